@@ -1,0 +1,63 @@
+# sluice_add_plugin(NAME MANIFEST manifest.json SOURCES a.cpp ... [LIBRARIES ...] [ID id])
+#
+# Builds NAME.so the way the host wants it: one exported symbol (export map), hidden visibility,
+# every reference resolved, the manifest in section .sluice. Goes to SLUICE_PLUGIN_DIR if set.
+set(SLUICE_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
+
+# Writes the C file that holds the manifest section: a header whose version comes from abi.h at
+# compile time, then the JSON as bytes (a string literal may be cut at 4,095 characters in C11).
+function(sluice_embed_manifest json_file out_file)
+  file(READ ${json_file} hex HEX)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${json_file})
+  string(LENGTH "${hex}" digits)
+  math(EXPR size "${digits} / 2")
+  string(REGEX REPLACE "(..)" "0x\\1," bytes "${hex}")
+  string(REGEX REPLACE "((0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,))" "\\1\n    " bytes "${bytes}")
+  file(CONFIGURE OUTPUT ${out_file} @ONLY CONTENT [[
+/* Written by sluice_add_plugin() from the manifest; do not edit. */
+#include <sluice/abi.h>
+
+typedef struct manifest_section {
+  sluice_manifest_header header;
+  unsigned char json[@size@];
+} manifest_section;
+
+__attribute__((section(SLUICE_MANIFEST_SECTION), used, retain)) static const manifest_section section = {
+    {SLUICE_MANIFEST_MAGIC, SLUICE_ABI_MAJOR, SLUICE_ABI_MINOR, SLUICE_RECORD_LAYOUT, @size@, 0},
+    {@bytes@}};
+
+const sluice_slice sluice_plugin_manifest = {(const char*)section.json, @size@};
+]])
+endfunction()
+
+function(sluice_add_plugin name)
+  cmake_parse_arguments(arg "" "MANIFEST;OUTPUT_DIRECTORY" "SOURCES;LIBRARIES" ${ARGN})
+  if(NOT arg_MANIFEST OR NOT arg_SOURCES)
+    message(FATAL_ERROR "sluice_add_plugin(${name}): MANIFEST and SOURCES are needed")
+  endif()
+  cmake_path(ABSOLUTE_PATH arg_MANIFEST BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/${name}_manifest.c)
+  sluice_embed_manifest(${arg_MANIFEST} ${generated})
+
+  add_library(${name} MODULE ${arg_SOURCES} ${generated})
+  target_link_libraries(${name} PRIVATE Sluice::plugin_api ${arg_LIBRARIES})
+  if(TARGET sluice_warnings)
+    target_link_libraries(${name} PRIVATE sluice_warnings)
+  endif()
+  set_target_properties(${name} PROPERTIES
+    PREFIX "" SUFFIX ".so"
+    C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  set(map ${SLUICE_CMAKE_DIR}/plugin_exports.map)
+  target_link_options(${name} PRIVATE -Wl,--version-script=${map} -Wl,-z,now -Wl,--as-needed
+    -Wl,--exclude-libs,ALL)
+  set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS ${map})
+  # Proves that the plugin needs nothing of the host; clang's ASan cannot link with it.
+  if(NOT (CMAKE_CXX_COMPILER_ID MATCHES Clang AND "${CMAKE_CXX_FLAGS}" MATCHES "-fsanitize"))
+    target_link_options(${name} PRIVATE -Wl,-z,defs)
+  endif()
+  if(arg_OUTPUT_DIRECTORY)
+    set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${arg_OUTPUT_DIRECTORY})
+  elseif(SLUICE_PLUGIN_DIR)
+    set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${SLUICE_PLUGIN_DIR})
+  endif()
+endfunction()
