@@ -1,0 +1,88 @@
+// What a config file says, once it is read, checked and completed: the host's own settings, the
+// clients and the pipelines, each component with its JSON as `create` wants it. Plain values that
+// nobody changes after loading; any thread may read them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/node.hpp"
+
+namespace sluice::config {
+
+// host.limits: what one record or page may cost. Sizes in bytes.
+struct Limits {
+  uint64_t record = 16u << 20;
+  uint64_t page = 64u << 20;
+  uint64_t batch_memory = 256u << 20;
+  uint32_t depth = 512;
+  bool allow_duplicate_keys = false;
+};
+
+// host.commit: how far behind the store may be.
+struct CommitSettings {
+  uint32_t interval_ms = 200;
+  uint32_t max_batches = 16;  // uncommitted; bounds what a crash repeats
+};
+
+enum class Lanes : uint8_t { kAuto, kOne, kTwo };
+enum class LogLevel : uint8_t { kDebug, kInfo, kWarning, kError };
+
+// Paths are absolute; relative ones in the file are relative to it.
+struct HostSettings {
+  std::vector<std::string> plugins;  // folders, in search order
+  std::string state;                 // folder of the store and the lock
+  LogLevel log_level = LogLevel::kInfo;
+  Limits limits;
+  CommitSettings commit;
+  Lanes lanes = Lanes::kAuto;
+};
+
+// retry: of what may pass, a record's or the system's. Back-off doubles from `initial_ms` with full
+// jitter, up to `max_ms`; after `attempts` tries the record parks or the pipeline stops.
+struct RetrySettings {
+  uint32_t attempts = 5;
+  uint32_t initial_ms = 500;
+  uint32_t max_ms = 30000;
+};
+
+struct ComponentConfig {
+  std::string use;       // "lightspeedhq.subscriber"
+  std::string instance;  // "pipelines.products.transformers[0]", "clients.shop"
+  std::string client;    // name of a clients: entry; empty: none
+  // The section as a JSON object: without the host's own keys (use, client, request_transformers),
+  // ${…} resolved, defaults of the component's schema filled in. May hold secrets: never logged.
+  std::string json;
+  // The same as a tree with positions; `at` is where the section starts.
+  Node node;
+};
+
+struct ClientConfig {
+  std::string name;  // [A-Za-z0-9_-]+
+  ComponentConfig component;
+};
+
+struct PipelineConfig {
+  std::string name;  // [A-Za-z0-9_-]+
+  Position at;
+  ComponentConfig subscriber;
+  // The subscriber's `request` (also in subscriber.json if its schema has it): what the request
+  // transformers get as their one record. "{}" if there is none.
+  std::string request_json = "{}";
+  std::vector<ComponentConfig> request_transformers;
+  std::vector<ComponentConfig> transformers;
+  std::vector<ComponentConfig> publishers;  // one or more
+  RetrySettings retry;
+};
+
+struct Config {
+  std::string file;  // as given
+  HostSettings host;
+  std::vector<ClientConfig> clients;      // in the file's order
+  std::vector<PipelineConfig> pipelines;  // in the file's order
+};
+
+}  // namespace sluice::config

@@ -1,0 +1,63 @@
+// The config file as a tree of values that remember where they were written, the same for YAML and
+// JSON. A value type: copy it, change it; one thread at a time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice::config {
+
+// Where something was written; both count from 1, columns in bytes. {0, 0}: nowhere, a default.
+struct Position {
+  uint32_t line = 0, column = 0;
+  bool known() const { return line != 0; }
+};
+
+enum class Kind : uint8_t { kNull, kBoolean, kNumber, kString, kArray, kObject };
+
+struct Member;
+
+class Node {
+ public:
+  Kind kind = Kind::kNull;
+  Position at;
+  // Scalars: decoded text of a string, spelling of a number (always a legal JSON number), "true",
+  // "false", "null". Empty for arrays and objects.
+  std::string text;
+  std::vector<Node> items;      // of an array
+  std::vector<Member> members;  // of an object, in the file's order, no key twice
+
+  // A member's value, or NULL if there is none or this is no object. Dies with the next change.
+  const Node* find(std::string_view key) const;
+  Node* find(std::string_view key);
+  // The value at a JSON pointer ("/clients/shop/token"); NULL if there is none.
+  const Node* at_pointer(std::string_view pointer) const;
+  // Adds or replaces a member; returns the value's place. REQUIRES: an object
+  Node& set(std::string key, Node value);
+  void erase(std::string_view key);
+
+  bool is(Kind wanted) const { return kind == wanted; }
+
+  static Node object(Position at = {});
+  static Node string(std::string text, Position at = {});
+};
+
+struct Member {
+  std::string key;
+  Position at;  // of the key
+  Node value;
+};
+
+// "object", "text", "number", "true or false", …: what messages call a kind.
+std::string_view kind_name(Kind kind);
+
+// JSON text, members in their order, numbers as written. Strings must be UTF-8, as parse() checks.
+std::string to_json(const Node& node);
+
+// Appends one step to a JSON pointer, with ~ and / escaped.
+std::string join_pointer(std::string_view pointer, std::string_view step);
+
+}  // namespace sluice::config
