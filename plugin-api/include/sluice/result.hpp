@@ -86,7 +86,8 @@ inline sluice_status export_status(const Status& s, sluice_error* out) {
   out->code = s.code();
   out->retry_after_ms = s.retry_after_ms();
   out->remote_code = s.remote_code();
-  size_t n = s.message().size() < sizeof out->message ? s.message().size() : sizeof out->message - 1;
+  size_t n =
+      s.message().size() < sizeof out->message ? s.message().size() : sizeof out->message - 1;
   if (n < s.message().size())
     while (n && (static_cast<unsigned char>(s.message()[n]) & 0xC0) == 0x80) n--;
   std::memcpy(out->message, s.message().data(), n);

@@ -1,0 +1,90 @@
+// The classes a plugin author derives from. Each has the functions of one interface of abi.h;
+// the thread tags there hold here. What an override throws becomes SLUICE_E_INTERNAL.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sluice/abi.h"
+#include "sluice/batch.hpp"
+#include "sluice/context.hpp"
+#include "sluice/http.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice {
+
+// Base of all; not derived from directly. Besides the overrides an author's class has
+//   static constexpr std::string_view kId = "plugin.component";
+//   static Result<std::unique_ptr<Self>> create(Context&);   // no I/O
+class Component {
+ public:
+  virtual ~Component() = default;
+  // Wakes blocking work; idempotent. [any]
+  virtual void stop() {}
+  // The table of an interface id, or NULL. [any]
+  virtual const void* interface_table(std::string_view id) const = 0;
+};
+
+class Client : public Component {
+ public:
+  // What cursors read through this client belong to; no secret. [any]
+  virtual std::string identity() const = 0;
+  // Sends, with address and credentials added; does not wait. [any]
+  virtual Status start(const sluice_http_request&, sluice_http_exchange** out) = 0;
+  // Waits; an answer that means failure becomes a failing Status. [any]
+  virtual Status finish(sluice_http_exchange*, sluice_batch* into, sluice_http_response*,
+                        const Cancel&) = 0;
+  const void* interface_table(std::string_view id) const final;
+};
+
+class Subscriber : public Component {
+ public:
+  // Begins a walk with the resolved request (JSON); gives what its cursors belong to. [lane]
+  virtual Result<std::string> open(std::string_view request) = 0;
+  // Where to start; empty: from the beginning. [lane]
+  virtual Status seek(std::string_view cursor) = 0;
+  // One page into an empty batch; Status::end() when the walk is over. [lane]
+  virtual Status poll(Batch into, const Cancel&) = 0;
+  const void* interface_table(std::string_view id) const final;
+};
+
+class Transformer : public Component {
+ public:
+  // Changes the batch in place. A failing Status fails the whole batch; for one record use
+  // Record::fail. [lane]
+  virtual Status transform(Batch batch, const Cancel&) = 0;
+  const void* interface_table(std::string_view id) const final;
+};
+
+// For those who would rather have text: one record's JSON in, any number out.
+class TextTransformer : public Component {
+ public:
+  class Output {
+   public:
+    explicit Output(sluice_text* text) : text_(text) {}
+    void put(std::string_view record) const { text_->put(text_, slice(record)); }
+
+   private:
+    sluice_text* text_;
+  };
+  // No put: the record is dropped. A failing Status parks this record only. [lane]
+  virtual Status transform(std::string_view record, const Output& out, const Cancel&) = 0;
+  const void* interface_table(std::string_view id) const final;
+};
+
+class Publisher : public Component {
+ public:
+  // Goes on from a committed position; empty: none yet. [lane]
+  virtual Status resume(std::string_view position, const Cancel&) = 0;
+  // Takes the live records in order; outcomes[i] belongs to record i and starts as OK. [lane]
+  virtual Status publish(Batch batch, sluice_outcome* outcomes, const Cancel&) = 0;
+  // Makes it durable and gives the position after it; `last`: the walk is over. [lane]
+  virtual Result<std::string> flush(bool last, const Cancel&) = 0;
+  // After the last position is committed; may be repeated. [lane]
+  virtual Status finish(const Cancel&) { return {}; }
+  const void* interface_table(std::string_view id) const final;
+};
+
+}  // namespace sluice
+
+#include "sluice/detail/tables.hpp"

@@ -1,0 +1,61 @@
+// The factory behind SLUICE_PLUGIN: finds the class by component id, makes and destroys it.
+// Not for authors.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "sluice/component.hpp"
+#include "sluice/detail/tables.hpp"
+
+namespace sluice::detail {
+
+#if defined(__clang__)
+inline constexpr std::string_view kToolchain = "clang " __clang_version__;
+#elif defined(__GNUC__)
+inline constexpr std::string_view kToolchain = "gcc " __VERSION__;
+#else
+inline constexpr std::string_view kToolchain = "unknown compiler";
+#endif
+
+template <class... Components>
+struct Factory {
+  // Makes a T if that is the component asked for; true if it was.
+  template <class T>
+  static bool make(Context& context, Component** out, Status* status) {
+    if (context.component() != T::kId) return false;
+    auto made = T::create(context);
+    *status = made.status();
+    if (made) *out = (*std::move(made)).release();
+    return true;
+  }
+
+  static sluice_status create(const sluice_host* host, const sluice_create* args, void** self,
+                              sluice_error* error) {
+    return guarded(error, [&] {
+      Context context(host, args);
+      Component* made = nullptr;
+      Status status(SLUICE_E_UNSUPPORTED, "no component " + std::string(context.component()));
+      static_cast<void>((make<Components>(context, &made, &status) || ...));
+      *self = made;
+      return status;
+    });
+  }
+  static const void* get_interface(void* self, const char* id) {
+    return static_cast<Component*>(self)->interface_table(id);
+  }
+  static void stop(void* self) {
+    guarded(nullptr, [&] { return static_cast<Component*>(self)->stop(), Status(); });
+  }
+  static void destroy(void* self) {
+    guarded(nullptr, [&] { return delete static_cast<Component*>(self), Status(); });
+  }
+  static const void* get_factory(const char* id) {
+    static const sluice_factory table{
+        sizeof(sluice_factory), sluice_plugin_manifest, create, get_interface, stop, destroy};
+    return std::string_view(id) == "sluice.factory/1" ? &table : nullptr;
+  }
+};
+
+}  // namespace sluice::detail

@@ -1,0 +1,34 @@
+// All a C++ plugin author includes. Start here:
+//
+//   class Shout final : public sluice::Transformer {
+//    public:
+//     static constexpr std::string_view kId = "example.shout";
+//     static sluice::Result<std::unique_ptr<Shout>> create(sluice::Context&);
+//     sluice::Status transform(sluice::Batch batch, const sluice::Cancel&) override;
+//   };
+//   SLUICE_PLUGIN(Shout)
+//
+// and sluice_add_plugin(example MANIFEST manifest.json SOURCES shout.cpp) in CMake.
+#pragma once
+
+#include "sluice/abi.h"
+#include "sluice/batch.hpp"
+#include "sluice/component.hpp"
+#include "sluice/context.hpp"
+#include "sluice/detail/factory.hpp"
+#include "sluice/http.hpp"
+#include "sluice/result.hpp"
+#include "sluice/value.hpp"
+
+// Once a plugin, outside of any namespace, with all its component classes.
+#define SLUICE_PLUGIN(...)                                                    \
+  extern "C" SLUICE_EXPORT const sluice_entry_v1 sluice_plugin_v1 = {         \
+      sizeof(sluice_entry_v1),                                                \
+      SLUICE_ABI_MAJOR,                                                       \
+      SLUICE_ABI_MINOR,                                                       \
+      SLUICE_RECORD_LAYOUT,                                                   \
+      0,                                                                      \
+      {sluice::detail::kToolchain.data(), sluice::detail::kToolchain.size()}, \
+      nullptr,                                                                \
+      nullptr,                                                                \
+      &sluice::detail::Factory<__VA_ARGS__>::get_factory};

@@ -1,0 +1,112 @@
+// A view of one value of a record's lazy tree: two pointers, copied freely, valid as long as its
+// batch. Reading expands the level that is read; use it on the component's lane only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+#include <string_view>
+
+#include "sluice/abi.h"
+#include "sluice/result.hpp"
+
+namespace sluice {
+
+class Value {
+ public:
+  Value() = default;  // "absent": what a failed lookup gives
+  Value(sluice_batch* batch, sluice_value* value) : batch_(batch), value_(value) {}
+
+  bool exists() const { return value_ != nullptr; }
+  explicit operator bool() const { return exists(); }
+  sluice_value* abi() const { return value_; }
+  sluice_batch* batch() const { return batch_; }
+
+  bool is_null() const { return is(SLUICE_NULL); }
+  bool is_true() const { return is(SLUICE_TRUE); }
+  bool is_bool() const { return is(SLUICE_TRUE) || is(SLUICE_FALSE); }
+  bool is_number() const { return is(SLUICE_NUMBER); }
+  bool is_string() const { return is(SLUICE_STRING); }
+  bool is_object() const {
+    return is(SLUICE_OBJECT) || (is(SLUICE_RAW) && (value_->flags & SLUICE_F_OBJECT));
+  }
+  bool is_array() const {
+    return is(SLUICE_ARRAY) || (is(SLUICE_RAW) && !(value_->flags & SLUICE_F_OBJECT));
+  }
+
+  // The text as it stands in the record: a number's digits, a string still escaped. Empty for
+  // absent, object and array.
+  std::string_view text() const {
+    if (!value_ || value_->kind == SLUICE_OBJECT || value_->kind == SLUICE_ARRAY) return {};
+    return {value_->as.text, value_->size};
+  }
+  // The decoded string. E_DATA if it is not a string, or one that has no UTF-8 form.
+  Result<std::string_view> string() const {
+    if (!is_string()) return Status::data("not a string");
+    sluice_slice out{};
+    if (auto code = batch_->json->decode(batch_, value_, &out)) return Status(code, "bad string");
+    return view(out);
+  }
+  // The decoded string, or `other` where there is none.
+  std::string_view string_or(std::string_view other) const {
+    auto decoded = string();
+    return decoded ? *decoded : other;
+  }
+  // An integer number that fits, or `other`.
+  int64_t integer_or(int64_t other) const {
+    if (!is_number()) return other;
+    int64_t out = 0;
+    std::string_view digits = text();
+    bool negative = !digits.empty() && digits.front() == '-';
+    if (negative) digits.remove_prefix(1);
+    for (char c : digits) {
+      if (c < '0' || c > '9') return other;
+      if (out > (std::numeric_limits<int64_t>::max() - (c - '0')) / 10) return other;
+      out = out * 10 + (c - '0');
+    }
+    return negative ? -out : out;
+  }
+  bool bool_or(bool other) const { return is_bool() ? is_true() : other; }
+  // Compact JSON text, in the batch's arena.
+  Result<std::string_view> json() const {
+    sluice_slice out{};
+    if (auto code = batch_->json->write(batch_, value_, &out))
+      return Status(code, "value cannot be written");
+    return view(out);
+  }
+
+  // The member `key`, or an absent value. Pass a `hint` kept between records to save the scan.
+  Value find(std::string_view key, uint32_t* hint = nullptr) const {
+    if (!value_) return {};
+    uint32_t none = 0;
+    auto size = static_cast<uint32_t>(key.size());
+    sluice_member* m = sluice_find(batch_, value_, key.data(), size,
+                                   sluice_key_head(key.data(), key.size()), hint ? hint : &none);
+    return m ? Value(batch_, &m->value) : Value();
+  }
+  Value operator[](std::string_view key) const { return find(key); }
+
+  // Number of members or items; 0 for everything else.
+  size_t size() const {
+    if (!value_) return 0;
+    if (is_object()) return sluice_members(batch_, value_) ? value_->size : 0;
+    return is_array() && sluice_items(batch_, value_) ? value_->size : 0;
+  }
+  // REQUIRES: is_array(), i < size()
+  Value item(size_t i) const { return {batch_, sluice_items(batch_, value_) + i}; }
+  // REQUIRES: is_object(), i < size()
+  std::string_view key(size_t i) const {
+    const sluice_member& m = sluice_members(batch_, value_)[i];
+    return {m.key, m.key_size};
+  }
+  Value member(size_t i) const { return {batch_, &sluice_members(batch_, value_)[i].value}; }
+
+ private:
+  bool is(uint8_t kind) const { return value_ && value_->kind == kind; }
+
+  sluice_batch* batch_ = nullptr;
+  sluice_value* value_ = nullptr;
+};
+
+}  // namespace sluice
