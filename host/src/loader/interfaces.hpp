@@ -1,0 +1,87 @@
+// The interfaces a component may have, and copies of their tables in which every slot is
+// callable: what an older or careless plugin leaves out is filled with a function that answers
+// "unsupported". Filled once, then read-only, from any thread.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string_view>
+#include <tuple>
+
+#include "sluice/abi.h"
+
+namespace sluice::loader {
+
+// The id of an interface's struct: Interface<sluice_client>::kId is "sluice.client/1".
+template <class T>
+struct Interface;
+template <>
+struct Interface<sluice_client> {
+  static constexpr const char* kId = "sluice.client/1";
+};
+template <>
+struct Interface<sluice_subscriber> {
+  static constexpr const char* kId = "sluice.subscriber/1";
+};
+template <>
+struct Interface<sluice_transformer> {
+  static constexpr const char* kId = "sluice.transformer/1";
+};
+template <>
+struct Interface<sluice_text_transformer> {
+  static constexpr const char* kId = "sluice.text_transformer/1";
+};
+template <>
+struct Interface<sluice_publisher> {
+  static constexpr const char* kId = "sluice.publisher/1";
+};
+
+// An error to hand to a plugin.
+sluice_error empty_error();
+
+// As much of a plugin's table as both sides know, whole slots only; the rest is NULL.
+template <class T>
+T copy_known(const void* table) {
+  T copy = {};
+  uint32_t size;
+  std::memcpy(&size, table, sizeof size);
+  size -= size % sizeof(void*);
+  std::memcpy(&copy, table, size < sizeof copy ? size : sizeof copy);
+  copy.struct_size = sizeof copy;
+  return copy;
+}
+
+// Replaces NULL slots. publisher.finish and factory.stop are optional: theirs do nothing.
+void fill_missing(sluice_client& table);
+void fill_missing(sluice_subscriber& table);
+void fill_missing(sluice_transformer& table);
+void fill_missing(sluice_text_transformer& table);
+void fill_missing(sluice_publisher& table);
+void fill_missing(sluice_factory& table);
+
+// The tables of one component.
+class Tables {
+ public:
+  Tables() = default;
+  // Asks for every interface this host knows. Whatever `get_interface` throws goes through.
+  Tables(void* self, const void* (*get_interface)(void*, const char*));
+
+  template <class T>
+  const T* find() const {
+    const std::optional<T>& table = std::get<std::optional<T>>(tables_);
+    return table ? &*table : nullptr;
+  }
+  template <class T>
+  const T* find(std::string_view id) const {
+    return id == Interface<T>::kId ? find<T>() : nullptr;
+  }
+
+ private:
+  std::tuple<std::optional<sluice_client>, std::optional<sluice_subscriber>,
+             std::optional<sluice_transformer>, std::optional<sluice_text_transformer>,
+             std::optional<sluice_publisher>>
+      tables_;
+};
+
+}  // namespace sluice::loader

@@ -1,0 +1,72 @@
+// What stands behind one component's `const sluice_host*`: its name and the host services it may
+// ask for. Made on the main thread before the component and destroyed after it; the services
+// themselves may be called from any thread, state and documents from the component's lane.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "record/limits.hpp"
+#include "sluice/abi.h"
+#include "sluice/result.hpp"
+
+namespace sluice::http {
+class Service;
+}
+
+namespace sluice::services {
+
+class Interner;
+class Log;
+class Metrics;
+class Redactor;
+
+// One instance's keys in the state store, read and written within a batch. The pipeline
+// implements it. [lane]
+class StateAccess {
+ public:
+  virtual ~StateAccess() = default;
+  virtual Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) = 0;
+  // An empty value removes the key.
+  virtual Status put(sluice_batch* batch, std::string_view key, std::string_view value) = 0;
+};
+
+// The services all instances share. Everything referred to outlives every Instance.
+struct Environment {
+  Log& log;
+  Redactor& redactor;
+  Interner& interner;
+  Metrics& metrics;
+  http::Service* http = nullptr;            // what the functions of http_table work on
+  const sluice_http* http_table = nullptr;  // NULL: this host offers no "sluice.http/1"
+  record::Limits limits = {};               // of batches made through "sluice.documents/1"
+};
+
+class Instance {
+ public:
+  // `name`: "clients.shop", "pipelines.p.transformers[0]".
+  Instance(std::string name, Environment& environment);
+  Instance(const Instance&) = delete;
+  Instance& operator=(const Instance&) = delete;
+
+  // The instance a component's host pointer belongs to. REQUIRES: `host` came from host(). [any]
+  static Instance& of(const sluice_host* host);
+
+  const sluice_host* host() const { return &host_; }
+  const std::string& name() const { return name_; }
+  Environment& environment() const { return environment_; }
+
+  // Borrowed; NULL (the default) makes "sluice.state/1" answer E_UNSUPPORTED. Set it before the
+  // component's lane starts.
+  void set_state(StateAccess* state) { state_ = state; }
+  StateAccess* state() const { return state_; }
+
+ private:
+  std::string name_;
+  Environment& environment_;
+  StateAccess* state_ = nullptr;
+  sluice_host host_;
+};
+
+}  // namespace sluice::services
