@@ -1,0 +1,84 @@
+// What a run of one pipeline consists of: components by their C tables, limits and settings. The
+// plan borrows every component; it knows neither the loader nor the configuration, so tests run
+// tables of their own. A value, read by both lanes during a run; nobody changes it then.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sluice/abi.h"
+
+namespace sluice::pipeline {
+
+class StepState;
+
+// Names are for people and for the task store: "subscriber (lightspeedhq.subscriber)",
+// "transformers[1] (core.map)", "publishers[0] (file.publisher)".
+struct Source {
+  std::string name = "subscriber";
+  std::string id;  // "lightspeedhq.subscriber": part of the cursor's fingerprint
+  void* self = nullptr;
+  const sluice_subscriber* subscriber = nullptr;
+};
+
+// One of the two tables is set.
+struct Step {
+  std::string name;
+  void* self = nullptr;
+  const sluice_transformer* transformer = nullptr;
+  const sluice_text_transformer* text_transformer = nullptr;
+  StepState* state = nullptr;  // what its host's sluice.state/1 was made with; null: none
+  std::string settings;        // of request transformers: id and configuration, fingerprinted
+};
+
+struct Target {
+  std::string name;
+  // What its positions belong to (component id and where it writes). Changed: a new position.
+  std::string identity;
+  void* self = nullptr;
+  const sluice_publisher* publisher = nullptr;
+};
+
+struct Limits {
+  size_t page_bytes = size_t{64} << 20;
+  size_t record_bytes = size_t{16} << 20;
+  size_t batch_bytes = size_t{128} << 20;  // arena of one batch, its page not counted
+  uint32_t depth = 512;
+  bool allow_duplicate_keys = false;
+};
+
+// A commit is due when the first of these is reached, or when the source has nothing to give.
+struct CommitSettings {
+  int64_t interval_ms = 200;
+  size_t max_batches = 16;              // published and not yet committed; the repeat bound
+  size_t max_bytes = size_t{32} << 20;  // of parked tasks and transformer state not yet committed
+};
+
+// Waits are base_ms * 2^attempt with full jitter, up to max_ms, or what the error asks for.
+struct RetrySettings {
+  unsigned attempts = 6;
+  int64_t base_ms = 500;
+  int64_t max_ms = 30000;
+};
+
+struct Plan {
+  std::string pipeline;
+  Source source;
+  std::string request = "{}";       // as configured: {path, query, payload}
+  std::vector<Step> request_steps;  // run over the request once a walk
+  std::vector<Step> steps;
+  std::vector<Target> targets;
+  Limits limits;
+  CommitSettings commit;
+  RetrySettings retry;
+  unsigned lanes = 0;        // 1, 2, or 0: two where there is a second core
+  size_t queue_batches = 2;  // between two lanes
+  std::string state_folder;  // where an unreadable page is saved; empty: nowhere
+  std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty
+};
+
+}  // namespace sluice::pipeline

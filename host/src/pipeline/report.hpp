@@ -1,0 +1,48 @@
+// What a run of one pipeline did, for the summary and for machines. Values; no thread rule.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sluice/result.hpp"
+
+namespace sluice::pipeline {
+
+struct TargetFigures {
+  std::string name;
+  uint64_t delivered = 0;  // records taken
+  uint64_t parked = 0;     // records it refused
+};
+
+// `read`, `filtered` and `parked` count records as they were read; a publisher's `delivered`
+// counts records as it got them (a branch makes more of them).
+struct RunReport {
+  Status status;  // E_CANCELLED: drained after a stop, state safe; else why the run failed
+  bool walk_complete = false;
+  uint64_t read = 0;
+  uint64_t filtered = 0;
+  uint64_t parked = 0;
+  uint64_t pages = 0;
+  uint64_t commits = 0;
+  uint64_t retries = 0;   // calls and records offered again
+  uint64_t isolated = 0;  // batches whose records were run one by one
+  std::vector<TargetFigures> targets;
+  unsigned lanes = 1;
+  // A kill repeats at most this many batches and records: published, not yet committed. The
+  // records are the batches times the largest page of this run.
+  size_t repeat_bound_batches = 0;
+  uint64_t repeat_bound_records = 0;
+  uint64_t memory_bound_bytes = 0;  // of batches, whatever the size of the data
+  int64_t elapsed_ms = 0;
+
+  bool cancelled() const { return status.code() == SLUICE_E_CANCELLED; }
+  uint64_t delivered() const {
+    uint64_t sum = 0;
+    for (const TargetFigures& t : targets) sum += t.delivered;
+    return sum;
+  }
+};
+
+}  // namespace sluice::pipeline
