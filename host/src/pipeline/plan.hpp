@@ -10,11 +10,11 @@
 #include <string_view>
 #include <vector>
 
+#include "record/limits.hpp"
+#include "services/instance.hpp"
 #include "sluice/abi.h"
 
 namespace sluice::pipeline {
-
-class StepState;
 
 // Names are for people and for the task store: "subscriber (lightspeedhq.subscriber)",
 // "transformers[1] (core.map)", "publishers[0] (file.publisher)".
@@ -31,8 +31,9 @@ struct Step {
   void* self = nullptr;
   const sluice_transformer* transformer = nullptr;
   const sluice_text_transformer* text_transformer = nullptr;
-  StepState* state = nullptr;  // what its host's sluice.state/1 was made with; null: none
-  std::string settings;        // of request transformers: id and configuration, fingerprinted
+  // Gives the component's host its state (Instance::set_state), and null when the run is over.
+  std::function<void(services::StateAccess*)> bind_state;  // empty: it has none
+  std::string settings;  // of request transformers: id and configuration, fingerprinted
 };
 
 struct Target {
@@ -41,14 +42,6 @@ struct Target {
   std::string identity;
   void* self = nullptr;
   const sluice_publisher* publisher = nullptr;
-};
-
-struct Limits {
-  size_t page_bytes = size_t{64} << 20;
-  size_t record_bytes = size_t{16} << 20;
-  size_t batch_bytes = size_t{128} << 20;  // arena of one batch, its page not counted
-  uint32_t depth = 512;
-  bool allow_duplicate_keys = false;
 };
 
 // A commit is due when the first of these is reached, or when the source has nothing to give.
@@ -60,7 +53,7 @@ struct CommitSettings {
 
 // Waits are base_ms * 2^attempt with full jitter, up to max_ms, or what the error asks for.
 struct RetrySettings {
-  unsigned attempts = 6;
+  unsigned attempts = 5;  // the first one included
   int64_t base_ms = 500;
   int64_t max_ms = 30000;
 };
@@ -72,7 +65,7 @@ struct Plan {
   std::vector<Step> request_steps;  // run over the request once a walk
   std::vector<Step> steps;
   std::vector<Target> targets;
-  Limits limits;
+  record::Limits limits;  // of every batch; batch_memory times batches is the memory bound
   CommitSettings commit;
   RetrySettings retry;
   unsigned lanes = 0;        // 1, 2, or 0: two where there is a second core

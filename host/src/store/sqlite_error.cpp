@@ -1,0 +1,40 @@
+#include "store/sqlite_error.hpp"
+
+#include <sqlite3.h>
+
+namespace sluice::store {
+namespace {
+
+struct Meaning {
+  int code;
+  sluice_status status;
+  const char* advice;
+};
+
+constexpr Meaning kMeanings[] = {
+    {SQLITE_FULL, SLUICE_E_UNAVAILABLE,
+     "the disk is full; nothing of this commit is stored; make room and run again"},
+    {SQLITE_BUSY, SLUICE_E_UNAVAILABLE, "another process is writing to it; try again"},
+    {SQLITE_LOCKED, SLUICE_E_UNAVAILABLE, "another process is writing to it; try again"},
+    {SQLITE_IOERR, SLUICE_E_UNAVAILABLE,
+     "the disk failed or is full; nothing of this commit counts; check it and run again"},
+    {SQLITE_CANTOPEN, SLUICE_E_INVALID, "cannot be opened; check the path and its permissions"},
+    {SQLITE_READONLY, SLUICE_E_INVALID, "is read-only; check its permissions and the folder's"},
+    {SQLITE_PERM, SLUICE_E_INVALID, "is not accessible; check its permissions and the folder's"},
+    {SQLITE_CORRUPT, SLUICE_E_DATA,
+     "is damaged; restore it from a copy or move it away and start anew"},
+    {SQLITE_NOTADB, SLUICE_E_DATA, "is not a state store; move it away or set another folder"},
+};
+
+}  // namespace
+
+Status store_error(const SQLite::Exception& e, const std::string& file) {
+  const std::string prefix = "state store " + file + ": ";
+  for (const Meaning& m : kMeanings)
+    if ((e.getErrorCode() & 0xff) == m.code)
+      return {m.status, prefix + m.advice + " (" + e.what() + ")"};
+  return {SLUICE_E_INTERNAL,
+          prefix + e.what() + " (SQLite code " + std::to_string(e.getExtendedErrorCode()) + ")"};
+}
+
+}  // namespace sluice::store

@@ -1,0 +1,90 @@
+#include "store/sqlite_schema.hpp"
+
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include <array>
+
+namespace sluice::store {
+namespace {
+
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE sluice_schema (version INTEGER NOT NULL);
+INSERT INTO sluice_schema VALUES (0);
+CREATE TABLE pipelines (
+  pipeline TEXT PRIMARY KEY,
+  sequence INTEGER NOT NULL,
+  cursor TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  configured TEXT NOT NULL,
+  request TEXT NOT NULL,
+  walk INTEGER NOT NULL,
+  started_us INTEGER NOT NULL,
+  updated_us INTEGER NOT NULL,
+  read INTEGER NOT NULL,
+  filtered INTEGER NOT NULL,
+  delivered INTEGER NOT NULL,
+  parked INTEGER NOT NULL,
+  pages INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE positions (
+  pipeline TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  identity TEXT NOT NULL,
+  position TEXT NOT NULL,
+  PRIMARY KEY (pipeline, publisher)
+) WITHOUT ROWID;
+CREATE TABLE transformer_state (
+  pipeline TEXT NOT NULL,
+  step TEXT NOT NULL,
+  key BLOB NOT NULL,
+  value BLOB NOT NULL,
+  PRIMARY KEY (pipeline, step, key)
+) WITHOUT ROWID;
+CREATE TABLE tasks (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  pipeline TEXT NOT NULL,
+  step TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  record_key TEXT NOT NULL,
+  source TEXT NOT NULL,
+  value TEXT NOT NULL,
+  code INTEGER NOT NULL,
+  remote_code INTEGER NOT NULL,
+  message TEXT NOT NULL,
+  first_us INTEGER NOT NULL,
+  last_us INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  UNIQUE (pipeline, step, origin, part)
+);
+)sql";
+
+// Entry n makes version n + 1 of version n. Never changed once released.
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1};
+
+}  // namespace
+
+int schema_version(SQLite::Database& db) {
+  SQLite::Statement exists(db, "SELECT 1 FROM sqlite_master WHERE name = 'sluice_schema'");
+  if (!exists.executeStep()) return 0;
+  SQLite::Statement version(db, "SELECT version FROM sluice_schema");
+  return version.executeStep() ? version.getColumn(0).getInt() : 0;
+}
+
+Status migrate(SQLite::Database& db) {
+  if (schema_version(db) == kSchemaVersion) return {};
+  SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+  const int found = schema_version(db);
+  if (found > kSchemaVersion)
+    return {SLUICE_E_INVALID, "state store " + db.getFilename() + " has schema version " +
+                                  std::to_string(found) + ", this sluice knows " +
+                                  std::to_string(kSchemaVersion) + ": use the newer sluice"};
+  for (int version = found; version < kSchemaVersion; version++)
+    db.exec(kMigrations[static_cast<size_t>(version)]);
+  db.exec("UPDATE sluice_schema SET version = " + std::to_string(kSchemaVersion));
+  transaction.commit();
+  return {};
+}
+
+}  // namespace sluice::store

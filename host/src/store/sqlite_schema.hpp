@@ -1,0 +1,21 @@
+// The tables of the SQLite store and how an older file becomes a current one. Callers hold the
+// connection's lock; functions throw SQLite::Exception.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <string>
+
+#include "sluice/result.hpp"
+
+namespace sluice::store {
+
+inline constexpr int kSchemaVersion = 1;
+
+// 0 for a file without our tables, an empty one for instance.
+int schema_version(SQLite::Database& db);
+
+// Brings the file to kSchemaVersion, in one transaction. E_INVALID if a newer program wrote it.
+Status migrate(SQLite::Database& db);
+
+}  // namespace sluice::store

@@ -1,0 +1,137 @@
+#include "store/sqlite_store.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "store/sqlite_error.hpp"
+#include "store/sqlite_rows.hpp"
+#include "store/sqlite_schema.hpp"
+
+namespace sluice::store {
+namespace {
+
+Status conflict(std::string_view pipeline, int64_t expected, int64_t found) {
+  return {SLUICE_E_INVALID, "pipeline " + std::string(pipeline) + ": the stored sequence is " +
+                                std::to_string(found) + ", this run expected " +
+                                std::to_string(expected) +
+                                ": its state was reset or written by another run; run it again"};
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(std::string file, Mode mode, int busy_ms)
+    : file_(std::move(file)), mode_(mode), busy_ms_(busy_ms) {}
+
+SqliteStore::~SqliteStore() = default;
+
+Result<SQLite::Database*> SqliteStore::reader() {
+  if (reader_) return reader_.get();
+  std::error_code ignored;
+  if (!std::filesystem::exists(file_, ignored)) return nullptr;
+  auto db = std::make_unique<SQLite::Database>(file_, SQLite::OPEN_READONLY, busy_ms_);
+  const int version = schema_version(*db);
+  if (version == 0) return nullptr;
+  if (version != kSchemaVersion && mode_ == Mode::read_write) {
+    if (auto migrated =
+            [&] {
+              std::lock_guard lock(write_mutex_);
+              return writer();
+            }();
+        !migrated)
+      return migrated.status();
+  } else if (version != kSchemaVersion) {
+    return Status(SLUICE_E_INVALID,
+                  "state store " + file_ + " has schema version " + std::to_string(version) +
+                      ", this sluice reads " + std::to_string(kSchemaVersion) +
+                      ": use the sluice that wrote it, or `sluice run` with the newer one");
+  }
+  reader_ = std::move(db);
+  return reader_.get();
+}
+
+Result<SQLite::Database*> SqliteStore::writer() {
+  if (writer_) return writer_.get();
+  if (mode_ == Mode::read_only)
+    return Status(SLUICE_E_INVALID, "state store " + file_ + " was opened for reading only");
+  auto db = std::make_unique<SQLite::Database>(file_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                                               busy_ms_);
+  db->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  if (Status s = migrate(*db); !s) return s;
+  writer_ = std::move(db);
+  return writer_.get();
+}
+
+template <class T, class F>
+Result<T> SqliteStore::read(F&& body) {
+  std::lock_guard lock(read_mutex_);
+  return guarded(file_, [&]() -> Result<T> {
+    Result<SQLite::Database*> db = reader();
+    if (!db) return db.status();
+    return *db ? T(body(**db)) : T{};
+  });
+}
+
+Result<PipelineState> SqliteStore::load(std::string_view pipeline) {
+  auto states = read<std::vector<PipelineState>>(
+      [&](SQLite::Database& db) { return rows::read_states(db, pipeline); });
+  if (!states) return states.status();
+  if (!states->empty()) return std::move(states->front());
+  PipelineState nothing;
+  nothing.pipeline = pipeline;
+  return nothing;
+}
+
+Status SqliteStore::commit(std::string_view pipeline, int64_t expected_sequence,
+                           const Delta& delta) {
+  std::lock_guard lock(write_mutex_);
+  return guarded(file_, [&]() -> Status {
+    Result<SQLite::Database*> db = writer();
+    if (!db) return db.status();
+    SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
+    const int64_t found = rows::read_sequence(**db, pipeline);
+    if (found != expected_sequence) return conflict(pipeline, expected_sequence, found);
+    rows::write_delta(**db, pipeline, expected_sequence + 1, delta);
+    transaction.commit();
+    return {};
+  });
+}
+
+Result<std::optional<std::string>> SqliteStore::read_state(std::string_view pipeline,
+                                                           std::string_view step,
+                                                           std::string_view key) {
+  return read<std::optional<std::string>>(
+      [&](SQLite::Database& db) { return rows::read_value(db, pipeline, step, key); });
+}
+
+Result<std::vector<Task>> SqliteStore::tasks(std::string_view pipeline) {
+  return read<std::vector<Task>>(
+      [&](SQLite::Database& db) { return rows::read_tasks(db, pipeline); });
+}
+
+Result<std::optional<Task>> SqliteStore::task(int64_t id) {
+  return read<std::optional<Task>>([&](SQLite::Database& db) { return rows::read_task(db, id); });
+}
+
+Result<std::vector<PipelineState>> SqliteStore::states() {
+  return read<std::vector<PipelineState>>(
+      [](SQLite::Database& db) { return rows::read_states(db, {}); });
+}
+
+Result<bool> SqliteStore::reset(std::string_view pipeline) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(file_, ignored)) return false;
+  std::lock_guard lock(write_mutex_);
+  return guarded(file_, [&]() -> Result<bool> {
+    Result<SQLite::Database*> db = writer();
+    if (!db) return db.status();
+    SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
+    const bool found = rows::erase(**db, pipeline);
+    transaction.commit();
+    return found;
+  });
+}
+
+}  // namespace sluice::store

@@ -1,0 +1,51 @@
+// The Store in one SQLite file: WAL, so that other commands read beside a run, and synchronous
+// FULL, so that a commit that returned survives a power cut. Any thread: writes share one
+// connection and lock, reads another, so a read never waits for a commit's disk flush.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "store/store.hpp"
+
+namespace SQLite {
+class Database;
+}
+
+namespace sluice::store {
+
+class SqliteStore : public Store {
+ public:
+  enum class Mode { read_write, read_only };
+
+  // Touches nothing yet: the file is made by the first commit and read by the first read. A
+  // missing file reads as empty.
+  explicit SqliteStore(std::string file, Mode mode = Mode::read_write, int busy_ms = 5000);
+  ~SqliteStore() override;
+
+  Result<PipelineState> load(std::string_view pipeline) override;
+  Status commit(std::string_view pipeline, int64_t expected_sequence, const Delta& delta) override;
+  Result<std::optional<std::string>> read_state(std::string_view pipeline, std::string_view step,
+                                                std::string_view key) override;
+  Result<std::vector<Task>> tasks(std::string_view pipeline) override;
+  Result<std::optional<Task>> task(int64_t id) override;
+  Result<bool> reset(std::string_view pipeline) override;
+  Result<std::vector<PipelineState>> states() override;
+
+ private:
+  Result<SQLite::Database*> reader();  // null: there is nothing to read yet
+  Result<SQLite::Database*> writer();
+  template <class T, class F>
+  Result<T> read(F&& body);
+
+  const std::string file_;
+  const Mode mode_;
+  const int busy_ms_;
+  std::mutex write_mutex_;
+  std::mutex read_mutex_;
+  std::unique_ptr<SQLite::Database> writer_;
+  std::unique_ptr<SQLite::Database> reader_;
+};
+
+}  // namespace sluice::store
