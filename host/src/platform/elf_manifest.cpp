@@ -1,0 +1,161 @@
+#include "platform/elf_manifest.hpp"
+
+#include <elf.h>
+
+#include <cstring>
+#include <optional>
+
+namespace sluice::platform {
+namespace {
+
+#if defined(__x86_64__)
+constexpr Elf64_Half kMachine = EM_X86_64;
+constexpr std::string_view kMachineName = "x86-64";
+#elif defined(__aarch64__)
+constexpr Elf64_Half kMachine = EM_AARCH64;
+constexpr std::string_view kMachineName = "aarch64";
+#elif defined(__riscv)
+constexpr Elf64_Half kMachine = EM_RISCV;
+constexpr std::string_view kMachineName = "riscv64";
+#else
+#error "name this machine's ELF number here"
+#endif
+
+constexpr unsigned char kByteOrder =
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? ELFDATA2LSB : ELFDATA2MSB;
+
+Status bad(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
+
+// Copies a T from anywhere in the file: sections need not be aligned.
+template <class T>
+std::optional<T> read_at(std::string_view file, uint64_t offset) {
+  if (offset > file.size() || file.size() - offset < sizeof(T)) return std::nullopt;
+  T value;
+  std::memcpy(&value, file.data() + offset, sizeof value);
+  return value;
+}
+
+std::optional<std::string_view> range(std::string_view file, uint64_t offset, uint64_t size) {
+  if (offset > file.size() || file.size() - offset < size) return std::nullopt;
+  return file.substr(offset, size);
+}
+
+// A name in a string table; empty if it is out of range or not ended.
+std::string_view name_at(std::string_view table, uint32_t offset) {
+  if (offset >= table.size()) return {};
+  size_t end = table.find('\0', offset);
+  return end == table.npos ? std::string_view() : table.substr(offset, end - offset);
+}
+
+class Elf {
+ public:
+  static Result<Elf> open(std::string_view file);
+  std::optional<Elf64_Shdr> find_section(std::string_view name) const;
+  std::optional<std::string_view> contents(const Elf64_Shdr& section) const {
+    if (section.sh_type == SHT_NOBITS) return std::nullopt;
+    return range(file_, section.sh_offset, section.sh_size);
+  }
+  bool exports(std::string_view symbol) const;
+
+ private:
+  Elf(std::string_view file, const Elf64_Ehdr& header) : file_(file), header_(header) {}
+
+  std::optional<Elf64_Shdr> section(uint32_t index) const {
+    if (index >= header_.e_shnum) return std::nullopt;
+    return read_at<Elf64_Shdr>(file_, header_.e_shoff + uint64_t{index} * sizeof(Elf64_Shdr));
+  }
+  bool defines(const Elf64_Shdr& symbols, std::string_view symbol) const;
+
+  std::string_view file_;
+  Elf64_Ehdr header_;
+  std::string_view names_;
+};
+
+Status check_identity(const Elf64_Ehdr& header) {
+  if (header.e_ident[EI_CLASS] != ELFCLASS64) return bad("a 32-bit library; this host is 64-bit");
+  if (header.e_ident[EI_DATA] != kByteOrder) return bad("built for the other byte order");
+  if (header.e_machine != kMachine)
+    return bad("built for another machine: ELF machine " + std::to_string(header.e_machine) +
+               ", this host is " + std::string(kMachineName) + " (" + std::to_string(kMachine) +
+               ")");
+  if (header.e_type != ET_DYN) return bad("an ELF file, but not a shared library");
+  return {};
+}
+
+Result<Elf> Elf::open(std::string_view file) {
+  if (file.substr(0, SELFMAG) != std::string_view(ELFMAG, SELFMAG))
+    return bad("not a shared library: it does not start with the ELF mark");
+  const auto header = read_at<Elf64_Ehdr>(file, 0);
+  if (!header) return bad("cut off: it ends within the ELF header");
+  if (Status s = check_identity(*header); !s) return s;
+  if (header->e_shentsize != sizeof(Elf64_Shdr) || header->e_shoff == 0)
+    return bad("has no section table, so no manifest can be read");
+  const uint64_t table = uint64_t{header->e_shnum} * sizeof(Elf64_Shdr);
+  if (!range(file, header->e_shoff, table))
+    return bad("cut off: its section table ends behind byte " + std::to_string(header->e_shoff) +
+               ", the file has " + std::to_string(file.size()) + " bytes");
+  Elf elf(file, *header);
+  const auto names = elf.section(header->e_shstrndx);
+  const auto text = names ? elf.contents(*names) : std::nullopt;
+  if (!text) return bad("damaged: its section names are out of range");
+  elf.names_ = *text;
+  return elf;
+}
+
+std::optional<Elf64_Shdr> Elf::find_section(std::string_view name) const {
+  for (uint32_t i = 0; i < header_.e_shnum; i++) {
+    const auto found = section(i);
+    if (found && name_at(names_, found->sh_name) == name) return found;
+  }
+  return std::nullopt;
+}
+
+bool Elf::exports(std::string_view symbol) const {
+  for (uint32_t i = 0; i < header_.e_shnum; i++) {
+    const auto found = section(i);
+    if (found && found->sh_type == SHT_DYNSYM && defines(*found, symbol)) return true;
+  }
+  return false;
+}
+
+bool Elf::defines(const Elf64_Shdr& symbols, std::string_view symbol) const {
+  const auto table = contents(symbols);
+  const auto strings = section(symbols.sh_link);
+  const auto names = strings ? contents(*strings) : std::nullopt;
+  if (!table || !names) return false;
+  for (uint64_t at = 0; at + sizeof(Elf64_Sym) <= table->size(); at += sizeof(Elf64_Sym)) {
+    const auto entry = read_at<Elf64_Sym>(*table, at);
+    if (entry->st_shndx != SHN_UNDEF && name_at(*names, entry->st_name) == symbol) return true;
+  }
+  return false;
+}
+
+Result<LibraryManifest> parse_section(std::string_view section, bool exports_entry) {
+  const auto header = read_at<sluice_manifest_header>(section, 0);
+  if (!header) return bad("its " SLUICE_MANIFEST_SECTION " section is too short for a header");
+  if (std::memcmp(header->magic, SLUICE_MANIFEST_MAGIC, sizeof header->magic) != 0)
+    return bad("its " SLUICE_MANIFEST_SECTION
+               " section does not start with " SLUICE_MANIFEST_MAGIC);
+  const auto json = range(section, sizeof *header, header->json_size);
+  if (!json)
+    return bad("its manifest says it has " + std::to_string(header->json_size) +
+               " bytes of JSON, the section holds " +
+               std::to_string(section.size() - sizeof *header));
+  return LibraryManifest{*header, std::string(*json), exports_entry};
+}
+
+}  // namespace
+
+Result<LibraryManifest> read_library_manifest(std::string_view file) {
+  const auto elf = Elf::open(file);
+  if (!elf) return elf.status();
+  const auto section = elf->find_section(SLUICE_MANIFEST_SECTION);
+  if (!section)
+    return bad("no manifest: it has no " SLUICE_MANIFEST_SECTION
+               " section (build it with sluice_add_plugin)");
+  const auto contents = elf->contents(*section);
+  if (!contents) return bad("cut off: its " SLUICE_MANIFEST_SECTION " section is out of range");
+  return parse_section(*contents, elf->exports("sluice_plugin_v1"));
+}
+
+}  // namespace sluice::platform

@@ -1,0 +1,90 @@
+#include "platform/file_check.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "platform/unique_fd.hpp"
+
+namespace sluice::platform {
+namespace {
+
+Status bad(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
+
+Status system_error(std::string_view doing) {
+  const int code = errno;
+  Status status = bad(std::string(doing) + ": " + std::strerror(code));
+  status.with_remote_code(code);
+  return status;
+}
+
+// `what`: "the file", "its folder /x".
+Status check_owner(const struct stat& info, const std::string& what, const std::string& path) {
+  if (info.st_uid != 0 && info.st_uid != ::geteuid())
+    return bad(what + " belongs to user " + std::to_string(info.st_uid) +
+               "; it must belong to root or to the host's user " + std::to_string(::geteuid()));
+  if (info.st_mode & (S_IWGRP | S_IWOTH))
+    return bad(what + " is writable for " + (info.st_mode & S_IWOTH ? "everybody" : "its group") +
+               "; run: chmod go-w " + path);
+  return {};
+}
+
+Result<UniqueFd> open_folder(const std::filesystem::path& folder) {
+  UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+  if (!fd.valid()) return system_error("cannot open its folder " + folder.string());
+  struct stat info;
+  if (::fstat(fd.get(), &info) != 0) return system_error("cannot look at its folder");
+  if (Status s = check_owner(info, "its folder " + folder.string(), folder.string()); !s) return s;
+  return fd;
+}
+
+FileIdentity identity_of(const struct stat& info) {
+  return {info.st_dev, info.st_ino, static_cast<uint64_t>(info.st_size),
+          info.st_mtim.tv_sec * INT64_C(1000000000) + info.st_mtim.tv_nsec};
+}
+
+Result<std::string> read_all(int fd, size_t size) {
+  std::string text(size, '\0');
+  size_t done = 0;
+  while (done < size) {
+    const ssize_t n = ::read(fd, text.data() + done, size - done);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return system_error("cannot read it");
+    if (n == 0) return bad("it became shorter while it was read");
+    done += static_cast<size_t>(n);
+  }
+  return text;
+}
+
+Status check_file(const struct stat& info, const std::string& path, uint64_t max_size) {
+  if (!S_ISREG(info.st_mode)) return bad("not a regular file");
+  if (Status s = check_owner(info, "the file", path); !s) return s;
+  if (static_cast<uint64_t>(info.st_size) > max_size)
+    return bad("has " + std::to_string(info.st_size) + " bytes; the limit is " +
+               std::to_string(max_size));
+  return {};
+}
+
+}  // namespace
+
+Result<TrustedFile> read_trusted_file(const std::filesystem::path& path, uint64_t max_size) {
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::canonical(path, error);
+  if (error) return bad("cannot find it: " + error.message());
+  const auto folder = open_folder(real.parent_path());
+  if (!folder) return folder.status();
+  // Without O_NONBLOCK a FIFO of that name would stop the host here.
+  const UniqueFd fd(::openat(folder->get(), real.filename().c_str(),
+                             O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!fd.valid()) return system_error("cannot open it");
+  struct stat info;
+  if (::fstat(fd.get(), &info) != 0) return system_error("cannot look at it");
+  if (Status s = check_file(info, real.string(), max_size); !s) return s;
+  auto contents = read_all(fd.get(), static_cast<size_t>(info.st_size));
+  if (!contents) return contents.status();
+  return TrustedFile{real, identity_of(info), *std::move(contents)};
+}
+
+}  // namespace sluice::platform

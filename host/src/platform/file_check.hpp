@@ -1,0 +1,34 @@
+// Opens files that may be run as code only if nobody but root and the host's own user could have
+// written them, and says what identifies them. Main thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "sluice/result.hpp"
+
+namespace sluice::platform {
+
+// Which file, and which state of it: equal as long as nobody replaced or wrote it.
+struct FileIdentity {
+  uint64_t device = 0, inode = 0, size = 0;
+  int64_t changed_ns = 0;
+
+  bool same_file(const FileIdentity& o) const { return device == o.device && inode == o.inode; }
+  bool operator==(const FileIdentity&) const = default;
+};
+
+struct TrustedFile {
+  std::filesystem::path path;  // canonical: symbolic links followed before anything is checked
+  FileIdentity identity;
+  std::string contents;
+};
+
+// Reads a regular file of at most `max_size` bytes that, like the folder it really lies in,
+// belongs to root or the host's user and is writable for its owner only. Links are allowed on the
+// way, since what is checked is where they lead; the last step is opened without following one.
+// E_INVALID with the reason.
+Result<TrustedFile> read_trusted_file(const std::filesystem::path& path, uint64_t max_size);
+
+}  // namespace sluice::platform

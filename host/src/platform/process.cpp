@@ -1,0 +1,27 @@
+#include "platform/process.hpp"
+
+#include <sys/resource.h>
+
+namespace sluice::platform {
+namespace {
+
+uint64_t microseconds(const timeval& t) {
+  return static_cast<uint64_t>(t.tv_sec) * 1000000u + static_cast<uint64_t>(t.tv_usec);
+}
+
+}  // namespace
+
+ProcessUsage process_usage() {
+  rusage usage = {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  // Linux reports ru_maxrss in KiB (getrusage(2)).
+  return {static_cast<uint64_t>(usage.ru_maxrss) * 1024u,
+          microseconds(usage.ru_utime) + microseconds(usage.ru_stime)};
+}
+
+void forbid_core_dumps() {
+  const rlimit none = {0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+}
+
+}  // namespace sluice::platform

@@ -1,0 +1,18 @@
+// What this process has used so far. From any thread.
+#pragma once
+
+#include <cstdint>
+
+namespace sluice::platform {
+
+struct ProcessUsage {
+  uint64_t peak_resident_bytes;
+  uint64_t cpu_us;  // user and system time of all threads
+};
+
+ProcessUsage process_usage();
+
+// Stops the process from being dumped to a core file, which would hold credentials.
+void forbid_core_dumps();
+
+}  // namespace sluice::platform

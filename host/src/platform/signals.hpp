@@ -1,0 +1,31 @@
+// Ctrl-C and SIGTERM as something to wait for. The signals are blocked in every thread and taken
+// by one thread of this object, so no code of ours runs in a signal handler. Make it on the main
+// thread before any other thread starts; one at a time.
+#pragma once
+
+#include <csignal>
+#include <thread>
+
+#include "platform/wake.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::platform {
+
+class Signals {
+ public:
+  // The first SIGINT or SIGTERM sets `stop`; the second ends the process at once with status 130
+  // (what is committed is safe). SIGPIPE is ignored from now on: a closed pipe is an error of a
+  // write. `stop` outlives this object.
+  explicit Signals(const Wake& stop);
+  ~Signals();
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
+
+ private:
+  void run(const Wake& stop);
+
+  sigset_t before_;
+  std::thread thread_;
+};
+
+}  // namespace sluice::platform
