@@ -402,6 +402,12 @@ typedef struct sluice_http_request {
   sluice_slice body;             /* copied */
 } sluice_http_request;
 
+/* Flags of a response. */
+enum {
+  SLUICE_HTTP_LOST = 1 /* finish failed after the request may have been carried out, and did not */
+                       /* repeat it: what to do with a POST is the caller's decision             */
+};
+
 typedef struct sluice_http_response {
   uint32_t struct_size;
   int32_t status;
@@ -409,6 +415,8 @@ typedef struct sluice_http_response {
   size_t body_size;
   sluice_slice (*header)(const struct sluice_http_response*, sluice_slice name); /* [lane] */
   void* host_data;
+  uint32_t flags; /* also set when finish fails */
+  uint32_t reserved;
 } sluice_http_response;
 
 typedef struct sluice_http_session sluice_http_session;   /* one client's settings and limits */

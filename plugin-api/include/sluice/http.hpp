@@ -76,6 +76,8 @@ class Response {
   std::string_view header(std::string_view name) const {
     return abi_.header ? view(abi_.header(&abi_, slice(name))) : std::string_view();
   }
+  // The call failed after the request may have been carried out.
+  bool lost() const { return (abi_.flags & SLUICE_HTTP_LOST) != 0; }
   sluice_http_response* abi() { return &abi_; }
 
  private:
