@@ -1,0 +1,48 @@
+#include "record/expand.hpp"
+
+#include <string>
+
+#include "record/decode.hpp"
+#include "record/messages.hpp"
+
+namespace sluice::record {
+
+// Text of the page was checked, so only memory and names can fail; text of the arena need not
+// come from the host's parse, so it is read with the same care.
+Status expand(Batch& batch, sluice_value* value) {
+  if (value->kind != SLUICE_RAW) return {};
+  const bool object = value->flags & SLUICE_F_OBJECT;
+  const char* const text = value->as.text;
+  if (!text || !value->size || *text != (object ? '{' : '['))
+    return Status::data("raw value is not the " + std::string(object ? "object" : "array") +
+                        " it is flagged as");
+  LevelParser& parser = batch.parser();
+  parser.clear_faults();
+  sluice_value opened;
+  const char* end = parser.opened(text, 1, &opened);
+  if (!end && parser.out_of_memory()) return batch.no_memory();
+  if (end != text + value->size)
+    return Status::data("raw value is not JSON; raw text must come from the host's parse");
+  if (parser.faulty()) return Status::data(parser.fault());
+  *value = opened;
+  return {};
+}
+
+Status decode(Batch& batch, const sluice_value& value, sluice_slice* out) {
+  if (value.kind != SLUICE_STRING)
+    return {SLUICE_E_INVALID,
+            "only a string can be decoded, and the value has kind " + std::to_string(value.kind)};
+  *out = {value.as.text, value.size};
+  if ((value.flags & SLUICE_F_PLAIN) || !(value.flags & SLUICE_F_JSON)) return {};
+  auto* decoded = static_cast<char*>(batch.arena().allocate(value.size));
+  if (!decoded) return batch.no_memory();
+  const size_t size = decode_escapes(value.as.text, value.size, decoded);
+  if (size == SIZE_MAX)
+    return Status::data("string " + quoted(*out) +
+                        " holds half a surrogate pair, which is no character");
+  batch.arena().shrink_last(decoded, size);
+  *out = {decoded, size};
+  return {};
+}
+
+}  // namespace sluice::record

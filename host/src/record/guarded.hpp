@@ -1,0 +1,26 @@
+// The edge between C++ and the tables: whatever a function throws becomes a status and the
+// batch's fault. [lane]
+#pragma once
+
+#include <exception>
+#include <new>
+
+#include "record/batch.hpp"
+
+namespace sluice::record {
+
+// Calls f(Batch&) -> Status. What fails is kept as the batch's fault.
+template <class F>
+sluice_status guarded(sluice_batch* abi, F&& f) noexcept {
+  Batch& batch = Batch::of(abi);
+  try {
+    Status status = f(batch);
+    return status.ok() ? SLUICE_OK : batch.fault(std::move(status));
+  } catch (const std::bad_alloc&) {
+    return batch.fault(Status(SLUICE_E_NO_MEMORY, {}));  // a message might not fit either
+  } catch (const std::exception&) {
+    return batch.fault(Status(SLUICE_E_INTERNAL, {}));
+  }
+}
+
+}  // namespace sluice::record

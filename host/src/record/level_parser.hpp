@@ -1,0 +1,67 @@
+// Parses one level of JSON: an object's members or an array's items go to the arena, containers
+// in them are checked whole and stay raw. What is wrong with a record but not with the text
+// around it (duplicate or undecodable name, depth) is kept as fault(), and parsing goes on.
+// [lane]: belongs to one batch.
+#pragma once
+
+#include <string>
+
+#include "record/arena.hpp"
+#include "record/duplicates.hpp"
+#include "record/grammar.hpp"
+#include "record/grow_array.hpp"
+#include "record/limits.hpp"
+#include "sluice/abi.h"
+
+namespace sluice::record {
+
+class LevelParser {
+ public:
+  LevelParser(Arena& arena, Budget& budget, const Limits& limits);
+
+  // A value at `p`, which is `level` levels deep if it is a container (1: outermost). The text
+  // must end with a NUL and padding. Null: error() or out_of_memory() says why.
+  const char* value(const char* p, uint32_t level, sluice_value* out);
+  // The same with one level opened, if it is an object or array.
+  const char* opened(const char* p, uint32_t level, sluice_value* out);
+
+  // For parsers of documents that treat some member on their own.
+  const char* key(const char* p, sluice_member* out);  // a name and its colon
+  bool hold(const sluice_member& member);              // false: out_of_memory()
+  size_t held() const { return members_.size(); }
+  // Makes an object of the members held since `base` and drops them.
+  bool keep_members(size_t base, sluice_value* out);
+  void drop_members(size_t base) { members_.resize(base); }
+
+  Grammar& grammar() { return grammar_; }
+  bool out_of_memory() const { return out_of_memory_; }
+  // What is wrong with the values since clear_faults(), empty if nothing.
+  std::string fault() const;
+  bool faulty() const { return fault_ != Fault::kNone || grammar_.too_deep(); }
+  void clear_faults();
+  // Frees big working memory between pages.
+  void trim();
+
+ private:
+  enum class Fault { kNone, kDuplicateKey, kLoneSurrogate };
+
+  const char* object(const char* p, uint32_t level, sluice_value* out);
+  const char* members(const char* p, uint32_t level);
+  const char* array(const char* p, uint32_t level, sluice_value* out);
+  const char* items(const char* p, uint32_t level);
+  bool keep_items(size_t base, sluice_value* out);
+  bool decode_key(const char* text, size_t size, sluice_member* out);
+  const char* no_memory() { return out_of_memory_ = true, nullptr; }
+
+  Arena* arena_;
+  Grammar grammar_;
+  DuplicateFinder duplicates_;
+  GrowArray<sluice_member> members_;  // of objects not finished, outermost first
+  GrowArray<sluice_value> items_;
+  bool allow_duplicates_;
+  bool out_of_memory_ = false;
+  Fault fault_ = Fault::kNone;
+  sluice_slice fault_key_{};
+};
+
+}  // namespace sluice::record

@@ -1,0 +1,58 @@
+// Growing output text within the batch's budget. Room asked for always has 64 bytes more, so
+// short copies are made as four blind stores. [lane]: belongs to one batch.
+#pragma once
+
+#include <cstring>
+#include <string_view>
+
+#include "record/grow_array.hpp"
+#include "record/limits.hpp"
+#include "sluice/abi.h"
+
+namespace sluice::record {
+
+class OutBuffer {
+ public:
+  explicit OutBuffer(Budget& budget) : bytes_(budget, kPadding) {}
+
+  [[nodiscard]] bool put(char c) {
+    if (!bytes_.reserve(bytes_.size() + 1)) return false;
+    bytes_.data()[bytes_.size()] = c;
+    bytes_.resize(bytes_.size() + 1);
+    return true;
+  }
+
+  [[nodiscard]] bool put(std::string_view text) {
+    if (!bytes_.reserve(bytes_.size() + text.size())) return false;
+    if (!text.empty()) std::memcpy(tip(), text.data(), text.size());
+    bytes_.resize(bytes_.size() + text.size());
+    return true;
+  }
+
+  // REQUIRES: 64 readable bytes behind `text` (text of a page).
+  [[nodiscard]] bool put_padded(const char* text, size_t size) {
+    if (!bytes_.reserve(bytes_.size() + size)) return false;
+    if (size <= kPadding) {
+      std::memcpy(tip(), text, kPadding);  // a constant size: four 16-byte moves
+    } else {
+      std::memcpy(tip(), text, size);
+    }
+    bytes_.resize(bytes_.size() + size);
+    return true;
+  }
+
+  [[nodiscard]] bool reserve(size_t more) { return bytes_.reserve(bytes_.size() + more); }
+  // After `count` bytes were written at tip(). REQUIRES: reserved
+  void advance(size_t count) { bytes_.resize(bytes_.size() + count); }
+  char* tip() { return bytes_.data() + bytes_.size(); }
+
+  size_t size() const { return bytes_.size(); }
+  void truncate(size_t size) { bytes_.resize(size); }
+  void clear(size_t keep) { bytes_.clear(keep); }
+  sluice_slice slice() const { return {bytes_.data(), bytes_.size()}; }
+
+ private:
+  GrowArray<char> bytes_;
+};
+
+}  // namespace sluice::record

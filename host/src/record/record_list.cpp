@@ -1,0 +1,110 @@
+#include "record/record_list.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace sluice::record {
+
+namespace {
+constexpr size_t kErrorBytes = 128;  // of a map node, roughly
+}
+
+RecordList::RecordList(Budget& budget)
+    : budget_(&budget), records_(budget), provenance_(budget), sources_(budget) {}
+
+RecordList::~RecordList() { budget_->give(charged_); }
+
+bool RecordList::charge(size_t bytes) {
+  if (!budget_->take(bytes)) return false;
+  charged_ += bytes;
+  return true;
+}
+
+sluice_record* RecordList::push(const Provenance& from) {
+  const size_t index = records_.size();
+  if (index >= UINT32_MAX || !provenance_.reserve(index + 1) || !records_.reserve(index + 1))
+    return nullptr;
+  *provenance_.push() = from;
+  return records_.push();
+}
+
+sluice_record* RecordList::add_read(sluice_slice source, const sluice_value& root) {
+  if (!sources_.reserve(sources_.size() + 1)) return nullptr;
+  const uint32_t origin = origin_count();
+  sluice_record* record = push({origin, kNoList});
+  if (!record) return nullptr;
+  *sources_.push() = source;
+  *record = {};
+  record->root = root;
+  record->source = source;
+  record->time_us = INT64_MIN;
+  record->origin = origin;
+  return record;
+}
+
+sluice_record* RecordList::add_derived(size_t parent, const sluice_value& root) {
+  Provenance from = provenance_[parent];
+  if (from.list != kNoList) {
+    std::vector<uint32_t> copy = lists_[from.list];
+    if (!charge(copy.size() * sizeof(uint32_t) + sizeof copy)) return nullptr;
+    from.list = static_cast<uint32_t>(lists_.size());
+    lists_.push_back(std::move(copy));
+  }
+  sluice_record* record = push(from);
+  if (!record) return nullptr;
+  *record = records_[parent];
+  record->root = root;
+  record->state = SLUICE_LIVE;
+  return record;
+}
+
+bool RecordList::add_origins(size_t index, size_t other) {
+  const std::span<const uint32_t> more = origins_of(other);
+  if (index == other || !charge((more.size() + 1) * sizeof(uint32_t))) return index == other;
+  Provenance& to = provenance_[index];
+  if (to.list == kNoList) {
+    lists_.push_back({to.origin});
+    to.list = static_cast<uint32_t>(lists_.size() - 1);
+    return add_origins(index, other);
+  }
+  std::vector<uint32_t>& list = lists_[to.list];
+  for (const uint32_t origin : more) {
+    const auto at = std::lower_bound(list.begin(), list.end(), origin);
+    if (at == list.end() || *at != origin) list.insert(at, origin);
+  }
+  return true;
+}
+
+void RecordList::fail(size_t index, sluice_status code, std::string message) {
+  records_[index].state = SLUICE_FAILED;
+  if (errors_.contains(index)) return;
+  if (!charge(kErrorBytes + message.size())) message.clear();
+  errors_.emplace(index, RecordError{code, std::move(message)});
+}
+
+const RecordError* RecordList::error_of(size_t index) const {
+  const auto found = errors_.find(index);
+  return found == errors_.end() ? nullptr : &found->second;
+}
+
+std::span<const uint32_t> RecordList::origins_of(size_t index) const {
+  const Provenance& from = provenance_[index];
+  if (from.list == kNoList) return {&from.origin, 1};
+  return lists_[from.list];
+}
+
+sluice_slice RecordList::source_of_origin(uint32_t origin) const {
+  return origin < sources_.size() ? sources_[origin] : sluice_slice{nullptr, 0};
+}
+
+void RecordList::clear(size_t keep) {
+  records_.clear(keep);
+  provenance_.clear(keep);
+  sources_.clear(keep);
+  lists_.clear();
+  errors_.clear();
+  budget_->give(charged_);
+  charged_ = 0;
+}
+
+}  // namespace sluice::record

@@ -1,0 +1,65 @@
+// The records of one batch, where each comes from and why it failed. Origins and errors are kept
+// apart from the sluice_records that plugins can write to. [lane]: belongs to one batch.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "record/grow_array.hpp"
+#include "sluice/abi.h"
+
+namespace sluice::record {
+
+struct RecordError {
+  sluice_status code;
+  std::string message;
+};
+
+class RecordList {
+ public:
+  explicit RecordList(Budget& budget);
+  ~RecordList();
+  RecordList(const RecordList&) = delete;
+  RecordList& operator=(const RecordList&) = delete;
+
+  // Each appends a live record; null: memory is spent. May throw std::bad_alloc.
+  sluice_record* add_read(sluice_slice source, const sluice_value& root);
+  sluice_record* add_derived(size_t parent, const sluice_value& root);
+  // Record `index` also comes from all `other` comes from. False: memory is spent.
+  bool add_origins(size_t index, size_t other);
+  // Keeps the first error of a record. Past the budget the message is left out.
+  void fail(size_t index, sluice_status code, std::string message);
+
+  const RecordError* error_of(size_t index) const;
+  std::span<const uint32_t> origins_of(size_t index) const;
+  uint32_t origin_count() const { return static_cast<uint32_t>(sources_.size()); }
+  sluice_slice source_of_origin(uint32_t origin) const;
+
+  sluice_record* data() { return records_.data(); }
+  size_t size() const { return records_.size(); }
+  sluice_record& operator[](size_t i) { return records_[i]; }
+  void clear(size_t keep);
+
+ private:
+  struct Provenance {
+    uint32_t origin;
+    uint32_t list;  // index into lists_, or kNoList
+  };
+  static constexpr uint32_t kNoList = UINT32_MAX;
+
+  sluice_record* push(const Provenance& from);
+  bool charge(size_t bytes);
+
+  Budget* budget_;
+  GrowArray<sluice_record> records_;
+  GrowArray<Provenance> provenance_;
+  GrowArray<sluice_slice> sources_;           // one an origin
+  std::vector<std::vector<uint32_t>> lists_;  // ascending
+  std::unordered_map<size_t, RecordError> errors_;
+  size_t charged_ = 0;  // bytes of lists_ and errors_
+};
+
+}  // namespace sluice::record

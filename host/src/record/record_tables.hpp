@@ -1,0 +1,12 @@
+// The host's side of sluice_json and sluice_records: C functions over Batch that let no
+// exception out. Constant tables; their functions are [lane].
+#pragma once
+
+#include "sluice/abi.h"
+
+namespace sluice::record {
+
+const sluice_json* json_table();  // "sluice.json/1"
+const sluice_records* records_table();
+
+}  // namespace sluice::record

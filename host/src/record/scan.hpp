@@ -1,0 +1,106 @@
+// The inner loops over JSON text: SSE2 where the machine has it, a portable form elsewhere (both
+// always compile, so both are tested). Every scan may read 15 bytes behind what it returns and
+// stops at a NUL. Pure functions.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace sluice::record {
+
+inline bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+inline bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
+// A byte that may not stand in a JSON string as it is.
+inline bool is_special(char c) {
+  return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+}
+
+// White space is exactly four bytes; other control bytes are errors and stay for the caller.
+inline const char* skip_space(const char* p) {
+  if (static_cast<unsigned char>(*p) > ' ') return p;
+  while (is_space(*p)) p++;
+  return p;
+}
+
+// What sixteen bytes hold: how many stand before the first special one, and whether all are ASCII.
+struct Block {
+  static constexpr unsigned kSize = 16;
+  unsigned clean;
+  bool ascii;
+};
+
+// special() finds the first quote, backslash or control byte at or behind p; here eight bytes at
+// a time.
+struct PortableScan {
+  static const char* special(const char* p) {
+    for (;; p += 8) {
+      uint64_t word;
+      std::memcpy(&word, p, sizeof word);
+      if (!any_special(word)) continue;
+      while (!is_special(*p)) p++;
+      return p;
+    }
+  }
+
+  static Block block(const char* p) {
+    uint64_t words[2];
+    std::memcpy(words, p, sizeof words);
+    Block b{Block::kSize, ((words[0] | words[1]) & kHighs) == 0};
+    if (any_special(words[0]) || any_special(words[1]))
+      for (b.clean = 0; b.clean < Block::kSize && !is_special(p[b.clean]);) b.clean++;
+    return b;
+  }
+
+ private:
+  static constexpr uint64_t kOnes = 0x0101010101010101;
+  static constexpr uint64_t kHighs = 0x8080808080808080;
+
+  static uint64_t below(uint64_t word, uint64_t bound) {
+    return (word - kOnes * bound) & ~word & kHighs;
+  }
+  // Exact as a yes or no for the word; which byte it was depends on byte order.
+  static bool any_special(uint64_t word) {
+    return (below(word, 0x20) | below(word ^ (kOnes * '"'), 1) | below(word ^ (kOnes * '\\'), 1)) !=
+           0;
+  }
+};
+
+#if defined(__SSE2__)
+// The same, sixteen bytes at a time.
+struct Sse2Scan {
+  static const char* special(const char* p) {
+    for (;; p += 16) {
+      const unsigned hits = special_mask(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+      if (hits) return p + std::countr_zero(hits);
+    }
+  }
+
+  static Block block(const char* p) {
+    const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const unsigned hits = special_mask(v) | 1u << Block::kSize;
+    return {static_cast<unsigned>(std::countr_zero(hits)), _mm_movemask_epi8(v) == 0};
+  }
+
+ private:
+  static unsigned special_mask(__m128i v) {
+    const __m128i last_control = _mm_set1_epi8(0x1f);
+    const __m128i hits = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))),
+        _mm_cmpeq_epi8(_mm_min_epu8(v, last_control), v));
+    return static_cast<unsigned>(_mm_movemask_epi8(hits));
+  }
+};
+#endif
+
+#if defined(__SSE2__) && !defined(SLUICE_PORTABLE_SCAN)
+using Scan = Sse2Scan;
+#else
+using Scan = PortableScan;
+#endif
+
+}  // namespace sluice::record

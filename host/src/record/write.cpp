@@ -1,0 +1,168 @@
+#include "record/write.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "record/messages.hpp"
+#include "record/minify.hpp"
+#include "record/string_text.hpp"
+
+namespace sluice::record {
+
+Writer::Writer(OutBuffer& out, sluice_slice page, bool multiline, uint32_t max_depth)
+    : out_(&out), page_(page), multiline_(multiline), max_depth_(std::min(max_depth, kDeepest)) {}
+
+bool Writer::no_memory() {
+  problem_ = Status(SLUICE_E_NO_MEMORY, "memory budget of the batch is spent while writing");
+  return false;
+}
+
+bool Writer::bad(std::string message) {
+  problem_ = Status::data(std::move(message));
+  return false;
+}
+
+bool Writer::in_page(const char* p, size_t size) const {
+  const auto offset = reinterpret_cast<uintptr_t>(p) - reinterpret_cast<uintptr_t>(page_.data);
+  return offset < page_.size && size <= page_.size - offset;
+}
+
+// The addresses alone decide: a moved or changed value does not stand behind its name any more.
+// The quotes are looked at because a plugin may have cut a name or string shorter in place.
+Writer::Piece Writer::piece(const sluice_member& m) const {
+  constexpr Piece kNone{nullptr, nullptr};
+  const sluice_value& v = m.value;
+  if (!m.key) return kNone;
+  if (v.kind == SLUICE_ARRAY || v.kind == SLUICE_OBJECT || v.kind > SLUICE_RAW) return kNone;
+  const char* const quote = m.key - 1;
+  const char* const behind = m.key + m.key_size + 2;
+  if (!in_page(quote, size_t{m.key_size} + 3)) return kNone;
+  const bool is_string = v.kind == SLUICE_STRING;
+  if (v.as.text != behind + (is_string ? 1 : 0) || !in_page(behind, size_t{v.size} + 2 * is_string))
+    return kNone;
+  if (*quote != '"' || behind[-2] != '"' || behind[-1] != ':') return kNone;
+  if (is_string && (!(v.flags & SLUICE_F_JSON) || v.as.text[v.size] != '"')) return kNone;
+  if (v.kind == SLUICE_RAW && multiline_) return kNone;
+  return {quote, v.as.text + v.size + (is_string ? 1 : 0)};
+}
+
+bool Writer::any(const sluice_value& v, uint32_t level) {
+  switch (v.kind) {
+    case SLUICE_NULL:
+      return out_->put("null") || no_memory();
+    case SLUICE_FALSE:
+      return out_->put("false") || no_memory();
+    case SLUICE_TRUE:
+      return out_->put("true") || no_memory();
+    case SLUICE_NUMBER:
+      return number(v);
+    case SLUICE_STRING:
+      return string(v);
+    case SLUICE_ARRAY:
+      return array(v, level);
+    case SLUICE_OBJECT:
+      return object(v, level);
+    case SLUICE_RAW:
+      return raw(v);
+    default:
+      return bad("value has kind " + std::to_string(v.kind) + ", which does not exist");
+  }
+}
+
+bool Writer::deeper(uint32_t level) {
+  if (level < max_depth_) return true;
+  return bad("nesting deeper than " + std::to_string(max_depth_));
+}
+
+bool Writer::object(const sluice_value& v, uint32_t level) {
+  if (!deeper(level)) return false;
+  if (!out_->put('{')) return no_memory();
+  return members(v, level) && (out_->put('}') || no_memory());
+}
+
+bool Writer::members(const sluice_value& v, uint32_t level) {
+  Piece open{nullptr, nullptr};  // a run of the page, not copied yet
+  for (uint32_t i = 0; i < v.size; i++) {
+    const sluice_member& m = v.as.members[i];
+    const Piece next = piece(m);
+    // One byte between two members in the page can only be the comma.
+    if (next.begin && open.begin && next.begin == open.end + 1) {
+      open.end = next.end;
+      continue;
+    }
+    if (open.begin && !run(open)) return false;
+    if (i && !out_->put(',')) return no_memory();
+    open = next;
+    if (!next.begin && !member(m, level)) return false;
+  }
+  return !open.begin || run(open);
+}
+
+bool Writer::run(const Piece& piece) {
+  return out_->put_padded(piece.begin, static_cast<size_t>(piece.end - piece.begin)) || no_memory();
+}
+
+bool Writer::member(const sluice_member& m, uint32_t level) {
+  if (!text({m.key, m.key_size}, false)) return false;
+  if (!out_->put(':')) return no_memory();
+  return any(m.value, level + 1);
+}
+
+bool Writer::array(const sluice_value& v, uint32_t level) {
+  if (!deeper(level)) return false;
+  if (!out_->put('[')) return no_memory();
+  for (uint32_t i = 0; i < v.size; i++) {
+    if (i && !out_->put(',')) return no_memory();
+    if (!any(v.as.items[i], level + 1)) return false;
+  }
+  return out_->put(']') || no_memory();
+}
+
+// Raw text from outside the page is host-parsed by the rules, but a line break in it would break
+// the output, so it is looked for all the same.
+bool Writer::raw(const sluice_value& v) {
+  if (!v.as.text || !v.size) return bad("raw value is empty");
+  const bool inside = in_page(v.as.text, v.size);
+  const bool breaks = inside ? multiline_
+                             : std::memchr(v.as.text, '\n', v.size) != nullptr ||
+                                   std::memchr(v.as.text, '\r', v.size) != nullptr;
+  if (!breaks && inside) return out_->put_padded(v.as.text, v.size) || no_memory();
+  if (!breaks) return out_->put(std::string_view(v.as.text, v.size)) || no_memory();
+  if (!out_->reserve(v.size)) return no_memory();
+  const size_t size = minify(v.as.text, v.size, out_->tip());
+  if (size == SIZE_MAX)
+    return bad("raw value is not JSON; raw text must come from the host's parse");
+  out_->advance(size);
+  return true;
+}
+
+bool Writer::string(const sluice_value& v) {
+  const bool is_content = v.flags & SLUICE_F_JSON;
+  if (!v.size) return out_->put("\"\"") || no_memory();
+  const char* const quote = v.as.text - 1;
+  if (is_content && in_page(quote, size_t{v.size} + 2) && *quote == '"' && v.as.text[v.size] == '"')
+    return out_->put_padded(quote, size_t{v.size} + 2) || no_memory();
+  return text({v.as.text, v.size}, is_content);
+}
+
+bool Writer::text(std::string_view decoded, bool is_content) {
+  switch (is_content ? write_content(decoded, *out_) : write_escaped(decoded, *out_)) {
+    case TextResult::kDone:
+      return true;
+    case TextResult::kNotUtf8:
+      return bad("string is not UTF-8: " + quoted(slice(decoded)));
+    case TextResult::kBroken:
+      return bad("string is flagged as JSON content and is not: " + quoted(slice(decoded)));
+    case TextResult::kNoMemory:
+      break;
+  }
+  return no_memory();
+}
+
+bool Writer::number(const sluice_value& v) {
+  const std::string_view digits(v.as.text, v.size);
+  if (!is_number(digits)) return bad("number is not JSON: " + quoted(slice(digits)));
+  return out_->put(digits) || no_memory();
+}
+
+}  // namespace sluice::record

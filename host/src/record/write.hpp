@@ -1,0 +1,58 @@
+// Value trees to compact JSON. What lies untouched in the page is copied in runs: a member whose
+// name and value stand side by side there is one slice, and so are its untouched neighbours.
+// Recursive with a limit of its own, for a plugin can build deeper trees than the parser admits
+// (and cyclic ones). [lane]
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "record/out_buffer.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::record {
+
+class Writer {
+ public:
+  // `page` is followed by 64 readable bytes or empty; `multiline`: raw text may hold line
+  // breaks. REQUIRES: max_depth <= kDeepest
+  static constexpr uint32_t kDeepest = 2048;
+  Writer(OutBuffer& out, sluice_slice page, bool multiline, uint32_t max_depth);
+
+  // Appends the value. On failure the buffer's end is unspecified: truncate it.
+  bool value(const sluice_value& value) { return any(value, 0); }
+  bool line_break() { return out_->put('\n') || no_memory(); }
+  // Why value() said false.
+  const Status& problem() const { return problem_; }
+
+ private:
+  // Where a member's text lies in the page, quote to end; null if it is not there as a whole.
+  struct Piece {
+    const char* begin;
+    const char* end;
+  };
+
+  bool any(const sluice_value& v, uint32_t level);
+  bool object(const sluice_value& v, uint32_t level);
+  bool members(const sluice_value& v, uint32_t level);
+  bool member(const sluice_member& m, uint32_t level);
+  bool array(const sluice_value& v, uint32_t level);
+  bool raw(const sluice_value& v);
+  bool string(const sluice_value& v);
+  bool number(const sluice_value& v);
+  bool text(std::string_view decoded, bool is_content);
+  bool run(const Piece& piece);
+  Piece piece(const sluice_member& m) const;
+  bool in_page(const char* p, size_t size) const;
+  bool deeper(uint32_t level);
+  bool no_memory();
+  bool bad(std::string message);
+
+  OutBuffer* out_;
+  sluice_slice page_;
+  bool multiline_;
+  uint32_t max_depth_;
+  Status problem_;
+};
+
+}  // namespace sluice::record
