@@ -1,7 +1,9 @@
-# sluice_add_plugin(NAME MANIFEST manifest.json SOURCES a.cpp ... [LIBRARIES ...] [ID id])
+# sluice_add_plugin(NAME MANIFEST manifest.json SOURCES a.cpp ... [LIBRARIES ...]
+#                   [OUTPUT_DIRECTORY folder])
 #
 # Builds NAME.so the way the host wants it: one exported symbol (export map), hidden visibility,
-# every reference resolved, the manifest in section .sluice. Goes to SLUICE_PLUGIN_DIR if set.
+# every reference resolved, the manifest in section .sluice, writable for its owner only. Goes to
+# OUTPUT_DIRECTORY, or to SLUICE_PLUGIN_DIR if that is set. The project needs languages C and CXX.
 set(SLUICE_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
 
 # Writes the C file that holds the manifest section: a header whose version comes from abi.h at
@@ -47,6 +49,9 @@ function(sluice_add_plugin name)
   set_target_properties(${name} PROPERTIES
     PREFIX "" SUFFIX ".so"
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  # The host refuses what a group may write, and a umask of 002 would make it so.
+  add_custom_command(TARGET ${name} POST_BUILD VERBATIM
+    COMMAND chmod go-w $<TARGET_FILE:${name}> $<TARGET_FILE_DIR:${name}>)
   set(map ${SLUICE_CMAKE_DIR}/plugin_exports.map)
   target_link_options(${name} PRIVATE -Wl,--version-script=${map} -Wl,-z,now -Wl,--as-needed
     -Wl,--exclude-libs,ALL)

@@ -66,11 +66,14 @@ class Component {
  private:
   Component(const Origin& origin, void* self);
 
+  Status read_tables();
   Status check_interfaces() const;
+  Status check_client() const;
   Status missing(std::string_view interface_id) const;
   Status finish_call(sluice_status code, const sluice_error& error) const;
   Status escaped() const;  // within a catch block
 
+  // Runs call(sluice_error*).
   template <class F>
   Status guarded(F&& call) const {
     sluice_error error = empty_error();

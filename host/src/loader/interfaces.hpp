@@ -44,9 +44,9 @@ sluice_error empty_error();
 template <class T>
 T copy_known(const void* table) {
   T copy = {};
-  uint32_t size;
-  std::memcpy(&size, table, sizeof size);
-  size -= size % sizeof(void*);
+  uint32_t said;
+  std::memcpy(&said, table, sizeof said);
+  const size_t size = said / sizeof(void*) * sizeof(void*);
   std::memcpy(&copy, table, size < sizeof copy ? size : sizeof copy);
   copy.struct_size = sizeof copy;
   return copy;

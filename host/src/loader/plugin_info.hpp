@@ -22,7 +22,7 @@ struct ComponentInfo {
   Kind kind = Kind::kTransformer;
   std::string title, description;
   std::vector<std::string> needs;      // host services: "sluice.http/1"
-  std::string schema;                  // draft 4, compact JSON; `{}` if the manifest has none
+  std::string schema;                  // draft 4, compact JSON; accepts {} alone if not given
   const PluginInfo* plugin = nullptr;  // owner
 };
 

@@ -29,7 +29,8 @@ class Registry {
   Registry& operator=(Registry&&) noexcept;
   ~Registry();
 
-  // Opens every plugin, so that refusals() also has what only the dynamic linker can tell.
+  // Opens every plugin, so that refusals() also has what only the dynamic linker can tell. Call it
+  // before asking for plugins: what it refuses is gone.
   void load_all();
 
   // Accepted plugins by id. Pointers live as long as the registry.

@@ -1,0 +1,123 @@
+#include "loader/component.hpp"
+
+#include "services/extensions.hpp"
+#include "services/log.hpp"
+
+namespace sluice::loader {
+namespace {
+
+// REQUIRES: within a catch block.
+std::string exception_text() {
+  try {
+    throw;
+  } catch (const std::exception& e) {
+    return std::string("unexpected exception: ") + e.what();
+  } catch (...) {
+    return "unexpected exception that is not a std::exception";
+  }
+}
+
+Status check_needs(const Component::Origin& origin) {
+  for (const std::string& id : origin.info.needs)
+    if (!services::extension(origin.instance, id))
+      return {SLUICE_E_UNSUPPORTED, "needs the host service " + id + ", which is not offered here"};
+  return {};
+}
+
+// A plugin's C++ parts may be built against another run-time library: nothing may fly out.
+Result<void*> run_create(const Component::Origin& origin, std::string_view config,
+                         const sluice_component* client) {
+  const sluice_create args = {sizeof args, slice(origin.info.id), slice(config), client};
+  sluice_error error = empty_error();
+  void* self = nullptr;
+  try {
+    const auto code = origin.factory.create(origin.instance.host(), &args, &self, &error);
+    if (code != SLUICE_OK) return Status::from(error, code);
+  } catch (...) {
+    return Status::internal(exception_text());
+  }
+  if (!self) return Status::internal("create succeeded without a component");
+  return self;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Component>> Component::create(const Origin& origin,
+                                                     std::string_view config_json,
+                                                     const Component* client) {
+  if (Status s = check_needs(origin); !s) return s;
+  const auto self = run_create(origin, config_json, client ? client->handle() : nullptr);
+  if (!self) return self.status();
+  std::unique_ptr<Component> component(new Component(origin, *self));
+  if (Status s = component->read_tables(); !s) return s;
+  return component;
+}
+
+Component::Component(const Origin& origin, void* self)
+    : origin_(origin),
+      self_(self),
+      handle_{sizeof handle_, self, origin.factory.get_interface, slice(origin_.info.id),
+              slice(origin_.instance.name())} {}
+
+Component::~Component() {
+  try {
+    origin_.factory.destroy(self_);
+  } catch (...) {
+    instance().environment().log.error(instance().name(), "destroy: " + exception_text());
+  }
+}
+
+void Component::stop() noexcept {
+  try {
+    origin_.factory.stop(self_);
+  } catch (...) {
+    // Runs on any thread, perhaps while the process ends: nobody to tell.
+  }
+}
+
+Status Component::read_tables() {
+  try {
+    tables_ = Tables(self_, origin_.factory.get_interface);
+  } catch (...) {
+    return escaped();
+  }
+  return check_interfaces();
+}
+
+// A client's users call its own table, not the copy made here, so it must be complete.
+Status Component::check_client() const {
+  const void* theirs = handle_.get_interface(self_, Interface<sluice_client>::kId);
+  const auto table = copy_known<sluice_client>(theirs);
+  if (table.identity && table.start && table.finish) return {};
+  return {SLUICE_E_UNSUPPORTED,
+          "its sluice.client/1 lacks one of identity, start and finish; clients need all three"};
+}
+
+Status Component::check_interfaces() const {
+  switch (info().kind) {
+    case Kind::kClient:
+      return tables_.find<sluice_client>() ? check_client() : missing("sluice.client/1");
+    case Kind::kSubscriber:
+      return tables_.find<sluice_subscriber>() ? Status() : missing("sluice.subscriber/1");
+    case Kind::kPublisher:
+      return tables_.find<sluice_publisher>() ? Status() : missing("sluice.publisher/1");
+    case Kind::kTransformer:
+      break;
+  }
+  if (tables_.find<sluice_transformer>() || tables_.find<sluice_text_transformer>()) return {};
+  return missing("sluice.transformer/1 and no sluice.text_transformer/1");
+}
+
+Status Component::missing(std::string_view interface_id) const {
+  return {SLUICE_E_UNSUPPORTED, info().id + " has no " + std::string(interface_id)};
+}
+
+Status Component::finish_call(sluice_status code, const sluice_error& error) const {
+  if (code == SLUICE_OK) return {};
+  if (code == SLUICE_END) return Status::end();
+  return Status::from(error, code);
+}
+
+Status Component::escaped() const { return Status::internal(exception_text()); }
+
+}  // namespace sluice::loader

@@ -1,0 +1,22 @@
+// Makes an opened plugin's tables safe to call: versions checked again on the code itself, sizes
+// respected, missing slots filled. Main thread.
+#pragma once
+
+#include "sluice/abi.h"
+#include "sluice/result.hpp"
+
+namespace sluice::loader {
+
+// ABI major and record layout a plugin was built for, as its manifest and its entry say.
+Status check_versions(unsigned abi_major, unsigned record_layout);
+
+struct Entry {
+  sluice_entry_v1 table;   // filled: init and deinit may be called
+  sluice_factory factory;  // filled
+};
+
+// E_UNSUPPORTED if it is of another major or record layout, too short to say, or has no factory;
+// E_INTERNAL if it throws.
+Result<Entry> read_entry(const sluice_entry_v1& theirs);
+
+}  // namespace sluice::loader

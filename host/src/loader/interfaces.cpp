@@ -1,0 +1,81 @@
+#include "loader/interfaces.hpp"
+
+#include "sluice/result.hpp"
+
+namespace sluice::loader {
+namespace {
+
+// Answers for a slot the plugin leaves out, whatever the slot's other parameters are.
+template <class... Parameters>
+sluice_status unsupported(Parameters... parameters) {
+  sluice_error* error = std::get<sizeof...(Parameters) - 1>(std::tuple(parameters...));
+  return export_status({SLUICE_E_UNSUPPORTED, "the plugin does not have this function"}, error);
+}
+
+template <class... Parameters>
+sluice_status nothing_to_do(Parameters...) {
+  return SLUICE_OK;
+}
+
+template <class... Parameters>
+void fill(sluice_status (*&slot)(Parameters...)) {
+  if (!slot) slot = unsupported<Parameters...>;
+}
+
+template <class... Parameters>
+void fill_optional(sluice_status (*&slot)(Parameters...)) {
+  if (!slot) slot = nothing_to_do<Parameters...>;
+}
+
+template <class T>
+void load(std::optional<T>& table, void* self, const void* (*get_interface)(void*, const char*)) {
+  const void* theirs = get_interface(self, Interface<T>::kId);
+  if (!theirs) return;
+  table = copy_known<T>(theirs);
+  fill_missing(*table);
+}
+
+}  // namespace
+
+sluice_error empty_error() {
+  sluice_error error = {};
+  error.struct_size = sizeof error;
+  return error;
+}
+
+void fill_missing(sluice_client& table) {
+  fill(table.identity);
+  fill(table.start);
+  fill(table.finish);
+}
+
+void fill_missing(sluice_subscriber& table) {
+  fill(table.open);
+  fill(table.seek);
+  fill(table.poll);
+}
+
+void fill_missing(sluice_transformer& table) { fill(table.transform); }
+
+void fill_missing(sluice_text_transformer& table) { fill(table.transform); }
+
+void fill_missing(sluice_publisher& table) {
+  fill(table.resume);
+  fill(table.publish);
+  fill(table.flush);
+  fill_optional(table.finish);
+}
+
+void fill_missing(sluice_factory& table) {
+  fill(table.create);
+  if (!table.get_interface)
+    table.get_interface = [](void*, const char*) -> const void* { return nullptr; };
+  if (!table.stop) table.stop = [](void*) {};
+  if (!table.destroy) table.destroy = [](void*) {};
+}
+
+Tables::Tables(void* self, const void* (*get_interface)(void*, const char*)) {
+  std::apply([&](auto&... table) { (load(table, self, get_interface), ...); }, tables_);
+}
+
+}  // namespace sluice::loader

@@ -1,0 +1,34 @@
+#include "loader/library.hpp"
+
+#include <dlfcn.h>
+
+#include <boost/dll/shared_library.hpp>
+
+namespace sluice::loader {
+namespace {
+
+namespace dll = boost::dll;
+
+// Now: a missing function shows here and not as the end of the process at its first call. Local:
+// plugins do not see each other. No delete: threads, thread-local destructors and statics of a
+// plugin may run late; Boost has no name for this flag and passes it on.
+dll::load_mode::type mode() {
+  return dll::load_mode::rtld_now | dll::load_mode::rtld_local |
+         static_cast<dll::load_mode::type>(RTLD_NODELETE);
+}
+
+}  // namespace
+
+Result<const sluice_entry_v1*> open_library(const std::filesystem::path& path) {
+  try {
+    // The throwing form: the error code's text is always "Bad file descriptor".
+    const dll::shared_library library(path, mode());
+    return &library.get<const sluice_entry_v1>("sluice_plugin_v1");
+  } catch (const std::exception& e) {
+    return Status(SLUICE_E_UNSUPPORTED, std::string("cannot be opened: ") + e.what());
+  } catch (...) {
+    return Status(SLUICE_E_UNSUPPORTED, "cannot be opened: its start-up code throws");
+  }
+}
+
+}  // namespace sluice::loader

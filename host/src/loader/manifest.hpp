@@ -1,0 +1,19 @@
+// Reads a plugin's manifest: the JSON of its .sluice section. What comes out is complete and
+// checked; what does not fit is refused with the place and the reason. Pure function.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "loader/plugin_info.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::loader {
+
+inline constexpr size_t kMaxManifest = 256 * 1024;
+inline constexpr unsigned kMaxManifestDepth = 64;
+
+// Without path and ABI version, which the JSON does not say; ComponentInfo::plugin is unset.
+Result<PluginInfo> parse_manifest(std::string_view json);
+
+}  // namespace sluice::loader

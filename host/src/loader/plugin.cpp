@@ -1,0 +1,81 @@
+#include "loader/plugin.hpp"
+
+#include "loader/library.hpp"
+#include "loader/manifest.hpp"
+#include "platform/elf_manifest.hpp"
+
+namespace sluice::loader {
+namespace {
+
+constexpr uint64_t kMaxLibrary = UINT64_C(1) << 30;
+
+}  // namespace
+
+Result<std::unique_ptr<Plugin>> Plugin::read(const std::filesystem::path& file) {
+  const auto trusted = platform::read_trusted_file(file, kMaxLibrary);
+  if (!trusted) return trusted.status();
+  const auto section = platform::read_library_manifest(trusted->contents);
+  if (!section) return section.status();
+  const sluice_manifest_header& header = section->header;
+  if (Status s = check_versions(header.abi_major, header.record_layout); !s) return s;
+  if (!section->exports_entry)
+    return Status(SLUICE_E_UNSUPPORTED,
+                  "does not export sluice_plugin_v1 (SLUICE_PLUGIN is missing, or the export map)");
+  auto info = parse_manifest(section->json);
+  if (!info) return info.status();
+  info->path = trusted->path;
+  info->abi_major = header.abi_major;
+  info->abi_minor = header.abi_minor;
+  return std::unique_ptr<Plugin>(new Plugin(*std::move(info), trusted->identity));
+}
+
+Plugin::Plugin(PluginInfo info, platform::FileIdentity file) : info_(std::move(info)), file_(file) {
+  for (ComponentInfo& component : info_.components) component.plugin = &info_;
+}
+
+Plugin::~Plugin() {
+  if (!initialised_) return;
+  try {
+    entry_->table.deinit();
+  } catch (...) {
+    // The process is on its way out of the registry; there is nothing left to save.
+  }
+}
+
+Status Plugin::open() {
+  if (entry_) return {};
+  const auto now = platform::read_trusted_file(info_.path, kMaxLibrary);
+  if (!now) return now.status();
+  if (!(now->identity == file_))
+    return {SLUICE_E_UNSUPPORTED, "was replaced while the host was running; start it again"};
+  const auto theirs = open_library(info_.path);
+  if (!theirs) return theirs.status();
+  auto entry = read_entry(**theirs);
+  if (!entry) return entry.status();
+  entry_ = *entry;
+  return {};
+}
+
+Status Plugin::init(const services::Instance& instance) {
+  if (initialised_) return {};
+  sluice_error error = empty_error();
+  try {
+    const auto code = entry_->table.init(instance.host(), &error);
+    if (code != SLUICE_OK) return Status::from(error, code);
+  } catch (...) {
+    return Status::internal("init of plugin " + info_.id + " throws");
+  }
+  initialised_ = true;
+  return {};
+}
+
+Result<std::unique_ptr<Component>> Plugin::create(const ComponentInfo& component,
+                                                  services::Instance& instance,
+                                                  std::string_view config_json,
+                                                  const Component* client) {
+  if (Status s = open(); !s) return s.in("plugin " + info_.path.string());
+  if (Status s = init(instance); !s) return s;
+  return Component::create({entry_->factory, component, instance}, config_json, client);
+}
+
+}  // namespace sluice::loader

@@ -1,0 +1,103 @@
+#include "services/extensions.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "record/record_tables.hpp"
+#include "services/documents.hpp"
+#include "services/instance.hpp"
+#include "services/log.hpp"
+#include "services/metrics.hpp"
+#include "services/redactor.hpp"
+
+namespace sluice::services {
+namespace {
+
+// Services may be short of memory; a component cannot do anything about a lost log line.
+template <class F>
+void quietly(F&& call) noexcept {
+  try {
+    call();
+  } catch (...) {
+  }
+}
+
+void write_log(const sluice_host* host, int32_t severity, sluice_slice message) {
+  quietly([&] {
+    const Instance& from = Instance::of(host);
+    const int32_t level = std::clamp<int32_t>(severity, SLUICE_LOG_DEBUG, SLUICE_LOG_ERROR);
+    from.environment().log.write(static_cast<Level>(level), from.name(), view(message));
+  });
+}
+
+void protect(const sluice_host* host, sluice_slice value) {
+  quietly([&] { Instance::of(host).environment().redactor.protect(view(value)); });
+}
+
+void add_metric(const sluice_host* host, sluice_slice name, int64_t delta) {
+  quietly([&] {
+    const Instance& from = Instance::of(host);
+    from.environment().metrics.add(from.name(), view(name), delta);
+  });
+}
+
+sluice_status get_state(const sluice_host* host, sluice_batch* batch, sluice_slice key,
+                        sluice_text* out) {
+  StateAccess* state = Instance::of(host).state();
+  if (!state) return SLUICE_E_UNSUPPORTED;
+  try {
+    const auto value = state->get(batch, view(key));
+    if (value && *value) out->put(out, slice(**value));
+    return value.status().code();
+  } catch (...) {
+    return SLUICE_E_INTERNAL;
+  }
+}
+
+sluice_status put_state(const sluice_host* host, sluice_batch* batch, sluice_slice key,
+                        sluice_slice value) {
+  StateAccess* state = Instance::of(host).state();
+  if (!state) return SLUICE_E_UNSUPPORTED;
+  try {
+    return state->put(batch, view(key), view(value)).code();
+  } catch (...) {
+    return SLUICE_E_INTERNAL;
+  }
+}
+
+constexpr sluice_log kLog{sizeof(sluice_log), write_log};
+constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
+constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
+constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state};
+
+struct Extension {
+  std::string_view id;
+  const void* (*table)(const Environment&);
+};
+
+constexpr std::array<Extension, 7> kExtensions = {{
+    {"sluice.log/1", [](const Environment&) -> const void* { return &kLog; }},
+    {"sluice.secret/1", [](const Environment&) -> const void* { return &kSecret; }},
+    {"sluice.metrics/1", [](const Environment&) -> const void* { return &kMetrics; }},
+    {"sluice.state/1", [](const Environment&) -> const void* { return &kState; }},
+    {"sluice.documents/1", [](const Environment&) -> const void* { return &documents_table(); }},
+    {"sluice.json/1", [](const Environment&) -> const void* { return record::json_table(); }},
+    {"sluice.http/1", [](const Environment& e) -> const void* { return e.http_table; }},
+}};
+
+const Extension* find(std::string_view id) {
+  const auto found = std::find_if(kExtensions.begin(), kExtensions.end(),
+                                  [&](const Extension& e) { return e.id == id; });
+  return found == kExtensions.end() ? nullptr : found;
+}
+
+}  // namespace
+
+const void* extension(const Instance& instance, std::string_view id) {
+  const Extension* found = find(id);
+  return found ? found->table(instance.environment()) : nullptr;
+}
+
+bool is_known_extension(std::string_view id) { return find(id) != nullptr; }
+
+}  // namespace sluice::services
