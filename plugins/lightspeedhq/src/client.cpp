@@ -1,0 +1,96 @@
+#include "client.hpp"
+
+#include <charconv>
+#include <vector>
+
+#include "sluice/rest/error_map.hpp"
+
+namespace lightspeedhq {
+
+using sluice::Result;
+using sluice::Status;
+
+namespace {
+
+// What the vendor's documentation leaves open is waited out by the minute.
+constexpr uint32_t kUntoldWaitMs = 60'000;
+
+bool is_html(std::string_view body) {
+  size_t start = body.find_first_not_of(" \t\r\n");
+  return start != body.npos && body[start] == '<';
+}
+
+uint32_t retry_after_ms(const sluice_http_response& response) {
+  std::string_view text;
+  if (response.header)
+    text = sluice::view(response.header(&response, sluice::slice("retry-after")));
+  uint32_t seconds = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  bool usable = error == std::errc() && end == text.data() + text.size() && seconds <= 300;
+  return usable && seconds > 0 ? seconds * 1000 : kUntoldWaitMs;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
+  auto config = context.config();
+  if (!config) return config.status();
+  context.host().protect((*config)["token"].string_or(""));
+  auto settings = ClientSettings::read(*config);
+  if (!settings) return settings.status();
+  auto session = sluice::HttpSession::open(context.host().abi(), settings->session);
+  if (!session) return in_client_terms(session.status());
+  if (settings->clear_text)
+    context.host().log(SLUICE_LOG_WARNING, settings->identity +
+                                               " is not https: the token can be read by everybody "
+                                               "on the way");
+  std::string name(context.host().instance());
+  if (size_t dot = name.rfind('.'); dot != name.npos) name.erase(0, dot + 1);
+  return std::unique_ptr<Client>(
+      new Client(*std::move(settings), *std::move(session), std::move(name)));
+}
+
+Status Client::start(const sluice_http_request& request, sluice_http_exchange** out) {
+  std::vector<sluice_slice> segments = {sluice::slice("api"), sluice::slice(settings_.api_version)};
+  segments.insert(segments.end(), request.segments, request.segments + request.segment_count);
+  static constexpr sluice_pair kAccept = {{"Accept", 6}, {"application/json", 16}};
+  std::vector<sluice_pair> headers = {kAccept};
+  headers.insert(headers.end(), request.headers, request.headers + request.header_count);
+  sluice_http_request sent = request;
+  sent.struct_size = sizeof sent;
+  sent.segments = segments.data();
+  sent.segment_count = segments.size();
+  sent.headers = headers.data();
+  sent.header_count = headers.size();
+  return session_.start(sent, out);
+}
+
+Status Client::finish(sluice_http_exchange* exchange, sluice_batch* into,
+                      sluice_http_response* response, const sluice::Cancel& cancel) {
+  auto status = session_.finish(exchange, into, response, cancel.abi());
+  return status ? judge(*response, into) : status;
+}
+
+Status Client::judge(const sluice_http_response& response, const sluice_batch* into) const {
+  std::string_view body = into ? sluice::view(into->text) : sluice::view(response.body);
+  Status status =
+      sluice::rest::map_answer(response.status, body.substr(0, response.body_size), name_);
+  if (status.code() == SLUICE_E_RATE_LIMITED) status.with_retry_after(retry_after_ms(response));
+  // A page that is HTML is kept aside with its own error; an answer to a write that is HTML came
+  // from something in between, and nothing was taken.
+  if (!status || into || !is_html(body)) return status;
+  Status html(SLUICE_E_UNAVAILABLE, "client `" + name_ + "`: " + std::to_string(response.status) +
+                                        " with " + sluice::rest::error_text(body) +
+                                        ", not JSON: check base_uri and proxies");
+  return html.with_remote_code(response.status);
+}
+
+Status need_client(const sluice::ClientRef& client) {
+  if (!client) return Status::invalid("/client", "is missing: name a lightspeedhq.client");
+  if (client.id() == Client::kId) return {};
+  return Status::invalid("/client", std::string(client.instance()) + " is a " +
+                                        std::string(client.id()) +
+                                        "; a lightspeedhq.client is needed");
+}
+
+}  // namespace lightspeedhq

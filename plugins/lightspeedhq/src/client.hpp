@@ -1,0 +1,38 @@
+// A session with one shop: puts /api/{version} in front of paths, sends the token, and turns
+// answers that mean failure into a Status. Functions are [any], as sluice::Client says.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "client_settings.hpp"
+#include "sluice/plugin.hpp"
+
+namespace lightspeedhq {
+
+class Client final : public sluice::Client {
+ public:
+  static constexpr std::string_view kId = "lightspeedhq.client";
+  static sluice::Result<std::unique_ptr<Client>> create(sluice::Context& context);
+
+  std::string identity() const override { return settings_.identity; }
+  sluice::Status start(const sluice_http_request& request, sluice_http_exchange** out) override;
+  sluice::Status finish(sluice_http_exchange* exchange, sluice_batch* into,
+                        sluice_http_response* response, const sluice::Cancel& cancel) override;
+
+ private:
+  Client(ClientSettings settings, sluice::HttpSession session, std::string name)
+      : settings_(std::move(settings)), session_(std::move(session)), name_(std::move(name)) {}
+
+  sluice::Status judge(const sluice_http_response& response, const sluice_batch* into) const;
+
+  ClientSettings settings_;
+  sluice::HttpSession session_;
+  std::string name_;  // as the configuration calls it: "shop"
+};
+
+// The client a component was given, if it is one of a shop; else E_INVALID at /client.
+sluice::Status need_client(const sluice::ClientRef& client);
+
+}  // namespace lightspeedhq

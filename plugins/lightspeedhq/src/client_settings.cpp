@@ -1,0 +1,117 @@
+#include "client_settings.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace lightspeedhq {
+
+using sluice::Result;
+using sluice::Status;
+using sluice::Value;
+
+namespace {
+
+constexpr std::string_view kUserAgent = "Sluice/0.1 (lightspeedhq connector)";
+
+// Setting of the client, setting of the HTTP session.
+constexpr std::pair<std::string_view, std::string_view> kPassedOn[] = {
+    {"base_uri", "base_uri"},
+    {"token", "bearer_token"},
+    {"log_requests", "log"},
+    {"user_agent", "user_agent"},
+    {"connect_timeout_ms", "connect_timeout_ms"},
+    {"first_byte_timeout_ms", "first_byte_timeout_ms"},
+    {"stall_timeout_ms", "stall_timeout_ms"},
+    {"total_timeout_ms", "total_timeout_ms"},
+    {"proxy", "proxy"},
+    {"ca_file", "ca_file"},
+    {"retry", "retry"},
+};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Scheme and host in lower case, no slash at the end: one shop, one text.
+std::string normal_form(std::string_view uri) {
+  std::string out(uri);
+  while (!out.empty() && out.back() == '/') out.pop_back();
+  size_t scheme = out.find("://");
+  size_t host = scheme == out.npos ? 0 : scheme + 3;
+  auto end = out.begin() + static_cast<ptrdiff_t>(std::min(out.find('/', host), out.size()));
+  std::transform(out.begin(), end, out.begin(), lower);
+  return out;
+}
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host.substr(0, 4) == "127." || host.substr(0, 5) == "[::1]";
+}
+
+bool crosses_network_in_clear(std::string_view normal) {
+  constexpr std::string_view kHttp = "http://";
+  if (normal.substr(0, kHttp.size()) != kHttp) return false;
+  std::string_view rest = normal.substr(kHttp.size());
+  std::string_view authority = rest.substr(0, rest.find('/'));
+  return !is_loopback(
+      authority.substr(0, authority.front() == '[' ? authority.npos : authority.find(':')));
+}
+
+Status check_base_uri(std::string_view normal) {
+  size_t scheme = normal.find("://");
+  std::string_view rest = scheme == normal.npos ? normal : normal.substr(scheme + 3);
+  size_t path = rest.find('/');
+  if (path == rest.npos) return {};
+  std::string_view first = rest.substr(path);
+  if (first != "/api" && first.substr(0, 5) != "/api/") return {};
+  std::string_view wanted = normal.substr(0, normal.size() - rest.size() + path);
+  return Status::invalid("/base_uri", "ends in \"" + std::string(first) +
+                                          "\", but /api and the "
+                                          "version are added to it: write \"" +
+                                          std::string(wanted) +
+                                          "\", and api_version for another version");
+}
+
+Result<std::string> session_settings(Value config) {
+  // The vendor's window is five minutes; its headers say how much of it is left.
+  std::string out =
+      "{\"budget\":{\"limit_header\":\"X-RateLimit-Limit\","
+      "\"remaining_header\":\"X-RateLimit-Remaining\",\"window_s\":300,\"reserve\":" +
+      std::to_string(config["rate_limit_reserve"].integer_or(0)) + "}";
+  for (auto [from, to] : kPassedOn) {
+    Value value = config[from];
+    if (!value || value.is_null()) continue;
+    auto json = value.json();
+    if (!json) return json.status();
+    out.append(",\"").append(to).append("\":").append(*json);
+  }
+  if (!config["user_agent"]) out.append(",\"user_agent\":\"").append(kUserAgent).append("\"");
+  return out.append("}");
+}
+
+}  // namespace
+
+Result<ClientSettings> ClientSettings::read(Value config) {
+  ClientSettings out;
+  out.identity = normal_form(config["base_uri"].string_or(""));
+  if (auto status = check_base_uri(out.identity); !status) return status;
+  if (config["token"].string_or("").empty())
+    return Status::invalid("/token",
+                           "is empty: give the shop's token, as ${LIGHTSPEED_TOKEN} "
+                           "for one");
+  auto session = session_settings(config);
+  if (!session) return session.status();
+  out.session = *std::move(session);
+  out.api_version = config["api_version"].string_or("2026-07");
+  out.clear_text = crosses_network_in_clear(out.identity);
+  return out;
+}
+
+Status in_client_terms(const Status& failure) {
+  std::string message = failure.message();
+  for (auto [from, to] : kPassedOn) {
+    std::string pointer = "/" + std::string(to) + ":";
+    if (message.compare(0, pointer.size(), pointer) == 0)
+      message.replace(0, pointer.size(), "/" + std::string(from) + ":");
+  }
+  return {failure.code(), std::move(message)};
+}
+
+}  // namespace lightspeedhq

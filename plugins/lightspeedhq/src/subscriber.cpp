@@ -1,0 +1,41 @@
+#include "subscriber.hpp"
+
+#include <utility>
+
+#include "catalogue.hpp"
+#include "client.hpp"
+
+namespace lightspeedhq {
+
+using sluice::rest::ListSettings;
+
+namespace {
+
+// No maximum is published for most lists; 200 is common, and a server that gives fewer is fine.
+constexpr std::string_view kPageSize = "200";
+
+}  // namespace
+
+sluice::Result<std::unique_ptr<Subscriber>> Subscriber::create(sluice::Context& context) {
+  auto settings = ListSettings::read(context, catalogue());
+  if (!settings) return settings.status();
+  if (auto status = need_client(context.client()); !status) return status;
+  return std::unique_ptr<Subscriber>(new Subscriber(context, *std::move(settings)));
+}
+
+Subscriber::Subscriber(sluice::Context& context, ListSettings settings)
+    : ListSubscriber(context, std::move(settings), kPageSize) {}
+
+void Subscriber::mark(sluice::Batch batch, const sluice::rest::Parameters& query) const {
+  if (query.first("deleted") != "true") return;
+  uint32_t hint = 0;
+  for (size_t i = 0; i < batch.size(); i++) {
+    sluice::Record record = batch[i];
+    if (!record.live() || !record.root().is_object()) continue;
+    sluice::Value deleted_at = record.root().find("deleted_at", &hint);
+    if (deleted_at && !deleted_at.is_null()) record.abi()->op = SLUICE_DELETE;
+  }
+  batch.clear_fault();  // a row that cannot be looked into is told by whoever needs it
+}
+
+}  // namespace lightspeedhq

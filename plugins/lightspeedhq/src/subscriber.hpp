@@ -1,0 +1,25 @@
+// Reads one of the shop's version-cursor lists. One lane, as sluice::Subscriber says.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "sluice/plugin.hpp"
+#include "sluice/rest/list_subscriber.hpp"
+
+namespace lightspeedhq {
+
+class Subscriber final : public sluice::rest::ListSubscriber {
+ public:
+  static constexpr std::string_view kId = "lightspeedhq.subscriber";
+  static sluice::Result<std::unique_ptr<Subscriber>> create(sluice::Context& context);
+
+ protected:
+  // Rows with `deleted_at` become deletions, where the request asked for deleted rows.
+  void mark(sluice::Batch batch, const sluice::rest::Parameters& query) const override;
+
+ private:
+  Subscriber(sluice::Context& context, sluice::rest::ListSettings settings);
+};
+
+}  // namespace lightspeedhq

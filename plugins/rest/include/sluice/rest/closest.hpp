@@ -1,0 +1,17 @@
+// "did you mean" for names a connector knows: entities, actions, parameters. No state; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice::rest {
+
+// What to say behind an unknown name: ` (did you mean "products"?)` if a known name is near, else
+// the known names, else that there are none.
+std::string hint_for(std::string_view name, const std::vector<std::string_view>& known);
+
+// The items of "a,b,c"; none for empty text.
+std::vector<std::string_view> split_names(std::string_view list);
+
+}  // namespace sluice::rest

@@ -1,0 +1,42 @@
+// Named request parameters, path or query, as text. A query parameter may have several values and
+// is then sent several times. Values; no thread rule.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sluice/result.hpp"
+#include "sluice/value.hpp"
+
+namespace sluice::rest {
+
+struct Parameter {
+  std::string name;
+  std::vector<std::string> values;
+};
+
+class Parameters {
+ public:
+  // From a record's or a configuration's object: strings, numbers (with the digits they came
+  // with), booleans, arrays of those. A null is as if it were not there, an absent object as an
+  // empty one. E_INVALID starts with `pointer` and the name.
+  static Result<Parameters> read(Value object, std::string_view pointer);
+
+  const Parameter* find(std::string_view name) const;
+  bool has(std::string_view name) const { return find(name) != nullptr; }
+  // The first value; empty if there is none.
+  std::string_view first(std::string_view name) const;
+  // Replaces what was there.
+  void set(std::string_view name, std::string value);
+  void rename(std::string_view from, std::string_view to);
+  const std::vector<Parameter>& all() const { return all_; }
+  // Names that were given as null: filled in later, by a request transformer for one.
+  const std::vector<std::string>& nulls() const { return nulls_; }
+
+ private:
+  std::vector<Parameter> all_;
+  std::vector<std::string> nulls_;
+};
+
+}  // namespace sluice::rest

@@ -1,0 +1,26 @@
+#include "sluice/rest/operation_request.hpp"
+
+namespace sluice::rest {
+
+Request OperationRequest::request() const {
+  Request out;
+  out.method = operation->method;
+  for (const std::string& segment : segments) out.segments.push_back(slice(segment));
+  for (const Parameter& p : query.all())
+    for (const std::string& value : p.values) out.query.push_back({slice(p.name), slice(value)});
+  if (!body.empty()) {
+    out.content_type = "application/json";
+    out.body = body;
+  }
+  if (operation->method == "PUT" || operation->method == "DELETE") out.flags = SLUICE_HTTP_SAFE;
+  return out;
+}
+
+std::string OperationRequest::name() const {
+  std::string out(operation->method);
+  out += ' ';
+  for (const std::string& segment : segments) out.append("/").append(segment);
+  return out;
+}
+
+}  // namespace sluice::rest

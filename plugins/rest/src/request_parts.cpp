@@ -1,0 +1,88 @@
+#include "sluice/rest/request_parts.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "sluice/rest/closest.hpp"
+
+namespace sluice::rest {
+namespace {
+
+template <class List, class Name>
+bool contains(const List& list, const Name& name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+std::string call_name(const Operation& operation) {
+  return std::string(operation.action) + " of " + std::string(operation.entity);
+}
+
+Status check_query(Parameters& query, const Operation& operation, const std::string& pointer) {
+  auto known = split_names(operation.query);
+  auto required = split_names(operation.required_query);
+  known.insert(known.end(), required.begin(), required.end());
+  const std::vector<Parameter> given = query.all();
+  for (const Parameter& p : given) {
+    if (contains(known, p.name)) continue;
+    std::string list_name = p.name + "[]";
+    if (!contains(known, list_name))
+      return Status::invalid(
+          pointer + "/" + p.name,
+          call_name(operation) + " has no such query parameter" + hint_for(p.name, known));
+    query.rename(p.name, list_name);
+  }
+  for (auto name : required)
+    if (!query.has(name))
+      return Status::invalid(pointer + "/" + std::string(name),
+                             call_name(operation) + " needs this query parameter");
+  return {};
+}
+
+}  // namespace
+
+Result<RequestParts> RequestParts::read(Value object, std::string_view pointer) {
+  RequestParts out;
+  if (!object || object.is_null()) return out;
+  if (!object.is_object())
+    return Status::invalid(pointer, "must be an object with path, query, payload");
+  for (size_t i = 0; i < object.size(); i++) {
+    std::string_view name = object.key(i);
+    if (name != "path" && name != "query" && name != "payload")
+      return Status::invalid(std::string(pointer) + "/" + std::string(name),
+                             "only path, query and payload may stand here" +
+                                 hint_for(name, {"path", "query", "payload"}));
+  }
+  auto path = Parameters::read(object["path"], std::string(pointer) + "/path");
+  if (!path) return path.status();
+  auto query = Parameters::read(object["query"], std::string(pointer) + "/query");
+  if (!query) return query.status();
+  out.path = *std::move(path);
+  out.query = *std::move(query);
+  out.payload = object["payload"];
+  return out;
+}
+
+Status RequestParts::check_path_names(const Operation& operation, const PathTemplate& wanted,
+                                      std::string_view pointer) const {
+  std::vector<std::string_view> known(wanted.parameters().begin(), wanted.parameters().end());
+  std::vector<std::string_view> given(path.nulls().begin(), path.nulls().end());
+  for (const Parameter& p : path.all()) given.push_back(p.name);
+  for (auto name : given)
+    if (!contains(known, name))
+      return Status::invalid(
+          std::string(pointer) + "/path/" + std::string(name),
+          call_name(operation) + " has no such path parameter" + hint_for(name, known));
+  return {};
+}
+
+Status RequestParts::check(const Operation& operation, const PathTemplate& path_template,
+                           std::string_view pointer) {
+  if (auto status = check_path_names(operation, path_template, pointer); !status) return status;
+  for (const std::string& name : path_template.parameters())
+    if (!path.has(name) && !contains(path.nulls(), name))
+      return Status::invalid(std::string(pointer) + "/path/" + name,
+                             call_name(operation) + " needs this path parameter");
+  return check_query(query, operation, std::string(pointer) + "/query");
+}
+
+}  // namespace sluice::rest

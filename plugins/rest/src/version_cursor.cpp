@@ -1,0 +1,86 @@
+#include "sluice/rest/version_cursor.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace sluice::rest {
+namespace {
+
+// The value at a dotted path; absent if a step is missing.
+Value at_path(Value value, std::string_view path) {
+  while (value && !path.empty()) {
+    size_t dot = std::min(path.find('.'), path.size());
+    value = value.is_object() ? value[path.substr(0, dot)] : Value();
+    path.remove_prefix(std::min(dot + 1, path.size()));
+  }
+  return value;
+}
+
+// A version, as number or digit string. Absent and null: nothing; anything else is E_DATA.
+Result<std::optional<uint64_t>> read_version(Value value, std::string_view name) {
+  if (!value || value.is_null()) return std::optional<uint64_t>();
+  std::optional<uint64_t> version;
+  if (value.is_number() || value.is_string()) version = parse_version(value.text());
+  if (!version)
+    return Status::data(std::string(name) + " is " + std::string(value.text().substr(0, 40)) +
+                        ", not a whole number of 64 bits");
+  return version;
+}
+
+}  // namespace
+
+std::optional<uint64_t> parse_version(std::string_view text) {
+  uint64_t out = 0;
+  const char* end = text.data() + text.size();
+  auto [stopped, error] = std::from_chars(text.data(), end, out);
+  if (text.empty() || error != std::errc() || stopped != end) return std::nullopt;
+  return out;
+}
+
+Status VersionCursor::seek(std::string_view cursor) {
+  if (cursor.empty()) return after_ = start_, Status();
+  auto version = parse_version(cursor);
+  if (!version)
+    return {SLUICE_E_INVALID, "stored cursor \"" + std::string(cursor.substr(0, 40)) +
+                                  "\" is no version: reset the pipeline's state"};
+  after_ = *version;
+  return {};
+}
+
+void VersionCursor::prepare(OperationRequest& request) const {
+  if (after_) request.query.set("after", std::to_string(after_));
+}
+
+Result<uint64_t> VersionCursor::highest(const Page& page) const {
+  auto named = read_version(at_path(page.envelope, "version.max"), "version.max");
+  if (!named) return named.status();
+  if (*named) return **named;
+  std::optional<uint64_t> best;
+  for (size_t i = 0; i < page.records.size(); i++) {
+    auto row = read_version(at_path(page.records[i].root(), row_version_), row_version_);
+    if (!row) return row.status();
+    if (*row && (!best || **row > *best)) best = *row;
+  }
+  if (best) return *best;
+  return Status::data("page of " + std::to_string(page.records.size()) +
+                      " rows has neither version.max nor a row with " + std::string(row_version_) +
+                      ": where the next page starts is not known");
+}
+
+Result<bool> VersionCursor::advance(const Page& page) {
+  if (page.records.size() == 0) return false;
+  auto next = highest(page);
+  if (!next) return next.status();
+  if (*next <= after_)
+    return Status::data("cursor does not advance: the page after " + std::to_string(after_) +
+                        " has " + std::to_string(page.records.size()) +
+                        " rows, its highest version is " + std::to_string(*next));
+  after_ = *next;
+  return true;
+}
+
+std::string VersionCursor::cursor() const {
+  return after_ ? std::to_string(after_) : std::string();
+}
+
+}  // namespace sluice::rest
