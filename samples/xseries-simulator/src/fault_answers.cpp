@@ -1,0 +1,117 @@
+#include "fault_answers.hpp"
+
+#include <Poco/DeflatingStream.h>
+
+#include <sstream>
+
+#include "api_error.hpp"
+#include "clock.hpp"
+#include "json_members.hpp"
+
+namespace sluice::simulator {
+namespace {
+
+Answer shaped(const Fault& fault, int status, ErrorShape shape, const char* text) {
+  return error_answer(shape, ApiError(fault.status != 0 ? fault.status : status, text));
+}
+
+Answer html(int status, const char* title) {
+  return {.status = status,
+          .body = "<!DOCTYPE html><html><head><title>" + std::string(title) +
+                  "</title></head><body><h1>" + title + "</h1></body></html>",
+          .content_type = "text/html; charset=UTF-8"};
+}
+
+Answer rate_fault(const Fault& fault, std::int64_t now_ms) {
+  const std::int64_t wait_ms = std::int64_t{fault.retry_after_s} * 1000;
+  switch (fault.kind) {
+    case FaultKind::k429Date:
+      return too_many_requests(rfc1123_up(now_ms + wait_ms), false, 0);
+    case FaultKind::k429Past:
+      return too_many_requests(rfc1123_up(now_ms - 3'600'000), false, 0);
+    case FaultKind::k429Seconds:
+      return too_many_requests(std::to_string(fault.retry_after_s), false, 0);
+    default:
+      return too_many_requests({}, false, 0);
+  }
+}
+
+std::string gzip(const std::string& text) {
+  std::ostringstream out;
+  Poco::DeflatingOutputStream deflater(out, Poco::DeflatingStreamBuf::STREAM_GZIP);
+  deflater << text;
+  deflater.close();
+  return out.str();
+}
+
+}  // namespace
+
+Answer too_many_requests(const std::string& retry_after, bool legacy, int limit) {
+  Answer answer{.status = 429, .body = {}};
+  answer.body = R"({"error":"Too Many Requests","message":"Rate limiting enforced")";
+  if (legacy) {
+    answer.body += ",\"retry-after\":" + quote(retry_after) +
+                   ",\"limit\":" + std::to_string(limit);
+  }
+  answer.body += '}';
+  if (!retry_after.empty()) answer.headers.push_back({"Retry-After", retry_after});
+  return answer;
+}
+
+std::optional<Answer> early_answer(const Fault& fault, std::int64_t now_ms) {
+  switch (fault.kind) {
+    case FaultKind::k429Date:
+    case FaultKind::k429Past:
+    case FaultKind::k429Seconds:
+    case FaultKind::k429None:
+      return rate_fault(fault, now_ms);
+    case FaultKind::k500:
+      return shaped(fault, 500, ErrorShape::kPlain, "Internal Server Error");
+    case FaultKind::k502Html:
+      return html(502, "502 Bad Gateway");
+    case FaultKind::k503:
+      return shaped(fault, 503, ErrorShape::kPlain, "Service Unavailable");
+    case FaultKind::k504:
+      return shaped(fault, 504, ErrorShape::kPlain, "Gateway Timeout");
+    case FaultKind::k401:
+      return shaped(fault, 401, ErrorShape::kPlain, "Access token is not valid");
+    case FaultKind::kResetBefore:
+      return Answer{.status = 0, .body = {}, .wire = WireMode::kReset};
+    case FaultKind::kHtml200:
+      return html(200, "Scheduled maintenance");
+    case FaultKind::kEmptyBody:
+      return shaped(fault, 500, ErrorShape::kEmpty, "");
+    case FaultKind::kTwoMemberError:
+      return shaped(fault, 422, ErrorShape::kTwoMember, "the request was refused");
+    case FaultKind::kObjectError:
+      return shaped(fault, 422, ErrorShape::kObject, "the request was refused");
+    default:
+      return std::nullopt;
+  }
+}
+
+void spoil(const Fault& fault, Answer& answer) {
+  switch (fault.kind) {
+    case FaultKind::kResetAfter:
+      answer.wire = WireMode::kReset;
+      break;
+    case FaultKind::kDieMidPage:
+      answer.wire = WireMode::kDieInBody;
+      break;
+    case FaultKind::kSlowBody:
+      answer.wire = WireMode::kSlow;
+      answer.delay_ms = fault.delay_ms;
+      break;
+    case FaultKind::kTruncated:
+      answer.body.resize(answer.body.size() * 2 / 3);
+      break;
+    case FaultKind::kGzip:
+      answer.body = gzip(answer.body);
+      answer.headers.push_back({"Content-Encoding", "gzip"});
+      break;
+    default:
+      break;
+  }
+}
+
+}  // namespace sluice::simulator

@@ -1,0 +1,22 @@
+#pragma once
+// Puts changed members back into the store as a new version of a row. Every change of any entity
+// goes through here, so that no change can forget its version. Under the simulator's lock.
+
+#include "call.hpp"
+#include "json_members.hpp"
+#include "profiles.hpp"
+
+namespace sluice::simulator {
+
+// The row's members; throws std::logic_error when the stored text is not an object.
+JsonMembers members_of(const Row& row);
+
+// Stores `members` as the row `id` with a new version, `updated_at` and `version` set where the
+// row has them. `deleted` also sets `deleted_at`.
+const Row& store_version(Shop shop, const std::string& table, const std::string& id,
+                         JsonMembers members, bool deleted = false);
+
+// Soft delete.
+void store_deleted(Shop shop, const std::string& table, const Row& row);
+
+}  // namespace sluice::simulator

@@ -1,0 +1,47 @@
+#pragma once
+// What a simulator is started with. A plain value: copied at start, changed later only by the
+// control interface under the simulator's lock.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sluice::simulator {
+
+// A personal token. No scope means every scope.
+struct TokenGrant {
+  std::string token;
+  std::vector<std::string> scopes;
+};
+
+enum class ErrorShape { kPlain, kTwoMember, kObject, kEmpty, kHtml };
+
+struct Settings {
+  std::uint16_t port = 0;
+  std::string port_file;
+  std::string domain_prefix = "example";
+  std::uint64_t seed = 1;
+  std::size_t products = 5000;
+  std::size_t customers = 2000;
+  std::vector<TokenGrant> tokens;
+  int registers = 1;
+  std::optional<int> rate_limit;  // else 300 x registers + 50
+  int rate_window_s = 300;
+  int default_page_size = 100;
+  int max_page_size = 1000;
+  bool short_pages = false;
+  bool shuffle_rows = false;
+  bool strict_scopes = true;
+  bool strict_content_type = false;  // 415 for a body that is not declared as JSON
+  bool legacy_429 = false;
+  ErrorShape error_shape = ErrorShape::kPlain;
+  std::string clock;  // ISO 8601; empty: the real clock
+  int life_s = 7200;
+};
+
+inline int effective_rate_limit(const Settings& settings) {
+  return settings.rate_limit.value_or(300 * settings.registers + 50);
+}
+
+}  // namespace sluice::simulator

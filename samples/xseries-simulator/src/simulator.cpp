@@ -1,0 +1,131 @@
+#include "simulator.hpp"
+
+#include "api_error.hpp"
+#include "body_check.hpp"
+#include "control.hpp"
+#include "entities_tsv.hpp"
+#include "fault_answers.hpp"
+#include "handlers.hpp"
+#include "seed.hpp"
+
+namespace sluice::simulator {
+namespace {
+
+// Carries a 429 from the limiter to the edge, where it is an answer like any other.
+struct RateExceeded {
+  Answer answer;
+};
+
+void check_content_type(const Request& request, const Settings& settings) {
+  if (!settings.strict_content_type || request.body.empty()) return;
+  const std::string* type = request.header("Content-Type");
+  if (type == nullptr || !type->starts_with("application/json")) {
+    throw ApiError(415, "Content-Type must be application/json");
+  }
+}
+
+void check_route(const RouteMatch& match) {
+  if (match.outcome == RouteMatch::Outcome::kNotFound) throw ApiError(404, "Not Found");
+  if (match.outcome == RouteMatch::Outcome::kOtherMethod) {
+    throw ApiError(405, "Method Not Allowed", {{"Allow", match.allowed}});
+  }
+}
+
+}  // namespace
+
+World::World(Settings start)
+    : settings(std::move(start)), store(settings.seed), faults(settings.seed) {
+  if (settings.tokens.empty()) settings.tokens.push_back({"lsxs_pt_simulator", {}});
+  for (const TokenGrant& grant : settings.tokens) tokens.add(grant);
+  limiter.configure(effective_rate_limit(settings), settings.rate_window_s);
+  if (const std::optional<std::int64_t> at = parse_iso(settings.clock)) clock.freeze(*at);
+  seed_shop(store, settings);
+}
+
+Simulator::Simulator(Settings settings)
+    : routes_(entities_tsv()), world_(std::make_unique<World>(std::move(settings))) {}
+
+Answer Simulator::handle(const Request& request) noexcept {
+  try {
+    const std::lock_guard lock(mutex_);
+    const Target target = parse_target(request.target);
+    if (!target.segments.empty() && target.segments.front() == "control") {
+      return control(world_, request, target);
+    }
+    return answer_api(request, target);
+  } catch (const std::exception& error) {
+    // A mistake of the simulator itself: say so, a client's test must not take it for the vendor.
+    return {.status = 500, .body = error.what(), .content_type = "text/plain"};
+  }
+}
+
+Answer Simulator::answer_api(const Request& request, const Target& target) {
+  const RouteMatch match =
+      target.routable ? routes_.match(request.method, target.segments) : RouteMatch{};
+  const bool list = match.route != nullptr && is_list(*match.route);
+  const std::optional<Fault> fault = world_->faults.take(request.method, match.path, list);
+  Answer answer;
+  try {
+    answer = run(request, target, match, fault);
+  } catch (const ApiError& error) {
+    answer = error_answer(world_->settings.error_shape, error);
+  } catch (RateExceeded& exceeded) {
+    answer = std::move(exceeded.answer);
+  }
+  if (fault) spoil(*fault, answer);
+  add_common_headers(request, answer);
+  world_->log.add(request, answer, fault ? fault_name(fault->kind) : "", world_->clock.now_ms());
+  return answer;
+}
+
+Answer Simulator::run(const Request& request, const Target& target, const RouteMatch& match,
+                      const std::optional<Fault>& fault) {
+  if (fault) {
+    if (std::optional<Answer> early = early_answer(*fault, world_->clock.now_ms())) return *early;
+  }
+  check_route(match);
+  const std::string token = bearer_token(request);
+  count_request(token);
+  const TokenRegistry::Grant& grant = authorize(token, *match.route);
+  Call call{.shop = {world_->settings, world_->store, world_->clock},
+            .route = *match.route,
+            .match = match,
+            .query = target.query,
+            .request = request,
+            .grant = grant,
+            .fault = fault};
+  check_content_type(request, world_->settings);
+  read_body(call);
+  check_required_query(call);
+  check_required(call);
+  return handler_for(*match.route)(call);
+}
+
+void Simulator::count_request(const std::string& token) {
+  if (token.empty()) return;
+  const RateState state = world_->limiter.count(token, world_->clock.now_ms());
+  if (!state.over) return;
+  throw RateExceeded{too_many_requests(rfc1123_up(state.window_end_ms),
+                                       world_->settings.legacy_429, state.limit)};
+}
+
+const TokenRegistry::Grant& Simulator::authorize(const std::string& token,
+                                                 const Route& route) const {
+  const TokenRegistry::Grant* grant = world_->tokens.find(token);
+  if (grant == nullptr) throw ApiError(401, "Access token is not valid");
+  if (world_->settings.strict_scopes && !satisfies(*grant, route.scope)) {
+    throw ApiError(403, "user missing required permissions");
+  }
+  return *grant;
+}
+
+void Simulator::add_common_headers(const Request& request, Answer& answer) const {
+  const RateState state =
+      world_->limiter.peek(bearer_token(request), world_->clock.now_ms());
+  const int remaining = answer.status == 429 ? 0 : state.remaining;
+  answer.headers.push_back({"X-RateLimit-Limit", std::to_string(state.limit)});
+  answer.headers.push_back({"X-RateLimit-Remaining", std::to_string(remaining)});
+  answer.headers.push_back({"Date", rfc1123_up(world_->clock.now_ms() / 1000 * 1000)});
+}
+
+}  // namespace sluice::simulator

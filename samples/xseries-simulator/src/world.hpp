@@ -1,0 +1,29 @@
+#pragma once
+// Everything that a simulator knows, in one place, so that a reset is a new one. Owned by
+// Simulator and guarded by its lock.
+
+#include "clock.hpp"
+#include "faults.hpp"
+#include "rate_limiter.hpp"
+#include "request_log.hpp"
+#include "route_table.hpp"
+#include "settings.hpp"
+#include "store.hpp"
+#include "tokens.hpp"
+
+namespace sluice::simulator {
+
+struct World {
+  // Seeds the shop.
+  explicit World(Settings start);
+
+  Settings settings;
+  Clock clock;
+  Store store;
+  FaultBox faults;
+  RequestLog log;
+  RateLimiter limiter;
+  TokenRegistry tokens;
+};
+
+}  // namespace sluice::simulator

@@ -1,0 +1,167 @@
+#include "writes.hpp"
+
+#include "api_error.hpp"
+#include "profiles.hpp"
+#include "row_writer.hpp"
+
+namespace sluice::simulator {
+namespace {
+
+const char* kind_name(JsonKind kind) {
+  switch (kind) {
+    case JsonKind::kString:
+      return "a string";
+    case JsonKind::kNumber:
+      return "a number";
+    case JsonKind::kBoolean:
+      return "a boolean";
+    case JsonKind::kArray:
+      return "an array";
+    default:
+      return "an object";
+  }
+}
+
+void check_kinds(const Profile& profile, const JsonMembers& body) {
+  for (const Column& column : profile.columns) {
+    const std::string* raw = body.find(column.name);
+    if (raw == nullptr) continue;
+    if (*raw != "null" && kind_of(*raw) != column.kind) {
+      throw ApiError(400, column.name + " must be " + kind_name(column.kind));
+    }
+    const bool blank = *raw == "null" || *raw == "\"\"";
+    if (column.name == "name" && profile.name_required && blank) {
+      throw ApiError(400, "name cannot be empty");
+    }
+  }
+}
+
+void check_unique(Call& call, const Profile& profile) {
+  if (!profile.unique_name) return;
+  const std::optional<std::string> name = as_text(call.body.find("name"));
+  for (const auto& [version, row] : call.table().by_version()) {
+    if (!row->deleted && as_text(members_of(*row).find("name")) == name) {
+      throw ApiError(409, "a row with the name " + name.value_or("") + " already exists");
+    }
+  }
+}
+
+// What the vendor fills in by itself.
+void shape_row(const std::string& table, JsonMembers& row) {
+  if (table == "customers") shape_customer(row);
+  if (table != "taxes") return;
+  if (*row.find("display_name") == "null") row.set("display_name", *row.find("name"));
+  row.set("rates", "[{\"rate\":" + *row.find("rate") + "}]");
+}
+
+JsonMembers new_row(Call& call, const Profile& profile, const std::string& id) {
+  const std::string now = quote(format_time(profile, call.shop.clock.now_ms()));
+  JsonMembers row;
+  row.set("id", quote(id));
+  for (const Column& column : profile.columns) {
+    const std::string* raw = call.body.find(column.name);
+    row.set(column.name, raw != nullptr ? *raw : column.absent);
+  }
+  shape_row(profile.table, row);
+  row.set("created_at", now);
+  row.set("updated_at", now);
+  row.set("deleted_at", "null");
+  return row;
+}
+
+std::string id_object(const Row& row) { return "{\"id\":" + quote(row.id) + "}"; }
+
+std::string job_object(Call& call, const Row& row) {
+  return "{\"id\":" + quote(row.id) + ",\"job_id\":" + quote(call.shop.store.random().uuid()) + "}";
+}
+
+}  // namespace
+
+Answer wrapped(const Call& call, const Row& row) {
+  const std::string& envelope = call.route.envelope;
+  Answer answer{.status = call.route.success_status, .body = "{\"data\":" + row.text + "}"};
+  if (envelope == "data" && call.route.table() == "users") {
+    answer.body = "{\"data\":[" + row.text + "]}";
+  } else if (envelope == "data=<id string>") {
+    answer.body = "{\"data\":" + quote(row.id) + "}";
+  } else if (envelope == "data{id}") {
+    answer.body = "{\"data\":" + id_object(row) + "}";
+  } else if (envelope == "bare {id}") {
+    answer.body = id_object(row);
+  } else if (envelope == "bare object") {
+    answer.body = row.text;
+  } else if (envelope == "data{id,name}") {
+    const JsonMembers members = members_of(row);
+    answer.body =
+        "{\"data\":{\"id\":" + quote(row.id) + ",\"name\":" + *members.find("name") + "}}";
+  }
+  return answer;
+}
+
+const Row& existing_row(Call& call) {
+  const Row* row = call.table().find(call.id());
+  if (row == nullptr || row->deleted) throw ApiError(404, "Not Found");
+  return *row;
+}
+
+Answer get_row(Call& call) { return wrapped(call, existing_row(call)); }
+
+Answer get_retailer(Call& call) {
+  const Settings& settings = call.shop.settings;
+  return {.body = "{\"data\":{\"id\":\"00000000-0000-4000-8000-000000000001\",\"name\":\"Example "
+                  "Shop\",\"domain_prefix\":" +
+                  quote(settings.domain_prefix) + ",\"currency\":\"EUR\",\"time_zone\":" +
+                  "\"Europe/Vienna\",\"version\":\"" +
+                  std::to_string(call.shop.store.last_version()) + "\"}}"};
+}
+
+Answer get_current_user(Call& call) {
+  for (const auto& [version, row] : call.shop.store.table("users").by_version()) {
+    if (!row->deleted) return {.body = "{\"data\":[" + row->text + "]}"};
+  }
+  throw ApiError(404, "user not found");
+}
+
+Answer create_row(Call& call) {
+  const Profile& profile = *find_profile(call.route.table());
+  check_kinds(profile, call.body);
+  check_unique(call, profile);
+  const std::string id = call.shop.store.random().uuid();
+  return wrapped(call, store_version(call.shop, profile.table, id, new_row(call, profile, id)));
+}
+
+Answer update_row(Call& call) {
+  const Profile& profile = *find_profile(call.route.table());
+  check_kinds(profile, call.body);
+  const Row& known = existing_row(call);
+  JsonMembers row = members_of(known);
+  for (const Column& column : profile.columns) {
+    const std::string* raw = call.body.find(column.name);
+    if (raw != nullptr) {
+      row.set(column.name, *raw);
+    } else if (profile.put_replaces) {
+      row.set(column.name, "null");
+    }
+  }
+  shape_row(profile.table, row);
+  return wrapped(call, store_version(call.shop, profile.table, call.id(), std::move(row)));
+}
+
+Answer delete_row(Call& call) {
+  const Row& row = existing_row(call);
+  store_deleted(call.shop, call.route.table(), row);
+  Answer answer{.status = call.route.success_status, .body = {}};
+  const std::string& envelope = call.route.envelope;
+  if (envelope == "payload.data{id,job_id}") {
+    answer.body = "{\"payload\":{\"data\":" + job_object(call, row) + "}}";
+  } else if (envelope == "data{id,job_id}") {
+    answer.body = "{\"data\":" + job_object(call, row) + "}";
+  } else if (envelope == "data{id}") {
+    answer.body = "{\"data\":" + id_object(row) + "}";
+  } else if (envelope == "data") {
+    answer.body = "{\"data\":" + row.text + "}";
+  }
+  return answer;
+}
+
+}  // namespace sluice::simulator
