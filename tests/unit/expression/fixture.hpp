@@ -1,0 +1,65 @@
+// What expression tests share: a batch to compile in, text that outlives it, and evaluation of an
+// expression on JSON text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "expression/expression.hpp"
+#include "record/batch.hpp"
+
+namespace sluice::expression {
+
+class Fixture {
+ public:
+  explicit Fixture(const record::Limits& limits = {}) : scratch_({}), data_(limits) {}
+
+  Workbench workbench() {
+    return {scratch_.abi(),
+            [this](std::string_view text) { return slice(*kept_.emplace(text).first); }};
+  }
+  sluice_batch* batch() { return data_.abi(); }
+  record::Batch& data() { return data_; }
+
+  Result<Expression> compile(std::string_view text) {
+    return Expression::compile(text, workbench());
+  }
+  std::string compile_error(std::string_view text) {
+    Result<Expression> result = compile(text);
+    return result.ok() ? "(compiles)" : result.status().message();
+  }
+
+  // REQUIRES: `json` is JSON
+  sluice_value* value(std::string_view json) {
+    auto* out = static_cast<sluice_value*>(sluice_alloc(batch()->arena, sizeof(sluice_value)));
+    if (batch()->json->parse(batch(), slice(json), out)) throw std::string(json);
+    return out;
+  }
+  std::string json(const sluice_value* value) {
+    sluice_slice out{};
+    if (batch()->json->write(batch(), value, &out)) throw std::string("cannot be written");
+    return std::string(view(out));
+  }
+
+  // The result as JSON, or "! " and the message.
+  std::string evaluate(std::string_view expression, std::string_view input) {
+    Result<Expression> compiled = compile(expression);
+    if (!compiled.ok()) return "! " + compiled.status().message();
+    Evaluator evaluator(compiled->program(), batch());
+    sluice_value* result = evaluator.evaluate(value(input));
+    if (!result) return "! " + failure_text(evaluator.failure());
+    return json(result);
+  }
+
+  std::string failure_text(const Status& failure) {
+    return failure.message().empty() ? data_.last_fault().message() : failure.message();
+  }
+
+ private:
+  record::Batch scratch_;
+  record::Batch data_;
+  std::unordered_set<std::string> kept_;
+};
+
+}  // namespace sluice::expression

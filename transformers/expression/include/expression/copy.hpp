@@ -1,0 +1,14 @@
+// Copying values inside one batch. [lane]
+#pragma once
+
+#include "sluice/abi.h"
+
+namespace sluice::expression {
+
+// `*out` becomes an independent value: expanded containers are copied down to their scalars (two
+// owners of one expanded container would change each other), raw text stays shared, because
+// expanding a raw value replaces that value only. SLUICE_E_NO_MEMORY, or E_DATA for a tree deeper
+// than any the host writes.
+sluice_status copy_value(sluice_batch* batch, const sluice_value& value, sluice_value* out);
+
+}  // namespace sluice::expression

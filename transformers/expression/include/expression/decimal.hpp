@@ -1,0 +1,94 @@
+// Exact decimal numbers for expressions: read from JSON text, computed without rounding (division
+// excepted), written back as JSON text. 64-bit digits where they suffice, big integers beyond.
+// Values; no thread rule. Nothing here throws but for memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace sluice::expression {
+
+enum class DecimalError : uint8_t {
+  kNone,
+  kNotANumber,     // the text is not a JSON number (RFC 8259 section 6)
+  kTooManyDigits,  // the exact result needs more than kMaxDigits digits
+  kExponent,       // the exponent leaves +-kMaxExponent
+  kDivisionByZero
+};
+
+// A sentence for people: lower-case, no full stop.
+const char* describe(DecimalError error);
+
+// digits * 10^exponent. The operations are exact; what they would need beyond the bounds is an
+// error, so that no input (1e400000000 + 1) can exhaust memory.
+class Decimal {
+ public:
+  static constexpr size_t kMaxDigits = 2000;
+  static constexpr int64_t kMaxExponent = 999'999'999;
+  static constexpr int kDivisionDigits = 34;    // IEEE 754 decimal128, half-even
+  static constexpr size_t kSmallTextSize = 96;  // room `print` needs while is_small()
+
+  Decimal() = default;  // 0
+  explicit Decimal(int64_t value) : small_(value) {}
+  Decimal(int64_t digits, int32_t exponent) : small_(digits), exponent_(exponent) {}
+
+  static DecimalError parse(std::string_view json_number, Decimal* out);
+
+  static DecimalError add(const Decimal& a, const Decimal& b, Decimal* out);
+  static DecimalError subtract(const Decimal& a, const Decimal& b, Decimal* out);
+  static DecimalError multiply(const Decimal& a, const Decimal& b, Decimal* out);
+  // Rounded half-even to kDivisionDigits significant digits.
+  static DecimalError divide(const Decimal& a, const Decimal& b, Decimal* out);
+  // The quotient rounded towards minus infinity, and the remainder that goes with it
+  // (a == quotient * b + remainder; the remainder has the sign of b).
+  static DecimalError floor_divide(const Decimal& a, const Decimal& b, Decimal* out);
+  static DecimalError modulo(const Decimal& a, const Decimal& b, Decimal* out);
+  static DecimalError floor(const Decimal& a, Decimal* out);
+  static DecimalError ceil(const Decimal& a, Decimal* out);
+  Decimal negated() const;
+
+  // -1, 0, 1. Never fails: what differs in magnitude is not aligned.
+  static int compare(const Decimal& a, const Decimal& b);
+  int sign() const;
+
+  // True, and the value, if it is an integer that fits.
+  bool to_int64(int64_t* out) const;
+
+  bool is_small() const { return !big_; }
+  // An upper bound of what `print` writes.
+  size_t text_size() const;
+  // JSON text without superfluous zeros ("2.1", "1e400"); returns its size, no NUL.
+  // REQUIRES: `out` has text_size() bytes.
+  size_t print(char* out) const;
+  std::string to_string() const;
+
+ private:
+  struct Big;
+  struct BigDelete {
+    void operator()(Big* big) const;
+  };
+
+  static DecimalError parse_long(std::string_view digits, bool negative, int64_t exponent,
+                                 Decimal* out);
+  static Decimal from(Big big, int64_t exponent);
+  static DecimalError checked(Big big, int64_t exponent, Decimal* out);
+  static DecimalError add_big(const Decimal& a, const Decimal& b, bool minus, Decimal* out);
+  // `remainder` may be null: it can be out of bounds where the quotient is not.
+  static DecimalError divide_floored(const Decimal& a, const Decimal& b, Decimal* quotient,
+                                     Decimal* remainder);
+  static int compare_big(const Decimal& a, const Decimal& b);
+  Big big() const;
+  size_t digit_count() const;
+
+  int64_t small_ = 0;  // INT64_MIN never appears here, so that negating is safe
+  int32_t exponent_ = 0;
+  std::unique_ptr<Big, BigDelete> big_;
+};
+
+// Whether the text is a JSON number, whatever its size.
+bool is_json_number(std::string_view text);
+
+}  // namespace sluice::expression

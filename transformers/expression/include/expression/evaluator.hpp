@@ -1,0 +1,96 @@
+// Evaluates a compiled expression on the records of one batch. Results are pointers: into the
+// record where the expression only selects, into the batch's arena where it computes; nothing is
+// copied and nothing is expanded that is not touched. Make one for each call of `transform` (parsed
+// literals live in its batch). [lane]
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "expression/decimal.hpp"
+#include "expression/program.hpp"
+#include "expression/values.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::expression {
+
+struct Arguments;
+
+class Evaluator {
+ public:
+  // Both must outlive it.
+  Evaluator(Program& program, sluice_batch* batch);
+
+  // NULL: it failed, and failure() says why. The result may be part of the record or shared: who
+  // stores it elsewhere copies containers (copy_value in copy.hpp).
+  sluice_value* evaluate(sluice_value* current) { return run(program_.root, current); }
+
+  // Of the last evaluation that failed. An empty message means a call of the host failed and the
+  // batch has its message (what fail_record takes). SLUICE_E_NO_MEMORY: the budget is spent.
+  const Status& failure() const { return failure_; }
+
+  // ---- for the functions -----------------------------------------------------------------------
+  sluice_batch* batch() const { return batch_; }
+  sluice_value* run(uint32_t code, sluice_value* current);
+
+  sluice_value* null() { return &program_.null; }
+  sluice_value* boolean(bool value) { return value ? &program_.yes : &program_.no; }
+  sluice_value* number(const Decimal& value);
+  sluice_value* number(int64_t value) { return number(Decimal(value)); }
+  // Takes text that lies in the batch or is interned already.
+  sluice_value* string(std::string_view decoded);
+  sluice_value* copied_string(std::string_view decoded);
+  // `size` items, still to be filled.
+  sluice_value* array(size_t size);
+  sluice_value* object(size_t capacity);
+  void* allocate(size_t size);  // NULL: failed
+
+  // Each false or NULL after setting failure().
+  bool expand(sluice_value* value);
+  bool text(const sluice_value& string, std::string_view* out);
+  bool decimal(const sluice_value& number, Decimal* out);
+  bool equal(sluice_value* a, sluice_value* b, bool* out, int depth = 0);
+  // -1, 0, 1 of two numbers or two strings (by code point).
+  bool order(const sluice_value& a, const sluice_value& b, int* out);
+  bool check(DecimalError error, std::string_view what);
+  sluice_value* fail(std::string message) { return fail(SLUICE_E_DATA, std::move(message)); }
+  sluice_value* fail(sluice_status code, std::string message);
+
+ private:
+  using Code = const Instruction&;
+  sluice_value* operand(uint32_t code, sluice_value* current) {
+    return code == kNoCode ? current : run(code, current);
+  }
+  sluice_value* literal(uint32_t index);
+  sluice_value* path(Code code, sluice_value* current);
+  sluice_value* index(Code code, sluice_value* current);
+  sluice_value* slice(Code code, sluice_value* current);
+  sluice_value* sliced_string(const Slice& slice, const sluice_value& string);
+  sluice_value* sliced_array(const Slice& slice, sluice_value* array);
+  sluice_value* chain(Code code, sluice_value* current);
+  sluice_value* logic(Code code, sluice_value* current);
+  sluice_value* negated(Code code, sluice_value* current);
+  sluice_value* comparison(Code code, sluice_value* current);
+  sluice_value* ordering(Code code, sluice_value* a, sluice_value* b);
+  sluice_value* arithmetic(Code code, sluice_value* current);
+  sluice_value* unary(Code code, sluice_value* current);
+  sluice_value* project(uint32_t code, sluice_value* items);
+  sluice_value* list_projection(Code code, sluice_value* current);
+  sluice_value* object_projection(Code code, sluice_value* current);
+  sluice_value* flatten(Code code, sluice_value* current);
+  sluice_value* filter(Code code, sluice_value* current);
+  sluice_value* multi_list(Code code, sluice_value* current);
+  sluice_value* multi_hash(Code code, sluice_value* current);
+  sluice_value* call(Code code, sluice_value* current);
+  sluice_value* not_a_number(Code code, const sluice_value& value, const char* side);
+  bool equal_arrays(sluice_value* a, sluice_value* b, bool* out, int depth);
+  bool equal_objects(sluice_value* a, sluice_value* b, bool* out, int depth);
+  bool equal_scalars(const sluice_value& a, const sluice_value& b, bool* out);
+  bool fail_host();
+
+  Program& program_;
+  sluice_batch* batch_;
+  Status failure_;
+};
+
+}  // namespace sluice::expression

@@ -1,0 +1,32 @@
+// A compiled JMESPath expression. Start here:
+//
+//   auto where = Expression::compile("active && !deleted_at", {scratch, intern});   // at create
+//   Evaluator evaluator(where->program(), batch);                                   // a batch
+//   sluice_value* result = evaluator.evaluate(&record->root);                       // a record
+//
+// Belongs to one component instance: evaluating updates the hints in its steps. [lane]
+#pragma once
+
+#include <string_view>
+
+#include "expression/evaluator.hpp"
+#include "expression/program.hpp"
+#include "expression/workbench.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::expression {
+
+class Expression {
+ public:
+  // E_INVALID with the column and what was expected. Borrows `text` for the call. [main]
+  static Result<Expression> compile(std::string_view text, const Workbench& workbench);
+
+  Program& program() { return program_; }
+
+ private:
+  explicit Expression(Program program) : program_(std::move(program)) {}
+
+  Program program_;
+};
+
+}  // namespace sluice::expression

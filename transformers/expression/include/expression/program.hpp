@@ -1,0 +1,93 @@
+// The compiled form of an expression: a flat vector of instructions that name their operands by
+// index, and tables of path steps, literals and keys. Belongs to one component instance: evaluating
+// changes the steps' hints, so one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sluice/abi.h"
+
+namespace sluice::expression {
+
+// "a, b": operands of an instruction, in order. Where an operand is kNoCode the current value is
+// meant.
+enum class Op : uint8_t {
+  kCurrent,           //
+  kLiteral,           // literal `first`
+  kPath,              // a: where it starts; steps [first, first + count)
+  kSub,               // a, b: b on the result of a; null if that is null
+  kPipe,              // a, b: b on the result of a
+  kIndex,             // a; index
+  kSlice,             // a, b; slice; projects b over an array, applies it to a string
+  kListProjection,    // a, b: b on each item
+  kObjectProjection,  // a, b: b on each member's value
+  kFlatten,           // a, b: items of items, then b on each
+  kFilter,            // a, b, c: b on each item for which c holds
+  kOr,
+  kAnd,
+  kNot,
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kFloorDivide,
+  kModulo,
+  kNegate,
+  kPlus,
+  kMultiList,  // operands [first, first + count)
+  kMultiHash,  // the same; keys beside them
+  kCall,       // the same; function
+  kReference   // a: not evaluated, given to a function (`&expression`)
+};
+
+constexpr uint32_t kNoCode = UINT32_MAX;
+
+struct Function;  // functions.hpp
+
+// One member name of a path, with the memory of where it stood last time.
+struct Step {
+  const char* text;
+  uint32_t size, head, hint;
+};
+
+// Bounds as written; a missing one depends on the sign of `step`.
+struct Slice {
+  int64_t start = 0, stop = 0, step = 1;
+  bool has_start = false, has_stop = false;
+};
+
+struct Instruction {
+  Op op = Op::kCurrent;
+  uint32_t a = kNoCode, b = kNoCode, c = kNoCode;
+  uint32_t first = 0, count = 0;
+  uint32_t column = 0;                 // where it stands in the expression, for messages
+  int64_t index = 0;                   // kIndex; kSlice: index into slices
+  const Function* function = nullptr;  // kCall
+};
+
+// A scalar is a value over interned text. A container is JSON text, parsed once a batch.
+struct Literal {
+  sluice_value value;
+  sluice_slice json;     // empty for scalars
+  sluice_value* parsed;  // of the batch being worked on; NULL: not yet
+};
+
+struct Program {
+  std::vector<Instruction> code;
+  std::vector<Step> steps;
+  std::vector<Step> keys;  // of multi-select hashes
+  std::vector<uint32_t> operands;
+  std::vector<Literal> literals;
+  std::vector<Slice> slices;
+  sluice_value null, no, yes;  // over interned text
+  uint32_t root = kNoCode;
+};
+
+}  // namespace sluice::expression

@@ -1,0 +1,211 @@
+// Decimal from and to text.
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+#include "decimal_big.hpp"
+
+namespace sluice::expression {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The parts of a JSON number, as slices of its text.
+struct Parts {
+  bool negative = false;
+  std::string_view integer, fraction, exponent;  // exponent with its sign
+};
+
+size_t digits_at(std::string_view text, size_t at) {
+  size_t n = 0;
+  while (at + n < text.size() && is_digit(text[at + n])) n++;
+  return n;
+}
+
+bool split(std::string_view text, Parts* out) {
+  size_t at = 0;
+  if (at < text.size() && text[at] == '-') out->negative = true, at++;
+  size_t n = digits_at(text, at);
+  if (!n || (n > 1 && text[at] == '0')) return false;
+  out->integer = text.substr(at, n);
+  at += n;
+  if (at < text.size() && text[at] == '.') {
+    n = digits_at(text, ++at);
+    if (!n) return false;
+    out->fraction = text.substr(at, n);
+    at += n;
+  }
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    size_t start = ++at;
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) at++;
+    n = digits_at(text, at);
+    if (!n) return false;
+    at += n;
+    out->exponent = text.substr(start, at - start);
+  }
+  return at == text.size();
+}
+
+// False if it does not fit 64 bits.
+bool read_exponent(std::string_view text, int64_t* out) {
+  if (!text.empty() && text[0] == '+') text.remove_prefix(1);
+  *out = 0;
+  if (text.empty()) return true;
+  return std::from_chars(text.data(), text.data() + text.size(), *out).ec == std::errc();
+}
+
+// The common case in one pass: at most 18 digits, no exponent. Falls through to false otherwise.
+bool parse_short(std::string_view text, int64_t* digits, int32_t* exponent) {
+  const char* p = text.data();
+  const char* end = p + text.size();
+  bool negative = p < end && *p == '-';
+  if (negative) p++;
+  if (end - p > 19 || p == end || !is_digit(*p)) return false;
+  if (*p == '0' && p + 1 < end && is_digit(p[1])) return false;
+  int64_t value = 0;
+  int count = 0;
+  const char* point = nullptr;
+  for (; p < end; p++) {
+    if (is_digit(*p)) {
+      value = value * 10 + (*p - '0');
+      count++;
+    } else if (*p == '.' && !point && is_digit(p[-1])) {
+      point = p;
+    } else {
+      return false;
+    }
+  }
+  if (count > 18 || point == end - 1) return false;
+  *digits = negative ? -value : value;
+  *exponent = point ? -static_cast<int32_t>(end - point - 1) : 0;
+  return true;
+}
+
+constexpr int64_t kMaxZeros = 40;  // more padding than this is written with an exponent
+
+size_t put(char* out, std::string_view text) {
+  memcpy(out, text.data(), text.size());
+  return text.size();
+}
+
+size_t put_zeros(char* out, int64_t count) {
+  memset(out, '0', static_cast<size_t>(count));
+  return static_cast<size_t>(count);
+}
+
+size_t put_scientific(char* out, std::string_view digits, int64_t exponent) {
+  size_t n = put(out, digits.substr(0, 1));
+  if (digits.size() > 1) {
+    out[n++] = '.';
+    n += put(out + n, digits.substr(1));
+  }
+  out[n++] = 'e';
+  exponent += static_cast<int64_t>(digits.size()) - 1;
+  return static_cast<size_t>(std::to_chars(out + n, out + n + 24, exponent).ptr - out);
+}
+
+// `digits` ends in no zero unless it is "0".
+size_t put_decimal(char* out, std::string_view digits, int64_t exponent) {
+  int64_t count = static_cast<int64_t>(digits.size());
+  int64_t point = count + exponent;  // digits before the decimal point
+  if (exponent > kMaxZeros || point < -kMaxZeros) return put_scientific(out, digits, exponent);
+  size_t n = 0;
+  if (exponent >= 0) {
+    n = put(out, digits);
+    return n + put_zeros(out + n, exponent);
+  }
+  if (point > 0) {
+    size_t before = static_cast<size_t>(point);
+    n = put(out, digits.substr(0, before));
+    out[n++] = '.';
+    return n + put(out + n, digits.substr(before));
+  }
+  n = put(out, "0.");
+  n += put_zeros(out + n, -point);
+  return n + put(out + n, digits);
+}
+
+}  // namespace
+
+bool is_json_number(std::string_view text) {
+  Parts parts;
+  return split(text, &parts);
+}
+
+DecimalError Decimal::parse(std::string_view text, Decimal* out) {
+  out->big_.reset();
+  if (parse_short(text, &out->small_, &out->exponent_)) return DecimalError::kNone;
+  Parts parts;
+  if (!split(text, &parts)) return DecimalError::kNotANumber;
+  size_t total = parts.integer.size() + parts.fraction.size();
+  std::string digits;
+  digits.reserve(std::min(total, kMaxDigits * 2));
+  if (total > kMaxDigits * 2) return DecimalError::kTooManyDigits;
+  digits.append(parts.integer).append(parts.fraction);
+  size_t first = digits.find_first_not_of('0');
+  if (first == std::string::npos) return *out = Decimal(), DecimalError::kNone;
+  int64_t exponent = 0;
+  if (!read_exponent(parts.exponent, &exponent)) return DecimalError::kExponent;
+  if (exponent > 2 * kMaxExponent || exponent < -2 * kMaxExponent) return DecimalError::kExponent;
+  exponent -= static_cast<int64_t>(parts.fraction.size());
+  return parse_long(std::string_view(digits).substr(first), parts.negative, exponent, out);
+}
+
+DecimalError Decimal::parse_long(std::string_view digits, bool negative, int64_t exponent,
+                                 Decimal* out) {
+  size_t last = digits.find_last_not_of('0');
+  exponent += static_cast<int64_t>(digits.size() - last - 1);
+  digits = digits.substr(0, last + 1);
+  if (digits.size() > kMaxDigits) return DecimalError::kTooManyDigits;
+  Big value{Integer(std::string(digits))};
+  if (negative) value.value = -value.value;
+  return checked(std::move(value), exponent, out);
+}
+
+size_t Decimal::text_size() const {
+  if (!big_) return kSmallTextSize;
+  return digit_count() + kSmallTextSize;
+}
+
+size_t Decimal::print(char* out) const {
+  char buffer[24];
+  std::string long_digits;
+  std::string_view digits;
+  size_t sign = 0;
+  int64_t exponent = exponent_;
+  if (big_) {
+    long_digits = Integer(abs(big_->value)).str();
+    digits = long_digits;
+  } else {
+    char* end = std::to_chars(buffer, buffer + sizeof buffer, small_ < 0 ? -small_ : small_).ptr;
+    digits = {buffer, static_cast<size_t>(end - buffer)};
+  }
+  if (this->sign() < 0) out[sign++] = '-';
+  while (digits.size() > 1 && digits.back() == '0') digits.remove_suffix(1), exponent++;
+  if (digits == "0") exponent = 0;
+  return sign + put_decimal(out + sign, digits, exponent);
+}
+
+std::string Decimal::to_string() const {
+  std::string text(text_size(), '\0');
+  text.resize(print(text.data()));
+  return text;
+}
+
+const char* describe(DecimalError error) {
+  switch (error) {
+    case DecimalError::kNone:
+      return "no error";
+    case DecimalError::kNotANumber:
+      return "the text is not a number";
+    case DecimalError::kTooManyDigits:
+      return "the exact result needs more than 2000 digits";
+    case DecimalError::kExponent:
+      return "the exponent is beyond 999999999";
+    case DecimalError::kDivisionByZero:
+      return "division by zero";
+  }
+  return "unknown error";
+}
+
+}  // namespace sluice::expression

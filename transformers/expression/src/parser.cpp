@@ -1,0 +1,395 @@
+#include "parser.hpp"
+
+#include <charconv>
+
+#include "functions.hpp"
+#include "parser_builder.hpp"
+
+namespace sluice::expression {
+namespace {
+
+// Binding powers. Below kProjectionStop an operator ends a projection.
+constexpr int kUnaryPower = 8, kFlattenPower = 9, kProjectionStop = 10, kStarPower = 20,
+              kFilterPower = 21, kDotPower = 40, kBracketPower = 55;
+
+struct Binary {
+  TokenKind token;
+  Op op;
+  int power;
+};
+
+// All left-associative.
+constexpr Binary kBinaries[] = {
+    {TokenKind::kPipe, Op::kPipe, 1},
+    {TokenKind::kOr, Op::kOr, 2},
+    {TokenKind::kAnd, Op::kAnd, 3},
+    {TokenKind::kEqual, Op::kEqual, 5},
+    {TokenKind::kNotEqual, Op::kNotEqual, 5},
+    {TokenKind::kLess, Op::kLess, 5},
+    {TokenKind::kLessEqual, Op::kLessEqual, 5},
+    {TokenKind::kGreater, Op::kGreater, 5},
+    {TokenKind::kGreaterEqual, Op::kGreaterEqual, 5},
+    {TokenKind::kPlus, Op::kAdd, 6},
+    {TokenKind::kMinus, Op::kSubtract, 6},
+    {TokenKind::kStar, Op::kMultiply, 7},
+    {TokenKind::kTimes, Op::kMultiply, 7},
+    {TokenKind::kDivide, Op::kDivide, 7},
+    {TokenKind::kFloorDivide, Op::kFloorDivide, 7},
+    {TokenKind::kModulo, Op::kModulo, 7},
+};
+
+const Binary* find_binary(TokenKind token) {
+  for (const Binary& binary : kBinaries)
+    if (binary.token == token) return &binary;
+  return nullptr;
+}
+
+int power_of(TokenKind token) {
+  if (const Binary* binary = find_binary(token)) return binary->power;
+  switch (token) {
+    case TokenKind::kFlatten:
+      return kFlattenPower;
+    case TokenKind::kFilter:
+      return kFilterPower;
+    case TokenKind::kDot:
+      return kDotPower;
+    case TokenKind::kLeftBracket:
+      return kBracketPower;
+    default:
+      return 0;
+  }
+}
+
+class Parser : Builder {
+ public:
+  using Builder::Builder;
+
+  Result<NodePtr> run() {
+    NodePtr tree = expression(0);
+    if (!failed() && kind() != TokenKind::kEnd) expected("an operator or the end");
+    if (failed()) return std::move(error_);
+    return tree;
+  }
+
+ private:
+  NodePtr expression(int power) {
+    if (nesting_ >= kMaxNesting) {
+      fail(token().offset,
+           "the expression nests deeper than " + std::to_string(kMaxNesting) + " levels");
+      return nullptr;
+    }
+    nesting_++;
+    NodePtr result = rest(prefix(), power);
+    nesting_--;
+    return result;
+  }
+
+  NodePtr rest(NodePtr left, int power) {
+    while (!failed() && power < power_of(kind())) left = infix(std::move(left));
+    return failed() ? nullptr : std::move(left);
+  }
+
+  // What may start an expression.
+  NodePtr prefix() {
+    const Token& start = token();
+    switch (start.kind) {
+      case TokenKind::kCurrent:
+        return at_++, node(Op::kCurrent, start.offset);
+      case TokenKind::kLiteral:
+      case TokenKind::kRawString:
+        return literal();
+      case TokenKind::kIdentifier:
+      case TokenKind::kQuotedIdentifier:
+        return name();
+      case TokenKind::kStar:
+        return at_++, projection(Op::kObjectProjection, start.offset, nullptr, kStarPower);
+      case TokenKind::kFlatten:
+        return at_++, projection(Op::kFlatten, start.offset, nullptr, kFlattenPower);
+      case TokenKind::kFilter:
+        return filter(nullptr);
+      case TokenKind::kLeftBracket:
+        return starts_subscript() ? subscript(nullptr) : multi_list();
+      case TokenKind::kLeftBrace:
+        return multi_hash();
+      case TokenKind::kNot:
+        return unary(Op::kNot);
+      case TokenKind::kMinus:
+        return unary(Op::kNegate);
+      case TokenKind::kPlus:
+        return unary(Op::kPlus);
+      case TokenKind::kLeftParen:
+        return parenthesised();
+      case TokenKind::kNumber:
+        return bare_number();
+      default:
+        return expected("an expression");
+    }
+  }
+
+  NodePtr infix(NodePtr left) {
+    const Token& op = token();
+    if (op.kind == TokenKind::kDot) return at_++, dot(std::move(left));
+    if (op.kind == TokenKind::kLeftBracket) return subscript(std::move(left));
+    if (op.kind == TokenKind::kFilter) return filter(std::move(left));
+    if (op.kind == TokenKind::kFlatten)
+      return at_++, projection(Op::kFlatten, op.offset, std::move(left), kFlattenPower);
+    const Binary* binary = find_binary(op.kind);
+    at_++;
+    NodePtr right = expression(binary->power);
+    if (failed()) return nullptr;
+    if (binary->power == 5 && (bare_keyword(left.get()) || bare_keyword(right.get())))
+      return nullptr;
+    return node(binary->op, op.offset, std::move(left), std::move(right));
+  }
+
+  NodePtr bare_number() {
+    fail(token().offset, "expected an expression, found " + name_of(token()) +
+                             "; a number is written as the literal `" + std::string(token().text) +
+                             "`");
+    return nullptr;
+  }
+
+  // `x == true` compares with the field "true", which nobody means.
+  bool bare_keyword(const Node* side) {
+    if (!side || side->op != Op::kPath || side->names.size() != 1 || side->names[0].quoted ||
+        side->children[0])
+      return false;
+    std::string name(side->names[0].text);
+    if (name != "true" && name != "false" && name != "null") return false;
+    fail(side->offset, name + " is the name of a field here; write `" + name +
+                           "` (in backticks) for the value, or \"" + name + "\" for the field");
+    return true;
+  }
+
+  NodePtr literal() {
+    NodePtr result = node(Op::kLiteral, token().offset);
+    result->text = token().text;
+    result->raw_string = kind() == TokenKind::kRawString;
+    at_++;
+    return result;
+  }
+
+  NodePtr name() {
+    const Token& start = token();
+    if (kind_after() == TokenKind::kLeftParen) return call();
+    NodePtr result = node(Op::kPath, start.offset);
+    result->names.push_back({start.text, start.kind == TokenKind::kQuotedIdentifier});
+    adopt(result.get(), nullptr);
+    at_++;
+    return result;
+  }
+
+  NodePtr unary(Op op) {
+    NodePtr result = node(op, token().offset);
+    at_++;
+    adopt(result.get(), expression(kUnaryPower));
+    return result;
+  }
+
+  NodePtr parenthesised() {
+    at_++;
+    NodePtr inner = expression(0);
+    expect(TokenKind::kRightParen, "')'");
+    return inner;
+  }
+
+  // A name behind a name only makes the path longer.
+  NodePtr join(NodePtr left, NodePtr right, uint32_t offset) {
+    if (!right || failed()) return nullptr;
+    if (right->op != Op::kPath || right->children[0])
+      return node(Op::kSub, offset, std::move(left), std::move(right));
+    if (left && left->op == Op::kPath) {
+      left->names.insert(left->names.end(), right->names.begin(), right->names.end());
+      return left;
+    }
+    right->children.clear();
+    adopt(right.get(), std::move(left));
+    return right;
+  }
+
+  NodePtr dot(NodePtr left) {
+    uint32_t offset = token().offset;
+    if (accept(TokenKind::kStar))
+      return projection(Op::kObjectProjection, offset, std::move(left), kStarPower);
+    return join(std::move(left), after_dot(kDotPower), offset);
+  }
+
+  NodePtr after_dot(int power) {
+    switch (kind()) {
+      case TokenKind::kIdentifier:
+      case TokenKind::kQuotedIdentifier:
+      case TokenKind::kStar:
+        return expression(power);
+      case TokenKind::kLeftBracket:
+        return multi_list();
+      case TokenKind::kLeftBrace:
+        return multi_hash();
+      default:
+        return expected("a name, '*', '[' or '{' behind the dot");
+    }
+  }
+
+  NodePtr projection(Op op, uint32_t offset, NodePtr left, int power) {
+    NodePtr right = projected(power);
+    return node(op, offset, std::move(left), std::move(right));
+  }
+
+  // What is done with each item; null: nothing.
+  NodePtr projected(int power) {
+    if (failed() || power_of(kind()) < kProjectionStop) return nullptr;
+    if (kind() == TokenKind::kLeftBracket) return rest(subscript(nullptr), power);
+    if (kind() == TokenKind::kFilter) return rest(filter(nullptr), power);
+    if (!accept(TokenKind::kDot)) return expected("'.', '[' or an operator");
+    // `.name[0].other`: everything that binds as tightly belongs to the item.
+    return rest(after_dot(power), power);
+  }
+
+  NodePtr filter(NodePtr left) {
+    NodePtr result = node(Op::kFilter, token().offset);
+    at_++;
+    NodePtr condition = expression(0);
+    if (!expect(TokenKind::kRightBracket, "']' behind the filter's condition")) return nullptr;
+    NodePtr right = kind() == TokenKind::kFlatten ? nullptr : projected(kFilterPower);
+    adopt(result.get(), std::move(left));
+    adopt(result.get(), std::move(right));
+    adopt(result.get(), std::move(condition));
+    return result;
+  }
+
+  bool starts_subscript() const {
+    TokenKind next = kind_after();
+    if (next == TokenKind::kStar)
+      return at_ + 2 < tokens_.size() && tokens_[at_ + 2].kind == TokenKind::kRightBracket;
+    if (next == TokenKind::kMinus)
+      return at_ + 2 < tokens_.size() && tokens_[at_ + 2].kind == TokenKind::kNumber;
+    return next == TokenKind::kNumber || next == TokenKind::kColon;
+  }
+
+  // [n], [a:b:c] or [*]
+  NodePtr subscript(NodePtr left) {
+    uint32_t offset = token().offset;
+    at_++;
+    if (accept(TokenKind::kStar)) {
+      if (!expect(TokenKind::kRightBracket, "']'")) return nullptr;
+      return projection(Op::kListProjection, offset, std::move(left), kStarPower);
+    }
+    Slice slice;
+    slice.has_start = integer(&slice.start);
+    if (kind() == TokenKind::kColon) return slice_of(std::move(left), offset, slice);
+    if (!slice.has_start) return expected("an index, a slice or '*'");
+    if (!expect(TokenKind::kRightBracket, "']' or ':'")) return nullptr;
+    NodePtr result = node(Op::kIndex, offset);
+    adopt(result.get(), std::move(left));
+    result->index = slice.start;
+    return result;
+  }
+
+  NodePtr slice_of(NodePtr left, uint32_t offset, Slice slice) {
+    at_++;
+    slice.has_stop = integer(&slice.stop);
+    if (accept(TokenKind::kColon)) {
+      uint32_t at = token().offset;
+      if (!integer(&slice.step)) slice.step = 1;
+      if (slice.step == 0)
+        return fail(at, "the step of a slice is 0; give another number"), nullptr;
+    }
+    if (!expect(TokenKind::kRightBracket, "a number, ':' or ']'")) return nullptr;
+    NodePtr result = projection(Op::kSlice, offset, std::move(left), kStarPower);
+    result->slice = slice;
+    return result;
+  }
+
+  bool integer(int64_t* out) {
+    size_t start = at_;
+    bool negative = accept(TokenKind::kMinus);
+    if (kind() != TokenKind::kNumber) return at_ = start, false;
+    std::string_view digits = token().text;
+    auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), *out);
+    if (error != std::errc()) return fail(token().offset, "the index does not fit 64 bits");
+    if (negative) *out = -*out;
+    at_++;
+    return true;
+  }
+
+  NodePtr multi_list() {
+    NodePtr result = node(Op::kMultiList, token().offset);
+    at_++;
+    do {
+      adopt(result.get(), expression(0));
+    } while (!failed() && accept(TokenKind::kComma));
+    expect(TokenKind::kRightBracket, "',' or ']'");
+    return result;
+  }
+
+  NodePtr multi_hash() {
+    NodePtr result = node(Op::kMultiHash, token().offset);
+    at_++;
+    do {
+      if (kind() != TokenKind::kIdentifier && kind() != TokenKind::kQuotedIdentifier)
+        return expected("a key");
+      result->names.push_back({token().text, kind() == TokenKind::kQuotedIdentifier});
+      at_++;
+      if (!expect(TokenKind::kColon, "':' behind the key")) return nullptr;
+      adopt(result.get(), expression(0));
+    } while (!failed() && accept(TokenKind::kComma));
+    expect(TokenKind::kRightBrace, "',' or '}'");
+    return result;
+  }
+
+  NodePtr call() {
+    const Token& name = token();
+    if (name.kind == TokenKind::kQuotedIdentifier)
+      return fail(name.offset, "function names are not quoted; write " +
+                                   std::string(name.text.substr(1, name.text.size() - 2)) +
+                                   "(...)"),
+             nullptr;
+    NodePtr result = node(Op::kCall, name.offset);
+    result->function = find_function(name.text);
+    if (!result->function) return fail(name.offset, unknown_function_message(name.text)), nullptr;
+    at_ += 2;
+    if (!accept(TokenKind::kRightParen)) {
+      do {
+        adopt(result.get(), argument());
+      } while (!failed() && accept(TokenKind::kComma));
+      if (!expect(TokenKind::kRightParen, "',' or ')'")) return nullptr;
+    }
+    std::string wrong = wrong_arguments_message(*result);
+    if (!wrong.empty()) fail(name.offset, wrong);
+    return result;
+  }
+
+  NodePtr argument() {
+    if (kind() != TokenKind::kAmpersand) return expression(0);
+    NodePtr result = node(Op::kReference, token().offset);
+    at_++;
+    adopt(result.get(), expression(0));
+    return result;
+  }
+
+  // Count of arguments, and `&` exactly where it belongs: known without any data.
+  std::string wrong_arguments_message(const Node& call) const {
+    if (failed()) return {};
+    const Function& function = *call.function;
+    std::string message = wrong_count_message(function, call.children.size());
+    for (size_t i = 0; message.empty() && i < call.children.size(); i++) {
+      bool reference = call.children[i]->op == Op::kReference;
+      bool wanted = takes_reference(function, i);
+      if (reference != wanted)
+        message = std::string(function.name) + "() takes " + (wanted ? "an" : "no") +
+                  " expression with & as argument " + std::to_string(i + 1);
+    }
+    return message;
+  }
+
+  int nesting_ = 0;
+};
+
+}  // namespace
+
+Result<NodePtr> parse(std::string_view text) {
+  Result<std::vector<Token>> tokens = tokenize(text);
+  if (!tokens.ok()) return tokens.status();
+  return Parser(text, std::move(*tokens)).run();
+}
+
+}  // namespace sluice::expression

@@ -1,0 +1,17 @@
+// Expression text -> tree: a Pratt parser over the JMESPath grammar (community edition, with
+// arithmetic). Nothing is evaluated and nothing is kept; no thread rule.
+#pragma once
+
+#include "ast.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::expression {
+
+// How deep parentheses, brackets and calls may nest, and how deep the tree may be.
+constexpr int kMaxNesting = 150;
+constexpr uint32_t kMaxDepth = 500;
+
+// The tree views `text`. Null is the expression `@`. Errors name the column and what was expected.
+Result<NodePtr> parse(std::string_view text);
+
+}  // namespace sluice::expression

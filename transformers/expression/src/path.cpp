@@ -1,0 +1,80 @@
+#include "expression/path.hpp"
+
+#include "lexer.hpp"
+
+namespace sluice::expression {
+namespace {
+
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || (c & 0x80);
+}
+
+// The end of the part that starts at `at`; `at` itself if there is none.
+size_t part_end(std::string_view text, size_t at) {
+  size_t end = at;
+  if (end < text.size() && text[end] == '"') {
+    for (end++; end < text.size() && text[end] != '"'; end++)
+      if (text[end] == '\\') end++;
+    return end < text.size() ? end + 1 : at;
+  }
+  while (end < text.size() && is_plain(text[end])) end++;
+  return end;
+}
+
+constexpr size_t kMaxSteps = 100;
+
+}  // namespace
+
+Step step_of(std::string_view interned) {
+  return {interned.data(), static_cast<uint32_t>(interned.size()),
+          sluice_key_head(interned.data(), interned.size()), 0};
+}
+
+Result<Path> Path::compile(std::string_view text, const Workbench& workbench) {
+  Path path;
+  path.text_ = text;
+  for (size_t at = 0;; at++) {
+    size_t end = part_end(text, at);
+    if (end == at)
+      return error_at(
+          text, at,
+          "expected a name, or a quoted one (a.\"b c\"), in the path '" + path.text_ + "'");
+    std::string_view part = text.substr(at, end - at);
+    if (part[0] == '"') {
+      Result<std::string_view> decoded = workbench.unquote(part);
+      if (!decoded.ok()) return error_at(text, at, decoded.status().message());
+      part = *decoded;
+    }
+    Result<sluice_slice> kept = workbench.keep(part);
+    if (!kept.ok()) return kept.status();
+    path.steps_.push_back(step_of(view(*kept)));
+    if (end == text.size()) return path;
+    if (text[end] != '.')
+      return error_at(text, end, "expected '.' or the end of the path '" + path.text_ + "'");
+    if (path.steps_.size() == kMaxSteps)
+      return error_at(text, end, "the path has more than " + std::to_string(kMaxSteps) + " parts");
+    at = end;
+  }
+}
+
+bool Path::contains(const Path& other) const {
+  if (steps_.size() > other.steps_.size()) return false;
+  for (size_t i = 0; i < steps_.size(); i++) {
+    const Step &a = steps_[i], &b = other.steps_[i];
+    if (std::string_view(a.text, a.size) != std::string_view(b.text, b.size)) return false;
+  }
+  return true;
+}
+
+sluice_value* Path::find(sluice_batch* batch, sluice_value* root) {
+  sluice_value* value = root;
+  for (Step& step : steps_) {
+    sluice_member* member = sluice_find(batch, value, step.text, step.size, step.head, &step.hint);
+    if (!member) return nullptr;
+    value = &member->value;
+  }
+  return value;
+}
+
+}  // namespace sluice::expression
