@@ -26,8 +26,6 @@ Result<const sluice_entry_v1*> open_library(const std::filesystem::path& path) {
     return &library.get<const sluice_entry_v1>("sluice_plugin_v1");
   } catch (const std::exception& e) {
     return Status(SLUICE_E_UNSUPPORTED, std::string("cannot be opened: ") + e.what());
-  } catch (...) {
-    return Status(SLUICE_E_UNSUPPORTED, "cannot be opened: its start-up code throws");
   }
 }
 

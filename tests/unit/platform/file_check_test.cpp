@@ -1,0 +1,105 @@
+#include "platform/file_check.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "platform/file_lock.hpp"
+#include "support/temp_folder.hpp"
+
+namespace fs = std::filesystem;
+using sluice::platform::FileLock;
+using sluice::platform::read_trusted_file;
+using sluice::test::TempFolder;
+
+namespace {
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+
+std::string reason(const fs::path& file) {
+  const auto read = read_trusted_file(file, 100);
+  REQUIRE_FALSE(read.ok());
+  return read.status().message();
+}
+
+}  // namespace
+
+TEST_CASE("a file of ours that others cannot write is read whole") {
+  const TempFolder folder;
+  const auto file = folder.write("a", "hello");
+  const auto read = read_trusted_file(file, 100);
+  REQUIRE(read.ok());
+  CHECK(read->contents == "hello");
+  CHECK(read->path == file);
+}
+
+TEST_CASE(
+    "a file that its group or everybody may write is refused with the command that mends it") {
+  const TempFolder folder;
+  const auto file = folder.write("a", "hello");
+  fs::permissions(file, fs::perms(0666));
+  CHECK(reason(file) == "the file is writable for everybody; run: chmod go-w " + file.string());
+  fs::permissions(file, fs::perms(0664));
+  CHECK(has(reason(file), "writable for its group"));
+}
+
+TEST_CASE("a file in a folder that others may write is refused") {
+  const TempFolder folder;
+  const auto file = folder.write("sub/a", "hello");
+  fs::permissions(folder / "sub", fs::perms(0777));
+  CHECK(
+      has(reason(file), "its folder " + (folder / "sub").string() + " is writable for everybody"));
+}
+
+TEST_CASE("a link is followed first and where it leads is checked") {
+  const TempFolder folder;
+  const auto file = folder.write("open/a", "hello");
+  fs::create_symlink(file, folder / "link");
+  const auto read = read_trusted_file(folder / "link", 100);
+  REQUIRE(read.ok());
+  CHECK(read->path == file);
+  CHECK(read->identity == read_trusted_file(file, 100)->identity);
+  fs::permissions(folder / "open", fs::perms(0777));
+  CHECK(has(reason(folder / "link"), "writable for everybody"));
+}
+
+TEST_CASE("what is missing, no regular file or too large is refused") {
+  const TempFolder folder;
+  CHECK(has(reason(folder / "none"), "cannot find it"));
+  REQUIRE(mkfifo((folder / "fifo").c_str(), 0600) == 0);
+  CHECK(has(reason(folder / "fifo"), "not a regular file"));
+  CHECK(has(reason(folder.write("big", std::string(101, 'x'))), "has 101 bytes; the limit is 100"));
+}
+
+TEST_CASE("a file written again is another state of the same file") {
+  const TempFolder folder;
+  const auto file = folder.write("a", "hello");
+  const auto before = read_trusted_file(file, 100)->identity;
+  folder.write("a", "hello again");
+  const auto after = read_trusted_file(file, 100)->identity;
+  CHECK(after.same_file(before));
+  CHECK_FALSE(after == before);
+}
+
+TEST_CASE("a folder is locked once, the second is told by which process") {
+  const TempFolder folder;
+  auto first = FileLock::acquire(folder.path());
+  REQUIRE(first.ok());
+  const auto second = FileLock::acquire(folder.path());
+  REQUIRE_FALSE(second.ok());
+  CHECK(second.status().code() == SLUICE_E_UNAVAILABLE);
+  CHECK(has(second.status().message(), "in use by process " + std::to_string(getpid())));
+}
+
+TEST_CASE("a lock ends with its object") {
+  const TempFolder folder;
+  { REQUIRE(FileLock::acquire(folder.path()).ok()); }
+  CHECK(FileLock::acquire(folder.path()).ok());
+}
+
+TEST_CASE("a folder that does not exist cannot be locked") {
+  const TempFolder folder;
+  const auto lock = FileLock::acquire(folder / "none");
+  REQUIRE_FALSE(lock.ok());
+  CHECK(lock.status().code() == SLUICE_E_INVALID);
+}

@@ -1,0 +1,43 @@
+#include "platform/signals.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using sluice::platform::Signals;
+using sluice::platform::Wake;
+
+TEST_CASE("the first signal sets the wake and the process lives") {
+  auto wake = Wake::create();
+  REQUIRE(wake.ok());
+  const Signals signals(*wake);
+  kill(getpid(), SIGTERM);
+  CHECK(wake->wait(-1));
+}
+
+TEST_CASE("the second signal ends the process with 130") {
+  const pid_t child = fork();
+  if (child == 0) {
+    auto wake = Wake::create();
+    const Signals signals(*wake);
+    kill(getpid(), SIGINT);
+    wake->wait(-1);
+    kill(getpid(), SIGINT);
+    for (;;) pause();
+  }
+  int status = 0;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 130);
+}
+
+TEST_CASE("signals are as before when the object is gone") {
+  sigset_t before, after;
+  pthread_sigmask(SIG_SETMASK, nullptr, &before);
+  {
+    auto wake = Wake::create();
+    const Signals signals(*wake);
+  }
+  pthread_sigmask(SIG_SETMASK, nullptr, &after);
+  CHECK(sigismember(&before, SIGINT) == sigismember(&after, SIGINT));
+}
