@@ -11,6 +11,9 @@ namespace {
 
 constexpr size_t kKeepScratch = kMiB;
 
+// An empty container has an address, too: null means "not an object" to sluice_members.
+constexpr size_t block_size(size_t bytes) { return bytes ? bytes : 1; }
+
 inline sluice_value text_value(int kind, int flags, const char* begin, const char* end) {
   sluice_value v;
   v.kind = static_cast<uint8_t>(kind);
@@ -158,7 +161,7 @@ const char* LevelParser::members(const char* p, uint32_t level) {
 
 bool LevelParser::keep_members(size_t base, sluice_value* out) {
   const auto made = members_.from(base);
-  auto* block = static_cast<sluice_member*>(arena_->allocate(made.size_bytes()));
+  auto* block = static_cast<sluice_member*>(arena_->allocate(block_size(made.size_bytes())));
   if (!block) return members_.resize(base), no_memory(), false;
   if (!made.empty()) std::memcpy(block, made.data(), made.size_bytes());
   if (const sluice_member* twice = allow_duplicates_ ? nullptr : duplicates_.find(made)) {
@@ -198,7 +201,7 @@ const char* LevelParser::items(const char* p, uint32_t level) {
 
 bool LevelParser::keep_items(size_t base, sluice_value* out) {
   const auto made = items_.from(base);
-  auto* block = static_cast<sluice_value*>(arena_->allocate(made.size_bytes()));
+  auto* block = static_cast<sluice_value*>(arena_->allocate(block_size(made.size_bytes())));
   if (!block) return false;
   if (!made.empty()) std::memcpy(block, made.data(), made.size_bytes());
   *out = {};
