@@ -70,7 +70,9 @@ Result<T> SqliteStore::read(F&& body) {
   return guarded(file_, [&]() -> Result<T> {
     Result<SQLite::Database*> db = reader();
     if (!db) return db.status();
-    return *db ? T(body(**db)) : T{};
+    if (!*db) return T{};
+    SQLite::Transaction one_view(**db);  // all of a read sees the same commit
+    return T(body(**db));
   });
 }
 

@@ -1,0 +1,34 @@
+// How long to wait before offering something again. One object a sequence of attempts; one thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <random>
+
+#include "pipeline/plan.hpp"
+#include "sluice/abi.h"
+
+namespace sluice::pipeline {
+
+using Jitter = std::mt19937_64;
+
+// Statuses that may pass by themselves.
+bool may_pass(sluice_status code);
+
+class Backoff {
+ public:
+  // Both outlive it.
+  Backoff(const RetrySettings& settings, Jitter& jitter) : settings_(settings), jitter_(jitter) {}
+
+  // The wait in ms before the next attempt; nothing when the attempts are spent. What the error
+  // asks for (not 0) replaces the host's own wait.
+  std::optional<int64_t> next(uint32_t retry_after_ms);
+  unsigned attempts() const { return attempts_; }  // that have failed
+
+ private:
+  const RetrySettings& settings_;
+  Jitter& jitter_;
+  unsigned attempts_ = 0;
+};
+
+}  // namespace sluice::pipeline

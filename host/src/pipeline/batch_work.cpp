@@ -1,0 +1,144 @@
+#include "pipeline/batch_work.hpp"
+
+#include <iterator>
+#include <utility>
+
+#include "pipeline/call.hpp"
+
+namespace sluice::pipeline {
+
+BatchWork::BatchWork(Tools& tools, record::Batch& page)
+    : tools_(tools),
+      page_(page),
+      settlement_(page.origin_count(), tools.run.plan.targets.size()),
+      step_tasks_(tools.run),
+      target_tasks_(tools.run),
+      done_(tools.run.plan.targets.size(), 0) {}
+
+Status BatchWork::run() {
+  list_origins();
+  park_arrivals();
+  Share whole{page_, {}};
+  Verdict verdict = attempt(whole);
+  if (verdict.kind == Verdict::Kind::again) {
+    if (Status s = run_again_whole(std::move(verdict)); !s) return s;
+  } else if (verdict.kind == Verdict::Kind::one_by_one) {
+    if (Status s = run_one_by_one(verdict.why); !s) return s;
+  } else if (!verdict.done()) {
+    undo_attempt(0);
+    return std::move(verdict.why);
+  }
+  keep_state();
+  return check_settled();
+}
+
+std::vector<store::Task> BatchWork::take_tasks() {
+  std::vector<store::Task> tasks = std::move(step_tasks_.tasks());
+  std::move(target_tasks_.tasks().begin(), target_tasks_.tasks().end(), std::back_inserter(tasks));
+  return tasks;
+}
+
+void BatchWork::list_origins() {
+  const sluice_batch* abi = page_.abi();
+  origins_.resize(page_.origin_count());
+  for (uint32_t i = 0; i < origins_.size(); i++)
+    origins_[i].source = view(page_.source_of_origin(i));
+  for (size_t i = abi->count; i-- > 0;)
+    for (uint32_t origin : page_.origins_of(i)) {
+      const sluice_record* record = sluice_record_at(abi, i);
+      origins_[origin].like = *record;
+      origins_[origin].live |= record->state == SLUICE_LIVE;
+    }
+}
+
+// Records that were over a limit, or no JSON, in a page otherwise sound.
+void BatchWork::park_arrivals() {
+  const sluice_batch* abi = page_.abi();
+  for (size_t i = 0; i < abi->count; i++) {
+    if (sluice_record_at(abi, i)->state != SLUICE_FAILED) continue;
+    target_tasks_.park(page_, i, tools_.run.plan.source.name, failure_of(page_, i));
+    settlement_.parked(page_.origins_of(i));
+  }
+}
+
+std::span<const uint32_t> BatchWork::origins_of(const Share& share, size_t index) {
+  const std::span<const uint32_t> own = share.batch.origins_of(index);
+  if (share.numbers.empty()) return own;
+  numbers_.clear();
+  for (uint32_t origin : own) numbers_.push_back(share.numbers[origin]);
+  return numbers_;
+}
+
+// Steps, then each publisher that is not through with the batch. What it settles counts only when
+// all of it is done; deliveries count at once, for they cannot be taken back.
+Verdict BatchWork::attempt(Share& share) {
+  Verdict verdict =
+      tools_.chain.run(share.batch, tools_.run.cancel.abort,
+                       [&](record::Batch& batch, size_t index, std::string_view step) {
+                         step_tasks_.park(batch, index, step, failure_of(batch, index));
+                       });
+  if (verdict.done()) verdict = publish_all(share);
+  if (verdict.done()) settle_unpublished(share);
+  return verdict;
+}
+
+Verdict BatchWork::publish_all(Share& share) {
+  const std::vector<Target>& targets = tools_.run.plan.targets;
+  for (size_t t = 0; t < targets.size(); t++) {
+    if (done_[t]) continue;
+    touched_ = true;
+    Delivery delivery;
+    Verdict verdict = tools_.publish.offer(targets[t], share.batch, delivery);
+    retries_ += delivery.retries;
+    if (verdict.kind == Verdict::Kind::one_by_one && share.alone)
+      refuse_live(share, t, verdict.why);
+    else if (!verdict.done())
+      return verdict;
+    else
+      take_delivery(share, t, delivery);
+    if (!share.alone) done_[t] = 1;
+  }
+  return {};
+}
+
+void BatchWork::take_delivery(Share& share, size_t target, const Delivery& delivery) {
+  const std::string& name = tools_.run.plan.targets[target].name;
+  for (size_t index : delivery.taken) settlement_.delivered(origins_of(share, index), target);
+  for (const auto& [index, why] : delivery.refused) {
+    target_tasks_.park(share.batch, index, name, why);
+    settlement_.refused(origins_of(share, index), target);
+  }
+}
+
+void BatchWork::refuse_live(Share& share, size_t target, const Status& why) {
+  Delivery all_refused;
+  const sluice_batch* abi = share.batch.abi();
+  for (size_t i = 0; i < abi->count; i++)
+    if (sluice_record_at(abi, i)->state == SLUICE_LIVE) all_refused.refused.emplace_back(i, why);
+  take_delivery(share, target, all_refused);
+}
+
+void BatchWork::settle_unpublished(Share& share) {
+  const sluice_batch* abi = share.batch.abi();
+  for (size_t i = 0; i < abi->count; i++) {
+    const int32_t state = sluice_record_at(abi, i)->state;
+    if (state == SLUICE_FILTERED) settlement_.filtered(origins_of(share, i));
+    if (state == SLUICE_FAILED) settlement_.parked(origins_of(share, i));
+  }
+}
+
+void BatchWork::keep_state() {
+  for (const auto& state : tools_.states)
+    if (state) state->keep();
+}
+
+// A record that a component made vanish would be lost without a word.
+Status BatchWork::check_settled() {
+  const size_t unsettled = settlement_.unsettled();
+  if (unsettled == 0) return {};
+  return Status::internal("pipeline " + tools_.run.plan.pipeline + ": " +
+                          std::to_string(unsettled) +
+                          " records of a batch were neither delivered, filtered nor parked");
+}
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,93 @@
+// Everything that happens to one batch between its page and its commit: steps, publishers in turn,
+// the second try of records that did not fit, until each record as it was read is settled. One a
+// batch; sink lane.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/publish.hpp"
+#include "pipeline/run_context.hpp"
+#include "pipeline/settle.hpp"
+#include "pipeline/state_access.hpp"
+#include "pipeline/step_chain.hpp"
+#include "pipeline/task_builder.hpp"
+#include "record/batch.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::pipeline {
+
+// What the batches of a run share.
+struct Tools {
+  const RunContext& run;
+  StepChain& chain;
+  Publish& publish;
+  const std::vector<std::unique_ptr<StepState>>& states;  // null where a step has none
+  Jitter& jitter;
+};
+
+class BatchWork {
+ public:
+  // All of it outlives the work.
+  BatchWork(Tools& tools, record::Batch& page);
+
+  // OK: every origin is settled, transformer state is kept. Else nothing of the batch may be
+  // committed; the failure is of the system.
+  Status run();
+
+  const Settlement& settlement() const { return settlement_; }
+  std::vector<store::Task> take_tasks();
+  size_t task_bytes() const { return step_tasks_.bytes() + target_tasks_.bytes(); }
+  uint64_t retries() const { return retries_; }
+  bool isolated() const { return isolated_; }
+  // A publisher was called or state kept: after a failure, no commit may follow.
+  bool touched() const { return touched_; }
+
+ private:
+  struct Origin {  // a record as it was read, while the page lives
+    std::string_view source;
+    sluice_record like;
+    bool live = false;
+  };
+  // A batch made of some of the page's origins; `numbers` says which.
+  struct Share {
+    record::Batch& batch;
+    std::vector<uint32_t> numbers;
+    bool alone = false;
+  };
+
+  void list_origins();
+  void park_arrivals();
+  std::span<const uint32_t> origins_of(const Share& share, size_t index);
+  Verdict attempt(Share& share);
+  Verdict publish_all(Share& share);
+  void take_delivery(Share& share, size_t target, const Delivery& delivery);
+  void refuse_live(Share& share, size_t target, const Status& why);
+  void settle_unpublished(Share& share);
+  void undo_attempt(size_t tasks);
+  Status run_again_whole(Verdict verdict);
+  Status run_one_by_one(const Status& why);
+  Status run_alone(uint32_t origin, record::Batch& batch);
+  void park_alone(uint32_t origin, const Verdict& verdict);
+  Status load(record::Batch& batch, uint32_t origin) const;
+  Status check_settled();
+  void keep_state();
+
+  Tools& tools_;
+  record::Batch& page_;
+  Settlement settlement_;
+  TaskBuilder step_tasks_;    // taken back when an attempt is repeated
+  TaskBuilder target_tasks_;  // of publishers that are through with the batch
+  std::vector<Origin> origins_;
+  std::vector<char> done_;         // by target: it took the whole batch
+  std::vector<uint32_t> numbers_;  // scratch of origins_of
+  uint64_t retries_ = 0;
+  bool isolated_ = false;
+  bool touched_ = false;
+};
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,77 @@
+#include "pipeline/call.hpp"
+
+#include <exception>
+
+namespace sluice::pipeline {
+
+std::string where(const Plan& plan, const Step& step) {
+  return "pipeline " + plan.pipeline + ", step " + step.name;
+}
+std::string where(const Plan& plan, const Target& target) {
+  return "pipeline " + plan.pipeline + ", " + target.name;
+}
+std::string where(const Plan& plan, const Source& source) {
+  return "pipeline " + plan.pipeline + ", " + source.name;
+}
+
+std::string_view status_word(sluice_status code) {
+  switch (code) {
+    case SLUICE_OK:
+      return "fine";
+    case SLUICE_END:
+      return "no more data";
+    case SLUICE_E_INVALID:
+      return "an argument or setting is not valid";
+    case SLUICE_E_UNSUPPORTED:
+      return "not supported";
+    case SLUICE_E_AUTH:
+      return "the credentials were refused";
+    case SLUICE_E_UNAVAILABLE:
+      return "not available";
+    case SLUICE_E_TIMEOUT:
+      return "timed out";
+    case SLUICE_E_CANCELLED:
+      return "cancelled";
+    case SLUICE_E_RATE_LIMITED:
+      return "rate limited";
+    case SLUICE_E_DATA:
+      return "the data is not valid";
+    case SLUICE_E_NO_MEMORY:
+      return "the batch's memory budget is spent";
+    default:
+      return "internal error";
+  }
+}
+
+Status checked(sluice_status code, sluice_error& error, bool end_allowed) {
+  if (code == SLUICE_OK || (code == SLUICE_END && end_allowed)) return {code, {}};
+  if (code <= SLUICE_END || code > SLUICE_E_NO_MEMORY)
+    return Status::internal("the component answered status " + std::to_string(code) +
+                            ", which this function does not have");
+  error.message[sizeof error.message - 1] = 0;
+  Status status = Status::from(error, code);
+  if (!status.message().empty()) return status;
+  Status worded(code, std::string(status_word(code)));
+  return worded.with_retry_after(error.retry_after_ms).with_remote_code(error.remote_code);
+}
+
+Status escaped_exception() {
+  try {
+    throw;
+  } catch (const std::exception& e) {
+    return Status::internal(std::string("an exception left the component: ") + e.what());
+  } catch (...) {
+    return Status::internal("an exception of unknown type left the component");
+  }
+}
+
+TextSink::TextSink() : text_{} {
+  text_.struct_size = sizeof text_;
+  text_.host_data = this;
+  text_.put = [](sluice_text* text, sluice_slice part) {
+    auto* sink = static_cast<TextSink*>(text->host_data);
+    if (part.size) sink->value_.append(part.data, part.size);
+  };
+}
+
+}  // namespace sluice::pipeline

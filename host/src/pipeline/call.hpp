@@ -1,0 +1,53 @@
+// Calls into components: whatever comes back, statuses the interface does not know and exceptions
+// included, becomes a Status that says whose it is. On the component's lane.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "pipeline/plan.hpp"
+#include "sluice/abi.h"
+#include "sluice/result.hpp"
+
+namespace sluice::pipeline {
+
+// "pipeline products, step transformers[1] (core.map)".
+std::string where(const Plan& plan, const Step& step);
+std::string where(const Plan& plan, const Target& target);
+std::string where(const Plan& plan, const Source& source);
+
+// "unavailable", "rate limited": for failures without a message.
+std::string_view status_word(sluice_status code);
+
+// The status of an answer; E_INTERNAL for a code that is none, and for END unless `end_allowed`.
+Status checked(sluice_status code, sluice_error& error, bool end_allowed);
+Status escaped_exception();  // REQUIRES: within a catch block
+
+// `call` gets the error to fill and returns the component's answer.
+template <class F>
+Status call_component(F&& call, bool end_allowed = false) {
+  sluice_error error = {};
+  error.struct_size = sizeof error;
+  try {
+    return checked(call(&error), error, end_allowed);
+  } catch (...) {
+    return escaped_exception();
+  }
+}
+
+// A sluice_text that appends to a string.
+class TextSink {
+ public:
+  TextSink();
+  TextSink(const TextSink&) = delete;
+  TextSink& operator=(const TextSink&) = delete;
+
+  sluice_text* abi() { return &text_; }
+  const std::string& text() const { return value_; }
+
+ private:
+  sluice_text text_;
+  std::string value_;
+};
+
+}  // namespace sluice::pipeline

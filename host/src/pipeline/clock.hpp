@@ -1,0 +1,31 @@
+// Time as the engine sees it, so that tests wait for nothing. Any thread.
+#pragma once
+
+#include <cstdint>
+
+#include "sluice/abi.h"
+
+namespace sluice::pipeline {
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual int64_t now_ms() = 0;   // monotonic
+  virtual int64_t unix_us() = 0;  // UTC
+  // Waits; false as soon as `cancel` (may be null) is requested.
+  virtual bool sleep(int64_t ms, const sluice_cancel* cancel) = 0;
+};
+
+class SystemClock : public Clock {
+ public:
+  int64_t now_ms() override;
+  int64_t unix_us() override;
+  bool sleep(int64_t ms, const sluice_cancel* cancel) override;
+};
+
+// Null-safe.
+inline bool requested(const sluice_cancel* cancel) {
+  return cancel && cancel->requested && cancel->requested(cancel);
+}
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,152 @@
+#include "pipeline/committer.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "pipeline/call.hpp"
+
+namespace sluice::pipeline {
+
+Committer::Committer(const RunContext& run, const store::PipelineState& stored,
+                     const std::vector<std::unique_ptr<StepState>>& states, Jitter& jitter)
+    : run_(run),
+      states_(states),
+      jitter_(jitter),
+      thread_(run.store, run.plan.pipeline, stored.sequence) {}
+
+void Committer::add(const store::Cursor& cursor, std::vector<store::Task> tasks, size_t task_bytes,
+                    const store::Figures& figures) {
+  if (pending_batches_++ == 0) pending_since_ms_ = run_.clock.now_ms();
+  pending_.cursor = cursor;
+  pending_.figures = figures;
+  pending_bytes_ += task_bytes;
+  std::move(tasks.begin(), tasks.end(), std::back_inserter(pending_.tasks));
+}
+
+size_t Committer::kept_bytes() const {
+  size_t bytes = pending_bytes_;
+  for (const auto& state : states_)
+    if (state) bytes += state->kept_bytes();
+  return bytes;
+}
+
+// Half of the bound for what waits, half for what is under way: so neither waits for the other as
+// long as the store keeps up.
+bool Committer::full() const {
+  const size_t half = std::max<size_t>(1, run_.plan.commit.max_batches / 2);
+  return pending_batches_ >= half || kept_bytes() >= run_.plan.commit.max_bytes;
+}
+
+bool Committer::due(bool idle) const {
+  return pending_batches_ && (idle || full() || ms_to_due() == 0);
+}
+
+int64_t Committer::ms_to_due() const {
+  const int64_t interval = run_.plan.commit.interval_ms;
+  if (!pending_batches_) return interval;
+  return std::clamp<int64_t>(pending_since_ms_ + interval - run_.clock.now_ms(), 0, interval);
+}
+
+Status Committer::advance(bool idle) {
+  if (under_way_)
+    if (auto result = thread_.collect())
+      if (Status s = note_result(std::move(*result)); !s) return s;
+  if (!due(idle)) return {};
+  if (under_way_) {
+    if (!full()) return {};
+    if (Status s = drain(); !s) return s;
+  }
+  if (Status s = submit(false); !s) return s;
+  return under_way_batches_ >= std::max<size_t>(1, run_.plan.commit.max_batches) ? drain()
+                                                                                 : Status();
+}
+
+Status Committer::submit(bool last) {
+  if (Status s = flush(last); !s) return s;
+  for (const auto& state : states_)
+    if (state) state->take(pending_.state);
+  under_way_batches_ = std::exchange(pending_batches_, 0);
+  pending_bytes_ = 0;
+  under_way_ = true;
+  thread_.submit(std::exchange(pending_, {}));
+  return {};
+}
+
+// All publishers stand at the same batch here, so cursor and positions belong together.
+Status Committer::flush(bool last) {
+  pending_.positions.clear();
+  for (const Target& target : run_.plan.targets) {
+    Retry retry(run_, jitter_);
+    for (;;) {
+      TextSink position;
+      Status status = call_component([&](sluice_error* error) {
+        return target.publisher->flush(target.self, last, position.abi(), run_.cancel.abort, error);
+      });
+      if (status) {
+        pending_.positions.push_back({target.name, target.identity, position.text()});
+        break;
+      }
+      if (Status s = retry.again(status.in(where(run_.plan, target))); !s) return s;
+    }
+  }
+  return {};
+}
+
+Status Committer::note_result(Status result) {
+  under_way_ = false;
+  under_way_batches_ = 0;
+  if (!result) return result.in("pipeline " + run_.plan.pipeline);
+  commits_++;
+  for (const auto& state : states_)
+    if (state) state->committed();
+  return {};
+}
+
+Status Committer::drain() { return under_way_ ? note_result(thread_.wait()) : Status(); }
+
+Status Committer::commit_now(bool last) {
+  if (Status s = drain(); !s) return s;
+  if (Status s = submit(last); !s) return s;
+  return drain();
+}
+
+Status Committer::finish() { return pending_batches_ ? commit_now(false) : drain(); }
+
+Status Committer::complete(store::Cursor cursor, const store::Figures& figures) {
+  std::vector<const Target*> to_finish;
+  for (const Target& target : run_.plan.targets)
+    if (SLUICE_HAS(target.publisher, finish)) to_finish.push_back(&target);
+  cursor.walk = to_finish.empty() ? store::Walk::finished : store::Walk::complete;
+  pending_.cursor = cursor;
+  pending_.figures = figures;
+  if (Status s = commit_now(true); !s) return s;
+  return to_finish.empty() ? Status() : finish_walk(to_finish, std::move(cursor), figures);
+}
+
+Status Committer::finish_walk(const std::vector<const Target*>& targets, store::Cursor cursor,
+                              const store::Figures& figures) {
+  for (const Target* target : targets)
+    if (Status s = finish_target(*target); !s) return s;
+  cursor.walk = store::Walk::finished;
+  store::Delta delta;
+  delta.cursor = std::move(cursor);
+  delta.figures = figures;
+  under_way_ = true;
+  thread_.submit(std::move(delta));
+  return drain();
+}
+
+Status Committer::finish_target(const Target& target) {
+  if (!SLUICE_HAS(target.publisher, finish)) return {};
+  Retry retry(run_, jitter_);
+  for (;;) {
+    Status status = call_component([&](sluice_error* error) {
+      return target.publisher->finish(target.self, run_.cancel.abort, error);
+    });
+    if (status) return status;
+    if (Status s = retry.again(status.in(where(run_.plan, target))); !s) return s;
+  }
+}
+
+}  // namespace sluice::pipeline

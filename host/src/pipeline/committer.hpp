@@ -1,0 +1,69 @@
+// Decides when settled batches are committed, and commits them: every publisher flushes, then
+// cursor, positions, state, tasks and figures go to the store thread as one delta. Coalesces: see
+// CommitSettings. Sink lane.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/run_context.hpp"
+#include "pipeline/state_access.hpp"
+#include "pipeline/store_thread.hpp"
+#include "sluice/result.hpp"
+#include "store/store.hpp"
+
+namespace sluice::pipeline {
+
+class Committer {
+ public:
+  // `states` (null where a step has none) and the run outlive it.
+  Committer(const RunContext& run, const store::PipelineState& stored,
+            const std::vector<std::unique_ptr<StepState>>& states, Jitter& jitter);
+
+  // A batch is settled and its transformer state kept: it is part of the next commit.
+  void add(const store::Cursor& cursor, std::vector<store::Task> tasks, size_t task_bytes,
+           const store::Figures& figures);
+
+  // Commits if that is due (`idle`: the source has nothing to give) and waits where the bound of
+  // uncommitted batches is reached. REQUIRES: every publisher has taken every batch added.
+  Status advance(bool idle);
+  // Commits what is added, if anything is, and waits for the store.
+  Status finish();
+  // The walk is over: last flush, completion recorded, publishers finish, that recorded, too.
+  Status complete(store::Cursor cursor, const store::Figures& figures);
+  // `targets` finish, and that is recorded; also of a completion that an earlier run recorded.
+  Status finish_walk(const std::vector<const Target*>& targets, store::Cursor cursor,
+                     const store::Figures& figures);
+  // Waits for a commit under way, after a failure.
+  Status drain();
+
+  int64_t ms_to_due() const;  // until advance(false) would commit; at most the interval
+  uint64_t commits() const { return commits_; }
+
+ private:
+  bool due(bool idle) const;
+  bool full() const;
+  size_t kept_bytes() const;
+  Status submit(bool last);
+  Status flush(bool last);
+  Status finish_target(const Target& target);
+  Status note_result(Status result);
+  Status commit_now(bool last);
+
+  const RunContext& run_;
+  const std::vector<std::unique_ptr<StepState>>& states_;
+  Jitter& jitter_;
+  StoreThread thread_;
+  store::Delta pending_;
+  size_t pending_batches_ = 0;
+  size_t pending_bytes_ = 0;
+  int64_t pending_since_ms_ = 0;
+  size_t under_way_batches_ = 0;
+  bool under_way_ = false;
+  uint64_t commits_ = 0;
+};
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,34 @@
+#include "pipeline/lane_queue.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace sluice::pipeline {
+
+bool LaneQueue::push(Packet packet) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return closed_ || packets_.size() < capacity_; });
+  if (closed_) return false;
+  packets_.push_back(std::move(packet));
+  changed_.notify_all();
+  return true;
+}
+
+std::optional<Packet> LaneQueue::pop(int64_t timeout_ms) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, std::chrono::milliseconds(timeout_ms),
+                    [&] { return closed_ || !packets_.empty(); });
+  if (packets_.empty()) return std::nullopt;
+  Packet packet = std::move(packets_.front());
+  packets_.pop_front();
+  changed_.notify_all();
+  return packet;
+}
+
+void LaneQueue::close() {
+  std::lock_guard lock(mutex_);
+  closed_ = true;
+  changed_.notify_all();
+}
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,49 @@
+// What goes from the source lane to the sink lane, and the bounded queue it goes through. Two
+// threads, one at each end; `close` from either. A batch in a packet belongs to whoever holds the
+// packet.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "record/batch.hpp"
+#include "sluice/result.hpp"
+#include "store/store.hpp"
+
+namespace sluice::pipeline {
+
+struct Packet {
+  enum class Kind { opened, batch, failed };
+  Kind kind = Kind::failed;
+  store::Cursor cursor;                 // opened: where the walk starts
+  std::unique_ptr<record::Batch> page;  // batch
+  bool last = false;                    // batch: the walk is over
+  Status status;                        // failed: why; nothing comes after it
+  uint64_t retries = 0;                 // made for this packet
+};
+
+class LaneQueue {
+ public:
+  explicit LaneQueue(size_t capacity) : capacity_(capacity ? capacity : 1) {}
+
+  // Waits for room. False once closed: the packet is dropped.
+  bool push(Packet packet);
+  // Waits up to `timeout_ms`; nothing if none came. What was pushed before `close` still comes.
+  std::optional<Packet> pop(int64_t timeout_ms);
+  // No push succeeds any more.
+  void close();
+
+ private:
+  const size_t capacity_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Packet> packets_;
+  bool closed_ = false;
+};
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,143 @@
+#include "pipeline/publish.hpp"
+
+#include <algorithm>
+
+#include "pipeline/call.hpp"
+
+namespace sluice::pipeline {
+namespace {
+
+// Shows a publisher only the records it has not taken yet; the others are out of sight until the
+// view goes.
+class View {
+ public:
+  template <class Records>
+  View(sluice_batch* batch, const Records& shown) : batch_(batch) {
+    states_.reserve(batch->count);
+    for (size_t i = 0; i < batch->count; i++) {
+      sluice_record* record = sluice_record_at(batch, i);
+      states_.push_back(record->state);
+      if (record->state == SLUICE_LIVE) record->state = SLUICE_FILTERED;
+    }
+    for (const auto& r : shown) sluice_record_at(batch, r.index)->state = SLUICE_LIVE;
+  }
+  ~View() {
+    for (size_t i = 0; i < states_.size() && i < batch_->count; i++)
+      sluice_record_at(batch_, i)->state = states_[i];
+  }
+  View(const View&) = delete;
+  View& operator=(const View&) = delete;
+
+ private:
+  sluice_batch* batch_;
+  std::vector<int32_t> states_;
+};
+
+Status status_of(const sluice_outcome& outcome) {
+  const std::string_view said = view(outcome.message);
+  Status status(outcome.status, std::string(said.empty() ? status_word(outcome.status) : said));
+  return status.with_retry_after(outcome.retry_after_ms).with_remote_code(outcome.remote_code);
+}
+
+bool refuses_record(sluice_status code) {
+  return code == SLUICE_E_DATA || code == SLUICE_E_INVALID || code == SLUICE_E_UNSUPPORTED;
+}
+
+}  // namespace
+
+Verdict Publish::offer(const Target& target, record::Batch& batch, Delivery& delivery) {
+  sluice_batch* abi = batch.abi();
+  waiting_.clear();
+  for (size_t i = 0; i < abi->count; i++)
+    if (sluice_record_at(abi, i)->state == SLUICE_LIVE) waiting_.push_back({i, 0, {}});
+  last_success_ = {0, 0};
+  Retry retry(run_, jitter_);
+  for (round_ = 1; !waiting_.empty(); round_++) {
+    Verdict verdict = call(target, batch);
+    if (verdict.done()) verdict = read_outcomes(batch, delivery);
+    Status why = verdict.done() && !waiting_.empty() ? longest_wait() : verdict.why;
+    if (verdict.kind == Verdict::Kind::stop || verdict.kind == Verdict::Kind::one_by_one) {
+      verdict.why.in(where(run_.plan, target));
+      return verdict;
+    }
+    if (waiting_.empty()) break;
+    delivery.retries++;
+    Status next = retry.again(why.in(where(run_.plan, target)));
+    if (next) continue;
+    const bool spent = next.code() != SLUICE_E_CANCELLED && verdict.done();
+    return spent ? give_up(target, delivery) : Verdict{Verdict::Kind::stop, std::move(next)};
+  }
+  return {};
+}
+
+// `again` if the whole call failed in a way that may pass; nothing of it counts as taken then.
+Verdict Publish::call(const Target& target, record::Batch& batch) {
+  sluice_batch* abi = batch.abi();
+  outcomes_.assign(abi->count, sluice_outcome{});
+  const View only_waiting(abi, waiting_);
+  Status status = call_component([&](sluice_error* error) {
+    return target.publisher->publish(target.self, abi, outcomes_.data(), run_.cancel.abort, error);
+  });
+  if (Status s = check_batch(batch); !s) return {Verdict::Kind::stop, std::move(s)};
+  if (abi->count != outcomes_.size())
+    return {Verdict::Kind::stop, Status::internal("it added records to the batch")};
+  abi->fault = SLUICE_OK;
+  if (status.code() == SLUICE_E_DATA) return {Verdict::Kind::stop, std::move(status)};
+  return Verdict::of(std::move(status));
+}
+
+Verdict Publish::read_outcomes(record::Batch& batch, Delivery& delivery) {
+  std::vector<Waiting> still;
+  for (Waiting& record : waiting_) {
+    const sluice_outcome& outcome = outcomes_[record.index];
+    if (outcome.status == SLUICE_OK) {
+      last_success_ = {round_, record.index};
+      delivery.taken.push_back(record.index);
+      continue;
+    }
+    Status why = status_of(outcome);
+    if (refuses_record(outcome.status)) {
+      delivery.refused.emplace_back(record.index, std::move(why));
+    } else if (may_pass(outcome.status)) {
+      if (!record.first_failed) record.first_failed = round_;
+      record.why = std::move(why.in("record " + std::to_string(record.index + 1) + " of " +
+                                    std::to_string(batch.abi()->count)));
+      still.push_back(std::move(record));
+    } else {
+      const bool memory = outcome.status == SLUICE_E_NO_MEMORY;
+      return {memory ? Verdict::Kind::one_by_one : Verdict::Kind::stop, std::move(why)};
+    }
+  }
+  waiting_ = std::move(still);
+  return {};
+}
+
+// A failure that does not pass is the record's own only if the system took another one since.
+bool Publish::others_succeed(const Waiting& record) const {
+  return record.why.code() != SLUICE_E_RATE_LIMITED &&
+         last_success_ > std::pair(record.first_failed, record.index);
+}
+
+const Status& Publish::longest_wait() const {
+  return std::max_element(waiting_.begin(), waiting_.end(),
+                          [](const Waiting& a, const Waiting& b) {
+                            return a.why.retry_after_ms() < b.why.retry_after_ms();
+                          })
+      ->why;
+}
+
+Verdict Publish::give_up(const Target& target, Delivery& delivery) {
+  for (const Waiting& record : waiting_) {
+    if (others_succeed(record)) continue;
+    Status why(record.why.code(), record.why.message() + ", after " + std::to_string(round_) +
+                                      " attempts, and no other record was taken since");
+    why.with_remote_code(record.why.remote_code()).in(where(run_.plan, target));
+    return {Verdict::Kind::stop, std::move(why)};
+  }
+  for (Waiting& record : waiting_)
+    delivery.refused.emplace_back(record.index, std::move(record.why));
+  waiting_.clear();
+  return {};
+}
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,54 @@
+// Offers a batch to one publisher until each of its records is taken or refused: what may pass is
+// offered again, later; what is of a record is told to the caller, who parks it; what is of the
+// system ends the batch. Sink lane.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/run_context.hpp"
+#include "pipeline/step_chain.hpp"
+#include "record/batch.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::pipeline {
+
+// The records a publisher took and refused, by index.
+struct Delivery {
+  std::vector<size_t> taken;
+  std::vector<std::pair<size_t, Status>> refused;
+  uint64_t retries = 0;
+};
+
+class Publish {
+ public:
+  Publish(const RunContext& run, Jitter& jitter) : run_(run), jitter_(jitter) {}
+
+  // The live records of the batch, in order. Its verdict is never `again`: it has waited already.
+  Verdict offer(const Target& target, record::Batch& batch, Delivery& delivery);
+
+ private:
+  struct Waiting {  // a record that is not taken yet
+    size_t index;
+    unsigned first_failed = 0;  // round
+    Status why;
+  };
+
+  Verdict call(const Target& target, record::Batch& batch);
+  Verdict read_outcomes(record::Batch& batch, Delivery& delivery);
+  Verdict give_up(const Target& target, Delivery& delivery);
+  const Status& longest_wait() const;
+  bool others_succeed(const Waiting& record) const;
+
+  const RunContext& run_;
+  Jitter& jitter_;
+  std::vector<sluice_outcome> outcomes_;
+  std::vector<Waiting> waiting_;
+  unsigned round_ = 0;
+  std::pair<unsigned, size_t> last_success_;  // round (from 1) and record
+};
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,45 @@
+// What every part of a run needs: plan, store, clock, cancellation, somebody to tell. Made by the
+// Runner on the sink lane; both lanes read it, nobody changes it.
+#pragma once
+
+#include <string_view>
+
+#include "pipeline/backoff.hpp"
+#include "pipeline/clock.hpp"
+#include "pipeline/plan.hpp"
+#include "pipeline/runner.hpp"
+#include "record/page_pool.hpp"
+#include "store/store.hpp"
+
+namespace sluice::pipeline {
+
+struct RunContext {
+  const Plan& plan;
+  store::Store& store;
+  Clock& clock;
+  const Cancel& cancel;
+  Observer* observer;  // may be null
+  record::PagePool& pages;
+
+  void note(std::string_view line) const {
+    if (observer) observer->note(line);
+  }
+  bool stopped() const { return requested(cancel.stop); }
+};
+
+// Waits between the attempts of one thing. One thread.
+class Retry {
+ public:
+  Retry(const RunContext& run, Jitter& jitter) : run_(run), backoff_(run.plan.retry, jitter) {}
+
+  // After an attempt failed with `why`: OK once it is time for the next one; `why` if it cannot
+  // pass or the attempts are spent; E_CANCELLED if the run was stopped meanwhile.
+  Status again(const Status& why);
+  unsigned attempts() const { return backoff_.attempts(); }
+
+ private:
+  const RunContext& run_;
+  Backoff backoff_;
+};
+
+}  // namespace sluice::pipeline

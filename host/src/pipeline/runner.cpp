@@ -1,0 +1,135 @@
+#include "pipeline/runner.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "pipeline/clock.hpp"
+#include "pipeline/lane_queue.hpp"
+#include "pipeline/run_context.hpp"
+#include "pipeline/sink_lane.hpp"
+#include "pipeline/source_lane.hpp"
+
+namespace sluice::pipeline {
+namespace {
+
+// The shortest wait for a packet: a commit may be due while another one is under way.
+constexpr int64_t kShortestWaitMs = 10;
+constexpr size_t kPooledPageBytes = size_t{8} << 20;
+
+unsigned lanes_of(const Plan& plan) {
+  if (plan.lanes) return std::min(plan.lanes, 2u);
+  return std::thread::hardware_concurrency() > 1 ? 2 : 1;
+}
+
+size_t pooled_pages(const Plan& plan, unsigned lanes) {
+  return lanes == 2 ? plan.queue_batches + 2 : 1;
+}
+
+// Batches that can exist at once: at the source, queued, at the sink, and the one that runs a
+// record again; besides them the next page on its way, kept page buffers, and what waits for a
+// commit or is in one, which a batch can overshoot by its own size.
+uint64_t memory_bound(const Plan& plan, unsigned lanes) {
+  const uint64_t batches = (lanes == 2 ? plan.queue_batches + 2 : 1) + 1;
+  return (batches + 2) * plan.limits.batch_memory + plan.limits.page_bytes +
+         pooled_pages(plan, lanes) * kPooledPageBytes + 2 * plan.commit.max_bytes;
+}
+
+Status stopped_status() { return {SLUICE_E_CANCELLED, "stopped"}; }
+
+Status run_one_lane(const RunContext& run, SourceLane& source, SinkLane& sink) {
+  Status status = sink.start();
+  while (status && !sink.over())
+    status = run.stopped() ? stopped_status() : sink.take(source.next());
+  return status;
+}
+
+// The source's thread, joined whatever happens: closed for pushing, and woken if it may be waiting
+// for a remote system.
+class SourceThread {
+ public:
+  SourceThread(const RunContext& run, SourceLane& source, LaneQueue& queue)
+      : run_(run), queue_(queue), thread_([&source, &queue] { work(source, queue); }) {}
+  ~SourceThread() {
+    queue_.close();
+    if (!over_ && run_.cancel.interrupt) run_.cancel.interrupt();
+    thread_.join();
+  }
+  SourceThread(const SourceThread&) = delete;
+  SourceThread& operator=(const SourceThread&) = delete;
+
+  void set_over() { over_ = true; }  // nothing to wake: the last packet came
+
+ private:
+  static Packet guarded_next(SourceLane& source) {
+    try {
+      return source.next();
+    } catch (const std::exception& e) {
+      Packet packet;
+      packet.status = Status::internal(std::string("source lane: ") + e.what());
+      return packet;
+    }
+  }
+  static void work(SourceLane& source, LaneQueue& queue) {
+    for (;;) {
+      Packet packet = guarded_next(source);
+      const bool over = packet.kind == Packet::Kind::failed || packet.last;
+      if (!queue.push(std::move(packet)) || over) return;
+    }
+  }
+
+  const RunContext& run_;
+  LaneQueue& queue_;
+  bool over_ = false;
+  std::thread thread_;
+};
+
+Status run_two_lanes(const RunContext& run, SourceLane& source, SinkLane& sink) {
+  LaneQueue queue(run.plan.queue_batches);
+  SourceThread thread(run, source, queue);
+  Status status = sink.start();
+  while (status && !sink.over()) {
+    if (run.stopped()) return stopped_status();
+    std::optional<Packet> packet = queue.pop(std::max(kShortestWaitMs, sink.ms_to_due()));
+    if (packet && packet->kind == Packet::Kind::failed) thread.set_over();
+    status = packet ? sink.take(std::move(*packet)) : sink.idle();
+  }
+  if (sink.over()) thread.set_over();
+  return status;
+}
+
+Status run_lanes(const RunContext& run, RunReport& report, uint64_t seed) {
+  Result<store::PipelineState> stored = run.store.load(run.plan.pipeline);
+  if (!stored) return Status(stored.status()).in("pipeline " + run.plan.pipeline);
+  SourceLane source(run, *stored, seed + 1);
+  SinkLane sink(run, *stored, report, seed);
+  Status status =
+      report.lanes == 2 ? run_two_lanes(run, source, sink) : run_one_lane(run, source, sink);
+  return sink.close(std::move(status));
+}
+
+}  // namespace
+
+RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cancel,
+                      Observer* observer) {
+  SystemClock system_clock;
+  Clock& clock = clock_ ? *clock_ : system_clock;
+  RunReport report;
+  report.lanes = lanes_of(plan);
+  report.repeat_bound_batches = std::max<size_t>(1, plan.commit.max_batches);
+  report.memory_bound_bytes = memory_bound(plan, report.lanes);
+  record::PagePool pages(pooled_pages(plan, report.lanes), kPooledPageBytes);
+  const RunContext run{plan, store, clock, cancel, observer, pages};
+  const int64_t started = clock.now_ms();
+  try {
+    report.status = run_lanes(run, report, seed_);
+  } catch (const std::exception& e) {
+    report.status = Status::internal("pipeline " + plan.pipeline + ": " + e.what());
+  }
+  report.elapsed_ms = clock.now_ms() - started;
+  return report;
+}
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,42 @@
+// What became of each record of a batch as it was read (its origins): an origin is settled when
+// every record that came from it is delivered by every publisher, filtered out or parked. One a
+// batch; sink lane.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sluice/result.hpp"
+
+namespace sluice::pipeline {
+
+class Settlement {
+ public:
+  // Of `origins` records as they were read, `targets` publishers.
+  Settlement(size_t origins, size_t targets);
+
+  // A record that came from `origins`; each record is named once, or once a target.
+  void filtered(std::span<const uint32_t> origins) { mark(origins, kFiltered); }
+  void parked(std::span<const uint32_t> origins) { mark(origins, kParked); }
+  void delivered(std::span<const uint32_t> origins, size_t target);
+  void refused(std::span<const uint32_t> origins, size_t target);
+
+  // Origins of which nothing was heard: records that vanished. 0 when the batch is settled.
+  size_t unsettled() const;
+  uint64_t filtered_count() const;  // nothing of it was delivered or parked
+  uint64_t parked_count() const;    // something of it was parked
+  uint64_t delivered_to(size_t target) const { return delivered_[target]; }
+  uint64_t refused_by(size_t target) const { return refused_[target]; }
+
+ private:
+  enum : uint8_t { kFiltered = 1, kParked = 2, kDelivered = 4 };
+  void mark(std::span<const uint32_t> origins, uint8_t flag);
+
+  std::vector<uint8_t> flags_;
+  std::vector<uint64_t> delivered_;
+  std::vector<uint64_t> refused_;
+};
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,156 @@
+#include "pipeline/sink_lane.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "pipeline/call.hpp"
+
+namespace sluice::pipeline {
+namespace {
+
+std::vector<std::unique_ptr<StepState>> bind_states(const RunContext& run) {
+  std::vector<std::unique_ptr<StepState>> states;
+  for (const Step& step : run.plan.steps) {
+    states.push_back(nullptr);
+    if (!step.bind_state) continue;
+    states.back() = std::make_unique<StepState>(run.store, run.plan.pipeline, step.name);
+    step.bind_state(states.back().get());
+  }
+  return states;
+}
+
+}  // namespace
+
+SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, RunReport& report,
+                   uint64_t seed)
+    : run_(run),
+      stored_(stored),
+      report_(report),
+      jitter_(seed),
+      states_(bind_states(run)),
+      chain_(run, run.plan.steps),
+      publish_(run, jitter_),
+      tools_{run, chain_, publish_, states_, jitter_},
+      committer_(run, stored, states_, jitter_),
+      started_us_(run.clock.unix_us()) {
+  for (const Target& target : run.plan.targets) report_.targets.push_back({target.name});
+}
+
+SinkLane::~SinkLane() {
+  for (const Step& step : run_.plan.steps)
+    if (step.bind_state) step.bind_state(nullptr);
+}
+
+const store::Position* SinkLane::stored_position(const Target& target) const {
+  for (const store::Position& p : stored_.positions)
+    if (p.publisher == target.name && p.identity == target.identity) return &p;
+  return nullptr;
+}
+
+Status SinkLane::start() {
+  std::vector<const Target*> to_finish;
+  for (const Target& target : run_.plan.targets) {
+    const store::Position* position = stored_position(target);
+    if (Status s = resume(target, position ? position->text : ""); !s) return s;
+    if (position) to_finish.push_back(&target);
+  }
+  if (stored_.cursor.walk != store::Walk::complete) return {};
+  return committer_.finish_walk(to_finish, stored_.cursor, stored_.figures);
+}
+
+Status SinkLane::resume(const Target& target, std::string_view position) {
+  Retry retry(run_, jitter_);
+  for (;;) {
+    Status status = call_component([&](sluice_error* error) {
+      return target.publisher->resume(target.self, slice(position), run_.cancel.stop, error);
+    });
+    if (status) return status;
+    if (Status s = retry.again(status.in(where(run_.plan, target))); !s) return s;
+  }
+}
+
+Status SinkLane::take(Packet packet) {
+  report_.retries += packet.retries;
+  switch (packet.kind) {
+    case Packet::Kind::opened:
+      cursor_ = std::move(packet.cursor);
+      return {};
+    case Packet::Kind::batch:
+      return take_page(packet);
+    case Packet::Kind::failed:
+      break;
+  }
+  return std::move(packet.status);
+}
+
+Status SinkLane::take_page(Packet& packet) {
+  const sluice_batch* abi = packet.page->abi();
+  const bool nothing = abi->count == 0 && abi->cursor.size == 0;
+  report_.pages += abi->count || abi->text.size;
+  over_ = packet.last;
+  if (nothing) return over_ ? Status() : committer_.advance(true);
+  Status status = settle(*packet.page);
+  if (run_.observer) run_.observer->progress(report_);
+  return status;
+}
+
+Status SinkLane::settle(record::Batch& page) {
+  BatchWork work(tools_, page);
+  Status status = work.run();
+  report_.retries += work.retries();
+  report_.isolated += work.isolated();
+  if (!status) {
+    between_batches_ = !work.touched();
+    return status;
+  }
+  count(work, page);
+  if (page.abi()->cursor.size) cursor_.text = view(page.abi()->cursor);
+  const size_t task_bytes = work.task_bytes();
+  committer_.add(cursor_, work.take_tasks(), task_bytes, figures());
+  status = committer_.advance(false);
+  report_.commits = committer_.commits();
+  return status;
+}
+
+void SinkLane::count(const BatchWork& work, const record::Batch& page) {
+  const Settlement& settlement = work.settlement();
+  report_.read += page.origin_count();
+  report_.filtered += settlement.filtered_count();
+  report_.parked += settlement.parked_count();
+  for (size_t t = 0; t < report_.targets.size(); t++) {
+    report_.targets[t].delivered += settlement.delivered_to(t);
+    report_.targets[t].parked += settlement.refused_by(t);
+  }
+  report_.repeat_bound_records = std::max<uint64_t>(
+      report_.repeat_bound_records, uint64_t{page.origin_count()} * report_.repeat_bound_batches);
+}
+
+store::Figures SinkLane::figures() const {
+  store::Figures f;
+  f.started_us = started_us_;
+  f.updated_us = run_.clock.unix_us();
+  f.read = report_.read;
+  f.filtered = report_.filtered;
+  f.delivered = report_.delivered();
+  f.parked = report_.parked;
+  f.pages = report_.pages;
+  return f;
+}
+
+// After a failure in the middle of a batch some publishers have more than others: what they would
+// flush now does not belong to any cursor.
+Status SinkLane::close(Status why) {
+  Status committed;
+  if (why.ok())
+    committed = committer_.complete(cursor_, figures());
+  else
+    committed = between_batches_ ? committer_.finish() : committer_.drain();
+  report_.commits = committer_.commits();
+  report_.walk_complete = why.ok() && committed.ok();
+  if (committed.ok()) return why;
+  if (why.ok() || why.code() == SLUICE_E_CANCELLED) return committed;
+  run_.note(committed.message());
+  return why;
+}
+
+}  // namespace sluice::pipeline

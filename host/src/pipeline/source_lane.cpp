@@ -1,0 +1,133 @@
+#include "pipeline/source_lane.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "pipeline/call.hpp"
+#include "pipeline/fingerprint.hpp"
+#include "pipeline/request.hpp"
+#include "pipeline/saved_page.hpp"
+#include "pipeline/step_chain.hpp"
+
+namespace sluice::pipeline {
+namespace {
+
+// Between polls that found nothing, so that an idle source costs nothing.
+constexpr int64_t kIdleMs = 100;
+
+Packet failed(Status status) {
+  Packet packet;
+  packet.status = std::move(status);
+  return packet;
+}
+
+bool moved(const Packet& packet) {
+  const sluice_batch* abi = packet.page->abi();
+  return packet.last || abi->count || abi->cursor.size;
+}
+
+}  // namespace
+
+Packet SourceLane::next() {
+  if (run_.stopped()) return failed({SLUICE_E_CANCELLED, "stopped"});
+  if (opened_) return poll();
+  opened_ = true;
+  Result<store::Cursor> cursor = open();
+  if (!cursor) return failed(cursor.status());
+  cursor_ = cursor->text;
+  Packet packet;
+  packet.kind = Packet::Kind::opened;
+  packet.cursor = std::move(*cursor);
+  return packet;
+}
+
+// A walk that was under way goes on with its own request; a new one resolves the request again.
+Result<store::Cursor> SourceLane::open() {
+  store::Cursor cursor = stored_.cursor;
+  const std::string configured = configured_fingerprint(run_.plan);
+  const bool under_way = cursor.walk == store::Walk::running && !cursor.text.empty();
+  if (under_way && cursor.configured != configured)
+    return changed("the request or its transformers have changed in the middle of a walk");
+  if (!under_way) {
+    Result<std::string> request = resolve_request(run_);
+    if (!request) return request.status();
+    cursor.request = std::move(*request);
+  }
+  cursor.configured = configured;
+  cursor.walk = store::Walk::running;
+  if (Status s = open_subscriber(cursor); !s) return s;
+  return cursor;
+}
+
+Status SourceLane::open_subscriber(store::Cursor& cursor) {
+  const Source& source = run_.plan.source;
+  TextSink identity;
+  Status status = call_component([&](sluice_error* error) {
+    return source.subscriber->open(source.self, slice(cursor.request), identity.abi(), error);
+  });
+  if (!status) return status.in(where(run_.plan, source));
+  std::string fingerprint = cursor_fingerprint(source, identity.text(), cursor.request);
+  if (!cursor.text.empty() && fingerprint != cursor.fingerprint)
+    return changed("the stored cursor belongs to another address, entity or request");
+  cursor.fingerprint = std::move(fingerprint);
+  status = call_component([&](sluice_error* error) {
+    return source.subscriber->seek(source.self, slice(cursor.text), error);
+  });
+  return status.in(where(run_.plan, source));
+}
+
+Status SourceLane::changed(const std::string& what) const {
+  return {SLUICE_E_INVALID, "pipeline " + run_.plan.pipeline + ": " + what + " (" +
+                                shown_cursor(run_.plan, stored_.cursor.text) +
+                                "), going on could skip records; change it back, or forget the "
+                                "cursor with `sluice state reset " +
+                                run_.plan.pipeline + "`"};
+}
+
+Packet SourceLane::poll() {
+  if (idle_ && !run_.clock.sleep(kIdleMs, run_.cancel.stop))
+    return failed({SLUICE_E_CANCELLED, "stopped"});
+  page_++;
+  Packet packet;
+  Retry retry(run_, jitter_);
+  for (;;) {
+    Status status = poll_once(packet);
+    if (status) break;
+    if (status.code() != SLUICE_E_CANCELLED)
+      status.in(page_words()).in(where(run_.plan, run_.plan.source));
+    if (Status s = retry.again(status); !s) return failed(std::move(s));
+    packet.retries++;
+  }
+  packet.kind = Packet::Kind::batch;
+  if (packet.page->abi()->cursor.size) cursor_ = view(packet.page->abi()->cursor);
+  idle_ = !moved(packet);
+  if (idle_) page_--;
+  return packet;
+}
+
+// Always into a fresh batch: what a failed attempt left is gone.
+Status SourceLane::poll_once(Packet& packet) {
+  const Source& source = run_.plan.source;
+  packet.page = std::make_unique<record::Batch>(run_.plan.limits, &run_.pages);
+  const auto poll = [&](sluice_error* error) {
+    return source.subscriber->poll(source.self, packet.page->abi(), run_.cancel.stop, error);
+  };
+  Status status = call_component(poll, true);
+  packet.last = status.code() == SLUICE_END;
+  if (status.code() == SLUICE_E_DATA) return unreadable(status, *packet.page);
+  if (!status && !packet.last) return status;
+  return check_batch(*packet.page);
+}
+
+std::string SourceLane::page_words() const {
+  return "page " + std::to_string(page_) + " after " + shown_cursor(run_.plan, cursor_);
+}
+
+Status SourceLane::unreadable(const Status& why, record::Batch& batch) const {
+  std::string_view text = view(batch.abi()->text);
+  if (text.empty()) text = {batch.page().data(), batch.page().size()};
+  return Status::data("cannot be read: " + why.message() + "; " +
+                      save_page(run_.plan, page_, text));
+}
+
+}  // namespace sluice::pipeline

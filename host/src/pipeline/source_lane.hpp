@@ -1,0 +1,41 @@
+// The source's side of a run: opens the walk where the last one ended, then polls page after page.
+// All of it on one thread, the subscriber's lane.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "pipeline/lane_queue.hpp"
+#include "pipeline/run_context.hpp"
+#include "store/store.hpp"
+
+namespace sluice::pipeline {
+
+class SourceLane {
+ public:
+  // `stored` is where the pipeline stands; both outlive it.
+  SourceLane(const RunContext& run, const store::PipelineState& stored, uint64_t seed)
+      : run_(run), stored_(stored), jitter_(seed) {}
+
+  // First the opened walk, then its pages. REQUIRES: the one before was neither `last` nor failed.
+  Packet next();
+
+ private:
+  Result<store::Cursor> open();
+  Status open_subscriber(store::Cursor& cursor);
+  Status changed(const std::string& what) const;
+  Packet poll();
+  Status poll_once(Packet& packet);
+  Status unreadable(const Status& why, record::Batch& batch) const;
+  std::string page_words() const;
+
+  const RunContext& run_;
+  const store::PipelineState& stored_;
+  Jitter jitter_;
+  bool opened_ = false;
+  bool idle_ = false;   // the last poll found nothing
+  uint64_t page_ = 0;   // the page in hand, from 1
+  std::string cursor_;  // before the page in hand
+};
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,50 @@
+// One transformer's own state during a run: what the batch in hand wrote, over what settled
+// batches wrote and is not committed yet, over the store. Sink lane only.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/instance.hpp"
+#include "store/store.hpp"
+
+namespace sluice::pipeline {
+
+class StepState : public services::StateAccess {
+ public:
+  // The store outlives it.
+  StepState(store::Store& store, std::string pipeline, std::string step)
+      : store_(store), pipeline_(std::move(pipeline)), step_(std::move(step)) {}
+
+  Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) override;
+  Status put(sluice_batch* batch, std::string_view key, std::string_view value) override;
+
+  // The batch in hand is settled: its writes wait for the next commit.
+  void keep();
+  // The batch in hand runs again or is lost: so are its writes.
+  void discard() { batch_.clear(); }
+
+  // Everything kept goes into a commit; appended to `out`. REQUIRES: none is under way.
+  void take(std::vector<store::StateWrite>& out);
+  // That commit is in the store.
+  void committed() { committing_.clear(); }
+
+  size_t kept_bytes() const { return kept_bytes_; }  // waiting for a commit
+
+ private:
+  using Writes = std::map<std::string, std::optional<std::string>, std::less<>>;
+
+  store::Store& store_;
+  const std::string pipeline_;
+  const std::string step_;
+  Writes batch_;
+  Writes kept_;
+  Writes committing_;
+  size_t kept_bytes_ = 0;
+};
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,96 @@
+#include "pipeline/step_chain.hpp"
+
+#include "pipeline/call.hpp"
+#include "pipeline/text_step.hpp"
+
+namespace sluice::pipeline {
+
+Verdict Verdict::of(Status why) {
+  if (why.ok()) return {};
+  if (may_pass(why.code())) return {Kind::again, std::move(why)};
+  const bool of_records = why.code() == SLUICE_E_DATA || why.code() == SLUICE_E_NO_MEMORY;
+  return {of_records ? Kind::one_by_one : Kind::stop, std::move(why)};
+}
+
+Status check_batch(record::Batch& batch) {
+  const sluice_batch* abi = batch.abi();
+  if (abi->count != batch.records().size() || abi->records != batch.records().data() ||
+      abi->record_stride != sizeof(sluice_record))
+    return Status::internal(
+        "it changed the batch's records by itself: " + std::to_string(abi->count) + " instead of " +
+        std::to_string(batch.records().size()) + "; records are added with add_record");
+  for (size_t i = 0; i < abi->count; i++) {
+    const int32_t state = sluice_record_at(abi, i)->state;
+    if (state < SLUICE_LIVE || state > SLUICE_FAILED)
+      return Status::internal("record " + std::to_string(i) + " is in state " +
+                              std::to_string(state) + ", which does not exist");
+  }
+  return {};
+}
+
+Status failure_of(const record::Batch& batch, size_t index) {
+  if (const record::RecordError* error = batch.error_of(index)) {
+    const std::string_view word =
+        error->message.empty() ? status_word(error->code) : std::string_view(error->message);
+    return {error->code, std::string(word)};
+  }
+  return Status::data("the record was marked as failed without a reason");
+}
+
+Verdict StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
+                       const OnFailed& on_failed) {
+  sluice_batch* abi = batch.abi();
+  heard_.assign(abi->count, 0);
+  size_t live = 0;
+  for (size_t i = 0; i < abi->count; i++) {
+    const int32_t state = sluice_record_at(abi, i)->state;
+    heard_[i] = state == SLUICE_FAILED;
+    live += state == SLUICE_LIVE;
+  }
+  for (const Step& step : steps_) {
+    if (live == 0) break;
+    abi->fault = SLUICE_OK;
+    Verdict verdict = run_step(step, batch, cancel);
+    if (verdict.done()) {
+      if (Status s = check_batch(batch); !s) verdict = Verdict::of(s);
+    }
+    if (!verdict.done()) {
+      verdict.why.in(where(run_.plan, step));
+      verdict.at = step.name;
+      return verdict;
+    }
+    live = hear_failures(step, batch, on_failed);
+  }
+  return {};
+}
+
+// A fault that is left over failed no record: nobody knows whose it was.
+Verdict StepChain::run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel) {
+  if (step.text_transformer) return run_text_step(step, batch, cancel);
+  sluice_batch* abi = batch.abi();
+  Status status = call_component([&](sluice_error* error) {
+    return step.transformer->transform(step.self, abi, cancel, error);
+  });
+  if (!status) return Verdict::of(std::move(status));
+  if (abi->fault == SLUICE_OK) return {};
+  const Status& fault = batch.last_fault();
+  return {Verdict::Kind::one_by_one,
+          Status(abi->fault,
+                 fault.message().empty() ? std::string(status_word(abi->fault)) : fault.message())};
+}
+
+size_t StepChain::hear_failures(const Step& step, record::Batch& batch, const OnFailed& on_failed) {
+  const sluice_batch* abi = batch.abi();
+  heard_.resize(abi->count, 0);
+  size_t live = 0;
+  for (size_t i = 0; i < abi->count; i++) {
+    const int32_t state = sluice_record_at(abi, i)->state;
+    live += state == SLUICE_LIVE;
+    if (state != SLUICE_FAILED || heard_[i]) continue;
+    heard_[i] = 1;
+    on_failed(batch, i, step.name);
+  }
+  return live;
+}
+
+}  // namespace sluice::pipeline

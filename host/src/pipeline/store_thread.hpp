@@ -1,0 +1,47 @@
+// The one thread that commits for a pipeline: at most one delta is under way, so commits are in
+// order, and the sink lane works on meanwhile. Used by the sink lane.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "store/store.hpp"
+
+namespace sluice::pipeline {
+
+class StoreThread {
+ public:
+  // The store outlives it. `sequence` is of the last commit.
+  StoreThread(store::Store& store, std::string pipeline, int64_t sequence);
+  ~StoreThread();  // waits for a commit under way
+  StoreThread(const StoreThread&) = delete;
+  StoreThread& operator=(const StoreThread&) = delete;
+
+  // REQUIRES: the result of the commit before was collected.
+  void submit(store::Delta delta);
+  // The result of the commit under way, once; nothing while it runs or if there is none.
+  std::optional<Status> collect();
+  // Waits for it. REQUIRES: there is one.
+  Status wait();
+
+ private:
+  enum class State { idle, submitted, done, closing };
+  void work();
+
+  store::Store& store_;
+  const std::string pipeline_;
+  int64_t sequence_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  State state_ = State::idle;
+  store::Delta delta_;
+  Status result_;
+  std::thread thread_;  // last: it uses the others
+};
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,59 @@
+#include "pipeline/task_builder.hpp"
+
+#include "pipeline/fingerprint.hpp"
+
+namespace sluice::pipeline {
+
+std::string TaskBuilder::redacted(std::string_view text) const {
+  return run_.plan.redact ? run_.plan.redact(text) : std::string(text);
+}
+
+void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step,
+                       const Status& why) {
+  sluice_batch* abi = batch.abi();
+  const sluice_record* record = sluice_record_at(abi, index);
+  sluice_slice value = {};
+  const int32_t fault_before = abi->fault;
+  if (abi->json->write(abi, &record->root, &value) != SLUICE_OK) {
+    value = {};  // no memory left to write it in: the source text has to do
+    abi->fault = fault_before;
+  }
+  const std::string_view key = view(record->key);
+  for (uint32_t origin : batch.origins_of(index)) {
+    const std::string_view source = view(batch.source_of_origin(origin));
+    add(source, key, step, value.size ? view(value) : source, why);
+  }
+}
+
+void TaskBuilder::park_source(std::string_view source, std::string_view key, std::string_view step,
+                              const Status& why) {
+  add(source, key, step, source, why);
+}
+
+void TaskBuilder::add(std::string_view source, std::string_view key, std::string_view step,
+                      std::string_view value, const Status& why) {
+  store::Task task;
+  task.pipeline = run_.plan.pipeline;
+  task.step = step;
+  task.origin = origin_key(source);
+  task.part = parts_[{task.step, task.origin}]++;
+  task.record_key = redacted(key);
+  task.source = redacted(source);
+  task.value = redacted(value);
+  task.code = why.code();
+  task.remote_code = why.remote_code();
+  task.message = redacted(why.message());
+  task.first_us = task.last_us = run_.clock.unix_us();
+  bytes_ += task.source.size() + task.value.size() + task.message.size();
+  tasks_.push_back(std::move(task));
+}
+
+void TaskBuilder::roll_back(size_t count) {
+  for (; tasks_.size() > count; tasks_.pop_back()) {
+    const store::Task& task = tasks_.back();
+    parts_[{task.step, task.origin}]--;
+    bytes_ -= task.source.size() + task.value.size() + task.message.size();
+  }
+}
+
+}  // namespace sluice::pipeline

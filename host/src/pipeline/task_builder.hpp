@@ -1,0 +1,47 @@
+// Makes tasks of records that park: who failed, why, the text as it arrived and the value as the
+// failing step left it, both redacted. One a batch; sink lane.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pipeline/run_context.hpp"
+#include "record/batch.hpp"
+#include "sluice/result.hpp"
+#include "store/store.hpp"
+
+namespace sluice::pipeline {
+
+class TaskBuilder {
+ public:
+  explicit TaskBuilder(const RunContext& run) : run_(run) {}
+
+  // One task for each record as it was read that record `index` comes from.
+  void park(record::Batch& batch, size_t index, std::string_view step, const Status& why);
+  // For a record of which only the source text is left.
+  void park_source(std::string_view source, std::string_view key, std::string_view step,
+                   const Status& why);
+
+  std::vector<store::Task>& tasks() { return tasks_; }
+  size_t bytes() const { return bytes_; }  // of their texts
+  // Takes back what was parked after there were `count` tasks.
+  void roll_back(size_t count);
+
+ private:
+  void add(std::string_view source, std::string_view key, std::string_view step,
+           std::string_view value, const Status& why);
+  std::string redacted(std::string_view text) const;
+
+  const RunContext& run_;
+  std::vector<store::Task> tasks_;
+  std::map<std::pair<std::string, std::string>, uint32_t> parts_;  // of step and origin
+  size_t bytes_ = 0;
+};
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,103 @@
+#include "pipeline/text_step.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/call.hpp"
+
+namespace sluice::pipeline {
+namespace {
+
+// Each put is one record.
+class Answers {
+ public:
+  Answers() : text_{} {
+    text_.struct_size = sizeof text_;
+    text_.host_data = this;
+    text_.put = [](sluice_text* text, sluice_slice part) {
+      static_cast<Answers*>(text->host_data)->parts_.emplace_back(view(part));
+    };
+  }
+  Answers(const Answers&) = delete;
+  Answers& operator=(const Answers&) = delete;
+
+  sluice_text* abi() { return &text_; }
+  const std::vector<std::string>& parts() const { return parts_; }
+
+ private:
+  sluice_text text_;
+  std::vector<std::string> parts_;
+};
+
+void fail(sluice_batch* abi, size_t index, sluice_status code, const std::string& message) {
+  abi->records_api->fail_record(abi, index, code, slice(message));
+  abi->fault = SLUICE_OK;
+}
+
+// False: the batch's memory is spent.
+bool set_root(record::Batch& batch, size_t index, const std::string& text) {
+  sluice_batch* abi = batch.abi();
+  sluice_value root = {};
+  const sluice_status status = abi->json->parse(abi, slice(text), &root);
+  if (status == SLUICE_E_NO_MEMORY) return false;
+  if (status == SLUICE_OK)
+    sluice_record_at(abi, index)->root = root;
+  else
+    fail(abi, index, SLUICE_E_DATA, "its answer is not JSON: " + batch.last_fault().message());
+  return true;
+}
+
+bool take_answers(record::Batch& batch, size_t index, const std::vector<std::string>& parts) {
+  sluice_batch* abi = batch.abi();
+  if (parts.empty()) {
+    sluice_record_at(abi, index)->state = SLUICE_FILTERED;
+    return true;
+  }
+  if (!set_root(batch, index, parts.front())) return false;
+  for (size_t i = 1; i < parts.size(); i++) {
+    size_t added = 0;
+    if (abi->records_api->add_record(abi, index, &added) != SLUICE_OK) return false;
+    if (!set_root(batch, added, parts[i])) return false;
+  }
+  return true;
+}
+
+// Of one record unless the code says that the component or its system cannot go on.
+bool of_record(sluice_status code) {
+  return code == SLUICE_E_DATA || code == SLUICE_E_NO_MEMORY || code == SLUICE_E_INVALID ||
+         code == SLUICE_E_UNSUPPORTED;
+}
+
+Verdict out_of_memory(const record::Batch& batch) {
+  return {Verdict::Kind::one_by_one, Status(SLUICE_E_NO_MEMORY, batch.last_fault().message())};
+}
+
+Verdict run_record(const Step& step, record::Batch& batch, size_t index,
+                   const sluice_cancel* cancel) {
+  sluice_batch* abi = batch.abi();
+  sluice_slice text = {};
+  if (abi->json->write(abi, &sluice_record_at(abi, index)->root, &text) != SLUICE_OK)
+    return out_of_memory(batch);
+  Answers answers;
+  const Status status = call_component([&](sluice_error* error) {
+    return step.text_transformer->transform(step.self, text, answers.abi(), cancel, error);
+  });
+  if (status) return take_answers(batch, index, answers.parts()) ? Verdict{} : out_of_memory(batch);
+  if (!of_record(status.code())) return Verdict::of(status);
+  fail(abi, index, status.code(), status.message());
+  return {};
+}
+
+}  // namespace
+
+Verdict run_text_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel) {
+  const size_t count = batch.abi()->count;  // what this step adds is not for this step
+  for (size_t i = 0; i < count; i++) {
+    if (sluice_record_at(batch.abi(), i)->state != SLUICE_LIVE) continue;
+    if (Verdict verdict = run_record(step, batch, i, cancel); !verdict.done()) return verdict;
+  }
+  return {};
+}
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,11 @@
+// The border for transformers that want text: each live record is written as JSON, and what comes
+// back is parsed again. Used on the lane of the step.
+#pragma once
+
+#include "pipeline/step_chain.hpp"
+
+namespace sluice::pipeline {
+
+Verdict run_text_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
+
+}  // namespace sluice::pipeline
