@@ -4,7 +4,6 @@
 # Builds NAME.so the way the host wants it: one exported symbol (export map), hidden visibility,
 # every reference resolved, the manifest in section .sluice, writable for its owner only. Goes to
 # OUTPUT_DIRECTORY, or to SLUICE_PLUGIN_DIR if that is set. The project needs languages C and CXX.
-set(SLUICE_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
 
 # Writes the C file that holds the manifest section: a header whose version comes from abi.h at
 # compile time, then the JSON as bytes (a string literal may be cut at 4,095 characters in C11).
@@ -52,7 +51,7 @@ function(sluice_add_plugin name)
   # The host refuses what a group may write, and a umask of 002 would make it so.
   add_custom_command(TARGET ${name} POST_BUILD VERBATIM
     COMMAND chmod go-w $<TARGET_FILE:${name}> $<TARGET_FILE_DIR:${name}>)
-  set(map ${SLUICE_CMAKE_DIR}/plugin_exports.map)
+  set(map ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin_exports.map)
   target_link_options(${name} PRIVATE -Wl,--version-script=${map} -Wl,-z,now -Wl,--as-needed
     -Wl,--exclude-libs,ALL)
   set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS ${map})
