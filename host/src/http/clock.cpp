@@ -1,0 +1,37 @@
+#include "http/clock.hpp"
+
+#include <chrono>
+#include <memory>
+
+#include "http/poll.hpp"
+
+namespace sluice::http {
+namespace {
+
+struct FreeMulti {
+  void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+};
+
+}  // namespace
+
+int64_t SystemClock::steady_ms() const {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+int64_t SystemClock::wall_s() const {
+  using namespace std::chrono;
+  return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
+}
+
+bool SystemClock::wait(int64_t ms, const sluice_cancel* cancel) {
+  std::unique_ptr<CURLM, FreeMulti> multi(curl_multi_init());
+  int64_t end = steady_ms() + ms;
+  for (int64_t now = steady_ms(); now < end; now = steady_ms()) {
+    if (is_cancelled(cancel)) return false;
+    poll(multi.get(), cancel, end - now);
+  }
+  return !is_cancelled(cancel);
+}
+
+}  // namespace sluice::http

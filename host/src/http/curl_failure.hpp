@@ -1,0 +1,33 @@
+// Tells people what a failure of curl means and what to do, and the retry what it allows. Pure
+// function; no thread rule.
+#pragma once
+
+#include <curl/curl.h>
+
+#include "http/message.hpp"
+#include "http/session_settings.hpp"
+
+namespace sluice::http {
+
+// Which of our own limits ended a transfer, where curl only says "aborted by callback".
+enum class Stopped {
+  kNo,
+  kBodyTooBig,
+  kHeadersTooBig,
+  kNoMemory,
+  kConnect,
+  kFirstByte,
+  kStall,
+  kTotal
+};
+
+struct CurlFailure {
+  CURLcode code = CURLE_OK;
+  Stopped stopped = Stopped::kNo;
+  bool sent = false;        // a connection stood and the request began to leave
+  const char* detail = "";  // curl's error buffer
+};
+
+Outcome describe(const CurlFailure& failure, const SessionSettings& settings);
+
+}  // namespace sluice::http

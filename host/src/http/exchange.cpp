@@ -1,0 +1,191 @@
+#include "http/exchange.hpp"
+
+#include <charconv>
+
+#include "http/redirect.hpp"
+#include "http/sensitive.hpp"
+#include "record/batch.hpp"
+
+namespace sluice::http {
+namespace {
+
+constexpr int64_t kWorthALine = 1000;  // waits shorter than this are not announced
+
+// -1 if the field is absent or no number.
+int64_t number_in(const Headers& headers, const std::string& name) {
+  auto text = headers.find(name);
+  int64_t out = -1;
+  if (!text) return out;
+  auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), out);
+  return error == std::errc() && end == text->data() + text->size() ? out : -1;
+}
+
+bool is_success(int status) { return status >= 200 && status < 300; }
+
+}  // namespace
+
+Exchange::Exchange(const Session& session, Transport& transport, Request request)
+    : session_(session),
+      shared_(session.shared()),
+      transport_(transport),
+      request_(std::move(request)) {}
+
+Exchange::~Exchange() {
+  if (shared_.pages && answer_.body.capacity()) shared_.pages->put(std::move(answer_.body));
+}
+
+void Exchange::start() {
+  int64_t wait_ms = 0;
+  ask_and_send(wait_ms);
+}
+
+bool Exchange::ask_and_send(int64_t& wait_ms) {
+  sent_ms_ = shared_.clock.steady_ms();
+  RateBudget::Grant grant = session_.budget().ask(sent_ms_);
+  wait_ms = grant.wait_ms;
+  if (!grant.granted) return false;
+  grant_ = grant.number;
+  if (attempt_++) shared_.counters.repeats++;
+  shared_.counters.requests++;
+  transfer_ = transport_.begin(request_, session_.settings());
+  return true;
+}
+
+Status Exchange::send(const sluice_cancel* cancel) {
+  int64_t wait_ms = 0;
+  while (!transfer_ && !ask_and_send(wait_ms)) {
+    Status s = pause(wait_ms, "the rate budget is used up", cancel);
+    if (!s.ok()) return s;
+  }
+  return {};
+}
+
+Status Exchange::pause(int64_t ms, const char* why, const sluice_cancel* cancel) {
+  if (is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
+  if (ms > remaining_ms(cancel)) {
+    Status s(SLUICE_E_RATE_LIMITED, std::string(why) + "; the next request may leave in " +
+                                        std::to_string(ms) + " ms, after this call's deadline");
+    return s.with_retry_after(static_cast<uint32_t>(ms));
+  }
+  if (ms >= kWorthALine && shared_.log)
+    shared_.log(SLUICE_LOG_INFO, session_.settings().name,
+                std::string(why) + "; waiting " + std::to_string((ms + 999) / 1000) + " s");
+  if (!shared_.clock.wait(ms, cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
+  return {};
+}
+
+Outcome Exchange::receive(const sluice_cancel* cancel) {
+  Outcome outcome = transport_.wait(*transfer_, cancel);
+  transfer_.reset();
+  shared_.counters.bytes_in += outcome.answer.body.size();
+  session_.log().write(request_, outcome, shared_.clock.steady_ms() - sent_ms_);
+  if (outcome.status.ok()) learn(outcome.answer);
+  return outcome;
+}
+
+void Exchange::learn(const Answer& answer) {
+  const BudgetSettings& names = session_.settings().budget;
+  if (names.remaining_header.empty()) return;
+  int64_t left = number_in(answer.headers, names.remaining_header);
+  if (left < 0) return;
+  session_.budget().learn(grant_, number_in(answer.headers, names.limit_header), left,
+                          shared_.clock.steady_ms());
+}
+
+bool Exchange::follow(Outcome& outcome) {
+  Redirection to = redirection(request_, outcome.answer, session_.settings().base.origin, hops_);
+  outcome.status = to.status;
+  if (!to.follow) return false;
+  hops_++;
+  request_.url = to.url;
+  request_.method = to.method;
+  if (!to.with_body) {
+    request_.body.clear();
+    request_.headers.remove("Content-Type");
+    request_.repeatable = true;  // it is a GET now
+  }
+  attempt_ = 0;
+  return true;
+}
+
+bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
+  const Answer& answer = outcome.answer;
+  Attempt attempt{request_.repeatable, attempt_,        outcome.delivery,
+                  answer.status,       &answer.headers, {answer.body.data(), answer.body.size()}};
+  const SessionSettings& s = session_.settings();
+  Decision decision = decide({s.retry, s.budget.window_s * 1000}, attempt, shared_.clock.wall_s(),
+                             shared_.jitter.next());
+  if (answer.status == 429) session_.budget().refuse(decision.wait_ms, shared_.clock.steady_ms());
+  // Beyond the call's deadline there is nobody left to answer to: what came is handed on.
+  if (!decision.repeat || decision.wait_ms > remaining_ms(cancel)) return false;
+  announce(outcome, decision.wait_ms);
+  if (shared_.clock.wait(decision.wait_ms, cancel)) return true;
+  outcome.status = Status(SLUICE_E_CANCELLED, "cancelled while waiting to send it again");
+  return false;
+}
+
+bool Exchange::again(Outcome& outcome, const sluice_cancel* cancel) {
+  if (outcome.status.ok() && follow(outcome)) return true;
+  if (!outcome.status.ok() && outcome.delivery == Delivery::kAnswered) return false;
+  return repeat(outcome, cancel);
+}
+
+void Exchange::announce(const Outcome& outcome, int64_t wait_ms) const {
+  if (!shared_.log) return;
+  std::string what = outcome.status.ok() ? "answered " + std::to_string(outcome.answer.status)
+                                         : outcome.status.message();
+  const RetrySettings& retry = session_.settings().retry;
+  std::string line = where() + ": " + what + "; sent again in " + std::to_string(wait_ms) +
+                     " ms (attempt " + std::to_string(attempt_ + 1) + " of " +
+                     std::to_string(retry.attempts) + ")";
+  shared_.log(SLUICE_LOG_WARNING, session_.settings().name, visible(shared_.redactor.redact(line)));
+}
+
+// "GET host/path": the query may hold what should not be read, and seldom helps.
+std::string Exchange::where() const {
+  size_t start = request_.url.find("://") + 3;
+  return request_.method + " " + request_.url.substr(start, request_.url.find('?') - start);
+}
+
+Status Exchange::told(Status status) const {
+  std::string text = session_.settings().name + ": " + where() + ": " + status.message();
+  if (attempt_ > 1) text += " (after " + std::to_string(attempt_) + " attempts)";
+  Status out(status.code(), visible(shared_.redactor.redact(text)));
+  return out.with_retry_after(status.retry_after_ms()).with_remote_code(status.remote_code());
+}
+
+Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
+                        const sluice_cancel* cancel) {
+  if (std::exchange(finished_, true))
+    return told({SLUICE_E_INVALID, "this exchange is finished already; start another one"});
+  Outcome outcome;
+  do {
+    if (Status s = send(cancel); !s.ok()) return told(s);
+    outcome = receive(cancel);
+  } while (again(outcome, cancel));
+  if (!outcome.status.ok()) return told(outcome.status);
+  deliver(std::move(outcome.answer), into, out);
+  return {};
+}
+
+void Exchange::deliver(Answer answer, sluice_batch* into, sluice_http_response* out) {
+  answer_ = std::move(answer);
+  out->status = answer_.status;
+  out->body_size = answer_.body.size();
+  out->header = header;
+  out->host_data = this;
+  out->body = {};
+  if (into && is_success(answer_.status)) {
+    record::Batch::of(into).adopt_page(std::move(answer_.body));
+  } else {
+    out->body = {answer_.body.data(), answer_.body.size()};
+  }
+}
+
+sluice_slice Exchange::header(const sluice_http_response* response, sluice_slice name) {
+  const Exchange& self = *static_cast<const Exchange*>(response->host_data);
+  auto found = self.answer_.headers.find(view(name));
+  return found ? slice(*found) : sluice_slice{};
+}
+
+}  // namespace sluice::http

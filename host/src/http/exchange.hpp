@@ -1,0 +1,56 @@
+// One request of a plugin from start to answer: rate budget, sending, redirects, repeating, log.
+// Belongs to the thread that started it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "http/message.hpp"
+#include "http/session.hpp"
+#include "http/transport.hpp"
+#include "sluice/abi.h"
+
+namespace sluice::http {
+
+class Exchange {
+ public:
+  Exchange(const Session& session, Transport& transport, Request request);
+  ~Exchange();  // aborts what is under way
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+
+  // Sends the request, unless the rate budget says to wait; then it leaves in finish().
+  void start();
+  // As sluice_http.finish. The body of a 2xx answer becomes `into`'s page; any other answer's body
+  // stays here, as it is an error to be read, not a page. `out` lives as long as the exchange.
+  Status finish(sluice_batch* into, sluice_http_response* out, const sluice_cancel* cancel);
+
+ private:
+  bool ask_and_send(int64_t& wait_ms);
+  Status send(const sluice_cancel* cancel);
+  Outcome receive(const sluice_cancel* cancel);
+  bool again(Outcome& outcome, const sluice_cancel* cancel);
+  bool follow(Outcome& outcome);
+  bool repeat(Outcome& outcome, const sluice_cancel* cancel);
+  void learn(const Answer& answer);
+  Status pause(int64_t ms, const char* why, const sluice_cancel* cancel);
+  void announce(const Outcome& outcome, int64_t wait_ms) const;
+  std::string where() const;
+  Status told(Status status) const;
+  void deliver(Answer answer, sluice_batch* into, sluice_http_response* out);
+  static sluice_slice header(const sluice_http_response* response, sluice_slice name);
+
+  const Session& session_;
+  Shared& shared_;
+  Transport& transport_;
+  Request request_;
+  std::unique_ptr<Transfer> transfer_;  // refers to request_
+  uint64_t grant_ = 0;                  // of the attempt under way
+  int64_t sent_ms_ = 0;
+  int64_t attempt_ = 0;
+  int hops_ = 0;
+  bool finished_ = false;
+  Answer answer_;
+};
+
+}  // namespace sluice::http

@@ -1,0 +1,62 @@
+#include "http/request_builder.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "http/url.hpp"
+
+namespace sluice::http {
+namespace {
+
+Status refuse(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
+
+Status check_method(std::string_view method) {
+  static constexpr std::array<std::string_view, 7> kKnown = {"GET",   "HEAD",   "POST",   "PUT",
+                                                             "PATCH", "DELETE", "OPTIONS"};
+  if (std::find(kKnown.begin(), kKnown.end(), method) != kKnown.end()) return {};
+  return refuse(std::string("method ") + (is_token(method) ? std::string(method) : "") +
+                " is not one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+}
+
+Status add_header(std::string_view name, std::string_view value, Headers& out) {
+  if (!is_token(name)) return refuse("a header's name holds characters no name may have");
+  if (is_reserved_header(name))
+    return refuse("header " + std::string(name) + " is set by the HTTP service itself; remove it");
+  if (!is_field_value(value))
+    return refuse("the value of header " + std::string(name) +
+                  " holds a line break or control character");
+  out.set(name, value);
+  return {};
+}
+
+Status add_headers(const SessionSettings& settings, const sluice_http_request& from, Headers& out) {
+  if (!settings.user_agent.empty()) out.add("User-Agent", settings.user_agent);
+  if (!settings.bearer_token.empty()) out.add("Authorization", "Bearer " + settings.bearer_token);
+  for (const auto& [name, value] : settings.headers.fields()) out.set(name, value);
+  for (size_t i = 0; i < from.header_count; i++) {
+    Status s = add_header(view(from.headers[i].name), view(from.headers[i].value), out);
+    if (!s.ok()) return s;
+  }
+  return from.content_type.size ? add_header("Content-Type", view(from.content_type), out)
+                                : Status();
+}
+
+}  // namespace
+
+Result<Request> build_request(const SessionSettings& settings, const sluice_http_request& from) {
+  if (from.struct_size < sizeof from) return refuse("the request's struct_size is too small");
+  Request out;
+  out.method = view(from.method);
+  if (Status s = check_method(out.method); !s.ok()) return s;
+  Result<std::string> path = build_path({from.segments, from.segment_count});
+  if (!path.ok()) return path.status();
+  std::string target = settings.base.path + *path;
+  out.url = settings.base.origin.text() + (target.empty() ? "/" : target) +
+            build_query({from.query, from.query_count});
+  if (Status s = add_headers(settings, from, out.headers); !s.ok()) return s;
+  out.body = view(from.body);
+  out.repeatable = out.method == "GET" || out.method == "HEAD" || (from.flags & SLUICE_HTTP_SAFE);
+  return out;
+}
+
+}  // namespace sluice::http

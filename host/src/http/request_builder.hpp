@@ -1,0 +1,15 @@
+// Turns a plugin's request into the one that goes out, with the session's address, headers and
+// credentials, or refuses it. Pure function; no thread rule.
+#pragma once
+
+#include "http/message.hpp"
+#include "http/session_settings.hpp"
+#include "sluice/abi.h"
+
+namespace sluice::http {
+
+// E_INVALID for a method this service does not send, a path segment that would lead elsewhere, a
+// header that is no header; messages do not repeat values.
+Result<Request> build_request(const SessionSettings& settings, const sluice_http_request& from);
+
+}  // namespace sluice::http

@@ -1,0 +1,94 @@
+#include "http/retry.hpp"
+
+#include <rapidjson/document.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+
+#include "http/http_date.hpp"
+
+namespace sluice::http {
+namespace {
+
+bool may_repeat(const Attempt& a) {
+  switch (a.delivery) {
+    case Delivery::kNeverSent:
+      return true;
+    case Delivery::kLost:
+      return a.repeatable;
+    case Delivery::kFinal:
+      return false;
+    case Delivery::kAnswered:
+      break;
+  }
+  if (a.status == 500) return a.repeatable;
+  return a.status == 429 || a.status == 502 || a.status == 503 || a.status == 504;
+}
+
+std::optional<int64_t> seconds(std::string_view text) {
+  int64_t out = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (error != std::errc() || end != text.data() + text.size() || out < 0) return std::nullopt;
+  return std::min<int64_t>(out, 1'000'000);
+}
+
+// What the answer's clock shows: its skew against ours does not matter then.
+int64_t answer_time(const Headers& headers, int64_t wall_s) {
+  auto date = headers.find("Date");
+  return date ? parse_http_date(*date).value_or(wall_s) : wall_s;
+}
+
+std::optional<int64_t> told_ms(std::string_view text, int64_t now_s) {
+  if (auto wait = seconds(text)) return *wait * 1000;
+  auto date = parse_http_date(text);
+  if (!date) return std::nullopt;
+  return std::clamp<int64_t>(*date - now_s, 0, 1'000'000) * 1000;
+}
+
+// Error bodies are small; a large one is not looked into.
+std::string body_member(std::string_view body) {
+  if (body.empty() || body.size() > 65536) return {};
+  rapidjson::Document document;
+  document.Parse<rapidjson::kParseIterativeFlag>(body.data(), body.size());
+  if (document.HasParseError() || !document.IsObject()) return {};
+  auto found = document.FindMember("retry-after");
+  if (found == document.MemberEnd()) return {};
+  if (found->value.IsInt64()) return std::to_string(found->value.GetInt64());
+  return found->value.IsString() ? found->value.GetString() : "";
+}
+
+std::optional<int64_t> asked_wait(const Attempt& a, int64_t wall_s) {
+  if (a.delivery != Delivery::kAnswered || !a.headers) return std::nullopt;
+  int64_t now = answer_time(*a.headers, wall_s);
+  if (auto header = a.headers->find("Retry-After"))
+    if (auto wait = told_ms(*header, now)) return wait;
+  if (auto wait = told_ms(body_member(a.body), now)) return wait;
+  if (a.status == 429) return kUntoldWait;
+  return std::nullopt;
+}
+
+int64_t back_off(const RetrySettings& s, int64_t number, double jitter) {
+  int64_t ceiling = s.base_ms;
+  for (int64_t i = 1; i < number && ceiling < s.max_ms; i++) ceiling *= 2;
+  return static_cast<int64_t>(static_cast<double>(std::min(ceiling, s.max_ms)) * jitter);
+}
+
+}  // namespace
+
+Decision decide(const RetryPolicy& policy, const Attempt& attempt, int64_t wall_s, double jitter) {
+  Decision out;
+  out.repeat = may_repeat(attempt) && attempt.number < policy.settings.attempts;
+  auto asked = out.repeat || attempt.status == 429 ? asked_wait(attempt, wall_s) : std::nullopt;
+  out.told = asked.has_value();
+  if (out.told) {
+    int64_t longest = std::max(policy.window_ms, kShortestWait);
+    out.wait_ms = std::clamp(*asked, kShortestWait, longest);
+  } else if (out.repeat) {
+    out.wait_ms = back_off(policy.settings, attempt.number, jitter);
+  }
+  return out;
+}
+
+}  // namespace sluice::http

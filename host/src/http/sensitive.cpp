@@ -1,0 +1,135 @@
+#include "http/sensitive.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "http/headers.hpp"
+#include "services/redactor.hpp"
+
+namespace sluice::http {
+namespace {
+
+constexpr std::string_view kMask = services::Redactor::kMask;
+
+// The character behind the escape `prefix` + `digits` hex digits at `at`, or -1.
+int escaped(std::string_view text, size_t at, std::string_view prefix, size_t digits) {
+  if (text.substr(at, prefix.size()) != prefix) return -1;
+  std::string_view number = text.substr(at + prefix.size(), digits);
+  if (number.size() < digits) return -1;
+  int out = 0;
+  for (char c : number) {
+    size_t digit = std::string_view("0123456789abcdef").find(lower_case({&c, 1}));
+    if (digit == std::string_view::npos) return -1;
+    out = out * 16 + static_cast<int>(digit);
+  }
+  return out;
+}
+
+// Text with its escapes resolved as far as ASCII goes: names may be written "tok%65n" or
+// "tok\u0065n" to get past a plain comparison.
+std::string unescape(std::string_view text, std::string_view prefix, size_t digits) {
+  std::string out;
+  for (size_t i = 0; i < text.size();) {
+    int c = escaped(text, i, prefix, digits);
+    bool ascii = c >= 0 && c < 0x80;
+    out += ascii ? static_cast<char>(c) : text[i];
+    i += ascii ? prefix.size() + digits : 1;
+  }
+  return out;
+}
+
+size_t skip_blanks(std::string_view text, size_t at) {
+  return std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+}
+
+// Behind the string that starts with the quote at `at`.
+size_t skip_string(std::string_view text, size_t at) {
+  for (size_t i = at + 1; i < text.size(); i++) {
+    if (text[i] == '\\') {
+      i++;
+    } else if (text[i] == '"') {
+      return i + 1;
+    }
+  }
+  return text.size();
+}
+
+size_t skip_nested(std::string_view text, size_t at) {
+  size_t depth = 0;
+  while (at < text.size()) {
+    char c = text[at];
+    if (c == '"') {
+      at = skip_string(text, at);
+      continue;
+    }
+    at++;
+    if (c == '{' || c == '[') depth++;
+    if ((c == '}' || c == ']') && --depth == 0) return at;
+  }
+  return at;
+}
+
+size_t skip_value(std::string_view text, size_t at) {
+  if (at >= text.size()) return text.size();
+  if (text[at] == '"') return skip_string(text, at);
+  if (text[at] == '{' || text[at] == '[') return skip_nested(text, at);
+  return std::min(text.find_first_of(",}] \t\r\n", at), text.size());
+}
+
+}  // namespace
+
+bool is_sensitive(std::string_view name) {
+  static constexpr std::array<std::string_view, 5> kNames = {"authorization", "proxy-authorization",
+                                                             "cookie", "set-cookie", "x-api-key"};
+  static constexpr std::array<std::string_view, 3> kParts = {"token", "secret", "password"};
+  std::string low = lower_case(name);
+  return std::find(kNames.begin(), kNames.end(), low) != kNames.end() ||
+         std::any_of(kParts.begin(), kParts.end(),
+                     [&](std::string_view p) { return low.find(p) != std::string::npos; });
+}
+
+std::string mask_form(std::string_view form) {
+  std::string out;
+  for (size_t at = 0; at <= form.size();) {
+    size_t end = std::min(form.find('&', at), form.size());
+    std::string_view pair = form.substr(at, end - at);
+    size_t equals = std::min(pair.find('='), pair.size());
+    bool mask = equals < pair.size() && is_sensitive(unescape(pair.substr(0, equals), "%", 2));
+    if (at) out += '&';
+    out += mask ? pair.substr(0, equals + 1) : pair;
+    if (mask) out += kMask;
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string mask_url(std::string_view url) {
+  size_t query = url.find('?');
+  if (query == std::string_view::npos) return std::string(url);
+  return std::string(url.substr(0, query + 1)) + mask_form(url.substr(query + 1));
+}
+
+std::string mask_json(std::string_view json) {
+  std::string out;
+  size_t at = 0;
+  while (at < json.size()) {
+    size_t quote = std::min(json.find('"', at), json.size());
+    out += json.substr(at, quote - at);
+    at = quote;
+    if (at == json.size()) break;
+    size_t end = skip_string(json, at);
+    std::string_view name = json.substr(at, end - at);
+    size_t colon = skip_blanks(json, end);
+    out += name;
+    at = end;
+    if (colon >= json.size() || json[colon] != ':') continue;
+    if (!is_sensitive(unescape(name, "\\u", 4))) continue;
+    size_t value = skip_blanks(json, colon + 1);
+    out += json.substr(end, value - end);
+    out += kMask;
+    at = skip_value(json, value);
+  }
+  return out;
+}
+
+}  // namespace sluice::http

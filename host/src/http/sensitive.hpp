@@ -1,0 +1,22 @@
+// Secrets by name: which headers, query parameters and JSON members hold credentials whatever
+// their value is, and texts with these values masked. Pure functions; no thread rule.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sluice::http {
+
+// authorization, proxy-authorization, cookie, set-cookie, x-api-key, and every name with token,
+// secret or password in it; without regard to case.
+bool is_sensitive(std::string_view name);
+
+// A URL with the values of sensitive query parameters masked.
+std::string mask_url(std::string_view url);
+// "a=b&c=d", as in a query or a form, percent-encoded names included.
+std::string mask_form(std::string_view form);
+// JSON, whole or cut anywhere, with the values of sensitive members masked. Other text comes
+// back as it is.
+std::string mask_json(std::string_view json);
+
+}  // namespace sluice::http

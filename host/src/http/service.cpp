@@ -1,0 +1,75 @@
+#include "http/service.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "http/lane.hpp"
+#include "http/request_builder.hpp"
+
+namespace sluice::http {
+
+Service::CurlLibrary::CurlLibrary() {
+  if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+    throw std::runtime_error("libcurl could not be set up");
+}
+
+Service::CurlLibrary::~CurlLibrary() { curl_global_cleanup(); }
+
+Service::Service(Options options)
+    : shared_{options.redactor, std::move(options.log), options.clock, options.pages,
+              Jitter(options.seed)},
+      page_limit_(options.page_limit),
+      make_transport_(std::move(options.transport)) {}
+
+Service::~Service() = default;
+
+Result<Session*> Service::open(std::string_view instance, std::string_view settings_json) {
+  auto settings = parse_session_settings(settings_json, page_limit_, shared_.redactor);
+  if (!settings.ok()) return settings.status();
+  if (settings->name.empty()) settings->name = instance;
+  RateBudget& budget = budgets_.of(credential_identity(*settings), settings->budget,
+                                   shared_.clock.steady_ms(), shared_.clock.wall_s());
+  auto session = std::make_unique<Session>(*this, shared_, std::move(*settings), budget);
+  std::lock_guard lock(mutex_);
+  return sessions_.emplace_back(std::move(session)).get();
+}
+
+void Service::close(Session* session) {
+  std::lock_guard lock(mutex_);
+  auto same = [&](const std::unique_ptr<Session>& s) { return s.get() == session; };
+  sessions_.erase(std::remove_if(sessions_.begin(), sessions_.end(), same), sessions_.end());
+}
+
+Result<std::unique_ptr<Exchange>> Service::start(const Session& session,
+                                                 const sluice_http_request& from) {
+  Result<Request> request = build_request(session.settings(), from);
+  if (!request.ok()) {
+    Status refused = request.status();
+    return refused.in(session.settings().name);
+  }
+  auto exchange = std::make_unique<Exchange>(session, lane(), std::move(*request));
+  exchange->start();
+  return exchange;
+}
+
+Transport& Service::lane() {
+  std::lock_guard lock(mutex_);
+  std::unique_ptr<Transport>& lane = lanes_[std::this_thread::get_id()];
+  if (!lane) lane = make_transport_ ? make_transport_() : std::make_unique<Lane>(shared_.pages);
+  return *lane;
+}
+
+Usage Service::usage() const {
+  const Counters& c = shared_.counters;
+  return {c.requests, c.repeats, c.bytes_in, budgets_.least_left()};
+}
+
+std::vector<BudgetSnapshot> Service::budgets() const {
+  return budgets_.snapshot(shared_.clock.steady_ms(), shared_.clock.wall_s());
+}
+
+void Service::restore_budgets(std::vector<BudgetSnapshot> kept) {
+  budgets_.restore(std::move(kept));
+}
+
+}  // namespace sluice::http

@@ -1,0 +1,82 @@
+// The HTTP service behind "sluice.http/1": owns sessions, rate budgets and one lane a calling
+// thread. open() and close() on the main thread, start() from any; the service is destroyed after
+// every exchange and session user, when no other thread calls it.
+#pragma once
+
+#include <curl/curl.h>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "http/exchange.hpp"
+#include "http/session.hpp"
+#include "http/transport.hpp"
+#include "sluice/abi.h"
+
+namespace sluice::http {
+
+// For the run's summary.
+struct Usage {
+  uint64_t requests = 0;  // sent, repeats included
+  uint64_t repeats = 0;
+  uint64_t bytes_in = 0;               // of bodies, decompressed
+  std::optional<int64_t> budget_left;  // of the credential that has least
+};
+
+class Service {
+ public:
+  struct Options {
+    services::Redactor& redactor;
+    LogSink log;
+    Clock& clock;
+    uint64_t seed;                      // of the back-off's jitter
+    size_t page_limit;                  // no session takes a larger body
+    record::PagePool* pages = nullptr;  // memory for bodies; outlives the service
+    TransportFactory transport = {};    // one a thread; empty: Lane
+  };
+
+  // libcurl is set up for the process here, so before other threads use it.
+  explicit Service(Options options);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  // The session lives until close() or the service's end. E_INVALID with a JSON pointer.
+  Result<Session*> open(std::string_view instance, std::string_view settings_json);
+  void close(Session* session);
+  // Sends; does not wait. Finish and destroy the exchange on the same thread.
+  Result<std::unique_ptr<Exchange>> start(const Session& session,
+                                          const sluice_http_request& request);
+
+  // "sluice.http/1". Its `open` finds the service through services::Instance.
+  static const sluice_http* table();
+
+  Usage usage() const;
+  // What is known of the rate budgets, to be kept over a restart and given back before open().
+  std::vector<BudgetSnapshot> budgets() const;
+  void restore_budgets(std::vector<BudgetSnapshot> kept);
+
+ private:
+  // Before everything that uses curl, after it in destruction.
+  struct CurlLibrary {
+    CurlLibrary();
+    ~CurlLibrary();
+  };
+  Transport& lane();
+
+  CurlLibrary curl_;
+  Shared shared_;
+  const size_t page_limit_;
+  const TransportFactory make_transport_;
+  RateBudgets budgets_;
+  std::mutex mutex_;  // of the two below
+  std::vector<std::unique_ptr<Session>> sessions_;
+  std::map<std::thread::id, std::unique_ptr<Transport>> lanes_;
+};
+
+}  // namespace sluice::http

@@ -1,0 +1,61 @@
+// A session (one client's settings) and what all sessions of a service share. Made and closed on
+// the main thread; in between only read, its parts are thread-safe.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "http/clock.hpp"
+#include "http/jitter.hpp"
+#include "http/rate_budget.hpp"
+#include "http/request_log.hpp"
+#include "http/session_settings.hpp"
+#include "record/page_pool.hpp"
+#include "services/redactor.hpp"
+
+namespace sluice::http {
+
+class Service;
+
+struct Counters {
+  std::atomic<uint64_t> requests{0};
+  std::atomic<uint64_t> repeats{0};
+  std::atomic<uint64_t> bytes_in{0};
+};
+
+// Owned by the service; outlives sessions and exchanges.
+struct Shared {
+  services::Redactor& redactor;
+  LogSink log;
+  Clock& clock;
+  record::PagePool* pages;  // may be NULL
+  Jitter jitter;
+  Counters counters{};
+};
+
+class Session {
+ public:
+  Session(Service& service, Shared& shared, SessionSettings settings, RateBudget& budget)
+      : service_(service),
+        shared_(shared),
+        settings_(std::move(settings)),
+        budget_(budget),
+        log_(shared.redactor, shared.log, settings_) {}
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  Service& service() const { return service_; }
+  Shared& shared() const { return shared_; }
+  const SessionSettings& settings() const { return settings_; }
+  RateBudget& budget() const { return budget_; }
+  const RequestLog& log() const { return log_; }
+
+ private:
+  Service& service_;
+  Shared& shared_;
+  const SessionSettings settings_;
+  RateBudget& budget_;
+  const RequestLog log_;
+};
+
+}  // namespace sluice::http

@@ -1,0 +1,63 @@
+// The settings of one session (one client of the configuration), read from JSON and checked.
+// Values; no thread rule.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/headers.hpp"
+#include "http/url.hpp"
+#include "services/redactor.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::http {
+
+enum class LogLevel { kOff, kHeaders, kFull };
+
+// In milliseconds; 0 switches one off. They count while the caller waits for the answer: what a
+// caller does between `start` and `finish` is not the server's fault.
+struct Timeouts {
+  int64_t connect = 10'000;
+  int64_t first_byte = 60'000;  // from the request's last byte to the answer's first
+  int64_t stall = 30'000;       // between two pieces of the answer
+  int64_t total = 300'000;      // of one attempt
+};
+
+struct RetrySettings {
+  int64_t attempts = 5;  // 1: never repeat
+  int64_t base_ms = 500;
+  int64_t max_ms = 30'000;
+};
+
+struct BudgetSettings {
+  std::string limit_header = "X-RateLimit-Limit";
+  std::string remaining_header = "X-RateLimit-Remaining";  // empty: no budget
+  int64_t window_s = 300;
+  int64_t reserve = 0;  // requests of a window left for others
+};
+
+struct SessionSettings {
+  std::string name;  // for messages; the host's instance name if not given
+  BaseUri base;
+  Headers headers;
+  std::string bearer_token;
+  std::string user_agent = "sluice/1";
+  LogLevel log = LogLevel::kOff;
+  Timeouts timeouts;
+  std::optional<std::string> proxy;  // not given: from the environment; empty: none
+  std::string ca_file;               // empty: the system's
+  bool verify_tls = true;
+  bool http2 = true;
+  int64_t max_body_bytes = 0;
+  RetrySettings retry;
+  BudgetSettings budget;
+};
+
+// E_INVALID with a JSON pointer in front. The token, a proxy's password and headers that carry
+// credentials are protected in `redactor` at once, also if another setting is refused.
+Result<SessionSettings> parse_session_settings(std::string_view json, size_t page_limit,
+                                               services::Redactor& redactor);
+
+}  // namespace sluice::http

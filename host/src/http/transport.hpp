@@ -1,0 +1,33 @@
+// Carries single requests: no retry, no redirect, no budget. The seam for recording and replaying
+// traffic and for tests; Lane is the real one. A transport belongs to one thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "http/message.hpp"
+#include "http/session_settings.hpp"
+#include "sluice/abi.h"
+
+namespace sluice::http {
+
+// One request on its way. Destroying it aborts it.
+class Transfer {
+ public:
+  virtual ~Transfer() = default;
+};
+
+class Transport {
+ public:
+  virtual ~Transport() = default;
+  // Sends without waiting. `request` and `settings` stay until the transfer is destroyed. Never
+  // NULL: what goes wrong here comes out of wait().
+  virtual std::unique_ptr<Transfer> begin(const Request& request,
+                                          const SessionSettings& settings) = 0;
+  // Waits until the answer is whole; once for each transfer. `cancel` may be NULL.
+  virtual Outcome wait(Transfer& transfer, const sluice_cancel* cancel) = 0;
+};
+
+using TransportFactory = std::function<std::unique_ptr<Transport>()>;
+
+}  // namespace sluice::http

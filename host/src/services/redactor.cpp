@@ -1,0 +1,100 @@
+#include "services/redactor.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+namespace sluice::services {
+namespace {
+
+bool is_unreserved(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '.' || c == '_' || c == '~';
+}
+
+std::string percent_encoded(std::string_view text, std::string_view digits, bool plus) {
+  std::string out;
+  for (unsigned char c : text) {
+    if (is_unreserved(c)) {
+      out += static_cast<char>(c);
+    } else if (plus && c == ' ') {
+      out += '+';
+    } else {
+      out += {'%', digits[c >> 4], digits[c & 15]};
+    }
+  }
+  return out;
+}
+
+void json_escape(std::string& out, unsigned char c) {
+  static constexpr std::string_view kPlain = "\"\\\b\f\n\r\t";
+  static constexpr std::string_view kShort = "\"\\bfnrt";
+  if (size_t at = kPlain.find(static_cast<char>(c)); at != std::string_view::npos) {
+    out += {'\\', kShort[at]};
+  } else if (c < 0x20) {
+    out += "\\u00";
+    out += {"01"[c >> 4], "0123456789abcdef"[c & 15]};
+  } else {
+    out += static_cast<char>(c);
+  }
+}
+
+std::string json_escaped(std::string_view text, bool slashes) {
+  std::string out;
+  for (unsigned char c : text) {
+    if (slashes && c == '/') out += '\\';
+    json_escape(out, c);
+  }
+  return out;
+}
+
+}  // namespace
+
+void Redactor::protect(std::string_view secret) {
+  if (secret.size() < kShortest) return;
+  std::unique_lock lock(mutex_);
+  add(std::string(secret));
+  for (bool plus : {false, true}) {
+    add(percent_encoded(secret, "0123456789ABCDEF", plus));
+    add(percent_encoded(secret, "0123456789abcdef", plus));
+  }
+  add(json_escaped(secret, false));
+  add(json_escaped(secret, true));
+}
+
+void Redactor::add(std::string form) {
+  if (std::find(forms_.begin(), forms_.end(), form) != forms_.end()) return;
+  starts_[static_cast<unsigned char>(form[0])] = true;
+  auto shorter = [&](const std::string& other) { return other.size() < form.size(); };
+  auto at = std::find_if(forms_.begin(), forms_.end(), shorter);
+  forms_.insert(at, std::move(form));
+}
+
+size_t Redactor::match(std::string_view text) const {
+  if (!starts_[static_cast<unsigned char>(text[0])]) return 0;
+  for (const std::string& form : forms_)
+    if (text.substr(0, form.size()) == form) return form.size();
+  return 0;
+}
+
+std::string Redactor::redact(std::string_view text) const {
+  std::shared_lock lock(mutex_);
+  std::string out;
+  out.reserve(text.size());
+  for (size_t i = 0; i < text.size();) {
+    size_t secret = match(text.substr(i));
+    if (secret) {
+      out += kMask;
+    } else {
+      out += text[i];
+    }
+    i += secret ? secret : 1;
+  }
+  return out;
+}
+
+size_t Redactor::longest() const {
+  std::shared_lock lock(mutex_);
+  return forms_.empty() ? 0 : forms_.front().size();
+}
+
+}  // namespace sluice::services
