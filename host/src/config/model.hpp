@@ -53,6 +53,7 @@ struct ComponentConfig {
   std::string use;       // "lightspeedhq.subscriber"
   std::string instance;  // "pipelines.products.transformers[0]", "clients.shop"
   std::string client;    // name of a clients: entry; empty: none
+  std::string pointer;   // JSON pointer to the section, "/pipelines/products/transformers/0"
   // The section as a JSON object: without the host's own keys (use, client, request_transformers),
   // ${…} resolved, defaults of the component's schema filled in. May hold secrets: never logged.
   std::string json;

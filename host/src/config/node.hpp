@@ -27,6 +27,9 @@ class Node {
   // Scalars: decoded text of a string, spelling of a number (always a legal JSON number), "true",
   // "false", "null". Empty for arrays and objects.
   std::string text;
+  // Text from outside the file, a ${…}, is in it: not shown in messages. `whole`: the scalar was
+  // nothing but one ${…}, and becomes a number or boolean if the schema wants one.
+  bool outside = false, whole = false;
   std::vector<Node> items;      // of an array
   std::vector<Member> members;  // of an object, in the file's order, no key twice
 
@@ -42,6 +45,7 @@ class Node {
   bool is(Kind wanted) const { return kind == wanted; }
 
   static Node object(Position at = {});
+  static Node array(Position at = {});
   static Node string(std::string text, Position at = {});
 };
 

@@ -1,0 +1,125 @@
+#include "config/component_section.hpp"
+
+#include <algorithm>
+
+#include "config/parse.hpp"
+#include "config/schema_check.hpp"
+#include "config/suggest.hpp"
+
+namespace sluice::config {
+namespace {
+
+std::vector<std::string> ids_of(const Catalogue& catalogue, const std::string& kind) {
+  std::vector<std::string> ids;
+  for (const ComponentType& type : catalogue.types) {
+    if (type.kind == kind) ids.push_back(type.id);
+  }
+  return ids;
+}
+
+const ComponentType* find_type(const Node& use, const SectionPlace& place,
+                               const SectionContext& context) {
+  const auto complain = [&](std::string message) {
+    context.problems.add(use.at, place.pointer + "/use", std::move(message));
+  };
+  const std::vector<std::string> fitting = ids_of(context.catalogue, place.kind);
+  const ComponentType* type = context.catalogue.find(use.text);
+  if (type && type->kind == place.kind) return type;
+  if (type) {
+    const std::string plugin = use.text.substr(0, use.text.find('.'));
+    const auto sibling = std::find(fitting.begin(), fitting.end(), plugin + '.' + place.kind);
+    complain("\"" + use.text + "\" is a " + type->kind + ", a " + place.kind + " is wanted here" +
+             (sibling == fitting.end() ? "" : "; did you mean \"" + *sibling + "\"?"));
+    return nullptr;
+  }
+  std::string meant = did_you_mean(use.text, fitting);
+  if (meant.empty()) {
+    meant =
+        fitting.empty() ? "; " + context.catalogue.searched : "; known are " + list_names(fitting);
+  }
+  complain("no plugin has a component \"" + use.text + "\"" + meant);
+  return nullptr;
+}
+
+bool requires_client(const Node& schema) {
+  const Node* required = schema.find("required");
+  if (!required) return false;
+  return std::any_of(required->items.begin(), required->items.end(),
+                     [](const Node& name) { return name.text == "client"; });
+}
+
+// The host checks `client` itself: the schema is asked only whether one is needed.
+Node without_client(const Node& schema) {
+  Node out = schema;
+  if (Node* properties = out.find("properties")) properties->erase("client");
+  if (Node* required = out.find("required")) {
+    std::erase_if(required->items, [](const Node& name) { return name.text == "client"; });
+    if (required->items.empty()) out.erase("required");  // draft 4 wants one name at least
+  }
+  return out;
+}
+
+std::string client_of(const Node& section, const Node& schema, const SectionPlace& place,
+                      const SectionContext& context) {
+  const Node* client = section.find("client");
+  if (!client) {
+    if (requires_client(schema)) {
+      context.problems.add(section.at, place.pointer,
+                           "\"client\" is missing: the name of one of the clients" +
+                               (context.clients.empty() ? std::string(", of which there is none")
+                                                        : ": " + list_names(context.clients)));
+    }
+    return {};
+  }
+  if (!client->is(Kind::kString)) return {};
+  const auto& names = context.clients;
+  const std::string at = place.pointer + "/client";
+  if (place.kind == "client") {
+    context.problems.add(client->at, at, "a client has no client of its own; remove it");
+  } else if (std::find(names.begin(), names.end(), client->text) == names.end()) {
+    const std::string meant = did_you_mean(client->text, names);
+    context.problems.add(client->at, at,
+                         "there is no client \"" + client->text + "\"" +
+                             (!meant.empty()  ? meant
+                              : names.empty() ? std::string("; clients: is empty")
+                                              : "; known are " + list_names(names)));
+  }
+  return client->text;
+}
+
+std::optional<Node> schema_of(const ComponentType& type, const SectionPlace& place,
+                              const SectionContext& context) {
+  Problems broken("schema of " + type.id);
+  std::optional<Node> schema = parse_json(type.schema, broken);
+  if (schema && schema->is(Kind::kObject)) return schema;
+  context.problems.add({}, place.pointer,
+                       "the schema of " + type.id + " is not a JSON object; ask its author");
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ComponentConfig> load_section_config(const Node& section, const SectionPlace& place,
+                                                   const SectionContext& context) {
+  const Node* use = section.find("use");
+  if (!use || !use->is(Kind::kString) || use->text.empty()) return std::nullopt;
+  const ComponentType* type = find_type(*use, place, context);
+  if (!type) return std::nullopt;
+  const std::optional<Node> schema = schema_of(*type, place, context);
+  if (!schema) return std::nullopt;
+
+  ComponentConfig out;
+  out.use = use->text;
+  out.instance = place.instance;
+  out.pointer = place.pointer;
+  out.client = client_of(section, *schema, place, context);
+  out.node = section;
+  for (const char* key : {"use", "client"}) out.node.erase(key);
+  if (place.kind == "subscriber") out.node.erase("request_transformers");
+  check_schema(without_client(*schema),
+               {out.node, place.pointer, context.problems, context.protect});
+  out.json = to_json(out.node);
+  return out;
+}
+
+}  // namespace sluice::config

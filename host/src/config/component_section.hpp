@@ -1,0 +1,30 @@
+// One component's section of the config: which component it uses, which client, and its own
+// settings against the component's schema. Main thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/load.hpp"
+
+namespace sluice::config {
+
+struct SectionPlace {
+  std::string instance;  // "pipelines.products.transformers[0]"
+  std::string pointer;   // "/pipelines/products/transformers/0"
+  std::string kind;      // what stands here: "transformer"
+};
+
+struct SectionContext {
+  const Catalogue& catalogue;
+  const std::vector<std::string>& clients;  // names there are
+  const Protect& protect;
+  Problems& problems;
+};
+
+// Nothing if the section names no known component of the kind; problems are added.
+std::optional<ComponentConfig> load_section_config(const Node& section, const SectionPlace& place,
+                                                   const SectionContext& context);
+
+}  // namespace sluice::config

@@ -1,0 +1,176 @@
+#include "config/host_schema.hpp"
+
+#include "config/parse.hpp"
+
+namespace sluice::config {
+namespace {
+
+constexpr std::string_view kSchema = R"json({
+  "$schema": "http://json-schema.org/draft-04/schema#",
+  "title": "Sluice config",
+  "type": "object",
+  "additionalProperties": false,
+  "required": ["pipelines"],
+  "properties": {
+    "host": {"$ref": "#/definitions/host"},
+    "clients": {
+      "type": "object", "title": "Clients", "default": {},
+      "description": "Sessions with remote systems, by name; components refer to one with `client`",
+      "additionalProperties": {"$ref": "#/definitions/component"}
+    },
+    "pipelines": {
+      "type": "object", "title": "Pipelines", "minProperties": 1,
+      "description": "Ways of records from a subscriber through transformers to publishers, by name",
+      "additionalProperties": {"$ref": "#/definitions/pipeline"}
+    }
+  },
+  "definitions": {
+    "host": {
+      "type": "object", "title": "Host", "default": {},
+      "description": "Settings of the host itself",
+      "additionalProperties": false,
+      "properties": {
+        "plugins": {
+          "type": "array", "default": [], "items": {"type": "string", "minLength": 1},
+          "description": "Folders or files to take plugins from, besides those beside the program. Relative to the config file. SLUICE_PLUGINS or --plugins replace them",
+          "x-example": ["plugins"]
+        },
+        "state": {
+          "type": "string", "default": "state", "minLength": 1,
+          "description": "Folder of cursors, parked tasks and run figures; one run at a time. Relative to the config file. SLUICE_STATE or --state replace it"
+        },
+        "log_level": {
+          "type": "string", "enum": ["debug", "info", "warning", "error"], "default": "info",
+          "description": "Least severity that is logged. SLUICE_LOG or --log-level replace it"
+        },
+        "lanes": {
+          "enum": ["auto", 1, 2], "default": "auto",
+          "description": "Threads of a pipeline: 2 fetches while it publishes, auto takes 2 where there is a second core"
+        },
+        "limits": {
+          "type": "object", "default": {}, "additionalProperties": false,
+          "description": "What one record or page may cost",
+          "properties": {
+            "record": {
+              "type": "integer", "minimum": 1024, "maximum": 1073741824, "default": 16777216,
+              "description": "Bytes of one record's text; a larger one is parked"
+            },
+            "page": {
+              "type": "integer", "minimum": 1024, "maximum": 4294967231, "default": 67108864,
+              "description": "Bytes of one page, after decompression; a larger one stops the pipeline"
+            },
+            "batch_memory": {
+              "type": "integer", "minimum": 1048576, "maximum": 1099511627776, "default": 268435456,
+              "description": "Bytes of memory of one batch; a record that alone needs more is parked"
+            },
+            "depth": {
+              "type": "integer", "minimum": 1, "maximum": 10000, "default": 512,
+              "description": "Levels of nesting in a page"
+            },
+            "allow_duplicate_keys": {
+              "type": "boolean", "default": false,
+              "description": "Take records that have a key twice; the last one counts"
+            }
+          }
+        },
+        "commit": {
+          "type": "object", "default": {}, "additionalProperties": false,
+          "description": "How far the store may be behind; bounds what a crash repeats",
+          "properties": {
+            "interval_ms": {
+              "type": "integer", "minimum": 0, "maximum": 60000, "default": 200,
+              "description": "Longest time between commits, in milliseconds; 0 commits every batch"
+            },
+            "max_batches": {
+              "type": "integer", "minimum": 1, "maximum": 10000, "default": 16,
+              "description": "Most batches that are published and not yet committed"
+            }
+          }
+        }
+      }
+    },
+    "component": {
+      "type": "object", "required": ["use"],
+      "properties": {
+        "use": {
+          "type": "string", "minLength": 1, "x-example": "lightspeedhq.client",
+          "description": "The component, plugin.component; `sluice plugins list` names them"
+        },
+        "client": {
+          "type": "string", "minLength": 1,
+          "description": "Name of the clients: entry that the component talks through"
+        }
+      }
+    },
+    "components": {
+      "type": "array", "items": {"$ref": "#/definitions/component"}, "default": []
+    },
+    "subscriber": {
+      "type": "object", "required": ["use"],
+      "description": "Where the records come from",
+      "properties": {
+        "use": {"$ref": "#/definitions/component/properties/use"},
+        "client": {"$ref": "#/definitions/component/properties/client"},
+        "request": {
+          "type": "object",
+          "description": "Parameters of the request: path, query, payload"
+        },
+        "request_transformers": {
+          "type": "array", "items": {"$ref": "#/definitions/component"},
+          "description": "Change the request, as one record, before the walk's first request"
+        }
+      }
+    },
+    "pipeline": {
+      "type": "object", "additionalProperties": false, "required": ["subscriber"],
+      "properties": {
+        "subscriber": {"$ref": "#/definitions/subscriber"},
+        "transformers": {
+          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
+          "description": "Change, drop or split records, in this order"
+        },
+        "publishers": {
+          "type": "array", "minItems": 1, "items": {"$ref": "#/definitions/component"},
+          "description": "Where the records go; several get the same records in turn"
+        },
+        "publisher": {
+          "$ref": "#/definitions/component"
+        },
+        "retry": {
+          "type": "object", "default": {}, "additionalProperties": false,
+          "description": "Of what may pass: an unavailable system, a record refused for the moment. The wait doubles, with jitter",
+          "properties": {
+            "attempts": {
+              "type": "integer", "minimum": 1, "maximum": 100, "default": 5,
+              "description": "Tries in all; then the record is parked or the pipeline stops"
+            },
+            "initial_ms": {
+              "type": "integer", "minimum": 0, "maximum": 600000, "default": 500,
+              "description": "First wait, in milliseconds"
+            },
+            "max_ms": {
+              "type": "integer", "minimum": 0, "maximum": 3600000, "default": 30000,
+              "description": "Longest wait, in milliseconds"
+            }
+          }
+        }
+      }
+    }
+  }
+})json";
+
+Node parsed() {
+  Problems problems("host schema");
+  return parse_json(kSchema, problems).value_or(Node{});
+}
+
+}  // namespace
+
+std::string_view host_schema_json() { return kSchema; }
+
+const Node& host_schema() {
+  static const Node schema = parsed();
+  return schema;
+}
+
+}  // namespace sluice::config

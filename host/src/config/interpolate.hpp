@@ -1,0 +1,34 @@
+// Resolves ${…} inside the scalar values of a parsed file, so that a value can never change the
+// structure. No state; any thread.
+//
+//   ${NAME}           the environment variable; unset is an error
+//   ${NAME:-default}  the same, or the text up to the } if it is unset or empty
+//   ${file:path}      a file's content without its last line end; relative to the config file
+//   $${               the characters ${
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "config/node.hpp"
+#include "config/problem.hpp"
+
+namespace sluice::config {
+
+inline constexpr size_t kMaxSecretFile = 64u << 10;
+
+struct Sources {
+  // Value of an environment variable; nothing if it is unset.
+  std::function<std::optional<std::string>(const std::string& name)> variable;
+  std::filesystem::path folder;  // what ${file:…} is relative to
+};
+
+// The process's own environment.
+std::optional<std::string> environment_variable(const std::string& name);
+
+// Every failure is a problem at its scalar, which then keeps its text.
+void interpolate(Node& root, const Sources& sources, Problems& problems);
+
+}  // namespace sluice::config

@@ -1,0 +1,207 @@
+#include "config/load.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "config/component_section.hpp"
+#include "config/scalar_check.hpp"
+#include "config/suggest.hpp"
+
+namespace sluice::config {
+namespace {
+
+bool is_name(std::string_view name) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  };
+  return !name.empty() && name.size() <= 100 && std::all_of(name.begin(), name.end(), allowed);
+}
+
+class Loader {
+ public:
+  Loader(const Draft& draft, const SectionContext& context) : draft_(draft), context_(context) {
+    config_.file = draft.file;
+    config_.host = draft.host;
+  }
+
+  Config run() {
+    if (const Node* clients = draft_.root.find("clients")) {
+      for (const Member& member : clients->members) load_client(member);
+    }
+    if (const Node* pipelines = draft_.root.find("pipelines")) {
+      for (const Member& member : pipelines->members) load_pipeline(member);
+    }
+    return std::move(config_);
+  }
+
+ private:
+  void check_name(const Member& member, std::string_view what, const std::string& pointer) {
+    if (is_name(member.key)) return;
+    context_.problems.add(member.at, pointer,
+                          "the name of a " + std::string(what) + ", \"" + member.key +
+                              "\", must be 1 to 100 letters, digits, _ or -");
+  }
+
+  // An absent or broken section is left out; the host's schema has complained about it.
+  void load_section(const Node* node, const SectionPlace& place,
+                    std::vector<ComponentConfig>& into) {
+    if (!node || !node->is(Kind::kObject)) return;
+    if (std::optional<ComponentConfig> one = load_section_config(*node, place, context_)) {
+      into.push_back(std::move(*one));
+    }
+  }
+
+  void load_list(const Node* list, SectionPlace place, std::vector<ComponentConfig>& into) {
+    if (!list) return;
+    const SectionPlace all = place;
+    for (size_t i = 0; i < list->items.size(); i++) {
+      place.instance = all.instance + "[" + std::to_string(i) + "]";
+      place.pointer = join_pointer(all.pointer, std::to_string(i));
+      load_section(&list->items[i], place, into);
+    }
+  }
+
+  void load_client(const Member& member) {
+    const std::string pointer = join_pointer("/clients", member.key);
+    check_name(member, "client", pointer);
+    std::vector<ComponentConfig> one;
+    load_section(&member.value, {"clients." + member.key, pointer, "client"}, one);
+    if (!one.empty()) config_.clients.push_back({member.key, std::move(one.front())});
+  }
+
+  void load_pipeline(const Member& member) {
+    const std::string pointer = join_pointer("/pipelines", member.key);
+    const std::string instance = "pipelines." + member.key;
+    check_name(member, "pipeline", pointer);
+    if (!member.value.is(Kind::kObject)) return;
+    PipelineConfig pipeline;
+    pipeline.name = member.key;
+    pipeline.at = member.at;
+    load_subscriber(member.value, instance, pointer, pipeline);
+    load_list(member.value.find("transformers"),
+              {instance + ".transformers", pointer + "/transformers", "transformer"},
+              pipeline.transformers);
+    load_publishers(member, instance, pointer, pipeline);
+    load_retry(member.value.find("retry"), pointer, pipeline.retry);
+    config_.pipelines.push_back(std::move(pipeline));
+  }
+
+  void load_subscriber(const Node& section, const std::string& instance, const std::string& pointer,
+                       PipelineConfig& pipeline) {
+    const Node* node = section.find("subscriber");
+    std::vector<ComponentConfig> one;
+    load_section(node, {instance + ".subscriber", pointer + "/subscriber", "subscriber"}, one);
+    if (!one.empty()) pipeline.subscriber = std::move(one.front());
+    if (!node) return;
+    const Node* request = pipeline.subscriber.node.find("request");
+    if (!request) request = node->find("request");
+    if (request && request->is(Kind::kObject)) pipeline.request_json = to_json(*request);
+    load_list(node->find("request_transformers"),
+              {instance + ".subscriber.request_transformers",
+               pointer + "/subscriber/request_transformers", "transformer"},
+              pipeline.request_transformers);
+  }
+
+  void load_publishers(const Member& member, const std::string& instance,
+                       const std::string& pointer, PipelineConfig& pipeline) {
+    const Node* list = member.value.find("publishers");
+    const Node* single = member.value.find("publisher");
+    if (list && single) {
+      context_.problems.add(single->at, pointer + "/publisher",
+                            "publisher and publishers are both given; write one of them");
+    }
+    if (!list && !single) {
+      context_.problems.add(member.value.at, pointer,
+                            "\"publishers\" is missing: where the records go");
+    }
+    load_list(list, {instance + ".publishers", pointer + "/publishers", "publisher"},
+              pipeline.publishers);
+    if (list) return;
+    // The same instance as the list's first: state and tasks survive a change of spelling.
+    load_section(single, {instance + ".publishers[0]", pointer + "/publisher", "publisher"},
+                 pipeline.publishers);
+  }
+
+  void load_retry(const Node* node, const std::string& pointer, RetrySettings& retry) {
+    if (!node) return;
+    const auto read = [&](const char* key, uint32_t& into) {
+      const Node* value = node->find(key);
+      if (!value || !is_of_type(*value, "integer")) return;
+      into = static_cast<uint32_t>(std::strtoul(value->text.c_str(), nullptr, 10));
+    };
+    read("attempts", retry.attempts);
+    read("initial_ms", retry.initial_ms);
+    read("max_ms", retry.max_ms);
+    if (retry.initial_ms <= retry.max_ms) return;
+    context_.problems.add(node->at, pointer + "/retry",
+                          "initial_ms " + std::to_string(retry.initial_ms) +
+                              " is more than max_ms " + std::to_string(retry.max_ms) +
+                              "; raise max_ms or lower initial_ms");
+  }
+
+  const Draft& draft_;
+  const SectionContext& context_;
+  Config config_;
+};
+
+// What `publishers` write to must differ: two appending to one file would tear each other's lines.
+// Only the component knows what is a target; equal sections are surely one.
+void check_duplicate_outputs(const Config& config, Problems& problems) {
+  std::vector<const ComponentConfig*> seen;
+  for (const PipelineConfig& pipeline : config.pipelines) {
+    for (const ComponentConfig& publisher : pipeline.publishers) {
+      const Node* path = publisher.node.find("path");
+      if (!path || !path->is(Kind::kString) || path->text == "-") continue;
+      const auto same = std::find_if(seen.begin(), seen.end(), [&](const ComponentConfig* other) {
+        return other->use == publisher.use && other->node.find("path")->text == path->text;
+      });
+      if (same != seen.end()) {
+        problems.add(path->at, publisher.pointer + "/path",
+                     "this output is written by " + (*same)->instance +
+                         ", too; give each publisher its own path");
+      }
+      seen.push_back(&publisher);
+    }
+  }
+}
+
+}  // namespace
+
+const ComponentType* Catalogue::find(std::string_view id) const {
+  const auto found =
+      std::find_if(types.begin(), types.end(), [&](const auto& type) { return type.id == id; });
+  return found == types.end() ? nullptr : &*found;
+}
+
+Config load_components(const Draft& draft, const Catalogue& catalogue, const Protect& protect,
+                       Problems& problems) {
+  std::vector<std::string> clients;
+  if (const Node* section = draft.root.find("clients")) {
+    for (const Member& member : section->members) clients.push_back(member.key);
+  }
+  Config config = Loader(draft, {catalogue, clients, protect, problems}).run();
+  check_duplicate_outputs(config, problems);
+  return config;
+}
+
+void add_create_problem(const ComponentConfig& component, std::string_view message,
+                        Problems& problems) {
+  const size_t colon = message.empty() || message[0] != '/' ? 0 : message.find(": ");
+  if (colon == 0 || colon == std::string_view::npos) {
+    const size_t skip = message.substr(0, 2) == ": " ? 2 : 0;  // an empty pointer: the section
+    return problems.add(component.node.at, component.pointer, std::string(message.substr(skip)));
+  }
+  std::string pointer(message.substr(0, colon));
+  // The nearest place that is in the file: what create names may be absent.
+  Position at = component.node.at;
+  for (std::string place = pointer; !place.empty(); place.erase(place.rfind('/'))) {
+    const Node* node = component.node.at_pointer(place);
+    if (!node) continue;
+    at = node->at;
+    break;
+  }
+  problems.add(at, component.pointer + pointer, std::string(message.substr(colon + 2)));
+}
+
+}  // namespace sluice::config

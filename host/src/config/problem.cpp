@@ -1,0 +1,33 @@
+#include "config/problem.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace sluice::config {
+
+std::string to_text(const Problem& problem) {
+  std::string text = problem.file;
+  if (problem.at.known()) {
+    text += ':' + std::to_string(problem.at.line) + ':' + std::to_string(problem.at.column);
+  }
+  text += ": " + problem.message;
+  if (!problem.pointer.empty()) text += " (" + problem.pointer + ")";
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  return text;
+}
+
+std::vector<Problem> Problems::sorted() const {
+  const auto rank = [](const Problem& p) {
+    return std::tie(p.at.line, p.at.column, p.pointer, p.message);
+  };
+  std::vector<Problem> out = list_;
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+  const auto same = [&](const Problem& a, const Problem& b) { return rank(a) == rank(b); };
+  out.erase(std::unique(out.begin(), out.end(), same), out.end());
+  return out;
+}
+
+}  // namespace sluice::config

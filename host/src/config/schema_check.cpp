@@ -1,0 +1,259 @@
+#include "config/schema_check.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <unordered_set>
+
+#include "config/parse.hpp"
+#include "config/scalar_check.hpp"
+#include "config/schema_judge.hpp"
+#include "config/suggest.hpp"
+
+namespace sluice::config {
+namespace {
+
+constexpr size_t kMostNamesShown = 12;
+constexpr int kMostReferences = 16;  // in a row: a longer chain is a circle
+
+bool is_true(const Node& schema, std::string_view keyword) {
+  const Node* value = schema.find(keyword);
+  return value && value->is(Kind::kBoolean) && value->text == "true";
+}
+
+bool is_false(const Node* value) {
+  return value && value->is(Kind::kBoolean) && value->text == "false";
+}
+
+void place_default(Node& value, Position at) {
+  value.at = at;
+  for (Member& member : value.members) {
+    member.at = at;
+    place_default(member.value, at);
+  }
+  for (Node& item : value.items) place_default(item, at);
+}
+
+class Walk {
+ public:
+  Walk(const Node& root, Problems& problems, const Protect& protect)
+      : root_(root), problems_(problems), protect_(protect) {}
+
+  void check(const Node& reference, Node& value, const std::string& pointer, size_t depth = 0);
+
+ private:
+  const Node& resolve(const Node& schema) const;
+  void protect_all(const Node& value) const;
+  bool check_type(const Node& schema, Node& value, const std::string& pointer);
+  void check_alternatives(const Node& schema, Node& value, const std::string& pointer,
+                          size_t depth);
+  void choose(const Node& branches, Node& value, const std::string& pointer, size_t depth);
+  void check_object(const Node& schema, Node& value, const std::string& pointer, size_t depth);
+  void check_member(const Node& schema, Member& member, const std::string& pointer, size_t depth);
+  void check_required(const Node& schema, const Node& value, const std::string& pointer);
+  void check_array(const Node& schema, Node& value, const std::string& pointer, size_t depth);
+  void check_count(const Node& schema, size_t have, const Node& value, const std::string& pointer);
+  void unknown_key(const Node& schema, const Member& member, const std::string& pointer);
+
+  const Node& root_;
+  Problems& problems_;
+  const Protect& protect_;
+};
+
+const Node& Walk::resolve(const Node& schema) const {
+  const Node* at = &schema;
+  for (int i = 0; i < kMostReferences; i++) {
+    const Node* reference = at->find("$ref");
+    if (!reference || reference->text.substr(0, 1) != "#") return *at;
+    const Node* target = root_.at_pointer(std::string_view(reference->text).substr(1));
+    if (!target) return *at;
+    at = target;
+  }
+  return *at;
+}
+
+void Walk::protect_all(const Node& value) const {
+  if (!protect_) return;
+  const bool scalar = value.is(Kind::kString) || value.is(Kind::kNumber);
+  if (scalar && !value.text.empty()) protect_(value.text);
+  for (const Member& member : value.members) protect_all(member.value);
+  for (const Node& item : value.items) protect_all(item);
+}
+
+void Walk::check(const Node& reference, Node& value, const std::string& pointer, size_t depth) {
+  // A schema that refers to itself goes only as deep as the value, which parse() has bounded.
+  if (depth > 2 * kMaxConfigDepth) return;
+  const Node& schema = resolve(reference);
+  const bool secret = is_true(schema, "x-secret");
+  if (secret) protect_all(value);
+  if (!check_type(schema, value, pointer)) return;
+  for (std::string& error : scalar_errors(schema, value, secret)) {
+    problems_.add(value.at, pointer, std::move(error));
+  }
+  if (value.is(Kind::kObject)) check_object(schema, value, pointer, depth);
+  if (value.is(Kind::kArray)) check_array(schema, value, pointer, depth);
+  check_alternatives(schema, value, pointer, depth);
+}
+
+bool Walk::check_type(const Node& schema, Node& value, const std::string& pointer) {
+  const std::vector<std::string> types = types_of(schema);
+  convert_outside(value, types);
+  const bool fits = types.empty() || std::any_of(types.begin(), types.end(), [&](const auto& type) {
+                      return is_of_type(value, type);
+                    });
+  if (!fits) {
+    problems_.add(value.at, pointer, type_error(value, types, is_true(schema, "x-secret")));
+  }
+  return fits;
+}
+
+void Walk::check_alternatives(const Node& schema, Node& value, const std::string& pointer,
+                              size_t depth) {
+  if (const Node* all = schema.find("allOf")) {
+    for (const Node& branch : all->items) check(branch, value, pointer, depth + 1);
+  }
+  for (const char* keyword : {"anyOf", "oneOf"}) {
+    if (const Node* branches = schema.find(keyword)) choose(*branches, value, pointer, depth);
+  }
+}
+
+// Takes the first branch that fits; if none does, tells what the branch for a value of this type
+// says. That oneOf's others must not fit is left to the judge.
+void Walk::choose(const Node& branches, Node& value, const std::string& pointer, size_t depth) {
+  const Problems* closest = nullptr;
+  std::vector<Problems> attempts;
+  attempts.reserve(branches.items.size());
+  std::vector<std::string> wanted;
+  for (const Node& branch : branches.items) {
+    Node copy = value;
+    Problems& found = attempts.emplace_back(problems_.file());
+    Walk(root_, found, protect_).check(branch, copy, pointer, depth + 1);
+    if (found.empty()) {
+      value = std::move(copy);
+      return;
+    }
+    const std::vector<std::string> types = types_of(resolve(branch));
+    wanted.insert(wanted.end(), types.begin(), types.end());
+    const bool same_type =
+        types.empty() || std::any_of(types.begin(), types.end(),
+                                     [&](const auto& type) { return is_of_type(value, type); });
+    if (same_type && (!closest || found.size() < closest->size())) closest = &found;
+  }
+  if (!closest) return problems_.add(value.at, pointer, type_error(value, wanted, value.outside));
+  for (const Problem& problem : closest->sorted()) {
+    problems_.add(problem.at, problem.pointer, problem.message);
+  }
+}
+
+void Walk::check_object(const Node& schema, Node& value, const std::string& pointer, size_t depth) {
+  check_required(schema, value, pointer);
+  check_count(schema, value.members.size(), value, pointer);
+  if (const Node* properties = schema.find("properties")) {
+    for (const Member& property : properties->members) {
+      const Node* filled = resolve(property.value).find("default");
+      if (!filled || value.find(property.key)) continue;
+      Node copy = *filled;
+      place_default(copy, value.at);
+      value.set(property.key, std::move(copy));
+    }
+  }
+  for (Member& member : value.members) check_member(schema, member, pointer, depth);
+}
+
+void Walk::check_member(const Node& schema, Member& member, const std::string& pointer,
+                        size_t depth) {
+  const std::string at = join_pointer(pointer, member.key);
+  const Node* properties = schema.find("properties");
+  if (const Node* property = properties ? properties->find(member.key) : nullptr) {
+    return check(*property, member.value, at, depth + 1);
+  }
+  if (schema.find("patternProperties")) return;  // the judge's
+  const Node* additional = schema.find("additionalProperties");
+  if (is_false(additional)) return unknown_key(schema, member, at);
+  if (additional && additional->is(Kind::kObject)) check(*additional, member.value, at, depth + 1);
+}
+
+void Walk::unknown_key(const Node& schema, const Member& member, const std::string& pointer) {
+  std::vector<std::string> names;
+  if (const Node* properties = schema.find("properties")) {
+    for (const Member& property : properties->members) names.push_back(property.key);
+  }
+  std::string message = "unknown key \"" + member.key + "\"";
+  const std::string meant = did_you_mean(member.key, names);
+  if (!meant.empty()) {
+    message += meant;
+  } else if (names.empty()) {
+    message += "; no keys are known here";
+  } else if (names.size() <= kMostNamesShown) {
+    message += "; known are " + list_names(names);
+  }
+  problems_.add(member.at, pointer, std::move(message));
+}
+
+void Walk::check_required(const Node& schema, const Node& value, const std::string& pointer) {
+  const Node* required = schema.find("required");
+  if (!required) return;
+  const Node* properties = schema.find("properties");
+  for (const Node& name : required->items) {
+    const Node* property = properties ? properties->find(name.text) : nullptr;
+    if (value.find(name.text) || (property && resolve(*property).find("default"))) continue;
+    std::string message = "\"" + name.text + "\" is missing";
+    const Node* description = property ? resolve(*property).find("description") : nullptr;
+    if (description) message += ": " + description->text.substr(0, description->text.find(". "));
+    problems_.add(value.at, pointer, std::move(message));
+  }
+}
+
+void Walk::check_array(const Node& schema, Node& value, const std::string& pointer, size_t depth) {
+  check_count(schema, value.items.size(), value, pointer);
+  const Node* items = schema.find("items");
+  if (items && items->is(Kind::kObject)) {
+    for (size_t i = 0; i < value.items.size(); i++) {
+      check(*items, value.items[i], join_pointer(pointer, std::to_string(i)), depth + 1);
+    }
+  }
+  if (!is_true(schema, "uniqueItems")) return;
+  std::unordered_set<std::string> seen;
+  for (size_t i = 0; i < value.items.size(); i++) {
+    if (seen.insert(to_json(value.items[i])).second) continue;
+    problems_.add(value.items[i].at, join_pointer(pointer, std::to_string(i)),
+                  "the item is in the list twice; keep one");
+  }
+}
+
+void Walk::check_count(const Node& schema, size_t have, const Node& value,
+                       const std::string& pointer) {
+  const bool array = value.is(Kind::kArray);
+  const std::string what = array ? " items" : " keys";
+  const auto bound = [&](const char* keyword) -> std::optional<size_t> {
+    const Node* node = schema.find(keyword);
+    if (!node) return std::nullopt;
+    return std::strtoull(node->text.c_str(), nullptr, 10);
+  };
+  if (const auto least = bound(array ? "minItems" : "minProperties"); least && have < *least) {
+    problems_.add(value.at, pointer,
+                  "at least " + std::to_string(*least) + what + " are wanted, there are " +
+                      std::to_string(have));
+  }
+  if (const auto most = bound(array ? "maxItems" : "maxProperties"); most && have > *most) {
+    problems_.add(value.at, pointer,
+                  "at most " + std::to_string(*most) + what + " are wanted, there are " +
+                      std::to_string(have));
+  }
+}
+
+}  // namespace
+
+bool check_schema(const Node& schema, const CheckTarget& target) {
+  const size_t before = target.problems.size();
+  Walk(schema, target.problems, target.protect).check(schema, target.value, target.pointer);
+  if (target.problems.size() != before) return false;
+  const std::optional<Verdict> verdict = judge(schema, target.value);
+  if (!verdict) return true;
+  const Node* wrong = target.value.at_pointer(verdict->pointer);
+  target.problems.add(wrong ? wrong->at : target.value.at, target.pointer + verdict->pointer,
+                      "the value does not fit the schema's \"" + verdict->keyword + "\"");
+  return false;
+}
+
+}  // namespace sluice::config

@@ -1,0 +1,112 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "config/interpolate.hpp"
+#include "helpers.hpp"
+#include "temp_folder.hpp"
+
+using namespace sluice::config;
+using namespace sluice::config::test;
+
+namespace {
+
+struct Resolved {
+  Node root;
+  Problems problems{"c.yaml"};
+  std::string text() const { return joined(problems); }
+};
+
+Resolved resolve(const std::string& text, const Variables& variables = {},
+                 const std::filesystem::path& folder = ".") {
+  Resolved out;
+  out.root = *parse_yaml(text, out.problems);
+  const auto variable = [&](const std::string& name) -> std::optional<std::string> {
+    const auto found = variables.find(name);
+    return found == variables.end() ? std::nullopt : std::optional(found->second);
+  };
+  interpolate(out.root, {variable, folder}, out.problems);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a variable is put in within a scalar") {
+  const auto out = resolve("a: pre-${X}-post\nb: ${X}\n", {{"X", "v"}});
+  CHECK(out.root.find("a")->text == "pre-v-post");
+  CHECK(!out.root.find("a")->whole);
+  CHECK(out.root.find("b")->text == "v");
+  CHECK(out.root.find("b")->whole);
+}
+
+TEST_CASE("an unset variable is an error that names it and its place") {
+  const auto out = resolve("a:\n  b: ${MISSING}\n");
+  CHECK(out.text() ==
+        "c.yaml:2:6: the environment variable MISSING is not set; set it, or write "
+        "${MISSING:-default} (/a/b)\n");
+}
+
+TEST_CASE("a default stands in for a variable that is unset or empty") {
+  const auto out =
+      resolve("a: ${X:-d}\nb: ${Y:-d}\nc: ${Z:-}\nd: ${X:-http://h:1/p}\n", {{"Y", ""}});
+  CHECK(out.problems.empty());
+  CHECK(out.root.find("a")->text == "d");
+  CHECK(out.root.find("b")->text == "d");
+  CHECK(out.root.find("c")->text == "");
+  CHECK(out.root.find("d")->text == "http://h:1/p");
+}
+
+TEST_CASE("two dollars write the characters themselves") {
+  const auto out = resolve("a: $${X}\nb: $5 and $\nc: x$${Y}z${X}\n", {{"X", "v"}});
+  CHECK(out.problems.empty());
+  CHECK(out.root.find("a")->text == "${X}");
+  CHECK(out.root.find("b")->text == "$5 and $");
+  CHECK(out.root.find("c")->text == "x${Y}zv");
+}
+
+TEST_CASE("what is put in is not looked at again and never changes the structure") {
+  const auto out = resolve("a: ${X}\n", {{"X", "${Y}\nb: [1, {2"}});
+  CHECK(out.problems.empty());
+  CHECK(out.root.members.size() == 1);
+  CHECK(out.root.find("a")->text == "${Y}\nb: [1, {2");
+}
+
+TEST_CASE("keys are not interpolated") {
+  const auto out = resolve("\"${X}\": 1\n", {{"X", "v"}});
+  CHECK(out.root.find("${X}"));
+}
+
+TEST_CASE("malformed placeholders are errors") {
+  CHECK(resolve("a: ${X\n").text().find("a ${ without its }") != std::string::npos);
+  for (const char* text : {"a: ${}\n", "a: ${1X}\n", "a: ${a b}\n", "a: ${X:default}\n"}) {
+    CAPTURE(text);
+    CHECK(resolve(text).text().find("is none of ${NAME}") != std::string::npos);
+  }
+}
+
+TEST_CASE("a file's content loses its last line end only") {
+  TempFolder folder;
+  std::ofstream(folder.path() / "token") << "two\nlines\r\n";
+  const auto out = resolve("a: ${file:token}\n", {}, folder.path());
+  CHECK(out.problems.empty());
+  CHECK(out.root.find("a")->text == "two\nlines");
+}
+
+TEST_CASE("a file that is missing, a folder, too large or no text is an error") {
+  TempFolder folder;
+  std::ofstream(folder.path() / "large") << std::string(kMaxSecretFile + 1, 'x');
+  std::ofstream(folder.path() / "binary") << "\xFF\xFE";
+  const auto text = [&](const char* config) { return resolve(config, {}, folder.path()).text(); };
+  CHECK(text("a: ${file:none}\n").find("c.yaml:1:4: ${file:none}: there is no file ") == 0);
+  CHECK(text("a: ${file:.}\n").find("there is no file") != std::string::npos);
+  CHECK(text("a: ${file:}\n").find("names no file") != std::string::npos);
+  CHECK(text("a: ${file:large}\n").find("larger than 65536 bytes") != std::string::npos);
+  CHECK(text("a: ${file:binary}\n").find("is not UTF-8 text") != std::string::npos);
+}
+
+TEST_CASE("a variable that is no text is an error that does not show it") {
+  const auto out = resolve("a: ${X}\n", {{"X", "secret\xFF"}});
+  CHECK(out.text().find("is not UTF-8") != std::string::npos);
+  CHECK(out.text().find("secret") == std::string::npos);
+}

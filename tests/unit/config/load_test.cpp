@@ -1,0 +1,224 @@
+#include <doctest/doctest.h>
+
+#include "helpers.hpp"
+
+using namespace sluice::config;
+using namespace sluice::config::test;
+
+namespace {
+
+constexpr const char* kGood = R"(clients:
+  shop:
+    use: shop.client
+    base_uri: https://x
+    token: ${TOKEN}
+pipelines:
+  products:
+    subscriber:
+      use: shop.subscriber
+      client: shop
+      entity: products
+      request: {query: {page_size: 200}}
+      request_transformers:
+        - use: core.map
+    transformers:
+      - use: core.filter
+        where: active && !deleted_at
+      - {use: core.map, set: {a: b}}
+    publishers:
+      - use: file.publisher
+        path: products.ndjson
+)";
+
+std::string with_publisher(const std::string& publisher) {
+  return "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n" + publisher;
+}
+
+}  // namespace
+
+TEST_CASE("a good config becomes the model") {
+  const auto out = load(kGood, {{"TOKEN", "long-secret"}});
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  REQUIRE(out.config.clients.size() == 1);
+  const ClientConfig& client = out.config.clients[0];
+  CHECK(client.name == "shop");
+  CHECK(client.component.instance == "clients.shop");
+  CHECK(client.component.json ==
+        R"({"base_uri":"https://x","token":"long-secret","timeout_ms":1000})");
+  REQUIRE(out.config.pipelines.size() == 1);
+  const PipelineConfig& pipeline = out.config.pipelines[0];
+  CHECK(pipeline.name == "products");
+  CHECK(pipeline.subscriber.use == "shop.subscriber");
+  CHECK(pipeline.subscriber.client == "shop");
+  CHECK(pipeline.subscriber.json ==
+        R"({"entity":"products","request":{"query":{"page_size":200}},"pagination":true})");
+  CHECK(pipeline.request_json == R"({"query":{"page_size":200}})");
+  REQUIRE(pipeline.request_transformers.size() == 1);
+  CHECK(pipeline.request_transformers[0].instance ==
+        "pipelines.products.subscriber.request_transformers[0]");
+  REQUIRE(pipeline.transformers.size() == 2);
+  CHECK(pipeline.transformers[1].instance == "pipelines.products.transformers[1]");
+  CHECK(pipeline.transformers[0].json == R"({"where":"active && !deleted_at"})");
+  REQUIRE(pipeline.publishers.size() == 1);
+  CHECK(pipeline.publishers[0].json == R"({"path":"products.ndjson","mode":"append"})");
+  CHECK(out.secrets == std::vector<std::string>{"long-secret"});
+}
+
+TEST_CASE("the same config as JSON gives the same model") {
+  Problems problems("c.json");
+  ReadOptions options;
+  options.file = "/etc/s/c.json";
+  const std::optional<Draft> draft = read_config_text(
+      R"({"pipelines":{"p":{"subscriber":{"use":"file.subscriber","path":"in"},
+      "publisher":{"use":"file.publisher","path":"x"}}}})",
+      options, problems);
+  REQUIRE(draft);
+  Loaded out{problems, load_components(*draft, catalogue(), {}, problems), {}};
+  out.problems = problems;
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  CHECK(out.config.pipelines.at(0).publishers.at(0).json == R"({"path":"x","mode":"append"})");
+}
+
+TEST_CASE("an unknown component is refused with the one that was meant") {
+  CHECK(load(with_publisher("    publishers: [{use: file.publsher, path: x}]\n")).text() ==
+        "c.yaml:4:24: no plugin has a component \"file.publsher\"; did you mean "
+        "\"file.publisher\"? (/pipelines/p/publishers/0/use)\n");
+}
+
+TEST_CASE("a component of the wrong kind is refused with its sibling") {
+  CHECK(load(with_publisher("    publishers: [{use: file.subscriber, path: x}]\n")).text() ==
+        "c.yaml:4:24: \"file.subscriber\" is a subscriber, a publisher is wanted here; did you "
+        "mean \"file.publisher\"? (/pipelines/p/publishers/0/use)\n");
+  CHECK(load(with_publisher("    transformers: [{use: file.publisher, path: x}]\n"
+                            "    publisher: {use: file.publisher, path: x}\n"))
+            .text()
+            .find("\"file.publisher\" is a publisher, a transformer is wanted here") !=
+        std::string::npos);
+}
+
+TEST_CASE("an unknown client is refused with the one that was meant") {
+  const std::string text =
+      "clients:\n  shop: {use: shop.client, base_uri: x}\npipelines:\n  p:\n"
+      "    subscriber: {use: shop.subscriber, client: shpo, entity: products}\n"
+      "    publisher: {use: file.publisher, path: x}\n";
+  CHECK(load(text).text() ==
+        "c.yaml:5:48: there is no client \"shpo\"; did you mean \"shop\"? "
+        "(/pipelines/p/subscriber/client)\n");
+}
+
+TEST_CASE("a client that is needed and missing is named") {
+  const std::string text =
+      "pipelines:\n  p:\n    subscriber: {use: shop.subscriber, entity: products}\n"
+      "    publisher: {use: file.publisher, path: x}\n";
+  CHECK(load(text).text() ==
+        "c.yaml:3:17: \"client\" is missing: the name of one of the clients, of which there is "
+        "none (/pipelines/p/subscriber)\n");
+}
+
+TEST_CASE("a client with a client is refused") {
+  CHECK(load("clients:\n  a: {use: shop.client, base_uri: x, client: a}\n" +
+             with_publisher("    publisher: {use: file.publisher, path: x}\n"))
+            .text()
+            .find("c.yaml:2:46: a client has no client of its own") == 0);
+}
+
+TEST_CASE("settings of components are checked with their place") {
+  const auto out = load(
+      "clients:\n  shop: {use: shop.client, bas_uri: x, timeout_ms: 0}\npipelines:\n  p:\n"
+      "    subscriber: {use: shop.subscriber, client: shop, entity: prodcuts}\n"
+      "    publisher: {use: file.publisher, path: \"\"}\n");
+  CHECK(out.lines() ==
+        std::vector<std::string>{
+            "c.yaml:2:9: \"base_uri\" is missing: Where the shop is (/clients/shop)",
+            "c.yaml:2:28: unknown key \"bas_uri\"; did you mean \"base_uri\"? "
+            "(/clients/shop/bas_uri)",
+            "c.yaml:2:52: 0 is too small; at least 1 is wanted (/clients/shop/timeout_ms)",
+            "c.yaml:5:62: \"prodcuts\" is none of products, customers; did you mean "
+            "\"products\"? (/pipelines/p/subscriber/entity)",
+            "c.yaml:6:44: text must not be empty (/pipelines/p/publisher/path)"});
+}
+
+TEST_CASE("publisher is accepted for publishers with one") {
+  const auto out = load(with_publisher("    publisher: {use: file.publisher, path: x}\n"));
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  REQUIRE(out.config.pipelines.at(0).publishers.size() == 1);
+  CHECK(out.config.pipelines[0].publishers[0].instance == "pipelines.p.publishers[0]");
+  CHECK(out.config.pipelines[0].publishers[0].pointer == "/pipelines/p/publisher");
+}
+
+TEST_CASE("publisher and publishers exclude each other, one is needed") {
+  CHECK(load(with_publisher("    publisher: {use: file.publisher, path: x}\n"
+                            "    publishers: [{use: file.publisher, path: y}]\n"))
+            .text()
+            .find("c.yaml:4:16: publisher and publishers are both given") == 0);
+  CHECK(load(with_publisher("")).text() ==
+        "c.yaml:3:5: \"publishers\" is missing: where the records go (/pipelines/p)\n");
+  CHECK(load(with_publisher("    publishers: []\n")).text().find("at least 1 items") !=
+        std::string::npos);
+}
+
+TEST_CASE("names that could leave their place are refused") {
+  for (const char* name : {"a/b", "..", "a b", "\"\"", "a.b", "\xC3\xA9"}) {
+    CAPTURE(name);
+    const std::string text = std::string("pipelines:\n  ") + name +
+                             ":\n    subscriber: {use: file.subscriber, path: in}\n"
+                             "    publisher: {use: file.publisher, path: x}\n";
+    CHECK(load(text).text().find("c.yaml:2:3: the name of a pipeline") == 0);
+  }
+}
+
+TEST_CASE("two publishers of one path are refused") {
+  CHECK(load(with_publisher("    publishers:\n      - {use: file.publisher, path: x}\n"
+                            "      - {use: file.publisher, path: x}\n"))
+            .text() ==
+        "c.yaml:6:37: this output is written by pipelines.p.publishers[0], too; give each "
+        "publisher its own path (/pipelines/p/publishers/1/path)\n");
+}
+
+TEST_CASE("host's own keys are not the component's") {
+  CHECK(load(with_publisher("    publishers:\n      - {use: file.publisher, path: x, "
+                            "request_transformers: []}\n"))
+            .text()
+            .find("unknown key \"request_transformers\"") != std::string::npos);
+}
+
+TEST_CASE("retry settings are read and checked") {
+  const auto out = load(with_publisher(
+      "    publisher: {use: file.publisher, path: x}\n    retry: {attempts: 2, max_ms: 600}\n"));
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  CHECK(out.config.pipelines.at(0).retry.attempts == 2);
+  CHECK(out.config.pipelines.at(0).retry.max_ms == 600);
+  CHECK(load(with_publisher("    publisher: {use: file.publisher, path: x}\n"
+                            "    retry: {initial_ms: 9, max_ms: 8}\n"))
+            .text()
+            .find("initial_ms 9 is more than max_ms 8") != std::string::npos);
+}
+
+TEST_CASE("what create says is placed at the setting it names") {
+  auto out = load(kGood, {{"TOKEN", "long-secret"}});
+  const ComponentConfig& subscriber = out.config.pipelines.at(0).subscriber;
+  add_create_problem(subscriber, "/request/query/page_size: too many", out.problems);
+  add_create_problem(subscriber, "/request/path/id: is missing", out.problems);
+  add_create_problem(subscriber, "/elsewhere: is missing", out.problems);
+  add_create_problem(subscriber, "all wrong: really", out.problems);
+  CHECK(out.lines() ==
+        std::vector<std::string>{
+            "c.yaml:9:7: all wrong: really (/pipelines/products/subscriber)",
+            "c.yaml:9:7: is missing (/pipelines/products/subscriber/elsewhere)",
+            "c.yaml:12:16: is missing (/pipelines/products/subscriber/request/path/id)",
+            "c.yaml:12:36: too many (/pipelines/products/subscriber/request/query/page_size)"});
+}
+
+TEST_CASE("errors of several stages are told together") {
+  const auto out = load(
+      "host: {lmits: {}}\npipelines:\n  p:\n    subscriber: {use: nothing.here}\n"
+      "    publisher: {use: file.publisher, path: ${UNSET_NAME}/x}\n");
+  CHECK(!out.problems.empty());
+  const auto twice = load(
+      "host: {lmits: {}}\npipelines:\n  p:\n    subscriber: {use: nothing.here}\n"
+      "    publisher:\n      use: file.publisher\n      path: ${UNSET_NAME}/x\n");
+  REQUIRE(twice.lines().size() == 3);
+  CHECK(twice.lines()[0].find("c.yaml:1:8: unknown key \"lmits\"") == 0);
+  CHECK(twice.lines()[1].find("c.yaml:4:23: no plugin has a component \"nothing.here\"") == 0);
+  CHECK(twice.lines()[2].find("c.yaml:7:13: the environment variable UNSET_NAME") == 0);
+}
