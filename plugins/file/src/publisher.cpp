@@ -1,0 +1,74 @@
+#include "publisher.hpp"
+
+#include <utility>
+
+#include "append_target.hpp"
+#include "replace_target.hpp"
+#include "stream_target.hpp"
+
+namespace file_plugin {
+
+namespace {
+
+constexpr std::string_view kStandardOutput = "-";
+
+}  // namespace
+
+Result<std::unique_ptr<Publisher>> Publisher::create(sluice::Context& context) {
+  auto config = context.config();
+  if (!config) return config.status();
+  std::string path((*config)["path"].string_or(""));
+  if (path.empty())
+    return Status::invalid("/path",
+                           "is empty: name a file, or - for standard "
+                           "output");
+  if (path.find('\0') != path.npos) return Status::invalid("/path", "holds a NUL character");
+  Mode mode = (*config)["mode"].string_or("append") == "replace" ? Mode::kReplace : Mode::kAppend;
+  if (path == kStandardOutput && mode == Mode::kReplace)
+    return Status::invalid("/mode", "standard output cannot be replaced: use append");
+  if (path != kStandardOutput) path = absolute_path(path);
+  return std::unique_ptr<Publisher>(new Publisher(context.host(), std::move(path), mode));
+}
+
+Result<std::unique_ptr<Target>> Publisher::make_target() const {
+  auto there = path_ == kStandardOutput ? std::nullopt : look(path_);
+  if (path_ == kStandardOutput || (there && there->kind == Kind::kNull)) {
+    host_.log(SLUICE_LOG_INFO, path_ +
+                                   " keeps nothing and promises nothing: records of an "
+                                   "interrupted run may come out again");
+    if (path_ == kStandardOutput)
+      return std::unique_ptr<Target>(new StreamTarget(StreamTarget::standard_output()));
+    auto stream = StreamTarget::open(path_);
+    if (!stream) return stream.status();
+    return std::unique_ptr<Target>(new StreamTarget(*std::move(stream)));
+  }
+  if (mode_ == Mode::kReplace)
+    return std::unique_ptr<Target>(std::make_unique<ReplaceTarget>(path_));
+  return std::unique_ptr<Target>(std::make_unique<AppendTarget>(path_));
+}
+
+Status Publisher::resume(std::string_view position, const Cancel&) {
+  target_.reset();  // and with it the lock
+  auto target = make_target();
+  if (!target) return target.status();
+  if (auto status = (*target)->resume(position); !status) return status;
+  target_ = *std::move(target);
+  return {};
+}
+
+Status Publisher::publish(sluice::Batch batch, sluice_outcome*, const Cancel& cancel) {
+  if (!target_) return Status::internal("publish before resume");
+  sluice_slice lines{};
+  if (auto code = batch.abi()->json->write_lines(batch.abi(), &lines))
+    return {code, "no memory to write the records of a batch as text"};
+  return target_->write(sluice::view(lines), cancel);
+}
+
+Result<std::string> Publisher::flush(bool last, const Cancel&) {
+  if (!target_) return Status::internal("flush before resume");
+  return target_->flush(last);
+}
+
+Status Publisher::finish(const Cancel&) { return target_ ? target_->finish() : Status(); }
+
+}  // namespace file_plugin

@@ -1,0 +1,86 @@
+#include "subscriber.hpp"
+
+#include <utility>
+
+namespace file_plugin {
+namespace {
+
+constexpr std::string_view kStandardInput = "-";
+constexpr std::string_view kRestart = "restart";  // cursor at the end of a walk that is not resumed
+constexpr int64_t kChunk = 256 * 1024;
+
+}  // namespace
+
+Result<std::unique_ptr<Subscriber>> Subscriber::create(sluice::Context& context) {
+  auto config = context.config();
+  if (!config) return config.status();
+  std::string path((*config)["path"].string_or(""));
+  if (path.empty())
+    return Status::invalid("/path", "is empty: name a file, or - for standard input");
+  if (path.find('\0') != path.npos) return Status::invalid("/path", "holds a NUL character");
+  if (path != kStandardInput) path = absolute_path(path);
+  Settings settings{std::move(path),
+                    static_cast<size_t>((*config)["chunk_bytes"].integer_or(kChunk)),
+                    (*config)["incremental"].bool_or(true)};
+  return std::unique_ptr<Subscriber>(new Subscriber(std::move(settings)));
+}
+
+Result<std::string> Subscriber::open(std::string_view) { return "file\n" + settings_.path; }
+
+Status Subscriber::seek(std::string_view cursor) {
+  reader_.reset();
+  from_.reset();
+  ended_ = false;
+  if (cursor.empty() || cursor == kRestart) return {};
+  auto place = Place::parse(cursor);
+  if (!place) return place.status();
+  from_ = *place;
+  return {};
+}
+
+Status Subscriber::start() {
+  if (settings_.path == kStandardInput) {
+    reader_.emplace(LineReader::standard_input(settings_.chunk));
+    return {};
+  }
+  auto reader = LineReader::open(settings_.path, settings_.chunk, from_);
+  if (!reader) return reader.status();
+  reader_.emplace(*std::move(reader));
+  return {};
+}
+
+Status Subscriber::poll(sluice::Batch into, const Cancel& cancel) {
+  if (ended_) return Status::end();
+  if (!reader_)
+    if (auto status = start(); !status) return status;
+  auto piece = reader_->next(into.abi(), cancel);
+  if (!piece) return piece.status();
+  if (auto status = parse(into, *piece); !status) return status.in(settings_.path), status;
+  if (auto status = note_cursor(into, piece->end); !status) return status;
+  reader_->settle();
+  ended_ = piece->end;
+  return ended_ ? Status::end() : Status();
+}
+
+Status Subscriber::parse(sluice::Batch into, const LineReader::Piece& piece) {
+  if (!piece.size) return {};
+  sluice_error error{};
+  error.struct_size = sizeof error;
+  sluice_batch* batch = into.abi();
+  if (auto code = batch->json->parse_lines(batch, piece.size, reader_->line(), &error))
+    return Status::from(error, code);
+  if (piece.too_long && into.size())
+    into[0].fail(Status::data("line " + std::to_string(reader_->line()) + " of " + settings_.path +
+                              " is longer than a page may be; only its start is kept"));
+  return {};
+}
+
+Status Subscriber::note_cursor(sluice::Batch into, bool end) {
+  auto place = reader_->place();
+  if (!place) return {};
+  std::string cursor = end && !settings_.incremental ? std::string(kRestart) : place->text();
+  auto code = into.abi()->records_api->set_cursor(into.abi(), sluice::slice(cursor));
+  return code ? Status(code, "no memory for the cursor") : Status();
+}
+
+}  // namespace file_plugin

@@ -1,0 +1,41 @@
+// Reads a file or standard input, one record a line, and remembers how far. One lane, as
+// sluice::Subscriber says.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "line_reader.hpp"
+#include "sluice/plugin.hpp"
+
+namespace file_plugin {
+
+class Subscriber final : public sluice::Subscriber {
+ public:
+  static constexpr std::string_view kId = "file.subscriber";
+  static Result<std::unique_ptr<Subscriber>> create(sluice::Context& context);
+
+  Result<std::string> open(std::string_view request) override;
+  Status seek(std::string_view cursor) override;
+  Status poll(sluice::Batch into, const Cancel& cancel) override;
+
+ private:
+  struct Settings {
+    std::string path;  // absolute, or "-"
+    size_t chunk;
+    bool incremental;
+  };
+  explicit Subscriber(Settings settings) : settings_(std::move(settings)) {}
+  Status start();
+  Status parse(sluice::Batch into, const LineReader::Piece& piece);
+  Status note_cursor(sluice::Batch into, bool end);
+
+  Settings settings_;
+  std::optional<Place> from_;         // where the walk starts
+  std::optional<LineReader> reader_;  // from the walk's first poll on
+  bool ended_ = false;
+};
+
+}  // namespace file_plugin
