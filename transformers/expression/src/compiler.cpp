@@ -181,6 +181,13 @@ class Compiler {
 
 }  // namespace
 
+std::vector<Step> Expression::plain_path() const {
+  const Instruction& root = program_.code[program_.root];
+  if (root.op != Op::kPath || root.a != kNoCode) return {};
+  auto first = program_.steps.begin() + root.first;
+  return {first, first + root.count};
+}
+
 Result<Expression> Expression::compile(std::string_view text, const Workbench& workbench) {
   Result<NodePtr> tree = parse(text);
   if (!tree.ok()) return tree.status();

@@ -12,11 +12,12 @@ sluice_status copy(sluice_batch* batch, const sluice_value& value, sluice_value*
   if (value.kind != SLUICE_ARRAY && value.kind != SLUICE_OBJECT) return SLUICE_OK;
   if (depth > kMaxDepth) return SLUICE_E_DATA;
   out->room = 0;
+  if (!value.size) return SLUICE_OK;
   bool object = value.kind == SLUICE_OBJECT;
   size_t size = object ? sizeof(sluice_member) : sizeof(sluice_value);
   void* memory = sluice_alloc(batch->arena, value.size * size);
   if (!memory) return SLUICE_E_NO_MEMORY;
-  if (value.size) memcpy(memory, value.as.members, value.size * size);
+  memcpy(memory, value.as.members, value.size * size);
   if (object)
     out->as.members = static_cast<sluice_member*>(memory);
   else

@@ -26,7 +26,8 @@ bool Evaluator::fail_host() {
 }
 
 void* Evaluator::allocate(size_t size) {
-  void* memory = sluice_alloc(batch_->arena, size);
+  // An empty arena answers NULL to a request for nothing, too.
+  void* memory = sluice_alloc(batch_->arena, size ? size : 1);
   if (!memory) fail(SLUICE_E_NO_MEMORY, "the batch's memory budget is spent");
   return memory;
 }

@@ -22,6 +22,8 @@ class Expression {
   static Result<Expression> compile(std::string_view text, const Workbench& workbench);
 
   Program& program() { return program_; }
+  // The names, if the expression is nothing but a path of them (`a.b`); else empty.
+  std::vector<Step> plain_path() const;
 
  private:
   explicit Expression(Program program) : program_(std::move(program)) {}

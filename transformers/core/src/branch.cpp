@@ -1,0 +1,102 @@
+#include "branch.hpp"
+
+#include "expression/copy.hpp"
+#include "target.hpp"
+
+namespace sluice::core {
+
+Result<std::unique_ptr<Branch>> Branch::create(Context& context) {
+  Result<Setup> setup = Setup::of(context);
+  if (!setup.ok()) return setup.status();
+  Value config = setup->config();
+  auto items = setup->expression(config["items"].string_or(""), "/items");
+  if (!items.ok()) return items.status();
+  std::unique_ptr<Branch> branch(new Branch(*std::move(items)));
+  if (config["as"]) {
+    auto as = setup->path(config["as"].string_or(""), "/as");
+    if (!as.ok()) return as.status();
+    branch->as_ = *std::move(as);
+  }
+  branch->keep_parent_ = config["keep_parent"].bool_or(false);
+  if (branch->keep_parent_ && !branch->as_)
+    return Status::invalid("/keep_parent", "the item needs a place in the parent; name it with as");
+  auto path = branch->items_.plain_path();
+  if (!path.empty()) branch->own_items_.add(path);
+  return branch;
+}
+
+Status Branch::transform(Batch batch, const Cancel& cancel) {
+  expression::Evaluator evaluator(items_.program(), batch.abi());
+  return for_each_live(batch, cancel,
+                       [&](const Record& record) { return split(record, evaluator); });
+}
+
+bool Branch::failed(Status why) {
+  failure_ = std::move(why);
+  return false;
+}
+
+bool Branch::failed_copy(sluice_status code) {
+  return failed({code, code == SLUICE_E_NO_MEMORY ? "the batch's memory budget is spent"
+                                                  : "the record nests too deep to be copied"});
+}
+
+const Status* Branch::split(const Record& parent, expression::Evaluator& evaluator) {
+  sluice_batch* batch = evaluator.batch();
+  sluice_value* root = &parent.abi()->root;
+  // Before the items are looked into: what is raw now is cheap to copy, and stays so.
+  sluice_value kept{};
+  if (keep_parent_ && !carried(batch, *root, &kept)) return &failure_;
+  sluice_value* items = evaluator.evaluate(root);
+  if (!items) return &evaluator.failure();
+  if (items->kind == SLUICE_NULL) return parent.filter(), nullptr;
+  if (!expression::is_array(*items)) {
+    failed(Status::data(std::string("core.branch takes an array; items is of type ") +
+                        expression::type_name(*items)));
+    return &failure_;
+  }
+  if (!evaluator.expand(items)) return &evaluator.failure();
+  return add_all(parent, *items, kept) ? nullptr : &failure_;
+}
+
+// The parent's members but the array that is taken apart.
+bool Branch::carried(sluice_batch* batch, const sluice_value& root, sluice_value* out) {
+  if (!expression::is_object(root))
+    return failed(Status::data(std::string("core.branch keeps parents that are objects; this one "
+                                           "is of type ") +
+                               expression::type_name(root)));
+  if (sluice_status code = expression::copy_value(batch, root, out)) return failed_copy(code);
+  if (own_items_.empty() || own_items_.remove(batch, out)) return true;
+  return failed({batch->fault, {}});
+}
+
+// A parent that fails half-way takes its new records with it: it is parked, and comes back whole.
+bool Branch::add_all(const Record& parent, sluice_value items, const sluice_value& carried) {
+  sluice_batch* batch = parent.root().batch();
+  size_t first = batch->count;
+  bool done = true;
+  for (uint32_t i = 0; done && i < items.size; i++) {
+    sluice_value root{};
+    done = shape(batch, items.as.items[i], carried, &root);
+    if (!done) break;
+    Result<Record> added = Batch(batch).add(parent);
+    if (!added.ok()) return failed(added.status());
+    added->abi()->root = root;
+  }
+  for (size_t i = first; !done && i < batch->count; i++) Record(batch, i).filter();
+  if (done) parent.filter();
+  return done;
+}
+
+bool Branch::shape(sluice_batch* batch, const sluice_value& item, const sluice_value& carried,
+                   sluice_value* root) {
+  sluice_value own{};
+  if (sluice_status code = expression::copy_value(batch, item, &own)) return failed_copy(code);
+  if (!as_) return *root = own, true;
+  root->kind = SLUICE_OBJECT;
+  if (keep_parent_)
+    if (sluice_status code = expression::copy_value(batch, carried, root)) return failed_copy(code);
+  return put(batch, root, *as_, own, &failure_);
+}
+
+}  // namespace sluice::core

@@ -1,0 +1,36 @@
+// core.branch: one record becomes one for each item of an array; the record itself is filtered.
+// The new records come from it, so it is settled when all of them are. [lane]
+#pragma once
+
+#include <optional>
+
+#include "selection.hpp"
+#include "setup.hpp"
+
+namespace sluice::core {
+
+class Branch final : public Transformer {
+ public:
+  static constexpr std::string_view kId = "core.branch";
+  static Result<std::unique_ptr<Branch>> create(Context& context);
+  Status transform(Batch batch, const Cancel& cancel) override;
+
+ private:
+  explicit Branch(expression::Expression items) : items_(std::move(items)) {}
+
+  const Status* split(const Record& parent, expression::Evaluator& evaluator);
+  bool carried(sluice_batch* batch, const sluice_value& root, sluice_value* out);
+  bool add_all(const Record& parent, sluice_value items, const sluice_value& carried);
+  bool shape(sluice_batch* batch, const sluice_value& item, const sluice_value& carried,
+             sluice_value* root);
+  bool failed(Status why);
+  bool failed_copy(sluice_status code);
+
+  expression::Expression items_;
+  std::optional<expression::Path> as_;
+  bool keep_parent_ = false;
+  Selection own_items_;  // what a kept parent leaves out: the array itself
+  Status failure_;
+};
+
+}  // namespace sluice::core

@@ -1,0 +1,76 @@
+#include "cast.hpp"
+
+namespace sluice::core {
+
+Result<std::unique_ptr<Cast>> Cast::create(Context& context) {
+  Result<Setup> setup = Setup::of(context);
+  if (!setup.ok()) return setup.status();
+  std::unique_ptr<Cast> cast(new Cast);
+  if (Status status = cast->read_fields(*setup); !status.ok()) return status;
+  std::string_view on_error = setup->config()["on_error"].string_or("fail");
+  if (on_error == "null") cast->on_error_ = OnError::kNull;
+  if (on_error == "keep") cast->on_error_ = OnError::kKeep;
+  cast->yes_ = setup->intern("true");
+  cast->no_ = setup->intern("false");
+  cast->null_ = setup->intern("null");
+  if (!cast->yes_.data || !cast->no_.data || !cast->null_.data)
+    return Status(SLUICE_E_NO_MEMORY, "no memory to keep text");
+  return cast;
+}
+
+Status Cast::read_fields(const Setup& setup) {
+  Value fields = setup.config()["fields"];
+  for (size_t i = 0; i < fields.size(); i++) {
+    std::string pointer = pointer_to("/fields", fields.key(i));
+    auto path = setup.path(fields.key(i), pointer);
+    if (!path.ok()) return path.status();
+    std::string wanted(fields.member(i).string_or(""));
+    auto conversion = Conversion::parse(wanted);
+    if (!conversion.ok()) return Status::invalid(pointer, conversion.status().message());
+    fields_.push_back({*std::move(path), *conversion, wanted});
+  }
+  if (fields_.empty()) return Status::invalid("/fields", "core.cast needs at least one field");
+  return {};
+}
+
+Status Cast::transform(Batch batch, const Cancel& cancel) {
+  Converter converter(batch.abi(), yes_, no_);
+  return for_each_live(batch, cancel,
+                       [&](const Record& record) { return change(record, converter); });
+}
+
+const Status* Cast::change(const Record& record, Converter& converter) {
+  sluice_batch* batch = record.root().batch();
+  for (Field& field : fields_) {
+    sluice_value* value = field.path.find(batch, record.root().abi());
+    if (!value && batch->fault) return failure_ = Status(batch->fault, {}), &failure_;
+    if (!value) continue;
+    sluice_value converted{};
+    if (converter.convert(field.conversion, *value, &converted))
+      *value = converted;
+    else if (const Status* why = cannot(batch, field, value, converter.out_of_memory()))
+      return why;
+  }
+  return nullptr;
+}
+
+const Status* Cast::cannot(sluice_batch* batch, Field& field, sluice_value* value,
+                           bool out_of_memory) {
+  if (out_of_memory) {
+    failure_ = {SLUICE_E_NO_MEMORY, "the batch's memory budget is spent"};
+    return &failure_;
+  }
+  batch->fault = SLUICE_OK;
+  if (on_error_ == OnError::kNull) *value = expression::make_scalar(SLUICE_NULL, view(null_));
+  if (on_error_ != OnError::kFail) return nullptr;
+  std::string shown;
+  if (value->kind <= SLUICE_STRING) {
+    constexpr size_t kShown = 40;
+    shown = " '" + std::string(expression::text_of(*value).substr(0, kShown)) + "'";
+  }
+  failure_ = Status::data("cannot cast '" + field.path.text() + "' to " + field.wanted + ": its " +
+                          expression::type_name(*value) + shown + " has no such form");
+  return &failure_;
+}
+
+}  // namespace sluice::core

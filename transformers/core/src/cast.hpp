@@ -1,0 +1,37 @@
+// core.cast: members in another kind: "12.5" as a number, 1 as true, 19.9 with two decimals.
+// Absent members and nulls stay as they are. [lane]
+#pragma once
+
+#include <vector>
+
+#include "conversion.hpp"
+#include "setup.hpp"
+
+namespace sluice::core {
+
+class Cast final : public Transformer {
+ public:
+  static constexpr std::string_view kId = "core.cast";
+  static Result<std::unique_ptr<Cast>> create(Context& context);
+  Status transform(Batch batch, const Cancel& cancel) override;
+
+ private:
+  enum class OnError { kFail, kNull, kKeep };
+  struct Field {
+    expression::Path path;
+    Conversion conversion;
+    std::string wanted;
+  };
+
+  Cast() = default;
+  Status read_fields(const Setup& setup);
+  const Status* change(const Record& record, Converter& converter);
+  const Status* cannot(sluice_batch* batch, Field& field, sluice_value* value, bool out_of_memory);
+
+  std::vector<Field> fields_;
+  OnError on_error_ = OnError::kFail;
+  sluice_slice yes_{}, no_{}, null_{};
+  Status failure_;
+};
+
+}  // namespace sluice::core

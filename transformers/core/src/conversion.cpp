@@ -1,0 +1,166 @@
+#include "conversion.hpp"
+
+#include <charconv>
+#include <cstring>
+#include <string>
+
+#include "expression/decimal.hpp"
+#include "expression/values.hpp"
+
+namespace sluice::core {
+namespace {
+
+using expression::Decimal;
+using expression::DecimalError;
+
+constexpr int kMaxPlaces = 30;
+
+std::string_view trimmed(std::string_view text) {
+  size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+bool is_plain_integer(std::string_view digits) {
+  return digits.find_first_of(".eE") == digits.npos;
+}
+
+// The nearest multiple of 10^-places, ties to the even one, as a whole number of such units.
+bool rounded_units(const Decimal& value, int places, Decimal* out) {
+  Decimal scaled, whole, rest, parity;
+  if (Decimal::multiply(value, Decimal(1, places), &scaled) != DecimalError::kNone) return false;
+  if (Decimal::floor(scaled, &whole) != DecimalError::kNone) return false;
+  if (Decimal::subtract(scaled, whole, &rest) != DecimalError::kNone) return false;
+  if (Decimal::modulo(whole, Decimal(2), &parity) != DecimalError::kNone) return false;
+  int order = Decimal::compare(rest, Decimal(5, -1));
+  int64_t up = order > 0 || (order == 0 && parity.sign() != 0) ? 1 : 0;
+  return Decimal::add(whole, Decimal(up), out) == DecimalError::kNone;
+}
+
+// "1990" with 2 places -> "19.90".
+std::string with_point(std::string units, int places) {
+  if (places == 0) return units;
+  bool negative = units[0] == '-';
+  if (negative) units.erase(0, 1);
+  size_t wanted = static_cast<size_t>(places) + 1;
+  if (units.size() < wanted) units.insert(0, wanted - units.size(), '0');
+  units.insert(units.size() - static_cast<size_t>(places), ".");
+  return negative ? "-" + units : units;
+}
+
+}  // namespace
+
+Result<Conversion> Conversion::parse(std::string_view text) {
+  if (text == "number") return Conversion{To::kNumber};
+  if (text == "integer") return Conversion{To::kInteger};
+  if (text == "string") return Conversion{To::kString};
+  if (text == "boolean") return Conversion{To::kBoolean};
+  constexpr std::string_view kOpen = "decimal(";
+  if (text.substr(0, kOpen.size()) == kOpen && text.back() == ')') {
+    Conversion result{To::kDecimal, 0};
+    const char* end = text.data() + text.size() - 1;
+    auto read = std::from_chars(text.data() + kOpen.size(), end, result.places);
+    if (read.ec == std::errc() && read.ptr == end && result.places >= 0 &&
+        result.places <= kMaxPlaces)
+      return result;
+  }
+  return Status(SLUICE_E_INVALID, "'" + std::string(text) +
+                                      "' is none of number, integer, string, boolean, decimal(0) "
+                                      "to decimal(30)");
+}
+
+bool Converter::convert(const Conversion& conversion, const sluice_value& value,
+                        sluice_value* out) {
+  if (value.kind == SLUICE_NULL) return *out = value, true;
+  switch (conversion.to) {
+    case Conversion::To::kNumber:
+      return number(value, out);
+    case Conversion::To::kInteger:
+      return integer(value, out);
+    case Conversion::To::kString:
+      return string(value, out);
+    case Conversion::To::kBoolean:
+      return boolean(value, out);
+    case Conversion::To::kDecimal:
+      return decimal(value, conversion.places, out);
+  }
+  return false;
+}
+
+bool Converter::keep(std::string_view text, uint8_t kind, sluice_value* out) {
+  auto* copy = static_cast<char*>(sluice_alloc(batch_->arena, text.size() + 1));
+  if (!copy) return out_of_memory_ = true, false;
+  memcpy(copy, text.data(), text.size());
+  *out = expression::make_scalar(kind, {copy, text.size()});
+  return true;
+}
+
+bool Converter::decoded(const sluice_value& string, std::string_view* out) {
+  sluice_slice text{};
+  if (batch_->json->decode(batch_, &string, &text))
+    return out_of_memory_ = batch_->fault == SLUICE_E_NO_MEMORY, false;
+  *out = view(text);
+  return true;
+}
+
+// The digits of a number, or of a string that holds one.
+bool Converter::to_number(const sluice_value& value, std::string_view* digits) {
+  if (expression::is_number(value)) return *digits = expression::text_of(value), true;
+  if (!expression::is_string(value) || !decoded(value, digits)) return false;
+  *digits = trimmed(*digits);
+  return expression::is_json_number(*digits);
+}
+
+bool Converter::number(const sluice_value& value, sluice_value* out) {
+  std::string_view digits;
+  if (!to_number(value, &digits)) return false;
+  *out = expression::make_scalar(SLUICE_NUMBER, digits);
+  return true;
+}
+
+bool Converter::integer(const sluice_value& value, sluice_value* out) {
+  std::string_view digits;
+  if (!to_number(value, &digits)) return false;
+  if (is_plain_integer(digits)) return *out = expression::make_scalar(SLUICE_NUMBER, digits), true;
+  Decimal given, whole;
+  if (Decimal::parse(digits, &given) != DecimalError::kNone ||
+      Decimal::floor(given, &whole) != DecimalError::kNone || Decimal::compare(given, whole) != 0)
+    return false;
+  return keep(whole.to_string(), SLUICE_NUMBER, out);
+}
+
+bool Converter::string(const sluice_value& value, sluice_value* out) {
+  if (expression::is_string(value)) return *out = value, true;
+  if (value.kind > SLUICE_NUMBER) return false;
+  *out = expression::make_string(expression::text_of(value));
+  return true;
+}
+
+bool Converter::boolean(const sluice_value& value, sluice_value* out) {
+  if (value.kind == SLUICE_TRUE || value.kind == SLUICE_FALSE) return *out = value, true;
+  std::string_view text = expression::text_of(value);
+  if (expression::is_string(value)) {
+    if (!decoded(value, &text)) return false;
+    text = trimmed(text);
+  } else if (!expression::is_number(value)) {
+    return false;
+  }
+  bool yes = text == "true" || text == "True" || text == "TRUE" || text == "1";
+  bool no = text == "false" || text == "False" || text == "FALSE" || text == "0";
+  if (yes) *out = expression::make_scalar(SLUICE_TRUE, view(yes_));
+  if (no) *out = expression::make_scalar(SLUICE_FALSE, view(no_));
+  return yes || no;
+}
+
+bool Converter::decimal(const sluice_value& value, int places, sluice_value* out) {
+  std::string_view digits;
+  Decimal given, units;
+  if (!to_number(value, &digits) || Decimal::parse(digits, &given) != DecimalError::kNone ||
+      !rounded_units(given, places, &units))
+    return false;
+  std::string text = units.to_string();
+  if (text.find('e') != text.npos) return false;  // over 40 zeros: no amount of anything
+  return keep(with_point(std::move(text), places), SLUICE_NUMBER, out);
+}
+
+}  // namespace sluice::core

@@ -1,0 +1,46 @@
+// What core.cast does to one value: the kinds it converts to, and the rules of each. [lane]
+#pragma once
+
+#include <string_view>
+
+#include "expression/evaluator.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::core {
+
+struct Conversion {
+  enum class To : uint8_t { kNumber, kInteger, kString, kBoolean, kDecimal };
+  To to = To::kNumber;
+  int places = 0;  // kDecimal: digits behind the point
+
+  // "number", "integer", "string", "boolean", "decimal(2)".
+  static Result<Conversion> parse(std::string_view text);
+};
+
+// Room for what conversions make, in the batch's arena, and the constants.
+class Converter {
+ public:
+  Converter(sluice_batch* batch, sluice_slice yes, sluice_slice no)
+      : batch_(batch), yes_(yes), no_(no) {}
+
+  // A scalar in its new kind; null stays null. False: it has no such form, or memory is spent
+  // (`out_of_memory`), or the string cannot be decoded (batch->fault).
+  bool convert(const Conversion& conversion, const sluice_value& value, sluice_value* out);
+  bool out_of_memory() const { return out_of_memory_; }
+
+ private:
+  bool to_number(const sluice_value& value, std::string_view* digits);
+  bool number(const sluice_value& value, sluice_value* out);
+  bool integer(const sluice_value& value, sluice_value* out);
+  bool string(const sluice_value& value, sluice_value* out);
+  bool boolean(const sluice_value& value, sluice_value* out);
+  bool decimal(const sluice_value& value, int places, sluice_value* out);
+  bool keep(std::string_view text, uint8_t kind, sluice_value* out);
+  bool decoded(const sluice_value& string, std::string_view* out);
+
+  sluice_batch* batch_;
+  sluice_slice yes_, no_;
+  bool out_of_memory_ = false;
+};
+
+}  // namespace sluice::core

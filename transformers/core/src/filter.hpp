@@ -1,0 +1,20 @@
+// core.filter: keeps the records for which an expression holds, takes the others out. [lane]
+#pragma once
+
+#include "setup.hpp"
+
+namespace sluice::core {
+
+class Filter final : public Transformer {
+ public:
+  static constexpr std::string_view kId = "core.filter";
+  static Result<std::unique_ptr<Filter>> create(Context& context);
+  Status transform(Batch batch, const Cancel& cancel) override;
+
+ private:
+  explicit Filter(expression::Expression where) : where_(std::move(where)) {}
+
+  expression::Expression where_;
+};
+
+}  // namespace sluice::core

@@ -1,0 +1,157 @@
+#include "map.hpp"
+
+#include "expression/copy.hpp"
+#include "target.hpp"
+
+namespace sluice::core {
+namespace {
+
+bool overlap(const expression::Path& a, const expression::Path& b) {
+  return a.contains(b) || b.contains(a);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Map>> Map::create(Context& context) {
+  Result<Setup> setup = Setup::of(context);
+  if (!setup.ok()) return setup.status();
+  std::unique_ptr<Map> map(new Map);
+  bool drops = false;
+  for (Status status : {map->read_moves(*setup), map->read_sets(*setup),
+                        map->read_paths(*setup, "drop", &map->removed_, &drops),
+                        map->read_paths(*setup, "keep", &map->kept_, &map->keeps_),
+                        map->check_sources(), map->check_targets()})
+    if (!status.ok()) return status;
+  if (map->moves_.empty() && map->sets_.empty() && !drops && !map->keeps_)
+    return Status::invalid("/", "core.map changes nothing; give it set, move, drop or keep");
+  return map;
+}
+
+Status Map::read_moves(const Setup& setup) {
+  Value config = setup.config()["move"];
+  for (size_t i = 0; i < config.size(); i++) {
+    std::string pointer = pointer_to("/move", config.key(i));
+    auto from = setup.path(config.key(i), pointer);
+    if (!from.ok()) return from.status();
+    auto to = setup.path(config.member(i).string_or(""), pointer);
+    if (!to.ok()) return to.status();
+    removed_.add(from->steps());
+    moves_.push_back({*std::move(from), *std::move(to)});
+  }
+  return {};
+}
+
+Status Map::read_sets(const Setup& setup) {
+  Value config = setup.config()["set"];
+  for (size_t i = 0; i < config.size(); i++) {
+    std::string pointer = pointer_to("/set", config.key(i));
+    auto to = setup.path(config.key(i), pointer);
+    if (!to.ok()) return to.status();
+    auto source = setup.expression(config.member(i).string_or(""), pointer);
+    if (!source.ok()) return source.status();
+    sets_.push_back({*std::move(source), *std::move(to)});
+  }
+  return {};
+}
+
+Status Map::read_paths(const Setup& setup, std::string_view name, Selection* out, bool* given) {
+  Value config = setup.config()[name];
+  *given = config.is_array();
+  for (size_t i = 0; i < config.size(); i++) {
+    std::string pointer = pointer_to("/" + std::string(name), std::to_string(i));
+    auto path = setup.path(config.item(i).string_or(""), pointer);
+    if (!path.ok()) return path.status();
+    out->add(path->steps());
+  }
+  return {};
+}
+
+// A value moves to one place; two moves of one value would share it.
+Status Map::check_sources() const {
+  for (size_t i = 0; i < moves_.size(); i++)
+    for (size_t k = 0; k < i; k++)
+      if (overlap(moves_[i].from, moves_[k].from))
+        return Status::invalid(pointer_to("/move", moves_[i].from.text()),
+                               "'" + moves_[k].from.text() + "' and '" + moves_[i].from.text() +
+                                   "' are moved, and one is part of the other; use set for one");
+  return {};
+}
+
+Status Map::check_targets() const {
+  std::vector<const expression::Path*> targets;
+  for (const Move& move : moves_) targets.push_back(&move.to);
+  for (const Set& set : sets_) targets.push_back(&set.to);
+  for (size_t i = 0; i < targets.size(); i++)
+    for (size_t k = 0; k < i; k++)
+      if (overlap(*targets[i], *targets[k]))
+        return Status::invalid(i < moves_.size() ? pointer_to("/move", moves_[i].from.text())
+                                                 : pointer_to("/set", targets[i]->text()),
+                               "the targets '" + targets[k]->text() + "' and '" +
+                                   targets[i]->text() + "' overlap; set each member once");
+  return {};
+}
+
+Status Map::transform(Batch batch, const Cancel& cancel) {
+  Evaluators evaluators;
+  evaluators.reserve(sets_.size());
+  for (Set& set : sets_) evaluators.emplace_back(set.source.program(), batch.abi());
+  return for_each_live(batch, cancel, [&](const Record& record) {
+    return change(batch.abi(), &record.abi()->root, evaluators);
+  });
+}
+
+const Status* Map::change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
+  if (!expression::is_object(*root)) {
+    failed(
+        Status::data(std::string("core.map takes records that are objects; this one is of type ") +
+                     expression::type_name(*root)));
+    return &failure_;
+  }
+  bool done = take_sets(batch, root, evaluators) && take_moves(batch, root) &&
+              take_out(batch, root) && put_targets(batch, root);
+  return done ? nullptr : &failure_;
+}
+
+bool Map::failed(Status why) {
+  failure_ = std::move(why);
+  return false;
+}
+
+// Results are copied, for they may be part of the record, or of each other.
+bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
+  for (size_t i = 0; i < sets_.size(); i++) {
+    const sluice_value* result = evaluators[i].evaluate(root);
+    if (!result) return failed(evaluators[i].failure());
+    sluice_status code = expression::copy_value(batch, *result, &sets_[i].taken);
+    if (code == SLUICE_E_NO_MEMORY) return failed({code, "the batch's memory budget is spent"});
+    if (code) return failed({code, "the value for '" + sets_[i].to.text() + "' nests too deep"});
+  }
+  return true;
+}
+
+// An absent source leaves its target alone.
+bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
+  for (Move& move : moves_) {
+    const sluice_value* value = move.from.find(batch, root);
+    if (!value && batch->fault) return failed({batch->fault, {}});
+    move.found = value != nullptr;
+    if (value) move.taken = *value;
+  }
+  return true;
+}
+
+bool Map::take_out(sluice_batch* batch, sluice_value* root) {
+  if (keeps_ && !kept_.keep_only(batch, root)) return failed({batch->fault, {}});
+  if (!removed_.empty() && !removed_.remove(batch, root)) return failed({batch->fault, {}});
+  return true;
+}
+
+bool Map::put_targets(sluice_batch* batch, sluice_value* root) {
+  for (Move& move : moves_)
+    if (move.found && !put(batch, root, move.to, move.taken, &failure_)) return false;
+  for (Set& set : sets_)
+    if (!put(batch, root, set.to, set.taken, &failure_)) return false;
+  return true;
+}
+
+}  // namespace sluice::core

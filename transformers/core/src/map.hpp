@@ -1,0 +1,54 @@
+// core.map: sets, moves, drops and keeps members. All of a record's sources are read from the
+// record as it came into the step; then members are taken out (keep, then drop and what was
+// moved); then targets are set (move, then set, each in the order written). So the settings' order
+// never matters, and swapping two members needs no third name. [lane]
+#pragma once
+
+#include <vector>
+
+#include "selection.hpp"
+#include "setup.hpp"
+
+namespace sluice::core {
+
+class Map final : public Transformer {
+ public:
+  static constexpr std::string_view kId = "core.map";
+  static Result<std::unique_ptr<Map>> create(Context& context);
+  Status transform(Batch batch, const Cancel& cancel) override;
+
+ private:
+  struct Move {
+    expression::Path from, to;
+    sluice_value taken{};
+    bool found = false;
+  };
+  struct Set {
+    expression::Expression source;
+    expression::Path to;
+    sluice_value taken{};
+  };
+  using Evaluators = std::vector<expression::Evaluator>;
+
+  Map() = default;
+  Status read_moves(const Setup& setup);
+  Status read_sets(const Setup& setup);
+  Status read_paths(const Setup& setup, std::string_view name, Selection* out, bool* given);
+  Status check_sources() const;
+  Status check_targets() const;
+
+  const Status* change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators);
+  bool take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators);
+  bool take_moves(sluice_batch* batch, sluice_value* root);
+  bool take_out(sluice_batch* batch, sluice_value* root);
+  bool put_targets(sluice_batch* batch, sluice_value* root);
+  bool failed(Status why);
+
+  std::vector<Move> moves_;
+  std::vector<Set> sets_;
+  Selection removed_, kept_;
+  bool keeps_ = false;
+  Status failure_;
+};
+
+}  // namespace sluice::core

@@ -1,0 +1,6 @@
+#include "branch.hpp"
+#include "cast.hpp"
+#include "filter.hpp"
+#include "map.hpp"
+
+SLUICE_PLUGIN(sluice::core::Filter, sluice::core::Map, sluice::core::Branch, sluice::core::Cast)

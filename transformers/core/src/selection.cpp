@@ -1,0 +1,100 @@
+#include "selection.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "expression/values.hpp"
+
+namespace sluice::core {
+namespace {
+
+using expression::Step;
+
+bool same_name(const Step& a, const Step& b) {
+  return std::string_view(a.text, a.size) == std::string_view(b.text, b.size);
+}
+
+sluice_member* find(sluice_batch* batch, sluice_value* object, Step& step) {
+  return sluice_find(batch, object, step.text, step.size, step.head, &step.hint);
+}
+
+// False if the value is a raw object that cannot be expanded.
+bool open(sluice_batch* batch, sluice_value* value) {
+  return value->kind != SLUICE_RAW || !batch->json->expand(batch, value);
+}
+
+}  // namespace
+
+void Selection::add(const std::vector<Step>& path) {
+  Node* node = &root_;
+  for (const Step& step : path) {
+    if (node->whole) return;  // `a` is selected already, so `a.b` is too
+    auto child = std::find_if(node->children.begin(), node->children.end(),
+                              [&](const Node& other) { return same_name(other.step, step); });
+    if (child == node->children.end()) child = node->children.insert(child, Node{step, false, {}});
+    node = &*child;
+  }
+  node->whole = true;
+  node->children.clear();
+}
+
+bool Selection::remove(sluice_batch* batch, sluice_value* object) {
+  return remove(batch, object, root_);
+}
+
+bool Selection::keep_only(sluice_batch* batch, sluice_value* object) {
+  return keep_only(batch, object, root_);
+}
+
+// All that can fail comes before the first mark, so marks never outlive this object.
+bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node) {
+  if (!expression::is_object(*object)) return true;
+  if (!open(batch, object)) return false;
+  for (Node& child : node.children) {
+    if (child.whole) continue;
+    sluice_member* member = find(batch, object, child.step);
+    if (member && !remove(batch, &member->value, child)) return false;
+  }
+  mark_found(batch, object, node, true);
+  compact(object, false);
+  return true;
+}
+
+bool Selection::keep_only(sluice_batch* batch, sluice_value* object, Node& node) {
+  if (!open(batch, object)) return false;
+  for (Node& child : node.children) {
+    if (child.whole) continue;
+    sluice_member* member = find(batch, object, child.step);
+    if (member && expression::is_object(member->value) && !keep_only(batch, &member->value, child))
+      return false;
+  }
+  mark_found(batch, object, node, false);
+  compact(object, true);
+  return true;
+}
+
+void Selection::mark_found(sluice_batch* batch, sluice_value* object, Node& node, bool only_whole) {
+  marks_.assign(object->size, 0);
+  for (Node& child : node.children) {
+    if (only_whole && !child.whole) continue;
+    sluice_member* member = find(batch, object, child.step);
+    if (member && (child.whole || expression::is_object(member->value)))
+      marks_[static_cast<size_t>(member - object->as.members)] = 1;
+  }
+}
+
+void Selection::compact(sluice_value* object, bool keep_marked) {
+  sluice_member* members = object->as.members;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < object->size; i++) {
+    if ((marks_[i] != 0) != keep_marked) continue;
+    if (kept != i) members[kept] = members[i];
+    kept++;
+  }
+  // What is left behind becomes room for new members, as far as 16 bits can say.
+  object->room = static_cast<uint16_t>(
+      std::min<uint64_t>(UINT16_MAX, uint64_t{object->room} + (object->size - kept)));
+  object->size = kept;
+}
+
+}  // namespace sluice::core

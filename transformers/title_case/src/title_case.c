@@ -1,0 +1,183 @@
+/* title_case.transformer: "BLUE mountain" -> "Blue Mountain" in one field of each record.
+ *
+ * A whole plugin in plain C, on sluice/abi.h alone: read it from the bottom up. The entry leads to
+ * the factory, the factory makes instances, an instance has one interface, sluice.transformer/1.
+ * Letters are ASCII; all other UTF-8 passes through untouched. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sluice/abi.h"
+
+/* One instance: what `create` read from the configuration. */
+typedef struct title_case {
+  char* field; /* ours, for looking up only: nothing in a batch ever points at it */
+  uint32_t size, head;
+  uint32_t hint; /* where the field stood in the record before */
+} title_case;
+
+static sluice_status fail(sluice_error* error, sluice_status code, const char* message) {
+  if (error) {
+    error->code = code;
+    snprintf(error->message, sizeof error->message, "%s", message);
+  }
+  return code;
+}
+
+/* ---- the work ------------------------------------------------------------------------------ */
+
+static int is_lower(char c) { return c >= 'a' && c <= 'z'; }
+static int is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* Part of a word. An apostrophe is one, so that "men's" does not become "Men'S". */
+static int is_word(char c) {
+  return is_lower(c) || is_upper(c) || (c >= '0' && c <= '9') || c == '\'' || (c & 0x80);
+}
+
+/* The character in its case: upper at the start of a word, else lower. */
+static char cased(char c, int starts_word) {
+  if (starts_word) return is_lower(c) ? (char)(c - 'a' + 'A') : c;
+  return is_upper(c) ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Writes the title case of `text` to `out`; without `out`, only tells whether it differs. */
+static int title(sluice_slice text, char* out) {
+  int differs = 0, inside = 0;
+  size_t i;
+  for (i = 0; i < text.size; i++) {
+    char c = cased(text.data[i], !inside);
+    differs |= c != text.data[i];
+    inside = is_word(c);
+    if (out) out[i] = c;
+  }
+  return differs;
+}
+
+/* What is absent or no string stays as it is. */
+static sluice_status change(title_case* self, sluice_batch* batch, sluice_value* root) {
+  sluice_member* member =
+      sluice_find(batch, root, self->field, self->size, self->head, &self->hint);
+  sluice_slice text;
+  char* out;
+  int plain;
+  if (!member) return batch->fault; /* absent, or the record cannot be looked into */
+  if (member->value.kind != SLUICE_STRING) return SLUICE_OK;
+  if (batch->json->decode(batch, &member->value, &text)) return batch->fault;
+  if (!title(text, NULL)) return SLUICE_OK; /* untouched text is written byte for byte */
+  out = (char*)sluice_alloc(batch->arena, text.size);
+  if (!out) return SLUICE_E_NO_MEMORY;
+  title(text, out);
+  /* Without escapes only letters changed, so it still may stand between quotes as it is. */
+  plain = member->value.flags & SLUICE_F_PLAIN;
+  if (!plain) member->value.flags = 0;
+  member->value.size = (uint32_t)text.size;
+  member->value.as.text = out;
+  return SLUICE_OK;
+}
+
+/* The whole batch in one call, in place. A failing record is parked; only a spent memory budget
+ * fails the batch, whose records the host then runs one by one. [lane] */
+static sluice_status transform(void* instance, sluice_batch* batch, const sluice_cancel* cancel,
+                               sluice_error* error) {
+  title_case* self = (title_case*)instance;
+  const sluice_slice hosts_message = {NULL, 0};
+  size_t i;
+  for (i = 0; i < batch->count; i++) {
+    sluice_record* record = sluice_record_at(batch, i);
+    sluice_status status;
+    if (record->state != SLUICE_LIVE) continue;
+    if (i % 256 == 0 && cancel && cancel->requested(cancel))
+      return fail(error, SLUICE_E_CANCELLED, "cancelled");
+    batch->fault = SLUICE_OK;
+    status = change(self, batch, &record->root);
+    if (status == SLUICE_E_NO_MEMORY)
+      return fail(error, status, "the batch's memory budget is spent");
+    if (status) batch->records_api->fail_record(batch, i, status, hosts_message);
+  }
+  return SLUICE_OK;
+}
+
+static const sluice_transformer transformer = {sizeof(sluice_transformer), transform};
+
+/* ---- making and destroying instances ------------------------------------------------------- */
+
+static void destroy(void* instance) {
+  title_case* self = (title_case*)instance;
+  if (self) free(self->field);
+  free(self);
+}
+
+/* Copies the setting `field`; the document it came from is released by the caller. */
+static sluice_status read_field(title_case* self, sluice_batch* document, sluice_slice config,
+                                sluice_error* error) {
+  static const char kField[] = "field";
+  const uint32_t size = sizeof kField - 1;
+  uint32_t hint = 0;
+  sluice_value root;
+  sluice_member* member;
+  sluice_slice text;
+  if (document->json->parse(document, config, &root))
+    return fail(error, SLUICE_E_INVALID, "/: the configuration is not JSON");
+  member = sluice_find(document, &root, kField, size, sluice_key_head(kField, size), &hint);
+  if (!member || member->value.kind != SLUICE_STRING || !member->value.size ||
+      document->json->decode(document, &member->value, &text))
+    return fail(error, SLUICE_E_INVALID, "/field: give the name of a string field");
+  self->field = (char*)malloc(text.size);
+  if (!self->field) return fail(error, SLUICE_E_NO_MEMORY, "no memory for the configuration");
+  memcpy(self->field, text.data, text.size);
+  self->size = (uint32_t)text.size;
+  self->head = sluice_key_head(self->field, self->size);
+  return SLUICE_OK;
+}
+
+static sluice_status create(const sluice_host* host, const sluice_create* args, void** self,
+                            sluice_error* error) {
+  const sluice_documents* documents =
+      (const sluice_documents*)host->get_extension(host, "sluice.documents/1");
+  sluice_batch* document;
+  title_case* made;
+  sluice_status status;
+  if (!documents) return fail(error, SLUICE_E_UNSUPPORTED, "the host offers no sluice.documents/1");
+  made = (title_case*)calloc(1, sizeof *made);
+  document = made ? documents->create(host) : NULL;
+  if (!document) {
+    destroy(made);
+    return fail(error, SLUICE_E_NO_MEMORY, "no memory for the configuration");
+  }
+  status = read_field(made, document, args->config, error);
+  documents->release(host, document);
+  if (status) {
+    destroy(made);
+    return status;
+  }
+  *self = made;
+  return SLUICE_OK;
+}
+
+static const void* get_interface(void* instance, const char* id) {
+  (void)instance;
+  return strcmp(id, "sluice.transformer/1") == 0 ? &transformer : NULL;
+}
+
+/* The manifest is data in another object file, so the table is filled when first asked for; the
+ * loader asks on the main thread. */
+static const void* get_factory(const char* id) {
+  static sluice_factory factory;
+  if (strcmp(id, "sluice.factory/1") != 0) return NULL;
+  factory.struct_size = sizeof factory;
+  factory.manifest = sluice_plugin_manifest;
+  factory.create = create;
+  factory.get_interface = get_interface;
+  factory.destroy = destroy;
+  return &factory;
+}
+
+/* The only exported symbol. */
+SLUICE_EXPORT const sluice_entry_v1 sluice_plugin_v1 = {sizeof(sluice_entry_v1),
+                                                        SLUICE_ABI_MAJOR,
+                                                        SLUICE_ABI_MINOR,
+                                                        SLUICE_RECORD_LAYOUT,
+                                                        0,
+                                                        {"C11", 3},
+                                                        NULL /* nothing to init */,
+                                                        NULL,
+                                                        get_factory};
