@@ -163,7 +163,10 @@ Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
     if (Status s = send(cancel); !s.ok()) return told(s);
     outcome = receive(cancel);
   } while (again(outcome, cancel));
-  if (!outcome.status.ok()) return told(outcome.status);
+  if (!outcome.status.ok()) {
+    if (outcome.delivery == Delivery::kLost) out->flags |= SLUICE_HTTP_LOST;
+    return told(outcome.status);
+  }
   deliver(std::move(outcome.answer), into, out);
   return {};
 }
