@@ -1,0 +1,164 @@
+#include "services/instance.hpp"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <stdexcept>
+
+#include "support/environment.hpp"
+
+using namespace sluice;
+using sluice::services::Instance;
+using sluice::test::TestEnvironment;
+
+namespace {
+
+template <class T>
+const T* table(const Instance& instance, const char* id) {
+  return static_cast<const T*>(instance.host()->get_extension(instance.host(), id));
+}
+
+class MemoryState final : public services::StateAccess {
+ public:
+  Result<std::optional<std::string>> get(sluice_batch*, std::string_view key) override {
+    if (key == "throw") throw std::runtime_error("bad day");
+    const auto found = values.find(std::string(key));
+    if (found == values.end()) return std::optional<std::string>();
+    return std::optional(found->second);
+  }
+  Status put(sluice_batch*, std::string_view key, std::string_view value) override {
+    if (key == "full") return {SLUICE_E_NO_MEMORY, "no room"};
+    values[std::string(key)] = value;
+    return {};
+  }
+  std::map<std::string, std::string> values;
+};
+
+struct Collected {
+  std::string text;
+  int puts = 0;
+  sluice_text abi{sizeof(sluice_text),
+                  [](sluice_text* self, sluice_slice s) {
+                    auto& out = *static_cast<Collected*>(self->host_data);
+                    out.text = view(s);
+                    out.puts++;
+                  },
+                  this};
+};
+
+}  // namespace
+
+TEST_CASE("a host pointer leads back to its instance") {
+  TestEnvironment test;
+  const Instance instance("clients.shop", test.environment);
+  CHECK(&Instance::of(instance.host()) == &instance);
+  CHECK(view(instance.host()->instance) == "clients.shop");
+  CHECK(instance.host()->abi_major == SLUICE_ABI_MAJOR);
+}
+
+TEST_CASE("an unknown extension, one with a tail or another revision is NULL") {
+  TestEnvironment test;
+  const Instance instance("a", test.environment);
+  for (const char* id : {"", "sluice.log", "sluice.log/2", "sluice.log/1x", "Sluice.log/1"})
+    CHECK(table<void>(instance, id) == nullptr);
+  CHECK(table<void>(instance, nullptr) == nullptr);
+}
+
+TEST_CASE("a component logs under its instance's name, with any severity number") {
+  TestEnvironment test;
+  const Instance instance("pipelines.p.transformers[0]", test.environment);
+  const auto* log = table<sluice_log>(instance, "sluice.log/1");
+  REQUIRE(log);
+  log->write(instance.host(), SLUICE_LOG_INFO, slice("hello"));
+  log->write(instance.host(), 99, slice("loud"));
+  log->write(instance.host(), -1, slice("quiet"));
+  log->write(instance.host(), SLUICE_LOG_INFO, {nullptr, 0});
+  REQUIRE(test.lines.size() == 4);
+  CHECK(test.lines[0].find("info pipelines.p.transformers[0]: hello") != std::string::npos);
+  CHECK(test.lines[1].find("error ") != std::string::npos);
+  CHECK(test.lines[2].find("debug ") != std::string::npos);
+}
+
+TEST_CASE("what a component protects is gone from its own and other logs") {
+  TestEnvironment test;
+  const Instance one("one", test.environment), other("other", test.environment);
+  table<sluice_secret>(one, "sluice.secret/1")->protect(one.host(), slice("hunter2hunter2"));
+  table<sluice_log>(other, "sluice.log/1")
+      ->write(other.host(), SLUICE_LOG_INFO, slice("it is hunter2hunter2"));
+  CHECK(test.lines.at(0).find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("a component's counters carry its name") {
+  TestEnvironment test;
+  const Instance instance("one", test.environment);
+  table<sluice_metrics>(instance, "sluice.metrics/1")->add(instance.host(), slice("pages"), 2);
+  CHECK(test.metrics.value("one.pages") == 2);
+}
+
+TEST_CASE("interned text is shared by all instances") {
+  TestEnvironment test;
+  const Instance one("one", test.environment), other("other", test.environment);
+  const auto a = one.host()->intern(one.host(), slice("id"));
+  const auto b = other.host()->intern(other.host(), slice("id"));
+  CHECK(a.data == b.data);
+}
+
+TEST_CASE("state without a store behind it is unsupported") {
+  TestEnvironment test;
+  const Instance instance("one", test.environment);
+  const auto* state = table<sluice_state>(instance, "sluice.state/1");
+  Collected out;
+  CHECK(state->get(instance.host(), nullptr, slice("k"), &out.abi) == SLUICE_E_UNSUPPORTED);
+  CHECK(state->put(instance.host(), nullptr, slice("k"), slice("v")) == SLUICE_E_UNSUPPORTED);
+}
+
+TEST_CASE("state reads what was written; no put means no such key") {
+  TestEnvironment test;
+  MemoryState memory;
+  Instance instance("one", test.environment);
+  instance.set_state(&memory);
+  const auto* state = table<sluice_state>(instance, "sluice.state/1");
+  Collected out;
+  CHECK(state->get(instance.host(), nullptr, slice("k"), &out.abi) == SLUICE_OK);
+  CHECK(out.puts == 0);
+  CHECK(state->put(instance.host(), nullptr, slice("k"), slice("v")) == SLUICE_OK);
+  CHECK(state->get(instance.host(), nullptr, slice("k"), &out.abi) == SLUICE_OK);
+  CHECK(out.puts == 1);
+  CHECK(out.text == "v");
+}
+
+TEST_CASE("a failing or throwing store becomes a status") {
+  TestEnvironment test;
+  MemoryState memory;
+  Instance instance("one", test.environment);
+  instance.set_state(&memory);
+  const auto* state = table<sluice_state>(instance, "sluice.state/1");
+  Collected out;
+  CHECK(state->get(instance.host(), nullptr, slice("throw"), &out.abi) == SLUICE_E_INTERNAL);
+  CHECK(state->put(instance.host(), nullptr, slice("full"), {}) == SLUICE_E_NO_MEMORY);
+}
+
+TEST_CASE("a document is parsed, read and released") {
+  TestEnvironment test;
+  const Instance instance("one", test.environment);
+  const auto* documents = table<sluice_documents>(instance, "sluice.documents/1");
+  REQUIRE(documents);
+  sluice_batch* batch = documents->create(instance.host());
+  REQUIRE(batch);
+  sluice_value root;
+  CHECK(batch->json == table<sluice_json>(instance, "sluice.json/1"));
+  CHECK(batch->json->parse(batch, slice(R"({"a":[1,2]})"), &root) == SLUICE_OK);
+  uint32_t hint = 0;
+  CHECK(sluice_find(batch, &root, "a", 1, sluice_key_head("a", 1), &hint) != nullptr);
+  documents->release(instance.host(), batch);
+  documents->release(instance.host(), nullptr);
+}
+
+TEST_CASE("http is offered only where the host has it") {
+  TestEnvironment test;
+  const Instance instance("one", test.environment);
+  CHECK(table<sluice_http>(instance, "sluice.http/1") == nullptr);
+  const sluice_http offered = {};
+  test.environment.http_table = &offered;
+  CHECK(table<sluice_http>(instance, "sluice.http/1") == &offered);
+}
