@@ -23,7 +23,8 @@ Answer error_answer(ErrorShape shape, const ApiError& error) {
     case ErrorShape::kHtml:
       answer.status = 502;
       answer.content_type = "text/html";
-      answer.body = "<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>";
+      answer.body =
+          "<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>";
       break;
   }
   return answer;

@@ -9,7 +9,9 @@ namespace {
 
 bool takes_array(const Route& route) { return route.body_required.starts_with('['); }
 
-bool has_body(const Route& route) { return route.method == "POST" || route.method == "PUT" || route.method == "PATCH"; }
+bool has_body(const Route& route) {
+  return route.method == "POST" || route.method == "PUT" || route.method == "PATCH";
+}
 
 // `{common,details}`-like optional bodies are objects too; only these operations may come empty.
 bool may_be_empty(const Route& route) { return route.body_required.empty(); }

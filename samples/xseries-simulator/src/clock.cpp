@@ -10,6 +10,17 @@ namespace {
 
 Poco::Timestamp to_timestamp(std::int64_t ms) { return Poco::Timestamp(ms * 1000); }
 
+// Poco reads what it can and takes the rest for zero; `noon` must not be a time.
+bool looks_like_iso(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00T00:00:00";
+  if (text.size() < kShape.size()) return false;
+  for (std::size_t i = 0; i < kShape.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kShape[i] == '0' ? !digit : text[i] != kShape[i]) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::int64_t Clock::now_ms() const {
@@ -39,6 +50,7 @@ std::string rfc1123_up(std::int64_t ms) {
 }
 
 std::optional<std::int64_t> parse_iso(std::string_view text) {
+  if (!looks_like_iso(text)) return std::nullopt;
   Poco::DateTime parsed;
   int zone_s = 0;
   if (!Poco::DateTimeParser::tryParse(Poco::DateTimeFormat::ISO8601_FRAC_FORMAT, std::string(text),

@@ -20,7 +20,7 @@ struct Control {
   Shop shop() const { return {world->settings, world->store, world->clock}; }
 };
 
-const Answer kDone{.body = "{\"ok\":true}"};
+Answer done() { return {.body = "{\"ok\":true}"}; }
 
 std::int64_t whole(const JsonMembers& body, const char* name, std::int64_t by_default) {
   const std::string* raw = body.find(name);
@@ -45,14 +45,15 @@ Answer health(Control& c) {
 
 Answer reset(Control& c) {
   c.world = std::make_unique<World>(c.world->settings);
-  return kDone;
+  return done();
 }
 
 Answer reseed(Control& c) {
   Settings next = c.world->settings;
-  next.seed = static_cast<std::uint64_t>(whole(c.body, "seed", static_cast<std::int64_t>(next.seed)));
-  next.products = static_cast<std::size_t>(
-      whole(c.body, "products", static_cast<std::int64_t>(next.products)));
+  next.seed =
+      static_cast<std::uint64_t>(whole(c.body, "seed", static_cast<std::int64_t>(next.seed)));
+  next.products =
+      static_cast<std::size_t>(whole(c.body, "products", static_cast<std::int64_t>(next.products)));
   next.customers = static_cast<std::size_t>(
       whole(c.body, "customers", static_cast<std::int64_t>(next.customers)));
   c.world = std::make_unique<World>(std::move(next));
@@ -63,7 +64,7 @@ Answer requests(Control& c) { return {.body = c.world->log.json()}; }
 
 Answer clear_requests(Control& c) {
   c.world->log.clear();
-  return kDone;
+  return done();
 }
 
 Answer faults(Control& c) { return control_faults(*c.world, c.request); }
@@ -86,8 +87,10 @@ void set_flag(const JsonMembers& body, const char* name, bool& flag) {
 
 ErrorShape error_shape(const std::string& name) {
   static constexpr std::pair<std::string_view, ErrorShape> kShapes[] = {
-      {"plain", ErrorShape::kPlain},   {"two_member", ErrorShape::kTwoMember},
-      {"object", ErrorShape::kObject}, {"empty", ErrorShape::kEmpty},
+      {"plain", ErrorShape::kPlain},
+      {"two_member", ErrorShape::kTwoMember},
+      {"object", ErrorShape::kObject},
+      {"empty", ErrorShape::kEmpty},
       {"html", ErrorShape::kHtml}};
   for (const auto& [known, shape] : kShapes) {
     if (known == name) return shape;
@@ -111,7 +114,7 @@ Answer change_settings(Control& c) {
   settings.rate_window_s =
       std::max(1, static_cast<int>(whole(c.body, "rate_window_s", settings.rate_window_s)));
   c.world->limiter.configure(effective_rate_limit(settings), settings.rate_window_s);
-  return kDone;
+  return done();
 }
 
 const Table& state_table(const Control& c) {

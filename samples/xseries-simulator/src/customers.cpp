@@ -36,9 +36,8 @@ std::string redact_cards(std::string text) {
                  text.begin() + static_cast<std::ptrdiff_t>(end), std::back_inserter(digits),
                  is_digit);
     if (digits.size() >= 13 && digits.size() <= 19 && luhn_valid(digits)) {
-      std::replace_if(
-          text.begin() + static_cast<std::ptrdiff_t>(at),
-          text.begin() + static_cast<std::ptrdiff_t>(end), is_digit, '*');
+      std::replace_if(text.begin() + static_cast<std::ptrdiff_t>(at),
+                      text.begin() + static_cast<std::ptrdiff_t>(end), is_digit, '*');
     }
     at = end;
   }

@@ -50,8 +50,7 @@ Answer too_many_requests(const std::string& retry_after, bool legacy, int limit)
   Answer answer{.status = 429, .body = {}};
   answer.body = R"({"error":"Too Many Requests","message":"Rate limiting enforced")";
   if (legacy) {
-    answer.body += ",\"retry-after\":" + quote(retry_after) +
-                   ",\"limit\":" + std::to_string(limit);
+    answer.body += ",\"retry-after\":" + quote(retry_after) + ",\"limit\":" + std::to_string(limit);
   }
   answer.body += '}';
   if (!retry_after.empty()) answer.headers.push_back({"Retry-After", retry_after});
@@ -106,6 +105,7 @@ void spoil(const Fault& fault, Answer& answer) {
       answer.body.resize(answer.body.size() * 2 / 3);
       break;
     case FaultKind::kGzip:
+      if (answer.body.empty()) break;
       answer.body = gzip(answer.body);
       answer.headers.push_back({"Content-Encoding", "gzip"});
       break;

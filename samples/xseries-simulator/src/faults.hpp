@@ -45,14 +45,14 @@ enum class FaultKind {
 
 struct Fault {
   FaultKind kind = FaultKind::k500;
-  int count = 1;  // 0: until the faults are cleared
-  int skip = 0;   // matching requests that pass unharmed first
+  int count = 1;       // 0: until the faults are cleared
+  int skip = 0;        // matching requests that pass unharmed first
   std::string path;    // prefix of the path behind the version; empty: every path
   std::string method;  // empty: every method
   double probability = 1.0;
   int retry_after_s = 2;
   int delay_ms = 2000;
-  int status = 0;  // 0: the fault's own
+  int status = 0;        // 0: the fault's own
   std::size_t size = 0;  // bytes of a huge record, levels of nesting, rows changed; 0: the default
 };
 

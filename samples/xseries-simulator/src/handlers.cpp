@@ -9,8 +9,8 @@ namespace sluice::simulator {
 namespace {
 
 Answer not_built(Call& call) {
-  throw ApiError(501, "the simulator does not answer " + call.route.method + " " +
-                          call.route.path + " yet");
+  throw ApiError(
+      501, "the simulator does not answer " + call.route.method + " " + call.route.path + " yet");
 }
 
 bool one_segment(const Route& route) { return route.segments.size() == 1; }
@@ -68,7 +68,8 @@ Handler handler_for(const Route& route) {
 }
 
 bool is_list(const Route& route) {
-  return route.action == "list" || route.action == "search" || route.path == "/inventory/{product_id}";
+  return route.action == "list" || route.action == "search" ||
+         route.path == "/inventory/{product_id}";
 }
 
 }  // namespace sluice::simulator

@@ -36,7 +36,8 @@ class Handler : public Poco::Net::HTTPRequestHandler {
 
   void handleRequest(Poco::Net::HTTPServerRequest& from,
                      Poco::Net::HTTPServerResponse& to) override {
-    const Answer answer = simulator_.handle(read_request(from));
+    Answer answer = simulator_.handle(read_request(from));
+    if (from.getMethod() == Poco::Net::HTTPRequest::HTTP_HEAD) answer.body.clear();
     // The socket itself: the faults of the wire are out of HTTPServerResponse's reach.
     auto& impl = dynamic_cast<Poco::Net::HTTPServerRequestImpl&>(from);
     to.setKeepAlive(write_answer(impl.socket(), answer, from.getKeepAlive(), stopping_));

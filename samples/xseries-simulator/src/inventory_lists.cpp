@@ -25,9 +25,8 @@ std::string bare_array(Call& call, const Window& window) {
   const Table::VersionIndex& index = call.shop.store.table("inventory").by_version();
   for (auto at = index.upper_bound(window.after); at != index.end(); ++at) {
     if (at->first > window.before) break;
-    const bool wanted =
-        window.product_id.empty() ||
-        as_text(members_of(*at->second).find("product_id")) == window.product_id;
+    const bool wanted = window.product_id.empty() ||
+                        as_text(members_of(*at->second).find("product_id")) == window.product_id;
     if (wanted && !at->second->deleted) rows.push_back(at->second);
   }
   if (!window.ascending) std::reverse(rows.begin(), rows.end());

@@ -190,8 +190,8 @@ std::string quote(std::string_view text) {
 }
 
 std::string quote_ascii(std::string_view text) {
-  return quoted<
-      rapidjson::Writer<rapidjson::StringBuffer, rapidjson::UTF8<>, rapidjson::ASCII<>>>(text);
+  return quoted<rapidjson::Writer<rapidjson::StringBuffer, rapidjson::UTF8<>, rapidjson::ASCII<>>>(
+      text);
 }
 
 std::optional<std::string> as_text(const std::string* raw) {

@@ -38,9 +38,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kFilterPa
 }};
 
 constexpr std::array<std::string_view, 12> kPlainFilters = {
-    "sku",         "state",       "status",        "invoice_number",
-    "customer_id", "email",       "customer_code", "first_name",
-    "last_name",   "company_name", "mobile",       "customer_group_id"};
+    "sku",         "state",        "status",        "invoice_number",
+    "customer_id", "email",        "customer_code", "first_name",
+    "last_name",   "company_name", "mobile",        "customer_group_id"};
 
 std::string filter_path(std::string_view filter) {
   for (const auto& [name, path] : kFilterPaths) {
@@ -107,8 +107,8 @@ Answer search(Call& call) {
   const std::string* type = call.query.first("type");
   if (type == nullptr) throw ApiError(400, "type is required");
   check_search(call, *type);
-  const std::size_t size = page_size_parameter(call.query, call.shop.settings.default_page_size,
-                                               1000);
+  const std::size_t size =
+      page_size_parameter(call.query, call.shop.settings.default_page_size, 1000);
   const std::size_t offset = offset_parameter(call.query);
   const bool deleted = flag_parameter(call.query, "deleted");
   const std::vector<SearchFilter> filters = search_filters(call.query);
@@ -137,7 +137,8 @@ Answer audit_events(Call& call) {
   std::vector<const Row*> rows;
   for (const auto& [version, row] : call.table().by_version()) {
     const JsonMembers members = members_of(*row);
-    const std::int64_t at = parse_iso(as_text(members.find("occurred_at")).value_or("")).value_or(0);
+    const std::int64_t at =
+        parse_iso(as_text(members.find("occurred_at")).value_or("")).value_or(0);
     if ((range[0] && at < *range[0]) || (range[1] && at > *range[1])) continue;
     const auto differs = [&](const char* parameter, const char* member) {
       const std::string* wanted = call.query.first(parameter);

@@ -186,8 +186,7 @@ Answer update_product(Call& call) {
 
 Answer delete_product_family(Call& call) {
   const Row& named = existing_row(call);
-  const std::string head =
-      as_text(members_of(named).find("variant_parent_id")).value_or(named.id);
+  const std::string head = as_text(members_of(named).find("variant_parent_id")).value_or(named.id);
   std::vector<const Row*> family;
   for (const auto& [version, row] : call.table().by_version()) {
     if (row->deleted) continue;

@@ -53,9 +53,9 @@ std::vector<Profile> build_profiles() {
                       .name_required = false});
   profiles.push_back(named("brands", {{"description", kText}}));
   profiles.push_back(named("tags"));
-  profiles.push_back(named("suppliers", {{"description", kText},
-                                         {"default_markup", kNumber},
-                                         {"contact", JsonKind::kObject}}));
+  profiles.push_back(
+      named("suppliers",
+            {{"description", kText}, {"default_markup", kNumber}, {"contact", JsonKind::kObject}}));
   profiles.push_back(named("customer_groups"));
   profiles.push_back(named("variant_attributes"));
   profiles.push_back(named("price_books", {{"customer_group_ids", JsonKind::kArray, "[]"},
@@ -73,9 +73,9 @@ std::vector<Profile> build_profiles() {
         "payment_types", "outlet_taxes", "consignments", "sales", "button_layouts", "shifts"}) {
     profiles.push_back(read_only(table));
   }
-  for (const char* table : {"serialnumbers", "stock_adjustments", "purchase_orders",
-                            "custom_inventory_adjustment_reasons", "fulfillments",
-                            "auditlog_events", "inventory"}) {
+  for (const char* table :
+       {"serialnumbers", "stock_adjustments", "purchase_orders",
+        "custom_inventory_adjustment_reasons", "fulfillments", "auditlog_events", "inventory"}) {
     profiles.push_back(read_only(table, TimeStyle::kZulu));
   }
   return profiles;

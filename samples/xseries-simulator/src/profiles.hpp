@@ -23,10 +23,10 @@ struct Profile {
   std::string table;
   std::vector<Column> columns;  // writable members, in the order in which rows show them
   TimeStyle times = TimeStyle::kOffset;
-  bool writable = false;       // create, update and delete follow the generic rules
-  bool put_replaces = false;   // a member left out of a PUT becomes null
-  bool name_required = true;   // null and "" are refused for `name`
-  bool unique_name = false;    // 409 on a second row with the name
+  bool writable = false;      // create, update and delete follow the generic rules
+  bool put_replaces = false;  // a member left out of a PUT becomes null
+  bool name_required = true;  // null and "" are refused for `name`
+  bool unique_name = false;   // 409 on a second row with the name
 };
 
 // Null for a table that the simulator does not have.

@@ -29,9 +29,8 @@ std::string RequestLog::json(const Entry& entry) {
   return "{\"number\":" + std::to_string(entry.number) + ",\"at\":" + quote(iso_z(entry.at_ms)) +
          ",\"method\":" + quote(entry.request.method) +
          ",\"target\":" + quote(entry.request.target) + ",\"headers\":[" + headers +
-         "],\"body\":" + quote(entry.request.body) +
-         ",\"status\":" + std::to_string(entry.status) + ",\"fault\":" +
-         (entry.fault.empty() ? "null" : quote(entry.fault)) + "}";
+         "],\"body\":" + quote(entry.request.body) + ",\"status\":" + std::to_string(entry.status) +
+         ",\"fault\":" + (entry.fault.empty() ? "null" : quote(entry.fault)) + "}";
 }
 
 std::string RequestLog::json() const {

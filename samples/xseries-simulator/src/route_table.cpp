@@ -61,9 +61,8 @@ bool fits(const Route& route, const std::vector<std::string>& segments) {
 }
 
 std::ptrdiff_t literals(const Route& route) {
-  return std::count_if(route.segments.begin(), route.segments.end(), [](const std::string& s) {
-    return !is_parameter(s) || !s.ends_with('}');
-  });
+  return std::count_if(route.segments.begin(), route.segments.end(),
+                       [](const std::string& s) { return !is_parameter(s) || !s.ends_with('}'); });
 }
 
 bool looks_dated(std::string_view segment) {

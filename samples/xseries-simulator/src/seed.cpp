@@ -27,7 +27,8 @@ std::vector<Named> seed_named(Store& store, const FrameTable& plan, const Extra&
     SeedRow row;
     row.text("id", id).text("name", plan.names[i]);
     extra(row, i);
-    row.text("created_at", iso_offset(created)).text("updated_at", iso_offset(created + 86'400'000));
+    row.text("created_at", iso_offset(created))
+        .text("updated_at", iso_offset(created + 86'400'000));
     if (deleted) {
       row.text("deleted_at", iso_offset(created + 172'800'000));
     } else {
@@ -72,8 +73,7 @@ void seed_outlets(Store& store, ShopFrame& frame, const Settings& settings) {
 
 void seed_people(Store& store, ShopFrame& frame) {
   frame.users = seed_named(
-      store, {"users", {"ada", "björn", "chloë", "former"}, true},
-      [](SeedRow& row, std::size_t i) {
+      store, {"users", {"ada", "björn", "chloë", "former"}, true}, [](SeedRow& row, std::size_t i) {
         row.text("username", "user" + std::to_string(i + 1));
         row.text("display_name", "User " + std::to_string(i + 1));
         row.text("email", "user" + std::to_string(i + 1) + "@example.test");
@@ -99,8 +99,8 @@ void seed_catalogue(Store& store, ShopFrame& frame) {
       [](SeedRow& row, std::size_t i) {
         row.null("description").raw("default_markup", i == 0 ? "0.5" : "null").null("contact");
       });
-  frame.types = seed_named(store, {"product_types", {"Apparel", "Food & Drink", "Tools", "Café"}},
-                           no_extra);
+  frame.types =
+      seed_named(store, {"product_types", {"Apparel", "Food & Drink", "Tools", "Café"}}, no_extra);
   frame.tags = seed_named(store, {"tags", {"sale", "été", "new", "clearance", "b2b"}}, no_extra);
   seed_named(store, {"variant_attributes", {"Colour", "Size", "Material"}}, no_extra);
   seed_named(store, {"price_books", {"General Price Book (All Products)", "Winter", "Staff"}},

@@ -66,7 +66,8 @@ std::string tag_list(Random& random, const ShopFrame& frame) {
 
 void add_head(Random& random, const Draft& draft, std::size_t number, SeedRow& row) {
   const std::string digits = std::to_string(number);
-  const std::string sku = "SKU-" + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
+  const std::string sku =
+      "SKU-" + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
   row.text("name", draft.name).text("variant_name", draft.name + " / " + draft.variant);
   row.text("handle", "item-" + digits).text("sku", sku);
   if (random.chance(0.2)) {
@@ -93,27 +94,31 @@ void add_relations(Random& random, const ShopFrame& frame, const Draft& draft, S
   row.reference("brand", brand.id, brand.name).reference("supplier", supplier.id, supplier.name);
   row.reference("type", type.id, type.name).raw("tag_ids", tag_list(random, frame));
   const std::size_t slash = draft.variant.find(" / ");
-  row.raw("variant_options",
-          "[" + SeedRow().text("name", "Colour").text("value", draft.variant.substr(0, slash)).done() +
-              "," + SeedRow().text("name", "Size").text("value", draft.variant.substr(slash + 3)).done() +
-              "]");
+  row.raw(
+      "variant_options",
+      "[" + SeedRow().text("name", "Colour").text("value", draft.variant.substr(0, slash)).done() +
+          "," +
+          SeedRow().text("name", "Size").text("value", draft.variant.substr(slash + 3)).done() +
+          "]");
   row.raw("inventory", stock_list(random, frame, draft));
-  row.raw("product_codes", "[" + SeedRow()
-                                     .text("type", "EAN")
-                                     .text("code", std::to_string(4'000'000'000'000 +
-                                                                  random.between(1, 999'999'999)))
-                                     .done() +
-                               "]");
+  row.raw("product_codes",
+          "[" +
+              SeedRow()
+                  .text("type", "EAN")
+                  .text("code", std::to_string(4'000'000'000'000 + random.between(1, 999'999'999)))
+                  .done() +
+              "]");
 }
 
 void add_images(Random& random, SeedRow& row) {
   const std::string key = random.uuid().substr(0, 8);
   row.text("image_url", "https://img.example.test/p/" + key + ".jpg");
   row.text("image_thumbnail_url", "https://img.example.test/t/" + key + ".jpg");
-  row.raw("images", "[" + SeedRow()
-                              .text("id", random.uuid())
-                              .text("url", "https://img.example.test/p/" + key + ".jpg")
-                              .done() +
+  row.raw("images", "[" +
+                        SeedRow()
+                            .text("id", random.uuid())
+                            .text("url", "https://img.example.test/p/" + key + ".jpg")
+                            .done() +
                         "]");
 }
 

@@ -8,7 +8,17 @@
 
 namespace sluice::simulator {
 
-enum class Words { kQuality, kGood, kColour, kSize, kFiller, kFirstName, kLastName, kStreet, kCity };
+enum class Words {
+  kQuality,
+  kGood,
+  kColour,
+  kSize,
+  kFiller,
+  kFirstName,
+  kLastName,
+  kStreet,
+  kCity
+};
 
 std::string_view pick_word(Random& random, Words words);
 // `count` filler words with spaces between.

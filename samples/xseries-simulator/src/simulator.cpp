@@ -105,8 +105,8 @@ void Simulator::count_request(const std::string& token) {
   if (token.empty()) return;
   const RateState state = world_->limiter.count(token, world_->clock.now_ms());
   if (!state.over) return;
-  throw RateExceeded{too_many_requests(rfc1123_up(state.window_end_ms),
-                                       world_->settings.legacy_429, state.limit)};
+  throw RateExceeded{
+      too_many_requests(rfc1123_up(state.window_end_ms), world_->settings.legacy_429, state.limit)};
 }
 
 const TokenRegistry::Grant& Simulator::authorize(const std::string& token,
@@ -120,8 +120,7 @@ const TokenRegistry::Grant& Simulator::authorize(const std::string& token,
 }
 
 void Simulator::add_common_headers(const Request& request, Answer& answer) const {
-  const RateState state =
-      world_->limiter.peek(bearer_token(request), world_->clock.now_ms());
+  const RateState state = world_->limiter.peek(bearer_token(request), world_->clock.now_ms());
   const int remaining = answer.status == 429 ? 0 : state.remaining;
   answer.headers.push_back({"X-RateLimit-Limit", std::to_string(state.limit)});
   answer.headers.push_back({"X-RateLimit-Remaining", std::to_string(remaining)});

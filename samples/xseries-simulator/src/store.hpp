@@ -44,7 +44,9 @@ class Store {
   const Table* find_table(const std::string& name) const;
   const std::map<std::string, Table>& tables() const { return tables_; }
   // Grows by 1 to 4: gaps are part of the contract.
-  std::int64_t next_version() { return version_ += 1 + static_cast<std::int64_t>(random_.below(4)); }
+  std::int64_t next_version() {
+    return version_ += 1 + static_cast<std::int64_t>(random_.below(4));
+  }
   std::int64_t last_version() const { return version_; }
   Random& random() { return random_; }
 

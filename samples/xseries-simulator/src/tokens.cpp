@@ -59,9 +59,8 @@ bool satisfies(const TokenRegistry::Grant& grant, std::string_view need) {
   if (grant.everything) return true;
   const std::vector<std::vector<std::string>> groups = alternatives(need);
   return std::any_of(groups.begin(), groups.end(), [&grant](const auto& group) {
-    return std::all_of(group.begin(), group.end(), [&grant](const std::string& scope) {
-      return grant.scopes.contains(scope);
-    });
+    return std::all_of(group.begin(), group.end(),
+                       [&grant](const std::string& scope) { return grant.scopes.contains(scope); });
   });
 }
 

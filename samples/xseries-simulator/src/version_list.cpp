@@ -32,11 +32,11 @@ std::optional<std::vector<const Row*>> looked_up(Call& call) {
 }
 
 std::vector<const Row*> rows_after(Call& call, std::int64_t after) {
-  const std::int64_t before = integer_parameter(call.query, "before")
-                                  .value_or(std::numeric_limits<std::int64_t>::max());
+  const std::int64_t before =
+      integer_parameter(call.query, "before").value_or(std::numeric_limits<std::int64_t>::max());
   const bool deleted = flag_parameter(call.query, "deleted");
-  const std::size_t size = page_size_parameter(
-      call.query, call.shop.settings.default_page_size, call.shop.settings.max_page_size);
+  const std::size_t size = page_size_parameter(call.query, call.shop.settings.default_page_size,
+                                               call.shop.settings.max_page_size);
   std::vector<const Row*> rows;
   const Table::VersionIndex& index = call.table().by_version();
   for (auto at = index.upper_bound(after); at != index.end() && rows.size() < size; ++at) {
@@ -88,7 +88,8 @@ Answer version_list(Call& call) {
     std::transform(copies.begin(), copies.end(), page.rows.begin(),
                    [](const Row& row) { return &row; });
   }
-  Answer answer{.status = call.route.success_status, .body = page_body(std::move(page), call.fault)};
+  Answer answer{.status = call.route.success_status,
+                .body = page_body(std::move(page), call.fault)};
   if (call.fault_is(FaultKind::kChangeDuringWalk)) change_rows(call, sent);
   return answer;
 }

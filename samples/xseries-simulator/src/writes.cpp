@@ -108,11 +108,12 @@ Answer get_row(Call& call) { return wrapped(call, existing_row(call)); }
 
 Answer get_retailer(Call& call) {
   const Settings& settings = call.shop.settings;
-  return {.body = "{\"data\":{\"id\":\"00000000-0000-4000-8000-000000000001\",\"name\":\"Example "
-                  "Shop\",\"domain_prefix\":" +
-                  quote(settings.domain_prefix) + ",\"currency\":\"EUR\",\"time_zone\":" +
-                  "\"Europe/Vienna\",\"version\":\"" +
-                  std::to_string(call.shop.store.last_version()) + "\"}}"};
+  return {.body =
+              "{\"data\":{\"id\":\"00000000-0000-4000-8000-000000000001\",\"name\":\"Example "
+              "Shop\",\"domain_prefix\":" +
+              quote(settings.domain_prefix) +
+              ",\"currency\":\"EUR\",\"time_zone\":" + "\"Europe/Vienna\",\"version\":\"" +
+              std::to_string(call.shop.store.last_version()) + "\"}}"};
 }
 
 Answer get_current_user(Call& call) {

@@ -1,0 +1,79 @@
+#include "shop_client.hpp"
+
+using namespace sluice::simulator;
+
+TEST_CASE("an unknown path is 404 and a known one with another method 405 with Allow") {
+  const TestShop shop;
+  const Reply unknown = shop.get("/planets");
+  CHECK(unknown.status == 404);
+  CHECK(unknown.body == R"({"error":"Not Found"})");
+  const Reply method = shop.send("PATCH", "/products", "{}");
+  CHECK(method.status == 405);
+  CHECK(method.headers.at("Allow") == "GET, POST");
+}
+
+TEST_CASE("slashes too many and dot segments match no route") {
+  const TestShop shop;
+  for (const char* target :
+       {"/api/2026-07/products/", "/api//2026-07/products", "/api/2026-07//products",
+        "/api/2026-07/customers/../products", "/api/2026-07/customers/%2e%2e/products",
+        "/api/2026-07/./products", "/api/2026-07/customers/.%2E", "/products", "/"}) {
+    CAPTURE(target);
+    CHECK(shop.raw("GET", target).status == 404);
+  }
+}
+
+TEST_CASE("an encoded slash stays inside its segment") {
+  const TestShop shop;
+  const std::string id = shop.get("/customers?page_size=1").json()["data"][0]["id"].GetString();
+  CHECK(shop.get("/customers/" + id).status == 200);
+  CHECK(shop.get("/products%2F" + id).status == 404);
+  const Reply reply = shop.get("/customers/x%2F..%2F" + id);
+  CHECK(reply.status == 404);
+  CHECK(shop.control("GET", "/requests").body.find("/customers/x%2F..%2F") != std::string::npos);
+}
+
+TEST_CASE("a literal segment wins over a parameter") {
+  const TestShop shop;
+  CHECK(shop.send("GET", "/inventory/reorder_points", "").status == 405);
+  CHECK(shop.get("/inventory/anything").body == "[]");
+}
+
+TEST_CASE("an expired version is answered by the oldest one, a future or odd one not at all") {
+  const TestShop shop;
+  for (const char* version : {"2024-01", "2025-10", "2026-01", "2026-04", "2026-10", "2.0"}) {
+    CAPTURE(version);
+    CHECK(shop.raw("GET", std::string("/api/") + version + "/brands").status == 200);
+  }
+  CHECK(shop.raw("GET", "/api/2024-01/brands").body == shop.raw("GET", "/api/2026-01/brands").body);
+  for (const char* version : {"2027-01", "2026-13", "2026-7", "9.9", "2026-07x"}) {
+    CAPTURE(version);
+    CHECK(shop.raw("GET", std::string("/api/") + version + "/brands").status == 404);
+  }
+}
+
+TEST_CASE("contracts differ by version: inventory is a GET in 2026-01 and a POST from 2026-04") {
+  const TestShop shop;
+  CHECK(shop.raw("GET", "/api/2026-01/inventory").json()["version"].IsObject());
+  CHECK(shop.raw("POST", "/api/2026-01/inventory", "{}").status == 405);
+  CHECK(shop.raw("GET", "/api/2026-04/inventory").status == 405);
+  CHECK(shop.raw("POST", "/api/2026-04/inventory", "{}").json().IsArray());
+  CHECK(shop.raw("PUT", "/api/2026-10/products/x", "{}").status == 405);
+}
+
+TEST_CASE("an operation that is not built says so") {
+  const TestShop shop;
+  CHECK(shop.get("/webhooks").status == 501);
+}
+
+TEST_CASE("the absolute form of a target, as through a proxy, reaches the same route") {
+  const TestShop shop;
+  CHECK(shop.raw("GET", "http://shop.example/api/2026-07/brands").status == 200);
+}
+
+TEST_CASE("answers say JSON, UTF-8 and the date") {
+  const TestShop shop;
+  const Reply reply = shop.get("/brands");
+  CHECK(reply.headers.at("Content-Type") == "application/json; charset=UTF-8");
+  CHECK(reply.headers.at("Date").ends_with(" GMT"));
+}
