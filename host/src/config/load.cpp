@@ -166,6 +166,33 @@ void check_duplicate_outputs(const Config& config, Problems& problems) {
   }
 }
 
+bool is_incremental(const PipelineConfig& pipeline, const Catalogue& catalogue) {
+  const ComponentType* type = catalogue.find(pipeline.subscriber.use);
+  if (!type || type->incremental.empty()) return false;
+  return std::all_of(type->incremental.begin(), type->incremental.end(), [&](const auto& setting) {
+    const Node* value = pipeline.subscriber.node.find(setting);
+    return value && value->is(Kind::kBoolean) && value->text == "true";
+  });
+}
+
+// A run that goes on where the last one ended would replace everything with what changed since.
+void check_replacing(const PipelineConfig& pipeline, const Catalogue& catalogue,
+                     Problems& problems) {
+  if (!is_incremental(pipeline, catalogue)) return;
+  const std::string& switch_off = catalogue.find(pipeline.subscriber.use)->incremental.front();
+  for (const ComponentConfig& publisher : pipeline.publishers) {
+    const ComponentType* type = catalogue.find(publisher.use);
+    if (!type) continue;
+    for (const auto& [setting, value] : type->replaces) {
+      const Node* given = publisher.node.find(setting);
+      if (!given || given->text != value) continue;
+      problems.add(given->at, join_pointer(publisher.pointer, setting),
+                   setting + ": " + value + " would keep only what changed since the last run; " +
+                       "set " + switch_off + ": false at the subscriber, or another " + setting);
+    }
+  }
+}
+
 }  // namespace
 
 const ComponentType* Catalogue::find(std::string_view id) const {
@@ -182,6 +209,9 @@ Config load_components(const Draft& draft, const Catalogue& catalogue, const Pro
   }
   Config config = Loader(draft, {catalogue, clients, protect, problems}).run();
   check_duplicate_outputs(config, problems);
+  for (const PipelineConfig& pipeline : config.pipelines) {
+    check_replacing(pipeline, catalogue, problems);
+  }
   return config;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "config/model.hpp"
@@ -20,6 +21,9 @@ struct ComponentType {
   std::string id;      // "file.publisher"
   std::string kind;    // "client", "subscriber", "publisher", "transformer"
   std::string schema;  // draft 4, JSON
+  // As loader::ComponentInfo has them.
+  std::vector<std::string> incremental;
+  std::vector<std::pair<std::string, std::string>> replaces;
 };
 
 struct Catalogue {

@@ -77,6 +77,27 @@ Status read_needs(const Value& component, ComponentInfo* out) {
   return {};
 }
 
+Status read_flow(const Value& component, ComponentInfo* out) {
+  const auto incremental = component.FindMember("x-incremental");
+  if (incremental != component.MemberEnd()) {
+    if (!incremental->value.IsArray())
+      return bad("x-incremental of " + out->id + " must be a list");
+    for (const Value& setting : incremental->value.GetArray()) {
+      if (!setting.IsString())
+        return bad("x-incremental of " + out->id + " must be a list of texts");
+      out->incremental.emplace_back(setting.GetString());
+    }
+  }
+  const auto replaces = component.FindMember("x-replaces");
+  if (replaces == component.MemberEnd()) return {};
+  if (!replaces->value.IsObject()) return bad("x-replaces of " + out->id + " must be an object");
+  for (const auto& setting : replaces->value.GetObject()) {
+    if (!setting.value.IsString()) return bad("x-replaces of " + out->id + " must hold texts");
+    out->replaces.emplace_back(setting.name.GetString(), setting.value.GetString());
+  }
+  return {};
+}
+
 Status read_schema(const Value& component, ComponentInfo* out) {
   out->schema = R"({"type":"object","additionalProperties":false})";
   const auto found = component.FindMember("config");
@@ -114,6 +135,7 @@ Status read_component(const Value& component, PluginInfo* plugin) {
   if (Status s = read_text(component, "title", false, &info.title); !s) return s;
   if (Status s = read_text(component, "description", false, &info.description); !s) return s;
   if (Status s = read_needs(component, &info); !s) return s;
+  if (Status s = read_flow(component, &info); !s) return s;
   if (Status s = read_schema(component, &info); !s) return s;
   plugin->components.push_back(std::move(info));
   return {};

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sluice::loader {
@@ -24,6 +25,11 @@ struct ComponentInfo {
   std::vector<std::string> needs;      // host services: "sluice.http/1"
   std::string schema;                  // draft 4, compact JSON; accepts {} alone if not given
   const PluginInfo* plugin = nullptr;  // owner
+  // x-incremental, of a subscriber: settings that must all be true for a run to go on where the
+  // last one ended. x-replaces, of a publisher: setting and value with which a run's output takes
+  // the place of the last one's. The two exclude each other in a pipeline.
+  std::vector<std::string> incremental;
+  std::vector<std::pair<std::string, std::string>> replaces;
 };
 
 struct PluginInfo {

@@ -67,14 +67,18 @@ inline Catalogue catalogue() {
        R"({"type":"object","additionalProperties":false,"properties":{
         "set":{"type":"object","additionalProperties":{"type":"string"}},
         "drop":{"type":"array","items":{"type":"string"},"uniqueItems":true}}})"},
-      {"file.publisher", "publisher",
+      {"file.publisher",
+       "publisher",
        R"({"type":"object","additionalProperties":false,"required":["path"],"properties":{
         "path":{"type":"string","minLength":1},
-        "mode":{"type":"string","enum":["append","replace"],"default":"append"}}})"},
+        "mode":{"type":"string","enum":["append","replace"],"default":"append"}}})",
+       {},
+       {{"mode", "replace"}}},
       {"file.subscriber", "subscriber",
        R"({"type":"object","additionalProperties":false,"required":["path"],"properties":{
         "path":{"type":"string"}}})"},
   };
+  out.types[1].incremental = {"pagination"};
   out.searched = "looked in plugins";
   return out;
 }

@@ -5,10 +5,11 @@
 
 #include "config/interpolate.hpp"
 #include "helpers.hpp"
-#include "temp_folder.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace sluice::config;
 using namespace sluice::config::test;
+using sluice::test::TempFolder;
 
 namespace {
 

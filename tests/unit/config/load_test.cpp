@@ -175,6 +175,19 @@ TEST_CASE("two publishers of one path are refused") {
         "publisher its own path (/pipelines/p/publishers/1/path)\n");
 }
 
+TEST_CASE("replacing a file with what changed since the last run is refused") {
+  const auto text = [](const std::string& more) {
+    return "clients:\n  shop: {use: shop.client, base_uri: x}\npipelines:\n  p:\n"
+           "    subscriber: {use: shop.subscriber, client: shop, entity: products" +
+           more + "}\n    publisher: {use: file.publisher, path: x, mode: replace}\n";
+  };
+  CHECK(load(text("")).text() ==
+        "c.yaml:6:53: mode: replace would keep only what changed since the last run; set "
+        "pagination: false at the subscriber, or another mode "
+        "(/pipelines/p/publisher/mode)\n");
+  CHECK(load(text(", pagination: false")).problems.empty());
+}
+
 TEST_CASE("host's own keys are not the component's") {
   CHECK(load(with_publisher("    publishers:\n      - {use: file.publisher, path: x, "
                             "request_transformers: []}\n"))

@@ -4,10 +4,11 @@
 #include <fstream>
 
 #include "helpers.hpp"
-#include "temp_folder.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace sluice::config;
 using namespace sluice::config::test;
+using sluice::test::TempFolder;
 
 namespace {
 
