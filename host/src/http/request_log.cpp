@@ -66,7 +66,7 @@ std::string RequestLog::header_lines(char mark, const Headers& headers) const {
     std::string shown =
         hide ? std::string(services::Redactor::kMask)
              : redactor_.redact(equal_ignoring_case(name, "Location") ? mask_url(value) : value);
-    out += std::string("\n  ") + mark + " " + visible(name) + ": " + visible(shown);
+    out += std::string(" | ") + mark + " " + visible(name) + ": " + visible(shown);
   }
   return out;
 }
@@ -83,7 +83,7 @@ std::string RequestLog::body_line(char mark, const Headers& headers, std::string
   if (part.size() < body.size()) shown.resize(shown.size() - std::min(margin, shown.size()));
   shown.resize(character_start(shown, std::min(shown.size(), kMaxBody)));
   std::string more = cut ? " … (" + std::to_string(body.size()) + " bytes in all)" : "";
-  return std::string("\n  ") + mark + " " + visible(shown) + more;
+  return std::string(" | ") + mark + " " + visible(shown) + more;
 }
 
 }  // namespace sluice::http

@@ -1,5 +1,6 @@
-// Writes one entry for each request that was sent: off, headers or full (with bodies). Secrets are
-// taken out by value (everything the Redactor knows) and by name. Thread-safe if the sink is.
+// Writes one line for each request that was sent: off, headers or full (with bodies). Parts are
+// separated by " | ", ">" marks what went out, "<" what came in. Secrets are taken out by value
+// (everything the Redactor knows) and by name. Thread-safe if the sink is.
 #pragma once
 
 #include <functional>

@@ -96,6 +96,8 @@ Status check_characters(std::string_view text) {
       return refuse("the address holds a blank, backslash or control character; percent-encode it");
   }
   if (!has_scheme(text)) return refuse("the address must start with https:// or http://");
+  // curl forgives "http:///host"; people who wrote that meant something else.
+  if (text.substr(text.find("://") + 3, 1) == "/") return refuse("the address has no host");
   if (text.find('?') != text.npos || text.find('#') != text.npos)
     return refuse("the address must have no query and no fragment; put them into the request");
   return {};

@@ -1,0 +1,226 @@
+#include <doctest/doctest.h>
+
+#include "unit/http/fixtures.hpp"
+#include "unit/http/scripted_server.hpp"
+
+using namespace sluice;
+using namespace sluice::http;
+using namespace sluice::http::test;
+
+namespace {
+
+// Answers the n-th request with the n-th reply, from then on with the last.
+ScriptedServer::Script in_turn(std::vector<Reply> replies) {
+  return [replies](const std::string&, size_t number) {
+    return replies[std::min(number, replies.size()) - 1];
+  };
+}
+
+std::string limits(int left) {
+  return "X-RateLimit-Limit: 350\r\nX-RateLimit-Remaining: " + std::to_string(left) + "\r\n";
+}
+
+const Reply kFine{answer(200, "fine")};
+const Reply kLost{"", true};
+
+}  // namespace
+
+TEST_CASE("a 429 with a date is waited out and repeated") {
+  ScriptedServer server(in_turn({{answer(429, "",
+                                         "Retry-After: Wed, 15 Jul 2020 15:01:30 GMT\r\n"
+                                         "Date: Wed, 15 Jul 2020 15:00:00 GMT\r\n")},
+                                 kFine}));
+  Bench bench;
+  auto result = bench.fetch(bench.open(server.origin()));
+  CHECK(result.body == "fine");
+  CHECK(bench.clock.waits == std::vector<int64_t>{90'000});
+  CHECK(contains(bench.log_text(), "answered 429; sent again in 90000 ms (attempt 2 of 5)"));
+}
+
+TEST_CASE("a 429 with seconds, with a body member and with nothing is waited out") {
+  ScriptedServer server(in_turn({{answer(429, "", "Retry-After: 7\r\n")},
+                                 {answer(429, R"({"retry-after":8})")},
+                                 {answer(429, "")},
+                                 kFine}));
+  Bench bench;
+  CHECK(bench.fetch(bench.open(server.origin()), {"POST", {"a"}, "{}"}).body == "fine");
+  CHECK(bench.clock.waits == std::vector<int64_t>{7000, 8000, 60'000});
+}
+
+TEST_CASE("a 429 whose date has passed is no busy loop and ends with the attempts") {
+  ScriptedServer server(
+      in_turn({{answer(429, "late", "Retry-After: Wed, 15 Jul 2020 14:00:00 GMT\r\n")}}));
+  Bench bench;
+  auto result = bench.fetch(bench.open(server.origin()));
+  CHECK(result.status.ok());
+  CHECK(result.http_status == 429);
+  CHECK(result.body == "late");
+  CHECK(bench.clock.waits == std::vector<int64_t>{1000, 1000, 1000, 1000});
+}
+
+TEST_CASE("a 429 holds back every session of that credential") {
+  ScriptedServer server(in_turn({{answer(429, "", "Retry-After: 30\r\n")}, kFine}));
+  Bench bench;
+  Session& one = bench.open(server.origin(), R"(,"bearer_token":"same",)"
+                                             R"("retry":{"attempts":1})");
+  Session& two = bench.open(server.origin(), R"(,"bearer_token":"same")");
+  Session& other = bench.open(server.origin(), R"(,"bearer_token":"different")");
+  CHECK(bench.fetch(one).http_status == 429);
+  CHECK(bench.fetch(other).http_status == 200);
+  CHECK(bench.clock.waits.empty());
+  CHECK(bench.fetch(two).http_status == 200);
+  CHECK(bench.clock.waits == std::vector<int64_t>{30'000});
+}
+
+TEST_CASE("a lost answer of GET is asked for again") {
+  ScriptedServer server(in_turn({kLost, kFine}));
+  Bench bench;
+  CHECK(bench.fetch(bench.open(server.origin())).body == "fine");
+  CHECK(server.seen().size() == 2);
+}
+
+TEST_CASE("a lost answer of POST is an error, not a second POST") {
+  ScriptedServer server(in_turn({kLost, kFine}));
+  Bench bench;
+  auto result = bench.fetch(bench.open(server.origin()), {"POST", {"items"}, "{}"});
+  CHECK(result.status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(contains(result.status.message(), "without an answer"));
+  CHECK(server.seen().size() == 1);
+}
+
+TEST_CASE("a lost answer on a kept connection is no second POST either") {
+  for (const std::string body : {"{}", ""}) {
+    for (const std::string method : {"POST", "DELETE", "PUT"}) {
+      CAPTURE(method);
+      ScriptedServer server(in_turn({kFine, kLost, kFine}));
+      Bench bench;
+      Session& session = bench.open(server.origin());
+      CHECK(bench.fetch(session).body == "fine");
+      auto result = bench.fetch(session, {method, {"items"}, body});
+      CHECK(result.status.code() == SLUICE_E_UNAVAILABLE);
+      CHECK(server.seen().size() == 2);
+    }
+  }
+}
+
+TEST_CASE("a POST the caller calls safe is repeated whole") {
+  ScriptedServer server(in_turn({kFine, kLost, kFine}));
+  Bench bench;
+  Session& session = bench.open(server.origin());
+  CHECK(bench.fetch(session).body == "fine");
+  Call call{"POST", {"items"}, R"({"client_id":"1"})", SLUICE_HTTP_SAFE};
+  CHECK(bench.fetch(session, call).body == "fine");
+  auto seen = server.seen();
+  REQUIRE(seen.size() == 3);
+  CHECK(seen[2].text == seen[1].text);
+}
+
+TEST_CASE("a server that dies in mid-body is asked again, then it is an error") {
+  Reply half{"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of it", true};
+  ScriptedServer server(in_turn({half}));
+  Bench bench;
+  auto result = bench.fetch(bench.open(server.origin(), R"(,"retry":{"attempts":3})"));
+  CHECK(result.status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(contains(result.status.message(), "GET 127.0.0.1:"));
+  CHECK(contains(result.status.message(), "/items: the answer was cut off"));
+  CHECK(contains(result.status.message(), "(after 3 attempts)"));
+  CHECK(server.seen().size() == 3);
+}
+
+TEST_CASE("the second half of a body does not follow the first half of another") {
+  Reply half{"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nabcd", true};
+  ScriptedServer server(in_turn({half, {answer(200, "12345678")}}));
+  Bench bench;
+  CHECK(bench.fetch(bench.open(server.origin())).body == "12345678");
+}
+
+TEST_CASE("500 is repeated for GET and handed back for POST") {
+  ScriptedServer server(in_turn({{answer(500, "broken")}, kFine}));
+  Bench bench;
+  CHECK(bench.fetch(bench.open(server.origin())).body == "fine");
+  ScriptedServer second(in_turn({{answer(500, "broken")}, kFine}));
+  CHECK(bench.fetch(bench.open(second.origin()), {"POST", {"a"}, "{}"}).http_status == 500);
+}
+
+TEST_CASE("a redirect within the origin is followed, with credentials") {
+  ScriptedServer server(in_turn({{answer(302, "", "Location: /moved?to=1\r\n")}, kFine}));
+  Bench bench;
+  CHECK(bench.fetch(bench.open(server.origin(), R"(,"bearer_token":"tok-en")")).body == "fine");
+  std::string second = server.seen().at(1).text;
+  CHECK(contains(second, "GET /moved?to=1 HTTP/1.1"));
+  CHECK(contains(second, "Authorization: Bearer tok-en"));
+}
+
+TEST_CASE("a 303 after POST leads to a GET without body") {
+  ScriptedServer server(in_turn({{answer(303, "", "Location: /done\r\n")}, kFine}));
+  Bench bench;
+  CHECK(bench.fetch(bench.open(server.origin()), {"POST", {"a"}, "{}"}).body == "fine");
+  std::string second = server.seen().at(1).text;
+  CHECK(contains(second, "GET /done HTTP/1.1"));
+  CHECK_FALSE(contains(second, "Content-"));
+}
+
+TEST_CASE("a redirect to another origin is refused and gets nothing") {
+  ScriptedServer elsewhere(in_turn({kFine}));
+  ScriptedServer server(in_turn({{answer(302, "", "Location: " + elsewhere.origin() + "/x\r\n")}}));
+  Bench bench;
+  auto result = bench.fetch(bench.open(server.origin(), R"(,"bearer_token":"tok-en")"));
+  CHECK(result.status.code() == SLUICE_E_INVALID);
+  CHECK(contains(result.status.message(), elsewhere.origin()));
+  CHECK(elsewhere.seen().empty());
+}
+
+TEST_CASE("a redirect loop ends") {
+  ScriptedServer server(in_turn({{answer(302, "", "Location: /items\r\n")}}));
+  Bench bench;
+  auto result = bench.fetch(bench.open(server.origin()));
+  CHECK(result.status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(server.seen().size() == 6);
+}
+
+TEST_CASE("a request over budget waits in finish and leaves when the window ends") {
+  ScriptedServer server(in_turn({{answer(200, "", limits(0))}, {answer(200, "", limits(349))}}));
+  Bench bench;
+  Session& session = bench.open(server.origin());
+  CHECK(bench.fetch(session).http_status == 200);
+  auto next = bench.start(session);
+  CHECK(bench.service.usage().requests == 1);
+  CHECK(Bench::finish(*next).http_status == 200);
+  CHECK(bench.clock.waits == std::vector<int64_t>{300'000});
+  CHECK(contains(bench.log_text(), "the rate budget is used up; waiting 300 s"));
+}
+
+TEST_CASE("a budget wait longer than the call's deadline is said at once") {
+  ScriptedServer server(in_turn({{answer(200, "", limits(0))}}));
+  Bench bench;
+  Session& session = bench.open(server.origin());
+  CHECK(bench.fetch(session).http_status == 200);
+  TestCancel cancel;
+  cancel.remaining = 1000;
+  auto result = bench.fetch(session, {}, cancel.abi());
+  CHECK(result.status.code() == SLUICE_E_RATE_LIMITED);
+  CHECK(result.status.retry_after_ms() == 300'000);
+  CHECK(bench.clock.waits.empty());
+}
+
+TEST_CASE("an exchange is finished once") {
+  ScriptedServer server(in_turn({kFine}));
+  Bench bench;
+  auto exchange = bench.start(bench.open(server.origin()));
+  CHECK(Bench::finish(*exchange).status.ok());
+  CHECK(Bench::finish(*exchange).status.code() == SLUICE_E_INVALID);
+}
+
+TEST_CASE("the token shows in no log and no message, not even when the server sends it back") {
+  ScriptedServer server(
+      in_turn({{answer(503, "you sent t0p-s3cret", "X-Echo: t0p-s3cret\r\n")},
+               {"HTTP/1.1 200 t0p-s3cret\r\nContent-Length: 9\r\n\r\nhalf", true}}));
+  Bench bench;
+  Session& session = bench.open(
+      server.origin(), R"(,"bearer_token":"t0p-s3cret","log":"full","retry":{"attempts":2})");
+  auto result = bench.fetch(session, {"GET", {"x", "t0p-s3cret"}});
+  CHECK_FALSE(result.status.ok());
+  CHECK_FALSE(contains(result.status.message(), "t0p-s3cret"));
+  CHECK_FALSE(contains(bench.log_text(), "t0p-s3cret"));
+  CHECK(contains(bench.log_text(), "you sent [redacted]"));
+}

@@ -1,0 +1,250 @@
+#include "http/rate_budget.hpp"
+
+#include <doctest/doctest.h>
+
+#include <deque>
+
+using namespace sluice::http;
+
+namespace {
+
+// A server that counts in fixed windows and answers what is left, as the X-Series does.
+class WindowServer {
+ public:
+  WindowServer(int64_t limit, int64_t window_ms, int64_t offset_ms)
+      : limit_(limit), window_ms_(window_ms), offset_ms_(offset_ms) {}
+
+  // What is left after this request; -1: over the limit.
+  int64_t take(int64_t now_ms) {
+    int64_t window = (now_ms + offset_ms_) / window_ms_;
+    if (window != window_) used_ = 0;
+    window_ = window;
+    return used_ < limit_ ? limit_ - ++used_ : -1;
+  }
+
+ private:
+  int64_t limit_, window_ms_, offset_ms_;
+  int64_t window_ = -1;
+  int64_t used_ = 0;
+};
+
+BudgetSettings settings(int64_t reserve = 0, int64_t window_s = 300) {
+  BudgetSettings out;
+  out.reserve = reserve;
+  out.window_s = window_s;
+  return out;
+}
+
+// Grants one request that has to be granted.
+uint64_t granted(RateBudget& budget, int64_t now_ms) {
+  auto grant = budget.ask(now_ms);
+  CHECK(grant.granted);
+  return grant.number;
+}
+
+}  // namespace
+
+TEST_CASE("as long as nothing is known every request is granted") {
+  RateBudget budget(settings());
+  for (int i = 0; i < 1000; i++) CHECK(budget.ask(0).granted);
+  CHECK_FALSE(budget.left());
+}
+
+TEST_CASE("nothing waits while plenty is left") {
+  RateBudget budget(settings());
+  int64_t left = 350;
+  for (int i = 0; i < 250; i++) budget.learn(granted(budget, 0), 350, --left, 0);
+  CHECK(budget.left() == 100);
+}
+
+TEST_CASE("the last quarter is spread over the rest of the window") {
+  RateBudget budget(settings());
+  budget.learn(granted(budget, 0), 400, 100, 0);
+  auto first = budget.ask(0);
+  CHECK_FALSE(first.granted);
+  CHECK(first.wait_ms == 3000);
+  CHECK(budget.ask(3000).granted);
+  CHECK_FALSE(budget.ask(3001).granted);
+}
+
+TEST_CASE("at the reserve requests wait for the window's end and then go on") {
+  RateBudget budget(settings(5));
+  budget.learn(granted(budget, 1000), 350, 5, 1000);
+  auto grant = budget.ask(2000);
+  CHECK_FALSE(grant.granted);
+  CHECK(grant.wait_ms == 299'000);
+  CHECK(budget.ask(301'000).granted);
+  CHECK(budget.left() == 349);
+}
+
+TEST_CASE("never more requests than the server said are left") {
+  RateBudget budget(settings());
+  budget.learn(granted(budget, 0), 3, 2, 0);
+  CHECK(budget.ask(0).granted);
+  CHECK(budget.ask(0).granted);
+  CHECK_FALSE(budget.ask(0).granted);
+}
+
+TEST_CASE("requests under way count against an older answer") {
+  RateBudget budget(settings());
+  uint64_t first = granted(budget, 0);
+  granted(budget, 0);
+  granted(budget, 0);
+  budget.learn(first, 5, 4, 0);
+  CHECK(budget.left() == 2);
+}
+
+TEST_CASE("answers out of order do not raise what is left") {
+  RateBudget budget(settings());
+  uint64_t first = granted(budget, 0);
+  uint64_t second = granted(budget, 0);
+  budget.learn(second, 100, 3, 0);
+  budget.learn(first, 100, 80, 0);
+  CHECK(budget.left() == 3);
+}
+
+TEST_CASE("more left than could be means a new window") {
+  RateBudget budget(settings());
+  budget.learn(granted(budget, 0), 100, 50, 0);
+  budget.learn(granted(budget, 100'000), 100, 99, 100'000);
+  CHECK(budget.left() == 99);
+  budget.learn(granted(budget, 100'001), 100, 0, 100'001);
+  CHECK(budget.ask(200'000).wait_ms == 200'000);
+}
+
+TEST_CASE("a lost request does not pass for a new window") {
+  RateBudget budget(settings());
+  budget.learn(granted(budget, 0), 100, 50, 0);
+  granted(budget, 1000);  // never reaches the server
+  budget.learn(granted(budget, 2000), 100, 49, 2000);
+  budget.learn(granted(budget, 3000), 100, 0, 3000);
+  CHECK(budget.ask(4000).wait_ms == 296'000);
+}
+
+TEST_CASE("a 429 with a date teaches the window's end") {
+  RateBudget budget(settings());
+  budget.learn(granted(budget, 0), 350, 300, 0);
+  budget.refuse(40'000, 1000);
+  CHECK(budget.ask(1000).wait_ms == 40'000);
+  CHECK(budget.ask(41'000).granted);
+  CHECK(budget.left() == 349);
+}
+
+TEST_CASE("an answer from before a 429 does not lift it") {
+  RateBudget budget(settings());
+  uint64_t early = granted(budget, 0);
+  budget.refuse(40'000, 1000);
+  budget.learn(early, 350, 100, 1001);
+  CHECK_FALSE(budget.ask(1002).granted);
+}
+
+TEST_CASE("after a 429 of a server without limit headers requests are free again") {
+  RateBudget budget(settings());
+  granted(budget, 0);
+  budget.refuse(5000, 0);
+  CHECK_FALSE(budget.ask(4999).granted);
+  for (int i = 0; i < 10; i++) CHECK(budget.ask(5000).granted);
+}
+
+TEST_CASE("a paced client never meets 429, wherever the server's windows begin") {
+  for (int64_t offset : {0, 1, 137'000, 299'999}) {
+    CAPTURE(offset);
+    WindowServer server(350, 300'000, offset);
+    RateBudget budget(settings());
+    int64_t now = 0;
+    int refused = 0;
+    for (int sent = 0; sent < 5000;) {
+      auto grant = budget.ask(now);
+      if (!grant.granted) {
+        REQUIRE(grant.wait_ms > 0);
+        now += grant.wait_ms;
+        continue;
+      }
+      int64_t left = server.take(now);
+      refused += left < 0;
+      budget.learn(grant.number, 350, left, now);
+      now += 20;
+      sent++;
+    }
+    CHECK(refused == 0);
+    CHECK(now < 5000 / 350 * 300'000 * 2);
+  }
+}
+
+TEST_CASE("a paced client with requests under way never meets 429") {
+  WindowServer server(350, 300'000, 42'000);
+  RateBudget budget(settings());
+  std::deque<std::pair<uint64_t, int64_t>> under_way;  // grants and what the server answered
+  int64_t now = 0;
+  for (int sent = 0; sent < 3000;) {
+    if (under_way.size() > 4) {
+      budget.learn(under_way.front().first, 350, under_way.front().second, now);
+      under_way.pop_front();
+    }
+    auto grant = budget.ask(now);
+    if (!grant.granted) {
+      now += grant.wait_ms;
+      continue;
+    }
+    int64_t left = server.take(now);
+    REQUIRE(left >= 0);
+    under_way.emplace_back(grant.number, left);
+    now += 5;
+    sent++;
+  }
+}
+
+TEST_CASE("a budget survives a restart") {
+  RateBudget before(settings());
+  before.learn(granted(before, 0), 350, 0, 0);
+  auto kept = before.snapshot(10'000, 5'000);
+  REQUIRE(kept);
+  CHECK(kept->window_end_s == 5'290);
+  RateBudget after(settings());
+  after.restore(*kept, 0, 5'100);
+  CHECK(after.ask(0).wait_ms == 190'000);
+  RateBudget much_later(settings());
+  much_later.restore(*kept, 0, 6'000);
+  CHECK(much_later.ask(0).granted);
+}
+
+TEST_CASE("a kept budget cannot block longer than a window") {
+  RateBudget budget(settings());
+  budget.restore({"", 350, -7, INT64_MAX / 4}, 0, 1000);
+  CHECK(budget.ask(0).wait_ms == 300'000);
+}
+
+TEST_CASE("sessions of one identity share a budget") {
+  RateBudgets budgets;
+  RateBudget& a = budgets.of("x", settings(), 0, 0);
+  CHECK(&a == &budgets.of("x", settings(), 0, 0));
+  CHECK(&a != &budgets.of("y", settings(), 0, 0));
+  a.learn(granted(a, 0), 10, 7, 0);
+  CHECK(budgets.least_left() == 7);
+  REQUIRE(budgets.snapshot(0, 0).size() == 1);
+  CHECK(budgets.snapshot(0, 0)[0].identity == "x");
+}
+
+TEST_CASE("kept budgets are used when their identity shows up") {
+  RateBudgets budgets;
+  budgets.restore({{"x", 350, 0, 1100}});
+  CHECK(budgets.of("x", settings(), 0, 1000).ask(0).wait_ms == 100'000);
+  CHECK(budgets.of("y", settings(), 0, 1000).ask(0).granted);
+}
+
+TEST_CASE("an identity tells credentials and origins apart and shows neither") {
+  SessionSettings a;
+  a.base.origin = {"https", "h", 443};
+  a.bearer_token = "token-one";
+  SessionSettings other_token = a, other_host = a, other_key = a, other_path = a;
+  other_token.bearer_token = "token-two";
+  other_host.base.origin.host = "i";
+  other_key.headers.add("X-Api-Key", "k");
+  other_path.base.path = "/x";
+  std::string id = credential_identity(a);
+  CHECK(id != credential_identity(other_token));
+  CHECK(id != credential_identity(other_host));
+  CHECK(id != credential_identity(other_key));
+  CHECK(id == credential_identity(other_path));
+  CHECK(id.find("token") == std::string::npos);
+}

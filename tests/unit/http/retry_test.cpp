@@ -1,0 +1,107 @@
+#include "http/retry.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace sluice::http;
+
+namespace {
+
+constexpr int64_t kNow = 1'594'825'200;  // Wed, 15 Jul 2020 15:00:00 GMT
+const RetryPolicy kPolicy{{5, 500, 30'000}, 300'000};
+
+Decision after(int status, const Headers& headers = {}, std::string_view body = {},
+               bool repeatable = false) {
+  return decide(kPolicy, {repeatable, 1, Delivery::kAnswered, status, &headers, body}, kNow, 0.5);
+}
+
+Decision after(Delivery delivery, bool repeatable, int64_t number = 1, double jitter = 0.5) {
+  return decide(kPolicy, {repeatable, number, delivery, 0, nullptr, {}}, kNow, jitter);
+}
+
+Headers with(const char* name, const char* value) {
+  Headers h;
+  h.add(name, value);
+  return h;
+}
+
+}  // namespace
+
+TEST_CASE("answers that mean later are repeated whatever the method") {
+  for (int status : {429, 502, 503, 504}) CHECK(after(status).repeat);
+}
+
+TEST_CASE("other answers are not repeated") {
+  for (int status : {200, 204, 301, 400, 401, 403, 404, 409, 422, 501}) {
+    CHECK_FALSE(after(status, {}, {}, true).repeat);
+  }
+}
+
+TEST_CASE("500 and lost answers are repeated only where that is safe") {
+  CHECK(after(500, {}, {}, true).repeat);
+  CHECK_FALSE(after(500).repeat);
+  CHECK(after(Delivery::kLost, true).repeat);
+  CHECK_FALSE(after(Delivery::kLost, false).repeat);
+}
+
+TEST_CASE("what was never sent is always repeated, what cannot succeed never") {
+  CHECK(after(Delivery::kNeverSent, false).repeat);
+  CHECK_FALSE(after(Delivery::kFinal, true).repeat);
+}
+
+TEST_CASE("attempts are limited") {
+  CHECK(after(Delivery::kNeverSent, true, 4).repeat);
+  CHECK_FALSE(after(Delivery::kNeverSent, true, 5).repeat);
+}
+
+TEST_CASE("back-off doubles up to its limit, with full jitter") {
+  CHECK(after(Delivery::kNeverSent, true, 1, 0.999).wait_ms == 499);
+  CHECK(after(Delivery::kNeverSent, true, 4, 0.5).wait_ms == 2000);
+  CHECK(after(Delivery::kNeverSent, true, 4, 0).wait_ms == 0);
+  RetryPolicy patient{{100, 500, 30'000}, 300'000};
+  Attempt late{true, 90, Delivery::kNeverSent, 0, nullptr, {}};
+  CHECK(decide(patient, late, kNow, 0.5).wait_ms == 15'000);
+}
+
+TEST_CASE("Retry-After in seconds is obeyed") {
+  CHECK(after(429, with("Retry-After", "7")).wait_ms == 7000);
+  CHECK(after(503, with("retry-after", "120")).wait_ms == 120'000);
+}
+
+TEST_CASE("Retry-After as a date counts against the answer's own clock") {
+  Headers h = with("Retry-After", "Wed, 15 Jul 2020 15:04:05 GMT");
+  CHECK(after(429, h).wait_ms == 245'000);
+  h.add("Date", "Wed, 15 Jul 2020 15:04:00 GMT");
+  CHECK(after(429, h).wait_ms == 5000);
+}
+
+TEST_CASE("a date in the past waits a little, never not at all") {
+  CHECK(after(429, with("Retry-After", "Wed, 15 Jul 2020 14:00:00 GMT")).wait_ms == kShortestWait);
+  CHECK(after(429, with("Retry-After", "0")).wait_ms == kShortestWait);
+}
+
+TEST_CASE("no wait is longer than one window") {
+  CHECK(after(429, with("Retry-After", "86400")).wait_ms == 300'000);
+  CHECK(after(429, with("Retry-After", "999999999999")).wait_ms == 300'000);
+  CHECK(after(429, with("Retry-After", "Wed, 15 Jul 2099 15:00:00 GMT")).wait_ms == 300'000);
+}
+
+TEST_CASE("without the header the body's member counts") {
+  CHECK(after(429, {}, R"({"retry-after":"Wed, 15 Jul 2020 15:00:09 GMT"})").wait_ms == 9000);
+  CHECK(after(429, {}, R"({"retry-after":3})").wait_ms == 3000);
+}
+
+TEST_CASE("a 429 that says nothing usable waits a minute") {
+  CHECK(after(429).wait_ms == kUntoldWait);
+  CHECK(after(429, with("Retry-After", "soon"), "<html>").wait_ms == kUntoldWait);
+  CHECK(after(429, with("Retry-After", "-5"), "[[[").wait_ms == kUntoldWait);
+  CHECK(after(429, with("Retry-After", "2020"), R"({"retry-after":null})").wait_ms == 300'000);
+}
+
+TEST_CASE("a 503 that says nothing backs off") { CHECK(after(503).wait_ms == 250); }
+
+TEST_CASE("a 429 tells its wait also when it is not repeated any more") {
+  Headers h = with("Retry-After", "7");
+  Decision d = decide(kPolicy, {true, 5, Delivery::kAnswered, 429, &h, {}}, kNow, 0.5);
+  CHECK_FALSE(d.repeat);
+  CHECK(d.wait_ms == 7000);
+}

@@ -1,0 +1,119 @@
+#include "http/session_settings.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace sluice;
+using namespace sluice::http;
+
+namespace {
+
+Result<SessionSettings> parse(const std::string& more) {
+  services::Redactor redactor;
+  return parse_session_settings("{\"base_uri\":\"https://h\"" + more + "}", 1000, redactor);
+}
+
+std::string refusal(const std::string& more) {
+  auto settings = parse(more);
+  CHECK_FALSE(settings.ok());
+  CHECK(settings.status().code() == SLUICE_E_INVALID);
+  return settings.status().message();
+}
+
+bool starts(const std::string& text, const char* with) { return text.rfind(with, 0) == 0; }
+
+}  // namespace
+
+TEST_CASE("settings not given have defaults") {
+  auto s = parse("");
+  REQUIRE(s.ok());
+  CHECK(s->log == LogLevel::kOff);
+  CHECK(s->verify_tls);
+  CHECK_FALSE(s->proxy);
+  CHECK(s->max_body_bytes == 1000);
+  CHECK(s->retry.attempts == 5);
+  CHECK(s->budget.limit_header == "X-RateLimit-Limit");
+}
+
+TEST_CASE("every setting is taken over") {
+  auto s =
+      parse(R"(,"headers":{"X-A":"1"},"bearer_token":"tok","user_agent":"ua","log":"full",)"
+            R"("connect_timeout_ms":1,"first_byte_timeout_ms":2,"stall_timeout_ms":3,)"
+            R"("total_timeout_ms":4,"proxy":"http://p:1","ca_file":"/c.pem","verify_tls":false,)"
+            R"("http2":false,"max_body_bytes":10,"retry":{"attempts":2,"base_ms":5,"max_ms":6},)"
+            R"("budget":{"limit_header":"L","remaining_header":"R","window_s":7,"reserve":8},)"
+            R"("name":"shop")");
+  REQUIRE(s.ok());
+  CHECK(s->headers.find("x-a") == "1");
+  CHECK(s->bearer_token == "tok");
+  CHECK(s->user_agent == "ua");
+  CHECK(s->log == LogLevel::kFull);
+  CHECK(s->timeouts.connect == 1);
+  CHECK(s->timeouts.first_byte == 2);
+  CHECK(s->timeouts.stall == 3);
+  CHECK(s->timeouts.total == 4);
+  CHECK(s->proxy == "http://p:1");
+  CHECK(s->ca_file == "/c.pem");
+  CHECK_FALSE(s->verify_tls);
+  CHECK_FALSE(s->http2);
+  CHECK(s->max_body_bytes == 10);
+  CHECK(s->retry.attempts == 2);
+  CHECK(s->retry.max_ms == 6);
+  CHECK(s->budget.remaining_header == "R");
+  CHECK(s->budget.window_s == 7);
+  CHECK(s->budget.reserve == 8);
+  CHECK(s->name == "shop");
+}
+
+TEST_CASE("a wrong setting is named by its JSON pointer") {
+  CHECK(starts(refusal(R"(,"tokn":1)"), "/tokn: unknown setting"));
+  CHECK(starts(refusal(R"(,"log":"all")"), "/log: is 'all'"));
+  CHECK(starts(refusal(R"(,"log":1)"), "/log: must be a string"));
+  CHECK(starts(refusal(R"(,"connect_timeout_ms":-1)"), "/connect_timeout_ms: "));
+  CHECK(starts(refusal(R"(,"connect_timeout_ms":1.5)"), "/connect_timeout_ms: "));
+  CHECK(starts(refusal(R"(,"max_body_bytes":1001)"), "/max_body_bytes: "));
+  CHECK(starts(refusal(R"(,"verify_tls":"no")"), "/verify_tls: "));
+  CHECK(starts(refusal(R"(,"retry":{"attempts":0})"), "/retry/attempts: "));
+  CHECK(starts(refusal(R"(,"retry":{"base_ms":10,"max_ms":9})"), "/retry/max_ms: is 9, below"));
+  CHECK(starts(refusal(R"(,"retry":[])"), "/retry: must be an object"));
+  CHECK(starts(refusal(R"(,"budget":{"window_s":0})"), "/budget/window_s: "));
+  CHECK(starts(refusal(R"(,"budget":{"limit_header":"a b"})"), "/budget/limit_header: "));
+  CHECK(starts(refusal(R"(,"proxy":"p:1\r\n")"), "/proxy: "));
+  CHECK(starts(refusal(R"(,"user_agent":"a\nb")"), "/user_agent: "));
+}
+
+TEST_CASE("a base URI is required and checked") {
+  services::Redactor redactor;
+  auto message = [&](const char* json) {
+    return parse_session_settings(json, 1000, redactor).status().message();
+  };
+  CHECK(starts(message("{}"), "/base_uri: is missing"));
+  CHECK(starts(message(R"({"base_uri":"ftp://h"})"), "/base_uri: "));
+  CHECK(starts(message("[]"), ": must be an object"));
+  CHECK(starts(message("{"), ": not JSON"));
+}
+
+TEST_CASE("headers that are none, or the service's own, are refused") {
+  CHECK(starts(refusal(R"(,"headers":{"X-A":"1\r\nX-B: 2"})"), "/headers/X-A: "));
+  CHECK(starts(refusal(R"(,"headers":{"X A":"1"})"), "/headers/X A: "));
+  CHECK(starts(refusal(R"(,"headers":{"content-length":"1"})"), "/headers/content-length: "));
+  CHECK(starts(refusal(R"(,"headers":{"X-A":1})"), "/headers/X-A: must be a string"));
+  CHECK(starts(refusal(R"(,"headers":{"a/b":"1\n"})"), "/headers/a~1b: "));
+}
+
+TEST_CASE("a token with blanks or line breaks is refused without being shown") {
+  for (const char* token : {"abcd efgh", "abcdefgh\\n", "abcdefgh\\r\\nX-A: 1", "abcd\\u00e9fgh"}) {
+    std::string message = refusal(std::string(",\"bearer_token\":\"") + token + "\"");
+    CHECK(starts(message, "/bearer_token: "));
+    CHECK(message.find("abcd") == std::string::npos);
+  }
+}
+
+TEST_CASE("secrets among the settings are protected, even if a setting is refused") {
+  services::Redactor redactor;
+  auto settings = parse_session_settings(
+      R"({"base_uri":"x","bearer_token":"bearer1","headers":{"X-Api-Key":"apikey1"},)"
+      R"("proxy":"http://user:proxypass@p:1"})",
+      1000, redactor);
+  CHECK_FALSE(settings.ok());
+  CHECK(redactor.redact("bearer1 apikey1 proxypass") == "[redacted] [redacted] [redacted]");
+}
