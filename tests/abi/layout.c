@@ -1,0 +1,53 @@
+/* Compiles only if the boundary is what it was: sizes, offsets and numbers of ABI 1.0. C and C++.
+ */
+#include <sluice/abi.h>
+
+/* Stands alone a second time. */
+#include <sluice/abi.h>
+
+#define SIZE(type, bytes) SLUICE_STATIC_ASSERT(sizeof(type) == (bytes), #type " has another size");
+#define GROWS(type, bytes) SLUICE_STATIC_ASSERT(sizeof(type) >= (bytes), #type " is shorter");
+#define AT(type, member, offset) \
+  SLUICE_STATIC_ASSERT(offsetof(type, member) == (offset), #type "." #member " moved");
+#define IS(name, value) SLUICE_STATIC_ASSERT((name) == (value), #name " has another value");
+
+#if UINTPTR_MAX == UINT64_MAX
+#include "layout_v1_0.inc"
+#endif
+
+IS(SLUICE_ABI_MAJOR, 1)
+IS(SLUICE_RECORD_LAYOUT, 1)
+IS(SLUICE_OK, 0)
+IS(SLUICE_END, 1)
+IS(SLUICE_E_INVALID, 2)
+IS(SLUICE_E_UNSUPPORTED, 3)
+IS(SLUICE_E_AUTH, 4)
+IS(SLUICE_E_UNAVAILABLE, 5)
+IS(SLUICE_E_TIMEOUT, 6)
+IS(SLUICE_E_CANCELLED, 7)
+IS(SLUICE_E_RATE_LIMITED, 8)
+IS(SLUICE_E_DATA, 9)
+IS(SLUICE_E_INTERNAL, 10)
+IS(SLUICE_E_NO_MEMORY, 11)
+IS(SLUICE_NULL, 0)
+IS(SLUICE_FALSE, 1)
+IS(SLUICE_TRUE, 2)
+IS(SLUICE_NUMBER, 3)
+IS(SLUICE_STRING, 4)
+IS(SLUICE_ARRAY, 5)
+IS(SLUICE_OBJECT, 6)
+IS(SLUICE_RAW, 7)
+IS(SLUICE_F_JSON, 1)
+IS(SLUICE_F_PLAIN, 2)
+IS(SLUICE_F_OBJECT, 4)
+IS(SLUICE_LIVE, 0)
+IS(SLUICE_FILTERED, 1)
+IS(SLUICE_FAILED, 2)
+IS(SLUICE_UPSERT, 0)
+IS(SLUICE_DELETE, 1)
+IS(SLUICE_EVENT, 2)
+IS(SLUICE_LOG_DEBUG, 0)
+IS(SLUICE_LOG_ERROR, 3)
+IS(SLUICE_HTTP_SAFE, 1)
+IS(sizeof SLUICE_MANIFEST_MAGIC, 8)
+IS(sizeof SLUICE_MANIFEST_SECTION, sizeof ".sluice")
