@@ -1,0 +1,92 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "unit/expression/fixture.hpp"
+
+using sluice::expression::Evaluator;
+using sluice::expression::Fixture;
+
+TEST_CASE("arithmetic on anything but numbers fails that record, saying where") {
+  Fixture f;
+  CHECK(f.evaluate("a - b", R"({"a":1})") ==
+        "! column 3: '-' takes numbers; its right side is of type null");
+  CHECK(f.evaluate("a * b", R"({"a":"1","b":2})") ==
+        "! column 3: '*' takes numbers; its left side is of type string");
+  CHECK(f.evaluate("-a", R"({"a":[]})") ==
+        "! column 1: '-' takes numbers; its operand is of type array");
+}
+
+TEST_CASE("division by zero fails that record") {
+  Fixture f;
+  CHECK(f.evaluate("a / b", R"({"a":1,"b":0.0})") == "! column 3: '/': division by zero");
+  CHECK(f.evaluate("a // b", R"({"a":1,"b":0})") == "! column 3: '//': division by zero");
+  CHECK(f.evaluate("a % b", R"({"a":1,"b":0})") == "! column 3: '%': division by zero");
+}
+
+TEST_CASE("a number too large to compute with fails that record") {
+  Fixture f;
+  CHECK(f.evaluate("a + `1`", R"({"a":1e999999999})") ==
+        "! column 3: '+': the exact result needs more than 2000 digits");
+  CHECK(f.evaluate("a + `1`", R"({"a":1e99999999999})") ==
+        "! the number 1e99999999999: the exponent is beyond 999999999");
+}
+
+TEST_CASE("a wrong argument fails that record, naming the types") {
+  Fixture f;
+  CHECK(f.evaluate("length(a)", R"({"a":1})") ==
+        "! column 1: argument 1 of length() is of type number; it takes string, array or object");
+  CHECK(f.evaluate("sum(a)", R"({"a":[1,"2"]})") ==
+        "! sum() takes an array of numbers; item 1 is of type string");
+  CHECK(f.evaluate("sort_by(a, &b)", R"({"a":[{"b":1},{"b":"x"}]})") ==
+        "! sort_by() takes keys that are all numbers or all strings; key 1 is of type string");
+}
+
+TEST_CASE("a duplicate key met while looking into a value fails that record") {
+  Fixture f;
+  std::string result = f.evaluate("a.b", R"({"a":{"b":1,"b":2}})");
+  CHECK(result.substr(0, 1) == "!");
+  CHECK(result.find("b") != std::string::npos);
+}
+
+TEST_CASE("a string that has no UTF-8 form fails only who reads it") {
+  Fixture f;
+  CHECK(f.evaluate("a", R"({"a":"\ud800"})") == R"("\ud800")");
+  CHECK(f.evaluate("a == a", R"({"a":"\ud800"})") == "true");
+  CHECK(f.evaluate("length(a)", R"({"a":"\ud800"})").substr(0, 1) == "!");
+}
+
+TEST_CASE("a spent memory budget is its own status") {
+  sluice::record::Limits limits;
+  limits.batch_memory = 200 * 1024;
+  Fixture f(limits);
+  auto compiled = f.compile("a[].{x: @, y: @, z: @}");
+  REQUIRE(compiled.ok());
+  std::string text = "{\"a\":[1";
+  for (int i = 0; i < 1000; i++) text += ",1";
+  sluice_value* root = f.value(text + "]}");
+  Evaluator evaluator(compiled->program(), f.batch());
+  int done = 0;
+  while (done < 100 && evaluator.evaluate(root)) done++;
+  CHECK(done < 5);
+  CHECK(evaluator.evaluate(root) == nullptr);
+  CHECK(evaluator.failure().code() == SLUICE_E_NO_MEMORY);
+}
+
+TEST_CASE("an evaluator works on after a failure") {
+  Fixture f;
+  auto compiled = f.compile("a + b");
+  REQUIRE(compiled.ok());
+  Evaluator evaluator(compiled->program(), f.batch());
+  CHECK(evaluator.evaluate(f.value("{}")) == nullptr);
+  sluice_value* result = evaluator.evaluate(f.value(R"({"a":1,"b":2})"));
+  REQUIRE(result);
+  CHECK(f.json(result) == "3");
+}
+
+TEST_CASE("deep records compare and copy without exhausting the stack") {
+  Fixture f;
+  std::string deep = std::string(500, '[') + std::string(500, ']');
+  std::string spaced = std::string(500, '[') + " " + std::string(500, ']');
+  CHECK(f.evaluate("a == b", "{\"a\":" + deep + ",\"b\":" + spaced + "}") == "true");
+}
