@@ -1,12 +1,13 @@
 #include "loader/schema_keywords.hpp"
 
-#include <rapidjson/internal/regex.h>
 #include <rapidjson/pointer.h>
 
 #include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
+
+#include "loader/pattern_check.hpp"
 
 namespace sluice::loader {
 namespace {
@@ -164,12 +165,10 @@ Status Checker::values(const Value& v, const std::string& at) {
 }
 
 Status Checker::usable_pattern(std::string_view pattern, const std::string& at) {
-  const std::string terminated(pattern);
-  const rapidjson::internal::Regex regex(terminated.c_str());
-  if (regex.IsValid()) return {};
-  return Status::invalid(at, "pattern \"" + terminated +
-                                 "\" is beyond what the host's checker knows; it would not be "
-                                 "checked");
+  if (is_usable_pattern(pattern)) return {};
+  return Status::invalid(at, "pattern \"" + std::string(pattern) +
+                                 "\" is malformed, too costly or beyond what the host's checker "
+                                 "knows; it would not be checked");
 }
 
 Status Checker::pattern(const Value& v, const std::string& at) {
