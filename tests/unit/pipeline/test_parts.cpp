@@ -1,0 +1,162 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "fakes.hpp"
+#include "pipeline/backoff.hpp"
+#include "pipeline/fingerprint.hpp"
+#include "pipeline/lane_queue.hpp"
+#include "pipeline/saved_page.hpp"
+#include "pipeline/settle.hpp"
+
+using namespace sluice;
+using namespace sluice::pipeline;
+
+namespace {
+
+uint32_t of(uint32_t n) { return n; }
+
+template <size_t N>
+std::span<const uint32_t> list(const uint32_t (&numbers)[N]) {
+  return numbers;
+}
+
+}  // namespace
+
+TEST_CASE("an origin is unsettled until something is known of it") {
+  Settlement s(3, 1);
+  CHECK(s.unsettled() == 3);
+  s.filtered(list({of(0)}));
+  s.delivered(list({of(1)}), 0);
+  CHECK(s.unsettled() == 1);
+  s.parked(list({of(2)}));
+  CHECK(s.unsettled() == 0);
+}
+
+TEST_CASE("an origin counts as filtered only if nothing of it was delivered or parked") {
+  Settlement s(2, 1);
+  s.filtered(list({of(0)}));
+  s.filtered(list({of(1)}));
+  s.delivered(list({of(1)}), 0);
+  CHECK(s.filtered_count() == 1);
+}
+
+TEST_CASE("a record of many origins settles all of them") {
+  Settlement s(3, 2);
+  s.delivered(list({of(0), of(1), of(2)}), 1);
+  CHECK(s.unsettled() == 0);
+  CHECK(s.delivered_to(1) == 1);
+  CHECK(s.delivered_to(0) == 0);
+}
+
+TEST_CASE("an origin with one delivered and one parked record counts as parked once") {
+  Settlement s(1, 1);
+  s.delivered(list({of(0)}), 0);
+  s.refused(list({of(0)}), 0);
+  s.refused(list({of(0)}), 0);
+  CHECK(s.parked_count() == 1);
+  CHECK(s.refused_by(0) == 2);
+}
+
+TEST_CASE("back-off doubles its ceiling, jitters below it and ends with the attempts") {
+  Jitter jitter(7);
+  const RetrySettings settings{5, 100, 300};
+  for (int round = 0; round < 50; round++) {
+    Backoff b(settings, jitter);
+    for (int64_t ceiling : {100, 200, 300, 300}) {
+      const auto wait = b.next(0);
+      REQUIRE(wait);
+      CHECK(*wait >= 0);
+      CHECK(*wait <= ceiling);
+    }
+    CHECK_FALSE(b.next(0));
+    CHECK(b.attempts() == 5);
+  }
+}
+
+TEST_CASE("back-off waits exactly as long as the error asks for") {
+  Jitter jitter(7);
+  const RetrySettings settings{3, 100, 300};
+  Backoff b(settings, jitter);
+  CHECK(b.next(90000) == 90000);
+}
+
+TEST_CASE("back-off does not overflow with huge settings") {
+  Jitter jitter(7);
+  const RetrySettings settings{200, 1, INT64_MAX / 4};
+  Backoff b(settings, jitter);
+  while (auto wait = b.next(0)) CHECK(*wait >= 0);
+}
+
+TEST_CASE("a digest is SHA-256 over parts that cannot run into each other") {
+  CHECK(digest({}) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(digest({"ab", "c"}) != digest({"a", "bc"}));
+  CHECK(digest({"a", ""}) != digest({"a"}));
+}
+
+TEST_CASE("a cursor's fingerprint changes with subscriber, identity and request") {
+  const Source a{"s", "x.subscriber", nullptr, nullptr};
+  const Source b{"s", "y.subscriber", nullptr, nullptr};
+  const std::string base = cursor_fingerprint(a, "https://one", "{}");
+  CHECK(base == cursor_fingerprint(a, "https://one", "{}"));
+  CHECK(base != cursor_fingerprint(b, "https://one", "{}"));
+  CHECK(base != cursor_fingerprint(a, "https://two", "{}"));
+  CHECK(base != cursor_fingerprint(a, "https://one", "{\"query\":{}}"));
+}
+
+TEST_CASE("the queue is bounded and keeps order between two threads") {
+  LaneQueue queue(2);
+  std::thread source([&] {
+    for (uint64_t i = 0; i < 500; i++) {
+      Packet packet;
+      packet.retries = i;
+      if (!queue.push(std::move(packet))) return;
+    }
+  });
+  for (uint64_t i = 0; i < 500; i++) {
+    auto packet = queue.pop(60000);
+    REQUIRE(packet);
+    CHECK(packet->retries == i);
+  }
+  source.join();
+}
+
+TEST_CASE("closing the queue wakes a waiting push and pop") {
+  LaneQueue queue(1);
+  REQUIRE(queue.push({}));
+  std::thread source([&] { CHECK_FALSE(queue.push({})); });
+  queue.close();
+  source.join();
+  CHECK(queue.pop(60000));
+  CHECK_FALSE(queue.pop(60000));
+}
+
+TEST_CASE("an unreadable page is saved redacted under a name that is safe") {
+  namespace fs = std::filesystem;
+  std::string folder = (fs::temp_directory_path() / "sluice-page-XXXXXX").string();
+  REQUIRE(mkdtemp(folder.data()));
+  Plan plan;
+  plan.pipeline = "../a/b";
+  plan.state_folder = folder;
+  plan.redact = [](std::string_view) { return std::string("***"); };
+  const std::string said = save_page(plan, 4, "<html>");
+  const fs::path path = fs::path(folder) / "unreadable-___a_b-page-4.txt";
+  CHECK(said.find(path.string()) != std::string::npos);
+  std::ifstream in(path);
+  CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == "***");
+  plan.state_folder = folder + "/missing";
+  CHECK(save_page(plan, 4, "<html>").find("could not be saved") != std::string::npos);
+  fs::remove_all(folder);
+}
+
+TEST_CASE("a cursor in a message is cut on a character and holds no line break") {
+  Plan plan;
+  std::string cursor = "a\nb";
+  for (int i = 0; i < 100; i++) cursor += "\xC3\xA9";
+  const std::string shown = shown_cursor(plan, cursor);
+  CHECK(shown.find('\n') == std::string::npos);
+  CHECK(shown.substr(shown.size() - 5) == "\xC3\xA9...");
+  CHECK(shown_cursor(plan, "") == "the beginning");
+}

@@ -1,0 +1,96 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "fixture.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+
+namespace {
+
+// Drops records it has seen, as a deduplicating step does.
+sluice_status drop_seen(services::StateAccess& state, sluice_batch* batch) {
+  for (size_t i = 0; i < batch->count; i++) ->sluice_status {
+      const std::string key = text_of(batch, i);
+      auto seen = state.get(batch, key);
+      if (!seen) return seen.status().code();
+      if (*seen)
+        sluice_record_at(batch, i)->state = SLUICE_FILTERED;
+      else if (Status s = state.put(batch, key, "1"); !s)
+        return s.code();
+    }
+  return SLUICE_OK;
+}
+
+struct StateFixture : Fixture {
+  FakeStep step{[this](sluice_batch* batch, sluice_error*) -> sluice_status {
+    return drop_seen(*step.state, batch);
+  }};
+  StateFixture() { plan.steps = {step.step("transformers[0] (fake.dedupe)")}; }
+};
+
+}  // namespace
+
+TEST_CASE("state written in a batch is read by the same and by later batches") {
+  StateFixture f;
+  f.source.pages = {{"{\"id\":1}", "{\"id\":2}", "{\"id\":1}"}, {"{\"id\":2}", "{\"id\":3}"}};
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(f.target.lines == std::vector<std::string>{"{\"id\":1}", "{\"id\":2}", "{\"id\":3}"});
+  CHECK(report.filtered == 2);
+}
+
+TEST_CASE("state is committed with the cursor and read in the next run") {
+  StateFixture f;
+  f.source.pages = {{"{\"id\":1}"}};
+  REQUIRE(f.run().status.ok());
+  f.source.pages.push_back({"{\"id\":1}", "{\"id\":2}"});
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines == std::vector<std::string>{"{\"id\":1}", "{\"id\":2}"});
+}
+
+TEST_CASE("state of a batch that is not committed is lost with it") {
+  StateFixture f;
+  f.source.pages = {{"{\"id\":1}"}, {"{\"id\":2}"}};
+  f.plan.commit.max_batches = 1;
+  f.target.on_publish = [](sluice_batch* batch, sluice_error* e) -> sluice_status {
+    return has_id(batch, 0, 2) ? fail(e, SLUICE_E_AUTH, "no") : SLUICE_OK;
+  };
+  CHECK(f.run().status.code() == SLUICE_E_AUTH);
+  f.target.on_publish = nullptr;
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines == std::vector<std::string>{"{\"id\":1}", "{\"id\":2}"});
+}
+
+TEST_CASE("state of a lost attempt is not seen when the records run again") {
+  StateFixture f;
+  f.source.pages = numbered_pages(3, 3);
+  FakeStep choke([](sluice_batch* batch, sluice_error* error) -> sluice_status {
+    return batch->count > 1 ? fail(error, SLUICE_E_NO_MEMORY, "too much") : SLUICE_OK;
+  });
+  f.plan.steps.push_back(choke.step("transformers[1] (fake.choke)"));
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines.size() == 3);
+}
+
+TEST_CASE("an empty value removes a key, also one that is committed") {
+  Fixture f;
+  f.source.pages = numbered_pages(3, 1);
+  f.plan.commit.max_batches = 1;
+  std::vector<bool> found;
+  FakeStep step([&](sluice_batch* batch, sluice_error*) -> sluice_status {
+    found.push_back(step.state->get(batch, "k")->has_value());
+    return step.state->put(batch, "k", found.size() == 1 ? "v" : "").code();
+  });
+  f.plan.steps = {step.step("transformers[0] (fake.step)")};
+  REQUIRE(f.run().status.ok());
+  CHECK(found == std::vector<bool>{false, true, false});
+}
+
+TEST_CASE("a step has its state only during a run") {
+  StateFixture f;
+  f.source.pages = numbered_pages(1, 1);
+  REQUIRE(f.run().status.ok());
+  CHECK(f.step.state == nullptr);
+}

@@ -1,0 +1,348 @@
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <SQLiteCpp/Database.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include "store/sqlite_store.hpp"
+
+using namespace sluice;
+using namespace sluice::store;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class Folder {
+ public:
+  Folder() : path_((fs::temp_directory_path() / "sluice-store-XXXXXX").string()) {
+    REQUIRE(mkdtemp(path_.data()));
+  }
+  ~Folder() {
+    std::error_code ignored;
+    fs::permissions(path_, fs::perms::owner_all, ignored);
+    fs::remove_all(path_, ignored);
+  }
+  std::string file() const { return path_ + "/state.db"; }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+Task task(std::string origin, std::string step = "transformers[0] (core.map)") {
+  Task t;
+  t.pipeline = "products";
+  t.step = std::move(step);
+  t.origin = std::move(origin);
+  t.source = "{\"id\":1}";
+  t.value = "{\"id\":1,\"x\":2}";
+  t.code = SLUICE_E_DATA;
+  t.remote_code = 422;
+  t.message = "no price";
+  t.first_us = t.last_us = 100;
+  return t;
+}
+
+Delta full_delta() {
+  Delta d;
+  d.cursor = Cursor{"42", "fp", "conf", "{}", Walk::running};
+  d.positions = {{"publishers[0]", "file a", "100"}};
+  d.state = {{"transformers[0]", std::string("k\0\xff", 3), std::string("v\0\n", 3)}};
+  d.tasks = {task("o1")};
+  d.figures = {1, 2, 3, 4, 5, 6, 7};
+  return d;
+}
+
+}  // namespace
+
+TEST_CASE("a pipeline that never committed is empty, and reading makes no file") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  const auto state = store.load("products");
+  REQUIRE(state.ok());
+  CHECK(state->sequence == 0);
+  CHECK(state->cursor.walk == Walk::none);
+  CHECK(store.tasks("")->empty());
+  CHECK(store.states()->empty());
+  CHECK_FALSE(*store.reset("products"));
+  CHECK_FALSE(fs::exists(folder.file()));
+}
+
+TEST_CASE("everything of a commit is there after opening the file again") {
+  Folder folder;
+  {
+    SqliteStore store(folder.file());
+    REQUIRE(store.commit("products", 0, full_delta()).ok());
+  }
+  SqliteStore store(folder.file());
+  const auto state = store.load("products");
+  REQUIRE(state.ok());
+  CHECK(state->sequence == 1);
+  CHECK(state->cursor.text == "42");
+  CHECK(state->cursor.fingerprint == "fp");
+  CHECK(state->cursor.configured == "conf");
+  CHECK(state->cursor.request == "{}");
+  CHECK(state->cursor.walk == Walk::running);
+  REQUIRE(state->positions.size() == 1);
+  CHECK(state->positions[0].identity == "file a");
+  CHECK(state->positions[0].text == "100");
+  CHECK(state->figures.pages == 7);
+  CHECK(state->figures.delivered == 5);
+  CHECK(*store.read_state("products", "transformers[0]", std::string("k\0\xff", 3)) ==
+        std::string("v\0\n", 3));
+  const auto found = store.task(1);
+  REQUIRE(found->has_value());
+  CHECK((*found)->source == "{\"id\":1}");
+  CHECK((*found)->value == "{\"id\":1,\"x\":2}");
+  CHECK((*found)->remote_code == 422);
+}
+
+TEST_CASE("a commit with another sequence than the stored one is refused and changes nothing") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  REQUIRE(store.commit("products", 0, full_delta()).ok());
+  Delta other = full_delta();
+  other.cursor->text = "43";
+  other.tasks = {task("o2")};
+  for (int64_t expected : {0, 2}) {
+    const Status s = store.commit("products", expected, other);
+    CHECK(s.code() == SLUICE_E_INVALID);
+    CHECK(s.message().find("the stored sequence is 1") != std::string::npos);
+  }
+  CHECK(store.load("products")->cursor.text == "42");
+  CHECK(store.tasks("")->size() == 1);
+}
+
+TEST_CASE("a commit after a reset by somebody else is refused") {
+  Folder folder;
+  SqliteStore run(folder.file());
+  REQUIRE(run.commit("products", 0, full_delta()).ok());
+  SqliteStore command(folder.file());
+  CHECK(*command.reset("products"));
+  CHECK(run.commit("products", 1, full_delta()).code() == SLUICE_E_INVALID);
+}
+
+TEST_CASE("a commit without a cursor leaves the stored one") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  REQUIRE(store.commit("products", 0, full_delta()).ok());
+  Delta figures_only;
+  figures_only.figures.read = 9;
+  REQUIRE(store.commit("products", 1, figures_only).ok());
+  CHECK(store.load("products")->cursor.text == "42");
+  CHECK(store.load("products")->figures.read == 9);
+  CHECK(store.load("products")->sequence == 2);
+}
+
+TEST_CASE("a commit keeps positions it does not name") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  REQUIRE(store.commit("products", 0, full_delta()).ok());
+  Delta d;
+  d.positions = {{"publishers[1]", "b", "7"}};
+  REQUIRE(store.commit("products", 1, d).ok());
+  CHECK(store.load("products")->positions.size() == 2);
+}
+
+TEST_CASE("a missing value removes a key of the state") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  REQUIRE(store.commit("products", 0, full_delta()).ok());
+  Delta d;
+  d.state = {{"transformers[0]", std::string("k\0\xff", 3), std::nullopt}};
+  REQUIRE(store.commit("products", 1, d).ok());
+  CHECK_FALSE(
+      store.read_state("products", "transformers[0]", std::string("k\0\xff", 3))->has_value());
+}
+
+TEST_CASE("the same task again is one task with one more attempt and the latest failure") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  REQUIRE(store.commit("products", 0, full_delta()).ok());
+  Delta d;
+  d.tasks = {task("o1"), task("o1", "publishers[0] (file.publisher)")};
+  d.tasks[0].message = "still no price";
+  d.tasks[0].last_us = d.tasks[0].first_us = 200;
+  REQUIRE(store.commit("products", 1, d).ok());
+  const auto tasks = store.tasks("products");
+  REQUIRE(tasks->size() == 2);
+  CHECK((*tasks)[0].attempts == 2);
+  CHECK((*tasks)[0].message == "still no price");
+  CHECK((*tasks)[0].first_us == 100);
+  CHECK((*tasks)[0].last_us == 200);
+}
+
+TEST_CASE("tasks are filtered by pipeline and survive a reset") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  REQUIRE(store.commit("products", 0, full_delta()).ok());
+  REQUIRE(store.commit("customers", 0, full_delta()).ok());
+  CHECK(store.tasks("products")->size() == 1);
+  CHECK(store.tasks("")->size() == 2);
+  CHECK(*store.reset("products"));
+  CHECK(store.tasks("products")->size() == 1);
+  CHECK(store.load("products")->sequence == 0);
+  CHECK(store.load("products")->positions.empty());
+  CHECK(store.load("customers")->sequence == 1);
+  CHECK_FALSE(store.task(99)->has_value());
+}
+
+TEST_CASE("reset forgets transformer state") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  REQUIRE(store.commit("products", 0, full_delta()).ok());
+  CHECK(*store.reset("products"));
+  CHECK_FALSE(
+      store.read_state("products", "transformers[0]", std::string("k\0\xff", 3))->has_value());
+}
+
+TEST_CASE("other commands read beside a run and see only whole commits") {
+  Folder folder;
+  SqliteStore run(folder.file());
+  REQUIRE(run.commit("products", 0, full_delta()).ok());
+  std::atomic<bool> over = false;
+  std::thread reader([&] {
+    SqliteStore command(folder.file(), SqliteStore::Mode::read_only);
+    while (!over) {
+      const auto state = command.load("products");
+      REQUIRE(state.ok());
+      CHECK(state->cursor.text == std::to_string(41 + state->sequence));
+      CHECK(state->positions[0].text == std::to_string(99 + state->sequence));
+    }
+  });
+  for (int64_t n = 1; n < 60; n++) {
+    Delta d = full_delta();
+    d.cursor->text = std::to_string(42 + n);
+    d.positions[0].text = std::to_string(100 + n);
+    REQUIRE(run.commit("products", n, d).ok());
+  }
+  over = true;
+  reader.join();
+}
+
+TEST_CASE("a store opened for reading refuses to write") {
+  Folder folder;
+  {
+    SqliteStore run(folder.file());
+    REQUIRE(run.commit("products", 0, full_delta()).ok());
+  }
+  SqliteStore store(folder.file(), SqliteStore::Mode::read_only);
+  CHECK(store.load("products")->sequence == 1);
+  CHECK(store.commit("products", 1, full_delta()).code() == SLUICE_E_INVALID);
+  CHECK_FALSE(store.reset("products").ok());
+}
+
+TEST_CASE("a store that another process writes to for too long is busy, which may pass") {
+  Folder folder;
+  SqliteStore store(folder.file(), SqliteStore::Mode::read_write, 10);
+  REQUIRE(store.commit("products", 0, full_delta()).ok());
+  SQLite::Database other(folder.file(), SQLite::OPEN_READWRITE);
+  other.exec("BEGIN IMMEDIATE");
+  const Status s = store.commit("products", 1, full_delta());
+  CHECK(s.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(s.message().find("another process is writing to it") != std::string::npos);
+  other.exec("ROLLBACK");
+  CHECK(store.commit("products", 1, full_delta()).ok());
+}
+
+TEST_CASE("a file that is no store is refused by name and left alone") {
+  Folder folder;
+  const std::string text(5000, 'x');
+  std::ofstream(folder.file()) << text;
+  SqliteStore store(folder.file());
+  CHECK(store.load("products").status().code() == SLUICE_E_DATA);
+  const Status s = store.commit("products", 0, full_delta());
+  CHECK(s.code() == SLUICE_E_DATA);
+  CHECK(s.message().find(folder.file()) != std::string::npos);
+  std::ifstream in(folder.file());
+  CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == text);
+}
+
+TEST_CASE("an empty file, as a crash while making it leaves it, is an empty store") {
+  Folder folder;
+  std::ofstream(folder.file()).close();
+  SqliteStore store(folder.file());
+  CHECK(store.load("products")->sequence == 0);
+  CHECK(store.commit("products", 0, full_delta()).ok());
+  CHECK(store.load("products")->sequence == 1);
+}
+
+TEST_CASE("a damaged file is reported as damaged") {
+  Folder folder;
+  {
+    SqliteStore store(folder.file());
+    REQUIRE(store.commit("products", 0, full_delta()).ok());
+  }
+  std::fstream file(folder.file(), std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(100);
+  file << std::string(4000, '\xff');
+  file.close();
+  SqliteStore store(folder.file());
+  const auto state = store.load("products");
+  CHECK(state.status().code() == SLUICE_E_DATA);
+  CHECK(state.status().message().find("is damaged") != std::string::npos);
+}
+
+TEST_CASE("a store of a newer schema is refused") {
+  Folder folder;
+  {
+    SqliteStore store(folder.file());
+    REQUIRE(store.commit("products", 0, full_delta()).ok());
+  }
+  SQLite::Database(folder.file(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE sluice_schema SET version = 99");
+  SqliteStore store(folder.file());
+  CHECK(store.load("products").status().code() == SLUICE_E_INVALID);
+  const Status s = store.commit("products", 1, full_delta());
+  CHECK(s.code() == SLUICE_E_INVALID);
+  CHECK(s.message().find("schema version 99") != std::string::npos);
+}
+
+TEST_CASE("a folder that is missing is an error with the path") {
+  Folder folder;
+  SqliteStore store(folder.path() + "/missing/state.db");
+  const Status s = store.commit("products", 0, full_delta());
+  CHECK(s.code() == SLUICE_E_INVALID);
+  CHECK(s.message().find("/missing/state.db") != std::string::npos);
+}
+
+// In a child, for the limit on the size of files cannot be raised again.
+TEST_CASE("a full disk writes nothing of a commit, and the store goes on once there is room") {
+  Folder folder;
+  {
+    SqliteStore store(folder.file());
+    REQUIRE(store.commit("products", 0, full_delta()).ok());
+  }
+  const pid_t pid = fork();
+  REQUIRE(pid >= 0);
+  if (pid == 0) {
+    signal(SIGXFSZ, SIG_IGN);
+    const rlimit small = {200 * 1024, 200 * 1024};
+    setrlimit(RLIMIT_FSIZE, &small);
+    SqliteStore store(folder.file());
+    Delta big = full_delta();
+    big.cursor->text = "43";
+    big.tasks = {task("big")};
+    big.tasks[0].source.assign(4 << 20, 'x');
+    const Status s = store.commit("products", 1, big);
+    _exit(s.code() == SLUICE_E_UNAVAILABLE && s.message().find("full") != std::string::npos ? 0
+                                                                                            : 1);
+  }
+  int status = 0;
+  REQUIRE(waitpid(pid, &status, 0) == pid);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+  SqliteStore store(folder.file());
+  CHECK(store.load("products")->cursor.text == "42");
+  CHECK(store.tasks("")->size() == 1);
+  CHECK(store.commit("products", 1, full_delta()).ok());
+}
