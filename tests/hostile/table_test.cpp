@@ -85,3 +85,32 @@ TEST_CASE("a client's handle is what its users are given") {
   CHECK(handle->get_interface(handle->self, "sluice.client/1") != nullptr);
   CHECK(handle->get_interface(handle->self, "sluice.client/2") == nullptr);
 }
+
+TEST_CASE("a status that does not exist is the plugin's bug") {
+  Made made("odd_status");
+  REQUIRE(made.result.ok());
+  record::Batch batch{record::Limits{}};
+  const Status status = made.component().call(&sluice_transformer::transform, batch.abi(), nullptr);
+  CHECK(status.code() == SLUICE_E_INTERNAL);
+  CHECK(has(status.message(), "returned status -77, which does not exist"));
+}
+
+TEST_CASE("a failure without a message gets one") {
+  Made made("quiet_failure");
+  REQUIRE(made.result.ok());
+  record::Batch batch{record::Limits{}};
+  const Status status = made.component().call(&sluice_transformer::transform, batch.abi(), nullptr);
+  CHECK(status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(status.message() == "failed without a message");
+}
+
+TEST_CASE("a message that does not end is cut and secrets in it are taken out") {
+  Made made("endless_message");
+  REQUIRE(made.result.ok());
+  made.test.redactor.protect("hunter2hunter2");
+  record::Batch batch{record::Limits{}};
+  const Status status = made.component().call(&sluice_transformer::transform, batch.abi(), nullptr);
+  CHECK(status.code() == SLUICE_E_DATA);
+  CHECK(status.message().size() <= sizeof(sluice_error::message));
+  CHECK(has(status.message(), "token [redacted] xxx"));
+}

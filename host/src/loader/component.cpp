@@ -2,6 +2,7 @@
 
 #include "services/extensions.hpp"
 #include "services/log.hpp"
+#include "services/redactor.hpp"
 
 namespace sluice::loader {
 namespace {
@@ -15,6 +16,19 @@ std::string exception_text() {
   } catch (...) {
     return "unexpected exception that is not a std::exception";
   }
+}
+
+// A plugin's failure as the host may show it: a code that exists, text that ends, no secrets.
+Status import_error(sluice_status code, const sluice_error& error,
+                    const services::Instance& instance) {
+  const std::string_view whole(error.message, sizeof error.message);
+  std::string message = instance.environment().redactor.redact(whole.substr(0, whole.find('\0')));
+  if (message.empty()) message = "failed without a message";
+  if (code < SLUICE_OK || code > SLUICE_E_NO_MEMORY)
+    return Status::internal("returned status " + std::to_string(code) +
+                            ", which does not exist: " + message);
+  Status status(code, std::move(message));
+  return status.with_retry_after(error.retry_after_ms).with_remote_code(error.remote_code);
 }
 
 Status check_needs(const Component::Origin& origin) {
@@ -32,7 +46,8 @@ Result<void*> run_create(const Component::Origin& origin, std::string_view confi
   void* self = nullptr;
   try {
     const auto code = origin.factory.create(origin.instance.host(), &args, &self, &error);
-    if (code != SLUICE_OK) return Status::from(error, code);
+    if (code == SLUICE_END) return Status::internal("create answered END");
+    if (code != SLUICE_OK) return import_error(code, error, origin.instance);
   } catch (...) {
     return Status::internal(exception_text());
   }
@@ -115,7 +130,7 @@ Status Component::missing(std::string_view interface_id) const {
 Status Component::finish_call(sluice_status code, const sluice_error& error) const {
   if (code == SLUICE_OK) return {};
   if (code == SLUICE_END) return Status::end();
-  return Status::from(error, code);
+  return import_error(code, error, origin_.instance);
 }
 
 Status Component::escaped() const { return Status::internal(exception_text()); }

@@ -12,6 +12,14 @@ static sluice_status transform(void* self, sluice_batch* batch, const sluice_can
   for (i = 0; i < batch->count; i++) sluice_record_at(batch, i)->state = SLUICE_FILTERED;
 #if defined(VARIANT_UNDEFINED_FUNCTION)
   return a_function_nobody_has();
+#elif defined(VARIANT_ODD_STATUS)
+  return -77;
+#elif defined(VARIANT_QUIET_FAILURE)
+  return SLUICE_E_UNAVAILABLE;
+#elif defined(VARIANT_ENDLESS_MESSAGE)
+  memset(error->message, 'x', sizeof error->message);
+  memcpy(error->message, "token hunter2hunter2 ", 21);
+  return SLUICE_E_DATA;
 #else
   return SLUICE_OK;
 #endif
