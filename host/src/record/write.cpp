@@ -9,8 +9,22 @@
 
 namespace sluice::record {
 
+namespace {
+
+uintptr_t address(const char* p) { return reinterpret_cast<uintptr_t>(p); }
+
+// Kinds that are text of the page as they stand; raw text only where it holds no line break.
+constexpr uint32_t kScalarKinds = 1u << SLUICE_NULL | 1u << SLUICE_FALSE | 1u << SLUICE_TRUE |
+                                  1u << SLUICE_NUMBER | 1u << SLUICE_STRING;
+
+}  // namespace
+
 Writer::Writer(OutBuffer& out, sluice_slice page, bool multiline, uint32_t max_depth)
-    : out_(&out), page_(page), multiline_(multiline), max_depth_(std::min(max_depth, kDeepest)) {}
+    : out_(&out),
+      page_(page),
+      multiline_(multiline),
+      copied_kinds_(multiline ? kScalarKinds : kScalarKinds | 1u << SLUICE_RAW),
+      max_depth_(std::min(max_depth, kDeepest)) {}
 
 bool Writer::no_memory() {
   problem_ = Status(SLUICE_E_NO_MEMORY, "memory budget of the batch is spent while writing");
@@ -23,27 +37,26 @@ bool Writer::bad(std::string message) {
 }
 
 bool Writer::in_page(const char* p, size_t size) const {
-  const auto offset = reinterpret_cast<uintptr_t>(p) - reinterpret_cast<uintptr_t>(page_.data);
+  const size_t offset = address(p) - address(page_.data);
   return offset < page_.size && size <= page_.size - offset;
 }
 
-// The addresses alone decide: a moved or changed value does not stand behind its name any more.
-// The quotes are looked at because a plugin may have cut a name or string shorter in place.
+// The addresses decide: a moved or changed value does not stand behind its name any more. The
+// quotes are looked at because a plugin may have cut a name or string shorter in place.
 Writer::Piece Writer::piece(const sluice_member& m) const {
   constexpr Piece kNone{nullptr, nullptr};
   const sluice_value& v = m.value;
-  if (!m.key) return kNone;
-  if (v.kind == SLUICE_ARRAY || v.kind == SLUICE_OBJECT || v.kind > SLUICE_RAW) return kNone;
-  const char* const quote = m.key - 1;
-  const char* const behind = m.key + m.key_size + 2;
-  if (!in_page(quote, size_t{m.key_size} + 3)) return kNone;
-  const bool is_string = v.kind == SLUICE_STRING;
-  if (v.as.text != behind + (is_string ? 1 : 0) || !in_page(behind, size_t{v.size} + 2 * is_string))
-    return kNone;
-  if (*quote != '"' || behind[-2] != '"' || behind[-1] != ':') return kNone;
-  if (is_string && (!(v.flags & SLUICE_F_JSON) || v.as.text[v.size] != '"')) return kNone;
-  if (v.kind == SLUICE_RAW && multiline_) return kNone;
-  return {quote, v.as.text + v.size + (is_string ? 1 : 0)};
+  const size_t quotes = v.kind == SLUICE_STRING ? 1 : 0;
+  const uintptr_t key = address(m.key);
+  const uintptr_t start = key + m.key_size + 2;  // behind the quote and the colon
+  if (address(v.as.text) != start + quotes || v.kind > SLUICE_RAW) return kNone;
+  const size_t offset = key - 1 - address(page_.data);
+  const size_t size = size_t{m.key_size} + 3 + v.size + 2 * quotes;
+  if (offset >= page_.size || size > page_.size - offset) return kNone;
+  if (!((copied_kinds_ >> v.kind) & 1) || m.key[-1] != '"') return kNone;
+  if (std::memcmp(m.key + m.key_size, "\":\"", 2 + quotes) != 0) return kNone;
+  if (quotes && (!(v.flags & SLUICE_F_JSON) || v.as.text[v.size] != '"')) return kNone;
+  return {m.key - 1, m.key - 1 + size};
 }
 
 bool Writer::any(const sluice_value& v, uint32_t level) {

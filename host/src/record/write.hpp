@@ -51,6 +51,7 @@ class Writer {
   OutBuffer* out_;
   sluice_slice page_;
   bool multiline_;
+  uint32_t copied_kinds_;  // a bit a kind: may be part of a run
   uint32_t max_depth_;
   Status problem_;
 };

@@ -213,6 +213,16 @@ TEST_CASE("two copies of a raw value expand to two independent trees") {
   CHECK(f.written(copy) == "{\"x\":1}");
 }
 
+TEST_CASE("an empty container is opened like any other") {
+  Fixture f;
+  REQUIRE(f.one(R"({"a":{},"b":[]})") == SLUICE_OK);
+  CHECK(sluice_members(f.abi(), &f.record().root.as.members[0].value) != nullptr);
+  CHECK(sluice_items(f.abi(), &f.record().root.as.members[1].value) != nullptr);
+  Fixture empty;
+  REQUIRE(empty.one("{}") == SLUICE_OK);
+  CHECK(sluice_members(empty.abi(), &empty.record().root) != nullptr);
+}
+
 TEST_CASE("ten levels are opened one at a time") {
   Fixture f;
   std::string text = "7";
