@@ -56,7 +56,7 @@ Result<Conversion> Conversion::parse(std::string_view text) {
   if (text == "string") return Conversion{To::kString};
   if (text == "boolean") return Conversion{To::kBoolean};
   constexpr std::string_view kOpen = "decimal(";
-  if (text.substr(0, kOpen.size()) == kOpen && text.back() == ')') {
+  if (text.size() > kOpen.size() && text.substr(0, kOpen.size()) == kOpen && text.back() == ')') {
     Conversion result{To::kDecimal, 0};
     const char* end = text.data() + text.size() - 1;
     auto read = std::from_chars(text.data() + kOpen.size(), end, result.places);

@@ -1,0 +1,179 @@
+#include "map.hpp"
+
+#include "unit/transformers/harness.hpp"
+
+using sluice::Harness;
+using sluice::core::Map;
+
+namespace {
+
+std::string mapped(std::string_view config, std::string_view record) {
+  return Harness<Map>(config).change(record);
+}
+
+}  // namespace
+
+TEST_CASE("move renames, also into and out of objects") {
+  CHECK(mapped(R"({"move":{"id":"external_id","brand.name":"brand_name","cost":"pricing.cost"}})",
+               R"({"id":"7","x":1,"brand":{"id":2,"name":"B"},"cost":1.50})") ==
+        R"({"x":1,"brand":{"id":2},"external_id":"7","brand_name":"B","pricing":{"cost":1.50}})");
+}
+
+TEST_CASE("a move whose source is missing changes nothing") {
+  CHECK(mapped(R"({"move":{"a":"b","c.d":"e"}})", R"({"x":1,"b":2,"c":3})") ==
+        R"({"x":1,"b":2,"c":3})");
+}
+
+TEST_CASE("a move takes a null along") {
+  CHECK(mapped(R"({"move":{"a":"b"}})", R"({"a":null,"c":1})") == R"({"c":1,"b":null})");
+}
+
+TEST_CASE("two members swap without a third name") {
+  CHECK(mapped(R"({"move":{"a":"b","b":"a"}})", R"({"a":1,"b":2})") == R"({"b":1,"a":2})");
+}
+
+TEST_CASE("sources are read from the record as it came") {
+  CHECK(mapped(R"({"set":{"a":"b","b":"a","c":"a + b"},"drop":["d"]})", R"({"a":1,"b":2,"d":4})") ==
+        R"({"a":2,"b":1,"c":3})");
+  CHECK(mapped(R"({"set":{"total":"a + b"},"move":{"a":"x"},"drop":["b"]})", R"({"a":1,"b":2})") ==
+        R"({"x":1,"total":3})");
+}
+
+TEST_CASE("set replaces a member where it stands and makes objects on the way") {
+  CHECK(mapped(R"({"set":{"b":"`9`","n.m.k":"'x'"}})", R"({"a":1,"b":2,"c":3})") ==
+        R"({"a":1,"b":9,"c":3,"n":{"m":{"k":"x"}}})");
+  CHECK(mapped(R"({"set":{"n.k":"a"}})", R"({"a":1,"n":null})") == R"({"a":1,"n":{"k":1}})");
+}
+
+TEST_CASE("a target below a scalar fails the record") {
+  CHECK(mapped(R"({"set":{"a.b":"`1`"}})", R"({"a":"text"})") ==
+        "failed: cannot set 'a.b': 'a' is of type string, not an object");
+  CHECK(mapped(R"({"set":{"a.b":"`1`"}})", R"({"a":[1]})") ==
+        "failed: cannot set 'a.b': 'a' is of type array, not an object");
+}
+
+TEST_CASE("drop takes out members at any depth") {
+  CHECK(mapped(R"({"drop":["a","b.c","missing.x","d.e"]})",
+               R"({"a":1,"b":{"c":2,"k":3},"d":4,"z":5})") == R"({"b":{"k":3},"d":4,"z":5})");
+  CHECK(mapped(R"({"drop":["a.b","a"]})", R"({"a":{"b":1},"c":2})") == R"({"c":2})");
+}
+
+TEST_CASE("keep leaves the named members in the record's order") {
+  CHECK(mapped(R"({"keep":["c","a.x","b.y"]})", R"({"z":0,"a":{"w":1,"x":2},"b":3,"c":{"d":4}})") ==
+        R"({"a":{"x":2},"c":{"d":4}})");
+  CHECK(mapped(R"({"keep":[]})", R"({"a":1})") == "{}");
+}
+
+TEST_CASE("targets are added after keep") {
+  CHECK(mapped(R"({"set":{"path":"{id: id}","n":"`1`"},"keep":["name"]})",
+               R"({"id":7,"name":"N","x":1})") == R"({"name":"N","path":{"id":7},"n":1})");
+}
+
+TEST_CASE("untouched members leave byte for byte") {
+  CHECK(mapped(R"({"drop":["b"]})", R"({"a": 1.50 ,"b":2,"c":{ "d" : [1, 2] },"e":"\u0041"})") ==
+        R"({"a":1.50,"c":{ "d" : [1, 2] },"e":"\u0041"})");
+}
+
+TEST_CASE("a value set twice from one container has two owners") {
+  Harness<Map> h(R"({"set":{"b":"a[0]","c":"a[0]"}})");
+  REQUIRE(h.run({R"({"a":[{"x":{"y":1}}]})"}).ok());
+  sluice_value* root = &sluice_record_at(h.abi(), 0)->root;
+  sluice_member* members = sluice_members(h.abi(), root);
+  REQUIRE(root->size == 3);
+  REQUIRE(sluice_members(h.abi(), &members[1].value));
+  members[1].value.as.members[0].value = sluice_string("changed", 7);
+  CHECK(h.result(0) == R"({"a":[{"x":{"y":1}}],"b":{"x":"changed"},"c":{"x":{"y":1}}})");
+}
+
+TEST_CASE("an expanded container that is set elsewhere is copied") {
+  Harness<Map> h(R"({"set":{"b":"{all: @, sum: a.x + a.y}"}})");
+  REQUIRE(h.run({R"({"a":{"x":1,"y":2}})"}).ok());
+  CHECK(h.result(0) == R"({"a":{"x":1,"y":2},"b":{"all":{"a":{"x":1,"y":2}},"sum":3}})");
+  sluice_value* root = &sluice_record_at(h.abi(), 0)->root;
+  root->as.members[0].value.as.members[0].value = sluice_string("q", 1);
+  CHECK(h.result(0) == R"({"a":{"x":"q","y":2},"b":{"all":{"a":{"x":1,"y":2}},"sum":3}})");
+}
+
+TEST_CASE("a literal object is each record's own") {
+  Harness<Map> h(R"({"set":{"q":"`{\"k\":{}}`"}})");
+  REQUIRE(h.run({"{}", "{}"}).ok());
+  sluice_value* q = &sluice_record_at(h.abi(), 0)->root.as.members[0].value;
+  REQUIRE(sluice_members(h.abi(), q));
+  q->as.members[0].value = sluice_string("x", 1);
+  CHECK(h.result(0) == R"({"q":{"k":"x"}})");
+  CHECK(h.result(1) == R"({"q":{"k":{}}})");
+}
+
+TEST_CASE("a record that fails half-way is failed, its neighbours are mapped") {
+  Harness<Map> h(R"({"move":{"id":"x"},"set":{"m":"a - b"},"drop":["a"]})");
+  REQUIRE(h.run({R"({"id":1,"a":3,"b":1})", R"({"id":2,"a":3})", R"({"id":3,"a":1,"b":1})"}).ok());
+  CHECK(h.result(0) == R"({"b":1,"x":1,"m":2})");
+  CHECK(h.result(1).find("failed: column 3:") == 0);
+  CHECK(h.result(2) == R"({"b":1,"x":3,"m":0})");
+  CHECK(sluice::view(sluice_record_at(h.abi(), 1)->source) == R"({"id":2,"a":3})");
+}
+
+TEST_CASE("duplicate keys below the record fail whatever touches them") {
+  for (const char* config :
+       {R"({"drop":["a.x"]})", R"({"keep":["a.x"]})", R"({"move":{"a.x":"y"}})",
+        R"({"set":{"a.x":"`1`"}})", R"({"set":{"y":"a.x"}})"}) {
+    std::string result = mapped(config, R"({"a":{"k":1,"k":2}})");
+    CHECK_MESSAGE(result.find("failed: ") == 0, config << " gave " << result);
+    CHECK(result.find("\"k\"") != std::string::npos);
+  }
+}
+
+TEST_CASE("a record that is no object fails") {
+  CHECK(mapped(R"({"drop":["a"]})", "[1]") ==
+        "failed: core.map takes records that are objects; this one is of type array");
+}
+
+TEST_CASE("a spent memory budget fails the batch, for the host to run it record by record") {
+  sluice::record::Limits limits;
+  limits.batch_memory = 200 * 1024;
+  std::string huge = "{\"a\":[0";
+  for (int i = 0; i < 4000; i++) huge += ",1";
+  huge += "]}";
+  Harness<Map> h(R"({"set":{"b":"a[].{x: @, y: @, z: @}"}})", limits);
+  CHECK(h.run({R"({"a":[]})", huge}).code() == SLUICE_E_NO_MEMORY);
+}
+
+TEST_CASE("many new members grow the record") {
+  std::string config = R"({"set":{)", expected = "{";
+  for (int i = 0; i < 100; i++) {
+    std::string name = "k" + std::to_string(i);
+    config += (i ? ",\"" : "\"") + name + "\":\"a\"";
+    expected += (i ? ",\"" : "\"") + name + "\":1";
+  }
+  std::string result = mapped(config + "}}", R"({"a":1})");
+  CHECK(result == R"({"a":1,)" + expected.substr(1) + "}");
+}
+
+TEST_CASE("overlapping targets and sources are refused") {
+  auto refusal = [](const char* config) { return Harness<Map>::refusal(config); };
+  CHECK(refusal(R"({"set":{"a":"x","a.b":"y"}})") ==
+        "/set/a.b: the targets 'a' and 'a.b' overlap; set each member once");
+  CHECK(refusal(R"({"set":{"a":"x"},"move":{"q":"a"}})").find("/set/a: the targets") == 0);
+  CHECK(refusal(R"({"move":{"p":"a","q":"a"}})").find("/move/q: the targets") == 0);
+  CHECK(refusal(R"({"move":{"a":"x","a.b":"y"}})").find("/move/a.b: 'a' and 'a.b' are moved") == 0);
+  CHECK(refusal("{}").find("core.map changes nothing") != std::string::npos);
+}
+
+TEST_CASE("a bad path or expression is refused with its place") {
+  auto refusal = [](const char* config) { return Harness<Map>::refusal(config); };
+  CHECK(refusal(R"({"set":{"a/b~":"x"}})").find("/set/a~1b~0: column 2:") == 0);
+  CHECK(refusal(R"({"set":{"a":"x +"}})") ==
+        "/set/a: column 4: expected an expression, found the end");
+  CHECK(refusal(R"({"drop":["ok","a..b"]})").find("/drop/1: column 3:") == 0);
+  CHECK(refusal(R"({"keep":["a["]})").find("/keep/0: column 2:") == 0);
+  CHECK(refusal(R"({"move":{"a":""}})").find("/move/a: column 1:") == 0);
+}
+
+TEST_CASE("W1's chain gives the bench's record") {
+  Harness<Map> h(R"({"move":{"id":"external_id","supply_price":"pricing.cost",
+      "price_excluding_tax":"pricing.net"},"drop":["deleted_at","source_id"],
+      "set":{"pricing.margin":"price_excluding_tax - supply_price"}})");
+  CHECK(h.change(R"({"id":"1","deleted_at":null,"supply_price":1.25,"price_excluding_tax":3.10,)"
+                 R"("source_id":"s","active":true})") ==
+        R"({"active":true,"external_id":"1","pricing":{"cost":1.25,"net":3.10,"margin":1.85}})");
+}
