@@ -22,8 +22,8 @@ struct ComponentType {
   std::string kind;    // "client", "subscriber", "publisher", "transformer"
   std::string schema;  // draft 4, JSON
   // As loader::ComponentInfo has them.
-  std::vector<std::string> incremental;
-  std::vector<std::pair<std::string, std::string>> replaces;
+  std::vector<std::string> incremental = {};
+  std::vector<std::pair<std::string, std::string>> replaces = {};
 };
 
 struct Catalogue {
