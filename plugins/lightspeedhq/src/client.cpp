@@ -72,9 +72,9 @@ Status Client::finish(sluice_http_exchange* exchange, sluice_batch* into,
 }
 
 Status Client::judge(const sluice_http_response& response, const sluice_batch* into) const {
-  std::string_view body = into ? sluice::view(into->text) : sluice::view(response.body);
-  Status status =
-      sluice::rest::map_answer(response.status, body.substr(0, response.body_size), name_);
+  // The body of a 2xx is the batch's page by now; any other one is still the response's.
+  std::string_view body = sluice::view(response.body);
+  Status status = sluice::rest::map_answer(response.status, body, name_);
   if (status.code() == SLUICE_E_RATE_LIMITED) status.with_retry_after(retry_after_ms(response));
   // A page that is HTML is kept aside with its own error; an answer to a write that is HTML came
   // from something in between, and nothing was taken.

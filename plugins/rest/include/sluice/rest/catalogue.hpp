@@ -17,18 +17,18 @@ enum class PaginationKind : uint8_t {
 
 // Lists of names are comma separated, in the API's own spelling. Text lives as long as the program.
 struct Operation {
-  std::string_view entity;
-  std::string_view action;  // list, get, create, update, delete, ...
-  std::string_view method;
-  std::string_view path;            // behind the client's prefix: "/customers/{customer_id}"
-  std::string_view query;           // parameters that may be given
-  std::string_view required_query;  // parameters that must be given
-  std::string_view envelope;        // where the records are: "data", "payload.data"; "": the body
+  std::string_view entity = {};
+  std::string_view action = {};  // list, get, create, update, delete, ...
+  std::string_view method = {};
+  std::string_view path = {};            // behind the client's prefix: "/customers/{customer_id}"
+  std::string_view query = {};           // parameters that may be given
+  std::string_view required_query = {};  // parameters that must be given
+  std::string_view envelope = {};  // where the records are: "data", "payload.data"; "": the body
   PaginationKind pagination = PaginationKind::kNone;
   std::string_view row_version = "version";  // where a row keeps its version
-  std::string_view unpaged_with;             // query parameters that switch paging off
+  std::string_view unpaged_with = {};        // query parameters that switch paging off
   std::string_view success = "200";          // statuses the vendor documents for success
-  std::string_view scopes;                   // space separated: all of them are needed
+  std::string_view scopes = {};              // space separated: all of them are needed
 };
 
 class Catalogue {

@@ -1,0 +1,125 @@
+// A host for components under test: real services, a log to look into, an instance a name. One
+// thread.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/batch.hpp"
+#include "services/instance.hpp"
+#include "services/interner.hpp"
+#include "services/log.hpp"
+#include "services/metrics.hpp"
+#include "services/redactor.hpp"
+#include "sluice/plugin.hpp"
+
+namespace sluice::test {
+
+// Never requested, unless a test says so.
+class TestCancel {
+ public:
+  TestCancel() {
+    abi_ = {sizeof abi_, -1,
+            [](const sluice_cancel* c) -> int32_t {
+              return static_cast<const TestCancel*>(c->host_data)->requested;
+            },
+            [](const sluice_cancel*) -> int64_t { return INT64_MAX; }, this};
+  }
+  operator Cancel() const { return Cancel(&abi_); }
+  bool requested = false;
+
+ private:
+  sluice_cancel abi_{};
+};
+
+class HostRig {
+ public:
+  // Makes a T with this configuration; the instance's name is `instance`.
+  template <class T>
+  Result<std::unique_ptr<T>> create(std::string_view config, std::string_view instance = "test",
+                                    const sluice_component* client = nullptr) {
+    instances.push_back(std::make_unique<services::Instance>(std::string(instance), environment));
+    sluice_create create{sizeof create, slice(T::kId), slice(config), client};
+    Context context(instances.back()->host(), &create);
+    return T::create(context);
+  }
+  // The same, which must work.
+  template <class T>
+  std::unique_ptr<T> make(std::string_view config, std::string_view instance = "test",
+                          const sluice_component* client = nullptr) {
+    auto made = create<T>(config, instance, client);
+    INFO(made.status().message());
+    REQUIRE(made.ok());
+    return *std::move(made);
+  }
+  Host host() {
+    instances.push_back(std::make_unique<services::Instance>("test", environment));
+    return Host(instances.back()->host());
+  }
+
+  std::string log_text;
+  services::Redactor redactor;
+  services::Log log{redactor,
+                    [this](std::string_view line) { log_text.append(line).append("\n"); }};
+  services::Interner interner;
+  services::Metrics metrics;
+  services::Environment environment{log, redactor, interner, metrics};
+  std::vector<std::unique_ptr<services::Instance>> instances;
+};
+
+// One batch a poll, as the host does it.
+struct Polled {
+  Status status;
+  std::string cursor;
+  std::vector<std::string> records;  // JSON of the live ones
+  std::vector<std::string> failed;   // messages of the failed ones
+  size_t deletions = 0;
+};
+
+inline Polled poll(Subscriber& subscriber, const record::Limits& limits = {},
+                   const TestCancel& cancel = {}) {
+  record::Batch batch(limits);
+  Polled out;
+  out.status = subscriber.poll(Batch(batch.abi()), cancel);
+  out.cursor = view(batch.abi()->cursor);
+  if (!out.status.ok() && out.status.code() != SLUICE_END) return out;
+  for (size_t i = 0; i < batch.abi()->count; i++) {
+    sluice_record& record = *sluice_record_at(batch.abi(), i);
+    if (record.op == SLUICE_DELETE) out.deletions++;
+    if (record.state == SLUICE_FAILED) {
+      auto* error = batch.error_of(i);
+      out.failed.push_back(error ? error->message : "");
+      continue;
+    }
+    sluice_slice text{};
+    REQUIRE(batch.abi()->json->write(batch.abi(), &record.root, &text) == SLUICE_OK);
+    out.records.emplace_back(view(text));
+  }
+  return out;
+}
+
+// Polls until the walk is over or fails; cursor and status are the last ones.
+inline Polled walk(Subscriber& subscriber, const record::Limits& limits = {}) {
+  Polled all;
+  for (int i = 0; i < 10'000; i++) {
+    Polled one = poll(subscriber, limits);
+    all.status = one.status;
+    if (!one.cursor.empty()) all.cursor = one.cursor;
+    all.records.insert(all.records.end(), one.records.begin(), one.records.end());
+    all.failed.insert(all.failed.end(), one.failed.begin(), one.failed.end());
+    all.deletions += one.deletions;
+    if (!one.status.ok()) return all;
+  }
+  FAIL("the walk has no end");
+  return all;
+}
+
+inline bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != text.npos;
+}
+
+}  // namespace sluice::test

@@ -1,0 +1,66 @@
+#include "sluice/rest/path_template.hpp"
+
+#include <doctest/doctest.h>
+
+#include "unit/rest/host_rig.hpp"
+
+using namespace sluice::rest;
+using sluice::test::has;
+
+namespace {
+
+PathTemplate parsed(std::string_view text) {
+  auto out = PathTemplate::parse(text);
+  REQUIRE(out.ok());
+  return *std::move(out);
+}
+
+Parameters with(std::string_view name, std::string value) {
+  Parameters out;
+  out.set(name, std::move(value));
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("parameters are put into their segments") {
+  auto path = parsed("/orders/{order_id}/lines/{line_id}.txt");
+  CHECK(path.parameters() == std::vector<std::string>{"order_id", "line_id"});
+  Parameters values = with("order_id", "7");
+  values.set("line_id", "a b");
+  auto segments = path.fill(values, "/request/path");
+  REQUIRE(segments.ok());
+  CHECK(*segments == std::vector<std::string>{"orders", "7", "lines", "a b.txt"});
+}
+
+TEST_CASE("a missing parameter is named with its pointer") {
+  auto status = parsed("/customers/{customer_id}").fill({}, "/request/path").status();
+  CHECK(status.code() == SLUICE_E_INVALID);
+  CHECK(status.message() == "/request/path/customer_id: path parameter is missing");
+}
+
+TEST_CASE("values that would change the route are refused") {
+  auto path = parsed("/customers/{id}");
+  for (std::string value :
+       {"", ".", "..", "%2e", "%2E%2e", ".%2e", "a/b", "a\\b", "a\rb", "a\nb", "..\t", "\x7f"}) {
+    CAPTURE(value);
+    auto status = path.fill(with("id", value), "/path").status();
+    CHECK(status.code() == SLUICE_E_INVALID);
+    CHECK(has(status.message(), "/path/id: path parameter"));
+  }
+}
+
+TEST_CASE("values that only look dangerous pass and are encoded by the host") {
+  auto path = parsed("/customers/{id}");
+  for (std::string value : {"a..b", "...x", "a%2Fb", "a?b#c", "\xC3\xA4", "..%"}) {
+    CAPTURE(value);
+    CHECK(path.fill(with("id", value), "/path").ok());
+  }
+}
+
+TEST_CASE("a template that is wrong is the connector's mistake") {
+  for (std::string text : {"", "customers", "/a//b", "/{", "/{}", "/}", "/{a}{b}"}) {
+    CAPTURE(text);
+    CHECK(PathTemplate::parse(text).status().code() == SLUICE_E_INTERNAL);
+  }
+}

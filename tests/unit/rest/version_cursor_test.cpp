@@ -1,0 +1,151 @@
+#include "sluice/rest/version_cursor.hpp"
+
+#include <doctest/doctest.h>
+
+#include "unit/record/fixture.hpp"
+#include "unit/rest/host_rig.hpp"
+
+using namespace sluice::rest;
+using sluice::test::has;
+
+namespace {
+
+// A page as it came, and what the cursor makes of it.
+struct Step {
+  Step(VersionCursor& cursor, std::string_view json) {
+    REQUIRE(page.page(json) == SLUICE_OK);
+    auto more =
+        cursor.advance({sluice::Batch(page.abi()), sluice::Value(page.abi(), &page.envelope)});
+    status = more.status();
+    if (more) goes_on = *more;
+  }
+  sluice::record::Fixture page;
+  sluice::Status status;
+  bool goes_on = false;
+};
+
+constexpr Operation kOperation{};
+
+std::string sent(const VersionCursor& cursor) {
+  OperationRequest request{&kOperation, {}, {}, {}};
+  cursor.prepare(request);
+  return std::string(request.query.first("after"));
+}
+
+}  // namespace
+
+TEST_CASE("version.max of the page is the next request's after, whatever the rows say") {
+  VersionCursor cursor(0, "version");
+  CHECK(sent(cursor).empty());
+  Step step(cursor, R"({"data":[{"version":9},{"version":3}],"version":{"min":3,"max":11}})");
+  CHECK(step.goes_on);
+  CHECK(cursor.cursor() == "11");
+  CHECK(sent(cursor) == "11");
+}
+
+TEST_CASE("a short page is not the end, an empty one is") {
+  VersionCursor cursor(0, "version");
+  CHECK(Step(cursor, R"({"data":[{"version":5}],"version":{"min":5,"max":5}})").goes_on);
+  Step last(cursor, R"({"data":[],"version":{"min":null,"max":null}})");
+  CHECK(last.status.ok());
+  CHECK_FALSE(last.goes_on);
+  CHECK(cursor.cursor() == "5");
+}
+
+TEST_CASE("without version the highest row version counts, rows in any order") {
+  VersionCursor cursor(0, "version");
+  CHECK(Step(cursor, R"({"data":[{"version":7},{"version":42},{"id":1},{"version":12}]})").goes_on);
+  CHECK(cursor.cursor() == "42");
+}
+
+TEST_CASE("a row's version may lie deeper") {
+  VersionCursor cursor(0, "_metadata.version");
+  CHECK(Step(cursor, R"({"data":[{"_metadata":{"version":8}},{"_metadata":null}]})").goes_on);
+  CHECK(cursor.cursor() == "8");
+}
+
+TEST_CASE("null versions on a page with rows fall back to the rows") {
+  VersionCursor cursor(0, "version");
+  CHECK(Step(cursor, R"({"data":[{"version":7}],"version":{"min":null,"max":null}})").goes_on);
+  CHECK(cursor.cursor() == "7");
+}
+
+TEST_CASE("a page that names no version at all is an error, not an end") {
+  VersionCursor cursor(3, "version");
+  Step step(cursor, R"({"data":[{"id":1}]})");
+  CHECK(step.status.code() == SLUICE_E_DATA);
+  CHECK(has(step.status.message(), "version.max"));
+  CHECK(cursor.cursor() == "3");
+}
+
+TEST_CASE("a cursor that does not advance is an error, not a loop") {
+  VersionCursor cursor(10, "version");
+  for (const char* page :
+       {R"({"data":[{"version":10}],"version":{"max":10}})",
+        R"({"data":[{"version":12}],"version":{"max":9}})", R"({"data":[{"version":10}]})"}) {
+    CAPTURE(page);
+    Step step(cursor, page);
+    CHECK(step.status.code() == SLUICE_E_DATA);
+    CHECK(has(step.status.message(), "does not advance: the page after 10 has 1 rows"));
+    CHECK(cursor.cursor() == "10");
+  }
+}
+
+TEST_CASE("versions of 64 bits are exact") {
+  VersionCursor cursor(9007199254740992, "version");
+  CHECK(Step(cursor, R"({"data":[1],"version":{"max":9007199254740993}})").goes_on);
+  CHECK(cursor.cursor() == "9007199254740993");
+  CHECK(Step(cursor, R"({"data":[1],"version":{"max":18446744073709551615}})").goes_on);
+  CHECK(sent(cursor) == "18446744073709551615");
+}
+
+TEST_CASE("a version as text is read, one that is no whole number is an error") {
+  VersionCursor cursor(0, "version");
+  CHECK(Step(cursor, R"({"data":[1],"version":{"max":"77"}})").goes_on);
+  for (const char* max : {"78.0", "1e3", "-1", "18446744073709551616", "true", "\"x\"", "[]"}) {
+    CAPTURE(max);
+    Step step(cursor, R"({"data":[1],"version":{"max":)" + std::string(max) + "}}");
+    CHECK(step.status.code() == SLUICE_E_DATA);
+    CHECK(cursor.cursor() == "77");
+  }
+}
+
+TEST_CASE("a walk starts at the request's own after, or at the stored cursor") {
+  VersionCursor cursor(100, "version");
+  CHECK(sent(cursor) == "100");
+  REQUIRE(cursor.seek("5000000001").ok());
+  CHECK(sent(cursor) == "5000000001");
+  REQUIRE(cursor.seek("").ok());
+  CHECK(sent(cursor) == "100");
+}
+
+TEST_CASE("a stored cursor that is no version is refused") {
+  VersionCursor cursor(0, "version");
+  for (const char* text : {"x", "1x", " 1", "-1", "1.0", "99999999999999999999"}) {
+    CAPTURE(text);
+    CHECK(cursor.seek(text).code() == SLUICE_E_INVALID);
+  }
+}
+
+TEST_CASE("parameters that switch paging off leave one page") {
+  Operation operation;
+  operation.pagination = PaginationKind::kVersionCursor;
+  operation.unpaged_with = "sku,name";
+  Parameters query;
+  CHECK(is_paged(operation, query));
+  query.set("sku", "A1");
+  CHECK_FALSE(is_paged(operation, query));
+  auto single = make_pagination(operation, query, true, "/q");
+  REQUIRE(single.ok());
+  CHECK((*single)->cursor().empty());
+}
+
+TEST_CASE("an after that is no version is refused at its pointer") {
+  Operation operation;
+  operation.pagination = PaginationKind::kVersionCursor;
+  Parameters query;
+  query.set("after", "yesterday");
+  auto status = make_pagination(operation, query, true, "/request/query").status();
+  CHECK(status.code() == SLUICE_E_INVALID);
+  CHECK(has(status.message(), "/request/query/after: \"yesterday\""));
+}
