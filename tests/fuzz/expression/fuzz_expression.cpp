@@ -1,0 +1,20 @@
+// libFuzzer: the first line is the expression, the rest the record.
+#include <cstdint>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+
+#include "fuzz/expression/property.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  std::string_view input(reinterpret_cast<const char*>(data), size);
+  size_t line = input.find('\n');
+  std::string_view record = line == input.npos ? "{}" : input.substr(line + 1);
+  try {
+    sluice::expression::check_expression(input.substr(0, line), record);
+  } catch (const std::string& broken) {
+    std::cerr << broken << "\n";
+    std::abort();
+  }
+  return 0;
+}

@@ -1,0 +1,80 @@
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+
+#include "fuzz/expression/property.hpp"
+
+namespace {
+
+const char* const kSeeds[] = {
+    "active && !deleted_at",
+    "price - cost * `1.5` // `3` % `7`",
+    "a.b[0].c[-1] | [*].d || e",
+    "lines[?qty > `2` && name != 'x'].{n: name, \"q q\": qty}",
+    "lines[].tags[] | sort(@) | join(', ', @)",
+    "*.*[::2] | [1:3:-1]",
+    "sort_by(lines, &qty)[*].name | reverse(@)",
+    "sum(lines[].qty) / length(lines)",
+    "merge(a, `{\"x\": [1, {\"y\": null}]}`) | keys(@)",
+    "to_number(name) == a || contains(tags, 'a\\'b')",
+    "map(&to_string(@), lines) | zip(@, @) | from_items(@)",
+    "not_null(x, y, max_by(lines, &qty), `0`)",
+    "name[::-1] | upper(@) | starts_with(@, 'A')",
+    "[a, [b, {c: @}]] == `[1, [2, {}]]`",
+};
+
+const char* const kRecords[] = {
+    R"({"active":true,"price":19.90,"cost":1e2,"name":"caf\u00e9 \"x\"","tags":["b","a"],)"
+    R"("lines":[{"qty":3,"name":"n","tags":["x"]},{"qty":1.0,"name":"m","tags":[]}],"a":{"b":[{"c":[1]}]}})",
+    R"([[1,[2]],{"a":null},"\ud800",1e400,-0,"\ud83d\ude00"])",
+    R"({"a":{"x":1,"x":2},"b":[],"c":{},"lines":"text","tags":[[["a"]]]})",
+};
+
+const char* const kPieces[] = {"[",  "]", "[?",    "[]",  "{", "}",       "(",           ")",  "*",
+                               ".",  "|", "||",    "&&",  "!", "-",       "/",           "//", "%",
+                               "@",  "&", "`1`",   "'s'", "a", "length(", "sort(",       ":",  ",",
+                               "==", "<", "\"q\"", "`",   "'", "\\",      "\xE2\x9C\x93"};
+
+std::string mutated(std::string text, std::mt19937& random) {
+  for (unsigned n = 1 + random() % 3; n < 4; n++) {
+    size_t at = random() % (text.size() + 1);
+    switch (random() % 4) {
+      case 0:
+        text.insert(at, kPieces[random() % std::size(kPieces)]);
+        break;
+      case 1:
+        text.erase(at, 1 + random() % 3);
+        break;
+      case 2:
+        text.insert(at, text.substr(random() % (text.size() + 1), random() % 12));
+        break;
+      default:
+        if (at < text.size()) text[at] = static_cast<char>(random() % 256);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("20,000 mutated expressions compile or are refused, evaluate or fail") {
+  std::mt19937 random(20260723);
+  int compiled = 0;
+  for (int i = 0; i < 20000; i++) {
+    std::string expression = mutated(kSeeds[random() % std::size(kSeeds)], random);
+    std::string record = kRecords[random() % std::size(kRecords)];
+    try {
+      compiled += sluice::expression::check_expression(expression, record);
+    } catch (const std::string& broken) {
+      FAIL_CHECK(broken << ": " << expression << " on " << record);
+    }
+  }
+  CHECK_MESSAGE(compiled > 2000, "too few mutations compile to say anything: " << compiled);
+}
+
+TEST_CASE("every seed does what it says on every record without breaking") {
+  for (const char* expression : kSeeds)
+    for (const char* record : kRecords)
+      CHECK_NOTHROW(sluice::expression::check_expression(expression, record));
+}
