@@ -57,7 +57,7 @@ build asan
 check asan -LE "release-only"
 
 targets=(threaded_tests)
-build tsan -DSLUICE_BUILD_SAMPLES=OFF
+build tsan
 TSAN_OPTIONS="halt_on_error=1 suppressions=$PWD/tests/tsan.supp" check tsan -L threads
 
 targets=()
