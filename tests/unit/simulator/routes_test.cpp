@@ -1,3 +1,8 @@
+#include <Poco/Net/HTTPClientSession.h>
+#include <Poco/Net/HTTPRequest.h>
+#include <Poco/Net/HTTPResponse.h>
+#include <Poco/StreamCopier.h>
+
 #include "shop_client.hpp"
 
 using namespace sluice::simulator;
@@ -76,4 +81,30 @@ TEST_CASE("answers say JSON, UTF-8 and the date") {
   const Reply reply = shop.get("/brands");
   CHECK(reply.headers.at("Content-Type") == "application/json; charset=UTF-8");
   CHECK(reply.headers.at("Date").ends_with(" GMT"));
+}
+
+TEST_CASE("one connection carries many requests") {
+  const TestShop shop;
+  Poco::Net::HTTPClientSession session("127.0.0.1", shop.server.port());
+  session.setKeepAlive(true);
+  std::string local_address;
+  for (int i = 0; i < 5; ++i) {
+    Poco::Net::HTTPRequest request("GET", "/api/2026-07/brands", "HTTP/1.1");
+    request.set("Authorization", "Bearer T");
+    session.sendRequest(request);
+    Poco::Net::HTTPResponse response;
+    std::string body;
+    Poco::StreamCopier::copyToString(session.receiveResponse(response), body);
+    CHECK(response.getStatus() == 200);
+    const std::string address = session.socket().address().toString();
+    if (i > 0) CHECK(address == local_address);
+    local_address = address;
+  }
+}
+
+TEST_CASE("a HEAD request gets no body") {
+  const TestShop shop;
+  const Reply reply = shop.raw("HEAD", "/api/2026-07/brands");
+  CHECK(reply.status == 405);
+  CHECK(reply.body.empty());
 }

@@ -39,6 +39,8 @@ Reply TestShop::raw(const std::string& method, const std::string& target, const 
   if (!authorization.empty()) request.set("Authorization", authorization);
   if (!body.empty()) request.setContentType("application/json");
   request.setContentLength64(static_cast<Poco::Int64>(body.size()));
+  // Poco's client reads a 204 without a length until the connection ends.
+  request.setKeepAlive(false);
   session.sendRequest(request) << body;
   Poco::Net::HTTPResponse response;
   Reply reply;
