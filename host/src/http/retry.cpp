@@ -53,10 +53,10 @@ std::string body_member(std::string_view body) {
   rapidjson::Document document;
   document.Parse<rapidjson::kParseIterativeFlag>(body.data(), body.size());
   if (document.HasParseError() || !document.IsObject()) return {};
-  auto found = document.FindMember("retry-after");
-  if (found == document.MemberEnd()) return {};
-  if (found->value.IsInt64()) return std::to_string(found->value.GetInt64());
-  return found->value.IsString() ? found->value.GetString() : "";
+  if (!document.HasMember("retry-after")) return {};
+  const rapidjson::Value& told = document["retry-after"];
+  if (told.IsInt64()) return std::to_string(told.GetInt64());
+  return told.IsString() ? told.GetString() : "";
 }
 
 std::optional<int64_t> asked_wait(const Attempt& a, int64_t wall_s) {
