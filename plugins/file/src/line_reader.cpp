@@ -68,7 +68,13 @@ Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& can
     size_t more = std::max(chunk_, have);  // a long line is copied a few times, not thousands
     char* page = into->json->reserve_page(into, have + more);
     if (!page && more > chunk_) page = into->json->reserve_page(into, have + (more = chunk_));
-    if (!page) return skip_line(into, cancel);
+    if (!page && have < chunk_)
+      return Status(SLUICE_E_NO_MEMORY,
+                    "no memory for " + std::to_string(chunk_) + " bytes of " + file_.path());
+    if (!page) {
+      into->fault = SLUICE_OK;  // that a page of this size is refused is no fault of a record
+      return skip_line(cancel);
+    }
     std::memcpy(page, carry_.data(), have);
     auto n = read(page + have, more, cancel);
     if (!n) return settled_ = !seekable_, n.status();
@@ -82,11 +88,10 @@ LineReader::Piece LineReader::take(const char* page, size_t lines, size_t have, 
   carry_.assign(page + lines, have - lines);
   next_.bytes = place_.bytes + lines;
   next_.line = place_.line + static_cast<uint64_t>(std::count(page, page + lines, '\n'));
-  return {lines, end, false};
+  return {lines, end};
 }
 
-Result<LineReader::Piece> LineReader::skip_line(sluice_batch* into, const Cancel& cancel) {
-  into->fault = SLUICE_OK;  // that a page of this size is refused is why we are here
+Result<LineReader::Piece> LineReader::skip_line(const Cancel& cancel) {
   std::string head = carry_.substr(0, kHead);
   std::string buffer(chunk_, '\0');
   size_t line_end = 0;
@@ -103,10 +108,7 @@ Result<LineReader::Piece> LineReader::skip_line(sluice_batch* into, const Cancel
   }
   next_.bytes = place_.bytes + skipped;
   next_.line = place_.line + 1;
-  char* page = into->json->reserve_page(into, std::max(head.size(), size_t{1}));
-  if (!page) return Status(SLUICE_E_NO_MEMORY, "no memory for a page of " + file_.path());
-  std::memcpy(page, head.data(), head.size());
-  return Piece{head.size(), false, true};
+  return Piece{0, false, std::move(head)};
 }
 
 void LineReader::settle() {

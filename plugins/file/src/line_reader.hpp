@@ -21,9 +21,11 @@ class LineReader {
   static LineReader standard_input(size_t chunk);
 
   struct Piece {
-    size_t size = 0;        // bytes of whole lines in the batch's page
-    bool end = false;       // nothing comes after them
-    bool too_long = false;  // the page holds only the start of one line, over every limit
+    size_t size = 0;   // bytes of whole lines in the batch's page
+    bool end = false;  // nothing comes after them
+    // Not empty: one line that is over every limit was skipped, and this is its start. Then the
+    // page is empty.
+    std::string too_long = {};
   };
   // Reads the next lines into the page. They are taken with settle(); without it, a file's lines
   // are read again by the next call, and a stream fails, since they cannot be.
@@ -38,7 +40,7 @@ class LineReader {
   LineReader(File file, size_t chunk) : file_(std::move(file)), chunk_(chunk) {}
   Result<size_t> read(char* into, size_t size, const Cancel& cancel);
   Piece take(const char* page, size_t lines, size_t have, bool end);
-  Result<Piece> skip_line(sluice_batch* into, const Cancel& cancel);
+  Result<Piece> skip_line(const Cancel& cancel);
 
   File file_;
   size_t chunk_;

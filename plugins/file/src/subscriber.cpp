@@ -63,15 +63,26 @@ Status Subscriber::poll(sluice::Batch into, const Cancel& cancel) {
 }
 
 Status Subscriber::parse(sluice::Batch into, const LineReader::Piece& piece) {
+  if (!piece.too_long.empty()) return park(into, piece.too_long);
   if (!piece.size) return {};
   sluice_error error{};
   error.struct_size = sizeof error;
   sluice_batch* batch = into.abi();
-  if (auto code = batch->json->parse_lines(batch, piece.size, reader_->line(), &error))
-    return Status::from(error, code);
-  if (piece.too_long && into.size())
-    into[0].fail(Status::data("line " + std::to_string(reader_->line()) + " of " + settings_.path +
-                              " is longer than a page may be; only its start is kept"));
+  auto code = batch->json->parse_lines(batch, piece.size, reader_->line(), &error);
+  return code ? Status::from(error, code) : Status();
+}
+
+Status Subscriber::park(sluice::Batch into, std::string_view start) {
+  const std::string line = std::to_string(reader_->line());
+  std::string stand_in = "{\"line\":" + line + ",\"start\":\"";
+  for (char c : start) stand_in += c >= ' ' && c <= '~' && c != '"' && c != '\\' ? c : '?';
+  stand_in += "\"}";
+  size_t index = 0;
+  sluice_batch* batch = into.abi();
+  if (auto code = batch->records_api->add_source(batch, sluice::slice(stand_in), &index))
+    return {code, "no memory for line " + line};
+  into[index].fail(Status::data("line " + line + " of " + settings_.path +
+                                " is longer than a page may be; only its start is kept"));
   return {};
 }
 

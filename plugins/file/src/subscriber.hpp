@@ -30,6 +30,8 @@ class Subscriber final : public sluice::Subscriber {
   explicit Subscriber(Settings settings) : settings_(std::move(settings)) {}
   Status start();
   Status parse(sluice::Batch into, const LineReader::Piece& piece);
+  // In the place of a line that is too long: a record of its number and start, failed.
+  Status park(sluice::Batch into, std::string_view start);
   Status note_cursor(sluice::Batch into, bool end);
 
   Settings settings_;

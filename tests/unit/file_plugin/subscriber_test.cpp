@@ -1,0 +1,178 @@
+#include <doctest/doctest.h>
+
+#include "unit/file_plugin/file_rig.hpp"
+
+using namespace file_plugin;
+using namespace file_plugin::test;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+std::string numbers(int from, int to) {
+  std::string out;
+  for (int i = from; i < to; i++) out += "{\"number\":" + std::to_string(i) + "}\n";
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("each line is a record; blank lines, CR LF and a last line without break are fine") {
+  Folder folder;
+  folder.write("in.ndjson", "{\"a\":1}\r\n\n  \n{\"a\":2}\n{\"a\":3}");
+  auto all = Reader(folder.file("in.ndjson")).walk();
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(all.records == Lines{"{\"a\":1}", "{\"a\":2}", "{\"a\":3}"});
+}
+
+TEST_CASE("a file longer than a chunk comes in batches, whole and in order") {
+  Folder folder;
+  folder.write("in.ndjson", numbers(0, 5000));
+  auto all = Reader(folder.file("in.ndjson"), R"(,"chunk_bytes":1024)").walk();
+  REQUIRE(all.records.size() == 5000);
+  for (int i = 0; i < 5000; i++)
+    REQUIRE(all.records[static_cast<size_t>(i)] == "{\"number\":" + std::to_string(i) + "}");
+}
+
+TEST_CASE("every cursor on the way resumes with the very next record") {
+  Folder folder;
+  folder.write("in.ndjson", numbers(0, 300));
+  const std::string chunk = R"(,"chunk_bytes":1024)";
+  Reader first(folder.file("in.ndjson"), chunk);
+  size_t seen = 0;
+  for (bool end = false; !end;) {
+    auto page = sluice::test::poll(*first.subscriber);
+    seen += page.records.size();
+    end = !page.status.ok();
+    auto rest = Reader(folder.file("in.ndjson"), chunk, page.cursor).walk();
+    CHECK(rest.records.size() == 300 - seen);
+  }
+}
+
+TEST_CASE("the next run reads what was appended since, and only that") {
+  Folder folder;
+  folder.write("in.ndjson", "1\n2");
+  auto first = Reader(folder.file("in.ndjson")).walk();
+  CHECK(first.records == Lines{"1", "2"});
+  { std::ofstream(folder.file("in.ndjson"), std::ios::app) << "\n3\n"; }
+  auto second = Reader(folder.file("in.ndjson"), {}, first.cursor).walk();
+  CHECK(second.records == Lines{"3"});
+  auto third = Reader(folder.file("in.ndjson"), {}, second.cursor).walk();
+  CHECK(third.records.empty());
+  CHECK(third.cursor == second.cursor);
+}
+
+TEST_CASE("not incremental: the next run starts over, an interrupted one does not") {
+  Folder folder;
+  folder.write("in.ndjson", numbers(0, 100));
+  const std::string more = R"(,"incremental":false,"chunk_bytes":1024)";
+  Reader reader(folder.file("in.ndjson"), more);
+  auto page = sluice::test::poll(*reader.subscriber);
+  CHECK(Reader(folder.file("in.ndjson"), more, page.cursor).walk().records.size() ==
+        100 - page.records.size());
+  auto end = reader.walk();
+  CHECK(Reader(folder.file("in.ndjson"), more, end.cursor).walk().records.size() == 100);
+}
+
+TEST_CASE("a bad line parks and is named by its number, also after resuming") {
+  Folder folder;
+  folder.write("in.ndjson", "1\n{bad\n3\n");
+  auto all = Reader(folder.file("in.ndjson")).walk();
+  CHECK(all.records == Lines{"1", "3"});
+  REQUIRE(all.failed.size() == 1);
+  CHECK(has(all.failed[0], "line 2"));
+  { std::ofstream(folder.file("in.ndjson"), std::ios::app) << "4\n{bad\n"; }
+  auto more = Reader(folder.file("in.ndjson"), {}, all.cursor).walk();
+  REQUIRE(more.failed.size() == 1);
+  CHECK(has(more.failed[0], "line 5"));
+}
+
+TEST_CASE("a line over the record limit parks, its neighbours pass") {
+  Folder folder;
+  folder.write("in.ndjson", "1\n\"" + std::string(5000, 'x') + "\"\n3\n");
+  sluice::record::Limits limits;
+  limits.record_bytes = 1000;
+  auto all = Reader(folder.file("in.ndjson"), R"(,"chunk_bytes":1024)").walk(limits);
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(all.records == Lines{"1", "3"});
+  CHECK(all.failed.size() == 1);
+}
+
+TEST_CASE("a line over the page limit parks with its start, its neighbours pass") {
+  Folder folder;
+  folder.write("in.ndjson", "1\n\"" + std::string(100'000, 'x') + "\"\n3\n{bad\n5");
+  sluice::record::Limits limits;
+  limits.page_bytes = 8192;
+  auto all = Reader(folder.file("in.ndjson"), R"(,"chunk_bytes":1024)").walk(limits);
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(all.records == Lines{"1", "3", "5"});
+  REQUIRE(all.failed.size() == 2);
+  CHECK(has(all.failed[0], "line 2 of "));
+  CHECK(has(all.failed[0], "longer than a page"));
+  CHECK(has(all.failed[1], "line 4"));
+}
+
+TEST_CASE("a last line over the page limit ends the walk all the same") {
+  Folder folder;
+  folder.write("in.ndjson", "1\n\"" + std::string(100'000, 'x'));
+  sluice::record::Limits limits;
+  limits.page_bytes = 8192;
+  auto all = Reader(folder.file("in.ndjson"), R"(,"chunk_bytes":1024)").walk(limits);
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(all.records == Lines{"1"});
+  CHECK(all.failed.size() == 1);
+}
+
+TEST_CASE("a byte order mark at the start is no part of the first record") {
+  Folder folder;
+  folder.write("in.ndjson", "\xEF\xBB\xBF{\"a\":1}\n");
+  auto all = Reader(folder.file("in.ndjson")).walk();
+  CHECK(all.records == Lines{"{\"a\":1}"});
+  CHECK(all.failed.empty());
+}
+
+TEST_CASE("an empty file is an empty walk") {
+  Folder folder;
+  folder.write("in.ndjson", "");
+  auto all = Reader(folder.file("in.ndjson")).walk();
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(all.records.empty());
+}
+
+TEST_CASE("another file or a shorter one is refused with a way out") {
+  Folder folder;
+  folder.write("in.ndjson", "1\n2\n");
+  auto first = Reader(folder.file("in.ndjson")).walk();
+  std::filesystem::resize_file(folder.file("in.ndjson"), 2);
+  auto shorter = Reader(folder.file("in.ndjson"), {}, first.cursor).walk().status;
+  CHECK(shorter.code() == SLUICE_E_INVALID);
+  CHECK(has(shorter.message(), "has become shorter"));
+  std::filesystem::rename(folder.file("in.ndjson"), folder.file("old.ndjson"));
+  folder.write("in.ndjson", "1\n2\n3\n");
+  auto other = Reader(folder.file("in.ndjson"), {}, first.cursor).walk().status;
+  CHECK(has(other.message(), "is another file now"));
+  CHECK(has(other.message(), "sluice state reset"));
+}
+
+TEST_CASE("what is no file of lines is refused") {
+  Folder folder;
+  CHECK(Reader(folder.file("none.ndjson")).walk().status.code() == SLUICE_E_INVALID);
+  CHECK(has(Reader(folder.file("")).walk().status.message(), "is a folder"));
+  CHECK(has(Reader("/dev/zero").walk().status.message(), "is a device"));
+}
+
+TEST_CASE("a failed parse is repeated from the same line") {
+  Folder folder;
+  folder.write("in.ndjson", numbers(0, 50));
+  Reader reader(folder.file("in.ndjson"), R"(,"chunk_bytes":1024)");
+  sluice::record::Limits tiny;
+  tiny.batch_memory = 4096;  // too little for the records of one chunk
+  CHECK_FALSE(sluice::test::poll(*reader.subscriber, tiny).status.ok());
+  CHECK(reader.walk().records.size() == 50);
+}
+
+TEST_CASE("a cursor's identity is the file's path, wherever it is run from") {
+  Reader relative("in.ndjson");
+  auto identity = relative.subscriber->open("{}");
+  REQUIRE(identity.ok());
+  CHECK(has(*identity, std::filesystem::current_path().string() + "/in.ndjson"));
+}

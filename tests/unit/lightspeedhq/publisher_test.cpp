@@ -1,0 +1,239 @@
+#include <doctest/doctest.h>
+
+#include "unit/http/scripted_server.hpp"
+#include "unit/lightspeedhq/shop_rig.hpp"
+#include "unit/simulator/shop_client.hpp"
+
+using namespace lightspeedhq::test;
+using lightspeedhq::Publisher;
+using sluice::http::test::answer;
+using sluice::http::test::Reply;
+using sluice::http::test::ScriptedServer;
+using sluice::simulator::TestShop;
+
+namespace {
+
+struct Outcome {
+  sluice_status status;
+  std::string message;
+};
+
+// What publishing some lines came to.
+struct Published {
+  sluice::Status status;
+  std::vector<Outcome> outcomes;
+};
+
+Published publish(ShopRig& rig, const std::string& entity, const std::string& action,
+                  std::string_view lines) {
+  auto publisher = rig.make<Publisher>(
+      "{\"entity\":\"" + entity + "\",\"action\":\"" + action + "\"}", "pub", &rig.handle);
+  TestCancel cancel;
+  REQUIRE(publisher->resume("", cancel).ok());
+  sluice::record::Batch batch{{}};
+  char* page = batch.abi()->json->reserve_page(batch.abi(), lines.size());
+  std::memcpy(page, lines.data(), lines.size());
+  sluice_error error{};
+  error.struct_size = sizeof error;
+  REQUIRE(batch.abi()->json->parse_lines(batch.abi(), lines.size(), 1, &error) == SLUICE_OK);
+  std::vector<sluice_outcome> outcomes(batch.abi()->count);
+  Published out;
+  out.status = publisher->publish(sluice::Batch(batch.abi()), outcomes.data(), cancel);
+  for (const sluice_outcome& o : outcomes)
+    out.outcomes.push_back({o.status, std::string(sluice::view(o.message))});
+  CHECK(publisher->flush(true, cancel).ok());
+  return out;
+}
+
+struct Shop {
+  Shop() : rig(simulator.server.origin(), "T", R"(,"retry":{"attempts":1})") {}
+  Published publish(const std::string& action, std::string_view lines) {
+    return ::publish(rig, "customers", action, lines);
+  }
+  int count() const { return simulator.state("customers")["count"].GetInt(); }
+  std::string first_id() const {
+    return simulator.get("/customers?page_size=1").json()["data"][0]["id"].GetString();
+  }
+  std::string first_name(const std::string& id) const {
+    return simulator.get("/customers/" + id).json()["data"]["first_name"].GetString();
+  }
+  TestShop simulator;
+  ShopRig rig;
+};
+
+const std::string kNew = R"({"payload":{"first_name":"Ada","last_name":"L"}})";
+
+std::string with_id(const std::string& id, const std::string& name) {
+  return R"({"path":{"customer_id":")" + id + R"("},"payload":{"first_name":")" + name +
+         R"(","last_name":"L"}})";
+}
+
+}  // namespace
+
+TEST_CASE("create makes a customer of each record's payload") {
+  Shop shop;
+  int before = shop.count();
+  auto done = shop.publish("create", kNew + "\n" + kNew + "\n");
+  REQUIRE(done.status.ok());
+  for (auto& outcome : done.outcomes) CHECK(outcome.status == SLUICE_OK);
+  CHECK(shop.count() == before + 2);
+}
+
+TEST_CASE("update changes the customer its path names") {
+  Shop shop;
+  std::string id = shop.first_id();
+  auto done = shop.publish("update", with_id(id, "Grace"));
+  REQUIRE(done.status.ok());
+  CHECK(done.outcomes[0].status == SLUICE_OK);
+  CHECK(shop.first_name(id) == "Grace");
+}
+
+TEST_CASE("upsert updates with an id and creates without one") {
+  Shop shop;
+  std::string id = shop.first_id();
+  int before = shop.count();
+  auto done = shop.publish("upsert", with_id(id, "Grace") + "\n" + kNew + "\n" +
+                                         R"({"path":{"customer_id":null},"query":{},)" +
+                                         kNew.substr(1) + "\n");
+  REQUIRE(done.status.ok());
+  for (auto& outcome : done.outcomes) CHECK(outcome.status == SLUICE_OK);
+  CHECK(shop.first_name(id) == "Grace");
+  CHECK(shop.count() == before + 2);
+}
+
+TEST_CASE("a mistyped path name never turns an update into a create") {
+  Shop shop;
+  int before = shop.count();
+  auto done = shop.publish("upsert", R"({"path":{"custmer_id":"x"},)" + kNew.substr(1));
+  CHECK(done.outcomes[0].status == SLUICE_E_DATA);
+  CHECK(has(done.outcomes[0].message, "did you mean \"customer_id\"?"));
+  CHECK(shop.count() == before);
+}
+
+TEST_CASE("delete removes, and what is gone already counts as deleted") {
+  Shop shop;
+  std::string id = shop.first_id();
+  std::string record = R"({"path":{"customer_id":")" + id + "\"}}";
+  CHECK(shop.publish("delete", record).outcomes[0].status == SLUICE_OK);
+  CHECK(shop.simulator.get("/customers/" + id).status == 404);
+  CHECK(shop.publish("delete", record).outcomes[0].status == SLUICE_OK);
+  CHECK(has(shop.rig.log_text, "counted as deleted"));
+}
+
+TEST_CASE("a record that cannot be sent parks with what it lacks, its neighbours go through") {
+  Shop shop;
+  std::string id = shop.first_id();
+  auto done =
+      shop.publish("update", std::string("{\"payload\":{}}\n") + with_id(id, "Grace") +
+                                 "\n[1]\n{\"path\":{\"customer_id\":\"a/../b\"}," + kNew.substr(1) +
+                                 "\n{\"path\":{\"customer_id\":\"1\"}}\n" + "{\"name\":\"x\"}\n");
+  REQUIRE(done.status.ok());
+  CHECK(done.outcomes[0].status == SLUICE_E_DATA);
+  CHECK(has(done.outcomes[0].message, "/path/customer_id: update of customers needs this"));
+  CHECK(done.outcomes[1].status == SLUICE_OK);
+  CHECK(has(done.outcomes[2].message, "not an object"));
+  CHECK(has(done.outcomes[3].message, "/path/customer_id: path parameter holds a slash"));
+  CHECK(has(done.outcomes[4].message, "no payload"));
+  CHECK(has(done.outcomes[5].message, "only path, query and payload"));
+}
+
+TEST_CASE("what the shop refuses parks that record with the shop's words") {
+  Shop shop;
+  auto done = shop.publish("create", R"({"payload":{"last_name":"L"}})"
+                                     "\n" +
+                                         kNew);
+  REQUIRE(done.status.ok());
+  CHECK(done.outcomes[0].status == SLUICE_E_DATA);
+  CHECK(has(done.outcomes[0].message, "POST /customers: client `shop`: 400"));
+  CHECK(has(done.outcomes[0].message, "first_name"));
+  CHECK(done.outcomes[1].status == SLUICE_OK);
+  auto gone = shop.publish("update", with_id("00000000-0000-0000-0000-000000000000", "X"));
+  CHECK(gone.outcomes[0].status == SLUICE_E_DATA);
+}
+
+TEST_CASE("a refused token stops the publisher and parks nothing") {
+  TestShop simulator;
+  ShopRig rig(simulator.server.origin(), "wrong");
+  auto done = publish(rig, "customers", "create", kNew);
+  CHECK(done.status.code() == SLUICE_E_AUTH);
+  CHECK(has(done.status.message(), "client `shop`: 401"));
+}
+
+TEST_CASE("a POST whose answer was lost is parked, not repeated") {
+  Shop shop;
+  int before = shop.count();
+  shop.simulator.arm(R"({"fault":"reset_after","method":"POST"})");
+  auto done = shop.publish("create", kNew + "\n" + kNew);
+  REQUIRE(done.status.ok());
+  CHECK(done.outcomes[0].status == SLUICE_E_DATA);
+  CHECK(has(done.outcomes[0].message, "may have been carried out"));
+  CHECK(done.outcomes[1].status == SLUICE_OK);
+  CHECK(shop.count() == before + 2);
+}
+
+TEST_CASE("a PUT whose answer was lost is repeated") {
+  TestShop simulator;
+  ShopRig rig(simulator.server.origin());
+  std::string id = simulator.get("/customers?page_size=1").json()["data"][0]["id"].GetString();
+  simulator.arm(R"({"fault":"reset_after","method":"PUT"})");
+  auto done = publish(rig, "customers", "update", with_id(id, "Grace"));
+  REQUIRE(done.status.ok());
+  CHECK(done.outcomes[0].status == SLUICE_OK);
+}
+
+TEST_CASE("without a network every record waits and none parks") {
+  ShopRig rig("http://127.0.0.1:" + std::to_string(sluice::http::test::unused_port()), "T",
+              R"(,"retry":{"attempts":1})");
+  auto done = publish(rig, "customers", "create", kNew + "\n" + kNew);
+  REQUIRE(done.status.ok());
+  CHECK(done.outcomes[0].status == SLUICE_E_UNAVAILABLE);
+  CHECK(done.outcomes[1].status == SLUICE_E_UNAVAILABLE);
+}
+
+TEST_CASE("a server error of one record leaves its neighbours alone, several in a row do not") {
+  Shop shop;
+  std::string id = shop.first_id();
+  shop.simulator.arm(R"({"fault":"503","method":"PUT"})");
+  auto one = shop.publish("update", with_id(id, "A") + "\n" + with_id(id, "B"));
+  CHECK(one.outcomes[0].status == SLUICE_E_UNAVAILABLE);
+  CHECK(one.outcomes[1].status == SLUICE_OK);
+  shop.simulator.arm(R"({"fault":"503","method":"PUT","count":0})");
+  auto requests = shop.rig.service.usage().requests;
+  std::string lines;
+  for (int i = 0; i < 10; i++) lines += with_id(id, "C") + "\n";
+  auto many = shop.publish("update", lines);
+  for (auto& outcome : many.outcomes) CHECK(outcome.status == SLUICE_E_UNAVAILABLE);
+  CHECK(shop.rig.service.usage().requests == requests + 3);
+}
+
+TEST_CASE("over the rate limit the rest of the batch waits") {
+  ScriptedServer server([](const std::string&, size_t) {
+    return Reply{answer(429, R"({"error":"Too Many Requests"})", "Retry-After: 7\r\n")};
+  });
+  ShopRig rig(server.origin(), "T", R"(,"retry":{"attempts":1})");
+  auto done = publish(rig, "customers", "create", kNew + "\n" + kNew);
+  CHECK(done.outcomes[0].status == SLUICE_E_RATE_LIMITED);
+  CHECK(done.outcomes[1].status == SLUICE_E_RATE_LIMITED);
+  CHECK(server.seen().size() == 1);
+}
+
+TEST_CASE("an HTML page as the answer to a write is no success") {
+  ScriptedServer server([](const std::string&, size_t) {
+    return Reply{answer(200, "<html><title>Log in</title>", "Content-Type: text/html\r\n")};
+  });
+  ShopRig rig(server.origin());
+  auto done = publish(rig, "customers", "create", kNew);
+  CHECK(done.outcomes[0].status == SLUICE_E_UNAVAILABLE);
+  CHECK(has(done.outcomes[0].message, "an HTML page, \"Log in\""));
+}
+
+TEST_CASE("the payload leaves byte for byte") {
+  ScriptedServer server([](const std::string&, size_t) { return Reply{answer(201, "{}")}; });
+  ShopRig rig(server.origin());
+  const std::string payload =
+      R"({"price":19.90,"big":9007199254740993,"exp":1e400,"s":"\u00e4\/"})";
+  publish(rig, "products", "create", "{\"payload\": " + payload + "}");
+  REQUIRE(server.seen().size() == 1);
+  CHECK(has(server.seen()[0].text, "\r\n\r\n" + payload));
+  CHECK(has(server.seen()[0].text, "Content-Type: application/json"));
+}
