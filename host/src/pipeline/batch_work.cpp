@@ -55,7 +55,9 @@ void BatchWork::list_origins() {
 void BatchWork::park_arrivals() {
   const sluice_batch* abi = page_.abi();
   for (size_t i = 0; i < abi->count; i++) {
-    if (sluice_record_at(abi, i)->state != SLUICE_FAILED) continue;
+    const int32_t state = sluice_record_at(abi, i)->state;
+    if (state == SLUICE_FILTERED) settlement_.filtered(page_.origins_of(i));
+    if (state != SLUICE_FAILED) continue;
     target_tasks_.park(page_, i, tools_.run.plan.source.name, failure_of(page_, i));
     settlement_.parked(page_.origins_of(i));
   }
@@ -136,6 +138,7 @@ void BatchWork::keep_state() {
 Status BatchWork::check_settled() {
   const size_t unsettled = settlement_.unsettled();
   if (unsettled == 0) return {};
+  touched_ = true;
   return Status::internal("pipeline " + tools_.run.plan.pipeline + ": " +
                           std::to_string(unsettled) +
                           " records of a batch were neither delivered, filtered nor parked");

@@ -63,6 +63,7 @@ Status Committer::advance(bool idle) {
 }
 
 Status Committer::submit(bool last) {
+  if (broken()) return broken_;
   if (Status s = flush(last); !s) return s;
   for (const auto& state : states_)
     if (state) state->take(pending_.state);
@@ -96,7 +97,7 @@ Status Committer::flush(bool last) {
 Status Committer::note_result(Status result) {
   under_way_ = false;
   under_way_batches_ = 0;
-  if (!result) return result.in("pipeline " + run_.plan.pipeline);
+  if (!result) return broken_ = result.in("pipeline " + run_.plan.pipeline);
   commits_++;
   for (const auto& state : states_)
     if (state) state->committed();

@@ -40,6 +40,7 @@ class Committer {
   // Waits for a commit under way, after a failure.
   Status drain();
 
+  bool broken() const { return !broken_.ok(); }  // a commit has failed
   int64_t ms_to_due() const;  // until advance(false) would commit; at most the interval
   uint64_t commits() const { return commits_; }
 
@@ -63,6 +64,7 @@ class Committer {
   int64_t pending_since_ms_ = 0;
   size_t under_way_batches_ = 0;
   bool under_way_ = false;
+  Status broken_;  // a commit that failed took its delta with it: none may follow
   uint64_t commits_ = 0;
 };
 

@@ -2,6 +2,7 @@
 // Runner on the sink lane; both lanes read it, nobody changes it.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "pipeline/backoff.hpp"
@@ -21,8 +22,11 @@ struct RunContext {
   Observer* observer;  // may be null
   record::PagePool& pages;
 
+  std::string redacted(std::string_view text) const {
+    return plan.redact ? plan.redact(text) : std::string(text);
+  }
   void note(std::string_view line) const {
-    if (observer) observer->note(line);
+    if (observer) observer->note(redacted(line));
   }
   bool stopped() const { return requested(cancel.stop); }
 };

@@ -128,6 +128,10 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
   } catch (const std::exception& e) {
     report.status = Status::internal("pipeline " + plan.pipeline + ": " + e.what());
   }
+  if (plan.redact && !report.status)
+    report.status = Status(report.status.code(), plan.redact(report.status.message()))
+                        .with_retry_after(report.status.retry_after_ms())
+                        .with_remote_code(report.status.remote_code());
   report.elapsed_ms = clock.now_ms() - started;
   return report;
 }

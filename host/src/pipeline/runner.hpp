@@ -18,7 +18,8 @@ class Clock;
 
 // `stop` drains: no further page is read, the batch in hand is settled and committed. `abort` also
 // interrupts the calls of the sink lane; what is not committed will be repeated. `interrupt` makes
-// `stop` fire: a failing sink wakes a waiting source with it. The tokens outlive the run.
+// `stop` fire: a failing sink wakes a waiting source with it, so runs side by side each need a
+// `stop` of their own. The tokens outlive the run.
 struct Cancel {
   const sluice_cancel* stop = nullptr;   // null: never
   const sluice_cancel* abort = nullptr;  // null: never

@@ -149,7 +149,7 @@ Status SinkLane::close(Status why) {
   report_.walk_complete = why.ok() && committed.ok();
   if (committed.ok()) return why;
   if (why.ok() || why.code() == SLUICE_E_CANCELLED) return committed;
-  run_.note(committed.message());
+  if (!committer_.broken()) run_.note(committed.message());
   return why;
 }
 

@@ -4,10 +4,6 @@
 
 namespace sluice::pipeline {
 
-std::string TaskBuilder::redacted(std::string_view text) const {
-  return run_.plan.redact ? run_.plan.redact(text) : std::string(text);
-}
-
 void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step,
                        const Status& why) {
   sluice_batch* abi = batch.abi();
@@ -37,12 +33,12 @@ void TaskBuilder::add(std::string_view source, std::string_view key, std::string
   task.step = step;
   task.origin = origin_key(source);
   task.part = parts_[{task.step, task.origin}]++;
-  task.record_key = redacted(key);
-  task.source = redacted(source);
-  task.value = redacted(value);
+  task.record_key = run_.redacted(key);
+  task.source = run_.redacted(source);
+  task.value = run_.redacted(value);
   task.code = why.code();
   task.remote_code = why.remote_code();
-  task.message = redacted(why.message());
+  task.message = run_.redacted(why.message());
   task.first_us = task.last_us = run_.clock.unix_us();
   bytes_ += task.source.size() + task.value.size() + task.message.size();
   tasks_.push_back(std::move(task));

@@ -36,7 +36,6 @@ class TaskBuilder {
  private:
   void add(std::string_view source, std::string_view key, std::string_view step,
            std::string_view value, const Status& why);
-  std::string redacted(std::string_view text) const;
 
   const RunContext& run_;
   std::vector<store::Task> tasks_;

@@ -31,7 +31,10 @@ Result<SQLite::Database*> SqliteStore::reader() {
   if (reader_) return reader_.get();
   std::error_code ignored;
   if (!std::filesystem::exists(file_, ignored)) return nullptr;
-  auto db = std::make_unique<SQLite::Database>(file_, SQLite::OPEN_READONLY, busy_ms_);
+  // Not OPEN_READONLY: after a crash the first reader has to mend the file before it can read. If
+  // the file is write-protected, SQLite opens it for reading only by itself.
+  auto db = std::make_unique<SQLite::Database>(file_, SQLite::OPEN_READWRITE, busy_ms_);
+  db->exec("PRAGMA query_only = ON");
   const int version = schema_version(*db);
   if (version == 0) return nullptr;
   if (version != kSchemaVersion && mode_ == Mode::read_write) {

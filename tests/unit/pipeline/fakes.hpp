@@ -70,6 +70,7 @@ class FakeSource {
   // Before a page is given; not OK: this is the answer instead.
   std::function<sluice_status(size_t page, sluice_batch*, const sluice_cancel*, sluice_error*)>
       on_poll;
+  std::function<bool(size_t page)> nothing_yet;
   std::string opened_with;
   std::vector<std::string> seeks;
   int opens = 0;
@@ -97,6 +98,7 @@ class FakeSource {
     auto& me = *static_cast<FakeSource*>(self);
     if (me.on_poll)
       if (sluice_status s = me.on_poll(me.at_, into, cancel, error)) return s;
+    if (me.nothing_yet && me.nothing_yet(me.at_)) return SLUICE_OK;
     if (me.at_ >= me.pages.size()) return SLUICE_END;
     std::string text = "{\"data\":[";
     for (const std::string& record : me.pages[me.at_])

@@ -53,20 +53,20 @@ TEST_CASE("a bound of one batch commits each batch before the next is published"
 }
 
 TEST_CASE("never more than the bound is published and not committed") {
-  for (size_t bound : {2u, 3u, 8u}) ->sluice_status {
-      CAPTURE(bound);
-      Fixture f;
-      f.source.pages = numbered_pages(60, 1);
-      f.plan.commit.max_batches = bound;
-      size_t published = 0;
-      size_t most = 0;
-      f.target.taken = [&] {
-        const std::string committed = f.state().cursor.text;
-        most = std::max(most, ++published - (committed.empty() ? 0 : std::stoul(committed)));
-      };
-      REQUIRE(f.run().status.ok());
-      CHECK(most <= bound);
-    }
+  for (size_t bound : {2u, 3u, 8u}) {
+    CAPTURE(bound);
+    Fixture f;
+    f.source.pages = numbered_pages(60, 1);
+    f.plan.commit.max_batches = bound;
+    size_t published = 0;
+    size_t most = 0;
+    f.target.taken = [&] {
+      const std::string committed = f.state().cursor.text;
+      most = std::max(most, ++published - (committed.empty() ? 0 : std::stoul(committed)));
+    };
+    REQUIRE(f.run().status.ok());
+    CHECK(most <= bound);
+  }
 }
 
 TEST_CASE("commits are in order and each one holds the position behind its cursor") {
@@ -86,21 +86,48 @@ TEST_CASE("commits are in order and each one holds the position behind its curso
   CHECK(before == 20);
 }
 
-TEST_CASE("a source with nothing to give lets the commit go") {
+TEST_CASE("a source with nothing to give lets the commit go, though none is due") {
+  for (unsigned lanes : {1u, 2u}) {
+    CAPTURE(lanes);
+    Fixture f;
+    f.plan.lanes = lanes;
+    f.source.pages = numbered_pages(2, 1);
+    f.plan.commit = {INT64_MAX / 2, 100, size_t{1} << 30};
+    f.source.nothing_yet = [&](size_t page) { return page == 1 && f.state().sequence == 0; };
+    REQUIRE(f.run().status.ok());
+    REQUIRE(f.store.deltas().size() == 3);
+    CHECK(cursors(f.store) == std::vector<std::string>{"1"});
+  }
+}
+
+TEST_CASE("with two lanes the interval commits while the source waits for its remote system") {
   Fixture f;
+  f.plan.lanes = 2;
   f.source.pages = numbered_pages(2, 1);
-  bool waited = false;
-  std::vector<int64_t> sequences;
-  f.source.on_poll = [&](size_t page, sluice_batch* batch, const sluice_cancel*,
-                         sluice_error*) -> sluice_status {
-    if (page != 1 || waited) return SLUICE_OK;
-    waited = true;
-    f.source.pages.insert(f.source.pages.begin() + 1, std::vector<std::string>{});
-    (void)batch;
+  f.plan.commit.interval_ms = 1;
+  f.source.on_poll = [&](size_t page, sluice_batch*, const sluice_cancel*, sluice_error*) {
+    while (page == 1 && f.state().sequence == 0) f.clock.advance(1);
     return SLUICE_OK;
   };
   REQUIRE(f.run().status.ok());
   CHECK(f.target.lines.size() == 2);
+}
+
+TEST_CASE("after a commit that failed no other may follow, for its tasks went with it") {
+  Fixture f;
+  f.source.pages = numbered_pages(8, 1);
+  f.plan.commit.max_batches = 2;
+  f.target.outcome = [](std::string_view) { return SLUICE_E_DATA; };
+  int commits = 0;
+  f.store.before_commit = [&](const store::Delta&) {
+    return ++commits == 2 ? Status(SLUICE_E_UNAVAILABLE, "the disk is full") : Status();
+  };
+  CHECK(f.run().status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(commits == 2);
+  CHECK(f.tasks().size() == 1);
+  f.store.before_commit = nullptr;
+  REQUIRE(f.run().status.ok());
+  CHECK(f.tasks().size() == 8);
 }
 
 TEST_CASE("parked tasks that use much memory are committed early") {

@@ -101,24 +101,24 @@ TEST_CASE("request transformers that change in the middle of a walk are refused"
 }
 
 TEST_CASE("the walk does not start unless exactly one request is left") {
-  for (size_t left : {0u, 2u}) ->sluice_status {
-      Fixture f;
-      f.source.pages = numbered_pages(2, 1);
-      FakeStep step([&](sluice_batch* batch, sluice_error*) -> sluice_status {
-        size_t added = 0;
-        if (left == 2) return batch->records_api->add_record(batch, 0, &added);
-        sluice_record_at(batch, 0)->state = SLUICE_FILTERED;
-        return SLUICE_OK;
-      });
-      f.plan.request_steps = {request_step(step, "s")};
-      const pipeline::RunReport report = f.run();
-      CHECK(report.status.code() == SLUICE_E_INVALID);
-      CHECK(report.status.message() ==
-            "pipeline products, request transformers: " + std::to_string(left) +
-                " records are left of the request instead of 1; the walk "
-                "does not start");
-      CHECK(f.source.opens == 0);
-    }
+  for (size_t left : {0u, 2u}) {
+    Fixture f;
+    f.source.pages = numbered_pages(2, 1);
+    FakeStep step([&](sluice_batch* batch, sluice_error*) -> sluice_status {
+      size_t added = 0;
+      if (left == 2) return batch->records_api->add_record(batch, 0, &added);
+      sluice_record_at(batch, 0)->state = SLUICE_FILTERED;
+      return SLUICE_OK;
+    });
+    f.plan.request_steps = {request_step(step, "s")};
+    const pipeline::RunReport report = f.run();
+    CHECK(report.status.code() == SLUICE_E_INVALID);
+    CHECK(report.status.message() ==
+          "pipeline products, request transformers: " + std::to_string(left) +
+              " records are left of the request instead of 1; the walk "
+              "does not start");
+    CHECK(f.source.opens == 0);
+  }
 }
 
 TEST_CASE("a request transformer that fails the request says why the walk does not start") {

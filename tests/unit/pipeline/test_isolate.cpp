@@ -47,11 +47,11 @@ TEST_CASE("a fault that failed no record makes the records run one by one") {
   f.source.pages = {{"{\"id\":1}", "{\"id\":2,\"a\":{\"x\":1,\"x\":2}}", "{\"id\":3}"}};
   FakeStep step([](sluice_batch* batch, sluice_error*) -> sluice_status {
     uint32_t hint = 0;
-    for (size_t i = 0; i < batch->count; i++) ->sluice_status {
-        sluice_value* root = &sluice_record_at(batch, i)->root;
-        sluice_member* a = sluice_find(batch, root, "a", 1, sluice_key_head("a", 1), &hint);
-        if (a) (void)sluice_members(batch, &a->value);  // does not look at the failure
-      }
+    for (size_t i = 0; i < batch->count; i++) {
+      sluice_value* root = &sluice_record_at(batch, i)->root;
+      sluice_member* a = sluice_find(batch, root, "a", 1, sluice_key_head("a", 1), &hint);
+      if (a) (void)sluice_members(batch, &a->value);  // does not look at the failure
+    }
     return SLUICE_OK;
   });
   f.plan.steps = {step.step("transformers[0] (fake.step)")};
@@ -68,10 +68,10 @@ TEST_CASE("steps start from the source text when records run one by one") {
   Fixture f;
   f.source.pages = numbered_pages(2, 2);
   FakeStep wrap([](sluice_batch* batch, sluice_error*) -> sluice_status {
-    for (size_t i = 0; i < batch->count; i++) ->sluice_status {
-        const std::string text = "{\"was\":" + text_of(batch, i) + "}";
-        batch->json->parse(batch, slice(text), &sluice_record_at(batch, i)->root);
-      }
+    for (size_t i = 0; i < batch->count; i++) {
+      const std::string text = "{\"was\":" + text_of(batch, i) + "}";
+      batch->json->parse(batch, slice(text), &sluice_record_at(batch, i)->root);
+    }
     return SLUICE_OK;
   });
   FakeStep choke([](sluice_batch* batch, sluice_error* error) -> sluice_status {

@@ -62,15 +62,15 @@ TEST_CASE("steps filter, fail and add records, and every origin is counted once"
   f.source.pages = numbered_pages(4, 4);
   FakeStep step([](sluice_batch* batch, sluice_error*) -> sluice_status {
     const size_t count = batch->count;
-    for (size_t i = 0; i < count; i++) ->sluice_status {
-        if (has_id(batch, i, 1)) sluice_record_at(batch, i)->state = SLUICE_FILTERED;
-        if (has_id(batch, i, 2))
-          batch->records_api->fail_record(batch, i, SLUICE_E_DATA, slice("no price"));
-        if (!has_id(batch, i, 3)) continue;
-        size_t added = 0;
-        batch->records_api->add_record(batch, i, &added);
-        sluice_record_at(batch, added)->root = sluice_record_at(batch, i)->root;
-      }
+    for (size_t i = 0; i < count; i++) {
+      if (has_id(batch, i, 1)) sluice_record_at(batch, i)->state = SLUICE_FILTERED;
+      if (has_id(batch, i, 2))
+        batch->records_api->fail_record(batch, i, SLUICE_E_DATA, slice("no price"));
+      if (!has_id(batch, i, 3)) continue;
+      size_t added = 0;
+      batch->records_api->add_record(batch, i, &added);
+      sluice_record_at(batch, added)->root = sluice_record_at(batch, i)->root;
+    }
     return SLUICE_OK;
   });
   f.plan.steps = {step.step("transformers[0] (fake.step)")};
@@ -179,4 +179,50 @@ TEST_CASE("a status that does not exist is an error of the component that answer
   const pipeline::RunReport report = f.run();
   CHECK(report.status.code() == SLUICE_E_INTERNAL);
   CHECK(report.status.message().find("status 99") != std::string::npos);
+}
+
+TEST_CASE("secrets are in no message of a run") {
+  Fixture f;
+  f.source.pages = numbered_pages(1, 1);
+  f.plan.redact = [](std::string_view text) {
+    return text.find("s3cret") == std::string_view::npos ? std::string(text) : "redacted";
+  };
+  f.target.on_publish = [](sluice_batch*, sluice_error* e) -> sluice_status {
+    return fail(e, SLUICE_E_AUTH, "token s3cret was refused");
+  };
+  const pipeline::RunReport report = f.run();
+  CHECK(report.status.code() == SLUICE_E_AUTH);
+  CHECK(report.status.message() == "redacted");
+}
+
+TEST_CASE("two lanes deliver, park and filter exactly what one lane does") {
+  std::vector<std::string> lines[2];
+  uint64_t parked[2] = {};
+  uint64_t filtered[2] = {};
+  for (unsigned lanes : {1u, 2u}) {
+    Fixture f;
+    f.plan.lanes = lanes;
+    f.source.pages = numbered_pages(500, 7);
+    FakeStep step([](sluice_batch* batch, sluice_error*) -> sluice_status {
+      for (size_t i = 0; i < batch->count; i++)
+        if (text_of(batch, i).find('3') != std::string::npos)
+          sluice_record_at(batch, i)->state = SLUICE_FILTERED;
+      return SLUICE_OK;
+    });
+    f.plan.steps = {step.step("transformers[0] (fake.step)")};
+    f.target.outcome = [](std::string_view r) -> sluice_status {
+      return r.find('9') != std::string_view::npos ? SLUICE_E_DATA : SLUICE_OK;
+    };
+    const pipeline::RunReport report = f.run();
+    REQUIRE(report.status.ok());
+    lines[lanes - 1] = f.target.lines;
+    parked[lanes - 1] = report.parked;
+    filtered[lanes - 1] = report.filtered;
+    CHECK(f.tasks().size() == report.parked);
+  }
+  CHECK(lines[0] == lines[1]);
+  CHECK(parked[0] == parked[1]);
+  CHECK(filtered[0] == filtered[1]);
+  CHECK(parked[0] > 0);
+  CHECK(filtered[0] > 0);
 }

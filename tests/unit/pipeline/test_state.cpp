@@ -11,15 +11,15 @@ namespace {
 
 // Drops records it has seen, as a deduplicating step does.
 sluice_status drop_seen(services::StateAccess& state, sluice_batch* batch) {
-  for (size_t i = 0; i < batch->count; i++) ->sluice_status {
-      const std::string key = text_of(batch, i);
-      auto seen = state.get(batch, key);
-      if (!seen) return seen.status().code();
-      if (*seen)
-        sluice_record_at(batch, i)->state = SLUICE_FILTERED;
-      else if (Status s = state.put(batch, key, "1"); !s)
-        return s.code();
-    }
+  for (size_t i = 0; i < batch->count; i++) {
+    const std::string key = text_of(batch, i);
+    auto seen = state.get(batch, key);
+    if (!seen) return seen.status().code();
+    if (*seen)
+      sluice_record_at(batch, i)->state = SLUICE_FILTERED;
+    else if (Status s = state.put(batch, key, "1"); !s)
+      return s.code();
+  }
   return SLUICE_OK;
 }
 
