@@ -52,8 +52,7 @@ Result<Place> Place::parse(std::string_view text) {
                   "stored place in a file cannot be read: forget it with "
                   "`sluice state reset PIPELINE`");
   out.path.assign(document["path"].GetString(), document["path"].GetStringLength());
-  auto complete = document.FindMember("complete");
-  out.complete = complete != document.MemberEnd() && complete->value.IsTrue();
+  out.complete = document.HasMember("complete") && document["complete"].IsTrue();
   return out;
 }
 

@@ -26,8 +26,8 @@ struct Shop {
   std::string header(size_t request, const char* name) const {
     auto log = simulator.control("GET", "/requests").json();
     auto& headers = log["requests"][static_cast<rapidjson::SizeType>(request)]["headers"];
-    for (auto& h : headers.GetObject())
-      if (sluice::http::equal_ignoring_case(h.name.GetString(), name)) return h.value.GetString();
+    for (auto& h : headers.GetArray())
+      if (sluice::http::equal_ignoring_case(h[0].GetString(), name)) return h[1].GetString();
     return "(none)";
   }
   void change(int count) const {
