@@ -1,0 +1,163 @@
+#include "app/application.hpp"
+
+#include <Poco/AutoPtr.h>
+#include <Poco/Environment.h>
+#include <Poco/StringTokenizer.h>
+#include <Poco/Util/MapConfiguration.h>
+#include <Poco/Util/Option.h>
+#include <Poco/Util/OptionException.h>
+#include <Poco/Util/OptionSet.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "app/commands.hpp"
+#include "app/console.hpp"
+#include "app/exit_code.hpp"
+#include "config/suggest.hpp"
+
+namespace sluice::app {
+namespace {
+
+namespace util = Poco::Util;
+
+constexpr int kEnvironmentPriority = 10;  // below what options set (0)
+
+struct FlatSetting {
+  const char* option;
+  const char* key;
+  const char* variable;
+};
+constexpr std::array<FlatSetting, 3> kFlatSettings = {{
+    {"state", "sluice.state", "SLUICE_STATE"},
+    {"log-level", "sluice.log_level", "SLUICE_LOG"},
+    {"plugins", "sluice.plugins", "SLUICE_PLUGINS"},
+}};
+
+std::vector<std::string> option_names(const util::OptionSet& options) {
+  std::vector<std::string> names;
+  for (const util::Option& option : options) names.push_back(option.fullName());
+  return names;
+}
+
+std::vector<std::string> split(const std::string& folders) {
+  const Poco::StringTokenizer parts(folders, ":", Poco::StringTokenizer::TOK_IGNORE_EMPTY);
+  return {parts.begin(), parts.end()};
+}
+
+int unknown_command(const std::string& name) {
+  std::vector<std::string> known;
+  for (const Command& command : commands()) known.emplace_back(command.name);
+  print_error("sluice: there is no command \"" + name + "\"" + config::did_you_mean(name, known) +
+              "; see sluice help");
+  return kInvalid;
+}
+
+int dispatch(const std::string& name, Options options) {
+  for (const Command& command : commands()) {
+    if (command.name == name) return command.run(std::move(options));
+  }
+  return unknown_command(name);
+}
+
+}  // namespace
+
+void SluiceApplication::initialize(util::Application& self) {
+  layer_environment();
+  util::Application::initialize(self);
+}
+
+void SluiceApplication::defineOptions(util::OptionSet& options) {
+  util::Application::defineOptions(options);
+  const auto flag = [&](const char* name, const char* letter) {
+    options.addOption(util::Option(name, letter));
+  };
+  flag("json", "j");
+  flag("quiet", "q");
+  flag("verbose", "v");
+  flag("help", "h");
+  flag("markdown", "");
+  flag("version", "");
+  options.addOption(util::Option("config", "c").argument("FILE"));
+  options.addOption(util::Option("state", "").argument("FOLDER"));
+  options.addOption(util::Option("plugins", "").argument("FOLDER").repeatable(true));
+  options.addOption(util::Option("log-level", "").argument("LEVEL"));
+}
+
+// Options come before initialize(), while the layers are being built; they are layered in main().
+void SluiceApplication::handleOption(const std::string& name, const std::string& value) {
+  if (name == "json") options_.json = true;
+  if (name == "quiet") options_.quiet = true;
+  if (name == "verbose") options_.verbose = true;
+  if (name == "markdown") options_.markdown = true;
+  if (name == "help") help_ = true;
+  if (name == "version") version_ = true;
+  if (name == "config") options_.config = value;
+  if (name == "plugins") plugins_ += ':' + value;
+  for (const FlatSetting& setting : kFlatSettings) {
+    if (name != setting.option) continue;
+    config().setString(setting.key, name == "plugins" ? plugins_ : value);
+  }
+}
+
+void SluiceApplication::layer_environment() {
+  Poco::AutoPtr<util::MapConfiguration> layer(new util::MapConfiguration);
+  for (const FlatSetting& setting : kFlatSettings) {
+    const std::string value = Poco::Environment::get(setting.variable, "");
+    if (!value.empty()) layer->setString(setting.key, value);
+  }
+  config().add(layer, kEnvironmentPriority);
+}
+
+// Raw: a ${…} in a folder's name is not Poco's to expand.
+void SluiceApplication::complete_options() {
+  const util::LayeredConfiguration& layers = config();
+  if (layers.has("sluice.state")) options_.overrides.state = layers.getRawString("sluice.state");
+  if (layers.has("sluice.log_level")) {
+    options_.overrides.log_level = layers.getRawString("sluice.log_level");
+  }
+  options_.overrides.plugins = split(layers.getRawString("sluice.plugins", ""));
+  std::error_code error;
+  const auto program = std::filesystem::canonical(commandPath(), error);
+  const auto own = program.parent_path().parent_path() / "plugins";
+  if (!error && std::filesystem::is_directory(own, error)) options_.own_plugins = own.string();
+}
+
+int SluiceApplication::main(const ArgVec& args) {
+  complete_options();
+  if (version_) return version_command(options_);
+  if (args.empty()) {
+    help_command(options_);
+    return help_ ? kDone : kInvalid;
+  }
+  options_.args.assign(args.begin() + 1, args.end());
+  if (!help_) return dispatch(args.front(), options_);
+  options_.args = {args.front()};
+  return help_command(options_);
+}
+
+int SluiceApplication::run_program(int argc, char** argv) {
+  try {
+    Poco::AutoPtr<SluiceApplication> application(new SluiceApplication);
+    try {
+      application->init(argc, argv);
+    } catch (const util::UnknownOptionException& e) {
+      const auto known = option_names(application->options());
+      print_error("sluice: unknown option " + e.message() +
+                  config::did_you_mean(e.message(), known) + "; see sluice help");
+      return kInvalid;
+    } catch (const util::OptionException& e) {
+      print_error("sluice: " + e.displayText() + "; see sluice help");
+      return kInvalid;
+    }
+    return application->main(application->argv());
+  } catch (const Poco::Exception& e) {
+    print_error("sluice: " + e.displayText());
+  } catch (const std::exception& e) {
+    print_error(std::string("sluice: ") + e.what());
+  }
+  return kFailed;
+}
+
+}  // namespace sluice::app

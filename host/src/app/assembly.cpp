@@ -1,0 +1,128 @@
+#include "app/assembly.hpp"
+
+#include <algorithm>
+
+#include "app/host_services.hpp"
+#include "pipeline/call.hpp"
+#include "services/redactor.hpp"
+
+namespace sluice::app {
+namespace {
+
+std::string numbered(const char* list, size_t index, const config::ComponentConfig& config) {
+  return std::string(list) + "[" + std::to_string(index) + "] (" + config.use + ")";
+}
+
+unsigned lanes_of(config::Lanes lanes) {
+  return lanes == config::Lanes::kAuto ? 0 : lanes == config::Lanes::kOne ? 1 : 2;
+}
+
+}  // namespace
+
+void Assembly::make(const config::ComponentConfig& config, std::vector<Part>& into,
+                    config::Problems& problems) {
+  // A section or a client that failed before has been told already.
+  if (config.use.empty()) return;
+  const Part* user_of = config.client.empty() ? nullptr : client(config.client);
+  if (!config.client.empty() && !user_of) return;
+  Part part{&config, std::make_unique<services::Instance>(config.instance, environment_), nullptr};
+  auto made = registry_.create(config.use, *part.instance, config.json,
+                               user_of ? user_of->component.get() : nullptr);
+  if (!made) return config::add_create_problem(config, made.status().message(), problems);
+  part.component = std::move(*made);
+  into.push_back(std::move(part));
+}
+
+void Assembly::create(const std::vector<const config::PipelineConfig*>& pipelines,
+                      config::Problems& problems) {
+  for (const config::ClientConfig& client : config_.clients) {
+    make(client.component, clients_, problems);
+  }
+  for (const config::PipelineConfig* pipeline : pipelines) {
+    make(pipeline->subscriber, parts_, problems);
+    for (const auto* list :
+         {&pipeline->request_transformers, &pipeline->transformers, &pipeline->publishers}) {
+      for (const config::ComponentConfig& config : *list) make(config, parts_, problems);
+    }
+  }
+}
+
+const Assembly::Part* Assembly::client(const std::string& name) const {
+  const auto found = std::find_if(clients_.begin(), clients_.end(), [&](const Part& part) {
+    return part.config->instance == "clients." + name;
+  });
+  return found == clients_.end() ? nullptr : &*found;
+}
+
+const Assembly::Part& Assembly::part(const config::ComponentConfig& config) const {
+  return *std::find_if(parts_.begin(), parts_.end(),
+                       [&](const Part& part) { return part.config == &config; });
+}
+
+// A position belongs to what is written to: the component, the account behind its client, the
+// place it names. Other settings may change without losing it.
+std::string Assembly::target_identity(const config::ComponentConfig& config) const {
+  std::string identity = config.use;
+  if (const Part* of = config.client.empty() ? nullptr : client(config.client)) {
+    pipeline::TextSink text;
+    if (of->component->call(&sluice_client::identity, text.abi())) identity += '\n' + text.text();
+  }
+  const config::Node* path = config.node.find("path");
+  if (path && path->is(config::Kind::kString)) identity += '\n' + path->text;
+  return identity;
+}
+
+pipeline::Step Assembly::step(const config::ComponentConfig& config,
+                              const std::string& name) const {
+  const Part& from = part(config);
+  pipeline::Step out;
+  out.name = name;
+  out.self = from.component->self();
+  out.transformer = from.component->interface<sluice_transformer>("sluice.transformer/1");
+  if (!out.transformer) {
+    out.text_transformer =
+        from.component->interface<sluice_text_transformer>("sluice.text_transformer/1");
+  }
+  services::Instance* instance = from.instance.get();
+  out.bind_state = [instance](services::StateAccess* state) { instance->set_state(state); };
+  out.settings = config.use + '\n' + config.json;
+  return out;
+}
+
+pipeline::Target Assembly::target(const config::ComponentConfig& config,
+                                  const std::string& name) const {
+  const Part& from = part(config);
+  return {name, target_identity(config), from.component->self(),
+          from.component->interface<sluice_publisher>("sluice.publisher/1")};
+}
+
+pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
+  const Part& source = part(pipeline.subscriber);
+  pipeline::Plan plan;
+  plan.pipeline = pipeline.name;
+  plan.source = {"subscriber (" + pipeline.subscriber.use + ")", pipeline.subscriber.use,
+                 source.component->self(),
+                 source.component->interface<sluice_subscriber>("sluice.subscriber/1")};
+  plan.request = pipeline.request_json;
+  for (const auto& config : pipeline.request_transformers) {
+    plan.request_steps.push_back(
+        step(config, numbered("request_transformers", plan.request_steps.size(), config)));
+  }
+  for (const auto& config : pipeline.transformers) {
+    plan.steps.push_back(step(config, numbered("transformers", plan.steps.size(), config)));
+  }
+  for (const auto& config : pipeline.publishers) {
+    plan.targets.push_back(target(config, numbered("publishers", plan.targets.size(), config)));
+  }
+  plan.limits = record_limits(config_.host.limits);
+  plan.commit.interval_ms = config_.host.commit.interval_ms;
+  plan.commit.max_batches = config_.host.commit.max_batches;
+  plan.retry = {pipeline.retry.attempts, pipeline.retry.initial_ms, pipeline.retry.max_ms};
+  plan.lanes = lanes_of(config_.host.lanes);
+  plan.state_folder = config_.host.state;
+  services::Redactor* redactor = &environment_.redactor;
+  plan.redact = [redactor](std::string_view text) { return redactor->redact(text); };
+  return plan;
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,55 @@
+// The components of a config, made through the registry, and the plans that run them. Made, used
+// and destroyed on the main thread; it outlives the runs of its plans.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "config/load.hpp"
+#include "loader/registry.hpp"
+#include "pipeline/plan.hpp"
+#include "services/instance.hpp"
+
+namespace sluice::app {
+
+class Assembly {
+ public:
+  // Everything referred to outlives it.
+  Assembly(const config::Config& config, loader::Registry& registry,
+           services::Environment& environment)
+      : config_(config), registry_(registry), environment_(environment) {}
+  Assembly(const Assembly&) = delete;
+  Assembly& operator=(const Assembly&) = delete;
+
+  // Creates every client and the components of these pipelines; every one is tried, every failure
+  // is a problem at its place. `create` does no I/O.
+  void create(const std::vector<const config::PipelineConfig*>& pipelines,
+              config::Problems& problems);
+
+  // REQUIRES: create() made this pipeline's components without a problem.
+  pipeline::Plan plan(const config::PipelineConfig& pipeline) const;
+
+ private:
+  struct Part {
+    const config::ComponentConfig* config;
+    std::unique_ptr<services::Instance> instance;
+    std::unique_ptr<loader::Component> component;
+  };
+
+  void make(const config::ComponentConfig& config, std::vector<Part>& into,
+            config::Problems& problems);
+  const Part& part(const config::ComponentConfig& config) const;
+  const Part* client(const std::string& name) const;
+  std::string target_identity(const config::ComponentConfig& config) const;
+  pipeline::Step step(const config::ComponentConfig& config, const std::string& name) const;
+  pipeline::Target target(const config::ComponentConfig& config, const std::string& name) const;
+
+  const config::Config& config_;
+  loader::Registry& registry_;
+  services::Environment& environment_;
+  std::vector<Part> clients_;  // before their users, so destroyed after them
+  std::vector<Part> parts_;
+};
+
+}  // namespace sluice::app

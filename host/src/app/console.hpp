@@ -1,0 +1,42 @@
+// Where commands write: results to standard output, errors to standard error, one line each.
+// Main thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "config/node.hpp"
+#include "config/problem.hpp"
+#include "services/redactor.hpp"
+
+namespace sluice::app {
+
+void print(std::string_view line);        // standard output, with a line end
+void print_error(std::string_view line);  // standard error, with a line end
+
+// "sluice run: what is wrong; see sluice help run"; returns kInvalid.
+int usage_error(std::string_view command, std::string_view what);
+
+// Every problem, one line each, without secrets.
+void print_problems(const config::Problems& problems, const services::Redactor& redactor);
+
+// The same for machines: [{"file":…,"line":…,"column":…,"pointer":…,"message":…}].
+config::Node problems_node(const config::Problems& problems, const services::Redactor& redactor);
+
+// Values for machines.
+config::Node text_node(std::string_view text);
+config::Node number_node(int64_t value);
+config::Node unsigned_node(uint64_t value);
+config::Node flag_node(bool value);
+
+// JSON indented for people.
+std::string pretty(const config::Node& node);
+
+// "5,000"; "34.2 MiB"; "1.2 s"
+std::string grouped(uint64_t value);
+std::string bytes_text(uint64_t bytes);
+std::string seconds_text(int64_t milliseconds);
+// "2026-07-31T12:00:00Z" of microseconds since 1970 UTC; "-" for 0.
+std::string time_text(int64_t microseconds);
+
+}  // namespace sluice::app

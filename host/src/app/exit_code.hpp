@@ -1,0 +1,14 @@
+// What the program's exit code says; scripts rely on it. No state.
+#pragma once
+
+namespace sluice::app {
+
+enum ExitCode : int {
+  kDone = 0,
+  kFailed = 1,
+  kInvalid = 2,  // configuration or usage; nothing was started
+  kParked = 3,   // done, but records were parked
+  kInterrupted = 130
+};
+
+}  // namespace sluice::app

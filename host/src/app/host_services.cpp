@@ -1,0 +1,56 @@
+#include "app/host_services.hpp"
+
+#include <algorithm>
+#include <random>
+
+namespace sluice::app {
+namespace {
+
+services::Level level_of(config::LogLevel level) {
+  switch (level) {
+    case config::LogLevel::kDebug:
+      return services::Level::kDebug;
+    case config::LogLevel::kInfo:
+      return services::Level::kInfo;
+    case config::LogLevel::kWarning:
+      return services::Level::kWarning;
+    case config::LogLevel::kError:
+      return services::Level::kError;
+  }
+  return services::Level::kInfo;
+}
+
+http::LogSink log_sink(services::Log& log) {
+  return [&log](int severity, std::string_view instance, std::string_view message) {
+    const int level = std::clamp<int>(severity, SLUICE_LOG_DEBUG, SLUICE_LOG_ERROR);
+    log.write(static_cast<services::Level>(level), instance, message);
+  };
+}
+
+uint64_t seed() { return (uint64_t{std::random_device{}()} << 32) | std::random_device{}(); }
+
+}  // namespace
+
+record::Limits record_limits(const config::Limits& limits) {
+  record::Limits out;
+  out.record_bytes = limits.record;
+  out.page_bytes = limits.page;
+  out.batch_memory = limits.batch_memory;
+  out.depth = limits.depth;
+  out.allow_duplicate_keys = limits.allow_duplicate_keys;
+  return out;
+}
+
+HostServices::HostServices(const config::HostSettings& host, services::Redactor& redactor,
+                           services::Log::Sink sink)
+    : log_(redactor, std::move(sink), level_of(host.log_level)),
+      http_({redactor, log_sink(log_), clock_, seed(), host.limits.page, &pages_, {}}),
+      environment_{log_,
+                   redactor,
+                   interner_,
+                   metrics_,
+                   &http_,
+                   http::Service::table(),
+                   record_limits(host.limits)} {}
+
+}  // namespace sluice::app

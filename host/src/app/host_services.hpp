@@ -1,0 +1,43 @@
+// The services of one process, built from the host's settings and wired together. Made and
+// destroyed on the main thread, before and after every component.
+#pragma once
+
+#include "config/model.hpp"
+#include "http/clock.hpp"
+#include "http/service.hpp"
+#include "record/limits.hpp"
+#include "record/page_pool.hpp"
+#include "services/instance.hpp"
+#include "services/interner.hpp"
+#include "services/log.hpp"
+#include "services/metrics.hpp"
+#include "services/redactor.hpp"
+
+namespace sluice::app {
+
+record::Limits record_limits(const config::Limits& limits);
+
+class HostServices {
+ public:
+  // `redactor` outlives it.
+  HostServices(const config::HostSettings& host, services::Redactor& redactor,
+               services::Log::Sink sink);
+  HostServices(const HostServices&) = delete;
+  HostServices& operator=(const HostServices&) = delete;
+
+  services::Environment& environment() { return environment_; }
+  services::Log& log() { return log_; }
+  const services::Metrics& metrics() const { return metrics_; }
+  http::Service& http() { return http_; }
+
+ private:
+  services::Log log_;
+  services::Interner interner_;
+  services::Metrics metrics_;
+  http::SystemClock clock_;
+  record::PagePool pages_;
+  http::Service http_;
+  services::Environment environment_;
+};
+
+}  // namespace sluice::app

@@ -1,0 +1,44 @@
+// What the command line and the environment ask for. A plain value; read on the main thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/read.hpp"
+
+namespace sluice::app {
+
+struct Options {
+  std::vector<std::string> args;  // what follows the command's name
+  std::string config;             // --config; empty: the first argument
+  bool json = false;
+  bool quiet = false;
+  bool verbose = false;
+  bool markdown = false;
+  config::Overrides overrides;  // command line over environment
+  std::string own_plugins;      // the folder beside the program's
+
+  // The config file: --config, or the next argument, which is taken. Empty if there is neither.
+  std::string take_config();
+  // The next argument, which is taken; empty if there is none.
+  std::string take();
+
+  config::ReadOptions read_options(const std::string& file) const {
+    config::ReadOptions out;
+    out.file = file;
+    out.overrides = overrides;
+    out.own_plugins = own_plugins;
+    return out;
+  }
+};
+
+inline std::string Options::take() {
+  if (args.empty()) return {};
+  std::string first = std::move(args.front());
+  args.erase(args.begin());
+  return first;
+}
+
+inline std::string Options::take_config() { return config.empty() ? take() : config; }
+
+}  // namespace sluice::app

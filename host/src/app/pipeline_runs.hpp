@@ -1,0 +1,52 @@
+// Runs pipelines side by side, on as many threads as there are cores; a failing one never stops
+// another. Main thread; `run` returns when all of them have.
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <string>
+
+#include "app/progress.hpp"
+#include "app/stop_token.hpp"
+#include "pipeline/plan.hpp"
+#include "pipeline/report.hpp"
+#include "platform/wake.hpp"
+#include "store/store.hpp"
+
+namespace sluice::app {
+
+class PipelineRuns {
+ public:
+  struct Job {
+    pipeline::Plan plan;
+    StopToken stop;
+    Watcher* watcher;
+    pipeline::RunReport report = {};
+
+    Job(pipeline::Plan p, platform::Wake wake, Watcher* w)
+        : plan(std::move(p)), stop(std::move(wake)), watcher(w) {}
+  };
+
+  // `attention` wakes this thread: set by a signal, and by the last pipeline to end.
+  PipelineRuns(store::Store& store, const platform::Wake& attention, Progress& progress)
+      : store_(store), attention_(attention), progress_(progress) {}
+
+  Status add(pipeline::Plan plan);
+  // True if it was interrupted: pipelines then end with E_CANCELLED, or were not started.
+  bool run(size_t threads);
+  const std::deque<Job>& jobs() const { return jobs_; }
+
+ private:
+  void work();
+  void run_job(Job& job);
+  void stop_all();
+
+  store::Store& store_;
+  const platform::Wake& attention_;
+  Progress& progress_;
+  std::deque<Job> jobs_;
+  std::atomic<size_t> next_{0};
+  std::atomic<size_t> ended_{0};
+};
+
+}  // namespace sluice::app

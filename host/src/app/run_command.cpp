@@ -1,0 +1,183 @@
+// sluice run FILE [PIPELINE…]: each pipeline from its committed cursor to the end of its walk.
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "app/assembly.hpp"
+#include "app/commands.hpp"
+#include "app/console.hpp"
+#include "app/exit_code.hpp"
+#include "app/host_services.hpp"
+#include "app/pipeline_runs.hpp"
+#include "app/state_folder.hpp"
+#include "app/summary.hpp"
+#include "app/workspace.hpp"
+#include "config/suggest.hpp"
+#include "platform/process.hpp"
+#include "platform/signals.hpp"
+#include "platform/terminal.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace sluice::app {
+namespace {
+
+using Pipelines = std::vector<const config::PipelineConfig*>;
+using Clock = std::chrono::steady_clock;
+
+int64_t ms_since(Clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
+}
+
+// The named pipelines in the config's order; all of them if none is named.
+Pipelines choose(const config::Config& config, const std::vector<std::string>& names,
+                 config::Problems& problems) {
+  std::vector<std::string> known;
+  Pipelines chosen;
+  for (const config::PipelineConfig& pipeline : config.pipelines) {
+    known.push_back(pipeline.name);
+    const bool named = std::find(names.begin(), names.end(), pipeline.name) != names.end();
+    if (names.empty() || named) chosen.push_back(&pipeline);
+  }
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string meant = config::did_you_mean(name, known);
+    problems.add({}, "",
+                 "there is no pipeline \"" + name + "\"" +
+                     (meant.empty() ? "; known are " + config::list_names(known) : meant));
+  }
+  return chosen;
+}
+
+bool writes_to_output(const Pipelines& pipelines) {
+  return std::any_of(pipelines.begin(), pipelines.end(), [](const auto* pipeline) {
+    return std::any_of(
+        pipeline->publishers.begin(), pipeline->publishers.end(),
+        [](const auto& publisher) { return place_of(publisher) == "standard output"; });
+  });
+}
+
+// One run, from a sound config to the summary.
+class Run {
+ public:
+  Run(const Options& options, Workspace& workspace, services::Redactor& redactor)
+      : options_(options),
+        workspace_(workspace),
+        redactor_(redactor),
+        screen_(!options.quiet && !options.json && platform::is_terminal(platform::Stream::kError)),
+        progress_(screen_, options.quiet) {}
+
+  int run(config::Problems& problems) {
+    const Pipelines pipelines = choose(workspace_.config, options_.args, problems);
+    Result<platform::Wake> attention = platform::Wake::create();
+    if (!attention) return fail(attention.status());
+    // Before any other thread, so that every one has the signals blocked.
+    const platform::Signals signals(*attention);
+    HostServices services(workspace_.config.host, redactor_,
+                          [this](std::string_view line) { screen_.line(line); });
+    Assembly assembly(workspace_.config, workspace_.registry, services.environment());
+    assembly.create(pipelines, problems);
+    if (!problems.empty()) return kInvalid;
+    return run_locked(pipelines, assembly, services, *attention);
+  }
+
+ private:
+  int run_locked(const Pipelines& pipelines, const Assembly& assembly, HostServices& services,
+                 const platform::Wake& attention) {
+    const std::string& folder = workspace_.config.host.state;
+    const auto lock = lock_state_folder(folder);
+    if (!lock) return fail(lock.status());
+    store::SqliteStore store(store_file(folder));
+    PipelineRuns runs(store, attention, progress_);
+    for (const auto* pipeline : pipelines) {
+      if (Status status = runs.add(assembly.plan(*pipeline)); !status) return fail(status);
+    }
+    const bool interrupted = runs.run(std::max(1u, std::thread::hardware_concurrency()));
+    return finish(pipelines, runs, services, interrupted);
+  }
+
+  int finish(const Pipelines& pipelines, const PipelineRuns& runs, HostServices& services,
+             bool interrupted) {
+    RunSummary summary;
+    for (size_t i = 0; i < pipelines.size(); i++) {
+      summary.pipelines.push_back({pipelines[i], &runs.jobs()[i].report});
+    }
+    const platform::ProcessUsage used = platform::process_usage();
+    summary.usage = services.http().usage();
+    summary.counters = services.metrics().snapshot();
+    summary.elapsed_ms = ms_since(started_);
+    summary.peak_memory = used.peak_resident_bytes;
+    summary.cpu_us = used.cpu_us;
+    summary.interrupted = interrupted;
+    tell_failures(summary);
+    tell(summary, writes_to_output(pipelines));
+    return exit_code(summary);
+  }
+
+  void tell_failures(const RunSummary& summary) {
+    for (const RunSummary::Pipeline& one : summary.pipelines) {
+      const Status& status = one.report->status;
+      if (status || one.report->cancelled()) continue;
+      const std::string name = "pipeline " + one.config->name;
+      const bool named = status.message().compare(0, name.size(), name) == 0;
+      print_error(redactor_.redact(named ? status.message() : name + ": " + status.message()));
+    }
+  }
+
+  void tell(const RunSummary& summary, bool output_taken) const {
+    const auto put = output_taken ? print_error : print;
+    if (options_.json) return put(redactor_.redact(config::to_json(summary_node(summary))));
+    if (options_.quiet) return;
+    for (const std::string& line : summary_lines(summary, options_.verbose)) {
+      put(redactor_.redact(line));
+    }
+  }
+
+  static int exit_code(const RunSummary& summary) {
+    if (summary.interrupted) return kInterrupted;
+    bool parked = false;
+    for (const RunSummary::Pipeline& one : summary.pipelines) {
+      if (!one.report->status) return kFailed;
+      parked = parked || one.report->parked > 0;
+    }
+    return parked ? kParked : kDone;
+  }
+
+  int fail(const Status& status) {
+    print_error("sluice run: " + redactor_.redact(status.message()));
+    return kFailed;
+  }
+
+  const Options& options_;
+  Workspace& workspace_;
+  services::Redactor& redactor_;
+  const Clock::time_point started_ = Clock::now();
+  Screen screen_;
+  Progress progress_;
+};
+
+}  // namespace
+
+int run_command(Options options) {
+  const std::string file = options.take_config();
+  if (file.empty()) return usage_error("run", "which config? name the file");
+  platform::forbid_core_dumps();
+  services::Redactor redactor;
+  config::Problems problems(file);
+  std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems);
+  int code = kInvalid;
+  if (workspace && problems.empty()) {
+    code = Run(options, *workspace, redactor).run(problems);
+  } else if (workspace) {
+    choose(workspace->config, options.args, problems);
+  }
+  if (!problems.empty() && options.json) {
+    config::Node node = config::Node::object();
+    node.set("problems", problems_node(problems, redactor));
+    print(config::to_json(node));
+  }
+  print_problems(problems, redactor);
+  return code;
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,40 @@
+// Schemas for people and for editors: a table of settings, a config to copy, the whole as one JSON
+// schema. Pure functions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/node.hpp"
+#include "loader/plugin_info.hpp"
+
+namespace sluice::app {
+
+struct Setting {
+  std::string path;  // "limits.record", "set.*", "steps[]"
+  std::string type;  // "text", "whole number, 1 to 5", "append or replace"
+  std::string preset;
+  std::string about;
+  bool required = false;
+  bool secret = false;
+};
+
+// Every setting of an object schema, those within it behind it. In the order of x-order, then the
+// schema's own.
+std::vector<Setting> settings_of(const config::Node& schema);
+
+// Markdown: a table of settings.
+std::string settings_table(const std::vector<Setting>& settings);
+
+// YAML with what must be given, and as comments what may be.
+std::string example_of(const loader::ComponentInfo& component);
+
+// The host's schema with every component's in its places.
+config::Node merged_schema(const std::vector<const loader::PluginInfo*>& plugins);
+
+// The reference of docs/configuration.md.
+std::string markdown_reference(const std::vector<const loader::PluginInfo*>& plugins);
+
+config::Node schema_node(const loader::ComponentInfo& component);
+
+}  // namespace sluice::app

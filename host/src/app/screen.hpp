@@ -1,0 +1,30 @@
+// Standard error as lines, with one line at the bottom that is drawn over and over on a terminal:
+// the progress of a run. Any thread.
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace sluice::app {
+
+class Screen {
+ public:
+  explicit Screen(bool terminal) : terminal_(terminal) {}
+
+  bool terminal() const { return terminal_; }
+  // A line that stays.
+  void line(std::string_view text);
+  // Replaces the bottom line; does nothing without a terminal. Empty: takes it away.
+  void status(std::string text);
+
+ private:
+  void wipe();
+  void draw();
+
+  const bool terminal_;
+  std::mutex mutex_;
+  std::string status_;
+};
+
+}  // namespace sluice::app

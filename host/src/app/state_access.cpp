@@ -1,0 +1,51 @@
+#include "app/state_access.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/commands.hpp"
+#include "app/console.hpp"
+
+namespace sluice::app {
+namespace {
+
+// What is wrong with clients or pipelines does not matter here.
+bool concerns_host(const config::Problem& problem) {
+  return problem.pointer.empty() || problem.pointer.compare(0, 5, "/host") == 0;
+}
+
+std::optional<StateLocation> from_config(const Options& options, const std::string& file) {
+  config::Problems problems(file), of_host(file);
+  const auto draft = config::read_config(options.read_options(file), problems);
+  for (const config::Problem& problem : problems.sorted()) {
+    if (!draft || concerns_host(problem)) of_host.add(problem.at, problem.pointer, problem.message);
+  }
+  if (!draft || !of_host.empty()) {
+    print_problems(of_host, services::Redactor());
+    return std::nullopt;
+  }
+  StateLocation out{draft->host.state, {}};
+  if (const config::Node* pipelines = draft->root.find("pipelines")) {
+    for (const config::Member& member : pipelines->members) out.pipelines.push_back(member.key);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<StateLocation> locate_state(Options& options, std::string_view command) {
+  const auto& state = options.overrides.state;
+  std::error_code error;
+  const bool file_given =
+      !options.config.empty() ||
+      (!options.args.empty() && std::filesystem::is_regular_file(options.args.front(), error));
+  if (!file_given && state) return StateLocation{std::filesystem::absolute(*state).string(), {}};
+  const std::string file = options.take_config();
+  if (file.empty()) {
+    usage_error(command, "which state? name the config file, or --state FOLDER");
+    return std::nullopt;
+  }
+  return from_config(options, file);
+}
+
+}  // namespace sluice::app

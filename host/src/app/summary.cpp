@@ -1,0 +1,141 @@
+#include "app/summary.hpp"
+
+#include "app/console.hpp"
+
+namespace sluice::app {
+namespace {
+
+using pipeline::RunReport;
+
+std::string outcome(const RunReport& report) {
+  if (report.status) return "done";
+  return report.cancelled() ? "interrupted, state safe" : "failed";
+}
+
+void figures(const RunReport& report, config::Node& node) {
+  node.set("read", unsigned_node(report.read));
+  node.set("filtered", unsigned_node(report.filtered));
+  node.set("delivered", unsigned_node(report.delivered()));
+  node.set("parked", unsigned_node(report.parked));
+  node.set("pages", unsigned_node(report.pages));
+  node.set("commits", unsigned_node(report.commits));
+  node.set("retries", unsigned_node(report.retries));
+}
+
+std::string figures_line(const RunReport& report) {
+  return "read " + grouped(report.read) + ", filtered " + grouped(report.filtered) +
+         ", delivered " + grouped(report.delivered()) + ", parked " + grouped(report.parked);
+}
+
+RunReport total_of(const RunSummary& summary) {
+  RunReport total;
+  pipeline::TargetFigures all;
+  for (const RunSummary::Pipeline& one : summary.pipelines) {
+    total.read += one.report->read;
+    total.filtered += one.report->filtered;
+    total.parked += one.report->parked;
+    total.pages += one.report->pages;
+    total.commits += one.report->commits;
+    total.retries += one.report->retries;
+    all.delivered += one.report->delivered();
+  }
+  total.targets.push_back(all);
+  return total;
+}
+
+void add_pipeline_lines(const RunSummary::Pipeline& one, bool verbose,
+                        std::vector<std::string>& lines) {
+  const RunReport& report = *one.report;
+  lines.push_back("pipeline " + one.config->name + ": " + outcome(report) + " in " +
+                  seconds_text(report.elapsed_ms));
+  lines.push_back("  " + figures_line(report) + ", pages " + grouped(report.pages));
+  for (const config::ComponentConfig& publisher : one.config->publishers) {
+    lines.push_back("  output: " + place_of(publisher));
+  }
+  if (!verbose) return;
+  lines.push_back("  bounds: batches take at most " + bytes_text(report.memory_bound_bytes) +
+                  "; a kill repeats at most " + grouped(report.repeat_bound_batches) +
+                  " batches, " + grouped(report.repeat_bound_records) + " records");
+  lines.push_back("  commits " + grouped(report.commits) + ", retries " + grouped(report.retries) +
+                  ", lanes " + std::to_string(report.lanes));
+}
+
+config::Node pipeline_node(const RunSummary::Pipeline& one) {
+  const RunReport& report = *one.report;
+  config::Node node = config::Node::object();
+  node.set("pipeline", text_node(one.config->name));
+  node.set("outcome", text_node(report.status        ? "done"
+                                : report.cancelled() ? "interrupted"
+                                                     : "failed"));
+  node.set("message", text_node(report.status.message()));
+  figures(report, node);
+  node.set("elapsed_ms", number_node(report.elapsed_ms));
+  node.set("lanes", unsigned_node(report.lanes));
+  node.set("memory_bound_bytes", unsigned_node(report.memory_bound_bytes));
+  node.set("repeat_bound_batches", unsigned_node(report.repeat_bound_batches));
+  node.set("repeat_bound_records", unsigned_node(report.repeat_bound_records));
+  config::Node outputs = config::Node::array();
+  for (const config::ComponentConfig& publisher : one.config->publishers) {
+    outputs.items.push_back(text_node(place_of(publisher)));
+  }
+  node.set("outputs", std::move(outputs));
+  return node;
+}
+
+}  // namespace
+
+std::string place_of(const config::ComponentConfig& publisher) {
+  const config::Node* path = publisher.node.find("path");
+  if (path && path->is(config::Kind::kString)) {
+    return path->text == "-" ? "standard output" : path->text;
+  }
+  const config::Node* entity = publisher.node.find("entity");
+  std::string place = entity && entity->is(config::Kind::kString) ? entity->text : publisher.use;
+  if (!publisher.client.empty()) place += " at client " + publisher.client;
+  return place;
+}
+
+std::vector<std::string> summary_lines(const RunSummary& summary, bool verbose) {
+  std::vector<std::string> lines;
+  for (const RunSummary::Pipeline& one : summary.pipelines) {
+    add_pipeline_lines(one, verbose, lines);
+  }
+  lines.push_back("total: " + figures_line(total_of(summary)));
+  std::string last = "  requests " + grouped(summary.usage.requests);
+  if (summary.usage.budget_left) {
+    last += ", rate budget left " + std::to_string(*summary.usage.budget_left);
+  }
+  last += ", elapsed " + seconds_text(summary.elapsed_ms) + ", peak memory " +
+          bytes_text(summary.peak_memory);
+  lines.push_back(std::move(last));
+  if (!verbose) return lines;
+  for (const auto& [name, value] : summary.counters) {
+    lines.push_back("  " + name + " " + std::to_string(value));
+  }
+  return lines;
+}
+
+config::Node summary_node(const RunSummary& summary) {
+  config::Node node = config::Node::object();
+  config::Node pipelines = config::Node::array();
+  for (const RunSummary::Pipeline& one : summary.pipelines) {
+    pipelines.items.push_back(pipeline_node(one));
+  }
+  node.set("pipelines", std::move(pipelines));
+  config::Node total = config::Node::object();
+  figures(total_of(summary), total);
+  total.set("requests", unsigned_node(summary.usage.requests));
+  total.set("rate_budget_left",
+            summary.usage.budget_left ? number_node(*summary.usage.budget_left) : config::Node());
+  total.set("elapsed_ms", number_node(summary.elapsed_ms));
+  total.set("peak_memory_bytes", unsigned_node(summary.peak_memory));
+  total.set("cpu_us", unsigned_node(summary.cpu_us));
+  node.set("total", std::move(total));
+  config::Node counters = config::Node::object();
+  for (const auto& [name, value] : summary.counters) counters.set(name, number_node(value));
+  node.set("counters", std::move(counters));
+  node.set("interrupted", flag_node(summary.interrupted));
+  return node;
+}
+
+}  // namespace sluice::app

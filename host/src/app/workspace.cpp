@@ -1,0 +1,60 @@
+#include "app/workspace.hpp"
+
+#include "app/console.hpp"
+#include "config/suggest.hpp"
+
+namespace sluice::app {
+namespace {
+
+loader::Registry scan(const std::vector<std::string>& paths) {
+  return loader::Registry::scan({paths.begin(), paths.end()});
+}
+
+}  // namespace
+
+config::Catalogue catalogue_of(const loader::Registry& registry,
+                               const std::vector<std::string>& paths) {
+  config::Catalogue out;
+  for (const loader::PluginInfo* plugin : registry.plugins()) {
+    for (const loader::ComponentInfo& component : plugin->components) {
+      out.types.push_back({component.id, std::string(loader::kind_name(component.kind)),
+                           component.schema, component.incremental, component.replaces});
+    }
+  }
+  out.searched = paths.empty() ? "no plugin folders are known; give --plugins"
+                               : "looked in " + config::list_names(paths);
+  return out;
+}
+
+std::optional<Workspace> open_workspace(const Options& options, const std::string& file,
+                                        services::Redactor& redactor, config::Problems& problems) {
+  const std::optional<config::Draft> draft =
+      config::read_config(options.read_options(file), problems);
+  if (!draft) return std::nullopt;
+  loader::Registry registry = scan(draft->host.plugins);
+  print_refusals(registry);
+  const config::Catalogue catalogue = catalogue_of(registry, draft->host.plugins);
+  const auto protect = [&](std::string_view secret) { redactor.protect(secret); };
+  config::Config config = config::load_components(*draft, catalogue, protect, problems);
+  return Workspace{std::move(config), std::move(registry)};
+}
+
+std::optional<loader::Registry> scan_plugins(const Options& options, config::Problems& problems) {
+  if (!options.config.empty()) {
+    const auto draft = config::read_config(options.read_options(options.config), problems);
+    if (!draft) return std::nullopt;
+    return scan(draft->host.plugins);
+  }
+  config::ReadOptions read = options.read_options("");
+  std::vector<std::string> paths = read.overrides.plugins;
+  if (paths.empty() && !read.own_plugins.empty()) paths.push_back(read.own_plugins);
+  return scan(paths);
+}
+
+void print_refusals(const loader::Registry& registry) {
+  for (const loader::Refusal& refusal : registry.refusals()) {
+    print_error("warning: plugin refused: " + refusal.path.string() + ": " + refusal.reason);
+  }
+}
+
+}  // namespace sluice::app

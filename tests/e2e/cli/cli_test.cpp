@@ -1,0 +1,235 @@
+#include <doctest/doctest.h>
+
+#include "platform/file_lock.hpp"
+#include "program.hpp"
+
+using namespace sluice::test;
+
+namespace {
+
+// A file through a filter into a file: needs no network.
+const std::string kConfig = R"(host: {state: state}
+pipelines:
+  copy:
+    subscriber: {use: file.subscriber, path: in.ndjson}
+    transformers:
+      - {use: core.filter, where: active}
+    publishers:
+      - {use: file.publisher, path: out.ndjson}
+)";
+
+const std::string kIn =
+    "{\"id\":1,\"active\":true}\n{\"id\":2,\"active\":false}\n{\"id\":3,\"active\":true}\n";
+const std::string kOut = "{\"id\":1,\"active\":true}\n{\"id\":3,\"active\":true}\n";
+
+struct Copy : Program {
+  Copy() {
+    folder().write("c.yaml", kConfig);
+    folder().write("in.ndjson", kIn);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("help and version need nothing") {
+  const Program program;
+  CHECK(program.run("help").code == 0);
+  CHECK(has(program.run("help").out, "sluice run FILE [PIPELINE...]"));
+  CHECK(has(program.run("--help").out, "Exit codes"));
+  CHECK(program.run("version").code == 0);
+  CHECK(has(program.run("version --json").out, "\"record_layout\":1"));
+}
+
+TEST_CASE("wrong usage exits 2 and says what was meant") {
+  const Program program;
+  CHECK(program.run("").code == 2);
+  Ran ran = program.run("chekc x.yaml");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "there is no command \"chekc\"; did you mean \"check\"?"));
+  ran = program.run("check --jsno x.yaml");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "did you mean \"json\"?"));
+  CHECK(program.run("check").code == 2);
+  CHECK(program.run("run").code == 2);
+  CHECK(program.run("tasks frob").code == 2);
+  CHECK(program.run("state reset").code == 2);
+}
+
+TEST_CASE("a config that is not there exits 2") {
+  const Program program;
+  const Ran ran = program.run("check none.yaml");
+  CHECK(ran.code == 2);
+  CHECK(ran.err == "none.yaml: there is no such file\n");
+}
+
+TEST_CASE("a sound config is fine") {
+  const Copy program;
+  const Ran ran = program.run("check c.yaml");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(ran.out == "c.yaml: fine, 1 pipeline\n");
+  CHECK(!std::filesystem::exists(program.folder() / "state"));
+}
+
+TEST_CASE("check tells every problem, one line each, with its place") {
+  const Program program;
+  program.folder().write("c.yaml",
+                         "host: {stat: x}\n"
+                         "pipelines:\n"
+                         "  p:\n"
+                         "    subscriber: {use: file.subscrber, path: in}\n"
+                         "    transformers:\n"
+                         "      - use: core.filter\n"
+                         "        where: \"a ==\"\n"
+                         "    publisher: {use: file.publisher, pth: x}\n");
+  const Ran ran = program.run("check c.yaml");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "c.yaml:1:8: unknown key \"stat\"; did you mean \"state\"? (/host/stat)\n"));
+  CHECK(has(ran.err,
+            "c.yaml:4:23: no plugin has a component \"file.subscrber\"; did you mean "
+            "\"file.subscriber\"?"));
+  CHECK(has(ran.err, "c.yaml:7:16: "));
+  CHECK(has(ran.err, "c.yaml:8:16: \"path\" is missing"));
+  CHECK(has(ran.err, "c.yaml:8:38: unknown key \"pth\"; did you mean \"path\"?"));
+}
+
+TEST_CASE("check for machines is one JSON object") {
+  const Program program;
+  program.folder().write("c.yaml", "pipelines: 5\n");
+  const Ran ran = program.run("check c.yaml --json");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.out, "\"ok\":false"));
+  CHECK(has(ran.out, "\"line\":1,\"column\":12,\"pointer\":\"/pipelines\""));
+}
+
+TEST_CASE("run moves records once, and the next run only what is new") {
+  const Copy program;
+  Ran ran = program.run("run c.yaml");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "read 3, filtered 1, delivered 2, parked 0"));
+  CHECK(has(ran.out, "output: out.ndjson"));
+  CHECK(has(ran.out, "peak memory"));
+  CHECK(read_file(program.folder() / "out.ndjson") == kOut);
+  ran = program.run("run c.yaml --json");
+  CHECK(ran.code == 0);
+  CHECK(has(ran.out, "\"read\":0"));
+  CHECK(read_file(program.folder() / "out.ndjson") == kOut);
+}
+
+TEST_CASE("run takes named pipelines and refuses unknown ones") {
+  const Copy program;
+  CHECK(program.run("run --config c.yaml copy --quiet").code == 0);
+  const Ran ran = program.run("run c.yaml cpy");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "there is no pipeline \"cpy\"; did you mean \"copy\"?"));
+}
+
+TEST_CASE("a run that parked records exits 3 and its tasks are listed") {
+  const Copy program;
+  program.folder().write("c.yaml",
+                         "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n"
+                         "    transformers: [{use: core.cast, fields: {n: integer}}]\n"
+                         "    publisher: {use: file.publisher, path: out}\n");
+  program.folder().write("in", "{\"n\":\"5\"}\n{\"n\":\"five\"}\n");
+  const Ran ran = program.run("run c.yaml");
+  CHECK_MESSAGE(ran.code == 3, ran.err);
+  CHECK(read_file(program.folder() / "out") == "{\"n\":5}\n");
+  const Ran list = program.run("tasks list c.yaml");
+  CHECK(list.code == 0);
+  CHECK(has(list.out, "transformers[0] (core.cast)"));
+  const Ran show = program.run("tasks show c.yaml 1");
+  CHECK(show.code == 0);
+  CHECK(has(show.out, "as it arrived: {\"n\":\"five\"}"));
+  CHECK(program.run("tasks show c.yaml 99").code == 2);
+  CHECK(program.run("tasks show c.yaml x").code == 2);
+  CHECK(has(program.run("tasks list --state state --json").out, "\"pipeline\":\"p\""));
+}
+
+TEST_CASE("a failing pipeline does not stop another and exits 1") {
+  const Copy program;
+  program.folder().write("c.yaml", kConfig +
+                                       "  broken:\n"
+                                       "    subscriber: {use: file.subscriber, path: none}\n"
+                                       "    publisher: {use: file.publisher, path: never}\n");
+  const Ran ran = program.run("run c.yaml");
+  CHECK(ran.code == 1);
+  CHECK(has(ran.err, "pipeline broken"));
+  CHECK(has(ran.out, "pipeline broken: failed"));
+  CHECK(read_file(program.folder() / "out.ndjson") == kOut);
+}
+
+TEST_CASE("a second run on a state folder is refused and names the first") {
+  const Copy program;
+  std::filesystem::create_directory(program.folder() / "state");
+  const auto lock = sluice::platform::FileLock::acquire(program.folder() / "state");
+  REQUIRE(lock);
+  const Ran ran = program.run("run c.yaml");
+  CHECK(ran.code == 1);
+  CHECK(has(ran.err, std::to_string(getpid())));
+  CHECK(program.run("state reset c.yaml copy").code == 0);  // nothing is stored: nothing to lock
+  CHECK(program.run("state show c.yaml").code == 0);
+}
+
+TEST_CASE("state is shown, forgotten on request, and the walk starts over") {
+  const Copy program;
+  REQUIRE(program.run("run c.yaml --quiet").code == 0);
+  CHECK(has(program.run("state show c.yaml").out, "pipeline copy: walk"));
+  CHECK(has(program.run("state show c.yaml --json").out, "\"pipeline\":\"copy\""));
+  CHECK(program.run("state reset c.yaml cpoy").code == 2);
+  const Ran reset = program.run("state reset c.yaml copy");
+  CHECK(reset.code == 0);
+  CHECK(has(reset.out, "forgotten"));
+  CHECK(has(program.run("run c.yaml").out, "read 3"));
+}
+
+TEST_CASE("the environment replaces the file's state folder, the command line both") {
+  const Copy program;
+  CHECK(program.run("run c.yaml --quiet", "SLUICE_STATE=env").code == 0);
+  CHECK(std::filesystem::exists(program.folder() / "env/sluice.db"));
+  CHECK(program.run("run c.yaml --quiet --state=cli", "SLUICE_STATE=env2").code == 0);
+  CHECK(std::filesystem::exists(program.folder() / "cli/sluice.db"));
+  CHECK(!std::filesystem::exists(program.folder() / "env2"));
+  CHECK(!std::filesystem::exists(program.folder() / "state"));
+}
+
+TEST_CASE("plugins are listed and shown with a config to copy") {
+  const Program program;
+  const Ran list = program.run("plugins list");
+  CHECK(list.code == 0);
+  CHECK(has(list.out, "file.publisher  publisher: "));
+  const Ran show = program.run("plugins show file");
+  CHECK(has(show.out, "use: file.publisher"));
+  CHECK(has(show.out, "mode  one of append, replace, default \"append\""));
+  const Ran wrong = program.run("plugins show fiel");
+  CHECK(wrong.code == 2);
+  CHECK(has(wrong.err, "did you mean \"file\"?"));
+}
+
+TEST_CASE("a file that is no plugin is refused with its reason, the rest is used") {
+  const Program program;
+  program.folder().write("plugins/text.so", "not a library\n");
+  const Ran list = program.run("plugins list --plugins plugins");
+  CHECK(list.code == 0);
+  CHECK(has(list.out, "refused: "));
+  CHECK(has(list.out, "text.so"));
+}
+
+TEST_CASE("schemas are printed for editors and for the documentation") {
+  const Program program;
+  const Ran whole = program.run("schema");
+  CHECK(whole.code == 0);
+  CHECK(has(whole.out, "\"file.publisher\": {"));
+  CHECK(has(program.run("schema file.publisher").out, "\"additionalProperties\": false"));
+  CHECK(has(program.run("schema --markdown").out, "| `limits.record` |"));
+  CHECK(program.run("schema file.publsher").code == 2);
+}
+
+TEST_CASE("secrets never show in messages") {
+  const Program program;
+  program.folder().write(
+      "c.yaml",
+      "clients:\n  shop: {use: lightspeedhq.client, base_uri: 5, token: \"${T}\"}\n"
+      "pipelines: {}\n");
+  const Ran ran = program.run("check c.yaml", "T=very-secret-token");
+  CHECK(ran.code == 2);
+  CHECK(!has(ran.err + ran.out, "very-secret-token"));
+}

@@ -1,0 +1,40 @@
+// Runs the real program in a folder of its own and keeps what it prints.
+#pragma once
+
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "support/temp_folder.hpp"
+
+namespace sluice::test {
+
+struct Ran {
+  int code = -1;
+  std::string out, err;
+};
+
+class Program {
+ public:
+  // `arguments` as a shell reads them; `variables` ("A=1 B=2") go in front.
+  Ran run(const std::string& arguments, const std::string& variables = "") const {
+    const std::string command = "cd '" + folder_.path().string() + "' && " + variables + " '" +
+                                SLUICE_PROGRAM "' " + arguments + " >.out 2>.err </dev/null";
+    const int status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128, read_file(folder_ / ".out"),
+            read_file(folder_ / ".err")};
+  }
+
+  const TempFolder& folder() const { return folder_; }
+
+ private:
+  TempFolder folder_;
+};
+
+inline bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace sluice::test
