@@ -54,11 +54,15 @@ int unknown_command(const std::string& name) {
   return kInvalid;
 }
 
-int dispatch(const std::string& name, Options options) {
+// What escapes a command must not reach Poco, which has exit codes of its own.
+int dispatch(const std::string& name, Options options) try {
   for (const Command& command : commands()) {
     if (command.name == name) return command.run(std::move(options));
   }
   return unknown_command(name);
+} catch (const std::exception& e) {
+  print_error("sluice " + name + ": " + e.what());
+  return kFailed;
 }
 
 }  // namespace
@@ -151,7 +155,7 @@ int SluiceApplication::run_program(int argc, char** argv) {
       print_error("sluice: " + e.displayText() + "; see sluice help");
       return kInvalid;
     }
-    return application->main(application->argv());
+    return application->run();
   } catch (const Poco::Exception& e) {
     print_error("sluice: " + e.displayText());
   } catch (const std::exception& e) {

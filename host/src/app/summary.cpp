@@ -52,10 +52,10 @@ void add_pipeline_lines(const RunSummary::Pipeline& one, bool verbose,
   for (const config::ComponentConfig& publisher : one.config->publishers) {
     lines.push_back("  output: " + place_of(publisher));
   }
-  if (!verbose) return;
   lines.push_back("  bounds: batches take at most " + bytes_text(report.memory_bound_bytes) +
                   "; a kill repeats at most " + grouped(report.repeat_bound_batches) +
                   " batches, " + grouped(report.repeat_bound_records) + " records");
+  if (!verbose) return;
   lines.push_back("  commits " + grouped(report.commits) + ", retries " + grouped(report.retries) +
                   ", lanes " + std::to_string(report.lanes));
 }

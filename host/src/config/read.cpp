@@ -17,8 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// REQUIRES: `folder` is absolute.
 std::string absolute(const fs::path& folder, const std::string& path) {
-  return (fs::absolute(folder) / path).lexically_normal().string();
+  return (folder / path).lexically_normal().string();
 }
 
 // A scalar the schema has checked; the fallback where that found it wrong.
@@ -73,7 +74,7 @@ std::vector<std::string> plugin_paths(const Node& host, const ReadOptions& optio
 }
 
 HostSettings settings(const Node& host, const ReadOptions& options, Problems& problems) {
-  const fs::path folder = fs::path(options.file).parent_path();
+  const fs::path folder = fs::absolute(options.file).parent_path();
   HostSettings out;
   out.plugins = plugin_paths(host, options, folder);
   const Node* state = host.find("state");

@@ -97,13 +97,13 @@ TEST_CASE("a summary has every pipeline in order, and totals") {
   summary.usage.requests = 7;
   summary.usage.budget_left = 993;
   const auto lines = summary_lines(summary, false);
-  REQUIRE(lines.size() == 7);
+  REQUIRE(lines.size() == 9);
   CHECK(lines[0] == "pipeline a: done in 0.00 s");
   CHECK(lines[1] == "  read 1,200, filtered 0, delivered 1,100, parked 100, pages 0");
   CHECK(lines[2] == "  output: out.ndjson");
-  CHECK(lines[3] == "pipeline b: failed in 0.00 s");
-  CHECK(lines[5] == "total: read 1,205, filtered 0, delivered 1,100, parked 100");
-  CHECK(lines[6].find("requests 7, rate budget left 993, elapsed 0.00 s") != std::string::npos);
+  CHECK(lines[4] == "pipeline b: failed in 0.00 s");
+  CHECK(lines[7] == "total: read 1,205, filtered 0, delivered 1,100, parked 100");
+  CHECK(lines[8].find("requests 7, rate budget left 993, elapsed 0.00 s") != std::string::npos);
   CHECK(config::to_json(summary_node(summary))
             .find("\"outcome\":\"failed\",\"message\":\"broken\"") != std::string::npos);
 }

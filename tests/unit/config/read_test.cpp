@@ -67,6 +67,12 @@ TEST_CASE("host settings are read, paths relative to the file") {
   CHECK(host.commit.interval_ms == 0);
 }
 
+TEST_CASE("a config named without a folder lies in the working folder") {
+  const auto out = load(kPipelines, {}, {}, "c.yaml");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  CHECK(out.config.host.state == (std::filesystem::current_path() / "state").string());
+}
+
 TEST_CASE("what is given outside the file wins over it") {
   Overrides overrides;
   overrides.state = "/elsewhere";
