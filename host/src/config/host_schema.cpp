@@ -32,7 +32,7 @@ constexpr std::string_view kSchema = R"json({
       "properties": {
         "plugins": {
           "type": "array", "default": [], "items": {"type": "string", "minLength": 1},
-          "description": "Folders or files to take plugins from, besides those beside the program. Relative to the config file. SLUICE_PLUGINS or --plugins replace them",
+          "description": "Folders or files to take plugins from; none given: the folder beside the program. Relative to the config file. SLUICE_PLUGINS or --plugins replace them",
           "x-example": ["plugins"]
         },
         "state": {

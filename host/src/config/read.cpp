@@ -1,6 +1,5 @@
 #include "config/read.hpp"
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -67,9 +66,8 @@ std::vector<std::string> plugin_paths(const Node& host, const ReadOptions& optio
   if (const Node* given = host.find("plugins")) {
     for (const Node& item : given->items) paths.push_back(absolute(folder, item.text));
   }
-  if (options.own_plugins.empty()) return paths;
-  const std::string own = absolute(fs::current_path(), options.own_plugins);
-  if (std::find(paths.begin(), paths.end(), own) == paths.end()) paths.push_back(own);
+  // Only what is named is loaded; without a name, what came with the program.
+  if (paths.empty() && !options.own_plugins.empty()) paths.push_back(options.own_plugins);
   return paths;
 }
 

@@ -26,7 +26,7 @@ struct Overrides {
 struct ReadOptions {
   std::string file;
   Overrides overrides;
-  // The plugins beside the program; added behind host.plugins, not behind overrides.plugins.
+  // The folder beside the program, absolute; taken if neither the file nor overrides name any.
   std::string own_plugins;
   std::function<std::optional<std::string>(const std::string&)> variable = environment_variable;
 };

@@ -86,6 +86,18 @@ TEST_CASE("what is given outside the file wins over it") {
   CHECK(out.config.host.plugins == std::vector<std::string>{"/p"});
 }
 
+TEST_CASE("the program's own plugins are taken if no others are named") {
+  const auto plugins = [](const std::string& host) {
+    Problems problems("c.yaml");
+    ReadOptions options;
+    options.file = "/etc/s/c.yaml";
+    options.own_plugins = "/opt/sluice/plugins";
+    return read_config_text(host + kPipelines, options, problems)->host.plugins;
+  };
+  CHECK(plugins("") == std::vector<std::string>{"/opt/sluice/plugins"});
+  CHECK(plugins("host: {plugins: [mine]}\n") == std::vector<std::string>{"/etc/s/mine"});
+}
+
 TEST_CASE("an unknown log level from outside is told without a place") {
   Overrides overrides;
   overrides.log_level = "debg";
