@@ -37,7 +37,7 @@ const char* const kPieces[] = {"[",  "]", "[?",    "[]",  "{", "}",       "(",  
                                "==", "<", "\"q\"", "`",   "'", "\\",      "\xE2\x9C\x93"};
 
 std::string mutated(std::string text, std::mt19937& random) {
-  for (auto n = 1 + random() % 3; n < 4; n++) {
+  for (auto n = random() % 3; n < 2; n++) {
     size_t at = random() % (text.size() + 1);
     switch (random() % 4) {
       case 0:
