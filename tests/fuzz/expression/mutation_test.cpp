@@ -25,8 +25,9 @@ const char* const kSeeds[] = {
 };
 
 const char* const kRecords[] = {
-    R"({"active":true,"price":19.90,"cost":1e2,"name":"caf\u00e9 \"x\"","tags":["b","a"],)"
-    R"("lines":[{"qty":3,"name":"n","tags":["x"]},{"qty":1.0,"name":"m","tags":[]}],"a":{"b":[{"c":[1]}]}})",
+    R"({"active":true,"price":19.90,"cost":1e2,"name":"caf\u00e9 \"x\"","tags":["b","a"],
+        "lines":[{"qty":3,"name":"n","tags":["x"]},{"qty":1.0,"name":"m","tags":[]}],
+        "a":{"b":[{"c":[1]}]}})",
     R"([[1,[2]],{"a":null},"\ud800",1e400,-0,"\ud83d\ude00"])",
     R"({"a":{"x":1,"x":2},"b":[],"c":{},"lines":"text","tags":[[["a"]]]})",
 };

@@ -38,14 +38,17 @@ bool rounded_units(const Decimal& value, int places, Decimal* out) {
 }
 
 // "1990" with 2 places -> "19.90".
-std::string with_point(std::string units, int places) {
-  if (places == 0) return units;
-  bool negative = units[0] == '-';
-  if (negative) units.erase(0, 1);
-  size_t wanted = static_cast<size_t>(places) + 1;
-  if (units.size() < wanted) units.insert(0, wanted - units.size(), '0');
-  units.insert(units.size() - static_cast<size_t>(places), ".");
-  return negative ? "-" + units : units;
+std::string with_point(std::string_view units, int places) {
+  if (places == 0) return std::string(units);
+  bool negative = units.substr(0, 1) == "-";
+  if (negative) units.remove_prefix(1);
+  size_t behind = static_cast<size_t>(places);
+  std::string out = negative ? "-" : "";
+  std::string digits(units.size() > behind ? 0 : behind + 1 - units.size(), '0');
+  digits.append(units);
+  out.append(digits, 0, digits.size() - behind);
+  out.append(1, '.');
+  return out.append(digits, digits.size() - behind);
 }
 
 }  // namespace
@@ -160,7 +163,7 @@ bool Converter::decimal(const sluice_value& value, int places, sluice_value* out
     return false;
   std::string text = units.to_string();
   if (text.find('e') != text.npos) return false;  // over 40 zeros: no amount of anything
-  return keep(with_point(std::move(text), places), SLUICE_NUMBER, out);
+  return keep(with_point(text, places), SLUICE_NUMBER, out);
 }
 
 }  // namespace sluice::core

@@ -67,15 +67,15 @@ bool parse_short(std::string_view text, int64_t* digits, int32_t* exponent) {
   const char* point = nullptr;
   for (; p < end; p++) {
     if (is_digit(*p)) {
+      if (++count > 18) return false;
       value = value * 10 + (*p - '0');
-      count++;
     } else if (*p == '.' && !point && is_digit(p[-1])) {
       point = p;
     } else {
       return false;
     }
   }
-  if (count > 18 || point == end - 1) return false;
+  if (point == end - 1) return false;
   *digits = negative ? -value : value;
   *exponent = point ? -static_cast<int32_t>(end - point - 1) : 0;
   return true;
