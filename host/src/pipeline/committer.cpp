@@ -15,6 +15,11 @@ Committer::Committer(const RunContext& run, const store::PipelineState& stored,
       jitter_(jitter),
       thread_(run.store, run.plan.pipeline, stored.sequence) {}
 
+Status Committer::anchor(const store::Figures& figures) {
+  pending_.figures = figures;
+  return commit_now(false);
+}
+
 void Committer::add(const store::Cursor& cursor, std::vector<store::Task> tasks, size_t task_bytes,
                     const store::Figures& figures) {
   if (pending_batches_++ == 0) pending_since_ms_ = run_.clock.now_ms();

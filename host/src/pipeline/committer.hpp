@@ -23,6 +23,9 @@ class Committer {
   Committer(const RunContext& run, const store::PipelineState& stored,
             const std::vector<std::unique_ptr<StepState>>& states, Jitter& jitter);
 
+  // Records where the publishers stand before the first of them is written to, and waits: what a
+  // kill before the first other commit leaves in a new target can only be undone from there.
+  Status anchor(const store::Figures& figures);
   // A batch is settled and its transformer state kept: it is part of the next commit.
   void add(const store::Cursor& cursor, std::vector<store::Task> tasks, size_t task_bytes,
            const store::Figures& figures);

@@ -52,7 +52,10 @@ Status SinkLane::start() {
   for (const Target& target : run_.plan.targets) {
     const store::Position* position = stored_position(target);
     if (Status s = resume(target, position ? position->text : ""); !s) return s;
-    if (position) to_finish.push_back(&target);
+    if (position)
+      to_finish.push_back(&target);
+    else
+      anchored_ = false;
   }
   if (stored_.cursor.walk != store::Walk::complete) return {};
   return committer_.finish_walk(to_finish, stored_.cursor, stored_.figures);
@@ -95,6 +98,9 @@ Status SinkLane::take_page(Packet& packet) {
 }
 
 Status SinkLane::settle(record::Batch& page) {
+  if (!anchored_ && page.abi()->count)
+    if (Status s = committer_.anchor(stored_.figures); !s) return s;
+  anchored_ |= page.abi()->count != 0;
   BatchWork work(tools_, page);
   Status status = work.run();
   report_.retries += work.retries();

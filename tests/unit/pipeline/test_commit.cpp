@@ -20,12 +20,26 @@ std::vector<std::string> cursors(MemoryStore& store) {
 
 }  // namespace
 
+TEST_CASE("where a new publisher stands is stored before anything is written to it") {
+  Fixture f;
+  f.target.lines = {"from before"};
+  f.source.pages = numbered_pages(1, 1);
+  std::vector<store::Position> stored;
+  f.target.on_publish = [&](sluice_batch*, sluice_error*) {
+    stored = f.state().positions;
+    return SLUICE_OK;
+  };
+  REQUIRE(f.run().status.ok());
+  REQUIRE(stored.size() == 1);
+  CHECK(stored[0].text == "1");
+}
+
 TEST_CASE("commits are coalesced while nothing is due") {
   Fixture f;
   f.source.pages = numbered_pages(6, 1);
   REQUIRE(f.run().status.ok());
   CHECK(cursors(f.store).empty());  // the walk's end is the first commit
-  CHECK(f.target.flushes == std::vector<int>{1});
+  CHECK(f.target.flushes == std::vector<int>{0, 1});  // before the first write, at the end
 }
 
 TEST_CASE("a commit is due when the interval has passed") {
@@ -46,7 +60,7 @@ TEST_CASE("a bound of one batch commits each batch before the next is published"
   f.target.taken = [&] { sequences.push_back(f.state().sequence); };
   const pipeline::RunReport report = f.run();
   REQUIRE(report.status.ok());
-  CHECK(sequences == std::vector<int64_t>{0, 1, 2, 3});
+  CHECK(sequences == std::vector<int64_t>{1, 2, 3, 4});
   CHECK(cursors(f.store) == std::vector<std::string>{"1", "2", "3", "4"});
   CHECK(report.repeat_bound_batches == 1);
   CHECK(report.repeat_bound_records == 1);
