@@ -66,8 +66,9 @@ expect "different products" "$(unique_ids)" "$live"
 
 step "5. A file of customers back into the shop: 20 updates, 5 new ones"
 export SLUICE_STATE=$work/state
-control GET state/customers | grep -o '"data":.*' | grep -oE '\{"id":"[^"]+"' | cut -d'"' -f4 | head -20 |
-  awk '{printf "{\"id\":\"%s\",\"first_name\":\"Ada\",\"last_name\":\"Nr %d\",\"email\":\"ada%d@example.test\",\"note\":\"back from Sluice\"}\n", $0, NR, NR}' >"$SLUICE_CUSTOMERS"
+curl -sS -H "Authorization: Bearer $LIGHTSPEED_TOKEN" "$LIGHTSPEED_BASE_URI/api/2026-07/customers?page_size=20" >"$work/customers.json"
+grep -oE '\{"id":"[^"]+"' "$work/customers.json" | cut -d'"' -f4 |
+  awk 'NR <= 20 {printf "{\"id\":\"%s\",\"first_name\":\"Ada\",\"last_name\":\"Nr %d\",\"email\":\"ada%d@example.test\",\"note\":\"back from Sluice\"}\n", $0, NR, NR}' >"$SLUICE_CUSTOMERS"
 for i in 1 2 3 4 5; do
   echo "{\"first_name\":\"New\",\"last_name\":\"Customer $i\",\"email\":\"new$i@example.test\",\"note\":\"back from Sluice\"}"
 done >>"$SLUICE_CUSTOMERS"
