@@ -59,7 +59,7 @@ class SinkLane {
   store::Cursor cursor_;
   const int64_t started_us_;
   bool over_ = false;
-  bool anchored_ = true;  // every publisher's position is stored
+  bool anchored_ = true;         // every publisher's position is stored
   bool between_batches_ = true;  // every publisher stands at the same batch
 };
 

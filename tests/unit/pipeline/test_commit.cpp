@@ -38,7 +38,7 @@ TEST_CASE("commits are coalesced while nothing is due") {
   Fixture f;
   f.source.pages = numbered_pages(6, 1);
   REQUIRE(f.run().status.ok());
-  CHECK(cursors(f.store).empty());  // the walk's end is the first commit
+  CHECK(cursors(f.store).empty());                    // the walk's end is the first commit
   CHECK(f.target.flushes == std::vector<int>{0, 1});  // before the first write, at the end
 }
 
