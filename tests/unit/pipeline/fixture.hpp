@@ -32,6 +32,12 @@ struct Fixture {
 
   std::vector<store::Task> tasks() { return *store.tasks(""); }
   store::PipelineState state() { return *store.load("products"); }
+  // Nothing is committed but where the publisher stood before its first record.
+  bool nothing_settled() {
+    const store::PipelineState s = state();
+    return s.sequence == 1 && s.cursor.walk == store::Walk::none && s.cursor.text.empty() &&
+           s.figures.read == 0 && tasks().empty();
+  }
 };
 
 }  // namespace sluice::test

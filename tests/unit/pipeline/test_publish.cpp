@@ -67,7 +67,7 @@ TEST_CASE("records that stay unavailable to the end stop the run uncommitted and
   CHECK(report.status.code() == SLUICE_E_UNAVAILABLE);
   CHECK(report.status.message().find("publishers[0]") != std::string::npos);
   CHECK(f.tasks().empty());
-  CHECK(f.state().sequence == 0);
+  CHECK(f.nothing_settled());
 }
 
 TEST_CASE("rate limited records never park, they stop the run") {
@@ -93,7 +93,7 @@ TEST_CASE("a refused credential stops at once, uncommitted, and nothing parks") 
         "(401)");
   CHECK(f.target.publishes == 1);
   CHECK(f.clock.slept() == 0);
-  CHECK(f.state().sequence == 0);
+  CHECK(f.nothing_settled());
   CHECK(f.tasks().empty());
 }
 

@@ -43,7 +43,7 @@ TEST_CASE("a stop ends the wait between two attempts") {
   const pipeline::RunReport report = f.run();
   CHECK(report.cancelled());
   CHECK(f.target.publishes == 1);
-  CHECK(f.state().sequence == 0);
+  CHECK(f.nothing_settled());
 }
 
 TEST_CASE("a failing sink wakes a source that waits for its remote system") {
@@ -79,7 +79,7 @@ TEST_CASE("a component that answers cancelled ends the run without committing it
   });
   f.plan.steps = {step.step("transformers[0] (fake.step)")};
   CHECK(f.run().cancelled());
-  CHECK(f.state().sequence == 0);
+  CHECK(f.nothing_settled());
 }
 
 TEST_CASE("a failed retry is told to the observer") {
