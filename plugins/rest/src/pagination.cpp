@@ -17,6 +17,9 @@ Result<std::unique_ptr<Pagination>> make_pagination(const Operation& operation,
                                                     std::string_view pointer) {
   if (!paged || !is_paged(operation, query))
     return std::unique_ptr<Pagination>(std::make_unique<SinglePage>());
+  if (operation.pagination != PaginationKind::kVersionCursor)
+    return Status(SLUICE_E_UNSUPPORTED, std::string(operation.entity) +
+                                            " cannot be paged by this version of the connector");
   uint64_t start = 0;
   if (query.has("after")) {
     auto given = parse_version(query.first("after"));

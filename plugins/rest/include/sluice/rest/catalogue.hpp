@@ -6,14 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "sluice/rest/paging.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::rest {
-
-enum class PaginationKind : uint8_t {
-  kNone,           // one call gives everything
-  kVersionCursor,  // `after` in, highest version out, an empty page ends it
-};
 
 // Lists of names are comma separated, in the API's own spelling. Text lives as long as the program.
 struct Operation {
@@ -25,6 +21,7 @@ struct Operation {
   std::string_view required_query = {};  // parameters that must be given
   std::string_view envelope = {};  // where the records are: "data", "payload.data"; "": the body
   PaginationKind pagination = PaginationKind::kNone;
+  PagingTraits paging = {};                  // where the list differs from its kind
   std::string_view row_version = "version";  // where a row keeps its version
   std::string_view unpaged_with = {};        // query parameters that switch paging off
   std::string_view success = "200";          // statuses the vendor documents for success
