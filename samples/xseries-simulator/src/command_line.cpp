@@ -32,6 +32,14 @@ bool read_token(const std::string& text, Settings& settings) {
   return true;
 }
 
+// The secret may hold any character, `=` too; an id may not.
+bool read_client(const std::string& text, Settings& settings) {
+  const std::size_t equal = text.find('=');
+  if (equal == 0 || equal == std::string::npos || equal + 1 == text.size()) return false;
+  settings.oauth_clients.push_back({text.substr(0, equal), text.substr(equal + 1)});
+  return true;
+}
+
 struct Option {
   std::string_view name;
   std::string_view value;  // what help calls it; empty: a switch
@@ -54,12 +62,22 @@ constexpr Option kOptions[] = {
      [](Text t, Settings& s) { return read_number<std::size_t>(t, s.customers, 0); }},
     {"--token", "TOKEN[=scope scope]", "personal token, repeatable; no scope means every scope",
      [](Text t, Settings& s) { return read_token(t, s); }},
+    {"--oauth-client", "ID=SECRET", "application, repeatable (simulator=simulator-secret)",
+     [](Text t, Settings& s) { return read_client(t, s); }},
+    {"--token-ttl-s", "N", "life of an access token (86400)",
+     [](Text t, Settings& s) { return read_number<int>(t, s.token_ttl_s, 1); }},
+    {"--token-rate-limit", "N", "requests to the token endpoint in a window (10)",
+     [](Text t, Settings& s) { return read_number<int>(t, s.token_rate_limit, 1); }},
+    {"--token-rate-window-s", "N", "seconds of that window (60)",
+     [](Text t, Settings& s) { return read_number<int>(t, s.token_rate_window_s, 1); }},
     {"--domain-prefix", "NAME", "name of the shop (example)",
      [](Text t, Settings& s) { return s.domain_prefix = t, !t.empty(); }},
     {"--registers", "N", "registers; the request limit is 300 x N + 50 (1)",
      [](Text t, Settings& s) { return read_number<int>(t, s.registers, 1); }},
     {"--rate-limit", "N", "request limit instead of the formula",
      [](Text t, Settings& s) { return read_number<int>(t, s.rate_limit.emplace(), 1); }},
+    {"--all-users-limit", "N", "requests of all tokens together in a window (none)",
+     [](Text t, Settings& s) { return read_number<int>(t, s.all_users_limit.emplace(), 1); }},
     {"--rate-window-s", "N", "seconds of a rate window (300)",
      [](Text t, Settings& s) { return read_number<int>(t, s.rate_window_s, 1); }},
     {"--default-page-size", "N", "rows of a page when the client does not say (100)",

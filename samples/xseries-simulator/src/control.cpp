@@ -22,16 +22,6 @@ struct Control {
 
 Answer done() { return {.body = "{\"ok\":true}"}; }
 
-std::int64_t whole(const JsonMembers& body, const char* name, std::int64_t by_default) {
-  const std::string* raw = body.find(name);
-  if (raw == nullptr) return by_default;
-  const std::optional<std::int64_t> value = as_int(raw);
-  if (!value || *value < 0) {
-    throw ApiError(400, std::string(name) + " must be a whole number, not " + *raw);
-  }
-  return *value;
-}
-
 Answer health(Control& c) {
   std::string tables;
   for (const auto& [name, table] : c.world->store.tables()) {
@@ -50,12 +40,12 @@ Answer reset(Control& c) {
 
 Answer reseed(Control& c) {
   Settings next = c.world->settings;
-  next.seed =
-      static_cast<std::uint64_t>(whole(c.body, "seed", static_cast<std::int64_t>(next.seed)));
-  next.products =
-      static_cast<std::size_t>(whole(c.body, "products", static_cast<std::int64_t>(next.products)));
+  next.seed = static_cast<std::uint64_t>(
+      whole_member(c.body, "seed", static_cast<std::int64_t>(next.seed)));
+  next.products = static_cast<std::size_t>(
+      whole_member(c.body, "products", static_cast<std::int64_t>(next.products)));
   next.customers = static_cast<std::size_t>(
-      whole(c.body, "customers", static_cast<std::int64_t>(next.customers)));
+      whole_member(c.body, "customers", static_cast<std::int64_t>(next.customers)));
   c.world = std::make_unique<World>(std::move(next));
   return health(c);
 }
@@ -77,45 +67,16 @@ Answer set_clock(Control& c) {
     if (!at) throw ApiError(400, "now must be an ISO 8601 time, not " + *now);
     c.world->clock.freeze(*at);
   }
-  c.world->clock.advance(whole(c.body, "advance_s", 0) * 1000);
+  c.world->clock.advance(whole_member(c.body, "advance_s", 0) * 1000);
   return {.body = "{\"now\":" + quote(iso_z(c.world->clock.now_ms())) + "}"};
 }
 
-void set_flag(const JsonMembers& body, const char* name, bool& flag) {
-  flag = as_bool(body.find(name)).value_or(flag);
-}
-
-ErrorShape error_shape(const std::string& name) {
-  static constexpr std::pair<std::string_view, ErrorShape> kShapes[] = {
-      {"plain", ErrorShape::kPlain},
-      {"two_member", ErrorShape::kTwoMember},
-      {"object", ErrorShape::kObject},
-      {"empty", ErrorShape::kEmpty},
-      {"html", ErrorShape::kHtml}};
-  for (const auto& [known, shape] : kShapes) {
-    if (known == name) return shape;
-  }
-  throw ApiError(400, "error_shape must be plain, two_member, object, empty or html");
-}
-
-Answer change_settings(Control& c) {
-  Settings& settings = c.world->settings;
-  set_flag(c.body, "short_pages", settings.short_pages);
-  set_flag(c.body, "shuffle_rows", settings.shuffle_rows);
-  set_flag(c.body, "strict_scopes", settings.strict_scopes);
-  set_flag(c.body, "strict_content_type", settings.strict_content_type);
-  set_flag(c.body, "legacy_429", settings.legacy_429);
-  if (const std::optional<std::string> shape = as_text(c.body.find("error_shape"))) {
-    settings.error_shape = error_shape(*shape);
-  }
-  if (c.body.find("rate_limit") != nullptr) {
-    settings.rate_limit = static_cast<int>(whole(c.body, "rate_limit", 0));
-  }
-  settings.rate_window_s =
-      std::max(1, static_cast<int>(whole(c.body, "rate_window_s", settings.rate_window_s)));
-  c.world->limiter.configure(effective_rate_limit(settings), settings.rate_window_s);
+Answer settings(Control& c) {
+  control_settings(*c.world, c.body);
   return done();
 }
+
+Answer tokens(Control& c) { return control_tokens(*c.world, c.path[1], c.body); }
 
 const Table& state_table(const Control& c) {
   const Table* table = c.path.size() < 2 ? nullptr : c.world->store.find_table(c.path[1]);
@@ -145,7 +106,7 @@ std::vector<const Row*> pick_rows(Control& c, const std::string& table) {
   for (const auto& [version, row] : c.world->store.table(table).by_version()) {
     if (!row->deleted) live.push_back(row);
   }
-  const auto wanted = static_cast<std::size_t>(whole(c.body, "count", 1));
+  const auto wanted = static_cast<std::size_t>(whole_member(c.body, "count", 1));
   if (wanted > live.size()) {
     throw ApiError(400, "count is " + std::to_string(wanted) + ", but only " +
                             std::to_string(live.size()) + " rows are not deleted");
@@ -208,7 +169,8 @@ constexpr Command kCommands[] = {
     {"GET", "requests", requests},
     {"POST", "requests/clear", clear_requests},
     {"POST", "clock", set_clock},
-    {"POST", "settings", change_settings},
+    {"POST", "settings", settings},
+    {"POST", "tokens/*", tokens},
     {"", "faults", faults},
     {"GET", "state/*", state},
     {"GET", "state/*/*", state},
@@ -244,6 +206,16 @@ Answer dispatch(Control& c) {
 }
 
 }  // namespace
+
+std::int64_t whole_member(const JsonMembers& body, const char* name, std::int64_t by_default) {
+  const std::string* raw = body.find(name);
+  if (raw == nullptr) return by_default;
+  const std::optional<std::int64_t> value = as_int(raw);
+  if (!value || *value < 0) {
+    throw ApiError(400, std::string(name) + " must be a whole number, not " + *raw);
+  }
+  return *value;
+}
 
 Answer control(std::unique_ptr<World>& world, const Request& request, const Target& target) {
   try {

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "json_members.hpp"
 #include "request.hpp"
 #include "world.hpp"
 
@@ -13,5 +14,12 @@ Answer control(std::unique_ptr<World>& world, const Request& request, const Targ
 
 // `/control/faults`, in a file of its own.
 Answer control_faults(World& world, const Request& request);
+// `POST /control/settings`: takes over what the body names.
+void control_settings(World& world, const JsonMembers& body);
+// `POST /control/tokens/grant`, `…/revoke`, `…/use`.
+Answer control_tokens(World& world, const std::string& command, const JsonMembers& body);
+
+// A whole number that is not negative; 400 for anything else.
+std::int64_t whole_member(const JsonMembers& body, const char* name, std::int64_t by_default);
 
 }  // namespace sluice::simulator

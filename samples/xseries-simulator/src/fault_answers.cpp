@@ -63,6 +63,7 @@ std::optional<Answer> early_answer(const Fault& fault, std::int64_t now_ms) {
     case FaultKind::k429Past:
     case FaultKind::k429Seconds:
     case FaultKind::k429None:
+    case FaultKind::kToken429:
       return rate_fault(fault, now_ms);
     case FaultKind::k500:
       return shaped(fault, 500, ErrorShape::kPlain, "Internal Server Error");
@@ -92,6 +93,7 @@ std::optional<Answer> early_answer(const Fault& fault, std::int64_t now_ms) {
 void spoil(const Fault& fault, Answer& answer) {
   switch (fault.kind) {
     case FaultKind::kResetAfter:
+    case FaultKind::kRefreshLost:
       answer.wire = WireMode::kReset;
       break;
     case FaultKind::kDieMidPage:

@@ -6,7 +6,7 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FaultKind>, 29> kNames = {{
+constexpr std::array<std::pair<std::string_view, FaultKind>, 34> kNames = {{
     {"429_date", FaultKind::k429Date},
     {"429_past", FaultKind::k429Past},
     {"429_seconds", FaultKind::k429Seconds},
@@ -36,12 +36,23 @@ constexpr std::array<std::pair<std::string_view, FaultKind>, 29> kNames = {{
     {"empty_body", FaultKind::kEmptyBody},
     {"two_member_error", FaultKind::kTwoMemberError},
     {"object_error", FaultKind::kObjectError},
+    {"revoke_token", FaultKind::kRevokeToken},
+    {"old_contract", FaultKind::kOldContract},
+    {"token_429", FaultKind::kToken429},
+    {"refresh_lost", FaultKind::kRefreshLost},
+    {"connect_deny", FaultKind::kConnectDeny},
 }};
+
+// The faults of authorization hit their own paths only.
+std::string_view own_path(FaultKind kind) {
+  if (kind == FaultKind::kToken429 || kind == FaultKind::kRefreshLost) return "/token";
+  return kind == FaultKind::kConnectDeny ? "/connect" : "";
+}
 
 bool concerns(const Fault& fault, std::string_view method, std::string_view path, bool is_list) {
   if (is_page_fault(fault.kind) && !is_list) return false;
   if (!fault.method.empty() && fault.method != method) return false;
-  return path.starts_with(fault.path);
+  return path.starts_with(fault.path) && path.starts_with(own_path(fault.kind));
 }
 
 }  // namespace

@@ -41,6 +41,11 @@ enum class FaultKind {
   kEmptyBody,
   kTwoMemberError,
   kObjectError,
+  kRevokeToken,
+  kOldContract,
+  kToken429,
+  kRefreshLost,
+  kConnectDeny,
 };
 
 struct Fault {

@@ -33,9 +33,9 @@ struct RouteMatch {
   enum class Outcome { kFound, kNotFound, kOtherMethod };
   Outcome outcome = Outcome::kNotFound;
   const Route* route = nullptr;
-  std::map<std::string, std::string> params;  // decoded
-  std::string path;     // behind the version, undecoded, for faults and messages
-  std::string allowed;  // value of Allow when only the method is wrong
+  std::map<std::string, std::string> params = {};  // decoded
+  std::string path = {};     // behind the version, undecoded, for faults and messages
+  std::string allowed = {};  // value of Allow when only the method is wrong
 };
 
 class RouteTable {

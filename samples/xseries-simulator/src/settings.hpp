@@ -15,6 +15,12 @@ struct TokenGrant {
   std::vector<std::string> scopes;
 };
 
+// An application that may ask for authorization; the secret also signs webhooks.
+struct OAuthClient {
+  std::string id;
+  std::string secret;
+};
+
 enum class ErrorShape { kPlain, kTwoMember, kObject, kEmpty, kHtml };
 
 struct Settings {
@@ -25,8 +31,13 @@ struct Settings {
   std::size_t products = 5000;
   std::size_t customers = 2000;
   std::vector<TokenGrant> tokens;
+  std::vector<OAuthClient> oauth_clients;  // without any: `simulator` with `simulator-secret`
+  int token_ttl_s = 86400;                 // life of an access token
+  int token_rate_limit = 10;               // requests to the token endpoint in a window
+  int token_rate_window_s = 60;
   int registers = 1;
-  std::optional<int> rate_limit;  // else 300 x registers + 50
+  std::optional<int> rate_limit;       // else 300 x registers + 50
+  std::optional<int> all_users_limit;  // second bucket, over all tokens
   int rate_window_s = 300;
   int default_page_size = 100;
   int max_page_size = 1000;

@@ -31,15 +31,35 @@ void check_route(const RouteMatch& match) {
   }
 }
 
+bool is_connect(const Target& target) {
+  return target.segments.size() == 1 && target.segments.front() == "connect";
+}
+
+bool is_token_endpoint(const RouteMatch& match) {
+  return match.route != nullptr && match.route->api_version == "1.0";
+}
+
 }  // namespace
 
 World::World(Settings start)
-    : settings(std::move(start)), store(settings.seed), faults(settings.seed) {
+    : settings(std::move(start)),
+      store(settings.seed),
+      faults(settings.seed),
+      oauth(settings, tokens) {
   if (settings.tokens.empty()) settings.tokens.push_back({"lsxs_pt_simulator", {}});
+  if (settings.oauth_clients.empty()) {
+    settings.oauth_clients.push_back({"simulator", "simulator-secret"});
+  }
   for (const TokenGrant& grant : settings.tokens) tokens.add(grant);
-  limiter.configure(effective_rate_limit(settings), settings.rate_window_s);
+  configure_limits();
   if (const std::optional<std::int64_t> at = parse_iso(settings.clock)) clock.freeze(*at);
   seed_shop(store, settings);
+}
+
+void World::configure_limits() {
+  limiter.configure(effective_rate_limit(settings), settings.rate_window_s);
+  all_users.configure(settings.all_users_limit.value_or(0), settings.rate_window_s);
+  oauth.configure_limit();
 }
 
 Simulator::Simulator(Settings settings)
@@ -60,10 +80,10 @@ Answer Simulator::handle(const Request& request) noexcept {
 }
 
 Answer Simulator::answer_api(const Request& request, const Target& target) {
-  const RouteMatch match =
-      target.routable ? routes_.match(request.method, target.segments) : RouteMatch{};
+  RouteMatch match = find_route(request, target);
   const bool list = match.route != nullptr && is_list(*match.route);
   const std::optional<Fault> fault = world_->faults.take(request.method, match.path, list);
+  if (fault && fault->kind == FaultKind::kOldContract) match = oldest_route(request, target);
   Answer answer;
   try {
     answer = run(request, target, match, fault);
@@ -73,18 +93,43 @@ Answer Simulator::answer_api(const Request& request, const Target& target) {
     answer = std::move(exceeded.answer);
   }
   if (fault) spoil(*fault, answer);
-  add_common_headers(request, answer);
+  add_common_headers(request, match, answer);
   world_->log.add(request, answer, fault ? fault_name(fault->kind) : "", world_->clock.now_ms());
   return answer;
 }
 
+RouteMatch Simulator::find_route(const Request& request, const Target& target) const {
+  if (is_connect(target)) return {.path = "/connect"};
+  return target.routable ? routes_.match(request.method, target.segments) : RouteMatch{};
+}
+
+RouteMatch Simulator::oldest_route(const Request& request, const Target& target) const {
+  Target old = target;
+  // Any version past its end will do: the route table gives it to the oldest supported one.
+  if (old.segments.size() > 2) old.segments[1] = "2020-01";
+  return find_route(request, old);
+}
+
 Answer Simulator::run(const Request& request, const Target& target, const RouteMatch& match,
                       const std::optional<Fault>& fault) {
+  const std::int64_t now = world_->clock.now_ms();
   if (fault) {
-    if (std::optional<Answer> early = early_answer(*fault, world_->clock.now_ms())) return *early;
+    if (std::optional<Answer> early = early_answer(*fault, now)) return *early;
+  }
+  if (is_connect(target)) {
+    if (request.method != "GET") throw ApiError(405, "Method Not Allowed", {{"Allow", "GET"}});
+    const bool deny = fault && fault->kind == FaultKind::kConnectDeny;
+    return world_->oauth.authorize(target.query, deny, now);
   }
   check_route(match);
+  if (is_token_endpoint(match)) return world_->oauth.token(request, now);
+  return run_api(request, target, match, fault);
+}
+
+Answer Simulator::run_api(const Request& request, const Target& target, const RouteMatch& match,
+                          const std::optional<Fault>& fault) {
   const std::string token = bearer_token(request);
+  if (fault && fault->kind == FaultKind::kRevokeToken) world_->tokens.revoke(token);
   count_request(token);
   const TokenRegistry::Grant& grant = authorize(token, *match.route);
   Call call{.shop = {world_->settings, world_->store, world_->clock},
@@ -103,15 +148,18 @@ Answer Simulator::run(const Request& request, const Target& target, const RouteM
 
 void Simulator::count_request(const std::string& token) {
   if (token.empty()) return;
-  const RateState state = world_->limiter.count(token, world_->clock.now_ms());
+  World& world = *world_;
+  const std::int64_t now = world.clock.now_ms();
+  RateState state = world.limiter.count(world.tokens.application(token), now);
+  if (world.settings.all_users_limit && !state.over) state = world.all_users.count("", now);
   if (!state.over) return;
   throw RateExceeded{
-      too_many_requests(rfc1123_up(state.window_end_ms), world_->settings.legacy_429, state.limit)};
+      too_many_requests(rfc1123_up(state.window_end_ms), world.settings.legacy_429, state.limit)};
 }
 
 const TokenRegistry::Grant& Simulator::authorize(const std::string& token,
                                                  const Route& route) const {
-  const TokenRegistry::Grant* grant = world_->tokens.find(token);
+  const TokenRegistry::Grant* grant = world_->tokens.find(token, world_->clock.now_ms());
   if (grant == nullptr) throw ApiError(401, "Access token is not valid");
   if (world_->settings.strict_scopes && !satisfies(*grant, route.scope)) {
     throw ApiError(403, "user missing required permissions");
@@ -119,12 +167,22 @@ const TokenRegistry::Grant& Simulator::authorize(const std::string& token,
   return *grant;
 }
 
-void Simulator::add_common_headers(const Request& request, Answer& answer) const {
-  const RateState state = world_->limiter.peek(bearer_token(request), world_->clock.now_ms());
+void Simulator::add_common_headers(const Request& request, const RouteMatch& match,
+                                   Answer& answer) const {
+  const std::int64_t now = world_->clock.now_ms();
+  answer.headers.push_back({"Date", rfc1123_up(now / 1000 * 1000)});
+  if (match.path == "/connect") return;
+  if (is_token_endpoint(match)) {
+    for (Header& header : world_->oauth.rate_headers(now)) {
+      answer.headers.push_back(std::move(header));
+    }
+    return;
+  }
+  const std::string application = world_->tokens.application(bearer_token(request));
+  const RateState state = world_->limiter.peek(application, now);
   const int remaining = answer.status == 429 ? 0 : state.remaining;
   answer.headers.push_back({"X-RateLimit-Limit", std::to_string(state.limit)});
   answer.headers.push_back({"X-RateLimit-Remaining", std::to_string(remaining)});
-  answer.headers.push_back({"Date", rfc1123_up(world_->clock.now_ms() / 1000 * 1000)});
 }
 
 }  // namespace sluice::simulator

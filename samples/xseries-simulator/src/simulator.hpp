@@ -21,11 +21,16 @@ class Simulator {
 
  private:
   Answer answer_api(const Request& request, const Target& target);
+  RouteMatch find_route(const Request& request, const Target& target) const;
+  // What answers a request whose version is past its end, whatever version it names.
+  RouteMatch oldest_route(const Request& request, const Target& target) const;
   Answer run(const Request& request, const Target& target, const RouteMatch& match,
              const std::optional<Fault>& fault);
+  Answer run_api(const Request& request, const Target& target, const RouteMatch& match,
+                 const std::optional<Fault>& fault);
   void count_request(const std::string& token);
   const TokenRegistry::Grant& authorize(const std::string& token, const Route& route) const;
-  void add_common_headers(const Request& request, Answer& answer) const;
+  void add_common_headers(const Request& request, const RouteMatch& match, Answer& answer) const;
 
   std::mutex mutex_;
   const RouteTable routes_;

@@ -48,11 +48,29 @@ void TokenRegistry::add(const TokenGrant& grant) {
   Grant& known = grants_[grant.token];
   known.everything = grant.scopes.empty();
   known.scopes.insert(grant.scopes.begin(), grant.scopes.end());
+  known.application = grant.token;
 }
 
-const TokenRegistry::Grant* TokenRegistry::find(const std::string& token) const {
+void TokenRegistry::add(const std::string& token, Grant grant) {
+  grants_[token] = std::move(grant);
+}
+
+void TokenRegistry::revoke(const std::string& token) {
   const auto found = grants_.find(token);
-  return found == grants_.end() ? nullptr : &found->second;
+  if (found != grants_.end()) found->second.revoked = true;
+}
+
+const TokenRegistry::Grant* TokenRegistry::find(const std::string& token,
+                                                std::int64_t now_ms) const {
+  const auto found = grants_.find(token);
+  const bool alive =
+      found != grants_.end() && !found->second.revoked && now_ms < found->second.expires_ms;
+  return alive ? &found->second : nullptr;
+}
+
+std::string TokenRegistry::application(const std::string& token) const {
+  const auto found = grants_.find(token);
+  return found == grants_.end() ? token : found->second.application;
 }
 
 bool satisfies(const TokenRegistry::Grant& grant, std::string_view need) {

@@ -1,7 +1,9 @@
 #pragma once
-// Personal tokens and the scopes that an operation needs. OAuth tokens will be further grants of
-// the same registry. Guarded by the simulator's lock.
+// Access tokens, personal ones and those of OAuth, and the scopes that an operation needs. Guarded
+// by the simulator's lock.
 
+#include <cstdint>
+#include <limits>
 #include <set>
 #include <string>
 #include <string_view>
@@ -21,11 +23,19 @@ class TokenRegistry {
   struct Grant {
     bool everything = false;
     std::set<std::string> scopes;
+    std::string application;  // whose request window it uses
+    std::int64_t expires_ms = std::numeric_limits<std::int64_t>::max();
+    bool revoked = false;
   };
 
+  // A personal token: an application of its own, no end.
   void add(const TokenGrant& grant);
-  // Null when the token is not known.
-  const Grant* find(const std::string& token) const;
+  void add(const std::string& token, Grant grant);
+  void revoke(const std::string& token);
+  // Null when the token is not known, expired or revoked.
+  const Grant* find(const std::string& token, std::int64_t now_ms) const;
+  // The key of the request window; a token that nobody issued is its own.
+  std::string application(const std::string& token) const;
 
  private:
   std::unordered_map<std::string, Grant> grants_;

@@ -4,6 +4,7 @@
 
 #include "clock.hpp"
 #include "faults.hpp"
+#include "oauth.hpp"
 #include "rate_limiter.hpp"
 #include "request_log.hpp"
 #include "route_table.hpp"
@@ -17,13 +18,18 @@ struct World {
   // Seeds the shop.
   explicit World(Settings start);
 
+  // Takes the limits of `settings` over.
+  void configure_limits();
+
   Settings settings;
   Clock clock;
   Store store;
   FaultBox faults;
   RequestLog log;
   RateLimiter limiter;
+  RateLimiter all_users;  // the retailer's second bucket; counts only when it has a limit
   TokenRegistry tokens;
+  OAuth oauth;
 };
 
 }  // namespace sluice::simulator

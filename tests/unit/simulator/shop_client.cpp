@@ -31,13 +31,11 @@ Reply TestShop::send(const std::string& method, const std::string& path,
   return raw(method, "/api/2026-07" + path, body);
 }
 
-Reply TestShop::raw(const std::string& method, const std::string& target, const std::string& body,
-                    const std::string& authorization) const {
-  Poco::Net::HTTPClientSession session("127.0.0.1", server.port());
+namespace {
+
+Reply exchange(std::uint16_t port, Poco::Net::HTTPRequest& request, const std::string& body) {
+  Poco::Net::HTTPClientSession session("127.0.0.1", port);
   session.setTimeout(Poco::Timespan(20, 0));
-  Poco::Net::HTTPRequest request(method, target, Poco::Net::HTTPMessage::HTTP_1_1);
-  if (!authorization.empty()) request.set("Authorization", authorization);
-  if (!body.empty()) request.setContentType("application/json");
   request.setContentLength64(static_cast<Poco::Int64>(body.size()));
   // Poco's client reads a 204 without a length until the connection ends.
   request.setKeepAlive(false);
@@ -49,6 +47,22 @@ Reply TestShop::raw(const std::string& method, const std::string& target, const 
   reply.reason = response.getReason();
   for (const auto& [name, value] : response) reply.headers[name] = value;
   return reply;
+}
+
+}  // namespace
+
+Reply TestShop::raw(const std::string& method, const std::string& target, const std::string& body,
+                    const std::string& authorization) const {
+  Poco::Net::HTTPRequest request(method, target, Poco::Net::HTTPMessage::HTTP_1_1);
+  if (!authorization.empty()) request.set("Authorization", authorization);
+  if (!body.empty()) request.setContentType("application/json");
+  return exchange(server.port(), request, body);
+}
+
+Reply TestShop::form(const std::string& target, const std::string& fields) const {
+  Poco::Net::HTTPRequest request("POST", target, Poco::Net::HTTPMessage::HTTP_1_1);
+  request.setContentType("application/x-www-form-urlencoded");
+  return exchange(server.port(), request, fields);
 }
 
 Reply TestShop::control(const std::string& method, const std::string& path,

@@ -36,6 +36,8 @@ class TestShop {
   // Any target, sent as it is.
   Reply raw(const std::string& method, const std::string& target, const std::string& body = "",
             const std::string& authorization = "Bearer T") const;
+  // A form in the body, without token.
+  Reply form(const std::string& target, const std::string& fields) const;
   Reply control(const std::string& method, const std::string& path,
                 const std::string& body = "") const;
   void arm(const std::string& fault) const;
