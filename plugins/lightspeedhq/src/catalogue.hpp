@@ -1,6 +1,6 @@
-// The X-Series API as this connector knows it: version 2026-07, all lists with a version cursor,
-// and what the publisher can do. Adding an entity is adding a row (and its name in manifest.json;
-// a test compares them). Immutable; any thread.
+// The X-Series API as this connector knows it: every operation of version 2026-07, what 2026-10
+// changed, and what older versions have besides. The rows are in *_rows.hpp; adding an operation
+// is adding a row. Immutable; any thread.
 #pragma once
 
 #include "sluice/rest/catalogue.hpp"

@@ -12,8 +12,6 @@ constexpr std::string_view kUpsert = "upsert";
 // After so many server errors in a row the rest of a batch is not tried now.
 constexpr int kMostServerErrors = 3;
 
-bool is_write(const Operation& operation) { return operation.method != "GET"; }
-
 std::vector<std::string_view> offered_actions(const Catalogue& catalogue, std::string_view entity) {
   std::vector<std::string_view> out;
   for (auto action : catalogue.actions_of(entity))
@@ -25,7 +23,8 @@ std::vector<std::string_view> offered_actions(const Catalogue& catalogue, std::s
 std::vector<std::string_view> writable_entities(const Catalogue& catalogue) {
   std::vector<std::string_view> out;
   for (const Operation& row : catalogue.rows())
-    if (is_write(row) && (out.empty() || out.back() != row.entity)) out.push_back(row.entity);
+    if (is_write(row) && std::find(out.begin(), out.end(), row.entity) == out.end())
+      out.push_back(row.entity);
   return out;
 }
 

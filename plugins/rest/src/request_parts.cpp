@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sluice/rest/closest.hpp"
+#include "sluice/rest/names.hpp"
 
 namespace sluice::rest {
 namespace {
@@ -17,10 +18,29 @@ std::string call_name(const Operation& operation) {
   return std::string(operation.action) + " of " + std::string(operation.entity);
 }
 
+// Values that the server would refuse or, worse, ignore.
+Status check_values(const Parameters& given, const std::vector<NameSpec>& specs,
+                    const Operation& operation, const std::string& pointer) {
+  for (const NameSpec& spec : specs) {
+    std::string where = pointer + "/" + std::string(spec.name);
+    const Parameter* parameter = given.find(spec.name);
+    if (!parameter && spec.required && !contains(given.nulls(), spec.name))
+      return Status::invalid(where, call_name(operation) + " needs this parameter");
+    if (!parameter) continue;
+    if (parameter->values.size() != 1 && spec.type != NameType::kList)
+      return Status::invalid(where, "must be one value, not a list");
+    for (const std::string& value : parameter->values)
+      if (!fits(value, spec.type))
+        return Status::invalid(
+            where, "\"" + value.substr(0, 80) + "\" is no " + std::string(type_name(spec.type)));
+  }
+  return {};
+}
+
 Status check_query(Parameters& query, const Operation& operation, const std::string& pointer) {
-  auto known = split_names(operation.query);
-  auto required = split_names(operation.required_query);
-  known.insert(known.end(), required.begin(), required.end());
+  auto specs = read_names(operation.query);
+  std::vector<std::string_view> known;
+  for (const NameSpec& spec : specs) known.push_back(spec.name);
   const std::vector<Parameter> given = query.all();
   for (const Parameter& p : given) {
     if (contains(known, p.name)) continue;
@@ -31,11 +51,7 @@ Status check_query(Parameters& query, const Operation& operation, const std::str
           call_name(operation) + " has no such query parameter" + hint_for(p.name, known));
     query.rename(p.name, list_name);
   }
-  for (auto name : required)
-    if (!query.has(name))
-      return Status::invalid(pointer + "/" + std::string(name),
-                             call_name(operation) + " needs this query parameter");
-  return {};
+  return check_values(query, specs, operation, pointer);
 }
 
 }  // namespace

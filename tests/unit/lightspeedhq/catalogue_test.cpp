@@ -1,135 +1,141 @@
 #include "catalogue.hpp"
 
 #include <doctest/doctest.h>
-#include <rapidjson/document.h>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
+#include <string>
 
 #include "sluice/rest/closest.hpp"
+#include "sluice/rest/names.hpp"
 #include "sluice/rest/path_template.hpp"
 
+using lightspeedhq::catalogue;
+using sluice::rest::BodyKind;
+using sluice::rest::NameSpec;
 using sluice::rest::Operation;
 using sluice::rest::PaginationKind;
 
 namespace {
 
-using Row = std::map<std::string, std::string>;
-
-// The vendor's index, by (entity, action) of version 2026-07; empty if it is not on this machine.
-std::map<std::pair<std::string, std::string>, Row> vendor_index() {
-  std::map<std::pair<std::string, std::string>, Row> out;
-  std::ifstream in(SLUICE_ENTITIES_TSV);
-  std::vector<std::string> names;
-  for (std::string line; std::getline(in, line);) {
-    std::vector<std::string> fields;
-    std::stringstream split(line + "\t");
-    for (std::string field; std::getline(split, field, '\t');) fields.push_back(field);
-    if (names.empty()) {
-      names = fields;
-      continue;
-    }
-    Row row;
-    for (size_t i = 0; i < names.size() && i < fields.size(); i++) row[names[i]] = fields[i];
-    if (row["api_version"] == "2026-07") out[{row["entity"], row["action"]}] = row;
-  }
-  return out;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out.append(out.empty() ? "" : ",").append(name);
-  return out;
-}
-
-rapidjson::Document manifest() {
-  std::ifstream in(SLUICE_LIGHTSPEEDHQ_MANIFEST);
-  std::stringstream text;
-  text << in.rdbuf();
-  rapidjson::Document out;
-  out.Parse(text.str().c_str());
-  REQUIRE_FALSE(out.HasParseError());
-  return out;
-}
-
-std::set<std::string> enum_of(const rapidjson::Value& component, const char* setting) {
-  std::set<std::string> out;
-  for (auto& name : component["config"]["properties"][setting]["enum"].GetArray())
-    out.insert(name.GetString());
-  return out;
+bool knows(const std::vector<NameSpec>& specs, std::string_view name) {
+  return std::any_of(specs.begin(), specs.end(), [&](auto& spec) { return spec.name == name; });
 }
 
 }  // namespace
 
-TEST_CASE("every row says what the vendor's index says") {
-  auto index = vendor_index();
-  if (index.empty()) {
-    MESSAGE("skipped: no " SLUICE_ENTITIES_TSV " here");
-    return;
-  }
-  for (const Operation& row : lightspeedhq::catalogue().rows()) {
-    CAPTURE(row.entity);
-    CAPTURE(row.action);
-    auto found = index.find({std::string(row.entity), std::string(row.action)});
-    REQUIRE(found != index.end());
-    const Row& vendor = found->second;
-    CHECK(row.method == vendor.at("method"));
-    CHECK(row.path == vendor.at("path"));
-    CHECK(row.query == vendor.at("query_optional"));
-    CHECK(row.required_query == vendor.at("query_required"));
-    CHECK(row.success == vendor.at("success_status"));
-    CHECK(vendor.at("scope").substr(0, row.scopes.size()) == row.scopes);
-    auto path = sluice::rest::PathTemplate::parse(row.path);
-    REQUIRE(path.ok());
-    CHECK(joined(path->parameters()) == vendor.at("path_params"));
-    if (row.action == "list") CHECK(vendor.at("response_envelope").substr(0, 6) == "data[]");
-  }
-}
-
-TEST_CASE("every version-cursor list of the vendor's index is there") {
-  auto index = vendor_index();
-  if (index.empty()) {
-    MESSAGE("skipped: no " SLUICE_ENTITIES_TSV " here");
-    return;
-  }
-  int lists = 0;
-  for (auto& [name, vendor] : index) {
-    if (vendor.at("paginated") != "version cursor (after)") continue;
-    CAPTURE(name.first);
-    auto* row = lightspeedhq::catalogue().get(name.first, name.second);
-    REQUIRE(row);
-    CHECK(row->pagination == PaginationKind::kVersionCursor);
-    lists++;
-  }
-  CHECK(lists == 28);
-}
-
-TEST_CASE("names are there once, and a parameter that switches paging off is a known one") {
-  std::set<std::pair<std::string_view, std::string_view>> names;
-  for (const Operation& row : lightspeedhq::catalogue().rows()) {
-    CAPTURE(row.entity);
-    CHECK(names.insert({row.entity, row.action}).second);
-    auto known = sluice::rest::split_names(row.query);
-    for (auto name : sluice::rest::split_names(row.unpaged_with))
-      CHECK(std::find(known.begin(), known.end(), name) != known.end());
-  }
-}
-
-TEST_CASE("the manifest names the entities and actions of the catalogue") {
-  auto document = manifest();
-  std::set<std::string> lists, written, actions = {"upsert"};
-  for (const Operation& row : lightspeedhq::catalogue().rows()) {
-    if (row.action == "list") {
-      lists.emplace(row.entity);
-    } else {
-      written.emplace(row.entity);
-      actions.emplace(row.action);
+TEST_CASE("a version has each entity and action once") {
+  for (const auto& version : catalogue().versions()) {
+    std::set<std::pair<std::string_view, std::string_view>> names;
+    for (const Operation& row : catalogue().rows()) {
+      if (!is_in_version(row, version.name)) continue;
+      CAPTURE(version.name);
+      CAPTURE(row.entity);
+      CAPTURE(row.action);
+      CHECK(names.insert({row.entity, row.action}).second);
     }
   }
-  CHECK(enum_of(document["components"][1], "entity") == lists);
-  CHECK(enum_of(document["components"][2], "entity") == written);
-  CHECK(enum_of(document["components"][2], "action") == actions);
+}
+
+TEST_CASE("every row names versions that are known") {
+  std::set<std::string_view> known;
+  for (const auto& version : catalogue().versions()) known.insert(version.name);
+  for (const Operation& row : catalogue().rows()) {
+    CAPTURE(row.entity);
+    CHECK_FALSE(row.versions.empty());
+    for (auto name : sluice::rest::split_names(row.versions)) CHECK(known.count(name));
+  }
+}
+
+TEST_CASE("every row obeys the notation of names and paths") {
+  for (const Operation& row : catalogue().rows()) {
+    CAPTURE(row.entity);
+    CAPTURE(row.action);
+    bool query = false, body = false, types = false;
+    sluice::rest::read_names(row.query, &query);
+    sluice::rest::read_body(row.body, &body);
+    auto typed = sluice::rest::read_names(row.path_types, &types);
+    CHECK(query);
+    CHECK(body);
+    CHECK(types);
+    auto path = sluice::rest::PathTemplate::parse(row.path);
+    REQUIRE(path.ok());
+    for (const NameSpec& spec : typed)
+      CHECK(std::count(path->parameters().begin(), path->parameters().end(), spec.name) == 1);
+  }
+}
+
+TEST_CASE("a parameter that switches paging off is a known one") {
+  for (const Operation& row : catalogue().rows())
+    for (auto name : sluice::rest::split_names(row.unpaged_with))
+      CHECK(knows(sluice::rest::read_names(row.query), name));
+}
+
+TEST_CASE("a bulk action's list is in its body, and its bound is the body's") {
+  int bulk = 0;
+  for (const Operation& row : catalogue().rows()) {
+    if (row.bulk.most == 0) continue;
+    CAPTURE(row.entity);
+    NameSpec at = sluice::rest::read_body(row.body);
+    std::string_view items = row.bulk.items;
+    while (!items.empty()) {
+      size_t dot = std::min(items.find('.'), items.size());
+      auto member = std::find_if(at.members.begin(), at.members.end(), [&](const NameSpec& spec) {
+        return spec.name == items.substr(0, dot);
+      });
+      REQUIRE(member != at.members.end());
+      at = NameSpec(*member);
+      items.remove_prefix(std::min(dot + 1, items.size()));
+    }
+    CHECK(at.type == sluice::rest::NameType::kList);
+    if (at.most) CHECK(at.most == row.bulk.most);
+    bulk++;
+  }
+  CHECK(bulk >= 12);
+}
+
+TEST_CASE("what is read again after a lost answer is an action of the same entity") {
+  for (const Operation& row : catalogue().rows()) {
+    if (row.reread.action.empty()) continue;
+    CAPTURE(row.entity);
+    const Operation* other = catalogue().get(row.entity, row.reread.action);
+    REQUIRE(other);
+    CHECK(other->method == "GET");
+    CHECK_FALSE(row.reread.match.empty());
+  }
+}
+
+TEST_CASE("a row belongs to its versions only, and the error names those") {
+  CHECK(catalogue().get("products", "update", "2026-07"));
+  CHECK_FALSE(catalogue().get("products", "update", "2026-10"));
+  auto message = catalogue().find("products", "update", "2026-10").status().message();
+  CHECK(message.substr(0, 9) == "/action: ");
+  CHECK(message.find("in version 2026-10; it is in 2.1 2026-01 2026-04 2026-07") != message.npos);
+}
+
+TEST_CASE("the same action may be another call in another version") {
+  CHECK(catalogue().get("inventory", "list", "2026-07")->method == "POST");
+  CHECK(catalogue().get("inventory", "list", "2.0")->method == "GET");
+  CHECK(catalogue().get("sales", "list", "0.9")->path == "/register_sales");
+  CHECK(catalogue().get("products", "list")->versions.find("2026-07") != std::string_view::npos);
+}
+
+TEST_CASE("a version that is not known is described by the one a server would answer with") {
+  CHECK(catalogue().described_by("2027-01") == "2026-10");
+  CHECK(catalogue().described_by("2025-10") == "2026-01");
+  CHECK(catalogue().described_by("2026-05") == "2026-04");
+  CHECK(catalogue().described_by("2.0") == "2.0");
+  CHECK(catalogue().described_by("") == "2026-07");
+}
+
+TEST_CASE("a person is told of versions that are not known or have ended, and of no other") {
+  CHECK(catalogue().version_notice("2026-07", "2026-11-24").empty());
+  CHECK(catalogue().version_notice("2.0", "2026-11-24").empty());
+  CHECK(catalogue().version_notice("2026-01", "2026-12-31").empty());
+  auto ended = catalogue().version_notice("2026-01", "2027-01-01");
+  CHECK(ended.find("API version 2026-01 is past its end (2027-01)") == 0);
+  CHECK(ended.find("use 2026-07") != ended.npos);
+  auto unknown = catalogue().version_notice("2026-70", "2026-11-24");
+  CHECK(unknown.find("API version 2026-70 is not known here (did you mean \"2026-") == 0);
 }

@@ -37,7 +37,7 @@ TEST_CASE("an unknown entity or action says what was meant") {
             "did you mean \"customers\"?"));
   CHECK(has(rig.refused_action(R"({"entity":"customers","action":"udpate"})"),
             "/action: customers has no action \"udpate\" (did you mean \"update\"?)"));
-  CHECK(has(rig.refused_action(R"({"entity":"brands","action":"create"})"), "/entity: "));
+  CHECK(has(rig.refused_action(R"({"entity":"outlets","action":"create"})"), "/entity: "));
 }
 
 TEST_CASE("a missing path parameter is refused at check, null promises it") {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "sluice/rest/closest.hpp"
+#include "sluice/rest/row.hpp"
 #include "unit/rest/host_rig.hpp"
 
 using namespace sluice::rest;
@@ -11,9 +12,9 @@ using sluice::test::has;
 namespace {
 
 constexpr Operation kRows[] = {
-    {"customers", "list", "GET", "/customers", "after", "", "data"},
-    {"customers", "create", "POST", "/customers", "", "", ""},
-    {"products", "list", "GET", "/products", "after", "", "data"},
+    get("customers", "list", "/customers").query("after:int").gives("data[]"),
+    post("customers", "create", "/customers").json("name!"),
+    get("products", "list", "/products").query("after:int").gives("data[]"),
 };
 constexpr Catalogue kCatalogue("shop", kRows);
 

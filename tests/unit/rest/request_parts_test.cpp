@@ -4,6 +4,7 @@
 
 #include "sluice/rest/document.hpp"
 #include "sluice/rest/operation_request.hpp"
+#include "sluice/rest/row.hpp"
 #include "unit/rest/host_rig.hpp"
 
 using namespace sluice::rest;
@@ -11,8 +12,8 @@ using sluice::test::has;
 
 namespace {
 
-constexpr Operation kList{
-    "lines", "list", "GET", "/orders/{order_id}/lines", "after,includes[],name", "region", "data"};
+constexpr Operation kList =
+    get("lines", "list", "/orders/{order_id}/lines").query("after:int,includes[],name,region!");
 
 struct Read {
   explicit Read(std::string_view json) : document(*Document::parse(rig.host(), json, "test")) {

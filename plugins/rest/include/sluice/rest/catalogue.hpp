@@ -6,46 +6,62 @@
 #include <string_view>
 #include <vector>
 
-#include "sluice/rest/paging.hpp"
+#include "sluice/rest/operation.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::rest {
 
-// Lists of names are comma separated, in the API's own spelling. Text lives as long as the program.
-struct Operation {
-  std::string_view entity = {};
-  std::string_view action = {};  // list, get, create, update, delete, ...
-  std::string_view method = {};
-  std::string_view path = {};            // behind the client's prefix: "/customers/{customer_id}"
-  std::string_view query = {};           // parameters that may be given
-  std::string_view required_query = {};  // parameters that must be given
-  std::string_view envelope = {};  // where the records are: "data", "payload.data"; "": the body
-  PaginationKind pagination = PaginationKind::kNone;
-  PagingTraits paging = {};                  // where the list differs from its kind
-  std::string_view row_version = "version";  // where a row keeps its version
-  std::string_view unpaged_with = {};        // query parameters that switch paging off
-  std::string_view success = "200";          // statuses the vendor documents for success
-  std::string_view scopes = {};              // space separated: all of them are needed
+// One version of the API, oldest first in the catalogue's list.
+struct ApiVersion {
+  std::string_view name = {};
+  std::string_view until = {};  // "2027-01": not promised from this month on; "": no end is known
 };
 
 class Catalogue {
  public:
-  // `rows` outlives the catalogue. `owner` names the connector in messages ("lightspeedhq").
-  constexpr Catalogue(std::string_view owner, std::span<const Operation> rows)
-      : owner_(owner), rows_(rows) {}
+  // `rows` and `versions` outlive the catalogue. `owner` names the connector in messages
+  // ("lightspeedhq"). `preset` is the version that is meant where none is given.
+  constexpr Catalogue(std::string_view owner, std::span<const Operation> rows,
+                      std::span<const ApiVersion> versions = {}, std::string_view preset = {})
+      : owner_(owner), rows_(rows), versions_(versions), preset_(preset) {}
 
   // The row, or E_INVALID with a JSON pointer ("/entity: ...") and what may have been meant.
-  Result<const Operation*> find(std::string_view entity, std::string_view action) const;
+  Result<const Operation*> find(std::string_view entity, std::string_view action,
+                                std::string_view version = {}) const;
   // The row, or NULL.
-  const Operation* get(std::string_view entity, std::string_view action) const;
+  const Operation* get(std::string_view entity, std::string_view action,
+                       std::string_view version = {}) const;
   // Entities that have `action`, and actions that `entity` has, in table order.
-  std::vector<std::string_view> entities_with(std::string_view action) const;
-  std::vector<std::string_view> actions_of(std::string_view entity) const;
+  std::vector<std::string_view> entities_with(std::string_view action,
+                                              std::string_view version = {}) const;
+  std::vector<std::string_view> actions_of(std::string_view entity,
+                                           std::string_view version = {}) const;
+  // Every entity once, in table order.
+  std::vector<std::string_view> entities() const;
+  // The versions that have it, space separated; for messages.
+  std::string versions_of(std::string_view entity, std::string_view action) const;
+
+  // The version whose rows describe `version`: itself if it is known; the newest for one that is
+  // newer, the oldest dated one for an older dated one, since that is what a server answers with;
+  // else the preset.
+  std::string_view described_by(std::string_view version) const;
+  // What a person must know about using `version` on `day` ("2026-11-24"): that it is not known,
+  // or has ended. Empty: nothing.
+  std::string version_notice(std::string_view version, std::string_view day) const;
+
   std::span<const Operation> rows() const { return rows_; }
+  std::span<const ApiVersion> versions() const { return versions_; }
+  std::string_view preset() const { return preset_; }
+  std::string_view owner() const { return owner_; }
 
  private:
   std::string_view owner_;
   std::span<const Operation> rows_;
+  std::span<const ApiVersion> versions_;
+  std::string_view preset_;
 };
+
+// True if the row is one of `version`.
+bool is_in_version(const Operation& row, std::string_view version);
 
 }  // namespace sluice::rest
