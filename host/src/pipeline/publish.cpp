@@ -81,9 +81,22 @@ Verdict Publish::call(const Target& target, record::Batch& batch) {
   if (Status s = check_batch(batch); !s) return {Verdict::Kind::stop, std::move(s)};
   if (abi->count != outcomes_.size())
     return {Verdict::Kind::stop, Status::internal("it added records to the batch")};
+  refuse_unwritten(batch);
   abi->fault = SLUICE_OK;
   if (status.code() == SLUICE_E_DATA) return {Verdict::Kind::stop, std::move(status)};
   return Verdict::of(std::move(status));
+}
+
+// What json.write_lines could not write has no line at the target, whatever its outcome says.
+void Publish::refuse_unwritten(record::Batch& batch) {
+  for (const Waiting& record : waiting_) {
+    sluice_outcome& outcome = outcomes_[record.index];
+    const bool failed = sluice_record_at(batch.abi(), record.index)->state == SLUICE_FAILED;
+    if (!failed || outcome.status != SLUICE_OK) continue;
+    outcome.status = SLUICE_E_DATA;
+    if (const record::RecordError* error = batch.error_of(record.index))
+      outcome.message = slice(error->message);
+  }
 }
 
 Verdict Publish::read_outcomes(record::Batch& batch, Delivery& delivery) {

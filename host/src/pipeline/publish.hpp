@@ -38,6 +38,7 @@ class Publish {
   };
 
   Verdict call(const Target& target, record::Batch& batch);
+  void refuse_unwritten(record::Batch& batch);
   Verdict read_outcomes(record::Batch& batch, Delivery& delivery);
   Verdict give_up(const Target& target, Delivery& delivery);
   const Status& longest_wait() const;

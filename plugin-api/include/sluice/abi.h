@@ -52,7 +52,7 @@ extern "C" {
 #endif
 
 /* True if `table` is new enough to have `member` and the member is set. */
-#define SLUICE_HAS(table, member)                                                                \
+#define SLUICE_HAS(table, member)                                                                  \
   ((table)->struct_size >= (size_t)((const char*)(&(table)->member + 1) - (const char*)(table)) && \
    (table)->member)
 
@@ -174,8 +174,8 @@ typedef struct sluice_record {
   sluice_slice key;    /* ordering key, may be empty */
   int64_t time_us;     /* event time, UTC; INT64_MIN if unknown */
   uint32_t op;
-  int32_t state;       /* set FILTERED yourself; FAILED only through fail_record */
-  uint32_t origin;     /* number of the record, as it was read, that this one comes from */
+  int32_t state;   /* set FILTERED yourself; FAILED only through fail_record */
+  uint32_t origin; /* number of the record, as it was read, that this one comes from */
   uint32_t reserved;
 } sluice_record;
 
@@ -198,10 +198,12 @@ typedef struct sluice_json {
   sluice_status (*decode)(struct sluice_batch*, const sluice_value*, sluice_slice* out);
   /* text -> one value, copied into the arena and checked whole. */
   sluice_status (*parse)(struct sluice_batch*, sluice_slice text, sluice_value* out);
-  /* value -> compact JSON text in the arena; expands nothing. */
+  /* value -> JSON text in the arena; expands nothing. What was built or touched is compact; text
+   * not looked into keeps its spaces (but no line breaks). */
   sluice_status (*write)(struct sluice_batch*, const sluice_value*, sluice_slice* out);
   /* All live records as NDJSON in one buffer that lives as long as the batch; the text of the
-   * call before dies. What untouched neighbours share is copied at once. */
+   * call before dies. What untouched neighbours share is copied at once. A record that cannot be
+   * written becomes FAILED and has no line; the others have theirs. */
   sluice_status (*write_lines)(struct sluice_batch*, sluice_slice* out);
   /* At least `capacity` writable bytes for the batch's page, kept until release; NULL if over
    * the page limit. For sources that do not come over HTTP. */
@@ -257,7 +259,8 @@ static inline sluice_record* sluice_record_at(const sluice_batch* batch, size_t 
   return (sluice_record*)(void*)((char*)(void*)batch->records + index * batch->record_stride);
 }
 
-/* 16-byte aligned memory that lives as long as the batch; NULL when the budget is spent. */
+/* 16-byte aligned memory that lives as long as the batch; NULL when the budget is spent, and perhaps
+ * for size 0. */
 static inline void* sluice_alloc(sluice_arena* arena, size_t size) {
   void* p;
   if (size > SIZE_MAX - 15) return NULL;
@@ -364,7 +367,8 @@ typedef struct sluice_metrics {
 typedef struct sluice_state {
   uint32_t struct_size;
   /* OK with or without a `put` into `out`: no put means no such key. */
-  sluice_status (*get)(const struct sluice_host*, sluice_batch*, sluice_slice key, sluice_text* out);
+  sluice_status (*get)(const struct sluice_host*, sluice_batch*, sluice_slice key,
+                       sluice_text* out);
   /* An empty value removes the key. */
   sluice_status (*put)(const struct sluice_host*, sluice_batch*, sluice_slice key,
                        sluice_slice value);
@@ -374,8 +378,8 @@ typedef struct sluice_state {
  * one: `parse` into it, read, release. */
 typedef struct sluice_documents {
   uint32_t struct_size;
-  sluice_batch* (*create)(const struct sluice_host*);               /* [any] NULL: no memory */
-  void (*release)(const struct sluice_host*, sluice_batch*);        /* [any] */
+  sluice_batch* (*create)(const struct sluice_host*);        /* [any] NULL: no memory */
+  void (*release)(const struct sluice_host*, sluice_batch*); /* [any] */
 } sluice_documents;
 
 typedef struct sluice_pair {
@@ -391,15 +395,15 @@ enum {
 typedef struct sluice_http_request {
   uint32_t struct_size;
   uint32_t flags;
-  sluice_slice method;           /* "GET" */
-  const sluice_slice* segments;  /* path segments, decoded; the host encodes each (RFC 3986 */
-  size_t segment_count;          /* 3.3) and refuses empty, dot, slash and control text     */
-  const sluice_pair* query;      /* decoded; the host encodes */
+  sluice_slice method;          /* "GET" */
+  const sluice_slice* segments; /* path segments, decoded; the host encodes each (RFC 3986 */
+  size_t segment_count;         /* 3.3) and refuses empty, dot, slash and control text     */
+  const sluice_pair* query;     /* decoded; the host encodes */
   size_t query_count;
-  const sluice_pair* headers;    /* added to the session's; CR and LF are refused */
+  const sluice_pair* headers; /* added to the session's; CR and LF are refused */
   size_t header_count;
-  sluice_slice content_type;     /* empty: no body type is sent */
-  sluice_slice body;             /* copied */
+  sluice_slice content_type; /* empty: no body type is sent */
+  sluice_slice body;         /* copied */
 } sluice_http_request;
 
 /* Flags of a response. */
@@ -428,18 +432,19 @@ typedef struct sluice_http {
   uint32_t struct_size;
   /* `settings` is a JSON object (schema: http.session). */
   sluice_status (*open)(const struct sluice_host*, sluice_slice settings, sluice_http_session**,
-                        sluice_error*);                                              /* [main] */
-  void (*close)(sluice_http_session*);                                               /* [main] */
+                        sluice_error*); /* [main] */
+  void (*close)(sluice_http_session*);  /* [main] */
   /* Sends the request; does not wait. The next page's request leaves here, inside `poll`. */
   sluice_status (*start)(sluice_http_session*, const sluice_http_request*, sluice_http_exchange**,
-                         sluice_error*);                                             /* [any] */
+                         sluice_error*); /* [any] */
   /* Waits for the answer, repeats where that is safe, waits for the rate budget. Any HTTP status
-   * is OK here; failures are of the network, of limits, or cancellation. With `into` the body
-   * becomes that batch's page (no copy) for parse_page. Same thread as `start`. */
+   * is OK here; failures are of the network, of limits, or cancellation. With `into` the body of
+   * a 2xx becomes that batch's page (no copy) for parse_page; any other body stays in the
+   * response. Same thread as `start`. */
   sluice_status (*finish)(sluice_http_exchange*, sluice_batch* into, sluice_http_response*,
-                          const sluice_cancel*, sluice_error*);                      /* [lane] */
+                          const sluice_cancel*, sluice_error*); /* [lane] */
   /* Ends the exchange, aborts it if it is under way; the response's text dies. NULL is fine. */
-  void (*release)(sluice_http_exchange*);                                            /* [lane] */
+  void (*release)(sluice_http_exchange*); /* [lane] */
 } sluice_http;
 
 /* What the host gives a component at create. It outlives the component. */
@@ -448,10 +453,10 @@ typedef struct sluice_host {
   uint16_t abi_major, abi_minor;
   sluice_slice instance; /* name of this instance: "clients.shop", "pipelines.p.transformers[0]" */
   /* A service table by id ("sluice.http/1"), or NULL. */
-  const void* (*get_extension)(const struct sluice_host*, const char* id);          /* [any] */
+  const void* (*get_extension)(const struct sluice_host*, const char* id); /* [any] */
   /* Text that lives as long as the process; equal text, equal pointer. For create, not for
    * records. {NULL, 0} when memory is spent. */
-  sluice_slice (*intern)(const struct sluice_host*, sluice_slice text);              /* [any] */
+  sluice_slice (*intern)(const struct sluice_host*, sluice_slice text); /* [any] */
   void* host_data;
 } sluice_host;
 
@@ -463,12 +468,12 @@ typedef struct sluice_client {
   uint32_t struct_size;
   /* What cursors read through this client belong to (base URI, account): part of their
    * fingerprint. No secret. */
-  sluice_status (*identity)(void* self, sluice_text* out, sluice_error*);            /* [any] */
+  sluice_status (*identity)(void* self, sluice_text* out, sluice_error*); /* [any] */
   /* As http.start and http.finish, with the client's address, credentials and rules added; an
    * answer that means failure becomes the status and message that say so. Release with
    * http.release. `segments` go behind the client's own prefix. */
   sluice_status (*start)(void* self, const sluice_http_request*, sluice_http_exchange**,
-                         sluice_error*);                                             /* [any] */
+                         sluice_error*); /* [any] */
   sluice_status (*finish)(void* self, sluice_http_exchange*, sluice_batch* into,
                           sluice_http_response*, const sluice_cancel*, sluice_error*); /* [any] */
 } sluice_client;
@@ -478,22 +483,20 @@ typedef struct sluice_subscriber {
   uint32_t struct_size;
   /* Begins a walk with the resolved request ({path, query, payload} as JSON; the configured one
    * after the request transformers). Puts into `identity` what a cursor of this walk belongs
-   * to; the host keeps its hash beside the cursor. No I/O. */
+   * to; the host keeps its hash beside the cursor. No I/O. [lane] */
   sluice_status (*open)(void* self, sluice_slice request, sluice_text* identity, sluice_error*);
-                                                                                     /* [lane] */
   /* Where to start: a cursor this component gave; empty: from the beginning. No I/O. */
-  sluice_status (*seek)(void* self, sluice_slice cursor, sluice_error*);             /* [lane] */
+  sluice_status (*seek)(void* self, sluice_slice cursor, sluice_error*); /* [lane] */
   /* Fills an empty batch with one page. OK without records: nothing yet, ask again. END: the
-   * walk is over (records and cursor of the batch still count). */
+   * walk is over (records and cursor of the batch still count). [lane] */
   sluice_status (*poll)(void* self, sluice_batch* into, const sluice_cancel*, sluice_error*);
-                                                                                     /* [lane] */
 } sluice_subscriber;
 
-/* "sluice.transformer/1": changes a batch in place. Sets records FILTERED, fails them, adds. */
+/* "sluice.transformer/1": changes a batch in place. Sets records FILTERED, fails them, adds.
+ * [lane] */
 typedef struct sluice_transformer {
   uint32_t struct_size;
   sluice_status (*transform)(void* self, sluice_batch*, const sluice_cancel*, sluice_error*);
-                                                                                     /* [lane] */
 } sluice_transformer;
 
 /* "sluice.text_transformer/1": one record's JSON text in, one put into `out` per record out; no
@@ -501,7 +504,7 @@ typedef struct sluice_transformer {
 typedef struct sluice_text_transformer {
   uint32_t struct_size;
   sluice_status (*transform)(void* self, sluice_slice record, sluice_text* out,
-                             const sluice_cancel*, sluice_error*);                   /* [lane] */
+                             const sluice_cancel*, sluice_error*); /* [lane] */
 } sluice_text_transformer;
 
 /* What became of a record. `status` OK: taken. E_DATA: park it. UNAVAILABLE, TIMEOUT and
@@ -520,17 +523,17 @@ typedef struct sluice_publisher {
   /* Once, before the first publish: go on from a committed position (what flush gave), empty:
    * none yet. What was written behind it is undone here where the target can. */
   sluice_status (*resume)(void* self, sluice_slice position, const sluice_cancel*,
-                          sluice_error*);                                            /* [lane] */
+                          sluice_error*); /* [lane] */
   /* Takes the live records of the batch, in order; outcomes[i] belongs to record i (zeroed: OK).
    * A failing status is one of the system: nobody's record is parked for it. */
   sluice_status (*publish)(void* self, sluice_batch*, sluice_outcome* outcomes,
-                           const sluice_cancel*, sluice_error*);                     /* [lane] */
+                           const sluice_cancel*, sluice_error*); /* [lane] */
   /* Makes what was published durable and puts the position after it. `last`: the walk is over. */
   sluice_status (*flush)(void* self, int32_t last, sluice_text* position, const sluice_cancel*,
-                         sluice_error*);                                             /* [lane] */
+                         sluice_error*); /* [lane] */
   /* After the position of the last flush is committed; repeated after a crash (resume, then
    * finish). Optional. */
-  sluice_status (*finish)(void* self, const sluice_cancel*, sluice_error*);          /* [lane] */
+  sluice_status (*finish)(void* self, const sluice_cancel*, sluice_error*); /* [lane] */
 } sluice_publisher;
 
 /* ---- entry and factory ---------------------------------------------------------------------- */
@@ -557,13 +560,13 @@ typedef struct sluice_factory {
   sluice_slice manifest; /* the JSON of the manifest section */
   /* No I/O here: `sluice check` creates components, too. */
   sluice_status (*create)(const sluice_host*, const sluice_create*, void** self,
-                          sluice_error*);                                            /* [main] */
+                          sluice_error*); /* [main] */
   /* "sluice.publisher/1" -> its table, or NULL. */
-  const void* (*get_interface)(void* self, const char* id);                          /* [any] */
+  const void* (*get_interface)(void* self, const char* id); /* [any] */
   /* Only wakes work up; idempotent. Optional. */
-  void (*stop)(void* self);                                                          /* [any] */
+  void (*stop)(void* self); /* [any] */
   /* Joins every thread the component started. */
-  void (*destroy)(void* self);                                                       /* [main] */
+  void (*destroy)(void* self); /* [main] */
 } sluice_factory;
 
 typedef struct sluice_entry_v1 {
@@ -571,7 +574,7 @@ typedef struct sluice_entry_v1 {
   uint16_t abi_major, abi_minor; /* what the plugin was compiled against */
   uint32_t record_layout;
   uint32_t reserved;
-  sluice_slice toolchain; /* for diagnostics: compiler and SDK */
+  sluice_slice toolchain;                                   /* for diagnostics: compiler and SDK */
   sluice_status (*init)(const sluice_host*, sluice_error*); /* [main] optional, may be repeated */
   void (*deinit)(void);                                     /* [main] optional */
   const void* (*get_factory)(const char* id);               /* [any] NULL if unknown */

@@ -30,6 +30,35 @@ TEST_CASE("a record that a publisher refuses parks and its neighbours are delive
   CHECK(f.tasks()[0].source == kSecond);
 }
 
+TEST_CASE("a record that cannot be written as a line parks though the publisher said nothing") {
+  Fixture f;
+  f.source.pages = numbered_pages(3, 3);
+  FakeStep spoil([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    sluice_value& root = sluice_record_at(batch, 1)->root;
+    static const char kNotUtf8[] = "\xff";
+    root.kind = SLUICE_STRING;
+    root.flags = 0;
+    root.size = 1;
+    root.as.text = kNotUtf8;
+    return SLUICE_OK;
+  });
+  f.plan.steps.push_back(spoil.step("transformers[0] (fake.spoil)"));
+  std::string written;
+  f.target.on_publish = [&](sluice_batch* batch, sluice_error*) -> sluice_status {
+    sluice_slice lines = {};
+    batch->json->write_lines(batch, &lines);
+    written = view(lines);
+    return SLUICE_OK;
+  };
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(written == "{\"id\":1}\n{\"id\":3}\n");
+  CHECK(report.targets[0].delivered == 2);
+  REQUIRE(f.tasks().size() == 1);
+  CHECK(f.tasks()[0].source == kSecond);
+  CHECK(f.tasks()[0].message.find("UTF-8") != std::string::npos);
+}
+
 TEST_CASE("a record that is unavailable once is offered again alone") {
   Fixture f;
   f.source.pages = numbered_pages(3, 3);

@@ -1,0 +1,52 @@
+#include "terminal.hpp"
+
+#include <doctest/doctest.h>
+
+#include "support/temp_folder.hpp"
+
+using namespace sluice::test;
+
+namespace {
+
+// Reads what is typed, so a run lasts until the test ends it.
+constexpr const char* kConfig = R"(host: {state: state}
+pipelines:
+  typed:
+    subscriber: {use: file.subscriber, path: "-"}
+    publisher: {use: file.publisher, path: out.ndjson}
+  filed:
+    subscriber: {use: file.subscriber, path: in.ndjson}
+    publisher: {use: file.publisher, path: copy.ndjson}
+)";
+
+struct Session {
+  Session() {
+    folder.write("c.yaml", kConfig);
+    folder.write("in.ndjson", "{\"id\":1}\n{\"id\":2}\n");
+  }
+  TempFolder folder;
+  Terminal terminal{folder.path().string(), "'" SLUICE_PROGRAM "' run c.yaml"};
+};
+
+}  // namespace
+
+TEST_CASE("a terminal shows a bar with records and rate while a run lasts") {
+  Session session;
+  CHECK(session.terminal.wait_for("===="));
+  CHECK(session.terminal.wait_for("records, "));
+  session.terminal.type("\x04");
+  CHECK_MESSAGE(session.terminal.wait() == 0, session.terminal.shown());
+  CHECK(session.terminal.shown().find("pipeline typed: done") != std::string::npos);
+}
+
+TEST_CASE("Ctrl-C ends a run with 130 and what it had finished is committed") {
+  Session session;
+  REQUIRE(session.terminal.wait_for("2 records, "));
+  session.terminal.type("\x03");
+  CHECK_MESSAGE(session.terminal.wait() == 130, session.terminal.shown());
+  CHECK(session.terminal.shown().find("interrupted") != std::string::npos);
+  CHECK(read_file(session.folder / "copy.ndjson") == "{\"id\":1}\n{\"id\":2}\n");
+  Terminal again(session.folder.path().string(), "'" SLUICE_PROGRAM "' run c.yaml filed --json");
+  CHECK(again.wait() == 0);
+  CHECK(again.shown().find("\"read\":0") != std::string::npos);
+}
