@@ -125,10 +125,13 @@ Verdict Publish::read_outcomes(record::Batch& batch, Delivery& delivery) {
   return {};
 }
 
-// A failure that does not pass is the record's own only if the system took another one since.
+// A failure that does not pass is the record's own only if the system took another one since. After
+// the last record of a batch there is none to take: alone at the end it counts as poisoned if the
+// batch was taken up to it. Stopping would send the whole batch again, run after run.
 bool Publish::others_succeed(const Waiting& record) const {
-  return record.why.code() != SLUICE_E_RATE_LIMITED &&
-         last_success_ > std::pair(record.first_failed, record.index);
+  if (record.why.code() == SLUICE_E_RATE_LIMITED) return false;
+  const bool alone = waiting_.size() == 1 && last_success_.first != 0;
+  return alone || last_success_ > std::pair(record.first_failed, record.index);
 }
 
 const Status& Publish::longest_wait() const {

@@ -106,7 +106,7 @@ TEST_CASE("a source with nothing to give lets the commit go, though none is due"
     Fixture f;
     f.plan.lanes = lanes;
     f.source.pages = numbered_pages(2, 1);
-    f.plan.commit = {INT64_MAX / 2, 100, size_t{1} << 30};
+    f.plan.commit = {INT64_C(1000000000), 100, size_t{1} << 30};
     f.source.nothing_yet = [&](size_t page) { return page == 1 && f.state().cursor.text.empty(); };
     REQUIRE(f.run().status.ok());
     REQUIRE(f.store.deltas().size() == 4);

@@ -86,6 +86,27 @@ TEST_CASE("a record that stays unavailable parks if a later one was taken") {
   CHECK(f.tasks()[0].code == SLUICE_E_UNAVAILABLE);
 }
 
+TEST_CASE("the last record of a batch parks if it alone stays unavailable") {
+  Fixture f;
+  f.source.pages = numbered_pages(2, 2);
+  f.target.outcome = [](std::string_view r) -> sluice_status {
+    return r == kSecond ? SLUICE_E_UNAVAILABLE : SLUICE_OK;
+  };
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(report.targets[0].delivered == 1);
+  REQUIRE(f.tasks().size() == 1);
+  CHECK(f.tasks()[0].source == kSecond);
+}
+
+TEST_CASE("a record without neighbours that stays unavailable stops the run") {
+  Fixture f;
+  f.source.pages = numbered_pages(1, 1);
+  f.target.outcome = [](std::string_view) -> sluice_status { return SLUICE_E_UNAVAILABLE; };
+  CHECK(f.run().status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(f.tasks().empty());
+}
+
 TEST_CASE("records that stay unavailable to the end stop the run uncommitted and park nothing") {
   Fixture f;
   f.source.pages = numbered_pages(3, 3);
