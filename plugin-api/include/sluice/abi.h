@@ -259,7 +259,7 @@ static inline sluice_record* sluice_record_at(const sluice_batch* batch, size_t 
   return (sluice_record*)(void*)((char*)(void*)batch->records + index * batch->record_stride);
 }
 
-/* 16-byte aligned memory that lives as long as the batch; NULL when the budget is spent, and perhaps
+/* 16-byte aligned memory that lives as long as the batch; NULL when the budget is spent, perhaps
  * for size 0. */
 static inline void* sluice_alloc(sluice_arena* arena, size_t size) {
   void* p;
