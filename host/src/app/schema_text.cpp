@@ -108,7 +108,7 @@ class Collector {
   std::vector<Setting> settings_;
 };
 
-std::string cell(std::string text) {
+std::string cell(const std::string& text) {
   std::string out;
   for (const char c : text) {
     if (c == '|') out += '\\';

@@ -105,7 +105,7 @@ class Handler : public YAML::EventHandler {
       return value;
     }
     anchor_.clear();
-    const std::string text = rest_of_value(mark);
+    std::string text = rest_of_value(mark);
     refuse(mark, "an unquoted ! starts a YAML tag; write " + quoted(text));
     return text;
   }

@@ -1,6 +1,7 @@
 #include "platform/process.hpp"
 
 #include <sys/resource.h>
+#include <time.h>
 
 namespace sluice::platform {
 namespace {
@@ -17,6 +18,12 @@ ProcessUsage process_usage() {
   // Linux reports ru_maxrss in KiB (getrusage(2)).
   return {static_cast<uint64_t>(usage.ru_maxrss) * 1024u,
           microseconds(usage.ru_utime) + microseconds(usage.ru_stime)};
+}
+
+int64_t thread_cpu_ns() {
+  timespec time = {};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
 }
 
 void forbid_core_dumps() {

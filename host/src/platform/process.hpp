@@ -12,6 +12,9 @@ struct ProcessUsage {
 
 ProcessUsage process_usage();
 
+// CPU time of the calling thread so far, in nanoseconds.
+int64_t thread_cpu_ns();
+
 // Stops the process from being dumped to a core file, which would hold credentials.
 void forbid_core_dumps();
 
