@@ -82,6 +82,7 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   flag("verbose", "v");
   flag("help", "h");
   flag("markdown", "");
+  flag("profile", "");
   flag("version", "");
   options.addOption(util::Option("config", "c").argument("FILE"));
   options.addOption(util::Option("state", "").argument("FOLDER"));
@@ -95,6 +96,7 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "quiet") options_.quiet = true;
   if (name == "verbose") options_.verbose = true;
   if (name == "markdown") options_.markdown = true;
+  if (name == "profile") options_.profile = true;
   if (name == "help") help_ = true;
   if (name == "version") version_ = true;
   if (name == "config") options_.config = value;

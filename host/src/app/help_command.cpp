@@ -34,6 +34,7 @@ constexpr std::string_view kOptions =
     "      --log-level LEVEL   debug, info, warning or error; also SLUICE_LOG\n"
     "  -j, --json              results for machines\n"
     "      --markdown          of schema: the reference of the settings\n"
+    "      --profile           of run: where the time goes, and what bounds each pipeline\n"
     "  -q, --quiet             errors only\n"
     "  -v, --verbose           more figures in the summary\n"
     "  -h, --help              this text\n"

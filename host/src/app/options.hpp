@@ -15,6 +15,7 @@ struct Options {
   bool quiet = false;
   bool verbose = false;
   bool markdown = false;
+  bool profile = false;
   config::Overrides overrides;  // command line over environment
   std::string own_plugins;      // the folder beside the program's
 

@@ -90,7 +90,9 @@ class Run {
     store::SqliteStore store(store_file(folder));
     PipelineRuns runs(store, attention, progress_);
     for (const auto* pipeline : pipelines) {
-      if (Status status = runs.add(assembly.plan(*pipeline)); !status) return fail(status);
+      pipeline::Plan plan = assembly.plan(*pipeline);
+      plan.profile = options_.profile;
+      if (Status status = runs.add(std::move(plan)); !status) return fail(status);
     }
     const bool interrupted = runs.run(std::max(1u, std::thread::hardware_concurrency()));
     return finish(pipelines, runs, services, interrupted);

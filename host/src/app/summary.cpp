@@ -1,6 +1,7 @@
 #include "app/summary.hpp"
 
 #include "app/console.hpp"
+#include "app/profile_text.hpp"
 
 namespace sluice::app {
 namespace {
@@ -55,6 +56,9 @@ void add_pipeline_lines(const RunSummary::Pipeline& one, bool verbose,
   lines.push_back("  bounds: batches take at most " + bytes_text(report.memory_bound_bytes) +
                   "; a kill repeats at most " + grouped(report.repeat_bound_batches) +
                   " batches, " + grouped(report.repeat_bound_records) + " records");
+  if (report.profile)
+    for (std::string& line : profile_lines(*report.profile, report.read))
+      lines.push_back(std::move(line));
   if (!verbose) return;
   lines.push_back("  commits " + grouped(report.commits) + ", retries " + grouped(report.retries) +
                   ", lanes " + std::to_string(report.lanes));
@@ -74,6 +78,7 @@ config::Node pipeline_node(const RunSummary::Pipeline& one) {
   node.set("memory_bound_bytes", unsigned_node(report.memory_bound_bytes));
   node.set("repeat_bound_batches", unsigned_node(report.repeat_bound_batches));
   node.set("repeat_bound_records", unsigned_node(report.repeat_bound_records));
+  if (report.profile) node.set("profile", profile_node(*report.profile));
   config::Node outputs = config::Node::array();
   for (const config::ComponentConfig& publisher : one.config->publishers) {
     outputs.items.push_back(text_node(place_of(publisher)));

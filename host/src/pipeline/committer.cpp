@@ -81,6 +81,8 @@ Status Committer::submit(bool last) {
 
 // All publishers stand at the same batch here, so cursor and positions belong together.
 Status Committer::flush(bool last) {
+  const Measured measured(run_.profile ? &run_.profile->commits : nullptr, nullptr,
+                          run_.plan.held_ns);
   pending_.positions.clear();
   for (const Target& target : run_.plan.targets) {
     Retry retry(run_, jitter_);
@@ -109,7 +111,11 @@ Status Committer::note_result(Status result) {
   return {};
 }
 
-Status Committer::drain() { return under_way_ ? note_result(thread_.wait()) : Status(); }
+Status Committer::drain() {
+  if (!under_way_) return {};
+  const Waited waited(run_.profile ? &run_.profile->commits.wall_ns : nullptr);
+  return note_result(thread_.wait());
+}
 
 Status Committer::commit_now(bool last) {
   if (Status s = drain(); !s) return s;

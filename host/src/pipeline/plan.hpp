@@ -70,6 +70,9 @@ struct Plan {
   RetrySettings retry;
   unsigned lanes = 0;        // 1, 2, or 0: two where there is a second core
   size_t queue_batches = 2;  // between two lanes
+  bool profile = false;      // measure where the time goes
+  // Nanoseconds the calling thread was held back by rate budgets so far; may be empty.
+  std::function<int64_t()> held_ns;
   std::string state_folder;  // where an unreadable page is saved; empty: nowhere
   std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty
 };

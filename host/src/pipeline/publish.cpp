@@ -76,6 +76,7 @@ Verdict Publish::call(const Target& target, record::Batch& batch) {
   outcomes_.assign(abi->count, sluice_outcome{});
   const View only_waiting(abi, waiting_);
   Status status = call_component([&](sluice_error* error) {
+    const Measured measured(run_.meter(target), &batch, run_.plan.held_ns);
     return target.publisher->publish(target.self, abi, outcomes_.data(), run_.cancel.abort, error);
   });
   if (Status s = check_batch(batch); !s) return {Verdict::Kind::stop, std::move(s)};

@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "pipeline/profile.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::pipeline {
@@ -36,6 +38,7 @@ struct RunReport {
   uint64_t repeat_bound_records = 0;
   uint64_t memory_bound_bytes = 0;  // of batches, whatever the size of the data
   int64_t elapsed_ms = 0;
+  std::optional<Profile> profile;  // if the plan asked for it
 
   bool cancelled() const { return status.code() == SLUICE_E_CANCELLED; }
   uint64_t delivered() const {

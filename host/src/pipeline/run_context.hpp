@@ -8,6 +8,7 @@
 #include "pipeline/backoff.hpp"
 #include "pipeline/clock.hpp"
 #include "pipeline/plan.hpp"
+#include "pipeline/profile.hpp"
 #include "pipeline/runner.hpp"
 #include "record/page_pool.hpp"
 #include "store/store.hpp"
@@ -21,12 +22,22 @@ struct RunContext {
   const Cancel& cancel;
   Observer* observer;  // may be null
   record::PagePool& pages;
+  Profile* profile = nullptr;  // null: not asked for
 
   std::string redacted(std::string_view text) const {
     return plan.redact ? plan.redact(text) : std::string(text);
   }
   void note(std::string_view line) const {
     if (observer) observer->note(redacted(line));
+  }
+  // Where to count a component's time; null: nobody asked, or it is a step over the request.
+  Meter* meter(const Step& step) const {
+    const size_t at = static_cast<size_t>(&step - plan.steps.data());
+    return profile && at < plan.steps.size() ? &profile->steps[at] : nullptr;
+  }
+  Meter* meter(const Target& target) const {
+    return profile ? &profile->targets[static_cast<size_t>(&target - plan.targets.data())]
+                   : nullptr;
   }
   bool stopped() const { return requested(cancel.stop); }
 };

@@ -51,7 +51,7 @@ Status run_one_lane(const RunContext& run, SourceLane& source, SinkLane& sink) {
 class SourceThread {
  public:
   SourceThread(const RunContext& run, SourceLane& source, LaneQueue& queue)
-      : run_(run), queue_(queue), thread_([&source, &queue] { work(source, queue); }) {}
+      : run_(run), queue_(queue), thread_([&run, &source, &queue] { work(run, source, queue); }) {}
   ~SourceThread() {
     queue_.close();
     if (!over_ && run_.cancel.interrupt) run_.cancel.interrupt();
@@ -72,10 +72,11 @@ class SourceThread {
       return packet;
     }
   }
-  static void work(SourceLane& source, LaneQueue& queue) {
+  static void work(const RunContext& run, SourceLane& source, LaneQueue& queue) {
     for (;;) {
       Packet packet = guarded_next(source);
       const bool over = packet.kind == Packet::Kind::failed || packet.last;
+      const Waited waited(run.profile ? &run.profile->for_room_ns : nullptr);
       if (!queue.push(std::move(packet)) || over) return;
     }
   }
@@ -86,13 +87,18 @@ class SourceThread {
   std::thread thread_;
 };
 
+std::optional<Packet> next_packet(const RunContext& run, LaneQueue& queue, const SinkLane& sink) {
+  const Waited waited(run.profile ? &run.profile->for_page_ns : nullptr);
+  return queue.pop(std::max(kShortestWaitMs, sink.ms_to_due()));
+}
+
 Status run_two_lanes(const RunContext& run, SourceLane& source, SinkLane& sink) {
   LaneQueue queue(run.plan.queue_batches);
   SourceThread thread(run, source, queue);
   Status status = sink.start();
   while (status && !sink.over()) {
     if (run.stopped()) return stopped_status();
-    std::optional<Packet> packet = queue.pop(std::max(kShortestWaitMs, sink.ms_to_due()));
+    std::optional<Packet> packet = next_packet(run, queue, sink);
     if (packet && packet->kind == Packet::Kind::failed) thread.set_over();
     status = packet ? sink.take(std::move(*packet)) : sink.idle();
   }
@@ -121,7 +127,9 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
   report.repeat_bound_batches = std::max<size_t>(1, plan.commit.max_batches);
   report.memory_bound_bytes = memory_bound(plan, report.lanes);
   record::PagePool pages(pooled_pages(plan, report.lanes), kPooledPageBytes);
-  const RunContext run{plan, store, clock, cancel, observer, pages};
+  if (plan.profile) report.profile.emplace(plan).lanes = report.lanes;
+  Profile* const profile = report.profile ? &*report.profile : nullptr;
+  const RunContext run{plan, store, clock, cancel, observer, pages, profile};
   const int64_t started = clock.now_ms();
   try {
     report.status = run_lanes(run, report, seed_);
@@ -133,6 +141,7 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
                         .with_retry_after(report.status.retry_after_ms())
                         .with_remote_code(report.status.remote_code());
   report.elapsed_ms = clock.now_ms() - started;
+  if (profile) profile->elapsed_ns = report.elapsed_ms * 1'000'000;
   return report;
 }
 

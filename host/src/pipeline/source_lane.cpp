@@ -110,6 +110,8 @@ Status SourceLane::poll_once(Packet& packet) {
   const Source& source = run_.plan.source;
   packet.page = std::make_unique<record::Batch>(run_.plan.limits, &run_.pages);
   const auto poll = [&](sluice_error* error) {
+    Meter* const meter = run_.profile ? &run_.profile->source : nullptr;
+    const Measured measured(meter, packet.page.get(), run_.plan.held_ns);
     return source.subscriber->poll(source.self, packet.page->abi(), run_.cancel.stop, error);
   };
   Status status = call_component(poll, true);

@@ -50,7 +50,7 @@ Verdict StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
   for (const Step& step : steps_) {
     if (live == 0) break;
     abi->fault = SLUICE_OK;
-    Verdict verdict = run_step(step, batch, cancel);
+    Verdict verdict = measured_step(step, batch, cancel);
     if (verdict.done()) {
       if (Status s = check_batch(batch); !s) verdict = Verdict::of(s);
     }
@@ -62,6 +62,12 @@ Verdict StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
     live = hear_failures(step, batch, on_failed);
   }
   return {};
+}
+
+Verdict StepChain::measured_step(const Step& step, record::Batch& batch,
+                                 const sluice_cancel* cancel) {
+  const Measured measured(run_.meter(step), &batch, run_.plan.held_ns);
+  return run_step(step, batch, cancel);
 }
 
 // A fault that is left over failed no record: nobody knows whose it was.

@@ -49,6 +49,7 @@ class StepChain {
   Verdict run(record::Batch& batch, const sluice_cancel* cancel, const OnFailed& on_failed);
 
  private:
+  Verdict measured_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
   Verdict run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
   size_t hear_failures(const Step& step, record::Batch& batch, const OnFailed& on_failed);
 
