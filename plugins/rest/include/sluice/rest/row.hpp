@@ -11,6 +11,14 @@
 namespace sluice::rest {
 
 class Row {
+  // Before its users: clang wants the definition of a template that a constant is made with.
+  template <class Member, class Value>
+  constexpr Row with(Member Operation::*member, Value value) const {
+    Row out = *this;
+    out.row_.*member = value;
+    return out;
+  }
+
  public:
   using Text = std::string_view;
 
@@ -64,12 +72,6 @@ class Row {
   constexpr operator Operation() const { return row_; }
 
  private:
-  template <class Member, class Value>
-  constexpr Row with(Member Operation::*member, Value value) const {
-    Row out = *this;
-    out.row_.*member = value;
-    return out;
-  }
   constexpr Row body(BodyKind kind, Text members, bool required) const {
     return with(&Operation::body_kind, kind)
         .with(&Operation::body, members)
