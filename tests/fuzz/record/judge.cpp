@@ -79,8 +79,9 @@ Oracle ask_rapidjson(std::string_view text) {
                               rapidjson::kParseNumbersAsStringsFlag |
                               rapidjson::kParseIterativeFlag;
   oracle.valid = !reader.Parse<kFlags>(stream, oracle).IsError();
-  // The stream ends at a NUL for RapidJSON, and it skips a byte order mark.
-  if (text.find('\0') != std::string_view::npos || text.starts_with("\xEF\xBB\xBF"))
+  // The stream ends at a NUL for RapidJSON, and it skips a byte order mark, or any of its bytes.
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (text.find('\0') != text.npos || (!text.empty() && kMark.find(text[0]) != kMark.npos))
     oracle.valid = false;
   return oracle;
 }
