@@ -36,6 +36,7 @@ Batch::Batch(const Limits& limits, PagePool* pool)
 Batch::~Batch() { return_page(); }
 
 void Batch::return_page() {
+  parser_.forget_names();
   budget_.give(std::exchange(page_counted_, 0));
   if (pool_) pool_->put(std::move(page_));
   page_.clear();
@@ -57,6 +58,7 @@ void Batch::adopt_page(PageBuffer page) {
 char* Batch::reserve_page(size_t capacity) {
   if (records_.size()) return nullptr;  // their text lies in the page
   if (capacity > limits_.page_bytes) return nullptr;
+  parser_.forget_names();
   if (!page_.data() && pool_) page_ = pool_->take(limits_.page_bytes);
   page_.set_limit(limits_.page_bytes);
   if (capacity > page_.capacity() && budget_.left() + page_counted_ < capacity + kPadding)
@@ -74,6 +76,7 @@ Status Batch::seal_page(size_t size) {
     return {SLUICE_E_INVALID, "page has " + std::to_string(page_.capacity()) +
                                   " bytes reserved, and " + std::to_string(size) +
                                   " should be parsed"};
+  parser_.forget_names();
   page_.set_size(size);
   if (!page_.seal()) return no_memory();
   count_page();
@@ -134,6 +137,7 @@ Status Batch::load_source(std::string_view source, const sluice_record& like) {
 void Batch::reset() {
   clear_records();
   parser_.clear_faults();
+  parser_.forget_names();
   parser_.trim();
   arena_.reset(kKeepArena);
   lines_.clear(kKeepText);

@@ -19,7 +19,7 @@ Status expand(Batch& batch, sluice_value* value) {
   LevelParser& parser = batch.parser();
   parser.clear_faults();
   sluice_value opened;
-  const char* end = parser.opened(text, 1, &opened);
+  const char* end = parser.opened(text, &opened);
   if (!end && parser.out_of_memory()) return batch.no_memory();
   if (end != text + value->size)
     return Status::data("raw value is not JSON; raw text must come from the host's parse");

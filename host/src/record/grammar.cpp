@@ -1,17 +1,61 @@
 #include "record/grammar.hpp"
 
 #include <cstddef>
-#include <cstring>
 
 namespace sluice::record {
 
 namespace {
 
-bool is_hex(char c) { return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') < 6; }
+// The kinds of the open containers, a bit a level (1: object), the innermost lowest. A word holds
+// 64 levels; what lies further out waits in `outer`, which stays empty for all but strange text.
+class Nest {
+ public:
+  explicit Nest(std::vector<uint64_t>& outer) : outer_(outer) { outer_.clear(); }
+
+  void enter(bool object) {
+    if (depth_ && depth_ % 64 == 0) outer_.push_back(kinds_);
+    kinds_ = kinds_ << 1 | static_cast<uint64_t>(object);
+    depth_++;
+  }
+  void leave() {
+    kinds_ >>= 1;
+    depth_--;
+    if (depth_ == 0 || depth_ % 64 != 0) return;
+    kinds_ = outer_.back();
+    outer_.pop_back();
+  }
+  bool in_object() const { return kinds_ & 1; }
+  uint32_t depth() const { return depth_; }
+
+ private:
+  std::vector<uint64_t>& outer_;
+  uint64_t kinds_ = 0;
+  uint32_t depth_ = 0;
+};
+
+bool four_hex(const char* p) {
+  return is_hex(p[0]) && is_hex(p[1]) && is_hex(p[2]) && is_hex(p[3]);
+}
 
 }  // namespace
 
-const char* Grammar::escape(const char* p) {
+const char* Grammar::skip_more(const char* p) {
+  for (; is_space(*p); p++) line_breaks_ |= *p == '\n' || *p == '\r';
+  return p;
+}
+
+// From the first byte that is not plain text.
+const char* Grammar::rest_of_string(const char* p, bool* escaped) {
+  *escaped = true;
+  while (*p != '"') {
+    if (*p != '\\') return fail(p, "a string without raw control bytes");
+    if (!(p = escape(p + 1))) return nullptr;
+    p = Scan::special(p);
+  }
+  return p;
+}
+
+inline const char* Grammar::escape(const char* p) {
   switch (*p) {
     case '"':
     case '\\':
@@ -23,85 +67,57 @@ const char* Grammar::escape(const char* p) {
     case 't':
       return p + 1;
     case 'u':
-      return hex4(p + 1);
+      if (four_hex(p + 1)) return p + 5;
+      for (p++; is_hex(*p);) p++;
+      return fail(p, "four hexadecimal digits");
     default:
       return fail(p, "an escape (one of \" \\ / b f n r t u)");
   }
-}
-
-const char* Grammar::hex4(const char* p) {
-  for (int i = 0; i < 4; i++, p++)
-    if (!is_hex(*p)) return fail(p, "four hexadecimal digits");
-  return p;
-}
-
-const char* Grammar::literal(const char* p) {
-  if (std::memcmp(p, "true", 4) == 0 || std::memcmp(p, "null", 4) == 0) return p + 4;
-  if (std::memcmp(p, "false", 5) == 0) return p + 5;
-  return fail(p, "a value");
-}
-
-const char* Grammar::scalar(const char* p) {
-  if (*p == '"') {
-    bool escaped = false;
-    const char* quote = string(p + 1, &escaped);
-    return quote ? quote + 1 : nullptr;
-  }
-  if (*p == 't' || *p == 'f' || *p == 'n') return literal(p);
-  return number(p);
 }
 
 const char* Grammar::value(const char* p, uint32_t level) {
   return *p == '{' || *p == '[' ? container(p, level) : scalar(p);
 }
 
-const char* Grammar::key_and_colon(const char* p) {
+SLUICE_HOT const char* Grammar::key_and_colon(const char* p) {
   if (*p != '"') return fail(p, "a member's name in quotes");
   bool escaped = false;
   const char* quote = string(p + 1, &escaped);
   if (!quote) return nullptr;
-  p = skip_space(quote + 1);
-  return *p == ':' ? skip_space(p + 1) : fail(p, "':'");
-}
-
-void Grammar::push(size_t index, bool object) {
-  const size_t word = index / 64;
-  const uint64_t bit = uint64_t{1} << (index % 64);
-  if (word == kinds_.size()) kinds_.push_back(0);
-  kinds_[word] = object ? kinds_[word] | bit : kinds_[word] & ~bit;
-}
-
-// Behind a value: closes what closes here. Returns the position behind the outermost bracket
-// (then *open is 0) or of the next value or name.
-const char* Grammar::close(const char* p, size_t* open) {
-  for (;;) {
-    const bool object = is_object(*open - 1);
-    p = skip_space(p);
-    if (*p == ',') return skip_space(p + 1);
-    if (*p != (object ? '}' : ']')) return fail(p, object ? "',' or '}'" : "',' or ']'");
-    p++;
-    if (--*open == 0) return p;
-  }
+  p = skip(quote + 1);
+  return *p == ':' ? skip(p + 1) : fail(p, "':'");
 }
 
 const char* Grammar::container(const char* p, uint32_t level) {
-  size_t open = 0;
+  Nest nest(outer_);
   for (;;) {
+    bool closed = false;
     if (*p == '{' || *p == '[') {
-      const bool object = *p == '{';
-      push(open++, object);
-      note_depth(static_cast<uint32_t>(level + open - 1));
-      p = skip_space(p + 1);
-      if (*p != (object ? '}' : ']')) {
-        if (object && !(p = key_and_colon(p))) return nullptr;
+      const char end = *p == '{' ? '}' : ']';
+      nest.enter(*p == '{');
+      note_depth(level + nest.depth() - 1);
+      p = skip(p + 1);
+      closed = *p == end;
+      if (!closed) {
+        if (nest.in_object() && !(p = key_and_colon(p))) return nullptr;
         continue;
       }
     } else if (!(p = scalar(p))) {
       return nullptr;
     }
-    p = close(p, &open);
-    if (!p || open == 0) return p;
-    if (is_object(open - 1) && !(p = key_and_colon(p))) return nullptr;
+    // Behind a value, or before the bracket of an empty container.
+    for (;;) {
+      if (!closed) p = skip(p);
+      if (*p == ',' && !closed) break;
+      if (*p != (nest.in_object() ? '}' : ']'))
+        return fail(p, nest.in_object() ? "',' or '}'" : "',' or ']'");
+      p++;
+      nest.leave();
+      if (nest.depth() == 0) return p;
+      closed = false;
+    }
+    p = skip(p + 1);
+    if (nest.in_object() && !(p = key_and_colon(p))) return nullptr;
   }
 }
 

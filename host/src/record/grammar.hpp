@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "record/scan.hpp"
@@ -19,19 +20,19 @@ class Grammar {
  public:
   explicit Grammar(uint32_t max_depth) : max_depth_(max_depth) {}
 
-  // Text of a string behind its opening quote; returns the closing quote. `escaped` is set when
-  // a backslash was met and left alone otherwise.
-  const char* string(const char* p, bool* escaped) {
-    for (;;) {
-      p = Scan::special(p);
-      if (*p == '"') return p;
-      if (*p != '\\') return fail(p, "a string without raw control bytes");
-      *escaped = true;
-      if (!(p = escape(p + 1))) return nullptr;
-    }
+  // skip_space() that takes note of line breaks.
+  const char* skip(const char* p) {
+    return static_cast<unsigned char>(*p) > ' ' ? p : skip_more(p);
   }
 
-  const char* number(const char* p) {
+  // Text of a string behind its opening quote; returns the closing quote. `escaped` is set when
+  // a backslash was met and left alone otherwise.
+  SLUICE_HOT const char* string(const char* p, bool* escaped) {
+    p = Scan::special(p);
+    return *p == '"' ? p : rest_of_string(p, escaped);
+  }
+
+  SLUICE_HOT const char* number(const char* p) {
     if (*p == '-') p++;
     if (*p == '0') {
       p++;
@@ -46,7 +47,10 @@ class Grammar {
   }
 
   // "true", "false" or "null".
-  const char* literal(const char* p);
+  const char* literal(const char* p) {
+    if (std::memcmp(p, "true", 4) == 0 || std::memcmp(p, "null", 4) == 0) return p + 4;
+    return std::memcmp(p, "false", 5) == 0 ? p + 5 : fail(p, "a value");
+  }
 
   // A whole array or object that stands `level` levels deep (1: outermost). Deeper than allowed
   // is no failure here, for the text behind it can still be judged: too_deep() tells.
@@ -60,6 +64,10 @@ class Grammar {
     return nullptr;
   }
   const SyntaxError& error() const { return error_; }
+
+  // A line break stood between tokens since clear_line_breaks().
+  bool line_breaks() const { return line_breaks_; }
+  void clear_line_breaks() { line_breaks_ = false; }
 
   bool too_deep() const { return too_deep_; }
   void note_depth(uint32_t level) { too_deep_ |= level > max_depth_; }
@@ -76,18 +84,24 @@ class Grammar {
     if (*p == '+' || *p == '-') p++;
     return some_digits(p);
   }
+  const char* skip_more(const char* p);
+  const char* rest_of_string(const char* p, bool* escaped);
   const char* escape(const char* p);
-  const char* hex4(const char* p);
-  const char* scalar(const char* p);
-  const char* key_and_colon(const char* p);
-  const char* close(const char* p, size_t* open);
-  void push(size_t index, bool object);
-  bool is_object(size_t index) const { return (kinds_[index / 64] >> (index % 64)) & 1; }
+  SLUICE_HOT const char* scalar(const char* p) {
+    if (*p == '"') {
+      bool escaped = false;
+      const char* quote = string(p + 1, &escaped);
+      return quote ? quote + 1 : nullptr;
+    }
+    return *p == 't' || *p == 'f' || *p == 'n' ? literal(p) : number(p);
+  }
+  SLUICE_HOT const char* key_and_colon(const char* p);
 
   uint32_t max_depth_;
   bool too_deep_ = false;
+  bool line_breaks_ = false;
   SyntaxError error_;
-  std::vector<uint64_t> kinds_;  // bit i: level i is an object
+  std::vector<uint64_t> outer_;  // see Nest
 };
 
 }  // namespace sluice::record

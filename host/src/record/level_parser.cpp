@@ -58,41 +58,53 @@ std::string LevelParser::fault() const {
   return "nesting deeper than " + std::to_string(grammar_.max_depth());
 }
 
-const char* LevelParser::value(const char* p, uint32_t level, sluice_value* out) {
-  const char* const begin = p;
-  switch (*p) {
-    case '"': {
-      bool escaped = false;
-      if (!(p = grammar_.string(p + 1, &escaped))) return nullptr;
-      const int flags = escaped ? SLUICE_F_JSON : SLUICE_F_JSON | SLUICE_F_PLAIN;
-      *out = text_value(SLUICE_STRING, flags, begin + 1, p);
-      return p + 1;
-    }
-    case '{':
-    case '[':
-      if (!(p = grammar_.container(p, level))) return nullptr;
-      *out = text_value(SLUICE_RAW, *begin == '{' ? SLUICE_F_OBJECT : 0, begin, p);
-      return p;
-    case 't':
-    case 'f':
-    case 'n':
-      if (!(p = grammar_.literal(p))) return nullptr;
-      *out = text_value(*begin == 't'   ? SLUICE_TRUE
-                        : *begin == 'f' ? SLUICE_FALSE
-                                        : SLUICE_NULL,
-                        0, begin, p);
-      return p;
-    default:
-      if (!(p = grammar_.number(p))) return nullptr;
-      *out = text_value(SLUICE_NUMBER, 0, begin, p);
-      return p;
-  }
+SLUICE_HOT const char* LevelParser::string(const char* p, sluice_value* out) {
+  bool escaped = false;
+  const char* const quote = grammar_.string(p + 1, &escaped);
+  if (!quote) return nullptr;
+  *out = text_value(SLUICE_STRING, escaped ? SLUICE_F_JSON : SLUICE_F_JSON | SLUICE_F_PLAIN, p + 1,
+                    quote);
+  return quote + 1;
 }
 
-const char* LevelParser::opened(const char* p, uint32_t level, sluice_value* out) {
-  if (*p == '{') return object(p, level, out);
-  if (*p == '[') return array(p, level, out);
-  return value(p, level, out);
+SLUICE_HOT const char* LevelParser::raw(const char* p, uint32_t level, sluice_value* out) {
+  const char* const end = grammar_.container(p, level);
+  if (end) *out = text_value(SLUICE_RAW, *p == '{' ? SLUICE_F_OBJECT : 0, p, end);
+  return end;
+}
+
+SLUICE_HOT const char* LevelParser::literal(const char* p, sluice_value* out) {
+  const char* const end = grammar_.literal(p);
+  const int kind = *p == 't' ? SLUICE_TRUE : *p == 'f' ? SLUICE_FALSE : SLUICE_NULL;
+  if (end) *out = text_value(kind, 0, p, end);
+  return end;
+}
+
+SLUICE_HOT const char* LevelParser::number(const char* p, sluice_value* out) {
+  const char* const end = grammar_.number(p);
+  if (end) *out = text_value(SLUICE_NUMBER, 0, p, end);
+  return end;
+}
+
+SLUICE_HOT const char* LevelParser::any(const char* p, uint32_t level, sluice_value* out) {
+  if (*p == '"') return string(p, out);
+  if (*p == '{' || *p == '[') return raw(p, level, out);
+  return *p == 't' || *p == 'f' || *p == 'n' ? literal(p, out) : number(p, out);
+}
+
+const char* LevelParser::value(const char* p, uint32_t level, sluice_value* out) {
+  return any(p, level, out);
+}
+
+const char* LevelParser::open(const char* p, sluice_value* out, NameMemory& names) {
+  if (*p == '{') return object(p, out, names);
+  if (*p == '[') return array(p, out);
+  return value(p, 1, out);
+}
+
+void LevelParser::forget_names() {
+  record_names_.forget();
+  inner_names_.forget();
 }
 
 const char* LevelParser::key(const char* p, sluice_member* out) {
@@ -109,8 +121,12 @@ const char* LevelParser::key(const char* p, sluice_member* out) {
   } else {
     out->key_head = sluice_key_head(out->key, out->key_size);
   }
-  p = skip_space(quote + 1);
-  return *p == ':' ? skip_space(p + 1) : grammar_.fail(p, "':'");
+  return colon(quote + 1);
+}
+
+SLUICE_HOT const char* LevelParser::colon(const char* p) {
+  p = grammar_.skip(p);
+  return *p == ':' ? grammar_.skip(p + 1) : grammar_.fail(p, "':'");
 }
 
 bool LevelParser::decode_key(const char* text, size_t size, sluice_member* out) {
@@ -135,39 +151,54 @@ bool LevelParser::hold(const sluice_member& member) {
   return true;
 }
 
-const char* LevelParser::object(const char* p, uint32_t level, sluice_value* out) {
+const char* LevelParser::object(const char* p, sluice_value* out, NameMemory& names) {
   const size_t base = members_.size();
-  grammar_.note_depth(level);
-  p = members(p + 1, level);
-  if (p && !keep_members(base, out)) return nullptr;
+  grammar_.note_depth(1);
+  const char* const end = members(p + 1, names);
+  if (end) {
+    const auto made = members_.from(base);
+    if (!names.all_known()) check_names(made);
+    if (!names.all_known() && fault_ == Fault::kNone) names.learn(made, p, end);
+    if (!place_members(base, out)) return nullptr;
+  }
   members_.resize(base);
-  return p;
+  return end;
 }
 
-const char* LevelParser::members(const char* p, uint32_t level) {
-  p = skip_space(p);
+const char* LevelParser::members(const char* p, NameMemory& names) {
+  names.begin();
+  p = grammar_.skip(p);
   if (*p == '}') return p + 1;
   for (;;) {
-    sluice_member* member = members_.push();
+    sluice_member* const member = members_.push();
     if (!member) return no_memory();
-    if (!(p = key(p, member))) return nullptr;
-    if (!(p = value(p, level + 1, &member->value))) return nullptr;
-    p = skip_space(p);
-    if (*p == '}') return p + 1;
-    if (*p != ',') return grammar_.fail(p, "',' or '}'");
-    p = skip_space(p + 1);
+    const char* const quote = names.recognise(p, member);
+    p = quote ? colon(quote + 1) : key(p, member);
+    if (!p || !(p = any(p, 2, &member->value))) return nullptr;
+    p = grammar_.skip(p);
+    if (*p != ',') break;
+    p = grammar_.skip(p + 1);
   }
+  return *p == '}' ? p + 1 : grammar_.fail(p, "',' or '}'");
+}
+
+void LevelParser::check_names(std::span<const sluice_member> members) {
+  const sluice_member* twice = allow_duplicates_ ? nullptr : duplicates_.find(members);
+  if (!twice || fault_ != Fault::kNone) return;
+  fault_key_ = {twice->key, twice->key_size};
+  fault_ = Fault::kDuplicateKey;
 }
 
 bool LevelParser::keep_members(size_t base, sluice_value* out) {
+  check_names(members_.from(base));
+  return place_members(base, out);
+}
+
+bool LevelParser::place_members(size_t base, sluice_value* out) {
   const auto made = members_.from(base);
   auto* block = static_cast<sluice_member*>(arena_->allocate(block_size(made.size_bytes())));
   if (!block) return members_.resize(base), no_memory(), false;
   if (!made.empty()) std::memcpy(block, made.data(), made.size_bytes());
-  if (const sluice_member* twice = allow_duplicates_ ? nullptr : duplicates_.find(made)) {
-    if (fault_ == Fault::kNone) fault_key_ = {twice->key, twice->key_size};
-    if (fault_ == Fault::kNone) fault_ = Fault::kDuplicateKey;
-  }
   *out = {};
   out->kind = SLUICE_OBJECT;
   out->size = static_cast<uint32_t>(made.size());
@@ -176,26 +207,26 @@ bool LevelParser::keep_members(size_t base, sluice_value* out) {
   return true;
 }
 
-const char* LevelParser::array(const char* p, uint32_t level, sluice_value* out) {
+const char* LevelParser::array(const char* p, sluice_value* out) {
   const size_t base = items_.size();
-  grammar_.note_depth(level);
-  p = items(p + 1, level);
+  grammar_.note_depth(1);
+  p = items(p + 1);
   if (p && !keep_items(base, out)) p = no_memory();
   items_.resize(base);
   return p;
 }
 
-const char* LevelParser::items(const char* p, uint32_t level) {
-  p = skip_space(p);
+const char* LevelParser::items(const char* p) {
+  p = grammar_.skip(p);
   if (*p == ']') return p + 1;
   for (;;) {
     sluice_value* item = items_.push();
     if (!item) return no_memory();
-    if (!(p = value(p, level + 1, item))) return nullptr;
-    p = skip_space(p);
+    if (!(p = any(p, 2, item))) return nullptr;
+    p = grammar_.skip(p);
     if (*p == ']') return p + 1;
     if (*p != ',') return grammar_.fail(p, "',' or ']'");
-    p = skip_space(p + 1);
+    p = grammar_.skip(p + 1);
   }
 }
 

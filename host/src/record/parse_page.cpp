@@ -1,6 +1,5 @@
 #include "record/parse_page.hpp"
 
-#include <cstring>
 #include <string>
 #include <vector>
 
@@ -74,12 +73,11 @@ Status PageParser::problem(bool utf8) const {
 
 Status PageParser::run(sluice_value* envelope) {
   const bool utf8 = is_utf8(text_);
-  if (text_.size && (std::memchr(text_.data, '\n', text_.size) != nullptr ||
-                     std::memchr(text_.data, '\r', text_.size) != nullptr))
-    batch_->note_line_breaks();
   parser_->clear_faults();
+  parser_->grammar().clear_line_breaks();
   const char* p = document(skip_space(text_.data), envelope);
   if (!p) return problem(utf8);
+  if (parser_->grammar().line_breaks()) batch_->note_line_breaks();
   p = skip_space(p);
   if (p != text_.data + text_.size) parser_->grammar().fail(p, "the end");
   if (p != text_.data + text_.size) return problem(utf8);
@@ -114,7 +112,7 @@ const char* PageParser::envelope_object(const char* p, size_t step, sluice_value
 }
 
 const char* PageParser::envelope_members(const char* p, size_t step, bool* met) {
-  p = skip_space(p);
+  p = parser_->grammar().skip(p);
   if (*p == '}') return p + 1;
   for (;;) {
     sluice_member member{};
@@ -128,10 +126,10 @@ const char* PageParser::envelope_members(const char* p, size_t step, bool* met) 
     if (!p) return nullptr;
     if (parser_->faulty()) return refuse("is no good outside its records: " + parser_->fault());
     if (holds && !parser_->hold(member)) return no_memory();
-    p = skip_space(p);
+    p = parser_->grammar().skip(p);
     if (*p == '}') return p + 1;
     if (*p != ',') return parser_->grammar().fail(p, "',' or '}'");
-    p = skip_space(p + 1);
+    p = parser_->grammar().skip(p + 1);
   }
 }
 
@@ -150,21 +148,21 @@ const char* PageParser::on_path(const char* p, size_t step, sluice_value* out, b
 }
 
 const char* PageParser::records(const char* p) {
-  p = skip_space(p + 1);
+  p = parser_->grammar().skip(p + 1);
   if (*p == ']') return p + 1;
   for (;;) {
     if (!(p = record(p))) return nullptr;
-    p = skip_space(p);
+    p = parser_->grammar().skip(p);
     if (*p == ']') return p + 1;
     if (*p != ',') return parser_->grammar().fail(p, "',' or ']'");
-    p = skip_space(p + 1);
+    p = parser_->grammar().skip(p + 1);
   }
 }
 
 const char* PageParser::record(const char* p) {
   parser_->clear_faults();
   sluice_value root;
-  const char* end = *p == '{' ? parser_->opened(p, 1, &root) : parser_->value(p, 1, &root);
+  const char* end = *p == '{' ? parser_->record(p, &root) : parser_->value(p, 1, &root);
   if (!end && parser_->out_of_memory()) {
     parser_->clear_faults();
     end = parser_->value(p, 1, &root);  // raw needs no memory: it is opened when touched

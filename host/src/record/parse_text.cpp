@@ -17,7 +17,7 @@ bool has_line_break(sluice_slice text) {
 // The whole text as one value, `opened` or raw.
 const char* whole(LevelParser& parser, sluice_slice text, bool opened, sluice_value* out) {
   const char* p = skip_space(text.data);
-  p = opened ? parser.opened(p, 1, out) : parser.value(p, 1, out);
+  p = opened ? parser.record(p, out) : parser.value(p, 1, out);
   if (!p) return nullptr;
   p = skip_space(p);
   return p == text.data + text.size ? p : parser.grammar().fail(p, "the end");
