@@ -13,7 +13,7 @@ namespace sluice::record {
 
 class OutBuffer {
  public:
-  explicit OutBuffer(Budget& budget) : bytes_(budget, kPadding) {}
+  explicit OutBuffer(Budget& budget) : bytes_(budget, kPadding + 1) {}
 
   [[nodiscard]] bool put(char c) {
     if (!bytes_.reserve(bytes_.size() + 1)) return false;
@@ -29,15 +29,19 @@ class OutBuffer {
     return true;
   }
 
-  // REQUIRES: 64 readable bytes behind `text` (text of a page).
-  [[nodiscard]] bool put_padded(const char* text, size_t size) {
-    if (!bytes_.reserve(bytes_.size() + size)) return false;
+  // With a comma in front, if that is wanted. REQUIRES: 64 readable bytes behind `text` (text of a
+  // page).
+  [[nodiscard]] bool put_padded(bool comma, const char* text, size_t size) {
+    if (!bytes_.reserve(bytes_.size() + size + 1)) return false;
+    char* to = tip();
+    *to = ',';
+    to += comma;
     if (size <= kPadding) {
-      std::memcpy(tip(), text, kPadding);  // a constant size: four 16-byte moves
+      std::memcpy(to, text, kPadding);  // a constant size: four 16-byte moves
     } else {
-      std::memcpy(tip(), text, size);
+      std::memcpy(to, text, size);
     }
-    bytes_.resize(bytes_.size() + size);
+    bytes_.resize(bytes_.size() + size + comma);
     return true;
   }
 

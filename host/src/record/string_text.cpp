@@ -111,8 +111,9 @@ bool is_number(std::string_view text) {
   constexpr size_t kShort = 40;
   Grammar grammar(1);
   if (text.size() <= kShort) {
-    char copy[kShort + 1] = {};
-    std::copy(text.begin(), text.end(), copy);
+    char copy[kShort + 1];
+    if (!text.empty()) std::memcpy(copy, text.data(), text.size());
+    copy[text.size()] = 0;
     return grammar.number(copy) == copy + text.size();
   }
   const std::string copy(text);

@@ -43,20 +43,22 @@ bool Writer::in_page(const char* p, size_t size) const {
 
 // The addresses decide: a moved or changed value does not stand behind its name any more. The
 // quotes are looked at because a plugin may have cut a name or string shorter in place.
-Writer::Piece Writer::piece(const sluice_member& m) const {
+inline Writer::Piece Writer::piece(const sluice_member& m) const {
   constexpr Piece kNone{nullptr, nullptr};
   const sluice_value& v = m.value;
   const size_t quotes = v.kind == SLUICE_STRING ? 1 : 0;
-  const uintptr_t key = address(m.key);
-  const uintptr_t start = key + m.key_size + 2;  // behind the quote and the colon
+  const uintptr_t start = address(m.key) + m.key_size + 2;  // behind the quote and the colon
   if (address(v.as.text) != start + quotes || v.kind > SLUICE_RAW) return kNone;
-  const size_t offset = key - 1 - address(page_.data);
+  const char* const begin = m.key - 1;
+  const size_t offset = address(begin) - address(page_.data);
   const size_t size = size_t{m.key_size} + 3 + v.size + 2 * quotes;
   if (offset >= page_.size || size > page_.size - offset) return kNone;
-  if (!((copied_kinds_ >> v.kind) & 1) || m.key[-1] != '"') return kNone;
-  if (std::memcmp(m.key + m.key_size, "\":\"", 2 + quotes) != 0) return kNone;
-  if (quotes && (!(v.flags & SLUICE_F_JSON) || v.as.text[v.size] != '"')) return kNone;
-  return {m.key - 1, m.key - 1 + size};
+  if (!((copied_kinds_ >> v.kind) & 1) || *begin != '"') return kNone;
+  const char* const behind = m.key + m.key_size;
+  if (behind[0] != '"' || behind[1] != ':') return kNone;
+  if (quotes && (!(v.flags & SLUICE_F_JSON) || behind[2] != '"' || v.as.text[v.size] != '"'))
+    return kNone;
+  return {begin, begin + size};
 }
 
 bool Writer::any(const sluice_value& v, uint32_t level) {
@@ -95,30 +97,55 @@ bool Writer::object(const sluice_value& v, uint32_t level) {
 
 bool Writer::members(const sluice_value& v, uint32_t level) {
   Piece open{nullptr, nullptr};  // a run of the page, not copied yet
-  for (uint32_t i = 0; i < v.size; i++) {
-    const sluice_member& m = v.as.members[i];
-    const Piece next = piece(m);
+  bool comma = false;            // in front of it, or of what comes next
+  for (const sluice_member *m = v.as.members, *end = m + v.size; m < end; m++) {
+    const Piece next = piece(*m);
     // One byte between two members in the page can only be the comma.
     if (next.begin && open.begin && next.begin == open.end + 1) {
       open.end = next.end;
       continue;
     }
-    if (open.begin && !run(open)) return false;
-    if (i && !out_->put(',')) return no_memory();
+    if (open.begin && !run(comma, open)) return false;
+    comma |= open.begin != nullptr;
     open = next;
-    if (!next.begin && !member(m, level)) return false;
+    if (next.begin) continue;
+    if (!member(comma, *m, level)) return false;
+    comma = true;
   }
-  return !open.begin || run(open);
+  return !open.begin || run(comma, open);
 }
 
-bool Writer::run(const Piece& piece) {
-  return out_->put_padded(piece.begin, static_cast<size_t>(piece.end - piece.begin)) || no_memory();
+inline bool Writer::run(bool comma, const Piece& piece) {
+  return out_->put_padded(comma, piece.begin, static_cast<size_t>(piece.end - piece.begin)) ||
+         no_memory();
 }
 
-bool Writer::member(const sluice_member& m, uint32_t level) {
+inline bool Writer::member(bool comma, const sluice_member& m, uint32_t level) {
+  return name(comma, m) && any(m.value, level + 1);
+}
+
+inline bool Writer::name(bool comma, const sluice_member& m) {
+  const size_t slot = (address(m.key) >> 4 ^ m.key_size) % names_.size();
+  NameText& known = names_[slot];
+  if (known.key != m.key || known.key_size != m.key_size || !m.key)
+    return new_name(comma, m, known);
+  if (!out_->reserve(known.size)) return no_memory();
+  std::memcpy(out_->tip(), known.text + !comma, kPadding - 1);
+  out_->advance(known.size - !comma);
+  return true;
+}
+
+// `keep` is filled if the name fits.
+bool Writer::new_name(bool comma, const sluice_member& m, NameText& keep) {
+  if (comma && !out_->put(',')) return no_memory();
+  const size_t start = out_->size();
   if (!text({m.key, m.key_size}, false)) return false;
   if (!out_->put(':')) return no_memory();
-  return any(m.value, level + 1);
+  const size_t size = out_->size() - start;
+  if (size + 1 > sizeof keep.text) return true;
+  keep = {m.key, m.key_size, static_cast<uint32_t>(size + 1), {','}};
+  std::memcpy(keep.text + 1, out_->tip() - size, size);
+  return true;
 }
 
 bool Writer::array(const sluice_value& v, uint32_t level) {
@@ -139,7 +166,7 @@ bool Writer::raw(const sluice_value& v) {
   const bool breaks = inside ? multiline_
                              : std::memchr(v.as.text, '\n', v.size) != nullptr ||
                                    std::memchr(v.as.text, '\r', v.size) != nullptr;
-  if (!breaks && inside) return out_->put_padded(v.as.text, v.size) || no_memory();
+  if (!breaks && inside) return out_->put_padded(false, v.as.text, v.size) || no_memory();
   if (!breaks) return out_->put(std::string_view(v.as.text, v.size)) || no_memory();
   if (!out_->reserve(v.size)) return no_memory();
   const size_t size = minify(v.as.text, v.size, out_->tip());
@@ -154,7 +181,7 @@ bool Writer::string(const sluice_value& v) {
   if (!v.size) return out_->put("\"\"") || no_memory();
   const char* const quote = v.as.text - 1;
   if (is_content && in_page(quote, size_t{v.size} + 2) && *quote == '"' && v.as.text[v.size] == '"')
-    return out_->put_padded(quote, size_t{v.size} + 2) || no_memory();
+    return out_->put_padded(false, quote, size_t{v.size} + 2) || no_memory();
   return text({v.as.text, v.size}, is_content);
 }
 

@@ -4,6 +4,7 @@
 // (and cyclic ones). [lane]
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -32,16 +33,27 @@ class Writer {
     const char* end;
   };
 
+  // Names of members made by components recur from record to record, and they are interned: what
+  // one looks like, with its comma, quotes and colon, is kept by its address.
+  struct NameText {
+    const char* key = nullptr;
+    uint32_t key_size = 0;
+    uint32_t size = 0;
+    char text[kPadding];
+  };
+
   bool any(const sluice_value& v, uint32_t level);
   bool object(const sluice_value& v, uint32_t level);
   bool members(const sluice_value& v, uint32_t level);
-  bool member(const sluice_member& m, uint32_t level);
+  bool member(bool comma, const sluice_member& m, uint32_t level);
+  bool name(bool comma, const sluice_member& m);
+  bool new_name(bool comma, const sluice_member& m, NameText& keep);
   bool array(const sluice_value& v, uint32_t level);
   bool raw(const sluice_value& v);
   bool string(const sluice_value& v);
   bool number(const sluice_value& v);
   bool text(std::string_view decoded, bool is_content);
-  bool run(const Piece& piece);
+  bool run(bool comma, const Piece& piece);
   Piece piece(const sluice_member& m) const;
   bool in_page(const char* p, size_t size) const;
   bool deeper(uint32_t level);
@@ -53,6 +65,7 @@ class Writer {
   bool multiline_;
   uint32_t copied_kinds_;  // a bit a kind: may be part of a run
   uint32_t max_depth_;
+  std::array<NameText, 32> names_;
   Status problem_;
 };
 

@@ -14,10 +14,6 @@ bool same_name(const Step& a, const Step& b) {
   return std::string_view(a.text, a.size) == std::string_view(b.text, b.size);
 }
 
-sluice_member* find(sluice_batch* batch, sluice_value* object, Step& step) {
-  return sluice_find(batch, object, step.text, step.size, step.head, &step.hint);
-}
-
 // False if the value is a raw object that cannot be expanded.
 bool open(sluice_batch* batch, sluice_value* value) {
   return value->kind != SLUICE_RAW || !batch->json->expand(batch, value);
@@ -52,7 +48,7 @@ bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node) {
   if (!open(batch, object)) return false;
   for (Node& child : node.children) {
     if (child.whole) continue;
-    sluice_member* member = find(batch, object, child.step);
+    sluice_member* member = expression::find_member(batch, object, child.step);
     if (member && !remove(batch, &member->value, child)) return false;
   }
   mark_found(batch, object, node, true);
@@ -64,7 +60,7 @@ bool Selection::keep_only(sluice_batch* batch, sluice_value* object, Node& node)
   if (!open(batch, object)) return false;
   for (Node& child : node.children) {
     if (child.whole) continue;
-    sluice_member* member = find(batch, object, child.step);
+    sluice_member* member = expression::find_member(batch, object, child.step);
     if (member && expression::is_object(member->value) && !keep_only(batch, &member->value, child))
       return false;
   }
@@ -77,7 +73,7 @@ void Selection::mark_found(sluice_batch* batch, sluice_value* object, Node& node
   marks_.assign(object->size, 0);
   for (Node& child : node.children) {
     if (only_whole && !child.whole) continue;
-    sluice_member* member = find(batch, object, child.step);
+    sluice_member* member = expression::find_member(batch, object, child.step);
     if (member && (child.whole || expression::is_object(member->value)))
       marks_[static_cast<size_t>(member - object->as.members)] = 1;
   }

@@ -28,7 +28,7 @@ Status in_the_way(const Path& path, size_t depth, const sluice_value& value) {
 
 // The member of that name, made (as null) if it was not there; NULL when memory is spent.
 sluice_value* member_of(sluice_batch* batch, sluice_value* object, Step& step) {
-  sluice_member* member = sluice_find(batch, object, step.text, step.size, step.head, &step.hint);
+  sluice_member* member = expression::find_member(batch, object, step);
   if (!member) {
     step.hint = object->size;
     member = sluice_append(batch->arena, object);

@@ -2,6 +2,7 @@
 // functions use in evaluator_values.cpp.
 #include "expression/evaluator.hpp"
 
+#include "expression/path.hpp"
 #include "functions.hpp"
 
 namespace sluice::expression {
@@ -72,8 +73,7 @@ sluice_value* Evaluator::path(Code code, sluice_value* current) {
   for (Step* end = step + code.count; step < end; step++) {
     if (!is_object(*value)) return null();
     if (value->kind == SLUICE_RAW && !expand(value)) return nullptr;
-    sluice_member* member =
-        sluice_find(batch_, value, step->text, step->size, step->head, &step->hint);
+    sluice_member* member = find_member(batch_, value, *step);
     if (!member) return null();
     value = &member->value;
   }

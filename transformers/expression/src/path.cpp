@@ -70,7 +70,7 @@ bool Path::contains(const Path& other) const {
 sluice_value* Path::find(sluice_batch* batch, sluice_value* root) {
   sluice_value* value = root;
   for (Step& step : steps_) {
-    sluice_member* member = sluice_find(batch, value, step.text, step.size, step.head, &step.hint);
+    sluice_member* member = find_member(batch, value, step);
     if (!member) return nullptr;
     value = &member->value;
   }

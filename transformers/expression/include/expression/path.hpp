@@ -2,6 +2,7 @@
 // other characters quoted: `a."b.c"`. Belongs to one component instance (hints). [lane]
 #pragma once
 
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,43 @@ namespace sluice::expression {
 
 // REQUIRES: `interned` outlives every batch.
 Step step_of(std::string_view interned);
+
+namespace detail {
+
+template <class T>
+T load(const char* p) {
+  T out;
+  memcpy(&out, p, sizeof out);
+  return out;
+}
+
+// Two names of `size` bytes whose first four are the same.
+inline bool same_rest(const char* a, const char* b, uint32_t size) {
+  if (size <= 4) return true;
+  if (size < 8) return load<uint32_t>(a + size - 4) == load<uint32_t>(b + size - 4);
+  for (uint32_t i = 0; i + 8 < size; i += 8)
+    if (load<uint64_t>(a + i) != load<uint64_t>(b + i)) return false;
+  return load<uint64_t>(a + size - 8) == load<uint64_t>(b + size - 8);
+}
+
+}  // namespace detail
+
+// The member an object has by the name of `step`, or NULL; as sluice_find, but what is not there
+// costs three instructions a member.
+inline sluice_member* find_member(sluice_batch* batch, sluice_value* object, Step& step) {
+  sluice_member* const members = sluice_members(batch, object);
+  if (!members) return nullptr;
+  const auto wanted = detail::load<uint64_t>(reinterpret_cast<const char*>(&step.size));
+  const auto is = [&](const sluice_member& m) {
+    return detail::load<uint64_t>(reinterpret_cast<const char*>(&m.key_size)) == wanted &&
+           detail::same_rest(m.key, step.text, step.size);
+  };
+  const uint32_t size = object->size;
+  if (step.hint < size && is(members[step.hint])) return &members[step.hint];
+  for (uint32_t i = 0; i < size; i++)
+    if (is(members[i])) return step.hint = i, &members[i];
+  return nullptr;
+}
 
 class Path {
  public:

@@ -3,6 +3,7 @@
 // changes the steps' hints, so one thread at a time.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -54,8 +55,10 @@ struct Function;  // functions.hpp
 // One member name of a path, with the memory of where it stood last time.
 struct Step {
   const char* text;
-  uint32_t size, head, hint;
+  uint32_t size, head;  // one word, as in sluice_member
+  uint32_t hint;
 };
+static_assert(offsetof(Step, head) == offsetof(Step, size) + 4);
 
 // Bounds as written; a missing one depends on the sign of `step`.
 struct Slice {
