@@ -4,6 +4,7 @@
 
 #include "app/host_services.hpp"
 #include "pipeline/call.hpp"
+#include "platform/process.hpp"
 #include "services/redactor.hpp"
 
 namespace sluice::app {
@@ -14,7 +15,8 @@ std::string numbered(const char* list, size_t index, const config::ComponentConf
 }
 
 unsigned lanes_of(config::Lanes lanes) {
-  return lanes == config::Lanes::kAuto ? 0 : lanes == config::Lanes::kOne ? 1 : 2;
+  if (lanes == config::Lanes::kAuto) return platform::usable_cores() > 1 ? 2 : 1;
+  return lanes == config::Lanes::kOne ? 1 : 2;
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ class HostServices {
   services::Log& log() { return log_; }
   const services::Metrics& metrics() const { return metrics_; }
   http::Service& http() { return http_; }
+  record::PagePool& pages() { return pages_; }
 
  private:
   services::Log log_;

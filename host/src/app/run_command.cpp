@@ -92,6 +92,7 @@ class Run {
     for (const auto* pipeline : pipelines) {
       pipeline::Plan plan = assembly.plan(*pipeline);
       plan.profile = options_.profile;
+      plan.pages = &services.pages();
       if (Status status = runs.add(std::move(plan)); !status) return fail(status);
     }
     const bool interrupted = runs.run(std::max(1u, std::thread::hardware_concurrency()));

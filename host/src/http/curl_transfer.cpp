@@ -75,7 +75,7 @@ void CurlTransfer::set_up_callbacks() {
   curl_easy_setopt(easy_, CURLOPT_HEADERDATA, this);
   curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, body_callback);
   curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);
-  curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, 128L * 1024);
+  curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, 256L * 1024);
   curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, before_request);
   curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
 }

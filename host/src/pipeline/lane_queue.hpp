@@ -11,6 +11,7 @@
 #include <mutex>
 #include <optional>
 
+#include "pipeline/batch_pool.hpp"
 #include "record/batch.hpp"
 #include "sluice/result.hpp"
 #include "store/store.hpp"
@@ -20,11 +21,11 @@ namespace sluice::pipeline {
 struct Packet {
   enum class Kind { opened, batch, failed };
   Kind kind = Kind::failed;
-  store::Cursor cursor;                 // opened: where the walk starts
-  std::unique_ptr<record::Batch> page;  // batch
-  bool last = false;                    // batch: the walk is over
-  Status status;                        // failed: why; nothing comes after it
-  uint64_t retries = 0;                 // made for this packet
+  store::Cursor cursor;    // opened: where the walk starts
+  BatchPool::Handle page;  // batch
+  bool last = false;       // batch: the walk is over
+  Status status;           // failed: why; nothing comes after it
+  uint64_t retries = 0;    // made for this packet
 };
 
 class LaneQueue {

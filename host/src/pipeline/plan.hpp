@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "record/limits.hpp"
+#include "record/page_pool.hpp"
 #include "services/instance.hpp"
 #include "sluice/abi.h"
 
@@ -73,7 +74,8 @@ struct Plan {
   bool profile = false;      // measure where the time goes
   // Nanoseconds the calling thread was held back by rate budgets so far; may be empty.
   std::function<int64_t()> held_ns;
-  std::string state_folder;  // where an unreadable page is saved; empty: nowhere
+  record::PagePool* pages = nullptr;  // where bodies come from; null: the run has its own
+  std::string state_folder;           // where an unreadable page is saved; empty: nowhere
   std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty
 };
 

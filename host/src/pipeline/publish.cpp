@@ -48,8 +48,9 @@ bool refuses_record(sluice_status code) {
 Verdict Publish::offer(const Target& target, record::Batch& batch, Delivery& delivery) {
   sluice_batch* abi = batch.abi();
   waiting_.clear();
+  reasons_.clear();
   for (size_t i = 0; i < abi->count; i++)
-    if (sluice_record_at(abi, i)->state == SLUICE_LIVE) waiting_.push_back({i, 0, {}});
+    if (sluice_record_at(abi, i)->state == SLUICE_LIVE) waiting_.push_back({i});
   last_success_ = {0, 0};
   Retry retry(run_, jitter_);
   for (round_ = 1; !waiting_.empty(); round_++) {
@@ -102,6 +103,7 @@ void Publish::refuse_unwritten(record::Batch& batch) {
 
 Verdict Publish::read_outcomes(record::Batch& batch, Delivery& delivery) {
   std::vector<Waiting> still;
+  delivery.taken.reserve(waiting_.size());
   for (Waiting& record : waiting_) {
     const sluice_outcome& outcome = outcomes_[record.index];
     if (outcome.status == SLUICE_OK) {
@@ -114,9 +116,10 @@ Verdict Publish::read_outcomes(record::Batch& batch, Delivery& delivery) {
       delivery.refused.emplace_back(record.index, std::move(why));
     } else if (may_pass(outcome.status)) {
       if (!record.first_failed) record.first_failed = round_;
-      record.why = std::move(why.in("record " + std::to_string(record.index + 1) + " of " +
-                                    std::to_string(batch.abi()->count)));
-      still.push_back(std::move(record));
+      record.why = static_cast<uint32_t>(reasons_.size());
+      reasons_.push_back(std::move(why.in("record " + std::to_string(record.index + 1) + " of " +
+                                          std::to_string(batch.abi()->count))));
+      still.push_back(record);
     } else {
       const bool memory = outcome.status == SLUICE_E_NO_MEMORY;
       return {memory ? Verdict::Kind::one_by_one : Verdict::Kind::stop, std::move(why)};
@@ -130,29 +133,29 @@ Verdict Publish::read_outcomes(record::Batch& batch, Delivery& delivery) {
 // the last record of a batch there is none to take: alone at the end it counts as poisoned if the
 // batch was taken up to it. Stopping would send the whole batch again, run after run.
 bool Publish::others_succeed(const Waiting& record) const {
-  if (record.why.code() == SLUICE_E_RATE_LIMITED) return false;
+  if (reasons_[record.why].code() == SLUICE_E_RATE_LIMITED) return false;
   const bool alone = waiting_.size() == 1 && last_success_.first != 0;
   return alone || last_success_ > std::pair(record.first_failed, record.index);
 }
 
 const Status& Publish::longest_wait() const {
-  return std::max_element(waiting_.begin(), waiting_.end(),
-                          [](const Waiting& a, const Waiting& b) {
-                            return a.why.retry_after_ms() < b.why.retry_after_ms();
-                          })
-      ->why;
+  const auto shorter = [this](const Waiting& a, const Waiting& b) {
+    return reasons_[a.why].retry_after_ms() < reasons_[b.why].retry_after_ms();
+  };
+  return reasons_[std::max_element(waiting_.begin(), waiting_.end(), shorter)->why];
 }
 
 Verdict Publish::give_up(const Target& target, Delivery& delivery) {
   for (const Waiting& record : waiting_) {
     if (others_succeed(record)) continue;
-    Status why(record.why.code(), record.why.message() + ", after " + std::to_string(round_) +
-                                      " attempts, and no other record was taken since");
-    why.with_remote_code(record.why.remote_code()).in(where(run_.plan, target));
+    const Status& last = reasons_[record.why];
+    Status why(last.code(), last.message() + ", after " + std::to_string(round_) +
+                                " attempts, and no other record was taken since");
+    why.with_remote_code(last.remote_code()).in(where(run_.plan, target));
     return {Verdict::Kind::stop, std::move(why)};
   }
   for (Waiting& record : waiting_)
-    delivery.refused.emplace_back(record.index, std::move(record.why));
+    delivery.refused.emplace_back(record.index, std::move(reasons_[record.why]));
   waiting_.clear();
   return {};
 }

@@ -34,7 +34,7 @@ class Publish {
   struct Waiting {  // a record that is not taken yet
     size_t index;
     unsigned first_failed = 0;  // round
-    Status why;
+    uint32_t why = 0;           // in reasons_, once it has failed
   };
 
   Verdict call(const Target& target, record::Batch& batch);
@@ -48,6 +48,7 @@ class Publish {
   Jitter& jitter_;
   std::vector<sluice_outcome> outcomes_;
   std::vector<Waiting> waiting_;
+  std::vector<Status> reasons_;  // of this offer; most records never have one
   unsigned round_ = 0;
   std::pair<unsigned, size_t> last_success_;  // round (from 1) and record
 };

@@ -6,11 +6,11 @@
 #include <string_view>
 
 #include "pipeline/backoff.hpp"
+#include "pipeline/batch_pool.hpp"
 #include "pipeline/clock.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/profile.hpp"
 #include "pipeline/runner.hpp"
-#include "record/page_pool.hpp"
 #include "store/store.hpp"
 
 namespace sluice::pipeline {
@@ -21,7 +21,7 @@ struct RunContext {
   Clock& clock;
   const Cancel& cancel;
   Observer* observer;  // may be null
-  record::PagePool& pages;
+  BatchPool& batches;
   Profile* profile = nullptr;  // null: not asked for
 
   std::string redacted(std::string_view text) const {

@@ -126,10 +126,12 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
   report.lanes = lanes_of(plan);
   report.repeat_bound_batches = std::max<size_t>(1, plan.commit.max_batches);
   report.memory_bound_bytes = memory_bound(plan, report.lanes);
-  record::PagePool pages(pooled_pages(plan, report.lanes), kPooledPageBytes);
+  record::PagePool own_pages(pooled_pages(plan, report.lanes), kPooledPageBytes);
+  BatchPool batches(plan.limits, plan.pages ? *plan.pages : own_pages,
+                    pooled_pages(plan, report.lanes));
   if (plan.profile) report.profile.emplace(plan).lanes = report.lanes;
   Profile* const profile = report.profile ? &*report.profile : nullptr;
-  const RunContext run{plan, store, clock, cancel, observer, pages, profile};
+  const RunContext run{plan, store, clock, cancel, observer, batches, profile};
   const int64_t started = clock.now_ms();
   try {
     report.status = run_lanes(run, report, seed_);

@@ -1,6 +1,5 @@
 #include "pipeline/source_lane.hpp"
 
-#include <memory>
 #include <utility>
 
 #include "pipeline/call.hpp"
@@ -108,7 +107,7 @@ Packet SourceLane::poll() {
 // Always into a fresh batch: what a failed attempt left is gone.
 Status SourceLane::poll_once(Packet& packet) {
   const Source& source = run_.plan.source;
-  packet.page = std::make_unique<record::Batch>(run_.plan.limits, &run_.pages);
+  packet.page = run_.batches.take();
   const auto poll = [&](sluice_error* error) {
     Meter* const meter = run_.profile ? &run_.profile->source : nullptr;
     const Measured measured(meter, packet.page.get(), run_.plan.held_ns);

@@ -1,7 +1,11 @@
 #include "platform/process.hpp"
 
+#include <sched.h>
 #include <sys/resource.h>
 #include <time.h>
+
+#include <algorithm>
+#include <thread>
 
 namespace sluice::platform {
 namespace {
@@ -24,6 +28,13 @@ int64_t thread_cpu_ns() {
   timespec time = {};
   ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
   return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
+}
+
+unsigned usable_cores() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (::sched_getaffinity(0, sizeof set, &set) != 0) return std::thread::hardware_concurrency();
+  return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
 }
 
 void forbid_core_dumps() {

@@ -14,6 +14,9 @@ ProcessUsage process_usage();
 
 // CPU time of the calling thread so far, in nanoseconds.
 int64_t thread_cpu_ns();
+// Cores this process may run on (taskset, cgroup sets), at least 1. The standard library counts
+// those of the machine.
+unsigned usable_cores();
 
 // Stops the process from being dumped to a core file, which would hold credentials.
 void forbid_core_dumps();

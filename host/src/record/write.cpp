@@ -125,23 +125,27 @@ inline bool Writer::member(bool comma, const sluice_member& m, uint32_t level) {
 }
 
 inline bool Writer::name(bool comma, const sluice_member& m) {
-  const size_t slot = (address(m.key) >> 4 ^ m.key_size) % names_.size();
-  NameText& known = names_[slot];
-  if (known.key != m.key || known.key_size != m.key_size || !m.key)
-    return new_name(comma, m, known);
-  if (!out_->reserve(known.size)) return no_memory();
-  std::memcpy(out_->tip(), known.text + !comma, kPadding - 1);
-  out_->advance(known.size - !comma);
+  const NameText* known = &names_[place_of(m.key)];
+  if (known->key != m.key) known = &names_[place_of(m.key) ^ 1];
+  if (known->key != m.key || known->key_size != m.key_size || !m.key) return new_name(comma, m);
+  if (!out_->reserve(known->size)) return no_memory();
+  std::memcpy(out_->tip(), known->text + !comma, kPadding - 1);
+  out_->advance(known->size - !comma);
   return true;
 }
 
-// `keep` is filled if the name fits.
-bool Writer::new_name(bool comma, const sluice_member& m, NameText& keep) {
+size_t Writer::place_of(const char* key) {
+  return (address(key) * 0x9E3779B97F4A7C15u >> 32) % kNames;
+}
+
+bool Writer::new_name(bool comma, const sluice_member& m) {
   if (comma && !out_->put(',')) return no_memory();
   const size_t start = out_->size();
   if (!text({m.key, m.key_size}, false)) return false;
   if (!out_->put(':')) return no_memory();
   const size_t size = out_->size() - start;
+  const size_t place = place_of(m.key);
+  NameText& keep = names_[names_[place].key && names_[place].key != m.key ? place ^ 1 : place];
   if (size + 1 > sizeof keep.text) return true;
   keep = {m.key, m.key_size, static_cast<uint32_t>(size + 1), {','}};
   std::memcpy(keep.text + 1, out_->tip() - size, size);

@@ -35,6 +35,7 @@ class Writer {
 
   // Names of members made by components recur from record to record, and they are interned: what
   // one looks like, with its comma, quotes and colon, is kept by its address.
+  static constexpr size_t kNames = 64;
   struct NameText {
     const char* key = nullptr;
     uint32_t key_size = 0;
@@ -47,7 +48,8 @@ class Writer {
   bool members(const sluice_value& v, uint32_t level);
   bool member(bool comma, const sluice_member& m, uint32_t level);
   bool name(bool comma, const sluice_member& m);
-  bool new_name(bool comma, const sluice_member& m, NameText& keep);
+  bool new_name(bool comma, const sluice_member& m);
+  static size_t place_of(const char* key);
   bool array(const sluice_value& v, uint32_t level);
   bool raw(const sluice_value& v);
   bool string(const sluice_value& v);
@@ -65,7 +67,7 @@ class Writer {
   bool multiline_;
   uint32_t copied_kinds_;  // a bit a kind: may be part of a run
   uint32_t max_depth_;
-  std::array<NameText, 32> names_;
+  std::array<NameText, kNames> names_;  // each in its place or the one beside
   Status problem_;
 };
 
