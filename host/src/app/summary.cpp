@@ -53,8 +53,9 @@ void add_pipeline_lines(const RunSummary::Pipeline& one, bool verbose,
   for (const config::ComponentConfig& publisher : one.config->publishers) {
     lines.push_back("  output: " + place_of(publisher));
   }
-  lines.push_back("  bounds: batches take at most " + bytes_text(report.memory_bound_bytes) +
-                  "; a kill repeats at most " + grouped(report.repeat_bound_batches) +
+  lines.push_back("  bounds: batches take at most " + bytes_text(report.memory_like_bytes) +
+                  " while they are like these, " + bytes_text(report.memory_bound_bytes) +
+                  " at the limits; a kill repeats at most " + grouped(report.repeat_bound_batches) +
                   " batches, " + grouped(report.repeat_bound_records) + " records");
   if (report.profile)
     for (std::string& line : profile_lines(*report.profile, report.read))
@@ -76,6 +77,7 @@ config::Node pipeline_node(const RunSummary::Pipeline& one) {
   node.set("elapsed_ms", number_node(report.elapsed_ms));
   node.set("lanes", unsigned_node(report.lanes));
   node.set("memory_bound_bytes", unsigned_node(report.memory_bound_bytes));
+  node.set("memory_like_bytes", unsigned_node(report.memory_like_bytes));
   node.set("repeat_bound_batches", unsigned_node(report.repeat_bound_batches));
   node.set("repeat_bound_records", unsigned_node(report.repeat_bound_records));
   if (report.profile) node.set("profile", profile_node(*report.profile));

@@ -26,24 +26,35 @@ struct Packet {
   bool last = false;       // batch: the walk is over
   Status status;           // failed: why; nothing comes after it
   uint64_t retries = 0;    // made for this packet
+  size_t bytes = 0;        // of the batch when it was pushed; the queue's
 };
 
 class LaneQueue {
  public:
-  explicit LaneQueue(size_t capacity) : capacity_(capacity ? capacity : 1) {}
+  // Of at most `capacity` packets. `ahead_bytes`: see wait_for_room.
+  explicit LaneQueue(size_t capacity, size_t ahead_bytes = SIZE_MAX)
+      : capacity_(capacity ? capacity : 1), ahead_bytes_(ahead_bytes) {}
+
+  // Before the next page is read: waits until the batches queued and in the sink's hand, as big as
+  // they were when pushed, hold no more than `ahead_bytes`. False once closed.
+  bool wait_for_room();
 
   // Waits for room. False once closed: the packet is dropped.
   bool push(Packet packet);
-  // Waits up to `timeout_ms`; nothing if none came. What was pushed before `close` still comes.
+  // Waits up to `timeout_ms`; nothing if none came. The packet before is taken as done with. What
+  // was pushed before `close` still comes.
   std::optional<Packet> pop(int64_t timeout_ms);
   // No push succeeds any more.
   void close();
 
  private:
   const size_t capacity_;
+  const size_t ahead_bytes_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Packet> packets_;
+  size_t queued_bytes_ = 0;
+  size_t in_hand_bytes_ = 0;  // of the packet popped last
   bool closed_ = false;
 };
 

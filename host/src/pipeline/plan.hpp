@@ -71,7 +71,10 @@ struct Plan {
   RetrySettings retry;
   unsigned lanes = 0;        // 1, 2, or 0: two where there is a second core
   size_t queue_batches = 2;  // between two lanes
-  bool profile = false;      // measure where the time goes
+  // With two lanes no further page is read while the batches read before hold more than this: few
+  // batches at a time may be as large as `limits` allows, many small ones may be under way.
+  size_t ahead_bytes = size_t{32} << 20;
+  bool profile = false;  // measure where the time goes
   // Nanoseconds the calling thread was held back by rate budgets so far; may be empty.
   std::function<int64_t()> held_ns;
   record::PagePool* pages = nullptr;  // where bodies come from; null: the run has its own

@@ -37,6 +37,8 @@ struct RunReport {
   size_t repeat_bound_batches = 0;
   uint64_t repeat_bound_records = 0;
   uint64_t memory_bound_bytes = 0;  // of batches, whatever the size of the data
+  uint64_t largest_batch_bytes = 0;
+  uint64_t memory_like_bytes = 0;  // the same bound if no batch is larger than those of this run
   int64_t elapsed_ms = 0;
   std::optional<Profile> profile;  // if the plan asked for it
 

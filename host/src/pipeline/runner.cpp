@@ -28,12 +28,14 @@ size_t pooled_pages(const Plan& plan, unsigned lanes) {
   return lanes == 2 ? plan.queue_batches + 2 : 1;
 }
 
-// Batches that can exist at once: at the source, queued, at the sink, and the one that runs a
-// record again; besides them the next page on its way, kept page buffers, and what waits for a
-// commit or is in one, which a batch can overshoot by its own size.
+// As large as the limits allow can be: the batch at the sink, a second try of its records, and with
+// two lanes the one being read, which is begun only while those read before hold `ahead_bytes` at
+// most. The next page on its way becomes part of a batch when it is complete. Besides them kept
+// page buffers, and what waits for a commit or is in one, which a batch can overshoot by its own
+// size.
 uint64_t memory_bound(const Plan& plan, unsigned lanes) {
-  const uint64_t batches = (lanes == 2 ? plan.queue_batches + 2 : 1) + 1;
-  return (batches + 2) * plan.limits.batch_memory + plan.limits.page_bytes +
+  const uint64_t second_lane = lanes == 2 ? plan.limits.batch_memory + plan.ahead_bytes : 0;
+  return 2 * plan.limits.batch_memory + second_lane + plan.limits.page_bytes +
          pooled_pages(plan, lanes) * kPooledPageBytes + 2 * plan.commit.max_bytes;
 }
 
@@ -72,8 +74,12 @@ class SourceThread {
       return packet;
     }
   }
+  static bool has_room(const RunContext& run, LaneQueue& queue) {
+    const Waited waited(run.profile ? &run.profile->for_room_ns : nullptr);
+    return queue.wait_for_room();
+  }
   static void work(const RunContext& run, SourceLane& source, LaneQueue& queue) {
-    for (;;) {
+    while (has_room(run, queue)) {
       Packet packet = guarded_next(source);
       const bool over = packet.kind == Packet::Kind::failed || packet.last;
       const Waited waited(run.profile ? &run.profile->for_room_ns : nullptr);
@@ -93,7 +99,7 @@ std::optional<Packet> next_packet(const RunContext& run, LaneQueue& queue, const
 }
 
 Status run_two_lanes(const RunContext& run, SourceLane& source, SinkLane& sink) {
-  LaneQueue queue(run.plan.queue_batches);
+  LaneQueue queue(run.plan.queue_batches, run.plan.ahead_bytes);
   SourceThread thread(run, source, queue);
   Status status = sink.start();
   while (status && !sink.over()) {
@@ -144,6 +150,8 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
                         .with_remote_code(report.status.remote_code());
   report.elapsed_ms = clock.now_ms() - started;
   if (profile) profile->elapsed_ns = report.elapsed_ms * 1'000'000;
+  // Kept batches are as large as the largest.
+  report.memory_like_bytes = (pooled_pages(plan, report.lanes) + 1) * report.largest_batch_bytes;
   return report;
 }
 

@@ -127,6 +127,7 @@ void SinkLane::count(const BatchWork& work, const record::Batch& page) {
     report_.targets[t].delivered += settlement.delivered_to(t);
     report_.targets[t].parked += settlement.refused_by(t);
   }
+  report_.largest_batch_bytes = std::max<uint64_t>(report_.largest_batch_bytes, page.memory_used());
   report_.repeat_bound_records = std::max<uint64_t>(
       report_.repeat_bound_records, uint64_t{page.origin_count()} * report_.repeat_bound_batches);
 }

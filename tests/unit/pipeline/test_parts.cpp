@@ -1,11 +1,13 @@
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
 #include "fakes.hpp"
 #include "pipeline/backoff.hpp"
+#include "pipeline/batch_pool.hpp"
 #include "pipeline/fingerprint.hpp"
 #include "pipeline/lane_queue.hpp"
 #include "pipeline/saved_page.hpp"
@@ -121,6 +123,52 @@ TEST_CASE("the queue is bounded and keeps order between two threads") {
     CHECK(packet->retries == i);
   }
   source.join();
+}
+
+TEST_CASE("no further page is read while the batches read before are large") {
+  record::PagePool pages;
+  BatchPool batches({}, pages, 1);
+  LaneQueue queue(4, 1000);
+  Packet large;
+  large.page = batches.take();
+  REQUIRE(large.page->reserve_page(5000));
+  CHECK(queue.wait_for_room());
+  REQUIRE(queue.push(std::move(large)));
+  std::atomic<bool> read_on = false;
+  std::thread source([&] { read_on = queue.wait_for_room(); });
+  REQUIRE(queue.pop(0));
+  CHECK_FALSE(read_on);       // it is in the sink's hand now
+  CHECK_FALSE(queue.pop(0));  // and done with
+  source.join();
+  CHECK(read_on);
+}
+
+TEST_CASE("a closed queue keeps nobody waiting for room") {
+  record::PagePool pages;
+  BatchPool batches({}, pages, 1);
+  LaneQueue queue(4, 0);
+  Packet packet;
+  packet.page = batches.take();
+  REQUIRE(packet.page->reserve_page(10));
+  REQUIRE(queue.push(std::move(packet)));
+  queue.close();
+  CHECK_FALSE(queue.wait_for_room());
+}
+
+TEST_CASE("a batch given back comes again, empty") {
+  record::PagePool pages;
+  BatchPool batches({}, pages, 1);
+  const record::Batch* first = nullptr;
+  {
+    BatchPool::Handle batch = batches.take();
+    first = batch.get();
+    size_t index = 0;
+    REQUIRE(batch->abi()->records_api->add_source(batch->abi(), slice("{}"), &index) == SLUICE_OK);
+  }
+  BatchPool::Handle again = batches.take();
+  CHECK(again.get() == first);
+  CHECK(again->abi()->count == 0);
+  CHECK(batches.take().get() != first);
 }
 
 TEST_CASE("closing the queue wakes a waiting push and pop") {
