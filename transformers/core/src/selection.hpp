@@ -30,10 +30,13 @@ class Selection {
 
   bool remove(sluice_batch* batch, sluice_value* object, Node& node);
   bool keep_only(sluice_batch* batch, sluice_value* object, Node& node);
-  void mark_found(sluice_batch* batch, sluice_value* object, Node& node, bool only_whole);
-  void compact(sluice_value* object, bool keep_marked);
+  void take_out(sluice_batch* batch, sluice_value* object, Node& node);
+  void mark_found(sluice_batch* batch, sluice_value* object, Node& node);
+  void compact(sluice_value* object);
+  static void shorten(sluice_value* object, uint32_t kept);
 
   Node root_;
+  std::vector<uint32_t> gone_;  // places of members of one object; kept to save the allocation
   std::vector<uint8_t> marks_;  // of one object's members; kept to save the allocation
 };
 

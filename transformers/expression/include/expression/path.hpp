@@ -42,13 +42,19 @@ inline sluice_member* find_member(sluice_batch* batch, sluice_value* object, Ste
   sluice_member* const members = sluice_members(batch, object);
   if (!members) return nullptr;
   const auto wanted = detail::load<uint64_t>(reinterpret_cast<const char*>(&step.size));
+  const auto word_is = [&](const sluice_member& m) {
+    return detail::load<uint64_t>(reinterpret_cast<const char*>(&m.key_size)) == wanted;
+  };
   const auto is = [&](const sluice_member& m) {
-    return detail::load<uint64_t>(reinterpret_cast<const char*>(&m.key_size)) == wanted &&
-           detail::same_rest(m.key, step.text, step.size);
+    return word_is(m) && detail::same_rest(m.key, step.text, step.size);
   };
   const uint32_t size = object->size;
   if (step.hint < size && is(members[step.hint])) return &members[step.hint];
-  for (uint32_t i = 0; i < size; i++)
+  uint32_t i = 0;
+  while (i + 4 <= size && !word_is(members[i]) && !word_is(members[i + 1]) &&
+         !word_is(members[i + 2]) && !word_is(members[i + 3]))
+    i += 4;
+  for (; i < size; i++)
     if (is(members[i])) return step.hint = i, &members[i];
   return nullptr;
 }
