@@ -118,6 +118,7 @@ void RateBudgets::restore(std::vector<BudgetSnapshot> kept) {
 std::string credential_identity(const SessionSettings& settings) {
   Poco::SHA1Engine engine;
   engine.update(settings.base.origin.text() + "\n" + settings.bearer_token + "\n");
+  if (!settings.credential.empty()) engine.update("credential:" + settings.credential + "\n");
   for (const auto& [name, value] : settings.headers.fields())
     if (is_sensitive(name)) engine.update(lower_case(name) + ":" + value + "\n");
   return Poco::DigestEngine::digestToHex(engine.digest());

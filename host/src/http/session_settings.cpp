@@ -127,6 +127,7 @@ void read_budget(const rapidjson::Value& value, Status& status, BudgetSettings& 
 
 void read_connection(JsonSettings& in, SessionSettings& out) {
   in.text("name", out.name);
+  in.text("credential", out.credential);
   in.text("user_agent", out.user_agent);
   if (!is_field_value(out.user_agent)) in.fail("user_agent", "holds a control character");
   in.text("ca_file", out.ca_file);

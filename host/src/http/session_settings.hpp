@@ -43,6 +43,7 @@ struct SessionSettings {
   BaseUri base;
   Headers headers;
   std::string bearer_token;
+  std::string credential;  // names what authorizes requests if it is no fixed token; no secret
   std::string user_agent = "sluice/1";
   LogLevel log = LogLevel::kOff;
   Timeouts timeouts;
