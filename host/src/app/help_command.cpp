@@ -11,9 +11,11 @@
 namespace sluice::app {
 namespace {
 
-constexpr std::array<Command, 8> kCommands = {{
+constexpr std::array<Command, 9> kCommands = {{
     {"run", "FILE [PIPELINE...]", "runs all pipelines of a config, or the named ones", run_command},
     {"check", "FILE", "finds everything wrong with a config, without network", check_command},
+    {"auth", "[FILE | PLUGIN] CLIENT", "lets a person grant a client its credentials in a browser",
+     auth_command},
     {"plugins", "list | show ID", "what there is to use, with its settings", plugins_command},
     {"schema", "[COMPONENT]", "what a config may say, as JSON schema or --markdown",
      schema_command},

@@ -35,7 +35,8 @@ struct BudgetSettings {
   std::string limit_header = "X-RateLimit-Limit";
   std::string remaining_header = "X-RateLimit-Remaining";  // empty: no budget
   int64_t window_s = 300;
-  int64_t reserve = 0;  // requests of a window left for others
+  int64_t reserve = 0;          // requests of a window left for others
+  int64_t reserve_percent = 0;  // or a part of the limit; the larger of the two counts
 };
 
 struct SessionSettings {
