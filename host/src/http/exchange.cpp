@@ -25,10 +25,12 @@ bool is_success(int status) { return status >= 200 && status < 300; }
 
 }  // namespace
 
-Exchange::Exchange(const Session& session, Transport& transport, Request request)
+Exchange::Exchange(const Session& session, Transport& transport, Request request,
+                   const Claimant* who)
     : session_(session),
       shared_(session.shared()),
       transport_(transport),
+      who_(who),
       request_(std::move(request)) {}
 
 Exchange::~Exchange() {
@@ -72,7 +74,7 @@ bool Exchange::authorize_anew(Outcome& outcome, const sluice_cancel* cancel) {
 
 bool Exchange::ask_and_send(int64_t& wait_ms) {
   sent_ms_ = shared_.clock.steady_ms();
-  RateBudget::Grant grant = session_.budget().ask(sent_ms_);
+  RateBudget::Grant grant = session_.budget().ask(sent_ms_, who_);
   wait_ms = grant.wait_ms;
   if (!grant.granted) return false;
   grant_ = grant.number;

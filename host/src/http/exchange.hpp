@@ -14,7 +14,9 @@ namespace sluice::http {
 
 class Exchange {
  public:
-  Exchange(const Session& session, Transport& transport, Request request);
+  // `who` the request is for, or NULL; all outlive the exchange.
+  Exchange(const Session& session, Transport& transport, Request request,
+           const Claimant* who = nullptr);
   ~Exchange();  // aborts what is under way
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
@@ -46,6 +48,7 @@ class Exchange {
   const Session& session_;
   Shared& shared_;
   Transport& transport_;
+  const Claimant* who_;
   Request request_;
   std::unique_ptr<Transfer> transfer_;  // refers to request_
   uint64_t grant_ = 0;                  // of the attempt under way
