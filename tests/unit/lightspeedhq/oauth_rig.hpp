@@ -112,7 +112,7 @@ inline int requests_to(const TestShop& shop, const std::string& part) {
   const auto log = shop.control("GET", "/requests").json();
   int count = 0;
   for (const auto& one : log["requests"].GetArray())
-    count += has(one["path"].GetString(), part);
+    count += has(one["target"].GetString(), part);
   return count;
 }
 
