@@ -27,6 +27,8 @@ RateBudget::Grant RateBudget::ask(int64_t now_ms, const Claimant* who) {
   if (who) {
     Claim& claim = claims_[who->pipeline];
     claim.weight = std::max<uint32_t>(1, who->weight);
+    if (claim.working) claim.pace_ms = pace(claim, now_ms - claim.granted_ms);
+    claim.working = false;
     claim.asked_ms = now_ms;
     claim.running = true;
   }
@@ -44,6 +46,20 @@ void RateBudget::grant(int64_t now_ms, const Claimant* who) {
   Claim& claim = claims_[who->pipeline];
   claim.used++;
   claim.requests++;
+  claim.granted_ms = now_ms;
+  claim.working = true;
+}
+
+// Smoothed; what it waits for the budget is no part of it.
+int64_t RateBudget::pace(const Claim& claim, int64_t sample_ms) {
+  return claim.pace_ms < 0 ? sample_ms : (3 * claim.pace_ms + sample_ms) / 4;
+}
+
+// As much of its open share as it can still use in this window, at its pace.
+int64_t RateBudget::open_share(const Claim& claim, int64_t share, int64_t now_ms) const {
+  const int64_t open = std::max<int64_t>(0, share - claim.used);
+  if (claim.pace_ms <= 0) return open;
+  return std::min(open, std::max<int64_t>(0, window_end_ms_ - now_ms) / claim.pace_ms);
 }
 
 int64_t RateBudget::wait_for(int64_t now_ms, const Claimant* who) const {
@@ -73,16 +89,14 @@ int64_t RateBudget::fair_wait(int64_t now_ms, const Claimant& who) const {
   int64_t weights = 0;
   for (const auto& [name, claim] : claims_)
     if (competes(claim, now_ms)) weights += claim.weight;
-  int64_t open = 0;  // of the others' shares
+  int64_t kept = 0;  // for the others
   bool had_share = false;
   for (const auto& [name, claim] : claims_) {
     if (!competes(claim, now_ms)) continue;
     const int64_t share = shared_ * claim.weight / weights;
     if (name == who.pipeline) had_share = claim.used >= share;
-    if (name != who.pipeline) open += std::max<int64_t>(0, share - claim.used);
+    if (name != who.pipeline) kept += open_share(claim, share, now_ms);
   }
-  // Shares nobody took are given to who asks, in step with the time.
-  const int64_t kept = open * std::max<int64_t>(0, window_end_ms_ - now_ms) / window_ms();
   if (!had_share || left_ - reserve() > kept) return 0;
   return std::clamp<int64_t>(window_ms() / std::max<int64_t>(1, shared_), kLookMs, 1000);
 }

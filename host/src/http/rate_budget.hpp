@@ -12,10 +12,10 @@
 //   - The last quarter is spread evenly over the rest of the window.
 //   - At the reserve: nothing is granted before the window's end; then a new window starts, full.
 // Pipelines that compete share a window by weight: one that had its share gets more only of what
-// the others' open shares leave, and these shrink with the window, so that nothing is left unused.
-// When a window began is not told. It is assumed to have begun with the first answer seen of it,
-// which is never too early; an answer with more left than could be is the sign of a new window. A
-// 429 with a date tells the window's end exactly.
+// the others cannot use of theirs, at the pace they were seen to work, before the window ends. When
+// a window began is not told. It is assumed to have begun with the first answer seen of it, which
+// is never too early; an answer with more left than could be is the sign of a new window. A 429
+// with a date tells the window's end exactly.
 #pragma once
 
 #include <cstdint>
@@ -78,7 +78,10 @@ class RateBudget {
   struct Claim {
     uint32_t weight = 1;
     int64_t asked_ms = 0;
-    int64_t used = 0;  // of this window
+    int64_t used = 0;        // of this window
+    int64_t granted_ms = 0;  // its newest request
+    int64_t pace_ms = -1;    // from a request to the wish for the next; -1: not known
+    bool working = false;    // has not asked since granted_ms
     uint64_t requests = 0;
     bool running = true;
   };
@@ -89,6 +92,8 @@ class RateBudget {
   int64_t first_answer_wait(int64_t now_ms) const;
   int64_t spread_wait(int64_t now_ms) const;
   int64_t fair_wait(int64_t now_ms, const Claimant& who) const;
+  static int64_t pace(const Claim& claim, int64_t sample_ms);
+  int64_t open_share(const Claim& claim, int64_t share, int64_t now_ms) const;
   bool competes(const Claim& claim, int64_t now_ms) const;
   void grant(int64_t now_ms, const Claimant* who);
   void roll_over(int64_t now_ms);
