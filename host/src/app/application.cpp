@@ -83,6 +83,7 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   flag("help", "h");
   flag("markdown", "");
   flag("profile", "");
+  flag("connect", "");
   flag("version", "");
   options.addOption(util::Option("config", "c").argument("FILE"));
   options.addOption(util::Option("state", "").argument("FOLDER"));
@@ -97,6 +98,7 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "verbose") options_.verbose = true;
   if (name == "markdown") options_.markdown = true;
   if (name == "profile") options_.profile = true;
+  if (name == "connect") options_.connect = true;
   if (name == "help") help_ = true;
   if (name == "version") version_ = true;
   if (name == "config") options_.config = value;

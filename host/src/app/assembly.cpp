@@ -49,6 +49,23 @@ void Assembly::create(const std::vector<const config::PipelineConfig*>& pipeline
   }
 }
 
+void Assembly::create_client(const std::string& name, config::Problems& problems) {
+  for (const config::ClientConfig& client : config_.clients) {
+    if (client.name == name) make(client.component, clients_, problems);
+  }
+}
+
+const loader::Component* Assembly::client_component(const std::string& name) const {
+  const Part* found = client(name);
+  return found ? found->component.get() : nullptr;
+}
+
+const loader::Component* Assembly::component(const config::ComponentConfig& config) const {
+  const auto found = std::find_if(parts_.begin(), parts_.end(),
+                                  [&](const Part& part) { return part.config == &config; });
+  return found == parts_.end() ? nullptr : found->component.get();
+}
+
 const Assembly::Part* Assembly::client(const std::string& name) const {
   const auto found = std::find_if(clients_.begin(), clients_.end(), [&](const Part& part) {
     return part.config->instance == "clients." + name;

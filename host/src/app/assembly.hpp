@@ -27,6 +27,13 @@ class Assembly {
   void create(const std::vector<const config::PipelineConfig*>& pipelines,
               config::Problems& problems);
 
+  // Creates this client only.
+  void create_client(const std::string& name, config::Problems& problems);
+
+  // NULL if it was not made.
+  const loader::Component* client_component(const std::string& name) const;
+  const loader::Component* component(const config::ComponentConfig& config) const;
+
   // REQUIRES: create() made this pipeline's components without a problem.
   pipeline::Plan plan(const config::PipelineConfig& pipeline) const;
 

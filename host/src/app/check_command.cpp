@@ -1,10 +1,19 @@
-// sluice check FILE: everything that can be known without I/O, all problems at once.
+// sluice check FILE: everything that can be known without I/O, all problems at once; with --connect
+// then also whether clients reach their systems and may do what the pipelines want.
+#include <algorithm>
+
 #include "app/assembly.hpp"
 #include "app/commands.hpp"
+#include "app/connect_check.hpp"
 #include "app/console.hpp"
 #include "app/exit_code.hpp"
 #include "app/host_services.hpp"
+#include "app/rate_memory.hpp"
+#include "app/state_folder.hpp"
+#include "app/wake_cancel.hpp"
 #include "app/workspace.hpp"
+#include "platform/process.hpp"
+#include "platform/signals.hpp"
 
 namespace sluice::app {
 namespace {
@@ -15,25 +24,91 @@ std::vector<const config::PipelineConfig*> all_of(const config::Config& config) 
   return out;
 }
 
+struct Checked {
+  std::vector<ConnectFinding> findings;  // of --connect
+  bool interrupted = false;
+
+  bool wrong() const {
+    return std::any_of(findings.begin(), findings.end(), [](const ConnectFinding& one) {
+      return one.kind == ConnectFinding::Kind::kWrong;
+    });
+  }
+};
+
 // Components look at the meaning of their settings; they get one only with a sound section, so
 // they are made even when other sections are wrong.
-void create_all(Workspace& workspace, services::Redactor& redactor, config::Problems& problems) {
+Checked check_components(const Options& options, Workspace& workspace, services::Redactor& redactor,
+                         config::Problems& problems) {
+  Checked out;
+  const Result<platform::Wake> stop = platform::Wake::create();
+  if (!stop) return problems.add({}, "", stop.status().message()), out;
+  const platform::Signals signals(*stop);
   HostServices services(workspace.config.host, redactor, services::stderr_sink());
+  RateMemory memory(services);
+  if (options.connect) memory.restore();
   Assembly assembly(workspace.config, workspace.registry, services.environment());
   assembly.create(all_of(workspace.config), problems);
+  if (!options.connect || !problems.empty()) return out;
+  if (Status s = make_state_folder(workspace.config.host.state); !s)
+    return problems.add({}, "/host/state", s.message()), out;
+  const WakeCancel cancel(*stop);
+  out.findings = check_connections(workspace.config, assembly, cancel.abi());
+  out.interrupted = stop->is_set();
+  memory.keep();
+  return out;
+}
+
+std::string_view word(ConnectFinding::Kind kind) {
+  switch (kind) {
+    case ConnectFinding::Kind::kFine:
+      return "fine";
+    case ConnectFinding::Kind::kUnknown:
+      return "unknown";
+    case ConnectFinding::Kind::kWrong:
+      return "wrong";
+  }
+  return "";
+}
+
+config::Node findings_node(const std::vector<ConnectFinding>& findings,
+                           const services::Redactor& redactor) {
+  config::Node list = config::Node::array();
+  for (const ConnectFinding& finding : findings) {
+    config::Node one = config::Node::object();
+    one.set("place", text_node(finding.place));
+    one.set("result", text_node(word(finding.kind)));
+    one.set("text", text_node(redactor.redact(finding.text)));
+    list.items.push_back(std::move(one));
+  }
+  return list;
+}
+
+void print_findings(const Options& options, const std::vector<ConnectFinding>& findings,
+                    const services::Redactor& redactor) {
+  for (const ConnectFinding& finding : findings) {
+    const std::string line = finding.place + ": " + redactor.redact(finding.text);
+    if (finding.kind == ConnectFinding::Kind::kWrong) {
+      print_error(line);
+    } else if (!options.quiet) {
+      print(line);
+    }
+  }
 }
 
 void print_result(const Options& options, const std::string& file, const config::Problems& problems,
-                  const services::Redactor& redactor, const Workspace* workspace) {
+                  const services::Redactor& redactor, const Workspace* workspace,
+                  const Checked& checked) {
   if (options.json) {
     config::Node node = config::Node::object();
     node.set("file", text_node(file));
-    node.set("ok", flag_node(problems.empty()));
+    node.set("ok", flag_node(problems.empty() && !checked.wrong()));
     node.set("problems", problems_node(problems, redactor));
+    if (options.connect) node.set("connections", findings_node(checked.findings, redactor));
     return print(config::to_json(node));
   }
   print_problems(problems, redactor);
-  if (!problems.empty() || options.quiet || !workspace) return;
+  print_findings(options, checked.findings, redactor);
+  if (!problems.empty() || checked.wrong() || options.quiet || !workspace) return;
   const size_t count = workspace->config.pipelines.size();
   print(file + ": fine, " + std::to_string(count) + (count == 1 ? " pipeline" : " pipelines"));
 }
@@ -46,12 +121,16 @@ int check_command(Options options) {
   if (!options.args.empty()) {
     return usage_error("check", "\"" + options.args[0] + "\" is one argument too many");
   }
+  if (options.connect) platform::forbid_core_dumps();
   services::Redactor redactor;
   config::Problems problems(file);
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems);
-  if (workspace) create_all(*workspace, redactor, problems);
-  print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr);
-  return problems.empty() ? kDone : kInvalid;
+  Checked checked;
+  if (workspace) checked = check_components(options, *workspace, redactor, problems);
+  print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr, checked);
+  if (checked.interrupted) return kInterrupted;
+  if (!problems.empty()) return kInvalid;
+  return checked.wrong() ? kFailed : kDone;
 }
 
 }  // namespace sluice::app

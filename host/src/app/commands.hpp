@@ -11,6 +11,8 @@ namespace sluice::app {
 
 int run_command(Options options);
 int check_command(Options options);
+int auth_command(Options options);
+int plan_command(Options options);
 int plugins_command(Options options);
 int schema_command(Options options);
 int tasks_command(Options options);

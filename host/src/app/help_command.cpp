@@ -11,9 +11,13 @@
 namespace sluice::app {
 namespace {
 
-constexpr std::array<Command, 8> kCommands = {{
+constexpr std::array<Command, 10> kCommands = {{
     {"run", "FILE [PIPELINE...]", "runs all pipelines of a config, or the named ones", run_command},
     {"check", "FILE", "finds everything wrong with a config, without network", check_command},
+    {"plan", "FILE", "how many requests a run will take, and how long at the rate limit",
+     plan_command},
+    {"auth", "[FILE | PLUGIN] CLIENT", "lets a person grant a client its credentials in a browser",
+     auth_command},
     {"plugins", "list | show ID", "what there is to use, with its settings", plugins_command},
     {"schema", "[COMPONENT]", "what a config may say, as JSON schema or --markdown",
      schema_command},
@@ -33,6 +37,7 @@ constexpr std::string_view kOptions =
     "                          also SLUICE_PLUGINS, separated by colons\n"
     "      --log-level LEVEL   debug, info, warning or error; also SLUICE_LOG\n"
     "  -j, --json              results for machines\n"
+    "      --connect           of check: reach and authenticate, too; missing permissions\n"
     "      --markdown          of schema: the reference of the settings\n"
     "      --profile           of run: where the time goes, and what bounds each pipeline\n"
     "  -q, --quiet             errors only\n"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <random>
 
+#include "app/state_folder.hpp"
+
 namespace sluice::app {
 namespace {
 
@@ -27,6 +29,13 @@ http::LogSink log_sink(services::Log& log) {
   };
 }
 
+// A key that is none was told when the config was read (open_workspace).
+std::optional<credentials::Cipher> cipher_of(const std::string& key) {
+  if (key.empty()) return std::nullopt;
+  auto cipher = credentials::Cipher::from_text(key);
+  return cipher ? std::optional(*cipher) : std::nullopt;
+}
+
 uint64_t seed() { return (uint64_t{std::random_device{}()} << 32) | std::random_device{}(); }
 
 }  // namespace
@@ -45,12 +54,16 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
                            services::Log::Sink sink)
     : log_(redactor, std::move(sink), level_of(host.log_level)),
       http_({redactor, log_sink(log_), clock_, seed(), host.limits.page, &pages_, {}}),
+      store_(store_file(host.state)),
+      credentials_(store_, cipher_of(host.credential_key)),
       environment_{log_,
                    redactor,
                    interner_,
                    metrics_,
                    &http_,
                    http::Service::table(),
-                   record_limits(host.limits)} {}
+                   record_limits(host.limits),
+                   &credentials_,
+                   credentials::Service::table()} {}
 
 }  // namespace sluice::app

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/model.hpp"
+#include "credentials/service.hpp"
 #include "http/clock.hpp"
 #include "http/service.hpp"
 #include "record/limits.hpp"
@@ -12,6 +13,7 @@
 #include "services/log.hpp"
 #include "services/metrics.hpp"
 #include "services/redactor.hpp"
+#include "store/sqlite_shared.hpp"
 
 namespace sluice::app {
 
@@ -30,6 +32,8 @@ class HostServices {
   const services::Metrics& metrics() const { return metrics_; }
   http::Service& http() { return http_; }
   record::PagePool& pages() { return pages_; }
+  // What is kept in the state folder beside the pipelines.
+  store::UsageStore& usage_store() { return store_; }
 
  private:
   services::Log log_;
@@ -38,6 +42,8 @@ class HostServices {
   http::SystemClock clock_;
   record::PagePool pages_;
   http::Service http_;
+  store::SqliteShared store_;
+  credentials::Service credentials_;
   services::Environment environment_;
 };
 

@@ -16,6 +16,7 @@ struct Options {
   bool verbose = false;
   bool markdown = false;
   bool profile = false;
+  bool connect = false;
   config::Overrides overrides;  // command line over environment
   std::string own_plugins;      // the folder beside the program's
 

@@ -14,11 +14,11 @@ constexpr int64_t kTickMs = 200;
 
 }  // namespace
 
-Status PipelineRuns::add(pipeline::Plan plan) {
+Status PipelineRuns::add(pipeline::Plan plan, std::function<void()> over) {
   Result<platform::Wake> wake = platform::Wake::create();
   if (!wake) return wake.status();
   Watcher& watcher = progress_.watch(plan.pipeline);
-  jobs_.emplace_back(std::move(plan), std::move(*wake), &watcher);
+  jobs_.emplace_back(std::move(plan), std::move(over), std::move(*wake), &watcher);
   return {};
 }
 
@@ -31,6 +31,7 @@ void PipelineRuns::run_job(Job& job) {
   pipeline::Runner runner(nullptr, std::random_device{}());
   const pipeline::Cancel cancel{job.stop.cancel(), nullptr, [&job] { job.stop.set(); }};
   job.report = runner.run(job.plan, store_, cancel, job.watcher);
+  if (job.over) job.over();
   job.watcher->end();
 }
 
@@ -52,6 +53,7 @@ bool PipelineRuns::run(size_t threads) {
   bool interrupted = false;
   while (ended_.load() < jobs_.size()) {
     progress_.tick();
+    if (tick_) tick_();
     if (!attention_.wait(kTickMs) || ended_.load() == jobs_.size()) continue;
     interrupted = true;
     attention_.clear();

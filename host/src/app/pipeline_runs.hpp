@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <string>
 
 #include "app/progress.hpp"
@@ -19,19 +20,23 @@ class PipelineRuns {
  public:
   struct Job {
     pipeline::Plan plan;
+    std::function<void()> over;  // after the run, on its thread; may be empty
     StopToken stop;
     Watcher* watcher;
     pipeline::RunReport report = {};
 
-    Job(pipeline::Plan p, platform::Wake wake, Watcher* w)
-        : plan(std::move(p)), stop(std::move(wake)), watcher(w) {}
+    Job(pipeline::Plan p, std::function<void()> after, platform::Wake wake, Watcher* w)
+        : plan(std::move(p)), over(std::move(after)), stop(std::move(wake)), watcher(w) {}
   };
 
   // `attention` wakes this thread: set by a signal, and by the last pipeline to end.
   PipelineRuns(store::Store& store, const platform::Wake& attention, Progress& progress)
       : store_(store), attention_(attention), progress_(progress) {}
 
-  Status add(pipeline::Plan plan);
+  // `over` is called when the pipeline has run, on its thread.
+  Status add(pipeline::Plan plan, std::function<void()> over = {});
+  // Called about five times a second while pipelines run, on the main thread.
+  void on_tick(std::function<void()> tick) { tick_ = std::move(tick); }
   // True if it was interrupted: pipelines then end with E_CANCELLED, or were not started.
   bool run(size_t threads);
   const std::deque<Job>& jobs() const { return jobs_; }
@@ -44,6 +49,7 @@ class PipelineRuns {
   store::Store& store_;
   const platform::Wake& attention_;
   Progress& progress_;
+  std::function<void()> tick_;
   std::deque<Job> jobs_;
   std::atomic<size_t> next_{0};
   std::atomic<size_t> ended_{0};

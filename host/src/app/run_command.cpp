@@ -10,6 +10,7 @@
 #include "app/exit_code.hpp"
 #include "app/host_services.hpp"
 #include "app/pipeline_runs.hpp"
+#include "app/rate_memory.hpp"
 #include "app/state_folder.hpp"
 #include "app/summary.hpp"
 #include "app/workspace.hpp"
@@ -75,6 +76,7 @@ class Run {
     const platform::Signals signals(*attention);
     HostServices services(workspace_.config.host, redactor_,
                           [this](std::string_view line) { screen_.line(line); });
+    RateMemory(services).restore();
     Assembly assembly(workspace_.config, workspace_.registry, services.environment());
     assembly.create(pipelines, problems);
     if (!problems.empty()) return kInvalid;
@@ -93,10 +95,22 @@ class Run {
       pipeline::Plan plan = assembly.plan(*pipeline);
       plan.profile = options_.profile;
       plan.pages = &services.pages();
-      if (Status status = runs.add(std::move(plan)); !status) return fail(status);
+      if (Status status = add(runs, std::move(plan), *pipeline, services); !status)
+        return fail(status);
     }
+    RateMemory memory(services);
+    runs.on_tick([&memory] { memory.tick(); });
     const bool interrupted = runs.run(std::max(1u, std::thread::hardware_concurrency()));
+    memory.keep();
     return finish(pipelines, runs, services, interrupted);
+  }
+
+  // Its lanes' requests count as the pipeline's, and compete with its weight.
+  static Status add(PipelineRuns& runs, pipeline::Plan plan, const config::PipelineConfig& config,
+                    HostServices& services) {
+    http::Service* http = &services.http();
+    plan.begin_lane = [http, &config] { http->enter(config.name, config.weight); };
+    return runs.add(std::move(plan), [http, &config] { http->leave(config.name); });
   }
 
   int finish(const Pipelines& pipelines, const PipelineRuns& runs, HostServices& services,

@@ -10,7 +10,7 @@ std::string store_file(const std::string& folder) {
   return (fs::path(folder) / "sluice.db").string();
 }
 
-Result<platform::FileLock> lock_state_folder(const std::string& folder) {
+Status make_state_folder(const std::string& folder) {
   std::error_code error;
   const bool made = fs::create_directories(folder, error);
   if (error) {
@@ -19,6 +19,11 @@ Result<platform::FileLock> lock_state_folder(const std::string& folder) {
   }
   // Tasks hold records: nobody else's business.
   if (made) fs::permissions(folder, fs::perms::owner_all, error);
+  return {};
+}
+
+Result<platform::FileLock> lock_state_folder(const std::string& folder) {
+  if (Status s = make_state_folder(folder); !s) return s;
   return platform::FileLock::acquire(folder);
 }
 

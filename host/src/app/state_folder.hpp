@@ -10,7 +10,10 @@ namespace sluice::app {
 
 std::string store_file(const std::string& folder);
 
-// Makes the folder if need be (for its owner only) and takes its lock; one run at a time.
+// Makes the folder if need be, for its owner only.
+Status make_state_folder(const std::string& folder);
+
+// Makes the folder if need be and takes its lock; one run at a time.
 Result<platform::FileLock> lock_state_folder(const std::string& folder);
 
 }  // namespace sluice::app

@@ -2,12 +2,25 @@
 
 #include "app/console.hpp"
 #include "config/suggest.hpp"
+#include "credentials/cipher.hpp"
 
 namespace sluice::app {
 namespace {
 
 loader::Registry scan(const std::vector<std::string>& paths) {
   return loader::Registry::scan({paths.begin(), paths.end()});
+}
+
+void check_credential_key(const config::Draft& draft, services::Redactor& redactor,
+                          config::Problems& problems) {
+  const std::string& key = draft.host.credential_key;
+  if (key.empty()) return;
+  redactor.protect(key);
+  const Status status = credentials::Cipher::from_text(key).status();
+  if (status) return;
+  constexpr const char* kPointer = "/host/credential_key";
+  const config::Node* at = draft.root.at_pointer(kPointer);
+  problems.add(at ? at->at : config::Position{}, kPointer, status.message());
 }
 
 }  // namespace
@@ -31,6 +44,7 @@ std::optional<Workspace> open_workspace(const Options& options, const std::strin
   const std::optional<config::Draft> draft =
       config::read_config(options.read_options(file), problems);
   if (!draft) return std::nullopt;
+  check_credential_key(*draft, redactor, problems);
   loader::Registry registry = scan(draft->host.plugins);
   print_refusals(registry);
   const config::Catalogue catalogue = catalogue_of(registry, draft->host.plugins);

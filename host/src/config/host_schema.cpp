@@ -39,6 +39,10 @@ constexpr std::string_view kSchema = R"json({
           "type": "string", "default": "state", "minLength": 1,
           "description": "Folder of cursors, parked tasks and run figures; one run at a time. Relative to the config file. SLUICE_STATE or --state replace it"
         },
+        "credential_key": {
+          "type": "string", "x-secret": true, "x-example": "${SLUICE_CREDENTIAL_KEY}",
+          "description": "What OAuth tokens are encrypted with in the state folder: 32 random bytes as base64 or hexadecimal digits (`openssl rand -base64 32`), from the environment or a file (${file:sluice.key})"
+        },
         "log_level": {
           "type": "string", "enum": ["debug", "info", "warning", "error"], "default": "info",
           "description": "Least severity that is logged. SLUICE_LOG or --log-level replace it"
@@ -135,6 +139,10 @@ constexpr std::string_view kSchema = R"json({
         },
         "publisher": {
           "$ref": "#/definitions/component"
+        },
+        "weight": {
+          "type": "integer", "minimum": 1, "maximum": 1000, "default": 1,
+          "description": "Share of a rate limit that several pipelines compete for: 2 gets twice as many requests as 1. What one does not use the others get"
         },
         "retry": {
           "type": "object", "default": {}, "additionalProperties": false,

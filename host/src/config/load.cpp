@@ -84,6 +84,7 @@ class Loader {
               pipeline.transformers);
     load_publishers(member, instance, pointer, pipeline);
     load_retry(member.value.find("retry"), pointer, pipeline.retry);
+    read_number(member.value, "weight", pipeline.weight);
     config_.pipelines.push_back(std::move(pipeline));
   }
 
@@ -123,16 +124,18 @@ class Loader {
                  pipeline.publishers);
   }
 
+  // As it is where the schema found it wrong.
+  static void read_number(const Node& object, const char* key, uint32_t& into) {
+    const Node* value = object.find(key);
+    if (!value || !is_of_type(*value, "integer")) return;
+    into = static_cast<uint32_t>(std::strtoul(value->text.c_str(), nullptr, 10));
+  }
+
   void load_retry(const Node* node, const std::string& pointer, RetrySettings& retry) {
     if (!node) return;
-    const auto read = [&](const char* key, uint32_t& into) {
-      const Node* value = node->find(key);
-      if (!value || !is_of_type(*value, "integer")) return;
-      into = static_cast<uint32_t>(std::strtoul(value->text.c_str(), nullptr, 10));
-    };
-    read("attempts", retry.attempts);
-    read("initial_ms", retry.initial_ms);
-    read("max_ms", retry.max_ms);
+    read_number(*node, "attempts", retry.attempts);
+    read_number(*node, "initial_ms", retry.initial_ms);
+    read_number(*node, "max_ms", retry.max_ms);
     if (retry.initial_ms <= retry.max_ms) return;
     context_.problems.add(node->at, pointer + "/retry",
                           "initial_ms " + std::to_string(retry.initial_ms) +

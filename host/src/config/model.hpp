@@ -35,6 +35,7 @@ enum class LogLevel : uint8_t { kDebug, kInfo, kWarning, kError };
 struct HostSettings {
   std::vector<std::string> plugins;  // folders, in search order
   std::string state;                 // folder of the store and the lock
+  std::string credential_key;        // secret; empty: none, OAuth clients are refused
   LogLevel log_level = LogLevel::kInfo;
   Limits limits;
   CommitSettings commit;
@@ -77,6 +78,7 @@ struct PipelineConfig {
   std::vector<ComponentConfig> transformers;
   std::vector<ComponentConfig> publishers;  // one or more
   RetrySettings retry;
+  uint32_t weight = 1;  // share of a rate limit that several pipelines compete for
 };
 
 struct Config {

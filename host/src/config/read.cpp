@@ -78,6 +78,8 @@ HostSettings settings(const Node& host, const ReadOptions& options, Problems& pr
   const Node* state = host.find("state");
   out.state = options.overrides.state ? absolute(fs::current_path(), *options.overrides.state)
                                       : absolute(folder, state ? state->text : "state");
+  const Node* key = host.find("credential_key");
+  if (key && key->is(Kind::kString)) out.credential_key = key->text;
   const Node* level = host.find("log_level");
   const std::string name = options.overrides.log_level.value_or(level ? level->text : "info");
   const std::optional<LogLevel> known = log_level(name);

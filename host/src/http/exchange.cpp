@@ -5,6 +5,7 @@
 #include "http/redirect.hpp"
 #include "http/sensitive.hpp"
 #include "record/batch.hpp"
+#include "sluice/http.hpp"
 
 namespace sluice::http {
 namespace {
@@ -24,10 +25,12 @@ bool is_success(int status) { return status >= 200 && status < 300; }
 
 }  // namespace
 
-Exchange::Exchange(const Session& session, Transport& transport, Request request)
+Exchange::Exchange(const Session& session, Transport& transport, Request request,
+                   const Claimant* who)
     : session_(session),
       shared_(session.shared()),
       transport_(transport),
+      who_(who),
       request_(std::move(request)) {}
 
 Exchange::~Exchange() {
@@ -36,12 +39,42 @@ Exchange::~Exchange() {
 
 void Exchange::start() {
   int64_t wait_ms = 0;
-  ask_and_send(wait_ms);
+  // What cannot be had at once, and what fails, is for finish().
+  if (authorize(false, nullptr).ok()) ask_and_send(wait_ms);
+}
+
+Status Exchange::authorize(bool may_wait, const sluice_cancel* cancel) {
+  const Authorizer& from = session_.authorizer();
+  if (!from.table) return {};
+  detail::StringText text;
+  sluice_error error{};
+  error.struct_size = sizeof error;
+  if (sluice_status code = from.table->value(from.self, may_wait, &text.abi, cancel, &error))
+    return Status::from(error, code);
+  if (text.value.empty() || !is_field_value(text.value))
+    return {SLUICE_E_INTERNAL, "the client gave no usable Authorization header"};
+  authorization_ = std::move(text.value);
+  request_.headers.set("Authorization", authorization_);
+  return {};
+}
+
+// True if the request is to be sent again with what there is now. Once, whatever comes of it.
+bool Exchange::authorize_anew(Outcome& outcome, const sluice_cancel* cancel) {
+  const Authorizer& from = session_.authorizer();
+  if (!from.table || outcome.answer.status != 401 || std::exchange(authorized_anew_, true))
+    return false;
+  sluice_error error{};
+  error.struct_size = sizeof error;
+  sluice_status code = from.table->refused(from.self, slice(authorization_), cancel, &error);
+  if (code == SLUICE_OK) return true;
+  outcome.status = Status::from(error, code);
+  outcome.delivery = Delivery::kFinal;
+  return false;
 }
 
 bool Exchange::ask_and_send(int64_t& wait_ms) {
   sent_ms_ = shared_.clock.steady_ms();
-  RateBudget::Grant grant = session_.budget().ask(sent_ms_);
+  RateBudget::Grant grant = session_.budget().ask(sent_ms_, who_);
   wait_ms = grant.wait_ms;
   if (!grant.granted) return false;
   grant_ = grant.number;
@@ -53,9 +86,10 @@ bool Exchange::ask_and_send(int64_t& wait_ms) {
 
 Status Exchange::send(const sluice_cancel* cancel) {
   int64_t wait_ms = 0;
-  while (!transfer_ && !ask_and_send(wait_ms)) {
-    Status s = pause(wait_ms, "the rate budget is used up", cancel);
-    if (!s.ok()) return s;
+  while (!transfer_) {
+    if (Status s = authorize(true, cancel); !s.ok()) return s;
+    if (ask_and_send(wait_ms)) break;
+    if (Status s = pause(wait_ms, "the rate budget is used up", cancel); !s.ok()) return s;
   }
   return {};
 }
@@ -126,6 +160,7 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
 
 bool Exchange::again(Outcome& outcome, const sluice_cancel* cancel) {
   if (outcome.status.ok() && follow(outcome)) return true;
+  if (outcome.status.ok() && authorize_anew(outcome, cancel)) return true;
   if (!outcome.status.ok() && outcome.delivery == Delivery::kAnswered) return false;
   return repeat(outcome, cancel);
 }

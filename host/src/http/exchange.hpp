@@ -14,12 +14,15 @@ namespace sluice::http {
 
 class Exchange {
  public:
-  Exchange(const Session& session, Transport& transport, Request request);
+  // `who` the request is for, or NULL; all outlive the exchange.
+  Exchange(const Session& session, Transport& transport, Request request,
+           const Claimant* who = nullptr);
   ~Exchange();  // aborts what is under way
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
-  // Sends the request, unless the rate budget says to wait; then it leaves in finish().
+  // Sends the request, unless the rate budget says to wait or its authorization has to be fetched;
+  // then it leaves in finish().
   void start();
   // As sluice_http.finish. The body of a 2xx answer becomes `into`'s page; any other answer's body
   // stays here, as it is an error to be read, not a page. `out` lives as long as the exchange.
@@ -30,6 +33,8 @@ class Exchange {
   Status send(const sluice_cancel* cancel);
   Outcome receive(const sluice_cancel* cancel);
   bool again(Outcome& outcome, const sluice_cancel* cancel);
+  Status authorize(bool may_wait, const sluice_cancel* cancel);
+  bool authorize_anew(Outcome& outcome, const sluice_cancel* cancel);
   bool follow(Outcome& outcome);
   bool repeat(Outcome& outcome, const sluice_cancel* cancel);
   void learn(const Answer& answer);
@@ -43,12 +48,15 @@ class Exchange {
   const Session& session_;
   Shared& shared_;
   Transport& transport_;
+  const Claimant* who_;
   Request request_;
   std::unique_ptr<Transfer> transfer_;  // refers to request_
   uint64_t grant_ = 0;                  // of the attempt under way
   int64_t sent_ms_ = 0;
   int64_t attempt_ = 0;
   int hops_ = 0;
+  std::string authorization_;  // what the authorizer gave for the attempt under way
+  bool authorized_anew_ = false;
   bool finished_ = false;
   Answer answer_;
 };

@@ -8,20 +8,115 @@
 
 namespace sluice::http {
 
-RateBudget::Grant RateBudget::ask(int64_t now_ms) {
+namespace {
+
+constexpr int64_t kLookMs = 20;               // how soon a waiting request asks again
+constexpr int64_t kFirstAnswerMs = 1000;      // longest wait for a window's first answer
+constexpr int64_t kPartThatCountsAsIdle = 4;  // of a window without asking: competes no more
+
+}  // namespace
+
+int64_t RateBudget::reserve() const {
+  const int64_t part = (limit_ * settings_.reserve_percent + 99) / 100;
+  return std::max(settings_.reserve, part);
+}
+
+RateBudget::Grant RateBudget::ask(int64_t now_ms, const Claimant* who) {
   std::lock_guard lock(mutex_);
   if (known_ && now_ms >= window_end_ms_) roll_over(now_ms);
-  if (known_ && left_ <= settings_.reserve) return {false, 0, window_end_ms_ - now_ms};
-  if (int64_t wait = known_ ? spread_wait(now_ms) : 0; wait > 0) return {false, 0, wait};
+  if (who) {
+    Claim& claim = claims_[who->pipeline];
+    claim.weight = std::max<uint32_t>(1, who->weight);
+    if (claim.working) claim.pace_ms = pace(claim, now_ms - claim.granted_ms);
+    claim.working = false;
+    claim.asked_ms = now_ms;
+    claim.running = true;
+  }
+  if (int64_t wait = known_ ? wait_for(now_ms, who) : 0; wait > 0) return {false, 0, wait};
+  grant(now_ms, who);
+  return {true, granted_, 0};
+}
+
+void RateBudget::grant(int64_t now_ms, const Claimant* who) {
   if (known_) left_--;
   last_grant_ms_ = now_ms;
-  return {true, ++granted_, 0};
+  granted_++;
+  if (assumed_ && !first_) first_ = granted_;
+  if (!who) return;
+  Claim& claim = claims_[who->pipeline];
+  claim.used++;
+  claim.requests++;
+  claim.granted_ms = now_ms;
+  claim.working = true;
+}
+
+// Smoothed; what it waits for the budget is no part of it.
+int64_t RateBudget::pace(const Claim& claim, int64_t sample_ms) {
+  return claim.pace_ms < 0 ? sample_ms : (3 * claim.pace_ms + sample_ms) / 4;
+}
+
+// As much of its open share as it can still use in this window, at its pace.
+int64_t RateBudget::open_share(const Claim& claim, int64_t share, int64_t now_ms) const {
+  const int64_t open = std::max<int64_t>(0, share - claim.used);
+  if (claim.pace_ms <= 0) return open;
+  return std::min(open, std::max<int64_t>(0, window_end_ms_ - now_ms) / claim.pace_ms);
+}
+
+int64_t RateBudget::wait_for(int64_t now_ms, const Claimant* who) const {
+  if (left_ <= reserve()) return window_end_ms_ - now_ms;
+  if (int64_t wait = first_answer_wait(now_ms); wait > 0) return wait;
+  if (int64_t wait = spread_wait(now_ms); wait > 0) return wait;
+  return who ? fair_wait(now_ms, *who) : 0;
+}
+
+// Others may have used a window that is only assumed to be full.
+int64_t RateBudget::first_answer_wait(int64_t now_ms) const {
+  const bool under_way = assumed_ && first_;
+  return under_way && now_ms - last_grant_ms_ < kFirstAnswerMs ? kLookMs : 0;
 }
 
 int64_t RateBudget::spread_wait(int64_t now_ms) const {
   if (left_ > limit_ / 4) return 0;
-  int64_t gap = (window_end_ms_ - now_ms) / (left_ - settings_.reserve);
+  int64_t gap = (window_end_ms_ - now_ms) / (left_ - reserve());
   return last_grant_ms_ + gap - now_ms;
+}
+
+bool RateBudget::competes(const Claim& claim, int64_t now_ms) const {
+  return claim.running && now_ms - claim.asked_ms < window_ms() / kPartThatCountsAsIdle;
+}
+
+int64_t RateBudget::fair_wait(int64_t now_ms, const Claimant& who) const {
+  int64_t weights = 0;
+  for (const auto& [name, claim] : claims_)
+    if (competes(claim, now_ms)) weights += claim.weight;
+  int64_t kept = 0;  // for the others
+  bool had_share = false;
+  for (const auto& [name, claim] : claims_) {
+    if (!competes(claim, now_ms)) continue;
+    const int64_t share = shared_ * claim.weight / weights;
+    if (name == who.pipeline) had_share = claim.used >= share;
+    if (name != who.pipeline) kept += open_share(claim, share, now_ms);
+  }
+  if (!had_share || left_ - reserve() > kept) return 0;
+  return std::clamp<int64_t>(window_ms() / std::max<int64_t>(1, shared_), kLookMs, 1000);
+}
+
+void RateBudget::leave(const std::string& pipeline) {
+  std::lock_guard lock(mutex_);
+  if (auto found = claims_.find(pipeline); found != claims_.end()) found->second.running = false;
+}
+
+std::vector<PipelineRequests> RateBudget::requests() const {
+  std::lock_guard lock(mutex_);
+  std::vector<PipelineRequests> out;
+  for (const auto& [name, claim] : claims_) out.push_back({name, {}, claim.requests});
+  return out;
+}
+
+void RateBudget::begin_window(int64_t end_ms) {
+  window_end_ms_ = end_ms;
+  shared_ = std::max<int64_t>(0, left_ - reserve());
+  for (auto& [name, claim] : claims_) claim.used = 0;
 }
 
 void RateBudget::roll_over(int64_t now_ms) {
@@ -29,8 +124,10 @@ void RateBudget::roll_over(int64_t now_ms) {
   known_ = limit_ > 0;
   // The assumed end is never before the real one, so the window is a new and full one. With a
   // limit at or below the reserve a single request per window learns whether that still holds.
-  left_ = std::max(limit_, settings_.reserve + 1);
-  window_end_ms_ = now_ms + window_ms();
+  left_ = std::max(limit_, reserve() + 1);
+  assumed_ = known_;
+  first_ = 0;
+  begin_window(now_ms + window_ms());
 }
 
 void RateBudget::learn(uint64_t number, int64_t limit, int64_t left, int64_t now_ms) {
@@ -41,18 +138,19 @@ void RateBudget::learn(uint64_t number, int64_t limit, int64_t left, int64_t now
   // Requests without a used answer may never have reached the server: these it may have left.
   int64_t unsure = static_cast<int64_t>(number - learned_) - 1;
   bool new_window = !known_ || now_ms >= window_end_ms_ || now_left > left_ + unsure;
-  if (new_window) window_end_ms_ = now_ms + window_ms();
   learned_ = number;
   left_ = std::max<int64_t>(0, now_left);
   limit_ = std::max(limit > 0 ? limit : limit_, left_);
   known_ = true;
+  if (number >= first_) assumed_ = false;
+  if (new_window) begin_window(now_ms + window_ms());
 }
 
 void RateBudget::refuse(int64_t wait_ms, int64_t now_ms) {
   std::lock_guard lock(mutex_);
   known_ = true;
   left_ = 0;
-  window_end_ms_ = now_ms + wait_ms;
+  begin_window(now_ms + wait_ms);
   // Answers of requests sent before belong to the window that is spent.
   learned_ = granted_;
 }
@@ -76,7 +174,8 @@ void RateBudget::restore(const BudgetSnapshot& kept, int64_t now_ms, int64_t wal
   known_ = true;
   limit_ = kept.limit;
   left_ = std::clamp<int64_t>(kept.left, 0, kept.limit);
-  window_end_ms_ = now_ms + rest_s * 1000;
+  assumed_ = true;  // whoever kept it may have gone on
+  begin_window(now_ms + rest_s * 1000);
 }
 
 RateBudget& RateBudgets::of(const std::string& identity, const BudgetSettings& settings,
@@ -110,6 +209,23 @@ std::vector<BudgetSnapshot> RateBudgets::snapshot(int64_t now_ms, int64_t wall_s
   return out;
 }
 
+std::vector<PipelineRequests> RateBudgets::requests() const {
+  std::lock_guard lock(mutex_);
+  std::vector<PipelineRequests> out;
+  for (const auto& [identity, budget] : budgets_) {
+    for (PipelineRequests& one : budget->requests()) {
+      one.identity = identity;
+      out.push_back(std::move(one));
+    }
+  }
+  return out;
+}
+
+void RateBudgets::leave(const std::string& pipeline) {
+  std::lock_guard lock(mutex_);
+  for (const auto& [identity, budget] : budgets_) budget->leave(pipeline);
+}
+
 void RateBudgets::restore(std::vector<BudgetSnapshot> kept) {
   std::lock_guard lock(mutex_);
   for (BudgetSnapshot& one : kept) kept_[one.identity] = one;
@@ -118,6 +234,7 @@ void RateBudgets::restore(std::vector<BudgetSnapshot> kept) {
 std::string credential_identity(const SessionSettings& settings) {
   Poco::SHA1Engine engine;
   engine.update(settings.base.origin.text() + "\n" + settings.bearer_token + "\n");
+  if (!settings.credential.empty()) engine.update("credential:" + settings.credential + "\n");
   for (const auto& [name, value] : settings.headers.fields())
     if (is_sensitive(name)) engine.update(lower_case(name) + ":" + value + "\n");
   return Poco::DigestEngine::digestToHex(engine.digest());

@@ -6,12 +6,16 @@
 // granted after the answered one, so it is never more than what the server will allow, whatever
 // the order in which answers arrive.
 //   - Nothing learned yet: every request is granted.
+//   - At the start of a window that is only assumed (after the one before, or after a restart) one
+//     request goes ahead; the others wait for its answer, at most a second.
 //   - Up to three quarters of the limit used: every request is granted at once.
 //   - The last quarter is spread evenly over the rest of the window.
 //   - At the reserve: nothing is granted before the window's end; then a new window starts, full.
-// When a window began is not told. It is assumed to have begun with the first answer seen of it,
-// which is never too early; an answer with more left than could be is the sign of a new window. A
-// 429 with a date tells the window's end exactly.
+// Pipelines that compete share a window by weight: one that had its share gets more only of what
+// the others cannot use of theirs, at the pace they were seen to work, before the window ends. When
+// a window began is not told. It is assumed to have begun with the first answer seen of it, which
+// is never too early; an answer with more left than could be is the sign of a new window. A 429
+// with a date tells the window's end exactly.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +38,19 @@ struct BudgetSnapshot {
   int64_t window_end_s = 0;  // since 1970 UTC
 };
 
+// Who a request is for.
+struct Claimant {
+  std::string pipeline;
+  uint32_t weight = 1;
+};
+
+// Requests that a pipeline sent with a credential, repeats included.
+struct PipelineRequests {
+  std::string pipeline;
+  std::string identity;
+  uint64_t requests = 0;
+};
+
 class RateBudget {
  public:
   explicit RateBudget(const BudgetSettings& settings) : settings_(settings) {}
@@ -43,21 +60,44 @@ class RateBudget {
     uint64_t number = 0;  // of the request, for learn()
     int64_t wait_ms = 0;  // if not granted: ask again then
   };
-  // All times are Clock::steady_ms().
-  Grant ask(int64_t now_ms);
+  // All times are Clock::steady_ms(). `who` may be NULL: nobody who competes.
+  Grant ask(int64_t now_ms, const Claimant* who = nullptr);
+  // The pipeline is over and competes no more.
+  void leave(const std::string& pipeline);
   // What the answer of request `number` said. A limit of 0: not said.
   void learn(uint64_t number, int64_t limit, int64_t left, int64_t now_ms);
   // The answer was a 429; nothing is granted for `wait_ms`.
   void refuse(int64_t wait_ms, int64_t now_ms);
 
   std::optional<int64_t> left() const;
+  std::vector<PipelineRequests> requests() const;
   std::optional<BudgetSnapshot> snapshot(int64_t now_ms, int64_t wall_s) const;
   void restore(const BudgetSnapshot& kept, int64_t now_ms, int64_t wall_s);
 
  private:
+  struct Claim {
+    uint32_t weight = 1;
+    int64_t asked_ms = 0;
+    int64_t used = 0;        // of this window
+    int64_t granted_ms = 0;  // its newest request
+    int64_t pace_ms = -1;    // from a request to the wish for the next; -1: not known
+    bool working = false;    // has not asked since granted_ms
+    uint64_t requests = 0;
+    bool running = true;
+  };
+
   int64_t window_ms() const { return settings_.window_s * 1000; }
+  int64_t reserve() const;
+  int64_t wait_for(int64_t now_ms, const Claimant* who) const;
+  int64_t first_answer_wait(int64_t now_ms) const;
   int64_t spread_wait(int64_t now_ms) const;
+  int64_t fair_wait(int64_t now_ms, const Claimant& who) const;
+  static int64_t pace(const Claim& claim, int64_t sample_ms);
+  int64_t open_share(const Claim& claim, int64_t share, int64_t now_ms) const;
+  bool competes(const Claim& claim, int64_t now_ms) const;
+  void grant(int64_t now_ms, const Claimant* who);
   void roll_over(int64_t now_ms);
+  void begin_window(int64_t end_ms);
 
   const BudgetSettings settings_;
   mutable std::mutex mutex_;
@@ -68,6 +108,10 @@ class RateBudget {
   int64_t last_grant_ms_ = 0;
   uint64_t granted_ = 0;  // number of the newest request
   uint64_t learned_ = 0;  // number of the newest request an answer was used of
+  bool assumed_ = false;  // no answer of this window has been seen
+  uint64_t first_ = 0;    // granted in an assumed window; 0: none yet
+  int64_t shared_ = 0;    // what the window had to share when it began
+  std::map<std::string, Claim> claims_;
 };
 
 // All budgets, by identity. Owned by the service. Thread-safe.
@@ -78,6 +122,8 @@ class RateBudgets {
                  int64_t wall_s);
   std::optional<int64_t> least_left() const;
   std::vector<BudgetSnapshot> snapshot(int64_t now_ms, int64_t wall_s) const;
+  std::vector<PipelineRequests> requests() const;
+  void leave(const std::string& pipeline);
   // Before the sessions are opened; used when their identity shows up.
   void restore(std::vector<BudgetSnapshot> kept);
 

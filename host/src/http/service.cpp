@@ -27,10 +27,13 @@ Result<Session*> Service::open(std::string_view instance, std::string_view setti
   auto settings = parse_session_settings(settings_json, page_limit_, shared_.redactor);
   if (!settings.ok()) return settings.status();
   if (settings->name.empty()) settings->name = instance;
-  RateBudget& budget = budgets_.of(credential_identity(*settings), settings->budget,
-                                   shared_.clock.steady_ms(), shared_.clock.wall_s());
+  BudgetUse use{credential_identity(*settings), settings->budget};
+  RateBudget& budget = budgets_.of(use.identity, settings->budget, shared_.clock.steady_ms(),
+                                   shared_.clock.wall_s());
   auto session = std::make_unique<Session>(*this, shared_, std::move(*settings), budget);
   std::lock_guard lock(mutex_);
+  // A session without a budget (to a token endpoint) does not stand for the instance.
+  if (!use.settings.remaining_header.empty()) uses_[std::string(instance)] = std::move(use);
   return sessions_.emplace_back(std::move(session)).get();
 }
 
@@ -47,7 +50,7 @@ Result<std::unique_ptr<Exchange>> Service::start(const Session& session,
     Status refused = request.status();
     return refused.in(session.settings().name);
   }
-  auto exchange = std::make_unique<Exchange>(session, lane(), std::move(*request));
+  auto exchange = std::make_unique<Exchange>(session, lane(), std::move(*request), claimant());
   exchange->start();
   return exchange;
 }
@@ -57,6 +60,32 @@ Transport& Service::lane() {
   std::unique_ptr<Transport>& lane = lanes_[std::this_thread::get_id()];
   if (!lane) lane = make_transport_ ? make_transport_() : std::make_unique<Lane>(shared_.pages);
   return *lane;
+}
+
+const Claimant* Service::claimant() {
+  std::lock_guard lock(mutex_);
+  const auto found = threads_.find(std::this_thread::get_id());
+  return found == threads_.end() ? nullptr : found->second;
+}
+
+void Service::enter(const std::string& pipeline, uint32_t weight) {
+  std::lock_guard lock(mutex_);
+  const auto [at, added] = claimants_.try_emplace(pipeline, Claimant{pipeline, weight});
+  threads_[std::this_thread::get_id()] = &at->second;
+}
+
+void Service::leave(const std::string& pipeline) {
+  {
+    std::lock_guard lock(mutex_);
+    std::erase_if(threads_, [&](const auto& entry) { return entry.second->pipeline == pipeline; });
+  }
+  budgets_.leave(pipeline);
+}
+
+std::optional<Service::BudgetUse> Service::budget_of(std::string_view instance) const {
+  std::lock_guard lock(mutex_);
+  const auto found = uses_.find(instance);
+  return found == uses_.end() ? std::nullopt : std::optional(found->second);
 }
 
 Usage Service::usage() const {

@@ -57,6 +57,20 @@ class Service {
   static const sluice_http* table();
 
   Usage usage() const;
+  // Requests this thread starts from now on are for `pipeline`, which competes for rate limits with
+  // this weight. [any]
+  void enter(const std::string& pipeline, uint32_t weight);
+  // It is over, for all its threads. [any]
+  void leave(const std::string& pipeline);
+  // What each pipeline sent, by credential.
+  std::vector<PipelineRequests> pipeline_requests() const { return budgets_.requests(); }
+  // The credential and the settings of the budget that sessions of this instance use; nothing if it
+  // has opened none.
+  struct BudgetUse {
+    std::string identity;
+    BudgetSettings settings;
+  };
+  std::optional<BudgetUse> budget_of(std::string_view instance) const;
   // What is known of the rate budgets, to be kept over a restart and given back before open().
   std::vector<BudgetSnapshot> budgets() const;
   void restore_budgets(std::vector<BudgetSnapshot> kept);
@@ -68,15 +82,19 @@ class Service {
     ~CurlLibrary();
   };
   Transport& lane();
+  const Claimant* claimant();
 
   CurlLibrary curl_;
   Shared shared_;
   const size_t page_limit_;
   const TransportFactory make_transport_;
   RateBudgets budgets_;
-  std::mutex mutex_;  // of the two below
+  mutable std::mutex mutex_;  // of all below
   std::vector<std::unique_ptr<Session>> sessions_;
   std::map<std::thread::id, std::unique_ptr<Transport>> lanes_;
+  std::map<std::string, Claimant> claimants_;  // its nodes stay
+  std::map<std::thread::id, const Claimant*> threads_;
+  std::map<std::string, BudgetUse, std::less<>> uses_;  // by instance
 };
 
 }  // namespace sluice::http

@@ -12,6 +12,7 @@
 #include "http/session_settings.hpp"
 #include "record/page_pool.hpp"
 #include "services/redactor.hpp"
+#include "sluice/abi.h"
 
 namespace sluice::http {
 
@@ -33,6 +34,12 @@ struct Shared {
   Counters counters{};
 };
 
+// Where the Authorization header comes from if not from the settings. Borrowed from the plugin.
+struct Authorizer {
+  const sluice_http_authorizer* table = nullptr;  // NULL: there is none
+  void* self = nullptr;
+};
+
 class Session {
  public:
   Session(Service& service, Shared& shared, SessionSettings settings, RateBudget& budget)
@@ -49,6 +56,8 @@ class Session {
   const SessionSettings& settings() const { return settings_; }
   RateBudget& budget() const { return budget_; }
   const RequestLog& log() const { return log_; }
+  const Authorizer& authorizer() const { return authorizer_; }
+  void set_authorizer(const Authorizer& authorizer) { authorizer_ = authorizer; }  // [main]
 
  private:
   Service& service_;
@@ -56,6 +65,7 @@ class Session {
   const SessionSettings settings_;
   RateBudget& budget_;
   const RequestLog log_;
+  Authorizer authorizer_;
 };
 
 }  // namespace sluice::http

@@ -4,6 +4,7 @@
 #include <rapidjson/error/en.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "http/json_settings.hpp"
 #include "http/sensitive.hpp"
@@ -116,17 +117,32 @@ void read_header_name(JsonSettings& in, const char* key, std::string& out) {
   if (!out.empty() && !is_token(out)) in.fail(key, "is not a header name");
 }
 
+// Requests, or "10%".
+void read_reserve(JsonSettings& in, const rapidjson::Value& value, BudgetSettings& out) {
+  const auto found = value.FindMember("reserve");
+  if (found == value.MemberEnd() || !found->value.IsString())
+    return in.number("reserve", 0, 1'000'000, out.reserve);
+  std::string text;
+  in.text("reserve", text);
+  const char* end = text.data() + text.size();
+  auto [at, error] = std::from_chars(text.data(), end, out.reserve_percent);
+  const bool percent = error == std::errc() && at + 1 == end && *at == '%';
+  if (!percent || out.reserve_percent < 0 || out.reserve_percent > 99)
+    in.fail("reserve", "must be a number of requests, or a part such as 10%");
+}
+
 void read_budget(const rapidjson::Value& value, Status& status, BudgetSettings& out) {
   JsonSettings in(value, "/budget", status);
   read_header_name(in, "limit_header", out.limit_header);
   read_header_name(in, "remaining_header", out.remaining_header);
   in.number("window_s", 1, 24 * 3600, out.window_s);
-  in.number("reserve", 0, 1'000'000, out.reserve);
+  read_reserve(in, value, out);
   in.finish();
 }
 
 void read_connection(JsonSettings& in, SessionSettings& out) {
   in.text("name", out.name);
+  in.text("credential", out.credential);
   in.text("user_agent", out.user_agent);
   if (!is_field_value(out.user_agent)) in.fail("user_agent", "holds a control character");
   in.text("ca_file", out.ca_file);

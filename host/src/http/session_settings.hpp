@@ -35,7 +35,8 @@ struct BudgetSettings {
   std::string limit_header = "X-RateLimit-Limit";
   std::string remaining_header = "X-RateLimit-Remaining";  // empty: no budget
   int64_t window_s = 300;
-  int64_t reserve = 0;  // requests of a window left for others
+  int64_t reserve = 0;          // requests of a window left for others
+  int64_t reserve_percent = 0;  // or a part of the limit; the larger of the two counts
 };
 
 struct SessionSettings {
@@ -43,6 +44,7 @@ struct SessionSettings {
   BaseUri base;
   Headers headers;
   std::string bearer_token;
+  std::string credential;  // names what authorizes requests if it is no fixed token; no secret
   std::string user_agent = "sluice/1";
   LogLevel log = LogLevel::kOff;
   Timeouts timeouts;

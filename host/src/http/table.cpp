@@ -58,7 +58,12 @@ sluice_status finish(sluice_http_exchange* exchange, sluice_batch* into,
 
 void release(sluice_http_exchange* exchange) { delete object(exchange); }
 
-constexpr sluice_http kTable = {sizeof(sluice_http), open, close, start, finish, release};
+void authorize(sluice_http_session* session, const sluice_http_authorizer* authorizer, void* self) {
+  object(session)->set_authorizer({authorizer, self});
+}
+
+constexpr sluice_http kTable = {
+    sizeof(sluice_http), open, close, start, finish, release, authorize};
 
 }  // namespace
 

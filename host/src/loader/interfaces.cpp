@@ -66,6 +66,22 @@ void fill_missing(sluice_publisher& table) {
   fill_optional(table.finish);
 }
 
+void fill_missing(sluice_authorization& table) {
+  fill(table.redirect);
+  fill(table.begin);
+  fill(table.complete);
+}
+
+void fill_missing(sluice_connect_check& table) {
+  fill(table.connect);
+  fill(table.missing);
+}
+
+void fill_missing(sluice_outlook& table) {
+  fill(table.needs);
+  fill(table.requests);
+}
+
 void fill_missing(sluice_factory& table) {
   fill(table.create);
   if (!table.get_interface)

@@ -36,6 +36,18 @@ template <>
 struct Interface<sluice_publisher> {
   static constexpr const char* kId = "sluice.publisher/1";
 };
+template <>
+struct Interface<sluice_authorization> {
+  static constexpr const char* kId = "sluice.authorization/1";
+};
+template <>
+struct Interface<sluice_connect_check> {
+  static constexpr const char* kId = "sluice.connect_check/1";
+};
+template <>
+struct Interface<sluice_outlook> {
+  static constexpr const char* kId = "sluice.outlook/1";
+};
 
 // An error to hand to a plugin.
 sluice_error empty_error();
@@ -58,6 +70,9 @@ void fill_missing(sluice_subscriber& table);
 void fill_missing(sluice_transformer& table);
 void fill_missing(sluice_text_transformer& table);
 void fill_missing(sluice_publisher& table);
+void fill_missing(sluice_authorization& table);
+void fill_missing(sluice_connect_check& table);
+void fill_missing(sluice_outlook& table);
 void fill_missing(sluice_factory& table);
 
 // The tables of one component.
@@ -80,7 +95,8 @@ class Tables {
  private:
   std::tuple<std::optional<sluice_client>, std::optional<sluice_subscriber>,
              std::optional<sluice_transformer>, std::optional<sluice_text_transformer>,
-             std::optional<sluice_publisher>>
+             std::optional<sluice_publisher>, std::optional<sluice_authorization>,
+             std::optional<sluice_connect_check>, std::optional<sluice_outlook>>
       tables_;
 };
 

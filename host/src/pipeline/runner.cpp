@@ -53,7 +53,10 @@ Status run_one_lane(const RunContext& run, SourceLane& source, SinkLane& sink) {
 class SourceThread {
  public:
   SourceThread(const RunContext& run, SourceLane& source, LaneQueue& queue)
-      : run_(run), queue_(queue), thread_([&run, &source, &queue] { work(run, source, queue); }) {}
+      : run_(run), queue_(queue), thread_([&run, &source, &queue] {
+          if (run.plan.begin_lane) run.plan.begin_lane();
+          work(run, source, queue);
+        }) {}
   ~SourceThread() {
     queue_.close();
     if (!over_ && run_.cancel.interrupt) run_.cancel.interrupt();
@@ -140,6 +143,7 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
   const RunContext run{plan, store, clock, cancel, observer, batches, profile};
   const int64_t started = clock.now_ms();
   try {
+    if (plan.begin_lane) plan.begin_lane();
     report.status = run_lanes(run, report, seed_);
   } catch (const std::exception& e) {
     report.status = Status::internal("pipeline " + plan.pipeline + ": " + e.what());

@@ -75,7 +75,7 @@ struct Extension {
   const void* (*table)(const Environment&);
 };
 
-constexpr std::array<Extension, 7> kExtensions = {{
+constexpr std::array<Extension, 8> kExtensions = {{
     {"sluice.log/1", [](const Environment&) -> const void* { return &kLog; }},
     {"sluice.secret/1", [](const Environment&) -> const void* { return &kSecret; }},
     {"sluice.metrics/1", [](const Environment&) -> const void* { return &kMetrics; }},
@@ -83,6 +83,8 @@ constexpr std::array<Extension, 7> kExtensions = {{
     {"sluice.documents/1", [](const Environment&) -> const void* { return &documents_table(); }},
     {"sluice.json/1", [](const Environment&) -> const void* { return record::json_table(); }},
     {"sluice.http/1", [](const Environment& e) -> const void* { return e.http_table; }},
+    {"sluice.credentials/1",
+     [](const Environment& e) -> const void* { return e.credentials_table; }},
 }};
 
 const Extension* find(std::string_view id) {

@@ -15,6 +15,10 @@ namespace sluice::http {
 class Service;
 }
 
+namespace sluice::credentials {
+class Service;
+}
+
 namespace sluice::services {
 
 class Interner;
@@ -38,9 +42,11 @@ struct Environment {
   Redactor& redactor;
   Interner& interner;
   Metrics& metrics;
-  http::Service* http = nullptr;            // what the functions of http_table work on
-  const sluice_http* http_table = nullptr;  // NULL: this host offers no "sluice.http/1"
-  record::Limits limits = {};               // of batches made through "sluice.documents/1"
+  http::Service* http = nullptr;                // what the functions of http_table work on
+  const sluice_http* http_table = nullptr;      // NULL: this host offers no "sluice.http/1"
+  record::Limits limits = {};                   // of batches made through "sluice.documents/1"
+  credentials::Service* credentials = nullptr;  // as http and http_table
+  const sluice_credentials* credentials_table = nullptr;  // NULL: no "sluice.credentials/1"
 };
 
 class Instance {

@@ -60,8 +60,35 @@ CREATE TABLE tasks (
 );
 )sql";
 
+// What pipelines and processes on the store share: credentials (sealed), who is changing one, what
+// is known of rate limits, and how many requests a pipeline's last run took.
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE credentials (
+  identity TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  sealed BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE credential_leases (
+  identity TEXT PRIMARY KEY,
+  holder TEXT NOT NULL,
+  until_ms INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE rate_budgets (
+  identity TEXT PRIMARY KEY,
+  allowed INTEGER NOT NULL,
+  remaining INTEGER NOT NULL,
+  window_end_s INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE request_counts (
+  pipeline TEXT NOT NULL,
+  identity TEXT NOT NULL,
+  requests INTEGER NOT NULL,
+  PRIMARY KEY (pipeline, identity)
+) WITHOUT ROWID;
+)sql";
+
 // Entry n makes version n + 1 of version n. Never changed once released.
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1};
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2};
 
 }  // namespace
 

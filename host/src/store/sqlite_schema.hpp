@@ -10,7 +10,7 @@
 
 namespace sluice::store {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 // 0 for a file without our tables, an empty one for instance.
 int schema_version(SQLite::Database& db);

@@ -426,6 +426,20 @@ typedef struct sluice_http_response {
 typedef struct sluice_http_session sluice_http_session;   /* one client's settings and limits */
 typedef struct sluice_http_exchange sluice_http_exchange; /* one request on its way */
 
+/* Where a session's Authorization header comes from if it changes while the session is open. */
+typedef struct sluice_http_authorizer {
+  uint32_t struct_size;
+  /* Puts the header's value ("Bearer ..."). With `may_wait` 0, from within `start`, it does no I/O
+   * and answers E_UNAVAILABLE if it would have to; the request then leaves in `finish`. Another
+   * failure is that of the request. */
+  sluice_status (*value)(void* self, int32_t may_wait, sluice_text* out, const sluice_cancel*,
+                         sluice_error*); /* [any] */
+  /* A request that carried `value` was answered 401. OK: there may be another value now, the
+   * request is sent again, once. */
+  sluice_status (*refused)(void* self, sluice_slice value, const sluice_cancel*,
+                           sluice_error*); /* [any] */
+} sluice_http_authorizer;
+
 /* "sluice.http/1": connection reuse, HTTP/2, compression, TLS, proxy, time-outs, request log,
  * retry and rate budget. docs/configuration.md lists the session's settings. */
 typedef struct sluice_http {
@@ -445,7 +459,36 @@ typedef struct sluice_http {
                           const sluice_cancel*, sluice_error*); /* [lane] */
   /* Ends the exchange, aborts it if it is under way; the response's text dies. NULL is fine. */
   void (*release)(sluice_http_exchange*); /* [lane] */
+  /* From now on requests of this session carry what `authorizer` says; it and `self` outlive the
+   * session. Before the first start. Hosts of ABI 1.0 may lack this slot. */
+  void (*authorize)(sluice_http_session*, const sluice_http_authorizer* authorizer,
+                    void* self); /* [main] */
 } sluice_http;
+
+typedef struct sluice_credential_lease sluice_credential_lease;
+
+/* "sluice.credentials/1": credentials that change while they are used, OAuth tokens for one. The
+ * host keeps them encrypted in the state store, for all pipelines and processes on it. `identity`
+ * names a credential: equal for equal credentials, no secret. Secrets are text; what is read or
+ * written here is protected as by sluice.secret/1's `protect` only if you protect it. */
+typedef struct sluice_credentials {
+  uint32_t struct_size;
+  /* E_INVALID with what to configure if this host has no key to encrypt with. No I/O. */
+  sluice_status (*usable)(const struct sluice_host*, sluice_error*); /* [any] */
+  /* What is kept: no put means nothing. `*version` changes with every replace; 0: nothing kept. */
+  sluice_status (*read)(const struct sluice_host*, sluice_slice identity, uint64_t* version,
+                        sluice_text* out, sluice_error*); /* [any] */
+  /* Waits until nobody else on the store holds this credential's lease. It ends with release or,
+   * should the process die, after `lease_ms`. */
+  sluice_status (*acquire)(const struct sluice_host*, sluice_slice identity, int64_t lease_ms,
+                           const sluice_cancel*, sluice_credential_lease**,
+                           sluice_error*);   /* [any] */
+  void (*release)(sluice_credential_lease*); /* [any] */
+  /* Replaces what was read as `*version`, in one step and durable on return, and gives the new
+   * version. E_UNAVAILABLE, and nothing is changed, if it is another version by now. */
+  sluice_status (*replace)(const struct sluice_host*, sluice_slice identity, uint64_t* version,
+                           sluice_slice secret, sluice_error*); /* [any] */
+} sluice_credentials;
 
 /* What the host gives a component at create. It outlives the component. */
 typedef struct sluice_host {
@@ -477,6 +520,47 @@ typedef struct sluice_client {
   sluice_status (*finish)(void* self, sluice_http_exchange*, sluice_batch* into,
                           sluice_http_response*, const sluice_cancel*, sluice_error*); /* [any] */
 } sluice_client;
+
+/* "sluice.authorization/1", optional, of a client: a person grants its credentials in a browser
+ * (`sluice auth`). The host listens for the browser's return and checks `state`. */
+typedef struct sluice_authorization {
+  uint32_t struct_size;
+  /* Where the browser returns to, as registered with the remote system: a loopback address
+   * ("http://127.0.0.1:8710/callback"; port 0: any). No I/O. */
+  sluice_status (*redirect)(void* self, sluice_text* uri, sluice_error*); /* [lane] */
+  /* The address to open. `redirect` has the real port. No I/O. */
+  sluice_status (*begin)(void* self, sluice_slice redirect, sluice_slice state, sluice_text* url,
+                         sluice_error*); /* [lane] */
+  /* What the browser returned with, decoded. Fetches and keeps the credentials, and puts what was
+   * granted, for a person to read; no secret. */
+  sluice_status (*complete)(void* self, sluice_slice redirect, const sluice_pair* query,
+                            size_t query_count, sluice_text* granted, const sluice_cancel*,
+                            sluice_error*); /* [lane] */
+} sluice_authorization;
+
+/* "sluice.connect_check/1", optional, of a client: what `sluice check --connect` asks. */
+typedef struct sluice_connect_check {
+  uint32_t struct_size;
+  /* Reaches the remote system and authenticates, with one cheap read; puts what was found, for a
+   * person to read; no secret. */
+  sluice_status (*connect)(void* self, sluice_text* found, const sluice_cancel*,
+                           sluice_error*); /* [lane] */
+  /* Which of the `needs` of an outlook the credential lacks; no put: none. END: the remote system
+   * does not tell. No I/O; after connect. */
+  sluice_status (*missing)(void* self, sluice_slice needs, sluice_text* out, sluice_error*);
+  /* [lane] */
+} sluice_connect_check;
+
+/* "sluice.outlook/1", optional, of a subscriber or publisher: what it can say before it runs. No
+ * I/O. */
+typedef struct sluice_outlook {
+  uint32_t struct_size;
+  /* The permissions its configured work needs, as its client understands them; no put: none. */
+  sluice_status (*needs)(void* self, sluice_text* out, sluice_error*); /* [lane] */
+  /* How many requests moving `records` records takes, if nothing is repeated. END: not known. */
+  sluice_status (*requests)(void* self, uint64_t records, uint64_t* out, sluice_error*);
+  /* [lane] */
+} sluice_outlook;
 
 /* "sluice.subscriber/1": a source, pulled. A walk is one way from a cursor to the end. */
 typedef struct sluice_subscriber {

@@ -2,8 +2,10 @@
 // the thread tags there hold here. What an override throws becomes SLUICE_E_INTERNAL.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sluice/abi.h"
 #include "sluice/batch.hpp"
@@ -25,8 +27,44 @@ class Component {
   virtual const void* interface_table(std::string_view id) const = 0;
 };
 
+// What a client has whose credentials a person grants in a browser: `sluice auth`. See abi.h,
+// sluice_authorization.
+class Authorization {
+ public:
+  virtual ~Authorization() = default;
+  virtual Result<std::string> redirect() const = 0;
+  // The address to open.
+  virtual Result<std::string> begin(std::string_view redirect, std::string_view state) = 0;
+  // Fetches and keeps the credentials; what was granted, for a person to read.
+  virtual Result<std::string> complete(std::string_view redirect,
+                                       const std::vector<sluice_pair>& query, const Cancel&) = 0;
+};
+
+// What a client has that can be asked whether it would work: `sluice check --connect`.
+class ConnectCheck {
+ public:
+  virtual ~ConnectCheck() = default;
+  // Reaches the remote system and authenticates; what was found, for a person to read.
+  virtual Result<std::string> connect(const Cancel&) = 0;
+  // Which of `needs` (see Outlook) are not granted. Status::end(): the remote does not tell.
+  virtual Result<std::string> missing(std::string_view needs) const = 0;
+};
+
+// What a subscriber or publisher has that can say something before it runs. No I/O.
+class Outlook {
+ public:
+  virtual ~Outlook() = default;
+  // The permissions its work needs, as its client understands them.
+  virtual std::string needs() const = 0;
+  // How many requests moving `records` records takes; Status::end(): not known.
+  virtual Result<uint64_t> requests(uint64_t records) const = 0;
+};
+
 class Client : public Component {
  public:
+  // Optional; NULL: it has none. [lane]
+  virtual Authorization* authorization() { return nullptr; }
+  virtual ConnectCheck* connect_check() { return nullptr; }
   // What cursors read through this client belong to; no secret. [any]
   virtual std::string identity() const = 0;
   // Sends, with address and credentials added; does not wait. [any]
@@ -39,6 +77,8 @@ class Client : public Component {
 
 class Subscriber : public Component {
  public:
+  // Optional; NULL: it has none. [lane]
+  virtual const Outlook* outlook() const { return nullptr; }
   // Begins a walk with the resolved request (JSON); gives what its cursors belong to. [lane]
   virtual Result<std::string> open(std::string_view request) = 0;
   // Where to start; empty: from the beginning. [lane]
@@ -74,6 +114,8 @@ class TextTransformer : public Component {
 
 class Publisher : public Component {
  public:
+  // Optional; NULL: it has none. [lane]
+  virtual const Outlook* outlook() const { return nullptr; }
   // Goes on from a committed position; empty: none yet. [lane]
   virtual Status resume(std::string_view position, const Cancel&) = 0;
   // Takes the live records in order; outcomes[i] belongs to record i and starts as OK. [lane]

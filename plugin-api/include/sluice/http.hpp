@@ -115,6 +115,13 @@ class HttpSession {
   HttpSession& operator=(const HttpSession&) = delete;
 
   const sluice_http* http() const { return http_; }
+  // Requests carry what `authorizer` says from now on; it and `self` outlive the session. [main]
+  Status authorize(const sluice_http_authorizer& authorizer, void* self) const {
+    if (!SLUICE_HAS(http_, authorize))
+      return {SLUICE_E_UNSUPPORTED, "the host's sluice.http/1 takes no authorizer"};
+    http_->authorize(session_, &authorizer, self);
+    return {};
+  }
   // Sends; does not wait. [any]
   Status start(const sluice_http_request& request, sluice_http_exchange** out) const {
     sluice_error error{};

@@ -30,12 +30,27 @@ uint32_t retry_after_ms(const sluice_http_response& response) {
   return usable && seconds > 0 ? seconds * 1000 : kUntoldWaitMs;
 }
 
+// NULL with a personal token.
+Result<std::unique_ptr<ShopOAuth>> make_oauth(const sluice::Host& host,
+                                              const ClientSettings& settings,
+                                              const std::string& name,
+                                              const sluice::HttpSession& session) {
+  if (!settings.oauth) return std::unique_ptr<ShopOAuth>();
+  auto oauth = ShopOAuth::create(host, settings, name);
+  if (!oauth) return oauth.status();
+  using sluice::rest::OAuth2Authorizer;
+  if (Status s = session.authorize(OAuth2Authorizer::table(), &(*oauth)->authorizer()); !s)
+    return s;
+  return oauth;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
   auto config = context.config();
   if (!config) return config.status();
   context.host().protect((*config)["token"].string_or(""));
+  context.host().protect((*config)["oauth"]["client_secret"].string_or(""));
   auto settings = ClientSettings::read(*config);
   if (!settings) return settings.status();
   auto session = sluice::HttpSession::open(context.host().abi(), settings->session);
@@ -46,8 +61,10 @@ Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
                                                "on the way");
   std::string name(context.host().instance());
   if (size_t dot = name.rfind('.'); dot != name.npos) name.erase(0, dot + 1);
+  auto oauth = make_oauth(context.host(), *settings, name, *session);
+  if (!oauth) return oauth.status();
   return std::unique_ptr<Client>(
-      new Client(*std::move(settings), *std::move(session), std::move(name)));
+      new Client(*std::move(settings), *std::move(oauth), *std::move(session), std::move(name)));
 }
 
 Status Client::start(const sluice_http_request& request, sluice_http_exchange** out) {

@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "client_settings.hpp"
+#include "connect_check.hpp"
+#include "shop_oauth.hpp"
 #include "sluice/plugin.hpp"
 
 namespace lightspeedhq {
@@ -16,20 +18,29 @@ class Client final : public sluice::Client {
   static constexpr std::string_view kId = "lightspeedhq.client";
   static sluice::Result<std::unique_ptr<Client>> create(sluice::Context& context);
 
+  sluice::Authorization* authorization() override { return oauth_.get(); }
+  sluice::ConnectCheck* connect_check() override { return &check_; }
   std::string identity() const override { return settings_.identity; }
   sluice::Status start(const sluice_http_request& request, sluice_http_exchange** out) override;
   sluice::Status finish(sluice_http_exchange* exchange, sluice_batch* into,
                         sluice_http_response* response, const sluice::Cancel& cancel) override;
 
  private:
-  Client(ClientSettings settings, sluice::HttpSession session, std::string name)
-      : settings_(std::move(settings)), session_(std::move(session)), name_(std::move(name)) {}
+  Client(ClientSettings settings, std::unique_ptr<ShopOAuth> oauth, sluice::HttpSession session,
+         std::string name)
+      : settings_(std::move(settings)),
+        name_(std::move(name)),
+        oauth_(std::move(oauth)),
+        session_(std::move(session)),
+        check_(session_, settings_.identity, name_, oauth_.get()) {}
 
   sluice::Status judge(const sluice_http_response& response, const sluice_batch* into) const;
 
   ClientSettings settings_;
+  std::string name_;                  // as the configuration calls it: "shop"
+  std::unique_ptr<ShopOAuth> oauth_;  // NULL with a personal token; outlives the session
   sluice::HttpSession session_;
-  std::string name_;  // as the configuration calls it: "shop"
+  ShopCheck check_;
 };
 
 // The client a component was given, if it is one of a shop; else E_INVALID at /client.

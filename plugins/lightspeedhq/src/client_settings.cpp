@@ -1,6 +1,7 @@
 #include "client_settings.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace lightspeedhq {
@@ -69,21 +70,89 @@ Status check_base_uri(std::string_view normal) {
                                           "\", and api_version for another version");
 }
 
-Result<std::string> session_settings(Value config) {
-  // The vendor's window is five minutes; its headers say how much of it is left.
-  std::string out =
-      "{\"budget\":{\"limit_header\":\"X-RateLimit-Limit\","
-      "\"remaining_header\":\"X-RateLimit-Remaining\",\"window_s\":300,\"reserve\":" +
-      std::to_string(config["rate_limit_reserve"].integer_or(0)) + "}";
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
+// Members of a session's settings that the client's own settings give, a comma in front of each.
+Result<std::string> passed_on(Value config, std::initializer_list<std::string_view> without) {
+  std::string out;
   for (auto [from, to] : kPassedOn) {
     Value value = config[from];
     if (!value || value.is_null()) continue;
+    if (std::find(without.begin(), without.end(), from) != without.end()) continue;
     auto json = value.json();
     if (!json) return json.status();
     out.append(",\"").append(to).append("\":").append(*json);
   }
-  if (!config["user_agent"]) out.append(",\"user_agent\":\"").append(kUserAgent).append("\"");
-  return out.append("}");
+  if (!config["user_agent"]) out.append(",\"user_agent\":").append(quoted(kUserAgent));
+  return out;
+}
+
+Result<std::string> session_settings(Value config, const std::optional<OAuthSection>& oauth) {
+  // The vendor's window is five minutes; its headers say how much of it is left.
+  Value rate = config["rate"];
+  std::string out =
+      "{\"budget\":{\"limit_header\":\"X-RateLimit-Limit\","
+      "\"remaining_header\":\"X-RateLimit-Remaining\",\"window_s\":" +
+      std::to_string(rate["window_s"].integer_or(300));
+  if (Value reserve = rate["reserve"]) {
+    auto json = reserve.json();
+    if (!json) return json.status();
+    out.append(",\"reserve\":").append(*json);
+  }
+  out += "}";
+  if (oauth) out.append(",\"credential\":").append(quoted(oauth->credential));
+  auto more = passed_on(config, {});
+  if (!more) return more.status();
+  return out.append(*more).append("}");
+}
+
+// Nothing is repeated here: whether a token request may be sent again is a question of its own.
+// The token endpoint has a small limit of its own, far from being reached.
+Result<std::string> token_session(Value config) {
+  auto more = passed_on(config, {"token", "retry", "total_timeout_ms"});
+  if (!more) return more.status();
+  return R"({"budget":{"remaining_header":""},"retry":{"attempts":1},"total_timeout_ms":30000)" +
+         *more + "}";
+}
+
+Result<OAuthSection> oauth_section(Value oauth, Value config, std::string_view shop) {
+  OAuthSection out;
+  out.app.client_id = oauth["client_id"].string_or("");
+  out.app.client_secret = oauth["client_secret"].string_or("");
+  Value scopes = oauth["scopes"];
+  for (size_t i = 0; i < scopes.size(); i++)
+    out.app.scopes.emplace_back(scopes.item(i).string_or(""));
+  out.redirect_uri = oauth["redirect_uri"].string_or("http://127.0.0.1:8710/callback");
+  out.authorize_uri =
+      oauth["authorize_uri"].string_or("https://secure.retail.lightspeed.app/connect");
+  out.credential = "lightspeedhq oauth " + std::string(shop) + " " + out.app.client_id;
+  auto session = token_session(config);
+  if (!session) return session.status();
+  out.session = *std::move(session);
+  return out;
+}
+
+Status check_authorization(Value config) {
+  const bool oauth = config["oauth"].is_object();
+  if (oauth && config["token"])
+    return Status::invalid("/oauth", "stands beside token; give one of them");
+  if (oauth) return {};
+  if (!config["token"])
+    return Status::invalid("/token",
+                           "is missing: give the shop's token, as ${LIGHTSPEED_TOKEN} for one, or "
+                           "oauth");
+  if (config["token"].string_or("").empty())
+    return Status::invalid("/token",
+                           "is empty: give the shop's token, as ${LIGHTSPEED_TOKEN} "
+                           "for one");
+  return {};
 }
 
 }  // namespace
@@ -92,11 +161,13 @@ Result<ClientSettings> ClientSettings::read(Value config) {
   ClientSettings out;
   out.identity = normal_form(config["base_uri"].string_or(""));
   if (auto status = check_base_uri(out.identity); !status) return status;
-  if (config["token"].string_or("").empty())
-    return Status::invalid("/token",
-                           "is empty: give the shop's token, as ${LIGHTSPEED_TOKEN} "
-                           "for one");
-  auto session = session_settings(config);
+  if (auto status = check_authorization(config); !status) return status;
+  if (Value oauth = config["oauth"]) {
+    auto section = oauth_section(oauth, config, out.identity);
+    if (!section) return section.status();
+    out.oauth = *std::move(section);
+  }
+  auto session = session_settings(config, out.oauth);
   if (!session) return session.status();
   out.session = *std::move(session);
   out.api_version = config["api_version"].string_or("2026-07");

@@ -2,18 +2,30 @@
 // no thread rule.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "sluice/plugin.hpp"
+#include "sluice/rest/oauth2_forms.hpp"
 
 namespace lightspeedhq {
 
+// The `oauth` section.
+struct OAuthSection {
+  sluice::rest::OAuth2App app;
+  std::string redirect_uri;
+  std::string authorize_uri;
+  std::string session;     // JSON for sluice_http.open: to the token endpoint; repeats nothing
+  std::string credential;  // names what is authorized: shop and application, no secret
+};
+
 struct ClientSettings {
-  std::string session;      // JSON for sluice_http.open; holds the token
+  std::string session;      // JSON for sluice_http.open; holds the token, if it is a fixed one
   std::string identity;     // the shop's address in one spelling, no secret
   std::string api_version;  // "2026-07"
-  bool clear_text = false;  // the token would cross a network unencrypted
+  std::optional<OAuthSection> oauth;  // instead of a fixed token
+  bool clear_text = false;            // the token would cross a network unencrypted
 
   // E_INVALID starts with the JSON pointer to the setting.
   static sluice::Result<ClientSettings> read(sluice::Value config);

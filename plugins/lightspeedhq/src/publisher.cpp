@@ -11,7 +11,9 @@ sluice::Result<std::unique_ptr<Publisher>> Publisher::create(sluice::Context& co
   auto settings = sluice::rest::ActionSettings::read(context, catalogue());
   if (!settings) return settings.status();
   if (auto status = need_client(context.client()); !status) return status;
-  return std::unique_ptr<Publisher>(new Publisher(context, *std::move(settings)));
+  std::unique_ptr<Publisher> out(new Publisher(context, *std::move(settings)));
+  out->outlook_.emplace(context, catalogue());
+  return out;
 }
 
 }  // namespace lightspeedhq

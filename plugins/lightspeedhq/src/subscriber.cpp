@@ -20,7 +20,9 @@ sluice::Result<std::unique_ptr<Subscriber>> Subscriber::create(sluice::Context& 
   auto settings = ListSettings::read(context, catalogue());
   if (!settings) return settings.status();
   if (auto status = need_client(context.client()); !status) return status;
-  return std::unique_ptr<Subscriber>(new Subscriber(context, *std::move(settings)));
+  std::unique_ptr<Subscriber> out(new Subscriber(context, *std::move(settings)));
+  out->outlook_.emplace(context, catalogue(), 200);
+  return out;
 }
 
 Subscriber::Subscriber(sluice::Context& context, ListSettings settings)

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "sluice/plugin.hpp"
 #include "sluice/rest/list_subscriber.hpp"
+#include "sluice/rest/operation_outlook.hpp"
 
 namespace lightspeedhq {
 
@@ -13,6 +15,7 @@ class Subscriber final : public sluice::rest::ListSubscriber {
  public:
   static constexpr std::string_view kId = "lightspeedhq.subscriber";
   static sluice::Result<std::unique_ptr<Subscriber>> create(sluice::Context& context);
+  const sluice::Outlook* outlook() const override { return outlook_ ? &*outlook_ : nullptr; }
 
  protected:
   // Rows with `deleted_at` become deletions, where the request asked for deleted rows.
@@ -20,6 +23,8 @@ class Subscriber final : public sluice::rest::ListSubscriber {
 
  private:
   Subscriber(sluice::Context& context, sluice::rest::ListSettings settings);
+
+  std::optional<sluice::rest::OperationOutlook> outlook_;
 };
 
 }  // namespace lightspeedhq

@@ -57,6 +57,61 @@ struct ClientTable {
   static constexpr sluice_client kTable{sizeof(sluice_client), identity, start, finish};
 };
 
+struct AuthorizationTable {
+  static sluice_status redirect(void* self, sluice_text* out, sluice_error* e) {
+    return guarded(e, [&] { return put(of(self).redirect(), out); });
+  }
+  static sluice_status begin(void* self, sluice_slice redirect, sluice_slice state,
+                             sluice_text* out, sluice_error* e) {
+    return guarded(e, [&] { return put(of(self).begin(view(redirect), view(state)), out); });
+  }
+  static sluice_status complete(void* self, sluice_slice redirect, const sluice_pair* query,
+                                size_t count, sluice_text* out, const sluice_cancel* c,
+                                sluice_error* e) {
+    return guarded(e, [&] {
+      return put(of(self).complete(view(redirect), {query, query + count}, Cancel(c)), out);
+    });
+  }
+  static constexpr sluice_authorization kTable{sizeof(sluice_authorization), redirect, begin,
+                                               complete};
+
+ private:
+  static Authorization& of(void* self) { return *as<Client>(self).authorization(); }
+};
+
+struct ConnectCheckTable {
+  static sluice_status connect(void* self, sluice_text* out, const sluice_cancel* c,
+                               sluice_error* e) {
+    return guarded(e, [&] { return put(of(self).connect(Cancel(c)), out); });
+  }
+  static sluice_status missing(void* self, sluice_slice needs, sluice_text* out, sluice_error* e) {
+    return guarded(e, [&] { return put(of(self).missing(view(needs)), out); });
+  }
+  static constexpr sluice_connect_check kTable{sizeof(sluice_connect_check), connect, missing};
+
+ private:
+  static ConnectCheck& of(void* self) { return *as<Client>(self).connect_check(); }
+};
+
+// Of a Subscriber or Publisher.
+template <class Owner>
+struct OutlookTable {
+  static sluice_status needs(void* self, sluice_text* out, sluice_error* e) {
+    return guarded(e, [&] { return put(of(self).needs(), out); });
+  }
+  static sluice_status requests(void* self, uint64_t records, uint64_t* out, sluice_error* e) {
+    return guarded(e, [&] {
+      Result<uint64_t> count = of(self).requests(records);
+      if (count) *out = *count;
+      return count.status();
+    });
+  }
+  static constexpr sluice_outlook kTable{sizeof(sluice_outlook), needs, requests};
+
+ private:
+  static const Outlook& of(void* self) { return *as<Owner>(self).outlook(); }
+};
+
 struct SubscriberTable {
   static sluice_status open(void* self, sluice_slice request, sluice_text* out, sluice_error* e) {
     return guarded(e, [&] { return put(as<Subscriber>(self).open(view(request)), out); });
@@ -116,9 +171,16 @@ struct PublisherTable {
 namespace sluice {
 
 inline const void* Client::interface_table(std::string_view id) const {
+  Client& self = const_cast<Client&>(*this);  // whoever is asked for a table is not changed by it
+  if (id == "sluice.authorization/1")
+    return self.authorization() ? &detail::AuthorizationTable::kTable : nullptr;
+  if (id == "sluice.connect_check/1")
+    return self.connect_check() ? &detail::ConnectCheckTable::kTable : nullptr;
   return id == "sluice.client/1" ? &detail::ClientTable::kTable : nullptr;
 }
 inline const void* Subscriber::interface_table(std::string_view id) const {
+  if (id == "sluice.outlook/1")
+    return outlook() ? &detail::OutlookTable<Subscriber>::kTable : nullptr;
   return id == "sluice.subscriber/1" ? &detail::SubscriberTable::kTable : nullptr;
 }
 inline const void* Transformer::interface_table(std::string_view id) const {
@@ -128,6 +190,8 @@ inline const void* TextTransformer::interface_table(std::string_view id) const {
   return id == "sluice.text_transformer/1" ? &detail::TextTransformerTable::kTable : nullptr;
 }
 inline const void* Publisher::interface_table(std::string_view id) const {
+  if (id == "sluice.outlook/1")
+    return outlook() ? &detail::OutlookTable<Publisher>::kTable : nullptr;
   return id == "sluice.publisher/1" ? &detail::PublisherTable::kTable : nullptr;
 }
 

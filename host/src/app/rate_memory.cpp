@@ -1,0 +1,43 @@
+#include "app/rate_memory.hpp"
+
+#include <chrono>
+
+namespace sluice::app {
+namespace {
+
+constexpr int64_t kEveryMs = 5000;
+
+int64_t now_ms() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+void RateMemory::restore() {
+  kept_ms_ = now_ms();
+  const auto kept = services_.usage_store().budgets();
+  if (!kept) return services_.log().warning({}, "rate limits: " + kept.status().message());
+  std::vector<http::BudgetSnapshot> known;
+  for (const store::KeptBudget& one : *kept)
+    known.push_back({one.identity, one.allowed, one.remaining, one.window_end_s});
+  services_.http().restore_budgets(std::move(known));
+}
+
+void RateMemory::tick() {
+  if (now_ms() - kept_ms_ >= kEveryMs) keep();
+}
+
+void RateMemory::keep() {
+  kept_ms_ = now_ms();
+  std::vector<store::KeptBudget> budgets;
+  for (const http::BudgetSnapshot& one : services_.http().budgets())
+    budgets.push_back({one.identity, one.limit, one.left, one.window_end_s});
+  std::vector<store::RequestCount> counts;
+  for (const http::PipelineRequests& one : services_.http().pipeline_requests())
+    counts.push_back({one.pipeline, one.identity, one.requests});
+  const Status status = services_.usage_store().keep_usage(budgets, counts);
+  if (!status) services_.log().warning({}, "rate limits are not kept: " + status.message());
+}
+
+}  // namespace sluice::app

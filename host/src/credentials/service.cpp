@@ -1,0 +1,115 @@
+#include "credentials/service.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+namespace sluice::credentials {
+namespace {
+
+using std::chrono::milliseconds;
+
+// How soon a cancelled call returns, and how often other processes are asked for.
+constexpr milliseconds kLook{10};
+constexpr int64_t kLongestLeaseMs = 300'000;
+
+int64_t system_now_ms() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+Status given_up(const sluice_cancel* cancel) {
+  if (cancel && cancel->requested(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
+  if (cancel && cancel->remaining_ms(cancel) <= 0)
+    return {SLUICE_E_TIMEOUT, "the credentials are being renewed elsewhere; that took too long"};
+  return {};
+}
+
+// What a sealed text belongs to.
+std::string context_of(std::string_view identity, uint64_t version) {
+  return std::string(identity) + '\n' + std::to_string(version);
+}
+
+}  // namespace
+
+Lease::~Lease() {
+  // If the store cannot be reached the lease ends by its time.
+  Status ignored = service_.store_.give_lease(identity_, holder_);
+  (void)ignored;
+  service_.give_here(identity_);
+}
+
+Service::Service(store::CredentialStore& store, std::optional<Cipher> cipher, Now now)
+    : store_(store), cipher_(std::move(cipher)), now_(now ? std::move(now) : system_now_ms) {}
+
+Status Service::usable() const {
+  if (cipher_) return {};
+  return {SLUICE_E_INVALID,
+          "there is no key to keep tokens with: make one with `openssl rand -base64 32`, put it "
+          "into the environment or a file, and name it in the config as host: {credential_key: "
+          "${SLUICE_CREDENTIAL_KEY}} or ${file:sluice.key}"};
+}
+
+Result<Credential> Service::read(std::string_view identity) {
+  if (Status s = usable(); !s) return s;
+  auto kept = store_.credential(identity);
+  if (!kept) return kept.status();
+  if (kept->version == 0) return Credential{};
+  auto secret = cipher_->open(kept->sealed, context_of(identity, kept->version));
+  if (!secret) return secret.status();
+  return Credential{kept->version, std::move(*secret)};
+}
+
+Result<uint64_t> Service::replace(std::string_view identity, uint64_t expected,
+                                  std::string_view secret) {
+  if (Status s = usable(); !s) return s;
+  const std::string sealed = cipher_->seal(secret, context_of(identity, expected + 1));
+  if (Status s = store_.replace_credential(identity, expected, sealed); !s) return s;
+  return expected + 1;
+}
+
+Result<std::unique_ptr<Lease>> Service::acquire(std::string_view identity, int64_t lease_ms,
+                                                const sluice_cancel* cancel) {
+  if (Status s = usable(); !s) return s;
+  const std::string name(identity);
+  const std::string holder = random_hex(16);
+  if (Status s = take_here(name, cancel); !s) return s;
+  if (Status s = take_in_store(name, holder, lease_ms, cancel); !s) {
+    give_here(name);
+    return s;
+  }
+  return std::make_unique<Lease>(*this, name, holder);
+}
+
+Status Service::take_here(const std::string& identity, const sluice_cancel* cancel) {
+  std::unique_lock lock(mutex_);
+  while (held_.count(identity)) {
+    if (Status s = given_up(cancel); !s) return s;
+    given_.wait_for(lock, kLook);
+  }
+  held_.insert(identity);
+  return {};
+}
+
+Status Service::take_in_store(const std::string& identity, const std::string& holder,
+                              int64_t lease_ms, const sluice_cancel* cancel) {
+  for (;;) {
+    if (Status s = given_up(cancel); !s) return s;
+    const int64_t now = now_();
+    const int64_t until = now + std::clamp<int64_t>(lease_ms, 1, kLongestLeaseMs);
+    const Result<bool> taken = store_.take_lease(identity, holder, now, until);
+    if (!taken) return taken.status();
+    if (*taken) return {};
+    std::this_thread::sleep_for(kLook);
+  }
+}
+
+void Service::give_here(const std::string& identity) {
+  {
+    std::lock_guard lock(mutex_);
+    held_.erase(identity);
+  }
+  given_.notify_all();
+}
+
+}  // namespace sluice::credentials

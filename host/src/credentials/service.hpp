@@ -1,0 +1,78 @@
+// The service behind "sluice.credentials/1": seals what plugins keep, opens it for them, and gives
+// out one lease a credential, over all threads of this process and all processes on the store.
+// Every function is [any]; made before and destroyed after every component.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "credentials/cipher.hpp"
+#include "sluice/abi.h"
+#include "sluice/result.hpp"
+#include "store/credential_store.hpp"
+
+namespace sluice::credentials {
+
+struct Credential {
+  uint64_t version = 0;  // 0: nothing is kept
+  std::string secret;
+};
+
+class Service;
+
+// Held until destroyed.
+class Lease {
+ public:
+  Lease(Service& service, std::string identity, std::string holder)
+      : service_(service), identity_(std::move(identity)), holder_(std::move(holder)) {}
+  ~Lease();
+  Lease(const Lease&) = delete;
+  Lease& operator=(const Lease&) = delete;
+
+ private:
+  Service& service_;
+  const std::string identity_;
+  const std::string holder_;
+};
+
+class Service {
+ public:
+  using Now = std::function<int64_t()>;  // milliseconds since 1970 UTC
+
+  // Without a cipher nothing can be read or kept. `store` outlives it.
+  Service(store::CredentialStore& store, std::optional<Cipher> cipher, Now now = {});
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  Status usable() const;
+  Result<Credential> read(std::string_view identity);
+  Result<std::unique_ptr<Lease>> acquire(std::string_view identity, int64_t lease_ms,
+                                         const sluice_cancel* cancel);
+  // Its new version. E_UNAVAILABLE if the kept one is not `expected`.
+  Result<uint64_t> replace(std::string_view identity, uint64_t expected, std::string_view secret);
+
+  // "sluice.credentials/1". Its functions find the service through services::Instance.
+  static const sluice_credentials* table();
+
+ private:
+  friend class Lease;
+  Status take_here(const std::string& identity, const sluice_cancel* cancel);
+  Status take_in_store(const std::string& identity, const std::string& holder, int64_t lease_ms,
+                       const sluice_cancel* cancel);
+  void give_here(const std::string& identity);
+
+  store::CredentialStore& store_;
+  const std::optional<Cipher> cipher_;
+  const Now now_;
+  std::mutex mutex_;
+  std::condition_variable given_;
+  std::set<std::string> held_;  // by threads of this process
+};
+
+}  // namespace sluice::credentials

@@ -1,0 +1,36 @@
+// Where sealed credentials are kept, and who may change one. Nothing here knows what is in them,
+// of SQLite or of one process. Every function is [any].
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "sluice/result.hpp"
+
+namespace sluice::store {
+
+struct SealedCredential {
+  uint64_t version = 0;  // one more with every replace; 0: nothing is kept
+  std::string sealed;
+};
+
+class CredentialStore {
+ public:
+  virtual ~CredentialStore() = default;
+
+  virtual Result<SealedCredential> credential(std::string_view identity) = 0;
+  // In one step and durable on return; its version is `expected` + 1 then. E_UNAVAILABLE if the
+  // kept version is not `expected`.
+  virtual Status replace_credential(std::string_view identity, uint64_t expected,
+                                    std::string_view sealed) = 0;
+
+  // False if another holder has the lease and its time is not over. Times are milliseconds since
+  // 1970 UTC. A lease of more than ten minutes is one of a clock that was put back, and does not
+  // count.
+  virtual Result<bool> take_lease(std::string_view identity, std::string_view holder,
+                                  int64_t now_ms, int64_t until_ms) = 0;
+  virtual Status give_lease(std::string_view identity, std::string_view holder) = 0;
+};
+
+}  // namespace sluice::store

@@ -1,0 +1,188 @@
+#include "store/sqlite_shared.hpp"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include <filesystem>
+
+#include "store/sqlite_error.hpp"
+#include "store/sqlite_schema.hpp"
+
+namespace sluice::store {
+namespace {
+
+void bind(SQLite::Statement& statement, int at, std::string_view text) {
+  statement.bind(at, std::string(text));
+}
+
+uint64_t kept_version(SQLite::Database& db, std::string_view identity) {
+  SQLite::Statement row(db, "SELECT version FROM credentials WHERE identity = ?");
+  bind(row, 1, identity);
+  return row.executeStep() ? static_cast<uint64_t>(row.getColumn(0).getInt64()) : 0;
+}
+
+void put_credential(SQLite::Database& db, std::string_view identity, uint64_t version,
+                    std::string_view sealed) {
+  SQLite::Statement row(db, R"sql(INSERT INTO credentials VALUES (?, ?, ?)
+ON CONFLICT DO UPDATE SET version = excluded.version, sealed = excluded.sealed)sql");
+  bind(row, 1, identity);
+  row.bind(2, static_cast<int64_t>(version));
+  row.bind(3, static_cast<const void*>(sealed.data()), static_cast<int>(sealed.size()));
+  row.exec();
+}
+
+void put_budget(SQLite::Database& db, const KeptBudget& budget) {
+  SQLite::Statement row(db, R"sql(INSERT INTO rate_budgets VALUES (?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET allowed = excluded.allowed, remaining = excluded.remaining,
+window_end_s = excluded.window_end_s)sql");
+  bind(row, 1, budget.identity);
+  row.bind(2, budget.allowed);
+  row.bind(3, budget.remaining);
+  row.bind(4, budget.window_end_s);
+  row.exec();
+}
+
+void forget_counts(SQLite::Database& db, const std::string& pipeline) {
+  SQLite::Statement row(db, "DELETE FROM request_counts WHERE pipeline = ?");
+  row.bind(1, pipeline);
+  row.exec();
+}
+
+void put_count(SQLite::Database& db, const RequestCount& count) {
+  SQLite::Statement row(db, "INSERT OR REPLACE INTO request_counts VALUES (?, ?, ?)");
+  bind(row, 1, count.pipeline);
+  bind(row, 2, count.identity);
+  row.bind(3, static_cast<int64_t>(count.requests));
+  row.exec();
+}
+
+}  // namespace
+
+SqliteShared::SqliteShared(std::string file, int busy_ms)
+    : file_(std::move(file)), busy_ms_(busy_ms) {}
+
+SqliteShared::~SqliteShared() = default;
+
+bool SqliteShared::there() const {
+  std::error_code ignored;
+  return std::filesystem::exists(file_, ignored);
+}
+
+Result<SQLite::Database*> SqliteShared::open() {
+  if (db_) return db_.get();
+  auto db = std::make_unique<SQLite::Database>(file_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                                               busy_ms_);
+  db->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  if (Status s = migrate(*db); !s) return s;
+  db_ = std::move(db);
+  return db_.get();
+}
+
+template <class T, class F>
+Result<T> SqliteShared::read(F&& body) {
+  std::lock_guard lock(mutex_);
+  if (!db_ && !there()) return T{};
+  return guarded(file_, [&]() -> Result<T> {
+    Result<SQLite::Database*> db = open();
+    if (!db) return db.status();
+    return T(body(**db));
+  });
+}
+
+template <class F>
+Status SqliteShared::write(F&& body) {
+  std::lock_guard lock(mutex_);
+  return guarded(file_, [&]() -> Status {
+    Result<SQLite::Database*> db = open();
+    if (!db) return db.status();
+    SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
+    Status status = body(**db);
+    if (status) transaction.commit();
+    return status;
+  });
+}
+
+Result<SealedCredential> SqliteShared::credential(std::string_view identity) {
+  return read<SealedCredential>([&](SQLite::Database& db) {
+    SQLite::Statement row(db, "SELECT version, sealed FROM credentials WHERE identity = ?");
+    bind(row, 1, identity);
+    if (!row.executeStep()) return SealedCredential{};
+    return SealedCredential{static_cast<uint64_t>(row.getColumn(0).getInt64()),
+                            row.getColumn(1).getString()};
+  });
+}
+
+Status SqliteShared::replace_credential(std::string_view identity, uint64_t expected,
+                                        std::string_view sealed) {
+  return write([&](SQLite::Database& db) -> Status {
+    if (kept_version(db, identity) != expected)
+      return {SLUICE_E_UNAVAILABLE, "another process replaced these credentials meanwhile"};
+    put_credential(db, identity, expected + 1, sealed);
+    return {};
+  });
+}
+
+Result<bool> SqliteShared::take_lease(std::string_view identity, std::string_view holder,
+                                      int64_t now_ms, int64_t until_ms) {
+  bool taken = false;
+  Status status = write([&](SQLite::Database& db) -> Status {
+    SQLite::Statement row(db, R"sql(INSERT INTO credential_leases VALUES (?1, ?2, ?4)
+ON CONFLICT DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms
+WHERE holder = ?2 OR until_ms <= ?3 OR until_ms > ?3 + 600000)sql");
+    bind(row, 1, identity);
+    bind(row, 2, holder);
+    row.bind(3, now_ms);
+    row.bind(4, until_ms);
+    taken = row.exec() == 1;
+    return {};
+  });
+  if (!status) return status;
+  return taken;
+}
+
+Status SqliteShared::give_lease(std::string_view identity, std::string_view holder) {
+  return write([&](SQLite::Database& db) -> Status {
+    SQLite::Statement row(db, "DELETE FROM credential_leases WHERE identity = ? AND holder = ?");
+    bind(row, 1, identity);
+    bind(row, 2, holder);
+    row.exec();
+    return {};
+  });
+}
+
+Result<std::vector<KeptBudget>> SqliteShared::budgets() {
+  return read<std::vector<KeptBudget>>([](SQLite::Database& db) {
+    SQLite::Statement row(db, "SELECT * FROM rate_budgets ORDER BY identity");
+    std::vector<KeptBudget> out;
+    while (row.executeStep())
+      out.push_back({row.getColumn(0).getString(), row.getColumn(1).getInt64(),
+                     row.getColumn(2).getInt64(), row.getColumn(3).getInt64()});
+    return out;
+  });
+}
+
+Result<std::vector<RequestCount>> SqliteShared::request_counts() {
+  return read<std::vector<RequestCount>>([](SQLite::Database& db) {
+    SQLite::Statement row(db, "SELECT * FROM request_counts ORDER BY pipeline, identity");
+    std::vector<RequestCount> out;
+    while (row.executeStep())
+      out.push_back({row.getColumn(0).getString(), row.getColumn(1).getString(),
+                     static_cast<uint64_t>(row.getColumn(2).getInt64())});
+    return out;
+  });
+}
+
+Status SqliteShared::keep_usage(const std::vector<KeptBudget>& budgets,
+                                const std::vector<RequestCount>& counts) {
+  if (budgets.empty() && counts.empty()) return {};
+  return write([&](SQLite::Database& db) -> Status {
+    for (const KeptBudget& budget : budgets) put_budget(db, budget);
+    for (const RequestCount& count : counts) forget_counts(db, count.pipeline);
+    for (const RequestCount& count : counts) put_count(db, count);
+    return {};
+  });
+}
+
+}  // namespace sluice::store

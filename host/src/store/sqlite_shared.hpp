@@ -1,0 +1,51 @@
+// Credentials and usage in the file of the SqliteStore, on a connection of their own: a token
+// refresh does not wait for a pipeline's reads, only for the commit that is under way. Any thread.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "store/credential_store.hpp"
+#include "store/usage_store.hpp"
+
+namespace SQLite {
+class Database;
+}
+
+namespace sluice::store {
+
+class SqliteShared final : public CredentialStore, public UsageStore {
+ public:
+  // Touches nothing yet: the file is made by the first write. A missing file reads as empty.
+  explicit SqliteShared(std::string file, int busy_ms = 5000);
+  ~SqliteShared() override;
+
+  Result<SealedCredential> credential(std::string_view identity) override;
+  Status replace_credential(std::string_view identity, uint64_t expected,
+                            std::string_view sealed) override;
+  Result<bool> take_lease(std::string_view identity, std::string_view holder, int64_t now_ms,
+                          int64_t until_ms) override;
+  Status give_lease(std::string_view identity, std::string_view holder) override;
+
+  Result<std::vector<KeptBudget>> budgets() override;
+  Result<std::vector<RequestCount>> request_counts() override;
+  Status keep_usage(const std::vector<KeptBudget>& budgets,
+                    const std::vector<RequestCount>& counts) override;
+
+ private:
+  bool there() const;
+  Result<SQLite::Database*> open();
+  template <class T, class F>
+  Result<T> read(F&& body);
+  // `body` runs in a transaction, which is committed if its Status is OK.
+  template <class F>
+  Status write(F&& body);
+
+  const std::string file_;
+  const int busy_ms_;
+  std::mutex mutex_;
+  std::unique_ptr<SQLite::Database> db_;
+};
+
+}  // namespace sluice::store

@@ -1,0 +1,153 @@
+#include "credentials/service.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "store/sqlite_shared.hpp"
+#include "support/temp_folder.hpp"
+
+using namespace sluice;
+using namespace sluice::credentials;
+using sluice::test::read_file;
+using sluice::test::TempFolder;
+
+namespace {
+
+Cipher key() { return *Cipher::from_text(std::string(64, '7')); }
+
+// A process's view of one state folder.
+struct View {
+  explicit View(const TempFolder& folder, Service::Now now = {})
+      : store((folder / "sluice.db").string()), service(store, key(), std::move(now)) {}
+  store::SqliteShared store;
+  Service service;
+};
+
+}  // namespace
+
+TEST_CASE("what was replaced is read, by whoever opens the store") {
+  const TempFolder folder;
+  View one(folder), other(folder);
+  CHECK(one.service.read("shop")->version == 0);
+  CHECK_FALSE(std::filesystem::exists(folder / "sluice.db"));
+  REQUIRE(*one.service.replace("shop", 0, "first") == 1);
+  REQUIRE(*one.service.replace("shop", 1, "second") == 2);
+  CHECK(other.service.read("shop")->version == 2);
+  CHECK(other.service.read("shop")->secret == "second");
+  CHECK(other.service.read("another")->version == 0);
+}
+
+TEST_CASE("a replacement of what is there no more is refused and changes nothing") {
+  const TempFolder folder;
+  View view(folder);
+  REQUIRE(view.service.replace("shop", 0, "first").ok());
+  CHECK(view.service.replace("shop", 0, "late").status().code() == SLUICE_E_UNAVAILABLE);
+  CHECK(view.service.read("shop")->secret == "first");
+}
+
+TEST_CASE("no byte of a secret is in the files of the store") {
+  const TempFolder folder;
+  View view(folder);
+  REQUIRE(view.service.replace("shop", 0, "very-secret-token-1").ok());
+  REQUIRE(view.service.replace("shop", 1, "very-secret-token-2").ok());
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+    CHECK(read_file(entry.path()).find("very-secret") == std::string::npos);
+}
+
+TEST_CASE("a row put back from an older copy does not open") {
+  const TempFolder folder;
+  View view(folder);
+  REQUIRE(view.service.replace("shop", 0, "old").ok());
+  const auto old = view.store.credential("shop");
+  REQUIRE(view.service.replace("shop", 1, "new").ok());
+  REQUIRE(view.store.replace_credential("shop", 2, old->sealed).ok());
+  CHECK(view.service.read("shop").status().code() == SLUICE_E_DATA);
+}
+
+TEST_CASE("without a key nothing is read or kept, and the way out is told") {
+  const TempFolder folder;
+  store::SqliteShared store((folder / "sluice.db").string());
+  Service service(store, std::nullopt);
+  CHECK(service.usable().code() == SLUICE_E_INVALID);
+  CHECK(service.usable().message().find("credential_key") != std::string::npos);
+  CHECK_FALSE(service.replace("shop", 0, "x").ok());
+  CHECK_FALSE(service.read("shop").ok());
+  CHECK_FALSE(service.acquire("shop", 1000, nullptr).ok());
+}
+
+TEST_CASE("one thread at a time has the lease") {
+  const TempFolder folder;
+  View view(folder);
+  std::atomic<int> inside{0}, most{0}, turns{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 6; i++)
+    threads.emplace_back([&] {
+      auto lease = view.service.acquire("shop", 60'000, nullptr);
+      if (!lease) return;
+      most = std::max(most.load(), ++inside);
+      turns++;
+      inside--;
+    });
+  for (std::thread& thread : threads) thread.join();
+  CHECK(turns == 6);
+  CHECK(most == 1);
+}
+
+TEST_CASE("leases of two credentials do not wait for each other") {
+  const TempFolder folder;
+  View view(folder);
+  auto one = view.service.acquire("one", 60'000, nullptr);
+  auto two = view.service.acquire("two", 60'000, nullptr);
+  CHECK(one.ok());
+  CHECK(two.ok());
+}
+
+TEST_CASE("a cancelled call stops waiting for a lease") {
+  const TempFolder folder;
+  View holder(folder), waiter(folder);
+  auto lease = holder.service.acquire("shop", 60'000, nullptr);
+  REQUIRE(lease.ok());
+  const sluice_cancel cancel{sizeof cancel, -1, [](const sluice_cancel*) -> int32_t { return 1; },
+                             [](const sluice_cancel*) -> int64_t { return INT64_MAX; }, nullptr};
+  CHECK(waiter.service.acquire("shop", 60'000, &cancel).status().code() == SLUICE_E_CANCELLED);
+  CHECK(holder.service.acquire("shop", 60'000, &cancel).status().code() == SLUICE_E_CANCELLED);
+}
+
+TEST_CASE("the lease of a process that died ends by its time") {
+  const TempFolder folder;
+  int64_t now = 1'000'000;
+  View view(folder, [&now] { return now; });
+  REQUIRE(*view.store.take_lease("shop", "the dead", now, now + 60'000));
+  CHECK_FALSE(*view.store.take_lease("shop", "another", now + 59'999, now + 90'000));
+  now += 60'000;
+  CHECK(view.service.acquire("shop", 60'000, nullptr).ok());
+}
+
+TEST_CASE("two processes on one store take turns, and neither loses the other's change") {
+  const TempFolder folder;
+  constexpr int kTurns = 40;
+  const auto count_up = [&folder] {
+    View view(folder);
+    for (int i = 0; i < kTurns; i++) {
+      auto lease = view.service.acquire("shop", 60'000, nullptr);
+      auto kept = view.service.read("shop");
+      if (!lease || !kept) return 1;
+      const int number = kept->version ? std::stoi(kept->secret) : 0;
+      if (!view.service.replace("shop", kept->version, std::to_string(number + 1))) return 2;
+    }
+    return 0;
+  };
+  const pid_t child = fork();
+  if (child == 0) _exit(count_up());
+  CHECK(count_up() == 0);
+  int status = -1;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+  CHECK(View(folder).service.read("shop")->secret == std::to_string(2 * kTurns));
+}
