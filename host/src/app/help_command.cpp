@@ -14,7 +14,7 @@ namespace {
 constexpr std::array<Command, 8> kCommands = {{
     {"run", "FILE [PIPELINE...]", "runs all pipelines of a config, or the named ones", run_command},
     {"check", "FILE", "finds everything wrong with a config, without network", check_command},
-    {"plugins", "list | show ID", "what there is to use, with its settings", plugins_command},
+    {"plugins", "list | show ID [TOPIC]", "what there is to use, with its settings", plugins_command},
     {"schema", "[COMPONENT]", "what a config may say, as JSON schema or --markdown",
      schema_command},
     {"tasks", "list FILE [PIPELINE] | show FILE ID", "records that could not be delivered",

@@ -432,8 +432,8 @@ typedef struct sluice_http {
   uint32_t struct_size;
   /* `settings` is a JSON object (schema: http.session). */
   sluice_status (*open)(const struct sluice_host*, sluice_slice settings, sluice_http_session**,
-                        sluice_error*); /* [main] */
-  void (*close)(sluice_http_session*);  /* [main] */
+                        sluice_error*); /* [any] */
+  void (*close)(sluice_http_session*);  /* [any] when none of its exchanges is left */
   /* Sends the request; does not wait. The next page's request leaves here, inside `poll`. */
   sluice_status (*start)(sluice_http_session*, const sluice_http_request*, sluice_http_exchange**,
                          sluice_error*); /* [any] */
@@ -568,6 +568,17 @@ typedef struct sluice_factory {
   /* Joins every thread the component started. */
   void (*destroy)(void* self); /* [main] */
 } sluice_factory;
+
+/* Factory id "sluice.catalogue/1", optional: what the plugin's components can be asked for, as far
+ * as their schemas do not say (the entities of a remote system). For `sluice plugins show`. */
+typedef struct sluice_catalogue {
+  uint32_t struct_size;
+  /* Puts a page about `topic` for a person to read, or a JSON object if `json` is not 0. An empty
+   * topic: what topics there are. E_INVALID: no such topic, with what may have been meant. No I/O,
+   * and no component is made. */
+  sluice_status (*describe)(sluice_slice topic, int32_t json, sluice_text* out, sluice_error*);
+  /* [any] */
+} sluice_catalogue;
 
 typedef struct sluice_entry_v1 {
   uint32_t struct_size;

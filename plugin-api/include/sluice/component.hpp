@@ -27,6 +27,9 @@ class Component {
 
 class Client : public Component {
  public:
+  // A table of the plugin's own by its id, for other components of it (ClientRef::table); NULL:
+  // there is none. [any]
+  virtual const void* own_table(std::string_view) const { return nullptr; }
   // What cursors read through this client belong to; no secret. [any]
   virtual std::string identity() const = 0;
   // Sends, with address and credentials added; does not wait. [any]

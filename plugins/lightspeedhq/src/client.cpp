@@ -1,16 +1,25 @@
 #include "client.hpp"
 
 #include <charconv>
+#include <span>
 #include <vector>
 
+#include "catalogue.hpp"
+#include "sluice/rest/api_version.hpp"
 #include "sluice/rest/error_map.hpp"
+#include "sluice/rest/operation_request.hpp"
 
 namespace lightspeedhq {
 
 using sluice::Result;
 using sluice::Status;
+using sluice::rest::kVersionHeader;
+using sluice::rest::VersionTable;
 
 namespace {
+
+// Version 0.9 has no segment in the path.
+constexpr std::string_view kUnversioned = "0.9";
 
 // What the vendor's documentation leaves open is waited out by the minute.
 constexpr uint32_t kUntoldWaitMs = 60'000;
@@ -44,18 +53,35 @@ Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
     context.host().log(SLUICE_LOG_WARNING, settings->identity +
                                                " is not https: the token can be read by everybody "
                                                "on the way");
+  sluice::rest::warn_of_version(context.host(), catalogue(), settings->api_version);
   std::string name(context.host().instance());
   if (size_t dot = name.rfind('.'); dot != name.npos) name.erase(0, dot + 1);
   return std::unique_ptr<Client>(
       new Client(*std::move(settings), *std::move(session), std::move(name)));
 }
 
+const void* Client::own_table(std::string_view id) const {
+  static constexpr VersionTable kTable = {
+      sizeof(VersionTable), [](void* self, sluice_text* out) {
+        const auto& client = static_cast<const Client&>(*static_cast<sluice::Component*>(self));
+        out->put(out, sluice::slice(client.settings_.api_version));
+      }};
+  return id == sluice::rest::kVersionTableId ? &kTable : nullptr;
+}
+
 Status Client::start(const sluice_http_request& request, sluice_http_exchange** out) {
-  std::vector<sluice_slice> segments = {sluice::slice("api"), sluice::slice(settings_.api_version)};
-  segments.insert(segments.end(), request.segments, request.segments + request.segment_count);
   static constexpr sluice_pair kAccept = {{"Accept", 6}, {"application/json", 16}};
   std::vector<sluice_pair> headers = {kAccept};
-  headers.insert(headers.end(), request.headers, request.headers + request.header_count);
+  std::string_view version = settings_.api_version;
+  for (const sluice_pair& header : std::span(request.headers, request.header_count)) {
+    if (sluice::view(header.name) == kVersionHeader)
+      version = sluice::view(header.value);
+    else
+      headers.push_back(header);
+  }
+  std::vector<sluice_slice> segments = {sluice::slice("api")};
+  if (version != kUnversioned) segments.push_back(sluice::slice(version));
+  segments.insert(segments.end(), request.segments, request.segments + request.segment_count);
   sluice_http_request sent = request;
   sent.struct_size = sizeof sent;
   sent.segments = segments.data();

@@ -17,6 +17,7 @@ class Client final : public sluice::Client {
   static sluice::Result<std::unique_ptr<Client>> create(sluice::Context& context);
 
   std::string identity() const override { return settings_.identity; }
+  const void* own_table(std::string_view id) const override;
   sluice::Status start(const sluice_http_request& request, sluice_http_exchange** out) override;
   sluice::Status finish(sluice_http_exchange* exchange, sluice_batch* into,
                         sluice_http_response* response, const sluice::Cancel& cancel) override;

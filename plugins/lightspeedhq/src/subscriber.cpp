@@ -4,6 +4,7 @@
 
 #include "catalogue.hpp"
 #include "client.hpp"
+#include "sluice/rest/describe.hpp"
 
 namespace lightspeedhq {
 
@@ -21,6 +22,12 @@ sluice::Result<std::unique_ptr<Subscriber>> Subscriber::create(sluice::Context& 
   if (!settings) return settings.status();
   if (auto status = need_client(context.client()); !status) return status;
   return std::unique_ptr<Subscriber>(new Subscriber(context, *std::move(settings)));
+}
+
+sluice::Result<std::string> Subscriber::describe(std::string_view topic, bool json) {
+  return sluice::rest::describe(catalogue(),
+                                {"lightspeedhq.subscriber", "lightspeedhq.publisher", "shop"},
+                                topic, json);
 }
 
 Subscriber::Subscriber(sluice::Context& context, ListSettings settings)

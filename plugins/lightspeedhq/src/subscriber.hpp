@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "sluice/plugin.hpp"
@@ -13,6 +14,8 @@ class Subscriber final : public sluice::rest::ListSubscriber {
  public:
   static constexpr std::string_view kId = "lightspeedhq.subscriber";
   static sluice::Result<std::unique_ptr<Subscriber>> create(sluice::Context& context);
+  // What there is to read and write: `sluice plugins show lightspeedhq`.
+  static sluice::Result<std::string> describe(std::string_view topic, bool json);
 
  protected:
   // Rows with `deleted_at` become deletions, where the request asked for deleted rows.

@@ -116,7 +116,7 @@ struct PublisherTable {
 namespace sluice {
 
 inline const void* Client::interface_table(std::string_view id) const {
-  return id == "sluice.client/1" ? &detail::ClientTable::kTable : nullptr;
+  return id == "sluice.client/1" ? &detail::ClientTable::kTable : own_table(id);
 }
 inline const void* Subscriber::interface_table(std::string_view id) const {
   return id == "sluice.subscriber/1" ? &detail::SubscriberTable::kTable : nullptr;
