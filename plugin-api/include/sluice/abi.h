@@ -569,17 +569,6 @@ typedef struct sluice_factory {
   void (*destroy)(void* self); /* [main] */
 } sluice_factory;
 
-/* Factory id "sluice.catalogue/1", optional: what the plugin's components can be asked for, as far
- * as their schemas do not say (the entities of a remote system). For `sluice plugins show`. */
-typedef struct sluice_catalogue {
-  uint32_t struct_size;
-  /* Puts a page about `topic` for a person to read, or a JSON object if `json` is not 0. An empty
-   * topic: what topics there are. E_INVALID: no such topic, with what may have been meant. No I/O,
-   * and no component is made. */
-  sluice_status (*describe)(sluice_slice topic, int32_t json, sluice_text* out, sluice_error*);
-  /* [any] */
-} sluice_catalogue;
-
 typedef struct sluice_entry_v1 {
   uint32_t struct_size;
   uint16_t abi_major, abi_minor; /* what the plugin was compiled against */

@@ -26,7 +26,7 @@ class Client final : public sluice::Client {
   Client(ClientSettings settings, sluice::HttpSession session, std::string name)
       : settings_(std::move(settings)), session_(std::move(session)), name_(std::move(name)) {}
 
-  sluice::Status judge(const sluice_http_response& response, const sluice_batch* into) const;
+  sluice::Status judge(const sluice_http_response& response) const;
 
   ClientSettings settings_;
   sluice::HttpSession session_;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sluice/rest/attachment.hpp"
+#include "sluice/rest/error_map.hpp"
 #include "sluice/rest/in_doubt.hpp"
 #include "sluice/rest/lost_write.hpp"
 #include "sluice/rest/names.hpp"
@@ -18,6 +19,19 @@ constexpr int kMostServerErrors = 3;
 bool may_pass(const Status& status) {
   auto code = status.code();
   return code == SLUICE_E_UNAVAILABLE || code == SLUICE_E_TIMEOUT || code == SLUICE_E_RATE_LIMITED;
+}
+
+bool is_page(std::string_view body) {
+  size_t start = body.find_first_not_of(" \t\r\n");
+  return start != body.npos && body[start] == '<';
+}
+
+// HTML came from something in between, and nothing was taken.
+Status not_the_server(const OperationRequest& request, const Response& response) {
+  Status out(SLUICE_E_UNAVAILABLE, request.name() + ": " + std::to_string(response.status()) +
+                                       " with " + error_text(response.body()) +
+                                       ", not JSON: check base_uri and proxies");
+  return out.with_remote_code(response.status());
 }
 
 std::string scopes_of(const Operation& operation) {
@@ -137,6 +151,7 @@ ActionPublisher::Answer ActionPublisher::send(Group group, const OperationReques
   Response response;
   Status status = client_.finish(*exchange, nullptr, response, cancel);
   if (!status) return {status.in(request.name()), response.lost()};
+  if (is_page(response.body())) return {not_the_server(request, response)};
   Answer out{{}, false, read_answer(host_, group, response.status(), response.body())};
   for (Status& record : out.records)
     if (!record) record.in(request.name());

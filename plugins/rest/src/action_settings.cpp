@@ -25,6 +25,14 @@ std::vector<std::string_view> written_entities(const Catalogue& catalogue,
   return out;
 }
 
+bool is_written_somewhere(const Catalogue& catalogue, std::string_view entity,
+                          std::string_view action) {
+  auto rows = catalogue.rows();
+  return std::any_of(rows.begin(), rows.end(), [&](const Operation& row) {
+    return row.entity == entity && row.action == action && is_write(row);
+  });
+}
+
 bool is_made_upsert(const Catalogue& catalogue, std::string_view entity, std::string_view action,
                     std::string_view version) {
   return action == kUpsert && !catalogue.get(entity, kUpsert, version);
@@ -35,7 +43,7 @@ Status check_names(const Catalogue& catalogue, std::string_view entity, std::str
   auto actions = written_actions(catalogue, entity, version);
   if (contains(actions, action)) return {};
   // It may be one of another version, which is worth saying.
-  if (!catalogue.get(entity, action, version) && !catalogue.versions_of(entity, action).empty())
+  if (!catalogue.get(entity, action, version) && is_written_somewhere(catalogue, entity, action))
     return catalogue.find(entity, action, version).status();
   auto entities = written_entities(catalogue, version);
   if (!contains(entities, entity))

@@ -13,6 +13,8 @@ Request OperationRequest::request() const {
     out.body = body;
   }
   if (!version.empty()) out.headers.push_back({slice(kVersionHeader), slice(version)});
+  if (operation->reply == ReplyKind::kText)
+    out.headers.push_back({slice("Accept"), slice("text/html, text/plain")});
   if (is_safe()) out.flags = SLUICE_HTTP_SAFE;
   return out;
 }

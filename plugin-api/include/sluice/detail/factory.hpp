@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "sluice/catalogue.h"
 #include "sluice/component.hpp"
 #include "sluice/detail/tables.hpp"
 
