@@ -62,7 +62,7 @@ inline constexpr Operation kSalesRows[] = {
          .note("days default 7"),
     put("sales", "return", "/sales/{sale_id}/actions/return").gives("data?").webhooks("sale.update").in("2.0"),
     get("fulfillments", "list-for-sale", "/sales/{sale_id}/fulfillments").gives("data?").in("2.0"),
-    post("fulfillments", "fulfill-sale", "/sales/{sale_id}/fulfill").json("fulfillment_type!").gives("data?").repeatable().in("2.0"),
+    post("fulfillments", "fulfill-sale", "/sales/{sale_id}/fulfill").json("fulfillment_type!").gives("data?").in("2.0"),
     get("pick-lists", "list-for-sale", "/sales/{sale_id}/pick_lists").gives("data?").in("2.0"),
     get("payments", "get", "/payments/{payment_id}").gives("data{}").scopes("payments:read").in("2.0")
          .note("added 2025-07; not in the 2026-07 contract"),

@@ -122,7 +122,7 @@ Result<ActionSettings> ActionSettings::read(Context& context, const Catalogue& c
   if (made)
     if (auto status = add_create(catalogue, version, out); !status) return status;
   const Operation& writes = made ? *out.create->operation : *out.main.operation;
-  if (!writes.reread.action.empty()) {
+  if (catalogue.get(entity, writes.reread.action, version)) {
     auto reread = call_of(catalogue, entity, writes.reread.action, version);
     if (!reread) return reread.status();
     out.reread = *std::move(reread);
