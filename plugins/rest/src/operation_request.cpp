@@ -15,7 +15,7 @@ Request OperationRequest::request() const {
   if (!version.empty()) out.headers.push_back({slice(kVersionHeader), slice(version)});
   if (operation->reply == ReplyKind::kText)
     out.headers.push_back({slice("Accept"), slice("text/html, text/plain")});
-  if (is_safe()) out.flags = SLUICE_HTTP_SAFE;
+  if (is_safe() && operation->method != "GET") out.flags = SLUICE_HTTP_SAFE;
   return out;
 }
 
