@@ -7,10 +7,11 @@ namespace lightspeedhq {
 
 constexpr Text kSale =
     "source!{author_id!,register_id},state!,attributes[],customer_id,date,invoice_number,"
-    "line_items[]{product!{},quantity!:number,pricing!{},tax!{},id,source{},status,attributes[],"
-    "fulfilment_outlet_id,_metadata{}},payments[]{amount!:number,type!{},id,date,source{},"
-    "billing_address_id,billing_address_token},note,pricing{},short_code,fulfillment_details[]{},"
-    "fulfillment_outlet_id,accounts_transaction_id,service_fields{},id";
+    "line_items[]{product!{id!},quantity!:number,pricing!{price!:number,cost:number,"
+    "discount:number,loyalty_amount:number,adjustments[]{}},tax!{},id,source{},status,"
+    "attributes[]{},fulfilment_outlet_id,_metadata{}},payments[]{amount!:number,type!{},id,date,"
+    "source{},billing_address_id,billing_address_token},note,pricing{},short_code,"
+    "fulfillment_details[]{},fulfillment_outlet_id,accounts_transaction_id,service_fields{},id";
 constexpr Text kLineItems = "version!:int,line_items![]{},source_breakdown{}";
 
 // One line an operation, whatever its length; a note may follow on the next.

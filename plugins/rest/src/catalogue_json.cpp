@@ -44,6 +44,7 @@ void spec(Writer& out, const NameSpec& name) {
     text(out, "most");
     out.Uint(name.most);
   }
+  if (name.type == NameType::kList) member(out, "items", name.of_objects ? "object" : "text");
   if (!name.members.empty()) {
     text(out, "members");
     out.StartArray();

@@ -75,7 +75,8 @@ std::string typed(const NameSpec& spec) {
   if (spec.type == NameType::kBool) out += ":bool";
   if (spec.type == NameType::kList && out.find("[]") == out.npos) out += "[]";
   if (spec.most) out.insert(out.size() - 1, "1.." + std::to_string(spec.most));
-  if (spec.members.empty()) return out + (spec.type == NameType::kObject ? "{}" : "");
+  if (spec.members.empty())
+    return out + (spec.type == NameType::kObject || spec.of_objects ? "{}" : "");
   std::vector<std::string> inner;
   for (const NameSpec& member : spec.members) inner.push_back(typed(member));
   return out + "{" + joined(inner, ", ") + "}";

@@ -27,7 +27,7 @@ std::string value_of(const NameSpec& spec) {
     case NameType::kObject:
       return object_of(spec.members);
     case NameType::kList:
-      return "[" + (spec.members.empty() ? "\"a\"" : object_of(spec.members)) + "]";
+      return "[" + (spec.of_objects ? object_of(spec.members) : "\"a\"") + "]";
     default:
       return "\"a\"";
   }
@@ -53,9 +53,9 @@ std::string item_of(const sluice::rest::Operation& row) {
                               [&](const NameSpec& member) { return member.name == name; });
     at = NameSpec(*found);
   }
-  return at.members.empty()
-             ? (row.entity == "loyalty-adjustments" ? "{\"customer_id\":\"a\"}" : "\"a\"")
-             : object_of(at.members);
+  // How the answer tells records apart is no member that the documents name.
+  if (!row.bulk.key.empty()) return "{\"" + std::string(row.bulk.key) + "\":\"a\"}";
+  return at.of_objects ? object_of(at.members) : "\"a\"";
 }
 
 std::string payload_of(const sluice::rest::Operation& row, const std::string& image) {
