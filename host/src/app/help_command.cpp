@@ -18,7 +18,7 @@ constexpr std::array<Command, 10> kCommands = {{
      plan_command},
     {"auth", "[FILE | PLUGIN] CLIENT", "lets a person grant a client its credentials in a browser",
      auth_command},
-    {"plugins", "list | show ID", "what there is to use, with its settings", plugins_command},
+    {"plugins", "list | show ID [TOPIC]", "what there is to use, with its settings", plugins_command},
     {"schema", "[COMPONENT]", "what a config may say, as JSON schema or --markdown",
      schema_command},
     {"tasks", "list FILE [PIPELINE] | show FILE ID", "records that could not be delivered",

@@ -102,16 +102,35 @@ int unknown(const loader::Registry& registry, const std::string& id) {
                                     config::did_you_mean(id, known));
 }
 
-int show(Options& options, const loader::Registry& registry) {
+// What a plugin itself says of a topic: `sluice plugins show lightspeedhq products`.
+int show_topic(const Options& options, loader::Registry& registry, const std::string& id,
+               const std::string& topic) {
+  const auto page = registry.describe(id, topic, options.json);
+  if (!page) return usage_error("plugins", page.status().message());
+  print(*page);
+  return kDone;
+}
+
+// A plugin without topics has none to show.
+void print_topics(loader::Registry& registry, const std::string& id) {
+  const auto page = registry.describe(id, "", false);
+  if (page) print("\n" + *page);
+  if (!page && page.status().code() != SLUICE_E_UNSUPPORTED) print_error(page.status().message());
+}
+
+int show(Options& options, loader::Registry& registry) {
   const std::string id = options.take();
   if (id.empty()) return usage_error("plugins", "show which? name a plugin or component");
+  const std::string topic = options.take();
   for (const loader::PluginInfo* plugin : registry.plugins()) {
     if (plugin->id != id) continue;
+    if (!topic.empty()) return show_topic(options, registry, id, topic);
     if (options.json) return print(config::to_json(plugin_node(*plugin, true))), kDone;
     print(plugin->id + " " + plugin->version + ": " + plugin->title + " (" + plugin->path.string() +
           ")");
     if (!plugin->description.empty()) print(plugin->description);
     for (const auto& component : plugin->components) print_component(component);
+    print_topics(registry, id);
     return kDone;
   }
   const loader::ComponentInfo* component = registry.find(id);

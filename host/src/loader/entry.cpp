@@ -9,9 +9,9 @@ namespace {
 
 Status unusable(std::string message) { return {SLUICE_E_UNSUPPORTED, std::move(message)}; }
 
-const void* ask_for_factory(const sluice_entry_v1& table) {
+const void* ask_for(const sluice_entry_v1& table, const char* id) {
   try {
-    return table.get_factory("sluice.factory/1");
+    return table.get_factory(id);
   } catch (...) {
     return nullptr;
   }
@@ -30,7 +30,7 @@ Status check_versions(unsigned abi_major, unsigned record_layout) {
 }
 
 Result<Entry> read_entry(const sluice_entry_v1& theirs) {
-  Entry entry = {copy_known<sluice_entry_v1>(&theirs), {}};
+  Entry entry = {copy_known<sluice_entry_v1>(&theirs), {}, {}};
   sluice_entry_v1& table = entry.table;
   if (!table.get_factory)
     return unusable("its entry says it has " + std::to_string(theirs.struct_size) +
@@ -38,10 +38,12 @@ Result<Entry> read_entry(const sluice_entry_v1& theirs) {
   if (Status s = check_versions(table.abi_major, table.record_layout); !s) return s;
   if (!table.init) table.init = [](const sluice_host*, sluice_error*) { return sluice_status{}; };
   if (!table.deinit) table.deinit = [] {};
-  const void* factory = ask_for_factory(table);
+  const void* factory = ask_for(table, "sluice.factory/1");
   if (!factory) return unusable("has no sluice.factory/1");
   entry.factory = copy_known<sluice_factory>(factory);
   fill_missing(entry.factory);
+  if (const void* catalogue = ask_for(table, "sluice.catalogue/1"))
+    entry.catalogue = copy_known<sluice_catalogue>(catalogue);
   return entry;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sluice/abi.h"
+#include "sluice/catalogue.h"
 #include "sluice/result.hpp"
 
 namespace sluice::loader {
@@ -13,6 +14,7 @@ Status check_versions(unsigned abi_major, unsigned record_layout);
 struct Entry {
   sluice_entry_v1 table;   // filled: init and deinit may be called
   sluice_factory factory;  // filled
+  sluice_catalogue catalogue = {};  // filled; describe is NULL if the plugin has none
 };
 
 // E_UNSUPPORTED if it is of another major or record layout, too short to say, or has no factory;

@@ -69,6 +69,26 @@ Status Plugin::init(const services::Instance& instance) {
   return {};
 }
 
+Result<std::string> Plugin::describe(std::string_view topic, bool json) {
+  if (Status s = open(); !s) return s.in("plugin " + info_.path.string());
+  if (!entry_->catalogue.describe)
+    return Status(SLUICE_E_UNSUPPORTED, "plugin " + info_.id + " describes nothing further");
+  std::string page;
+  sluice_text text = {sizeof text,
+                      [](sluice_text* to, sluice_slice more) {
+                        static_cast<std::string*>(to->host_data)->append(view(more));
+                      },
+                      &page};
+  sluice_error error = empty_error();
+  try {
+    const auto code = entry_->catalogue.describe(slice(topic), json, &text, &error);
+    if (code != SLUICE_OK) return Status::from(error, code);
+  } catch (...) {
+    return Status::internal("describe of plugin " + info_.id + " throws");
+  }
+  return page;
+}
+
 Result<std::unique_ptr<Component>> Plugin::create(const ComponentInfo& component,
                                                   services::Instance& instance,
                                                   std::string_view config_json,

@@ -31,6 +31,10 @@ class Plugin {
   // checked any more, or as open_library and read_entry.
   Status open();
 
+  // What the plugin says of `topic` ("sluice.catalogue/1"): text, or JSON. The failures of open and
+  // of the plugin; E_UNSUPPORTED if it describes nothing.
+  Result<std::string> describe(std::string_view topic, bool json);
+
   // REQUIRES: `component` belongs to info(). The failures of open, init and Component::create.
   Result<std::unique_ptr<Component>> create(const ComponentInfo& component,
                                             services::Instance& instance,

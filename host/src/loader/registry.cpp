@@ -63,6 +63,13 @@ Plugin* Registry::owner(std::string_view component_id) const {
   return nullptr;
 }
 
+Result<std::string> Registry::describe(std::string_view plugin_id, std::string_view topic,
+                                       bool json) {
+  Plugin* plugin = owner(plugin_id);
+  if (plugin) return plugin->describe(topic, json);
+  return Status(SLUICE_E_INVALID, "there is no plugin " + std::string(plugin_id));
+}
+
 const ComponentInfo* Registry::find(std::string_view component_id) const {
   const Plugin* plugin = owner(component_id);
   if (!plugin) return nullptr;

@@ -37,6 +37,9 @@ class Registry {
   std::vector<const PluginInfo*> plugins() const;
   const std::vector<Refusal>& refusals() const { return refusals_; }
 
+  // What a plugin says of `topic`; see Plugin::describe. E_INVALID for an unknown plugin.
+  Result<std::string> describe(std::string_view plugin_id, std::string_view topic, bool json);
+
   // NULL if no accepted plugin has it.
   const ComponentInfo* find(std::string_view component_id) const;
 

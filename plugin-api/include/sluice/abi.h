@@ -446,8 +446,8 @@ typedef struct sluice_http {
   uint32_t struct_size;
   /* `settings` is a JSON object (schema: http.session). */
   sluice_status (*open)(const struct sluice_host*, sluice_slice settings, sluice_http_session**,
-                        sluice_error*); /* [main] */
-  void (*close)(sluice_http_session*);  /* [main] */
+                        sluice_error*); /* [any] */
+  void (*close)(sluice_http_session*);  /* [any] when none of its exchanges is left */
   /* Sends the request; does not wait. The next page's request leaves here, inside `poll`. */
   sluice_status (*start)(sluice_http_session*, const sluice_http_request*, sluice_http_exchange**,
                          sluice_error*); /* [any] */

@@ -65,6 +65,9 @@ class Client : public Component {
   // Optional; NULL: it has none. [lane]
   virtual Authorization* authorization() { return nullptr; }
   virtual ConnectCheck* connect_check() { return nullptr; }
+  // A table of the plugin's own by its id, for other components of it (ClientRef::table); NULL:
+  // there is none. [any]
+  virtual const void* own_table(std::string_view) const { return nullptr; }
   // What cursors read through this client belong to; no secret. [any]
   virtual std::string identity() const = 0;
   // Sends, with address and credentials added; does not wait. [any]

@@ -157,6 +157,14 @@ class ClientRef {
   std::string_view id() const { return view(component_->id); }              // "lightspeedhq.client"
   std::string_view instance() const { return view(component_->instance); }  // "clients.shop"
 
+  // A further table of the client by its id, or NULL; its functions take self(). [any]
+  template <class Table>
+  const Table* table(const char* id) const {
+    if (!component_) return nullptr;
+    return static_cast<const Table*>(component_->get_interface(component_->self, id));
+  }
+  void* self() const { return component_ ? component_->self : nullptr; }
+
   // What cursors read through this client belong to. [any]
   Result<std::string> identity() const;
   // Sends the request with the client's address and credentials; does not wait. [any]

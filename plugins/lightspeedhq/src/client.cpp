@@ -1,24 +1,28 @@
 #include "client.hpp"
 
 #include <charconv>
+#include <span>
 #include <vector>
 
+#include "catalogue.hpp"
+#include "sluice/rest/api_version.hpp"
 #include "sluice/rest/error_map.hpp"
+#include "sluice/rest/operation_request.hpp"
 
 namespace lightspeedhq {
 
 using sluice::Result;
 using sluice::Status;
+using sluice::rest::kVersionHeader;
+using sluice::rest::VersionTable;
 
 namespace {
 
+// Version 0.9 has no segment in the path.
+constexpr std::string_view kUnversioned = "0.9";
+
 // What the vendor's documentation leaves open is waited out by the minute.
 constexpr uint32_t kUntoldWaitMs = 60'000;
-
-bool is_html(std::string_view body) {
-  size_t start = body.find_first_not_of(" \t\r\n");
-  return start != body.npos && body[start] == '<';
-}
 
 uint32_t retry_after_ms(const sluice_http_response& response) {
   std::string_view text;
@@ -59,6 +63,7 @@ Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
     context.host().log(SLUICE_LOG_WARNING, settings->identity +
                                                " is not https: the token can be read by everybody "
                                                "on the way");
+  sluice::rest::warn_of_version(context.host(), catalogue(), settings->api_version);
   std::string name(context.host().instance());
   if (size_t dot = name.rfind('.'); dot != name.npos) name.erase(0, dot + 1);
   auto oauth = make_oauth(context.host(), *settings, name, *session);
@@ -67,12 +72,31 @@ Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
       new Client(*std::move(settings), *std::move(oauth), *std::move(session), std::move(name)));
 }
 
+const void* Client::own_table(std::string_view id) const {
+  static constexpr VersionTable kTable = {
+      sizeof(VersionTable), [](void* self, sluice_text* out) {
+        const auto& client = static_cast<const Client&>(*static_cast<sluice::Component*>(self));
+        out->put(out, sluice::slice(client.settings_.api_version));
+      }};
+  return id == sluice::rest::kVersionTableId ? &kTable : nullptr;
+}
+
 Status Client::start(const sluice_http_request& request, sluice_http_exchange** out) {
-  std::vector<sluice_slice> segments = {sluice::slice("api"), sluice::slice(settings_.api_version)};
-  segments.insert(segments.end(), request.segments, request.segments + request.segment_count);
   static constexpr sluice_pair kAccept = {{"Accept", 6}, {"application/json", 16}};
-  std::vector<sluice_pair> headers = {kAccept};
-  headers.insert(headers.end(), request.headers, request.headers + request.header_count);
+  std::vector<sluice_pair> headers;
+  std::string_view version = settings_.api_version;
+  bool accepts = false;
+  for (const sluice_pair& header : std::span(request.headers, request.header_count)) {
+    accepts = accepts || sluice::view(header.name) == "Accept";
+    if (sluice::view(header.name) == kVersionHeader)
+      version = sluice::view(header.value);
+    else
+      headers.push_back(header);
+  }
+  if (!accepts) headers.push_back(kAccept);
+  std::vector<sluice_slice> segments = {sluice::slice("api")};
+  if (version != kUnversioned) segments.push_back(sluice::slice(version));
+  segments.insert(segments.end(), request.segments, request.segments + request.segment_count);
   sluice_http_request sent = request;
   sent.struct_size = sizeof sent;
   sent.segments = segments.data();
@@ -85,21 +109,13 @@ Status Client::start(const sluice_http_request& request, sluice_http_exchange** 
 Status Client::finish(sluice_http_exchange* exchange, sluice_batch* into,
                       sluice_http_response* response, const sluice::Cancel& cancel) {
   auto status = session_.finish(exchange, into, response, cancel.abi());
-  return status ? judge(*response, into) : status;
+  return status ? judge(*response) : status;
 }
 
-Status Client::judge(const sluice_http_response& response, const sluice_batch* into) const {
-  // The body of a 2xx is the batch's page by now; any other one is still the response's.
-  std::string_view body = sluice::view(response.body);
-  Status status = sluice::rest::map_answer(response.status, body, name_);
+Status Client::judge(const sluice_http_response& response) const {
+  Status status = sluice::rest::map_answer(response.status, sluice::view(response.body), name_);
   if (status.code() == SLUICE_E_RATE_LIMITED) status.with_retry_after(retry_after_ms(response));
-  // A page that is HTML is kept aside with its own error; an answer to a write that is HTML came
-  // from something in between, and nothing was taken.
-  if (!status || into || !is_html(body)) return status;
-  Status html(SLUICE_E_UNAVAILABLE, "client `" + name_ + "`: " + std::to_string(response.status) +
-                                        " with " + sluice::rest::error_text(body) +
-                                        ", not JSON: check base_uri and proxies");
-  return html.with_remote_code(response.status);
+  return status;
 }
 
 Status need_client(const sluice::ClientRef& client) {

@@ -21,6 +21,7 @@ class Client final : public sluice::Client {
   sluice::Authorization* authorization() override { return oauth_.get(); }
   sluice::ConnectCheck* connect_check() override { return &check_; }
   std::string identity() const override { return settings_.identity; }
+  const void* own_table(std::string_view id) const override;
   sluice::Status start(const sluice_http_request& request, sluice_http_exchange** out) override;
   sluice::Status finish(sluice_http_exchange* exchange, sluice_batch* into,
                         sluice_http_response* response, const sluice::Cancel& cancel) override;
@@ -34,7 +35,7 @@ class Client final : public sluice::Client {
         session_(std::move(session)),
         check_(session_, settings_.identity, name_, oauth_.get()) {}
 
-  sluice::Status judge(const sluice_http_response& response, const sluice_batch* into) const;
+  sluice::Status judge(const sluice_http_response& response) const;
 
   ClientSettings settings_;
   std::string name_;                  // as the configuration calls it: "shop"

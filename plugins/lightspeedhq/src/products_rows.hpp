@@ -176,8 +176,8 @@ inline constexpr Operation kProductsRows[] = {
          .note("singular path"),
     del("suppliers", "delete", "/supplier/{supplier_id}").gives("").in("0.9")
          .note("singular path"),
-    post("taxes", "create", "/taxes").json("name!,rate!:number").gives("").reread("list", "name,rate").in("0.9"),
-    get("taxes", "get", "/taxes/{tax_id}").gives("").in("0.9"),
+    post("taxes", "create", "/taxes").json("name!,rate!:number").gives("").in("0.9"),
+    get("taxes", "get", "/taxes/{tax_id}").gives("{}").in("0.9"),
 };
 // clang-format on
 

@@ -1,5 +1,4 @@
-// Creates, updates and deletes the shop's products and customers. One lane, as sluice::Publisher
-// says.
+// Carries out any writing action of the shop's catalogue. One lane, as sluice::Publisher says.
 #pragma once
 
 #include <memory>

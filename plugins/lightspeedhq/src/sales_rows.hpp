@@ -7,10 +7,11 @@ namespace lightspeedhq {
 
 constexpr Text kSale =
     "source!{author_id!,register_id},state!,attributes[],customer_id,date,invoice_number,"
-    "line_items[]{product!{},quantity!:number,pricing!{},tax!{},id,source{},status,attributes[],"
-    "fulfilment_outlet_id,_metadata{}},payments[]{amount!:number,type!{},id,date,source{},"
-    "billing_address_id,billing_address_token},note,pricing{},short_code,fulfillment_details[]{},"
-    "fulfillment_outlet_id,accounts_transaction_id,service_fields{},id";
+    "line_items[]{product!{id!},quantity!:number,pricing!{price!:number,cost:number,"
+    "discount:number,loyalty_amount:number,adjustments[]{}},tax!{},id,source{},status,"
+    "attributes[]{},fulfilment_outlet_id,_metadata{}},payments[]{amount!:number,type!{},id,date,"
+    "source{},billing_address_id,billing_address_token},note,pricing{},short_code,"
+    "fulfillment_details[]{},fulfillment_outlet_id,accounts_transaction_id,service_fields{},id";
 constexpr Text kLineItems = "version!:int,line_items![]{},source_breakdown{}";
 
 // One line an operation, whatever its length; a note may follow on the next.
@@ -62,7 +63,7 @@ inline constexpr Operation kSalesRows[] = {
          .note("days default 7"),
     put("sales", "return", "/sales/{sale_id}/actions/return").gives("data?").webhooks("sale.update").in("2.0"),
     get("fulfillments", "list-for-sale", "/sales/{sale_id}/fulfillments").gives("data?").in("2.0"),
-    post("fulfillments", "fulfill-sale", "/sales/{sale_id}/fulfill").json("fulfillment_type!").gives("data?").repeatable().in("2.0"),
+    post("fulfillments", "fulfill-sale", "/sales/{sale_id}/fulfill").json("fulfillment_type!").gives("data?").in("2.0"),
     get("pick-lists", "list-for-sale", "/sales/{sale_id}/pick_lists").gives("data?").in("2.0"),
     get("payments", "get", "/payments/{payment_id}").gives("data{}").scopes("payments:read").in("2.0")
          .note("added 2025-07; not in the 2026-07 contract"),

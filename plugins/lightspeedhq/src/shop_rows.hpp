@@ -79,7 +79,7 @@ inline constexpr Operation kShopRows[] = {
          .note("form-encoded; the only 1.0 endpoint still in use"),
     post("oauth-token", "refresh", "/token").form("grant_type!,client_id!,client_secret!,refresh_token!").gives("{}").internal().in("1.0")
          .note("form-encoded; rotates the refresh token"),
-    post("webhooks", "create", "/webhooks").form("data!{url!,type!,active!:bool}").gives("").scopes("webhooks").reread("list", "type,url").in("0.9")
+    post("webhooks", "create", "/webhooks").form("data!{url!,type!,active!:bool}").gives("").scopes("webhooks").in("0.9")
          .note("form-encoded body data={'url','active','type'}"),
     put("webhooks", "update", "/webhooks/{webhook_id}").form("data!{url!,type!,active!:bool}").gives("").scopes("webhooks").in("0.9")
          .note("form-encoded"),

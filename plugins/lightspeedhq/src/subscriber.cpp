@@ -4,6 +4,7 @@
 
 #include "catalogue.hpp"
 #include "client.hpp"
+#include "sluice/rest/describe.hpp"
 
 namespace lightspeedhq {
 
@@ -23,6 +24,12 @@ sluice::Result<std::unique_ptr<Subscriber>> Subscriber::create(sluice::Context& 
   std::unique_ptr<Subscriber> out(new Subscriber(context, *std::move(settings)));
   out->outlook_.emplace(context, catalogue(), 200);
   return out;
+}
+
+sluice::Result<std::string> Subscriber::describe(std::string_view topic, bool json) {
+  return sluice::rest::describe(catalogue(),
+                                {"lightspeedhq.subscriber", "lightspeedhq.publisher", "shop"},
+                                topic, json);
 }
 
 Subscriber::Subscriber(sluice::Context& context, ListSettings settings)

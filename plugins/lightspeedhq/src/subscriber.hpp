@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "sluice/plugin.hpp"
@@ -16,6 +17,8 @@ class Subscriber final : public sluice::rest::ListSubscriber {
   static constexpr std::string_view kId = "lightspeedhq.subscriber";
   static sluice::Result<std::unique_ptr<Subscriber>> create(sluice::Context& context);
   const sluice::Outlook* outlook() const override { return outlook_ ? &*outlook_ : nullptr; }
+  // What there is to read and write: `sluice plugins show lightspeedhq`.
+  static sluice::Result<std::string> describe(std::string_view topic, bool json);
 
  protected:
   // Rows with `deleted_at` become deletions, where the request asked for deleted rows.

@@ -1,179 +1,205 @@
 #include "sluice/rest/action_publisher.hpp"
 
-#include <algorithm>
 #include <utility>
 
-#include "sluice/rest/closest.hpp"
+#include "sluice/rest/attachment.hpp"
+#include "sluice/rest/error_map.hpp"
+#include "sluice/rest/in_doubt.hpp"
+#include "sluice/rest/lost_write.hpp"
+#include "sluice/rest/names.hpp"
+#include "sluice/rest/write_answer.hpp"
 
 namespace sluice::rest {
 namespace {
 
-constexpr std::string_view kUpsert = "upsert";
 // After so many server errors in a row the rest of a batch is not tried now.
 constexpr int kMostServerErrors = 3;
 
-std::vector<std::string_view> offered_actions(const Catalogue& catalogue, std::string_view entity) {
-  std::vector<std::string_view> out;
-  for (auto action : catalogue.actions_of(entity))
-    if (is_write(*catalogue.get(entity, action))) out.push_back(action);
-  if (catalogue.get(entity, "create") && catalogue.get(entity, "update")) out.push_back(kUpsert);
-  return out;
+// Of the network or the server, not of a record: the host offers what waits again.
+bool may_pass(const Status& status) {
+  auto code = status.code();
+  return code == SLUICE_E_UNAVAILABLE || code == SLUICE_E_TIMEOUT || code == SLUICE_E_RATE_LIMITED;
 }
 
-std::vector<std::string_view> writable_entities(const Catalogue& catalogue) {
-  std::vector<std::string_view> out;
-  for (const Operation& row : catalogue.rows())
-    if (is_write(row) && std::find(out.begin(), out.end(), row.entity) == out.end())
-      out.push_back(row.entity);
-  return out;
+bool is_page(std::string_view body) {
+  size_t start = body.find_first_not_of(" \t\r\n");
+  return start != body.npos && body[start] == '<';
 }
 
-Status check_names(const Catalogue& catalogue, std::string_view entity, std::string_view action) {
-  auto entities = writable_entities(catalogue);
-  if (std::find(entities.begin(), entities.end(), entity) == entities.end())
-    return Status::invalid("/entity", "no entity \"" + std::string(entity) +
-                                          "\" that can be published" + hint_for(entity, entities));
-  auto actions = offered_actions(catalogue, entity);
-  if (std::find(actions.begin(), actions.end(), action) != actions.end()) return {};
-  return Status::invalid("/action", std::string(entity) + " has no action \"" +
-                                        std::string(action) + "\"" + hint_for(action, actions));
+// HTML came from something in between, and nothing was taken.
+Status not_the_server(const OperationRequest& request, const Response& response) {
+  Status out(SLUICE_E_UNAVAILABLE, request.name() + ": " + std::to_string(response.status()) +
+                                       " with " + error_text(response.body()) +
+                                       ", not JSON: check base_uri and proxies");
+  return out.with_remote_code(response.status());
 }
 
-Result<ActionSettings::Call> make_call(const Catalogue& catalogue, std::string_view entity,
-                                       std::string_view action) {
-  const Operation* operation = catalogue.get(entity, action);
-  auto path = PathTemplate::parse(operation->path);
-  if (!path) return path.status();
-  return ActionSettings::Call{operation, *std::move(path)};
+std::string scopes_of(const Operation& operation) {
+  if (!operation.any_scope.empty()) return "one of " + std::string(operation.any_scope);
+  return std::string(operation.scopes);
 }
 
-void set(sluice_outcome& out, const Status& status, Batch batch) {
+}  // namespace
+
+void ActionPublisher::Turn::set(size_t record, const Status& status) {
+  sluice_outcome& out = outcomes[record];
   out.status = status.code();
   out.retry_after_ms = status.retry_after_ms();
   out.remote_code = status.remote_code();
   if (!status) out.message = batch.copy(status.message());
 }
 
-}  // namespace
-
-Result<ActionSettings> ActionSettings::read(Context& context, const Catalogue& catalogue) {
-  auto config = context.config();
-  if (!config) return config.status();
-  std::string entity((*config)["entity"].string_or(""));
-  std::string action((*config)["action"].string_or(""));
-  if (auto status = check_names(catalogue, entity, action); !status) return status;
-  auto main = make_call(catalogue, entity, action == kUpsert ? "update" : action);
-  if (!main) return main.status();
-  ActionSettings out{*std::move(main), std::nullopt};
-  if (action != kUpsert) return out;
-  auto create = make_call(catalogue, entity, "create");
-  if (!create) return create.status();
-  out.create = *std::move(create);
-  return out;
+void ActionPublisher::Turn::set(Group group, const Status& status) {
+  for (const Write& write : group) set(write.record, status);
 }
 
 ActionPublisher::ActionPublisher(Context& context, ActionSettings settings)
     : host_(context.host()), client_(context.client()), settings_(std::move(settings)) {}
 
 Status ActionPublisher::publish(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
-  Status rest;
-  int server_errors = 0;
+  Turn turn{batch, outcomes, cancel};
+  std::vector<Write> group;
   for (size_t i = 0; i < batch.size(); i++) {
     if (!batch[i].live()) continue;
-    if (!rest) {
-      set(outcomes[i], rest, batch);
+    auto write = read_write(batch[i], settings_);
+    if (!write && write.status().code() == SLUICE_E_NO_MEMORY) return write.status();
+    if (!write) {
+      turn.set(i, write.status());
       continue;
     }
-    Verdict verdict = deliver(batch[i], cancel);
-    // What no other record can fare better with is the whole call's failure.
-    auto code = verdict.rest.code();
-    if (code != SLUICE_OK && code != SLUICE_E_UNAVAILABLE && code != SLUICE_E_TIMEOUT &&
-        code != SLUICE_E_RATE_LIMITED)
-      return verdict.rest;
-    set(outcomes[i], verdict.record, batch);
-    rest = verdict.rest;
-    server_errors = verdict.record.code() == SLUICE_E_UNAVAILABLE ? server_errors + 1 : 0;
-    if (server_errors == kMostServerErrors) rest = verdict.record;
+    if (group.size() == most_together() || !go_together(group, *write)) {
+      if (auto status = deliver(group, turn); !status) return status;
+      group.clear();
+    }
+    group.push_back(*std::move(write));
   }
+  return deliver(group, turn);
+}
+
+Status ActionPublisher::deliver(Group group, Turn& turn) {
+  if (group.empty()) return {};
+  if (!turn.rest) return turn.set(group, turn.rest), Status();
+  auto request = make_request(group, turn.cancel);
+  if (!request) {
+    const Status& why = request.status();
+    if (why.code() != SLUICE_E_DATA && !may_pass(why)) return why;
+    return turn.set(group, why), Status();
+  }
+  Answer answer = send(group, *request, turn.cancel);
+  settle_doubt(group, *request, answer, turn.cancel);
+  if (answer.status) {
+    server_errors_ = 0;
+    for (size_t i = 0; i < group.size(); i++) turn.set(group[i].record, answer.records[i]);
+    return {};
+  }
+  // Of many one may be at fault: each half is tried by itself.
+  bool refused = answer.status.code() == SLUICE_E_DATA && !answer.lost;
+  if (refused && group.size() > 1) return deliver_halves(group, turn);
+  return conclude(group, judge(group, *request, answer), turn);
+}
+
+Status ActionPublisher::deliver_halves(Group group, Turn& turn) {
+  host_.count("split_requests");
+  size_t half = group.size() / 2;
+  if (auto status = deliver(group.first(half), turn); !status) return status;
+  return deliver(group.subspan(half), turn);
+}
+
+Status ActionPublisher::conclude(Group group, const Verdict& verdict, Turn& turn) {
+  // What no other record can fare better with is the whole call's failure.
+  if (!verdict.rest && !may_pass(verdict.rest)) return verdict.rest;
+  turn.set(group, verdict.record);
+  turn.rest = verdict.rest;
+  server_errors_ = verdict.server_error ? server_errors_ + 1 : 0;
+  if (server_errors_ >= kMostServerErrors && turn.rest)
+    turn.rest = not_tried(server_errors_, verdict.record);
   return {};
 }
 
-Result<OperationRequest> ActionPublisher::build(const Record& record) const {
-  auto parts = RequestParts::read(record.root(), "");
-  if (!parts) return parts.status();
-  // A name that is not known must not turn an update into a create.
-  if (auto status = parts->check_path_names(*settings_.main.operation, settings_.main.path, "");
-      !status)
-    return status;
-  bool create = settings_.create && parts->path.all().empty();
-  if (create) parts->path = {};
-  const ActionSettings::Call& call = create ? *settings_.create : settings_.main;
-  if (auto status = parts->check(*call.operation, call.path, ""); !status) return status;
-  auto segments = call.path.fill(parts->path, "/path");
-  if (!segments) return segments.status();
-  OperationRequest out{call.operation, *std::move(segments), parts->query, {}};
-  if (!parts->payload || parts->payload.is_null()) {
-    if (call.operation->method == "DELETE") return out;
-    return Status::data("record has no payload: " + std::string(call.operation->action) + " of " +
-                        std::string(call.operation->entity) + " sends it as the body");
-  }
-  auto body = parts->payload.json();
-  if (!body) return body.status();
-  out.body = *body;
+Result<OperationRequest> ActionPublisher::make_request(Group group, const Cancel& cancel) const {
+  Result<OperationRequest> request =
+      settings_.per_request ? Result<OperationRequest>(request_of(group)) : request_of(group[0]);
+  if (!request) return request;
+  request->version = settings_.version;
+  if (group[0].call->operation->body_kind == BodyKind::kMultipart)
+    if (auto status = add_parts(group[0], *request, cancel); !status)
+      return status.in(request->name());
+  return request;
+}
+
+Status ActionPublisher::add_parts(const Write& write, OperationRequest& request,
+                                  const Cancel& cancel) const {
+  // One file is all that any row asks for.
+  NameSpec part = read_body(write.call->operation->body).members.at(0);
+  Value place = write.payload.is_object() ? write.payload[part.name] : Value();
+  if (!place.is_string())
+    return Status::data("the payload needs `" + std::string(part.name) + "`, a path or a URL");
+  auto file = load_image(host_, part.name, place.string_or(""), cancel);
+  if (!file) return file.status();
+  MultipartBody body = multipart_body(*file);
+  request.content_type = std::move(body.content_type);
+  request.body = std::move(body.text);
+  return {};
+}
+
+ActionPublisher::Answer ActionPublisher::send(Group group, const OperationRequest& request,
+                                              const Cancel& cancel) {
+  auto exchange = client_.start(request.request());
+  if (!exchange && exchange.status().code() == SLUICE_E_INVALID)  // text no request may hold
+    return {Status::data(request.name() + ": " + exchange.status().message())};
+  if (!exchange) return {Status(exchange.status()).in(request.name())};
+  Response response;
+  Status status = client_.finish(*exchange, nullptr, response, cancel);
+  if (!status) return {status.in(request.name()), response.lost()};
+  if (is_page(response.body())) return {not_the_server(request, response)};
+  Answer out{{}, false, read_answer(host_, group, response.status(), response.body())};
+  for (Status& record : out.records)
+    if (!record) record.in(request.name());
   return out;
 }
 
-ActionPublisher::Verdict ActionPublisher::deliver(const Record& record, const Cancel& cancel) {
-  if (!record.root().is_object())
-    return {Status::data("record is not an object with path, query, payload"), {}};
-  auto request = build(record);
-  if (request) return send(*request, cancel);
-  auto code = request.status().code();
-  if (code == SLUICE_E_NO_MEMORY) return {{}, request.status()};
-  // A pointer of "/path/customer_id" within this record, so it is the record's fault.
-  return {Status::data("record " + request.status().message()), {}};
+void ActionPublisher::settle_doubt(Group group, const OperationRequest& request, Answer& answer,
+                                   const Cancel& cancel) {
+  const int32_t code = answer.status.remote_code();
+  const bool in_doubt = answer.lost || is_ambiguous(code);
+  const bool needed = code == 409 || (in_doubt && !request.is_safe());
+  if (answer.status || !needed || !settings_.reread || group.size() != 1) return;
+  Fate fate = look_for(group[0], *settings_.reread, client_, host_, settings_.version, cancel);
+  if (fate == Fate::kDone) {
+    host_.count("already_done");
+    host_.log(SLUICE_LOG_WARNING, answer.status.message() + ": found there, counted as done");
+    answer = {{}, false, {Status()}};
+  } else if (fate == Fate::kNotDone && code != 409) {
+    answer = send(group, request, cancel);
+  }
 }
 
-ActionPublisher::Verdict ActionPublisher::send(const OperationRequest& request,
-                                               const Cancel& cancel) {
-  auto exchange = client_.start(request.request());
-  if (!exchange && exchange.status().code() == SLUICE_E_INVALID)  // text no request may hold
-    return {Status::data(request.name() + ": " + exchange.status().message()), {}};
-  if (!exchange) return judge(request, exchange.status(), false);
-  Response response;
-  Status status = client_.finish(*exchange, nullptr, response, cancel);
-  if (status) return {};
-  return judge(request, std::move(status), response.lost());
-}
-
-ActionPublisher::Verdict ActionPublisher::judge(const OperationRequest& request, Status failure,
-                                                bool lost) const {
+ActionPublisher::Verdict ActionPublisher::judge(Group group, const OperationRequest& request,
+                                                const Answer& answer) const {
   const Operation& operation = *request.operation;
-  const bool may_repeat = operation.method != "POST";
-  failure.in(request.name());
+  Status failure = answer.status;
   if (failure.remote_code() == 404 && operation.method == "DELETE") {
     // Gone is what was asked for; a repeat after a crash finds it so.
     host_.count("already_gone");
     host_.log(SLUICE_LOG_WARNING, failure.message() + ": counted as deleted");
     return {};
   }
-  if (!may_repeat && (lost || failure.remote_code() == 500)) {
-    Status parked = Status::data(failure.message() +
-                                 ": it may have been carried out all the same and is not "
-                                 "repeated; look before replaying it");
-    return {parked.with_remote_code(failure.remote_code()), {}};
+  if (!request.is_safe() && (answer.lost || is_ambiguous(failure.remote_code())))
+    return {in_doubt(failure), {}, true};
+  if (failure.code() == SLUICE_E_DATA) {
+    if (std::string names = lacking(group[0]); !names.empty())
+      failure = Status::data(failure.message() + " (the payload has no " + names + ")")
+                    .with_remote_code(failure.remote_code());
+    return {failure, {}};
   }
-  switch (failure.code()) {
-    case SLUICE_E_DATA:
-      return {failure, {}};
-    case SLUICE_E_UNAVAILABLE:
-    case SLUICE_E_TIMEOUT:  // with an HTTP status it may be this record's own
-      return {failure, failure.remote_code() >= 500 ? Status() : failure};
-    default:
-      if (failure.remote_code() == 403 && !operation.scopes.empty())
-        failure.in("needs scope " + std::string(operation.scopes));
-      return {failure, failure};
+  if (failure.code() == SLUICE_E_UNAVAILABLE || failure.code() == SLUICE_E_TIMEOUT) {
+    // With an HTTP status it may be this record's own.
+    if (failure.remote_code() >= 500) return {failure, {}, true};
+    return {failure, failure};
   }
+  if (std::string scopes = scopes_of(operation); failure.remote_code() == 403 && !scopes.empty())
+    failure.in("needs scope " + scopes);
+  return {failure, failure};
 }
 
 }  // namespace sluice::rest

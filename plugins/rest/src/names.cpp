@@ -29,7 +29,9 @@ class NameReader {
   void list(NameSpec& spec) {
     spec.type = NameType::kList;
     if (!take(']')) bounds(spec);
-    if (take('{')) object(spec);
+    if (!take('{')) return;
+    spec.of_objects = true;
+    object(spec);
   }
   bool take(char wanted) {
     if (!sound_ || text_.empty() || text_.front() != wanted) return false;

@@ -9,11 +9,19 @@ Request OperationRequest::request() const {
   for (const Parameter& p : query.all())
     for (const std::string& value : p.values) out.query.push_back({slice(p.name), slice(value)});
   if (!body.empty()) {
-    out.content_type = "application/json";
+    out.content_type = content_type;
     out.body = body;
   }
-  if (operation->method == "PUT" || operation->method == "DELETE") out.flags = SLUICE_HTTP_SAFE;
+  if (!version.empty()) out.headers.push_back({slice(kVersionHeader), slice(version)});
+  if (operation->reply == ReplyKind::kText)
+    out.headers.push_back({slice("Accept"), slice("text/html, text/plain")});
+  if (is_safe() && operation->method != "GET") out.flags = SLUICE_HTTP_SAFE;
   return out;
+}
+
+bool OperationRequest::is_safe() const {
+  return repeatable || operation->repeatable || operation->reads || operation->method == "PUT" ||
+         operation->method == "DELETE" || operation->method == "GET";
 }
 
 std::string OperationRequest::name() const {

@@ -37,6 +37,18 @@ Status check_values(const Parameters& given, const std::vector<NameSpec>& specs,
   return {};
 }
 
+Status check_path_types(const Parameters& path, const Operation& operation,
+                        const std::string& pointer) {
+  for (const NameSpec& spec : read_names(operation.path_types)) {
+    const Parameter* given = path.find(spec.name);
+    if (given && !given->values.empty() && !fits(given->values.front(), spec.type))
+      return Status::invalid(pointer + "/" + std::string(spec.name),
+                             "\"" + given->values.front().substr(0, 80) + "\" is no " +
+                                 std::string(type_name(spec.type)));
+  }
+  return {};
+}
+
 Status check_query(Parameters& query, const Operation& operation, const std::string& pointer) {
   auto specs = read_names(operation.query);
   std::vector<std::string_view> known;
@@ -98,6 +110,8 @@ Status RequestParts::check(const Operation& operation, const PathTemplate& path_
     if (!path.has(name) && !contains(path.nulls(), name))
       return Status::invalid(std::string(pointer) + "/path/" + name,
                              call_name(operation) + " needs this path parameter");
+  if (auto status = check_path_types(path, operation, std::string(pointer) + "/path"); !status)
+    return status;
   return check_query(query, operation, std::string(pointer) + "/query");
 }
 

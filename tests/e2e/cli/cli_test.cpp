@@ -243,3 +243,25 @@ TEST_CASE("secrets never show in messages") {
   CHECK(ran.code == 2);
   CHECK(!has(ran.err + ran.out, "very-secret-token"));
 }
+
+TEST_CASE("a plugin's topic is shown in its own words, an unknown one says what was meant") {
+  const Program program;
+  if (program.run("plugins show lightspeedhq").code != 0) return;  // its folder may be deleted
+  CHECK(has(program.run("plugins show lightspeedhq").out, "  products  read: list, get  write: "));
+  Ran ran = program.run("plugins show lightspeedhq products");
+  CHECK(ran.code == 0);
+  CHECK(has(ran.out, "  list  GET /products\n"));
+  CHECK(has(ran.out, "use: lightspeedhq.subscriber"));
+  ran = program.run("plugins show --json lightspeedhq products");
+  CHECK(has(ran.out, "{\"connector\":\"lightspeedhq\""));
+  ran = program.run("plugins show lightspeedhq prodcuts");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "did you mean \"products\"?"));
+}
+
+TEST_CASE("a plugin without topics says so") {
+  const Program program;
+  const Ran ran = program.run("plugins show core filter");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "plugin core describes nothing further"));
+}

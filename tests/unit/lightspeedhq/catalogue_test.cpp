@@ -99,10 +99,12 @@ TEST_CASE("what is read again after a lost answer is an action of the same entit
   for (const Operation& row : catalogue().rows()) {
     if (row.reread.action.empty()) continue;
     CAPTURE(row.entity);
-    const Operation* other = catalogue().get(row.entity, row.reread.action);
-    REQUIRE(other);
-    CHECK(other->method == "GET");
     CHECK_FALSE(row.reread.match.empty());
+    for (auto version : sluice::rest::split_names(row.versions)) {
+      const Operation* other = catalogue().get(row.entity, row.reread.action, version);
+      REQUIRE(other);
+      CHECK(other->method == "GET");
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "unit/http/scripted_server.hpp"
-#include "unit/lightspeedhq/shop_rig.hpp"
+#include "unit/lightspeedhq/publishing.hpp"
 #include "unit/simulator/shop_client.hpp"
 
 using namespace lightspeedhq::test;
@@ -13,42 +13,10 @@ using sluice::simulator::TestShop;
 
 namespace {
 
-struct Outcome {
-  sluice_status status;
-  std::string message;
-};
-
-// What publishing some lines came to.
-struct Published {
-  sluice::Status status;
-  std::vector<Outcome> outcomes;
-};
-
-Published publish(ShopRig& rig, const std::string& entity, const std::string& action,
-                  std::string_view lines) {
-  auto publisher = rig.make<Publisher>(
-      "{\"entity\":\"" + entity + "\",\"action\":\"" + action + "\"}", "pub", &rig.handle);
-  TestCancel cancel;
-  REQUIRE(publisher->resume("", cancel).ok());
-  sluice::record::Batch batch{{}};
-  char* page = batch.abi()->json->reserve_page(batch.abi(), lines.size());
-  std::memcpy(page, lines.data(), lines.size());
-  sluice_error error{};
-  error.struct_size = sizeof error;
-  REQUIRE(batch.abi()->json->parse_lines(batch.abi(), lines.size(), 1, &error) == SLUICE_OK);
-  std::vector<sluice_outcome> outcomes(batch.abi()->count);
-  Published out;
-  out.status = publisher->publish(sluice::Batch(batch.abi()), outcomes.data(), cancel);
-  for (const sluice_outcome& o : outcomes)
-    out.outcomes.push_back({o.status, std::string(sluice::view(o.message))});
-  CHECK(publisher->flush(true, cancel).ok());
-  return out;
-}
-
 struct Shop {
   Shop() : rig(simulator.server.origin(), "T", R"(,"retry":{"attempts":1})") {}
   Published publish(const std::string& action, std::string_view lines) {
-    return ::publish(rig, "customers", action, lines);
+    return lightspeedhq::test::publish(rig, "customers", action, lines);
   }
   int count() const { return simulator.state("customers")["count"].GetInt(); }
   std::string first_id() const {

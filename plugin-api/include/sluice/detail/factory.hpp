@@ -2,10 +2,12 @@
 // Not for authors.
 #pragma once
 
+#include <concepts>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "sluice/catalogue.h"
 #include "sluice/component.hpp"
 #include "sluice/detail/tables.hpp"
 
@@ -18,6 +20,13 @@ inline constexpr std::string_view kToolchain = "gcc " __VERSION__;
 #else
 inline constexpr std::string_view kToolchain = "unknown compiler";
 #endif
+
+// A component class that can tell what it may be asked for:
+//   static Result<std::string> describe(std::string_view topic, bool json);
+template <class T>
+concept Describes = requires(std::string_view topic) {
+  { T::describe(topic, true) } -> std::same_as<Result<std::string>>;
+};
 
 template <class... Components>
 struct Factory {
@@ -51,9 +60,26 @@ struct Factory {
   static void destroy(void* self) {
     guarded(nullptr, [&] { return delete static_cast<Component*>(self), Status(); });
   }
+  // Asks T; true, since one component speaks for the plugin.
+  template <class T>
+  static bool ask(std::string_view topic, bool json, Result<std::string>* out) {
+    if constexpr (Describes<T>) *out = T::describe(topic, json);
+    return Describes<T>;
+  }
+  static sluice_status describe(sluice_slice topic, int32_t json, sluice_text* out,
+                                sluice_error* error) {
+    return guarded(error, [&] {
+      Result<std::string> page = Status(SLUICE_E_UNSUPPORTED, "nothing is described");
+      static_cast<void>((ask<Components>(view(topic), json != 0, &page) || ...));
+      return put(std::move(page), out);
+    });
+  }
   static const void* get_factory(const char* id) {
     static const sluice_factory table{
         sizeof(sluice_factory), sluice_plugin_manifest, create, get_interface, stop, destroy};
+    static constexpr sluice_catalogue kCatalogue{sizeof(sluice_catalogue), describe};
+    if ((Describes<Components> || ...) && std::string_view(id) == "sluice.catalogue/1")
+      return &kCatalogue;
     return std::string_view(id) == "sluice.factory/1" ? &table : nullptr;
   }
 };

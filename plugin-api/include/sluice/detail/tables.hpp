@@ -176,7 +176,7 @@ inline const void* Client::interface_table(std::string_view id) const {
     return self.authorization() ? &detail::AuthorizationTable::kTable : nullptr;
   if (id == "sluice.connect_check/1")
     return self.connect_check() ? &detail::ConnectCheckTable::kTable : nullptr;
-  return id == "sluice.client/1" ? &detail::ClientTable::kTable : nullptr;
+  return id == "sluice.client/1" ? &detail::ClientTable::kTable : own_table(id);
 }
 inline const void* Subscriber::interface_table(std::string_view id) const {
   if (id == "sluice.outlook/1")

@@ -1,34 +1,20 @@
-// Carries out an action of a catalogue for each record, one request a record and in order: its
-// `path` and `query` are the parameters, its `payload` the body. A connector derives its publisher
-// from this and gives its catalogue. One lane; see sluice::Publisher for the thread tags.
+// Carries out an action of a catalogue for each record, in order: its `path` and `query` are the
+// parameters, its `payload` the body, or, where the action takes many records in one request, an
+// item of the body's list. A connector derives its publisher from this and gives its catalogue.
+// One lane; see sluice::Publisher for the thread tags.
 #pragma once
 
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "sluice/component.hpp"
-#include "sluice/rest/catalogue.hpp"
+#include "sluice/rest/action_settings.hpp"
 #include "sluice/rest/operation_request.hpp"
-#include "sluice/rest/path_template.hpp"
-#include "sluice/rest/request_parts.hpp"
+#include "sluice/rest/write_request.hpp"
 
 namespace sluice::rest {
-
-// One action, or two: `upsert` updates a record that has path parameters and creates one whose path
-// is empty, absent, or holds nulls only.
-struct ActionSettings {
-  struct Call {
-    const Operation* operation;
-    PathTemplate path;
-  };
-  Call main;                   // the action; for upsert the update
-  std::optional<Call> create;  // upsert only
-
-  // Reads entity and action. E_INVALID starts with the JSON pointer to what is wrong.
-  static Result<ActionSettings> read(Context& context, const Catalogue& catalogue);
-};
 
 class ActionPublisher : public Publisher {
  public:
@@ -41,18 +27,48 @@ class ActionPublisher : public Publisher {
   ActionPublisher(Context& context, ActionSettings settings);
 
  private:
-  // What became of one record: `record` is its outcome; `rest` failing: the others wait, too.
+  using Group = std::span<const Write>;
+  // One call of publish.
+  struct Turn {
+    Batch batch;
+    sluice_outcome* outcomes;
+    const Cancel& cancel;
+    Status rest = {};  // failing: what was not sent yet waits
+
+    void set(size_t record, const Status& status);
+    void set(Group group, const Status& status);
+  };
+  // What became of a request: `record` is the outcome of its records; `rest` failing: the others
+  // wait, too.
   struct Verdict {
     Status record, rest;
+    bool server_error = false;
   };
-  Verdict deliver(const Record& record, const Cancel& cancel);
-  Verdict send(const OperationRequest& request, const Cancel& cancel);
-  Verdict judge(const OperationRequest& request, Status failure, bool lost) const;
-  Result<OperationRequest> build(const Record& record) const;
+  // What came back: a failing status, or 2xx with what it says of each record.
+  struct Answer {
+    Status status;
+    bool lost = false;
+    std::vector<Status> records = {};
+  };
+
+  size_t most_together() const { return settings_.per_request ? settings_.per_request : 1; }
+  // These fail with what is the whole call's failure.
+  Status deliver(Group group, Turn& turn);
+  Status deliver_halves(Group group, Turn& turn);
+  Status conclude(Group group, const Verdict& verdict, Turn& turn);
+
+  Result<OperationRequest> make_request(Group group, const Cancel& cancel) const;
+  Status add_parts(const Write& write, OperationRequest& request, const Cancel& cancel) const;
+  Answer send(Group group, const OperationRequest& request, const Cancel& cancel);
+  // Repeats a write that was not carried out, and makes one that was a success.
+  void settle_doubt(Group group, const OperationRequest& request, Answer& answer,
+                    const Cancel& cancel);
+  Verdict judge(Group group, const OperationRequest& request, const Answer& answer) const;
 
   Host host_;
   ClientRef client_;
   ActionSettings settings_;
+  int server_errors_ = 0;  // in a row, also over calls
 };
 
 }  // namespace sluice::rest

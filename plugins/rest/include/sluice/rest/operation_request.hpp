@@ -11,15 +11,24 @@
 
 namespace sluice::rest {
 
+// A header that a client takes out of the request: the version of the API to ask. No name of a
+// header may start with a colon, so it cannot reach a network by accident.
+inline constexpr std::string_view kVersionHeader = ":api-version";
+
 struct OperationRequest {
   const Operation* operation;
   std::vector<std::string> segments;  // decoded
   Parameters query;
-  std::string body;  // JSON; empty: none
+  std::string body;                               // empty: none
+  std::string content_type = "application/json";  // of the body
+  std::string version = {};                       // of the API; empty: the client's
+  bool repeatable = false;                        // this call is, because of what its body holds
 
-  // Borrows from this object. Marked safe to repeat where HTTP says that the method is (RFC 9110
-  // 9.2.2): a repeated PUT or DELETE leaves the same state, a repeated POST may not.
+  // Borrows from this object. Marked safe to repeat if is_safe().
   Request request() const;
+  // A repeat leaves the same state: what HTTP says of PUT and DELETE (RFC 9110 9.2.2), and what
+  // the catalogue says of this operation.
+  bool is_safe() const;
   // "GET /customers", for messages; parameters filled in.
   std::string name() const;
 };

@@ -33,6 +33,7 @@ class Parameters {
   const std::vector<Parameter>& all() const { return all_; }
   // Names that were given as null: filled in later, by a request transformer for one.
   const std::vector<std::string>& nulls() const { return nulls_; }
+  void forget_nulls() { nulls_.clear(); }
 
  private:
   std::vector<Parameter> all_;

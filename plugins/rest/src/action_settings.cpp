@@ -1,0 +1,134 @@
+#include "sluice/rest/action_settings.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "sluice/rest/closest.hpp"
+
+namespace sluice::rest {
+namespace {
+
+constexpr std::string_view kUpsert = "upsert";
+
+template <class List, class Name>
+bool contains(const List& list, const Name& name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+std::vector<std::string_view> written_entities(const Catalogue& catalogue,
+                                               std::string_view version) {
+  std::vector<std::string_view> out;
+  std::string_view described = catalogue.described_by(version);
+  for (const Operation& row : catalogue.rows())
+    if (is_write(row) && is_in_version(row, described) && !contains(out, row.entity))
+      out.push_back(row.entity);
+  return out;
+}
+
+bool is_written_somewhere(const Catalogue& catalogue, std::string_view entity,
+                          std::string_view action) {
+  auto rows = catalogue.rows();
+  return std::any_of(rows.begin(), rows.end(), [&](const Operation& row) {
+    return row.entity == entity && row.action == action && is_write(row);
+  });
+}
+
+bool is_made_upsert(const Catalogue& catalogue, std::string_view entity, std::string_view action,
+                    std::string_view version) {
+  return action == kUpsert && !catalogue.get(entity, kUpsert, version);
+}
+
+Status check_names(const Catalogue& catalogue, std::string_view entity, std::string_view action,
+                   std::string_view version) {
+  auto actions = written_actions(catalogue, entity, version);
+  if (contains(actions, action)) return {};
+  // It may be one of another version, which is worth saying.
+  if (!catalogue.get(entity, action, version) && is_written_somewhere(catalogue, entity, action))
+    return catalogue.find(entity, action, version).status();
+  auto entities = written_entities(catalogue, version);
+  if (!contains(entities, entity))
+    return Status::invalid("/entity", "no entity \"" + std::string(entity) +
+                                          "\" that can be published" + hint_for(entity, entities));
+  return Status::invalid("/action", std::string(entity) + " has no action \"" +
+                                        std::string(action) + "\"" + hint_for(action, actions));
+}
+
+Result<Call> call_of(const Catalogue& catalogue, std::string_view entity, std::string_view action,
+                     std::string_view version) {
+  return Call::make(*catalogue.get(entity, action, version));
+}
+
+Status add_create(const Catalogue& catalogue, std::string_view version, ActionSettings& out) {
+  auto create = call_of(catalogue, out.main.operation->entity, "create", version);
+  if (!create) return create.status();
+  for (const std::string& name : out.main.path.parameters())
+    if (!contains(create->path.parameters(), name)) out.own.push_back(name);
+  out.create = *std::move(create);
+  return {};
+}
+
+// A number of records that the action's own bound allows.
+Status read_per_request(Value config, ActionSettings& out) {
+  const Bulk& bulk = out.main.operation->bulk;
+  Value given = config["records_per_request"];
+  if (!given || given.is_null()) {
+    out.per_request = bulk.most;
+    return {};
+  }
+  int64_t wanted = given.integer_or(-1);
+  if (wanted == 0 || (wanted > 0 && wanted <= bulk.most)) {
+    out.per_request = static_cast<uint32_t>(wanted);
+    return {};
+  }
+  std::string name =
+      std::string(out.main.operation->action) + " of " + std::string(out.main.operation->entity);
+  if (bulk.most == 0)
+    return Status::invalid("/records_per_request", name + " takes one record a request");
+  return Status::invalid("/records_per_request",
+                         name + " takes 1 to " + std::to_string(bulk.most) +
+                             " records a request, or 0: each record's payload is a whole body");
+}
+
+}  // namespace
+
+Result<Call> Call::make(const Operation& operation) {
+  auto path = PathTemplate::parse(operation.path);
+  if (!path) return path.status();
+  return Call{&operation, *std::move(path)};
+}
+
+std::vector<std::string_view> written_actions(const Catalogue& catalogue, std::string_view entity,
+                                              std::string_view version) {
+  std::vector<std::string_view> out;
+  for (auto action : catalogue.actions_of(entity, version))
+    if (is_write(*catalogue.get(entity, action, version))) out.push_back(action);
+  if (contains(out, "create") && contains(out, "update") && !contains(out, kUpsert))
+    out.push_back(kUpsert);
+  return out;
+}
+
+Result<ActionSettings> ActionSettings::read(Context& context, const Catalogue& catalogue,
+                                            std::string_view version) {
+  auto config = context.config();
+  if (!config) return config.status();
+  std::string entity((*config)["entity"].string_or(""));
+  std::string action((*config)["action"].string_or(""));
+  if (auto status = check_names(catalogue, entity, action, version); !status) return status;
+  bool made = is_made_upsert(catalogue, entity, action, version);
+  auto main = call_of(catalogue, entity, made ? "update" : action, version);
+  if (!main) return main.status();
+  ActionSettings out;
+  out.main = *std::move(main);
+  if (made)
+    if (auto status = add_create(catalogue, version, out); !status) return status;
+  const Operation& writes = made ? *out.create->operation : *out.main.operation;
+  if (catalogue.get(entity, writes.reread.action, version)) {
+    auto reread = call_of(catalogue, entity, writes.reread.action, version);
+    if (!reread) return reread.status();
+    out.reread = *std::move(reread);
+  }
+  if (auto status = read_per_request(*config, out); !status) return status;
+  return out;
+}
+
+}  // namespace sluice::rest

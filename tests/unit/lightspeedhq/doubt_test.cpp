@@ -1,0 +1,99 @@
+// Writes whose answer did not come: repeated where that is harmless, looked for where the
+// catalogue says how, else parked.
+#include <doctest/doctest.h>
+
+#include "unit/lightspeedhq/recorded_shop.hpp"
+
+using namespace lightspeedhq::test;
+
+namespace {
+
+const std::string kHook =
+    R"({"payload":{"active":true,"type":"sale.update","url":"https://a.example/in"}})";
+
+// The first POST is lost; a GET answers `found`; a further POST answers 201.
+ScriptedServer::Script loses_first(const std::string& found, int status = 200) {
+  return [=](const std::string& request, size_t number) {
+    if (number == 1) return Reply{"", true};
+    if (request.substr(0, 3) == "GET") return Reply{answer(status, found)};
+    return Reply{answer(201, R"({"data":{}})")};
+  };
+}
+
+}  // namespace
+
+TEST_CASE("a lost create that is found by reading counts as done") {
+  RecordedShop shop(
+      loses_first(R"({"data":[{"id":"1","type":"sale.update","url":"https://a.example/in"}]})"));
+  CHECK(shop.publish("webhooks", "create", kHook).outcomes[0].status == SLUICE_OK);
+  REQUIRE(shop.requests() == 2);
+  CHECK(shop.line(1) == "GET /api/2026-07/webhooks HTTP/1.1");
+  CHECK(has(shop.rig.log_text, "found there, counted as done"));
+}
+
+TEST_CASE("a lost create that is not found is made once more") {
+  RecordedShop shop(loses_first(
+      R"({"data":[{"id":"1","type":"sale.update","url":"https://other.example/in"}]})"));
+  CHECK(shop.publish("webhooks", "create", kHook).outcomes[0].status == SLUICE_OK);
+  CHECK(shop.requests() == 3);
+  CHECK(shop.body(2) == shop.body(0));
+}
+
+TEST_CASE("a lost create that cannot be looked for parks") {
+  RecordedShop shop(loses_first(R"({"error":"broken"})", 400));
+  auto done = shop.publish("webhooks", "create", kHook);
+  CHECK(done.outcomes[0].status == SLUICE_E_DATA);
+  CHECK(has(done.outcomes[0].message, "may have been carried out"));
+  RecordedShop other(loses_first("{}"));
+  CHECK(other.publish("tags", "create", R"({"payload":{"name":"t"}})").outcomes[0].status ==
+        SLUICE_E_DATA);
+  CHECK(other.requests() == 1);
+}
+
+TEST_CASE("a duplicate that is there already counts as done") {
+  RecordedShop shop([](const std::string& request, size_t) {
+    if (request.substr(0, 3) == "GET")
+      return Reply{
+          answer(200, R"({"data":[{"type":"sale.update","url":"https://a.example/in"}]})")};
+    return Reply{answer(409, R"({"error":"A webhook with this type and URL already exists."})")};
+  });
+  CHECK(shop.publish("webhooks", "create", kHook).outcomes[0].status == SLUICE_OK);
+}
+
+TEST_CASE("a duplicate of something else parks") {
+  RecordedShop shop([](const std::string& request, size_t) {
+    if (request.substr(0, 3) == "GET") return Reply{answer(200, R"({"data":[]})")};
+    return Reply{answer(409, R"({"error":"conflict"})")};
+  });
+  auto done = shop.publish("webhooks", "create", kHook);
+  CHECK(done.outcomes[0].status == SLUICE_E_DATA);
+  CHECK(has(done.outcomes[0].message, "409 conflict"));
+  CHECK(shop.requests() == 2);
+}
+
+TEST_CASE("a sale with an id of its own is repeated, one without is parked") {
+  for (std::string id : {R"("id":"4f0e",)", ""}) {
+    CAPTURE(id);
+    RecordedShop shop([](const std::string&, size_t number) {
+      return number == 1 ? Reply{"", true} : Reply{answer(200, R"({"data":{}})")};
+    });
+    auto done = shop.publish("sales", "create",
+                             R"({"payload":{)" + id + R"("source":{},"state":"closed"}})");
+    CHECK(done.outcomes[0].status == (id.empty() ? SLUICE_E_DATA : SLUICE_OK));
+    CHECK(shop.requests() == (id.empty() ? 1 : 2));
+  }
+}
+
+TEST_CASE("what the catalogue calls idempotent is repeated although it is a POST") {
+  RecordedShop shop([](const std::string&, size_t number) {
+    return number == 1 ? Reply{"", true} : Reply{answer(200, R"({"data":{}})")};
+  });
+  auto done =
+      shop.publish("fulfillments", "pack",
+                   R"({"path":{"fulfillment_id":"1"},"payload":{"version":1,"line_items":[]}})");
+  CHECK(done.outcomes[0].status == SLUICE_OK);
+  auto paid = shop.publish(
+      "gift-card-transactions", "create",
+      R"({"path":{"card_number":"1"},"payload":{"amount":"-5","client_id":"x","type":"REDEEMING"}})");
+  CHECK(paid.outcomes[0].status == SLUICE_OK);
+}
