@@ -9,7 +9,7 @@ namespace {
 using pipeline::RunReport;
 
 std::string outcome(const RunReport& report) {
-  if (report.status) return "done";
+  if (report.status) return report.paused ? "paused, the next run goes on" : "done";
   return report.cancelled() ? "interrupted, state safe" : "failed";
 }
 
@@ -69,9 +69,10 @@ config::Node pipeline_node(const RunSummary::Pipeline& one) {
   const RunReport& report = *one.report;
   config::Node node = config::Node::object();
   node.set("pipeline", text_node(one.config->name));
-  node.set("outcome", text_node(report.status        ? "done"
-                                : report.cancelled() ? "interrupted"
-                                                     : "failed"));
+  node.set("outcome", text_node(report.paused && report.status ? "paused"
+                                : report.status                ? "done"
+                                : report.cancelled()           ? "interrupted"
+                                                               : "failed"));
   node.set("message", text_node(report.status.message()));
   figures(report, node);
   node.set("elapsed_ms", number_node(report.elapsed_ms));

@@ -64,6 +64,7 @@ void fill_missing(sluice_publisher& table) {
   fill(table.publish);
   fill(table.flush);
   fill_optional(table.finish);
+  fill_optional(table.restart);
 }
 
 void fill_missing(sluice_authorization& table) {

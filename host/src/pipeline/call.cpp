@@ -20,6 +20,8 @@ std::string_view status_word(sluice_status code) {
       return "fine";
     case SLUICE_END:
       return "no more data";
+    case SLUICE_PAUSED:
+      return "paused";
     case SLUICE_E_INVALID:
       return "an argument or setting is not valid";
     case SLUICE_E_UNSUPPORTED:
@@ -44,7 +46,8 @@ std::string_view status_word(sluice_status code) {
 }
 
 Status checked(sluice_status code, sluice_error& error, bool end_allowed) {
-  if (code == SLUICE_OK || (code == SLUICE_END && end_allowed)) return {code, {}};
+  if (code == SLUICE_OK) return {};
+  if (end_allowed && (code == SLUICE_END || code == SLUICE_PAUSED)) return {code, {}};
   if (code <= SLUICE_END || code > SLUICE_E_NO_MEMORY)
     return Status::internal("the component answered status " + std::to_string(code) +
                             ", which this function does not have");

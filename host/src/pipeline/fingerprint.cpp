@@ -28,9 +28,8 @@ std::string digest(std::initializer_list<std::string_view> parts) {
   return d.hex();
 }
 
-std::string cursor_fingerprint(const Source& source, std::string_view identity,
-                               std::string_view request) {
-  return digest({source.id, identity, request});
+std::string cursor_fingerprint(const Source& source, std::string_view identity) {
+  return digest({source.id, identity});
 }
 
 std::string configured_fingerprint(const Plan& plan) {

@@ -12,9 +12,9 @@ namespace sluice::pipeline {
 // SHA-256 in hex over the parts, each with its length, so that no two lists collide.
 std::string digest(std::initializer_list<std::string_view> parts);
 
-// What a cursor belongs to: subscriber, its identity (base URI, entity) and resolved request.
-std::string cursor_fingerprint(const Source& source, std::string_view identity,
-                               std::string_view request);
+// What a cursor belongs to: the subscriber and what it answered at open (base URI, entity, what of
+// the request matters).
+std::string cursor_fingerprint(const Source& source, std::string_view identity);
 
 // What a resolved request was made from: the configured request and its transformers.
 std::string configured_fingerprint(const Plan& plan);

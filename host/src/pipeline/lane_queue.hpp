@@ -24,6 +24,7 @@ struct Packet {
   store::Cursor cursor;    // opened: where the walk starts
   BatchPool::Handle page;  // batch
   bool last = false;       // batch: the walk is over
+  bool paused = false;     // batch: this run is, the walk goes on in the next one
   Status status;           // failed: why; nothing comes after it
   uint64_t retries = 0;    // made for this packet
   size_t bytes = 0;        // of the batch when it was pushed; the queue's

@@ -23,6 +23,7 @@ struct TargetFigures {
 struct RunReport {
   Status status;  // E_CANCELLED: drained after a stop, state safe; else why the run failed
   bool walk_complete = false;
+  bool paused = false;  // the source ended the run on purpose; the next one goes on
   uint64_t read = 0;
   uint64_t filtered = 0;
   uint64_t parked = 0;

@@ -84,7 +84,7 @@ class SourceThread {
   static void work(const RunContext& run, SourceLane& source, LaneQueue& queue) {
     while (has_room(run, queue)) {
       Packet packet = guarded_next(source);
-      const bool over = packet.kind == Packet::Kind::failed || packet.last;
+      const bool over = packet.kind == Packet::Kind::failed || packet.last || packet.paused;
       const Waited waited(run.profile ? &run.profile->for_room_ns : nullptr);
       if (!queue.push(std::move(packet)) || over) return;
     }

@@ -8,12 +8,21 @@
 namespace sluice::pipeline {
 namespace {
 
-std::vector<std::unique_ptr<StepState>> bind_states(const RunContext& run) {
+bool goes_on(const store::Cursor& cursor) {
+  return cursor.walk == store::Walk::running && !cursor.text.empty();
+}
+
+// A walk that left records with the publishers, but no place to go on at.
+bool starts_over(const store::Cursor& cursor) {
+  return cursor.walk == store::Walk::running && cursor.text.empty();
+}
+
+std::vector<std::unique_ptr<StepState>> bind_states(const RunContext& run, bool resumed) {
   std::vector<std::unique_ptr<StepState>> states;
   for (const Step& step : run.plan.steps) {
     states.push_back(nullptr);
     if (!step.bind_state) continue;
-    states.back() = std::make_unique<StepState>(run.store, run.plan.pipeline, step.name);
+    states.back() = std::make_unique<StepState>(run.store, run.plan.pipeline, step.name, resumed);
     step.bind_state(states.back().get());
   }
   return states;
@@ -27,7 +36,7 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       stored_(stored),
       report_(report),
       jitter_(seed),
-      states_(bind_states(run)),
+      states_(bind_states(run, goes_on(stored.cursor))),
       chain_(run, run.plan.steps),
       publish_(run, jitter_),
       tools_{run, chain_, publish_, states_, jitter_},
@@ -52,6 +61,8 @@ Status SinkLane::start() {
   for (const Target& target : run_.plan.targets) {
     const store::Position* position = stored_position(target);
     if (Status s = resume(target, position ? position->text : ""); !s) return s;
+    if (position && starts_over(stored_.cursor))
+      if (Status s = restart(target); !s) return s;
     if (position)
       to_finish.push_back(&target);
     else
@@ -66,6 +77,18 @@ Status SinkLane::resume(const Target& target, std::string_view position) {
   for (;;) {
     Status status = call_component([&](sluice_error* error) {
       return target.publisher->resume(target.self, slice(position), run_.cancel.stop, error);
+    });
+    if (status) return status;
+    if (Status s = retry.again(status.in(where(run_.plan, target))); !s) return s;
+  }
+}
+
+Status SinkLane::restart(const Target& target) {
+  if (!SLUICE_HAS(target.publisher, restart)) return {};
+  Retry retry(run_, jitter_);
+  for (;;) {
+    Status status = call_component([&](sluice_error* error) {
+      return target.publisher->restart(target.self, run_.cancel.stop, error);
     });
     if (status) return status;
     if (Status s = retry.again(status.in(where(run_.plan, target))); !s) return s;
@@ -90,7 +113,9 @@ Status SinkLane::take_page(Packet& packet) {
   const sluice_batch* abi = packet.page->abi();
   const bool nothing = abi->count == 0 && abi->cursor.size == 0;
   report_.pages += abi->count || abi->text.size;
-  over_ = packet.last;
+  over_ = packet.last || packet.paused;
+  report_.paused = packet.paused;
+  if (packet.page->cursor_cleared()) cursor_.text.clear();
   if (nothing) return over_ ? Status() : committer_.advance(true);
   Status status = settle(*packet.page);
   if (run_.observer) run_.observer->progress(report_);
@@ -148,12 +173,12 @@ store::Figures SinkLane::figures() const {
 // flush now does not belong to any cursor.
 Status SinkLane::close(Status why) {
   Status committed;
-  if (why.ok())
+  if (why.ok() && !report_.paused)
     committed = committer_.complete(cursor_, figures());
   else
     committed = between_batches_ ? committer_.finish() : committer_.drain();
   report_.commits = committer_.commits();
-  report_.walk_complete = why.ok() && committed.ok();
+  report_.walk_complete = why.ok() && committed.ok() && !report_.paused;
   if (committed.ok()) return why;
   if (why.ok() || why.code() == SLUICE_E_CANCELLED) return committed;
   if (!committer_.broken()) run_.note(committed.message());

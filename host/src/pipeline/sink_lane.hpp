@@ -34,13 +34,14 @@ class SinkLane {
   // While nothing comes.
   Status idle() { return committer_.advance(false); }
   int64_t ms_to_due() const { return committer_.ms_to_due(); }
-  bool over() const { return over_; }  // the last page is settled
+  bool over() const { return over_; }  // the run's last page is settled
 
   // Ends the run for `why` (OK: the walk is over) and commits what may be committed.
   Status close(Status why);
 
  private:
   Status resume(const Target& target, std::string_view position);
+  Status restart(const Target& target);
   const store::Position* stored_position(const Target& target) const;
   Status take_page(Packet& packet);
   Status settle(record::Batch& page);

@@ -22,7 +22,7 @@ Packet failed(Status status) {
 
 bool moved(const Packet& packet) {
   const sluice_batch* abi = packet.page->abi();
-  return packet.last || abi->count || abi->cursor.size;
+  return packet.last || packet.paused || abi->count || abi->cursor.size;
 }
 
 }  // namespace
@@ -65,7 +65,7 @@ Status SourceLane::open_subscriber(store::Cursor& cursor) {
     return source.subscriber->open(source.self, slice(cursor.request), identity.abi(), error);
   });
   if (!status) return status.in(where(run_.plan, source));
-  std::string fingerprint = cursor_fingerprint(source, identity.text(), cursor.request);
+  std::string fingerprint = cursor_fingerprint(source, identity.text());
   if (!cursor.text.empty() && fingerprint != cursor.fingerprint)
     return changed("the stored cursor belongs to another address, entity or request");
   cursor.fingerprint = std::move(fingerprint);
@@ -115,8 +115,9 @@ Status SourceLane::poll_once(Packet& packet) {
   };
   Status status = call_component(poll, true);
   packet.last = status.code() == SLUICE_END;
+  packet.paused = status.code() == SLUICE_PAUSED;
   if (status.code() == SLUICE_E_DATA) return unreadable(status, *packet.page);
-  if (!status && !packet.last) return status;
+  if (!status && !packet.last && !packet.paused) return status;
   return check_batch(*packet.page);
 }
 

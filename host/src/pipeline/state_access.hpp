@@ -16,12 +16,16 @@ namespace sluice::pipeline {
 
 class StepState : public services::StateAccess {
  public:
-  // The store outlives it.
-  StepState(store::Store& store, std::string pipeline, std::string step)
-      : store_(store), pipeline_(std::move(pipeline)), step_(std::move(step)) {}
+  // The store outlives it. `resumed`: the walk goes on where an earlier run stopped.
+  StepState(store::Store& store, std::string pipeline, std::string step, bool resumed)
+      : store_(store),
+        pipeline_(std::move(pipeline)),
+        step_(std::move(step)),
+        resumed_(resumed) {}
 
   Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) override;
   Status put(sluice_batch* batch, std::string_view key, std::string_view value) override;
+  bool resumed() const override { return resumed_; }
 
   // The batch in hand is settled: its writes wait for the next commit.
   void keep();
@@ -41,6 +45,7 @@ class StepState : public services::StateAccess {
   store::Store& store_;
   const std::string pipeline_;
   const std::string step_;
+  const bool resumed_;
   Writes batch_;
   Writes kept_;
   Writes committing_;

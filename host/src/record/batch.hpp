@@ -76,6 +76,9 @@ class Batch {
   // Raw text of this batch may hold line breaks from now on.
   void note_line_breaks() { multiline_ = true; }
   bool multiline() const { return multiline_; }
+  // The next walk starts from the beginning; taken back by a cursor that is set.
+  void set_cursor_cleared(bool cleared) { cursor_cleared_ = cleared; }
+  bool cursor_cleared() const { return cursor_cleared_; }
   // A null with its spelling in the arena.
   sluice_value null_value();
 
@@ -95,6 +98,7 @@ class Batch {
   size_t page_counted_ = 0;  // bytes of the page taken from the budget
   const char* null_text_ = nullptr;
   bool multiline_ = false;
+  bool cursor_cleared_ = false;
   Status fault_;
   sluice_batch abi_{};
 };

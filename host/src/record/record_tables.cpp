@@ -107,8 +107,14 @@ sluice_status records_set_cursor(sluice_batch* b, sluice_slice cursor) {
     const sluice_slice copy = batch.arena().copy(cursor);
     if (!copy.data) return batch.no_memory();
     batch.abi()->cursor = copy;
+    batch.set_cursor_cleared(false);
     return Status();
   });
+}
+
+void records_clear_cursor(sluice_batch* b) {
+  b->cursor = {nullptr, 0};
+  Batch::of(b).set_cursor_cleared(true);
 }
 
 }  // namespace
@@ -121,9 +127,9 @@ const sluice_json* json_table() {
 }
 
 const sluice_records* records_table() {
-  static constexpr sluice_records kTable = {sizeof(sluice_records), records_add,
-                                            records_add_origin,     records_add_source,
-                                            records_fail,           records_set_cursor};
+  static constexpr sluice_records kTable = {
+      sizeof(sluice_records), records_add,        records_add_origin,  records_add_source,
+      records_fail,           records_set_cursor, records_clear_cursor};
   return &kTable;
 }
 

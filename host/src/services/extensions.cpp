@@ -65,10 +65,15 @@ sluice_status put_state(const sluice_host* host, sluice_batch* batch, sluice_sli
   }
 }
 
+int32_t is_resumed(const sluice_host* host) {
+  const StateAccess* state = Instance::of(host).state();
+  return state && state->resumed();
+}
+
 constexpr sluice_log kLog{sizeof(sluice_log), write_log};
 constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
 constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
-constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state};
+constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed};
 
 struct Extension {
   std::string_view id;

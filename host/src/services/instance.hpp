@@ -34,6 +34,8 @@ class StateAccess {
   virtual Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) = 0;
   // An empty value removes the key.
   virtual Status put(sluice_batch* batch, std::string_view key, std::string_view value) = 0;
+  // The walk goes on where an earlier run stopped.
+  virtual bool resumed() const = 0;
 };
 
 // The services all instances share. Everything referred to outlives every Instance.

@@ -78,7 +78,9 @@ enum {
   SLUICE_E_RATE_LIMITED = 8, /* wait retry_after_ms, then retry                                  */
   SLUICE_E_DATA = 9,         /* of a record: park it. Of a page: stop, keep the page aside       */
   SLUICE_E_INTERNAL = 10,    /* bug in the component, escaped exceptions included: stop          */
-  SLUICE_E_NO_MEMORY = 11    /* the batch's memory budget is spent: its records run one by one   */
+  SLUICE_E_NO_MEMORY = 11,   /* the batch's memory budget is spent: its records run one by one   */
+  SLUICE_PAUSED = 12         /* of poll: the run ends here on purpose, the walk does not; the    */
+                             /* next run goes on at the cursor. Not an error                     */
 };
 
 /* Caller-owned, zeroed but for struct_size; the callee fills it. Nothing to free. */
@@ -237,6 +239,9 @@ typedef struct sluice_records {
   void (*fail_record)(struct sluice_batch*, size_t index, sluice_status, sluice_slice message);
   /* The resume point after this batch; copied. Empty: none (the batch before's stays). */
   sluice_status (*set_cursor)(struct sluice_batch*, sluice_slice cursor);
+  /* After this batch there is no resume point, whatever was set before: the next walk starts from
+   * the beginning, with a request of its own. */
+  void (*clear_cursor)(struct sluice_batch*);
 } sluice_records;
 
 /* Records that travel together, usually one page. Made and released by the host only. */
@@ -372,6 +377,8 @@ typedef struct sluice_state {
   /* An empty value removes the key. */
   sluice_status (*put)(const struct sluice_host*, sluice_batch*, sluice_slice key,
                        sluice_slice value);
+  /* 1 if the walk goes on where an earlier run stopped, 0 if it began in this run. [lane] */
+  int32_t (*resumed)(const struct sluice_host*);
 } sluice_state;
 
 /* "sluice.documents/1". A batch for a component's own small documents, its configuration for
@@ -572,7 +579,7 @@ typedef struct sluice_subscriber {
   /* Where to start: a cursor this component gave; empty: from the beginning. No I/O. */
   sluice_status (*seek)(void* self, sluice_slice cursor, sluice_error*); /* [lane] */
   /* Fills an empty batch with one page. OK without records: nothing yet, ask again. END: the
-   * walk is over (records and cursor of the batch still count). [lane] */
+   * walk is over, PAUSED: this run is (records and cursor of the batch still count). [lane] */
   sluice_status (*poll)(void* self, sluice_batch* into, const sluice_cancel*, sluice_error*);
 } sluice_subscriber;
 
@@ -618,6 +625,9 @@ typedef struct sluice_publisher {
   /* After the position of the last flush is committed; repeated after a crash (resume, then
    * finish). Optional. */
   sluice_status (*finish)(void* self, const sluice_cancel*, sluice_error*); /* [lane] */
+  /* After resume, when a walk that was interrupted starts over: what was published of it comes
+   * again, so what is not finished may be dropped. Optional. */
+  sluice_status (*restart)(void* self, const sluice_cancel*, sluice_error*); /* [lane] */
 } sluice_publisher;
 
 /* ---- entry and factory ---------------------------------------------------------------------- */

@@ -75,6 +75,13 @@ class Batch {
       return Status(code, "not JSON: " + std::string(json.substr(0, 60)));
     return out;
   }
+  // The next walk starts from the beginning. A host older than this cannot forget a cursor.
+  Status clear_cursor() const {
+    if (!SLUICE_HAS(batch_->records_api, clear_cursor))
+      return {SLUICE_E_UNSUPPORTED, "this host cannot forget a cursor: use a newer sluice"};
+    batch_->records_api->clear_cursor(batch_);
+    return {};
+  }
   // The host's last failure on this batch; clear it before a record, ask after it.
   int32_t fault() const { return batch_->fault; }
   void clear_fault() const { batch_->fault = SLUICE_OK; }

@@ -86,7 +86,8 @@ class Subscriber : public Component {
   virtual Result<std::string> open(std::string_view request) = 0;
   // Where to start; empty: from the beginning. [lane]
   virtual Status seek(std::string_view cursor) = 0;
-  // One page into an empty batch; Status::end() when the walk is over. [lane]
+  // One page into an empty batch; Status::end() when the walk is over, Status::paused() when only
+  // this run is. [lane]
   virtual Status poll(Batch into, const Cancel&) = 0;
   const void* interface_table(std::string_view id) const final;
 };
@@ -127,6 +128,8 @@ class Publisher : public Component {
   virtual Result<std::string> flush(bool last, const Cancel&) = 0;
   // After the last position is committed; may be repeated. [lane]
   virtual Status finish(const Cancel&) { return {}; }
+  // An interrupted walk starts over: what was published of it comes again. [lane]
+  virtual Status restart(const Cancel&) { return {}; }
   const void* interface_table(std::string_view id) const final;
 };
 

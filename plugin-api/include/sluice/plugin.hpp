@@ -18,6 +18,7 @@
 #include "sluice/detail/factory.hpp"
 #include "sluice/http.hpp"
 #include "sluice/result.hpp"
+#include "sluice/state.hpp"
 #include "sluice/value.hpp"
 
 // Once a plugin, outside of any namespace, with all its component classes.

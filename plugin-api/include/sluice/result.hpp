@@ -23,6 +23,7 @@ class [[nodiscard]] Status {
   Status(sluice_status code, std::string message) : code_(code), message_(std::move(message)) {}
 
   static Status end() { return {SLUICE_END, {}}; }
+  static Status paused() { return {SLUICE_PAUSED, {}}; }
   // A setting is wrong; `pointer` is the JSON pointer to it ("/request/path").
   static Status invalid(std::string_view pointer, std::string_view message) {
     return {SLUICE_E_INVALID, std::string(pointer) + ": " + std::string(message)};

@@ -71,4 +71,6 @@ Result<std::string> Publisher::flush(bool last, const Cancel&) {
 
 Status Publisher::finish(const Cancel&) { return target_ ? target_->finish() : Status(); }
 
+Status Publisher::restart(const Cancel&) { return target_ ? target_->restart() : Status(); }
+
 }  // namespace file_plugin

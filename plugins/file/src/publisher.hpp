@@ -20,6 +20,7 @@ class Publisher final : public sluice::Publisher {
   Status publish(sluice::Batch batch, sluice_outcome* outcomes, const Cancel& cancel) override;
   Result<std::string> flush(bool last, const Cancel& cancel) override;
   Status finish(const Cancel& cancel) override;
+  Status restart(const Cancel& cancel) override;
 
  private:
   enum class Mode { kAppend, kReplace };

@@ -19,6 +19,8 @@ class ReplaceTarget final : public Target {
   Result<std::string> flush(bool last) override;
   // May be repeated; does nothing unless the last flush was the walk's last.
   Status finish() override;
+  // The walk's records come again from the first: what was written of it goes.
+  Status restart() override { return start_anew(); }
 
  private:
   Status check_path() const;

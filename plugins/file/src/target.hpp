@@ -21,6 +21,7 @@ class Target {
   virtual Status write(std::string_view lines, const Cancel& cancel) = 0;
   virtual Result<std::string> flush(bool last) = 0;
   virtual Status finish() = 0;
+  virtual Status restart() { return {}; }
 };
 
 }  // namespace file_plugin

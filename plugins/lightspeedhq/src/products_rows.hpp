@@ -47,7 +47,7 @@ inline constexpr Operation kProductsRows[] = {
          .note("pure calculation; changes nothing on the server"),
     get("price-book-products", "list", "/price_book_products").query(kWalk).gives("data[]").walk(kVersionCursor).scopes("products:read:price_books").in(kSince20)
          .note("schema has no version block: take the highest row version"),
-    get("price-books", "list", "/price_books").query("after:int,before:int,page_size:int,deleted:bool,order,direction,customer_group_id").gives("data[]").walk(kVersionCursor).scopes("products:read:price_books customers:read outlets:read").in(kSince20)
+    get("price-books", "list", "/price_books").query("after:int,before:int,page_size:int,deleted:bool,order,direction,customer_group_id").gives("data[]").walk(kVersionCursor, {.unwalkable = "order,direction"}).scopes("products:read:price_books customers:read outlets:read").in(kSince20)
          .note("embeds outlets and customer groups; no version block in the schema"),
     post("price-books", "create", "/price_books").json(kPriceBook).gives("data{}").scopes("products:write:price_books customers:read").in(kSince20),
     get("price-books", "get", "/price_books/{id}").gives("data{}").scopes("products:read:price_books customers:read outlets:read").in(kSince20),
@@ -156,7 +156,7 @@ inline constexpr Operation kProductsRows[] = {
          .note("{common,details}: the shape the dated API uses up to 2026-07"),
     post("products", "add-variant", "/products").optional_json("").gives("data?").scopes("products:write").in("2.1")
          .note("adds one variant to an existing family"),
-    get("price-books", "list", "/price_books").query("after:int,before:int,page_size:int,order,direction,deleted:bool,customer_group_id").gives("data[]").walk(kVersionCursor).scopes("products:read:price_books").in("3.0")
+    get("price-books", "list", "/price_books").query("after:int,before:int,page_size:int,order,direction,deleted:bool,customer_group_id").gives("data[]").walk(kVersionCursor, {.unwalkable = "order,direction"}).scopes("products:read:price_books").in("3.0")
          .note("carried into the dated API"),
     post("price-books", "create", "/price_books").json(kPriceBook).gives("data{}").scopes("products:write:price_books").in("3.0")
          .note("carried into the dated API"),
@@ -164,7 +164,7 @@ inline constexpr Operation kProductsRows[] = {
          .note("carried into the dated API"),
     put("price-books", "update", "/price_books/{id}").json(kPriceBook).gives("data{}").scopes("products:write:price_books").in("3.0")
          .note("carried into the dated API"),
-    get("products", "list", "/products").query("since_version:int,page_size:int,include_deleted:bool").gives("data[]").walk(kSinceVersion).scopes("products:read").webhooks("product.update").in("3.0")
+    get("products", "list", "/products").query("since_version:int,page_size:int,include_deleted:bool").gives("data[]").walk(kSinceVersion, {.deleted = "include_deleted"}).scopes("products:read").webhooks("product.update").in("3.0")
          .note("beta"),
     get("products", "get", "/products/{id}").gives("data{}").scopes("products:read").in("3.0")
          .note("beta"),

@@ -10,11 +10,11 @@ constexpr Text kWebhook = "type!,url!,active!:bool";
 // One line an operation, whatever its length; a note may follow on the next.
 // clang-format off
 inline constexpr Operation kShopRows[] = {
-    get("audit-events", "list", "/auditlog_events").query("page_size:int,offset:int,from,to,order,user_id,type").gives("data[]").walk(kOffset, {.default_page_size = 100, .max_page_size = 100}).scopes("audit:read").in(kDated)
+    get("audit-events", "list", "/auditlog_events").query("page_size:int,offset:int,from,to,order,user_id,type").gives("data[]").walk(kOffset, {.since = "from", .default_page_size = 100, .max_page_size = 100}).scopes("audit:read").in(kDated)
          .note("page_size default 100, max 100; newest first unless order=asc; from/to full ISO date-time"),
     get("button-layouts", "list", "/button_layouts").query(kWalkDeleted).gives("data[]").walk(kVersionCursor).scopes("registers:read").in(kDated),
     get("button-layouts", "get", "/button_layouts/{button_layout_id}").gives("data{}").scopes("registers:read").in(kDated),
-    get("channel-requests", "list", "/channel_requests").query("status_code,request_method,occurred_before,occurred_after,status_code_before,status_code_after,channel_id").gives("data[]").scopes("channels:read").in(kSince20)
+    get("channel-requests", "list", "/channel_requests").query("status_code,request_method,occurred_before,occurred_after,status_code_before,status_code_after,channel_id").gives("data[]").walk(kNone, {.since = "occurred_after"}).scopes("channels:read").in(kSince20)
          .note("without channel_id only rows that carry no channel id are returned"),
     get("channel-requests", "get", "/channel_requests/{request_log_id}").gives("data{}").scopes("channels:read").in(kSince20),
     get("channel-requests", "get-text", "/channel_requests/{request_log_id}.txt").gives("text").scopes("channels:read").in(kSince20),

@@ -38,11 +38,11 @@ inline constexpr Operation kStockRows[] = {
     post("custom-inventory-adjustment-reasons", "create", "/custom_inventory_adjustment_reasons").json("name!,enabled!:bool,type!").gives("data{}").scopes("inventory:write").in(kDated)
          .note("create answers 200"),
     put("custom-inventory-adjustment-reasons", "update", "/custom_inventory_adjustment_reasons/{custom_reason_id}").optional_json("name,enabled:bool,type").gives("data{}").scopes("inventory:write").in(kDated),
-    post("inventory", "list", "/inventory").optional_json("after:int,before:int,size:int,sort_direction,product_id,variants:bool,include_deleted:bool").gives("[]").walk(kBodyVersionCursor).reads().scopes("inventory:read").webhooks("inventory.update").in(kSince2604)
+    post("inventory", "list", "/inventory").optional_json("after:int,before:int,size:int,sort_direction,product_id,variants:bool,include_deleted:bool").gives("[]").walk(kBodyVersionCursor, {.deleted = "include_deleted", .default_page_size = 1000, .max_page_size = 5000}).reads().scopes("inventory:read").webhooks("inventory.update").in(kSince2604)
          .note("a POST that reads; body after,before,size(1000,max 5000),sort_direction(default desc),product_id,variants,include_deleted"),
     post("inventory-reorder-points", "upsert-bulk", "/inventory/reorder_points").json("[1..1000]{method!,outlet_id!,product_id!}").gives("data[]").scopes("inventory:write").repeatable().bulk({"", 1000}).in(kSince2604)
          .note("method FIXED or MIN_MAX"),
-    get("inventory", "get", "/inventory/{product_id}").query("after:int,before:int,page_size:int,variants:bool,include_deleted:bool,order_direction").gives("[]").walk(kRowVersionCursor, {.default_page_size = 1000, .max_page_size = 5000}).scopes("inventory:read").in(kSince2604)
+    get("inventory", "get", "/inventory/{product_id}").query("after:int,before:int,page_size:int,variants:bool,include_deleted:bool,order_direction").gives("[]").walk(kRowVersionCursor, {.deleted = "include_deleted", .default_page_size = 1000, .max_page_size = 5000}).scopes("inventory:read").in(kSince2604)
          .note("page_size default 1000, max 5000; order_direction default asc"),
     post("inventory-levels", "list", "/inventory_levels").optional_json("size:int,offset:int,sort_direction,sort_type,product_ids[],root_product_ids[],location_ids[],supplier_ids[],group_variants:bool,include_composites:bool,include_inactive:bool,to_be_procured_only:bool").gives("[]").walk(kBodyOffset, {.default_page_size = 1000, .max_page_size = 10000}).scopes("inventory:read").webhooks("inventory.update").reads().in(kSince2604)
          .note("a POST that reads; body size(100,max 10000),offset,sort_direction,sort_type,product_ids|root_product_ids,location_ids,supplier_ids,...; rows have no id"),

@@ -13,16 +13,16 @@ using sluice::rest::ListSettings;
 namespace {
 
 // No maximum is published for most lists; 200 is common, and a server that gives fewer is fine.
-constexpr std::string_view kPageSize = "200";
+constexpr uint32_t kPageSize = 200;
 
 }  // namespace
 
 sluice::Result<std::unique_ptr<Subscriber>> Subscriber::create(sluice::Context& context) {
-  auto settings = ListSettings::read(context, catalogue());
+  auto settings = ListSettings::read(context, catalogue(), kPageSize);
   if (!settings) return settings.status();
   if (auto status = need_client(context.client()); !status) return status;
   std::unique_ptr<Subscriber> out(new Subscriber(context, *std::move(settings)));
-  out->outlook_.emplace(context, catalogue(), 200);
+  out->outlook_.emplace(context, catalogue(), kPageSize);
   return out;
 }
 
@@ -32,11 +32,7 @@ sluice::Result<std::string> Subscriber::describe(std::string_view topic, bool js
                                 topic, json);
 }
 
-Subscriber::Subscriber(sluice::Context& context, ListSettings settings)
-    : ListSubscriber(context, std::move(settings), kPageSize) {}
-
-void Subscriber::mark(sluice::Batch batch, const sluice::rest::Parameters& query) const {
-  if (query.first("deleted") != "true") return;
+void Subscriber::mark_deleted(sluice::Batch batch) const {
   uint32_t hint = 0;
   for (size_t i = 0; i < batch.size(); i++) {
     sluice::Record record = batch[i];

@@ -1,4 +1,5 @@
-// Reads one of the shop's version-cursor lists. One lane, as sluice::Subscriber says.
+// Reads what the shop has: lists of every kind, single records, reads that are POSTs. One lane, as
+// sluice::Subscriber says.
 #pragma once
 
 #include <memory>
@@ -21,11 +22,11 @@ class Subscriber final : public sluice::rest::ListSubscriber {
   static sluice::Result<std::string> describe(std::string_view topic, bool json);
 
  protected:
-  // Rows with `deleted_at` become deletions, where the request asked for deleted rows.
-  void mark(sluice::Batch batch, const sluice::rest::Parameters& query) const override;
+  // Rows with `deleted_at` become deletions.
+  void mark_deleted(sluice::Batch batch) const override;
 
  private:
-  Subscriber(sluice::Context& context, sluice::rest::ListSettings settings);
+  using ListSubscriber::ListSubscriber;
 
   std::optional<sluice::rest::OperationOutlook> outlook_;
 };

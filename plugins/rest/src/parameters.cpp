@@ -58,6 +58,14 @@ void Parameters::set(std::string_view name, std::string value) {
   all_.push_back({std::string(name), {std::move(value)}});
 }
 
+void Parameters::lower_case(std::string_view name) {
+  for (Parameter& p : all_)
+    if (p.name == name)
+      for (std::string& value : p.values)
+        for (char& c : value)
+          if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+}
+
 void Parameters::rename(std::string_view from, std::string_view to) {
   for (Parameter& p : all_)
     if (p.name == from) p.name = to;

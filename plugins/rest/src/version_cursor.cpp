@@ -1,20 +1,11 @@
 #include "sluice/rest/version_cursor.hpp"
 
-#include <algorithm>
 #include <charconv>
+
+#include "sluice/rest/value_path.hpp"
 
 namespace sluice::rest {
 namespace {
-
-// The value at a dotted path; absent if a step is missing.
-Value at_path(Value value, std::string_view path) {
-  while (value && !path.empty()) {
-    size_t dot = std::min(path.find('.'), path.size());
-    value = value.is_object() ? value[path.substr(0, dot)] : Value();
-    path.remove_prefix(std::min(dot + 1, path.size()));
-  }
-  return value;
-}
 
 // A version, as number or digit string. Absent and null: nothing; anything else is E_DATA.
 Result<std::optional<uint64_t>> read_version(Value value, std::string_view name) {
@@ -48,22 +39,27 @@ Status VersionCursor::seek(std::string_view cursor) {
 }
 
 void VersionCursor::prepare(OperationRequest& request) const {
-  if (after_) request.query.set("after", std::to_string(after_));
+  if (after_)
+    slot_.put(request, after_);
+  else
+    slot_.put_nothing(request);
 }
 
 Result<uint64_t> VersionCursor::highest(const Page& page) const {
-  auto named = read_version(at_path(page.envelope, "version.max"), "version.max");
-  if (!named) return named.status();
-  if (*named) return **named;
+  if (!next_.empty()) {
+    auto named = read_version(at_path(page.envelope, next_), next_);
+    if (!named) return named.status();
+    if (*named) return **named;
+  }
   std::optional<uint64_t> best;
   for (size_t i = 0; i < page.records.size(); i++) {
-    auto row = read_version(at_path(page.records[i].root(), row_version_), row_version_);
+    auto row = read_version(at_path(page.records[i].root(), row_), row_);
     if (!row) return row.status();
     if (*row && (!best || **row > *best)) best = *row;
   }
   if (best) return *best;
   return Status::data("page of " + std::to_string(page.records.size()) +
-                      " rows has neither version.max nor a row with " + std::string(row_version_) +
+                      " rows has neither version.max nor a row with " + std::string(row_) +
                       ": where the next page starts is not known");
 }
 

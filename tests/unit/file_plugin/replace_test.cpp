@@ -42,6 +42,26 @@ TEST_CASE("finish before the walk's last flush renames nothing") {
   CHECK(folder.read("out.ndjson") == "old\n");
 }
 
+TEST_CASE("an interrupted walk that starts over begins its part again") {
+  Folder folder;
+  folder.write("out.ndjson", "old\n");
+  std::string position;
+  {
+    ReplaceWriter writer(folder);
+    REQUIRE(writer.resume().ok());
+    REQUIRE(writer.publish("1\n2\n").ok());
+    position = writer.flush(false);
+  }
+  ReplaceWriter again(folder);
+  REQUIRE(again.resume(position).ok());
+  REQUIRE(again.publisher->restart(again.cancel).ok());
+  CHECK(folder.read("out.ndjson") == "old\n");
+  REQUIRE(again.publish("1\n2\n3\n").ok());
+  again.flush(true);
+  REQUIRE(again.finish().ok());
+  CHECK(folder.read("out.ndjson") == "1\n2\n3\n");
+}
+
 TEST_CASE("an interrupted walk goes on in the part it had committed") {
   Folder folder;
   std::string position;

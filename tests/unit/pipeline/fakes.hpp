@@ -67,6 +67,9 @@ class FakeSource {
   std::vector<std::vector<std::string>> pages;
   std::string identity = "https://shop.example/products";
   bool end_with_last_page = true;  // else an empty page ends the walk
+  bool keeps_cursor = true;        // else a walk that was interrupted starts over
+  bool forgets_at_end = false;     // the walk's end leaves no cursor
+  size_t pages_a_run = 0;          // then the run is paused; 0: never
   // Before a page is given; not OK: this is the answer instead.
   std::function<sluice_status(size_t page, sluice_batch*, const sluice_cancel*, sluice_error*)>
       on_poll;
@@ -85,6 +88,7 @@ class FakeSource {
     me.opens++;
     me.opened_with = view(request);
     out->put(out, slice(me.identity));
+    out->put(out, request);  // as a list's cursor does, it belongs to the request, too
     return SLUICE_OK;
   }
   static sluice_status seek(void* self, sluice_slice cursor, sluice_error*) {
@@ -106,8 +110,11 @@ class FakeSource {
     text += "]}";
     if (sluice_status s = give_page(into, text, error)) return s;
     const std::string cursor = std::to_string(++me.at_);
-    into->records_api->set_cursor(into, slice(cursor));
-    return me.end_with_last_page && me.at_ == me.pages.size() ? SLUICE_END : SLUICE_OK;
+    const bool end = me.end_with_last_page && me.at_ == me.pages.size();
+    if (me.keeps_cursor) into->records_api->set_cursor(into, slice(cursor));
+    if (end && me.forgets_at_end) into->records_api->clear_cursor(into);
+    if (end) return SLUICE_END;
+    return me.pages_a_run && me.at_ % me.pages_a_run == 0 ? SLUICE_PAUSED : SLUICE_OK;
   }
 
  public:
@@ -184,6 +191,8 @@ class FakeTarget {
   std::vector<std::string> resumes;  // positions
   std::vector<int> flushes;          // `last` of each
   int finishes = 0;
+  int restarts = 0;
+  bool forgets = false;  // drops everything when a walk starts over
   int publishes = 0;
   std::string identity = "fake.publisher out";
   // Per record; not OK: this is its outcome.
@@ -234,8 +243,13 @@ class FakeTarget {
     me(self).finishes++;
     return SLUICE_OK;
   }
-  static constexpr sluice_publisher kTable = {sizeof(sluice_publisher), resume, publish, flush,
-                                              finish};
+  static sluice_status restart(void* self, const sluice_cancel*, sluice_error*) {
+    me(self).restarts++;
+    if (me(self).forgets) me(self).lines.clear();
+    return SLUICE_OK;
+  }
+  static constexpr sluice_publisher kTable = {
+      sizeof(sluice_publisher), resume, publish, flush, finish, restart};
 };
 
 // `count` records {"id":n} from 1, `page_size` a page.

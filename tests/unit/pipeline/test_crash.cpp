@@ -108,8 +108,8 @@ class FileTarget {
       return SLUICE_OK;
     });
   }
-  static constexpr sluice_publisher kTable = {sizeof(sluice_publisher), resume, publish, flush,
-                                              finish};
+  static constexpr sluice_publisher kTable = {
+      sizeof(sluice_publisher), resume, publish, flush, finish, nullptr};
   World& world_;
   Fate& fate_;
 };
@@ -144,8 +144,8 @@ class RemoteTarget {
   static sluice_status flush(void*, int32_t, sluice_text*, const sluice_cancel*, sluice_error*) {
     return SLUICE_OK;
   }
-  static constexpr sluice_publisher kTable = {sizeof(sluice_publisher), resume, publish, flush,
-                                              nullptr};
+  static constexpr sluice_publisher kTable = {
+      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr};
   World& world_;
   Fate& fate_;
 };

@@ -75,6 +75,7 @@ class HostRig {
 struct Polled {
   Status status;
   std::string cursor;
+  bool cleared = false;              // the batch left no cursor, whatever was before
   std::vector<std::string> records;  // JSON of the live ones
   std::vector<std::string> failed;   // messages of the failed ones
   size_t deletions = 0;
@@ -86,7 +87,9 @@ inline Polled poll(Subscriber& subscriber, const record::Limits& limits = {},
   Polled out;
   out.status = subscriber.poll(Batch(batch.abi()), cancel);
   out.cursor = view(batch.abi()->cursor);
-  if (!out.status.ok() && out.status.code() != SLUICE_END) return out;
+  out.cleared = batch.cursor_cleared();
+  if (!out.status.ok() && out.status.code() != SLUICE_END && out.status.code() != SLUICE_PAUSED)
+    return out;
   for (size_t i = 0; i < batch.abi()->count; i++) {
     sluice_record& record = *sluice_record_at(batch.abi(), i);
     if (record.op == SLUICE_DELETE) out.deletions++;
@@ -108,7 +111,7 @@ inline Polled walk(Subscriber& subscriber, const record::Limits& limits = {}) {
   for (int i = 0; i < 10'000; i++) {
     Polled one = poll(subscriber, limits);
     all.status = one.status;
-    if (!one.cursor.empty()) all.cursor = one.cursor;
+    if (!one.cursor.empty() || one.cleared) all.cursor = one.cursor;
     all.records.insert(all.records.end(), one.records.begin(), one.records.end());
     all.failed.insert(all.failed.end(), one.failed.begin(), one.failed.end());
     all.deletions += one.deletions;

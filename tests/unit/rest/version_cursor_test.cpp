@@ -35,7 +35,7 @@ std::string sent(const VersionCursor& cursor) {
 }  // namespace
 
 TEST_CASE("version.max of the page is the next request's after, whatever the rows say") {
-  VersionCursor cursor(0, "version");
+  VersionCursor cursor(CursorSlot("after"), 0, "version.max", "version");
   CHECK(sent(cursor).empty());
   Step step(cursor, R"({"data":[{"version":9},{"version":3}],"version":{"min":3,"max":11}})");
   CHECK(step.goes_on);
@@ -44,7 +44,7 @@ TEST_CASE("version.max of the page is the next request's after, whatever the row
 }
 
 TEST_CASE("a short page is not the end, an empty one is") {
-  VersionCursor cursor(0, "version");
+  VersionCursor cursor(CursorSlot("after"), 0, "version.max", "version");
   CHECK(Step(cursor, R"({"data":[{"version":5}],"version":{"min":5,"max":5}})").goes_on);
   Step last(cursor, R"({"data":[],"version":{"min":null,"max":null}})");
   CHECK(last.status.ok());
@@ -53,25 +53,25 @@ TEST_CASE("a short page is not the end, an empty one is") {
 }
 
 TEST_CASE("without version the highest row version counts, rows in any order") {
-  VersionCursor cursor(0, "version");
+  VersionCursor cursor(CursorSlot("after"), 0, "version.max", "version");
   CHECK(Step(cursor, R"({"data":[{"version":7},{"version":42},{"id":1},{"version":12}]})").goes_on);
   CHECK(cursor.cursor() == "42");
 }
 
 TEST_CASE("a row's version may lie deeper") {
-  VersionCursor cursor(0, "_metadata.version");
+  VersionCursor cursor(CursorSlot("after"), 0, "version.max", "_metadata.version");
   CHECK(Step(cursor, R"({"data":[{"_metadata":{"version":8}},{"_metadata":null}]})").goes_on);
   CHECK(cursor.cursor() == "8");
 }
 
 TEST_CASE("null versions on a page with rows fall back to the rows") {
-  VersionCursor cursor(0, "version");
+  VersionCursor cursor(CursorSlot("after"), 0, "version.max", "version");
   CHECK(Step(cursor, R"({"data":[{"version":7}],"version":{"min":null,"max":null}})").goes_on);
   CHECK(cursor.cursor() == "7");
 }
 
 TEST_CASE("a page that names no version at all is an error, not an end") {
-  VersionCursor cursor(3, "version");
+  VersionCursor cursor(CursorSlot("after"), 3, "version.max", "version");
   Step step(cursor, R"({"data":[{"id":1}]})");
   CHECK(step.status.code() == SLUICE_E_DATA);
   CHECK(has(step.status.message(), "version.max"));
@@ -79,7 +79,7 @@ TEST_CASE("a page that names no version at all is an error, not an end") {
 }
 
 TEST_CASE("a cursor that does not advance is an error, not a loop") {
-  VersionCursor cursor(10, "version");
+  VersionCursor cursor(CursorSlot("after"), 10, "version.max", "version");
   for (const char* page :
        {R"({"data":[{"version":10}],"version":{"max":10}})",
         R"({"data":[{"version":12}],"version":{"max":9}})", R"({"data":[{"version":10}]})"}) {
@@ -92,7 +92,7 @@ TEST_CASE("a cursor that does not advance is an error, not a loop") {
 }
 
 TEST_CASE("versions of 64 bits are exact") {
-  VersionCursor cursor(9007199254740992, "version");
+  VersionCursor cursor(CursorSlot("after"), 9007199254740992, "version.max", "version");
   CHECK(Step(cursor, R"({"data":[1],"version":{"max":9007199254740993}})").goes_on);
   CHECK(cursor.cursor() == "9007199254740993");
   CHECK(Step(cursor, R"({"data":[1],"version":{"max":18446744073709551615}})").goes_on);
@@ -100,7 +100,7 @@ TEST_CASE("versions of 64 bits are exact") {
 }
 
 TEST_CASE("a version as text is read, one that is no whole number is an error") {
-  VersionCursor cursor(0, "version");
+  VersionCursor cursor(CursorSlot("after"), 0, "version.max", "version");
   CHECK(Step(cursor, R"({"data":[1],"version":{"max":"77"}})").goes_on);
   for (const char* max : {"78.0", "1e3", "-1", "18446744073709551616", "true", "\"x\"", "[]"}) {
     CAPTURE(max);
@@ -111,7 +111,7 @@ TEST_CASE("a version as text is read, one that is no whole number is an error") 
 }
 
 TEST_CASE("a walk starts at the request's own after, or at the stored cursor") {
-  VersionCursor cursor(100, "version");
+  VersionCursor cursor(CursorSlot("after"), 100, "version.max", "version");
   CHECK(sent(cursor) == "100");
   REQUIRE(cursor.seek("5000000001").ok());
   CHECK(sent(cursor) == "5000000001");
@@ -120,7 +120,7 @@ TEST_CASE("a walk starts at the request's own after, or at the stored cursor") {
 }
 
 TEST_CASE("a stored cursor that is no version is refused") {
-  VersionCursor cursor(0, "version");
+  VersionCursor cursor(CursorSlot("after"), 0, "version.max", "version");
   for (const char* text : {"x", "1x", " 1", "-1", "1.0", "99999999999999999999"}) {
     CAPTURE(text);
     CHECK(cursor.seek(text).code() == SLUICE_E_INVALID);
@@ -135,7 +135,9 @@ TEST_CASE("parameters that switch paging off leave one page") {
   CHECK(is_paged(operation, query));
   query.set("sku", "A1");
   CHECK_FALSE(is_paged(operation, query));
-  auto single = make_pagination(operation, query, true, "/q");
+  auto plan = plan_paging(operation, query, {}, {true, 200, 0}, "/request");
+  REQUIRE(plan.ok());
+  auto single = make_pagination(*plan, {}, "/request");
   REQUIRE(single.ok());
   CHECK((*single)->cursor().empty());
 }
@@ -145,7 +147,9 @@ TEST_CASE("an after that is no version is refused at its pointer") {
   operation.pagination = PaginationKind::kVersionCursor;
   Parameters query;
   query.set("after", "yesterday");
-  auto status = make_pagination(operation, query, true, "/request/query").status();
+  auto plan = plan_paging(operation, query, {}, {true, 200, 0}, "/request");
+  REQUIRE(plan.ok());
+  auto status = make_pagination(*plan, {}, "/request").status();
   CHECK(status.code() == SLUICE_E_INVALID);
-  CHECK(has(status.message(), "/request/query/after: \"yesterday\""));
+  CHECK(has(status.message(), "/request/query/after: \"yesterday\" is no version"));
 }

@@ -20,6 +20,7 @@ const T* table(const Instance& instance, const char* id) {
 
 class MemoryState final : public services::StateAccess {
  public:
+  bool resumed() const override { return true; }
   Result<std::optional<std::string>> get(sluice_batch*, std::string_view key) override {
     if (key == "throw") throw std::runtime_error("bad day");
     const auto found = values.find(std::string(key));

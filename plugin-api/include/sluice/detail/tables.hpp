@@ -162,8 +162,11 @@ struct PublisherTable {
   static sluice_status finish(void* self, const sluice_cancel* c, sluice_error* e) {
     return guarded(e, [&] { return as<Publisher>(self).finish(Cancel(c)); });
   }
-  static constexpr sluice_publisher kTable{sizeof(sluice_publisher), resume, publish, flush,
-                                           finish};
+  static sluice_status restart(void* self, const sluice_cancel* c, sluice_error* e) {
+    return guarded(e, [&] { return as<Publisher>(self).restart(Cancel(c)); });
+  }
+  static constexpr sluice_publisher kTable{
+      sizeof(sluice_publisher), resume, publish, flush, finish, restart};
 };
 
 }  // namespace sluice::detail

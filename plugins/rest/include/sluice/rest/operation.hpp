@@ -64,6 +64,7 @@ struct Operation {
   PagingTraits paging = {};                  // where the list differs from its kind
   std::string_view row_version = "version";  // where a row keeps its version
   std::string_view unpaged_with = {};        // query parameters that switch paging off
+  std::string_view lower_case = {};          // query parameters whose values match so only
   std::string_view success = "200";          // statuses the API documents for success
   std::string_view scopes = {};              // space separated: all of them are needed
   std::string_view any_scope = {};           // space separated: one of them is needed

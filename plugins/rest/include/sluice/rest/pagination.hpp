@@ -1,5 +1,5 @@
-// How a list goes on from page to page. One object a walk, used on the subscriber's lane. Other
-// kinds (page number, offset, last id) are further classes of this interface.
+// How a list goes on from page to page. One object a walk, used on the subscriber's lane. Each
+// kind is a class of this interface in a header of its own.
 #pragma once
 
 #include <memory>
@@ -8,15 +8,25 @@
 
 #include "sluice/batch.hpp"
 #include "sluice/rest/catalogue.hpp"
+#include "sluice/rest/json_body.hpp"
 #include "sluice/rest/operation_request.hpp"
+#include "sluice/rest/paging_plan.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::rest {
 
-// A page that arrived: its records, and the document around them.
+// A page that arrived: its records, all of them, and the document around them.
 struct Page {
   Batch records;
-  Value envelope;  // null for a bare array
+  Value envelope;   // null for a bare array
+  size_t step = 0;  // rows that an offset moves by, where a page has several lists; 0: all records
+};
+
+// How long a cursor means the same place.
+enum class Keeps : uint8_t {
+  kNothing,      // rows move under it: a walk that was interrupted starts over
+  kWithinWalk,   // an interrupted walk goes on at it; the next walk starts over
+  kAcrossWalks,  // the next walk starts at it and sees what has changed since
 };
 
 class Pagination {
@@ -28,10 +38,11 @@ class Pagination {
   // Puts what the next page needs into its request.
   virtual void prepare(OperationRequest& request) const = 0;
   // Reads from a page where the next one starts; false: that was the last. E_DATA if the page
-  // does not say, and then nothing has changed.
+  // does not say, or says what it said before, and then nothing has changed.
   virtual Result<bool> advance(const Page& page) = 0;
-  // Where the walk is; empty: nothing to remember.
+  // Where the walk is; empty: at its beginning.
   virtual std::string cursor() const = 0;
+  virtual Keeps keeps() const { return Keeps::kNothing; }
 };
 
 // One call, no cursor.
@@ -43,13 +54,22 @@ class SinglePage final : public Pagination {
   std::string cursor() const override { return {}; }
 };
 
-// True if this request of the operation goes over pages.
-bool is_paged(const Operation& operation, const Parameters& query);
+// The first page of a list that has more, asked for as its kind asks for it.
+class FirstPage final : public Pagination {
+ public:
+  explicit FirstPage(std::unique_ptr<Pagination> kind) : kind_(std::move(kind)) {}
+  Status seek(std::string_view) override { return {}; }
+  void prepare(OperationRequest& request) const override { kind_->prepare(request); }
+  Result<bool> advance(const Page&) override { return false; }
+  std::string cursor() const override { return {}; }
 
-// The operation's kind of pagination for this request; `paged` false: a single page. E_INVALID
-// starts with `pointer` to the query parameter that is wrong.
-Result<std::unique_ptr<Pagination>> make_pagination(const Operation& operation,
-                                                    const Parameters& query, bool paged,
+ private:
+  std::unique_ptr<Pagination> kind_;
+};
+
+// The walk of a plan. `body` is what the request's body holds besides paging. E_INVALID starts
+// with `pointer` to the request and names the parameter that is wrong.
+Result<std::unique_ptr<Pagination>> make_pagination(const PagingPlan& plan, const JsonBody& body,
                                                     std::string_view pointer);
 
 }  // namespace sluice::rest

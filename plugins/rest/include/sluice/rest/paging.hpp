@@ -26,15 +26,20 @@ enum class PaginationKind : uint8_t {
 };
 
 // Where a row differs from its kind's usual names and limits; empty or 0: as usual. A path is
-// dotted ("page_info.has_next").
+// dotted ("page_info.has_next"); a parameter is a query parameter, in the kBody... kinds a member
+// of the body.
 struct PagingTraits {
-  std::string_view cursor = {};     // parameter (or body member) that says where to go on
-  std::string_view page_size = {};  // parameter (or body member) that asks for rows a page
-  std::string_view next = {};       // path in the envelope: the next cursor
-  std::string_view more = {};       // path in the envelope: whether there is more
-  std::string_view row = {};        // path in a row: its id or version
-  uint32_t default_page_size = 0;   // asked for where the configuration does not say
-  uint32_t max_page_size = 0;       // the server cuts silently above it; 0: not published
+  std::string_view cursor = {};      // parameter that says where to go on
+  std::string_view page_size = {};   // parameter that asks for rows a page
+  std::string_view next = {};        // path in the envelope: the next cursor
+  std::string_view more = {};        // path in the envelope: whether there is more
+  std::string_view row = {};         // path in a row: its id or version
+  std::string_view order = {};       // "sort_direction=asc": sent, since the walk needs that order
+  std::string_view unwalkable = {};  // parameters that order rows so that the cursor skips some
+  std::string_view since = {};       // parameter that takes a date: rows from then on
+  std::string_view deleted = {};     // parameter that shows deleted rows as well
+  uint32_t default_page_size = 0;    // asked for where the configuration does not say
+  uint32_t max_page_size = 0;        // the server cuts silently above it; 0: not published
 };
 
 }  // namespace sluice::rest

@@ -30,6 +30,8 @@ class Parameters {
   // Replaces what was there.
   void set(std::string_view name, std::string value);
   void rename(std::string_view from, std::string_view to);
+  // Makes the ASCII letters of its values small.
+  void lower_case(std::string_view name);
   const std::vector<Parameter>& all() const { return all_; }
   // Names that were given as null: filled in later, by a request transformer for one.
   const std::vector<std::string>& nulls() const { return nulls_; }

@@ -52,6 +52,7 @@ class Row {
   }
   constexpr Row version_at(Text path) const { return with(&Operation::row_version, path); }
   constexpr Row unpaged_with(Text names) const { return with(&Operation::unpaged_with, names); }
+  constexpr Row lower_case(Text names) const { return with(&Operation::lower_case, names); }
   constexpr Row success(Text statuses) const { return with(&Operation::success, statuses); }
   constexpr Row scopes(Text all) const { return with(&Operation::scopes, all); }
   constexpr Row any_scope(Text one_of) const { return with(&Operation::any_scope, one_of); }

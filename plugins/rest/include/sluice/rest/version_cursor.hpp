@@ -1,6 +1,6 @@
 // Pagination by a version that grows with every change: `after` (exclusive) in, the page's
-// `version.max` out, and only an empty page is the end. Versions are 64-bit and never pass
-// through a double. One object a walk, on the subscriber's lane.
+// `version.max` or its highest row version out, and only an empty page is the end. Versions are
+// 64-bit and never pass through a double. One object a walk, on the subscriber's lane.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "sluice/rest/cursor_slot.hpp"
 #include "sluice/rest/pagination.hpp"
 
 namespace sluice::rest {
@@ -17,22 +18,26 @@ std::optional<uint64_t> parse_version(std::string_view text);
 
 class VersionCursor final : public Pagination {
  public:
-  // `start`: the request's own `after`. `row_version`: where rows keep their version ("version",
-  // "_metadata.version"); asked only if the page does not name its highest.
-  VersionCursor(uint64_t start, std::string_view row_version)
-      : start_(start), after_(start), row_version_(row_version) {}
+  // `start`: the request's own cursor. `next`: where the envelope names the page's highest version
+  // ("version.max"; empty: nowhere). `row`: where rows keep theirs ("version",
+  // "_metadata.version"); asked only if the envelope does not say.
+  VersionCursor(CursorSlot slot, uint64_t start, std::string_view next, std::string_view row)
+      : slot_(std::move(slot)), start_(start), after_(start), next_(next), row_(row) {}
 
   Status seek(std::string_view cursor) override;
   void prepare(OperationRequest& request) const override;
   Result<bool> advance(const Page& page) override;
   std::string cursor() const override;
+  Keeps keeps() const override { return Keeps::kAcrossWalks; }
 
  private:
   Result<uint64_t> highest(const Page& page) const;
 
+  CursorSlot slot_;
   uint64_t start_;
   uint64_t after_;
-  std::string_view row_version_;
+  std::string_view next_;
+  std::string_view row_;
 };
 
 }  // namespace sluice::rest

@@ -1,0 +1,57 @@
+// A transformer's own keys in the host's state store ("sluice.state/1"): what is put belongs to the
+// batch, is read by the same and by later batches at once, is committed with the batch's cursor and
+// lost with it. Keep the object; use it on the component's lane, within a call of `transform`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sluice/abi.h"
+#include "sluice/batch.hpp"
+#include "sluice/context.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice {
+
+class State {
+ public:
+  // E_UNSUPPORTED if the host has none.
+  static Result<State> of(const Host& host) {
+    auto* table = host.extension<sluice_state>("sluice.state/1");
+    if (!table) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.state/1");
+    return State(host, table);
+  }
+
+  // The value of a key, or nothing.
+  Result<std::optional<std::string>> get(Batch batch, std::string_view key) const {
+    Text text;
+    if (auto code = table_->get(host_.abi(), batch.abi(), slice(key), &text.abi))
+      return Status(code, "state cannot be read");
+    return std::move(text.value);
+  }
+  // An empty value removes the key.
+  Status put(Batch batch, std::string_view key, std::string_view value) const {
+    auto code = table_->put(host_.abi(), batch.abi(), slice(key), slice(value));
+    return code ? Status(code, "state cannot be written") : Status();
+  }
+  // True if the walk goes on where an earlier run stopped.
+  bool resumed() const { return SLUICE_HAS(table_, resumed) && table_->resumed(host_.abi()) != 0; }
+
+ private:
+  struct Text {
+    sluice_text abi{sizeof(sluice_text), &Text::put, nullptr};
+    std::optional<std::string> value;
+    Text() { abi.host_data = this; }
+    static void put(sluice_text* text, sluice_slice s) {
+      static_cast<Text*>(text->host_data)->value.emplace(s.data ? s.data : "", s.size);
+    }
+  };
+
+  State(const Host& host, const sluice_state* table) : host_(host), table_(table) {}
+
+  Host host_;
+  const sluice_state* table_;
+};
+
+}  // namespace sluice

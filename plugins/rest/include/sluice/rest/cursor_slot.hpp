@@ -1,0 +1,36 @@
+// Where a request says at which row its page starts: a query parameter, or a member of the body.
+// Owned by one walk's pagination; on the subscriber's lane.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "sluice/rest/json_body.hpp"
+#include "sluice/rest/operation_request.hpp"
+
+namespace sluice::rest {
+
+class CursorSlot {
+ public:
+  // A query parameter.
+  explicit CursorSlot(std::string_view name) : name_(name) {}
+  // A member of `body`, which is sent with every page.
+  CursorSlot(std::string_view name, JsonBody body)
+      : name_(name), in_body_(true), body_(std::move(body)) {}
+
+  std::string_view name() const { return name_; }
+  void put(OperationRequest& request, uint64_t number) const;
+  void put(OperationRequest& request, std::string_view text) const;
+  // The page is asked for without a cursor.
+  void put_nothing(OperationRequest& request) const;
+
+ private:
+  void put_json(OperationRequest& request, std::string json) const;
+
+  std::string name_;
+  bool in_body_ = false;
+  JsonBody body_;
+};
+
+}  // namespace sluice::rest

@@ -1,0 +1,21 @@
+// The setting `since`: where a walk starts that has no kept cursor. A version for lists that go by
+// version; a date for lists with a parameter that takes one. No state.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sluice/rest/list_settings.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::rest {
+
+// Puts `since` into the request; empty: nothing to do. E_INVALID starts with "/since".
+Status start_at(std::string_view since, const Operation& operation, ListRequest& request);
+
+// A day or a time as RFC 3339 wants it: "2026-11-01" becomes midnight UTC, a time without zone is
+// UTC. Nothing for text that is neither.
+std::optional<std::string> date_time(std::string_view text);
+
+}  // namespace sluice::rest

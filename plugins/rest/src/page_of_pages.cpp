@@ -1,0 +1,42 @@
+#include "sluice/rest/page_of_pages.hpp"
+
+#include "sluice/rest/value_path.hpp"
+#include "sluice/rest/version_cursor.hpp"
+
+namespace sluice::rest {
+namespace {
+
+std::optional<uint64_t> number_at(Value from, std::string_view name) {
+  auto text = text_at(from, name);
+  return text ? parse_version(*text) : std::nullopt;
+}
+
+}  // namespace
+
+Status PageOfPages::seek(std::string_view cursor) {
+  auto number = cursor.empty() ? start_ : parse_version(cursor);
+  if (!number)
+    return {SLUICE_E_INVALID, "cursor \"" + std::string(cursor.substr(0, 40)) + "\" is no page"};
+  number_ = *number;
+  guard_.reset();
+  return {};
+}
+
+Result<bool> PageOfPages::advance(const Page& page) {
+  Value told = at_path(page.envelope, next_);
+  if (!told || !told.is_object()) told = page.envelope;
+  auto pages = number_at(told, "pages");
+  if (!pages) return false;
+  auto answered = number_at(told, "page");
+  if (answered && *answered != number_ && page.records.size())
+    return Status::data("asked for " + std::string(slot_.name()) + " " + std::to_string(number_) +
+                        ", the server answers " + std::to_string(*answered) +
+                        ": it does not go on");
+  if (number_ >= *pages) return false;
+  const std::string what = std::string(slot_.name()) + " " + std::to_string(number_);
+  if (auto status = guard_.check(page.records, what); !status) return status;
+  number_++;
+  return true;
+}
+
+}  // namespace sluice::rest

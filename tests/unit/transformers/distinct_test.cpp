@@ -1,0 +1,220 @@
+#include "distinct.hpp"
+
+#include <map>
+
+#include "unit/transformers/harness.hpp"
+
+using namespace sluice;
+using sluice::core::Distinct;
+
+namespace {
+
+// A store that keeps what was put until a test throws a batch away.
+struct FakeState {
+  std::map<std::string, std::string, std::less<>> kept, batch;
+  bool resumed = false;
+  int reads = 0;
+
+  void keep() {
+    for (auto& [key, value] : batch) kept[key] = value;
+    batch.clear();
+  }
+  void lose() { batch.clear(); }
+};
+
+// One component after another over one store.
+class Steps {
+ public:
+  explicit Steps(std::string config) : config_(std::move(config)) { start(); }
+
+  // As a new run of the program does; `resumed`: its walk goes on.
+  void start(bool resumed = false) {
+    state.resumed = resumed;
+    host_ = std::make_unique<FakeHost>(&state);
+    sluice_create args{sizeof args, slice(Distinct::kId), slice(config_), nullptr};
+    Context context(host_->abi(), &args);
+    auto made = Distinct::create(context);
+    REQUIRE_MESSAGE(made.ok(), made.status().message());
+    step_ = *std::move(made);
+  }
+  // The records that pass, of one batch that is kept.
+  std::vector<std::string> pass(std::initializer_list<std::string_view> records) {
+    auto out = attempt(records);
+    state.keep();
+    return out;
+  }
+  // The same, of a batch that is still in hand.
+  std::vector<std::string> attempt(std::initializer_list<std::string_view> records) {
+    record::Batch batch{record::Limits{}};
+    sluice_batch* abi = batch.abi();
+    for (std::string_view text : records) {
+      size_t index = 0;
+      REQUIRE(abi->records_api->add_source(abi, slice(text), &index) == SLUICE_OK);
+    }
+    Status status = step_->transform(Batch(abi), Cancel(nullptr));
+    REQUIRE_MESSAGE(status.ok(), status.message());
+    std::vector<std::string> out;
+    for (size_t i = 0; i < abi->count; i++) {
+      sluice_record* record = sluice_record_at(abi, i);
+      if (record->state == SLUICE_FAILED) out.push_back("failed: " + batch.error_of(i)->message);
+      sluice_slice text{};
+      if (record->state != SLUICE_LIVE) continue;
+      REQUIRE(abi->json->write(abi, &record->root, &text) == SLUICE_OK);
+      out.emplace_back(view(text));
+    }
+    return out;
+  }
+
+  FakeState state;
+
+ private:
+  // FakeHost with a state store.
+  class FakeHost {
+   public:
+    explicit FakeHost(FakeState* state) : state_(state) {
+      abi_ = *base_.abi();
+      abi_.get_extension = [](const sluice_host* host, const char* id) -> const void* {
+        auto& me = *static_cast<FakeHost*>(host->host_data);
+        if (std::string_view(id) == "sluice.state/1") return &me.table_;
+        return me.base_.abi()->get_extension(me.base_.abi(), id);
+      };
+      abi_.intern = [](const sluice_host* host, sluice_slice text) {
+        auto& me = *static_cast<FakeHost*>(host->host_data);
+        return me.base_.abi()->intern(me.base_.abi(), text);
+      };
+      abi_.host_data = this;
+      table_ = {sizeof table_, get, put, resumed};
+    }
+    FakeHost(const FakeHost&) = delete;
+    const sluice_host* abi() const { return &abi_; }
+
+   private:
+    static FakeState& of(const sluice_host* host) {
+      return *static_cast<FakeHost*>(host->host_data)->state_;
+    }
+    static sluice_status get(const sluice_host* host, sluice_batch*, sluice_slice key,
+                             sluice_text* out) {
+      FakeState& state = of(host);
+      state.reads++;
+      for (auto* layer : {&state.batch, &state.kept})
+        if (auto at = layer->find(view(key)); at != layer->end())
+          return out->put(out, slice(at->second)), SLUICE_OK;
+      return SLUICE_OK;
+    }
+    static sluice_status put(const sluice_host* host, sluice_batch*, sluice_slice key,
+                             sluice_slice value) {
+      of(host).batch[std::string(view(key))] = std::string(view(value));
+      return SLUICE_OK;
+    }
+    static int32_t resumed(const sluice_host* host) { return of(host).resumed; }
+
+    FakeState* state_;
+    sluice::FakeHost base_;
+    sluice_state table_{};
+    sluice_host abi_{};
+  };
+
+  std::string config_;
+  std::unique_ptr<FakeHost> host_;
+  std::unique_ptr<Distinct> step_;
+};
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("keep last: of the repeats in a batch the last one passes") {
+  Steps steps(R"({"by":"id"})");
+  CHECK(steps.pass({R"({"id":1,"v":1})", R"({"id":2,"v":1})", R"({"id":1,"v":2})"}) ==
+        Texts{R"({"id":2,"v":1})", R"({"id":1,"v":2})"});
+}
+
+TEST_CASE("keep last: a later repeat passes if it is another version, else not") {
+  Steps steps(R"({"by":"id","keep":"last"})");
+  steps.pass({R"({"id":1,"v":1})", R"({"id":2,"v":1})"});
+  CHECK(steps.pass({R"({"id":1,"v":1})", R"({"id":2,"v":2})", R"({"id":3})"}) ==
+        Texts{R"({"id":2,"v":2})", R"({"id":3})"});
+  CHECK(steps.pass({R"({"id":2,"v":1})"}) == Texts{R"({"id":2,"v":1})"});
+}
+
+TEST_CASE("keep first: no repeat passes, changed or not") {
+  Steps steps(R"({"by":"id","keep":"first"})");
+  CHECK(steps.pass({R"({"id":1,"v":1})", R"({"id":1,"v":2})"}) == Texts{R"({"id":1,"v":1})"});
+  CHECK(steps.pass({R"({"id":1,"v":3})", R"({"id":2})"}) == Texts{R"({"id":2})"});
+}
+
+TEST_CASE("a key may be made of several members, and of any kind of value") {
+  Steps steps(R"({"by":["a","b.c"],"keep":"first"})");
+  CHECK(steps
+            .pass({R"({"a":"x","b":{"c":1}})", R"({"a":"x","b":{"c":2}})", R"({"a":"x"})",
+                   R"({"a":"x","b":{"c":1},"d":1})", R"({"a":"x","b":{"c":"1"}})"})
+            .size() == 4);
+}
+
+TEST_CASE("text is one key however it is escaped, and long keys are told apart") {
+  Steps steps(R"({"by":"id","keep":"first"})");
+  CHECK(steps.pass({R"({"id":"\u0041"})", R"({"id":"A"})"}).size() == 1);
+  const std::string l(300, 'x');
+  CHECK(
+      steps.pass({"{\"id\":\"" + l + "a\"}", "{\"id\":\"" + l + "b\"}", "{\"id\":\"" + l + "a\"}"})
+          .size() == 2);
+}
+
+TEST_CASE("a record without a key is parked, its neighbours pass") {
+  Steps steps(R"({"by":"id"})");
+  CHECK(steps.pass({R"({"x":1})", R"({"id":1})"}) ==
+        Texts{"failed: core.distinct: by gives null", R"({"id":1})"});
+}
+
+TEST_CASE("over walk: a resumed walk remembers, a new one forgets") {
+  Steps steps(R"({"by":"id","keep":"first"})");
+  steps.pass({R"({"id":1})"});
+  steps.start(true);
+  CHECK(steps.pass({R"({"id":1})", R"({"id":2})"}) == Texts{R"({"id":2})"});
+  steps.start();
+  CHECK(steps.pass({R"({"id":1})", R"({"id":2})"}).size() == 2);
+  steps.start(true);
+  CHECK(steps.pass({R"({"id":1})", R"({"id":2})"}).empty());
+}
+
+TEST_CASE("over run: each start of the program forgets, also in the middle of a walk") {
+  Steps steps(R"({"by":"id","over":"run"})");
+  steps.pass({R"({"id":1})"});
+  CHECK(steps.pass({R"({"id":1})"}).empty());
+  steps.start(true);
+  CHECK(steps.pass({R"({"id":1})"}).size() == 1);
+}
+
+TEST_CASE("over always: nothing is forgotten") {
+  Steps steps(R"({"by":"id","over":"always"})");
+  steps.pass({R"({"id":1,"v":1})"});
+  for (bool resumed : {false, true}) {
+    steps.start(resumed);
+    CHECK(steps.pass({R"({"id":1,"v":1})"}).empty());
+  }
+  CHECK(steps.pass({R"({"id":1,"v":2})"}).size() == 1);
+}
+
+TEST_CASE("a batch that was lost is forgotten with its keys, and its walk's number") {
+  for (const char* over : {"walk", "run", "always"}) {
+    CAPTURE(over);
+    Steps steps(R"({"by":"id","keep":"first","over":")" + std::string(over) + "\"}");
+    CHECK(steps.attempt({R"({"id":1})"}).size() == 1);
+    steps.state.lose();
+    CHECK(steps.pass({R"({"id":1})"}).size() == 1);
+    steps.start(true);
+    CHECK(steps.pass({R"({"id":1})"}).size() == (std::string(over) == "run" ? 1 : 0));
+  }
+}
+
+TEST_CASE("keys that are new in this walk are not looked up in the store") {
+  Steps steps(R"({"by":"id","keep":"first"})");
+  steps.pass({R"({"id":0})"});
+  const int reads = steps.state.reads;
+  steps.pass({R"({"id":1})", R"({"id":2})", R"({"id":3})"});
+  CHECK(steps.state.reads == reads + 1);  // which walk it is, once a batch
+}
+
+TEST_CASE("a host without a state store is told of at create") {
+  CHECK(Harness<Distinct>::refusal(R"({"by":"id"})") == "the host offers no sluice.state/1");
+}
