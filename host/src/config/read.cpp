@@ -122,7 +122,7 @@ std::optional<std::string> read_file(const std::string& file, Problems& problems
                                          : "there is no such file");
     return std::nullopt;
   }
-  // Part by part: filling 4 MiB with zeros first took a sixth of the start.
+  // Part by part: filling 4 MiB with zeros first took a twelfth of the start.
   std::string text;
   char part[16 * 1024];
   while (text.size() <= kMaxConfigSize && (in.read(part, sizeof part), in.gcount() > 0))
