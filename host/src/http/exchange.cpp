@@ -1,6 +1,7 @@
 #include "http/exchange.hpp"
 
 #include <charconv>
+#include <vector>
 
 #include "http/redirect.hpp"
 #include "http/sensitive.hpp"
@@ -125,6 +126,7 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
 }
 
 bool Exchange::again(Outcome& outcome, const sluice_cancel* cancel) {
+  if (outcome.status.ok() && is_success(outcome.answer.status)) return false;
   if (outcome.status.ok() && follow(outcome)) return true;
   if (!outcome.status.ok() && outcome.delivery == Delivery::kAnswered) return false;
   return repeat(outcome, cancel);
@@ -169,6 +171,26 @@ Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
   }
   deliver(std::move(outcome.answer), into, out);
   return {};
+}
+
+Status Exchange::wait_any(std::span<Exchange* const> exchanges, const sluice_cancel* cancel,
+                          size_t& ready) {
+  std::vector<Transfer*> sent;
+  std::vector<size_t> numbers;
+  for (size_t i = 0; i < exchanges.size(); i++) {
+    ready = i;
+    if (exchanges[i]->finished_) return {};
+    if (!exchanges[i]->transfer_) continue;
+    sent.push_back(exchanges[i]->transfer_.get());
+    numbers.push_back(i);
+  }
+  ready = 0;  // nothing is under way: finish() sends it when the rate budget allows
+  if (sent.empty()) return {};
+  size_t which = 0;
+  Exchange& first = *exchanges[numbers.front()];
+  Status status = first.transport_.wait_any(sent, cancel, which);
+  ready = numbers[which < numbers.size() ? which : 0];
+  return status.ok() ? status : first.told(status);
 }
 
 void Exchange::deliver(Answer answer, sluice_batch* into, sluice_http_response* out) {

@@ -29,6 +29,7 @@ Result<Session*> Service::open(std::string_view instance, std::string_view setti
   if (settings->name.empty()) settings->name = instance;
   RateBudget& budget = budgets_.of(credential_identity(*settings), settings->budget,
                                    shared_.clock.steady_ms(), shared_.clock.wall_s());
+  settings->number = ++opened_;
   auto session = std::make_unique<Session>(*this, shared_, std::move(*settings), budget);
   std::lock_guard lock(mutex_);
   return sessions_.emplace_back(std::move(session)).get();

@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -74,7 +75,8 @@ class Service {
   const size_t page_limit_;
   const TransportFactory make_transport_;
   RateBudgets budgets_;
-  std::mutex mutex_;  // of the two below
+  std::atomic<uint64_t> opened_{0};  // sessions, so far
+  std::mutex mutex_;                 // of the two below
   std::vector<std::unique_ptr<Session>> sessions_;
   std::map<std::thread::id, std::unique_ptr<Transport>> lanes_;
 };

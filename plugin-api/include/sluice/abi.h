@@ -388,7 +388,9 @@ typedef struct sluice_pair {
 
 /* Flags of a request. */
 enum {
-  SLUICE_HTTP_SAFE = 1 /* may be repeated after a lost answer; GET and HEAD always may */
+  SLUICE_HTTP_SAFE = 1,    /* may be repeated after a lost answer; GET and HEAD always may */
+  SLUICE_HTTP_BORROWED = 2 /* the body stays where it is until the exchange is released, so the */
+                           /* host need not copy it                                           */
 };
 
 /* A request relative to the session's base URI. Borrowed for the call to `start`. */
@@ -403,7 +405,7 @@ typedef struct sluice_http_request {
   const sluice_pair* headers; /* added to the session's; CR and LF are refused */
   size_t header_count;
   sluice_slice content_type; /* empty: no body type is sent */
-  sluice_slice body;         /* copied */
+  sluice_slice body;         /* copied, unless SLUICE_HTTP_BORROWED */
 } sluice_http_request;
 
 /* Flags of a response. */

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sluice/rest/closest.hpp"
+#include "sluice/rest/in_doubt.hpp"
 
 namespace sluice::rest {
 namespace {
@@ -77,7 +78,6 @@ ActionPublisher::ActionPublisher(Context& context, ActionSettings settings)
 
 Status ActionPublisher::publish(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
   Status rest;
-  int server_errors = 0;
   for (size_t i = 0; i < batch.size(); i++) {
     if (!batch[i].live()) continue;
     if (!rest) {
@@ -92,8 +92,9 @@ Status ActionPublisher::publish(Batch batch, sluice_outcome* outcomes, const Can
       return verdict.rest;
     set(outcomes[i], verdict.record, batch);
     rest = verdict.rest;
-    server_errors = verdict.record.code() == SLUICE_E_UNAVAILABLE ? server_errors + 1 : 0;
-    if (server_errors == kMostServerErrors) rest = verdict.record;
+    server_errors_ = verdict.server_error ? server_errors_ + 1 : 0;
+    if (server_errors_ >= kMostServerErrors && rest)
+      rest = not_tried(server_errors_, verdict.record);
   }
   return {};
 }
@@ -149,7 +150,7 @@ ActionPublisher::Verdict ActionPublisher::send(const OperationRequest& request,
 ActionPublisher::Verdict ActionPublisher::judge(const OperationRequest& request, Status failure,
                                                 bool lost) const {
   const Operation& operation = *request.operation;
-  const bool may_repeat = operation.method != "POST";
+  const bool safe = request.request().flags & SLUICE_HTTP_SAFE;
   failure.in(request.name());
   if (failure.remote_code() == 404 && operation.method == "DELETE") {
     // Gone is what was asked for; a repeat after a crash finds it so.
@@ -157,18 +158,14 @@ ActionPublisher::Verdict ActionPublisher::judge(const OperationRequest& request,
     host_.log(SLUICE_LOG_WARNING, failure.message() + ": counted as deleted");
     return {};
   }
-  if (!may_repeat && (lost || failure.remote_code() == 500)) {
-    Status parked = Status::data(failure.message() +
-                                 ": it may have been carried out all the same and is not "
-                                 "repeated; look before replaying it");
-    return {parked.with_remote_code(failure.remote_code()), {}};
-  }
+  if (!safe && (lost || is_ambiguous(failure.remote_code()))) return {in_doubt(failure), {}, true};
   switch (failure.code()) {
     case SLUICE_E_DATA:
       return {failure, {}};
     case SLUICE_E_UNAVAILABLE:
     case SLUICE_E_TIMEOUT:  // with an HTTP status it may be this record's own
-      return {failure, failure.remote_code() >= 500 ? Status() : failure};
+      if (failure.remote_code() >= 500) return {failure, {}, true};
+      return {failure, failure};
     default:
       if (failure.remote_code() == 403 && !operation.scopes.empty())
         failure.in("needs scope " + std::string(operation.scopes));

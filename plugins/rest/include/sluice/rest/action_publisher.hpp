@@ -44,6 +44,7 @@ class ActionPublisher : public Publisher {
   // What became of one record: `record` is its outcome; `rest` failing: the others wait, too.
   struct Verdict {
     Status record, rest;
+    bool server_error = false;
   };
   Verdict deliver(const Record& record, const Cancel& cancel);
   Verdict send(const OperationRequest& request, const Cancel& cancel);
@@ -53,6 +54,7 @@ class ActionPublisher : public Publisher {
   Host host_;
   ClientRef client_;
   ActionSettings settings_;
+  int server_errors_ = 0;  // in a row, also over calls
 };
 
 }  // namespace sluice::rest

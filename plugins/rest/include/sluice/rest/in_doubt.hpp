@@ -1,0 +1,31 @@
+// Writes that may have been carried out although no answer says so: what counts as one, and how
+// their record is parked. No state; any thread.
+#pragma once
+
+#include <cstdint>
+
+#include "sluice/result.hpp"
+
+namespace sluice::rest {
+
+// 500, 502 and 504: a server that failed, or a gateway whose server did not answer it in time. 503
+// means that the request was not taken on.
+inline bool is_ambiguous(int32_t http_status) {
+  return http_status == 500 || http_status == 502 || http_status == 504;
+}
+
+// The failure of a write that is not safe to repeat, as one that parks its record.
+inline Status in_doubt(const Status& failure) {
+  Status out = Status::data(failure.message() +
+                            ": it may have been carried out all the same and is not repeated; look "
+                            "before replaying it");
+  return out.with_remote_code(failure.remote_code());
+}
+
+// What the records behind several server errors in a row get: they were not sent, and wait.
+inline Status not_tried(int errors, const Status& last) {
+  return {SLUICE_E_UNAVAILABLE, "not sent after " + std::to_string(errors) +
+                                    " server errors in a row, the last being: " + last.message()};
+}
+
+}  // namespace sluice::rest
