@@ -36,6 +36,9 @@ Outcome stopped(const CurlFailure& f, const SessionSettings& s) {
                        "stall_timeout_ms", s.timeouts.stall);
     case Stopped::kTotal:
       return timed_out(f.sent, "the answer was not complete", "total_timeout_ms", s.timeouts.total);
+    case Stopped::kClosed:
+      return make(Delivery::kLost, SLUICE_E_UNAVAILABLE,
+                  "the server closed the connection without an answer");
     default:
       return make(Delivery::kFinal, SLUICE_E_NO_MEMORY, "no memory for the answer's body");
   }

@@ -18,7 +18,8 @@ enum class Stopped {
   kConnect,
   kFirstByte,
   kStall,
-  kTotal
+  kTotal,
+  kClosed  // by the other side, before the first byte of an answer
 };
 
 struct CurlFailure {

@@ -20,11 +20,12 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-CurlTransfer::CurlTransfer(const Request& request, const SessionSettings& settings,
-                           record::PageBuffer body)
-    : request_(request), settings_(settings), easy_(curl_easy_init()) {
-  answer_.body = std::move(body);
-  if (easy_) set_up();
+CurlTransfer::CurlTransfer(const SessionSettings& settings)
+    : settings_(&settings), session_(settings.number), easy_(curl_easy_init()) {
+  if (!easy_) return;
+  set_up_target();
+  set_up_connection();
+  set_up_callbacks();
 }
 
 CurlTransfer::~CurlTransfer() {
@@ -32,16 +33,21 @@ CurlTransfer::~CurlTransfer() {
   curl_slist_free_all(headers_);
 }
 
-void CurlTransfer::set_up() {
-  set_up_target();
-  set_up_connection();
-  set_up_callbacks();
-  set_up_method();
-  set_up_headers();
+void CurlTransfer::begin(const Request& request, const SessionSettings& settings,
+                         record::PagePool* pages) {
+  settings_ = &settings;
+  now_ = Progress();
+  now_.request = &request;
+  now_.pages = pages;
+  now_.answer.body = record::PageBuffer(static_cast<size_t>(settings.max_body_bytes));
+  *detail_ = 0;
+  if (!easy_) return complete(CURLE_OUT_OF_MEMORY);
+  set_url();
+  set_method();
+  set_headers();
 }
 
 void CurlTransfer::set_up_target() {
-  curl_easy_setopt(easy_, CURLOPT_URL, request_.url.c_str());
   curl_easy_setopt(easy_, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 0L);
@@ -49,23 +55,24 @@ void CurlTransfer::set_up_target() {
   curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(
       easy_, CURLOPT_HTTP_VERSION,
-      static_cast<long>(settings_.http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+      static_cast<long>(settings_->http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
 }
 
 void CurlTransfer::set_up_connection() {
-  const Timeouts& t = settings_.timeouts;
+  const SessionSettings& s = *settings_;
   // 0 is curl's default of 300 s, not "none". The other time-outs are the lane's.
-  long connect = t.connect ? static_cast<long>(t.connect) : 24L * 3600 * 1000;
+  long connect = s.timeouts.connect ? static_cast<long>(s.timeouts.connect) : 24L * 3600 * 1000;
   curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, connect);
   curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy_, CURLOPT_TCP_KEEPALIVE, 1L);
-  if (settings_.http2) curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
-  if (settings_.proxy) curl_easy_setopt(easy_, CURLOPT_PROXY, settings_.proxy->c_str());
+  // Over TLS the handshake tells whether a connection takes several requests, so the others wait for
+  // that. Without TLS only an answer would tell, and a slow one would hold them all back.
+  if (s.http2 && s.base.origin.scheme == "https") curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
+  if (s.proxy) curl_easy_setopt(easy_, CURLOPT_PROXY, s.proxy->c_str());
   curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-  if (!settings_.ca_file.empty())
-    curl_easy_setopt(easy_, CURLOPT_CAINFO, settings_.ca_file.c_str());
-  curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYPEER, settings_.verify_tls ? 1L : 0L);
-  curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYHOST, settings_.verify_tls ? 2L : 0L);
+  if (!s.ca_file.empty()) curl_easy_setopt(easy_, CURLOPT_CAINFO, s.ca_file.c_str());
+  curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYPEER, s.verify_tls ? 1L : 0L);
+  curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYHOST, s.verify_tls ? 2L : 0L);
 }
 
 void CurlTransfer::set_up_callbacks() {
@@ -78,26 +85,40 @@ void CurlTransfer::set_up_callbacks() {
   curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, 256L * 1024);
   curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, before_request);
   curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
+  curl_easy_setopt(easy_, CURLOPT_READFUNCTION, send_callback);
+  curl_easy_setopt(easy_, CURLOPT_READDATA, this);
+  curl_easy_setopt(easy_, CURLOPT_SEEKFUNCTION, seek_callback);
+  curl_easy_setopt(easy_, CURLOPT_SEEKDATA, this);
 }
 
-void CurlTransfer::set_up_method() {
-  const std::string& method = request_.method;
-  bool has_body = !request_.body.empty();
+void CurlTransfer::set_url() {
+  if (url_ == now_.request->url) return;
+  url_ = now_.request->url;
+  curl_easy_setopt(easy_, CURLOPT_URL, url_.c_str());
+}
+
+void CurlTransfer::set_method() {
+  const std::string& method = now_.request->method;
+  const bool has_body = !now_.request->body.empty();
   if (has_body || method == "POST" || method == "PUT" || method == "PATCH") {
-    curl_easy_setopt(easy_, CURLOPT_POST, 1L);
-    curl_easy_setopt(easy_, CURLOPT_POSTFIELDSIZE_LARGE,
-                     static_cast<curl_off_t>(request_.body.size()));
-    curl_easy_setopt(easy_, CURLOPT_READFUNCTION, send_callback);
-    curl_easy_setopt(easy_, CURLOPT_READDATA, this);
-    curl_easy_setopt(easy_, CURLOPT_SEEKFUNCTION, seek_callback);
-    curl_easy_setopt(easy_, CURLOPT_SEEKDATA, this);
+    set_body();
   } else if (method == "HEAD") {
     curl_easy_setopt(easy_, CURLOPT_NOBODY, 1L);
+  } else {
+    curl_easy_setopt(easy_, CURLOPT_HTTPGET, 1L);
   }
-  curl_easy_setopt(easy_, CURLOPT_CUSTOMREQUEST, method.c_str());
-  // When a kept connection turns out to be dead, curl sends a request again by itself. It cannot
-  // for a body that refuses to rewind; one without a body gets a connection of its own.
-  if (!request_.repeatable && !has_body) curl_easy_setopt(easy_, CURLOPT_FRESH_CONNECT, 1L);
+  if (method_ == method) return;
+  method_ = method;
+  curl_easy_setopt(easy_, CURLOPT_CUSTOMREQUEST, method_.c_str());
+}
+
+// A large body is read piece by piece, so that its pieces count as activity.
+void CurlTransfer::set_body() {
+  const std::string_view body = now_.request->body;
+  curl_easy_setopt(easy_, CURLOPT_POST, 1L);
+  curl_easy_setopt(easy_, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+  const char* at = body.empty() ? "" : body.data();
+  curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, body.size() <= kMaxInlineBody ? at : nullptr);
 }
 
 bool CurlTransfer::add_header(const std::string& line) {
@@ -106,79 +127,100 @@ bool CurlTransfer::add_header(const std::string& line) {
   return longer;
 }
 
-void CurlTransfer::set_up_headers() {
+void CurlTransfer::set_headers() {
+  const Headers& headers = now_.request->headers;
+  if (headers_ && fields_ == headers.fields()) return;
+  curl_slist_free_all(std::exchange(headers_, nullptr));
+  fields_ = headers.fields();
   bool added = add_header("Expect:");
   // curl would call every body a form.
-  if (!request_.headers.find("Content-Type")) added = added && add_header("Content-Type:");
-  for (const auto& [name, value] : request_.headers.fields())
+  if (!headers.find("Content-Type")) added = added && add_header("Content-Type:");
+  for (const auto& [name, value] : fields_)
     added = added && add_header(value.empty() ? name + ";" : name + ": " + value);
   curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, headers_);
-  if (!added) complete(CURLE_OUT_OF_MEMORY);
+  if (added) return;
+  fields_.clear();
+  complete(CURLE_OUT_OF_MEMORY);
 }
 
 void CurlTransfer::stop(Stopped why) {
-  stopped_ = why;
+  now_.stopped = why;
   complete(CURLE_ABORTED_BY_CALLBACK);
 }
 
 Outcome CurlTransfer::outcome() {
-  if (*code_ != CURLE_OK || stopped_ != Stopped::kNo)
-    return describe({*code_, stopped_, sent_, detail_}, settings_);
+  if (*now_.code != CURLE_OK || now_.stopped != Stopped::kNo)
+    return describe({*now_.code, now_.stopped, now_.sent, detail_}, *settings_);
   long status = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
-  answer_.status = static_cast<int>(status);
-  if (!answer_.body.seal()) return describe({CURLE_OUT_OF_MEMORY, {}, sent_, ""}, settings_);
+  now_.answer.status = static_cast<int>(status);
+  if (!now_.answer.body.seal()) return describe({CURLE_OUT_OF_MEMORY, {}, true, ""}, *settings_);
   Outcome out;
-  out.answer = std::move(answer_);
+  out.answer = std::move(now_.answer);
   return out;
 }
 
 size_t CurlTransfer::on_header(std::string_view line) {
-  active_ = true;
-  header_bytes_ += line.size();
-  if (header_bytes_ > kMaxHeaderBytes) return stopped_ = Stopped::kHeadersTooBig, 0;
+  now_.active = true;
+  now_.header_bytes += line.size();
+  if (now_.header_bytes > kMaxHeaderBytes) return now_.stopped = Stopped::kHeadersTooBig, 0;
+  Headers& headers = now_.answer.headers;
   // A status line starts over: what came before belonged to a "100 Continue".
-  if (is_status_line(line)) answer_.headers.clear();
+  if (is_status_line(line)) headers.clear();
   size_t colon = line.find(':');
   // Behind the body there are only trailers, which must not pass for headers.
-  if (!body_begun_ && colon != line.npos && !is_status_line(line))
-    answer_.headers.add(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+  if (!now_.body_begun && colon != line.npos && !is_status_line(line))
+    headers.add(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
   return line.size();
 }
 
-// Only a hint: a lying length must not make us allocate.
-void CurlTransfer::reserve_body() {
-  auto length = answer_.headers.find("Content-Length");
+// The length is only a hint: a lying one must not make us allocate.
+void CurlTransfer::begin_body() {
+  now_.body_begun = true;
+  record::PageBuffer& body = now_.answer.body;
+  if (now_.pages) body = now_.pages->take(body.limit());
+  auto length = now_.answer.headers.find("Content-Length");
   size_t bytes = 0;
-  if (!length || answer_.headers.find("Content-Encoding")) return;
+  if (!length || now_.answer.headers.find("Content-Encoding")) return;
   std::from_chars(length->data(), length->data() + length->size(), bytes);
   // A failed reserve shows when the bytes themselves come.
-  if (bytes <= 16 * 1024 * 1024 && answer_.body.reserve(std::min(bytes, answer_.body.limit())))
-    return;
+  if (bytes <= 16 * 1024 * 1024 && body.reserve(std::min(bytes, body.limit()))) return;
 }
 
 size_t CurlTransfer::on_body(const char* bytes, size_t count) {
-  active_ = true;
-  if (!body_begun_) reserve_body();
-  body_begun_ = true;
-  if (answer_.body.append(bytes, count)) return count;
-  bool too_big = answer_.body.size() + count > answer_.body.limit();
-  stopped_ = too_big ? Stopped::kBodyTooBig : Stopped::kNoMemory;
+  now_.active = true;
+  if (!now_.body_begun) begin_body();
+  record::PageBuffer& body = now_.answer.body;
+  if (body.append(bytes, count)) return count;
+  bool too_big = body.size() + count > body.limit();
+  now_.stopped = too_big ? Stopped::kBodyTooBig : Stopped::kNoMemory;
   return 0;
 }
 
 size_t CurlTransfer::on_send(char* into, size_t room) {
-  active_ = true;
-  size_t count = std::min(room, request_.body.size() - body_sent_);
-  std::memcpy(into, request_.body.data() + body_sent_, count);
-  body_sent_ += count;
+  now_.active = true;
+  const std::string_view body = now_.request->body;
+  size_t count = std::min(room, body.size() - now_.body_sent);
+  std::memcpy(into, body.data() + now_.body_sent, count);
+  now_.body_sent += count;
   return count;
 }
 
 bool CurlTransfer::on_rewind() {
-  if (!request_.repeatable) return false;
-  body_sent_ = 0;
+  if (!now_.request->repeatable) return false;
+  now_.body_sent = 0;
   return true;
+}
+
+// When a kept connection turns out to be dead, curl sends a request again by itself. It may have
+// been carried out the first time.
+int CurlTransfer::on_leaving() {
+  now_.active = true;
+  if (std::exchange(now_.sent, true) && !now_.request->repeatable) {
+    now_.stopped = Stopped::kClosed;
+    return CURL_PREREQFUNC_ABORT;
+  }
+  return CURL_PREREQFUNC_OK;
 }
 
 size_t CurlTransfer::header_callback(char* bytes, size_t size, size_t count, void* self) {
@@ -199,9 +241,7 @@ int CurlTransfer::seek_callback(void* self, curl_off_t offset, int origin) {
 }
 
 int CurlTransfer::before_request(void* self, char*, char*, int, int) {
-  self_of(self).sent_ = true;
-  self_of(self).active_ = true;
-  return CURL_PREREQFUNC_OK;
+  return self_of(self).on_leaving();
 }
 
 }  // namespace sluice::http

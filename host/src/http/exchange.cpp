@@ -1,6 +1,7 @@
 #include "http/exchange.hpp"
 
 #include <charconv>
+#include <vector>
 
 #include "http/redirect.hpp"
 #include "http/sensitive.hpp"
@@ -104,7 +105,10 @@ Status Exchange::pause(int64_t ms, const char* why, const sluice_cancel* cancel)
   if (ms >= kWorthALine && shared_.log)
     shared_.log(SLUICE_LOG_INFO, session_.settings().name,
                 std::string(why) + "; waiting " + std::to_string((ms + 999) / 1000) + " s");
-  if (!shared_.clock.wait(ms, cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
+  const int64_t from_ms = shared_.clock.steady_ms();
+  const bool waited = shared_.clock.wait(ms, cancel);
+  transport_.note_held(shared_.clock.steady_ms() - from_ms);
+  if (!waited) return {SLUICE_E_CANCELLED, "cancelled"};
   return {};
 }
 
@@ -159,6 +163,7 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
 }
 
 bool Exchange::again(Outcome& outcome, const sluice_cancel* cancel) {
+  if (outcome.status.ok() && is_success(outcome.answer.status)) return false;
   if (outcome.status.ok() && follow(outcome)) return true;
   if (outcome.status.ok() && authorize_anew(outcome, cancel)) return true;
   if (!outcome.status.ok() && outcome.delivery == Delivery::kAnswered) return false;
@@ -204,6 +209,26 @@ Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
   }
   deliver(std::move(outcome.answer), into, out);
   return {};
+}
+
+Status Exchange::wait_any(std::span<Exchange* const> exchanges, const sluice_cancel* cancel,
+                          size_t& ready) {
+  std::vector<Transfer*> sent;
+  std::vector<size_t> numbers;
+  for (size_t i = 0; i < exchanges.size(); i++) {
+    ready = i;
+    if (exchanges[i]->finished_) return {};
+    if (!exchanges[i]->transfer_) continue;
+    sent.push_back(exchanges[i]->transfer_.get());
+    numbers.push_back(i);
+  }
+  ready = 0;  // nothing is under way: finish() sends it when the rate budget allows
+  if (sent.empty()) return {};
+  size_t which = 0;
+  Exchange& first = *exchanges[numbers.front()];
+  Status status = first.transport_.wait_any(sent, cancel, which);
+  ready = numbers[which < numbers.size() ? which : 0];
+  return status.ok() ? status : first.told(status);
 }
 
 void Exchange::deliver(Answer answer, sluice_batch* into, sluice_http_response* out) {

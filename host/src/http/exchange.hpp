@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 
 #include "http/message.hpp"
@@ -27,6 +28,10 @@ class Exchange {
   // As sluice_http.finish. The body of a 2xx answer becomes `into`'s page; any other answer's body
   // stays here, as it is an error to be read, not a page. `out` lives as long as the exchange.
   Status finish(sluice_batch* into, sluice_http_response* out, const sluice_cancel* cancel);
+  // Waits until finish() of one of them would not wait for the network, and says which. They are of
+  // one thread and of sessions of one service. REQUIRES: at least one
+  static Status wait_any(std::span<Exchange* const> exchanges, const sluice_cancel* cancel,
+                         size_t& ready);
 
  private:
   bool ask_and_send(int64_t& wait_ms);

@@ -1,12 +1,16 @@
 // The real transport: a curl multi handle for one thread, driven only while that thread begins or
-// waits. Keeps connections for reuse; while it waits for one transfer, all others of the thread
-// go on. Used and destroyed by one thread at a time.
+// waits. Keeps connections, and the handles of requests that are through, for the next ones; while
+// it waits for one transfer, all others of the thread go on. Used and destroyed by one thread at a
+// time.
 #pragma once
 
 #include <curl/curl.h>
 
+#include <vector>
+
 #include "http/curl_transfer.hpp"
 #include "http/transport.hpp"
+#include "platform/poll_set.hpp"
 #include "record/page_pool.hpp"
 
 namespace sluice::http {
@@ -21,15 +25,26 @@ class Lane final : public Transport {
 
   std::unique_ptr<Transfer> begin(const Request& request, const SessionSettings& settings) override;
   Outcome wait(Transfer& transfer, const sluice_cancel* cancel) override;
+  Status wait_any(std::span<Transfer* const> transfers, const sluice_cancel* cancel,
+                  size_t& ready) override;
 
  private:
   class Ride;  // a CurlTransfer that leaves the lane when destroyed
 
-  void perform();
-  Outcome drive(CurlTransfer& transfer, const sluice_cancel* cancel);
+  std::unique_ptr<CurlTransfer> take_handle(const SessionSettings& settings);
+  void keep_handle(std::unique_ptr<CurlTransfer> transfer);
+  void turn(int64_t now);
+  void note_completed();
+  void poll(const sluice_cancel* cancel, int64_t ms);
 
-  CURLM* multi_;
+  static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*);
+  static int on_timer(CURLM*, long timeout_ms, void* self);
+
   record::PagePool* pages_;
+  platform::PollSet sockets_;
+  int64_t timer_ms_ = -1;  // when curl wants to be called without a socket; -1: not
+  std::vector<std::unique_ptr<CurlTransfer>> idle_;
+  CURLM* multi_;
 };
 
 }  // namespace sluice::http

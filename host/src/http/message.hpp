@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "http/headers.hpp"
 #include "http/retry.hpp"
@@ -11,11 +13,35 @@
 
 namespace sluice::http {
 
+// What a request carries: text of its own, or the caller's, which then outlives the request.
+class Body {
+ public:
+  Body() = default;
+  Body(std::string text) : own_(std::move(text)) {}
+  Body(const char* text) : own_(text) {}
+  static Body borrowed(std::string_view text) {
+    Body out;
+    out.borrowed_ = text;
+    return out;
+  }
+
+  std::string_view view() const { return borrowed_.empty() ? std::string_view(own_) : borrowed_; }
+  operator std::string_view() const { return view(); }
+  bool empty() const { return view().empty(); }
+  size_t size() const { return view().size(); }
+  const char* data() const { return view().data(); }
+  void clear() { *this = Body(); }
+
+ private:
+  std::string own_;
+  std::string_view borrowed_;
+};
+
 struct Request {
   std::string method;
   std::string url;  // complete, encoded
   Headers headers;  // Authorization and User-Agent included
-  std::string body;
+  Body body;
   bool repeatable = false;  // GET, HEAD, or the caller said SLUICE_HTTP_SAFE
 };
 

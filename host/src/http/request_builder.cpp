@@ -54,7 +54,8 @@ Result<Request> build_request(const SessionSettings& settings, const sluice_http
   out.url = settings.base.origin.text() + (target.empty() ? "/" : target) +
             build_query({from.query, from.query_count});
   if (Status s = add_headers(settings, from, out.headers); !s.ok()) return s;
-  out.body = view(from.body);
+  out.body = from.flags & SLUICE_HTTP_BORROWED ? Body::borrowed(view(from.body))
+                                               : Body(std::string(view(from.body)));
   out.repeatable = out.method == "GET" || out.method == "HEAD" || (from.flags & SLUICE_HTTP_SAFE);
   return out;
 }

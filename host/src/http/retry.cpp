@@ -23,8 +23,8 @@ bool may_repeat(const Attempt& a) {
     case Delivery::kAnswered:
       break;
   }
-  if (a.status == 500) return a.repeatable;
-  return a.status == 429 || a.status == 502 || a.status == 503 || a.status == 504;
+  if (a.status == 429 || a.status == 503) return true;
+  return a.repeatable && (a.status == 500 || a.status == 502 || a.status == 504);
 }
 
 std::optional<int64_t> seconds(std::string_view text) {

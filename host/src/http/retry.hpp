@@ -38,7 +38,8 @@ struct RetryPolicy {
   int64_t window_ms = 300'000;  // longest wait a server can ask for: one rate window
 };
 
-// Repeats 429, 502, 503, 504 and what was never sent; lost answers and 500 only if repeatable.
+// Repeats 429, 503 and what was never sent; lost answers, 500, 502 and 504 only if repeatable: the
+// request may have been carried out, behind a gateway too.
 // Waits as Retry-After says (date against the answer's own Date; seconds), then a body member
 // "retry-after" (date or seconds), then 60 s for a 429, else base * 2^n with full jitter.
 // A date in the past waits kShortestWait. `jitter` is in [0, 1).

@@ -30,6 +30,7 @@ Result<Session*> Service::open(std::string_view instance, std::string_view setti
   BudgetUse use{credential_identity(*settings), settings->budget};
   RateBudget& budget = budgets_.of(use.identity, settings->budget, shared_.clock.steady_ms(),
                                    shared_.clock.wall_s());
+  settings->number = ++opened_;
   auto session = std::make_unique<Session>(*this, shared_, std::move(*settings), budget);
   std::lock_guard lock(mutex_);
   // A session without a budget (to a token endpoint) does not stand for the instance.
@@ -86,6 +87,12 @@ std::optional<Service::BudgetUse> Service::budget_of(std::string_view instance) 
   std::lock_guard lock(mutex_);
   const auto found = uses_.find(instance);
   return found == uses_.end() ? std::nullopt : std::optional(found->second);
+}
+
+int64_t Service::held_ns() {
+  std::lock_guard lock(mutex_);
+  const auto lane = lanes_.find(std::this_thread::get_id());
+  return lane == lanes_.end() ? 0 : lane->second->held_ms() * 1'000'000;
 }
 
 Usage Service::usage() const {

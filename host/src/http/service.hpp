@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -57,6 +58,8 @@ class Service {
   static const sluice_http* table();
 
   Usage usage() const;
+  // Nanoseconds that rate budgets held back the calling thread's requests so far.
+  int64_t held_ns();
   // Requests this thread starts from now on are for `pipeline`, which competes for rate limits with
   // this weight. [any]
   void enter(const std::string& pipeline, uint32_t weight);
@@ -89,7 +92,8 @@ class Service {
   const size_t page_limit_;
   const TransportFactory make_transport_;
   RateBudgets budgets_;
-  mutable std::mutex mutex_;  // of all below
+  std::atomic<uint64_t> opened_{0};  // sessions, so far
+  mutable std::mutex mutex_;         // of all below
   std::vector<std::unique_ptr<Session>> sessions_;
   std::map<std::thread::id, std::unique_ptr<Transport>> lanes_;
   std::map<std::string, Claimant> claimants_;  // its nodes stay

@@ -1,10 +1,12 @@
 #include "http/session_settings.hpp"
 
+#include <Poco/Base64Encoder.h>
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include "http/json_settings.hpp"
 #include "http/sensitive.hpp"
@@ -54,6 +56,31 @@ void read_token(JsonSettings& in, services::Redactor& redactor, std::string& out
     in.fail("bearer_token",
             "holds a blank, line break or other character no token has; "
             "look for one at the end of where it was copied from");
+}
+
+std::string base64(const std::string& text) {
+  std::ostringstream out;
+  Poco::Base64Encoder encoder(out);
+  encoder.rdbuf()->setLineLength(0);
+  encoder << text;
+  encoder.close();
+  return out.str();
+}
+
+// RFC 7617 2: the user's name must not hold a colon, for there the password begins.
+void read_basic(JsonSettings& in, services::Redactor& redactor, Headers& headers) {
+  std::string user, password;
+  in.text("basic_user", user);
+  in.text("basic_password", password);
+  redactor.protect(password);
+  if (user.find(':') != user.npos) in.fail("basic_user", "holds a colon, which no user name may");
+  if (!is_field_value(user)) in.fail("basic_user", "holds a line break or control character");
+  if (!is_field_value(password))
+    in.fail("basic_password", "holds a line break or control character");
+  if (user.empty()) return;
+  const std::string encoded = base64(user + ":" + password);
+  redactor.protect(encoded);
+  headers.set("Authorization", "Basic " + encoded);
 }
 
 void read_log(JsonSettings& in, LogLevel& out) {
@@ -167,6 +194,7 @@ Result<SessionSettings> parse_session_settings(std::string_view json, size_t pag
   read_token(in, redactor, out.bearer_token);
   read_proxy(in, redactor, out.proxy);
   read_headers(in, "/headers", status, redactor, out.headers);
+  read_basic(in, redactor, out.headers);
   read_base_uri(in, out.base);
   read_log(in, out.log);
   read_timeouts(in, out.timeouts);

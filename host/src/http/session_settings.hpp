@@ -40,7 +40,8 @@ struct BudgetSettings {
 };
 
 struct SessionSettings {
-  std::string name;  // for messages; the host's instance name if not given
+  uint64_t number = 0;  // of the session within its service, from 1; 0: of none
+  std::string name;     // for messages; the host's instance name if not given
   BaseUri base;
   Headers headers;
   std::string bearer_token;

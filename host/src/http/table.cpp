@@ -1,5 +1,6 @@
 // The C face of the service: turns handles into objects and exceptions into statuses.
 #include <new>
+#include <vector>
 
 #include "http/service.hpp"
 #include "services/instance.hpp"
@@ -62,8 +63,20 @@ void authorize(sluice_http_session* session, const sluice_http_authorizer* autho
   object(session)->set_authorizer({authorizer, self});
 }
 
-constexpr sluice_http kTable = {
-    sizeof(sluice_http), open, close, start, finish, release, authorize};
+sluice_status wait_any(sluice_http_exchange* const* exchanges, size_t count,
+                       const sluice_cancel* cancel, size_t* index, sluice_error* error) {
+  return guarded(error, [&]() -> Status {
+    if (count == 0) return {SLUICE_E_INVALID, "wait_any was given no exchange to wait for"};
+    // The handles are the objects' addresses (see object()).
+    const std::vector<Exchange*> objects(reinterpret_cast<Exchange* const*>(exchanges),
+                                         reinterpret_cast<Exchange* const*>(exchanges) + count);
+    return Exchange::wait_any(objects, cancel, *index);
+  });
+}
+
+
+constexpr sluice_http kTable = {sizeof(sluice_http), open,    close,     start,
+                                finish,              release, authorize, wait_any};
 
 }  // namespace
 

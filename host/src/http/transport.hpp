@@ -2,8 +2,10 @@
 // traffic and for tests; Lane is the real one. A transport belongs to one thread.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 
 #include "http/message.hpp"
 #include "http/session_settings.hpp"
@@ -26,6 +28,19 @@ class Transport {
                                           const SessionSettings& settings) = 0;
   // Waits until the answer is whole; once for each transfer. `cancel` may be NULL.
   virtual Outcome wait(Transfer& transfer, const sluice_cancel* cancel) = 0;
+  // Waits until wait() for one of them would not wait, and says which; OK, cancelled or timed out.
+  // REQUIRES: at least one transfer. By default the first one counts.
+  virtual Status wait_any(std::span<Transfer* const>, const sluice_cancel*, size_t& ready) {
+    ready = 0;
+    return {};
+  }
+
+  // How long rate budgets held back what this thread wanted to send.
+  void note_held(int64_t ms) { held_ms_ += ms; }
+  int64_t held_ms() const { return held_ms_; }
+
+ private:
+  int64_t held_ms_ = 0;
 };
 
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;

@@ -395,7 +395,9 @@ typedef struct sluice_pair {
 
 /* Flags of a request. */
 enum {
-  SLUICE_HTTP_SAFE = 1 /* may be repeated after a lost answer; GET and HEAD always may */
+  SLUICE_HTTP_SAFE = 1,    /* may be repeated after a lost answer; GET and HEAD always may */
+  SLUICE_HTTP_BORROWED = 2 /* the body stays where it is until the exchange is released, so the */
+                           /* host need not copy it                                           */
 };
 
 /* A request relative to the session's base URI. Borrowed for the call to `start`. */
@@ -410,7 +412,7 @@ typedef struct sluice_http_request {
   const sluice_pair* headers; /* added to the session's; CR and LF are refused */
   size_t header_count;
   sluice_slice content_type; /* empty: no body type is sent */
-  sluice_slice body;         /* copied */
+  sluice_slice body;         /* copied, unless SLUICE_HTTP_BORROWED */
 } sluice_http_request;
 
 /* Flags of a response. */
@@ -470,6 +472,11 @@ typedef struct sluice_http {
    * session. Before the first start. Hosts of ABI 1.0 may lack this slot. */
   void (*authorize)(sluice_http_session*, const sluice_http_authorizer* authorizer,
                     void* self); /* [main] */
+  /* Waits until `finish` of one of these exchanges has no answer to wait for, and puts its index.
+   * All were started on this thread, by any client. Fails only if `cancel` was honoured. Hosts of
+   * ABI 1.0 may lack this slot (SLUICE_HAS): finish them in turn then. [lane] */
+  sluice_status (*wait_any)(sluice_http_exchange* const* exchanges, size_t count,
+                            const sluice_cancel*, size_t* index, sluice_error*);
 } sluice_http;
 
 typedef struct sluice_credential_lease sluice_credential_lease;

@@ -186,6 +186,18 @@ class ClientRef {
     return Status::from(error, table_->finish(component_->self, exchange.abi(), into,
                                               response.abi(), cancel.abi(), &error));
   }
+  // Waits until finish() of one of several exchanges has no answer to wait for; its index. An older
+  // host gives the first one. REQUIRES: count > 0 [lane]
+  Result<size_t> wait_any(sluice_http_exchange* const* exchanges, size_t count,
+                          const Cancel& cancel) const {
+    size_t index = 0;
+    if (!SLUICE_HAS(http_, wait_any)) return index;
+    sluice_error error{};
+    error.struct_size = sizeof error;
+    if (auto code = http_->wait_any(exchanges, count, cancel.abi(), &index, &error))
+      return Status::from(error, code);
+    return index;
+  }
 
  private:
   const sluice_component* component_ = nullptr;

@@ -69,6 +69,7 @@ void ScriptedServer::run() {
       if (!fds[i].revents || read_from(fds[i].fd, connections_.at(fds[i].fd))) continue;
       ::close(fds[i].fd);
       connections_.erase(fds[i].fd);
+      held_.erase(fds[i].fd);
       std::lock_guard lock(mutex_);
       closed_++;
       changed_.notify_all();
@@ -105,8 +106,21 @@ bool ScriptedServer::answer(int fd, Connection& connection) {
     changed_.notify_all();
   }
   Reply reply = script_(request, number);
+  const bool open = send(fd, reply);
+  send_held();
+  return open;
+}
+
+bool ScriptedServer::send(int fd, const Reply& reply) {
+  if (seen().size() < reply.after) return held_[fd] = reply, true;
   send_all(fd, reply.bytes);
   return !reply.close;
+}
+
+void ScriptedServer::send_held() {
+  const auto held = std::exchange(held_, {});
+  for (const auto& [fd, reply] : held)
+    if (!send(fd, reply)) shutdown(fd, SHUT_RDWR);  // the poll loop closes it
 }
 
 void ScriptedServer::wait_for(size_t count) {

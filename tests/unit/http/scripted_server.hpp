@@ -15,6 +15,7 @@ namespace sluice::http::test {
 struct Reply {
   std::string bytes;   // as they go over the wire
   bool close = false;  // then close the connection
+  size_t after = 0;    // send it only when so many requests have arrived; its connection waits
 };
 
 struct Seen {
@@ -47,6 +48,8 @@ class ScriptedServer {
   void accept_one();
   bool read_from(int fd, Connection& connection);  // false: close it
   bool answer(int fd, Connection& connection);
+  bool send(int fd, const Reply& reply);
+  void send_held();
 
   Script script_;
   int port_ = 0;  // set by the next one's initialiser
@@ -58,6 +61,7 @@ class ScriptedServer {
   size_t accepted_ = 0;
   size_t closed_ = 0;
   std::map<int, Connection> connections_;  // of the server's thread
+  std::map<int, Reply> held_;              // by connection; of the server's thread
   std::thread thread_;
 };
 

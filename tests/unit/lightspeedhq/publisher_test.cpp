@@ -139,6 +139,45 @@ TEST_CASE("a POST whose answer was lost is parked, not repeated") {
   CHECK(shop.count() == before + 2);
 }
 
+TEST_CASE("a create answered by a failing server or gateway is parked, not repeated") {
+  for (int status : {500, 502, 504}) {
+    CAPTURE(status);
+    ScriptedServer server([status](const std::string&, size_t number) {
+      return Reply{answer(number == 1 ? status : 201, "{}")};
+    });
+    ShopRig rig(server.origin());
+    auto done = publish(rig, "customers", "create", kNew + "\n" + kNew);
+    REQUIRE(done.status.ok());
+    CHECK(done.outcomes[0].status == SLUICE_E_DATA);
+    CHECK(has(done.outcomes[0].message, std::to_string(status)));
+    CHECK(has(done.outcomes[0].message, "may have been carried out"));
+    CHECK(done.outcomes[1].status == SLUICE_OK);
+    CHECK(server.seen().size() == 2);
+  }
+}
+
+TEST_CASE("a server that fails every create parks three records and makes the others wait") {
+  ScriptedServer server([](const std::string&, size_t) { return Reply{answer(500, "{}")}; });
+  ShopRig rig(server.origin());
+  std::string lines;
+  for (int i = 0; i < 10; i++) lines += kNew + "\n";
+  auto done = publish(rig, "customers", "create", lines);
+  REQUIRE(done.status.ok());
+  for (size_t i = 0; i < 10; i++)
+    CHECK(done.outcomes[i].status == (i < 3 ? SLUICE_E_DATA : SLUICE_E_UNAVAILABLE));
+  CHECK(has(done.outcomes[9].message, "not sent after 3 server errors in a row"));
+  CHECK(server.seen().size() == 3);
+}
+
+TEST_CASE("a create answered 503 was not taken on: it is repeated") {
+  ScriptedServer server([](const std::string&, size_t number) {
+    return Reply{answer(number == 1 ? 503 : 201, "{}")};
+  });
+  ShopRig rig(server.origin());
+  CHECK(publish(rig, "customers", "create", kNew).outcomes[0].status == SLUICE_OK);
+  CHECK(server.seen().size() == 2);
+}
+
 TEST_CASE("a PUT whose answer was lost is repeated") {
   TestShop simulator;
   ShopRig rig(simulator.server.origin());

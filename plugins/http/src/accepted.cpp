@@ -1,0 +1,44 @@
+#include "accepted.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace http_plugin {
+
+using sluice::Result;
+using sluice::Status;
+using sluice::Value;
+
+// 401, 429 and 5xx mean that nobody took the record; a list that says otherwise loses it.
+bool Accepted::add(std::string_view text) {
+  if (text.size() != 3 || text[0] < '2' || text[0] > '4') return false;
+  const size_t first = static_cast<size_t>(text[0] - '0') * 100;
+  if (text.substr(1) == "xx" && text[0] == '2') {
+    for (size_t i = 0; i < 100; i++) statuses_.set(first + i);
+    return true;
+  }
+  size_t status = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), status);
+  const bool refused = status == 401 || status == 403 || status == 407 || status == 429;
+  if (error != std::errc() || end != text.data() + text.size() || refused) return false;
+  statuses_.set(status);
+  return true;
+}
+
+Result<Accepted> Accepted::read(Value list, std::string_view pointer) {
+  Accepted out;
+  if (!list) out.add("2xx");
+  for (size_t i = 0; i < list.size(); i++) {
+    const Value item = list.item(i);
+    const std::string_view text = item.is_number() ? item.text() : item.string_or("");
+    if (!out.add(text))
+      return Status::invalid(
+          std::string(pointer) + "/" + std::to_string(i),
+          "\"" + std::string(text) +
+              "\" cannot count as success: write a status from 200 to 499 that is not 401, 403, "
+              "407 or 429, or 2xx");
+  }
+  return out;
+}
+
+}  // namespace http_plugin

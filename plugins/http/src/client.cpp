@@ -1,0 +1,53 @@
+#include "client.hpp"
+
+#include "sluice/rest/client_session.hpp"
+#include "sluice/rest/error_map.hpp"
+
+namespace http_plugin {
+
+using sluice::Result;
+using sluice::Status;
+
+namespace {
+
+constexpr uint32_t kLongestWaitS = 3600;
+
+void protect(const sluice::Host& host, sluice::Value config) {
+  for (const char* name : {"token", "password"}) host.protect(config[name].string_or(""));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
+  auto config = context.config();
+  if (!config) return config.status();
+  const sluice::Host& host = context.host();
+  protect(host, *config);
+  auto settings = ClientSettings::read(*config);
+  if (!settings) return settings.status();
+  auto session = sluice::HttpSession::open(host.abi(), settings->session);
+  if (!session) return in_client_terms(session.status());
+  if (settings->clear_text)
+    host.log(SLUICE_LOG_WARNING, settings->identity +
+                                     " is not https: the credentials can be read by everybody on "
+                                     "the way");
+  return std::unique_ptr<Client>(
+      new Client(std::move(settings->identity), *std::move(session),
+                 std::string(sluice::rest::short_name(host.instance()))));
+}
+
+Status Client::start(const sluice_http_request& request, sluice_http_exchange** out) {
+  return session_.start(request, out);
+}
+
+Status Client::finish(sluice_http_exchange* exchange, sluice_batch* into,
+                      sluice_http_response* response, const sluice::Cancel& cancel) {
+  Status status = session_.finish(exchange, into, response, cancel.abi());
+  if (!status) return status;
+  status = sluice::rest::map_answer(response->status, sluice::view(response->body), name_);
+  if (status.code() == SLUICE_E_RATE_LIMITED || status.code() == SLUICE_E_UNAVAILABLE)
+    status.with_retry_after(sluice::rest::retry_after_ms(*response, kLongestWaitS));
+  return status;
+}
+
+}  // namespace http_plugin

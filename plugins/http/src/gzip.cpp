@@ -1,0 +1,54 @@
+#include "gzip.hpp"
+
+#include <zlib.h>
+
+#include <limits>
+
+namespace http_plugin {
+
+using sluice::Result;
+using sluice::Status;
+
+namespace {
+constexpr int kGzipWindow = MAX_WBITS + 16;  // zlib's way to ask for gzip's frame
+constexpr int kMemory = 8;                   // zlib's own default
+}  // namespace
+
+struct Gzip::Stream {
+  z_stream z{};
+  bool open = false;
+  ~Stream() {
+    if (open) deflateEnd(&z);
+  }
+};
+
+Gzip::Gzip(std::unique_ptr<Stream> stream) : stream_(std::move(stream)) {}
+Gzip::Gzip(Gzip&&) noexcept = default;
+Gzip& Gzip::operator=(Gzip&&) noexcept = default;
+Gzip::~Gzip() = default;
+
+Result<Gzip> Gzip::create() {
+  auto stream = std::make_unique<Stream>();
+  stream->open = deflateInit2(&stream->z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipWindow, kMemory,
+                              Z_DEFAULT_STRATEGY) == Z_OK;
+  if (!stream->open) return Status(SLUICE_E_NO_MEMORY, "no memory to compress with");
+  return Gzip(std::move(stream));
+}
+
+Status Gzip::compress(std::string_view text, std::string& out) {
+  z_stream& z = stream_->z;
+  if (text.size() > std::numeric_limits<uInt>::max() / 2)
+    return Status::data("a body of " + std::to_string(text.size()) + " bytes cannot be compressed");
+  deflateReset(&z);
+  out.resize(deflateBound(&z, text.size()));
+  // zlib does not write to what it reads.
+  z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  z.avail_in = static_cast<uInt>(text.size());
+  z.next_out = reinterpret_cast<Bytef*>(out.data());
+  z.avail_out = static_cast<uInt>(out.size());
+  if (deflate(&z, Z_FINISH) != Z_STREAM_END) return Status::internal("zlib did not finish a body");
+  out.resize(z.total_out);
+  return {};
+}
+
+}  // namespace http_plugin

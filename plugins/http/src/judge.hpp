@@ -1,0 +1,44 @@
+// What an answer means for the records of its request, for the rest of the batch, and for the
+// pipeline. One lane.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "publisher_settings.hpp"
+#include "results.hpp"
+#include "sluice/plugin.hpp"
+
+namespace http_plugin {
+
+struct Verdict {
+  std::vector<Expected> each;  // one a record, where they differ
+  sluice::Status all;          // of every record, where they do not
+  sluice::Status rest;         // failing: nothing else is sent now
+  bool stop = false;           // `rest` fails the call; no outcome counts
+  bool split = false;          // send it again, as two halves
+  bool server_error = false;   // may be the record's, may be everybody's
+};
+
+class Judge {
+ public:
+  // All of it outlives the judge.
+  Judge(PublisherSettings& settings, const sluice::Host& host) : settings_(settings), host_(host) {}
+
+  // `failure` is what the client's finish said; `records` have their ids if results go by id.
+  Verdict judge(std::vector<Expected> records, sluice::Status failure,
+                const sluice::Response& response);
+  // A request that could not be started.
+  Verdict not_started(sluice::Status failure) const;
+
+ private:
+  Verdict taken(std::vector<Expected> records, const sluice::Response& response);
+  Verdict refused(const sluice::Status& failure, size_t records) const;
+  Verdict server_error(const sluice::Status& failure, size_t records) const;
+  std::string where() const;
+
+  PublisherSettings& settings_;
+  const sluice::Host& host_;
+};
+
+}  // namespace http_plugin

@@ -1,0 +1,63 @@
+#include "order_queue.hpp"
+
+namespace http_plugin {
+
+void OrderQueue::reset(size_t count, std::vector<std::string_view> keys) {
+  count_ = count;
+  next_ = 0;
+  keys_ = std::move(keys);
+  ready_.clear();
+  open_.clear();
+  lines_.clear();
+}
+
+OrderQueue::Line* OrderQueue::line_of(uint32_t record) {
+  if (keys_.empty() || !keys_[record].data()) return nullptr;
+  return &lines_[keys_[record]];
+}
+
+bool OrderQueue::may_leave(Line& line, bool was_ready) const {
+  if (line.blocked || (line.under_way && !line.open)) return false;
+  return was_ready || line.waiting.empty();
+}
+
+std::optional<uint32_t> OrderQueue::take() {
+  for (;;) {
+    const bool was_ready = !ready_.empty();
+    if (!was_ready && next_ == count_) return std::nullopt;
+    const uint32_t record = was_ready ? ready_.front() : next_++;
+    if (was_ready) ready_.pop_front();
+    Line* line = line_of(record);
+    if (!line) return record;
+    if (!may_leave(*line, was_ready)) {
+      line->waiting.push_back(record);
+      continue;
+    }
+    line->under_way++;
+    if (!line->open) open_.push_back(line);
+    line->open = true;
+    return record;
+  }
+}
+
+void OrderQueue::put_back(uint32_t record) {
+  ready_.push_front(record);
+  if (Line* line = line_of(record); line && --line->under_way == 0) line->open = false;
+}
+
+void OrderQueue::close() {
+  for (Line* line : open_) line->open = false;
+  open_.clear();
+}
+
+void OrderQueue::settle(uint32_t record, bool for_good) {
+  Line* line = line_of(record);
+  if (!line) return;
+  line->under_way--;
+  line->blocked |= !for_good;
+  if (line->under_way || line->blocked) return;
+  ready_.insert(ready_.end(), line->waiting.begin(), line->waiting.end());
+  line->waiting.clear();
+}
+
+}  // namespace http_plugin

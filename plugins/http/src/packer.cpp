@@ -1,0 +1,173 @@
+#include "packer.hpp"
+
+#include <algorithm>
+
+#include "sluice/rest/request_parts.hpp"
+
+namespace http_plugin {
+
+using sluice::Batch;
+using sluice::Result;
+using sluice::Status;
+using sluice::Value;
+using sluice::rest::Parameters;
+using sluice::rest::RequestParts;
+
+namespace {
+
+bool is_run(const std::vector<uint32_t>& records) {
+  return records.back() - records.front() + 1 == records.size();
+}
+
+void append(const Parameters& query, sluice::Request& out) {
+  for (const auto& p : query.all())
+    for (const std::string& value : p.values)
+      out.query.push_back({sluice::slice(p.name), sluice::slice(value)});
+}
+
+// A pointer of "/path/id" within this record, so it is the record's fault.
+Status of_record(const Status& status) {
+  if (status.code() != SLUICE_E_INVALID) return status;
+  return Status::data("record " + status.message());
+}
+
+}  // namespace
+
+Result<Packer> Packer::create(PublisherSettings& settings) {
+  Packer out(settings);
+  if (settings.fixed_path()) {
+    auto segments = settings.path.fill({}, "/path");
+    if (!segments) return segments.status();
+    out.fixed_ = *std::move(segments);
+  }
+  if (!settings.gzip) return out;
+  auto gzip = Gzip::create();
+  if (!gzip) return gzip.status();
+  out.gzip_ = *std::move(gzip);
+  return out;
+}
+
+Packer::Packer(PublisherSettings& settings) : settings_(&settings) {
+  request_.method = settings.method;
+  for (const auto& [name, value] : settings.headers)
+    request_.headers.push_back({sluice::slice(name), sluice::slice(value)});
+  request_.flags = SLUICE_HTTP_BORROWED;
+  if (settings.safe) request_.flags |= SLUICE_HTTP_SAFE;
+}
+
+bool Packer::take(OrderQueue& queue, const RecordTexts& texts, Parcel& out) const {
+  const BatchSettings& batch = settings_->batch;
+  size_t bytes = 2;  // of an array's brackets
+  while (out.records.size() < batch.records) {
+    auto record = queue.take();
+    if (!record) break;
+    if (batch.many()) bytes += texts.size(*record) + 1;
+    if (batch.many() && bytes > batch.bytes && !out.records.empty()) {
+      queue.put_back(*record);
+      break;
+    }
+    out.records.push_back(*record);
+  }
+  queue.close();
+  return !out.records.empty();
+}
+
+Status Packer::pack(Batch batch, const RecordTexts& texts, Parcel& parcel) {
+  const Value root = batch[texts.index(parcel.records.front())].root();
+  batch.clear_fault();
+  Status status;
+  if (settings_->request_records) {
+    status = set_parts(root, parcel);
+  } else {
+    if (!settings_->fixed_path()) status = set_path(root, parcel);
+    if (settings_->has_body()) set_body(texts, parcel);
+  }
+  // A fault is something the host could not do for us (memory, a name that stands twice).
+  if (batch.fault() == SLUICE_E_NO_MEMORY) return {SLUICE_E_NO_MEMORY, "no memory for a request"};
+  if (batch.fault()) return Status::data("record cannot be read: one of its objects is malformed");
+  if (!status || !gzip_ || parcel.body.empty()) return status;
+  return compress(parcel);
+}
+
+Status Packer::set_path(Value record, Parcel& parcel) {
+  Parameters values;
+  for (auto& member : settings_->path_members) {
+    const Value value = member.find(record);
+    if (value.is_number() || value.is_bool())
+      values.set(member.text(), std::string(value.text()));
+    else if (auto text = value.string(); text)
+      values.set(member.text(), std::string(*text));
+    else
+      return Status::data("record /" + member.text() +
+                          (value ? ": is no text or number" : ": is missing") +
+                          ", but the path needs it");
+  }
+  auto segments = settings_->path.fill(values, "");
+  if (!segments) return of_record(segments.status());
+  parcel.segments = *std::move(segments);
+  return {};
+}
+
+Status Packer::set_parts(Value record, Parcel& parcel) {
+  if (!record.is_object()) return Status::data("record is not an object with path, query, payload");
+  auto parts = RequestParts::read(record, "");
+  if (!parts) return of_record(parts.status());
+  for (const auto& p : parts->path.all())
+    if (std::find(settings_->path.parameters().begin(), settings_->path.parameters().end(),
+                  p.name) == settings_->path.parameters().end())
+      return Status::data("record /path/" + p.name + ": the path has no such parameter");
+  auto segments = settings_->path.fill(parts->path, "/path");
+  if (!segments) return of_record(segments.status());
+  parcel.segments = *std::move(segments);
+  parcel.query = parts->query;
+  if (!settings_->has_body()) return {};
+  if (!parts->payload || parts->payload.is_null())
+    return Status::data("record has no payload, which is the body");
+  auto body = parts->payload.json();
+  if (!body) return body.status();
+  parcel.body = *body;
+  return {};
+}
+
+void Packer::set_body(const RecordTexts& texts, Parcel& parcel) const {
+  const std::vector<uint32_t>& records = parcel.records;
+  if (settings_->batch.format == Format::kRecord) {
+    parcel.body = texts.text(records.front());
+    return;
+  }
+  const bool array = settings_->batch.format == Format::kArray;
+  if (!array && is_run(records)) {
+    parcel.body = texts.lines(records.front(), records.size());
+    return;
+  }
+  parcel.text.clear();
+  if (array) parcel.text.push_back('[');
+  for (uint32_t record : records) {
+    parcel.text.append(texts.text(record));
+    parcel.text.push_back(array ? ',' : '\n');
+  }
+  if (array) parcel.text.back() = ']';
+  parcel.body = parcel.text;
+}
+
+Status Packer::compress(Parcel& parcel) {
+  if (Status s = gzip_->compress(parcel.body, scratch_); !s) return s;
+  parcel.text.swap(scratch_);
+  parcel.body = parcel.text;
+  return {};
+}
+
+const sluice::Request& Packer::request(const Parcel& parcel) {
+  request_.segments.clear();
+  const bool own = settings_->request_records || !settings_->fixed_path();
+  for (const std::string& segment : own ? parcel.segments : fixed_)
+    request_.segments.push_back(sluice::slice(segment));
+  request_.query.clear();
+  append(settings_->query, request_);
+  append(parcel.query, request_);
+  request_.body = parcel.body;
+  request_.content_type = parcel.body.empty() ? std::string_view() : settings_->content_type;
+  return request_;
+}
+
+}  // namespace http_plugin

@@ -1,0 +1,42 @@
+// Makes parcels: takes records from the queue until one is full, and writes its body and path. One
+// lane.
+#pragma once
+
+#include <optional>
+
+#include "gzip.hpp"
+#include "order_queue.hpp"
+#include "parcel.hpp"
+#include "publisher_settings.hpp"
+#include "record_texts.hpp"
+
+namespace http_plugin {
+
+class Packer {
+ public:
+  // `settings` outlives it.
+  static sluice::Result<Packer> create(PublisherSettings& settings);
+
+  // Fills `out` with the next records of `queue`; false if none may leave.
+  bool take(OrderQueue& queue, const RecordTexts& texts, Parcel& out) const;
+  // Path, query and body for the records of `parcel`. E_DATA: the record cannot be sent.
+  sluice::Status pack(sluice::Batch batch, const RecordTexts& texts, Parcel& parcel);
+  // What is sent: borrows from `parcel` and the settings, until the next call.
+  const sluice::Request& request(const Parcel& parcel);
+
+ private:
+  explicit Packer(PublisherSettings& settings);
+
+  sluice::Status set_path(sluice::Value record, Parcel& parcel);
+  sluice::Status set_parts(sluice::Value record, Parcel& parcel);
+  void set_body(const RecordTexts& texts, Parcel& parcel) const;
+  sluice::Status compress(Parcel& parcel);
+
+  PublisherSettings* settings_;
+  std::optional<Gzip> gzip_;
+  std::string scratch_;
+  std::vector<std::string> fixed_;  // segments of a path without parameters
+  sluice::Request request_;
+};
+
+}  // namespace http_plugin

@@ -1,0 +1,34 @@
+#include "publisher.hpp"
+
+#include <utility>
+
+namespace http_plugin {
+
+using sluice::Batch;
+using sluice::Cancel;
+using sluice::Result;
+using sluice::Status;
+
+Publisher::Publisher(sluice::Context& context, PublisherSettings settings)
+    : host_(context.host()), client_(context.client()), settings_(std::move(settings)) {}
+
+Result<std::unique_ptr<Publisher>> Publisher::create(sluice::Context& context) {
+  auto config = context.config();
+  if (!config) return config.status();
+  auto settings = PublisherSettings::read(*config);
+  if (!settings) return settings.status();
+  if (!context.client()) return Status::invalid("/client", "is missing: name an http.client");
+  std::unique_ptr<Publisher> out(new Publisher(context, *std::move(settings)));
+  auto packer = Packer::create(out->settings_);
+  if (!packer) return packer.status();
+  out->packer_ = std::make_unique<Packer>(*std::move(packer));
+  out->shop_ =
+      std::make_unique<Workshop>(Workshop{out->settings_, out->host_, out->client_, *out->packer_});
+  return out;
+}
+
+Status Publisher::publish(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
+  return Dispatch(*shop_, batch, outcomes, cancel).run();
+}
+
+}  // namespace http_plugin

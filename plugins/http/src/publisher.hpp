@@ -1,0 +1,36 @@
+// Sends records to any system that takes them over HTTP. One lane, as sluice::Publisher says.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "dispatch.hpp"
+#include "packer.hpp"
+#include "publisher_settings.hpp"
+#include "sluice/plugin.hpp"
+
+namespace http_plugin {
+
+class Publisher final : public sluice::Publisher {
+ public:
+  static constexpr std::string_view kId = "http.publisher";
+  static sluice::Result<std::unique_ptr<Publisher>> create(sluice::Context& context);
+
+  // A remote system keeps what it took: there is no position to go on from.
+  sluice::Status resume(std::string_view, const sluice::Cancel&) override { return {}; }
+  sluice::Status publish(sluice::Batch batch, sluice_outcome* outcomes,
+                         const sluice::Cancel& cancel) override;
+  sluice::Result<std::string> flush(bool, const sluice::Cancel&) override { return std::string(); }
+
+ private:
+  Publisher(sluice::Context& context, PublisherSettings settings);
+
+  sluice::Host host_;
+  sluice::ClientRef client_;
+  PublisherSettings settings_;
+  std::unique_ptr<Packer> packer_;
+  std::unique_ptr<Workshop> shop_;
+};
+
+}  // namespace http_plugin

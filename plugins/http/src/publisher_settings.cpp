@@ -1,0 +1,101 @@
+#include "publisher_settings.hpp"
+
+#include <algorithm>
+
+namespace http_plugin {
+
+using sluice::Result;
+using sluice::Status;
+using sluice::Value;
+using sluice::rest::MemberPath;
+using sluice::rest::Parameters;
+using sluice::rest::PathTemplate;
+
+namespace {
+
+constexpr int64_t kOrderedInFlight = 8;
+
+Status read_path(Value config, PublisherSettings& out) {
+  const std::string_view text = config["path"].string_or("");
+  out.path_text = text;
+  if (!text.empty() && text != "/") {
+    auto path = PathTemplate::parse(text);
+    if (!path) return Status::invalid("/path", path.status().message());
+    out.path = *std::move(path);
+  }
+  if (out.request_records) return {};
+  for (const std::string& name : out.path.parameters()) {
+    auto member = MemberPath::parse(name, "/path");
+    if (!member) return member.status();
+    out.path_members.push_back(*std::move(member));
+  }
+  return {};
+}
+
+Status read_extras(Value config, PublisherSettings& out) {
+  auto query = Parameters::read(config["query"], "/query");
+  if (!query) return query.status();
+  out.query = *std::move(query);
+  const Value headers = config["headers"];
+  for (size_t i = 0; i < headers.size(); i++)
+    out.headers.emplace_back(headers.key(i), headers.member(i).string_or(""));
+  if (out.gzip && out.has_body()) out.headers.emplace_back("Content-Encoding", "gzip");
+  out.content_type = config["content_type"].string_or(out.batch.content_type());
+  return {};
+}
+
+Status read_order(Value config, PublisherSettings& out) {
+  if (config["order_by"]) {
+    auto member = MemberPath::parse(config["order_by"].string_or(""), "/order_by");
+    if (!member) return member.status();
+    out.order_by = *std::move(member);
+  }
+  // With several in flight records overtake each other; without order_by nobody allowed that.
+  const int64_t usual = out.order_by ? kOrderedInFlight : 1;
+  out.in_flight = static_cast<size_t>(config["in_flight"].integer_or(usual));
+  return {};
+}
+
+Status check_together(const PublisherSettings& s) {
+  if (s.batch.many() && !s.fixed_path())
+    return Status::invalid("/path", "holds {" + s.path.parameters().front() +
+                                        "}, which differs between the records of a request; use "
+                                        "format: record, or a path without parameters");
+  if (s.batch.many() && s.request_records)
+    return Status::invalid("/format",
+                           "must be record or none where records are {path, query, "
+                           "payload}: each is a request of its own");
+  if (s.has_body() && (s.method == "GET" || s.method == "HEAD"))
+    return Status::invalid("/method", s.method +
+                                          " has no body; write format: none, or another "
+                                          "method");
+  if (s.gzip && !s.has_body()) return Status::invalid("/gzip", "needs a body; format is none");
+  return {};
+}
+
+}  // namespace
+
+Result<PublisherSettings> PublisherSettings::read(Value config) {
+  PublisherSettings out;
+  out.method = config["method"].string_or("POST");
+  out.request_records = config["record_is"].string_or("body") == "request";
+  out.gzip = config["gzip"].bool_or(false);
+  // RFC 9110 9.2.2: PUT and DELETE leave the same state however often they are sent.
+  out.safe = config["safe_to_repeat"].bool_or(out.method == "PUT" || out.method == "DELETE" ||
+                                              out.method == "GET");
+  auto batch = BatchSettings::read(config);
+  if (!batch) return batch.status();
+  out.batch = *batch;
+  auto accepted = Accepted::read(config["accept"], "/accept");
+  if (!accepted) return accepted.status();
+  out.accepted = *accepted;
+  auto results = ResultSettings::read(config);
+  if (!results) return results.status();
+  out.results = *std::move(results);
+  for (auto* part : {read_path, read_extras, read_order})
+    if (auto status = part(config, out); !status) return status;
+  if (auto status = check_together(out); !status) return status;
+  return out;
+}
+
+}  // namespace http_plugin

@@ -1,0 +1,43 @@
+// The settings of an http.publisher, checked. A value; no thread rule.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "accepted.hpp"
+#include "batch_settings.hpp"
+#include "results.hpp"
+#include "sluice/plugin.hpp"
+#include "sluice/rest/member_path.hpp"
+#include "sluice/rest/parameters.hpp"
+#include "sluice/rest/path_template.hpp"
+
+namespace http_plugin {
+
+struct PublisherSettings {
+  std::string method;
+  std::string path_text;  // as configured
+  sluice::rest::PathTemplate path;
+  std::vector<sluice::rest::MemberPath> path_members;  // of a record, for the path's parameters
+  sluice::rest::Parameters query;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string content_type;
+  BatchSettings batch;
+  bool request_records = false;  // a record is {path, query, payload}, not the body
+  bool gzip = false;
+  bool safe = false;  // a request may be sent again after an answer that leaves it open
+  size_t in_flight = 1;
+  Accepted accepted;
+  std::optional<sluice::rest::MemberPath> order_by;
+  std::optional<ResultSettings> results;
+
+  // E_INVALID starts with the JSON pointer to the setting.
+  static sluice::Result<PublisherSettings> read(sluice::Value config);
+  bool has_body() const { return batch.format != Format::kNone; }
+  // All requests go to one address: what it answers is seldom a record's fault.
+  bool fixed_path() const { return path.parameters().empty(); }
+};
+
+}  // namespace http_plugin

@@ -1,0 +1,76 @@
+#include "sluice/rest/client_session.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace sluice::rest {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host.substr(0, 4) == "127." || host.substr(0, 5) == "[::1]";
+}
+
+}  // namespace
+
+Result<std::string> session_members(Value config, std::span<const PassedOn> settings) {
+  std::string out;
+  for (auto [from, to] : settings) {
+    Value value = config[from];
+    if (!value || value.is_null()) continue;
+    auto json = value.json();
+    if (!json) return json.status();
+    out.append(out.empty() ? "\"" : ",\"").append(to).append("\":").append(*json);
+  }
+  return out;
+}
+
+Status in_client_terms(const Status& failure, std::span<const PassedOn> settings) {
+  std::string message = failure.message();
+  for (auto [from, to] : settings) {
+    const std::string pointer = "/" + std::string(to);
+    const char next = message.size() > pointer.size() ? message[pointer.size()] : 0;
+    if (message.compare(0, pointer.size(), pointer) != 0 || (next != ':' && next != '/')) continue;
+    message.replace(0, pointer.size(), "/" + std::string(from));
+    break;
+  }
+  return {failure.code(), std::move(message)};
+}
+
+std::string normal_address(std::string_view uri) {
+  std::string out(uri);
+  while (!out.empty() && out.back() == '/') out.pop_back();
+  size_t scheme = out.find("://");
+  size_t host = scheme == out.npos ? 0 : scheme + 3;
+  auto end = out.begin() + static_cast<ptrdiff_t>(std::min(out.find('/', host), out.size()));
+  std::transform(out.begin(), end, out.begin(), lower);
+  return out;
+}
+
+bool crosses_network_in_clear(std::string_view normal) {
+  constexpr std::string_view kHttp = "http://";
+  if (normal.substr(0, kHttp.size()) != kHttp) return false;
+  std::string_view rest = normal.substr(kHttp.size());
+  std::string_view authority = rest.substr(0, rest.find('/'));
+  if (authority.empty()) return false;
+  return !is_loopback(
+      authority.substr(0, authority.front() == '[' ? authority.npos : authority.find(':')));
+}
+
+uint32_t retry_after_ms(const sluice_http_response& response, uint32_t longest_s) {
+  if (!response.header) return 0;
+  std::string_view text = view(response.header(&response, slice("retry-after")));
+  uint32_t seconds = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  const bool usable =
+      error == std::errc() && end == text.data() + text.size() && seconds <= longest_s;
+  return usable ? seconds * 1000 : 0;
+}
+
+std::string_view short_name(std::string_view instance) {
+  const size_t dot = instance.rfind('.');
+  return dot == instance.npos ? instance : instance.substr(dot + 1);
+}
+
+}  // namespace sluice::rest

@@ -1,0 +1,90 @@
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "program.hpp"
+#include "unit/http/scripted_server.hpp"
+
+using namespace sluice::test;
+using sluice::http::test::answer;
+using sluice::http::test::Reply;
+using sluice::http::test::ScriptedServer;
+
+namespace {
+
+// A pipeline from a file of `count` numbered records to a server.
+struct Sending : Program {
+  Sending(const std::string& origin, const std::string& publisher, int count,
+          const std::string& client = {}) {
+    std::ofstream records(folder() / "in.ndjson");
+    for (int i = 1; i <= count; i++) records << "{\"n\":" << i << "}\n";
+    std::ofstream(folder() / "p.yaml")
+        << "host: {state: state}\n"
+        << "clients:\n  target: {use: http.client, base_uri: '" << origin << "', proxy: ''"
+        << ", retry: {attempts: 1}" << client << "}\n"
+        << "pipelines:\n  p:\n    retry: {attempts: 3, initial_ms: 1, max_ms: 2}\n"
+        << "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+        << "    publishers:\n"
+        << "      - {use: http.publisher, client: target, path: /in" << publisher << "}\n";
+  }
+};
+
+size_t times(ScriptedServer& server, const std::string& text) {
+  size_t out = 0;
+  for (auto& seen : server.seen()) out += has(seen.text, text);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a file goes to a server in arrays, each record once, and the next run sends nothing") {
+  ScriptedServer server([](const std::string&, size_t) { return Reply{answer(201, "")}; });
+  Sending sending(server.origin(), ", format: array, batch: {records: 10}, in_flight: 3", 95);
+  Ran ran = sending.run("run p.yaml");
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == 0);
+  CHECK(server.seen().size() == 10);
+  for (int n : {1, 10, 11, 95}) CHECK(times(server, "{\"n\":" + std::to_string(n) + "}") == 1);
+  CHECK(sending.run("run p.yaml").code == 0);
+  CHECK(server.seen().size() == 10);
+}
+
+TEST_CASE("a record that fails every time parks, as its neighbours go through") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    return Reply{answer(has(request, "{\"n\":7}") ? 503 : 200, "")};
+  });
+  Sending sending(server.origin(), ", method: PUT", 20);
+  Ran ran = sending.run("run p.yaml");
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == 3);
+  CHECK(has(ran.out + ran.err, "delivered 19, parked 1"));
+  CHECK(times(server, "{\"n\":8}") == 1);
+  CHECK(has(sending.run("tasks list p.yaml").out, "503"));
+}
+
+TEST_CASE("a create that may have been carried out parks and is not sent again by a later run") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    return has(request, "{\"n\":2}") ? Reply{"", true} : Reply{answer(200, "")};
+  });
+  Sending sending(server.origin(), "", 4);
+  Ran ran = sending.run("run p.yaml");
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == 3);
+  CHECK(has(sending.run("tasks list p.yaml").out, "may have been carried out"));
+  CHECK(sending.run("run p.yaml").code == 0);
+  CHECK(times(server, "{\"n\":2}") == 1);
+}
+
+TEST_CASE("refused credentials stop the run, park nothing, and the next run begins again") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    return Reply{answer(has(request, "Bearer right-token") ? 200 : 401, "")};
+  });
+  Sending wrong(server.origin(), "", 5, ", token: wrong-token");
+  Ran ran = wrong.run("run p.yaml");
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == 1);
+  CHECK(has(ran.out + ran.err, "401"));
+  CHECK_FALSE(has(ran.out + ran.err, "wrong-token"));
+  CHECK(server.seen().size() == 1);
+  CHECK(has(wrong.run("tasks list p.yaml --json").out, "[]"));
+}

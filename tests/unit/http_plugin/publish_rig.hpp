@@ -1,0 +1,109 @@
+// A host with the real HTTP service and a clock that jumps, an http.client on it, and publishers
+// that are given NDJSON. One thread.
+#pragma once
+
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "client.hpp"
+#include "publisher.hpp"
+#include "unit/http/fixtures.hpp"
+#include "unit/http/scripted_server.hpp"
+#include "unit/rest/host_rig.hpp"
+
+namespace http_plugin::test {
+
+using sluice::http::test::answer;
+using sluice::http::test::Reply;
+using sluice::http::test::ScriptedServer;
+using sluice::test::has;
+using sluice::test::TestCancel;
+
+struct Outcome {
+  sluice_status status;
+  std::string message;
+};
+
+// What publishing some lines came to.
+struct Published {
+  sluice::Status status;
+  std::vector<Outcome> outcomes;
+};
+
+class PublishRig : public sluice::test::HostRig {
+ public:
+  // `more`: further settings of the client, with a comma in front.
+  explicit PublishRig(const std::string& origin, const std::string& more = {}) {
+    environment.http = &service;
+    environment.http_table = sluice::http::Service::table();
+    client = make<Client>("{\"base_uri\":\"" + origin + "\",\"proxy\":\"\"" + more + "}",
+                          "clients.target");
+    handle = {sizeof handle, static_cast<sluice::Component*>(client.get()),
+              [](void* self, const char* id) {
+                return static_cast<sluice::Component*>(self)->interface_table(id);
+              },
+              sluice::slice(Client::kId), sluice::slice("clients.target")};
+  }
+
+  std::unique_ptr<Publisher> publisher(const std::string& config) {
+    auto out = make<Publisher>(config, "pub", &handle);
+    CHECK(out->resume("", TestCancel()).ok());
+    return out;
+  }
+  // One batch, as the host gives it.
+  static Published publish(Publisher& publisher, const std::string& lines,
+                           const TestCancel& cancel = {}) {
+    sluice::record::Batch batch{{}};
+    char* page = batch.abi()->json->reserve_page(batch.abi(), lines.size());
+    std::memcpy(page, lines.data(), lines.size());
+    sluice_error error{};
+    error.struct_size = sizeof error;
+    REQUIRE(batch.abi()->json->parse_lines(batch.abi(), lines.size(), 1, &error) == SLUICE_OK);
+    std::vector<sluice_outcome> outcomes(batch.abi()->count);
+    Published out;
+    out.status = publisher.publish(sluice::Batch(batch.abi()), outcomes.data(), cancel);
+    for (const sluice_outcome& o : outcomes)
+      out.outcomes.push_back({o.status, std::string(sluice::view(o.message))});
+    return out;
+  }
+  Published publish(const std::string& config, const std::string& lines) {
+    return publish(*publisher(config), lines);
+  }
+  std::string refused(const std::string& config) {
+    auto status = create<Publisher>(config, "pub", &handle).status();
+    CHECK(status.code() == SLUICE_E_INVALID);
+    return status.message();
+  }
+
+  sluice::http::test::FakeClock clock;
+  sluice::record::PagePool pages;
+  sluice::http::Service service{{redactor,
+                                 [this](int, std::string_view, std::string_view message) {
+                                   log_text.append(message).append("\n");
+                                 },
+                                 clock, 1, 64u << 20, &pages}};
+  std::unique_ptr<Client> client;
+  sluice_component handle{};
+};
+
+inline std::string body_of(const std::string& request) {
+  return request.substr(request.find("\r\n\r\n") + 4);
+}
+
+// {"n":1} to {"n":count}.
+inline std::string numbered(int count) {
+  std::string out;
+  for (int i = 1; i <= count; i++) out += "{\"n\":" + std::to_string(i) + "}\n";
+  return out;
+}
+
+inline ScriptedServer::Script always(int status, const std::string& body = {}) {
+  return [=](const std::string&, size_t) { return Reply{answer(status, body)}; };
+}
+
+// Attempts of the client, so that a test sees each answer's meaning at once.
+inline const std::string kOnce = R"(,"retry":{"attempts":1})";
+
+}  // namespace http_plugin::test
