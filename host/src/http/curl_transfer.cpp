@@ -65,8 +65,8 @@ void CurlTransfer::set_up_connection() {
   curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, connect);
   curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy_, CURLOPT_TCP_KEEPALIVE, 1L);
-  // Over TLS the handshake tells whether a connection takes several requests, so the others wait for
-  // that. Without TLS only an answer would tell, and a slow one would hold them all back.
+  // Over TLS the handshake tells whether a connection takes several requests, so the others wait
+  // for that. Without TLS only an answer would tell, and a slow one would hold them all back.
   if (s.http2 && s.base.origin.scheme == "https") curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
   if (s.proxy) curl_easy_setopt(easy_, CURLOPT_PROXY, s.proxy->c_str());
   curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);

@@ -74,9 +74,8 @@ sluice_status wait_any(sluice_http_exchange* const* exchanges, size_t count,
   });
 }
 
-
-constexpr sluice_http kTable = {sizeof(sluice_http), open,    close,     start,
-                                finish,              release, authorize, wait_any};
+constexpr sluice_http kTable = {sizeof(sluice_http), open,    close, start, finish, release,
+                                authorize,           wait_any};
 
 }  // namespace
 

@@ -12,8 +12,8 @@ namespace sluice::loader {
 Status check_versions(unsigned abi_major, unsigned record_layout);
 
 struct Entry {
-  sluice_entry_v1 table;   // filled: init and deinit may be called
-  sluice_factory factory;  // filled
+  sluice_entry_v1 table;            // filled: init and deinit may be called
+  sluice_factory factory;           // filled
   sluice_catalogue catalogue = {};  // filled; describe is NULL if the plugin has none
 };
 

@@ -18,10 +18,7 @@ class StepState : public services::StateAccess {
  public:
   // The store outlives it. `resumed`: the walk goes on where an earlier run stopped.
   StepState(store::Store& store, std::string pipeline, std::string step, bool resumed)
-      : store_(store),
-        pipeline_(std::move(pipeline)),
-        step_(std::move(step)),
-        resumed_(resumed) {}
+      : store_(store), pipeline_(std::move(pipeline)), step_(std::move(step)), resumed_(resumed) {}
 
   Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) override;
   Status put(sluice_batch* batch, std::string_view key, std::string_view value) override;

@@ -27,9 +27,8 @@ sluice::Result<std::unique_ptr<Subscriber>> Subscriber::create(sluice::Context& 
 }
 
 sluice::Result<std::string> Subscriber::describe(std::string_view topic, bool json) {
-  return sluice::rest::describe(catalogue(),
-                                {"lightspeedhq.subscriber", "lightspeedhq.publisher", "shop"},
-                                topic, json);
+  return sluice::rest::describe(
+      catalogue(), {"lightspeedhq.subscriber", "lightspeedhq.publisher", "shop"}, topic, json);
 }
 
 void Subscriber::mark_deleted(sluice::Batch batch) const {

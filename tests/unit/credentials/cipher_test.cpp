@@ -45,8 +45,8 @@ TEST_CASE("every changed byte is noticed") {
 
 TEST_CASE("what is no key is refused with what to do, and not repeated") {
   for (const std::string& key :
-       {std::string("too short"), std::string(64, 'x'), std::string(63, 'a'),
-        std::string(44, '='), std::string(43, 'A') + "A"}) {
+       {std::string("too short"), std::string(64, 'x'), std::string(63, 'a'), std::string(44, '='),
+        std::string(43, 'A') + "A"}) {
     const auto refused = Cipher::from_text(key);
     CHECK(refused.status().code() == SLUICE_E_INVALID);
     CHECK(refused.status().message().find("openssl rand -base64 32") != std::string::npos);

@@ -111,8 +111,7 @@ class OAuthRig : public sluice::test::HostRig {
 inline int requests_to(const TestShop& shop, const std::string& part) {
   const auto log = shop.control("GET", "/requests").json();
   int count = 0;
-  for (const auto& one : log["requests"].GetArray())
-    count += has(one["target"].GetString(), part);
+  for (const auto& one : log["requests"].GetArray()) count += has(one["target"].GetString(), part);
   return count;
 }
 

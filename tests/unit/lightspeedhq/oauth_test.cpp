@@ -69,8 +69,9 @@ TEST_CASE("a client nobody has authorized says which command does it") {
   CHECK(has(status.message(), "sluice auth lightspeedhq shop"));
 }
 
-TEST_CASE("point 7: an expired token causes one refresh, both tokens are replaced, the request is "
-          "repeated") {
+TEST_CASE(
+    "point 7: an expired token causes one refresh, both tokens are replaced, the request is "
+    "repeated") {
   Authorized a;
   const auto before = a.rig.tokens();
   a.expire();
@@ -88,8 +89,8 @@ TEST_CASE("point 7: ten parallel requests cause one refresh") {
   a.expire();
   std::vector<std::unique_ptr<Subscriber>> walkers;
   for (int i = 0; i < 10; i++) {
-    walkers.push_back(a.rig.make<Subscriber>(R"({"entity":"products","request":{}})", "sub",
-                                             &a.rig.handle));
+    walkers.push_back(
+        a.rig.make<Subscriber>(R"({"entity":"products","request":{}})", "sub", &a.rig.handle));
     REQUIRE(walkers.back()->open("{}").ok());
     REQUIRE(walkers.back()->seek("").ok());
   }
@@ -128,13 +129,15 @@ TEST_CASE("a token revoked in the middle of a walk causes one refresh and one re
   CHECK(requests_to(a.shop, "/products") == 4 + 1);  // 3 pages and an empty one; one repeat
 }
 
-TEST_CASE("point 8: a refused refresh says that a new authorization is needed, and is not sent "
-          "again") {
+TEST_CASE(
+    "point 8: a refused refresh says that a new authorization is needed, and is not sent "
+    "again") {
   Authorized a;
   // Somebody else used the refresh token.
   a.shop.form("/api/1.0/token",
               "grant_type=refresh_token&client_id=simulator&client_secret=simulator-secret&"
-              "refresh_token=" + a.rig.tokens().refresh);
+              "refresh_token=" +
+                  a.rig.tokens().refresh);
   a.shop.control("POST", "/requests/clear");
   for (int i = 0; i < 3; i++) {
     const auto status = a.rig.walk().status;
@@ -200,9 +203,8 @@ TEST_CASE("tokens are in no log, no error and no file, at log level full") {
   for (const auto& entry : std::filesystem::directory_iterator(a.folder.path()))
     seen += sluice::test::read_file(entry.path());
   CHECK(has(a.rig.log_text, "/api/2026-07/products"));
-  for (const std::string& secret :
-       {before.access, before.refresh, after.access, after.refresh,
-        std::string("simulator-secret"), std::string(64, '5')})
+  for (const std::string& secret : {before.access, before.refresh, after.access, after.refresh,
+                                    std::string("simulator-secret"), std::string(64, '5')})
     CHECK_FALSE(has(seen, secret));
 }
 

@@ -52,8 +52,8 @@ TEST_CASE("an answer's life is counted by our own clock") {
   REQUIRE(tokens.ok());
   CHECK(tokens->expires_s == 6000);
   CHECK(rig.redactor.redact("at-1234 rt-1234").find("1234") == std::string::npos);
-  auto absolute = OAuth2Tokens::from_answer(
-      rig.host(), R"({"access_token":"at-1234","expires":99})", 5000);
+  auto absolute =
+      OAuth2Tokens::from_answer(rig.host(), R"({"access_token":"at-1234","expires":99})", 5000);
   CHECK(absolute->expires_s == 99);
 }
 

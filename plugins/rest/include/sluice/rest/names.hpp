@@ -14,7 +14,7 @@ struct NameSpec {
   std::string_view name = {};  // a query parameter's with its brackets, "includes[]"
   NameType type = NameType::kText;
   bool required = false;
-  bool of_objects = false;  // a list whose items are objects
+  bool of_objects = false;             // a list whose items are objects
   uint32_t least = 0, most = 0;        // items of a list; most 0: no bound is known
   std::vector<NameSpec> members = {};  // of an object, or of each item of a list
 };
