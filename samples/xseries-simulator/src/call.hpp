@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "clock.hpp"
 #include "faults.hpp"
@@ -16,10 +17,15 @@
 
 namespace sluice::simulator {
 
+class LevelsCache;
+class WebhookHub;
+
 struct Shop {
   const Settings& settings;
   Store& store;
   const Clock& clock;
+  LevelsCache& levels;
+  WebhookHub& webhooks;
 };
 
 struct Call {
@@ -30,11 +36,18 @@ struct Call {
   const Request& request;
   const TokenRegistry::Grant& grant;
   std::optional<Fault> fault;
-  JsonMembers body = {};  // empty when the body is not an object
+  JsonMembers body = {};                // empty when the body is not an object
+  std::vector<std::string> items = {};  // raw elements when the body is an array
 
   Table& table() { return shop.store.table(route.table()); }
   // The first path parameter, decoded.
   const std::string& id() const { return match.params.begin()->second; }
+  // By its name in the path template, decoded.
+  const std::string& param(const std::string& name) const { return match.params.at(name); }
+  Table& table(const char* name) { return shop.store.table(name); }
+  bool version_is(std::string_view version) const { return match.version == version; }
+  // A list that is told to stand still ignores the cursor it gets.
+  bool stuck() const { return fault_is(FaultKind::kCursorStuck); }
   bool fault_is(FaultKind kind) const { return fault && fault->kind == kind; }
 };
 

@@ -13,6 +13,7 @@ class Clock {
  public:
   // Milliseconds since 1970-01-01 UTC.
   std::int64_t now_ms() const;
+  bool frozen() const { return frozen_ms_.has_value(); }
   void freeze(std::int64_t at_ms) { frozen_ms_ = at_ms; }
   void advance(std::int64_t by_ms);
   void use_real() {

@@ -17,7 +17,7 @@ struct Control {
   const Query& query;
   JsonMembers body;
 
-  Shop shop() const { return {world->settings, world->store, world->clock}; }
+  Shop shop() const { return world->shop(); }
 };
 
 Answer done() { return {.body = "{\"ok\":true}"}; }
@@ -42,10 +42,15 @@ Answer reseed(Control& c) {
   Settings next = c.world->settings;
   next.seed = static_cast<std::uint64_t>(
       whole_member(c.body, "seed", static_cast<std::int64_t>(next.seed)));
-  next.products = static_cast<std::size_t>(
-      whole_member(c.body, "products", static_cast<std::int64_t>(next.products)));
-  next.customers = static_cast<std::size_t>(
-      whole_member(c.body, "customers", static_cast<std::int64_t>(next.customers)));
+  const auto size = [&c](const char* name, std::size_t& value) {
+    value = static_cast<std::size_t>(
+        whole_member(c.body, name, static_cast<std::int64_t>(value)));
+  };
+  size("products", next.products);
+  size("customers", next.customers);
+  size("sales", next.sales);
+  size("recent_sales", next.recent_sales);
+  size("rows", next.rows);
   c.world = std::make_unique<World>(std::move(next));
   return health(c);
 }
@@ -77,6 +82,16 @@ Answer settings(Control& c) {
 }
 
 Answer tokens(Control& c) { return control_tokens(*c.world, c.path[1], c.body); }
+
+Answer deliveries(Control& c) { return {.body = c.world->webhooks.json()}; }
+
+Answer clear_deliveries(Control& c) {
+  c.world->webhooks.clear();
+  return done();
+}
+
+// The waiting is the simulator's: it must let go of the lock.
+Answer settle(Control&) { return done(); }
 
 const Table& state_table(const Control& c) {
   const Table* table = c.path.size() < 2 ? nullptr : c.world->store.find_table(c.path[1]);
@@ -171,6 +186,9 @@ constexpr Command kCommands[] = {
     {"POST", "clock", set_clock},
     {"POST", "settings", settings},
     {"POST", "tokens/*", tokens},
+    {"GET", "webhooks/deliveries", deliveries},
+    {"POST", "webhooks/clear", clear_deliveries},
+    {"POST", "webhooks/settle", settle},
     {"", "faults", faults},
     {"GET", "state/*", state},
     {"GET", "state/*/*", state},

@@ -17,6 +17,12 @@ constexpr Flag kFlags[] = {
     {"strict_scopes", &Settings::strict_scopes},
     {"strict_content_type", &Settings::strict_content_type},
     {"legacy_429", &Settings::legacy_429},
+    {"webhook_base64", &Settings::webhook_base64},
+    {"webhook_payload_only", &Settings::webhook_payload_only},
+    {"webhook_twice", &Settings::webhook_twice},
+    {"webhook_out_of_order", &Settings::webhook_out_of_order},
+    {"promotions_offset_from_one", &Settings::promotions_offset_from_one},
+    {"legacy_pagination_top_level", &Settings::legacy_pagination_top_level},
 };
 
 struct Whole {

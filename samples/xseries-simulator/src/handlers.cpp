@@ -1,8 +1,11 @@
 #include "handlers.hpp"
 
+#include <array>
+
 #include "api_error.hpp"
 #include "lists.hpp"
 #include "profiles.hpp"
+#include "units.hpp"
 #include "writes.hpp"
 
 namespace sluice::simulator {
@@ -18,58 +21,46 @@ bool row_path(const Route& route) {
   return route.segments.size() == 2 && route.segments[1].front() == '{';
 }
 
-struct Special {
-  std::string_view method;
-  std::string_view path;
-  Handler handler;
-};
-
-constexpr Special kSpecial[] = {
-    {"GET", "/search", search},
-    {"GET", "/auditlog_events", audit_events},
-    {"GET", "/fulfillments", fulfillments},
-    {"POST", "/inventory", inventory_list},
-    {"GET", "/inventory/{product_id}", inventory_of_product},
-    {"GET", "/retailer", get_retailer},
-    {"GET", "/user", get_current_user},
-    {"POST", "/products", create_product},
-    {"PUT", "/products/{product_id}", update_product},
-    {"DELETE", "/products/{product_id}", delete_row},
-    {"DELETE", "/products/{product_id}/all", delete_product_family},
-};
-
-// 0.9 and 1.0 have contracts of their own.
-bool modern(const Route& route) {
-  return route.api_version != "0.9" && route.api_version != "1.0" && route.api_version != "2.1";
+Handler list_handler(const Route& route) {
+  if (route.pagination == "version cursor (after)") return version_list;
+  if (route.pagination == "since_version") return since_version_list;
+  return route.pagination == "no" ? whole_list : nullptr;
 }
 
-Handler generic_handler(const Route& route, const Profile& profile) {
-  if (one_segment(route) && route.action == "list") {
-    if (route.pagination == "version cursor (after)") return version_list;
-    return route.pagination == "no" ? whole_list : not_built;
-  }
+Handler generic_handler(const Route& route) {
+  if (route.action == "list" || route.action == "list-for-product") return list_handler(route);
   if (row_path(route) && route.action == "get") return get_row;
-  if (!profile.writable) return not_built;
+  const Profile* profile = find_profile(route.table());
+  if (profile == nullptr || !profile->writable) return nullptr;
   if (one_segment(route) && route.action == "create") return create_row;
   if (row_path(route) && route.action == "update") return update_row;
   if (row_path(route) && route.action == "delete") return delete_row;
-  return not_built;
+  return nullptr;
 }
 
 }  // namespace
 
-Handler handler_for(const Route& route) {
-  if (!modern(route)) return not_built;
-  for (const Special& special : kSpecial) {
-    if (special.method == route.method && special.path == route.path) return special.handler;
+Handler find_handler(const Route& route) {
+  static const std::array units = {list_handlers(),      catalogue_handlers(), people_handlers(),
+                                   stock_handlers(),     selling_handlers(),   money_handlers(),
+                                   services_handlers(),  back_office_handlers(), family_handlers(),
+                                   legacy_handlers()};
+  for (const RouteHandlers& unit : units) {
+    for (const RouteHandler& known : unit) {
+      const bool version = known.version.empty() || known.version == route.api_version;
+      if (version && known.method == route.method && known.path == route.path) return known.handler;
+    }
   }
-  const Profile* profile = find_profile(route.table());
-  return profile == nullptr ? not_built : generic_handler(route, *profile);
+  return route.api_version == "0.9" ? nullptr : generic_handler(route);
+}
+
+Handler handler_for(const Route& route) {
+  const Handler handler = find_handler(route);
+  return handler == nullptr ? not_built : handler;
 }
 
 bool is_list(const Route& route) {
-  return route.action == "list" || route.action == "search" ||
-         route.path == "/inventory/{product_id}";
+  return route.action.starts_with("list") || route.action == "search" || route.pagination != "no";
 }
 
 }  // namespace sluice::simulator

@@ -66,7 +66,7 @@ class Factory : public Poco::Net::HTTPRequestHandlerFactory {
 }  // namespace
 
 HttpServer::HttpServer(const Settings& settings)
-    : simulator_(settings), threads_("simulator", 4, kMaxConnections) {
+    : simulator_(settings), courier_(simulator_), threads_("simulator", 4, kMaxConnections) {
   Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
   params->setKeepAlive(true);
   params->setMaxThreads(kMaxConnections);
@@ -79,6 +79,7 @@ HttpServer::HttpServer(const Settings& settings)
 
 HttpServer::~HttpServer() {
   stopping_ = true;
+  simulator_.stop_deliveries();
   server_->stopAll(true);
   threads_.joinAll();
 }

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "courier.hpp"
 #include "simulator.hpp"
 
 namespace sluice::simulator {
@@ -28,6 +29,7 @@ class HttpServer {
  private:
   Simulator simulator_;
   std::atomic<bool> stopping_{false};
+  Courier courier_;
   Poco::ThreadPool threads_;
   std::unique_ptr<Poco::Net::HTTPServer> server_;
 };

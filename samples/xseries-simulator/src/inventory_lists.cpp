@@ -2,8 +2,10 @@
 #include <limits>
 
 #include "api_error.hpp"
+#include "families.hpp"
 #include "list_query.hpp"
 #include "lists.hpp"
+#include "page.hpp"
 #include "row_writer.hpp"
 
 namespace sluice::simulator {
@@ -15,30 +17,56 @@ struct Window {
   std::int64_t size = 1000;
   bool ascending = true;
   std::string product_id;  // empty: every product
+  bool family = false;     // its variants too
+  bool deleted = false;
 };
 
-std::string bare_array(Call& call, const Window& window) {
-  if (window.size < 1 || window.size > 5000) {
-    throw ApiError(400, "page size must be between 1 and 5000");
+std::vector<std::string> products_of(Call& call, const Window& window) {
+  if (!window.family) return {window.product_id};
+  const Row* product = call.table("products").find(window.product_id);
+  if (product == nullptr) return {};
+  std::vector<std::string> ids;
+  for (const Row* row : family_members(call.shop.store, head_of(members_of(*product)))) {
+    ids.push_back(row->id);
   }
+  return ids;
+}
+
+// The rows of the whole shop, or those of one product or its family, by version.
+Table::VersionIndex rows_of(Call& call, const Window& window) {
+  const Table& table = call.table("inventory");
+  Table::VersionIndex rows;
+  for (const std::string& id : products_of(call, window)) {
+    rows.insert(table.children(id).begin(), table.children(id).end());
+  }
+  return rows;
+}
+
+std::vector<const Row*> in_window(const Table::VersionIndex& index, const Window& window,
+                                  std::int64_t after) {
   std::vector<const Row*> rows;
-  const Table::VersionIndex& index = call.shop.store.table("inventory").by_version();
-  for (auto at = index.upper_bound(window.after); at != index.end(); ++at) {
-    if (at->first > window.before) break;
-    const bool wanted = window.product_id.empty() ||
-                        as_text(members_of(*at->second).find("product_id")) == window.product_id;
-    if (wanted && !at->second->deleted) rows.push_back(at->second);
+  for (auto at = index.upper_bound(after); at != index.end() && at->first <= window.before; ++at) {
+    if (window.deleted || !at->second->deleted) rows.push_back(at->second);
   }
   if (!window.ascending) std::reverse(rows.begin(), rows.end());
   if (rows.size() > static_cast<std::size_t>(window.size)) {
     rows.resize(static_cast<std::size_t>(window.size));
   }
-  std::string body = "[";
-  for (const Row* row : rows) {
-    if (body.size() > 1) body += ',';
-    body += row->text;
+  return rows;
+}
+
+Answer bare_array(Call& call, const Window& window) {
+  if (window.size < 1 || window.size > 5000) {
+    throw ApiError(400, "page size must be between 1 and 5000");
   }
-  return body + "]";
+  const std::int64_t after = call.stuck() ? 0 : window.after;
+  Page page = bare_page();
+  page.after = window.after;
+  page.rows = window.product_id.empty()
+                  ? in_window(call.table("inventory").by_version(), window, after)
+                  : in_window(rows_of(call, window), window, after);
+  if (call.shop.settings.shuffle_rows) apply_switches(page, call.shop.settings);
+  return {.status = call.route.success_status, .body = page_body(std::move(page), call.fault)};
 }
 
 std::int64_t body_integer(const Call& call, const char* name, std::int64_t by_default) {
@@ -59,7 +87,9 @@ Answer inventory_list(Call& call) {
   // The vendor's default is the order in which a walk cannot work.
   window.ascending = as_text(call.body.find("sort_direction")) == "asc";
   window.product_id = as_text(call.body.find("product_id")).value_or("");
-  return {.status = call.route.success_status, .body = bare_array(call, window)};
+  window.family = as_bool(call.body.find("variants")).value_or(false);
+  window.deleted = as_bool(call.body.find("include_deleted")).value_or(false);
+  return bare_array(call, window);
 }
 
 Answer inventory_of_product(Call& call) {
@@ -70,7 +100,9 @@ Answer inventory_of_product(Call& call) {
   const std::string* direction = call.query.first("order_direction");
   window.ascending = direction == nullptr || *direction != "desc";
   window.product_id = call.id();
-  return {.status = call.route.success_status, .body = bare_array(call, window)};
+  window.family = flag_parameter(call.query, "variants");
+  window.deleted = flag_parameter(call.query, "include_deleted");
+  return bare_array(call, window);
 }
 
 }  // namespace sluice::simulator

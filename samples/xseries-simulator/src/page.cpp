@@ -61,21 +61,28 @@ void apply_row_fault(Page& page, FaultKind kind, std::uint64_t seed) {
 }
 
 std::string join_rows(const Page& page, const std::string& extra) {
-  std::size_t size = 64 + extra.size();
+  std::size_t size = 64 + extra.size() + page.tail.size();
   for (const Row* row : page.rows) size += row->text.size() + 1;
   std::string body;
   body.reserve(size);
-  body += "{\"data\":[";
+  body += page.open;
   for (std::size_t i = 0; i < page.rows.size(); ++i) {
     if (i != 0) body += ',';
     body += page.rows[i]->text;
     if (i == 0) body.insert(body.size() - 1, extra);
   }
-  body += ']';
+  body += page.tail;
   return body;
 }
 
 }  // namespace
+
+Page bare_page() {
+  Page page;
+  page.open = "[";
+  page.close = "";
+  return page;
+}
 
 void apply_switches(Page& page, const Settings& settings) {
   const std::uint64_t seed = page_seed(page, settings.seed);
@@ -91,8 +98,9 @@ std::string page_body(Page page, const std::optional<Fault>& fault) {
   const bool stuck = fault && fault->kind == FaultKind::kCursorStuck;
   std::string body = join_rows(page, poison(fault));
   if (page.has_version && !hide_version) body += ',' + version_member(page, stuck);
-  if (fault && fault->kind == FaultKind::kExtraMembers) body += R"(,"x_paging":{"hint":"none"})";
-  body += '}';
+  const bool extra = fault && fault->kind == FaultKind::kExtraMembers;
+  if (extra && page.close == "}") body += R"(,"x_paging":{"hint":"none"})";
+  body += page.close;
   return body;
 }
 

@@ -2,6 +2,8 @@
 #include <cstdio>
 
 #include "api_error.hpp"
+#include "catalogue.hpp"
+#include "families.hpp"
 #include "profiles.hpp"
 #include "row_writer.hpp"
 #include "writes.hpp"
@@ -117,6 +119,16 @@ void apply_details(const JsonMembers& details, JsonMembers& row) {
                 {"dimensions_unit", "dimensions_unit"}});
 }
 
+std::optional<JsonMembers> part(const Call& call, const char* name) {
+  const std::string* raw = call.body.find(name);
+  if (raw == nullptr || *raw == "null") return std::nullopt;
+  std::optional<JsonMembers> members = JsonMembers::parse(*raw);
+  if (!members) throw ApiError(400, std::string(name) + " must be an object");
+  return members;
+}
+
+}  // namespace
+
 JsonMembers empty_product(Call& call, const std::string& id) {
   const Profile& profile = *find_profile("products");
   const std::string now = quote(format_time(profile, call.shop.clock.now_ms()));
@@ -139,12 +151,14 @@ JsonMembers empty_product(Call& call, const std::string& id) {
   return row;
 }
 
-std::optional<JsonMembers> part(const Call& call, const char* name) {
-  const std::string* raw = call.body.find(name);
-  if (raw == nullptr || *raw == "null") return std::nullopt;
-  std::optional<JsonMembers> members = JsonMembers::parse(*raw);
-  if (!members) throw ApiError(400, std::string(name) + " must be an object");
-  return members;
+namespace {
+
+// A variant takes the family's name and attributes from the product that it names.
+std::string family_head(Call& call) {
+  const std::string parent = as_text(call.body.find("variant_parent_id")).value_or("");
+  const Row* row = parent.empty() ? nullptr : call.table().find(parent);
+  if (row == nullptr || row->deleted) throw ApiError(422, "variant_parent_id names no product");
+  return head_of(members_of(*row));
 }
 
 }  // namespace
@@ -168,6 +182,20 @@ Answer create_product(Call& call) {
                 {"supply_price", "supply_price"},
                 {"product_codes", "product_codes"},
                 {"inventory", "inventory"}});
+  store_version(call.shop, "products", id, std::move(row));
+  return {.status = call.route.success_status, .body = "{\"data\":[" + quote(id) + "]}"};
+}
+
+Answer add_variant(Call& call) {
+  const std::string head = family_head(call);
+  check_prices(call.body);
+  const std::string id = call.shop.store.random().uuid();
+  JsonMembers row = empty_product(call, id);
+  row.set("name", *members_of(*call.table().find(head)).find("name"));
+  row.set("variant_parent_id", quote(head));
+  apply_common(call, call.body, row);
+  apply_details(call.body, row);
+  copy_members(call.body, row, {{"sku", "sku"}, {"variant_definitions", "variant_options"}});
   store_version(call.shop, "products", id, std::move(row));
   return {.status = call.route.success_status, .body = "{\"data\":[" + quote(id) + "]}"};
 }

@@ -68,14 +68,28 @@ std::vector<Profile> build_profiles() {
                                      {"rate", kNumber},
                                      {"rates", JsonKind::kArray, "[]"}}));
   profiles.back().unique_name = true;
+  profiles.push_back(named("custom_inventory_adjustment_reasons",
+                           {{"enabled", kTruth, "true"},
+                            {"type", kText},
+                            {"is_from_external_source", kTruth, "false"}}));
+  profiles.back().unique_name = true;
+  profiles.back().times = TimeStyle::kZulu;
+  profiles.push_back({.table = "serialnumbers",
+                      .columns = {{"code", kText},
+                                  {"outlet_id", kText},
+                                  {"product_id", kText},
+                                  {"sale_id", kText},
+                                  {"line_item_id", kText}},
+                      .times = TimeStyle::kZulu,
+                      .writable = true});
   for (const char* table :
        {"products", "outlets", "registers", "product_types", "users", "price_book_products",
-        "payment_types", "outlet_taxes", "consignments", "sales", "button_layouts", "shifts"}) {
+        "payment_types", "outlet_taxes", "consignments", "sales", "button_layouts", "shifts",
+        "consignment_products"}) {
     profiles.push_back(read_only(table));
   }
   for (const char* table :
-       {"serialnumbers", "stock_adjustments", "purchase_orders",
-        "custom_inventory_adjustment_reasons", "fulfillments", "auditlog_events", "inventory"}) {
+       {"stock_adjustments", "purchase_orders", "fulfillments", "auditlog_events", "inventory"}) {
     profiles.push_back(read_only(table, TimeStyle::kZulu));
   }
   return profiles;
@@ -89,6 +103,12 @@ const Profile* find_profile(std::string_view table) {
     if (profile.table == table) return &profile;
   }
   return nullptr;
+}
+
+const Profile& profile_of(std::string_view table) {
+  static const Profile plain = {.table = {}, .columns = {}, .times = TimeStyle::kZulu};
+  const Profile* profile = find_profile(table);
+  return profile == nullptr ? plain : *profile;
 }
 
 std::string format_time(const Profile& profile, std::int64_t ms) {

@@ -29,8 +29,10 @@ struct Profile {
   bool unique_name = false;   // 409 on a second row with the name
 };
 
-// Null for a table that the simulator does not have.
+// Null for a table without rules of its own.
 const Profile* find_profile(std::string_view table);
+// For such a table: read only, times with Z.
+const Profile& profile_of(std::string_view table);
 std::string format_time(const Profile& profile, std::int64_t ms);
 
 }  // namespace sluice::simulator

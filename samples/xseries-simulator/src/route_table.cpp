@@ -32,6 +32,7 @@ Route read_route(const std::vector<std::string>& cells) {
   route.path = cells[4];
   route.segments = split(std::string_view(cells[4]).substr(1), '/');
   route.query_required = cells[6];
+  route.query_optional = cells[7];
   route.pagination = cells[8];
   route.body_required = cells[9];
   // "200,201" means either; the first one is used. An empty cell leaves 200.
@@ -152,6 +153,7 @@ RouteMatch RouteTable::match(std::string_view method,
   std::string version = serving_version(segments[1]);
   const bool unversioned = version.empty();
   if (unversioned) version = "0.9";
+  result.version = version;
   const std::vector<std::string> rest(segments.begin() + (unversioned ? 1 : 2), segments.end());
   for (const std::string& segment : rest) result.path += '/' + segment;
 
@@ -160,7 +162,9 @@ RouteMatch RouteTable::match(std::string_view method,
     if (!fits(*route, rest)) continue;
     if (literals(*route) > best) {
       best = literals(*route);
-      result = {RouteMatch::Outcome::kOtherMethod, nullptr, {}, result.path, {}};
+      result.outcome = RouteMatch::Outcome::kOtherMethod;
+      result.route = nullptr;
+      result.allowed.clear();
     }
     if (literals(*route) < best) continue;
     if (!result.allowed.empty()) result.allowed += ", ";

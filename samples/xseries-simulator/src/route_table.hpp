@@ -18,6 +18,7 @@ struct Route {
   std::string path;
   std::vector<std::string> segments;  // of the path; `{name}` is a parameter
   std::string query_required;
+  std::string query_optional;
   std::string pagination;
   std::string body_required;
   int success_status = 200;
@@ -34,6 +35,7 @@ struct RouteMatch {
   Outcome outcome = Outcome::kNotFound;
   const Route* route = nullptr;
   std::map<std::string, std::string> params = {};  // decoded
+  std::string version = {};  // that serves the request; another one than asked for when that is too old
   std::string path = {};     // behind the version, undecoded, for faults and messages
   std::string allowed = {};  // value of Allow when only the method is wrong
 };

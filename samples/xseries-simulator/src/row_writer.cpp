@@ -2,6 +2,9 @@
 
 #include <stdexcept>
 
+#include "profiles.hpp"
+#include "webhook_hub.hpp"
+
 namespace sluice::simulator {
 namespace {
 
@@ -25,16 +28,36 @@ JsonMembers members_of(const Row& row) {
   return std::move(*members);
 }
 
+std::string now_in(Shop shop, const std::string& table) {
+  return quote(format_time(profile_of(table), shop.clock.now_ms()));
+}
+
+namespace {
+
+const Row& store_row(Shop shop, const std::string& table, Row row, JsonMembers members) {
+  const std::string now = now_in(shop, table);
+  if (members.find("updated_at") != nullptr) members.set("updated_at", now);
+  if (row.deleted) members.set("deleted_at", now);
+  row.version = shop.store.next_version();
+  set_version(members, row.version);
+  row.text = members.text();
+  const Row& stored = shop.store.table(table).put(std::move(row));
+  shop.webhooks.row_changed(shop.store, table, stored, shop.clock.now_ms());
+  return stored;
+}
+
+}  // namespace
+
 const Row& store_version(Shop shop, const std::string& table, const std::string& id,
                          JsonMembers members, bool deleted) {
-  const Profile* profile = find_profile(table);
-  if (profile == nullptr) throw std::logic_error("no profile for table " + table);
-  const std::string now = quote(format_time(*profile, shop.clock.now_ms()));
-  if (members.find("updated_at") != nullptr) members.set("updated_at", now);
-  if (deleted) members.set("deleted_at", now);
-  const std::int64_t version = shop.store.next_version();
-  set_version(members, version);
-  return shop.store.table(table).put({id, version, deleted, members.text()});
+  const Row* known = shop.store.table(table).find(id);
+  const std::string parent = known == nullptr ? std::string() : known->parent;
+  return store_row(shop, table, {.id = id, .deleted = deleted, .parent = parent}, std::move(members));
+}
+
+const Row& store_child(Shop shop, const std::string& table, const std::string& parent,
+                       const std::string& id, JsonMembers members) {
+  return store_row(shop, table, {.id = id, .parent = parent}, std::move(members));
 }
 
 void store_deleted(Shop shop, const std::string& table, const Row& row) {

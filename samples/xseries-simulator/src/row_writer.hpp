@@ -12,9 +12,15 @@ namespace sluice::simulator {
 JsonMembers members_of(const Row& row);
 
 // Stores `members` as the row `id` with a new version, `updated_at` and `version` set where the
-// row has them. `deleted` also sets `deleted_at`.
+// row has them. `deleted` also sets `deleted_at`. A row that is there keeps its parent.
 const Row& store_version(Shop shop, const std::string& table, const std::string& id,
                          JsonMembers members, bool deleted = false);
+// A new row below `parent`.
+const Row& store_child(Shop shop, const std::string& table, const std::string& parent,
+                       const std::string& id, JsonMembers members);
+
+// The present time, quoted, in the table's style.
+std::string now_in(Shop shop, const std::string& table);
 
 // Soft delete.
 void store_deleted(Shop shop, const std::string& table, const Row& row);

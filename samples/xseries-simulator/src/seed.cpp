@@ -113,14 +113,31 @@ void seed_catalogue(Store& store, ShopFrame& frame) {
 
 }  // namespace
 
-void seed_shop(Store& store, const Settings& settings) {
+std::vector<std::string> live_ids(const Store& store, const char* table) {
+  std::vector<std::string> ids;
+  const Table* found = store.find_table(table);
+  if (found == nullptr) return ids;
+  for (const auto& [version, row] : found->by_version()) {
+    if (!row->deleted) ids.push_back(row->id);
+  }
+  return ids;
+}
+
+void seed_shop(Store& store, const Settings& settings, std::int64_t now_ms) {
   ShopFrame frame;
   seed_outlets(store, frame, settings);
   seed_people(store, frame);
   seed_catalogue(store, frame);
   seed_products(store, frame, settings.products);
   seed_customers(store, frame, settings.customers);
-  seed_activity(store, frame);
+  seed_activity(store, frame, settings.sales);
+  seed_recent_sales(store, frame, settings.recent_sales, now_ms);
+  seed_stock_papers(store, frame, settings.rows);
+  seed_money(store, settings.rows);
+  seed_services(store, frame, settings.rows);
+  seed_promotions(store, frame, settings.rows);
+  seed_categories(store, settings.rows);
+  seed_back_office(store, frame, settings.rows);
 }
 
 }  // namespace sluice::simulator

@@ -1,6 +1,8 @@
 #pragma once
-// Fills the store with the shop of a seed: the same seed and sizes give the same bytes, whatever
-// the clock. Under the simulator's lock.
+// Fills the store with the shop of a seed: the same seed, sizes and time give the same bytes. Only
+// the recent sales depend on the time. Under the simulator's lock.
+
+#include <vector>
 
 #include "seed_row.hpp"
 #include "settings.hpp"
@@ -8,7 +10,7 @@
 
 namespace sluice::simulator {
 
-void seed_shop(Store& store, const Settings& settings);
+void seed_shop(Store& store, const Settings& settings, std::int64_t now_ms);
 
 // A row that others refer to.
 struct Named {
@@ -25,6 +27,20 @@ struct ShopFrame {
 void seed_products(Store& store, const ShopFrame& frame, std::size_t count);
 void seed_customers(Store& store, const ShopFrame& frame, std::size_t count);
 // Sales with their fulfillments, audit events and price book products.
-void seed_activity(Store& store, const ShopFrame& frame);
+void seed_activity(Store& store, const ShopFrame& frame, std::size_t sales);
+// Sales closed in the seven days before `now_ms`.
+void seed_recent_sales(Store& store, const ShopFrame& frame, std::size_t count,
+                       std::int64_t now_ms);
+
+// `rows` of each list below.
+void seed_stock_papers(Store& store, const ShopFrame& frame, std::size_t rows);
+void seed_money(Store& store, std::size_t rows);
+void seed_services(Store& store, const ShopFrame& frame, std::size_t rows);
+void seed_promotions(Store& store, const ShopFrame& frame, std::size_t rows);
+void seed_categories(Store& store, std::size_t rows);
+void seed_back_office(Store& store, const ShopFrame& frame, std::size_t rows);
+
+// The ids of the live rows of a table.
+std::vector<std::string> live_ids(const Store& store, const char* table);
 
 }  // namespace sluice::simulator

@@ -31,9 +31,9 @@ JsonMembers seeded_values(Random& random, const ShopFrame& frame, std::size_t nu
 }
 
 void add_balances(Random& random, SeedRow& row) {
-  row.raw("balance", random.chance(0.1) ? seed_money(random.between(-50'000, -1)) : "0");
-  row.raw("loyalty_balance", seed_money(random.between(0, 10'000)));
-  row.raw("year_to_date", seed_money(random.between(0, 1'000'000)));
+  row.raw("balance", random.chance(0.1) ? seed_cents(random.between(-50'000, -1)) : "0");
+  row.raw("loyalty_balance", seed_cents(random.between(0, 10'000)));
+  row.raw("year_to_date", seed_cents(random.between(0, 1'000'000)));
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ std::string stock_list(Random& random, const ShopFrame& frame, const Draft& draf
                 .text("outlet_id", frame.outlets[i].id)
                 .number("current_amount", random.between(-3, 250))
                 .number("reorder_point", random.between(0, 20))
-                .raw("average_cost", seed_money(draft.cost))
+                .raw("average_cost", seed_cents(draft.cost))
                 .done();
   }
   return "[" + rows + "]";
@@ -80,11 +80,11 @@ void add_head(Random& random, const Draft& draft, std::size_t number, SeedRow& r
 }
 
 void add_prices(Random& random, const Draft& draft, SeedRow& row) {
-  row.raw("supply_price", seed_money(draft.cost)).raw("price_excluding_tax", seed_money(draft.net));
+  row.raw("supply_price", seed_cents(draft.cost)).raw("price_excluding_tax", seed_cents(draft.net));
   row.raw("price_including_tax", std::to_string(draft.net * 120 / 10'000) + "." +
                                      std::to_string(10'000 + draft.net * 120 % 10'000).substr(1));
   row.raw("loyalty_amount", random.chance(0.1) ? "-0.25" : random.chance(0.5) ? "0" : "1.5e0");
-  row.raw("weight", random.chance(0.5) ? "null" : seed_money(random.between(1, 900)));
+  row.raw("weight", random.chance(0.5) ? "null" : seed_cents(random.between(1, 900)));
 }
 
 void add_relations(Random& random, const ShopFrame& frame, const Draft& draft, SeedRow& row) {
@@ -141,10 +141,11 @@ void seed_stock(Store& store, const ShopFrame& frame, const std::string& product
     row.text("id", id).text("outlet_id", outlet.id).text("product_id", product_id);
     row.number("current_inventory_level", random.between(0, 250));
     row.number("quantity_to_procure", random.chance(0.1) ? random.between(1, 9) : 0);
-    row.raw("average_cost", seed_money(random.between(50, 20'000))).null("reorder_method");
+    row.raw("average_cost", seed_cents(random.between(50, 20'000))).null("reorder_method");
     row.number("reorder_point", random.between(0, 20)).null("deleted_at");
     row.number("version", version);
-    store.table("inventory").put({id, version, false, row.done()});
+    store.table("inventory").put(
+        {.id = id, .version = version, .text = row.done(), .parent = product_id});
   }
 }
 

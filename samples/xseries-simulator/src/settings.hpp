@@ -30,6 +30,9 @@ struct Settings {
   std::uint64_t seed = 1;
   std::size_t products = 5000;
   std::size_t customers = 2000;
+  std::size_t sales = 300;        // of the past
+  std::size_t recent_sales = 70;  // closed in the seven days before the clock
+  std::size_t rows = 25;          // of each smaller list
   std::vector<TokenGrant> tokens;
   std::vector<OAuthClient> oauth_clients;  // without any: `simulator` with `simulator-secret`
   int token_ttl_s = 86400;                 // life of an access token
@@ -46,6 +49,12 @@ struct Settings {
   bool strict_scopes = true;
   bool strict_content_type = false;  // 415 for a body that is not declared as JSON
   bool legacy_429 = false;
+  bool promotions_offset_from_one = false;   // promotions/search counts its offset from one
+  bool legacy_pagination_top_level = false;  // 0.9: the four members beside the rows
+  bool webhook_base64 = false;        // the digest as base64 instead of hex
+  bool webhook_payload_only = false;  // no field beside `payload`
+  bool webhook_twice = false;         // every event comes twice
+  bool webhook_out_of_order = false;  // the newest due event first
   ErrorShape error_shape = ErrorShape::kPlain;
   std::string clock;  // ISO 8601; empty: the real clock
   int life_s = 7200;

@@ -11,6 +11,9 @@
 namespace sluice::simulator {
 namespace {
 
+// Longer than the attempts of one delivery that times out a few times.
+constexpr std::chrono::seconds kSettleLimit{30};
+
 // Carries a 429 from the limiter to the edge, where it is an answer like any other.
 struct RateExceeded {
   Answer answer;
@@ -45,7 +48,8 @@ World::World(Settings start)
     : settings(std::move(start)),
       store(settings.seed),
       faults(settings.seed),
-      oauth(settings, tokens) {
+      oauth(settings, tokens),
+      webhooks(settings) {
   if (settings.tokens.empty()) settings.tokens.push_back({"lsxs_pt_simulator", {}});
   if (settings.oauth_clients.empty()) {
     settings.oauth_clients.push_back({"simulator", "simulator-secret"});
@@ -53,7 +57,7 @@ World::World(Settings start)
   for (const TokenGrant& grant : settings.tokens) tokens.add(grant);
   configure_limits();
   if (const std::optional<std::int64_t> at = parse_iso(settings.clock)) clock.freeze(*at);
-  seed_shop(store, settings);
+  seed_shop(store, settings, clock.now_ms());
 }
 
 void World::configure_limits() {
@@ -67,16 +71,67 @@ Simulator::Simulator(Settings settings)
 
 Answer Simulator::handle(const Request& request) noexcept {
   try {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     const Target target = parse_target(request.target);
     if (!target.segments.empty() && target.segments.front() == "control") {
-      return control(world_, request, target);
+      return answer_control(lock, request, target);
     }
-    return answer_api(request, target);
+    Answer answer = answer_api(request, target);
+    deliveries_.notify_all();
+    return answer;
   } catch (const std::exception& error) {
     // A mistake of the simulator itself: say so, a client's test must not take it for the vendor.
     return {.status = 500, .body = error.what(), .content_type = "text/plain"};
   }
+}
+
+// Commands that move the clock, and the one that asks for it, answer when every webhook that is due
+// has been tried: a test needs no sleep.
+Answer Simulator::answer_control(std::unique_lock<std::mutex>& lock, const Request& request,
+                                 const Target& target) {
+  const World* before = world_.get();
+  Answer answer = control(world_, request, target);
+  if (world_.get() != before) ++generation_;
+  deliveries_.notify_all();
+  const bool settle = target.path == "/control/clock" || target.path == "/control/webhooks/settle";
+  if (settle && request.method == "POST") {
+    deliveries_.wait_for(lock, kSettleLimit, [this] {
+      return stopping_ || world_->webhooks.idle(world_->clock.now_ms());
+    });
+  }
+  return answer;
+}
+
+std::optional<DeliveryTicket> Simulator::wait_for_delivery() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    const std::int64_t now = world_->clock.now_ms();
+    if (std::optional<Outgoing> due = world_->webhooks.take_due(now)) {
+      return DeliveryTicket{generation_, std::move(*due)};
+    }
+    const std::optional<std::int64_t> next = world_->webhooks.next_due();
+    // A frozen clock moves by command only, and the command wakes us.
+    if (next && !world_->clock.frozen()) {
+      deliveries_.wait_for(lock, std::chrono::milliseconds(*next - now));
+    } else {
+      deliveries_.wait(lock);
+    }
+  }
+  return std::nullopt;
+}
+
+void Simulator::finish_delivery(const DeliveryTicket& ticket, const DeliveryOutcome& outcome) {
+  const std::lock_guard lock(mutex_);
+  if (ticket.generation == generation_) {
+    world_->webhooks.finish(ticket.outgoing.number, outcome.status, outcome.error);
+  }
+  deliveries_.notify_all();
+}
+
+void Simulator::stop_deliveries() {
+  const std::lock_guard lock(mutex_);
+  stopping_ = true;
+  deliveries_.notify_all();
 }
 
 Answer Simulator::answer_api(const Request& request, const Target& target) {
@@ -132,7 +187,7 @@ Answer Simulator::run_api(const Request& request, const Target& target, const Ro
   if (fault && fault->kind == FaultKind::kRevokeToken) world_->tokens.revoke(token);
   count_request(token);
   const TokenRegistry::Grant& grant = authorize(token, *match.route);
-  Call call{.shop = {world_->settings, world_->store, world_->clock},
+  Call call{.shop = world_->shop(),
             .route = *match.route,
             .match = match,
             .query = target.query,

@@ -2,8 +2,10 @@
 // The whole simulator without its sockets: takes a request, gives an answer. Checks in the order
 // fault, route, rate limit, token, scope, body syntax, parameters, existence, state.
 
+#include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "request.hpp"
 #include "route_table.hpp"
@@ -12,6 +14,17 @@
 
 namespace sluice::simulator {
 
+// A webhook to be sent, and the world it comes from: a reset forgets what is under way.
+struct DeliveryTicket {
+  std::uint64_t generation = 0;
+  Outgoing outgoing;
+};
+
+struct DeliveryOutcome {
+  int status = 0;  // 0: no answer
+  std::string error;
+};
+
 class Simulator {
  public:
   explicit Simulator(Settings settings);
@@ -19,7 +32,15 @@ class Simulator {
   // Any thread; one request at a time has effect. Never throws.
   Answer handle(const Request& request) noexcept;
 
+  // For the one thread that sends webhooks. Blocks until one is due; nothing after
+  // `stop_deliveries`.
+  std::optional<DeliveryTicket> wait_for_delivery();
+  void finish_delivery(const DeliveryTicket& ticket, const DeliveryOutcome& outcome);
+  void stop_deliveries();
+
  private:
+  Answer answer_control(std::unique_lock<std::mutex>& lock, const Request& request,
+                        const Target& target);
   Answer answer_api(const Request& request, const Target& target);
   RouteMatch find_route(const Request& request, const Target& target) const;
   // What answers a request whose version is past its end, whatever version it names.
@@ -35,6 +56,9 @@ class Simulator {
   std::mutex mutex_;
   const RouteTable routes_;
   std::unique_ptr<World> world_;
+  std::uint64_t generation_ = 0;  // of the world
+  bool stopping_ = false;
+  std::condition_variable deliveries_;  // something may be due, or is finished
 };
 
 }  // namespace sluice::simulator

@@ -6,12 +6,22 @@ const Row& Table::put(Row row) {
   std::unique_ptr<Row>& slot = by_id_[row.id];
   if (slot) {
     by_version_.erase(slot->version);
+    if (!slot->parent.empty()) by_parent_[slot->parent].erase(slot->version);
+    row.sequence = slot->sequence;
     *slot = std::move(row);
   } else {
+    row.sequence = ++created_;
     slot = std::make_unique<Row>(std::move(row));
   }
   by_version_[slot->version] = slot.get();
+  if (!slot->parent.empty()) by_parent_[slot->parent][slot->version] = slot.get();
   return *slot;
+}
+
+const Table::VersionIndex& Table::children(const std::string& parent) const {
+  static const VersionIndex kNone;
+  const auto found = by_parent_.find(parent);
+  return found == by_parent_.end() ? kNone : found->second;
 }
 
 const Row* Table::find(std::string_view id) const {

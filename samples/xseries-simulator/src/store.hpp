@@ -17,7 +17,9 @@ struct Row {
   std::string id;
   std::int64_t version = 0;
   bool deleted = false;
-  std::string text;  // the whole row as it is sent
+  std::string text = {};       // the whole row as it is sent
+  std::uint64_t sequence = 0;  // order of creation within the table; set by it
+  std::string parent = {};     // id of the row it belongs to, for tables below another one
 };
 
 class Table {
@@ -29,11 +31,15 @@ class Table {
   // Null when there is none; deleted rows are found too.
   const Row* find(std::string_view id) const;
   const VersionIndex& by_version() const { return by_version_; }
+  // Only the rows with this parent.
+  const VersionIndex& children(const std::string& parent) const;
   std::size_t size() const { return by_id_.size(); }
 
  private:
+  std::uint64_t created_ = 0;
   std::unordered_map<std::string, std::unique_ptr<Row>> by_id_;
   VersionIndex by_version_;
+  std::unordered_map<std::string, VersionIndex> by_parent_;
 };
 
 class Store {

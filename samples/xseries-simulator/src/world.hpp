@@ -2,8 +2,10 @@
 // Everything that a simulator knows, in one place, so that a reset is a new one. Owned by
 // Simulator and guarded by its lock.
 
+#include "call.hpp"
 #include "clock.hpp"
 #include "faults.hpp"
+#include "inventory_levels.hpp"
 #include "oauth.hpp"
 #include "rate_limiter.hpp"
 #include "request_log.hpp"
@@ -11,6 +13,7 @@
 #include "settings.hpp"
 #include "store.hpp"
 #include "tokens.hpp"
+#include "webhook_hub.hpp"
 
 namespace sluice::simulator {
 
@@ -20,16 +23,19 @@ struct World {
 
   // Takes the limits of `settings` over.
   void configure_limits();
+  Shop shop() { return {settings, store, clock, levels, webhooks}; }
 
   Settings settings;
   Clock clock;
   Store store;
+  LevelsCache levels;
   FaultBox faults;
   RequestLog log;
   RateLimiter limiter;
   RateLimiter all_users;  // the retailer's second bucket; counts only when it has a limit
   TokenRegistry tokens;
   OAuth oauth;
+  WebhookHub webhooks;
 };
 
 }  // namespace sluice::simulator

@@ -3,6 +3,8 @@
 #include "api_error.hpp"
 #include "profiles.hpp"
 #include "row_writer.hpp"
+#include "shop_identity.hpp"
+#include "views.hpp"
 
 namespace sluice::simulator {
 namespace {
@@ -77,11 +79,12 @@ std::string job_object(Call& call, const Row& row) {
 
 }  // namespace
 
-Answer wrapped(const Call& call, const Row& row) {
+Answer wrapped(Call& call, const Row& row) {
   const std::string& envelope = call.route.envelope;
-  Answer answer{.status = call.route.success_status, .body = "{\"data\":" + row.text + "}"};
+  const std::string text = row_text(call, call.route.table(), row);
+  Answer answer{.status = call.route.success_status, .body = "{\"data\":" + text + "}"};
   if (envelope == "data" && call.route.table() == "users") {
-    answer.body = "{\"data\":[" + row.text + "]}";
+    answer.body = "{\"data\":[" + text + "]}";
   } else if (envelope == "data=<id string>") {
     answer.body = "{\"data\":" + quote(row.id) + "}";
   } else if (envelope == "data{id}") {
@@ -89,7 +92,7 @@ Answer wrapped(const Call& call, const Row& row) {
   } else if (envelope == "bare {id}") {
     answer.body = id_object(row);
   } else if (envelope == "bare object") {
-    answer.body = row.text;
+    answer.body = text;
   } else if (envelope == "data{id,name}") {
     const JsonMembers members = members_of(row);
     answer.body =
@@ -108,9 +111,8 @@ Answer get_row(Call& call) { return wrapped(call, existing_row(call)); }
 
 Answer get_retailer(Call& call) {
   const Settings& settings = call.shop.settings;
-  return {.body =
-              "{\"data\":{\"id\":\"00000000-0000-4000-8000-000000000001\",\"name\":\"Example "
-              "Shop\",\"domain_prefix\":" +
+  return {.body = "{\"data\":{\"id\":" + quote(kRetailerId) +
+                  ",\"name\":\"Example Shop\",\"domain_prefix\":" +
               quote(settings.domain_prefix) +
               ",\"currency\":\"EUR\",\"time_zone\":" + "\"Europe/Vienna\",\"version\":\"" +
               std::to_string(call.shop.store.last_version()) + "\"}}"};
@@ -152,6 +154,7 @@ Answer delete_row(Call& call) {
   const Row& row = existing_row(call);
   store_deleted(call.shop, call.route.table(), row);
   Answer answer{.status = call.route.success_status, .body = {}};
+  if (answer.status == 204) return answer;
   const std::string& envelope = call.route.envelope;
   if (envelope == "payload.data{id,job_id}") {
     answer.body = "{\"payload\":{\"data\":" + job_object(call, row) + "}}";

@@ -16,10 +16,13 @@ Answer create_product(Call& call);
 Answer update_product(Call& call);
 Answer delete_product_family(Call& call);
 
+// The members of a product that nobody said anything about yet.
+JsonMembers empty_product(Call& call, const std::string& id);
+
 // The row that the path names; 404 when there is none or it is deleted.
 const Row& existing_row(Call& call);
 // The route's success status with the row in the route's envelope.
-Answer wrapped(const Call& call, const Row& row);
+Answer wrapped(Call& call, const Row& row);
 
 // Customers: the members a client wrote, made ready for the row: name composed, numbers that look
 // like payment cards redacted.

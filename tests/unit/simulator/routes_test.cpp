@@ -66,10 +66,6 @@ TEST_CASE("contracts differ by version: inventory is a GET in 2026-01 and a POST
   CHECK(shop.raw("PUT", "/api/2026-10/products/x", "{}").status == 405);
 }
 
-TEST_CASE("an operation that is not built says so") {
-  const TestShop shop;
-  CHECK(shop.get("/webhooks").status == 501);
-}
 
 TEST_CASE("the absolute form of a target, as through a proxy, reaches the same route") {
   const TestShop shop;

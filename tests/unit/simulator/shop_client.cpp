@@ -59,6 +59,14 @@ Reply TestShop::raw(const std::string& method, const std::string& target, const 
   return exchange(server.port(), request, body);
 }
 
+Reply TestShop::typed(const std::string& method, const std::string& target, const std::string& body,
+                      const std::string& content_type) const {
+  Poco::Net::HTTPRequest request(method, target, Poco::Net::HTTPMessage::HTTP_1_1);
+  request.set("Authorization", "Bearer T");
+  if (!body.empty()) request.setContentType(content_type);
+  return exchange(server.port(), request, body);
+}
+
 Reply TestShop::form(const std::string& target, const std::string& fields) const {
   Poco::Net::HTTPRequest request("POST", target, Poco::Net::HTTPMessage::HTTP_1_1);
   request.setContentType("application/x-www-form-urlencoded");

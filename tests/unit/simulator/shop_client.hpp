@@ -36,6 +36,9 @@ class TestShop {
   // Any target, sent as it is.
   Reply raw(const std::string& method, const std::string& target, const std::string& body = "",
             const std::string& authorization = "Bearer T") const;
+  // A body of another type than JSON.
+  Reply typed(const std::string& method, const std::string& target, const std::string& body,
+              const std::string& content_type) const;
   // A form in the body, without token.
   Reply form(const std::string& target, const std::string& fields) const;
   Reply control(const std::string& method, const std::string& path,
