@@ -149,7 +149,8 @@ const Row& new_fulfillment(Call& call, const Row& sale) {
   JsonMembers row;
   row.set("id", quote(id));
   row.set("sale_id", quote(sale.id));
-  const std::string* outlet = object_member(members, "source").find("outlet_id");
+  const JsonMembers source = object_member(members, "source");
+  const std::string* outlet = source.find("outlet_id");
   row.set("outlet_id", outlet == nullptr ? "null" : *outlet);
   row.set("fulfillment_type", "\"PICKUP\"");
   row.set("fulfillment_state", "\"OPEN\"");
