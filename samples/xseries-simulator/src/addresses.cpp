@@ -25,30 +25,50 @@ struct Pattern {
   std::string_view country, shapes;
 };
 
-constexpr Pattern kPatterns[] = {
-    {"US", "99999|99999-9999"}, {"CA", "A9A 9A9|A9A9A9"},
-    {"GB", "A9 9AA|A99 9AA|AA9 9AA|AA99 9AA|A9A 9AA|AA9A 9AA"},
-    {"AT", "9999"},             {"AU", "9999"},
-    {"BE", "9999"},             {"BG", "9999"},
-    {"BR", "99999-999|99999999"}, {"CH", "9999"},
-    {"CN", "999999"},           {"CZ", "999 99|99999"},
-    {"DE", "99999"},            {"DK", "9999"},
-    {"EE", "99999"},            {"ES", "99999"},
-    {"FI", "99999"},            {"FR", "99999"},
-    {"GR", "999 99|99999"},     {"HR", "99999"},
-    {"HU", "9999"},             {"IE", "XXX XXXX|XXXXXXX"},
-    {"IN", "999999"},           {"IS", "999"},
-    {"IT", "99999"},            {"JP", "999-9999|9999999"},
-    {"KR", "99999"},            {"LT", "99999|LT-99999"},
-    {"LU", "9999"},             {"LV", "LV-9999|9999"},
-    {"MT", "AAA 9999|AAA9999"}, {"MX", "99999"},
-    {"MY", "99999"},            {"NL", "9999 AA|9999AA"},
-    {"NO", "9999"},             {"NZ", "9999"},
-    {"PL", "99-999"},           {"PT", "9999-999"},
-    {"RO", "999999"},           {"SE", "999 99|99999"},
-    {"SG", "999999"},           {"SI", "9999"},
-    {"SK", "999 99|99999"},     {"TH", "99999"},
-    {"ZA", "9999"}};
+constexpr Pattern kPatterns[] = {{"US", "99999|99999-9999"},
+                                 {"CA", "A9A 9A9|A9A9A9"},
+                                 {"GB", "A9 9AA|A99 9AA|AA9 9AA|AA99 9AA|A9A 9AA|AA9A 9AA"},
+                                 {"AT", "9999"},
+                                 {"AU", "9999"},
+                                 {"BE", "9999"},
+                                 {"BG", "9999"},
+                                 {"BR", "99999-999|99999999"},
+                                 {"CH", "9999"},
+                                 {"CN", "999999"},
+                                 {"CZ", "999 99|99999"},
+                                 {"DE", "99999"},
+                                 {"DK", "9999"},
+                                 {"EE", "99999"},
+                                 {"ES", "99999"},
+                                 {"FI", "99999"},
+                                 {"FR", "99999"},
+                                 {"GR", "999 99|99999"},
+                                 {"HR", "99999"},
+                                 {"HU", "9999"},
+                                 {"IE", "XXX XXXX|XXXXXXX"},
+                                 {"IN", "999999"},
+                                 {"IS", "999"},
+                                 {"IT", "99999"},
+                                 {"JP", "999-9999|9999999"},
+                                 {"KR", "99999"},
+                                 {"LT", "99999|LT-99999"},
+                                 {"LU", "9999"},
+                                 {"LV", "LV-9999|9999"},
+                                 {"MT", "AAA 9999|AAA9999"},
+                                 {"MX", "99999"},
+                                 {"MY", "99999"},
+                                 {"NL", "9999 AA|9999AA"},
+                                 {"NO", "9999"},
+                                 {"NZ", "9999"},
+                                 {"PL", "99-999"},
+                                 {"PT", "9999-999"},
+                                 {"RO", "999999"},
+                                 {"SE", "999 99|99999"},
+                                 {"SG", "999999"},
+                                 {"SI", "9999"},
+                                 {"SK", "999 99|99999"},
+                                 {"TH", "99999"},
+                                 {"ZA", "9999"}};
 
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -101,7 +121,8 @@ void check_address(Call& call) {
   }
   check_postcode(call, country, required_text(call.body, "postcode"));
   const std::string type = required_text(call.body, "type");
-  if (type != "BILLING" && type != "SHIPPING") throw ApiError(400, "type must be BILLING or SHIPPING");
+  if (type != "BILLING" && type != "SHIPPING")
+    throw ApiError(400, "type must be BILLING or SHIPPING");
 }
 
 const std::string& customer_of(Call& call) {
@@ -156,8 +177,7 @@ Answer create_address(Call& call) {
   check_address(call);
   const std::size_t number = call.table(kTable).size() + 1;
   const std::string id = std::to_string(910'000'000'000 + static_cast<std::int64_t>(number));
-  JsonMembers row =
-      *JsonMembers::parse(store(call, customer, id, now_in(call.shop, kTable)));
+  JsonMembers row = *JsonMembers::parse(store(call, customer, id, now_in(call.shop, kTable)));
   row.set("id_token", quote(call.shop.store.random().uuid()));  // in this answer only
   return with_address(call, row.text());
 }

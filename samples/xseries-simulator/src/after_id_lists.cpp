@@ -32,9 +32,8 @@ std::vector<const Row*> ascending(const Table::VersionIndex& index) {
   for (const auto& [version, row] : index) {
     if (!row->deleted) rows.push_back(row);
   }
-  std::sort(rows.begin(), rows.end(), [](const Row* a, const Row* b) {
-    return number_of(a->id) < number_of(b->id);
-  });
+  std::sort(rows.begin(), rows.end(),
+            [](const Row* a, const Row* b) { return number_of(a->id) < number_of(b->id); });
   return rows;
 }
 
@@ -48,9 +47,8 @@ Answer after_id(Call& call, const std::vector<const Row*>& all, const Names& nam
   const std::int64_t asked = integer_parameter(call.query, "after").value_or(0);
   const std::int64_t after = call.stuck() ? 0 : asked;
   const std::size_t limit = limit_of(call);
-  const auto begin = std::find_if(all.begin(), all.end(), [after](const Row* row) {
-    return number_of(row->id) > after;
-  });
+  const auto begin = std::find_if(all.begin(), all.end(),
+                                  [after](const Row* row) { return number_of(row->id) > after; });
   const auto left = static_cast<std::size_t>(all.end() - begin);
   const bool more = left > limit;
   Page page;

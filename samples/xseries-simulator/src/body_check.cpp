@@ -66,7 +66,8 @@ bool is_name(const std::string& text) {
   });
 }
 
-// `name`, `name{…}`, `name[]{…}`, `name[1..1000]{…}`, taken apart; `name` is empty for an array body.
+// `name`, `name{…}`, `name[]{…}`, `name[1..1000]{…}`, taken apart; `name` is empty for an array
+// body.
 struct Need {
   std::string name;
   bool list = false;

@@ -133,8 +133,9 @@ Answer categories_list(Call& call) {
     page.rows.push_back(&shown.back());
   }
   page.open = "{\"data\":{\"categories\":[";
-  page.tail = "]},\"page_info\":{\"has_next\":" + std::string(end < rows.size() ? "true" : "false") +
-              ",\"last_seen\":" + (shown.empty() ? "null" : quote(shown.back().id)) + "}";
+  page.tail =
+      "]},\"page_info\":{\"has_next\":" + std::string(end < rows.size() ? "true" : "false") +
+      ",\"last_seen\":" + (shown.empty() ? "null" : quote(shown.back().id)) + "}";
   return {.status = call.route.success_status, .body = page_body(std::move(page), call.fault)};
 }
 

@@ -37,7 +37,8 @@ std::string parent_of(const CategoryTree& tree, const Links& links, const JsonMe
   std::string parent = text_or_empty(item, "parent_category_id");
   if (!link.empty()) {
     const auto found = links.find(link);
-    if (found == links.end()) throw ApiError(400, "payload_parent_category_id " + link + " is not in the request");
+    if (found == links.end())
+      throw ApiError(400, "payload_parent_category_id " + link + " is not in the request");
     parent = found->second;
   } else if (!parent.empty()) {
     const Category* known = tree.find(parent);
@@ -61,8 +62,8 @@ std::vector<Planned> plan(Call& call, const std::vector<JsonMembers>& items) {
     if (!text_or_empty(items[i], "id").empty() && tree.find(ids[i]) == nullptr) {
       throw ApiError(400, "id names no category");
     }
-    rows.push_back({ids[i], required_text(items[i], "name"),
-                    parent_of(tree, links, items[i], ids[i])});
+    rows.push_back(
+        {ids[i], required_text(items[i], "name"), parent_of(tree, links, items[i], ids[i])});
   }
   return rows;
 }

@@ -55,9 +55,10 @@ Answer channel_request_text(Call& call) {
   const Row* row = call.table().find(call.param("request_log_id"));
   if (row == nullptr) throw ApiError(404, "request log not found");
   const JsonMembers members = members_of(*row);
-  return {.status = call.route.success_status,
-          .body = stored_text(members, "request") + "\n\n" + stored_text(members, "response") + "\n",
-          .content_type = "text/plain; charset=UTF-8"};
+  return {
+      .status = call.route.success_status,
+      .body = stored_text(members, "request") + "\n\n" + stored_text(members, "response") + "\n",
+      .content_type = "text/plain; charset=UTF-8"};
 }
 
 Answer security_events(Call& call) {

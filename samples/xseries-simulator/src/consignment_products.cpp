@@ -46,7 +46,8 @@ JsonMembers new_line(Call& call, const std::string& product) {
   row.set("cost", "\"0.00\"");
   row.set("is_included", "true");
   row.set("status", "\"PENDING\"");
-  for (const char* name : {"created_at", "updated_at"}) row.set(name, now_in(call.shop, "consignments"));
+  for (const char* name : {"created_at", "updated_at"})
+    row.set(name, now_in(call.shop, "consignments"));
   row.set("deleted_at", "null");
   return row;
 }
@@ -125,8 +126,10 @@ Answer bulk_consignment_products(Call& call) {
       row.set(name, count_text(decimal_member(row, name) + decimal_member(item, name)));
     }
     const JsonMembers stored = members_of(store_line(call, consignment, product, std::move(row)));
-    done.raw(product, JsonObject().raw("count", *stored.find("count"))
-                          .raw("received", *stored.find("received")).done());
+    done.raw(product, JsonObject()
+                          .raw("count", *stored.find("count"))
+                          .raw("received", *stored.find("received"))
+                          .done());
   }
   return {.status = call.route.success_status, .body = "{\"data\":" + done.done() + "}"};
 }

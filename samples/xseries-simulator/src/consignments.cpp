@@ -33,7 +33,7 @@ constexpr Move kMoves[] = {
 };
 
 constexpr std::array<const char*, 8> kWritable = {
-    "name",        "outlet_id",        "consignment_date", "due_at",
+    "name",        "outlet_id",   "consignment_date", "due_at",
     "received_at", "supplier_id", "source_outlet_id", "reference"};
 
 const char* first_status(const std::string& type) {
@@ -85,9 +85,9 @@ void move_stock(Call& call, const JsonMembers& consignment, const std::string& s
       change_stock(call.shop, product, outlet, -counted);
     } else if (type == "STOCKTAKE") {
       const Row* stock = stock_row(call.shop, product, outlet);
-      const Decimal level =
-          stock == nullptr ? Decimal()
-                           : decimal_member(members_of(*stock), "current_inventory_level");
+      const Decimal level = stock == nullptr
+                                ? Decimal()
+                                : decimal_member(members_of(*stock), "current_inventory_level");
       change_stock(call.shop, product, outlet, counted - level);
     } else {
       change_stock(call.shop, product, outlet, counted);
@@ -138,7 +138,8 @@ Answer create_consignment(Call& call) {
     row.set(name, "null");
   }
   copy_writable(data, row);
-  for (const char* name : {"created_at", "updated_at"}) row.set(name, now_in(call.shop, "consignments"));
+  for (const char* name : {"created_at", "updated_at"})
+    row.set(name, now_in(call.shop, "consignments"));
   row.set("deleted_at", "null");
   const Row& stored = store_version(call.shop, "consignments", id, std::move(row));
   fire_status(call, stored, wanted);

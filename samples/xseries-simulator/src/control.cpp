@@ -43,8 +43,7 @@ Answer reseed(Control& c) {
   next.seed = static_cast<std::uint64_t>(
       whole_member(c.body, "seed", static_cast<std::int64_t>(next.seed)));
   const auto size = [&c](const char* name, std::size_t& value) {
-    value = static_cast<std::size_t>(
-        whole_member(c.body, name, static_cast<std::int64_t>(value)));
+    value = static_cast<std::size_t>(whole_member(c.body, name, static_cast<std::int64_t>(value)));
   };
   size("products", next.products);
   size("customers", next.customers);

@@ -19,7 +19,8 @@ std::vector<const Row*> named_customers(Call& call) {
   std::vector<const Row*> rows;
   for (const std::string& id : text_list(call.body, "customer_ids")) {
     const Row* row = call.table("customers").find(id);
-    if (row == nullptr || row->deleted) throw ApiError(400, "customer_ids names no customer: " + id);
+    if (row == nullptr || row->deleted)
+      throw ApiError(400, "customer_ids names no customer: " + id);
     rows.push_back(row);
   }
   return rows;

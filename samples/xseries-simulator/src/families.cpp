@@ -123,7 +123,8 @@ Answer delete_variant_attribute(Call& call) {
   for (const auto& [version, product] : call.table("products").by_version()) {
     if (product->deleted) continue;
     const JsonMembers members = members_of(*product);
-    const bool listed = raw_or(members, "variant_attribute_ids", "").find(row.id) != std::string::npos;
+    const bool listed =
+        raw_or(members, "variant_attribute_ids", "").find(row.id) != std::string::npos;
     if (listed || raw_or(members, "variant_options", "").find(name) != std::string::npos) {
       throw ApiError(409, "the variant attribute is used by a product family");
     }

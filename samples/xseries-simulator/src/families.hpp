@@ -1,7 +1,7 @@
 #pragma once
 // Product families. Until 2026-07 a family is a head product that others name as
-// `variant_parent_id`; from 2026-10 it is a resource with an id of its own, made here from the id of
-// that head. Under the simulator's lock.
+// `variant_parent_id`; from 2026-10 it is a resource with an id of its own, made here from the id
+// of that head. Under the simulator's lock.
 
 #include <string>
 #include <vector>

@@ -13,15 +13,30 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kFamilyMembers[] = {
-    "name",          "description",        "brand_id",      "supplier_id",
-    "tag_ids",       "product_category_id", "variant_attribute_ids", "composite_components",
-    "track_inventory"};
-constexpr const char* kProductMembers[] = {
-    "codes",           "sku",          "is_active",           "price_excluding_tax",
-    "price_including_tax", "supply_price", "loyalty_amount",  "variant_attributes",
-    "weight",          "length",       "height",              "dimensions_unit",
-    "inventory",       "product_suppliers", "supplier_code"};
+constexpr const char* kFamilyMembers[] = {"name",
+                                          "description",
+                                          "brand_id",
+                                          "supplier_id",
+                                          "tag_ids",
+                                          "product_category_id",
+                                          "variant_attribute_ids",
+                                          "composite_components",
+                                          "track_inventory"};
+constexpr const char* kProductMembers[] = {"codes",
+                                           "sku",
+                                           "is_active",
+                                           "price_excluding_tax",
+                                           "price_including_tax",
+                                           "supply_price",
+                                           "loyalty_amount",
+                                           "variant_attributes",
+                                           "weight",
+                                           "length",
+                                           "height",
+                                           "dimensions_unit",
+                                           "inventory",
+                                           "product_suppliers",
+                                           "supplier_code"};
 
 void check_patch(const Call& call, std::span<const char* const> known) {
   if (call.body.all().empty()) throw ApiError(400, "at least one member is required");
@@ -91,7 +106,8 @@ void check_variants(Call& call, const std::vector<JsonMembers>& products) {
   }
   for (const std::string& id : attributes) {
     const Row* row = call.table("variant_attributes").find(id);
-    if (row == nullptr || row->deleted) throw ApiError(400, "variant_attribute_ids names no attribute");
+    if (row == nullptr || row->deleted)
+      throw ApiError(400, "variant_attribute_ids names no attribute");
   }
   for (const JsonMembers& product : products) {
     const std::string* raw = product.find("variant_attributes");

@@ -196,7 +196,8 @@ Answer pick_lists_of_sale(Call& call) {
     const JsonMembers members = members_of(*row);
     JsonObject list;
     list.raw("id", *members.find("id")).raw("sale_id", *members.find("sale_id"));
-    list.raw("status", *members.find("fulfillment_state")).raw("items", *members.find("line_items"));
+    list.raw("status", *members.find("fulfillment_state"))
+        .raw("items", *members.find("line_items"));
     rows.push_back(list.done());
   }
   return {.status = call.route.success_status, .body = "{\"data\":" + json_array(rows) + "}"};

@@ -15,7 +15,8 @@ constexpr int kPageSize = 1000;
 
 bool wanted(const Call& call, const Row& row) {
   const JsonMembers members = members_of(row);
-  for (const auto& [parameter, member] : {std::pair("card_number", "number"), {"status", "status"}}) {
+  for (const auto& [parameter, member] :
+       {std::pair("card_number", "number"), {"status", "status"}}) {
     const std::string* value = call.query.first(parameter);
     if (value != nullptr && as_text(members.find(member)) != *value) return false;
   }

@@ -41,9 +41,9 @@ Handler generic_handler(const Route& route) {
 }  // namespace
 
 Handler find_handler(const Route& route) {
-  static const std::array units = {list_handlers(),      catalogue_handlers(), people_handlers(),
-                                   stock_handlers(),     selling_handlers(),   money_handlers(),
-                                   services_handlers(),  back_office_handlers(), family_handlers(),
+  static const std::array units = {list_handlers(),     catalogue_handlers(),   people_handlers(),
+                                   stock_handlers(),    selling_handlers(),     money_handlers(),
+                                   services_handlers(), back_office_handlers(), family_handlers(),
                                    legacy_handlers()};
   for (const RouteHandlers& unit : units) {
     for (const RouteHandler& known : unit) {

@@ -34,9 +34,12 @@ std::string id_in(const JsonMembers& row, const char* name) {
 
 Product read_product(const Row& row) {
   const JsonMembers members = members_of(row);
-  return {stored_text(members, "name"),  head_of(members),
-          id_in(members, "brand"),       id_in(members, "supplier"),
-          id_in(members, "type"),        stored_text(members, "created_at"),
+  return {stored_text(members, "name"),
+          head_of(members),
+          id_in(members, "brand"),
+          id_in(members, "supplier"),
+          id_in(members, "type"),
+          stored_text(members, "created_at"),
           as_bool(members.find("active")).value_or(true)};
 }
 
@@ -80,7 +83,8 @@ Level read_level(const Row& row, const Product& product) {
   level.root = product.root;
   level.location = stored_text(stock, "outlet_id");
   level.active = product.active;
-  level.row = {.id = row.id, .version = row.version, .text = level_text(stock, product, level.cost)};
+  level.row = {
+      .id = row.id, .version = row.version, .text = level_text(stock, product, level.cost)};
   return level;
 }
 

@@ -63,11 +63,13 @@ std::string legacy_sale(const Row& row) {
   old.raw("user_id", raw_or_null(source, "author_id"));
   old.raw("customer_id", raw_or_null(sale, "customer_id")).raw("sale_date", old_time(sale, "date"));
   old.text("status", old_status(stored_text(sale, "state"), sale));
-  old.raw("invoice_number", raw_or_null(sale, "invoice_number")).raw("note", raw_or_null(sale, "note"));
+  old.raw("invoice_number", raw_or_null(sale, "invoice_number"))
+      .raw("note", raw_or_null(sale, "note"));
   old.raw("total_price", raw_or_null(totals, "price")).raw("total_tax", raw_or_null(totals, "tax"));
   old.raw("register_sale_products", shaped_list(sale, "line_items", old_line));
   old.raw("register_sale_payments", shaped_list(sale, "payments", old_payment));
-  old.raw("created_at", old_time(sale, "created_at")).raw("updated_at", old_time(sale, "updated_at"));
+  old.raw("created_at", old_time(sale, "created_at"))
+      .raw("updated_at", old_time(sale, "updated_at"));
   return old.done();
 }
 

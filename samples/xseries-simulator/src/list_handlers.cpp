@@ -1,7 +1,7 @@
+#include "categories.hpp"
 #include "inventory_levels.hpp"
 #include "lists.hpp"
 #include "promotions.hpp"
-#include "categories.hpp"
 #include "units.hpp"
 #include "writes.hpp"
 

@@ -36,9 +36,9 @@ constexpr std::array<Nested, 8> kNested = {{
 
 // Parameters that are no filters.
 constexpr std::array<std::string_view, 18> kNoFilter = {
-    "after", "before",   "page_size",  "deleted", "includes[]",   "include_images",
-    "sku",   "name",     "family_name", "order",  "direction",    "limit",
-    "cursor", "offset",  "page_number", "page",   "since_version", "include_deleted"};
+    "after",  "before", "page_size",   "deleted", "includes[]",    "include_images",
+    "sku",    "name",   "family_name", "order",   "direction",     "limit",
+    "cursor", "offset", "page_number", "page",    "since_version", "include_deleted"};
 
 // A parameter that is called otherwise than the member.
 std::string member_of(const std::string& parameter) {

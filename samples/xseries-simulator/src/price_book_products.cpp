@@ -29,7 +29,8 @@ void check_count(std::size_t count) {
 std::vector<const Row*> rows_of(Call& call, const std::string& book) {
   std::vector<const Row*> rows;
   for (const auto& [version, row] : call.table(kTable).by_version()) {
-    if (!row->deleted && stored_text(members_of(*row), "price_book_id") == book) rows.push_back(row);
+    if (!row->deleted && stored_text(members_of(*row), "price_book_id") == book)
+      rows.push_back(row);
   }
   return rows;
 }
@@ -58,11 +59,12 @@ JsonMembers new_price(Call& call, const std::string& book, const std::string& id
   JsonMembers row;
   row.set("id", quote(id));
   row.set("price_book_id", quote(book));
-  for (const char* name : {"product_id", "tax_id", "price", "min_units", "max_units",
-                           "loyalty_value"}) {
+  for (const char* name :
+       {"product_id", "tax_id", "price", "min_units", "max_units", "loyalty_value"}) {
     row.set(name, "null");
   }
-  for (const char* name : {"created_at", "updated_at"}) row.set(name, now_in(call.shop, "price_books"));
+  for (const char* name : {"created_at", "updated_at"})
+    row.set(name, now_in(call.shop, "price_books"));
   row.set("deleted_at", "null");
   return row;
 }
@@ -94,8 +96,8 @@ Answer price_book_products_of_book(Call& call) {
   std::vector<std::string> rows;
   for (const Row* row : rows_of(call, book_of(call))) {
     const std::string product = stored_text(members_of(*row), "product_id");
-    const bool asked = wanted == nullptr || ("," + *wanted + ",").find("," + product + ",") !=
-                                                std::string::npos;
+    const bool asked =
+        wanted == nullptr || ("," + *wanted + ",").find("," + product + ",") != std::string::npos;
     if (asked) rows.push_back(row->text);
   }
   return {.status = call.route.success_status, .body = "{\"data\":" + json_array(rows) + "}"};

@@ -68,10 +68,10 @@ std::vector<Profile> build_profiles() {
                                      {"rate", kNumber},
                                      {"rates", JsonKind::kArray, "[]"}}));
   profiles.back().unique_name = true;
-  profiles.push_back(named("custom_inventory_adjustment_reasons",
-                           {{"enabled", kTruth, "true"},
-                            {"type", kText},
-                            {"is_from_external_source", kTruth, "false"}}));
+  profiles.push_back(
+      named("custom_inventory_adjustment_reasons", {{"enabled", kTruth, "true"},
+                                                    {"type", kText},
+                                                    {"is_from_external_source", kTruth, "false"}}));
   profiles.back().unique_name = true;
   profiles.back().times = TimeStyle::kZulu;
   profiles.push_back({.table = "serialnumbers",
@@ -82,10 +82,9 @@ std::vector<Profile> build_profiles() {
                                   {"line_item_id", kText}},
                       .times = TimeStyle::kZulu,
                       .writable = true});
-  for (const char* table :
-       {"products", "outlets", "registers", "product_types", "users", "price_book_products",
-        "payment_types", "outlet_taxes", "consignments", "sales", "button_layouts", "shifts",
-        "consignment_products"}) {
+  for (const char* table : {"products", "outlets", "registers", "product_types", "users",
+                            "price_book_products", "payment_types", "outlet_taxes", "consignments",
+                            "sales", "button_layouts", "shifts", "consignment_products"}) {
     profiles.push_back(read_only(table));
   }
   for (const char* table :

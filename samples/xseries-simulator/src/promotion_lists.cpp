@@ -110,8 +110,8 @@ Answer promotions_list(Call& call) {
   std::vector<const Row*> rows;
   for (const auto& [version, row] : call.table().by_version()) {
     const JsonMembers members = members_of(*row);
-    const bool wanted = (to.empty() || end_of(members) <= to) &&
-                        (from.empty() || end_of(members) >= from);
+    const bool wanted =
+        (to.empty() || end_of(members) <= to) && (from.empty() || end_of(members) >= from);
     if (wanted && !row->deleted) rows.push_back(row);
   }
   return window(call, rows, 0, size);

@@ -10,9 +10,9 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kMembers[] = {"name",       "description", "start_time",
-                                    "end_time",   "condition",   "action",
-                                    "outlet_ids", "channels",    "customer_group_ids",
+constexpr const char* kMembers[] = {"name",       "description",    "start_time",
+                                    "end_time",   "condition",      "action",
+                                    "outlet_ids", "channels",       "customer_group_ids",
                                     "status",     "use_promo_code", "loyalty_multiplier"};
 
 void check_promotion(Call& call) {
@@ -140,8 +140,8 @@ Decimal best_rate(Call& call, const JsonMembers& product, std::string& promotion
 
 std::string discounted(Call& call, JsonMembers line, Decimal& total) {
   const JsonMembers product = object_member(line, "product");
-  const std::string id = product.all().empty() ? text_or_empty(line, "product_id")
-                                               : stored_text(product, "id");
+  const std::string id =
+      product.all().empty() ? text_or_empty(line, "product_id") : stored_text(product, "id");
   const Row* row = call.table("products").find(id);
   if (row == nullptr) throw ApiError(400, "a line names no product");
   std::string promotion;

@@ -18,7 +18,8 @@ Decimal paid_with(Call& call, const std::string& reg, const std::string& type) {
     const JsonMembers sale = members_of(*row);
     if (stored_text(object_member(sale, "source"), "register_id") != reg) continue;
     for (const JsonMembers& payment : object_list(sale, "payments")) {
-      if (stored_text(object_member(payment, "type"), "id") == type) total = total + decimal_member(payment, "amount");
+      if (stored_text(object_member(payment, "type"), "id") == type)
+        total = total + decimal_member(payment, "amount");
     }
   }
   return total;

@@ -35,7 +35,8 @@ struct RouteMatch {
   Outcome outcome = Outcome::kNotFound;
   const Route* route = nullptr;
   std::map<std::string, std::string> params = {};  // decoded
-  std::string version = {};  // that serves the request; another one than asked for when that is too old
+  std::string version =
+      {};  // that serves the request; another one than asked for when that is too old
   std::string path = {};     // behind the version, undecoded, for faults and messages
   std::string allowed = {};  // value of Allow when only the method is wrong
 };

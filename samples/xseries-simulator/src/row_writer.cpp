@@ -52,7 +52,8 @@ const Row& store_version(Shop shop, const std::string& table, const std::string&
                          JsonMembers members, bool deleted) {
   const Row* known = shop.store.table(table).find(id);
   const std::string parent = known == nullptr ? std::string() : known->parent;
-  return store_row(shop, table, {.id = id, .deleted = deleted, .parent = parent}, std::move(members));
+  return store_row(shop, table, {.id = id, .deleted = deleted, .parent = parent},
+                   std::move(members));
 }
 
 const Row& store_child(Shop shop, const std::string& table, const std::string& parent,

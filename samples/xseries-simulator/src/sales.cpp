@@ -13,11 +13,22 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr std::array<const char*, 16> kWritable = {
-    "state",          "attributes", "customer_id",         "date",
-    "invoice_number", "line_items", "payments",            "note",
-    "pricing",        "short_code", "fulfillment_details", "fulfillment_outlet_id",
-    "accounts_transaction_id", "service_fields", "source", "ecom_custom_charges"};
+constexpr std::array<const char*, 16> kWritable = {"state",
+                                                   "attributes",
+                                                   "customer_id",
+                                                   "date",
+                                                   "invoice_number",
+                                                   "line_items",
+                                                   "payments",
+                                                   "note",
+                                                   "pricing",
+                                                   "short_code",
+                                                   "fulfillment_details",
+                                                   "fulfillment_outlet_id",
+                                                   "accounts_transaction_id",
+                                                   "service_fields",
+                                                   "source",
+                                                   "ecom_custom_charges"};
 
 void check_state(const JsonMembers& body) {
   const std::string state = required_text(body, "state");

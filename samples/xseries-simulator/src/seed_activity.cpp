@@ -101,7 +101,8 @@ void seed_history(Store& store, const std::string& fulfillment, std::int64_t at)
     row.text("id", id).text("fulfillment_id", fulfillment).text("event", kSteps[i]);
     row.text("occurred_at", iso_z(at + static_cast<std::int64_t>(i) * 3'600'000));
     store.table("fulfillment_history")
-        .put({.id = id, .version = store.next_version(), .text = row.done(), .parent = fulfillment});
+        .put(
+            {.id = id, .version = store.next_version(), .text = row.done(), .parent = fulfillment});
   }
 }
 

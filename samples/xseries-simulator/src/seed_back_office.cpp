@@ -29,8 +29,8 @@ void seed_addresses(Store& store, std::size_t rows) {
     row.text("country_code", "AT").text("country_name", "Austria");
     row.text("type", i % 2 == 0 ? "BILLING" : "SHIPPING");
     row.text("created_at", time).text("updated_at", time);
-    store.table("addresses").put(
-        {.id = id, .version = store.next_version(), .text = row.done(), .parent = customer});
+    store.table("addresses")
+        .put({.id = id, .version = store.next_version(), .text = row.done(), .parent = customer});
   }
 }
 
@@ -92,7 +92,9 @@ void seed_workflows(Store& store) {
   for (std::size_t i = 0; i < 4; ++i) {
     const std::string id = std::to_string(2'001 + i);
     SeedRow row;
-    row.text("id", id).text("entity", kEntities[i]).text("name", std::string(kEntities[i]) + "_note");
+    row.text("id", id)
+        .text("entity", kEntities[i])
+        .text("name", std::string(kEntities[i]) + "_note");
     row.text("title", "Note").text("type", "string").truth("editable_in_ui", true);
     row.truth("visible_in_ui", true).truth("print_on_receipt", false);
     put(store, "custom_fields", id, row);

@@ -33,7 +33,11 @@ void seed_store_credit(Store& store, const std::string& customer) {
   const std::string time = iso_z(seed_time(random));
   SeedRow issue;
   issue.text("id", random.uuid()).raw("amount", amount).text("client_id", random.uuid());
-  issue.text("type", "ISSUE").text("created_at", time).null("notes").null("sale_id").null("user_id");
+  issue.text("type", "ISSUE")
+      .text("created_at", time)
+      .null("notes")
+      .null("sale_id")
+      .null("user_id");
   SeedRow row;
   row.text("id", random.uuid()).text("customer_id", customer).text("created_at", time);
   row.raw("balance", amount).raw("total_credit_issued", amount).raw("total_credit_redeemed", "0");

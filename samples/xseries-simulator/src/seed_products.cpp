@@ -144,8 +144,8 @@ void seed_stock(Store& store, const ShopFrame& frame, const std::string& product
     row.raw("average_cost", seed_cents(random.between(50, 20'000))).null("reorder_method");
     row.number("reorder_point", random.between(0, 20)).null("deleted_at");
     row.number("version", version);
-    store.table("inventory").put(
-        {.id = id, .version = version, .text = row.done(), .parent = product_id});
+    store.table("inventory")
+        .put({.id = id, .version = version, .text = row.done(), .parent = product_id});
   }
 }
 

@@ -54,7 +54,8 @@ void seed_categories(Store& store, std::size_t rows) {
     const std::string parent = i < 4 ? "" : ids[store.random().below(ids.size())];
     SeedRow row;
     row.text("id", id);
-    row.text("name", std::string(pick_word(store.random(), Words::kGood)) + " " + std::to_string(i));
+    row.text("name",
+             std::string(pick_word(store.random(), Words::kGood)) + " " + std::to_string(i));
     row.raw("parent_category_id", parent.empty() ? "null" : quote(parent)).null("deleted_at");
     const std::int64_t version = store.next_version();
     row.number("version", version);

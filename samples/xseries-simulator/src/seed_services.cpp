@@ -24,7 +24,10 @@ void seed_quote(Store& store, const ShopFrame& frame, const std::string& custome
   row.raw("total_tax", seed_cents(cents / 5)).raw("total_price", seed_cents(cents));
   row.raw("grand_total", seed_cents(cents + cents / 5)).number("loyalty", 0);
   row.null("expired_at").text("short_code", "Q" + id).null("note").null("deleted_at");
-  row.text("created_at", time).text("updated_at", time).raw("products", "[]").raw("sales_ids", "[]");
+  row.text("created_at", time)
+      .text("updated_at", time)
+      .raw("products", "[]")
+      .raw("sales_ids", "[]");
   put(store, "quotes", id, row);
 }
 

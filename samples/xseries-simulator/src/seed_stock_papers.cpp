@@ -45,8 +45,11 @@ void seed_consignment_products(Paper& paper, const std::string& consignment, std
 
 void seed_consignments(Paper& paper, std::size_t rows) {
   static constexpr std::pair<const char*, const char*> kKinds[] = {
-      {"SUPPLIER", "OPEN"}, {"OUTLET", "SENT"},          {"STOCKTAKE", "STOCKTAKE_SCHEDULED"},
-      {"RETURN", "OPEN"},   {"SUPPLIER", "DISPATCHED"}};
+      {"SUPPLIER", "OPEN"},
+      {"OUTLET", "SENT"},
+      {"STOCKTAKE", "STOCKTAKE_SCHEDULED"},
+      {"RETURN", "OPEN"},
+      {"SUPPLIER", "DISPATCHED"}};
   for (std::size_t i = 0; i < rows; ++i) {
     Random& random = paper.store.random();
     const std::string id = random.uuid();
@@ -54,7 +57,9 @@ void seed_consignments(Paper& paper, std::size_t rows) {
     const std::string time = iso_offset(seed_time(random));
     const bool ordered = i % 5 == 0 || i % 5 >= 3;
     SeedRow row;
-    row.text("id", id).text("outlet_id", paper.outlet(i)).text("name", "Order " + std::to_string(i + 1));
+    row.text("id", id)
+        .text("outlet_id", paper.outlet(i))
+        .text("name", "Order " + std::to_string(i + 1));
     row.text("type", type).text("status", status).text("consignment_date", time);
     row.null("due_at").null("received_at").null("supplier_invoice").null("reference");
     row.raw("supplier_id", ordered ? quote(paper.frame.suppliers[i % 3].id) : "null");

@@ -80,7 +80,8 @@ Answer create_service(Call& call) {
 Answer services_agenda(Call& call) {
   const std::string& outlet = call.param("outlet_id");
   if (call.table("outlets").find(outlet) == nullptr) throw ApiError(404, "outlet not found");
-  const std::optional<std::int64_t> start = parse_iso(*call.query.first("start_date") + "T00:00:00Z");
+  const std::optional<std::int64_t> start =
+      parse_iso(*call.query.first("start_date") + "T00:00:00Z");
   if (!start) throw ApiError(400, "start_date must be YYYY-MM-DD");
   const std::int64_t days = integer_parameter(call.query, "days").value_or(7);
   if (days < 1 || days > 366) throw ApiError(400, "days must be between 1 and 366");

@@ -51,10 +51,10 @@ struct Settings {
   bool legacy_429 = false;
   bool promotions_offset_from_one = false;   // promotions/search counts its offset from one
   bool legacy_pagination_top_level = false;  // 0.9: the four members beside the rows
-  bool webhook_base64 = false;        // the digest as base64 instead of hex
-  bool webhook_payload_only = false;  // no field beside `payload`
-  bool webhook_twice = false;         // every event comes twice
-  bool webhook_out_of_order = false;  // the newest due event first
+  bool webhook_base64 = false;               // the digest as base64 instead of hex
+  bool webhook_payload_only = false;         // no field beside `payload`
+  bool webhook_twice = false;                // every event comes twice
+  bool webhook_out_of_order = false;         // the newest due event first
   ErrorShape error_shape = ErrorShape::kPlain;
   std::string clock;  // ISO 8601; empty: the real clock
   int life_s = 7200;

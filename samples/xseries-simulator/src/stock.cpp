@@ -19,7 +19,8 @@ void change_stock(Shop shop, const std::string& product, const std::string& outl
   Decimal level;
   if (known != nullptr) {
     row = members_of(*known);
-    level = decimal_member(row, "current_inventory_level") - decimal_member(row, "quantity_to_procure");
+    level =
+        decimal_member(row, "current_inventory_level") - decimal_member(row, "quantity_to_procure");
   } else {
     row.set("id", quote(id));
     row.set("outlet_id", quote(outlet));

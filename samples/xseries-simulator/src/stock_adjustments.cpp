@@ -18,9 +18,9 @@ struct Reason {
   int sign;
 };
 
-constexpr Reason kReasons[] = {{"DAMAGE", -1},   {"EXPIRY", -1},          {"INTERNAL_USE", -1},
-                               {"THEFT", -1},    {"DONATION", -1},        {"STOCK_FOUND", 1},
-                               {"CUSTOM", 0},    {"SAMPLE_FOR_SALE", 1}};
+constexpr Reason kReasons[] = {{"DAMAGE", -1}, {"EXPIRY", -1},        {"INTERNAL_USE", -1},
+                               {"THEFT", -1},  {"DONATION", -1},      {"STOCK_FOUND", 1},
+                               {"CUSTOM", 0},  {"SAMPLE_FOR_SALE", 1}};
 
 constexpr std::array<std::string_view, 5> kMembers = {
     "product_id", "outlet_id", "quantity", "reason", "custom_inventory_adjustment_reason_id"};
@@ -58,7 +58,8 @@ void check_row(Call& call, const char* table, const JsonMembers& item, const cha
 Decimal quantity_of(const JsonMembers& item) {
   const std::optional<std::string> text = as_text(item.find("quantity"));
   const std::optional<Decimal> quantity = text ? Decimal::parse(*text) : std::nullopt;
-  if (!quantity || quantity->zero()) throw ApiError(422, "quantity must be a decimal string, not 0");
+  if (!quantity || quantity->zero())
+    throw ApiError(422, "quantity must be a decimal string, not 0");
   return *quantity;
 }
 
@@ -78,7 +79,8 @@ std::string store_item(Call& call, const JsonMembers& item) {
   const std::string* custom = item.find("custom_inventory_adjustment_reason_id");
   JsonMembers row;
   row.set("id", quote(id));
-  row.set("user_id", quote(stored_text(members_of(*call.table("users").by_version().begin()->second), "id")));
+  row.set("user_id",
+          quote(stored_text(members_of(*call.table("users").by_version().begin()->second), "id")));
   for (const char* name : {"product_id", "outlet_id", "quantity", "reason"}) {
     row.set(name, *item.find(name));
   }
@@ -102,7 +104,8 @@ void check_point(Call& call, const JsonMembers& item) {
 std::string store_point(Call& call, const JsonMembers& item) {
   const std::string product = stored_text(item, "product_id");
   const std::string outlet = stored_text(item, "outlet_id");
-  if (stock_row(call.shop, product, outlet) == nullptr) change_stock(call.shop, product, outlet, {});
+  if (stock_row(call.shop, product, outlet) == nullptr)
+    change_stock(call.shop, product, outlet, {});
   const Row* known = stock_row(call.shop, product, outlet);
   JsonMembers row = members_of(*known);
   row.set("reorder_method", *item.find("method"));

@@ -242,8 +242,7 @@ Answer hold_store_credit(Call& call) {
 
 Answer reverse_store_credit_hold(Call& call) {
   customer_of(call);
-  const Row* hold =
-      call.table("store_credit_holds").find(required_text(call.body, "reference_id"));
+  const Row* hold = call.table("store_credit_holds").find(required_text(call.body, "reference_id"));
   if (hold == nullptr || hold->deleted || hold->parent != call.param("customerId")) {
     throw ApiError(404, "hold not found");
   }

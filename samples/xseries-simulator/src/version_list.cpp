@@ -37,8 +37,9 @@ std::optional<std::vector<const Row*>> looked_up(Call& call) {
 
 std::size_t page_size_of(const Call& call) {
   const Settings& settings = call.shop.settings;
-  const PageSizes sizes = published_page_sizes(call.route.path)
-                              .value_or(PageSizes{settings.default_page_size, settings.max_page_size});
+  const PageSizes sizes =
+      published_page_sizes(call.route.path)
+          .value_or(PageSizes{settings.default_page_size, settings.max_page_size});
   return page_size_parameter(call.query, sizes.by_default, sizes.maximum);
 }
 
@@ -51,7 +52,8 @@ std::vector<const Row*> rows_after(Call& call, const ListSource& source, std::in
   for (auto at = source.rows.upper_bound(after); at != source.rows.end() && rows.size() < size;
        ++at) {
     if (at->first > before) break;
-    if ((deleted || !at->second->deleted) && passes(source, *at->second)) rows.push_back(at->second);
+    if ((deleted || !at->second->deleted) && passes(source, *at->second))
+      rows.push_back(at->second);
   }
   return rows;
 }
@@ -98,7 +100,8 @@ Answer since_version_list(Call& call) {
   const bool deleted = flag_parameter(call.query, "include_deleted");
   const std::size_t size = page_size_of(call);
   const Table::VersionIndex& index = call.table().by_version();
-  for (auto at = index.upper_bound(page.after); at != index.end() && page.rows.size() < size; ++at) {
+  for (auto at = index.upper_bound(page.after); at != index.end() && page.rows.size() < size;
+       ++at) {
     if (deleted || !at->second->deleted) page.rows.push_back(at->second);
   }
   apply_switches(page, call.shop.settings);

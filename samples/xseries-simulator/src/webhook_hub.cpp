@@ -33,8 +33,8 @@ void WebhookHub::fire(Store& store, const std::string& type, const std::string& 
   for (const auto& [version, row] : store.table("webhooks").by_version()) {
     if (row->deleted) continue;
     const JsonMembers webhook = members_of(*row);
-    const bool wants = stored_text(webhook, "type") == type &&
-                       as_bool(webhook.find("active")).value_or(false);
+    const bool wants =
+        stored_text(webhook, "type") == type && as_bool(webhook.find("active")).value_or(false);
     if (wants) queue(webhook, type, payload, now_ms);
     if (wants && settings_.webhook_twice) queue(webhook, type, payload, now_ms);
   }
@@ -111,7 +111,8 @@ void WebhookHub::schedule_next(Delivery& delivery) {
 std::optional<std::int64_t> WebhookHub::next_due() const {
   std::optional<std::int64_t> first;
   for (const Delivery& delivery : deliveries_) {
-    if (delivery.state == State::kWaiting) first = std::min(first.value_or(delivery.due_ms), delivery.due_ms);
+    if (delivery.state == State::kWaiting)
+      first = std::min(first.value_or(delivery.due_ms), delivery.due_ms);
   }
   return first;
 }

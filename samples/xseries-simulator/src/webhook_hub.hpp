@@ -27,8 +27,7 @@ class WebhookHub {
   explicit WebhookHub(const Settings& settings) : settings_(settings) {}
 
   // Queues one delivery for every active subscription of the type.
-  void fire(Store& store, const std::string& type, const std::string& payload,
-            std::int64_t now_ms);
+  void fire(Store& store, const std::string& type, const std::string& payload, std::int64_t now_ms);
   // The event of a changed row, where its table has one.
   void row_changed(Store& store, const std::string& table, const Row& row, std::int64_t now_ms);
 

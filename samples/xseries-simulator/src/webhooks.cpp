@@ -15,8 +15,9 @@ namespace sluice::simulator {
 namespace {
 
 constexpr std::array<std::string_view, 7> kTypes = {
-    "sale.update",      "product.update",          "customer.update",   "inventory.update",
-    "register_closure.create", "consignment.send", "consignment.receive"};
+    "sale.update",        "product.update",          "customer.update",
+    "inventory.update",   "register_closure.create", "consignment.send",
+    "consignment.receive"};
 
 void check_webhook(const JsonMembers& body) {
   const std::string type = required_text(body, "type");

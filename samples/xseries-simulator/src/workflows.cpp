@@ -16,8 +16,8 @@ constexpr const char* kFields = "custom_fields";
 constexpr const char* kValues = "custom_field_values";
 
 constexpr std::array<std::string_view, 4> kEntities = {"sale", "line_item", "customer", "product"};
-constexpr std::array<std::string_view, 7> kTypes = {"string", "integer", "boolean",     "date",
-                                                    "product_id", "qrcode", "string_array"};
+constexpr std::array<std::string_view, 7> kTypes = {"string",     "integer", "boolean",     "date",
+                                                    "product_id", "qrcode",  "string_array"};
 
 template <std::size_t N>
 void check_one_of(const std::array<std::string_view, N>& known, const std::string& value,
@@ -66,7 +66,8 @@ Answer custom_fields_list(Call& call) {
   check_one_of(kEntities, entity, "entity");
   std::vector<std::string> rows;
   for (const auto& [version, row] : call.table(kFields).by_version()) {
-    if (!row->deleted && stored_text(members_of(*row), "entity") == entity) rows.push_back(row->text);
+    if (!row->deleted && stored_text(members_of(*row), "entity") == entity)
+      rows.push_back(row->text);
   }
   return data_rows(call, rows);
 }
@@ -83,7 +84,8 @@ Answer create_custom_field(Call& call) {
   const std::string id = std::to_string(2'500 + call.table(kFields).size());
   JsonMembers row;
   row.set("id", quote(id));
-  for (const char* member : {"entity", "name", "title", "type"}) row.set(member, *call.body.find(member));
+  for (const char* member : {"entity", "name", "title", "type"})
+    row.set(member, *call.body.find(member));
   row.set("editable_in_ui", "false");
   row.set("visible_in_ui", "false");
   row.set("print_on_receipt", "false");
@@ -131,7 +133,8 @@ Answer set_custom_field_values(Call& call) {
   const std::vector<JsonMembers> values = object_list(call.body, "values");
   for (const JsonMembers& value : values) {
     const std::string name = required_text(value, "name");
-    if (find_field(call, entity, name) == nullptr) throw ApiError(400, name + " is not a custom field");
+    if (find_field(call, entity, name) == nullptr)
+      throw ApiError(400, name + " is not a custom field");
   }
   std::vector<std::string> rows;
   for (const JsonMembers& value : values) {

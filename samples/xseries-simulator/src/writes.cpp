@@ -112,10 +112,9 @@ Answer get_row(Call& call) { return wrapped(call, existing_row(call)); }
 Answer get_retailer(Call& call) {
   const Settings& settings = call.shop.settings;
   return {.body = "{\"data\":{\"id\":" + quote(kRetailerId) +
-                  ",\"name\":\"Example Shop\",\"domain_prefix\":" +
-              quote(settings.domain_prefix) +
-              ",\"currency\":\"EUR\",\"time_zone\":" + "\"Europe/Vienna\",\"version\":\"" +
-              std::to_string(call.shop.store.last_version()) + "\"}}"};
+                  ",\"name\":\"Example Shop\",\"domain_prefix\":" + quote(settings.domain_prefix) +
+                  ",\"currency\":\"EUR\",\"time_zone\":" + "\"Europe/Vienna\",\"version\":\"" +
+                  std::to_string(call.shop.store.last_version()) + "\"}}"};
 }
 
 Answer get_current_user(Call& call) {

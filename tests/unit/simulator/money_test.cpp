@@ -61,8 +61,7 @@ TEST_CASE("only a redemption can be reversed, and once") {
   new_card(shop);
   const std::string redeem =
       book(shop, "REDEEMING", "-5.00", "c1").json()["data"]["id"].GetString();
-  const std::string reload =
-      book(shop, "RELOADING", "5.00", "c2").json()["data"]["id"].GetString();
+  const std::string reload = book(shop, "RELOADING", "5.00", "c2").json()["data"]["id"].GetString();
   CHECK(shop.send("DELETE", "/gift_cards/transactions/" + reload, "").status == 400);
   CHECK(shop.send("DELETE", "/gift_cards/transactions/" + redeem, "").status == 200);
   CHECK(balance(shop) == "55.00");
@@ -118,7 +117,8 @@ TEST_CASE("a reverse bears the client id of the redemption") {
   const std::string customer = customer_with_credit(shop);
   const std::string path = "/store_credits/" + customer + "/transactions";
   const double before = credit(shop, customer);
-  CHECK(shop.send("POST", path, R"({"type":"REDEMPTION","amount":1,"client_id":"r"})").status == 200);
+  CHECK(shop.send("POST", path, R"({"type":"REDEMPTION","amount":1,"client_id":"r"})").status ==
+        200);
   CHECK(shop.send("POST", path, R"({"type":"REVERSE","amount":1,"client_id":"r"})").status == 200);
   CHECK(credit(shop, customer) == doctest::Approx(before));
   CHECK(shop.send("POST", path, R"({"type":"REVERSE","amount":1,"client_id":"q"})").status == 422);
@@ -139,7 +139,8 @@ TEST_CASE("a hold takes from what is available until it is reversed") {
       shop.send("POST", path + "/hold/reverse", R"({"reference_id":")" + reference + R"("})");
   CHECK(back.status == 200);
   CHECK(back.body.empty());
-  CHECK(shop.get(path + "/balance").json()["available_balance"].GetDouble() == doctest::Approx(all));
+  CHECK(shop.get(path + "/balance").json()["available_balance"].GetDouble() ==
+        doctest::Approx(all));
 }
 
 TEST_CASE("a loyalty session answers the same again, and 207 when some fail") {
@@ -154,10 +155,10 @@ TEST_CASE("a loyalty session answers the same again, and 207 when some fail") {
   CHECK(first.status == 207);
   CHECK(first.json()["applied"].Size() == 1);
   CHECK(std::string(first.json()["errors"][0]["customer_id"].GetString()) == "nobody");
-  const std::string balance = shop.state("customers/" + customer)["loyalty_balance"].IsNumber()
-                                  ? std::to_string(shop.state("customers/" + customer)
-                                                       ["loyalty_balance"].GetDouble())
-                                  : "";
+  const std::string balance =
+      shop.state("customers/" + customer)["loyalty_balance"].IsNumber()
+          ? std::to_string(shop.state("customers/" + customer)["loyalty_balance"].GetDouble())
+          : "";
   CHECK(shop.send("POST", "/loyalty/adjustments/bulk", body(session, "5")).body == first.body);
   CHECK(std::to_string(shop.state("customers/" + customer)["loyalty_balance"].GetDouble()) ==
         balance);

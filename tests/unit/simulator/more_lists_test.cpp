@@ -107,10 +107,11 @@ TEST_CASE("inventory levels are walked by offset and sorted by what the body ask
   std::set<std::string> seen;
   int requests = 0;
   for (int offset = 0; requests < 20; offset += 50) {
-    const auto page = shop.send("POST", "/inventory_levels",
-                                R"({"size":50,"include_inactive":true,"sort_direction":"asc","offset":)" +
-                                    std::to_string(offset) + "}")
-                          .json();
+    const auto page =
+        shop.send("POST", "/inventory_levels",
+                  R"({"size":50,"include_inactive":true,"sort_direction":"asc","offset":)" +
+                      std::to_string(offset) + "}")
+            .json();
     ++requests;
     for (const auto& row : page.GetArray()) {
       CHECK_FALSE(row.HasMember("id"));
@@ -120,7 +121,8 @@ TEST_CASE("inventory levels are walked by offset and sorted by what the body ask
   }
   CHECK(seen.size() == shop.state("inventory")["data"].Size());
   const auto top = shop.send("POST", "/inventory_levels", R"({"size":2})").json();
-  CHECK(top[0]["current_inventory_level"].GetDouble() >= top[1]["current_inventory_level"].GetDouble());
+  CHECK(top[0]["current_inventory_level"].GetDouble() >=
+        top[1]["current_inventory_level"].GetDouble());
   CHECK(shop.send("POST", "/inventory_levels", R"({"product_ids":["a"],"root_product_ids":["b"]})")
             .status == 400);
   CHECK(shop.send("POST", "/inventory_levels", R"({"size":10001})").status == 400);
@@ -137,7 +139,8 @@ TEST_CASE("0.9 pages carry pagination only when there is more than one") {
   CHECK(page["pagination"]["page_size"].GetInt() == 20);
   CHECK(page["pagination"]["pages"].GetInt() == 3);
   CHECK(page["register_sales"].Size() == 10);
-  CHECK(shop.raw("GET", "/api/register_sales?page_size=20&page=4").json()["register_sales"].Empty());
+  CHECK(
+      shop.raw("GET", "/api/register_sales?page_size=20&page=4").json()["register_sales"].Empty());
   shop.control("POST", "/settings", R"({"legacy_pagination_top_level":true})");
   CHECK(shop.raw("GET", "/api/products?page_size=10").json()["pages"].GetInt() >= 5);
 }
@@ -147,9 +150,10 @@ TEST_CASE("3.0 products go by since_version") {
   std::set<std::string> ids;
   std::int64_t since = 0;
   while (true) {
-    const auto page = shop.raw("GET", "/api/3.0/products?page_size=20&include_deleted=true&since_version=" +
-                                          std::to_string(since))
-                          .json();
+    const auto page =
+        shop.raw("GET", "/api/3.0/products?page_size=20&include_deleted=true&since_version=" +
+                            std::to_string(since))
+            .json();
     if (page["data"].Empty()) break;
     for (const auto& row : page["data"].GetArray()) ids.insert(row["id"].GetString());
     since = page["version"]["max"].GetInt64();
@@ -201,8 +205,9 @@ TEST_CASE("sales of the last days end at the clock, and the shop of one clock is
           second.control("GET", "/state/" + std::string(table)).body);
   }
   const auto found = first
-                         .get("/search?type=sales&state=closed&date_from=2026-07-08T15:00:00Z"
-                              "&date_to=2026-07-15T15:00:00Z")
+                         .get(
+                             "/search?type=sales&state=closed&date_from=2026-07-08T15:00:00Z"
+                             "&date_to=2026-07-15T15:00:00Z")
                          .json();
   CHECK(found["data"].Size() == 5);
 }

@@ -66,7 +66,6 @@ TEST_CASE("contracts differ by version: inventory is a GET in 2026-01 and a POST
   CHECK(shop.raw("PUT", "/api/2026-10/products/x", "{}").status == 405);
 }
 
-
 TEST_CASE("the absolute form of a target, as through a proxy, reaches the same route") {
   const TestShop shop;
   CHECK(shop.raw("GET", "http://shop.example/api/2026-07/brands").status == 200);

@@ -46,22 +46,22 @@ const std::map<std::string, Finder>& finders() {
       {"consignment_product",
        [](const TestShop& s) { return member(s, "consignment_products", "product_id"); }},
       {"custom_reason_id",
-       [](const TestShop& s) {
-         return member(s, "custom_inventory_adjustment_reasons", "id");
-       }},
-      {"customer_group_id", [](const TestShop& s) { return member(s, "customer_groups", "id", 1); }},
+       [](const TestShop& s) { return member(s, "custom_inventory_adjustment_reasons", "id"); }},
+      {"customer_group_id",
+       [](const TestShop& s) { return member(s, "customer_groups", "id", 1); }},
       {"customer_id", [](const TestShop& s) { return member(s, "customers", "id"); }},
       {"customerId", [](const TestShop& s) { return member(s, "store_credits", "customer_id"); }},
       {"address_id", [](const TestShop& s) { return member(s, "addresses", "id"); }},
       {"fulfillment_id", [](const TestShop& s) { return member(s, "fulfillments", "id"); }},
-      {"fulfillment_version", [](const TestShop& s) { return member(s, "fulfillments", "version"); }},
+      {"fulfillment_version",
+       [](const TestShop& s) { return member(s, "fulfillments", "version"); }},
       {"card_number", [](const TestShop& s) { return member(s, "gift_cards", "number"); }},
       {"number", [](const TestShop& s) { return member(s, "gift_cards", "number"); }},
       {"transaction_id",
        [](const TestShop& s) {
-         const auto reply = s.send(
-             "POST", "/gift_cards/" + member(s, "gift_cards", "number") + "/transactions",
-             R"({"amount":"-1.00","client_id":"walk","type":"REDEEMING"})");
+         const auto reply =
+             s.send("POST", "/gift_cards/" + member(s, "gift_cards", "number") + "/transactions",
+                    R"({"amount":"-1.00","client_id":"walk","type":"REDEEMING"})");
          return std::string(reply.json()["data"]["id"].GetString());
        }},
       {"product_id", [](const TestShop& s) { return member(s, "products", "id"); }},
@@ -89,7 +89,8 @@ const std::map<std::string, Finder>& finders() {
       {"promotion_id", [](const TestShop& s) { return member(s, "promotions", "id"); }},
       {"promo_code", [](const TestShop& s) { return member(s, "promo_codes", "id"); }},
       {"purchase_order_id", [](const TestShop& s) { return member(s, "purchase_orders", "id"); }},
-      {"delivery_id", [](const TestShop& s) { return member(s, "purchase_order_deliveries", "id"); }},
+      {"delivery_id",
+       [](const TestShop& s) { return member(s, "purchase_order_deliveries", "id"); }},
       {"quote_id", [](const TestShop& s) { return member(s, "quotes", "id"); }},
       {"register_id", [](const TestShop& s) { return member(s, "registers", "id"); }},
       {"closed_register", [](const TestShop& s) { return member(s, "registers", "id", 1); }},
@@ -131,7 +132,9 @@ const std::map<std::string, Finder>& finders() {
       {"price_books/id", [](const TestShop& s) { return member(s, "price_books", "id"); }},
       {"products/id", [](const TestShop& s) { return member(s, "products", "id"); }},
       {"service_statuses/id",
-       [](const TestShop& s) { return first_with(s, "service_statuses", "system_default", "false"); }},
+       [](const TestShop& s) {
+         return first_with(s, "service_statuses", "system_default", "false");
+       }},
   };
   return kFinders;
 }
@@ -176,7 +179,8 @@ constexpr Sample kSamples[] = {
     {"PUT", "/consignments/{consignment_id}", kConsignment},
     {"POST", "/consignments/{consignment_id}/bulk",
      R"([{"product_id":"<product_id>","count":"2"}])"},
-    {"POST", "/consignments/{consignment_id}/products", R"({"data":{"product_id":"<other_product>"}})"},
+    {"POST", "/consignments/{consignment_id}/products",
+     R"({"data":{"product_id":"<other_product>"}})"},
     {"PUT", "/consignments/{consignment_id}/products/{product_id}",
      R"({"data":{"product_id":"<consignment_product>","count":"3"}})"},
     {"POST", "/custom_inventory_adjustment_reasons",
@@ -249,8 +253,10 @@ constexpr Sample kSamples[] = {
     {"POST", "/taxes", R"({"name":"walked","rate":0.1})"},
     {"POST", "/users/bulk", R"(["<user_id>"])"},
     {"POST", "/webhooks", R"({"active":true,"type":"product.update","url":"http://h/x"})"},
-    {"PUT", "/webhooks/{webhookId}", R"({"active":true,"type":"product.update","url":"http://h/x"})"},
-    {"POST", "/webhooks", R"(data={"active":true,"type":"product.update","url":"http://h/x"})", "0.9"},
+    {"PUT", "/webhooks/{webhookId}",
+     R"({"active":true,"type":"product.update","url":"http://h/x"})"},
+    {"POST", "/webhooks", R"(data={"active":true,"type":"product.update","url":"http://h/x"})",
+     "0.9"},
     {"PUT", "/webhooks/{webhook_id}",
      R"(data={"active":true,"type":"product.update","url":"http://h/x"})", "0.9"},
     {"POST", "/workflows/custom_fields",
@@ -320,7 +326,8 @@ RowRequest token_request(const TestShop& shop, const Route& route) {
            std::string(granted["refresh_token"].GetString());
   } else {
     const Reply consent = shop.raw(
-        "GET", "/connect?response_type=code&client_id=simulator&redirect_uri=u&state=s&scope=a", "");
+        "GET", "/connect?response_type=code&client_id=simulator&redirect_uri=u&state=s&scope=a",
+        "");
     const std::string to = consent.headers.at("Location");
     const std::size_t code = to.find("code=") + 5;
     form = "grant_type=authorization_code&redirect_uri=u&code=" +

@@ -27,7 +27,8 @@ class WebhookReceiver {
   };
 
   WebhookReceiver()
-      : server_(new Factory(*this), Poco::Net::ServerSocket(Poco::Net::SocketAddress("127.0.0.1", 0)),
+      : server_(new Factory(*this),
+                Poco::Net::ServerSocket(Poco::Net::SocketAddress("127.0.0.1", 0)),
                 new Poco::Net::HTTPServerParams) {
     server_.start();
   }

@@ -42,7 +42,8 @@ TEST_CASE("a change is posted as a form that is signed over its raw body") {
   const WebhookReceiver receiver;
   const TestShop shop(hook_shop());
   subscribe(shop, "customer.update", receiver.url());
-  const Reply made = shop.send("POST", "/customers", R"({"first_name":"Zo\u00eb","last_name":"&="})");
+  const Reply made =
+      shop.send("POST", "/customers", R"({"first_name":"Zo\u00eb","last_name":"&="})");
   settle(shop);
   const auto events = receiver.events();
   REQUIRE(events.size() == 1);
@@ -93,7 +94,8 @@ TEST_CASE("only the subscribed type is posted, and only to active webhooks") {
 TEST_CASE("a second webhook with type and URL of another one is a conflict") {
   const TestShop shop;
   subscribe(shop, "sale.update", "http://127.0.0.1:9/a");
-  const Reply again = shop.send("POST", "/webhooks", hook_body("sale.update", "http://127.0.0.1:9/a"));
+  const Reply again =
+      shop.send("POST", "/webhooks", hook_body("sale.update", "http://127.0.0.1:9/a"));
   CHECK(again.status == 409);
   CHECK(again.body == R"({"error":"A webhook with this type and URL already exists."})");
   CHECK(shop.send("POST", "/webhooks", hook_body("sale.update", "http://127.0.0.1:9/b")).status ==
@@ -219,8 +221,9 @@ TEST_CASE("an adjustment of stock fires one event for each row that it changes")
              product["id"].GetString() + R"(","outlet_id":")" + outlet +
              R"(","quantity":"2","reason":"STOCK_FOUND"})";
   }
-  CHECK(shop.send("POST", "/stock_adjustments", R"({"stock_adjustments":[)" + items + "]}").status ==
-        201);
+  CHECK(
+      shop.send("POST", "/stock_adjustments", R"({"stock_adjustments":[)" + items + "]}").status ==
+      201);
   settle(shop);
   CHECK(receiver.events().size() == 2);
 }

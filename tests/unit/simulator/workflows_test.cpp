@@ -38,7 +38,8 @@ std::string sale_body(const TestShop& shop, const std::string& more) {
   const std::string tax = shop.get("/taxes").json()["data"][1]["id"].GetString();
   return R"({"source":{"author_id":"a","outlet_id":")" + first_id(shop, "/outlets") +
          R"("},"line_items":[{"product":{"id":")" + first_id(shop, "/products") +
-         R"("},"quantity":3,"pricing":{"price":19.99},"tax":{"id":")" + tax + R"("}}],)" + more + "}";
+         R"("},"quantity":3,"pricing":{"price":19.99},"tax":{"id":")" + tax + R"("}}],)" + more +
+         "}";
 }
 
 }  // namespace
@@ -85,7 +86,8 @@ TEST_CASE("bulk adds to counts, PUT sets them, and a received quantity dispatche
   shop.send("POST", "/consignments/" + id + "/bulk", item);
   const auto twice = shop.send("POST", "/consignments/" + id + "/bulk", item).json();
   CHECK(std::string(twice["data"][product.c_str()]["count"].GetString()) == "4.00000");
-  CHECK(std::string(shop.get("/consignments/" + id).json()["data"]["status"].GetString()) == "OPEN");
+  CHECK(std::string(shop.get("/consignments/" + id).json()["data"]["status"].GetString()) ==
+        "OPEN");
   const auto put =
       shop.send("PUT", "/consignments/" + id + "/products/" + product,
                 R"({"data":{"product_id":")" + product + R"(","count":"7","received":"1"}})")
@@ -122,7 +124,8 @@ TEST_CASE("stock adjustments are all or nothing, signed by their reason, without
            quantity + R"(","reason":")" + reason + "\"" + more + "}";
   };
   const auto send = [&shop](const std::string& items) {
-    return shop.send("POST", "/stock_adjustments", R"({"stock_adjustments":[)" + items + "]}").status;
+    return shop.send("POST", "/stock_adjustments", R"({"stock_adjustments":[)" + items + "]}")
+        .status;
   };
   CHECK(send(item("-2", "DAMAGE") + "," + item("2", "THEFT")) == 422);
   CHECK(send(item("-2", "STOCK_FOUND")) == 422);
@@ -158,7 +161,8 @@ TEST_CASE("totals and taxes of a sale come from its lines, exactly") {
 TEST_CASE("a sale needs its author and a state that exists") {
   const TestShop shop;
   CHECK(shop.send("POST", "/sales", R"({"source":{},"state":"closed"})").status == 400);
-  CHECK(shop.send("POST", "/sales", R"({"source":{"author_id":"a"},"state":"open"})").status == 400);
+  CHECK(shop.send("POST", "/sales", R"({"source":{"author_id":"a"},"state":"open"})").status ==
+        400);
   CHECK(shop.send("POST", "/sales", R"({"source":{"author_id":"a"}})").status == 400);
 }
 
@@ -218,7 +222,8 @@ TEST_CASE("an address is checked by country, and answers a token when it is made
   CHECK(send("US", "12345").status == 400);
   CHECK(send("US", "12345-6789", R"(,"state_code":"NY")").status == 201);
   CHECK(send("GB", "SW1A 1AA").status == 201);
-  CHECK(send("AT", "1010", R"(,"suburb":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")").status == 400);
+  CHECK(send("AT", "1010", R"(,"suburb":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")").status ==
+        400);
   const std::string one = path + "/" + std::to_string(made["data"]["id"].GetInt64());
   CHECK_FALSE(shop.get(one).json()["data"].HasMember("id_token"));
   CHECK(shop.send("DELETE", one, "").status == 204);
@@ -239,8 +244,8 @@ TEST_CASE("price-book products: at most 100 rows, and a DELETE with its JSON in 
   REQUIRE(list["data"].Size() == 1);
   CHECK(list["data"][0]["price"].GetDouble() == 100);
   const std::string id = list["data"][0]["id"].GetString();
-  CHECK(shop.send("DELETE", path, R"({"data":{"price_book_product_ids":[")" + id + R"("]}})").status ==
-        200);
+  CHECK(shop.send("DELETE", path, R"({"data":{"price_book_product_ids":[")" + id + R"("]}})")
+            .status == 200);
   CHECK(shop.get(path + "?product_ids=" + first_id(shop, "/products")).json()["data"].Empty());
 }
 
@@ -254,10 +259,10 @@ TEST_CASE("categories link inside one request, and a delete takes what is below"
   REQUIRE(made["data"].Size() == 2);
   CHECK(made["data"][0]["parent_category_id"] == made["data"][1]["id"]);
   CHECK(made["data"][0]["category_path"].Size() == 2);
-  const auto gone = shop.send("DELETE", "/product_categories/bulk",
-                              R"({"category_ids":[")" +
-                                  std::string(made["data"][1]["id"].GetString()) + R"("]})")
-                        .json();
+  const auto gone =
+      shop.send("DELETE", "/product_categories/bulk",
+                R"({"category_ids":[")" + std::string(made["data"][1]["id"].GetString()) + R"("]})")
+          .json();
   CHECK(gone["data"]["categories"].Size() == 2);
   CHECK(shop.send("POST", "/product_categories/bulk",
                   R"({"categories":[{"name":"x","payload_parent_category_id":"no"}]})")
