@@ -78,7 +78,8 @@ bool code_taken(Call& call, const std::string& code) {
   const std::string needle = quote(code);
   for (const auto& [version, row] : call.table("products").by_version()) {
     if (row->deleted || row->text.find(needle) == std::string::npos) continue;
-    const std::string* codes = members_of(*row).find("product_codes");
+    const JsonMembers members = members_of(*row);
+    const std::string* codes = members.find("product_codes");
     if (codes != nullptr && codes->find(needle) != std::string::npos) return true;
   }
   return false;

@@ -133,6 +133,9 @@ Answer all_or_nothing(Call& call, const std::vector<JsonMembers>& items, Check c
 }  // namespace
 
 Answer create_stock_adjustments(Call& call) {
+  for (const JsonMember& member : call.body.all()) {
+    if (member.name != "stock_adjustments") throw ApiError(400, "unknown member " + member.name);
+  }
   return all_or_nothing(call, object_list(call.body, "stock_adjustments"), check_item, store_item);
 }
 

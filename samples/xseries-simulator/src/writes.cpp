@@ -38,6 +38,14 @@ void check_kinds(const Profile& profile, const JsonMembers& body) {
   }
 }
 
+void check_reason(const Profile& profile, const JsonMembers& body) {
+  const std::optional<std::string> type = as_text(body.find("type"));
+  const bool known = !type || *type == "POSITIVE" || *type == "NEGATIVE";
+  if (profile.table == "custom_inventory_adjustment_reasons" && !known) {
+    throw ApiError(422, "type must be POSITIVE or NEGATIVE");
+  }
+}
+
 void check_unique(Call& call, const Profile& profile) {
   if (!profile.unique_name) return;
   const std::optional<std::string> name = as_text(call.body.find("name"));
@@ -127,6 +135,7 @@ Answer get_current_user(Call& call) {
 Answer create_row(Call& call) {
   const Profile& profile = *find_profile(call.route.table());
   check_kinds(profile, call.body);
+  check_reason(profile, call.body);
   check_unique(call, profile);
   const std::string id = call.shop.store.random().uuid();
   return wrapped(call, store_version(call.shop, profile.table, id, new_row(call, profile, id)));
@@ -135,6 +144,7 @@ Answer create_row(Call& call) {
 Answer update_row(Call& call) {
   const Profile& profile = *find_profile(call.route.table());
   check_kinds(profile, call.body);
+  check_reason(profile, call.body);
   const Row& known = existing_row(call);
   JsonMembers row = members_of(known);
   for (const Column& column : profile.columns) {

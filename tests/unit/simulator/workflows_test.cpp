@@ -26,7 +26,8 @@ int move_to(const TestShop& shop, const std::string& id, const std::string& type
 }
 
 double stock(const TestShop& shop, const std::string& product, const std::string& outlet) {
-  for (const auto& row : shop.get("/inventory/" + product).json().GetArray()) {
+  const auto rows = shop.get("/inventory/" + product).json();
+  for (const auto& row : rows.GetArray()) {
     if (row["outlet_id"].GetString() == outlet) {
       return row["current_inventory_level"].GetDouble() - row["quantity_to_procure"].GetDouble();
     }
