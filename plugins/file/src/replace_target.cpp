@@ -31,6 +31,7 @@ Status ReplaceTarget::resume(std::string_view position) {
 }
 
 Status ReplaceTarget::start_anew() {
+  file_.reset();  // and with it the lock
   auto file = GrowingFile::open(part_);
   if (!file) return file.status();
   file_.emplace(*std::move(file));
