@@ -71,6 +71,12 @@ Status ReplaceTarget::finish() {
   return {};
 }
 
+// The part is open and locked by now.
+Status ReplaceTarget::restart() {
+  complete_ = false;
+  return file_ ? file_->clear() : start_anew();
+}
+
 Status ReplaceTarget::put_in_place(const File& part) {
   if (auto old = look(path_))
     if (auto status = part.set_mode(old->mode); !status) return status;

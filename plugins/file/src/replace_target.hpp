@@ -20,7 +20,7 @@ class ReplaceTarget final : public Target {
   // May be repeated; does nothing unless the last flush was the walk's last.
   Status finish() override;
   // The walk's records come again from the first: what was written of it goes.
-  Status restart() override { return start_anew(); }
+  Status restart() override;
 
  private:
   Status check_path() const;
