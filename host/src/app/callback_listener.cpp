@@ -33,6 +33,16 @@ bool same(const std::string& a, const std::string& b) {
   return differs == 0;
 }
 
+// Poco takes no address with port 0, which means any here.
+bool take_any_port(std::string& uri) {
+  const size_t scheme = uri.find("://");
+  const size_t end =
+      scheme == uri.npos ? uri.size() : std::min(uri.find('/', scheme + 3), uri.size());
+  if (!std::string_view(uri).substr(0, end).ends_with(":0")) return false;
+  uri.erase(end - 2, 2);
+  return true;
+}
+
 std::string page(int status) {
   const char* text = status == 200   ? "Sluice has the answer. You can close this window."
                      : status == 404 ? "There is nothing here."
@@ -78,20 +88,21 @@ Result<std::unique_ptr<CallbackListener>> CallbackListener::open(const std::stri
                                                                  std::string state,
                                                                  const platform::Wake& attention) {
   try {
-    Poco::URI uri(redirect);
+    std::string text = redirect;
+    const bool any_port = take_any_port(text);
+    Poco::URI uri(text);
     const std::string& host = uri.getHost();
     if (uri.getScheme() != "http" || (host != "127.0.0.1" && host != "localhost" && host != "::1"))
       return Status(SLUICE_E_INVALID, "redirect_uri " + redirect +
                                           " is not on this machine; register and configure "
                                           "http://127.0.0.1:PORT/callback");
-    const bool port_given = redirect.find(':', redirect.find("://") + 3) != std::string::npos;
-    const auto port = static_cast<Poco::UInt16>(port_given ? uri.getPort() : 80);
+    const auto port = static_cast<Poco::UInt16>(any_port ? 0 : uri.getPort());
     const net::SocketAddress address(host == "localhost" ? "127.0.0.1" : host, port);
     net::ServerSocket socket(address);
     uri.setPort(socket.address().port());
     std::unique_ptr<CallbackListener> out(new CallbackListener(
         uri.getPath().empty() ? "/" : uri.getPath(), std::move(state), attention));
-    out->redirect_ = port_given && port != 0 ? redirect : uri.toString();
+    out->redirect_ = any_port ? uri.toString() : redirect;
     auto* params = new net::HTTPServerParams;  // counts its references
     params->setKeepAlive(false);
     params->setTimeout(Poco::Timespan(kSlowestClientS, 0));
