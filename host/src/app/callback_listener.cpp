@@ -98,7 +98,10 @@ Result<std::unique_ptr<CallbackListener>> CallbackListener::open(const std::stri
                                           "http://127.0.0.1:PORT/callback");
     const auto port = static_cast<Poco::UInt16>(any_port ? 0 : uri.getPort());
     const net::SocketAddress address(host == "localhost" ? "127.0.0.1" : host, port);
-    net::ServerSocket socket(address);
+    net::ServerSocket socket;
+    // Nobody else may share the port and take the code.
+    socket.bind(address, true, false);
+    socket.listen();
     uri.setPort(socket.address().port());
     std::unique_ptr<CallbackListener> out(new CallbackListener(
         uri.getPath().empty() ? "/" : uri.getPath(), std::move(state), attention));
