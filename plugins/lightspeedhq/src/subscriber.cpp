@@ -4,6 +4,7 @@
 
 #include "catalogue.hpp"
 #include "client.hpp"
+#include "sluice/rest/api_version.hpp"
 #include "sluice/rest/describe.hpp"
 
 namespace lightspeedhq {
@@ -18,8 +19,11 @@ constexpr uint32_t kPageSize = 200;
 }  // namespace
 
 sluice::Result<std::unique_ptr<Subscriber>> Subscriber::create(sluice::Context& context) {
-  auto settings = ListSettings::read(context, catalogue(), kPageSize);
+  auto version = sluice::rest::choose_version(context, catalogue());
+  if (!version) return version.status();
+  auto settings = ListSettings::read(context, catalogue(), kPageSize, version->effective);
   if (!settings) return settings.status();
+  settings->version = version->own;
   if (auto status = need_client(context.client()); !status) return status;
   std::unique_ptr<Subscriber> out(new Subscriber(context, *std::move(settings)));
   out->outlook_.emplace(context, catalogue(), kPageSize);

@@ -43,6 +43,7 @@ Result<std::string> ListSubscriber::open(std::string_view text) {
   pagination_ = *std::move(pagination);
   marks_deleted_ = request->deleted;
   request_ = {settings_.operation, *std::move(segments), request->query, request->body.text()};
+  request_.version = settings_.version;
   return *client + "\n" + request->identity;
 }
 

@@ -38,7 +38,7 @@ OperationOutlook::OperationOutlook(Context& context, const Catalogue& catalogue,
   if (!config) return;
   const std::string_view entity = (*config)["entity"].string_or("");
   const std::string_view action = (*config)["action"].string_or("list");
-  const std::string_view version = (*config)["api_version"].string_or("");
+  const std::string_view version = (*config)["version"].string_or("");
   for (std::string_view name :
        {action == "upsert" ? "create" : action, action == "upsert" ? "update" : std::string_view()})
     if (const Operation* row = name.empty() ? nullptr : catalogue.get(entity, name, version))

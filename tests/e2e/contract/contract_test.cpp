@@ -8,6 +8,7 @@
 #include <Poco/URI.h>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "catalogue.hpp"
@@ -132,6 +133,17 @@ void send(const std::string& origin, const std::string& method, const std::strin
 
 TEST_CASE("every writing operation obeys the vendor's documents, and its answers are understood") {
   drive_all("writing", [](const Row& row) { return is_write(row); });
+}
+
+TEST_CASE("every reading operation obeys the vendor's documents, and its answers are read") {
+  drive_all("reading", [](const Row& row) { return is_read(row); });
+}
+
+TEST_CASE("writing, reading and the client's own operations are all there are") {
+  auto rows = lightspeedhq::catalogue().rows();
+  CHECK(std::all_of(rows.begin(), rows.end(), [](const Row& row) {
+    return is_write(row) + is_read(row) + row.internal == 1;
+  }));
 }
 
 TEST_CASE("the checking server notices what is wrong") {

@@ -29,6 +29,15 @@ TEST_CASE("a publisher's own version goes before its client's") {
   CHECK_FALSE(has(shop.server.seen()[0].text, "api-version"));
 }
 
+TEST_CASE("a subscriber's own version goes before its client's, and its rows are that version's") {
+  RecordedShop shop(always(200, R"({"data":[],"version":{}})"));
+  shop.rig.walk("inventory", "{}", "", R"(,"version":"2.0")");
+  CHECK(shop.line(0).substr(0, 23) == "GET /api/2.0/inventory?");
+  RecordedShop old(always(200, R"({"data":[],"version":{}})"), R"(,"api_version":"2.0")");
+  old.rig.walk("inventory");
+  CHECK(old.line(0).substr(0, 23) == "GET /api/2.0/inventory?");
+}
+
 TEST_CASE("version 0.9 has no segment in the path") {
   RecordedShop shop(always(200, "{}"));
   shop.publish("sales", "upsert", R"({"payload":{"register_id":"r"}})", R"(,"version":"0.9")");

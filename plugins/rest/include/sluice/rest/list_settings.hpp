@@ -24,6 +24,7 @@ struct ListSettings {
   std::string since;         // where a walk without a kept cursor starts; empty: at the beginning
   uint64_t max_pages = 0;    // a run reads no more; 0: no limit
   uint64_t max_records = 0;  // a run ends with the page that reaches it; 0: no limit
+  std::string version;       // of the API, asked instead of the client's; empty: the client's
   uint32_t page_size = 0;    // where neither request nor catalogue says; 0: the server's own
 
   // Reads entity, action and the settings above, and checks the configured request. `page_size`
