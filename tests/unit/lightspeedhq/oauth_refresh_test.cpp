@@ -1,0 +1,167 @@
+// What becomes of a refresh whose answer is lost or refused, step by step, with a clock of our own.
+#include <doctest/doctest.h>
+
+#include "sluice/rest/oauth2_authorizer.hpp"
+#include "unit/http/scripted_server.hpp"
+#include "unit/lightspeedhq/oauth_rig.hpp"
+
+using namespace lightspeedhq::test;
+using sluice::http::test::answer;
+using sluice::http::test::Reply;
+using sluice::http::test::ScriptedServer;
+using sluice::rest::OAuth2Authorizer;
+using sluice::rest::OAuth2Tokens;
+
+namespace {
+
+constexpr int64_t kExpires = 10'000;
+const std::string kNewTokens =
+    R"({"access_token":"at-new","refresh_token":"rt-new","expires_in":1000,"scope":"a"})";
+
+// `replies` are the answers in order; an empty one hangs up after the request.
+class RefreshRig : public sluice::test::HostRig {
+ public:
+  explicit RefreshRig(std::vector<std::string> replies)
+      : replies_(std::move(replies)), server([this](const std::string&, size_t number) {
+          const std::string reply = number <= replies_.size() ? replies_[number - 1] : "";
+          return Reply{reply, reply.empty()};
+        }) {
+    environment.http = &service;
+    environment.http_table = sluice::http::Service::table();
+    environment.credentials = &credentials;
+    environment.credentials_table = sluice::credentials::Service::table();
+    OAuth2Tokens tokens{"at-old", "rt-old", "a", 0, kExpires, false};
+    REQUIRE(credentials.replace("shop", 0, tokens.kept_text()).ok());
+    const auto own = host();
+    auto opened = sluice::HttpSession::open(
+        own.abi(), R"({"proxy":"","retry":{"attempts":1},"base_uri":")" + server.origin() + "\"}");
+    REQUIRE(opened.ok());
+    session = *std::move(opened);
+    authorizer = std::make_unique<OAuth2Authorizer>(
+        own, *sluice::Credentials::of(own), session,
+        sluice::rest::OAuth2Settings{
+            {"id", "sec", {}}, "shop", {"token"}, {"probe"}, "sluice auth x", "shop", [this] {
+              return now;
+            }});
+  }
+  ~RefreshRig() {
+    authorizer.reset();
+    session = {};
+  }
+
+  sluice::Result<std::string> header() { return authorizer->header(true, nullptr); }
+  OAuth2Tokens kept() { return *OAuth2Tokens::from_kept(credentials.read("shop")->secret); }
+  std::string asked(size_t i) {
+    const std::string text = server.seen().at(i).text;
+    return text.substr(0, text.find(" HTTP"));
+  }
+
+ private:
+  std::vector<std::string> replies_;
+
+ public:
+  int64_t now = kExpires - 30;  // within the margin: not fresh, not expired
+  TempFolder folder;
+  sluice::store::SqliteShared store{(folder / "sluice.db").string()};
+  sluice::credentials::Service credentials{store, OAuthRig::key()};
+  sluice::http::test::FakeClock clock;
+  sluice::record::PagePool pages;
+  sluice::http::Service service{{redactor, {}, clock, 1, 1u << 20, &pages}};
+  ScriptedServer server;
+  sluice::HttpSession session;
+  std::unique_ptr<OAuth2Authorizer> authorizer;
+};
+
+}  // namespace
+
+TEST_CASE("a token is renewed within its margin, and both new ones are stored before use") {
+  RefreshRig rig({answer(200, kNewTokens)});
+  CHECK(*rig.header() == "Bearer at-new");
+  CHECK(rig.kept().access == "at-new");
+  CHECK(rig.kept().refresh == "rt-new");
+  CHECK(*rig.header() == "Bearer at-new");
+  CHECK(rig.server.seen().size() == 1);
+}
+
+TEST_CASE("a fresh token is used without asking anybody, and without waiting once it is in hand") {
+  RefreshRig rig({});
+  rig.now = 0;
+  CHECK(rig.authorizer->header(false, nullptr).status().code() == SLUICE_E_UNAVAILABLE);
+  CHECK(*rig.header() == "Bearer at-old");
+  CHECK(*rig.authorizer->header(false, nullptr) == "Bearer at-old");
+  CHECK(rig.server.seen().empty());
+}
+
+TEST_CASE("a lost refresh is sent again when the old token proves that it was not carried out") {
+  RefreshRig rig({"", answer(200, "{}"), answer(200, kNewTokens)});
+  CHECK(*rig.header() == "Bearer at-new");
+  CHECK(rig.asked(0) == "POST /token");
+  CHECK(rig.asked(1) == "GET /probe");
+  CHECK(rig.asked(2) == "POST /token");
+}
+
+TEST_CASE("a lost refresh that was carried out needs a person") {
+  RefreshRig rig({"", answer(401, "{}"), answer(401, "{}")});
+  for (int i = 0; i < 2; i++) {
+    const auto header = rig.header();
+    CHECK(header.status().code() == SLUICE_E_AUTH);
+    CHECK(has(header.status().message(), "sluice auth x"));
+  }
+  size_t refreshes = 0;
+  const auto seen = rig.server.seen();
+  for (const auto& one : seen) refreshes += has(one.text, "POST /token");
+  CHECK(refreshes == 1);
+}
+
+TEST_CASE("a mark that another process left is looked into before a refresh is sent") {
+  RefreshRig rig({answer(200, "{}"), answer(200, kNewTokens)});
+  OAuth2Tokens marked = rig.kept();
+  marked.refreshing = true;
+  REQUIRE(rig.credentials.replace("shop", 1, marked.kept_text()).ok());
+  CHECK(*rig.header() == "Bearer at-new");
+  CHECK(rig.asked(0) == "GET /probe");
+}
+
+TEST_CASE("once the token has expired a mark cannot be looked into, and nothing is sent") {
+  RefreshRig rig({});
+  OAuth2Tokens marked = rig.kept();
+  marked.refreshing = true;
+  REQUIRE(rig.credentials.replace("shop", 1, marked.kept_text()).ok());
+  rig.now = kExpires;
+  CHECK(rig.header().status().code() == SLUICE_E_AUTH);
+  CHECK(rig.server.seen().empty());
+}
+
+TEST_CASE("an answer without effect keeps the tokens for the next try") {
+  for (int status : {429, 503}) {
+    RefreshRig rig({answer(status, "{}"), answer(200, kNewTokens)});
+    const auto waits = rig.header();
+    CHECK(waits.status().code() == (status == 429 ? SLUICE_E_RATE_LIMITED : SLUICE_E_UNAVAILABLE));
+    CHECK_FALSE(rig.kept().refreshing);
+    CHECK(rig.kept().refresh == "rt-old");
+    CHECK(*rig.header() == "Bearer at-new");
+  }
+}
+
+TEST_CASE("wrong settings of the application do not cost the tokens") {
+  RefreshRig rig({answer(401, R"({"error":"invalid_client"})"), answer(200, kNewTokens)});
+  const auto refused = rig.header();
+  CHECK(refused.status().code() == SLUICE_E_AUTH);
+  CHECK(has(refused.status().message(), "application's settings"));
+  CHECK(*rig.header() == "Bearer at-new");
+}
+
+TEST_CASE("a refresh that never left keeps the tokens") {
+  RefreshRig rig({});
+  const auto own = rig.host();
+  auto nobody = sluice::HttpSession::open(
+      own.abi(), R"({"proxy":"","retry":{"attempts":1},"base_uri":"http://127.0.0.1:)" +
+                     std::to_string(sluice::http::test::unused_port()) + "\"}");
+  REQUIRE(nobody.ok());
+  const sluice::HttpSession gone = *std::move(nobody);
+  OAuth2Authorizer authorizer(
+      own, *sluice::Credentials::of(own), gone,
+      {{"id", "sec", {}}, "shop", {"token"}, {"probe"}, "c", "shop", [&rig] { return rig.now; }});
+  CHECK(authorizer.header(true, nullptr).status().code() == SLUICE_E_UNAVAILABLE);
+  CHECK_FALSE(rig.kept().refreshing);
+}
