@@ -1,24 +1,44 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds the release, and passes every test. `tests/run.sh all` goes on
-# with the other presets; each adds something: asan finds memory errors and undefined behaviour;
-# tsan data races (threaded tests only); clang is the second compiler and carries clang-tidy and
-# the fuzz targets.
+# Installs what is missing, builds the release, and passes every test; then the other presets, each of
+# which adds something: asan finds memory errors and undefined behaviour; tsan data races (threaded
+# tests only); clang is the second compiler and carries the fuzz targets; lint is format and tidy.
+#
+# run.sh [PRESET...]: only these (release asan tsan clang lint). Without arguments all but lint, as
+# far as SLUICE_MINUTES (30) last: what was not built by then is skipped, says so, and is in ccache
+# for the next run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 jobs=${SLUICE_JOBS:-$(nproc)}
+limit=$((${SLUICE_MINUTES:-30} * 60))
 passed=0 failed=0
 
 step() { printf '\n== %s (%ss)\n' "$1" "$SECONDS"; }
 
-# build PRESET [cmake arguments]
+fail_build() {
+  "$@" | head -80
+  echo "0 passed, 1 failed"
+  exit 1
+}
+
+configure() {
+  cmake --preset "$1" -DSLUICE_BUILD_TESTS=ON >"build/$1.configure.log" 2>&1 ||
+    fail_build cat "build/$1.configure.log"
+}
+
+# build PRESET [targets]: false if the time is up before all is built
 build() {
-  local preset=$1
+  local preset=$1 code=0
   shift
   step "build $preset"
-  cmake --preset "$preset" "$@" >"build/$preset.configure.log" 2>&1 || { cat "build/$preset.configure.log"; exit 1; }
-  ninja -C "build/$preset" -j "$jobs" "${targets[@]}" >"build/$preset.build.log" 2>&1 ||
-    { grep -E 'error|FAILED|warning' -A6 "build/$preset.build.log" | head -80; echo "0 passed, 1 failed"; exit 1; }
+  configure "$preset"
+  timeout $((limit > SECONDS ? limit - SECONDS : 1)) ninja -C "build/$preset" -j "$jobs" "$@" \
+    >"build/$preset.build.log" 2>&1 || code=$?
+  if [ "$code" -eq 124 ]; then
+    echo "$preset: SKIPPED, not built within ${SLUICE_MINUTES:-30} minutes; run tests/run.sh $preset"
+    return 1
+  fi
+  [ "$code" -eq 0 ] || fail_build grep -E 'error|FAILED|warning' -A6 "build/$preset.build.log"
 }
 
 # check PRESET [ctest arguments]: runs the tests and adds up
@@ -39,35 +59,44 @@ check() {
   passed=$((passed + total - bad)) failed=$((failed + bad))
 }
 
-finish() {
-  step "done"
-  echo "$passed passed, $failed failed"
-  [ "$failed" -eq 0 ]
+release() {
+  limit=86400 build release # whatever it takes
+  check release
+}
+
+asan() {
+  if build asan; then check asan -LE release-only; fi
+}
+
+tsan() {
+  export TSAN_OPTIONS="halt_on_error=1 suppressions=$PWD/tests/tsan.supp"
+  if build tsan threaded_tests; then check tsan -L threads; fi
+}
+
+# Everything but the unit tests, which g++ has compiled, and the fuzz targets.
+clang() {
+  local targets
+  configure clang
+  mapfile -t targets < <(ninja -C build/clang -t targets all |
+    sed -nE 's#^((host|plugins|transformers|samples|tests/fuzz)[^:]*/all):.*#\1#p')
+  if build clang "${targets[@]}"; then check clang -L fuzz; fi
+}
+
+lint() {
+  configure clang
+  step "format and tidy"
+  if bash tests/lint.sh build/clang; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 }
 
 mkdir -p build
 bash packages.sh test
-
-targets=()
-build release -DSLUICE_BUILD_TESTS=ON
-check release
-if [ "${1:-}" != all ]; then finish; exit; fi
-
-build asan
-check asan -LE "release-only"
-
-targets=(threaded_tests)
-build tsan
-TSAN_OPTIONS="halt_on_error=1 suppressions=$PWD/tests/tsan.supp" check tsan -L threads
-
-# Everything but the tests, and the fuzz targets.
-cmake --preset clang >build/clang.configure.log 2>&1 || { cat build/clang.configure.log; exit 1; }
-mapfile -t targets < <(ninja -C build/clang -t targets all |
-  sed -nE 's#^((host|plugins|transformers|samples|tests/fuzz)[^:]*/all):.*#\1#p')
-build clang
-check clang -L fuzz
-
-step "format and tidy"
-if bash tests/lint.sh build/clang; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
-
-finish
+[ $# -gt 0 ] || set -- release asan tsan clang
+for preset; do
+  case $preset in
+    release | asan | tsan | clang | lint) "$preset" ;;
+    *) echo "run.sh: there is no preset $preset" >&2; exit 2 ;;
+  esac
+done
+step "done"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
