@@ -62,6 +62,8 @@ check() {
 release() {
   limit=86400 build release # whatever it takes
   check release
+  step "instructions against the baseline"
+  bash tests/bench/baseline.sh build/release || echo "not measured"
 }
 
 asan() {

@@ -1,59 +1,37 @@
 #include "client_settings.hpp"
 
-#include <algorithm>
-#include <initializer_list>
+#include <span>
 #include <utility>
+
+#include "sluice/rest/client_session.hpp"
 
 namespace lightspeedhq {
 
 using sluice::Result;
 using sluice::Status;
 using sluice::Value;
+using sluice::rest::PassedOn;
 
 namespace {
 
 constexpr std::string_view kUserAgent = "Sluice/0.1 (lightspeedhq connector)";
 
-// Setting of the client, setting of the HTTP session.
-constexpr std::pair<std::string_view, std::string_view> kPassedOn[] = {
+// What every session with the shop has; the token endpoint's has the rest in its own way.
+constexpr PassedOn kConnection[] = {
     {"base_uri", "base_uri"},
-    {"token", "bearer_token"},
     {"log_requests", "log"},
     {"user_agent", "user_agent"},
     {"connect_timeout_ms", "connect_timeout_ms"},
     {"first_byte_timeout_ms", "first_byte_timeout_ms"},
     {"stall_timeout_ms", "stall_timeout_ms"},
-    {"total_timeout_ms", "total_timeout_ms"},
     {"proxy", "proxy"},
     {"ca_file", "ca_file"},
+};
+constexpr PassedOn kRequests[] = {
+    {"token", "bearer_token"},
+    {"total_timeout_ms", "total_timeout_ms"},
     {"retry", "retry"},
 };
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-// Scheme and host in lower case, no slash at the end: one shop, one text.
-std::string normal_form(std::string_view uri) {
-  std::string out(uri);
-  while (!out.empty() && out.back() == '/') out.pop_back();
-  size_t scheme = out.find("://");
-  size_t host = scheme == out.npos ? 0 : scheme + 3;
-  auto end = out.begin() + static_cast<ptrdiff_t>(std::min(out.find('/', host), out.size()));
-  std::transform(out.begin(), end, out.begin(), lower);
-  return out;
-}
-
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host.substr(0, 4) == "127." || host.substr(0, 5) == "[::1]";
-}
-
-bool crosses_network_in_clear(std::string_view normal) {
-  constexpr std::string_view kHttp = "http://";
-  if (normal.substr(0, kHttp.size()) != kHttp) return false;
-  std::string_view rest = normal.substr(kHttp.size());
-  std::string_view authority = rest.substr(0, rest.find('/'));
-  return !is_loopback(
-      authority.substr(0, authority.front() == '[' ? authority.npos : authority.find(':')));
-}
 
 Status check_base_uri(std::string_view normal) {
   size_t scheme = normal.find("://");
@@ -80,17 +58,15 @@ std::string quoted(std::string_view text) {
 }
 
 // Members of a session's settings that the client's own settings give, a comma in front of each.
-Result<std::string> passed_on(Value config, std::initializer_list<std::string_view> without) {
-  std::string out;
-  for (auto [from, to] : kPassedOn) {
-    Value value = config[from];
-    if (!value || value.is_null()) continue;
-    if (std::find(without.begin(), without.end(), from) != without.end()) continue;
-    auto json = value.json();
-    if (!json) return json.status();
-    out.append(",\"").append(to).append("\":").append(*json);
-  }
-  if (!config["user_agent"]) out.append(",\"user_agent\":").append(quoted(kUserAgent));
+Result<std::string> passed_on(Value config, std::span<const PassedOn> settings) {
+  auto members = sluice::rest::session_members(config, settings);
+  if (members && !members->empty()) members->insert(0, ",");
+  return members;
+}
+
+Result<std::string> connection(Value config) {
+  auto out = passed_on(config, kConnection);
+  if (out && !config["user_agent"]) out->append(",\"user_agent\":").append(quoted(kUserAgent));
   return out;
 }
 
@@ -108,18 +84,20 @@ Result<std::string> session_settings(Value config, const std::optional<OAuthSect
   }
   out += "}";
   if (oauth) out.append(",\"credential\":").append(quoted(oauth->credential));
-  auto more = passed_on(config, {});
-  if (!more) return more.status();
-  return out.append(*more).append("}");
+  auto how = connection(config);
+  if (!how) return how.status();
+  auto requests = passed_on(config, kRequests);
+  if (!requests) return requests.status();
+  return out.append(*how).append(*requests).append("}");
 }
 
 // Nothing is repeated here: whether a token request may be sent again is a question of its own.
 // The token endpoint has a small limit of its own, far from being reached.
 Result<std::string> token_session(Value config) {
-  auto more = passed_on(config, {"token", "retry", "total_timeout_ms"});
-  if (!more) return more.status();
+  auto how = connection(config);
+  if (!how) return how.status();
   return R"({"budget":{"remaining_header":""},"retry":{"attempts":1},"total_timeout_ms":30000)" +
-         *more + "}";
+         *how + "}";
 }
 
 Result<OAuthSection> oauth_section(Value oauth, Value config, std::string_view shop) {
@@ -159,7 +137,7 @@ Status check_authorization(Value config) {
 
 Result<ClientSettings> ClientSettings::read(Value config) {
   ClientSettings out;
-  out.identity = normal_form(config["base_uri"].string_or(""));
+  out.identity = sluice::rest::normal_address(config["base_uri"].string_or(""));
   if (auto status = check_base_uri(out.identity); !status) return status;
   if (auto status = check_authorization(config); !status) return status;
   if (Value oauth = config["oauth"]) {
@@ -171,18 +149,13 @@ Result<ClientSettings> ClientSettings::read(Value config) {
   if (!session) return session.status();
   out.session = *std::move(session);
   out.api_version = config["api_version"].string_or("2026-07");
-  out.clear_text = crosses_network_in_clear(out.identity);
+  out.clear_text = sluice::rest::crosses_network_in_clear(out.identity);
   return out;
 }
 
 Status in_client_terms(const Status& failure) {
-  std::string message = failure.message();
-  for (auto [from, to] : kPassedOn) {
-    std::string pointer = "/" + std::string(to) + ":";
-    if (message.compare(0, pointer.size(), pointer) == 0)
-      message.replace(0, pointer.size(), "/" + std::string(from) + ":");
-  }
-  return {failure.code(), std::move(message)};
+  return sluice::rest::in_client_terms(sluice::rest::in_client_terms(failure, kConnection),
+                                       kRequests);
 }
 
 }  // namespace lightspeedhq

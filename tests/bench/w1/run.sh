@@ -1,30 +1,14 @@
 #!/usr/bin/env bash
-# W1 beside its peers in one run: run.sh [BUILD_DIR] [ROUNDS]. Needs ../shared/bench, node with undici
-# in $BENCH_TOOLS, nginx, python3. Prints the ratios round by round (bench.py pair).
+# W1 beside its peers in one run: run.sh [BUILD_DIR] [ROUNDS]. Prints output hashes, the ratios round by
+# round (bench.py pair), the same on one core, what a run without records takes, and JSON lines.
 set -euo pipefail
 here=$(realpath "$(dirname "$0")")
-export SLUICE_BUILD=$(realpath "${1:-$here/../../../build/release}") SLUICE_PEER=$here/peer.sh
+source "$here/../harness.sh"
+harness "$here/peer.sh" w1 ${1:+"$1"}
 rounds=${2:-5}
-bench=$(realpath "$here/../../../../shared/bench")
-export BENCH_WORK=${BENCH_WORK:-/dev/shm/bench} BENCH_TOOLS=${BENCH_TOOLS:-${BENCH_WORK:-/dev/shm/bench}/tools}
-copy=$BENCH_WORK/harness
-mkdir -p "$BENCH_WORK"
-rm -rf "$copy" && cp -r "$bench" "$copy" && chmod -R u+w "$copy"
-
-# bench.py knows its peers by a table; ours is one row more.
-cat >"$copy/with_sluice.py" <<'PY'
-import os, bench
-bench.PEERS["sluice"] = (["bash", os.environ["SLUICE_PEER"]], {}, "w1")
-bench.main()
-PY
-cd "$copy"
-[ -d "$BENCH_WORK/data" ] || python3 bench.py gen
-[ -x "$BENCH_WORK/bin/ref_host" ] || python3 bench.py build
-if [ ! -d "$BENCH_TOOLS/node_modules/undici" ]; then
-  mkdir -p "$BENCH_TOOLS" && (cd "$BENCH_TOOLS" && npm init -y && npm i undici@6) >/dev/null
-fi
-trap 'python3 bench.py down' EXIT
-python3 bench.py up
-python3 with_sluice.py run sluice,ref-dom w1 -n 1 --check | sed -nE 's/.*"peer": "([^"]+)".*"hash": "([^"]+)".*/hash \1 \2/p'
-python3 with_sluice.py pair sluice,node-undici,ref-dom,ref-splice w1 -n "$rounds"
-python3 with_sluice.py run sluice startup -n 5 | tail -1
+bench run sluice,ref-dom w1 -n 1 --check | sed -nE 's/.*"peer": "([^"]+)".*"hash": "([^"]+)".*/hash \1 \2/p'
+bench pair sluice,node-undici,ref-dom,ref-splice w1 -n "$rounds"
+echo "one core:"
+taskset -c 0 python3 with_sluice.py pair sluice,ref-splice w1 -n "$rounds"
+bench run sluice w1 -n 3 | tail -1
+bench run sluice startup -n 5 | tail -1

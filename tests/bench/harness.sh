@@ -1,0 +1,30 @@
+# For w1/run.sh and w2/run.sh: a copy of ../shared/bench with Sluice as one peer more, data made,
+# servers up. Needs node, nginx, python3. Leaves the shell in the copy; `bench` there is bench.py.
+# harness PEER_SCRIPT WORKS [BUILD_DIR]
+harness() {
+  local root
+  root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
+  export SLUICE_PEER=$1 SLUICE_WORKS=$2
+  SLUICE_BUILD=$(realpath "${3:-$root/build/release}")
+  BENCH_WORK=${BENCH_WORK:-/dev/shm/bench}
+  BENCH_TOOLS=${BENCH_TOOLS:-$BENCH_WORK/tools}
+  export SLUICE_BUILD BENCH_WORK BENCH_TOOLS
+  local copy=$BENCH_WORK/harness
+  mkdir -p "$BENCH_WORK" "$BENCH_TOOLS"
+  rm -rf "$copy" && cp -r "$root/../shared/bench" "$copy" && chmod -R u+w "$copy"
+  # bench.py knows its peers by a table; ours is one row more.
+  cat >"$copy/with_sluice.py" <<'PY'
+import os, bench
+bench.PEERS["sluice"] = (["bash", os.environ["SLUICE_PEER"]], {}, os.environ["SLUICE_WORKS"])
+bench.main()
+PY
+  cd "$copy"
+  [ -d "$BENCH_WORK/data" ] || bench gen
+  [ -x "$BENCH_WORK/bin/ref_host" ] || bench build
+  [ -d "$BENCH_TOOLS/node_modules/undici" ] ||
+    (cd "$BENCH_TOOLS" && npm init -y && npm i undici@6) >/dev/null
+  trap 'bench down' EXIT
+  bench up
+}
+
+bench() { python3 with_sluice.py "$@"; }
