@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds the release, and passes every test; then the other presets, each of
-# which adds something: asan finds memory errors and undefined behaviour; tsan data races (threaded
-# tests only); clang is the second compiler and carries the fuzz targets; lint is format and tidy.
+# Installs what is missing, builds the release, and passes every test. `run.sh all` goes on with the
+# other presets, each of which adds something: asan finds memory errors and undefined behaviour; tsan
+# data races (threaded tests only); clang is the second compiler and carries the fuzz targets; lint is
+# format and tidy. `run.sh PRESET...` takes only these.
 #
-# run.sh [PRESET...]: only these (release asan tsan clang lint). Without arguments all but lint, as
-# far as SLUICE_MINUTES (30) last: what was not built by then is skipped, says so, and is in ccache
-# for the next run.
+# What is not built within SLUICE_MINUTES (30; never the release) is skipped, says so, and is in
+# ccache for the next run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
@@ -92,7 +92,8 @@ lint() {
 
 mkdir -p build
 bash packages.sh test
-[ $# -gt 0 ] || set -- release asan tsan clang
+[ $# -gt 0 ] || set -- release
+[ "$*" != all ] || set -- release asan tsan clang lint
 for preset; do
   case $preset in
     release | asan | tsan | clang | lint) "$preset" ;;
