@@ -7,6 +7,7 @@
 
 #include "record/grow_array.hpp"
 #include "record/limits.hpp"
+#include "record/scan.hpp"
 #include "sluice/abi.h"
 
 namespace sluice::record {
@@ -15,7 +16,7 @@ class OutBuffer {
  public:
   explicit OutBuffer(Budget& budget) : bytes_(budget, kPadding + 1) {}
 
-  [[nodiscard]] bool put(char c) {
+  [[nodiscard]] SLUICE_HOT bool put(char c) {
     if (!bytes_.reserve(bytes_.size() + 1)) return false;
     bytes_.data()[bytes_.size()] = c;
     bytes_.resize(bytes_.size() + 1);
