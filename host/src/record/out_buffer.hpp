@@ -32,7 +32,7 @@ class OutBuffer {
 
   // With a comma in front, if that is wanted. REQUIRES: 64 readable bytes behind `text` (text of a
   // page).
-  [[nodiscard]] bool put_padded(bool comma, const char* text, size_t size) {
+  [[nodiscard]] SLUICE_HOT bool put_padded(bool comma, const char* text, size_t size) {
     if (!bytes_.reserve(bytes_.size() + size + 1)) return false;
     char* to = tip();
     *to = ',';

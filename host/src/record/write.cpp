@@ -44,7 +44,7 @@ bool Writer::in_page(const char* p, size_t size) const {
 
 // The addresses decide: a moved or changed value does not stand behind its name any more. The
 // quotes are looked at because a plugin may have cut a name or string shorter in place.
-inline Writer::Piece Writer::piece(const sluice_member& m) const {
+SLUICE_HOT Writer::Piece Writer::piece(const sluice_member& m) const {
   constexpr Piece kNone{nullptr, nullptr};
   const sluice_value& v = m.value;
   const size_t quotes = v.kind == SLUICE_STRING ? 1 : 0;
@@ -116,7 +116,7 @@ bool Writer::members(const sluice_value& v, uint32_t level) {
   return !open.begin || run(comma, open);
 }
 
-inline bool Writer::run(bool comma, const Piece& piece) {
+SLUICE_HOT bool Writer::run(bool comma, const Piece& piece) {
   return out_->put_padded(comma, piece.begin, static_cast<size_t>(piece.end - piece.begin)) ||
          no_memory();
 }
@@ -125,7 +125,7 @@ inline bool Writer::member(bool comma, const sluice_member& m, uint32_t level) {
   return name(comma, m) && any(m.value, level + 1);
 }
 
-inline bool Writer::name(bool comma, const sluice_member& m) {
+SLUICE_HOT bool Writer::name(bool comma, const sluice_member& m) {
   const auto is_due = [&] {
     return due_ < name_count_ && names_[due_].key == m.key && names_[due_].key_size == m.key_size;
   };
