@@ -75,7 +75,7 @@ for n in 1 2; do
     fail "replay $n" "replay$n.json" "replay$n.err"
   grep -q "nothing is sent" "replay$n.err" || fail "no word of the replay" "replay$n.err"
   for file in products customers; do
-    cmp "recorded-output/$file.ndjson" "replay$n$work/$file.ndjson" || fail "replay $n: other $file" "replay$n.err"
+    cmp "recorded-output/$file.ndjson" "replay$n/$file.ndjson" || fail "replay $n: other $file" "replay$n.err"
   done
   jq -S 'del(.. | .elapsed_ms?, .cpu_us?, .peak_memory_bytes?, .outputs?)' "replay$n.json" >"figures$n"
 done
