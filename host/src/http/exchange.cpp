@@ -189,7 +189,7 @@ std::string Exchange::where() const {
   return request_.method + " " + request_.url.substr(start, request_.url.find('?') - start);
 }
 
-Status Exchange::told(Status status) const {
+Status Exchange::told(const Status& status) const {
   std::string text = session_.settings().name + ": " + where() + ": " + status.message();
   if (attempt_ > 1) text += " (after " + std::to_string(attempt_) + " attempts)";
   Status out(status.code(), visible(shared_.redactor.redact(text)));

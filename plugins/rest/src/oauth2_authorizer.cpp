@@ -44,10 +44,7 @@ const sluice_http_authorizer& OAuth2Authorizer::table() { return kTable; }
 
 OAuth2Authorizer::OAuth2Authorizer(const Host& host, Credentials credentials,
                                    const HttpSession& session, OAuth2Settings settings)
-    : host_(host),
-      credentials_(std::move(credentials)),
-      session_(session),
-      settings_(std::move(settings)) {}
+    : host_(host), credentials_(credentials), session_(session), settings_(std::move(settings)) {}
 
 int64_t OAuth2Authorizer::now_s() const {
   return settings_.now_s ? settings_.now_s() : host_.unix_us() / 1'000'000;
