@@ -32,7 +32,9 @@ Exchange::Exchange(const Session& session, Transport& transport, Request request
       shared_(session.shared()),
       transport_(transport),
       who_(who),
-      request_(std::move(request)) {}
+      request_(std::move(request)) {
+  if (who) request_.pipeline = who->pipeline;
+}
 
 Exchange::~Exchange() {
   if (shared_.pages && answer_.body.capacity()) shared_.pages->put(std::move(answer_.body));
