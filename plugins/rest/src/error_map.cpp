@@ -79,7 +79,12 @@ std::string_view what_now(int32_t status) {
   if (status == 401) return ": check the token";
   if (status == 403) return ": the token lacks a scope or its user a permission";
   if (status == 407) return ": check the proxy's credentials";
-  if (status == 404) return {};
+  if (status == 400 || status == 406 || status == 422)
+    return ": sent again unchanged it is refused again";
+  if (status == 404) return ": nothing is there by this id or path";
+  if (status == 409) return ": it exists already, or was changed by somebody else meanwhile";
+  if (status == 429) return ": may be sent again when the limit allows";
+  if (status == 408 || status >= 500) return ": may pass by itself";
   return status < 400 ? ": check base_uri" : std::string_view();
 }
 
