@@ -53,9 +53,15 @@ std::string json_text(const Json& body) {
   if (!body.IsObject()) return body.IsString() ? said(body) : std::string();
   constexpr std::array kMembers = {"error", "message", "error_description", "details", "errors"};
   std::string out;
-  for (const char* name : kMembers)
-    if (auto at = body.FindMember(name); at != body.MemberEnd()) add(out, said(at->value));
-  return out;
+  bool known = body.ObjectEmpty();
+  for (const char* name : kMembers) {
+    const auto at = body.FindMember(name);
+    if (at == body.MemberEnd()) continue;
+    known = true;
+    add(out, said(at->value));
+  }
+  // Some say what is wrong by the names of the request's members.
+  return known ? out : compact(body);
 }
 
 std::string html_text(std::string_view body) {
