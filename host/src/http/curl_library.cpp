@@ -17,8 +17,7 @@ namespace dll = boost::dll;
 // than all the rest. No delete: OpenSSL behind it may be used until the end.
 dll::load_mode::type mode() {
   return dll::load_mode::rtld_lazy | dll::load_mode::rtld_local |
-         dll::load_mode::search_system_folders |
-         static_cast<dll::load_mode::type>(RTLD_NODELETE);
+         dll::load_mode::search_system_folders | static_cast<dll::load_mode::type>(RTLD_NODELETE);
 }
 
 dll::shared_library open_curl() {

@@ -1,15 +1,17 @@
-// libcurl, loaded when it is first used instead of with the program: it brings thirty libraries along
-// (LDAP, Kerberos, SSH, ...), which is a third of what starting takes. Callers use <curl/curl.h> as
-// ever; the functions they call are in curl_library.cpp and pass on to the real ones. A libcurl that
-// cannot be loaded shows as std::runtime_error from the first of them, curl_global_init.
+// libcurl, loaded when it is first used instead of with the program: it brings thirty libraries
+// along (LDAP, Kerberos, SSH, ...), which is a third of what starting takes. Callers use
+// <curl/curl.h> as ever; the functions they call are in curl_library.cpp and pass on to the real
+// ones. A libcurl that cannot be loaded shows as std::runtime_error from the first of them,
+// curl_global_init.
 #pragma once
 
 #include <thread>
 
 namespace sluice::http {
 
-// Loads libcurl and sets it up on a thread of its own, while the caller reads its configuration. Who
-// uses curl meanwhile waits until it is there. What goes wrong here is left for that one to tell.
+// Loads libcurl and sets it up on a thread of its own, while the caller reads its configuration.
+// Who uses curl meanwhile waits until it is there. What goes wrong here is left for that one to
+// tell.
 class CurlPreload {
  public:
   CurlPreload();
