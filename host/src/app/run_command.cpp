@@ -78,8 +78,9 @@ class Run {
     if (!attention) return fail(attention.status());
     // Before any other thread, so that every one has the signals blocked.
     const platform::Signals signals(*attention);
-    HostServices services(workspace_.config.host, redactor_,
-                          [this](std::string_view line) { screen_.line(line); }, mode_.world());
+    HostServices services(
+        workspace_.config.host, redactor_, [this](std::string_view line) { screen_.line(line); },
+        mode_.world());
     RateMemory(services).restore();
     Assembly assembly(workspace_.config, workspace_.registry, services.environment());
     assembly.create(pipelines, problems);
