@@ -23,7 +23,7 @@ awk -v work="$work" '
 
 export LIGHTSPEED_TOKEN=lsxs_pt_docs PATH="$build/bin:$PATH" SLUICE_PLUGINS="$build/plugins" SLUICE_SOURCE="$project" SLUICE_BUILD="$build"
 cp -r "$project/samples" "$work/samples"
-"$build/bin/xseries-simulator" --port 0 --port-file "$work/.port" --token "$LIGHTSPEED_TOKEN" --products 600 --customers 200 --life 300 >"$work/.simulator.log" 2>&1 &
+"$build/bin/xseries-simulator" --port 0 --port-file "$work/.port" --token "$LIGHTSPEED_TOKEN" --products 600 --customers 200 --registers 4 --life 300 >"$work/.simulator.log" 2>&1 &
 simulator=$!
 until [ -s "$work/.port" ]; do kill -0 "$simulator"; done
 export LIGHTSPEED_BASE_URI="http://127.0.0.1:$(cat "$work/.port")"
