@@ -1,14 +1,15 @@
 /* Compiles only if what was added to ABI 1.0 later stays where it is, and the rest before it. */
 #include <sluice/abi.h>
 
-#define AT(type, member, slot)                                                   \
-  SLUICE_STATIC_ASSERT(offsetof(type, member) == (slot) * sizeof(void*), #type \
-                       "." #member " moved");
+#define AT(type, member, slot)                                           \
+  SLUICE_STATIC_ASSERT(offsetof(type, member) == (slot) * sizeof(void*), \
+                       #type "." #member " moved");
 
 AT(sluice_http, release, 5)
 AT(sluice_http, authorize, 6)
 AT(sluice_http_authorizer, value, 1)
 AT(sluice_http_authorizer, refused, 2)
+AT(sluice_clock, unix_us, 1)
 AT(sluice_credentials, usable, 1)
 AT(sluice_credentials, read, 2)
 AT(sluice_credentials, acquire, 3)
