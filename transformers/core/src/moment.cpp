@@ -81,7 +81,7 @@ bool read_offset(Reader& in, int64_t* seconds) {
   const int hours = sign ? in.number(2, 23) : -1;
   if (hours < 0 || !in.one_of(":")) return false;
   const int minutes = in.number(2, 59);
-  *seconds += sign * (hours * 3600 + minutes * 60);
+  *seconds += int64_t{sign} * (hours * 3600 + minutes * 60);
   return minutes >= 0;
 }
 
