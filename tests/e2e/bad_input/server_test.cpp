@@ -112,7 +112,7 @@ TEST_CASE("an output that cannot be written is refused before anything is read")
   // sysfs takes no new files, not even root's: as a folder that is read-only for everybody.
   for (const char* path :
        {"folder", "missing/out.ndjson", "in.txt/out.ndjson", "/sys/out.ndjson"}) {
-    for (const char* mode : {"append", "replace"}) {
+    for (const std::string mode : {"append", "replace"}) {
       CAPTURE(path);
       CAPTURE(mode);
       ShopRun shop;
@@ -123,7 +123,7 @@ TEST_CASE("an output that cannot be written is refused before anything is read")
                      "    subscriber: {use: lightspeedhq.subscriber, client: shop,"
                      " entity: products, incremental: false}\n    publisher: {use: "
                      "file.publisher, path: " +
-                     std::string(path) + ", mode: " + mode + "}\n");
+                     path + ", mode: " + mode + "}\n");
       const Ran ran = shop.run("run c.yaml");
       CHECK(ran.code == 1);
       CHECK_MESSAGE(has(ran.err, "pipeline products, publisher"), ran.err);
