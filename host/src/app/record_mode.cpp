@@ -12,9 +12,9 @@ RecordMode::RecordMode(std::string file, bool overwrite, services::Redactor& red
     : file_(std::move(file)), overwrite_(overwrite), redactor_(redactor) {}
 
 void RecordMode::adapt(Workspace& workspace) {
-  recorder_.emplace(recording::Recorder::Options{file_, overwrite_,
-                                                 workspace.config.host.limits.recorded_body},
-                    redactor_, clock_);
+  recorder_.emplace(
+      recording::Recorder::Options{file_, overwrite_, workspace.config.host.limits.recorded_body},
+      redactor_, clock_);
 }
 
 World RecordMode::world() {
@@ -45,9 +45,7 @@ Status RecordMode::begin(const Pipelines& pipelines, store::Store& store, HostSe
   return {opened.code(), opened.message() + "; name another file, or give --overwrite, too"};
 }
 
-store::Store& RecordMode::store(store::Store& store) {
-  return store_.emplace(store, *recorder_);
-}
+store::Store& RecordMode::store(store::Store& store) { return store_.emplace(store, *recorder_); }
 
 Status RecordMode::end() {
   recorder_->end();

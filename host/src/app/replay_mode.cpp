@@ -20,10 +20,9 @@ Status cannot(const fs::path& folder, const std::error_code& why) {
 
 Result<fs::path> empty_folder(const std::string& wanted) {
   std::error_code error;
-  const fs::path folder = wanted.empty()
-                              ? fs::temp_directory_path() / ("sluice-replay-" +
-                                                             credentials::random_hex(16))
-                              : fs::absolute(wanted);
+  const fs::path folder =
+      wanted.empty() ? fs::temp_directory_path() / ("sluice-replay-" + credentials::random_hex(16))
+                     : fs::absolute(wanted);
   fs::create_directories(folder, error);
   if (error) return cannot(folder, error);
   if (!fs::is_empty(folder, error))
@@ -47,7 +46,8 @@ Status seed(const recording::Start& start, const std::vector<recording::StateVal
   delta.cursor = start.cursor;
   delta.positions = start.positions;
   for (const recording::StateValue& value : values)
-    if (value.pipeline == start.pipeline) delta.state.push_back({value.step, value.key, value.value});
+    if (value.pipeline == start.pipeline)
+      delta.state.push_back({value.step, value.key, value.value});
   return store.commit(start.pipeline, 0, delta);
 }
 
@@ -135,8 +135,8 @@ Status ReplayMode::select(Pipelines& pipelines) {
   std::string names;
   for (const recording::Start& start : recording_.header().pipelines)
     names += (names.empty() ? "" : ", ") + start.pipeline;
-  return {SLUICE_E_INVALID, "the recording " + recording_.name() +
-                                " has none of these pipelines; it has " + names};
+  return {SLUICE_E_INVALID,
+          "the recording " + recording_.name() + " has none of these pipelines; it has " + names};
 }
 
 Status ReplayMode::begin(const Pipelines& pipelines, store::Store& store, HostServices& services) {
@@ -154,8 +154,9 @@ std::vector<std::string> ReplayMode::opening() {
       "replaying " + recording_.name() + " of " + time_text(recording_.header().started_us) + ": " +
       grouped(recording_.entries().size()) + " exchanges, nothing is sent"};
   if (!recording_.whole())
-    out.push_back("the recording was cut off (the recorded run was killed, or still goes on): what "
-                  "it did afterwards is not in it");
+    out.push_back(
+        "the recording was cut off (the recorded run was killed, or still goes on): what "
+        "it did afterwards is not in it");
   return out;
 }
 

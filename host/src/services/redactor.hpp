@@ -40,7 +40,7 @@ class Redactor {
   const Form* match(std::string_view text) const;
 
   mutable std::shared_mutex mutex_;
-  std::vector<Form> forms_;        // longest first
+  std::vector<Form> forms_;         // longest first
   std::array<bool, 256> starts_{};  // first bytes of all forms
 };
 
