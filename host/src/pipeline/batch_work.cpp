@@ -14,6 +14,7 @@ BatchWork::BatchWork(Tools& tools, record::Batch& page, std::string_view at)
       settlement_(page.origin_count(), tools.run.plan.targets.size()),
       step_tasks_(tools.run),
       target_tasks_(tools.run),
+      merged_(page.origin_count()),
       done_(tools.run.plan.targets.size(), 0) {}
 
 Status BatchWork::run() {
@@ -83,7 +84,12 @@ Verdict BatchWork::attempt(Share& share) {
                        });
   if (verdict.done()) verdict = publish_all(share);
   if (verdict.done()) settle_unpublished(share);
+  if (verdict.kind == Verdict::Kind::one_by_one) note_merged(share);
   return verdict;
+}
+
+void BatchWork::note_merged(const Share& share) {
+  for (size_t i = 0; i < share.batch.abi()->count; i++) merged_.join(origins_of(share, i));
 }
 
 Verdict BatchWork::publish_all(Share& share) {

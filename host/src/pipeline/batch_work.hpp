@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/origin_groups.hpp"
 #include "pipeline/publish.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/settle.hpp"
@@ -68,12 +69,14 @@ class BatchWork {
   void take_delivery(Share& share, size_t target, const Delivery& delivery);
   void refuse_live(Share& share, size_t target, const Status& why);
   void settle_unpublished(Share& share);
+  void note_merged(const Share& share);
   void undo_attempt(size_t tasks);
   Status run_again_whole(Verdict verdict);
   Status run_one_by_one(const Status& why);
-  Status run_alone(uint32_t origin, record::Batch& batch);
-  void park_alone(uint32_t origin, const Verdict& verdict);
-  Status load(record::Batch& batch, uint32_t origin) const;
+  Status run_alone(const std::vector<uint32_t>& origins, record::Batch& batch);
+  void park_alone(const std::vector<uint32_t>& origins, const Verdict& verdict);
+  Status load(record::Batch& batch, std::span<const uint32_t> origins) const;
+  std::vector<uint32_t> live_of(std::vector<uint32_t> origins) const;
   Status check_settled();
   void keep_state();
 
@@ -84,6 +87,7 @@ class BatchWork {
   TaskBuilder step_tasks_;    // taken back when an attempt is repeated
   TaskBuilder target_tasks_;  // of publishers that are through with the batch
   std::vector<Origin> origins_;
+  OriginGroups merged_;            // by the steps, as far as attempts came
   std::vector<char> done_;         // by target: it took the whole batch
   std::vector<uint32_t> numbers_;  // scratch of origins_of
   uint64_t retries_ = 0;

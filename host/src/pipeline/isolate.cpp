@@ -1,5 +1,6 @@
 // The second tries of BatchWork: a batch runs again from its records' source texts, as a whole
 // when a step failed in a way that may pass, one by one when a record spoils it for the others.
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -15,24 +16,30 @@ void BatchWork::undo_attempt(size_t tasks) {
     if (state) state->discard();
 }
 
-Status BatchWork::load(record::Batch& batch, uint32_t origin) const {
-  return batch.load_source(origins_[origin].source, origins_[origin].like);
+Status BatchWork::load(record::Batch& batch, std::span<const uint32_t> origins) const {
+  for (uint32_t origin : origins)
+    if (Status s = batch.load_source(origins_[origin].source, origins_[origin].like); !s) return s;
+  return {};
+}
+
+std::vector<uint32_t> BatchWork::live_of(std::vector<uint32_t> origins) const {
+  std::erase_if(origins, [this](uint32_t origin) { return !origins_[origin].live; });
+  return origins;
 }
 
 Status BatchWork::run_again_whole(Verdict verdict) {
   Retry retry(tools_.run, tools_.jitter);
   record::Batch batch(tools_.run.plan.limits);
+  std::vector<uint32_t> live(origins_.size());
+  std::iota(live.begin(), live.end(), 0);
+  live = live_of(std::move(live));
   while (verdict.kind == Verdict::Kind::again) {
     undo_attempt(0);
     if (Status s = retry.again(verdict.why); !s) return s;
     retries_++;
     batch.reset();
-    Share share{batch, {}};
-    for (uint32_t i = 0; i < origins_.size(); i++) {
-      if (!origins_[i].live) continue;
-      share.numbers.push_back(i);
-      if (Status s = load(batch, i); !s) return run_one_by_one(s);
-    }
+    Share share{batch, live};
+    if (Status s = load(batch, live); !s) return run_one_by_one(s);
     verdict = attempt(share);
   }
   if (verdict.kind == Verdict::Kind::one_by_one) return run_one_by_one(verdict.why);
@@ -44,37 +51,40 @@ Status BatchWork::run_one_by_one(const Status& why) {
   isolated_ = touched_ = true;
   tools_.run.note(why.message() + "; the records of this batch run one by one");
   record::Batch batch(tools_.run.plan.limits);
-  for (uint32_t i = 0; i < origins_.size(); i++) {
-    if (!origins_[i].live) continue;
-    if (Status s = run_alone(i, batch); !s) return s;
+  for (std::vector<uint32_t>& group : merged_.all()) {
+    const std::vector<uint32_t> live = live_of(std::move(group));
+    if (live.empty()) continue;
+    if (Status s = run_alone(live, batch); !s) return s;
     keep_state();
   }
   return {};
 }
 
-Status BatchWork::run_alone(uint32_t origin, record::Batch& batch) {
+Status BatchWork::run_alone(const std::vector<uint32_t>& origins, record::Batch& batch) {
   const size_t tasks_before = step_tasks_.tasks().size();
   Retry retry(tools_.run, tools_.jitter);
   for (;;) {
     batch.reset();
-    Share share{batch, {origin}, true};
+    Share share{batch, origins, true};
     Verdict verdict;
-    if (Status s = load(batch, origin); !s)
+    if (Status s = load(batch, origins); !s)
       verdict = {Verdict::Kind::one_by_one, std::move(s), tools_.run.plan.source.name};
     else
       verdict = attempt(share);
     if (verdict.done()) return {};
     undo_attempt(tasks_before);
-    if (verdict.kind == Verdict::Kind::one_by_one) return park_alone(origin, verdict), Status();
+    if (verdict.kind == Verdict::Kind::one_by_one) return park_alone(origins, verdict), Status();
     if (Status s = retry.again(verdict.why); !s) return s;
     retries_++;
   }
 }
 
-void BatchWork::park_alone(uint32_t origin, const Verdict& verdict) {
-  const Origin& record = origins_[origin];
-  step_tasks_.park_source(record.source, view(record.like.key), verdict.at, verdict.why);
-  settlement_.parked(std::span(&origin, 1));
+void BatchWork::park_alone(const std::vector<uint32_t>& origins, const Verdict& verdict) {
+  for (uint32_t origin : origins) {
+    const Origin& record = origins_[origin];
+    step_tasks_.park_source(record.source, view(record.like.key), verdict.at, verdict.why);
+  }
+  settlement_.parked(origins);
 }
 
 }  // namespace sluice::pipeline

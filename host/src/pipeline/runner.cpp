@@ -102,9 +102,11 @@ std::optional<Packet> next_packet(const RunContext& run, LaneQueue& queue, const
 }
 
 Status run_two_lanes(const RunContext& run, SourceLane& source, SinkLane& sink) {
+  // Before the source is asked for anything: a target that cannot be written costs no request.
+  Status status = sink.start();
+  if (!status) return status;
   LaneQueue queue(run.plan.queue_batches, run.plan.ahead_bytes);
   SourceThread thread(run, source, queue);
-  Status status = sink.start();
   while (status && !sink.over()) {
     if (run.stopped()) return stopped_status();
     std::optional<Packet> packet = next_packet(run, queue, sink);

@@ -96,8 +96,8 @@ TEST_CASE("a path parameter that the configuration leaves out is refused at chec
 TEST_CASE("a path parameter that a record leaves out parks that record, the others are sent") {
   Updates shop("");
   const std::string id = shop.known_customer();
-  const std::string good =
-      "{\"path\":{\"customer_id\":\"" + id + "\"},\"payload\":{\"first_name\":\"Ada\"}}\n";
+  const std::string good = "{\"path\":{\"customer_id\":\"" + id +
+                           "\"},\"payload\":{\"first_name\":\"Ada\",\"last_name\":\"L\"}}\n";
   shop.folder().write("in.ndjson", "{\"payload\":{\"first_name\":\"None\"}}\n" + good);
   const Ran ran = shop.run("run c.yaml");
   CHECK_MESSAGE(ran.code == 3, ran.err);
@@ -105,7 +105,7 @@ TEST_CASE("a path parameter that a record leaves out parks that record, the othe
   const auto tasks = lines_of(shop.run("tasks list c.yaml").out);
   INFO(shop.run("tasks list c.yaml").out);
   REQUIRE(tasks.size() == 1);
-  CHECK(has(tasks[0], "/path/customer_id: path parameter is missing"));
+  CHECK(has(tasks[0], "/path/customer_id: update of customers needs this path parameter"));
   CHECK(shop.asked() == std::vector<std::string>{"PUT /api/2026-07/customers/" + id});
 }
 

@@ -107,3 +107,41 @@ TEST_CASE("two hosts on one state folder: the second refuses and names the first
   CHECK(pclose(first) == 0);
   CHECK(has(read_file(program.folder() / "first"), "pipeline products: done"));
 }
+
+TEST_CASE("an output that cannot be written is refused before anything is read") {
+  // sysfs takes no new files, not even root's: as a folder that is read-only for everybody.
+  for (const char* path :
+       {"folder", "missing/out.ndjson", "in.txt/out.ndjson", "/sys/out.ndjson"}) {
+    for (const std::string mode : {"append", "replace"}) {
+      CAPTURE(path);
+      CAPTURE(mode);
+      ShopRun shop;
+      std::filesystem::create_directory(shop.folder() / "folder");
+      shop.folder().write("in.txt", "text");
+      shop.configure(shop.client() +
+                     "  products:\n    retry: {attempts: 2, initial_ms: 1, max_ms: 2}\n"
+                     "    subscriber: {use: lightspeedhq.subscriber, client: shop,"
+                     " entity: products, incremental: false}\n    publisher: {use: "
+                     "file.publisher, path: " +
+                     path + ", mode: " + mode + "}\n");
+      const Ran ran = shop.run("run c.yaml");
+      CHECK(ran.code == 1);
+      CHECK_MESSAGE(has(ran.err, "pipeline products, publisher"), ran.err);
+      CHECK(has(ran.err, path));
+      CHECK(shop.asked().empty());
+    }
+  }
+}
+
+TEST_CASE("without a terminal progress is plain lines, and the summary has every figure") {
+  ShopRun shop;
+  shop.configure(shop.client() + ShopRun::products());
+  const Ran ran = shop.run("run c.yaml");
+  CHECK(ran.code == 0);
+  CHECK(ran.err.find('\x1b') == ran.err.npos);
+  CHECK(ran.err.find('\r') == ran.err.npos);
+  for (const char* figure :
+       {"read 60, filtered 0, delivered 60, parked 0", "requests 10", "rate budget left ",
+        "elapsed ", "peak memory ", "output: products.ndjson"})
+    CHECK_MESSAGE(has(ran.out, figure), figure);
+}

@@ -185,3 +185,64 @@ TEST_CASE("a text step with a bug stops the run") {
   CHECK(f.run().status.code() == SLUICE_E_INTERNAL);
   CHECK(f.tasks().empty());
 }
+
+namespace {
+
+// Makes one record of two: {"of":[…,…]} from each pair of neighbours.
+sluice_status merge_pairs(sluice_batch* batch, sluice_error*) {
+  for (size_t i = 0; i + 1 < batch->count; i += 2) {
+    const std::string text = "{\"of\":[" + text_of(batch, i) + "," + text_of(batch, i + 1) + "]}";
+    batch->json->parse(batch, slice(text), &sluice_record_at(batch, i)->root);
+    batch->records_api->add_origin(batch, i, i + 1);
+    sluice_record_at(batch, i + 1)->state = SLUICE_FILTERED;
+  }
+  return SLUICE_OK;
+}
+
+sluice_status refuse_many(sluice_batch* batch, sluice_error* error) {
+  size_t live = 0;
+  for (size_t i = 0; i < batch->count; i++)
+    live += sluice_record_at(batch, i)->state == SLUICE_LIVE;
+  return live > 1 ? fail(error, SLUICE_E_NO_MEMORY, "too much") : SLUICE_OK;
+}
+
+}  // namespace
+
+TEST_CASE("records that a step made one of stay one when a batch runs again record by record") {
+  Fixture f;
+  FakeTarget second;
+  f.source.pages = numbered_pages(5, 5);
+  FakeStep merge(merge_pairs);
+  f.plan.steps = {merge.step("transformers[0] (fake.merge)")};
+  f.plan.targets.push_back(second.target("publishers[1] (fake.publisher)"));
+  second.on_publish = refuse_many;
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(report.isolated == 1);
+  CHECK(report.parked == 0);
+  CHECK(f.target.lines == std::vector<std::string>{"{\"of\":[{\"id\":1},{\"id\":2}]}",
+                                                   "{\"of\":[{\"id\":3},{\"id\":4}]}",
+                                                   "{\"id\":5}"});
+  CHECK(second.lines == f.target.lines);
+}
+
+TEST_CASE("a merged record that cannot be delivered parks everything it was made of, once each") {
+  Fixture f;
+  f.source.pages = numbered_pages(4, 4);
+  FakeStep merge(merge_pairs);
+  FakeStep choke([](sluice_batch* batch, sluice_error* error) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++)
+      if (text_of(batch, i).find("\"id\":3") != std::string::npos)
+        return fail(error, SLUICE_E_NO_MEMORY, "too much");
+    return SLUICE_OK;
+  });
+  f.plan.steps = {merge.step("transformers[0] (fake.merge)"),
+                  choke.step("transformers[1] (fake.choke)")};
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(report.parked == 2);
+  CHECK(f.target.lines == std::vector<std::string>{"{\"of\":[{\"id\":1},{\"id\":2}]}"});
+  REQUIRE(f.tasks().size() == 2);
+  CHECK(f.tasks()[0].source == "{\"id\":3}");
+  CHECK(f.tasks()[1].source == "{\"id\":4}");
+}

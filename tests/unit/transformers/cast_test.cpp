@@ -68,6 +68,50 @@ TEST_CASE("decimals have the given digits, rounded half-even") {
   CHECK(cast("decimal(2)", "1e999999999").find("failed: ") == 0);
 }
 
+TEST_CASE("a time as text becomes seconds or milliseconds since 1970, exactly") {
+  CHECK(cast("epoch_s", "\"2026-07-15T15:00:00Z\"") == "1784127600");
+  CHECK(cast("epoch_s", "\"2026-07-15T17:00:00+02:00\"") == "1784127600");
+  CHECK(cast("epoch_s", "\"2026-07-15 09:30:00.250-05:30\"") == "1784127600.25");
+  CHECK(cast("epoch_ms", "\"2026-07-15t15:00:00.250z\"") == "1784127600250");
+  CHECK(cast("epoch_ms", "\"2026-07-15T15:00:00.000123Z\"") == "1784127600000.123");
+  CHECK(cast("epoch_s", "\"1969-12-31T23:59:59.5Z\"") == "-0.5");
+  CHECK(cast("epoch_s", "\"2016-12-31T23:59:60Z\"") == "1483228800");
+  CHECK(cast("epoch_s", "\"2024-02-29T00:00:00Z\"") == "1709164800");
+  CHECK(cast("epoch_s", "1784127600") == "1784127600");
+  CHECK(cast("epoch_ms", "\"1784127600250\"") == "1784127600250");
+  CHECK(cast("epoch_s", "null") == "null");
+}
+
+TEST_CASE("a count of seconds or milliseconds becomes a time in UTC, exactly") {
+  CHECK(cast("utc_of_s", "1784127600") == "\"2026-07-15T15:00:00Z\"");
+  CHECK(cast("utc_of_ms", "1784127600250") == "\"2026-07-15T15:00:00.25Z\"");
+  CHECK(cast("utc_of_s", "\"1784127600.000001\"") == "\"2026-07-15T15:00:00.000001Z\"");
+  CHECK(cast("utc_of_ms", "-1") == "\"1969-12-31T23:59:59.999Z\"");
+  CHECK(cast("utc_of_s", "0") == "\"1970-01-01T00:00:00Z\"");
+  CHECK(cast("utc_of_s", "-62167219200") == "\"0000-01-01T00:00:00Z\"");
+  CHECK(cast("utc_of_s", "253402300799.9") == "\"9999-12-31T23:59:59.9Z\"");
+  CHECK(cast("utc_of_s", "\"2026-07-15T17:00:00.5+02:00\"") == "\"2026-07-15T15:00:00.5Z\"");
+}
+
+TEST_CASE("what is no time parks its record") {
+  for (const char* text :
+       {"2026-07-15", "2026-07-15T15:00:00", "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z",
+        "2026-00-01T00:00:00Z", "2026-04-31T00:00:00Z", "2026-07-15T24:00:00Z",
+        "2026-07-15T15:60:00Z", "2026-07-15T15:00:61Z", "2026-07-15T15:00Z",
+        "2026-07-15T15:00:00.Z", "2026-07-15T15:00:00+2:00", "2026-07-15T15:00:00+0200",
+        "2026-07-15T15:00:00Zx", "26-07-15T15:00:00Z", "now", ""}) {
+    CAPTURE(text);
+    const std::string value = "\"" + std::string(text) + "\"";
+    CHECK(cast("epoch_s", value).find("failed: cannot cast 'a' to epoch_s") == 0);
+    CHECK(cast("utc_of_ms", value).find("failed: ") == 0);
+  }
+  CHECK(cast("utc_of_s", "253402300800").find("failed: ") == 0);
+  CHECK(cast("utc_of_s", "1e400").find("failed: ") == 0);
+  CHECK(cast("utc_of_s", "1e-400").find("failed: ") == 0);
+  CHECK(cast("epoch_s", "true").find("failed: ") == 0);
+  CHECK(cast("epoch_s", "\"now\"", "null") == "null");
+}
+
 TEST_CASE("null and absent members stay as they are") {
   CHECK(cast("number", "null") == "null");
   Harness<Cast> h(R"({"fields":{"a.b":"number"}})");

@@ -58,6 +58,10 @@ Result<Conversion> Conversion::parse(std::string_view text) {
   if (text == "integer") return Conversion{To::kInteger};
   if (text == "string") return Conversion{To::kString};
   if (text == "boolean") return Conversion{To::kBoolean};
+  if (text == "epoch_s") return Conversion{To::kEpoch, 0, TimeUnit::kSeconds};
+  if (text == "epoch_ms") return Conversion{To::kEpoch, 0, TimeUnit::kMilliseconds};
+  if (text == "utc_of_s") return Conversion{To::kUtc, 0, TimeUnit::kSeconds};
+  if (text == "utc_of_ms") return Conversion{To::kUtc, 0, TimeUnit::kMilliseconds};
   constexpr std::string_view kOpen = "decimal(";
   if (text.size() > kOpen.size() && text.substr(0, kOpen.size()) == kOpen && text.back() == ')') {
     Conversion result{To::kDecimal, 0};
@@ -68,8 +72,8 @@ Result<Conversion> Conversion::parse(std::string_view text) {
       return result;
   }
   return Status(SLUICE_E_INVALID, "'" + std::string(text) +
-                                      "' is none of number, integer, string, boolean, decimal(0) "
-                                      "to decimal(30)");
+                                      "' is none of number, integer, string, boolean, epoch_s, "
+                                      "epoch_ms, utc_of_s, utc_of_ms, decimal(0) to decimal(30)");
 }
 
 bool Converter::convert(const Conversion& conversion, const sluice_value& value,
@@ -86,6 +90,10 @@ bool Converter::convert(const Conversion& conversion, const sluice_value& value,
       return boolean(value, out);
     case Conversion::To::kDecimal:
       return decimal(value, conversion.places, out);
+    case Conversion::To::kEpoch:
+      return epoch(value, conversion.unit, out);
+    case Conversion::To::kUtc:
+      return utc(value, conversion.unit, out);
   }
   return false;
 }
@@ -164,6 +172,27 @@ bool Converter::decimal(const sluice_value& value, int places, sluice_value* out
   std::string text = units.to_string();
   if (text.find('e') != text.npos) return false;  // over 40 zeros: no amount of anything
   return keep(with_point(text, places), SLUICE_NUMBER, out);
+}
+
+// A number counts in `unit`; a text is one, too, or RFC 3339.
+bool Converter::moment(const sluice_value& value, TimeUnit unit, Decimal* out) {
+  std::string_view text;
+  if (to_number(value, &text)) return Decimal::parse(text, out) == DecimalError::kNone;
+  return expression::is_string(value) && read_moment(text, unit, out);
+}
+
+bool Converter::epoch(const sluice_value& value, TimeUnit unit, sluice_value* out) {
+  Decimal count;
+  return moment(value, unit, &count) && keep(count.to_string(), SLUICE_NUMBER, out);
+}
+
+bool Converter::utc(const sluice_value& value, TimeUnit unit, sluice_value* out) {
+  Decimal count;
+  std::string text;
+  if (!moment(value, unit, &count) || !write_moment(count, unit, &text)) return false;
+  if (!keep(text, SLUICE_STRING, out)) return false;
+  *out = expression::make_string({out->as.text, text.size()});
+  return true;
 }
 
 }  // namespace sluice::core

@@ -4,16 +4,19 @@
 #include <string_view>
 
 #include "expression/evaluator.hpp"
+#include "moment.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::core {
 
 struct Conversion {
-  enum class To : uint8_t { kNumber, kInteger, kString, kBoolean, kDecimal };
+  enum class To : uint8_t { kNumber, kInteger, kString, kBoolean, kDecimal, kEpoch, kUtc };
   To to = To::kNumber;
-  int places = 0;  // kDecimal: digits behind the point
+  int places = 0;                      // kDecimal: digits behind the point
+  TimeUnit unit = TimeUnit::kSeconds;  // kEpoch, kUtc: of the number
 
-  // "number", "integer", "string", "boolean", "decimal(2)".
+  // "number", "integer", "string", "boolean", "decimal(2)", "epoch_s", "epoch_ms", "utc_of_s",
+  // "utc_of_ms".
   static Result<Conversion> parse(std::string_view text);
 };
 
@@ -35,6 +38,9 @@ class Converter {
   bool string(const sluice_value& value, sluice_value* out);
   bool boolean(const sluice_value& value, sluice_value* out);
   bool decimal(const sluice_value& value, int places, sluice_value* out);
+  bool moment(const sluice_value& value, TimeUnit unit, expression::Decimal* out);
+  bool epoch(const sluice_value& value, TimeUnit unit, sluice_value* out);
+  bool utc(const sluice_value& value, TimeUnit unit, sluice_value* out);
   bool keep(std::string_view text, uint8_t kind, sluice_value* out);
   bool decoded(const sluice_value& string, std::string_view* out);
 

@@ -1,0 +1,22 @@
+// A point in time as text, RFC 3339 in UTC, and as a number of seconds or milliseconds since
+// 1970-01-01T00:00:00Z. Exact: a fraction is kept with all its digits. Values; no thread rule.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "expression/decimal.hpp"
+
+namespace sluice::core {
+
+enum class TimeUnit { kSeconds, kMilliseconds };
+
+// "2026-07-15T17:00:00.25+02:00": seconds with their fraction, and an offset or Z, are required;
+// the T may be a blank or lower-case. False: it is none, or no day of the calendar.
+bool read_moment(std::string_view text, TimeUnit unit, expression::Decimal* out);
+
+// "2026-07-15T15:00:00.25Z", the fraction as short as it can be. False: outside the years 0000 to
+// 9999, or a fraction of more than 30 digits.
+bool write_moment(const expression::Decimal& count, TimeUnit unit, std::string* out);
+
+}  // namespace sluice::core
