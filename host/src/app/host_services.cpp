@@ -4,6 +4,7 @@
 #include <random>
 
 #include "app/state_folder.hpp"
+#include "listener/listener.hpp"
 
 namespace sluice::app {
 namespace {
@@ -55,6 +56,7 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
     : log_(redactor, std::move(sink), level_of(host.log_level)),
       http_({redactor, log_sink(log_), clock_, seed(), host.limits.page, &pages_, {}}),
       store_(store_file(host.state)),
+      inbox_(store_file(host.state)),
       credentials_(store_, cipher_of(host.credential_key)),
       environment_{log_,
                    redactor,
@@ -64,6 +66,8 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
                    http::Service::table(),
                    record_limits(host.limits),
                    &credentials_,
-                   credentials::Service::table()} {}
+                   credentials::Service::table(),
+                   &inbox_,
+                   listener::table()} {}
 
 }  // namespace sluice::app

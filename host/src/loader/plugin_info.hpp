@@ -2,6 +2,7 @@
 // values; the registry owns them and never moves them.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -30,6 +31,11 @@ struct ComponentInfo {
   // the place of the last one's. The two exclude each other in a pipeline.
   std::vector<std::string> incremental;
   std::vector<std::pair<std::string, std::string>> replaces;
+
+  // Waits for what comes from outside, instead of going and reading it.
+  bool listens() const {
+    return std::find(needs.begin(), needs.end(), "sluice.listener/1") != needs.end();
+  }
 };
 
 struct PluginInfo {

@@ -80,7 +80,7 @@ struct Extension {
   const void* (*table)(const Environment&);
 };
 
-constexpr std::array<Extension, 8> kExtensions = {{
+constexpr std::array<Extension, 9> kExtensions = {{
     {"sluice.log/1", [](const Environment&) -> const void* { return &kLog; }},
     {"sluice.secret/1", [](const Environment&) -> const void* { return &kSecret; }},
     {"sluice.metrics/1", [](const Environment&) -> const void* { return &kMetrics; }},
@@ -90,6 +90,7 @@ constexpr std::array<Extension, 8> kExtensions = {{
     {"sluice.http/1", [](const Environment& e) -> const void* { return e.http_table; }},
     {"sluice.credentials/1",
      [](const Environment& e) -> const void* { return e.credentials_table; }},
+    {"sluice.listener/1", [](const Environment& e) -> const void* { return e.listener_table; }},
 }};
 
 const Extension* find(std::string_view id) {

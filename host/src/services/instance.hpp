@@ -9,6 +9,7 @@
 
 #include "record/limits.hpp"
 #include "sluice/abi.h"
+#include "sluice/listener.h"
 #include "sluice/result.hpp"
 
 namespace sluice::http {
@@ -17,6 +18,10 @@ class Service;
 
 namespace sluice::credentials {
 class Service;
+}
+
+namespace sluice::store {
+class InboxStore;
 }
 
 namespace sluice::services {
@@ -49,6 +54,8 @@ struct Environment {
   record::Limits limits = {};                   // of batches made through "sluice.documents/1"
   credentials::Service* credentials = nullptr;  // as http and http_table
   const sluice_credentials* credentials_table = nullptr;  // NULL: no "sluice.credentials/1"
+  store::InboxStore* inbox = nullptr;                       // as http and http_table
+  const sluice_listener_service* listener_table = nullptr;  // NULL: no "sluice.listener/1"
 };
 
 class Instance {
