@@ -19,11 +19,12 @@ namespace {
 constexpr uint64_t kEventsABatch = 50;
 constexpr int64_t kWaitMs = 250;  // then the host gets its turn
 
-// As they came: what their entity's key was, and that it was deleted.
+// Those that stay as they came: what their entity's key was, and that it was deleted.
 Status keep_payloads(sluice::Batch batch) {
   for (size_t i = 0; i < batch.size(); i++) {
     const sluice::Record record = batch[i];
     const EventKey key = EventKey::of(sluice::view(record.abi()->key));
+    if (key.id.empty()) continue;  // was fetched, and has its key
     record.abi()->key = sluice::slice(key.id);
     const sluice::Value deleted_at = record.root()["deleted_at"];
     if (deleted_at && !deleted_at.is_null() && !deleted_at.string_or("?").empty())
