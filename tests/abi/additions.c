@@ -2,9 +2,9 @@
 #include <sluice/abi.h>
 #include <sluice/listener.h>
 
-#define AT(type, member, slot)                                                   \
-  SLUICE_STATIC_ASSERT(offsetof(type, member) == (slot) * sizeof(void*), #type \
-                       "." #member " moved");
+#define AT(type, member, slot)                                           \
+  SLUICE_STATIC_ASSERT(offsetof(type, member) == (slot) * sizeof(void*), \
+                       #type "." #member " moved");
 
 AT(sluice_http, release, 5)
 AT(sluice_http, authorize, 6)

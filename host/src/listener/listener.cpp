@@ -69,9 +69,9 @@ store::InboxLimits limits_of(const sluice_listener_settings& settings) {
 
 }  // namespace
 
-Listener::Listener(const services::Instance& instance, store::InboxStore& store,
-                   store::Inbox inbox, const sluice_listener_settings& settings,
-                   const sluice_listener_judge& judge, void* self, platform::Wake arrived)
+Listener::Listener(const services::Instance& instance, store::InboxStore& store, store::Inbox inbox,
+                   const sluice_listener_settings& settings, const sluice_listener_judge& judge,
+                   void* self, platform::Wake arrived)
     : instance_(instance),
       store_(store),
       inbox_(inbox),
@@ -90,8 +90,7 @@ Result<std::unique_ptr<Listener>> Listener::open(const services::Instance& insta
     return Status(SLUICE_E_INVALID, "only the subscriber of a pipeline can listen");
   auto arrived = platform::Wake::create();
   if (!arrived) return arrived.status();
-  const Endpoint endpoint{std::string(view(settings.address)),
-                          static_cast<uint16_t>(settings.port),
+  const Endpoint endpoint{std::string(view(settings.address)), static_cast<uint16_t>(settings.port),
                           std::string(view(settings.certificate)), std::string(view(settings.key))};
   std::unique_ptr<Listener> out(new Listener(instance, store,
                                              {pipeline, std::string(view(settings.source))},
@@ -102,11 +101,11 @@ Result<std::unique_ptr<Listener>> Listener::open(const services::Instance& insta
   if (!server) return server.status();
   out->server_ = *std::move(server);
   const bool v6 = endpoint.address.find(':') != std::string::npos;
-  instance.environment().log.info(
-      instance.name(), std::string("listening at ") +
-                           (endpoint.certificate.empty() ? "http://" : "https://") +
-                           (v6 ? "[" + endpoint.address + "]" : endpoint.address) + ":" +
-                           std::to_string(out->server_->port()) + out->path_);
+  instance.environment().log.info(instance.name(),
+                                  std::string("listening at ") +
+                                      (endpoint.certificate.empty() ? "http://" : "https://") +
+                                      (v6 ? "[" + endpoint.address + "]" : endpoint.address) + ":" +
+                                      std::to_string(out->server_->port()) + out->path_);
   return out;
 }
 
@@ -129,8 +128,8 @@ void Listener::count(std::string_view counter) const {
 
 int Listener::admit(const Request& request) {
   const std::string_view path = path_of(request.target());
-  const bool ours = path.starts_with(path_) &&
-                    (path.size() == path_.size() || path_.ends_with('/') || path[path_.size()] == '/');
+  const bool ours = path.starts_with(path_) && (path.size() == path_.size() ||
+                                                path_.ends_with('/') || path[path_.size()] == '/');
   if (!ours) return 404;
   return request.method() == "POST" ? 0 : 405;
 }
@@ -193,8 +192,7 @@ Status Listener::fill(sluice_batch* into, const std::vector<store::KeptEvent>& e
     *last = event.number;
   }
   record::Batch::of(into).set_events({inbox_.source, *last});
-  const sluice_status code =
-      into->records_api->set_cursor(into, slice(std::to_string(*last)));
+  const sluice_status code = into->records_api->set_cursor(into, slice(std::to_string(*last)));
   return code ? Status(code, "no memory for the cursor") : Status();
 }
 

@@ -33,8 +33,8 @@ class Listener final : public Handler {
 
  private:
   Listener(const services::Instance& instance, store::InboxStore& store, store::Inbox inbox,
-           const sluice_listener_settings& settings, const sluice_listener_judge& judge,
-           void* self, platform::Wake arrived);
+           const sluice_listener_settings& settings, const sluice_listener_judge& judge, void* self,
+           platform::Wake arrived);
   int keep(store::ArrivedEvent event);
   Status fill(sluice_batch* into, const std::vector<store::KeptEvent>& events, int64_t* last) const;
   void count(std::string_view counter) const;

@@ -42,14 +42,14 @@ class Handler {
 
 struct Endpoint {
   std::string address = "127.0.0.1";
-  uint16_t port = 0;  // 0: any
+  uint16_t port = 0;             // 0: any
   std::string certificate, key;  // PEM files; empty: no TLS
 };
 
 struct ServerLimits {
   size_t body_bytes = size_t{1} << 20;
-  int connections = 8;    // served at once, a thread each
-  int queued = 64;        // waiting for one of them; more are closed
+  int connections = 8;       // served at once, a thread each
+  int queued = 64;           // waiting for one of them; more are closed
   int patience_ms = 10'000;  // for a whole request
 };
 

@@ -1,7 +1,7 @@
 #include "listener/watchdog.hpp"
 
-#include <unistd.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace sluice::listener {
 namespace {

@@ -53,7 +53,7 @@ struct Environment {
   const sluice_http* http_table = nullptr;      // NULL: this host offers no "sluice.http/1"
   record::Limits limits = {};                   // of batches made through "sluice.documents/1"
   credentials::Service* credentials = nullptr;  // as http and http_table
-  const sluice_credentials* credentials_table = nullptr;  // NULL: no "sluice.credentials/1"
+  const sluice_credentials* credentials_table = nullptr;    // NULL: no "sluice.credentials/1"
   store::InboxStore* inbox = nullptr;                       // as http and http_table
   const sluice_listener_service* listener_table = nullptr;  // NULL: no "sluice.listener/1"
 };

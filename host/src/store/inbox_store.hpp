@@ -34,9 +34,9 @@ struct KeptEvent {
 };
 
 struct InboxLimits {
-  uint64_t events = 10'000;         // not delivered yet; beyond it an event is not taken
-  int64_t remember_ms = 0;          // how long an entity's latest event is remembered
-  uint64_t remembered = 100'000;    // of how many entities
+  uint64_t events = 10'000;       // not delivered yet; beyond it an event is not taken
+  int64_t remember_ms = 0;        // how long an entity's latest event is remembered
+  uint64_t remembered = 100'000;  // of how many entities
 };
 
 enum class Taken { kKept, kRepeated, kFull };

@@ -111,8 +111,7 @@ CREATE INDEX inbox_age ON inbox_memory (pipeline, source, seen_us);
 )sql";
 
 // Entry n makes version n + 1 of version n. Never changed once released.
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2,
-                                                             kVersion3};
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3};
 
 }  // namespace
 

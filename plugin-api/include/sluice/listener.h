@@ -1,5 +1,5 @@
-/* sluice/listener.h: requests from outside (webhooks) as records. C11 and C++20. A header of its own,
- * so that those who do not use it need not know it. Conventions are those of abi.h. */
+/* sluice/listener.h: requests from outside (webhooks) as records. C11 and C++20. A header of its
+ * own, so that those who do not use it need not know it. Conventions are those of abi.h. */
 #ifndef SLUICE_LISTENER_H
 #define SLUICE_LISTENER_H
 
@@ -12,10 +12,10 @@ extern "C" {
 /* Where to listen, and how much to take. Borrowed for the call to `open`. */
 typedef struct sluice_listener_settings {
   uint32_t struct_size;
-  uint32_t port;        /* 0: any that is free; the log tells it                       */
-  sluice_slice address; /* "127.0.0.1"                                                 */
-  sluice_slice path;    /* "/hooks": this and all below; every other one is answered 404 */
-  sluice_slice source;  /* whose events: those of another source are not given out      */
+  uint32_t port;                 /* 0: any that is free; the log tells it                       */
+  sluice_slice address;          /* "127.0.0.1"                                                 */
+  sluice_slice path;             /* "/hooks": this and all below; every other one is answered 404 */
+  sluice_slice source;           /* whose events: those of another source are not given out      */
   sluice_slice certificate, key; /* PEM files: TLS; both empty: none                     */
   uint64_t body_bytes;           /* a larger body is answered 413                         */
   uint64_t events;               /* kept and not delivered yet; beyond: 503               */
@@ -52,7 +52,8 @@ typedef struct sluice_listener sluice_listener;
 
 /* "sluice.listener/1", for a pipeline's subscriber: an HTTP server of the host's, and the events it
  * took, kept in the state store until they are delivered. The resume point of a walk over them is
- * the number of the last one; the host sets it, and deletes events in the commit that passes them. */
+ * the number of the last one; the host sets it, and deletes events in the commit that passes them.
+ */
 typedef struct sluice_listener_service {
   uint32_t struct_size;
   /* Binds and listens; `judge` and `self` outlive the listener. E_INVALID: the address, the

@@ -99,8 +99,8 @@ class Listener {
     int64_t last = after;
     sluice_error error{};
     error.struct_size = sizeof error;
-    if (auto code = table_->take(listener_, into.abi(), after, most, wait_ms, cancel.abi(), &last,
-                                 &error))
+    if (auto code =
+            table_->take(listener_, into.abi(), after, most, wait_ms, cancel.abi(), &last, &error))
       return Status::from(error, code);
     return last;
   }

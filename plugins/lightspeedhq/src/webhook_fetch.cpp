@@ -67,13 +67,13 @@ Result<WebhookFetch> WebhookFetch::make(sluice::Context& context, const WebhookS
                                         std::string_view api_version) {
   WebhookFetch out(context, settings.version);
   for (const Fetched& row : kFetched) {
-    const bool listened = std::find(settings.types.begin(), settings.types.end(), row.type) !=
-                          settings.types.end();
+    const bool listened =
+        std::find(settings.types.begin(), settings.types.end(), row.type) != settings.types.end();
     if (!listened) continue;
     auto operation = catalogue().find(row.entity, "get", api_version);
     if (!operation)
-      return Status::invalid("/fetch", std::string(row.type) + " cannot be fetched: " +
-                                           operation.status().message());
+      return Status::invalid(
+          "/fetch", std::string(row.type) + " cannot be fetched: " + operation.status().message());
     auto path = sluice::rest::PathTemplate::parse((*operation)->path);
     if (!path) return path.status();
     out.sources_.emplace(row.type, Source{*operation, *std::move(path), row.id});
@@ -144,8 +144,7 @@ Status WebhookFetch::finish(Batch batch, const Wanted& wanted, const Exchange& e
                             const Cancel& cancel) const {
   sluice::Response response;
   const Status status = client_.finish(exchange, nullptr, response, cancel);
-  if (status.remote_code() == 404)
-    return make_deletion(batch, batch[wanted.record], wanted.id);
+  if (status.remote_code() == 404) return make_deletion(batch, batch[wanted.record], wanted.id);
   return status ? put(batch, wanted, response.body()) : status;
 }
 

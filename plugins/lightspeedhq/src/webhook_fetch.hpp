@@ -44,8 +44,8 @@ class WebhookFetch {
       : client_(context.client()), version_(std::move(version)) {}
   std::vector<Wanted> wanted(sluice::Batch batch) const;
   sluice::Result<sluice::Exchange> start(const Wanted& wanted) const;
-  sluice::Status finish(sluice::Batch batch, const Wanted& wanted,
-                        const sluice::Exchange& exchange, const sluice::Cancel& cancel) const;
+  sluice::Status finish(sluice::Batch batch, const Wanted& wanted, const sluice::Exchange& exchange,
+                        const sluice::Cancel& cancel) const;
   sluice::Status put(sluice::Batch batch, const Wanted& wanted, std::string_view body) const;
 
   sluice::ClientRef client_;

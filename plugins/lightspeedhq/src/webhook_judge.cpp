@@ -48,7 +48,8 @@ Verdict WebhookJudge::judge(const ListenerRequest& request) {
   if (!request.content_type().starts_with(kForm))
     return refused(415, "the content type is not " + std::string(kForm));
   const std::string type = type_of(request);
-  if (type.empty()) return refused(404, "neither address nor form name a type that is listened for");
+  if (type.empty())
+    return refused(404, "neither address nor form name a type that is listened for");
   std::optional<std::string> payload = form_field(request.body(), "payload");
   if (!payload) return refused(400, type + " without a payload");
   auto document = sluice::rest::Document::parse(host_, *payload, "the payload");

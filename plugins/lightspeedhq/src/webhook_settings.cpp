@@ -20,8 +20,8 @@ Status check(const WebhookSettings& settings) {
     return Status::invalid("/path", "must start with / and hold no ?, # or space");
   if (settings.certificate.empty() != settings.key.empty())
     return Status::invalid("/tls", "certificate and key are needed both");
-  const bool web = settings.public_url.starts_with("https://") ||
-                   settings.public_url.starts_with("http://");
+  const bool web =
+      settings.public_url.starts_with("https://") || settings.public_url.starts_with("http://");
   if (!settings.public_url.empty() && !web)
     return Status::invalid("/public_url", "must start with https:// (or http://)");
   if (settings.registers && settings.public_url.empty())

@@ -19,7 +19,7 @@ struct WebhookSettings {
   std::string public_url;  // without a slash at the end; empty: nothing is registered
   bool fetch = true;
   bool registers = false;
-  uint64_t events = 0;       // kept and not delivered yet
+  uint64_t events = 0;  // kept and not delivered yet
   uint64_t body_bytes = 0;
   uint64_t remember_h = 0;
   uint64_t max_events = 0;       // a run ends with the batch that reaches it; 0: none

@@ -50,9 +50,9 @@ std::optional<Digest> from_hex(std::string_view text) {
 
 std::optional<Digest> from_base64(std::string_view text) {
   std::array<unsigned char, 33> decoded{};  // 44 characters; the last one stands for padding
-  const int size = EVP_DecodeBlock(decoded.data(),
-                                   reinterpret_cast<const unsigned char*>(text.data()),
-                                   static_cast<int>(text.size()));
+  const int size =
+      EVP_DecodeBlock(decoded.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                      static_cast<int>(text.size()));
   if (size != static_cast<int>(decoded.size()) || !text.ends_with('=')) return std::nullopt;
   Digest out{};
   std::copy_n(decoded.begin(), out.size(), out.begin());

@@ -9,7 +9,8 @@ using lightspeedhq::is_signed;
 
 namespace {
 
-// `printf %s 'payload=%7B%7D' | openssl dgst -sha256 -hmac s3cret`, and the same with -binary | base64
+// `printf %s 'payload=%7B%7D' | openssl dgst -sha256 -hmac s3cret`, and the same with -binary |
+// base64
 constexpr std::string_view kBody = "payload=%7B%7D";
 constexpr std::string_view kSecret = "s3cret";
 const std::string kHex = "b7171c5ffb73c8d79ff2fac93db3b7ec3c39cea7737b329851bc163303313104";
