@@ -14,7 +14,7 @@ git ls-files '*.cpp' '*.hpp' '*.h' '*.c' | grep -v '^tests/abi/v1_0/' |
 tidy_one() {
   local file=$1 command key
   command=$(jq -r --arg f "$PWD/$file" 'map(select(.file == $f))[0].command // empty' "$build/compile_commands.json")
-  [ -n "$command" ] || return 0
+  [ -n "$command" ] || { echo "$file: warning: not in $build/compile_commands.json"; return 1; }
   command=${command#*ccache }
   key=$( (cat .clang-tidy; cd "$build" && eval "${command%% -o *} -E -P $PWD_ROOT/$file" 2>/dev/null) | sha256sum | cut -d' ' -f1)
   [ -e "$cache/$key" ] && return 0
@@ -25,6 +25,6 @@ tidy_one() {
 }
 export -f tidy_one
 export build cache PWD_ROOT=$PWD
-git ls-files 'host/src/*.cpp' 'plugins/*.cpp' 'transformers/*.cpp' 'transformers/*.c' 'samples/*.cpp' |
+git ls-files 'host/src/*.cpp' 'plugins/*.cpp' 'transformers/*.cpp' 'transformers/*.c' 'samples/xseries-simulator/*.cpp' |
   xargs -P "$(nproc)" -I{} bash -c 'tidy_one {}' || { echo "tidy: see above" >&2; exit 1; }
 echo "format and tidy: clean"

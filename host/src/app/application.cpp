@@ -84,8 +84,12 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   flag("markdown", "");
   flag("profile", "");
   flag("connect", "");
+  flag("overwrite", "");
   flag("version", "");
   options.addOption(util::Option("config", "c").argument("FILE"));
+  options.addOption(util::Option("record", "").argument("FILE"));
+  options.addOption(util::Option("replay", "").argument("FILE"));
+  options.addOption(util::Option("output", "").argument("FOLDER"));
   options.addOption(util::Option("state", "").argument("FOLDER"));
   options.addOption(util::Option("plugins", "").argument("FOLDER").repeatable(true));
   options.addOption(util::Option("log-level", "").argument("LEVEL"));
@@ -99,6 +103,10 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "markdown") options_.markdown = true;
   if (name == "profile") options_.profile = true;
   if (name == "connect") options_.connect = true;
+  if (name == "overwrite") options_.overwrite = true;
+  if (name == "record") options_.record = value;
+  if (name == "replay") options_.replay = value;
+  if (name == "output") options_.output = value;
   if (name == "help") help_ = true;
   if (name == "version") version_ = true;
   if (name == "config") options_.config = value;

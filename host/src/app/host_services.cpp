@@ -37,9 +37,14 @@ std::optional<credentials::Cipher> cipher_of(const std::string& key) {
   return cipher ? std::optional(*cipher) : std::nullopt;
 }
 
-uint64_t seed() { return (uint64_t{std::random_device{}()} << 32) | std::random_device{}(); }
+uint64_t any_seed() { return (uint64_t{std::random_device{}()} << 32) | std::random_device{}(); }
 
 }  // namespace
+
+http::TransportFactory HostServices::transport(const World& world) {
+  if (!world.transport) return {};
+  return [make = world.transport, pages = &pages_] { return make(pages); };
+}
 
 record::Limits record_limits(const config::Limits& limits) {
   record::Limits out;
@@ -52,9 +57,10 @@ record::Limits record_limits(const config::Limits& limits) {
 }
 
 HostServices::HostServices(const config::HostSettings& host, services::Redactor& redactor,
-                           services::Log::Sink sink)
+                           services::Log::Sink sink, const World& world)
     : log_(redactor, std::move(sink), level_of(host.log_level)),
-      http_({redactor, log_sink(log_), clock_, seed(), host.limits.page, &pages_, {}}),
+      http_({redactor, log_sink(log_), world.clock ? *world.clock : clock_,
+             world.seed.value_or(any_seed()), host.limits.page, &pages_, transport(world)}),
       store_(store_file(host.state)),
       inbox_(store_file(host.state)),
       credentials_(store_, cipher_of(host.credential_key)),
@@ -67,6 +73,7 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
                    record_limits(host.limits),
                    &credentials_,
                    credentials::Service::table(),
+                   world.unix_us,
                    &inbox_,
                    listener::table()} {}
 

@@ -2,6 +2,10 @@
 // destroyed on the main thread, before and after every component.
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <optional>
+
 #include "config/model.hpp"
 #include "credentials/service.hpp"
 #include "http/clock.hpp"
@@ -20,11 +24,20 @@ namespace sluice::app {
 
 record::Limits record_limits(const config::Limits& limits);
 
+// What a run takes for the world outside; as it stands: the real one.
+struct World {
+  // One a thread; empty: the network.
+  std::function<std::unique_ptr<http::Transport>(record::PagePool*)> transport = {};
+  http::Clock* clock = nullptr;           // null: the system's
+  std::function<int64_t()> unix_us = {};  // for components; empty: the system's clock
+  std::optional<uint64_t> seed;           // of back-off's jitter; nothing: any
+};
+
 class HostServices {
  public:
-  // `redactor` outlives it.
+  // `redactor` and what `world` refers to outlive it.
   HostServices(const config::HostSettings& host, services::Redactor& redactor,
-               services::Log::Sink sink);
+               services::Log::Sink sink, const World& world = {});
   HostServices(const HostServices&) = delete;
   HostServices& operator=(const HostServices&) = delete;
 
@@ -32,11 +45,14 @@ class HostServices {
   services::Log& log() { return log_; }
   const services::Metrics& metrics() const { return metrics_; }
   http::Service& http() { return http_; }
+  credentials::Service& credentials() { return credentials_; }
   record::PagePool& pages() { return pages_; }
   // What is kept in the state folder beside the pipelines.
   store::UsageStore& usage_store() { return store_; }
 
  private:
+  http::TransportFactory transport(const World& world);
+
   services::Log log_;
   services::Interner interner_;
   services::Metrics metrics_;

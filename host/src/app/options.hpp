@@ -17,6 +17,10 @@ struct Options {
   bool markdown = false;
   bool profile = false;
   bool connect = false;
+  std::string record;           // --record: the recording to make
+  bool overwrite = false;       // even if it exists
+  std::string replay;           // --replay: the recording to run from
+  std::string output;           // --output: where a replay's files go
   config::Overrides overrides;  // command line over environment
   std::string own_plugins;      // the folder beside the program's
 

@@ -28,7 +28,7 @@ void PipelineRuns::run_job(Job& job) {
     return;
   }
   job.watcher->start();
-  pipeline::Runner runner(nullptr, std::random_device{}());
+  pipeline::Runner runner(pace_.clock, pace_.seed.value_or(std::random_device{}()));
   const pipeline::Cancel cancel{job.stop.cancel(), nullptr, [&job] { job.stop.set(); }};
   job.report = runner.run(job.plan, store_, cancel, job.watcher);
   if (job.over) job.over();
@@ -46,7 +46,9 @@ void PipelineRuns::stop_all() {
   for (Job& job : jobs_) job.stop.set();
 }
 
-bool PipelineRuns::run(size_t threads) {
+bool PipelineRuns::run(size_t waiting) {
+  const size_t threads =
+      pace_.threads ? pace_.threads : std::thread::hardware_concurrency() + waiting;
   std::vector<std::thread> workers;
   const size_t count = std::min(std::max<size_t>(threads, 1), jobs_.size());
   for (size_t i = 0; i < count; i++) workers.emplace_back([this] { work(); });

@@ -5,16 +5,25 @@
 #include <atomic>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "app/progress.hpp"
 #include "app/stop_token.hpp"
+#include "pipeline/clock.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/report.hpp"
 #include "platform/wake.hpp"
 #include "store/store.hpp"
 
 namespace sluice::app {
+
+// How they run: as a rule side by side, by the system's clock, with any jitter.
+struct RunPace {
+  size_t threads = 0;                // 0: one a core
+  pipeline::Clock* clock = nullptr;  // null: the system's
+  std::optional<uint64_t> seed;      // of back-off's jitter
+};
 
 class PipelineRuns {
  public:
@@ -30,15 +39,17 @@ class PipelineRuns {
   };
 
   // `attention` wakes this thread: set by a signal, and by the last pipeline to end.
-  PipelineRuns(store::Store& store, const platform::Wake& attention, Progress& progress)
-      : store_(store), attention_(attention), progress_(progress) {}
+  PipelineRuns(store::Store& store, const platform::Wake& attention, Progress& progress,
+               const RunPace& pace = {})
+      : store_(store), attention_(attention), progress_(progress), pace_(pace) {}
 
   // `over` is called when the pipeline has run, on its thread.
   Status add(pipeline::Plan plan, std::function<void()> over = {});
   // Called about five times a second while pipelines run, on the main thread.
   void on_tick(std::function<void()> tick) { tick_ = std::move(tick); }
   // True if it was interrupted: pipelines then end with E_CANCELLED, or were not started.
-  bool run(size_t threads);
+  // `waiting`: how many of them only wait for what comes from outside; they take no other's turn.
+  bool run(size_t waiting = 0);
   const std::deque<Job>& jobs() const { return jobs_; }
 
  private:
@@ -49,6 +60,7 @@ class PipelineRuns {
   store::Store& store_;
   const platform::Wake& attention_;
   Progress& progress_;
+  const RunPace pace_;
   std::function<void()> tick_;
   std::deque<Job> jobs_;
   std::atomic<size_t> next_{0};

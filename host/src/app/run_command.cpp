@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <thread>
 
 #include "app/assembly.hpp"
 #include "app/commands.hpp"
@@ -11,6 +10,7 @@
 #include "app/host_services.hpp"
 #include "app/pipeline_runs.hpp"
 #include "app/rate_memory.hpp"
+#include "app/run_mode.hpp"
 #include "app/state_folder.hpp"
 #include "app/summary.hpp"
 #include "app/workspace.hpp"
@@ -23,7 +23,6 @@
 namespace sluice::app {
 namespace {
 
-using Pipelines = std::vector<const config::PipelineConfig*>;
 using Clock = std::chrono::steady_clock;
 
 int64_t ms_since(Clock::time_point start) {
@@ -61,21 +60,26 @@ bool writes_to_output(const Pipelines& pipelines) {
 // One run, from a sound config to the summary.
 class Run {
  public:
-  Run(const Options& options, Workspace& workspace, services::Redactor& redactor)
+  Run(const Options& options, RunMode& mode, Workspace& workspace, services::Redactor& redactor)
       : options_(options),
+        mode_(mode),
         workspace_(workspace),
         redactor_(redactor),
         screen_(!options.quiet && !options.json && platform::is_terminal(platform::Stream::kError)),
         progress_(screen_, options.quiet) {}
 
   int run(config::Problems& problems) {
-    const Pipelines pipelines = choose(workspace_.config, options_.args, problems);
+    Pipelines pipelines = choose(workspace_.config, options_.args, problems);
+    if (Status s = problems.empty() ? mode_.select(pipelines) : Status(); !s)
+      return usage_error("run", s.message());
+    mode_.adapt(workspace_);
     Result<platform::Wake> attention = platform::Wake::create();
     if (!attention) return fail(attention.status());
     // Before any other thread, so that every one has the signals blocked.
     const platform::Signals signals(*attention);
-    HostServices services(workspace_.config.host, redactor_,
-                          [this](std::string_view line) { screen_.line(line); });
+    HostServices services(
+        workspace_.config.host, redactor_, [this](std::string_view line) { screen_.line(line); },
+        mode_.world());
     RateMemory(services).restore();
     Assembly assembly(workspace_.config, workspace_.registry, services.environment());
     assembly.create(pipelines, problems);
@@ -90,7 +94,12 @@ class Run {
     const auto lock = lock_state_folder(folder);
     if (!lock) return fail(lock.status());
     store::SqliteStore store(store_file(folder));
-    PipelineRuns runs(store, attention, progress_);
+    if (Status s = mode_.begin(pipelines, store, services); !s) {
+      fail(s);
+      return kInvalid;
+    }
+    tell_people(mode_.opening());
+    PipelineRuns runs(mode_.store(store), attention, progress_, mode_.pace());
     for (const auto* pipeline : pipelines) {
       pipeline::Plan plan = assembly.plan(*pipeline);
       plan.profile = options_.profile;
@@ -101,8 +110,7 @@ class Run {
     }
     RateMemory memory(services);
     runs.on_tick([&memory] { memory.tick(); });
-    const bool interrupted =
-        runs.run(std::max(1u, std::thread::hardware_concurrency()) + waiting_ones(pipelines));
+    const bool interrupted = runs.run(waiting_ones(pipelines));
     memory.keep();
     return finish(pipelines, runs, services, interrupted);
   }
@@ -139,7 +147,17 @@ class Run {
     summary.interrupted = interrupted;
     tell_failures(summary);
     tell(summary, writes_to_output(pipelines));
-    return exit_code(summary);
+    const Status ended = mode_.end();
+    if (!ended) fail(ended);
+    tell_people(mode_.remarks());
+    const int code = exit_code(summary);
+    return ended || code == kInterrupted ? code : kFailed;
+  }
+
+  // Not to standard output: that may hold records, or JSON.
+  void tell_people(const std::vector<std::string>& lines) const {
+    if (options_.quiet) return;
+    for (const std::string& line : lines) print_error(redactor_.redact(line));
   }
 
   void tell_failures(const RunSummary& summary) {
@@ -177,6 +195,7 @@ class Run {
   }
 
   const Options& options_;
+  RunMode& mode_;
   Workspace& workspace_;
   services::Redactor& redactor_;
   const Clock::time_point started_ = Clock::now();
@@ -192,10 +211,12 @@ int run_command(Options options) {
   platform::forbid_core_dumps();
   services::Redactor redactor;
   config::Problems problems(file);
+  Result<std::unique_ptr<RunMode>> mode = RunMode::choose(options, redactor);
+  if (!mode) return usage_error("run", mode.status().message());
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems);
   int code = kInvalid;
   if (workspace && problems.empty()) {
-    code = Run(options, *workspace, redactor).run(problems);
+    code = Run(options, **mode, *workspace, redactor).run(problems);
   } else if (workspace) {
     choose(workspace->config, options.args, problems);
   }

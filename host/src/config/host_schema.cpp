@@ -71,6 +71,10 @@ constexpr std::string_view kSchema = R"json({
               "type": "integer", "minimum": 1, "maximum": 10000, "default": 512,
               "description": "Levels of nesting in a page"
             },
+            "recorded_body": {
+              "type": "integer", "minimum": 0, "maximum": 4294967231, "default": 67108864,
+              "description": "Bytes of a request's or answer's body in a recording (`sluice run --record`); of a longer one the rest is left out, and the recording cannot be replayed"
+            },
             "allow_duplicate_keys": {
               "type": "boolean", "default": false,
               "description": "Take records that have a key twice; the last one counts"

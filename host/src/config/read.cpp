@@ -50,6 +50,7 @@ Limits limits_of(const Node& node) {
   limits.record = number(node, "record", limits.record);
   limits.page = number(node, "page", limits.page);
   limits.batch_memory = number(node, "batch_memory", limits.batch_memory);
+  limits.recorded_body = number(node, "recorded_body", limits.recorded_body);
   limits.depth = number32(node, "depth", limits.depth);
   const Node* duplicates = node.find("allow_duplicate_keys");
   limits.allow_duplicate_keys = duplicates && duplicates->text == "true";

@@ -57,7 +57,9 @@ Result<Credential> Service::read(std::string_view identity) {
   if (kept->version == 0) return Credential{};
   auto secret = cipher_->open(kept->sealed, context_of(identity, kept->version));
   if (!secret) return secret.status();
-  return Credential{kept->version, std::move(*secret)};
+  Credential out{kept->version, std::move(*secret)};
+  if (on_read_) on_read_(std::string(identity), out);
+  return out;
 }
 
 Result<uint64_t> Service::replace(std::string_view identity, uint64_t expected,

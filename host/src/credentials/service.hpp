@@ -50,6 +50,10 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
+  // Is told what is kept whenever it is read; before any component is made.
+  using Observer = std::function<void(const std::string& identity, const Credential& kept)>;
+  void on_read(Observer observer) { on_read_ = std::move(observer); }
+
   Status usable() const;
   Result<Credential> read(std::string_view identity);
   Result<std::unique_ptr<Lease>> acquire(std::string_view identity, int64_t lease_ms,
@@ -70,6 +74,7 @@ class Service {
   store::CredentialStore& store_;
   const std::optional<Cipher> cipher_;
   const Now now_;
+  Observer on_read_;
   std::mutex mutex_;
   std::condition_variable given_;
   std::set<std::string> held_;  // by threads of this process

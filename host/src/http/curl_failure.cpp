@@ -48,7 +48,7 @@ Outcome connection_lost(const CurlFailure& f, const std::string& what) {
   return make(f.sent ? Delivery::kLost : Delivery::kNeverSent, SLUICE_E_UNAVAILABLE, what);
 }
 
-std::string with_detail(std::string what, const CurlFailure& f) {
+std::string with_detail(const std::string& what, const CurlFailure& f) {
   return *f.detail ? what + ": " + f.detail : what + ": " + curl_easy_strerror(f.code);
 }
 

@@ -184,7 +184,7 @@ void CurlTransfer::begin_body() {
   if (!length || now_.answer.headers.find("Content-Encoding")) return;
   std::from_chars(length->data(), length->data() + length->size(), bytes);
   // A failed reserve shows when the bytes themselves come.
-  if (bytes <= 16 * 1024 * 1024 && body.reserve(std::min(bytes, body.limit()))) return;
+  if (bytes <= size_t{16} * 1024 * 1024 && body.reserve(std::min(bytes, body.limit()))) return;
 }
 
 size_t CurlTransfer::on_body(const char* bytes, size_t count) {

@@ -17,9 +17,9 @@ namespace sluice::http {
 class CurlTransfer {
  public:
   // Headers of an answer together; more is refused. curl itself limits single lines only.
-  static constexpr size_t kMaxHeaderBytes = 256 * 1024;
+  static constexpr size_t kMaxHeaderBytes = size_t{256} * 1024;
   // Up to here a body leaves with the head of its request; curl's own bound for that.
-  static constexpr size_t kMaxInlineBody = 64 * 1024;
+  static constexpr size_t kMaxInlineBody = size_t{64} * 1024;
 
   explicit CurlTransfer(const SessionSettings& settings);
   ~CurlTransfer();

@@ -32,7 +32,9 @@ Exchange::Exchange(const Session& session, Transport& transport, Request request
       shared_(session.shared()),
       transport_(transport),
       who_(who),
-      request_(std::move(request)) {}
+      request_(std::move(request)) {
+  if (who) request_.pipeline = who->pipeline;
+}
 
 Exchange::~Exchange() {
   if (shared_.pages && answer_.body.capacity()) shared_.pages->put(std::move(answer_.body));
@@ -187,7 +189,7 @@ std::string Exchange::where() const {
   return request_.method + " " + request_.url.substr(start, request_.url.find('?') - start);
 }
 
-Status Exchange::told(Status status) const {
+Status Exchange::told(const Status& status) const {
   std::string text = session_.settings().name + ": " + where() + ": " + status.message();
   if (attempt_ > 1) text += " (after " + std::to_string(attempt_) + " attempts)";
   Status out(status.code(), visible(shared_.redactor.redact(text)));

@@ -46,7 +46,7 @@ class Exchange {
   Status pause(int64_t ms, const char* why, const sluice_cancel* cancel);
   void announce(const Outcome& outcome, int64_t wait_ms) const;
   std::string where() const;
-  Status told(Status status) const;
+  Status told(const Status& status) const;
   void deliver(Answer answer, sluice_batch* into, sluice_http_response* out);
   static sluice_slice header(const sluice_http_response* response, sluice_slice name);
 

@@ -43,6 +43,7 @@ struct Request {
   Headers headers;  // Authorization and User-Agent included
   Body body;
   bool repeatable = false;  // GET, HEAD, or the caller said SLUICE_HTTP_SAFE
+  std::string_view pipeline = {};  // it is for, if that is known; not sent
 };
 
 struct Answer {

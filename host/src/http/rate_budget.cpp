@@ -226,9 +226,9 @@ void RateBudgets::leave(const std::string& pipeline) {
   for (const auto& [identity, budget] : budgets_) budget->leave(pipeline);
 }
 
-void RateBudgets::restore(std::vector<BudgetSnapshot> kept) {
+void RateBudgets::restore(const std::vector<BudgetSnapshot>& kept) {
   std::lock_guard lock(mutex_);
-  for (BudgetSnapshot& one : kept) kept_[one.identity] = one;
+  for (const BudgetSnapshot& one : kept) kept_[one.identity] = one;
 }
 
 std::string credential_identity(const SessionSettings& settings) {

@@ -125,7 +125,7 @@ class RateBudgets {
   std::vector<PipelineRequests> requests() const;
   void leave(const std::string& pipeline);
   // Before the sessions are opened; used when their identity shows up.
-  void restore(std::vector<BudgetSnapshot> kept);
+  void restore(const std::vector<BudgetSnapshot>& kept);
 
  private:
   mutable std::mutex mutex_;

@@ -9,8 +9,6 @@
 namespace sluice::http {
 namespace {
 
-constexpr std::string_view kMask = services::Redactor::kMask;
-
 // The character behind the escape `prefix` + `digits` hex digits at `at`, or -1.
 int escaped(std::string_view text, size_t at, std::string_view prefix, size_t digits) {
   if (text.substr(at, prefix.size()) != prefix) return -1;
@@ -88,28 +86,30 @@ bool is_sensitive(std::string_view name) {
                      [&](std::string_view p) { return low.find(p) != std::string::npos; });
 }
 
-std::string mask_form(std::string_view form) {
+std::string masked(std::string_view) { return std::string(services::Redactor::kMask); }
+
+std::string mask_form(std::string_view form, const Mask& mask) {
   std::string out;
   for (size_t at = 0; at <= form.size();) {
     size_t end = std::min(form.find('&', at), form.size());
     std::string_view pair = form.substr(at, end - at);
     size_t equals = std::min(pair.find('='), pair.size());
-    bool mask = equals < pair.size() && is_sensitive(unescape(pair.substr(0, equals), "%", 2));
+    bool hide = equals < pair.size() && is_sensitive(unescape(pair.substr(0, equals), "%", 2));
     if (at) out += '&';
-    out += mask ? pair.substr(0, equals + 1) : pair;
-    if (mask) out += kMask;
+    out += hide ? pair.substr(0, equals + 1) : pair;
+    if (hide) out += mask(unescape(pair.substr(equals + 1), "%", 2));
     at = end + 1;
   }
   return out;
 }
 
-std::string mask_url(std::string_view url) {
+std::string mask_url(std::string_view url, const Mask& mask) {
   size_t query = url.find('?');
   if (query == std::string_view::npos) return std::string(url);
-  return std::string(url.substr(0, query + 1)) + mask_form(url.substr(query + 1));
+  return std::string(url.substr(0, query + 1)) + mask_form(url.substr(query + 1), mask);
 }
 
-std::string mask_json(std::string_view json) {
+std::string mask_json(std::string_view json, const Mask& mask) {
   std::string out;
   size_t at = 0;
   while (at < json.size()) {
@@ -126,8 +126,22 @@ std::string mask_json(std::string_view json) {
     if (!is_sensitive(unescape(name, "\\u", 4))) continue;
     size_t value = skip_blanks(json, colon + 1);
     out += json.substr(end, value - end);
-    out += kMask;
     at = skip_value(json, value);
+    out += mask(json.substr(value, at - value));
+  }
+  return out;
+}
+
+std::string mask_values(std::string_view json, const Mask& mask) {
+  std::string out;
+  for (size_t at = 0; at < json.size();) {
+    const bool between = std::string_view(" \t\r\n{}[],:").find(json[at]) != std::string_view::npos;
+    const size_t end = between ? at + 1 : skip_value(json, at);
+    const std::string_view token = json.substr(at, end - at);
+    const size_t behind = skip_blanks(json, end);
+    const bool is_name = token[0] == '"' && behind < json.size() && json[behind] == ':';
+    out += between || is_name ? std::string(token) : mask(token);
+    at = end;
   }
   return out;
 }

@@ -2,6 +2,7 @@
 // their value is, and texts with these values masked. Pure functions; no thread rule.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -11,12 +12,19 @@ namespace sluice::http {
 // secret or password in it; without regard to case.
 bool is_sensitive(std::string_view name);
 
+// What stands instead of a sensitive value. Of a query or form it gets the decoded value, of JSON
+// the value's text ("\"abc\"", "12", "[1,2]").
+using Mask = std::function<std::string(std::string_view value)>;
+std::string masked(std::string_view);  // Redactor::kMask whatever the value
+
 // A URL with the values of sensitive query parameters masked.
-std::string mask_url(std::string_view url);
+std::string mask_url(std::string_view url, const Mask& mask = masked);
 // "a=b&c=d", as in a query or a form, percent-encoded names included.
-std::string mask_form(std::string_view form);
+std::string mask_form(std::string_view form, const Mask& mask = masked);
 // JSON, whole or cut anywhere, with the values of sensitive members masked. Other text comes
 // back as it is.
-std::string mask_json(std::string_view json);
+std::string mask_json(std::string_view json, const Mask& mask = masked);
+// Every string and number in JSON text masked, names excepted.
+std::string mask_values(std::string_view json, const Mask& mask);
 
 }  // namespace sluice::http

@@ -104,8 +104,6 @@ std::vector<BudgetSnapshot> Service::budgets() const {
   return budgets_.snapshot(shared_.clock.steady_ms(), shared_.clock.wall_s());
 }
 
-void Service::restore_budgets(std::vector<BudgetSnapshot> kept) {
-  budgets_.restore(std::move(kept));
-}
+void Service::restore_budgets(const std::vector<BudgetSnapshot>& kept) { budgets_.restore(kept); }
 
 }  // namespace sluice::http

@@ -76,7 +76,7 @@ class Service {
   std::optional<BudgetUse> budget_of(std::string_view instance) const;
   // What is known of the rate budgets, to be kept over a restart and given back before open().
   std::vector<BudgetSnapshot> budgets() const;
-  void restore_budgets(std::vector<BudgetSnapshot> kept);
+  void restore_budgets(const std::vector<BudgetSnapshot>& kept);
 
  private:
   // Before everything that uses curl, after it in destruction.

@@ -14,7 +14,7 @@
 namespace sluice::http {
 namespace {
 
-constexpr int64_t kDay = 24 * 3600 * 1000;
+constexpr int64_t kDay = int64_t{24} * 3600 * 1000;
 
 void read_base_uri(JsonSettings& in, BaseUri& out) {
   std::string text;
@@ -162,7 +162,7 @@ void read_budget(const rapidjson::Value& value, Status& status, BudgetSettings& 
   JsonSettings in(value, "/budget", status);
   read_header_name(in, "limit_header", out.limit_header);
   read_header_name(in, "remaining_header", out.remaining_header);
-  in.number("window_s", 1, 24 * 3600, out.window_s);
+  in.number("window_s", 1, kDay / 1000, out.window_s);
   read_reserve(in, value, out);
   in.finish();
 }

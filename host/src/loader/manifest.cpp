@@ -77,17 +77,23 @@ Status read_needs(const Value& component, ComponentInfo* out) {
   return {};
 }
 
-Status read_flow(const Value& component, ComponentInfo* out) {
-  const auto incremental = component.FindMember("x-incremental");
-  if (incremental != component.MemberEnd()) {
-    if (!incremental->value.IsArray())
-      return bad("x-incremental of " + out->id + " must be a list");
-    for (const Value& setting : incremental->value.GetArray()) {
-      if (!setting.IsString())
-        return bad("x-incremental of " + out->id + " must be a list of texts");
-      out->incremental.emplace_back(setting.GetString());
-    }
+// A list of settings' names, or none.
+Status read_names(const Value& component, const char* member, const std::string& id,
+                  std::vector<std::string>* out) {
+  const auto list = component.FindMember(member);
+  if (list == component.MemberEnd()) return {};
+  if (!list->value.IsArray()) return bad(std::string(member) + " of " + id + " must be a list");
+  for (const Value& setting : list->value.GetArray()) {
+    if (!setting.IsString())
+      return bad(std::string(member) + " of " + id + " must be a list of texts");
+    out->emplace_back(setting.GetString());
   }
+  return {};
+}
+
+Status read_flow(const Value& component, ComponentInfo* out) {
+  if (Status s = read_names(component, "x-incremental", out->id, &out->incremental); !s) return s;
+  if (Status s = read_names(component, "x-outputs", out->id, &out->outputs); !s) return s;
   const auto replaces = component.FindMember("x-replaces");
   if (replaces == component.MemberEnd()) return {};
   if (!replaces->value.IsObject()) return bad("x-replaces of " + out->id + " must be an object");

@@ -10,7 +10,7 @@
 
 namespace sluice::loader {
 
-inline constexpr size_t kMaxManifest = 256 * 1024;
+inline constexpr size_t kMaxManifest = size_t{256} * 1024;
 inline constexpr unsigned kMaxManifestDepth = 64;
 
 // Without path and ABI version, which the JSON does not say; ComponentInfo::plugin is unset.

@@ -7,9 +7,10 @@
 
 namespace sluice::pipeline {
 
-BatchWork::BatchWork(Tools& tools, record::Batch& page)
+BatchWork::BatchWork(Tools& tools, record::Batch& page, std::string_view at)
     : tools_(tools),
       page_(page),
+      at_(at),
       settlement_(page.origin_count(), tools.run.plan.targets.size()),
       step_tasks_(tools.run),
       target_tasks_(tools.run),
@@ -58,7 +59,8 @@ void BatchWork::park_arrivals() {
     const int32_t state = sluice_record_at(abi, i)->state;
     if (state == SLUICE_FILTERED) settlement_.filtered(page_.origins_of(i));
     if (state != SLUICE_FAILED) continue;
-    target_tasks_.park(page_, i, tools_.run.plan.source.name, failure_of(page_, i));
+    target_tasks_.park(page_, i, tools_.run.plan.source.name,
+                       failure_of(page_, i).in(std::string(at_)));
     settlement_.parked(page_.origins_of(i));
   }
 }

@@ -32,8 +32,8 @@ struct Tools {
 
 class BatchWork {
  public:
-  // All of it outlives the work.
-  BatchWork(Tools& tools, record::Batch& page);
+  // All of it outlives the work. `at` says in words where in the source the page is.
+  BatchWork(Tools& tools, record::Batch& page, std::string_view at);
 
   // OK: every origin is settled, transformer state is kept. Else nothing of the batch may be
   // committed; the failure is of the system.
@@ -79,6 +79,7 @@ class BatchWork {
 
   Tools& tools_;
   record::Batch& page_;
+  std::string_view at_;
   Settlement settlement_;
   TaskBuilder step_tasks_;    // taken back when an attempt is repeated
   TaskBuilder target_tasks_;  // of publishers that are through with the batch

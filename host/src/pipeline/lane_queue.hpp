@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 
 #include "pipeline/batch_pool.hpp"
 #include "record/batch.hpp"
@@ -23,6 +24,7 @@ struct Packet {
   Kind kind = Kind::failed;
   store::Cursor cursor;    // opened: where the walk starts
   BatchPool::Handle page;  // batch
+  std::string at;          // batch: its page and the cursor before it, in words
   bool last = false;       // batch: the walk is over
   bool paused = false;     // batch: this run is, the walk goes on in the next one
   Status status;           // failed: why; nothing comes after it

@@ -117,16 +117,17 @@ Status SinkLane::take_page(Packet& packet) {
   report_.paused = packet.paused;
   if (packet.page->cursor_cleared()) cursor_.text.clear();
   if (nothing) return over_ ? Status() : committer_.advance(true);
-  Status status = settle(*packet.page);
+  Status status = settle(packet);
   if (run_.observer) run_.observer->progress(report_);
   return status;
 }
 
-Status SinkLane::settle(record::Batch& page) {
+Status SinkLane::settle(Packet& packet) {
+  record::Batch& page = *packet.page;
   if (!anchored_ && page.abi()->count)
     if (Status s = committer_.anchor(stored_.figures); !s) return s;
   anchored_ |= page.abi()->count != 0;
-  BatchWork work(tools_, page);
+  BatchWork work(tools_, page, packet.at);
   Status status = work.run();
   report_.retries += work.retries();
   report_.isolated += work.isolated();

@@ -44,7 +44,7 @@ class SinkLane {
   Status restart(const Target& target);
   const store::Position* stored_position(const Target& target) const;
   Status take_page(Packet& packet);
-  Status settle(record::Batch& page);
+  Status settle(Packet& packet);
   void count(const BatchWork& work, const record::Batch& page);
   store::Figures figures() const;
 

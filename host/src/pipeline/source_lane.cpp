@@ -98,6 +98,7 @@ Packet SourceLane::poll() {
     packet.retries++;
   }
   packet.kind = Packet::Kind::batch;
+  packet.at = page_words();
   if (packet.page->abi()->cursor.size) cursor_ = view(packet.page->abi()->cursor);
   idle_ = !moved(packet);
   if (idle_) page_--;
@@ -128,6 +129,7 @@ std::string SourceLane::page_words() const {
 Status SourceLane::unreadable(const Status& why, record::Batch& batch) const {
   std::string_view text = view(batch.abi()->text);
   if (text.empty()) text = {batch.page().data(), batch.page().size()};
+  if (text.empty()) return why;  // an answer without a page, 404 for one
   return Status::data("cannot be read: " + why.message() + "; " +
                       save_page(run_.plan, page_, text));
 }

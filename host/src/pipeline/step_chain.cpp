@@ -44,7 +44,7 @@ Verdict StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
   size_t live = 0;
   for (size_t i = 0; i < abi->count; i++) {
     const int32_t state = sluice_record_at(abi, i)->state;
-    heard_[i] = state == SLUICE_FAILED;
+    heard_[i] = state == SLUICE_FAILED ? 1 : 0;
     live += state == SLUICE_LIVE;
   }
   for (const Step& step : steps_) {

@@ -9,7 +9,7 @@
 namespace sluice::record {
 
 namespace {
-constexpr size_t kFirstChunk = 64 * 1024;
+constexpr size_t kFirstChunk = size_t{64} * 1024;
 constexpr size_t kLargestChunk = 4 * kMiB;  // bigger only for a single bigger allocation
 }  // namespace
 

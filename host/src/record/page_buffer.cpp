@@ -8,7 +8,7 @@
 namespace sluice::record {
 
 namespace {
-constexpr size_t kFirstCapacity = 16 * 1024;
+constexpr size_t kFirstCapacity = size_t{16} * 1024;
 }
 
 PageBuffer::~PageBuffer() { std::free(data_); }

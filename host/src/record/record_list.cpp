@@ -46,7 +46,7 @@ sluice_record* RecordList::add_derived(size_t parent, const sluice_value& root) 
   Provenance from = provenance_[parent];
   if (from.list != kNoList) {
     std::vector<uint32_t> copy = lists_[from.list];
-    if (!charge(copy.size() * sizeof(uint32_t) + sizeof copy)) return nullptr;
+    if (!charge(copy.size() * sizeof(uint32_t) + sizeof(std::vector<uint32_t>))) return nullptr;
     from.list = static_cast<uint32_t>(lists_.size());
     lists_.push_back(std::move(copy));
   }

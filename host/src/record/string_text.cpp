@@ -58,7 +58,8 @@ char* put_escape(char c, char* out) {
       *out++ = 't';
       return out;
     default:
-      std::memcpy(out, "u00", 3);
+      out[0] = 'u';
+      out[1] = out[2] = '0';
       out[3] = kHex[static_cast<unsigned char>(c) >> 4];
       out[4] = kHex[c & 15];
       return out + 5;

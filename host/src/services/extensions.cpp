@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "record/record_tables.hpp"
 #include "services/documents.hpp"
@@ -70,8 +71,16 @@ int32_t is_resumed(const sluice_host* host) {
   return state && state->resumed();
 }
 
+int64_t unix_us(const sluice_host* host) {
+  const auto& replayed = Instance::of(host).environment().unix_us;
+  if (replayed) return replayed();
+  using namespace std::chrono;
+  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
 constexpr sluice_log kLog{sizeof(sluice_log), write_log};
 constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
+constexpr sluice_clock kClock{sizeof(sluice_clock), unix_us};
 constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
 constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed};
 
@@ -80,9 +89,10 @@ struct Extension {
   const void* (*table)(const Environment&);
 };
 
-constexpr std::array<Extension, 9> kExtensions = {{
+constexpr std::array<Extension, 10> kExtensions = {{
     {"sluice.log/1", [](const Environment&) -> const void* { return &kLog; }},
     {"sluice.secret/1", [](const Environment&) -> const void* { return &kSecret; }},
+    {"sluice.clock/1", [](const Environment&) -> const void* { return &kClock; }},
     {"sluice.metrics/1", [](const Environment&) -> const void* { return &kMetrics; }},
     {"sluice.state/1", [](const Environment&) -> const void* { return &kState; }},
     {"sluice.documents/1", [](const Environment&) -> const void* { return &documents_table(); }},

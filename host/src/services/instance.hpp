@@ -3,6 +3,7 @@
 // themselves may be called from any thread, state and documents from the component's lane.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,6 +55,7 @@ struct Environment {
   record::Limits limits = {};                   // of batches made through "sluice.documents/1"
   credentials::Service* credentials = nullptr;  // as http and http_table
   const sluice_credentials* credentials_table = nullptr;    // NULL: no "sluice.credentials/1"
+  std::function<int64_t()> unix_us = {};                    // empty: the system's clock. [any]
   store::InboxStore* inbox = nullptr;                       // as http and http_table
   const sluice_listener_service* listener_table = nullptr;  // NULL: no "sluice.listener/1"
 };

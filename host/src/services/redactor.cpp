@@ -52,49 +52,54 @@ std::string json_escaped(std::string_view text, bool slashes) {
 void Redactor::protect(std::string_view secret) {
   if (secret.size() < kShortest) return;
   std::unique_lock lock(mutex_);
-  add(std::string(secret));
+  add(std::string(secret), secret);
   for (bool plus : {false, true}) {
-    add(percent_encoded(secret, "0123456789ABCDEF", plus));
-    add(percent_encoded(secret, "0123456789abcdef", plus));
+    add(percent_encoded(secret, "0123456789ABCDEF", plus), secret);
+    add(percent_encoded(secret, "0123456789abcdef", plus), secret);
   }
-  add(json_escaped(secret, false));
-  add(json_escaped(secret, true));
+  add(json_escaped(secret, false), secret);
+  add(json_escaped(secret, true), secret);
 }
 
-void Redactor::add(std::string form) {
-  if (std::find(forms_.begin(), forms_.end(), form) != forms_.end()) return;
-  starts_[static_cast<unsigned char>(form[0])] = true;
-  auto shorter = [&](const std::string& other) { return other.size() < form.size(); };
-  auto at = std::find_if(forms_.begin(), forms_.end(), shorter);
-  forms_.insert(at, std::move(form));
+void Redactor::add(std::string text, std::string_view secret) {
+  const auto same = [&](const Form& other) { return other.text == text; };
+  if (std::find_if(forms_.begin(), forms_.end(), same) != forms_.end()) return;
+  starts_[static_cast<unsigned char>(text[0])] = true;
+  const auto shorter = [&](const Form& other) { return other.text.size() < text.size(); };
+  const auto at = std::find_if(forms_.begin(), forms_.end(), shorter);
+  forms_.insert(at, {std::move(text), std::string(secret)});
 }
 
-size_t Redactor::match(std::string_view text) const {
-  if (!starts_[static_cast<unsigned char>(text[0])]) return 0;
-  for (const std::string& form : forms_)
-    if (text.substr(0, form.size()) == form) return form.size();
-  return 0;
+const Redactor::Form* Redactor::match(std::string_view text) const {
+  if (!starts_[static_cast<unsigned char>(text[0])]) return nullptr;
+  for (const Form& form : forms_)
+    if (text.substr(0, form.text.size()) == form.text) return &form;
+  return nullptr;
 }
 
 std::string Redactor::redact(std::string_view text) const {
+  return redact(text, [](const std::string&) { return std::string(kMask); });
+}
+
+std::string Redactor::redact(std::string_view text, const Mask& mask) const {
   std::shared_lock lock(mutex_);
   std::string out;
   out.reserve(text.size());
   for (size_t i = 0; i < text.size();) {
-    size_t secret = match(text.substr(i));
+    const Form* const secret = match(text.substr(i));
     if (secret) {
-      out += kMask;
+      out += mask(secret->secret);
     } else {
       out += text[i];
     }
-    i += secret ? secret : 1;
+    i += secret ? secret->text.size() : 1;
   }
   return out;
 }
 
 size_t Redactor::longest() const {
   std::shared_lock lock(mutex_);
-  return forms_.empty() ? 0 : forms_.front().size();
+  return forms_.empty() ? 0 : forms_.front().text.size();
 }
 
 }  // namespace sluice::services

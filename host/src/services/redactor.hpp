@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -23,15 +24,23 @@ class Redactor {
   void protect(std::string_view secret);
   // `text` with every secret replaced by kMask; where several match, the longest.
   std::string redact(std::string_view text) const;
+  // The same with what `mask` says of each secret, given as it was protected. It must not come back
+  // here.
+  using Mask = std::function<std::string(const std::string& secret)>;
+  std::string redact(std::string_view text, const Mask& mask) const;
   // Bytes of the longest form of a secret: as much of a cut text's end may hold a part of one.
   size_t longest() const;
 
  private:
-  void add(std::string form);
-  size_t match(std::string_view text) const;
+  struct Form {
+    std::string text;    // as it may be written
+    std::string secret;  // what it is a form of
+  };
+  void add(std::string text, std::string_view secret);
+  const Form* match(std::string_view text) const;
 
   mutable std::shared_mutex mutex_;
-  std::vector<std::string> forms_;  // longest first
+  std::vector<Form> forms_;         // longest first
   std::array<bool, 256> starts_{};  // first bytes of all forms
 };
 

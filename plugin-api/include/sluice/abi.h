@@ -381,6 +381,13 @@ typedef struct sluice_state {
   int32_t (*resumed)(const struct sluice_host*);
 } sluice_state;
 
+/* "sluice.clock/1". The time to reckon with: in a run from a recording that of the recorded run.
+ * Hosts of ABI 1.0 may lack it: ask the system then. */
+typedef struct sluice_clock {
+  uint32_t struct_size;
+  int64_t (*unix_us)(const struct sluice_host*); /* [any] microseconds since 1970 UTC */
+} sluice_clock;
+
 /* "sluice.documents/1". A batch for a component's own small documents, its configuration for
  * one: `parse` into it, read, release. */
 typedef struct sluice_documents {
@@ -484,7 +491,9 @@ typedef struct sluice_credential_lease sluice_credential_lease;
 /* "sluice.credentials/1": credentials that change while they are used, OAuth tokens for one. The
  * host keeps them encrypted in the state store, for all pipelines and processes on it. `identity`
  * names a credential: equal for equal credentials, no secret. Secrets are text; what is read or
- * written here is protected as by sluice.secret/1's `protect` only if you protect it. */
+ * written here is protected as by sluice.secret/1's `protect` only if you protect it. Lines
+ * "name=value" can be replayed from a recording, with placeholders for all values but times (Unix
+ * seconds) and numbers below 1000; of other text all is replaced. */
 typedef struct sluice_credentials {
   uint32_t struct_size;
   /* E_INVALID with what to configure if this host has no key to encrypt with. No I/O. */

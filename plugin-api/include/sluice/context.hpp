@@ -2,6 +2,7 @@
 // Lives for the call to `create`; keep `host()`, interned text and ClientRef, not the Context.
 #pragma once
 
+#include <chrono>
 #include <string_view>
 
 #include "sluice/abi.h"
@@ -32,6 +33,12 @@ class Host {
   void protect(std::string_view secret) const {
     if (auto* table = extension<sluice_secret>("sluice.secret/1"))
       table->protect(host_, slice(secret));
+  }
+  // Microseconds since 1970 UTC; in a run from a recording, when that was made.
+  int64_t unix_us() const {
+    if (auto* clock = extension<sluice_clock>("sluice.clock/1")) return clock->unix_us(host_);
+    using namespace std::chrono;
+    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
   }
   void count(std::string_view metric, int64_t delta = 1) const {
     if (auto* table = extension<sluice_metrics>("sluice.metrics/1"))

@@ -3,7 +3,7 @@
 namespace file_plugin {
 
 // A link stays a link: what it points to is replaced.
-ReplaceTarget::ReplaceTarget(std::string path)
+ReplaceTarget::ReplaceTarget(const std::string& path)
     : path_(resolved_path(path)), part_(path_ + ".part") {}
 
 Status ReplaceTarget::check_path() const {

@@ -12,7 +12,7 @@ namespace file_plugin {
 
 class ReplaceTarget final : public Target {
  public:
-  explicit ReplaceTarget(std::string path);
+  explicit ReplaceTarget(const std::string& path);
 
   Status resume(std::string_view position) override;
   Status write(std::string_view lines, const Cancel& cancel) override;

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kStandardInput = "-";
 constexpr std::string_view kRestart = "restart";  // cursor at the end of a walk that is not resumed
-constexpr int64_t kChunk = 256 * 1024;
+constexpr int64_t kChunk = int64_t{256} * 1024;
 
 }  // namespace
 

@@ -9,7 +9,7 @@ using sluice::Value;
 namespace {
 
 constexpr int64_t kRecords = 100;
-constexpr int64_t kBytes = 1024 * 1024;
+constexpr int64_t kBytes = int64_t{1024} * 1024;
 
 Format format_of(std::string_view name) {
   if (name == "array") return Format::kArray;

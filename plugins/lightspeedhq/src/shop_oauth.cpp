@@ -61,7 +61,7 @@ ShopOAuth::ShopOAuth(const sluice::Host& host, sluice::Credentials credentials,
     : section_(*settings.oauth),
       shop_(settings.identity),
       session_(std::move(session)),
-      authorizer_(host, std::move(credentials), session_, oauth2_settings(settings, name)) {}
+      authorizer_(host, credentials, session_, oauth2_settings(settings, name)) {}
 
 Result<std::string> ShopOAuth::begin(std::string_view redirect, std::string_view state) {
   return sluice::rest::authorize_url(section_.authorize_uri, section_.app, redirect, state);

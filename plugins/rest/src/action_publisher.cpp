@@ -160,16 +160,15 @@ ActionPublisher::Answer ActionPublisher::send(Group group, const OperationReques
 
 void ActionPublisher::settle_doubt(Group group, const OperationRequest& request, Answer& answer,
                                    const Cancel& cancel) {
-  const int32_t code = answer.status.remote_code();
-  const bool in_doubt = answer.lost || is_ambiguous(code);
-  const bool needed = code == 409 || (in_doubt && !request.is_safe());
+  const bool in_doubt = answer.lost || is_ambiguous(answer.status.remote_code());
+  const bool needed = in_doubt && !request.is_safe();
   if (answer.status || !needed || !settings_.reread || group.size() != 1) return;
   Fate fate = look_for(group[0], *settings_.reread, client_, host_, settings_.version, cancel);
   if (fate == Fate::kDone) {
     host_.count("already_done");
     host_.log(SLUICE_LOG_WARNING, answer.status.message() + ": found there, counted as done");
     answer = {{}, false, {Status()}};
-  } else if (fate == Fate::kNotDone && code != 409) {
+  } else if (fate == Fate::kNotDone) {
     answer = send(group, request, cancel);
   }
 }

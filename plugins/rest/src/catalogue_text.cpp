@@ -185,7 +185,7 @@ std::string publisher_to_copy(const Catalogue& catalogue, const ComponentNames& 
       "\n        client: " + std::string(names.client) +
       "\n        entity: " + std::string(entity) + "\n        action: " + writes.front() + "\n";
   std::vector<std::string> parts;
-  for (std::string part : {request_to_copy(row), payload_to_copy(row)})
+  for (const std::string& part : {request_to_copy(row), payload_to_copy(row)})
     if (!part.empty()) parts.push_back(part);
   if (!parts.empty()) out += "  each record: {" + joined(parts, ", ") + "}\n";
   return out;

@@ -30,7 +30,7 @@ Status in_client_terms(const Status& failure, std::span<const PassedOn> settings
   std::string message = failure.message();
   for (auto [from, to] : settings) {
     const std::string pointer = "/" + std::string(to);
-    const char next = message.size() > pointer.size() ? message[pointer.size()] : 0;
+    const char next = message.size() > pointer.size() ? message[pointer.size()] : '\0';
     if (message.compare(0, pointer.size(), pointer) != 0 || (next != ':' && next != '/')) continue;
     message.replace(0, pointer.size(), "/" + std::string(from));
     break;

@@ -11,7 +11,7 @@ namespace sluice::rest {
 namespace {
 
 constexpr size_t kLongestText = 200;
-constexpr size_t kLargestBody = 256 * 1024;  // of a body worth parsing for its message
+constexpr size_t kLargestBody = size_t{256} * 1024;  // of a body worth parsing for its message
 constexpr ptrdiff_t kMostBrackets = 1000;
 
 using Json = rapidjson::Value;

@@ -9,7 +9,7 @@
 namespace sluice::rest {
 namespace {
 
-constexpr size_t kQuotableBody = 64 * 1024;
+constexpr size_t kQuotableBody = size_t{64} * 1024;
 
 // Pages of one plain list go from the wire into the batch without a copy; the others are small.
 bool is_plain_list(const Operation& operation) {

@@ -1,7 +1,5 @@
 #include "sluice/rest/oauth2_authorizer.hpp"
 
-#include <ctime>
-
 #include "sluice/detail/tables.hpp"
 #include "sluice/rest/document.hpp"
 #include "sluice/rest/error_map.hpp"
@@ -46,13 +44,10 @@ const sluice_http_authorizer& OAuth2Authorizer::table() { return kTable; }
 
 OAuth2Authorizer::OAuth2Authorizer(const Host& host, Credentials credentials,
                                    const HttpSession& session, OAuth2Settings settings)
-    : host_(host),
-      credentials_(std::move(credentials)),
-      session_(session),
-      settings_(std::move(settings)) {}
+    : host_(host), credentials_(credentials), session_(session), settings_(std::move(settings)) {}
 
 int64_t OAuth2Authorizer::now_s() const {
-  return settings_.now_s ? settings_.now_s() : static_cast<int64_t>(std::time(nullptr));
+  return settings_.now_s ? settings_.now_s() : host_.unix_us() / 1'000'000;
 }
 
 Status OAuth2Authorizer::need_person(const std::string& why) const {

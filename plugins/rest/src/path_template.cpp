@@ -1,6 +1,7 @@
 #include "sluice/rest/path_template.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sluice::rest {
 namespace {
@@ -10,23 +11,49 @@ bool is_forbidden(char c) {
   return c == '/' || c == '\\' || byte < 0x20 || byte == 0x7f;
 }
 
-// Dots in plain or percent form: some servers decode once more before they resolve the path.
-bool only_dots(std::string_view text) {
-  while (!text.empty()) {
-    bool encoded =
-        text.size() >= 3 && text[0] == '%' && text[1] == '2' && (text[2] == 'e' || text[2] == 'E');
-    if (!encoded && text[0] != '.') return false;
-    text.remove_prefix(encoded ? 3 : 1);
-  }
-  return true;
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-// Why `value` may not stand in a path; empty if it may.
-std::string_view objection(std::string_view value) {
+std::string decode_once(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); i++) {
+    const bool triple = text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
+                        hex_value(text[i + 2]) >= 0;
+    out +=
+        triple ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
+    if (triple) i += 2;
+  }
+  return out;
+}
+
+std::string_view flaw(std::string_view value) {
   if (value.empty()) return "is empty";
-  if (only_dots(value)) return "is a dot segment, which would change the route";
+  if (value.find_first_not_of('.') == value.npos)
+    return "is a dot segment, which would change the route";
   if (std::any_of(value.begin(), value.end(), is_forbidden))
     return "holds a slash or control character, which would change the route";
+  return {};
+}
+
+// Why `value` may not stand in a path; empty if it may. Some servers decode once more before they
+// resolve the path, so no decoding of it may be dangerous, either. Each is shorter: this ends.
+std::string_view objection(std::string value) {
+  for (;;) {
+    if (auto found = flaw(value); !found.empty()) return found;
+    std::string decoded = decode_once(value);
+    if (decoded == value) return {};
+    value = std::move(decoded);
+  }
+}
+
+Status check_value(const Parameter& given, std::string_view pointer) {
+  std::string where = std::string(pointer) + "/" + given.name;
+  if (given.values.size() != 1) return Status::invalid(where, "must be one value, not a list");
+  if (auto why = objection(given.values[0]); !why.empty())
+    return Status::invalid(where, "path parameter " + std::string(why));
   return {};
 }
 
@@ -62,6 +89,13 @@ Result<PathTemplate> PathTemplate::parse(std::string_view text) {
   return out;
 }
 
+Status PathTemplate::check(const Parameters& values, std::string_view pointer) const {
+  for (const std::string& name : parameters_)
+    if (const Parameter* given = values.find(name))
+      if (auto status = check_value(*given, pointer); !status) return status;
+  return {};
+}
+
 Result<std::vector<std::string>> PathTemplate::fill(const Parameters& values,
                                                     std::string_view pointer) const {
   std::vector<std::string> out;
@@ -70,12 +104,11 @@ Result<std::vector<std::string>> PathTemplate::fill(const Parameters& values,
       out.push_back(segment.before);
       continue;
     }
-    std::string where = std::string(pointer) + "/" + segment.parameter;
     const Parameter* given = values.find(segment.parameter);
-    if (!given) return Status::invalid(where, "path parameter is missing");
-    if (given->values.size() != 1) return Status::invalid(where, "must be one value, not a list");
-    if (auto why = objection(given->values[0]); !why.empty())
-      return Status::invalid(where, "path parameter " + std::string(why));
+    if (!given)
+      return Status::invalid(std::string(pointer) + "/" + segment.parameter,
+                             "path parameter is missing");
+    if (auto status = check_value(*given, pointer); !status) return status;
     out.push_back(segment.before + given->values[0] + segment.after);
   }
   return out;

@@ -110,8 +110,9 @@ Status RequestParts::check(const Operation& operation, const PathTemplate& path_
     if (!path.has(name) && !contains(path.nulls(), name))
       return Status::invalid(std::string(pointer) + "/path/" + name,
                              call_name(operation) + " needs this path parameter");
-  if (auto status = check_path_types(path, operation, std::string(pointer) + "/path"); !status)
-    return status;
+  const std::string path_pointer = std::string(pointer) + "/path";
+  if (auto status = check_path_types(path, operation, path_pointer); !status) return status;
+  if (auto status = path_template.check(path, path_pointer); !status) return status;
   return check_query(query, operation, std::string(pointer) + "/query");
 }
 

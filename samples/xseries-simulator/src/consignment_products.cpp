@@ -29,7 +29,7 @@ const Row* find_line(Call& call, const std::string& consignment, const std::stri
 }
 
 std::string product_of(Call& call, const JsonMembers& data) {
-  const std::string product = required_text(data, "product_id");
+  std::string product = required_text(data, "product_id");
   const Row* row = call.table("products").find(product);
   if (row == nullptr || row->deleted) throw ApiError(400, "product_id names no product");
   return product;

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kVersionDigit = 14;
 
 std::string classification_of(const JsonMembers& head, std::size_t size) {
-  const std::string stored = stored_text(head, "classification");
+  std::string stored = stored_text(head, "classification");
   if (!stored.empty()) return stored;
   if (as_bool(head.find("is_composite")).value_or(false)) return "COMPOSITE";
   return size > 1 ? "VARIANT" : "STANDARD";

@@ -51,7 +51,7 @@ std::string transaction_text(Call& call, const JsonMembers& card, const Booking&
 
 // Adds the transaction, moves the balance, answers the transaction.
 std::string book(Call& call, JsonMembers card, const Booking& booking) {
-  const std::string text = transaction_text(call, card, booking);
+  std::string text = transaction_text(call, card, booking);
   std::vector<std::string> all =
       parse_array(*card.find(kTransactions)).value_or(std::vector<std::string>{});
   all.push_back(text);

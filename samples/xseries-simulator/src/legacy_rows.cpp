@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "body_reader.hpp"
 #include "json_object.hpp"
 #include "legacy.hpp"
@@ -87,7 +89,7 @@ std::string legacy_product(const Row& row) {
   old.raw("supplier_name", raw_or_null(object_member(product, "supplier"), "name"));
   old.raw("supply_price", raw_or_null(product, "supply_price"));
   old.raw("price", raw_or_null(product, "price_excluding_tax"));
-  old.number("tax_cents", static_cast<std::int64_t>((gross - net) * 100 + 0.5));
+  old.number("tax_cents", std::llround((gross - net) * 100));
   old.raw("inventory", raw_or_null(product, "inventory"));
   old.raw("updated_at", old_time(product, "updated_at"));
   old.raw("deleted_at", old_time(product, "deleted_at"));

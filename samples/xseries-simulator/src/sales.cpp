@@ -81,7 +81,7 @@ JsonMembers new_sale(Call& call, const std::string& id) {
 
 std::string outlet_of(Call& call, const JsonMembers& sale) {
   const JsonMembers source = object_member(sale, "source");
-  const std::string outlet = stored_text(source, "outlet_id");
+  std::string outlet = stored_text(source, "outlet_id");
   if (!outlet.empty()) return outlet;
   const Row* reg = call.table("registers").find(stored_text(source, "register_id"));
   return reg == nullptr ? std::string() : stored_text(members_of(*reg), "outlet_id");

@@ -62,7 +62,8 @@ void seed_shifts(Store& store, const ShopFrame& frame, std::size_t rows) {
     const std::int64_t at = seed_time(store.random());
     SeedRow row;
     row.text("id", id).text("user_id", frame.users[i % frame.users.size()].id);
-    row.text("time_in", iso_offset(at)).text("time_out", iso_offset(at + 8 * 3'600'000));
+    row.text("time_in", iso_offset(at))
+        .text("time_out", iso_offset(at + std::int64_t{8} * 3'600'000));
     row.text("created_at", iso_offset(at)).text("updated_at", iso_offset(at)).null("updated_by");
     put(store, "shifts", id, row);
   }

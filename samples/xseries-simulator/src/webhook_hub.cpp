@@ -16,7 +16,7 @@ namespace sluice::simulator {
 namespace {
 
 constexpr std::int64_t kFirstWaitMs = 30'000;
-constexpr std::int64_t kLongestWaitMs = 4 * 3'600'000;
+constexpr std::int64_t kLongestWaitMs = std::int64_t{4} * 3'600'000;
 constexpr std::int64_t kPatienceMs = 48 * 3'600'000LL;
 constexpr std::size_t kMostAttempts = 20;
 

@@ -30,6 +30,7 @@ Request read(Poco::Net::HTTPServerRequest& from) {
   out.method = from.getMethod();
   split_version(uri.getPath(), out);
   for (const auto& pair : uri.getQueryParameters()) out.query.push_back(pair);
+  out.authorization = from.get("Authorization", "");
   if (from.hasContentLength()) out.content_type = from.get("Content-Type", "");
   Poco::StreamCopier::copyToString(from.stream(), out.body);
   return out;
@@ -43,11 +44,7 @@ class CheckingServer::Handler final : public Poco::Net::HTTPRequestHandler {
   void handleRequest(Poco::Net::HTTPServerRequest& request,
                      Poco::Net::HTTPServerResponse& response) override {
     server_.note(read(request));
-    std::lock_guard lock(server_.mutex_);
-    response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(server_.status_));
-    if (server_.status_ == 204) return void(response.send());
-    response.setContentType(server_.content_type_);
-    response.sendBuffer(server_.body_.data(), server_.body_.size());
+    server_.answer(response);
   }
 
  private:
@@ -84,6 +81,21 @@ void CheckingServer::answer_with(int status, std::string content_type, std::stri
   status_ = status;
   content_type_ = std::move(content_type);
   body_ = std::move(body);
+  later_body_.reset();
+}
+
+void CheckingServer::then_answer_with(std::string body) {
+  std::lock_guard lock(mutex_);
+  later_body_ = std::move(body);
+}
+
+void CheckingServer::answer(Poco::Net::HTTPServerResponse& response) {
+  std::lock_guard lock(mutex_);
+  response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(status_));
+  if (status_ == 204) return void(response.send());
+  response.setContentType(content_type_);
+  response.sendBuffer(body_.data(), body_.size());
+  if (later_body_) body_ = *later_body_;
 }
 
 std::vector<CheckingServer::Seen> CheckingServer::take() {

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ class CheckingServer {
   std::string origin() const;
   // The answer to every request from now on: a declared success of the operation.
   void answer_with(int status, std::string content_type, std::string body);
+  // The body of all answers but the next one.
+  void then_answer_with(std::string body);
 
   struct Seen {
     const Operation* operation;  // NULL: the contract has none for this request
@@ -35,11 +38,13 @@ class CheckingServer {
   class Handler;
   class Factory;
   void note(Request request);
+  void answer(Poco::Net::HTTPServerResponse& response);
 
   const Contract& contract_;
   std::mutex mutex_;
   int status_ = 200;
   std::string content_type_, body_;
+  std::optional<std::string> later_body_;
   std::vector<Seen> seen_;
   std::unique_ptr<Poco::Net::HTTPServer> server_;
 };

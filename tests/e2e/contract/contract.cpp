@@ -57,6 +57,13 @@ bool is_closer(const std::string& a, const std::string& b) {
   return parameters(a) != parameters(b) ? parameters(a) < parameters(b) : fixed(a) > fixed(b);
 }
 
+// The token endpoint's two operations differ by what the form asks for.
+bool fits_grant(const Operation& operation, const std::string& body) {
+  if (operation.entity != "oauth-token") return true;
+  bool refresh = body.find("grant_type=refresh_token") != body.npos;
+  return refresh == (operation.action == "refresh");
+}
+
 const Json& resolved(const Json& schema, const rapidjson::Document& document) {
   if (!schema.IsObject() || !schema.HasMember("$ref")) return schema;
   const Json* at = &document;
@@ -147,6 +154,14 @@ void check_query(const Operation& operation, const Request& request,
   for (const Parameter& p : operation.query)
     if (p.required && !given.count(p.name))
       out.push_back("query parameter " + p.name + " is missing");
+}
+
+// The token endpoint alone is asked without a token.
+void check_token(const Operation& operation, const Request& request,
+                 std::vector<std::string>& out) {
+  bool bearer = request.authorization.substr(0, 7) == "Bearer ";
+  if (bearer == (operation.entity == "oauth-token"))
+    out.push_back(bearer ? "a token is sent to the token endpoint" : "no bearer token");
 }
 
 std::string plain_type(const std::string& content_type) {
@@ -343,7 +358,7 @@ const Operation* Contract::route(const Request& request) const {
   const Operation* best = nullptr;
   for (const Operation& operation : operations_) {
     if (operation.version != request.version || operation.method != request.method ||
-        !fits_path(operation.path, request.path))
+        !fits_path(operation.path, request.path) || !fits_grant(operation, request.body))
       continue;
     if (!best || is_closer(operation.path, best->path)) best = &operation;
   }
@@ -352,6 +367,7 @@ const Operation* Contract::route(const Request& request) const {
 
 std::vector<std::string> violations(const Operation& operation, const Request& request) {
   std::vector<std::string> out;
+  check_token(operation, request, out);
   check_query(operation, request, out);
   check_body(operation, request, out);
   return out;

@@ -18,7 +18,7 @@ struct Request {
   std::string method, path;  // path behind the version: "/products/1", decoded
   std::string version;       // "2026-07"; "0.9" where the path has none
   std::vector<std::pair<std::string, std::string>> query;
-  std::string content_type, body;
+  std::string authorization, content_type, body;
 };
 
 struct Parameter {

@@ -14,37 +14,46 @@ using sluice::rest::BodyKind;
 using sluice::rest::NameSpec;
 using sluice::rest::NameType;
 
-std::string object_of(const std::vector<NameSpec>& members);
+// Names and values of a row's parameters and body members.
+class Sample {
+ public:
+  explicit Sample(Members members) : all_(members == Members::kAll) {}
 
-std::string value_of(const NameSpec& spec) {
-  switch (spec.type) {
-    case NameType::kWhole:
-      return "1";
-    case NameType::kNumber:
-      return "1.5";
-    case NameType::kBool:
-      return "true";
-    case NameType::kObject:
-      return object_of(spec.members);
-    case NameType::kList:
-      return "[" + (spec.of_objects ? object_of(spec.members) : "\"a\"") + "]";
-    default:
-      return "\"a\"";
+  std::string object(const std::vector<NameSpec>& members) const {
+    std::string out = "{";
+    for (const NameSpec& member : members)
+      if (all_ || member.required)
+        out.append(out.size() > 1 ? ",\"" : "\"")
+            .append(member.name)
+            .append("\":")
+            .append(value(member));
+    return out + "}";
   }
-}
+  std::string value(const NameSpec& spec) const {
+    switch (spec.type) {
+      case NameType::kWhole:
+        return "1";
+      case NameType::kNumber:
+        return "1.5";
+      case NameType::kBool:
+        return "true";
+      case NameType::kObject:
+        return object(spec.members);
+      case NameType::kList:
+        return "[" + (spec.of_objects ? object(spec.members) : "\"a\"") + "]";
+      default:
+        return "\"a\"";
+    }
+  }
+  std::string item(const sluice::rest::Operation& row) const;
+  std::string payload(const sluice::rest::Operation& row, const std::string& image) const;
 
-std::string object_of(const std::vector<NameSpec>& members) {
-  std::string out = "{";
-  for (const NameSpec& member : members)
-    out.append(out.size() > 1 ? ",\"" : "\"")
-        .append(member.name)
-        .append("\":")
-        .append(value_of(member));
-  return out + "}";
-}
+ private:
+  bool all_;
+};
 
 // One item of the list that a bulk action fills.
-std::string item_of(const sluice::rest::Operation& row) {
+std::string Sample::item(const sluice::rest::Operation& row) const {
   NameSpec at = sluice::rest::read_body(row.body);
   std::string items(row.bulk.items);
   std::stringstream in(items);
@@ -55,26 +64,16 @@ std::string item_of(const sluice::rest::Operation& row) {
   }
   // How the answer tells records apart is no member that the documents name.
   if (!row.bulk.key.empty()) return "{\"" + std::string(row.bulk.key) + "\":\"a\"}";
-  return at.of_objects ? object_of(at.members) : "\"a\"";
+  return at.of_objects ? object(at.members) : "\"a\"";
 }
 
-std::string payload_of(const sluice::rest::Operation& row, const std::string& image) {
-  if (row.bulk.most) return item_of(row);
+std::string Sample::payload(const sluice::rest::Operation& row, const std::string& image) const {
+  if (row.bulk.most) return item(row);
   if (row.body_kind == BodyKind::kMultipart) return "{\"image\":\"" + image + "\"}";
   NameSpec body = sluice::rest::read_body(row.body);
-  if (body.type == NameType::kList) return value_of(body);
+  if (body.type == NameType::kList) return value(body);
   if (body.members.empty()) return "{\"a\":1}";
-  return object_of(body.members);
-}
-
-std::string query_of(const sluice::rest::Operation& row) {
-  std::string out = "{";
-  for (const NameSpec& spec : sluice::rest::read_names(row.query))
-    out.append(out.size() > 1 ? ",\"" : "\"")
-        .append(spec.name)
-        .append("\":")
-        .append(value_of(spec));
-  return out + "}";
+  return object(body.members);
 }
 
 std::string path_of(const sluice::rest::Operation& row) {
@@ -85,9 +84,14 @@ std::string path_of(const sluice::rest::Operation& row) {
   return out + "}";
 }
 
+// A row with its id and version in all the places where lists keep them.
+const std::string kRow = R"({"id":"7","version":5})";
+const std::string kWalkedRow =
+    R"({"id":"7","version":5,"service":{"id":"7"},"_metadata":{"version":5}})";
+
 // The index's words for envelopes that name no member of their own.
 SampleAnswer plain_answer(const std::string& envelope) {
-  static const std::string kJson = "application/json", kRow = R"({"id":"7","version":5})";
+  static const std::string kJson = "application/json";
   if (envelope == "text/html") return {"text/html", "<html>slip</html>", 1};
   if (envelope == "text/plain") return {"text/plain", "GET /x 200", 1};
   if (envelope == "bare array") return {kJson, "[" + kRow + "]", 1};
@@ -103,61 +107,102 @@ SampleAnswer plain_answer(const std::string& envelope) {
   return {kJson, kRow, 1};  // bare object, {id}, nothing said
 }
 
+// How an answer's members look: its rows, and what is beside them.
+struct Look {
+  std::string row = kRow;  // empty: lists are empty
+  bool more = false;       // further pages follow
+};
+
 // "data[]+version", "payload.data{id}", "data.a[]+data.b[]": a tree of the members it names.
 class EnvelopeText {
  public:
-  explicit EnvelopeText(const std::string& text) : text_(text) {}
+  EnvelopeText(const std::string& text, Look look) : text_(text), look_(std::move(look)) {}
 
   SampleAnswer answer() {
     SampleAnswer out{"application/json", "", 0};
     std::stringstream in(text_);
-    std::map<std::string, std::string> members;
-    for (std::string part; std::getline(in, part, '+');) add(part, out.records, members);
-    for (const auto& [name, value] : members)
+    for (std::string part; std::getline(in, part, '+');) add(part, out.records);
+    for (const auto& [name, value] : members_)
       out.body.append(out.body.empty() ? "{\"" : ",\"").append(name).append("\":").append(value);
     out.body += "}";
     return out;
   }
 
  private:
-  static void add(const std::string& part, size_t& records,
-                  std::map<std::string, std::string>& members) {
+  void add(const std::string& part, size_t& records) {
     bool list = part.find("[]") != part.npos, object = part.find('{') != part.npos;
     std::string path = part.substr(0, part.find_first_of("[{"));
-    std::string row = R"({"id":"7","version":5})";
-    std::string value = list     ? "[" + row + "]"
-                        : object ? row
-                                 : R"({"min":5,"max":5,"page":1,"pages":1})";
-    if (path == "has_next" || path == "HasNext") value = "false";
-    if (path.substr(0, 5) == "total" || path == "TotalCount") value = "1";
-    if (list || object) records++;
+    std::string value = list ? "[" + look_.row + "]" : object ? look_.row : beside(path);
+    if ((list || object) && !look_.row.empty()) records++;
     size_t dot = path.find('.');
-    if (dot == path.npos) return void(members[path] = value);
+    if (dot == path.npos) return void(members_[path] = value);
     // A second member of the same parent goes in front of the first one's end.
-    std::string& parent = members[path.substr(0, dot)];
+    std::string& parent = members_[path.substr(0, dot)];
     std::string inner = "\"" + path.substr(dot + 1) + "\":" + value + "}";
     parent = parent.empty() ? "{" + inner : parent.substr(0, parent.size() - 1) + "," + inner;
   }
+  std::string beside(const std::string& name) const {
+    if (name == "has_next" || name == "HasNext") return look_.more ? "true" : "false";
+    if (name.substr(0, 5) == "total" || name == "TotalCount") return "1";
+    if (name == "next_cursor") return look_.more ? "\"c\"" : "\"\"";
+    if (name == "page_info")
+      return look_.more ? R"({"has_next":true,"last_seen":"7"})" : R"({"has_next":false})";
+    if (name == "pagination")
+      return look_.more ? R"({"page":1,"pages":2})" : R"({"page":2,"pages":2})";
+    return look_.row.empty() ? R"({"min":null,"max":null})" : R"({"min":5,"max":5})";
+  }
 
   std::string text_;
+  Look look_;
+  std::map<std::string, std::string> members_;
 };
+
+// Whether an envelope names members, instead of being one of the index's words.
+bool is_tree(const std::string& envelope) {
+  return envelope.find('+') != envelope.npos ||
+         (envelope.find_first_of("[{") != envelope.npos && envelope[0] != '{' &&
+          envelope.substr(0, 4) != "bare" && envelope.substr(0, 6) != "object" &&
+          envelope.find("=<") == envelope.npos && envelope.find("],") == envelope.npos);
+}
+
+SampleAnswer page_of(const Operation& operation, const Look& look) {
+  if (is_tree(operation.envelope)) return EnvelopeText(operation.envelope, look).answer();
+  return {"application/json", "[" + look.row + "]", look.row.empty() ? size_t{0} : size_t{1}};
+}
 
 }  // namespace
 
-std::string sample_record(const sluice::rest::Operation& row, const std::string& image) {
-  std::string out = "{\"path\":" + path_of(row) + ",\"query\":" + query_of(row);
-  if (row.body_kind != BodyKind::kNone) out += ",\"payload\":" + payload_of(row, image);
+std::string sample_record(const sluice::rest::Operation& row, Members members,
+                          const std::string& image) {
+  Sample sample(members);
+  std::string out = "{\"path\":" + path_of(row) +
+                    ",\"query\":" + sample.object(sluice::rest::read_names(row.query));
+  if (row.body_kind != BodyKind::kNone) out += ",\"payload\":" + sample.payload(row, image);
+  return out + "}";
+}
+
+std::string walk_request(const sluice::rest::Operation& row) {
+  std::vector<NameSpec> query;
+  for (NameSpec spec : sluice::rest::read_names(row.query)) {
+    spec.required = spec.required || spec.name == "page_size" || spec.name == "limit";
+    query.push_back(spec);
+  }
+  std::string out =
+      "{\"path\":" + path_of(row) + ",\"query\":" + Sample(Members::kRequired).object(query);
+  if (row.body_kind != BodyKind::kNone) out += R"(,"payload":{"size":1})";
   return out + "}";
 }
 
 SampleAnswer sample_answer(const Operation& operation, int status) {
   const std::string& envelope = operation.envelope;
   if (status == 204 || envelope == "empty") return {"application/json", "", 0};
-  bool tree = envelope.find("[]+") != envelope.npos || envelope.find("+") != envelope.npos ||
-              (envelope.find_first_of("[{") != envelope.npos && envelope[0] != '{' &&
-               envelope.substr(0, 4) != "bare" && envelope.substr(0, 6) != "object" &&
-               envelope.find("=<") == envelope.npos && envelope.find("],") == envelope.npos);
-  return tree ? EnvelopeText(envelope).answer() : plain_answer(envelope);
+  return is_tree(envelope) ? EnvelopeText(envelope, {}).answer() : plain_answer(envelope);
 }
+
+SampleAnswer first_page(const Operation& operation) {
+  return page_of(operation, {kWalkedRow, true});
+}
+
+SampleAnswer last_page(const Operation& operation) { return page_of(operation, {"", false}); }
 
 }  // namespace lightspeedhq::contract

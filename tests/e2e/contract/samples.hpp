@@ -8,9 +8,15 @@
 
 namespace lightspeedhq::contract {
 
-// {path, query, payload} with every path and query parameter the row has and every member of its
-// body; `image` is the file a multipart body sends. For a bulk action the payload is one item.
-std::string sample_record(const sluice::rest::Operation& row, const std::string& image);
+// Which parameters and members a sample has.
+enum class Members { kAll, kRequired };
+
+// {path, query, payload} with the path parameters and these query parameters and body members of
+// the row; `image` is the file a multipart body sends. For a bulk action the payload is one item.
+std::string sample_record(const sluice::rest::Operation& row, Members members,
+                          const std::string& image);
+// The request of a walk: what is required, and pages of one row where the list has a size.
+std::string walk_request(const sluice::rest::Operation& row);
 
 // A body that the documents call a success, and how many records a reader finds in it.
 struct SampleAnswer {
@@ -18,5 +24,8 @@ struct SampleAnswer {
   size_t records = 0;
 };
 SampleAnswer sample_answer(const Operation& operation, int status);
+// Two pages of a list: one row with more to follow, and an empty one.
+SampleAnswer first_page(const Operation& operation);
+SampleAnswer last_page(const Operation& operation);
 
 }  // namespace lightspeedhq::contract

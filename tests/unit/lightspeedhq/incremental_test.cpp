@@ -53,24 +53,6 @@ std::string refused(const std::string& config) {
 
 }  // namespace
 
-TEST_CASE("acceptance 4: a run from the stored cursor sees only what changed, deletions if asked") {
-  Shop shop;
-  auto first = shop.live("");
-  CHECK(has(first.cursor, ";end"));
-  shop.simulator.control("POST", "/products/change", R"({"count":3})");
-  shop.simulator.control("POST", "/products/delete", R"({"count":2})");
-  auto changed = shop.live(first.cursor);
-  CHECK(changed.deletions == 0);
-  CHECK(changed.records.size() <= 3);
-  CHECK(changed.records.size() >= 1);
-  auto all = shop.live(first.cursor, R"(,"deleted":true)");
-  CHECK(all.deletions == 2);
-  CHECK(all.records.size() == changed.records.size() + 2);
-  int dated = 0;
-  for (const std::string& record : all.records) dated += has(record, "\"deleted_at\":\"") ? 1 : 0;
-  CHECK(dated == 2);
-}
-
 TEST_CASE("deleted: true asks for deleted rows by the list's own name") {
   ScriptedShop shop([](const Call& call) {
     return std::string(call.method() == "POST" ? "[]" : R"({"data":[]})");

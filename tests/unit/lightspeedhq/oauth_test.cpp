@@ -69,40 +69,6 @@ TEST_CASE("a client nobody has authorized says which command does it") {
   CHECK(has(status.message(), "sluice auth lightspeedhq shop"));
 }
 
-TEST_CASE(
-    "point 7: an expired token causes one refresh, both tokens are replaced, the request is "
-    "repeated") {
-  Authorized a;
-  const auto before = a.rig.tokens();
-  a.expire();
-  const Polled all = a.rig.walk();
-  INFO(all.status.message());
-  CHECK(all.records.size() == kProducts);
-  CHECK(requests_to(a.shop, "/token") == 1);
-  CHECK(a.rig.tokens().access != before.access);
-  CHECK(a.rig.tokens().refresh != before.refresh);
-  CHECK_FALSE(a.rig.tokens().refreshing);
-}
-
-TEST_CASE("point 7: ten parallel requests cause one refresh") {
-  Authorized a;
-  a.expire();
-  std::vector<std::unique_ptr<Subscriber>> walkers;
-  for (int i = 0; i < 10; i++) {
-    walkers.push_back(
-        a.rig.make<Subscriber>(R"({"entity":"products","request":{}})", "sub", &a.rig.handle));
-    REQUIRE(walkers.back()->open("{}").ok());
-    REQUIRE(walkers.back()->seek("").ok());
-  }
-  std::vector<sluice::Status> status(walkers.size());
-  std::vector<std::thread> threads;
-  for (size_t i = 0; i < walkers.size(); i++)
-    threads.emplace_back([&, i] { status[i] = sluice::test::poll(*walkers[i]).status; });
-  for (std::thread& thread : threads) thread.join();
-  for (const auto& one : status) CHECK(one.ok());
-  CHECK(requests_to(a.shop, "/token") == 1);
-}
-
 TEST_CASE("two processes' clients on one store cause one refresh") {
   Authorized a;
   OAuthRig other(a.shop, a.folder);
@@ -112,41 +78,6 @@ TEST_CASE("two processes' clients on one store cause one refresh") {
   CHECK(a.rig.walk().records.size() == kProducts);
   CHECK(other.walk().records.size() == kProducts);
   CHECK(requests_to(a.shop, "/token") == 1);
-}
-
-TEST_CASE("a token revoked in the middle of a walk causes one refresh and one repeat") {
-  Authorized a;
-  auto walker = a.rig.make<Subscriber>(
-      R"({"entity":"products","request":{"query":{"page_size":20}}})", "sub", &a.rig.handle);
-  REQUIRE(walker->open(R"({"query":{"page_size":20}})").ok());
-  REQUIRE(walker->seek("").ok());
-  REQUIRE(sluice::test::poll(*walker).status.ok());
-  a.expire();
-  const Polled rest = sluice::test::walk(*walker);
-  INFO(rest.status.message());
-  CHECK(rest.records.size() == kProducts - 20);
-  CHECK(requests_to(a.shop, "/token") == 1);
-  CHECK(requests_to(a.shop, "/products") == 4 + 1);  // 3 pages and an empty one; one repeat
-}
-
-TEST_CASE(
-    "point 8: a refused refresh says that a new authorization is needed, and is not sent "
-    "again") {
-  Authorized a;
-  // Somebody else used the refresh token.
-  a.shop.form("/api/1.0/token",
-              "grant_type=refresh_token&client_id=simulator&client_secret=simulator-secret&"
-              "refresh_token=" +
-                  a.rig.tokens().refresh);
-  a.shop.control("POST", "/requests/clear");
-  for (int i = 0; i < 3; i++) {
-    const auto status = a.rig.walk().status;
-    CHECK(status.code() == SLUICE_E_AUTH);
-    CHECK(has(status.message(), "a new authorization is needed: sluice auth lightspeedhq shop"));
-  }
-  CHECK(requests_to(a.shop, "/token") == 1);
-  CHECK(a.rig.authorize().ok());
-  CHECK(a.rig.walk().records.size() == kProducts);
 }
 
 TEST_CASE("a refresh whose answer was lost is not repeated blindly") {

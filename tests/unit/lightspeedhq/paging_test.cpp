@@ -30,7 +30,7 @@ using Texts = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("acceptance 9: version cursor, exact rows and requests") {
+TEST_CASE("version cursor, exact rows and requests") {
   Kind kind(
       [](const Call& call) {
         const long after = call.number("after", kVersions) - kVersions;
@@ -46,7 +46,7 @@ TEST_CASE("acceptance 9: version cursor, exact rows and requests") {
                               "/brands?page_size=5&after=5000000012"});
 }
 
-TEST_CASE("acceptance 9: bare array with a version cursor, exact rows and requests") {
+TEST_CASE("bare array with a version cursor, exact rows and requests") {
   Kind kind(
       [](const Call& call) {
         return shop_slice(call.number("after", kVersions) - kVersions + 1, 12, 5);
@@ -58,7 +58,7 @@ TEST_CASE("acceptance 9: bare array with a version cursor, exact rows and reques
   CHECK(kind.targets[3] == "/inventory/p?page_size=5&order_direction=asc&after=5000000012");
 }
 
-TEST_CASE("acceptance 9: version cursor in the body, exact rows and requests") {
+TEST_CASE("version cursor in the body, exact rows and requests") {
   Kind kind(
       [](const Call& call) {
         CHECK(call.method() == "POST");
@@ -72,7 +72,7 @@ TEST_CASE("acceptance 9: version cursor in the body, exact rows and requests") {
                              R"({"size":5,"sort_direction":"asc","after":5000000012})"});
 }
 
-TEST_CASE("acceptance 9: offset in the body, exact rows and requests") {
+TEST_CASE("offset in the body, exact rows and requests") {
   Kind kind([](const Call& call) { return shop_slice(call.number("offset", 0) + 1, 12, 5); },
             "inventory-levels", R"({"payload":{"size":5,"include_inactive":true}})");
   CHECK(ids_of(kind.walk) == count_up(1, 12));
@@ -81,7 +81,7 @@ TEST_CASE("acceptance 9: offset in the body, exact rows and requests") {
                              R"({"size":5,"include_inactive":true,"offset":10})"});
 }
 
-TEST_CASE("acceptance 9: offset, exact rows and requests, and 0 is sent where the default is 1") {
+TEST_CASE("offset, exact rows and requests, and 0 is sent where the default is 1") {
   const auto shop = [](const Call& call) {
     return "{\"data\":" + shop_slice(call.number("offset", 1) + 1, 10, 5) + "}";
   };
@@ -96,7 +96,7 @@ TEST_CASE("acceptance 9: offset, exact rows and requests, and 0 is sent where th
   CHECK(one.walk.cursor.empty());
 }
 
-TEST_CASE("acceptance 9: page number, exact rows and requests") {
+TEST_CASE("page number, exact rows and requests") {
   Kind kind(
       [](const Call& call) {
         return "{\"data\":" + shop_slice((call.number("page_number", 1) - 1) * 5 + 1, 12, 5) + "}";
@@ -107,7 +107,7 @@ TEST_CASE("acceptance 9: page number, exact rows and requests") {
   CHECK(kind.targets[2] == "/fulfillments?page_size=5&outlet_id=a&outlet_id=b&page_number=3");
 }
 
-TEST_CASE("acceptance 9: after-id, exact rows and requests, whatever the envelope is called") {
+TEST_CASE("after-id, exact rows and requests, whatever the envelope is called") {
   const auto shop = [](const char* rows, const char* flag) {
     return [=](const Call& call) {
       const long after = call.number("after", 0);
@@ -126,7 +126,7 @@ TEST_CASE("acceptance 9: after-id, exact rows and requests, whatever the envelop
   CHECK(items.targets.size() == 3);
 }
 
-TEST_CASE("acceptance 9: services keep their id a level deeper") {
+TEST_CASE("services keep their id a level deeper") {
   Kind kind(
       [](const Call& call) {
         return call.query("after") == "-"
@@ -138,7 +138,7 @@ TEST_CASE("acceptance 9: services keep their id a level deeper") {
   CHECK(kind.targets == Texts{"/services?limit=100", "/services?limit=100&after=9"});
 }
 
-TEST_CASE("acceptance 9: last seen, exact rows and requests") {
+TEST_CASE("last seen, exact rows and requests") {
   Kind kind(
       [](const Call& call) {
         const long after = call.number("after", 0), last = std::min(12L, after + 5);
@@ -153,7 +153,7 @@ TEST_CASE("acceptance 9: last seen, exact rows and requests") {
                               "/product_categories?page_size=5&after=10"});
 }
 
-TEST_CASE("acceptance 9: before-id, newest first, exact rows and requests") {
+TEST_CASE("before-id, newest first, exact rows and requests") {
   Kind kind(
       [](const Call& call) {
         const long from = call.number("before", 13) - 1;
@@ -167,7 +167,7 @@ TEST_CASE("acceptance 9: before-id, newest first, exact rows and requests") {
                               "/gift_cards?page_size=5&before=1"});
 }
 
-TEST_CASE("acceptance 9: opaque cursor, exact rows and requests") {
+TEST_CASE("opaque cursor, exact rows and requests") {
   Kind kind(
       [](const Call& call) {
         if (call.query("cursor") == "-")
@@ -180,7 +180,7 @@ TEST_CASE("acceptance 9: opaque cursor, exact rows and requests") {
   CHECK(kind.targets.size() == 2);
 }
 
-TEST_CASE("acceptance 9: lists without pages are one request, and no size is asked for") {
+TEST_CASE("lists without pages are one request, and no size is asked for") {
   const auto shop = [](const Call&) { return "{\"data\":" + shop_rows(1, 3) + "}"; };
   for (std::string entity : {"webhooks", "channels", "promotions", "variant-attributes"}) {
     CAPTURE(entity);

@@ -1,8 +1,7 @@
-// The quirks of the X-Series API that a reader meets, and the acceptance points of walking.
+// The quirks of the X-Series API that a walk meets; the others are in tests/e2e/acceptance.
 #include <doctest/doctest.h>
 
 #include <map>
-#include <set>
 
 #include "unit/lightspeedhq/scripted_shop.hpp"
 #include "unit/simulator/shop_client.hpp"
@@ -17,73 +16,14 @@ namespace {
 struct Shop {
   explicit Shop(const Settings& settings = small_shop())
       : simulator(settings), rig(simulator.server.origin()) {}
-  rapidjson::Document log() const { return simulator.control("GET", "/requests").json(); }
 
   TestShop simulator;
   ShopRig rig;
 };
 
-std::string id_of(const std::string& record) {
-  rapidjson::Document row;
-  row.Parse(record.c_str());
-  return row["id"].GetString();
-}
-
 }  // namespace
 
-TEST_CASE("acceptance 1: 1,000 products at 200 a page, short and shuffled, each once") {
-  Settings settings = small_shop();
-  settings.products = 1000;
-  settings.short_pages = true;
-  settings.shuffle_rows = true;
-  Shop shop(settings);
-  auto all = shop.rig.walk("products", R"({"query":{"page_size":200,"deleted":true}})");
-  CHECK(all.status.code() == SLUICE_END);
-  std::set<std::string> ids;
-  for (const std::string& record : all.records) ids.insert(id_of(record));
-  CHECK(ids.size() == 1000);
-  CHECK(all.records.size() == 1000);
-  auto last =
-      shop.rig.walk("products", R"({"query":{"page_size":200,"deleted":true}})", all.cursor);
-  CHECK(last.records.empty());
-}
-
-TEST_CASE("acceptance 2: taxes, whose answers have no version, are walked") {
-  Shop shop;
-  auto all = shop.rig.walk("taxes", R"({"query":{"page_size":1}})");
-  CHECK(all.status.code() == SLUICE_END);
-  CHECK(all.records.size() >= 2);
-  CHECK(shop.log()["requests"].Size() == all.records.size() + 1);
-}
-
-TEST_CASE("acceptance 3: POST inventory, whose default order ends a walk early, is walked whole") {
-  Shop shop;
-  auto all = shop.rig.walk("inventory", R"({"payload":{"size":7}})");
-  INFO(all.status.message());
-  CHECK(all.status.code() == SLUICE_END);
-  std::set<std::string> versions;
-  for (const std::string& record : all.records) {
-    rapidjson::Document row;
-    row.Parse(record.c_str());
-    versions.insert(std::to_string(row["version"].GetUint64()));
-  }
-  CHECK(versions.size() == all.records.size());
-  CHECK(all.records.size() > 14);
-  auto log = shop.log();
-  for (auto& request : log["requests"].GetArray())
-    CHECK(has(request["body"].GetString(), R"("sort_direction":"asc")"));
-}
-
-TEST_CASE("acceptance 5: a list whose cursor stays put ends in an error, not a loop") {
-  Shop shop;
-  shop.simulator.arm(R"({"fault":"cursor_stuck","skip":1,"count":0,"path":"/products"})");
-  auto all = shop.rig.walk("products", R"({"query":{"page_size":7}})");
-  CHECK(all.status.code() == SLUICE_E_DATA);
-  CHECK(has(all.status.message(), "cursor does not advance"));
-  CHECK(shop.log()["requests"].Size() <= 4);
-}
-
-TEST_CASE("acceptance 15: 64-bit versions and decimal strings pass unchanged") {
+TEST_CASE("versions beyond 2^53 and decimal strings pass unchanged") {
   const std::string row =
       R"({"id":"1","version":9007199254740993,"amount":"0.10","price":19.90,"big":1e400})";
   ScriptedShop shop([=](const Call& call) {

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -81,11 +82,10 @@ struct Polled {
   size_t deletions = 0;
 };
 
-inline Polled poll(Subscriber& subscriber, const record::Limits& limits = {},
-                   const TestCancel& cancel = {}) {
-  record::Batch batch(limits);
+// What a poll that ended with `status` left in the batch.
+inline Polled polled(record::Batch& batch, Status status) {
   Polled out;
-  out.status = subscriber.poll(Batch(batch.abi()), cancel);
+  out.status = std::move(status);
   out.cursor = view(batch.abi()->cursor);
   out.cleared = batch.cursor_cleared();
   if (!out.status.ok() && out.status.code() != SLUICE_END && out.status.code() != SLUICE_PAUSED)
@@ -105,11 +105,19 @@ inline Polled poll(Subscriber& subscriber, const record::Limits& limits = {},
   return out;
 }
 
-// Polls until the walk is over or fails; cursor and status are the last ones.
-inline Polled walk(Subscriber& subscriber, const record::Limits& limits = {}) {
+inline Polled poll(Subscriber& subscriber, const record::Limits& limits = {},
+                   const TestCancel& cancel = {}) {
+  record::Batch batch(limits);
+  Status status = subscriber.poll(Batch(batch.abi()), cancel);
+  return polled(batch, std::move(status));
+}
+
+// Calls `poll` until the walk is over or fails; cursor and status are the last ones.
+template <class Poll>
+Polled walk_by(Poll&& poll) {
   Polled all;
   for (int i = 0; i < 10'000; i++) {
-    Polled one = poll(subscriber, limits);
+    Polled one = poll();
     all.status = one.status;
     if (!one.cursor.empty() || one.cleared) all.cursor = one.cursor;
     all.records.insert(all.records.end(), one.records.begin(), one.records.end());
@@ -119,6 +127,39 @@ inline Polled walk(Subscriber& subscriber, const record::Limits& limits = {}) {
   }
   FAIL("the walk has no end");
   return all;
+}
+inline Polled walk(Subscriber& subscriber, const record::Limits& limits = {}) {
+  return walk_by([&] { return poll(subscriber, limits); });
+}
+
+// What became of one record, and of a batch of them.
+struct Outcome {
+  sluice_status status;
+  std::string message;
+};
+struct Published {
+  Status status;
+  std::vector<Outcome> outcomes;
+};
+
+// Lines of NDJSON as the batch's records.
+inline void read_lines(record::Batch& batch, std::string_view lines) {
+  char* page = batch.abi()->json->reserve_page(batch.abi(), lines.size());
+  std::memcpy(page, lines.data(), lines.size());
+  sluice_error error{};
+  error.struct_size = sizeof error;
+  REQUIRE(batch.abi()->json->parse_lines(batch.abi(), lines.size(), 1, &error) == SLUICE_OK);
+}
+
+// Calls `publish(sluice_outcome*)` for the batch.
+template <class Publish>
+Published published(record::Batch& batch, Publish&& publish) {
+  std::vector<sluice_outcome> outcomes(batch.abi()->count);
+  Published out;
+  out.status = publish(outcomes.data());
+  for (const sluice_outcome& o : outcomes)
+    out.outcomes.push_back({o.status, std::string(view(o.message))});
+  return out;
 }
 
 inline bool has(std::string_view text, std::string_view part) {

@@ -24,7 +24,7 @@ class Distinct final : public Transformer {
   enum class Over { kWalk, kRun, kAlways };
 
   Distinct(State state, bool keep_last, Over over)
-      : state_(std::move(state)), keep_last_(keep_last), over_(over) {}
+      : state_(state), keep_last_(keep_last), over_(over) {}
 
   // Which walk or run the keys of this one belong to; its number is part of each stored value.
   Status begin(Batch batch);

@@ -32,7 +32,7 @@ struct OAuth2Settings {
   std::vector<std::string> probe_path;  // of a cheap GET that answers 401 without a valid token
   std::string command;                  // what a person does to authorize ("sluice auth ...")
   std::string name;                     // of the client, for messages
-  std::function<int64_t()> now_s = {};  // seconds since 1970 UTC; empty: the system's clock
+  std::function<int64_t()> now_s = {};  // seconds since 1970 UTC; empty: the host's clock
 };
 
 class OAuth2Authorizer {

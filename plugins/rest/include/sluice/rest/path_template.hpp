@@ -18,9 +18,11 @@ class PathTemplate {
 
   // Names in the path, in order.
   const std::vector<std::string>& parameters() const { return parameters_; }
+  // Of the parameters that are there: E_INVALID for one that is empty, of dots only, or with a
+  // slash or control character in it, percent-encoded once or more often, too.
+  Status check(const Parameters& values, std::string_view pointer) const;
   // The decoded segments, for sluice_http_request. `pointer` is where `values` stand ("/request/
-  // path") and starts the message of E_INVALID: a parameter missing, empty, of dots only, or with
-  // a slash or control character in it.
+  // path") and starts the message of E_INVALID: a parameter missing, or one that `check` refuses.
   Result<std::vector<std::string>> fill(const Parameters& values, std::string_view pointer) const;
 
  private:

@@ -1,0 +1,67 @@
+// What stands in a recording: one of these a line. Values; no thread rule.
+//
+// The first line is the header; then exchanges in the order their answers came, and between them
+// what the run read of its state (transformers' keys, kept credentials) at their first reading; an
+// end, unless the run was killed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "http/message.hpp"
+#include "store/store.hpp"
+
+namespace sluice::recording {
+
+inline constexpr int kFormat = 1;
+
+// Where a pipeline stood when the run began.
+struct Start {
+  std::string pipeline;
+  store::Cursor cursor;
+  std::vector<store::Position> positions;
+};
+
+struct Header {
+  std::string version;     // of the program
+  int64_t started_us = 0;  // UTC
+  std::vector<Start> pipelines;
+};
+
+// Of a request or answer, without secrets. `whole` is the size of one that was cut, else 0.
+struct Payload {
+  std::string bytes;
+  uint64_t whole = 0;
+};
+
+// One request as it crossed the wire, repeats and redirects each by themselves, and what came of
+// it. Times count from the run's start.
+struct Exchange {
+  uint64_t number = 0;  // in the order of sending, from 1
+  std::string session;  // "clients.shop"
+  std::string pipeline;
+  int64_t sent_ms = 0;
+  int64_t done_ms = 0;
+  std::string method, url;
+  http::Headers headers;
+  Payload body;
+  http::Delivery delivery = http::Delivery::kAnswered;
+  Status failure;  // ok exactly if it was answered
+  int status = 0;
+  http::Headers answer_headers;
+  Payload answer;
+};
+
+// A key of a transformer's own state that the run did not write itself before it read it.
+struct StateValue {
+  std::string pipeline, step, key, value;
+};
+
+// A credential as it was kept when the run began, without secrets.
+struct KeptCredential {
+  std::string identity, text;
+};
+
+}  // namespace sluice::recording

@@ -1,0 +1,27 @@
+// Answers requests from a tape; opens no connection. One thread, as every transport.
+#pragma once
+
+#include "http/transport.hpp"
+#include "recording/tape.hpp"
+
+namespace sluice::recording {
+
+class ReplayTransport final : public http::Transport {
+ public:
+  // The tape outlives it.
+  explicit ReplayTransport(Tape& tape) : tape_(tape) {}
+
+  std::unique_ptr<http::Transfer> begin(const http::Request& request,
+                                        const http::SessionSettings& settings) override;
+  http::Outcome wait(http::Transfer& transfer, const sluice_cancel* cancel) override;
+  // The one whose answer came first when it was recorded.
+  Status wait_any(std::span<http::Transfer* const> transfers, const sluice_cancel* cancel,
+                  size_t& ready) override;
+
+ private:
+  class Played;
+
+  Tape& tape_;
+};
+
+}  // namespace sluice::recording
