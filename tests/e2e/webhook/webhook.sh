@@ -32,7 +32,7 @@ pipelines:
     publishers: [{use: file.publisher, path: $1.ndjson}]
 YAML
 }
-start() { sluice run "$1.yaml" >"$1.out" 2>"$1.err" & run=$!; until grep -q "listening at" "$1.err"; do kill -0 $run || fail "ended" "$1.err"; done; }
+start() { sluice run "$1.yaml" >"$1.out" 2>"$1.err" & run=$!; until grep -qs "listening at" "$1.err"; do kill -0 $run || fail "ended" "$1.err"; done; }
 lines() { if [ -e "$1" ]; then wc -l <"$1"; else echo 0; fi; }
 settle() { curl -sf -X POST "$shop/control/webhooks/settle" >/dev/null; }
 api() { curl -sf -H "Authorization: Bearer $LIGHTSPEED_TOKEN" -H "Content-Type: application/json" "$@"; }
