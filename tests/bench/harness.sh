@@ -1,6 +1,6 @@
 # For w1/run.sh and w2/run.sh: a copy of ../shared/bench with Sluice as one peer more, data made,
 # servers up. Needs node, nginx, python3. Leaves the shell in the copy; `bench` there is bench.py.
-# harness PEER_SCRIPT WORKS [BUILD_DIR]
+# harness PEER_SCRIPT WORKS [BUILD_DIR]; BENCH_BUSY=1 does not wait for a quiet machine.
 harness() {
   local root
   root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
@@ -12,9 +12,12 @@ harness() {
   local copy=$BENCH_WORK/harness
   mkdir -p "$BENCH_WORK" "$BENCH_TOOLS"
   rm -rf "$copy" && cp -r "$root/../shared/bench" "$copy" && chmod -R u+w "$copy"
+  rm -f "$copy"/results/*.jsonl  # only what this run measures
   # bench.py knows its peers by a table; ours is one row more.
   cat >"$copy/with_sluice.py" <<'PY'
 import os, bench
+if os.environ.get("BENCH_BUSY"):  # take rounds as they come: CPU and ratios are still worth something
+    bench.quiet, bench.noisy = (lambda *a, **k: None), (lambda *a, **k: False)
 bench.PEERS["sluice"] = (["bash", os.environ["SLUICE_PEER"]], {}, os.environ["SLUICE_WORKS"])
 bench.main()
 PY

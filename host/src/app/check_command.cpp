@@ -12,6 +12,7 @@
 #include "app/state_folder.hpp"
 #include "app/wake_cancel.hpp"
 #include "app/workspace.hpp"
+#include "http/curl_library.hpp"
 #include "platform/process.hpp"
 #include "platform/signals.hpp"
 
@@ -122,9 +123,11 @@ int check_command(Options options) {
     return usage_error("check", "\"" + options.args[0] + "\" is one argument too many");
   }
   if (options.connect) platform::forbid_core_dumps();
+  http::CurlPreload curl;
   services::Redactor redactor;
   config::Problems problems(file);
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems);
+  curl.wait();  // as in `sluice run`
   Checked checked;
   if (workspace) checked = check_components(options, *workspace, redactor, problems);
   print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr, checked);

@@ -21,7 +21,7 @@ void RateMemory::restore() {
   std::vector<http::BudgetSnapshot> known;
   for (const store::KeptBudget& one : *kept)
     known.push_back({one.identity, one.allowed, one.remaining, one.window_end_s});
-  services_.http().restore_budgets(std::move(known));
+  services_.http().restore_budgets(known);
 }
 
 void RateMemory::tick() {

@@ -15,6 +15,7 @@
 #include "app/summary.hpp"
 #include "app/workspace.hpp"
 #include "config/suggest.hpp"
+#include "http/curl_library.hpp"
 #include "platform/process.hpp"
 #include "platform/signals.hpp"
 #include "platform/terminal.hpp"
@@ -209,11 +210,13 @@ int run_command(Options options) {
   const std::string file = options.take_config();
   if (file.empty()) return usage_error("run", "which config? name the file");
   platform::forbid_core_dumps();
+  http::CurlPreload curl;
   services::Redactor redactor;
   config::Problems problems(file);
   Result<std::unique_ptr<RunMode>> mode = RunMode::choose(options, redactor);
   if (!mode) return usage_error("run", mode.status().message());
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems);
+  curl.wait();  // the run takes over the signals, so there must be no other thread
   int code = kInvalid;
   if (workspace && problems.empty()) {
     code = Run(options, **mode, *workspace, redactor).run(problems);

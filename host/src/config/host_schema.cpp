@@ -90,7 +90,7 @@ constexpr std::string_view kSchema = R"json({
               "description": "Longest time between commits, in milliseconds; 0 commits every batch"
             },
             "max_batches": {
-              "type": "integer", "minimum": 1, "maximum": 10000, "default": 16,
+              "type": "integer", "minimum": 1, "maximum": 10000, "default": 64,
               "description": "Most batches that are published and not yet committed"
             }
           }

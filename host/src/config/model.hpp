@@ -26,7 +26,7 @@ struct Limits {
 // host.commit: how far behind the store may be.
 struct CommitSettings {
   uint32_t interval_ms = 200;
-  uint32_t max_batches = 16;  // uncommitted; bounds what a crash repeats
+  uint32_t max_batches = 64;  // uncommitted; bounds what a crash repeats
 };
 
 enum class Lanes : uint8_t { kAuto, kOne, kTwo };

@@ -42,7 +42,7 @@ struct Request {
   std::string url;  // complete, encoded
   Headers headers;  // Authorization and User-Agent included
   Body body;
-  bool repeatable = false;  // GET, HEAD, or the caller said SLUICE_HTTP_SAFE
+  bool repeatable = false;         // GET, HEAD, or the caller said SLUICE_HTTP_SAFE
   std::string_view pipeline = {};  // it is for, if that is known; not sent
 };
 

@@ -44,9 +44,9 @@ Plugin::~Plugin() {
 
 Status Plugin::open() {
   if (entry_) return {};
-  const auto now = platform::read_trusted_file(info_.path, kMaxLibrary);
+  const auto now = platform::identify_trusted_file(info_.path, kMaxLibrary);
   if (!now) return now.status();
-  if (!(now->identity == file_))
+  if (!(*now == file_))
     return {SLUICE_E_UNSUPPORTED, "was replaced while the host was running; start it again"};
   const auto theirs = open_library(info_.path);
   if (!theirs) return theirs.status();

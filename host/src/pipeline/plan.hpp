@@ -48,7 +48,7 @@ struct Target {
 // A commit is due when the first of these is reached, or when the source has nothing to give.
 struct CommitSettings {
   int64_t interval_ms = 200;
-  size_t max_batches = 16;              // published and not yet committed; the repeat bound
+  size_t max_batches = 64;              // published and not yet committed; the repeat bound
   size_t max_bytes = size_t{32} << 20;  // of parked tasks and transformer state not yet committed
 };
 

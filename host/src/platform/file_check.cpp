@@ -67,24 +67,43 @@ Status check_file(const struct stat& info, const std::string& path, uint64_t max
   return {};
 }
 
-}  // namespace
+struct Opened {
+  UniqueFd fd;
+  TrustedFile file;  // without its contents
+};
 
-Result<TrustedFile> read_trusted_file(const std::filesystem::path& path, uint64_t max_size) {
+Result<Opened> open_trusted(const std::filesystem::path& path, uint64_t max_size) {
   std::error_code error;
   const std::filesystem::path real = std::filesystem::canonical(path, error);
   if (error) return bad("cannot find it: " + error.message());
   const auto folder = open_folder(real.parent_path());
   if (!folder) return folder.status();
   // Without O_NONBLOCK a FIFO of that name would stop the host here.
-  const UniqueFd fd(::openat(folder->get(), real.filename().c_str(),
-                             O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  UniqueFd fd(::openat(folder->get(), real.filename().c_str(),
+                       O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!fd.valid()) return system_error("cannot open it");
   struct stat info;
   if (::fstat(fd.get(), &info) != 0) return system_error("cannot look at it");
   if (Status s = check_file(info, real.string(), max_size); !s) return s;
-  auto contents = read_all(fd.get(), static_cast<size_t>(info.st_size));
+  return Opened{std::move(fd), {real, identity_of(info), {}}};
+}
+
+}  // namespace
+
+Result<TrustedFile> read_trusted_file(const std::filesystem::path& path, uint64_t max_size) {
+  auto opened = open_trusted(path, max_size);
+  if (!opened) return opened.status();
+  TrustedFile& file = opened->file;
+  auto contents = read_all(opened->fd.get(), static_cast<size_t>(file.identity.size));
   if (!contents) return contents.status();
-  return TrustedFile{real, identity_of(info), *std::move(contents)};
+  file.contents = *std::move(contents);
+  return std::move(file);
+}
+
+Result<FileIdentity> identify_trusted_file(const std::filesystem::path& path, uint64_t max_size) {
+  const auto opened = open_trusted(path, max_size);
+  if (!opened) return opened.status();
+  return opened->file.identity;
 }
 
 }  // namespace sluice::platform

@@ -31,4 +31,7 @@ struct TrustedFile {
 // E_INVALID with the reason.
 Result<TrustedFile> read_trusted_file(const std::filesystem::path& path, uint64_t max_size);
 
+// The same checks without reading it.
+Result<FileIdentity> identify_trusted_file(const std::filesystem::path& path, uint64_t max_size);
+
 }  // namespace sluice::platform

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "record/budget.hpp"
+#include "record/scan.hpp"
 
 namespace sluice::record {
 
@@ -28,7 +29,7 @@ class GrowArray {
     return &data_[size_++];
   }
   // Room for `count` elements in all.
-  [[nodiscard]] bool reserve(size_t count) { return count <= capacity_ || grow(count); }
+  [[nodiscard]] SLUICE_HOT bool reserve(size_t count) { return count <= capacity_ || grow(count); }
   // REQUIRES: count <= capacity()
   void resize(size_t count) { size_ = count; }
   // Empties it and keeps the memory, if that is no more than `keep` bytes.
@@ -51,7 +52,7 @@ class GrowArray {
   size_t bytes(size_t capacity) const { return capacity ? (capacity + slack_) * sizeof(T) : 0; }
 
   // Doubles; near the end of the budget it takes just what was asked for.
-  bool grow(size_t count) {
+  __attribute__((noinline)) bool grow(size_t count) {
     if (count > SIZE_MAX / sizeof(T) / 4) return false;
     size_t doubled = capacity_ ? capacity_ * 2 : kFirst;
     return move_to(doubled < count ? count : doubled) || move_to(count);

@@ -7,6 +7,7 @@
 
 #include "record/grow_array.hpp"
 #include "record/limits.hpp"
+#include "record/scan.hpp"
 #include "sluice/abi.h"
 
 namespace sluice::record {
@@ -15,7 +16,7 @@ class OutBuffer {
  public:
   explicit OutBuffer(Budget& budget) : bytes_(budget, kPadding + 1) {}
 
-  [[nodiscard]] bool put(char c) {
+  [[nodiscard]] SLUICE_HOT bool put(char c) {
     if (!bytes_.reserve(bytes_.size() + 1)) return false;
     bytes_.data()[bytes_.size()] = c;
     bytes_.resize(bytes_.size() + 1);
@@ -31,7 +32,7 @@ class OutBuffer {
 
   // With a comma in front, if that is wanted. REQUIRES: 64 readable bytes behind `text` (text of a
   // page).
-  [[nodiscard]] bool put_padded(bool comma, const char* text, size_t size) {
+  [[nodiscard]] SLUICE_HOT bool put_padded(bool comma, const char* text, size_t size) {
     if (!bytes_.reserve(bytes_.size() + size + 1)) return false;
     char* to = tip();
     *to = ',';

@@ -5,6 +5,7 @@
 
 #include "record/messages.hpp"
 #include "record/minify.hpp"
+#include "record/scan.hpp"
 #include "record/string_text.hpp"
 
 namespace sluice::record {
@@ -43,7 +44,7 @@ bool Writer::in_page(const char* p, size_t size) const {
 
 // The addresses decide: a moved or changed value does not stand behind its name any more. The
 // quotes are looked at because a plugin may have cut a name or string shorter in place.
-inline Writer::Piece Writer::piece(const sluice_member& m) const {
+SLUICE_HOT Writer::Piece Writer::piece(const sluice_member& m) const {
   constexpr Piece kNone{nullptr, nullptr};
   const sluice_value& v = m.value;
   const size_t quotes = v.kind == SLUICE_STRING ? 1 : 0;
@@ -115,7 +116,7 @@ bool Writer::members(const sluice_value& v, uint32_t level) {
   return !open.begin || run(comma, open);
 }
 
-inline bool Writer::run(bool comma, const Piece& piece) {
+SLUICE_HOT bool Writer::run(bool comma, const Piece& piece) {
   return out_->put_padded(comma, piece.begin, static_cast<size_t>(piece.end - piece.begin)) ||
          no_memory();
 }
@@ -124,18 +125,37 @@ inline bool Writer::member(bool comma, const sluice_member& m, uint32_t level) {
   return name(comma, m) && any(m.value, level + 1);
 }
 
-inline bool Writer::name(bool comma, const sluice_member& m) {
-  const NameText* known = &names_[place_of(m.key)];
-  if (known->key != m.key) known = &names_[place_of(m.key) ^ 1];
-  if (known->key != m.key || known->key_size != m.key_size || !m.key) return new_name(comma, m);
-  if (!out_->reserve(known->size)) return no_memory();
-  std::memcpy(out_->tip(), known->text + !comma, kPadding - 1);
-  out_->advance(known->size - !comma);
+SLUICE_HOT bool Writer::name(bool comma, const sluice_member& m) {
+  const auto is_due = [&] {
+    return due_ < name_count_ && names_[due_].key == m.key && names_[due_].key_size == m.key_size;
+  };
+  if (!is_due()) {
+    if (in_page(m.key, size_t{m.key_size} + 1)) return page_name(comma, m);
+    if (!known_name(m)) return new_name(comma, m);
+  }
+  const NameText& known = names_[due_++];
+  if (!out_->reserve(known.size)) return no_memory();
+  std::memcpy(out_->tip(), known.text + !comma, kPadding - 1);
+  out_->advance(known.size - !comma);
   return true;
 }
 
-size_t Writer::place_of(const char* key) {
-  return (address(key) * 0x9E3779B97F4A7C15u >> 32) % kNames;
+// A name that stands in the page between quotes, with its value opened or changed; its address
+// is another one in each record. REQUIRES: it and the byte behind it lie in the page
+bool Writer::page_name(bool comma, const sluice_member& m) {
+  const char* const behind = m.key + m.key_size;
+  const bool whole = m.key > page_.data && m.key[-1] == '"' && behind[0] == '"' &&
+                     behind[1] == ':' && Scan::special(m.key) == behind;
+  if (whole) return out_->put_padded(comma, m.key - 1, size_t{m.key_size} + 3) || no_memory();
+  if (comma && !out_->put(',')) return no_memory();
+  return text({m.key, m.key_size}, false) && (out_->put(':') || no_memory());
+}
+
+// Looks for it among all that are kept; then it is the one that is due.
+bool Writer::known_name(const sluice_member& m) {
+  for (due_ = 0; due_ < name_count_; due_++)
+    if (names_[due_].key == m.key && names_[due_].key_size == m.key_size) return true;
+  return false;
 }
 
 bool Writer::new_name(bool comma, const sluice_member& m) {
@@ -144,11 +164,11 @@ bool Writer::new_name(bool comma, const sluice_member& m) {
   if (!text({m.key, m.key_size}, false)) return false;
   if (!out_->put(':')) return no_memory();
   const size_t size = out_->size() - start;
-  const size_t place = place_of(m.key);
-  NameText& keep = names_[names_[place].key && names_[place].key != m.key ? place ^ 1 : place];
-  if (size + 1 > sizeof keep.text) return true;
+  if (size + 1 > kPadding || name_count_ == kNames || !m.key) return true;
+  NameText& keep = names_[name_count_++];
   keep = {m.key, m.key_size, static_cast<uint32_t>(size + 1), {','}};
   std::memcpy(keep.text + 1, out_->tip() - size, size);
+  due_ = name_count_;
   return true;
 }
 

@@ -33,13 +33,14 @@ class Writer {
     const char* end;
   };
 
-  // Names of members made by components recur from record to record, and they are interned: what
-  // one looks like, with its comma, quotes and colon, is kept by its address.
+  // Names of members made by components recur in the same order from record to record, and they are
+  // interned: what one looks like, with its comma, quotes and colon, is kept by its address, and
+  // the one behind the last is asked first.
   static constexpr size_t kNames = 64;
   struct NameText {
-    const char* key = nullptr;
-    uint32_t key_size = 0;
-    uint32_t size = 0;
+    const char* key;
+    uint32_t key_size;
+    uint32_t size;
     char text[kPadding];
   };
 
@@ -48,8 +49,9 @@ class Writer {
   bool members(const sluice_value& v, uint32_t level);
   bool member(bool comma, const sluice_member& m, uint32_t level);
   bool name(bool comma, const sluice_member& m);
+  bool page_name(bool comma, const sluice_member& m);
+  bool known_name(const sluice_member& m);
   bool new_name(bool comma, const sluice_member& m);
-  static size_t place_of(const char* key);
   bool array(const sluice_value& v, uint32_t level);
   bool raw(const sluice_value& v);
   bool string(const sluice_value& v);
@@ -67,7 +69,9 @@ class Writer {
   bool multiline_;
   uint32_t copied_kinds_;  // a bit a kind: may be part of a run
   uint32_t max_depth_;
-  std::array<NameText, kNames> names_;  // each in its place or the one beside
+  size_t name_count_ = 0;
+  size_t due_ = 0;                      // the name expected next
+  std::array<NameText, kNames> names_;  // the first name_count_ are filled
   Status problem_;
 };
 

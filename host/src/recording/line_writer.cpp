@@ -185,8 +185,7 @@ std::string to_line(const KeptCredential& credential) {
 }
 
 std::string end_line(uint64_t exchanges) {
-  return line("end",
-              [&](Writer& out) { put(out, "exchanges", static_cast<int64_t>(exchanges)); });
+  return line("end", [&](Writer& out) { put(out, "exchanges", static_cast<int64_t>(exchanges)); });
 }
 
 }  // namespace sluice::recording

@@ -11,8 +11,7 @@ Status Recorder::open(Header header) {
   for (Start& start : header.pipelines) {
     start.cursor.text = scrubber_.text(start.cursor.text);
     start.cursor.request = scrubber_.body({}, start.cursor.request);
-    for (store::Position& position : start.positions)
-      position.text = scrubber_.text(position.text);
+    for (store::Position& position : start.positions) position.text = scrubber_.text(position.text);
   }
   file_.emplace(std::move(*file));
   return file_->append(to_line(header));

@@ -75,14 +75,15 @@ Status Recording::read_all() {
     return {SLUICE_E_INVALID, "cannot be read; name a file that `sluice run --record` wrote"};
   std::string line;
   uint64_t number = 0;
-  for (std::streamoff at = 0; std::getline(in, line); at += static_cast<std::streamoff>(line.size()) + 1) {
+  for (std::streamoff at = 0; std::getline(in, line);
+       at += static_cast<std::streamoff>(line.size()) + 1) {
     // A line without its end was being written when the run was killed.
     if (in.eof()) break;
     number++;
-    if (Status s = add(line, at, number); !s)
-      return s.in("line " + std::to_string(number));
+    if (Status s = add(line, at, number); !s) return s.in("line " + std::to_string(number));
   }
-  return number ? Status() : Status(SLUICE_E_INVALID, "holds no recording: not even its first line");
+  return number ? Status()
+                : Status(SLUICE_E_INVALID, "holds no recording: not even its first line");
 }
 
 Status Recording::add(std::string_view text, std::streamoff at, uint64_t number) {

@@ -73,7 +73,8 @@ Status ReplayTransport::wait_any(std::span<http::Transfer* const> transfers,
   ready = 0;
   if (http::is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
   for (size_t i = 1; i < transfers.size(); i++)
-    if (static_cast<Played*>(transfers[i])->order() < static_cast<Played*>(transfers[ready])->order())
+    if (static_cast<Played*>(transfers[i])->order() <
+        static_cast<Played*>(transfers[ready])->order())
       ready = i;
   return {};
 }

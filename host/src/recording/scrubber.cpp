@@ -33,8 +33,7 @@ bool is_harmless_number(std::string_view text, int64_t now_s) {
   int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return false;
-  return (number >= 0 && number < kSmall) ||
-         (number > now_s - kYearsS && number < now_s + kYearsS);
+  return (number >= 0 && number < kSmall) || (number > now_s - kYearsS && number < now_s + kYearsS);
 }
 
 }  // namespace

@@ -37,8 +37,8 @@ Tape::Tape(const Recording& recording, ReplayClock& clock, const services::Redac
   }
 }
 
-std::string Tape::key(const std::string& session, const std::string& method,
-                      const std::string& url, const std::string& body) {
+std::string Tape::key(const std::string& session, const std::string& method, const std::string& url,
+                      const std::string& body) {
   return session + '\n' + method + '\n' + url + '\n' + body;
 }
 

@@ -46,7 +46,8 @@ class Tape {
   Wanted wanted(const http::Request& request, const std::string& session);
   static std::string key(const std::string& session, const std::string& method,
                          const std::string& url, const std::string& body);
-  std::optional<size_t> best(const Index& index, const std::string& key, const Wanted& wanted) const;
+  std::optional<size_t> best(const Index& index, const std::string& key,
+                             const Wanted& wanted) const;
   int rank(const Entry& entry, const Wanted& wanted) const;
   const Entry* closest(const Wanted& wanted) const;
   std::string difference(const Entry& entry, const Wanted& wanted) const;

@@ -53,9 +53,15 @@ std::string json_text(const Json& body) {
   if (!body.IsObject()) return body.IsString() ? said(body) : std::string();
   constexpr std::array kMembers = {"error", "message", "error_description", "details", "errors"};
   std::string out;
-  for (const char* name : kMembers)
-    if (auto at = body.FindMember(name); at != body.MemberEnd()) add(out, said(at->value));
-  return out;
+  bool known = body.ObjectEmpty();
+  for (const char* name : kMembers) {
+    const auto at = body.FindMember(name);
+    if (at == body.MemberEnd()) continue;
+    known = true;
+    add(out, said(at->value));
+  }
+  // Some say what is wrong by the names of the request's members.
+  return known ? out : compact(body);
 }
 
 std::string html_text(std::string_view body) {
@@ -79,7 +85,12 @@ std::string_view what_now(int32_t status) {
   if (status == 401) return ": check the token";
   if (status == 403) return ": the token lacks a scope or its user a permission";
   if (status == 407) return ": check the proxy's credentials";
-  if (status == 404) return {};
+  if (status == 400 || status == 406 || status == 422)
+    return ": sent again unchanged it is refused again";
+  if (status == 404) return ": nothing is there by this id or path";
+  if (status == 409) return ": it exists already, or was changed by somebody else meanwhile";
+  if (status == 429) return ": may be sent again when the limit allows";
+  if (status == 408 || status >= 500) return ": may pass by itself";
   return status < 400 ? ": check base_uri" : std::string_view();
 }
 

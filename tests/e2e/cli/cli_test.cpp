@@ -265,3 +265,42 @@ TEST_CASE("a plugin without topics says so") {
   CHECK(ran.code == 2);
   CHECK(has(ran.err, "plugin core describes nothing further"));
 }
+
+TEST_CASE("check warns of an API version that is not known") {
+  const Program program;
+  if (program.run("plugins show lightspeedhq").code != 0) return;  // its folder may be deleted
+  program.folder().write(
+      "v.yaml",
+      "host: {state: state}\nclients:\n  shop: {use: lightspeedhq.client, base_uri: "
+      "\"http://localhost:1\", token: abcd, api_version: 2025-10}\npipelines:\n  p:\n    "
+      "subscriber: {use: lightspeedhq.subscriber, client: shop, entity: outlets}\n    publishers: "
+      "[{use: file.publisher, path: out}]\n");
+  const Ran ran = program.run("check v.yaml");
+  CHECK(ran.code == 0);
+  CHECK(has(ran.err, "API version 2025-10 is not known here"));
+}
+
+TEST_CASE("a run is recorded or replayed, with the options that belong to that") {
+  const Copy copy;
+  CHECK(has(copy.run("help run").out, "--replay FILE"));
+  CHECK(has(copy.run("run c.yaml --record a --replay a").err, "exclude each other"));
+  CHECK(has(copy.run("run c.yaml --output a").err, "--output belongs to --replay"));
+  CHECK(has(copy.run("run c.yaml --overwrite").err, "--overwrite belongs to --record"));
+  CHECK(copy.run("run c.yaml --replay missing").code == 2);
+}
+
+TEST_CASE("a replay leaves the real state and files alone, and its folder must be empty") {
+  const Copy copy;
+  REQUIRE(copy.run("run c.yaml --record a.rec").code == 0);
+  CHECK(copy.run("run c.yaml --record a.rec").code == 2);
+  CHECK(copy.run("run c.yaml --record a.rec --overwrite").code == 0);
+  REQUIRE(copy.run("state reset c.yaml copy").code == 0);
+  CHECK(copy.run("run c.yaml --record a.rec --overwrite").code == 0);
+  const std::string before = read_file(copy.folder() / "out.ndjson");
+  REQUIRE(copy.run("run c.yaml --replay a.rec --output again").code == 0);
+  CHECK(read_file(copy.folder() / "out.ndjson") == before);
+  CHECK(read_file(copy.folder() / "again/out.ndjson") == kOut);
+  const Ran ran = copy.run("run c.yaml --replay a.rec --output again");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "is not empty"));
+}

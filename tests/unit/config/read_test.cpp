@@ -30,7 +30,7 @@ TEST_CASE("host settings have their documented defaults") {
   CHECK(host.limits.depth == 512);
   CHECK(!host.limits.allow_duplicate_keys);
   CHECK(host.commit.interval_ms == 200);
-  CHECK(host.commit.max_batches == 16);
+  CHECK(host.commit.max_batches == 64);
 }
 
 TEST_CASE("the model's own defaults are those of the schema") {

@@ -1,8 +1,10 @@
 #include <Poco/DeflatingStream.h>
+#include <curl/curl.h>
 #include <doctest/doctest.h>
 
 #include <sstream>
 
+#include "http/curl_library.hpp"
 #include "record/batch.hpp"
 #include "unit/http/fixtures.hpp"
 #include "unit/http/scripted_server.hpp"
@@ -222,4 +224,23 @@ TEST_CASE("buffers of released exchanges are used again") {
   Bench bench;
   bench.fetch(bench.open(server.origin()));
   CHECK(bench.pages.count() == 1);
+}
+
+TEST_CASE("libcurl loaded ahead takes and gives arguments of every kind") {
+  CurlPreload ahead;
+  ahead.wait();
+  CURL* easy = curl_easy_init();
+  REQUIRE(easy);
+  int mark = 0;
+  CHECK(curl_easy_setopt(easy, CURLOPT_PRIVATE, &mark) == CURLE_OK);
+  CHECK(curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t{1} << 40) == CURLE_OK);
+  CHECK(curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t{-2}) ==
+        CURLE_BAD_FUNCTION_ARGUMENT);
+  CHECK(curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, 4096L) == CURLE_OK);
+  CHECK(curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "no-such-protocol") ==
+        CURLE_UNSUPPORTED_PROTOCOL);
+  char* kept = nullptr;
+  CHECK(curl_easy_getinfo(easy, CURLINFO_PRIVATE, &kept) == CURLE_OK);
+  CHECK(static_cast<void*>(kept) == &mark);
+  curl_easy_cleanup(easy);
 }

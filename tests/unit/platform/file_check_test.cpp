@@ -9,6 +9,7 @@
 
 namespace fs = std::filesystem;
 using sluice::platform::FileLock;
+using sluice::platform::identify_trusted_file;
 using sluice::platform::read_trusted_file;
 using sluice::test::TempFolder;
 
@@ -79,6 +80,17 @@ TEST_CASE("a file written again is another state of the same file") {
   const auto after = read_trusted_file(file, 100)->identity;
   CHECK(after.same_file(before));
   CHECK_FALSE(after == before);
+}
+
+TEST_CASE("a file is identified with the same checks and without being read") {
+  const TempFolder folder;
+  const auto file = folder.write("a", "hello");
+  CHECK(*identify_trusted_file(file, 100) == read_trusted_file(file, 100)->identity);
+  std::filesystem::permissions(file, std::filesystem::perms::group_write,
+                               std::filesystem::perm_options::add);
+  const auto refused = identify_trusted_file(file, 100);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(has(refused.status().message(), "chmod go-w"));
 }
 
 TEST_CASE("a folder is locked once, the second is told by which process") {

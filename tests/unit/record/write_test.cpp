@@ -131,6 +131,39 @@ TEST_CASE("names and strings cut shorter in place are not copied as they stood")
   }
 }
 
+TEST_CASE("a name of the page whose value changed leaves as it stands there") {
+  Fixture f;
+  REQUIRE(f.one(R"({"a\"b":1,"brand":{"id":1},"c":2})") == SLUICE_OK);
+  for (sluice_member* m : {&f.record().root.as.members[0], &f.record().root.as.members[1]})
+    m->value = text_value(f, SLUICE_NUMBER, 0, "7");
+  CHECK(f.out() == R"({"a\"b":7,"brand":7,"c":2})"
+                   "\n");
+}
+
+TEST_CASE("a name cut out of a string of the page does not break its line") {
+  Fixture f;
+  REQUIRE(f.one(R"({"a":"b\":","c":2})") == SLUICE_OK);
+  sluice_member& m = f.record().root.as.members[0];
+  m.key_size = 6;  // a":"b and a backslash, between a quote and `":`
+  m.value = text_value(f, SLUICE_NUMBER, 0, "7");
+  CHECK(f.out() == R"({"a\":\"b\\":7,"c":2})"
+                   "\n");
+}
+
+TEST_CASE("names that components made are told apart whatever order they come in") {
+  Fixture f;
+  REQUIRE(f.lines("{\"a\":1,\"b\":2}\n{\"a\":3,\"b\":4}\n{\"a\":5,\"b\":6}\n") == SLUICE_OK);
+  const char* const names = f.in_arena("onetwothree");
+  for (size_t i = 0; i < 3; i++) {
+    sluice_member* m = f.record(i).root.as.members;
+    m[i % 2].key = names;
+    m[i % 2].key_size = 3;
+    m[1 - i % 2].key = names + 3;
+    m[1 - i % 2].key_size = i == 2 ? 8 : 3;
+  }
+  CHECK(f.out() == "{\"one\":1,\"two\":2}\n{\"two\":3,\"one\":4}\n{\"one\":5,\"twothree\":6}\n");
+}
+
 TEST_CASE("a decoded string is escaped on its way out") {
   Fixture f;
   const std::string all("\"\\/\b\f\n\r\t\x01\x1f\x7f caf\xC3\xA9 \xF0\x9F\x98\x80\0.", 24);

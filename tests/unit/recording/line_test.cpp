@@ -60,9 +60,9 @@ TEST_CASE("a header is read back with where the pipelines stood") {
 }
 
 TEST_CASE("what is no line of a recording is told") {
-  for (const char* line : {"", "{", "[]", "{}", R"({"exchange":{}})", R"({"other":{}})",
-                           R"({"sluice_recording":{"format":2}})",
-                           R"({"end":{"exchanges":-1}})", R"({"end":1})"}) {
+  for (const char* line :
+       {"", "{", "[]", "{}", R"({"exchange":{}})", R"({"other":{}})",
+        R"({"sluice_recording":{"format":2}})", R"({"end":{"exchanges":-1}})", R"({"end":1})"}) {
     CAPTURE(line);
     CHECK(read_line(line).status().code() == SLUICE_E_DATA);
   }

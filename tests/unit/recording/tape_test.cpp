@@ -116,8 +116,9 @@ TEST_CASE("a body with another UUID is taken, and counted") {
 }
 
 TEST_CASE("what is missing is named, with what comes closest") {
-  Bench bench({answered(request("https://h/b?n=1"), 200), answered(request("https://h/a?n=1"), 200)},
-              false);
+  Bench bench(
+      {answered(request("https://h/b?n=1"), 200), answered(request("https://h/a?n=1"), 200)},
+      false);
   const std::string told = bench.tape.missing(request("https://h/a?n=2"), "clients.shop").message();
   CHECK(told.find("no answer for GET https://h/a?n=2 of clients.shop") != std::string::npos);
   CHECK(told.find("closest is line 3, GET https://h/a?n=1") != std::string::npos);

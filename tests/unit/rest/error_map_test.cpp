@@ -76,5 +76,53 @@ TEST_CASE("a refused token is one clear line that names the client") {
   auto status = map_answer(401, R"({"error":"Access token is not valid"})", "shop");
   CHECK(status.message() == "client `shop`: 401 Access token is not valid: check the token");
   CHECK(status.remote_code() == 401);
-  CHECK(map_answer(409, "", "shop").message() == "client `shop`: 409 conflict");
+  CHECK(map_answer(409, "", "shop").message() ==
+        "client `shop`: 409 conflict: it exists already, or was changed by "
+        "somebody else meanwhile");
+}
+
+TEST_CASE(
+    "each error of the vendor's pages is one line: status, text, what to do, worth repeating") {
+  struct Case {
+    int status;
+    std::string_view body, text, what_now;
+    bool repeat;  // may pass by itself
+  };
+  const Case cases[] = {
+      {400, R"({"error":"name cannot be empty"})", "name cannot be empty", "refused again", false},
+      {400, R"({"error":"twirp error invalid_argument: register_id register ID can't be empty"})",
+       "twirp error invalid_argument: register_id register ID can't be empty", "refused again",
+       false},
+      {401, R"({"error":"Access token is not valid"})", "Access token is not valid",
+       "check the token", false},
+      {401, R"({"error":"CSRF validation fail"})", "CSRF validation fail", "check the token",
+       false},
+      {403, R"({"error":"user missing required permissions"})", "user missing required permissions",
+       "lacks a scope", false},
+      {403, R"({"error":"permission denied"})", "permission denied", "lacks a scope", false},
+      {403, R"({"error":"cannot modify system status"})", "cannot modify system status",
+       "lacks a scope", false},
+      {404, R"({"error":"job status not found"})", "job status not found", "nothing is there",
+       false},
+      {406, "", "refused", "refused again", false},
+      {409, R"({"error":"A webhook with this type and URL already exists."})",
+       "A webhook with this type and URL already exists.", "exists already", false},
+      {422, R"({"sku":["is taken"]})", R"({"sku":["is taken"]})", "refused again", false},
+      {429, R"({"error":"Too Many Requests","message":"Rate limiting enforced"})",
+       "Too Many Requests: Rate limiting enforced", "when the limit allows", true},
+      {502, "<html><title>Bad Gateway</title>", "an HTML page, \"Bad Gateway\"", "may pass", true},
+      {503, "", "server error", "may pass", true},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.status);
+    CAPTURE(one.body);
+    const auto error = map_answer(one.status, one.body, "shop");
+    CHECK(error.remote_code() == one.status);
+    CHECK(has(error.message(),
+              "client `shop`: " + std::to_string(one.status) + " " + std::string(one.text) + ": "));
+    CHECK(has(error.message(), std::string(one.what_now)));
+    const bool passes =
+        error.code() == SLUICE_E_RATE_LIMITED || error.code() == SLUICE_E_UNAVAILABLE;
+    CHECK(passes == one.repeat);
+  }
 }

@@ -96,7 +96,8 @@ bool Branch::shape(sluice_batch* batch, const sluice_value& item, const sluice_v
   root->kind = SLUICE_OBJECT;
   if (keep_parent_)
     if (sluice_status code = expression::copy_value(batch, carried, root)) return failed_copy(code);
-  return put(batch, root, *as_, own, &failure_);
+  NameFilter names;
+  return put(batch, root, names, *as_, own, &failure_);
 }
 
 }  // namespace sluice::core

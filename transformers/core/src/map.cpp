@@ -147,10 +147,11 @@ bool Map::take_out(sluice_batch* batch, sluice_value* root) {
 }
 
 bool Map::put_targets(sluice_batch* batch, sluice_value* root) {
+  NameFilter names;
   for (Move& move : moves_)
-    if (move.found && !put(batch, root, move.to, move.taken, &failure_)) return false;
+    if (move.found && !put(batch, root, names, move.to, move.taken, &failure_)) return false;
   for (Set& set : sets_)
-    if (!put(batch, root, set.to, set.taken, &failure_)) return false;
+    if (!put(batch, root, names, set.to, set.taken, &failure_)) return false;
   return true;
 }
 

@@ -86,7 +86,12 @@ void Selection::take_out(sluice_batch* batch, sluice_value* object, Node& node) 
     if (member) gone_.push_back(static_cast<uint32_t>(member - members));
   }
   if (gone_.empty()) return;
-  std::sort(gone_.begin(), gone_.end());
+  if (!std::is_sorted(gone_.begin(), gone_.end())) {
+    std::sort(gone_.begin(), gone_.end());
+    // Records are mostly alike: asked for in this order, the next one's places come sorted.
+    std::sort(node.children.begin(), node.children.end(),
+              [](const Node& a, const Node& b) { return a.step.hint < b.step.hint; });
+  }
   uint32_t kept = gone_.front();
   for (size_t i = 0; i < gone_.size(); i++) {
     const uint32_t first = gone_[i] + 1;

@@ -27,21 +27,39 @@ Status in_the_way(const Path& path, size_t depth, const sluice_value& value) {
 }
 
 // The member of that name, made (as null) if it was not there; NULL when memory is spent.
+sluice_value* appended(sluice_batch* batch, sluice_value* object, Step& step) {
+  step.hint = object->size;
+  sluice_member* member = sluice_append(batch->arena, object);
+  if (!member) return nullptr;
+  *member = {step.text, step.size, step.head, empty_object()};
+  return &member->value;
+}
+
 sluice_value* member_of(sluice_batch* batch, sluice_value* object, Step& step) {
   sluice_member* member = expression::find_member(batch, object, step);
-  if (!member) {
-    step.hint = object->size;
-    member = sluice_append(batch->arena, object);
-    if (!member) return nullptr;
-    *member = {step.text, step.size, step.head, empty_object()};
-  }
-  return &member->value;
+  return member ? &member->value : appended(batch, object, step);
+}
+
+// The same of the root, whose members are many.
+sluice_value* root_member(sluice_batch* batch, sluice_value* root, NameFilter& names, Step& step) {
+  if (step.hint < root->size && expression::has_name(root->as.members[step.hint], step))
+    return &root->as.members[step.hint].value;
+  if (!names.filled()) names.fill(*root);
+  if (names.may_have(step.size, step.head)) return member_of(batch, root, step);
+  names.add(step.size, step.head);
+  return appended(batch, root, step);
 }
 
 }  // namespace
 
-bool put(sluice_batch* batch, sluice_value* root, Path& path, const sluice_value& value,
-         Status* why) {
+void NameFilter::fill(const sluice_value& object) {
+  for (uint32_t i = 0; i < object.size; i++)
+    add(object.as.members[i].key_size, object.as.members[i].key_head);
+  filled_ = true;
+}
+
+bool put(sluice_batch* batch, sluice_value* root, NameFilter& names, Path& path,
+         const sluice_value& value, Status* why) {
   sluice_value* at = root;
   size_t depth = 0;
   for (Step& step : path.steps()) {
@@ -49,7 +67,7 @@ bool put(sluice_batch* batch, sluice_value* root, Path& path, const sluice_value
     if (!expression::is_object(*at)) return *why = in_the_way(path, depth, *at), false;
     sluice_status code = at->kind == SLUICE_RAW ? batch->json->expand(batch, at) : SLUICE_OK;
     if (code) return *why = Status(code, {}), false;
-    at = member_of(batch, at, step);
+    at = depth ? member_of(batch, at, step) : root_member(batch, at, names, step);
     if (!at) return *why = no_memory(), false;
     depth++;
   }

@@ -112,7 +112,7 @@ class Lexer {
 }  // namespace
 
 Result<std::vector<Token>> tokenize(std::string_view text) {
-  constexpr size_t kMaxSize = 64 * 1024;
+  constexpr size_t kMaxSize = size_t{64} * 1024;
   if (text.size() > kMaxSize)
     return Status(SLUICE_E_INVALID, "the expression has " + std::to_string(text.size()) +
                                         " bytes; the limit is " + std::to_string(kMaxSize));

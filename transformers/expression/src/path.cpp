@@ -67,6 +67,22 @@ bool Path::contains(const Path& other) const {
   return true;
 }
 
+sluice_member* detail::search_member(sluice_value* object, Step& step) {
+  sluice_member* const members = object->as.members;
+  const auto wanted = load<uint64_t>(reinterpret_cast<const char*>(&step.size));
+  const auto word_is = [&](const sluice_member& m) {
+    return load<uint64_t>(reinterpret_cast<const char*>(&m.key_size)) == wanted;
+  };
+  const uint32_t size = object->size;
+  uint32_t i = 0;
+  while (i + 4 <= size && !word_is(members[i]) && !word_is(members[i + 1]) &&
+         !word_is(members[i + 2]) && !word_is(members[i + 3]))
+    i += 4;
+  for (; i < size; i++)
+    if (has_name(members[i], step)) return step.hint = i, &members[i];
+  return nullptr;
+}
+
 sluice_value* Path::find(sluice_batch* batch, sluice_value* root) {
   sluice_value* value = root;
   for (Step& step : steps_) {

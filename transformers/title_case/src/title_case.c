@@ -35,8 +35,9 @@ static int is_word(char c) {
 
 /* The character in its case: upper at the start of a word, else lower. */
 static char cased(char c, int starts_word) {
-  if (starts_word) return is_lower(c) ? (char)(c - 'a' + 'A') : c;
-  return is_upper(c) ? (char)(c - 'A' + 'a') : c;
+  if (starts_word && is_lower(c)) return (char)(c - 'a' + 'A');
+  if (!starts_word && is_upper(c)) return (char)(c - 'A' + 'a');
+  return c;
 }
 
 /* Writes the title case of `text` to `out`; without `out`, only tells whether it differs. */

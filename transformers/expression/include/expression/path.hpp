@@ -36,27 +36,25 @@ inline bool same_rest(const char* a, const char* b, uint32_t size) {
 
 }  // namespace detail
 
+// Whether that member has the name of `step`.
+inline bool has_name(const sluice_member& m, const Step& step) {
+  return detail::load<uint64_t>(reinterpret_cast<const char*>(&m.key_size)) ==
+             detail::load<uint64_t>(reinterpret_cast<const char*>(&step.size)) &&
+         detail::same_rest(m.key, step.text, step.size);
+}
+
+namespace detail {
+// Where the hint did not help.
+sluice_member* search_member(sluice_value* object, Step& step);
+}  // namespace detail
+
 // The member an object has by the name of `step`, or NULL; as sluice_find, but what is not there
 // costs three instructions a member.
 inline sluice_member* find_member(sluice_batch* batch, sluice_value* object, Step& step) {
   sluice_member* const members = sluice_members(batch, object);
   if (!members) return nullptr;
-  const auto wanted = detail::load<uint64_t>(reinterpret_cast<const char*>(&step.size));
-  const auto word_is = [&](const sluice_member& m) {
-    return detail::load<uint64_t>(reinterpret_cast<const char*>(&m.key_size)) == wanted;
-  };
-  const auto is = [&](const sluice_member& m) {
-    return word_is(m) && detail::same_rest(m.key, step.text, step.size);
-  };
-  const uint32_t size = object->size;
-  if (step.hint < size && is(members[step.hint])) return &members[step.hint];
-  uint32_t i = 0;
-  while (i + 4 <= size && !word_is(members[i]) && !word_is(members[i + 1]) &&
-         !word_is(members[i + 2]) && !word_is(members[i + 3]))
-    i += 4;
-  for (; i < size; i++)
-    if (is(members[i])) return step.hint = i, &members[i];
-  return nullptr;
+  if (step.hint < object->size && has_name(members[step.hint], step)) return &members[step.hint];
+  return detail::search_member(object, step);
 }
 
 class Path {
