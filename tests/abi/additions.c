@@ -1,5 +1,6 @@
 /* Compiles only if what was added to ABI 1.0 later stays where it is, and the rest before it. */
 #include <sluice/abi.h>
+#include <sluice/listener.h>
 
 #define AT(type, member, slot)                                           \
   SLUICE_STATIC_ASSERT(offsetof(type, member) == (slot) * sizeof(void*), \
@@ -22,3 +23,7 @@ AT(sluice_connect_check, connect, 1)
 AT(sluice_connect_check, missing, 2)
 AT(sluice_outlook, needs, 1)
 AT(sluice_outlook, requests, 2)
+AT(sluice_listener_judge, judge, 1)
+AT(sluice_listener_service, open, 1)
+AT(sluice_listener_service, take, 2)
+AT(sluice_listener_service, close, 3)

@@ -65,7 +65,9 @@ class Checker {
              const std::string& needs) {
     const std::string unknown =
         "needs " + needs + "; whether the client has it cannot be known before it is used";
-    if (!pipeline || !pipeline->request_transformers.empty())
+    // Whoever waits for what comes from outside has no page to read.
+    if (!pipeline || !pipeline->request_transformers.empty() ||
+        assembly_.component(config)->info().listens())
       return add(Kind::kUnknown, config.instance, unknown);
     const Status status = read_a_page(*assembly_.component(config), pipeline->request_json);
     if (status) return add(Kind::kFine, config.instance, "could read a page; needs " + needs);

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "app/state_folder.hpp"
+#include "listener/listener.hpp"
 
 namespace sluice::app {
 namespace {
@@ -61,6 +62,7 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
       http_({redactor, log_sink(log_), world.clock ? *world.clock : clock_,
              world.seed.value_or(any_seed()), host.limits.page, &pages_, transport(world)}),
       store_(store_file(host.state)),
+      inbox_(store_file(host.state)),
       credentials_(store_, cipher_of(host.credential_key)),
       environment_{log_,
                    redactor,
@@ -71,6 +73,8 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
                    record_limits(host.limits),
                    &credentials_,
                    credentials::Service::table(),
-                   world.unix_us} {}
+                   world.unix_us,
+                   &inbox_,
+                   listener::table()} {}
 
 }  // namespace sluice::app

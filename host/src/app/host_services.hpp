@@ -17,6 +17,7 @@
 #include "services/log.hpp"
 #include "services/metrics.hpp"
 #include "services/redactor.hpp"
+#include "store/sqlite_inbox.hpp"
 #include "store/sqlite_shared.hpp"
 
 namespace sluice::app {
@@ -59,6 +60,7 @@ class HostServices {
   record::PagePool pages_;
   http::Service http_;
   store::SqliteShared store_;
+  store::SqliteInbox inbox_;
   credentials::Service credentials_;
   services::Environment environment_;
 };

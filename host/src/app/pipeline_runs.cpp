@@ -46,8 +46,9 @@ void PipelineRuns::stop_all() {
   for (Job& job : jobs_) job.stop.set();
 }
 
-bool PipelineRuns::run() {
-  const size_t threads = pace_.threads ? pace_.threads : std::thread::hardware_concurrency();
+bool PipelineRuns::run(size_t waiting) {
+  const size_t threads =
+      pace_.threads ? pace_.threads : std::thread::hardware_concurrency() + waiting;
   std::vector<std::thread> workers;
   const size_t count = std::min(std::max<size_t>(threads, 1), jobs_.size());
   for (size_t i = 0; i < count; i++) workers.emplace_back([this] { work(); });

@@ -48,7 +48,8 @@ class PipelineRuns {
   // Called about five times a second while pipelines run, on the main thread.
   void on_tick(std::function<void()> tick) { tick_ = std::move(tick); }
   // True if it was interrupted: pipelines then end with E_CANCELLED, or were not started.
-  bool run();
+  // `waiting`: how many of them only wait for what comes from outside; they take no other's turn.
+  bool run(size_t waiting = 0);
   const std::deque<Job>& jobs() const { return jobs_; }
 
  private:

@@ -111,9 +111,18 @@ class Run {
     }
     RateMemory memory(services);
     runs.on_tick([&memory] { memory.tick(); });
-    const bool interrupted = runs.run();
+    const bool interrupted = runs.run(waiting_ones(pipelines));
     memory.keep();
     return finish(pipelines, runs, services, interrupted);
+  }
+
+  // Pipelines that wait for what comes from outside: they have no end, and take no other's turn.
+  size_t waiting_ones(const Pipelines& pipelines) const {
+    return static_cast<size_t>(
+        std::count_if(pipelines.begin(), pipelines.end(), [&](const auto* pipeline) {
+          const auto* info = workspace_.registry.find(pipeline->subscriber.use);
+          return info && info->listens();
+        }));
   }
 
   // Its lanes' requests count as the pipeline's, and compete with its weight.

@@ -2,6 +2,7 @@
 // values; the registry owns them and never moves them.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -32,6 +33,11 @@ struct ComponentInfo {
   std::vector<std::pair<std::string, std::string>> replaces;
   // x-outputs, of a publisher: settings that name files it writes. "-" is none.
   std::vector<std::string> outputs;
+
+  // Waits for what comes from outside, instead of going and reading it.
+  bool listens() const {
+    return std::find(needs.begin(), needs.end(), "sluice.listener/1") != needs.end();
+  }
 };
 
 struct PluginInfo {

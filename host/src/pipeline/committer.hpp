@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pipeline/run_context.hpp"
@@ -29,6 +30,8 @@ class Committer {
   // A batch is settled and its transformer state kept: it is part of the next commit.
   void add(const store::Cursor& cursor, std::vector<store::Task> tasks, size_t task_bytes,
            const store::Figures& figures);
+  // Events that a batch added next is made of: the commit deletes them.
+  void settle(store::SettledEvents events) { pending_.events = std::move(events); }
 
   // Commits if that is due (`idle`: the source has nothing to give) and waits where the bound of
   // uncommitted batches is reached. REQUIRES: every publisher has taken every batch added.

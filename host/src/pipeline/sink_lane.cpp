@@ -137,6 +137,7 @@ Status SinkLane::settle(Packet& packet) {
   }
   count(work, page);
   if (page.abi()->cursor.size) cursor_.text = view(page.abi()->cursor);
+  if (page.events().through) committer_.settle({page.events().source, page.events().through});
   const size_t task_bytes = work.task_bytes();
   committer_.add(cursor_, work.take_tasks(), task_bytes, figures());
   status = committer_.advance(false);

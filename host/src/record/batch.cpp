@@ -137,6 +137,7 @@ Status Batch::load_source(std::string_view source, const sluice_record& like) {
 void Batch::reset() {
   clear_records();
   cursor_cleared_ = false;
+  events_ = {};
   parser_.clear_faults();
   parser_.forget_names();
   parser_.trim();

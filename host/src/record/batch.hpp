@@ -3,7 +3,9 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "record/arena.hpp"
 #include "record/level_parser.hpp"
@@ -15,6 +17,12 @@
 #include "sluice/result.hpp"
 
 namespace sluice::record {
+
+// Events of an inbox that a batch was made of: those of `source` up to `through`.
+struct BatchEvents {
+  std::string source;
+  int64_t through = 0;  // 0: none
+};
 
 class Batch {
  public:
@@ -79,6 +87,9 @@ class Batch {
   // The next walk starts from the beginning; taken back by a cursor that is set.
   void set_cursor_cleared(bool cleared) { cursor_cleared_ = cleared; }
   bool cursor_cleared() const { return cursor_cleared_; }
+  // Settled with this batch: the commit that passes it deletes them.
+  void set_events(BatchEvents events) { events_ = std::move(events); }
+  const BatchEvents& events() const { return events_; }
   // A null with its spelling in the arena.
   sluice_value null_value();
 
@@ -99,6 +110,7 @@ class Batch {
   const char* null_text_ = nullptr;
   bool multiline_ = false;
   bool cursor_cleared_ = false;
+  BatchEvents events_;
   Status fault_;
   sluice_batch abi_{};
 };

@@ -89,7 +89,7 @@ struct Extension {
   const void* (*table)(const Environment&);
 };
 
-constexpr std::array<Extension, 9> kExtensions = {{
+constexpr std::array<Extension, 10> kExtensions = {{
     {"sluice.log/1", [](const Environment&) -> const void* { return &kLog; }},
     {"sluice.secret/1", [](const Environment&) -> const void* { return &kSecret; }},
     {"sluice.clock/1", [](const Environment&) -> const void* { return &kClock; }},
@@ -100,6 +100,7 @@ constexpr std::array<Extension, 9> kExtensions = {{
     {"sluice.http/1", [](const Environment& e) -> const void* { return e.http_table; }},
     {"sluice.credentials/1",
      [](const Environment& e) -> const void* { return e.credentials_table; }},
+    {"sluice.listener/1", [](const Environment& e) -> const void* { return e.listener_table; }},
 }};
 
 const Extension* find(std::string_view id) {

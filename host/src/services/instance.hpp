@@ -10,6 +10,7 @@
 
 #include "record/limits.hpp"
 #include "sluice/abi.h"
+#include "sluice/listener.h"
 #include "sluice/result.hpp"
 
 namespace sluice::http {
@@ -18,6 +19,10 @@ class Service;
 
 namespace sluice::credentials {
 class Service;
+}
+
+namespace sluice::store {
+class InboxStore;
 }
 
 namespace sluice::services {
@@ -49,8 +54,10 @@ struct Environment {
   const sluice_http* http_table = nullptr;      // NULL: this host offers no "sluice.http/1"
   record::Limits limits = {};                   // of batches made through "sluice.documents/1"
   credentials::Service* credentials = nullptr;  // as http and http_table
-  const sluice_credentials* credentials_table = nullptr;  // NULL: no "sluice.credentials/1"
-  std::function<int64_t()> unix_us = {};                  // empty: the system's clock. [any]
+  const sluice_credentials* credentials_table = nullptr;    // NULL: no "sluice.credentials/1"
+  std::function<int64_t()> unix_us = {};                    // empty: the system's clock. [any]
+  store::InboxStore* inbox = nullptr;                       // as http and http_table
+  const sluice_listener_service* listener_table = nullptr;  // NULL: no "sluice.listener/1"
 };
 
 class Instance {

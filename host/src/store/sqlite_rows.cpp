@@ -143,6 +143,11 @@ message = excluded.message, last_us = excluded.last_us, attempts = attempts + ex
   }
 }
 
+void delete_events(SQLite::Database& db, std::string_view pipeline, const SettledEvents& events) {
+  Row row(db, "DELETE FROM inbox WHERE pipeline = ? AND source = ? AND number <= ?");
+  row.text(pipeline).text(events.source).number(events.through).run();
+}
+
 constexpr const char* kTaskColumns =
     "SELECT id, pipeline, step, origin, part, record_key, code, remote_code, message, first_us, "
     "last_us, attempts";
@@ -203,13 +208,15 @@ void write_delta(SQLite::Database& db, std::string_view pipeline, int64_t sequen
   write_positions(db, pipeline, delta.positions);
   write_state(db, pipeline, delta.state);
   write_tasks(db, pipeline, delta.tasks);
+  if (delta.events) delete_events(db, pipeline, *delta.events);
 }
 
 bool erase(SQLite::Database& db, std::string_view pipeline) {
   const bool found = read_sequence(db, pipeline) > 0;
   for (const char* sql :
        {"DELETE FROM pipelines WHERE pipeline = ?", "DELETE FROM positions WHERE pipeline = ?",
-        "DELETE FROM transformer_state WHERE pipeline = ?"}) {
+        "DELETE FROM transformer_state WHERE pipeline = ?",
+        "DELETE FROM inbox_memory WHERE pipeline = ?"}) {
     Row row(db, sql);
     row.text(pipeline).run();
   }

@@ -87,8 +87,31 @@ CREATE TABLE request_counts (
 ) WITHOUT ROWID;
 )sql";
 
+// What arrived from outside and is not delivered yet, and what each entity's latest event was.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE inbox (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  pipeline TEXT NOT NULL,
+  source TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  text BLOB NOT NULL,
+  time_us INTEGER NOT NULL
+);
+CREATE INDEX inbox_order ON inbox (pipeline, source, number);
+CREATE TABLE inbox_memory (
+  pipeline TEXT NOT NULL,
+  source TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  version INTEGER,
+  digest BLOB NOT NULL,
+  seen_us INTEGER NOT NULL,
+  PRIMARY KEY (pipeline, source, entity)
+) WITHOUT ROWID;
+CREATE INDEX inbox_age ON inbox_memory (pipeline, source, seen_us);
+)sql";
+
 // Entry n makes version n + 1 of version n. Never changed once released.
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2};
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3};
 
 }  // namespace
 
@@ -112,6 +135,14 @@ Status migrate(SQLite::Database& db) {
   db.exec("UPDATE sluice_schema SET version = " + std::to_string(kSchemaVersion));
   transaction.commit();
   return {};
+}
+
+Result<std::unique_ptr<SQLite::Database>> open_for_writing(const std::string& file, int busy_ms) {
+  auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                                               busy_ms);
+  db->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  if (Status s = migrate(*db); !s) return s;
+  return db;
 }
 
 }  // namespace sluice::store

@@ -4,18 +4,23 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <memory>
 #include <string>
 
 #include "sluice/result.hpp"
 
 namespace sluice::store {
 
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 // 0 for a file without our tables, an empty one for instance.
 int schema_version(SQLite::Database& db);
 
 // Brings the file to kSchemaVersion, in one transaction. E_INVALID if a newer program wrote it.
 Status migrate(SQLite::Database& db);
+
+// A connection that writes, to a file that is current: WAL, and a commit that returned survives a
+// power cut. The file is made if it is missing.
+Result<std::unique_ptr<SQLite::Database>> open_for_writing(const std::string& file, int busy_ms);
 
 }  // namespace sluice::store

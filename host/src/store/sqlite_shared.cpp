@@ -72,11 +72,9 @@ bool SqliteShared::there() const {
 
 Result<SQLite::Database*> SqliteShared::open() {
   if (db_) return db_.get();
-  auto db = std::make_unique<SQLite::Database>(file_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
-                                               busy_ms_);
-  db->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-  if (Status s = migrate(*db); !s) return s;
-  db_ = std::move(db);
+  auto db = open_for_writing(file_, busy_ms_);
+  if (!db) return db.status();
+  db_ = *std::move(db);
   return db_.get();
 }
 

@@ -59,11 +59,9 @@ Result<SQLite::Database*> SqliteStore::writer() {
   if (writer_) return writer_.get();
   if (mode_ == Mode::read_only)
     return Status(SLUICE_E_INVALID, "state store " + file_ + " was opened for reading only");
-  auto db = std::make_unique<SQLite::Database>(file_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
-                                               busy_ms_);
-  db->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-  if (Status s = migrate(*db); !s) return s;
-  writer_ = std::move(db);
+  auto db = open_for_writing(file_, busy_ms_);
+  if (!db) return db.status();
+  writer_ = *std::move(db);
   return writer_.get();
 }
 

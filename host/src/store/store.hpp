@@ -79,12 +79,19 @@ struct PipelineState {
   Figures figures;
 };
 
+// Events of an inbox that are settled (see inbox_store.hpp): those of `source` up to `through`.
+struct SettledEvents {
+  std::string source;
+  int64_t through = 0;
+};
+
 // All that one commit changes. A missing cursor leaves the stored one; positions not named stay.
 struct Delta {
   std::optional<Cursor> cursor;
   std::vector<Position> positions;
   std::vector<StateWrite> state;  // in order; the last write of a key wins
   std::vector<Task> tasks;
+  std::optional<SettledEvents> events;  // deleted from the pipeline's inbox
   Figures figures;
 };
 
@@ -109,8 +116,8 @@ class Store {
   virtual Result<std::vector<Task>> tasks(std::string_view pipeline) = 0;
   virtual Result<std::optional<Task>> task(int64_t id) = 0;
 
-  // Forgets cursor, positions, transformer state and figures. Tasks stay: they are records that
-  // nobody has delivered. False if there was nothing.
+  // Forgets cursor, positions, transformer state, figures and which events came before. Tasks and
+  // an inbox's events stay: nobody has delivered them. False if there was nothing.
   virtual Result<bool> reset(std::string_view pipeline) = 0;
 
   // Of all pipelines that ever committed, by name.

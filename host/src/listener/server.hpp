@@ -1,0 +1,65 @@
+// An HTTP/1.1 server for small requests: one a connection, bounded in size, number and time. What
+// to answer is its handler's business. Made and destroyed on one thread; requests come on a bounded
+// number of threads of its own.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sluice/result.hpp"
+
+namespace sluice::listener {
+
+class Request {
+ public:
+  virtual ~Request() = default;
+  virtual std::string_view method() const = 0;
+  virtual std::string_view target() const = 0;  // "/hooks/x?a=b", as it was sent
+  // Empty if it is not there.
+  virtual std::string_view header(std::string_view name) const = 0;
+};
+
+struct Answer {
+  int status = 200;
+  std::string body = {};
+  std::string content_type = "text/plain; charset=utf-8";
+  std::vector<std::pair<std::string, std::string>> headers = {};
+};
+
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  // Before the body is read: 0 to read it, else the status to answer with. [any]
+  virtual int admit(const Request& request) = 0;
+  virtual Answer answer(const Request& request, std::string body) = 0;  // [any]
+  // `status` is on its way to whoever asked. [any]
+  virtual void answered(int status) { static_cast<void>(status); }
+};
+
+struct Endpoint {
+  std::string address = "127.0.0.1";
+  uint16_t port = 0;             // 0: any
+  std::string certificate, key;  // PEM files; empty: no TLS
+};
+
+struct ServerLimits {
+  size_t body_bytes = size_t{1} << 20;
+  int connections = 8;       // served at once, a thread each
+  int queued = 64;           // waiting for one of them; more are closed
+  int patience_ms = 10'000;  // for a whole request
+};
+
+class Server {
+ public:
+  // `handler` outlives it. E_INVALID: address, certificate or key; E_UNAVAILABLE: cannot listen.
+  static Result<std::unique_ptr<Server>> open(const Endpoint& endpoint, const ServerLimits& limits,
+                                              Handler& handler);
+  virtual ~Server() = default;
+  virtual uint16_t port() const = 0;
+};
+
+}  // namespace sluice::listener

@@ -1,0 +1,56 @@
+// Puts the changed entity, as it is now, in place of the event that told of the change. Events
+// carry the old API's shape, and say nothing of what has happened since. On the subscriber's lane.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "sluice/plugin.hpp"
+#include "sluice/rest/catalogue.hpp"
+#include "sluice/rest/path_template.hpp"
+#include "webhook_settings.hpp"
+
+namespace lightspeedhq {
+
+class WebhookFetch {
+ public:
+  // E_INVALID if this version of the API cannot be asked for an entity of one of the types.
+  static sluice::Result<WebhookFetch> make(sluice::Context& context,
+                                           const WebhookSettings& settings,
+                                           std::string_view api_version);
+
+  // For the records of a batch of events (key: see EventKey): one request an entity, whatever the
+  // number of its events, of which the last one stays. An entity that is gone becomes a deletion.
+  // A failure of the shop fails the whole batch; of one entity, its record.
+  sluice::Status run(sluice::Batch batch, const sluice::Cancel& cancel) const;
+
+  // Scopes that the requests need, space separated.
+  std::string scopes() const;
+
+ private:
+  struct Source {
+    const sluice::rest::Operation* operation;
+    sluice::rest::PathTemplate path;
+    std::string_view id;  // member of the event that names the entity
+  };
+  struct Wanted {
+    size_t record;
+    const Source* source;
+    std::string id;
+  };
+
+  explicit WebhookFetch(sluice::Context& context, std::string version)
+      : client_(context.client()), version_(std::move(version)) {}
+  std::vector<Wanted> wanted(sluice::Batch batch) const;
+  sluice::Result<sluice::Exchange> start(const Wanted& wanted) const;
+  sluice::Status finish(sluice::Batch batch, const Wanted& wanted, const sluice::Exchange& exchange,
+                        const sluice::Cancel& cancel) const;
+  sluice::Status put(sluice::Batch batch, const Wanted& wanted, std::string_view body) const;
+
+  sluice::ClientRef client_;
+  std::string version_;
+  std::map<std::string, Source, std::less<>> sources_;  // by type
+};
+
+}  // namespace lightspeedhq

@@ -1,0 +1,68 @@
+#include "webhook_judge.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "form_fields.hpp"
+#include "sluice/rest/document.hpp"
+#include "sluice/rest/value_path.hpp"
+#include "webhook_signature.hpp"
+
+namespace lightspeedhq {
+
+using sluice::ListenerRequest;
+using sluice::Verdict;
+
+namespace {
+
+constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+
+Verdict refused(int32_t status, std::string reason) {
+  Verdict out;
+  out.status = status;
+  out.reason = std::move(reason);
+  return out;
+}
+
+// A sale keeps its version elsewhere in the dated shape; the old one has it at the top, or none.
+int64_t version_of(sluice::Value payload) {
+  const int64_t version = payload["version"].integer_or(-1);
+  return version >= 0 ? version : payload["_metadata"]["version"].integer_or(-1);
+}
+
+}  // namespace
+
+std::string WebhookJudge::type_of(const ListenerRequest& request) const {
+  std::string type;
+  if (request.path().starts_with('/')) type = request.path().substr(1);
+  if (type.empty()) type = form_field(request.body(), "type").value_or("");
+  if (type.empty() && settings_.types.size() == 1) type = settings_.types.front();
+  const bool wanted =
+      std::find(settings_.types.begin(), settings_.types.end(), type) != settings_.types.end();
+  return wanted ? type : std::string();
+}
+
+Verdict WebhookJudge::judge(const ListenerRequest& request) {
+  if (!is_signed(request.header("X-Signature"), request.body(), settings_.secret))
+    return refused(401, "the X-Signature is missing or not the secret's");
+  if (!request.content_type().starts_with(kForm))
+    return refused(415, "the content type is not " + std::string(kForm));
+  const std::string type = type_of(request);
+  if (type.empty())
+    return refused(404, "neither address nor form name a type that is listened for");
+  std::optional<std::string> payload = form_field(request.body(), "payload");
+  if (!payload) return refused(400, type + " without a payload");
+  auto document = sluice::rest::Document::parse(host_, *payload, "the payload");
+  if (!document && document.status().code() == SLUICE_E_NO_MEMORY)
+    return refused(503, "no memory for a payload");
+  if (!document || !document->root().is_object())
+    return refused(400, type + " with a payload that is no JSON object");
+  Verdict out;
+  const std::string id = sluice::rest::text_at(document->root(), "id").value_or("");
+  out.entity = EventKey{type, id}.text();
+  out.version = version_of(document->root());
+  out.event = *std::move(payload);
+  return out;
+}
+
+}  // namespace lightspeedhq
