@@ -12,7 +12,10 @@ cd "$work"
 export PATH="$build/bin:$PATH" SLUICE_PLUGINS="$build/plugins"
 export KEY; KEY=$(printf '%064d' 7)
 RANDOM=$seed # all choices below are this generator's
-fail() { echo "failed (seed $seed): $*"; tail -n 20 ./*.err shell.log 2>/dev/null || true; exit 1; }
+# Also for whatever ends the script unforeseen: what it said went to shell.log.
+fail() { trap - ERR; echo "failed (seed $seed): $*"; tail -n 20 ./*.err shell.log 2>/dev/null || true; exit 1; }
+trap 'fail "line $LINENO: $BASH_COMMAND"' ERR
+set -E
 
 # up NAME [option...]: a simulator; both shops are the same one in the beginning
 up() {
@@ -65,13 +68,19 @@ pipelines:
     publishers: [{use: lightspeedhq.publisher, client: mirror, entity: customers, action: delete}]
 YAML
 
+# As a person would: a page that does not come is asked for again, and so is the whole.
 authorize() {
-  rm -f auth.out
-  sluice auth soak.yaml shop >auth.out 2>auth.err & auth=$!
-  until grep -qs ^http auth.out; do kill -0 "$auth" || fail "sluice auth ended"; done
-  curl -s -o /dev/null "$(curl -s -o /dev/null -w '%{redirect_url}' "$(grep ^http auth.out)")"
-  wait "$auth" || fail "sluice auth"
-  auth=
+  local attempt page
+  for ((attempt = 0; attempt < 9; attempt++)); do
+    rm -f auth.out
+    sluice auth soak.yaml shop >auth.out 2>auth.err & auth=$!
+    until grep -qs ^http auth.out; do kill -0 "$auth" || fail "sluice auth ended"; done
+    page=
+    until [ -n "$page" ]; do page=$(curl -s -o /dev/null -w '%{redirect_url}' "$(grep ^http auth.out)" || true); done
+    curl -s -o /dev/null "$page" || true
+    if wait "$auth"; then auth= && return; fi
+  done
+  fail "sluice auth, $attempt times"
 }
 
 # Rows change, go and come, by the control interface and by the API.
@@ -126,6 +135,8 @@ authorize
 for ((hour = 1; hour <= hours; hour++)); do
   tell "$shop/control/clock" '{"advance_s":3600}'
   tell "$mirror/control/clock" '{"advance_s":3600}'
+  # What no run has met yet must not meet the hand that changes the shop.
+  curl -sS -X DELETE -o /dev/null "$shop/control/faults"
   ((hour == 1)) || life_goes_on "$hour"
   for _ in 1 2 3; do arm "$shop" "${reads[RANDOM % ${#reads[@]}]}"; done
   arm "$mirror" "${writes[RANDOM % ${#writes[@]}]}"
