@@ -55,7 +55,8 @@ products=$SLUICE_OUT/products.ndjson
 control POST faults '{"fault":"slow_body","count":1,"skip":13,"path":"/products"}' >/dev/null
 "$build/bin/sluice" run samples/pipelines/products.yaml --quiet & # not `run`: kill must hit sluice itself
 victim=$!
-until [ -s "$products" ] && [ "$(lines)" -ge 2000 ]; do kill -0 "$victim"; sleep 0.01; done
+committed() { "$build/bin/sluice" state show samples/pipelines/products.yaml | grep -q "cursor: [0-9]"; }
+until [ -s "$products" ] && [ "$(lines)" -ge 2000 ] && committed; do kill -0 "$victim"; sleep 0.01; done
 kill -9 "$victim"
 { wait "$victim" || true; } 2>/dev/null
 control DELETE faults >/dev/null
