@@ -35,6 +35,22 @@ TEST_CASE("members appended past the room move the object and keep the others") 
   CHECK(f.find(root, "k99"));
 }
 
+TEST_CASE("an object of more members than `room` can count goes on growing") {
+  Fixture f;
+  std::string text = R"({"k0":0)";
+  for (int i = 1; i < 200'000; i++) text += ",\"k" + std::to_string(i) + "\":0";
+  REQUIRE(f.one(text + "}") == SLUICE_OK);
+  sluice_value& root = f.record().root;
+  REQUIRE(f.find(root, "k199999"));
+  for (int i = 0; i < 70'000; i++) {
+    sluice_member* m = sluice_append(f.abi()->arena, &root);
+    REQUIRE(m);
+    *m = {"new", 3, sluice_key_head("new", 3), f.parsed("1")};
+  }
+  CHECK(root.size == 270'000);
+  CHECK(f.find(root, "k0"));
+}
+
 TEST_CASE("appending ends at the budget and leaves the object whole") {
   Limits limits;
   limits.batch_memory = 200000;
