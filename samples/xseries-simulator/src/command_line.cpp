@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "clock.hpp"
+#include "route_table.hpp"
 
 namespace sluice::simulator {
 namespace {
@@ -37,6 +38,16 @@ bool read_client(const std::string& text, Settings& settings) {
   const std::size_t equal = text.find('=');
   if (equal == 0 || equal == std::string::npos || equal + 1 == text.size()) return false;
   settings.oauth_clients.push_back({text.substr(0, equal), text.substr(equal + 1)});
+  return true;
+}
+
+bool read_versions(const std::string& text, Settings& settings) {
+  std::vector<std::string> versions;
+  std::istringstream words(text);
+  std::string word;
+  while (std::getline(words, word, ',')) versions.push_back(word);
+  if (!are_dated_versions(versions)) return false;
+  settings.supported_versions = std::move(versions);
   return true;
 }
 
@@ -78,6 +89,8 @@ constexpr Option kOptions[] = {
      [](Text t, Settings& s) { return read_number<int>(t, s.token_rate_window_s, 1); }},
     {"--domain-prefix", "NAME", "name of the shop (example)",
      [](Text t, Settings& s) { return s.domain_prefix = t, !t.empty(); }},
+    {"--supported-versions", "DATE,DATE", "dated API versions that are answered (all four of 2026)",
+     [](Text t, Settings& s) { return read_versions(t, s); }},
     {"--registers", "N", "registers; the request limit is 300 x N + 50 (1)",
      [](Text t, Settings& s) { return read_number<int>(t, s.registers, 1); }},
     {"--rate-limit", "N", "request limit instead of the formula",

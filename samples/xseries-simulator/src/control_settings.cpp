@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "api_error.hpp"
+#include "body_reader.hpp"
 #include "control.hpp"
 
 namespace sluice::simulator {
@@ -75,6 +76,15 @@ void set_optional(const JsonMembers& body, const char* name, std::optional<int>&
   if (*raw != "null") value = static_cast<int>(whole_member(body, name, 0));
 }
 
+void set_versions(const JsonMembers& body, Settings& settings) {
+  if (body.find("supported_versions") == nullptr) return;
+  std::vector<std::string> versions = text_list(body, "supported_versions");
+  if (!are_dated_versions(versions)) {
+    throw ApiError(400, "supported_versions must list one or more of " + dated_versions_text());
+  }
+  settings.supported_versions = std::move(versions);
+}
+
 }  // namespace
 
 void control_settings(World& world, const JsonMembers& body) {
@@ -85,6 +95,7 @@ void control_settings(World& world, const JsonMembers& body) {
   for (const auto& [name, member] : kWholes) {
     next.*member = at_least_one(body, name, next.*member);
   }
+  set_versions(body, next);
   for (const auto& [name, member] : kOptionalWholes) set_optional(body, name, next.*member);
   if (const std::optional<std::string> shape = as_text(body.find("error_shape"))) {
     next.error_shape = error_shape(*shape);

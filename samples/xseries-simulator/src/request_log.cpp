@@ -13,9 +13,9 @@ constexpr std::size_t kMaxBody = 1U << 20;
 }  // namespace
 
 void RequestLog::add(const Request& request, const Answer& answer, const std::string& fault,
-                     std::int64_t at_ms) {
+                     std::int64_t at_ms, std::int64_t window_end_ms) {
   if (entries_.size() == kMaxEntries) entries_.pop_front();
-  entries_.push_back({next_number_++, at_ms, request, answer.status, fault});
+  entries_.push_back({next_number_++, at_ms, window_end_ms, request, answer.status, fault});
   std::string& body = entries_.back().request.body;
   if (body.size() > kMaxBody) body.resize(kMaxBody);
 }
@@ -27,6 +27,7 @@ std::string RequestLog::json(const Entry& entry) {
     headers += "[" + quote(header.name) + "," + quote(header.value) + "]";
   }
   return "{\"number\":" + std::to_string(entry.number) + ",\"at\":" + quote(iso_z(entry.at_ms)) +
+         ",\"window_end\":" + quote(iso_z(entry.window_end_ms)) +
          ",\"method\":" + quote(entry.request.method) +
          ",\"target\":" + quote(entry.request.target) + ",\"headers\":[" + headers +
          "],\"body\":" + quote(entry.request.body) + ",\"status\":" + std::to_string(entry.status) +

@@ -13,16 +13,17 @@ namespace sluice::simulator {
 class RequestLog {
  public:
   void add(const Request& request, const Answer& answer, const std::string& fault,
-           std::int64_t at_ms);
+           std::int64_t at_ms, std::int64_t window_end_ms);
   void clear() { entries_.clear(); }
   std::size_t size() const { return entries_.size(); }
-  // {"count":n,"requests":[{number,at,method,target,headers,body,status,fault}]}
+  // {"count":n,"requests":[{number,at,window_end,method,target,headers,body,status,fault}]}
   std::string json() const;
 
  private:
   struct Entry {
     std::uint64_t number;
     std::int64_t at_ms;
+    std::int64_t window_end_ms;  // of the rate window that it fell in
     Request request;
     int status;
     std::string fault;

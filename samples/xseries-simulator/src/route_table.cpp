@@ -104,6 +104,21 @@ std::map<std::string, std::string> read_params(const Route& route,
 
 }  // namespace
 
+bool are_dated_versions(const std::vector<std::string>& versions) {
+  return !versions.empty() &&
+         std::all_of(versions.begin(), versions.end(), [](const std::string& version) {
+           return std::find(kDated.begin(), kDated.end(), version) != kDated.end();
+         });
+}
+
+std::string dated_versions_text() {
+  std::string text;
+  for (const std::string_view version : kDated) {
+    text += (text.empty() ? "" : ", ") + std::string(version);
+  }
+  return text;
+}
+
 RouteTable::RouteTable(std::string_view tsv) {
   for (const std::string& line : split(tsv, '\n')) {
     const std::vector<std::string> cells = split(line, '\t');
@@ -139,18 +154,25 @@ void RouteTable::add(const std::string& version, const Route& route) {
   if (!there) known.push_back(&route);
 }
 
-std::string RouteTable::serving_version(std::string_view segment) const {
-  if (by_version_.contains(std::string(segment)) && segment != "0.9") return std::string(segment);
+std::string RouteTable::serving_version(std::string_view segment,
+                                        const std::vector<std::string>& supported) const {
+  if (!looks_dated(segment)) {
+    const bool known = by_version_.contains(std::string(segment)) && segment != "0.9";
+    return known ? std::string(segment) : std::string();
+  }
+  if (std::find(supported.begin(), supported.end(), segment) != supported.end()) {
+    return std::string(segment);
+  }
   // A version past its end is served by the oldest one still supported, and nothing says so.
-  if (looks_dated(segment) && segment < kDated.front()) return std::string(kDated.front());
-  return {};
+  const std::string& oldest = *std::min_element(supported.begin(), supported.end());
+  return segment < oldest ? oldest : std::string();
 }
 
-RouteMatch RouteTable::match(std::string_view method,
-                             const std::vector<std::string>& segments) const {
+RouteMatch RouteTable::match(std::string_view method, const std::vector<std::string>& segments,
+                             const std::vector<std::string>& supported) const {
   RouteMatch result;
   if (segments.size() < 2 || segments.front() != "api") return result;
-  std::string version = serving_version(segments[1]);
+  std::string version = serving_version(segments[1], supported);
   const bool unversioned = version.empty();
   if (unversioned) version = "0.9";
   result.version = version;

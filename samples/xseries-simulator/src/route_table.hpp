@@ -41,17 +41,25 @@ struct RouteMatch {
   std::string allowed = {};  // value of Allow when only the method is wrong
 };
 
+// True for a list of at least one version, each of them dated and known to the table.
+bool are_dated_versions(const std::vector<std::string>& versions);
+// The same as one text, for messages.
+std::string dated_versions_text();
+
 class RouteTable {
  public:
   explicit RouteTable(std::string_view tsv);
 
-  // `segments` are the undecoded segments of the whole path, `api` included.
-  RouteMatch match(std::string_view method, const std::vector<std::string>& segments) const;
+  // `segments` are the undecoded segments of the whole path, `api` included; `supported` are the
+  // dated versions that are answered, at least one.
+  RouteMatch match(std::string_view method, const std::vector<std::string>& segments,
+                   const std::vector<std::string>& supported) const;
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
   // The version that answers a version segment; empty when there is none.
-  std::string serving_version(std::string_view segment) const;
+  std::string serving_version(std::string_view segment,
+                              const std::vector<std::string>& supported) const;
   void build_versions();
   void add(const std::string& version, const Route& route);
 

@@ -27,6 +27,9 @@ struct Settings {
   std::uint16_t port = 0;
   std::string port_file;
   std::string domain_prefix = "example";
+  // Dated contracts that are answered; an older one than all of them gets the oldest, any other
+  // date is 404. Never empty.
+  std::vector<std::string> supported_versions = {"2026-01", "2026-04", "2026-07", "2026-10"};
   std::uint64_t seed = 1;
   std::size_t products = 5000;
   std::size_t customers = 2000;

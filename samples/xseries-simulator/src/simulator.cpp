@@ -39,7 +39,7 @@ bool is_connect(const Target& target) {
 }
 
 bool is_token_endpoint(const RouteMatch& match) {
-  return match.route != nullptr && match.route->api_version == "1.0";
+  return match.version == "1.0" && match.path == "/token";
 }
 
 }  // namespace
@@ -135,27 +135,31 @@ void Simulator::stop_deliveries() {
 }
 
 Answer Simulator::answer_api(const Request& request, const Target& target) {
+  const std::int64_t now = world_->clock.now_ms();
   RouteMatch match = find_route(request, target);
   const bool list = match.route != nullptr && is_list(*match.route);
   const std::optional<Fault> fault = world_->faults.take(request.method, match.path, list);
   if (fault && fault->kind == FaultKind::kOldContract) match = oldest_route(request, target);
   Answer answer;
   try {
-    answer = run(request, target, match, fault);
+    answer = run(request, target, match, fault, now);
   } catch (const ApiError& error) {
     answer = error_answer(world_->settings.error_shape, error);
   } catch (RateExceeded& exceeded) {
     answer = std::move(exceeded.answer);
   }
   if (fault) spoil(*fault, answer);
-  add_common_headers(request, match, answer);
-  world_->log.add(request, answer, fault ? fault_name(fault->kind) : "", world_->clock.now_ms());
+  add_common_headers(request, match, answer, now);
+  world_->log.add(request, answer, fault ? fault_name(fault->kind) : "", now,
+                  world_->limiter.peek("", now).window_end_ms);
   return answer;
 }
 
 RouteMatch Simulator::find_route(const Request& request, const Target& target) const {
   if (is_connect(target)) return {.path = "/connect"};
-  return target.routable ? routes_.match(request.method, target.segments) : RouteMatch{};
+  return target.routable
+             ? routes_.match(request.method, target.segments, world_->settings.supported_versions)
+             : RouteMatch{};
 }
 
 RouteMatch Simulator::oldest_route(const Request& request, const Target& target) const {
@@ -166,27 +170,26 @@ RouteMatch Simulator::oldest_route(const Request& request, const Target& target)
 }
 
 Answer Simulator::run(const Request& request, const Target& target, const RouteMatch& match,
-                      const std::optional<Fault>& fault) {
-  const std::int64_t now = world_->clock.now_ms();
+                      const std::optional<Fault>& fault, std::int64_t now_ms) {
   if (fault) {
-    if (std::optional<Answer> early = early_answer(*fault, now)) return *early;
+    if (std::optional<Answer> early = early_answer(*fault, now_ms)) return *early;
   }
   if (is_connect(target)) {
     if (request.method != "GET") throw ApiError(405, "Method Not Allowed", {{"Allow", "GET"}});
     const bool deny = fault && fault->kind == FaultKind::kConnectDeny;
-    return world_->oauth.authorize(target.query, deny, now);
+    return world_->oauth.authorize(target.query, deny, now_ms);
   }
   check_route(match);
-  if (is_token_endpoint(match)) return world_->oauth.token(request, now);
-  return run_api(request, target, match, fault);
+  if (is_token_endpoint(match)) return world_->oauth.token(request, now_ms);
+  return run_api(request, target, match, fault, now_ms);
 }
 
 Answer Simulator::run_api(const Request& request, const Target& target, const RouteMatch& match,
-                          const std::optional<Fault>& fault) {
+                          const std::optional<Fault>& fault, std::int64_t now_ms) {
   const std::string token = bearer_token(request);
   if (fault && fault->kind == FaultKind::kRevokeToken) world_->tokens.revoke(token);
-  count_request(token);
-  const TokenRegistry::Grant& grant = authorize(token, *match.route);
+  count_request(token, now_ms);
+  const TokenRegistry::Grant& grant = authorize(token, *match.route, now_ms);
   Call call{.shop = world_->shop(),
             .route = *match.route,
             .match = match,
@@ -201,20 +204,24 @@ Answer Simulator::run_api(const Request& request, const Target& target, const Ro
   return handler_for(*match.route)(call);
 }
 
-void Simulator::count_request(const std::string& token) {
+void Simulator::count_request(const std::string& token, std::int64_t now_ms) {
   if (token.empty()) return;
   World& world = *world_;
-  const std::int64_t now = world.clock.now_ms();
-  RateState state = world.limiter.count(world.tokens.application(token), now);
-  if (world.settings.all_users_limit && !state.over) state = world.all_users.count("", now);
+  RateState state = world.limiter.count(world.tokens.application(token), now_ms);
+  if (world.settings.all_users_limit && !state.over) state = world.all_users.count("", now_ms);
   if (!state.over) return;
-  throw RateExceeded{
-      too_many_requests(rfc1123_up(state.window_end_ms), world.settings.legacy_429, state.limit)};
+  const std::string when = rfc1123_up(state.window_end_ms);
+  // The body of a 429 has both members anyway; the other shapes hold for it as for every error.
+  const ErrorShape shape = world.settings.error_shape;
+  if (shape != ErrorShape::kPlain && shape != ErrorShape::kTwoMember) {
+    throw ApiError(429, "Too Many Requests", {{"Retry-After", when}});
+  }
+  throw RateExceeded{too_many_requests(when, world.settings.legacy_429, state.limit)};
 }
 
-const TokenRegistry::Grant& Simulator::authorize(const std::string& token,
-                                                 const Route& route) const {
-  const TokenRegistry::Grant* grant = world_->tokens.find(token, world_->clock.now_ms());
+const TokenRegistry::Grant& Simulator::authorize(const std::string& token, const Route& route,
+                                                 std::int64_t now_ms) const {
+  const TokenRegistry::Grant* grant = world_->tokens.find(token, now_ms);
   if (grant == nullptr) throw ApiError(401, "Access token is not valid");
   if (world_->settings.strict_scopes && !satisfies(*grant, route.scope)) {
     throw ApiError(403, "user missing required permissions");
@@ -222,19 +229,18 @@ const TokenRegistry::Grant& Simulator::authorize(const std::string& token,
   return *grant;
 }
 
-void Simulator::add_common_headers(const Request& request, const RouteMatch& match,
-                                   Answer& answer) const {
-  const std::int64_t now = world_->clock.now_ms();
-  answer.headers.push_back({"Date", rfc1123_up(now / 1000 * 1000)});
+void Simulator::add_common_headers(const Request& request, const RouteMatch& match, Answer& answer,
+                                   std::int64_t now_ms) const {
+  answer.headers.push_back({"Date", rfc1123_up(now_ms / 1000 * 1000)});
   if (match.path == "/connect") return;
   if (is_token_endpoint(match)) {
-    for (Header& header : world_->oauth.rate_headers(now)) {
+    for (Header& header : world_->oauth.rate_headers(now_ms)) {
       answer.headers.push_back(std::move(header));
     }
     return;
   }
   const std::string application = world_->tokens.application(bearer_token(request));
-  const RateState state = world_->limiter.peek(application, now);
+  const RateState state = world_->limiter.peek(application, now_ms);
   const int remaining = answer.status == 429 ? 0 : state.remaining;
   answer.headers.push_back({"X-RateLimit-Limit", std::to_string(state.limit)});
   answer.headers.push_back({"X-RateLimit-Remaining", std::to_string(remaining)});

@@ -45,13 +45,16 @@ class Simulator {
   RouteMatch find_route(const Request& request, const Target& target) const;
   // What answers a request whose version is past its end, whatever version it names.
   RouteMatch oldest_route(const Request& request, const Target& target) const;
+  // `now_ms` is the one time of the request: it counts, is checked and logged in one window.
   Answer run(const Request& request, const Target& target, const RouteMatch& match,
-             const std::optional<Fault>& fault);
+             const std::optional<Fault>& fault, std::int64_t now_ms);
   Answer run_api(const Request& request, const Target& target, const RouteMatch& match,
-                 const std::optional<Fault>& fault);
-  void count_request(const std::string& token);
-  const TokenRegistry::Grant& authorize(const std::string& token, const Route& route) const;
-  void add_common_headers(const Request& request, const RouteMatch& match, Answer& answer) const;
+                 const std::optional<Fault>& fault, std::int64_t now_ms);
+  void count_request(const std::string& token, std::int64_t now_ms);
+  const TokenRegistry::Grant& authorize(const std::string& token, const Route& route,
+                                        std::int64_t now_ms) const;
+  void add_common_headers(const Request& request, const RouteMatch& match, Answer& answer,
+                          std::int64_t now_ms) const;
 
   std::mutex mutex_;
   const RouteTable routes_;

@@ -14,7 +14,7 @@ std::string member(const std::string& group, const std::string& id) {
 }
 
 std::string adjustment(const std::string& customer, const std::string& value) {
-  return R"({"payload":{"customer_id":")" + customer + R"(","adjustment":)" + value + "}}\n";
+  return R"({"payload":{"customer_id":")" + customer + R"(","amount":)" + value + "}}\n";
 }
 
 // Answers 422 to a request that has `bad` in its body.

@@ -24,6 +24,17 @@ TEST_CASE("the defaults are those of the behaviours page") {
   const Settings settings = parsed({});
   CHECK(settings.products == 5000);
   CHECK(settings.customers == 2000);
+  CHECK(settings.domain_prefix == "example");
+  CHECK(settings.registers == 1);
+  CHECK(settings.rate_window_s == 300);
+  CHECK_FALSE(settings.rate_limit.has_value());
+  CHECK(settings.token_ttl_s == 86400);
+  CHECK(settings.token_rate_limit == 10);
+  CHECK(settings.token_rate_window_s == 60);
+  CHECK(settings.supported_versions ==
+        std::vector<std::string>{"2026-01", "2026-04", "2026-07", "2026-10"});
+  CHECK(settings.clock.empty());
+  CHECK(settings.strict_scopes);
   CHECK(settings.default_page_size == 100);
   CHECK(settings.max_page_size == 1000);
   CHECK(effective_rate_limit(settings) == 350);
@@ -31,9 +42,11 @@ TEST_CASE("the defaults are those of the behaviours page") {
 }
 
 TEST_CASE("options are read in both spellings") {
-  const Settings settings = parsed({"--port", "8080", "--registers=3", "--short-pages", "--seed",
-                                    "18446744073709551615", "--rate-window-s", "2"});
+  const Settings settings =
+      parsed({"--port", "8080", "--registers=3", "--short-pages", "--seed", "18446744073709551615",
+              "--rate-window-s", "2", "--supported-versions", "2026-04,2026-10"});
   CHECK(settings.port == 8080);
+  CHECK(settings.supported_versions == std::vector<std::string>{"2026-04", "2026-10"});
   CHECK(effective_rate_limit(settings) == 950);
   CHECK(settings.short_pages);
   CHECK(settings.seed == 18446744073709551615U);
@@ -58,5 +71,7 @@ TEST_CASE("wrong options are named") {
   CHECK(refused({"--products", "-1"}) == "--products does not take the value -1");
   CHECK(refused({"--rate-limit", "0"}) == "--rate-limit does not take the value 0");
   CHECK(refused({"--clock", "noon"}) == "--clock does not take the value noon");
+  CHECK(refused({"--supported-versions", "2026-02"}) ==
+        "--supported-versions does not take the value 2026-02");
   CHECK(refused({"--token", "=x"}) == "--token does not take the value =x");
 }

@@ -69,11 +69,40 @@ TEST_CASE("the error shapes: HTML, empty, two members, object") {
 
 TEST_CASE("the switched error shape holds for every error") {
   const TestShop shop;
-  shop.control("POST", "/settings", R"({"error_shape":"object"})");
-  CHECK(shop.get("/planets").json()["error"]["message"].IsString());
-  shop.control("POST", "/settings", R"({"error_shape":"empty"})");
-  CHECK(shop.get("/planets").body.empty());
+  const auto with = [&shop](const std::string& shape, const std::string& path) {
+    shop.control("POST", "/settings", R"({"error_shape":")" + shape + "\"}");
+    return shop.get(path);
+  };
+  // 404 and 400: no route, and a parameter.
+  for (const char* path : {"/planets", "/products?after=x"}) {
+    CAPTURE(path);
+    const auto two = with("two_member", path).json();
+    CHECK(two["error"] == two["message"]);
+    CHECK(with("object", path).json()["error"]["message"].IsString());
+    CHECK(with("empty", path).body.empty());
+    const Reply html = with("html", path);
+    CHECK(html.status == 502);
+    CHECK(html.headers.at("Content-Type").starts_with("text/html"));
+    CHECK(with("plain", path).json().MemberCount() == 1);
+  }
   CHECK(shop.control("POST", "/settings", R"({"error_shape":"round"})").status == 400);
+}
+
+TEST_CASE("the switched error shape holds for a 429 too, which keeps its date") {
+  Settings settings = small_shop();
+  settings.rate_limit = 1;
+  settings.clock = "2026-07-15T15:00:01Z";
+  const TestShop shop(settings);
+  shop.get("/brands");
+  shop.control("POST", "/settings", R"({"error_shape":"object"})");
+  const Reply object = shop.get("/brands");
+  CHECK(object.status == 429);
+  CHECK(object.headers.at("Retry-After") == "Wed, 15 Jul 2026 15:05:00 GMT");
+  CHECK(object.json()["error"]["message"].IsString());
+  shop.control("POST", "/settings", R"({"error_shape":"empty"})");
+  CHECK(shop.get("/brands").body.empty());
+  shop.control("POST", "/settings", R"({"error_shape":"html"})");
+  CHECK(shop.get("/brands").status == 502);
 }
 
 TEST_CASE("a reset before the change leaves none, a reset after it leaves one") {

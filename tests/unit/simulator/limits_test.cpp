@@ -104,3 +104,43 @@ TEST_CASE("scope comes before the body, the body before existence") {
   CHECK(shop.send("PUT", "/brands/none", "no json").status == 400);
   CHECK(shop.send("PUT", "/brands/none", R"({"name":"x"})").status == 404);
 }
+
+TEST_CASE("the second bucket refuses like the first, with the end of its window") {
+  const TestShop shop(limited(5));
+  shop.control("POST", "/settings", R"({"all_users_limit":2,"legacy_429":true})");
+  CHECK(shop.get("/brands", "T").status == 200);
+  CHECK(shop.get("/brands", "U").status == 200);
+  const Reply over = shop.get("/brands", "T");
+  CHECK(over.status == 429);
+  CHECK(over.headers.at("Retry-After") == "Wed, 15 Jul 2026 15:05:00 GMT");
+  CHECK(over.headers.at("X-RateLimit-Remaining") == "0");
+  CHECK(over.json()["limit"].GetInt() == 2);
+  shop.control("POST", "/settings", R"({"all_users_limit":null})");
+  CHECK(shop.get("/brands", "T").status == 200);
+}
+
+TEST_CASE("what is left is never negative, and the limit comes before the token") {
+  const TestShop shop(limited(1));
+  CHECK(shop.get("/brands", "unknown").status == 401);
+  for (int i = 0; i < 3; ++i) {
+    const Reply reply = shop.get("/brands", "unknown");
+    CHECK(reply.status == 429);
+    CHECK(reply.headers.at("X-RateLimit-Remaining") == "0");
+  }
+}
+
+TEST_CASE("a personal token has no expiry") {
+  const TestShop shop(limited(5));
+  shop.control("POST", "/clock", R"({"advance_s":315360000})");
+  CHECK(shop.get("/brands").status == 200);
+}
+
+TEST_CASE("the log tells the end of the window that a request fell in") {
+  const TestShop shop(limited(5));
+  shop.get("/brands");
+  shop.control("POST", "/clock", R"({"advance_s":299})");
+  shop.get("/brands");
+  const auto log = shop.control("GET", "/requests").json();
+  CHECK(std::string(log["requests"][0]["window_end"].GetString()) == "2026-07-15T15:05:00Z");
+  CHECK(std::string(log["requests"][1]["window_end"].GetString()) == "2026-07-15T15:10:00Z");
+}

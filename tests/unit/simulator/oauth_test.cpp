@@ -247,3 +247,11 @@ TEST_CASE("the bucket of all users counts every token") {
   CHECK(shop.get("/retailer", "T").status == 200);
   CHECK(shop.get("/retailer", "U").status == 429);
 }
+
+TEST_CASE("a refused method of the token endpoint tells the endpoint's own limit") {
+  const TestShop shop(frozen_shop());
+  const Reply reply = shop.raw("GET", "/api/1.0/token", "", "");
+  CHECK(reply.status == 405);
+  CHECK(reply.headers.at("X-RateLimit-Limit") == "10");
+  CHECK(reply.headers.at("X-RateLimit-Reset") == "1784127660");
+}

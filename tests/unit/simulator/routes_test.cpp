@@ -103,3 +103,59 @@ TEST_CASE("a HEAD request gets no body") {
   CHECK(reply.status == 405);
   CHECK(reply.body.empty());
 }
+
+TEST_CASE("supported_versions: too old is answered by the oldest of them, any other date is 404") {
+  Settings settings = small_shop();
+  settings.supported_versions = {"2026-07", "2026-04"};
+  const TestShop shop(settings);
+  const auto list = [&shop](const std::string& version) {
+    return shop.raw("POST", "/api/" + version + "/inventory", R"({"size":2})");
+  };
+  const Reply oldest = list("2026-04");
+  CHECK(oldest.status == 200);
+  for (const char* version : {"2024-10", "2026-01"}) {
+    CAPTURE(version);
+    const Reply reply = list(version);
+    CHECK(reply.status == 200);
+    CHECK(reply.body == oldest.body);
+    CHECK(reply.headers.size() == oldest.headers.size());
+  }
+  CHECK(list("2026-07").status == 200);
+  CHECK(list("2026-10").status == 404);
+  CHECK(shop.raw("GET", "/api/2.0/brands").status == 200);
+  shop.control("POST", "/settings", R"({"supported_versions":["2026-10"]})");
+  CHECK(list("2026-10").status == 200);
+  CHECK(shop.raw("PUT", "/api/2026-01/products/x", "{}").status == 405);
+  const Reply wrong = shop.control("POST", "/settings", R"({"supported_versions":["2027-01"]})");
+  CHECK(wrong.status == 400);
+  CHECK(wrong.body.find("2026-01, 2026-04, 2026-07, 2026-10") != std::string::npos);
+  CHECK(shop.control("POST", "/settings", R"({"supported_versions":[]})").status == 400);
+}
+
+TEST_CASE("product families are there in 2026-10 only, and a return is a PUT in 2.0 only") {
+  const TestShop shop;
+  CHECK(shop.raw("POST", "/api/2026-10/product_families", "{}").status == 400);
+  for (const char* version : {"2026-07", "2026-04", "2026-01", "2.0"}) {
+    CAPTURE(version);
+    CHECK(shop.raw("POST", std::string("/api/") + version + "/product_families", "{}").status ==
+          404);
+  }
+  CHECK(shop.raw("POST", "/api/2.0/sales/x/actions/return").status == 405);
+  CHECK(shop.raw("PUT", "/api/2026-01/sales/x/actions/return").status == 405);
+}
+
+TEST_CASE("query names are case sensitive, unknown ones are ignored") {
+  const TestShop shop;
+  const std::string plain = shop.get("/products").body;
+  CHECK(shop.get("/products?PAGE_SIZE=1&After=x&colour=red").body == plain);
+  CHECK(shop.get("/products?page_size=1").body != plain);
+}
+
+TEST_CASE("the Host header is not checked, the shop has its own name") {
+  Settings settings = small_shop();
+  settings.domain_prefix = "corner";
+  const TestShop shop(settings);
+  CHECK(shop.raw("GET", "http://other.example/api/2026-07/brands").status == 200);
+  CHECK(shop.control("POST", "/tokens/grant", R"({"scope":"products:read"})")
+            .body.find(R"("domain_prefix":"corner")") != std::string::npos);
+}

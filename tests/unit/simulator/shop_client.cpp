@@ -67,6 +67,14 @@ Reply TestShop::typed(const std::string& method, const std::string& target, cons
   return exchange(server.port(), request, body);
 }
 
+Reply TestShop::with_header(const std::string& method, const std::string& target,
+                            const std::string& name, const std::string& value) const {
+  Poco::Net::HTTPRequest request(method, target, Poco::Net::HTTPMessage::HTTP_1_1);
+  request.set("Authorization", "Bearer T");
+  request.set(name, value);
+  return exchange(server.port(), request, "");
+}
+
 Reply TestShop::form(const std::string& target, const std::string& fields) const {
   Poco::Net::HTTPRequest request("POST", target, Poco::Net::HTTPMessage::HTTP_1_1);
   request.setContentType("application/x-www-form-urlencoded");

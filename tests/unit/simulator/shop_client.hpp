@@ -39,6 +39,9 @@ class TestShop {
   // A body of another type than JSON.
   Reply typed(const std::string& method, const std::string& target, const std::string& body,
               const std::string& content_type) const;
+  // No body, and one header more.
+  Reply with_header(const std::string& method, const std::string& target, const std::string& name,
+                    const std::string& value) const;
   // A form in the body, without token.
   Reply form(const std::string& target, const std::string& fields) const;
   Reply control(const std::string& method, const std::string& path,

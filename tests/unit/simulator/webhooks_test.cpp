@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "clock.hpp"
 #include "hmac.hpp"
 #include "request.hpp"
 #include "shop_client.hpp"
@@ -151,6 +154,39 @@ TEST_CASE("after 48 hours or 20 attempts a delivery is given up") {
   const auto attempts = log["deliveries"][0]["attempts"].Size();
   CHECK(attempts == receiver.events().size());
   CHECK(attempts == 20);
+}
+
+TEST_CASE("the waits double from 30 seconds and stay at 4 hours") {
+  WebhookReceiver receiver;
+  receiver.answer(503);
+  const TestShop shop(hook_shop());
+  subscribe(shop, "customer.update", receiver.url());
+  change_customer(shop);
+  shop.control("POST", "/clock", R"({"advance_s":172800})");
+  const auto log = shop.control("GET", "/webhooks/deliveries").json();
+  const auto& attempts = log["deliveries"][0]["attempts"];
+  REQUIRE(attempts.Size() == 20);
+  std::int64_t due = parse_iso("2026-07-15T15:00:00Z").value();
+  std::int64_t wait = 30'000;
+  for (const auto& attempt : attempts.GetArray()) {
+    CHECK(parse_iso(attempt["at"].GetString()) == due);
+    due += wait;
+    wait = std::min<std::int64_t>(wait * 2, 4 * 3'600'000);
+  }
+}
+
+TEST_CASE("a receiver that does not answer in time is tried again") {
+  // Connections wait in the backlog, nobody takes them.
+  const Poco::Net::ServerSocket silent(Poco::Net::SocketAddress("127.0.0.1", 0));
+  const TestShop shop(hook_shop());
+  subscribe(shop, "customer.update",
+            "http://127.0.0.1:" + std::to_string(silent.address().port()) + "/");
+  change_customer(shop);
+  settle(shop);
+  const auto log = shop.control("GET", "/webhooks/deliveries").json();
+  CHECK(std::string(log["deliveries"][0]["state"].GetString()) == "waiting");
+  CHECK(log["deliveries"][0]["attempts"][0]["status"].GetInt() == 0);
+  CHECK(std::string(log["deliveries"][0]["attempts"][0]["error"].GetString()) == "Timeout");
 }
 
 TEST_CASE("a 4xx or a redirect ends a delivery") {
