@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The real program against the simulator with windows of two seconds and 20 requests: two runs
+# The real program against the simulator with windows of two seconds and 40 requests: two runs
 # after each other, two pipelines of different weight each. No 429, and the windows between the
 # first and the last of a run are used to 95 percent. rate.sh BUILD_DIR
 set -euo pipefail
 build=$(realpath "$1")
 work=$(mktemp -d)
-limit=20
+limit=40
 trap 'kill "${simulator:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 cd "$work"
 export PATH="$build/bin:$PATH" SLUICE_PLUGINS="$build/plugins"
@@ -28,12 +28,12 @@ clients:
 pipelines:
   light:
     subscriber:
-      {use: lightspeedhq.subscriber, client: shop, entity: customers, request: {query: {page_size: 10}}}
+      {use: lightspeedhq.subscriber, client: shop, entity: customers, request: {query: {page_size: 5}}}
     publishers: [{use: file.publisher, path: customers.ndjson}]
   heavy:
     weight: 3
     subscriber:
-      {use: lightspeedhq.subscriber, client: shop, entity: products, request: {query: {page_size: 10}}}
+      {use: lightspeedhq.subscriber, client: shop, entity: products, request: {query: {page_size: 5}}}
     publishers: [{use: file.publisher, path: products.ndjson}]
 YAML
 

@@ -50,9 +50,10 @@ std::string hits(const TestShop& shop, const std::string& fault) {
 }  // namespace
 
 TEST_CASE("each fault hits as many requests of one path as it was armed for") {
+  const TestShop shop(wide_shop());
   for (const std::string& fault : fault_names()) {
     CAPTURE(fault);
-    const TestShop shop(wide_shop());
+    REQUIRE(shop.control("POST", "/reset").status == 200);
     const std::string path = path_for(fault);
     arm(shop, fault, R"("count":2,"path":")" + path + "\"");
     for (const std::string& at : {std::string("/brands"), path, std::string("/brands"), path, path})
@@ -62,9 +63,10 @@ TEST_CASE("each fault hits as many requests of one path as it was armed for") {
 }
 
 TEST_CASE("each fault can be armed by probability") {
+  const TestShop shop(wide_shop());
   for (const std::string& fault : fault_names()) {
     CAPTURE(fault);
-    const TestShop shop(wide_shop());
+    REQUIRE(shop.control("POST", "/reset").status == 200);
     const std::string path = path_for(fault);
     arm(shop, fault, R"("count":0,"probability":0)");
     for (int i = 0; i < 5; ++i) request(shop, path);
