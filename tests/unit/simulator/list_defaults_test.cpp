@@ -131,10 +131,11 @@ TEST_CASE("3.0 products leave the deleted ones out unless told") {
 
 TEST_CASE("name and family_name of products switch the cursor off like sku") {
   const TestShop shop;
-  for (const auto& [parameter, member] :
-       {std::pair("name", "variant_name"), {"family_name", "name"}}) {
-    CAPTURE(parameter);
-    const std::string name = first_product(shop, member);
+  const std::pair<std::string, const char*> lookups[] = {{"name", "variant_name"},
+                                                         {"family_name", "name"}};
+  for (const auto& lookup : lookups) {
+    CAPTURE(lookup.first);
+    const std::string name = first_product(shop, lookup.second);
     std::string query;
     for (const char c : name) {
       char text[8];
@@ -142,9 +143,9 @@ TEST_CASE("name and family_name of products switch the cursor off like sku") {
       query += text;
     }
     const auto found =
-        shop.get("/products?after=9000000000000&" + std::string(parameter) + "=" + query).json();
+        shop.get("/products?after=9000000000000&" + lookup.first + "=" + query).json();
     REQUIRE_FALSE(found["data"].Empty());
-    CHECK(found["data"][0][member].GetString() == name);
+    CHECK(found["data"][0][lookup.second].GetString() == name);
   }
 }
 
