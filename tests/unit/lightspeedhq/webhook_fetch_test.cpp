@@ -68,3 +68,25 @@ TEST_CASE("events that a full queue does not take are answered 503, and taken on
   CHECK(rig.deliver("product.update", R"({"id":"b","version":1})") == 200);
   CHECK(rig.poll() == Texts{R"(b {"id":"b","version":1})"});
 }
+
+TEST_CASE("a record says its type where it is asked to, fetched, deleted or as it came") {
+  WebhookRig rig(
+      [](const Call& call) {
+        return call.path() == "/products/a" ? product(call) : WebhookRig::Answer{404, "{}"};
+      },
+      R"(["product.update","sale.update","register_closure.create"])", R"(,"type_member":"event")");
+  rig.listen();
+  REQUIRE(rig.deliver("product.update", R"({"id":"a"})") == 200);
+  REQUIRE(rig.deliver("sale.update", R"({"id":"b"})") == 200);
+  REQUIRE(rig.deliver("register_closure.create", R"({"id":"c"})") == 200);
+  CHECK(rig.poll() == Texts{R"(a {"id":"a","name":"now","event":"product.update"})",
+                            R"(deleted b {"id":"b","event":"sale.update"})",
+                            R"(c {"id":"c","event":"register_closure.create"})"});
+}
+
+TEST_CASE("the type takes the place of an entity's member of that name, if it has no id, too") {
+  WebhookRig rig(product, R"(["product.update"])", R"(,"type_member":"event","fetch":false)");
+  rig.listen();
+  REQUIRE(rig.deliver("product.update", R"({"event":{"x":1},"name":"n"})") == 200);
+  CHECK(rig.poll() == Texts{R"( {"event":"product.update","name":"n"})"});
+}
