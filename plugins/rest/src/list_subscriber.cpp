@@ -72,12 +72,12 @@ Status ListSubscriber::poll(Batch into, const Cancel& cancel) {
   if (!pagination_) return Status::internal("poll before open");
   if (ended_) return Status::end();
   if (!exchange_)
-    if (auto status = start_next(); !status) return at_page(status);
+    if (auto status = start_next(); !status) return at_entity(status);
   Exchange exchange = std::move(exchange_);  // used up, whatever comes of it
   Response response;
   sluice_batch* page = is_plain_list(*settings_.operation) ? into.abi() : nullptr;
   if (auto status = client_.finish(exchange, page, response, cancel); !status)
-    return at_page(status);
+    return at_entity(status);
   return read_page(into, response);
 }
 
@@ -111,10 +111,10 @@ Result<Page> ListSubscriber::parse_record(Batch into, const Response& response) 
 Status ListSubscriber::read_page(Batch into, const Response& response) {
   auto page = is_plain_list(*settings_.operation) ? parse_list(into, response)
                                                   : parse_record(into, response);
-  if (!page) return at_page(page.status());
+  if (!page) return at_entity(page.status());
   std::string before = pagination_->cursor();
   auto more = pagination_->advance(*page);
-  if (!more) return at_page(more.status());
+  if (!more) return at_entity(more.status());
   const bool brake = *more && reaches_limit(into.size());
   const bool over = !*more || (brake && pagination_->keeps() == Keeps::kNothing);
   if (auto status = note_cursor(into, over); !status) {
@@ -149,10 +149,9 @@ Status ListSubscriber::note_cursor(Batch into, bool over) const {
   return code ? Status(code, "no memory for the cursor") : Status();
 }
 
-Status ListSubscriber::at_page(Status status) const {
-  std::string where = std::string(settings_.operation->entity) + " page " + std::to_string(page_);
-  std::string cursor = pagination_->cursor();
-  where += cursor.empty() ? " (from the beginning)" : " (after cursor " + cursor + ")";
+// Page and cursor are said by the host, for every subscriber alike.
+Status ListSubscriber::at_entity(Status status) const {
+  std::string where(settings_.operation->entity);
   if (status.remote_code() == 403 && !settings_.operation->scopes.empty())
     where += ", which needs scope " + std::string(settings_.operation->scopes);
   if (status.remote_code() == 403 && !settings_.operation->any_scope.empty())

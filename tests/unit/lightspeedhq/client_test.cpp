@@ -50,5 +50,5 @@ TEST_CASE("a server that is not there is a failure of the network, not of the to
               R"(,"retry":{"attempts":1})");
   auto status = rig.walk("brands").status;
   CHECK(status.code() == SLUICE_E_UNAVAILABLE);
-  CHECK(has(status.message(), "brands page 1 (from the beginning)"));
+  CHECK(has(status.message(), "brands: "));
 }

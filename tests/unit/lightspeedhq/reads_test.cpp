@@ -58,7 +58,7 @@ TEST_CASE("a get that answers an error with status 200, or nothing where the rec
       read(R"({"error":"legacy failure"})", "quotes", R"({"path":{"quote_id":"q"}})").status;
   CHECK(status.code() == SLUICE_E_DATA);
   CHECK(has(status.message(), "the server sent: legacy failure"));
-  CHECK(has(status.message(), "quotes page 1"));
+  CHECK(has(status.message(), "quotes: "));
   auto missing = read(R"({"dat":{}})", "brands", R"({"path":{"brand_id":"b"}})").status;
   CHECK(missing.code() == SLUICE_E_DATA);
   CHECK(has(missing.message(), "has no member data"));

@@ -36,7 +36,7 @@ class ListSubscriber : public Subscriber {
   bool reaches_limit(size_t rows) const;
   Status note_cursor(Batch into, bool over) const;
   // Says which page of what failed, and since 403 is about scopes, which are needed.
-  Status at_page(Status status) const;
+  Status at_entity(Status status) const;
 
   Host host_;
   ClientRef client_;
