@@ -39,6 +39,16 @@ void Watchdog::end_all() {
   changed_.notify_all();
 }
 
+// They go behind all others: one whose thread is slow to notice keeps no other one alive.
+void Watchdog::end_late() {
+  const Clock::time_point now = Clock::now();
+  while (watched_.front().until <= now) {
+    end(watched_.front());
+    watched_.front().until = now + patience_;
+    watched_.splice(watched_.end(), watched_, watched_.begin());
+  }
+}
+
 void Watchdog::work() {
   std::unique_lock lock(mutex_);
   while (!ending_) {
@@ -46,13 +56,10 @@ void Watchdog::work() {
       changed_.wait(lock);
       continue;
     }
-    const Clock::time_point now = Clock::now();
-    for (Watched& watched : watched_) {
-      if (watched.until > now) break;
-      end(watched);
-      watched.until = now + patience_;  // its thread is about to notice
-    }
-    changed_.wait_until(lock, watched_.front().until);
+    end_late();
+    // A copy: the connection may be gone before the wait is over.
+    const Clock::time_point next = watched_.front().until;
+    changed_.wait_until(lock, next);
   }
 }
 

@@ -45,11 +45,12 @@ class Watchdog {
   std::list<Watched>::iterator add(const Poco::Net::StreamSocket& socket);
   void remove(std::list<Watched>::iterator at);
   void work();
+  void end_late();
 
   const std::chrono::milliseconds patience_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::list<Watched> watched_;  // oldest first
+  std::list<Watched> watched_;  // the first one to end first
   bool ending_ = false;
   std::thread thread_;  // last: it uses the others
 };

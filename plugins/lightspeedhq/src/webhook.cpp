@@ -7,6 +7,7 @@
 #include "catalogue.hpp"
 #include "client.hpp"
 #include "sluice/rest/api_version.hpp"
+#include "webhook_record.hpp"
 #include "webhook_registration.hpp"
 
 namespace lightspeedhq {
@@ -20,15 +21,20 @@ constexpr uint64_t kEventsABatch = 50;
 constexpr int64_t kWaitMs = 250;  // then the host gets its turn
 
 // Those that stay as they came: what their entity's key was, and that it was deleted.
-Status keep_payloads(sluice::Batch batch) {
+Status keep_payloads(sluice::Batch batch, const std::string& type_member) {
   for (size_t i = 0; i < batch.size(); i++) {
     const sluice::Record record = batch[i];
-    const EventKey key = EventKey::of(sluice::view(record.abi()->key));
-    if (key.id.empty()) continue;  // was fetched, and has its key
+    const std::string_view text = sluice::view(record.abi()->key);
+    if (!record.live() || text.find(' ') == text.npos) continue;  // was fetched, and has its key
+    const EventKey key = EventKey::of(text);
     record.abi()->key = sluice::slice(key.id);
     const sluice::Value deleted_at = record.root()["deleted_at"];
     if (deleted_at && !deleted_at.is_null() && !deleted_at.string_or("?").empty())
       record.abi()->op = SLUICE_DELETE;
+    if (type_member.empty()) continue;
+    const Status typed = set_member(batch, record, type_member, key.type);
+    if (typed.code() == SLUICE_E_NO_MEMORY) return typed;
+    if (!typed) record.fail(typed);
   }
   batch.clear_fault();
   return {};
@@ -104,7 +110,7 @@ bool Webhook::idle_too_long() const {
 Status Webhook::shape(sluice::Batch into, const sluice::Cancel& cancel) const {
   if (fetch_)
     if (Status s = fetch_->run(into, cancel); !s) return s;
-  return keep_payloads(into);
+  return keep_payloads(into, settings_.type_member);
 }
 
 Status Webhook::poll(sluice::Batch into, const sluice::Cancel& cancel) {

@@ -10,6 +10,7 @@
 #include "sluice/rest/operation_request.hpp"
 #include "sluice/rest/value_path.hpp"
 #include "webhook_judge.hpp"
+#include "webhook_record.hpp"
 
 namespace lightspeedhq {
 
@@ -37,35 +38,11 @@ constexpr std::array<Fetched, 6> kFetched = {{{"sale.update", "sales", "id"},
                                               {"consignment.send", "consignments", "id"},
                                               {"consignment.receive", "consignments", "id"}}};
 
-Status no_memory() { return {SLUICE_E_NO_MEMORY, "no memory for a fetched entity"}; }
-
-Status set_key(Batch batch, const Record& record, std::string_view id) {
-  const sluice_slice key = batch.copy(id);
-  if (!key.data && !id.empty()) return no_memory();
-  record.abi()->key = key;
-  return {};
-}
-
-Status make_deletion(Batch batch, const Record& record, std::string_view id) {
-  static constexpr std::string_view kName = "id";
-  const sluice_slice name = batch.copy(kName), text = batch.copy(id);
-  if (!name.data || (!text.data && !id.empty())) return no_memory();
-  sluice_value object{};
-  object.kind = SLUICE_OBJECT;
-  sluice_member* member = sluice_append(batch.abi()->arena, &object);
-  if (!member) return no_memory();
-  *member = {name.data, static_cast<uint32_t>(name.size), sluice_key_head(name.data, name.size),
-             sluice_string(text.data, static_cast<uint32_t>(text.size))};
-  record.abi()->root = object;
-  record.abi()->op = SLUICE_DELETE;
-  return set_key(batch, record, id);
-}
-
 }  // namespace
 
 Result<WebhookFetch> WebhookFetch::make(sluice::Context& context, const WebhookSettings& settings,
                                         std::string_view api_version) {
-  WebhookFetch out(context, settings.version);
+  WebhookFetch out(context, settings);
   for (const Fetched& row : kFetched) {
     const bool listened =
         std::find(settings.types.begin(), settings.types.end(), row.type) != settings.types.end();
@@ -76,7 +53,7 @@ Result<WebhookFetch> WebhookFetch::make(sluice::Context& context, const WebhookS
           "/fetch", std::string(row.type) + " cannot be fetched: " + operation.status().message());
     auto path = sluice::rest::PathTemplate::parse((*operation)->path);
     if (!path) return path.status();
-    out.sources_.emplace(row.type, Source{*operation, *std::move(path), row.id});
+    out.sources_.emplace(row.type, Source{row.type, *operation, *std::move(path), row.id});
   }
   return out;
 }
@@ -144,8 +121,24 @@ Status WebhookFetch::finish(Batch batch, const Wanted& wanted, const Exchange& e
                             const Cancel& cancel) const {
   sluice::Response response;
   const Status status = client_.finish(exchange, nullptr, response, cancel);
-  if (status.remote_code() == 404) return make_deletion(batch, batch[wanted.record], wanted.id);
+  if (status.remote_code() == 404) return make_deletion(batch, wanted);
   return status ? put(batch, wanted, response.body()) : status;
+}
+
+Status WebhookFetch::make_deletion(Batch batch, const Wanted& wanted) const {
+  const Record record = batch[wanted.record];
+  sluice_value object{};
+  object.kind = SLUICE_OBJECT;
+  record.abi()->root = object;
+  record.abi()->op = SLUICE_DELETE;
+  if (Status s = set_member(batch, record, "id", wanted.id); !s) return s;
+  return name(batch, record, wanted, wanted.id);
+}
+
+Status WebhookFetch::name(Batch batch, const Record& record, const Wanted& wanted,
+                          std::string_view id) const {
+  if (Status s = set_key(batch, record, id); !s || type_member_.empty()) return s;
+  return set_member(batch, record, type_member_, wanted.source->type);
 }
 
 // One entity takes the event's place; of a list (a product's stock, a row an outlet) the others
@@ -157,7 +150,7 @@ Status WebhookFetch::put(Batch batch, const Wanted& wanted, std::string_view bod
   const sluice::Value found = sluice::rest::at_path(whole, wanted.source->operation->envelope);
   const bool list = found.is_array();
   const size_t rows = list ? found.size() : 1;
-  if (rows == 0) return make_deletion(batch, batch[wanted.record], wanted.id);
+  if (rows == 0) return make_deletion(batch, wanted);
   for (size_t i = 0; i < rows; i++) {
     const sluice::Value row = list ? found.item(i) : found;
     if (!row.is_object()) return Status::data("the shop's answer holds no entity");
@@ -167,7 +160,7 @@ Status WebhookFetch::put(Batch batch, const Wanted& wanted, std::string_view bod
     const auto deleted_at = row["deleted_at"];
     if (deleted_at && !deleted_at.is_null()) record->abi()->op = SLUICE_DELETE;
     const std::string id = sluice::rest::text_at(row, "id").value_or(wanted.id);
-    if (Status s = set_key(batch, *record, id); !s) return s;
+    if (Status s = name(batch, *record, wanted, id); !s) return s;
   }
   return {};
 }

@@ -30,6 +30,7 @@ class WebhookFetch {
 
  private:
   struct Source {
+    std::string_view type;
     const sluice::rest::Operation* operation;
     sluice::rest::PathTemplate path;
     std::string_view id;  // member of the event that names the entity
@@ -40,16 +41,21 @@ class WebhookFetch {
     std::string id;
   };
 
-  explicit WebhookFetch(sluice::Context& context, std::string version)
-      : client_(context.client()), version_(std::move(version)) {}
+  WebhookFetch(sluice::Context& context, const WebhookSettings& settings)
+      : client_(context.client()), version_(settings.version), type_member_(settings.type_member) {}
   std::vector<Wanted> wanted(sluice::Batch batch) const;
   sluice::Result<sluice::Exchange> start(const Wanted& wanted) const;
   sluice::Status finish(sluice::Batch batch, const Wanted& wanted, const sluice::Exchange& exchange,
                         const sluice::Cancel& cancel) const;
+  sluice::Status make_deletion(sluice::Batch batch, const Wanted& wanted) const;
+  // Key and, if it is asked for, type.
+  sluice::Status name(sluice::Batch batch, const sluice::Record& record, const Wanted& wanted,
+                      std::string_view id) const;
   sluice::Status put(sluice::Batch batch, const Wanted& wanted, std::string_view body) const;
 
   sluice::ClientRef client_;
   std::string version_;
+  std::string type_member_;
   std::map<std::string, Source, std::less<>> sources_;  // by type
 };
 

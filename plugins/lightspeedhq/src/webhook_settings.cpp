@@ -52,6 +52,7 @@ Result<WebhookSettings> WebhookSettings::read(sluice::Context& context) {
   out.key = text_of((*config)["tls"]["key"]);
   out.public_url = text_of((*config)["public_url"]);
   while (out.public_url.ends_with('/')) out.public_url.pop_back();
+  out.type_member = text_of((*config)["type_member"]);
   out.fetch = (*config)["fetch"].bool_or(true);
   out.registers = (*config)["register"].bool_or(false);
   out.events = number_of((*config)["queue"]);

@@ -16,7 +16,8 @@ struct WebhookSettings {
   std::string address, path;
   uint32_t port = 0;
   std::string certificate, key;
-  std::string public_url;  // without a slash at the end; empty: nothing is registered
+  std::string public_url;   // without a slash at the end; empty: nothing is registered
+  std::string type_member;  // of each record, says its type; empty: none does
   bool fetch = true;
   bool registers = false;
   uint64_t events = 0;  // kept and not delivered yet

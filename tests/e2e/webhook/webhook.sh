@@ -91,7 +91,15 @@ expect "no JSON" "$(post "payload=x" $hook/product.update)" 400 refused.err
 expect "no form" "$(post "$payload" -H 'Content-Type: text/plain' $hook/product.update)" 415 refused.err
 expect "signed" "$(post "$payload" $hook/product.update)" 200 refused.err
 until [ "$(lines refused.ndjson)" = 1 ]; do kill -0 $run || fail "ended" refused.err; done
-kill -INT $run; code=0; wait $run || code=$?
+
+echo "Ctrl-C ends a run that waits, whatever a half-sent delivery is about to be"
+exec 3<>"/dev/tcp/127.0.0.1/$hook_port"
+printf 'POST /lightspeed/product.update HTTP/1.1\r\nX-Slow: ' >&3
+expect "beside a slow delivery" "$(post "$payload" $hook/product.update)" 200 refused.err
+kill -INT $run
+timeout 8 tail -s 0.1 --pid=$run -f /dev/null || fail "does not end" refused.err
+exec 3>&-
+code=0; wait $run || code=$?
 expect "exit code of an interrupted run" $code 130 refused.err
 for file in refused.out refused.err state-refused/*; do grep -qaF -- "$SECRET" "$file" && fail "$file holds the secret"; done
 
