@@ -32,7 +32,7 @@ Status keep_payloads(sluice::Batch batch, const std::string& type_member) {
     if (deleted_at && !deleted_at.is_null() && !deleted_at.string_or("?").empty())
       record.abi()->op = SLUICE_DELETE;
     if (type_member.empty()) continue;
-    const Status typed = set_member(batch, record, type_member, key.type);
+    Status typed = set_member(batch, record, type_member, key.type);
     if (typed.code() == SLUICE_E_NO_MEMORY) return typed;
     if (!typed) record.fail(typed);
   }
