@@ -69,9 +69,9 @@ store::InboxLimits limits_of(const sluice_listener_settings& settings) {
 
 }  // namespace
 
-Listener::Listener(const services::Instance& instance, store::InboxStore& store, store::Inbox inbox,
-                   const sluice_listener_settings& settings, const sluice_listener_judge& judge,
-                   void* self, platform::Wake arrived)
+Listener::Listener(const services::Instance& instance, store::InboxStore& store,
+                   const store::Inbox& inbox, const sluice_listener_settings& settings,
+                   const sluice_listener_judge& judge, void* self, platform::Wake arrived)
     : instance_(instance),
       store_(store),
       inbox_(inbox),

@@ -32,7 +32,7 @@ class Listener final : public Handler {
   void answered(int status) override;
 
  private:
-  Listener(const services::Instance& instance, store::InboxStore& store, store::Inbox inbox,
+  Listener(const services::Instance& instance, store::InboxStore& store, const store::Inbox& inbox,
            const sluice_listener_settings& settings, const sluice_listener_judge& judge, void* self,
            platform::Wake arrived);
   int keep(store::ArrivedEvent event);

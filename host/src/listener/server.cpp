@@ -19,6 +19,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <utility>
 
 #include "listener/watchdog.hpp"
 
@@ -106,7 +107,7 @@ class Connection final : public net::HTTPServerConnection {
  public:
   Connection(const net::StreamSocket& socket, net::HTTPServerParams::Ptr params,
              net::HTTPRequestHandlerFactory::Ptr handlers, Watchdog& watchdog)
-      : HTTPServerConnection(socket, params, handlers), watchdog_(watchdog) {}
+      : HTTPServerConnection(socket, std::move(params), std::move(handlers)), watchdog_(watchdog) {}
   // What goes wrong here is the other side's doing: noise, a broken connection, no TLS.
   void run() override try {
     const Watchdog::Watch watch(watchdog_, socket());
@@ -171,6 +172,7 @@ net::ServerSocket make_socket(const Endpoint& endpoint) {
   params.verificationMode = net::Context::VERIFY_NONE;  // of whoever calls
   net::Context::Ptr context(new net::Context(net::Context::TLS_SERVER_USE, params));
   context->requireMinimumProtocol(net::Context::PROTO_TLSV1_2);
+  // All of it is in what the socket points to. NOLINTNEXTLINE(cppcoreguidelines-slicing)
   return net::SecureServerSocket(context);
 }
 
