@@ -1,40 +1,32 @@
 #include "http/curl_library.hpp"
 
 #include <curl/curl.h>
-#include <dlfcn.h>
 
-#include <boost/dll/shared_library.hpp>
 #include <cstdarg>
 #include <stdexcept>
 #include <string>
 
+#include "platform/late_library.hpp"
+
 namespace sluice::http {
 namespace {
 
-namespace dll = boost::dll;
-
 // Lazy: thousands of calls among libraries that no request uses need not be bound, and took longer
-// than all the rest. No delete: OpenSSL behind it may be used until the end.
-dll::load_mode::type mode() {
-  return dll::load_mode::rtld_lazy | dll::load_mode::rtld_local |
-         dll::load_mode::search_system_folders | static_cast<dll::load_mode::type>(RTLD_NODELETE);
-}
-
-dll::shared_library open_curl() {
-  try {
-    return dll::shared_library(SLUICE_CURL_LIBRARY, mode());
-  } catch (const std::exception& e) {
-    throw std::runtime_error(std::string("libcurl could not be loaded: ") + e.what() +
-                             "; install it (Debian: libcurl4)");
-  }
+// than all the rest.
+platform::LateLibrary open_curl() try {
+  return platform::LateLibrary(SLUICE_CURL_LIBRARY);
+} catch (const std::exception& e) {
+  throw std::runtime_error(std::string("libcurl could not be loaded: ") + e.what() +
+                           "; install it (Debian: libcurl4)");
 }
 
 // A function of libcurl, with the type that its header gives it.
 // NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration takes none
-#define SLUICE_CURL_FUNCTION(name) decltype(::name)* name = &library.get<decltype(::name)>(#name)
+#define SLUICE_CURL_FUNCTION(name) \
+  decltype(::name)* name = library.function<decltype(::name)>(#name)
 
 struct Functions {
-  dll::shared_library library = open_curl();
+  platform::LateLibrary library = open_curl();
   SLUICE_CURL_FUNCTION(curl_easy_cleanup);
   SLUICE_CURL_FUNCTION(curl_easy_getinfo);
   SLUICE_CURL_FUNCTION(curl_easy_init);

@@ -1,0 +1,29 @@
+#include "platform/late_library.hpp"
+
+#include <dlfcn.h>
+
+#include <stdexcept>
+
+namespace sluice::platform {
+namespace {
+
+[[noreturn]] void fail() {
+  const char* why = ::dlerror();
+  throw std::runtime_error(why ? why : "for no reason that the system tells");
+}
+
+}  // namespace
+
+// No delete: what it started (OpenSSL's handlers at exit, for one) may run until the end.
+LateLibrary::LateLibrary(const std::string& file)
+    : handle_(::dlopen(file.c_str(), RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE)) {
+  if (!handle_) fail();
+}
+
+void* LateLibrary::address(const char* name) const {
+  void* found = ::dlsym(handle_, name);
+  if (!found) fail();
+  return found;
+}
+
+}  // namespace sluice::platform

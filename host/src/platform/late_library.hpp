@@ -1,0 +1,27 @@
+// A library of the system that is loaded while the program runs, and stays until it ends. Plugins
+// are not loaded here but by host/src/loader. Any thread.
+#pragma once
+
+#include <string>
+
+namespace sluice::platform {
+
+class LateLibrary {
+ public:
+  // Bound lazily: what nobody calls costs nothing. Throws std::runtime_error with the system's
+  // words if it cannot be loaded.
+  explicit LateLibrary(const std::string& file);
+
+  // A function by its name and type; throws std::runtime_error if the library has none.
+  template <class Function>
+  Function* function(const char* name) const {
+    return reinterpret_cast<Function*>(address(name));
+  }
+
+ private:
+  void* address(const char* name) const;
+
+  void* handle_;
+};
+
+}  // namespace sluice::platform

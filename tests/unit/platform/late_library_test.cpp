@@ -1,0 +1,20 @@
+#include "platform/late_library.hpp"
+
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+
+using sluice::platform::LateLibrary;
+
+TEST_CASE("a function of a library of the system can be called") {
+  const LateLibrary math("libm.so.6");
+  CHECK(math.function<double(double)>("sqrt")(16.0) == 4.0);
+}
+
+TEST_CASE("a library or a function that is not there is named in the error") {
+  CHECK_THROWS_WITH_AS(LateLibrary("libnot_there.so.9"), doctest::Contains("libnot_there.so.9"),
+                       std::runtime_error);
+  const LateLibrary math("libm.so.6");
+  CHECK_THROWS_WITH_AS(math.function<double(double)>("no_such_function"),
+                       doctest::Contains("no_such_function"), std::runtime_error);
+}
