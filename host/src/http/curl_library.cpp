@@ -21,9 +21,10 @@ platform::LateLibrary open_curl() try {
 }
 
 // A function of libcurl, with the type that its header gives it.
-// NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration takes none
+// NOLINTBEGIN(bugprone-macro-parentheses): a declaration takes none
 #define SLUICE_CURL_FUNCTION(name) \
   decltype(::name)* name = library.function<decltype(::name)>(#name)
+// NOLINTEND(bugprone-macro-parentheses)
 
 struct Functions {
   platform::LateLibrary library = open_curl();
