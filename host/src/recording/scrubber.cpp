@@ -1,9 +1,14 @@
 #include "recording/scrubber.hpp"
 
+#include <Poco/InflatingStream.h>
 #include <rapidjson/document.h>
 
 #include <algorithm>
 #include <charconv>
+#include <exception>
+#include <iterator>
+#include <optional>
+#include <sstream>
 
 #include "http/sensitive.hpp"
 
@@ -19,6 +24,21 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_form(const http::Headers& headers) {
   const auto type = headers.find("Content-Type");
   return type && http::lower_case(*type).find("x-www-form-urlencoded") != std::string::npos;
+}
+
+// What a body with "Content-Encoding: gzip" says; nothing if it is none, or is unpacked already.
+std::optional<std::string> unpacked(const http::Headers& headers, std::string_view body) {
+  const auto encoding = headers.find("Content-Encoding");
+  const bool packed = encoding && http::equal_ignoring_case(*encoding, "gzip");
+  if (!packed || body.substr(0, 2) != "\x1f\x8b") return std::nullopt;
+  try {
+    std::istringstream in{std::string(body)};
+    Poco::InflatingInputStream stream(in, Poco::InflatingStreamBuf::STREAM_GZIP);
+    stream.exceptions(std::ios::badbit);
+    return std::string(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
 }
 
 // Of a JSON string's text; as it is if it is none, a cut one for instance.
@@ -105,6 +125,8 @@ std::string Scrubber::json_value(std::string_view value) {
 }
 
 std::string Scrubber::body(const http::Headers& headers, std::string_view body) {
+  const std::optional<std::string> plain = unpacked(headers, body);
+  if (plain) body = *plain;
   if (is_form(headers))
     return by_value(http::mask_form(body, [this](std::string_view v) { return placeholder(v); }));
   return by_value(http::mask_json(body, [this](std::string_view v) { return json_value(v); }));

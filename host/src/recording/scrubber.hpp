@@ -21,7 +21,8 @@ class Scrubber {
   std::string text(std::string_view text);
   std::string url(std::string_view url);
   http::Headers headers(const http::Headers& headers);
-  // Of a message with these headers: a form, or JSON, or text of no known kind.
+  // Of a message with these headers: a form, or JSON, or text of no known kind. One that is packed
+  // (gzip) is unpacked, as no secret can be found in it otherwise.
   std::string body(const http::Headers& headers, std::string_view body);
   // What a plugin keeps of a credential, of which nobody but the plugin knows the form. Of lines
   // "name=value" all stay but what is no time near `now_s` and no small number; other text is all

@@ -1,6 +1,9 @@
 #include "recording/scrubber.hpp"
 
+#include <Poco/DeflatingStream.h>
 #include <doctest/doctest.h>
+
+#include <sstream>
 
 using namespace sluice;
 using recording::Scrubber;
@@ -64,4 +67,20 @@ TEST_CASE("placeholders stay what they are, and compare equal without their numb
   Scrubber scrubber(redactor);
   CHECK(scrubber.text("Bearer redacted-7") == "Bearer redacted-7");
   CHECK(recording::without_numbers("a=redacted-7&b=redacted-12") == "a=redacted-&b=redacted-");
+}
+
+TEST_CASE("a packed body is unpacked, so that no secret hides in it") {
+  services::Redactor redactor;
+  redactor.protect("s3cret/one");
+  Scrubber scrubber(redactor);
+  std::ostringstream packed;
+  Poco::DeflatingOutputStream deflater(packed, Poco::DeflatingStreamBuf::STREAM_GZIP);
+  deflater << R"({"note":"s3cret/one","password":"other"})";
+  deflater.close();
+  http::Headers headers = of_type("application/json");
+  headers.add("Content-Encoding", "gzip");
+  CHECK(scrubber.body(headers, packed.str()).find("s3cret") == std::string::npos);
+  CHECK(scrubber.body(headers, packed.str()).find(R"("note":"redacted-)") != std::string::npos);
+  CHECK(scrubber.body(headers, "{\"n\":1}") == "{\"n\":1}");
+  CHECK(scrubber.body(headers, "\x1f\x8b no gzip") == "\x1f\x8b no gzip");
 }
