@@ -10,6 +10,7 @@
 #include "record/batch.hpp"
 #include "services/log.hpp"
 #include "services/metrics.hpp"
+#include "sluice/http.hpp"
 
 namespace sluice::listener {
 namespace {
@@ -37,15 +38,6 @@ std::string pipeline_of(const std::string& instance) {
   return fits ? instance.substr(kBefore.size(), instance.size() - kBefore.size() - kBehind.size())
               : std::string();
 }
-
-struct TextSink {
-  sluice_text abi{sizeof(sluice_text), &TextSink::put, nullptr};
-  std::string value;
-  TextSink() { abi.host_data = this; }
-  static void put(sluice_text* text, sluice_slice part) {
-    if (part.size) static_cast<TextSink*>(text->host_data)->value.append(part.data, part.size);
-  }
-};
 
 sluice_listener_request request_of(const Request& request, std::string_view path,
                                    std::string_view body) {
@@ -135,7 +127,7 @@ int Listener::admit(const Request& request) {
 }
 
 Answer Listener::answer(const Request& request, std::string body) {
-  TextSink event, entity, reason;
+  detail::StringText event, entity, reason;
   sluice_listener_verdict verdict{sizeof verdict, 500, &event.abi, &entity.abi, -1, &reason.abi};
   const std::string_view path = path_of(request.target()).substr(path_.size());
   const sluice_listener_request abi = request_of(request, path, body);
