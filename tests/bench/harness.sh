@@ -1,6 +1,8 @@
 # For w1/run.sh and w2/run.sh: a copy of ../shared/bench with Sluice as one peer more, data made,
 # servers up. Needs node, nginx, python3. Leaves the shell in the copy; `bench` there is bench.py.
 # harness PEER_SCRIPT WORKS [BUILD_DIR]; BENCH_BUSY=1 does not wait for a quiet machine.
+source "$(dirname "${BASH_SOURCE[0]}")/keep.sh"
+
 harness() {
   local root
   root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
@@ -22,7 +24,7 @@ bench.PEERS["sluice"] = (["bash", os.environ["SLUICE_PEER"]], {}, os.environ["SL
 bench.main()
 PY
   cd "$copy"
-  [ -d "$BENCH_WORK/data" ] || bench gen
+  [ -e "$BENCH_WORK/data/manifest.json" ] || bench gen  # written last: without it the data is not whole
   [ -x "$BENCH_WORK/bin/ref_host" ] || bench build
   [ -d "$BENCH_TOOLS/node_modules/undici" ] ||
     (cd "$BENCH_TOOLS" && npm init -y && npm i undici@6) >/dev/null
@@ -31,3 +33,12 @@ PY
 }
 
 bench() { python3 with_sluice.py "$@"; }
+
+# figures PART FILTER: what bench.py measured since the last call is kept; see keep.sh.
+figures() {
+  local file
+  for file in results/raw.jsonl results/pairs.jsonl; do
+    [ ! -e "$file" ] || keep "$1" "$2" <"$file" >/dev/null
+    rm -f "$file"
+  done
+}

@@ -121,7 +121,8 @@ int main(int argc, char** argv) {
   std::from_chars(records.data(), records.data() + records.size(), count);
   auto pages = read_pages();
   if (!count || pages.empty()) {
-    std::fputs("usage: page_source RECORDS <PAGES, one a line, of one size (products.py)\n", stderr);
+    std::fputs("usage: page_source RECORDS <PAGES, one a line, of one size (products.py)\n",
+               stderr);
     return 2;
   }
   uint16_t port = 0;
