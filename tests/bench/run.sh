@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# All that is measured, or the named parts: run.sh [BUILD_DIR] [ROUNDS] [PART...]. A part is a folder
-# here with a run.sh of its own:
+# All that is measured, or the named parts: run.sh [BUILD_DIR] [ROUNDS] [PART...]; what the other parts
+# measured of the same commit stays in the table. A part is a folder here with a run.sh of its own:
 #   start         from the program's start to its first request
 #   w1, w2        the job beside its peers, in rounds
 #   scale         10^3 to 10^7 records: the cost of one, peak memory
@@ -21,7 +21,8 @@ parts=("${@:3}")
 [ ${#parts[@]} -gt 0 ] || parts=(start w1 w2 scale steps micro instructions)
 out=${BENCH_OUT:-$build}
 export BENCH_FIGURES=$out/bench.jsonl
-: >"$BENCH_FIGURES" || exit 1
+BENCH_COMMIT=$(git -C "$here" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)
+export BENCH_COMMIT
 
 # What PART's "# needs:" line names and this machine lacks: programs, or files from the repository.
 missing() {
@@ -34,10 +35,19 @@ missing() {
   done
 }
 
+# Drops the figures that are measured now, and those of another commit.
+keep_others() {
+  local figures
+  [ -e "$BENCH_FIGURES" ] || return 0
+  figures=$(jq -c --arg commit "$BENCH_COMMIT" \
+    'select(.commit == $commit and (.part | IN($ARGS.positional[]) | not))' --args "${parts[@]}" <"$BENCH_FIGURES")
+  echo "$figures" >"$BENCH_FIGURES"
+}
+
 # not_measured PART REASON
 not_measured() {
   echo "not measured: $2"
-  printf '{"part":"%s","not_measured":"%s"}\n' "$1" "$2" >>"$BENCH_FIGURES"
+  printf '{"part":"%s","commit":"%s","not_measured":"%s"}\n' "$1" "$BENCH_COMMIT" "$2" >>"$BENCH_FIGURES"
 }
 
 measure() {
@@ -65,6 +75,8 @@ for part in "${parts[@]}"; do
   echo "run.sh: there is no part $part" >&2
   exit 2
 done
+command -v jq >/dev/null || { echo "run.sh: there is no jq" >&2; exit 1; }
+keep_others
 measure_all | tee "$out/bench.log"
 failed=${PIPESTATUS[0]}
 echo "== table"

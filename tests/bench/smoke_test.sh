@@ -12,7 +12,8 @@ fail() {
   exit 1
 }
 
-bash "$here/run.sh" "$1" 1 start scale micro || fail "run.sh failed"
+bash "$here/run.sh" "$1" 1 scale micro || fail "run.sh failed"
+bash "$here/run.sh" "$1" 1 start || fail "run.sh failed with start alone"
 for part in start scale micro; do
   jq -e --arg part "$part" '.figures[$part] | length > 0' "$BENCH_OUT/bench.json" >/dev/null ||
     fail "there are no figures of $part"
@@ -23,7 +24,7 @@ for program in "$1"/bench/bench_*; do
   jq -e --arg program "$(basename "$program")" '[.figures.micro[] | select(.program == $program and .ns > 0)] != []' \
     "$BENCH_OUT/bench.json" >/dev/null || fail "there are no figures of $program"
 done
-grep -q '^| W2each.* | not measured |$' "$BENCH_OUT/bench.md" || fail "what was not measured does not say so"
+grep -q '^| W2each.* | not measured: the part did not run |$' "$BENCH_OUT/bench.md" || fail "what was not measured does not say so"
 grep -q '^| start to first request.* ms' "$BENCH_OUT/bench.md" || fail "the table has no start"
 if bash "$here/run.sh" "$1" 1 no_such_part 2>"$BENCH_OUT/refusal"; then fail "an unknown part was taken"; fi
 grep -q 'there is no part no_such_part' "$BENCH_OUT/refusal" || fail "an unknown part is not named"

@@ -20,14 +20,16 @@ def read(path):
 
 
 def verdict(row):
+    if row["measured"] is None:
+        return "not measured" + (f": {row['why']}" if row["why"] else "")
     if row["holds"] is None:
-        return "" if row["measured"] is not None else "not measured" + (f": {row['why']}" if row["why"] else "")
+        return "-"
     return "yes" if row["holds"] else "**no**"
 
 
 def markdown(rows, about):
     lines = ["| goal | measured | ratio (min-max) | holds |", "|---|---|---|---|"]
-    lines += [f"| {r['goal']} | {r['measured'] or '-'} | {r['ratio'] or '-'} | {verdict(r) or '-'} |" for r in rows]
+    lines += [f"| {r['goal']} | {r['measured'] or '-'} | {r['ratio'] or '-'} | {verdict(r)} |" for r in rows]
     lines += ["", f"{about['date']}, commit {about['commit']}; {about['cpu']}, {about['cores']} cores, "
               f"{about['system']}; {about['compiler']}."]
     return "\n".join(lines)

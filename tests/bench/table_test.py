@@ -3,6 +3,8 @@
 import json, os, subprocess, sys, tempfile, unittest
 
 sys.dont_write_bytecode = True
+import goals
+
 HERE = os.path.dirname(os.path.realpath(__file__))
 
 
@@ -24,8 +26,9 @@ FIGURES = [
     {"part": "w2", "kind": "pair", "work": "w2batch", "cores": 2,
      "peers": {"sluice": peer(400_000), "ref-splice": peer(380_000, 1.05, 1, 1.1)}},
     {"part": "start", "median": 15.2, "smallest": 14, "largest": 17, "runs": 20},
-    {"part": "scale", "sizes": [{"records": 1000, "peak_mib": 26}, {"records": 10_000, "peak_mib": 47.9}],
-     "between": [{"cpu_ns": 2400, "wall_ns": 2000}]},
+    {"part": "scale", "sizes": [{"records": 10**3, "peak_mib": 26}, {"records": 10**5, "peak_mib": 47.9},
+                                {"records": 10**7, "peak_mib": 27}],
+     "between": [{"cpu_ns": 2400, "wall_ns": 2000}, {"cpu_ns": 2700, "wall_ns": 1500}]},
     {"part": "steps", "not_measured": "there is no valgrind"},
 ]
 
@@ -67,14 +70,17 @@ class Table(unittest.TestCase):
 
     def test_memory_is_judged_by_its_highest_peak(self):
         self.assertEqual(self.row("W1: peak memory")[1:],
-                         ["26, 48 MiB at 1,000, 10,000 records", "-", "yes"])
+                         ["26, 48, 27 MiB at 1,000, 100,000, 10,000,000 records", "-", "yes"])
+
+    def test_a_cost_that_rises_is_not_flat(self):
+        self.assertEqual(self.row("W1: the cost of a record flat")[2:], ["1.12", "**no**"])
 
     def test_the_start_is_judged_by_its_median(self):
         self.assertEqual(self.row("start to first")[3], "**no**")
 
     def test_what_a_part_did_not_measure_says_so_and_why(self):
         self.assertEqual(self.row("a further rename")[1:], ["-", "-", "not measured: there is no valgrind"])
-        self.assertEqual(self.row("W2each")[1:], ["-", "-", "not measured"])
+        self.assertEqual(self.row("W2each")[1:], ["-", "-", "not measured"])  # the job is not in the figures
 
     def test_equal_hashes_hold(self):
         self.assertEqual(self.row("W1: output")[1:], ["`2:ab`", "-", "yes"])
@@ -83,6 +89,21 @@ class Table(unittest.TestCase):
         self.assertEqual(len(self.document["goals"]), len(self.lines) - 4)
         self.assertEqual(self.document["figures"]["start"][0]["median"], 15.2)
         self.assertLessEqual({"date", "commit", "cpu", "cores", "system", "compiler"}, self.document.keys())
+
+
+class TooFewSizes(unittest.TestCase):
+    def test_a_goal_about_any_number_of_records_does_not_hold_by_a_few(self):
+        sizes = [{"records": 1000, "peak_mib": 26}, {"records": 10_000, "peak_mib": 27}]
+        rows = goals.judge({"scale": [{"sizes": sizes, "between": [{"cpu_ns": 1, "wall_ns": 1}]}]})
+        found = [row["holds"] for row in rows if row["goal"].startswith(("W1: peak", "W1: the cost")) and row["measured"]]
+        self.assertEqual(found, [None, None])
+
+
+class NothingRan(unittest.TestCase):
+    def test_a_part_that_did_not_run_says_so(self):
+        rows = run("table.py", os.devnull, os.devnull).stdout.split("\n\n")[0].splitlines()[2:]
+        self.assertTrue(rows)
+        self.assertTrue(all(row.endswith("| - | - | not measured: the part did not run |") for row in rows))
 
 
 class Compare(unittest.TestCase):

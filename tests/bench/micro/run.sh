@@ -12,6 +12,8 @@ ninja -C "$1" benchmarks >/dev/null
 for program in "$1"/bench/bench_*; do
   [ -x "$program" ] || { echo "no program was built: is libbenchmark-dev there?" >&2; exit 1; }
   "$program" --benchmark_repetitions="${2:-5}" --benchmark_min_time="$moment" \
-    --benchmark_out="$results/$(basename "$program").json" --benchmark_out_format=json >/dev/null
+    --benchmark_out="$results/$(basename "$program").json" --benchmark_out_format=json >"$results/log" 2>&1 ||
+    { cat "$results/log" >&2; exit 1; }
 done
-python3 "$here/summary.py" "$results"/*.json | keep micro
+python3 "$here/summary.py" "$results"/*.json | keep micro >"$results/figures"
+jq -r '"  \(.program)  \(.name)  \(.ns)-\(.ns_most) ns a \(.of)"' "$results/figures"
