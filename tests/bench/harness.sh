@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # For w1/run.sh and w2/run.sh: a copy of ../shared/bench with Sluice as one peer more, data made,
 # servers up. Needs node, nginx, python3. Leaves the shell in the copy; `bench` there is bench.py.
 # harness PEER_SCRIPT WORKS [BUILD_DIR]; BENCH_BUSY=1 does not wait for a quiet machine.
@@ -23,7 +24,7 @@ if os.environ.get("BENCH_BUSY"):  # take rounds as they come: CPU and ratios are
 bench.PEERS["sluice"] = (["bash", os.environ["SLUICE_PEER"]], {}, os.environ["SLUICE_WORKS"])
 bench.main()
 PY
-  cd "$copy"
+  cd "$copy" || exit
   [ -e "$BENCH_WORK/data/manifest.json" ] || bench gen  # written last: without it the data is not whole
   [ -x "$BENCH_WORK/bin/ref_host" ] || bench build
   [ -d "$BENCH_TOOLS/node_modules/undici" ] ||

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # For the parts' run.sh: keep PART [FILTER] passes JSON on to the screen and adds it to the figures of
 # run.sh, one object a line with "part" and the commit in it. FILTER is jq's, applied to each object.
 keep() {

@@ -95,7 +95,7 @@ static sluice_status create(const sluice_host* host, const sluice_create* args, 
   for (i = 0; i < kKindCount; i++) {
     calls* one = made + i;
     if (strlen(kKinds[i].component) != args->component.size ||
-        memcmp(kKinds[i].component, args->component.data, args->component.size))
+        memcmp(kKinds[i].component, args->component.data, args->component.size) != 0)
       continue;
     one->host = host;
     one->call = kKinds[i].call;

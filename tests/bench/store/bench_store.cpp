@@ -85,6 +85,8 @@ void commit(benchmark::State& state, More more, bool on_disk) {
   if (!folder.made()) return state.SkipWithError("no folder can be made there");
   SqliteStore store(folder.file());
   int64_t sequence = 0;
+  const sluice::Status first = store.commit("products", sequence++, place(0));  // makes the file
+  if (!first) return state.SkipWithError(first.message().c_str());
   for (auto _ : state) {
     state.PauseTiming();
     Delta delta = place(sequence);
