@@ -17,6 +17,10 @@ def time_of(row):
     return row[key] * NS[row["time_unit"]], "round"
 
 
+def rounded(ns):
+    return round(ns) if ns >= 1000 else round(ns, 2)
+
+
 for path in sys.argv[1:]:
     times = {}
     with open(path) as file:
@@ -28,5 +32,5 @@ for path in sys.argv[1:]:
             times.setdefault(row["name"], []).append(time_of(row))
     for name, found in times.items():
         program = path.rsplit("/", 1)[-1].removesuffix(".json")
-        print(json.dumps({"program": program, "name": name, "ns": round(min(found)[0], 2),
-                          "ns_most": round(max(found)[0], 2), "of": found[0][1]}))
+        print(json.dumps({"program": program, "name": name, "ns": rounded(min(found)[0]),
+                          "ns_most": rounded(max(found)[0]), "of": found[0][1]}))
