@@ -216,7 +216,6 @@ int run_command(Options options) {
   Result<std::unique_ptr<RunMode>> mode = RunMode::choose(options, redactor);
   if (!mode) return usage_error("run", mode.status().message());
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems);
-  curl.wait();  // the run takes over the signals, so there must be no other thread
   int code = kInvalid;
   if (workspace && problems.empty()) {
     code = Run(options, **mode, *workspace, redactor).run(problems);

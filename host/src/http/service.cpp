@@ -24,6 +24,7 @@ Service::Service(Options options)
 Service::~Service() = default;
 
 Result<Session*> Service::open(std::string_view instance, std::string_view settings_json) {
+  if (!curl_) curl_.emplace();
   auto settings = parse_session_settings(settings_json, page_limit_, shared_.redactor);
   if (!settings.ok()) return settings.status();
   if (settings->name.empty()) settings->name = instance;

@@ -41,7 +41,6 @@ class Service {
     TransportFactory transport = {};    // one a thread; empty: Lane
   };
 
-  // libcurl is set up for the process here, so before other threads use it.
   explicit Service(Options options);
   ~Service();
   Service(const Service&) = delete;
@@ -79,7 +78,8 @@ class Service {
   void restore_budgets(const std::vector<BudgetSnapshot>& kept);
 
  private:
-  // Before everything that uses curl, after it in destruction.
+  // Before everything that uses curl, after it in destruction. The first session sets it up: until
+  // then it may still be loading.
   struct CurlLibrary {
     CurlLibrary();
     ~CurlLibrary();
@@ -87,7 +87,7 @@ class Service {
   Transport& lane();
   const Claimant* claimant();
 
-  CurlLibrary curl_;
+  std::optional<CurlLibrary> curl_;
   Shared shared_;
   const size_t page_limit_;
   const TransportFactory make_transport_;
