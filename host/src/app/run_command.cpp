@@ -82,19 +82,20 @@ class Run {
         workspace_.config.host, redactor_, [this](std::string_view line) { screen_.line(line); },
         mode_.world());
     RateMemory(services).restore();
+    // Before the components, which may wait for libcurl.
+    store::SqliteStore store(store_file(workspace_.config.host.state));
+    store.open_ahead();
     Assembly assembly(workspace_.config, workspace_.registry, services.environment());
     assembly.create(pipelines, problems);
     if (!problems.empty()) return kInvalid;
-    return run_locked(pipelines, assembly, services, *attention);
+    return run_locked(pipelines, assembly, services, store, *attention);
   }
 
  private:
   int run_locked(const Pipelines& pipelines, const Assembly& assembly, HostServices& services,
-                 const platform::Wake& attention) {
-    const std::string& folder = workspace_.config.host.state;
-    const auto lock = lock_state_folder(folder);
+                 store::SqliteStore& store, const platform::Wake& attention) {
+    const auto lock = lock_state_folder(workspace_.config.host.state);
     if (!lock) return fail(lock.status());
-    store::SqliteStore store(store_file(folder));
     if (Status s = mode_.begin(pipelines, store, services); !s) {
       fail(s);
       return kInvalid;
