@@ -105,7 +105,6 @@ class Run {
     for (const auto* pipeline : pipelines) {
       pipeline::Plan plan = assembly.plan(*pipeline);
       plan.profile = options_.profile;
-      if (plan.profile) plan.held_ns = [&services] { return services.http().held_ns(); };
       plan.pages = &services.pages();
       if (Status status = add(runs, std::move(plan), *pipeline, services); !status)
         return fail(status);

@@ -90,12 +90,6 @@ std::optional<Service::BudgetUse> Service::budget_of(std::string_view instance) 
   return found == uses_.end() ? std::nullopt : std::optional(found->second);
 }
 
-int64_t Service::held_ns() {
-  std::lock_guard lock(mutex_);
-  const auto lane = lanes_.find(std::this_thread::get_id());
-  return lane == lanes_.end() ? 0 : lane->second->held_ms() * 1'000'000;
-}
-
 Usage Service::usage() const {
   const Counters& c = shared_.counters;
   return {c.requests, c.repeats, c.bytes_in, budgets_.least_left()};

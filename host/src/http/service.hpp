@@ -57,8 +57,6 @@ class Service {
   static const sluice_http* table();
 
   Usage usage() const;
-  // Nanoseconds that rate budgets held back the calling thread's requests so far.
-  int64_t held_ns();
   // Requests this thread starts from now on are for `pipeline`, which competes for rate limits with
   // this weight. [any]
   void enter(const std::string& pipeline, uint32_t weight);
