@@ -46,20 +46,21 @@ std::map<std::string, int64_t> cpu_by_plugin(const Profile& profile) {
   return out;
 }
 
-struct NamedCpu {
-  const char* name;
+struct HostCpu {
+  const char* words;
+  const char* key;
   int64_t ns;
 };
 
 // What is not a plugin's own.
-std::array<NamedCpu, 5> cpu_of_host(const Profile& profile) {
+std::array<HostCpu, 5> cpu_of_host(const Profile& profile) {
   measure::Work all = profile.source_lane.work;
   all += profile.sink_lane.work;
-  return {{{"parsing", all.host_cpu(HostWork::parse)},
-           {"writing", all.host_cpu(HostWork::write)},
-           {"HTTP", all.host_cpu(HostWork::http)},
-           {"pipeline", profile.engine_cpu_ns()},
-           {"store", profile.store.cpu_ns}}};
+  return {{{"parsing", "parse", all.host_cpu(HostWork::parse)},
+           {"writing", "write", all.host_cpu(HostWork::write)},
+           {"HTTP", "http", all.host_cpu(HostWork::http)},
+           {"pipeline", "pipeline", profile.engine_cpu_ns()},
+           {"store", "store", profile.store.cpu_ns}}};
 }
 
 std::vector<std::string> work_table(const Profile& profile, uint64_t records) {
@@ -112,6 +113,16 @@ std::string store_line(const Profile& profile) {
          milliseconds(flush_ns(profile));
 }
 
+std::string cpu_line(const Profile& profile) {
+  std::string plugins, host;
+  const auto add = [](std::string& to, const std::string& name, int64_t ns) {
+    to += (to.empty() ? " " : ", ") + name + " " + milliseconds(ns);
+  };
+  for (const auto& [name, cpu] : cpu_by_plugin(profile)) add(plugins, name, cpu);
+  for (const HostCpu& one : cpu_of_host(profile)) add(host, one.words, one.ns);
+  return "  CPU by plugin:" + plugins + "; of the host:" + host;
+}
+
 config::Node work_node(const Meter& meter, bool allocations_counted) {
   config::Node node = config::Node::object();
   node.set("component", text_node(meter.name));
@@ -151,13 +162,7 @@ config::Node store_node(const Profile& profile) {
 std::vector<std::string> profile_lines(const Profile& profile, uint64_t records) {
   std::vector<std::string> lines = work_table(profile, records);
   for (std::string& row : wait_table(profile)) lines.push_back(std::move(row));
-  std::string plugins = "  CPU by plugin:";
-  for (const auto& [name, cpu] : cpu_by_plugin(profile))
-    plugins += " " + name + " " + milliseconds(cpu);
-  std::string host = "; of the host:";
-  for (const NamedCpu& one : cpu_of_host(profile))
-    host += " " + std::string(one.name) + " " + milliseconds(one.ns);
-  lines.push_back(plugins + host);
+  lines.push_back(cpu_line(profile));
   lines.push_back(store_line(profile));
   lines.push_back(lanes_line(profile));
   lines.push_back("  " + pipeline::bound_of(profile));
@@ -174,7 +179,7 @@ config::Node profile_node(const Profile& profile) {
   for (const auto& [name, cpu] : cpu_by_plugin(profile)) plugins.set(name, number_node(cpu));
   node.set("cpu_ns_by_plugin", std::move(plugins));
   config::Node host = config::Node::object();
-  for (const NamedCpu& one : cpu_of_host(profile)) host.set(one.name, number_node(one.ns));
+  for (const HostCpu& one : cpu_of_host(profile)) host.set(one.key, number_node(one.ns));
   node.set("cpu_ns_of_host", std::move(host));
   node.set("store", store_node(profile));
   node.set("sink_waited_for_pages_ns", number_node(profile.waited(Wait::page)));
