@@ -35,18 +35,31 @@ void Assembly::make(const config::ComponentConfig& config, std::vector<Part>& in
   into.push_back(std::move(part));
 }
 
+std::vector<const config::ComponentConfig*> Assembly::parts_of(
+    const config::PipelineConfig& pipeline) {
+  std::vector<const config::ComponentConfig*> out = {&pipeline.subscriber};
+  for (const auto* list :
+       {&pipeline.request_transformers, &pipeline.transformers, &pipeline.publishers}) {
+    for (const config::ComponentConfig& config : *list) out.push_back(&config);
+  }
+  return out;
+}
+
 void Assembly::create(const std::vector<const config::PipelineConfig*>& pipelines,
                       config::Problems& problems) {
-  for (const config::ClientConfig& client : config_.clients) {
-    make(client.component, clients_, problems);
-  }
+  std::vector<const config::ComponentConfig*> clients, parts;
+  for (const config::ClientConfig& client : config_.clients) clients.push_back(&client.component);
   for (const config::PipelineConfig* pipeline : pipelines) {
-    make(pipeline->subscriber, parts_, problems);
-    for (const auto* list :
-         {&pipeline->request_transformers, &pipeline->transformers, &pipeline->publishers}) {
-      for (const config::ComponentConfig& config : *list) make(config, parts_, problems);
-    }
+    for (const auto* config : parts_of(*pipeline)) parts.push_back(config);
   }
+  // All of them first: a client may wait for libcurl, which is still loading.
+  std::vector<std::string_view> ids;
+  for (const auto* list : {&clients, &parts}) {
+    for (const auto* config : *list) ids.push_back(config->use);
+  }
+  registry_.open_for(ids);
+  for (const auto* config : clients) make(*config, clients_, problems);
+  for (const auto* config : parts) make(*config, parts_, problems);
 }
 
 void Assembly::create_client(const std::string& name, config::Problems& problems) {

@@ -44,6 +44,8 @@ class Assembly {
     std::unique_ptr<loader::Component> component;
   };
 
+  static std::vector<const config::ComponentConfig*> parts_of(
+      const config::PipelineConfig& pipeline);
   void make(const config::ComponentConfig& config, std::vector<Part>& into,
             config::Problems& problems);
   const Part& part(const config::ComponentConfig& config) const;

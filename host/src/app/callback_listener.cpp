@@ -1,23 +1,12 @@
 #include "app/callback_listener.hpp"
 
 #include <Poco/Exception.h>
-#include <Poco/Net/HTTPRequestHandler.h>
-#include <Poco/Net/HTTPRequestHandlerFactory.h>
-#include <Poco/Net/HTTPServerParams.h>
-#include <Poco/Net/HTTPServerRequest.h>
-#include <Poco/Net/HTTPServerResponse.h>
-#include <Poco/Net/ServerSocket.h>
-#include <Poco/Timespan.h>
 #include <Poco/URI.h>
 
 #include <algorithm>
 
 namespace sluice::app {
 namespace {
-
-namespace net = Poco::Net;
-
-constexpr int kSlowestClientS = 10;
 
 std::string value_of(const CallbackListener::Query& query, const std::string& name) {
   const auto found = std::find_if(query.begin(), query.end(),
@@ -53,37 +42,6 @@ std::string page(int status) {
 
 }  // namespace
 
-class CallbackListener::Handler final : public net::HTTPRequestHandler {
- public:
-  explicit Handler(CallbackListener& owner) : owner_(owner) {}
-  void handleRequest(net::HTTPServerRequest& request, net::HTTPServerResponse& response) override {
-    const int status = owner_.take(request.getURI());
-    const std::string body = page(status);
-    response.setStatus(static_cast<net::HTTPResponse::HTTPStatus>(status));
-    response.setReason(net::HTTPResponse::getReasonForStatus(response.getStatus()));
-    response.setContentType("text/html; charset=utf-8");
-    // The address holds the code; it is nobody else's business.
-    response.set("Referrer-Policy", "no-referrer");
-    response.set("Cache-Control", "no-store");
-    response.sendBuffer(body.data(), body.size());
-    if (status == 200) owner_.attention_.set();
-  }
-
- private:
-  CallbackListener& owner_;
-};
-
-class CallbackListener::Factory final : public net::HTTPRequestHandlerFactory {
- public:
-  explicit Factory(CallbackListener& owner) : owner_(owner) {}
-  net::HTTPRequestHandler* createRequestHandler(const net::HTTPServerRequest&) override {
-    return new Handler(owner_);  // Poco deletes it
-  }
-
- private:
-  CallbackListener& owner_;
-};
-
 Result<std::unique_ptr<CallbackListener>> CallbackListener::open(const std::string& redirect,
                                                                  std::string state,
                                                                  const platform::Wake& attention) {
@@ -96,30 +54,37 @@ Result<std::unique_ptr<CallbackListener>> CallbackListener::open(const std::stri
       return Status(SLUICE_E_INVALID, "redirect_uri " + redirect +
                                           " is not on this machine; register and configure "
                                           "http://127.0.0.1:PORT/callback");
-    const auto port = static_cast<Poco::UInt16>(any_port ? 0 : uri.getPort());
-    const net::SocketAddress address(host == "localhost" ? "127.0.0.1" : host, port);
-    net::ServerSocket socket;
-    // Nobody else may share the port and take the code.
-    socket.bind(address, true, false);
-    socket.listen();
-    uri.setPort(socket.address().port());
     std::unique_ptr<CallbackListener> out(new CallbackListener(
         uri.getPath().empty() ? "/" : uri.getPath(), std::move(state), attention));
+    const listener::Endpoint endpoint{host == "localhost" ? "127.0.0.1" : host,
+                                      static_cast<uint16_t>(any_port ? 0 : uri.getPort()),
+                                      {},
+                                      {}};
+    auto server = listener::Server::open(endpoint, {}, *out);
+    if (!server) return Status(server.status()).in("redirect_uri " + redirect);
+    out->server_ = *std::move(server);
+    uri.setPort(out->server_->port());
     out->redirect_ = any_port ? uri.toString() : redirect;
-    auto* params = new net::HTTPServerParams;  // counts its references
-    params->setKeepAlive(false);
-    params->setTimeout(Poco::Timespan(kSlowestClientS, 0));
-    out->server_ = std::make_unique<net::HTTPServer>(new Factory(*out), socket, params);
-    out->server_->start();
     return out;
   } catch (const Poco::Exception& e) {
-    return Status(SLUICE_E_UNAVAILABLE, "cannot listen at " + redirect + ": " + e.displayText() +
-                                            "; end what uses the port, or register another one");
+    return Status(SLUICE_E_INVALID,
+                  "redirect_uri " + redirect + " is no address: " + e.displayText());
   }
 }
 
-CallbackListener::~CallbackListener() {
-  if (server_) server_->stopAll(true);
+int CallbackListener::admit(const listener::Request&) { return 0; }
+
+listener::Answer CallbackListener::answer(const listener::Request& request, std::string) {
+  const int status = take(std::string(request.target()));
+  // The address holds the code; it is nobody else's business.
+  return {status,
+          page(status),
+          "text/html; charset=utf-8",
+          {{"Referrer-Policy", "no-referrer"}, {"Cache-Control", "no-store"}}};
+}
+
+void CallbackListener::answered(int status) {
+  if (status == 200) attention_.set();
 }
 
 std::optional<CallbackListener::Query> CallbackListener::arrived() const {

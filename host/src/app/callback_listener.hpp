@@ -3,8 +3,6 @@
 // waited for and destroyed on the main thread; requests come on threads of its own.
 #pragma once
 
-#include <Poco/Net/HTTPServer.h>
-
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -12,12 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "listener/server.hpp"
 #include "platform/wake.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::app {
 
-class CallbackListener {
+class CallbackListener final : public listener::Handler {
  public:
   using Query = std::vector<std::pair<std::string, std::string>>;  // decoded
 
@@ -27,7 +26,6 @@ class CallbackListener {
   static Result<std::unique_ptr<CallbackListener>> open(const std::string& redirect,
                                                         std::string state,
                                                         const platform::Wake& attention);
-  ~CallbackListener();
   CallbackListener(const CallbackListener&) = delete;
   CallbackListener& operator=(const CallbackListener&) = delete;
 
@@ -36,9 +34,11 @@ class CallbackListener {
   // What the browser brought; nothing as long as it has not come. [any]
   std::optional<Query> arrived() const;
 
+  int admit(const listener::Request& request) override;
+  listener::Answer answer(const listener::Request& request, std::string body) override;
+  void answered(int status) override;
+
  private:
-  class Handler;
-  class Factory;
   CallbackListener(std::string path, std::string state, const platform::Wake& attention)
       : path_(std::move(path)), state_(std::move(state)), attention_(attention) {}
   // The status of the answer.
@@ -49,8 +49,8 @@ class CallbackListener {
   const platform::Wake& attention_;
   std::string redirect_;
   mutable std::mutex mutex_;
-  std::optional<Query> arrived_;  // guarded by mutex_
-  std::unique_ptr<Poco::Net::HTTPServer> server_;
+  std::optional<Query> arrived_;              // guarded by mutex_
+  std::unique_ptr<listener::Server> server_;  // last: its threads use the others
 };
 
 }  // namespace sluice::app

@@ -127,7 +127,6 @@ int check_command(Options options) {
   services::Redactor redactor;
   config::Problems problems(file);
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems);
-  curl.wait();  // as in `sluice run`
   Checked checked;
   if (workspace) checked = check_components(options, *workspace, redactor, problems);
   print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr, checked);

@@ -82,19 +82,20 @@ class Run {
         workspace_.config.host, redactor_, [this](std::string_view line) { screen_.line(line); },
         mode_.world());
     RateMemory(services).restore();
+    // Before the components, which may wait for libcurl.
+    store::SqliteStore store(store_file(workspace_.config.host.state));
+    store.open_ahead();
     Assembly assembly(workspace_.config, workspace_.registry, services.environment());
     assembly.create(pipelines, problems);
     if (!problems.empty()) return kInvalid;
-    return run_locked(pipelines, assembly, services, *attention);
+    return run_locked(pipelines, assembly, services, store, *attention);
   }
 
  private:
   int run_locked(const Pipelines& pipelines, const Assembly& assembly, HostServices& services,
-                 const platform::Wake& attention) {
-    const std::string& folder = workspace_.config.host.state;
-    const auto lock = lock_state_folder(folder);
+                 store::SqliteStore& store, const platform::Wake& attention) {
+    const auto lock = lock_state_folder(workspace_.config.host.state);
     if (!lock) return fail(lock.status());
-    store::SqliteStore store(store_file(folder));
     if (Status s = mode_.begin(pipelines, store, services); !s) {
       fail(s);
       return kInvalid;
@@ -104,7 +105,6 @@ class Run {
     for (const auto* pipeline : pipelines) {
       pipeline::Plan plan = assembly.plan(*pipeline);
       plan.profile = options_.profile;
-      if (plan.profile) plan.held_ns = [&services] { return services.http().held_ns(); };
       plan.pages = &services.pages();
       if (Status status = add(runs, std::move(plan), *pipeline, services); !status)
         return fail(status);
@@ -216,7 +216,6 @@ int run_command(Options options) {
   Result<std::unique_ptr<RunMode>> mode = RunMode::choose(options, redactor);
   if (!mode) return usage_error("run", mode.status().message());
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems);
-  curl.wait();  // the run takes over the signals, so there must be no other thread
   int code = kInvalid;
   if (workspace && problems.empty()) {
     code = Run(options, **mode, *workspace, redactor).run(problems);

@@ -3,10 +3,12 @@
 #include <curl/curl.h>
 
 #include <cstdarg>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 
 #include "platform/late_library.hpp"
+#include "platform/signals.hpp"
 
 namespace sluice::http {
 namespace {
@@ -63,21 +65,19 @@ const Functions& real() {
 
 }  // namespace
 
-CurlPreload::CurlPreload()
-    : thread_([this] {
-        try {
-          set_up_ = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-        } catch (const std::exception&) {
-          // The next call of curl tells it.
-        }
-      }) {}
-
-void CurlPreload::wait() {
-  if (thread_.joinable()) thread_.join();
+CurlPreload::CurlPreload() {
+  const platform::NoSignals for_the_thread;
+  thread_ = std::thread([this] {
+    try {
+      set_up_ = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    } catch (const std::exception&) {
+      // The next call of curl tells it.
+    }
+  });
 }
 
 CurlPreload::~CurlPreload() {
-  wait();
+  thread_.join();
   if (set_up_) curl_global_cleanup();
 }
 
@@ -95,7 +95,12 @@ void curl_free(void* memory) { real().curl_free(memory); }
 time_t curl_getdate(const char* text, const time_t* unused) {
   return real().curl_getdate(text, unused);
 }
-CURLcode curl_global_init(long flags) { return real().curl_global_init(flags); }
+// Not every libcurl may be set up by two threads at once.
+CURLcode curl_global_init(long flags) {
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
+  return real().curl_global_init(flags);
+}
 void curl_global_cleanup() { real().curl_global_cleanup(); }
 
 CURLM* curl_multi_init() { return real().curl_multi_init(); }

@@ -9,18 +9,15 @@
 
 namespace sluice::http {
 
-// Loads libcurl and sets it up on a thread of its own, while the caller reads its configuration.
-// Who uses curl meanwhile waits until it is there. What goes wrong here is left for that one to
-// tell.
+// Loads libcurl and sets it up on a thread of its own, which no signal is sent to, while the caller
+// reads its configuration and its state. Who uses curl meanwhile waits until it is there. What goes
+// wrong here is left for that one to tell.
 class CurlPreload {
  public:
   CurlPreload();
   ~CurlPreload();
   CurlPreload(const CurlPreload&) = delete;
   CurlPreload& operator=(const CurlPreload&) = delete;
-
-  // Until it is loaded and set up, or could not be; its thread has ended then.
-  void wait();
 
  private:
   bool set_up_ = false;  // written by the thread; read when it has ended

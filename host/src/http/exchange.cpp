@@ -5,6 +5,7 @@
 
 #include "http/redirect.hpp"
 #include "http/sensitive.hpp"
+#include "measure/ledger.hpp"
 #include "record/batch.hpp"
 #include "sluice/http.hpp"
 
@@ -83,6 +84,7 @@ bool Exchange::ask_and_send(int64_t& wait_ms) {
   grant_ = grant.number;
   if (attempt_++) shared_.counters.repeats++;
   shared_.counters.requests++;
+  measure::count_sent(request_.body.size());
   transfer_ = transport_.begin(request_, session_.settings());
   return true;
 }
@@ -107,10 +109,8 @@ Status Exchange::pause(int64_t ms, const char* why, const sluice_cancel* cancel)
   if (ms >= kWorthALine && shared_.log)
     shared_.log(SLUICE_LOG_INFO, session_.settings().name,
                 std::string(why) + "; waiting " + std::to_string((ms + 999) / 1000) + " s");
-  const int64_t from_ms = shared_.clock.steady_ms();
-  const bool waited = shared_.clock.wait(ms, cancel);
-  transport_.note_held(shared_.clock.steady_ms() - from_ms);
-  if (!waited) return {SLUICE_E_CANCELLED, "cancelled"};
+  const measure::Waiting waiting(measure::Wait::budget);
+  if (!shared_.clock.wait(ms, cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
   return {};
 }
 
@@ -118,6 +118,7 @@ Outcome Exchange::receive(const sluice_cancel* cancel) {
   Outcome outcome = transport_.wait(*transfer_, cancel);
   transfer_.reset();
   shared_.counters.bytes_in += outcome.answer.body.size();
+  measure::count_received(outcome.answer.body.size());
   session_.log().write(request_, outcome, shared_.clock.steady_ms() - sent_ms_);
   if (outcome.status.ok()) learn(outcome.answer);
   return outcome;
@@ -159,6 +160,7 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
   // Beyond the call's deadline there is nobody left to answer to: what came is handed on.
   if (!decision.repeat || decision.wait_ms > remaining_ms(cancel)) return false;
   announce(outcome, decision.wait_ms);
+  const measure::Waiting waiting(measure::Wait::retry);
   if (shared_.clock.wait(decision.wait_ms, cancel)) return true;
   outcome.status = Status(SLUICE_E_CANCELLED, "cancelled while waiting to send it again");
   return false;

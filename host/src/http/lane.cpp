@@ -138,8 +138,17 @@ Status Lane::wait_any(std::span<Transfer* const> transfers, const sluice_cancel*
     for (ready = 0; ready < transfers.size(); ready++)
       if (static_cast<Ride*>(transfers[ready])->ready(now, left)) return {};
     if (deadline <= 0) return {SLUICE_E_TIMEOUT, "the time the host gave for it is over"};
+    const measure::Waiting waiting(waited_for(transfers));
     poll(cancel, left);
   }
+}
+
+// One answer that is coming in is enough: the line is busy.
+measure::Wait Lane::waited_for(std::span<Transfer* const> transfers) {
+  const bool coming = std::any_of(transfers.begin(), transfers.end(), [](Transfer* t) {
+    return static_cast<Ride*>(t)->transfer().answering();
+  });
+  return coming ? measure::Wait::transfer : measure::Wait::first_byte;
 }
 
 // What curl wants to do without news from a socket.

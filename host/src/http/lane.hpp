@@ -10,6 +10,7 @@
 
 #include "http/curl_transfer.hpp"
 #include "http/transport.hpp"
+#include "measure/ledger.hpp"
 #include "platform/poll_set.hpp"
 #include "record/page_pool.hpp"
 
@@ -33,6 +34,7 @@ class Lane final : public Transport {
 
   std::unique_ptr<CurlTransfer> take_handle(const SessionSettings& settings);
   void keep_handle(std::unique_ptr<CurlTransfer> transfer);
+  static measure::Wait waited_for(std::span<Transfer* const> transfers);
   void turn(int64_t now);
   void note_completed();
   void poll(const sluice_cancel* cancel, int64_t ms);

@@ -24,6 +24,7 @@ Service::Service(Options options)
 Service::~Service() = default;
 
 Result<Session*> Service::open(std::string_view instance, std::string_view settings_json) {
+  if (!curl_) curl_.emplace();
   auto settings = parse_session_settings(settings_json, page_limit_, shared_.redactor);
   if (!settings.ok()) return settings.status();
   if (settings->name.empty()) settings->name = instance;
@@ -87,12 +88,6 @@ std::optional<Service::BudgetUse> Service::budget_of(std::string_view instance) 
   std::lock_guard lock(mutex_);
   const auto found = uses_.find(instance);
   return found == uses_.end() ? std::nullopt : std::optional(found->second);
-}
-
-int64_t Service::held_ns() {
-  std::lock_guard lock(mutex_);
-  const auto lane = lanes_.find(std::this_thread::get_id());
-  return lane == lanes_.end() ? 0 : lane->second->held_ms() * 1'000'000;
 }
 
 Usage Service::usage() const {

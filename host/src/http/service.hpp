@@ -41,7 +41,6 @@ class Service {
     TransportFactory transport = {};    // one a thread; empty: Lane
   };
 
-  // libcurl is set up for the process here, so before other threads use it.
   explicit Service(Options options);
   ~Service();
   Service(const Service&) = delete;
@@ -58,8 +57,6 @@ class Service {
   static const sluice_http* table();
 
   Usage usage() const;
-  // Nanoseconds that rate budgets held back the calling thread's requests so far.
-  int64_t held_ns();
   // Requests this thread starts from now on are for `pipeline`, which competes for rate limits with
   // this weight. [any]
   void enter(const std::string& pipeline, uint32_t weight);
@@ -79,7 +76,8 @@ class Service {
   void restore_budgets(const std::vector<BudgetSnapshot>& kept);
 
  private:
-  // Before everything that uses curl, after it in destruction.
+  // Before everything that uses curl, after it in destruction. The first session sets it up: until
+  // then it may still be loading.
   struct CurlLibrary {
     CurlLibrary();
     ~CurlLibrary();
@@ -87,7 +85,7 @@ class Service {
   Transport& lane();
   const Claimant* claimant();
 
-  CurlLibrary curl_;
+  std::optional<CurlLibrary> curl_;
   Shared shared_;
   const size_t page_limit_;
   const TransportFactory make_transport_;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "http/service.hpp"
+#include "measure/ledger.hpp"
 #include "services/instance.hpp"
 
 namespace sluice::http {
@@ -43,6 +44,7 @@ void close(sluice_http_session* session) {
 sluice_status start(sluice_http_session* session, const sluice_http_request* request,
                     sluice_http_exchange** out, sluice_error* error) {
   *out = nullptr;
+  const measure::Working working(measure::HostWork::http);
   return guarded(error, [&]() -> Status {
     Session& s = *object(session);
     auto exchange = s.service().start(s, *request);
@@ -54,10 +56,14 @@ sluice_status start(sluice_http_session* session, const sluice_http_request* req
 sluice_status finish(sluice_http_exchange* exchange, sluice_batch* into,
                      sluice_http_response* response, const sluice_cancel* cancel,
                      sluice_error* error) {
+  const measure::Working working(measure::HostWork::http);
   return guarded(error, [&] { return object(exchange)->finish(into, response, cancel); });
 }
 
-void release(sluice_http_exchange* exchange) { delete object(exchange); }
+void release(sluice_http_exchange* exchange) {
+  const measure::Working working(measure::HostWork::http);
+  delete object(exchange);
+}
 
 void authorize(sluice_http_session* session, const sluice_http_authorizer* authorizer, void* self) {
   object(session)->set_authorizer({authorizer, self});
@@ -65,6 +71,7 @@ void authorize(sluice_http_session* session, const sluice_http_authorizer* autho
 
 sluice_status wait_any(sluice_http_exchange* const* exchanges, size_t count,
                        const sluice_cancel* cancel, size_t* index, sluice_error* error) {
+  const measure::Working working(measure::HostWork::http);
   return guarded(error, [&]() -> Status {
     if (count == 0) return {SLUICE_E_INVALID, "wait_any was given no exchange to wait for"};
     // The handles are the objects' addresses (see object()).

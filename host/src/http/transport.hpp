@@ -34,13 +34,6 @@ class Transport {
     ready = 0;
     return {};
   }
-
-  // How long rate budgets held back what this thread wanted to send.
-  void note_held(int64_t ms) { held_ms_ += ms; }
-  int64_t held_ms() const { return held_ms_; }
-
- private:
-  int64_t held_ms_ = 0;
 };
 
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <utility>
 
+#include "measure/ledger.hpp"
 #include "platform/poll_set.hpp"
 #include "record/batch.hpp"
 #include "services/log.hpp"
@@ -202,6 +203,7 @@ Status Listener::take(sluice_batch* into, int64_t after, uint32_t most, int64_t 
     if (cancel && cancel->requested(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now());
     if (left.count() <= 0) return {};
+    const measure::Waiting waiting(measure::Wait::nothing_new);
     poll.wait(cancel ? cancel->wake : -1, left.count());
   }
 }

@@ -12,9 +12,11 @@ constexpr uint64_t kMaxLibrary = UINT64_C(1) << 30;
 }  // namespace
 
 Result<std::unique_ptr<Plugin>> Plugin::read(const std::filesystem::path& file) {
-  const auto trusted = platform::read_trusted_file(file, kMaxLibrary);
+  const auto trusted = platform::open_trusted_file(file, kMaxLibrary);
   if (!trusted) return trusted.status();
-  const auto section = platform::read_library_manifest(trusted->contents);
+  const auto section = platform::read_library_manifest(
+      [&](uint64_t offset, char* to, size_t size) { return trusted->read_at(offset, to, size); },
+      trusted->identity.size);
   if (!section) return section.status();
   const sluice_manifest_header& header = section->header;
   if (Status s = check_versions(header.abi_major, header.record_layout); !s) return s;
@@ -44,9 +46,9 @@ Plugin::~Plugin() {
 
 Status Plugin::open() {
   if (entry_) return {};
-  const auto now = platform::identify_trusted_file(info_.path, kMaxLibrary);
+  const auto now = platform::open_trusted_file(info_.path, kMaxLibrary);
   if (!now) return now.status();
-  if (!(*now == file_))
+  if (!(now->identity == file_))
     return {SLUICE_E_UNSUPPORTED, "was replaced while the host was running; start it again"};
   const auto theirs = open_library(info_.path);
   if (!theirs) return theirs.status();

@@ -50,6 +50,11 @@ void Registry::load_all() {
   plugins_.erase(std::remove_if(plugins_.begin(), plugins_.end(), fails), plugins_.end());
 }
 
+void Registry::open_for(const std::vector<std::string_view>& component_ids) {
+  for (const std::string_view id : component_ids)
+    if (Plugin* const plugin = owner(id)) (void)plugin->open();
+}
+
 std::vector<const PluginInfo*> Registry::plugins() const {
   std::vector<const PluginInfo*> infos;
   for (const auto& plugin : plugins_) infos.push_back(&plugin->info());

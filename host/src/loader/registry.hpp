@@ -33,6 +33,9 @@ class Registry {
   // before asking for plugins: what it refuses is gone.
   void load_all();
 
+  // Opens the plugins of these components, as create() would; what fails is left for it to tell.
+  void open_for(const std::vector<std::string_view>& component_ids);
+
   // Accepted plugins by id. Pointers live as long as the registry.
   std::vector<const PluginInfo*> plugins() const;
   const std::vector<Refusal>& refusals() const { return refusals_; }

@@ -4,14 +4,20 @@
 #include <chrono>
 #include <thread>
 
+#include "platform/process.hpp"
+
 namespace sluice::pipeline {
 
 namespace chrono = std::chrono;
 
-int64_t SystemClock::now_ms() {
-  return chrono::duration_cast<chrono::milliseconds>(chrono::steady_clock::now().time_since_epoch())
+int64_t Clock::cpu_ns() { return platform::thread_cpu_ns(); }
+
+int64_t SystemClock::wall_ns() {
+  return chrono::duration_cast<chrono::nanoseconds>(chrono::steady_clock::now().time_since_epoch())
       .count();
 }
+
+int64_t SystemClock::now_ms() { return wall_ns() / 1'000'000; }
 
 int64_t SystemClock::unix_us() {
   return chrono::duration_cast<chrono::microseconds>(chrono::system_clock::now().time_since_epoch())

@@ -3,17 +3,20 @@
 
 #include <cstdint>
 
+#include "measure/ledger.hpp"
 #include "sluice/abi.h"
 
 namespace sluice::pipeline {
 
-class Clock {
+class Clock : public measure::TimeSource {
  public:
-  virtual ~Clock() = default;
   virtual int64_t now_ms() = 0;   // monotonic
   virtual int64_t unix_us() = 0;  // UTC
   // Waits; false as soon as `cancel` (may be null) is requested.
   virtual bool sleep(int64_t ms, const sluice_cancel* cancel) = 0;
+  // For profiles.
+  int64_t wall_ns() override { return now_ms() * 1'000'000; }
+  int64_t cpu_ns() override;
 };
 
 class SystemClock : public Clock {
@@ -21,6 +24,7 @@ class SystemClock : public Clock {
   int64_t now_ms() override;
   int64_t unix_us() override;
   bool sleep(int64_t ms, const sluice_cancel* cancel) override;
+  int64_t wall_ns() override;
 };
 
 // Null-safe.

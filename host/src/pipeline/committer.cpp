@@ -10,10 +10,7 @@ namespace sluice::pipeline {
 
 Committer::Committer(const RunContext& run, const store::PipelineState& stored,
                      const std::vector<std::unique_ptr<StepState>>& states, Jitter& jitter)
-    : run_(run),
-      states_(states),
-      jitter_(jitter),
-      thread_(run.store, run.plan.pipeline, stored.sequence) {}
+    : run_(run), states_(states), jitter_(jitter), thread_(run, stored.sequence) {}
 
 Status Committer::anchor(const store::Figures& figures) {
   pending_.figures = figures;
@@ -81,21 +78,21 @@ Status Committer::submit(bool last) {
 
 // All publishers stand at the same batch here, so cursor and positions belong together.
 Status Committer::flush(bool last) {
-  const Measured measured(run_.profile ? &run_.profile->commits : nullptr, nullptr,
-                          run_.plan.held_ns);
   pending_.positions.clear();
   for (const Target& target : run_.plan.targets) {
     Retry retry(run_, jitter_);
     for (;;) {
       TextSink position;
       Status status = call_component([&](sluice_error* error) {
+        const Measured measured(run_.flush_meter(target), nullptr);
         return target.publisher->flush(target.self, last, position.abi(), run_.cancel.abort, error);
       });
       if (status) {
         pending_.positions.push_back({target.name, target.identity, position.text()});
         break;
       }
-      if (Status s = retry.again(status.in(where(run_.plan, target))); !s) return s;
+      if (Status s = retry.again(status.in(where(run_.plan, target)), run_.flush_meter(target)); !s)
+        return s;
     }
   }
   return {};
@@ -113,7 +110,7 @@ Status Committer::note_result(Status result) {
 
 Status Committer::drain() {
   if (!under_way_) return {};
-  const Waited waited(run_.profile ? &run_.profile->commits.wall_ns : nullptr);
+  const measure::Waiting waiting(measure::Wait::commit);
   return note_result(thread_.wait());
 }
 
@@ -154,10 +151,12 @@ Status Committer::finish_target(const Target& target) {
   Retry retry(run_, jitter_);
   for (;;) {
     Status status = call_component([&](sluice_error* error) {
+      const Measured measured(run_.flush_meter(target), nullptr);
       return target.publisher->finish(target.self, run_.cancel.abort, error);
     });
     if (status) return status;
-    if (Status s = retry.again(status.in(where(run_.plan, target))); !s) return s;
+    if (Status s = retry.again(status.in(where(run_.plan, target)), run_.flush_meter(target)); !s)
+      return s;
   }
 }
 

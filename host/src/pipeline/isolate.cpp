@@ -35,7 +35,7 @@ Status BatchWork::run_again_whole(Verdict verdict) {
   live = live_of(std::move(live));
   while (verdict.kind == Verdict::Kind::again) {
     undo_attempt(0);
-    if (Status s = retry.again(verdict.why); !s) return s;
+    if (Status s = retry.again(verdict.why, tools_.run.meter(verdict.at)); !s) return s;
     retries_++;
     batch.reset();
     Share share{batch, live};
@@ -74,7 +74,7 @@ Status BatchWork::run_alone(const std::vector<uint32_t>& origins, record::Batch&
     if (verdict.done()) return {};
     undo_attempt(tasks_before);
     if (verdict.kind == Verdict::Kind::one_by_one) return park_alone(origins, verdict), Status();
-    if (Status s = retry.again(verdict.why); !s) return s;
+    if (Status s = retry.again(verdict.why, tools_.run.meter(verdict.at)); !s) return s;
     retries_++;
   }
 }

@@ -75,9 +75,7 @@ struct Plan {
   // With two lanes no further page is read while the batches read before hold more than this: few
   // batches at a time may be as large as `limits` allows, many small ones may be under way.
   size_t ahead_bytes = size_t{32} << 20;
-  bool profile = false;  // measure where the time goes
-  // Nanoseconds the calling thread was held back by rate budgets so far; may be empty.
-  std::function<int64_t()> held_ns;
+  bool profile = false;               // measure where the time goes
   record::PagePool* pages = nullptr;  // where bodies come from; null: the run has its own
   std::string state_folder;           // where an unreadable page is saved; empty: nowhere
   std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty

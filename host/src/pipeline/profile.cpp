@@ -1,86 +1,123 @@
 #include "pipeline/profile.hpp"
 
 #include <algorithm>
-#include <chrono>
+#include <numeric>
 
 #include "pipeline/plan.hpp"
-#include "platform/process.hpp"
 
 namespace sluice::pipeline {
 namespace {
 
-int64_t wall_now() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
+using measure::Ledger;
+
+Meter meter_of(const std::string& name) {
+  Meter out;
+  out.name = name;
+  const size_t open = name.find('('), dot = name.find('.', open);
+  if (open != name.npos && dot != name.npos) out.plugin = name.substr(open + 1, dot - open - 1);
+  return out;
 }
 
-struct Share {
-  int64_t ns;
-  std::string what;
+template <class Parts>
+std::vector<Meter> meters_of(const Parts& parts) {
+  std::vector<Meter> out;
+  for (const auto& part : parts) out.push_back(meter_of(part.name));
+  return out;
+}
+
+struct Live {
+  uint64_t records = 0, bytes = 0;
 };
 
-void add_shares(const Meter& meter, const char* waiting_for, std::vector<Share>& out) {
-  out.push_back({meter.cpu_ns, "the CPU time of " + meter.name});
-  out.push_back({meter.budget_ns, "the rate budget that holds back " + meter.name});
-  out.push_back({meter.wait_ns(), meter.name + waiting_for});
+Live live_in(const record::Batch& batch) {
+  Live out;
+  const sluice_batch* abi = const_cast<record::Batch&>(batch).abi();
+  for (size_t i = 0; i < abi->count; i++) {
+    const sluice_record* record = sluice_record_at(abi, i);
+    if (record->state != SLUICE_LIVE) continue;
+    out.records++;
+    out.bytes += record->source.size;
+  }
+  return out;
 }
-
-constexpr const char* kRemote = " waiting for its remote system";
 
 }  // namespace
 
-int64_t Meter::wait_ns() const { return std::max<int64_t>(0, wall_ns - cpu_ns - budget_ns); }
-
-Profile::Profile(const Plan& plan) {
-  source.name = plan.source.name;
-  for (const Step& step : plan.steps) steps.push_back({step.name});
-  for (const Target& target : plan.targets) targets.push_back({target.name});
-  commits.name = "the store";
+int64_t Meter::elsewhere_ns() const {
+  const int64_t waited = std::accumulate(work.waited_ns.begin(), work.waited_ns.end(), int64_t{0});
+  return std::max<int64_t>(0, wall_ns - cpu_ns - waited);
 }
 
-// With two lanes only the one that the other waits for can be the bound.
-std::string Profile::bound() const {
-  std::vector<Share> shares;
-  const bool source_holds = lanes == 1 || for_page_ns >= for_room_ns;
-  const bool sink_holds = lanes == 1 || !source_holds;
-  if (source_holds) add_shares(source, kRemote, shares);
-  if (sink_holds) {
-    for (const Meter& step : steps) add_shares(step, " waiting", shares);
-    for (const Meter& target : targets) add_shares(target, kRemote, shares);
-    shares.push_back({commits.wall_ns, "commits to the store"});
-  }
-  const auto most = std::max_element(shares.begin(), shares.end(),
-                                     [](const Share& a, const Share& b) { return a.ns < b.ns; });
-  const int64_t percent = elapsed_ns > 0 ? most->ns * 100 / elapsed_ns : 0;
-  return "bound by " + most->what + ": " + std::to_string(std::min<int64_t>(percent, 100)) +
-         " % of the run";
+Profile::Profile(const Plan& plan)
+    : source(meter_of(plan.source.name)),
+      request_steps(meters_of(plan.request_steps)),
+      steps(meters_of(plan.steps)),
+      targets(meters_of(plan.targets)),
+      flushes(meters_of(plan.targets)),
+      store(meter_of("the store")) {}
+
+void Profile::settle_bytes() {
+  source.bytes_in = source.work.received ? source.work.received : source.page_bytes;
+  for (Meter& target : targets)
+    target.bytes_out = target.work.sent ? target.work.sent : target.work.written;
 }
 
-Measured::Measured(Meter* meter, record::Batch* batch, const Held& held)
-    : meter_(meter), batch_(batch), held_(held) {
+std::vector<const Meter*> Profile::components() const {
+  std::vector<const Meter*> out;
+  for (const Meter& meter : request_steps) out.push_back(&meter);
+  out.push_back(&source);
+  for (const auto* list : {&steps, &targets})
+    for (const Meter& meter : *list) out.push_back(&meter);
+  return out;
+}
+
+int64_t Profile::engine_cpu_ns() const {
+  int64_t cpu = source_lane.cpu_ns + sink_lane.cpu_ns;
+  for (const Meter* meter : components()) cpu -= meter->cpu_ns;
+  for (const Meter& meter : flushes) cpu -= meter.cpu_ns;
+  return std::max<int64_t>(0, cpu);
+}
+
+Measured::Measured(Meter* meter, record::Batch* batch)
+    : meter_(meter), batch_(meter ? batch : nullptr) {
   if (!meter_) return;
-  memory_ = batch_ ? batch_->memory_used() : 0;
-  budget_ = held_ ? held_() : 0;
-  wall_ = wall_now();
-  cpu_ = platform::thread_cpu_ns();
+  if (batch_) {
+    const Live live = live_in(*batch_);
+    meter_->batches++;
+    meter_->records_in += live.records;
+    meter_->bytes_in += live.bytes;
+    memory_ = batch_->memory_used();
+  }
+  const Ledger& ledger = *Ledger::mine();
+  before_ = ledger.work;
+  wall_ = ledger.time().wall_ns();
+  cpu_ = ledger.time().cpu_ns();
 }
 
 Measured::~Measured() {
   if (!meter_) return;
-  meter_->calls++;
-  meter_->cpu_ns += platform::thread_cpu_ns() - cpu_;
-  meter_->wall_ns += wall_now() - wall_;
-  if (held_) meter_->budget_ns += held_() - budget_;
+  const Ledger& ledger = *Ledger::mine();
+  meter_->cpu_ns += ledger.time().cpu_ns() - cpu_;
+  meter_->wall_ns += ledger.time().wall_ns() - wall_;
+  meter_->work += ledger.work;
+  meter_->work -= before_;
   if (!batch_) return;
-  meter_->bytes += batch_->abi()->text.size;
+  const Live live = live_in(*batch_);
+  meter_->records_out += live.records;
+  meter_->bytes_out += live.bytes;
+  meter_->page_bytes += batch_->abi()->text.size;
   meter_->memory += std::max(batch_->memory_used(), memory_) - memory_;
 }
 
-Waited::Waited(int64_t* sum) : sum_(sum), start_(sum ? wall_now() : 0) {}
+LaneMeasured::LaneMeasured(Lane* lane, measure::TimeSource& time)
+    : lane_(lane), ledger_(lane ? &time : nullptr) {
+  if (lane_) cpu_ = time.cpu_ns();
+}
 
-Waited::~Waited() {
-  if (sum_) *sum_ += wall_now() - start_;
+LaneMeasured::~LaneMeasured() {
+  if (!lane_) return;
+  lane_->cpu_ns += ledger_.time().cpu_ns() - cpu_;
+  lane_->work += ledger_.work;
 }
 
 }  // namespace sluice::pipeline

@@ -1,12 +1,12 @@
-// Where a run's time went: CPU and waiting of each component, and what the lanes waited for. Each
-// lane fills its own part; read it when the run is over.
+// Where a run's time went: CPU, waiting, bytes and memory of each component, what the lanes waited
+// for and what the store took. Each lane fills its own part; read it when the run is over.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "measure/ledger.hpp"
 #include "record/batch.hpp"
 
 namespace sluice::pipeline {
@@ -15,63 +15,90 @@ struct Plan;
 
 // What the calls into one component took.
 struct Meter {
-  std::string name;     // "transformers[1] (core.map)"
-  uint64_t calls = 0;   // one a batch, repeats included
-  uint64_t bytes = 0;   // of the pages it worked on
-  uint64_t memory = 0;  // bytes its calls added to their batches
-  int64_t cpu_ns = 0;
+  std::string name;    // "transformers[1] (core.map)"
+  std::string plugin;  // "core"; empty: not of a plugin
+  uint64_t batches = 0;
+  uint64_t records_in = 0, records_out = 0;
+  // A source's: what its answers had, or else its pages; the records it made. A step's: texts of
+  // the records it got and left. A publisher's: texts of its records; what it sent, or else what
+  // the host wrote for it.
+  uint64_t bytes_in = 0, bytes_out = 0;
+  uint64_t page_bytes = 0;  // of its batches' pages
+  uint64_t memory = 0;      // bytes its calls added to their batches
   int64_t wall_ns = 0;
-  int64_t budget_ns = 0;  // of the wall time: held back by a rate budget
+  int64_t cpu_ns = 0;       // the host's work for it included
+  measure::Work work = {};  // within its calls, and waits before trying them again
 
-  // Spent waiting for another system: neither computing nor held back.
-  int64_t wait_ns() const;
+  int64_t own_cpu_ns() const { return cpu_ns - work.host_cpu(); }
+  // For answers of its remote system.
+  int64_t answers_ns() const {
+    return work.waited(measure::Wait::first_byte) + work.waited(measure::Wait::transfer);
+  }
+  // Neither computing nor waiting for what the host knows: a disk, a lock, a core that was busy.
+  int64_t elsewhere_ns() const;
+};
+
+struct Lane {
+  int64_t cpu_ns = 0;
+  measure::Work work = {};
+  int64_t waited(measure::Wait why) const { return work.waited(why); }
 };
 
 struct Profile {
   Meter source;
-  std::vector<Meter> steps, targets;
-  Meter commits;            // flushing publishers and waiting for the store
-  int64_t for_page_ns = 0;  // the sink lane had nothing to do
-  int64_t for_room_ns = 0;  // the source lane had nowhere to put its page
+  std::vector<Meter> request_steps, steps, targets;
+  std::vector<Meter> flushes;   // of the targets
+  Meter store;                  // its thread's commits; `batches` counts them
+  Lane source_lane, sink_lane;  // one lane: all is the sink's
   int64_t elapsed_ns = 0;
   unsigned lanes = 1;
+  bool failed = false;
+  bool allocations_counted = false;
 
   Profile() = default;
   explicit Profile(const Plan& plan);
 
-  // One sentence: what this run would have to get rid of to be faster.
-  std::string bound() const;
+  // What `bytes_in` of the source and `bytes_out` of publishers mean is known when all is over.
+  void settle_bytes();
+
+  std::vector<const Meter*> components() const;  // in the order records go through them
+  // CPU of the lanes outside of components: settling, committing, passing batches on.
+  int64_t engine_cpu_ns() const;
+  int64_t waited(measure::Wait why) const {
+    return source_lane.waited(why) + sink_lane.waited(why);
+  }
 };
 
-// Adds the time of its scope to a meter. Nothing happens without a meter.
+// Adds what happens in its scope to a meter. Nothing happens without a meter, which needs an open
+// ledger.
 class Measured {
  public:
-  // `held`: nanoseconds this thread was held back by rate budgets so far; may be empty.
-  using Held = std::function<int64_t()>;
-  Measured(Meter* meter, record::Batch* batch, const Held& held);
+  // With a batch: its records and bytes, before and after.
+  Measured(Meter* meter, record::Batch* batch);
   ~Measured();
   Measured(const Measured&) = delete;
   Measured& operator=(const Measured&) = delete;
 
  private:
-  Meter* meter_;
-  record::Batch* batch_;
-  const Held& held_;
-  int64_t cpu_ = 0, wall_ = 0, budget_ = 0;
+  Meter* const meter_;
+  record::Batch* const batch_;
+  int64_t cpu_ = 0, wall_ = 0;
   size_t memory_ = 0;
+  measure::Work before_ = {};
 };
 
-// Adds the time of its scope to a sum; null: does nothing.
-class Waited {
+// Opens a ledger for its scope, whose sums become the lane's; null: nothing.
+class LaneMeasured {
  public:
-  explicit Waited(int64_t* sum);
-  ~Waited();
-  Waited(const Waited&) = delete;
-  Waited& operator=(const Waited&) = delete;
+  LaneMeasured(Lane* lane, measure::TimeSource& time);
+  ~LaneMeasured();
+  LaneMeasured(const LaneMeasured&) = delete;
+  LaneMeasured& operator=(const LaneMeasured&) = delete;
 
  private:
-  int64_t* sum_;
-  int64_t start_ = 0;
+  Lane* const lane_;
+  measure::Ledger ledger_;
+  int64_t cpu_ = 0;
 };
 
 }  // namespace sluice::pipeline

@@ -63,7 +63,7 @@ Verdict Publish::offer(const Target& target, record::Batch& batch, Delivery& del
     }
     if (waiting_.empty()) break;
     delivery.retries++;
-    Status next = retry.again(why.in(where(run_.plan, target)));
+    Status next = retry.again(why.in(where(run_.plan, target)), run_.meter(target));
     if (next) continue;
     const bool spent = next.code() != SLUICE_E_CANCELLED && verdict.done();
     return spent ? give_up(target, delivery) : Verdict{Verdict::Kind::stop, std::move(next)};
@@ -77,7 +77,7 @@ Verdict Publish::call(const Target& target, record::Batch& batch) {
   outcomes_.assign(abi->count, sluice_outcome{});
   const View only_waiting(abi, waiting_);
   Status status = call_component([&](sluice_error* error) {
-    const Measured measured(run_.meter(target), &batch, run_.plan.held_ns);
+    const Measured measured(run_.meter(target), &batch);
     return target.publisher->publish(target.self, abi, outcomes_.data(), run_.cancel.abort, error);
   });
   if (Status s = check_batch(batch); !s) return {Verdict::Kind::stop, std::move(s)};

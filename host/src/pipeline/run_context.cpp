@@ -5,7 +5,7 @@
 
 namespace sluice::pipeline {
 
-Status Retry::again(const Status& why) {
+Status Retry::again(const Status& why, Meter* meter) {
   if (!may_pass(why.code())) return why;
   const std::optional<int64_t> wait = backoff_.next(why.retry_after_ms());
   if (!wait) {
@@ -14,6 +14,8 @@ Status Retry::again(const Status& why) {
     return last.with_retry_after(why.retry_after_ms()).with_remote_code(why.remote_code());
   }
   run_.note(why.message() + "; trying again in " + std::to_string(*wait) + " ms");
+  const Measured measured(meter, nullptr);
+  const measure::Waiting waiting(measure::Wait::retry);
   if (run_.clock.sleep(*wait, run_.cancel.stop)) return {};
   return {SLUICE_E_CANCELLED, "stopped while waiting to try again after: " + why.message()};
 }

@@ -30,16 +30,34 @@ struct RunContext {
   void note(std::string_view line) const {
     if (observer) observer->note(redacted(line));
   }
-  // Where to count a component's time; null: nobody asked, or it is a step over the request.
+  // Where to count a component's time; null: nobody asked.
+  Meter* meter(const Source&) const { return profile ? &profile->source : nullptr; }
   Meter* meter(const Step& step) const {
-    const size_t at = static_cast<size_t>(&step - plan.steps.data());
-    return profile && at < plan.steps.size() ? &profile->steps[at] : nullptr;
+    if (!profile) return nullptr;
+    Meter* const of_request = among(plan.request_steps, step, profile->request_steps);
+    return of_request ? of_request : among(plan.steps, step, profile->steps);
+  }
+  Meter* meter(std::string_view step) const {
+    for (const Step& one : plan.steps)
+      if (one.name == step) return meter(one);
+    return nullptr;
   }
   Meter* meter(const Target& target) const {
-    return profile ? &profile->targets[static_cast<size_t>(&target - plan.targets.data())]
-                   : nullptr;
+    return profile ? among(plan.targets, target, profile->targets) : nullptr;
+  }
+  Meter* flush_meter(const Target& target) const {
+    return profile ? among(plan.targets, target, profile->flushes) : nullptr;
   }
   bool stopped() const { return requested(cancel.stop); }
+
+ private:
+  template <class Part>
+  static Meter* among(const std::vector<Part>& parts, const Part& part,
+                      std::vector<Meter>& meters) {
+    for (size_t i = 0; i < parts.size(); i++)
+      if (&parts[i] == &part) return &meters[i];
+    return nullptr;
+  }
 };
 
 // Waits between the attempts of one thing. One thread.
@@ -48,8 +66,9 @@ class Retry {
   Retry(const RunContext& run, Jitter& jitter) : run_(run), backoff_(run.plan.retry, jitter) {}
 
   // After an attempt failed with `why`: OK once it is time for the next one; `why` if it cannot
-  // pass or the attempts are spent; E_CANCELLED if the run was stopped meanwhile.
-  Status again(const Status& why);
+  // pass or the attempts are spent; E_CANCELLED if the run was stopped meanwhile. The wait counts
+  // for `meter`, if any.
+  Status again(const Status& why, Meter* meter);
   unsigned attempts() const { return backoff_.attempts(); }
 
  private:

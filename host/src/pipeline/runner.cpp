@@ -54,8 +54,9 @@ class SourceThread {
  public:
   SourceThread(const RunContext& run, SourceLane& source, LaneQueue& queue)
       : run_(run), queue_(queue), thread_([&run, &source, &queue] {
+          const LaneMeasured measured(run.profile ? &run.profile->source_lane : nullptr, run.clock);
           if (run.plan.begin_lane) run.plan.begin_lane();
-          work(run, source, queue);
+          work(source, queue);
         }) {}
   ~SourceThread() {
     queue_.close();
@@ -77,15 +78,15 @@ class SourceThread {
       return packet;
     }
   }
-  static bool has_room(const RunContext& run, LaneQueue& queue) {
-    const Waited waited(run.profile ? &run.profile->for_room_ns : nullptr);
+  static bool has_room(LaneQueue& queue) {
+    const measure::Waiting waiting(measure::Wait::room);
     return queue.wait_for_room();
   }
-  static void work(const RunContext& run, SourceLane& source, LaneQueue& queue) {
-    while (has_room(run, queue)) {
+  static void work(SourceLane& source, LaneQueue& queue) {
+    while (has_room(queue)) {
       Packet packet = guarded_next(source);
       const bool over = packet.kind == Packet::Kind::failed || packet.last || packet.paused;
-      const Waited waited(run.profile ? &run.profile->for_room_ns : nullptr);
+      const measure::Waiting waiting(measure::Wait::room);
       if (!queue.push(std::move(packet)) || over) return;
     }
   }
@@ -96,8 +97,8 @@ class SourceThread {
   std::thread thread_;
 };
 
-std::optional<Packet> next_packet(const RunContext& run, LaneQueue& queue, const SinkLane& sink) {
-  const Waited waited(run.profile ? &run.profile->for_page_ns : nullptr);
+std::optional<Packet> next_packet(LaneQueue& queue, const SinkLane& sink) {
+  const measure::Waiting waiting(measure::Wait::page);
   return queue.pop(std::max(kShortestWaitMs, sink.ms_to_due()));
 }
 
@@ -109,7 +110,7 @@ Status run_two_lanes(const RunContext& run, SourceLane& source, SinkLane& sink) 
   SourceThread thread(run, source, queue);
   while (status && !sink.over()) {
     if (run.stopped()) return stopped_status();
-    std::optional<Packet> packet = next_packet(run, queue, sink);
+    std::optional<Packet> packet = next_packet(queue, sink);
     if (packet && packet->kind == Packet::Kind::failed) thread.set_over();
     status = packet ? sink.take(std::move(*packet)) : sink.idle();
   }
@@ -127,6 +128,14 @@ Status run_lanes(const RunContext& run, RunReport& report, uint64_t seed) {
   return sink.close(std::move(status));
 }
 
+void complete_profile(Profile& profile, const RunReport& report, int64_t elapsed_ns) {
+  profile.settle_bytes();
+  profile.lanes = report.lanes;
+  profile.elapsed_ns = elapsed_ns;
+  profile.failed = !report.status.ok() && !report.cancelled();
+  profile.allocations_counted = measure::allocations_are_counted();
+}
+
 }  // namespace
 
 RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cancel,
@@ -140,11 +149,11 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
   record::PagePool own_pages(pooled_pages(plan, report.lanes), kPooledPageBytes);
   BatchPool batches(plan.limits, plan.pages ? *plan.pages : own_pages,
                     pooled_pages(plan, report.lanes));
-  if (plan.profile) report.profile.emplace(plan).lanes = report.lanes;
-  Profile* const profile = report.profile ? &*report.profile : nullptr;
+  Profile* const profile = plan.profile ? &report.profile.emplace(plan) : nullptr;
   const RunContext run{plan, store, clock, cancel, observer, batches, profile};
-  const int64_t started = clock.now_ms();
+  const int64_t started = clock.now_ms(), started_ns = clock.wall_ns();
   try {
+    const LaneMeasured measured(profile ? &profile->sink_lane : nullptr, clock);
     if (plan.begin_lane) plan.begin_lane();
     report.status = run_lanes(run, report, seed_);
   } catch (const std::exception& e) {
@@ -155,7 +164,7 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
                         .with_retry_after(report.status.retry_after_ms())
                         .with_remote_code(report.status.remote_code());
   report.elapsed_ms = clock.now_ms() - started;
-  if (profile) profile->elapsed_ns = report.elapsed_ms * 1'000'000;
+  if (profile) complete_profile(*profile, report, clock.wall_ns() - started_ns);
   // Kept batches are as large as the largest.
   report.memory_like_bytes = (pooled_pages(plan, report.lanes) + 1) * report.largest_batch_bytes;
   return report;

@@ -76,10 +76,12 @@ Status SinkLane::resume(const Target& target, std::string_view position) {
   Retry retry(run_, jitter_);
   for (;;) {
     Status status = call_component([&](sluice_error* error) {
+      const Measured measured(run_.meter(target), nullptr);
       return target.publisher->resume(target.self, slice(position), run_.cancel.stop, error);
     });
     if (status) return status;
-    if (Status s = retry.again(status.in(where(run_.plan, target))); !s) return s;
+    if (Status s = retry.again(status.in(where(run_.plan, target)), run_.meter(target)); !s)
+      return s;
   }
 }
 
@@ -88,10 +90,12 @@ Status SinkLane::restart(const Target& target) {
   Retry retry(run_, jitter_);
   for (;;) {
     Status status = call_component([&](sluice_error* error) {
+      const Measured measured(run_.meter(target), nullptr);
       return target.publisher->restart(target.self, run_.cancel.stop, error);
     });
     if (status) return status;
-    if (Status s = retry.again(status.in(where(run_.plan, target))); !s) return s;
+    if (Status s = retry.again(status.in(where(run_.plan, target)), run_.meter(target)); !s)
+      return s;
   }
 }
 

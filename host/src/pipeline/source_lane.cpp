@@ -60,6 +60,7 @@ Result<store::Cursor> SourceLane::open() {
 
 Status SourceLane::open_subscriber(store::Cursor& cursor) {
   const Source& source = run_.plan.source;
+  const Measured measured(run_.meter(source), nullptr);
   TextSink identity;
   Status status = call_component([&](sluice_error* error) {
     return source.subscriber->open(source.self, slice(cursor.request), identity.abi(), error);
@@ -84,8 +85,7 @@ Status SourceLane::changed(const std::string& what) const {
 }
 
 Packet SourceLane::poll() {
-  if (idle_ && !run_.clock.sleep(kIdleMs, run_.cancel.stop))
-    return failed({SLUICE_E_CANCELLED, "stopped"});
+  if (idle_ && !wait_for_news()) return failed({SLUICE_E_CANCELLED, "stopped"});
   page_++;
   Packet packet;
   Retry retry(run_, jitter_);
@@ -94,7 +94,8 @@ Packet SourceLane::poll() {
     if (status) break;
     if (status.code() != SLUICE_E_CANCELLED)
       status.in(page_words()).in(where(run_.plan, run_.plan.source));
-    if (Status s = retry.again(status); !s) return failed(std::move(s));
+    if (Status s = retry.again(status, run_.meter(run_.plan.source)); !s)
+      return failed(std::move(s));
     packet.retries++;
   }
   packet.kind = Packet::Kind::batch;
@@ -105,13 +106,18 @@ Packet SourceLane::poll() {
   return packet;
 }
 
+bool SourceLane::wait_for_news() const {
+  const Measured measured(run_.meter(run_.plan.source), nullptr);
+  const measure::Waiting waiting(measure::Wait::nothing_new);
+  return run_.clock.sleep(kIdleMs, run_.cancel.stop);
+}
+
 // Always into a fresh batch: what a failed attempt left is gone.
 Status SourceLane::poll_once(Packet& packet) {
   const Source& source = run_.plan.source;
   packet.page = run_.batches.take();
   const auto poll = [&](sluice_error* error) {
-    Meter* const meter = run_.profile ? &run_.profile->source : nullptr;
-    const Measured measured(meter, packet.page.get(), run_.plan.held_ns);
+    const Measured measured(run_.meter(source), packet.page.get());
     return source.subscriber->poll(source.self, packet.page->abi(), run_.cancel.stop, error);
   };
   Status status = call_component(poll, true);

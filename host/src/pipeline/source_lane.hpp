@@ -25,6 +25,7 @@ class SourceLane {
   Status open_subscriber(store::Cursor& cursor);
   Status changed(const std::string& what) const;
   Packet poll();
+  bool wait_for_news() const;  // false: stopped
   Status poll_once(Packet& packet);
   Status unreadable(const Status& why, record::Batch& batch) const;
   std::string page_words() const;

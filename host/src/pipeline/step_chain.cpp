@@ -66,7 +66,7 @@ Verdict StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
 
 Verdict StepChain::measured_step(const Step& step, record::Batch& batch,
                                  const sluice_cancel* cancel) {
-  const Measured measured(run_.meter(step), &batch, run_.plan.held_ns);
+  const Measured measured(run_.meter(step), &batch);
   return run_step(step, batch, cancel);
 }
 

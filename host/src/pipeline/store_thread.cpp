@@ -4,11 +4,8 @@
 
 namespace sluice::pipeline {
 
-StoreThread::StoreThread(store::Store& store, std::string pipeline, int64_t sequence)
-    : store_(store),
-      pipeline_(std::move(pipeline)),
-      sequence_(sequence),
-      thread_([this] { work(); }) {}
+StoreThread::StoreThread(const RunContext& run, int64_t sequence)
+    : run_(run), sequence_(sequence), thread_([this] { work(); }) {}
 
 StoreThread::~StoreThread() {
   {
@@ -41,14 +38,22 @@ Status StoreThread::wait() {
   return std::move(result_);
 }
 
+Status StoreThread::commit(const store::Delta& delta) const {
+  Meter* const meter = run_.profile ? &run_.profile->store : nullptr;
+  const Measured measured(meter, nullptr);
+  if (meter) meter->batches++;
+  return run_.store.commit(run_.plan.pipeline, sequence_, delta);
+}
+
 void StoreThread::work() {
+  const measure::Ledger ledger(run_.profile ? &run_.clock : nullptr);
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [&] { return state_ == State::submitted || state_ == State::closing; });
     if (state_ == State::closing) return;
     store::Delta delta = std::move(delta_);
     lock.unlock();
-    Status status = store_.commit(pipeline_, sequence_, delta);
+    Status status = commit(delta);
     lock.lock();
     if (status) sequence_++;
     result_ = std::move(status);

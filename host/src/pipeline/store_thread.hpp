@@ -10,14 +10,15 @@
 #include <string>
 #include <thread>
 
+#include "pipeline/run_context.hpp"
 #include "store/store.hpp"
 
 namespace sluice::pipeline {
 
 class StoreThread {
  public:
-  // The store outlives it. `sequence` is of the last commit.
-  StoreThread(store::Store& store, std::string pipeline, int64_t sequence);
+  // The run outlives it. `sequence` is of the last commit.
+  StoreThread(const RunContext& run, int64_t sequence);
   ~StoreThread();  // waits for a commit under way
   StoreThread(const StoreThread&) = delete;
   StoreThread& operator=(const StoreThread&) = delete;
@@ -32,9 +33,9 @@ class StoreThread {
  private:
   enum class State { idle, submitted, done, closing };
   void work();
+  Status commit(const store::Delta& delta) const;
 
-  store::Store& store_;
-  const std::string pipeline_;
+  const RunContext& run_;
   int64_t sequence_;
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -2,8 +2,10 @@
 
 #include <elf.h>
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
+#include <utility>
 
 namespace sluice::platform {
 namespace {
@@ -26,19 +28,37 @@ constexpr unsigned char kByteOrder =
 
 Status bad(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
 
-// Copies a T from anywhere in the file: sections need not be aligned.
+// Copies a T from anywhere in the text: what is in sections need not be aligned.
 template <class T>
-std::optional<T> read_at(std::string_view file, uint64_t offset) {
-  if (offset > file.size() || file.size() - offset < sizeof(T)) return std::nullopt;
+std::optional<T> read_at(std::string_view text, uint64_t offset) {
+  if (offset > text.size() || text.size() - offset < sizeof(T)) return std::nullopt;
   T value;
-  std::memcpy(&value, file.data() + offset, sizeof value);
+  std::memcpy(&value, text.data() + offset, sizeof value);
   return value;
 }
 
-std::optional<std::string_view> range(std::string_view file, uint64_t offset, uint64_t size) {
-  if (offset > file.size() || file.size() - offset < size) return std::nullopt;
-  return file.substr(offset, size);
-}
+// The library, piece by piece.
+class Bytes {
+ public:
+  Bytes(const ReadLibrary& read, uint64_t size) : read_(read), size_(size) {}
+
+  uint64_t size() const { return size_; }
+  std::optional<std::string> range(uint64_t offset, uint64_t size) const {
+    if (offset > size_ || size_ - offset < size) return std::nullopt;
+    std::string out(size, '\0');
+    if (size && !read_(offset, out.data(), out.size())) return std::nullopt;
+    return out;
+  }
+  template <class T>
+  std::optional<T> at(uint64_t offset) const {
+    const auto bytes = range(offset, sizeof(T));
+    return bytes ? read_at<T>(*bytes, 0) : std::nullopt;
+  }
+
+ private:
+  const ReadLibrary& read_;
+  uint64_t size_;
+};
 
 // A name in a string table; empty if it is out of range or not ended.
 std::string_view name_at(std::string_view table, uint32_t offset) {
@@ -49,26 +69,27 @@ std::string_view name_at(std::string_view table, uint32_t offset) {
 
 class Elf {
  public:
-  static Result<Elf> open(std::string_view file);
+  static Result<Elf> open(const Bytes& file);
   std::optional<Elf64_Shdr> find_section(std::string_view name) const;
-  std::optional<std::string_view> contents(const Elf64_Shdr& section) const {
+  std::optional<std::string> contents(const Elf64_Shdr& section) const {
     if (section.sh_type == SHT_NOBITS) return std::nullopt;
-    return range(file_, section.sh_offset, section.sh_size);
+    return file_.range(section.sh_offset, section.sh_size);
   }
   bool exports(std::string_view symbol) const;
 
  private:
-  Elf(std::string_view file, const Elf64_Ehdr& header) : file_(file), header_(header) {}
+  Elf(const Bytes& file, const Elf64_Ehdr& header, std::string sections)
+      : file_(file), header_(header), sections_(std::move(sections)) {}
 
   std::optional<Elf64_Shdr> section(uint32_t index) const {
-    if (index >= header_.e_shnum) return std::nullopt;
-    return read_at<Elf64_Shdr>(file_, header_.e_shoff + uint64_t{index} * sizeof(Elf64_Shdr));
+    return read_at<Elf64_Shdr>(sections_, uint64_t{index} * sizeof(Elf64_Shdr));
   }
   bool defines(const Elf64_Shdr& symbols, std::string_view symbol) const;
 
-  std::string_view file_;
+  Bytes file_;
   Elf64_Ehdr header_;
-  std::string_view names_;
+  std::string sections_;  // the section table
+  std::string names_;
 };
 
 Status check_identity(const Elf64_Ehdr& header) {
@@ -82,23 +103,24 @@ Status check_identity(const Elf64_Ehdr& header) {
   return {};
 }
 
-Result<Elf> Elf::open(std::string_view file) {
-  if (file.substr(0, SELFMAG) != std::string_view(ELFMAG, SELFMAG))
+Result<Elf> Elf::open(const Bytes& file) {
+  const auto mark = file.range(0, std::min<uint64_t>(file.size(), SELFMAG));
+  if (mark != std::string(ELFMAG, SELFMAG))
     return bad("not a shared library: it does not start with the ELF mark");
-  const auto header = read_at<Elf64_Ehdr>(file, 0);
+  const auto header = file.at<Elf64_Ehdr>(0);
   if (!header) return bad("cut off: it ends within the ELF header");
   if (Status s = check_identity(*header); !s) return s;
   if (header->e_shentsize != sizeof(Elf64_Shdr) || header->e_shoff == 0)
     return bad("has no section table, so no manifest can be read");
-  const uint64_t table = uint64_t{header->e_shnum} * sizeof(Elf64_Shdr);
-  if (!range(file, header->e_shoff, table))
+  auto table = file.range(header->e_shoff, uint64_t{header->e_shnum} * sizeof(Elf64_Shdr));
+  if (!table)
     return bad("cut off: its section table ends behind byte " + std::to_string(header->e_shoff) +
                ", the file has " + std::to_string(file.size()) + " bytes");
-  Elf elf(file, *header);
+  Elf elf(file, *header, *std::move(table));
   const auto names = elf.section(header->e_shstrndx);
-  const auto text = names ? elf.contents(*names) : std::nullopt;
+  auto text = names ? elf.contents(*names) : std::nullopt;
   if (!text) return bad("damaged: its section names are out of range");
-  elf.names_ = *text;
+  elf.names_ = *std::move(text);
   return elf;
 }
 
@@ -136,18 +158,18 @@ Result<LibraryManifest> parse_section(std::string_view section, bool exports_ent
   if (std::memcmp(header->magic, SLUICE_MANIFEST_MAGIC, sizeof header->magic) != 0)
     return bad("its " SLUICE_MANIFEST_SECTION
                " section does not start with " SLUICE_MANIFEST_MAGIC);
-  const auto json = range(section, sizeof *header, header->json_size);
-  if (!json)
+  if (section.size() - sizeof *header < header->json_size)
     return bad("its manifest says it has " + std::to_string(header->json_size) +
                " bytes of JSON, the section holds " +
                std::to_string(section.size() - sizeof *header));
-  return LibraryManifest{*header, std::string(*json), exports_entry};
+  return LibraryManifest{*header, std::string(section.substr(sizeof *header, header->json_size)),
+                         exports_entry};
 }
 
 }  // namespace
 
-Result<LibraryManifest> read_library_manifest(std::string_view file) {
-  const auto elf = Elf::open(file);
+Result<LibraryManifest> read_library_manifest(const ReadLibrary& read, uint64_t size) {
+  const auto elf = Elf::open(Bytes(read, size));
   if (!elf) return elf.status();
   const auto section = elf->find_section(SLUICE_MANIFEST_SECTION);
   if (!section)
@@ -156,6 +178,14 @@ Result<LibraryManifest> read_library_manifest(std::string_view file) {
   const auto contents = elf->contents(*section);
   if (!contents) return bad("cut off: its " SLUICE_MANIFEST_SECTION " section is out of range");
   return parse_section(*contents, elf->exports("sluice_plugin_v1"));
+}
+
+Result<LibraryManifest> read_library_manifest(std::string_view file) {
+  const ReadLibrary read = [file](uint64_t offset, char* to, size_t size) {
+    std::memcpy(to, file.data() + offset, size);
+    return true;
+  };
+  return read_library_manifest(read, file.size());
 }
 
 }  // namespace sluice::platform

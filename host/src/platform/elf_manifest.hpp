@@ -1,7 +1,10 @@
-// Reads a plugin's manifest section out of a shared library's bytes without running any of its
-// code. Every offset is checked, so a hostile file gives a reason, never a crash. Pure functions.
+// Reads a plugin's manifest section out of a shared library without running any of its code, and
+// without reading more of it than the tables that lead there. Every offset is checked, so a hostile
+// file gives a reason, never a crash. No state.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -16,8 +19,15 @@ struct LibraryManifest {
   bool exports_entry;  // the dynamic symbol table defines `sluice_plugin_v1`
 };
 
-// `file`: the whole library. Fails with E_INVALID and what is wrong: not ELF, 32 bits, another
-// byte order or machine, not a shared object, cut off, no section, section damaged.
+// Copies `size` bytes from `offset` of the library to `to`; false if they cannot be read. Asked
+// only for what lies within the library's size.
+using ReadLibrary = std::function<bool(uint64_t offset, char* to, size_t size)>;
+
+// Fails with E_INVALID and what is wrong: not ELF, 32 bits, another byte order or machine, not a
+// shared object, cut off, no section, section damaged.
+Result<LibraryManifest> read_library_manifest(const ReadLibrary& read, uint64_t size);
+
+// Of a library in memory.
 Result<LibraryManifest> read_library_manifest(std::string_view file);
 
 }  // namespace sluice::platform

@@ -2,11 +2,10 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
-
-#include "platform/unique_fd.hpp"
 
 namespace sluice::platform {
 namespace {
@@ -45,19 +44,6 @@ FileIdentity identity_of(const struct stat& info) {
           info.st_mtim.tv_sec * INT64_C(1000000000) + info.st_mtim.tv_nsec};
 }
 
-Result<std::string> read_all(int fd, size_t size) {
-  std::string text(size, '\0');
-  size_t done = 0;
-  while (done < size) {
-    const ssize_t n = ::read(fd, text.data() + done, size - done);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return system_error("cannot read it");
-    if (n == 0) return bad("it became shorter while it was read");
-    done += static_cast<size_t>(n);
-  }
-  return text;
-}
-
 Status check_file(const struct stat& info, const std::string& path, uint64_t max_size) {
   if (!S_ISREG(info.st_mode)) return bad("not a regular file");
   if (Status s = check_owner(info, "the file", path); !s) return s;
@@ -67,12 +53,9 @@ Status check_file(const struct stat& info, const std::string& path, uint64_t max
   return {};
 }
 
-struct Opened {
-  UniqueFd fd;
-  TrustedFile file;  // without its contents
-};
+}  // namespace
 
-Result<Opened> open_trusted(const std::filesystem::path& path, uint64_t max_size) {
+Result<TrustedFile> open_trusted_file(const std::filesystem::path& path, uint64_t max_size) {
   std::error_code error;
   const std::filesystem::path real = std::filesystem::canonical(path, error);
   if (error) return bad("cannot find it: " + error.message());
@@ -85,25 +68,19 @@ Result<Opened> open_trusted(const std::filesystem::path& path, uint64_t max_size
   struct stat info;
   if (::fstat(fd.get(), &info) != 0) return system_error("cannot look at it");
   if (Status s = check_file(info, real.string(), max_size); !s) return s;
-  return Opened{std::move(fd), {real, identity_of(info), {}}};
+  return TrustedFile{real, identity_of(info), std::move(fd)};
 }
 
-}  // namespace
-
-Result<TrustedFile> read_trusted_file(const std::filesystem::path& path, uint64_t max_size) {
-  auto opened = open_trusted(path, max_size);
-  if (!opened) return opened.status();
-  TrustedFile& file = opened->file;
-  auto contents = read_all(opened->fd.get(), static_cast<size_t>(file.identity.size));
-  if (!contents) return contents.status();
-  file.contents = *std::move(contents);
-  return std::move(file);
-}
-
-Result<FileIdentity> identify_trusted_file(const std::filesystem::path& path, uint64_t max_size) {
-  const auto opened = open_trusted(path, max_size);
-  if (!opened) return opened.status();
-  return opened->file.identity;
+bool TrustedFile::read_at(uint64_t offset, char* to, size_t size) const {
+  while (size > 0) {
+    const ssize_t n = ::pread(fd.get(), to, size, static_cast<off_t>(offset));
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+    to += n;
+    offset += static_cast<uint64_t>(n);
+    size -= static_cast<size_t>(n);
+  }
+  return true;
 }
 
 }  // namespace sluice::platform

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 
+#include "platform/unique_fd.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::platform {
@@ -22,16 +23,16 @@ struct FileIdentity {
 struct TrustedFile {
   std::filesystem::path path;  // canonical: symbolic links followed before anything is checked
   FileIdentity identity;
-  std::string contents;
+  UniqueFd fd;
+
+  // False if so many bytes cannot be had from there.
+  bool read_at(uint64_t offset, char* to, size_t size) const;
 };
 
-// Reads a regular file of at most `max_size` bytes that, like the folder it really lies in,
+// Opens a regular file of at most `max_size` bytes that, like the folder it really lies in,
 // belongs to root or the host's user and is writable for its owner only. Links are allowed on the
 // way, since what is checked is where they lead; the last step is opened without following one.
 // E_INVALID with the reason.
-Result<TrustedFile> read_trusted_file(const std::filesystem::path& path, uint64_t max_size);
-
-// The same checks without reading it.
-Result<FileIdentity> identify_trusted_file(const std::filesystem::path& path, uint64_t max_size);
+Result<TrustedFile> open_trusted_file(const std::filesystem::path& path, uint64_t max_size);
 
 }  // namespace sluice::platform

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <filesystem>
 #include <stdexcept>
 
 namespace sluice::platform {
@@ -24,6 +25,11 @@ void* LateLibrary::address(const char* name) const {
   void* found = ::dlsym(handle_, name);
   if (!found) fail();
   return found;
+}
+
+std::string own_library(const std::string& file) {
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
+  return (program.parent_path().parent_path() / "lib" / file).string();
 }
 
 }  // namespace sluice::platform

@@ -1,5 +1,5 @@
-// A library of the system that is loaded while the program runs, and stays until it ends. Plugins
-// are not loaded here but by host/src/loader. Any thread.
+// A library of the system, or a part of the host, that is loaded while the program runs, and stays
+// until it ends. Plugins are not loaded here but by host/src/loader. Any thread.
 #pragma once
 
 #include <string>
@@ -23,5 +23,8 @@ class LateLibrary {
 
   void* handle_;
 };
+
+// Where a library that belongs to the host lies: bin/../lib, seen from the program itself.
+std::string own_library(const std::string& file);
 
 }  // namespace sluice::platform

@@ -46,4 +46,12 @@ void Signals::run(const Wake& stop) {
   }
 }
 
+NoSignals::NoSignals() {
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before_);
+}
+
+NoSignals::~NoSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
 }  // namespace sluice::platform

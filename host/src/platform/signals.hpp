@@ -1,6 +1,6 @@
 // Ctrl-C and SIGTERM as something to wait for. The signals are blocked in every thread and taken
 // by one thread of this object, so no code of ours runs in a signal handler. Make it on the main
-// thread before any other thread starts; one at a time.
+// thread before any other thread starts that signals may be sent to; one at a time.
 #pragma once
 
 #include <csignal>
@@ -26,6 +26,18 @@ class Signals {
 
   sigset_t before_;
   std::thread thread_;
+};
+
+// Threads that are started in its scope get no signals; the calling one gets them after it.
+class NoSignals {
+ public:
+  NoSignals();
+  ~NoSignals();
+  NoSignals(const NoSignals&) = delete;
+  NoSignals& operator=(const NoSignals&) = delete;
+
+ private:
+  sigset_t before_;
 };
 
 }  // namespace sluice::platform

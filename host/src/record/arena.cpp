@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "measure/ledger.hpp"
 #include "record/limits.hpp"
 
 namespace sluice::record {
@@ -55,6 +56,7 @@ Arena::Chunk* Arena::new_chunk(size_t size) {
   if (!budget_->take(wanted + kOverhead)) return nullptr;
   auto* chunk = static_cast<Chunk*>(std::malloc(wanted + kOverhead));
   if (!chunk) return budget_->give(wanted + kOverhead), nullptr;
+  measure::count_block();
   chunk->size = wanted;
   std::memset(chunk->begin() + wanted, 0, kPadding);
   return chunk;

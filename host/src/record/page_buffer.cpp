@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "measure/ledger.hpp"
+
 namespace sluice::record {
 
 namespace {
@@ -52,6 +54,7 @@ bool PageBuffer::seal() {
 }
 
 bool PageBuffer::grow(size_t capacity) {
+  measure::count_block();
   void* moved = std::realloc(data_, capacity + kPadding);
   if (!moved) return false;
   data_ = static_cast<char*>(moved);

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "measure/ledger.hpp"
 #include "record/expand.hpp"
 #include "record/guarded.hpp"
 #include "record/parse_lines.hpp"
@@ -26,11 +27,17 @@ sluice_status json_parse(sluice_batch* b, sluice_slice text, sluice_value* out) 
 }
 
 sluice_status json_write(sluice_batch* b, const sluice_value* value, sluice_slice* out) {
-  return guarded(b, [&](Batch& batch) { return write_value(batch, *value, out); });
+  const sluice_status code =
+      guarded(b, [&](Batch& batch) { return write_value(batch, *value, out); });
+  if (code == SLUICE_OK) measure::count_written(out->size);
+  return code;
 }
 
 sluice_status json_write_lines(sluice_batch* b, sluice_slice* out) {
-  return guarded(b, [&](Batch& batch) { return write_lines(batch, out); });
+  const measure::Working working(measure::HostWork::write);
+  const sluice_status code = guarded(b, [&](Batch& batch) { return write_lines(batch, out); });
+  if (code == SLUICE_OK) measure::count_written(out->size);
+  return code;
 }
 
 char* json_reserve_page(sluice_batch* b, size_t capacity) {
@@ -44,6 +51,7 @@ char* json_reserve_page(sluice_batch* b, size_t capacity) {
 
 sluice_status json_parse_page(sluice_batch* b, size_t size, sluice_slice path,
                               sluice_value* envelope, sluice_error* error) {
+  const measure::Working working(measure::HostWork::parse);
   const sluice_status code = guarded(b, [&](Batch& batch) {
     Status sealed = batch.seal_page(size);
     return sealed.ok() ? parse_page(batch, view(path), envelope) : sealed;
@@ -53,6 +61,7 @@ sluice_status json_parse_page(sluice_batch* b, size_t size, sluice_slice path,
 
 sluice_status json_parse_lines(sluice_batch* b, size_t size, uint64_t first_line,
                                sluice_error* error) {
+  const measure::Working working(measure::HostWork::parse);
   const sluice_status code = guarded(b, [&](Batch& batch) {
     Status sealed = batch.seal_page(size);
     return sealed.ok() ? parse_lines(batch, first_line) : sealed;

@@ -77,6 +77,10 @@ Result<T> SqliteStore::read(F&& body) {
   });
 }
 
+void SqliteStore::open_ahead() {
+  (void)read<bool>([](SQLite::Database&) { return true; });
+}
+
 Result<PipelineState> SqliteStore::load(std::string_view pipeline) {
   auto states = read<std::vector<PipelineState>>(
       [&](SQLite::Database& db) { return rows::read_states(db, pipeline); });

@@ -24,6 +24,10 @@ class SqliteStore : public Store {
   explicit SqliteStore(std::string file, Mode mode = Mode::read_write, int busy_ms = 5000);
   ~SqliteStore() override;
 
+  // Opens it for reading, if it is there, so that the first read finds it open. What goes wrong is
+  // left for that one to tell.
+  void open_ahead();
+
   Result<PipelineState> load(std::string_view pipeline) override;
   Status commit(std::string_view pipeline, int64_t expected_sequence, const Delta& delta) override;
   Result<std::optional<std::string>> read_state(std::string_view pipeline, std::string_view step,

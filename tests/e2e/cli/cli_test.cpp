@@ -115,16 +115,6 @@ TEST_CASE("run moves records once, and the next run only what is new") {
   CHECK(read_file(program.folder() / "out.ndjson") == kOut);
 }
 
-TEST_CASE("a profile says where the time went and what bounds the pipeline") {
-  const Copy program;
-  const Ran ran = program.run("run c.yaml --profile");
-  REQUIRE_MESSAGE(ran.code == 0, ran.err);
-  CHECK(has(ran.out, "transformers[0] (core.filter)"));
-  CHECK(has(ran.out, "CPU by plugin: core "));
-  CHECK(has(ran.out, "  bound by "));
-  CHECK(has(program.run("run c.yaml --profile --json").out, "\"cpu_ns_by_plugin\":{\"core\":"));
-}
-
 TEST_CASE("run takes named pipelines and refuses unknown ones") {
   const Copy program;
   CHECK(program.run("run --config c.yaml copy --quiet").code == 0);

@@ -88,3 +88,18 @@ TEST_CASE("refused credentials stop the run, park nothing, and the next run begi
   CHECK(server.seen().size() == 1);
   CHECK(has(wrong.run("tasks list p.yaml --json").out, "[]"));
 }
+
+TEST_CASE("a profile has what a publisher sent, and its waits before sending again") {
+  ScriptedServer server(
+      [](const std::string&, size_t number) { return Reply{answer(number == 1 ? 503 : 200, "")}; });
+  Sending sending(server.origin(), ", method: PUT, format: array, batch: {records: 10}", 10);
+  const Ran ran = sending.run("run p.yaml --profile --json");
+  INFO(ran.out << ran.err);
+  REQUIRE(ran.code == 0);
+  const std::string publisher = ran.out.substr(ran.out.find("publishers[0] (http.publisher)"));
+  size_t sent = 0;
+  for (auto& seen : server.seen()) sent += seen.text.size() - seen.text.find("\r\n\r\n") - 4;
+  CHECK(has(publisher, "\"bytes_out\":" + std::to_string(sent) + ","));
+  CHECK(!has(publisher.substr(0, publisher.find("]")), "\"cpu_http_ns\":0,"));
+  CHECK(has(ran.out, "\"retries\":1"));
+}

@@ -190,6 +190,22 @@ TEST_CASE("a request over budget waits in finish and leaves when the window ends
   CHECK(contains(bench.log_text(), "the rate budget is used up; waiting 300 s"));
 }
 
+TEST_CASE("a profile has waits for the rate budget apart from those before sending again") {
+  ScriptedServer server(in_turn({{answer(200, "", limits(0))},
+                                 {answer(503, "", limits(349))},
+                                 {answer(200, "0123456789", limits(348))}}));
+  Bench bench;
+  ClockTime time(bench.clock);
+  const measure::Ledger ledger(&time);
+  Session& session = bench.open(server.origin());
+  CHECK(bench.fetch(session).http_status == 200);
+  CHECK(bench.fetch(session).http_status == 200);
+  REQUIRE(bench.clock.waits.size() == 2);
+  CHECK(ledger.work.waited(measure::Wait::budget) == 300'000 * 1'000'000LL);
+  CHECK(ledger.work.waited(measure::Wait::retry) == bench.clock.waits[1] * 1'000'000);
+  CHECK(ledger.work.received == 10);
+}
+
 TEST_CASE("a budget wait longer than the call's deadline is said at once") {
   ScriptedServer server(in_turn({{answer(200, "", limits(0))}}));
   Bench bench;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "http/service.hpp"
+#include "measure/ledger.hpp"
 
 namespace sluice::http::test {
 
@@ -34,6 +35,17 @@ class FakeClock final : public Clock {
 
  private:
   std::atomic<int64_t> now_ms_{0};
+};
+
+// The same time for a profile.
+class ClockTime final : public measure::TimeSource {
+ public:
+  explicit ClockTime(const FakeClock& clock) : clock_(clock) {}
+  int64_t wall_ns() override { return clock_.steady_ms() * 1'000'000; }
+  int64_t cpu_ns() override { return 0; }
+
+ private:
+  const FakeClock& clock_;
 };
 
 class TestCancel {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <condition_variable>
+#include <mutex>
 #include <set>
 
 #include "unit/http/fixtures.hpp"
@@ -28,7 +30,56 @@ std::string path_of(const std::string& request) {
   return request.substr(request.find(' ') + 1, request.find(" HTTP/") - request.find(' ') - 1);
 }
 
+// Passes by one with each look at it; tells a server how far the client has come.
+class LookedAt final : public measure::TimeSource {
+ public:
+  int64_t wall_ns() override {
+    const std::lock_guard lock(mutex_);
+    changed_.notify_all();
+    return ++looks_;
+  }
+  int64_t cpu_ns() override { return 0; }
+  int64_t looks() {
+    const std::lock_guard lock(mutex_);
+    return looks_;
+  }
+  void wait_for(int64_t looks) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return looks_ >= looks; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int64_t looks_ = 0;
+};
+
 }  // namespace
+
+TEST_CASE("a profile tells waiting for an answer to begin from waiting for the rest of it") {
+  LookedAt time;
+  std::string left = answer(200, std::string(1000, 'x'));
+  int64_t before = 0;
+  const auto piece = [&] {
+    // Once the client has woken for the one before, or begun to wait for it: three are enough.
+    if (before && !left.empty()) time.wait_for(before + 2);
+    before = time.looks();
+    const std::string out = left.substr(0, 300);
+    left.erase(0, 300);
+    return out;
+  };
+  ScriptedServer server([&](const std::string&, size_t) {
+    time.wait_for(1);
+    return Reply{piece(), false, 0, piece};
+  });
+  Bench bench;
+  Session& session = bench.open(server.origin());
+  const measure::Ledger ledger(&time);
+  CHECK(bench.fetch(session).body.size() == 1000);
+  CHECK(ledger.work.waited(measure::Wait::first_byte) > 0);
+  CHECK(ledger.work.waited(measure::Wait::transfer) > 0);
+  CHECK(ledger.work.received == 1000);
+}
 
 TEST_CASE("wait_any names the request that is answered first, not the one that was sent first") {
   ScriptedServer server([](const std::string& request, size_t) {

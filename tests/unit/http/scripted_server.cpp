@@ -114,6 +114,8 @@ bool ScriptedServer::answer(int fd, Connection& connection) {
 bool ScriptedServer::send(int fd, const Reply& reply) {
   if (seen().size() < reply.after) return held_[fd] = reply, true;
   send_all(fd, reply.bytes);
+  if (!reply.rest) return !reply.close;
+  for (std::string more = reply.rest(); !more.empty(); more = reply.rest()) send_all(fd, more);
   return !reply.close;
 }
 

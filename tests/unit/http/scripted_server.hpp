@@ -16,6 +16,7 @@ struct Reply {
   std::string bytes;   // as they go over the wire
   bool close = false;  // then close the connection
   size_t after = 0;    // send it only when so many requests have arrived; its connection waits
+  std::function<std::string()> rest = {};  // asked for more until it has nothing
 };
 
 struct Seen {

@@ -34,11 +34,18 @@ class FakeClock : public pipeline::Clock {
     return !pipeline::requested(cancel);
   }
   void advance(int64_t ms) { now_ += ms; }
+  // The calling thread computes.
+  void work(int64_t ms) {
+    cpu_ns_ += ms * 1'000'000;
+    now_ += ms;
+  }
+  int64_t cpu_ns() override { return cpu_ns_; }
   int64_t slept() const { return slept_; }
 
  private:
   std::atomic<int64_t> now_ = 1000;
   std::atomic<int64_t> slept_ = 0;
+  std::atomic<int64_t> cpu_ns_ = 0;
 };
 
 // A cancel token without a wake handle.

@@ -173,3 +173,33 @@ TEST_CASE("any byte of the file may be anything") {
   }
   CHECK(read > 0);
 }
+
+TEST_CASE("of a large library only the tables that lead to its manifest are read") {
+  auto sections = symbols("sluice_plugin_v1", 3);
+  sections.push_back({".text", SHT_PROGBITS, 0, std::string(1 << 20, 'x')});
+  sections.push_back(manifest_section("{\"a\":1}"));
+  const std::string file = elf(sections);
+  size_t read = 0;
+  const auto manifest = read_library_manifest(
+      [&](uint64_t offset, char* to, size_t size) {
+        read += size;
+        return file.copy(to, size, offset) == size;
+      },
+      file.size());
+  REQUIRE(manifest.ok());
+  CHECK(manifest->json == "{\"a\":1}");
+  CHECK(read < 2000);
+}
+
+TEST_CASE("a library that cannot be read where it should go on is refused") {
+  const std::string file = elf({manifest_section("{}")});
+  for (int good = 0; good < 6; good++) {
+    int left = good;
+    const auto manifest = read_library_manifest(
+        [&](uint64_t offset, char* to, size_t size) {
+          return left-- > 0 && file.copy(to, size, offset) == size;
+        },
+        file.size());
+    CHECK(manifest.ok() == (good >= 5));
+  }
+}

@@ -9,8 +9,7 @@
 
 namespace fs = std::filesystem;
 using sluice::platform::FileLock;
-using sluice::platform::identify_trusted_file;
-using sluice::platform::read_trusted_file;
+using sluice::platform::open_trusted_file;
 using sluice::test::TempFolder;
 
 namespace {
@@ -18,19 +17,21 @@ namespace {
 bool has(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 
 std::string reason(const fs::path& file) {
-  const auto read = read_trusted_file(file, 100);
+  const auto read = open_trusted_file(file, 100);
   REQUIRE_FALSE(read.ok());
   return read.status().message();
 }
 
 }  // namespace
 
-TEST_CASE("a file of ours that others cannot write is read whole") {
+TEST_CASE("a file of ours that others cannot write is opened") {
   const TempFolder folder;
   const auto file = folder.write("a", "hello");
-  const auto read = read_trusted_file(file, 100);
+  const auto read = open_trusted_file(file, 100);
   REQUIRE(read.ok());
-  CHECK(read->contents == "hello");
+  char text[5];
+  REQUIRE(read->read_at(0, text, sizeof text));
+  CHECK(std::string_view(text, sizeof text) == "hello");
   CHECK(read->path == file);
 }
 
@@ -56,10 +57,10 @@ TEST_CASE("a link is followed first and where it leads is checked") {
   const TempFolder folder;
   const auto file = folder.write("open/a", "hello");
   fs::create_symlink(file, folder / "link");
-  const auto read = read_trusted_file(folder / "link", 100);
+  const auto read = open_trusted_file(folder / "link", 100);
   REQUIRE(read.ok());
   CHECK(read->path == file);
-  CHECK(read->identity == read_trusted_file(file, 100)->identity);
+  CHECK(read->identity == open_trusted_file(file, 100)->identity);
   fs::permissions(folder / "open", fs::perms(0777));
   CHECK(has(reason(folder / "link"), "writable for everybody"));
 }
@@ -75,22 +76,21 @@ TEST_CASE("what is missing, no regular file or too large is refused") {
 TEST_CASE("a file written again is another state of the same file") {
   const TempFolder folder;
   const auto file = folder.write("a", "hello");
-  const auto before = read_trusted_file(file, 100)->identity;
+  const auto before = open_trusted_file(file, 100)->identity;
   folder.write("a", "hello again");
-  const auto after = read_trusted_file(file, 100)->identity;
+  const auto after = open_trusted_file(file, 100)->identity;
   CHECK(after.same_file(before));
   CHECK_FALSE(after == before);
 }
 
-TEST_CASE("a file is identified with the same checks and without being read") {
+TEST_CASE("a piece of a file is read from where it lies, and not beyond its end") {
   const TempFolder folder;
-  const auto file = folder.write("a", "hello");
-  CHECK(*identify_trusted_file(file, 100) == read_trusted_file(file, 100)->identity);
-  std::filesystem::permissions(file, std::filesystem::perms::group_write,
-                               std::filesystem::perm_options::add);
-  const auto refused = identify_trusted_file(file, 100);
-  REQUIRE_FALSE(refused.ok());
-  CHECK(has(refused.status().message(), "chmod go-w"));
+  const auto file = open_trusted_file(folder.write("a", "hello"), 100);
+  REQUIRE(file.ok());
+  char two[2] = {};
+  CHECK(file->read_at(3, two, 2));
+  CHECK(std::string_view(two, 2) == "lo");
+  CHECK_FALSE(file->read_at(4, two, 2));
 }
 
 TEST_CASE("a folder is locked once, the second is told by which process") {

@@ -4,6 +4,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <thread>
+
+using sluice::platform::NoSignals;
 using sluice::platform::Signals;
 using sluice::platform::Wake;
 
@@ -40,4 +43,17 @@ TEST_CASE("signals are as before when the object is gone") {
   }
   pthread_sigmask(SIG_SETMASK, nullptr, &after);
   CHECK(sigismember(&before, SIGINT) == sigismember(&after, SIGINT));
+}
+
+TEST_CASE("a thread started without signals has all of them blocked, its starter has not") {
+  sigset_t theirs, ours;
+  {
+    const NoSignals scope;
+    std::thread([&] { pthread_sigmask(SIG_SETMASK, nullptr, &theirs); }).join();
+  }
+  pthread_sigmask(SIG_SETMASK, nullptr, &ours);
+  for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) {
+    CHECK(sigismember(&theirs, signal) == 1);
+    CHECK(sigismember(&ours, signal) == 0);
+  }
 }

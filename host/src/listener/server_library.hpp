@@ -1,0 +1,14 @@
+// What crosses into the library that holds the server. Few runs listen, and Poco Net, its TLS and
+// what they bring take longer to load than the rest of the host: so server.cpp loads the library
+// when somebody does. Both sides are of one build; its version is part of the file's name.
+#pragma once
+
+#include <memory>
+
+#include "listener/server.hpp"
+
+// As Server::open.
+extern "C" [[gnu::visibility("default")]] void sluice_open_server(
+    const sluice::listener::Endpoint& endpoint, const sluice::listener::ServerLimits& limits,
+    sluice::listener::Handler& handler,
+    sluice::Result<std::unique_ptr<sluice::listener::Server>>& out);

@@ -1,0 +1,32 @@
+// Part of the program, not of a library: replaces C++ `new` by one that counts into the thread's
+// ledger. Plugins use it, too, as their `new` is bound to the program's. Not where a sanitizer has
+// its own, which tells mismatched deletes.
+#include <cstdlib>
+#include <new>
+
+#include "measure/ledger.hpp"
+
+#if defined(__has_feature)
+#define SLUICE_HAS_FEATURE(name) __has_feature(name)
+#else
+#define SLUICE_HAS_FEATURE(name) 0
+#endif
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && \
+    !SLUICE_HAS_FEATURE(address_sanitizer) && !SLUICE_HAS_FEATURE(thread_sanitizer)
+
+// The library's other forms, but for the aligned ones, call these.
+void* operator new(std::size_t size) {
+  if (auto* const ledger = sluice::measure::Ledger::mine()) ledger->work.allocations++;
+  for (;;) {
+    if (void* const memory = std::malloc(size ? size : 1)) return memory;
+    const std::new_handler handler = std::get_new_handler();
+    if (!handler) throw std::bad_alloc();
+    handler();
+  }
+}
+
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+#endif
