@@ -1,5 +1,6 @@
 #include "pipeline/batch_work.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -14,14 +15,37 @@ BatchWork::BatchWork(Tools& tools, record::Batch& page, std::string_view at)
       settlement_(page.origin_count(), tools.run.plan.targets.size()),
       step_tasks_(tools.run),
       target_tasks_(tools.run),
+      whole_{page, {}},
       merged_(page.origin_count()),
       done_(tools.run.plan.targets.size(), 0) {}
 
-Status BatchWork::run() {
+void BatchWork::begin(bool ahead) {
   list_origins();
   park_arrivals();
-  Share whole{page_, {}};
-  Verdict verdict = attempt(whole);
+  after_steps_ = run_steps(whole_);
+  ahead_ = ahead && page_.abi()->count && after_steps_.done() && !wrote_state();
+  if (!ahead_) return;
+  begun_ = std::make_unique<Begun>();
+  touched_ = true;
+  tools_.publish.begin(only_target(), page_, *begun_);
+}
+
+bool BatchWork::collect(const sluice_cancel* cancel) {
+  if (!begun_) return false;
+  tools_.publish.settle(only_target(), page_, *begun_, cancel);
+  return Publish::is_over(*begun_);
+}
+
+bool BatchWork::wrote_state() const {
+  return std::any_of(tools_.states.begin(), tools_.states.end(),
+                     [](const auto& state) { return state && state->has_writes(); });
+}
+
+Status BatchWork::finish() {
+  Verdict verdict = deliver(whole_, std::move(after_steps_));
+  // A batch behind it may have written state, which running this one again would undo.
+  if (ahead_ && verdict.kind == Verdict::Kind::one_by_one && wrote_state())
+    return std::move(verdict.why);
   if (verdict.kind == Verdict::Kind::again) {
     if (Status s = run_again_whole(std::move(verdict)); !s) return s;
   } else if (verdict.kind == Verdict::Kind::one_by_one) {
@@ -30,7 +54,7 @@ Status BatchWork::run() {
     undo_attempt(0);
     return std::move(verdict.why);
   }
-  keep_state();
+  if (!ahead_) keep_state();
   return check_settled();
 }
 
@@ -76,12 +100,16 @@ std::span<const uint32_t> BatchWork::origins_of(const Share& share, size_t index
 
 // Steps, then each publisher that is not through with the batch. What it settles counts only when
 // all of it is done; deliveries count at once, for they cannot be taken back.
-Verdict BatchWork::attempt(Share& share) {
-  Verdict verdict =
-      tools_.chain.run(share.batch, tools_.run.cancel.abort,
-                       [&](record::Batch& batch, size_t index, std::string_view step) {
-                         step_tasks_.park(batch, index, step, failure_of(batch, index));
-                       });
+Verdict BatchWork::attempt(Share& share) { return deliver(share, run_steps(share)); }
+
+Verdict BatchWork::run_steps(Share& share) {
+  return tools_.chain.run(share.batch, tools_.run.cancel.abort,
+                          [&](record::Batch& batch, size_t index, std::string_view step) {
+                            step_tasks_.park(batch, index, step, failure_of(batch, index));
+                          });
+}
+
+Verdict BatchWork::deliver(Share& share, Verdict verdict) {
   if (verdict.done()) verdict = publish_all(share);
   if (verdict.done()) settle_unpublished(share);
   if (verdict.kind == Verdict::Kind::one_by_one) note_merged(share);
@@ -94,11 +122,12 @@ void BatchWork::note_merged(const Share& share) {
 
 Verdict BatchWork::publish_all(Share& share) {
   const std::vector<Target>& targets = tools_.run.plan.targets;
+  const std::unique_ptr<Begun> begun = std::move(begun_);
   for (size_t t = 0; t < targets.size(); t++) {
     if (done_[t]) continue;
     touched_ = true;
     Delivery delivery;
-    Verdict verdict = tools_.publish.offer(targets[t], share.batch, delivery);
+    Verdict verdict = tools_.publish.offer(targets[t], share.batch, begun.get(), delivery);
     retries_ += delivery.retries;
     if (verdict.kind == Verdict::Kind::one_by_one && share.alone)
       refuse_live(share, t, verdict.why);

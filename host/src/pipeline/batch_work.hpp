@@ -36,9 +36,17 @@ class BatchWork {
   // All of it outlives the work. `at` says in words where in the source the page is.
   BatchWork(Tools& tools, record::Batch& page, std::string_view at);
 
-  // OK: every origin is settled, transformer state is kept. Else nothing of the batch may be
-  // committed; the failure is of the system.
-  Status run();
+  // The steps. `ahead`: a publisher that works ahead begins with what they left, if they wrote no
+  // state.
+  void begin(bool ahead);
+  bool begun() const { return begun_ && begun_->status.ok(); }
+  // Outcomes of what is begun are there; false: something of it has to be offered again, for which
+  // nothing may be under way.
+  bool collect(const sluice_cancel* cancel);
+
+  // All the rest. OK: every origin is settled, transformer state is kept. Else nothing of the batch
+  // may be committed; the failure is of the system.
+  Status finish();
 
   const Settlement& settlement() const { return settlement_; }
   std::vector<store::Task> take_tasks();
@@ -61,10 +69,14 @@ class BatchWork {
     bool alone = false;
   };
 
+  const Target& only_target() const { return tools_.run.plan.targets.front(); }
+  bool wrote_state() const;
   void list_origins();
   void park_arrivals();
   std::span<const uint32_t> origins_of(const Share& share, size_t index);
   Verdict attempt(Share& share);
+  Verdict run_steps(Share& share);
+  Verdict deliver(Share& share, Verdict verdict);
   Verdict publish_all(Share& share);
   void take_delivery(Share& share, size_t target, const Delivery& delivery);
   void refuse_live(Share& share, size_t target, const Status& why);
@@ -86,6 +98,10 @@ class BatchWork {
   Settlement settlement_;
   TaskBuilder step_tasks_;    // taken back when an attempt is repeated
   TaskBuilder target_tasks_;  // of publishers that are through with the batch
+  Share whole_;
+  Verdict after_steps_;           // of the whole
+  std::unique_ptr<Begun> begun_;  // by the only target, until its outcomes are read
+  bool ahead_ = false;            // it was
   std::vector<Origin> origins_;
   OriginGroups merged_;            // by the steps, as far as attempts came
   std::vector<char> done_;         // by target: it took the whole batch

@@ -36,6 +36,8 @@ class Committer {
   // Commits if that is due (`idle`: the source has nothing to give) and waits where the bound of
   // uncommitted batches is reached. REQUIRES: every publisher has taken every batch added.
   Status advance(bool idle);
+  // advance() would commit.
+  bool due(bool idle) const;
   // Commits what is added, if anything is, and waits for the store.
   Status finish();
   // The walk is over: last flush, completion recorded, publishers finish, that recorded, too.
@@ -51,7 +53,6 @@ class Committer {
   uint64_t commits() const { return commits_; }
 
  private:
-  bool due(bool idle) const;
   bool full() const;
   size_t kept_bytes() const;
   Status submit(bool last);

@@ -45,6 +45,11 @@ struct Target {
   const sluice_publisher* publisher = nullptr;
 };
 
+// It can be at work on several batches.
+inline bool works_ahead(const Target& target) {
+  return SLUICE_HAS(target.publisher, begin) && SLUICE_HAS(target.publisher, settle);
+}
+
 // A commit is due when the first of these is reached, or when the source has nothing to give.
 struct CommitSettings {
   int64_t interval_ms = 200;
@@ -75,6 +80,9 @@ struct Plan {
   // With two lanes no further page is read while the batches read before hold more than this: few
   // batches at a time may be as large as `limits` allows, many small ones may be under way.
   size_t ahead_bytes = size_t{32} << 20;
+  // With two lanes, a publisher that works ahead may owe the outcomes of so many batches, of
+  // `ahead_bytes` at most.
+  size_t begun_batches = 8;
   bool profile = false;               // measure where the time goes
   record::PagePool* pages = nullptr;  // where bodies come from; null: the run has its own
   std::string state_folder;           // where an unreadable page is saved; empty: nowhere

@@ -45,7 +45,34 @@ bool refuses_record(sluice_status code) {
 
 }  // namespace
 
-Verdict Publish::offer(const Target& target, record::Batch& batch, Delivery& delivery) {
+void Publish::begin(const Target& target, record::Batch& batch, Begun& begun) {
+  begun.outcomes.assign(batch.abi()->count, sluice_outcome{});
+  begun.status = call_component([&](sluice_error* error) {
+    const Measured measured(run_.meter(target), &batch);
+    return target.publisher->begin(target.self, batch.abi(), begun.outcomes.data(),
+                                   run_.cancel.abort, error);
+  });
+  begun.under_way = begun.status.ok();
+}
+
+void Publish::settle(const Target& target, record::Batch& batch, Begun& begun,
+                     const sluice_cancel* cancel) {
+  if (!std::exchange(begun.under_way, false)) return;
+  begun.status = call_component([&](sluice_error* error) {
+    const Measured measured(run_.meter(target), nullptr);
+    return target.publisher->settle(target.self, batch.abi(), cancel, error);
+  });
+}
+
+bool Publish::is_over(const Begun& begun) {
+  return begun.status.ok() &&
+         std::all_of(begun.outcomes.begin(), begun.outcomes.end(), [](const sluice_outcome& o) {
+           return o.status == SLUICE_OK || refuses_record(o.status);
+         });
+}
+
+Verdict Publish::offer(const Target& target, record::Batch& batch, Begun* begun,
+                       Delivery& delivery) {
   sluice_batch* abi = batch.abi();
   waiting_.clear();
   reasons_.clear();
@@ -54,7 +81,13 @@ Verdict Publish::offer(const Target& target, record::Batch& batch, Delivery& del
   last_success_ = {0, 0};
   Retry retry(run_, jitter_);
   for (round_ = 1; !waiting_.empty(); round_++) {
-    Verdict verdict = call(target, batch);
+    Verdict verdict;
+    if (begun && round_ == 1) {
+      outcomes_.swap(begun->outcomes);
+      verdict = judge(std::move(begun->status), batch);
+    } else {
+      verdict = call(target, batch);
+    }
     if (verdict.done()) verdict = read_outcomes(batch, delivery);
     Status why = verdict.done() && !waiting_.empty() ? longest_wait() : verdict.why;
     if (verdict.kind == Verdict::Kind::stop || verdict.kind == Verdict::Kind::one_by_one) {
@@ -80,6 +113,12 @@ Verdict Publish::call(const Target& target, record::Batch& batch) {
     const Measured measured(run_.meter(target), &batch);
     return target.publisher->publish(target.self, abi, outcomes_.data(), run_.cancel.abort, error);
   });
+  return judge(std::move(status), batch);
+}
+
+// What a call came to that was to fill outcomes_.
+Verdict Publish::judge(Status status, record::Batch& batch) {
+  sluice_batch* abi = batch.abi();
   if (Status s = check_batch(batch); !s) return {Verdict::Kind::stop, std::move(s)};
   if (abi->count != outcomes_.size())
     return {Verdict::Kind::stop, Status::internal("it added records to the batch")};

@@ -23,12 +23,30 @@ struct Delivery {
   uint64_t retries = 0;
 };
 
+// A batch that a publisher is at work on while the next one is made. Stays where it is.
+struct Begun {
+  std::vector<sluice_outcome> outcomes;  // of all its records, the publisher's to fill
+  bool under_way = false;
+  Status status;  // of begin, then of settle
+};
+
 class Publish {
  public:
   Publish(const RunContext& run, Jitter& jitter) : run_(run), jitter_(jitter) {}
 
+  // `target` starts with the live records. REQUIRES: it works ahead. Until nothing is under way any
+  // more, only begin and settle are called.
+  void begin(const Target& target, record::Batch& batch, Begun& begun);
+  // Their outcomes are there. Batches settle in the order they were begun.
+  void settle(const Target& target, record::Batch& batch, Begun& begun,
+              const sluice_cancel* cancel);
+  // Nothing of it has to be offered again.
+  static bool is_over(const Begun& begun);
+
   // The live records of the batch, in order. Its verdict is never `again`: it has waited already.
-  Verdict offer(const Target& target, record::Batch& batch, Delivery& delivery);
+  // `begun`, if any: what the first round came to. REQUIRES: nothing is under way, unless that is
+  // over.
+  Verdict offer(const Target& target, record::Batch& batch, Begun* begun, Delivery& delivery);
 
  private:
   struct Waiting {  // a record that is not taken yet
@@ -38,6 +56,7 @@ class Publish {
   };
 
   Verdict call(const Target& target, record::Batch& batch);
+  Verdict judge(Status status, record::Batch& batch);
   void refuse_unwritten(record::Batch& batch);
   Verdict read_outcomes(record::Batch& batch, Delivery& delivery);
   Verdict give_up(const Target& target, Delivery& delivery);

@@ -23,6 +23,7 @@ struct RunContext {
   Observer* observer;  // may be null
   BatchPool& batches;
   Profile* profile = nullptr;  // null: not asked for
+  size_t begun_batches = 0;    // that the publisher may owe outcomes of
 
   std::string redacted(std::string_view text) const {
     return plan.redact ? plan.redact(text) : std::string(text);

@@ -24,18 +24,26 @@ unsigned lanes_of(const Plan& plan) {
   return std::thread::hardware_concurrency() > 1 ? 2 : 1;
 }
 
+// That may be with a publisher that works ahead. With one lane it would wait for the source; the
+// next of several publishers waits for the one before.
+size_t begun_batches(const Plan& plan, unsigned lanes) {
+  const bool ahead = lanes == 2 && plan.targets.size() == 1 && works_ahead(plan.targets.front());
+  return ahead ? plan.begun_batches : 0;
+}
+
 size_t pooled_pages(const Plan& plan, unsigned lanes) {
-  return lanes == 2 ? plan.queue_batches + 2 : 1;
+  return lanes == 2 ? plan.queue_batches + 2 + begun_batches(plan, lanes) : 1;
 }
 
 // As large as the limits allow can be: the batch at the sink, a second try of its records, and with
 // two lanes the one being read, which is begun only while those read before hold `ahead_bytes` at
-// most. The next page on its way becomes part of a batch when it is complete. Besides them kept
-// page buffers, and what waits for a commit or is in one, which a batch can overshoot by its own
-// size.
+// most; as much again may be with a publisher that works ahead. The next page on its way becomes
+// part of a batch when it is complete. Besides them kept page buffers, and what waits for a commit
+// or is in one, which a batch can overshoot by its own size.
 uint64_t memory_bound(const Plan& plan, unsigned lanes) {
   const uint64_t second_lane = lanes == 2 ? plan.limits.batch_memory + plan.ahead_bytes : 0;
-  return 2 * plan.limits.batch_memory + second_lane + plan.limits.page_bytes +
+  const uint64_t begun = begun_batches(plan, lanes) ? plan.ahead_bytes : 0;
+  return 2 * plan.limits.batch_memory + second_lane + begun + plan.limits.page_bytes +
          pooled_pages(plan, lanes) * kPooledPageBytes + 2 * plan.commit.max_bytes;
 }
 
@@ -98,6 +106,7 @@ class SourceThread {
 };
 
 std::optional<Packet> next_packet(LaneQueue& queue, const SinkLane& sink) {
+  if (sink.owed()) return queue.pop(0);
   const measure::Waiting waiting(measure::Wait::page);
   return queue.pop(std::max(kShortestWaitMs, sink.ms_to_due()));
 }
@@ -144,13 +153,14 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
   Clock& clock = clock_ ? *clock_ : system_clock;
   RunReport report;
   report.lanes = lanes_of(plan);
-  report.repeat_bound_batches = std::max<size_t>(1, plan.commit.max_batches);
+  const size_t begun = begun_batches(plan, report.lanes);
+  report.repeat_bound_batches = std::max<size_t>(1, plan.commit.max_batches) + begun;
   report.memory_bound_bytes = memory_bound(plan, report.lanes);
   record::PagePool own_pages(pooled_pages(plan, report.lanes), kPooledPageBytes);
   BatchPool batches(plan.limits, plan.pages ? *plan.pages : own_pages,
                     pooled_pages(plan, report.lanes));
   Profile* const profile = plan.profile ? &report.profile.emplace(plan) : nullptr;
-  const RunContext run{plan, store, clock, cancel, observer, batches, profile};
+  const RunContext run{plan, store, clock, cancel, observer, batches, profile, begun};
   const int64_t started = clock.now_ms(), started_ns = clock.wall_ns();
   try {
     const LaneMeasured measured(profile ? &profile->sink_lane : nullptr, clock);

@@ -40,6 +40,7 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       chain_(run, run.plan.steps),
       publish_(run, jitter_),
       tools_{run, chain_, publish_, states_, jitter_},
+      in_hand_(tools_, run.begun_batches, run.plan.ahead_bytes),
       committer_(run, stored, states_, jitter_),
       started_us_(run.clock.unix_us()) {
   for (const Target& target : run.plan.targets) report_.targets.push_back({target.name});
@@ -106,47 +107,76 @@ Status SinkLane::take(Packet packet) {
       cursor_ = std::move(packet.cursor);
       return {};
     case Packet::Kind::batch:
-      return take_page(packet);
+      return take_page(std::move(packet));
     case Packet::Kind::failed:
       break;
   }
+  if (Status s = settle_all(); !s) return s;
   return std::move(packet.status);
 }
 
-Status SinkLane::take_page(Packet& packet) {
+Status SinkLane::take_page(Packet packet) {
   const sluice_batch* abi = packet.page->abi();
-  const bool nothing = abi->count == 0 && abi->cursor.size == 0;
+  const bool over = packet.last || packet.paused, paused = packet.paused;
   report_.pages += abi->count || abi->text.size;
-  over_ = packet.last || packet.paused;
-  report_.paused = packet.paused;
+  const bool nothing = abi->count == 0 && abi->cursor.size == 0;
+  Status status = nothing ? take_nothing(packet) : begin(std::move(packet));
+  if (status && over) status = settle_all();
+  over_ = over;
+  report_.paused = paused;
+  return status;
+}
+
+Status SinkLane::take_nothing(const Packet& packet) {
+  if (Status s = settle_all(); !s) return s;
   if (packet.page->cursor_cleared()) cursor_.text.clear();
-  if (nothing) return over_ ? Status() : committer_.advance(true);
-  Status status = settle(packet);
+  return packet.last || packet.paused ? Status() : committer_.advance(true);
+}
+
+// Publishers owe nothing when they are told to flush, so a commit that is due waits for them.
+Status SinkLane::begin(Packet packet) {
+  while (owed() && (in_hand_.full() || committer_.due(false)))
+    if (Status s = settle_oldest(); !s) return s;
+  if (!anchored_ && packet.page->abi()->count) {
+    if (Status s = committer_.anchor(stored_.figures); !s) return s;
+    anchored_ = true;
+  }
+  return in_hand_.add(std::move(packet)) ? Status() : settle_all();
+}
+
+Status SinkLane::settle_all() {
+  while (owed())
+    if (Status s = settle_oldest(); !s) return s;
+  return {};
+}
+
+Status SinkLane::settle_oldest() {
+  InHand::Entry& oldest = in_hand_.oldest();
+  BatchWork& work = oldest.work;
+  Status status = work.finish();
+  report_.retries += work.retries();
+  report_.isolated += work.isolated();
+  if (status) {
+    settled(oldest);
+    in_hand_.drop_oldest();
+    if (!owed()) status = committer_.advance(false);
+    report_.commits = committer_.commits();
+  } else {
+    between_batches_ = !work.touched();
+    in_hand_.give_up();
+  }
   if (run_.observer) run_.observer->progress(report_);
   return status;
 }
 
-Status SinkLane::settle(Packet& packet) {
-  record::Batch& page = *packet.page;
-  if (!anchored_ && page.abi()->count)
-    if (Status s = committer_.anchor(stored_.figures); !s) return s;
-  anchored_ |= page.abi()->count != 0;
-  BatchWork work(tools_, page, packet.at);
-  Status status = work.run();
-  report_.retries += work.retries();
-  report_.isolated += work.isolated();
-  if (!status) {
-    between_batches_ = !work.touched();
-    return status;
-  }
-  count(work, page);
+void SinkLane::settled(InHand::Entry& entry) {
+  record::Batch& page = *entry.packet.page;
+  count(entry.work, page);
+  if (page.cursor_cleared()) cursor_.text.clear();
   if (page.abi()->cursor.size) cursor_.text = view(page.abi()->cursor);
   if (page.events().through) committer_.settle({page.events().source, page.events().through});
-  const size_t task_bytes = work.task_bytes();
-  committer_.add(cursor_, work.take_tasks(), task_bytes, figures());
-  status = committer_.advance(false);
-  report_.commits = committer_.commits();
-  return status;
+  const size_t task_bytes = entry.work.task_bytes();
+  committer_.add(cursor_, entry.work.take_tasks(), task_bytes, figures());
 }
 
 void SinkLane::count(const BatchWork& work, const record::Batch& page) {
@@ -178,6 +208,7 @@ store::Figures SinkLane::figures() const {
 // After a failure in the middle of a batch some publishers have more than others: what they would
 // flush now does not belong to any cursor.
 Status SinkLane::close(Status why) {
+  if (Status s = settle_all(); !s) why = std::move(s);
   Status committed;
   if (why.ok() && !report_.paused)
     committed = committer_.complete(cursor_, figures());

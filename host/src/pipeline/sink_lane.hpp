@@ -10,6 +10,7 @@
 
 #include "pipeline/batch_work.hpp"
 #include "pipeline/committer.hpp"
+#include "pipeline/in_hand.hpp"
 #include "pipeline/lane_queue.hpp"
 #include "pipeline/publish.hpp"
 #include "pipeline/report.hpp"
@@ -29,10 +30,12 @@ class SinkLane {
 
   // Publishers resume; a completion that an earlier run recorded is finished.
   Status start();
-  // Settles what came; the failure of a failed packet.
+  // Settles what came, or begins with it; the failure of a failed packet.
   Status take(Packet packet);
+  // A publisher owes outcomes: idle() has work to do.
+  bool owed() const { return !in_hand_.empty(); }
   // While nothing comes.
-  Status idle() { return committer_.advance(false); }
+  Status idle() { return owed() ? settle_oldest() : committer_.advance(false); }
   int64_t ms_to_due() const { return committer_.ms_to_due(); }
   bool over() const { return over_; }  // the run's last page is settled
 
@@ -43,8 +46,12 @@ class SinkLane {
   Status resume(const Target& target, std::string_view position);
   Status restart(const Target& target);
   const store::Position* stored_position(const Target& target) const;
-  Status take_page(Packet& packet);
-  Status settle(Packet& packet);
+  Status take_page(Packet packet);
+  Status take_nothing(const Packet& packet);
+  Status begin(Packet packet);
+  Status settle_oldest();
+  Status settle_all();
+  void settled(InHand::Entry& entry);
   void count(const BatchWork& work, const record::Batch& page);
   store::Figures figures() const;
 
@@ -56,6 +63,7 @@ class SinkLane {
   StepChain chain_;
   Publish publish_;
   Tools tools_;
+  InHand in_hand_;
   Committer committer_;
   store::Cursor cursor_;
   const int64_t started_us_;

@@ -26,6 +26,7 @@ class StepState : public services::StateAccess {
 
   // The batch in hand is settled: its writes wait for the next commit.
   void keep();
+  bool has_writes() const { return !batch_.empty(); }  // of the batch in hand
   // The batch in hand runs again or is lost: so are its writes.
   void discard() { batch_.clear(); }
 

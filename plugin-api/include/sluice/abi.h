@@ -644,6 +644,16 @@ typedef struct sluice_publisher {
   /* After resume, when a walk that was interrupted starts over: what was published of it comes
    * again, so what is not finished may be dropped. Optional. */
   sluice_status (*restart)(void* self, const sluice_cancel*, sluice_error*); /* [lane] */
+  /* Optional, both or neither: publish in two halves, so that the next batch is made while this
+   * one is under way. `begin` starts with the live records and need not wait for any; batch and
+   * outcomes stay where they are until `settle`, which waits until each record has its outcome.
+   * Several batches may be begun; they are settled in that order, and nothing else is called
+   * meanwhile. A failing begin has begun nothing. After a failing settle (cancelled, too) nothing
+   * of its batch is under way any more; the others begun are still settled. */
+  sluice_status (*begin)(void* self, sluice_batch*, sluice_outcome* outcomes, const sluice_cancel*,
+                         sluice_error*); /* [lane] */
+  sluice_status (*settle)(void* self, sluice_batch*, const sluice_cancel*,
+                          sluice_error*); /* [lane] */
 } sluice_publisher;
 
 /* ---- entry and factory ---------------------------------------------------------------------- */

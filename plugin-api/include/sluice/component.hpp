@@ -116,6 +116,16 @@ class TextTransformer : public Component {
   const void* interface_table(std::string_view id) const final;
 };
 
+// What a publisher has that can be at work on several batches. See abi.h, sluice_publisher.
+class WorksAhead {
+ public:
+  virtual ~WorksAhead() = default;
+  // Starts with a batch; its outcomes come with settle. [lane]
+  virtual Status begin(Batch batch, sluice_outcome* outcomes, const Cancel&) = 0;
+  // Waits until each record of the batch begun first has its outcome. [lane]
+  virtual Status settle(Batch batch, const Cancel&) = 0;
+};
+
 class Publisher : public Component {
  public:
   // Optional; NULL: it has none. [lane]
@@ -130,6 +140,8 @@ class Publisher : public Component {
   virtual Status finish(const Cancel&) { return {}; }
   // An interrupted walk starts over: what was published of it comes again. [lane]
   virtual Status restart(const Cancel&) { return {}; }
+  // Optional; NULL: one batch at a time. [lane]
+  virtual WorksAhead* works_ahead() { return nullptr; }
   const void* interface_table(std::string_view id) const final;
 };
 

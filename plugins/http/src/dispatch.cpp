@@ -25,43 +25,58 @@ bool is_offered_again(sluice_status code) {
 
 }  // namespace
 
-Dispatch::Dispatch(Workshop& shop, Batch batch, sluice_outcome* outcomes, const Cancel& cancel)
-    : shop_(shop),
-      batch_(batch),
-      outcomes_(outcomes),
-      cancel_(cancel),
-      judge_(shop.settings, shop.host) {}
-
-// Aborts what is under way.
-Dispatch::~Dispatch() {
-  for (ParcelPtr& parcel : flying_) keep(std::move(parcel));
-  for (ParcelPtr& parcel : halves_) keep(std::move(parcel));
-}
-
-Status Dispatch::run() {
-  const PublisherSettings& s = shop_.settings;
-  if (Status st = shop_.texts.read(batch_, s.has_body() && !s.request_records); !st) return st;
-  const size_t count = shop_.texts.count();
-  settled_.assign(count, 0);
-  shop_.queue.reset(count, order_keys());
-  if (batch_.fault() == SLUICE_E_NO_MEMORY) return {SLUICE_E_NO_MEMORY, "no memory for order_by"};
-  for (;;) {
-    if (Status st = send_more(); !st) return st;
-    if (flying_.empty()) break;
-    if (Status st = finish_one(); !st) return st;
+Status Dispatch::begin(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
+  auto job = load_.add(batch, outcomes, settings_.has_body() && !settings_.request_records);
+  if (!job) return job.status();
+  batch.clear_fault();
+  queue_.add((*job)->texts.count(), order_keys(**job));
+  if (batch.fault() == SLUICE_E_NO_MEMORY) stop({SLUICE_E_NO_MEMORY, "no memory for order_by"});
+  send_more(true, cancel);
+  while (stopped_ && !has_room() && fills_request()) {
+    finish_one(cancel);
+    send_more(true, cancel);
   }
-  settle_rest();
   return {};
 }
 
-std::vector<std::string_view> Dispatch::order_keys() const {
+Status Dispatch::settle(const Cancel& cancel) {
+  Job& job = load_.oldest();
+  while (stopped_ && job.unsettled) {
+    send_more(job.unsent == 0, cancel);
+    if (flying_.empty())
+      settle_rest(job);
+    else
+      finish_one(cancel);
+  }
+  load_.drop_oldest();
+  Status out = stopped_;
+  if (load_.empty()) start_afresh();
+  return out;
+}
+
+// What one batch left behind for the next is over when there is none.
+void Dispatch::start_afresh() {
+  for (ParcelPtr& half : halves_) keep(std::move(half));
+  halves_.clear();
+  queue_.reset();
+  rest_ = stopped_ = Status();
+}
+
+// Aborts what is under way.
+void Dispatch::stop(Status why) {
+  if (stopped_) stopped_ = std::move(why);
+  for (ParcelPtr& parcel : flying_) keep(std::move(parcel));
+  flying_.clear();
+  handles_.clear();
+  half_flying_ = false;
+}
+
+std::vector<std::string_view> Dispatch::order_keys(const Job& job) const {
   std::vector<std::string_view> keys;
-  auto& order_by = shop_.settings.order_by;
   // One after the other anyway.
-  if (!order_by || shop_.settings.in_flight == 1) return keys;
-  batch_.clear_fault();
-  for (uint32_t i = 0; i < shop_.texts.count(); i++) {
-    const Value value = order_by->find(batch_[shop_.texts.index(i)].root());
+  if (!settings_.order_by || settings_.in_flight == 1) return keys;
+  for (uint32_t i = 0; i < job.texts.count(); i++) {
+    const Value value = settings_.order_by->find(job.root(job.first + i));
     std::string_view key = value.is_null() ? std::string_view() : value.text();
     // Escaped or not, one text is one key; an object or array is its JSON.
     if (value.is_string()) key = value.string_or(key);
@@ -72,74 +87,81 @@ std::vector<std::string_view> Dispatch::order_keys() const {
   return keys;
 }
 
-Status Dispatch::send_more() {
-  while (rest_ && flying_.size() < shop_.settings.in_flight) {
-    if (cancel_.requested()) return {SLUICE_E_CANCELLED, "cancelled"};
-    ParcelPtr parcel = next_parcel();
-    if (!parcel) break;
-    if (Status s = send(std::move(parcel)); !s) return s;
-  }
-  return {};
+bool Dispatch::fills_request() const {
+  if (!rest_) return false;
+  return (!halves_.empty() && !half_flying_) || queue_.size() >= settings_.batch.records;
 }
 
-Dispatch::ParcelPtr Dispatch::next_parcel() {
+void Dispatch::send_more(bool full_only, const Cancel& cancel) {
+  while (stopped_ && rest_ && has_room()) {
+    if (cancel.requested()) return stop({SLUICE_E_CANCELLED, "cancelled"});
+    ParcelPtr parcel = next_parcel(full_only);
+    if (!parcel) return;
+    send(std::move(parcel));
+  }
+}
+
+Dispatch::ParcelPtr Dispatch::next_parcel(bool full_only) {
+  if (full_only && !fills_request()) return nullptr;
   if (!halves_.empty() && !half_flying_) {
     ParcelPtr half = std::move(halves_.front());
     halves_.pop_front();
     return half;
   }
   ParcelPtr parcel = free_parcel();
-  if (shop_.packer.take(shop_.queue, shop_.texts, *parcel)) return parcel;
-  keep(std::move(parcel));
-  return nullptr;
+  if (!packer_.take(queue_, load_, *parcel)) {
+    keep(std::move(parcel));
+    return nullptr;
+  }
+  for (uint32_t record : parcel->records) load_.job_of(record).unsent--;
+  return parcel;
 }
 
-Status Dispatch::send(ParcelPtr parcel) {
-  Status packed = shop_.packer.pack(batch_, shop_.texts, *parcel);
+void Dispatch::send(ParcelPtr parcel) {
+  Status packed = packer_.pack(load_, *parcel);
   if (packed.code() == SLUICE_E_DATA) {
     Verdict verdict;
     verdict.all = std::move(packed);
     return settle(std::move(parcel), std::move(verdict));
   }
-  if (!packed) return packed;
-  auto exchange = shop_.client.start(shop_.packer.request(*parcel));
+  if (!packed) return stop(std::move(packed));
+  auto exchange = client_.start(packer_.request(*parcel));
   if (!exchange) return settle(std::move(parcel), judge_.not_started(exchange.status()));
   parcel->exchange = *std::move(exchange);
   half_flying_ |= parcel->half;
   handles_.push_back(parcel->exchange.abi());
   flying_.push_back(std::move(parcel));
-  return {};
 }
 
-Result<size_t> Dispatch::first_answered() {
+Result<size_t> Dispatch::first_answered(const Cancel& cancel) {
   if (handles_.size() == 1) return size_t{0};
-  return shop_.client.wait_any(handles_.data(), handles_.size(), cancel_);
+  return client_.wait_any(handles_.data(), handles_.size(), cancel);
 }
 
-Status Dispatch::finish_one() {
-  auto which = first_answered();
-  if (!which) return which.status();
+void Dispatch::finish_one(const Cancel& cancel) {
+  auto which = first_answered(cancel);
+  if (!which) return stop(which.status());
   const auto at = static_cast<ptrdiff_t>(*which);
   ParcelPtr parcel = std::move(flying_[*which]);
   flying_.erase(flying_.begin() + at);
   handles_.erase(handles_.begin() + at);
   if (parcel->half) half_flying_ = false;
   sluice::Response response;
-  Status status = shop_.client.finish(parcel->exchange, nullptr, response, cancel_);
-  if (status.code() == SLUICE_E_CANCELLED) return status;
+  Status status = client_.finish(parcel->exchange, nullptr, response, cancel);
+  if (status.code() == SLUICE_E_CANCELLED) return stop(std::move(status));
   Verdict verdict = judge_.judge(expected(*parcel), std::move(status), response);
-  return settle(std::move(parcel), std::move(verdict));
+  settle(std::move(parcel), std::move(verdict));
 }
 
 // Ids are only read where results go by them; otherwise the number of records is what counts.
-std::vector<Expected> Dispatch::expected(const Parcel& parcel) const {
+std::vector<Expected> Dispatch::expected(const Parcel& parcel) {
   std::vector<Expected> out;
-  auto& results = shop_.settings.results;
+  auto& results = settings_.results;
   if (!results) return std::vector<Expected>(parcel.records.size());
   for (uint32_t record : parcel.records) {
     std::string_view id;
     if (results->record_id) {
-      const Value value = results->record_id->find(batch_[shop_.texts.index(record)].root());
+      const Value value = results->record_id->find(load_.job_of(record).root(record));
       id = value.is_string() ? value.string_or("") : value.text();
     }
     out.push_back({id, {}});
@@ -147,25 +169,21 @@ std::vector<Expected> Dispatch::expected(const Parcel& parcel) const {
   return out;
 }
 
-Status Dispatch::settle(ParcelPtr parcel, Verdict verdict) {
-  if (verdict.stop) return verdict.rest;
+void Dispatch::settle(ParcelPtr parcel, Verdict verdict) {
+  if (verdict.stop) return stop(std::move(verdict.rest));
   note_health(verdict);
   if (rest_ && !verdict.rest) rest_ = verdict.rest;
-  if (verdict.split && rest_) {
-    split(std::move(parcel));
-    return {};
-  }
+  if (verdict.split && rest_) return split(std::move(parcel));
   for (size_t i = 0; i < parcel->records.size(); i++)
     settle_record(parcel->records[i], verdict.each.empty() ? verdict.all : verdict.each[i].outcome);
   keep(std::move(parcel));
-  return {};
 }
 
 void Dispatch::note_health(const Verdict& verdict) {
   if (verdict.split) return;
-  shop_.server_errors = verdict.server_error ? shop_.server_errors + 1 : 0;
-  if (shop_.server_errors >= kMostServerErrors && rest_)
-    rest_ = sluice::rest::not_tried(shop_.server_errors, verdict.all);
+  server_errors_ = verdict.server_error ? server_errors_ + 1 : 0;
+  if (server_errors_ >= kMostServerErrors && rest_)
+    rest_ = sluice::rest::not_tried(server_errors_, verdict.all);
 }
 
 // Somebody spoils it for the others: half by half until it is found.
@@ -181,35 +199,37 @@ void Dispatch::split(ParcelPtr parcel) {
 }
 
 void Dispatch::settle_record(uint32_t record, const Status& outcome) {
-  sluice_outcome& out = outcomes_[shop_.texts.index(record)];
+  Job& job = load_.job_of(record);
+  sluice_outcome& out = job.outcomes[job.index(record)];
   out.status = outcome.code();
   out.retry_after_ms = outcome.retry_after_ms();
   out.remote_code = outcome.remote_code();
-  if (!outcome) out.message = batch_.copy(outcome.message());
-  settled_[record] = 1;
-  shop_.queue.settle(record, !is_offered_again(outcome.code()));
+  if (!outcome) out.message = job.batch.copy(outcome.message());
+  job.done[record - job.first] = 1;
+  job.unsettled--;
+  queue_.settle(record, !is_offered_again(outcome.code()));
 }
 
 // What was not sent: the system is in trouble, or an earlier record of the same key is.
-void Dispatch::settle_rest() {
+void Dispatch::settle_rest(const Job& job) {
   const Status behind(SLUICE_E_UNAVAILABLE,
                       "waits for an earlier record with the same order_by value");
   const Status& why = rest_ ? behind : rest_;
-  for (uint32_t i = 0; i < settled_.size(); i++)
-    if (!settled_[i]) settle_record(i, why);
+  for (uint32_t i = 0; i < job.done.size(); i++)
+    if (!job.done[i]) settle_record(job.first + i, why);
 }
 
 Dispatch::ParcelPtr Dispatch::free_parcel() {
-  if (shop_.parcels.empty()) return std::make_unique<Parcel>();
-  ParcelPtr out = std::move(shop_.parcels.back());
-  shop_.parcels.pop_back();
+  if (free_.empty()) return std::make_unique<Parcel>();
+  ParcelPtr out = std::move(free_.back());
+  free_.pop_back();
   return out;
 }
 
 void Dispatch::keep(ParcelPtr parcel) {
   if (!parcel) return;
   parcel->clear();
-  if (shop_.parcels.size() < kFreeParcels) shop_.parcels.push_back(std::move(parcel));
+  if (free_.size() < kFreeParcels) free_.push_back(std::move(parcel));
 }
 
 }  // namespace http_plugin

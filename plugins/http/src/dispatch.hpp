@@ -1,4 +1,4 @@
-// One call of publish: keeps up to `in_flight` requests under way until every record has its
+// Keeps up to `in_flight` requests under way until every record of the batches begun has its
 // outcome. One lane.
 #pragma once
 
@@ -7,66 +7,63 @@
 #include <vector>
 
 #include "judge.hpp"
+#include "load.hpp"
 #include "order_queue.hpp"
 #include "packer.hpp"
 #include "parcel.hpp"
-#include "record_texts.hpp"
 
 namespace http_plugin {
 
-// What a publisher keeps between calls.
-struct Workshop {
-  PublisherSettings& settings;
-  const sluice::Host& host;
-  const sluice::ClientRef& client;
-  Packer& packer;
-  RecordTexts texts{};
-  OrderQueue queue{};
-  std::vector<std::unique_ptr<Parcel>> parcels{};  // that are free
-  int server_errors = 0;                           // in a row
-};
-
 class Dispatch {
  public:
-  // All of it outlives the call.
-  Dispatch(Workshop& shop, sluice::Batch batch, sluice_outcome* outcomes,
-           const sluice::Cancel& cancel);
-  ~Dispatch();
-  Dispatch(const Dispatch&) = delete;
-  Dispatch& operator=(const Dispatch&) = delete;
+  // All of it outlives the dispatch.
+  Dispatch(PublisherSettings& settings, const sluice::Host& host, const sluice::ClientRef& client,
+           Packer& packer)
+      : settings_(settings), client_(client), packer_(packer), judge_(settings, host) {}
 
-  // Failing: nobody's outcome counts.
-  sluice::Status run();
+  // Sends the batch's records as far as they fill requests; what fills none waits for the next
+  // batch, or for settle. Batch and outcomes stay until then. Failing: nothing was begun.
+  sluice::Status begin(sluice::Batch batch, sluice_outcome* outcomes, const sluice::Cancel& cancel);
+  // Waits for all outcomes of the batch that was begun first. Failing: none counts, nor does any of
+  // the batches begun behind it.
+  sluice::Status settle(const sluice::Cancel& cancel);
 
  private:
   using ParcelPtr = std::unique_ptr<Parcel>;
 
-  std::vector<std::string_view> order_keys() const;
-  sluice::Status send_more();
-  ParcelPtr next_parcel();
-  sluice::Status send(ParcelPtr parcel);
-  sluice::Status finish_one();
-  sluice::Result<size_t> first_answered();
-  sluice::Status settle(ParcelPtr parcel, Verdict verdict);
+  std::vector<std::string_view> order_keys(const Job& job) const;
+  bool has_room() const { return flying_.size() < settings_.in_flight; }
+  bool fills_request() const;
+  void send_more(bool full_only, const sluice::Cancel& cancel);
+  ParcelPtr next_parcel(bool full_only);
+  void send(ParcelPtr parcel);
+  void finish_one(const sluice::Cancel& cancel);
+  sluice::Result<size_t> first_answered(const sluice::Cancel& cancel);
+  void settle(ParcelPtr parcel, Verdict verdict);
   void split(ParcelPtr parcel);
   void settle_record(uint32_t record, const sluice::Status& outcome);
   void note_health(const Verdict& verdict);
-  std::vector<Expected> expected(const Parcel& parcel) const;
-  void settle_rest();
+  std::vector<Expected> expected(const Parcel& parcel);
+  void settle_rest(const Job& job);
+  void stop(sluice::Status why);
+  void start_afresh();
   ParcelPtr free_parcel();
   void keep(ParcelPtr parcel);
 
-  Workshop& shop_;
-  sluice::Batch batch_;
-  sluice_outcome* outcomes_;
-  const sluice::Cancel& cancel_;
+  PublisherSettings& settings_;
+  const sluice::ClientRef& client_;
+  Packer& packer_;
   Judge judge_;
-  std::vector<char> settled_;  // by record, as RecordTexts counts them
+  Load load_;
+  OrderQueue queue_;
+  std::vector<ParcelPtr> free_;
   std::vector<ParcelPtr> flying_;
   std::vector<sluice_http_exchange*> handles_;  // of flying_
   std::deque<ParcelPtr> halves_;  // sent one after the other, so that their order stays
   bool half_flying_ = false;
-  sluice::Status rest_;  // failing: nothing more is sent
+  int server_errors_ = 0;   // in a row
+  sluice::Status rest_;     // failing: nothing more is sent of the batches begun
+  sluice::Status stopped_;  // failing: neither does any of them settle
 };
 
 }  // namespace http_plugin

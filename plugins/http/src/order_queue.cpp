@@ -2,21 +2,30 @@
 
 namespace http_plugin {
 
-void OrderQueue::reset(size_t count, std::vector<std::string_view> keys) {
-  count_ = count;
-  next_ = 0;
-  keys_ = std::move(keys);
+void OrderQueue::reset() {
+  end_ = next_ = 0;
+  of_record_.clear();
   ready_.clear();
   open_.clear();
   lines_.clear();
 }
 
-OrderQueue::Line* OrderQueue::line_of(uint32_t record) {
-  if (keys_.empty() || !keys_[record].data()) return nullptr;
-  return &lines_[keys_[record]];
+void OrderQueue::add(size_t count, const std::vector<std::string_view>& keys) {
+  end_ += static_cast<uint32_t>(count);
+  for (std::string_view key : keys) of_record_.push_back(key.data() ? line_with(key) : nullptr);
 }
 
-bool OrderQueue::may_leave(Line& line, bool was_ready) const {
+OrderQueue::Line* OrderQueue::line_with(std::string_view key) {
+  auto at = lines_.find(key);
+  if (at == lines_.end()) at = lines_.emplace(key, Line{}).first;
+  return &at->second;
+}
+
+OrderQueue::Line* OrderQueue::line_of(uint32_t record) const {
+  return record < of_record_.size() ? of_record_[record] : nullptr;
+}
+
+bool OrderQueue::may_leave(const Line& line, bool was_ready) const {
   if (line.blocked || (line.under_way && !line.open)) return false;
   return was_ready || line.waiting.empty();
 }
@@ -24,7 +33,7 @@ bool OrderQueue::may_leave(Line& line, bool was_ready) const {
 std::optional<uint32_t> OrderQueue::take() {
   for (;;) {
     const bool was_ready = !ready_.empty();
-    if (!was_ready && next_ == count_) return std::nullopt;
+    if (!was_ready && next_ == end_) return std::nullopt;
     const uint32_t record = was_ready ? ready_.front() : next_++;
     if (was_ready) ready_.pop_front();
     Line* line = line_of(record);

@@ -15,10 +15,6 @@ using sluice::rest::RequestParts;
 
 namespace {
 
-bool is_run(const std::vector<uint32_t>& records) {
-  return records.back() - records.front() + 1 == records.size();
-}
-
 void append(const Parameters& query, sluice::Request& out) {
   for (const auto& p : query.all())
     for (const std::string& value : p.values)
@@ -55,13 +51,13 @@ Packer::Packer(PublisherSettings& settings) : settings_(&settings) {
   if (settings.safe) request_.flags |= SLUICE_HTTP_SAFE;
 }
 
-bool Packer::take(OrderQueue& queue, const RecordTexts& texts, Parcel& out) const {
+bool Packer::take(OrderQueue& queue, Load& load, Parcel& out) const {
   const BatchSettings& batch = settings_->batch;
   size_t bytes = 2;  // of an array's brackets
   while (out.records.size() < batch.records) {
     auto record = queue.take();
     if (!record) break;
-    if (batch.many()) bytes += texts.size(*record) + 1;
+    if (batch.many()) bytes += load.text(*record).size() + 1;
     if (batch.many() && bytes > batch.bytes && !out.records.empty()) {
       queue.put_back(*record);
       break;
@@ -72,15 +68,17 @@ bool Packer::take(OrderQueue& queue, const RecordTexts& texts, Parcel& out) cons
   return !out.records.empty();
 }
 
-Status Packer::pack(Batch batch, const RecordTexts& texts, Parcel& parcel) {
-  const Value root = batch[texts.index(parcel.records.front())].root();
+Status Packer::pack(Load& load, Parcel& parcel) {
+  const Job& job = load.job_of(parcel.records.front());
+  const Value root = job.root(parcel.records.front());
+  Batch batch = job.batch;
   batch.clear_fault();
   Status status;
   if (settings_->request_records) {
     status = set_parts(root, parcel);
   } else {
     if (!settings_->fixed_path()) status = set_path(root, parcel);
-    if (settings_->has_body()) set_body(texts, parcel);
+    if (settings_->has_body()) set_body(load, parcel);
   }
   // A fault is something the host could not do for us (memory, a name that stands twice).
   if (batch.fault() == SLUICE_E_NO_MEMORY) return {SLUICE_E_NO_MEMORY, "no memory for a request"};
@@ -129,21 +127,18 @@ Status Packer::set_parts(Value record, Parcel& parcel) {
   return {};
 }
 
-void Packer::set_body(const RecordTexts& texts, Parcel& parcel) const {
+void Packer::set_body(Load& load, Parcel& parcel) const {
   const std::vector<uint32_t>& records = parcel.records;
-  if (settings_->batch.format == Format::kRecord) {
-    parcel.body = texts.text(records.front());
-    return;
-  }
   const bool array = settings_->batch.format == Format::kArray;
-  if (!array && is_run(records)) {
-    parcel.body = texts.lines(records.front(), records.size());
-    return;
-  }
+  if (settings_->batch.format == Format::kRecord)
+    parcel.body = load.text(records.front());
+  else if (!array)
+    parcel.body = load.lines(records);
+  if (!parcel.body.empty()) return;
   parcel.text.clear();
   if (array) parcel.text.push_back('[');
   for (uint32_t record : records) {
-    parcel.text.append(texts.text(record));
+    parcel.text.append(load.text(record));
     parcel.text.push_back(array ? ',' : '\n');
   }
   if (array) parcel.text.back() = ']';

@@ -5,10 +5,10 @@
 #include <optional>
 
 #include "gzip.hpp"
+#include "load.hpp"
 #include "order_queue.hpp"
 #include "parcel.hpp"
 #include "publisher_settings.hpp"
-#include "record_texts.hpp"
 
 namespace http_plugin {
 
@@ -18,9 +18,9 @@ class Packer {
   static sluice::Result<Packer> create(PublisherSettings& settings);
 
   // Fills `out` with the next records of `queue`; false if none may leave.
-  bool take(OrderQueue& queue, const RecordTexts& texts, Parcel& out) const;
+  bool take(OrderQueue& queue, Load& load, Parcel& out) const;
   // Path, query and body for the records of `parcel`. E_DATA: the record cannot be sent.
-  sluice::Status pack(sluice::Batch batch, const RecordTexts& texts, Parcel& parcel);
+  sluice::Status pack(Load& load, Parcel& parcel);
   // What is sent: borrows from `parcel` and the settings, until the next call.
   const sluice::Request& request(const Parcel& parcel);
 
@@ -29,7 +29,7 @@ class Packer {
 
   sluice::Status set_path(sluice::Value record, Parcel& parcel);
   sluice::Status set_parts(sluice::Value record, Parcel& parcel);
-  void set_body(const RecordTexts& texts, Parcel& parcel) const;
+  void set_body(Load& load, Parcel& parcel) const;
   sluice::Status compress(Parcel& parcel);
 
   PublisherSettings* settings_;

@@ -12,10 +12,10 @@
 namespace http_plugin {
 
 struct Parcel {
-  std::vector<uint32_t> records;      // as RecordTexts counts them
+  std::vector<uint32_t> records;      // as Load numbers them
   std::vector<std::string> segments;  // of a path with parameters
   sluice::rest::Parameters query;     // of a record's own
-  std::string text;                   // what `body` is, unless that is a part of the batch
+  std::string text;                   // what `body` is, unless that is a part of a batch
   std::string_view body;
   bool half = false;            // of a parcel that was refused as a whole
   sluice::Exchange exchange{};  // borrows the body: goes first

@@ -22,13 +22,20 @@ Result<std::unique_ptr<Publisher>> Publisher::create(sluice::Context& context) {
   auto packer = Packer::create(out->settings_);
   if (!packer) return packer.status();
   out->packer_ = std::make_unique<Packer>(*std::move(packer));
-  out->shop_ =
-      std::make_unique<Workshop>(Workshop{out->settings_, out->host_, out->client_, *out->packer_});
+  out->dispatch_ =
+      std::make_unique<Dispatch>(out->settings_, out->host_, out->client_, *out->packer_);
   return out;
 }
 
 Status Publisher::publish(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
-  return Dispatch(*shop_, batch, outcomes, cancel).run();
+  if (Status s = begin(batch, outcomes, cancel); !s) return s;
+  return settle(batch, cancel);
 }
+
+Status Publisher::begin(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
+  return dispatch_->begin(batch, outcomes, cancel);
+}
+
+Status Publisher::settle(Batch, const Cancel& cancel) { return dispatch_->settle(cancel); }
 
 }  // namespace http_plugin

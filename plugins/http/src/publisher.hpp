@@ -12,7 +12,7 @@
 
 namespace http_plugin {
 
-class Publisher final : public sluice::Publisher {
+class Publisher final : public sluice::Publisher, private sluice::WorksAhead {
  public:
   static constexpr std::string_view kId = "http.publisher";
   static sluice::Result<std::unique_ptr<Publisher>> create(sluice::Context& context);
@@ -21,16 +21,21 @@ class Publisher final : public sluice::Publisher {
   sluice::Status resume(std::string_view, const sluice::Cancel&) override { return {}; }
   sluice::Status publish(sluice::Batch batch, sluice_outcome* outcomes,
                          const sluice::Cancel& cancel) override;
+  // With one request at a time a record must not leave before the one of the batch before it.
+  sluice::WorksAhead* works_ahead() override { return settings_.in_flight > 1 ? this : nullptr; }
   sluice::Result<std::string> flush(bool, const sluice::Cancel&) override { return std::string(); }
 
  private:
   Publisher(sluice::Context& context, PublisherSettings settings);
+  sluice::Status begin(sluice::Batch batch, sluice_outcome* outcomes,
+                       const sluice::Cancel& cancel) override;
+  sluice::Status settle(sluice::Batch batch, const sluice::Cancel& cancel) override;
 
   sluice::Host host_;
   sluice::ClientRef client_;
   PublisherSettings settings_;
   std::unique_ptr<Packer> packer_;
-  std::unique_ptr<Workshop> shop_;
+  std::unique_ptr<Dispatch> dispatch_;
 };
 
 }  // namespace http_plugin

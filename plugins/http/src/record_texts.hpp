@@ -1,5 +1,5 @@
 // The live records of a batch and their JSON text: written once, as lines of one buffer, so that a
-// body can be a part of it. For one call of publish at a time; one lane.
+// body can be a part of it. One lane.
 #pragma once
 
 #include <cstdint>

@@ -256,7 +256,7 @@ class FakeTarget {
     return SLUICE_OK;
   }
   static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, finish, restart};
+      sizeof(sluice_publisher), resume, publish, flush, finish, restart, nullptr, nullptr};
 };
 
 // `count` records {"id":n} from 1, `page_size` a page.

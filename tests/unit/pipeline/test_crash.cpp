@@ -109,7 +109,7 @@ class FileTarget {
     });
   }
   static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, finish, nullptr};
+      sizeof(sluice_publisher), resume, publish, flush, finish, nullptr, nullptr, nullptr};
   World& world_;
   Fate& fate_;
 };
@@ -145,7 +145,7 @@ class RemoteTarget {
     return SLUICE_OK;
   }
   static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr};
+      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr, nullptr, nullptr};
   World& world_;
   Fate& fate_;
 };

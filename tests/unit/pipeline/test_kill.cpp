@@ -61,7 +61,7 @@ class RealFile {
     return SLUICE_OK;
   }
   static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr};
+      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr, nullptr, nullptr};
   int fd_;
 };
 

@@ -165,8 +165,21 @@ struct PublisherTable {
   static sluice_status restart(void* self, const sluice_cancel* c, sluice_error* e) {
     return guarded(e, [&] { return as<Publisher>(self).restart(Cancel(c)); });
   }
+  static sluice_status begin(void* self, sluice_batch* batch, sluice_outcome* outcomes,
+                             const sluice_cancel* c, sluice_error* e) {
+    return guarded(e, [&] { return ahead(self).begin(Batch(batch), outcomes, Cancel(c)); });
+  }
+  static sluice_status settle(void* self, sluice_batch* batch, const sluice_cancel* c,
+                              sluice_error* e) {
+    return guarded(e, [&] { return ahead(self).settle(Batch(batch), Cancel(c)); });
+  }
   static constexpr sluice_publisher kTable{
-      sizeof(sluice_publisher), resume, publish, flush, finish, restart};
+      sizeof(sluice_publisher), resume, publish, flush, finish, restart, nullptr, nullptr};
+  static constexpr sluice_publisher kAheadTable{
+      sizeof(sluice_publisher), resume, publish, flush, finish, restart, begin, settle};
+
+ private:
+  static WorksAhead& ahead(void* self) { return *as<Publisher>(self).works_ahead(); }
 };
 
 }  // namespace sluice::detail
@@ -195,7 +208,10 @@ inline const void* TextTransformer::interface_table(std::string_view id) const {
 inline const void* Publisher::interface_table(std::string_view id) const {
   if (id == "sluice.outlook/1")
     return outlook() ? &detail::OutlookTable<Publisher>::kTable : nullptr;
-  return id == "sluice.publisher/1" ? &detail::PublisherTable::kTable : nullptr;
+  if (id != "sluice.publisher/1") return nullptr;
+  Publisher& self = const_cast<Publisher&>(*this);  // as above
+  return self.works_ahead() ? &detail::PublisherTable::kAheadTable
+                            : &detail::PublisherTable::kTable;
 }
 
 }  // namespace sluice

@@ -1,0 +1,39 @@
+#include "pipeline/in_hand.hpp"
+
+#include <utility>
+
+namespace sluice::pipeline {
+
+bool InHand::add(Packet packet) {
+  Entry& entry = entries_.emplace_back(tools_, std::move(packet));
+  entry.work.begin(most_ != 0);
+  entry.packet.bytes = entry.packet.page->memory_used();
+  bytes_ += entry.packet.bytes;
+  return entry.work.begun();
+}
+
+InHand::Entry& InHand::oldest() {
+  const sluice_cancel* cancel = tools_.run.cancel.abort;
+  Entry& oldest = entries_.front();
+  if (oldest.work.collect(cancel)) return oldest;
+  for (Entry& entry : entries_) entry.work.collect(cancel);
+  return oldest;
+}
+
+void InHand::drop_oldest() {
+  bytes_ -= entries_.front().packet.bytes;
+  entries_.pop_front();
+}
+
+void InHand::give_up() {
+  sluice_cancel now = {};
+  now.struct_size = sizeof now;
+  now.wake = -1;
+  now.requested = [](const sluice_cancel*) -> int32_t { return 1; };
+  now.remaining_ms = [](const sluice_cancel*) -> int64_t { return 0; };
+  for (Entry& entry : entries_) entry.work.collect(&now);
+  entries_.clear();
+  bytes_ = 0;
+}
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,50 @@
+// The batches in the sink's hand, oldest first: one, or several while a publisher that works ahead
+// owes their outcomes. Sink lane.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+
+#include "pipeline/batch_work.hpp"
+#include "pipeline/lane_queue.hpp"
+
+namespace sluice::pipeline {
+
+class InHand {
+ public:
+  struct Entry {
+    Entry(Tools& tools, Packet from)
+        : packet(std::move(from)), work(tools, *packet.page, packet.at) {}
+    Packet packet;
+    BatchWork work;
+  };
+
+  // `most` 0: nothing is begun ahead. The tools outlive it.
+  InHand(Tools& tools, size_t most, size_t most_bytes)
+      : tools_(tools), most_(most), most_bytes_(most_bytes) {}
+  // What is begun is given up.
+  ~InHand() { give_up(); }
+  InHand(const InHand&) = delete;
+  InHand& operator=(const InHand&) = delete;
+
+  bool empty() const { return entries_.empty(); }
+  // No other batch may be begun before the oldest is settled.
+  bool full() const { return entries_.size() >= most_ || bytes_ >= most_bytes_; }
+
+  // Runs its steps. False: it was not begun ahead, and all are to be settled now.
+  bool add(Packet packet);
+  // The oldest, with nothing under way that would be in the way of finishing it.
+  Entry& oldest();
+  void drop_oldest();
+  // Publishers return at once; the outcomes are not wanted.
+  void give_up();
+
+ private:
+  Tools& tools_;
+  const size_t most_;
+  const size_t most_bytes_;
+  std::deque<Entry> entries_;
+  size_t bytes_ = 0;
+};
+
+}  // namespace sluice::pipeline
