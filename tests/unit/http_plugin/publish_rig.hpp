@@ -32,6 +32,26 @@ struct Published {
   std::vector<Outcome> outcomes;
 };
 
+// One batch, as the host gives it.
+struct Given {
+  explicit Given(const std::string& lines) {
+    char* page = batch.abi()->json->reserve_page(batch.abi(), lines.size());
+    std::memcpy(page, lines.data(), lines.size());
+    sluice_error error{};
+    error.struct_size = sizeof error;
+    REQUIRE(batch.abi()->json->parse_lines(batch.abi(), lines.size(), 1, &error) == SLUICE_OK);
+    outcomes.resize(batch.abi()->count);
+  }
+  Published published(sluice::Status status) const {
+    Published out{std::move(status), {}};
+    for (const sluice_outcome& o : outcomes)
+      out.outcomes.push_back({o.status, std::string(sluice::view(o.message))});
+    return out;
+  }
+  sluice::record::Batch batch{{}};
+  std::vector<sluice_outcome> outcomes;
+};
+
 class PublishRig : public sluice::test::HostRig {
  public:
   // `more`: further settings of the client, with a comma in front.
@@ -52,21 +72,11 @@ class PublishRig : public sluice::test::HostRig {
     CHECK(out->resume("", TestCancel()).ok());
     return out;
   }
-  // One batch, as the host gives it.
   static Published publish(Publisher& publisher, const std::string& lines,
                            const TestCancel& cancel = {}) {
-    sluice::record::Batch batch{{}};
-    char* page = batch.abi()->json->reserve_page(batch.abi(), lines.size());
-    std::memcpy(page, lines.data(), lines.size());
-    sluice_error error{};
-    error.struct_size = sizeof error;
-    REQUIRE(batch.abi()->json->parse_lines(batch.abi(), lines.size(), 1, &error) == SLUICE_OK);
-    std::vector<sluice_outcome> outcomes(batch.abi()->count);
-    Published out;
-    out.status = publisher.publish(sluice::Batch(batch.abi()), outcomes.data(), cancel);
-    for (const sluice_outcome& o : outcomes)
-      out.outcomes.push_back({o.status, std::string(sluice::view(o.message))});
-    return out;
+    Given given(lines);
+    return given.published(
+        publisher.publish(sluice::Batch(given.batch.abi()), given.outcomes.data(), cancel));
   }
   Published publish(const std::string& config, const std::string& lines) {
     return publish(*publisher(config), lines);
