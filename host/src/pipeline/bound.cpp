@@ -102,15 +102,16 @@ void add_sink(const Profile& profile, Shares& out) {
                  "rarer commits (host.commit) or a faster disk under the state folder would help"});
 }
 
-// With two lanes only the one that the other waits for can be the bound.
+// Two lanes are as fast as the one that has more to do or to wait for.
 bool source_holds(const Profile& profile) {
-  return profile.lanes == 1 || profile.waited(Wait::page) >= profile.waited(Wait::room);
+  return profile.source_lane.busy_ns() >= profile.sink_lane.busy_ns();
 }
 
 Shares shares_of(const Profile& profile) {
   Shares out;
-  if (source_holds(profile)) add_source(profile, out);
-  if (profile.lanes == 1 || !source_holds(profile)) add_sink(profile, out);
+  const bool one = profile.lanes == 1;
+  if (one || source_holds(profile)) add_source(profile, out);
+  if (one || !source_holds(profile)) add_sink(profile, out);
   for (const Meter& step : profile.request_steps)
     out.push_back({step.wall_ns, step.name, "it runs once a walk"});
   out.push_back(

@@ -111,12 +111,15 @@ Measured::~Measured() {
 
 LaneMeasured::LaneMeasured(Lane* lane, measure::TimeSource& time)
     : lane_(lane), ledger_(lane ? &time : nullptr) {
-  if (lane_) cpu_ = time.cpu_ns();
+  if (!lane_) return;
+  cpu_ = time.cpu_ns();
+  wall_ = time.wall_ns();
 }
 
 LaneMeasured::~LaneMeasured() {
   if (!lane_) return;
   lane_->cpu_ns += ledger_.time().cpu_ns() - cpu_;
+  lane_->wall_ns += ledger_.time().wall_ns() - wall_;
   lane_->work += ledger_.work;
 }
 

@@ -39,9 +39,14 @@ struct Meter {
 };
 
 struct Lane {
+  int64_t wall_ns = 0;
   int64_t cpu_ns = 0;
   measure::Work work = {};
   int64_t waited(measure::Wait why) const { return work.waited(why); }
+  // Not waiting for the other lane.
+  int64_t busy_ns() const {
+    return wall_ns - waited(measure::Wait::page) - waited(measure::Wait::room);
+  }
 };
 
 struct Profile {
@@ -98,7 +103,7 @@ class LaneMeasured {
  private:
   Lane* const lane_;
   measure::Ledger ledger_;
-  int64_t cpu_ = 0;
+  int64_t cpu_ = 0, wall_ = 0;
 };
 
 }  // namespace sluice::pipeline

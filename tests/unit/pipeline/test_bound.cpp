@@ -141,14 +141,25 @@ TEST_CASE("the host's work between components can be the bound") {
   CHECK(begins(bound_of(profile), "bound by the host's work between components: 30 %"));
 }
 
-TEST_CASE("on two lanes the one that the other waits for holds the bound") {
+TEST_CASE("of two lanes the one that is busy longer holds the bound") {
   Profile profile = second(2);
   wait(profile.source, Wait::first_byte, 800);
   compute(profile.steps[0], 780);
+  profile.source_lane.wall_ns = profile.sink_lane.wall_ns = 1000 * kMs;
   wait(profile.sink_lane, Wait::page, 200);
   CHECK(begins(bound_of(profile), "bound by answers of subscriber"));
   wait(profile.source_lane, Wait::room, 210);
   CHECK(begins(bound_of(profile), "bound by the CPU time of transformers[0]"));
+}
+
+TEST_CASE("a source that was through long before the store was bounds nothing") {
+  Profile profile = second(2);
+  wait(profile.source, Wait::first_byte, 30);
+  profile.source_lane.wall_ns = 40 * kMs;
+  profile.sink_lane.wall_ns = 1000 * kMs;
+  wait(profile.sink_lane, Wait::page, 20);
+  wait(profile.sink_lane, Wait::commit, 900);
+  CHECK(begins(bound_of(profile), "bound by the store: waiting for commits: 90 %"));
 }
 
 TEST_CASE("a run without records, one that failed and one too short say so first") {

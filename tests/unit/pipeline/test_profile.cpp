@@ -58,6 +58,7 @@ TEST_CASE("every component has its batches, records and bytes, on one lane and o
     });
     f.plan.steps.push_back(drops_one.step("transformers[0] (fake.step)"));
     f.plan.lanes = lanes;
+    f.source.on_poll = [&](auto...) { return f.clock.work(1), SLUICE_OK; };
     const pipeline::Profile profile = f.profile();
     CHECK(profile.lanes == lanes);
     CHECK(profile.source.batches == 3);
@@ -74,6 +75,7 @@ TEST_CASE("every component has its batches, records and bytes, on one lane and o
     CHECK(profile.targets[0].records_in == 5);
     CHECK(profile.targets[0].bytes_out == 5 * std::string(R"({"id":1})").size());
     CHECK(profile.store.batches > 0);
+    CHECK((profile.source_lane.wall_ns > 0) == (lanes == 2));
     CHECK(!profile.failed);
   }
 }

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <stdexcept>
 
 using sluice::platform::LateLibrary;
@@ -17,4 +18,10 @@ TEST_CASE("a library or a function that is not there is named in the error") {
   const LateLibrary math("libm.so.6");
   CHECK_THROWS_WITH_AS(math.function<double(double)>("no_such_function"),
                        doctest::Contains("no_such_function"), std::runtime_error);
+}
+
+TEST_CASE("a library of the host lies in lib, beside the folder of the program") {
+  const std::filesystem::path found = sluice::platform::own_library("libx.so");
+  const auto program = std::filesystem::canonical("/proc/self/exe");
+  CHECK(found == program.parent_path().parent_path() / "lib" / "libx.so");
 }
