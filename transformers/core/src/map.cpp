@@ -1,7 +1,6 @@
 #include "map.hpp"
 
 #include "expression/copy.hpp"
-#include "target.hpp"
 
 namespace sluice::core {
 namespace {
@@ -22,6 +21,8 @@ Result<std::unique_ptr<Map>> Map::create(Context& context) {
                         map->read_paths(*setup, "keep", &map->kept_, &map->keeps_),
                         map->check_sources(), map->check_targets()})
     if (!status.ok()) return status;
+  for (const Move& move : map->moves_) map->targets_.add(move.to);
+  for (const Set& set : map->sets_) map->targets_.add(set.to);
   if (map->moves_.empty() && map->sets_.empty() && !drops && !map->keeps_)
     return Status::invalid("/", "core.map changes nothing; give it set, move, drop or keep");
   return map;
@@ -147,11 +148,14 @@ bool Map::take_out(sluice_batch* batch, sluice_value* root) {
 }
 
 bool Map::put_targets(sluice_batch* batch, sluice_value* root) {
-  NameFilter names;
-  for (Move& move : moves_)
-    if (move.found && !put(batch, root, names, move.to, move.taken, &failure_)) return false;
-  for (Set& set : sets_)
-    if (!put(batch, root, names, set.to, set.taken, &failure_)) return false;
+  targets_.begin();
+  size_t target = 0;
+  for (const Move& move : moves_) {
+    if (move.found && !targets_.put(batch, root, target, move.taken, &failure_)) return false;
+    target++;
+  }
+  for (const Set& set : sets_)
+    if (!targets_.put(batch, root, target++, set.taken, &failure_)) return false;
   return true;
 }
 

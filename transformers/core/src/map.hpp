@@ -8,6 +8,7 @@
 
 #include "selection.hpp"
 #include "setup.hpp"
+#include "target.hpp"
 
 namespace sluice::core {
 
@@ -46,6 +47,7 @@ class Map final : public Transformer {
 
   std::vector<Move> moves_;
   std::vector<Set> sets_;
+  Targets targets_;  // of the moves, then of the sets
   Selection removed_, kept_;
   bool keeps_ = false;
   Status failure_;

@@ -36,11 +36,22 @@ inline bool same_rest(const char* a, const char* b, uint32_t size) {
 
 }  // namespace detail
 
+// A name's size and first four bytes in one word.
+inline uint64_t name_word(const sluice_member& m) {
+  return detail::load<uint64_t>(reinterpret_cast<const char*>(&m.key_size));
+}
+inline uint64_t name_word(const Step& step) {
+  return detail::load<uint64_t>(reinterpret_cast<const char*>(&step.size));
+}
+
+// Whether a member whose word is that of `step` has its name.
+inline bool has_rest(const sluice_member& m, const Step& step) {
+  return detail::same_rest(m.key, step.text, step.size);
+}
+
 // Whether that member has the name of `step`.
 inline bool has_name(const sluice_member& m, const Step& step) {
-  return detail::load<uint64_t>(reinterpret_cast<const char*>(&m.key_size)) ==
-             detail::load<uint64_t>(reinterpret_cast<const char*>(&step.size)) &&
-         detail::same_rest(m.key, step.text, step.size);
+  return name_word(m) == name_word(step) && has_rest(m, step);
 }
 
 namespace detail {
