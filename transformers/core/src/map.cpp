@@ -21,6 +21,8 @@ Result<std::unique_ptr<Map>> Map::create(Context& context) {
                         map->read_paths(*setup, "keep", &map->kept_, &map->keeps_),
                         map->check_sources(), map->check_targets()})
     if (!status.ok()) return status;
+  map->taken_.resize(map->moves_.size());
+  map->takes_when_removing_ = !map->keeps_ && map->removed_.slots() == map->moves_.size();
   for (const Move& move : map->moves_) map->targets_.add(move.to);
   for (const Set& set : map->sets_) map->targets_.add(set.to);
   if (map->moves_.empty() && map->sets_.empty() && !drops && !map->keeps_)
@@ -36,7 +38,7 @@ Status Map::read_moves(const Setup& setup) {
     if (!from.ok()) return from.status();
     auto to = setup.path(config.member(i).string_or(""), pointer);
     if (!to.ok()) return to.status();
-    removed_.add(from->steps());
+    removed_.add(from->steps(), moves_.size());
     moves_.push_back({*std::move(from), *std::move(to)});
   }
   return {};
@@ -130,28 +132,30 @@ bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluat
   return true;
 }
 
-// An absent source leaves its target alone.
+// An absent source leaves its target alone. Mostly the values are taken where the members go.
 bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
-  for (Move& move : moves_) {
-    const sluice_value* value = move.from.find(batch, root);
+  for (size_t i = 0; i < moves_.size(); i++) {
+    taken_[i].found = false;
+    if (takes_when_removing_) continue;
+    const sluice_value* value = moves_[i].from.find(batch, root);
     if (!value && batch->fault) return failed({batch->fault, {}});
-    move.found = value != nullptr;
-    if (value) move.taken = *value;
+    if (value) taken_[i] = {*value, true};
   }
   return true;
 }
 
 bool Map::take_out(sluice_batch* batch, sluice_value* root) {
   if (keeps_ && !kept_.keep_only(batch, root)) return failed({batch->fault, {}});
-  if (!removed_.empty() && !removed_.remove(batch, root)) return failed({batch->fault, {}});
+  Selection::Taken* const taken = takes_when_removing_ ? taken_.data() : nullptr;
+  if (!removed_.empty() && !removed_.remove(batch, root, taken)) return failed({batch->fault, {}});
   return true;
 }
 
 bool Map::put_targets(sluice_batch* batch, sluice_value* root) {
   targets_.begin();
   size_t target = 0;
-  for (const Move& move : moves_) {
-    if (move.found && !targets_.put(batch, root, target, move.taken, &failure_)) return false;
+  for (const Selection::Taken& moved : taken_) {
+    if (moved.found && !targets_.put(batch, root, target, moved.value, &failure_)) return false;
     target++;
   }
   for (const Set& set : sets_)

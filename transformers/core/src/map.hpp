@@ -21,8 +21,6 @@ class Map final : public Transformer {
  private:
   struct Move {
     expression::Path from, to;
-    sluice_value taken{};
-    bool found = false;
   };
   struct Set {
     expression::Expression source;
@@ -49,7 +47,9 @@ class Map final : public Transformer {
   std::vector<Set> sets_;
   Targets targets_;  // of the moves, then of the sets
   Selection removed_, kept_;
+  std::vector<Selection::Taken> taken_;  // by the moves
   bool keeps_ = false;
+  bool takes_when_removing_ = false;
   Status failure_;
 };
 
