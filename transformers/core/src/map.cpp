@@ -104,19 +104,30 @@ Status Map::transform(Batch batch, const Cancel& cancel) {
 }
 
 const Status* Map::change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
-  if (!expression::is_object(*root)) {
-    failed(
-        Status::data(std::string("core.map takes records that are objects; this one is of type ") +
-                     expression::type_name(*root)));
-    return &failure_;
-  }
-  bool done = take_sets(batch, root, evaluators) && take_moves(batch, root) &&
-              take_out(batch, root) && put_targets(batch, root);
+  const bool done = expression::is_object(*root)
+                        ? take_sets(batch, root, evaluators) && take_moves(batch, root) &&
+                              take_out(batch, root) && put_targets(batch, root)
+                        : failed_type(*root);
   return done ? nullptr : &failure_;
 }
 
-bool Map::failed(Status why) {
-  failure_ = std::move(why);
+bool Map::failed_type(const sluice_value& root) {
+  failure_ =
+      Status::data(std::string("core.map takes records that are objects; this one is of type ") +
+                   expression::type_name(root));
+  return false;
+}
+
+// The batch has the host's message.
+bool Map::failed_host(sluice_status code) {
+  failure_ = {code, {}};
+  return false;
+}
+
+bool Map::failed_copy(sluice_status code, const Set& set) {
+  failure_ = {code, code == SLUICE_E_NO_MEMORY
+                        ? "the batch's memory budget is spent"
+                        : "the value for '" + set.to.text() + "' nests too deep"};
   return false;
 }
 
@@ -124,31 +135,29 @@ bool Map::failed(Status why) {
 bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
   for (size_t i = 0; i < sets_.size(); i++) {
     const sluice_value* result = evaluators[i].evaluate(root);
-    if (!result) return failed(evaluators[i].failure());
-    sluice_status code = expression::copy_value(batch, *result, &sets_[i].taken);
-    if (code == SLUICE_E_NO_MEMORY) return failed({code, "the batch's memory budget is spent"});
-    if (code) return failed({code, "the value for '" + sets_[i].to.text() + "' nests too deep"});
+    if (!result) return failure_ = evaluators[i].failure(), false;
+    const sluice_status code = expression::copy_value(batch, *result, &sets_[i].taken);
+    if (code) return failed_copy(code, sets_[i]);
   }
   return true;
 }
 
 // An absent source leaves its target alone. Mostly the values are taken where the members go.
 bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
+  for (Selection::Taken& taken : taken_) taken.found = false;
+  if (takes_when_removing_) return true;
   for (size_t i = 0; i < moves_.size(); i++) {
-    taken_[i].found = false;
-    if (takes_when_removing_) continue;
     const sluice_value* value = moves_[i].from.find(batch, root);
-    if (!value && batch->fault) return failed({batch->fault, {}});
+    if (!value && batch->fault) return failed_host(batch->fault);
     if (value) taken_[i] = {*value, true};
   }
   return true;
 }
 
 bool Map::take_out(sluice_batch* batch, sluice_value* root) {
-  if (keeps_ && !kept_.keep_only(batch, root)) return failed({batch->fault, {}});
+  if (keeps_ && !kept_.keep_only(batch, root)) return failed_host(batch->fault);
   Selection::Taken* const taken = takes_when_removing_ ? taken_.data() : nullptr;
-  if (!removed_.empty() && !removed_.remove(batch, root, taken)) return failed({batch->fault, {}});
-  return true;
+  return removed_.empty() || removed_.remove(batch, root, taken) || failed_host(batch->fault);
 }
 
 bool Map::put_targets(sluice_batch* batch, sluice_value* root) {

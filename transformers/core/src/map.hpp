@@ -41,7 +41,9 @@ class Map final : public Transformer {
   bool take_moves(sluice_batch* batch, sluice_value* root);
   bool take_out(sluice_batch* batch, sluice_value* root);
   bool put_targets(sluice_batch* batch, sluice_value* root);
-  bool failed(Status why);
+  bool failed_type(const sluice_value& root);
+  bool failed_host(sluice_status code);
+  bool failed_copy(sluice_status code, const Set& set);
 
   std::vector<Move> moves_;
   std::vector<Set> sets_;

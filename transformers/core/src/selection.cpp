@@ -20,15 +20,15 @@ bool open(sluice_batch* batch, sluice_value* value) {
   return value->kind != SLUICE_RAW || !batch->json->expand(batch, value);
 }
 
-// Moves [from, end) down to `to`; returns the end of where it stands now.
-sluice_member* moved_down(sluice_member* to, const sluice_member* from, const sluice_member* end) {
-  constexpr ptrdiff_t kFew = 4;  // not worth a call
-  if (end - from > kFew) {
-    std::memmove(to, from, static_cast<size_t>(end - from) * sizeof *from);
-    return to + (end - from);
+// Down, so that nothing is overwritten that is still to be moved.
+inline void move_members(sluice_member* to, const sluice_member* from, uint32_t count) {
+  constexpr uint32_t kFew = 6;  // not worth a call
+  if (count > kFew) {
+    std::memmove(to, from, count * sizeof *from);
+    return;
   }
-  while (from < end) std::memcpy(to++, from++, sizeof *to);
-  return to;
+  for (const sluice_member* end = from + count; from < end; to++, from++)
+    std::memcpy(to, from, sizeof *from);
 }
 
 }  // namespace
@@ -116,27 +116,33 @@ void Selection::learn(sluice_batch* batch, sluice_value* object, Node& node) {
     const sluice_member* member = expression::find_member(batch, object, child.step);
     if (member)
       node.gone.push_back(
-          {static_cast<uint32_t>(member - object->as.members), child.slot, child.step});
+          {static_cast<uint32_t>(member - object->as.members), child.step, child.slot});
     else
       sure = sure && !node.shape.may_have(child.step);
   }
   std::sort(node.gone.begin(), node.gone.end(),
             [](const Gone& a, const Gone& b) { return a.place < b.place; });
   if (!sure) node.shape.forget();
+  note_runs(*object, node);
+}
+
+void Selection::note_runs(const sluice_value& object, Node& node) {
+  node.runs.clear();
+  for (size_t i = 0; i < node.gone.size(); i++) {
+    const uint32_t from = node.gone[i].place + 1;
+    const uint32_t end = i + 1 < node.gone.size() ? node.gone[i + 1].place : object.size;
+    if (from < end) node.runs.push_back({from, from - static_cast<uint32_t>(i + 1), end - from});
+  }
 }
 
 void Selection::take_out(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken) {
   if (!is_known(*object, node)) learn(batch, object, node);
   if (node.gone.empty()) return;
   sluice_member* const members = object->as.members;
-  sluice_member* end = members + node.gone.front().place;  // of those that stay
-  for (size_t i = 0; i < node.gone.size(); i++) {
-    const Gone& gone = node.gone[i];
-    if (gone.slot != kNoSlot && taken) taken[gone.slot] = {members[gone.place].value, true};
-    const uint32_t next = i + 1 < node.gone.size() ? node.gone[i + 1].place : object->size;
-    end = moved_down(end, members + gone.place + 1, members + next);
-  }
-  shorten(object, static_cast<uint32_t>(end - members));
+  for (const Gone& gone : node.gone)
+    if (taken && gone.slot != kNoSlot) taken[gone.slot] = {members[gone.place].value, true};
+  for (const Run& run : node.runs) move_members(members + run.to, members + run.from, run.count);
+  shorten(object, object->size - static_cast<uint32_t>(node.gone.size()));
 }
 
 void Selection::mark_found(sluice_batch* batch, sluice_value* object, Node& node) {

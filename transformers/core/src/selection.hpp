@@ -37,16 +37,22 @@ class Selection {
   // A member that goes.
   struct Gone {
     uint32_t place;
-    size_t slot;
     expression::Step step;
+    size_t slot;
+  };
+  // Neighbours that stay, and where they stand afterwards.
+  struct Run {
+    uint32_t from, to, count;
   };
   struct Node {
     expression::Step step{};
     bool whole = false;  // a path ends here
     size_t slot = kNoSlot;
     std::vector<Node> children;
-    Shape shape;             // for objects of it the next is right, if the names are
+    // Right for objects of the shape that have the names:
+    Shape shape;
     std::vector<Gone> gone;  // by place
+    std::vector<Run> runs;   // behind the first that goes
   };
 
   bool remove(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken);
@@ -54,6 +60,7 @@ class Selection {
   static size_t slots(const Node& node);
   static bool is_known(const sluice_value& object, const Node& node);
   static void learn(sluice_batch* batch, sluice_value* object, Node& node);
+  static void note_runs(const sluice_value& object, Node& node);
   static void take_out(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken);
   void mark_found(sluice_batch* batch, sluice_value* object, Node& node);
   void compact(sluice_value* object);

@@ -11,7 +11,13 @@ namespace {
 using expression::Path;
 using expression::Step;
 
-Status no_memory() { return {SLUICE_E_NO_MEMORY, "the batch's memory budget is spent"}; }
+// Failures stay out of the way of records that are as they should be.
+#define SLUICE_COLD __attribute__((noinline, cold))
+
+SLUICE_COLD bool no_memory(Status* why) {
+  *why = {SLUICE_E_NO_MEMORY, "the batch's memory budget is spent"};
+  return false;
+}
 
 sluice_value empty_object() {
   sluice_value v{};
@@ -28,7 +34,8 @@ Status in_the_way(const Path& path, size_t depth, const sluice_value& value) {
 }
 
 // Makes an object of what stands at `depth` of the path, if it can be one.
-bool open(sluice_batch* batch, const Path& path, size_t depth, sluice_value* at, Status* why) {
+SLUICE_COLD bool open(sluice_batch* batch, const Path& path, size_t depth, sluice_value* at,
+                      Status* why) {
   if (at->kind == SLUICE_NULL && depth) return *at = empty_object(), true;
   if (!expression::is_object(*at)) return *why = in_the_way(path, depth, *at), false;
   const sluice_status code = batch->json->expand(batch, at);
@@ -44,11 +51,6 @@ inline sluice_value* appended(sluice_batch* batch, sluice_value* object, Step& s
   return &member->value;
 }
 
-inline sluice_value* member_of(sluice_batch* batch, sluice_value* object, Step& step) {
-  sluice_member* member = expression::find_member(batch, object, step);
-  return member ? &member->value : appended(batch, object, step);
-}
-
 }  // namespace
 
 void Targets::add(Path path) {
@@ -62,37 +64,53 @@ void Targets::add(Path path) {
   targets_.push_back({name, std::move(path)});
 }
 
-// Whether the root had no such member when the first target was put.
-bool Targets::is_absent(const sluice_value& root, Name& name) {
-  if (!met_ && !shape_.is(root)) {
-    shape_.keep(root);
-    generation_++;
-  }
+void Targets::meet(const sluice_value& root) {
   met_ = true;
+  if (shape_.is(root)) return;
+  shape_.keep(root);
+  generation_++;
+}
+
+// Whether the root had no such member when the first target was put.
+inline bool Targets::is_absent(const sluice_value& root, Name& name) {
+  if (!met_) meet(root);
   if (name.generation == generation_) return name.absent;
   name.generation = generation_;
   return name.absent = !shape_.may_have(name.step);
 }
 
-sluice_value* Targets::root_member(sluice_batch* batch, sluice_value* root, Name& name) {
+inline sluice_value* Targets::root_member(sluice_batch* batch, sluice_value* root, Name& name) {
   Step& step = name.step;
   if (step.hint < root->size && expression::has_name(root->as.members[step.hint], step))
     return &root->as.members[step.hint].value;
-  return is_absent(*root, name) ? appended(batch, root, step) : member_of(batch, root, step);
+  if (!is_absent(*root, name))
+    if (sluice_member* member = expression::find_member(batch, root, step)) return &member->value;
+  return appended(batch, root, step);
+}
+
+// Below the root. NULL after setting `why`.
+sluice_value* Targets::inner_member(sluice_batch* batch, sluice_value* at, Path& path,
+                                    Status* why) {
+  Step* step = path.steps().data() + 1;
+  for (const Step* end = path.steps().data() + path.steps().size(); step < end; step++) {
+    const auto depth = static_cast<size_t>(step - path.steps().data());
+    if (at->kind != SLUICE_OBJECT && !open(batch, path, depth, at, why)) return nullptr;
+    sluice_member* member = expression::find_member(batch, at, *step);
+    at = member ? &member->value : appended(batch, at, *step);
+    if (!at) return no_memory(why), nullptr;
+  }
+  return at;
 }
 
 bool Targets::put(sluice_batch* batch, sluice_value* root, size_t target, const sluice_value& value,
                   Status* why) {
-  Path& path = targets_[target].path;
-  if (root->kind != SLUICE_OBJECT && !open(batch, path, 0, root, why)) return false;
-  sluice_value* at = root_member(batch, root, names_[targets_[target].name]);
-  for (size_t depth = 1; at && depth < path.steps().size(); depth++) {
-    if (at->kind != SLUICE_OBJECT && !open(batch, path, depth, at, why)) return false;
-    at = member_of(batch, at, path.steps()[depth]);
-  }
-  if (!at) return *why = no_memory(), false;
-  *at = value;
-  return true;
+  Target& to = targets_[target];
+  if (root->kind != SLUICE_OBJECT && !open(batch, to.path, 0, root, why)) return false;
+  sluice_value* at = root_member(batch, root, names_[to.name]);
+  if (!at) return no_memory(why);
+  if (to.path.steps().size() > 1) at = inner_member(batch, at, to.path, why);
+  if (at) *at = value;
+  return at != nullptr;
 }
 
 }  // namespace sluice::core

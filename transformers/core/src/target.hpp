@@ -40,6 +40,9 @@ class Targets {
 
   sluice_value* root_member(sluice_batch* batch, sluice_value* root, Name& name);
   bool is_absent(const sluice_value& root, Name& name);
+  void meet(const sluice_value& root);
+  static sluice_value* inner_member(sluice_batch* batch, sluice_value* at, expression::Path& path,
+                                    Status* why);
 
   std::vector<Name> names_;
   std::vector<Target> targets_;

@@ -29,9 +29,10 @@ T load(const char* p) {
 inline bool same_rest(const char* a, const char* b, uint32_t size) {
   if (size <= 4) return true;
   if (size < 8) return load<uint32_t>(a + size - 4) == load<uint32_t>(b + size - 4);
-  for (uint32_t i = 0; i + 8 < size; i += 8)
-    if (load<uint64_t>(a + i) != load<uint64_t>(b + i)) return false;
-  return load<uint64_t>(a + size - 8) == load<uint64_t>(b + size - 8);
+  uint64_t differing = load<uint64_t>(a + size - 8) ^ load<uint64_t>(b + size - 8);
+  for (uint32_t i = 4; i + 8 < size; i += 8)
+    differing |= load<uint64_t>(a + i) ^ load<uint64_t>(b + i);
+  return differing == 0;
 }
 
 }  // namespace detail
