@@ -29,7 +29,8 @@ class Decimal {
   static constexpr size_t kMaxDigits = 2000;
   static constexpr int64_t kMaxExponent = 999'999'999;
   static constexpr int kDivisionDigits = 34;    // IEEE 754 decimal128, half-even
-  static constexpr size_t kSmallTextSize = 96;  // room `print` needs while is_small()
+  static constexpr size_t kSmallTextSize = 96;  // room `print` needs for 64-bit digits
+  static constexpr size_t kShortTextSize = 24;  // and print_before()
 
   Decimal() = default;  // 0
   explicit Decimal(int64_t value) : small_(value) {}
@@ -57,20 +58,32 @@ class Decimal {
   // True, and the value, if it is an integer that fits.
   bool to_int64(int64_t* out) const;
 
-  bool is_small() const { return !big_; }
   // An upper bound of what `print` writes.
   size_t text_size() const;
   // JSON text without superfluous zeros ("2.1", "1e400"); returns its size, no NUL.
   // REQUIRES: `out` has text_size() bytes.
   size_t print(char* out) const;
+  // Few digits, written without an exponent: print_before() does.
+  bool is_short() const { return !big_ && exponent_ <= 0 && exponent_ >= -kShortFraction; }
+  // The same text in front of `end`; returns its beginning. REQUIRES: is_short(), and room for
+  // kShortTextSize bytes
+  char* print_before(char* end) const;
   std::string to_string() const;
 
  private:
+  static constexpr int32_t kShortFraction = 18;
+
   struct Big;
   struct BigDelete {
     void operator()(Big* big) const;
   };
 
+  DecimalError set(int64_t digits, int32_t exponent) {
+    small_ = digits;
+    exponent_ = exponent;
+    if (big_) big_.reset();
+    return DecimalError::kNone;
+  }
   static DecimalError parse_long(std::string_view digits, bool negative, int64_t exponent,
                                  Decimal* out);
   static Decimal from(Big big, int64_t exponent);

@@ -48,7 +48,10 @@ class Evaluator {
   // Each false or NULL after setting failure().
   bool expand(sluice_value* value);
   bool text(const sluice_value& string, std::string_view* out);
-  bool decimal(const sluice_value& number, Decimal* out);
+  bool decimal(const sluice_value& number, Decimal* out) {
+    const DecimalError error = Decimal::parse(text_of(number), out);
+    return error == DecimalError::kNone || bad_number(error, number);
+  }
   bool equal(sluice_value* a, sluice_value* b, bool* out, int depth = 0);
   // -1, 0, 1 of two numbers or two strings (by code point).
   bool order(const sluice_value& a, const sluice_value& b, int* out);
@@ -87,6 +90,9 @@ class Evaluator {
   bool equal_objects(sluice_value* a, sluice_value* b, bool* out, int depth);
   bool equal_scalars(const sluice_value& a, const sluice_value& b, bool* out);
   bool fail_host();
+  bool bad_number(DecimalError error, const sluice_value& number);
+  sluice_value* no_memory();
+  sluice_value* failed_operation(Code code, DecimalError error);
 
   Program& program_;
   sluice_batch* batch_;
