@@ -96,8 +96,8 @@ bool Branch::shape(sluice_batch* batch, const sluice_value& item, const sluice_v
   root->kind = SLUICE_OBJECT;
   if (keep_parent_)
     if (sluice_status code = expression::copy_value(batch, carried, root)) return failed_copy(code);
-  as_.begin();
-  return as_.put(batch, root, 0, own, &failure_);
+  const Taken taken{own, true};
+  return as_.put(batch, root, {&taken, 1}, &failure_);
 }
 
 }  // namespace sluice::core

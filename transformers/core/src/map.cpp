@@ -21,7 +21,7 @@ Result<std::unique_ptr<Map>> Map::create(Context& context) {
                         map->read_paths(*setup, "keep", &map->kept_, &map->keeps_),
                         map->check_sources(), map->check_targets()})
     if (!status.ok()) return status;
-  map->taken_.resize(map->moves_.size());
+  map->taken_.resize(map->moves_.size() + map->sets_.size());
   map->takes_when_removing_ = !map->keeps_ && map->removed_.slots() == map->moves_.size();
   for (const Move& move : map->moves_) map->targets_.add(move.to);
   for (const Set& set : map->sets_) map->targets_.add(set.to);
@@ -106,7 +106,7 @@ Status Map::transform(Batch batch, const Cancel& cancel) {
 const Status* Map::change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
   const bool done = expression::is_object(*root)
                         ? take_sets(batch, root, evaluators) && take_moves(batch, root) &&
-                              take_out(batch, root) && put_targets(batch, root)
+                              take_out(batch, root) && targets_.put(batch, root, taken_, &failure_)
                         : failed_type(*root);
   return done ? nullptr : &failure_;
 }
@@ -133,43 +133,34 @@ bool Map::failed_copy(sluice_status code, const Set& set) {
 
 // Results are copied, for they may be part of the record, or of each other.
 bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
-  for (size_t i = 0; i < sets_.size(); i++) {
+  Taken* taken = taken_.data() + moves_.size();
+  for (size_t i = 0; i < sets_.size(); i++, taken++) {
     const sluice_value* result = evaluators[i].evaluate(root);
     if (!result) return failure_ = evaluators[i].failure(), false;
-    const sluice_status code = expression::copy_value(batch, *result, &sets_[i].taken);
+    const sluice_status code = expression::copy_value(batch, *result, &taken->value);
     if (code) return failed_copy(code, sets_[i]);
+    taken->found = true;
   }
   return true;
 }
 
 // An absent source leaves its target alone. Mostly the values are taken where the members go.
 bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
-  for (Selection::Taken& taken : taken_) taken.found = false;
-  if (takes_when_removing_) return true;
-  for (size_t i = 0; i < moves_.size(); i++) {
-    const sluice_value* value = moves_[i].from.find(batch, root);
+  Taken* taken = taken_.data();
+  for (Move& move : moves_) {
+    taken->found = false;
+    const sluice_value* value = takes_when_removing_ ? nullptr : move.from.find(batch, root);
+    if (value) *taken = {*value, true};
     if (!value && batch->fault) return failed_host(batch->fault);
-    if (value) taken_[i] = {*value, true};
+    taken++;
   }
   return true;
 }
 
 bool Map::take_out(sluice_batch* batch, sluice_value* root) {
   if (keeps_ && !kept_.keep_only(batch, root)) return failed_host(batch->fault);
-  Selection::Taken* const taken = takes_when_removing_ ? taken_.data() : nullptr;
+  Taken* const taken = takes_when_removing_ ? taken_.data() : nullptr;
   return removed_.empty() || removed_.remove(batch, root, taken) || failed_host(batch->fault);
-}
-
-bool Map::put_targets(sluice_batch* batch, sluice_value* root) {
-  targets_.begin();
-  size_t target = 0;
-  for (const Selection::Taken& moved : taken_) {
-    if (moved.found && !targets_.put(batch, root, target, moved.value, &failure_)) return false;
-    target++;
-  }
-  for (const Set& set : sets_)
-    if (!targets_.put(batch, root, target++, set.taken, &failure_)) return false;
-  return true;
 }
 
 }  // namespace sluice::core

@@ -25,7 +25,6 @@ class Map final : public Transformer {
   struct Set {
     expression::Expression source;
     expression::Path to;
-    sluice_value taken{};
   };
   using Evaluators = std::vector<expression::Evaluator>;
 
@@ -40,7 +39,6 @@ class Map final : public Transformer {
   bool take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators);
   bool take_moves(sluice_batch* batch, sluice_value* root);
   bool take_out(sluice_batch* batch, sluice_value* root);
-  bool put_targets(sluice_batch* batch, sluice_value* root);
   bool failed_type(const sluice_value& root);
   bool failed_host(sluice_status code);
   bool failed_copy(sluice_status code, const Set& set);
@@ -49,7 +47,7 @@ class Map final : public Transformer {
   std::vector<Set> sets_;
   Targets targets_;  // of the moves, then of the sets
   Selection removed_, kept_;
-  std::vector<Selection::Taken> taken_;  // by the moves
+  std::vector<Taken> taken_;  // by the moves, then by the sets
   bool keeps_ = false;
   bool takes_when_removing_ = false;
   Status failure_;

@@ -48,6 +48,13 @@ void Selection::add(const std::vector<Step>& path, size_t slot) {
   node->whole = true;
   if (slot != kNoSlot) node->slot = slot;
   node->children.clear();
+  sort(root_);
+}
+
+void Selection::sort(Node& node) {
+  std::partition(node.children.begin(), node.children.end(),
+                 [](const Node& child) { return !child.whole; });
+  for (Node& child : node.children) sort(child);
 }
 
 size_t Selection::slots(const Node& node) {
@@ -69,7 +76,7 @@ bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node, Ta
   if (!expression::is_object(*object)) return true;
   if (!open(batch, object)) return false;
   for (Node& child : node.children) {
-    if (child.whole) continue;
+    if (child.whole) break;
     sluice_member* member = expression::find_member(batch, object, child.step);
     if (member && !remove(batch, &member->value, child, taken)) return false;
   }

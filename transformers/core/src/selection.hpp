@@ -9,17 +9,12 @@
 #include "expression/path.hpp"
 #include "shape.hpp"
 #include "sluice/abi.h"
+#include "taken.hpp"
 
 namespace sluice::core {
 
 class Selection {
  public:
-  // What a path's member was.
-  struct Taken {
-    sluice_value value;
-    bool found;
-  };
-
   static constexpr size_t kNoSlot = SIZE_MAX;
   // `slot`: where remove() leaves the value. Slots are counted from 0, one a path.
   void add(const std::vector<expression::Step>& path, size_t slot = kNoSlot);
@@ -48,7 +43,7 @@ class Selection {
     expression::Step step{};
     bool whole = false;  // a path ends here
     size_t slot = kNoSlot;
-    std::vector<Node> children;
+    std::vector<Node> children;  // whole ones last
     // Right for objects of the shape that have the names:
     Shape shape;
     std::vector<Gone> gone;  // by place
@@ -58,6 +53,7 @@ class Selection {
   bool remove(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken);
   bool keep_only(sluice_batch* batch, sluice_value* object, Node& node);
   static size_t slots(const Node& node);
+  static void sort(Node& node);
   static bool is_known(const sluice_value& object, const Node& node);
   static void learn(sluice_batch* batch, sluice_value* object, Node& node);
   static void note_runs(const sluice_value& object, Node& node);

@@ -61,7 +61,8 @@ void Targets::add(Path path) {
   });
   const auto name = static_cast<size_t>(known - names_.begin());
   if (known == names_.end()) names_.push_back({first});
-  targets_.push_back({name, std::move(path)});
+  const bool is_inner = path.steps().size() > 1;
+  targets_.push_back({name, is_inner, std::move(path)});
 }
 
 void Targets::meet(const sluice_value& root) {
@@ -102,15 +103,26 @@ sluice_value* Targets::inner_member(sluice_batch* batch, sluice_value* at, Path&
   return at;
 }
 
-bool Targets::put(sluice_batch* batch, sluice_value* root, size_t target, const sluice_value& value,
+inline sluice_value* Targets::place_of(sluice_batch* batch, sluice_value* root, Target& target,
+                                       Status* why) {
+  if (root->kind != SLUICE_OBJECT && !open(batch, target.path, 0, root, why)) return nullptr;
+  sluice_value* at = root_member(batch, root, names_[target.name]);
+  if (!at) return no_memory(why), nullptr;
+  return target.is_inner ? inner_member(batch, at, target.path, why) : at;
+}
+
+bool Targets::put(sluice_batch* batch, sluice_value* root, std::span<const Taken> values,
                   Status* why) {
-  Target& to = targets_[target];
-  if (root->kind != SLUICE_OBJECT && !open(batch, to.path, 0, root, why)) return false;
-  sluice_value* at = root_member(batch, root, names_[to.name]);
-  if (!at) return no_memory(why);
-  if (to.path.steps().size() > 1) at = inner_member(batch, at, to.path, why);
-  if (at) *at = value;
-  return at != nullptr;
+  met_ = false;
+  Target* target = targets_.data();
+  for (const Taken& taken : values) {
+    Target& to = *target++;
+    if (!taken.found) continue;
+    sluice_value* const place = place_of(batch, root, to, why);
+    if (!place) return false;
+    *place = taken.value;
+  }
+  return true;
 }
 
 }  // namespace sluice::core

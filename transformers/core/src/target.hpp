@@ -3,28 +3,25 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <span>
 #include <vector>
 
 #include "expression/path.hpp"
 #include "shape.hpp"
 #include "sluice/result.hpp"
+#include "taken.hpp"
 
 namespace sluice::core {
 
 class Targets {
  public:
-  // Numbered from 0 in the order they are added. REQUIRES: none is part of another
+  // REQUIRES: none is part of another
   void add(expression::Path path);
 
-  // Before a record's first target; between its targets nobody else changes its names.
-  void begin() { met_ = false; }
-
-  // `value` must be the record's own (a copy, or taken out of it). False, and `why`: E_DATA if
-  // something on the way is neither object nor null; an empty message means the batch has the
-  // host's.
-  bool put(sluice_batch* batch, sluice_value* root, size_t target, const sluice_value& value,
-           Status* why);
+  // Puts what was found of `values`, one a target in the order they were added. A value must be the
+  // record's own (a copy, or taken out of it). False, and `why`: E_DATA if something on the way is
+  // neither object nor null; an empty message means the batch has the host's.
+  bool put(sluice_batch* batch, sluice_value* root, std::span<const Taken> values, Status* why);
 
  private:
   // A member of the root, shared by the targets in it.
@@ -35,9 +32,11 @@ class Targets {
   };
   struct Target {
     size_t name;
+    bool is_inner;  // not a member of the root itself
     expression::Path path;
   };
 
+  sluice_value* place_of(sluice_batch* batch, sluice_value* root, Target& target, Status* why);
   sluice_value* root_member(sluice_batch* batch, sluice_value* root, Name& name);
   bool is_absent(const sluice_value& root, Name& name);
   void meet(const sluice_value& root);

@@ -56,7 +56,11 @@ bool read_exponent(std::string_view text, int64_t* out) {
 
 // Appends the digits at `p` to `value`; returns where they end.
 inline const char* read_digits(const char* p, const char* end, uint64_t* value) {
-  for (; p < end && is_digit(*p); p++) *value = *value * 10 + static_cast<uint64_t>(*p - '0');
+  for (; p < end; p++) {
+    const auto digit = static_cast<unsigned char>(*p - '0');
+    if (digit > 9) break;
+    *value = *value * 10 + digit;
+  }
   return p;
 }
 
@@ -136,8 +140,12 @@ bool is_json_number(std::string_view text) {
 }
 
 DecimalError Decimal::parse(std::string_view text, Decimal* out) {
-  out->big_.reset();
-  if (parse_short(text, &out->small_, &out->exponent_)) return DecimalError::kNone;
+  if (out->big_) out->big_.reset();
+  return parse_short(text, &out->small_, &out->exponent_) ? DecimalError::kNone
+                                                          : parse_any(text, out);
+}
+
+DecimalError Decimal::parse_any(std::string_view text, Decimal* out) {
   Parts parts;
   if (!split(text, &parts)) return DecimalError::kNotANumber;
   size_t total = parts.integer.size() + parts.fraction.size();

@@ -29,7 +29,7 @@ class Decimal {
   static constexpr size_t kMaxDigits = 2000;
   static constexpr int64_t kMaxExponent = 999'999'999;
   static constexpr int kDivisionDigits = 34;    // IEEE 754 decimal128, half-even
-  static constexpr size_t kSmallTextSize = 96;  // room `print` needs for 64-bit digits
+  static constexpr size_t kSmallTextSize = 96;  // room `print` needs while is_small()
   static constexpr size_t kShortTextSize = 24;  // and print_before()
 
   Decimal() = default;  // 0
@@ -58,6 +58,7 @@ class Decimal {
   // True, and the value, if it is an integer that fits.
   bool to_int64(int64_t* out) const;
 
+  bool is_small() const { return !big_; }
   // An upper bound of what `print` writes.
   size_t text_size() const;
   // JSON text without superfluous zeros ("2.1", "1e400"); returns its size, no NUL.
@@ -84,6 +85,7 @@ class Decimal {
     if (big_) big_.reset();
     return DecimalError::kNone;
   }
+  static DecimalError parse_any(std::string_view text, Decimal* out);
   static DecimalError parse_long(std::string_view digits, bool negative, int64_t exponent,
                                  Decimal* out);
   static Decimal from(Big big, int64_t exponent);
