@@ -55,8 +55,8 @@ TEST_CASE("numbers print without superfluous zeros") {
 
 TEST_CASE("the longest of the short fractions print as they came") {
   for (const char* text : {"0.000000000000000001", "-0.123456789012345678", "-1.23456789012345678",
-                           "123456789012345678", "-9.223372036854775807",
-                           "0.0000000000000000001", "-0.9223372036854775807"})
+                           "123456789012345678", "-9.223372036854775807", "0.0000000000000000001",
+                           "-0.9223372036854775807"})
     CHECK(printed(text) == text);
   CHECK(printed("-0.00") == "0");
   CHECK(printed("-100.00") == "-100");
