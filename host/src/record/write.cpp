@@ -38,26 +38,29 @@ bool Writer::bad(std::string message) {
   return false;
 }
 
-bool Writer::in_page(const char* p, size_t size) const {
+SLUICE_HOT bool Writer::in_page(const char* p, size_t size) const {
   const size_t offset = address(p) - address(page_.data);
   return offset < page_.size && size <= page_.size - offset;
 }
 
-// Where a member's text ends that begins at `begin` in the page; null if it does not stand there as
-// a whole. The addresses decide: a moved or changed value does not stand behind its name any more.
-// The quotes are looked at because a plugin may have cut a name or string shorter in place.
-SLUICE_HOT const char* Writer::end_in_page(const sluice_member& m, const char* begin) const {
+// Where a member's text ends that begins in the page; null if it does not stand there as a whole.
+// The addresses decide: a moved or changed value does not stand behind its name any more. The
+// quotes are looked at because a plugin may have cut a name or string shorter in place.
+SLUICE_HOT const char* Writer::end_in_page(const sluice_member& m) const {
   const sluice_value& v = m.value;
-  const size_t quotes = v.kind == SLUICE_STRING ? 1 : 0;
   const char* const behind = m.key + m.key_size;
-  if (address(v.as.text) != address(behind) + 2 + quotes) return nullptr;
-  if (v.kind > SLUICE_RAW || !((copied_kinds_ >> v.kind) & 1)) return nullptr;
-  const uintptr_t end = address(behind) + 2 + v.size + 2 * quotes;
-  if (end > page_end_ || *begin != '"') return nullptr;
-  if (behind[0] != '"' || behind[1] != ':') return nullptr;
-  if (quotes && (!(v.flags & SLUICE_F_JSON) || behind[2] != '"' || v.as.text[v.size] != '"'))
-    return nullptr;
-  return v.as.text + v.size + quotes;
+  if (v.kind == SLUICE_STRING) {
+    const char* const end = behind + 4 + v.size;
+    if (address(v.as.text) != address(behind) + 3 || address(end) > page_end_) return nullptr;
+    const bool stands = (v.flags & SLUICE_F_JSON) && m.key[-1] == '"' && end[-1] == '"' &&
+                        std::memcmp(behind, R"(":")", 3) == 0;
+    return stands ? end : nullptr;
+  }
+  const char* const end = behind + 2 + v.size;
+  if (address(v.as.text) != address(behind) + 2 || address(end) > page_end_) return nullptr;
+  const bool stands = v.kind <= SLUICE_RAW && ((copied_kinds_ >> v.kind) & 1) != 0 &&
+                      m.key[-1] == '"' && std::memcmp(behind, R"(":)", 2) == 0;
+  return stands ? end : nullptr;
 }
 
 SLUICE_HOT bool Writer::any(const sluice_value& v, uint32_t level) {
@@ -97,30 +100,31 @@ bool Writer::object(const sluice_value& v, uint32_t level) {
 }
 
 bool Writer::members(const sluice_value& v, uint32_t level) {
-  const char* begin = nullptr;  // of a run of the page, not copied yet
-  const char* end = nullptr;
-  bool comma = false;  // in front of it, or of what comes next
-  for (const sluice_member *m = v.as.members, *last = m + v.size; m < last; m++) {
-    const char* const next = m->key - 1;
-    const bool inside = address(next) - address(page_.data) < page_.size;
-    const char* const next_end = inside ? end_in_page(*m, next) : nullptr;
-    // One byte between two members in the page can only be the comma.
-    if (next_end && begin && next == end + 1) {
-      end = next_end;
-      continue;
+  const sluice_member* m = v.as.members;
+  const sluice_member* const last = m + v.size;
+  for (bool comma = false; m < last; comma = true) {
+    const bool inside = address(m->key) - 1 - address(page_.data) < page_.size;
+    if (const char* const end = inside ? end_in_page(*m) : nullptr) {
+      if (!run(comma, &m, last, end)) return false;
+    } else if (!member(comma, *m++, level)) {
+      return false;
     }
-    if (begin && !run(comma, begin, end)) return false;
-    comma |= begin != nullptr;
-    begin = next_end ? next : nullptr;
-    end = next_end;
-    if (next_end) continue;
-    if (!member(comma, *m, level)) return false;
-    comma = true;
   }
-  return !begin || run(comma, begin, end);
+  return true;
 }
 
-SLUICE_HOT bool Writer::run(bool comma, const char* begin, const char* end) {
+// Copies a member that ends there in the page, and all that follow it in the record and in the
+// page, at once. One byte between two members in the page can only be the comma.
+SLUICE_HOT bool Writer::run(bool comma, const sluice_member** at, const sluice_member* last,
+                            const char* end) {
+  const sluice_member* m = *at;
+  const char* const begin = m->key - 1;
+  for (m++; m < last && m->key == end + 2; m++) {
+    const char* const next_end = end_in_page(*m);
+    if (!next_end) break;
+    end = next_end;
+  }
+  *at = m;
   return out_->put_padded(comma, begin, static_cast<size_t>(end - begin)) || no_memory();
 }
 
@@ -128,7 +132,7 @@ SLUICE_HOT bool Writer::is_due(const sluice_member& m) const {
   return due_ < name_count_ && names_[due_].key == m.key && names_[due_].key_size == m.key_size;
 }
 
-inline bool Writer::member(bool comma, const sluice_member& m, uint32_t level) {
+SLUICE_HOT bool Writer::member(bool comma, const sluice_member& m, uint32_t level) {
   if (!is_due(m)) {
     const bool inside = in_page(m.key, size_t{m.key_size} + 1);
     if (inside || !known_name(m))

@@ -54,8 +54,8 @@ class Writer {
   bool number(const sluice_value& v);
   bool bad_number(std::string_view digits);
   bool text(std::string_view decoded, bool is_content);
-  bool run(bool comma, const char* begin, const char* end);
-  const char* end_in_page(const sluice_member& m, const char* begin) const;
+  bool run(bool comma, const sluice_member** at, const sluice_member* last, const char* end);
+  const char* end_in_page(const sluice_member& m) const;
   bool in_page(const char* p, size_t size) const;
   bool deeper(uint32_t level);
   bool too_deep();
