@@ -53,7 +53,7 @@ SLUICE_HOT const char* Writer::end_in_page(const sluice_member& m) const {
     const char* const end = behind + 4 + v.size;
     if (address(v.as.text) != address(behind) + 3 || address(end) > page_end_) return nullptr;
     const bool stands = (v.flags & SLUICE_F_JSON) && m.key[-1] == '"' && end[-1] == '"' &&
-                        std::memcmp(behind, R"(":")", 3) == 0;
+                        std::memcmp(behind, R"(":)", 2) == 0 && behind[2] == '"';
     return stands ? end : nullptr;
   }
   const char* const end = behind + 2 + v.size;

@@ -97,7 +97,7 @@ bool Branch::shape(sluice_batch* batch, const sluice_value& item, const sluice_v
   if (keep_parent_)
     if (sluice_status code = expression::copy_value(batch, carried, root)) return failed_copy(code);
   const Taken taken{own, true};
-  return as_.put(batch, root, {&taken, 1}, &failure_);
+  return as_.put(batch, root, {&taken, 1}, 0, &failure_);
 }
 
 }  // namespace sluice::core

@@ -106,7 +106,8 @@ Status Map::transform(Batch batch, const Cancel& cancel) {
 const Status* Map::change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
   const bool done = expression::is_object(*root)
                         ? take_sets(batch, root, evaluators) && take_moves(batch, root) &&
-                              take_out(batch, root) && targets_.put(batch, root, taken_, &failure_)
+                              take_out(batch, root) &&
+                              targets_.put(batch, root, taken_, removed_.version(), &failure_)
                         : failed_type(*root);
   return done ? nullptr : &failure_;
 }

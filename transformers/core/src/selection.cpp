@@ -71,19 +71,6 @@ bool Selection::keep_only(sluice_batch* batch, sluice_value* object) {
   return keep_only(batch, object, root_);
 }
 
-// All that can fail comes before the first member goes.
-bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken) {
-  if (!expression::is_object(*object)) return true;
-  if (!open(batch, object)) return false;
-  for (Node& child : node.children) {
-    if (child.whole) break;
-    sluice_member* member = expression::find_member(batch, object, child.step);
-    if (member && !remove(batch, &member->value, child, taken)) return false;
-  }
-  take_out(batch, object, node, taken);
-  return true;
-}
-
 bool Selection::keep_only(sluice_batch* batch, sluice_value* object, Node& node) {
   if (!open(batch, object)) return false;
   for (Node& child : node.children) {
@@ -105,7 +92,7 @@ void Selection::shorten(sluice_value* object, uint32_t kept) {
 }
 
 // Whether the members that go stand where node.gone says, and no others go.
-bool Selection::is_known(const sluice_value& object, const Node& node) {
+inline bool Selection::is_known(const sluice_value& object, const Node& node) {
   if (!node.shape.is(object)) return false;
   for (const Gone& gone : node.gone)
     if (!expression::has_rest(object.as.members[gone.place], gone.step)) return false;
@@ -115,6 +102,7 @@ bool Selection::is_known(const sluice_value& object, const Node& node) {
 // A member of the shape that may have a name that goes, and has not, may have it in the next
 // object: then nothing is remembered.
 void Selection::learn(sluice_batch* batch, sluice_value* object, Node& node) {
+  node.version++;
   node.shape.keep(*object);
   node.gone.clear();
   bool sure = true;
@@ -142,7 +130,8 @@ void Selection::note_runs(const sluice_value& object, Node& node) {
   }
 }
 
-void Selection::take_out(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken) {
+inline void Selection::take_out(sluice_batch* batch, sluice_value* object, Node& node,
+                                Taken* taken) {
   if (!is_known(*object, node)) learn(batch, object, node);
   if (node.gone.empty()) return;
   sluice_member* const members = object->as.members;
@@ -150,6 +139,19 @@ void Selection::take_out(sluice_batch* batch, sluice_value* object, Node& node, 
     if (taken && gone.slot != kNoSlot) taken[gone.slot] = {members[gone.place].value, true};
   for (const Run& run : node.runs) move_members(members + run.to, members + run.from, run.count);
   shorten(object, object->size - static_cast<uint32_t>(node.gone.size()));
+}
+
+// All that can fail comes before the first member goes.
+bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken) {
+  if (!expression::is_object(*object)) return true;
+  if (!open(batch, object)) return false;
+  for (Node& child : node.children) {
+    if (child.whole) break;
+    sluice_member* member = expression::find_member(batch, object, child.step);
+    if (member && !remove(batch, &member->value, child, taken)) return false;
+  }
+  take_out(batch, object, node, taken);
+  return true;
 }
 
 void Selection::mark_found(sluice_batch* batch, sluice_value* object, Node& node) {

@@ -27,6 +27,9 @@ class Selection {
   // slots, marked as not found.
   bool remove(sluice_batch* batch, sluice_value* object, Taken* taken = nullptr);
   bool keep_only(sluice_batch* batch, sluice_value* object);
+  // Of the objects remove() was given, all with the same version have the same shape, and the same
+  // members are gone from them. Never 0 after remove() of an object.
+  uint64_t version() const { return root_.version; }
 
  private:
   // A member that goes.
@@ -46,6 +49,7 @@ class Selection {
     std::vector<Node> children;  // whole ones last
     // Right for objects of the shape that have the names:
     Shape shape;
+    uint64_t version = 0;    // another one for each time the next two were worked out
     std::vector<Gone> gone;  // by place
     std::vector<Run> runs;   // behind the first that goes
   };

@@ -65,16 +65,17 @@ void Targets::add(Path path) {
   targets_.push_back({name, is_inner, std::move(path)});
 }
 
-void Targets::meet(const sluice_value& root) {
+void Targets::meet(const sluice_value& root, uint64_t version) {
   met_ = true;
-  if (shape_.is(root)) return;
+  if (version ? version == version_ : shape_.is(root)) return;
+  version_ = version;
   shape_.keep(root);
   generation_++;
 }
 
 // Whether the root had no such member when the first target was put.
 inline bool Targets::is_absent(const sluice_value& root, Name& name) {
-  if (!met_) meet(root);
+  if (!met_) meet(root, told_);
   if (name.generation == generation_) return name.absent;
   name.generation = generation_;
   return name.absent = !shape_.may_have(name.step);
@@ -112,8 +113,9 @@ inline sluice_value* Targets::place_of(sluice_batch* batch, sluice_value* root, 
 }
 
 bool Targets::put(sluice_batch* batch, sluice_value* root, std::span<const Taken> values,
-                  Status* why) {
+                  uint64_t version, Status* why) {
   met_ = false;
+  told_ = version;
   Target* target = targets_.data();
   for (const Taken& taken : values) {
     Target& to = *target++;

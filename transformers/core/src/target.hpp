@@ -20,8 +20,10 @@ class Targets {
 
   // Puts what was found of `values`, one a target in the order they were added. A value must be the
   // record's own (a copy, or taken out of it). False, and `why`: E_DATA if something on the way is
-  // neither object nor null; an empty message means the batch has the host's.
-  bool put(sluice_batch* batch, sluice_value* root, std::span<const Taken> values, Status* why);
+  // neither object nor null; an empty message means the batch has the host's. `version`: roots with
+  // the same one are known to be of one shape; 0 if nothing is known.
+  bool put(sluice_batch* batch, sluice_value* root, std::span<const Taken> values, uint64_t version,
+           Status* why);
 
  private:
   // A member of the root, shared by the targets in it.
@@ -39,14 +41,16 @@ class Targets {
   sluice_value* place_of(sluice_batch* batch, sluice_value* root, Target& target, Status* why);
   sluice_value* root_member(sluice_batch* batch, sluice_value* root, Name& name);
   bool is_absent(const sluice_value& root, Name& name);
-  void meet(const sluice_value& root);
+  void meet(const sluice_value& root, uint64_t version);
   static sluice_value* inner_member(sluice_batch* batch, sluice_value* at, expression::Path& path,
                                     Status* why);
 
   std::vector<Name> names_;
   std::vector<Target> targets_;
-  Shape shape_;  // of the root, before anything is put into it
+  Shape shape_;           // of the root, before anything is put into it
+  uint64_t version_ = 0;  // of that root, as put() was told
   uint64_t generation_ = 0;
+  uint64_t told_ = 0;  // the version of the root at hand
   bool met_ = false;
 };
 

@@ -23,7 +23,7 @@ class Evaluator {
 
   // NULL: it failed, and failure() says why. The result may be part of the record or shared: who
   // stores it elsewhere copies containers (copy_value in copy.hpp).
-  sluice_value* evaluate(sluice_value* current) { return run(program_.root, current); }
+  sluice_value* evaluate(sluice_value* current) { return operand(program_.root, current); }
 
   // Of the last evaluation that failed. An empty message means a call of the host failed and the
   // batch has its message (what fail_record takes). SLUICE_E_NO_MEMORY: the budget is spent.
@@ -62,7 +62,9 @@ class Evaluator {
  private:
   using Code = const Instruction&;
   sluice_value* operand(uint32_t code, sluice_value* current) {
-    return code == kNoCode ? current : run(code, current);
+    if (code == kNoCode) return current;
+    const Instruction& instruction = program_.code[code];
+    return instruction.op == Op::kPath ? path(instruction, current) : run(code, current);
   }
   sluice_value* literal(uint32_t index);
   sluice_value* path(Code code, sluice_value* current);
