@@ -38,8 +38,8 @@ bool Writer::bad(std::string message) {
   return false;
 }
 
-SLUICE_HOT bool Writer::in_page(const char* p, size_t size) const {
-  const size_t offset = address(p) - address(page_.data);
+SLUICE_HOT bool Writer::in_page(uintptr_t at, size_t size) const {
+  const size_t offset = at - address(page_.data);
   return offset < page_.size && size <= page_.size - offset;
 }
 
@@ -103,7 +103,7 @@ bool Writer::members(const sluice_value& v, uint32_t level) {
   const sluice_member* m = v.as.members;
   const sluice_member* const last = m + v.size;
   for (bool comma = false; m < last; comma = true) {
-    const bool inside = address(m->key) - 1 - address(page_.data) < page_.size;
+    const bool inside = in_page(address(m->key) - 1, 0);
     if (const char* const end = inside ? end_in_page(*m) : nullptr) {
       if (!run(comma, &m, last, end)) return false;
     } else if (!member(comma, *m++, level)) {
@@ -134,7 +134,7 @@ SLUICE_HOT bool Writer::is_due(const sluice_member& m) const {
 
 SLUICE_HOT bool Writer::member(bool comma, const sluice_member& m, uint32_t level) {
   if (!is_due(m)) {
-    const bool inside = in_page(m.key, size_t{m.key_size} + 1);
+    const bool inside = in_page(address(m.key), size_t{m.key_size} + 1);
     if (inside || !known_name(m))
       return (inside ? page_name(comma, m) : new_name(comma, m)) && any(m.value, level + 1);
   }
@@ -191,7 +191,7 @@ bool Writer::array(const sluice_value& v, uint32_t level) {
 // the output, so it is looked for all the same.
 bool Writer::raw(const sluice_value& v) {
   if (!v.as.text || !v.size) return bad("raw value is empty");
-  const bool inside = in_page(v.as.text, v.size);
+  const bool inside = in_page(address(v.as.text), v.size);
   const bool breaks = inside ? multiline_
                              : std::memchr(v.as.text, '\n', v.size) != nullptr ||
                                    std::memchr(v.as.text, '\r', v.size) != nullptr;
@@ -206,11 +206,10 @@ bool Writer::raw(const sluice_value& v) {
 }
 
 SLUICE_HOT bool Writer::string(const sluice_value& v) {
-  const char* const quote = v.as.text - 1;
   const size_t size = size_t{v.size} + 2;
-  const bool stands = (v.flags & SLUICE_F_JSON) && in_page(quote, size) && *quote == '"' &&
-                      v.as.text[v.size] == '"';
-  return stands ? out_->put_padded(false, quote, size) || no_memory() : made_string(v);
+  const bool stands = (v.flags & SLUICE_F_JSON) && in_page(address(v.as.text) - 1, size) &&
+                      v.as.text[-1] == '"' && v.as.text[v.size] == '"';
+  return stands ? out_->put_padded(false, v.as.text - 1, size) || no_memory() : made_string(v);
 }
 
 bool Writer::made_string(const sluice_value& v) {

@@ -56,7 +56,7 @@ class Writer {
   bool text(std::string_view decoded, bool is_content);
   bool run(bool comma, const sluice_member** at, const sluice_member* last, const char* end);
   const char* end_in_page(const sluice_member& m) const;
-  bool in_page(const char* p, size_t size) const;
+  bool in_page(uintptr_t at, size_t size) const;
   bool deeper(uint32_t level);
   bool too_deep();
   bool no_memory();
