@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Instructions a record for the stages of W1: callgrind.sh [BUILD_DIR]. Prints JSON. The figures are
-# of user code only and do not depend on what else the machine does; two runs differ by less than
-# 1 %. Needs valgrind and python3; the data is made here, so that they mean the same everywhere.
-# (callgrind counts a `rep movsb` by the byte: the page's copy out of curl's buffer weighs about a
-# thousand instructions a record too many, in `other`.)
+# Instructions a record for the stages of W1, or of another configuration over the same pages:
+# callgrind.sh [BUILD_DIR] [CONFIG]. Prints JSON. The figures are of user code only and do not
+# depend on what else the machine does; two runs differ by less than 1 %. Needs valgrind and
+# python3; the data is made here, so that they mean the same everywhere. (callgrind counts a
+# `rep movsb` by the byte: the page's copy out of curl's buffer weighs about a thousand
+# instructions a record too many, in `other`.)
 set -euo pipefail
 here=$(realpath "$(dirname "$0")")
 build=$(realpath "${1:-$here/../../build/release}")
+config=$(realpath "${2:-$here/w1/w1.yaml}")
 work=$(mktemp -d "${TMPDIR:-/tmp}/sluice-callgrind.XXXXXX")
 trap 'kill "${server:-0}" 2>/dev/null || true; rm -rf "$work"' EXIT
 python3 "$here/w1/page_server.py" 60 200 >"$work/port" &
@@ -20,7 +22,7 @@ for pages in 8 40; do
   rm -rf "$STATE" "$OUT"
   # So many of the 60 pages are left behind this cursor.
   AFTER=$(((60 - pages) * 200)) valgrind --tool=callgrind --callgrind-out-file="$work/$pages.out" \
-    "$build/bin/sluice" run "$here/w1/w1.yaml" --quiet --plugins "$build/plugins" 2>"$work/$pages.err"
+    "$build/bin/sluice" run "$config" --quiet --plugins "$build/plugins" 2>"$work/$pages.err"
   callgrind_annotate --inclusive=yes --threshold=100 "$work/$pages.out" >"$work/$pages.txt"
 done
 python3 - "$work" <<'PY'

@@ -30,6 +30,23 @@ class OutBuffer {
     return true;
   }
 
+  // The same, where it is mostly less than sixteen bytes: no call for these.
+  [[nodiscard]] SLUICE_HOT bool put_short(std::string_view text) {
+    const size_t size = text.size();
+    if (size < 4 || size > 16) return put(text);
+    if (!bytes_.reserve(bytes_.size() + size)) return false;
+    char* const to = tip();
+    if (size < 8) {  // two halves that overlap
+      std::memcpy(to, text.data(), 4);
+      std::memcpy(to + size - 4, text.data() + size - 4, 4);
+    } else {
+      std::memcpy(to, text.data(), 8);
+      std::memcpy(to + size - 8, text.data() + size - 8, 8);
+    }
+    bytes_.resize(bytes_.size() + size);
+    return true;
+  }
+
   // With a comma in front, if that is wanted. REQUIRES: 64 readable bytes behind `text` (text of a
   // page).
   [[nodiscard]] SLUICE_HOT bool put_padded(bool comma, const char* text, size_t size) {

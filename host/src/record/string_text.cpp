@@ -108,26 +108,7 @@ TextResult write_content(std::string_view text, OutBuffer& out) {
   return utf8(text) ? TextResult::kDone : TextResult::kNotUtf8;
 }
 
-namespace {
-
-// The numbers most data holds: digits, perhaps with a sign and a fraction.
-bool is_plain_number(std::string_view text) {
-  const char* p = text.data();
-  const char* const end = p + text.size();
-  if (p < end && *p == '-') p++;
-  const char* const first = p;
-  while (p < end && is_digit(*p)) p++;
-  if (p == first || (*first == '0' && p > first + 1)) return false;
-  if (p == end) return true;
-  if (*p++ != '.' || p == end) return false;
-  while (p < end && is_digit(*p)) p++;
-  return p == end;
-}
-
-}  // namespace
-
-bool is_number(std::string_view text) {
-  if (is_plain_number(text)) return true;
+bool detail::is_number_by_grammar(std::string_view text) {
   constexpr size_t kShort = 40;
   Grammar grammar(1);
   if (text.size() <= kShort) {

@@ -17,7 +17,29 @@ TextResult write_escaped(std::string_view text, OutBuffer& out);
 // quote or a bad escape. `text` may have any memory behind it.
 TextResult write_content(std::string_view text, OutBuffer& out);
 
+namespace detail {
+
+// The numbers most data holds: digits, perhaps with a sign and a fraction.
+SLUICE_HOT bool is_plain_number(std::string_view text) {
+  const char* p = text.data();
+  const char* const end = p + text.size();
+  if (p < end && *p == '-') p++;
+  const char* const first = p;
+  while (p < end && is_digit(*p)) p++;
+  if (p == first || (*first == '0' && p > first + 1)) return false;
+  if (p == end) return true;
+  if (*p++ != '.' || p == end) return false;
+  while (p < end && is_digit(*p)) p++;
+  return p == end;
+}
+
+bool is_number_by_grammar(std::string_view text);
+
+}  // namespace detail
+
 // A number by the JSON grammar, whatever lies behind it.
-bool is_number(std::string_view text);
+SLUICE_HOT bool is_number(std::string_view text) {
+  return detail::is_plain_number(text) || detail::is_number_by_grammar(text);
+}
 
 }  // namespace sluice::record

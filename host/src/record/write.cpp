@@ -23,6 +23,7 @@ constexpr uint32_t kScalarKinds = 1u << SLUICE_NULL | 1u << SLUICE_FALSE | 1u <<
 Writer::Writer(OutBuffer& out, sluice_slice page, bool multiline, uint32_t max_depth)
     : out_(&out),
       page_(page),
+      page_end_(address(page.data) + page.size),
       multiline_(multiline),
       copied_kinds_(multiline ? kScalarKinds : kScalarKinds | 1u << SLUICE_RAW),
       max_depth_(std::min(max_depth, kDeepest)) {}
@@ -37,32 +38,41 @@ bool Writer::bad(std::string message) {
   return false;
 }
 
-bool Writer::in_page(const char* p, size_t size) const {
-  const size_t offset = address(p) - address(page_.data);
+SLUICE_HOT bool Writer::in_page(uintptr_t at, size_t size) const {
+  const size_t offset = at - address(page_.data);
   return offset < page_.size && size <= page_.size - offset;
 }
 
+// Where a member's text ends that begins in the page; null if it does not stand there as a whole.
 // The addresses decide: a moved or changed value does not stand behind its name any more. The
 // quotes are looked at because a plugin may have cut a name or string shorter in place.
-SLUICE_HOT Writer::Piece Writer::piece(const sluice_member& m) const {
-  constexpr Piece kNone{nullptr, nullptr};
+SLUICE_HOT const char* Writer::end_in_page(const sluice_member& m) const {
   const sluice_value& v = m.value;
-  const size_t quotes = v.kind == SLUICE_STRING ? 1 : 0;
-  const uintptr_t start = address(m.key) + m.key_size + 2;  // behind the quote and the colon
-  if (address(v.as.text) != start + quotes || v.kind > SLUICE_RAW) return kNone;
-  const char* const begin = m.key - 1;
-  const size_t offset = address(begin) - address(page_.data);
-  const size_t size = size_t{m.key_size} + 3 + v.size + 2 * quotes;
-  if (offset >= page_.size || size > page_.size - offset) return kNone;
-  if (!((copied_kinds_ >> v.kind) & 1) || *begin != '"') return kNone;
   const char* const behind = m.key + m.key_size;
-  if (behind[0] != '"' || behind[1] != ':') return kNone;
-  if (quotes && (!(v.flags & SLUICE_F_JSON) || behind[2] != '"' || v.as.text[v.size] != '"'))
-    return kNone;
-  return {begin, begin + size};
+  if (v.kind == SLUICE_STRING) {
+    const char* const end = behind + 4 + v.size;
+    if (address(v.as.text) != address(behind) + 3 || address(end) > page_end_) return nullptr;
+    const bool stands = (v.flags & SLUICE_F_JSON) && m.key[-1] == '"' && end[-1] == '"' &&
+                        std::memcmp(behind, R"(":)", 2) == 0 && behind[2] == '"';
+    return stands ? end : nullptr;
+  }
+  const char* const end = behind + 2 + v.size;
+  if (address(v.as.text) != address(behind) + 2 || address(end) > page_end_) return nullptr;
+  const bool stands = v.kind <= SLUICE_RAW && ((copied_kinds_ >> v.kind) & 1) != 0 &&
+                      m.key[-1] == '"' && std::memcmp(behind, R"(":)", 2) == 0;
+  return stands ? end : nullptr;
 }
 
-bool Writer::any(const sluice_value& v, uint32_t level) {
+SLUICE_HOT bool Writer::any(const sluice_value& v, uint32_t level) {
+  if (v.kind == SLUICE_STRING) return string(v);
+  if (v.kind == SLUICE_NUMBER) return number(v);
+  if (v.kind == SLUICE_OBJECT) return object(v, level);
+  return other(v, level);
+}
+
+bool Writer::value(const sluice_value& value) { return any(value, 0); }
+
+bool Writer::other(const sluice_value& v, uint32_t level) {
   switch (v.kind) {
     case SLUICE_NULL:
       return out_->put("null") || no_memory();
@@ -70,14 +80,8 @@ bool Writer::any(const sluice_value& v, uint32_t level) {
       return out_->put("false") || no_memory();
     case SLUICE_TRUE:
       return out_->put("true") || no_memory();
-    case SLUICE_NUMBER:
-      return number(v);
-    case SLUICE_STRING:
-      return string(v);
     case SLUICE_ARRAY:
       return array(v, level);
-    case SLUICE_OBJECT:
-      return object(v, level);
     case SLUICE_RAW:
       return raw(v);
     default:
@@ -85,10 +89,9 @@ bool Writer::any(const sluice_value& v, uint32_t level) {
   }
 }
 
-bool Writer::deeper(uint32_t level) {
-  if (level < max_depth_) return true;
-  return bad("nesting deeper than " + std::to_string(max_depth_));
-}
+SLUICE_HOT bool Writer::deeper(uint32_t level) { return level < max_depth_ || too_deep(); }
+
+bool Writer::too_deep() { return bad("nesting deeper than " + std::to_string(max_depth_)); }
 
 bool Writer::object(const sluice_value& v, uint32_t level) {
   if (!deeper(level)) return false;
@@ -97,47 +100,49 @@ bool Writer::object(const sluice_value& v, uint32_t level) {
 }
 
 bool Writer::members(const sluice_value& v, uint32_t level) {
-  Piece open{nullptr, nullptr};  // a run of the page, not copied yet
-  bool comma = false;            // in front of it, or of what comes next
-  for (const sluice_member *m = v.as.members, *end = m + v.size; m < end; m++) {
-    const Piece next = piece(*m);
-    // One byte between two members in the page can only be the comma.
-    if (next.begin && open.begin && next.begin == open.end + 1) {
-      open.end = next.end;
-      continue;
+  const sluice_member* m = v.as.members;
+  const sluice_member* const last = m + v.size;
+  for (bool comma = false; m < last; comma = true) {
+    const bool inside = in_page(address(m->key) - 1, 0);
+    if (const char* const end = inside ? end_in_page(*m) : nullptr) {
+      if (!run(comma, &m, last, end)) return false;
+    } else if (!member(comma, *m++, level)) {
+      return false;
     }
-    if (open.begin && !run(comma, open)) return false;
-    comma |= open.begin != nullptr;
-    open = next;
-    if (next.begin) continue;
-    if (!member(comma, *m, level)) return false;
-    comma = true;
   }
-  return !open.begin || run(comma, open);
+  return true;
 }
 
-SLUICE_HOT bool Writer::run(bool comma, const Piece& piece) {
-  return out_->put_padded(comma, piece.begin, static_cast<size_t>(piece.end - piece.begin)) ||
-         no_memory();
+// Copies a member that ends there in the page, and all that follow it in the record and in the
+// page, at once. One byte between two members in the page can only be the comma.
+SLUICE_HOT bool Writer::run(bool comma, const sluice_member** at, const sluice_member* last,
+                            const char* end) {
+  const sluice_member* m = *at;
+  const char* const begin = m->key - 1;
+  for (m++; m < last && m->key == end + 2; m++) {
+    const char* const next_end = end_in_page(*m);
+    if (!next_end) break;
+    end = next_end;
+  }
+  *at = m;
+  return out_->put_padded(comma, begin, static_cast<size_t>(end - begin)) || no_memory();
 }
 
-inline bool Writer::member(bool comma, const sluice_member& m, uint32_t level) {
-  return name(comma, m) && any(m.value, level + 1);
+SLUICE_HOT bool Writer::is_due(const sluice_member& m) const {
+  return due_ < name_count_ && names_[due_].key == m.key && names_[due_].key_size == m.key_size;
 }
 
-SLUICE_HOT bool Writer::name(bool comma, const sluice_member& m) {
-  const auto is_due = [&] {
-    return due_ < name_count_ && names_[due_].key == m.key && names_[due_].key_size == m.key_size;
-  };
-  if (!is_due()) {
-    if (in_page(m.key, size_t{m.key_size} + 1)) return page_name(comma, m);
-    if (!known_name(m)) return new_name(comma, m);
+SLUICE_HOT bool Writer::member(bool comma, const sluice_member& m, uint32_t level) {
+  if (!is_due(m)) {
+    const bool inside = in_page(address(m.key), size_t{m.key_size} + 1);
+    if (inside || !known_name(m))
+      return (inside ? page_name(comma, m) : new_name(comma, m)) && any(m.value, level + 1);
   }
   const NameText& known = names_[due_++];
   if (!out_->reserve(known.size)) return no_memory();
   std::memcpy(out_->tip(), known.text + !comma, kPadding - 1);
   out_->advance(known.size - !comma);
-  return true;
+  return any(m.value, level + 1);
 }
 
 // A name that stands in the page between quotes, with its value opened or changed; its address
@@ -186,7 +191,7 @@ bool Writer::array(const sluice_value& v, uint32_t level) {
 // the output, so it is looked for all the same.
 bool Writer::raw(const sluice_value& v) {
   if (!v.as.text || !v.size) return bad("raw value is empty");
-  const bool inside = in_page(v.as.text, v.size);
+  const bool inside = in_page(address(v.as.text), v.size);
   const bool breaks = inside ? multiline_
                              : std::memchr(v.as.text, '\n', v.size) != nullptr ||
                                    std::memchr(v.as.text, '\r', v.size) != nullptr;
@@ -200,13 +205,16 @@ bool Writer::raw(const sluice_value& v) {
   return true;
 }
 
-bool Writer::string(const sluice_value& v) {
-  const bool is_content = v.flags & SLUICE_F_JSON;
+SLUICE_HOT bool Writer::string(const sluice_value& v) {
+  const size_t size = size_t{v.size} + 2;
+  const bool stands = (v.flags & SLUICE_F_JSON) && in_page(address(v.as.text) - 1, size) &&
+                      v.as.text[-1] == '"' && v.as.text[v.size] == '"';
+  return stands ? out_->put_padded(false, v.as.text - 1, size) || no_memory() : made_string(v);
+}
+
+bool Writer::made_string(const sluice_value& v) {
   if (!v.size) return out_->put("\"\"") || no_memory();
-  const char* const quote = v.as.text - 1;
-  if (is_content && in_page(quote, size_t{v.size} + 2) && *quote == '"' && v.as.text[v.size] == '"')
-    return out_->put_padded(false, quote, size_t{v.size} + 2) || no_memory();
-  return text({v.as.text, v.size}, is_content);
+  return text({v.as.text, v.size}, v.flags & SLUICE_F_JSON);
 }
 
 bool Writer::text(std::string_view decoded, bool is_content) {
@@ -223,10 +231,14 @@ bool Writer::text(std::string_view decoded, bool is_content) {
   return no_memory();
 }
 
-bool Writer::number(const sluice_value& v) {
+SLUICE_HOT bool Writer::number(const sluice_value& v) {
   const std::string_view digits(v.as.text, v.size);
-  if (!is_number(digits)) return bad("number is not JSON: " + quoted(slice(digits)));
-  return out_->put(digits) || no_memory();
+  if (!is_number(digits)) return bad_number(digits);
+  return out_->put_short(digits) || no_memory();
+}
+
+bool Writer::bad_number(std::string_view digits) {
+  return bad("number is not JSON: " + quoted(slice(digits)));
 }
 
 }  // namespace sluice::record

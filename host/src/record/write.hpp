@@ -21,18 +21,12 @@ class Writer {
   Writer(OutBuffer& out, sluice_slice page, bool multiline, uint32_t max_depth);
 
   // Appends the value. On failure the buffer's end is unspecified: truncate it.
-  bool value(const sluice_value& value) { return any(value, 0); }
+  bool value(const sluice_value& value);
   bool line_break() { return out_->put('\n') || no_memory(); }
   // Why value() said false.
   const Status& problem() const { return problem_; }
 
  private:
-  // Where a member's text lies in the page, quote to end; null if it is not there as a whole.
-  struct Piece {
-    const char* begin;
-    const char* end;
-  };
-
   // Names of members made by components recur in the same order from record to record, and they are
   // interned: what one looks like, with its comma, quotes and colon, is kept by its address, and
   // the one behind the last is asked first.
@@ -45,27 +39,32 @@ class Writer {
   };
 
   bool any(const sluice_value& v, uint32_t level);
+  bool other(const sluice_value& v, uint32_t level);
   bool object(const sluice_value& v, uint32_t level);
   bool members(const sluice_value& v, uint32_t level);
   bool member(bool comma, const sluice_member& m, uint32_t level);
-  bool name(bool comma, const sluice_member& m);
+  bool is_due(const sluice_member& m) const;
   bool page_name(bool comma, const sluice_member& m);
   bool known_name(const sluice_member& m);
   bool new_name(bool comma, const sluice_member& m);
   bool array(const sluice_value& v, uint32_t level);
   bool raw(const sluice_value& v);
   bool string(const sluice_value& v);
+  bool made_string(const sluice_value& v);
   bool number(const sluice_value& v);
+  bool bad_number(std::string_view digits);
   bool text(std::string_view decoded, bool is_content);
-  bool run(bool comma, const Piece& piece);
-  Piece piece(const sluice_member& m) const;
-  bool in_page(const char* p, size_t size) const;
+  bool run(bool comma, const sluice_member** at, const sluice_member* last, const char* end);
+  const char* end_in_page(const sluice_member& m) const;
+  bool in_page(uintptr_t at, size_t size) const;
   bool deeper(uint32_t level);
+  bool too_deep();
   bool no_memory();
   bool bad(std::string message);
 
   OutBuffer* out_;
   sluice_slice page_;
+  uintptr_t page_end_;
   bool multiline_;
   uint32_t copied_kinds_;  // a bit a kind: may be part of a run
   uint32_t max_depth_;

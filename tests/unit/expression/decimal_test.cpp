@@ -53,6 +53,15 @@ TEST_CASE("numbers print without superfluous zeros") {
   CHECK(printed("0e999999999999999999999") == "0");
 }
 
+TEST_CASE("the longest of the short fractions print as they came") {
+  for (const char* text : {"0.000000000000000001", "-0.123456789012345678", "-1.23456789012345678",
+                           "123456789012345678", "-9.223372036854775807", "0.0000000000000000001",
+                           "-0.9223372036854775807"})
+    CHECK(printed(text) == text);
+  CHECK(printed("-0.00") == "0");
+  CHECK(printed("-100.00") == "-100");
+}
+
 TEST_CASE("very large and very small numbers print with an exponent") {
   CHECK(printed("1e400") == "1e400");
   CHECK(printed("123e400") == "1.23e402");

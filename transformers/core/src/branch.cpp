@@ -1,7 +1,6 @@
 #include "branch.hpp"
 
 #include "expression/copy.hpp"
-#include "target.hpp"
 
 namespace sluice::core {
 
@@ -15,10 +14,11 @@ Result<std::unique_ptr<Branch>> Branch::create(Context& context) {
   if (config["as"]) {
     auto as = setup->path(config["as"].string_or(""), "/as");
     if (!as.ok()) return as.status();
-    branch->as_ = *std::move(as);
+    branch->as_.add(*std::move(as));
+    branch->has_as_ = true;
   }
   branch->keep_parent_ = config["keep_parent"].bool_or(false);
-  if (branch->keep_parent_ && !branch->as_)
+  if (branch->keep_parent_ && !branch->has_as_)
     return Status::invalid("/keep_parent", "the item needs a place in the parent; name it with as");
   auto path = branch->items_.plain_path();
   if (!path.empty()) branch->own_items_.add(path);
@@ -92,12 +92,12 @@ bool Branch::shape(sluice_batch* batch, const sluice_value& item, const sluice_v
                    sluice_value* root) {
   sluice_value own{};
   if (sluice_status code = expression::copy_value(batch, item, &own)) return failed_copy(code);
-  if (!as_) return *root = own, true;
+  if (!has_as_) return *root = own, true;
   root->kind = SLUICE_OBJECT;
   if (keep_parent_)
     if (sluice_status code = expression::copy_value(batch, carried, root)) return failed_copy(code);
-  NameFilter names;
-  return put(batch, root, names, *as_, own, &failure_);
+  const Taken taken{own, true};
+  return as_.put(batch, root, {&taken, 1}, 0, &failure_);
 }
 
 }  // namespace sluice::core

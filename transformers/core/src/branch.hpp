@@ -2,10 +2,9 @@
 // The new records come from it, so it is settled when all of them are. [lane]
 #pragma once
 
-#include <optional>
-
 #include "selection.hpp"
 #include "setup.hpp"
+#include "target.hpp"
 
 namespace sluice::core {
 
@@ -27,7 +26,8 @@ class Branch final : public Transformer {
   bool failed_copy(sluice_status code);
 
   expression::Expression items_;
-  std::optional<expression::Path> as_;
+  Targets as_;  // where the item goes, if it does not become the record
+  bool has_as_ = false;
   bool keep_parent_ = false;
   Selection own_items_;  // what a kept parent leaves out: the array itself
   Status failure_;

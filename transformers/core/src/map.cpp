@@ -1,7 +1,6 @@
 #include "map.hpp"
 
 #include "expression/copy.hpp"
-#include "target.hpp"
 
 namespace sluice::core {
 namespace {
@@ -22,6 +21,10 @@ Result<std::unique_ptr<Map>> Map::create(Context& context) {
                         map->read_paths(*setup, "keep", &map->kept_, &map->keeps_),
                         map->check_sources(), map->check_targets()})
     if (!status.ok()) return status;
+  map->taken_.resize(map->moves_.size() + map->sets_.size());
+  map->takes_when_removing_ = !map->keeps_ && map->removed_.slots() == map->moves_.size();
+  for (const Move& move : map->moves_) map->targets_.add(move.to);
+  for (const Set& set : map->sets_) map->targets_.add(set.to);
   if (map->moves_.empty() && map->sets_.empty() && !drops && !map->keeps_)
     return Status::invalid("/", "core.map changes nothing; give it set, move, drop or keep");
   return map;
@@ -35,7 +38,7 @@ Status Map::read_moves(const Setup& setup) {
     if (!from.ok()) return from.status();
     auto to = setup.path(config.member(i).string_or(""), pointer);
     if (!to.ok()) return to.status();
-    removed_.add(from->steps());
+    removed_.add(from->steps(), moves_.size());
     moves_.push_back({*std::move(from), *std::move(to)});
   }
   return {};
@@ -101,58 +104,64 @@ Status Map::transform(Batch batch, const Cancel& cancel) {
 }
 
 const Status* Map::change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
-  if (!expression::is_object(*root)) {
-    failed(
-        Status::data(std::string("core.map takes records that are objects; this one is of type ") +
-                     expression::type_name(*root)));
-    return &failure_;
-  }
-  bool done = take_sets(batch, root, evaluators) && take_moves(batch, root) &&
-              take_out(batch, root) && put_targets(batch, root);
+  const bool done = expression::is_object(*root)
+                        ? take_sets(batch, root, evaluators) && take_moves(batch, root) &&
+                              take_out(batch, root) &&
+                              targets_.put(batch, root, taken_, removed_.version(), &failure_)
+                        : failed_type(*root);
   return done ? nullptr : &failure_;
 }
 
-bool Map::failed(Status why) {
-  failure_ = std::move(why);
+bool Map::failed_type(const sluice_value& root) {
+  failure_ =
+      Status::data(std::string("core.map takes records that are objects; this one is of type ") +
+                   expression::type_name(root));
+  return false;
+}
+
+// The batch has the host's message.
+bool Map::failed_host(sluice_status code) {
+  failure_ = {code, {}};
+  return false;
+}
+
+bool Map::failed_copy(sluice_status code, const Set& set) {
+  failure_ = {code, code == SLUICE_E_NO_MEMORY
+                        ? "the batch's memory budget is spent"
+                        : "the value for '" + set.to.text() + "' nests too deep"};
   return false;
 }
 
 // Results are copied, for they may be part of the record, or of each other.
 bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
-  for (size_t i = 0; i < sets_.size(); i++) {
+  Taken* taken = taken_.data() + moves_.size();
+  for (size_t i = 0; i < sets_.size(); i++, taken++) {
     const sluice_value* result = evaluators[i].evaluate(root);
-    if (!result) return failed(evaluators[i].failure());
-    sluice_status code = expression::copy_value(batch, *result, &sets_[i].taken);
-    if (code == SLUICE_E_NO_MEMORY) return failed({code, "the batch's memory budget is spent"});
-    if (code) return failed({code, "the value for '" + sets_[i].to.text() + "' nests too deep"});
+    if (!result) return failure_ = evaluators[i].failure(), false;
+    const sluice_status code = expression::copy_value(batch, *result, &taken->value);
+    if (code) return failed_copy(code, sets_[i]);
+    taken->found = true;
   }
   return true;
 }
 
-// An absent source leaves its target alone.
+// An absent source leaves its target alone. Mostly the values are taken where the members go.
 bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
+  Taken* taken = taken_.data();
   for (Move& move : moves_) {
-    const sluice_value* value = move.from.find(batch, root);
-    if (!value && batch->fault) return failed({batch->fault, {}});
-    move.found = value != nullptr;
-    if (value) move.taken = *value;
+    taken->found = false;
+    const sluice_value* value = takes_when_removing_ ? nullptr : move.from.find(batch, root);
+    if (value) *taken = {*value, true};
+    if (!value && batch->fault) return failed_host(batch->fault);
+    taken++;
   }
   return true;
 }
 
 bool Map::take_out(sluice_batch* batch, sluice_value* root) {
-  if (keeps_ && !kept_.keep_only(batch, root)) return failed({batch->fault, {}});
-  if (!removed_.empty() && !removed_.remove(batch, root)) return failed({batch->fault, {}});
-  return true;
-}
-
-bool Map::put_targets(sluice_batch* batch, sluice_value* root) {
-  NameFilter names;
-  for (Move& move : moves_)
-    if (move.found && !put(batch, root, names, move.to, move.taken, &failure_)) return false;
-  for (Set& set : sets_)
-    if (!put(batch, root, names, set.to, set.taken, &failure_)) return false;
-  return true;
+  if (keeps_ && !kept_.keep_only(batch, root)) return failed_host(batch->fault);
+  Taken* const taken = takes_when_removing_ ? taken_.data() : nullptr;
+  return removed_.empty() || removed_.remove(batch, root, taken) || failed_host(batch->fault);
 }
 
 }  // namespace sluice::core

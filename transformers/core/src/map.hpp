@@ -8,6 +8,7 @@
 
 #include "selection.hpp"
 #include "setup.hpp"
+#include "target.hpp"
 
 namespace sluice::core {
 
@@ -20,13 +21,10 @@ class Map final : public Transformer {
  private:
   struct Move {
     expression::Path from, to;
-    sluice_value taken{};
-    bool found = false;
   };
   struct Set {
     expression::Expression source;
     expression::Path to;
-    sluice_value taken{};
   };
   using Evaluators = std::vector<expression::Evaluator>;
 
@@ -41,13 +39,17 @@ class Map final : public Transformer {
   bool take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators);
   bool take_moves(sluice_batch* batch, sluice_value* root);
   bool take_out(sluice_batch* batch, sluice_value* root);
-  bool put_targets(sluice_batch* batch, sluice_value* root);
-  bool failed(Status why);
+  bool failed_type(const sluice_value& root);
+  bool failed_host(sluice_status code);
+  bool failed_copy(sluice_status code, const Set& set);
 
   std::vector<Move> moves_;
   std::vector<Set> sets_;
+  Targets targets_;  // of the moves, then of the sets
   Selection removed_, kept_;
+  std::vector<Taken> taken_;  // by the moves, then by the sets
   bool keeps_ = false;
+  bool takes_when_removing_ = false;
   Status failure_;
 };
 

@@ -20,40 +20,55 @@ bool open(sluice_batch* batch, sluice_value* value) {
   return value->kind != SLUICE_RAW || !batch->json->expand(batch, value);
 }
 
+// Down, so that nothing is overwritten that is still to be moved.
+inline void move_members(sluice_member* to, const sluice_member* from, uint32_t count) {
+  constexpr uint32_t kFew = 6;  // not worth a call
+  if (count > kFew) {
+    std::memmove(to, from, count * sizeof *from);
+    return;
+  }
+  for (const sluice_member* end = from + count; from < end; to++, from++)
+    std::memcpy(to, from, sizeof *from);
+}
+
 }  // namespace
 
-void Selection::add(const std::vector<Step>& path) {
+void Selection::add(const std::vector<Step>& path, size_t slot) {
   Node* node = &root_;
   for (const Step& step : path) {
     if (node->whole) return;  // `a` is selected already, so `a.b` is too
     auto child = std::find_if(node->children.begin(), node->children.end(),
                               [&](const Node& other) { return same_name(other.step, step); });
-    if (child == node->children.end()) child = node->children.insert(child, Node{step, false, {}});
+    if (child == node->children.end()) {
+      child = node->children.emplace(child);
+      child->step = step;
+    }
     node = &*child;
   }
   node->whole = true;
+  if (slot != kNoSlot) node->slot = slot;
   node->children.clear();
+  sort(root_);
 }
 
-bool Selection::remove(sluice_batch* batch, sluice_value* object) {
-  return remove(batch, object, root_);
+void Selection::sort(Node& node) {
+  std::partition(node.children.begin(), node.children.end(),
+                 [](const Node& child) { return !child.whole; });
+  for (Node& child : node.children) sort(child);
+}
+
+size_t Selection::slots(const Node& node) {
+  size_t count = node.slot != kNoSlot;
+  for (const Node& child : node.children) count += slots(child);
+  return count;
+}
+
+bool Selection::remove(sluice_batch* batch, sluice_value* object, Taken* taken) {
+  return remove(batch, object, root_, taken);
 }
 
 bool Selection::keep_only(sluice_batch* batch, sluice_value* object) {
   return keep_only(batch, object, root_);
-}
-
-// All that can fail comes before the first member goes.
-bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node) {
-  if (!expression::is_object(*object)) return true;
-  if (!open(batch, object)) return false;
-  for (Node& child : node.children) {
-    if (child.whole) continue;
-    sluice_member* member = expression::find_member(batch, object, child.step);
-    if (member && !remove(batch, &member->value, child)) return false;
-  }
-  take_out(batch, object, node);
-  return true;
 }
 
 bool Selection::keep_only(sluice_batch* batch, sluice_value* object, Node& node) {
@@ -76,30 +91,67 @@ void Selection::shorten(sluice_value* object, uint32_t kept) {
   object->size = kept;
 }
 
-// Between two that go no member has to be asked after.
-void Selection::take_out(sluice_batch* batch, sluice_value* object, Node& node) {
-  sluice_member* const members = object->as.members;
-  gone_.clear();
+// Whether the members that go stand where node.gone says, and no others go.
+inline bool Selection::is_known(const sluice_value& object, const Node& node) {
+  if (!node.shape.is(object)) return false;
+  for (const Gone& gone : node.gone)
+    if (!expression::has_rest(object.as.members[gone.place], gone.step)) return false;
+  return true;
+}
+
+// A member of the shape that may have a name that goes, and has not, may have it in the next
+// object: then nothing is remembered.
+void Selection::learn(sluice_batch* batch, sluice_value* object, Node& node) {
+  node.version++;
+  node.shape.keep(*object);
+  node.gone.clear();
+  bool sure = true;
   for (Node& child : node.children) {
     if (!child.whole) continue;
     const sluice_member* member = expression::find_member(batch, object, child.step);
-    if (member) gone_.push_back(static_cast<uint32_t>(member - members));
+    if (member)
+      node.gone.push_back(
+          {static_cast<uint32_t>(member - object->as.members), child.step, child.slot});
+    else
+      sure = sure && !node.shape.may_have(child.step);
   }
-  if (gone_.empty()) return;
-  if (!std::is_sorted(gone_.begin(), gone_.end())) {
-    std::sort(gone_.begin(), gone_.end());
-    // Records are mostly alike: asked for in this order, the next one's places come sorted.
-    std::sort(node.children.begin(), node.children.end(),
-              [](const Node& a, const Node& b) { return a.step.hint < b.step.hint; });
+  std::sort(node.gone.begin(), node.gone.end(),
+            [](const Gone& a, const Gone& b) { return a.place < b.place; });
+  if (!sure) node.shape.forget();
+  note_runs(*object, node);
+}
+
+void Selection::note_runs(const sluice_value& object, Node& node) {
+  node.runs.clear();
+  for (size_t i = 0; i < node.gone.size(); i++) {
+    const uint32_t from = node.gone[i].place + 1;
+    const uint32_t end = i + 1 < node.gone.size() ? node.gone[i + 1].place : object.size;
+    if (from < end) node.runs.push_back({from, from - static_cast<uint32_t>(i + 1), end - from});
   }
-  uint32_t kept = gone_.front();
-  for (size_t i = 0; i < gone_.size(); i++) {
-    const uint32_t first = gone_[i] + 1;
-    const uint32_t end = i + 1 < gone_.size() ? gone_[i + 1] : object->size;
-    for (uint32_t k = first; k < end; k++)
-      std::memcpy(&members[kept++], &members[k], sizeof *members);
+}
+
+inline void Selection::take_out(sluice_batch* batch, sluice_value* object, Node& node,
+                                Taken* taken) {
+  if (!is_known(*object, node)) learn(batch, object, node);
+  if (node.gone.empty()) return;
+  sluice_member* const members = object->as.members;
+  for (const Gone& gone : node.gone)
+    if (taken && gone.slot != kNoSlot) taken[gone.slot] = {members[gone.place].value, true};
+  for (const Run& run : node.runs) move_members(members + run.to, members + run.from, run.count);
+  shorten(object, object->size - static_cast<uint32_t>(node.gone.size()));
+}
+
+// All that can fail comes before the first member goes.
+bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken) {
+  if (!expression::is_object(*object)) return true;
+  if (!open(batch, object)) return false;
+  for (Node& child : node.children) {
+    if (child.whole) break;
+    sluice_member* member = expression::find_member(batch, object, child.step);
+    if (member && !remove(batch, &member->value, child, taken)) return false;
   }
-  shorten(object, kept);
+  take_out(batch, object, node, taken);
+  return true;
 }
 
 void Selection::mark_found(sluice_batch* batch, sluice_value* object, Node& node) {

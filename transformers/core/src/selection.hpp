@@ -1,42 +1,72 @@
 // A set of paths as a tree, and what is done with it: taking those members out of a record, or
 // everything else. Each object is compacted once, inner ones first. Belongs to one component
-// (hints). [lane]
+// (hints, and where the members stood in the last object of a place). [lane]
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
 #include "expression/path.hpp"
+#include "shape.hpp"
 #include "sluice/abi.h"
+#include "taken.hpp"
 
 namespace sluice::core {
 
 class Selection {
  public:
-  void add(const std::vector<expression::Step>& path);
+  static constexpr size_t kNoSlot = SIZE_MAX;
+  // `slot`: where remove() leaves the value. Slots are counted from 0, one a path.
+  void add(const std::vector<expression::Step>& path, size_t slot = kNoSlot);
   bool empty() const { return root_.children.empty(); }
+  // How many slots remove() may fill: those of a path within another one are lost.
+  size_t slots() const { return slots(root_); }
 
   // Each false if expanding failed (batch->fault). What is not an object has no members to take
-  // out; keep_only leaves such a value out where members of it were asked for.
-  bool remove(sluice_batch* batch, sluice_value* object);
+  // out; keep_only leaves such a value out where members of it were asked for. `taken` has all
+  // slots, marked as not found.
+  bool remove(sluice_batch* batch, sluice_value* object, Taken* taken = nullptr);
   bool keep_only(sluice_batch* batch, sluice_value* object);
+  // Of the objects remove() was given, all with the same version have the same shape, and the same
+  // members are gone from them. Never 0 after remove() of an object.
+  uint64_t version() const { return root_.version; }
 
  private:
+  // A member that goes.
+  struct Gone {
+    uint32_t place;
+    expression::Step step;
+    size_t slot;
+  };
+  // Neighbours that stay, and where they stand afterwards.
+  struct Run {
+    uint32_t from, to, count;
+  };
   struct Node {
     expression::Step step{};
     bool whole = false;  // a path ends here
-    std::vector<Node> children;
+    size_t slot = kNoSlot;
+    std::vector<Node> children;  // whole ones last
+    // Right for objects of the shape that have the names:
+    Shape shape;
+    uint64_t version = 0;    // another one for each time the next two were worked out
+    std::vector<Gone> gone;  // by place
+    std::vector<Run> runs;   // behind the first that goes
   };
 
-  bool remove(sluice_batch* batch, sluice_value* object, Node& node);
+  bool remove(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken);
   bool keep_only(sluice_batch* batch, sluice_value* object, Node& node);
-  void take_out(sluice_batch* batch, sluice_value* object, Node& node);
+  static size_t slots(const Node& node);
+  static void sort(Node& node);
+  static bool is_known(const sluice_value& object, const Node& node);
+  static void learn(sluice_batch* batch, sluice_value* object, Node& node);
+  static void note_runs(const sluice_value& object, Node& node);
+  static void take_out(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken);
   void mark_found(sluice_batch* batch, sluice_value* object, Node& node);
   void compact(sluice_value* object);
   static void shorten(sluice_value* object, uint32_t kept);
 
   Node root_;
-  std::vector<uint32_t> gone_;  // places of members of one object; kept to save the allocation
   std::vector<uint8_t> marks_;  // of one object's members; kept to save the allocation
 };
 

@@ -1,6 +1,7 @@
 #include "target.hpp"
 
-#include <string>
+#include <algorithm>
+#include <string_view>
 
 #include "expression/values.hpp"
 
@@ -10,7 +11,13 @@ namespace {
 using expression::Path;
 using expression::Step;
 
-Status no_memory() { return {SLUICE_E_NO_MEMORY, "the batch's memory budget is spent"}; }
+// Failures stay out of the way of records that are as they should be.
+#define SLUICE_COLD __attribute__((noinline, cold))
+
+SLUICE_COLD bool no_memory(Status* why) {
+  *why = {SLUICE_E_NO_MEMORY, "the batch's memory budget is spent"};
+  return false;
+}
 
 sluice_value empty_object() {
   sluice_value v{};
@@ -26,8 +33,17 @@ Status in_the_way(const Path& path, size_t depth, const sluice_value& value) {
                       expression::type_name(value) + ", not an object");
 }
 
-// The member of that name, made (as null) if it was not there; NULL when memory is spent.
-sluice_value* appended(sluice_batch* batch, sluice_value* object, Step& step) {
+// Makes an object of what stands at `depth` of the path, if it can be one.
+SLUICE_COLD bool open(sluice_batch* batch, const Path& path, size_t depth, sluice_value* at,
+                      Status* why) {
+  if (at->kind == SLUICE_NULL && depth) return *at = empty_object(), true;
+  if (!expression::is_object(*at)) return *why = in_the_way(path, depth, *at), false;
+  const sluice_status code = batch->json->expand(batch, at);
+  return code ? (*why = Status(code, {}), false) : true;
+}
+
+// A new member of that name, to be filled; NULL when memory is spent.
+inline sluice_value* appended(sluice_batch* batch, sluice_value* object, Step& step) {
   step.hint = object->size;
   sluice_member* member = sluice_append(batch->arena, object);
   if (!member) return nullptr;
@@ -35,43 +51,79 @@ sluice_value* appended(sluice_batch* batch, sluice_value* object, Step& step) {
   return &member->value;
 }
 
-sluice_value* member_of(sluice_batch* batch, sluice_value* object, Step& step) {
-  sluice_member* member = expression::find_member(batch, object, step);
-  return member ? &member->value : appended(batch, object, step);
+}  // namespace
+
+void Targets::add(Path path) {
+  const Step& first = path.steps().front();
+  const auto known = std::find_if(names_.begin(), names_.end(), [&](const Name& name) {
+    return std::string_view(name.step.text, name.step.size) ==
+           std::string_view(first.text, first.size);
+  });
+  const auto name = static_cast<size_t>(known - names_.begin());
+  if (known == names_.end()) names_.push_back({first});
+  const bool is_inner = path.steps().size() > 1;
+  targets_.push_back({name, is_inner, std::move(path)});
 }
 
-// The same of the root, whose members are many.
-sluice_value* root_member(sluice_batch* batch, sluice_value* root, NameFilter& names, Step& step) {
+void Targets::meet(const sluice_value& root, uint64_t version) {
+  met_ = true;
+  if (version ? version == version_ : shape_.is(root)) return;
+  version_ = version;
+  shape_.keep(root);
+  generation_++;
+}
+
+// Whether the root had no such member when the first target was put.
+inline bool Targets::is_absent(const sluice_value& root, Name& name) {
+  if (!met_) meet(root, told_);
+  if (name.generation == generation_) return name.absent;
+  name.generation = generation_;
+  return name.absent = !shape_.may_have(name.step);
+}
+
+inline sluice_value* Targets::root_member(sluice_batch* batch, sluice_value* root, Name& name) {
+  Step& step = name.step;
   if (step.hint < root->size && expression::has_name(root->as.members[step.hint], step))
     return &root->as.members[step.hint].value;
-  if (!names.filled()) names.fill(*root);
-  if (names.may_have(step.size, step.head)) return member_of(batch, root, step);
-  names.add(step.size, step.head);
+  if (!is_absent(*root, name))
+    if (sluice_member* member = expression::find_member(batch, root, step)) return &member->value;
   return appended(batch, root, step);
 }
 
-}  // namespace
-
-void NameFilter::fill(const sluice_value& object) {
-  for (uint32_t i = 0; i < object.size; i++)
-    add(object.as.members[i].key_size, object.as.members[i].key_head);
-  filled_ = true;
+// Below the root. NULL after setting `why`.
+sluice_value* Targets::inner_member(sluice_batch* batch, sluice_value* at, Path& path,
+                                    Status* why) {
+  Step* step = path.steps().data() + 1;
+  for (const Step* end = path.steps().data() + path.steps().size(); step < end; step++) {
+    const auto depth = static_cast<size_t>(step - path.steps().data());
+    if (at->kind != SLUICE_OBJECT && !open(batch, path, depth, at, why)) return nullptr;
+    sluice_member* member = expression::find_member(batch, at, *step);
+    at = member ? &member->value : appended(batch, at, *step);
+    if (!at) return no_memory(why), nullptr;
+  }
+  return at;
 }
 
-bool put(sluice_batch* batch, sluice_value* root, NameFilter& names, Path& path,
-         const sluice_value& value, Status* why) {
-  sluice_value* at = root;
-  size_t depth = 0;
-  for (Step& step : path.steps()) {
-    if (at->kind == SLUICE_NULL && depth) *at = empty_object();
-    if (!expression::is_object(*at)) return *why = in_the_way(path, depth, *at), false;
-    sluice_status code = at->kind == SLUICE_RAW ? batch->json->expand(batch, at) : SLUICE_OK;
-    if (code) return *why = Status(code, {}), false;
-    at = depth ? member_of(batch, at, step) : root_member(batch, at, names, step);
-    if (!at) return *why = no_memory(), false;
-    depth++;
+inline sluice_value* Targets::place_of(sluice_batch* batch, sluice_value* root, Target& target,
+                                       Status* why) {
+  if (root->kind != SLUICE_OBJECT && !open(batch, target.path, 0, root, why)) return nullptr;
+  sluice_value* at = root_member(batch, root, names_[target.name]);
+  if (!at) return no_memory(why), nullptr;
+  return target.is_inner ? inner_member(batch, at, target.path, why) : at;
+}
+
+bool Targets::put(sluice_batch* batch, sluice_value* root, std::span<const Taken> values,
+                  uint64_t version, Status* why) {
+  met_ = false;
+  told_ = version;
+  Target* target = targets_.data();
+  for (const Taken& taken : values) {
+    Target& to = *target++;
+    if (!taken.found) continue;
+    sluice_value* const place = place_of(batch, root, to, why);
+    if (!place) return false;
+    *place = taken.value;
   }
-  *at = value;
   return true;
 }
 

@@ -1,37 +1,57 @@
-// Puts a value at a path of a record, making the objects on the way. [lane]
+// Puts values at paths of a record, making the objects on the way. Belongs to one component (hints,
+// and the memory of the last record's names). [lane]
 #pragma once
 
+#include <cstdint>
+#include <span>
+#include <vector>
+
 #include "expression/path.hpp"
+#include "shape.hpp"
 #include "sluice/result.hpp"
+#include "taken.hpp"
 
 namespace sluice::core {
 
-// Which names an object's members may have, so that those a step is about to make need not be
-// looked for one by one: one pass over the members answers for all of them.
-class NameFilter {
+class Targets {
  public:
-  bool filled() const { return filled_; }
-  void fill(const sluice_value& object);
-  void add(uint32_t size, uint32_t head) { word(size, head) |= bit(size, head); }
-  bool may_have(uint32_t size, uint32_t head) { return word(size, head) & bit(size, head); }
+  // REQUIRES: none is part of another
+  void add(expression::Path path);
+
+  // Puts what was found of `values`, one a target in the order they were added. A value must be the
+  // record's own (a copy, or taken out of it). False, and `why`: E_DATA if something on the way is
+  // neither object nor null; an empty message means the batch has the host's. `version`: roots with
+  // the same one are known to be of one shape; 0 if nothing is known.
+  bool put(sluice_batch* batch, sluice_value* root, std::span<const Taken> values, uint64_t version,
+           Status* why);
 
  private:
-  static uint32_t mixed(uint32_t size, uint32_t head) {
-    return ((head ^ (size << 16)) * 0x85EBCA6Bu) >> 24;
-  }
-  static uint64_t bit(uint32_t size, uint32_t head) {
-    return uint64_t{1} << (mixed(size, head) & 63);
-  }
-  uint64_t& word(uint32_t size, uint32_t head) { return words_[mixed(size, head) >> 6]; }
+  // A member of the root, shared by the targets in it.
+  struct Name {
+    expression::Step step;
+    uint64_t generation = 0;  // of the shape for which the next is right
+    bool absent = false;
+  };
+  struct Target {
+    size_t name;
+    bool is_inner;  // not a member of the root itself
+    expression::Path path;
+  };
 
-  uint64_t words_[4] = {};
-  bool filled_ = false;
+  sluice_value* place_of(sluice_batch* batch, sluice_value* root, Target& target, Status* why);
+  sluice_value* root_member(sluice_batch* batch, sluice_value* root, Name& name);
+  bool is_absent(const sluice_value& root, Name& name);
+  void meet(const sluice_value& root, uint64_t version);
+  static sluice_value* inner_member(sluice_batch* batch, sluice_value* at, expression::Path& path,
+                                    Status* why);
+
+  std::vector<Name> names_;
+  std::vector<Target> targets_;
+  Shape shape_;           // of the root, before anything is put into it
+  uint64_t version_ = 0;  // of that root, as put() was told
+  uint64_t generation_ = 0;
+  uint64_t told_ = 0;  // the version of the root at hand
+  bool met_ = false;
 };
-
-// `names` is of this root and follows what is put; fresh before a record's first target. `value`
-// must be the record's own (a copy, or taken out of it). False, and `why`: E_DATA if something on
-// the way is neither object nor null; an empty message means the batch has the host's.
-bool put(sluice_batch* batch, sluice_value* root, NameFilter& names, expression::Path& path,
-         const sluice_value& value, Status* why);
 
 }  // namespace sluice::core

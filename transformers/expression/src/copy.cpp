@@ -33,7 +33,8 @@ sluice_status copy(sluice_batch* batch, const sluice_value& value, sluice_value*
 
 }  // namespace
 
-sluice_status copy_value(sluice_batch* batch, const sluice_value& value, sluice_value* out) {
+sluice_status detail::copy_container(sluice_batch* batch, const sluice_value& value,
+                                     sluice_value* out) {
   return copy(batch, value, out, 0);
 }
 

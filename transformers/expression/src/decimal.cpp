@@ -37,19 +37,14 @@ size_t count_digits(const Integer& value) {
   return value == 0 ? 1 : Integer(abs(value)).str().size();
 }
 
-// Brings two small decimals to the lower exponent; false on overflow.
-bool align(int64_t* a, int32_t* a_exponent, int64_t* b, int32_t* b_exponent) {
-  int64_t* high = *a_exponent > *b_exponent ? a : b;
-  int64_t shift = static_cast<int64_t>(*a_exponent) - *b_exponent;
-  if (shift < 0) shift = -shift;
-  if (shift > 18 || __builtin_mul_overflow(*high, kPowers[shift], high)) return false;
-  *a_exponent = *b_exponent = *a_exponent < *b_exponent ? *a_exponent : *b_exponent;
-  return true;
-}
-
-bool add_small(int64_t a, int64_t b, bool minus, int64_t* out) {
-  bool overflow = minus ? __builtin_sub_overflow(a, b, out) : __builtin_add_overflow(a, b, out);
-  return !overflow && *out != kMin;
+// Two small decimals at the lower of their exponents; false on overflow.
+inline bool align(int64_t* a, int32_t a_exponent, int64_t* b, int32_t b_exponent,
+                  int32_t* exponent) {
+  *exponent = a_exponent < b_exponent ? a_exponent : b_exponent;
+  if (a_exponent == b_exponent) return true;
+  int64_t* const high = a_exponent > b_exponent ? a : b;
+  const int64_t shift = (int64_t{a_exponent} - *exponent) + (int64_t{b_exponent} - *exponent);
+  return shift <= 18 && !__builtin_mul_overflow(*high, kPowers[shift], high);
 }
 
 void divmod_floor(const Integer& a, const Integer& b, Integer* quotient, Integer* remainder) {
@@ -119,32 +114,28 @@ DecimalError Decimal::add_big(const Decimal& a, const Decimal& b, bool minus, De
 }
 
 DecimalError Decimal::add(const Decimal& a, const Decimal& b, Decimal* out) {
-  Decimal x(a.small_, a.exponent_), y(b.small_, b.exponent_);
-  int64_t sum = 0;
-  if (a.big_ || b.big_ || !align(&x.small_, &x.exponent_, &y.small_, &y.exponent_) ||
-      !add_small(x.small_, y.small_, false, &sum))
+  int64_t x = a.small_, y = b.small_, sum = 0;
+  int32_t exponent = 0;
+  if (a.big_ || b.big_ || !align(&x, a.exponent_, &y, b.exponent_, &exponent) ||
+      __builtin_add_overflow(x, y, &sum) || sum == kMin)
     return add_big(a, b, false, out);
-  *out = Decimal(sum, x.exponent_);
-  return DecimalError::kNone;
+  return out->set(sum, exponent);
 }
 
 DecimalError Decimal::subtract(const Decimal& a, const Decimal& b, Decimal* out) {
-  Decimal x(a.small_, a.exponent_), y(b.small_, b.exponent_);
-  int64_t difference = 0;
-  if (a.big_ || b.big_ || !align(&x.small_, &x.exponent_, &y.small_, &y.exponent_) ||
-      !add_small(x.small_, y.small_, true, &difference))
+  int64_t x = a.small_, y = b.small_, difference = 0;
+  int32_t exponent = 0;
+  if (a.big_ || b.big_ || !align(&x, a.exponent_, &y, b.exponent_, &exponent) ||
+      __builtin_sub_overflow(x, y, &difference) || difference == kMin)
     return add_big(a, b, true, out);
-  *out = Decimal(difference, x.exponent_);
-  return DecimalError::kNone;
+  return out->set(difference, exponent);
 }
 
 DecimalError Decimal::multiply(const Decimal& a, const Decimal& b, Decimal* out) {
   int64_t exponent = static_cast<int64_t>(a.exponent_) + b.exponent_, product = 0;
   if (!a.big_ && !b.big_ && !__builtin_mul_overflow(a.small_, b.small_, &product) &&
-      product != kMin && exponent >= -kMaxExponent && exponent <= kMaxExponent) {
-    *out = Decimal(product, static_cast<int32_t>(exponent));
-    return DecimalError::kNone;
-  }
+      product != kMin && exponent >= -kMaxExponent && exponent <= kMaxExponent)
+    return out->set(product, static_cast<int32_t>(exponent));
   if (a.digit_count() + b.digit_count() > kMaxDigits + 1) return DecimalError::kTooManyDigits;
   return checked(Big{a.big().value * b.big().value}, exponent, out);
 }
@@ -227,10 +218,11 @@ int Decimal::compare_big(const Decimal& a, const Decimal& b) {
 }
 
 int Decimal::compare(const Decimal& a, const Decimal& b) {
-  Decimal x(a.small_, a.exponent_), y(b.small_, b.exponent_);
-  if (a.big_ || b.big_ || !align(&x.small_, &x.exponent_, &y.small_, &y.exponent_))
+  int64_t x = a.small_, y = b.small_;
+  int32_t exponent = 0;
+  if (a.big_ || b.big_ || !align(&x, a.exponent_, &y, b.exponent_, &exponent))
     return compare_big(a, b);
-  return x.small_ < y.small_ ? -1 : x.small_ > y.small_;
+  return x < y ? -1 : x > y;
 }
 
 bool Decimal::to_int64(int64_t* out) const {

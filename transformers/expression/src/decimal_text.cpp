@@ -54,30 +54,37 @@ bool read_exponent(std::string_view text, int64_t* out) {
   return std::from_chars(text.data(), text.data() + text.size(), *out).ec == std::errc();
 }
 
+// Appends the digits at `p` to `value`; returns where they end.
+inline const char* read_digits(const char* p, const char* end, uint64_t* value) {
+  for (; p < end; p++) {
+    const auto digit = static_cast<unsigned char>(*p - '0');
+    if (digit > 9) break;
+    *value = *value * 10 + digit;
+  }
+  return p;
+}
+
 // The common case in one pass: at most 18 digits, no exponent. Falls through to false otherwise.
 bool parse_short(std::string_view text, int64_t* digits, int32_t* exponent) {
+  constexpr ptrdiff_t kMost = 18;
   const char* p = text.data();
-  const char* end = p + text.size();
-  bool negative = p < end && *p == '-';
-  if (negative) p++;
-  if (end - p > 19 || p == end || !is_digit(*p)) return false;
-  if (*p == '0' && p + 1 < end && is_digit(p[1])) return false;
-  int64_t value = 0;
-  int count = 0;
-  const char* point = nullptr;
-  for (; p < end; p++) {
-    if (is_digit(*p)) {
-      if (++count > 18) return false;
-      value = value * 10 + (*p - '0');
-    } else if (*p == '.' && !point && is_digit(p[-1])) {
-      point = p;
-    } else {
-      return false;
-    }
+  const char* const end = p + text.size();
+  const bool negative = p < end && *p == '-';
+  p += negative;
+  if (end - p > kMost + 1) return false;
+  uint64_t value = 0;
+  const char* const point = read_digits(p, end, &value);
+  ptrdiff_t count = point - p, fraction = 0;
+  if (!count || (count > 1 && *p == '0')) return false;
+  if (point != end) {
+    if (*point != '.' || read_digits(point + 1, end, &value) != end) return false;
+    fraction = end - point - 1;
+    if (!fraction) return false;
+    count += fraction;
   }
-  if (point == end - 1) return false;
-  *digits = negative ? -value : value;
-  *exponent = point ? -static_cast<int32_t>(end - point - 1) : 0;
+  if (count > kMost) return false;
+  *digits = negative ? -static_cast<int64_t>(value) : static_cast<int64_t>(value);
+  *exponent = -static_cast<int32_t>(fraction);
   return true;
 }
 
@@ -133,8 +140,12 @@ bool is_json_number(std::string_view text) {
 }
 
 DecimalError Decimal::parse(std::string_view text, Decimal* out) {
-  out->big_.reset();
-  if (parse_short(text, &out->small_, &out->exponent_)) return DecimalError::kNone;
+  if (out->big_) out->big_.reset();
+  return parse_short(text, &out->small_, &out->exponent_) ? DecimalError::kNone
+                                                          : parse_any(text, out);
+}
+
+DecimalError Decimal::parse_any(std::string_view text, Decimal* out) {
   Parts parts;
   if (!split(text, &parts)) return DecimalError::kNotANumber;
   size_t total = parts.integer.size() + parts.fraction.size();
@@ -167,8 +178,31 @@ size_t Decimal::text_size() const {
   return digit_count() + kSmallTextSize;
 }
 
+char* Decimal::print_before(char* end) const {
+  auto value = static_cast<uint64_t>(small_ < 0 ? -small_ : small_);
+  int32_t fraction = value ? -exponent_ : 0;
+  for (; fraction && value % 10 == 0; fraction--) value /= 10;
+  char* p = end;
+  const auto put_digit = [&] {
+    *--p = static_cast<char>('0' + value % 10);
+    value /= 10;
+  };
+  if (fraction) {
+    for (; fraction; fraction--) put_digit();
+    *--p = '.';
+  }
+  do put_digit();
+  while (value);
+  if (small_ < 0) *--p = '-';
+  return p;
+}
+
 size_t Decimal::print(char* out) const {
-  char buffer[24];
+  char buffer[kShortTextSize];
+  if (is_short()) {
+    const char* const text = print_before(buffer + sizeof buffer);
+    return put(out, {text, static_cast<size_t>(buffer + sizeof buffer - text)});
+  }
   std::string long_digits;
   std::string_view digits;
   size_t sign = 0;

@@ -175,10 +175,12 @@ sluice_value* Evaluator::arithmetic(Code code, sluice_value* current) {
   if (!is_number(*right)) return not_a_number(code, *right, "right side");
   Decimal a, b, result;
   if (!decimal(*left, &a) || !decimal(*right, &b)) return nullptr;
-  Operation operation = operation_of(code.op);
-  DecimalError error = operation.run(a, b, &result);
-  if (error == DecimalError::kNone) return number(result);
-  check(error, "column " + std::to_string(code.column) + ": '" + operation.sign + "'");
+  const DecimalError error = operation_of(code.op).run(a, b, &result);
+  return error == DecimalError::kNone ? number(result) : failed_operation(code, error);
+}
+
+sluice_value* Evaluator::failed_operation(Code code, DecimalError error) {
+  check(error, "column " + std::to_string(code.column) + ": '" + operation_of(code.op).sign + "'");
   return nullptr;
 }
 

@@ -28,8 +28,11 @@ bool Evaluator::fail_host() {
 void* Evaluator::allocate(size_t size) {
   // An empty arena answers NULL to a request for nothing, too.
   void* memory = sluice_alloc(batch_->arena, size ? size : 1);
-  if (!memory) fail(SLUICE_E_NO_MEMORY, "the batch's memory budget is spent");
-  return memory;
+  return memory ? memory : no_memory();
+}
+
+sluice_value* Evaluator::no_memory() {
+  return fail(SLUICE_E_NO_MEMORY, "the batch's memory budget is spent");
 }
 
 bool Evaluator::expand(sluice_value* value) {
@@ -50,22 +53,18 @@ bool Evaluator::check(DecimalError error, std::string_view what) {
   return error == DecimalError::kNone;
 }
 
-bool Evaluator::decimal(const sluice_value& number, Decimal* out) {
-  DecimalError error = Decimal::parse(text_of(number), out);
-  if (error == DecimalError::kNone) return true;
+bool Evaluator::bad_number(DecimalError error, const sluice_value& number) {
   return check(error, "the number " + std::string(text_of(number).substr(0, 40)));
 }
 
 sluice_value* Evaluator::number(const Decimal& value) {
-  char buffer[Decimal::kSmallTextSize];
-  size_t size = value.is_small() ? value.print(buffer) : value.text_size();
-  auto* result = static_cast<sluice_value*>(allocate(sizeof(sluice_value) + size));
+  const size_t room = value.is_short() ? Decimal::kShortTextSize : value.text_size();
+  auto* result = static_cast<sluice_value*>(allocate(sizeof(sluice_value) + room));
   if (!result) return nullptr;
-  char* text = reinterpret_cast<char*>(result + 1);
-  if (value.is_small())
-    memcpy(text, buffer, size);
-  else
-    size = value.print(text);
+  char* const block = reinterpret_cast<char*>(result + 1);
+  char* const text = value.is_short() ? value.print_before(block + room) : block;
+  const size_t size =
+      value.is_short() ? static_cast<size_t>(block + room - text) : value.print(block);
   *result = make_scalar(SLUICE_NUMBER, {text, size});
   return result;
 }

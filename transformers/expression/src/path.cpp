@@ -69,10 +69,8 @@ bool Path::contains(const Path& other) const {
 
 sluice_member* detail::search_member(sluice_value* object, Step& step) {
   sluice_member* const members = object->as.members;
-  const auto wanted = load<uint64_t>(reinterpret_cast<const char*>(&step.size));
-  const auto word_is = [&](const sluice_member& m) {
-    return load<uint64_t>(reinterpret_cast<const char*>(&m.key_size)) == wanted;
-  };
+  const uint64_t wanted = name_word(step);
+  const auto word_is = [&](const sluice_member& m) { return name_word(m) == wanted; };
   const uint32_t size = object->size;
   uint32_t i = 0;
   while (i + 4 <= size && !word_is(members[i]) && !word_is(members[i + 1]) &&

@@ -5,10 +5,17 @@
 
 namespace sluice::expression {
 
+namespace detail {
+sluice_status copy_container(sluice_batch* batch, const sluice_value& value, sluice_value* out);
+}  // namespace detail
+
 // `*out` becomes an independent value: expanded containers are copied down to their scalars (two
 // owners of one expanded container would change each other), raw text stays shared, because
 // expanding a raw value replaces that value only. SLUICE_E_NO_MEMORY, or E_DATA for a tree deeper
 // than any the host writes.
-sluice_status copy_value(sluice_batch* batch, const sluice_value& value, sluice_value* out);
+inline sluice_status copy_value(sluice_batch* batch, const sluice_value& value, sluice_value* out) {
+  const bool container = value.kind == SLUICE_ARRAY || value.kind == SLUICE_OBJECT;
+  return container ? detail::copy_container(batch, value, out) : (*out = value, SLUICE_OK);
+}
 
 }  // namespace sluice::expression

@@ -30,6 +30,7 @@ class Decimal {
   static constexpr int64_t kMaxExponent = 999'999'999;
   static constexpr int kDivisionDigits = 34;    // IEEE 754 decimal128, half-even
   static constexpr size_t kSmallTextSize = 96;  // room `print` needs while is_small()
+  static constexpr size_t kShortTextSize = 24;  // and print_before()
 
   Decimal() = default;  // 0
   explicit Decimal(int64_t value) : small_(value) {}
@@ -63,14 +64,28 @@ class Decimal {
   // JSON text without superfluous zeros ("2.1", "1e400"); returns its size, no NUL.
   // REQUIRES: `out` has text_size() bytes.
   size_t print(char* out) const;
+  // Few digits, written without an exponent: print_before() does.
+  bool is_short() const { return !big_ && exponent_ <= 0 && exponent_ >= -kShortFraction; }
+  // The same text in front of `end`; returns its beginning. REQUIRES: is_short(), and room for
+  // kShortTextSize bytes
+  char* print_before(char* end) const;
   std::string to_string() const;
 
  private:
+  static constexpr int32_t kShortFraction = 18;
+
   struct Big;
   struct BigDelete {
     void operator()(Big* big) const;
   };
 
+  DecimalError set(int64_t digits, int32_t exponent) {
+    small_ = digits;
+    exponent_ = exponent;
+    if (big_) big_.reset();
+    return DecimalError::kNone;
+  }
+  static DecimalError parse_any(std::string_view text, Decimal* out);
   static DecimalError parse_long(std::string_view digits, bool negative, int64_t exponent,
                                  Decimal* out);
   static Decimal from(Big big, int64_t exponent);

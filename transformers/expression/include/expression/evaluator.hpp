@@ -23,7 +23,7 @@ class Evaluator {
 
   // NULL: it failed, and failure() says why. The result may be part of the record or shared: who
   // stores it elsewhere copies containers (copy_value in copy.hpp).
-  sluice_value* evaluate(sluice_value* current) { return run(program_.root, current); }
+  sluice_value* evaluate(sluice_value* current) { return operand(program_.root, current); }
 
   // Of the last evaluation that failed. An empty message means a call of the host failed and the
   // batch has its message (what fail_record takes). SLUICE_E_NO_MEMORY: the budget is spent.
@@ -48,7 +48,10 @@ class Evaluator {
   // Each false or NULL after setting failure().
   bool expand(sluice_value* value);
   bool text(const sluice_value& string, std::string_view* out);
-  bool decimal(const sluice_value& number, Decimal* out);
+  bool decimal(const sluice_value& number, Decimal* out) {
+    const DecimalError error = Decimal::parse(text_of(number), out);
+    return error == DecimalError::kNone || bad_number(error, number);
+  }
   bool equal(sluice_value* a, sluice_value* b, bool* out, int depth = 0);
   // -1, 0, 1 of two numbers or two strings (by code point).
   bool order(const sluice_value& a, const sluice_value& b, int* out);
@@ -59,7 +62,9 @@ class Evaluator {
  private:
   using Code = const Instruction&;
   sluice_value* operand(uint32_t code, sluice_value* current) {
-    return code == kNoCode ? current : run(code, current);
+    if (code == kNoCode) return current;
+    const Instruction& instruction = program_.code[code];
+    return instruction.op == Op::kPath ? path(instruction, current) : run(code, current);
   }
   sluice_value* literal(uint32_t index);
   sluice_value* path(Code code, sluice_value* current);
@@ -87,6 +92,9 @@ class Evaluator {
   bool equal_objects(sluice_value* a, sluice_value* b, bool* out, int depth);
   bool equal_scalars(const sluice_value& a, const sluice_value& b, bool* out);
   bool fail_host();
+  bool bad_number(DecimalError error, const sluice_value& number);
+  sluice_value* no_memory();
+  sluice_value* failed_operation(Code code, DecimalError error);
 
   Program& program_;
   sluice_batch* batch_;

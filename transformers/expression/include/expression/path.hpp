@@ -29,18 +29,30 @@ T load(const char* p) {
 inline bool same_rest(const char* a, const char* b, uint32_t size) {
   if (size <= 4) return true;
   if (size < 8) return load<uint32_t>(a + size - 4) == load<uint32_t>(b + size - 4);
-  for (uint32_t i = 0; i + 8 < size; i += 8)
-    if (load<uint64_t>(a + i) != load<uint64_t>(b + i)) return false;
-  return load<uint64_t>(a + size - 8) == load<uint64_t>(b + size - 8);
+  uint64_t differing = load<uint64_t>(a + size - 8) ^ load<uint64_t>(b + size - 8);
+  for (uint32_t i = 4; i + 8 < size; i += 8)
+    differing |= load<uint64_t>(a + i) ^ load<uint64_t>(b + i);
+  return differing == 0;
 }
 
 }  // namespace detail
 
+// A name's size and first four bytes in one word.
+inline uint64_t name_word(const sluice_member& m) {
+  return detail::load<uint64_t>(reinterpret_cast<const char*>(&m.key_size));
+}
+inline uint64_t name_word(const Step& step) {
+  return detail::load<uint64_t>(reinterpret_cast<const char*>(&step.size));
+}
+
+// Whether a member whose word is that of `step` has its name.
+inline bool has_rest(const sluice_member& m, const Step& step) {
+  return detail::same_rest(m.key, step.text, step.size);
+}
+
 // Whether that member has the name of `step`.
 inline bool has_name(const sluice_member& m, const Step& step) {
-  return detail::load<uint64_t>(reinterpret_cast<const char*>(&m.key_size)) ==
-             detail::load<uint64_t>(reinterpret_cast<const char*>(&step.size)) &&
-         detail::same_rest(m.key, step.text, step.size);
+  return name_word(m) == name_word(step) && has_rest(m, step);
 }
 
 namespace detail {
