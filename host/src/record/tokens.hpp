@@ -76,14 +76,16 @@ class Tokens {
   }();
 
   static constexpr auto kHex = [] {
-    std::array<bool, 256> hex{};
+    std::array<uint8_t, 256> hex{};
     for (unsigned c = 0; c < hex.size(); c++) hex[c] = is_hex(static_cast<char>(c));
     return hex;
   }();
 
-  static bool hex(char c) { return kHex[static_cast<uint8_t>(c)]; }
+  static unsigned hex(char c) { return kHex[static_cast<uint8_t>(c)]; }
   // All four at once, for which kind of digit comes is hard to guess.
-  static bool four_hex(const char* p) { return hex(p[0]) & hex(p[1]) & hex(p[2]) & hex(p[3]); }
+  static bool four_hex(const char* p) {
+    return (hex(p[0]) & hex(p[1]) & hex(p[2]) & hex(p[3])) != 0;
+  }
 
   const char* no_escape(const char* p);
   const char* some_digits(const char* p);
