@@ -14,8 +14,6 @@ namespace sluice::record {
 
 namespace {
 
-constexpr size_t kBlock = 64;
-
 uint16_t* find_portable(const char* text, size_t size, uint16_t* places) {
   for (size_t i = 0; i < size; i++) {
     *places = static_cast<uint16_t>(i);
@@ -25,6 +23,8 @@ uint16_t* find_portable(const char* text, size_t size, uint16_t* places) {
 }
 
 #if defined(__x86_64__) && !defined(SLUICE_PORTABLE_SCAN)
+
+constexpr size_t kBlock = 64;
 
 // The places of the set bits of a byte, and how many there are.
 struct BitTable {
