@@ -18,6 +18,7 @@ Status expand(Batch& batch, sluice_value* value) {
                         " it is flagged as");
   LevelParser& parser = batch.parser();
   parser.clear_faults();
+  parser.grammar().start(text + value->size);
   sluice_value opened;
   const char* end = parser.opened(text, &opened);
   if (!end && parser.out_of_memory()) return batch.no_memory();

@@ -33,91 +33,84 @@ class Nest {
   uint32_t depth_ = 0;
 };
 
-bool four_hex(const char* p) {
-  return is_hex(p[0]) && is_hex(p[1]) && is_hex(p[2]) && is_hex(p[3]);
-}
-
 }  // namespace
 
-const char* Grammar::skip_more(const char* p) {
-  for (; is_space(*p); p++) line_breaks_ |= *p == '\n' || *p == '\r';
-  return p;
-}
-
-// From the first byte that is not plain text.
-const char* Grammar::rest_of_string(const char* p, bool* escaped) {
-  *escaped = true;
-  while (*p != '"') {
-    if (*p != '\\') return fail(p, "a string without raw control bytes");
-    if (!(p = escape(p + 1))) return nullptr;
-    p = Scan::special(p);
+At Grammar::skip_more(At at) {
+  for (; is_space(*at.p); at.p++) {
+    line_breaks_ |= *at.p == '\n' || *at.p == '\r';
+    if (*at.p != ' ' && at.mark < marks_.last()) at.mark++;  // a control byte has a mark
   }
-  return p;
+  return at;
 }
 
-inline const char* Grammar::escape(const char* p) {
-  switch (*p) {
-    case '"':
-    case '\\':
-    case '/':
-    case 'b':
-    case 'f':
-    case 'n':
-    case 'r':
-    case 't':
-      return p + 1;
-    case 'u':
-      if (four_hex(p + 1)) return p + 5;
-      for (p++; is_hex(*p);) p++;
-      return fail(p, "four hexadecimal digits");
-    default:
-      return fail(p, "an escape (one of \" \\ / b f n r t u)");
+// A string that has escapes, or is not in the open window as a whole. An escaped quote or
+// backslash has a mark of its own.
+At Grammar::rest_of_string(At at, bool* escaped) {
+  if (!marks_.has_two(at.mark)) at.mark = marks_.open(at.p);
+  const char* p = at.p + 1;
+  for (const uint16_t* mark = at.mark + 1; mark < marks_.last();) {
+    p = marks_.at(mark);
+    if (*p == '"') return {p + 1, mark + 1};
+    if (*p != '\\') return {not_plain(p), mark};
+    *escaped = true;
+    const Escape kind = escape_at(p + 1);
+    mark += 1 + (kind == Escape::kMark);
+    if (!(p = behind(kind, p + 1))) return {nullptr, mark};
   }
+  // It goes on behind the window.
+  p = rest_of_text(p, escaped);
+  return {p ? p + 1 : nullptr, marks_.last()};
 }
 
-const char* Grammar::value(const char* p, uint32_t level) {
-  return *p == '{' || *p == '[' ? container(p, level) : scalar(p);
+At Grammar::value(At at, uint32_t level) {
+  return *at.p == '{' || *at.p == '[' ? container(at, level) : scalar(at);
 }
 
-SLUICE_HOT const char* Grammar::key_and_colon(const char* p) {
-  if (*p != '"') return fail(p, "a member's name in quotes");
+SLUICE_HOT At Grammar::key_and_colon(At at) {
+  if (*at.p != '"') return failed(at.p, "a member's name in quotes");
   bool escaped = false;
-  const char* quote = string(p + 1, &escaped);
-  if (!quote) return nullptr;
-  p = skip(quote + 1);
-  return *p == ':' ? skip(p + 1) : fail(p, "':'");
+  at = string(at, &escaped);
+  if (!at.p) return at;
+  if (is_pair(at.p, ':', '"')) return {at.p + 1, at.mark};
+  at = skip(at);
+  return *at.p == ':' ? skip(At{at.p + 1, at.mark}) : failed(at.p, "':'");
 }
 
-const char* Grammar::container(const char* p, uint32_t level) {
+At Grammar::container(At at, uint32_t level) {
   Nest nest(outer_);
   for (;;) {
-    bool closed = false;
-    if (*p == '{' || *p == '[') {
-      const char end = *p == '{' ? '}' : ']';
-      nest.enter(*p == '{');
+    bool empty = false;
+    if (*at.p == '{' || *at.p == '[') {
+      const char end = *at.p == '{' ? '}' : ']';
+      nest.enter(*at.p == '{');
       note_depth(level + nest.depth() - 1);
-      p = skip(p + 1);
-      closed = *p == end;
-      if (!closed) {
-        if (nest.in_object() && !(p = key_and_colon(p))) return nullptr;
+      at = skip(At{at.p + 1, at.mark});
+      empty = *at.p == end;
+      if (!empty) {
+        if (nest.in_object() && !(at = key_and_colon(at)).p) return at;
         continue;
       }
-    } else if (!(p = scalar(p))) {
-      return nullptr;
+    } else {
+      if (!(at = scalar(at)).p) return at;
+      if (is_pair(at.p, ',', '"')) {  // as it mostly goes on
+        at.p++;
+        if (nest.in_object() && !(at = key_and_colon(at)).p) return at;
+        continue;
+      }
+      at = skip(at);
     }
     // Behind a value, or before the bracket of an empty container.
-    for (;;) {
-      if (!closed) p = skip(p);
-      if (*p == ',' && !closed) break;
-      if (*p != (nest.in_object() ? '}' : ']'))
-        return fail(p, nest.in_object() ? "',' or '}'" : "',' or ']'");
-      p++;
+    while (*at.p != ',' || empty) {
+      if (*at.p != (nest.in_object() ? '}' : ']'))
+        return failed(at.p, nest.in_object() ? "',' or '}'" : "',' or ']'");
+      at.p++;
       nest.leave();
-      if (nest.depth() == 0) return p;
-      closed = false;
+      if (nest.depth() == 0) return at;
+      empty = false;
+      at = skip(at);
     }
-    p = skip(p + 1);
-    if (nest.in_object() && !(p = key_and_colon(p))) return nullptr;
+    at = skip(At{at.p + 1, at.mark});
+    if (nest.in_object() && !(at = key_and_colon(at)).p) return at;
   }
 }
 

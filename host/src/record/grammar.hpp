@@ -1,69 +1,64 @@
 // The JSON grammar (RFC 8259) over text that ends with a NUL and padding: each function takes
-// the position of a construct, returns the one behind it, or null and fills error(). Keeps a bit
-// a nesting level instead of recursing. UTF-8 is checked elsewhere, at once. [lane]
+// the place of a construct, returns the one behind it, or null and fills error(). Strings end where
+// the text's marks say. Keeps a bit a nesting level instead of recursing. UTF-8 is checked
+// elsewhere, at once. [lane]
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
+#include "record/marks.hpp"
 #include "record/scan.hpp"
+#include "record/tokens.hpp"
 
 namespace sluice::record {
 
-struct SyntaxError {
-  const char* at = nullptr;
-  const char* expected = nullptr;  // a literal: what could have stood there
+// Where a parser is: at a byte (null: it gave up), and before a mark that is the first one there.
+struct At {
+  const char* p;
+  const uint16_t* mark;
 };
 
-class Grammar {
+class Grammar : public Tokens {
  public:
   explicit Grammar(uint32_t max_depth) : max_depth_(max_depth) {}
 
+  // A text that ends at `end`, with a NUL or the text around it and 64 readable bytes there, is
+  // read next. To be called again for each text, and before one is read again from further ahead.
+  void start(const char* end) {
+    marks_.start(end);
+    mark_ = marks_.last();
+  }
+
+  // For callers that read token by token. What is behind one in between must have been read here.
+  At at(const char* p) const { return {p, mark_}; }
+  const char* leave(At at) { return mark_ = at.mark, at.p; }
+
   // skip_space() that takes note of line breaks.
-  const char* skip(const char* p) {
-    return static_cast<unsigned char>(*p) > ' ' ? p : skip_more(p);
+  SLUICE_HOT At skip(At at) { return static_cast<unsigned char>(*at.p) > ' ' ? at : skip_more(at); }
+  const char* skip(const char* p) { return leave(skip(at(p))); }
+
+  // A string from its opening quote to behind its closing one. `escaped` is set when a backslash
+  // was met and left alone otherwise.
+  SLUICE_HOT At string(At at, bool* escaped) {
+    if (!marks_.has_two(at.mark)) return rest_of_string(at, escaped);
+    const char* const quote = marks_.at(at.mark + 1);
+    return *quote == '"' ? At{quote + 1, at.mark + 2} : rest_of_string(at, escaped);
   }
 
-  // Text of a string behind its opening quote; returns the closing quote. `escaped` is set when
-  // a backslash was met and left alone otherwise.
-  SLUICE_HOT const char* string(const char* p, bool* escaped) {
-    p = Scan::special(p);
-    return *p == '"' ? p : rest_of_string(p, escaped);
-  }
-
-  SLUICE_HOT const char* number(const char* p) {
-    if (*p == '-') p++;
-    if (*p == '0') {
-      p++;
-    } else if (!is_digit(*p)) {
-      return fail(p, "a value");
-    } else {
-      p = digits(p);
-    }
-    if (*p == '.' && !(p = some_digits(p + 1))) return nullptr;
-    if ((*p | 0x20) == 'e') return exponent(p + 1);
-    return p;
-  }
-
-  // "true", "false" or "null".
-  const char* literal(const char* p) {
-    if (std::memcmp(p, "true", 4) == 0 || std::memcmp(p, "null", 4) == 0) return p + 4;
-    return std::memcmp(p, "false", 5) == 0 ? p + 5 : fail(p, "a value");
-  }
+  // Whether marks of a whole string without escapes are at hand, if one begins here.
+  SLUICE_HOT bool has_string(At at) const { return marks_.has_two(at.mark); }
+  At look_ahead(const char* p) { return {p, marks_.open(p)}; }
 
   // A whole array or object that stands `level` levels deep (1: outermost). Deeper than allowed
   // is no failure here, for the text behind it can still be judged: too_deep() tells.
-  const char* container(const char* p, uint32_t level);
+  At container(At at, uint32_t level);
 
   // A scalar or container; for text whose parts nobody wants.
-  const char* value(const char* p, uint32_t level);
+  At value(At at, uint32_t level);
+  const char* value(const char* p, uint32_t level) { return leave(value(at(p), level)); }
 
-  const char* fail(const char* at, const char* expected) {
-    error_ = {at, expected};
-    return nullptr;
-  }
-  const SyntaxError& error() const { return error_; }
+  At failed(const char* at, const char* expected) { return {fail(at, expected), marks_.last()}; }
 
   // A line break stood between tokens since clear_line_breaks().
   bool line_breaks() const { return line_breaks_; }
@@ -75,32 +70,21 @@ class Grammar {
   uint32_t max_depth() const { return max_depth_; }
 
  private:
-  static const char* digits(const char* p) {
-    while (is_digit(*p)) p++;
-    return p;
+  At skip_more(At at);
+  At rest_of_string(At at, bool* escaped);
+  SLUICE_HOT At scalar(At at) {
+    bool escaped = false;
+    if (*at.p == '"') return string(at, &escaped);
+    const bool word = *at.p == 't' || *at.p == 'f' || *at.p == 'n';
+    return {word ? literal(at.p) : number(at.p), at.mark};
   }
-  const char* some_digits(const char* p) { return is_digit(*p) ? digits(p) : fail(p, "a digit"); }
-  const char* exponent(const char* p) {
-    if (*p == '+' || *p == '-') p++;
-    return some_digits(p);
-  }
-  const char* skip_more(const char* p);
-  const char* rest_of_string(const char* p, bool* escaped);
-  const char* escape(const char* p);
-  SLUICE_HOT const char* scalar(const char* p) {
-    if (*p == '"') {
-      bool escaped = false;
-      const char* quote = string(p + 1, &escaped);
-      return quote ? quote + 1 : nullptr;
-    }
-    return *p == 't' || *p == 'f' || *p == 'n' ? literal(p) : number(p);
-  }
-  SLUICE_HOT const char* key_and_colon(const char* p);
+  SLUICE_HOT At key_and_colon(At at);
 
+  Marks marks_;
+  const uint16_t* mark_ = marks_.last();
   uint32_t max_depth_;
   bool too_deep_ = false;
   bool line_breaks_ = false;
-  SyntaxError error_;
   std::vector<uint64_t> outer_;  // see Nest
 };
 

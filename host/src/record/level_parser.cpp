@@ -24,6 +24,14 @@ inline sluice_value text_value(int kind, int flags, const char* begin, const cha
   return v;
 }
 
+sluice_value object_value(sluice_member* members, size_t size) {
+  sluice_value v{};
+  v.kind = SLUICE_OBJECT;
+  v.size = static_cast<uint32_t>(size);
+  v.as.members = members;
+  return v;
+}
+
 }  // namespace
 
 LevelParser::LevelParser(Arena& arena, Budget& budget, const Limits& limits)
@@ -58,18 +66,18 @@ std::string LevelParser::fault() const {
   return "nesting deeper than " + std::to_string(grammar_.max_depth());
 }
 
-SLUICE_HOT const char* LevelParser::string(const char* p, sluice_value* out) {
+SLUICE_HOT At LevelParser::string(At at, sluice_value* out) {
   bool escaped = false;
-  const char* const quote = grammar_.string(p + 1, &escaped);
-  if (!quote) return nullptr;
-  *out = text_value(SLUICE_STRING, escaped ? SLUICE_F_JSON : SLUICE_F_JSON | SLUICE_F_PLAIN, p + 1,
-                    quote);
-  return quote + 1;
+  const At end = grammar_.string(at, &escaped);
+  if (end.p)
+    *out = text_value(SLUICE_STRING, escaped ? SLUICE_F_JSON : SLUICE_F_JSON | SLUICE_F_PLAIN,
+                      at.p + 1, end.p - 1);
+  return end;
 }
 
-SLUICE_HOT const char* LevelParser::raw(const char* p, uint32_t level, sluice_value* out) {
-  const char* const end = grammar_.container(p, level);
-  if (end) *out = text_value(SLUICE_RAW, *p == '{' ? SLUICE_F_OBJECT : 0, p, end);
+SLUICE_HOT At LevelParser::raw(At at, uint32_t level, sluice_value* out) {
+  const At end = grammar_.container(at, level);
+  if (end.p) *out = text_value(SLUICE_RAW, *at.p == '{' ? SLUICE_F_OBJECT : 0, at.p, end.p);
   return end;
 }
 
@@ -86,20 +94,22 @@ SLUICE_HOT const char* LevelParser::number(const char* p, sluice_value* out) {
   return end;
 }
 
-SLUICE_HOT const char* LevelParser::any(const char* p, uint32_t level, sluice_value* out) {
-  if (*p == '"') return string(p, out);
-  if (*p == '{' || *p == '[') return raw(p, level, out);
-  return *p == 't' || *p == 'f' || *p == 'n' ? literal(p, out) : number(p, out);
+SLUICE_HOT At LevelParser::any(At at, uint32_t level, sluice_value* out) {
+  const char c = *at.p;
+  if (c == '"') return string(at, out);
+  if (c == '{' || c == '[') return raw(at, level, out);
+  const bool word = c == 't' || c == 'f' || c == 'n';
+  return {word ? literal(at.p, out) : number(at.p, out), at.mark};
 }
 
 const char* LevelParser::value(const char* p, uint32_t level, sluice_value* out) {
-  return any(p, level, out);
+  return grammar_.leave(any(grammar_.at(p), level, out));
 }
 
-const char* LevelParser::open(const char* p, sluice_value* out, NameMemory& names) {
-  if (*p == '{') return object(p, out, names);
-  if (*p == '[') return array(p, out);
-  return value(p, 1, out);
+At LevelParser::open(At at, sluice_value* out, NameMemory& names) {
+  if (*at.p == '{') return object(at, out, names);
+  if (*at.p == '[') return array(at, out);
+  return any(at, 1, out);
 }
 
 void LevelParser::forget_names() {
@@ -107,26 +117,26 @@ void LevelParser::forget_names() {
   inner_names_.forget();
 }
 
-const char* LevelParser::key(const char* p, sluice_member* out) {
-  if (*p != '"') return grammar_.fail(p, "a member's name in quotes");
+At LevelParser::key(At at, sluice_member* out) {
+  if (*at.p != '"') return grammar_.failed(at.p, "a member's name in quotes");
   bool escaped = false;
-  const char* const quote = grammar_.string(p + 1, &escaped);
-  if (!quote) return nullptr;
-  out->key = p + 1;
-  out->key_size = static_cast<uint32_t>(quote - p - 1);
-  if (escaped && !decode_key(p + 1, out->key_size, out)) return no_memory();
+  const At end = grammar_.string(at, &escaped);
+  if (!end.p) return end;
+  out->key = at.p + 1;
+  out->key_size = static_cast<uint32_t>(end.p - at.p - 2);
+  if (escaped && !decode_key(out->key, out->key_size, out)) return no_memory();
   // The bytes behind a name in the text are readable, so the head is one load and a mask.
   if (out->key_size >= 4) {
     std::memcpy(&out->key_head, out->key, 4);
   } else {
     out->key_head = sluice_key_head(out->key, out->key_size);
   }
-  return colon(quote + 1);
+  return colon(end);
 }
 
-SLUICE_HOT const char* LevelParser::colon(const char* p) {
-  p = grammar_.skip(p);
-  return *p == ':' ? grammar_.skip(p + 1) : grammar_.fail(p, "':'");
+SLUICE_HOT At LevelParser::colon(At at) {
+  at = grammar_.skip(at);
+  return *at.p == ':' ? grammar_.skip(At{at.p + 1, at.mark}) : grammar_.failed(at.p, "':'");
 }
 
 bool LevelParser::decode_key(const char* text, size_t size, sluice_member* out) {
@@ -151,35 +161,46 @@ bool LevelParser::hold(const sluice_member& member) {
   return true;
 }
 
-const char* LevelParser::object(const char* p, sluice_value* out, NameMemory& names) {
-  const size_t base = members_.size();
+At LevelParser::object(At at, sluice_value* out, NameMemory& names) {
   grammar_.note_depth(1);
-  const char* const end = members(p + 1, names);
-  if (end) {
-    const auto made = members_.from(base);
-    if (!names.all_known()) check_names(made);
-    if (!names.all_known() && fault_ == Fault::kNone) names.learn(made, p, end);
-    if (!place_members(base, out)) return nullptr;
+  MemberBlock block(*arena_);
+  if (!block.start(names.count())) return no_memory();
+  const At end = members({at.p + 1, at.mark}, names, block);
+  if (!end.p) return block.drop(), end;
+  if (!names.all_known()) {
+    check_names(block.members());
+    if (fault_ == Fault::kNone) names.learn(block.members(), at.p, end.p);
   }
-  members_.resize(base);
+  *out = object_value(block.finish(), block.size());
   return end;
 }
 
-const char* LevelParser::members(const char* p, NameMemory& names) {
+// A name and its colon.
+SLUICE_HOT At LevelParser::name(At at, NameMemory& names, sluice_member* out) {
+  if (!grammar_.has_string(at) && *at.p == '"') at = grammar_.look_ahead(at.p);
+  if (!grammar_.has_string(at)) return names.miss(), key(at, out);
+  const char* const behind = names.recognise(at.p, out);
+  return behind ? grammar_.skip(At{behind, at.mark + 2}) : key(at, out);
+}
+
+At LevelParser::members(At at, NameMemory& names, MemberBlock& block) {
   names.begin();
-  p = grammar_.skip(p);
-  if (*p == '}') return p + 1;
+  at = grammar_.skip(at);
+  if (*at.p == '}') return {at.p + 1, at.mark};
   for (;;) {
-    sluice_member* const member = members_.push();
+    sluice_member* const member = block.push();
     if (!member) return no_memory();
-    const char* const quote = names.recognise(p, member);
-    p = quote ? colon(quote + 1) : key(p, member);
-    if (!p || !(p = any(p, 2, &member->value))) return nullptr;
-    p = grammar_.skip(p);
-    if (*p != ',') break;
-    p = grammar_.skip(p + 1);
+    at = name(at, names, member);
+    if (!at.p || !(at = any(at, 2, &member->value)).p) return at;
+    if (is_pair(at.p, ',', '"')) {
+      at.p++;
+      continue;
+    }
+    at = grammar_.skip(at);
+    if (*at.p != ',') break;
+    at = grammar_.skip(At{at.p + 1, at.mark});
   }
-  return *p == '}' ? p + 1 : grammar_.fail(p, "',' or '}'");
+  return *at.p == '}' ? At{at.p + 1, at.mark} : grammar_.failed(at.p, "',' or '}'");
 }
 
 void LevelParser::check_names(std::span<const sluice_member> members) {
@@ -190,43 +211,36 @@ void LevelParser::check_names(std::span<const sluice_member> members) {
 }
 
 bool LevelParser::keep_members(size_t base, sluice_value* out) {
-  check_names(members_.from(base));
-  return place_members(base, out);
-}
-
-bool LevelParser::place_members(size_t base, sluice_value* out) {
   const auto made = members_.from(base);
+  check_names(made);
   auto* block = static_cast<sluice_member*>(arena_->allocate(block_size(made.size_bytes())));
-  if (!block) return members_.resize(base), no_memory(), false;
-  if (!made.empty()) std::memcpy(block, made.data(), made.size_bytes());
-  *out = {};
-  out->kind = SLUICE_OBJECT;
-  out->size = static_cast<uint32_t>(made.size());
-  out->as.members = block;
   members_.resize(base);
+  if (!block) return no_memory(), false;
+  if (!made.empty()) std::memcpy(block, made.data(), made.size_bytes());
+  *out = object_value(block, made.size());
   return true;
 }
 
-const char* LevelParser::array(const char* p, sluice_value* out) {
+At LevelParser::array(At at, sluice_value* out) {
   const size_t base = items_.size();
   grammar_.note_depth(1);
-  p = items(p + 1);
-  if (p && !keep_items(base, out)) p = no_memory();
+  at = items({at.p + 1, at.mark});
+  if (at.p && !keep_items(base, out)) at = no_memory();
   items_.resize(base);
-  return p;
+  return at;
 }
 
-const char* LevelParser::items(const char* p) {
-  p = grammar_.skip(p);
-  if (*p == ']') return p + 1;
+At LevelParser::items(At at) {
+  at = grammar_.skip(at);
+  if (*at.p == ']') return {at.p + 1, at.mark};
   for (;;) {
     sluice_value* item = items_.push();
     if (!item) return no_memory();
-    if (!(p = any(p, 2, item))) return nullptr;
-    p = grammar_.skip(p);
-    if (*p == ']') return p + 1;
-    if (*p != ',') return grammar_.fail(p, "',' or ']'");
-    p = grammar_.skip(p + 1);
+    if (!(at = any(at, 2, item)).p) return at;
+    at = grammar_.skip(at);
+    if (*at.p == ']') return {at.p + 1, at.mark};
+    if (*at.p != ',') return grammar_.failed(at.p, "',' or ']'");
+    at = grammar_.skip(At{at.p + 1, at.mark});
   }
 }
 

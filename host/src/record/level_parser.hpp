@@ -11,6 +11,7 @@
 #include "record/grammar.hpp"
 #include "record/grow_array.hpp"
 #include "record/limits.hpp"
+#include "record/member_block.hpp"
 #include "record/name_memory.hpp"
 #include "sluice/abi.h"
 
@@ -24,15 +25,21 @@ class LevelParser {
   // must end with a NUL and padding. Null: error() or out_of_memory() says why.
   const char* value(const char* p, uint32_t level, sluice_value* out);
   // The same with one level opened, if it is an object or array; outermost level.
-  const char* opened(const char* p, sluice_value* out) { return open(p, out, inner_names_); }
+  const char* opened(const char* p, sluice_value* out) {
+    return grammar_.leave(open(grammar_.at(p), out, inner_names_));
+  }
   // The same of a record: its names are looked for among those of the record before.
-  const char* record(const char* p, sluice_value* out) { return open(p, out, record_names_); }
+  const char* record(const char* p, sluice_value* out) {
+    return grammar_.leave(open(grammar_.at(p), out, record_names_));
+  }
   // Text that was parsed goes or changes.
   void forget_names();
 
   // For parsers of documents that treat some member on their own.
-  const char* key(const char* p, sluice_member* out);  // a name and its colon
-  bool hold(const sluice_member& member);              // false: out_of_memory()
+  const char* key(const char* p, sluice_member* out) {  // a name and its colon
+    return grammar_.leave(key(grammar_.at(p), out));
+  }
+  bool hold(const sluice_member& member);  // false: out_of_memory()
   size_t held() const { return members_.size(); }
   // Makes an object of the members held since `base` and drops them.
   bool keep_members(size_t base, sluice_value* out);
@@ -50,29 +57,30 @@ class LevelParser {
  private:
   enum class Fault { kNone, kDuplicateKey, kLoneSurrogate };
 
-  const char* open(const char* p, sluice_value* out, NameMemory& names);
-  const char* object(const char* p, sluice_value* out, NameMemory& names);
-  const char* members(const char* p, NameMemory& names);
-  const char* array(const char* p, sluice_value* out);
-  const char* items(const char* p);
-  const char* any(const char* p, uint32_t level, sluice_value* out);
-  const char* colon(const char* p);
-  const char* string(const char* p, sluice_value* out);
-  const char* raw(const char* p, uint32_t level, sluice_value* out);
+  At open(At at, sluice_value* out, NameMemory& names);
+  At object(At at, sluice_value* out, NameMemory& names);
+  At members(At at, NameMemory& names, MemberBlock& block);
+  At array(At at, sluice_value* out);
+  At items(At at);
+  At any(At at, uint32_t level, sluice_value* out);
+  At colon(At at);
+  At string(At at, sluice_value* out);
+  At raw(At at, uint32_t level, sluice_value* out);
   const char* literal(const char* p, sluice_value* out);
   const char* number(const char* p, sluice_value* out);
-  bool place_members(size_t base, sluice_value* out);
+  At key(At at, sluice_member* out);
+  At name(At at, NameMemory& names, sluice_member* out);
   void check_names(std::span<const sluice_member> members);
   bool keep_items(size_t base, sluice_value* out);
   bool decode_key(const char* text, size_t size, sluice_member* out);
-  const char* no_memory() { return out_of_memory_ = true, nullptr; }
+  At no_memory() { return out_of_memory_ = true, At{nullptr, nullptr}; }
 
   Arena* arena_;
   Grammar grammar_;
   DuplicateFinder duplicates_;
   NameMemory record_names_;
   NameMemory inner_names_;
-  GrowArray<sluice_member> members_;  // of objects not finished, outermost first
+  GrowArray<sluice_member> members_;  // held, outermost object first
   GrowArray<sluice_value> items_;
   bool allow_duplicates_;
   bool out_of_memory_ = false;

@@ -21,6 +21,7 @@ class NameMemory {
   NameMemory& operator=(const NameMemory&) = delete;
 
   void forget() { end_ = names_.data(); }
+  size_t count() const { return static_cast<size_t>(end_ - names_.data()); }
 
   // Before an object's first name.
   void begin() {
@@ -28,35 +29,63 @@ class NameMemory {
     all_known_ = true;
   }
 
-  // If the name at `p` (its opening quote) is the one that is due, or the one behind it: fills
-  // `out` and returns the closing quote. Else null, and the name has to be read.
+  // If the name at `p` (its opening quote) and the colon directly behind it are the ones that are
+  // due, or those behind them: fills `out` and returns what is behind the colon. Else null, and the
+  // name has to be read. REQUIRES: 32 bytes can be read
   SLUICE_HOT const char* recognise(const char* p, sluice_member* out) {
     if (due_ < end_ && stands_at(*due_, p)) return take(p, out);
     return recognise_next(p, out);
   }
 
+  // The next name is not looked for.
+  void miss() { all_known_ = false; }
+
   // Every name since begin() was recognised, so they are distinct.
   bool all_known() const { return all_known_; }
 
   // Keeps the names of an object that has none twice, whose text is [begin, end) and stays as it
-  // is until forget(). A name with escapes stands elsewhere: then nothing is kept.
+  // is until forget(). A name with escapes stands elsewhere, and one may have blanks before its
+  // colon: then nothing is kept.
   void learn(std::span<const sluice_member> members, const char* begin, const char* end) {
     forget();
     if (members.size() > kMost) return;
     for (const sluice_member& m : members)
-      if (std::less<>()(m.key, begin) || !std::less<>()(m.key, end)) return;
-    for (const sluice_member& m : members) *end_++ = {m.key, m.key_size, m.key_head};
+      if (std::less<>()(m.key, begin) || !std::less<>()(m.key, end) || m.key[m.key_size + 1] != ':')
+        return;
+    for (const sluice_member& m : members) *end_++ = name_of(m);
   }
 
  private:
   static constexpr size_t kMost = 128;
   struct Name {
-    const char* text;  // behind its opening quote
-    uint32_t size, head;
+    const char* text;  // from its opening quote
+    uint32_t size;     // without quotes
+    uint32_t head;
+    uint32_t others;  // bits of the first 32 bytes that belong to what follows
   };
+  static constexpr uint32_t kAround = 3;  // quotes and colon
+  static constexpr uint32_t kAtOnce = 32;
+
+  static Name name_of(const sluice_member& m) {
+    const uint32_t whole = m.key_size + kAround;
+    const uint32_t others = whole < kAtOnce ? ~uint32_t{0} << whole : 0;
+    return {m.key - 1, m.key_size, m.key_head, others};
+  }
 
   SLUICE_HOT static bool stands_at(const Name& name, const char* p) {
-    return Scan::same(p + 1, name.text, name.size + 1);
+    if (Scan::differing(p, name.text) & ~name.others) return false;
+    return name.size <= kAtOnce - kAround || rest_stands_at(name, p);
+  }
+
+  // Step by step: a text that ends within the name is not read further than its padding.
+  static bool rest_stands_at(const Name& name, const char* p) {
+    const size_t whole = name.size + kAround;
+    for (size_t at = kAtOnce; at < whole; at += kAtOnce) {
+      const size_t left = whole - at;
+      const uint32_t mine = left < kAtOnce ? ~(~uint32_t{0} << left) : ~uint32_t{0};
+      if (Scan::differing(p + at, name.text + at) & mine) return false;
+    }
+    return true;
   }
 
   SLUICE_HOT const char* take(const char* p, sluice_member* out) {
@@ -64,7 +93,7 @@ class NameMemory {
     out->key = p + 1;
     out->key_size = name.size;
     out->key_head = name.head;
-    return p + 1 + name.size;
+    return p + name.size + kAround;
   }
 
   // The due one was left out, or another one stands in its place.

@@ -75,6 +75,7 @@ Status PageParser::run(sluice_value* envelope) {
   const bool utf8 = is_utf8(text_);
   parser_->clear_faults();
   parser_->grammar().clear_line_breaks();
+  parser_->grammar().start(text_.data + text_.size);
   const char* p = document(skip_space(text_.data), envelope);
   if (!p) return problem(utf8);
   if (parser_->grammar().line_breaks()) batch_->note_line_breaks();
@@ -165,6 +166,7 @@ const char* PageParser::record(const char* p) {
   const char* end = *p == '{' ? parser_->record(p, &root) : parser_->value(p, 1, &root);
   if (!end && parser_->out_of_memory()) {
     parser_->clear_faults();
+    parser_->grammar().start(text_.data + text_.size);
     end = parser_->value(p, 1, &root);  // raw needs no memory: it is opened when touched
   }
   if (!end) return nullptr;

@@ -17,6 +17,7 @@ bool has_line_break(sluice_slice text) {
 // The whole text as one value, `opened` or raw.
 const char* whole(LevelParser& parser, sluice_slice text, bool opened, sluice_value* out) {
   const char* p = skip_space(text.data);
+  parser.grammar().start(text.data + text.size);
   p = opened ? parser.record(p, out) : parser.value(p, 1, out);
   if (!p) return nullptr;
   p = skip_space(p);

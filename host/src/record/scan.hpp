@@ -17,8 +17,8 @@
 namespace sluice::record {
 
 inline bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-inline bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
-inline bool is_hex(char c) {
+constexpr bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
+constexpr bool is_hex(char c) {
   return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') < 6;
 }
 // A byte that may not stand in a JSON string as it is.
@@ -31,6 +31,12 @@ inline const char* skip_space(const char* p) {
   if (static_cast<unsigned char>(*p) > ' ') return p;
   while (is_space(*p)) p++;
   return p;
+}
+
+// Two bytes at once.
+inline bool is_pair(const char* p, char first, char second) {
+  const char pair[2] = {first, second};
+  return std::memcmp(p, pair, 2) == 0;
 }
 
 // What sixteen bytes hold: how many stand before the first special one, and whether all are ASCII.
@@ -62,8 +68,17 @@ struct PortableScan {
     return b;
   }
 
-  static bool same(const char* a, const char* b, size_t size) {
-    return std::memcmp(a, b, size) == 0;
+  static uint32_t no_digits(const char* p) {
+    uint32_t bits = ~uint32_t{0} << 16;
+    for (unsigned i = 0; i < 16; i++) bits |= static_cast<uint32_t>(!is_digit(p[i])) << i;
+    return bits;
+  }
+
+  // Bit i: byte i of 32 differs.
+  static uint32_t differing(const char* a, const char* b) {
+    uint32_t bits = 0;
+    for (unsigned i = 0; i < 32; i++) bits |= static_cast<uint32_t>(a[i] != b[i]) << i;
+    return bits;
   }
 
  private:
@@ -99,17 +114,20 @@ struct Sse2Scan {
     return {static_cast<unsigned>(std::countr_zero(hits)), _mm_movemask_epi8(v) == 0};
   }
 
-  // Whether `size` bytes are the same. REQUIRES: 15 more bytes can be read behind both
-  static bool same(const char* a, const char* b, size_t size) {
-    for (; size > 16; a += 16, b += 16, size -= 16)
-      if (differing(a, b)) return false;
-    return static_cast<uint16_t>(differing(a, b) << (16 - size)) == 0;
+  // Bit i: byte i of sixteen is no decimal digit; bit 16 is set.
+  static uint32_t no_digits(const char* p) {
+    const __m128i v = _mm_sub_epi8(load(p), _mm_set1_epi8('0'));
+    const __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(9)), v);
+    return ~static_cast<uint32_t>(_mm_movemask_epi8(digits));
+  }
+
+  static uint32_t differing(const char* a, const char* b) {
+    return ~(equal(a, b) | equal(a + 16, b + 16) << 16);
   }
 
  private:
-  static unsigned differing(const char* a, const char* b) {
-    const __m128i equal = _mm_cmpeq_epi8(load(a), load(b));
-    return static_cast<unsigned>(_mm_movemask_epi8(equal)) ^ 0xFFFFu;
+  static unsigned equal(const char* a, const char* b) {
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(a), load(b))));
   }
   static __m128i load(const char* p) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <string>
 
-#include "record/grammar.hpp"
+#include "record/tokens.hpp"
 #include "record/utf8.hpp"
 
 namespace sluice::record {
@@ -98,27 +98,28 @@ TextResult write_content(std::string_view text, OutBuffer& out) {
   char* const begin = out.tip();
   *begin = '"';
   if (!text.empty()) std::memcpy(begin + 1, text.data(), text.size());
-  // The closing quote and the room behind it make the copy safe to scan with the grammar.
+  // The closing quote and the room behind it make the copy safe to scan.
   std::memset(begin + 1 + text.size(), 0, kPadding);
   begin[1 + text.size()] = '"';
   bool escaped = false;
-  Grammar grammar(1);
-  if (grammar.string(begin + 1, &escaped) != begin + 1 + text.size()) return TextResult::kBroken;
+  Tokens tokens;
+  if (tokens.rest_of_text(begin + 1, &escaped) != begin + 1 + text.size())
+    return TextResult::kBroken;
   out.advance(text.size() + 2);
   return utf8(text) ? TextResult::kDone : TextResult::kNotUtf8;
 }
 
 bool detail::is_number_by_grammar(std::string_view text) {
   constexpr size_t kShort = 40;
-  Grammar grammar(1);
+  Tokens tokens;
   if (text.size() <= kShort) {
     char copy[kShort + 1];
     if (!text.empty()) std::memcpy(copy, text.data(), text.size());
     copy[text.size()] = 0;
-    return grammar.number(copy) == copy + text.size();
+    return tokens.any_number(copy) == copy + text.size();
   }
   const std::string copy(text);
-  return grammar.number(copy.c_str()) == copy.c_str() + copy.size();
+  return tokens.any_number(copy.c_str()) == copy.c_str() + copy.size();
 }
 
 }  // namespace sluice::record

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "corpus.hpp"
 #include "judge.hpp"
 
 using sluice::record::judge;
@@ -134,4 +135,20 @@ TEST_CASE("nesting around the limit is judged alike") {
     for (size_t i = 0; i < depth; i++) objects = "{\"a\":" + objects + "}";
     CHECK(judge(objects, 3) == "");
   }
+}
+
+TEST_CASE("the corpus is judged as other parsers judge it, alone, nested and as a name") {
+  using namespace sluice::record::corpus;
+  for (const Texts values : {Texts(kGoodLiterals), Texts(kGoodNumbers), Texts(kGoodStrings),
+                             Texts(kGoodContainers), Texts(kBadLiterals), Texts(kBadNumbers),
+                             Texts(kBadStrings), Texts(kBadContainers), Texts(kNoDocument)})
+    for (const std::string_view value : values) {
+      const std::string v(value);
+      for (const std::string& text :
+           {v, "[" + v + "]", "{\"a\":[{\"b\":" + v + "}],\"c\":0}", "{" + v + ":1}", v + " ",
+            " " + v, v + ",1", v + v, v.substr(0, v.size() / 2)}) {
+        CAPTURE(text);
+        CHECK(judge(text, 1) == "");
+      }
+    }
 }

@@ -4,72 +4,12 @@
 
 #include <doctest/doctest.h>
 
-#include "fixture.hpp"
+#include "ways_in.hpp"
 
 using namespace sluice;
 using namespace sluice::record;
 
 namespace {
-
-bool is_one_line(std::string_view text) { return text.find_first_of("\r\n") == text.npos; }
-
-// A way in: whether it takes the value, and what leaves.
-struct Answer {
-  bool taken;
-  std::string out;
-};
-
-Answer as_record_of_a_page(std::string_view value) {
-  Fixture f;
-  const bool taken = f.one(value) == SLUICE_OK && f.record().state == SLUICE_LIVE;
-  return {taken, taken ? f.out() : ""};
-}
-
-Answer as_line(std::string_view value) {
-  Fixture f;
-  const std::string text = "{\"before\":1}\n" + std::string(value) + "\n{\"behind\":2}";
-  CHECK(f.lines(text) == SLUICE_OK);  // a bad line never spoils its neighbours
-  REQUIRE(f.abi()->count == 3);
-  CHECK(f.record(0).state == SLUICE_LIVE);
-  CHECK(f.record(2).state == SLUICE_LIVE);
-  const bool taken = f.record(1).state == SLUICE_LIVE;
-  f.record(0).state = f.record(2).state = SLUICE_FILTERED;
-  return {taken, taken ? f.out() : ""};
-}
-
-Answer at_the_text_border(std::string_view value) {
-  Fixture f;
-  const sluice_value parsed = f.parsed(value);
-  return {parsed.kind != 255, parsed.kind != 255 ? f.written(parsed) + "\n" : ""};
-}
-
-Answer as_source(std::string_view value) {
-  Fixture f;
-  size_t index = 0;
-  const bool taken = f.abi()->records_api->add_source(f.abi(), slice(value), &index) == SLUICE_OK &&
-                     f.record(index).state == SLUICE_LIVE;
-  return {taken, taken ? f.out() : ""};
-}
-
-// In the middle of a page, where it stays raw, and once more where its level is opened.
-Answer nested_in_a_page(std::string_view value) {
-  Fixture f;
-  const std::string record = R"({"a":[{"b":)" + std::string(value) + R"(}],"c":0})";
-  const bool taken = f.one(record) == SLUICE_OK && f.record().state == SLUICE_LIVE;
-  return {taken, taken ? f.out() : ""};
-}
-
-Answer opened_in_a_page(std::string_view value) {
-  Fixture f;
-  const std::string record = R"({"a":[{"b":)" + std::string(value) + R"(}],"c":0})";
-  if (f.one(record) != SLUICE_OK || f.record().state != SLUICE_LIVE) return {false, ""};
-  sluice_value& list = f.find(f.record().root, "a")->value;
-  if (f.json()->expand(f.abi(), &list) || f.json()->expand(f.abi(), list.as.items))
-    return {false, ""};
-  sluice_value& inner = f.find(list.as.items[0], "b")->value;
-  if (f.json()->expand(f.abi(), &inner)) return {false, ""};
-  return {true, f.out()};
-}
 
 void check_good(corpus::Texts values) {
   for (const std::string_view value : values) {
@@ -95,18 +35,6 @@ void check_bad(corpus::Texts values) {
     CHECK_FALSE(nested_in_a_page(value).taken);
     if (is_one_line(value)) CHECK_FALSE(as_line(value).taken);
   }
-}
-
-// Every way must say the same of it.
-void check_string(const std::string& content, bool good) {
-  const std::string value = "\"" + content + "\"";
-  CAPTURE(value);
-  CHECK(as_record_of_a_page(value).taken == good);
-  CHECK(at_the_text_border(value).taken == good);
-  CHECK(nested_in_a_page(value).taken == good);
-  const std::string name = "{" + value + ":1}";
-  CHECK(as_record_of_a_page(name).taken == good);
-  CHECK(nested_in_a_page(name).taken == good);
 }
 
 std::string without_blanks(std::string text) {

@@ -1,0 +1,46 @@
+// The marks of a text: where quotes, backslashes and control bytes stand in it, found for a
+// window of some kilobytes at once by whatever vectors the machine has. A parser that goes from
+// mark to mark need not wait for one string's end to look for the next one's. Borrows the text.
+// [lane]: belongs to one batch.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "record/find_marks.hpp"
+
+namespace sluice::record {
+
+class Marks {
+ public:
+  Marks() = default;
+  Marks(const Marks&) = delete;
+  Marks& operator=(const Marks&) = delete;
+
+  // Text that ends at `end` comes next; 64 more bytes can be read there. No window is open yet.
+  void start(const char* end) {
+    end_ = end;
+    last_ = places_.data();
+  }
+
+  // A window whose first byte is `p`; returns its first mark, last() if there is none.
+  const uint16_t* open(const char* p);
+
+  // Of the open window: the end of its marks, and the byte that a mark stands for.
+  const uint16_t* last() const { return last_; }
+  const char* at(const uint16_t* mark) const { return base_ + *mark; }
+  // `mark` and one more are there.
+  bool has_two(const uint16_t* mark) const { return mark + 1 < last_; }
+
+ private:
+  static constexpr size_t kWindow = size_t{4} * 1024;
+
+  std::array<uint16_t, kWindow + kMarkSlack> places_;  // not initialised
+  const char* base_ = nullptr;
+  const uint16_t* last_ = places_.data();
+  const char* end_ = nullptr;
+  MarkFinder find_ = best_mark_finder();
+};
+
+}  // namespace sluice::record
