@@ -1,11 +1,17 @@
 #include "http/curl_transfer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
 
 namespace sluice::http {
 namespace {
+
+// What curl reads at once.
+constexpr long kSmallBuffer = 16L * 1024;
+constexpr long kLargeBuffer = 256L * 1024;
 
 CurlTransfer& self_of(void* self) { return *static_cast<CurlTransfer*>(self); }
 
@@ -16,6 +22,14 @@ std::string_view trimmed(std::string_view text) {
   size_t first = text.find_first_not_of(" \t\r\n");
   if (first == text.npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+// Where curl looks for a proxy (and not in HTTP_PROXY, which a CGI request can set).
+bool environment_names_proxy() {
+  constexpr std::array kNames = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                 "ALL_PROXY"};
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [](const char* name) { return std::getenv(name) != nullptr; });
 }
 
 }  // namespace
@@ -31,6 +45,7 @@ CurlTransfer::CurlTransfer(const SessionSettings& settings)
 CurlTransfer::~CurlTransfer() {
   if (easy_) curl_easy_cleanup(easy_);
   curl_slist_free_all(headers_);
+  if (parts_) curl_url_cleanup(parts_);
 }
 
 void CurlTransfer::begin(const Request& request, const SessionSettings& settings,
@@ -69,6 +84,9 @@ void CurlTransfer::set_up_connection() {
   // for that. Without TLS only an answer would tell, and a slow one would hold them all back.
   if (s.http2 && s.base.origin.scheme == "https") curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
   if (s.proxy) curl_easy_setopt(easy_, CURLOPT_PROXY, s.proxy->c_str());
+  // Without this curl would look for one in the environment, for every request.
+  if (s.proxy ? s.proxy->empty() : !environment_names_proxy())
+    curl_easy_setopt(easy_, CURLOPT_NOPROXY, "*");
   curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   if (!s.ca_file.empty()) curl_easy_setopt(easy_, CURLOPT_CAINFO, s.ca_file.c_str());
   curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYPEER, s.verify_tls ? 1L : 0L);
@@ -82,7 +100,6 @@ void CurlTransfer::set_up_callbacks() {
   curl_easy_setopt(easy_, CURLOPT_HEADERDATA, this);
   curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, body_callback);
   curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);
-  curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, 256L * 1024);
   curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, before_request);
   curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
   curl_easy_setopt(easy_, CURLOPT_READFUNCTION, send_callback);
@@ -91,15 +108,29 @@ void CurlTransfer::set_up_callbacks() {
   curl_easy_setopt(easy_, CURLOPT_SEEKDATA, this);
 }
 
+// Parsed here: from text, curl would parse and put together the same URL for every request.
 void CurlTransfer::set_url() {
   if (url_ == now_.request->url) return;
+  url_.clear();
+  if (!parts_) parts_ = curl_url();
+  if (!parts_) return complete(CURLE_OUT_OF_MEMORY);
+  switch (curl_url_set(parts_, CURLUPART_URL, now_.request->url.c_str(), CURLU_PATH_AS_IS)) {
+    case CURLUE_OK:
+      break;
+    case CURLUE_OUT_OF_MEMORY:
+      return complete(CURLE_OUT_OF_MEMORY);
+    default:
+      return complete(CURLE_URL_MALFORMAT);
+  }
   url_ = now_.request->url;
-  curl_easy_setopt(easy_, CURLOPT_URL, url_.c_str());
+  curl_easy_setopt(easy_, CURLOPT_CURLU, parts_);
 }
 
 void CurlTransfer::set_method() {
   const std::string& method = now_.request->method;
   const bool has_body = !now_.request->body.empty();
+  // curl takes the memory anew for each request, and the answer to a body is seldom large.
+  curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, has_body ? kSmallBuffer : kLargeBuffer);
   if (has_body || method == "POST" || method == "PUT" || method == "PATCH") {
     set_body();
   } else if (method == "HEAD") {
@@ -129,10 +160,15 @@ bool CurlTransfer::add_header(const std::string& line) {
 
 void CurlTransfer::set_headers() {
   const Headers& headers = now_.request->headers;
-  if (headers_ && fields_ == headers.fields()) return;
+  const bool has_body = !now_.request->body.empty();
+  if (headers_ && fields_ == headers.fields() && for_body_ == has_body) return;
+  for_body_ = has_body;
   curl_slist_free_all(std::exchange(headers_, nullptr));
   fields_ = headers.fields();
   bool added = add_header("Expect:");
+  // Instead of the list of all that curl can unpack, as the answer to a body is seldom large:
+  // curl writes a request's head byte by byte, and that list twice.
+  if (has_body) added = added && add_header("Accept-Encoding: gzip");
   // curl would call every body a form.
   if (!headers.find("Content-Type")) added = added && add_header("Content-Type:");
   for (const auto& [name, value] : fields_)

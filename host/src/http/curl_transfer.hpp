@@ -87,8 +87,10 @@ class CurlTransfer {
   char detail_[CURL_ERROR_SIZE] = "";
   // What the handle holds of the request before.
   std::string url_, method_;
+  CURLU* parts_ = nullptr;  // of url_; curl refers to it
   std::vector<Headers::Field> fields_;
-  curl_slist* headers_ = nullptr;
+  bool for_body_ = false;
+  curl_slist* headers_ = nullptr;  // of both
   Progress now_;
 };
 
