@@ -118,7 +118,8 @@ Outcome Exchange::receive(const sluice_cancel* cancel) {
   Outcome outcome = transport_.wait(*transfer_, cancel);
   transfer_.reset();
   shared_.counters.bytes_in += outcome.answer.body.size();
-  session_.log().write(request_, outcome, shared_.clock.steady_ms() - sent_ms_);
+  if (session_.log().wanted())
+    session_.log().write(request_, outcome, shared_.clock.steady_ms() - sent_ms_);
   if (outcome.status.ok()) learn(outcome.answer);
   return outcome;
 }
@@ -217,6 +218,8 @@ Status Exchange::wait_any(std::span<Exchange* const> exchanges, const sluice_can
                           size_t& ready) {
   std::vector<Transfer*> sent;
   std::vector<size_t> numbers;
+  sent.reserve(exchanges.size());
+  numbers.reserve(exchanges.size());
   for (size_t i = 0; i < exchanges.size(); i++) {
     ready = i;
     if (exchanges[i]->finished_) return {};

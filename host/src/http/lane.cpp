@@ -111,7 +111,7 @@ void Lane::keep_handle(std::unique_ptr<CurlTransfer> transfer) {
 
 std::unique_ptr<Transfer> Lane::begin(const Request& request, const SessionSettings& settings) {
   auto ride = std::make_unique<Ride>(*this, request, settings);
-  turn(now_ms());
+  turn(0);
   return ride;
 }
 
@@ -142,7 +142,7 @@ Status Lane::wait_any(std::span<Transfer* const> transfers, const sluice_cancel*
   }
 }
 
-// What curl wants to do without news from a socket.
+// What curl wants to do without news from a socket. `now` may be 0: what it wants to do at once.
 void Lane::turn(int64_t now) {
   if (timer_ms_ < 0 || timer_ms_ > now) return;
   timer_ms_ = -1;
@@ -185,7 +185,8 @@ int Lane::on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
 }
 
 int Lane::on_timer(CURLM*, long timeout_ms, void* self) {
-  static_cast<Lane*>(self)->timer_ms_ = timeout_ms < 0 ? -1 : now_ms() + timeout_ms;
+  // Mostly 0, at once: that needs no clock.
+  static_cast<Lane*>(self)->timer_ms_ = timeout_ms <= 0 ? timeout_ms : now_ms() + timeout_ms;
   return 0;
 }
 
