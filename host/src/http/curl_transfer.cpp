@@ -184,8 +184,26 @@ void CurlTransfer::stop(Stopped why) {
   complete(CURLE_ABORTED_BY_CALLBACK);
 }
 
+// All that Content-Length says; false if it says nothing.
+bool CurlTransfer::has_told_length() const {
+  const Headers& headers = now_.answer.headers;
+  const auto length = headers.find("Content-Length");
+  return length && !headers.find("Content-Encoding") &&
+         *length == std::to_string(now_.answer.body.size());
+}
+
+// A server of HTTP/2 may answer and close the stream before it has the whole body. curl then fails
+// to send the rest, or, on the last stream of a connection, says that something is missing. Unlike
+// where the answer is not whole, it has no message of its own for that.
+bool CurlTransfer::answered_early() const {
+  if (!answering() || *detail_) return false;
+  return *now_.code == CURLE_HTTP2_STREAM ||
+         (*now_.code == CURLE_PARTIAL_FILE && has_told_length());
+}
+
 Outcome CurlTransfer::outcome() {
-  if (*now_.code != CURLE_OK || now_.stopped != Stopped::kNo)
+  const bool whole = *now_.code == CURLE_OK || answered_early();
+  if (!whole || now_.stopped != Stopped::kNo)
     return describe({*now_.code, now_.stopped, now_.sent, detail_}, *settings_);
   long status = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);

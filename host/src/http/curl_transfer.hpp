@@ -59,6 +59,8 @@ class CurlTransfer {
     bool active = false;
   };
 
+  bool has_told_length() const;
+  bool answered_early() const;
   void set_up_target();
   void set_up_connection();
   void set_up_callbacks();
