@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "http/curl_talk.hpp"
+
 namespace sluice::http {
 namespace {
 
@@ -49,17 +51,22 @@ CurlTransfer::~CurlTransfer() {
 }
 
 void CurlTransfer::begin(const Request& request, const SessionSettings& settings,
-                         record::PagePool* pages) {
+                         const Company& company) {
   settings_ = &settings;
   now_ = Progress();
   now_.request = &request;
-  now_.pages = pages;
+  now_.company = &company;
   now_.answer.body = record::PageBuffer(static_cast<size_t>(settings.max_body_bytes));
   *detail_ = 0;
   if (!easy_) return complete(CURLE_OUT_OF_MEMORY);
+  if (may_be_http2()) curl_easy_setopt(easy_, CURLOPT_VERBOSE, 0L);
   set_url();
   set_method();
   set_headers();
+}
+
+bool CurlTransfer::may_be_http2() const {
+  return settings_->http2 && settings_->base.origin.scheme == "https";
 }
 
 void CurlTransfer::set_up_target() {
@@ -82,7 +89,7 @@ void CurlTransfer::set_up_connection() {
   curl_easy_setopt(easy_, CURLOPT_TCP_KEEPALIVE, 1L);
   // Over TLS the handshake tells whether a connection takes several requests, so the others wait
   // for that. Without TLS only an answer would tell, and a slow one would hold them all back.
-  if (s.http2 && s.base.origin.scheme == "https") curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
+  if (may_be_http2()) curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
   if (s.proxy) curl_easy_setopt(easy_, CURLOPT_PROXY, s.proxy->c_str());
   // Without this curl would look for one in the environment, for every request.
   if (s.proxy ? s.proxy->empty() : !environment_names_proxy())
@@ -102,6 +109,8 @@ void CurlTransfer::set_up_callbacks() {
   curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);
   curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, before_request);
   curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
+  curl_easy_setopt(easy_, CURLOPT_DEBUGFUNCTION, debug_callback);
+  curl_easy_setopt(easy_, CURLOPT_DEBUGDATA, this);
   curl_easy_setopt(easy_, CURLOPT_READFUNCTION, send_callback);
   curl_easy_setopt(easy_, CURLOPT_READDATA, this);
   curl_easy_setopt(easy_, CURLOPT_SEEKFUNCTION, seek_callback);
@@ -204,7 +213,7 @@ bool CurlTransfer::answered_early() const {
 Outcome CurlTransfer::outcome() {
   const bool whole = *now_.code == CURLE_OK || answered_early();
   if (!whole || now_.stopped != Stopped::kNo)
-    return describe({*now_.code, now_.stopped, now_.sent, detail_}, *settings_);
+    return describe({*now_.code, now_.stopped, sent(), detail_}, *settings_);
   long status = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
   now_.answer.status = static_cast<int>(status);
@@ -232,7 +241,7 @@ size_t CurlTransfer::on_header(std::string_view line) {
 void CurlTransfer::begin_body() {
   now_.body_begun = true;
   record::PageBuffer& body = now_.answer.body;
-  if (now_.pages) body = now_.pages->take(body.limit());
+  if (now_.company->pages) body = now_.company->pages->take(body.limit());
   auto length = now_.answer.headers.find("Content-Length");
   size_t bytes = 0;
   if (!length || now_.answer.headers.find("Content-Encoding")) return;
@@ -261,20 +270,41 @@ size_t CurlTransfer::on_send(char* into, size_t room) {
 }
 
 bool CurlTransfer::on_rewind() {
-  if (!now_.request->repeatable) return false;
+  if (sent() && !now_.request->repeatable) return false;
   now_.body_sent = 0;
   return true;
 }
 
 // When a kept connection turns out to be dead, curl sends a request again by itself. It may have
-// been carried out the first time.
-int CurlTransfer::on_leaving() {
+// been carried out the first time, unless the server said that it was not.
+int CurlTransfer::on_leaving(const char* peer, int local_port) {
   now_.active = true;
-  if (std::exchange(now_.sent, true) && !now_.request->repeatable) {
+  if (sent() && !now_.request->repeatable) {
     now_.stopped = Stopped::kClosed;
     return CURL_PREREQFUNC_ABORT;
   }
+  worn_ = worn_ || now_.sent;
+  now_.sent = true;
+  now_.refused = false;
+  now_.stream = 0;
+  if (!may_be_http2()) return CURL_PREREQFUNC_OK;
+  now_.connection = {peer ? peer : "", local_port};
+  // Only from here on, as each remark costs.
+  curl_easy_setopt(easy_, CURLOPT_VERBOSE, 1L);
   return CURL_PREREQFUNC_OK;
+}
+
+void CurlTransfer::on_remark(std::string_view remark) {
+  if (auto stream = opened_stream(remark)) now_.stream = *stream;
+  const auto last = last_stream_taken(remark);
+  if (!last) return;
+  for (CurlTransfer* one : now_.company->under_way) one->refuse_behind(*this, *last);
+}
+
+// `told` heard of the end of its connection.
+void CurlTransfer::refuse_behind(const CurlTransfer& told, uint32_t last_stream) {
+  if (session_ != told.session_ || now_.connection != told.now_.connection) return;
+  if (now_.stream > last_stream) now_.refused = true;
 }
 
 size_t CurlTransfer::header_callback(char* bytes, size_t size, size_t count, void* self) {
@@ -294,8 +324,13 @@ int CurlTransfer::seek_callback(void* self, curl_off_t offset, int origin) {
   return to_start && self_of(self).on_rewind() ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
 }
 
-int CurlTransfer::before_request(void* self, char*, char*, int, int) {
-  return self_of(self).on_leaving();
+int CurlTransfer::before_request(void* self, char* peer, char*, int, int local_port) {
+  return self_of(self).on_leaving(peer, local_port);
+}
+
+int CurlTransfer::debug_callback(CURL*, curl_infotype what, char* text, size_t size, void* self) {
+  if (what == CURLINFO_TEXT) self_of(self).on_remark({text, size});
+  return 0;
 }
 
 }  // namespace sluice::http

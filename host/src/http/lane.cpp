@@ -54,13 +54,14 @@ class Lane::Ride final : public Transfer {
  public:
   Ride(Lane& lane, const Request& request, const SessionSettings& settings)
       : lane_(lane), transfer_(lane.take_handle(settings)) {
-    transfer_->begin(request, settings, lane.pages_);
+    transfer_->begin(request, settings, lane.company_);
     if (transfer_->completed()) return;
     added_ = curl_multi_add_handle(lane.multi_, transfer_->easy()) == CURLM_OK;
+    if (added_) lane.company_.under_way.push_back(transfer_.get());
     if (!added_) transfer_->complete(CURLE_FAILED_INIT);
   }
   ~Ride() override {
-    if (added_) curl_multi_remove_handle(lane_.multi_, transfer_->easy());
+    if (added_) leave();
     lane_.keep_handle(std::move(transfer_));
   }
 
@@ -75,13 +76,20 @@ class Lane::Ride final : public Transfer {
   }
 
  private:
+  void leave() {
+    curl_multi_remove_handle(lane_.multi_, transfer_->easy());
+    std::vector<CurlTransfer*>& all = lane_.company_.under_way;
+    *std::find(all.begin(), all.end(), transfer_.get()) = all.back();
+    all.pop_back();
+  }
+
   Lane& lane_;
   std::unique_ptr<CurlTransfer> transfer_;
   std::optional<Watch> watch_;  // since it was first waited for
   bool added_ = false;
 };
 
-Lane::Lane(record::PagePool* pages) : pages_(pages), multi_(curl_multi_init()) {
+Lane::Lane(record::PagePool* pages) : company_{pages}, multi_(curl_multi_init()) {
   if (!multi_) throw std::bad_alloc();
   curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, on_socket);
   curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
@@ -105,7 +113,8 @@ std::unique_ptr<CurlTransfer> Lane::take_handle(const SessionSettings& settings)
 }
 
 void Lane::keep_handle(std::unique_ptr<CurlTransfer> transfer) {
-  if (!transfer->easy() || !transfer->session() || idle_.size() >= kMaxIdle) return;
+  if (!transfer->easy() || !transfer->session() || transfer->worn()) return;
+  if (idle_.size() >= kMaxIdle) return;
   idle_.push_back(std::move(transfer));
 }
 
