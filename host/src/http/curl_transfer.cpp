@@ -229,7 +229,10 @@ size_t CurlTransfer::on_header(std::string_view line) {
   if (now_.header_bytes > kMaxHeaderBytes) return now_.stopped = Stopped::kHeadersTooBig, 0;
   Headers& headers = now_.answer.headers;
   // A status line starts over: what came before belonged to a "100 Continue".
-  if (is_status_line(line)) headers.clear();
+  if (is_status_line(line)) {
+    headers.clear();
+    spoke_http2_ = line.substr(0, 6) == "HTTP/2";
+  }
   size_t colon = line.find(':');
   // Behind the body there are only trailers, which must not pass for headers.
   if (!now_.body_begun && colon != line.npos && !is_status_line(line))
@@ -287,7 +290,7 @@ int CurlTransfer::on_leaving(const char* peer, int local_port) {
   now_.sent = true;
   now_.refused = false;
   now_.stream = 0;
-  if (!may_be_http2()) return CURL_PREREQFUNC_OK;
+  if (!may_be_http2() || !spoke_http2_) return CURL_PREREQFUNC_OK;
   now_.connection = {peer ? peer : "", local_port};
   // Only from here on, as each remark costs.
   curl_easy_setopt(easy_, CURLOPT_VERBOSE, 1L);

@@ -120,6 +120,7 @@ class CurlTransfer {
   bool for_body_ = false;
   curl_slist* headers_ = nullptr;  // of both
   bool worn_ = false;
+  bool spoke_http2_ = true;  // the last answer; before it, as if
   Progress now_;
 };
 
