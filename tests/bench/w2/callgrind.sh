@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Instructions a record of W2, by where they go: callgrind.sh [BUILD_DIR] [each|batch]. Prints JSON, as
 # ../callgrind.sh does for W1, on whose data; needs valgrind and python3. `curl` is libcurl with what it
-# calls in libc, where it works on a request, without our callbacks; `http` is our side of a request: session, exchange and lane; `publisher`
-# is plugins/http without either and without writing the records.
+# calls in libc, where it works on a request, without our callbacks; `http` is our side of a request: session, exchange and lane, with
+# those of the pages that are fetched; `publisher` is packing and judging in plugins/http.
 set -euo pipefail
 here=$(realpath "$(dirname "$0")")
 build=$(realpath "${1:-$here/../../../build/release}")
@@ -30,7 +30,9 @@ import json, re, sys
 # Inclusive figures of functions that do not call each other within a stage.
 STAGES = {
     "parse": ["record::parse_page("], "filter": ["core::Filter::transform("], "map": ["core::Map::transform("],
-    "write": ["record::write_lines("], "publish": ["http_plugin::Publisher::publish("],
+    "write": ["record::write_lines("],
+    "pack": ["http_plugin::RecordTexts::read(", "http_plugin::Packer::take(", "http_plugin::Packer::pack(",
+             "http_plugin::Packer::request(", "http_plugin::Judge::judge("],
     "start": ["http::Service::start("], "finish": ["http::Exchange::finish(", "http::Exchange::wait_any(", "http::Exchange::~Exchange("],
     # Where curl is driven; its own functions are reached by a jump, which callgrind counts twice.
     "curl": ["http::Lane::turn(", "http::Lane::poll("],
@@ -51,7 +53,7 @@ per = lambda mark: (long.get(mark, 0) - short.get(mark, 0)) / (20 * 200)
 s = {stage: sum(per(mark) for mark in marks) for stage, marks in STAGES.items()}
 curl = s["curl"] - s["callbacks"]
 out = {"parse": s["parse"], "filter": s["filter"], "map": s["map"], "write": s["write"], "curl": curl,
-       "http": s["start"] + s["finish"] - curl, "publisher": s["publish"] - s["write"] - s["start"] - s["finish"]}
+       "http": s["start"] + s["finish"] - curl, "publisher": s["pack"] - s["write"]}
 out["other"] = per("PROGRAM TOTALS") - sum(out.values())
 print(json.dumps({"unit": "instructions a record", **{k: round(v) for k, v in out.items()}, "all": round(per("PROGRAM TOTALS"))}))
 PY
