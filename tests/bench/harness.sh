@@ -1,6 +1,9 @@
+# shellcheck shell=bash
 # For w1/run.sh and w2/run.sh: a copy of ../shared/bench with Sluice as one peer more, data made,
 # servers up. Needs node, nginx, python3. Leaves the shell in the copy; `bench` there is bench.py.
 # harness PEER_SCRIPT WORKS [BUILD_DIR]; BENCH_BUSY=1 does not wait for a quiet machine.
+source "$(dirname "${BASH_SOURCE[0]}")/keep.sh"
+
 harness() {
   local root
   root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
@@ -21,8 +24,8 @@ if os.environ.get("BENCH_BUSY"):  # take rounds as they come: CPU and ratios are
 bench.PEERS["sluice"] = (["bash", os.environ["SLUICE_PEER"]], {}, os.environ["SLUICE_WORKS"])
 bench.main()
 PY
-  cd "$copy"
-  [ -d "$BENCH_WORK/data" ] || bench gen
+  cd "$copy" || exit
+  [ -e "$BENCH_WORK/data/manifest.json" ] || bench gen  # written last: without it the data is not whole
   [ -x "$BENCH_WORK/bin/ref_host" ] || bench build
   [ -d "$BENCH_TOOLS/node_modules/undici" ] ||
     (cd "$BENCH_TOOLS" && npm init -y && npm i undici@6) >/dev/null
@@ -31,3 +34,12 @@ PY
 }
 
 bench() { python3 with_sluice.py "$@"; }
+
+# figures PART FILTER: what bench.py measured since the last call is kept; see keep.sh.
+figures() {
+  local file
+  for file in results/raw.jsonl results/pairs.jsonl; do
+    [ ! -e "$file" ] || keep "$1" "$2" <"$file" >/dev/null
+    rm -f "$file"
+  done
+}

@@ -1,56 +1,37 @@
 #!/usr/bin/env python3
 """Serves invented products in the shape of W1 by version cursor: page_server.py PAGES PAGE_SIZE.
-Prints its port. The same arguments always give the same bytes."""
-import http.server, json, random, sys, urllib.parse
+Prints its port. The same arguments always give the same bytes. It takes posted records, too (one JSON
+object, or an array of them): /posted says how many came."""
+import http.server, json, os, sys, threading, urllib.parse
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)) + "/..")
+import products
 
 PAGES, SIZE = int(sys.argv[1]), int(sys.argv[2])
-WORDS = "soft warm linen wool daily café über 抹茶 recycled slim cotton made for wash & care".split()
-
-
-def product(number, dice):
-    text = lambda n: " ".join(dice.choice(WORDS) for _ in range(n))
-    ident = lambda: "%08x-%04x-%04x-%012x" % tuple(dice.getrandbits(b) for b in (32, 16, 16, 48))
-    price = lambda: round(dice.uniform(1, 500), dice.choice((1, 2, 2, 2)))
-    name = text(3)
-    return {"id": ident(), "source_id": None, "variant_parent_id": ident(), "name": name,
-            "variant_name": name + " / M", "handle": "item-%d" % number, "sku": "SKU-%08d" % number,
-            "active": dice.random() < 0.85, "has_inventory": True,
-            "description": "<p>" + text(dice.randint(10, 40)) + "</p>\n",
-            "image_url": "https://img.example.test/p/%08x.jpg" % dice.getrandbits(32),
-            "image_thumbnail_url": "https://img.example.test/t/%08x.jpg" % dice.getrandbits(32),
-            "created_at": "2023-07-23T02:22:14+00:00", "updated_at": "2025-08-04T12:01:37+00:00",
-            "deleted_at": None, "account_code_purchase": None, "supply_price": price(),
-            "price_excluding_tax": price(), "price_including_tax": price(),
-            "brand": {"id": ident(), "name": text(1)}, "supplier": {"id": ident(), "name": text(2)},
-            "type": {"id": ident(), "name": text(1)},
-            "variant_options": [{"name": "Color", "value": text(1)}, {"name": "Size", "value": "M"}],
-            "tags": [text(1) for _ in range(dice.randint(0, 3))],
-            "inventory": [{"outlet_id": ident(), "current_amount": dice.randint(0, 200),
-                           "reorder_point": dice.randint(1, 20), "average_cost": price()}
-                          for _ in range(dice.randint(1, 3))],
-            "version": number}
-
-
-def page(index):
-    dice = random.Random(index)
-    first = index * SIZE + 1
-    rows = [product(first + i, dice) for i in range(SIZE)]
-    text = json.dumps({"data": rows, "version": {"min": first, "max": first + SIZE - 1}},
-                      separators=(",", ":"), ensure_ascii=index % 2 == 0)
-    return text.encode()
-
-
-BODIES = {i * SIZE: page(i) for i in range(PAGES)}
+BODIES = {i * SIZE: products.page(i, SIZE) for i in range(PAGES)}
 END = b'{"data":[],"version":{"min":null,"max":null}}'
+LOCK, POSTED = threading.Lock(), [0]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
-        query = urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query)
-        body = BODIES.get(int(query.get("after", ["0"])[0]), END)
-        self.send_response(200)
+        url = urllib.parse.urlsplit(self.path)
+        if url.path == "/posted":
+            return self.answer(200, b"%d" % POSTED[0])
+        after = urllib.parse.parse_qs(url.query).get("after", ["0"])[0]
+        self.answer(200, BODIES.get(int(after), END))
+
+    def do_POST(self):
+        posted = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        with LOCK:
+            POSTED[0] += len(posted) if isinstance(posted, list) else 1
+        self.answer(201, b"{}")
+
+    def answer(self, status, body):
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# run.sh BUILD_DIR: see run.py.
+# needs: python3 jq ninja
+set -euo pipefail
+here=$(realpath "$(dirname "$0")")
+source "$here/../keep.sh"
+ninja -C "$1" page_source >/dev/null
+python3 "$here/run.py" "$1" ${BENCH_SMOKE:+1000 2000} | keep scale

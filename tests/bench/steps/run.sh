@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# run.sh BUILD_DIR: see ../steps.sh.
+# needs: tests/bench/steps.sh python3 jq curl ninja valgrind
+set -euo pipefail
+here=$(realpath "$(dirname "$0")")
+source "$here/../keep.sh"
+ninja -C "$1" bench_steps >/dev/null
+bash "$here/../steps.sh" "$1" | keep steps
