@@ -22,6 +22,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
+    do_PUT = do_POST
+
     def address_string(self):
         return "nginx"
 
