@@ -201,13 +201,15 @@ bool CurlTransfer::has_told_length() const {
          *length == std::to_string(now_.answer.body.size());
 }
 
+bool CurlTransfer::holds_answer() const {
+  return answering() && may_be_http2() && spoke_http2_ && has_told_length();
+}
+
 // A server of HTTP/2 may answer and close the stream before it has the whole body. curl then fails
-// to send the rest, or, on the last stream of a connection, says that something is missing. Unlike
-// where the answer is not whole, it has no message of its own for that.
+// to send the rest, without a message of its own, unlike where an answer is not whole; or, where
+// the connection ends as well, in one of several other ways.
 bool CurlTransfer::answered_early() const {
-  if (!answering() || *detail_) return false;
-  return *now_.code == CURLE_HTTP2_STREAM ||
-         (*now_.code == CURLE_PARTIAL_FILE && has_told_length());
+  return holds_answer() || (answering() && *now_.code == CURLE_HTTP2_STREAM && !*detail_);
 }
 
 Outcome CurlTransfer::outcome() {

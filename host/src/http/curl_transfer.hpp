@@ -54,6 +54,10 @@ class CurlTransfer {
   // would fail.
   bool worn() const { return worn_; }
   bool answering() const { return now_.header_bytes > 0; }
+  // Over HTTP/2: the answer is here whole by what it says itself, even if curl does not say so.
+  bool holds_answer() const;
+  // REQUIRES: holds_answer(). Goes on without waiting for curl.
+  void take_answer() { complete(CURLE_HTTP2_STREAM); }
   // Ends it for one of our limits; the outcome says so.
   void stop(Stopped why);
   // REQUIRES: completed(). The answer moves out.

@@ -14,6 +14,10 @@ constexpr size_t kMaxIdle = 64;  // handles kept
 // A cancel token without a handle to wait on is asked ten times a second.
 constexpr int64_t kAskCancelMs = 100;
 
+// curl 7.88 now and then never notices that a stream of HTTP/2 has ended, if it was still sending
+// the body when the answer came.
+constexpr int64_t kUnnoticedMs = 500;
+
 // Sockets do not follow a fake clock, so neither do their time-outs.
 int64_t now_ms() {
   using namespace std::chrono;
@@ -35,6 +39,11 @@ class Watch {
     if (transfer.answering())
       return passed(t.stall, moved_, now, left_ms) ? Stopped::kStall : Stopped::kNo;
     return passed(t.first_byte, moved_, now, left_ms) ? Stopped::kFirstByte : Stopped::kNo;
+  }
+
+  // After check(): the whole answer has been here for so long that curl will not tell.
+  bool overlooked(const CurlTransfer& transfer, int64_t now, int64_t& left_ms) const {
+    return transfer.holds_answer() && passed(kUnnoticedMs, moved_, now, left_ms);
   }
 
  private:
@@ -71,8 +80,12 @@ class Lane::Ride final : public Transfer {
     if (transfer_->completed()) return true;
     if (!watch_) watch_.emplace(now);
     const Stopped why = watch_->check(*transfer_, now, left_ms);
-    if (why != Stopped::kNo) transfer_->stop(why);
-    return why != Stopped::kNo;
+    if (why != Stopped::kNo) {
+      transfer_->stop(why);
+    } else if (watch_->overlooked(*transfer_, now, left_ms)) {
+      transfer_->take_answer();
+    }
+    return transfer_->completed();
   }
 
  private:
