@@ -1,11 +1,19 @@
 #include "http/curl_transfer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
+
+#include "http/curl_talk.hpp"
 
 namespace sluice::http {
 namespace {
+
+// What curl reads at once.
+constexpr long kSmallBuffer = 16L * 1024;
+constexpr long kLargeBuffer = 256L * 1024;
 
 CurlTransfer& self_of(void* self) { return *static_cast<CurlTransfer*>(self); }
 
@@ -16,6 +24,14 @@ std::string_view trimmed(std::string_view text) {
   size_t first = text.find_first_not_of(" \t\r\n");
   if (first == text.npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+// Where curl looks for a proxy (and not in HTTP_PROXY, which a CGI request can set).
+bool environment_names_proxy() {
+  constexpr std::array kNames = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                 "ALL_PROXY"};
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [](const char* name) { return std::getenv(name) != nullptr; });
 }
 
 }  // namespace
@@ -31,20 +47,26 @@ CurlTransfer::CurlTransfer(const SessionSettings& settings)
 CurlTransfer::~CurlTransfer() {
   if (easy_) curl_easy_cleanup(easy_);
   curl_slist_free_all(headers_);
+  if (parts_) curl_url_cleanup(parts_);
 }
 
 void CurlTransfer::begin(const Request& request, const SessionSettings& settings,
-                         record::PagePool* pages) {
+                         const Company& company) {
   settings_ = &settings;
   now_ = Progress();
   now_.request = &request;
-  now_.pages = pages;
+  now_.company = &company;
   now_.answer.body = record::PageBuffer(static_cast<size_t>(settings.max_body_bytes));
   *detail_ = 0;
   if (!easy_) return complete(CURLE_OUT_OF_MEMORY);
+  if (may_be_http2()) curl_easy_setopt(easy_, CURLOPT_VERBOSE, 0L);
   set_url();
   set_method();
   set_headers();
+}
+
+bool CurlTransfer::may_be_http2() const {
+  return settings_->http2 && settings_->base.origin.scheme == "https";
 }
 
 void CurlTransfer::set_up_target() {
@@ -67,8 +89,11 @@ void CurlTransfer::set_up_connection() {
   curl_easy_setopt(easy_, CURLOPT_TCP_KEEPALIVE, 1L);
   // Over TLS the handshake tells whether a connection takes several requests, so the others wait
   // for that. Without TLS only an answer would tell, and a slow one would hold them all back.
-  if (s.http2 && s.base.origin.scheme == "https") curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
+  if (may_be_http2()) curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
   if (s.proxy) curl_easy_setopt(easy_, CURLOPT_PROXY, s.proxy->c_str());
+  // Without this curl would look for one in the environment, for every request.
+  if (s.proxy ? s.proxy->empty() : !environment_names_proxy())
+    curl_easy_setopt(easy_, CURLOPT_NOPROXY, "*");
   curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   if (!s.ca_file.empty()) curl_easy_setopt(easy_, CURLOPT_CAINFO, s.ca_file.c_str());
   curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYPEER, s.verify_tls ? 1L : 0L);
@@ -82,24 +107,39 @@ void CurlTransfer::set_up_callbacks() {
   curl_easy_setopt(easy_, CURLOPT_HEADERDATA, this);
   curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, body_callback);
   curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);
-  curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, 256L * 1024);
   curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, before_request);
   curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
+  curl_easy_setopt(easy_, CURLOPT_DEBUGFUNCTION, debug_callback);
+  curl_easy_setopt(easy_, CURLOPT_DEBUGDATA, this);
   curl_easy_setopt(easy_, CURLOPT_READFUNCTION, send_callback);
   curl_easy_setopt(easy_, CURLOPT_READDATA, this);
   curl_easy_setopt(easy_, CURLOPT_SEEKFUNCTION, seek_callback);
   curl_easy_setopt(easy_, CURLOPT_SEEKDATA, this);
 }
 
+// Parsed here: from text, curl would parse and put together the same URL for every request.
 void CurlTransfer::set_url() {
   if (url_ == now_.request->url) return;
+  url_.clear();
+  if (!parts_) parts_ = curl_url();
+  if (!parts_) return complete(CURLE_OUT_OF_MEMORY);
+  switch (curl_url_set(parts_, CURLUPART_URL, now_.request->url.c_str(), CURLU_PATH_AS_IS)) {
+    case CURLUE_OK:
+      break;
+    case CURLUE_OUT_OF_MEMORY:
+      return complete(CURLE_OUT_OF_MEMORY);
+    default:
+      return complete(CURLE_URL_MALFORMAT);
+  }
   url_ = now_.request->url;
-  curl_easy_setopt(easy_, CURLOPT_URL, url_.c_str());
+  curl_easy_setopt(easy_, CURLOPT_CURLU, parts_);
 }
 
 void CurlTransfer::set_method() {
   const std::string& method = now_.request->method;
   const bool has_body = !now_.request->body.empty();
+  // curl takes the memory anew for each request, and the answer to a body is seldom large.
+  curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, has_body ? kSmallBuffer : kLargeBuffer);
   if (has_body || method == "POST" || method == "PUT" || method == "PATCH") {
     set_body();
   } else if (method == "HEAD") {
@@ -129,10 +169,15 @@ bool CurlTransfer::add_header(const std::string& line) {
 
 void CurlTransfer::set_headers() {
   const Headers& headers = now_.request->headers;
-  if (headers_ && fields_ == headers.fields()) return;
+  const bool has_body = !now_.request->body.empty();
+  if (headers_ && fields_ == headers.fields() && for_body_ == has_body) return;
+  for_body_ = has_body;
   curl_slist_free_all(std::exchange(headers_, nullptr));
   fields_ = headers.fields();
   bool added = add_header("Expect:");
+  // Instead of the list of all that curl can unpack, as the answer to a body is seldom large:
+  // curl writes a request's head byte by byte, and that list twice.
+  if (has_body) added = added && add_header("Accept-Encoding: gzip");
   // curl would call every body a form.
   if (!headers.find("Content-Type")) added = added && add_header("Content-Type:");
   for (const auto& [name, value] : fields_)
@@ -148,9 +193,29 @@ void CurlTransfer::stop(Stopped why) {
   complete(CURLE_ABORTED_BY_CALLBACK);
 }
 
+// All that Content-Length says; false if it says nothing.
+bool CurlTransfer::has_told_length() const {
+  const Headers& headers = now_.answer.headers;
+  const auto length = headers.find("Content-Length");
+  return length && !headers.find("Content-Encoding") &&
+         *length == std::to_string(now_.answer.body.size());
+}
+
+bool CurlTransfer::holds_answer() const {
+  return answering() && may_be_http2() && spoke_http2_ && has_told_length();
+}
+
+// A server of HTTP/2 may answer and close the stream before it has the whole body. curl then fails
+// to send the rest, without a message of its own, unlike where an answer is not whole; or, where
+// the connection ends as well, in one of several other ways.
+bool CurlTransfer::answered_early() const {
+  return holds_answer() || (answering() && *now_.code == CURLE_HTTP2_STREAM && !*detail_);
+}
+
 Outcome CurlTransfer::outcome() {
-  if (*now_.code != CURLE_OK || now_.stopped != Stopped::kNo)
-    return describe({*now_.code, now_.stopped, now_.sent, detail_}, *settings_);
+  const bool whole = *now_.code == CURLE_OK || answered_early();
+  if (!whole || now_.stopped != Stopped::kNo)
+    return describe({*now_.code, now_.stopped, sent(), detail_}, *settings_);
   long status = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
   now_.answer.status = static_cast<int>(status);
@@ -166,7 +231,10 @@ size_t CurlTransfer::on_header(std::string_view line) {
   if (now_.header_bytes > kMaxHeaderBytes) return now_.stopped = Stopped::kHeadersTooBig, 0;
   Headers& headers = now_.answer.headers;
   // A status line starts over: what came before belonged to a "100 Continue".
-  if (is_status_line(line)) headers.clear();
+  if (is_status_line(line)) {
+    headers.clear();
+    spoke_http2_ = line.substr(0, 6) == "HTTP/2";
+  }
   size_t colon = line.find(':');
   // Behind the body there are only trailers, which must not pass for headers.
   if (!now_.body_begun && colon != line.npos && !is_status_line(line))
@@ -178,7 +246,7 @@ size_t CurlTransfer::on_header(std::string_view line) {
 void CurlTransfer::begin_body() {
   now_.body_begun = true;
   record::PageBuffer& body = now_.answer.body;
-  if (now_.pages) body = now_.pages->take(body.limit());
+  if (now_.company->pages) body = now_.company->pages->take(body.limit());
   auto length = now_.answer.headers.find("Content-Length");
   size_t bytes = 0;
   if (!length || now_.answer.headers.find("Content-Encoding")) return;
@@ -207,20 +275,41 @@ size_t CurlTransfer::on_send(char* into, size_t room) {
 }
 
 bool CurlTransfer::on_rewind() {
-  if (!now_.request->repeatable) return false;
+  if (sent() && !now_.request->repeatable) return false;
   now_.body_sent = 0;
   return true;
 }
 
 // When a kept connection turns out to be dead, curl sends a request again by itself. It may have
-// been carried out the first time.
-int CurlTransfer::on_leaving() {
+// been carried out the first time, unless the server said that it was not.
+int CurlTransfer::on_leaving(const char* peer, int local_port) {
   now_.active = true;
-  if (std::exchange(now_.sent, true) && !now_.request->repeatable) {
+  if (sent() && !now_.request->repeatable) {
     now_.stopped = Stopped::kClosed;
     return CURL_PREREQFUNC_ABORT;
   }
+  worn_ = worn_ || now_.sent;
+  now_.sent = true;
+  now_.refused = false;
+  now_.stream = 0;
+  if (!may_be_http2() || !spoke_http2_) return CURL_PREREQFUNC_OK;
+  now_.connection = {peer ? peer : "", local_port};
+  // Only from here on, as each remark costs.
+  curl_easy_setopt(easy_, CURLOPT_VERBOSE, 1L);
   return CURL_PREREQFUNC_OK;
+}
+
+void CurlTransfer::on_remark(std::string_view remark) {
+  if (auto stream = opened_stream(remark)) now_.stream = *stream;
+  const auto last = last_stream_taken(remark);
+  if (!last) return;
+  for (CurlTransfer* one : now_.company->under_way) one->refuse_behind(*this, *last);
+}
+
+// `told` heard of the end of its connection.
+void CurlTransfer::refuse_behind(const CurlTransfer& told, uint32_t last_stream) {
+  if (session_ != told.session_ || now_.connection != told.now_.connection) return;
+  if (now_.stream > last_stream) now_.refused = true;
 }
 
 size_t CurlTransfer::header_callback(char* bytes, size_t size, size_t count, void* self) {
@@ -240,8 +329,13 @@ int CurlTransfer::seek_callback(void* self, curl_off_t offset, int origin) {
   return to_start && self_of(self).on_rewind() ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
 }
 
-int CurlTransfer::before_request(void* self, char*, char*, int, int) {
-  return self_of(self).on_leaving();
+int CurlTransfer::before_request(void* self, char* peer, char*, int, int local_port) {
+  return self_of(self).on_leaving(peer, local_port);
+}
+
+int CurlTransfer::debug_callback(CURL*, curl_infotype what, char* text, size_t size, void* self) {
+  if (what == CURLINFO_TEXT) self_of(self).on_remark({text, size});
+  return 0;
 }
 
 }  // namespace sluice::http

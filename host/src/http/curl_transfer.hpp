@@ -5,14 +5,25 @@
 
 #include <curl/curl.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "http/curl_failure.hpp"
 #include "http/transport.hpp"
 #include "record/page_pool.hpp"
 
 namespace sluice::http {
+
+class CurlTransfer;
+
+// What the transfers of a lane share.
+struct Company {
+  record::PagePool* pages = nullptr;       // memory for bodies; may be NULL
+  std::vector<CurlTransfer*> under_way{};  // that the lane has
+};
 
 class CurlTransfer {
  public:
@@ -26,9 +37,9 @@ class CurlTransfer {
   CurlTransfer(const CurlTransfer&) = delete;
   CurlTransfer& operator=(const CurlTransfer&) = delete;
 
-  // The next request; the one before is forgotten. Not while the lane has the handle. The answer's
-  // body takes its memory from `pages`, if not NULL.
-  void begin(const Request& request, const SessionSettings& settings, record::PagePool* pages);
+  // The next request; the one before is forgotten. Not while the lane has the handle. `company`
+  // stays until the lane has let go of it.
+  void begin(const Request& request, const SessionSettings& settings, const Company& company);
   CURL* easy() const { return easy_; }  // NULL: no memory
   const SessionSettings& settings() const { return *settings_; }
   uint64_t session() const { return session_; }
@@ -38,17 +49,29 @@ class CurlTransfer {
   bool completed() const { return now_.code.has_value(); }
   // Bytes moved since the last call?
   bool take_activity() { return std::exchange(now_.active, false); }
-  bool sent() const { return now_.sent; }
+  bool sent() const { return now_.sent && !now_.refused; }
+  // curl repeated a request by itself. It does so five times in a handle's life; a further request
+  // would fail.
+  bool worn() const { return worn_; }
   bool answering() const { return now_.header_bytes > 0; }
+  // Over HTTP/2: the answer is here whole by what it says itself, even if curl does not say so.
+  bool holds_answer() const;
+  // REQUIRES: holds_answer(). Goes on without waiting for curl.
+  void take_answer() { complete(CURLE_HTTP2_STREAM); }
   // Ends it for one of our limits; the outcome says so.
   void stop(Stopped why);
   // REQUIRES: completed(). The answer moves out.
   Outcome outcome();
 
  private:
+  struct Connection {
+    std::string peer;
+    int local_port = 0;
+    bool operator==(const Connection&) const = default;
+  };
   struct Progress {  // of the request under way
     const Request* request = nullptr;
-    record::PagePool* pages = nullptr;
+    const Company* company = nullptr;
     std::optional<CURLcode> code;
     Stopped stopped = Stopped::kNo;
     Answer answer;
@@ -56,9 +79,15 @@ class CurlTransfer {
     size_t body_sent = 0;
     bool body_begun = false;
     bool sent = false;
+    bool refused = false;  // what was sent is not and will not be carried out
     bool active = false;
+    Connection connection;
+    uint32_t stream = 0;  // of HTTP/2; 0: not known
   };
 
+  bool has_told_length() const;
+  bool answered_early() const;
+  bool may_be_http2() const;
   void set_up_target();
   void set_up_connection();
   void set_up_callbacks();
@@ -72,14 +101,17 @@ class CurlTransfer {
   size_t on_body(const char* bytes, size_t count);
   size_t on_send(char* into, size_t room);
   bool on_rewind();
-  int on_leaving();
+  int on_leaving(const char* peer, int local_port);
+  void on_remark(std::string_view remark);
+  void refuse_behind(const CurlTransfer& told, uint32_t last_stream);
   void begin_body();
 
   static size_t header_callback(char* bytes, size_t size, size_t count, void* self);
   static size_t body_callback(char* bytes, size_t size, size_t count, void* self);
   static size_t send_callback(char* into, size_t size, size_t count, void* self);
   static int seek_callback(void* self, curl_off_t offset, int origin);
-  static int before_request(void* self, char*, char*, int, int);
+  static int before_request(void* self, char* peer, char*, int, int local_port);
+  static int debug_callback(CURL*, curl_infotype what, char* text, size_t size, void* self);
 
   const SessionSettings* settings_;
   const uint64_t session_;
@@ -87,8 +119,12 @@ class CurlTransfer {
   char detail_[CURL_ERROR_SIZE] = "";
   // What the handle holds of the request before.
   std::string url_, method_;
+  CURLU* parts_ = nullptr;  // of url_; curl refers to it
   std::vector<Headers::Field> fields_;
-  curl_slist* headers_ = nullptr;
+  bool for_body_ = false;
+  curl_slist* headers_ = nullptr;  // of both
+  bool worn_ = false;
+  bool spoke_http2_ = true;  // the last answer; before it, as if
   Progress now_;
 };
 

@@ -119,7 +119,8 @@ Outcome Exchange::receive(const sluice_cancel* cancel) {
   transfer_.reset();
   shared_.counters.bytes_in += outcome.answer.body.size();
   measure::count_received(outcome.answer.body.size());
-  session_.log().write(request_, outcome, shared_.clock.steady_ms() - sent_ms_);
+  if (session_.log().wanted())
+    session_.log().write(request_, outcome, shared_.clock.steady_ms() - sent_ms_);
   if (outcome.status.ok()) learn(outcome.answer);
   return outcome;
 }
@@ -218,21 +219,22 @@ Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
 Status Exchange::wait_any(std::span<Exchange* const> exchanges, const sluice_cancel* cancel,
                           size_t& ready) {
   std::vector<Transfer*> sent;
-  std::vector<size_t> numbers;
+  sent.reserve(exchanges.size());
+  Exchange* first = nullptr;
   for (size_t i = 0; i < exchanges.size(); i++) {
     ready = i;
     if (exchanges[i]->finished_) return {};
     if (!exchanges[i]->transfer_) continue;
+    if (!first) first = exchanges[i];
     sent.push_back(exchanges[i]->transfer_.get());
-    numbers.push_back(i);
   }
   ready = 0;  // nothing is under way: finish() sends it when the rate budget allows
-  if (sent.empty()) return {};
+  if (!first) return {};
   size_t which = 0;
-  Exchange& first = *exchanges[numbers.front()];
-  Status status = first.transport_.wait_any(sent, cancel, which);
-  ready = numbers[which < numbers.size() ? which : 0];
-  return status.ok() ? status : first.told(status);
+  Status status = first->transport_.wait_any(sent, cancel, which);
+  const Transfer* answered = sent[which < sent.size() ? which : 0];
+  while (exchanges[ready]->transfer_.get() != answered) ready++;
+  return status.ok() ? status : first->told(status);
 }
 
 void Exchange::deliver(Answer answer, sluice_batch* into, sluice_http_response* out) {

@@ -24,7 +24,10 @@ class Headers {
  public:
   using Field = std::pair<std::string, std::string>;
 
-  void add(std::string_view name, std::string_view value) { fields_.emplace_back(name, value); }
+  void add(std::string_view name, std::string_view value) {
+    if (fields_.empty()) fields_.reserve(kUsual);
+    fields_.emplace_back(name, value);
+  }
   // Replaces every field of that name.
   void set(std::string_view name, std::string_view value);
   void remove(std::string_view name);
@@ -35,6 +38,8 @@ class Headers {
   const std::vector<Field>& fields() const { return fields_; }
 
  private:
+  static constexpr size_t kUsual = 8;  // fields of a message
+
   std::vector<Field> fields_;
 };
 

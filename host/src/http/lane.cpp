@@ -14,6 +14,10 @@ constexpr size_t kMaxIdle = 64;  // handles kept
 // A cancel token without a handle to wait on is asked ten times a second.
 constexpr int64_t kAskCancelMs = 100;
 
+// curl 7.88 now and then never notices that a stream of HTTP/2 has ended, if it was still sending
+// the body when the answer came.
+constexpr int64_t kUnnoticedMs = 500;
+
 // Sockets do not follow a fake clock, so neither do their time-outs.
 int64_t now_ms() {
   using namespace std::chrono;
@@ -37,6 +41,11 @@ class Watch {
     return passed(t.first_byte, moved_, now, left_ms) ? Stopped::kFirstByte : Stopped::kNo;
   }
 
+  // After check(): the whole answer has been here for so long that curl will not tell.
+  bool overlooked(const CurlTransfer& transfer, int64_t now, int64_t& left_ms) const {
+    return transfer.holds_answer() && passed(kUnnoticedMs, moved_, now, left_ms);
+  }
+
  private:
   static bool passed(int64_t limit, int64_t since, int64_t now, int64_t& left_ms) {
     if (limit == 0) return false;
@@ -54,13 +63,14 @@ class Lane::Ride final : public Transfer {
  public:
   Ride(Lane& lane, const Request& request, const SessionSettings& settings)
       : lane_(lane), transfer_(lane.take_handle(settings)) {
-    transfer_->begin(request, settings, lane.pages_);
+    transfer_->begin(request, settings, lane.company_);
     if (transfer_->completed()) return;
     added_ = curl_multi_add_handle(lane.multi_, transfer_->easy()) == CURLM_OK;
+    if (added_) lane.company_.under_way.push_back(transfer_.get());
     if (!added_) transfer_->complete(CURLE_FAILED_INIT);
   }
   ~Ride() override {
-    if (added_) curl_multi_remove_handle(lane_.multi_, transfer_->easy());
+    if (added_) leave();
     lane_.keep_handle(std::move(transfer_));
   }
 
@@ -70,18 +80,29 @@ class Lane::Ride final : public Transfer {
     if (transfer_->completed()) return true;
     if (!watch_) watch_.emplace(now);
     const Stopped why = watch_->check(*transfer_, now, left_ms);
-    if (why != Stopped::kNo) transfer_->stop(why);
-    return why != Stopped::kNo;
+    if (why != Stopped::kNo) {
+      transfer_->stop(why);
+    } else if (watch_->overlooked(*transfer_, now, left_ms)) {
+      transfer_->take_answer();
+    }
+    return transfer_->completed();
   }
 
  private:
+  void leave() {
+    curl_multi_remove_handle(lane_.multi_, transfer_->easy());
+    std::vector<CurlTransfer*>& all = lane_.company_.under_way;
+    *std::find(all.begin(), all.end(), transfer_.get()) = all.back();
+    all.pop_back();
+  }
+
   Lane& lane_;
   std::unique_ptr<CurlTransfer> transfer_;
   std::optional<Watch> watch_;  // since it was first waited for
   bool added_ = false;
 };
 
-Lane::Lane(record::PagePool* pages) : pages_(pages), multi_(curl_multi_init()) {
+Lane::Lane(record::PagePool* pages) : company_{pages}, multi_(curl_multi_init()) {
   if (!multi_) throw std::bad_alloc();
   curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, on_socket);
   curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
@@ -105,13 +126,14 @@ std::unique_ptr<CurlTransfer> Lane::take_handle(const SessionSettings& settings)
 }
 
 void Lane::keep_handle(std::unique_ptr<CurlTransfer> transfer) {
-  if (!transfer->easy() || !transfer->session() || idle_.size() >= kMaxIdle) return;
+  if (!transfer->easy() || !transfer->session() || transfer->worn()) return;
+  if (idle_.size() >= kMaxIdle) return;
   idle_.push_back(std::move(transfer));
 }
 
 std::unique_ptr<Transfer> Lane::begin(const Request& request, const SessionSettings& settings) {
   auto ride = std::make_unique<Ride>(*this, request, settings);
-  turn(now_ms());
+  turn(0);
   return ride;
 }
 
@@ -151,7 +173,7 @@ measure::Wait Lane::waited_for(std::span<Transfer* const> transfers) {
   return coming ? measure::Wait::transfer : measure::Wait::first_byte;
 }
 
-// What curl wants to do without news from a socket.
+// What curl wants to do without news from a socket. `now` may be 0: what it wants to do at once.
 void Lane::turn(int64_t now) {
   if (timer_ms_ < 0 || timer_ms_ > now) return;
   timer_ms_ = -1;
@@ -194,7 +216,8 @@ int Lane::on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
 }
 
 int Lane::on_timer(CURLM*, long timeout_ms, void* self) {
-  static_cast<Lane*>(self)->timer_ms_ = timeout_ms < 0 ? -1 : now_ms() + timeout_ms;
+  // Mostly 0, at once: that needs no clock.
+  static_cast<Lane*>(self)->timer_ms_ = timeout_ms <= 0 ? timeout_ms : now_ms() + timeout_ms;
   return 0;
 }
 

@@ -42,7 +42,7 @@ class Lane final : public Transport {
   static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*);
   static int on_timer(CURLM*, long timeout_ms, void* self);
 
-  record::PagePool* pages_;
+  Company company_;
   platform::PollSet sockets_;
   int64_t timer_ms_ = -1;  // when curl wants to be called without a socket; -1: not
   std::vector<std::unique_ptr<CurlTransfer>> idle_;

@@ -50,9 +50,10 @@ Result<Request> build_request(const SessionSettings& settings, const sluice_http
   if (Status s = check_method(out.method); !s.ok()) return s;
   Result<std::string> path = build_path({from.segments, from.segment_count});
   if (!path.ok()) return path.status();
-  std::string target = settings.base.path + *path;
-  out.url = settings.base.origin.text() + (target.empty() ? "/" : target) +
-            build_query({from.query, from.query_count});
+  if (settings.base.path.empty() && path->empty()) *path = "/";
+  const std::string query = build_query({from.query, from.query_count});
+  out.url.reserve(settings.base.text.size() + path->size() + query.size());
+  out.url.append(settings.base.text).append(*path).append(query);
   if (Status s = add_headers(settings, from, out.headers); !s.ok()) return s;
   out.body = from.flags & SLUICE_HTTP_BORROWED ? Body::borrowed(view(from.body))
                                                : Body(std::string(view(from.body)));

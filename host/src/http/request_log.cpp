@@ -38,7 +38,7 @@ std::string visible(std::string_view text) {
 }
 
 void RequestLog::write(const Request& request, const Outcome& outcome, int64_t elapsed_ms) const {
-  if (settings_.log == LogLevel::kOff || !sink_) return;
+  if (!wanted()) return;
   bool full = settings_.log == LogLevel::kFull;
   std::string text = first_line(request, outcome, elapsed_ms);
   text += header_lines('>', request.headers);

@@ -24,6 +24,7 @@ class RequestLog {
   RequestLog(const services::Redactor& redactor, const LogSink& sink, const SessionSettings& of)
       : redactor_(redactor), sink_(sink), settings_(of) {}
 
+  bool wanted() const { return settings_.log != LogLevel::kOff && sink_; }
   void write(const Request& request, const Outcome& outcome, int64_t elapsed_ms) const;
 
  private:

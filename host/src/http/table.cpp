@@ -1,6 +1,6 @@
 // The C face of the service: turns handles into objects and exceptions into statuses.
 #include <new>
-#include <vector>
+#include <span>
 
 #include "http/service.hpp"
 #include "measure/ledger.hpp"
@@ -75,8 +75,7 @@ sluice_status wait_any(sluice_http_exchange* const* exchanges, size_t count,
   return guarded(error, [&]() -> Status {
     if (count == 0) return {SLUICE_E_INVALID, "wait_any was given no exchange to wait for"};
     // The handles are the objects' addresses (see object()).
-    const std::vector<Exchange*> objects(reinterpret_cast<Exchange* const*>(exchanges),
-                                         reinterpret_cast<Exchange* const*>(exchanges) + count);
+    const std::span objects(reinterpret_cast<Exchange* const*>(exchanges), count);
     return Exchange::wait_any(objects, cancel, *index);
   });
 }

@@ -131,11 +131,12 @@ Result<BaseUri> parse_base_uri(std::string_view text) {
   size_t authority_end = copy.find('/', copy.find("://") + 3);
   if (copy.substr(0, authority_end).find('@') != copy.npos)
     return refuse("the address must not hold credentials; use the token setting");
-  BaseUri out{origin_of(url.get()), part(url.get(), CURLUPART_PATH)};
+  BaseUri out{origin_of(url.get()), part(url.get(), CURLUPART_PATH), {}};
   if (out.origin.host.empty() || out.origin.port == 0)
     return refuse("the address has no usable host and port");
   while (!out.path.empty() && out.path.back() == '/') out.path.pop_back();
   if (Status s = check_path(out.path); !s.ok()) return s;
+  out.text = out.origin.text() + out.path;
   return out;
 }
 

@@ -27,6 +27,7 @@ struct Origin {
 struct BaseUri {
   Origin origin;
   std::string path;  // "" or "/prefix", never with a slash at the end
+  std::string text;  // both together
 };
 
 // Absolute http or https, without credentials, query, fragment or dot segments. The failure's

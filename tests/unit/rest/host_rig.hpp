@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -31,7 +32,7 @@ class TestCancel {
             [](const sluice_cancel*) -> int64_t { return INT64_MAX; }, this};
   }
   operator Cancel() const { return Cancel(&abi_); }
-  bool requested = false;
+  std::atomic<bool> requested = false;
 
  private:
   sluice_cancel abi_{};

@@ -1,0 +1,18 @@
+// What curl says of HTTP/2 in its remarks (CURLOPT_VERBOSE) and in no other way. Where another
+// version of curl words it differently, nothing is understood. Pure functions; no thread rule.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace sluice::http {
+
+// The stream that the request got.
+std::optional<uint32_t> opened_stream(std::string_view remark);
+
+// The server ends the connection: the last stream that it took on. RFC 9113 6.8: of later ones
+// nothing was carried out.
+std::optional<uint32_t> last_stream_taken(std::string_view remark);
+
+}  // namespace sluice::http

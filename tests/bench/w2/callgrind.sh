@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Instructions a record of W2, by where they go: callgrind.sh [BUILD_DIR] [each|batch]. Prints JSON, as
+# ../callgrind.sh does for W1, on whose data; needs valgrind and python3. `curl` is libcurl with what it
+# calls in libc, where it works on a request, without our callbacks; `http` is our side of a request: session, exchange and lane, with
+# those of the pages that are fetched; `publisher` is packing and judging in plugins/http.
+set -euo pipefail
+here=$(realpath "$(dirname "$0")")
+build=$(realpath "${1:-$here/../../../build/release}")
+work=$(mktemp -d "${TMPDIR:-/tmp}/sluice-callgrind.XXXXXX")
+trap 'kill "${source:-0}" "${sink:-0}" 2>/dev/null || true; rm -rf "$work"' EXIT
+python3 "$here/../w1/page_server.py" 24 200 >"$work/source" &
+source=$!
+python3 "$here/sink.py" >"$work/sink" &
+sink=$!
+until [ -s "$work/source" ] && [ -s "$work/sink" ]; do sleep 0.05; done
+BASE=http://127.0.0.1:$(cat "$work/source") SINK=http://127.0.0.1:$(cat "$work/sink")
+export BASE SINK PAGE_SIZE=200 STATE=$work/state
+cp "$here/w2.yaml" "$work/w2.yaml"
+[ "${2:-each}" = each ] || printf '        format: array\n        batch: {records: 100}\n' >>"$work/w2.yaml"
+
+# The difference between a long and a short run leaves out what happens once.
+for pages in 4 24; do
+  rm -rf "$STATE"
+  AFTER=$(((24 - pages) * 200)) valgrind --tool=callgrind --callgrind-out-file="$work/$pages.out" \
+    "$build/bin/sluice" run "$work/w2.yaml" --quiet --plugins "$build/plugins" 2>"$work/$pages.err"
+  callgrind_annotate --inclusive=yes --threshold=100 "$work/$pages.out" >"$work/$pages.txt"
+done
+python3 - "$work" <<'PY'
+import json, re, sys
+# Inclusive figures of functions that do not call each other within a stage.
+STAGES = {
+    "parse": ["record::parse_page("], "filter": ["core::Filter::transform("], "map": ["core::Map::transform("],
+    "write": ["record::write_lines("],
+    "pack": ["http_plugin::RecordTexts::read(", "http_plugin::Packer::take(", "http_plugin::Packer::pack(",
+             "http_plugin::Packer::request(", "http_plugin::Judge::judge("],
+    "start": ["http::Service::start("], "finish": ["http::Exchange::finish(", "http::Exchange::wait_any(", "http::Exchange::~Exchange("],
+    # Where curl is driven; its own functions are reached by a jump, which callgrind counts twice.
+    "curl": ["http::Lane::turn(", "http::Lane::poll("],
+    "callbacks": ["CurlTransfer::header_callback(", "CurlTransfer::body_callback(", "CurlTransfer::send_callback(",
+                  "CurlTransfer::before_request(", "Lane::on_socket(", "Lane::on_timer("]}
+def read(name):
+    found = {}
+    for line in open(f"{sys.argv[1]}/{name}.txt"):
+        m = re.match(r"\s*([\d,]+) \([^)]*\)\s+(.*)", line)
+        if not m: continue
+        count, what = int(m.group(1).replace(",", "")), m.group(2)
+        for mark in ["PROGRAM TOTALS"] + sum(STAGES.values(), []):
+            if mark in what:
+                found[mark] = max(found.get(mark, 0), count)
+    return found
+short, long = read(4), read(24)
+per = lambda mark: (long.get(mark, 0) - short.get(mark, 0)) / (20 * 200)
+s = {stage: sum(per(mark) for mark in marks) for stage, marks in STAGES.items()}
+curl = s["curl"] - s["callbacks"]
+out = {"parse": s["parse"], "filter": s["filter"], "map": s["map"], "write": s["write"], "curl": curl,
+       "http": s["start"] + s["finish"] - curl, "publisher": s["pack"] - s["write"]}
+out["other"] = per("PROGRAM TOTALS") - sum(out.values())
+print(json.dumps({"unit": "instructions a record", **{k: round(v) for k, v in out.items()}, "all": round(per("PROGRAM TOTALS"))}))
+PY
