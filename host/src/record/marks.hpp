@@ -14,7 +14,7 @@ namespace sluice::record {
 
 class Marks {
  public:
-  Marks() = default;
+  Marks() { last_ = places_.data(); }
   Marks(const Marks&) = delete;
   Marks& operator=(const Marks&) = delete;
 
@@ -36,11 +36,11 @@ class Marks {
  private:
   static constexpr size_t kWindow = size_t{4} * 1024;
 
-  std::array<uint16_t, kWindow + kMarkSlack> places_;  // not initialised
   const char* base_ = nullptr;
-  const uint16_t* last_ = places_.data();
+  const uint16_t* last_ = nullptr;
   const char* end_ = nullptr;
   MarkFinder find_ = best_mark_finder();
+  std::array<uint16_t, kWindow + kMarkSlack> places_;  // not initialised
 };
 
 }  // namespace sluice::record
