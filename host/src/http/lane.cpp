@@ -76,10 +76,12 @@ class Lane::Ride final : public Transfer {
 
   CurlTransfer& transfer() { return *transfer_; }
   // Has its answer, or has gone beyond a limit now; else lowers `left_ms` to when it would.
-  bool ready(int64_t now, int64_t& left_ms) {
+  // `looked`: limits count, as its socket was looked at.
+  bool ready(int64_t now, bool looked, int64_t& left_ms) {
     if (transfer_->completed()) return true;
     if (!watch_) watch_.emplace(now);
     const Stopped why = watch_->check(*transfer_, now, left_ms);
+    if (!looked) return false;
     if (why != Stopped::kNo) {
       transfer_->stop(why);
     } else if (watch_->overlooked(*transfer_, now, left_ms)) {
@@ -151,17 +153,18 @@ Outcome Lane::wait(Transfer& transfer, const sluice_cancel* cancel) {
 
 Status Lane::wait_any(std::span<Transfer* const> transfers, const sluice_cancel* cancel,
                       size_t& ready) {
-  for (;;) {
+  // What came while the caller was busy elsewhere counts before a limit does.
+  for (bool looked = false;; looked = true) {
     if (is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
     int64_t left = remaining_ms(cancel);
     const int64_t deadline = left;
     const int64_t now = now_ms();
     turn(now);
     for (ready = 0; ready < transfers.size(); ready++)
-      if (static_cast<Ride*>(transfers[ready])->ready(now, left)) return {};
+      if (static_cast<Ride*>(transfers[ready])->ready(now, looked, left)) return {};
     if (deadline <= 0) return {SLUICE_E_TIMEOUT, "the time the host gave for it is over"};
     const measure::Waiting waiting(waited_for(transfers));
-    poll(cancel, left);
+    poll(cancel, std::max<int64_t>(0, left));
   }
 }
 

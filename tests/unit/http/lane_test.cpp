@@ -2,9 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <set>
+#include <thread>
 
 #include "unit/http/fixtures.hpp"
 #include "unit/http/scripted_server.hpp"
@@ -140,6 +142,28 @@ TEST_CASE("wait_any notices a request whose time-out passes") {
   auto result = Bench::finish(*exchanges[0]);
   CHECK(result.status.code() == SLUICE_E_TIMEOUT);
   CHECK(result.status.message().find("first_byte_timeout_ms") != std::string::npos);
+}
+
+TEST_CASE("an answer that came while nobody waited counts, however late it is looked at") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    return Reply{answer(200, ""), false, path_of(request) == "/late" ? 5u : 0u};
+  });
+  Bench bench;
+  Session& session =
+      bench.open(server.origin(), R"(,"first_byte_timeout_ms":300,"retry":{"attempts":1})");
+  std::vector<std::unique_ptr<Exchange>> exchanges;
+  for (int i = 0; i < 2; i++) exchanges.push_back(bench.start(session, {"POST", {"first"}, "{}"}));
+  for (auto& exchange : exchanges) REQUIRE(Bench::finish(*exchange).status.ok());
+  exchanges.clear();  // on kept connections curl has no timer of its own
+  exchanges.push_back(bench.start(session, {"POST", {"late"}, "{}"}));
+  exchanges.push_back(bench.start(session, {"POST", {"soon"}, "{}"}));
+  REQUIRE(wait_any(exchanges) == 1);
+  exchanges.push_back(bench.start(session, {"POST", {"third"}, "{}"}));
+  server.wait_for(5);
+  const auto begun = std::chrono::steady_clock::now();
+  while (std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(400))
+    std::this_thread::yield();
+  CHECK(Bench::finish(*exchanges[0]).status.ok());
 }
 
 TEST_CASE("a handle used before sends nothing of the request before") {
