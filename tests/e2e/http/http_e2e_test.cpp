@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <signal.h>
 
 #include <fstream>
 
@@ -15,7 +16,7 @@ namespace {
 // A pipeline from a file of `count` numbered records to a server.
 struct Sending : Program {
   Sending(const std::string& origin, const std::string& publisher, int count,
-          const std::string& client = {}) {
+          const std::string& client = {}, const std::string& subscriber = {}) {
     std::ofstream records(folder() / "in.ndjson");
     for (int i = 1; i <= count; i++) records << "{\"n\":" << i << "}\n";
     std::ofstream(folder() / "p.yaml")
@@ -23,7 +24,7 @@ struct Sending : Program {
         << "clients:\n  target: {use: http.client, base_uri: '" << origin << "', proxy: ''"
         << ", retry: {attempts: 1}" << client << "}\n"
         << "pipelines:\n  p:\n    retry: {attempts: 3, initial_ms: 1, max_ms: 2}\n"
-        << "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+        << "    subscriber: {use: file.subscriber, path: in.ndjson" << subscriber << "}\n"
         << "    publishers:\n"
         << "      - {use: http.publisher, client: target, path: /in" << publisher << "}\n";
   }
@@ -47,6 +48,23 @@ TEST_CASE("a file goes to a server in arrays, each record once, and the next run
   for (int n : {1, 10, 11, 95}) CHECK(times(server, "{\"n\":" + std::to_string(n) + "}") == 1);
   CHECK(sending.run("run p.yaml").code == 0);
   CHECK(server.seen().size() == 10);
+}
+
+TEST_CASE("whenever it is killed with requests of several batches under way, no record is lost") {
+  for (const size_t when : {1u, 6u, 13u, 20u}) {
+    CAPTURE(when);
+    std::filesystem::path folder;
+    ScriptedServer server([&](const std::string&, size_t number) {
+      if (number == when) kill(std::stoi(read_file(folder / "pid")), SIGKILL);
+      return Reply{answer(200, "")};
+    });
+    Sending sending(server.origin(), ", format: ndjson, batch: {records: 50}, in_flight: 4", 1500,
+                    "", ", chunk_bytes: 1024");
+    folder = sending.folder().path();
+    CHECK(sending.run("run p.yaml", "echo $$ >pid && exec env").code == 128);
+    REQUIRE(sending.run("run p.yaml").code == 0);
+    for (int n = 1; n <= 1500; n++) CHECK(times(server, "{\"n\":" + std::to_string(n) + "}") > 0);
+  }
 }
 
 TEST_CASE("a record that fails every time parks, as its neighbours go through") {
