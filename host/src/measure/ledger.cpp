@@ -14,14 +14,6 @@ class NoTime final : public TimeSource {
   int64_t cpu_ns() override { return 0; }
 };
 
-}  // namespace
-
-int64_t Work::host_cpu() const {
-  return std::accumulate(host_cpu_ns.begin(), host_cpu_ns.end(), int64_t{0});
-}
-
-namespace {
-
 template <class Op>
 void each(Work& to, const Work& from, Op op) {
   for (size_t i = 0; i < kWaits; i++) to.waited_ns[i] = op(to.waited_ns[i], from.waited_ns[i]);
@@ -35,6 +27,10 @@ void each(Work& to, const Work& from, Op op) {
 }
 
 }  // namespace
+
+int64_t Work::host_cpu() const {
+  return std::accumulate(host_cpu_ns.begin(), host_cpu_ns.end(), int64_t{0});
+}
 
 Work& Work::operator+=(const Work& other) { return each(*this, other, std::plus<>()), *this; }
 Work& Work::operator-=(const Work& other) { return each(*this, other, std::minus<>()), *this; }

@@ -12,7 +12,7 @@ bool InHand::add(Packet packet) {
   return entry.work.begun();
 }
 
-InHand::Entry& InHand::oldest() {
+InHand::Entry& InHand::collect_oldest() {
   const sluice_cancel* cancel = tools_.run.cancel.abort;
   Entry& oldest = entries_.front();
   if (oldest.work.collect(cancel)) return oldest;

@@ -33,8 +33,8 @@ class InHand {
 
   // Runs its steps. False: it was not begun ahead, and all are to be settled now.
   bool add(Packet packet);
-  // The oldest, with nothing under way that would be in the way of finishing it.
-  Entry& oldest();
+  // Waits for the oldest's outcomes, and for all if something of it has to be offered again.
+  Entry& collect_oldest();
   void drop_oldest();
   // Publishers return at once; the outcomes are not wanted.
   void give_up();

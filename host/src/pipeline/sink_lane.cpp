@@ -151,7 +151,7 @@ Status SinkLane::settle_all() {
 }
 
 Status SinkLane::settle_oldest() {
-  InHand::Entry& oldest = in_hand_.oldest();
+  InHand::Entry& oldest = in_hand_.collect_oldest();
   BatchWork& work = oldest.work;
   Status status = work.finish();
   report_.retries += work.retries();
