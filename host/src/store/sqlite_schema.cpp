@@ -2,8 +2,11 @@
 
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
+#include <sqlite3.h>
 
 #include <array>
+#include <chrono>
+#include <thread>
 
 namespace sluice::store {
 namespace {
@@ -113,6 +116,23 @@ CREATE INDEX inbox_age ON inbox_memory (pipeline, source, seen_us);
 // Entry n makes version n + 1 of version n. Never changed once released.
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3};
 
+// Two that open a new file at once both change its journal, for which SQLite lets one of them fail
+// at once instead of waiting as for any other lock (sqlite.org, "Register A Callback To Handle
+// SQLITE_BUSY Errors").
+void use_wal(SQLite::Database& db, int busy_ms) {
+  using std::chrono::steady_clock, std::chrono::milliseconds;
+  const auto deadline = steady_clock::now() + milliseconds(busy_ms);
+  for (;;) {
+    try {
+      db.exec("PRAGMA journal_mode = WAL");
+      return;
+    } catch (const SQLite::Exception& e) {
+      if (e.getErrorCode() != SQLITE_BUSY || steady_clock::now() >= deadline) throw;
+      std::this_thread::sleep_for(milliseconds(1));
+    }
+  }
+}
+
 }  // namespace
 
 int schema_version(SQLite::Database& db) {
@@ -140,7 +160,8 @@ Status migrate(SQLite::Database& db) {
 Result<std::unique_ptr<SQLite::Database>> open_for_writing(const std::string& file, int busy_ms) {
   auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                                                busy_ms);
-  db->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  use_wal(*db, busy_ms);
+  db->exec("PRAGMA synchronous = FULL");
   if (Status s = migrate(*db); !s) return s;
   return db;
 }
