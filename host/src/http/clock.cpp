@@ -14,10 +14,12 @@ struct FreeMulti {
 
 }  // namespace
 
-int64_t SystemClock::steady_ms() const {
+int64_t socket_now_ms() {
   using namespace std::chrono;
   return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
+
+int64_t SystemClock::steady_ms() const { return socket_now_ms(); }
 
 int64_t SystemClock::wall_s() const {
   using namespace std::chrono;

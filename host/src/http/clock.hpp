@@ -24,6 +24,9 @@ class SystemClock final : public Clock {
   bool wait(int64_t ms, const sluice_cancel* cancel) override;
 };
 
+// Steady milliseconds. Sockets do not follow a fake clock, so neither do their time-outs.
+int64_t socket_now_ms();
+
 inline bool is_cancelled(const sluice_cancel* cancel) {
   return cancel && cancel->requested(cancel);
 }

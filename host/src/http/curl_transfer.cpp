@@ -1,11 +1,10 @@
 #include "http/curl_transfer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <cstdlib>
 #include <cstring>
 
+#include "http/connecting.hpp"
 #include "http/curl_talk.hpp"
 
 namespace sluice::http {
@@ -24,14 +23,6 @@ std::string_view trimmed(std::string_view text) {
   size_t first = text.find_first_not_of(" \t\r\n");
   if (first == text.npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-// Where curl looks for a proxy (and not in HTTP_PROXY, which a CGI request can set).
-bool environment_names_proxy() {
-  constexpr std::array kNames = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
-                                 "ALL_PROXY"};
-  return std::any_of(kNames.begin(), kNames.end(),
-                     [](const char* name) { return std::getenv(name) != nullptr; });
 }
 
 }  // namespace
@@ -82,9 +73,8 @@ void CurlTransfer::set_up_target() {
 
 void CurlTransfer::set_up_connection() {
   const SessionSettings& s = *settings_;
-  // 0 is curl's default of 300 s, not "none". The other time-outs are the lane's.
-  long connect = s.timeouts.connect ? static_cast<long>(s.timeouts.connect) : 24L * 3600 * 1000;
-  curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, connect);
+  // The other time-outs are the lane's.
+  curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, curl_connect_timeout_ms(s));
   curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy_, CURLOPT_TCP_KEEPALIVE, 1L);
   // Over TLS the handshake tells whether a connection takes several requests, so the others wait
@@ -92,8 +82,7 @@ void CurlTransfer::set_up_connection() {
   if (may_be_http2()) curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
   if (s.proxy) curl_easy_setopt(easy_, CURLOPT_PROXY, s.proxy->c_str());
   // Without this curl would look for one in the environment, for every request.
-  if (s.proxy ? s.proxy->empty() : !environment_names_proxy())
-    curl_easy_setopt(easy_, CURLOPT_NOPROXY, "*");
+  if (!s.proxied) curl_easy_setopt(easy_, CURLOPT_NOPROXY, "*");
   curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   if (!s.ca_file.empty()) curl_easy_setopt(easy_, CURLOPT_CAINFO, s.ca_file.c_str());
   curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYPEER, s.verify_tls ? 1L : 0L);
@@ -101,7 +90,6 @@ void CurlTransfer::set_up_connection() {
 }
 
 void CurlTransfer::set_up_callbacks() {
-  curl_easy_setopt(easy_, CURLOPT_PRIVATE, this);
   curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, detail_);
   curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, header_callback);
   curl_easy_setopt(easy_, CURLOPT_HEADERDATA, this);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "http/curl_failure.hpp"
+#include "http/curl_multi.hpp"
 #include "http/transport.hpp"
 #include "record/page_pool.hpp"
 
@@ -25,7 +26,7 @@ struct Company {
   std::vector<CurlTransfer*> under_way{};  // that the lane has
 };
 
-class CurlTransfer {
+class CurlTransfer final : public CurlMulti::User {
  public:
   // Headers of an answer together; more is refused. curl itself limits single lines only.
   static constexpr size_t kMaxHeaderBytes = size_t{256} * 1024;
@@ -44,8 +45,7 @@ class CurlTransfer {
   const SessionSettings& settings() const { return *settings_; }
   uint64_t session() const { return session_; }
 
-  // Called by the lane when curl is through with it.
-  void complete(CURLcode code) { now_.code = code; }
+  void complete(CURLcode code) override { now_.code = code; }
   bool completed() const { return now_.code.has_value(); }
   // Bytes moved since the last call?
   bool take_activity() { return std::exchange(now_.active, false); }

@@ -1,14 +1,11 @@
-// The real transport: a curl multi handle for one thread, driven only while that thread begins or
-// waits. Keeps connections, and the handles of requests that are through, for the next ones; while
-// it waits for one transfer, all others of the thread go on. Used and destroyed by one thread at a
-// time.
+// The real transport, for one thread, driven only while that thread begins or waits. What goes
+// over plain TCP it carries itself, everything else curl. Keeps connections for the next requests;
+// while it waits for one transfer, all others of the thread go on. Used and destroyed by one thread
+// at a time.
 #pragma once
 
-#include <curl/curl.h>
-
-#include <vector>
-
-#include "http/curl_transfer.hpp"
+#include "http/curl_ride.hpp"
+#include "http/plain_transfer.hpp"
 #include "http/transport.hpp"
 #include "measure/ledger.hpp"
 #include "platform/poll_set.hpp"
@@ -16,11 +13,13 @@
 
 namespace sluice::http {
 
+// Who carries what needs neither TLS nor a proxy.
+enum class PlainBy { lane, curl };
+
 class Lane final : public Transport {
  public:
   // Bodies take their memory from `pages` (may be NULL), which outlives the lane.
-  explicit Lane(record::PagePool* pages = nullptr);
-  ~Lane() override;
+  explicit Lane(record::PagePool* pages = nullptr, PlainBy plain_by = PlainBy::lane);
   Lane(const Lane&) = delete;
   Lane& operator=(const Lane&) = delete;
 
@@ -30,23 +29,15 @@ class Lane final : public Transport {
                   size_t& ready) override;
 
  private:
-  class Ride;  // a CurlTransfer that leaves the lane when destroyed
-
-  std::unique_ptr<CurlTransfer> take_handle(const SessionSettings& settings);
-  void keep_handle(std::unique_ptr<CurlTransfer> transfer);
   static measure::Wait waited_for(std::span<Transfer* const> transfers);
-  void turn(int64_t now);
-  void note_completed();
   void poll(const sluice_cancel* cancel, int64_t ms);
 
-  static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*);
-  static int on_timer(CURLM*, long timeout_ms, void* self);
-
-  Company company_;
+  const PlainBy plain_by_;
   platform::PollSet sockets_;
-  int64_t timer_ms_ = -1;  // when curl wants to be called without a socket; -1: not
-  std::vector<std::unique_ptr<CurlTransfer>> idle_;
-  CURLM* multi_;
+  CurlMulti multi_{sockets_};
+  CurlStable curl_;
+  PlainConnections connections_{sockets_};
+  PlainCompany plain_;
 };
 
 }  // namespace sluice::http

@@ -5,7 +5,9 @@
 #include <rapidjson/error/en.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cstdlib>
 #include <sstream>
 
 #include "http/json_settings.hpp"
@@ -106,6 +108,14 @@ void protect_userinfo(std::string_view proxy, services::Redactor& redactor) {
   if (colon != user.npos) redactor.protect(user.substr(colon + 1));
 }
 
+// Where curl looks for a proxy (and not in HTTP_PROXY, which a CGI request can set).
+bool environment_names_proxy() {
+  constexpr std::array kNames = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                 "ALL_PROXY"};
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [](const char* name) { return std::getenv(name) != nullptr; });
+}
+
 void read_proxy(JsonSettings& in, services::Redactor& redactor, std::optional<std::string>& out) {
   if (!in.has("proxy")) return in.text("proxy", out.emplace()), out.reset();
   std::string& text = out.emplace();
@@ -193,6 +203,7 @@ Result<SessionSettings> parse_session_settings(std::string_view json, size_t pag
   JsonSettings in(document, "", status);
   read_token(in, redactor, out.bearer_token);
   read_proxy(in, redactor, out.proxy);
+  out.proxied = out.proxy ? !out.proxy->empty() : environment_names_proxy();
   read_headers(in, "/headers", status, redactor, out.headers);
   read_basic(in, redactor, out.headers);
   read_base_uri(in, out.base);

@@ -50,6 +50,7 @@ struct SessionSettings {
   LogLevel log = LogLevel::kOff;
   Timeouts timeouts;
   std::optional<std::string> proxy;  // not given: from the environment; empty: none
+  bool proxied = true;               // there may be one
   std::string ca_file;               // empty: the system's
   bool verify_tls = true;
   bool http2 = true;

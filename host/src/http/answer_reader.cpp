@@ -1,0 +1,232 @@
+#include "http/answer_reader.hpp"
+
+#include <algorithm>
+#include <boost/beast/http/basic_parser.hpp>
+#include <new>
+#include <utility>
+
+namespace sluice::http {
+
+namespace beast = boost::beast;
+
+namespace {
+
+// A body of known length gets its memory at once, up to here: a lying length must not make us
+// allocate.
+constexpr uint64_t kMostReserved = uint64_t{16} * 1024 * 1024;
+constexpr size_t kPlaced = size_t{256} * 1024;  // received in place at once
+
+beast::error_code no_memory() { return make_error_code(beast::http::error::bad_alloc); }
+
+}  // namespace
+
+class AnswerReader::Parser final : public beast::http::basic_parser<false> {
+ public:
+  explicit Parser(AnswerReader& reader) : reader_(reader) {
+    header_limit(static_cast<uint32_t>(kMaxHeaderBytes));
+    body_limit(UINT64_MAX);  // the page has one; boost::none refuses everything in Beast 1.74
+    skip(reader.for_head_);
+  }
+
+ private:
+  using Error = beast::error_code;
+  using Text = beast::string_view;
+
+  void on_request_impl(beast::http::verb, Text, Text, int, Error&) override {}
+  void on_response_impl(int code, Text, int, Error& ec) override {
+    ec = {};
+    reader_.answer_.status = code;
+  }
+  // Behind the body there are only trailers, which must not pass for headers.
+  void on_field_impl(beast::http::field, Text name, Text value, Error& ec) override {
+    ec = {};
+    if (!is_header_done())
+      reader_.answer_.headers.add({name.data(), name.size()}, {value.data(), value.size()});
+  }
+  void on_header_impl(Error& ec) override { ec = {}; }
+  void on_body_init_impl(const boost::optional<uint64_t>&, Error& ec) override { ec = {}; }
+  size_t on_body_impl(Text, Error& ec) override {
+    ec = make_error_code(beast::http::error::unexpected_body);
+    return 0;
+  }
+  void on_chunk_header_impl(uint64_t, Text, Error& ec) override { ec = {}; }
+  size_t on_chunk_body_impl(uint64_t, Text body, Error& ec) override {
+    if (!reader_.append({body.data(), body.size()})) ec = no_memory();
+    return body.size();
+  }
+  void on_finish_impl(Error& ec) override { ec = {}; }
+
+  AnswerReader& reader_;
+};
+
+AnswerReader::AnswerReader(bool for_head, size_t body_limit, record::PagePool* pages)
+    : pages_(pages), for_head_(for_head), parser_(std::make_unique<Parser>(*this)) {
+  answer_.body.set_limit(body_limit);
+}
+
+AnswerReader::~AnswerReader() = default;
+
+AnswerReader::State AnswerReader::fail(CURLcode code, std::string detail) {
+  failure_ = {code, Stopped::kNo, std::move(detail)};
+  return State::failed;
+}
+
+AnswerReader::State AnswerReader::stop(Stopped why) {
+  failure_.stopped = why;
+  return State::failed;
+}
+
+AnswerReader::State AnswerReader::take(std::string_view bytes) {
+  begun_ = true;
+  std::string joined;
+  if (!rest_.empty()) {
+    joined = std::exchange(rest_, {});
+    bytes = joined.append(bytes);
+  }
+  while (part_ == Part::head) {
+    const size_t before = bytes.size();
+    if (const State state = take_head(bytes); state != State::more) return state;
+    if (part_ == Part::head && (bytes.empty() || bytes.size() == before)) {
+      rest_ = bytes;
+      return State::more;
+    }
+  }
+  return part_ == Part::done ? whole_before(bytes) : take_body(bytes);
+}
+
+// Takes off what belongs to the head: of the answer, or of an interim one before it.
+AnswerReader::State AnswerReader::take_head(std::string_view& bytes) {
+  beast::error_code ec;
+  const size_t used = put(bytes, ec);
+  header_bytes_ += used;
+  if (ec == beast::http::error::header_limit || header_bytes_ > kMaxHeaderBytes)
+    return stop(Stopped::kHeadersTooBig);
+  if (ec == beast::http::error::need_more) return State::more;
+  if (ec) return fail(CURLE_WEIRD_SERVER_REPLY, ec.message());
+  if (answer_.status == 101) return fail(CURLE_WEIRD_SERVER_REPLY, "it changes the protocol");
+  if (answer_.status >= 200) return begin_body();
+  answer_.headers.clear();
+  parser_ = std::make_unique<Parser>(*this);
+  return State::more;
+}
+
+size_t AnswerReader::put(std::string_view& bytes, beast::error_code& ec) {
+  const size_t used = parser_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), ec);
+  bytes.remove_prefix(used);
+  return used;
+}
+
+AnswerReader::State AnswerReader::begin_body() {
+  stays_ = parser_->keep_alive();
+  if (parser_->is_done()) {
+    part_ = Part::done;
+    return State::more;
+  }
+  const size_t limit = answer_.body.limit();
+  if (pages_) answer_.body = pages_->take(limit);
+  parser_->eager(true);
+  part_ = parser_->chunked() ? Part::chunks : Part::until_end;
+  const auto length = parser_->content_length();
+  if (!length) return State::more;
+  part_ = Part::length;
+  left_ = *length;
+  const uint64_t reserved = std::min({left_, kMostReserved, uint64_t{limit}});
+  return answer_.body.reserve(static_cast<size_t>(reserved)) ? State::more : stop(Stopped::kNoMemory);
+}
+
+AnswerReader::State AnswerReader::take_body(std::string_view bytes) {
+  if (part_ == Part::chunks) return take_chunks(bytes);
+  if (part_ == Part::until_end) return append(bytes) ? State::more : State::failed;
+  const std::string_view body = bytes.substr(0, left_);
+  if (!append(body)) return State::failed;
+  left_ -= body.size();
+  return left_ ? State::more : whole_before(bytes.substr(body.size()));
+}
+
+AnswerReader::State AnswerReader::take_chunks(std::string_view bytes) {
+  beast::error_code ec;
+  while (!bytes.empty() && !ec && !parser_->is_done()) put(bytes, ec);
+  if (failure_.stopped != Stopped::kNo) return State::failed;
+  if (ec == beast::http::error::need_more) {
+    if (bytes.size() > kMaxHeaderBytes) return stop(Stopped::kHeadersTooBig);
+    rest_ = bytes;
+    return State::more;
+  }
+  if (ec) return fail(CURLE_WEIRD_SERVER_REPLY, ec.message());
+  return parser_->is_done() ? whole_before(bytes) : State::more;
+}
+
+bool AnswerReader::append(std::string_view bytes) {
+  record::PageBuffer& body = answer_.body;
+  if (bytes.empty()) return true;
+  if (body.append(bytes.data(), bytes.size())) return true;
+  const bool too_big = body.size() + bytes.size() > body.limit();
+  failure_.stopped = too_big ? Stopped::kBodyTooBig : Stopped::kNoMemory;
+  return false;
+}
+
+// `behind`: bytes of no request of ours.
+AnswerReader::State AnswerReader::whole_before(std::string_view behind) {
+  part_ = Part::done;
+  stays_ = stays_ && behind.empty();
+  return State::whole;
+}
+
+size_t AnswerReader::place(char*& into) {
+  record::PageBuffer& body = answer_.body;
+  if (part_ != Part::length) return 0;
+  const size_t wanted = static_cast<size_t>(std::min<uint64_t>(left_, kPlaced));
+  if (body.capacity() - body.size() < wanted && !body.reserve(body.size() + wanted)) return 0;
+  into = body.data() + body.size();
+  return wanted;
+}
+
+AnswerReader::State AnswerReader::took(size_t bytes) {
+  answer_.body.set_size(answer_.body.size() + bytes);
+  left_ -= bytes;
+  return left_ ? State::more : whole_before({});
+}
+
+AnswerReader::State AnswerReader::end() {
+  switch (part_) {
+    case Part::until_end:
+      return whole_before({});
+    case Part::length:
+      return fail(CURLE_PARTIAL_FILE, std::to_string(left_) + " bytes are missing");
+    case Part::chunks:
+      return fail(CURLE_PARTIAL_FILE, "its last chunk is missing");
+    default:
+      return begun_ ? fail(CURLE_RECV_ERROR, "it ended in the middle of the answer's headers")
+                    : fail(CURLE_GOT_NOTHING, "");
+  }
+}
+
+AnswerReader::State AnswerReader::not_unpacked(Unpacked why, std::string_view coding) {
+  switch (why) {
+    case Unpacked::kTooBig:
+      return stop(Stopped::kBodyTooBig);
+    case Unpacked::kNoMemory:
+      return stop(Stopped::kNoMemory);
+    case Unpacked::kUnknownCoding:
+      return fail(CURLE_BAD_CONTENT_ENCODING, "its coding is " + std::string(coding));
+    default:
+      return fail(CURLE_BAD_CONTENT_ENCODING, "it is no whole " + std::string(coding));
+  }
+}
+
+AnswerReader::State AnswerReader::move_answer(Answer& out) {
+  const auto coding = answer_.headers.find("Content-Encoding");
+  if (coding && answer_.body.size() && !equal_ignoring_case(*coding, "identity")) {
+    record::PageBuffer plain =
+        pages_ ? pages_->take(answer_.body.limit()) : record::PageBuffer(answer_.body.limit());
+    const Unpacked unpacked =
+        decompress(*coding, {answer_.body.data(), answer_.body.size()}, plain);
+    if (unpacked != Unpacked::kDone) return not_unpacked(unpacked, *coding);
+    answer_.body = std::move(plain);
+  }
+  if (!answer_.body.seal()) return stop(Stopped::kNoMemory);
+  out = std::move(answer_);
+  return State::whole;
+}
+
+}  // namespace sluice::http

@@ -1,0 +1,77 @@
+#include "http/plain_connections.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "http/clock.hpp"
+
+namespace sluice::http {
+namespace {
+
+constexpr size_t kMostKept = 64;
+// Behind a NAT, an older one may be gone without a word; curl has the same limit.
+constexpr int64_t kLongestKeptMs = 118'000;
+
+}  // namespace
+
+PlainConnections::~PlainConnections() {
+  while (!all_.empty()) remove(all_.end() - 1);
+}
+
+PlainConnections::Connection* PlainConnections::take(std::string_view authority, uint64_t session,
+                                                     User& user) {
+  const int64_t oldest = socket_now_ms() - kLongestKeptMs;
+  for (auto at = all_.begin(); at != all_.end();) {
+    Connection& c = **at;
+    const bool matches = !c.user && c.session == session && c.authority == authority;
+    if (matches && c.kept_since_ms >= oldest && c.stream.is_quiet()) {
+      c.user = &user;
+      return &c;
+    }
+    at = matches ? remove(at) : at + 1;
+  }
+  return nullptr;
+}
+
+PlainConnections::Connection* PlainConnections::add(platform::TcpStream stream,
+                                                    std::string_view authority, uint64_t session,
+                                                    User& user) {
+  sockets_.watch(stream.handle(), true, false);
+  all_.push_back(std::make_unique<Connection>(
+      Connection{std::move(stream), std::string(authority), session, &user}));
+  return all_.back().get();
+}
+
+void PlainConnections::want_writing(const Connection& connection, bool wanted) {
+  sockets_.watch(connection.stream.handle(), true, wanted);
+}
+
+void PlainConnections::keep(Connection& connection) {
+  const auto kept = std::count_if(all_.begin(), all_.end(), [](auto& c) { return !c->user; });
+  if (!connection.session || static_cast<size_t>(kept) >= kMostKept) return close(connection);
+  connection.user = nullptr;
+  connection.kept_since_ms = socket_now_ms();
+}
+
+void PlainConnections::close(Connection& connection) {
+  remove(std::find_if(all_.begin(), all_.end(), [&](auto& c) { return c.get() == &connection; }));
+}
+
+PlainConnections::Held::iterator PlainConnections::remove(Held::iterator at) {
+  sockets_.watch((*at)->stream.handle(), false, false);
+  return all_.erase(at);
+}
+
+bool PlainConnections::on_ready(const platform::PollSet::Ready& socket) {
+  const auto at = std::find_if(all_.begin(), all_.end(),
+                               [&](auto& c) { return c->stream.handle() == socket.handle; });
+  if (at == all_.end()) return false;
+  // A broken one is found out by reading.
+  if (User* user = (*at)->user)
+    user->on_ready(socket.readable || socket.failed, socket.writable);
+  else
+    remove(at);  // its end, or what belongs to no request
+  return true;
+}
+
+}  // namespace sluice::http

@@ -1,0 +1,62 @@
+// The TCP connections over which a lane speaks HTTP/1.1 itself, without TLS or proxy: those under a
+// request and those kept for the next one. One thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/poll_set.hpp"
+#include "platform/tcp_stream.hpp"
+
+namespace sluice::http {
+
+class PlainConnections {
+ public:
+  // Whose request a connection carries.
+  class User {
+   public:
+    virtual void on_ready(bool readable, bool writable) = 0;
+
+   protected:
+    ~User() = default;
+  };
+
+  struct Connection {
+    platform::TcpStream stream;
+    std::string authority;  // host and port, as in the URL
+    uint64_t session;
+    User* user;  // NULL: kept
+    int64_t kept_since_ms = 0;
+  };
+
+  // `sockets` outlives it.
+  explicit PlainConnections(platform::PollSet& sockets) : sockets_(sockets) {}
+  ~PlainConnections();
+  PlainConnections(const PlainConnections&) = delete;
+  PlainConnections& operator=(const PlainConnections&) = delete;
+
+  // A kept one that the other side has not closed, or NULL.
+  Connection* take(std::string_view authority, uint64_t session, User& user);
+  Connection* add(platform::TcpStream stream, std::string_view authority, uint64_t session,
+                  User& user);
+  // Wakes the user when it can be written to, too.
+  void want_writing(const Connection& connection, bool wanted);
+  // For the session's next request.
+  void keep(Connection& connection);
+  void close(Connection& connection);
+
+  // False: none of these.
+  bool on_ready(const platform::PollSet::Ready& socket);
+
+ private:
+  using Held = std::vector<std::unique_ptr<Connection>>;
+  Held::iterator remove(Held::iterator at);
+
+  platform::PollSet& sockets_;
+  Held all_;
+};
+
+}  // namespace sluice::http

@@ -1,0 +1,175 @@
+#include "http/plain_transfer.hpp"
+
+#include <system_error>
+#include <utility>
+
+namespace sluice::http {
+namespace {
+
+using End = platform::Moved::End;
+
+constexpr std::string_view kScheme = "http://";
+
+std::string words(const platform::Moved& how) { return std::generic_category().message(how.error); }
+
+std::string_view behind_scheme(const std::string& url) {
+  return std::string_view(url).substr(kScheme.size());
+}
+
+bool tells_length(const Request& request) {
+  const std::string& method = request.method;
+  return !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
+}
+
+}  // namespace
+
+bool PlainTransfer::carries(const Request& request, const SessionSettings& settings) {
+  return !settings.proxied && request.url.starts_with(kScheme);
+}
+
+PlainTransfer::PlainTransfer(const Request& request, const SessionSettings& settings,
+                             PlainCompany& company)
+    : request_(request),
+      settings_(settings),
+      company_(company),
+      reader_(request.method == "HEAD", static_cast<size_t>(settings.max_body_bytes),
+              company.pages) {
+  const std::string_view url = behind_scheme(request.url);
+  authority_ = url.substr(0, url.find_first_of("/?"));
+  write_head(url.substr(authority_.size()));
+  connection_ = company_.connections.take(authority_, settings_.number, *this);
+  kept_ = connection_;
+  connection_ ? send() : connect();
+}
+
+PlainTransfer::~PlainTransfer() { let_go(false); }
+
+void PlainTransfer::write_head(std::string_view target) {
+  head_.reserve(512);
+  head_.append(request_.method).append(target.starts_with('/') ? " " : " /").append(target);
+  head_.append(" HTTP/1.1\r\nHost: ").append(authority_).append("\r\nAccept-Encoding: gzip\r\n");
+  if (!request_.headers.find("Accept")) head_.append("Accept: */*\r\n");
+  for (const auto& [name, value] : request_.headers.fields())
+    head_.append(name).append(": ").append(value).append("\r\n");
+  if (tells_length(request_))
+    head_.append("Content-Length: ").append(std::to_string(request_.body.size())).append("\r\n");
+  head_.append("\r\n");
+}
+
+void PlainTransfer::connect() {
+  connecting_ = std::make_unique<Connecting>(company_.multi, request_.url, settings_,
+                                             static_cast<CurlMulti::User&>(*this));
+  if (!connecting_->begun()) give_up({CURLE_OUT_OF_MEMORY, Stopped::kNo, {}});
+}
+
+void PlainTransfer::complete(CURLcode code) {
+  if (code != CURLE_OK) return give_up({code, Stopped::kNo, connecting_->detail()});
+  connection_ = company_.connections.add(connecting_->take(), authority_, settings_.number, *this);
+  send();
+}
+
+void PlainTransfer::on_ready(bool readable, bool writable) {
+  if (writable) send();
+  if (readable && !completed_) receive();
+}
+
+void PlainTransfer::send() {
+  const std::string_view body = request_.body;
+  const size_t all = head_.size() + body.size();
+  while (sent_bytes_ < all) {
+    const platform::Moved moved =
+        sent_bytes_ < head_.size()
+            ? connection_->stream.send(std::string_view(head_).substr(sent_bytes_), body)
+            : connection_->stream.send({}, body.substr(sent_bytes_ - head_.size()));
+    if (moved.end == End::would_block) return wait_to_write(true);
+    if (moved.end != End::none) return hung_up(moved);
+    sent_bytes_ += moved.bytes;
+    active_ = true;
+  }
+  if (waits_to_write_) wait_to_write(false);
+}
+
+void PlainTransfer::wait_to_write(bool waits) {
+  waits_to_write_ = waits;
+  company_.connections.want_writing(*connection_, waits);
+}
+
+// The other side takes no more; it may have answered before.
+void PlainTransfer::hung_up(const platform::Moved& how) {
+  receive();
+  if (!completed_ && connection_) broken({CURLE_SEND_ERROR, Stopped::kNo, words(how)});
+}
+
+void PlainTransfer::receive() {
+  while (connection_ && receive_some()) {
+  }
+}
+
+// True: there may be more already.
+bool PlainTransfer::receive_some() {
+  char* into = nullptr;
+  size_t room = reader_.place(into);
+  const bool placed = room > 0;
+  if (!placed) {
+    into = company_.buffer.data();
+    room = company_.buffer.size();
+  }
+  const platform::Moved moved = connection_->stream.receive(into, room);
+  if (moved.end == End::would_block) return false;
+  if (moved.end == End::failed) {
+    broken({CURLE_RECV_ERROR, Stopped::kNo, words(moved)});
+  } else if (moved.end == End::closed) {
+    heed(reader_.end());
+  } else {
+    active_ = true;
+    heed(placed ? reader_.took(moved.bytes) : reader_.take({into, moved.bytes}));
+  }
+  return moved.bytes == room;
+}
+
+void PlainTransfer::heed(AnswerReader::State state) {
+  if (state == AnswerReader::State::failed) return broken(reader_.failure());
+  if (state == AnswerReader::State::more) return;
+  completed_ = true;
+  const bool all_sent = sent_bytes_ == head_.size() + request_.body.size();
+  let_go(all_sent && reader_.connection_stays());
+}
+
+// A kept connection may have been closed from the other side just now. What left none of its bytes
+// here, or may be carried out twice, goes over a new one.
+void PlainTransfer::broken(AnswerReader::Failure why) {
+  let_go(false);
+  const bool again = kept_ && !reader_.begun() && (request_.repeatable || !sent());
+  if (!again) return give_up(std::move(why));
+  kept_ = false;
+  sent_bytes_ = 0;
+  connect();
+}
+
+void PlainTransfer::give_up(AnswerReader::Failure why) {
+  let_go(false);
+  failure_ = std::move(why);
+  completed_ = true;
+}
+
+void PlainTransfer::let_go(bool keep) {
+  connecting_.reset();
+  PlainConnections::Connection* connection = std::exchange(connection_, nullptr);
+  if (!connection) return;
+  if (keep)
+    company_.connections.keep(*connection);
+  else
+    company_.connections.close(*connection);
+}
+
+void PlainTransfer::stop(Stopped why) { give_up({CURLE_ABORTED_BY_CALLBACK, why, {}}); }
+
+Outcome PlainTransfer::outcome() {
+  Outcome out;
+  if (!failure_ && reader_.move_answer(out.answer) == AnswerReader::State::failed)
+    failure_ = reader_.failure();
+  if (!failure_) return out;
+  return describe({failure_->code, failure_->stopped, sent(), failure_->detail.c_str()}, settings_);
+}
+
+}  // namespace sluice::http

@@ -1,0 +1,82 @@
+// One request over HTTP/1.1 on a TCP connection, without TLS or proxy (RFC 9112): head and body
+// leave in one call, and a body of known length is received where it stays. libcurl, which carries
+// everything else, takes five times the instructions for it. Driven by its lane, on the lane's
+// thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "http/answer_reader.hpp"
+#include "http/connecting.hpp"
+#include "http/lane_transfer.hpp"
+#include "http/plain_connections.hpp"
+
+namespace sluice::http {
+
+// What the plain transfers of a lane share. Outlives them.
+struct PlainCompany {
+  CurlMulti& multi;
+  PlainConnections& connections;
+  record::PagePool* pages;   // may be NULL
+  std::vector<char> buffer;  // for what came, until it is read; not empty
+};
+
+class PlainTransfer final : public LaneTransfer,
+                            private CurlMulti::User,
+                            private PlainConnections::User {
+ public:
+  // Whether it is a request of this kind.
+  static bool carries(const Request& request, const SessionSettings& settings);
+
+  // Sends it, if there is a connection already. REQUIRES: carries(request, settings)
+  PlainTransfer(const Request& request, const SessionSettings& settings, PlainCompany& company);
+  ~PlainTransfer() override;
+  PlainTransfer(const PlainTransfer&) = delete;
+  PlainTransfer& operator=(const PlainTransfer&) = delete;
+
+  bool completed() const override { return completed_; }
+  bool take_activity() override { return std::exchange(active_, false); }
+  bool sent() const override { return sent_bytes_ > 0; }
+  bool answering() const override { return reader_.begun(); }
+  void stop(Stopped why) override;
+  Outcome outcome() override;
+
+ private:
+  const Timeouts& timeouts() const override { return settings_.timeouts; }
+  void complete(CURLcode code) override;  // of connecting
+  void on_ready(bool readable, bool writable) override;
+
+  void write_head(std::string_view target);
+  void connect();
+  void send();
+  void wait_to_write(bool waits);
+  void hung_up(const platform::Moved& how);
+  void receive();
+  bool receive_some();
+  void heed(AnswerReader::State state);
+  void broken(AnswerReader::Failure why);
+  void give_up(AnswerReader::Failure why);
+  void let_go(bool keep);
+
+  const Request& request_;
+  const SessionSettings& settings_;
+  PlainCompany& company_;
+  std::string_view authority_;  // in the request's URL
+  std::string head_;
+  std::unique_ptr<Connecting> connecting_;
+  PlainConnections::Connection* connection_ = nullptr;
+  AnswerReader reader_;
+  std::optional<AnswerReader::Failure> failure_;
+  size_t sent_bytes_ = 0;  // of head and body together
+  bool kept_ = false;      // the connection carried another request before
+  bool waits_to_write_ = false;
+  bool active_ = false;
+  bool completed_ = false;
+};
+
+}  // namespace sluice::http
