@@ -11,8 +11,17 @@ namespace {
 constexpr size_t kMostKept = 64;
 // Behind a NAT, an older one may be gone without a word; curl has the same limit.
 constexpr int64_t kLongestKeptMs = 118'000;
+// A server that has kept a connection once does not close it behind an answer without saying so
+// (RFC 9112 9.6), only after a while. Looking takes a call of the system.
+constexpr int64_t kSurelyOpenMs = 2;
 
 }  // namespace
+
+bool PlainConnections::is_open(const Connection& kept, int64_t now) {
+  const int64_t idle = now - kept.kept_since_ms;
+  if (kept.times_kept > 1 && idle < kSurelyOpenMs) return true;
+  return idle <= kLongestKeptMs && kept.stream.is_quiet();
+}
 
 PlainConnections::~PlainConnections() {
   while (!all_.empty()) remove(all_.end() - 1);
@@ -20,11 +29,11 @@ PlainConnections::~PlainConnections() {
 
 PlainConnections::Connection* PlainConnections::take(std::string_view authority, uint64_t session,
                                                      User& user) {
-  const int64_t oldest = socket_now_ms() - kLongestKeptMs;
+  const int64_t now = socket_now_ms();
   for (auto at = all_.begin(); at != all_.end();) {
     Connection& c = **at;
     const bool matches = !c.user && c.session == session && c.authority == authority;
-    if (matches && c.kept_since_ms >= oldest && c.stream.is_quiet()) {
+    if (matches && is_open(c, now)) {
       c.user = &user;
       return &c;
     }
@@ -51,6 +60,7 @@ void PlainConnections::keep(Connection& connection) {
   if (!connection.session || static_cast<size_t>(kept) >= kMostKept) return close(connection);
   connection.user = nullptr;
   connection.kept_since_ms = socket_now_ms();
+  connection.times_kept++;
 }
 
 void PlainConnections::close(Connection& connection) {

@@ -30,6 +30,7 @@ class PlainConnections {
     uint64_t session;
     User* user;  // NULL: kept
     int64_t kept_since_ms = 0;
+    uint64_t times_kept = 0;
   };
 
   // `sockets` outlives it.
@@ -53,6 +54,7 @@ class PlainConnections {
 
  private:
   using Held = std::vector<std::unique_ptr<Connection>>;
+  static bool is_open(const Connection& kept, int64_t now);
   Held::iterator remove(Held::iterator at);
 
   platform::PollSet& sockets_;
