@@ -15,6 +15,7 @@
 #include "http/connecting.hpp"
 #include "http/lane_transfer.hpp"
 #include "http/plain_connections.hpp"
+#include "http/plain_head.hpp"
 
 namespace sluice::http {
 
@@ -24,6 +25,7 @@ struct PlainCompany {
   PlainConnections& connections;
   record::PagePool* pages;   // may be NULL
   std::vector<char> buffer;  // for what came, until it is read; not empty
+  PlainHead head = {};
 };
 
 class PlainTransfer final : public LaneTransfer,
@@ -51,7 +53,6 @@ class PlainTransfer final : public LaneTransfer,
   void complete(CURLcode code) override;  // of connecting
   void on_ready(bool readable, bool writable) override;
 
-  void write_head(std::string_view target);
   void connect();
   void send();
   void wait_to_write(bool waits);
