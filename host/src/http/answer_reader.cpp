@@ -131,7 +131,8 @@ AnswerReader::State AnswerReader::begin_body() {
   part_ = Part::length;
   left_ = *length;
   const uint64_t reserved = std::min({left_, kMostReserved, uint64_t{limit}});
-  return answer_.body.reserve(static_cast<size_t>(reserved)) ? State::more : stop(Stopped::kNoMemory);
+  return answer_.body.reserve(static_cast<size_t>(reserved)) ? State::more
+                                                             : stop(Stopped::kNoMemory);
 }
 
 AnswerReader::State AnswerReader::take_body(std::string_view bytes) {

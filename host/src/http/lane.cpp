@@ -33,7 +33,8 @@ std::unique_ptr<Transfer> Lane::begin(const Request& request, const SessionSetti
 Outcome Lane::wait(Transfer& transfer, const sluice_cancel* cancel) {
   Transfer* const one = &transfer;
   size_t ready = 0;
-  if (Status s = wait_any({&one, 1}, cancel, ready); !s) {
+  const bool there = of_lane(transfer).completed() && !is_cancelled(cancel);
+  if (Status s = there ? Status() : wait_any({&one, 1}, cancel, ready); !s) {
     Outcome out;
     out.delivery = Delivery::kFinal;
     out.status = std::move(s);
