@@ -103,6 +103,25 @@ TEST_CASE("a run that talks to a name loads libcurl, which resolves it") {
   CHECK(has(maps_of_a_run_to(name), "libcurl"));
 }
 
+TEST_CASE("without a usable libcurl only what needs it is refused, with what to do") {
+  ScriptedServer server([](const std::string&, size_t) { return Reply{answer(200, "")}; });
+  const auto run = [](const std::string& origin) {
+    Sending sending(origin, "", 1);
+    std::ofstream(sending.folder() / "libcurl.so.4") << "no library";
+    return sending.run("run p.yaml", "LD_LIBRARY_PATH=.");
+  };
+  const Ran plain = run(server.origin());
+  INFO(plain.out << plain.err);
+  CHECK(plain.code == 0);
+  for (const char* origin : {"https://127.0.0.1:9", "http://shop.example"}) {
+    const Ran refused = run(origin);
+    CHECK(refused.code == 2);
+    CHECK(has(refused.err, "/clients/target"));
+    CHECK(has(refused.err, "libcurl could not be loaded: "));
+    CHECK(has(refused.err, "; install it (Debian: libcurl4)"));
+  }
+}
+
 TEST_CASE("a record that fails every time parks, as its neighbours go through") {
   ScriptedServer server([](const std::string& request, size_t) {
     return Reply{answer(has(request, "{\"n\":7}") ? 503 : 200, "")};
