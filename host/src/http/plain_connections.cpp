@@ -63,8 +63,17 @@ void PlainConnections::keep(Connection& connection) {
   connection.times_kept++;
 }
 
-void PlainConnections::close(Connection& connection) {
-  remove(std::find_if(all_.begin(), all_.end(), [&](auto& c) { return c.get() == &connection; }));
+void PlainConnections::close(Connection& connection) { remove(find(connection)); }
+
+platform::TcpStream PlainConnections::release(Connection& connection) {
+  platform::TcpStream out = std::move(connection.stream);
+  sockets_.watch(out.handle(), false, false);
+  all_.erase(find(connection));
+  return out;
+}
+
+PlainConnections::Held::iterator PlainConnections::find(const Connection& connection) {
+  return std::find_if(all_.begin(), all_.end(), [&](auto& c) { return c.get() == &connection; });
 }
 
 PlainConnections::Held::iterator PlainConnections::remove(Held::iterator at) {
