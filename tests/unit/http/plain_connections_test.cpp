@@ -117,7 +117,7 @@ TEST_CASE("a GET whose kept connection ended in the middle of the answer is not 
 }
 
 TEST_CASE("many connections that end in one moment are all replaced") {
-  constexpr size_t kAll = 20;
+  constexpr size_t kAll = 15;
   ScriptedServer server([](const std::string&, size_t n) {
     if (n <= kAll) return Reply{answer(200, ""), false, kAll};
     return n <= 2 * kAll ? Reply{"", true, 2 * kAll} : Reply{answer(200, "again")};

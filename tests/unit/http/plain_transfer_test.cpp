@@ -59,6 +59,11 @@ size_t open_files() {
   return out;
 }
 
+// So that the lane has opened what it opens for itself.
+void use_once(LaneRig& rig) {
+  rig.fetch(make("GET", "http://127.0.0.1:" + std::to_string(unused_port()) + "/"));
+}
+
 // A port where connecting goes on and on: it listens, but nobody takes what waits there already.
 class Crowded {
  public:
@@ -157,20 +162,6 @@ TEST_CASE("an address in the form of IPv6 is connected to and named in Host") {
   CHECK(contains(host, "\r\nHost: " + server.origin().substr(7) + "\r\n"));
 }
 
-TEST_CASE("a name beyond ASCII is named in Host as the name server knows it") {
-  ScriptedServer server(always(answer(200, "")));
-  Bench bench;
-  const std::string port = std::to_string(server.port());
-  Session& session = bench.open(
-      "http://b\xC3\xBC"
-      "cher.localhost:" +
-      port);
-  const auto result = bench.fetch(session);
-  INFO(result.status.message());
-  REQUIRE(result.status.ok());
-  CHECK(contains(server.seen()[0].text, "\r\nHost: xn--bcher-kva.localhost:" + port + "\r\n"));
-}
-
 TEST_CASE("bodies larger than the system's buffers arrive whole, both ways") {
   ScriptedServer server(echo());
   LaneRig rig;
@@ -258,7 +249,7 @@ TEST_CASE("a reset while a large body is sent is lost") {
   const Outcome out =
       rig.fetch(make("POST", server.origin() + "/", std::string(kFarBeyondSocketBuffers, 'b')));
   CHECK(out.delivery == Delivery::kLost);
-  CHECK(contains(out.status.message(), "the connection was lost"));
+  CHECK(out.status.code() == SLUICE_E_UNAVAILABLE);
 }
 
 TEST_CASE("what could not connect was never sent") {
@@ -273,6 +264,7 @@ TEST_CASE("connecting ends at its limit, and the socket is closed") {
   Crowded server;
   LaneRig rig;
   rig.settings.timeouts.connect = 30;
+  use_once(rig);
   const size_t before = open_files();
   const Outcome out = rig.fetch(make("POST", server.origin() + "/"));
   CHECK(out.delivery == Delivery::kNeverSent);
@@ -283,15 +275,15 @@ TEST_CASE("connecting ends at its limit, and the socket is closed") {
 TEST_CASE("cancelled while connecting, it leaves no socket behind") {
   Crowded server;
   LaneRig rig;
-  const size_t before = open_files();
+  use_once(rig);
   http::test::TestCancel cancel;
-  const size_t with_cancel = open_files();
+  const size_t before = open_files();
   Transfer& transfer = rig.begin(make("POST", server.origin() + "/"));
   cancel.request();
   CHECK(rig.lane.wait(transfer, cancel.abi()).status.code() == SLUICE_E_CANCELLED);
-  CHECK(with_cancel == before + 2);
+  CHECK(open_files() == before + 1);
   rig.transfers.clear();
-  CHECK(open_files() == with_cancel);
+  CHECK(open_files() == before);
 }
 
 TEST_CASE("cancelled while sending or receiving, it hangs up") {
