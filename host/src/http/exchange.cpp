@@ -1,5 +1,6 @@
 #include "http/exchange.hpp"
 
+#include <array>
 #include <charconv>
 #include <vector>
 
@@ -218,21 +219,24 @@ Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
 
 Status Exchange::wait_any(std::span<Exchange* const> exchanges, const sluice_cancel* cancel,
                           size_t& ready) {
-  std::vector<Transfer*> sent;
-  sent.reserve(exchanges.size());
+  // One for each request under way; a batch has few.
+  std::array<Transfer*, 16> few;
+  std::vector<Transfer*> many(exchanges.size() > few.size() ? exchanges.size() : 0);
+  const std::span<Transfer*> room = many.empty() ? std::span<Transfer*>(few) : many;
+  size_t sent = 0;
   Exchange* first = nullptr;
   for (size_t i = 0; i < exchanges.size(); i++) {
     ready = i;
     if (exchanges[i]->finished_) return {};
     if (!exchanges[i]->transfer_) continue;
     if (!first) first = exchanges[i];
-    sent.push_back(exchanges[i]->transfer_.get());
+    room[sent++] = exchanges[i]->transfer_.get();
   }
   ready = 0;  // nothing is under way: finish() sends it when the rate budget allows
   if (!first) return {};
   size_t which = 0;
-  Status status = first->transport_.wait_any(sent, cancel, which);
-  const Transfer* answered = sent[which < sent.size() ? which : 0];
+  Status status = first->transport_.wait_any(room.first(sent), cancel, which);
+  const Transfer* answered = room[which < sent ? which : 0];
   while (exchanges[ready]->transfer_.get() != answered) ready++;
   return status.ok() ? status : first->told(status);
 }

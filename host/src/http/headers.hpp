@@ -28,6 +28,10 @@ class Headers {
     if (fields_.empty()) fields_.reserve(kUsual);
     fields_.emplace_back(name, value);
   }
+  void add_all(const Headers& others) {
+    if (fields_.empty()) fields_.reserve(others.fields_.size() + kUsual);
+    fields_.insert(fields_.end(), others.fields_.begin(), others.fields_.end());
+  }
   // Replaces every field of that name.
   void set(std::string_view name, std::string_view value);
   void remove(std::string_view name);

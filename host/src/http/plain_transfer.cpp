@@ -16,11 +16,6 @@ std::string_view behind_scheme(const std::string& url) {
   return std::string_view(url).substr(kScheme.size());
 }
 
-bool tells_length(const Request& request) {
-  const std::string& method = request.method;
-  return !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
-}
-
 }  // namespace
 
 bool PlainTransfer::carries(const Request& request, const SessionSettings& settings) {
@@ -36,25 +31,13 @@ PlainTransfer::PlainTransfer(const Request& request, const SessionSettings& sett
               company.pages) {
   const std::string_view url = behind_scheme(request.url);
   authority_ = url.substr(0, url.find_first_of("/?"));
-  write_head(url.substr(authority_.size()));
+  company_.head.write(request, authority_, url.substr(authority_.size()), head_);
   connection_ = company_.connections.take(authority_, settings_.number, *this);
   kept_ = connection_;
   connection_ ? send() : connect();
 }
 
 PlainTransfer::~PlainTransfer() { let_go(false); }
-
-void PlainTransfer::write_head(std::string_view target) {
-  head_.reserve(512);
-  head_.append(request_.method).append(target.starts_with('/') ? " " : " /").append(target);
-  head_.append(" HTTP/1.1\r\nHost: ").append(authority_).append("\r\nAccept-Encoding: gzip\r\n");
-  if (!request_.headers.find("Accept")) head_.append("Accept: */*\r\n");
-  for (const auto& [name, value] : request_.headers.fields())
-    head_.append(name).append(": ").append(value).append("\r\n");
-  if (tells_length(request_))
-    head_.append("Content-Length: ").append(std::to_string(request_.body.size())).append("\r\n");
-  head_.append("\r\n");
-}
 
 void PlainTransfer::connect() {
   connecting_ = std::make_unique<Connecting>(company_.multi, request_.url, settings_,

@@ -15,6 +15,7 @@
 #include "http/connecting.hpp"
 #include "http/lane_transfer.hpp"
 #include "http/plain_connections.hpp"
+#include "http/plain_head.hpp"
 
 namespace sluice::http {
 
@@ -24,6 +25,7 @@ struct PlainCompany {
   PlainConnections& connections;
   record::PagePool* pages;   // may be NULL
   std::vector<char> buffer;  // for what came, until it is read; not empty
+  PlainHead head = {};
 };
 
 class PlainTransfer final : public LaneTransfer,
@@ -40,6 +42,7 @@ class PlainTransfer final : public LaneTransfer,
   PlainTransfer& operator=(const PlainTransfer&) = delete;
 
   bool completed() const override { return completed_; }
+  void look() override { receive(); }
   bool take_activity() override { return std::exchange(active_, false); }
   bool sent() const override { return sent_bytes_ > 0; }
   bool answering() const override { return reader_.begun(); }
@@ -51,7 +54,6 @@ class PlainTransfer final : public LaneTransfer,
   void complete(CURLcode code) override;  // of connecting
   void on_ready(bool readable, bool writable) override;
 
-  void write_head(std::string_view target);
   void connect();
   void send();
   void wait_to_write(bool waits);

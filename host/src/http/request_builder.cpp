@@ -18,10 +18,8 @@ Status check_method(std::string_view method) {
                 " is not one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 }
 
-Status add_header(std::string_view name, std::string_view value, Headers& out) {
-  if (!is_token(name)) return refuse("a header's name holds characters no name may have");
-  if (is_reserved_header(name))
-    return refuse("header " + std::string(name) + " is set by the HTTP service itself; remove it");
+// REQUIRES: the name is one a caller may set
+Status set_value(std::string_view name, std::string_view value, Headers& out) {
   if (!is_field_value(value))
     return refuse("the value of header " + std::string(name) +
                   " holds a line break or control character");
@@ -29,21 +27,34 @@ Status add_header(std::string_view name, std::string_view value, Headers& out) {
   return {};
 }
 
-Status add_headers(const SessionSettings& settings, const sluice_http_request& from, Headers& out) {
-  if (!settings.user_agent.empty()) out.add("User-Agent", settings.user_agent);
-  if (!settings.bearer_token.empty()) out.add("Authorization", "Bearer " + settings.bearer_token);
-  for (const auto& [name, value] : settings.headers.fields()) out.set(name, value);
+Status add_header(std::string_view name, std::string_view value, Headers& out) {
+  if (!is_token(name)) return refuse("a header's name holds characters no name may have");
+  if (is_reserved_header(name))
+    return refuse("header " + std::string(name) + " is set by the HTTP service itself; remove it");
+  return set_value(name, value, out);
+}
+
+Status add_headers(const sluice_http_request& from, Headers& out) {
   for (size_t i = 0; i < from.header_count; i++) {
     Status s = add_header(view(from.headers[i].name), view(from.headers[i].value), out);
     if (!s.ok()) return s;
   }
-  return from.content_type.size ? add_header("Content-Type", view(from.content_type), out)
-                                : Status();
+  if (from.content_type.size == 0) return {};
+  return set_value("Content-Type", view(from.content_type), out);
 }
 
 }  // namespace
 
-Result<Request> build_request(const SessionSettings& settings, const sluice_http_request& from) {
+Headers common_headers(const SessionSettings& settings) {
+  Headers out;
+  if (!settings.user_agent.empty()) out.add("User-Agent", settings.user_agent);
+  if (!settings.bearer_token.empty()) out.add("Authorization", "Bearer " + settings.bearer_token);
+  for (const auto& [name, value] : settings.headers.fields()) out.set(name, value);
+  return out;
+}
+
+Result<Request> build_request(const SessionSettings& settings, const Headers& common,
+                              const sluice_http_request& from) {
   if (from.struct_size < sizeof from) return refuse("the request's struct_size is too small");
   Request out;
   out.method = view(from.method);
@@ -54,7 +65,8 @@ Result<Request> build_request(const SessionSettings& settings, const sluice_http
   const std::string query = build_query({from.query, from.query_count});
   out.url.reserve(settings.base.text.size() + path->size() + query.size());
   out.url.append(settings.base.text).append(*path).append(query);
-  if (Status s = add_headers(settings, from, out.headers); !s.ok()) return s;
+  out.headers.add_all(common);
+  if (Status s = add_headers(from, out.headers); !s.ok()) return s;
   out.body = from.flags & SLUICE_HTTP_BORROWED ? Body::borrowed(view(from.body))
                                                : Body(std::string(view(from.body)));
   out.repeatable = out.method == "GET" || out.method == "HEAD" || (from.flags & SLUICE_HTTP_SAFE);

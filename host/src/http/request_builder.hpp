@@ -8,8 +8,12 @@
 
 namespace sluice::http {
 
+// What every request of a session carries.
+Headers common_headers(const SessionSettings& settings);
+
 // E_INVALID for a method this service does not send, a path segment that would lead elsewhere, a
 // header that is no header; messages do not repeat values.
-Result<Request> build_request(const SessionSettings& settings, const sluice_http_request& from);
+Result<Request> build_request(const SessionSettings& settings, const Headers& common,
+                              const sluice_http_request& from);
 
 }  // namespace sluice::http

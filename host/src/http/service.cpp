@@ -47,7 +47,7 @@ void Service::close(Session* session) {
 
 Result<std::unique_ptr<Exchange>> Service::start(const Session& session,
                                                  const sluice_http_request& from) {
-  Result<Request> request = build_request(session.settings(), from);
+  Result<Request> request = build_request(session.settings(), session.common(), from);
   if (!request.ok()) {
     Status refused = request.status();
     return refused.in(session.settings().name);

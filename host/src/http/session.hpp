@@ -8,6 +8,7 @@
 #include "http/clock.hpp"
 #include "http/jitter.hpp"
 #include "http/rate_budget.hpp"
+#include "http/request_builder.hpp"
 #include "http/request_log.hpp"
 #include "http/session_settings.hpp"
 #include "record/page_pool.hpp"
@@ -46,6 +47,7 @@ class Session {
       : service_(service),
         shared_(shared),
         settings_(std::move(settings)),
+        common_(common_headers(settings_)),
         budget_(budget),
         log_(shared.redactor, shared.log, settings_) {}
   Session(const Session&) = delete;
@@ -54,6 +56,7 @@ class Session {
   Service& service() const { return service_; }
   Shared& shared() const { return shared_; }
   const SessionSettings& settings() const { return settings_; }
+  const Headers& common() const { return common_; }  // of every request
   RateBudget& budget() const { return budget_; }
   const RequestLog& log() const { return log_; }
   const Authorizer& authorizer() const { return authorizer_; }
@@ -63,6 +66,7 @@ class Session {
   Service& service_;
   Shared& shared_;
   const SessionSettings settings_;
+  const Headers common_;
   RateBudget& budget_;
   const RequestLog log_;
   Authorizer authorizer_;

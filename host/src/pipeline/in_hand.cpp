@@ -16,6 +16,7 @@ InHand::Entry& InHand::collect_oldest() {
   const sluice_cancel* cancel = tools_.run.cancel.abort;
   Entry& oldest = entries_.front();
   if (oldest.work.collect(cancel)) return oldest;
+  draining_ = true;
   for (Entry& entry : entries_) entry.work.collect(cancel);
   return oldest;
 }
@@ -23,6 +24,7 @@ InHand::Entry& InHand::collect_oldest() {
 void InHand::drop_oldest() {
   bytes_ -= entries_.front().packet.bytes;
   entries_.pop_front();
+  draining_ = draining_ && !entries_.empty();
 }
 
 void InHand::give_up() {

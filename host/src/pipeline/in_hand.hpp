@@ -28,8 +28,9 @@ class InHand {
   InHand& operator=(const InHand&) = delete;
 
   bool empty() const { return entries_.empty(); }
-  // No other batch may be begun before the oldest is settled.
-  bool full() const { return entries_.size() >= most_ || bytes_ >= most_bytes_; }
+  // No other batch may be begun before the oldest is settled; nor, once something has to be offered
+  // again, before all are: it would come before what is behind it in the source.
+  bool full() const { return draining_ || entries_.size() >= most_ || bytes_ >= most_bytes_; }
 
   // Runs its steps. False: it was not begun ahead, and all are to be settled now.
   bool add(Packet packet);
@@ -45,6 +46,7 @@ class InHand {
   const size_t most_bytes_;
   std::deque<Entry> entries_;
   size_t bytes_ = 0;
+  bool draining_ = false;
 };
 
 }  // namespace sluice::pipeline

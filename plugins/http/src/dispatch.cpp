@@ -138,13 +138,18 @@ Result<size_t> Dispatch::first_answered(const Cancel& cancel) {
   return client_.wait_any(handles_.data(), handles_.size(), cancel);
 }
 
+Dispatch::ParcelPtr Dispatch::take_off(size_t which) {
+  const auto at = static_cast<ptrdiff_t>(which);
+  ParcelPtr out = std::move(flying_[which]);
+  flying_.erase(flying_.begin() + at);
+  handles_.erase(handles_.begin() + at);
+  return out;
+}
+
 void Dispatch::finish_one(const Cancel& cancel) {
   auto which = first_answered(cancel);
   if (!which) return stop(which.status());
-  const auto at = static_cast<ptrdiff_t>(*which);
-  ParcelPtr parcel = std::move(flying_[*which]);
-  flying_.erase(flying_.begin() + at);
-  handles_.erase(handles_.begin() + at);
+  ParcelPtr parcel = take_off(*which);
   if (parcel->half) half_flying_ = false;
   sluice::Response response;
   Status status = client_.finish(parcel->exchange, nullptr, response, cancel);

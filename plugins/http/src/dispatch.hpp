@@ -38,6 +38,7 @@ class Dispatch {
   ParcelPtr next_parcel(bool full_only);
   void send(ParcelPtr parcel);
   void finish_one(const sluice::Cancel& cancel);
+  ParcelPtr take_off(size_t which);
   sluice::Result<size_t> first_answered(const sluice::Cancel& cancel);
   void settle(ParcelPtr parcel, Verdict verdict);
   void split(ParcelPtr parcel);

@@ -27,9 +27,10 @@ void Load::drop_oldest() {
   jobs_.pop_front();
 }
 
+// Mostly of the last one or two.
 Job& Load::job_of(uint32_t record) {
-  size_t at = 0;
-  while (at + 1 < jobs_.size() && record >= jobs_[at + 1]->first) at++;
+  size_t at = jobs_.size() - 1;
+  while (at && record < jobs_[at]->first) at--;
   return *jobs_[at];
 }
 

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <deque>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -160,6 +161,18 @@ TEST_CASE("a record to be offered again waits until all that is begun is settled
   CHECK(f.ahead.taken == std::vector<std::string>{id(2), id(3), id(1)});
   CHECK(report.targets[0].delivered == 3);
   CHECK(report.retries == 1);
+}
+
+TEST_CASE("nothing more is begun before all that is to be offered again was") {
+  AheadFixture f(4);
+  f.plan.begun_batches = 3;
+  std::set<std::string> refused;
+  f.ahead.outcome = [&](const std::string& record) -> sluice_status {
+    const bool early = record == id(1) || record == id(2);
+    return early && refused.insert(record).second ? SLUICE_E_UNAVAILABLE : SLUICE_OK;
+  };
+  REQUIRE(f.run().status.ok());
+  CHECK(f.ahead.taken == std::vector<std::string>{id(3), id(1), id(2), id(4)});
 }
 
 TEST_CASE("a record refused by a publisher that works ahead parks") {

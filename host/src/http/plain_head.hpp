@@ -1,0 +1,26 @@
+// Writes the heads of plain requests (RFC 9112 3). Their fields seldom differ from those of the one
+// before, so these are put together once. One thread at a time.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/message.hpp"
+
+namespace sluice::http {
+
+class PlainHead {
+ public:
+  // Behind what is in `into`. `authority` and `target` are the parts of the request's URL.
+  void write(const Request& request, std::string_view authority, std::string_view target,
+             std::string& into);
+
+ private:
+  void write_fields(const Headers& headers);
+
+  std::vector<Headers::Field> fields_;  // of the request before
+  std::string lines_;                   // theirs, and those that are always the same
+};
+
+}  // namespace sluice::http
