@@ -2,9 +2,7 @@
 # Instructions a record for the stages of W1, or of another configuration over the same pages:
 # callgrind.sh [BUILD_DIR] [CONFIG]. Prints JSON. The figures are of user code only and do not
 # depend on what else the machine does; two runs differ by less than 1 %. Needs valgrind and
-# python3; the data is made here, so that they mean the same everywhere. (callgrind counts a
-# `rep movsb` by the byte: the page's copy out of curl's buffer weighs about a thousand
-# instructions a record too many, in `other`.)
+# python3; the data is made here, so that they mean the same everywhere.
 set -euo pipefail
 here=$(realpath "$(dirname "$0")")
 build=$(realpath "${1:-$here/../../build/release}")

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Instructions a record of W2, by where they go: callgrind.sh [BUILD_DIR] [each|batch]. Prints JSON, as
-# ../callgrind.sh does for W1, on whose data; needs valgrind and python3. `curl` is libcurl with what it
-# calls in libc, where it works on a request, without our callbacks; `http` is our side of a request: session, exchange and lane, with
-# those of the pages that are fetched; `publisher` is packing and judging in plugins/http.
+# ../callgrind.sh does for W1, on whose data; needs valgrind and python3. `http` is session, exchange and lane, those of the
+# pages that are fetched included, of it `wire` what a lane does on its connections; `publisher` is packing and judging in
+# plugins/http.
 set -euo pipefail
 here=$(realpath "$(dirname "$0")")
 build=$(realpath "${1:-$here/../../../build/release}")
@@ -34,10 +34,7 @@ STAGES = {
     "pack": ["http_plugin::RecordTexts::read(", "http_plugin::Packer::take(", "http_plugin::Packer::pack(",
              "http_plugin::Packer::request(", "http_plugin::Judge::judge("],
     "start": ["http::Service::start("], "finish": ["http::Exchange::finish(", "http::Exchange::wait_any(", "http::Exchange::~Exchange("],
-    # Where curl is driven; its own functions are reached by a jump, which callgrind counts twice.
-    "curl": ["http::Lane::turn(", "http::Lane::poll("],
-    "callbacks": ["CurlTransfer::header_callback(", "CurlTransfer::body_callback(", "CurlTransfer::send_callback(",
-                  "CurlTransfer::before_request(", "Lane::on_socket(", "Lane::on_timer("]}
+    "wire": ["http::PlainTransfer::PlainTransfer(", "http::PlainTransfer::receive(", "http::PlainTransfer::~PlainTransfer("]}
 def read(name):
     found = {}
     for line in open(f"{sys.argv[1]}/{name}.txt"):
@@ -51,9 +48,9 @@ def read(name):
 short, long = read(4), read(24)
 per = lambda mark: (long.get(mark, 0) - short.get(mark, 0)) / (20 * 200)
 s = {stage: sum(per(mark) for mark in marks) for stage, marks in STAGES.items()}
-curl = s["curl"] - s["callbacks"]
-out = {"parse": s["parse"], "filter": s["filter"], "map": s["map"], "write": s["write"], "curl": curl,
-       "http": s["start"] + s["finish"] - curl, "publisher": s["pack"] - s["write"]}
+out = {"parse": s["parse"], "filter": s["filter"], "map": s["map"], "write": s["write"],
+       "http": s["start"] + s["finish"], "publisher": s["pack"] - s["write"]}
 out["other"] = per("PROGRAM TOTALS") - sum(out.values())
-print(json.dumps({"unit": "instructions a record", **{k: round(v) for k, v in out.items()}, "all": round(per("PROGRAM TOTALS"))}))
+print(json.dumps({"unit": "instructions a record", **{k: round(v) for k, v in out.items()}, "wire": round(s["wire"]),
+                  "all": round(per("PROGRAM TOTALS"))}))
 PY
