@@ -29,6 +29,7 @@ class Lane final : public Transport {
                   size_t& ready) override;
 
  private:
+  static bool has_come(std::span<Transfer* const> transfers, size_t& ready);
   static measure::Wait waited_for(std::span<Transfer* const> transfers);
   void poll(const sluice_cancel* cancel, int64_t ms);
 

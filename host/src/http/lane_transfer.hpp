@@ -14,6 +14,8 @@ class LaneTransfer : public Transfer {
  public:
   // It has its answer, or has failed.
   virtual bool completed() const = 0;
+  // Takes in what has come, where that is cheaper than asking whether anything has.
+  virtual void look() {}
   // Bytes moved since the last call?
   virtual bool take_activity() = 0;
   // There was a connection, and the request has begun to leave.

@@ -42,6 +42,7 @@ class PlainTransfer final : public LaneTransfer,
   PlainTransfer& operator=(const PlainTransfer&) = delete;
 
   bool completed() const override { return completed_; }
+  void look() override { receive(); }
   bool take_activity() override { return std::exchange(active_, false); }
   bool sent() const override { return sent_bytes_ > 0; }
   bool answering() const override { return reader_.begun(); }

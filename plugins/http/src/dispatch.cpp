@@ -139,11 +139,10 @@ Result<size_t> Dispatch::first_answered(const Cancel& cancel) {
 }
 
 Dispatch::ParcelPtr Dispatch::take_off(size_t which) {
-  std::swap(flying_[which], flying_.back());
-  std::swap(handles_[which], handles_.back());
-  ParcelPtr out = std::move(flying_.back());
-  flying_.pop_back();
-  handles_.pop_back();
+  const auto at = static_cast<ptrdiff_t>(which);
+  ParcelPtr out = std::move(flying_[which]);
+  flying_.erase(flying_.begin() + at);
+  handles_.erase(handles_.begin() + at);
   return out;
 }
 
