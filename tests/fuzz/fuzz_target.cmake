@@ -1,9 +1,12 @@
-# sluice_fuzz_target(name LIBRARY target SOURCES ... [LINK ...] [SEEDS folder]): libFuzzer over a library
+# sluice_fuzz_target(name LIBRARY target [ONLY sources of it ...] SOURCES ... [LINK ...] [SEEDS folder]): libFuzzer over a library
 # that is compiled again with coverage and sanitizers, and a CTest entry that runs it for 20 s. Offsets
 # to null pointers are not looked for: RapidJSON 1.1 makes them (internal/stack.h:117).
 function(sluice_fuzz_target name)
-  cmake_parse_arguments(arg "" "LIBRARY;SEEDS" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "" "LIBRARY;SEEDS" "ONLY;SOURCES;LINK" ${ARGN})
   get_target_property(sources ${arg_LIBRARY} SOURCES)
+  if(arg_ONLY)
+    set(sources ${arg_ONLY})
+  endif()
   get_target_property(folder ${arg_LIBRARY} SOURCE_DIR)
   list(TRANSFORM sources PREPEND ${folder}/)
   add_executable(${name} ${arg_SOURCES} ${sources})

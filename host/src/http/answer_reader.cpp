@@ -16,6 +16,14 @@ namespace {
 constexpr uint64_t kMostReserved = uint64_t{16} * 1024 * 1024;
 constexpr size_t kPlaced = size_t{256} * 1024;  // received in place at once
 
+// "0", its line end and that of the trailers. Beast's parser insists on seeing them together.
+constexpr size_t kShortestChunk = 5;
+
+// No others are asked for. Beast would take what is packed for the body.
+bool is_known_coding(beast::string_view coding) {
+  return beast::iequals(coding, "chunked") || beast::iequals(coding, "identity");
+}
+
 beast::error_code no_memory() { return make_error_code(beast::http::error::bad_alloc); }
 
 }  // namespace
@@ -38,9 +46,11 @@ class AnswerReader::Parser final : public beast::http::basic_parser<false> {
     reader_.answer_.status = code;
   }
   // Behind the body there are only trailers, which must not pass for headers.
-  void on_field_impl(beast::http::field, Text name, Text value, Error& ec) override {
+  void on_field_impl(beast::http::field field, Text name, Text value, Error& ec) override {
     ec = {};
-    if (!is_header_done())
+    if (field == beast::http::field::transfer_encoding && !is_known_coding(value))
+      ec = make_error_code(beast::http::error::bad_transfer_encoding);
+    else if (!is_header_done())
       reader_.answer_.headers.add({name.data(), name.size()}, {value.data(), value.size()});
   }
   void on_header_impl(Error& ec) override { ec = {}; }
@@ -78,20 +88,27 @@ AnswerReader::State AnswerReader::stop(Stopped why) {
 
 AnswerReader::State AnswerReader::take(std::string_view bytes) {
   begun_ = true;
-  std::string joined;
-  if (!rest_.empty()) {
-    joined = std::exchange(rest_, {});
-    bytes = joined.append(bytes);
+  if (rest_.empty()) {
+    const State state = read(bytes);
+    rest_ = bytes;
+    return state;
   }
+  std::string_view all = rest_.append(bytes);
+  const State state = read(all);
+  rest_.erase(0, rest_.size() - all.size());
+  return state;
+}
+
+// Takes off all but what it wants to see again.
+AnswerReader::State AnswerReader::read(std::string_view& bytes) {
   while (part_ == Part::head) {
     const size_t before = bytes.size();
     if (const State state = take_head(bytes); state != State::more) return state;
-    if (part_ == Part::head && (bytes.empty() || bytes.size() == before)) {
-      rest_ = bytes;
-      return State::more;
-    }
+    if (part_ == Part::head && (bytes.empty() || bytes.size() == before)) return State::more;
   }
-  return part_ == Part::done ? whole_before(bytes) : take_body(bytes);
+  if (part_ == Part::chunks) return take_chunks(bytes);
+  const std::string_view behind = std::exchange(bytes, {});
+  return part_ == Part::done ? whole_before(behind) : take_body(behind);
 }
 
 // Takes off what belongs to the head: of the answer, or of an interim one before it.
@@ -103,6 +120,7 @@ AnswerReader::State AnswerReader::take_head(std::string_view& bytes) {
     return stop(Stopped::kHeadersTooBig);
   if (ec == beast::http::error::need_more) return State::more;
   if (ec) return fail(CURLE_WEIRD_SERVER_REPLY, ec.message());
+  if (answer_.status < 100) return fail(CURLE_WEIRD_SERVER_REPLY, "its status is below 100");
   if (answer_.status == 101) return fail(CURLE_WEIRD_SERVER_REPLY, "it changes the protocol");
   if (answer_.status >= 200) return begin_body();
   answer_.headers.clear();
@@ -136,7 +154,6 @@ AnswerReader::State AnswerReader::begin_body() {
 }
 
 AnswerReader::State AnswerReader::take_body(std::string_view bytes) {
-  if (part_ == Part::chunks) return take_chunks(bytes);
   if (part_ == Part::until_end) return append(bytes) ? State::more : State::failed;
   const std::string_view body = bytes.substr(0, left_);
   if (!append(body)) return State::failed;
@@ -144,15 +161,13 @@ AnswerReader::State AnswerReader::take_body(std::string_view bytes) {
   return left_ ? State::more : whole_before(bytes.substr(body.size()));
 }
 
-AnswerReader::State AnswerReader::take_chunks(std::string_view bytes) {
+AnswerReader::State AnswerReader::take_chunks(std::string_view& bytes) {
+  if (bytes.size() < kShortestChunk) return State::more;
   beast::error_code ec;
   while (!bytes.empty() && !ec && !parser_->is_done()) put(bytes, ec);
   if (failure_.stopped != Stopped::kNo) return State::failed;
-  if (ec == beast::http::error::need_more) {
-    if (bytes.size() > kMaxHeaderBytes) return stop(Stopped::kHeadersTooBig);
-    rest_ = bytes;
-    return State::more;
-  }
+  if (ec == beast::http::error::need_more)
+    return bytes.size() > kMaxHeaderBytes ? stop(Stopped::kHeadersTooBig) : State::more;
   if (ec) return fail(CURLE_WEIRD_SERVER_REPLY, ec.message());
   return parser_->is_done() ? whole_before(bytes) : State::more;
 }
@@ -177,7 +192,8 @@ size_t AnswerReader::place(char*& into) {
   record::PageBuffer& body = answer_.body;
   if (part_ != Part::length) return 0;
   const size_t wanted = static_cast<size_t>(std::min<uint64_t>(left_, kPlaced));
-  if (body.capacity() - body.size() < wanted && !body.reserve(body.size() + wanted)) return 0;
+  // A used page may have room beyond the limit.
+  if (wanted > body.limit() - body.size() || !body.reserve(body.size() + wanted)) return 0;
   into = body.data() + body.size();
   return wanted;
 }
@@ -217,7 +233,8 @@ AnswerReader::State AnswerReader::not_unpacked(Unpacked why, std::string_view co
 
 AnswerReader::State AnswerReader::move_answer(Answer& out) {
   const auto coding = answer_.headers.find("Content-Encoding");
-  if (coding && answer_.body.size() && !equal_ignoring_case(*coding, "identity")) {
+  if (coding && answer_.body.size() && !coding->empty() &&
+      !equal_ignoring_case(*coding, "identity")) {
     record::PageBuffer plain =
         pages_ ? pages_->take(answer_.body.limit()) : record::PageBuffer(answer_.body.limit());
     const Unpacked unpacked =

@@ -53,11 +53,12 @@ class AnswerReader {
  private:
   class Parser;
 
+  State read(std::string_view& bytes);
   State take_head(std::string_view& bytes);
   size_t put(std::string_view& bytes, boost::system::error_code& ec);
   State begin_body();
   State take_body(std::string_view bytes);
-  State take_chunks(std::string_view bytes);
+  State take_chunks(std::string_view& bytes);
   bool append(std::string_view bytes);
   State whole_before(std::string_view behind);
   State not_unpacked(Unpacked why, std::string_view coding);

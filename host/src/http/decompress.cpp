@@ -31,6 +31,8 @@ class Inflater {
     int code = Z_OK;
     while (code == Z_OK) {
       code = piece();
+      // gzip is a row of members (RFC 1952 2.2): one more, or rubbish.
+      if (code == Z_STREAM_END && stream_.avail_in) code = inflateReset(&stream_);
       const size_t count = buffer_.size() - stream_.avail_out;
       if (code == Z_MEM_ERROR) return Unpacked::kNoMemory;
       if (into.append(buffer_.data(), count)) continue;

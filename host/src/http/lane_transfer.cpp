@@ -22,7 +22,7 @@ Stopped LaneTransfer::limit_passed(int64_t now, int64_t& left_ms) {
   if (take_activity()) moved_ = now;
   const Timeouts& t = timeouts();
   if (passed(t.total, *begun_, now, left_ms)) return Stopped::kTotal;
-  if (!sent()) return passed(t.connect, *begun_, now, left_ms) ? Stopped::kConnect : Stopped::kNo;
+  if (!sent()) return passed(t.connect, moved_, now, left_ms) ? Stopped::kConnect : Stopped::kNo;
   if (answering()) return passed(t.stall, moved_, now, left_ms) ? Stopped::kStall : Stopped::kNo;
   return passed(t.first_byte, moved_, now, left_ms) ? Stopped::kFirstByte : Stopped::kNo;
 }

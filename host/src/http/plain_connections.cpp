@@ -56,11 +56,19 @@ void PlainConnections::want_writing(const Connection& connection, bool wanted) {
 }
 
 void PlainConnections::keep(Connection& connection) {
-  const auto kept = std::count_if(all_.begin(), all_.end(), [](auto& c) { return !c->user; });
-  if (!connection.session || static_cast<size_t>(kept) >= kMostKept) return close(connection);
+  if (!connection.session) return close(connection);
   connection.user = nullptr;
   connection.kept_since_ms = socket_now_ms();
   connection.times_kept++;
+  const auto kept = std::count_if(all_.begin(), all_.end(), [](auto& c) { return !c->user; });
+  if (static_cast<size_t>(kept) > kMostKept) remove_oldest();
+}
+
+// Sessions that are over must not take the room of those that are not.
+void PlainConnections::remove_oldest() {
+  const auto age = [](const auto& c) { return c->user ? INT64_MAX : c->kept_since_ms; };
+  remove(std::min_element(all_.begin(), all_.end(),
+                          [&](const auto& a, const auto& b) { return age(a) < age(b); }));
 }
 
 void PlainConnections::close(Connection& connection) { remove(find(connection)); }

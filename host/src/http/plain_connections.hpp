@@ -45,7 +45,7 @@ class PlainConnections {
                   User& user);
   // Wakes the user when it can be written to, too.
   void want_writing(const Connection& connection, bool wanted);
-  // For the session's next request.
+  // For the session's next request. Above 64, the oldest kept one goes.
   void keep(Connection& connection);
   void close(Connection& connection);
   // It is the caller's from now on.
@@ -59,6 +59,7 @@ class PlainConnections {
   static bool is_open(const Connection& kept, int64_t now);
   Held::iterator find(const Connection& connection);
   Held::iterator remove(Held::iterator at);
+  void remove_oldest();
 
   platform::PollSet& sockets_;
   Held all_;

@@ -129,6 +129,7 @@ void PlainTransfer::broken(AnswerReader::Failure why) {
   if (!again) return give_up(std::move(why));
   kept_ = false;
   sent_bytes_ = 0;
+  active_ = true;  // the time for connecting begins now
   connect();
 }
 

@@ -1,9 +1,7 @@
-#include <Poco/DeflatingStream.h>
 #include <doctest/doctest.h>
 
-#include <sstream>
-
 #include "unit/http/fixtures.hpp"
+#include "unit/http/packed.hpp"
 #include "unit/http/scripted_server.hpp"
 
 using namespace sluice;
@@ -17,14 +15,6 @@ ScriptedServer::Script always(std::string bytes, bool close = false) {
 }
 
 const char* kOnce = R"(,"retry":{"attempts":1})";
-
-std::string gzip(const std::string& text) {
-  std::ostringstream out;
-  Poco::DeflatingOutputStream stream(out, Poco::DeflatingStreamBuf::STREAM_GZIP);
-  stream << text;
-  stream.close();
-  return out.str();
-}
 
 Status failure(const std::string& origin, const std::string& more) {
   Bench bench;

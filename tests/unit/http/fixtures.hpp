@@ -6,10 +6,12 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <mutex>
 #include <string>
 #include <vector>
 
+#include "http/lane.hpp"
 #include "http/service.hpp"
 #include "measure/ledger.hpp"
 
@@ -111,14 +113,22 @@ struct Result {
   std::string body;
 };
 
+// The service's own lanes; with SLUICE_TEST_PLAIN_BY=curl ones that leave plain HTTP to curl as
+// well.
+inline TransportFactory lanes(record::PagePool& pages) {
+  const char* by = std::getenv("SLUICE_TEST_PLAIN_BY");
+  if (!by || std::string_view(by) != "curl") return {};
+  return [&pages] { return std::make_unique<Lane>(&pages, PlainBy::curl); };
+}
+
 class Bench {
  public:
-  explicit Bench(TransportFactory transport = {})
+  Bench()
       : service({redactor,
                  [this](int severity, std::string_view instance, std::string_view message) {
                    log(severity, instance, message);
                  },
-                 clock, 1, 1 << 20, &pages, std::move(transport)}) {}
+                 clock, 1, 1 << 20, &pages, lanes(pages)}) {}
 
   // `more`: further members of the settings, with a comma in front.
   Session& open(const std::string& origin, const std::string& more = {}) {

@@ -31,7 +31,7 @@ size_t request_size(const std::string& text) {
   size_t head = text.find("\r\n\r\n");
   if (head == std::string::npos) return 0;
   size_t length = lower_case(text.substr(0, head)).find("content-length:");
-  size_t body = length == std::string::npos ? 0 : std::stoul(text.substr(length + 15));
+  size_t body = length == std::string::npos ? 0 : std::stoul(text.substr(length + 15, 24));
   return text.size() >= head + 4 + body ? head + 4 + body : 0;
 }
 

@@ -1,12 +1,10 @@
-#include <Poco/DeflatingStream.h>
 #include <curl/curl.h>
 #include <doctest/doctest.h>
-
-#include <sstream>
 
 #include "http/curl_library.hpp"
 #include "record/batch.hpp"
 #include "unit/http/fixtures.hpp"
+#include "unit/http/packed.hpp"
 #include "unit/http/scripted_server.hpp"
 
 using namespace sluice;
@@ -14,14 +12,6 @@ using namespace sluice::http;
 using namespace sluice::http::test;
 
 namespace {
-
-std::string gzip(const std::string& text) {
-  std::ostringstream out;
-  Poco::DeflatingOutputStream stream(out, Poco::DeflatingStreamBuf::STREAM_GZIP);
-  stream << text;
-  stream.close();
-  return out.str();
-}
 
 ScriptedServer::Script always(std::string bytes) {
   return [bytes](const std::string&, size_t) { return Reply{bytes}; };

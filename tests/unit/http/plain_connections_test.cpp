@@ -1,0 +1,232 @@
+// Which connection a request goes over, and what becomes of it behind the answer.
+#include "http/plain_connections.hpp"
+
+#include <doctest/doctest.h>
+
+#include <condition_variable>
+#include <mutex>
+
+#include "http/clock.hpp"
+#include "unit/http/lane_rig.hpp"
+#include "unit/http/raw_server.hpp"
+#include "unit/http/scripted_server.hpp"
+
+using namespace sluice;
+using namespace sluice::http;
+using namespace sluice::http::test;
+
+namespace {
+
+// Answers each request but those it closes the connection for, before or behind the answer.
+ScriptedServer::Script closing(size_t number, bool with_answer) {
+  return [=](const std::string&, size_t n) {
+    if (n != number) return Reply{answer(200, std::to_string(n))};
+    return Reply{with_answer ? answer(200, std::to_string(n)) : "", true};
+  };
+}
+
+size_t connections(ScriptedServer& server) {
+  size_t out = 0;
+  for (const Seen& seen : server.seen()) out = std::max(out, seen.connection);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a connection that the server closed while idle is replaced without loss") {
+  for (const char* method : {"GET", "POST"}) {
+    ScriptedServer server(closing(1, true));
+    LaneRig rig;
+    REQUIRE(rig.fetch(make(method, server.origin() + "/")).status.ok());
+    server.wait_for_hang_up();  // of the server itself
+    const Outcome out = rig.fetch(make(method, server.origin() + "/", "body"));
+    CHECK(body_of(out) == "2");
+    CHECK(server.seen().size() == 2);
+    CHECK(server.seen()[1].connection == 2);
+  }
+}
+
+TEST_CASE("one that was used often is looked at as well once it has been idle") {
+  ScriptedServer server(closing(3, true));
+  LaneRig rig;
+  for (int i = 0; i < 3; i++)
+    REQUIRE(rig.fetch(make("POST", server.origin() + "/", "body")).status.ok());
+  REQUIRE(connections(server) == 1);
+  server.wait_for_hang_up();
+  const int64_t begun = socket_now_ms();
+  while (socket_now_ms() < begun + 3) std::this_thread::yield();
+  CHECK(body_of(rig.fetch(make("POST", server.origin() + "/", "body"))) == "4");
+  CHECK(server.seen().size() == 4);
+}
+
+TEST_CASE("the end of an idle connection is noticed while another answer is waited for") {
+  ScriptedServer closes(closing(3, true));
+  ScriptedServer other(closing(0, false));
+  LaneRig rig;
+  for (int i = 0; i < 3; i++) REQUIRE(rig.fetch(make("GET", closes.origin() + "/")).status.ok());
+  closes.wait_for_hang_up();
+  REQUIRE(rig.fetch(make("GET", other.origin() + "/")).status.ok());
+  CHECK(body_of(rig.fetch(make("POST", closes.origin() + "/", "body"))) == "4");
+  CHECK(connections(closes) == 2);
+}
+
+TEST_CASE("a POST that was sent over a kept connection which then ends is lost, not repeated") {
+  ScriptedServer server(closing(2, false));
+  LaneRig rig;
+  REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
+  const Outcome out = rig.fetch(make("POST", server.origin() + "/", "body"));
+  CHECK(out.delivery == Delivery::kLost);
+  CHECK(out.status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(contains(out.status.message(), "closed the connection without an answer"));
+  CHECK(server.seen().size() == 2);
+}
+
+TEST_CASE("a GET over a kept connection which then ends is repeated over a new one") {
+  ScriptedServer server(closing(2, false));
+  LaneRig rig;
+  for (const char* body : {"1", "3"})
+    CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == body);
+  CHECK(connections(server) == 2);
+}
+
+TEST_CASE("a POST that may be carried out twice is repeated as well, with all of its body") {
+  ScriptedServer server(closing(2, false));
+  LaneRig rig;
+  REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
+  Request safe = make("POST", server.origin() + "/", "the whole body");
+  safe.repeatable = true;
+  CHECK(body_of(rig.fetch(std::move(safe))) == "3");
+  CHECK(server.seen()[1].text == server.seen()[2].text);
+}
+
+TEST_CASE("a request over a new connection that ends is not repeated by the lane") {
+  ScriptedServer server(closing(1, false));
+  LaneRig rig;
+  CHECK(rig.fetch(make("GET", server.origin() + "/")).delivery == Delivery::kLost);
+  CHECK(server.seen().size() == 1);
+}
+
+TEST_CASE("a GET whose kept connection ended in the middle of the answer is not repeated") {
+  ScriptedServer server([](const std::string&, size_t n) {
+    return n == 1 ? Reply{answer(200, "")} : Reply{"HTTP/1.1 100 Continue\r\n\r\n", true};
+  });
+  LaneRig rig;
+  REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
+  CHECK(rig.fetch(make("GET", server.origin() + "/")).delivery == Delivery::kLost);
+  CHECK(server.seen().size() == 2);
+}
+
+TEST_CASE("many connections that end in one moment are all replaced") {
+  constexpr size_t kAll = 15;
+  ScriptedServer server([](const std::string&, size_t n) {
+    if (n <= kAll) return Reply{answer(200, ""), false, kAll};
+    return n <= 2 * kAll ? Reply{"", true, 2 * kAll} : Reply{answer(200, "again")};
+  });
+  LaneRig rig;
+  for (int round = 0; round < 2; round++) {
+    for (size_t i = 0; i < kAll; i++) rig.begin(make("GET", server.origin() + "/"));
+    for (auto& transfer : rig.transfers) {
+      const Outcome out = rig.lane.wait(*transfer, nullptr);
+      CHECK(out.status.ok());
+      if (round) CHECK(body_of(out) == "again");
+    }
+    rig.transfers.clear();
+  }
+  CHECK(server.seen().size() == 3 * kAll);
+}
+
+TEST_CASE("an answer that says close, or with bytes behind it, leaves no connection") {
+  for (const std::string& first : {answer(200, "a", "Connection: close\r\n"),
+                                   answer(200, "a") + "HTTP/1.1 200 smuggled\r\n"}) {
+    ScriptedServer server(
+        [&](const std::string&, size_t n) { return Reply{n == 1 ? first : answer(200, "b")}; });
+    LaneRig rig;
+    CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "a");
+    CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "b");
+    CHECK(connections(server) == 2);
+  }
+}
+
+TEST_CASE("bytes that come over an idle connection are no answer to the next request") {
+  ScriptedServer other(closing(0, false));
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool sent = false;
+  RawServer server([&](Peer& peer, size_t number) {
+    peer.read_to("\r\n\r\n");
+    peer.send(answer(200, std::to_string(number)));
+    if (number > 1) return peer.wait_for_hang_up();
+    peer.send(answer(408, "idle for too long"));
+    {
+      const std::lock_guard lock(mutex);
+      sent = true;
+      changed.notify_all();
+    }
+    peer.wait_for_hang_up();
+  });
+  LaneRig rig;
+  CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "1");
+  {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return sent; });
+  }
+  CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "2");
+}
+
+TEST_CASE("sessions do not share connections, and one without a number keeps none") {
+  ScriptedServer server(closing(0, false));
+  LaneRig rig;
+  const SessionSettings other = session(2), none = session(0);
+  const SessionSettings* order[] = {&rig.settings, &other, &rig.settings, &none, &none, &other};
+  for (const SessionSettings* one : order)
+    REQUIRE(rig.fetch(make("GET", server.origin() + "/"), *one).status.ok());
+  std::vector<size_t> used;
+  for (const Seen& seen : server.seen()) used.push_back(seen.connection);
+  CHECK(used == std::vector<size_t>{1, 2, 1, 3, 4, 2});
+}
+
+TEST_CASE("of more than 64 idle connections the oldest goes, whosever it is") {
+  ScriptedServer server(closing(0, false));
+  LaneRig rig;
+  std::vector<SessionSettings> all;
+  for (uint64_t i = 1; i <= 65; i++) all.push_back(session(i));
+  const auto fetch = [&](const SessionSettings& with) {
+    const int64_t now = socket_now_ms();
+    REQUIRE(rig.fetch(make("GET", server.origin() + "/"), with).status.ok());
+    while (socket_now_ms() == now) std::this_thread::yield();
+  };
+  for (const SessionSettings& one : all) fetch(one);
+  fetch(all[64]);
+  fetch(all[1]);
+  fetch(all[0]);
+  const auto seen = server.seen();
+  CHECK(seen[65].connection == 65);
+  CHECK(seen[66].connection == 2);
+  CHECK(seen[67].connection == 66);
+}
+
+TEST_CASE("a finished transfer has nothing to do with its connection's next request") {
+  ScriptedServer server(closing(0, false));
+  LaneRig rig;
+  Transfer& first = rig.begin(make("GET", server.origin() + "/"));
+  REQUIRE(rig.lane.wait(first, nullptr).status.ok());
+  Transfer& second = rig.begin(make("GET", server.origin() + "/"));
+  rig.transfers.erase(rig.transfers.begin());
+  CHECK(body_of(rig.lane.wait(second, nullptr)) == "2");
+  CHECK(connections(server) == 1);
+}
+
+TEST_CASE("the time for connecting does not begin before a dead connection is replaced") {
+  ScriptedServer server([](const std::string&, size_t n) {
+    if (n != 2) return Reply{answer(200, "")};
+    const int64_t begun = socket_now_ms();  // longer than the limit for connecting
+    while (socket_now_ms() < begun + 400) std::this_thread::yield();
+    return Reply{"", true};
+  });
+  LaneRig rig;
+  rig.settings.timeouts.connect = 300;
+  REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
+  const Outcome out = rig.fetch(make("GET", server.origin() + "/"));
+  INFO(out.status.message());
+  CHECK(out.status.ok());
+}

@@ -1,0 +1,370 @@
+// One request over a plain connection: what it sends, and what ends it.
+#include "http/plain_transfer.hpp"
+
+#include <arpa/inet.h>
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <set>
+
+#include "unit/http/lane_rig.hpp"
+#include "unit/http/raw_server.hpp"
+#include "unit/http/scripted_server.hpp"
+
+using namespace sluice;
+using namespace sluice::http;
+using namespace sluice::http::test;
+
+namespace {
+
+constexpr size_t kFarBeyondSocketBuffers = size_t{32} << 20;
+
+class Signal {
+ public:
+  void set() {
+    const std::lock_guard lock(mutex_);
+    set_ = true;
+    changed_.notify_all();
+  }
+  void wait() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return set_; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool set_ = false;
+};
+
+ScriptedServer::Script echo() {
+  return [](const std::string& request, size_t) {
+    return Reply{answer(200, request.substr(request.find("\r\n\r\n") + 4))};
+  };
+}
+
+ScriptedServer::Script always(const std::string& bytes) {
+  return [=](const std::string&, size_t) { return Reply{bytes}; };
+}
+
+size_t open_files() {
+  size_t out = 0;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd"))
+    out++;
+  return out;
+}
+
+// So that the lane has opened what it opens for itself.
+void use_once(LaneRig& rig) {
+  rig.fetch(make("GET", "http://127.0.0.1:" + std::to_string(unused_port()) + "/"));
+}
+
+// A port where connecting goes on and on: it listens, but nobody takes what waits there already.
+class Crowded {
+ public:
+  Crowded() {
+    listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    address_.sin_family = AF_INET;
+    address_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address_;
+    REQUIRE(bind(listener_, generic(), size) == 0);
+    REQUIRE(listen(listener_, 0) == 0);
+    REQUIRE(getsockname(listener_, generic(), &size) == 0);
+    for (int& fd : waiting_) {
+      fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+      const int code = connect(fd, generic(), size);
+      CHECK((code == 0 || errno == EINPROGRESS));
+    }
+  }
+  ~Crowded() {
+    for (const int fd : waiting_) close(fd);
+    close(listener_);
+  }
+  std::string origin() const {
+    return "http://127.0.0.1:" + std::to_string(ntohs(address_.sin_port));
+  }
+
+ private:
+  sockaddr* generic() { return reinterpret_cast<sockaddr*>(&address_); }
+
+  sockaddr_in address_{};
+  int listener_;
+  int waiting_[4];
+};
+
+}  // namespace
+
+TEST_CASE("the head says what the request says and no more") {
+  ScriptedServer server(always(answer(200, "")));
+  LaneRig rig;
+  Request request = make("GET", server.origin() + "/a/b?c=d");
+  request.headers.add("X-Empty", "");
+  request.headers.add("X-Text", "te xt");
+  REQUIRE(rig.fetch(std::move(request)).status.ok());
+  CHECK(server.seen()[0].text == "GET /a/b?c=d HTTP/1.1\r\nHost: " + server.origin().substr(7) +
+                                     "\r\nAccept-Encoding: gzip\r\nAccept: */*\r\n"
+                                     "X-Empty: \r\nX-Text: te xt\r\n\r\n");
+}
+
+TEST_CASE("an Accept of the caller's replaces the usual one") {
+  ScriptedServer server(always(answer(200, "")));
+  LaneRig rig;
+  Request request = make("GET", server.origin() + "/");
+  request.headers.add("accept", "text/csv");
+  REQUIRE(rig.fetch(std::move(request)).status.ok());
+  CHECK(contains(server.seen()[0].text, "\r\naccept: text/csv\r\n"));
+  CHECK_FALSE(contains(server.seen()[0].text, "*/*"));
+}
+
+TEST_CASE("an address without a path asks for the root, with its query") {
+  ScriptedServer server(always(answer(200, "")));
+  LaneRig rig;
+  for (const char* behind : {"", "?a=b", "/?a=b"})
+    REQUIRE(rig.fetch(make("GET", server.origin() + behind)).status.ok());
+  const char* lines[] = {"GET / HTTP/1.1\r\n", "GET /?a=b HTTP/1.1\r\n", "GET /?a=b HTTP/1.1\r\n"};
+  for (size_t i = 0; i < 3; i++) {
+    CHECK(server.seen()[i].text.starts_with(lines[i]));
+    CHECK(server.seen()[i].connection == 1);
+  }
+}
+
+TEST_CASE("requests with a body tell its length, and POST, PUT and PATCH without one as well") {
+  ScriptedServer server(always(answer(200, "")));
+  LaneRig rig;
+  for (const char* method : {"POST", "PUT", "PATCH", "DELETE", "GET", "OPTIONS"})
+    REQUIRE(rig.fetch(make(method, server.origin() + "/")).status.ok());
+  REQUIRE(rig.fetch(make("DELETE", server.origin() + "/", "body")).status.ok());
+  const auto seen = server.seen();
+  for (size_t i = 0; i < 3; i++) CHECK(contains(seen[i].text, "\r\nContent-Length: 0\r\n"));
+  for (size_t i = 3; i < 6; i++) CHECK_FALSE(contains(seen[i].text, "Content-Length"));
+  CHECK(contains(seen[6].text, "\r\nContent-Length: 4\r\n\r\nbody"));
+}
+
+TEST_CASE("an address in the form of IPv6 is connected to and named in Host") {
+  std::string host;
+  RawServer server(
+      [&](Peer& peer, size_t) {
+        host = peer.read_to("\r\n\r\n");
+        peer.send(answer(200, "six"));
+      },
+      true);
+  if (!server.listens()) {
+    MESSAGE("skipped: this machine has no IPv6");
+    return;
+  }
+  LaneRig rig;
+  CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "six");
+  CHECK(contains(host, "\r\nHost: " + server.origin().substr(7) + "\r\n"));
+}
+
+TEST_CASE("bodies larger than the system's buffers arrive whole, both ways") {
+  ScriptedServer server(echo());
+  LaneRig rig;
+  std::string body(kFarBeyondSocketBuffers, 'b');
+  for (size_t i = 0; i < body.size(); i += 1000) body[i] = static_cast<char>('0' + i / 1000 % 10);
+  for (int i = 0; i < 2; i++) {
+    const Outcome out = rig.fetch(make("POST", server.origin() + "/", body));
+    INFO(out.status.message());
+    const bool same = body_of(out) == body;
+    CHECK(same);
+  }
+  CHECK(server.seen()[1].connection == 1);
+}
+
+TEST_CASE("an answer that comes before the body is sent counts, and its connection is not kept") {
+  RawServer server([](Peer& peer, size_t number) {
+    peer.read_to("\r\n\r\n");
+    peer.send(answer(number == 1 ? 413 : 200, "early"));
+    peer.wait_for_hang_up();
+  });
+  LaneRig rig;
+  const Outcome out =
+      rig.fetch(make("POST", server.origin() + "/", std::string(kFarBeyondSocketBuffers, 'b')));
+  INFO(out.status.message());
+  CHECK(out.answer.status == 413);
+  CHECK(body_of(out) == "early");
+  CHECK(rig.fetch(make("GET", server.origin() + "/")).answer.status == 200);
+}
+
+TEST_CASE("an early answer counts though the server then closes without reading the body") {
+  Signal answered;
+  RawServer server([&](Peer& peer, size_t) {
+    peer.read_to("\r\n\r\n");
+    peer.send(answer(413, "early"));
+    answered.set();
+  });
+  LaneRig rig;
+  Transfer& transfer =
+      rig.begin(make("POST", server.origin() + "/", std::string(kFarBeyondSocketBuffers, 'b')));
+  const Outcome out = rig.lane.wait(transfer, nullptr);
+  answered.wait();
+  // A reset may overtake the answer; then the request is lost, and says so.
+  if (out.status.ok())
+    CHECK(out.answer.status == 413);
+  else
+    CHECK(out.delivery == Delivery::kLost);
+}
+
+TEST_CASE("100 Continue does not end a request, nor hold its body back") {
+  RawServer server([](Peer& peer, size_t) {
+    const std::string head = peer.read_to("\r\n\r\n");
+    peer.send("HTTP/1.1 100 Continue\r\n\r\n");
+    const std::string body = peer.read(kFarBeyondSocketBuffers);
+    peer.send(answer(200, std::to_string(body.size())));
+    peer.wait_for_hang_up();
+  });
+  LaneRig rig;
+  const Outcome out =
+      rig.fetch(make("POST", server.origin() + "/", std::string(kFarBeyondSocketBuffers, 'b')));
+  CHECK(body_of(out) == std::to_string(kFarBeyondSocketBuffers));
+}
+
+TEST_CASE("a reset connection is lost, before the answer and in it") {
+  for (const char* begun :
+       {"", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"}) {
+    RawServer server([&](Peer& peer, size_t) {
+      peer.read_to("\r\n\r\n");
+      peer.send(begun);
+      peer.reset();
+    });
+    LaneRig rig;
+    const Outcome out = rig.fetch(make("POST", server.origin() + "/"));
+    CHECK(out.delivery == Delivery::kLost);
+    CHECK(out.status.code() == SLUICE_E_UNAVAILABLE);
+    CHECK(contains(out.status.message(), "the connection was lost: Connection reset by peer"));
+  }
+}
+
+TEST_CASE("a reset while a large body is sent is lost") {
+  RawServer server([](Peer& peer, size_t) {
+    peer.read(1'000'000);
+    peer.reset();
+  });
+  LaneRig rig;
+  const Outcome out =
+      rig.fetch(make("POST", server.origin() + "/", std::string(kFarBeyondSocketBuffers, 'b')));
+  CHECK(out.delivery == Delivery::kLost);
+  CHECK(out.status.code() == SLUICE_E_UNAVAILABLE);
+}
+
+TEST_CASE("what could not connect was never sent") {
+  LaneRig rig;
+  const Outcome out =
+      rig.fetch(make("POST", "http://127.0.0.1:" + std::to_string(unused_port()) + "/"));
+  CHECK(out.delivery == Delivery::kNeverSent);
+  CHECK(contains(out.status.message(), "could not connect"));
+}
+
+TEST_CASE("connecting ends at its limit, and the socket is closed") {
+  Crowded server;
+  LaneRig rig;
+  rig.settings.timeouts.connect = 30;
+  use_once(rig);
+  const size_t before = open_files();
+  const Outcome out = rig.fetch(make("POST", server.origin() + "/"));
+  CHECK(out.delivery == Delivery::kNeverSent);
+  CHECK(contains(out.status.message(), "connect_timeout_ms"));
+  CHECK(open_files() == before);
+}
+
+TEST_CASE("cancelled while connecting, it leaves no socket behind") {
+  Crowded server;
+  LaneRig rig;
+  use_once(rig);
+  http::test::TestCancel cancel;
+  const size_t before = open_files();
+  Transfer& transfer = rig.begin(make("POST", server.origin() + "/"));
+  cancel.request();
+  CHECK(rig.lane.wait(transfer, cancel.abi()).status.code() == SLUICE_E_CANCELLED);
+  CHECK(open_files() == before + 1);
+  rig.transfers.clear();
+  CHECK(open_files() == before);
+}
+
+TEST_CASE("cancelled while sending or receiving, it hangs up") {
+  for (const bool sending : {true, false}) {
+    Signal begun, hung_up;
+    RawServer server([&](Peer& peer, size_t) {
+      peer.read_to("\r\n\r\n");
+      if (!sending) peer.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+      begun.set();
+      peer.wait_for_hang_up();
+      hung_up.set();
+    });
+    LaneRig rig;
+    http::test::TestCancel cancel;
+    std::thread canceller([&] {
+      begun.wait();
+      cancel.request();
+    });
+    // The server reads it, but there is no answer.
+    const std::string body(sending ? kFarBeyondSocketBuffers : 0, 'b');
+    Transfer& transfer = rig.begin(make("POST", server.origin() + "/", body));
+    CHECK(rig.lane.wait(transfer, cancel.abi()).status.code() == SLUICE_E_CANCELLED);
+    canceller.join();
+    rig.transfers.clear();
+    hung_up.wait();
+  }
+}
+
+TEST_CASE("a lane ends with connections under way and idle ones") {
+  ScriptedServer server([](const std::string&, size_t n) {
+    if (n == 1) return Reply{answer(200, "")};
+    return Reply{n == 2 ? "" : "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"};
+  });
+  Crowded crowded;
+  const size_t before = open_files();
+  {
+    LaneRig rig;
+    REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
+    const SessionSettings other = session(2);
+    rig.begin(make("GET", server.origin() + "/"), other);
+    rig.begin(make("GET", server.origin() + "/"), other);
+    rig.begin(make("GET", crowded.origin() + "/"));
+    http::test::TestCancel cancel;
+    std::thread canceller([&] {
+      server.wait_for(3);
+      cancel.request();
+    });
+    CHECK(rig.lane.wait(*rig.transfers[0], cancel.abi()).status.code() == SLUICE_E_CANCELLED);
+    canceller.join();
+  }
+  server.wait_for_hang_up();
+  CHECK(open_files() == before);
+}
+
+TEST_CASE("both carriers of one lane are waited for together") {
+  ScriptedServer plain([](const std::string&, size_t) {
+    return Reply{answer(200, "plain"), false, 2};
+  });
+  ScriptedServer proxy([](const std::string& request, size_t) {
+    return Reply{answer(200, request.substr(0, request.find(" HTTP/")))};
+  });
+  LaneRig rig;
+  SessionSettings proxied = session(2);
+  proxied.proxied = true;
+  proxied.proxy = proxy.origin();
+  rig.begin(make("GET", plain.origin() + "/1"));
+  rig.begin(make("GET", "http://far.invalid/2"), proxied);
+  std::vector<Transfer*> all = {rig.transfers[0].get(), rig.transfers[1].get()};
+  size_t ready = 9;
+  REQUIRE(rig.lane.wait_any(all, nullptr, ready).ok());
+  CHECK(ready == 1);  // the plain one's answer waits for a second request
+  CHECK(body_of(rig.lane.wait(*all[1], nullptr)) == "GET http://far.invalid/2");
+  rig.begin(make("GET", plain.origin() + "/3"));
+  for (const size_t i : {0, 2})
+    CHECK(body_of(rig.lane.wait(*rig.transfers[i], nullptr)) == "plain");
+}
+
+TEST_CASE("a proxy is left to curl, and so is TLS") {
+  SessionSettings settings = session(1);
+  CHECK(PlainTransfer::carries(make("GET", "http://h/"), settings));
+  CHECK_FALSE(PlainTransfer::carries(make("GET", "https://h/"), settings));
+  settings.proxied = true;
+  CHECK_FALSE(PlainTransfer::carries(make("GET", "http://h/"), settings));
+}
