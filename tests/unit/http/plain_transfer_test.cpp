@@ -177,14 +177,17 @@ TEST_CASE("bodies larger than the system's buffers arrive whole, both ways") {
 }
 
 TEST_CASE("an answer that comes before the body is sent counts, and its connection is not kept") {
-  RawServer server([](Peer& peer, size_t number) {
+  Signal answered;  // until then the server takes none of the body
+  RawServer server([&](Peer& peer, size_t number) {
     peer.read_to("\r\n\r\n");
     peer.send(answer(number == 1 ? 413 : 200, "early"));
+    answered.wait();
     peer.wait_for_hang_up();
   });
   LaneRig rig;
   const Outcome out =
       rig.fetch(make("POST", server.origin() + "/", std::string(kFarBeyondSocketBuffers, 'b')));
+  answered.set();
   INFO(out.status.message());
   CHECK(out.answer.status == 413);
   CHECK(body_of(out) == "early");
