@@ -14,7 +14,7 @@ namespace {
 // A body of known length gets its memory at once, up to here: a lying length must not make us
 // allocate.
 constexpr uint64_t kMostReserved = uint64_t{16} * 1024 * 1024;
-constexpr size_t kPlaced = size_t{256} * 1024;  // received in place at once
+constexpr size_t kPlaced = size_t{1} << 20;  // received in place at once
 
 // "0", its line end and that of the trailers. Beast's parser insists on seeing them together.
 constexpr size_t kShortestChunk = 5;
