@@ -37,7 +37,10 @@ std::optional<credentials::Cipher> cipher_of(const std::string& key) {
   return cipher ? std::optional(*cipher) : std::nullopt;
 }
 
-uint64_t any_seed() { return (uint64_t{std::random_device{}()} << 32) | std::random_device{}(); }
+uint64_t any_seed() {
+  std::random_device device;  // finding out which one there is takes longer than asking it
+  return (uint64_t{device()} << 32) | device();
+}
 
 }  // namespace
 

@@ -70,6 +70,7 @@ const Functions& real() {
 void require_curl() { real(); }
 
 void CurlPreload::begin() {
+  if (thread_.joinable()) return;
   const platform::NoSignals for_the_thread;
   thread_ = std::thread([] {
     try {

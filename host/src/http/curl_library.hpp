@@ -22,7 +22,7 @@ class CurlPreload {
   CurlPreload(const CurlPreload&) = delete;
   CurlPreload& operator=(const CurlPreload&) = delete;
 
-  void begin();  // once
+  void begin();  // once; again does nothing
 
  private:
   std::thread thread_;

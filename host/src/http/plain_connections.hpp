@@ -1,5 +1,5 @@
-// The TCP connections over which a lane speaks HTTP/1.1 itself, without TLS or proxy: those under a
-// request and those kept for the next one. One thread at a time.
+// The TCP connections over which a lane speaks HTTP/1.1 itself, without TLS or proxy: those on
+// their way, those under a request and those kept for the next one. One thread at a time.
 #pragma once
 
 #include <cstdint>

@@ -19,7 +19,7 @@ struct Moved {
 
 class TcpStream {
  public:
-  // Takes over a connected, non-blocking socket.
+  // Takes over a non-blocking socket that is connected, or about to be (tcp_connect.hpp).
   explicit TcpStream(intptr_t handle) : fd_(static_cast<int>(handle)) {}
 
   intptr_t handle() const { return fd_.get(); }
