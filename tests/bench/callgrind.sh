@@ -14,31 +14,12 @@ server=$!
 until [ -s "$work/port" ]; do sleep 0.05; done
 BASE=http://127.0.0.1:$(cat "$work/port")
 export BASE PAGE_SIZE=200 OUT=$work/out.ndjson STATE=$work/state
-
-# The difference between a long and a short run leaves out what happens once.
-for pages in 8 40; do
-  rm -rf "$STATE" "$OUT"
-  # So many of the 60 pages are left behind this cursor.
-  AFTER=$(((60 - pages) * 200)) valgrind --tool=callgrind --callgrind-out-file="$work/$pages.out" \
-    "$build/bin/sluice" run "$config" --quiet --plugins "$build/plugins" 2>"$work/$pages.err"
-  callgrind_annotate --inclusive=yes --threshold=100 "$work/$pages.out" >"$work/$pages.txt"
-done
-python3 - "$work" <<'PY'
-import json, re, sys
-stages = {"parse": "record::parse_page(", "filter": "core::Filter::transform(",
-          "map": "core::Map::transform(", "write": "record::write_lines("}
-def read(name):
-    out = {}
-    for line in open(f"{sys.argv[1]}/{name}.txt"):
-        m = re.match(r"\s*([\d,]+) \([^)]*\)\s+(.*)", line)
-        if not m: continue
-        count, what = int(m.group(1).replace(",", "")), m.group(2)
-        if what.startswith("PROGRAM TOTALS"): out["all"] = count
-        for stage, function in stages.items():
-            if function in what: out[stage] = max(out.get(stage, 0), count)
-    return out
-short, long = read(8), read(40)
-each = {k: round((long[k] - short.get(k, 0)) / (32 * 200)) for k in long}
-each["other"] = each["all"] - sum(each[s] for s in stages)
-print(json.dumps({"unit": "instructions a record", **each}))
+PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 python3 - "$build" "$config" "$work" <<'PY'
+import json, stages, sys
+STAGES = {"parse": "record::parse_page(", "map": "core::Map::transform(",
+          "write": "record::write_lines(", "filter": "core::Filter::transform("}
+per = stages.each_record(*sys.argv[1:], pages=60, few=8, many=40, marks=STAGES.values())
+each = {stage: round(per[mark]) for stage, mark in STAGES.items()}
+total = round(per[stages.TOTAL])
+print(json.dumps({"unit": "instructions a record", "all": total, **each, "other": total - sum(each.values())}))
 PY

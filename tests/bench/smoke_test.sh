@@ -27,7 +27,8 @@ done
 grep -q '^| W2each.* | not measured: the part did not run |$' "$BENCH_OUT/bench.md" || fail "what was not measured does not say so"
 grep -q '^| start to first request.* ms' "$BENCH_OUT/bench.md" || fail "the table has no start"
 if [ -e "$here/steps/bench_steps.cpp" ]; then
-  ninja -C "$1" bench_steps >/dev/null
+  source "$here/made.sh"
+  made "$1" bench_steps
   python3 "$here/products.py" 1 200 0 >"$BENCH_OUT/page.json"
   SLUICE_BENCH_PAGE=$BENCH_OUT/page.json "$1/bin/bench_steps" --benchmark_min_time=0.0001 --benchmark_format=json \
     2>/dev/null | jq -e '.benchmarks | length > 0 and all(.ns_after > 0)' >/dev/null || fail "bench_steps does not measure"

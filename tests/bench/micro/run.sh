@@ -4,11 +4,12 @@
 set -euo pipefail
 here=$(realpath "$(dirname "$0")")
 source "$here/../keep.sh"
+source "$here/../made.sh"
 results=$(mktemp -d "${TMPDIR:-/tmp}/sluice-micro.XXXXXX")
 trap 'rm -rf "$results"' EXIT
 moment=0.02  # of measured time; what is set up for it takes much longer
 [ -z "${BENCH_SMOKE:-}" ] || moment=0.0001
-ninja -C "$1" benchmarks >/dev/null
+made "$1" benchmarks
 for program in "$1"/bench/bench_*; do
   [ -x "$program" ] || { echo "no program was built: is libbenchmark-dev there?" >&2; exit 1; }
   "$program" --benchmark_repetitions="${2:-5}" --benchmark_min_time="$moment" \

@@ -4,5 +4,6 @@
 set -euo pipefail
 here=$(realpath "$(dirname "$0")")
 source "$here/../keep.sh"
-ninja -C "$1" page_source >/dev/null
+source "$here/../made.sh"
+made "$1" page_source
 python3 "$here/run.py" "$1" ${BENCH_SMOKE:+1000 2000} | keep scale

@@ -4,5 +4,6 @@
 set -euo pipefail
 here=$(realpath "$(dirname "$0")")
 source "$here/../keep.sh"
-ninja -C "$1" bench_steps >/dev/null
+source "$here/../made.sh"
+made "$1" bench_steps
 bash "$here/../steps.sh" "$1" | keep steps

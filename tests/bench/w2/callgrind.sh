@@ -18,15 +18,8 @@ export BASE SINK PAGE_SIZE=200 STATE=$work/state
 cp "$here/w2.yaml" "$work/w2.yaml"
 [ "${2:-each}" = each ] || printf '        format: array\n        batch: {records: 100}\n' >>"$work/w2.yaml"
 
-# The difference between a long and a short run leaves out what happens once.
-for pages in 4 24; do
-  rm -rf "$STATE"
-  AFTER=$(((24 - pages) * 200)) valgrind --tool=callgrind --callgrind-out-file="$work/$pages.out" \
-    "$build/bin/sluice" run "$work/w2.yaml" --quiet --plugins "$build/plugins" 2>"$work/$pages.err"
-  callgrind_annotate --inclusive=yes --threshold=100 "$work/$pages.out" >"$work/$pages.txt"
-done
-python3 - "$work" <<'PY'
-import json, re, sys
+PYTHONPATH=$here/.. PYTHONDONTWRITEBYTECODE=1 python3 - "$build" "$work/w2.yaml" "$work" <<'PY'
+import json, stages, sys
 # Inclusive figures of functions that do not call each other within a stage.
 STAGES = {
     "parse": ["record::parse_page("], "filter": ["core::Filter::transform("], "map": ["core::Map::transform("],
@@ -35,22 +28,12 @@ STAGES = {
              "http_plugin::Packer::request(", "http_plugin::Judge::judge("],
     "start": ["http::Service::start("], "finish": ["http::Exchange::finish(", "http::Exchange::wait_any(", "http::Exchange::~Exchange("],
     "wire": ["http::PlainTransfer::PlainTransfer(", "http::PlainTransfer::receive(", "http::PlainTransfer::~PlainTransfer("]}
-def read(name):
-    found = {}
-    for line in open(f"{sys.argv[1]}/{name}.txt"):
-        m = re.match(r"\s*([\d,]+) \([^)]*\)\s+(.*)", line)
-        if not m: continue
-        count, what = int(m.group(1).replace(",", "")), m.group(2)
-        for mark in ["PROGRAM TOTALS"] + sum(STAGES.values(), []):
-            if mark in what:
-                found[mark] = max(found.get(mark, 0), count)
-    return found
-short, long = read(4), read(24)
-per = lambda mark: (long.get(mark, 0) - short.get(mark, 0)) / (20 * 200)
+found = stages.each_record(*sys.argv[1:], pages=24, few=4, many=24, marks=sum(STAGES.values(), []))
+per = lambda mark: found.get(mark, 0)
 s = {stage: sum(per(mark) for mark in marks) for stage, marks in STAGES.items()}
 out = {"parse": s["parse"], "filter": s["filter"], "map": s["map"], "write": s["write"],
        "http": s["start"] + s["finish"], "publisher": s["pack"] - s["write"]}
-out["other"] = per("PROGRAM TOTALS") - sum(out.values())
+out["other"] = per(stages.TOTAL) - sum(out.values())
 print(json.dumps({"unit": "instructions a record", **{k: round(v) for k, v in out.items()}, "wire": round(s["wire"]),
-                  "all": round(per("PROGRAM TOTALS"))}))
+                  "all": round(per(stages.TOTAL))}))
 PY
