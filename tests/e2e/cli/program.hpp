@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <utility>
 
 #include "support/temp_folder.hpp"
 
@@ -18,10 +19,12 @@ struct Ran {
 
 class Program {
  public:
+  explicit Program(std::string file = SLUICE_PROGRAM) : file_(std::move(file)) {}
+
   // `arguments` as a shell reads them; `variables` ("A=1 B=2") go in front.
   Ran run(const std::string& arguments, const std::string& variables = "") const {
     const std::string command = "cd '" + folder_.path().string() + "' && " + variables + " '" +
-                                SLUICE_PROGRAM "' " + arguments + " >.out 2>.err </dev/null";
+                                file_ + "' " + arguments + " >.out 2>.err </dev/null";
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128, read_file(folder_ / ".out"),
             read_file(folder_ / ".err")};
@@ -30,6 +33,7 @@ class Program {
   const TempFolder& folder() const { return folder_; }
 
  private:
+  std::string file_;
   TempFolder folder_;
 };
 
