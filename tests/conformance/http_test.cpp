@@ -1,0 +1,80 @@
+// The plugin http, over HTTP to a server on loopback.
+#include <atomic>
+
+#include "conformance/component_maker.hpp"
+#include "conformance/works_ahead.hpp"
+#include "unit/http/fixtures.hpp"
+#include "unit/http/scripted_server.hpp"
+
+using namespace sluice::conformance;
+using namespace sluice::http::test;
+
+namespace {
+
+// A server that refuses what is bad, and answers nothing that arrives while it is held.
+class Target {
+ public:
+  void hold() { held_ = true; }
+  void release() { held_ = false; }
+  std::string origin() const { return server_.origin(); }
+  // How often somebody asked and got nothing.
+  int left_waiting() const { return left_waiting_; }
+
+ private:
+  Reply reply(const std::string& request) {
+    if (held_) {
+      left_waiting_++;
+      return {answer(200, ""), false, SIZE_MAX};
+    }
+    return {answer(request.find("bad") == std::string::npos ? 200 : 422, "")};
+  }
+
+  std::atomic<bool> held_ = false;
+  std::atomic<int> left_waiting_ = 0;
+  ScriptedServer server_{[this](const std::string& request, size_t) { return reply(request); }};
+};
+
+struct HttpHost {
+  HttpHost() : maker({HTTP_PLUGIN}) {
+    maker.services.environment.http = &service;
+    maker.services.environment.http_table = sluice::http::Service::table();
+  }
+
+  FakeClock clock;
+  sluice::record::PagePool pages;
+  ComponentMaker maker;
+  sluice::http::Service service{{maker.services.redactor,
+                                 [](int, std::string_view, std::string_view) {}, clock, 1,
+                                 64u << 20, &pages, lanes(pages)}};
+};
+
+std::vector<std::string> found(const std::string& publisher, Target& target) {
+  HttpHost host;
+  const auto client =
+      host.maker.make("http.client", R"({"base_uri":")" + target.origin() + R"(","proxy":""})");
+  return check_works_ahead(
+      {[&] { return host.maker.make("http.publisher", publisher, client.get()); },
+       [&] { target.hold(); }, [&] { target.release(); }, R"({"n":1})", R"({"bad":1})"});
+}
+
+}  // namespace
+
+TEST_CASE("http.publisher, one record a request, does what it should when it works ahead") {
+  Target target;
+  CHECK(found(R"({"path":"/in","in_flight":8})", target) == std::vector<std::string>{});
+  CHECK(target.left_waiting() > 0);
+}
+
+TEST_CASE("http.publisher, an array a request, does what it should when it works ahead") {
+  Target target;
+  CHECK(found(R"({"path":"/in","format":"array","batch":{"records":2},"in_flight":8})", target) ==
+        std::vector<std::string>{});
+  CHECK(target.left_waiting() > 0);
+}
+
+TEST_CASE("http.publisher, one key after the other, does what it should when it works ahead") {
+  Target target;
+  CHECK(found(R"({"path":"/in","order_by":"n","in_flight":8})", target) ==
+        std::vector<std::string>{});
+  CHECK(target.left_waiting() > 0);
+}
