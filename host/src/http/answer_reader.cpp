@@ -240,6 +240,7 @@ AnswerReader::State AnswerReader::move_answer(Answer& out) {
     const Unpacked unpacked =
         decompress(*coding, {answer_.body.data(), answer_.body.size()}, plain);
     if (unpacked != Unpacked::kDone) return not_unpacked(unpacked, *coding);
+    if (pages_) pages_->put(std::move(answer_.body));
     answer_.body = std::move(plain);
   }
   if (!answer_.body.seal()) return stop(Stopped::kNoMemory);

@@ -306,6 +306,12 @@ TEST_CASE("a packed body without a byte is an empty one") {
         State::whole);
 }
 
+TEST_CASE("the page of a packed body goes back to where it came from") {
+  record::PagePool pages;
+  CHECK(read(sized(gzip("text"), "Content-Encoding: gzip\r\n"), {.pages = &pages}).body == "text");
+  CHECK(pages.count() == 1);
+}
+
 TEST_CASE("an unknown coding is named") {
   const Read got = read(sized("x", "Content-Encoding: br\r\n"));
   CHECK(got.code == CURLE_BAD_CONTENT_ENCODING);
