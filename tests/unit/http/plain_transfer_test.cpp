@@ -361,6 +361,34 @@ TEST_CASE("both carriers of one lane are waited for together") {
     CHECK(body_of(rig.lane.wait(*rig.transfers[i], nullptr)) == "plain");
 }
 
+TEST_CASE("carriers that open and close sockets side by side leave each other's alone") {
+  // Every third connection ends behind its answer, so that its number is free for the other one.
+  const ScriptedServer::Script ending = [](const std::string&, size_t n) {
+    return Reply{answer(200, std::to_string(n)), n % 3 == 0};
+  };
+  ScriptedServer plain(ending), proxy(ending);
+  LaneRig rig;
+  SessionSettings proxied = session(2);
+  proxied.proxied = true;
+  proxied.proxy = proxy.origin();
+  for (int round = 0; round < 30; round++) {
+    for (int i = 0; i < 4; i++) {
+      rig.begin(make("GET", plain.origin() + "/"));
+      rig.begin(make("GET", "http://far.invalid/"), proxied);
+    }
+    while (!rig.transfers.empty()) {
+      std::vector<Transfer*> all;
+      for (const auto& transfer : rig.transfers) all.push_back(transfer.get());
+      size_t ready = all.size();
+      REQUIRE(rig.lane.wait_any(all, nullptr, ready).ok());
+      const Outcome out = rig.lane.wait(*all[ready], nullptr);
+      INFO(out.status.message());
+      CHECK(out.status.ok());
+      rig.transfers.erase(rig.transfers.begin() + static_cast<ptrdiff_t>(ready));
+    }
+  }
+}
+
 TEST_CASE("a proxy is left to curl, and so is TLS") {
   SessionSettings settings = session(1);
   CHECK(PlainTransfer::carries(make("GET", "http://h/"), settings));
