@@ -126,7 +126,7 @@ int check_command(Options options) {
   http::CurlPreload curl;
   services::Redactor redactor;
   config::Problems problems(file);
-  std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems);
+  std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, &curl);
   Checked checked;
   if (workspace) checked = check_components(options, *workspace, redactor, problems);
   print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr, checked);

@@ -215,7 +215,7 @@ int run_command(Options options) {
   config::Problems problems(file);
   Result<std::unique_ptr<RunMode>> mode = RunMode::choose(options, redactor);
   if (!mode) return usage_error("run", mode.status().message());
-  std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems);
+  std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, &curl);
   int code = kInvalid;
   if (workspace && problems.empty()) {
     code = Run(options, **mode, *workspace, redactor).run(problems);

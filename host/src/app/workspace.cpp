@@ -1,8 +1,11 @@
 #include "app/workspace.hpp"
 
+#include <algorithm>
+
 #include "app/console.hpp"
 #include "config/suggest.hpp"
 #include "credentials/cipher.hpp"
+#include "http/session_settings.hpp"
 
 namespace sluice::app {
 namespace {
@@ -23,6 +26,21 @@ void check_credential_key(const config::Draft& draft, services::Redactor& redact
   problems.add(at ? at->at : config::Position{}, kPointer, status.message());
 }
 
+// Ahead of the plugins, which know what sessions their clients open. Those load libcurl themselves
+// if need be: a wrong guess costs time, nothing else.
+bool may_need_curl(const config::Node& root) {
+  const config::Node* clients = root.find("clients");
+  if (!clients) return false;
+  const auto text = [](const config::Node* node) {
+    return node ? std::optional(node->text) : std::nullopt;
+  };
+  return std::any_of(clients->members.begin(), clients->members.end(), [&](const auto& client) {
+    const config::Node& settings = client.value;
+    return http::needs_curl(text(settings.find("base_uri")).value_or(""),
+                            text(settings.find("proxy")));
+  });
+}
+
 }  // namespace
 
 config::Catalogue catalogue_of(const loader::Registry& registry,
@@ -40,10 +58,12 @@ config::Catalogue catalogue_of(const loader::Registry& registry,
 }
 
 std::optional<Workspace> open_workspace(const Options& options, const std::string& file,
-                                        services::Redactor& redactor, config::Problems& problems) {
+                                        services::Redactor& redactor, config::Problems& problems,
+                                        http::CurlPreload* curl) {
   const std::optional<config::Draft> draft =
       config::read_config(options.read_options(file), problems);
   if (!draft) return std::nullopt;
+  if (curl && may_need_curl(draft->root)) curl->begin();
   check_credential_key(*draft, redactor, problems);
   loader::Registry registry = scan(draft->host.plugins);
   print_refusals(registry);

@@ -8,6 +8,7 @@
 
 #include "app/options.hpp"
 #include "config/load.hpp"
+#include "http/curl_library.hpp"
 #include "loader/registry.hpp"
 #include "services/redactor.hpp"
 
@@ -19,9 +20,11 @@ struct Workspace {
 };
 
 // Nothing if the file has no readable structure; otherwise usable for further checks even with
-// problems. Plugins that were refused are told on standard error.
+// problems. Plugins that were refused are told on standard error. `curl` (may be NULL) begins as
+// soon as the file shows that a client needs libcurl.
 std::optional<Workspace> open_workspace(const Options& options, const std::string& file,
-                                        services::Redactor& redactor, config::Problems& problems);
+                                        services::Redactor& redactor, config::Problems& problems,
+                                        http::CurlPreload* curl = nullptr);
 
 config::Catalogue catalogue_of(const loader::Registry& registry,
                                const std::vector<std::string>& paths);

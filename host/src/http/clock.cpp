@@ -1,18 +1,10 @@
 #include "http/clock.hpp"
 
 #include <chrono>
-#include <memory>
 
 #include "http/poll.hpp"
 
 namespace sluice::http {
-namespace {
-
-struct FreeMulti {
-  void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
-};
-
-}  // namespace
 
 int64_t socket_now_ms() {
   using namespace std::chrono;
@@ -27,11 +19,11 @@ int64_t SystemClock::wall_s() const {
 }
 
 bool SystemClock::wait(int64_t ms, const sluice_cancel* cancel) {
-  std::unique_ptr<CURLM, FreeMulti> multi(curl_multi_init());
+  platform::PollSet no_sockets;
   int64_t end = steady_ms() + ms;
   for (int64_t now = steady_ms(); now < end; now = steady_ms()) {
     if (is_cancelled(cancel)) return false;
-    poll(multi.get(), cancel, end - now);
+    poll(no_sockets, cancel, end - now);
   }
   return !is_cancelled(cancel);
 }

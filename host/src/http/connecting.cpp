@@ -1,47 +1,16 @@
 #include "http/connecting.hpp"
 
-#include <utility>
+#include "http/direct_connecting.hpp"
+#include "http/named_connecting.hpp"
 
 namespace sluice::http {
 
-long curl_connect_timeout_ms(const SessionSettings& settings) {
-  const int64_t limit = settings.timeouts.connect;
-  return limit ? static_cast<long>(limit) : 24L * 3600 * 1000;
-}
-
-Connecting::Connecting(CurlMulti& multi, const std::string& url, const SessionSettings& settings,
-                       CurlMulti::User& user)
-    : multi_(multi), easy_(curl_easy_init()) {
-  if (!easy_) return;
-  curl_easy_setopt(easy_, CURLOPT_URL, url.c_str());
-  curl_easy_setopt(easy_, CURLOPT_CONNECT_ONLY, 1L);
-  curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http");
-  curl_easy_setopt(easy_, CURLOPT_NOPROXY, "*");
-  curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy_, CURLOPT_TCP_KEEPALIVE, 1L);
-  curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, curl_connect_timeout_ms(settings));
-  curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, detail_);
-  curl_easy_setopt(easy_, CURLOPT_CLOSESOCKETFUNCTION, on_close);
-  curl_easy_setopt(easy_, CURLOPT_CLOSESOCKETDATA, this);
-  begun_ = multi_.add(easy_, user);
-}
-
-Connecting::~Connecting() {
-  if (begun_) multi_.remove(easy_);
-  if (easy_) curl_easy_cleanup(easy_);
-}
-
-platform::TcpStream Connecting::take() {
-  curl_easy_getinfo(easy_, CURLINFO_ACTIVESOCKET, &taken_);
-  // Here curl lets go of the connection.
-  if (std::exchange(begun_, false)) multi_.remove(easy_);
-  return platform::TcpStream(static_cast<intptr_t>(taken_));
-}
-
-int Connecting::on_close(void* self, curl_socket_t socket) {
-  if (socket == static_cast<Connecting*>(self)->taken_) return 0;
-  const platform::TcpStream closed(static_cast<intptr_t>(socket));
-  return 0;
+std::unique_ptr<Connecting> make_connecting(const std::string& url, const SessionSettings& settings,
+                                            CurlMulti& multi, PlainConnections& connections,
+                                            Connecting::User& user) {
+  if (auto target = direct_target(url))
+    return std::make_unique<DirectConnecting>(std::move(*target), connections, user);
+  return std::make_unique<NamedConnecting>(multi, url, settings, user);
 }
 
 }  // namespace sluice::http

@@ -1,44 +1,45 @@
-// A TCP connection on its way, opened by curl, which knows about names, both kinds of addresses and
-// their time-outs. Belongs to one request; one thread.
+// A TCP connection on its way, for one request. There are two ways: to an address, which the system
+// takes as it is, and to a name, which libcurl resolves. Driven by its lane, on the lane's thread.
 #pragma once
 
 #include <curl/curl.h>
 
+#include <memory>
 #include <string>
 
 #include "http/curl_multi.hpp"
+#include "http/plain_connections.hpp"
 #include "http/session_settings.hpp"
 #include "platform/tcp_stream.hpp"
 
 namespace sluice::http {
 
-// What curl is told: to it, 0 is its default of 300 s, not "none".
-long curl_connect_timeout_ms(const SessionSettings& settings);
-
 class Connecting {
  public:
-  // To scheme, host and port of `url`. `user` is told when it stands or failed; unless begun() is
-  // false, which means no memory. `multi` and `user` outlive it.
-  Connecting(CurlMulti& multi, const std::string& url, const SessionSettings& settings,
-             CurlMulti::User& user);
-  ~Connecting();  // gives up
+  // Told once how it ended; may destroy the Connecting then.
+  class User {
+   public:
+    virtual void connected(platform::TcpStream stream) = 0;
+    virtual void not_connected(CURLcode why, std::string detail) = 0;
+
+   protected:
+    ~User() = default;
+  };
+
+  virtual ~Connecting() = default;  // gives up
   Connecting(const Connecting&) = delete;
   Connecting& operator=(const Connecting&) = delete;
 
-  bool begun() const { return begun_; }
-  // REQUIRES: complete(CURLE_OK) was called. Once.
-  platform::TcpStream take();
-  // After a failure: what curl says of it.
-  const char* detail() const { return detail_; }
+  // Once. May tell the user at once.
+  virtual void begin() = 0;
 
- private:
-  static int on_close(void* self, curl_socket_t socket);
-
-  CurlMulti& multi_;
-  CURL* easy_;
-  char detail_[CURL_ERROR_SIZE] = "";
-  curl_socket_t taken_ = CURL_SOCKET_BAD;
-  bool begun_ = false;
+ protected:
+  Connecting() = default;
 };
+
+// To host and port of an http:// URL. Everything it is given outlives it.
+std::unique_ptr<Connecting> make_connecting(const std::string& url, const SessionSettings& settings,
+                                            CurlMulti& multi, PlainConnections& connections,
+                                            Connecting::User& user);
 
 }  // namespace sluice::http

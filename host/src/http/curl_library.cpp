@@ -3,7 +3,6 @@
 #include <curl/curl.h>
 
 #include <cstdarg>
-#include <mutex>
 #include <stdexcept>
 #include <string>
 
@@ -36,14 +35,11 @@ struct Functions {
   SLUICE_CURL_FUNCTION(curl_easy_setopt);
   SLUICE_CURL_FUNCTION(curl_easy_strerror);
   SLUICE_CURL_FUNCTION(curl_free);
-  SLUICE_CURL_FUNCTION(curl_getdate);
-  SLUICE_CURL_FUNCTION(curl_global_cleanup);
   SLUICE_CURL_FUNCTION(curl_global_init);
   SLUICE_CURL_FUNCTION(curl_multi_add_handle);
   SLUICE_CURL_FUNCTION(curl_multi_cleanup);
   SLUICE_CURL_FUNCTION(curl_multi_info_read);
   SLUICE_CURL_FUNCTION(curl_multi_init);
-  SLUICE_CURL_FUNCTION(curl_multi_poll);
   SLUICE_CURL_FUNCTION(curl_multi_remove_handle);
   SLUICE_CURL_FUNCTION(curl_multi_setopt);
   SLUICE_CURL_FUNCTION(curl_multi_socket_action);
@@ -53,11 +49,17 @@ struct Functions {
   SLUICE_CURL_FUNCTION(curl_url_cleanup);
   SLUICE_CURL_FUNCTION(curl_url_get);
   SLUICE_CURL_FUNCTION(curl_url_set);
+
+  // Not taken down again: the program ends with it.
+  Functions() {
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+      throw std::runtime_error("libcurl could not be set up");
+  }
 };
 
 #undef SLUICE_CURL_FUNCTION
 
-// The first one who asks loads; others wait. After a failure the next one tries again.
+// The first one who asks loads and sets up; others wait. After a failure the next one tries again.
 const Functions& real() {
   static const Functions functions;
   return functions;
@@ -65,11 +67,13 @@ const Functions& real() {
 
 }  // namespace
 
-CurlPreload::CurlPreload() {
+void require_curl() { real(); }
+
+void CurlPreload::begin() {
   const platform::NoSignals for_the_thread;
-  thread_ = std::thread([this] {
+  thread_ = std::thread([] {
     try {
-      set_up_ = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+      require_curl();
     } catch (const std::exception&) {
       // The next call of curl tells it.
     }
@@ -77,8 +81,7 @@ CurlPreload::CurlPreload() {
 }
 
 CurlPreload::~CurlPreload() {
-  thread_.join();
-  if (set_up_) curl_global_cleanup();
+  if (thread_.joinable()) thread_.join();
 }
 
 }  // namespace sluice::http
@@ -92,16 +95,6 @@ CURL* curl_easy_init() { return real().curl_easy_init(); }
 void curl_easy_cleanup(CURL* easy) { real().curl_easy_cleanup(easy); }
 const char* curl_easy_strerror(CURLcode code) { return real().curl_easy_strerror(code); }
 void curl_free(void* memory) { real().curl_free(memory); }
-time_t curl_getdate(const char* text, const time_t* unused) {
-  return real().curl_getdate(text, unused);
-}
-// Not every libcurl may be set up by two threads at once.
-CURLcode curl_global_init(long flags) {
-  static std::mutex one_at_a_time;
-  const std::lock_guard lock(one_at_a_time);
-  return real().curl_global_init(flags);
-}
-void curl_global_cleanup() { real().curl_global_cleanup(); }
 
 CURLM* curl_multi_init() { return real().curl_multi_init(); }
 CURLMcode curl_multi_cleanup(CURLM* multi) { return real().curl_multi_cleanup(multi); }
@@ -113,9 +106,6 @@ CURLMcode curl_multi_remove_handle(CURLM* multi, CURL* easy) {
 }
 CURLMsg* curl_multi_info_read(CURLM* multi, int* left) {
   return real().curl_multi_info_read(multi, left);
-}
-CURLMcode curl_multi_poll(CURLM* multi, curl_waitfd* more, unsigned count, int ms, int* ready) {
-  return real().curl_multi_poll(multi, more, count, ms, ready);
 }
 CURLMcode curl_multi_socket_action(CURLM* multi, curl_socket_t socket, int events, int* running) {
   return real().curl_multi_socket_action(multi, socket, events, running);

@@ -35,6 +35,7 @@ void CurlMulti::turn(int64_t now) {
 }
 
 void CurlMulti::on_ready(const platform::PollSet::Ready& socket) {
+  if (!multi_) return;
   const int what = (socket.readable ? CURL_CSELECT_IN : 0) |
                    (socket.writable ? CURL_CSELECT_OUT : 0) |
                    (socket.failed ? CURL_CSELECT_ERR : 0);
@@ -43,6 +44,7 @@ void CurlMulti::on_ready(const platform::PollSet::Ready& socket) {
 }
 
 void CurlMulti::note_completed() {
+  if (!multi_) return;
   int queued = 0;
   while (CURLMsg* message = curl_multi_info_read(multi_, &queued)) {
     if (message->msg != CURLMSG_DONE) continue;

@@ -36,7 +36,7 @@ class CurlMulti {
   void turn(int64_t now);
   // When it wants to be called without a socket, in steady milliseconds; -1: not.
   int64_t due_ms() const { return timer_ms_; }
-  // One of the sockets is ready. To be followed by note_completed().
+  // A socket is ready that may be one of curl's. To be followed by note_completed().
   void on_ready(const platform::PollSet::Ready& socket);
   void note_completed();
 

@@ -4,8 +4,8 @@
 #include <charconv>
 #include <cstring>
 
-#include "http/connecting.hpp"
 #include "http/curl_talk.hpp"
+#include "http/named_connecting.hpp"
 
 namespace sluice::http {
 namespace {

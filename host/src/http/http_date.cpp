@@ -1,6 +1,7 @@
 #include "http/http_date.hpp"
 
-#include <curl/curl.h>
+#include <Poco/DateTimeFormat.h>
+#include <Poco/DateTimeParser.h>
 
 #include <algorithm>
 #include <string>
@@ -8,11 +9,18 @@
 namespace sluice::http {
 
 std::optional<int64_t> parse_http_date(std::string_view text) {
-  // curl also takes "2020" or "Jul" alone; a date of HTTP always has a time of day.
+  // Poco fills in what is missing; a date of HTTP always has a time of day.
   if (text.size() > 64 || std::count(text.begin(), text.end(), ':') != 2) return std::nullopt;
-  time_t when = curl_getdate(std::string(text).c_str(), nullptr);
-  if (when == -1) return std::nullopt;
-  return static_cast<int64_t>(when);
+  using Format = Poco::DateTimeFormat;
+  for (const std::string& format :
+       {Format::HTTP_FORMAT, Format::RFC850_FORMAT, Format::ASCTIME_FORMAT}) {
+    Poco::DateTime when;
+    int offset_s = 0;
+    if (!Poco::DateTimeParser::tryParse(format, std::string(text), when, offset_s)) continue;
+    // A year of two digits is another format's.
+    if (when.year() >= 1970) return when.timestamp().epochTime() - offset_s;
+  }
+  return std::nullopt;
 }
 
 }  // namespace sluice::http

@@ -3,12 +3,10 @@
 #include <algorithm>
 
 #include "http/clock.hpp"
+#include "http/poll.hpp"
 
 namespace sluice::http {
 namespace {
-
-// A cancel token without a handle to wait on is asked ten times a second.
-constexpr int64_t kAskCancelMs = 100;
 
 // A head and the beginning of a body; the rest is received in place.
 constexpr size_t kBuffer = size_t{16} * 1024;
@@ -82,10 +80,8 @@ measure::Wait Lane::waited_for(std::span<Transfer* const> transfers) {
 void Lane::poll(const sluice_cancel* cancel, int64_t ms) {
   if (multi_.due_ms() >= 0)
     ms = std::min(ms, std::max<int64_t>(0, multi_.due_ms() - socket_now_ms()));
-  const bool has_wake = cancel && cancel->wake != -1;
-  if (cancel && !has_wake) ms = std::min(ms, kAskCancelMs);
   bool to_curl = false;
-  for (const platform::PollSet::Ready& socket : sockets_.wait(has_wake ? cancel->wake : -1, ms)) {
+  for (const platform::PollSet::Ready& socket : http::poll(sockets_, cancel, ms)) {
     if (connections_.on_ready(socket)) continue;
     multi_.on_ready(socket);
     to_curl = true;

@@ -71,8 +71,17 @@ void PlainConnections::remove_oldest() {
                           [&](const auto& a, const auto& b) { return age(a) < age(b); }));
 }
 
-void PlainConnections::close(Connection& connection) {
-  remove(std::find_if(all_.begin(), all_.end(), [&](auto& c) { return c.get() == &connection; }));
+void PlainConnections::close(Connection& connection) { remove(find(connection)); }
+
+platform::TcpStream PlainConnections::release(Connection& connection) {
+  platform::TcpStream out = std::move(connection.stream);
+  sockets_.watch(out.handle(), false, false);
+  all_.erase(find(connection));
+  return out;
+}
+
+PlainConnections::Held::iterator PlainConnections::find(const Connection& connection) {
+  return std::find_if(all_.begin(), all_.end(), [&](auto& c) { return c.get() == &connection; });
 }
 
 PlainConnections::Held::iterator PlainConnections::remove(Held::iterator at) {

@@ -48,6 +48,8 @@ class PlainConnections {
   // For the session's next request. Above 64, the oldest kept one goes.
   void keep(Connection& connection);
   void close(Connection& connection);
+  // It is the caller's from now on.
+  platform::TcpStream release(Connection& connection);
 
   // False: none of these.
   bool on_ready(const platform::PollSet::Ready& socket);
@@ -55,6 +57,7 @@ class PlainConnections {
  private:
   using Held = std::vector<std::unique_ptr<Connection>>;
   static bool is_open(const Connection& kept, int64_t now);
+  Held::iterator find(const Connection& connection);
   Held::iterator remove(Held::iterator at);
   void remove_oldest();
 

@@ -40,15 +40,18 @@ PlainTransfer::PlainTransfer(const Request& request, const SessionSettings& sett
 PlainTransfer::~PlainTransfer() { let_go(false); }
 
 void PlainTransfer::connect() {
-  connecting_ = std::make_unique<Connecting>(company_.multi, request_.url, settings_,
-                                             static_cast<CurlMulti::User&>(*this));
-  if (!connecting_->begun()) give_up({CURLE_OUT_OF_MEMORY, Stopped::kNo, {}});
+  connecting_ = make_connecting(request_.url, settings_, company_.multi, company_.connections,
+                                static_cast<Connecting::User&>(*this));
+  connecting_->begin();
 }
 
-void PlainTransfer::complete(CURLcode code) {
-  if (code != CURLE_OK) return give_up({code, Stopped::kNo, connecting_->detail()});
-  connection_ = company_.connections.add(connecting_->take(), authority_, settings_.number, *this);
+void PlainTransfer::connected(platform::TcpStream stream) {
+  connection_ = company_.connections.add(std::move(stream), authority_, settings_.number, *this);
   send();
+}
+
+void PlainTransfer::not_connected(CURLcode why, std::string detail) {
+  give_up({why, Stopped::kNo, std::move(detail)});
 }
 
 void PlainTransfer::on_ready(bool readable, bool writable) {

@@ -29,7 +29,7 @@ struct PlainCompany {
 };
 
 class PlainTransfer final : public LaneTransfer,
-                            private CurlMulti::User,
+                            private Connecting::User,
                             private PlainConnections::User {
  public:
   // Whether it is a request of this kind.
@@ -51,7 +51,8 @@ class PlainTransfer final : public LaneTransfer,
 
  private:
   const Timeouts& timeouts() const override { return settings_.timeouts; }
-  void complete(CURLcode code) override;  // of connecting
+  void connected(platform::TcpStream stream) override;
+  void not_connected(CURLcode why, std::string detail) override;
   void on_ready(bool readable, bool writable) override;
 
   void connect();

@@ -1,16 +1,18 @@
-// The one place that waits: on a multi handle's sockets and a cancel token's wake handle. curl's
-// poll is the portable one, it knows what a wake handle is on this platform.
+// The one place that waits: for sockets and a cancel token at once.
 #pragma once
 
-#include <curl/curl.h>
-
 #include <cstdint>
+#include <span>
 
+#include "platform/poll_set.hpp"
 #include "sluice/abi.h"
 
 namespace sluice::http {
 
-// Returns after `ms`, or earlier if something happened; also for no reason. `cancel` may be NULL.
-void poll(CURLM* multi, const sluice_cancel* cancel, int64_t ms);
+// Returns the sockets that are ready after at most `ms`, earlier if there are some or `cancel` (may
+// be NULL) is requested; also for no reason. The list lives until the next call. For the thread
+// that uses `sockets`.
+std::span<const platform::PollSet::Ready> poll(platform::PollSet& sockets,
+                                               const sluice_cancel* cancel, int64_t ms);
 
 }  // namespace sluice::http

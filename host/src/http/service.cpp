@@ -1,19 +1,12 @@
 #include "http/service.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
+#include "http/curl_library.hpp"
 #include "http/lane.hpp"
 #include "http/request_builder.hpp"
 
 namespace sluice::http {
-
-Service::CurlLibrary::CurlLibrary() {
-  if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-    throw std::runtime_error("libcurl could not be set up");
-}
-
-Service::CurlLibrary::~CurlLibrary() { curl_global_cleanup(); }
 
 Service::Service(Options options)
     : shared_{options.redactor, std::move(options.log), options.clock, options.pages,
@@ -24,9 +17,9 @@ Service::Service(Options options)
 Service::~Service() = default;
 
 Result<Session*> Service::open(std::string_view instance, std::string_view settings_json) {
-  if (!curl_) curl_.emplace();
   auto settings = parse_session_settings(settings_json, page_limit_, shared_.redactor);
   if (!settings.ok()) return settings.status();
+  if (needs_curl(settings->base.text, settings->proxy)) require_curl();
   if (settings->name.empty()) settings->name = instance;
   BudgetUse use{credential_identity(*settings), settings->budget};
   RateBudget& budget = budgets_.of(use.identity, settings->budget, shared_.clock.steady_ms(),

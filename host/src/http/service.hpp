@@ -3,8 +3,6 @@
 // every exchange and session user, when no other thread calls it.
 #pragma once
 
-#include <curl/curl.h>
-
 #include <atomic>
 #include <map>
 #include <memory>
@@ -46,7 +44,8 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
-  // The session lives until close() or the service's end. E_INVALID with a JSON pointer.
+  // The session lives until close() or the service's end. E_INVALID with a JSON pointer. Throws
+  // std::runtime_error if it needs libcurl and that cannot be loaded.
   Result<Session*> open(std::string_view instance, std::string_view settings_json);
   void close(Session* session);
   // Sends; does not wait. Finish and destroy the exchange on the same thread.
@@ -76,16 +75,9 @@ class Service {
   void restore_budgets(const std::vector<BudgetSnapshot>& kept);
 
  private:
-  // Before everything that uses curl, after it in destruction. The first session sets it up: until
-  // then it may still be loading.
-  struct CurlLibrary {
-    CurlLibrary();
-    ~CurlLibrary();
-  };
   Transport& lane();
   const Claimant* claimant();
 
-  std::optional<CurlLibrary> curl_;
   Shared shared_;
   const size_t page_limit_;
   const TransportFactory make_transport_;

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "http/direct_target.hpp"
 #include "http/json_settings.hpp"
 #include "http/sensitive.hpp"
 
@@ -116,6 +117,10 @@ bool environment_names_proxy() {
                      [](const char* name) { return std::getenv(name) != nullptr; });
 }
 
+bool is_proxied(const std::optional<std::string>& proxy) {
+  return proxy ? !proxy->empty() : environment_names_proxy();
+}
+
 void read_proxy(JsonSettings& in, services::Redactor& redactor, std::optional<std::string>& out) {
   if (!in.has("proxy")) return in.text("proxy", out.emplace()), out.reset();
   std::string& text = out.emplace();
@@ -190,6 +195,10 @@ void read_connection(JsonSettings& in, SessionSettings& out) {
 
 }  // namespace
 
+bool needs_curl(std::string_view base_uri, const std::optional<std::string>& proxy) {
+  return is_proxied(proxy) || !direct_target(base_uri);
+}
+
 Result<SessionSettings> parse_session_settings(std::string_view json, size_t page_limit,
                                                services::Redactor& redactor) {
   rapidjson::Document document;
@@ -203,7 +212,7 @@ Result<SessionSettings> parse_session_settings(std::string_view json, size_t pag
   JsonSettings in(document, "", status);
   read_token(in, redactor, out.bearer_token);
   read_proxy(in, redactor, out.proxy);
-  out.proxied = out.proxy ? !out.proxy->empty() : environment_names_proxy();
+  out.proxied = is_proxied(out.proxy);
   read_headers(in, "/headers", status, redactor, out.headers);
   read_basic(in, redactor, out.headers);
   read_base_uri(in, out.base);

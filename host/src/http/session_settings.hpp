@@ -59,6 +59,10 @@ struct SessionSettings {
   BudgetSettings budget;
 };
 
+// Whether a session's requests need libcurl: for TLS, a proxy, or a name to be resolved. `proxy` as
+// in SessionSettings.
+bool needs_curl(std::string_view base_uri, const std::optional<std::string>& proxy);
+
 // E_INVALID with a JSON pointer in front. The token, a proxy's password and headers that carry
 // credentials are protected in `redactor` at once, also if another setting is refused.
 Result<SessionSettings> parse_session_settings(std::string_view json, size_t page_limit,

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "http/direct_target.hpp"
 #include "http/headers.hpp"
 
 namespace sluice::http {
@@ -113,6 +114,23 @@ Status check_path(std::string_view path) {
   return {};
 }
 
+// Libcurl is not loaded for what is no name.
+Result<BaseUri> parts_of(std::string_view text) {
+  if (auto direct = direct_target(text))
+    return BaseUri{{"http", direct->host, direct->port}, std::string(direct->rest), {}};
+  Url url(curl_url());
+  std::string copy(text);
+  if (!url || curl_url_set(url.get(), CURLUPART_URL, copy.c_str(), CURLU_PATH_AS_IS) != CURLUE_OK)
+    return refuse("not an address; give it as https://host or https://host:port/path");
+  size_t authority_end = copy.find('/', copy.find("://") + 3);
+  if (copy.substr(0, authority_end).find('@') != copy.npos)
+    return refuse("the address must not hold credentials; use the token setting");
+  BaseUri out{origin_of(url.get()), part(url.get(), CURLUPART_PATH), {}};
+  if (out.origin.host.empty() || out.origin.port == 0)
+    return refuse("the address has no usable host and port");
+  return out;
+}
+
 }  // namespace
 
 std::string Origin::authority() const {
@@ -124,16 +142,9 @@ std::string Origin::text() const { return scheme + "://" + authority(); }
 
 Result<BaseUri> parse_base_uri(std::string_view text) {
   if (Status s = check_characters(text); !s.ok()) return s;
-  Url url(curl_url());
-  std::string copy(text);
-  if (!url || curl_url_set(url.get(), CURLUPART_URL, copy.c_str(), CURLU_PATH_AS_IS) != CURLUE_OK)
-    return refuse("not an address; give it as https://host or https://host:port/path");
-  size_t authority_end = copy.find('/', copy.find("://") + 3);
-  if (copy.substr(0, authority_end).find('@') != copy.npos)
-    return refuse("the address must not hold credentials; use the token setting");
-  BaseUri out{origin_of(url.get()), part(url.get(), CURLUPART_PATH), {}};
-  if (out.origin.host.empty() || out.origin.port == 0)
-    return refuse("the address has no usable host and port");
+  Result<BaseUri> parts = parts_of(text);
+  if (!parts.ok()) return parts.status();
+  BaseUri out = std::move(*parts);
   while (!out.path.empty() && out.path.back() == '/') out.path.pop_back();
   if (Status s = check_path(out.path); !s.ok()) return s;
   out.text = out.origin.text() + out.path;

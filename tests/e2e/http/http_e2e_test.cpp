@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "program.hpp"
+#include "support/own_name.hpp"
 #include "unit/http/scripted_server.hpp"
 
 using namespace sluice::test;
@@ -64,6 +65,60 @@ TEST_CASE("whenever it is killed with requests of several batches under way, no 
     CHECK(sending.run("run p.yaml", "echo $$ >pid && exec env").code == 128);
     REQUIRE(sending.run("run p.yaml").code == 0);
     for (int n = 1; n <= 1500; n++) CHECK(times(server, "{\"n\":" + std::to_string(n) + "}") > 0);
+  }
+}
+
+namespace {
+
+// The libraries a program has loaded when its request arrives.
+std::string maps_of_a_run_to(const std::string& host) {
+  std::filesystem::path folder;
+  std::string maps;
+  ScriptedServer server([&](const std::string&, size_t) {
+    maps = read_file("/proc/" + std::to_string(std::stoi(read_file(folder / "pid"))) + "/maps");
+    return Reply{answer(200, "")};
+  });
+  Sending sending("http://" + host + ":" + std::to_string(server.port()), "", 1);
+  folder = sending.folder().path();
+  const Ran ran = sending.run("run p.yaml", "echo $$ >pid && exec env");
+  INFO(ran.out << ran.err);
+  REQUIRE(ran.code == 0);
+  REQUIRE(has(maps, "libstdc++"));
+  return maps;
+}
+
+}  // namespace
+
+TEST_CASE("a run that only talks to an address or localhost without TLS never loads libcurl") {
+  CHECK_FALSE(has(maps_of_a_run_to("127.0.0.1"), "libcurl"));
+  CHECK_FALSE(has(maps_of_a_run_to("localhost"), "libcurl"));
+}
+
+TEST_CASE("a run that talks to a name loads libcurl, which resolves it") {
+  const std::string name = own_name();
+  if (name.empty()) {
+    MESSAGE("skipped: this machine's name does not lead to 127.0.0.1");
+    return;
+  }
+  CHECK(has(maps_of_a_run_to(name), "libcurl"));
+}
+
+TEST_CASE("without a usable libcurl only what needs it is refused, with what to do") {
+  ScriptedServer server([](const std::string&, size_t) { return Reply{answer(200, "")}; });
+  const auto run = [](const std::string& origin) {
+    Sending sending(origin, "", 1);
+    std::ofstream(sending.folder() / "libcurl.so.4") << "no library";
+    return sending.run("run p.yaml", "LD_LIBRARY_PATH=.");
+  };
+  const Ran plain = run(server.origin());
+  INFO(plain.out << plain.err);
+  CHECK(plain.code == 0);
+  for (const char* origin : {"https://127.0.0.1:9", "http://shop.example"}) {
+    const Ran refused = run(origin);
+    CHECK(refused.code == 2);
+    CHECK(has(refused.err, "/clients/target"));
+    CHECK(has(refused.err, "libcurl could not be loaded: "));
+    CHECK(has(refused.err, "; install it (Debian: libcurl4)"));
   }
 }
 

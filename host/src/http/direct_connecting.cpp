@@ -1,0 +1,45 @@
+#include "http/direct_connecting.hpp"
+
+#include <utility>
+
+#include "platform/tcp_connect.hpp"
+
+namespace sluice::http {
+
+DirectConnecting::DirectConnecting(DirectTarget to, PlainConnections& connections,
+                                   Connecting::User& user)
+    : to_(std::move(to)), connections_(connections), user_(user) {}
+
+DirectConnecting::~DirectConnecting() {
+  if (connection_) connections_.close(*connection_);
+}
+
+// With the next address.
+void DirectConnecting::begin() {
+  while (tried_ < to_.addresses.size()) {
+    Result<platform::TcpStream> stream = platform::tcp_connect(to_.addresses[tried_++], to_.port);
+    if (stream.ok()) {
+      connection_ = connections_.add(std::move(*stream), {}, 0, *this);
+      return connections_.want_writing(*connection_, true);
+    }
+    note(stream.status());
+  }
+  user_.not_connected(CURLE_COULDNT_CONNECT, std::move(failures_));
+}
+
+void DirectConnecting::on_ready(bool, bool writable) {
+  const Status status = platform::tcp_connected(connection_->stream);
+  if (status.ok() && !writable) return;
+  platform::TcpStream stream = connections_.release(*std::exchange(connection_, nullptr));
+  if (status.ok()) return user_.connected(std::move(stream));
+  note(status);
+  begin();
+}
+
+void DirectConnecting::note(const Status& failure) {
+  if (!failures_.empty()) failures_ += ", ";
+  failures_ +=
+      to_.addresses[tried_ - 1] + " port " + std::to_string(to_.port) + ": " + failure.message();
+}
+
+}  // namespace sluice::http

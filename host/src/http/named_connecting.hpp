@@ -1,0 +1,40 @@
+// A connection to a name, opened by curl, which knows about resolving, both kinds of addresses and
+// their time-outs.
+#pragma once
+
+#include <curl/curl.h>
+
+#include <string>
+
+#include "http/connecting.hpp"
+#include "http/curl_multi.hpp"
+#include "http/session_settings.hpp"
+
+namespace sluice::http {
+
+// What curl is told: to it, 0 is its default of 300 s, not "none".
+long curl_connect_timeout_ms(const SessionSettings& settings);
+
+class NamedConnecting final : public Connecting, private CurlMulti::User {
+ public:
+  // To scheme, host and port of `url`. `multi` and `user` outlive it.
+  NamedConnecting(CurlMulti& multi, const std::string& url, const SessionSettings& settings,
+                  Connecting::User& user);
+  ~NamedConnecting() override;
+
+  void begin() override;
+
+ private:
+  void complete(CURLcode code) override;
+  platform::TcpStream take();
+  static int on_close(void* self, curl_socket_t socket);
+
+  CurlMulti& multi_;
+  Connecting::User& user_;
+  CURL* easy_;
+  char detail_[CURL_ERROR_SIZE] = "";
+  curl_socket_t taken_ = CURL_SOCKET_BAD;
+  bool begun_ = false;
+};
+
+}  // namespace sluice::http
