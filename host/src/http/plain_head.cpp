@@ -2,9 +2,12 @@
 
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace sluice::http {
 namespace {
+
+constexpr size_t kMostSpare = 64;
 
 bool tells_length(const Request& request) {
   const std::string& method = request.method;
@@ -19,8 +22,21 @@ void append_number(size_t number, std::string& out) {
 
 }  // namespace
 
-void PlainHead::write(const Request& request, std::string_view authority, std::string_view target,
-                      std::string& into) {
+void PlainHead::put_back(std::string head) {
+  if (spare_.size() < kMostSpare) spare_.push_back(std::move(head));
+}
+
+std::string PlainHead::take_spare() {
+  if (spare_.empty()) return {};
+  std::string out = std::move(spare_.back());
+  spare_.pop_back();
+  out.clear();
+  return out;
+}
+
+std::string PlainHead::write(const Request& request, std::string_view authority,
+                             std::string_view target) {
+  std::string into = take_spare();
   if (lines_.empty() || fields_ != request.headers.fields()) write_fields(request.headers);
   into.reserve(into.size() + request.method.size() + target.size() + authority.size() +
                lines_.size() + 64);
@@ -32,6 +48,7 @@ void PlainHead::write(const Request& request, std::string_view authority, std::s
     into.append("\r\n");
   }
   into.append("\r\n");
+  return into;
 }
 
 void PlainHead::write_fields(const Headers& headers) {

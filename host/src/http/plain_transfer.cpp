@@ -31,13 +31,16 @@ PlainTransfer::PlainTransfer(const Request& request, const SessionSettings& sett
               company.pages) {
   const std::string_view url = behind_scheme(request.url);
   authority_ = url.substr(0, url.find_first_of("/?"));
-  company_.head.write(request, authority_, url.substr(authority_.size()), head_);
+  head_ = company_.head.write(request, authority_, url.substr(authority_.size()));
   connection_ = company_.connections.take(authority_, settings_.number, *this);
   kept_ = connection_;
   connection_ ? send() : connect();
 }
 
-PlainTransfer::~PlainTransfer() { let_go(false); }
+PlainTransfer::~PlainTransfer() {
+  let_go(false);
+  company_.head.put_back(std::move(head_));
+}
 
 void PlainTransfer::connect() {
   connecting_ = make_connecting(request_.url, settings_, company_.multi, company_.connections,

@@ -45,34 +45,32 @@ Result<std::unique_ptr<Exchange>> Service::start(const Session& session,
     Status refused = request.status();
     return refused.in(session.settings().name);
   }
-  auto exchange = std::make_unique<Exchange>(session, lane(), std::move(*request), claimant());
+  const Here thread = here();
+  auto exchange =
+      std::make_unique<Exchange>(session, thread.lane, std::move(*request), thread.claimant);
   exchange->start();
   return exchange;
 }
 
-Transport& Service::lane() {
+Service::Here Service::here() {
   std::lock_guard lock(mutex_);
-  std::unique_ptr<Transport>& lane = lanes_[std::this_thread::get_id()];
-  if (!lane) lane = make_transport_ ? make_transport_() : std::make_unique<Lane>(shared_.pages);
-  return *lane;
-}
-
-const Claimant* Service::claimant() {
-  std::lock_guard lock(mutex_);
-  const auto found = threads_.find(std::this_thread::get_id());
-  return found == threads_.end() ? nullptr : found->second;
+  Thread& thread = threads_[std::this_thread::get_id()];
+  if (!thread.lane)
+    thread.lane = make_transport_ ? make_transport_() : std::make_unique<Lane>(shared_.pages);
+  return {*thread.lane, thread.claimant};
 }
 
 void Service::enter(const std::string& pipeline, uint32_t weight) {
   std::lock_guard lock(mutex_);
   const auto [at, added] = claimants_.try_emplace(pipeline, Claimant{pipeline, weight});
-  threads_[std::this_thread::get_id()] = &at->second;
+  threads_[std::this_thread::get_id()].claimant = &at->second;
 }
 
 void Service::leave(const std::string& pipeline) {
   {
     std::lock_guard lock(mutex_);
-    std::erase_if(threads_, [&](const auto& entry) { return entry.second->pipeline == pipeline; });
+    for (auto& [id, thread] : threads_)
+      if (thread.claimant && thread.claimant->pipeline == pipeline) thread.claimant = nullptr;
   }
   budgets_.leave(pipeline);
 }

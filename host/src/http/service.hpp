@@ -75,8 +75,15 @@ class Service {
   void restore_budgets(const std::vector<BudgetSnapshot>& kept);
 
  private:
-  Transport& lane();
-  const Claimant* claimant();
+  struct Thread {
+    std::unique_ptr<Transport> lane;     // used by the thread alone
+    const Claimant* claimant = nullptr;  // whom its requests are for, if that is known
+  };
+  struct Here {
+    Transport& lane;
+    const Claimant* claimant;
+  };
+  Here here();  // of the calling thread
 
   Shared shared_;
   const size_t page_limit_;
@@ -85,9 +92,8 @@ class Service {
   std::atomic<uint64_t> opened_{0};  // sessions, so far
   mutable std::mutex mutex_;         // of all below
   std::vector<std::unique_ptr<Session>> sessions_;
-  std::map<std::thread::id, std::unique_ptr<Transport>> lanes_;
   std::map<std::string, Claimant> claimants_;  // its nodes stay
-  std::map<std::thread::id, const Claimant*> threads_;
+  std::map<std::thread::id, Thread> threads_;
   std::map<std::string, BudgetUse, std::less<>> uses_;  // by instance
 };
 

@@ -154,15 +154,16 @@ void Dispatch::finish_one(const Cancel& cancel) {
   sluice::Response response;
   Status status = client_.finish(parcel->exchange, nullptr, response, cancel);
   if (status.code() == SLUICE_E_CANCELLED) return stop(std::move(status));
-  Verdict verdict = judge_.judge(expected(*parcel), std::move(status), response);
+  Verdict verdict =
+      judge_.judge(parcel->records.size(), expected(*parcel), std::move(status), response);
   settle(std::move(parcel), std::move(verdict));
 }
 
-// Ids are only read where results go by them; otherwise the number of records is what counts.
+// Ids are only read where results go by them.
 std::vector<Expected> Dispatch::expected(const Parcel& parcel) {
   std::vector<Expected> out;
   auto& results = settings_.results;
-  if (!results) return std::vector<Expected>(parcel.records.size());
+  if (!results) return out;
   for (uint32_t record : parcel.records) {
     std::string_view id;
     if (results->record_id) {

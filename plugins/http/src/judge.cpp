@@ -31,7 +31,8 @@ bool is_of_address(int32_t status) { return status == 404 || status == 405 || st
 
 }  // namespace
 
-Verdict Judge::judge(std::vector<Expected> records, Status failure, const Response& response) {
+Verdict Judge::judge(size_t count, std::vector<Expected> records, Status failure,
+                     const Response& response) {
   const int32_t http = response.status();
   const bool answered = failure.ok() || (http && failure.remote_code() == http);
   if (answered && settings_.accepted.has(http)) return taken(std::move(records), response);
@@ -49,7 +50,7 @@ Verdict Judge::judge(std::vector<Expected> records, Status failure, const Respon
     out.server_error = true;
     return out;
   }
-  return refused(failure, records.size());
+  return refused(failure, count);
 }
 
 Verdict Judge::refused(const Status& failure, size_t records) const {
