@@ -20,8 +20,9 @@ constexpr size_t kPlaced = size_t{1} << 20;  // received in place at once
 constexpr size_t kShortestChunk = 5;
 
 // No others are asked for. Beast would take what is packed for the body.
-bool is_known_coding(beast::string_view coding) {
-  return beast::iequals(coding, "chunked") || beast::iequals(coding, "identity");
+[[gnu::cold]] beast::error_code judge_coding(beast::string_view coding) {
+  if (beast::iequals(coding, "chunked") || beast::iequals(coding, "identity")) return {};
+  return make_error_code(beast::http::error::bad_transfer_encoding);
 }
 
 beast::error_code no_memory() { return make_error_code(beast::http::error::bad_alloc); }
@@ -48,9 +49,8 @@ class AnswerReader::Parser final : public beast::http::basic_parser<false> {
   // Behind the body there are only trailers, which must not pass for headers.
   void on_field_impl(beast::http::field field, Text name, Text value, Error& ec) override {
     ec = {};
-    if (field == beast::http::field::transfer_encoding && !is_known_coding(value))
-      ec = make_error_code(beast::http::error::bad_transfer_encoding);
-    else if (!is_header_done())
+    if (field == beast::http::field::transfer_encoding) ec = judge_coding(value);
+    if (!is_header_done())
       reader_.answer_.headers.add({name.data(), name.size()}, {value.data(), value.size()});
   }
   void on_header_impl(Error& ec) override { ec = {}; }
@@ -90,7 +90,7 @@ AnswerReader::State AnswerReader::take(std::string_view bytes) {
   begun_ = true;
   if (rest_.empty()) {
     const State state = read(bytes);
-    rest_ = bytes;
+    if (!bytes.empty()) rest_ = bytes;
     return state;
   }
   std::string_view all = rest_.append(bytes);
@@ -240,6 +240,7 @@ AnswerReader::State AnswerReader::move_answer(Answer& out) {
     const Unpacked unpacked =
         decompress(*coding, {answer_.body.data(), answer_.body.size()}, plain);
     if (unpacked != Unpacked::kDone) return not_unpacked(unpacked, *coding);
+    if (pages_) pages_->put(std::move(answer_.body));
     answer_.body = std::move(plain);
   }
   if (!answer_.body.seal()) return stop(Stopped::kNoMemory);

@@ -21,13 +21,15 @@ Lane::Lane(record::PagePool* pages, PlainBy plain_by)
       plain_{multi_, connections_, pages, std::vector<char>(kBuffer)} {}
 
 std::unique_ptr<Transfer> Lane::begin(const Request& request, const SessionSettings& settings) {
-  std::unique_ptr<Transfer> out;
-  if (plain_by_ == PlainBy::lane && PlainTransfer::carries(request, settings))
-    out = std::make_unique<PlainTransfer>(request, settings, plain_);
-  else
-    out = std::make_unique<CurlRide>(request, settings, curl_);
+  if (plain_by_ == PlainBy::lane && PlainTransfer::carries(request, settings)) {
+    auto plain = std::make_unique<PlainTransfer>(request, settings, plain_);
+    plain->begin();
+    multi_.turn(0);
+    return plain;
+  }
+  auto ride = std::make_unique<CurlRide>(request, settings, curl_);
   multi_.turn(0);
-  return out;
+  return ride;
 }
 
 Outcome Lane::wait(Transfer& transfer, const sluice_cancel* cancel) {

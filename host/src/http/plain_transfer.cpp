@@ -32,6 +32,9 @@ PlainTransfer::PlainTransfer(const Request& request, const SessionSettings& sett
   const std::string_view url = behind_scheme(request.url);
   authority_ = url.substr(0, url.find_first_of("/?"));
   head_ = company_.head.write(request, authority_, url.substr(authority_.size()));
+}
+
+void PlainTransfer::begin() {
   connection_ = company_.connections.take(authority_, settings_.number, *this);
   kept_ = connection_;
   connection_ ? send() : connect();

@@ -35,12 +35,14 @@ class PlainTransfer final : public LaneTransfer,
   // Whether it is a request of this kind.
   static bool carries(const Request& request, const SessionSettings& settings);
 
-  // Sends it, if there is a connection already. REQUIRES: carries(request, settings)
+  // REQUIRES: carries(request, settings)
   PlainTransfer(const Request& request, const SessionSettings& settings, PlainCompany& company);
   ~PlainTransfer() override;
   PlainTransfer(const PlainTransfer&) = delete;
   PlainTransfer& operator=(const PlainTransfer&) = delete;
 
+  // Once. Sends it, if there is a connection already.
+  void begin();
   bool completed() const override { return completed_; }
   void look() override { receive(); }
   bool take_activity() override { return std::exchange(active_, false); }

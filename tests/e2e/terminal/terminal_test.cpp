@@ -19,12 +19,15 @@ pipelines:
     publisher: {use: file.publisher, path: copy.ndjson}
 )";
 
-struct Session {
-  Session() {
-    folder.write("c.yaml", kConfig);
-    folder.write("in.ndjson", "{\"id\":1}\n{\"id\":2}\n");
+struct Folder : TempFolder {
+  Folder() {
+    write("c.yaml", kConfig);
+    write("in.ndjson", "{\"id\":1}\n{\"id\":2}\n");
   }
-  TempFolder folder;
+};
+
+struct Session {
+  Folder folder;  // is there before the program starts
   Terminal terminal{folder.path().string(), "'" SLUICE_PROGRAM "' run c.yaml"};
 };
 

@@ -1,17 +1,14 @@
 // One request over a plain connection: what it sends, and what ends it.
 #include "http/plain_transfer.hpp"
 
-#include <arpa/inet.h>
 #include <doctest/doctest.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
-#include <set>
+#include <vector>
 
+#include "platform/tcp_connect.hpp"
 #include "unit/http/lane_rig.hpp"
 #include "unit/http/raw_server.hpp"
 #include "unit/http/scripted_server.hpp"
@@ -59,43 +56,34 @@ size_t open_files() {
   return out;
 }
 
-// So that the lane has opened what it opens for itself.
-void use_once(LaneRig& rig) {
-  rig.fetch(make("GET", "http://127.0.0.1:" + std::to_string(unused_port()) + "/"));
-}
-
-// A port where connecting goes on and on: it listens, but nobody takes what waits there already.
+// A port where connecting goes on and on: nobody takes what waits there already.
 class Crowded {
  public:
   Crowded() {
-    listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    address_.sin_family = AF_INET;
-    address_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address_;
-    REQUIRE(bind(listener_, generic(), size) == 0);
-    REQUIRE(listen(listener_, 0) == 0);
-    REQUIRE(getsockname(listener_, generic(), &size) == 0);
-    for (int& fd : waiting_) {
-      fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-      const int code = connect(fd, generic(), size);
-      CHECK((code == 0 || errno == EINPROGRESS));
+    for (int i = 0; i < 8; i++) {
+      auto stream = platform::tcp_connect("127.0.0.1", listener_.port());
+      REQUIRE(stream.ok());
+      waiting_.push_back(std::move(*stream));
     }
   }
-  ~Crowded() {
-    for (const int fd : waiting_) close(fd);
-    close(listener_);
-  }
-  std::string origin() const {
-    return "http://127.0.0.1:" + std::to_string(ntohs(address_.sin_port));
+  std::string at(const std::string& host) const {
+    return "http://" + host + ":" + std::to_string(listener_.port());
   }
 
  private:
-  sockaddr* generic() { return reinterpret_cast<sockaddr*>(&address_); }
-
-  sockaddr_in address_{};
-  int listener_;
-  int waiting_[4];
+  sluice::test::TcpListener listener_{AF_INET, 0};
+  std::vector<platform::TcpStream> waiting_;
 };
+
+// Connected to by the lane itself, and by curl, which resolves such names without asking anyone.
+const char* const kHosts[] = {"127.0.0.1", "named.localhost"};
+
+// So that the lane has opened what it opens for itself.
+void use_once(LaneRig& rig) {
+  for (const char* host : kHosts)
+    rig.fetch(
+        make("GET", "http://" + std::string(host) + ":" + std::to_string(unused_port()) + "/"));
+}
 
 }  // namespace
 
@@ -143,23 +131,6 @@ TEST_CASE("requests with a body tell its length, and POST, PUT and PATCH without
   for (size_t i = 0; i < 3; i++) CHECK(contains(seen[i].text, "\r\nContent-Length: 0\r\n"));
   for (size_t i = 3; i < 6; i++) CHECK_FALSE(contains(seen[i].text, "Content-Length"));
   CHECK(contains(seen[6].text, "\r\nContent-Length: 4\r\n\r\nbody"));
-}
-
-TEST_CASE("an address in the form of IPv6 is connected to and named in Host") {
-  std::string host;
-  RawServer server(
-      [&](Peer& peer, size_t) {
-        host = peer.read_to("\r\n\r\n");
-        peer.send(answer(200, "six"));
-      },
-      true);
-  if (!server.listens()) {
-    MESSAGE("skipped: this machine has no IPv6");
-    return;
-  }
-  LaneRig rig;
-  CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "six");
-  CHECK(contains(host, "\r\nHost: " + server.origin().substr(7) + "\r\n"));
 }
 
 TEST_CASE("bodies larger than the system's buffers arrive whole, both ways") {
@@ -255,6 +226,15 @@ TEST_CASE("a reset while a large body is sent is lost") {
   CHECK(out.status.code() == SLUICE_E_UNAVAILABLE);
 }
 
+TEST_CASE("a socket that curl has connected is the lane's own") {
+  ScriptedServer server(echo());
+  LaneRig rig;
+  const std::string url = "http://named.localhost:" + std::to_string(server.port()) + "/";
+  for (const char* body : {"one", "two", "three"})
+    CHECK(body_of(rig.fetch(make("POST", url, body))) == body);
+  CHECK(server.seen()[2].connection == 1);
+}
+
 TEST_CASE("what could not connect was never sent") {
   LaneRig rig;
   const Outcome out =
@@ -264,29 +244,35 @@ TEST_CASE("what could not connect was never sent") {
 }
 
 TEST_CASE("connecting ends at its limit, and the socket is closed") {
-  Crowded server;
-  LaneRig rig;
-  rig.settings.timeouts.connect = 30;
-  use_once(rig);
-  const size_t before = open_files();
-  const Outcome out = rig.fetch(make("POST", server.origin() + "/"));
-  CHECK(out.delivery == Delivery::kNeverSent);
-  CHECK(contains(out.status.message(), "connect_timeout_ms"));
-  CHECK(open_files() == before);
+  for (const char* host : kHosts) {
+    CAPTURE(host);
+    Crowded server;
+    LaneRig rig;
+    rig.settings.timeouts.connect = 30;
+    use_once(rig);
+    const size_t before = open_files();
+    const Outcome out = rig.fetch(make("POST", server.at(host) + "/"));
+    CHECK(out.delivery == Delivery::kNeverSent);
+    CHECK(contains(out.status.message(), "connect_timeout_ms"));
+    CHECK(open_files() == before);
+  }
 }
 
 TEST_CASE("cancelled while connecting, it leaves no socket behind") {
-  Crowded server;
-  LaneRig rig;
-  use_once(rig);
-  http::test::TestCancel cancel;
-  const size_t before = open_files();
-  Transfer& transfer = rig.begin(make("POST", server.origin() + "/"));
-  cancel.request();
-  CHECK(rig.lane.wait(transfer, cancel.abi()).status.code() == SLUICE_E_CANCELLED);
-  CHECK(open_files() == before + 1);
-  rig.transfers.clear();
-  CHECK(open_files() == before);
+  for (const char* host : kHosts) {
+    CAPTURE(host);
+    Crowded server;
+    LaneRig rig;
+    use_once(rig);
+    http::test::TestCancel cancel;
+    const size_t before = open_files();
+    Transfer& transfer = rig.begin(make("POST", server.at(host) + "/"));
+    cancel.request();
+    CHECK(rig.lane.wait(transfer, cancel.abi()).status.code() == SLUICE_E_CANCELLED);
+    CHECK(open_files() > before);
+    rig.transfers.clear();
+    CHECK(open_files() == before);
+  }
 }
 
 TEST_CASE("cancelled while sending or receiving, it hangs up") {
@@ -328,7 +314,7 @@ TEST_CASE("a lane ends with connections under way and idle ones") {
     const SessionSettings other = session(2);
     rig.begin(make("GET", server.origin() + "/"), other);
     rig.begin(make("GET", server.origin() + "/"), other);
-    rig.begin(make("GET", crowded.origin() + "/"));
+    rig.begin(make("GET", crowded.at("127.0.0.1") + "/"));
     http::test::TestCancel cancel;
     std::thread canceller([&] {
       server.wait_for(3);
@@ -362,6 +348,36 @@ TEST_CASE("both carriers of one lane are waited for together") {
   rig.begin(make("GET", plain.origin() + "/3"));
   for (const size_t i : {0, 2})
     CHECK(body_of(rig.lane.wait(*rig.transfers[i], nullptr)) == "plain");
+}
+
+TEST_CASE("carriers that open and close sockets side by side leave each other's alone") {
+  // Every third connection ends behind its answer, so that its number is free for the other one.
+  const ScriptedServer::Script ending = [](const std::string&, size_t n) {
+    return Reply{answer(200, std::to_string(n)), n % 3 == 0};
+  };
+  ScriptedServer plain(ending), proxy(ending);
+  const std::string named = "http://named.localhost:";
+  LaneRig rig;
+  SessionSettings proxied = session(2);
+  proxied.proxied = true;
+  proxied.proxy = proxy.origin();
+  for (int round = 0; round < 30; round++) {
+    for (int i = 0; i < 4; i++) {
+      rig.begin(make("GET", named + std::to_string(plain.port()) + "/"));
+      rig.begin(make("GET", plain.origin() + "/"));
+      rig.begin(make("GET", "http://far.invalid/"), proxied);
+    }
+    while (!rig.transfers.empty()) {
+      std::vector<Transfer*> all;
+      for (const auto& transfer : rig.transfers) all.push_back(transfer.get());
+      size_t ready = all.size();
+      REQUIRE(rig.lane.wait_any(all, nullptr, ready).ok());
+      const Outcome out = rig.lane.wait(*all[ready], nullptr);
+      INFO(out.status.message());
+      CHECK(out.status.ok());
+      rig.transfers.erase(rig.transfers.begin() + static_cast<ptrdiff_t>(ready));
+    }
+  }
 }
 
 TEST_CASE("a proxy is left to curl, and so is TLS") {

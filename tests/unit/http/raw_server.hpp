@@ -8,6 +8,8 @@
 #include <string>
 #include <thread>
 
+#include "support/tcp_listener.hpp"
+
 namespace sluice::http::test {
 
 class Peer {
@@ -39,20 +41,16 @@ class RawServer {
   // Called with each connection and its number, from 1; closed when it returns.
   using Script = std::function<void(Peer&, size_t number)>;
 
-  explicit RawServer(Script script, bool ipv6 = false);
+  explicit RawServer(Script script);
   ~RawServer();
 
-  // False: this machine has no such loopback address.
-  bool listens() const { return listener_ >= 0; }
-  std::string origin() const;
+  std::string origin() const { return "http://127.0.0.1:" + std::to_string(listener_.port()); }
 
  private:
   void run();
 
   Script script_;
-  const bool ipv6_;
-  int port_ = 0;
-  int listener_ = -1;
+  const sluice::test::TcpListener listener_;
   std::mutex mutex_;
   Peer* current_ = nullptr;
   bool over_ = false;
