@@ -145,6 +145,44 @@ class Ahead final : public sluice::Publisher, private sluice::WorksAhead {
   std::thread straggler_;
 };
 
+sluice_status begin(void*, sluice_batch*, sluice_outcome*, const sluice_cancel*, sluice_error*) {
+  return SLUICE_OK;
+}
+sluice_status settle(void*, sluice_batch*, const sluice_cancel*, sluice_error*) {
+  return SLUICE_OK;
+}
+
+// One of both functions, which sluice::Publisher would not make.
+class Half : public sluice::Component {
+ public:
+  const void* interface_table(std::string_view id) const final {
+    return id == "sluice.publisher/1" ? &table : nullptr;
+  }
+
+ protected:
+  sluice_publisher table{sizeof(sluice_publisher), {}, {}, {}, {}, {}, {}, {}};
+};
+
+class BeginOnly final : public Half {
+ public:
+  static constexpr std::string_view kId = "ahead.begin_only";
+  static Result<std::unique_ptr<BeginOnly>> create(sluice::Context&) {
+    auto out = std::make_unique<BeginOnly>();
+    out->table.begin = begin;
+    return out;
+  }
+};
+
+class SettleOnly final : public Half {
+ public:
+  static constexpr std::string_view kId = "ahead.settle_only";
+  static Result<std::unique_ptr<SettleOnly>> create(sluice::Context&) {
+    auto out = std::make_unique<SettleOnly>();
+    out->table.settle = settle;
+    return out;
+  }
+};
+
 }  // namespace
 
-SLUICE_PLUGIN(Ahead)
+SLUICE_PLUGIN(Ahead, BeginOnly, SettleOnly)
