@@ -27,7 +27,7 @@ STAGES = {
     "pack": ["http_plugin::RecordTexts::read(", "http_plugin::Packer::take(", "http_plugin::Packer::pack(",
              "http_plugin::Packer::request(", "http_plugin::Judge::judge("],
     "start": ["http::Service::start("], "finish": ["http::Exchange::finish(", "http::Exchange::wait_any(", "http::Exchange::~Exchange("],
-    "wire": ["http::PlainTransfer::PlainTransfer(", "http::PlainTransfer::receive(", "http::PlainTransfer::~PlainTransfer("]}
+    "wire": ["http::PlainTransfer::PlainTransfer(", "http::PlainTransfer::begin(", "http::PlainTransfer::receive(", "http::PlainTransfer::~PlainTransfer("]}
 found = stages.each_record(*sys.argv[1:], pages=24, few=4, many=24, marks=sum(STAGES.values(), []))
 per = lambda mark: found.get(mark, 0)
 s = {stage: sum(per(mark) for mark in marks) for stage, marks in STAGES.items()}
