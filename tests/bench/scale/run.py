@@ -102,7 +102,7 @@ def check(run, records, out, period_bytes):
 def measure(port, records, folder, period_bytes):
     """Short runs several times, the longest once; medians."""
     runs = []
-    for _ in range(max(1, min(15, 2_000_000 // records))):
+    for _ in range(max(1, min(60, 2_000_000 // records))):
         run, out = run_once(port, records, folder)
         check(run, records, out, period_bytes)
         runs.append(run)
