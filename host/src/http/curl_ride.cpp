@@ -10,7 +10,7 @@ constexpr size_t kMaxIdle = 64;  // handles kept
 
 }  // namespace
 
-std::unique_ptr<CurlTransfer> CurlStable::take(const SessionSettings& settings) {
+std::unique_ptr<CurlTransfer> CurlHandles::take(const SessionSettings& settings) {
   auto of_session = [&](const auto& idle) { return idle->session() == settings.number; };
   auto at = std::find_if(idle_.rbegin(), idle_.rend(), of_session);
   if (!settings.number || at == idle_.rend()) return std::make_unique<CurlTransfer>(settings);
@@ -20,29 +20,29 @@ std::unique_ptr<CurlTransfer> CurlStable::take(const SessionSettings& settings) 
   return out;
 }
 
-void CurlStable::keep(std::unique_ptr<CurlTransfer> transfer) {
+void CurlHandles::keep(std::unique_ptr<CurlTransfer> transfer) {
   if (!transfer->easy() || !transfer->session() || transfer->worn()) return;
   if (idle_.size() >= kMaxIdle) return;
   idle_.push_back(std::move(transfer));
 }
 
-CurlRide::CurlRide(const Request& request, const SessionSettings& settings, CurlStable& stable)
-    : stable_(stable), transfer_(stable.take(settings)) {
-  transfer_->begin(request, settings, stable_.company());
+CurlRide::CurlRide(const Request& request, const SessionSettings& settings, CurlHandles& handles)
+    : handles_(handles), transfer_(handles.take(settings)) {
+  transfer_->begin(request, settings, handles_.company());
   if (transfer_->completed()) return;
-  added_ = stable_.multi().add(transfer_->easy(), *transfer_);
-  if (added_) stable_.company().under_way.push_back(transfer_.get());
+  added_ = handles_.multi().add(transfer_->easy(), *transfer_);
+  if (added_) handles_.company().under_way.push_back(transfer_.get());
   if (!added_) transfer_->complete(CURLE_FAILED_INIT);
 }
 
 CurlRide::~CurlRide() {
   if (added_) leave();
-  stable_.keep(std::move(transfer_));
+  handles_.keep(std::move(transfer_));
 }
 
 void CurlRide::leave() {
-  stable_.multi().remove(transfer_->easy());
-  std::vector<CurlTransfer*>& all = stable_.company().under_way;
+  handles_.multi().remove(transfer_->easy());
+  std::vector<CurlTransfer*>& all = handles_.company().under_way;
   *std::find(all.begin(), all.end(), transfer_.get()) = all.back();
   all.pop_back();
 }

@@ -13,10 +13,10 @@ namespace sluice::http {
 
 // What the rides of a lane share: handles that are set up and wait for their session's next
 // request.
-class CurlStable {
+class CurlHandles {
  public:
   // Bodies take their memory from `pages` (may be NULL). Both outlive it.
-  CurlStable(CurlMulti& multi, record::PagePool* pages) : multi_(multi), company_{pages} {}
+  CurlHandles(CurlMulti& multi, record::PagePool* pages) : multi_(multi), company_{pages} {}
 
   std::unique_ptr<CurlTransfer> take(const SessionSettings& settings);
   void keep(std::unique_ptr<CurlTransfer> transfer);
@@ -32,7 +32,7 @@ class CurlStable {
 // A CurlTransfer on its way, which leaves curl when destroyed.
 class CurlRide final : public LaneTransfer {
  public:
-  CurlRide(const Request& request, const SessionSettings& settings, CurlStable& stable);
+  CurlRide(const Request& request, const SessionSettings& settings, CurlHandles& handles);
   ~CurlRide() override;
   CurlRide(const CurlRide&) = delete;
   CurlRide& operator=(const CurlRide&) = delete;
@@ -50,7 +50,7 @@ class CurlRide final : public LaneTransfer {
   const Timeouts& timeouts() const override { return transfer_->settings().timeouts; }
   void leave();
 
-  CurlStable& stable_;
+  CurlHandles& handles_;
   std::unique_ptr<CurlTransfer> transfer_;
   bool added_ = false;
 };

@@ -36,7 +36,7 @@ class Lane final : public Transport {
   const PlainBy plain_by_;
   platform::PollSet sockets_;
   CurlMulti multi_{sockets_};
-  CurlStable curl_;
+  CurlHandles curl_;
   PlainConnections connections_{sockets_};
   PlainCompany plain_;
 };
