@@ -26,19 +26,6 @@ void check_credential_key(const config::Draft& draft, services::Redactor& redact
   problems.add(at ? at->at : config::Position{}, kPointer, status.message());
 }
 
-// Before the file is understood, which takes a while: there is an address of TLS in it, or in a
-// variable that it names.
-bool names_tls(std::string_view text, const config::ReadOptions& options) {
-  constexpr std::string_view kTls = "https://";
-  if (text.find(kTls) != text.npos) return true;
-  for (size_t at = text.find("${"); at != text.npos; at = text.find("${", at + 2)) {
-    const auto value =
-        options.variable(std::string(text.substr(at + 2, text.find('}', at) - at - 2)));
-    if (value && value->starts_with(kTls)) return true;
-  }
-  return false;
-}
-
 // Ahead of the plugins, which know what sessions their clients open. Those load libcurl themselves
 // if need be: a wrong guess costs time, nothing else.
 bool may_need_curl(const config::Node& root) {
@@ -73,11 +60,8 @@ config::Catalogue catalogue_of(const loader::Registry& registry,
 std::optional<Workspace> open_workspace(const Options& options, const std::string& file,
                                         services::Redactor& redactor, config::Problems& problems,
                                         http::CurlPreload* curl) {
-  const config::ReadOptions read = options.read_options(file);
-  const std::optional<std::string> text = config::read_file(file, problems);
-  if (!text) return std::nullopt;
-  if (curl && names_tls(*text, read)) curl->begin();
-  const std::optional<config::Draft> draft = config::read_config_text(*text, read, problems);
+  const std::optional<config::Draft> draft =
+      config::read_config(options.read_options(file), problems);
   if (!draft) return std::nullopt;
   if (curl && may_need_curl(draft->root)) curl->begin();
   check_credential_key(*draft, redactor, problems);

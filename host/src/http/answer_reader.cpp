@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
-#include <new>
 #include <utility>
 
 namespace sluice::http {
@@ -11,9 +10,6 @@ namespace beast = boost::beast;
 
 namespace {
 
-// A body of known length gets its memory at once, up to here: a lying length must not make us
-// allocate.
-constexpr uint64_t kMostReserved = uint64_t{16} * 1024 * 1024;
 constexpr size_t kPlaced = size_t{1} << 20;  // received in place at once
 
 // "0", its line end and that of the trailers. Beast's parser insists on seeing them together.

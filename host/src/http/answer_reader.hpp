@@ -18,9 +18,6 @@ namespace sluice::http {
 
 class AnswerReader {
  public:
-  // Headers of an answer together, those of interim answers included; more is refused.
-  static constexpr size_t kMaxHeaderBytes = size_t{256} * 1024;
-
   enum class State { more, whole, failed };
   struct Failure {
     CURLcode code = CURLE_OK;
@@ -34,7 +31,7 @@ class AnswerReader {
 
   // What came next.
   State take(std::string_view bytes);
-  // Where the body's next bytes can be received instead, at most `room`; 0: not now.
+  // Where the body's next bytes can be received instead, and how many; 0: not now.
   size_t place(char*& into);
   // REQUIRES: place() gave room for them.
   State took(size_t bytes);

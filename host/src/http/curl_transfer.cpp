@@ -4,8 +4,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "http/curl_options.hpp"
 #include "http/curl_talk.hpp"
-#include "http/named_connecting.hpp"
 
 namespace sluice::http {
 namespace {
@@ -73,16 +73,11 @@ void CurlTransfer::set_up_target() {
 
 void CurlTransfer::set_up_connection() {
   const SessionSettings& s = *settings_;
-  // The other time-outs are the lane's.
-  curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, curl_connect_timeout_ms(s));
-  curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy_, CURLOPT_TCP_KEEPALIVE, 1L);
+  set_connecting_options(easy_, s);  // the other time-outs are the lane's
   // Over TLS the handshake tells whether a connection takes several requests, so the others wait
   // for that. Without TLS only an answer would tell, and a slow one would hold them all back.
   if (may_be_http2()) curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
   if (s.proxy) curl_easy_setopt(easy_, CURLOPT_PROXY, s.proxy->c_str());
-  // Without this curl would look for one in the environment, for every request.
-  if (!s.proxied) curl_easy_setopt(easy_, CURLOPT_NOPROXY, "*");
   curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   if (!s.ca_file.empty()) curl_easy_setopt(easy_, CURLOPT_CAINFO, s.ca_file.c_str());
   curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYPEER, s.verify_tls ? 1L : 0L);
@@ -128,7 +123,7 @@ void CurlTransfer::set_method() {
   const bool has_body = !now_.request->body.empty();
   // curl takes the memory anew for each request, and the answer to a body is seldom large.
   curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, has_body ? kSmallBuffer : kLargeBuffer);
-  if (has_body || method == "POST" || method == "PUT" || method == "PATCH") {
+  if (tells_length(*now_.request)) {
     set_body();
   } else if (method == "HEAD") {
     curl_easy_setopt(easy_, CURLOPT_NOBODY, 1L);
@@ -216,6 +211,7 @@ Outcome CurlTransfer::outcome() {
 size_t CurlTransfer::on_header(std::string_view line) {
   now_.active = true;
   now_.header_bytes += line.size();
+  // curl itself limits single lines only.
   if (now_.header_bytes > kMaxHeaderBytes) return now_.stopped = Stopped::kHeadersTooBig, 0;
   Headers& headers = now_.answer.headers;
   // A status line starts over: what came before belonged to a "100 Continue".
@@ -240,7 +236,7 @@ void CurlTransfer::begin_body() {
   if (!length || now_.answer.headers.find("Content-Encoding")) return;
   std::from_chars(length->data(), length->data() + length->size(), bytes);
   // A failed reserve shows when the bytes themselves come.
-  if (bytes <= size_t{16} * 1024 * 1024 && body.reserve(std::min(bytes, body.limit()))) return;
+  if (bytes <= kMostReserved && body.reserve(std::min(bytes, body.limit()))) return;
 }
 
 size_t CurlTransfer::on_body(const char* bytes, size_t count) {

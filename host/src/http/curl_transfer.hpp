@@ -28,8 +28,6 @@ struct Company {
 
 class CurlTransfer final : public CurlMulti::User {
  public:
-  // Headers of an answer together; more is refused. curl itself limits single lines only.
-  static constexpr size_t kMaxHeaderBytes = size_t{256} * 1024;
   // Up to here a body leaves with the head of its request; curl's own bound for that.
   static constexpr size_t kMaxInlineBody = size_t{64} * 1024;
 

@@ -3,7 +3,6 @@
 #define ZLIB_CONST  // next_in points to const
 #include <zlib.h>
 
-#include <algorithm>
 #include <array>
 
 #include "http/headers.hpp"

@@ -15,13 +15,11 @@ LaneTransfer& of_lane(Transfer& transfer) { return static_cast<LaneTransfer&>(tr
 
 }  // namespace
 
-Lane::Lane(record::PagePool* pages, PlainBy plain_by)
-    : plain_by_(plain_by),
-      curl_(multi_, pages),
-      plain_{multi_, connections_, pages, std::vector<char>(kBuffer)} {}
+Lane::Lane(record::PagePool* pages)
+    : curl_(multi_, pages), plain_{multi_, connections_, pages, std::vector<char>(kBuffer)} {}
 
 std::unique_ptr<Transfer> Lane::begin(const Request& request, const SessionSettings& settings) {
-  if (plain_by_ == PlainBy::lane && PlainTransfer::carries(request, settings)) {
+  if (PlainTransfer::carries(request, settings)) {
     auto plain = std::make_unique<PlainTransfer>(request, settings, plain_);
     plain->begin();
     multi_.turn(0);

@@ -13,13 +13,10 @@
 
 namespace sluice::http {
 
-// Who carries what needs neither TLS nor a proxy.
-enum class PlainBy { lane, curl };
-
 class Lane final : public Transport {
  public:
   // Bodies take their memory from `pages` (may be NULL), which outlives the lane.
-  explicit Lane(record::PagePool* pages = nullptr, PlainBy plain_by = PlainBy::lane);
+  explicit Lane(record::PagePool* pages = nullptr);
   Lane(const Lane&) = delete;
   Lane& operator=(const Lane&) = delete;
 
@@ -33,7 +30,6 @@ class Lane final : public Transport {
   static measure::Wait waited_for(std::span<Transfer* const> transfers);
   void poll(const sluice_cancel* cancel, int64_t ms);
 
-  const PlainBy plain_by_;
   platform::PollSet sockets_;
   CurlMulti multi_{sockets_};
   CurlHandles curl_;

@@ -46,6 +46,18 @@ struct Request {
   std::string_view pipeline = {};  // it is for, if that is known; not sent
 };
 
+// Its length is told even if there is nothing (RFC 9110 8.6).
+inline bool tells_length(const Request& request) {
+  const std::string& method = request.method;
+  return !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
+}
+
+// Headers of an answer together, those of interim answers included; more is refused.
+inline constexpr size_t kMaxHeaderBytes = size_t{256} * 1024;
+// A body gets the memory for the length it tells at once, up to here: a lying one must not make us
+// allocate.
+inline constexpr uint64_t kMostReserved = uint64_t{16} * 1024 * 1024;
+
 struct Answer {
   int status = 0;
   Headers headers;

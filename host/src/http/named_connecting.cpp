@@ -2,12 +2,9 @@
 
 #include <utility>
 
-namespace sluice::http {
+#include "http/curl_options.hpp"
 
-long curl_connect_timeout_ms(const SessionSettings& settings) {
-  const int64_t limit = settings.timeouts.connect;
-  return limit ? static_cast<long>(limit) : 24L * 3600 * 1000;
-}
+namespace sluice::http {
 
 NamedConnecting::NamedConnecting(CurlMulti& multi, const std::string& url,
                                  const SessionSettings& settings, Connecting::User& user)
@@ -16,10 +13,7 @@ NamedConnecting::NamedConnecting(CurlMulti& multi, const std::string& url,
   curl_easy_setopt(easy_, CURLOPT_URL, url.c_str());
   curl_easy_setopt(easy_, CURLOPT_CONNECT_ONLY, 1L);
   curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http");
-  curl_easy_setopt(easy_, CURLOPT_NOPROXY, "*");
-  curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy_, CURLOPT_TCP_KEEPALIVE, 1L);
-  curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, curl_connect_timeout_ms(settings));
+  set_connecting_options(easy_, settings);
   curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, detail_);
   curl_easy_setopt(easy_, CURLOPT_CLOSESOCKETFUNCTION, on_close);
   curl_easy_setopt(easy_, CURLOPT_CLOSESOCKETDATA, this);

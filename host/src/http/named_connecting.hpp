@@ -12,9 +12,6 @@
 
 namespace sluice::http {
 
-// What curl is told: to it, 0 is its default of 300 s, not "none".
-long curl_connect_timeout_ms(const SessionSettings& settings);
-
 class NamedConnecting final : public Connecting, private CurlMulti::User {
  public:
   // To scheme, host and port of `url`. `multi` and `user` outlive it.

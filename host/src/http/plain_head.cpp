@@ -2,17 +2,9 @@
 
 #include <array>
 #include <charconv>
-#include <utility>
 
 namespace sluice::http {
 namespace {
-
-constexpr size_t kMostSpare = 64;
-
-bool tells_length(const Request& request) {
-  const std::string& method = request.method;
-  return !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
-}
 
 void append_number(size_t number, std::string& out) {
   std::array<char, 24> text;
@@ -22,24 +14,11 @@ void append_number(size_t number, std::string& out) {
 
 }  // namespace
 
-void PlainHead::put_back(std::string head) {
-  if (spare_.size() < kMostSpare) spare_.push_back(std::move(head));
-}
-
-std::string PlainHead::take_spare() {
-  if (spare_.empty()) return {};
-  std::string out = std::move(spare_.back());
-  spare_.pop_back();
-  out.clear();
-  return out;
-}
-
 std::string PlainHead::write(const Request& request, std::string_view authority,
                              std::string_view target) {
-  std::string into = take_spare();
+  std::string into;
   if (lines_.empty() || fields_ != request.headers.fields()) write_fields(request.headers);
-  into.reserve(into.size() + request.method.size() + target.size() + authority.size() +
-               lines_.size() + 64);
+  into.reserve(request.method.size() + target.size() + authority.size() + lines_.size() + 64);
   into.append(request.method).append(target.starts_with('/') ? " " : " /").append(target);
   into.append(" HTTP/1.1\r\nHost: ").append(authority).append(lines_);
   if (tells_length(request)) {

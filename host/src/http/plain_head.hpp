@@ -14,16 +14,12 @@ class PlainHead {
  public:
   // `authority` and `target` are the parts of the request's URL.
   std::string write(const Request& request, std::string_view authority, std::string_view target);
-  // One that is not needed any more; its memory is used again.
-  void put_back(std::string head);
 
  private:
-  std::string take_spare();
   void write_fields(const Headers& headers);
 
   std::vector<Headers::Field> fields_;  // of the request before
-  std::vector<std::string> spare_;
-  std::string lines_;  // theirs, and those that are always the same
+  std::string lines_;                   // theirs, and those that are always the same
 };
 
 }  // namespace sluice::http

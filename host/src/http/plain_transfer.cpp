@@ -40,10 +40,7 @@ void PlainTransfer::begin() {
   connection_ ? send() : connect();
 }
 
-PlainTransfer::~PlainTransfer() {
-  let_go(false);
-  company_.head.put_back(std::move(head_));
-}
+PlainTransfer::~PlainTransfer() { let_go(false); }
 
 void PlainTransfer::connect() {
   connecting_ = make_connecting(request_.url, settings_, company_.multi, company_.connections,

@@ -25,8 +25,8 @@ class Judge {
   // All of it outlives the judge.
   Judge(PublisherSettings& settings, const sluice::Host& host) : settings_(settings), host_(host) {}
 
-  // Of a request with `count` records. `failure` is what the client's finish said; `records` says
-  // what is expected where there are results, and have their ids if these go by id.
+  // Of a request with `count` records. `failure` is what the client's finish said. `records` is
+  // empty where there are no results; they have their ids if results go by id.
   Verdict judge(size_t count, std::vector<Expected> records, sluice::Status failure,
                 const sluice::Response& response);
   // A request that could not be started.

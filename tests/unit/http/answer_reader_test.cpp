@@ -150,8 +150,7 @@ TEST_CASE("bytes behind the answer belong to nobody: the connection does not sta
 
 TEST_CASE("headers over 256 KiB are refused, in one piece and in many") {
   std::string headers;
-  while (headers.size() <= AnswerReader::kMaxHeaderBytes)
-    headers += "A: " + std::string(500, 'a') + "\r\n";
+  while (headers.size() <= kMaxHeaderBytes) headers += "A: " + std::string(500, 'a') + "\r\n";
   const std::string bytes = kOk + headers + "Content-Length: 0\r\n\r\n";
   CHECK(read(bytes).stopped == Stopped::kHeadersTooBig);
   CHECK(read_by_byte(bytes).stopped == Stopped::kHeadersTooBig);
@@ -166,7 +165,7 @@ TEST_CASE("one header without an end is refused beyond 256 KiB") {
     state = reader.take(piece);
   CHECK(state == State::failed);
   CHECK(reader.failure().stopped == Stopped::kHeadersTooBig);
-  CHECK(given < AnswerReader::kMaxHeaderBytes + 2000);
+  CHECK(given < kMaxHeaderBytes + 2000);
 }
 
 TEST_CASE("headers of many answers in between count together") {
@@ -178,7 +177,7 @@ TEST_CASE("headers of many answers in between count together") {
 }
 
 TEST_CASE("trailers over 256 KiB are refused") {
-  const std::string trailer = "A: " + std::string(AnswerReader::kMaxHeaderBytes, 'a');
+  const std::string trailer = "A: " + std::string(kMaxHeaderBytes, 'a');
   CHECK(read({kChunked + "0\r\n", trailer, "\r\n\r\n"}).stopped == Stopped::kHeadersTooBig);
 }
 

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <deque>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -113,12 +114,35 @@ struct Result {
   std::string body;
 };
 
+// Leaves plain HTTP to curl as well, as where there may be a proxy.
+class OverCurl final : public Transport {
+ public:
+  explicit OverCurl(record::PagePool* pages) : lane_(pages) {}
+  std::unique_ptr<Transfer> begin(const Request& request,
+                                  const SessionSettings& settings) override {
+    SessionSettings& own = settings_.emplace_back(settings);
+    own.proxied = true;
+    return lane_.begin(request, own);
+  }
+  Outcome wait(Transfer& transfer, const sluice_cancel* cancel) override {
+    return lane_.wait(transfer, cancel);
+  }
+  Status wait_any(std::span<Transfer* const> transfers, const sluice_cancel* cancel,
+                  size_t& ready) override {
+    return lane_.wait_any(transfers, cancel, ready);
+  }
+
+ private:
+  std::deque<SessionSettings> settings_;  // of all requests; transfers refer to theirs
+  Lane lane_;
+};
+
 // The service's own lanes; with SLUICE_TEST_PLAIN_BY=curl ones that leave plain HTTP to curl as
 // well.
 inline TransportFactory lanes(record::PagePool& pages) {
   const char* by = std::getenv("SLUICE_TEST_PLAIN_BY");
   if (!by || std::string_view(by) != "curl") return {};
-  return [&pages] { return std::make_unique<Lane>(&pages, PlainBy::curl); };
+  return [&pages] { return std::make_unique<OverCurl>(&pages); };
 }
 
 class Bench {
