@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "conformance/given.hpp"
-#include "conformance/session.hpp"
+#include "conformance/watched_publisher.hpp"
 #include "pipeline/call.hpp"
 
 namespace sluice::conformance {
@@ -45,19 +45,20 @@ class Checks {
   void it_is_of_use_again() const;
 
  private:
-  Session session() const { return {subject_.make(), subject_.patience}; }
+  WatchedPublisher publisher() const { return {subject_.make(), subject_.patience}; }
   std::string mixed() const { return lines({subject_.taken, kHidden, subject_.refused}); }
   std::string sound() const { return lines({subject_.taken}); }
   // Of one batch, by a publisher that is given nothing else.
   Statuses published(const std::string& records) const {
     Given given("a batch", records);
-    return session().publish(given);
+    return publisher().publish(given);
   }
   void compare(const std::string& call, const Statuses& with, const std::string& records) const;
   // What an abandoned batch tries to do, it may do from here on.
-  void give_up(Session& session, Given& first, Given& second) const;
+  void give_up(WatchedPublisher& publisher, Given& first, Given& second) const;
 
-  std::pair<Status, Status> settle_held(Session& session, Given& first, Given& second) const;
+  std::pair<Status, Status> settle_held(WatchedPublisher& publisher, Given& first,
+                                        Given& second) const;
 
   const Subject& subject_;
 };
@@ -84,43 +85,44 @@ void Checks::the_target_is_as_described() const {
 void Checks::outcomes_are_those_of_publish() const {
   const std::array records = {mixed(), sound(), lines({subject_.refused, subject_.taken})};
   Given first("batch 1", records[0]), second("batch 2", records[1]), third("batch 3", records[2]);
-  Session session = this->session();
+  WatchedPublisher publisher = this->publisher();
   const std::array given = {&first, &second, &third};
-  for (Given* one : given) session.begin(*one);
+  for (Given* one : given) publisher.begin(*one);
   for (size_t i = 0; i < given.size(); i++)
-    compare("settle of " + given[i]->name(), session.settle(*given[i]), records[i]);
+    compare("settle of " + given[i]->name(), publisher.settle(*given[i]), records[i]);
 }
 
 void Checks::no_live_record_is_no_trouble() const {
   Given first("batch 1", sound()), hidden("a batch without a live record", lines({kHidden})),
       empty("a batch without records", ""), last("the batch behind it", mixed());
-  Session session = this->session();
-  for (Given* one : {&first, &hidden, &empty, &last}) session.begin(*one);
-  for (Given* one : {&first, &hidden, &empty}) session.settle(*one);
-  compare("settle of " + last.name(), session.settle(last), mixed());
+  WatchedPublisher publisher = this->publisher();
+  for (Given* one : {&first, &hidden, &empty, &last}) publisher.begin(*one);
+  for (Given* one : {&first, &hidden, &empty}) publisher.settle(*one);
+  compare("settle of " + last.name(), publisher.settle(last), mixed());
 }
 
 void Checks::settled_outcomes_stay() const {
   Given first("batch 1", mixed()), second("batch 2", mixed());
-  Session session = this->session();
-  session.begin(first);
-  session.begin(second);
-  session.settle(first);
-  session.settle(second);
+  WatchedPublisher publisher = this->publisher();
+  publisher.begin(first);
+  publisher.begin(second);
+  publisher.settle(first);
+  publisher.settle(second);
   if (first.written_to())
     throw Wrong{"settle of batch 2 writes to the outcomes of batch 1, which was settled before"};
 }
 
-std::pair<Status, Status> Checks::settle_held(Session& session, Given& first, Given& second) const {
+std::pair<Status, Status> Checks::settle_held(WatchedPublisher& publisher, Given& first,
+                                              Given& second) const {
   const Held held(subject_);
-  session.begin(first);
-  session.begin(second);
-  Status one = session.settle_cancelled(first);
-  return {std::move(one), session.settle_cancelled(second)};
+  publisher.begin(first);
+  publisher.begin(second);
+  Status one = publisher.settle_cancelled(first);
+  return {std::move(one), publisher.settle_cancelled(second)};
 }
 
-void Checks::give_up(Session& session, Given& first, Given& second) const {
-  const auto [one, two] = settle_held(session, first, second);
+void Checks::give_up(WatchedPublisher& publisher, Given& first, Given& second) const {
+  const auto [one, two] = settle_held(publisher, first, second);
   if (one.ok())
     throw Wrong{
         "settle of batch 1 with a requested cancel succeeds while the target has not answered"};
@@ -133,8 +135,8 @@ void Checks::give_up(Session& session, Given& first, Given& second) const {
 void Checks::a_cancelled_settle_leaves_nothing_under_way() const {
   Given first("batch 1", sound()), second("batch 2", sound());
   {
-    Session session = this->session();
-    give_up(session, first, second);
+    WatchedPublisher publisher = this->publisher();
+    give_up(publisher, first, second);
   }  // joins whoever is still at work
   for (Given* given : {&first, &second}) {
     const std::string call = "settle of " + given->name() + " with a requested cancel";
@@ -151,17 +153,17 @@ void Checks::it_is_of_use_again() const {
       fourth("a batch after all were settled", mixed()),
       fifth("a batch after all were settled, the last one cancelled", mixed()),
       sixth("a batch after all were settled, the last one cancelled", mixed());
-  Session session = this->session();
-  session.begin(first);
-  session.settle(first);
-  compare("publish of " + third.name(), session.publish(third), mixed());
-  session.begin(fourth);
-  compare("settle of " + fourth.name(), session.settle(fourth), mixed());
+  WatchedPublisher publisher = this->publisher();
+  publisher.begin(first);
+  publisher.settle(first);
+  compare("publish of " + third.name(), publisher.publish(third), mixed());
+  publisher.begin(fourth);
+  compare("settle of " + fourth.name(), publisher.settle(fourth), mixed());
   Given held("batch 1", sound());
-  give_up(session, held, second);
-  compare("publish of " + fifth.name(), session.publish(fifth), mixed());
-  session.begin(sixth);
-  compare("settle of " + sixth.name(), session.settle(sixth), mixed());
+  give_up(publisher, held, second);
+  compare("publish of " + fifth.name(), publisher.publish(fifth), mixed());
+  publisher.begin(sixth);
+  compare("settle of " + sixth.name(), publisher.settle(sixth), mixed());
 }
 
 // Empty if it has both or neither, which `works_ahead` tells.

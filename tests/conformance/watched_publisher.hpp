@@ -18,10 +18,11 @@ struct Wrong {
   std::string sentence;
 };
 
-class Session {
+class WatchedPublisher {
  public:
   // Resumes it, without a position. A call that takes longer than `patience` is stopped.
-  Session(std::unique_ptr<loader::Component> publisher, std::chrono::milliseconds patience);
+  WatchedPublisher(std::unique_ptr<loader::Component> publisher,
+                   std::chrono::milliseconds patience);
 
   void begin(Given& given);
   // Both give the outcome of each record and throw Wrong if there is none.

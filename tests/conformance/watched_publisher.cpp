@@ -1,4 +1,4 @@
-#include "conformance/session.hpp"
+#include "conformance/watched_publisher.hpp"
 
 #include <future>
 #include <utility>
@@ -36,7 +36,8 @@ void check_batch(const std::string& call, Given& given) {
 
 }  // namespace
 
-Session::Session(std::unique_ptr<loader::Component> publisher, std::chrono::milliseconds patience)
+WatchedPublisher::WatchedPublisher(std::unique_ptr<loader::Component> publisher,
+                                   std::chrono::milliseconds patience)
     : publisher_(std::move(publisher)), patience_(patience) {
   const test::TestCancel never;
   const Status status = watched("resume", [&] {
@@ -45,7 +46,7 @@ Session::Session(std::unique_ptr<loader::Component> publisher, std::chrono::mill
   if (!status) throw Wrong{"resume without a position fails: " + status.message()};
 }
 
-Status Session::watched(const std::string& call, const std::function<Status()>& work) {
+Status WatchedPublisher::watched(const std::string& call, const std::function<Status()>& work) {
   Watch watch(*publisher_, patience_);
   Status status = work();
   if (watch.was_late())
@@ -53,7 +54,7 @@ Status Session::watched(const std::string& call, const std::function<Status()>& 
   return status;
 }
 
-void Session::begin(Given& given) {
+void WatchedPublisher::begin(Given& given) {
   const std::string call = "begin of " + given.name();
   const test::TestCancel never;
   const Status status = watched(call, [&] {
@@ -64,7 +65,7 @@ void Session::begin(Given& given) {
   check_batch(call, given);
 }
 
-std::vector<sluice_status> Session::settle(Given& given) {
+std::vector<sluice_status> WatchedPublisher::settle(Given& given) {
   const std::string call = "settle of " + given.name();
   const test::TestCancel never;
   const Status status = watched(call, [&] {
@@ -73,7 +74,7 @@ std::vector<sluice_status> Session::settle(Given& given) {
   return finished(call, status, given);
 }
 
-std::vector<sluice_status> Session::publish(Given& given) {
+std::vector<sluice_status> WatchedPublisher::publish(Given& given) {
   const std::string call = "publish of " + given.name();
   const test::TestCancel never;
   const Status status = watched(call, [&] {
@@ -83,14 +84,14 @@ std::vector<sluice_status> Session::publish(Given& given) {
   return finished(call, status, given);
 }
 
-std::vector<sluice_status> Session::finished(const std::string& call, const Status& status,
-                                             Given& given) {
+std::vector<sluice_status> WatchedPublisher::finished(const std::string& call, const Status& status,
+                                                      Given& given) {
   if (!status) throw Wrong{call + " fails: " + status.message()};
   check_batch(call, given);
   return given.take_outcomes();
 }
 
-Status Session::settle_cancelled(Given& given) {
+Status WatchedPublisher::settle_cancelled(Given& given) {
   const std::string call = "settle of " + given.name() + " with a requested cancel";
   test::TestCancel now;
   now.requested = true;
