@@ -51,6 +51,10 @@ constexpr std::string_view kSchema = R"json({
           "enum": ["auto", 1, 2], "default": "auto",
           "description": "Threads of a pipeline: 2 fetches while it publishes, auto takes 2 where there is a second core"
         },
+        "park_limit": {
+          "anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000000}, {"enum": ["off"]}], "default": 100,
+          "description": "Records in a row that one publisher, or the steps, may park; then the run stops before that batch, as what fails for everybody is not the records' fault. Nine tenths of the last five times as many stop it, too. 0 or off: no limit"
+        },
         "limits": {
           "type": "object", "default": {}, "additionalProperties": false,
           "description": "What one record or page may cost",
@@ -148,13 +152,17 @@ constexpr std::string_view kSchema = R"json({
           "type": "integer", "minimum": 1, "maximum": 1000, "default": 1,
           "description": "Share of a rate limit that several pipelines compete for: 2 gets twice as many requests as 1. What one does not use the others get"
         },
+        "park_limit": {
+          "anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000000}, {"enum": ["off"]}],
+          "description": "As host.park_limit, for this pipeline"
+        },
         "retry": {
           "type": "object", "default": {}, "additionalProperties": false,
           "description": "Of what may pass: an unavailable system, a record refused for the moment. The wait doubles, with jitter",
           "properties": {
             "attempts": {
               "type": "integer", "minimum": 1, "maximum": 100, "default": 5,
-              "description": "Tries in all; then the record is parked or the pipeline stops"
+              "description": "Tries in all, those a client made by itself included; then the record is parked or the pipeline stops"
             },
             "initial_ms": {
               "type": "integer", "minimum": 0, "maximum": 600000, "default": 500,
@@ -163,6 +171,10 @@ constexpr std::string_view kSchema = R"json({
             "max_ms": {
               "type": "integer", "minimum": 0, "maximum": 3600000, "default": 30000,
               "description": "Longest wait, in milliseconds"
+            },
+            "longest_told_ms": {
+              "type": "integer", "minimum": 0, "maximum": 86400000, "default": 3600000,
+              "description": "Longest wait that a system may ask for (Retry-After, a rate limit), in milliseconds; one that asks for more stops the pipeline"
             }
           }
         }

@@ -84,6 +84,7 @@ class Loader {
               pipeline.transformers);
     load_publishers(member, instance, pointer, pipeline);
     load_retry(member.value.find("retry"), pointer, pipeline.retry);
+    pipeline.park_limit = park_limit(member.value, draft_.host.park_limit);
     read_number(member.value, "weight", pipeline.weight);
     config_.pipelines.push_back(std::move(pipeline));
   }
@@ -136,6 +137,7 @@ class Loader {
     read_number(*node, "attempts", retry.attempts);
     read_number(*node, "initial_ms", retry.initial_ms);
     read_number(*node, "max_ms", retry.max_ms);
+    read_number(*node, "longest_told_ms", retry.longest_told_ms);
     if (retry.initial_ms <= retry.max_ms) return;
     context_.problems.add(node->at, pointer + "/retry",
                           "initial_ms " + std::to_string(retry.initial_ms) +

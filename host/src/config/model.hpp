@@ -39,6 +39,7 @@ struct HostSettings {
   std::string credential_key;        // secret; empty: none, OAuth clients are refused
   LogLevel log_level = LogLevel::kInfo;
   Limits limits;
+  uint32_t park_limit = 100;  // records in a row; 0: none
   CommitSettings commit;
   Lanes lanes = Lanes::kAuto;
 };
@@ -49,6 +50,7 @@ struct RetrySettings {
   uint32_t attempts = 5;
   uint32_t initial_ms = 500;
   uint32_t max_ms = 30000;
+  uint32_t longest_told_ms = 3600000;  // that a system may ask for
 };
 
 struct ComponentConfig {
@@ -79,7 +81,8 @@ struct PipelineConfig {
   std::vector<ComponentConfig> transformers;
   std::vector<ComponentConfig> publishers;  // one or more
   RetrySettings retry;
-  uint32_t weight = 1;  // share of a rate limit that several pipelines compete for
+  uint32_t park_limit = 100;  // the host's, unless it has its own
+  uint32_t weight = 1;        // share of a rate limit that several pipelines compete for
 };
 
 struct Config {

@@ -209,6 +209,7 @@ Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
     if (Status s = send(cancel); !s.ok()) return told(s);
     outcome = receive(cancel);
   } while (again(outcome, cancel));
+  out->attempts = static_cast<uint32_t>(attempt_);
   if (!outcome.status.ok()) {
     if (outcome.delivery == Delivery::kLost) out->flags |= SLUICE_HTTP_LOST;
     return told(outcome.status);

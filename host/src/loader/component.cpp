@@ -28,7 +28,9 @@ Status import_error(sluice_status code, const sluice_error& error,
     return Status::internal("returned status " + std::to_string(code) +
                             ", which does not exist: " + message);
   Status status(code, std::move(message));
-  return status.with_retry_after(error.retry_after_ms).with_remote_code(error.remote_code);
+  return status.with_retry_after(error.retry_after_ms)
+      .with_remote_code(error.remote_code)
+      .with_attempts(error.attempts);
 }
 
 Status check_needs(const Component::Origin& origin) {

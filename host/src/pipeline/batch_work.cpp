@@ -20,6 +20,7 @@ BatchWork::BatchWork(Tools& tools, record::Batch& page, std::string_view at)
       done_(tools.run.plan.targets.size(), 0) {}
 
 void BatchWork::begin(bool ahead) {
+  fail_nulls();
   list_origins();
   park_arrivals();
   after_steps_ = run_steps(whole_);
@@ -54,8 +55,21 @@ Status BatchWork::finish() {
     undo_attempt(0);
     return std::move(verdict.why);
   }
+  if (Status s = judge_health(); !s) return s;
   if (!ahead_) keep_state();
   return check_settled();
+}
+
+// Whether so much parks that it cannot be the records.
+Status BatchWork::judge_health() {
+  for (size_t t = 0; t < done_.size(); t++) tools_.health.end_batch(t);
+  const std::vector<store::Task>& failed = step_tasks_.tasks();
+  const std::vector<store::Task>& others = target_tasks_.tasks();
+  const store::Task* last = failed.empty() ? nullptr : &failed.back();
+  if (!last && !others.empty() && others.front().step == tools_.run.plan.source.name)
+    last = &others.front();
+  tools_.health.hear_steps(settlement_, last);
+  return tools_.health.too_many_parked();
 }
 
 std::vector<store::Task> BatchWork::take_tasks() {
@@ -75,6 +89,17 @@ void BatchWork::list_origins() {
       origins_[origin].like = *record;
       origins_[origin].live |= record->state == SLUICE_LIVE;
     }
+}
+
+// A null in a list of rows has nothing in it that a target could take.
+void BatchWork::fail_nulls() {
+  sluice_batch* abi = page_.abi();
+  for (size_t i = 0; i < abi->count; i++) {
+    const sluice_record* record = sluice_record_at(abi, i);
+    if (record->state == SLUICE_LIVE && record->root.kind == SLUICE_NULL)
+      abi->records_api->fail_record(abi, i, SLUICE_E_DATA,
+                                    slice("the row is null: there is no record in it"));
+  }
 }
 
 // Records that were over a limit, or no JSON, in a page otherwise sound.
@@ -136,12 +161,16 @@ Verdict BatchWork::publish_all(Share& share) {
     else
       take_delivery(share, t, delivery);
     if (!share.alone) done_[t] = 1;
+    Status well = tools_.health.too_many_parked();
+    if (well) well = tools_.health.down();
+    if (!well) return {Verdict::Kind::stop, std::move(well)};
   }
   return {};
 }
 
 void BatchWork::take_delivery(Share& share, size_t target, const Delivery& delivery) {
   const std::string& name = tools_.run.plan.targets[target].name;
+  tools_.health.hear(target, delivery);
   for (size_t index : delivery.taken) settlement_.delivered(origins_of(share, index), target);
   for (const auto& [index, why] : delivery.refused) {
     target_tasks_.park(share.batch, index, name, why);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/health.hpp"
 #include "pipeline/origin_groups.hpp"
 #include "pipeline/publish.hpp"
 #include "pipeline/run_context.hpp"
@@ -27,6 +28,7 @@ struct Tools {
   const RunContext& run;
   StepChain& chain;
   Publish& publish;
+  Health& health;
   const std::vector<std::unique_ptr<StepState>>& states;  // null where a step has none
   Jitter& jitter;
 };
@@ -72,6 +74,7 @@ class BatchWork {
   const Target& only_target() const { return tools_.run.plan.targets.front(); }
   bool wrote_state() const;
   void list_origins();
+  void fail_nulls();
   void park_arrivals();
   std::span<const uint32_t> origins_of(const Share& share, size_t index);
   Verdict attempt(Share& share);
@@ -89,6 +92,7 @@ class BatchWork {
   void park_alone(const std::vector<uint32_t>& origins, const Verdict& verdict);
   Status load(record::Batch& batch, std::span<const uint32_t> origins) const;
   std::vector<uint32_t> live_of(std::vector<uint32_t> origins) const;
+  Status judge_health();
   Status check_settled();
   void keep_state();
 

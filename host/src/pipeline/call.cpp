@@ -14,6 +14,13 @@ std::string where(const Plan& plan, const Source& source) {
   return "pipeline " + plan.pipeline + ", " + source.name;
 }
 
+Status check_place(std::string_view what, size_t size) {
+  if (size <= kLargestPlace) return {};
+  return {SLUICE_E_INVALID, std::string(what) + " has " + std::to_string(size) +
+                                " bytes; it is stored with every commit, and may have " +
+                                std::to_string(kLargestPlace) + " at most"};
+}
+
 std::string_view status_word(sluice_status code) {
   switch (code) {
     case SLUICE_OK:

@@ -16,6 +16,11 @@ std::string where(const Plan& plan, const Step& step);
 std::string where(const Plan& plan, const Target& target);
 std::string where(const Plan& plan, const Source& source);
 
+// Of a cursor or a position: what is stored again with every commit.
+inline constexpr size_t kLargestPlace = size_t{64} << 10;
+// Not OK: `what` ("the cursor") is larger than that.
+Status check_place(std::string_view what, size_t size);
+
 // "unavailable", "rate limited": for failures without a message.
 std::string_view status_word(sluice_status code);
 

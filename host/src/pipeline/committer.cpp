@@ -17,13 +17,13 @@ Status Committer::anchor(const store::Figures& figures) {
   return commit_now(false);
 }
 
-void Committer::add(const store::Cursor& cursor, std::vector<store::Task> tasks, size_t task_bytes,
-                    const store::Figures& figures) {
+void Committer::add(SettledBatch batch) {
   if (pending_batches_++ == 0) pending_since_ms_ = run_.clock.now_ms();
-  pending_.cursor = cursor;
-  pending_.figures = figures;
-  pending_bytes_ += task_bytes;
-  std::move(tasks.begin(), tasks.end(), std::back_inserter(pending_.tasks));
+  pending_.cursor = std::move(batch.cursor);
+  pending_.figures = batch.figures;
+  pending_bytes_ += batch.task_bytes;
+  if (batch.events) pending_.events = std::move(batch.events);
+  std::move(batch.tasks.begin(), batch.tasks.end(), std::back_inserter(pending_.tasks));
 }
 
 size_t Committer::kept_bytes() const {
@@ -88,6 +88,8 @@ Status Committer::flush(bool last) {
         return target.publisher->flush(target.self, last, position.abi(), run_.cancel.abort, error);
       });
       if (status) {
+        if (Status s = check_place("its position", position.text().size()); !s)
+          return s.in(where(run_.plan, target));
         pending_.positions.push_back({target.name, target.identity, position.text()});
         break;
       }

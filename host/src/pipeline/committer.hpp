@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,15 @@
 
 namespace sluice::pipeline {
 
+// A batch of which every record is settled.
+struct SettledBatch {
+  store::Cursor cursor;  // behind it
+  std::vector<store::Task> tasks;
+  size_t task_bytes = 0;
+  store::Figures figures;
+  std::optional<store::SettledEvents> events;  // that it was made of: the commit deletes them
+};
+
 class Committer {
  public:
   // `states` (null where a step has none) and the run outlive it.
@@ -28,10 +38,7 @@ class Committer {
   // kill before the first other commit leaves in a new target can only be undone from there.
   Status anchor(const store::Figures& figures);
   // A batch is settled and its transformer state kept: it is part of the next commit.
-  void add(const store::Cursor& cursor, std::vector<store::Task> tasks, size_t task_bytes,
-           const store::Figures& figures);
-  // Events that a batch added next is made of: the commit deletes them.
-  void settle(store::SettledEvents events) { pending_.events = std::move(events); }
+  void add(SettledBatch batch);
 
   // Commits if that is due (`idle`: the source has nothing to give) and waits where the bound of
   // uncommitted batches is reached. REQUIRES: every publisher has taken every batch added.

@@ -58,10 +58,12 @@ struct CommitSettings {
 };
 
 // Waits are base_ms * 2^attempt with full jitter, up to max_ms, or what the error asks for.
+// Attempts that a component made by itself count.
 struct RetrySettings {
   unsigned attempts = 5;  // the first one included
   int64_t base_ms = 500;
   int64_t max_ms = 30000;
+  int64_t longest_told_ms = 3600000;  // what an error may ask for; more is not waited for
 };
 
 struct Plan {
@@ -74,6 +76,8 @@ struct Plan {
   record::Limits limits;  // of every batch; batch_memory times batches is the memory bound
   CommitSettings commit;
   RetrySettings retry;
+  // Records in a row that one place may park before the run stops: see ParkStreak. 0: no limit.
+  uint64_t park_limit = 100;
   std::function<void()> begin_lane;  // on each lane's thread before its work; may be empty
   unsigned lanes = 0;                // 1, 2, or 0: two where there is a second core
   size_t queue_batches = 2;          // between two lanes

@@ -36,7 +36,10 @@ class View {
 Status status_of(const sluice_outcome& outcome) {
   const std::string_view said = view(outcome.message);
   Status status(outcome.status, std::string(said.empty() ? status_word(outcome.status) : said));
-  return status.with_retry_after(outcome.retry_after_ms).with_remote_code(outcome.remote_code);
+  if (outcome.status == SLUICE_E_DATA && (outcome.flags & SLUICE_IN_DOUBT)) status.with_doubt();
+  return status.with_retry_after(outcome.retry_after_ms)
+      .with_remote_code(outcome.remote_code)
+      .with_attempts(outcome.attempts);
 }
 
 bool refuses_record(sluice_status code) {
@@ -148,11 +151,12 @@ Verdict Publish::read_outcomes(record::Batch& batch, Delivery& delivery) {
     if (outcome.status == SLUICE_OK) {
       last_success_ = {round_, record.index};
       delivery.taken.push_back(record.index);
+      delivery.doubts = 0;
       continue;
     }
     Status why = status_of(outcome);
     if (refuses_record(outcome.status)) {
-      delivery.refused.emplace_back(record.index, std::move(why));
+      refuse(record.index, std::move(why), delivery);
     } else if (may_pass(outcome.status)) {
       if (!record.first_failed) record.first_failed = round_;
       record.why = static_cast<uint32_t>(reasons_.size());
@@ -172,9 +176,22 @@ Verdict Publish::read_outcomes(record::Batch& batch, Delivery& delivery) {
 // the last record of a batch there is none to take: alone at the end it counts as poisoned if the
 // batch was taken up to it. Stopping would send the whole batch again, run after run.
 bool Publish::others_succeed(const Waiting& record) const {
-  if (reasons_[record.why].code() == SLUICE_E_RATE_LIMITED) return false;
   const bool alone = waiting_.size() == 1 && last_success_.first != 0;
   return alone || last_success_ > std::pair(record.first_failed, record.index);
+}
+
+// The only record of its batch that did not get through, of which none did: the next batch tells
+// whether it is the record or the target.
+bool Publish::is_alone(const Waiting& record) const {
+  return waiting_.size() == 1 && last_success_.first == 0 && record.first_failed != 0;
+}
+
+void Publish::refuse(size_t index, Status why, Delivery& delivery) const {
+  if (why.in_doubt()) {
+    delivery.doubts++;
+    delivery.doubt = why;
+  }
+  delivery.refused.emplace_back(index, std::move(why));
 }
 
 const Status& Publish::longest_wait() const {
@@ -186,15 +203,17 @@ const Status& Publish::longest_wait() const {
 
 Verdict Publish::give_up(const Target& target, Delivery& delivery) {
   for (const Waiting& record : waiting_) {
-    if (others_succeed(record)) continue;
+    const bool limited = reasons_[record.why].code() == SLUICE_E_RATE_LIMITED;
+    if (!limited && others_succeed(record)) continue;
+    if (!limited && is_alone(record)) reasons_[record.why].with_doubt();
+    if (!limited && is_alone(record)) continue;
     const Status& last = reasons_[record.why];
     Status why(last.code(), last.message() + ", after " + std::to_string(round_) +
                                 " attempts, and no other record was taken since");
     why.with_remote_code(last.remote_code()).in(where(run_.plan, target));
     return {Verdict::Kind::stop, std::move(why)};
   }
-  for (Waiting& record : waiting_)
-    delivery.refused.emplace_back(record.index, std::move(reasons_[record.why]));
+  for (Waiting& record : waiting_) refuse(record.index, std::move(reasons_[record.why]), delivery);
   waiting_.clear();
   return {};
 }

@@ -21,6 +21,8 @@ struct Delivery {
   std::vector<size_t> taken;
   std::vector<std::pair<size_t, Status>> refused;
   uint64_t retries = 0;
+  size_t doubts = 0;  // of those refused: the target may be down for everybody, and took none since
+  Status doubt;       // the last one's
 };
 
 // A batch that a publisher is at work on while the next one is made. Stays where it is.
@@ -60,8 +62,10 @@ class Publish {
   void refuse_unwritten(record::Batch& batch);
   Verdict read_outcomes(record::Batch& batch, Delivery& delivery);
   Verdict give_up(const Target& target, Delivery& delivery);
+  void refuse(size_t index, Status why, Delivery& delivery) const;
   const Status& longest_wait() const;
   bool others_succeed(const Waiting& record) const;
+  bool is_alone(const Waiting& record) const;
 
   const RunContext& run_;
   Jitter& jitter_;

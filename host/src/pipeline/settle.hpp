@@ -23,6 +23,11 @@ class Settlement {
   void delivered(std::span<const uint32_t> origins, size_t target);
   void refused(std::span<const uint32_t> origins, size_t target);
 
+  // For each origin in turn: whether steps failed it, before any publisher got it.
+  template <class F>
+  void each_origin(F&& hear) const {
+    for (uint8_t flags : flags_) hear((flags & (kParked | kDelivered | kRefused)) == kParked);
+  }
   // Origins of which nothing was heard: records that vanished. 0 when the batch is settled.
   size_t unsettled() const;
   uint64_t filtered_count() const;  // nothing of it was delivered or parked
@@ -31,7 +36,7 @@ class Settlement {
   uint64_t refused_by(size_t target) const { return refused_[target]; }
 
  private:
-  enum : uint8_t { kFiltered = 1, kParked = 2, kDelivered = 4 };
+  enum : uint8_t { kFiltered = 1, kParked = 2, kDelivered = 4, kRefused = 8 };
   void mark(std::span<const uint32_t> origins, uint8_t flag);
 
   std::vector<uint8_t> flags_;

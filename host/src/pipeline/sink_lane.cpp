@@ -4,9 +4,13 @@
 #include <utility>
 
 #include "pipeline/call.hpp"
+#include "pipeline/saved_page.hpp"
 
 namespace sluice::pipeline {
 namespace {
+
+// Batches of which nothing reaches the target tell nothing of it.
+constexpr size_t kMostHeld = 64;
 
 bool goes_on(const store::Cursor& cursor) {
   return cursor.walk == store::Walk::running && !cursor.text.empty();
@@ -39,7 +43,8 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       states_(bind_states(run, goes_on(stored.cursor))),
       chain_(run, run.plan.steps),
       publish_(run, jitter_),
-      tools_{run, chain_, publish_, states_, jitter_},
+      health_(run),
+      tools_{run, chain_, publish_, health_, states_, jitter_},
       in_hand_(tools_, run.begun_batches, run.plan.ahead_bytes),
       committer_(run, stored, states_, jitter_),
       started_us_(run.clock.unix_us()) {
@@ -67,10 +72,23 @@ Status SinkLane::start() {
     if (position)
       to_finish.push_back(&target);
     else
-      anchored_ = false;
+      tell_new(target), anchored_ = false;
   }
   if (stored_.cursor.walk != store::Walk::complete) return {};
   return committer_.finish_walk(to_finish, stored_.cursor, stored_.figures);
+}
+
+// One that comes to a walk that is under way, or was finished with a cursor to go on from.
+void SinkLane::tell_new(const Target& target) const {
+  const store::Cursor& cursor = stored_.cursor;
+  if (cursor.text.empty() || stored_.positions.empty()) return;
+  run_.note(where(run_.plan, target) +
+            " is new here, or writes to another place than before: it gets what comes after " +
+            shown_cursor(run_.plan, cursor.text) +
+            ", nothing of what was read before. To give it everything, let a pipeline of its own "
+            "with the same subscriber run once, or start over for all publishers: `sluice state "
+            "reset CONFIG " +
+            run_.plan.pipeline + "`");
 }
 
 Status SinkLane::resume(const Target& target, std::string_view position) {
@@ -122,6 +140,7 @@ Status SinkLane::take_page(Packet packet) {
   const bool nothing = abi->count == 0 && abi->cursor.size == 0;
   Status status = nothing ? take_nothing(packet) : begin(std::move(packet));
   if (status && over) status = settle_all();
+  if (status && over) status = decide_doubt();
   over_ = over;
   report_.paused = paused;
   return status;
@@ -129,13 +148,14 @@ Status SinkLane::take_page(Packet packet) {
 
 Status SinkLane::take_nothing(const Packet& packet) {
   if (Status s = settle_all(); !s) return s;
+  if (Status s = decide_doubt(); !s) return s;
   if (packet.page->cursor_cleared()) cursor_.text.clear();
   return packet.last || packet.paused ? Status() : committer_.advance(true);
 }
 
 // Publishers owe nothing when they are told to flush, so a commit that is due waits for them.
 Status SinkLane::begin(Packet packet) {
-  while (owed() && (in_hand_.full() || committer_.due(false)))
+  while (owed() && (in_hand_.full() || (held_.empty() && committer_.due(false))))
     if (Status s = settle_oldest(); !s) return s;
   if (!anchored_ && packet.page->abi()->count) {
     if (Status s = committer_.anchor(stored_.figures); !s) return s;
@@ -159,10 +179,12 @@ Status SinkLane::settle_oldest() {
   if (status) {
     settled(oldest);
     in_hand_.drop_oldest();
-    if (!owed()) status = committer_.advance(false);
+    if (held_enough()) status = decide_doubt();
+    if (status && !owed()) status = advance(false);
     report_.commits = committer_.commits();
   } else {
-    between_batches_ = !work.touched();
+    between_batches_ = !work.touched() && held_.empty();
+    drop_held();
     in_hand_.give_up();
   }
   if (run_.observer) run_.observer->progress(report_);
@@ -171,13 +193,58 @@ Status SinkLane::settle_oldest() {
 
 void SinkLane::settled(InHand::Entry& entry) {
   record::Batch& page = *entry.packet.page;
+  if (held_.empty() && health_.in_doubt()) before_held_ = report_;
   count(entry.work, page);
   if (page.cursor_cleared()) cursor_.text.clear();
   if (page.abi()->cursor.size) cursor_.text = view(page.abi()->cursor);
-  if (page.events().through) committer_.settle({page.events().source, page.events().through});
-  const size_t task_bytes = entry.work.task_bytes();
-  committer_.add(cursor_, entry.work.take_tasks(), task_bytes, figures());
+  SettledBatch batch;
+  if (page.events().through) batch.events = {page.events().source, page.events().through};
+  batch.cursor = cursor_;
+  batch.task_bytes = entry.work.task_bytes();
+  batch.tasks = entry.work.take_tasks();
+  batch.figures = figures();
+  held_.push_back(std::move(batch));
+  if (!health_.in_doubt()) return hand_over();
+  if (held_.size() == 1) run_.note(health_.doubt_words());
 }
+
+void SinkLane::hand_over() {
+  for (SettledBatch& batch : held_) committer_.add(std::move(batch));
+  held_.clear();
+}
+
+// Few batches, of which little is kept.
+bool SinkLane::held_enough() const {
+  size_t bytes = 0;
+  for (const SettledBatch& batch : held_) bytes += batch.task_bytes;
+  return held_.size() >= kMostHeld || bytes >= run_.plan.commit.max_bytes;
+}
+
+// Nothing that could tell more is waited for.
+Status SinkLane::decide_doubt() {
+  if (!health_.in_doubt()) return {};
+  if (health_.may_park()) {
+    health_.settle_doubt();
+    hand_over();
+    return {};
+  }
+  Status why = health_.nobody_taken();
+  between_batches_ = false;
+  drop_held();
+  in_hand_.give_up();
+  return why;
+}
+
+void SinkLane::drop_held() {
+  if (held_.empty()) return;
+  held_.clear();
+  report_.read = before_held_.read;
+  report_.filtered = before_held_.filtered;
+  report_.parked = before_held_.parked;
+  report_.targets = std::move(before_held_.targets);
+}
+
+Status SinkLane::advance(bool idle) { return held_.empty() ? committer_.advance(idle) : Status(); }
 
 void SinkLane::count(const BatchWork& work, const record::Batch& page) {
   const Settlement& settlement = work.settlement();
@@ -209,6 +276,7 @@ store::Figures SinkLane::figures() const {
 // flush now does not belong to any cursor.
 Status SinkLane::close(Status why) {
   if (Status s = settle_all(); !s) why = std::move(s);
+  if (Status s = decide_doubt(); !s && why.ok()) why = std::move(s);
   Status committed;
   if (why.ok() && !report_.paused)
     committed = committer_.complete(cursor_, figures());

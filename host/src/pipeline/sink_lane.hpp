@@ -10,6 +10,7 @@
 
 #include "pipeline/batch_work.hpp"
 #include "pipeline/committer.hpp"
+#include "pipeline/health.hpp"
 #include "pipeline/in_hand.hpp"
 #include "pipeline/lane_queue.hpp"
 #include "pipeline/publish.hpp"
@@ -35,7 +36,7 @@ class SinkLane {
   // A publisher owes outcomes: idle() has work to do.
   bool owed() const { return !in_hand_.empty(); }
   // While nothing comes.
-  Status idle() { return owed() ? settle_oldest() : committer_.advance(false); }
+  Status idle() { return owed() ? settle_oldest() : advance(false); }
   int64_t ms_to_due() const { return committer_.ms_to_due(); }
   bool over() const { return over_; }  // the run's last page is settled
 
@@ -46,12 +47,18 @@ class SinkLane {
   Status resume(const Target& target, std::string_view position);
   Status restart(const Target& target);
   const store::Position* stored_position(const Target& target) const;
+  void tell_new(const Target& target) const;
   Status take_page(Packet packet);
   Status take_nothing(const Packet& packet);
   Status begin(Packet packet);
   Status settle_oldest();
   Status settle_all();
   void settled(InHand::Entry& entry);
+  void hand_over();
+  Status decide_doubt();
+  void drop_held();
+  bool held_enough() const;
+  Status advance(bool idle);
   void count(const BatchWork& work, const record::Batch& page);
   store::Figures figures() const;
 
@@ -62,9 +69,14 @@ class SinkLane {
   std::vector<std::unique_ptr<StepState>> states_;
   StepChain chain_;
   Publish publish_;
+  Health health_;
   Tools tools_;
   InHand in_hand_;
   Committer committer_;
+  // Settled, but not to be committed while the target's health is in doubt. `before_held_`: the
+  // figures without them.
+  std::vector<SettledBatch> held_;
+  RunReport before_held_;
   store::Cursor cursor_;
   const int64_t started_us_;
   bool over_ = false;

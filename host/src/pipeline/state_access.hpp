@@ -28,7 +28,10 @@ class StepState : public services::StateAccess {
   void keep();
   bool has_writes() const { return !batch_.empty(); }  // of the batch in hand
   // The batch in hand runs again or is lost: so are its writes.
-  void discard() { batch_.clear(); }
+  void discard() {
+    batch_.clear();
+    batch_bytes_ = 0;
+  }
 
   // Everything kept goes into a commit; appended to `out`. REQUIRES: none is under way.
   void take(std::vector<store::StateWrite>& out);
@@ -44,7 +47,10 @@ class StepState : public services::StateAccess {
   const std::string pipeline_;
   const std::string step_;
   const bool resumed_;
+  Status too_large(const std::string& what) const;
+
   Writes batch_;
+  size_t batch_bytes_ = 0;
   Writes kept_;
   Writes committing_;
   size_t kept_bytes_ = 0;

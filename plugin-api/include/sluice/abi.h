@@ -90,6 +90,9 @@ typedef struct sluice_error {
   uint32_t retry_after_ms; /* 0: the host's own back-off */
   int32_t remote_code;     /* HTTP status or errno; 0 if none */
   char message[496];       /* NUL-terminated; starts lower-case, names the thing, no full stop */
+  uint32_t attempts; /* how often the remote system was asked before it failed; 0: not said. */
+                     /* The host's own tries count on from there. ABI 1.0 lacks it           */
+  uint32_t reserved;
 } sluice_error;
 
 /* A result of unknown length, kept by the host. `put` copies; each further `put` is one more. */
@@ -435,8 +438,8 @@ typedef struct sluice_http_response {
   size_t body_size;
   sluice_slice (*header)(const struct sluice_http_response*, sluice_slice name); /* [lane] */
   void* host_data;
-  uint32_t flags; /* also set when finish fails */
-  uint32_t reserved;
+  uint32_t flags;    /* also set when finish fails */
+  uint32_t attempts; /* how often the request left; also set when finish fails */
 } sluice_http_response;
 
 typedef struct sluice_http_session sluice_http_session;   /* one client's settings and limits */
@@ -614,13 +617,22 @@ typedef struct sluice_text_transformer {
                              const sluice_cancel*, sluice_error*); /* [lane] */
 } sluice_text_transformer;
 
+/* Flags of an outcome. */
+enum {
+  SLUICE_IN_DOUBT = 1 /* with E_DATA: a server error, or an answer that was lost. The record may */
+  /* have been carried out and is not offered again in this run. The host      */
+  /* parks it once the target takes other records; if it takes none, the       */
+  /* system is down and the run stops without it                               */
+};
+
 /* What became of a record. `status` OK: taken. E_DATA: park it. UNAVAILABLE, TIMEOUT and
  * RATE_LIMITED: the host offers it again. */
 typedef struct sluice_outcome {
   sluice_status status;
   uint32_t retry_after_ms;
   int32_t remote_code;
-  uint32_t reserved;
+  uint16_t flags;
+  uint16_t attempts;    /* as in sluice_error */
   sluice_slice message; /* in the batch's arena */
 } sluice_outcome;
 
@@ -654,6 +666,13 @@ typedef struct sluice_publisher {
                          sluice_error*); /* [lane] */
   sluice_status (*settle)(void* self, sluice_batch*, const sluice_cancel*,
                           sluice_error*); /* [lane] */
+  /* Optional. Set: a record that is published twice is there twice (a POST without a key), so the
+   * host keeps a note of each record in its store before it hands it to publish or begin. A run
+   * that was killed left notes without an outcome: their records come here, live, before any is
+   * published. Outcome OK: it was carried out. END: it was not, the host publishes it. E_DATA:
+   * nobody knows, the host parks it. What may pass is asked again. */
+  sluice_status (*recover)(void* self, sluice_batch*, sluice_outcome* outcomes,
+                           const sluice_cancel*, sluice_error*); /* [lane] */
 } sluice_publisher;
 
 /* ---- entry and factory ---------------------------------------------------------------------- */

@@ -78,6 +78,7 @@ class Response {
   }
   // The call failed after the request may have been carried out.
   bool lost() const { return (abi_.flags & SLUICE_HTTP_LOST) != 0; }
+  uint32_t attempts() const { return abi_.attempts; }  // how often the request left
   sluice_http_response* abi() { return &abi_; }
 
  private:
@@ -183,8 +184,10 @@ class ClientRef {
                 const Cancel& cancel) const {
     sluice_error error{};
     error.struct_size = sizeof error;
-    return Status::from(error, table_->finish(component_->self, exchange.abi(), into,
-                                              response.abi(), cancel.abi(), &error));
+    Status out = Status::from(error, table_->finish(component_->self, exchange.abi(), into,
+                                                    response.abi(), cancel.abi(), &error));
+    if (!out && !out.attempts()) out.with_attempts(response.attempts());
+    return out;
   }
   // Waits until finish() of one of several exchanges has no answer to wait for; its index. An older
   // host gives the first one. REQUIRES: count > 0 [lane]

@@ -207,9 +207,7 @@ void Dispatch::split(ParcelPtr parcel) {
 void Dispatch::settle_record(uint32_t record, const Status& outcome) {
   Job& job = load_.job_of(record);
   sluice_outcome& out = job.outcomes[job.index(record)];
-  out.status = outcome.code();
-  out.retry_after_ms = outcome.retry_after_ms();
-  out.remote_code = outcome.remote_code();
+  export_outcome(outcome, out);
   if (!outcome) out.message = job.batch.copy(outcome.message());
   job.done[record - job.first] = 1;
   job.unsettled--;

@@ -43,9 +43,7 @@ std::string scopes_of(const Operation& operation) {
 
 void ActionPublisher::Turn::set(size_t record, const Status& status) {
   sluice_outcome& out = outcomes[record];
-  out.status = status.code();
-  out.retry_after_ms = status.retry_after_ms();
-  out.remote_code = status.remote_code();
+  export_outcome(status, out);
   if (!status) out.message = batch.copy(status.message());
 }
 

@@ -86,7 +86,7 @@ class AheadTarget {
     return SLUICE_OK;
   }
   static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr, begin, settle};
+      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr, begin, settle, nullptr};
   std::deque<Batch> begun_;
   size_t count_ = 0;
 };

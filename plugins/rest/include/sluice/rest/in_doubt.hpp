@@ -19,7 +19,7 @@ inline Status in_doubt(const Status& failure) {
   Status out = Status::data(failure.message() +
                             ": it may have been carried out all the same and is not repeated; look "
                             "before replaying it");
-  return out.with_remote_code(failure.remote_code());
+  return out.with_remote_code(failure.remote_code()).with_doubt();
 }
 
 // What the records behind several server errors in a row get: they were not sent, and wait.
