@@ -51,6 +51,10 @@ constexpr std::string_view kSchema = R"json({
           "enum": ["auto", 1, 2], "default": "auto",
           "description": "Threads of a pipeline: 2 fetches while it publishes, auto takes 2 where there is a second core"
         },
+        "stop_grace": {
+          "type": "integer", "minimum": 1, "maximum": 3600, "default": 10,
+          "description": "Seconds that a stop (SIGTERM, Ctrl-C) may take: answers of requests that have left are waited for half of it; when it is over the process ends, whatever a component does"
+        },
         "limits": {
           "type": "object", "default": {}, "additionalProperties": false,
           "description": "What one record or page may cost",

@@ -41,6 +41,7 @@ struct HostSettings {
   Limits limits;
   CommitSettings commit;
   Lanes lanes = Lanes::kAuto;
+  uint32_t stop_grace_s = 10;  // what a stop may take
 };
 
 // retry: of what may pass, a record's or the system's. Back-off doubles from `initial_ms` with full

@@ -7,23 +7,39 @@
 #include "pipeline/call.hpp"
 
 namespace sluice::pipeline {
+namespace {
 
-BatchWork::BatchWork(Tools& tools, record::Batch& page, std::string_view at)
+std::vector<size_t> live_records(record::Batch& batch) {
+  std::vector<size_t> live;
+  const sluice_batch* abi = batch.abi();
+  for (size_t i = 0; i < abi->count; i++)
+    if (sluice_record_at(abi, i)->state == SLUICE_LIVE) live.push_back(i);
+  return live;
+}
+
+}  // namespace
+
+BatchWork::BatchWork(Tools& tools, record::Batch& page, std::string_view at, uint64_t number)
     : tools_(tools),
       page_(page),
       at_(at),
+      number_(number),
       settlement_(page.origin_count(), tools.run.plan.targets.size()),
       step_tasks_(tools.run),
       target_tasks_(tools.run),
       whole_{page, {}},
       merged_(page.origin_count()),
-      done_(tools.run.plan.targets.size(), 0) {}
+      done_(tools.run.plan.targets.size(), 0),
+      unknown_(tools.run.plan.targets.size(), 0) {}
 
 void BatchWork::begin(bool ahead) {
+  const platform::InBatch in_batch(number_);
   list_origins();
   park_arrivals();
   after_steps_ = run_steps(whole_);
-  ahead_ = ahead && page_.abi()->count && after_steps_.done() && !wrote_state();
+  // A publisher that works ahead sees every live record, those it was through with included.
+  ahead_ =
+      ahead && page_.abi()->count && after_steps_.done() && !wrote_state() && tools_.taken.empty();
   if (!ahead_) return;
   begun_ = std::make_unique<Begun>();
   touched_ = true;
@@ -32,6 +48,7 @@ void BatchWork::begin(bool ahead) {
 
 bool BatchWork::collect(const sluice_cancel* cancel) {
   if (!begun_) return false;
+  const platform::InBatch in_batch(number_);
   tools_.publish.settle(only_target(), page_, *begun_, cancel);
   return Publish::is_over(*begun_);
 }
@@ -42,6 +59,7 @@ bool BatchWork::wrote_state() const {
 }
 
 Status BatchWork::finish() {
+  const platform::InBatch in_batch(number_);
   Verdict verdict = deliver(whole_, std::move(after_steps_));
   // A batch behind it may have written state, which running this one again would undo.
   if (ahead_ && verdict.kind == Verdict::Kind::one_by_one && wrote_state())
@@ -103,7 +121,7 @@ std::span<const uint32_t> BatchWork::origins_of(const Share& share, size_t index
 Verdict BatchWork::attempt(Share& share) { return deliver(share, run_steps(share)); }
 
 Verdict BatchWork::run_steps(Share& share) {
-  return tools_.chain.run(share.batch, tools_.run.cancel.abort,
+  return tools_.chain.run(share.batch, tools_.run.cancel.drain,
                           [&](record::Batch& batch, size_t index, std::string_view step) {
                             step_tasks_.park(batch, index, step, failure_of(batch, index));
                           });
@@ -129,32 +147,92 @@ Verdict BatchWork::publish_all(Share& share) {
     Delivery delivery;
     Verdict verdict = tools_.publish.offer(targets[t], share.batch, begun.get(), delivery);
     retries_ += delivery.retries;
-    if (verdict.kind == Verdict::Kind::one_by_one && share.alone)
-      refuse_live(share, t, verdict.why);
-    else if (!verdict.done())
-      return verdict;
-    else
+    if (verdict.kind == Verdict::Kind::one_by_one && share.alone) {
       take_delivery(share, t, delivery);
-    if (!share.alone) done_[t] = 1;
+      refuse_rest(share, t, delivery, verdict.why);
+    } else if (!verdict.done()) {
+      unknown_[t] = delivery.unknown;
+      take_part(share, t, delivery, verdict.kind == Verdict::Kind::one_by_one);
+      return verdict;
+    } else {
+      take_delivery(share, t, delivery);
+    }
+    if (share.alone)
+      remember(share, t, live_records(share.batch));
+    else
+      done_[t] = 1;
   }
   return {};
+}
+
+// Of a publisher that is not through with the batch. `again`: the records run one by one, and it is
+// not to see those again.
+void BatchWork::take_part(Share& share, size_t target, const Delivery& delivery, bool again) {
+  take_delivery(share, target, delivery);
+  if (!share.alone) remember_done(share);
+  std::vector<size_t> through = delivery.taken;
+  through.insert(through.end(), delivery.before.begin(), delivery.before.end());
+  for (const auto& [index, why] : delivery.refused) through.push_back(index);
+  if (!again) return remember(share, target, through);
+  const std::vector<std::string> keys = record_keys(share.batch);
+  for (size_t index : through) tools_.taken.add(tools_.run.plan.targets[target], keys[index]);
+}
+
+void BatchWork::remember(Share& share, size_t target, const std::vector<size_t>& records) {
+  if (records.empty()) return;
+  const std::vector<std::string> keys = record_keys(share.batch);
+  for (size_t index : records) through_.emplace_back(target, keys[index]);
+}
+
+// What targets before the one that failed got whole.
+void BatchWork::remember_done(Share& share) {
+  for (size_t t = 0; t < done_.size(); t++)
+    if (done_[t]) remember(share, t, live_records(share.batch));
+}
+
+bool BatchWork::keep_taken(const HasPosition& has_position) {
+  const std::vector<Target>& targets = tools_.run.plan.targets;
+  if (begun_) {
+    const std::unique_ptr<Begun> begun = std::move(begun_);
+    Delivery delivery;
+    tools_.publish.read_begun(only_target(), page_, *begun, delivery);
+    unknown_[0] = delivery.unknown;
+    take_part(whole_, 0, delivery, false);
+  }
+  for (size_t t = 0; t < targets.size(); t++)
+    if (unknown_[t] && has_position(targets[t])) return false;
+  for (const auto& [target, key] : through_) tools_.taken.add(targets[target], key);
+  through_.clear();
+  return true;
 }
 
 void BatchWork::take_delivery(Share& share, size_t target, const Delivery& delivery) {
   const std::string& name = tools_.run.plan.targets[target].name;
   for (size_t index : delivery.taken) settlement_.delivered(origins_of(share, index), target);
+  if (!delivery.before.empty()) take_before(share, target, delivery.before);
   for (const auto& [index, why] : delivery.refused) {
     target_tasks_.park(share.batch, index, name, why);
     settlement_.refused(origins_of(share, index), target);
   }
 }
 
-void BatchWork::refuse_live(Share& share, size_t target, const Status& why) {
-  Delivery all_refused;
-  const sluice_batch* abi = share.batch.abi();
-  for (size_t i = 0; i < abi->count; i++)
-    if (sluice_record_at(abi, i)->state == SLUICE_LIVE) all_refused.refused.emplace_back(i, why);
-  take_delivery(share, target, all_refused);
+void BatchWork::take_before(Share& share, size_t target, const std::vector<size_t>& records) {
+  const std::vector<std::string> keys = record_keys(share.batch);
+  for (size_t index : records) {
+    settlement_.settled_before(origins_of(share, index));
+    tools_.taken.take_back(tools_.run.plan.targets[target], keys[index]);
+  }
+}
+
+void BatchWork::refuse_rest(Share& share, size_t target, const Delivery& told, const Status& why) {
+  std::vector<char> known(share.batch.abi()->count, 0);
+  for (size_t index : told.before) known[index] = 1;
+  for (size_t index : told.taken) known[index] = 1;
+  for (const auto& [index, refusal] : told.refused) known[index] = 1;
+  Delivery rest;
+  for (size_t index : live_records(share.batch))
+    if (!known[index]) rest.refused.emplace_back(index, why);
+  take_delivery(share, target, rest);
 }
 
 void BatchWork::settle_unpublished(Share& share) {

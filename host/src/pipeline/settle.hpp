@@ -21,6 +21,8 @@ class Settlement {
   void filtered(std::span<const uint32_t> origins) { mark(origins, kFiltered); }
   void parked(std::span<const uint32_t> origins) { mark(origins, kParked); }
   void delivered(std::span<const uint32_t> origins, size_t target);
+  // By a publisher, in an earlier run: it counted there.
+  void settled_before(std::span<const uint32_t> origins) { mark(origins, kDelivered); }
   void refused(std::span<const uint32_t> origins, size_t target);
 
   // Origins of which nothing was heard: records that vanished. 0 when the batch is settled.

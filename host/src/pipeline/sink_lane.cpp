@@ -1,6 +1,7 @@
 #include "pipeline/sink_lane.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "pipeline/call.hpp"
@@ -38,11 +39,13 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       jitter_(seed),
       states_(bind_states(run, goes_on(stored.cursor))),
       chain_(run, run.plan.steps),
-      publish_(run, jitter_),
-      tools_{run, chain_, publish_, states_, jitter_},
+      taken_(stored.taken),
+      publish_(run, jitter_, taken_),
+      tools_{run, chain_, publish_, states_, jitter_, taken_},
       in_hand_(tools_, run.begun_batches, run.plan.ahead_bytes),
       committer_(run, stored, states_, jitter_),
-      started_us_(run.clock.unix_us()) {
+      started_us_(run.clock.unix_us()),
+      taken_stored_(stored.taken.span != 0) {
   for (const Target& target : run.plan.targets) report_.targets.push_back({target.name});
 }
 
@@ -62,8 +65,11 @@ Status SinkLane::start() {
   for (const Target& target : run_.plan.targets) {
     const store::Position* position = stored_position(target);
     if (Status s = resume(target, position ? position->text : ""); !s) return s;
-    if (position && starts_over(stored_.cursor))
+    if (position && starts_over(stored_.cursor)) {
       if (Status s = restart(target); !s) return s;
+      // It may have dropped them.
+      if (!position->text.empty()) taken_.forget(target);
+    }
     if (position)
       to_finish.push_back(&target);
     else
@@ -76,7 +82,7 @@ Status SinkLane::start() {
 Status SinkLane::resume(const Target& target, std::string_view position) {
   Retry retry(run_, jitter_);
   for (;;) {
-    Status status = call_component([&](sluice_error* error) {
+    Status status = call_component({run_, target, "resume"}, [&](sluice_error* error) {
       const Measured measured(run_.meter(target), nullptr);
       return target.publisher->resume(target.self, slice(position), run_.cancel.stop, error);
     });
@@ -90,7 +96,7 @@ Status SinkLane::restart(const Target& target) {
   if (!SLUICE_HAS(target.publisher, restart)) return {};
   Retry retry(run_, jitter_);
   for (;;) {
-    Status status = call_component([&](sluice_error* error) {
+    Status status = call_component({run_, target, "restart"}, [&](sluice_error* error) {
       const Measured measured(run_.meter(target), nullptr);
       return target.publisher->restart(target.self, run_.cancel.stop, error);
     });
@@ -162,11 +168,46 @@ Status SinkLane::settle_oldest() {
     if (!owed()) status = committer_.advance(false);
     report_.commits = committer_.commits();
   } else {
-    between_batches_ = !work.touched();
+    if (work.touched()) keep_taken();
     in_hand_.give_up();
   }
   if (run_.observer) run_.observer->progress(report_);
   return status;
+}
+
+// Of the batches in hand, none of which will be settled in this run.
+void SinkLane::keep_taken() {
+  std::vector<store::Task> tasks;
+  uint64_t spanned = since_cursor_;
+  const auto has_position = [this](const Target& t) { return committer_.has_position(t); };
+  in_hand_.collect_all();
+  for (InHand::Entry& entry : in_hand_.entries()) {
+    may_commit_ = entry.work.keep_taken(has_position) && may_commit_;
+    spanned += entry.work.origin_count();
+    std::vector<store::Task> own = entry.work.take_tasks();
+    std::move(own.begin(), own.end(), std::back_inserter(tasks));
+  }
+  if (!may_commit_ || (taken_.empty() && !taken_stored_)) return;
+  for (InHand::Entry& entry : in_hand_.entries()) count_taken(entry.work.settlement());
+  taken_.cover(spanned);
+  committer_.add_tasks(std::move(tasks), figures());
+  committer_.set_taken(taken_.stored());
+}
+
+void SinkLane::count_taken(const Settlement& settlement) {
+  for (size_t t = 0; t < report_.targets.size(); t++) {
+    report_.targets[t].delivered += settlement.delivered_to(t);
+    report_.targets[t].parked += settlement.refused_by(t);
+    report_.parked += settlement.refused_by(t);
+  }
+}
+
+void SinkLane::settle_taken(record::Batch& page) {
+  since_cursor_ = page.abi()->cursor.size ? 0 : since_cursor_ + page.origin_count();
+  if (taken_.empty() && !taken_stored_) return;
+  taken_.settle(page.origin_count());
+  committer_.set_taken(taken_.stored());
+  taken_stored_ = !taken_.empty();
 }
 
 void SinkLane::settled(InHand::Entry& entry) {
@@ -176,6 +217,7 @@ void SinkLane::settled(InHand::Entry& entry) {
   if (page.abi()->cursor.size) cursor_.text = view(page.abi()->cursor);
   if (page.events().through) committer_.settle({page.events().source, page.events().through});
   const size_t task_bytes = entry.work.task_bytes();
+  settle_taken(page);
   committer_.add(cursor_, entry.work.take_tasks(), task_bytes, figures());
 }
 
@@ -205,15 +247,16 @@ store::Figures SinkLane::figures() const {
   return f;
 }
 
-// After a failure in the middle of a batch some publishers have more than others: what they would
-// flush now does not belong to any cursor.
+// After a failure in the middle of a batch what each publisher is through with is remembered beside
+// the cursor. Where that is not known, what it would flush now does not belong to any cursor.
 Status SinkLane::close(Status why) {
   if (Status s = settle_all(); !s) why = std::move(s);
   Status committed;
+  if (why.ok() && !report_.paused && taken_stored_) committer_.set_taken({});
   if (why.ok() && !report_.paused)
     committed = committer_.complete(cursor_, figures());
   else
-    committed = between_batches_ ? committer_.finish() : committer_.drain();
+    committed = may_commit_ ? committer_.finish() : committer_.drain();
   report_.commits = committer_.commits();
   report_.walk_complete = why.ok() && committed.ok() && !report_.paused;
   if (committed.ok()) return why;

@@ -51,7 +51,10 @@ class SinkLane {
   Status begin(Packet packet);
   Status settle_oldest();
   Status settle_all();
+  void keep_taken();
   void settled(InHand::Entry& entry);
+  void settle_taken(record::Batch& page);
+  void count_taken(const Settlement& settlement);
   void count(const BatchWork& work, const record::Batch& page);
   store::Figures figures() const;
 
@@ -61,6 +64,7 @@ class SinkLane {
   Jitter jitter_;
   std::vector<std::unique_ptr<StepState>> states_;
   StepChain chain_;
+  Taken taken_;
   Publish publish_;
   Tools tools_;
   InHand in_hand_;
@@ -68,8 +72,10 @@ class SinkLane {
   store::Cursor cursor_;
   const int64_t started_us_;
   bool over_ = false;
-  bool anchored_ = true;         // every publisher's position is stored
-  bool between_batches_ = true;  // every publisher stands at the same batch
+  bool anchored_ = true;       // every publisher's position is stored
+  bool may_commit_ = true;     // what every publisher has is known
+  bool taken_stored_;          // the store, or the next commit, has taken records
+  uint64_t since_cursor_ = 0;  // records settled after the last place to go on at
 };
 
 }  // namespace sluice::pipeline
