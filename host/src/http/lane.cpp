@@ -35,11 +35,10 @@ Outcome Lane::wait(Transfer& transfer, const sluice_cancel* cancel) {
   size_t ready = 0;
   if (Status s = wait_any({&one, 1}, cancel, ready); !s) {
     Outcome out;
-    const bool cancelled = s.code() == SLUICE_E_CANCELLED;
-    out.delivery = cancelled && of_lane(transfer).sent() ? Delivery::kLost : Delivery::kFinal;
-    out.status = out.delivery == Delivery::kLost
-                     ? Status(SLUICE_E_CANCELLED, "stopped before the answer came")
-                     : std::move(s);
+    out.delivery = of_lane(transfer).sent() ? Delivery::kLost : Delivery::kNeverSent;
+    const bool stopped = s.code() == SLUICE_E_CANCELLED && out.delivery == Delivery::kLost;
+    out.status =
+        stopped ? Status(SLUICE_E_CANCELLED, "stopped before the answer came") : std::move(s);
     return out;
   }
   return of_lane(transfer).outcome();

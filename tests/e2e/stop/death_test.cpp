@@ -39,8 +39,7 @@ constexpr const char* kPlace = "transformers[0] (deadly.step), transform of batc
 }  // namespace
 
 TEST_CASE("a plugin that ends the program is named, and the exit code is never 0") {
-  for (const char* how :
-       {"exit", "_exit", "_Exit", "quick_exit", "pthread_exit", "thrd_exit"}) {
+  for (const char* how : {"exit", "_exit", "_Exit", "quick_exit", "pthread_exit", "thrd_exit"}) {
     CAPTURE(how);
     Deadly deadly(how);
     const Ran ran = deadly.run("run p.yaml");
@@ -119,8 +118,8 @@ TEST_CASE("a crash in a thread of a plugin names the plugin") {
 }
 
 TEST_CASE("what a plugin throws or says in odd ways is an error like any other") {
-  for (const char* how : {"raw_null_what", "raw_int", "no_end_of_message",
-                          "not_utf8_message", "null_slices", "odd_status"}) {
+  for (const char* how : {"raw_null_what", "raw_int", "no_end_of_message", "not_utf8_message",
+                          "null_slices", "odd_status"}) {
     CAPTURE(how);
     Deadly deadly(how);
     const Ran ran = deadly.run("run p.yaml");

@@ -95,7 +95,9 @@ TEST_CASE("with a target that hangs, one SIGTERM waits for the answer for a whil
 }
 
 TEST_CASE("an answer that comes after the signal counts, and nothing is sent after it") {
-  ScriptedServer server([&](const std::string&, size_t) { return Reply{answer(201, ""), false, 4}; });
+  ScriptedServer server([&](const std::string&, size_t) {
+    return Reply{answer(201, ""), false, 4};
+  });
   Customers customers(server.origin(), ", in_flight: 4");
   Child child = customers.start();
   server.wait_for(4);
@@ -119,7 +121,8 @@ TEST_CASE("a stop while batches go ahead repeats none of what was answered") {
   records.close();
   std::ofstream(customers.folder() / "p.yaml")
       << "host: {state: state}\n"
-      << "clients:\n  target: {use: http.client, base_uri: '" << server.origin() << "', proxy: ''}\n"
+      << "clients:\n  target: {use: http.client, base_uri: '" << server.origin()
+      << "', proxy: ''}\n"
       << "pipelines:\n  p:\n"
       << "    subscriber: {use: file.subscriber, path: in.ndjson, chunk_bytes: 1024}\n"
       << "    publishers:\n"

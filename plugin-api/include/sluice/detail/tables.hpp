@@ -19,9 +19,9 @@ sluice_status guarded(sluice_error* error, Body&& body) noexcept {
   } catch (const std::exception& e) {
     try {
       const char* what = e.what();
-      return export_status(
-          Status::internal(std::string("unexpected exception: ") + (what ? what : "without a text")),
-          error);
+      return export_status(Status::internal(std::string("unexpected exception: ") +
+                                            (what ? what : "without a text")),
+                           error);
     } catch (...) {
       return SLUICE_E_INTERNAL;
     }
