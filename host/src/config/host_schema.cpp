@@ -55,6 +55,10 @@ constexpr std::string_view kSchema = R"json({
           "anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000000}, {"enum": ["off"]}], "default": 100,
           "description": "Records in a row that one publisher, or the steps, may park; then the run stops before that batch, as what fails for everybody is not the records' fault. Nine tenths of the last five times as many stop it, too. 0 or off: no limit"
         },
+        "stop_grace": {
+          "type": "integer", "minimum": 1, "maximum": 3600, "default": 10,
+          "description": "Seconds that a stop (SIGTERM, Ctrl-C) may take: answers of requests that have left are waited for half of it; when it is over the process ends, whatever a component does"
+        },
         "limits": {
           "type": "object", "default": {}, "additionalProperties": false,
           "description": "What one record or page may cost",

@@ -42,6 +42,7 @@ struct HostSettings {
   uint32_t park_limit = 100;  // records in a row; 0: none
   CommitSettings commit;
   Lanes lanes = Lanes::kAuto;
+  uint32_t stop_grace_s = 10;  // what a stop may take
 };
 
 // retry: of what may pass, a record's or the system's. Back-off doubles from `initial_ms` with full

@@ -102,6 +102,7 @@ HostSettings settings(const Node& host, const ReadOptions& options, Problems& pr
   out.log_level = known.value_or(LogLevel::kInfo);
   out.lanes = lanes(host.find("lanes"));
   out.park_limit = park_limit(host, out.park_limit);
+  out.stop_grace_s = number32(host, "stop_grace", out.stop_grace_s);
   if (const Node* limits = host.find("limits")) out.limits = limits_of(*limits);
   if (const Node* commit = host.find("commit")) {
     out.commit.interval_ms = number32(*commit, "interval_ms", out.commit.interval_ms);

@@ -44,6 +44,7 @@ Exchange::~Exchange() {
 
 void Exchange::start() {
   int64_t wait_ms = 0;
+  if (who_ && is_cancelled(who_->drain)) return;  // finish() says so
   // What cannot be had at once, and what fails, is for finish().
   if (authorize(false, nullptr).ok()) ask_and_send(wait_ms);
 }
@@ -93,6 +94,8 @@ bool Exchange::ask_and_send(int64_t& wait_ms) {
 Status Exchange::send(const sluice_cancel* cancel) {
   int64_t wait_ms = 0;
   while (!transfer_) {
+    // A redirect belongs to what was sent.
+    if (hops_ == 0 && is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
     if (Status s = authorize(true, cancel); !s.ok()) return s;
     if (ask_and_send(wait_ms)) break;
     if (Status s = pause(wait_ms, "the rate budget is used up", cancel); !s.ok()) return s;
@@ -172,7 +175,8 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
                              shared_.jitter.next());
   if (answer.status == 429) session_.budget().refuse(decision.wait_ms, shared_.clock.steady_ms());
   // Beyond the call's deadline there is nobody left to answer to: what came is handed on.
-  if (!decision.repeat || decision.wait_ms >= remaining_ms(cancel)) return false;
+  if (!decision.repeat || is_cancelled(cancel) || decision.wait_ms >= remaining_ms(cancel))
+    return false;
   announce(outcome, decision.wait_ms);
   const measure::Waiting waiting(measure::Wait::retry);
   if (shared_.clock.wait(decision.wait_ms, cancel)) return true;
@@ -217,6 +221,7 @@ Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
                         const sluice_cancel* cancel) {
   if (std::exchange(finished_, true))
     return told({SLUICE_E_INVALID, "this exchange is finished already; start another one"});
+  if (!cancel && who_) cancel = who_->drain;
   Outcome outcome;
   do {
     if (Status s = send(cancel); !s.ok()) return told(s);

@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "http/session_settings.hpp"
+#include "sluice/abi.h"
 
 namespace sluice::http {
 
@@ -42,6 +43,7 @@ struct BudgetSnapshot {
 struct Claimant {
   std::string pipeline;
   uint32_t weight = 1;
+  const sluice_cancel* drain = nullptr;  // requested: its run ends, nothing more is sent; or NULL
 };
 
 // Requests that a pipeline sent with a credential, repeats included.

@@ -5,9 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pipeline/health.hpp"
@@ -17,6 +20,7 @@
 #include "pipeline/settle.hpp"
 #include "pipeline/state_access.hpp"
 #include "pipeline/step_chain.hpp"
+#include "pipeline/taken.hpp"
 #include "pipeline/task_builder.hpp"
 #include "record/batch.hpp"
 #include "sluice/result.hpp"
@@ -31,12 +35,14 @@ struct Tools {
   Health& health;
   const std::vector<std::unique_ptr<StepState>>& states;  // null where a step has none
   Jitter& jitter;
+  Taken& taken;  // by publishers, of batches that are not settled
 };
 
 class BatchWork {
  public:
-  // All of it outlives the work. `at` says in words where in the source the page is.
-  BatchWork(Tools& tools, record::Batch& page, std::string_view at);
+  // All of it outlives the work. `at` says in words where in the source the page is, `number`
+  // which page of the run.
+  BatchWork(Tools& tools, record::Batch& page, std::string_view at, uint64_t number);
 
   // The steps. `ahead`: a publisher that works ahead begins with what they left, if they wrote no
   // state.
@@ -49,6 +55,20 @@ class BatchWork {
   // All the rest. OK: every origin is settled, transformer state is kept. Else nothing of the batch
   // may be committed; the failure is of the system.
   Status finish();
+
+  // After a failure, of this batch or one before it: what publishers took of it and what they
+  // refused counts all the same. It is added to the tools' taken records, and the tasks of what
+  // they refused are left to take_tasks. False: a publisher that has a position (`has_position`)
+  // may have taken more than it told, so nothing of it may be committed.
+  using HasPosition = std::function<bool(const Target&)>;
+  // `why`: what the run ends for.
+  bool keep_taken(const HasPosition& has_position, const Status& why);
+  // Targets, by number, and keys of records they are through with.
+  using Through = std::vector<std::pair<size_t, std::string>>;
+  // Of a batch that is settled while a target's health is in doubt.
+  Through take_through() { return std::move(through_); }
+  static void keep_through(const Tools& tools, const Through& through);
+  uint32_t origin_count() const { return static_cast<uint32_t>(origins_.size()); }
 
   const Settlement& settlement() const { return settlement_; }
   std::vector<store::Task> take_tasks();
@@ -82,7 +102,15 @@ class BatchWork {
   Verdict deliver(Share& share, Verdict verdict);
   Verdict publish_all(Share& share);
   void take_delivery(Share& share, size_t target, const Delivery& delivery);
-  void refuse_live(Share& share, size_t target, const Status& why);
+  void take_part(Share& share, size_t target, const Delivery& delivery, const Verdict& verdict);
+  Status judge_targets(Share& share);
+  void give_back(bool refused);
+  void park_doubts();
+  std::vector<size_t> through_of(Share& share, size_t target) const;
+  void remember(Share& share, size_t target, const std::vector<size_t>& records);
+  void remember_done(Share& share);
+  void take_before(Share& share, size_t target, const std::vector<size_t>& records);
+  void refuse_rest(Share& share, size_t target, const Delivery& told, const Status& why);
   void settle_unpublished(Share& share);
   void note_merged(const Share& share);
   void undo_attempt(size_t tasks);
@@ -99,6 +127,7 @@ class BatchWork {
   Tools& tools_;
   record::Batch& page_;
   std::string_view at_;
+  const uint64_t number_;
   Settlement settlement_;
   TaskBuilder step_tasks_;    // taken back when an attempt is repeated
   TaskBuilder target_tasks_;  // of publishers that are through with the batch
@@ -107,8 +136,15 @@ class BatchWork {
   std::unique_ptr<Begun> begun_;  // by the only target, until its outcomes are read
   bool ahead_ = false;            // it was
   std::vector<Origin> origins_;
-  OriginGroups merged_;            // by the steps, as far as attempts came
-  std::vector<char> done_;         // by target: it took the whole batch
+  OriginGroups merged_;        // by the steps, as far as attempts came
+  std::vector<char> done_;     // by target: it is through with the whole batch
+  std::vector<char> unknown_;  // by target: what it took of the batch is not known
+  // By target: records of its last delivery that it refused, and those to be offered again.
+  struct Refusals {
+    std::vector<size_t> all, doubtful;
+  };
+  std::vector<Refusals> refusals_;
+  Through through_;  // as far as only the batch's being settled will make it forgotten
   std::vector<uint32_t> numbers_;  // scratch of origins_of
   uint64_t retries_ = 0;
   bool isolated_ = false;

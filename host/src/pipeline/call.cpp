@@ -2,6 +2,8 @@
 
 #include <exception>
 
+#include "record/utf8.hpp"
+
 namespace sluice::pipeline {
 
 std::string where(const Plan& plan, const Step& step) {
@@ -52,16 +54,24 @@ std::string_view status_word(sluice_status code) {
   }
 }
 
+std::string message_of(std::string_view text) {
+  constexpr size_t kLongest = 4096;
+  std::string out(text.substr(0, kLongest));
+  for (size_t good = 0; !record::is_utf8(slice(std::string_view(out).substr(good)));) {
+    good += record::valid_utf8_prefix(slice(std::string_view(out).substr(good)));
+    out[good++] = '?';
+  }
+  return out;
+}
+
 Status checked(sluice_status code, sluice_error& error, bool end_allowed) {
   if (code == SLUICE_OK) return {};
   if (end_allowed && (code == SLUICE_END || code == SLUICE_PAUSED)) return {code, {}};
   if (code <= SLUICE_END || code > SLUICE_E_NO_MEMORY)
     return Status::internal("the component answered status " + std::to_string(code) +
                             ", which this function does not have");
-  error.message[sizeof error.message - 1] = 0;
-  Status status = Status::from(error, code);
-  if (!status.message().empty()) return status;
-  Status worded(code, std::string(status_word(code)));
+  const std::string message = message_of(Status::from(error, code).message());
+  Status worded(code, message.empty() ? std::string(status_word(code)) : message);
   return worded.with_retry_after(error.retry_after_ms).with_remote_code(error.remote_code);
 }
 
@@ -69,7 +79,9 @@ Status escaped_exception() {
   try {
     throw;
   } catch (const std::exception& e) {
-    return Status::internal(std::string("an exception left the component: ") + e.what());
+    const char* what = e.what();
+    return Status::internal(std::string("an exception left the component: ") +
+                            (what ? message_of(what) : "it has no text"));
   } catch (...) {
     return Status::internal("an exception of unknown type left the component");
   }
@@ -80,7 +92,7 @@ TextSink::TextSink() : text_{} {
   text_.host_data = this;
   text_.put = [](sluice_text* text, sluice_slice part) {
     auto* sink = static_cast<TextSink*>(text->host_data);
-    if (part.size) sink->value_.append(part.data, part.size);
+    sink->value_.append(view(part));
   };
 }
 

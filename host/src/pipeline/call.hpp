@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "pipeline/plan.hpp"
+#include "pipeline/run_context.hpp"
+#include "platform/call_site.hpp"
 #include "sluice/abi.h"
 #include "sluice/result.hpp"
 
@@ -24,15 +26,29 @@ Status check_place(std::string_view what, size_t size);
 // "unavailable", "rate limited": for failures without a message.
 std::string_view status_word(sluice_status code);
 
+// What a component says, fit to be kept and shown: UTF-8, and not endless.
+std::string message_of(std::string_view text);
+
 // The status of an answer; E_INTERNAL for a code that is none, and for END unless `end_allowed`.
 Status checked(sluice_status code, sluice_error& error, bool end_allowed);
 Status escaped_exception();  // REQUIRES: within a catch block
 
+// Whose function is called: what is told of a call that takes long, or that the process dies in.
+struct CallSite {
+  template <class Part>  // a step, target or source of the plan
+  CallSite(const RunContext& run, const Part& part, const char* called)
+      : pipeline(run.plan.pipeline.c_str()), component(part.name.c_str()), function(called) {}
+  const char* pipeline;
+  const char* component;
+  const char* function;
+};
+
 // `call` gets the error to fill and returns the component's answer.
 template <class F>
-Status call_component(F&& call, bool end_allowed = false) {
+Status call_component(const CallSite& site, F&& call, bool end_allowed = false) {
   sluice_error error = {};
   error.struct_size = sizeof error;
+  const platform::InCall in_call(site.pipeline, site.component, site.function);
   try {
     return checked(call(&error), error, end_allowed);
   } catch (...) {

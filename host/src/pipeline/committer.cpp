@@ -10,7 +10,11 @@ namespace sluice::pipeline {
 
 Committer::Committer(const RunContext& run, const store::PipelineState& stored,
                      const std::vector<std::unique_ptr<StepState>>& states, Jitter& jitter)
-    : run_(run), states_(states), jitter_(jitter), thread_(run, stored.sequence) {}
+    : run_(run),
+      states_(states),
+      jitter_(jitter),
+      thread_(run, stored.sequence),
+      positions_(stored.positions) {}
 
 Status Committer::anchor(const store::Figures& figures) {
   pending_.figures = figures;
@@ -24,6 +28,17 @@ void Committer::add(SettledBatch batch) {
   pending_bytes_ += batch.task_bytes;
   if (batch.events) pending_.events = std::move(batch.events);
   std::move(batch.tasks.begin(), batch.tasks.end(), std::back_inserter(pending_.tasks));
+}
+
+void Committer::add_tasks(std::vector<store::Task> tasks, const store::Figures& figures) {
+  pending_.figures = figures;
+  std::move(tasks.begin(), tasks.end(), std::back_inserter(pending_.tasks));
+}
+
+bool Committer::has_position(const Target& target) const {
+  return std::any_of(positions_.begin(), positions_.end(), [&](const store::Position& p) {
+    return p.publisher == target.name && !p.text.empty();
+  });
 }
 
 size_t Committer::kept_bytes() const {
@@ -72,6 +87,7 @@ Status Committer::submit(bool last) {
   under_way_batches_ = std::exchange(pending_batches_, 0);
   pending_bytes_ = 0;
   under_way_ = true;
+  positions_ = pending_.positions;
   thread_.submit(std::exchange(pending_, {}));
   return {};
 }
@@ -83,7 +99,7 @@ Status Committer::flush(bool last) {
     Retry retry(run_, jitter_);
     for (;;) {
       TextSink position;
-      Status status = call_component([&](sluice_error* error) {
+      Status status = call_component({run_, target, "flush"}, [&](sluice_error* error) {
         const Measured measured(run_.flush_meter(target), nullptr);
         return target.publisher->flush(target.self, last, position.abi(), run_.cancel.abort, error);
       });
@@ -122,7 +138,10 @@ Status Committer::commit_now(bool last) {
   return drain();
 }
 
-Status Committer::finish() { return pending_batches_ ? commit_now(false) : drain(); }
+Status Committer::finish() {
+  const bool anything = pending_batches_ || pending_.taken || !pending_.tasks.empty();
+  return anything ? commit_now(false) : drain();
+}
 
 Status Committer::complete(store::Cursor cursor, const store::Figures& figures) {
   std::vector<const Target*> to_finish;
@@ -152,7 +171,7 @@ Status Committer::finish_target(const Target& target) {
   if (!SLUICE_HAS(target.publisher, finish)) return {};
   Retry retry(run_, jitter_);
   for (;;) {
-    Status status = call_component([&](sluice_error* error) {
+    Status status = call_component({run_, target, "finish"}, [&](sluice_error* error) {
       const Measured measured(run_.flush_meter(target), nullptr);
       return target.publisher->finish(target.self, run_.cancel.abort, error);
     });

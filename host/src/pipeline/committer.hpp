@@ -40,6 +40,13 @@ class Committer {
   // A batch is settled and its transformer state kept: it is part of the next commit.
   void add(SettledBatch batch);
 
+  // Replaces the stored set of taken records with the next commit.
+  void set_taken(store::TakenSet taken) { pending_.taken = std::move(taken); }
+  // What publishers refused of a batch that is not settled.
+  void add_tasks(std::vector<store::Task> tasks, const store::Figures& figures);
+  // What it gave with the last flush is something to go on from.
+  bool has_position(const Target& target) const;
+
   // Commits if that is due (`idle`: the source has nothing to give) and waits where the bound of
   // uncommitted batches is reached. REQUIRES: every publisher has taken every batch added.
   Status advance(bool idle);
@@ -73,6 +80,7 @@ class Committer {
   Jitter& jitter_;
   StoreThread thread_;
   store::Delta pending_;
+  std::vector<store::Position> positions_;  // of the last flush
   size_t pending_batches_ = 0;
   size_t pending_bytes_ = 0;
   int64_t pending_since_ms_ = 0;

@@ -41,6 +41,7 @@ Status BatchWork::run_again_whole(Verdict verdict) {
     Share share{batch, live};
     if (Status s = load(batch, live); !s) return run_one_by_one(s);
     verdict = attempt(share);
+    if (verdict.done() && through_.empty()) remember_done(share);
   }
   if (verdict.kind == Verdict::Kind::one_by_one) return run_one_by_one(verdict.why);
   return std::move(verdict.why);

@@ -78,9 +78,10 @@ struct Plan {
   RetrySettings retry;
   // Records in a row that one place may park before the run stops: see ParkStreak. 0: no limit.
   uint64_t park_limit = 100;
-  std::function<void()> begin_lane;  // on each lane's thread before its work; may be empty
-  unsigned lanes = 0;                // 1, 2, or 0: two where there is a second core
-  size_t queue_batches = 2;          // between two lanes
+  // On each lane's thread before its work, with the run's drain token; may be empty.
+  std::function<void(const sluice_cancel* drain)> begin_lane;
+  unsigned lanes = 0;        // 1, 2, or 0: two where there is a second core
+  size_t queue_batches = 2;  // between two lanes
   // With two lanes no further page is read while the batches read before hold more than this: few
   // batches at a time may be as large as `limits` allows, many small ones may be under way.
   size_t ahead_bytes = size_t{32} << 20;

@@ -1,6 +1,7 @@
 #include "pipeline/publish.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "pipeline/call.hpp"
 
@@ -34,8 +35,8 @@ class View {
 };
 
 Status status_of(const sluice_outcome& outcome) {
-  const std::string_view said = view(outcome.message);
-  Status status(outcome.status, std::string(said.empty() ? status_word(outcome.status) : said));
+  const std::string said = message_of(view(outcome.message));
+  Status status(outcome.status, said.empty() ? std::string(status_word(outcome.status)) : said);
   if (outcome.status == SLUICE_E_DATA && (outcome.flags & SLUICE_IN_DOUBT)) status.with_doubt();
   return status.with_retry_after(outcome.retry_after_ms)
       .with_remote_code(outcome.remote_code)
@@ -50,10 +51,10 @@ bool refuses_record(sluice_status code) {
 
 void Publish::begin(const Target& target, record::Batch& batch, Begun& begun) {
   begun.outcomes.assign(batch.abi()->count, sluice_outcome{});
-  begun.status = call_component([&](sluice_error* error) {
+  begun.status = call_component({run_, target, "begin"}, [&](sluice_error* error) {
     const Measured measured(run_.meter(target), &batch);
     return target.publisher->begin(target.self, batch.abi(), begun.outcomes.data(),
-                                   run_.cancel.abort, error);
+                                   run_.cancel.drain, error);
   });
   begun.under_way = begun.status.ok();
 }
@@ -61,7 +62,7 @@ void Publish::begin(const Target& target, record::Batch& batch, Begun& begun) {
 void Publish::settle(const Target& target, record::Batch& batch, Begun& begun,
                      const sluice_cancel* cancel) {
   if (!std::exchange(begun.under_way, false)) return;
-  begun.status = call_component([&](sluice_error* error) {
+  begun.status = call_component({run_, target, "settle"}, [&](sluice_error* error) {
     const Measured measured(run_.meter(target), nullptr);
     return target.publisher->settle(target.self, batch.abi(), cancel, error);
   });
@@ -76,22 +77,10 @@ bool Publish::is_over(const Begun& begun) {
 
 Verdict Publish::offer(const Target& target, record::Batch& batch, Begun* begun,
                        Delivery& delivery) {
-  sluice_batch* abi = batch.abi();
-  waiting_.clear();
-  reasons_.clear();
-  for (size_t i = 0; i < abi->count; i++)
-    if (sluice_record_at(abi, i)->state == SLUICE_LIVE) waiting_.push_back({i});
-  last_success_ = {0, 0};
+  list_waiting(target, batch, delivery);
   Retry retry(run_, jitter_);
   for (round_ = 1; !waiting_.empty(); round_++) {
-    Verdict verdict;
-    if (begun && round_ == 1) {
-      outcomes_.swap(begun->outcomes);
-      verdict = judge(std::move(begun->status), batch);
-    } else {
-      verdict = call(target, batch);
-    }
-    if (verdict.done()) verdict = read_outcomes(batch, delivery);
+    Verdict verdict = round(target, batch, begun, delivery);
     Status why = verdict.done() && !waiting_.empty() ? longest_wait() : verdict.why;
     if (verdict.kind == Verdict::Kind::stop || verdict.kind == Verdict::Kind::one_by_one) {
       verdict.why.in(where(run_.plan, target));
@@ -107,14 +96,51 @@ Verdict Publish::offer(const Target& target, record::Batch& batch, Begun* begun,
   return {};
 }
 
+void Publish::list_waiting(const Target& target, record::Batch& batch, Delivery& delivery) {
+  sluice_batch* abi = batch.abi();
+  waiting_.clear();
+  reasons_.clear();
+  last_success_ = {0, 0};
+  const std::vector<std::string> keys =
+      taken_.empty() ? std::vector<std::string>() : record_keys(batch);
+  std::map<std::string, uint64_t> met;
+  for (size_t i = 0; i < abi->count; i++) {
+    if (sluice_record_at(abi, i)->state != SLUICE_LIVE) continue;
+    if (!keys.empty() && ++met[keys[i]] <= taken_.times(target, keys[i]))
+      delivery.before.push_back(i);
+    else
+      waiting_.push_back({i});
+  }
+}
+
+Verdict Publish::round(const Target& target, record::Batch& batch, Begun* begun,
+                       Delivery& delivery) {
+  Verdict verdict;
+  if (begun && round_ == 1) {
+    outcomes_.swap(begun->outcomes);
+    verdict = judge(std::move(begun->status), batch);
+  } else {
+    verdict = call(target, batch);
+  }
+  delivery.unknown = !verdict.done();
+  return verdict.done() ? read_outcomes(batch, delivery) : verdict;
+}
+
+void Publish::read_begun(const Target& target, record::Batch& batch, Begun& begun,
+                         Delivery& delivery) {
+  list_waiting(target, batch, delivery);
+  round_ = 1;
+  round(target, batch, &begun, delivery);
+}
+
 // `again` if the whole call failed in a way that may pass; nothing of it counts as taken then.
 Verdict Publish::call(const Target& target, record::Batch& batch) {
   sluice_batch* abi = batch.abi();
   outcomes_.assign(abi->count, sluice_outcome{});
   const View only_waiting(abi, waiting_);
-  Status status = call_component([&](sluice_error* error) {
+  Status status = call_component({run_, target, "publish"}, [&](sluice_error* error) {
     const Measured measured(run_.meter(target), &batch);
-    return target.publisher->publish(target.self, abi, outcomes_.data(), run_.cancel.abort, error);
+    return target.publisher->publish(target.self, abi, outcomes_.data(), run_.cancel.drain, error);
   });
   return judge(std::move(status), batch);
 }
@@ -145,6 +171,7 @@ void Publish::refuse_unwritten(record::Batch& batch) {
 
 Verdict Publish::read_outcomes(record::Batch& batch, Delivery& delivery) {
   std::vector<Waiting> still;
+  Verdict verdict;
   delivery.taken.reserve(waiting_.size());
   for (Waiting& record : waiting_) {
     const sluice_outcome& outcome = outcomes_[record.index];
@@ -163,13 +190,14 @@ Verdict Publish::read_outcomes(record::Batch& batch, Delivery& delivery) {
       reasons_.push_back(std::move(why.in("record " + std::to_string(record.index + 1) + " of " +
                                           std::to_string(batch.abi()->count))));
       still.push_back(record);
-    } else {
+    } else if (verdict.done()) {
+      // The others' outcomes count all the same: nobody may send again what was taken.
       const bool memory = outcome.status == SLUICE_E_NO_MEMORY;
-      return {memory ? Verdict::Kind::one_by_one : Verdict::Kind::stop, std::move(why)};
+      verdict = {memory ? Verdict::Kind::one_by_one : Verdict::Kind::stop, std::move(why)};
     }
   }
   waiting_ = std::move(still);
-  return {};
+  return verdict;
 }
 
 // A failure that does not pass is the record's own only if the system took another one since. After

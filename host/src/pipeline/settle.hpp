@@ -3,6 +3,7 @@
 // batch; sink lane.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -21,7 +22,13 @@ class Settlement {
   void filtered(std::span<const uint32_t> origins) { mark(origins, kFiltered); }
   void parked(std::span<const uint32_t> origins) { mark(origins, kParked); }
   void delivered(std::span<const uint32_t> origins, size_t target);
+  // By a publisher, in an earlier run: it counted there.
+  void settled_before(std::span<const uint32_t> origins) { mark(origins, kDelivered); }
   void refused(std::span<const uint32_t> origins, size_t target);
+  // So many of them were not, after all. Of a batch that is not settled in the end.
+  void take_back(size_t target, size_t records) {
+    refused_[target] -= std::min<uint64_t>(refused_[target], records);
+  }
 
   // For each origin in turn: whether steps failed it, before any publisher got it.
   template <class F>

@@ -1,6 +1,7 @@
 #include "pipeline/sink_lane.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "pipeline/call.hpp"
@@ -42,12 +43,14 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       jitter_(seed),
       states_(bind_states(run, goes_on(stored.cursor))),
       chain_(run, run.plan.steps),
-      publish_(run, jitter_),
+      taken_(stored.taken),
+      publish_(run, jitter_, taken_),
       health_(run),
-      tools_{run, chain_, publish_, health_, states_, jitter_},
+      tools_{run, chain_, publish_, health_, states_, jitter_, taken_},
       in_hand_(tools_, run.begun_batches, run.plan.ahead_bytes),
       committer_(run, stored, states_, jitter_),
-      started_us_(run.clock.unix_us()) {
+      started_us_(run.clock.unix_us()),
+      taken_stored_(stored.taken.span != 0) {
   for (const Target& target : run.plan.targets) report_.targets.push_back({target.name});
 }
 
@@ -67,8 +70,11 @@ Status SinkLane::start() {
   for (const Target& target : run_.plan.targets) {
     const store::Position* position = stored_position(target);
     if (Status s = resume(target, position ? position->text : ""); !s) return s;
-    if (position && starts_over(stored_.cursor))
+    if (position && starts_over(stored_.cursor)) {
       if (Status s = restart(target); !s) return s;
+      // It may have dropped them.
+      if (!position->text.empty()) taken_.forget(target);
+    }
     if (position)
       to_finish.push_back(&target);
     else
@@ -94,7 +100,7 @@ void SinkLane::tell_new(const Target& target) const {
 Status SinkLane::resume(const Target& target, std::string_view position) {
   Retry retry(run_, jitter_);
   for (;;) {
-    Status status = call_component([&](sluice_error* error) {
+    Status status = call_component({run_, target, "resume"}, [&](sluice_error* error) {
       const Measured measured(run_.meter(target), nullptr);
       return target.publisher->resume(target.self, slice(position), run_.cancel.stop, error);
     });
@@ -108,7 +114,7 @@ Status SinkLane::restart(const Target& target) {
   if (!SLUICE_HAS(target.publisher, restart)) return {};
   Retry retry(run_, jitter_);
   for (;;) {
-    Status status = call_component([&](sluice_error* error) {
+    Status status = call_component({run_, target, "restart"}, [&](sluice_error* error) {
       const Measured measured(run_.meter(target), nullptr);
       return target.publisher->restart(target.self, run_.cancel.stop, error);
     });
@@ -183,12 +189,46 @@ Status SinkLane::settle_oldest() {
     if (status && !owed()) status = advance(false);
     report_.commits = committer_.commits();
   } else {
-    between_batches_ = !work.touched() && held_.empty();
-    drop_held();
+    if (work.touched() || !held_.empty()) keep_taken(status);
     in_hand_.give_up();
   }
   if (run_.observer) run_.observer->progress(report_);
   return status;
+}
+
+// Of the batches in hand and of those held, none of which will be committed in this run.
+void SinkLane::keep_taken(const Status& why) {
+  std::vector<store::Task> tasks;
+  uint64_t spanned = since_cursor_ + drop_held(tasks);
+  const auto has_position = [this](const Target& t) { return committer_.has_position(t); };
+  in_hand_.collect_all();
+  for (InHand::Entry& entry : in_hand_.entries()) {
+    may_commit_ = entry.work.keep_taken(has_position, why) && may_commit_;
+    spanned += entry.work.origin_count();
+    std::vector<store::Task> own = entry.work.take_tasks();
+    std::move(own.begin(), own.end(), std::back_inserter(tasks));
+  }
+  if (!may_commit_ || (taken_.empty() && !taken_stored_)) return;
+  for (InHand::Entry& entry : in_hand_.entries()) count_taken(entry.work.settlement());
+  taken_.cover(spanned);
+  committer_.add_tasks(std::move(tasks), figures());
+  committer_.set_taken(taken_.stored());
+}
+
+void SinkLane::count_taken(const Settlement& settlement) {
+  for (size_t t = 0; t < report_.targets.size(); t++) {
+    report_.targets[t].delivered += settlement.delivered_to(t);
+    report_.targets[t].parked += settlement.refused_by(t);
+    report_.parked += settlement.refused_by(t);
+  }
+}
+
+void SinkLane::settle_taken(const Held& held) {
+  since_cursor_ = held.has_cursor ? 0 : since_cursor_ + held.records;
+  if (taken_.empty() && !taken_stored_) return;
+  taken_.settle(held.records);
+  committer_.set_taken(taken_.stored());
+  taken_stored_ = !taken_.empty();
 }
 
 void SinkLane::settled(InHand::Entry& entry) {
@@ -197,26 +237,34 @@ void SinkLane::settled(InHand::Entry& entry) {
   count(entry.work, page);
   if (page.cursor_cleared()) cursor_.text.clear();
   if (page.abi()->cursor.size) cursor_.text = view(page.abi()->cursor);
-  SettledBatch batch;
+  Held held;
+  SettledBatch& batch = held.batch;
   if (page.events().through) batch.events = {page.events().source, page.events().through};
   batch.cursor = cursor_;
   batch.task_bytes = entry.work.task_bytes();
   batch.tasks = entry.work.take_tasks();
   batch.figures = figures();
-  held_.push_back(std::move(batch));
+  held.records = page.origin_count();
+  held.has_cursor = page.abi()->cursor.size != 0;
+  held.through = entry.work.take_through();
+  if (health_.in_doubt()) held.settlement = entry.work.settlement();
+  held_.push_back(std::move(held));
   if (!health_.in_doubt()) return hand_over();
   if (held_.size() == 1) run_.note(health_.doubt_words());
 }
 
 void SinkLane::hand_over() {
-  for (SettledBatch& batch : held_) committer_.add(std::move(batch));
+  for (Held& held : held_) {
+    settle_taken(held);
+    committer_.add(std::move(held.batch));
+  }
   held_.clear();
 }
 
 // Few batches, of which little is kept.
 bool SinkLane::held_enough() const {
   size_t bytes = 0;
-  for (const SettledBatch& batch : held_) bytes += batch.task_bytes;
+  for (const Held& held : held_) bytes += held.batch.task_bytes;
   return held_.size() >= kMostHeld || bytes >= run_.plan.commit.max_bytes;
 }
 
@@ -229,19 +277,37 @@ Status SinkLane::decide_doubt() {
     return {};
   }
   Status why = health_.nobody_taken();
-  between_batches_ = false;
-  drop_held();
+  keep_taken(why);
   in_hand_.give_up();
   return why;
 }
 
-void SinkLane::drop_held() {
-  if (held_.empty()) return;
-  held_.clear();
+// What is open of them is offered again by the next run, the rest is remembered.
+uint64_t SinkLane::drop_held(std::vector<store::Task>& tasks) {
+  if (held_.empty()) return 0;
   report_.read = before_held_.read;
   report_.filtered = before_held_.filtered;
   report_.parked = before_held_.parked;
   report_.targets = std::move(before_held_.targets);
+  uint64_t records = 0;
+  for (Held& held : held_) {
+    records += held.records;
+    BatchWork::keep_through(tools_, held.through);
+    for (store::Task& task : held.batch.tasks) {
+      if (task.in_doubt) held.settlement->take_back(target_of(task), 1);
+      if (!task.in_doubt) tasks.push_back(std::move(task));
+    }
+    count_taken(*held.settlement);
+  }
+  held_.clear();
+  return records;
+}
+
+size_t SinkLane::target_of(const store::Task& task) const {
+  const std::vector<Target>& targets = run_.plan.targets;
+  const auto found = std::find_if(targets.begin(), targets.end(),
+                                  [&](const Target& t) { return t.name == task.step; });
+  return static_cast<size_t>(found - targets.begin());
 }
 
 Status SinkLane::advance(bool idle) { return held_.empty() ? committer_.advance(idle) : Status(); }
@@ -272,16 +338,22 @@ store::Figures SinkLane::figures() const {
   return f;
 }
 
-// After a failure in the middle of a batch some publishers have more than others: what they would
-// flush now does not belong to any cursor.
+// After a failure in the middle of a batch what each publisher is through with is remembered beside
+// the cursor. Where that is not known, what it would flush now does not belong to any cursor.
 Status SinkLane::close(Status why) {
   if (Status s = settle_all(); !s) why = std::move(s);
+  // Answers that a stop cut off are no sign that the target is down.
+  if (why.code() == SLUICE_E_CANCELLED) {
+    health_.settle_doubt();
+    hand_over();
+  }
   if (Status s = decide_doubt(); !s && why.ok()) why = std::move(s);
   Status committed;
+  if (why.ok() && !report_.paused && taken_stored_) committer_.set_taken({});
   if (why.ok() && !report_.paused)
     committed = committer_.complete(cursor_, figures());
   else
-    committed = between_batches_ ? committer_.finish() : committer_.drain();
+    committed = may_commit_ ? committer_.finish() : committer_.drain();
   report_.commits = committer_.commits();
   report_.walk_complete = why.ok() && committed.ok() && !report_.paused;
   if (committed.ok()) return why;

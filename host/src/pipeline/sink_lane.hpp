@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,14 @@ class SinkLane {
   Status close(Status why);
 
  private:
+  struct Held {
+    SettledBatch batch;
+    uint64_t records = 0;  // as they were read
+    bool has_cursor = false;
+    BatchWork::Through through;
+    std::optional<Settlement> settlement;  // while a target's health is in doubt
+  };
+
   Status resume(const Target& target, std::string_view position);
   Status restart(const Target& target);
   const store::Position* stored_position(const Target& target) const;
@@ -53,12 +62,16 @@ class SinkLane {
   Status begin(Packet packet);
   Status settle_oldest();
   Status settle_all();
+  void keep_taken(const Status& why);
   void settled(InHand::Entry& entry);
   void hand_over();
   Status decide_doubt();
-  void drop_held();
+  uint64_t drop_held(std::vector<store::Task>& tasks);
+  size_t target_of(const store::Task& task) const;
   bool held_enough() const;
   Status advance(bool idle);
+  void settle_taken(const Held& held);
+  void count_taken(const Settlement& settlement);
   void count(const BatchWork& work, const record::Batch& page);
   store::Figures figures() const;
 
@@ -68,6 +81,7 @@ class SinkLane {
   Jitter jitter_;
   std::vector<std::unique_ptr<StepState>> states_;
   StepChain chain_;
+  Taken taken_;
   Publish publish_;
   Health health_;
   Tools tools_;
@@ -75,13 +89,15 @@ class SinkLane {
   Committer committer_;
   // Settled, but not to be committed while the target's health is in doubt. `before_held_`: the
   // figures without them.
-  std::vector<SettledBatch> held_;
+  std::vector<Held> held_;
   RunReport before_held_;
   store::Cursor cursor_;
   const int64_t started_us_;
   bool over_ = false;
-  bool anchored_ = true;         // every publisher's position is stored
-  bool between_batches_ = true;  // every publisher stands at the same batch
+  bool anchored_ = true;       // every publisher's position is stored
+  bool may_commit_ = true;     // what every publisher has is known
+  bool taken_stored_;          // the store, or the next commit, has taken records
+  uint64_t since_cursor_ = 0;  // records settled after the last place to go on at
 };
 
 }  // namespace sluice::pipeline

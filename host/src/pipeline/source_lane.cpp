@@ -69,7 +69,7 @@ Status SourceLane::open_subscriber(store::Cursor& cursor) {
   const Source& source = run_.plan.source;
   const Measured measured(run_.meter(source), nullptr);
   TextSink identity;
-  Status status = call_component([&](sluice_error* error) {
+  Status status = call_component({run_, source, "open"}, [&](sluice_error* error) {
     return source.subscriber->open(source.self, slice(cursor.request), identity.abi(), error);
   });
   if (!status) return status.in(where(run_.plan, source));
@@ -77,7 +77,7 @@ Status SourceLane::open_subscriber(store::Cursor& cursor) {
   if (!cursor.text.empty() && fingerprint != cursor.fingerprint)
     return changed("the stored cursor belongs to another address, entity or request");
   cursor.fingerprint = std::move(fingerprint);
-  status = call_component([&](sluice_error* error) {
+  status = call_component({run_, source, "seek"}, [&](sluice_error* error) {
     return source.subscriber->seek(source.self, slice(cursor.text), error);
   });
   return status.in(where(run_.plan, source));
@@ -94,6 +94,7 @@ Status SourceLane::changed(const std::string& what) const {
 Packet SourceLane::poll() {
   if (idle_ && !wait_for_news()) return failed({SLUICE_E_CANCELLED, "stopped"});
   page_++;
+  const platform::InBatch in_batch(page_);
   Packet packet;
   Retry retry(run_, jitter_);
   for (;;) {
@@ -107,6 +108,7 @@ Packet SourceLane::poll() {
   }
   packet.kind = Packet::Kind::batch;
   packet.at = page_words();
+  packet.number = page_;
   if (Status s = look_at(*packet.page); !s)
     return failed(s.in(packet.at).in(where(run_.plan, run_.plan.source)));
   idle_ = !moved(packet, cursor_);
@@ -163,7 +165,7 @@ Status SourceLane::poll_once(Packet& packet) {
     const Measured measured(run_.meter(source), packet.page.get());
     return source.subscriber->poll(source.self, packet.page->abi(), run_.cancel.stop, error);
   };
-  Status status = call_component(poll, true);
+  Status status = call_component({run_, source, "poll"}, poll, true);
   packet.last = status.code() == SLUICE_END;
   packet.paused = status.code() == SLUICE_PAUSED;
   if (status.code() == SLUICE_E_DATA) return unreadable(status, *packet.page);

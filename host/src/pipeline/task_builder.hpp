@@ -23,7 +23,8 @@ class TaskBuilder {
   explicit TaskBuilder(const RunContext& run) : run_(run) {}
 
   // One task for each record as it was read that record `index` comes from.
-  void park(record::Batch& batch, size_t index, std::string_view step, const Status& why);
+  void park(record::Batch& batch, size_t index, std::string_view step, const Status& why,
+            bool in_doubt = false);
   // For a record of which only the source text is left.
   void park_source(std::string_view source, std::string_view key, std::string_view step,
                    const Status& why);

@@ -6,6 +6,7 @@
 
 #include "measure/ledger.hpp"
 #include "record/limits.hpp"
+#include "sluice/result.hpp"
 
 namespace sluice::record {
 
@@ -91,6 +92,7 @@ void Arena::reset(size_t keep) {
 }
 
 sluice_slice Arena::copy(sluice_slice text) {
+  text = slice(view(text));
   if (text.size == SIZE_MAX) return {nullptr, 0};
   auto* block = static_cast<char*>(allocate(text.size + 1));
   if (!block) return {nullptr, 0};

@@ -23,7 +23,7 @@ sluice_status json_decode(sluice_batch* b, const sluice_value* value, sluice_sli
 }
 
 sluice_status json_parse(sluice_batch* b, sluice_slice text, sluice_value* out) {
-  return guarded(b, [&](Batch& batch) { return parse_value(batch, text, out); });
+  return guarded(b, [&](Batch& batch) { return parse_value(batch, slice(view(text)), out); });
 }
 
 sluice_status json_write(sluice_batch* b, const sluice_value* value, sluice_slice* out) {
@@ -96,7 +96,7 @@ sluice_status records_add_origin(sluice_batch* b, size_t index, size_t other) {
 }
 
 sluice_status records_add_source(sluice_batch* b, sluice_slice text, size_t* index) {
-  return guarded(b, [&](Batch& batch) { return add_source(batch, text, index); });
+  return guarded(b, [&](Batch& batch) { return add_source(batch, slice(view(text)), index); });
 }
 
 void records_fail(sluice_batch* b, size_t index, sluice_status code, sluice_slice message) {

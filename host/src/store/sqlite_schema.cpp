@@ -113,8 +113,25 @@ CREATE TABLE inbox_memory (
 CREATE INDEX inbox_age ON inbox_memory (pipeline, source, seen_us);
 )sql";
 
+// What publishers took of a batch that is not settled.
+constexpr const char* kVersion4 = R"sql(
+CREATE TABLE taken_spans (
+  pipeline TEXT PRIMARY KEY,
+  span INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE taken_records (
+  pipeline TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  identity TEXT NOT NULL,
+  record TEXT NOT NULL,
+  times INTEGER NOT NULL,
+  PRIMARY KEY (pipeline, publisher, identity, record)
+) WITHOUT ROWID;
+)sql";
+
 // Entry n makes version n + 1 of version n. Never changed once released.
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3};
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3,
+                                                                 kVersion4};
 
 // Two that open a new file at once both change its journal, for which SQLite lets one of them fail
 // at once instead of waiting as for any other lock (sqlite.org, "Register A Callback To Handle

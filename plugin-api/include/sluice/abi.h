@@ -102,13 +102,17 @@ typedef struct sluice_text {
   void* host_data;
 } sluice_text;
 
-/* Cancellation of one call. Add `wake` to your poll set, or ask `requested` now and then; a
- * cancelled call returns SLUICE_E_CANCELLED within milliseconds, also in mid-request. */
+/* Cancellation of one call. Add `wake` to your poll set, or ask `requested` now and then. A
+ * cancelled call begins nothing new, ends every wait and returns within milliseconds; only what is
+ * under way and cannot be taken back, a write that was sent for one, may be waited for, for
+ * `remaining_ms`. */
 typedef struct sluice_cancel {
   uint32_t struct_size;
   intptr_t wake; /* readable once cancelled: an fd, on Windows a HANDLE; -1 if none */
-  int32_t (*requested)(const struct sluice_cancel*);    /* [any] */
-  int64_t (*remaining_ms)(const struct sluice_cancel*); /* [any] INT64_MAX if no deadline */
+  int32_t (*requested)(const struct sluice_cancel*); /* [any] */
+  /* [any] INT64_MAX if no deadline. Once requested: what is left for what is under way; 0 (and
+   * INT64_MAX): nothing. */
+  int64_t (*remaining_ms)(const struct sluice_cancel*);
   void* host_data;
 } sluice_cancel;
 
@@ -632,7 +636,8 @@ enum {
 };
 
 /* What became of a record. `status` OK: taken. E_DATA: park it. UNAVAILABLE, TIMEOUT and
- * RATE_LIMITED: the host offers it again. */
+ * RATE_LIMITED: the host offers it again. CANCELLED: the call was, and this one was not sent; the
+ * next run offers it again. Any other: the run stops; what other records' outcomes say counts. */
 typedef struct sluice_outcome {
   sluice_status status;
   uint32_t retry_after_ms;

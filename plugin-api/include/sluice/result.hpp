@@ -13,7 +13,8 @@
 
 namespace sluice {
 
-inline std::string_view view(sluice_slice s) { return {s.data, s.size}; }
+// {NULL, n} is empty: a size that lies must not be read.
+inline std::string_view view(sluice_slice s) { return {s.data, s.data ? s.size : 0}; }
 inline sluice_slice slice(std::string_view s) { return {s.data(), s.size()}; }
 
 // Success, or a code that says what happens next and a message for people.
@@ -31,7 +32,7 @@ class [[nodiscard]] Status {
   static Status data(std::string message) { return {SLUICE_E_DATA, std::move(message)}; }
   static Status internal(std::string message) { return {SLUICE_E_INTERNAL, std::move(message)}; }
   static Status from(const sluice_error& e, sluice_status code) {
-    Status s(code, e.message);
+    Status s(code, std::string(e.message, ::strnlen(e.message, sizeof e.message)));
     s.retry_after_ms_ = e.retry_after_ms;
     s.remote_code_ = e.remote_code;
     if (e.struct_size >= sizeof e) s.attempts_ = e.attempts;

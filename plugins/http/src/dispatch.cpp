@@ -18,9 +18,10 @@ namespace {
 constexpr int kMostServerErrors = 3;
 constexpr size_t kFreeParcels = 64;
 
-// Statuses with which the host offers a record again.
+// Statuses with which the host offers a record again, in this run or the next.
 bool is_offered_again(sluice_status code) {
-  return code == SLUICE_E_UNAVAILABLE || code == SLUICE_E_TIMEOUT || code == SLUICE_E_RATE_LIMITED;
+  return code == SLUICE_E_UNAVAILABLE || code == SLUICE_E_TIMEOUT ||
+         code == SLUICE_E_RATE_LIMITED || code == SLUICE_E_CANCELLED;
 }
 
 }  // namespace
@@ -94,7 +95,11 @@ bool Dispatch::fills_request() const {
 
 void Dispatch::send_more(bool full_only, const Cancel& cancel) {
   while (stopped_ && rest_ && has_room()) {
-    if (cancel.requested()) return stop({SLUICE_E_CANCELLED, "cancelled"});
+    // What was not sent has no outcome; what was keeps its own.
+    if (cancel.requested()) {
+      rest_ = {SLUICE_E_CANCELLED, "not sent: the run is being stopped"};
+      return;
+    }
     ParcelPtr parcel = next_parcel(full_only);
     if (!parcel) return;
     send(std::move(parcel));
@@ -148,12 +153,13 @@ Dispatch::ParcelPtr Dispatch::take_off(size_t which) {
 
 void Dispatch::finish_one(const Cancel& cancel) {
   auto which = first_answered(cancel);
+  // Then finish() says of each whether it may have been carried out.
+  if (which.status().code() == SLUICE_E_CANCELLED) which = size_t{0};
   if (!which) return stop(which.status());
   ParcelPtr parcel = take_off(*which);
   if (parcel->half) half_flying_ = false;
   sluice::Response response;
   Status status = client_.finish(parcel->exchange, nullptr, response, cancel);
-  if (status.code() == SLUICE_E_CANCELLED) return stop(std::move(status));
   Verdict verdict =
       judge_.judge(parcel->records.size(), expected(*parcel), std::move(status), response);
   settle(std::move(parcel), std::move(verdict));

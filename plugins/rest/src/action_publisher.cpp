@@ -21,6 +21,13 @@ bool may_pass(const Status& status) {
   return code == SLUICE_E_UNAVAILABLE || code == SLUICE_E_TIMEOUT || code == SLUICE_E_RATE_LIMITED;
 }
 
+// What can only be said of the whole call: as a record's outcome it would mean something else.
+// Anything else is told record by record, so that what was taken before counts.
+bool is_of_call(const Status& status) {
+  auto code = status.code();
+  return code == SLUICE_E_INVALID || code == SLUICE_E_UNSUPPORTED || code == SLUICE_E_NO_MEMORY;
+}
+
 bool is_page(std::string_view body) {
   size_t start = body.find_first_not_of(" \t\r\n");
   return start != body.npos && body[start] == '<';
@@ -76,11 +83,14 @@ Status ActionPublisher::publish(Batch batch, sluice_outcome* outcomes, const Can
 
 Status ActionPublisher::deliver(Group group, Turn& turn) {
   if (group.empty()) return {};
+  if (turn.rest && turn.cancel.requested())
+    turn.rest = {SLUICE_E_CANCELLED, "not sent: the run is being stopped"};
   if (!turn.rest) return turn.set(group, turn.rest), Status();
   auto request = make_request(group, turn.cancel);
   if (!request) {
     const Status& why = request.status();
-    if (why.code() != SLUICE_E_DATA && !may_pass(why)) return why;
+    if (is_of_call(why)) return why;
+    if (why.code() != SLUICE_E_DATA && !may_pass(why)) turn.rest = why;
     return turn.set(group, why), Status();
   }
   Answer answer = send(group, *request, turn.cancel);
@@ -104,8 +114,7 @@ Status ActionPublisher::deliver_halves(Group group, Turn& turn) {
 }
 
 Status ActionPublisher::conclude(Group group, const Verdict& verdict, Turn& turn) {
-  // What no other record can fare better with is the whole call's failure.
-  if (!verdict.rest && !may_pass(verdict.rest)) return verdict.rest;
+  if (is_of_call(verdict.rest)) return verdict.rest;
   turn.set(group, verdict.record);
   turn.rest = verdict.rest;
   server_errors_ = verdict.server_error ? server_errors_ + 1 : 0;

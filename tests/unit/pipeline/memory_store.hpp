@@ -37,6 +37,7 @@ class MemoryStore : public store::Store {
     state.sequence++;
     if (delta.cursor) state.cursor = *delta.cursor;
     state.figures = delta.figures;
+    if (delta.taken) state.taken = *delta.taken;
     for (const store::Position& p : delta.positions) put_position(state, p);
     for (const store::StateWrite& w : delta.state)
       values_[{state.pipeline, w.step, w.key}] = w.value;

@@ -18,7 +18,9 @@ sluice_status guarded(sluice_error* error, Body&& body) noexcept {
     return export_status(Status(SLUICE_E_NO_MEMORY, {}), error);
   } catch (const std::exception& e) {
     try {
-      return export_status(Status::internal(std::string("unexpected exception: ") + e.what()),
+      const char* what = e.what();
+      return export_status(Status::internal(std::string("unexpected exception: ") +
+                                            (what ? what : "without a text")),
                            error);
     } catch (...) {
       return SLUICE_E_INTERNAL;
