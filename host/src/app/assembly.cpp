@@ -124,8 +124,9 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
 pipeline::Target Assembly::target(const config::ComponentConfig& config,
                                   const std::string& name) const {
   const Part& from = part(config);
-  return {name, target_identity(config), from.component->self(),
-          from.component->interface<sluice_publisher>("sluice.publisher/1")};
+  const auto* publisher = from.component->interface<sluice_publisher>("sluice.publisher/1");
+  const bool notes = SLUICE_HAS(publisher, recover) && !config.repeat_after_crash;
+  return {name, target_identity(config), from.component->self(), publisher, notes};
 }
 
 pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {

@@ -115,6 +115,10 @@ std::optional<ComponentConfig> load_section_config(const Node& section, const Se
   out.client = client_of(section, *schema, place, context);
   out.node = section;
   for (const char* key : {"use", "client"}) out.node.erase(key);
+  if (const Node* on_crash = section.find("on_crash"); on_crash && place.kind == "publisher") {
+    out.repeat_after_crash = on_crash->text == "repeat";
+    out.node.erase("on_crash");
+  }
   if (place.kind == "subscriber") out.node.erase("request_transformers");
   check_schema(without_client(*schema),
                {out.node, place.pointer, context.problems, context.protect});

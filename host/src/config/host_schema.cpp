@@ -118,6 +118,14 @@ constexpr std::string_view kSchema = R"json({
         }
       }
     },
+    "publisher": {
+      "type": "object", "required": ["use"],
+      "properties": {
+        "use": {"$ref": "#/definitions/component/properties/use"},
+        "client": {"$ref": "#/definitions/component/properties/client"},
+        "on_crash": {"$ref": "#/definitions/pipeline/properties/on_crash"}
+      }
+    },
     "components": {
       "type": "array", "items": {"$ref": "#/definitions/component"}, "default": []
     },
@@ -146,11 +154,15 @@ constexpr std::string_view kSchema = R"json({
           "description": "Change, drop or split records, in this order"
         },
         "publishers": {
-          "type": "array", "minItems": 1, "items": {"$ref": "#/definitions/component"},
+          "type": "array", "minItems": 1, "items": {"$ref": "#/definitions/publisher"},
           "description": "Where the records go; several get the same records in turn"
         },
         "publisher": {
-          "$ref": "#/definitions/component"
+          "$ref": "#/definitions/publisher"
+        },
+        "on_crash": {
+          "enum": ["park", "repeat"],
+          "description": "What a run does with records that a killed one may have published already, where publishing twice makes two (a POST without a key). park (the default): the publisher looks for them where it can, else they are parked; they are noted in the store before they are sent. repeat: they are sent again. Of a publisher, or of all of a pipeline"
         },
         "weight": {
           "type": "integer", "minimum": 1, "maximum": 1000, "default": 1,

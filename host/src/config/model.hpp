@@ -62,6 +62,7 @@ struct ComponentConfig {
   // The section as a JSON object: without the host's own keys (use, client, request_transformers),
   // ${…} resolved, defaults of the component's schema filled in. May hold secrets: never logged.
   std::string json;
+  bool repeat_after_crash = false;  // of a publisher: on_crash
   // The same as a tree with positions; `at` is where the section starts.
   Node node;
 };

@@ -40,8 +40,8 @@ void BatchWork::begin(bool ahead) {
   park_arrivals();
   after_steps_ = run_steps(whole_);
   // A publisher that works ahead sees every live record, those it was through with included.
-  ahead_ =
-      ahead && page_.abi()->count && after_steps_.done() && !wrote_state() && tools_.taken.empty();
+  ahead_ = ahead && page_.abi()->count && after_steps_.done() && !wrote_state() &&
+           tools_.taken.empty() && tools_.notes.empty();
   if (!ahead_) return;
   begun_ = std::make_unique<Begun>();
   touched_ = true;

@@ -35,6 +35,7 @@ struct Tools {
   Health& health;
   const std::vector<std::unique_ptr<StepState>>& states;  // null where a step has none
   Jitter& jitter;
+  const SentNotes& notes;
   Taken& taken;  // by publishers, of batches that are not settled
 };
 

@@ -14,7 +14,8 @@ Committer::Committer(const RunContext& run, const store::PipelineState& stored,
       states_(states),
       jitter_(jitter),
       thread_(run, stored.sequence),
-      positions_(stored.positions) {}
+      positions_(stored.positions),
+      figures_(stored.figures) {}
 
 Status Committer::anchor(const store::Figures& figures) {
   pending_.figures = figures;
@@ -79,17 +80,46 @@ Status Committer::advance(bool idle) {
                                                                                  : Status();
 }
 
-Status Committer::submit(bool last) {
+Status Committer::submit(bool last, bool flushed) {
   if (broken()) return broken_;
-  if (Status s = flush(last); !s) return s;
+  if (flushed)
+    if (Status s = flush(last); !s) return s;
   for (const auto& state : states_)
     if (state) state->take(pending_.state);
   under_way_batches_ = std::exchange(pending_batches_, 0);
   pending_bytes_ = 0;
   under_way_ = true;
-  positions_ = pending_.positions;
+  if (flushed) positions_ = pending_.positions;
+  figures_ = pending_.figures;
   thread_.submit(std::exchange(pending_, {}));
   return {};
+}
+
+Status Committer::submit_alone(store::Delta delta) {
+  if (broken()) return broken_;
+  delta.figures = figures_;
+  under_way_ = true;
+  thread_.submit(std::move(delta));
+  return drain();
+}
+
+Status Committer::commit_sent(std::vector<store::SentBatch> sent, Settled settled) {
+  if (Status s = drain(); !s) return s;
+  if (settled == Settled::left || !pending_batches_) {
+    store::Delta delta;
+    delta.sent = std::move(sent);
+    return submit_alone(std::move(delta));
+  }
+  std::move(sent.begin(), sent.end(), std::back_inserter(pending_.sent));
+  if (Status s = submit(false, settled == Settled::with_flush); !s) return s;
+  return drain();
+}
+
+Status Committer::end_sent(SentNotes& notes) {
+  if (Status s = drain(); !s) return s;
+  store::Delta delta;
+  notes.end(false, delta);
+  return submit_alone(std::move(delta));
 }
 
 // All publishers stand at the same batch here, so cursor and positions belong together.
@@ -139,7 +169,8 @@ Status Committer::commit_now(bool last) {
 }
 
 Status Committer::finish() {
-  const bool anything = pending_batches_ || pending_.taken || !pending_.tasks.empty();
+  const bool anything =
+      pending_batches_ || pending_.taken || !pending_.tasks.empty() || pending_.sent_through;
   return anything ? commit_now(false) : drain();
 }
 

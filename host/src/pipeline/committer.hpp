@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "pipeline/run_context.hpp"
+#include "pipeline/sent_notes.hpp"
 #include "pipeline/state_access.hpp"
 #include "pipeline/store_thread.hpp"
 #include "sluice/result.hpp"
@@ -44,6 +45,13 @@ class Committer {
   void set_taken(store::TakenSet taken) { pending_.taken = std::move(taken); }
   // What publishers refused of a batch that is not settled.
   void add_tasks(std::vector<store::Task> tasks, const store::Figures& figures);
+  // What the next commit takes along.
+  store::Delta& next() { return pending_; }
+  // Stores what is about to be published, and waits. `settled`: and all that was added.
+  enum class Settled { left, with_flush, without_flush };
+  Status commit_sent(std::vector<store::SentBatch> sent, Settled settled);
+  // Stores a change of that alone, and waits. REQUIRES: nothing will be added.
+  Status end_sent(SentNotes& notes);
   // What it gave with the last flush is something to go on from.
   bool has_position(const Target& target) const;
 
@@ -69,7 +77,8 @@ class Committer {
  private:
   bool full() const;
   size_t kept_bytes() const;
-  Status submit(bool last);
+  Status submit(bool last, bool flushed = true);
+  Status submit_alone(store::Delta delta);
   Status flush(bool last);
   Status finish_target(const Target& target);
   Status note_result(Status result);
@@ -88,6 +97,7 @@ class Committer {
   bool under_way_ = false;
   Status broken_;  // a commit that failed took its delta with it: none may follow
   uint64_t commits_ = 0;
+  store::Figures figures_;  // of the last commit
 };
 
 }  // namespace sluice::pipeline

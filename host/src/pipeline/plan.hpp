@@ -43,6 +43,7 @@ struct Target {
   std::string identity;
   void* self = nullptr;
   const sluice_publisher* publisher = nullptr;
+  bool keeps_notes = false;  // of what it is about to get: sluice_publisher.recover
 };
 
 // It can be at work on several batches.

@@ -78,6 +78,8 @@ bool Publish::is_over(const Begun& begun) {
 Verdict Publish::offer(const Target& target, record::Batch& batch, Begun* begun,
                        Delivery& delivery) {
   list_waiting(target, batch, delivery);
+  if (!asked_.empty())
+    if (Verdict verdict = recover(target, batch, delivery); !verdict.done()) return verdict;
   Retry retry(run_, jitter_);
   for (round_ = 1; !waiting_.empty(); round_++) {
     Verdict verdict = round(target, batch, begun, delivery);
@@ -103,14 +105,89 @@ void Publish::list_waiting(const Target& target, record::Batch& batch, Delivery&
   last_success_ = {0, 0};
   const std::vector<std::string> keys =
       taken_.empty() ? std::vector<std::string>() : record_keys(batch);
-  std::map<std::string, uint64_t> met;
+  std::map<std::string, uint64_t> met, noted;
+  asked_.clear();
   for (size_t i = 0; i < abi->count; i++) {
     if (sluice_record_at(abi, i)->state != SLUICE_LIVE) continue;
     if (!keys.empty() && ++met[keys[i]] <= taken_.times(target, keys[i]))
       delivery.before.push_back(i);
+    else if (was_noted(target, batch, i, noted))
+      asked_.push_back({i});
     else
       waiting_.push_back({i});
   }
+}
+
+bool Publish::was_noted(const Target& target, const record::Batch& batch, size_t index,
+                        std::map<std::string, uint64_t>& met) const {
+  if (notes_.empty() || !target.keeps_notes) return false;
+  bool noted = false;
+  for (uint32_t origin : batch.origins_of(index)) {
+    const std::string note = note_of(view(batch.source_of_origin(origin)));
+    noted |= ++met[note] <= notes_.times(target, note);
+  }
+  return noted;
+}
+
+// Asks the publisher what became of the records that a run that was killed was about to publish.
+Verdict Publish::recover(const Target& target, record::Batch& batch, Delivery& delivery) {
+  const size_t count = asked_.size(), refused = delivery.refused.size();
+  Retry retry(run_, jitter_);
+  Status why;
+  while (!asked_.empty()) {
+    Verdict verdict = ask(target, batch);
+    if (verdict.done()) {
+      why = read_recovered(batch, delivery);
+    } else if (verdict.kind == Verdict::Kind::again) {
+      why = std::move(verdict.why);
+    } else {
+      verdict.why.in(where(run_.plan, target));
+      return verdict;
+    }
+    if (asked_.empty()) break;
+    if (Status s = retry.again(why.in(where(run_.plan, target)), run_.meter(target)); !s)
+      return {Verdict::Kind::stop, std::move(s)};
+  }
+  run_.note(where(run_.plan, target) + ": an earlier run was killed after it may have published " +
+            std::to_string(count) + " of these records: " + std::to_string(delivery.taken.size()) +
+            " are there, " + std::to_string(delivery.refused.size() - refused) +
+            " park as nobody knows, the others are published now");
+  std::sort(waiting_.begin(), waiting_.end(),
+            [](const Waiting& a, const Waiting& b) { return a.index < b.index; });
+  return {};
+}
+
+Verdict Publish::ask(const Target& target, record::Batch& batch) {
+  sluice_batch* abi = batch.abi();
+  outcomes_.assign(abi->count, sluice_outcome{});
+  const View only_asked(abi, asked_);
+  Status status = call_component({run_, target, "recover"}, [&](sluice_error* error) {
+    const Measured measured(run_.meter(target), &batch);
+    return target.publisher->recover(target.self, abi, outcomes_.data(), run_.cancel.drain, error);
+  });
+  return judge(std::move(status), batch);
+}
+
+// The last failure of one that has to be asked about again.
+Status Publish::read_recovered(record::Batch&, Delivery& delivery) {
+  std::vector<Waiting> still;
+  Status why;
+  for (const Waiting& record : asked_) {
+    const sluice_outcome& outcome = outcomes_[record.index];
+    if (outcome.status == SLUICE_OK) {
+      delivery.taken.push_back(record.index);
+    } else if (outcome.status == SLUICE_END) {
+      waiting_.push_back(record);
+    } else if (refuses_record(outcome.status)) {
+      delivery.refused.emplace_back(record.index,
+                                    Status(outcome.status, status_of(outcome).message()));
+    } else {
+      still.push_back(record);
+      why = status_of(outcome);
+    }
+  }
+  asked_ = std::move(still);
+  return why;
 }
 
 Verdict Publish::round(const Target& target, record::Batch& batch, Begun* begun,

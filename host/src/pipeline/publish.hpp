@@ -5,11 +5,13 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "pipeline/run_context.hpp"
+#include "pipeline/sent_notes.hpp"
 #include "pipeline/step_chain.hpp"
 #include "pipeline/taken.hpp"
 #include "record/batch.hpp"
@@ -39,8 +41,8 @@ struct Begun {
 class Publish {
  public:
   // All of it outlives it.
-  Publish(const RunContext& run, Jitter& jitter, const Taken& taken)
-      : run_(run), jitter_(jitter), taken_(taken) {}
+  Publish(const RunContext& run, Jitter& jitter, const Taken& taken, const SentNotes& notes)
+      : run_(run), jitter_(jitter), taken_(taken), notes_(notes) {}
 
   // `target` starts with the live records. REQUIRES: it works ahead. Until nothing is under way any
   // more, only begin and settle are called.
@@ -69,6 +71,11 @@ class Publish {
   };
 
   void list_waiting(const Target& target, record::Batch& batch, Delivery& delivery);
+  bool was_noted(const Target& target, const record::Batch& batch, size_t index,
+                 std::map<std::string, uint64_t>& met) const;
+  Verdict recover(const Target& target, record::Batch& batch, Delivery& delivery);
+  Verdict ask(const Target& target, record::Batch& batch);
+  Status read_recovered(record::Batch& batch, Delivery& delivery);
   Verdict round(const Target& target, record::Batch& batch, Begun* begun, Delivery& delivery);
   Verdict call(const Target& target, record::Batch& batch);
   Verdict judge(Status status, record::Batch& batch);
@@ -83,8 +90,10 @@ class Publish {
   const RunContext& run_;
   Jitter& jitter_;
   const Taken& taken_;
+  const SentNotes& notes_;
   std::vector<sluice_outcome> outcomes_;
   std::vector<Waiting> waiting_;
+  std::vector<Waiting> asked_;   // for: an earlier run may have published them
   std::vector<Status> reasons_;  // of this offer; most records never have one
   unsigned round_ = 0;
   std::pair<unsigned, size_t> last_success_;  // round (from 1) and record

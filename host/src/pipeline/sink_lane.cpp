@@ -44,9 +44,10 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       states_(bind_states(run, goes_on(stored.cursor))),
       chain_(run, run.plan.steps),
       taken_(stored.taken),
-      publish_(run, jitter_, taken_),
+      notes_(run.plan, stored.sent),
+      publish_(run, jitter_, taken_, notes_),
       health_(run),
-      tools_{run, chain_, publish_, health_, states_, jitter_, taken_},
+      tools_{run, chain_, publish_, health_, states_, jitter_, notes_, taken_},
       in_hand_(tools_, run.begun_batches, run.plan.ahead_bytes),
       committer_(run, stored, states_, jitter_),
       started_us_(run.clock.unix_us()),
@@ -167,7 +168,23 @@ Status SinkLane::begin(Packet packet) {
     if (Status s = committer_.anchor(stored_.figures); !s) return s;
     anchored_ = true;
   }
+  if (Status s = note_page(*packet.page); !s) return s;
   return in_hand_.add(std::move(packet)) ? Status() : settle_all();
+}
+
+// Before anything of it leaves. With what is settled, where the publishers may be told to flush or
+// need not be: so a kill leaves open only what is in hand.
+Status SinkLane::note_page(record::Batch& page) {
+  if (!notes_.wanted()) return {};
+  std::vector<store::SentBatch> sent;
+  notes_.note(page, sent);
+  using Settled = Committer::Settled;
+  const std::vector<Target>& targets = run_.plan.targets;
+  const bool no_flush =
+      std::all_of(targets.begin(), targets.end(), [](const Target& t) { return t.keeps_notes; });
+  Settled settled = no_flush ? Settled::without_flush : Settled::with_flush;
+  if (!held_.empty() || (owed() && !no_flush)) settled = Settled::left;
+  return committer_.commit_sent(std::move(sent), settled);
 }
 
 Status SinkLane::settle_all() {
@@ -247,6 +264,7 @@ void SinkLane::settled(InHand::Entry& entry) {
   held.records = page.origin_count();
   held.has_cursor = page.abi()->cursor.size != 0;
   held.through = entry.work.take_through();
+  held.notes = notes_.kept_of(page);
   if (health_.in_doubt()) held.settlement = entry.work.settlement();
   held_.push_back(std::move(held));
   if (!health_.in_doubt()) return hand_over();
@@ -256,6 +274,7 @@ void SinkLane::settled(InHand::Entry& entry) {
 void SinkLane::hand_over() {
   for (Held& held : held_) {
     settle_taken(held);
+    if (notes_.wanted()) notes_.settle(held.records, held.notes, committer_.next());
     committer_.add(std::move(held.batch));
   }
   held_.clear();
@@ -349,11 +368,15 @@ Status SinkLane::close(Status why) {
   }
   if (Status s = decide_doubt(); !s && why.ok()) why = std::move(s);
   Status committed;
+  const bool walk_over = why.ok() && !report_.paused;
+  if (notes_.wanted() && (walk_over || may_commit_)) notes_.end(walk_over, committer_.next());
   if (why.ok() && !report_.paused && taken_stored_) committer_.set_taken({});
   if (why.ok() && !report_.paused)
     committed = committer_.complete(cursor_, figures());
   else
     committed = may_commit_ ? committer_.finish() : committer_.drain();
+  if (committed.ok() && notes_.wanted() && !walk_over && !may_commit_)
+    committed = committer_.end_sent(notes_);
   report_.commits = committer_.commits();
   report_.walk_complete = why.ok() && committed.ok() && !report_.paused;
   if (committed.ok()) return why;

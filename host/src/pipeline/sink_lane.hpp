@@ -50,6 +50,7 @@ class SinkLane {
     uint64_t records = 0;  // as they were read
     bool has_cursor = false;
     BatchWork::Through through;
+    std::vector<std::string> notes;        // of its records, where an earlier run left some
     std::optional<Settlement> settlement;  // while a target's health is in doubt
   };
 
@@ -60,6 +61,7 @@ class SinkLane {
   Status take_page(Packet packet);
   Status take_nothing(const Packet& packet);
   Status begin(Packet packet);
+  Status note_page(record::Batch& page);
   Status settle_oldest();
   Status settle_all();
   void keep_taken(const Status& why);
@@ -82,6 +84,7 @@ class SinkLane {
   std::vector<std::unique_ptr<StepState>> states_;
   StepChain chain_;
   Taken taken_;
+  SentNotes notes_;
   Publish publish_;
   Health health_;
   Tools tools_;

@@ -178,6 +178,26 @@ void write_taken(SQLite::Database& db, std::string_view pipeline, const TakenSet
     row.text(pipeline).text(t.publisher).text(t.identity).text(t.record).count(t.times).run();
 }
 
+void write_sent(SQLite::Database& db, std::string_view pipeline, const Delta& delta) {
+  if (!delta.sent.empty()) {
+    Row row(db, R"sql(INSERT INTO sent_batches VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+identity = excluded.identity, notes = excluded.notes)sql");
+    for (const SentBatch& sent : delta.sent)
+      row.text(pipeline)
+          .text(sent.publisher)
+          .number(sent.number)
+          .text(sent.identity)
+          .blob(sent.notes)
+          .run();
+  }
+  if (delta.sent_through) {
+    Row row(db, "DELETE FROM sent_batches WHERE pipeline = ? AND number BETWEEN 1 AND ?");
+    row.text(pipeline).number(delta.sent_through).run();
+  }
+  if (delta.sent_earlier_over)
+    erase_from(db, "DELETE FROM sent_batches WHERE pipeline = ? AND number = 0", pipeline);
+}
+
 void delete_events(SQLite::Database& db, std::string_view pipeline, const SettledEvents& events) {
   Row row(db, "DELETE FROM inbox WHERE pipeline = ? AND source = ? AND number <= ?");
   row.text(pipeline).text(events.source).number(events.through).run();
@@ -199,6 +219,18 @@ std::vector<PipelineState> read_states(SQLite::Database& db, std::string_view pi
     s.taken = read_taken(db, s.pipeline);
   }
   return states;
+}
+
+std::vector<SentBatch> read_sent(SQLite::Database& db, std::string_view pipeline) {
+  Row row(db, R"sql(SELECT publisher, identity, number, notes FROM sent_batches WHERE pipeline = ?
+ORDER BY number)sql");
+  row.text(pipeline);
+  std::vector<SentBatch> sent;
+  SQLite::Statement& s = row.statement();
+  while (s.executeStep())
+    sent.push_back({s.getColumn(0).getString(), s.getColumn(1).getString(),
+                    s.getColumn(2).getInt64(), s.getColumn(3).getString()});
+  return sent;
 }
 
 int64_t read_sequence(SQLite::Database& db, std::string_view pipeline) {
@@ -248,6 +280,7 @@ void write_delta(SQLite::Database& db, std::string_view pipeline, int64_t sequen
   write_tasks(db, pipeline, delta.tasks);
   if (delta.events) delete_events(db, pipeline, *delta.events);
   if (delta.taken) write_taken(db, pipeline, *delta.taken);
+  write_sent(db, pipeline, delta);
 }
 
 bool erase(SQLite::Database& db, std::string_view pipeline) {
@@ -255,6 +288,7 @@ bool erase(SQLite::Database& db, std::string_view pipeline) {
   for (const char* sql :
        {"DELETE FROM pipelines WHERE pipeline = ?", "DELETE FROM positions WHERE pipeline = ?",
         "DELETE FROM transformer_state WHERE pipeline = ?",
+        "DELETE FROM sent_batches WHERE pipeline = ?",
         "DELETE FROM inbox_memory WHERE pipeline = ?"})
     erase_from(db, sql, pipeline);
   erase_taken(db, pipeline);

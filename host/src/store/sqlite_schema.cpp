@@ -129,9 +129,21 @@ CREATE TABLE taken_records (
 ) WITHOUT ROWID;
 )sql";
 
+// What publishers were about to get, a row a batch.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE sent_batches (
+  pipeline TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  identity TEXT NOT NULL,
+  notes BLOB NOT NULL,
+  PRIMARY KEY (pipeline, publisher, number)
+) WITHOUT ROWID;
+)sql";
+
 // Entry n makes version n + 1 of version n. Never changed once released.
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3,
-                                                                 kVersion4};
+                                                                 kVersion4, kVersion5};
 
 // Two that open a new file at once both change its journal, for which SQLite lets one of them fail
 // at once instead of waiting as for any other lock (sqlite.org, "Register A Callback To Handle

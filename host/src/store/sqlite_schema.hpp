@@ -11,7 +11,7 @@
 
 namespace sluice::store {
 
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 
 // 0 for a file without our tables, an empty one for instance.
 int schema_version(SQLite::Database& db);

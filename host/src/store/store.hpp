@@ -49,6 +49,15 @@ struct TakenSet {
   std::vector<TakenRecord> records;
 };
 
+// A batch that a publisher was about to get: what a run that was killed may have published although
+// nothing says so. `notes` is the engine's (pipeline/sent_notes.hpp).
+struct SentBatch {
+  std::string publisher;
+  std::string identity;
+  int64_t number = 0;  // of the batch; 0: what is left of earlier runs
+  std::string notes;
+};
+
 // One write of a transformer's own state. No value: the key is removed.
 struct StateWrite {
   std::string step;
@@ -94,6 +103,7 @@ struct PipelineState {
   std::vector<Position> positions;
   Figures figures;
   TakenSet taken;
+  std::vector<SentBatch> sent;  // of batches that are not settled; load alone has them
 };
 
 // Events of an inbox that are settled (see inbox_store.hpp): those of `source` up to `through`.
@@ -111,6 +121,9 @@ struct Delta {
   std::vector<Task> tasks;
   std::optional<SettledEvents> events;  // deleted from the pipeline's inbox
   std::optional<TakenSet> taken;        // instead of the stored one
+  std::vector<SentBatch> sent;          // one with the same publisher and number is replaced
+  int64_t sent_through = 0;             // then those numbered 1 to this are dropped
+  bool sent_earlier_over = false;       // and those numbered 0
   Figures figures;
 };
 
@@ -135,8 +148,8 @@ class Store {
   virtual Result<std::vector<Task>> tasks(std::string_view pipeline) = 0;
   virtual Result<std::optional<Task>> task(int64_t id) = 0;
 
-  // Forgets cursor, positions, taken records, transformer state, figures and which events came
-  // before. Tasks and an inbox's events stay: nobody has delivered them. False if there was
+  // Forgets cursor, positions, taken and sent records, transformer state, figures and which events
+  // came before. Tasks and an inbox's events stay: nobody has delivered them. False if there was
   // nothing.
   virtual Result<bool> reset(std::string_view pipeline) = 0;
 
