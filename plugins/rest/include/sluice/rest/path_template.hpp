@@ -13,7 +13,12 @@ namespace sluice::rest {
 
 class PathTemplate {
  public:
-  // Fails with E_INTERNAL on a template that is wrong: the connector's own mistake.
+  // Whether a value may hold a slash, which is then sent as %2F: a server that decodes it before it
+  // looks for the route finds another one.
+  enum class Slashes : bool { kRefused, kEncoded };
+
+  // A slash at the end stays. Fails with E_INTERNAL on a template that is wrong: the connector's
+  // own mistake.
   static Result<PathTemplate> parse(std::string_view text);
 
   // Names in the path, in order.
@@ -22,8 +27,10 @@ class PathTemplate {
   // slash or control character in it, percent-encoded once or more often, too.
   Status check(const Parameters& values, std::string_view pointer) const;
   // The decoded segments, for sluice_http_request. `pointer` is where `values` stand ("/request/
-  // path") and starts the message of E_INVALID: a parameter missing, or one that `check` refuses.
-  Result<std::vector<std::string>> fill(const Parameters& values, std::string_view pointer) const;
+  // path") and starts the message of E_INVALID: a parameter missing, or one that `check` refuses
+  // (with kEncoded: but for its slashes). The last segment is empty if there is a slash at the end.
+  Result<std::vector<std::string>> fill(const Parameters& values, std::string_view pointer,
+                                        Slashes slashes = Slashes::kRefused) const;
 
  private:
   struct Segment {
