@@ -94,10 +94,8 @@ Result<PathTemplate> PathTemplate::parse(std::string_view text) {
   while (!text.empty()) {
     text.remove_prefix(1);
     size_t slash = std::min(text.find('/'), text.size());
-    if (text.empty() && !out.segments_.empty()) {
-      out.segments_.emplace_back();
-      break;
-    }
+    out.ends_in_slash_ = text.empty() && !out.segments_.empty();
+    if (out.ends_in_slash_) break;
     auto segment = parse_segment(text.substr(0, slash));
     if (!segment) return segment.status();
     if (!segment->parameter.empty()) out.parameters_.push_back(segment->parameter);

@@ -8,11 +8,12 @@ using namespace http_plugin::test;
 
 namespace {
 
-// 200 with a gzip body that ends in nonsense.
-std::string broken_gzip() {
-  return answer(200, std::string("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03") + "nonsense",
+// A gzip body that ends in nonsense.
+std::string broken_gzip_with(int status) {
+  return answer(status, std::string("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03") + "nonsense",
                 "Content-Encoding: gzip\r\n");
 }
+std::string broken_gzip() { return broken_gzip_with(200); }
 std::string long_head() {
   return answer(200, "{}", "X-Long: " + std::string(2u << 20, 'x') + "\r\n");
 }
@@ -36,7 +37,8 @@ TEST_CASE("a 2xx whose body nobody wants is taken, though it cannot be read") {
                       numbered(8));
       REQUIRE(done.status.ok());
       for (auto& outcome : done.outcomes) CHECK(outcome.status == SLUICE_OK);
-      CHECK(server.seen().size() == 1);
+      // What is safe to repeat the host repeats by itself.
+      if (std::string(method) == "POST") CHECK(server.seen().size() == 1);
     }
   }
 }
@@ -63,10 +65,7 @@ TEST_CASE("a 2xx whose body says what was taken parks as in doubt, and is sent o
 
 TEST_CASE("a refusal whose body cannot be read is a refusal") {
   ScriptedServer server([](const std::string& request, size_t) {
-    std::string bytes = has(request, "\"n\":2}") ? broken_gzip() : answer(200, "");
-    if (const size_t at = bytes.find("200 OK\r\nContent-Length: 18"); at != bytes.npos)
-      bytes.replace(at, 3, "400");
-    return Reply{bytes};
+    return Reply{has(request, "\"n\":2}") ? broken_gzip_with(400) : answer(200, "")};
   });
   PublishRig rig(server.origin());
   auto done = rig.publish(R"({"path":"/in","format":"array"})", numbered(4));
