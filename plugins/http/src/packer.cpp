@@ -22,9 +22,12 @@ void append(const Parameters& query, sluice::Request& out) {
 }
 
 // A pointer of "/path/id" within this record, so it is the record's fault.
-Status of_record(const Status& status) {
+Status of_record(const Status& status, bool slashes_encoded = true) {
   if (status.code() != SLUICE_E_INVALID) return status;
-  return Status::data("record " + status.message());
+  const bool slash =
+      !slashes_encoded && status.message().find("holds a slash") != std::string::npos;
+  return Status::data("record " + status.message() +
+                      (slash ? "; encode_slashes: true sends slashes as %2F" : ""));
 }
 
 // Something the host could not do for us (memory, a name that stands twice).
@@ -56,8 +59,6 @@ Packer::Packer(PublisherSettings& settings) : settings_(&settings) {
     request_.headers.push_back({sluice::slice(name), sluice::slice(value)});
   request_.flags = SLUICE_HTTP_BORROWED;
   if (settings.safe) request_.flags |= SLUICE_HTTP_SAFE;
-  // if (settings.encode_slashes) request_.flags |= SLUICE_HTTP_SLASHES;
-  // if (settings.path.ends_in_slash()) request_.flags |= SLUICE_HTTP_END_SLASH;
 }
 
 bool Packer::take(OrderQueue& queue, Load& load, Parcel& out) {
@@ -129,7 +130,7 @@ Status Packer::set_path(Value record, Parcel& parcel) {
                           ", but the path needs it");
   }
   auto segments = settings_->path.fill(values, "", slashes());
-  if (!segments) return of_record(segments.status());
+  if (!segments) return of_record(segments.status(), settings_->encode_slashes);
   parcel.segments = *std::move(segments);
   return {};
 }
@@ -143,7 +144,7 @@ Status Packer::set_parts(Value record, Parcel& parcel) {
                   p.name) == settings_->path.parameters().end())
       return Status::data("record /path/" + p.name + ": the path has no such parameter");
   auto segments = settings_->path.fill(parts->path, "/path", slashes());
-  if (!segments) return of_record(segments.status());
+  if (!segments) return of_record(segments.status(), settings_->encode_slashes);
   parcel.segments = *std::move(segments);
   parcel.query = parts->query;
   if (!settings_->has_body()) return {};

@@ -194,22 +194,6 @@ TEST_CASE("an answer with a word nobody explained ends the run by name, and no r
   CHECK(server.seen().size() == 1);
 }
 
-TEST_CASE("what was taken before a run ends at another record is not sent again by the next one") {
-  ScriptedServer server([](const std::string& request, size_t) {
-    const bool bad = has(request, "{\"n\":4}") && !has(request, "right");
-    return Reply{answer(bad ? 422 : 200, "")};
-  });
-  Sending sending(server.origin(), ", on_status: {422: stop}", 6);
-  const Ran ran = sending.run("run p.yaml");
-  INFO(ran.out << ran.err);
-  CHECK(ran.code == 1);
-  CHECK(has(ran.err, "422"));
-  CHECK(has(ran.err, "on_status stops the pipeline"));
-  CHECK(sending.run("run p.yaml").code == 1);
-  for (int n : {1, 2, 3}) CHECK(times(server, "{\"n\":" + std::to_string(n) + "}") == 1);
-  for (int n : {5, 6}) CHECK(times(server, "{\"n\":" + std::to_string(n) + "}") == 0);
-}
-
 TEST_CASE("check says what is wrong with an expression, a status and a path") {
   const std::pair<const char*, const char*> cases[] = {
       {", success: 'a &&'", "/success"},
@@ -219,7 +203,8 @@ TEST_CASE("check says what is wrong with an expression, a status and a path") {
   for (auto& [publisher, place] : cases) {
     Sending sending("http://127.0.0.1:9", publisher, 1);
     const Ran ran = sending.run("check p.yaml");
+    INFO(ran.out << ran.err);
     CHECK(ran.code == 2);
-    CHECK_MESSAGE(has(ran.out + ran.err, place), ran.out + ran.err);
+    CHECK(has(ran.out + ran.err, place));
   }
 }
