@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sluice/rest/in_doubt.hpp"
+
 #include "secrets.hpp"
 
 namespace http_plugin {
@@ -41,5 +43,15 @@ Status Publisher::begin(Batch batch, sluice_outcome* outcomes, const Cancel& can
 }
 
 Status Publisher::settle(Batch, const Cancel& cancel) { return dispatch_->settle(cancel); }
+
+Status Publisher::recover(Batch batch, sluice_outcome* outcomes, const Cancel&) {
+  const Status unknown = sluice::rest::sent_before_a_crash();
+  for (size_t i = 0; i < batch.size(); i++) {
+    if (!batch[i].live()) continue;
+    sluice::export_outcome(unknown, outcomes[i]);
+    outcomes[i].message = batch.copy(unknown.message());
+  }
+  return {};
+}
 
 }  // namespace http_plugin

@@ -58,6 +58,40 @@ void ActionPublisher::Turn::set(Group group, const Status& status) {
   for (const Write& write : group) set(write.record, status);
 }
 
+Recovers* ActionPublisher::recovers() {
+  const auto makes_two = [](const Call& call) {
+    return !OperationRequest{call.operation, {}, {}, {}}.is_safe();
+  };
+  const bool any = makes_two(settings_.main) || (settings_.create && makes_two(*settings_.create));
+  return any ? this : nullptr;
+}
+
+Status ActionPublisher::recover(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
+  Turn turn{batch, outcomes, cancel};
+  for (size_t i = 0; i < batch.size(); i++) {
+    if (!batch[i].live()) continue;
+    auto write = read_write(batch[i], settings_);
+    if (!write && write.status().code() == SLUICE_E_NO_MEMORY) return write.status();
+    turn.set(i, write ? fate_of(*write, cancel) : Status::end());  // that one never left
+  }
+  return {};
+}
+
+Status ActionPublisher::fate_of(const Write& write, const Cancel& cancel) const {
+  const Write* const one = &write;
+  auto request = make_request(Group(one, 1), cancel);
+  if (!request || request->is_safe()) return Status::end();
+  if (!settings_.reread) return sent_before_a_crash();
+  switch (look_for(write, *settings_.reread, client_, host_, settings_.version, cancel)) {
+    case Fate::kDone:
+      return {};
+    case Fate::kNotDone:
+      return Status::end();
+    default:
+      return sent_before_a_crash();
+  }
+}
+
 ActionPublisher::ActionPublisher(Context& context, ActionSettings settings)
     : host_(context.host()), client_(context.client()), settings_(std::move(settings)) {}
 

@@ -52,7 +52,7 @@ class Remote {
     return SLUICE_OK;
   }
   static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr, nullptr, nullptr};
+      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr, nullptr, nullptr, nullptr};
   size_t sent_ = 0;
 };
 

@@ -20,6 +20,13 @@ inline Status in_doubt(const Status& failure) {
   return out.with_remote_code(failure.remote_code()).with_doubt();
 }
 
+// What became of a record that a run that was killed may have sent, where nothing can tell.
+inline Status sent_before_a_crash() {
+  return Status::data(
+      "it may have been carried out: an earlier run was killed when it was to be sent or had been; "
+      "look before replaying it (on_crash: repeat sends such records again)");
+}
+
 // What the records behind several server errors in a row get: they were not sent, and wait.
 inline Status not_tried(int errors, const Status& last) {
   return {SLUICE_E_UNAVAILABLE, "not sent after " + std::to_string(errors) +
