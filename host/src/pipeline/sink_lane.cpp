@@ -185,6 +185,8 @@ void SinkLane::keep_taken() {
     may_commit_ = entry.work.keep_taken(has_position) && may_commit_;
     spanned += entry.work.origin_count();
     std::vector<store::Task> own = entry.work.take_tasks();
+    // Records that were parked as they came will be again.
+    std::erase_if(own, [this](const store::Task& t) { return t.step == run_.plan.source.name; });
     std::move(own.begin(), own.end(), std::back_inserter(tasks));
   }
   if (!may_commit_ || (taken_.empty() && !taken_stored_)) return;
