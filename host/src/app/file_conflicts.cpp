@@ -54,8 +54,7 @@ class Collector {
     if (!use.setting || !use.setting->is(config::Kind::kString)) return;
     const bool standard = use.setting->text == "-";
     if (standard && streams_ == Streams::kUnknown) return;
-    const auto key =
-        standard ? platform::file_key(stream) : platform::file_key(use.setting->text);
+    const auto key = standard ? platform::file_key(stream) : platform::file_key(use.setting->text);
     if (!key) return;
     use.pointer = use.component->pointer + "/" + name;
     use.key = *key;

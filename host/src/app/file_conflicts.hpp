@@ -1,6 +1,7 @@
-// Refuses pipelines whose files get into each other's way: a pipeline that reads what it writes, two
-// publishers that write one file, an output that is the configuration or the state. By the settings
-// that manifests say name files (x-inputs, x-outputs), and by what those names lead to. Main thread.
+// Refuses pipelines whose files get into each other's way: a pipeline that reads what it writes,
+// two publishers that write one file, an output that is the configuration or the state. By the
+// settings that manifests say name files (x-inputs, x-outputs), and by what those names lead to.
+// Main thread.
 #pragma once
 
 #include "config/load.hpp"

@@ -112,8 +112,9 @@ int reset_pipelines(const Options& options, store::SqliteStore& store) {
   for (const std::string& name : options.args) {
     const Result<bool> forgotten = store.reset(name);
     if (!forgotten) return fail(forgotten.status());
-    tell(options, "pipeline " + name +
-                      (*forgotten ? ": forgotten; the next run starts over" : ": nothing was stored"));
+    tell(options,
+         "pipeline " + name +
+             (*forgotten ? ": forgotten; the next run starts over" : ": nothing was stored"));
   }
   return kDone;
 }
@@ -135,10 +136,11 @@ std::optional<std::string> position_of(const store::PipelineState* state,
       if (is_meant(position.publisher, name)) meant.push_back(position.publisher);
     }
   if (meant.size() == 1) return meant.front();
-  usage_error("state", "pipeline " + pipeline +
-                           (meant.empty() ? " has nothing stored for a publisher \"" + name + "\""
-                                          : " has several publishers \"" + name + "\"") +
-                           (known.empty() ? std::string() : ", known are " + config::list_names(known)));
+  usage_error("state",
+              "pipeline " + pipeline +
+                  (meant.empty() ? " has nothing stored for a publisher \"" + name + "\""
+                                 : " has several publishers \"" + name + "\"") +
+                  (known.empty() ? std::string() : ", known are " + config::list_names(known)));
   return std::nullopt;
 }
 
@@ -148,8 +150,7 @@ int reset_targets(const Options& options, store::SqliteStore& store,
   for (const std::string& name : options.args) {
     const auto state = std::find_if(states.begin(), states.end(),
                                     [&](const auto& one) { return one.pipeline == name; });
-    auto position =
-        position_of(state == states.end() ? nullptr : &*state, name, options.publisher);
+    auto position = position_of(state == states.end() ? nullptr : &*state, name, options.publisher);
     if (!position) return kInvalid;
     targets.emplace_back(name, *std::move(position));
   }

@@ -25,9 +25,8 @@ bool holds_state_only(const fs::path& folder) {
   for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
        entry.increment(error)) {
     const std::string name = entry->path().filename().string();
-    if (std::none_of(kOwn.begin(), kOwn.end(), [&](std::string_view own) {
-          return name.compare(0, own.size(), own) == 0;
-        }))
+    if (std::none_of(kOwn.begin(), kOwn.end(),
+                     [&](std::string_view own) { return name.compare(0, own.size(), own) == 0; }))
       return false;
   }
   return !error;
@@ -55,9 +54,7 @@ std::string store_file(const std::string& folder) {
   return (fs::path(folder) / "sluice.db").string();
 }
 
-std::string work_folder(const std::string& folder) {
-  return (fs::path(folder) / "work").string();
-}
+std::string work_folder(const std::string& folder) { return (fs::path(folder) / "work").string(); }
 
 Status make_state_folder(const StateFolder& folder) {
   std::error_code error;

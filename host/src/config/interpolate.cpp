@@ -42,8 +42,10 @@ Result<std::string> file_text(const std::string& name, const Sources& sources) {
                    std::to_string(kMaxSecretFile) + " bytes");
   }
   if (sources.warn && platform::is_open_to_others(path))
-    sources.warn(path.string() + ", which a setting is taken from, can be read or changed by others"
-                 "; if it is a secret, run: chmod go-rwx " + path.string());
+    sources.warn(path.string() +
+                 ", which a setting is taken from, can be read or changed by others"
+                 "; if it is a secret, run: chmod go-rwx " +
+                 path.string());
   if (text.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0)
     text.erase(0, kByteOrderMark.size());
   if (!text.empty() && text.back() == '\n') text.pop_back();
@@ -71,9 +73,8 @@ Result<std::string> variable_text(std::string_view inside, const Sources& source
 Result<std::string> resolve(std::string_view inside, const Sources& sources) {
   constexpr std::string_view kFile = "file:";
   const bool file = inside.substr(0, kFile.size()) == kFile && inside.substr(0, 6) != "file:-";
-  Result<std::string> text =
-      file ? file_text(std::string(inside.substr(kFile.size())), sources)
-           : variable_text(inside, sources);
+  Result<std::string> text = file ? file_text(std::string(inside.substr(kFile.size())), sources)
+                                  : variable_text(inside, sources);
   if (text && first_bad_utf8(*text) != std::string::npos) {
     return failure("the value of ${" + std::string(inside) + "} is not UTF-8 text");
   }

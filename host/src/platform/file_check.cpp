@@ -39,8 +39,8 @@ Result<UniqueFd> open_folder(const std::filesystem::path& folder) {
   return fd;
 }
 
-// Who may write one of the folders above can put others in the place of those below. In one with the
-// sticky bit (/tmp) only who owns an entry can.
+// Who may write one of the folders above can put others in the place of those below. In one with
+// the sticky bit (/tmp) only who owns an entry can.
 Status check_folders_above(const std::filesystem::path& folder) {
   for (std::filesystem::path above = folder; above != above.root_path();) {
     above = above.parent_path();

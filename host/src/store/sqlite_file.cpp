@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "platform/private_file.hpp"
+#include "store/sqlite_error.hpp"
 #include "store/sqlite_schema.hpp"
 
 namespace sluice::store {
@@ -59,12 +60,7 @@ void keep_store_private(const std::string& file) {
 Status check_unmoved(SQLite::Database& db, const std::string& file) {
   int moved = 0;
   sqlite3_file_control(db.getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-  if (!moved) return {};
-  return {SLUICE_E_INVALID,
-          "state store " + file +
-              " was removed, moved or replaced while it was in use: what is done from now on could "
-              "not be remembered. If it was moved, move it back and run again; if it is gone, the "
-              "next run starts over"};
+  return moved ? store_moved(file) : Status();
 }
 
 }  // namespace sluice::store

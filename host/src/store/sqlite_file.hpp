@@ -1,5 +1,5 @@
-// The file of the SQLite store as a file: made whole or not at all, for its owner only, and still the
-// one that was opened. Callers hold the connection's lock; functions throw SQLite::Exception.
+// The file of the SQLite store as a file: made whole or not at all, for its owner only, and still
+// the one that was opened. Callers hold the connection's lock; functions throw SQLite::Exception.
 #pragma once
 
 #include <SQLiteCpp/Database.h>

@@ -25,15 +25,14 @@ Result<bool> has_open_line(const File& file, uint64_t length) {
 }
 
 Status not_ours(const std::string& path, const Place& place, uint64_t behind, Tail whose) {
-  const std::string what =
-      whose == Tail::kMixed ? " of which some are a killed run's and some somebody else's"
-                            : " and it cannot be proven whose they are";
-  return {SLUICE_E_INVALID, path + " has " + count(behind) + " behind the " + count(place.bytes) +
-                                " that are done," + what +
-                                "; nothing was changed. Keep all of it with " +
-                                std::string(kForget) +
-                                " (a killed run's records then come twice), or remove the killed "
-                                "run's lines by hand"};
+  const std::string what = whose == Tail::kMixed
+                               ? " of which some are a killed run's and some somebody else's"
+                               : " and it cannot be proven whose they are";
+  return {SLUICE_E_INVALID,
+          path + " has " + count(behind) + " behind the " + count(place.bytes) + " that are done," +
+              what + "; nothing was changed. Keep all of it with " + std::string(kForget) +
+              " (a killed run's records then come twice), or remove the killed "
+              "run's lines by hand"};
 }
 
 }  // namespace

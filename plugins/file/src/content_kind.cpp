@@ -31,7 +31,9 @@ constexpr std::array<Signature, 17> kSignatures = {{
     {{"PK\x05\x06", 4}, {"an empty zip file", kUnpack}},
     {"\x28\xB5\x2F\xFD", {"a zstd file", kUnpack}},
     {"BZh", {"a bzip2 file", kUnpack}},
-    {"\xFD" "7zXZ", {"an xz file", kUnpack}},
+    {"\xFD"
+     "7zXZ",
+     {"an xz file", kUnpack}},
     {"7z\xBC\xAF\x27\x1C", {"a 7z file", kUnpack}},
     {{"\x04\x22\x4D\x18", 4}, {"an lz4 file", kUnpack}},
     {{"\xFF\xFE", 2}, {"UTF-16 or UTF-32 text", kRecode}},
@@ -71,11 +73,12 @@ bool is_one_of(char c, string_view set) { return set.find(c) != set.npos; }
 
 // Bytes of the string or the word that the line starts with.
 size_t first_token(string_view line) {
-  if (line.front() != '"')
-    return std::min(line.size(), line.find_first_of(" \t\r,;|:\"{}[]"));
+  if (line.front() != '"') return std::min(line.size(), line.find_first_of(" \t\r,;|:\"{}[]"));
   for (size_t i = 1; i < line.size(); i++) {
-    if (line[i] == '\\') i++;
-    else if (line[i] == '"') return i + 1;
+    if (line[i] == '\\')
+      i++;
+    else if (line[i] == '"')
+      return i + 1;
   }
   return line.size();
 }

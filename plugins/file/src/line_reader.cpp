@@ -144,26 +144,24 @@ Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& can
 Status LineReader::check_kind(std::string_view start, bool end) {
   if (!at_start_ || start.empty()) return {};
   const uint64_t behind = place_.bytes + start.size();
-  bool whole = end || (seekable_ && behind >= opened_.size);
-  if (whole && !open_line_counts()) {  // a line that waits is not judged
-    const size_t lines = whole_lines(start);
-    if (lines) start = start.substr(0, lines);
-    whole = lines > 0;
-  }
-  if (!whole && start.size() < kEnoughToTell && start.find('\n') == start.npos) return {};
-  const auto kind = other_kind(start, whole);
+  const bool all = end || (seekable_ && behind >= opened_.size);
+  const size_t lines = whole_lines(start);
+  if (!all && start.size() < kEnoughToTell && !lines) return {};
+  // Of a line that waits for its end only the start is judged.
+  const bool waits = all && !open_line_counts() && lines < start.size();
+  const auto kind =
+      waits && lines ? other_kind(start.substr(0, lines), true) : other_kind(start, all && !waits);
   if (!kind) return {};
-  return {SLUICE_E_INVALID, file_.path() + " is " + std::string(kind->what) +
-                                "; wanted are JSON lines, one record a line: " +
-                                std::string(kind->advice)};
+  return {SLUICE_E_INVALID,
+          file_.path() + " is " + std::string(kind->what) +
+              "; wanted are JSON lines, one record a line: " + std::string(kind->advice)};
 }
 
 Result<LineReader::Piece> LineReader::take(std::string_view page, size_t lines, bool end) {
   const std::string_view taken = page.substr(0, lines), rest = page.substr(lines);
   carry_.assign(rest);
   next_.bytes = place_.bytes + lines;
-  next_.line =
-      place_.line + static_cast<uint64_t>(std::count(taken.begin(), taken.end(), '\n'));
+  next_.line = place_.line + static_cast<uint64_t>(std::count(taken.begin(), taken.end(), '\n'));
   if (seekable_) next_prints_.add(taken);
   if (end)
     if (auto status = check_unchanged(); !status) return status;
@@ -181,8 +179,9 @@ Status LineReader::check_unchanged() const {
     if (prints->prints() == next_prints_.prints()) return {};  // it has only become longer
   }
   return {SLUICE_E_INVALID,
-          file_.path() + " was rewritten while it was read, so that parts of it may be missing; "
-                         "run again when it is complete"};
+          file_.path() +
+              " was rewritten while it was read, so that parts of it may be missing; "
+              "run again when it is complete"};
 }
 
 // Over every limit; its text is read past.

@@ -57,12 +57,12 @@ Result<Place> Place::parse(std::string_view text) {
   rapidjson::Document document;
   document.Parse<rapidjson::kParseIterativeFlag>(text.data(), text.size());
   Place out;
-  const bool usable =
-      !document.HasParseError() && document.IsObject() && read(document, "path", out.path) &&
-      read(document, "device", out.device) && read(document, "inode", out.inode) &&
-      read(document, "bytes", out.bytes) && read(document, "head", out.prints.head) &&
-      read(document, "tail", out.prints.tail) && read(document, "line", out.line) &&
-      read(document, "token", out.token);
+  const bool usable = !document.HasParseError() && document.IsObject() &&
+                      read(document, "path", out.path) && read(document, "device", out.device) &&
+                      read(document, "inode", out.inode) && read(document, "bytes", out.bytes) &&
+                      read(document, "head", out.prints.head) &&
+                      read(document, "tail", out.prints.tail) && read(document, "line", out.line) &&
+                      read(document, "token", out.token);
   if (!usable)
     return Status(SLUICE_E_INVALID,
                   "stored place in a file cannot be read: forget it with "

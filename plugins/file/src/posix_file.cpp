@@ -31,12 +31,9 @@ Kind kind_of(const struct stat& s) {
 }
 
 FileInfo info_of(const struct stat& s) {
-  return {kind_of(s),
-          s.st_dev,
-          s.st_ino,
-          static_cast<uint64_t>(s.st_size),
-          s.st_nlink,
-          s.st_ctim.tv_sec * INT64_C(1000000000) + s.st_ctim.tv_nsec,
+  return {kind_of(s),       s.st_dev,
+          s.st_ino,         static_cast<uint64_t>(s.st_size),
+          s.st_nlink,       s.st_ctim.tv_sec * INT64_C(1000000000) + s.st_ctim.tv_nsec,
           s.st_mode & 07777};
 }
 
@@ -59,6 +56,7 @@ int flags_of(File::Access access) {
     case File::Access::kWriteOrCreate:
       return kWriting | O_CREAT;
     case File::Access::kNew:
+    case File::Access::kPrivate:
       return kWriting | O_CREAT | O_EXCL | O_NOFOLLOW;
     case File::Access::kOwn:
       return kWriting | O_NOFOLLOW;
@@ -97,7 +95,8 @@ std::string resolved_path(const std::string& path) {
 
 Result<File> File::open(const std::string& path, Access access) {
   const int flags = O_CLOEXEC | flags_of(access);
-  int descriptor = uninterrupted([&] { return ::open(path.c_str(), flags, 0666); });
+  const mode_t rights = access == Access::kPrivate ? 0600 : 0666;
+  int descriptor = uninterrupted([&] { return ::open(path.c_str(), flags, rights); });
   if (descriptor >= 0) return File(descriptor, true, path);
   Status status(SLUICE_E_INVALID, why_not_opened(path, errno));
   return status.with_remote_code(errno);
@@ -127,7 +126,8 @@ Status File::failed(std::string_view what, int error) const {
   std::string message = "cannot " + std::string(what) + " " + path_ + ": " + reason(error);
   if (error == ENOSPC || error == EDQUOT) message += "; free some space and run again";
   if (error == EFBIG)
-    message += "; no file may become longer than this here: raise the limit (ulimit -f) and run again";
+    message +=
+        "; no file may become longer than this here: raise the limit (ulimit -f) and run again";
   Status status(error == EFBIG ? SLUICE_E_INVALID : SLUICE_E_UNAVAILABLE, std::move(message));
   return status.with_remote_code(error);
 }

@@ -38,9 +38,9 @@ std::string resolved_path(const std::string& path);
 
 class File {
  public:
-  // Whatever is written goes to the end. kNew makes a file that was not there, kOwn opens one that
-  // kNew made; neither follows a link at the path.
-  enum class Access { kRead, kWrite, kWriteOrCreate, kNew, kOwn };
+  // Whatever is written goes to the end. kNew makes a file that was not there, kPrivate one for its
+  // owner only, kOwn opens what these made; none of them follows a link at the path.
+  enum class Access { kRead, kWrite, kWriteOrCreate, kNew, kPrivate, kOwn };
   // E_INVALID if the path cannot be opened that way.
   static Result<File> open(const std::string& path, Access access);
   // A descriptor somebody else closes (standard input and output).

@@ -61,8 +61,7 @@ Result<std::unique_ptr<Target>> Publisher::make_target() const {
     return std::unique_ptr<Target>(std::make_unique<ReplaceTarget>(path_));
   auto journal = journal_path(host_);
   if (!journal) return journal.status();
-  return std::unique_ptr<Target>(
-      std::make_unique<AppendTarget>(host_, path_, *std::move(journal)));
+  return std::unique_ptr<Target>(std::make_unique<AppendTarget>(host_, path_, *std::move(journal)));
 }
 
 Status Publisher::resume(std::string_view position, const Cancel&) {

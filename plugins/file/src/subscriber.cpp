@@ -61,8 +61,9 @@ Status Subscriber::go_on() {
                            " bytes that were read: it was rewritten, replaced or emptied";
   if (!settings_.read_rewritten)
     return {SLUICE_E_INVALID,
-            what + "; put the old file back, read it anew with `sluice state reset PIPELINE`, or "
-                   "always read such a file anew with `rewritten: read`"};
+            what +
+                "; put the old file back, read it anew with `sluice state reset PIPELINE`, or "
+                "always read such a file anew with `rewritten: read`"};
   host_.log(SLUICE_LOG_WARNING, what + "; it is read anew");
   return {};
 }
@@ -78,9 +79,10 @@ Status Subscriber::poll(sluice::Batch into, const Cancel& cancel) {
   reader_->settle();
   ended_ = piece->end;
   if (piece->waits)
-    host_.log(SLUICE_LOG_WARNING,
-              "line " + std::to_string(reader_->line()) + " of " + settings_.path +
-                  " has no end yet: it waits for the next run (incremental: false reads it as it is)");
+    host_.log(
+        SLUICE_LOG_WARNING,
+        "line " + std::to_string(reader_->line()) + " of " + settings_.path +
+            " has no end yet: it waits for the next run (incremental: false reads it as it is)");
   return ended_ ? Status::end() : Status();
 }
 
@@ -111,7 +113,8 @@ Status Subscriber::park(sluice::Batch into, std::string_view start) {
 Status Subscriber::note_cursor(sluice::Batch into, bool end) {
   auto place = reader_->place();
   if (!place) return {};
-  std::string cursor = end && !settings_.reading.incremental ? std::string(kRestart) : place->text();
+  std::string cursor =
+      end && !settings_.reading.incremental ? std::string(kRestart) : place->text();
   auto code = into.abi()->records_api->set_cursor(into.abi(), sluice::slice(cursor));
   return code ? Status(code, "no memory for the cursor") : Status();
 }

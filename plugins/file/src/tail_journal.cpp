@@ -140,10 +140,9 @@ Status TailJournal::forget_before(uint64_t committed) {
   if (!content) return Status::internal("the journal " + path_ + " cannot be read any more");
   content->from = committed;
   auto& entries = content->entries;
-  entries.erase(
-      std::remove_if(entries.begin(), entries.end(),
-                     [&](const Entry& entry) { return entry.offset < committed; }),
-      entries.end());
+  entries.erase(std::remove_if(entries.begin(), entries.end(),
+                               [&](const Entry& entry) { return entry.offset < committed; }),
+                entries.end());
   return rewrite(*content);
 }
 
@@ -155,7 +154,7 @@ Status TailJournal::rewrite(const Content& content) {
   for (const Entry& entry : content.entries) text += packed(entry);
   const std::string next = path_ + ".next";
   remove_file(next);
-  auto file = File::open(next, File::Access::kNew);
+  auto file = File::open(next, File::Access::kPrivate);
   if (!file) return file.status();
   if (auto status = file->append(text); !status) return status;
   if (auto status = rename_file(next, path_); !status) return status;

@@ -22,7 +22,8 @@ class TailJournal {
   // `path`: of the journal's file; empty: there is none, and nothing can be proven.
   explicit TailJournal(std::string path) : path_(std::move(path)) {}
 
-  // Whose bytes are in `file` from `from` to `size`, by the journal that a run with this token left.
+  // Whose bytes are in `file` from `from` to `size`, by the journal that a run with this token
+  // left.
   Tail whose(const File& file, const std::string& token, uint64_t from, uint64_t size) const;
 
   // Begins anew: from now on everything written at or behind `from` is noted.

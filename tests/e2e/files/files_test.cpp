@@ -13,8 +13,9 @@ namespace fs = std::filesystem;
 
 std::string copy_config(const std::string& in, const std::string& out,
                         const std::string& host = "{state: state}") {
-  return "host: " + host + "\npipelines:\n  copy:\n    subscriber: {use: file.subscriber, path: " +
-         in + "}\n    publishers:\n      - {use: file.publisher, path: " + out + "}\n";
+  return "host: " + host +
+         "\npipelines:\n  copy:\n    subscriber: {use: file.subscriber, path: " + in +
+         "}\n    publishers:\n      - {use: file.publisher, path: " + out + "}\n";
 }
 
 struct Copy : Program {
@@ -88,11 +89,11 @@ TEST_CASE("pipelines that feed each other in a circle are refused, a chain is no
     return "  " + name + ":\n    subscriber: {use: file.subscriber, path: " + in +
            "}\n    publisher: {use: file.publisher, path: " + out + "}\n";
   };
-  program.folder().write("chain.yaml", "pipelines:\n" + pipeline("a", "1", "2") +
-                                           pipeline("b", "2", "3"));
+  program.folder().write("chain.yaml",
+                         "pipelines:\n" + pipeline("a", "f1", "f2") + pipeline("b", "f2", "f3"));
   CHECK(program.run("check chain.yaml").code == 0);
-  program.folder().write("circle.yaml", "pipelines:\n" + pipeline("a", "1", "2") +
-                                            pipeline("b", "2", "3") + pipeline("c", "3", "1"));
+  program.folder().write("circle.yaml", "pipelines:\n" + pipeline("a", "f1", "f2") +
+                                            pipeline("b", "f2", "f3") + pipeline("c", "f3", "f1"));
   const Ran ran = program.run("check circle.yaml");
   CHECK(ran.code == 2);
   CHECK(has(ran.err, "read what they write, one from the other"));
@@ -127,8 +128,8 @@ TEST_CASE("a state folder that is open to others is closed, or refused if other 
   CHECK(has(ran.err, "open to others (mode 0755)"));
   CHECK(has(ran.err, "host.state_mode"));
   CHECK(mode_of(program.folder() / "state") == 0755);
-  program.folder().write("c.yaml", copy_config("in.ndjson", "out.ndjson",
-                                               "{state: state, state_mode: \"0755\"}"));
+  program.folder().write(
+      "c.yaml", copy_config("in.ndjson", "out.ndjson", "{state: state, state_mode: \"0755\"}"));
   CHECK(program.run("run c.yaml").code == 0);
   CHECK(mode_of(program.folder() / "state") == 0755);
   CHECK((mode_of(program.folder() / "state/sluice.db") & 077) == 0);
@@ -190,8 +191,9 @@ TEST_CASE("state reset --publisher forgets one target, not the source") {
   CHECK(program.out() == "{\"i\n{\"id\":3}\n");
 }
 
-TEST_CASE("a secret's file that others can read is warned about, and its byte order mark is not text") {
-  const Copy program("in.ndjson", "${file:name}");
+TEST_CASE(
+    "a secret's file that others can read is warned about, and its byte order mark is not text") {
+  const Copy program("in.ndjson", "\"${file:name}\"");
   program.folder().write("name", "\xEF\xBB\xBFout.ndjson\n");
   Ran ran = program.run("run c.yaml");
   CHECK(ran.code == 0);
@@ -224,7 +226,8 @@ size_t line_of(const std::string& trace, const std::string& what, const fs::path
 
 }  // namespace
 
-TEST_CASE("output and its name in the folder are on disk before the cursor that says so, and it, too") {
+TEST_CASE(
+    "output and its name in the folder are on disk before the cursor that says so, and it, too") {
   const Copy program;
   const fs::path& folder = program.folder().path();
   const fs::path out = folder / "out.ndjson", log = folder / "state/sluice.db-wal";
@@ -246,9 +249,10 @@ TEST_CASE("output and its name in the folder are on disk before the cursor that 
 TEST_CASE("a replaced file is on disk before it is in place, and its name after it") {
   const Copy program;
   const fs::path& folder = program.folder().path();
-  program.folder().write("c.yaml", "pipelines:\n  copy:\n    subscriber: {use: file.subscriber, "
-                                   "path: in.ndjson, incremental: false}\n    publisher: {use: "
-                                   "file.publisher, path: out.ndjson, mode: replace}\n");
+  program.folder().write("c.yaml",
+                         "pipelines:\n  copy:\n    subscriber: {use: file.subscriber, "
+                         "path: in.ndjson, incremental: false}\n    publisher: {use: "
+                         "file.publisher, path: out.ndjson, mode: replace}\n");
   REQUIRE(program.run("run c.yaml", "LD_PRELOAD=" TRACE_SYNCS " SLUICE_TRACE=trace").code == 0);
   const std::string trace = read_file(folder / "trace");
   INFO(trace);

@@ -327,9 +327,9 @@ TEST_CASE("a write that fails half-way leaves the file as it was") {
   REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
   auto handler = std::signal(SIGXFSZ, SIG_IGN);
   rlimit small = before;
-  small.rlim_cur = 10;  // as a full disk: the first bytes go, the rest does not
+  small.rlim_cur = 4096;  // as a full disk: the first bytes go, the rest does not
   REQUIRE(setrlimit(RLIMIT_FSIZE, &small) == 0);
-  auto status = writer.publish("\"0123456789012345678901234567890\"\n");
+  auto status = writer.publish("\"" + std::string(9000, 'x') + "\"\n");
   REQUIRE(setrlimit(RLIMIT_FSIZE, &before) == 0);
   std::signal(SIGXFSZ, handler);
   CHECK(status.code() == SLUICE_E_INVALID);
@@ -409,8 +409,9 @@ TEST_CASE("a file removed during the run is noticed before it is committed") {
 
 TEST_CASE("a stored position that cannot be read is refused") {
   Folder folder;
-  for (const char* position : {"x", "{}", "[]", R"({"path":1})",
-                               R"({"path":"a","device":1,"inode":-1,"bytes":0,"head":0,"tail":0,"line":1,"token":""})"}) {
+  for (const char* position :
+       {"x", "{}", "[]", R"({"path":1})",
+        R"({"path":"a","device":1,"inode":-1,"bytes":0,"head":0,"tail":0,"line":1,"token":""})"}) {
     CAPTURE(position);
     auto status = Writer(folder.file("out.ndjson")).resume(position);
     CHECK(status.code() == SLUICE_E_INVALID);

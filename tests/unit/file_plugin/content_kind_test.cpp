@@ -23,7 +23,9 @@ TEST_CASE("packed, binary and recoded files are told by their first bytes") {
   CHECK(has(kind("PK\x03\x04\x14"), "zip"));
   CHECK(has(kind("\x28\xB5\x2F\xFD"), "zstd"));
   CHECK(has(kind("BZh91AY"), "bzip2"));
-  CHECK(has(kind("\xFD" "7zXZ"), "xz"));
+  CHECK(has(kind("\xFD"
+                 "7zXZ"),
+            "xz"));
   CHECK(has(kind("\xFF\xFE{\0\"\0"sv), "UTF-16"));
   CHECK(has(kind("\xFE\xFF\0{\0\""sv), "UTF-16"));
   CHECK(has(kind("{\0\"\0i\0"sv), "UTF-16"));
@@ -67,6 +69,13 @@ TEST_CASE("a file of another kind stops the walk with the hint, no line of it is
   CHECK(all.failed.empty());
   folder.write("in", std::string("\xEF\xBB\xBF[\n {}\n]\n"));
   CHECK(has(Reader(folder.file("in")).walk().status.message(), "array over several lines"));
+}
+
+TEST_CASE("a packed file without a single line break is told, too") {
+  Folder folder;
+  folder.write("in.gz", std::string("\x1F\x8B\x08\0\0\0\0\0\0\x03", 10));
+  auto all = Reader(folder.file("in.gz")).walk();
+  CHECK(has(all.status.message(), "is a gzip file"));
 }
 
 TEST_CASE("what is appended later is not judged as a file's start") {

@@ -58,8 +58,8 @@ inline std::string numbers(int from, int to) {
   return out;
 }
 
-// A publisher at work. What it keeps between runs is in `work` beside the file; another `deployment`
-// keeps its own.
+// A publisher at work. What it keeps between runs is in `work` beside the file; another
+// `deployment` keeps its own.
 struct Writer {
   explicit Writer(const std::string& path, const std::string& more = {},
                   const std::string& deployment = "work")

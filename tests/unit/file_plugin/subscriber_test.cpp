@@ -170,7 +170,8 @@ TEST_CASE("an empty file is an empty walk") {
   CHECK(all.records.empty());
 }
 
-TEST_CASE("an input whose read part has changed is refused with a way out, however it was changed") {
+TEST_CASE(
+    "an input whose read part has changed is refused with a way out, however it was changed") {
   const std::string old = numbers(0, 20'000);  // more than a block of the fingerprint
   std::string middle = old;
   middle[old.size() / 2] = middle[old.size() / 2] == '1' ? '2' : '1';

@@ -160,8 +160,9 @@ TEST_CASE("an unreadable page stops the run, is saved, and the pages before it a
   INFO(message);
   CHECK(message.find("pipeline products, subscriber (fake.subscriber): page 3 after cursor 2: ") ==
         0);
-  const fs::path saved = fs::path(folder) / "unreadable-products-page-3.txt";
-  CHECK(message.find(saved.string()) != std::string::npos);
+  const size_t name = message.find(folder + "/unreadable-products-page-3-");
+  REQUIRE(name != std::string::npos);
+  const fs::path saved = message.substr(name);
   std::ifstream in(saved);
   CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == "<html>oops</html>");
   CHECK(f.state().cursor.text == "2");

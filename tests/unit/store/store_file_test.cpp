@@ -1,11 +1,13 @@
 // The store's file as a file: made whole, private, still there, and of the right version.
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_shared.hpp"
@@ -15,6 +17,20 @@
 using namespace sluice;
 using namespace sluice::store;
 using namespace sluice::store::test;
+
+namespace {
+
+std::vector<std::string> tables_after_version_2(SQLite::Database& db) {
+  SQLite::Statement row(db,
+                        R"sql(SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN
+('sluice_schema', 'pipelines', 'positions', 'transformer_state', 'tasks', 'sqlite_sequence',
+ 'credentials', 'credential_leases', 'rate_budgets', 'request_counts'))sql");
+  std::vector<std::string> out;
+  while (row.executeStep()) out.push_back(row.getColumn(0).getString());
+  return out;
+}
+
+}  // namespace
 
 TEST_CASE("a file that was emptied is refused with what to do, and left as it is") {
   Folder folder;
@@ -33,7 +49,8 @@ TEST_CASE("a file that was emptied is refused with what to do, and left as it is
   CHECK(std::filesystem::file_size(folder.file()) == 0);
 }
 
-TEST_CASE("a store that is gone while its log is there is refused, and no new one is mixed with it") {
+TEST_CASE(
+    "a store that is gone while its log is there is refused, and no new one is mixed with it") {
   Folder folder;
   std::ofstream(folder.file() + "-wal") << "frames";
   SqliteStore store(folder.file());
@@ -128,8 +145,7 @@ TEST_CASE("a store of an older schema: who reads only is refused, who writes bri
   }
   {
     SQLite::Database db(folder.file(), SQLite::OPEN_READWRITE);
-    db.exec("DROP TABLE inbox");
-    db.exec("DROP TABLE inbox_memory");
+    for (const std::string& table : tables_after_version_2(db)) db.exec("DROP TABLE " + table);
     db.exec("UPDATE sluice_schema SET version = 2");
   }
   {
