@@ -24,8 +24,8 @@ Result<bool> has_open_line(const File& file, uint64_t length) {
   return last != '\n';
 }
 
-Status not_ours(const std::string& path, const Place& place, uint64_t behind, Tail whose) {
-  const std::string what = whose == Tail::kMixed
+Status not_ours(const std::string& path, const Place& place, uint64_t behind, Whose whose) {
+  const std::string what = whose == Whose::kMixed
                                ? " of which some are a killed run's and some somebody else's"
                                : " and it cannot be proven whose they are";
   return {SLUICE_E_INVALID,
@@ -85,11 +85,11 @@ Status AppendTarget::go_on_with_another(GrowingFile file, const Place& place) {
 
 Status AppendTarget::settle_tail(GrowingFile file, const Place& place) {
   const uint64_t behind = file.length() - place.bytes;
-  const Tail whose = journal_.whose(file.file(), place.token, place.bytes, file.length());
-  if (whose == Tail::kMixed || whose == Tail::kUnknown)
-    return not_ours(path_, place, behind, whose);
-  if (whose == Tail::kOurs)
-    if (auto status = file.cut(place.bytes); !status) return status;
+  const Tail tail = journal_.whose(file.file(), place.token, place.bytes, file.length());
+  if (tail.whose == Whose::kMixed || tail.whose == Whose::kUnknown)
+    return not_ours(path_, place, behind, tail.whose);
+  if (tail.whose == Whose::kOurs)
+    if (auto status = file.cut(tail.ours_from); !status) return status;
   return start_in(std::move(file), place.token, place.bytes);
 }
 

@@ -107,17 +107,22 @@ Result<uint64_t> TailJournal::written_of(const Entry& entry, const File& file, u
 Tail TailJournal::whose(const File& file, const std::string& token, uint64_t from,
                         uint64_t size) const {
   const auto content = load();
-  if (!content || content->token != token || content->from > from) return Tail::kUnknown;
-  uint64_t covered = from, found = 0;
+  if (!content || content->token != token || content->from > from) return {};
+  uint64_t begin = from, covered = from;  // of the last stretch of ours
+  bool earlier = false;                   // there is another one before it
   for (const Entry& entry : content->entries) {
     if (entry.offset < from || entry.offset >= size) continue;
     const auto written = written_of(entry, file, size);
-    if (!written) return Tail::kUnknown;
-    found += *written;
-    if (entry.offset == covered) covered += *written;
+    if (!written) return {};
+    if (!*written) continue;
+    if (entry.offset != covered) {
+      earlier = earlier || covered > begin;
+      begin = entry.offset;
+    }
+    covered = entry.offset + *written;
   }
-  if (covered >= size) return Tail::kOurs;
-  return found ? Tail::kMixed : Tail::kOthers;
+  if (covered == begin) return {Whose::kOthers, size};
+  return {covered >= size && !earlier ? Whose::kOurs : Whose::kMixed, begin};
 }
 
 Status TailJournal::begin(const std::string& token, uint64_t from) {
@@ -127,8 +132,11 @@ Status TailJournal::begin(const std::string& token, uint64_t from) {
 Status TailJournal::note(uint64_t offset, std::string_view text) {
   if (!file_) return {};
   const std::string bytes = packed(entry_of(offset, text));
-  written_ += bytes.size();
-  return file_->append(bytes);
+  auto status = file_->append(bytes);
+  if (status) return written_ += bytes.size(), status;
+  // Behind half an entry nothing would be found.
+  if (auto undone = file_->truncate(written_); !undone) return undone;
+  return status;
 }
 
 Status TailJournal::distrust() { return file_ ? rewrite({}) : Status(); }

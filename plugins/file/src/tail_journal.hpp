@@ -14,8 +14,13 @@
 
 namespace file_plugin {
 
-// Whose the bytes behind a committed position are.
-enum class Tail { kOurs, kOthers, kMixed, kUnknown };
+// Whose the bytes behind a committed position are. kOurs: a killed run's from `ours_from` to the
+// end, and nobody else's behind that; what is before it is not ours.
+enum class Whose { kOurs, kOthers, kMixed, kUnknown };
+struct Tail {
+  Whose whose = Whose::kUnknown;
+  uint64_t ours_from = 0;
+};
 
 class TailJournal {
  public:
