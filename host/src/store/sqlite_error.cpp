@@ -30,8 +30,8 @@ constexpr Meaning kMeanings[] = {
 
 bool is_moved(int code, const std::string& file) {
   std::error_code ignored;
-  return (code == SQLITE_IOERR || code == SQLITE_READONLY) &&
-         !std::filesystem::exists(file, ignored);
+  const bool may_be = code == SQLITE_IOERR || code == SQLITE_READONLY || code == SQLITE_CANTOPEN;
+  return may_be && !std::filesystem::exists(file, ignored);
 }
 
 }  // namespace
