@@ -78,17 +78,3 @@ TEST_CASE("SIGHUP is a signal to stop, but not under nohup") {
     CHECK(WEXITSTATUS(status) == (nohup ? 0 : 130));
   }
 }
-
-TEST_CASE("a file that may not grow is an error of the write, no end of the process") {
-  const pid_t child = fork();
-  if (child == 0) {
-    auto wake = Wake::create();
-    const Signals signals(*wake);
-    raise(SIGXFSZ);
-    _exit(7);
-  }
-  int status = 0;
-  REQUIRE(waitpid(child, &status, 0) == child);
-  REQUIRE(WIFEXITED(status));
-  CHECK(WEXITSTATUS(status) == 7);
-}
