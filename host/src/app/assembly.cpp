@@ -126,7 +126,17 @@ pipeline::Target Assembly::target(const config::ComponentConfig& config,
   const Part& from = part(config);
   const auto* publisher = from.component->interface<sluice_publisher>("sluice.publisher/1");
   const bool notes = SLUICE_HAS(publisher, recover) && !config.repeat_after_crash;
-  return {name, target_identity(config), from.component->self(), publisher, notes};
+  return {name,      target_identity(config), from.component->self(),
+          publisher, replaces(config),        notes};
+}
+
+// By the settings that the manifest names.
+bool Assembly::replaces(const config::ComponentConfig& config) const {
+  const loader::ComponentInfo* info = registry_.find(config.use);
+  return info && std::any_of(info->replaces.begin(), info->replaces.end(), [&](const auto& one) {
+           const config::Node* given = config.node.find(one.first);
+           return given && given->text == one.second;
+         });
 }
 
 pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {

@@ -276,6 +276,8 @@ std::vector<size_t> BatchWork::through_of(Share& share, size_t target) const {
 bool BatchWork::keep_taken(const HasPosition& has_position, const Status& why) {
   const std::vector<Target>& targets = tools_.run.plan.targets;
   if (begun_) {
+    // A batch behind the one that failed: its steps run again.
+    step_tasks_.roll_back(0);
     const std::unique_ptr<Begun> begun = std::move(begun_);
     Delivery delivery;
     tools_.publish.read_begun(only_target(), page_, *begun, delivery);

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "pipeline/plan.hpp"
 #include "pipeline/run_context.hpp"
@@ -43,17 +44,22 @@ struct CallSite {
   const char* function;
 };
 
-// `call` gets the error to fill and returns the component's answer.
+// `call` gets the error to fill and returns the component's answer. REQUIRES: an InCall stands.
 template <class F>
-Status call_component(const CallSite& site, F&& call, bool end_allowed = false) {
+Status call_component(F&& call, bool end_allowed = false) {
   sluice_error error = {};
   error.struct_size = sizeof error;
-  const platform::InCall in_call(site.pipeline, site.component, site.function);
   try {
     return checked(call(&error), error, end_allowed);
   } catch (...) {
     return escaped_exception();
   }
+}
+
+template <class F>
+Status call_component(const CallSite& site, F&& call, bool end_allowed = false) {
+  const platform::InCall in_call(site.pipeline, site.component, site.function);
+  return call_component(std::forward<F>(call), end_allowed);
 }
 
 // A sluice_text that appends to a string.

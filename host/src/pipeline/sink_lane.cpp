@@ -70,6 +70,7 @@ Status SinkLane::start() {
   std::vector<const Target*> to_finish;
   for (const Target& target : run_.plan.targets) {
     const store::Position* position = stored_position(target);
+    if (!position && target.replaces && goes_on(stored_.cursor)) return half_a_walk(target);
     if (Status s = resume(target, position ? position->text : ""); !s) return s;
     if (position && starts_over(stored_.cursor)) {
       if (Status s = restart(target); !s) return s;
@@ -96,6 +97,15 @@ void SinkLane::tell_new(const Target& target) const {
             "with the same subscriber run once, or start over for all publishers: `sluice state "
             "reset CONFIG " +
             run_.plan.pipeline + "`");
+}
+
+// Its place was forgotten, or it is new, in the middle of a walk.
+Status SinkLane::half_a_walk(const Target& target) const {
+  Status status(SLUICE_E_INVALID,
+                "would replace its output with the second half of a walk: it has nothing of the "
+                "first. Start the walk over with `sluice state reset " +
+                    run_.plan.pipeline + "`");
+  return status.in(where(run_.plan, target));
 }
 
 Status SinkLane::resume(const Target& target, std::string_view position) {
@@ -223,6 +233,8 @@ void SinkLane::keep_taken(const Status& why) {
     may_commit_ = entry.work.keep_taken(has_position, why) && may_commit_;
     spanned += entry.work.origin_count();
     std::vector<store::Task> own = entry.work.take_tasks();
+    // Records that were parked as they came will be again.
+    std::erase_if(own, [this](const store::Task& t) { return t.step == run_.plan.source.name; });
     std::move(own.begin(), own.end(), std::back_inserter(tasks));
   }
   if (!may_commit_ || (taken_.empty() && !taken_stored_)) return;
@@ -314,7 +326,9 @@ uint64_t SinkLane::drop_held(std::vector<store::Task>& tasks) {
     BatchWork::keep_through(tools_, held.through);
     for (store::Task& task : held.batch.tasks) {
       if (task.in_doubt) held.settlement->take_back(target_of(task), 1);
-      if (!task.in_doubt) tasks.push_back(std::move(task));
+      // Others will be parked again.
+      const bool refused = target_of(task) < run_.plan.targets.size();
+      if (!task.in_doubt && refused) tasks.push_back(std::move(task));
     }
     count_taken(*held.settlement);
   }

@@ -54,6 +54,7 @@ class SinkLane {
     std::optional<Settlement> settlement;  // while a target's health is in doubt
   };
 
+  Status half_a_walk(const Target& target) const;
   Status resume(const Target& target, std::string_view position);
   Status restart(const Target& target);
   const store::Position* stored_position(const Target& target) const;

@@ -73,14 +73,14 @@ Verdict out_of_memory(const record::Batch& batch) {
   return {Verdict::Kind::one_by_one, Status(SLUICE_E_NO_MEMORY, batch.last_fault().message())};
 }
 
-Verdict run_record(const RunContext& run, const Step& step, record::Batch& batch, size_t index,
+Verdict run_record(const Step& step, record::Batch& batch, size_t index,
                    const sluice_cancel* cancel) {
   sluice_batch* abi = batch.abi();
   sluice_slice text = {};
   if (abi->json->write(abi, &sluice_record_at(abi, index)->root, &text) != SLUICE_OK)
     return out_of_memory(batch);
   Answers answers;
-  const Status status = call_component({run, step, "transform"}, [&](sluice_error* error) {
+  const Status status = call_component([&](sluice_error* error) {
     return step.text_transformer->transform(step.self, text, answers.abi(), cancel, error);
   });
   if (status) return take_answers(batch, index, answers.parts()) ? Verdict{} : out_of_memory(batch);
@@ -93,10 +93,13 @@ Verdict run_record(const RunContext& run, const Step& step, record::Batch& batch
 
 Verdict run_text_step(const RunContext& run, const Step& step, record::Batch& batch,
                       const sluice_cancel* cancel) {
+  const CallSite site(run, step, "transform");
+  // One for all records, each of which is a short call.
+  const platform::InCall in_call(site.pipeline, site.component, site.function);
   const size_t count = batch.abi()->count;  // what this step adds is not for this step
   for (size_t i = 0; i < count; i++) {
     if (sluice_record_at(batch.abi(), i)->state != SLUICE_LIVE) continue;
-    if (Verdict verdict = run_record(run, step, batch, i, cancel); !verdict.done()) return verdict;
+    if (Verdict verdict = run_record(step, batch, i, cancel); !verdict.done()) return verdict;
   }
   return {};
 }

@@ -114,7 +114,7 @@ void report_crashes() {
 AlternateStack::AlternateStack() {
   stack_t now = {};
   if (kSanitizer || ::sigaltstack(nullptr, &now) != 0 || !(now.ss_flags & SS_DISABLE)) return;
-  memory_ = std::make_unique<char[]>(kStackBytes);
+  memory_ = std::make_unique_for_overwrite<char[]>(kStackBytes);  // most never use it
   stack_t mine = {};
   mine.ss_sp = memory_.get();
   mine.ss_size = kStackBytes;

@@ -32,7 +32,6 @@ sigset_t handled() {
 
 Signals::Signals(const Wake& stop) : handled_(handled()) {
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
   pthread_sigmask(SIG_BLOCK, &handled_, &before_);
   thread_ = std::thread([this, &stop] { run(stop); });
 }

@@ -15,9 +15,8 @@ namespace sluice::platform {
 class Signals {
  public:
   // The first SIGINT, SIGTERM or SIGHUP (but under nohup) sets `stop`; the second ends the process
-  // at once with status 130 (what is committed is safe). SIGPIPE and SIGXFSZ are ignored from now
-  // on: a closed pipe, or a file that may not grow, is an error of a write. `stop` outlives this
-  // object.
+  // at once with status 130 (what is committed is safe). SIGPIPE is ignored from now on: a closed
+  // pipe is an error of a write. `stop` outlives this object.
   explicit Signals(const Wake& stop);
   ~Signals();
   Signals(const Signals&) = delete;

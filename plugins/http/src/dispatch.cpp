@@ -51,11 +51,8 @@ Status Dispatch::settle(const Cancel& cancel) {
     else
       finish_one(cancel);
   }
-  // What was answered stays so; the others go when the run goes on.
-  const bool counts = stopped_.code() == SLUICE_E_CANCELLED && job.answered;
-  if (counts) settle_left(job, stopped_);
-  Status out = counts ? Status() : stopped_;
   load_.drop_oldest();
+  Status out = stopped_;
   if (load_.empty()) start_afresh();
   return out;
 }

@@ -118,11 +118,11 @@ Verdict Judge::refused(const Status& failure, size_t records) const {
     case SLUICE_E_TIMEOUT:
       if (failure.remote_code() >= 500) return server_error(failure, records);
       return wait(failure);
-    case SLUICE_E_INVALID:
-    case SLUICE_E_UNSUPPORTED:  // as a record's outcome it would park the record
-      return stop(failure);
-    default:
+    case SLUICE_E_RATE_LIMITED:
+    case SLUICE_E_CANCELLED:
       return wait(failure);
+    default:
+      return stop(failure);
   }
 }
 

@@ -1,5 +1,5 @@
-// The real program as a child that signals can be sent to, and whose standard error can be waited
-// for line by line. Standard output is not kept.
+// The real program as a child that signals can be sent to, and whose output (both kinds) can be
+// waited for line by line.
 #pragma once
 
 #include <fcntl.h>
@@ -9,7 +9,9 @@
 
 #include <chrono>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sluice::test {
@@ -28,7 +30,7 @@ class Child {
     if (pid_ == 0) {
       const int null = ::open("/dev/null", O_RDWR);
       ::dup2(null, STDIN_FILENO);
-      ::dup2(null, STDOUT_FILENO);
+      ::dup2(ends[1], STDOUT_FILENO);
       ::dup2(ends[1], STDERR_FILENO);
       if (::chdir(folder.c_str()) == 0) ::execv(words[0], words.data());
       ::_exit(99);
@@ -48,7 +50,7 @@ class Child {
 
   void send(int signal) const { ::kill(pid_, signal); }
 
-  // Reads until standard error holds `text`; false: it ended without.
+  // Reads until its output holds `text`; false: it ended without.
   bool says(const std::string& text) {
     while (said_.find(text) == std::string::npos)
       if (!read_more()) return false;

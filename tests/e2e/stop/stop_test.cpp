@@ -159,3 +159,16 @@ TEST_CASE("a second signal ends the program at once") {
   CHECK(child.end() == 130);
   CHECK(watch.ms() < 5000);
 }
+
+TEST_CASE("the peak of memory in the summary is the program's own, not that of who started it") {
+  ScriptedServer server([&](const std::string&, size_t) { return Reply{answer(201, "")}; });
+  Customers customers(server.origin());
+  std::vector<char> mine(size_t{256} << 20, 'x');
+  Child child(customers.folder().path(), {"run", "p.yaml", "--json"});
+  CHECK(child.end() == 0);
+  const std::string member = "\"peak_memory_bytes\":";
+  const size_t at = child.said().find(member);
+  REQUIRE(at != std::string::npos);
+  CHECK(std::stoull(child.said().substr(at + member.size())) < (size_t{128} << 20));
+  CHECK(mine.back() == 'x');
+}

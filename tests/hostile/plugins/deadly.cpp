@@ -81,6 +81,7 @@ void die(const std::string& how) {
   if (how == "overflow") overflow(nullptr);
   if (how == "thread_throw") std::thread([] { throw std::runtime_error("nobody catches"); }).join();
   if (how == "thread_segv") std::thread([] { write_nowhere(); }).join();
+  if (how == "thread_overflow") std::thread([] { overflow(nullptr); }).join();
   if (how == "at_exit") std::atexit([] { ::_exit(0); });
   if (how == "raw_null_what") throw NullWhat();
   if (how == "raw_int") throw 7;

@@ -35,7 +35,7 @@ class Customers {
         return sluice_status{SLUICE_OK};
       };
     }
-    return {"publishers[0] (fake.customers)", "shop", this, &table_, true};
+    return {"publishers[0] (fake.customers)", "shop", this, &table_, false, true};
   }
 
  private:

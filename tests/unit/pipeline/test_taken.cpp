@@ -51,8 +51,15 @@ class Remote {
   static sluice_status flush(void*, int32_t, sluice_text*, const sluice_cancel*, sluice_error*) {
     return SLUICE_OK;
   }
-  static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr, nullptr, nullptr, nullptr};
+  static constexpr sluice_publisher kTable = {sizeof(sluice_publisher),
+                                              resume,
+                                              publish,
+                                              flush,
+                                              nullptr,
+                                              nullptr,
+                                              nullptr,
+                                              nullptr,
+                                              nullptr};
   size_t sent_ = 0;
 };
 

@@ -13,56 +13,13 @@
 #include <thread>
 
 #include "store/sqlite_store.hpp"
+#include "unit/store/store_rig.hpp"
 
 using namespace sluice;
 using namespace sluice::store;
-
-namespace {
+using namespace sluice::store::test;
 
 namespace fs = std::filesystem;
-
-class Folder {
- public:
-  Folder() : path_((fs::temp_directory_path() / "sluice-store-XXXXXX").string()) {
-    REQUIRE(mkdtemp(path_.data()));
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::permissions(path_, fs::perms::owner_all, ignored);
-    fs::remove_all(path_, ignored);
-  }
-  std::string file() const { return path_ + "/state.db"; }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
-Task task(std::string origin, std::string step = "transformers[0] (core.map)") {
-  Task t;
-  t.pipeline = "products";
-  t.step = std::move(step);
-  t.origin = std::move(origin);
-  t.source = "{\"id\":1}";
-  t.value = "{\"id\":1,\"x\":2}";
-  t.code = SLUICE_E_DATA;
-  t.remote_code = 422;
-  t.message = "no price";
-  t.first_us = t.last_us = 100;
-  return t;
-}
-
-Delta full_delta() {
-  Delta d;
-  d.cursor = Cursor{"42", "fp", "conf", "{}", Walk::running};
-  d.positions = {{"publishers[0]", "file a", "100"}};
-  d.state = {{"transformers[0]", std::string("k\0\xff", 3), std::string("v\0\n", 3)}};
-  d.tasks = {task("o1")};
-  d.figures = {1, 2, 3, 4, 5, 6, 7};
-  return d;
-}
-
-}  // namespace
 
 TEST_CASE("a pipeline that never committed is empty, and reading makes no file") {
   Folder folder;
@@ -267,15 +224,6 @@ TEST_CASE("a file that is no store is refused by name and left alone") {
   CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == text);
 }
 
-TEST_CASE("an empty file, as a crash while making it leaves it, is an empty store") {
-  Folder folder;
-  std::ofstream(folder.file()).close();
-  SqliteStore store(folder.file());
-  CHECK(store.load("products")->sequence == 0);
-  CHECK(store.commit("products", 0, full_delta()).ok());
-  CHECK(store.load("products")->sequence == 1);
-}
-
 TEST_CASE("a damaged file is reported as damaged") {
   Folder folder;
   {
@@ -345,4 +293,27 @@ TEST_CASE("a full disk writes nothing of a commit, and the store goes on once th
   CHECK(store.load("products")->cursor.text == "42");
   CHECK(store.tasks("")->size() == 1);
   CHECK(store.commit("products", 1, full_delta()).ok());
+}
+
+TEST_CASE(
+    "taken records are replaced as a set, kept by a commit without one, and forgotten by reset") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  Delta delta = full_delta();
+  delta.taken =
+      TakenSet{10, {{"publishers[0]", "there", "a 1/1", 2}, {"publishers[1]", "", "b", 1}}};
+  REQUIRE(store.commit("products", 0, delta).ok());
+  REQUIRE(store.commit("products", 1, full_delta()).ok());
+  TakenSet taken = store.load("products")->taken;
+  CHECK(taken.span == 10);
+  REQUIRE(taken.records.size() == 2);
+  CHECK(taken.records[0].record == "a 1/1");
+  CHECK(taken.records[0].times == 2);
+  delta.taken = TakenSet{3, {{"publishers[0]", "there", "c", 1}}};
+  REQUIRE(store.commit("products", 2, delta).ok());
+  CHECK(SqliteStore(folder.file()).load("products")->taken.records.size() == 1);
+  REQUIRE(*store.reset("products"));
+  taken = store.load("products")->taken;
+  CHECK(taken.span == 0);
+  CHECK(taken.records.empty());
 }
