@@ -243,6 +243,7 @@ void BatchWork::take_part(Share& share, size_t target, const Delivery& delivery,
   if (!share.alone) remember_done(share);
   std::vector<size_t> through = delivery.taken;
   through.insert(through.end(), delivery.before.begin(), delivery.before.end());
+  for (const auto& [index, why] : delivery.lost) through.push_back(index);
   const std::vector<size_t>& open = refusals_[target].doubtful;
   for (const auto& [index, why] : delivery.refused)
     if (std::find(open.begin(), open.end(), index) == open.end()) through.push_back(index);
@@ -299,6 +300,10 @@ void BatchWork::take_delivery(Share& share, size_t target, const Delivery& deliv
   tools_.health.hear(target, delivery);
   for (size_t index : delivery.taken) settlement_.delivered(origins_of(share, index), target);
   if (!delivery.before.empty()) take_before(share, target, delivery.before);
+  for (const auto& [index, why] : delivery.lost) {
+    target_tasks_.park(share.batch, index, name, why);
+    settlement_.refused(origins_of(share, index), target);
+  }
   for (const auto& [index, why] : delivery.refused) {
     const bool open = delivery.doubts && why.in_doubt();
     refusals_[target].all.push_back(index);
@@ -321,6 +326,7 @@ void BatchWork::refuse_rest(Share& share, size_t target, const Delivery& told, c
   for (size_t index : told.before) known[index] = 1;
   for (size_t index : told.taken) known[index] = 1;
   for (const auto& [index, refusal] : told.refused) known[index] = 1;
+  for (const auto& [index, why_lost] : told.lost) known[index] = 1;
   Delivery rest;
   for (size_t index : live_records(share.batch))
     if (!known[index]) rest.refused.emplace_back(index, why);

@@ -131,7 +131,7 @@ bool Publish::was_noted(const Target& target, const record::Batch& batch, size_t
 
 // Asks the publisher what became of the records that a run that was killed was about to publish.
 Verdict Publish::recover(const Target& target, record::Batch& batch, Delivery& delivery) {
-  const size_t count = asked_.size(), refused = delivery.refused.size();
+  const size_t count = asked_.size();
   Retry retry(run_, jitter_);
   Status why;
   while (!asked_.empty()) {
@@ -150,7 +150,7 @@ Verdict Publish::recover(const Target& target, record::Batch& batch, Delivery& d
   }
   run_.note(where(run_.plan, target) + ": an earlier run was killed after it may have published " +
             std::to_string(count) + " of these records: " + std::to_string(delivery.taken.size()) +
-            " are there, " + std::to_string(delivery.refused.size() - refused) +
+            " are there, " + std::to_string(delivery.lost.size()) +
             " park as nobody knows, the others are published now");
   std::sort(waiting_.begin(), waiting_.end(),
             [](const Waiting& a, const Waiting& b) { return a.index < b.index; });
@@ -179,8 +179,8 @@ Status Publish::read_recovered(record::Batch&, Delivery& delivery) {
     } else if (outcome.status == SLUICE_END) {
       waiting_.push_back(record);
     } else if (refuses_record(outcome.status)) {
-      delivery.refused.emplace_back(record.index,
-                                    Status(outcome.status, status_of(outcome).message()));
+      delivery.lost.emplace_back(record.index,
+                                 Status(outcome.status, status_of(outcome).message()));
     } else {
       still.push_back(record);
       why = status_of(outcome);

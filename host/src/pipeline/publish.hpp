@@ -24,6 +24,8 @@ struct Delivery {
   std::vector<size_t> before;  // it was through with them in an earlier run: not offered
   std::vector<size_t> taken;
   std::vector<std::pair<size_t, Status>> refused;
+  // A run that was killed may have published them, and nobody knows: they park.
+  std::vector<std::pair<size_t, Status>> lost;
   uint64_t retries = 0;
   size_t doubts = 0;  // of those refused: the target may be down for everybody, and took none since
   Status doubt;       // the last one's

@@ -298,6 +298,8 @@ bool erase(SQLite::Database& db, std::string_view pipeline) {
 }
 
 bool erase_position(SQLite::Database& db, std::string_view pipeline, std::string_view publisher) {
+  Row sent(db, "DELETE FROM sent_batches WHERE pipeline = ? AND publisher = ?");
+  sent.text(pipeline).text(publisher).run();
   Row row(db, "DELETE FROM positions WHERE pipeline = ? AND publisher = ?");
   return row.text(pipeline).text(publisher).run() > 0;
 }
