@@ -14,6 +14,16 @@ std::string numbered(const char* list, size_t index, const config::ComponentConf
   return std::string(list) + "[" + std::to_string(index) + "] (" + config.use + ")";
 }
 
+// All that create said, or that it failed.
+void add_create_problems(const config::ComponentConfig& config, services::Instance& instance,
+                         const Status& why, config::Problems& problems) {
+  const std::vector<std::string>& said = instance.findings().problems;
+  if (said.empty()) return config::add_create_problem(config, why.message(), problems);
+  const services::Redactor& redactor = instance.environment().redactor;
+  for (const std::string& one : said)
+    config::add_create_problem(config, redactor.redact(one), problems);
+}
+
 unsigned lanes_of(config::Lanes lanes) {
   if (lanes == config::Lanes::kAuto) return platform::usable_cores() > 1 ? 2 : 1;
   return lanes == config::Lanes::kOne ? 1 : 2;
@@ -30,9 +40,15 @@ void Assembly::make(const config::ComponentConfig& config, std::vector<Part>& in
   Part part{&config, std::make_unique<services::Instance>(config.instance, environment_), nullptr};
   auto made = registry_.create(config.use, *part.instance, config.json,
                                user_of ? user_of->component.get() : nullptr);
-  if (!made) return config::add_create_problem(config, made.status().message(), problems);
+  take_warnings(part);
+  if (!made) return add_create_problems(config, *part.instance, made.status(), problems);
   part.component = std::move(*made);
   into.push_back(std::move(part));
+}
+
+void Assembly::take_warnings(const Part& part) {
+  for (const std::string& one : part.instance->findings().warnings)
+    config::add_create_problem(*part.config, environment_.redactor.redact(one), warnings_);
 }
 
 std::vector<const config::ComponentConfig*> Assembly::parts_of(

@@ -12,9 +12,11 @@ class Filter final : public Transformer {
   Status transform(Batch batch, const Cancel& cancel) override;
 
  private:
-  explicit Filter(expression::Expression where) : where_(std::move(where)) {}
+  Filter(const Host& host, expression::Expression where) : host_(host), where_(std::move(where)) {}
 
+  Host host_;
   expression::Expression where_;
+  Status failure_;
 };
 
 }  // namespace sluice::core

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 
 #include "sluice/result.hpp"
@@ -12,6 +13,8 @@ namespace sluice::expression {
 struct Workbench {
   sluice_batch* scratch;                                 // of "sluice.documents/1"
   std::function<sluice_slice(std::string_view)> intern;  // sluice_host's
+  // The value of $env.NAME; empty: there are none.
+  std::function<Result<std::string>(std::string_view name)> variable = {};
 
   // Interned text; fails when the host has no memory.
   Result<sluice_slice> keep(std::string_view text) const {
