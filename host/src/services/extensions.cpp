@@ -10,6 +10,7 @@
 #include "services/log.hpp"
 #include "services/metrics.hpp"
 #include "services/redactor.hpp"
+#include "sluice/findings.h"
 
 namespace sluice::services {
 namespace {

@@ -33,7 +33,7 @@ class Log;
 class Metrics;
 class Redactor;
 
-// What a transformer met that fails no record and is hardly meant (sluice_findings.remark).
+// What a transformer met that fails no record and is hardly meant (findings.h, remark).
 struct Remark {
   std::string what;     // begins with a noun in the singular
   std::string example;  // the first record it was met at

@@ -34,36 +34,11 @@ class Host {
     if (auto* table = extension<sluice_secret>("sluice.secret/1"))
       table->protect(host_, slice(secret));
   }
-  // An environment variable that host.env declares; E_INVALID with what to do. [main]
-  Result<std::string> variable(std::string_view name) const {
-    auto* table = extension<sluice_environment>("sluice.environment/1");
-    if (!table) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.environment/1");
-    detail::StringText value;
-    sluice_error error{};
-    error.struct_size = sizeof error;
-    if (auto code = table->get(host_, slice(name), &value.abi, &error))
-      return Status::from(error, code);
-    return std::move(value.value);
-  }
   // Microseconds since 1970 UTC; in a run from a recording, when that was made.
   int64_t unix_us() const {
     if (auto* clock = extension<sluice_clock>("sluice.clock/1")) return clock->unix_us(host_);
     using namespace std::chrono;
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-  }
-  // See sluice_findings. `pointer` is the setting's JSON pointer. [main]
-  void problem(std::string_view pointer, std::string_view message) const {
-    if (auto* table = extension<sluice_findings>("sluice.findings/1"))
-      table->problem(host_, slice(pointer), slice(message));
-  }
-  void warning(std::string_view pointer, std::string_view message) const {
-    if (auto* table = extension<sluice_findings>("sluice.findings/1"))
-      table->warning(host_, slice(pointer), slice(message));
-  }
-  // [lane]
-  void remark(std::string_view what, std::string_view example, uint64_t count) const {
-    if (auto* table = extension<sluice_findings>("sluice.findings/1"))
-      table->remark(host_, slice(what), slice(example), count);
   }
   void count(std::string_view metric, int64_t delta = 1) const {
     if (auto* table = extension<sluice_metrics>("sluice.metrics/1"))

@@ -5,6 +5,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "sluice/findings.h"
 #include "support/environment.hpp"
 
 using namespace sluice;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "record/batch.hpp"
+#include "sluice/findings.h"
 #include "sluice/plugin.hpp"
 
 namespace sluice {

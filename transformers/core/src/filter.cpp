@@ -7,7 +7,7 @@ Result<std::unique_ptr<Filter>> Filter::create(Context& context) {
   if (!setup.ok()) return setup.status();
   auto where = setup->expression(setup->config()["where"], "/where");
   if (!where.ok()) return where.status();
-  return std::unique_ptr<Filter>(new Filter(setup->host(), *std::move(where)));
+  return std::unique_ptr<Filter>(new Filter(setup->findings(), *std::move(where)));
 }
 
 Status Filter::transform(Batch batch, const Cancel& cancel) {
@@ -18,7 +18,7 @@ Status Filter::transform(Batch batch, const Cancel& cancel) {
     if (!expression::is_truthy(*holds)) record.filter();
     return nullptr;
   });
-  tell_notes(host_, evaluator);
+  tell_notes(findings_, evaluator);
   return status;
 }
 

@@ -12,9 +12,10 @@ class Filter final : public Transformer {
   Status transform(Batch batch, const Cancel& cancel) override;
 
  private:
-  Filter(const Host& host, expression::Expression where) : host_(host), where_(std::move(where)) {}
+  Filter(const Findings& findings, expression::Expression where)
+      : findings_(findings), where_(std::move(where)) {}
 
-  Host host_;
+  Findings findings_;
   expression::Expression where_;
   Status failure_;
 };

@@ -27,7 +27,7 @@ Result<expression::Path> place(const Setup& setup, std::string_view text,
 Result<std::unique_ptr<Map>> Map::create(Context& context) {
   Result<Setup> setup = Setup::of(context);
   if (!setup.ok()) return setup.status();
-  std::unique_ptr<Map> map(new Map(setup->host()));
+  std::unique_ptr<Map> map(new Map(setup->findings()));
   bool drops = false;
   Status status =
       first_failure({map->read_moves(*setup), map->read_sets(*setup), map->read_constants(*setup),
@@ -149,7 +149,7 @@ Status Map::transform(Batch batch, const Cancel& cancel) {
   Status status = for_each_live(batch, cancel, [&](const Record& record) {
     return change(batch.abi(), &record.abi()->root, evaluators);
   });
-  for (const expression::Evaluator& evaluator : evaluators) tell_notes(host_, evaluator);
+  for (const expression::Evaluator& evaluator : evaluators) tell_notes(findings_, evaluator);
   return status;
 }
 

@@ -30,7 +30,7 @@ class Map final : public Transformer {
   };
   using Evaluators = std::vector<expression::Evaluator>;
 
-  explicit Map(const Host& host) : host_(host) {}
+  explicit Map(const Findings& findings) : findings_(findings) {}
   Status read_moves(const Setup& setup);
   Status read_sets(const Setup& setup);
   Status read_constants(const Setup& setup);
@@ -51,7 +51,7 @@ class Map final : public Transformer {
   bool failed_host(sluice_status code);
   bool failed_copy(sluice_status code, const Set& set);
 
-  Host host_;
+  Findings findings_;
   std::vector<Move> moves_;
   std::vector<Set> sets_;
   Targets targets_;  // of the moves, then of the sets and constants

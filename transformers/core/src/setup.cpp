@@ -8,16 +8,16 @@ Result<Setup> Setup::of(Context& context) {
   Result<Value> config = context.config();
   if (!config.ok()) return config.status();
   Host host = context.host();
-  expression::Workbench workbench{config->batch(),
-                                  [host](std::string_view text) { return host.intern(text); },
-                                  [host](std::string_view name) { return host.variable(name); }};
+  expression::Workbench workbench{
+      config->batch(), [host](std::string_view text) { return host.intern(text); },
+      [host](std::string_view name) { return declared_variable(host, name); }};
   return Setup(host, *config, std::move(workbench));
 }
 
 // Trouble of the host stays as it is.
 Status Setup::refuse(std::string_view pointer, const Status& why) const {
   if (why.code() != SLUICE_E_INVALID) return why;
-  host_.problem(pointer, why.message());
+  findings_.problem(pointer, why.message());
   return Status::invalid(pointer, why.message());
 }
 
@@ -25,7 +25,7 @@ Result<expression::Expression> Setup::expression(std::string_view text,
                                                  std::string_view pointer) const {
   auto compiled = expression::Expression::compile(text, workbench_);
   if (!compiled.ok()) return refuse(pointer, compiled.status());
-  for (const std::string& warning : compiled->warnings()) host_.warning(pointer, warning);
+  for (const std::string& warning : compiled->warnings()) findings_.warning(pointer, warning);
   return compiled;
 }
 
@@ -67,9 +67,9 @@ Status told_of(const Status& why, std::string_view setting, const Record& record
   return told_of(why, setting, record.root().batch(), &record.abi()->root);
 }
 
-void tell_notes(const Host& host, const expression::Evaluator& evaluator) {
+void tell_notes(const Findings& findings, const expression::Evaluator& evaluator) {
   for (const expression::Evaluator::Note& note : evaluator.notes())
-    host.remark(evaluator.words_of(note), note.example, note.count);
+    findings.remark(evaluator.words_of(note), note.example, note.count);
 }
 
 std::string pointer_to(std::string_view parent, std::string_view key) {

@@ -7,6 +7,7 @@
 
 #include "expression/expression.hpp"
 #include "expression/path.hpp"
+#include "sluice/findings.hpp"
 #include "sluice/plugin.hpp"
 
 namespace sluice::core {
@@ -17,7 +18,7 @@ class Setup {
   static Result<Setup> of(Context& context);
 
   Value config() const { return config_; }
-  const Host& host() const { return host_; }
+  const Findings& findings() const { return findings_; }
   // `pointer` is the JSON pointer of the setting, for the message. What is refused is told to the
   // host as well, so that a component can go on and find what else is wrong.
   Result<expression::Expression> expression(std::string_view text, std::string_view pointer) const;
@@ -31,9 +32,9 @@ class Setup {
 
  private:
   Setup(const Host& host, Value config, expression::Workbench workbench)
-      : host_(host), config_(config), workbench_(std::move(workbench)) {}
+      : findings_(host), config_(config), workbench_(std::move(workbench)) {}
 
-  Host host_;
+  Findings findings_;
   Value config_;
   expression::Workbench workbench_;
 };
@@ -50,7 +51,7 @@ Status told_of(const Status& why, std::string_view setting, sluice_batch* batch,
                const sluice_value* root);
 
 // Tells the host what evaluating met in this batch.
-void tell_notes(const Host& host, const expression::Evaluator& evaluator);
+void tell_notes(const Findings& findings, const expression::Evaluator& evaluator);
 
 // Runs `work(Record)` on each live record there was at the beginning. It returns NULL, or why the
 // record fails; a spent memory budget fails the batch, whose records the host then runs one by one.
