@@ -98,9 +98,13 @@ void Walk::check(const Node& reference, Node& value, const std::string& pointer,
   const Node& schema = resolve(reference);
   const bool secret = is_true(schema, "x-secret");
   if (secret) protect_all(value);
-  // A value from outside would be read as part of the expression.
-  if (is_true(schema, "x-expression") && !value.written.empty())
-    return problems_.add(value.at, pointer, in_expression_error(value.written));
+  // A value from outside would be read as part of the expression. What create could say of the
+  // result is of no use, and shows the value.
+  if (is_true(schema, "x-expression") && !value.written.empty()) {
+    problems_.add(value.at, pointer, in_expression_error(value.written));
+    value.text = "`null`";
+    return;
+  }
   if (!check_type(schema, value, pointer)) return;
   for (std::string& error : scalar_errors(schema, value, secret)) {
     problems_.add(value.at, pointer, std::move(error));
