@@ -8,10 +8,7 @@ Result<Setup> Setup::of(Context& context) {
   Result<Value> config = context.config();
   if (!config.ok()) return config.status();
   Host host = context.host();
-  expression::Workbench workbench{
-      config->batch(), [host](std::string_view text) { return host.intern(text); },
-      [host](std::string_view name) { return declared_variable(host, name); }};
-  return Setup(host, *config, std::move(workbench));
+  return Setup(host, *config, expression::workbench_of(host, config->batch()));
 }
 
 // Trouble of the host stays as it is.

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "sluice/findings.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::expression {
@@ -32,5 +33,11 @@ struct Workbench {
     return view(decoded);
   }
 };
+
+// Of a component's host; `scratch`: the batch its configuration is in. [main]
+inline Workbench workbench_of(const Host& host, sluice_batch* scratch) {
+  return {scratch, [host](std::string_view text) { return host.intern(text); },
+          [host](std::string_view name) { return declared_variable(host, name); }};
+}
 
 }  // namespace sluice::expression
