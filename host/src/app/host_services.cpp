@@ -80,6 +80,7 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
                    world.unix_us,
                    &inbox_,
                    listener::table(),
+                   work_folder(host.state),
                    variable_reader(host.env, redactor)} {}
 
 }  // namespace sluice::app

@@ -42,6 +42,7 @@ struct DeclaredVariable {
 struct HostSettings {
   std::vector<std::string> plugins;  // folders, in search order
   std::string state;                 // folder of the store and the lock
+  uint32_t state_mode = 0700;        // permissions that folder may have at most
   std::string credential_key;        // secret; empty: none, OAuth clients are refused
   std::vector<DeclaredVariable> env;
   LogLevel log_level = LogLevel::kInfo;
