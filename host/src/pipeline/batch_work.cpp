@@ -44,6 +44,9 @@ void BatchWork::begin(bool ahead) {
            tools_.taken.empty() && tools_.notes.empty();
   if (!ahead_) return;
   begun_ = std::make_unique<Begun>();
+  // The next batch's steps come before this one's outcomes.
+  for (const auto& state : tools_.states)
+    if (state) state->keep_remarks();
   touched_ = true;
   tools_.publish.begin(only_target(), page_, *begun_);
 }
@@ -343,8 +346,11 @@ void BatchWork::settle_unpublished(Share& share) {
 }
 
 void BatchWork::keep_state() {
-  for (const auto& state : tools_.states)
-    if (state) state->keep();
+  for (const auto& state : tools_.states) {
+    if (!state) continue;
+    if (ahead_) state->discard_remarks();  // of a second attempt: the first one's are kept
+    state->keep();
+  }
 }
 
 // A record that a component made vanish would be lost without a word.
