@@ -42,7 +42,6 @@ void BatchWork::begin(bool ahead) {
       ahead && page_.abi()->count && after_steps_.done() && !wrote_state() && tools_.taken.empty();
   if (!ahead_) return;
   begun_ = std::make_unique<Begun>();
-  touched_ = true;
   tools_.publish.begin(only_target(), page_, *begun_);
 }
 
@@ -143,7 +142,6 @@ Verdict BatchWork::publish_all(Share& share) {
   const std::unique_ptr<Begun> begun = std::move(begun_);
   for (size_t t = 0; t < targets.size(); t++) {
     if (done_[t]) continue;
-    touched_ = true;
     Delivery delivery;
     Verdict verdict = tools_.publish.offer(targets[t], share.batch, begun.get(), delivery);
     retries_ += delivery.retries;
@@ -201,6 +199,7 @@ bool BatchWork::keep_taken(const HasPosition& has_position) {
     unknown_[0] = delivery.unknown;
     take_part(whole_, 0, delivery, false);
   }
+  if (all_again_) return false;
   for (size_t t = 0; t < targets.size(); t++)
     if (unknown_[t] && has_position(targets[t])) return false;
   for (const auto& [target, key] : through_) tools_.taken.add(targets[target], key);
@@ -255,7 +254,7 @@ void BatchWork::keep_state() {
 Status BatchWork::check_settled() {
   const size_t unsettled = settlement_.unsettled();
   if (unsettled == 0) return {};
-  touched_ = true;
+  all_again_ = true;
   return Status::internal("pipeline " + tools_.run.plan.pipeline + ": " +
                           std::to_string(unsettled) +
                           " records of a batch were neither delivered, filtered nor parked");

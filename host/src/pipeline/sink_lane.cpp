@@ -178,7 +178,7 @@ Status SinkLane::settle_oldest() {
     if (!owed()) status = committer_.advance(false);
     report_.commits = committer_.commits();
   } else {
-    if (work.touched()) keep_taken();
+    keep_taken();
     in_hand_.give_up();
   }
   if (run_.observer) run_.observer->progress(report_);
