@@ -47,7 +47,6 @@ void BatchWork::begin(bool ahead) {
   // The next batch's steps come before this one's outcomes.
   for (const auto& state : tools_.states)
     if (state) state->keep_remarks();
-  touched_ = true;
   tools_.publish.begin(only_target(), page_, *begun_);
 }
 
@@ -176,7 +175,6 @@ Verdict BatchWork::publish_all(Share& share) {
   const std::unique_ptr<Begun> begun = std::move(begun_);
   for (size_t t = 0; t < targets.size(); t++) {
     if (done_[t]) continue;
-    touched_ = true;
     Delivery delivery;
     refusals_[t] = {};
     Verdict verdict = tools_.publish.offer(targets[t], share.batch, begun.get(), delivery);
@@ -288,6 +286,7 @@ bool BatchWork::keep_taken(const HasPosition& has_position, const Status& why) {
     unknown_[0] = delivery.unknown;
     take_part(whole_, 0, delivery, {Verdict::Kind::stop, why});
   }
+  if (all_again_) return false;
   for (size_t t = 0; t < targets.size(); t++)
     if (unknown_[t] && has_position(targets[t])) return false;
   keep_through(tools_, std::exchange(through_, {}));
@@ -357,7 +356,7 @@ void BatchWork::keep_state() {
 Status BatchWork::check_settled() {
   const size_t unsettled = settlement_.unsettled();
   if (unsettled == 0) return {};
-  touched_ = true;
+  all_again_ = true;
   return Status::internal("pipeline " + tools_.run.plan.pipeline + ": " +
                           std::to_string(unsettled) +
                           " records of a batch were neither delivered, filtered nor parked");

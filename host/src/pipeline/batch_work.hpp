@@ -59,8 +59,8 @@ class BatchWork {
 
   // After a failure, of this batch or one before it: what publishers took of it and what they
   // refused counts all the same. It is added to the tools' taken records, and the tasks of what
-  // they refused are left to take_tasks. False: a publisher that has a position (`has_position`)
-  // may have taken more than it told, so nothing of it may be committed.
+  // they refused are left to take_tasks. False: nothing of it may be committed, as a publisher that
+  // has a position (`has_position`) may have taken more than it told, or steps kept state of a part.
   using HasPosition = std::function<bool(const Target&)>;
   // `why`: what the run ends for.
   bool keep_taken(const HasPosition& has_position, const Status& why);
@@ -76,8 +76,6 @@ class BatchWork {
   size_t task_bytes() const { return step_tasks_.bytes() + target_tasks_.bytes(); }
   uint64_t retries() const { return retries_; }
   bool isolated() const { return isolated_; }
-  // A publisher was called or state kept: after a failure, no commit may follow.
-  bool touched() const { return touched_; }
 
  private:
   struct Origin {  // a record as it was read, while the page lives
@@ -149,7 +147,7 @@ class BatchWork {
   std::vector<uint32_t> numbers_;  // scratch of origins_of
   uint64_t retries_ = 0;
   bool isolated_ = false;
-  bool touched_ = false;
+  bool all_again_ = false;  // after a failure: what it did cannot be told from what it did not
 };
 
 }  // namespace sluice::pipeline

@@ -49,13 +49,15 @@ Status BatchWork::run_again_whole(Verdict verdict) {
 
 Status BatchWork::run_one_by_one(const Status& why) {
   undo_attempt(0);
-  isolated_ = touched_ = true;
+  isolated_ = true;
   tools_.run.note(why.message() + "; the records of this batch run one by one");
   record::Batch batch(tools_.run.plan.limits);
   for (std::vector<uint32_t>& group : merged_.all()) {
     const std::vector<uint32_t> live = live_of(std::move(group));
     if (live.empty()) continue;
     if (Status s = run_alone(live, batch); !s) return s;
+    // What is kept of some of its records cannot be taken back when a later one fails.
+    all_again_ = all_again_ || wrote_state();
     keep_state();
   }
   return {};

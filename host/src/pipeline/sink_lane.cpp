@@ -216,7 +216,7 @@ Status SinkLane::settle_oldest() {
     if (status && !owed()) status = advance(false);
     report_.commits = committer_.commits();
   } else {
-    if (work.touched() || !held_.empty()) keep_taken(status);
+    keep_taken(status);
     in_hand_.give_up();
   }
   if (run_.observer) run_.observer->progress(report_);
