@@ -197,12 +197,12 @@ TEST_CASE("a journal that has become long keeps what may be asked for") {
     REQUIRE(writer.resume().ok());
     position = writer.flush();
     for (int i = 0; i < 9000; i++) REQUIRE(writer.publish("1\n").ok());
-    position = writer.flush();  // committed, as the next one shows
-    writer.flush();
+    position = writer.flush();  // committed
+    for (int i = 0; i < 6; i++) writer.flush();
+    CHECK(std::filesystem::file_size(folder.file("work/test/tail")) < 1000);
     for (int i = 0; i < 10; i++) REQUIRE(writer.publish("2\n").ok());
     writer.flush();  // is not
   }
-  CHECK(std::filesystem::file_size(folder.file("work/test/tail")) < 300'000);
   Writer again(folder.file("out.ndjson"));
   REQUIRE(again.resume(position).ok());
   CHECK(std::filesystem::file_size(folder.file("out.ndjson")) == 18'000);
