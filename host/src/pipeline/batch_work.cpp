@@ -42,6 +42,9 @@ void BatchWork::begin(bool ahead) {
       ahead && page_.abi()->count && after_steps_.done() && !wrote_state() && tools_.taken.empty();
   if (!ahead_) return;
   begun_ = std::make_unique<Begun>();
+  // The next batch's steps come before this one's outcomes.
+  for (const auto& state : tools_.states)
+    if (state) state->keep_remarks();
   tools_.publish.begin(only_target(), page_, *begun_);
 }
 
@@ -246,8 +249,11 @@ void BatchWork::settle_unpublished(Share& share) {
 }
 
 void BatchWork::keep_state() {
-  for (const auto& state : tools_.states)
-    if (state) state->keep();
+  for (const auto& state : tools_.states) {
+    if (!state) continue;
+    if (ahead_) state->discard_remarks();  // of a second attempt: the first one's are kept
+    state->keep();
+  }
 }
 
 // A record that a component made vanish would be lost without a word.

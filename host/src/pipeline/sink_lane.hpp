@@ -57,6 +57,7 @@ class SinkLane {
   void settle_taken(record::Batch& page);
   void count_taken(const Settlement& settlement);
   void count(const BatchWork& work, const record::Batch& page);
+  void list_remarks();
   store::Figures figures() const;
 
   const RunContext& run_;
