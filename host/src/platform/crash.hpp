@@ -17,13 +17,12 @@ class AlternateStack {
  public:
   AlternateStack();
   ~AlternateStack();
-  AlternateStack(AlternateStack&& other) noexcept : memory_(std::move(other.memory_)) {}
-  AlternateStack& operator=(AlternateStack&&) = delete;
+  AlternateStack(const AlternateStack&) = delete;
+  AlternateStack& operator=(const AlternateStack&) = delete;
 
  private:
   std::unique_ptr<char[]> memory_;  // null: it has one already
 };
-inline AlternateStack alternate_stack() { return AlternateStack(); }
 
 // ---- for those who write in a handler: async-signal-safe ------------------------------------
 

@@ -53,7 +53,8 @@ int overflow(volatile char* above) {
 int* volatile nowhere = nullptr;
 void write_nowhere() { *nowhere = 1; }
 
-void throw_nothing_out() noexcept { throw Odd(); }
+[[noreturn]] void throw_odd() { throw Odd(); }
+void throw_nothing_out() noexcept { throw_odd(); }
 
 void divide() {
   volatile int zero = 0;
