@@ -7,7 +7,7 @@
 
 namespace sluice::platform {
 
-// From now on, for all threads. Once, on the main thread, before others start. Not where a
+// From now on, for all threads. On the main thread, before others start. Not where a
 // sanitizer reports crashes itself.
 void report_crashes();
 
