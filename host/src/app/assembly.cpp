@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/host_services.hpp"
+#include "app/stand_in_client.hpp"
 #include "pipeline/call.hpp"
 #include "platform/process.hpp"
 #include "services/redactor.hpp"
@@ -26,13 +27,26 @@ void Assembly::make(const config::ComponentConfig& config, std::vector<Part>& in
   // A section or a client that failed before has been told already.
   if (config.use.empty()) return;
   const Part* user_of = config.client.empty() ? nullptr : client(config.client);
-  if (!config.client.empty() && !user_of) return;
+  if (!config.client.empty() && !user_of) return try_alone(config, problems);
   Part part{&config, std::make_unique<services::Instance>(config.instance, environment_), nullptr};
   auto made = registry_.create(config.use, *part.instance, config.json,
-                               user_of ? user_of->component.get() : nullptr);
+                               user_of ? user_of->component->handle() : nullptr);
   if (!made) return config::add_create_problem(config, made.status().message(), problems);
   part.component = std::move(*made);
   into.push_back(std::move(part));
+}
+
+// Its client could not be made. What else is wrong with it is known all the same.
+void Assembly::try_alone(const config::ComponentConfig& config, config::Problems& problems) {
+  std::string_view use;
+  for (const config::ClientConfig& client : config_.clients)
+    if (client.name == config.client) use = client.component.use;
+  const StandInClient client(use, "clients." + config.client);
+  services::Instance instance(config.instance, environment_);
+  const auto made = registry_.create(config.use, instance, config.json, client.handle());
+  const Status& why = made.status();
+  if (made || why.code() != SLUICE_E_INVALID || why.message().starts_with("/client:")) return;
+  config::add_create_problem(config, why.message(), problems);
 }
 
 std::vector<const config::ComponentConfig*> Assembly::parts_of(

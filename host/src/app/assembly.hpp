@@ -48,6 +48,7 @@ class Assembly {
       const config::PipelineConfig& pipeline);
   void make(const config::ComponentConfig& config, std::vector<Part>& into,
             config::Problems& problems);
+  void try_alone(const config::ComponentConfig& config, config::Problems& problems);
   const Part& part(const config::ComponentConfig& config) const;
   const Part* client(const std::string& name) const;
   std::string target_identity(const config::ComponentConfig& config) const;

@@ -134,7 +134,7 @@ Status ActionPublisher::add_parts(const Write& write, OperationRequest& request,
   Value place = write.payload.is_object() ? write.payload[part.name] : Value();
   if (!place.is_string())
     return Status::data("the payload needs `" + std::string(part.name) + "`, a path or a URL");
-  auto file = load_image(host_, part.name, place.string_or(""), cancel);
+  auto file = load_image(host_, settings_.images, part.name, place.string_or(""), cancel);
   if (!file) return file.status();
   MultipartBody body = multipart_body(*file);
   request.content_type = std::move(body.content_type);

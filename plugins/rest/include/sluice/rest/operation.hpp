@@ -60,6 +60,8 @@ struct Operation {
   std::string_view envelope = {};  // where the records are: "data", "payload.data"; "": the
                                    // body. Two lists: "data.a,data.b"
   ReplyKind reply = ReplyKind::kRows;
+  std::string_view bare = {};  // kEither: an answer without `envelope` that has this member is
+                               // the record itself; "": there is none such
   PaginationKind pagination = PaginationKind::kNone;
   PagingTraits paging = {};                  // where the list differs from its kind
   std::string_view row_version = "version";  // where a row keeps its version

@@ -47,6 +47,9 @@ class Row {
     out.row_.envelope = has_path ? reply.substr(0, reply.size() - suffix) : Text();
     return out;
   }
+  // Documentation and its own example differ: the record may also be the body itself, if that has
+  // `member`.
+  constexpr Row or_bare(Text member) const { return with(&Operation::bare, member); }
   constexpr Row walk(PaginationKind kind, PagingTraits traits = {}) const {
     return with(&Operation::pagination, kind).with(&Operation::paging, traits);
   }
