@@ -8,10 +8,11 @@
 
 namespace sluice::rest {
 
-// 500, 502 and 504: a server that failed, or a gateway whose server did not answer it in time. 503
-// means that the request was not taken on.
+// A server that failed, or something in front of it whose server did not answer in time (504, 52x,
+// 59x). Not so 501 and 505, which refuse the request as such, and 503, which was not taken on.
 inline bool is_ambiguous(int32_t http_status) {
-  return http_status == 500 || http_status == 502 || http_status == 504;
+  return http_status >= 500 && http_status <= 599 && http_status != 501 && http_status != 503 &&
+         http_status != 505;
 }
 
 // The failure of a write that is not safe to repeat, as one that parks its record.
