@@ -89,6 +89,19 @@ Status read_per_request(Value config, ActionSettings& out) {
                              " records a request, or 0: each record's payload is a whole body");
 }
 
+// What was answered 2xx was carried out, and there is nothing else to be done with it.
+Status read_policy(Value config, ActionSettings& out) {
+  auto policy = StatusPolicy::read(config["on_status"], "/on_status");
+  if (!policy) return policy.status();
+  out.on_status = *policy;
+  for (int32_t status = 200; status < 300; status++)
+    if (policy->of(status) != StatusAction::kDefault)
+      return Status::invalid("/on_status", "names " + std::to_string(status) +
+                                               ", with which the record was taken; name statuses "
+                                               "from 300 to 599");
+  return {};
+}
+
 bool sends_file(const ActionSettings& settings) {
   return settings.main.operation->body_kind == BodyKind::kMultipart;
 }
@@ -157,12 +170,15 @@ Result<ActionSettings> ActionSettings::read(Context& context, const Catalogue& c
   if (made)
     if (auto status = add_create(catalogue, version, out); !status) return status;
   const Operation& writes = made ? *out.create->operation : *out.main.operation;
-  if (catalogue.get(entity, writes.reread.action, version)) {
-    auto reread = call_of(catalogue, entity, writes.reread.action, version);
+  const Reread& how = writes.reread;
+  const std::string_view owner = how.entity.empty() ? std::string_view(entity) : how.entity;
+  if (catalogue.get(owner, how.action, version)) {
+    auto reread = call_of(catalogue, owner, how.action, version);
     if (!reread) return reread.status();
     out.reread = *std::move(reread);
   }
   if (auto status = read_per_request(*config, out); !status) return status;
+  if (auto status = read_policy(*config, out); !status) return status;
   if (auto status = read_images(*config, out); !status) return status;
   return out;
 }

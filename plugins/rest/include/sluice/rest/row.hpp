@@ -69,8 +69,9 @@ class Row {
   }
   constexpr Row internal() const { return with(&Operation::internal, true); }
   constexpr Row reread(Text action, Text match) const {
-    return with(&Operation::reread, Reread{action, match});
+    return reread({action, match, {}, {}, true});
   }
+  constexpr Row reread(Reread how) const { return with(&Operation::reread, how); }
   constexpr Row bulk(Bulk how) const { return with(&Operation::bulk, how); }
 
   constexpr operator Operation() const { return row_; }
