@@ -158,3 +158,62 @@ TEST_CASE("a gift card is looked for by its number") {
             .status == SLUICE_OK);
   CHECK(has(shop.line(1), "GET /api/2026-07/gift_cards/by_number/77 "));
 }
+
+namespace {
+
+// A 2xx whose body cannot be unpacked, whatever was asked.
+ScriptedServer::Script broken_body(int status) {
+  return [=](const std::string&, size_t) {
+    return Reply{answer(status, "no gzip at all", "Content-Encoding: gzip\r\n")};
+  };
+}
+
+}  // namespace
+
+TEST_CASE("a write answered with the documented 2xx is done, though its body cannot be read") {
+  RecordedShop shop(broken_body(201));
+  CHECK(shop.publish("customers", "create", kAda).outcomes[0].status == SLUICE_OK);
+  CHECK(shop.requests() == 1);
+  CHECK(has(shop.rig.log_text, "counted as done by its status"));
+  RecordedShop bulk(broken_body(201));
+  auto done = bulk.publish("stock-adjustments", "create-bulk",
+                           "{\"payload\":{}}\n{\"payload\":{}}\n{\"payload\":{}}\n");
+  for (auto& outcome : done.outcomes) CHECK(outcome.status == SLUICE_OK);
+  CHECK(bulk.requests() == 1);
+}
+
+TEST_CASE("a 2xx that says less is parked with what it may have done, and nothing is sent again") {
+  // Not what the API documents; an update, which else may be repeated; an answer that tells of each
+  // record.
+  RecordedShop create(broken_body(202)), update(broken_body(202)), bulk(broken_body(200));
+  const Published all[] = {
+      create.publish("promotions", "create", R"({"payload":{"name":"p"}})"),
+      update.publish("customers", "update", R"({"path":{"customer_id":"c"},"payload":{}})"),
+      bulk.publish(
+          "loyalty-adjustments", "create-bulk",
+          "{\"payload\":{\"customer_id\":\"a\"}}\n{\"payload\":{\"customer_id\":\"b\"}}\n")};
+  for (const Published& done : all) {
+    REQUIRE(done.status.ok());
+    for (auto& outcome : done.outcomes) {
+      CHECK(outcome.status == SLUICE_E_DATA);
+      CHECK(has(outcome.message, "may have been carried out"));
+    }
+  }
+  for (RecordedShop* shop : {&create, &update, &bulk}) CHECK(shop->requests() == 1);
+}
+
+TEST_CASE("a body that is too large does not make a create be sent again") {
+  RecordedShop shop(
+      [](const std::string&, size_t) { return Reply{answer(201, std::string(3 << 20, 'x'))}; },
+      R"(,"retry":{"attempts":3})");
+  CHECK(shop.publish("customers", "create", kAda).outcomes[0].status == SLUICE_OK);
+  CHECK(shop.requests() == 1);
+}
+
+TEST_CASE("a refusal whose body cannot be read is a refusal") {
+  RecordedShop shop(broken_body(422));
+  auto done = shop.publish("customers", "create", kAda);
+  CHECK(done.outcomes[0].status == SLUICE_E_DATA);
+  CHECK_FALSE(has(done.outcomes[0].message, "may have been carried out"));
+  CHECK(shop.requests() == 1);
+}

@@ -4,16 +4,13 @@
 
 #include <cstdint>
 
+#include "sluice/http.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::rest {
 
-// A server that failed, or something in front of it whose server did not answer in time (504, 52x,
-// 59x). Not so 501 and 505, which refuse the request as such, and 503, which was not taken on.
-inline bool is_ambiguous(int32_t http_status) {
-  return http_status >= 500 && http_status <= 599 && http_status != 501 && http_status != 503 &&
-         http_status != 505;
-}
+// A server that failed, or a gateway whose server did not answer it in time.
+inline bool is_ambiguous(int32_t http_status) { return leaves_open(http_status); }
 
 // The failure of a write that is not safe to repeat, as one that parks its record.
 inline Status in_doubt(const Status& failure) {
