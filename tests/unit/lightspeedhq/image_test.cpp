@@ -19,7 +19,7 @@ std::string record(const std::string& image) {
 
 // `more`: further settings of the publisher.
 struct Upload {
-  explicit Upload(std::string more = R"("image_urls":"any")") : more(std::move(more)) {}
+  explicit Upload(std::string settings = R"("image_urls":"any")") : more(std::move(settings)) {}
   explicit Upload(const sluice::test::TempFolder& folder)
       : Upload("\"image_folder\":\"" + folder.path().string() + "\"") {}
 
