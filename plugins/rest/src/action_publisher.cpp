@@ -187,15 +187,14 @@ void ActionPublisher::settle_doubt(Group group, const OperationRequest& request,
                                    const Cancel& cancel) {
   if (answer.status || !is_in_doubt(request, answer) || !settings_.reread || group.size() != 1)
     return;
-  const auto fate =
+  const Fate fate =
       look_for(group[0], *settings_.reread, client_, host_, settings_.version, cancel);
-  if (!fate) return;
   const bool repeats = group[0].call->operation->reread.repeats;
-  if (*fate == Fate::kDone) {
+  if (fate == Fate::kDone) {
     host_.count("already_done");
     host_.log(SLUICE_LOG_WARNING, answer.status.message() + ": found there, counted as done");
     answer = {{}, false, false, {Status()}};
-  } else if (*fate == Fate::kNotDone && repeats && !answer.answered) {
+  } else if (fate == Fate::kNotDone && repeats && !answer.answered) {
     answer = send(group, request, cancel);
   }
 }

@@ -211,9 +211,15 @@ class Search {
 
 }  // namespace
 
-Result<Fate> look_for(const Write& write, const Call& reread, const ClientRef& client,
-                      const Host& host, std::string_view version, const Cancel& cancel) {
+Result<Fate> find_fate(const Write& write, const Call& reread, const ClientRef& client,
+                       const Host& host, std::string_view version, const Cancel& cancel) {
   return Search(write, reread, client, host, version, cancel).run();
+}
+
+Fate look_for(const Write& write, const Call& reread, const ClientRef& client, const Host& host,
+              std::string_view version, const Cancel& cancel) {
+  const auto fate = find_fate(write, reread, client, host, version, cancel);
+  return fate ? *fate : Fate::kUnknown;
 }
 
 std::string sought(const Write& write) {

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "sluice/rest/repeat_guard.hpp"
 #include "unit/rest/paging_rig.hpp"
 
 using namespace sluice;

@@ -16,8 +16,12 @@ enum class Fate { kDone, kNotDone, kUnknown };
 // Asks as the write's row says (Reread), page by page. Unknown if the record lacks what it is found
 // by, if a row is found by it that is not what the record says otherwise, or the list has more
 // pages than are worth asking for. Failing: what asking failed with.
-Result<Fate> look_for(const Write& write, const Call& reread, const ClientRef& client,
-                      const Host& host, std::string_view version, const Cancel& cancel);
+Result<Fate> find_fate(const Write& write, const Call& reread, const ClientRef& client,
+                       const Host& host, std::string_view version, const Cancel& cancel);
+
+// The same, unknown if asking fails.
+Fate look_for(const Write& write, const Call& reread, const ClientRef& client, const Host& host,
+              std::string_view version, const Cancel& cancel);
 
 // What the record is found by, as text; two records with the same cannot be told apart. Empty: it
 // cannot be looked for.
