@@ -1,8 +1,9 @@
-// sluice check FILE: everything that can be known without I/O, all problems at once; with --connect
-// then also whether clients reach their systems and may do what the pipelines want.
+// sluice check FILE [PIPELINE…]: everything that can be known without I/O, all problems at once;
+// with --connect then also whether clients reach their systems and may do what the pipelines want.
 #include <algorithm>
 
 #include "app/assembly.hpp"
+#include "app/chosen_pipelines.hpp"
 #include "app/commands.hpp"
 #include "app/connect_check.hpp"
 #include "app/console.hpp"
@@ -18,12 +19,6 @@
 
 namespace sluice::app {
 namespace {
-
-std::vector<const config::PipelineConfig*> all_of(const config::Config& config) {
-  std::vector<const config::PipelineConfig*> out;
-  for (const config::PipelineConfig& pipeline : config.pipelines) out.push_back(&pipeline);
-  return out;
-}
 
 struct Checked {
   std::vector<ConnectFinding> findings;  // of --connect
@@ -48,7 +43,8 @@ Checked check_components(const Options& options, Workspace& workspace, services:
   RateMemory memory(services);
   if (options.connect) memory.restore();
   Assembly assembly(workspace.config, workspace.registry, services.environment());
-  assembly.create(all_of(workspace.config), problems);
+  const bool all = options.args.empty();
+  assembly.create(choose_pipelines(workspace.config, options.args, problems), problems, all);
   if (!options.connect || !problems.empty()) return out;
   if (Status s = make_state_folder(workspace.config.host.state); !s)
     return problems.add({}, "/host/state", s.message()), out;
@@ -110,7 +106,8 @@ void print_result(const Options& options, const std::string& file, const config:
   print_problems(problems, redactor);
   print_findings(options, checked.findings, redactor);
   if (!problems.empty() || checked.wrong() || options.quiet || !workspace) return;
-  const size_t count = workspace->config.pipelines.size();
+  const size_t count =
+      options.args.empty() ? workspace->config.pipelines.size() : options.args.size();
   print(file + ": fine, " + std::to_string(count) + (count == 1 ? " pipeline" : " pipelines"));
 }
 
@@ -119,14 +116,13 @@ void print_result(const Options& options, const std::string& file, const config:
 int check_command(Options options) {
   const std::string file = options.take_config();
   if (file.empty()) return usage_error("check", "which config? name the file");
-  if (!options.args.empty()) {
-    return usage_error("check", "\"" + options.args[0] + "\" is one argument too many");
-  }
   if (options.connect) platform::forbid_core_dumps();
   http::CurlPreload curl;
   services::Redactor redactor;
   config::Problems problems(file);
-  std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, &curl);
+  OpenOptions how{{}, &curl};
+  if (!options.args.empty()) how.use = use_of(options.args);
+  std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, how);
   Checked checked;
   if (workspace) checked = check_components(options, *workspace, redactor, problems);
   print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr, checked);

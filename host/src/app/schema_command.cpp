@@ -16,7 +16,7 @@ int show_component(const loader::Registry& registry, const std::string& id) {
     return usage_error("schema", "there is no component \"" + id + "\"" +
                                      (meant ? "; did you mean \"" + *meant + "\"?" : ""));
   }
-  print(pretty(schema_node(*component)));
+  print_text(pretty(schema_node(*component)));
   return kDone;
 }
 
@@ -34,9 +34,9 @@ int schema_command(Options options) {
   if (options.markdown) {
     std::string text = markdown_reference(registry->plugins());
     while (!text.empty() && text.back() == '\n') text.pop_back();
-    print(text);
+    print_text(text);
   } else {
-    print(pretty(merged_schema(registry->plugins())));
+    print_text(pretty(merged_schema(registry->plugins())));
   }
   return kDone;
 }

@@ -2,7 +2,7 @@
 // structure. No state; any thread.
 //
 //   ${NAME}           the environment variable; unset is an error
-//   ${NAME:-default}  the same, or the text up to the } if it is unset or empty
+//   ${NAME:-default}  the same, or the text up to its } if it is unset or empty; ${…} in it count
 //   ${file:path}      a file's content without its last line end; relative to the config file
 //   $${               the characters ${
 #pragma once
@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "config/node.hpp"
@@ -23,6 +24,9 @@ struct Sources {
   // Value of an environment variable; nothing if it is unset.
   std::function<std::optional<std::string>(const std::string& name)> variable;
   std::filesystem::path folder;  // what ${file:…} is relative to
+  // JSON pointers of sections that nothing is going to use: what cannot be resolved in them is no
+  // problem (Node::unresolved).
+  std::set<std::string> unneeded = {};
 };
 
 // The process's own environment.
