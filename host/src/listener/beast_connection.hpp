@@ -91,7 +91,7 @@ class BeastConnection final : public Connection {
   void refuse(Error error) {
     if (error == http::error::body_limit) return respond({.status = 413});
     if (error == http::error::header_limit) return respond({.status = 431});
-    const bool readable = error.category() == Error(http::error::bad_line).category();
+    const bool readable = error.category() == Error(http::error::bad_line_ending).category();
     if (readable && error != http::error::end_of_stream) return respond({.status = 400});
     drop();
   }

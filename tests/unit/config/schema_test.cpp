@@ -24,7 +24,10 @@ Checked check(std::string_view schema, std::string_view value, bool outside = fa
   REQUIRE_MESSAGE(tree, joined(broken));
   out.value = *parse_yaml(value, out.problems);
   if (outside) {
-    for (Member& member : out.value.members) member.value.whole = member.value.outside = true;
+    for (Member& member : out.value.members) {
+      member.value.whole = true;
+      member.value.outside = {member.value.text};
+    }
   }
   const Protect protect = [&](std::string_view secret) { out.secrets.emplace_back(secret); };
   check_schema(*tree, {out.value, "", out.problems, protect});
