@@ -1,6 +1,7 @@
 // sluice schema [COMPONENT]: what a config may say, as JSON schema or as Markdown.
 #include "app/commands.hpp"
 #include "app/console.hpp"
+#include "app/editor_schema.hpp"
 #include "app/exit_code.hpp"
 #include "app/schema_text.hpp"
 #include "app/workspace.hpp"

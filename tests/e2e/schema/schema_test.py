@@ -46,6 +46,7 @@ def main():
     sound = [(path.name, yaml.safe_load(path.read_text())) for path in sorted((project / "samples").glob("pipelines/*.yaml"))]
     sound += page_configs()
     assert len(sound) > 5, f"only {len(sound)} configs were found"
+    sound.append(("variables", pipeline({"use": "file.publisher", "path": "out"}, host={"commit": {"max_batches": "${N:-5}"}})))
     sound.append(("lanes", pipeline({"use": "file.publisher", "path": "out"}, host={"lanes": 2})))
     for name, config in sound:
         errors = [error.message for error in validator.iter_errors(config)]

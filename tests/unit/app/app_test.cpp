@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "app/console.hpp"
+#include "app/editor_schema.hpp"
 #include "app/schema_text.hpp"
 #include "app/stop_token.hpp"
 
