@@ -11,6 +11,15 @@ from pathlib import Path
 import jsonschema
 import yaml
 
+class Loader(yaml.SafeLoader):
+    """As the host reads YAML: a date is text."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [one for one in resolvers if one[0] != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
 program, project = sys.argv[1], Path(sys.argv[2])
 
 
@@ -31,7 +40,7 @@ def page_configs():
     """The configs that stand whole in the documentation."""
     for page in [project / "README.md", *sorted((project / "docs").glob("*.md"))]:
         for name, text in re.findall(r"^```yaml (\S+)\n(.*?)^```", page.read_text(), re.M | re.S):
-            config = yaml.safe_load(text)
+            config = yaml.load(text, Loader)
             if isinstance(config, dict) and "pipelines" in config:
                 yield f"{page.name}: {name}", config
 
@@ -43,7 +52,7 @@ def main():
         jsonschema.Draft4Validator.check_schema(printed(component))
     validator = jsonschema.Draft4Validator(whole)
 
-    sound = [(path.name, yaml.safe_load(path.read_text())) for path in sorted((project / "samples").glob("pipelines/*.yaml"))]
+    sound = [(path.name, yaml.load(path.read_text(), Loader)) for path in sorted((project / "samples").glob("pipelines/*.yaml"))]
     sound += page_configs()
     assert len(sound) > 5, f"only {len(sound)} configs were found"
     sound.append(("variables", pipeline({"use": "file.publisher", "path": "out"}, host={"commit": {"max_batches": "${N:-5}"}})))
