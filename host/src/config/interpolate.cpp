@@ -6,12 +6,14 @@
 #include <iterator>
 
 #include "config/utf8.hpp"
+#include "platform/private_file.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::config {
 namespace {
 
 constexpr size_t kMaxNestedDefaults = 16;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_name(std::string_view text) {
   if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
@@ -24,9 +26,9 @@ bool is_name(std::string_view text) {
 
 Status failure(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
 
-Result<std::string> file_text(const std::string& name, const std::filesystem::path& folder) {
+Result<std::string> file_text(const std::string& name, const Sources& sources) {
   if (name.empty()) return failure("${file:} names no file; write ${file:path}");
-  const std::filesystem::path path = folder / name;
+  const std::filesystem::path path = sources.folder / name;
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) {
     return failure("${file:" + name + "}: there is no file " + path.string());
@@ -40,6 +42,13 @@ Result<std::string> file_text(const std::string& name, const std::filesystem::pa
     return failure("${file:" + name + "}: the file is larger than " +
                    std::to_string(kMaxSecretFile) + " bytes");
   }
+  if (sources.warn && platform::is_open_to_others(path))
+    sources.warn(path.string() +
+                 ", which a setting is taken from, can be read or changed by others"
+                 "; if it is a secret, run: chmod go-rwx " +
+                 path.string());
+  if (text.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0)
+    text.erase(0, kByteOrderMark.size());
   if (!text.empty() && text.back() == '\n') text.pop_back();
   if (!text.empty() && text.back() == '\r') text.pop_back();
   return text;
@@ -89,7 +98,7 @@ class Expander {
     constexpr std::string_view kFile = "file:";
     const bool file = inside.substr(0, kFile.size()) == kFile && inside.substr(0, 6) != "file:-";
     Result<std::string> text =
-        file ? file_text(std::string(inside.substr(kFile.size())), sources_.folder)
+        file ? file_text(std::string(inside.substr(kFile.size())), sources_)
              : variable_text(inside, depth);
     if (text && first_bad_utf8(*text) != std::string::npos)
       return failure("the value of ${" + std::string(inside) + "} is not UTF-8 text");

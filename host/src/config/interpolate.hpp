@@ -3,7 +3,8 @@
 //
 //   ${NAME}           the environment variable; unset is an error
 //   ${NAME:-default}  the same, or the text up to its } if it is unset or empty; ${…} in it count
-//   ${file:path}      a file's content without its last line end; relative to the config file
+//   ${file:path}      a file's content without byte order mark and last line end; relative to the
+//   config file
 //   $${               the characters ${
 #pragma once
 
@@ -27,6 +28,8 @@ struct Sources {
   // JSON pointers of sections that nothing is going to use: what cannot be resolved in them is no
   // problem (Node::unresolved).
   std::set<std::string> unneeded = {};
+  std::function<void(const std::string&)> warn =
+      {};  // of a file that others can read; may be empty
 };
 
 // The process's own environment.

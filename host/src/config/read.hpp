@@ -32,6 +32,8 @@ struct ReadOptions {
   std::function<std::optional<std::string>(const std::string&)> variable = environment_variable;
   // Nothing: all of it is, also a client that no pipeline names.
   std::optional<Use> use = {};
+  std::function<void(const std::string&)> warn =
+      {};  // of what is not wrong but unwise; may be empty
 };
 
 struct Draft {
