@@ -4,6 +4,7 @@
 
 #include "app/console.hpp"
 #include "app/profile_text.hpp"
+#include "app/remark_text.hpp"
 
 namespace sluice::app {
 namespace {
@@ -37,6 +38,7 @@ config::Node pipeline_node(const RunSummary::Pipeline& one) {
   node.set("memory_like_bytes", unsigned_node(report.memory_like_bytes));
   node.set("repeat_bound_batches", unsigned_node(report.repeat_bound_batches));
   node.set("repeat_bound_records", unsigned_node(report.repeat_bound_records));
+  node.set("remarks", remarks_node(report));
   if (report.profile) node.set("profile", profile_node(*report.profile));
   config::Node outputs = config::Node::array();
   for (const config::ComponentConfig& publisher : one.config->publishers) {

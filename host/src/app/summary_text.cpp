@@ -4,6 +4,7 @@
 
 #include "app/console.hpp"
 #include "app/profile_text.hpp"
+#include "app/remark_text.hpp"
 
 namespace sluice::app {
 namespace {
@@ -94,6 +95,7 @@ void add_pipeline(const Pipeline& one, const std::string& first, const SummarySt
                   Lines& lines) {
   lines.push_back(first);
   add_hint(one, style, lines);
+  for (std::string& line : remark_lines(*one.report)) lines.push_back(std::move(line));
   if (style.verbose) add_bounds(*one.report, lines);
   if (!one.report->profile) return;
   for (std::string& line : profile_lines(*one.report->profile, one.report->read))

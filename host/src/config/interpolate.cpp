@@ -142,6 +142,7 @@ class Walk {
   void scalar(Node& node, const std::string& pointer, bool needed) {
     const size_t at = node.text.find("${");
     if (at == std::string::npos) return;
+    node.written = node.text;
     Expander expander(sources_);
     Result<std::string> value = expander.expand(node.text, 0);
     if (!value) {
