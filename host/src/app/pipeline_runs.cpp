@@ -34,7 +34,7 @@ void PipelineRuns::run_job(Job& job) {
                                 [&job] { job.stop.set(); }};
   job.report = runner.run(job.plan, store_, cancel, job.watcher);
   if (job.over) job.over();
-  job.watcher->end();
+  job.watcher->end(job.report);
 }
 
 void PipelineRuns::work() {

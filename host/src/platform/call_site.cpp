@@ -45,23 +45,29 @@ thread_local Site* own_site = nullptr;
 // A thread that calls components, from its first call to its end.
 class Thread {
  public:
-  Thread() : stack_(alternate_stack()) {
+  Thread() : site_(std::make_unique<Site>()) {
     const std::lock_guard lock(sites().mutex);
-    site_.thread = ++sites().threads;
-    sites().all.push_back(&site_);
-    own_site = &site_;
+    site_->thread = ++sites().threads;
+    sites().all.push_back(site_.get());
+    own_site = site_.get();
   }
   ~Thread() {
+    // Within a call: exit() destroys what belongs to its thread first, and who called it is still
+    // to be told.
+    if (site_->component) {
+      (void)site_.release();
+      return;
+    }
     own_site = nullptr;
     const std::lock_guard lock(sites().mutex);
-    std::erase(sites().all, &site_);
+    std::erase(sites().all, site_.get());
   }
   Thread(const Thread&) = delete;
   Thread& operator=(const Thread&) = delete;
 
  private:
-  AlternateStack stack_;
-  Site site_;
+  const AlternateStack stack_;
+  std::unique_ptr<Site> site_;
 };
 
 Site& site() {

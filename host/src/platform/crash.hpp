@@ -7,7 +7,7 @@
 
 namespace sluice::platform {
 
-// From now on, for all threads. Once, on the main thread, before others start. Not where a
+// From now on, for all threads. On the main thread, before others start. Not where a
 // sanitizer reports crashes itself.
 void report_crashes();
 
@@ -17,13 +17,12 @@ class AlternateStack {
  public:
   AlternateStack();
   ~AlternateStack();
-  AlternateStack(AlternateStack&& other) noexcept : memory_(std::move(other.memory_)) {}
-  AlternateStack& operator=(AlternateStack&&) = delete;
+  AlternateStack(const AlternateStack&) = delete;
+  AlternateStack& operator=(const AlternateStack&) = delete;
 
  private:
   std::unique_ptr<char[]> memory_;  // null: it has one already
 };
-inline AlternateStack alternate_stack() { return AlternateStack(); }
 
 // ---- for those who write in a handler: async-signal-safe ------------------------------------
 
