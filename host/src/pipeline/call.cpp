@@ -72,7 +72,9 @@ Status checked(sluice_status code, sluice_error& error, bool end_allowed) {
                             ", which this function does not have");
   const std::string message = message_of(Status::from(error, code).message());
   Status worded(code, message.empty() ? std::string(status_word(code)) : message);
-  return worded.with_retry_after(error.retry_after_ms).with_remote_code(error.remote_code);
+  return worded.with_retry_after(error.retry_after_ms)
+      .with_remote_code(error.remote_code)
+      .with_attempts(error.attempts);
 }
 
 Status escaped_exception() {

@@ -281,3 +281,82 @@ TEST_CASE("a share is judged over the last records only") {
   REQUIRE(bad.is_over());
   CHECK(bad.words() == "50 of the last 55 records");
 }
+
+TEST_CASE("attempts that a component made by itself count as the run's") {
+  for (uint32_t made : {0u, 2u, 5u}) {
+    CAPTURE(made);
+    Fixture f;
+    f.source.pages = numbered_pages(1, 1);
+    f.target.on_publish = [&](sluice_batch*, sluice_error* e) -> sluice_status {
+      e->attempts = made;
+      return SLUICE_E_UNAVAILABLE;
+    };
+    CHECK(f.run().status.code() == SLUICE_E_UNAVAILABLE);
+    CHECK(f.target.publishes == (made == 0 ? 5 : made == 2 ? 3 : 1));
+  }
+}
+
+TEST_CASE("a wait of more than an hour is not waited for") {
+  Fixture f;
+  f.source.pages = numbered_pages(1, 1);
+  f.target.on_publish = [&](sluice_batch*, sluice_error* e) -> sluice_status {
+    e->retry_after_ms = 3'600'001;
+    return SLUICE_E_RATE_LIMITED;
+  };
+  const pipeline::RunReport report = f.run();
+  CHECK(report.status.code() == SLUICE_E_RATE_LIMITED);
+  CHECK(has(report.status.message(), "longest_told_ms"));
+  CHECK(f.clock.slept() == 0);
+}
+
+namespace {
+
+// The same page for ever.
+sluice_status same_page(void* polls, sluice_batch* into, const sluice_cancel*, sluice_error* e) {
+  ++*static_cast<int*>(polls);
+  into->records_api->set_cursor(into, slice("7"));
+  return FakeSource::give_page(into, R"({"data":[{"id":1}]})", e);
+}
+
+}  // namespace
+
+TEST_CASE("a source that gives the same page with the same cursor stops the run") {
+  const sluice_subscriber table = {
+      sizeof(sluice_subscriber),
+      [](void*, sluice_slice, sluice_text*, sluice_error*) { return sluice_status{SLUICE_OK}; },
+      [](void*, sluice_slice, sluice_error*) { return sluice_status{SLUICE_OK}; }, same_page};
+  Fixture f;
+  int polls = 0;
+  f.plan.source = {"subscriber (fake.circle)", "fake.circle", &polls, &table};
+  const pipeline::RunReport report = f.run();
+  CHECK(report.status.code() == SLUICE_E_INVALID);
+  CHECK(has(report.status.message(), "goes in a circle"));
+  CHECK(polls == 11);
+  CHECK(f.target.lines.size() == 10);
+  Fixture g;
+  g.source.pages = std::vector<std::vector<std::string>>(100, {"{\"id\":1}"});
+  REQUIRE(g.run().status.ok());  // its cursor advances
+}
+
+TEST_CASE("a cursor of more than 64 KiB is refused") {
+  Fixture f;
+  f.source.pages = numbered_pages(1, 1);
+  f.source.on_poll = [](size_t, sluice_batch* into, const sluice_cancel*,
+                        sluice_error* e) -> sluice_status {
+    into->records_api->set_cursor(into, slice(std::string(65537, 'x')));
+    const sluice_status s = FakeSource::give_page(into, R"({"data":[{"id":1}]})", e);
+    return s ? s : SLUICE_END;
+  };
+  const pipeline::RunReport report = f.run();
+  CHECK(report.status.code() == SLUICE_E_INVALID);
+  CHECK(has(report.status.message(), "65536"));
+}
+
+TEST_CASE("a null among the rows parks") {
+  Fixture f;
+  f.source.pages = {{"{\"id\":1}", "null", "{\"id\":2}"}};
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines.size() == 2);
+  REQUIRE(f.tasks().size() == 1);
+  CHECK(has(f.tasks()[0].message, "null"));
+}
