@@ -1,5 +1,7 @@
 #include "platform/tcp_stream.hpp"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -45,6 +47,12 @@ bool TcpStream::is_quiet() const {
   char byte;
   return moved(whole([&] { return ::recv(fd_.get(), &byte, 1, MSG_PEEK); })).end ==
          Moved::End::would_block;
+}
+
+std::optional<size_t> TcpStream::unacknowledged() const {
+  int bytes = 0;
+  if (::ioctl(fd_.get(), SIOCOUTQ, &bytes) != 0 || bytes < 0) return std::nullopt;
+  return static_cast<size_t>(bytes);
 }
 
 }  // namespace sluice::platform
