@@ -7,6 +7,7 @@
 #include "app/connect_check.hpp"
 #include "app/console.hpp"
 #include "app/exit_code.hpp"
+#include "app/file_conflicts.hpp"
 #include "app/host_services.hpp"
 #include "app/rate_memory.hpp"
 #include "app/state_folder.hpp"
@@ -28,6 +29,9 @@ std::vector<const config::PipelineConfig*> all_of(const config::Config& config) 
 struct Checked {
   std::vector<ConnectFinding> findings;  // of --connect
   bool interrupted = false;
+  config::Problems warnings;
+
+  explicit Checked(std::string file) : warnings(std::move(file)) {}
 
   bool wrong() const {
     return std::any_of(findings.begin(), findings.end(), [](const ConnectFinding& one) {
@@ -40,7 +44,7 @@ struct Checked {
 // they are made even when other sections are wrong.
 Checked check_components(const Options& options, Workspace& workspace, services::Redactor& redactor,
                          config::Problems& problems) {
-  Checked out;
+  Checked out(workspace.config.file);
   const Result<platform::Wake> stop = platform::Wake::create();
   if (!stop) return problems.add({}, "", stop.status().message()), out;
   const platform::Signals signals(*stop);
@@ -49,8 +53,10 @@ Checked check_components(const Options& options, Workspace& workspace, services:
   if (options.connect) memory.restore();
   Assembly assembly(workspace.config, workspace.registry, services.environment());
   assembly.create(all_of(workspace.config), problems);
+  out.warnings = assembly.warnings();
   if (!options.connect || !problems.empty()) return out;
-  if (Status s = make_state_folder(workspace.config.host.state); !s)
+  if (Status s = make_state_folder({workspace.config.host.state, workspace.config.host.state_mode});
+      !s)
     return problems.add({}, "/host/state", s.message()), out;
   const WakeCancel cancel(*stop);
   out.findings = check_connections(workspace.config, assembly, cancel.abi());
@@ -104,10 +110,12 @@ void print_result(const Options& options, const std::string& file, const config:
     node.set("file", text_node(file));
     node.set("ok", flag_node(problems.empty() && !checked.wrong()));
     node.set("problems", problems_node(problems, redactor));
+    node.set("warnings", problems_node(checked.warnings, redactor));
     if (options.connect) node.set("connections", findings_node(checked.findings, redactor));
     return print(config::to_json(node));
   }
   print_problems(problems, redactor);
+  if (!options.quiet) print_warnings(checked.warnings, redactor);
   print_findings(options, checked.findings, redactor);
   if (!problems.empty() || checked.wrong() || options.quiet || !workspace) return;
   const size_t count = workspace->config.pipelines.size();
@@ -127,7 +135,8 @@ int check_command(Options options) {
   services::Redactor redactor;
   config::Problems problems(file);
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, &curl);
-  Checked checked;
+  Checked checked(file);
+  if (workspace) check_files(workspace->config, workspace->registry, Streams::kUnknown, problems);
   if (workspace) checked = check_components(options, *workspace, redactor, problems);
   print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr, checked);
   if (checked.interrupted) return kInterrupted;

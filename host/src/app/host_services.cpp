@@ -4,6 +4,7 @@
 #include <random>
 
 #include "app/state_folder.hpp"
+#include "app/variables.hpp"
 #include "listener/listener.hpp"
 
 namespace sluice::app {
@@ -78,6 +79,8 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
                    credentials::Service::table(),
                    world.unix_us,
                    &inbox_,
-                   listener::table()} {}
+                   listener::table(),
+                   work_folder(host.state),
+                   variable_reader(host.env, redactor)} {}
 
 }  // namespace sluice::app

@@ -72,6 +72,19 @@ std::vector<std::string> plugin_paths(const Node& host, const ReadOptions& optio
   return paths;
 }
 
+// What the schema found wrong is left out.
+std::vector<DeclaredVariable> declared_variables(const Node* list) {
+  std::vector<DeclaredVariable> out;
+  if (!list) return out;
+  for (const Node& item : list->items) {
+    const Node* name = item.is(Kind::kObject) ? item.find("name") : &item;
+    const Node* secret = item.find("secret");
+    if (name && name->is(Kind::kString))
+      out.push_back({name->text, secret && secret->text == "true"});
+  }
+  return out;
+}
+
 HostSettings settings(const Node& host, const ReadOptions& options, Problems& problems) {
   const fs::path folder = fs::absolute(options.file).parent_path();
   HostSettings out;
@@ -79,8 +92,12 @@ HostSettings settings(const Node& host, const ReadOptions& options, Problems& pr
   const Node* state = host.find("state");
   out.state = options.overrides.state ? absolute(fs::current_path(), *options.overrides.state)
                                       : absolute(folder, state ? state->text : "state");
+  const Node* mode = host.find("state_mode");
+  if (mode && mode->is(Kind::kString))
+    out.state_mode = static_cast<uint32_t>(std::strtoul(mode->text.c_str(), nullptr, 8));
   const Node* key = host.find("credential_key");
   if (key && key->is(Kind::kString)) out.credential_key = key->text;
+  out.env = declared_variables(host.find("env"));
   const Node* level = host.find("log_level");
   const std::string name = options.overrides.log_level.value_or(level ? level->text : "info");
   const std::optional<LogLevel> known = log_level(name);
@@ -145,7 +162,8 @@ std::optional<Draft> read_config_text(std::string_view text, const ReadOptions& 
     problems.add({1, 1}, "", "the file is empty; a config has at least pipelines:");
     return std::nullopt;
   }
-  interpolate(*root, {options.variable, fs::absolute(options.file).parent_path()}, problems);
+  interpolate(*root, {options.variable, fs::absolute(options.file).parent_path(), options.warn},
+              problems);
   check_schema(host_schema(), {*root, "", problems, {}});
   const Node none = Node::object();
   const Node* host = root->find("host");

@@ -14,6 +14,10 @@ constexpr int64_t kLongestKeptMs = 118'000;
 // Servers give an idle connection some seconds. One that ends it sooner, and did not say so with
 // its answer (RFC 9112 9.6), will end the next one, too, perhaps under a request.
 constexpr int64_t kSoonMs = 1000;
+// A server's system may hold back bytes that nobody asked for until their predecessors are
+// acknowledged (RFC 896), which the next request would do. So the first answers are acknowledged at
+// once: a server of that kind shows, for the price of a packet.
+constexpr uint64_t kWatchedAnswers = 4;
 
 }  // namespace
 
@@ -67,7 +71,7 @@ void PlainConnections::keep(Connection& connection) {
   if (!connection.session) return close(connection);
   connection.user = nullptr;
   connection.kept_since_ms = socket_now_ms();
-  connection.times_kept++;
+  if (connection.times_kept++ < kWatchedAnswers) connection.stream.acknowledge_now();
   const auto kept = std::count_if(all_.begin(), all_.end(), [](auto& c) { return !c->user; });
   if (static_cast<size_t>(kept) > kMostKept) remove_oldest();
 }

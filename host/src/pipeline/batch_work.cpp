@@ -26,6 +26,9 @@ void BatchWork::begin(bool ahead) {
   ahead_ = ahead && page_.abi()->count && after_steps_.done() && !wrote_state();
   if (!ahead_) return;
   begun_ = std::make_unique<Begun>();
+  // The next batch's steps come before this one's outcomes.
+  for (const auto& state : tools_.states)
+    if (state) state->keep_remarks();
   touched_ = true;
   tools_.publish.begin(only_target(), page_, *begun_);
 }
@@ -167,8 +170,11 @@ void BatchWork::settle_unpublished(Share& share) {
 }
 
 void BatchWork::keep_state() {
-  for (const auto& state : tools_.states)
-    if (state) state->keep();
+  for (const auto& state : tools_.states) {
+    if (!state) continue;
+    if (ahead_) state->discard_remarks();  // of a second attempt: the first one's are kept
+    state->keep();
+  }
 }
 
 // A record that a component made vanish would be lost without a word.

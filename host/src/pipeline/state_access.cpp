@@ -1,5 +1,6 @@
 #include "pipeline/state_access.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace sluice::pipeline {
@@ -17,7 +18,24 @@ Status StepState::put(sluice_batch*, std::string_view key, std::string_view valu
   return {};
 }
 
+// A component that words each remark anew must not fill the memory.
+void StepState::add_up(Remarks& sums, services::Remark remark) {
+  constexpr size_t kMost = 100;
+  const auto same = std::find_if(sums.begin(), sums.end(),
+                                 [&](const auto& sum) { return sum.what == remark.what; });
+  if (same != sums.end())
+    same->count += remark.count;
+  else if (sums.size() < kMost)
+    sums.push_back(std::move(remark));
+}
+
+void StepState::keep_remarks() {
+  for (services::Remark& remark : batch_remarks_) add_up(remarks_, std::move(remark));
+  batch_remarks_.clear();
+}
+
 void StepState::keep() {
+  keep_remarks();
   for (auto& [key, value] : batch_) {
     kept_bytes_ += key.size() + (value ? value->size() : 0);
     kept_.insert_or_assign(key, std::move(value));

@@ -23,12 +23,19 @@ class StepState : public services::StateAccess {
   Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) override;
   Status put(sluice_batch* batch, std::string_view key, std::string_view value) override;
   bool resumed() const override { return resumed_; }
+  void remark(services::Remark remark) override { add_up(batch_remarks_, std::move(remark)); }
 
   // The batch in hand is settled: its writes wait for the next commit.
   void keep();
+  // The same of its remarks alone: its outcomes are still owed, but its steps are through.
+  void keep_remarks();
   bool has_writes() const { return !batch_.empty(); }  // of the batch in hand
   // The batch in hand runs again or is lost: so are its writes.
-  void discard() { batch_.clear(); }
+  void discard() {
+    batch_.clear();
+    discard_remarks();
+  }
+  void discard_remarks() { batch_remarks_.clear(); }
 
   // Everything kept goes into a commit; appended to `out`. REQUIRES: none is under way.
   void take(std::vector<store::StateWrite>& out);
@@ -37,7 +44,14 @@ class StepState : public services::StateAccess {
 
   size_t kept_bytes() const { return kept_bytes_; }  // waiting for a commit
 
+  const std::string& step() const { return step_; }
+  // Of all settled batches, in the order they were met first.
+  const std::vector<services::Remark>& remarks() const { return remarks_; }
+
  private:
+  using Remarks = std::vector<services::Remark>;
+  static void add_up(Remarks& sums, services::Remark remark);
+
   using Writes = std::map<std::string, std::optional<std::string>, std::less<>>;
 
   store::Store& store_;
@@ -48,6 +62,7 @@ class StepState : public services::StateAccess {
   Writes kept_;
   Writes committing_;
   size_t kept_bytes_ = 0;
+  Remarks batch_remarks_, remarks_;
 };
 
 }  // namespace sluice::pipeline

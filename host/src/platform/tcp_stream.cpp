@@ -1,6 +1,8 @@
 #include "platform/tcp_stream.hpp"
 
 #include <linux/sockios.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -47,6 +49,11 @@ bool TcpStream::is_quiet() const {
   char byte;
   return moved(whole([&] { return ::recv(fd_.get(), &byte, 1, MSG_PEEK); })).end ==
          Moved::End::would_block;
+}
+
+void TcpStream::acknowledge_now() const {
+  const int on = 1;
+  ::setsockopt(fd_.get(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 }
 
 std::optional<size_t> TcpStream::unacknowledged() const {

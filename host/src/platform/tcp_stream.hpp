@@ -30,6 +30,8 @@ class TcpStream {
   Moved receive(char* into, size_t room);
   // Nothing has come since the last receive(), not even the end.
   bool is_quiet() const;
+  // Acknowledges what was received at once, not with the next bytes sent.
+  void acknowledge_now() const;
   // Bytes that were sent and that the other side's system has not acknowledged; nothing: not known.
   std::optional<size_t> unacknowledged() const;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
 
 #include "record/record_tables.hpp"
 #include "services/documents.hpp"
@@ -10,6 +11,8 @@
 #include "services/log.hpp"
 #include "services/metrics.hpp"
 #include "services/redactor.hpp"
+#include "sluice/findings.h"
+#include "sluice/work_folder.h"
 
 namespace sluice::services {
 namespace {
@@ -21,6 +24,10 @@ void quietly(F&& call) noexcept {
     call();
   } catch (...) {
   }
+}
+
+std::string finding(sluice_slice pointer, sluice_slice message) {
+  return std::string(view(pointer)).append(": ").append(view(message));
 }
 
 void write_log(const sluice_host* host, int32_t severity, sluice_slice message) {
@@ -40,6 +47,38 @@ void add_metric(const sluice_host* host, sluice_slice name, int64_t delta) {
     const Instance& from = Instance::of(host);
     from.environment().metrics.add(from.name(), view(name), delta);
   });
+}
+
+void add_problem(const sluice_host* host, sluice_slice pointer, sluice_slice message) {
+  quietly([&] { Instance::of(host).findings().problems.push_back(finding(pointer, message)); });
+}
+
+void add_warning(const sluice_host* host, sluice_slice pointer, sluice_slice message) {
+  quietly([&] { Instance::of(host).findings().warnings.push_back(finding(pointer, message)); });
+}
+
+// Without a batch whose attempt it could belong to (a request's transformers) it is logged.
+void add_remark(const sluice_host* host, sluice_slice what, sluice_slice example, uint64_t count) {
+  quietly([&] {
+    const Instance& from = Instance::of(host);
+    if (StateAccess* state = from.state())
+      return state->remark({std::string(view(what)), std::string(view(example)), count});
+    from.environment().log.warning(from.name(), counted_text(view(what), count));
+  });
+}
+
+sluice_status get_variable(const sluice_host* host, sluice_slice name, sluice_text* out,
+                           sluice_error* error) {
+  const auto& variable = Instance::of(host).environment().variable;
+  if (!variable)
+    return export_status({SLUICE_E_UNSUPPORTED, "this host knows no variables"}, error);
+  try {
+    const Result<std::string> value = variable(std::string(view(name)));
+    if (value) out->put(out, slice(*value));
+    return export_status(value.status(), error);
+  } catch (...) {
+    return SLUICE_E_INTERNAL;
+  }
 }
 
 sluice_status get_state(const sluice_host* host, sluice_batch* batch, sluice_slice key,
@@ -78,10 +117,38 @@ int64_t unix_us(const sluice_host* host) {
   return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
+Result<std::string> work_folder_of(const Instance& instance) {
+  namespace fs = std::filesystem;
+  const std::string& all = instance.environment().work_folder;
+  if (all.empty()) return Status(SLUICE_E_UNSUPPORTED, "this host keeps no folders of components");
+  const fs::path folder = fs::path(all) / instance.name();
+  std::error_code error;
+  fs::create_directories(folder, error);
+  for (const fs::path& made : {fs::path(all), folder})
+    if (!error) fs::permissions(made, fs::perms::owner_all, error);
+  if (error)
+    return Status(SLUICE_E_INVALID,
+                  "the folder " + folder.string() + " cannot be made: " + error.message());
+  return folder.string();
+}
+
+sluice_status work_folder(const sluice_host* host, sluice_text* out, sluice_error* error) {
+  try {
+    const auto folder = work_folder_of(Instance::of(host));
+    if (folder) out->put(out, slice(*folder));
+    return export_status(folder.status(), error);
+  } catch (...) {
+    return SLUICE_E_INTERNAL;
+  }
+}
+
 constexpr sluice_log kLog{sizeof(sluice_log), write_log};
 constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
 constexpr sluice_clock kClock{sizeof(sluice_clock), unix_us};
 constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
+constexpr sluice_findings kFindings{sizeof(sluice_findings), add_problem, add_warning, add_remark};
+constexpr sluice_environment kEnvironment{sizeof(sluice_environment), get_variable};
+constexpr sluice_work_folder kWorkFolder{sizeof(sluice_work_folder), work_folder};
 constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed};
 
 struct Extension {
@@ -89,12 +156,15 @@ struct Extension {
   const void* (*table)(const Environment&);
 };
 
-constexpr std::array<Extension, 10> kExtensions = {{
+constexpr std::array<Extension, 13> kExtensions = {{
     {"sluice.log/1", [](const Environment&) -> const void* { return &kLog; }},
     {"sluice.secret/1", [](const Environment&) -> const void* { return &kSecret; }},
     {"sluice.clock/1", [](const Environment&) -> const void* { return &kClock; }},
     {"sluice.metrics/1", [](const Environment&) -> const void* { return &kMetrics; }},
+    {"sluice.findings/1", [](const Environment&) -> const void* { return &kFindings; }},
+    {"sluice.environment/1", [](const Environment&) -> const void* { return &kEnvironment; }},
     {"sluice.state/1", [](const Environment&) -> const void* { return &kState; }},
+    {"sluice.work_folder/1", [](const Environment&) -> const void* { return &kWorkFolder; }},
     {"sluice.documents/1", [](const Environment&) -> const void* { return &documents_table(); }},
     {"sluice.json/1", [](const Environment&) -> const void* { return record::json_table(); }},
     {"sluice.http/1", [](const Environment& e) -> const void* { return e.http_table; }},
