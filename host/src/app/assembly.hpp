@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/load.hpp"
@@ -52,6 +53,7 @@ class Assembly {
   void make(const config::ComponentConfig& config, std::vector<Part>& into,
             config::Problems& problems);
   void take_warnings(const Part& part);
+  std::string_view use_of_client(const std::string& name) const;
   const Part& part(const config::ComponentConfig& config) const;
   const Part* client(const std::string& name) const;
   std::string target_identity(const config::ComponentConfig& config) const;
