@@ -34,6 +34,12 @@ unsigned lanes_of(config::Lanes lanes) {
   return lanes == config::Lanes::kOne ? 1 : 2;
 }
 
+bool is_used(const config::ClientConfig& client,
+             const std::vector<const config::ComponentConfig*>& parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const auto* part) { return part->client == client.name; });
+}
+
 }  // namespace
 
 void Assembly::make(const config::ComponentConfig& config, std::vector<Part>& into,
@@ -79,12 +85,13 @@ std::vector<const config::ComponentConfig*> Assembly::parts_of(
 }
 
 void Assembly::create(const std::vector<const config::PipelineConfig*>& pipelines,
-                      config::Problems& problems) {
+                      config::Problems& problems, bool all_clients) {
   std::vector<const config::ComponentConfig*> clients, parts;
-  for (const config::ClientConfig& client : config_.clients) clients.push_back(&client.component);
   for (const config::PipelineConfig* pipeline : pipelines) {
     for (const auto* config : parts_of(*pipeline)) parts.push_back(config);
   }
+  for (const config::ClientConfig& client : config_.clients)
+    if (all_clients || is_used(client, parts)) clients.push_back(&client.component);
   // All of them first: a client may wait for libcurl, which is still loading.
   std::vector<std::string_view> ids;
   for (const auto* list : {&clients, &parts}) {

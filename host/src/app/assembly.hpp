@@ -23,10 +23,10 @@ class Assembly {
   Assembly(const Assembly&) = delete;
   Assembly& operator=(const Assembly&) = delete;
 
-  // Creates every client and the components of these pipelines; every one is tried, every failure
-  // is a problem at its place. `create` does no I/O.
+  // Creates the components of these pipelines and the clients they use, or all clients; every one
+  // is tried, every failure is a problem at its place. `create` does no I/O.
   void create(const std::vector<const config::PipelineConfig*>& pipelines,
-              config::Problems& problems);
+              config::Problems& problems, bool all_clients = false);
 
   // What the components made so far find odd in their settings, at its place.
   const config::Problems& warnings() const { return warnings_; }
