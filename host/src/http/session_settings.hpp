@@ -56,6 +56,7 @@ struct SessionSettings {
   bool verify_tls = true;
   bool http2 = true;
   bool same_path = false;  // a redirect may not lead to another resource
+  bool public_only = false;  // addresses of the public Internet alone, and no proxy
   int64_t max_body_bytes = 0;
   RetrySettings retry;
   BudgetSettings budget;
