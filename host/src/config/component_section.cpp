@@ -99,7 +99,7 @@ std::optional<Node> schema_of(const ComponentType& type, const SectionPlace& pla
 
 // What is put in from outside there is most often a credential, whatever its name.
 void protect_from_outside(const Node& value, const Protect& protect) {
-  if (value.outside && !value.text.empty()) protect(value.text);
+  for (const std::string& text : value.outside) protect(text);
   for (const Member& member : value.members) protect_from_outside(member.value, protect);
   for (const Node& item : value.items) protect_from_outside(item, protect);
 }
