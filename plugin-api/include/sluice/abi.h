@@ -409,9 +409,13 @@ typedef struct sluice_pair {
 
 /* Flags of a request. */
 enum {
-  SLUICE_HTTP_SAFE = 1,    /* may be repeated after a lost answer; GET and HEAD always may */
-  SLUICE_HTTP_BORROWED = 2 /* the body stays where it is until the exchange is released, so the */
-                           /* host need not copy it                                           */
+  SLUICE_HTTP_SAFE = 1,     /* may be repeated after a lost answer; GET and HEAD always may */
+  SLUICE_HTTP_BORROWED = 2, /* the body stays where it is until the exchange is released, so the */
+                            /* host need not copy it                                           */
+  SLUICE_HTTP_SLASHES = 4,  /* segments may hold slashes, which leave as %2F: for servers that do */
+                            /* not take that for a slash of the path. Dot segments between them   */
+                            /* are refused all the same                                           */
+  SLUICE_HTTP_END_SLASH = 8 /* the path ends in a slash, behind the last segment */
 };
 
 /* A request relative to the session's base URI. Borrowed for the call to `start`. */
@@ -447,8 +451,13 @@ typedef struct sluice_http_response {
   size_t body_size;
   sluice_slice (*header)(const struct sluice_http_response*, sluice_slice name); /* [lane] */
   void* host_data;
-  uint32_t flags;    /* also set when finish fails */
-  uint32_t attempts; /* how often the request left; also set when finish fails */
+  uint32_t flags; /* also set when finish fails */
+  uint32_t
+      retry_after_ms; /* how long the answer asks to wait before the next request: Retry-After */
+                      /* (seconds, also with a fraction, or a date), its body's member of that */
+                      /* name, or of a 429 the end of the rate window; 0: it asks for nothing  */
+  uint32_t attempts; /* how often the request left; also set when finish fails. ABI 1.0 lacks it */
+  uint32_t reserved;
 } sluice_http_response;
 
 typedef struct sluice_http_session sluice_http_session;   /* one client's settings and limits */

@@ -28,7 +28,7 @@ struct Request {
   std::vector<sluice_pair> headers;
   std::string_view content_type;
   std::string_view body;
-  uint32_t flags = 0;  // SLUICE_HTTP_SAFE
+  uint32_t flags = 0;  // SLUICE_HTTP_SAFE and others
 
   sluice_http_request abi() const {
     return {sizeof(sluice_http_request),
@@ -83,6 +83,8 @@ class Response {
   std::string_view header(std::string_view name) const {
     return abi_.header ? view(abi_.header(&abi_, slice(name))) : std::string_view();
   }
+  // How long the answer asks to wait before the next request; 0: it asks for nothing.
+  uint32_t retry_after_ms() const { return abi_.retry_after_ms; }
   // The call failed after the request may have been carried out.
   bool lost() const { return (abi_.flags & SLUICE_HTTP_LOST) != 0; }
   uint32_t attempts() const { return abi_.attempts; }  // how often the request left

@@ -40,12 +40,16 @@ Result<std::unique_ptr<Distinct>> Distinct::create(Context& context) {
                                                              : Over::kAlways));
   Value by = config["by"];
   const size_t count = by.is_array() ? by.size() : 1;
+  Status failure;
   for (size_t i = 0; i < count; i++) {
     const std::string pointer = by.is_array() ? "/by/" + std::to_string(i) : "/by";
     auto one = setup->expression((by.is_array() ? by.item(i) : by).string_or(""), pointer);
-    if (!one.ok()) return one.status();
-    out->by_.push_back(*std::move(one));
+    if (one.ok())
+      out->by_.push_back(*std::move(one));
+    else
+      failure = first_failure({failure, one.status()});
   }
+  if (!failure.ok()) return failure;
   return out;
 }
 
