@@ -149,6 +149,7 @@ Attempt Exchange::attempt(const Outcome& outcome) const {
 }
 
 bool Exchange::follow(Outcome& outcome) {
+  written_ |= outcome.answer.status == 303 && !request_.repeatable;
   Redirection to = redirection(request_, outcome.answer, session_.settings(), hops_);
   outcome.status = to.status;
   if (!to.follow) return false;
@@ -223,9 +224,12 @@ Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
     return told({SLUICE_E_INVALID, "this exchange is finished already; start another one"});
   Outcome outcome;
   do {
+    if (written_) out->flags |= SLUICE_HTTP_LOST;
     if (Status s = send(cancel); !s.ok()) return told(s);
     outcome = receive(cancel);
   } while (again(outcome, cancel));
+  const bool done = outcome.status.ok() && is_success(outcome.answer.status);
+  out->flags = written_ && !done ? SLUICE_HTTP_LOST : 0;
   if (!outcome.status.ok()) {
     const bool in_doubt =
         outcome.delivery == Delivery::kLost || outcome.delivery == Delivery::kUnreadable;

@@ -66,6 +66,7 @@ class Exchange {
   bool authorized_anew_ = false;
   bool finished_ = false;
   bool unreadable_ = false;  // the last answer's body
+  bool written_ = false;     // a write was answered 303: it was carried out, whatever comes behind
   Answer answer_;
 };
 

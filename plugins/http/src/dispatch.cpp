@@ -293,7 +293,6 @@ Dispatch::ParcelPtr Dispatch::free_parcel() {
 }
 
 void Dispatch::keep(ParcelPtr parcel) {
-  if (!parcel) return;
   parcel->clear();
   if (free_.size() < kFreeParcels) free_.push_back(std::move(parcel));
 }

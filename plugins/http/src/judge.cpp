@@ -80,7 +80,7 @@ Verdict Judge::not_accepted(int32_t status) const {
   if (why.code() == SLUICE_E_INVALID) return unclear(why);
   Verdict out;
   out.all = why;
-  out.server_error = true;
+  out.server_error = !listed;
   return out;
 }
 

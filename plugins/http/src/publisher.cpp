@@ -19,6 +19,7 @@ Result<std::unique_ptr<Publisher>> Publisher::create(sluice::Context& context) {
   if (!config) return config.status();
   protect_path(context.host(), (*config)["path"].string_or(""));
   for (const char* name : {"headers", "query"}) protect_values(context.host(), (*config)[name]);
+  protect_values(context.host(), (*config)["batch"]["with"]);
   auto settings = PublisherSettings::read(*config, context.host());
   if (!settings) return settings.status();
   if (!context.client()) return Status::invalid("/client", "is missing: name an http.client");
