@@ -60,7 +60,9 @@ void CurlTransfer::begin(const Request& request, const SessionSettings& settings
 }
 
 void CurlTransfer::choose_connection() {
-  const bool anew = !now_.request->repeatable && now_.company->closing.count(session_);
+  const bool learned = !now_.request->repeatable && now_.company->closing.count(session_);
+  // A kept connection may be another session's, which may lead anywhere.
+  const bool anew = learned || settings_->public_only;
   curl_easy_setopt(easy_, CURLOPT_FRESH_CONNECT, anew ? 1L : 0L);
   curl_easy_setopt(easy_, CURLOPT_FORBID_REUSE, anew ? 1L : 0L);
 }
