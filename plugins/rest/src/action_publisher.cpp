@@ -1,6 +1,8 @@
 #include "sluice/rest/action_publisher.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "sluice/rest/attachment.hpp"
@@ -78,28 +80,33 @@ Recovers* ActionPublisher::recovers() {
 
 Status ActionPublisher::recover(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
   Turn turn{batch, outcomes, cancel};
+  std::set<std::string> found;
   for (size_t i = 0; i < batch.size(); i++) {
     if (!batch[i].live()) continue;
     auto write = read_write(batch[i], settings_);
     if (!write && write.status().code() == SLUICE_E_NO_MEMORY) return write.status();
-    turn.set(i, write ? fate_of(*write, cancel) : Status::end());  // that one never left
+    Status fate = write ? fate_of(*write, cancel) : Status::end();  // that one never left
+    // Of two that cannot be told apart, one was found.
+    if (fate && !found.insert(sought(*write)).second) fate = sent_before_a_crash();
+    if (fate.code() == SLUICE_E_AUTH || is_of_call(fate)) return fate;
+    turn.set(i, fate);
   }
   return {};
 }
 
+// A single request's own word counts: a bulk action's session id is another one each time.
 Status ActionPublisher::fate_of(const Write& write, const Cancel& cancel) const {
-  const Write* const one = &write;
-  auto request = make_request(Group(one, 1), cancel);
+  const auto request = request_of(write);
   if (!request || request->is_safe()) return Status::end();
   if (!settings_.reread) return sent_before_a_crash();
-  switch (look_for(write, *settings_.reread, client_, host_, settings_.version, cancel)) {
-    case Fate::kDone:
-      return {};
-    case Fate::kNotDone:
-      return Status::end();
-    default:
-      return sent_before_a_crash();
-  }
+  const auto fate = find_fate(write, *settings_.reread, client_, host_, settings_.version, cancel);
+  // Who may write need not be allowed to read.
+  const bool untold = fate.status().code() == SLUICE_E_DATA || fate.status().remote_code() == 403;
+  if (!fate) return untold ? sent_before_a_crash() : fate.status();
+  if (*fate == Fate::kNotDone) return Status::end();
+  if (*fate == Fate::kUnknown) return sent_before_a_crash();
+  host_.count("already_done");
+  return {};
 }
 
 ActionPublisher::ActionPublisher(Context& context, ActionSettings settings)
