@@ -143,8 +143,9 @@ class Run {
     summary.interrupted = interrupted;
     summary.exit_code = exit_code(summary);
     add_requests(services.http(), summary);
-    tell_failures(summary);
-    tell(summary, writes_to_output(pipelines));
+    const bool output_taken = writes_to_output(pipelines);
+    tell_failures(summary, output_taken || platform::are_one());
+    tell(summary, output_taken);
     const Status ended = mode_.end();
     if (!ended) fail(ended);
     tell_people(mode_.remarks());
@@ -157,11 +158,9 @@ class Run {
     for (const std::string& line : lines) print_error(redactor_.redact(line));
   }
 
-  // The summary tells them, too: on a terminal they would stand there twice.
-  void tell_failures(const RunSummary& summary) {
-    const bool seen = platform::is_terminal(platform::Stream::kError) &&
-                      platform::is_terminal(platform::Stream::kOutput);
-    if (seen && !options_.quiet && !options_.json) return;
+  // The summary tells them, too: where it goes to the same place they would stand there twice.
+  void tell_failures(const RunSummary& summary, bool same_place) {
+    if (same_place && !options_.quiet && !options_.json) return;
     for (const RunSummary::Pipeline& one : summary.pipelines) {
       const Status& status = one.report->status;
       if (status || one.report->cancelled()) continue;
