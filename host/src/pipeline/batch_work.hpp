@@ -60,7 +60,8 @@ class BatchWork {
   // After a failure, of this batch or one before it: what publishers took of it and what they
   // refused counts all the same. It is added to the tools' taken records, and the tasks of what
   // they refused are left to take_tasks. False: nothing of it may be committed, as a publisher that
-  // has a position (`has_position`) may have taken more than it told, or steps kept state of a part.
+  // has a position (`has_position`) may have taken more than it told, or steps kept state of a
+  // part.
   using HasPosition = std::function<bool(const Target&)>;
   // `why`: what the run ends for.
   bool keep_taken(const HasPosition& has_position, const Status& why);

@@ -456,7 +456,7 @@ typedef struct sluice_http_response {
       retry_after_ms; /* how long the answer asks to wait before the next request: Retry-After */
                       /* (seconds, also with a fraction, or a date), its body's member of that */
                       /* name, or of a 429 the end of the rate window; 0: it asks for nothing  */
-  uint32_t attempts; /* how often the request left; also set when finish fails. ABI 1.0 lacks it */
+  uint32_t attempts;  /* how often the request left; also set when finish fails. ABI 1.0 lacks it */
   uint32_t reserved;
 } sluice_http_response;
 
