@@ -19,7 +19,7 @@ size_t width(const std::string& text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-std::string padded(std::string text, size_t columns) {
+std::string padded(const std::string& text, size_t columns) {
   const size_t have = width(text);
   return have < columns ? text + std::string(columns - have, ' ') : text;
 }

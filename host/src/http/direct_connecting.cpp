@@ -30,7 +30,7 @@ void DirectConnecting::begin() {
     note(stream.status());
   }
   const CURLcode code = gate_.told(CURLE_COULDNT_CONNECT);
-  user_.not_connected(code, code == kAddressRefused ? gate_.refused() : std::move(failures_));
+  user_.not_connected(code, code == kAddressRefused ? gate_.refused() : failures_);
 }
 
 void DirectConnecting::on_ready(bool, bool writable) {

@@ -58,6 +58,7 @@ class StateAccess {
   // The walk goes on where an earlier run stopped.
   virtual bool resumed() const = 0;
   // Counts if the batch in hand is settled as this attempt leaves it.
+  // Who keeps it moves it. NOLINTNEXTLINE(performance-unnecessary-value-param)
   virtual void remark(Remark) {}
 };
 
