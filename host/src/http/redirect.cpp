@@ -12,7 +12,7 @@ bool may_follow(int status, const std::string& method) {
   return !as_it_is || method == "GET" || method == "HEAD";
 }
 
-Redirection refused(const Answer& answer, sluice_status code, std::string message) {
+Redirection refused(const Answer& answer, sluice_status code, const std::string& message) {
   Redirection out;
   out.status = Status(code, "answered " + std::to_string(answer.status) + ", " + message);
   out.status.with_remote_code(answer.status);

@@ -45,6 +45,8 @@ class SinkLane {
   Status close(Status why);
 
  private:
+  // An earlier run left this walk at a place to go on from.
+  static bool goes_on(const store::Cursor& cursor);
   struct Held {
     SettledBatch batch;
     uint64_t records = 0;  // as they were read
