@@ -45,12 +45,17 @@ std::vector<const config::ComponentConfig*> Assembly::parts_of(
   return out;
 }
 
-void Assembly::create(const std::vector<const config::PipelineConfig*>& pipelines,
+void Assembly::create(const std::vector<const config::PipelineConfig*>& pipelines, Clients which,
                       config::Problems& problems) {
   std::vector<const config::ComponentConfig*> clients, parts;
-  for (const config::ClientConfig& client : config_.clients) clients.push_back(&client.component);
   for (const config::PipelineConfig* pipeline : pipelines) {
     for (const auto* config : parts_of(*pipeline)) parts.push_back(config);
+  }
+  for (const config::ClientConfig& client : config_.clients) {
+    const bool used = std::any_of(parts.begin(), parts.end(), [&](const auto* config) {
+      return config->client == client.name;
+    });
+    if (used || which == Clients::kAll) clients.push_back(&client.component);
   }
   // All of them first: a client may wait for libcurl, which is still loading.
   std::vector<std::string_view> ids;

@@ -22,9 +22,11 @@ class Assembly {
   Assembly(const Assembly&) = delete;
   Assembly& operator=(const Assembly&) = delete;
 
-  // Creates every client and the components of these pipelines; every one is tried, every failure
-  // is a problem at its place. `create` does no I/O.
-  void create(const std::vector<const config::PipelineConfig*>& pipelines,
+  // Creates the components of these pipelines, and their clients or every client; every one is
+  // tried, every failure is a problem at its place. Only plugins of what is created are opened.
+  // `create` does no I/O.
+  enum class Clients { kUsed, kAll };
+  void create(const std::vector<const config::PipelineConfig*>& pipelines, Clients which,
               config::Problems& problems);
 
   // Creates this client only.

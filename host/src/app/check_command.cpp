@@ -48,7 +48,7 @@ Checked check_components(const Options& options, Workspace& workspace, services:
   RateMemory memory(services);
   if (options.connect) memory.restore();
   Assembly assembly(workspace.config, workspace.registry, services.environment());
-  assembly.create(all_of(workspace.config), problems);
+  assembly.create(all_of(workspace.config), Assembly::Clients::kAll, problems);
   if (!options.connect || !problems.empty()) return out;
   if (Status s = make_state_folder(workspace.config.host.state); !s)
     return problems.add({}, "/host/state", s.message()), out;

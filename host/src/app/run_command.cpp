@@ -86,7 +86,7 @@ class Run {
     store::SqliteStore store(store_file(workspace_.config.host.state));
     store.open_ahead();
     Assembly assembly(workspace_.config, workspace_.registry, services.environment());
-    assembly.create(pipelines, problems);
+    assembly.create(pipelines, Assembly::Clients::kUsed, problems);
     if (!problems.empty()) return kInvalid;
     return run_locked(pipelines, assembly, services, store, *attention);
   }

@@ -23,7 +23,8 @@ void BatchWork::begin(bool ahead) {
   list_origins();
   park_arrivals();
   after_steps_ = run_steps(whole_);
-  ahead_ = ahead && page_.abi()->count && after_steps_.done() && !wrote_state();
+  ahead_ = ahead && page_.abi()->count && after_steps_.done() && !wrote_state() &&
+           page_.stand_ins().empty();
   if (!ahead_) return;
   begun_ = std::make_unique<Begun>();
   touched_ = true;
@@ -51,10 +52,12 @@ Status BatchWork::finish() {
   } else if (verdict.kind == Verdict::Kind::one_by_one) {
     if (Status s = run_one_by_one(verdict.why); !s) return s;
   } else if (!verdict.done()) {
-    undo_attempt(0);
+    undo({});
     return std::move(verdict.why);
+  } else if (!ahead_) {
+    keep_state(whole_);
+    if (Status s = run_repeats(whole_); !s) return s;
   }
-  if (!ahead_) keep_state();
   return check_settled();
 }
 
@@ -94,7 +97,7 @@ std::span<const uint32_t> BatchWork::origins_of(const Share& share, size_t index
   const std::span<const uint32_t> own = share.batch.origins_of(index);
   if (share.numbers.empty()) return own;
   numbers_.clear();
-  for (uint32_t origin : own) numbers_.push_back(share.numbers[origin]);
+  for (uint32_t origin : own) numbers_.push_back(share.number(origin));
   return numbers_;
 }
 
@@ -124,18 +127,20 @@ Verdict BatchWork::publish_all(Share& share) {
   const std::vector<Target>& targets = tools_.run.plan.targets;
   const std::unique_ptr<Begun> begun = std::move(begun_);
   for (size_t t = 0; t < targets.size(); t++) {
-    if (done_[t]) continue;
+    if (done_[t] || (share.alone && share.done[t])) continue;
     touched_ = true;
     Delivery delivery;
     Verdict verdict = tools_.publish.offer(targets[t], share.batch, begun.get(), delivery);
     retries_ += delivery.retries;
-    if (verdict.kind == Verdict::Kind::one_by_one && share.alone)
+    const bool of_data = verdict.kind == Verdict::Kind::one_by_one &&
+                         verdict.why.code() != SLUICE_E_NO_MEMORY;
+    if (of_data && share.alone)
       refuse_live(share, t, verdict.why);
     else if (!verdict.done())
       return verdict;
     else
       take_delivery(share, t, delivery);
-    if (!share.alone) done_[t] = 1;
+    (share.alone ? share.done : done_)[t] = 1;
   }
   return {};
 }
@@ -166,9 +171,10 @@ void BatchWork::settle_unpublished(Share& share) {
   }
 }
 
-void BatchWork::keep_state() {
+void BatchWork::keep_state(const Share& share) {
   for (const auto& state : tools_.states)
-    if (state) state->keep();
+    if (state)
+      state->keep([&](uint32_t origin) { return settlement_.is_parked(share.number(origin)); });
 }
 
 // A record that a component made vanish would be lost without a word.

@@ -2,6 +2,7 @@
 // batches wrote and is not committed yet, over the store. Sink lane only.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -22,13 +23,22 @@ class StepState : public services::StateAccess {
 
   Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) override;
   Status put(sluice_batch* batch, std::string_view key, std::string_view value) override;
+  // E_INVALID if the batch has no such record.
+  Status put_for(sluice_batch* batch, size_t index, std::string_view key,
+                 std::string_view value) override;
   bool resumed() const override { return resumed_; }
 
-  // The batch in hand is settled: its writes wait for the next commit.
-  void keep();
+  // Whether a record of the batch in hand, as it was read there, parked.
+  using IsParked = std::function<bool(uint32_t origin)>;
+  // The batch in hand is settled: its writes wait for the next commit, but those that were made for
+  // a record that parked.
+  void keep(const IsParked& is_parked);
   bool has_writes() const { return !batch_.empty(); }  // of the batch in hand
   // The batch in hand runs again or is lost: so are its writes.
-  void discard() { batch_.clear(); }
+  void discard() { roll_back(0); }
+  size_t writes() const { return batch_.size(); }  // of the batch in hand
+  // Its later ones are lost.
+  void roll_back(size_t writes);
 
   // Everything kept goes into a commit; appended to `out`. REQUIRES: none is under way.
   void take(std::vector<store::StateWrite>& out);
@@ -39,12 +49,21 @@ class StepState : public services::StateAccess {
 
  private:
   using Writes = std::map<std::string, std::optional<std::string>, std::less<>>;
+  struct Write {
+    std::string key;
+    std::optional<std::string> value;
+    std::vector<uint32_t> origins;  // for whose records; none: for the batch's
+  };
+
+  Status write(sluice_batch* batch, std::string_view key, std::string_view value,
+               std::vector<uint32_t> origins);
 
   store::Store& store_;
   const std::string pipeline_;
   const std::string step_;
   const bool resumed_;
-  Writes batch_;
+  std::deque<Write> batch_;                          // in the order they were made
+  std::map<std::string_view, const Write*> latest_;  // of batch_, by key
   Writes kept_;
   Writes committing_;
   size_t kept_bytes_ = 0;

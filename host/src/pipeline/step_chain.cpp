@@ -47,9 +47,11 @@ Verdict StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
     heard_[i] = state == SLUICE_FAILED ? 1 : 0;
     live += state == SLUICE_LIVE;
   }
-  for (const Step& step : steps_) {
-    if (live == 0) break;
+  for (size_t number = 0; number < steps_.size() && live; number++) {
+    const Step& step = steps_[number];
     abi->fault = SLUICE_OK;
+    const size_t before = abi->count;
+    batch.parts().enter(number);
     Verdict verdict = measured_step(step, batch, cancel);
     if (verdict.done()) {
       if (Status s = check_batch(batch); !s) verdict = Verdict::of(s);
@@ -59,9 +61,18 @@ Verdict StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
       verdict.at = step.name;
       return verdict;
     }
+    if (batch.parts().goes_on()) leave_to_first_part(batch, before);
     live = hear_failures(step, batch, on_failed);
   }
   return {};
+}
+
+// What such a step lets pass besides the records it makes went its way with the first part.
+void StepChain::leave_to_first_part(record::Batch& batch, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    sluice_record* const record = sluice_record_at(batch.abi(), i);
+    if (record->state == SLUICE_LIVE) record->state = SLUICE_FILTERED;
+  }
 }
 
 Verdict StepChain::measured_step(const Step& step, record::Batch& batch,

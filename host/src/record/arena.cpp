@@ -65,6 +65,7 @@ Arena::Chunk* Arena::new_chunk(size_t size) {
 void Arena::enter(Chunk* chunk) {
   current_ = chunk;
   abi_.next = chunk->begin();
+  begin_ = reinterpret_cast<uintptr_t>(abi_.next);
   abi_.end = chunk->begin() + chunk->size;
 }
 
@@ -88,9 +89,28 @@ void Arena::reset(size_t keep) {
   *link = nullptr;
   current_ = nullptr;
   abi_.next = abi_.end = nullptr;
+  begin_ = 0;
+}
+
+// Chunks behind the current one wait for use.
+bool Arena::holds_elsewhere(uintptr_t at, size_t size) const {
+  for (Chunk* chunk = first_; chunk && chunk != current_; chunk = chunk->next) {
+    const auto begin = reinterpret_cast<uintptr_t>(chunk->begin());
+    if (at >= begin && at - begin <= chunk->size) return size <= chunk->size - (at - begin);
+  }
+  return false;
+}
+
+bool Arena::touches(uintptr_t at) const {
+  for (Chunk* chunk = first_; chunk; chunk = chunk->next) {
+    const auto begin = reinterpret_cast<uintptr_t>(chunk->begin());
+    if (at >= begin && at - begin < chunk->size) return true;
+  }
+  return false;
 }
 
 sluice_slice Arena::copy(sluice_slice text) {
+  if (!text.data) text.size = 0;
   if (text.size == SIZE_MAX) return {nullptr, 0};
   auto* block = static_cast<char*>(allocate(text.size + 1));
   if (!block) return {nullptr, 0};

@@ -7,10 +7,12 @@ namespace sluice::record {
 
 namespace {
 constexpr size_t kErrorBytes = 128;  // of a map node, roughly
+// What the engine keeps of a record besides: its origin, groups, outcomes and marks.
+constexpr size_t kEngineBytes = 320;
 }
 
 RecordList::RecordList(Budget& budget)
-    : budget_(&budget), records_(budget), provenance_(budget), sources_(budget) {}
+    : budget_(&budget), records_(budget), provenance_(budget), stand_ins_(budget), sources_(budget) {}
 
 RecordList::~RecordList() { budget_->give(charged_); }
 
@@ -22,7 +24,7 @@ bool RecordList::charge(size_t bytes) {
 
 sluice_record* RecordList::push(const Provenance& from) {
   const size_t index = records_.size();
-  if (index >= UINT32_MAX || !provenance_.reserve(index + 1) || !records_.reserve(index + 1))
+  if (index >= UINT32_MAX || !charge(kEngineBytes) || !provenance_.reserve(index + 1) || !records_.reserve(index + 1))
     return nullptr;
   *provenance_.push() = from;
   return records_.push();
@@ -82,6 +84,14 @@ void RecordList::fail(size_t index, sluice_status code, std::string message) {
   errors_.emplace(index, RecordError{code, std::move(message)});
 }
 
+bool RecordList::filter_for(size_t index, size_t other) {
+  StandIn* const made = stand_ins_.push();
+  if (!made) return false;
+  *made = {index, other};
+  records_[index].state = SLUICE_FILTERED;
+  return true;
+}
+
 const RecordError* RecordList::error_of(size_t index) const {
   const auto found = errors_.find(index);
   return found == errors_.end() ? nullptr : &found->second;
@@ -100,6 +110,7 @@ sluice_slice RecordList::source_of_origin(uint32_t origin) const {
 void RecordList::clear(size_t keep) {
   records_.clear(keep);
   provenance_.clear(keep);
+  stand_ins_.clear(keep);
   sources_.clear(keep);
   lists_.clear();
   errors_.clear();

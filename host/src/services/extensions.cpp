@@ -66,6 +66,17 @@ sluice_status put_state(const sluice_host* host, sluice_batch* batch, sluice_sli
   }
 }
 
+sluice_status put_state_for(const sluice_host* host, sluice_batch* batch, size_t index,
+                            sluice_slice key, sluice_slice value) {
+  StateAccess* state = Instance::of(host).state();
+  if (!state) return SLUICE_E_UNSUPPORTED;
+  try {
+    return state->put_for(batch, index, view(key), view(value)).code();
+  } catch (...) {
+    return SLUICE_E_INTERNAL;
+  }
+}
+
 int32_t is_resumed(const sluice_host* host) {
   const StateAccess* state = Instance::of(host).state();
   return state && state->resumed();
@@ -82,7 +93,7 @@ constexpr sluice_log kLog{sizeof(sluice_log), write_log};
 constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
 constexpr sluice_clock kClock{sizeof(sluice_clock), unix_us};
 constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
-constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed};
+constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed, put_state_for};
 
 struct Extension {
   std::string_view id;

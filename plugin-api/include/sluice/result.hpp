@@ -13,7 +13,8 @@
 
 namespace sluice {
 
-inline std::string_view view(sluice_slice s) { return {s.data, s.size}; }
+// Without an address it is empty, whatever its size says.
+inline std::string_view view(sluice_slice s) { return {s.data, s.data ? s.size : 0}; }
 inline sluice_slice slice(std::string_view s) { return {s.data(), s.size()}; }
 
 // Success, or a code that says what happens next and a message for people.
