@@ -127,20 +127,23 @@ Verdict BatchWork::publish_all(Share& share) {
   const std::vector<Target>& targets = tools_.run.plan.targets;
   const std::unique_ptr<Begun> begun = std::move(begun_);
   for (size_t t = 0; t < targets.size(); t++) {
-    if (done_[t] || (share.alone && share.done[t])) continue;
+    std::vector<char>& done = share.alone ? share.done : done_;
+    if (done[t]) continue;
     touched_ = true;
     Delivery delivery;
     Verdict verdict = tools_.publish.offer(targets[t], share.batch, begun.get(), delivery);
     retries_ += delivery.retries;
-    const bool of_data = verdict.kind == Verdict::Kind::one_by_one &&
-                         verdict.why.code() != SLUICE_E_NO_MEMORY;
-    if (of_data && share.alone)
+    // What a step made many of is offered again in parts.
+    const bool divisible = verdict.why.code() == SLUICE_E_NO_MEMORY &&
+                           share.batch.parts().first_multiplying().has_value();
+    if (verdict.at.empty()) verdict.at = targets[t].name;
+    if (verdict.kind == Verdict::Kind::one_by_one && share.alone && !divisible)
       refuse_live(share, t, verdict.why);
     else if (!verdict.done())
       return verdict;
     else
       take_delivery(share, t, delivery);
-    (share.alone ? share.done : done_)[t] = 1;
+    done[t] = 1;
   }
   return {};
 }

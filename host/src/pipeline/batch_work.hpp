@@ -109,7 +109,9 @@ class BatchWork {
   void undo(const Mark& mark);
   Status run_again_whole(Verdict verdict);
   Status run_one_by_one(const Status& why);
-  Status run_alone(const std::vector<uint32_t>& origins, record::Batch& batch);
+  // `done`, by target: it took these records already.
+  Status run_alone(const std::vector<uint32_t>& origins, record::Batch& batch,
+                   const std::vector<char>& done);
   void park_alone(const std::vector<uint32_t>& origins, const Verdict& verdict);
   Verdict try_part(PartRun& run, Part& part);
   Status run_part(PartRun& run, Part part, Verdict failed);

@@ -65,7 +65,7 @@ Status BatchWork::run_one_by_one(const Status& why) {
   for (std::vector<uint32_t>& group : merged_.all()) {
     const std::vector<uint32_t> live = live_of(std::move(group));
     if (live.empty()) continue;
-    if (Status s = run_alone(live, batch); !s) return s;
+    if (Status s = run_alone(live, batch, done_); !s) return s;
   }
   return {};
 }
@@ -99,19 +99,21 @@ Status BatchWork::run_repeats(const Share& share) {
       repeats.begin(), repeats.end(),
       [](const Repeat& repeat) { return repeat.origins.front() > repeat.others.front(); });
   std::reverse(later, repeats.end());
+  const std::vector<char> nobody(done_.size(), 0);
   record::Batch batch(tools_.run.plan.limits);
   for (Repeat& repeat : repeats) {
     const std::vector<uint32_t> origins = live_of(std::move(repeat.origins));
     if (origins.empty() || !is_due({origins, repeat.others})) continue;
     touched_ = true;
-    if (Status s = run_alone(origins, batch); !s) return s;
+    if (Status s = run_alone(origins, batch, nobody); !s) return s;
   }
   return {};
 }
 
-Status BatchWork::run_alone(const std::vector<uint32_t>& origins, record::Batch& batch) {
+Status BatchWork::run_alone(const std::vector<uint32_t>& origins, record::Batch& batch,
+                            const std::vector<char>& done) {
   PartRun run{origins, batch};
-  Part all{{}, std::vector<char>(done_.size(), 0)};
+  Part all{{}, done};
   Verdict verdict = try_part(run, all);
   Status status;
   if (!verdict.done()) status = run_part(run, std::move(all), std::move(verdict));

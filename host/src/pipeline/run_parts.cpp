@@ -47,7 +47,7 @@ Status BatchWork::run_part(PartRun& run, Part part, Verdict failed) {
     part.windows.resize(std::max(part.windows.size(), *step + 1));
     return run_windows(run, part, *step, made / 2);
   }
-  if (step) failed.why.in("a part of the records it becomes");
+  if (step || !part.windows.empty()) failed.why.in("a part of the records it becomes");
   park_alone(run.origins, failed);
   run.parked++;
   return {};

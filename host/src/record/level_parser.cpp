@@ -19,10 +19,9 @@ inline sluice_value text_value(int kind, int flags, const char* begin, const cha
   sluice_value v;
   v.kind = static_cast<uint8_t>(kind);
   v.flags = static_cast<uint8_t>(flags);
-  v.room = 0;
   v.size = static_cast<uint32_t>(end - begin);
+  v.room = seal_of(begin, v.size);
   v.as.text = begin;
-  if (kind != SLUICE_STRING) v.room = seal_of(begin, v.size);
   return v;
 }
 

@@ -66,7 +66,7 @@ SLUICE_HOT const char* Writer::end_in_page(const sluice_member& m) const {
   if (v.kind == SLUICE_STRING) {
     const char* const end = behind + 4 + v.size;
     if (address(v.as.text) != address(behind) + 3 || address(end) > page_end_) return nullptr;
-    const bool stands = (v.flags & SLUICE_F_JSON) && m.key[-1] == '"' && end[-1] == '"' &&
+    const bool stands = (v.flags & SLUICE_F_JSON) && is_sealed(v) && m.key[-1] == '"' &&
                         std::memcmp(behind, R"(":)", 2) == 0 && behind[2] == '"';
     return stands ? end : nullptr;
   }
@@ -242,7 +242,7 @@ bool Writer::check_raw(const sluice_value& v) {
 
 SLUICE_HOT bool Writer::string(const sluice_value& v) {
   const size_t size = size_t{v.size} + 2;
-  const bool stands = (v.flags & SLUICE_F_JSON) && in_page(address(v.as.text) - 1, size) &&
+  const bool stands = (v.flags & SLUICE_F_JSON) && is_sealed(v) && in_page(address(v.as.text) - 1, size) &&
                       v.as.text[-1] == '"' && v.as.text[v.size] == '"';
   return stands ? out_->put_padded(false, v.as.text - 1, size) || no_memory() : made_string(v);
 }

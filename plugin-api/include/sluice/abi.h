@@ -139,7 +139,8 @@ struct sluice_member;
  * spelling, so all scalars are copied alike. A string without F_JSON is escaped when written. */
 typedef struct sluice_value {
   uint8_t kind, flags;
-  uint16_t room; /* array, object: free slots behind `size` */
+  uint16_t room; /* array, object: free slots behind `size`. Other kinds: the host's mark of what */
+                 /* it checked; zero it in values that you make                                   */
   uint32_t size; /* bytes of text, or number of members or items */
   union {
     const char* text;
@@ -324,7 +325,7 @@ static inline sluice_member* sluice_find(sluice_batch* batch, sluice_value* obje
 /* Room for one more member at the end, which the caller fills; NULL when memory is spent.
  * Pointers into the object's members die. */
 static inline sluice_member* sluice_append(sluice_arena* arena, sluice_value* object) {
-  if (!object->room) {
+  if (!object->room || !object->as.members) {
     uint32_t extra = object->size / 2 + 4;
     sluice_member* m;
     if (object->size > UINT32_MAX / 2) return NULL;

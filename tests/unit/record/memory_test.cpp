@@ -96,7 +96,7 @@ TEST_CASE("a record that needs more memory than there is stays raw and fails whe
   for (int i = 0; i < 20000; i++) record += "\"" + std::to_string(i) + "\":1,";
   record += "\"last\":2}";
   Limits limits;
-  limits.batch_memory = record.size() * 2 + 200000;
+  limits.batch_memory = record.size() * 2 + 300000;
   Fixture f(limits);
   REQUIRE(f.page("[{\"a\":1}," + record + ",{\"b\":2}]", "") == SLUICE_OK);
   CHECK(f.record(1).root.kind == SLUICE_RAW);
