@@ -4,6 +4,8 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <utility>
 
+#include "http/answer_body.hpp"
+
 namespace sluice::http {
 
 namespace beast = boost::beast;
@@ -46,6 +48,8 @@ class AnswerReader::Parser final : public beast::http::basic_parser<false> {
   void on_field_impl(beast::http::field field, Text name, Text value, Error& ec) override {
     ec = {};
     if (field == beast::http::field::transfer_encoding) ec = judge_coding(value);
+    if (name.size() + value.size() > kMaxHeaderLine)
+      ec = make_error_code(beast::http::error::header_limit);
     if (!is_header_done())
       reader_.answer_.headers.add({name.data(), name.size()}, {value.data(), value.size()});
   }
@@ -214,32 +218,13 @@ AnswerReader::State AnswerReader::end() {
   }
 }
 
-AnswerReader::State AnswerReader::not_unpacked(Unpacked why, std::string_view coding) {
-  switch (why) {
-    case Unpacked::kTooBig:
-      return stop(Stopped::kBodyTooBig);
-    case Unpacked::kNoMemory:
-      return stop(Stopped::kNoMemory);
-    case Unpacked::kUnknownCoding:
-      return fail(CURLE_BAD_CONTENT_ENCODING, "its coding is " + std::string(coding));
-    default:
-      return fail(CURLE_BAD_CONTENT_ENCODING, "it is no whole " + std::string(coding));
-  }
+int AnswerReader::answered() const {
+  const bool known = part_ != Part::head || failure_.stopped == Stopped::kHeadersTooBig;
+  return known && answer_.status >= 200 ? answer_.status : 0;
 }
 
 AnswerReader::State AnswerReader::move_answer(Answer& out) {
-  const auto coding = answer_.headers.find("Content-Encoding");
-  if (coding && answer_.body.size() && !coding->empty() &&
-      !equal_ignoring_case(*coding, "identity")) {
-    record::PageBuffer plain =
-        pages_ ? pages_->take(answer_.body.limit()) : record::PageBuffer(answer_.body.limit());
-    const Unpacked unpacked =
-        decompress(*coding, {answer_.body.data(), answer_.body.size()}, plain);
-    if (unpacked != Unpacked::kDone) return not_unpacked(unpacked, *coding);
-    if (pages_) pages_->put(std::move(answer_.body));
-    answer_.body = std::move(plain);
-  }
-  if (!answer_.body.seal()) return stop(Stopped::kNoMemory);
+  if (!complete_body(answer_, pages_, failure_)) return State::failed;
   out = std::move(answer_);
   return State::whole;
 }

@@ -8,9 +8,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "http/curl_failure.hpp"
-#include "http/decompress.hpp"
 #include "http/message.hpp"
 #include "record/page_pool.hpp"
 
@@ -19,11 +19,6 @@ namespace sluice::http {
 class AnswerReader {
  public:
   enum class State { more, whole, failed };
-  struct Failure {
-    CURLcode code = CURLE_OK;
-    Stopped stopped = Stopped::kNo;
-    std::string detail;
-  };
 
   // `for_head`: the request's method was HEAD. `pages` (may be NULL) outlives it.
   AnswerReader(bool for_head, size_t body_limit, record::PagePool* pages);
@@ -46,6 +41,10 @@ class AnswerReader {
   // REQUIRES: whole. Moves out, decompressed.
   State move_answer(Answer& out);
   const Failure& failure() const { return failure_; }  // REQUIRES: failed
+  // The answer's status if its head came whole or is too long, and what there is of its headers; 0
+  // and empty: not known.
+  int answered() const;
+  Headers take_headers() { return answered() ? std::move(answer_.headers) : Headers(); }
 
  private:
   class Parser;
@@ -58,7 +57,6 @@ class AnswerReader {
   State take_chunks(std::string_view& bytes);
   bool append(std::string_view bytes);
   State whole_before(std::string_view behind);
-  State not_unpacked(Unpacked why, std::string_view coding);
   State fail(CURLcode code, std::string detail);
   State stop(Stopped why);
 

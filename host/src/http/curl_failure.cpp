@@ -21,12 +21,13 @@ Outcome timed_out(bool sent, const char* what, const char* setting, int64_t ms) 
 Outcome stopped(const CurlFailure& f, const SessionSettings& s) {
   switch (f.stopped) {
     case Stopped::kBodyTooBig:
-      return make(Delivery::kFinal, SLUICE_E_DATA,
+      return make(Delivery::kUnreadable, SLUICE_E_DATA,
                   "the answer's body is larger than " + std::to_string(s.max_body_bytes) +
                       " bytes (max_body_bytes); ask for smaller pages or raise the setting");
     case Stopped::kHeadersTooBig:
-      return make(Delivery::kFinal, SLUICE_E_DATA,
-                  "the answer's headers are larger than 256 KiB; the remote system is broken");
+      return make(Delivery::kUnreadable, SLUICE_E_DATA,
+                  "the answer's headers are larger than 256 KiB, or one of them than 100 KiB; the "
+                  "remote system is broken");
     case Stopped::kConnect:
       return timed_out(false, "no connection", "connect_timeout_ms", s.timeouts.connect);
     case Stopped::kFirstByte:
@@ -40,7 +41,7 @@ Outcome stopped(const CurlFailure& f, const SessionSettings& s) {
       return make(Delivery::kLost, SLUICE_E_UNAVAILABLE,
                   "the server closed the connection without an answer");
     default:
-      return make(Delivery::kFinal, SLUICE_E_NO_MEMORY, "no memory for the answer's body");
+      return make(Delivery::kUnreadable, SLUICE_E_NO_MEMORY, "no memory for the answer's body");
   }
 }
 
@@ -64,9 +65,7 @@ Outcome tls(const CurlFailure& f, const SessionSettings& s) {
   return connection_lost(f, with_detail("the TLS connection failed", f));
 }
 
-}  // namespace
-
-Outcome describe(const CurlFailure& f, const SessionSettings& s) {
+Outcome reason(const CurlFailure& f, const SessionSettings& s) {
   if (f.stopped != Stopped::kNo) return stopped(f, s);
   switch (f.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -95,7 +94,7 @@ Outcome describe(const CurlFailure& f, const SessionSettings& s) {
     case CURLE_SEND_FAIL_REWIND:
       return connection_lost(f, "the server closed the connection without an answer");
     case CURLE_BAD_CONTENT_ENCODING:
-      return make(Delivery::kFinal, SLUICE_E_DATA,
+      return make(Delivery::kUnreadable, SLUICE_E_DATA,
                   with_detail("the answer could not be decompressed", f) +
                       "; the remote system or a proxy sends a broken body");
     case CURLE_WEIRD_SERVER_REPLY:
@@ -107,6 +106,18 @@ Outcome describe(const CurlFailure& f, const SessionSettings& s) {
     default:
       return connection_lost(f, with_detail("the connection was lost", f));
   }
+}
+
+}  // namespace
+
+Outcome describe(const CurlFailure& f, const SessionSettings& s) {
+  Outcome out = reason(f, s);
+  if (!f.answered) return out;
+  out.answer.status = f.answered;
+  out.status = Status(out.status.code(), "answered with status " + std::to_string(f.answered) +
+                                             ", body unreadable: " + out.status.message());
+  out.status.with_remote_code(f.answered);
+  return out;
 }
 
 }  // namespace sluice::http

@@ -4,6 +4,8 @@
 
 #include <curl/curl.h>
 
+#include <string>
+
 #include "http/message.hpp"
 #include "http/session_settings.hpp"
 
@@ -22,12 +24,22 @@ enum class Stopped {
   kClosed  // by the other side, before the first byte of an answer
 };
 
+// What went wrong with an answer, told by whoever read it.
+struct Failure {
+  CURLcode code = CURLE_OK;
+  Stopped stopped = Stopped::kNo;
+  std::string detail;
+};
+
 struct CurlFailure {
   CURLcode code = CURLE_OK;
   Stopped stopped = Stopped::kNo;
   bool sent = false;        // a connection stood and the request began to leave
   const char* detail = "";  // curl's error buffer
+  int answered = 0;         // the answer's final status, if that is known
 };
+
+// The outcome's answer has `answered` as its status, and nothing else.
 
 Outcome describe(const CurlFailure& failure, const SessionSettings& settings);
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "http/answer_body.hpp"
 #include "http/curl_options.hpp"
 #include "http/curl_talk.hpp"
 
@@ -65,7 +66,6 @@ void CurlTransfer::set_up_target() {
   curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(easy_, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(
       easy_, CURLOPT_HTTP_VERSION,
       static_cast<long>(settings_->http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
@@ -152,15 +152,12 @@ bool CurlTransfer::add_header(const std::string& line) {
 
 void CurlTransfer::set_headers() {
   const Headers& headers = now_.request->headers;
-  const bool has_body = !now_.request->body.empty();
-  if (headers_ && fields_ == headers.fields() && for_body_ == has_body) return;
-  for_body_ = has_body;
+  if (headers_ && fields_ == headers.fields()) return;
   curl_slist_free_all(std::exchange(headers_, nullptr));
   fields_ = headers.fields();
   bool added = add_header("Expect:");
-  // Instead of the list of all that curl can unpack, as the answer to a body is seldom large:
-  // curl writes a request's head byte by byte, and that list twice.
-  if (has_body) added = added && add_header("Accept-Encoding: gzip");
+  // A header of ours: what comes packed stays so, and is unpacked as over the other carrier.
+  added = added && add_header("Accept-Encoding: gzip");
   // curl would call every body a form.
   if (!headers.find("Content-Type")) added = added && add_header("Content-Type:");
   for (const auto& [name, value] : fields_)
@@ -180,8 +177,7 @@ void CurlTransfer::stop(Stopped why) {
 bool CurlTransfer::has_told_length() const {
   const Headers& headers = now_.answer.headers;
   const auto length = headers.find("Content-Length");
-  return length && !headers.find("Content-Encoding") &&
-         *length == std::to_string(now_.answer.body.size());
+  return length && *length == std::to_string(now_.answer.body.size());
 }
 
 bool CurlTransfer::holds_answer() const {
@@ -197,14 +193,31 @@ bool CurlTransfer::answered_early() const {
 
 Outcome CurlTransfer::outcome() {
   const bool whole = *now_.code == CURLE_OK || answered_early();
-  if (!whole || now_.stopped != Stopped::kNo)
-    return describe({*now_.code, now_.stopped, sent(), detail_}, *settings_);
-  long status = 0;
-  curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
-  now_.answer.status = static_cast<int>(status);
-  if (!now_.answer.body.seal()) return describe({CURLE_OUT_OF_MEMORY, {}, true, ""}, *settings_);
+  Failure why{*now_.code, now_.stopped, detail_};
+  // curl's word for a header beyond its own limit.
+  if (*now_.code == CURLE_OUT_OF_MEMORY && answering()) why.stopped = Stopped::kHeadersTooBig;
+  if (!whole || now_.stopped != Stopped::kNo) return failed(why);
+  if (!complete_body(now_.answer, now_.company->pages, why)) return failed(why);
+  now_.answer.status = final_status();
   Outcome out;
   out.answer = std::move(now_.answer);
+  return out;
+}
+
+int CurlTransfer::final_status() const {
+  long status = 0;
+  curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
+  return static_cast<int>(status);
+}
+
+// With the status, if there was one: the head came whole, or is too long.
+Outcome CurlTransfer::failed(const Failure& why) {
+  const bool answered = now_.head_whole || why.stopped == Stopped::kHeadersTooBig;
+  const int status = answered ? final_status() : 0;
+  const bool known = status >= 200;
+  Outcome out =
+      describe({why.code, why.stopped, sent(), why.detail.c_str(), known ? status : 0}, *settings_);
+  if (known) out.answer.headers = std::move(now_.answer.headers);
   return out;
 }
 
@@ -217,8 +230,10 @@ size_t CurlTransfer::on_header(std::string_view line) {
   // A status line starts over: what came before belonged to a "100 Continue".
   if (is_status_line(line)) {
     headers.clear();
+    now_.head_whole = false;
     spoke_http2_ = line.substr(0, 6) == "HTTP/2";
   }
+  if (line == "\r\n" || line == "\n") now_.head_whole = true;
   size_t colon = line.find(':');
   // Behind the body there are only trailers, which must not pass for headers.
   if (!now_.body_begun && colon != line.npos && !is_status_line(line))
@@ -233,7 +248,7 @@ void CurlTransfer::begin_body() {
   if (now_.company->pages) body = now_.company->pages->take(body.limit());
   auto length = now_.answer.headers.find("Content-Length");
   size_t bytes = 0;
-  if (!length || now_.answer.headers.find("Content-Encoding")) return;
+  if (!length) return;
   std::from_chars(length->data(), length->data() + length->size(), bytes);
   // A failed reserve shows when the bytes themselves come.
   if (bytes <= kMostReserved && body.reserve(std::min(bytes, body.limit()))) return;

@@ -75,6 +75,7 @@ class CurlTransfer final : public CurlMulti::User {
     Answer answer;
     size_t header_bytes = 0;
     size_t body_sent = 0;
+    bool head_whole = false;  // of the final answer, or of an interim one before it
     bool body_begun = false;
     bool sent = false;
     bool refused = false;  // what was sent is not and will not be carried out
@@ -85,6 +86,8 @@ class CurlTransfer final : public CurlMulti::User {
 
   bool has_told_length() const;
   bool answered_early() const;
+  int final_status() const;
+  Outcome failed(const Failure& why);
   bool may_be_http2() const;
   void set_up_target();
   void set_up_connection();
@@ -119,8 +122,7 @@ class CurlTransfer final : public CurlMulti::User {
   std::string url_, method_;
   CURLU* parts_ = nullptr;  // of url_; curl refers to it
   std::vector<Headers::Field> fields_;
-  bool for_body_ = false;
-  curl_slist* headers_ = nullptr;  // of both
+  curl_slist* headers_ = nullptr;  // of fields_
   bool worn_ = false;
   bool spoke_http2_ = true;  // the last answer; before it, as if
   Progress now_;

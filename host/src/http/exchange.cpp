@@ -116,14 +116,26 @@ Status Exchange::pause(int64_t ms, const char* why, const sluice_cancel* cancel)
 }
 
 Outcome Exchange::receive(const sluice_cancel* cancel) {
+  unreadable_ = false;
   Outcome outcome = transport_.wait(*transfer_, cancel);
   transfer_.reset();
   shared_.counters.bytes_in += outcome.answer.body.size();
   measure::count_received(outcome.answer.body.size());
   if (session_.log().wanted())
     session_.log().write(request_, outcome, shared_.clock.steady_ms() - sent_ms_);
-  if (outcome.status.ok()) learn(outcome.answer);
+  if (outcome.answer.status) learn(outcome.answer);
+  if (!outcome.status.ok() && outcome.answer.status >= 300) make_do_without_body(outcome);
   return outcome;
+}
+
+// An answer other than 2xx is its status; the body only words it.
+void Exchange::make_do_without_body(Outcome& outcome) {
+  if (shared_.log)
+    shared_.log(SLUICE_LOG_WARNING, session_.settings().name,
+                visible(shared_.redactor.redact(where() + ": " + outcome.status.message())));
+  outcome.delivery = Delivery::kAnswered;
+  outcome.status = Status();
+  unreadable_ = true;
 }
 
 void Exchange::learn(const Answer& answer) {
@@ -160,7 +172,7 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
                              shared_.jitter.next());
   if (answer.status == 429) session_.budget().refuse(decision.wait_ms, shared_.clock.steady_ms());
   // Beyond the call's deadline there is nobody left to answer to: what came is handed on.
-  if (!decision.repeat || decision.wait_ms > remaining_ms(cancel)) return false;
+  if (!decision.repeat || decision.wait_ms >= remaining_ms(cancel)) return false;
   announce(outcome, decision.wait_ms);
   const measure::Waiting waiting(measure::Wait::retry);
   if (shared_.clock.wait(decision.wait_ms, cancel)) return true;
@@ -169,6 +181,7 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
 }
 
 bool Exchange::again(Outcome& outcome, const sluice_cancel* cancel) {
+  if (outcome.status.code() == SLUICE_E_CANCELLED) return false;
   if (outcome.status.ok() && is_success(outcome.answer.status)) return false;
   if (outcome.status.ok() && follow(outcome)) return true;
   if (outcome.status.ok() && authorize_anew(outcome, cancel)) return true;
@@ -210,7 +223,11 @@ Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
     outcome = receive(cancel);
   } while (again(outcome, cancel));
   if (!outcome.status.ok()) {
-    if (outcome.delivery == Delivery::kLost) out->flags |= SLUICE_HTTP_LOST;
+    const bool in_doubt =
+        outcome.delivery == Delivery::kLost || outcome.delivery == Delivery::kUnreadable;
+    if (in_doubt) out->flags |= SLUICE_HTTP_LOST;
+    unreadable_ = in_doubt && outcome.answer.status;
+    if (unreadable_) deliver(std::move(outcome.answer), nullptr, out);
     return told(outcome.status);
   }
   deliver(std::move(outcome.answer), into, out);
@@ -243,6 +260,7 @@ Status Exchange::wait_any(std::span<Exchange* const> exchanges, const sluice_can
 
 void Exchange::deliver(Answer answer, sluice_batch* into, sluice_http_response* out) {
   answer_ = std::move(answer);
+  if (unreadable_) out->flags |= SLUICE_HTTP_UNREADABLE;
   out->status = answer_.status;
   out->body_size = answer_.body.size();
   out->header = header;

@@ -43,6 +43,7 @@ class Exchange {
   bool follow(Outcome& outcome);
   bool repeat(Outcome& outcome, const sluice_cancel* cancel);
   void learn(const Answer& answer);
+  void make_do_without_body(Outcome& outcome);
   Status pause(int64_t ms, const char* why, const sluice_cancel* cancel);
   void announce(const Outcome& outcome, int64_t wait_ms) const;
   std::string where() const;
@@ -63,6 +64,7 @@ class Exchange {
   std::string authorization_;  // what the authorizer gave for the attempt under way
   bool authorized_anew_ = false;
   bool finished_ = false;
+  bool unreadable_ = false;  // the last answer's body
   Answer answer_;
 };
 

@@ -35,7 +35,7 @@ Outcome Lane::wait(Transfer& transfer, const sluice_cancel* cancel) {
   size_t ready = 0;
   if (Status s = wait_any({&one, 1}, cancel, ready); !s) {
     Outcome out;
-    out.delivery = Delivery::kFinal;
+    out.delivery = of_lane(transfer).sent() ? Delivery::kLost : Delivery::kNeverSent;
     out.status = std::move(s);
     return out;
   }

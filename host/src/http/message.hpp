@@ -54,6 +54,8 @@ inline bool tells_length(const Request& request) {
 
 // Headers of an answer together, those of interim answers included; more is refused.
 inline constexpr size_t kMaxHeaderBytes = size_t{256} * 1024;
+// One of them alone; libcurl's own bound.
+inline constexpr size_t kMaxHeaderLine = size_t{100} * 1024;
 // A body gets the memory for the length it tells at once, up to here: a lying one must not make us
 // allocate.
 inline constexpr uint64_t kMostReserved = uint64_t{16} * 1024 * 1024;
@@ -65,7 +67,8 @@ struct Answer {
 };
 
 // What became of one attempt. `status` is ok exactly if it was answered; its message has neither
-// place nor request in front ("could not connect: …").
+// place nor request in front ("could not connect: …"). A failure's answer has the status and
+// headers, if these came, and no body.
 struct Outcome {
   Delivery delivery = Delivery::kAnswered;
   Status status;

@@ -126,7 +126,7 @@ void PlainTransfer::heed(AnswerReader::State state) {
 
 // A kept connection may have been closed from the other side just now. What left none of its bytes
 // here, or may be carried out twice, goes over a new one.
-void PlainTransfer::broken(AnswerReader::Failure why) {
+void PlainTransfer::broken(Failure why) {
   let_go(false);
   const bool again = kept_ && !reader_.begun() && (request_.repeatable || !sent());
   if (!again) return give_up(std::move(why));
@@ -136,7 +136,7 @@ void PlainTransfer::broken(AnswerReader::Failure why) {
   connect();
 }
 
-void PlainTransfer::give_up(AnswerReader::Failure why) {
+void PlainTransfer::give_up(Failure why) {
   let_go(false);
   failure_ = std::move(why);
   completed_ = true;
@@ -159,7 +159,11 @@ Outcome PlainTransfer::outcome() {
   if (!failure_ && reader_.move_answer(out.answer) == AnswerReader::State::failed)
     failure_ = reader_.failure();
   if (!failure_) return out;
-  return describe({failure_->code, failure_->stopped, sent(), failure_->detail.c_str()}, settings_);
+  out = describe(
+      {failure_->code, failure_->stopped, sent(), failure_->detail.c_str(), reader_.answered()},
+      settings_);
+  out.answer.headers = reader_.take_headers();
+  return out;
 }
 
 }  // namespace sluice::http

@@ -64,8 +64,8 @@ class PlainTransfer final : public LaneTransfer,
   void receive();
   bool receive_some();
   void heed(AnswerReader::State state);
-  void broken(AnswerReader::Failure why);
-  void give_up(AnswerReader::Failure why);
+  void broken(Failure why);
+  void give_up(Failure why);
   void let_go(bool keep);
 
   const Request& request_;
@@ -76,7 +76,7 @@ class PlainTransfer final : public LaneTransfer,
   std::unique_ptr<Connecting> connecting_;
   PlainConnections::Connection* connection_ = nullptr;
   AnswerReader reader_;
-  std::optional<AnswerReader::Failure> failure_;
+  std::optional<Failure> failure_;
   size_t sent_bytes_ = 0;  // of head and body together
   bool kept_ = false;      // the connection carried another request before
   bool waits_to_write_ = false;

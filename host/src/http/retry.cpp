@@ -8,6 +8,7 @@
 #include <string>
 
 #include "http/http_date.hpp"
+#include "sluice/http.hpp"
 
 namespace sluice::http {
 namespace {
@@ -18,13 +19,14 @@ bool may_repeat(const Attempt& a) {
       return true;
     case Delivery::kLost:
       return a.repeatable;
+    case Delivery::kUnreadable:
     case Delivery::kFinal:
       return false;
     case Delivery::kAnswered:
       break;
   }
   if (a.status == 429 || a.status == 503) return true;
-  return a.repeatable && (a.status == 500 || a.status == 502 || a.status == 504);
+  return a.repeatable && leaves_open(a.status);
 }
 
 std::optional<int64_t> seconds(std::string_view text) {

@@ -12,10 +12,11 @@ namespace sluice::http {
 
 // How far one attempt came.
 enum class Delivery {
-  kAnswered,   // a whole answer; its status counts
-  kNeverSent,  // no byte of the request left
-  kLost,       // it may have been carried out, the answer did not come or not whole
-  kFinal,      // repeating cannot help: certificate refused, limit passed, cancelled
+  kAnswered,    // a whole answer; its status counts
+  kNeverSent,   // no byte of the request left
+  kLost,        // it may have been carried out, the answer did not come or not whole
+  kUnreadable,  // as kLost, and the next answer would be no better: too large, not to be unpacked
+  kFinal,       // not carried out, and repeating cannot help: certificate refused, wrong setting
 };
 
 struct Attempt {
@@ -38,8 +39,9 @@ struct RetryPolicy {
   int64_t window_ms = 300'000;  // longest wait a server can ask for: one rate window
 };
 
-// Repeats 429, 503 and what was never sent; lost answers, 500, 502 and 504 only if repeatable: the
-// request may have been carried out, behind a gateway too.
+// Repeats 429, 503 and what was never sent; lost answers and those that leave it open
+// (leaves_open: most 5xx) only if repeatable: the request may have been carried out, behind a
+// gateway too.
 // Waits as Retry-After says (date against the answer's own Date; seconds), then a body member
 // "retry-after" (date or seconds), then 60 s for a 429, else base * 2^n with full jitter.
 // A date in the past waits kShortestWait. `jitter` is in [0, 1).

@@ -88,8 +88,9 @@ http::Headers headers(const Value& object) {
 http::Delivery delivery(const std::string& word) {
   if (word == "never_sent") return http::Delivery::kNeverSent;
   if (word == "lost") return http::Delivery::kLost;
+  if (word == "unreadable") return http::Delivery::kUnreadable;
   if (word == "final") return http::Delivery::kFinal;
-  throw Wrong("\"delivery\" is none of never_sent, lost, final");
+  throw Wrong("\"delivery\" is none of never_sent, lost, unreadable, final");
 }
 
 Start start(const Value& from) {
@@ -130,6 +131,10 @@ void read_outcome(const Value& from, Exchange& out) {
   const int64_t code = number(failure, "code", SLUICE_E_NO_MEMORY);
   if (code <= SLUICE_END) throw Wrong("\"code\" is none of a failure");
   out.failure = Status(static_cast<sluice_status>(code), text(failure, "message"));
+  if (!failure.HasMember("status")) return;
+  out.status = static_cast<int>(number(failure, "status", 999));
+  out.answer_headers = headers(failure);
+  out.failure.with_remote_code(out.status);
 }
 
 Exchange exchange(const Value& from) {

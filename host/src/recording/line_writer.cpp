@@ -73,6 +73,8 @@ std::string_view delivery_word(http::Delivery delivery) {
       return "never_sent";
     case http::Delivery::kLost:
       return "lost";
+    case http::Delivery::kUnreadable:
+      return "unreadable";
     case http::Delivery::kFinal:
       return "final";
     case http::Delivery::kAnswered:
@@ -102,6 +104,10 @@ void put_outcome(Writer& out, const Exchange& exchange) {
     put(out, "delivery", delivery_word(exchange.delivery));
     put(out, "code", exchange.failure.code());
     put(out, "message", exchange.failure.message());
+    if (exchange.status) {
+      put(out, "status", exchange.status);
+      put_headers(out, exchange.answer_headers);
+    }
   }
   out.EndObject();
 }

@@ -49,7 +49,7 @@ struct Exchange {
   Payload body;
   http::Delivery delivery = http::Delivery::kAnswered;
   Status failure;  // ok exactly if it was answered
-  int status = 0;
+  int status = 0;  // also of an answer whose body could not be read
   http::Headers answer_headers;
   Payload answer;
 };

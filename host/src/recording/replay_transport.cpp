@@ -14,9 +14,9 @@ http::Outcome outcome_of(Exchange exchange, const http::SessionSettings& setting
   http::Outcome out;
   out.delivery = exchange.delivery;
   out.status = std::move(exchange.failure);
-  if (!out.status.ok()) return out;
   out.answer.status = exchange.status;
   out.answer.headers = std::move(exchange.answer_headers);
+  if (!out.status.ok()) return out;
   out.answer.body = record::PageBuffer(static_cast<size_t>(settings.max_body_bytes));
   const std::string& body = exchange.answer.bytes;
   if (out.answer.body.append(body.data(), body.size()) && out.answer.body.seal()) return out;

@@ -435,13 +435,18 @@ typedef struct sluice_http_request {
 
 /* Flags of a response. */
 enum {
-  SLUICE_HTTP_LOST = 1 /* finish failed after the request may have been carried out, and did not */
-                       /* repeat it: what to do with a POST is the caller's decision             */
+  SLUICE_HTTP_LOST = 1, /* finish failed after the request may have been carried out, and did not */
+                        /* repeat it: what to do with a POST is the caller's decision             */
+  SLUICE_HTTP_UNREADABLE = 2 /* `status` is the answer's, but its body is not to be had: it could */
+                             /* not be unpacked, is too large, ended early, or the headers are    */
+                             /* too long. A 2xx: finish fails with the reason and sets LOST, too; */
+                             /* a caller that wants no body may take the status for an answer.    */
+                             /* Any other status: finish is OK, the body is empty                 */
 };
 
 typedef struct sluice_http_response {
   uint32_t struct_size;
-  int32_t status;
+  int32_t status;    /* 0: none came */
   sluice_slice body; /* valid until release; empty when it was moved into a batch */
   size_t body_size;
   sluice_slice (*header)(const struct sluice_http_response*, sluice_slice name); /* [lane] */
@@ -479,7 +484,8 @@ typedef struct sluice_http {
   sluice_status (*start)(sluice_http_session*, const sluice_http_request*, sluice_http_exchange**,
                          sluice_error*); /* [any] */
   /* Waits for the answer, repeats where that is safe, waits for the rate budget. Any HTTP status
-   * is OK here; failures are of the network, of limits, or cancellation. With `into` the body of
+   * is OK here; failures are of the network, of limits, or cancellation (SLUICE_HTTP_LOST and
+   * SLUICE_HTTP_UNREADABLE say what is known all the same). With `into` the body of
    * a 2xx becomes that batch's page (no copy) for parse_page; any other body stays in the
    * response. Same thread as `start`. */
   sluice_status (*finish)(sluice_http_exchange*, sluice_batch* into, sluice_http_response*,

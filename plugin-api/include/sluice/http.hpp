@@ -13,6 +13,13 @@
 
 namespace sluice {
 
+// Whether an HTTP status leaves open if the request was carried out: every 5xx but 501 and 505,
+// which refuse it, and 503, which says that it was not taken on. After such an answer the host
+// repeats only what SLUICE_HTTP_SAFE or the method allows. Pure function.
+constexpr bool leaves_open(int32_t status) {
+  return status >= 500 && status <= 599 && status != 501 && status != 503 && status != 505;
+}
+
 // What to ask. All text is borrowed until `start` returns.
 struct Request {
   std::string_view method = "GET";
@@ -78,6 +85,9 @@ class Response {
   }
   // The call failed after the request may have been carried out.
   bool lost() const { return (abi_.flags & SLUICE_HTTP_LOST) != 0; }
+  // status() is the answer's, but its body is not to be had. Of a 2xx, `finish` failed: the write
+  // was done, and a caller that wants nothing of the body counts it as such.
+  bool unreadable() const { return (abi_.flags & SLUICE_HTTP_UNREADABLE) != 0; }
   sluice_http_response* abi() { return &abi_; }
 
  private:

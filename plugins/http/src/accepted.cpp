@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sluice/rest/status_policy.hpp"
+
 namespace http_plugin {
 
 using sluice::Result;
 using sluice::Status;
 using sluice::Value;
 
-// 401, 429 and 5xx mean that nobody took the record; a list that says otherwise loses it.
 bool Accepted::add(std::string_view text) {
   if (text.size() != 3 || text[0] < '2' || text[0] > '4') return false;
   const size_t first = static_cast<size_t>(text[0] - '0') * 100;
@@ -17,11 +18,11 @@ bool Accepted::add(std::string_view text) {
     for (size_t i = 0; i < 100; i++) statuses_.set(first + i);
     return true;
   }
-  size_t status = 0;
+  int32_t status = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), status);
-  const bool refused = status == 401 || status == 403 || status == 407 || status == 429;
-  if (error != std::errc() || end != text.data() + text.size() || refused) return false;
-  statuses_.set(status);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  if (!whole || !sluice::rest::may_be_accepted(status)) return false;
+  statuses_.set(static_cast<size_t>(status));
   return true;
 }
 

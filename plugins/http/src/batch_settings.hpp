@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 
+#include "action_line.hpp"
 #include "sluice/result.hpp"
 #include "sluice/value.hpp"
 
@@ -19,7 +22,9 @@ enum class Format {
 struct BatchSettings {
   Format format = Format::kRecord;
   size_t records = 1;
-  size_t bytes = 0;  // of a body, before compression; one record alone may be larger
+  size_t bytes = 0;           // of a body, before compression; one record alone may be larger
+  std::string before, after;  // kArray: the brackets, and the object around them
+  std::optional<ActionLine> action;  // kNdjson: the line before each record
 
   static sluice::Result<BatchSettings> read(sluice::Value config);
   bool many() const { return format == Format::kArray || format == Format::kNdjson; }

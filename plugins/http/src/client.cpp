@@ -1,5 +1,6 @@
 #include "client.hpp"
 
+#include "secrets.hpp"
 #include "sluice/rest/client_session.hpp"
 #include "sluice/rest/error_map.hpp"
 
@@ -14,6 +15,7 @@ constexpr uint32_t kLongestWaitS = 3600;
 
 void protect(const sluice::Host& host, sluice::Value config) {
   for (const char* name : {"token", "password"}) host.protect(config[name].string_or(""));
+  protect_values(host, config["headers"]);
 }
 
 }  // namespace

@@ -17,11 +17,14 @@ namespace {
 // After so many server errors in a row nothing more is tried in this call.
 constexpr int kMostServerErrors = 3;
 constexpr size_t kFreeParcels = 64;
+// Of what was refused as a whole: after so many refusals in a row without a part that was taken,
+// the next record is tried alone before the others behind it are sent together.
+constexpr size_t kRefusedParts = 8;
+// After so many of its records that were refused alone, one behind the other, it is not theirs.
+constexpr size_t kMostFound = 100;
 
-// Statuses with which the host offers a record again.
-bool is_offered_again(sluice_status code) {
-  return code == SLUICE_E_UNAVAILABLE || code == SLUICE_E_TIMEOUT || code == SLUICE_E_RATE_LIMITED;
-}
+// Taken, or refused: the host does not offer the record again.
+bool is_for_good(const Status& outcome) { return outcome.ok() || outcome.code() == SLUICE_E_DATA; }
 
 }  // namespace
 
@@ -48,8 +51,11 @@ Status Dispatch::settle(const Cancel& cancel) {
     else
       finish_one(cancel);
   }
+  // What was answered stays so; the others go when the run goes on.
+  const bool counts = stopped_.code() == SLUICE_E_CANCELLED && job.answered;
+  if (counts) settle_left(job, stopped_);
+  Status out = counts ? Status() : stopped_;
   load_.drop_oldest();
-  Status out = stopped_;
   if (load_.empty()) start_afresh();
   return out;
 }
@@ -59,7 +65,13 @@ void Dispatch::start_afresh() {
   for (ParcelPtr& half : halves_) keep(std::move(half));
   halves_.clear();
   queue_.reset();
+  refused_parts_ = found_ = 0;
   rest_ = stopped_ = Status();
+}
+
+// The run is to end, but what is under way gets its answers.
+void Dispatch::halt(Status why) {
+  if (halted_) halted_ = std::move(why);
 }
 
 // Aborts what is under way.
@@ -88,12 +100,12 @@ std::vector<std::string_view> Dispatch::order_keys(const Job& job) const {
 }
 
 bool Dispatch::fills_request() const {
-  if (!rest_) return false;
+  if (!may_send()) return false;
   return (!halves_.empty() && !half_flying_) || queue_.size() >= settings_.batch.records;
 }
 
 void Dispatch::send_more(bool full_only, const Cancel& cancel) {
-  while (stopped_ && rest_ && has_room()) {
+  while (may_send() && has_room()) {
     if (cancel.requested()) return stop({SLUICE_E_CANCELLED, "cancelled"});
     ParcelPtr parcel = next_parcel(full_only);
     if (!parcel) return;
@@ -103,18 +115,36 @@ void Dispatch::send_more(bool full_only, const Cancel& cancel) {
 
 Dispatch::ParcelPtr Dispatch::next_parcel(bool full_only) {
   if (full_only && !fills_request()) return nullptr;
-  if (!halves_.empty() && !half_flying_) {
-    ParcelPtr half = std::move(halves_.front());
-    halves_.pop_front();
-    return half;
-  }
+  if (!halves_.empty() && !half_flying_) return next_half();
   ParcelPtr parcel = free_parcel();
-  if (!packer_.take(queue_, load_, *parcel)) {
+  while (parcel->records.empty() && packer_.take(queue_, load_, *parcel)) settle_unfit(*parcel);
+  if (parcel->records.empty()) {
     keep(std::move(parcel));
     return nullptr;
   }
   for (uint32_t record : parcel->records) load_.job_of(record).unsent--;
   return parcel;
+}
+
+void Dispatch::settle_unfit(Parcel& parcel) {
+  for (auto& [record, why] : parcel.unfit) {
+    load_.job_of(record).unsent--;
+    settle_record(record, why);
+  }
+  parcel.unfit.clear();
+}
+
+// Where everything is refused, halves would take twice as many requests as there are records.
+Dispatch::ParcelPtr Dispatch::next_half() {
+  ParcelPtr half = std::move(halves_.front());
+  halves_.pop_front();
+  if (refused_parts_ < kRefusedParts || half->records.size() < 2) return half;
+  ParcelPtr alone = free_parcel();
+  alone->half = true;
+  alone->records.assign(1, half->records.front());
+  half->records.erase(half->records.begin());
+  halves_.push_front(std::move(half));
+  return alone;
 }
 
 void Dispatch::send(ParcelPtr parcel) {
@@ -124,7 +154,11 @@ void Dispatch::send(ParcelPtr parcel) {
     verdict.all = std::move(packed);
     return settle(std::move(parcel), std::move(verdict));
   }
-  if (!packed) return stop(std::move(packed));
+  if (packed.code() == SLUICE_E_NO_MEMORY) return stop(std::move(packed));
+  if (!packed) {
+    keep(std::move(parcel));
+    return halt(std::move(packed));
+  }
   auto exchange = client_.start(packer_.request(*parcel));
   if (!exchange) return settle(std::move(parcel), judge_.not_started(exchange.status()));
   parcel->exchange = *std::move(exchange);
@@ -176,10 +210,13 @@ std::vector<Expected> Dispatch::expected(const Parcel& parcel) {
 }
 
 void Dispatch::settle(ParcelPtr parcel, Verdict verdict) {
-  if (verdict.stop) return stop(std::move(verdict.rest));
+  if (verdict.halt || verdict.stop) halt(verdict.rest);
+  if (verdict.stop) return keep(std::move(parcel));
   note_health(verdict);
+  note_part(*parcel, verdict);
   if (rest_ && !verdict.rest) rest_ = verdict.rest;
-  if (verdict.split && rest_) return split(std::move(parcel));
+  // Unless it can be halved now, its records wait like the others.
+  if (verdict.split) return may_send() ? split(std::move(parcel)) : keep(std::move(parcel));
   for (size_t i = 0; i < parcel->records.size(); i++)
     settle_record(parcel->records[i], verdict.each.empty() ? verdict.all : verdict.each[i].outcome);
   keep(std::move(parcel));
@@ -190,6 +227,20 @@ void Dispatch::note_health(const Verdict& verdict) {
   server_errors_ = verdict.server_error ? server_errors_ + 1 : 0;
   if (server_errors_ >= kMostServerErrors && rest_)
     rest_ = sluice::rest::not_tried(server_errors_, verdict.all);
+}
+
+// What was refused as a whole, and how far its parts have come.
+void Dispatch::note_part(const Parcel& parcel, const Verdict& verdict) {
+  if (!parcel.half) return;
+  const bool refused = verdict.split || verdict.all.code() == SLUICE_E_DATA;
+  refused_parts_ = refused ? refused_parts_ + 1 : 0;
+  if (verdict.split) return;
+  found_ = refused ? found_ + 1 : 0;
+  if (found_ < kMostFound || !rest_) return;
+  found_ = 0;
+  rest_ = Status(SLUICE_E_UNAVAILABLE,
+                 "not sent after " + std::to_string(kMostFound) +
+                     " records in a row were refused, the last being: " + verdict.all.message());
 }
 
 // Somebody spoils it for the others: half by half until it is found.
@@ -213,14 +264,23 @@ void Dispatch::settle_record(uint32_t record, const Status& outcome) {
   if (!outcome) out.message = job.batch.copy(outcome.message());
   job.done[record - job.first] = 1;
   job.unsettled--;
-  queue_.settle(record, !is_offered_again(outcome.code()));
+  job.answered |= is_for_good(outcome);
+  queue_.settle(record, is_for_good(outcome));
 }
 
-// What was not sent: the system is in trouble, or an earlier record of the same key is.
-void Dispatch::settle_rest(const Job& job) {
+// What was not sent: the system is in trouble, an earlier record of the same key is, or the run is
+// to end.
+void Dispatch::settle_rest(Job& job) {
+  if (!halted_ && !job.answered) return stop(std::exchange(halted_, {}));
   const Status behind(SLUICE_E_UNAVAILABLE,
                       "waits for an earlier record with the same order_by value");
-  const Status& why = rest_ ? behind : rest_;
+  if (!halted_)
+    settle_left(job, {SLUICE_E_UNAVAILABLE, halted_.message()});
+  else
+    settle_left(job, rest_ ? behind : rest_);
+}
+
+void Dispatch::settle_left(Job& job, const Status& why) {
   for (uint32_t i = 0; i < job.done.size(); i++)
     if (!job.done[i]) settle_record(job.first + i, why);
 }

@@ -24,9 +24,12 @@ class Dispatch {
   // Sends the batch's records as far as they fill requests; what fills none waits for the next
   // batch, or for settle. Batch and outcomes stay until then. Failing: nothing was begun.
   sluice::Status begin(sluice::Batch batch, sluice_outcome* outcomes, const sluice::Cancel& cancel);
-  // Waits for all outcomes of the batch that was begun first. Failing: none counts, nor does any of
-  // the batches begun behind it.
+  // Waits for all outcomes of the batch that was begun first. Failing: none counts, and none of
+  // them is a record's that was taken or refused. What ends the run is said by the first call that
+  // has nothing to forget; until then records that were not sent are to be offered again.
   sluice::Status settle(const sluice::Cancel& cancel);
+  // Failing: the run is to end, and no call has said so yet.
+  const sluice::Status& halted() const { return halted_; }
 
  private:
   using ParcelPtr = std::unique_ptr<Parcel>;
@@ -40,12 +43,18 @@ class Dispatch {
   void finish_one(const sluice::Cancel& cancel);
   ParcelPtr take_off(size_t which);
   sluice::Result<size_t> first_answered(const sluice::Cancel& cancel);
+  bool may_send() const { return stopped_ && halted_ && rest_; }
   void settle(ParcelPtr parcel, Verdict verdict);
+  void settle_unfit(Parcel& parcel);
   void split(ParcelPtr parcel);
+  ParcelPtr next_half();
   void settle_record(uint32_t record, const sluice::Status& outcome);
   void note_health(const Verdict& verdict);
+  void note_part(const Parcel& parcel, const Verdict& verdict);
   std::vector<Expected> expected(const Parcel& parcel);
-  void settle_rest(const Job& job);
+  void settle_rest(Job& job);
+  void settle_left(Job& job, const sluice::Status& why);
+  void halt(sluice::Status why);
   void stop(sluice::Status why);
   void start_afresh();
   ParcelPtr free_parcel();
@@ -62,9 +71,12 @@ class Dispatch {
   std::vector<sluice_http_exchange*> handles_;  // of flying_
   std::deque<ParcelPtr> halves_;  // sent one after the other, so that their order stays
   bool half_flying_ = false;
-  int server_errors_ = 0;   // in a row
-  sluice::Status rest_;     // failing: nothing more is sent of the batches begun
-  sluice::Status stopped_;  // failing: neither does any of them settle
+  int server_errors_ = 0;     // in a row
+  size_t refused_parts_ = 0;  // in a row, of what was refused as a whole
+  size_t found_ = 0;          // records of them that were refused alone, in a row
+  sluice::Status rest_;       // failing: nothing more is sent of the batches begun
+  sluice::Status halted_;     // failing: nothing more is sent at all
+  sluice::Status stopped_;    // failing: what is under way is aborted, too
 };
 
 }  // namespace http_plugin

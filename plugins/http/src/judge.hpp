@@ -15,7 +15,8 @@ struct Verdict {
   std::vector<Expected> each;  // one a record, where they differ
   sluice::Status all;          // of every record, where they do not
   sluice::Status rest;         // failing: nothing else is sent now
-  bool stop = false;           // `rest` fails the call; no outcome counts
+  bool halt = false;           // these are settled, and `rest` ends the run
+  bool stop = false;           // the same, and these are not: nothing of them was carried out
   bool split = false;          // send it again, as two halves
   bool server_error = false;   // may be the record's, may be everybody's
 };
@@ -34,8 +35,19 @@ class Judge {
 
  private:
   Verdict taken(std::vector<Expected> records, const sluice::Response& response);
+  Verdict by_body(std::vector<Expected> records, const sluice::Response& response);
+  Verdict says_no(sluice::Value body, std::string_view text);
+  Verdict by_results(std::vector<Expected> records, sluice::Value body);
+  void settle_one(Expected& record, Verdict& out) const;
+  Verdict unreadable(const sluice::Status& failure) const;
+  Verdict unclear(sluice::Status why) const;
+  Verdict not_accepted(int32_t status) const;
+  Verdict left_open(const sluice::Status& failure, int32_t status) const;
+  Verdict by_policy(const sluice::Status& told, size_t records) const;
   Verdict refused(const sluice::Status& failure, size_t records) const;
   Verdict server_error(const sluice::Status& failure, size_t records) const;
+  sluice::Status answered(const sluice::Status& why) const;
+  bool wants_body() const { return settings_.results || settings_.success; }
   std::string where() const;
 
   PublisherSettings& settings_;

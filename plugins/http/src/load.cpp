@@ -16,6 +16,7 @@ Result<Job*> Load::add(Batch batch, sluice_outcome* outcomes, bool with_text) {
   job.outcomes = outcomes;
   job.first = jobs_.empty() ? 0 : jobs_.back()->end();
   job.unsent = job.unsettled = count;
+  job.answered = false;
   job.done.assign(count, 0);
   jobs_.push_back(std::move(free_.back()));
   free_.pop_back();

@@ -21,6 +21,7 @@ struct Job {
   uint32_t first = 0;      // number of its first record
   size_t unsent = 0;       // no request has held them
   size_t unsettled = 0;    // without an outcome
+  bool answered = false;   // some outcome is for good: to forget it would repeat or lose a record
   std::vector<char> done;  // by record: it has one
 
   uint32_t end() const { return first + static_cast<uint32_t>(done.size()); }

@@ -22,9 +22,19 @@ void append(const Parameters& query, sluice::Request& out) {
 }
 
 // A pointer of "/path/id" within this record, so it is the record's fault.
-Status of_record(const Status& status) {
+Status of_record(const Status& status, bool slashes_encoded = true) {
   if (status.code() != SLUICE_E_INVALID) return status;
-  return Status::data("record " + status.message());
+  const bool slash =
+      !slashes_encoded && status.message().find("holds a slash") != std::string::npos;
+  return Status::data("record " + status.message() +
+                      (slash ? "; encode_slashes: true sends slashes as %2F" : ""));
+}
+
+// Something the host could not do for us (memory, a name that stands twice).
+Status fault_of(const Batch& batch) {
+  if (batch.fault() == SLUICE_E_NO_MEMORY) return {SLUICE_E_NO_MEMORY, "no memory for a request"};
+  if (batch.fault()) return Status::data("record cannot be read: one of its objects is malformed");
+  return {};
 }
 
 }  // namespace
@@ -51,13 +61,19 @@ Packer::Packer(PublisherSettings& settings) : settings_(&settings) {
   if (settings.safe) request_.flags |= SLUICE_HTTP_SAFE;
 }
 
-bool Packer::take(OrderQueue& queue, Load& load, Parcel& out) const {
+bool Packer::take(OrderQueue& queue, Load& load, Parcel& out) {
   const BatchSettings& batch = settings_->batch;
-  size_t bytes = 2;  // of an array's brackets
+  size_t bytes = batch.before.size() + batch.after.size();
   while (out.records.size() < batch.records) {
     auto record = queue.take();
     if (!record) break;
-    if (batch.many()) bytes += load.text(*record).size() + 1;
+    size_t size = batch.many() ? load.text(*record).size() + 1 : 0;
+    if (batch.action)
+      if (Status s = measure_action(load, *record, size); !s) {
+        out.unfit.emplace_back(*record, std::move(s));
+        continue;
+      }
+    bytes += size;
     if (batch.many() && bytes > batch.bytes && !out.records.empty()) {
       queue.put_back(*record);
       break;
@@ -65,7 +81,22 @@ bool Packer::take(OrderQueue& queue, Load& load, Parcel& out) const {
     out.records.push_back(*record);
   }
   queue.close();
-  return !out.records.empty();
+  return !out.records.empty() || !out.unfit.empty();
+}
+
+// `size` of the record alone becomes that of what it adds to the body.
+Status Packer::measure_action(Load& load, uint32_t record, size_t& size) {
+  scratch_.clear();
+  if (Status s = append_action(load.job_of(record), record, scratch_); !s) return s;
+  size = scratch_.size() + (settings_->batch.action->with_record() ? size : 0);
+  return {};
+}
+
+Status Packer::append_action(const Job& job, uint32_t record, std::string& out) const {
+  Batch batch = job.batch;
+  batch.clear_fault();
+  Status status = settings_->batch.action->append(job.root(record), out);
+  return status ? fault_of(batch) : status;
 }
 
 Status Packer::pack(Load& load, Parcel& parcel) {
@@ -78,11 +109,9 @@ Status Packer::pack(Load& load, Parcel& parcel) {
     status = set_parts(root, parcel);
   } else {
     if (!settings_->fixed_path()) status = set_path(root, parcel);
-    if (settings_->has_body()) set_body(load, parcel);
+    if (status && settings_->has_body()) status = set_body(load, parcel);
   }
-  // A fault is something the host could not do for us (memory, a name that stands twice).
-  if (batch.fault() == SLUICE_E_NO_MEMORY) return {SLUICE_E_NO_MEMORY, "no memory for a request"};
-  if (batch.fault()) return Status::data("record cannot be read: one of its objects is malformed");
+  if (Status fault = fault_of(batch); !fault) return fault;
   if (!status || !gzip_ || parcel.body.empty()) return status;
   return compress(parcel);
 }
@@ -100,8 +129,8 @@ Status Packer::set_path(Value record, Parcel& parcel) {
                           (value ? ": is no text or number" : ": is missing") +
                           ", but the path needs it");
   }
-  auto segments = settings_->path.fill(values, "");
-  if (!segments) return of_record(segments.status());
+  auto segments = settings_->path.fill(values, "", slashes());
+  if (!segments) return of_record(segments.status(), settings_->encode_slashes);
   parcel.segments = *std::move(segments);
   return {};
 }
@@ -114,8 +143,8 @@ Status Packer::set_parts(Value record, Parcel& parcel) {
     if (std::find(settings_->path.parameters().begin(), settings_->path.parameters().end(),
                   p.name) == settings_->path.parameters().end())
       return Status::data("record /path/" + p.name + ": the path has no such parameter");
-  auto segments = settings_->path.fill(parts->path, "/path");
-  if (!segments) return of_record(segments.status());
+  auto segments = settings_->path.fill(parts->path, "/path", slashes());
+  if (!segments) return of_record(segments.status(), settings_->encode_slashes);
   parcel.segments = *std::move(segments);
   parcel.query = parts->query;
   if (!settings_->has_body()) return {};
@@ -127,22 +156,41 @@ Status Packer::set_parts(Value record, Parcel& parcel) {
   return {};
 }
 
-void Packer::set_body(Load& load, Parcel& parcel) const {
-  const std::vector<uint32_t>& records = parcel.records;
-  const bool array = settings_->batch.format == Format::kArray;
-  if (settings_->batch.format == Format::kRecord)
-    parcel.body = load.text(records.front());
-  else if (!array)
-    parcel.body = load.lines(records);
-  if (!parcel.body.empty()) return;
+Status Packer::set_body(Load& load, Parcel& parcel) const {
+  const BatchSettings& batch = settings_->batch;
+  if (batch.format == Format::kRecord) parcel.body = load.text(parcel.records.front());
+  if (batch.format == Format::kNdjson && !batch.action) parcel.body = load.lines(parcel.records);
+  if (!parcel.body.empty()) return {};
+  Status status;
   parcel.text.clear();
-  if (array) parcel.text.push_back('[');
-  for (uint32_t record : records) {
-    parcel.text.append(load.text(record));
-    parcel.text.push_back(array ? ',' : '\n');
-  }
-  if (array) parcel.text.back() = ']';
+  if (batch.format == Format::kArray)
+    write_array(load, parcel);
+  else
+    status = write_lines(load, parcel);
   parcel.body = parcel.text;
+  return status;
+}
+
+void Packer::write_array(Load& load, Parcel& parcel) const {
+  parcel.text = settings_->batch.before;
+  for (uint32_t record : parcel.records) {
+    parcel.text.append(load.text(record));
+    parcel.text.push_back(',');
+  }
+  parcel.text.pop_back();
+  parcel.text.append(settings_->batch.after);
+}
+
+Status Packer::write_lines(Load& load, Parcel& parcel) const {
+  const auto& action = settings_->batch.action;
+  for (uint32_t record : parcel.records) {
+    if (action)
+      if (Status s = append_action(load.job_of(record), record, parcel.text); !s) return s;
+    if (action && !action->with_record()) continue;
+    parcel.text.append(load.text(record));
+    parcel.text.push_back('\n');
+  }
+  return {};
 }
 
 Status Packer::compress(Parcel& parcel) {

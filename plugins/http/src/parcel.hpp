@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sluice/http.hpp"
@@ -12,10 +13,11 @@
 namespace http_plugin {
 
 struct Parcel {
-  std::vector<uint32_t> records;      // as Load numbers them
-  std::vector<std::string> segments;  // of a path with parameters
-  sluice::rest::Parameters query;     // of a record's own
-  std::string text;                   // what `body` is, unless that is a part of a batch
+  std::vector<uint32_t> records;                           // as Load numbers them
+  std::vector<std::pair<uint32_t, sluice::Status>> unfit;  // of which no request can be made
+  std::vector<std::string> segments;                       // of a path with parameters
+  sluice::rest::Parameters query;                          // of a record's own
+  std::string text;  // what `body` is, unless that is a part of a batch
   std::string_view body;
   bool half = false;            // of a parcel that was refused as a whole
   sluice::Exchange exchange{};  // borrows the body: goes first
@@ -23,6 +25,7 @@ struct Parcel {
   void clear() {
     exchange.reset();
     records.clear();
+    unfit.clear();
     segments.clear();
     query = {};
     body = {};

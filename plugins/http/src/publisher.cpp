@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "secrets.hpp"
+
 namespace http_plugin {
 
 using sluice::Batch;
@@ -15,7 +17,9 @@ Publisher::Publisher(sluice::Context& context, PublisherSettings settings)
 Result<std::unique_ptr<Publisher>> Publisher::create(sluice::Context& context) {
   auto config = context.config();
   if (!config) return config.status();
-  auto settings = PublisherSettings::read(*config);
+  protect_path(context.host(), (*config)["path"].string_or(""));
+  for (const char* name : {"headers", "query"}) protect_values(context.host(), (*config)[name]);
+  auto settings = PublisherSettings::read(*config, context.host());
   if (!settings) return settings.status();
   if (!context.client()) return Status::invalid("/client", "is missing: name an http.client");
   std::unique_ptr<Publisher> out(new Publisher(context, *std::move(settings)));

@@ -24,6 +24,8 @@ class Publisher final : public sluice::Publisher, private sluice::WorksAhead {
   // With one request at a time a record must not leave before the one of the batch before it.
   sluice::WorksAhead* works_ahead() override { return settings_.in_flight > 1 ? this : nullptr; }
   sluice::Result<std::string> flush(bool, const sluice::Cancel&) override { return std::string(); }
+  // A run that is to end does so although there was no batch left to say it with.
+  sluice::Status finish(const sluice::Cancel&) override { return dispatch_->halted(); }
 
  private:
   Publisher(sluice::Context& context, PublisherSettings settings);

@@ -4,6 +4,7 @@
 
 namespace http_plugin {
 
+using sluice::Host;
 using sluice::Result;
 using sluice::Status;
 using sluice::Value;
@@ -18,6 +19,10 @@ constexpr int64_t kOrderedInFlight = 8;
 Status read_path(Value config, PublisherSettings& out) {
   const std::string_view text = config["path"].string_or("");
   out.path_text = text;
+  if (text.find_first_of("?#") != text.npos)
+    return Status::invalid("/path", "holds \"" + std::string(1, text[text.find_first_of("?#")]) +
+                                        "\", which does not belong into a path; write parameters "
+                                        "as query: {name: value}");
   if (!text.empty() && text != "/") {
     auto path = PathTemplate::parse(text);
     if (!path) return Status::invalid("/path", path.status().message());
@@ -73,9 +78,26 @@ Status check_together(const PublisherSettings& s) {
   return {};
 }
 
+// What an answer means.
+Status read_meaning(Value config, const Host& host, PublisherSettings& out) {
+  auto accepted = Accepted::read(config["accept"], "/accept");
+  if (!accepted) return accepted.status();
+  auto on_status = sluice::rest::StatusPolicy::read(config["on_status"], "/on_status");
+  if (!on_status) return on_status.status();
+  auto results = ResultSettings::read(config, !out.batch.many());
+  if (!results) return results.status();
+  auto success = Success::read(config, host);
+  if (!success) return success.status();
+  out.accepted = *accepted;
+  out.on_status = *on_status;
+  out.results = *std::move(results);
+  out.success = *std::move(success);
+  return {};
+}
+
 }  // namespace
 
-Result<PublisherSettings> PublisherSettings::read(Value config) {
+Result<PublisherSettings> PublisherSettings::read(Value config, const Host& host) {
   PublisherSettings out;
   out.method = config["method"].string_or("POST");
   out.request_records = config["record_is"].string_or("body") == "request";
@@ -85,13 +107,9 @@ Result<PublisherSettings> PublisherSettings::read(Value config) {
                                               out.method == "GET");
   auto batch = BatchSettings::read(config);
   if (!batch) return batch.status();
-  out.batch = *batch;
-  auto accepted = Accepted::read(config["accept"], "/accept");
-  if (!accepted) return accepted.status();
-  out.accepted = *accepted;
-  auto results = ResultSettings::read(config);
-  if (!results) return results.status();
-  out.results = *std::move(results);
+  out.batch = *std::move(batch);
+  out.encode_slashes = config["encode_slashes"].bool_or(false);
+  if (auto status = read_meaning(config, host, out); !status) return status;
   for (auto* part : {read_path, read_extras, read_order})
     if (auto status = part(config, out); !status) return status;
   if (auto status = check_together(out); !status) return status;

@@ -13,6 +13,8 @@
 #include "sluice/rest/member_path.hpp"
 #include "sluice/rest/parameters.hpp"
 #include "sluice/rest/path_template.hpp"
+#include "sluice/rest/status_policy.hpp"
+#include "success.hpp"
 
 namespace http_plugin {
 
@@ -29,12 +31,15 @@ struct PublisherSettings {
   bool gzip = false;
   bool safe = false;  // a request may be sent again after an answer that leaves it open
   size_t in_flight = 1;
+  bool encode_slashes = false;  // of a value in the path; else such a record parks
   Accepted accepted;
+  sluice::rest::StatusPolicy on_status;
   std::optional<sluice::rest::MemberPath> order_by;
   std::optional<ResultSettings> results;
+  std::optional<Success> success;
 
   // E_INVALID starts with the JSON pointer to the setting.
-  static sluice::Result<PublisherSettings> read(sluice::Value config);
+  static sluice::Result<PublisherSettings> read(sluice::Value config, const sluice::Host& host);
   bool has_body() const { return batch.format != Format::kNone; }
   // All requests go to one address: what it answers is seldom a record's fault.
   bool fixed_path() const { return path.parameters().empty(); }

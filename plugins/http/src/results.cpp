@@ -1,8 +1,9 @@
 #include "results.hpp"
 
 #include <map>
+#include <set>
 
-#include "sluice/rest/document.hpp"
+#include "sluice/rest/error_map.hpp"
 
 namespace http_plugin {
 
@@ -13,77 +14,173 @@ using sluice::rest::MemberPath;
 
 namespace {
 
-constexpr size_t kLongestText = 200;
+constexpr size_t kLongestWord = 80;
 
 Result<MemberPath> path(Value settings, const char* name) {
   return MemberPath::parse(settings[name].string_or(""), std::string("/results/") + name);
 }
 
-// A scalar as text: an id may be a number here and a string there.
-std::string_view scalar(Value value) {
-  if (value.is_string()) return value.string_or("");
-  return value.text();
-}
-
-std::string told(Value error) {
-  if (!error || error.is_null()) return {};
-  std::string_view text = error.is_string() ? error.string_or("") : std::string_view();
-  if (text.empty() && !error.is_string())
-    if (auto json = error.json()) text = *json;
-  if (text == "\"\"" || text == "[]" || text == "{}" || text == "false") return {};
-  std::string out(text.substr(0, kLongestText));
-  for (char& c : out)
-    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-  return out;
-}
-
-sluice_status code_of(int64_t status) {
+sluice_status code_of(int32_t status) {
   if (status == 429) return SLUICE_E_RATE_LIMITED;
   return status >= 500 ? SLUICE_E_UNAVAILABLE : SLUICE_E_DATA;
 }
 
-Status outcome_of(ResultSettings& settings, const Accepted& accepted, Value item) {
-  const std::string error =
-      told(settings.error.text().empty() ? Value() : settings.error.find(item));
-  const Value status = settings.status.text().empty() ? Value() : settings.status.find(item);
-  if (status.is_bool()) {
-    if (status.is_true()) return {};
-    return Status::data("refused: " + (error.empty() ? "the answer says false" : error));
-  }
-  if (!status) return error.empty() ? Status() : Status::data("refused: " + error);
-  const int64_t code = status.is_number() ? status.integer_or(0) : 0;
-  if (accepted.has(code)) return {};
-  Status out(code_of(code),
-             "refused with " + std::string(scalar(status)) + (error.empty() ? "" : ": " + error));
-  return out.with_remote_code(static_cast<int32_t>(code));
+Status refused(const std::string& error, std::string_view otherwise) {
+  return Status::data("refused: " + (error.empty() ? std::string(otherwise) : error));
 }
 
-Status not_mentioned() { return Status::data("the answer does not say what became of it"); }
+// The one member's value, if a result stands below a name: {"index": {"status": 201}}.
+Value below_name(Value item) {
+  if (!item.is_object() || item.size() != 1 || !item.member(0).is_object()) return {};
+  return item.member(0);
+}
 
-class Matcher {
+Value find_in(MemberPath& path, Value item, bool also_below) {
+  if (path.text().empty()) return {};
+  const Value found = path.find(item);
+  return found || !also_below ? found : path.find(below_name(item));
+}
+
+bool is_missing(Value value) { return !value || value.is_null(); }
+
+// What a text that no rule knows is called in messages.
+std::string quoted(Value value) {
+  auto json = value.json();
+  return json ? std::string(json->substr(0, kLongestWord)) : "it";
+}
+
+Status unknown(const ResultSettings& settings, Value status) {
+  if (is_missing(status))
+    return {SLUICE_E_INVALID, "a result has no " + settings.status.text() +
+                                  ": results.status says where its status is"};
+  return {SLUICE_E_INVALID, "a result's status is " + quoted(status) +
+                                ", no HTTP status, true or false: say with results.taken or "
+                                "results.refused what it means"};
+}
+
+class Reader {
  public:
-  Matcher(ResultSettings& settings, Value list) : settings_(settings), list_(list) {
-    if (!settings.id) return;
-    for (size_t i = 0; i < list.size(); i++)
-      by_id_.emplace(scalar(settings.id->find(list.item(i))), i);
-  }
+  Reader(ResultSettings& settings, const Accepted& accepted)
+      : settings_(settings), accepted_(accepted) {}
 
-  // The record's item, or an absent value.
-  Value item(size_t index, std::string_view id) const {
-    if (!settings_.id) return index < list_.size() ? list_.item(index) : Value();
-    auto at = by_id_.find(id);
-    return at == by_id_.end() || id.empty() ? Value() : list_.item(at->second);
+  // `in_list`: the item is one of a list, and may stand below a name of its own.
+  void read(Value item, Expected& record, bool in_list = true) {
+    const std::string error = told_error(find_in(settings_.error, item, in_list));
+    const Value status = find_in(settings_.status, item, in_list);
+    if (settings_.status.text().empty() || (is_missing(status) && !error.empty())) {
+      if (!error.empty()) record.outcome = refused(error, {});
+      return;
+    }
+    read(settings_.words.meaning(status), status, error, record);
   }
+  const Status& settings() const { return unknown_; }
 
  private:
+  void read(Word word, Value status, const std::string& error, Expected& record) {
+    switch (word.kind) {
+      case Word::Kind::kTaken:
+        return;
+      case Word::Kind::kRefused:
+        record.outcome = refused(error, "the answer says " + quoted(status));
+        return;
+      case Word::Kind::kHttpStatus:
+        if (accepted_.has(word.http_status)) return;
+        record.outcome =
+            Status(code_of(word.http_status), "refused with " + std::to_string(word.http_status) +
+                                                  (error.empty() ? "" : ": " + error))
+                .with_remote_code(word.http_status);
+        return;
+      case Word::Kind::kUnknown:
+        break;
+    }
+    record.open = true;
+    record.outcome = unknown(settings_, status);
+    if (unknown_) unknown_ = record.outcome;
+  }
+
   ResultSettings& settings_;
-  Value list_;
-  std::map<std::string_view, size_t> by_id_;
+  const Accepted& accepted_;
+  Status unknown_;
 };
+
+void leave_open(Expected& record, std::string why) {
+  record.outcome = Status::data(std::move(why));
+  record.open = true;
+}
+
+void read_by_position(Value list, Reader& reader, std::vector<Expected>& records) {
+  for (size_t i = 0; i < records.size(); i++) {
+    if (i < list.size())
+      reader.read(list.item(i), records[i]);
+    else
+      leave_open(records[i], "the answer does not say what became of it");
+  }
+}
+
+void read_by_id(ResultSettings& settings, Value list, Reader& reader,
+                std::vector<Expected>& records) {
+  std::map<std::string_view, size_t> by_id;
+  for (size_t i = 0; i < list.size(); i++)
+    by_id.emplace(scalar_text(settings.id->find(list.item(i))), i);
+  std::set<size_t> matched;
+  std::vector<Expected*> rest;
+  for (Expected& record : records) {
+    auto at = record.id.empty() ? by_id.end() : by_id.find(record.id);
+    if (at == by_id.end()) {
+      rest.push_back(&record);
+      continue;
+    }
+    matched.insert(at->second);
+    reader.read(list.item(at->second), record);
+  }
+  // Of a failure that names none of them nobody knows whose it is.
+  const bool all_known = matched.size() == by_id.size();
+  for (Expected* record : rest)
+    if (!settings.failures_only)
+      leave_open(*record, "the answer does not say what became of it");
+    else if (!all_known)
+      leave_open(*record, "the answer lists a failure of none of these records");
+}
+
+bool is_nothing(Value list) {
+  return !list || list.is_null() || (list.is_bool() && !list.is_true()) ||
+         (!list.is_array() && !list.is_number() && told_error(list).empty());
+}
+
+Status no_list(const ResultSettings& settings) {
+  return {SLUICE_E_INVALID,
+          "the answer has no list" +
+              (settings.list.text().empty() ? "" : " at " + settings.list.text()) +
+              ": results.list says where the results are"};
+}
+
+Status check_together(const ResultSettings& s) {
+  if (s.status.text().empty() && s.error.text().empty())
+    return Status::invalid("/results",
+                           "needs status or error: the member of each result that says what became "
+                           "of its record");
+  if (s.id.has_value() != s.record_id.has_value())
+    return Status::invalid("/results",
+                           "id and record_id go together: the member of a result and the member of "
+                           "a record that are equal");
+  if (s.failures_only && !s.id)
+    return Status::invalid("/results/failures_only",
+                           "needs id and record_id: by index, a list with gaps says nothing");
+  return {};
+}
 
 }  // namespace
 
-Result<std::optional<ResultSettings>> ResultSettings::read(Value config) {
+std::string told_error(Value error) {
+  if (!error || error.is_null() || (error.is_bool() && !error.is_true())) return {};
+  if ((error.is_array() || error.is_object()) && error.size() == 0) return {};
+  auto json = error.json();
+  if (!json || *json == "\"\"") return {};
+  // As an error document, so that objects and lists say their message.
+  return sluice::rest::error_text("{\"error\":" + std::string(*json) + "}");
+}
+
+Result<std::optional<ResultSettings>> ResultSettings::read(Value config, bool one_record) {
   const Value settings = config["results"];
   if (!settings) return std::optional<ResultSettings>();
   ResultSettings out;
@@ -92,43 +189,41 @@ Result<std::optional<ResultSettings>> ResultSettings::read(Value config) {
        record_id = path(settings, "record_id");
   for (auto* p : {&list, &status, &error, &id, &record_id})
     if (!*p) return p->status();
-  if (status->text().empty() && error->text().empty())
-    return Status::invalid("/results",
-                           "needs status or error: the member of each result that says "
-                           "what became of its record");
   out.list = *list;
   out.status = *status;
   out.error = *error;
   if (!id->text().empty()) out.id = *id;
   if (!record_id->text().empty()) out.record_id = *record_id;
-  if (out.id.has_value() != out.record_id.has_value())
-    return Status::invalid("/results",
-                           "id and record_id go together: the member of a result and the "
-                           "member of a record that are equal");
   out.failures_only = settings["failures_only"].bool_or(false);
-  if (out.failures_only && !out.id)
-    return Status::invalid("/results/failures_only",
-                           "needs id and record_id: by index, a list with gaps says nothing");
+  out.one_record = one_record;
+  if (auto wrong = check_together(out); !wrong) return wrong;
+  auto words = ResultWords::read(settings);
+  if (!words) return words.status();
+  out.words = *std::move(words);
   return std::optional(std::move(out));
 }
 
-Status read_results(ResultSettings& settings, const Accepted& accepted, const sluice::Host& host,
-                    std::string_view body, std::vector<Expected>& records) {
-  auto document = sluice::rest::Document::parse(host, body, "the answer");
-  if (!document) return document.status();
-  const Value list = settings.list.find(document->root());
-  if (!list.is_array())
-    return {SLUICE_E_INVALID,
-            "the answer has no list" +
-                (settings.list.text().empty() ? "" : " at " + settings.list.text()) +
-                ": results.list says where the results are"};
-  const Matcher matcher(settings, list);
-  for (size_t i = 0; i < records.size(); i++) {
-    const Value item = matcher.item(i, records[i].id);
-    if (item) records[i].outcome = outcome_of(settings, accepted, item);
-    if (!item && !settings.failures_only) records[i].outcome = not_mentioned();
+ResultsRead read_results(ResultSettings& settings, const Accepted& accepted, Value body,
+                         std::vector<Expected>& records) {
+  Reader reader(settings, accepted);
+  const Value list = settings.list.find(body);
+  if (settings.failures_only && is_nothing(list)) return {};
+  // The answer to one record is its result, where no list is configured.
+  if (settings.one_record && settings.list.text().empty() && body.is_object()) {
+    reader.read(body, records.front(), false);
+    return {{}, reader.settings()};
   }
-  return {};
+  if (!list.is_array()) return {no_list(settings), {}};
+  if (!settings.id && list.size() > records.size())
+    return {{SLUICE_E_INVALID, "the answer has " + std::to_string(list.size()) + " results for " +
+                                   std::to_string(records.size()) +
+                                   " records: results.id and results.record_id say whose they are"},
+            {}};
+  if (settings.id)
+    read_by_id(settings, list, reader, records);
+  else
+    read_by_position(list, reader, records);
+  return {{}, reader.settings()};
 }
 
 }  // namespace http_plugin

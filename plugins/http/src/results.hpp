@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "accepted.hpp"
+#include "result_words.hpp"
 #include "sluice/plugin.hpp"
 #include "sluice/rest/member_path.hpp"
 
@@ -15,26 +16,39 @@ namespace http_plugin {
 // The `results` setting: where an answer's body says what.
 struct ResultSettings {
   sluice::rest::MemberPath list;    // of the body: the array; empty: the body is the array
-  sluice::rest::MemberPath status;  // of an item: an HTTP status, or true and false
+  sluice::rest::MemberPath status;  // of an item: an HTTP status, true and false, or a word
   sluice::rest::MemberPath error;   // of an item: what is wrong; absent, null or empty: nothing
+  ResultWords words;
   std::optional<sluice::rest::MemberPath> id;         // of an item; absent: matched by index
   std::optional<sluice::rest::MemberPath> record_id;  // of a record
   bool failures_only = false;                         // a record without an item was taken
+  bool one_record = false;  // a request holds one: the body may be its item
 
-  static sluice::Result<std::optional<ResultSettings>> read(sluice::Value config);
+  // `one_record`: a request holds one record. E_INVALID starts with the pointer.
+  static sluice::Result<std::optional<ResultSettings>> read(sluice::Value config, bool one_record);
 };
 
 // One record of the request: what it is matched by, and where its outcome goes.
 struct Expected {
   std::string_view id;
-  sluice::Status outcome;
+  sluice::Status outcome;  // codes as of an HTTP answer to that record alone
+  // The answer does not say whether it was taken; `outcome` says why.
+  bool open = false;
 };
 
-// OK: each of `records` has its outcome (codes as of an HTTP answer to that record alone; E_DATA
-// with a remote code of 0 where the answer does not mention it). Else the body is not what
-// `settings` say, and nothing is known.
-sluice::Status read_results(ResultSettings& settings, const Accepted& accepted,
-                            const sluice::Host& host, std::string_view body,
-                            std::vector<Expected>& records);
+// What the items of an answer came to.
+struct ResultsRead {
+  // Failing: the body is not what the settings say, and nothing is known of any record.
+  sluice::Status body;
+  // Failing: some records are open, as `settings` do not say how to read their items.
+  sluice::Status settings;
+};
+
+ResultsRead read_results(ResultSettings& settings, const Accepted& accepted, sluice::Value body,
+                         std::vector<Expected>& records);
+
+// What a value says is wrong, in one line of at most 200 bytes; empty for absent, null, false and
+// what is empty.
+std::string told_error(sluice::Value error);
 
 }  // namespace http_plugin

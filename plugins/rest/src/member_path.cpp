@@ -18,12 +18,19 @@ Result<MemberPath> MemberPath::parse(std::string_view text, std::string_view poi
   return out;
 }
 
-Value MemberPath::find(Value root) {
-  for (Step& step : steps_) {
-    if (!root) return root;
-    root = root.find(step.name, &step.hint);
+Value MemberPath::find(Value root, size_t step) {
+  for (; root && step < steps_.size(); step++) {
+    if (steps_[step].name == "*") return find_below_any(root, step + 1);
+    root = root.find(steps_[step].name, &steps_[step].hint);
   }
   return root;
+}
+
+Value MemberPath::find_below_any(Value object, size_t step) {
+  if (!object.is_object()) return {};
+  for (size_t i = 0; i < object.size(); i++)
+    if (const Value found = find(object.member(i), step)) return found;
+  return {};
 }
 
 }  // namespace sluice::rest

@@ -38,21 +38,35 @@ std::string_view flaw(std::string_view value) {
   return {};
 }
 
+// The flaw of the parts between slashes, of which one may be empty.
+std::string_view flaw_of_parts(std::string_view value) {
+  if (value.empty()) return flaw(value);
+  for (;;) {
+    const size_t slash = std::min(value.find('/'), value.size());
+    if (slash)
+      if (auto found = flaw(value.substr(0, slash)); !found.empty()) return found;
+    if (slash == value.size()) return {};
+    value.remove_prefix(slash + 1);
+  }
+}
+
 // Why `value` may not stand in a path; empty if it may. Some servers decode once more before they
 // resolve the path, so no decoding of it may be dangerous, either. Each is shorter: this ends.
-std::string_view objection(std::string value) {
+std::string_view objection(std::string value, PathTemplate::Slashes slashes) {
+  const bool encoded = slashes == PathTemplate::Slashes::kEncoded;
   for (;;) {
-    if (auto found = flaw(value); !found.empty()) return found;
+    if (auto found = encoded ? flaw_of_parts(value) : flaw(value); !found.empty()) return found;
     std::string decoded = decode_once(value);
     if (decoded == value) return {};
     value = std::move(decoded);
   }
 }
 
-Status check_value(const Parameter& given, std::string_view pointer) {
+Status check_value(const Parameter& given, std::string_view pointer,
+                   PathTemplate::Slashes slashes) {
   std::string where = std::string(pointer) + "/" + given.name;
   if (given.values.size() != 1) return Status::invalid(where, "must be one value, not a list");
-  if (auto why = objection(given.values[0]); !why.empty())
+  if (auto why = objection(given.values[0], slashes); !why.empty())
     return Status::invalid(where, "path parameter " + std::string(why));
   return {};
 }
@@ -80,6 +94,8 @@ Result<PathTemplate> PathTemplate::parse(std::string_view text) {
   while (!text.empty()) {
     text.remove_prefix(1);
     size_t slash = std::min(text.find('/'), text.size());
+    out.ends_in_slash_ = text.empty() && !out.segments_.empty();
+    if (out.ends_in_slash_) break;
     auto segment = parse_segment(text.substr(0, slash));
     if (!segment) return segment.status();
     if (!segment->parameter.empty()) out.parameters_.push_back(segment->parameter);
@@ -92,12 +108,13 @@ Result<PathTemplate> PathTemplate::parse(std::string_view text) {
 Status PathTemplate::check(const Parameters& values, std::string_view pointer) const {
   for (const std::string& name : parameters_)
     if (const Parameter* given = values.find(name))
-      if (auto status = check_value(*given, pointer); !status) return status;
+      if (auto status = check_value(*given, pointer, Slashes::kRefused); !status) return status;
   return {};
 }
 
 Result<std::vector<std::string>> PathTemplate::fill(const Parameters& values,
-                                                    std::string_view pointer) const {
+                                                    std::string_view pointer,
+                                                    Slashes slashes) const {
   std::vector<std::string> out;
   for (const Segment& segment : segments_) {
     if (segment.parameter.empty()) {
@@ -108,7 +125,7 @@ Result<std::vector<std::string>> PathTemplate::fill(const Parameters& values,
     if (!given)
       return Status::invalid(std::string(pointer) + "/" + segment.parameter,
                              "path parameter is missing");
-    if (auto status = check_value(*given, pointer); !status) return status;
+    if (auto status = check_value(*given, pointer, slashes); !status) return status;
     out.push_back(segment.before + given->values[0] + segment.after);
   }
   return out;

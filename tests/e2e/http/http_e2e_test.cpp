@@ -176,3 +176,35 @@ TEST_CASE("a profile has what a publisher sent, and its waits before sending aga
   CHECK(!has(publisher.substr(0, publisher.find("]")), "\"cpu_http_ns\":0,"));
   CHECK(has(ran.out, "\"retries\":1"));
 }
+
+TEST_CASE("an answer with a word nobody explained ends the run by name, and no run repeats it") {
+  ScriptedServer server([](const std::string&, size_t) {
+    return Reply{answer(200, R"([{"s":"201"},{"s":"submitted"},{"s":"400"}])")};
+  });
+  Sending sending(server.origin(), ", format: array, results: {status: s}", 3);
+  const Ran ran = sending.run("run p.yaml");
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == 1);
+  CHECK(has(ran.err, "\"submitted\""));
+  CHECK(has(ran.err, "results.taken"));
+  const Ran tasks = sending.run("tasks list p.yaml");
+  CHECK(has(tasks.out, "may have been carried out"));
+  CHECK(has(tasks.out, "refused with 400"));
+  CHECK(sending.run("run p.yaml").code == 0);
+  CHECK(server.seen().size() == 1);
+}
+
+TEST_CASE("check says what is wrong with an expression, a status and a path") {
+  const std::pair<const char*, const char*> cases[] = {
+      {", success: 'a &&'", "/success"},
+      {", on_status: {4x4: park}", "/on_status/4x4"},
+      {", on_status: {404: skip}", "/on_status/404"},
+  };
+  for (auto& [publisher, place] : cases) {
+    Sending sending("http://127.0.0.1:9", publisher, 1);
+    const Ran ran = sending.run("check p.yaml");
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 2);
+    CHECK(has(ran.out + ran.err, place));
+  }
+}

@@ -122,7 +122,8 @@ TEST_CASE("a server that dies in mid-body is asked again, then it is an error") 
   auto result = bench.fetch(bench.open(server.origin(), R"(,"retry":{"attempts":3})"));
   CHECK(result.status.code() == SLUICE_E_UNAVAILABLE);
   CHECK(contains(result.status.message(), "GET 127.0.0.1:"));
-  CHECK(contains(result.status.message(), "/items: the answer was cut off"));
+  CHECK(contains(result.status.message(),
+                 "/items: answered with status 200, body unreadable: the answer was cut off"));
   CHECK(contains(result.status.message(), "(after 3 attempts)"));
   CHECK(server.seen().size() == 3);
 }

@@ -112,6 +112,7 @@ struct Result {
   Status status;
   int http_status = 0;
   std::string body;
+  uint32_t flags = 0;  // SLUICE_HTTP_LOST and others
 };
 
 // Leaves plain HTTP to curl as well, as where there may be a proxy.
@@ -175,6 +176,7 @@ class Bench {
     out.status = exchange.finish(nullptr, &response, cancel);
     out.http_status = response.status;
     out.body = view(response.body);
+    out.flags = response.flags;
     return out;
   }
 

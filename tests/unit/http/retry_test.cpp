@@ -31,13 +31,14 @@ TEST_CASE("answers that mean later are repeated whatever the method") {
 }
 
 TEST_CASE("other answers are not repeated") {
-  for (int status : {200, 204, 301, 400, 401, 403, 404, 409, 422, 501}) {
+  for (int status : {200, 204, 301, 400, 401, 403, 404, 409, 422, 501, 505, 600, 999}) {
     CHECK_FALSE(after(status, {}, {}, true).repeat);
   }
 }
 
 TEST_CASE("answers and losses that leave open whether it was done are repeated only if safe") {
-  for (int status : {500, 502, 504}) {
+  for (int status : {500, 502, 504, 506, 507, 508, 510, 520, 521, 524, 527, 530, 598, 599}) {
+    CAPTURE(status);
     CHECK(after(status, {}, {}, true).repeat);
     CHECK_FALSE(after(status).repeat);
   }
@@ -48,6 +49,7 @@ TEST_CASE("answers and losses that leave open whether it was done are repeated o
 TEST_CASE("what was never sent is always repeated, what cannot succeed never") {
   CHECK(after(Delivery::kNeverSent, false).repeat);
   CHECK_FALSE(after(Delivery::kFinal, true).repeat);
+  CHECK_FALSE(after(Delivery::kUnreadable, true).repeat);
 }
 
 TEST_CASE("attempts are limited") {

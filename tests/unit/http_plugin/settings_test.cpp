@@ -9,6 +9,12 @@ TEST_CASE("settings that contradict each other are refused at check, each with i
   const std::pair<const char*, const char*> cases[] = {
       {R"({"path":"in"})", "/path: "},
       {R"({"path":"/a/{b"})", "/path: "},
+      {R"({"path":"/a//b"})", "/path: "},
+      {R"({"path":"/a?x=1"})", "/path: holds \"?\", which does not belong into a path; write para"},
+      {R"({"path":"/a/{id}?x=1"})", "/path: holds \"?\""},
+      {R"({"path":"/a#top"})", "/path: holds \"#\""},
+      {R"({"path":"/a","on_status":{"500":"accept"}})", "/on_status/500: "},
+      {R"({"path":"/a","success":"a ||"})", "/success: "},
       {R"({"path":"/a/{id}","format":"array"})", "/path: holds {id}"},
       {R"({"path":"/a","batch":{"records":2}})", "/batch: needs format"},
       {R"({"path":"/a","format":"ndjson","record_is":"request"})", "/format: must be record"},
@@ -20,6 +26,8 @@ TEST_CASE("settings that contradict each other are refused at check, each with i
       {R"({"path":"/a","results":{"list":"x"}})", "/results: needs status or error"},
       {R"({"path":"/a","results":{"status":"s","id":"i"}})", "/results: id and record_id go"},
       {R"({"path":"/a","results":{"error":"e","failures_only":true}})", "/results/failures_only: "},
+      {R"({"path":"/a","results":{"status":"s","taken":["ok"],"refused":["OK"]}})",
+       "/results/refused: \"ok\" stands in taken, too"},
   };
   for (auto& [config, message] : cases) {
     CAPTURE(config);

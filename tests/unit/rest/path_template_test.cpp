@@ -71,3 +71,31 @@ TEST_CASE("a template that is wrong is the connector's mistake") {
     CHECK(PathTemplate::parse(text).status().code() == SLUICE_E_INTERNAL);
   }
 }
+
+TEST_CASE("a slash at the end of a path is kept, and is no segment") {
+  auto path = parsed("/items/{id}/");
+  CHECK(path.ends_in_slash());
+  auto segments = path.fill(with("id", "7"), "/path");
+  REQUIRE(segments.ok());
+  CHECK(*segments == std::vector<std::string>{"items", "7"});
+  CHECK_FALSE(parsed("/items").ends_in_slash());
+  for (const char* wrong : {"/", "//", "/items//", "/items//x"})
+    CHECK(PathTemplate::parse(wrong).status().code() == SLUICE_E_INTERNAL);
+}
+
+TEST_CASE("where slashes are encoded a value may hold them, and still no dot segment") {
+  auto path = parsed("/products/{sku}");
+  constexpr auto kEncoded = PathTemplate::Slashes::kEncoded;
+  for (std::string value : {"CLE-056621/6", "1/2 in", "a%2Fb", "/a", "a/", "a//b", "a.b/c.."}) {
+    CAPTURE(value);
+    auto segments = path.fill(with("sku", value), "/path", kEncoded);
+    REQUIRE(segments.ok());
+    CHECK(segments->back() == value);
+  }
+  for (std::string value : {"", "..", "../x", "a/..", "a/../b", "a/./b", "a%2F..%2Fb", "a/%2e%2e/b",
+                            "a\\b", "a/b\n", "a%252f..%252fb"}) {
+    CAPTURE(value);
+    auto status = path.fill(with("sku", value), "/path", kEncoded).status();
+    CHECK(has(status.message(), "/path/sku: path parameter"));
+  }
+}

@@ -4,15 +4,13 @@
 
 #include <cstdint>
 
+#include "sluice/http.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::rest {
 
-// 500, 502 and 504: a server that failed, or a gateway whose server did not answer it in time. 503
-// means that the request was not taken on.
-inline bool is_ambiguous(int32_t http_status) {
-  return http_status == 500 || http_status == 502 || http_status == 504;
-}
+// A server that failed, or a gateway whose server did not answer it in time.
+inline bool is_ambiguous(int32_t http_status) { return leaves_open(http_status); }
 
 // The failure of a write that is not safe to repeat, as one that parks its record.
 inline Status in_doubt(const Status& failure) {

@@ -1,0 +1,37 @@
+#include "success.hpp"
+
+#include <utility>
+
+namespace http_plugin {
+
+using sluice::Host;
+using sluice::Result;
+using sluice::Status;
+using sluice::Value;
+using sluice::expression::Evaluator;
+using sluice::expression::Expression;
+using sluice::expression::Workbench;
+
+Result<std::optional<Success>> Success::read(Value config, const Host& host) {
+  const Value setting = config["success"];
+  if (!setting) return std::optional<Success>();
+  const Workbench workbench{config.batch(),
+                            [host](std::string_view text) { return host.intern(text); }};
+  auto compiled = Expression::compile(setting.string_or(""), workbench);
+  if (!compiled && compiled.status().code() != SLUICE_E_INVALID) return compiled.status();
+  if (!compiled) return Status::invalid("/success", compiled.status().message());
+  return std::optional(Success(*std::move(compiled)));
+}
+
+Result<bool> Success::holds(Value answer) {
+  Evaluator evaluator(expression_.program(), answer.batch());
+  const sluice_value* said = evaluator.evaluate(answer.abi());
+  if (!said)
+    return Status(SLUICE_E_INVALID,
+                  "success cannot be evaluated on the answer: " + evaluator.failure().message());
+  const bool says_false =
+      sluice::expression::is_string(*said) && sluice::expression::text_of(*said) == "false";
+  return sluice::expression::is_truthy(*said) && !says_false;
+}
+
+}  // namespace http_plugin

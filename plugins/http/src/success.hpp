@@ -1,0 +1,31 @@
+// The `success` setting: an expression over an answer's body that says whether the request was
+// carried out, for systems that answer 200 and mean no. One lane.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "expression/expression.hpp"
+#include "sluice/plugin.hpp"
+
+namespace http_plugin {
+
+class Success {
+ public:
+  // Nothing if the setting is absent. E_INVALID starts with its pointer.
+  static sluice::Result<std::optional<Success>> read(sluice::Value config,
+                                                     const sluice::Host& host);
+
+  // Whether the answer says yes: JMESPath's truth, and the text "false" is none. E_INVALID if the
+  // expression fails on it.
+  sluice::Result<bool> holds(sluice::Value answer);
+
+ private:
+  explicit Success(sluice::expression::Expression expression)
+      : expression_(std::move(expression)) {}
+
+  sluice::expression::Expression expression_;
+};
+
+}  // namespace http_plugin
