@@ -76,8 +76,8 @@ class BatchWork {
     size_t tasks = 0;
     std::vector<size_t> writes;
   };
-  // What a few origins, that run together, become is too much for one batch: they run again for each
-  // part of it.
+  // What a few origins, that run together, become is too much for one batch: they run again for
+  // each part of it.
   struct PartRun {
     const std::vector<uint32_t>& origins;
     record::Batch& batch;

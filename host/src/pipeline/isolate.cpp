@@ -20,8 +20,7 @@ BatchWork::Mark BatchWork::mark() const {
 void BatchWork::undo(const Mark& mark) {
   step_tasks_.roll_back(mark.tasks);
   for (size_t i = 0; i < tools_.states.size(); i++)
-    if (tools_.states[i])
-      tools_.states[i]->roll_back(i < mark.writes.size() ? mark.writes[i] : 0);
+    if (tools_.states[i]) tools_.states[i]->roll_back(i < mark.writes.size() ? mark.writes[i] : 0);
 }
 
 Status BatchWork::load(record::Batch& batch, std::span<const uint32_t> origins) const {

@@ -1,6 +1,6 @@
-// What BatchWork does with a record that becomes too much for one batch: a step that makes many of it
-// is told to make some of them at a time, and each part goes through the rest of the chain and the
-// publishers before the next one is made.
+// What BatchWork does with a record that becomes too much for one batch: a step that makes many of
+// it is told to make some of them at a time, and each part goes through the rest of the chain and
+// the publishers before the next one is made.
 #include <algorithm>
 #include <utility>
 
@@ -9,12 +9,14 @@
 namespace sluice::pipeline {
 namespace {
 
-// Records that are too large one by one; behind so many the rest of what a record becomes parks, too.
+// Records that are too large one by one; behind so many the rest of what a record becomes parks,
+// too.
 constexpr size_t kMostParked = 10;
 
 }  // namespace
 
-// OK, or what kept all of the part from being done; then nothing of its steps is left. Never `again`.
+// OK, or what kept all of the part from being done; then nothing of its steps is left. Never
+// `again`.
 Verdict BatchWork::try_part(PartRun& run, Part& part) {
   const Mark before = mark();
   Retry retry(tools_.run, tools_.jitter);

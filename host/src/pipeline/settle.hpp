@@ -25,7 +25,7 @@ class Settlement {
 
   // Origins of which nothing was heard: records that vanished. 0 when the batch is settled.
   size_t unsettled() const;
-  bool is_parked(uint32_t origin) const { return has(origin, kParked); }      // something of it
+  bool is_parked(uint32_t origin) const { return has(origin, kParked); }  // something of it
   bool is_filtered(uint32_t origin) const { return flags_[origin] == kFiltered; }  // all of it
   uint64_t filtered_count() const;  // nothing of it was delivered or parked
   uint64_t parked_count() const;    // something of it was parked

@@ -70,9 +70,8 @@ size_t DuplicateFinder::keep_last(std::span<sluice_member> members) {
   for (size_t i = 1; i < order_.size(); i++)
     if (same_key(*order_[i - 1], *order_[i]))
       members[static_cast<size_t>(order_[i - 1] - members.data())].value.kind = kDropped;
-  const auto end = std::remove_if(members.begin(), members.end(), [](const sluice_member& m) {
-    return m.value.kind == kDropped;
-  });
+  const auto end = std::remove_if(members.begin(), members.end(),
+                                  [](const sluice_member& m) { return m.value.kind == kDropped; });
   return static_cast<size_t>(end - members.begin());
 }
 

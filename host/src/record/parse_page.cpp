@@ -36,8 +36,8 @@ class PageParser {
   LevelParser* parser_;
   sluice_slice text_;
   std::vector<std::string_view> steps_;
-  bool utf8_ = true;            // all of the page
-  bool outside_utf8_ = true;    // what lies between and around the records, as far as checked_
+  bool utf8_ = true;          // all of the page
+  bool outside_utf8_ = true;  // what lies between and around the records, as far as checked_
   const char* checked_;
   Status refused_;  // what is no syntax error
 };
@@ -187,7 +187,8 @@ const char* PageParser::record(const char* p) {
   return add({p, static_cast<size_t>(end - p)}, root) ? end : no_memory();
 }
 
-// Bytes that are no UTF-8 are of that record alone; its root stays, as a cursor may be read from it.
+// Bytes that are no UTF-8 are of that record alone; its root stays, as a cursor may be read from
+// it.
 bool PageParser::add(sluice_slice source, sluice_value root) {
   const bool utf8 = utf8_ || is_utf8(source);
   const bool bad = parser_->faulty() || source.size > batch_->limits().record_bytes;

@@ -1,5 +1,5 @@
-// A step can make more records of one than fit into a batch. Then the step runs several times on the
-// same record, and each time only those in a window are made; add_record leaves out the others.
+// A step can make more records of one than fit into a batch. Then the step runs several times on
+// the same record, and each time only those in a window are made; add_record leaves out the others.
 // [lane]: belongs to one batch.
 #pragma once
 

@@ -9,10 +9,14 @@ namespace {
 constexpr size_t kErrorBytes = 128;  // of a map node, roughly
 // What the engine keeps of a record besides: its origin, groups, outcomes and marks.
 constexpr size_t kEngineBytes = 320;
-}
+}  // namespace
 
 RecordList::RecordList(Budget& budget)
-    : budget_(&budget), records_(budget), provenance_(budget), stand_ins_(budget), sources_(budget) {}
+    : budget_(&budget),
+      records_(budget),
+      provenance_(budget),
+      stand_ins_(budget),
+      sources_(budget) {}
 
 RecordList::~RecordList() { budget_->give(charged_); }
 
@@ -24,7 +28,8 @@ bool RecordList::charge(size_t bytes) {
 
 sluice_record* RecordList::push(const Provenance& from) {
   const size_t index = records_.size();
-  if (index >= UINT32_MAX || !charge(kEngineBytes) || !provenance_.reserve(index + 1) || !records_.reserve(index + 1))
+  if (index >= UINT32_MAX || !charge(kEngineBytes) || !provenance_.reserve(index + 1) ||
+      !records_.reserve(index + 1))
     return nullptr;
   *provenance_.push() = from;
   return records_.push();

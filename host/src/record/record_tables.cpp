@@ -147,9 +147,8 @@ const sluice_json* json_table() {
 
 const sluice_records* records_table() {
   static constexpr sluice_records kTable = {
-      sizeof(sluice_records), records_add,        records_add_origin,  records_add_source,
-      records_fail,           records_set_cursor, records_clear_cursor,
-      records_filter_for};
+      sizeof(sluice_records), records_add,        records_add_origin,   records_add_source,
+      records_fail,           records_set_cursor, records_clear_cursor, records_filter_for};
   return &kTable;
 }
 

@@ -242,8 +242,9 @@ bool Writer::check_raw(const sluice_value& v) {
 
 SLUICE_HOT bool Writer::string(const sluice_value& v) {
   const size_t size = size_t{v.size} + 2;
-  const bool stands = (v.flags & SLUICE_F_JSON) && is_sealed(v) && in_page(address(v.as.text) - 1, size) &&
-                      v.as.text[-1] == '"' && v.as.text[v.size] == '"';
+  const bool stands = (v.flags & SLUICE_F_JSON) && is_sealed(v) &&
+                      in_page(address(v.as.text) - 1, size) && v.as.text[-1] == '"' &&
+                      v.as.text[v.size] == '"';
   return stands ? out_->put_padded(false, v.as.text - 1, size) || no_memory() : made_string(v);
 }
 

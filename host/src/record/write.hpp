@@ -16,11 +16,10 @@ namespace sluice::record {
 
 class Writer {
  public:
-  // `arena` holds what is not in the page; `page` is followed by 64 readable bytes or empty; `multiline`: raw text may hold line
-  // breaks. REQUIRES: max_depth <= kDeepest
+  // `arena` holds what is not in the page; `page` is followed by 64 readable bytes or empty;
+  // `multiline`: raw text may hold line breaks. REQUIRES: max_depth <= kDeepest
   static constexpr uint32_t kDeepest = 2048;
-  Writer(OutBuffer& out, const Arena& arena, sluice_slice page, bool multiline,
-         uint32_t max_depth);
+  Writer(OutBuffer& out, const Arena& arena, sluice_slice page, bool multiline, uint32_t max_depth);
 
   // Appends the value. On failure the buffer's end is unspecified: truncate it.
   bool value(const sluice_value& value);

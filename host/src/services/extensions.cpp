@@ -93,7 +93,8 @@ constexpr sluice_log kLog{sizeof(sluice_log), write_log};
 constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
 constexpr sluice_clock kClock{sizeof(sluice_clock), unix_us};
 constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
-constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed, put_state_for};
+constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed,
+                              put_state_for};
 
 struct Extension {
   std::string_view id;

@@ -388,8 +388,8 @@ typedef struct sluice_state {
   int32_t (*resumed)(const struct sluice_host*);
   /* `put` because of record `index` of the batch: it counts once everything that came from the same
    * record as it was read is delivered or filtered. If some of it parks, nothing was put. */
-  sluice_status (*put_for)(const struct sluice_host*, sluice_batch*, size_t index,
-                           sluice_slice key, sluice_slice value);
+  sluice_status (*put_for)(const struct sluice_host*, sluice_batch*, size_t index, sluice_slice key,
+                           sluice_slice value);
 } sluice_state;
 
 /* "sluice.clock/1". The time to reckon with: in a run from a recording that of the recorded run.

@@ -19,7 +19,8 @@ class State {
   // E_UNSUPPORTED if the host has none.
   static Result<State> of(const Host& host) {
     auto* table = host.extension<sluice_state>("sluice.state/1");
-    if (!table || !SLUICE_HAS(table, put_for)) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.state/1");
+    if (!table || !SLUICE_HAS(table, put_for))
+      return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.state/1");
     return State(host, table);
   }
 

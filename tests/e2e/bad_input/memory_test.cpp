@@ -29,7 +29,8 @@ std::string array_of(const std::string& item, size_t count) {
 // Each of about 700 KB, under the limit of 1 MiB.
 std::string nasty_records() {
   const auto record = [](const std::string& id, const std::string& list, const std::string& more) {
-    return R"({"id":")" + id + R"(","l":)" + list + R"(,"n":{"a":[1, 2],"b":{"c":null}})" + more + "}\n";
+    return R"({"id":")" + id + R"(","l":)" + list + R"(,"n":{"a":[1, 2],"b":{"c":null}})" + more +
+           "}\n";
   };
   std::string members;
   for (int i = 0; i < 60'000; i++) members += ",\"m" + std::to_string(i) + "\":1";
@@ -38,8 +39,8 @@ std::string nasty_records() {
          record("texts", array_of("\"\\u0001x\"", 60'000), "") +
          record("deep", repeated("[", 500) + repeated("]", 500), "") +
          record("long", "[\"" + repeated("\\n", 350'000) + "\"]", "") +
-         record("digits", "[" + std::string(700'000, '7') + "]", "") +
-         record("empty", "[]", "") + repeated("{\"id\":0,\"l\":[1,2]}\n", 30'000);
+         record("digits", "[" + std::string(700'000, '7') + "]", "") + record("empty", "[]", "") +
+         repeated("{\"id\":0,\"l\":[1,2]}\n", 30'000);
 }
 constexpr int kRecords = 30'008;
 
@@ -50,14 +51,20 @@ struct Case {
 const Case kCases[] = {
     {"branch", "[{use: core.branch, items: l}]"},
     {"branch, parents kept", "[{use: core.branch, items: l, as: x, keep_parent: true}]"},
-    {"branch, filtered, parents kept", "[{use: core.branch, items: 'l[?@]', as: x, keep_parent: true}]"},
-    {"branch of branches", "[{use: core.branch, items: l, as: x, keep_parent: true}, {use: core.branch, items: 'l[*].[@]'}]"},
+    {"branch, filtered, parents kept",
+     "[{use: core.branch, items: 'l[?@]', as: x, keep_parent: true}]"},
+    {"branch of branches",
+     "[{use: core.branch, items: l, as: x, keep_parent: true}, {use: core.branch, items: "
+     "'l[*].[@]'}]"},
     {"distinct by all", "[{use: core.distinct, by: '@'}]"},
     {"distinct by a list", "[{use: core.distinct, by: l, keep: first}]"},
     {"map of projections", "[{use: core.map, set: {x: 'l[*].[@, @, @]', y: '[l, l, l][]'}}]"},
     {"map that squares", "[{use: core.map, set: {x: '[l, l, l, l, l, l, l, l][].to_string(@)'}}]"},
-    {"map of sorts and joins", "[{use: core.map, set: {x: 'sort(l[*].to_string(@))', y: \"join(',', l[*].to_string(@))\"}}]"},
-    {"map that doubles often", "[{use: core.map, set: {x: '[l,l]'}}, {use: core.map, set: {x: '[x,x,x,x]'}}, {use: core.map, set: {x: '[x,x,x,x]'}}]"},
+    {"map of sorts and joins",
+     "[{use: core.map, set: {x: 'sort(l[*].to_string(@))', y: \"join(',', l[*].to_string(@))\"}}]"},
+    {"map that doubles often",
+     "[{use: core.map, set: {x: '[l,l]'}}, {use: core.map, set: {x: '[x,x,x,x]'}}, {use: core.map, "
+     "set: {x: '[x,x,x,x]'}}]"},
     {"moves and drops", "[{use: core.map, move: {l: a.b.c.d}, drop: [n]}]"},
     {"cast", "[{use: core.cast, fields: {id: string, l: string}, on_error: keep}]"},
     {"filter", "[{use: core.filter, where: 'length(l[*].to_string(@)) > `1`'}]"},
@@ -68,7 +75,9 @@ std::string config(const Case& one, int lanes) {
   return "host:\n  lanes: " + std::to_string(lanes) +
          "\n  limits: {record: 1048576, page: 4194304, batch_memory: 16777216}\n"
          "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-         "    transformers: " + one.steps + "\n"
+         "    transformers: " +
+         one.steps +
+         "\n"
          "    publishers: [{use: file.publisher, path: /dev/null}]\n";
 }
 
@@ -90,7 +99,8 @@ TEST_CASE("every step stays within the printed bound, whatever comes") {
   for (const Case& one : kCases) {
     CAPTURE(one.name);
     program.folder().write("c.yaml", config(one, 2));
-    const Ran ran = program.run("run c.yaml --json --state=" + std::to_string(&one - kCases), limit);
+    const Ran ran =
+        program.run("run c.yaml --json --state=" + std::to_string(&one - kCases), limit);
     CHECK_MESSAGE((ran.code == 0 || ran.code == 3), ran.err);
     CHECK(number_in(ran.out, "read") == kRecords);
   }

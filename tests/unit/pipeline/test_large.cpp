@@ -28,7 +28,8 @@ sluice_status multiply(sluice_batch* batch, size_t size, const std::string& name
       if (code) return code;
       std::string made = rest + std::to_string(k) + text.substr(text.find_first_of(",}", at));
       made.insert(made.size() - 1, ",\"fill_" + name + "\":\"" + std::string(size, 'x') + "\"");
-      if (auto s = batch->json->parse(batch, slice(made), &sluice_record_at(batch, index)->root)) return s;
+      if (auto s = batch->json->parse(batch, slice(made), &sluice_record_at(batch, index)->root))
+        return s;
     }
     sluice_record_at(batch, i)->state = SLUICE_FILTERED;
   }
@@ -59,12 +60,14 @@ struct LargeFixture : Fixture {
 };
 
 FakeStep multiplier(size_t size, std::string name = "n") {
-  return FakeStep([size, name](sluice_batch* batch, sluice_error*) { return multiply(batch, size, name); });
+  return FakeStep(
+      [size, name](sluice_batch* batch, sluice_error*) { return multiply(batch, size, name); });
 }
 
 }  // namespace
 
-TEST_CASE("a record that becomes more than a batch holds is delivered in parts, each of them once") {
+TEST_CASE(
+    "a record that becomes more than a batch holds is delivered in parts, each of them once") {
   LargeFixture f;
   FakeStep step = multiplier(1000);
   f.plan.steps = {step.step("transformers[0] (fake.branch)")};
@@ -80,7 +83,8 @@ TEST_CASE("a record that becomes more than a batch holds is delivered in parts, 
 TEST_CASE("steps that multiply one behind the other are divided, too") {
   LargeFixture f;
   FakeStep first = multiplier(10, "n"), second = multiplier(500, "m");
-  f.plan.steps = {first.step("transformers[0] (fake.first)"), second.step("transformers[1] (fake.second)")};
+  f.plan.steps = {first.step("transformers[0] (fake.first)"),
+                  second.step("transformers[1] (fake.second)")};
   f.source.pages = {{R"({"n":30,"m":3000})"}};
   const pipeline::RunReport report = f.run();
   REQUIRE_MESSAGE(report.status.ok(), report.status.message());
@@ -99,7 +103,8 @@ TEST_CASE("of what a record becomes only that is parked which is too large alone
     }
     return SLUICE_OK;
   });
-  f.plan.steps = {step.step("transformers[0] (fake.branch)"), swell.step("transformers[1] (fake.swell)")};
+  f.plan.steps = {step.step("transformers[0] (fake.branch)"),
+                  swell.step("transformers[1] (fake.swell)")};
   f.source.pages = {{R"({"n":40})", R"({"b":2})"}};
   const pipeline::RunReport report = f.run();
   REQUIRE_MESSAGE(report.status.ok(), report.status.message());
@@ -121,7 +126,8 @@ TEST_CASE("where all that a record becomes is too large one by one, few tasks te
         return SLUICE_E_NO_MEMORY;
     return SLUICE_OK;
   });
-  f.plan.steps = {step.step("transformers[0] (fake.branch)"), swell.step("transformers[1] (fake.swell)")};
+  f.plan.steps = {step.step("transformers[0] (fake.branch)"),
+                  swell.step("transformers[1] (fake.swell)")};
   f.source.pages = {{R"({"n":4000})"}};
   const pipeline::RunReport report = f.run();
   REQUIRE_MESSAGE(report.status.ok(), report.status.message());
@@ -143,7 +149,8 @@ TEST_CASE("a step before the one that multiplies remembers each record once") {
     return SLUICE_OK;
   });
   FakeStep step = multiplier(1000);
-  f.plan.steps = {seen.step("transformers[0] (fake.distinct)"), step.step("transformers[1] (fake.branch)")};
+  f.plan.steps = {seen.step("transformers[0] (fake.distinct)"),
+                  step.step("transformers[1] (fake.branch)")};
   f.source.pages = {{R"({"n":3000})"}, {R"({"n":3000})"}};
   const pipeline::RunReport report = f.run();
   REQUIRE_MESSAGE(report.status.ok(), report.status.message());
@@ -166,7 +173,8 @@ TEST_CASE("a step behind the one that multiplies sees repeats across its parts")
     }
     return SLUICE_OK;
   });
-  f.plan.steps = {step.step("transformers[0] (fake.branch)"), seen.step("transformers[1] (fake.distinct)")};
+  f.plan.steps = {step.step("transformers[0] (fake.branch)"),
+                  seen.step("transformers[1] (fake.distinct)")};
   f.source.pages = {{R"({"n":3000})"}};
   const pipeline::RunReport report = f.run();
   REQUIRE_MESSAGE(report.status.ok(), report.status.message());
@@ -178,7 +186,8 @@ TEST_CASE("a target that took a part is not offered it again when another target
   FakeTarget second;
   second.on_publish = [](sluice_batch* batch, sluice_error* error) -> sluice_status {
     size_t live = 0;
-    for (size_t i = 0; i < batch->count; i++) live += sluice_record_at(batch, i)->state == SLUICE_LIVE;
+    for (size_t i = 0; i < batch->count; i++)
+      live += sluice_record_at(batch, i)->state == SLUICE_LIVE;
     return live > 100 ? fail(error, SLUICE_E_NO_MEMORY, "too many lines") : SLUICE_OK;
   };
   f.plan.targets.push_back(second.target("publishers[1] (fake.publisher)"));
@@ -195,7 +204,8 @@ TEST_CASE("a text transformer's many answers are delivered in parts") {
   LargeFixture f;
   FakeTextStep step([](std::string_view, sluice_text* out, sluice_error*) -> sluice_status {
     for (int i = 0; i < 600; i++) {
-      const std::string answer = R"({"i":)" + std::to_string(i) + R"(,"fill":")" + std::string(500, 'x') + "\"}";
+      const std::string answer =
+          R"({"i":)" + std::to_string(i) + R"(,"fill":")" + std::string(500, 'x') + "\"}";
       out->put(out, slice(answer));
     }
     return SLUICE_OK;
@@ -235,7 +245,8 @@ TEST_CASE("tasks of what one record becomes are as many as a commit may wait for
   const auto tasks = f.tasks();
   CHECK(tasks.size() < 30);
   CHECK(std::any_of(tasks.begin(), tasks.end(), [](const store::Task& task) {
-    return task.message.find("further records that came from this one failed here, too") != std::string::npos;
+    return task.message.find("further records that came from this one failed here, too") !=
+           std::string::npos;
   }));
   CHECK(std::any_of(tasks.begin(), tasks.end(),
                     [](const store::Task& task) { return task.source == R"({"n":2})"; }));

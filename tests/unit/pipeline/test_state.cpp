@@ -157,8 +157,8 @@ TEST_CASE("what is put for a record that parks is not kept when records run one 
 
 TEST_CASE("a repeat runs again if the record that stood for it parks") {
   RepeatFixture f;
-  f.source.pages = {{"{\"id\":1,\"v\":\"bad\"}", "{\"id\":1,\"v\":\"bad too\"}", "{\"id\":1,\"v\":3}",
-                     "{\"id\":1,\"v\":4}"}};
+  f.source.pages = {{"{\"id\":1,\"v\":\"bad\"}", "{\"id\":1,\"v\":\"bad too\"}",
+                     "{\"id\":1,\"v\":3}", "{\"id\":1,\"v\":4}"}};
   const pipeline::RunReport report = f.run();
   REQUIRE(report.status.ok());
   CHECK(f.target.lines == Lines{"{\"id\":1,\"v\":3}"});

@@ -102,8 +102,8 @@ TEST_CASE("a bad page is told with byte, line, column, what was found and what w
 
 TEST_CASE("a record that is not UTF-8 fails alone, and the page goes on") {
   Fixture f;
-  REQUIRE(f.page("{\"v\":7,\"data\":[{\"a\":1},{\"a\":\"x\xFF\"},{\"\xC3\":[2]},{\"b\":\"\xC3\xA9\"}],\"w\":8}") ==
-          SLUICE_OK);
+  REQUIRE(f.page("{\"v\":7,\"data\":[{\"a\":1},{\"a\":\"x\xFF\"},{\"\xC3\":[2]},{\"b\":"
+                 "\"\xC3\xA9\"}],\"w\":8}") == SLUICE_OK);
   CHECK(f.written(f.envelope) == "{\"v\":7,\"w\":8}");
   REQUIRE(f.abi()->count == 4);
   CHECK(f.why(1) == "record at byte 23 of the page is not UTF-8 at byte 7 (line 1, column 8)");

@@ -115,7 +115,8 @@ TEST_CASE("where duplicate keys are allowed the last one counts, and there is on
 
 TEST_CASE("so it is at every level, looked into or not, however records come in") {
   const std::string text = R"({"x":[{"b":1,"n":{"b":1,"b":[ 2 ]},"b":2}],"raw":{ "k": [1, 2] }})";
-  const std::string once = R"({"x":[{"n":{"b":[ 2 ]},"b":2}],"raw":{ "k": [1, 2] }})" "\n";
+  const std::string once = R"({"x":[{"n":{"b":[ 2 ]},"b":2}],"raw":{ "k": [1, 2] }})"
+                           "\n";
   Fixture page(allowing_duplicates()), lines(allowing_duplicates()), added(allowing_duplicates());
   REQUIRE(page.one(text) == SLUICE_OK);
   CHECK(page.out() == once);
@@ -129,7 +130,8 @@ TEST_CASE("so it is at every level, looked into or not, however records come in"
 
 TEST_CASE("the last of many duplicates is found among many names") {
   std::string record = "{", expected;
-  for (int i = 0; i < 3000; i++) record += "\"k" + std::to_string(i % 1000) + "\":" + std::to_string(i) + ",";
+  for (int i = 0; i < 3000; i++)
+    record += "\"k" + std::to_string(i % 1000) + "\":" + std::to_string(i) + ",";
   record.back() = '}';
   Fixture f(allowing_duplicates());
   REQUIRE(f.page("[" + record + "," + record + ",{\"k\":1}]", "") == SLUICE_OK);

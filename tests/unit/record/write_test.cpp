@@ -260,7 +260,8 @@ TEST_CASE("line breaks in text that was parsed in or added are taken out as well
 TEST_CASE("raw text that a component made is taken if it is JSON") {
   Fixture f;
   REQUIRE(f.one("{\"a\":1}") == SLUICE_OK);
-  f.record().root.as.members[0].value = text_value(f, SLUICE_RAW, SLUICE_F_OBJECT, "{\"b\": [1,\n2]}");
+  f.record().root.as.members[0].value =
+      text_value(f, SLUICE_RAW, SLUICE_F_OBJECT, "{\"b\": [1,\n2]}");
   CHECK(f.out() == "{\"a\":{\"b\":[1,2]}}\n");
   f.record().root.as.members[0].value = text_value(f, SLUICE_RAW, 0, nested(600));
   CHECK(f.out().empty());
@@ -274,10 +275,10 @@ TEST_CASE("values of the page that a component cut or stretched are not copied a
     const char* line;  // what is written; empty: it fails
   };
   const Change changes[] = {
-      {R"({"a":{"b":1},"c":{}})", -1, ""},       {R"({"a":{"b":{"c":1}},"d":2})", -1, ""},
-      {R"({"a":{"b":1},"c":{"d":2}})", 12, ""},  {R"({"a":[1],"c":2})", 1, ""},
-      {R"({"a":12.5,"c":2})", -1, ""},           {R"({"a":125,"c":2})", -1, R"({"a":12,"c":2})"},
-      {R"({"a":1,"b":2,"c":3})", 6, ""},         {R"({"a":true,"c":2})", -1, R"({"a":true,"c":2})"},
+      {R"({"a":{"b":1},"c":{}})", -1, ""},      {R"({"a":{"b":{"c":1}},"d":2})", -1, ""},
+      {R"({"a":{"b":1},"c":{"d":2}})", 12, ""}, {R"({"a":[1],"c":2})", 1, ""},
+      {R"({"a":12.5,"c":2})", -1, ""},          {R"({"a":125,"c":2})", -1, R"({"a":12,"c":2})"},
+      {R"({"a":1,"b":2,"c":3})", 6, ""},        {R"({"a":true,"c":2})", -1, R"({"a":true,"c":2})"},
       {R"({"a":"x\"y","c":"z"})", -2, ""},      {R"({"a":[1,[2]],"c":"z"})", -1, ""}};
   for (const Change& change : changes) {
     CAPTURE(change.record);
@@ -298,7 +299,8 @@ TEST_CASE("sizes that lead out of the batch, and text without an address, fail t
     change(f, f.record(1).root);
     CHECK(f.out() == "{\"a\":1}\n");
     CHECK(f.record(1).state == SLUICE_FAILED);
-    CHECK(f.why(1) == "a value's text, members or items do not lie in the batch, or not all of them");
+    CHECK(f.why(1) ==
+          "a value's text, members or items do not lie in the batch, or not all of them");
   };
   fails([](Fixture&, sluice_value& root) { root.size = 0x7FFFFFFF; });
   fails([](Fixture&, sluice_value& root) { root.as.members[0].value.size = UINT32_MAX; });
@@ -311,9 +313,7 @@ TEST_CASE("sizes that lead out of the batch, and text without an address, fail t
     root.as.members[0].value = text_value(f, SLUICE_NUMBER, 0, "12");
     root.as.members[0].value.as.text = nullptr;
   });
-  fails([](Fixture&, sluice_value& root) {
-    root.as.members[0].value = sluice_string(nullptr, 7);
-  });
+  fails([](Fixture&, sluice_value& root) { root.as.members[0].value = sluice_string(nullptr, 7); });
   fails([](Fixture&, sluice_value& root) { root.as.members[0].key_size = 1u << 30; });
   fails([](Fixture& f, sluice_value& root) {
     root.as.members[0].value = text_value(f, SLUICE_RAW, 0, "[1]");

@@ -234,9 +234,9 @@ TEST_CASE("keys are compared as values") {
 
 TEST_CASE("keys of several parts cannot run into each other") {
   Steps steps(R"({"by":["a","b"],"keep":"first"})");
-  CHECK(steps.pass({R"({"a":"x\u0000","b":"y"})", R"({"a":"x","b":"\u0000y"})",
-                    R"({"a":"x\u00004","b":"y"})", R"({"a":"xy","b":""})",
-                    R"({"a":"x","b":"y"})"})
+  CHECK(steps
+            .pass({R"({"a":"x\u0000","b":"y"})", R"({"a":"x","b":"\u0000y"})",
+                   R"({"a":"x\u00004","b":"y"})", R"({"a":"xy","b":""})", R"({"a":"x","b":"y"})"})
             .size() == 5);
 }
 
@@ -257,5 +257,6 @@ TEST_CASE("keep last: the same record written in another way is no change") {
 
 TEST_CASE("members nobody looks into leave as they came") {
   Steps steps(R"({"by":"id"})");
-  CHECK(steps.pass({R"({"id":1,"v":{ "a": [1, 2] }})"}) == Texts{R"({"id":1,"v":{ "a": [1, 2] }})"});
+  CHECK(steps.pass({R"({"id":1,"v":{ "a": [1, 2] }})"}) ==
+        Texts{R"({"id":1,"v":{ "a": [1, 2] }})"});
 }

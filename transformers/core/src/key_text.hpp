@@ -1,5 +1,5 @@
-// The sinks of canonical values that core.distinct keeps: keys as they are while they are short, and
-// digests. [lane]
+// The sinks of canonical values that core.distinct keeps: keys as they are while they are short,
+// and digests. [lane]
 #pragma once
 
 #include <openssl/evp.h>

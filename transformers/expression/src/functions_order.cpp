@@ -23,7 +23,8 @@ struct Keys {
 
   // Room for the keys of `count` items of such a kind.
   bool start(Evaluator& e, bool are_numbers, size_t count) {
-    void* const memory = e.allocate(count * (are_numbers ? sizeof(Decimal) : sizeof(std::string_view)));
+    void* const memory =
+        e.allocate(count * (are_numbers ? sizeof(Decimal) : sizeof(std::string_view)));
     if (!memory) return false;
     if (are_numbers)
       numbers = {static_cast<Decimal*>(memory), 0};

@@ -25,8 +25,8 @@ class Canonical {
   // Both outlive it. Memory is the batch's, and given back after each write.
   Canonical(Evaluator& evaluator, Sink& sink) : evaluator_(evaluator), sink_(sink) {}
 
-  // The value stays as it is: what is raw in it is opened in a copy. Several values written in a row
-  // cannot be mistaken for others. False: the evaluator's failure() says why.
+  // The value stays as it is: what is raw in it is opened in a copy. Several values written in a
+  // row cannot be mistaken for others. False: the evaluator's failure() says why.
   bool write(const sluice_value& value);
 
  private:
