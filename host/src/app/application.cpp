@@ -90,6 +90,7 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   options.addOption(util::Option("record", "").argument("FILE"));
   options.addOption(util::Option("replay", "").argument("FILE"));
   options.addOption(util::Option("output", "").argument("FOLDER"));
+  options.addOption(util::Option("publisher", "").argument("NAME"));
   options.addOption(util::Option("state", "").argument("FOLDER"));
   options.addOption(util::Option("plugins", "").argument("FOLDER").repeatable(true));
   options.addOption(util::Option("log-level", "").argument("LEVEL"));
@@ -109,6 +110,7 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "output") options_.output = value;
   if (name == "help") help_ = true;
   if (name == "version") version_ = true;
+  if (name == "publisher") options_.publisher = value;
   if (name == "config") options_.config = value;
   if (name == "plugins") plugins_ += ':' + value;
   for (const FlatSetting& setting : kFlatSettings) {

@@ -130,7 +130,16 @@ pipeline::Target Assembly::target(const config::ComponentConfig& config,
                                   const std::string& name) const {
   const Part& from = part(config);
   return {name, target_identity(config), from.component->self(),
-          from.component->interface<sluice_publisher>("sluice.publisher/1")};
+          from.component->interface<sluice_publisher>("sluice.publisher/1"), replaces(config)};
+}
+
+// By the settings that the manifest names.
+bool Assembly::replaces(const config::ComponentConfig& config) const {
+  const loader::ComponentInfo* info = registry_.find(config.use);
+  return info && std::any_of(info->replaces.begin(), info->replaces.end(), [&](const auto& one) {
+           const config::Node* given = config.node.find(one.first);
+           return given && given->text == one.second;
+         });
 }
 
 pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {

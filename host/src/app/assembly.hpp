@@ -54,6 +54,7 @@ class Assembly {
   const Part* client(const std::string& name) const;
   std::string target_identity(const config::ComponentConfig& config) const;
   pipeline::Step step(const config::ComponentConfig& config, const std::string& name) const;
+  bool replaces(const config::ComponentConfig& config) const;
   pipeline::Target target(const config::ComponentConfig& config, const std::string& name) const;
 
   const config::Config& config_;

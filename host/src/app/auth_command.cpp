@@ -75,7 +75,10 @@ class Authorize {
                                          " has nothing to authorize: its credentials are in the "
                                          "config"});
     }
-    if (Status s = make_state_folder(workspace_.config.host.state); !s) return fail(s);
+    if (Status s =
+            make_state_folder({workspace_.config.host.state, workspace_.config.host.state_mode});
+        !s)
+      return fail(s);
     return authorize(client, *attention);
   }
 

@@ -7,6 +7,7 @@
 #include "app/connect_check.hpp"
 #include "app/console.hpp"
 #include "app/exit_code.hpp"
+#include "app/file_conflicts.hpp"
 #include "app/host_services.hpp"
 #include "app/rate_memory.hpp"
 #include "app/state_folder.hpp"
@@ -50,7 +51,8 @@ Checked check_components(const Options& options, Workspace& workspace, services:
   Assembly assembly(workspace.config, workspace.registry, services.environment());
   assembly.create(all_of(workspace.config), Assembly::Clients::kAll, problems);
   if (!options.connect || !problems.empty()) return out;
-  if (Status s = make_state_folder(workspace.config.host.state); !s)
+  if (Status s = make_state_folder({workspace.config.host.state, workspace.config.host.state_mode});
+      !s)
     return problems.add({}, "/host/state", s.message()), out;
   const WakeCancel cancel(*stop);
   out.findings = check_connections(workspace.config, assembly, cancel.abi());
@@ -127,6 +129,7 @@ int check_command(Options options) {
   services::Redactor redactor;
   config::Problems problems(file);
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, &curl);
+  if (workspace) check_files(workspace->config, workspace->registry, Streams::kUnknown, problems);
   Checked checked;
   if (workspace) checked = check_components(options, *workspace, redactor, problems);
   print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr, checked);

@@ -24,8 +24,8 @@ constexpr std::array<Command, 10> kCommands = {{
      schema_command},
     {"tasks", "list FILE [PIPELINE] | show FILE ID", "records that could not be delivered",
      tasks_command},
-    {"state", "show FILE [PIPELINE...] | reset FILE PIPELINE...", "where pipelines stand",
-     state_command},
+    {"state", "show FILE [PIPELINE...] | reset FILE PIPELINE... [--publisher NAME]",
+     "where pipelines stand; reset makes them start over, or one of their targets", state_command},
     {"version", "", "the version of the program and its boundary", version_command},
     {"help", "[COMMAND]", "this text", help_command},
 }};
@@ -46,6 +46,10 @@ constexpr std::string_view kOptions =
     "      --replay FILE       of run: answers come from a recording, nothing is sent\n"
     "      --output FOLDER     with --replay: keeps files and state there, a new folder;\n"
     "                          otherwise they are thrown away\n"
+    "      --publisher NAME    of state reset: forgets what this target of the pipelines has "
+    "taken,\n"
+    "                          not the source's place: publishers[0], or the component if only\n"
+    "                          one has it\n"
     "  -q, --quiet             errors only\n"
     "  -v, --verbose           more figures in the summary\n"
     "  -h, --help              this text\n"

@@ -78,6 +78,7 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
                    credentials::Service::table(),
                    world.unix_us,
                    &inbox_,
-                   listener::table()} {}
+                   listener::table(),
+                   work_folder(host.state)} {}
 
 }  // namespace sluice::app

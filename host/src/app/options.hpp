@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/console.hpp"
 #include "config/read.hpp"
 
 namespace sluice::app {
@@ -21,6 +22,7 @@ struct Options {
   bool overwrite = false;       // even if it exists
   std::string replay;           // --replay: the recording to run from
   std::string output;           // --output: where a replay's files go
+  std::string publisher;        // --publisher: of state reset, the one target to forget
   config::Overrides overrides;  // command line over environment
   std::string own_plugins;      // the folder beside the program's
 
@@ -34,6 +36,7 @@ struct Options {
     out.file = file;
     out.overrides = overrides;
     out.own_plugins = own_plugins;
+    out.warn = [](const std::string& what) { print_error("warning: " + what); };
     return out;
   }
 };

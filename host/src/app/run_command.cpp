@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "app/console.hpp"
 #include "app/exit_code.hpp"
+#include "app/file_conflicts.hpp"
 #include "app/host_services.hpp"
 #include "app/pipeline_runs.hpp"
 #include "app/rate_memory.hpp"
@@ -94,7 +95,8 @@ class Run {
  private:
   int run_locked(const Pipelines& pipelines, const Assembly& assembly, HostServices& services,
                  store::SqliteStore& store, const platform::Wake& attention) {
-    const auto lock = lock_state_folder(workspace_.config.host.state);
+    const auto lock =
+        lock_state_folder({workspace_.config.host.state, workspace_.config.host.state_mode});
     if (!lock) return fail(lock.status());
     if (Status s = mode_.begin(pipelines, store, services); !s) {
       fail(s);
@@ -216,6 +218,7 @@ int run_command(Options options) {
   Result<std::unique_ptr<RunMode>> mode = RunMode::choose(options, redactor);
   if (!mode) return usage_error("run", mode.status().message());
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, &curl);
+  if (workspace) check_files(workspace->config, workspace->registry, Streams::kOurs, problems);
   int code = kInvalid;
   if (workspace && problems.empty()) {
     code = Run(options, **mode, *workspace, redactor).run(problems);

@@ -24,7 +24,7 @@ std::optional<StateLocation> from_config(const Options& options, const std::stri
     print_problems(of_host, services::Redactor());
     return std::nullopt;
   }
-  StateLocation out{draft->host.state, {}};
+  StateLocation out{{draft->host.state, draft->host.state_mode}, {}};
   if (const config::Node* pipelines = draft->root.find("pipelines")) {
     for (const config::Member& member : pipelines->members) out.pipelines.push_back(member.key);
   }
@@ -39,7 +39,7 @@ std::optional<StateLocation> locate_state(Options& options, std::string_view com
   const bool file_given =
       !options.config.empty() ||
       (!options.args.empty() && std::filesystem::is_regular_file(options.args.front(), error));
-  if (!file_given && state) return StateLocation{std::filesystem::absolute(*state).string(), {}};
+  if (!file_given && state) return StateLocation{{std::filesystem::absolute(*state).string()}, {}};
   const std::string file = options.take_config();
   if (file.empty()) {
     usage_error(command, "which state? name the config file, or --state FOLDER");

@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "app/options.hpp"
+#include "app/state_folder.hpp"
 
 namespace sluice::app {
 
 struct StateLocation {
-  std::string folder;
+  StateFolder folder;
   std::vector<std::string> pipelines;  // of the config; empty without one
 };
 

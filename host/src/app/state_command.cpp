@@ -104,13 +104,73 @@ int check_names(const Options& options, std::vector<std::string> known) {
   return kDone;
 }
 
+void tell(const Options& options, const std::string& line) {
+  if (!options.quiet && !options.json) print(line);
+}
+
+int reset_pipelines(const Options& options, store::SqliteStore& store) {
+  for (const std::string& name : options.args) {
+    const Result<bool> forgotten = store.reset(name);
+    if (!forgotten) return fail(forgotten.status());
+    tell(options,
+         "pipeline " + name +
+             (*forgotten ? ": forgotten; the next run starts over" : ": nothing was stored"));
+  }
+  return kDone;
+}
+
+// Whether "publishers[0] (file.publisher)" is meant by that name, "publishers[0]" or
+// "file.publisher".
+bool is_meant(const std::string& publisher, const std::string& name) {
+  return publisher == name || publisher.compare(0, name.size() + 2, name + " (") == 0 ||
+         publisher.find(" (" + name + ")") != std::string::npos;
+}
+
+// The one position of a pipeline that `name` means; usage is wrong if there is none or several.
+std::optional<std::string> position_of(const store::PipelineState* state,
+                                       const std::string& pipeline, const std::string& name) {
+  std::vector<std::string> known, meant;
+  if (state)
+    for (const store::Position& position : state->positions) {
+      known.push_back(position.publisher);
+      if (is_meant(position.publisher, name)) meant.push_back(position.publisher);
+    }
+  if (meant.size() == 1) return meant.front();
+  usage_error("state",
+              "pipeline " + pipeline +
+                  (meant.empty() ? " has nothing stored for a publisher \"" + name + "\""
+                                 : " has several publishers \"" + name + "\"") +
+                  (known.empty() ? std::string() : ", known are " + config::list_names(known)));
+  return std::nullopt;
+}
+
+int reset_targets(const Options& options, store::SqliteStore& store,
+                  const std::vector<store::PipelineState>& states) {
+  std::vector<std::pair<std::string, std::string>> targets;
+  for (const std::string& name : options.args) {
+    const auto state = std::find_if(states.begin(), states.end(),
+                                    [&](const auto& one) { return one.pipeline == name; });
+    auto position = position_of(state == states.end() ? nullptr : &*state, name, options.publisher);
+    if (!position) return kInvalid;
+    targets.emplace_back(name, *std::move(position));
+  }
+  for (const auto& [pipeline, publisher] : targets) {
+    const Result<bool> forgotten = store.forget_position(pipeline, publisher);
+    if (!forgotten) return fail(forgotten.status());
+    tell(options, "pipeline " + pipeline + ", " + publisher +
+                      ": forgotten; the next run goes on where the source stands, and begins this "
+                      "target anew");
+  }
+  return kDone;
+}
+
 int reset(const Options& options, const StateLocation& location) {
   if (options.args.empty()) {
     return usage_error("state", "which pipelines? name those that are to start over");
   }
-  store::SqliteStore store(store_file(location.folder));
+  store::SqliteStore store(store_file(location.folder.path));
   std::error_code error;
-  const bool there = std::filesystem::exists(store_file(location.folder), error);
+  const bool there = std::filesystem::exists(store_file(location.folder.path), error);
   // The lock first: whoever runs may be writing.
   std::optional<Result<platform::FileLock>> lock;
   if (there) lock.emplace(lock_state_folder(location.folder));
@@ -120,15 +180,10 @@ int reset(const Options& options, const StateLocation& location) {
   std::vector<std::string> known = location.pipelines;
   for (const store::PipelineState& state : *states) known.push_back(state.pipeline);
   if (const int code = check_names(options, std::move(known)); code != kDone) return code;
-  for (const std::string& name : options.args) {
-    const Result<bool> forgotten = there ? store.reset(name) : Result<bool>(false);
-    if (!forgotten) return fail(forgotten.status());
-    if (options.quiet || options.json) continue;
-    print("pipeline " + name +
-          (*forgotten ? ": forgotten; the next run starts over" : ": nothing was stored"));
-  }
-  if (options.json) print(R"({"ok":true})");
-  return kDone;
+  const int code = options.publisher.empty() ? reset_pipelines(options, store)
+                                             : reset_targets(options, store, *states);
+  if (code == kDone && options.json) print(R"({"ok":true})");
+  return code;
 }
 
 }  // namespace
@@ -136,9 +191,11 @@ int reset(const Options& options, const StateLocation& location) {
 int state_command(Options options) {
   const std::string what = options.take();
   if (what != "show" && what != "reset") return usage_error("state", "say show or reset");
+  if (what == "show" && !options.publisher.empty())
+    return usage_error("state", "--publisher belongs to state reset");
   const auto location = locate_state(options, "state");
   if (!location) return kInvalid;
-  return what == "show" ? show(options, location->folder) : reset(options, *location);
+  return what == "show" ? show(options, location->folder.path) : reset(options, *location);
 }
 
 }  // namespace sluice::app

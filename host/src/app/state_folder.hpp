@@ -1,6 +1,8 @@
-// The folder that host.state names: where the store is in it, and its lock. Main thread.
+// The folder that host.state names: where the store is in it, who may look into it, and its lock.
+// Main thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "platform/file_lock.hpp"
@@ -8,12 +10,21 @@
 
 namespace sluice::app {
 
-std::string store_file(const std::string& folder);
+// A state folder as the configuration has it. `mode`: the permissions that it may have at most.
+struct StateFolder {
+  std::string path;
+  uint32_t mode = 0700;
+};
 
-// Makes the folder if need be, for its owner only.
-Status make_state_folder(const std::string& folder);
+std::string store_file(const std::string& folder);
+// Where components get folders of their own.
+std::string work_folder(const std::string& folder);
+
+// Makes the folder if need be, for its owner only. One that is open to others is closed to them if
+// nothing but state is in it, else refused.
+Status make_state_folder(const StateFolder& folder);
 
 // Makes the folder if need be and takes its lock; one run at a time.
-Result<platform::FileLock> lock_state_folder(const std::string& folder);
+Result<platform::FileLock> lock_state_folder(const StateFolder& folder);
 
 }  // namespace sluice::app

@@ -95,7 +95,7 @@ int tasks_command(Options options) {
   if (what != "list" && what != "show") return usage_error("tasks", "say list or show");
   const auto location = locate_state(options, "tasks");
   if (!location) return kInvalid;
-  store::SqliteStore store(store_file(location->folder), store::SqliteStore::Mode::read_only);
+  store::SqliteStore store(store_file(location->folder.path), store::SqliteStore::Mode::read_only);
   return what == "list" ? list(options, store) : show(options, store);
 }
 

@@ -39,6 +39,10 @@ constexpr std::string_view kSchema = R"json({
           "type": "string", "default": "state", "minLength": 1,
           "description": "Folder of cursors, parked tasks and run figures; one run at a time. Relative to the config file. SLUICE_STATE or --state replace it"
         },
+        "state_mode": {
+          "type": "string", "pattern": "^0[0-7]{3}$", "default": "0700",
+          "description": "Permissions the state folder may have at most. A wider one is made narrower, or refused if there are other files in it"
+        },
         "credential_key": {
           "type": "string", "x-secret": true, "x-example": "${SLUICE_CREDENTIAL_KEY}",
           "description": "What OAuth tokens are encrypted with in the state folder: 32 random bytes as base64 or hexadecimal digits (`openssl rand -base64 32`), from the environment or a file (${file:sluice.key})"

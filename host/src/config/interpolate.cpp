@@ -6,10 +6,13 @@
 #include <iterator>
 
 #include "config/utf8.hpp"
+#include "platform/private_file.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::config {
 namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_name(std::string_view text) {
   if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
@@ -22,9 +25,9 @@ bool is_name(std::string_view text) {
 
 Status failure(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
 
-Result<std::string> file_text(const std::string& name, const std::filesystem::path& folder) {
+Result<std::string> file_text(const std::string& name, const Sources& sources) {
   if (name.empty()) return failure("${file:} names no file; write ${file:path}");
-  const std::filesystem::path path = folder / name;
+  const std::filesystem::path path = sources.folder / name;
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) {
     return failure("${file:" + name + "}: there is no file " + path.string());
@@ -38,6 +41,13 @@ Result<std::string> file_text(const std::string& name, const std::filesystem::pa
     return failure("${file:" + name + "}: the file is larger than " +
                    std::to_string(kMaxSecretFile) + " bytes");
   }
+  if (sources.warn && platform::is_open_to_others(path))
+    sources.warn(path.string() +
+                 ", which a setting is taken from, can be read or changed by others"
+                 "; if it is a secret, run: chmod go-rwx " +
+                 path.string());
+  if (text.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0)
+    text.erase(0, kByteOrderMark.size());
   if (!text.empty() && text.back() == '\n') text.pop_back();
   if (!text.empty() && text.back() == '\r') text.pop_back();
   return text;
@@ -63,9 +73,8 @@ Result<std::string> variable_text(std::string_view inside, const Sources& source
 Result<std::string> resolve(std::string_view inside, const Sources& sources) {
   constexpr std::string_view kFile = "file:";
   const bool file = inside.substr(0, kFile.size()) == kFile && inside.substr(0, 6) != "file:-";
-  Result<std::string> text =
-      file ? file_text(std::string(inside.substr(kFile.size())), sources.folder)
-           : variable_text(inside, sources);
+  Result<std::string> text = file ? file_text(std::string(inside.substr(kFile.size())), sources)
+                                  : variable_text(inside, sources);
   if (text && first_bad_utf8(*text) != std::string::npos) {
     return failure("the value of ${" + std::string(inside) + "} is not UTF-8 text");
   }

@@ -3,7 +3,8 @@
 //
 //   ${NAME}           the environment variable; unset is an error
 //   ${NAME:-default}  the same, or the text up to the } if it is unset or empty
-//   ${file:path}      a file's content without its last line end; relative to the config file
+//   ${file:path}      a file's content without byte order mark and last line end; relative to the
+//   config file
 //   $${               the characters ${
 #pragma once
 
@@ -23,6 +24,8 @@ struct Sources {
   // Value of an environment variable; nothing if it is unset.
   std::function<std::optional<std::string>(const std::string& name)> variable;
   std::filesystem::path folder;  // what ${file:…} is relative to
+  std::function<void(const std::string&)> warn =
+      {};  // of a file that others can read; may be empty
 };
 
 // The process's own environment.

@@ -148,27 +148,6 @@ class Loader {
   Config config_;
 };
 
-// What `publishers` write to must differ: two appending to one file would tear each other's lines.
-// Only the component knows what is a target; equal sections are surely one.
-void check_duplicate_outputs(const Config& config, Problems& problems) {
-  std::vector<const ComponentConfig*> seen;
-  for (const PipelineConfig& pipeline : config.pipelines) {
-    for (const ComponentConfig& publisher : pipeline.publishers) {
-      const Node* path = publisher.node.find("path");
-      if (!path || !path->is(Kind::kString) || path->text == "-") continue;
-      const auto same = std::find_if(seen.begin(), seen.end(), [&](const ComponentConfig* other) {
-        return other->use == publisher.use && other->node.find("path")->text == path->text;
-      });
-      if (same != seen.end()) {
-        problems.add(path->at, publisher.pointer + "/path",
-                     "this output is written by " + (*same)->instance +
-                         ", too; give each publisher its own path");
-      }
-      seen.push_back(&publisher);
-    }
-  }
-}
-
 bool is_incremental(const PipelineConfig& pipeline, const Catalogue& catalogue) {
   const ComponentType* type = catalogue.find(pipeline.subscriber.use);
   if (!type || type->incremental.empty()) return false;
@@ -211,7 +190,6 @@ Config load_components(const Draft& draft, const Catalogue& catalogue, const Pro
     for (const Member& member : section->members) clients.push_back(member.key);
   }
   Config config = Loader(draft, {catalogue, clients, protect, problems}).run();
-  check_duplicate_outputs(config, problems);
   for (const PipelineConfig& pipeline : config.pipelines) {
     check_replacing(pipeline, catalogue, problems);
   }

@@ -36,6 +36,7 @@ enum class LogLevel : uint8_t { kDebug, kInfo, kWarning, kError };
 struct HostSettings {
   std::vector<std::string> plugins;  // folders, in search order
   std::string state;                 // folder of the store and the lock
+  uint32_t state_mode = 0700;        // permissions that folder may have at most
   std::string credential_key;        // secret; empty: none, OAuth clients are refused
   LogLevel log_level = LogLevel::kInfo;
   Limits limits;

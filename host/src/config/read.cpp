@@ -79,6 +79,9 @@ HostSettings settings(const Node& host, const ReadOptions& options, Problems& pr
   const Node* state = host.find("state");
   out.state = options.overrides.state ? absolute(fs::current_path(), *options.overrides.state)
                                       : absolute(folder, state ? state->text : "state");
+  const Node* mode = host.find("state_mode");
+  if (mode && mode->is(Kind::kString))
+    out.state_mode = static_cast<uint32_t>(std::strtoul(mode->text.c_str(), nullptr, 8));
   const Node* key = host.find("credential_key");
   if (key && key->is(Kind::kString)) out.credential_key = key->text;
   const Node* level = host.find("log_level");
@@ -145,7 +148,8 @@ std::optional<Draft> read_config_text(std::string_view text, const ReadOptions& 
     problems.add({1, 1}, "", "the file is empty; a config has at least pipelines:");
     return std::nullopt;
   }
-  interpolate(*root, {options.variable, fs::absolute(options.file).parent_path()}, problems);
+  interpolate(*root, {options.variable, fs::absolute(options.file).parent_path(), options.warn},
+              problems);
   check_schema(host_schema(), {*root, "", problems, {}});
   const Node none = Node::object();
   const Node* host = root->find("host");

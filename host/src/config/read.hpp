@@ -29,6 +29,8 @@ struct ReadOptions {
   // The folder beside the program, absolute; taken if neither the file nor overrides name any.
   std::string own_plugins;
   std::function<std::optional<std::string>(const std::string&)> variable = environment_variable;
+  std::function<void(const std::string&)> warn =
+      {};  // of what is not wrong but unwise; may be empty
 };
 
 struct Draft {

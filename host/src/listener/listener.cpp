@@ -8,6 +8,7 @@
 
 #include "measure/ledger.hpp"
 #include "platform/poll_set.hpp"
+#include "platform/private_file.hpp"
 #include "record/batch.hpp"
 #include "services/log.hpp"
 #include "services/metrics.hpp"
@@ -88,6 +89,11 @@ Result<std::unique_ptr<Listener>> Listener::open(const services::Instance& insta
   std::unique_ptr<Listener> out(new Listener(instance, store,
                                              {pipeline, std::string(view(settings.source))},
                                              settings, judge, self, *std::move(arrived)));
+  if (!endpoint.key.empty() && platform::is_open_to_others(endpoint.key))
+    instance.environment().log.write(
+        services::Level::kWarning, instance.name(),
+        "the key " + endpoint.key + " can be read or changed by others; run: chmod go-rwx " +
+            endpoint.key);
   ServerLimits limits;
   limits.body_bytes = settings.body_bytes;
   auto server = Server::open(endpoint, limits, *out);

@@ -93,6 +93,7 @@ Status read_names(const Value& component, const char* member, const std::string&
 
 Status read_flow(const Value& component, ComponentInfo* out) {
   if (Status s = read_names(component, "x-incremental", out->id, &out->incremental); !s) return s;
+  if (Status s = read_names(component, "x-inputs", out->id, &out->inputs); !s) return s;
   if (Status s = read_names(component, "x-outputs", out->id, &out->outputs); !s) return s;
   const auto replaces = component.FindMember("x-replaces");
   if (replaces == component.MemberEnd()) return {};

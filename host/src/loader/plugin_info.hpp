@@ -31,7 +31,9 @@ struct ComponentInfo {
   // the place of the last one's. The two exclude each other in a pipeline.
   std::vector<std::string> incremental;
   std::vector<std::pair<std::string, std::string>> replaces;
-  // x-outputs, of a publisher: settings that name files it writes. "-" is none.
+  // x-inputs, x-outputs: settings that name files it reads or writes. "-" is standard input or
+  // output.
+  std::vector<std::string> inputs;
   std::vector<std::string> outputs;
 
   // Waits for what comes from outside, instead of going and reading it.

@@ -43,6 +43,8 @@ struct Target {
   std::string identity;
   void* self = nullptr;
   const sluice_publisher* publisher = nullptr;
+  // What it writes takes the place of the last walk's: half a walk would be worse than none.
+  bool replaces = false;
 };
 
 // It can be at work on several batches.

@@ -1,7 +1,8 @@
 #include "pipeline/saved_page.hpp"
 
 #include <filesystem>
-#include <fstream>
+
+#include "platform/private_file.hpp"
 
 namespace sluice::pipeline {
 namespace {
@@ -13,29 +14,39 @@ std::string redacted(const Plan& plan, std::string_view text) {
 }
 
 // A pipeline's name is checked by the configuration; a test's or another caller's is not.
-std::string file_name(const Plan& plan, uint64_t page) {
+std::string name_start(const Plan& plan, uint64_t page) {
   std::string name;
   for (char c : plan.pipeline) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        c == '-' || c == '_';
     name += plain ? c : '_';
   }
-  return "unreadable-" + name + "-page-" + std::to_string(page) + ".txt";
+  return "unreadable-" + name + "-page-" + std::to_string(page) + "-";
+}
+
+// Of earlier runs, which stopped at the same page: the newest is enough.
+void remove_earlier(const fs::path& folder, const std::string& start) {
+  std::error_code error;
+  std::vector<fs::path> earlier;
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+       entry.increment(error))
+    if (entry->path().filename().string().compare(0, start.size(), start) == 0)
+      earlier.push_back(entry->path());
+  for (const fs::path& file : earlier) fs::remove(file, error);
 }
 
 }  // namespace
 
 std::string save_page(const Plan& plan, uint64_t page, std::string_view text) {
   if (plan.state_folder.empty()) return "the page was not saved: there is no state folder";
-  const fs::path path = fs::path(plan.state_folder) / file_name(plan, page);
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  const std::string kept = redacted(plan, text);
-  out.write(kept.data(), static_cast<std::streamsize>(kept.size()));
-  out.close();
-  if (!out) return "the page could not be saved in " + path.string();
-  std::error_code ignored;
-  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, ignored);
-  return "the page is saved in " + path.string();
+  const fs::path folder(plan.state_folder);
+  const std::string start = name_start(plan, page);
+  remove_earlier(folder, start);
+  const fs::path path = folder / (start + platform::random_name() + ".txt");
+  const auto file = platform::PrivateFile::create(path, false);
+  const Status status = file ? file->append(redacted(plan, text)) : file.status();
+  return status ? "the page is saved in " + path.string()
+                : "the page could not be saved: " + status.message();
 }
 
 std::string shown_cursor(const Plan& plan, std::string_view cursor) {

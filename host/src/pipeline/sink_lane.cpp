@@ -61,6 +61,7 @@ Status SinkLane::start() {
   std::vector<const Target*> to_finish;
   for (const Target& target : run_.plan.targets) {
     const store::Position* position = stored_position(target);
+    if (!position && target.replaces && goes_on(stored_.cursor)) return half_a_walk(target);
     if (Status s = resume(target, position ? position->text : ""); !s) return s;
     if (position && starts_over(stored_.cursor))
       if (Status s = restart(target); !s) return s;
@@ -71,6 +72,15 @@ Status SinkLane::start() {
   }
   if (stored_.cursor.walk != store::Walk::complete) return {};
   return committer_.finish_walk(to_finish, stored_.cursor, stored_.figures);
+}
+
+// Its place was forgotten, or it is new, in the middle of a walk.
+Status SinkLane::half_a_walk(const Target& target) const {
+  Status status(SLUICE_E_INVALID,
+                "would replace its output with the second half of a walk: it has nothing of the "
+                "first. Start the walk over with `sluice state reset " +
+                    run_.plan.pipeline + "`");
+  return status.in(where(run_.plan, target));
 }
 
 Status SinkLane::resume(const Target& target, std::string_view position) {

@@ -43,6 +43,7 @@ class SinkLane {
   Status close(Status why);
 
  private:
+  Status half_a_walk(const Target& target) const;
   Status resume(const Target& target, std::string_view position);
   Status restart(const Target& target);
   const store::Position* stored_position(const Target& target) const;

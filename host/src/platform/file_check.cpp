@@ -39,6 +39,21 @@ Result<UniqueFd> open_folder(const std::filesystem::path& folder) {
   return fd;
 }
 
+// Who may write one of the folders above can put others in the place of those below. In one with
+// the sticky bit (/tmp) only who owns an entry can.
+Status check_folders_above(const std::filesystem::path& folder) {
+  for (std::filesystem::path above = folder; above != above.root_path();) {
+    above = above.parent_path();
+    struct stat info;
+    if (::stat(above.c_str(), &info) != 0) return system_error("cannot look at " + above.string());
+    if (info.st_mode & S_ISVTX) info.st_mode &= ~static_cast<mode_t>(S_IWGRP | S_IWOTH);
+    if (Status s = check_owner(info, "the folder " + above.string() + " above it", above.string());
+        !s)
+      return s;
+  }
+  return {};
+}
+
 FileIdentity identity_of(const struct stat& info) {
   return {info.st_dev, info.st_ino, static_cast<uint64_t>(info.st_size),
           info.st_mtim.tv_sec * INT64_C(1000000000) + info.st_mtim.tv_nsec};
@@ -61,6 +76,7 @@ Result<TrustedFile> open_trusted_file(const std::filesystem::path& path, uint64_
   if (error) return bad("cannot find it: " + error.message());
   const auto folder = open_folder(real.parent_path());
   if (!folder) return folder.status();
+  if (Status s = check_folders_above(real.parent_path()); !s) return s;
   // Without O_NONBLOCK a FIFO of that name would stop the host here.
   UniqueFd fd(::openat(folder->get(), real.filename().c_str(),
                        O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));

@@ -29,10 +29,10 @@ struct TrustedFile {
   bool read_at(uint64_t offset, char* to, size_t size) const;
 };
 
-// Opens a regular file of at most `max_size` bytes that, like the folder it really lies in,
-// belongs to root or the host's user and is writable for its owner only. Links are allowed on the
-// way, since what is checked is where they lead; the last step is opened without following one.
-// E_INVALID with the reason.
+// Opens a regular file of at most `max_size` bytes that, like the folder it really lies in and all
+// folders above, belongs to root or the host's user and is writable for its owner only. Links are
+// allowed on the way, since what is checked is where they lead; the last step is opened without
+// following one. E_INVALID with the reason.
 Result<TrustedFile> open_trusted_file(const std::filesystem::path& path, uint64_t max_size);
 
 }  // namespace sluice::platform

@@ -1,9 +1,12 @@
 #include "platform/private_file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <random>
 #include <string>
 
 namespace sluice::platform {
@@ -28,7 +31,47 @@ Status make_room(const fs::path& path, bool replace) {
                : Status();
 }
 
+// So that a name given in it survives a power cut.
+void sync_folder(const fs::path& folder) {
+  const UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd.valid()) ::fsync(fd.get());
+}
+
 }  // namespace
+
+void keep_private(const fs::path& path) {
+  const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+  struct stat info;
+  if (!fd.valid() || ::fstat(fd.get(), &info) != 0) return;
+  const mode_t own = info.st_mode & S_IRWXU;
+  if ((info.st_mode & 07777) != own) (void)::fchmod(fd.get(), own);
+}
+
+bool is_open_to_others(const fs::path& path) {
+  struct stat info;
+  return ::stat(path.c_str(), &info) == 0 && (info.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)) != 0;
+}
+
+std::string random_name() {
+  constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuv";
+  std::random_device random;
+  std::string out;
+  for (int i = 0; i < 16; i++) out += kDigits[random() % kDigits.size()];
+  return out;
+}
+
+Status publish_file(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::create_hard_link(from, to, error);
+  // A file system without hard links: then nobody can be sure to be the first.
+  if (error && error != std::errc::file_exists) fs::rename(from, to, error);
+  const bool there = !error || error == std::errc::file_exists;
+  std::error_code ignored;
+  fs::remove(from, ignored);
+  sync_folder(to.parent_path());
+  return there ? Status()
+               : Status(SLUICE_E_INVALID, to.string() + " cannot be made: " + error.message());
+}
 
 Result<PrivateFile> PrivateFile::create(const fs::path& path, bool replace) {
   if (Status s = make_room(path, replace); !s) return s;

@@ -3,12 +3,27 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "platform/unique_fd.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::platform {
+
+// Takes the rights of others to a file away, if they have any; a link is not followed. What cannot
+// be done is left: the folder is private, too.
+void keep_private(const std::filesystem::path& path);
+
+// Whether others than its owner and group may read the file, or others than its owner write it.
+bool is_open_to_others(const std::filesystem::path& path);
+
+// A text nobody can guess, for the name of a file in a folder that others may write.
+std::string random_name();
+
+// Gives a whole new file its name, in one step and durably, unless there is a file of that name by
+// now; `from` is gone after it.
+Status publish_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
 class PrivateFile {
  public:
@@ -17,6 +32,7 @@ class PrivateFile {
   static Result<PrivateFile> create(const std::filesystem::path& path, bool replace);
 
   Status append(std::string_view bytes) const;
+  const std::filesystem::path& path() const { return path_; }
 
  private:
   PrivateFile(UniqueFd fd, std::filesystem::path path)

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <csignal>
 #include <thread>
 
 namespace sluice::platform {
@@ -36,6 +37,8 @@ unsigned usable_cores() {
   if (::sched_getaffinity(0, sizeof set, &set) != 0) return std::thread::hardware_concurrency();
   return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
 }
+
+void report_file_size_limit() { std::signal(SIGXFSZ, SIG_IGN); }
 
 void forbid_core_dumps() {
   const rlimit none = {0, 0};

@@ -18,6 +18,10 @@ int64_t thread_cpu_ns();
 // those of the machine.
 unsigned usable_cores();
 
+// A file that grows over its limit (ulimit -f) is an error of the write (EFBIG) instead of the
+// process's end.
+void report_file_size_limit();
+
 // Stops the process from being dumped to a core file, which would hold credentials.
 void forbid_core_dumps();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
 
 #include "record/record_tables.hpp"
 #include "services/documents.hpp"
@@ -10,6 +11,7 @@
 #include "services/log.hpp"
 #include "services/metrics.hpp"
 #include "services/redactor.hpp"
+#include "sluice/work_folder.h"
 
 namespace sluice::services {
 namespace {
@@ -89,10 +91,36 @@ int64_t unix_us(const sluice_host* host) {
   return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
+Result<std::string> work_folder_of(const Instance& instance) {
+  namespace fs = std::filesystem;
+  const std::string& all = instance.environment().work_folder;
+  if (all.empty()) return Status(SLUICE_E_UNSUPPORTED, "this host keeps no folders of components");
+  const fs::path folder = fs::path(all) / instance.name();
+  std::error_code error;
+  fs::create_directories(folder, error);
+  for (const fs::path& made : {fs::path(all), folder})
+    if (!error) fs::permissions(made, fs::perms::owner_all, error);
+  if (error)
+    return Status(SLUICE_E_INVALID,
+                  "the folder " + folder.string() + " cannot be made: " + error.message());
+  return folder.string();
+}
+
+sluice_status work_folder(const sluice_host* host, sluice_text* out, sluice_error* error) {
+  try {
+    const auto folder = work_folder_of(Instance::of(host));
+    if (folder) out->put(out, slice(*folder));
+    return export_status(folder.status(), error);
+  } catch (...) {
+    return SLUICE_E_INTERNAL;
+  }
+}
+
 constexpr sluice_log kLog{sizeof(sluice_log), write_log};
 constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
 constexpr sluice_clock kClock{sizeof(sluice_clock), unix_us};
 constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
+constexpr sluice_work_folder kWorkFolder{sizeof(sluice_work_folder), work_folder};
 constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed,
                               put_state_for};
 
@@ -101,12 +129,13 @@ struct Extension {
   const void* (*table)(const Environment&);
 };
 
-constexpr std::array<Extension, 10> kExtensions = {{
+constexpr std::array<Extension, 11> kExtensions = {{
     {"sluice.log/1", [](const Environment&) -> const void* { return &kLog; }},
     {"sluice.secret/1", [](const Environment&) -> const void* { return &kSecret; }},
     {"sluice.clock/1", [](const Environment&) -> const void* { return &kClock; }},
     {"sluice.metrics/1", [](const Environment&) -> const void* { return &kMetrics; }},
     {"sluice.state/1", [](const Environment&) -> const void* { return &kState; }},
+    {"sluice.work_folder/1", [](const Environment&) -> const void* { return &kWorkFolder; }},
     {"sluice.documents/1", [](const Environment&) -> const void* { return &documents_table(); }},
     {"sluice.json/1", [](const Environment&) -> const void* { return record::json_table(); }},
     {"sluice.http/1", [](const Environment& e) -> const void* { return e.http_table; }},

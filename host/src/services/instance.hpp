@@ -61,6 +61,7 @@ struct Environment {
   std::function<int64_t()> unix_us = {};                    // empty: the system's clock. [any]
   store::InboxStore* inbox = nullptr;                       // as http and http_table
   const sluice_listener_service* listener_table = nullptr;  // NULL: no "sluice.listener/1"
+  std::string work_folder = {};  // where instances get folders of their own; empty: nowhere
 };
 
 class Instance {

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
+
 namespace sluice::store {
 namespace {
 
@@ -26,10 +28,25 @@ constexpr Meaning kMeanings[] = {
     {SQLITE_NOTADB, SLUICE_E_DATA, "is not a state store; move it away or set another folder"},
 };
 
+bool is_moved(int code, const std::string& file) {
+  std::error_code ignored;
+  const bool may_be = code == SQLITE_IOERR || code == SQLITE_READONLY || code == SQLITE_CANTOPEN;
+  return may_be && !std::filesystem::exists(file, ignored);
+}
+
 }  // namespace
+
+Status store_moved(const std::string& file) {
+  return {SLUICE_E_INVALID,
+          "state store " + file +
+              " was removed, moved or replaced while it was in use: what is done from now on could "
+              "not be remembered. If it was moved, move it back and run again; if it is gone, the "
+              "next run starts over"};
+}
 
 Status store_error(const SQLite::Exception& e, const std::string& file) {
   const std::string prefix = "state store " + file + ": ";
+  if (is_moved(e.getErrorCode() & 0xff, file)) return store_moved(file);
   for (const Meaning& m : kMeanings)
     if ((e.getErrorCode() & 0xff) == m.code)
       return {m.status, prefix + m.advice + " (" + e.what() + ")"};

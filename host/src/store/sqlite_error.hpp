@@ -14,6 +14,9 @@ namespace sluice::store {
 // read-only or not ours; E_DATA: the file is damaged; E_INTERNAL: a bug of ours.
 Status store_error(const SQLite::Exception& e, const std::string& file);
 
+// The file at the path is not the one that was opened.
+Status store_moved(const std::string& file);
+
 // Runs `body`, which returns a Status or Result, and turns SQLite's exceptions into its failure.
 template <class F>
 auto guarded(const std::string& file, F&& body) -> decltype(body()) {

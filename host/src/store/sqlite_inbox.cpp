@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "store/sqlite_error.hpp"
+#include "store/sqlite_file.hpp"
 #include "store/sqlite_schema.hpp"
 
 namespace sluice::store {
@@ -119,6 +120,8 @@ Result<std::vector<Taken>> SqliteInbox::keep(const Inbox& inbox, const InboxLimi
       room--;
     }
     transaction.commit();
+    // What is answered for must be where the next run looks.
+    if (Status s = check_unmoved(**db, file_); !s) return s;
     return out;
   });
 }

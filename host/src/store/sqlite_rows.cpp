@@ -19,10 +19,12 @@ class Row {
   }
   Row& number(int64_t n) { return statement_.bind(++at_, n), *this; }
   Row& count(uint64_t n) { return number(static_cast<int64_t>(n)); }
-  void run() {
-    statement_.exec();
+  // How many rows it changed.
+  int run() {
+    const int changed = statement_.exec();
     statement_.reset();
     at_ = 0;
+    return changed;
   }
   SQLite::Statement& statement() { return statement_; }
 
@@ -221,6 +223,11 @@ bool erase(SQLite::Database& db, std::string_view pipeline) {
     row.text(pipeline).run();
   }
   return found;
+}
+
+bool erase_position(SQLite::Database& db, std::string_view pipeline, std::string_view publisher) {
+  Row row(db, "DELETE FROM positions WHERE pipeline = ? AND publisher = ?");
+  return row.text(pipeline).text(publisher).run() > 0;
 }
 
 }  // namespace sluice::store::rows

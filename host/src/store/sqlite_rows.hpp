@@ -24,5 +24,6 @@ std::optional<Task> read_task(SQLite::Database& db, int64_t id);
 void write_delta(SQLite::Database& db, std::string_view pipeline, int64_t sequence,
                  const Delta& delta);
 bool erase(SQLite::Database& db, std::string_view pipeline);
+bool erase_position(SQLite::Database& db, std::string_view pipeline, std::string_view publisher);
 
 }  // namespace sluice::store::rows

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <thread>
 
+#include "store/sqlite_file.hpp"
+
 namespace sluice::store {
 namespace {
 
@@ -116,6 +118,11 @@ CREATE INDEX inbox_age ON inbox_memory (pipeline, source, seen_us);
 // Entry n makes version n + 1 of version n. Never changed once released.
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3};
 
+void bring_up(SQLite::Database& db, int version) {
+  for (; version < kSchemaVersion; version++) db.exec(kMigrations[static_cast<size_t>(version)]);
+  db.exec("UPDATE sluice_schema SET version = " + std::to_string(kSchemaVersion));
+}
+
 // Two that open a new file at once both change its journal, for which SQLite lets one of them fail
 // at once instead of waiting as for any other lock (sqlite.org, "Register A Callback To Handle
 // SQLITE_BUSY Errors").
@@ -142,27 +149,39 @@ int schema_version(SQLite::Database& db) {
   return version.executeStep() ? version.getColumn(0).getInt() : 0;
 }
 
+Status no_store(const std::string& file) {
+  return {SLUICE_E_DATA, "state store " + file +
+                             ": is a SQLite database, but not a state store; move it away or set "
+                             "another folder"};
+}
+
+void create_tables(SQLite::Database& db) {
+  SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+  bring_up(db, 0);
+  transaction.commit();
+}
+
 Status migrate(SQLite::Database& db) {
   if (schema_version(db) == kSchemaVersion) return {};
   SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
   const int found = schema_version(db);
+  if (found == 0) return no_store(db.getFilename());
   if (found > kSchemaVersion)
     return {SLUICE_E_INVALID, "state store " + db.getFilename() + " has schema version " +
                                   std::to_string(found) + ", this sluice knows " +
                                   std::to_string(kSchemaVersion) + ": use the newer sluice"};
-  for (int version = found; version < kSchemaVersion; version++)
-    db.exec(kMigrations[static_cast<size_t>(version)]);
-  db.exec("UPDATE sluice_schema SET version = " + std::to_string(kSchemaVersion));
+  bring_up(db, found);
   transaction.commit();
   return {};
 }
 
 Result<std::unique_ptr<SQLite::Database>> open_for_writing(const std::string& file, int busy_ms) {
-  auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
-                                               busy_ms);
+  if (Status s = make_if_missing(file, busy_ms); !s) return s;
+  auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE, busy_ms);
   use_wal(*db, busy_ms);
   db->exec("PRAGMA synchronous = FULL");
   if (Status s = migrate(*db); !s) return s;
+  keep_store_private(file);  // a file that came from elsewhere
   return db;
 }
 

@@ -13,11 +13,18 @@ namespace sluice::store {
 
 inline constexpr int kSchemaVersion = 3;
 
-// 0 for a file without our tables, an empty one for instance.
+// 0 for a file without our tables.
 int schema_version(SQLite::Database& db);
 
-// Brings the file to kSchemaVersion, in one transaction. E_INVALID if a newer program wrote it.
+// Makes all tables in an empty file, in one transaction.
+void create_tables(SQLite::Database& db);
+
+// Brings the file to kSchemaVersion, in one transaction. E_INVALID if a newer program wrote it,
+// E_DATA if it is no state store.
 Status migrate(SQLite::Database& db);
+
+// E_DATA: a SQLite file, but not ours.
+Status no_store(const std::string& file);
 
 // A connection that writes, to a file that is current: WAL, and a commit that returned survives a
 // power cut. The file is made if it is missing.

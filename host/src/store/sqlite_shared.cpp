@@ -5,9 +5,8 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
-#include <filesystem>
-
 #include "store/sqlite_error.hpp"
+#include "store/sqlite_file.hpp"
 #include "store/sqlite_schema.hpp"
 
 namespace sluice::store {
@@ -65,11 +64,6 @@ SqliteShared::SqliteShared(std::string file, int busy_ms)
 
 SqliteShared::~SqliteShared() = default;
 
-bool SqliteShared::there() const {
-  std::error_code ignored;
-  return std::filesystem::exists(file_, ignored);
-}
-
 Result<SQLite::Database*> SqliteShared::open() {
   if (db_) return db_.get();
   auto db = open_for_writing(file_, busy_ms_);
@@ -81,7 +75,9 @@ Result<SQLite::Database*> SqliteShared::open() {
 template <class T, class F>
 Result<T> SqliteShared::read(F&& body) {
   std::lock_guard lock(mutex_);
-  if (!db_ && !there()) return T{};
+  const auto there = db_ ? Result<bool>(true) : is_there(file_);
+  if (!there) return there.status();
+  if (!*there) return T{};
   return guarded(file_, [&]() -> Result<T> {
     Result<SQLite::Database*> db = open();
     if (!db) return db.status();
@@ -97,8 +93,9 @@ Status SqliteShared::write(F&& body) {
     if (!db) return db.status();
     SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
     Status status = body(**db);
-    if (status) transaction.commit();
-    return status;
+    if (!status) return status;
+    transaction.commit();
+    return check_unmoved(**db, file_);
   });
 }
 

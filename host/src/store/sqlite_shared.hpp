@@ -34,7 +34,6 @@ class SqliteShared final : public CredentialStore, public UsageStore {
                     const std::vector<RequestCount>& counts) override;
 
  private:
-  bool there() const;
   Result<SQLite::Database*> open();
   template <class T, class F>
   Result<T> read(F&& body);

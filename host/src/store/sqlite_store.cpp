@@ -3,10 +3,10 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Transaction.h>
 
-#include <filesystem>
 #include <utility>
 
 #include "store/sqlite_error.hpp"
+#include "store/sqlite_file.hpp"
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_schema.hpp"
 
@@ -29,14 +29,15 @@ SqliteStore::~SqliteStore() = default;
 
 Result<SQLite::Database*> SqliteStore::reader() {
   if (reader_) return reader_.get();
-  std::error_code ignored;
-  if (!std::filesystem::exists(file_, ignored)) return nullptr;
+  const auto there = is_there(file_);
+  if (!there) return there.status();
+  if (!*there) return nullptr;
   // Not OPEN_READONLY: after a crash the first reader has to mend the file before it can read. If
   // the file is write-protected, SQLite opens it for reading only by itself.
   auto db = std::make_unique<SQLite::Database>(file_, SQLite::OPEN_READWRITE, busy_ms_);
   db->exec("PRAGMA query_only = ON");
   const int version = schema_version(*db);
-  if (version == 0) return nullptr;
+  if (version == 0) return no_store(file_);
   if (version != kSchemaVersion && mode_ == Mode::read_write) {
     if (auto migrated =
             [&] {
@@ -102,7 +103,7 @@ Status SqliteStore::commit(std::string_view pipeline, int64_t expected_sequence,
     if (found != expected_sequence) return conflict(pipeline, expected_sequence, found);
     rows::write_delta(**db, pipeline, expected_sequence + 1, delta);
     transaction.commit();
-    return {};
+    return check_unmoved(**db, file_);
   });
 }
 
@@ -127,18 +128,28 @@ Result<std::vector<PipelineState>> SqliteStore::states() {
       [](SQLite::Database& db) { return rows::read_states(db, {}); });
 }
 
-Result<bool> SqliteStore::reset(std::string_view pipeline) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(file_, ignored)) return false;
+template <class F>
+Result<bool> SqliteStore::change(F&& body) {
+  const auto there = is_there(file_);
+  if (!there || !*there) return there;
   std::lock_guard lock(write_mutex_);
   return guarded(file_, [&]() -> Result<bool> {
     Result<SQLite::Database*> db = writer();
     if (!db) return db.status();
     SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
-    const bool found = rows::erase(**db, pipeline);
+    const bool found = body(**db);
     transaction.commit();
     return found;
   });
+}
+
+Result<bool> SqliteStore::reset(std::string_view pipeline) {
+  return change([&](SQLite::Database& db) { return rows::erase(db, pipeline); });
+}
+
+Result<bool> SqliteStore::forget_position(std::string_view pipeline, std::string_view publisher) {
+  return change(
+      [&](SQLite::Database& db) { return rows::erase_position(db, pipeline, publisher); });
 }
 
 }  // namespace sluice::store

@@ -36,12 +36,17 @@ class SqliteStore : public Store {
   Result<std::optional<Task>> task(int64_t id) override;
   Result<bool> reset(std::string_view pipeline) override;
   Result<std::vector<PipelineState>> states() override;
+  // Forgets what a publisher has taken, as it stands in PipelineState: it starts anew, the source
+  // does not. False if there was nothing.
+  Result<bool> forget_position(std::string_view pipeline, std::string_view publisher);
 
  private:
   Result<SQLite::Database*> reader();  // null: there is nothing to read yet
   Result<SQLite::Database*> writer();
   template <class T, class F>
   Result<T> read(F&& body);
+  template <class F>
+  Result<bool> change(F&& body);  // false where there is no file
 
   const std::string file_;
   const Mode mode_;

@@ -1,18 +1,23 @@
-// Appends to a file and knows its committed length: what a killed run left behind it is cut off,
-// so that the file gets every record once. On the publisher's lane.
+// Appends to a file and knows its committed length: what a killed run of this publisher left behind
+// it is cut off, so that the file gets every record once; lines of others stay. A file that was
+// moved away or emptied is gone on with. On the publisher's lane.
 #pragma once
 
 #include <optional>
 #include <string>
 
 #include "growing_file.hpp"
+#include "sluice/context.hpp"
+#include "tail_journal.hpp"
 #include "target.hpp"
 
 namespace file_plugin {
 
 class AppendTarget final : public Target {
  public:
-  explicit AppendTarget(std::string path) : path_(std::move(path)) {}
+  // `journal`: path of the file that proves what is ours; empty: there is none.
+  AppendTarget(const sluice::Host& host, std::string path, std::string journal)
+      : host_(host), path_(std::move(path)), journal_(std::move(journal)) {}
 
   Status resume(std::string_view position) override;
   Status write(std::string_view lines, const Cancel& cancel) override;
@@ -20,9 +25,23 @@ class AppendTarget final : public Target {
   Status finish() override { return {}; }
 
  private:
+  Status go_on(GrowingFile file, const Place& place);
+  Status go_on_with_another(GrowingFile file, const Place& place);
+  Status settle_tail(GrowingFile file, const Place& place);
   Status start_anew();
+  Status start_in(GrowingFile file, std::string token, uint64_t from);
+  // Goes behind what others have added meanwhile, and closes an open last line.
+  Status make_ready();
+  Status put(std::string_view text);
+  void say(const std::string& what) const { host_.log(SLUICE_LOG_WARNING, path_ + what); }
 
+  sluice::Host host_;
   std::string path_;
+  TailJournal journal_;
+  std::string token_;
+  uint64_t flushed_ = 0;             // the last position given
+  bool open_line_ = false;           // the file's last line has no end
+  bool told_ = false;                // that others write, too
   std::optional<GrowingFile> file_;  // set by resume
 };
 

@@ -1,10 +1,13 @@
 #include "growing_file.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace file_plugin {
 
 namespace {
+
+constexpr uint64_t kStart = 512;  // bytes by which files are told apart
 
 std::string_view describe(Kind kind) {
   switch (kind) {
@@ -21,9 +24,24 @@ std::string_view describe(Kind kind) {
   return "a file";
 }
 
+Result<uint64_t> hash_of_start(const File& file, uint64_t bytes) {
+  char start[kStart];
+  auto n = file.read_at(start, static_cast<size_t>(std::min(bytes, kStart)), 0);
+  if (!n) return n.status();
+  return hash_of({start, *n});
+}
+
+Result<Prints> prints_of(const File& file, uint64_t bytes) {
+  auto head = hash_of_start(file, bytes);
+  if (!head) return head.status();
+  auto all = Fingerprint::of(file, bytes, 0);
+  if (!all) return all.status();
+  return Prints{*head, all->prints().tail};
+}
+
 }  // namespace
 
-Result<GrowingFile> GrowingFile::prepare(const std::string& path, File::Access access) {
+Result<GrowingFile> GrowingFile::open(const std::string& path, File::Access access) {
   auto there = look(path);
   if (there && there->kind != Kind::kRegular)
     return Status(SLUICE_E_INVALID,
@@ -40,69 +58,84 @@ Result<GrowingFile> GrowingFile::prepare(const std::string& path, File::Access a
   return GrowingFile(*std::move(file), *info);
 }
 
-Result<GrowingFile> GrowingFile::open(const std::string& path) {
-  return prepare(path, File::Access::kWriteOrCreate);
+Result<bool> GrowingFile::holds(const Place& place) const {
+  if (info_.size < place.bytes) return false;
+  auto prints = prints_of(file_, place.bytes);
+  if (!prints) return prints.status();
+  return *prints == place.prints;
 }
 
-Result<GrowingFile> GrowingFile::reopen(const std::string& path, const Place& place) {
-  if (!look(path))
-    return Status(SLUICE_E_INVALID,
-                  path + " is gone, and " + std::to_string(place.bytes) +
-                      " bytes of it are done; move it back, or forget the place with `sluice "
-                      "state reset PIPELINE`");
-  auto out = prepare(path, File::Access::kWrite);
-  if (!out) return out;
-  if (auto status = place.check(out->info_); !status) return status;
-  if (out->length_ > place.bytes)
-    if (auto status = out->file_.truncate(place.bytes); !status) return status;
-  out->length_ = place.bytes;
-  return out;
+Result<std::optional<bool>> GrowingFile::starts_like(const Place& place) const {
+  const uint64_t bytes = std::min(place.bytes, kStart);
+  if (info_.size < bytes) return std::optional<bool>();
+  auto start = hash_of_start(file_, bytes);
+  if (!start) return start.status();
+  return std::optional(*start == place.prints.head);
+}
+
+Result<uint64_t> GrowingFile::size_now() const {
+  auto now = file_.info();
+  if (!now) return now.status();
+  if (now->size >= length_) return now->size;
+  return Status(SLUICE_E_INVALID,
+                file_.path() + " was emptied or shortened by somebody else during the run (" +
+                    std::to_string(now->size) + " bytes instead of " + std::to_string(length_) +
+                    "; logrotate's copytruncate does this): nothing more is written to it; what "
+                    "is not committed comes again with the next run");
 }
 
 Status GrowingFile::append(std::string_view text) {
   if (!broken_) return broken_;
   if (text.empty()) return {};
-  auto status = file_.write_at(text, length_);
+  uint64_t written = 0;
+  auto status = file_.append(text, &written);
   dirty_ = true;
   if (status) return length_ += text.size(), status;
-  // What was written of it must not stay: the same records will come again.
-  if (auto undone = file_.truncate(length_); !undone) broken_ = undone;
+  // What was written of it must not stay: the same records will come again. What others wrote
+  // behind it must.
+  auto now = file_.info();
+  if (now && now->size == length_ + written) {
+    if (auto undone = file_.truncate(length_); !undone) broken_ = undone;
+  } else {
+    broken_ = status;
+  }
   return status;
 }
 
-Status GrowingFile::clear() {
-  if (auto status = file_.truncate(0); !status) return status;
-  length_ = 0;
+Status GrowingFile::cut(uint64_t length) {
+  if (auto status = file_.truncate(length); !status) return status;
+  length_ = length;
   dirty_ = true;
   return {};
 }
 
-Status GrowingFile::check_undisturbed() const {
+Result<bool> GrowingFile::is_in_place() const {
+  auto own = file_.info();
+  if (!own) return own.status();
+  if (!own->links)
+    return Status(SLUICE_E_INVALID, file_.path() +
+                                        " was removed during the run; what is not committed comes "
+                                        "again with the next run, in a new file");
   auto now = look(file_.path());
-  if (!now || !now->same_file(info_))
-    return {SLUICE_E_UNAVAILABLE, file_.path() + " was moved or removed during the run"};
-  if (now->size == length_) return {};
-  return {SLUICE_E_UNAVAILABLE, file_.path() +
-                                    " was changed by somebody else during the run: it "
-                                    "has " +
-                                    std::to_string(now->size) + " bytes instead of " +
-                                    std::to_string(length_)};
+  return now && now->same_file(*own);
 }
 
 Result<Place> GrowingFile::sync() {
   if (!broken_) return broken_;
-  if (auto status = check_undisturbed(); !status) return status;
+  if (auto size = size_now(); !size) return size.status();
   if (dirty_) {
     // After a failed sync the kernel may have dropped the data: never ask again and believe it.
     if (auto status = file_.sync(); !status) return broken_ = status, status;
     if (!std::exchange(named_, true)) sync_folder_of(file_.path());
     dirty_ = false;
   }
+  auto prints = prints_of(file_, length_);
+  if (!prints) return prints.status();
   Place out;
   out.path = file_.path();
-  out.device = info_.device;
-  out.inode = info_.inode;
+  out.be_in(info_);
   out.bytes = length_;
+  out.prints = *prints;
   return out;
 }
 

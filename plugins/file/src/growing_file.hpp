@@ -1,5 +1,6 @@
-// A regular file that only this object writes, at its end: a write counts whole or not at all.
-// Locked while open. On the publisher's lane.
+// A regular file that is written at its end only: a write counts whole or not at all. Locked while
+// open. What others do to it meanwhile is noticed before anything is written. On the publisher's
+// lane.
 #pragma once
 
 #include <cstdint>
@@ -15,26 +16,36 @@ namespace file_plugin {
 
 class GrowingFile {
  public:
-  // Opens and locks what a committed place speaks of, and cuts off what was written behind it.
-  // E_INVALID with a way out if the file is gone, another one, or shorter.
-  static Result<GrowingFile> reopen(const std::string& path, const Place& place);
-  // Opens or makes the file, locks it, and goes to its end.
-  static Result<GrowingFile> open(const std::string& path);
+  // Opens or makes the file and locks it.
+  static Result<GrowingFile> open(const std::string& path, File::Access access);
 
+  // Where our writing goes on: behind everything that was there.
   uint64_t length() const { return length_; }
   const File& file() const { return file_; }
-  // On failure the file is as long as before, or broken: then nothing more is accepted.
+  const FileInfo& info() const { return info_; }
+  // Whether the file, of this size, begins with what a place was made of.
+  Result<bool> holds(const Place& place) const;
+  // Whether it starts as the file of this place did, as far as both have bytes; nothing if there
+  // are too few to tell.
+  Result<std::optional<bool>> starts_like(const Place& place) const;
+
+  // How long the file is now. E_INVALID if it is shorter than it was left: nothing must be written
+  // then, it would not stand behind what went before.
+  Result<uint64_t> size_now() const;
+  // Writes behind what others have added. On failure the file is as long as before, or broken: then
+  // nothing more is accepted.
   Status append(std::string_view text);
-  Status clear();
-  // Makes everything durable and says where the end is. E_UNAVAILABLE also if the file at the
-  // path is another one by now, or somebody else wrote.
+  // What others added counts as there; REQUIRES: size_now() gave it.
+  void skip_to(uint64_t size) { length_ = size; }
+  Status cut(uint64_t length);
+  // Whether the name still leads to this file. E_INVALID if it was removed.
+  Result<bool> is_in_place() const;
+  // Makes everything durable, the name in the folder included, and says where our end is.
   Result<Place> sync();
 
  private:
   GrowingFile(File file, const FileInfo& info)
       : file_(std::move(file)), info_(info), length_(info.size) {}
-  static Result<GrowingFile> prepare(const std::string& path, File::Access access);
-  Status check_undisturbed() const;
 
   File file_;
   FileInfo info_;

@@ -4,11 +4,16 @@
 #include <cstring>
 #include <utility>
 
+#include "content_kind.hpp"
+
 namespace file_plugin {
 namespace {
 
 constexpr size_t kHead = 1000;  // bytes kept of a line that is over every limit
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+// What is compared at the start of each run to know the file again. More would cost every run, less
+// would miss a change in the middle of a file of ordinary size.
+constexpr uint64_t kKnownBytes = uint64_t{64} * 1024 * 1024;
 
 // Bytes up to and with the last line break; 0 if there is none.
 size_t whole_lines(std::string_view text) {
@@ -16,10 +21,18 @@ size_t whole_lines(std::string_view text) {
   return last == text.npos ? 0 : last + 1;
 }
 
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+bool may_be_mark(std::string_view start) {
+  return start.substr(0, kByteOrderMark.size()) == kByteOrderMark.substr(0, start.size());
+}
+
 }  // namespace
 
-Result<LineReader> LineReader::open(const std::string& path, size_t chunk,
-                                    const std::optional<Place>& from) {
+LineReader::LineReader(File file, const Settings& settings)
+    : file_(std::move(file)), settings_(settings), prints_(kKnownBytes), next_prints_(prints_) {}
+
+Result<LineReader> LineReader::open(const std::string& path, const Settings& settings) {
   auto there = look(path);
   if (there && (there->kind == Kind::kFolder || there->kind == Kind::kOther))
     return Status(SLUICE_E_INVALID,
@@ -29,32 +42,69 @@ Result<LineReader> LineReader::open(const std::string& path, size_t chunk,
   if (!file) return file.status();
   auto info = file->info();
   if (!info) return info.status();
-  LineReader out(*std::move(file), chunk);
+  LineReader out(*std::move(file), settings);
+  out.opened_ = *info;
   out.seekable_ = info->kind == Kind::kRegular;
   if (!out.seekable_) return out;
-  if (from) {
-    if (auto status = from->check(*info); !status) return status;
-    out.place_ = *from;
-    return out;
-  }
   out.place_.path = path;
-  out.place_.device = info->device;
-  out.place_.inode = info->inode;
-  char start[kByteOrderMark.size()] = {};
-  auto n = out.file_.read_at(start, sizeof start, 0);
-  if (!n) return n.status();
-  if (std::string_view(start, *n) == kByteOrderMark) out.place_.bytes = *n;
+  out.place_.be_in(*info);
+  if (auto status = out.skip_byte_order_mark(); !status) return status;
   return out;
 }
 
-LineReader LineReader::standard_input(size_t chunk) {
-  return LineReader(File::borrowed(0, "standard input"), chunk);
+LineReader LineReader::standard_input(const Settings& settings) {
+  return {File::borrowed(0, "standard input"), settings};
+}
+
+Status LineReader::skip_byte_order_mark() {
+  char start[kByteOrderMark.size()] = {};
+  auto n = file_.read_at(start, sizeof start, 0);
+  if (!n) return n.status();
+  if (std::string_view(start, *n) != kByteOrderMark) return {};
+  place_.bytes = *n;
+  prints_.add(kByteOrderMark);
+  return {};
+}
+
+Result<bool> LineReader::go_on(const Place& from) {
+  if (!seekable_ || opened_.size < from.bytes) return false;
+  auto prints = Fingerprint::of(file_, from.bytes, kKnownBytes);
+  if (!prints) return prints.status();
+  if (prints->bytes() != from.bytes || prints->prints() != from.prints) return false;
+  prints_ = *prints;
+  place_.bytes = from.bytes;
+  place_.line = from.line;
+  at_start_ = from.bytes == 0;
+  return true;
+}
+
+std::optional<Place> LineReader::place() const {
+  if (!seekable_) return std::nullopt;
+  Place out = next_;
+  out.prints = next_prints_.prints();
+  return out;
 }
 
 Result<size_t> LineReader::read(char* into, size_t size, const Cancel& cancel) {
   if (cancel.requested()) return Status(SLUICE_E_CANCELLED, "cancelled");
   if (seekable_) return file_.read_at(into, size, next_.bytes + carry_.size());
-  return file_.read_stream(into, size, cancel);
+  return read_stream(into, size, cancel);
+}
+
+// Without the byte order mark that a stream may start with, which may come in pieces.
+Result<size_t> LineReader::read_stream(char* into, size_t size, const Cancel& cancel) {
+  size_t have = 0;
+  for (;;) {
+    auto n = file_.read_stream(into + have, size - have, cancel);
+    if (!n) return n;
+    have += *n;
+    const std::string_view start(into, have);
+    if (!at_start_ || !carry_.empty() || !*n || !may_be_mark(start)) return have;
+    if (start.size() <= kByteOrderMark.size()) continue;
+    have -= kByteOrderMark.size();
+    std::memmove(into, into + kByteOrderMark.size(), have);
+    return have;
+  }
 }
 
 Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& cancel) {
@@ -63,14 +113,17 @@ Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& can
                             " were not taken and cannot be read again");
   if (!std::exchange(settled_, false)) carry_.clear();
   next_ = place_;
+  next_prints_ = prints_;
   for (;;) {
     size_t have = carry_.size();
-    size_t more = std::max(chunk_, have);  // a long line is copied a few times, not thousands
+    // A long line is copied a few times, not thousands.
+    size_t more = std::max(settings_.chunk, have);
     char* page = into->json->reserve_page(into, have + more);
-    if (!page && more > chunk_) page = into->json->reserve_page(into, have + (more = chunk_));
-    if (!page && have < chunk_)
-      return Status(SLUICE_E_NO_MEMORY,
-                    "no memory for " + std::to_string(chunk_) + " bytes of " + file_.path());
+    if (!page && more > settings_.chunk)
+      page = into->json->reserve_page(into, have + (more = settings_.chunk));
+    if (!page && have < settings_.chunk)
+      return Status(SLUICE_E_NO_MEMORY, "no memory for " + std::to_string(settings_.chunk) +
+                                            " bytes of " + file_.path());
     if (!page) {
       into->fault = SLUICE_OK;  // that a page of this size is refused is no fault of a record
       return skip_line(cancel);
@@ -78,42 +131,96 @@ Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& can
     std::memcpy(page, carry_.data(), have);
     auto n = read(page + have, more, cancel);
     if (!n) return settled_ = !seekable_, n.status();
-    size_t lines = whole_lines({page + have, *n});
-    if (lines || !*n) return take(page, *n ? have + lines : have, have + *n, !*n);
-    carry_.append(page + have, *n);
+    const std::string_view text(page, have + *n);
+    const bool end = *n == 0;
+    if (auto status = check_kind(text, end); !status) return status;
+    size_t lines = whole_lines(text);
+    if (end && open_line_counts()) lines = text.size();
+    if (lines || end) return take(text, lines, end);
+    carry_.assign(text);
   }
 }
 
-LineReader::Piece LineReader::take(const char* page, size_t lines, size_t have, bool end) {
-  carry_.assign(page + lines, have - lines);
-  next_.bytes = place_.bytes + lines;
-  next_.line = place_.line + static_cast<uint64_t>(std::count(page, page + lines, '\n'));
-  return {lines, end};
+Status LineReader::check_kind(std::string_view start, bool end) {
+  if (!at_start_ || start.empty()) return {};
+  const uint64_t behind = place_.bytes + start.size();
+  const bool all = end || (seekable_ && behind >= opened_.size);
+  const size_t lines = whole_lines(start);
+  if (!all && start.size() < kEnoughToTell && !lines) return {};
+  // Of a line that waits for its end only the start is judged.
+  const bool waits = all && !open_line_counts() && lines < start.size();
+  const auto kind =
+      waits && lines ? other_kind(start.substr(0, lines), true) : other_kind(start, all && !waits);
+  if (!kind) return {};
+  return {SLUICE_E_INVALID,
+          file_.path() + " is " + std::string(kind->what) +
+              "; wanted are JSON lines, one record a line: " + std::string(kind->advice)};
 }
 
+Result<LineReader::Piece> LineReader::take(std::string_view page, size_t lines, bool end) {
+  const std::string_view taken = page.substr(0, lines), rest = page.substr(lines);
+  carry_.assign(rest);
+  next_.bytes = place_.bytes + lines;
+  next_.line = place_.line + static_cast<uint64_t>(std::count(taken.begin(), taken.end(), '\n'));
+  if (seekable_) next_prints_.add(taken);
+  if (end)
+    if (auto status = check_unchanged(); !status) return status;
+  return Piece{lines, end, {}, end && !is_blank(rest)};
+}
+
+Status LineReader::check_unchanged() const {
+  if (!seekable_) return {};
+  auto now = file_.info();
+  if (!now) return now.status();
+  if (now->changed_ns == opened_.changed_ns && now->size == opened_.size) return {};
+  if (now->size >= next_.bytes) {
+    auto prints = Fingerprint::of(file_, next_.bytes, kKnownBytes);
+    if (!prints) return prints.status();
+    if (prints->prints() == next_prints_.prints()) return {};  // it has only become longer
+  }
+  return {SLUICE_E_INVALID,
+          file_.path() +
+              " was rewritten while it was read, so that parts of it may be missing; "
+              "run again when it is complete"};
+}
+
+// Over every limit; its text is read past.
 Result<LineReader::Piece> LineReader::skip_line(const Cancel& cancel) {
   std::string head = carry_.substr(0, kHead);
-  std::string buffer(chunk_, '\0');
-  size_t line_end = 0;
+  std::string buffer(settings_.chunk, '\0');
+  next_prints_.add(carry_);
   uint64_t skipped = carry_.size();
-  for (bool end = false; !line_end && !end;) {
+  for (;;) {
     next_.bytes = place_.bytes + skipped - carry_.size();
     auto n = read(buffer.data(), buffer.size(), cancel);
     if (!n) return n.status();
-    size_t found = std::string_view(buffer.data(), *n).find('\n');
-    line_end = found == std::string::npos ? 0 : found + 1;
-    end = !*n;
-    carry_.assign(buffer, line_end, line_end ? *n - line_end : 0);
-    skipped += line_end ? line_end : *n;
+    const std::string_view text(buffer.data(), *n);
+    const size_t found = text.find('\n');
+    const size_t of_line = found == text.npos ? text.size() : found + 1;
+    next_prints_.add(text.substr(0, of_line));
+    skipped += of_line;
+    carry_.assign(text.substr(of_line));
+    if (text.empty() && !open_line_counts()) return leave_line();
+    if (text.empty() || found != text.npos) break;
+    carry_.clear();
   }
   next_.bytes = place_.bytes + skipped;
   next_.line = place_.line + 1;
-  return Piece{0, false, std::move(head)};
+  return Piece{0, false, std::move(head), false};
+}
+
+LineReader::Piece LineReader::leave_line() {
+  next_ = place_;
+  next_prints_ = prints_;
+  carry_.clear();
+  return Piece{0, true, {}, true};
 }
 
 void LineReader::settle() {
   place_ = next_;
+  prints_ = next_prints_;
   settled_ = true;
+  at_start_ = false;
 }
 
 }  // namespace file_plugin

@@ -14,11 +14,17 @@ namespace file_plugin {
 
 class LineReader {
  public:
-  // `chunk`: how much is read at a time. `from` goes on behind an earlier place; E_INVALID with a
-  // way out if the file does not fit it.
-  static Result<LineReader> open(const std::string& path, size_t chunk,
-                                 const std::optional<Place>& from);
-  static LineReader standard_input(size_t chunk);
+  struct Settings {
+    size_t chunk;      // bytes read at a time
+    bool incremental;  // a last line without its end is not there yet
+  };
+  // E_INVALID if there is nothing that can be read. A place is gone on behind with go_on.
+  static Result<LineReader> open(const std::string& path, const Settings& settings);
+  static LineReader standard_input(const Settings& settings);
+
+  // Goes on behind an earlier place; false, and at the start as before, if the file does not begin
+  // with what had been read up to there. REQUIRES: open gave it, and nothing was read.
+  Result<bool> go_on(const Place& from);
 
   struct Piece {
     size_t size = 0;   // bytes of whole lines in the batch's page
@@ -26,28 +32,42 @@ class LineReader {
     // Not empty: one line that is over every limit was skipped, and this is its start. Then the
     // page is empty.
     std::string too_long = {};
+    bool waits = false;  // a line without its end follows, which is left for the next run
   };
   // Reads the next lines into the page. They are taken with settle(); without it, a file's lines
-  // are read again by the next call, and a stream fails, since they cannot be.
+  // are read again by the next call, and a stream fails, since they cannot be. E_INVALID if the
+  // file is of another kind, or was rewritten while it was read.
   Result<Piece> next(sluice_batch* into, const Cancel& cancel);
   void settle();
 
   uint64_t line() const { return place_.line; }  // number of the next piece's first line
   // Behind the piece that next() gave; nothing for a stream, which cannot be gone back in.
-  std::optional<Place> place() const { return seekable_ ? std::optional(next_) : std::nullopt; }
+  std::optional<Place> place() const;
 
  private:
-  LineReader(File file, size_t chunk) : file_(std::move(file)), chunk_(chunk) {}
+  LineReader(File file, const Settings& settings);
+  Status skip_byte_order_mark();
   Result<size_t> read(char* into, size_t size, const Cancel& cancel);
-  Piece take(const char* page, size_t lines, size_t have, bool end);
+  Result<size_t> read_stream(char* into, size_t size, const Cancel& cancel);
+  Result<Piece> take(std::string_view page, size_t lines, bool end);
   Result<Piece> skip_line(const Cancel& cancel);
+  Piece leave_line();
+  // Of the start of everything: whether it can be lines of JSON at all.
+  Status check_kind(std::string_view start, bool end);
+  // At the end: what was read is still what the file begins with.
+  Status check_unchanged() const;
+  bool open_line_counts() const { return !seekable_ || !settings_.incremental; }
 
   File file_;
-  size_t chunk_;
+  Settings settings_;
+  FileInfo opened_{};  // as the file was then
   bool seekable_ = false;
+  bool at_start_ = true;  // of a file or stream, not behind an earlier place
   bool settled_ = true;
-  Place place_;        // behind the last settled piece
-  Place next_;         // behind the piece that is not settled yet
+  Place place_;         // behind the last settled piece
+  Place next_;          // behind the piece that is not settled yet
+  Fingerprint prints_;  // of everything before place_
+  Fingerprint next_prints_;
   std::string carry_;  // read, but behind that piece: the start of a line
 };
 

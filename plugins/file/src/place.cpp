@@ -7,8 +7,7 @@
 namespace file_plugin {
 namespace {
 
-constexpr std::string_view kWayOut =
-    "; move the right file back, or forget the place with `sluice state reset PIPELINE`";
+using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
 bool read(const rapidjson::Value& object, const char* name, uint64_t& out) {
   auto at = object.FindMember(name);
@@ -17,22 +16,37 @@ bool read(const rapidjson::Value& object, const char* name, uint64_t& out) {
   return true;
 }
 
+bool read(const rapidjson::Value& object, const char* name, std::string& out) {
+  auto at = object.FindMember(name);
+  if (at == object.MemberEnd() || !at->value.IsString()) return false;
+  out.assign(at->value.GetString(), at->value.GetStringLength());
+  return true;
+}
+
+void write(Writer& writer, const char* name, uint64_t value) {
+  writer.Key(name);
+  writer.Uint64(value);
+}
+
+void write(Writer& writer, const char* name, const std::string& value) {
+  writer.Key(name);
+  writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+}
+
 }  // namespace
 
 std::string Place::text() const {
   rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  Writer writer(buffer);
   writer.StartObject();
-  writer.Key("path");
-  writer.String(path.data(), static_cast<rapidjson::SizeType>(path.size()));
-  writer.Key("device");
-  writer.Uint64(device);
-  writer.Key("inode");
-  writer.Uint64(inode);
-  writer.Key("bytes");
-  writer.Uint64(bytes);
-  writer.Key("line");
-  writer.Uint64(line);
+  write(writer, "path", path);
+  write(writer, "device", device);
+  write(writer, "inode", inode);
+  write(writer, "bytes", bytes);
+  write(writer, "head", prints.head);
+  write(writer, "tail", prints.tail);
+  write(writer, "line", line);
+  write(writer, "token", token);
   writer.Key("complete");
   writer.Bool(complete);
   writer.EndObject();
@@ -43,28 +57,18 @@ Result<Place> Place::parse(std::string_view text) {
   rapidjson::Document document;
   document.Parse<rapidjson::kParseIterativeFlag>(text.data(), text.size());
   Place out;
-  bool usable = !document.HasParseError() && document.IsObject() && document.HasMember("path") &&
-                document["path"].IsString() && read(document, "device", out.device) &&
-                read(document, "inode", out.inode) && read(document, "bytes", out.bytes) &&
-                read(document, "line", out.line);
+  const bool usable = !document.HasParseError() && document.IsObject() &&
+                      read(document, "path", out.path) && read(document, "device", out.device) &&
+                      read(document, "inode", out.inode) && read(document, "bytes", out.bytes) &&
+                      read(document, "head", out.prints.head) &&
+                      read(document, "tail", out.prints.tail) && read(document, "line", out.line) &&
+                      read(document, "token", out.token);
   if (!usable)
     return Status(SLUICE_E_INVALID,
                   "stored place in a file cannot be read: forget it with "
                   "`sluice state reset PIPELINE`");
-  out.path.assign(document["path"].GetString(), document["path"].GetStringLength());
   out.complete = document.HasMember("complete") && document["complete"].IsTrue();
   return out;
-}
-
-Status Place::check(const FileInfo& file) const {
-  if (!is_in(file))
-    return {SLUICE_E_INVALID, path + " is another file now (inode " + std::to_string(file.inode) +
-                                  ", was " + std::to_string(inode) + ")" + std::string(kWayOut)};
-  if (file.size < bytes)
-    return {SLUICE_E_INVALID, path + " has become shorter: " + std::to_string(file.size) +
-                                  " bytes, of which " + std::to_string(bytes) + " were done" +
-                                  std::string(kWayOut)};
-  return {};
 }
 
 }  // namespace file_plugin

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "fingerprint.hpp"
 #include "posix_file.hpp"
 #include "sluice/result.hpp"
 
@@ -13,17 +14,20 @@ namespace file_plugin {
 
 struct Place {
   std::string path;  // absolute
+  // Where the file was. Only a hint: the same file has others after a remount, another file the
+  // same; its content tells.
   uint64_t device = 0, inode = 0;
   uint64_t bytes = 0;     // read so far, or written and durable
+  Prints prints;          // of those bytes
   uint64_t line = 1;      // of a cursor: number of the line that starts at `bytes`
+  std::string token;      // of a position: which journal belongs to it
   bool complete = false;  // of mode replace: everything is there, rename it
 
   std::string text() const;  // JSON
   static Result<Place> parse(std::string_view text);
 
-  bool is_in(const FileInfo& file) const { return device == file.device && inode == file.inode; }
-  // E_INVALID with a way out if `file` is another one, or shorter than this place.
-  Status check(const FileInfo& file) const;
+  void be_in(const FileInfo& file) { device = file.device, inode = file.inode; }
+  bool was_in(const FileInfo& file) const { return device == file.device && inode == file.inode; }
 };
 
 }  // namespace file_plugin

@@ -31,7 +31,10 @@ Kind kind_of(const struct stat& s) {
 }
 
 FileInfo info_of(const struct stat& s) {
-  return {kind_of(s), s.st_dev, s.st_ino, static_cast<uint64_t>(s.st_size), s.st_mode & 07777};
+  return {kind_of(s),       s.st_dev,
+          s.st_ino,         static_cast<uint64_t>(s.st_size),
+          s.st_nlink,       s.st_ctim.tv_sec * INT64_C(1000000000) + s.st_ctim.tv_nsec,
+          s.st_mode & 07777};
 }
 
 // Runs a call that a signal may interrupt.
@@ -41,6 +44,24 @@ auto uninterrupted(Call call) {
     auto result = call();
     if (result >= 0 || errno != EINTR) return result;
   }
+}
+
+int flags_of(File::Access access) {
+  constexpr int kWriting = O_RDWR | O_APPEND;
+  switch (access) {
+    case File::Access::kRead:
+      return O_RDONLY;
+    case File::Access::kWrite:
+      return kWriting;
+    case File::Access::kWriteOrCreate:
+      return kWriting | O_CREAT;
+    case File::Access::kNew:
+    case File::Access::kPrivate:
+      return kWriting | O_CREAT | O_EXCL | O_NOFOLLOW;
+    case File::Access::kOwn:
+      return kWriting | O_NOFOLLOW;
+  }
+  return O_RDONLY;
 }
 
 std::string why_not_opened(const std::string& path, int error) {
@@ -73,11 +94,9 @@ std::string resolved_path(const std::string& path) {
 }
 
 Result<File> File::open(const std::string& path, Access access) {
-  int flags = O_CLOEXEC;
-  if (access == Access::kRead) flags |= O_RDONLY;
-  if (access == Access::kWrite) flags |= O_RDWR;
-  if (access == Access::kWriteOrCreate) flags |= O_RDWR | O_CREAT;
-  int descriptor = uninterrupted([&] { return ::open(path.c_str(), flags, 0666); });
+  const int flags = O_CLOEXEC | flags_of(access);
+  const mode_t rights = access == Access::kPrivate ? 0600 : 0666;
+  int descriptor = uninterrupted([&] { return ::open(path.c_str(), flags, rights); });
   if (descriptor >= 0) return File(descriptor, true, path);
   Status status(SLUICE_E_INVALID, why_not_opened(path, errno));
   return status.with_remote_code(errno);
@@ -106,7 +125,10 @@ File::~File() {
 Status File::failed(std::string_view what, int error) const {
   std::string message = "cannot " + std::string(what) + " " + path_ + ": " + reason(error);
   if (error == ENOSPC || error == EDQUOT) message += "; free some space and run again";
-  Status status(SLUICE_E_UNAVAILABLE, std::move(message));
+  if (error == EFBIG)
+    message +=
+        "; no file may become longer than this here: raise the limit (ulimit -f) and run again";
+  Status status(error == EFBIG ? SLUICE_E_INVALID : SLUICE_E_UNAVAILABLE, std::move(message));
   return status.with_remote_code(error);
 }
 
@@ -142,15 +164,14 @@ Result<size_t> File::read_stream(char* into, size_t size, const Cancel& cancel) 
   return static_cast<size_t>(n);
 }
 
-Status File::write_at(std::string_view text, uint64_t offset) const {
+Status File::append(std::string_view text, uint64_t* written) const {
+  if (written) *written = 0;
   while (!text.empty()) {
-    ssize_t n = uninterrupted([&] {
-      return ::pwrite(descriptor_, text.data(), text.size(), static_cast<off_t>(offset));
-    });
+    ssize_t n = uninterrupted([&] { return ::write(descriptor_, text.data(), text.size()); });
     if (n < 0) return failed("write", errno);
     if (n == 0) return failed("write", EIO);
     text.remove_prefix(static_cast<size_t>(n));
-    offset += static_cast<uint64_t>(n);
+    if (written) *written += static_cast<uint64_t>(n);
   }
   return {};
 }
@@ -201,8 +222,10 @@ void sync_folder_of(const std::string& path) {
   ::close(descriptor);
 }
 
+void remove_file(const std::string& path) { ::unlink(path.c_str()); }
+
 Status rename_file(const std::string& from, const std::string& to) {
-  if (::rename(from.c_str(), to.c_str()) == 0) return sync_folder_of(to), Status();
+  if (::rename(from.c_str(), to.c_str()) == 0) return {};
   Status status(SLUICE_E_UNAVAILABLE, "cannot rename " + from + " to " + to + ": " + reason(errno));
   return status.with_remote_code(errno);
 }

@@ -21,6 +21,8 @@ enum class Kind { kRegular, kFolder, kStream, kNull, kOther };
 struct FileInfo {
   Kind kind;
   uint64_t device, inode, size;
+  uint64_t links;      // names it has; 0: removed
+  int64_t changed_ns;  // when content or attributes last changed
   uint32_t mode;
   bool same_file(const FileInfo& other) const {
     return device == other.device && inode == other.inode;
@@ -36,7 +38,9 @@ std::string resolved_path(const std::string& path);
 
 class File {
  public:
-  enum class Access { kRead, kWrite, kWriteOrCreate };
+  // Whatever is written goes to the end. kNew makes a file that was not there, kPrivate one for its
+  // owner only, kOwn opens what these made; none of them follows a link at the path.
+  enum class Access { kRead, kWrite, kWriteOrCreate, kNew, kPrivate, kOwn };
   // E_INVALID if the path cannot be opened that way.
   static Result<File> open(const std::string& path, Access access);
   // A descriptor somebody else closes (standard input and output).
@@ -53,8 +57,9 @@ class File {
   Result<size_t> read_at(char* into, size_t size, uint64_t offset) const;
   // Up to `size` bytes of a stream; waits for them. E_CANCELLED when cancelled meanwhile.
   Result<size_t> read_stream(char* into, size_t size, const Cancel& cancel) const;
-  // All of `text`, or a failure (E_UNAVAILABLE) that may have written some of it.
-  Status write_at(std::string_view text, uint64_t offset) const;
+  // All of `text` to the end, or a failure (E_UNAVAILABLE; E_INVALID if the file may not become
+  // longer) that has written `*written` bytes of it.
+  Status append(std::string_view text, uint64_t* written = nullptr) const;
   Status write_stream(std::string_view text, const Cancel& cancel) const;
   Status truncate(uint64_t size) const;
   Status sync() const;
@@ -74,7 +79,9 @@ class File {
   std::string path_;
 };
 
-// Renames, and makes the names in the folder durable.
+// Removes what is at the path, a link itself; does nothing if that cannot be done.
+void remove_file(const std::string& path);
+// In one step; durable with sync_folder_of.
 Status rename_file(const std::string& from, const std::string& to);
 void sync_folder_of(const std::string& path);
 

@@ -4,6 +4,8 @@
 
 #include "append_target.hpp"
 #include "replace_target.hpp"
+#include "sluice/http.hpp"
+#include "sluice/work_folder.h"
 #include "stream_target.hpp"
 
 namespace file_plugin {
@@ -11,6 +13,19 @@ namespace file_plugin {
 namespace {
 
 constexpr std::string_view kStandardOutput = "-";
+
+// Where the journal of what is written is kept; empty where the host keeps nothing.
+Result<std::string> journal_path(const sluice::Host& host) {
+  auto* table = host.extension<sluice_work_folder>("sluice.work_folder/1");
+  if (!table) return std::string();
+  sluice::detail::StringText folder;
+  sluice_error error{};
+  error.struct_size = sizeof error;
+  const auto code = table->path(host.abi(), &folder.abi, &error);
+  if (code == SLUICE_E_UNSUPPORTED) return std::string();
+  if (code) return Status::from(error, code);
+  return folder.value + "/tail";
+}
 
 }  // namespace
 
@@ -44,7 +59,9 @@ Result<std::unique_ptr<Target>> Publisher::make_target() const {
   }
   if (mode_ == Mode::kReplace)
     return std::unique_ptr<Target>(std::make_unique<ReplaceTarget>(path_));
-  return std::unique_ptr<Target>(std::make_unique<AppendTarget>(path_));
+  auto journal = journal_path(host_);
+  if (!journal) return journal.status();
+  return std::unique_ptr<Target>(std::make_unique<AppendTarget>(host_, path_, *std::move(journal)));
 }
 
 Status Publisher::resume(std::string_view position, const Cancel&) {

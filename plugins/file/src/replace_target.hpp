@@ -1,5 +1,6 @@
-// Writes beside the file, to `path.part`, and puts it in the file's place when the walk is over
-// and committed. Until then readers see the old one. On the publisher's lane.
+// Writes beside the file, to a part with a random name that nobody can have put a link at, and puts
+// it in the file's place when the walk is over and committed. Until then readers see the old one.
+// On the publisher's lane.
 #pragma once
 
 #include <optional>
@@ -13,6 +14,9 @@ namespace file_plugin {
 class ReplaceTarget final : public Target {
  public:
   explicit ReplaceTarget(const std::string& path);
+  ~ReplaceTarget() override { drop_part(); }
+  ReplaceTarget(const ReplaceTarget&) = delete;
+  ReplaceTarget& operator=(const ReplaceTarget&) = delete;
 
   Status resume(std::string_view position) override;
   Status write(std::string_view lines, const Cancel& cancel) override;
@@ -24,13 +28,25 @@ class ReplaceTarget final : public Target {
 
  private:
   Status check_path() const;
+  // The part is ours alone.
+  Status check_undisturbed() const;
+  // Keeps other writers of the file out, if there is one.
+  Status lock_target();
+  bool is_part(const std::string& path) const;
   Status start_anew();
+  // Closes the part, and removes it if no position speaks of it.
+  void drop_part();
+  // Opens the part that a position speaks of, cut to what was committed. Nobody else knows its
+  // name, so what is behind that is ours.
+  Result<GrowingFile> reopen(const Place& place) const;
   // Repeats the renaming of a walk that was committed as complete.
   Status finish_earlier(const Place& place);
   Status put_in_place(const File& part);
 
-  std::string path_, part_;
-  std::optional<GrowingFile> file_;
+  std::string path_;
+  std::optional<File> target_;       // the old file, for its lock
+  std::optional<GrowingFile> file_;  // the part
+  bool known_ = false;               // a position speaks of it
   bool complete_ = false;
 };
 

@@ -20,9 +20,10 @@ Result<std::unique_ptr<Subscriber>> Subscriber::create(sluice::Context& context)
   if (path.find('\0') != path.npos) return Status::invalid("/path", "holds a NUL character");
   if (path != kStandardInput) path = absolute_path(path);
   Settings settings{std::move(path),
-                    static_cast<size_t>((*config)["chunk_bytes"].integer_or(kChunk)),
-                    (*config)["incremental"].bool_or(true)};
-  return std::unique_ptr<Subscriber>(new Subscriber(std::move(settings)));
+                    {static_cast<size_t>((*config)["chunk_bytes"].integer_or(kChunk)),
+                     (*config)["incremental"].bool_or(true)},
+                    (*config)["rewritten"].string_or("refuse") == "read"};
+  return std::unique_ptr<Subscriber>(new Subscriber(context.host(), std::move(settings)));
 }
 
 Result<std::string> Subscriber::open(std::string_view) { return "file\n" + settings_.path; }
@@ -40,12 +41,30 @@ Status Subscriber::seek(std::string_view cursor) {
 
 Status Subscriber::start() {
   if (settings_.path == kStandardInput) {
-    reader_.emplace(LineReader::standard_input(settings_.chunk));
+    reader_.emplace(LineReader::standard_input(settings_.reading));
     return {};
   }
-  auto reader = LineReader::open(settings_.path, settings_.chunk, from_);
+  auto reader = LineReader::open(settings_.path, settings_.reading);
   if (!reader) return reader.status();
   reader_.emplace(*std::move(reader));
+  const Status status = from_ ? go_on() : Status();
+  if (!status) reader_.reset();
+  return status;
+}
+
+Status Subscriber::go_on() {
+  auto fits = reader_->go_on(*from_);
+  if (!fits) return fits.status();
+  if (*fits) return {};
+  const std::string what = settings_.path + " does not begin any more with the " +
+                           std::to_string(from_->bytes) +
+                           " bytes that were read: it was rewritten, replaced or emptied";
+  if (!settings_.read_rewritten)
+    return {SLUICE_E_INVALID,
+            what +
+                "; put the old file back, read it anew with `sluice state reset PIPELINE`, or "
+                "always read such a file anew with `rewritten: read`"};
+  host_.log(SLUICE_LOG_WARNING, what + "; it is read anew");
   return {};
 }
 
@@ -59,6 +78,11 @@ Status Subscriber::poll(sluice::Batch into, const Cancel& cancel) {
   if (auto status = note_cursor(into, piece->end); !status) return status;
   reader_->settle();
   ended_ = piece->end;
+  if (piece->waits)
+    host_.log(
+        SLUICE_LOG_WARNING,
+        "line " + std::to_string(reader_->line()) + " of " + settings_.path +
+            " has no end yet: it waits for the next run (incremental: false reads it as it is)");
   return ended_ ? Status::end() : Status();
 }
 
@@ -89,7 +113,8 @@ Status Subscriber::park(sluice::Batch into, std::string_view start) {
 Status Subscriber::note_cursor(sluice::Batch into, bool end) {
   auto place = reader_->place();
   if (!place) return {};
-  std::string cursor = end && !settings_.incremental ? std::string(kRestart) : place->text();
+  std::string cursor =
+      end && !settings_.reading.incremental ? std::string(kRestart) : place->text();
   auto code = into.abi()->records_api->set_cursor(into.abi(), sluice::slice(cursor));
   return code ? Status(code, "no memory for the cursor") : Status();
 }

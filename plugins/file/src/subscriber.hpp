@@ -24,16 +24,20 @@ class Subscriber final : public sluice::Subscriber {
  private:
   struct Settings {
     std::string path;  // absolute, or "-"
-    size_t chunk;
-    bool incremental;
+    LineReader::Settings reading;
+    bool read_rewritten;  // anew, instead of refusing it
   };
-  explicit Subscriber(Settings settings) : settings_(std::move(settings)) {}
+  Subscriber(const sluice::Host& host, Settings settings)
+      : host_(host), settings_(std::move(settings)) {}
   Status start();
+  // Goes on at `from_`, or deals with a file that does not fit it.
+  Status go_on();
   Status parse(sluice::Batch into, const LineReader::Piece& piece);
   // In the place of a line that is too long: a record of its number and start, failed.
   Status park(sluice::Batch into, std::string_view start);
   Status note_cursor(sluice::Batch into, bool end);
 
+  sluice::Host host_;
   Settings settings_;
   std::optional<Place> from_;         // where the walk starts
   std::optional<LineReader> reader_;  // from the walk's first poll on

@@ -84,7 +84,7 @@ grep -q "350 requests in 300 s are allowed" out || fail "plan does not know the 
 
 echo "no secret in any output or file"
 for secret in lsxs_at_ lsxs_rt_ simulator-secret "$KEY"; do
-  for file in *.out *.err state/*; do
+  for file in *.out *.err $(find state -type f); do
     grep -qaF -- "$secret" "$file" && fail "$file holds $secret"
   done
 done

@@ -41,6 +41,25 @@ TEST_CASE("a variable is put in within a scalar") {
   CHECK(out.root.find("b")->whole);
 }
 
+TEST_CASE("a file's byte order mark is no part of its value, and one open to others is told") {
+  const TempFolder folder;
+  folder.write("token", "\xEF\xBB\xBFsecret\n");  // 0644
+  folder.write("own", "mine\n");
+  std::filesystem::permissions(folder / "own", std::filesystem::perms(0600));
+  Problems problems("c.yaml");
+  Node root = *parse_yaml("a: ${file:token}\nb: ${file:own}\n", problems);
+  std::vector<std::string> warnings;
+  interpolate(root,
+              {environment_variable, folder.path(),
+               [&](const std::string& what) { warnings.push_back(what); }},
+              problems);
+  CHECK(problems.empty());
+  CHECK(root.find("a")->text == "secret");
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].find((folder / "token").string() + ",") == 0);
+  CHECK(warnings[0].find("chmod go-rwx") != std::string::npos);
+}
+
 TEST_CASE("an unset variable is an error that names it and its place") {
   const auto out = resolve("a:\n  b: ${MISSING}\n");
   CHECK(out.text() ==

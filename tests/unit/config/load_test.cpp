@@ -167,14 +167,6 @@ TEST_CASE("names that could leave their place are refused") {
   }
 }
 
-TEST_CASE("two publishers of one path are refused") {
-  CHECK(load(with_publisher("    publishers:\n      - {use: file.publisher, path: x}\n"
-                            "      - {use: file.publisher, path: x}\n"))
-            .text() ==
-        "c.yaml:6:37: this output is written by pipelines.p.publishers[0], too; give each "
-        "publisher its own path (/pipelines/p/publishers/1/path)\n");
-}
-
 TEST_CASE("replacing a file with what changed since the last run is refused") {
   const auto text = [](const std::string& more) {
     return "clients:\n  shop: {use: shop.client, base_uri: x}\npipelines:\n  p:\n"

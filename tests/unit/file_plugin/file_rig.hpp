@@ -51,10 +51,23 @@ inline std::string config(const std::string& path, const std::string& more = {})
   return "{\"path\":\"" + path + "\"" + more + "}";
 }
 
-// A publisher at work.
+// A line a number.
+inline std::string numbers(int from, int to) {
+  std::string out;
+  for (int i = from; i < to; i++) out += "{\"number\":" + std::to_string(i) + "}\n";
+  return out;
+}
+
+// A publisher at work. What it keeps between runs is in `work` beside the file; another
+// `deployment` keeps its own.
 struct Writer {
-  explicit Writer(const std::string& path, const std::string& more = {})
-      : publisher(rig.make<Publisher>(config(path, more))) {}
+  explicit Writer(const std::string& path, const std::string& more = {},
+                  const std::string& deployment = "work")
+      : publisher(rig.make<Publisher>(config(path, more))) {
+    const auto folder = std::filesystem::path(path).parent_path();
+    if (!deployment.empty() && std::filesystem::is_directory(folder))
+      rig.environment.work_folder = (folder / deployment).string();
+  }
 
   Status resume(const std::string& position = {}) { return publisher->resume(position, cancel); }
   // Publishes lines as one batch; the second record is filtered if `filter_second`.

@@ -13,6 +13,14 @@ struct ReplaceWriter : Writer {
   explicit ReplaceWriter(const Folder& folder) : Writer(folder.file("out.ndjson"), kReplace) {}
 };
 
+// The files that a walk's output goes to until it is over.
+std::vector<std::string> parts(const Folder& folder) {
+  std::vector<std::string> out;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.file("")))
+    if (entry.path().extension() == ".part") out.push_back(entry.path().string());
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("the old file stays until the walk is over and committed") {
@@ -28,7 +36,7 @@ TEST_CASE("the old file stays until the walk is over and committed") {
   CHECK(folder.read("out.ndjson") == "old\n");
   REQUIRE(writer.finish().ok());
   CHECK(folder.read("out.ndjson") == "1\n2\n");
-  CHECK_FALSE(folder.exists("out.ndjson.part"));
+  CHECK(parts(folder).empty());
 }
 
 TEST_CASE("finish before the walk's last flush renames nothing") {
@@ -127,15 +135,73 @@ TEST_CASE("a walk without records leaves an empty file") {
   CHECK(folder.read("out.ndjson").empty());
 }
 
-TEST_CASE("an uncommitted part of a killed first run is thrown away") {
+TEST_CASE("a run that ends before its first position leaves no part behind") {
   Folder folder;
-  folder.write("out.ndjson.part", "left over\n");
+  folder.write("out.ndjson", "old\n");
+  {
+    ReplaceWriter writer(folder);
+    REQUIRE(writer.resume().ok());
+    CHECK(parts(folder).size() == 1);
+  }
+  CHECK(parts(folder).empty());
+  CHECK(folder.read("out.ndjson") == "old\n");
+}
+
+TEST_CASE("a part's name is not to be guessed, so no planted link is followed") {
+  Folder folder;
+  folder.write("victim", "precious\n");
+  std::filesystem::create_symlink(folder.file("victim"), folder.file("out.ndjson.part"));
+  std::string first;
+  for (int i = 0; i < 2; i++) {
+    ReplaceWriter writer(folder);
+    REQUIRE(writer.resume().ok());
+    REQUIRE(writer.publish("1\n").ok());
+    writer.flush(true);
+    for (const std::string& part : parts(folder)) {
+      if (std::filesystem::is_symlink(part)) continue;
+      CHECK(part != first);
+      first = part;
+    }
+    REQUIRE(writer.finish().ok());
+  }
+  CHECK(folder.read("victim") == "precious\n");
+  CHECK(folder.read("out.ndjson") == "1\n");
+}
+
+TEST_CASE("a link put where the part was is not followed") {
+  Folder folder;
+  folder.write("victim", "1\n");
+  std::string position;
+  {
+    ReplaceWriter writer(folder);
+    REQUIRE(writer.resume().ok());
+    REQUIRE(writer.publish("1\n").ok());
+    position = writer.flush(false);
+  }
+  const std::string part = parts(folder).at(0);
+  std::filesystem::remove(part);
+  std::filesystem::create_symlink(folder.file("victim"), part);
+  CHECK_FALSE(ReplaceWriter(folder).resume(position).ok());
+  CHECK(folder.read("victim") == "1\n");
+}
+
+TEST_CASE("a part is not readable for others than the file it becomes") {
+  namespace fs = std::filesystem;
+  Folder folder;
+  folder.write("out.ndjson", "old\n");
+  fs::permissions(folder.file("out.ndjson"), fs::perms::owner_read | fs::perms::owner_write);
   ReplaceWriter writer(folder);
   REQUIRE(writer.resume().ok());
-  REQUIRE(writer.publish("1\n").ok());
-  writer.flush(true);
-  REQUIRE(writer.finish().ok());
-  CHECK(folder.read("out.ndjson") == "1\n");
+  CHECK(fs::status(parts(folder).at(0)).permissions() ==
+        (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE("two writers that replace one file: the second is refused") {
+  Folder folder;
+  folder.write("out.ndjson", "old\n");
+  ReplaceWriter first(folder), second(folder);
+  REQUIRE(first.resume().ok());
+  CHECK(has(second.resume().message(), "is being written by another"));
 }
 
 TEST_CASE("a part that was removed from under an open walk is refused with a way out") {
@@ -147,7 +213,8 @@ TEST_CASE("a part that was removed from under an open walk is refused with a way
     REQUIRE(writer.publish("1\n").ok());
     position = writer.flush(false);
   }
-  std::filesystem::remove(folder.file("out.ndjson.part"));
+  REQUIRE(parts(folder).size() == 1);
+  std::filesystem::remove(parts(folder)[0]);
   auto status = ReplaceWriter(folder).resume(position);
   CHECK(status.code() == SLUICE_E_INVALID);
   CHECK(has(status.message(), "sluice state reset"));

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <thread>
 
 #include "unit/file_plugin/file_rig.hpp"
 
@@ -61,6 +62,39 @@ TEST_CASE("a reader of standard output that went away stops the pipeline") {
   close(ends[1]);
   CHECK(status.code() == SLUICE_E_INVALID);
   CHECK(has(status.message(), "was closed by who reads it"));
+}
+
+TEST_CASE("a byte order mark at the start of standard input is no part of the first record") {
+  // In one piece, and byte by byte with waiting in between.
+  for (const size_t piece : {size_t{100}, size_t{1}}) {
+    int ends[2];
+    REQUIRE(pipe(ends) == 0);
+    Redirected in(0, ends[0]);
+    std::thread writer([&] {
+      std::string_view text = "\xEF\xBB\xBF{\"id\":1}\n{\"id\":2}\n3";
+      for (; !text.empty(); text.remove_prefix(std::min(piece, text.size())))
+        CHECK(write(ends[1], text.data(), std::min(piece, text.size())) > 0);
+      close(ends[1]);
+    });
+    auto all = Reader("-").walk();
+    writer.join();
+    close(ends[0]);
+    CHECK(all.records == std::vector<std::string>{"{\"id\":1}", "{\"id\":2}", "3"});
+    CHECK(all.failed.empty());
+  }
+}
+
+TEST_CASE("standard input of another kind stops with the hint") {
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  Redirected in(0, ends[0]);
+  const std::string_view text = "[\n  {\"id\":1}\n]\n";
+  REQUIRE(write(ends[1], text.data(), text.size()) > 0);
+  close(ends[1]);
+  auto all = Reader("-").walk();
+  close(ends[0]);
+  CHECK(all.status.code() == SLUICE_E_INVALID);
+  CHECK(has(all.status.message(), "standard input is a JSON array over several lines"));
 }
 
 TEST_CASE("the null device takes everything") {

@@ -6,19 +6,9 @@ using namespace file_plugin;
 using namespace file_plugin::test;
 using Lines = std::vector<std::string>;
 
-namespace {
-
-std::string numbers(int from, int to) {
-  std::string out;
-  for (int i = from; i < to; i++) out += "{\"number\":" + std::to_string(i) + "}\n";
-  return out;
-}
-
-}  // namespace
-
-TEST_CASE("each line is a record; blank lines, CR LF and a last line without break are fine") {
+TEST_CASE("each line is a record; blank lines and CR LF are fine") {
   Folder folder;
-  folder.write("in.ndjson", "{\"a\":1}\r\n\n  \n{\"a\":2}\n{\"a\":3}");
+  folder.write("in.ndjson", "{\"a\":1}\r\n\n  \n{\"a\":2}\n{\"a\":3}\n");
   auto all = Reader(folder.file("in.ndjson")).walk();
   CHECK(all.status.code() == SLUICE_END);
   CHECK(all.records == Lines{"{\"a\":1}", "{\"a\":2}", "{\"a\":3}"});
@@ -50,10 +40,10 @@ TEST_CASE("every cursor on the way resumes with the very next record") {
 
 TEST_CASE("the next run reads what was appended since, and only that") {
   Folder folder;
-  folder.write("in.ndjson", "1\n2");
+  folder.write("in.ndjson", "1\n2\n");
   auto first = Reader(folder.file("in.ndjson")).walk();
   CHECK(first.records == Lines{"1", "2"});
-  { std::ofstream(folder.file("in.ndjson"), std::ios::app) << "\n3\n"; }
+  { std::ofstream(folder.file("in.ndjson"), std::ios::app) << "3\n"; }
   auto second = Reader(folder.file("in.ndjson"), {}, first.cursor).walk();
   CHECK(second.records == Lines{"3"});
   auto third = Reader(folder.file("in.ndjson"), {}, second.cursor).walk();
@@ -99,7 +89,7 @@ TEST_CASE("a line over the record limit parks, its neighbours pass") {
 
 TEST_CASE("a line over the page limit parks with its start, its neighbours pass") {
   Folder folder;
-  folder.write("in.ndjson", "1\n\"" + std::string(100'000, 'x') + "\"\n3\n{bad\n5");
+  folder.write("in.ndjson", "1\n\"" + std::string(100'000, 'x') + "\"\n3\n{bad\n5\n");
   sluice::record::Limits limits;
   limits.page_bytes = 8192;
   auto all = Reader(folder.file("in.ndjson"), R"(,"chunk_bytes":1024)").walk(limits);
@@ -116,10 +106,52 @@ TEST_CASE("a last line over the page limit ends the walk all the same") {
   folder.write("in.ndjson", "1\n\"" + std::string(100'000, 'x'));
   sluice::record::Limits limits;
   limits.page_bytes = 8192;
-  auto all = Reader(folder.file("in.ndjson"), R"(,"chunk_bytes":1024)").walk(limits);
+  const std::string chunk = R"(,"chunk_bytes":1024)";
+  auto all = Reader(folder.file("in.ndjson"), chunk + R"(,"incremental":false)").walk(limits);
   CHECK(all.status.code() == SLUICE_END);
   CHECK(all.records == Lines{"1"});
   CHECK(all.failed.size() == 1);
+  // Incremental: its end may come.
+  all = Reader(folder.file("in.ndjson"), chunk).walk(limits);
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(all.records == Lines{"1"});
+  CHECK(all.failed.empty());
+  { std::ofstream(folder.file("in.ndjson"), std::ios::app) << "\"\n3\n"; }
+  auto more = Reader(folder.file("in.ndjson"), chunk, all.cursor).walk(limits);
+  CHECK(more.records == Lines{"3"});
+  CHECK(more.failed.size() == 1);
+}
+
+TEST_CASE("an unterminated last line waits for the next run, and is said to") {
+  Folder folder;
+  folder.write("in.ndjson", "{\"id\":1}\n{\"id\":2,\"na");
+  Reader reader(folder.file("in.ndjson"));
+  auto first = reader.walk();
+  CHECK(first.status.code() == SLUICE_END);
+  CHECK(first.records == Lines{"{\"id\":1}"});
+  CHECK(first.failed.empty());
+  CHECK(has(reader.rig.log_text, "line 2 of"));
+  auto still = Reader(folder.file("in.ndjson"), {}, first.cursor).walk();
+  CHECK(still.records.empty());
+  CHECK(still.cursor == first.cursor);
+  { std::ofstream(folder.file("in.ndjson"), std::ios::app) << "me\":2}\n{\"id\":3}\n"; }
+  auto second = Reader(folder.file("in.ndjson"), {}, still.cursor).walk();
+  CHECK(second.records == Lines{"{\"id\":2,\"name\":2}", "{\"id\":3}"});
+}
+
+TEST_CASE("an unterminated first line waits, too, and is not judged") {
+  Folder folder;
+  folder.write("in.ndjson", "{\"id\":1,");
+  auto first = Reader(folder.file("in.ndjson")).walk();
+  CHECK(first.status.code() == SLUICE_END);
+  CHECK(first.records.empty());
+}
+
+TEST_CASE("read as a whole file, the last line counts as it is") {
+  Folder folder;
+  folder.write("in.ndjson", "1\n2");
+  auto all = Reader(folder.file("in.ndjson"), R"(,"incremental":false)").walk();
+  CHECK(all.records == Lines{"1", "2"});
 }
 
 TEST_CASE("a byte order mark at the start is no part of the first record") {
@@ -138,19 +170,88 @@ TEST_CASE("an empty file is an empty walk") {
   CHECK(all.records.empty());
 }
 
-TEST_CASE("another file or a shorter one is refused with a way out") {
+TEST_CASE(
+    "an input whose read part has changed is refused with a way out, however it was changed") {
+  const std::string old = numbers(0, 20'000);  // more than a block of the fingerprint
+  std::string middle = old;
+  middle[old.size() / 2] = middle[old.size() / 2] == '1' ? '2' : '1';
+  for (const std::string& rewritten :
+       {std::string(), std::string("1\n2\n"), old.substr(0, old.size() / 2), middle,
+        numbers(20'000, 60'000), "\n" + old, old.substr(0, old.size() - 2) + "9\n"}) {
+    CAPTURE(rewritten.size());
+    Folder folder;
+    folder.write("in.ndjson", old);
+    auto first = Reader(folder.file("in.ndjson")).walk();
+    folder.write("in.ndjson", rewritten);  // the same inode, as with >
+    auto status = Reader(folder.file("in.ndjson"), {}, first.cursor).walk().status;
+    CHECK(status.code() == SLUICE_E_INVALID);
+    CHECK(has(status.message(), "does not begin any more with"));
+    CHECK(has(status.message(), "rewritten: read"));
+    CHECK(has(status.message(), "sluice state reset"));
+  }
+}
+
+TEST_CASE("rewritten: read reads such an input anew, whole and once") {
+  const std::string anew = R"(,"rewritten":"read")";
+  Folder folder;
+  folder.write("in.ndjson", numbers(0, 3));
+  auto first = Reader(folder.file("in.ndjson"), anew).walk();
+  folder.write("in.ndjson", numbers(10, 16));
+  Reader reader(folder.file("in.ndjson"), anew, first.cursor);
+  auto second = reader.walk();
+  CHECK(second.records.size() == 6);
+  CHECK(has(reader.rig.log_text, "it is read anew"));
+  CHECK(Reader(folder.file("in.ndjson"), anew, second.cursor).walk().records.empty());
+}
+
+TEST_CASE("the same content is the same input: a copy, a remount") {
   Folder folder;
   folder.write("in.ndjson", "1\n2\n");
   auto first = Reader(folder.file("in.ndjson")).walk();
-  std::filesystem::resize_file(folder.file("in.ndjson"), 2);
-  auto shorter = Reader(folder.file("in.ndjson"), {}, first.cursor).walk().status;
-  CHECK(shorter.code() == SLUICE_E_INVALID);
-  CHECK(has(shorter.message(), "has become shorter"));
   std::filesystem::rename(folder.file("in.ndjson"), folder.file("old.ndjson"));
   folder.write("in.ndjson", "1\n2\n3\n");
-  auto other = Reader(folder.file("in.ndjson"), {}, first.cursor).walk().status;
-  CHECK(has(other.message(), "is another file now"));
-  CHECK(has(other.message(), "sluice state reset"));
+  CHECK(Reader(folder.file("in.ndjson"), {}, first.cursor).walk().records == Lines{"3"});
+}
+
+TEST_CASE("an input rewritten while it is read is not taken for whole") {
+  Folder folder;
+  folder.write("in.ndjson", numbers(0, 300));
+  const std::string chunk = R"(,"chunk_bytes":1024)";
+  Reader reader(folder.file("in.ndjson"), chunk);
+  auto page = sluice::test::poll(*reader.subscriber);
+  CHECK(page.records.size() < 300);
+  folder.write("in.ndjson", numbers(1000, 1400));
+  auto rest = reader.walk();
+  CHECK(rest.status.code() == SLUICE_E_INVALID);
+  CHECK(has(rest.status.message(), "was rewritten while it was read"));
+}
+
+TEST_CASE("an input that grows while it is read is whole") {
+  Folder folder;
+  folder.write("in.ndjson", numbers(0, 300));
+  Reader reader(folder.file("in.ndjson"), R"(,"chunk_bytes":1024)");
+  auto page = sluice::test::poll(*reader.subscriber);
+  { std::ofstream(folder.file("in.ndjson"), std::ios::app) << numbers(300, 400); }
+  auto rest = reader.walk();
+  CHECK(rest.status.code() == SLUICE_END);
+  CHECK(page.records.size() + rest.records.size() == 400);
+}
+
+TEST_CASE("a place beyond what the fingerprint covers whole is known by start and end") {
+  Folder folder;
+  std::string large(80 << 20, ' ');  // blank lines are no records
+  for (size_t i = 99; i < large.size(); i += 100) large[i] = '\n';
+  large += "1\n";
+  folder.write("in.ndjson", large);
+  auto first = Reader(folder.file("in.ndjson"), R"(,"chunk_bytes":16777216)").walk();
+  CHECK(first.records == Lines{"1"});
+  { std::ofstream(folder.file("in.ndjson"), std::ios::app) << "2\n"; }
+  auto second = Reader(folder.file("in.ndjson"), {}, first.cursor).walk();
+  CHECK(second.records == Lines{"2"});
+  large[5] = '7';
+  folder.write("in.ndjson", large);
+  CHECK_FALSE(Reader(folder.file("in.ndjson"), {}, second.cursor).walk().status.code() ==
+              SLUICE_END);
 }
 
 TEST_CASE("what is no file of lines is refused") {

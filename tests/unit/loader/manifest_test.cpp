@@ -53,6 +53,17 @@ TEST_CASE("a whole manifest is read") {
   CHECK(component.schema == R"({"type":"object","properties":{"path":{"type":"string"}}})");
 }
 
+TEST_CASE("settings that name files are told") {
+  const auto parsed = parse_manifest(with_component(
+      R"({"id":"file.a","kind":"publisher","x-inputs":["from"],"x-outputs":["path","log"]})"));
+  REQUIRE(parsed.ok());
+  CHECK(parsed->components[0].inputs == std::vector<std::string>{"from"});
+  CHECK(parsed->components[0].outputs == std::vector<std::string>{"path", "log"});
+  CHECK_FALSE(
+      parse_manifest(with_component(R"({"id":"file.a","kind":"publisher","x-inputs":"from"})"))
+          .ok());
+}
+
 TEST_CASE("a component without a schema takes no settings") {
   const auto parsed = parse_manifest(with_component(R"({"id":"file.a","kind":"client"})"));
   REQUIRE(parsed.ok());

@@ -143,6 +143,23 @@ TEST_CASE("a publisher with another identity starts a new position") {
   CHECK(f.target.resumes == std::vector<std::string>{"", ""});
 }
 
+TEST_CASE("a target that replaces is refused in the middle of a walk it has nothing of") {
+  Fixture f;
+  f.source.pages = numbered_pages(4, 1);
+  f.source.pages_a_run = 2;
+  REQUIRE(f.run().paused);
+  f.target.identity = "fake.publisher elsewhere";
+  f.plan.targets = {f.target.target("publishers[0] (fake.publisher)")};
+  f.plan.targets[0].replaces = true;
+  const pipeline::RunReport report = f.run();
+  CHECK(report.status.code() == SLUICE_E_INVALID);
+  CHECK(report.status.message().find("sluice state reset products") != std::string::npos);
+  // A walk that begins anew has everything for it.
+  REQUIRE(*f.store.reset("products"));
+  f.source.pages_a_run = 0;
+  CHECK(f.run().status.ok());
+}
+
 TEST_CASE("an unreadable page stops the run, is saved, and the pages before it are committed") {
   namespace fs = std::filesystem;
   std::string folder = (fs::temp_directory_path() / "sluice-cursor-XXXXXX").string();
@@ -160,8 +177,9 @@ TEST_CASE("an unreadable page stops the run, is saved, and the pages before it a
   INFO(message);
   CHECK(message.find("pipeline products, subscriber (fake.subscriber): page 3 after cursor 2: ") ==
         0);
-  const fs::path saved = fs::path(folder) / "unreadable-products-page-3.txt";
-  CHECK(message.find(saved.string()) != std::string::npos);
+  const size_t name = message.find(folder + "/unreadable-products-page-3-");
+  REQUIRE(name != std::string::npos);
+  const fs::path saved = message.substr(name);
   std::ifstream in(saved);
   CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == "<html>oops</html>");
   CHECK(f.state().cursor.text == "2");

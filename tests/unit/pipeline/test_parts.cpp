@@ -189,12 +189,33 @@ TEST_CASE("an unreadable page is saved redacted under a name that is safe") {
   plan.state_folder = folder;
   plan.redact = [](std::string_view) { return std::string("***"); };
   const std::string said = save_page(plan, 4, "<html>");
-  const fs::path path = fs::path(folder) / "unreadable-___a_b-page-4.txt";
-  CHECK(said.find(path.string()) != std::string::npos);
+  const size_t name = said.find(folder + "/unreadable-___a_b-page-4-");
+  REQUIRE(name != std::string::npos);
+  const fs::path path = said.substr(name);
   std::ifstream in(path);
   CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == "***");
+  CHECK(fs::status(path).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
   plan.state_folder = folder + "/missing";
   CHECK(save_page(plan, 4, "<html>").find("could not be saved") != std::string::npos);
+  fs::remove_all(folder);
+}
+
+TEST_CASE("saved pages follow no planted link and do not pile up") {
+  namespace fs = std::filesystem;
+  std::string folder = (fs::temp_directory_path() / "sluice-page-XXXXXX").string();
+  REQUIRE(mkdtemp(folder.data()));
+  Plan plan;
+  plan.pipeline = "p";
+  plan.state_folder = folder;
+  std::ofstream(folder + "/victim") << "precious";
+  fs::create_symlink("victim", folder + "/unreadable-p-page-4-planted.txt");
+  const std::string first = save_page(plan, 4, "1"), second = save_page(plan, 4, "2");
+  CHECK(first != second);
+  save_page(plan, 5, "3");
+  std::ifstream in(folder + "/victim");
+  CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == "precious");
+  const auto files = fs::directory_iterator(folder);
+  CHECK(std::distance(begin(files), end(files)) == 3);  // the victim, and a page each
   fs::remove_all(folder);
 }
 

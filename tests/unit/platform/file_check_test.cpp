@@ -53,6 +53,20 @@ TEST_CASE("a file in a folder that others may write is refused") {
       has(reason(file), "its folder " + (folder / "sub").string() + " is writable for everybody"));
 }
 
+TEST_CASE("a file is refused if others may write any folder above it, but for a sticky one") {
+  const TempFolder folder;
+  const auto file = folder.write("a/b/c/file", "hello");
+  for (const char* above : {"a/b", "a"}) {
+    fs::permissions(folder / above, fs::perms(0775));
+    CHECK(has(reason(file), "the folder " + (folder / above).string() +
+                                " above it is writable for its group; run: chmod go-w"));
+    fs::permissions(folder / above, fs::perms(01777));
+    CHECK(open_trusted_file(file, 100).ok());
+    fs::permissions(folder / above, fs::perms(0755));
+  }
+  CHECK(open_trusted_file(file, 100).ok());
+}
+
 TEST_CASE("a link is followed first and where it leads is checked") {
   const TempFolder folder;
   const auto file = folder.write("open/a", "hello");

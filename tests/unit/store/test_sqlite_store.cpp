@@ -13,56 +13,13 @@
 #include <thread>
 
 #include "store/sqlite_store.hpp"
+#include "unit/store/store_rig.hpp"
 
 using namespace sluice;
 using namespace sluice::store;
-
-namespace {
+using namespace sluice::store::test;
 
 namespace fs = std::filesystem;
-
-class Folder {
- public:
-  Folder() : path_((fs::temp_directory_path() / "sluice-store-XXXXXX").string()) {
-    REQUIRE(mkdtemp(path_.data()));
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::permissions(path_, fs::perms::owner_all, ignored);
-    fs::remove_all(path_, ignored);
-  }
-  std::string file() const { return path_ + "/state.db"; }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
-Task task(std::string origin, std::string step = "transformers[0] (core.map)") {
-  Task t;
-  t.pipeline = "products";
-  t.step = std::move(step);
-  t.origin = std::move(origin);
-  t.source = "{\"id\":1}";
-  t.value = "{\"id\":1,\"x\":2}";
-  t.code = SLUICE_E_DATA;
-  t.remote_code = 422;
-  t.message = "no price";
-  t.first_us = t.last_us = 100;
-  return t;
-}
-
-Delta full_delta() {
-  Delta d;
-  d.cursor = Cursor{"42", "fp", "conf", "{}", Walk::running};
-  d.positions = {{"publishers[0]", "file a", "100"}};
-  d.state = {{"transformers[0]", std::string("k\0\xff", 3), std::string("v\0\n", 3)}};
-  d.tasks = {task("o1")};
-  d.figures = {1, 2, 3, 4, 5, 6, 7};
-  return d;
-}
-
-}  // namespace
 
 TEST_CASE("a pipeline that never committed is empty, and reading makes no file") {
   Folder folder;
@@ -265,15 +222,6 @@ TEST_CASE("a file that is no store is refused by name and left alone") {
   CHECK(s.message().find(folder.file()) != std::string::npos);
   std::ifstream in(folder.file());
   CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == text);
-}
-
-TEST_CASE("an empty file, as a crash while making it leaves it, is an empty store") {
-  Folder folder;
-  std::ofstream(folder.file()).close();
-  SqliteStore store(folder.file());
-  CHECK(store.load("products")->sequence == 0);
-  CHECK(store.commit("products", 0, full_delta()).ok());
-  CHECK(store.load("products")->sequence == 1);
 }
 
 TEST_CASE("a damaged file is reported as damaged") {

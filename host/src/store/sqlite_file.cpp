@@ -1,0 +1,66 @@
+#include "store/sqlite_file.hpp"
+
+#include <sqlite3.h>
+
+#include <filesystem>
+
+#include "platform/private_file.hpp"
+#include "store/sqlite_error.hpp"
+#include "store/sqlite_schema.hpp"
+
+namespace sluice::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kBeside[] = {"", "-wal", "-shm"};
+
+Status lost(const std::string& file, const std::string& what) {
+  return {SLUICE_E_DATA, "state store " + file + " " + what +
+                             ": where pipelines stood and what was parked is not in it any more; "
+                             "restore it from a copy, or start anew by removing " +
+                             fs::path(file).parent_path().string() +
+                             " (then everything is read and delivered again)"};
+}
+
+}  // namespace
+
+Result<bool> is_there(const std::string& file) {
+  std::error_code error;
+  const auto size = fs::file_size(file, error);
+  if (!error && size == 0) return lost(file, "is empty (0 bytes)");
+  if (!error) return true;
+  if (error != std::errc::no_such_file_or_directory) return true;  // for SQLite to tell
+  if (fs::exists(file + "-wal", error)) return lost(file, "is gone, though its log is there");
+  return false;
+}
+
+Status make_if_missing(const std::string& file, int busy_ms) {
+  const auto there = is_there(file);
+  if (!there) return there.status();
+  if (*there) return {};
+  const std::string made = file + ".new-" + platform::random_name();
+  if (auto empty = platform::PrivateFile::create(made, false); !empty) return empty.status();
+  try {
+    SQLite::Database db(made, SQLite::OPEN_READWRITE, busy_ms);
+    db.exec("PRAGMA synchronous = FULL");
+    create_tables(db);
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove(made, ignored);
+    throw;
+  }
+  return platform::publish_file(made, file);
+}
+
+void keep_store_private(const std::string& file) {
+  for (const char* ending : kBeside) platform::keep_private(file + ending);
+}
+
+Status check_unmoved(SQLite::Database& db, const std::string& file) {
+  int moved = 0;
+  sqlite3_file_control(db.getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved ? store_moved(file) : Status();
+}
+
+}  // namespace sluice::store

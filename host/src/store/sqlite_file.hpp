@@ -1,0 +1,28 @@
+// The file of the SQLite store as a file: made whole or not at all, for its owner only, and still
+// the one that was opened. Callers hold the connection's lock; functions throw SQLite::Exception.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <string>
+
+#include "sluice/result.hpp"
+
+namespace sluice::store {
+
+// True if the file is there. E_DATA if it is empty: it is never made so, what was in it is lost.
+// E_DATA, too, if only its write-ahead log is there.
+Result<bool> is_there(const std::string& file);
+
+// Makes the file with all tables if it is missing: a kill leaves a whole one or none. Several may
+// do so at the same time.
+Status make_if_missing(const std::string& file, int busy_ms);
+
+// Takes the rights of others to the file and those beside it away.
+void keep_store_private(const std::string& file);
+
+// E_INVALID if the file was removed, moved or replaced since it was opened: what is committed to it
+// goes nowhere.
+Status check_unmoved(SQLite::Database& db, const std::string& file);
+
+}  // namespace sluice::store

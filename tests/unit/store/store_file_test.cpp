@@ -1,0 +1,162 @@
+// The store's file as a file: made whole, private, still there, and of the right version.
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "store/sqlite_inbox.hpp"
+#include "store/sqlite_shared.hpp"
+#include "store/sqlite_store.hpp"
+#include "unit/store/store_rig.hpp"
+
+using namespace sluice;
+using namespace sluice::store;
+using namespace sluice::store::test;
+
+namespace {
+
+std::vector<std::string> tables_after_version_2(SQLite::Database& db) {
+  SQLite::Statement row(db,
+                        R"sql(SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN
+('sluice_schema', 'pipelines', 'positions', 'transformer_state', 'tasks', 'sqlite_sequence',
+ 'credentials', 'credential_leases', 'rate_budgets', 'request_counts'))sql");
+  std::vector<std::string> out;
+  while (row.executeStep()) out.push_back(row.getColumn(0).getString());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a file that was emptied is refused with what to do, and left as it is") {
+  Folder folder;
+  std::ofstream(folder.file()).close();
+  for (const auto mode : {SqliteStore::Mode::read_write, SqliteStore::Mode::read_only}) {
+    SqliteStore store(folder.file(), mode);
+    const auto state = store.load("products");
+    CHECK(state.status().code() == SLUICE_E_DATA);
+    CHECK(state.status().message().find("0 bytes") != std::string::npos);
+    CHECK(state.status().message().find("restore it from a copy") != std::string::npos);
+    CHECK_FALSE(store.reset("products").ok());
+  }
+  SqliteStore store(folder.file());
+  CHECK(store.commit("products", 0, full_delta()).code() == SLUICE_E_DATA);
+  CHECK(SqliteShared(folder.file()).budgets().status().code() == SLUICE_E_DATA);
+  CHECK(std::filesystem::file_size(folder.file()) == 0);
+}
+
+TEST_CASE(
+    "a store that is gone while its log is there is refused, and no new one is mixed with it") {
+  Folder folder;
+  std::ofstream(folder.file() + "-wal") << "frames";
+  SqliteStore store(folder.file());
+  CHECK(store.load("products").status().code() == SLUICE_E_DATA);
+  CHECK(store.commit("products", 0, full_delta()).code() == SLUICE_E_DATA);
+  CHECK_FALSE(std::filesystem::exists(folder.file()));
+}
+
+TEST_CASE("a database of something else gets no tables of ours") {
+  Folder folder;
+  SQLite::Database(folder.file(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec("CREATE TABLE theirs (x)");
+  SqliteStore store(folder.file());
+  CHECK(store.load("products").status().code() == SLUICE_E_DATA);
+  const Status s = store.commit("products", 0, full_delta());
+  CHECK(s.code() == SLUICE_E_DATA);
+  CHECK(s.message().find("not a state store") != std::string::npos);
+  SQLite::Database db(folder.file());
+  CHECK_FALSE(db.tableExists("sluice_schema"));
+}
+
+TEST_CASE("a store removed, moved or replaced while it is in use is noticed by the next commit") {
+  namespace fs = std::filesystem;
+  for (const std::string how : {"removed", "moved", "replaced"}) {
+    CAPTURE(how);
+    Folder folder;
+    SqliteStore store(folder.file());
+    REQUIRE(store.commit("products", 0, full_delta()).ok());
+    if (how == "removed") fs::remove_all(folder.path());
+    if (how != "removed") fs::rename(folder.file(), folder.file() + ".moved");
+    if (how == "replaced") fs::copy_file(folder.file() + ".moved", folder.file());
+    const Status s = store.commit("products", 1, full_delta());
+    CHECK(s.code() == SLUICE_E_INVALID);
+    CHECK(s.message().find("removed, moved or replaced") != std::string::npos);
+  }
+}
+
+TEST_CASE("credentials and events kept in a store that was removed are no success") {
+  Folder folder;
+  SqliteShared shared(folder.file());
+  SqliteInbox inbox(folder.file());
+  REQUIRE(shared.replace_credential("shop", 0, "a").ok());
+  REQUIRE(inbox.keep({"p", "s"}, {}, {}).ok());
+  std::filesystem::remove_all(folder.path());
+  CHECK_FALSE(shared.replace_credential("shop", 1, "b").ok());
+  CHECK_FALSE(inbox.keep({"p", "s"}, {}, {}).ok());
+}
+
+TEST_CASE("the store and what is beside it are their owner's alone, whatever the umask") {
+  namespace fs = std::filesystem;
+  Folder folder;
+  const mode_t before = umask(0);
+  {
+    SqliteStore store(folder.file());
+    REQUIRE(store.commit("products", 0, full_delta()).ok());
+    for (const char* ending : {"", "-wal", "-shm"}) {
+      CAPTURE(ending);
+      CHECK(fs::status(folder.file() + ending).permissions() == fs::perms(0600));
+    }
+    for (const char* ending : {"", "-wal", "-shm"})
+      fs::permissions(folder.file() + ending, fs::perms(0666));
+    SqliteStore second(folder.file());
+    REQUIRE(second.commit("orders", 0, full_delta()).ok());
+    for (const char* ending : {"", "-wal", "-shm"})
+      CHECK(fs::status(folder.file() + ending).permissions() == fs::perms(0600));
+  }
+  umask(before);
+}
+
+TEST_CASE("one publisher's position is forgotten, the cursor and the other positions are not") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  Delta delta = full_delta();
+  delta.positions = {{"publishers[0] (a)", "x", "1"}, {"publishers[1] (b)", "y", "2"}};
+  REQUIRE(store.commit("products", 0, delta).ok());
+  CHECK(*store.forget_position("products", "publishers[0] (a)"));
+  CHECK_FALSE(*store.forget_position("products", "publishers[0] (a)"));
+  CHECK_FALSE(*store.forget_position("orders", "publishers[1] (b)"));
+  const auto state = store.load("products");
+  REQUIRE(state->positions.size() == 1);
+  CHECK(state->positions[0].publisher == "publishers[1] (b)");
+  CHECK(state->cursor.text == delta.cursor->text);
+  Folder none;
+  CHECK_FALSE(*SqliteStore(none.file()).forget_position("products", "x"));
+}
+
+TEST_CASE("a store of an older schema: who reads only is refused, who writes brings it up") {
+  Folder folder;
+  {
+    SqliteStore store(folder.file());
+    REQUIRE(store.commit("products", 0, full_delta()).ok());
+  }
+  {
+    SQLite::Database db(folder.file(), SQLite::OPEN_READWRITE);
+    for (const std::string& table : tables_after_version_2(db)) db.exec("DROP TABLE " + table);
+    db.exec("UPDATE sluice_schema SET version = 2");
+  }
+  {
+    SqliteStore store(folder.file(), SqliteStore::Mode::read_only);
+    const auto state = store.load("products");
+    CHECK(state.status().code() == SLUICE_E_INVALID);
+    CHECK(state.status().message().find("schema version 2") != std::string::npos);
+  }
+  SqliteStore store(folder.file());
+  const auto state = store.load("products");
+  REQUIRE_MESSAGE(state.ok(), state.status().message());
+  CHECK(state->sequence == 1);
+  CHECK(SQLite::Database(folder.file()).tableExists("inbox_memory"));
+}
