@@ -81,12 +81,19 @@ Verdict StepChain::measured_step(const Step& step, record::Batch& batch,
   return run_step(step, batch, cancel);
 }
 
+// One that takes "not this one" of add_record for a failure, and hands it on, is no end of the run.
+sluice_status StepChain::judged(sluice_status code, const Step& step, record::Batch& batch) const {
+  const auto number = static_cast<size_t>(&step - steps_.data());
+  const bool in_parts = batch.parts().goes_on() || batch.parts().has_more(number);
+  return code == SLUICE_PAUSED && in_parts ? SLUICE_E_NO_MEMORY : code;
+}
+
 // A fault that is left over failed no record: nobody knows whose it was.
 Verdict StepChain::run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel) {
   if (step.text_transformer) return run_text_step(step, batch, cancel);
   sluice_batch* abi = batch.abi();
   Status status = call_component([&](sluice_error* error) {
-    return step.transformer->transform(step.self, abi, cancel, error);
+    return judged(step.transformer->transform(step.self, abi, cancel, error), step, batch);
   });
   if (!status) return Verdict::of(std::move(status));
   if (abi->fault == SLUICE_OK) return {};

@@ -136,6 +136,27 @@ TEST_CASE("where all that a record becomes is too large one by one, few tasks te
   CHECK(f.tasks().size() < 30);
 }
 
+TEST_CASE(
+    "a step that hands on that a record is left out parks what is too much, and nothing stops") {
+  LargeFixture f;
+  FakeStep step([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0, count = batch->count; i < count; i++) {
+      sluice_record_at(batch, i)->state = SLUICE_FILTERED;
+      for (int k = 0; k < 5000; k++) {
+        size_t index = 0;
+        if (auto code = batch->records_api->add_record(batch, i, &index)) return code;
+      }
+    }
+    return SLUICE_OK;
+  });
+  f.plan.steps = {step.step("transformers[0] (fake.branch)")};
+  f.source.pages = {{"{}"}};
+  const pipeline::RunReport report = f.run();
+  REQUIRE_MESSAGE(report.status.ok(), report.status.message());
+  CHECK(report.parked == 1);
+  CHECK(f.tasks().size() < 40);
+}
+
 TEST_CASE("a step before the one that multiplies remembers each record once") {
   LargeFixture f;
   FakeStep seen([&seen](sluice_batch* batch, sluice_error*) -> sluice_status {
