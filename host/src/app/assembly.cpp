@@ -14,6 +14,20 @@ std::string numbered(const char* list, size_t index, const config::ComponentConf
   return std::string(list) + "[" + std::to_string(index) + "] (" + config.use + ")";
 }
 
+// All that create said, or that it failed. Without its client (`orphan`), which failed and was
+// told, what it misses there is no news, and only a setting's place shows that it found something
+// else.
+void add_create_problems(const config::ComponentConfig& config, services::Instance& instance,
+                         bool orphan, const Status& why, config::Problems& problems) {
+  std::vector<std::string> said = instance.findings().problems;
+  if (said.empty()) said.push_back(why.message());
+  for (const std::string& one : said) {
+    const bool of_client = one.compare(0, 8, "/client:") == 0 || one.compare(0, 1, "/") != 0;
+    if (orphan && of_client) continue;
+    config::add_create_problem(config, instance.environment().redactor.redact(one), problems);
+  }
+}
+
 unsigned lanes_of(config::Lanes lanes) {
   if (lanes == config::Lanes::kAuto) return platform::usable_cores() > 1 ? 2 : 1;
   return lanes == config::Lanes::kOne ? 1 : 2;
@@ -26,13 +40,20 @@ void Assembly::make(const config::ComponentConfig& config, std::vector<Part>& in
   // A section or a client that failed before has been told already.
   if (config.use.empty()) return;
   const Part* user_of = config.client.empty() ? nullptr : client(config.client);
-  if (!config.client.empty() && !user_of) return;
+  const bool orphan = !config.client.empty() && !user_of;
   Part part{&config, std::make_unique<services::Instance>(config.instance, environment_), nullptr};
   auto made = registry_.create(config.use, *part.instance, config.json,
                                user_of ? user_of->component.get() : nullptr);
-  if (!made) return config::add_create_problem(config, made.status().message(), problems);
+  take_warnings(part);
+  if (!made) return add_create_problems(config, *part.instance, orphan, made.status(), problems);
+  if (orphan) return;
   part.component = std::move(*made);
   into.push_back(std::move(part));
+}
+
+void Assembly::take_warnings(const Part& part) {
+  for (const std::string& one : part.instance->findings().warnings)
+    config::add_create_problem(*part.config, environment_.redactor.redact(one), warnings_);
 }
 
 std::vector<const config::ComponentConfig*> Assembly::parts_of(

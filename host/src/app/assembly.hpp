@@ -18,7 +18,7 @@ class Assembly {
   // Everything referred to outlives it.
   Assembly(const config::Config& config, loader::Registry& registry,
            services::Environment& environment)
-      : config_(config), registry_(registry), environment_(environment) {}
+      : config_(config), registry_(registry), environment_(environment), warnings_(config.file) {}
   Assembly(const Assembly&) = delete;
   Assembly& operator=(const Assembly&) = delete;
 
@@ -28,6 +28,9 @@ class Assembly {
   enum class Clients { kUsed, kAll };
   void create(const std::vector<const config::PipelineConfig*>& pipelines, Clients which,
               config::Problems& problems);
+
+  // What the components made so far find odd in their settings, at its place.
+  const config::Problems& warnings() const { return warnings_; }
 
   // Creates this client only.
   void create_client(const std::string& name, config::Problems& problems);
@@ -50,6 +53,7 @@ class Assembly {
       const config::PipelineConfig& pipeline);
   void make(const config::ComponentConfig& config, std::vector<Part>& into,
             config::Problems& problems);
+  void take_warnings(const Part& part);
   const Part& part(const config::ComponentConfig& config) const;
   const Part* client(const std::string& name) const;
   std::string target_identity(const config::ComponentConfig& config) const;
@@ -60,6 +64,7 @@ class Assembly {
   const config::Config& config_;
   loader::Registry& registry_;
   services::Environment& environment_;
+  config::Problems warnings_;
   std::vector<Part> clients_;  // before their users, so destroyed after them
   std::vector<Part> parts_;
 };

@@ -29,6 +29,9 @@ std::vector<const config::PipelineConfig*> all_of(const config::Config& config) 
 struct Checked {
   std::vector<ConnectFinding> findings;  // of --connect
   bool interrupted = false;
+  config::Problems warnings;
+
+  explicit Checked(std::string file) : warnings(std::move(file)) {}
 
   bool wrong() const {
     return std::any_of(findings.begin(), findings.end(), [](const ConnectFinding& one) {
@@ -41,7 +44,7 @@ struct Checked {
 // they are made even when other sections are wrong.
 Checked check_components(const Options& options, Workspace& workspace, services::Redactor& redactor,
                          config::Problems& problems) {
-  Checked out;
+  Checked out(workspace.config.file);
   const Result<platform::Wake> stop = platform::Wake::create();
   if (!stop) return problems.add({}, "", stop.status().message()), out;
   const platform::Signals signals(*stop);
@@ -50,6 +53,7 @@ Checked check_components(const Options& options, Workspace& workspace, services:
   if (options.connect) memory.restore();
   Assembly assembly(workspace.config, workspace.registry, services.environment());
   assembly.create(all_of(workspace.config), Assembly::Clients::kAll, problems);
+  out.warnings = assembly.warnings();
   if (!options.connect || !problems.empty()) return out;
   if (Status s = make_state_folder({workspace.config.host.state, workspace.config.host.state_mode});
       !s)
@@ -106,10 +110,12 @@ void print_result(const Options& options, const std::string& file, const config:
     node.set("file", text_node(file));
     node.set("ok", flag_node(problems.empty() && !checked.wrong()));
     node.set("problems", problems_node(problems, redactor));
+    node.set("warnings", problems_node(checked.warnings, redactor));
     if (options.connect) node.set("connections", findings_node(checked.findings, redactor));
     return print(config::to_json(node));
   }
   print_problems(problems, redactor);
+  if (!options.quiet) print_warnings(checked.warnings, redactor);
   print_findings(options, checked.findings, redactor);
   if (!problems.empty() || checked.wrong() || options.quiet || !workspace) return;
   const size_t count = workspace->config.pipelines.size();
@@ -129,8 +135,8 @@ int check_command(Options options) {
   services::Redactor redactor;
   config::Problems problems(file);
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, &curl);
+  Checked checked(file);
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kUnknown, problems);
-  Checked checked;
   if (workspace) checked = check_components(options, *workspace, redactor, problems);
   print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr, checked);
   if (checked.interrupted) return kInterrupted;

@@ -38,6 +38,12 @@ void print_problems(const config::Problems& problems, const services::Redactor& 
   }
 }
 
+void print_warnings(const config::Problems& warnings, const services::Redactor& redactor) {
+  for (const config::Problem& warning : warnings.sorted()) {
+    print_error("warning: " + redactor.redact(config::to_text(warning)));
+  }
+}
+
 config::Node problems_node(const config::Problems& problems, const services::Redactor& redactor) {
   config::Node list = config::Node::array();
   for (const config::Problem& problem : problems.sorted()) {

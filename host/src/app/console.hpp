@@ -20,6 +20,9 @@ int usage_error(std::string_view command, std::string_view what);
 // Every problem, one line each, without secrets.
 void print_problems(const config::Problems& problems, const services::Redactor& redactor);
 
+// The same of what is odd and stops nothing, each with "warning: " in front.
+void print_warnings(const config::Problems& warnings, const services::Redactor& redactor);
+
 // The same for machines: [{"file":…,"line":…,"column":…,"pointer":…,"message":…}].
 config::Node problems_node(const config::Problems& problems, const services::Redactor& redactor);
 

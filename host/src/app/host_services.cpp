@@ -4,6 +4,7 @@
 #include <random>
 
 #include "app/state_folder.hpp"
+#include "app/variables.hpp"
 #include "listener/listener.hpp"
 
 namespace sluice::app {
@@ -79,6 +80,7 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
                    world.unix_us,
                    &inbox_,
                    listener::table(),
-                   work_folder(host.state)} {}
+                   work_folder(host.state),
+                   variable_reader(host.env, redactor)} {}
 
 }  // namespace sluice::app

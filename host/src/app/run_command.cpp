@@ -88,6 +88,7 @@ class Run {
     store.open_ahead();
     Assembly assembly(workspace_.config, workspace_.registry, services.environment());
     assembly.create(pipelines, Assembly::Clients::kUsed, problems);
+    if (!options_.quiet) print_warnings(assembly.warnings(), redactor_);
     if (!problems.empty()) return kInvalid;
     return run_locked(pipelines, assembly, services, store, *attention);
   }

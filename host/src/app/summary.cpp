@@ -2,6 +2,7 @@
 
 #include "app/console.hpp"
 #include "app/profile_text.hpp"
+#include "app/remark_text.hpp"
 
 namespace sluice::app {
 namespace {
@@ -60,6 +61,7 @@ void add_pipeline_lines(const RunSummary::Pipeline& one, bool verbose,
   if (report.profile)
     for (std::string& line : profile_lines(*report.profile, report.read))
       lines.push_back(std::move(line));
+  for (std::string& line : remark_lines(report)) lines.push_back(std::move(line));
   if (!verbose) return;
   lines.push_back("  commits " + grouped(report.commits) + ", retries " + grouped(report.retries) +
                   ", lanes " + std::to_string(report.lanes));
@@ -81,6 +83,7 @@ config::Node pipeline_node(const RunSummary::Pipeline& one) {
   node.set("memory_like_bytes", unsigned_node(report.memory_like_bytes));
   node.set("repeat_bound_batches", unsigned_node(report.repeat_bound_batches));
   node.set("repeat_bound_records", unsigned_node(report.repeat_bound_records));
+  node.set("remarks", remarks_node(report));
   if (report.profile) node.set("profile", profile_node(*report.profile));
   config::Node outputs = config::Node::array();
   for (const config::ComponentConfig& publisher : one.config->publishers) {

@@ -47,6 +47,23 @@ constexpr std::string_view kSchema = R"json({
           "type": "string", "x-secret": true, "x-example": "${SLUICE_CREDENTIAL_KEY}",
           "description": "What OAuth tokens are encrypted with in the state folder: 32 random bytes as base64 or hexadecimal digits (`openssl rand -base64 32`), from the environment or a file (${file:sluice.key})"
         },
+        "env": {
+          "type": "array", "default": [],
+          "items": {
+            "oneOf": [
+              {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"},
+              {
+                "type": "object", "additionalProperties": false, "required": ["name"],
+                "properties": {
+                  "name": {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "description": "The variable"},
+                  "secret": {"type": "boolean", "default": false, "description": "Keep its value out of logs, errors and tasks; so is a variable with token, secret or password in its name without being told"}
+                }
+              }
+            ]
+          },
+          "description": "Environment variables that expressions may read as `$env.NAME`: text, whatever it holds",
+          "x-example": ["TAX_ID"]
+        },
         "log_level": {
           "type": "string", "enum": ["debug", "info", "warning", "error"], "default": "info",
           "description": "Least severity that is logged. SLUICE_LOG or --log-level replace it"

@@ -100,6 +100,7 @@ class Scalar {
         return failure("a ${ without its }; write $${ for the characters ${");
       }
       out_.append(text, from, at - from);
+      node_.written = text;
       Status status = put(std::string_view(text).substr(at + 2, end - at - 2));
       if (!status) return status;
       node_.whole = at == 0 && end + 1 == text.size();

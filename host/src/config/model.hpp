@@ -32,12 +32,19 @@ struct CommitSettings {
 enum class Lanes : uint8_t { kAuto, kOne, kTwo };
 enum class LogLevel : uint8_t { kDebug, kInfo, kWarning, kError };
 
+// host.env: an environment variable that expressions may read as `$env.NAME`.
+struct DeclaredVariable {
+  std::string name;
+  bool secret = false;  // its value never appears in a log, an error or a task
+};
+
 // Paths are absolute; relative ones in the file are relative to it.
 struct HostSettings {
   std::vector<std::string> plugins;  // folders, in search order
   std::string state;                 // folder of the store and the lock
   uint32_t state_mode = 0700;        // permissions that folder may have at most
   std::string credential_key;        // secret; empty: none, OAuth clients are refused
+  std::vector<DeclaredVariable> env;
   LogLevel log_level = LogLevel::kInfo;
   Limits limits;
   CommitSettings commit;

@@ -30,6 +30,7 @@ class Node {
   // Text from outside the file, a ${…}, is in it: not shown in messages. `whole`: the scalar was
   // nothing but one ${…}, and becomes a number or boolean if the schema wants one.
   bool outside = false, whole = false;
+  std::string written;        // the scalar as it stands in the file, if a ${…} is in it
   std::vector<Node> items;      // of an array
   std::vector<Member> members;  // of an object, in the file's order, no key twice
 

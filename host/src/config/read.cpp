@@ -72,6 +72,19 @@ std::vector<std::string> plugin_paths(const Node& host, const ReadOptions& optio
   return paths;
 }
 
+// What the schema found wrong is left out.
+std::vector<DeclaredVariable> declared_variables(const Node* list) {
+  std::vector<DeclaredVariable> out;
+  if (!list) return out;
+  for (const Node& item : list->items) {
+    const Node* name = item.is(Kind::kObject) ? item.find("name") : &item;
+    const Node* secret = item.find("secret");
+    if (name && name->is(Kind::kString))
+      out.push_back({name->text, secret && secret->text == "true"});
+  }
+  return out;
+}
+
 HostSettings settings(const Node& host, const ReadOptions& options, Problems& problems) {
   const fs::path folder = fs::absolute(options.file).parent_path();
   HostSettings out;
@@ -84,6 +97,7 @@ HostSettings settings(const Node& host, const ReadOptions& options, Problems& pr
     out.state_mode = static_cast<uint32_t>(std::strtoul(mode->text.c_str(), nullptr, 8));
   const Node* key = host.find("credential_key");
   if (key && key->is(Kind::kString)) out.credential_key = key->text;
+  out.env = declared_variables(host.find("env"));
   const Node* level = host.find("log_level");
   const std::string name = options.overrides.log_level.value_or(level ? level->text : "info");
   const std::optional<LogLevel> known = log_level(name);

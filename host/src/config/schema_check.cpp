@@ -34,6 +34,18 @@ void place_default(Node& value, Position at) {
   for (Node& item : value.items) place_default(item, at);
 }
 
+// REQUIRES: a ${…} is in it.
+std::string in_expression_error(const std::string& written) {
+  const size_t from = written.find("${") + 2;
+  const size_t end = written.find_first_of(":}", from);
+  const std::string name = written.substr(from, end - from);
+  const std::string variable = name == "file" || name.empty() ? "NAME" : name;
+  return "an expression takes no ${" + name +
+         "}: what it holds would be read as part of the "
+         "expression; write $env." +
+         variable + " (without quotes), and host: {env: [" + variable + "]}";
+}
+
 class Walk {
  public:
   Walk(const Node& root, Problems& problems, const Protect& protect)
@@ -86,6 +98,13 @@ void Walk::check(const Node& reference, Node& value, const std::string& pointer,
   const Node& schema = resolve(reference);
   const bool secret = is_true(schema, "x-secret");
   if (secret) protect_all(value);
+  // A value from outside would be read as part of the expression. What create could say of the
+  // result is of no use, and shows the value.
+  if (is_true(schema, "x-expression") && !value.written.empty()) {
+    problems_.add(value.at, pointer, in_expression_error(value.written));
+    value.text = "`null`";
+    return;
+  }
   if (!check_type(schema, value, pointer)) return;
   for (std::string& error : scalar_errors(schema, value, secret)) {
     problems_.add(value.at, pointer, std::move(error));

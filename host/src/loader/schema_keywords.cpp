@@ -50,7 +50,7 @@ struct Keyword {
   Status (Checker::*check)(const Value&, const std::string& at);
 };
 
-constexpr std::array<Keyword, 33> kKeywords = {{
+constexpr std::array<Keyword, 34> kKeywords = {{
     {"type", &Checker::type},
     {"properties", &Checker::schema_map},
     {"required", &Checker::names},
@@ -80,6 +80,7 @@ constexpr std::array<Keyword, 33> kKeywords = {{
     {"title", &Checker::string},
     {"description", &Checker::string},
     {"x-secret", &Checker::boolean},
+    {"x-expression", &Checker::boolean},
     {"x-order", &Checker::anything},
     {"x-group", &Checker::anything},
     {"x-widget", &Checker::anything},

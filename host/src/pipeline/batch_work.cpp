@@ -27,6 +27,9 @@ void BatchWork::begin(bool ahead) {
            page_.stand_ins().empty();
   if (!ahead_) return;
   begun_ = std::make_unique<Begun>();
+  // The next batch's steps come before this one's outcomes.
+  for (const auto& state : tools_.states)
+    if (state) state->keep_remarks();
   touched_ = true;
   tools_.publish.begin(only_target(), page_, *begun_);
 }
@@ -175,9 +178,11 @@ void BatchWork::settle_unpublished(Share& share) {
 }
 
 void BatchWork::keep_state(const Share& share) {
-  for (const auto& state : tools_.states)
-    if (state)
-      state->keep([&](uint32_t origin) { return settlement_.is_parked(share.number(origin)); });
+  for (const auto& state : tools_.states) {
+    if (!state) continue;
+    if (ahead_) state->discard_remarks();  // of a second attempt: the first one's are kept
+    state->keep([&](uint32_t origin) { return settlement_.is_parked(share.number(origin)); });
+  }
 }
 
 // A record that a component made vanish would be lost without a word.

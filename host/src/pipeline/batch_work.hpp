@@ -114,6 +114,7 @@ class BatchWork {
                    const std::vector<char>& done);
   void park_alone(const std::vector<uint32_t>& origins, const Verdict& verdict);
   Verdict try_part(PartRun& run, Part& part);
+  void keep_remarks(const Part& part);
   Status run_part(PartRun& run, Part part, Verdict failed);
   Status run_windows(PartRun& run, const Part& part, size_t step, uint64_t size);
   void forget_steps(const Mark& mark, size_t last);

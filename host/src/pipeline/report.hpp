@@ -18,6 +18,14 @@ struct TargetFigures {
   uint64_t parked = 0;     // records it refused
 };
 
+// Something a step met that failed no record and was hardly meant.
+struct StepRemark {
+  std::string step;     // "transformers[0] (core.filter)"
+  std::string what;     // "comparison of text with a number (`price > `10``)", a noun first
+  std::string example;  // the first record it was met at
+  uint64_t count = 0;
+};
+
 // `read`, `filtered` and `parked` count records as they were read; a publisher's `delivered`
 // counts records as it got them (a branch makes more of them).
 struct RunReport {
@@ -32,6 +40,7 @@ struct RunReport {
   uint64_t retries = 0;   // calls and records offered again
   uint64_t isolated = 0;  // batches whose records were run one by one
   std::vector<TargetFigures> targets;
+  std::vector<StepRemark> remarks;
   unsigned lanes = 1;
   // A kill repeats at most this many batches and records: published, not yet committed. The
   // records are the batches times the largest page of this run.

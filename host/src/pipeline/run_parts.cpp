@@ -30,12 +30,25 @@ Verdict BatchWork::try_part(PartRun& run, Part& part) {
     else
       verdict = attempt(share);
     part.done = std::move(share.done);
-    if (verdict.done()) return verdict;
+    if (verdict.done()) return keep_remarks(part), std::move(verdict);
     undo(before);
     if (verdict.kind != Verdict::Kind::again) return verdict;
     if (Status s = retry.again(verdict.why, tools_.run.meter(verdict.at)); !s)
       return {Verdict::Kind::stop, std::move(s), verdict.at};
     retries_++;
+  }
+}
+
+// Steps that run for each part remark on a record with the first one.
+void BatchWork::keep_remarks(const Part& part) {
+  const bool first = std::all_of(part.windows.begin(), part.windows.end(),
+                                 [](const record::Window& window) { return window.from == 0; });
+  for (size_t i = 0; i < tools_.states.size(); i++) {
+    if (!tools_.states[i]) continue;
+    if (ahead_ || (!first && i < part.windows.size()))
+      tools_.states[i]->discard_remarks();
+    else
+      tools_.states[i]->keep_remarks();
   }
 }
 

@@ -203,6 +203,14 @@ void SinkLane::count(const BatchWork& work, const record::Batch& page) {
       report_.repeat_bound_records, uint64_t{page.origin_count()} * report_.repeat_bound_batches);
 }
 
+void SinkLane::list_remarks() {
+  for (const auto& state : states_) {
+    if (!state) continue;
+    for (const services::Remark& remark : state->remarks())
+      report_.remarks.push_back({state->step(), remark.what, remark.example, remark.count});
+  }
+}
+
 store::Figures SinkLane::figures() const {
   store::Figures f;
   f.started_us = started_us_;
@@ -225,6 +233,7 @@ Status SinkLane::close(Status why) {
   else
     committed = between_batches_ ? committer_.finish() : committer_.drain();
   report_.commits = committer_.commits();
+  list_remarks();
   report_.walk_complete = why.ok() && committed.ok() && !report_.paused;
   if (committed.ok()) return why;
   if (why.ok() || why.code() == SLUICE_E_CANCELLED) return committed;

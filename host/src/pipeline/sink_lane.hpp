@@ -54,6 +54,7 @@ class SinkLane {
   Status settle_all();
   void settled(InHand::Entry& entry);
   void count(const BatchWork& work, const record::Batch& page);
+  void list_remarks();
   store::Figures figures() const;
 
   const RunContext& run_;

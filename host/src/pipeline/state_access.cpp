@@ -29,6 +29,22 @@ Status StepState::write(sluice_batch* batch, std::string_view key, std::string_v
   return {};
 }
 
+// A component that words each remark anew must not fill the memory.
+void StepState::add_up(Remarks& sums, services::Remark remark) {
+  constexpr size_t kMost = 100;
+  const auto same = std::find_if(sums.begin(), sums.end(),
+                                 [&](const auto& sum) { return sum.what == remark.what; });
+  if (same != sums.end())
+    same->count += remark.count;
+  else if (sums.size() < kMost)
+    sums.push_back(std::move(remark));
+}
+
+void StepState::keep_remarks() {
+  for (services::Remark& remark : batch_remarks_) add_up(remarks_, std::move(remark));
+  batch_remarks_.clear();
+}
+
 Status StepState::put(sluice_batch* batch, std::string_view key, std::string_view value) {
   return write(batch, key, value, {});
 }
@@ -42,6 +58,7 @@ Status StepState::put_for(sluice_batch* batch, size_t index, std::string_view ke
 }
 
 void StepState::roll_back(size_t writes) {
+  discard_remarks();
   if (batch_.size() <= writes) return;
   latest_.clear();
   while (batch_.size() > writes) batch_.pop_back();
@@ -49,6 +66,7 @@ void StepState::roll_back(size_t writes) {
 }
 
 void StepState::keep(const IsParked& is_parked) {
+  keep_remarks();
   for (Write& write : batch_) {
     if (std::any_of(write.origins.begin(), write.origins.end(), is_parked)) continue;
     kept_bytes_ += write.key.size() + (write.value ? write.value->size() : 0);

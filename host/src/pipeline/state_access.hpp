@@ -27,6 +27,7 @@ class StepState : public services::StateAccess {
   Status put_for(sluice_batch* batch, size_t index, std::string_view key,
                  std::string_view value) override;
   bool resumed() const override { return resumed_; }
+  void remark(services::Remark remark) override { add_up(batch_remarks_, std::move(remark)); }
 
   // Whether a record of the batch in hand, as it was read there, parked.
   using IsParked = std::function<bool(uint32_t origin)>;
@@ -34,11 +35,14 @@ class StepState : public services::StateAccess {
   // a record that parked.
   void keep(const IsParked& is_parked);
   bool has_writes() const { return !batch_.empty(); }  // of the batch in hand
-  // The batch in hand runs again or is lost: so are its writes.
+  // The same of its remarks alone: its outcomes are still owed, but its steps are through.
+  void keep_remarks();
+  // The batch in hand runs again or is lost: so are its writes and remarks.
   void discard() { roll_back(0); }
   size_t writes() const { return batch_.size(); }  // of the batch in hand
-  // Its later ones are lost.
+  // Its later ones are lost, and all its remarks.
   void roll_back(size_t writes);
+  void discard_remarks() { batch_remarks_.clear(); }
 
   // Everything kept goes into a commit; appended to `out`. REQUIRES: none is under way.
   void take(std::vector<store::StateWrite>& out);
@@ -47,7 +51,14 @@ class StepState : public services::StateAccess {
 
   size_t kept_bytes() const { return kept_bytes_; }  // waiting for a commit
 
+  const std::string& step() const { return step_; }
+  // Of all settled batches, in the order they were met first.
+  const std::vector<services::Remark>& remarks() const { return remarks_; }
+
  private:
+  using Remarks = std::vector<services::Remark>;
+  static void add_up(Remarks& sums, services::Remark remark);
+
   using Writes = std::map<std::string, std::optional<std::string>, std::less<>>;
   struct Write {
     std::string key;
@@ -67,6 +78,7 @@ class StepState : public services::StateAccess {
   Writes kept_;
   Writes committing_;
   size_t kept_bytes_ = 0;
+  Remarks batch_remarks_, remarks_;
 };
 
 }  // namespace sluice::pipeline

@@ -40,11 +40,10 @@ void sync_folder(const fs::path& folder) {
 }  // namespace
 
 void keep_private(const fs::path& path) {
-  const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
   struct stat info;
-  if (!fd.valid() || ::fstat(fd.get(), &info) != 0) return;
+  if (::lstat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return;
   const mode_t own = info.st_mode & S_IRWXU;
-  if ((info.st_mode & 07777) != own) (void)::fchmod(fd.get(), own);
+  if ((info.st_mode & 07777) != own) (void)::chmod(path.c_str(), own);
 }
 
 bool is_open_to_others(const fs::path& path) {

@@ -11,8 +11,9 @@
 
 namespace sluice::platform {
 
-// Takes the rights of others to a file away, if they have any; a link is not followed. What cannot
-// be done is left: the folder is private, too.
+// Takes the rights of others to a file away, if they have any; a link is left alone. Does not open
+// it: closing it again would end the locks that this process holds on it (fcntl(2)), and SQLite's
+// are such. What cannot be done is left: the folder is private, too.
 void keep_private(const std::filesystem::path& path);
 
 // Whether others than its owner and group may read the file, or others than its owner write it.

@@ -11,6 +11,7 @@
 #include "services/log.hpp"
 #include "services/metrics.hpp"
 #include "services/redactor.hpp"
+#include "sluice/findings.h"
 #include "sluice/work_folder.h"
 
 namespace sluice::services {
@@ -23,6 +24,10 @@ void quietly(F&& call) noexcept {
     call();
   } catch (...) {
   }
+}
+
+std::string finding(sluice_slice pointer, sluice_slice message) {
+  return std::string(view(pointer)).append(": ").append(view(message));
 }
 
 void write_log(const sluice_host* host, int32_t severity, sluice_slice message) {
@@ -42,6 +47,38 @@ void add_metric(const sluice_host* host, sluice_slice name, int64_t delta) {
     const Instance& from = Instance::of(host);
     from.environment().metrics.add(from.name(), view(name), delta);
   });
+}
+
+void add_problem(const sluice_host* host, sluice_slice pointer, sluice_slice message) {
+  quietly([&] { Instance::of(host).findings().problems.push_back(finding(pointer, message)); });
+}
+
+void add_warning(const sluice_host* host, sluice_slice pointer, sluice_slice message) {
+  quietly([&] { Instance::of(host).findings().warnings.push_back(finding(pointer, message)); });
+}
+
+// Without a batch whose attempt it could belong to (a request's transformers) it is logged.
+void add_remark(const sluice_host* host, sluice_slice what, sluice_slice example, uint64_t count) {
+  quietly([&] {
+    const Instance& from = Instance::of(host);
+    if (StateAccess* state = from.state())
+      return state->remark({std::string(view(what)), std::string(view(example)), count});
+    from.environment().log.warning(from.name(), counted_text(view(what), count));
+  });
+}
+
+sluice_status get_variable(const sluice_host* host, sluice_slice name, sluice_text* out,
+                           sluice_error* error) {
+  const auto& variable = Instance::of(host).environment().variable;
+  if (!variable)
+    return export_status({SLUICE_E_UNSUPPORTED, "this host knows no variables"}, error);
+  try {
+    const Result<std::string> value = variable(std::string(view(name)));
+    if (value) out->put(out, slice(*value));
+    return export_status(value.status(), error);
+  } catch (...) {
+    return SLUICE_E_INTERNAL;
+  }
 }
 
 sluice_status get_state(const sluice_host* host, sluice_batch* batch, sluice_slice key,
@@ -120,6 +157,8 @@ constexpr sluice_log kLog{sizeof(sluice_log), write_log};
 constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
 constexpr sluice_clock kClock{sizeof(sluice_clock), unix_us};
 constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
+constexpr sluice_findings kFindings{sizeof(sluice_findings), add_problem, add_warning, add_remark};
+constexpr sluice_environment kEnvironment{sizeof(sluice_environment), get_variable};
 constexpr sluice_work_folder kWorkFolder{sizeof(sluice_work_folder), work_folder};
 constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed,
                               put_state_for};
@@ -129,11 +168,13 @@ struct Extension {
   const void* (*table)(const Environment&);
 };
 
-constexpr std::array<Extension, 11> kExtensions = {{
+constexpr std::array<Extension, 13> kExtensions = {{
     {"sluice.log/1", [](const Environment&) -> const void* { return &kLog; }},
     {"sluice.secret/1", [](const Environment&) -> const void* { return &kSecret; }},
     {"sluice.clock/1", [](const Environment&) -> const void* { return &kClock; }},
     {"sluice.metrics/1", [](const Environment&) -> const void* { return &kMetrics; }},
+    {"sluice.findings/1", [](const Environment&) -> const void* { return &kFindings; }},
+    {"sluice.environment/1", [](const Environment&) -> const void* { return &kEnvironment; }},
     {"sluice.state/1", [](const Environment&) -> const void* { return &kState; }},
     {"sluice.work_folder/1", [](const Environment&) -> const void* { return &kWorkFolder; }},
     {"sluice.documents/1", [](const Environment&) -> const void* { return &documents_table(); }},

@@ -1,5 +1,7 @@
 #include "services/instance.hpp"
 
+#include <algorithm>
+
 #include "services/extensions.hpp"
 #include "services/interner.hpp"
 
@@ -30,6 +32,12 @@ Instance::Instance(std::string name, Environment& environment)
             get_extension,
             intern,
             this} {}
+
+std::string counted_text(std::string_view what, uint64_t count) {
+  std::string out = std::to_string(count) + ' ' + std::string(what);
+  if (count != 1) out.insert(std::min(out.find(' ', out.find(' ') + 1), out.size()), 1, 's');
+  return out;
+}
 
 Instance& Instance::of(const sluice_host* host) { return *static_cast<Instance*>(host->host_data); }
 

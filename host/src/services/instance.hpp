@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "record/limits.hpp"
 #include "sluice/abi.h"
@@ -32,6 +33,20 @@ class Log;
 class Metrics;
 class Redactor;
 
+// What a transformer met that fails no record and is hardly meant (findings.h, remark).
+struct Remark {
+  std::string what;     // begins with a noun in the singular
+  std::string example;  // the first record it was met at
+  uint64_t count = 0;
+};
+// "12 comparisons of text with a number".
+std::string counted_text(std::string_view what, uint64_t count);
+
+// What a component said at create besides its status, each "/pointer: message".
+struct Findings {
+  std::vector<std::string> problems, warnings;
+};
+
 // One instance's keys in the state store, read and written within a batch. The pipeline
 // implements it. [lane]
 class StateAccess {
@@ -45,6 +60,8 @@ class StateAccess {
                          std::string_view value) = 0;
   // The walk goes on where an earlier run stopped.
   virtual bool resumed() const = 0;
+  // Counts if the batch in hand is settled as this attempt leaves it.
+  virtual void remark(Remark) {}
 };
 
 // The services all instances share. Everything referred to outlives every Instance.
@@ -62,6 +79,8 @@ struct Environment {
   store::InboxStore* inbox = nullptr;                       // as http and http_table
   const sluice_listener_service* listener_table = nullptr;  // NULL: no "sluice.listener/1"
   std::string work_folder = {};  // where instances get folders of their own; empty: nowhere
+  // What "sluice.environment/1" answers. [main]
+  std::function<Result<std::string>(const std::string& name)> variable = {};
 };
 
 class Instance {
@@ -82,11 +101,14 @@ class Instance {
   // component's lane starts.
   void set_state(StateAccess* state) { state_ = state; }
   StateAccess* state() const { return state_; }
+  // Of its component's create. [main]
+  Findings& findings() { return findings_; }
 
  private:
   std::string name_;
   Environment& environment_;
   StateAccess* state_ = nullptr;
+  Findings findings_;
   sluice_host host_;
 };
 

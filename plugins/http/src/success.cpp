@@ -10,16 +10,16 @@ using sluice::Status;
 using sluice::Value;
 using sluice::expression::Evaluator;
 using sluice::expression::Expression;
-using sluice::expression::Workbench;
 
 Result<std::optional<Success>> Success::read(Value config, const Host& host) {
   const Value setting = config["success"];
   if (!setting) return std::optional<Success>();
-  const Workbench workbench{config.batch(),
-                            [host](std::string_view text) { return host.intern(text); }};
-  auto compiled = Expression::compile(setting.string_or(""), workbench);
+  auto compiled = Expression::compile(setting.string_or(""),
+                                      sluice::expression::workbench_of(host, config.batch()));
   if (!compiled && compiled.status().code() != SLUICE_E_INVALID) return compiled.status();
   if (!compiled) return Status::invalid("/success", compiled.status().message());
+  const sluice::Findings findings(host);
+  for (const std::string& warning : compiled->warnings()) findings.warning("/success", warning);
   return std::optional(Success(*std::move(compiled)));
 }
 

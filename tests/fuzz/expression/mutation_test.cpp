@@ -22,6 +22,8 @@ const char* const kSeeds[] = {
     "not_null(x, y, max_by(lines, &qty), `0`)",
     "name[::-1] | upper(@) | starts_with(@, 'A')",
     "[a, [b, {c: @}]] == `[1, [2, {}]]`",
+    "lines[*].{p: qty}[0].p == $env.NAME",
+    "$env.TRICK == name && lines.qty > 'x'",
 };
 
 const char* const kRecords[] = {
@@ -32,10 +34,11 @@ const char* const kRecords[] = {
     R"({"a":{"x":1,"x":2},"b":[],"c":{},"lines":"text","tags":[[["a"]]]})",
 };
 
-const char* const kPieces[] = {"[",  "]", "[?",    "[]",  "{", "}",       "(",           ")",  "*",
-                               ".",  "|", "||",    "&&",  "!", "-",       "/",           "//", "%",
-                               "@",  "&", "`1`",   "'s'", "a", "length(", "sort(",       ":",  ",",
-                               "==", "<", "\"q\"", "`",   "'", "\\",      "\xE2\x9C\x93"};
+const char* const kPieces[] = {
+    "[",  "]", "[?",    "[]",        "{",   "}",       "(",     ")",  "*",
+    ".",  "|", "||",    "&&",        "!",   "-",       "/",     "//", "%",
+    "@",  "&", "`1`",   "'s'",       "a",   "length(", "sort(", ":",  ",",
+    "==", "<", "\"q\"", "$env.NAME", "[*]", "`",       "'",     "\\", "\xE2\x9C\x93"};
 
 std::string mutated(std::string text, std::mt19937& random) {
   for (auto n = random() % 3; n < 2; n++) {
@@ -72,6 +75,29 @@ TEST_CASE("20,000 mutated expressions compile or are refused, evaluate or fail")
     }
   }
   CHECK_MESSAGE(compiled > 2000, "too few mutations compile to say anything: " << compiled);
+}
+
+TEST_CASE(
+    "2,000 deep expressions of any links compile or are refused, and do not exhaust the stack") {
+  std::mt19937 random(20261129);
+  int compiled = 0, refused = 0;
+  for (int i = 0; i < 2000; i++) {
+    std::string unit;
+    for (auto n = 1 + random() % 4; n > 0; n--) unit += kPieces[random() % std::size(kPieces)];
+    const size_t times = size_t{1} << (random() % 15);
+    std::string expression = random() % 2 ? "a" : "";
+    for (size_t n = 0; n < times && expression.size() < 60000; n++) expression += unit;
+    if (random() % 2) expression += "a";
+    try {
+      const bool good = sluice::expression::check_expression(expression, kRecords[0]);
+      compiled += good;
+      refused += !good;
+    } catch (const std::string& broken) {
+      FAIL_CHECK(broken << ": " << times << " times " << unit);
+    }
+  }
+  CHECK_MESSAGE(compiled > 50, "too few compile to say anything: " << compiled);
+  CHECK(refused > 50);
 }
 
 TEST_CASE("every seed does what it says on every record without breaking") {

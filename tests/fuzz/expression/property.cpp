@@ -33,6 +33,7 @@ std::string outcome(Fixture& f, Evaluator& evaluator, sluice_value* root) {
 
 bool check_expression(std::string_view expression, std::string_view record) {
   Fixture f;
+  f.variables = {{"NAME", "O'Brien's"}, {"TRICK", "` || `true` || '"}};
   Result<Expression> compiled = f.compile(expression);
   if (!compiled.ok()) {
     demand(compiled.status().code() == SLUICE_E_INVALID, "a refusal is E_INVALID");
@@ -44,6 +45,8 @@ bool check_expression(std::string_view expression, std::string_view record) {
   std::string before = f.json(&root);
   Evaluator evaluator(compiled->program(), f.batch());
   std::string first = outcome(f, evaluator, &root);
+  for (const Evaluator::Note& note : evaluator.notes())
+    demand(note.count > 0 && !evaluator.words_of(note).empty(), "what is noted can be told");
   demand(outcome(f, evaluator, &root) == first, "an evaluation gives the same twice");
   demand(is_truthy(root) == is_truthy(*f.value(before)), "evaluating changes no record");
   return true;

@@ -62,10 +62,11 @@ inline Catalogue catalogue() {
       {"shop.publisher", "publisher", R"({"type":"object"})"},
       {"core.filter", "transformer",
        R"({"type":"object","additionalProperties":false,"required":["where"],"properties":{
-        "where":{"type":"string"}}})"},
+        "where":{"type":"string","x-expression":true}}})"},
       {"core.map", "transformer",
        R"({"type":"object","additionalProperties":false,"properties":{
-        "set":{"type":"object","additionalProperties":{"type":"string"}},
+        "set":{"type":"object","additionalProperties":{"type":["string","boolean"],"x-expression":true}},
+        "const":{"type":"object"},
         "drop":{"type":"array","items":{"type":"string"},"uniqueItems":true}}})"},
       {"file.publisher",
        "publisher",

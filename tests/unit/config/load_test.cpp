@@ -227,3 +227,48 @@ TEST_CASE("errors of several stages are told together") {
   CHECK(twice.lines()[1].find("c.yaml:4:23: no plugin has a component \"nothing.here\"") == 0);
   CHECK(twice.lines()[2].find("c.yaml:7:13: the environment variable UNSET_NAME") == 0);
 }
+
+TEST_CASE("a ${…} inside an expression is refused with its place, its name and what to write") {
+  const auto with = [](const std::string& steps) {
+    return load(
+        "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n"
+        "    transformers:\n" +
+            steps + "    publisher: {use: file.publisher, path: out}\n",
+        {{"OUTLET", "O'Brien's"}, {"T", "7"}});
+  };
+  const auto refused = with("      - {use: core.filter, where: \"outlet == '${OUTLET}'\"}\n");
+  CHECK(refused.lines() ==
+        std::vector<std::string>{
+            "c.yaml:5:35: an expression takes no ${OUTLET}: what it holds would be read as part of "
+            "the expression; write $env.OUTLET (without quotes), and host: {env: [OUTLET]} "
+            "(/pipelines/p/transformers/0/where)"});
+  CHECK(refused.text().find("Brien") == std::string::npos);
+  for (const char* step :
+       {"{use: core.filter, where: ${OUTLET}}", "{use: core.filter, where: \"a == ${NONE:-x}\"}",
+        "{use: core.map, set: {a: \"b + ${T}\"}}", "{use: core.map, set: {a: \"${T}\"}}",
+        "{use: core.map, set: {ok: b, a.b: \"f('${file:/etc/hostname}')\"}}"}) {
+    CAPTURE(step);
+    CHECK(with("      - " + std::string(step) + "\n").text().find("an expression takes no ${") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("an unset variable inside an expression gets the advice, too") {
+  const auto out = load(
+      "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n    transformers: "
+      "[{use: "
+      "core.filter, where: \"a == '${NONE}'\"}]\n    publisher: {use: file.publisher, path: "
+      "out}\n");
+  CHECK(out.text().find("an expression takes no ${NONE}") != std::string::npos);
+}
+
+TEST_CASE("a ${…} stays possible beside expressions, and its characters inside one") {
+  const auto out = load(
+      "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n    transformers:\n"
+      "      - {use: core.map, const: {a: \"${T}\"}, set: {b: \"'$${T}'\"}}\n"
+      "    publisher: {use: file.publisher, path: out}\n",
+      {{"T", "it's"}});
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  CHECK(out.config.pipelines[0].transformers[0].json ==
+        R"({"const":{"a":"it's"},"set":{"b":"'${T}'"}})");
+}

@@ -158,3 +158,30 @@ TEST_CASE("a file reads as its text does") {
   CHECK(problems.empty());
   CHECK(draft->host.state == (folder.path() / "s").string());
 }
+
+TEST_CASE("host.env lists variables, as names or with what they are") {
+  const auto out = load(
+      "host: {env: [TAX_ID, {name: PIN, secret: true}, {name: OUTLET}]}\npipelines:\n  p:\n    "
+      "subscriber: {use: file.subscriber, path: in}\n    publisher: {use: file.publisher, path: "
+      "o}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  const auto& env = out.config.host.env;
+  REQUIRE(env.size() == 3);
+  CHECK(env[0].name == "TAX_ID");
+  CHECK_FALSE(env[0].secret);
+  CHECK(env[1].name == "PIN");
+  CHECK(env[1].secret);
+  CHECK_FALSE(env[2].secret);
+}
+
+TEST_CASE("host.env refuses what names no variable") {
+  for (const char* env :
+       {"[1]", "[\"A B\"]", "[\"\"]", "[{secret: true}]", "A", "[{name: A, x: 1}]"}) {
+    CAPTURE(env);
+    const auto out =
+        load("host: {env: " + std::string(env) +
+             "}\npipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n    "
+             "publisher: {use: file.publisher, path: o}\n");
+    CHECK_FALSE(out.problems.empty());
+  }
+}

@@ -50,11 +50,47 @@ TEST_CASE("comparing with a bare true, false or null is refused") {
   CHECK(f.compile_error("items[?active == false]").find("column 18: false is the name") == 0);
 }
 
+TEST_CASE("bare true, false and null are refused wherever a value may be meant") {
+  Fixture f;
+  for (const char* word : {"true", "false", "null"}) {
+    const std::string w(word);
+    for (const std::string& text : {w,
+                                    w + " == a",
+                                    "a == " + w,
+                                    "a != " + w,
+                                    "a > " + w,
+                                    "!" + w,
+                                    "a && " + w,
+                                    w + " || a",
+                                    "a | " + w,
+                                    "(" + w + ")",
+                                    "[a, " + w + "]",
+                                    "{k: " + w + "}",
+                                    "a[?b == " + w + "]",
+                                    "a[?" + w + "]",
+                                    "not_null(a, " + w + ")",
+                                    "contains(a, " + w + ")",
+                                    "map(&" + w + ", a)",
+                                    "a[*].[b, " + w + "]",
+                                    w + ".b",
+                                    w + "[0]",
+                                    "a + " + w}) {
+      CAPTURE(text);
+      const std::string refusal = f.compile_error(text);
+      CHECK(refusal.find(w + " is the name of a field here; write `" + w + "` (in backticks)") !=
+            std::string::npos);
+      CHECK(refusal.find("column " + std::to_string(text.rfind(w) + 1) + ":") == 0);
+    }
+  }
+}
+
 TEST_CASE("true as a field is allowed where nobody can mean the value") {
   Fixture f;
-  CHECK(f.evaluate("true", R"({"true":1})") == "1");
+  CHECK(f.evaluate("\"true\"", R"({"true":1})") == "1");
   CHECK(f.evaluate("a == \"true\"", R"({"a":1,"true":1})") == "true");
   CHECK(f.evaluate("a == b.true", R"({"a":1,"b":{"true":1}})") == "true");
+  CHECK(f.evaluate("{true: a, null: b}", R"({"a":1,"b":2})") == R"({"true":1,"null":2})");
+  CHECK(f.evaluate("truely", R"({"truely":1})") == "1");
 }
 
 TEST_CASE("an unknown function is answered with the nearest one") {
@@ -94,6 +130,47 @@ TEST_CASE("nesting is bounded") {
         std::string::npos);
   CHECK(f.compile_error(repeated("a[?", 5000)).find("nests deeper than 150 levels") !=
         std::string::npos);
+}
+
+TEST_CASE("chains of projections are bounded before the stack is") {
+  Fixture f;
+  for (const char* link : {"[*]", "[]", "[?a]", "[*].a", ".*", "[0:1]", "[?a][]", ".*.a", "[].[a]",
+                           "[*].{k: a}", "[*][0]", "[?a].b[?c]"}) {
+    CAPTURE(link);
+    const std::string text =
+        "a" + repeated(link, 65000 / static_cast<int>(std::string(link).size()));
+    const std::string refusal = f.compile_error(text);
+    CHECK((refusal.find("nests deeper than 150 levels") != std::string::npos ||
+           refusal.find("deeper than 500 operations") != std::string::npos));
+    CHECK(f.compile_error("a" + repeated(link, 50)) == "(compiles)");
+  }
+}
+
+TEST_CASE("nesting of any kind is bounded before the stack is") {
+  Fixture f;
+  for (const char* opening :
+       {"(",     "[",    "[[",  "{a:",   "!",      "-",           "+",   "a[?",  "[?",   "length(",
+        "map(&", "a||(", "a.[", "a.{k:", "a[*].[", "not_null(a,", "a|(", "a==(", "[*].", "*."}) {
+    CAPTURE(opening);
+    const int times = 65000 / static_cast<int>(std::string(opening).size());
+    CHECK(f.compile_error(repeated(opening, times) + "a").find("column ") == 0);
+  }
+  for (const char* link : {"|a", "&&a", "==a", "+a", ".a[0]", "[0]", "[0].a"}) {
+    CAPTURE(link);
+    const int times = 65000 / static_cast<int>(std::string(link).size());
+    CHECK(f.compile_error("a" + repeated(link, times)).find("deeper than 500 operations") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("the deepest expressions that compile are evaluated") {
+  Fixture f;
+  const std::string deep = std::string(150, '[') + "1" + std::string(150, ']');
+  CHECK(f.evaluate("a" + repeated("[*]", 140), "{\"a\":" + deep + "}").size() > 100);
+  CHECK(f.evaluate(repeated("!", 140) + "a", "{}") == "false");
+  CHECK(f.evaluate(repeated("[", 140) + "a" + repeated("]", 140), "{}").size() == 2 * 140 + 4);
+  CHECK(f.evaluate("a" + repeated(" || a", 490), "{}") == "null");
+  CHECK(f.evaluate(repeated("not_null(", 140) + "a" + repeated(")", 140), R"({"a":7})") == "7");
 }
 
 TEST_CASE("long chains are bounded by depth, long paths are not chains") {
@@ -144,4 +221,5 @@ TEST_CASE("language that comes later says so") {
   Fixture f;
   CHECK(f.compile_error("a ? b : c").find("not supported yet") != std::string::npos);
   CHECK(f.compile_error("$x").find("not supported yet") != std::string::npos);
+  CHECK(f.compile_error("$").find("write $env.NAME") != std::string::npos);
 }

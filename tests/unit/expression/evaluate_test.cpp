@@ -152,3 +152,45 @@ TEST_CASE("sums and averages are exact") {
   CHECK(f.evaluate("avg(a)", R"({"a":[0.1,0.2]})") == "0.15");
   CHECK(f.evaluate("sort(a)", R"({"a":[10,9.5,1e1,-1]})") == "[-1,9.5,10,1e1]");
 }
+
+TEST_CASE("a multi-select ends a projection") {
+  Fixture f;
+  const char* data = R"({"a":[{"b":1,"c":[5,6]},{"b":2,"c":[7]}]})";
+  CHECK(f.evaluate("a[*].{p: b}[0]", data) == R"({"p":1})");
+  CHECK(f.evaluate("a[*].[b, c][0]", data) == "[1,[5,6]]");
+  CHECK(f.evaluate("a[].{p: b}[1]", data) == R"({"p":2})");
+  CHECK(f.evaluate("a[?b > `1`].{p: b}[0].p", data) == "2");
+  CHECK(f.evaluate("a[*].{p: b}.p", data) == "null");
+  CHECK(f.evaluate("a[*].{p: b}[*].p", data) == "[1,2]");
+  CHECK(f.evaluate("a[*].{p: b} | [0]", data) == R"({"p":1})");
+  CHECK(f.evaluate("a[*].c[0]", data) == "[5,7]");
+  CHECK(f.evaluate("*.{n: @}[0]", data) == R"({"n":[{"b":1,"c":[5,6]},{"b":2,"c":[7]}]})");
+}
+
+TEST_CASE("$env.NAME is the variable's text, whatever it holds") {
+  Fixture f;
+  f.variables = {{"OUTLET", "O'Brien's"},
+                 {"N", "12"},
+                 {"EMPTY", ""},
+                 {"odd name", "x"},
+                 {"TRICK", "' || `true` || '\\`\""}};
+  CHECK(f.evaluate("a == $env.OUTLET", R"({"a":"O'Brien's"})") == "true");
+  CHECK(f.evaluate("$env.TRICK", "{}") == R"("' || `true` || '\\`\"")");
+  CHECK(f.evaluate("a == $env.N", R"({"a":12})") == "false");
+  CHECK(f.evaluate("to_number($env.N) + a", R"({"a":1})") == "13");
+  CHECK(f.evaluate("{k: $env.EMPTY, l: [$env.N]}", "{}") == R"({"k":"","l":["12"]})");
+  CHECK(f.evaluate("$env.\"odd name\"", "{}") == "\"x\"");
+  CHECK(f.evaluate("items[?o == $env.OUTLET].n", R"({"items":[{"o":"O'Brien's","n":1}]})") ==
+        "[1]");
+}
+
+TEST_CASE("a variable that is not there refuses the expression at its place") {
+  Fixture f;
+  CHECK(f.compile_error("a == $env.NONE") == "column 6: NONE is not set");
+  CHECK(f.compile_error("$env") ==
+        "column 5: expected '.' and the name of an environment variable, found the end");
+  CHECK(f.compile_error("$env.").find("expected the name of an environment variable") !=
+        std::string::npos);
+  CHECK(f.compile_error("$environment.A").find("not supported yet, but for $env.NAME") !=
+        std::string::npos);
+}

@@ -10,36 +10,38 @@ using sluice::expression::Fixture;
 TEST_CASE("arithmetic on anything but numbers fails that record, saying where") {
   Fixture f;
   CHECK(f.evaluate("a - b", R"({"a":1})") ==
-        "! column 3: '-' takes numbers; its right side is of type null");
+        "! column 3, `a - b`: '-' takes numbers; its right side, `b`, is missing");
   CHECK(f.evaluate("a * b", R"({"a":"1","b":2})") ==
-        "! column 3: '*' takes numbers; its left side is of type string");
+        "! column 3, `a * b`: '*' takes numbers; its left side, `a`, is the text \"1\"");
   CHECK(f.evaluate("-a", R"({"a":[]})") ==
-        "! column 1: '-' takes numbers; its operand is of type array");
+        "! column 1, `-a`: '-' takes numbers; its operand, `a`, is an array");
 }
 
 TEST_CASE("division by zero fails that record") {
   Fixture f;
-  CHECK(f.evaluate("a / b", R"({"a":1,"b":0.0})") == "! column 3: '/': division by zero");
-  CHECK(f.evaluate("a // b", R"({"a":1,"b":0})") == "! column 3: '//': division by zero");
-  CHECK(f.evaluate("a % b", R"({"a":1,"b":0})") == "! column 3: '%': division by zero");
+  CHECK(f.evaluate("a / b", R"({"a":1,"b":0.0})") == "! column 3, `a / b`: '/': division by zero");
+  CHECK(f.evaluate("a // b", R"({"a":1,"b":0})") == "! column 3, `a // b`: '//': division by zero");
+  CHECK(f.evaluate("a % b", R"({"a":1,"b":0})") == "! column 3, `a % b`: '%': division by zero");
 }
 
 TEST_CASE("a number too large to compute with fails that record") {
   Fixture f;
   CHECK(f.evaluate("a + `1`", R"({"a":1e999999999})") ==
-        "! column 3: '+': the exact result needs more than 2000 digits");
+        "! column 3, `a + `1``: '+': the exact result needs more than 2000 digits");
   CHECK(f.evaluate("a + `1`", R"({"a":1e99999999999})") ==
-        "! the number 1e99999999999: the exponent is beyond 999999999");
+        "! column 3, `a + `1``: the number 1e99999999999: the exponent is beyond 999999999");
 }
 
 TEST_CASE("a wrong argument fails that record, naming the types") {
   Fixture f;
   CHECK(f.evaluate("length(a)", R"({"a":1})") ==
-        "! column 1: argument 1 of length() is of type number; it takes string, array or object");
+        "! column 1, `length(a)`: argument 1 of length(), `a`, is the number 1; it takes string, "
+        "array or object");
   CHECK(f.evaluate("sum(a)", R"({"a":[1,"2"]})") ==
-        "! sum() takes an array of numbers; item 1 is of type string");
+        "! column 1, `sum(a)`: sum() takes an array of numbers; item 1 is the text \"2\"");
   CHECK(f.evaluate("sort_by(a, &b)", R"({"a":[{"b":1},{"b":"x"}]})") ==
-        "! sort_by() takes keys that are all numbers or all strings; key 1 is of type string");
+        "! column 1, `sort_by(a, &b)`: sort_by() takes keys that are all numbers or all strings; "
+        "key 1 is the text \"x\"");
 }
 
 TEST_CASE("a duplicate key met while looking into a value fails that record") {
@@ -71,6 +73,35 @@ TEST_CASE("a spent memory budget is its own status") {
   CHECK(done < 5);
   CHECK(evaluator.evaluate(root) == nullptr);
   CHECK(evaluator.failure().code() == SLUICE_E_NO_MEMORY);
+}
+
+TEST_CASE("a failure names the sub-expression, the value met and the item") {
+  Fixture f;
+  CHECK(f.evaluate("total + lines[*].(price - cost) | sum(@)", "{}").find("! ") == 0);
+  CHECK(f.evaluate("lines[*].[price - cost]",
+                   R"({"lines":[{"price":2,"cost":1},{"price":"12,50","cost":1}]})") ==
+        "! column 17, `price - cost`: '-' takes numbers; its left side, `price`, is the text "
+        "\"12,50\", at item [1]");
+  CHECK(f.evaluate("orders[].lines[*].[-qty]",
+                   R"({"orders":[{"lines":[{"qty":1}]},{"lines":[{"qty":1},{"qty":null}]}]})") ==
+        "! column 20, `-qty`: '-' takes numbers; its operand, `qty`, is null, at item [1][1]");
+  CHECK(f.evaluate("lines[?qty - `1` > `0`]", R"({"lines":[{"qty":2},{"qty":true}]})") ==
+        "! column 12, `qty - `1``: '-' takes numbers; its left side, `qty`, is true, at item [1]");
+  CHECK(f.evaluate("map(&(a / b), lines)", R"({"lines":[{"a":1,"b":1},{"a":1,"b":0}]})") ==
+        "! column 9, `(a / b)`: '/': division by zero, at item [1]");
+  CHECK(f.evaluate("sort_by(lines, &(a - b))", R"({"lines":[{"a":1,"b":{}}]})") ==
+        "! column 20, `(a - b)`: '-' takes numbers; its right side, `b`, is an object, at item [0]");
+  CHECK(f.evaluate("(a + b) * c", R"({"a":1,"b":1,"c":"x"})").find("`(a + b) * c`") !=
+        std::string::npos);
+}
+
+TEST_CASE("a long value is shown cut, and not in the middle of a character") {
+  Fixture f;
+  std::string text;
+  for (int i = 0; i < 30; i++) text += "\xC3\xA9";
+  const std::string failure = f.evaluate("-a", "{\"a\":\"x" + text + "\"}");
+  CHECK(failure.find("\xC3\xA9\xE2\x80\xA6\"") != std::string::npos);
+  CHECK(failure.size() < 160);
 }
 
 TEST_CASE("an evaluator works on after a failure") {

@@ -2,9 +2,11 @@
 // expression on JSON text.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "expression/expression.hpp"
 #include "record/batch.hpp"
@@ -17,8 +19,11 @@ class Fixture {
 
   Workbench workbench() {
     return {scratch_.abi(),
-            [this](std::string_view text) { return slice(*kept_.emplace(text).first); }};
+            [this](std::string_view text) { return slice(*kept_.emplace(text).first); },
+            [this](std::string_view name) { return variable(name); }};
   }
+  // What $env.NAME gives.
+  std::map<std::string, std::string, std::less<>> variables;
   sluice_batch* batch() { return data_.abi(); }
   record::Batch& data() { return data_; }
 
@@ -56,7 +61,21 @@ class Fixture {
     return failure.message().empty() ? data_.last_fault().message() : failure.message();
   }
 
+  // What compiling warns of, each "column 8: …".
+  std::vector<std::string> warnings(std::string_view text) {
+    Result<Expression> result = compile(text);
+    if (!result.ok()) throw result.status().message();
+    return result->warnings();
+  }
+
  private:
+  Result<std::string> variable(std::string_view name) const {
+    const auto found = variables.find(name);
+    if (found == variables.end())
+      return Status(SLUICE_E_INVALID, std::string(name) + " is not set");
+    return found->second;
+  }
+
   record::Batch scratch_;
   record::Batch data_;
   std::unordered_set<std::string> kept_;

@@ -174,3 +174,59 @@ TEST_CASE("a repeat whose record is delivered does not run again") {
   CHECK(f.target.lines == Lines{"{\"id\":1}"});
   CHECK(report.parked == 1);
 }
+
+
+namespace {
+
+// Remarks on each record, as a step that compares text with numbers does.
+struct RemarkFixture : Fixture {
+  FakeStep step{[this](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++)
+      step.state->remark({"comparison of x", text_of(batch, i), 1});
+    return SLUICE_OK;
+  }};
+  RemarkFixture() { plan.steps = {step.step("transformers[0] (fake.filter)")}; }
+};
+
+}  // namespace
+
+TEST_CASE("remarks are added up over the run, with the first example") {
+  RemarkFixture f;
+  f.source.pages = numbered_pages(3, 2);
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  REQUIRE(report.remarks.size() == 1);
+  CHECK(report.remarks[0].step == "transformers[0] (fake.filter)");
+  CHECK(report.remarks[0].what == "comparison of x");
+  CHECK(report.remarks[0].count == report.read);
+  CHECK(report.remarks[0].example == f.target.lines.front());
+}
+
+TEST_CASE("remarks of an attempt that is repeated do not count twice") {
+  RemarkFixture f;
+  f.source.pages = numbered_pages(2, 3);
+  FakeStep choke([](sluice_batch* batch, sluice_error* error) -> sluice_status {
+    return batch->count > 1 ? fail(error, SLUICE_E_NO_MEMORY, "too much") : SLUICE_OK;
+  });
+  f.plan.steps.push_back(choke.step("transformers[1] (fake.choke)"));
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(report.isolated > 0);
+  REQUIRE(report.remarks.size() == 1);
+  CHECK(report.remarks[0].count == report.read);
+}
+
+TEST_CASE("a step that words each remark anew does not fill the memory") {
+  Fixture f;
+  f.source.pages = numbered_pages(50, 10);
+  int n = 0;
+  FakeStep step([&](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++)
+      step.state->remark({"remark " + std::to_string(n++), "", 1});
+    return SLUICE_OK;
+  });
+  f.plan.steps = {step.step("transformers[0] (fake.step)")};
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(report.remarks.size() == 100);
+}

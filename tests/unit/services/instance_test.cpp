@@ -5,6 +5,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "sluice/findings.h"
 #include "support/environment.hpp"
 
 using namespace sluice;
@@ -32,7 +33,9 @@ class MemoryState final : public services::StateAccess {
     values[std::string(key)] = value;
     return {};
   }
+  void remark(services::Remark remark) override { remarks.push_back(std::move(remark)); }
   std::map<std::string, std::string> values;
+  std::vector<services::Remark> remarks;
 };
 
 struct Collected {
@@ -162,4 +165,60 @@ TEST_CASE("http is offered only where the host has it") {
   const sluice_http offered = {};
   test.environment.http_table = &offered;
   CHECK(table<sluice_http>(instance, "sluice.http/1") == &offered);
+}
+
+TEST_CASE("what create finds is kept with its instance") {
+  TestEnvironment test;
+  Instance instance("a", test.environment);
+  const auto* findings = table<sluice_findings>(instance, "sluice.findings/1");
+  REQUIRE(findings);
+  findings->problem(instance.host(), slice("/set/a"), slice("column 1: bad"));
+  findings->problem(instance.host(), slice("/set/b"), slice("worse"));
+  findings->warning(instance.host(), slice("/where"), slice("odd"));
+  CHECK(instance.findings().problems ==
+        std::vector<std::string>{"/set/a: column 1: bad", "/set/b: worse"});
+  CHECK(instance.findings().warnings == std::vector<std::string>{"/where: odd"});
+}
+
+TEST_CASE("a remark goes to the batch in hand, and into the log where there is none") {
+  TestEnvironment test;
+  Instance instance("pipelines.p.transformers[0]", test.environment);
+  const auto* findings = table<sluice_findings>(instance, "sluice.findings/1");
+  findings->remark(instance.host(), slice("path of a kind"), slice("record 1"), 1);
+  REQUIRE(test.lines.size() == 1);
+  CHECK(test.lines[0].find("warning pipelines.p.transformers[0]: 1 path of a kind") !=
+        std::string::npos);
+  MemoryState state;
+  instance.set_state(&state);
+  findings->remark(instance.host(), slice("path of a kind"), slice("record 2"), 3);
+  REQUIRE(state.remarks.size() == 1);
+  CHECK(state.remarks[0].what == "path of a kind");
+  CHECK(state.remarks[0].example == "record 2");
+  CHECK(state.remarks[0].count == 3);
+  CHECK(test.lines.size() == 1);
+}
+
+TEST_CASE("what is counted is in the plural but for one") {
+  CHECK(services::counted_text("comparison of text with a number", 12) ==
+        "12 comparisons of text with a number");
+  CHECK(services::counted_text("comparison of text", 1) == "1 comparison of text");
+  CHECK(services::counted_text("path", 0) == "0 paths");
+}
+
+TEST_CASE("a variable is given, or refused with the reader's reason") {
+  TestEnvironment test;
+  test.environment.variable = [](const std::string& name) {
+    if (name == "A") return Result<std::string>(std::string("it's"));
+    return Result<std::string>(Status(SLUICE_E_INVALID, name + " is not declared"));
+  };
+  const Instance instance("a", test.environment);
+  const auto* variables = table<sluice_environment>(instance, "sluice.environment/1");
+  Collected out;
+  sluice_error error{};
+  error.struct_size = sizeof error;
+  CHECK(variables->get(instance.host(), slice("A"), &out.abi, &error) == SLUICE_OK);
+  CHECK(out.text == "it's");
+  CHECK(variables->get(instance.host(), slice("B"), &out.abi, &error) == SLUICE_E_INVALID);
+  CHECK(std::string(error.message) == "B is not declared");
+  CHECK(out.puts == 1);
 }

@@ -3,6 +3,8 @@
 #include <SQLiteCpp/Statement.h>
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -159,4 +161,25 @@ TEST_CASE("a store of an older schema: who reads only is refused, who writes bri
   REQUIRE_MESSAGE(state.ok(), state.status().message());
   CHECK(state->sequence == 1);
   CHECK(SQLite::Database(folder.file()).tableExists("inbox_memory"));
+}
+
+TEST_CASE("opening the store again takes no lock away from who holds one") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  REQUIRE(store.commit("products", 0, full_delta()).ok());
+  SQLite::Database held(folder.file(), SQLite::OPEN_READWRITE, 0);
+  held.exec("BEGIN IMMEDIATE");
+  SqliteStore again(folder.file(), SqliteStore::Mode::read_write, 0);
+  CHECK_FALSE(again.commit("orders", 0, full_delta()).ok());  // busy, in this process
+  // And so it is for others: closing a file ends all locks that the process has on it (fcntl(2)).
+  const pid_t pid = fork();
+  REQUIRE(pid >= 0);
+  if (pid == 0) {
+    SqliteStore other(folder.file(), SqliteStore::Mode::read_write, 0);
+    _exit(other.commit("orders", 0, full_delta()).code() == SLUICE_E_UNAVAILABLE ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(pid, &status, 0);
+  CHECK(status == 0);
+  held.exec("ROLLBACK");
 }

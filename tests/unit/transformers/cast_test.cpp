@@ -25,7 +25,8 @@ TEST_CASE("numbers come from numbers and strings that hold one") {
   CHECK(cast("number", "\"007\"").find("failed: cannot cast 'a' to number: its string '007'") == 0);
   CHECK(cast("number", "\"\"").find("failed: ") == 0);
   CHECK(cast("number", "true").find("failed: ") == 0);
-  CHECK(cast("number", "[1]") == "failed: cannot cast 'a' to number: its array has no such form");
+  CHECK(cast("number", "[1]") ==
+        "failed: cannot cast 'a' to number: its array has no such form (record 1 of its batch)");
 }
 
 TEST_CASE("integers have no fraction, however they are spelled") {
@@ -76,6 +77,8 @@ TEST_CASE("a time as text becomes seconds or milliseconds since 1970, exactly") 
   CHECK(cast("epoch_ms", "\"2026-07-15T15:00:00.000123Z\"") == "1784127600000.123");
   CHECK(cast("epoch_s", "\"1969-12-31T23:59:59.5Z\"") == "-0.5");
   CHECK(cast("epoch_s", "\"2016-12-31T23:59:60Z\"") == "1483228800");
+  CHECK(cast("epoch_s", "\"1990-12-31T15:59:60-08:00\"") == "662688000");
+  CHECK(cast("epoch_s", "\"2017-01-01T05:29:60.5+05:30\"") == "1483228800.5");
   CHECK(cast("epoch_s", "\"2024-02-29T00:00:00Z\"") == "1709164800");
   CHECK(cast("epoch_s", "1784127600") == "1784127600");
   CHECK(cast("epoch_ms", "\"1784127600250\"") == "1784127600250");
@@ -94,12 +97,28 @@ TEST_CASE("a count of seconds or milliseconds becomes a time in UTC, exactly") {
 }
 
 TEST_CASE("what is no time parks its record") {
-  for (const char* text :
-       {"2026-07-15", "2026-07-15T15:00:00", "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z",
-        "2026-00-01T00:00:00Z", "2026-04-31T00:00:00Z", "2026-07-15T24:00:00Z",
-        "2026-07-15T15:60:00Z", "2026-07-15T15:00:61Z", "2026-07-15T15:00Z",
-        "2026-07-15T15:00:00.Z", "2026-07-15T15:00:00+2:00", "2026-07-15T15:00:00+0200",
-        "2026-07-15T15:00:00Zx", "26-07-15T15:00:00Z", "now", ""}) {
+  for (const char* text : {"2026-07-15",
+                           "2026-07-15T15:00:00",
+                           "2026-02-29T00:00:00Z",
+                           "2026-13-01T00:00:00Z",
+                           "2026-00-01T00:00:00Z",
+                           "2026-04-31T00:00:00Z",
+                           "2026-07-15T24:00:00Z",
+                           "2026-07-15T15:60:00Z",
+                           "2026-07-15T15:00:61Z",
+                           "2026-07-15T15:00Z",
+                           "2026-07-15T15:00:00.Z",
+                           "2026-07-15T15:00:00+2:00",
+                           "2026-07-15T15:00:00+0200",
+                           "2018-06-15T12:30:60Z",
+                           "2018-06-15T23:59:60Z",
+                           "2016-12-31T23:58:60Z",
+                           "2016-12-31T23:59:60+01:00",
+                           "2016-12-30T23:59:60Z",
+                           "2026-07-15T15:00:00Zx",
+                           "26-07-15T15:00:00Z",
+                           "now",
+                           ""}) {
     CAPTURE(text);
     const std::string value = "\"" + std::string(text) + "\"";
     CHECK(cast("epoch_s", value).find("failed: cannot cast 'a' to epoch_s") == 0);
@@ -139,4 +158,48 @@ TEST_CASE("an unknown kind is refused") {
   CHECK(refusal("decimal(2").find("/fields/a: ") == 0);
   CHECK(refusal("").find("/fields/a: ") == 0);
   CHECK(Harness<Cast>::refusal("{\"fields\":{}}") == "/fields: core.cast needs at least one field");
+}
+
+TEST_CASE("a date without its hyphens is no count of seconds") {
+  for (const char* value : {"\"20260715\"", "20260715", "\"20260715150000\"", "20260715150000"}) {
+    CAPTURE(value);
+    for (const char* kind : {"utc_of_s", "utc_of_ms", "epoch_s", "epoch_ms"})
+      CHECK(cast(kind, value).find("failed: cannot cast 'a' to ") == 0);
+    CHECK(cast("utc_of_s", value, "keep") == value);
+  }
+  CHECK(cast("utc_of_s", "20261315") == "\"1970-08-23T12:08:35Z\"");
+  CHECK(cast("epoch_s", "2026071") == "2026071");
+  CHECK(cast("epoch_s", "1784127600") == "1784127600");
+  CHECK(cast("epoch_ms", "17841276002500") == "17841276002500");
+}
+
+TEST_CASE("a path through an array casts the member of each item") {
+  Harness<Cast> h(R"({"fields":{"lines.price":"number","orders[].lines[*].qty":"integer"}})");
+  CHECK(h.change(R"({"lines":[{"price":"1.50"},{"price":"2"},{"sku":"x"},5]})") ==
+        R"({"lines":[{"price":1.50},{"price":2},{"sku":"x"},5]})");
+  CHECK(h.change(R"({"lines":{"price":"1"}})") == R"({"lines":{"price":1}})");
+  CHECK(h.change(R"({"lines":[[{"price":"1"}],[]]})") == R"({"lines":[[{"price":1}],[]]})");
+  CHECK(h.change(R"({"orders":[{"lines":[{"qty":"1"}]},{"lines":[]},{"lines":[{"qty":"2"}]}]})") ==
+        R"({"orders":[{"lines":[{"qty":1}]},{"lines":[]},{"lines":[{"qty":2}]}]})");
+}
+
+TEST_CASE("a cast that fails names field, value, item and record") {
+  Harness<Cast> h(R"({"fields":{"orders.lines.qty":"integer"}})");
+  CHECK(
+      h.change(R"({"id":7,"orders":[{"lines":[]},{"lines":[{"qty":1},{"qty":"x"}]}]})") ==
+      "failed: cannot cast 'orders.lines.qty' to integer: its string 'x' has no such form, at item "
+      "[1][1] (record id=7)");
+  CHECK(h.change(R"({"id":8,"orders":[{"lines":[{"qty":"y"}]}]})")
+            .find("at item [0][0] (record id=8)") != std::string::npos);
+  Harness<Cast> null(R"({"fields":{"lines.qty":"integer"},"on_error":"null"})");
+  CHECK(null.change(R"({"lines":[{"qty":"x"},{"qty":"2"}]})") ==
+        R"({"lines":[{"qty":null},{"qty":2}]})");
+}
+
+TEST_CASE("all bad fields are told at once") {
+  const auto host =
+      Harness<Cast>::asked(R"({"fields":{"a..b":"number","c":"float","d":"string"}})");
+  REQUIRE(host->problems.size() == 2);
+  CHECK(host->problems[0].find("/fields/a..b: column 3:") == 0);
+  CHECK(host->problems[1].find("/fields/c: 'float' is none of") == 0);
 }

@@ -20,7 +20,9 @@ TEST_CASE("a record the expression fails on is failed, its neighbours are not") 
   Harness<Filter> h(R"({"where":"a > b - c"})");
   REQUIRE(h.run({R"({"a":5,"b":3,"c":1})", R"({"a":5})", R"({"a":1,"b":3,"c":1})"}).ok());
   CHECK(h.result(0) == R"({"a":5,"b":3,"c":1})");
-  CHECK(h.result(1) == "failed: column 7: '-' takes numbers; its left side is of type null");
+  CHECK(h.result(1) ==
+        "failed: where: column 7, `b - c`: '-' takes numbers; its left side, `b`, is missing "
+        "(record 2 of its batch)");
   CHECK(h.result(2) == "filtered");
 }
 
@@ -70,4 +72,46 @@ TEST_CASE("a cancelled filter says so") {
   REQUIRE(filter.ok());
   auto status = (*filter)->transform(sluice::Batch(h.abi()), sluice::Cancel(&cancel));
   CHECK(status.code() == SLUICE_E_CANCELLED);
+}
+
+TEST_CASE("where takes true and false as such, for all records and for none") {
+  CHECK(Harness<Filter>(R"({"where":true})").change("{}") == "{}");
+  CHECK(Harness<Filter>(R"({"where":false})").change(R"({"false":true})") == "filtered");
+}
+
+TEST_CASE("where: true in quotes is refused with the literal to write, not taken as a field") {
+  for (const char* word : {"true", "false", "null"}) {
+    const std::string config = "{\"where\":\"" + std::string(word) + "\"}";
+    CHECK(Harness<Filter>::refusal(config).find("/where: column 1: " + std::string(word) +
+                                                " is the name of a field here; write `" + word +
+                                                "`") == 0);
+  }
+  CHECK(Harness<Filter>(R"({"where":"`true`"})").change("{}") == "{}");
+}
+
+TEST_CASE("comparisons that cannot have been meant are remarked once a batch, with their number") {
+  Harness<Filter> h(R"({"where":"price > `10`"})");
+  REQUIRE(
+      h.run({R"({"id":6,"price":12})", R"({"id":7,"price":"12.50"})", R"({"id":8,"price":"9"})"})
+          .ok());
+  CHECK(h.result(0) == R"({"id":6,"price":12})");
+  CHECK(h.result(1) == "filtered");
+  CHECK(
+      h.host().remarks ==
+      std::vector<std::string>{"2 comparison of text with a number (`price > `10``), record id=7"});
+}
+
+TEST_CASE("what a condition cannot have meant is warned about at create") {
+  const auto host = Harness<Filter>::asked(R"({"where":"status == \"OPEN\""})");
+  REQUIRE(host->warnings.size() == 1);
+  CHECK(host->warnings[0].find("/where: column 11: \"OPEN\" is the name of a field") == 0);
+  CHECK(host->problems.empty());
+}
+
+TEST_CASE("a condition reads declared variables as values") {
+  Harness<Filter> h(R"({"where":"outlet == $env.OUTLET"})", {}, {{"OUTLET", "O'Brien's"}});
+  CHECK(h.change(R"({"outlet":"O'Brien's"})") == R"({"outlet":"O'Brien's"})");
+  CHECK(h.change(R"({"outlet":"Main"})") == "filtered");
+  CHECK(Harness<Filter>::refusal(R"({"where":"a == $env.B"})") ==
+        "/where: column 6: the environment variable B is not set");
 }

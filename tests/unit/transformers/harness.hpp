@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "record/batch.hpp"
+#include "sluice/findings.h"
 #include "sluice/plugin.hpp"
 
 namespace sluice {
@@ -20,6 +22,8 @@ class FakeHost {
  public:
   FakeHost() {
     documents_ = {sizeof documents_, create_document, release_document};
+    findings_ = {sizeof findings_, add<&FakeHost::problems>, add<&FakeHost::warnings>, add_remark};
+    environment_ = {sizeof environment_, get_variable};
     host_.struct_size = sizeof host_;
     host_.get_extension = get_extension;
     host_.intern = intern;
@@ -27,10 +31,36 @@ class FakeHost {
   }
   const sluice_host* abi() const { return &host_; }
 
+  // What the component said, each "/pointer: message"; remarks "2 comparison of …, record id=7".
+  std::vector<std::string> problems, warnings, remarks;
+  std::map<std::string, std::string, std::less<>> variables;
+
  private:
+  template <std::vector<std::string> FakeHost::*List>
+  static void add(const sluice_host* host, sluice_slice pointer, sluice_slice message) {
+    (of(host).*List).push_back(std::string(view(pointer)).append(": ").append(view(message)));
+  }
+  static void add_remark(const sluice_host* host, sluice_slice what, sluice_slice example,
+                         uint64_t count) {
+    of(host).remarks.push_back(std::to_string(count) + " " + std::string(view(what)) + ", " +
+                               std::string(view(example)));
+  }
+  static sluice_status get_variable(const sluice_host* host, sluice_slice name, sluice_text* out,
+                                    sluice_error* error) {
+    const auto found = of(host).variables.find(view(name));
+    if (found == of(host).variables.end())
+      return export_status(
+          {SLUICE_E_INVALID, "the environment variable " + std::string(view(name)) + " is not set"},
+          error);
+    out->put(out, slice(found->second));
+    return SLUICE_OK;
+  }
   static FakeHost& of(const sluice_host* host) { return *static_cast<FakeHost*>(host->host_data); }
   static const void* get_extension(const sluice_host* host, const char* id) {
-    return std::string_view(id) == "sluice.documents/1" ? &of(host).documents_ : nullptr;
+    const std::string_view wanted(id);
+    if (wanted == "sluice.findings/1") return &of(host).findings_;
+    if (wanted == "sluice.environment/1") return &of(host).environment_;
+    return wanted == "sluice.documents/1" ? &of(host).documents_ : nullptr;
   }
   static sluice_slice intern(const sluice_host* host, sluice_slice text) {
     return slice(*of(host).kept_.emplace(view(text)).first);
@@ -43,6 +73,8 @@ class FakeHost {
   }
 
   sluice_documents documents_{};
+  sluice_findings findings_{};
+  sluice_environment environment_{};
   sluice_host host_{};
   std::unordered_set<std::string> kept_;
 };
@@ -51,8 +83,9 @@ class FakeHost {
 template <class Component>
 class Harness {
  public:
-  explicit Harness(std::string_view config, const record::Limits& limits = {})
-      : limits_(limits), component_(make(host_, config)) {
+  explicit Harness(std::string_view config, const record::Limits& limits = {},
+                   std::map<std::string, std::string, std::less<>> variables = {})
+      : limits_(limits), component_(make(given(host_, std::move(variables)), config)) {
     REQUIRE_MESSAGE(component_.ok(), component_.status().message());
   }
 
@@ -62,6 +95,16 @@ class Harness {
     auto made = make(host, config);
     return made.ok() ? "(accepted)" : made.status().message();
   }
+
+  // All that create says of the configuration, with these variables to ask for.
+  static std::unique_ptr<FakeHost> asked(
+      std::string_view config, std::map<std::string, std::string, std::less<>> variables = {}) {
+    auto host = std::make_unique<FakeHost>();
+    static_cast<void>(make(given(*host, std::move(variables)), config));
+    return host;
+  }
+
+  const FakeHost& host() const { return host_; }
 
   // Records in; transform's own status out.
   Status run(std::initializer_list<std::string_view> records) {
@@ -100,6 +143,11 @@ class Harness {
   }
 
  private:
+  static FakeHost& given(FakeHost& host,
+                         std::map<std::string, std::string, std::less<>> variables) {
+    host.variables = std::move(variables);
+    return host;
+  }
   static Result<std::unique_ptr<Component>> make(FakeHost& host, std::string_view config) {
     sluice_create args{};
     args.struct_size = sizeof args;

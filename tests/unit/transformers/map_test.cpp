@@ -96,9 +96,9 @@ TEST_CASE("set replaces a member where it stands and makes objects on the way") 
 
 TEST_CASE("a target below a scalar fails the record") {
   CHECK(mapped(R"({"set":{"a.b":"`1`"}})", R"({"a":"text"})") ==
-        "failed: cannot set 'a.b': 'a' is of type string, not an object");
+        "failed: cannot set 'a.b': 'a' is of type string, not an object (record 1 of its batch)");
   CHECK(mapped(R"({"set":{"a.b":"`1`"}})", R"({"a":[1]})") ==
-        "failed: cannot set 'a.b': 'a' is of type array, not an object");
+        "failed: cannot set 'a.b': 'a' is of type array, not an object (record 1 of its batch)");
 }
 
 TEST_CASE("drop takes out members at any depth") {
@@ -157,7 +157,9 @@ TEST_CASE("a record that fails half-way is failed, its neighbours are mapped") {
   Harness<Map> h(R"({"move":{"id":"x"},"set":{"m":"a - b"},"drop":["a"]})");
   REQUIRE(h.run({R"({"id":1,"a":3,"b":1})", R"({"id":2,"a":3})", R"({"id":3,"a":1,"b":1})"}).ok());
   CHECK(h.result(0) == R"({"b":1,"x":1,"m":2})");
-  CHECK(h.result(1).find("failed: column 3:") == 0);
+  CHECK(h.result(1) ==
+        "failed: set m: column 3, `a - b`: '-' takes numbers; its right side, `b`, is missing "
+        "(record id=2)");
   CHECK(h.result(2) == R"({"b":1,"x":3,"m":0})");
   CHECK(sluice::view(sluice_record_at(h.abi(), 1)->source) == R"({"id":2,"a":3})");
 }
@@ -174,7 +176,8 @@ TEST_CASE("duplicate keys below the record fail whatever touches them") {
 
 TEST_CASE("a record that is no object fails") {
   CHECK(mapped(R"({"drop":["a"]})", "[1]") ==
-        "failed: core.map takes records that are objects; this one is of type array");
+        "failed: core.map takes records that are objects; this one is of type array (record 1 of "
+        "its batch)");
 }
 
 TEST_CASE("a spent memory budget fails the batch, for the host to run it record by record") {
@@ -225,4 +228,133 @@ TEST_CASE("W1's chain gives the bench's record") {
   CHECK(h.change(R"({"id":"1","deleted_at":null,"supply_price":1.25,"price_excluding_tax":3.10,)"
                  R"("source_id":"s","active":true})") ==
         R"({"active":true,"external_id":"1","pricing":{"cost":1.25,"net":3.10,"margin":1.85}})");
+}
+
+TEST_CASE("a scalar under set is that constant, text is an expression") {
+  CHECK(mapped(R"({"set":{"flag":true,"no":false,"n":3,"d":19.90,"none":null,"t":"a"}})",
+               R"({"a":"x"})") ==
+        R"({"a":"x","flag":true,"no":false,"n":3,"d":19.90,"none":null,"t":"x"})");
+}
+
+TEST_CASE("const puts any value as it is") {
+  CHECK(
+      mapped(
+          R"({"const":{"t":"a","n":1e400,"l":[1,{"k":"`x`"}],"o.p":{"q":"it's \\` {}"},"z":null}})",
+          R"({"a":"x"})") ==
+      R"({"a":"x","t":"a","n":1e400,"l":[1,{"k":"`x`"}],"o":{"p":{"q":"it's \\` {}"}},"z":null})");
+  CHECK(mapped(R"({"const":{"a":"true"},"drop":["a"]})", R"({"a":1})") == R"({"a":"true"})");
+}
+
+TEST_CASE("a constant container is each record's own") {
+  Harness<Map> h(R"({"const":{"q":{"k":{}}}})");
+  REQUIRE(h.run({"{}", "{}"}).ok());
+  sluice_value* q = &sluice_record_at(h.abi(), 0)->root.as.members[0].value;
+  REQUIRE(sluice_members(h.abi(), q));
+  q->as.members[0].value = sluice_string("x", 1);
+  CHECK(h.result(0) == R"({"q":{"k":"x"}})");
+  CHECK(h.result(1) == R"({"q":{"k":{}}})");
+}
+
+TEST_CASE("a target with ? is left out where its source gives null, else null is written") {
+  const char* config = R"({"set":{"phone?":"customer.phone","fax":"customer.fax"}})";
+  CHECK(mapped(config, R"({"customer":{"phone":"1","fax":"2"}})") ==
+        R"({"customer":{"phone":"1","fax":"2"},"phone":"1","fax":"2"})");
+  CHECK(mapped(config, "{}") == R"({"fax":null})");
+  CHECK(mapped(config, R"({"customer":{"phone":null}})") ==
+        R"({"customer":{"phone":null},"fax":null})");
+  CHECK(mapped(R"({"set":{"a?":"b"}})", R"({"a":1})") == R"({"a":1})");
+  CHECK(mapped(R"({"set":{"a.b?":"c","d?":"c"},"drop":["c"]})", R"({"c":false})") ==
+        R"({"a":{"b":false},"d":false})");
+  CHECK(mapped(R"({"set":{"a.b?":"c"}})", "{}") == "{}");
+}
+
+TEST_CASE("an optional target that was set in one record is not in the next") {
+  Harness<Map> h(R"({"set":{"x?":"a"}})");
+  REQUIRE(h.run({R"({"a":1})", "{}", R"({"a":2})"}).ok());
+  CHECK(h.result(0) == R"({"a":1,"x":1})");
+  CHECK(h.result(1) == "{}");
+  CHECK(h.result(2) == R"({"a":2,"x":2})");
+}
+
+TEST_CASE("drop goes through arrays, and leaves the rest of each item") {
+  CHECK(mapped(R"({"drop":["lines.price"]})",
+               R"({"lines":[{"sku":"a","price":1},{"price":2},{"sku":"b"},7],"price":3})") ==
+        R"({"lines":[{"sku":"a"},{},{"sku":"b"},7],"price":3})");
+  CHECK(mapped(R"({"drop":["a[].b[*].c"]})", R"({"a":[{"b":[{"c":1,"d":2}]},{"b":{"c":3}}]})") ==
+        R"({"a":[{"b":[{"d":2}]},{"b":{}}]})");
+  CHECK(mapped(R"({"drop":["a.b"]})", R"({"a":[[{"b":1,"c":2}]]})") == R"({"a":[[{"c":2}]]})");
+}
+
+TEST_CASE("keep goes through arrays, and never takes out the array itself") {
+  CHECK(mapped(R"({"keep":["id","lines.sku"]})",
+               R"({"id":1,"lines":[{"sku":"a","price":1},{"price":2},{"sku":"b","x":0}],"z":1})") ==
+        R"({"id":1,"lines":[{"sku":"a"},{},{"sku":"b"}]})");
+  CHECK(mapped(R"({"keep":["lines[].sku"]})", R"({"lines":[]})") == R"({"lines":[]})");
+  CHECK(mapped(R"({"keep":["a.b.c"]})", R"({"a":[{"b":[{"c":1,"d":2}],"e":3},5,{"b":7}]})") ==
+        R"({"a":[{"b":[{"c":1}]},{}]})");
+}
+
+TEST_CASE("what goes from one item's shape goes from another's") {
+  CHECK(mapped(R"({"drop":["l.a","l.b"]})",
+               R"({"l":[{"a":1,"b":2,"c":3},{"b":2,"c":3,"a":1},{"c":3},{"a":1}]})") ==
+        R"({"l":[{"c":3},{"c":3},{"c":3},{}]})");
+}
+
+TEST_CASE("a move through an array fails the record, saying what to write") {
+  const std::string expected =
+      "failed: cannot move 'lines.price': 'lines' is an array, and move works on one place; set "
+      "the "
+      "whole array, as in set: {lines: \"lines[].{...}\"} (record id=7)";
+  CHECK(mapped(R"({"move":{"lines.price":"lines.net"}})", R"({"id":7,"lines":[{"price":1}]})") ==
+        expected);
+  CHECK(mapped(R"({"move":{"lines.price":"x"},"keep":["id"]})",
+               R"({"id":7,"lines":[{"price":1}]})") == expected);
+  CHECK(mapped(R"({"move":{"lines.price":"x"}})", R"({"lines":{"price":1}})") ==
+        R"({"lines":{},"x":1})");
+  CHECK(mapped(R"({"move":{"lines.price":"x"}})", R"({"lines":5})") == R"({"lines":5})");
+}
+
+TEST_CASE("a target or move that is written for items is refused at once") {
+  auto refusal = [](const char* config) { return Harness<Map>::refusal(config); };
+  CHECK(refusal(R"({"set":{"lines[].net":"a"}})")
+            .find("/set/lines[].net: 'lines[].net' stands for a "
+                  "member of each item") == 0);
+  CHECK(refusal(R"({"move":{"lines[*].a":"b"}})").find("/move/lines[*].a: ") == 0);
+  CHECK(refusal(R"({"move":{"b":"lines[*].a"}})").find("/move/b: ") == 0);
+  CHECK(refusal(R"({"const":{"lines[].a":1}})").find("/const/lines[].a: ") == 0);
+  CHECK(refusal(R"({"drop":["lines[]"]})").find("/drop/0: column 6:") == 0);
+}
+
+TEST_CASE("all bad settings of a step are told at once, each at its place") {
+  const auto host = Harness<Map>::asked(
+      R"({"set":{"a":"x +","b":"y","c":"false","d..":"z"},"move":{"e..":"f"},"drop":["g","h["],
+          "keep":["i."]})");
+  std::vector<std::string> places;
+  for (const std::string& problem : host->problems)
+    places.push_back(problem.substr(0, problem.find(": ")));
+  CHECK(places == std::vector<std::string>{"/move/e..", "/set/a", "/set/c", "/set/d..", "/drop/1",
+                                           "/keep/0"});
+}
+
+TEST_CASE("all overlapping targets are told at once") {
+  const auto host = Harness<Map>::asked(R"({"set":{"a":"x","a.b":"y"},"const":{"a.c":1}})");
+  REQUIRE(host->problems.size() == 2);
+  CHECK(host->problems[0].find("/set/a.b: the targets 'a' and 'a.b' overlap") == 0);
+  CHECK(host->problems[1].find("/const/a.c: the targets 'a' and 'a.c' overlap") == 0);
+}
+
+TEST_CASE("a failing expression names target, part, value, item and record") {
+  CHECK(
+      mapped(R"({"set":{"t":"`0`","net.sum":"lines[*].[price - cost]"}})",
+             R"({"sku":"A1","lines":[{"price":2,"cost":1},{"price":"x","cost":1}]})") ==
+      "failed: set net.sum: column 17, `price - cost`: '-' takes numbers; its left side, `price`, "
+      "is the text \"x\", at item [1] (record sku=A1)");
+}
+
+TEST_CASE("remarks of all expressions of a map are told") {
+  Harness<Map> h(R"({"set":{"a":"x == `1`","b":"l.p"}})");
+  CHECK(h.change(R"({"id":3,"x":"1","l":[]})") == R"({"id":3,"x":"1","l":[],"a":false,"b":null})");
+  REQUIRE(h.host().remarks.size() == 2);
+  CHECK(h.host().remarks[0] == "1 comparison of text with a number (`x == `1``), record id=3");
+  CHECK(h.host().remarks[1].find("1 path that meets an array (`l.p`)") == 0);
 }

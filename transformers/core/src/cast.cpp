@@ -20,15 +20,18 @@ Result<std::unique_ptr<Cast>> Cast::create(Context& context) {
 
 Status Cast::read_fields(const Setup& setup) {
   Value fields = setup.config()["fields"];
+  Status failure;
   for (size_t i = 0; i < fields.size(); i++) {
     std::string pointer = pointer_to("/fields", fields.key(i));
     auto path = setup.path(fields.key(i), pointer);
-    if (!path.ok()) return path.status();
     std::string wanted(fields.member(i).string_or(""));
     auto conversion = Conversion::parse(wanted);
-    if (!conversion.ok()) return Status::invalid(pointer, conversion.status().message());
-    fields_.push_back({*std::move(path), *conversion, wanted});
+    Status status = path.status();
+    if (!conversion.ok()) status = setup.refuse(pointer, conversion.status());
+    if (!status.ok()) failure = std::move(status);
+    if (failure.ok()) fields_.push_back({*std::move(path), *conversion, wanted});
   }
+  if (!failure.ok()) return failure;
   if (fields_.empty()) return Status::invalid("/fields", "core.cast needs at least one field");
   return {};
 }
@@ -42,27 +45,52 @@ Status Cast::transform(Batch batch, const Cancel& cancel) {
 const Status* Cast::change(const Record& record, Converter& converter) {
   sluice_batch* batch = record.root().batch();
   for (Field& field : fields_) {
-    sluice_value* value = field.path.find(batch, record.root().abi());
-    if (!value && batch->fault) return failure_ = Status(batch->fault, {}), &failure_;
-    if (!value) continue;
-    sluice_value converted{};
-    if (converter.convert(field.conversion, *value, &converted))
-      *value = converted;
-    else if (const Status* why = cannot(batch, field, value, converter.out_of_memory()))
-      return why;
+    if (cast_at(batch, record.root().abi(), 0, field, converter)) continue;
+    if (!items_.empty()) failure_ = {failure_.code(), failure_.message() + ", at item " + items_};
+    items_.clear();
+    return failure_ = told_of(failure_, {}, record), &failure_;
   }
   return nullptr;
 }
 
-const Status* Cast::cannot(sluice_batch* batch, Field& field, sluice_value* value,
-                           bool out_of_memory) {
+// From this step of the path on.
+bool Cast::cast_at(sluice_batch* batch, sluice_value* value, size_t step, Field& field,
+                   Converter& converter) {
+  std::vector<expression::Step>& steps = field.path.steps();
+  for (; step < steps.size(); step++) {
+    if (step && expression::is_array(*value))
+      return cast_items(batch, value, step, field, converter);
+    sluice_member* member = expression::find_member(batch, value, steps[step]);
+    if (!member) return !batch->fault || (failure_ = Status(batch->fault, {}), false);
+    value = &member->value;
+  }
+  sluice_value converted{};
+  if (!converter.convert(field.conversion, *value, &converted))
+    return cannot(batch, field, value, converter.out_of_memory());
+  *value = converted;
+  return true;
+}
+
+bool Cast::cast_items(sluice_batch* batch, sluice_value* array, size_t step, Field& field,
+                      Converter& converter) {
+  if (array->kind == SLUICE_RAW && batch->json->expand(batch, array))
+    return failure_ = Status(batch->fault, {}), false;
+  for (uint32_t i = 0; i < array->size; i++) {
+    if (cast_at(batch, &array->as.items[i], step, field, converter)) continue;
+    items_.insert(0, "[" + std::to_string(i) + "]");
+    return false;
+  }
+  return true;
+}
+
+bool Cast::cannot(sluice_batch* batch, Field& field, sluice_value* value, bool out_of_memory) {
   if (out_of_memory) {
     failure_ = {SLUICE_E_NO_MEMORY, "the batch's memory budget is spent"};
-    return &failure_;
+    return false;
   }
   batch->fault = SLUICE_OK;
   if (on_error_ == OnError::kNull) *value = expression::make_scalar(SLUICE_NULL, view(null_));
-  if (on_error_ != OnError::kFail) return nullptr;
+  if (on_error_ != OnError::kFail) return true;
   std::string shown;
   if (value->kind <= SLUICE_STRING) {
     constexpr size_t kShown = 40;
@@ -70,7 +98,7 @@ const Status* Cast::cannot(sluice_batch* batch, Field& field, sluice_value* valu
   }
   failure_ = Status::data("cannot cast '" + field.path.text() + "' to " + field.wanted + ": its " +
                           expression::type_name(*value) + shown + " has no such form");
-  return &failure_;
+  return false;
 }
 
 }  // namespace sluice::core

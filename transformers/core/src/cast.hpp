@@ -1,5 +1,6 @@
 // core.cast: members in another kind: "12.5" as a number, 1 as true, 19.9 with two decimals.
-// Absent members and nulls stay as they are. [lane]
+// Absent members and nulls stay as they are. A path through an array casts the member of each item.
+// [lane]
 #pragma once
 
 #include <vector>
@@ -26,12 +27,17 @@ class Cast final : public Transformer {
   Cast() = default;
   Status read_fields(const Setup& setup);
   const Status* change(const Record& record, Converter& converter);
-  const Status* cannot(sluice_batch* batch, Field& field, sluice_value* value, bool out_of_memory);
+  bool cast_at(sluice_batch* batch, sluice_value* value, size_t step, Field& field,
+               Converter& converter);
+  bool cast_items(sluice_batch* batch, sluice_value* array, size_t step, Field& field,
+                  Converter& converter);
+  bool cannot(sluice_batch* batch, Field& field, sluice_value* value, bool out_of_memory);
 
   std::vector<Field> fields_;
   OnError on_error_ = OnError::kFail;
   sluice_slice yes_{}, no_{}, null_{};
   Status failure_;
+  std::string items_;  // "[3][0]": of what failed, outer first
 };
 
 }  // namespace sluice::core

@@ -174,10 +174,12 @@ bool Converter::decimal(const sluice_value& value, int places, sluice_value* out
   return keep(with_point(text, places), SLUICE_NUMBER, out);
 }
 
-// A number counts in `unit`; a text is one, too, or RFC 3339.
+// A number counts in `unit`; a text is one, too, or RFC 3339. A date without its hyphens is
+// neither.
 bool Converter::moment(const sluice_value& value, TimeUnit unit, Decimal* out) {
   std::string_view text;
-  if (to_number(value, &text)) return Decimal::parse(text, out) == DecimalError::kNone;
+  if (to_number(value, &text))
+    return !is_compact_date(text) && Decimal::parse(text, out) == DecimalError::kNone;
   return expression::is_string(value) && read_moment(text, unit, out);
 }
 

@@ -12,9 +12,12 @@ class Filter final : public Transformer {
   Status transform(Batch batch, const Cancel& cancel) override;
 
  private:
-  explicit Filter(expression::Expression where) : where_(std::move(where)) {}
+  Filter(const Findings& findings, expression::Expression where)
+      : findings_(findings), where_(std::move(where)) {}
 
+  Findings findings_;
   expression::Expression where_;
+  Status failure_;
 };
 
 }  // namespace sluice::core

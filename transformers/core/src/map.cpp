@@ -9,98 +9,148 @@ bool overlap(const expression::Path& a, const expression::Path& b) {
   return a.contains(b) || b.contains(a);
 }
 
+// A target stands for one place, and so does what is moved.
+Result<expression::Path> place(const Setup& setup, std::string_view text,
+                               const std::string& pointer) {
+  auto path = setup.path(text, pointer);
+  if (!path.ok() || !path->through_items()) return path;
+  return setup.refuse(pointer,
+                      {SLUICE_E_INVALID, "'" + path->text() +
+                                             "' stands for a member of each item; move and "
+                                             "set work on one place. Set the whole array: set: {" +
+                                             path->text().substr(0, path->text().find('[')) +
+                                             ": \"...[].{...}\"}"});
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Map>> Map::create(Context& context) {
   Result<Setup> setup = Setup::of(context);
   if (!setup.ok()) return setup.status();
-  std::unique_ptr<Map> map(new Map);
+  std::unique_ptr<Map> map(new Map(setup->findings()));
   bool drops = false;
-  for (Status status : {map->read_moves(*setup), map->read_sets(*setup),
-                        map->read_paths(*setup, "drop", &map->removed_, &drops),
-                        map->read_paths(*setup, "keep", &map->kept_, &map->keeps_),
-                        map->check_sources(), map->check_targets()})
-    if (!status.ok()) return status;
+  Status status =
+      first_failure({map->read_moves(*setup), map->read_sets(*setup), map->read_constants(*setup),
+                     map->read_paths(*setup, "drop", &map->removed_, &drops),
+                     map->read_paths(*setup, "keep", &map->kept_, &map->keeps_)});
+  if (status.ok()) status = first_failure({map->check_sources(*setup), map->check_targets(*setup)});
+  if (!status.ok()) return status;
   map->taken_.resize(map->moves_.size() + map->sets_.size());
   map->takes_when_removing_ = !map->keeps_ && map->removed_.slots() == map->moves_.size();
   for (const Move& move : map->moves_) map->targets_.add(move.to);
   for (const Set& set : map->sets_) map->targets_.add(set.to);
   if (map->moves_.empty() && map->sets_.empty() && !drops && !map->keeps_)
-    return Status::invalid("/", "core.map changes nothing; give it set, move, drop or keep");
+    return Status::invalid("/", "core.map changes nothing; give it set, const, move, drop or keep");
   return map;
 }
 
 Status Map::read_moves(const Setup& setup) {
   Value config = setup.config()["move"];
+  Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/move", config.key(i));
-    auto from = setup.path(config.key(i), pointer);
-    if (!from.ok()) return from.status();
-    auto to = setup.path(config.member(i).string_or(""), pointer);
-    if (!to.ok()) return to.status();
+    auto from = place(setup, config.key(i), pointer);
+    auto to = place(setup, config.member(i).string_or(""), pointer);
+    if (!from.ok() || !to.ok()) {
+      failure = first_failure({failure, from.status(), to.status()});
+      continue;
+    }
     removed_.add(from->steps(), moves_.size());
     moves_.push_back({*std::move(from), *std::move(to)});
   }
-  return {};
+  return failure;
 }
 
 Status Map::read_sets(const Setup& setup) {
   Value config = setup.config()["set"];
+  Status failure;
   for (size_t i = 0; i < config.size(); i++) {
-    std::string pointer = pointer_to("/set", config.key(i));
-    auto to = setup.path(config.key(i), pointer);
-    if (!to.ok()) return to.status();
-    auto source = setup.expression(config.member(i).string_or(""), pointer);
-    if (!source.ok()) return source.status();
-    sets_.push_back({*std::move(source), *std::move(to)});
+    std::string_view target = config.key(i);
+    std::string pointer = pointer_to("/set", target);
+    const bool is_optional = !target.empty() && target.back() == '?';
+    if (is_optional) target.remove_suffix(1);
+    add_set(place(setup, target, pointer), setup.expression(config.member(i), pointer), pointer,
+            is_optional, &failure);
   }
-  return {};
+  return failure;
+}
+
+Status Map::read_constants(const Setup& setup) {
+  Value config = setup.config()["const"];
+  Status failure;
+  for (size_t i = 0; i < config.size(); i++) {
+    std::string pointer = pointer_to("/const", config.key(i));
+    add_set(place(setup, config.key(i), pointer), setup.constant(config.member(i), pointer),
+            pointer, false, &failure);
+  }
+  return failure;
+}
+
+void Map::add_set(Result<expression::Path> to, Result<expression::Expression> source,
+                  std::string pointer, bool is_optional, Status* failure) {
+  if (!to.ok() || !source.ok())
+    *failure = first_failure({*failure, to.status(), source.status()});
+  else
+    sets_.push_back({*std::move(source), *std::move(to), std::move(pointer), is_optional});
 }
 
 Status Map::read_paths(const Setup& setup, std::string_view name, Selection* out, bool* given) {
   Value config = setup.config()[name];
   *given = config.is_array();
+  Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/" + std::string(name), std::to_string(i));
     auto path = setup.path(config.item(i).string_or(""), pointer);
-    if (!path.ok()) return path.status();
-    out->add(path->steps());
+    if (path.ok())
+      out->add(path->steps());
+    else
+      failure = first_failure({failure, path.status()});
   }
-  return {};
+  return failure;
 }
 
 // A value moves to one place; two moves of one value would share it.
-Status Map::check_sources() const {
+Status Map::check_sources(const Setup& setup) const {
+  Status failure;
   for (size_t i = 0; i < moves_.size(); i++)
     for (size_t k = 0; k < i; k++)
       if (overlap(moves_[i].from, moves_[k].from))
-        return Status::invalid(pointer_to("/move", moves_[i].from.text()),
-                               "'" + moves_[k].from.text() + "' and '" + moves_[i].from.text() +
-                                   "' are moved, and one is part of the other; use set for one");
-  return {};
+        failure = setup.refuse(
+            pointer_to("/move", moves_[i].from.text()),
+            {SLUICE_E_INVALID, "'" + moves_[k].from.text() + "' and '" + moves_[i].from.text() +
+                                   "' are moved, and one is part of the other; use set for one"});
+  return failure;
 }
 
-Status Map::check_targets() const {
-  std::vector<const expression::Path*> targets;
-  for (const Move& move : moves_) targets.push_back(&move.to);
-  for (const Set& set : sets_) targets.push_back(&set.to);
+Status Map::check_targets(const Setup& setup) const {
+  struct Target {
+    const expression::Path* path;
+    std::string pointer;
+  };
+  std::vector<Target> targets;
+  for (const Move& move : moves_)
+    targets.push_back({&move.to, pointer_to("/move", move.from.text())});
+  for (const Set& set : sets_) targets.push_back({&set.to, set.pointer});
+  Status failure;
   for (size_t i = 0; i < targets.size(); i++)
     for (size_t k = 0; k < i; k++)
-      if (overlap(*targets[i], *targets[k]))
-        return Status::invalid(i < moves_.size() ? pointer_to("/move", moves_[i].from.text())
-                                                 : pointer_to("/set", targets[i]->text()),
-                               "the targets '" + targets[k]->text() + "' and '" +
-                                   targets[i]->text() + "' overlap; set each member once");
-  return {};
+      if (overlap(*targets[i].path, *targets[k].path))
+        failure = setup.refuse(
+            targets[i].pointer,
+            {SLUICE_E_INVALID, "the targets '" + targets[k].path->text() + "' and '" +
+                                   targets[i].path->text() + "' overlap; set each member once"});
+  return failure;
 }
 
 Status Map::transform(Batch batch, const Cancel& cancel) {
   Evaluators evaluators;
   evaluators.reserve(sets_.size());
   for (Set& set : sets_) evaluators.emplace_back(set.source.program(), batch.abi());
-  return for_each_live(batch, cancel, [&](const Record& record) {
+  Status status = for_each_live(batch, cancel, [&](const Record& record) {
     return change(batch.abi(), &record.abi()->root, evaluators);
   });
+  for (const expression::Evaluator& evaluator : evaluators) tell_notes(findings_, evaluator);
+  return status;
 }
 
 const Status* Map::change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
@@ -109,7 +159,27 @@ const Status* Map::change(sluice_batch* batch, sluice_value* root, Evaluators& e
                               take_out(batch, root) &&
                               targets_.put(batch, root, taken_, removed_.version(), &failure_)
                         : failed_type(*root);
-  return done ? nullptr : &failure_;
+  return done ? nullptr : failed(batch, root);
+}
+
+const Status* Map::failed(sluice_batch* batch, const sluice_value* root) {
+  failure_ = told_of(failure_, {}, batch, root);
+  return &failure_;
+}
+
+bool Map::failed_set(const Set& set, const Status& why) {
+  if (why.message().empty() || why.code() != SLUICE_E_DATA) return failure_ = why, false;
+  failure_ = Status::data("set " + set.to.text() + ": " + why.message());
+  return false;
+}
+
+bool Map::failed_array(const Move& move, std::string_view array) {
+  const std::string name(array);
+  failure_ = Status::data("cannot move '" + move.from.text() + "': '" + name +
+                          "' is an array, and move works on one place; set the whole array, as in "
+                          "set: {" +
+                          name + ": \"" + name + "[].{...}\"}");
+  return false;
 }
 
 bool Map::failed_type(const sluice_value& root) {
@@ -137,10 +207,11 @@ bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluat
   Taken* taken = taken_.data() + moves_.size();
   for (size_t i = 0; i < sets_.size(); i++, taken++) {
     const sluice_value* result = evaluators[i].evaluate(root);
-    if (!result) return failure_ = evaluators[i].failure(), false;
+    if (!result) return failed_set(sets_[i], evaluators[i].failure());
+    taken->found = !(sets_[i].is_optional && result->kind == SLUICE_NULL);
+    if (!taken->found) continue;
     const sluice_status code = expression::copy_value(batch, *result, &taken->value);
     if (code) return failed_copy(code, sets_[i]);
-    taken->found = true;
   }
   return true;
 }
@@ -152,6 +223,9 @@ bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
     taken->found = false;
     const sluice_value* value = takes_when_removing_ ? nullptr : move.from.find(batch, root);
     if (value) *taken = {*value, true};
+    if (!value && move.from.steps().size() > 1)
+      if (const std::string_view array = move.from.array_on_way(batch, root); !array.empty())
+        return failed_array(move, array);
     if (!value && batch->fault) return failed_host(batch->fault);
     taken++;
   }

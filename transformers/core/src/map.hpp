@@ -1,7 +1,7 @@
-// core.map: sets, moves, drops and keeps members. All of a record's sources are read from the
-// record as it came into the step; then members are taken out (keep, then drop and what was
-// moved); then targets are set (move, then set, each in the order written). So the settings' order
-// never matters, and swapping two members needs no third name. [lane]
+// core.map: sets, moves, drops and keeps members, and puts constants. All of a record's sources are
+// read from the record as it came into the step; then members are taken out (keep, then drop and
+// what was moved); then targets are set (move, set, const, each in the order written). So the
+// settings' order never matters, and swapping two members needs no third name. [lane]
 #pragma once
 
 #include <vector>
@@ -25,29 +25,38 @@ class Map final : public Transformer {
   struct Set {
     expression::Expression source;
     expression::Path to;
+    std::string pointer;       // of the setting
+    bool is_optional = false;  // "name?": null leaves the target as it is
   };
   using Evaluators = std::vector<expression::Evaluator>;
 
-  Map() = default;
+  explicit Map(const Findings& findings) : findings_(findings) {}
   Status read_moves(const Setup& setup);
   Status read_sets(const Setup& setup);
+  Status read_constants(const Setup& setup);
+  void add_set(Result<expression::Path> to, Result<expression::Expression> source,
+               std::string pointer, bool is_optional, Status* failure);
   Status read_paths(const Setup& setup, std::string_view name, Selection* out, bool* given);
-  Status check_sources() const;
-  Status check_targets() const;
+  Status check_sources(const Setup& setup) const;
+  Status check_targets(const Setup& setup) const;
 
   const Status* change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators);
   bool take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators);
   bool take_moves(sluice_batch* batch, sluice_value* root);
   bool take_out(sluice_batch* batch, sluice_value* root);
+  const Status* failed(sluice_batch* batch, const sluice_value* root);
+  bool failed_set(const Set& set, const Status& why);
+  bool failed_array(const Move& move, std::string_view array);
   bool failed_type(const sluice_value& root);
   bool failed_host(sluice_status code);
   bool failed_copy(sluice_status code, const Set& set);
 
+  Findings findings_;
   std::vector<Move> moves_;
   std::vector<Set> sets_;
-  Targets targets_;  // of the moves, then of the sets
+  Targets targets_;  // of the moves, then of the sets and constants
   Selection removed_, kept_;
-  std::vector<Taken> taken_;  // by the moves, then by the sets
+  std::vector<Taken> taken_;  // by the moves, then by the sets and constants
   bool keeps_ = false;
   bool takes_when_removing_ = false;
   Status failure_;

@@ -58,13 +58,14 @@ bool read_day(Reader& in, int64_t* seconds) {
 }
 
 // A leap second, :60, is the first one of the next minute: the count knows none.
-bool read_clock(Reader& in, int64_t* seconds) {
+bool read_clock(Reader& in, int64_t* seconds, bool* leap) {
   const int hours = in.number(2, 23);
   if (hours < 0 || !in.one_of(":")) return false;
   const int minutes = in.number(2, 59);
   if (minutes < 0 || !in.one_of(":")) return false;
   const int rest = in.number(2, 60);
   *seconds += hours * 3600 + minutes * 60 + rest;
+  *leap = rest == 60;
   return rest >= 0;
 }
 
@@ -83,6 +84,13 @@ bool read_offset(Reader& in, int64_t* seconds) {
   const int minutes = in.number(2, 59);
   *seconds += int64_t{sign} * (hours * 3600 + minutes * 60);
   return minutes >= 0;
+}
+
+// There may be one only before the first of a month, 00:00:00 UTC (RFC 3339 5.7).
+bool may_follow_leap(int64_t seconds) {
+  if (seconds % kDay != 0) return false;
+  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(seconds / kDay))};
+  return date.day() == std::chrono::day(1);
 }
 
 Decimal units_a_second(TimeUnit unit) { return Decimal(unit == TimeUnit::kSeconds ? 1 : 1000); }
@@ -104,14 +112,27 @@ std::string day_and_clock(int64_t seconds) {
 bool read_moment(std::string_view text, TimeUnit unit, Decimal* out) {
   Reader in(text);
   int64_t seconds = 0;
+  bool leap = false;
   std::string fraction = "0";
-  if (!read_day(in, &seconds) || !in.one_of("Tt ") || !read_clock(in, &seconds) ||
-      !read_fraction(in, &fraction) || !read_offset(in, &seconds) || !in.at_end())
+  if (!read_day(in, &seconds) || !in.one_of("Tt ") || !read_clock(in, &seconds, &leap) ||
+      !read_fraction(in, &fraction) || !read_offset(in, &seconds) || !in.at_end() ||
+      (leap && !may_follow_leap(seconds)))
     return false;
   Decimal part, sum;
   return Decimal::parse(fraction, &part) == DecimalError::kNone &&
          Decimal::add(Decimal(seconds), part, &sum) == DecimalError::kNone &&
          Decimal::multiply(sum, units_a_second(unit), out) == DecimalError::kNone;
+}
+
+bool is_compact_date(std::string_view digits) {
+  constexpr size_t kDate = 8, kDateAndClock = 14;
+  if (digits.size() != kDate && digits.size() != kDateAndClock) return false;
+  if (digits.find_first_not_of("0123456789") != digits.npos) return false;
+  Reader in(digits);
+  const int year = in.number(4, 2999), month = in.number(2, 12), day = in.number(2, 31);
+  const bool is_clock =
+      in.at_end() || (in.number(2, 23) >= 0 && in.number(2, 59) >= 0 && in.number(2, 60) >= 0);
+  return year >= 1800 && month >= 1 && day >= 1 && is_clock;
 }
 
 bool write_moment(const Decimal& count, TimeUnit unit, std::string* out) {

@@ -15,7 +15,12 @@ bool same_name(const Step& a, const Step& b) {
   return std::string_view(a.text, a.size) == std::string_view(b.text, b.size);
 }
 
-// False if the value is a raw object that cannot be expanded.
+// It may have members that a path goes on with.
+bool has_inner(const sluice_value& value) {
+  return expression::is_object(value) || expression::is_array(value);
+}
+
+// False if the value is raw and cannot be expanded.
 bool open(sluice_batch* batch, sluice_value* value) {
   return value->kind != SLUICE_RAW || !batch->json->expand(batch, value);
 }
@@ -73,10 +78,11 @@ bool Selection::keep_only(sluice_batch* batch, sluice_value* object) {
 
 bool Selection::keep_only(sluice_batch* batch, sluice_value* object, Node& node) {
   if (!open(batch, object)) return false;
+  if (expression::is_array(*object)) return keep_only_in_items(batch, object, node);
   for (Node& child : node.children) {
     if (child.whole) continue;
     sluice_member* member = expression::find_member(batch, object, child.step);
-    if (member && expression::is_object(member->value) && !keep_only(batch, &member->value, child))
+    if (member && has_inner(member->value) && !keep_only(batch, &member->value, child))
       return false;
   }
   mark_found(batch, object, node);
@@ -143,8 +149,9 @@ inline void Selection::take_out(sluice_batch* batch, sluice_value* object, Node&
 
 // All that can fail comes before the first member goes.
 bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken) {
-  if (!expression::is_object(*object)) return true;
+  if (!has_inner(*object)) return true;
   if (!open(batch, object)) return false;
+  if (expression::is_array(*object)) return remove_from_items(batch, object, node);
   for (Node& child : node.children) {
     if (child.whole) break;
     sluice_member* member = expression::find_member(batch, object, child.step);
@@ -154,11 +161,30 @@ bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node, Ta
   return true;
 }
 
+// What is taken goes: a value of each item has no one place to go to.
+bool Selection::remove_from_items(sluice_batch* batch, sluice_value* array, Node& node) {
+  for (uint32_t i = 0; i < array->size; i++)
+    if (!remove(batch, &array->as.items[i], node, nullptr)) return false;
+  return true;
+}
+
+bool Selection::keep_only_in_items(sluice_batch* batch, sluice_value* array, Node& node) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < array->size; i++) {
+    sluice_value& item = array->as.items[i];
+    if (!has_inner(item)) continue;
+    if (!keep_only(batch, &item, node)) return false;
+    array->as.items[kept++] = item;
+  }
+  array->size = kept;
+  return true;
+}
+
 void Selection::mark_found(sluice_batch* batch, sluice_value* object, Node& node) {
   marks_.assign(object->size, 0);
   for (Node& child : node.children) {
     sluice_member* member = expression::find_member(batch, object, child.step);
-    if (member && (child.whole || expression::is_object(member->value)))
+    if (member && (child.whole || has_inner(member->value)))
       marks_[static_cast<size_t>(member - object->as.members)] = 1;
   }
 }

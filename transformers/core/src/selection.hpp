@@ -1,5 +1,6 @@
 // A set of paths as a tree, and what is done with it: taking those members out of a record, or
-// everything else. Each object is compacted once, inner ones first. Belongs to one component
+// everything else; in an array, out of each item. Each object is compacted once, inner ones first.
+// Belongs to one component
 // (hints, and where the members stood in the last object of a place). [lane]
 #pragma once
 
@@ -22,9 +23,9 @@ class Selection {
   // How many slots remove() may fill: those of a path within another one are lost.
   size_t slots() const { return slots(root_); }
 
-  // Each false if expanding failed (batch->fault). What is not an object has no members to take
-  // out; keep_only leaves such a value out where members of it were asked for. `taken` has all
-  // slots, marked as not found.
+  // Each false if expanding failed (batch->fault). What is neither object nor array has no members
+  // to take out; keep_only leaves such a value, or item, out where members of it were asked for.
+  // `taken` has all slots, marked as not found.
   bool remove(sluice_batch* batch, sluice_value* object, Taken* taken = nullptr);
   bool keep_only(sluice_batch* batch, sluice_value* object);
   // Of the objects remove() was given, all with the same version have the same shape, and the same
@@ -56,6 +57,8 @@ class Selection {
 
   bool remove(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken);
   bool keep_only(sluice_batch* batch, sluice_value* object, Node& node);
+  bool remove_from_items(sluice_batch* batch, sluice_value* array, Node& node);
+  bool keep_only_in_items(sluice_batch* batch, sluice_value* array, Node& node);
   static size_t slots(const Node& node);
   static void sort(Node& node);
   static bool is_known(const sluice_value& object, const Node& node);

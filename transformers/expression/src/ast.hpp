@@ -23,6 +23,7 @@ struct Name {
 struct Node {
   Op op = Op::kCurrent;
   uint32_t offset = 0;                          // where it starts in the expression
+  uint32_t begin = 0, end = 0;                  // all of it, as text
   uint32_t depth = 1;                           // of the tree below, this node included
   std::string_view text;                        // literal, raw string
   std::vector<Name> names;                      // kPath: steps; kMultiHash: keys
@@ -31,6 +32,7 @@ struct Node {
   int64_t index = 0;
   Slice slice;
   bool raw_string = false;
+  bool variable = false;  // kLiteral: the environment variable names[0]
 };
 
 using NodePtr = std::unique_ptr<Node>;

@@ -3,6 +3,7 @@
 
 #include "expression/expression.hpp"
 #include "expression/path.hpp"
+#include "oddities.hpp"
 #include "parser.hpp"
 
 namespace sluice::expression {
@@ -18,6 +19,7 @@ class Compiler {
     program_.null = constant(SLUICE_NULL, "null");
     program_.no = constant(SLUICE_FALSE, "false");
     program_.yes = constant(SLUICE_TRUE, "true");
+    program_.source = text_;
     program_.root = emit(&root);
     if (!error_.ok()) return std::move(error_);
     return std::move(program_);
@@ -41,7 +43,9 @@ class Compiler {
     if (!node) return kNoCode;
     Instruction code;
     code.op = node->op;
-    code.column = static_cast<uint32_t>(column_of(text_, node->offset));
+    code.offset = node->offset;
+    code.begin = node->begin;
+    code.end = node->end;
     code.index = node->index;
     code.function = node->function;
     switch (node->op) {
@@ -119,12 +123,26 @@ class Compiler {
 
   uint32_t literal(const Node& node) {
     Literal result{};
-    if (node.raw_string)
+    if (node.variable)
+      result.value = make_string(keep(variable(node)));
+    else if (node.raw_string)
       result.value = make_string(keep(raw_string(node.text)));
     else
       result = json(node);
     program_.literals.push_back(result);
     return static_cast<uint32_t>(program_.literals.size() - 1);
+  }
+
+  // A value whatever it holds: it never becomes part of the expression's text.
+  std::string variable(const Node& node) {
+    const Name& name = node.names.front();
+    const Step decoded = step(name, node.offset);
+    if (!error_.ok()) return {};
+    const Result<std::string> value = workbench_.variable
+                                          ? workbench_.variable({decoded.text, decoded.size})
+                                          : Status(SLUICE_E_INVALID, "$env is not known here");
+    if (!value.ok()) return fail(value.status(), node.offset), std::string();
+    return *value;
   }
 
   // \' and \\ are escapes, any other backslash is itself.
@@ -193,7 +211,7 @@ Result<Expression> Expression::compile(std::string_view text, const Workbench& w
   if (!tree.ok()) return tree.status();
   Result<Program> program = Compiler(text, workbench).run(**tree);
   if (!program.ok()) return program.status();
-  return Expression(std::move(*program));
+  return Expression(std::move(*program), oddities_of(**tree, text));
 }
 
 }  // namespace sluice::expression

@@ -71,7 +71,10 @@ sluice_value* Evaluator::path(Code code, sluice_value* current) {
   if (!value) return nullptr;
   Step* step = program_.steps.data() + code.first;
   for (Step* end = step + code.count; step < end; step++) {
-    if (!is_object(*value)) return null();
+    if (!is_object(*value)) {
+      if (is_array(*value)) note(code, Oddity::kThroughArray);
+      return null();
+    }
     if (value->kind == SLUICE_RAW && !expand(value)) return nullptr;
     sluice_member* member = find_member(batch_, value, *step);
     if (!member) return null();
@@ -110,6 +113,12 @@ sluice_value* Evaluator::comparison(Code code, sluice_value* current) {
   sluice_value* left = operand(code.a, current);
   sluice_value* right = left ? operand(code.b, current) : nullptr;
   if (!right) return nullptr;
+  if (left->kind != right->kind || left == null()) look_at(code, left, right);
+  sluice_value* const result = comparison_of(code, left, right);
+  return result ? result : placed(code);
+}
+
+inline sluice_value* Evaluator::comparison_of(Code code, sluice_value* left, sluice_value* right) {
   if (code.op != Op::kEqual && code.op != Op::kNotEqual) return ordering(code, left, right);
   bool same = false;
   if (!equal(left, right, &same)) return nullptr;
@@ -159,38 +168,38 @@ Operation operation_of(Op op) {
 
 }  // namespace
 
-sluice_value* Evaluator::not_a_number(Code code, const sluice_value& value, const char* side) {
+sluice_value* Evaluator::not_a_number(Code code, uint32_t side, const char* name,
+                                      const sluice_value& value) {
   const char* sign = code.op == Op::kNegate ? "-"
                      : code.op == Op::kPlus ? "+"
                                             : operation_of(code.op).sign;
-  return fail("column " + std::to_string(code.column) + ": '" + sign + "' takes numbers; its " +
-              side + " is of type " + type_name(value));
+  return fail_in(code, std::string("'") + sign + "' takes numbers; its " + name + ", " +
+                           part(side) + ", is " + shown(value));
 }
 
 sluice_value* Evaluator::arithmetic(Code code, sluice_value* current) {
   sluice_value* left = operand(code.a, current);
   sluice_value* right = left ? operand(code.b, current) : nullptr;
   if (!right) return nullptr;
-  if (!is_number(*left)) return not_a_number(code, *left, "left side");
-  if (!is_number(*right)) return not_a_number(code, *right, "right side");
+  if (!is_number(*left)) return not_a_number(code, code.a, "left side", *left);
+  if (!is_number(*right)) return not_a_number(code, code.b, "right side", *right);
   Decimal a, b, result;
-  if (!decimal(*left, &a) || !decimal(*right, &b)) return nullptr;
+  if (!decimal(*left, &a) || !decimal(*right, &b)) return placed(code);
   const DecimalError error = operation_of(code.op).run(a, b, &result);
   return error == DecimalError::kNone ? number(result) : failed_operation(code, error);
 }
 
 sluice_value* Evaluator::failed_operation(Code code, DecimalError error) {
-  check(error, "column " + std::to_string(code.column) + ": '" + operation_of(code.op).sign + "'");
-  return nullptr;
+  return fail_in(code, std::string("'") + operation_of(code.op).sign + "': " + describe(error));
 }
 
 sluice_value* Evaluator::unary(Code code, sluice_value* current) {
   sluice_value* value = operand(code.a, current);
   if (!value) return nullptr;
-  if (!is_number(*value)) return not_a_number(code, *value, "operand");
+  if (!is_number(*value)) return not_a_number(code, code.a, "operand", *value);
   if (code.op == Op::kPlus) return value;
   Decimal operand;
-  return decimal(*value, &operand) ? number(operand.negated()) : nullptr;
+  return decimal(*value, &operand) ? number(operand.negated()) : placed(code);
 }
 
 sluice_value* Evaluator::call(Code code, sluice_value* current) {
@@ -209,12 +218,12 @@ sluice_value* Evaluator::call(Code code, sluice_value* current) {
     uint8_t accepted = accepted_types(function, i);
     if (type_of(*argument.value) & accepted) continue;
     char names[80];
-    return fail("column " + std::to_string(code.column) + ": argument " + std::to_string(i + 1) +
-                " of " + std::string(function.name) + "() is of type " +
-                type_name(*argument.value) + "; it takes " +
-                type_names(accepted, names, sizeof names));
+    return fail_in(code, "argument " + std::to_string(i + 1) + " of " + std::string(function.name) +
+                             "(), " + part(operand_code) + ", is " + shown(*argument.value) +
+                             "; it takes " + type_names(accepted, names, sizeof names));
   }
-  return function.run(*this, arguments);
+  sluice_value* const result = function.run(*this, arguments);
+  return result ? result : placed(code);
 }
 
 }  // namespace sluice::expression

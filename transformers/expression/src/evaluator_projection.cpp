@@ -41,7 +41,7 @@ sluice_value* Evaluator::project(uint32_t code, sluice_value* items) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < items->size; i++) {
     sluice_value* result = operand(code, &items->as.items[i]);
-    if (!result) return nullptr;
+    if (!result) return failed_at(i);
     if (result->kind != SLUICE_NULL) items->as.items[kept++] = *result;
   }
   items->size = kept;
@@ -57,7 +57,7 @@ sluice_value* Evaluator::list_projection(Code code, sluice_value* current) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < source->size; i++) {
     sluice_value* item = operand(code.b, &source->as.items[i]);
-    if (!item) return nullptr;
+    if (!item) return failed_at(i);
     if (item->kind != SLUICE_NULL) result->as.items[kept++] = *item;
   }
   result->size = kept;
@@ -73,7 +73,7 @@ sluice_value* Evaluator::object_projection(Code code, sluice_value* current) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < source->size; i++) {
     sluice_value* item = operand(code.b, &source->as.members[i].value);
-    if (!item) return nullptr;
+    if (!item) return failed_at(i);
     if (item->kind != SLUICE_NULL) result->as.items[kept++] = *item;
   }
   result->size = kept;
@@ -113,10 +113,10 @@ sluice_value* Evaluator::filter(Code code, sluice_value* current) {
   for (uint32_t i = 0; i < source->size; i++) {
     sluice_value* item = &source->as.items[i];
     sluice_value* holds = operand(code.c, item);
-    if (!holds) return nullptr;
+    if (!holds) return failed_at(i);
     if (!is_truthy(*holds)) continue;
     item = operand(code.b, item);
-    if (!item) return nullptr;
+    if (!item) return failed_at(i);
     if (item->kind != SLUICE_NULL) result->as.items[kept++] = *item;
   }
   result->size = kept;

@@ -16,6 +16,8 @@ int sign_of(int value) { return value < 0 ? -1 : value > 0; }
 
 sluice_value* Evaluator::fail(sluice_status code, std::string message) {
   failure_ = Status(code, std::move(message));
+  is_placed_ = false;
+  items_.clear();
   return nullptr;
 }
 

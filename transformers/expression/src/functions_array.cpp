@@ -28,7 +28,7 @@ sluice_value* map(Evaluator& e, const Arguments& args) {
   sluice_value* result = e.array(args[1]->size);
   for (uint32_t i = 0; result && i < args[1]->size; i++) {
     sluice_value* item = e.run(args.items[0].reference, &args[1]->as.items[i]);
-    if (!item) return nullptr;
+    if (!item) return e.failed_at(i);
     result->as.items[i] = *item;
   }
   return result;

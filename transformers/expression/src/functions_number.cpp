@@ -31,8 +31,8 @@ bool total(Evaluator& e, sluice_value* array, const char* name, Decimal* out) {
   for (uint32_t i = 0; i < array->size; i++) {
     const sluice_value& item = array->as.items[i];
     if (!is_number(item)) {
-      e.fail(std::string(name) + " takes an array of numbers; item " + std::to_string(i) +
-             " is of type " + type_name(item));
+      e.fail(std::string(name) + " takes an array of numbers; item " + std::to_string(i) + " is " +
+             e.shown(item));
       return false;
     }
     Decimal value, sum;

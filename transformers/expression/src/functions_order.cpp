@@ -51,7 +51,7 @@ struct Keys {
 
 bool wrong_key(Evaluator& e, const char* name, uint32_t i, const sluice_value& key, bool first) {
   e.fail(std::string(name) + " takes keys that are all numbers or all strings; " +
-         (first ? "key 0" : "key " + std::to_string(i)) + " is of type " + type_name(key));
+         (first ? "key 0" : "key " + std::to_string(i)) + " is " + e.shown(key));
   return false;
 }
 
@@ -62,7 +62,7 @@ bool read_keys(Evaluator& e, const char* name, sluice_value* array, uint32_t ref
   for (uint32_t i = 0; i < array->size; i++) {
     sluice_value* item = &array->as.items[i];
     sluice_value* key = reference == kNoCode ? item : e.run(reference, item);
-    if (!key) return false;
+    if (!key) return e.failed_at(i), false;
     if (i == 0) kind = key->kind;
     if (key->kind != kind || !(is_number(*key) || is_string(*key)))
       return wrong_key(e, name, i, *key, i == 0);

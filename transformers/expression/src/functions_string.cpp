@@ -76,8 +76,8 @@ bool joined_size(Evaluator& e, const sluice_value& array, size_t glue, size_t* o
     const sluice_value& item = array.as.items[i];
     std::string_view text;
     if (!is_string(item)) {
-      e.fail("join() takes an array of strings; item " + std::to_string(i) + " is of type " +
-             type_name(item));
+      e.fail("join() takes an array of strings; item " + std::to_string(i) + " is " +
+             e.shown(item));
       return false;
     }
     if (!e.text(item, &text)) return false;

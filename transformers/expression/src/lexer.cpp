@@ -51,12 +51,15 @@ class Lexer {
   }
 
   void add(TokenKind kind, size_t offset, size_t size) {
-    tokens_.push_back({kind, static_cast<uint32_t>(offset), text_.substr(offset, size)});
+    tokens_.push_back({kind, static_cast<uint32_t>(offset), text_.substr(offset, size),
+                       static_cast<uint32_t>(offset + size)});
   }
 
   Status next() {
     char c = text_[at_];
     if (is_name_start(c)) return run_of(TokenKind::kIdentifier);
+    if (c == '$' && at_ + 1 < text_.size() && is_name_start(text_[at_ + 1]))
+      return run_of(TokenKind::kVariable);
     if (is_digit(c)) return run_of(TokenKind::kNumber);
     if (c == '"') return quoted(TokenKind::kQuotedIdentifier, "a closing quote (\")");
     if (c == '`') return quoted(TokenKind::kLiteral, "a closing backtick (`)");
@@ -72,8 +75,9 @@ class Lexer {
 
   Status run_of(TokenKind kind) {
     size_t start = at_;
+    if (kind == TokenKind::kVariable) at_++;
     while (at_ < text_.size() &&
-           (is_digit(text_[at_]) || (kind == TokenKind::kIdentifier && is_name_start(text_[at_]))))
+           (is_digit(text_[at_]) || (kind != TokenKind::kNumber && is_name_start(text_[at_]))))
       at_++;
     add(kind, start, at_ - start);
     return {};
@@ -90,6 +94,7 @@ class Lexer {
     bool keep = kind == TokenKind::kQuotedIdentifier;
     add(kind, keep ? start : start + 1, at_ - start - (keep ? 0 : 2));
     tokens_.back().offset = static_cast<uint32_t>(start);
+    tokens_.back().end = static_cast<uint32_t>(at_);
     return {};
   }
 
@@ -99,8 +104,10 @@ class Lexer {
     std::string found = "'" + std::string(text_.substr(at_, size)) + "'";
     if (text_[at_] == '=')
       return error_at(text_, at_, "expected an operator, found '='; write '=='");
-    if (text_[at_] == '?' || text_[at_] == '$')
-      return error_at(text_, at_, found + ": conditionals and variables are not supported yet");
+    if (text_[at_] == '?')
+      return error_at(text_, at_, found + ": conditionals are not supported yet");
+    if (text_[at_] == '$')
+      return error_at(text_, at_, "write $env.NAME for the environment variable NAME");
     return error_at(text_, at_, "expected an expression or operator, found " + found);
   }
 
@@ -139,6 +146,8 @@ std::string name_of(const Token& token) {
       return "the name '" + text + "'";
     case TokenKind::kQuotedIdentifier:
       return "the name " + text;
+    case TokenKind::kVariable:
+      return text;
     case TokenKind::kNumber:
       return "the number " + text;
     case TokenKind::kLiteral:

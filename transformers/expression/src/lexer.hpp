@@ -46,13 +46,15 @@ enum class TokenKind : uint8_t {
   kFloorDivide,
   kModulo,
   kAmpersand,
-  kCurrent
+  kCurrent,
+  kVariable  // text is "$name"
 };
 
 struct Token {
   TokenKind kind = TokenKind::kEnd;
   uint32_t offset = 0;  // of the first byte in the expression
   std::string_view text;
+  uint32_t end = 0;  // behind the last byte
 };
 
 // All tokens, kEnd last; they view `text`. Fails naming the column.

@@ -4,61 +4,10 @@
 
 #include "functions.hpp"
 #include "parser_builder.hpp"
+#include "parser_power.hpp"
 
 namespace sluice::expression {
 namespace {
-
-// Binding powers. Below kProjectionStop an operator ends a projection.
-constexpr int kUnaryPower = 8, kFlattenPower = 9, kProjectionStop = 10, kStarPower = 20,
-              kFilterPower = 21, kDotPower = 40, kBracketPower = 55;
-
-struct Binary {
-  TokenKind token;
-  Op op;
-  int power;
-};
-
-// All left-associative.
-constexpr Binary kBinaries[] = {
-    {TokenKind::kPipe, Op::kPipe, 1},
-    {TokenKind::kOr, Op::kOr, 2},
-    {TokenKind::kAnd, Op::kAnd, 3},
-    {TokenKind::kEqual, Op::kEqual, 5},
-    {TokenKind::kNotEqual, Op::kNotEqual, 5},
-    {TokenKind::kLess, Op::kLess, 5},
-    {TokenKind::kLessEqual, Op::kLessEqual, 5},
-    {TokenKind::kGreater, Op::kGreater, 5},
-    {TokenKind::kGreaterEqual, Op::kGreaterEqual, 5},
-    {TokenKind::kPlus, Op::kAdd, 6},
-    {TokenKind::kMinus, Op::kSubtract, 6},
-    {TokenKind::kStar, Op::kMultiply, 7},
-    {TokenKind::kTimes, Op::kMultiply, 7},
-    {TokenKind::kDivide, Op::kDivide, 7},
-    {TokenKind::kFloorDivide, Op::kFloorDivide, 7},
-    {TokenKind::kModulo, Op::kModulo, 7},
-};
-
-const Binary* find_binary(TokenKind token) {
-  for (const Binary& binary : kBinaries)
-    if (binary.token == token) return &binary;
-  return nullptr;
-}
-
-int power_of(TokenKind token) {
-  if (const Binary* binary = find_binary(token)) return binary->power;
-  switch (token) {
-    case TokenKind::kFlatten:
-      return kFlattenPower;
-    case TokenKind::kFilter:
-      return kFilterPower;
-    case TokenKind::kDot:
-      return kDotPower;
-    case TokenKind::kLeftBracket:
-      return kBracketPower;
-    default:
-      return 0;
-  }
-}
 
 class Parser : Builder {
  public:
@@ -72,25 +21,26 @@ class Parser : Builder {
   }
 
  private:
-  NodePtr expression(int power) {
-    if (nesting_ >= kMaxNesting) {
-      fail(token().offset,
-           "the expression nests deeper than " + std::to_string(kMaxNesting) + " levels");
-      return nullptr;
-    }
-    nesting_++;
-    NodePtr result = rest(prefix(), power);
-    nesting_--;
-    return result;
+  // `member`: behind a dot, where any name is one.
+  NodePtr expression(int power, bool member = false) {
+    const Level level(*this);
+    if (failed()) return nullptr;
+    const uint32_t begin = token().offset;
+    return rest(begin, prefix(member), power);
   }
 
-  NodePtr rest(NodePtr left, int power) {
-    while (!failed() && power < power_of(kind())) left = infix(std::move(left));
+  // What follows `left`, which starts at `begin`, and binds more tightly than `power`.
+  NodePtr rest(uint32_t begin, NodePtr left, int power) {
+    span(left, begin);
+    while (!failed() && power < power_of(kind())) {
+      left = infix(std::move(left));
+      span(left, begin);
+    }
     return failed() ? nullptr : std::move(left);
   }
 
   // What may start an expression.
-  NodePtr prefix() {
+  NodePtr prefix(bool member) {
     const Token& start = token();
     switch (start.kind) {
       case TokenKind::kCurrent:
@@ -100,7 +50,9 @@ class Parser : Builder {
         return literal();
       case TokenKind::kIdentifier:
       case TokenKind::kQuotedIdentifier:
-        return name();
+        return name(member);
+      case TokenKind::kVariable:
+        return variable();
       case TokenKind::kStar:
         return at_++, projection(Op::kObjectProjection, start.offset, nullptr, kStarPower);
       case TokenKind::kFlatten:
@@ -137,8 +89,6 @@ class Parser : Builder {
     at_++;
     NodePtr right = expression(binary->power);
     if (failed()) return nullptr;
-    if (binary->power == 5 && (bare_keyword(left.get()) || bare_keyword(right.get())))
-      return nullptr;
     return node(binary->op, op.offset, std::move(left), std::move(right));
   }
 
@@ -149,16 +99,32 @@ class Parser : Builder {
     return nullptr;
   }
 
-  // `x == true` compares with the field "true", which nobody means.
-  bool bare_keyword(const Node* side) {
-    if (!side || side->op != Op::kPath || side->names.size() != 1 || side->names[0].quoted ||
-        side->children[0])
+  // Nobody who writes true means the field of that name.
+  bool refused_keyword(const Token& name) {
+    const std::string text(name.text);
+    if (name.kind != TokenKind::kIdentifier ||
+        (text != "true" && text != "false" && text != "null"))
       return false;
-    std::string name(side->names[0].text);
-    if (name != "true" && name != "false" && name != "null") return false;
-    fail(side->offset, name + " is the name of a field here; write `" + name +
-                           "` (in backticks) for the value, or \"" + name + "\" for the field");
+    fail(name.offset, text + " is the name of a field here; write `" + text +
+                          "` (in backticks) for the value, or \"" + text + "\" for the field");
     return true;
+  }
+
+  // $env.NAME
+  NodePtr variable() {
+    NodePtr result = node(Op::kLiteral, token().offset);
+    if (token().text != "$env")
+      return fail(token().offset, std::string(token().text) +
+                                      ": variables are not supported yet, but for $env.NAME"),
+             nullptr;
+    at_++;
+    if (!expect(TokenKind::kDot, "'.' and the name of an environment variable")) return nullptr;
+    if (kind() != TokenKind::kIdentifier && kind() != TokenKind::kQuotedIdentifier)
+      return expected("the name of an environment variable");
+    result->variable = true;
+    result->names.push_back({token().text, kind() == TokenKind::kQuotedIdentifier});
+    at_++;
+    return result;
   }
 
   NodePtr literal() {
@@ -169,9 +135,10 @@ class Parser : Builder {
     return result;
   }
 
-  NodePtr name() {
+  NodePtr name(bool member) {
     const Token& start = token();
     if (kind_after() == TokenKind::kLeftParen) return call();
+    if (!member && refused_keyword(start)) return nullptr;
     NodePtr result = node(Op::kPath, start.offset);
     result->names.push_back({start.text, start.kind == TokenKind::kQuotedIdentifier});
     adopt(result.get(), nullptr);
@@ -219,7 +186,7 @@ class Parser : Builder {
       case TokenKind::kIdentifier:
       case TokenKind::kQuotedIdentifier:
       case TokenKind::kStar:
-        return expression(power);
+        return expression(power, true);
       case TokenKind::kLeftBracket:
         return multi_list();
       case TokenKind::kLeftBrace:
@@ -234,14 +201,21 @@ class Parser : Builder {
     return node(op, offset, std::move(left), std::move(right));
   }
 
-  // What is done with each item; null: nothing.
+  // What is done with each item; null: nothing. `.name[0].other`: everything that binds as tightly
+  // belongs to the item, but a multi-select ends it.
   NodePtr projected(int power) {
     if (failed() || power_of(kind()) < kProjectionStop) return nullptr;
-    if (kind() == TokenKind::kLeftBracket) return rest(subscript(nullptr), power);
-    if (kind() == TokenKind::kFilter) return rest(filter(nullptr), power);
+    const Level level(*this);
+    if (failed()) return nullptr;
+    const uint32_t begin = token().offset;
+    if (kind() == TokenKind::kLeftBracket) return rest(begin, subscript(nullptr), power);
+    if (kind() == TokenKind::kFilter) return rest(begin, filter(nullptr), power);
     if (!accept(TokenKind::kDot)) return expected("'.', '[' or an operator");
-    // `.name[0].other`: everything that binds as tightly belongs to the item.
-    return rest(after_dot(power), power);
+    if (kind() != TokenKind::kLeftBracket && kind() != TokenKind::kLeftBrace)
+      return after_dot(power);
+    NodePtr selected = after_dot(power);
+    span(selected, begin + 1);
+    return selected;
   }
 
   NodePtr filter(NodePtr left) {
@@ -380,8 +354,6 @@ class Parser : Builder {
     }
     return message;
   }
-
-  int nesting_ = 0;
 };
 
 }  // namespace

@@ -46,6 +46,30 @@ class Builder {
     return !failed();
   }
 
+  // One level of nesting while it lives; deeper than kMaxNesting fails the parse.
+  class Level {
+   public:
+    explicit Level(Builder& builder) : builder_(builder) {
+      if (++builder.nesting_ > kMaxNesting)
+        builder.fail(builder.token().offset, "the expression nests deeper than " +
+                                                 std::to_string(kMaxNesting) +
+                                                 " levels; split it into several steps");
+    }
+    ~Level() { builder_.nesting_--; }
+    Level(const Level&) = delete;
+    Level& operator=(const Level&) = delete;
+
+   private:
+    Builder& builder_;
+  };
+
+  // The node is what stands from `begin` to the last token taken.
+  void span(const NodePtr& node, uint32_t begin) {
+    if (!node || failed() || at_ == 0) return;
+    node->begin = begin;
+    node->end = tokens_[at_ - 1].end;
+  }
+
   NodePtr node(Op op, uint32_t offset) {
     auto result = std::make_unique<Node>();
     result->op = op;
@@ -71,6 +95,7 @@ class Builder {
   std::string_view text_;
   std::vector<Token> tokens_;
   size_t at_ = 0;
+  int nesting_ = 0;
   Status error_;
 };
 

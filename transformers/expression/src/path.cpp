@@ -1,5 +1,6 @@
 #include "expression/path.hpp"
 
+#include "expression/values.hpp"
 #include "lexer.hpp"
 
 namespace sluice::expression {
@@ -20,6 +21,13 @@ size_t part_end(std::string_view text, size_t at) {
   }
   while (end < text.size() && is_plain(text[end])) end++;
   return end;
+}
+
+// Bytes of the [] or [*] at `at`.
+size_t items_size(std::string_view text, size_t at) {
+  for (const std::string_view sign : {"[]", "[*]"})
+    if (text.substr(at, sign.size()) == sign) return sign.size();
+  return 0;
 }
 
 constexpr size_t kMaxSteps = 100;
@@ -49,6 +57,10 @@ Result<Path> Path::compile(std::string_view text, const Workbench& workbench) {
     Result<sluice_slice> kept = workbench.keep(part);
     if (!kept.ok()) return kept.status();
     path.steps_.push_back(step_of(view(*kept)));
+    if (const size_t size = items_size(text, end); size && end + size < text.size()) {
+      path.through_items_ = true;
+      end += size;
+    }
     if (end == text.size()) return path;
     if (text[end] != '.')
       return error_at(text, end, "expected '.' or the end of the path '" + path.text_ + "'");
@@ -79,6 +91,17 @@ sluice_member* detail::search_member(sluice_value* object, Step& step) {
   for (; i < size; i++)
     if (has_name(members[i], step)) return step.hint = i, &members[i];
   return nullptr;
+}
+
+std::string_view Path::array_on_way(sluice_batch* batch, sluice_value* root) {
+  sluice_value* value = root;
+  for (size_t i = 0; i < steps_.size(); i++) {
+    if (i && is_array(*value)) return {steps_[i - 1].text, steps_[i - 1].size};
+    sluice_member* member = find_member(batch, value, steps_[i]);
+    if (!member) return {};
+    value = &member->value;
+  }
+  return {};
 }
 
 sluice_value* Path::find(sluice_batch* batch, sluice_value* root) {

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "expression/decimal.hpp"
 #include "expression/program.hpp"
@@ -16,6 +17,14 @@ namespace sluice::expression {
 
 struct Arguments;
 
+// What an evaluation may meet that gives a result nobody wants, and no failure.
+enum class Oddity : uint8_t {
+  kTextWithNumber,  // compared
+  kMissingName,     // text compared with a field that is not there: a word without quotes
+  kBothMissing,     // compared
+  kThroughArray     // a member of an array
+};
+
 class Evaluator {
  public:
   // Both must outlive it.
@@ -23,11 +32,26 @@ class Evaluator {
 
   // NULL: it failed, and failure() says why. The result may be part of the record or shared: who
   // stores it elsewhere copies containers (copy_value in copy.hpp).
-  sluice_value* evaluate(sluice_value* current) { return operand(program_.root, current); }
+  sluice_value* evaluate(sluice_value* root) {
+    root_ = root;
+    sluice_value* const result = operand(program_.root, root);
+    return result ? result : failed();
+  }
 
   // Of the last evaluation that failed. An empty message means a call of the host failed and the
   // batch has its message (what fail_record takes). SLUICE_E_NO_MEMORY: the budget is spent.
   const Status& failure() const { return failure_; }
+
+  // What was met that fails no record and is hardly meant, since this was made.
+  struct Note {
+    uint32_t code;  // of the instruction; with `what` the key
+    Oddity oddity;
+    std::string example;  // the first record it was met at, as record_name() says
+    uint64_t count;
+  };
+  const std::vector<Note>& notes() const { return notes_; }
+  // "comparison of text with a number (`price > `10``)"
+  std::string words_of(const Note& note) const;
 
   // ---- for the functions -----------------------------------------------------------------------
   sluice_batch* batch() const { return batch_; }
@@ -58,6 +82,10 @@ class Evaluator {
   bool check(DecimalError error, std::string_view what);
   sluice_value* fail(std::string message) { return fail(SLUICE_E_DATA, std::move(message)); }
   sluice_value* fail(sluice_status code, std::string message);
+  // It failed at item `index` of what is being worked through. NULL.
+  sluice_value* failed_at(uint32_t index);
+  // What a message calls a value that was met: "the text \"abc\"", "missing".
+  std::string shown(const sluice_value& value) const;
 
  private:
   using Code = const Instruction&;
@@ -87,7 +115,20 @@ class Evaluator {
   sluice_value* multi_list(Code code, sluice_value* current);
   sluice_value* multi_hash(Code code, sluice_value* current);
   sluice_value* call(Code code, sluice_value* current);
-  sluice_value* not_a_number(Code code, const sluice_value& value, const char* side);
+  sluice_value* not_a_number(Code code, uint32_t side, const char* name, const sluice_value& value);
+  sluice_value* comparison_of(Code code, sluice_value* left, sluice_value* right);
+  void look_at(Code code, const sluice_value* left, const sluice_value* right);
+  void look_at_missing(Code code, const sluice_value* left, const sluice_value* right);
+  void note(Code code, Oddity oddity);
+  bool is_lone_name(uint32_t code) const;
+  bool is_path(uint32_t code) const {
+    return code != kNoCode && program_.code[code].op == Op::kPath;
+  }
+  std::string part(Code code) const;
+  std::string part(uint32_t code) const;
+  sluice_value* fail_in(Code code, const std::string& message);
+  sluice_value* placed(Code code);
+  sluice_value* failed();
   bool equal_arrays(sluice_value* a, sluice_value* b, bool* out, int depth);
   bool equal_objects(sluice_value* a, sluice_value* b, bool* out, int depth);
   bool equal_scalars(const sluice_value& a, const sluice_value& b, bool* out);
@@ -98,7 +139,11 @@ class Evaluator {
 
   Program& program_;
   sluice_batch* batch_;
+  sluice_value* root_ = nullptr;  // what is being evaluated on
   Status failure_;
+  bool is_placed_ = false;  // the failure says where in the expression
+  std::string items_;       // "[3][0]": of the failure, outer first
+  std::vector<Note> notes_;
 };
 
 }  // namespace sluice::expression

@@ -22,13 +22,17 @@ class Expression {
   static Result<Expression> compile(std::string_view text, const Workbench& workbench);
 
   Program& program() { return program_; }
+  // What says something else than its author can have meant, each "column 8: …".
+  const std::vector<std::string>& warnings() const { return warnings_; }
   // The names, if the expression is nothing but a path of them (`a.b`); else empty.
   std::vector<Step> plain_path() const;
 
  private:
-  explicit Expression(Program program) : program_(std::move(program)) {}
+  Expression(Program program, std::vector<std::string> warnings)
+      : program_(std::move(program)), warnings_(std::move(warnings)) {}
 
   Program program_;
+  std::vector<std::string> warnings_;
 };
 
 }  // namespace sluice::expression

@@ -1,5 +1,6 @@
 // A dotted path to one member of a record, as targets are written: `pricing.margin`, a part with
-// other characters quoted: `a."b.c"`. Belongs to one component instance (hints). [lane]
+// other characters quoted: `a."b.c"`. `lines[].price` or `lines[*].price` says that it goes through
+// an array. Belongs to one component instance (hints). [lane]
 #pragma once
 
 #include <cstring>
@@ -77,15 +78,21 @@ class Path {
   std::vector<Step>& steps() { return steps_; }
   const std::vector<Step>& steps() const { return steps_; }
   const std::string& text() const { return text_; }
+  // It is written with [] or [*].
+  bool through_items() const { return through_items_; }
   // Whether this names the same member as `other`, or an object it lies in.
   bool contains(const Path& other) const;
 
   // The member's value, or NULL: there is none, or (batch->fault) expanding failed.
   sluice_value* find(sluice_batch* batch, sluice_value* root);
+  // The part of the path at which an array stands in its way; empty: none does, or (batch->fault)
+  // expanding failed.
+  std::string_view array_on_way(sluice_batch* batch, sluice_value* root);
 
  private:
   std::vector<Step> steps_;
   std::string text_;
+  bool through_items_ = false;
 };
 
 }  // namespace sluice::expression

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "sluice/abi.h"
@@ -70,7 +71,8 @@ struct Instruction {
   Op op = Op::kCurrent;
   uint32_t a = kNoCode, b = kNoCode, c = kNoCode;
   uint32_t first = 0, count = 0;
-  uint32_t column = 0;                 // where it stands in the expression, for messages
+  uint32_t offset = 0;                 // in the expression, for messages: of the operator or name,
+  uint32_t begin = 0, end = 0;         // and of all of it
   int64_t index = 0;                   // kIndex; kSlice: index into slices
   const Function* function = nullptr;  // kCall
 };
@@ -83,6 +85,7 @@ struct Literal {
 };
 
 struct Program {
+  std::string source;  // the expression
   std::vector<Instruction> code;
   std::vector<Step> steps;
   std::vector<Step> keys;  // of multi-select hashes

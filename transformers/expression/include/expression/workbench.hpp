@@ -3,8 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 
+#include "sluice/findings.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::expression {
@@ -12,6 +14,8 @@ namespace sluice::expression {
 struct Workbench {
   sluice_batch* scratch;                                 // of "sluice.documents/1"
   std::function<sluice_slice(std::string_view)> intern;  // sluice_host's
+  // The value of $env.NAME; empty: there are none.
+  std::function<Result<std::string>(std::string_view name)> variable = {};
 
   // Interned text; fails when the host has no memory.
   Result<sluice_slice> keep(std::string_view text) const {
@@ -29,5 +33,11 @@ struct Workbench {
     return view(decoded);
   }
 };
+
+// Of a component's host; `scratch`: the batch its configuration is in. [main]
+inline Workbench workbench_of(const Host& host, sluice_batch* scratch) {
+  return {scratch, [host](std::string_view text) { return host.intern(text); },
+          [host](std::string_view name) { return declared_variable(host, name); }};
+}
 
 }  // namespace sluice::expression

@@ -1,0 +1,20 @@
+// The environment variables that components may ask for: those host.env declares.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "config/model.hpp"
+#include "services/redactor.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::app {
+
+// Gives a variable's value: UTF-8 text, protected in `redactor` (which outlives the function) if it
+// is declared as a secret or named like one. E_INVALID with what to do: it is not declared or not
+// set. [main]
+std::function<Result<std::string>(const std::string& name)> variable_reader(
+    std::vector<config::DeclaredVariable> declared, services::Redactor& redactor);
+
+}  // namespace sluice::app
