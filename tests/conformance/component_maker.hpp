@@ -23,7 +23,8 @@ class ComponentMaker {
   std::unique_ptr<loader::Component> make(const std::string& id, const std::string& config,
                                           const loader::Component* client = nullptr) {
     instances_.push_back(std::make_unique<services::Instance>("test", services.environment));
-    auto made = registry_.create(id, *instances_.back(), config, client);
+    auto made =
+        registry_.create(id, *instances_.back(), config, client ? client->handle() : nullptr);
     INFO(made.status().message());
     REQUIRE(made.ok());
     return *std::move(made);

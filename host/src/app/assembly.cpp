@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/host_services.hpp"
+#include "app/stand_in_client.hpp"
 #include "pipeline/call.hpp"
 #include "platform/process.hpp"
 #include "services/redactor.hpp"
@@ -33,6 +34,12 @@ unsigned lanes_of(config::Lanes lanes) {
   return lanes == config::Lanes::kOne ? 1 : 2;
 }
 
+bool is_used(const config::ClientConfig& client,
+             const std::vector<const config::ComponentConfig*>& parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const auto* part) { return part->client == client.name; });
+}
+
 }  // namespace
 
 void Assembly::make(const config::ComponentConfig& config, std::vector<Part>& into,
@@ -42,13 +49,24 @@ void Assembly::make(const config::ComponentConfig& config, std::vector<Part>& in
   const Part* user_of = config.client.empty() ? nullptr : client(config.client);
   const bool orphan = !config.client.empty() && !user_of;
   Part part{&config, std::make_unique<services::Instance>(config.instance, environment_), nullptr};
+  // So that it is heard what else is wrong with it.
+  const StandInClient stand_in(use_of_client(config.client), "clients." + config.client);
   auto made = registry_.create(config.use, *part.instance, config.json,
-                               user_of ? user_of->component.get() : nullptr);
+                               user_of  ? user_of->component->handle()
+                               : orphan ? stand_in.handle()
+                                        : nullptr);
   take_warnings(part);
   if (!made) return add_create_problems(config, *part.instance, orphan, made.status(), problems);
   if (orphan) return;
   part.component = std::move(*made);
   into.push_back(std::move(part));
+}
+
+// Empty: not known.
+std::string_view Assembly::use_of_client(const std::string& name) const {
+  for (const config::ClientConfig& client : config_.clients)
+    if (client.name == name) return client.component.use;
+  return {};
 }
 
 void Assembly::take_warnings(const Part& part) {
@@ -66,18 +84,14 @@ std::vector<const config::ComponentConfig*> Assembly::parts_of(
   return out;
 }
 
-void Assembly::create(const std::vector<const config::PipelineConfig*>& pipelines, Clients which,
-                      config::Problems& problems) {
+void Assembly::create(const std::vector<const config::PipelineConfig*>& pipelines,
+                      config::Problems& problems, bool all_clients) {
   std::vector<const config::ComponentConfig*> clients, parts;
   for (const config::PipelineConfig* pipeline : pipelines) {
     for (const auto* config : parts_of(*pipeline)) parts.push_back(config);
   }
-  for (const config::ClientConfig& client : config_.clients) {
-    const bool used = std::any_of(parts.begin(), parts.end(), [&](const auto* config) {
-      return config->client == client.name;
-    });
-    if (used || which == Clients::kAll) clients.push_back(&client.component);
-  }
+  for (const config::ClientConfig& client : config_.clients)
+    if (all_clients || is_used(client, parts)) clients.push_back(&client.component);
   // All of them first: a client may wait for libcurl, which is still loading.
   std::vector<std::string_view> ids;
   for (const auto* list : {&clients, &parts}) {

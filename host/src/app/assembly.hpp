@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/load.hpp"
@@ -22,12 +23,10 @@ class Assembly {
   Assembly(const Assembly&) = delete;
   Assembly& operator=(const Assembly&) = delete;
 
-  // Creates the components of these pipelines, and their clients or every client; every one is
-  // tried, every failure is a problem at its place. Only plugins of what is created are opened.
-  // `create` does no I/O.
-  enum class Clients { kUsed, kAll };
-  void create(const std::vector<const config::PipelineConfig*>& pipelines, Clients which,
-              config::Problems& problems);
+  // Creates the components of these pipelines and the clients they use, or all clients; every one
+  // is tried, every failure is a problem at its place. `create` does no I/O.
+  void create(const std::vector<const config::PipelineConfig*>& pipelines,
+              config::Problems& problems, bool all_clients = false);
 
   // What the components made so far find odd in their settings, at its place.
   const config::Problems& warnings() const { return warnings_; }
@@ -54,6 +53,7 @@ class Assembly {
   void make(const config::ComponentConfig& config, std::vector<Part>& into,
             config::Problems& problems);
   void take_warnings(const Part& part);
+  std::string_view use_of_client(const std::string& name) const;
   const Part& part(const config::ComponentConfig& config) const;
   const Part* client(const std::string& name) const;
   std::string target_identity(const config::ComponentConfig& config) const;

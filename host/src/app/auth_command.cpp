@@ -192,7 +192,9 @@ int auth_command(Options options) {
   platform::forbid_core_dumps();
   services::Redactor redactor;
   config::Problems problems(wanted.file);
-  std::optional<Workspace> workspace = open_workspace(options, wanted.file, redactor, problems);
+  const config::Use use{false, {}, {wanted.client}};
+  std::optional<Workspace> workspace =
+      open_workspace(options, wanted.file, redactor, problems, {use});
   int code = kInvalid;
   if (workspace && problems.empty())
     code = Authorize(options, wanted, *workspace, redactor).run(problems);

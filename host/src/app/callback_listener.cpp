@@ -96,9 +96,8 @@ int CallbackListener::take(const std::string& target) try {
   const Poco::URI uri(target);
   if (uri.getPath() != path_) return 404;
   Query query = uri.getQueryParameters();
-  // A refusal may come without the state, and can only end the waiting.
-  const bool refusal = value_of(query, "state").empty() && !value_of(query, "error").empty();
-  if (!refusal && !same(value_of(query, "state"), state_)) return 400;
+  // A refusal has the state, too (RFC 6749 4.1.2.1): without it anybody could end the waiting.
+  if (!same(value_of(query, "state"), state_)) return 400;
   std::lock_guard lock(mutex_);
   if (arrived_) return 400;
   arrived_ = std::move(query);

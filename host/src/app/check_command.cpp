@@ -1,8 +1,9 @@
-// sluice check FILE: everything that can be known without I/O, all problems at once; with --connect
-// then also whether clients reach their systems and may do what the pipelines want.
+// sluice check FILE [PIPELINE…]: everything that can be known without I/O, all problems at once;
+// with --connect then also whether clients reach their systems and may do what the pipelines want.
 #include <algorithm>
 
 #include "app/assembly.hpp"
+#include "app/chosen_pipelines.hpp"
 #include "app/commands.hpp"
 #include "app/connect_check.hpp"
 #include "app/console.hpp"
@@ -19,12 +20,6 @@
 
 namespace sluice::app {
 namespace {
-
-std::vector<const config::PipelineConfig*> all_of(const config::Config& config) {
-  std::vector<const config::PipelineConfig*> out;
-  for (const config::PipelineConfig& pipeline : config.pipelines) out.push_back(&pipeline);
-  return out;
-}
 
 struct Checked {
   std::vector<ConnectFinding> findings;  // of --connect
@@ -52,7 +47,8 @@ Checked check_components(const Options& options, Workspace& workspace, services:
   RateMemory memory(services);
   if (options.connect) memory.restore();
   Assembly assembly(workspace.config, workspace.registry, services.environment());
-  assembly.create(all_of(workspace.config), Assembly::Clients::kAll, problems);
+  const bool all = options.args.empty();
+  assembly.create(choose_pipelines(workspace.config, options.args, problems), problems, all);
   out.warnings = assembly.warnings();
   if (!options.connect || !problems.empty()) return out;
   if (Status s = make_state_folder({workspace.config.host.state, workspace.config.host.state_mode});
@@ -118,7 +114,8 @@ void print_result(const Options& options, const std::string& file, const config:
   if (!options.quiet) print_warnings(checked.warnings, redactor);
   print_findings(options, checked.findings, redactor);
   if (!problems.empty() || checked.wrong() || options.quiet || !workspace) return;
-  const size_t count = workspace->config.pipelines.size();
+  const size_t count =
+      options.args.empty() ? workspace->config.pipelines.size() : options.args.size();
   print(file + ": fine, " + std::to_string(count) + (count == 1 ? " pipeline" : " pipelines"));
 }
 
@@ -127,14 +124,13 @@ void print_result(const Options& options, const std::string& file, const config:
 int check_command(Options options) {
   const std::string file = options.take_config();
   if (file.empty()) return usage_error("check", "which config? name the file");
-  if (!options.args.empty()) {
-    return usage_error("check", "\"" + options.args[0] + "\" is one argument too many");
-  }
   if (options.connect) platform::forbid_core_dumps();
   http::CurlPreload curl;
   services::Redactor redactor;
   config::Problems problems(file);
-  std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, &curl);
+  OpenOptions how{{}, &curl};
+  if (!options.args.empty()) how.use = use_of(options.args);
+  std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, how);
   Checked checked(file);
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kUnknown, problems);
   if (workspace) checked = check_components(options, *workspace, redactor, problems);

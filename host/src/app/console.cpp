@@ -11,20 +11,34 @@
 #include <cstdio>
 
 #include "app/exit_code.hpp"
+#include "base/printable.hpp"
 
 namespace sluice::app {
 namespace {
 
-void write_line(std::FILE* to, std::string_view line) {
+// In one piece, so that lines of two processes on one terminal do not mix.
+void write_line(std::FILE* to, std::string line) {
+  line += '\n';
   std::fwrite(line.data(), 1, line.size(), to);
-  std::fputc('\n', to);
 }
+
+// Numbers keep their text: the writer's own way for texts of numbers puts them in quotes.
+class PrettyWriter : public rapidjson::PrettyWriter<rapidjson::StringBuffer> {
+ public:
+  using rapidjson::PrettyWriter<rapidjson::StringBuffer>::PrettyWriter;
+  // The name is RapidJSON's.
+  bool RawNumber(const Ch* text, rapidjson::SizeType size, bool) {
+    return RawValue(text, size, rapidjson::kNumberType);
+  }
+};
 
 }  // namespace
 
-void print(std::string_view line) { write_line(stdout, line); }
+void print(std::string_view line) { write_line(stdout, base::printable(line)); }
 
-void print_error(std::string_view line) { write_line(stderr, line); }
+void print_error(std::string_view line) { write_line(stderr, base::printable(line)); }
+
+void print_text(std::string_view text) { write_line(stdout, base::printable_lines(text)); }
 
 int usage_error(std::string_view command, std::string_view what) {
   print_error("sluice " + std::string(command) + ": " + std::string(what) + "; see sluice help " +
@@ -81,7 +95,7 @@ config::Node flag_node(bool value) {
 std::string pretty(const config::Node& node) {
   const std::string json = config::to_json(node);
   rapidjson::StringBuffer buffer;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
+  PrettyWriter writer(buffer);
   writer.SetIndent(' ', 2);
   writer.SetFormatOptions(rapidjson::kFormatSingleLineArray);
   rapidjson::StringStream stream(json.c_str());

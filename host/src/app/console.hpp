@@ -1,5 +1,6 @@
-// Where commands write: results to standard output, errors to standard error, one line each.
-// Main thread.
+// Where commands write: results to standard output, errors to standard error, one line each. What
+// they show may come from records, servers and plugins: nothing that a terminal would obey leaves
+// here (base/printable.hpp). Main thread.
 #pragma once
 
 #include <string>
@@ -13,6 +14,7 @@ namespace sluice::app {
 
 void print(std::string_view line);        // standard output, with a line end
 void print_error(std::string_view line);  // standard error, with a line end
+void print_text(std::string_view text);   // several lines, to standard output, with a line end
 
 // "sluice run: what is wrong; see sluice help run"; returns kInvalid.
 int usage_error(std::string_view command, std::string_view what);

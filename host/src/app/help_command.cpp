@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::array<Command, 10> kCommands = {{
     {"run", "FILE [PIPELINE...]", "runs all pipelines of a config, or the named ones", run_command},
-    {"check", "FILE", "finds everything wrong with a config, without network", check_command},
+    {"check", "FILE [PIPELINE...]", "finds everything wrong with a config, without network",
+     check_command},
     {"plan", "FILE", "how many requests a run will take, and how long at the rate limit",
      plan_command},
     {"auth", "[FILE | PLUGIN] CLIENT", "lets a person grant a client its credentials in a browser",
@@ -80,7 +81,7 @@ int help_command(Options options) {
     if (name.empty() || name == command.name) print_command(command);
   }
   print("");
-  print(kOptions);
+  print_text(kOptions);
   return kDone;
 }
 

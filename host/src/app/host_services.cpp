@@ -67,7 +67,7 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
              world.seed.value_or(any_seed()), host.limits.page, &pages_, transport(world)}),
       store_(store_file(host.state)),
       inbox_(store_file(host.state)),
-      credentials_(store_, cipher_of(host.credential_key)),
+      credentials_(store_, cipher_of(host.credential_key), host.state),
       environment_{log_,
                    redactor,
                    interner_,

@@ -31,12 +31,16 @@ struct Options {
   // The next argument, which is taken; empty if there is none.
   std::string take();
 
-  config::ReadOptions read_options(const std::string& file) const {
+  // `use`: what of the config the command needs; nothing: all.
+  config::ReadOptions read_options(const std::string& file,
+                                   std::optional<config::Use> use = {}) const {
     config::ReadOptions out;
     out.file = file;
+    out.use = std::move(use);
     out.overrides = overrides;
     out.own_plugins = own_plugins;
-    out.warn = [](const std::string& what) { print_error("warning: " + what); };
+    if (quiet && !out.overrides.log_level) out.overrides.log_level = "error";
+    if (!quiet) out.warn = [](const std::string& what) { print_error("warning: " + what); };
     return out;
   }
 };

@@ -32,7 +32,7 @@ void PipelineRuns::run_job(Job& job) {
   const pipeline::Cancel cancel{job.stop.cancel(), nullptr, [&job] { job.stop.set(); }};
   job.report = runner.run(job.plan, store_, cancel, job.watcher);
   if (job.over) job.over();
-  job.watcher->end();
+  job.watcher->end(job.report);
 }
 
 void PipelineRuns::work() {

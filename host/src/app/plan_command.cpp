@@ -248,7 +248,7 @@ int plan(const Options& options, Workspace& workspace, services::Redactor& redac
   Assembly assembly(workspace.config, workspace.registry, services.environment());
   std::vector<const config::PipelineConfig*> all;
   for (const auto& pipeline : workspace.config.pipelines) all.push_back(&pipeline);
-  assembly.create(all, Assembly::Clients::kUsed, problems);
+  assembly.create(all, problems);
   if (!problems.empty()) return kInvalid;
   Planner planner(workspace.config, assembly, services);
   if (const Status status = planner.read(); !status) {

@@ -106,7 +106,7 @@ int show_topic(const Options& options, loader::Registry& registry, const std::st
                const std::string& topic) {
   const auto page = registry.describe(id, topic, options.json);
   if (!page) return usage_error("plugins", page.status().message());
-  print(*page);
+  print_text(*page);
   return kDone;
 }
 
@@ -127,7 +127,7 @@ int show(Options& options, loader::Registry& registry) {
     if (options.json) return print(config::to_json(plugin_node(*plugin, true))), kDone;
     print(plugin->id + " " + plugin->version + ": " + plugin->title + " (" + plugin->path.string() +
           ")");
-    if (!plugin->description.empty()) print(plugin->description);
+    if (!plugin->description.empty()) print_text(plugin->description);
     for (const auto& component : plugin->components) print_component(component);
     print_topics(registry, id);
     return kDone;

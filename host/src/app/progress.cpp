@@ -1,6 +1,7 @@
 #include "app/progress.hpp"
 
 #include "app/console.hpp"
+#include "app/summary_text.hpp"
 
 namespace sluice::app {
 namespace {
@@ -35,9 +36,13 @@ void Watcher::start() {
   figures_.started = true;
 }
 
-void Watcher::end() {
-  const std::lock_guard lock(mutex_);
-  figures_.ended = true;
+void Watcher::end(const pipeline::RunReport& report) {
+  {
+    const std::lock_guard lock(mutex_);
+    figures_.ended = true;
+  }
+  if (screen_.terminal()) return;
+  note(outcome_word(report) + ": " + figures_line(report) + ", " + seconds_text(report.elapsed_ms));
 }
 
 Watcher::Figures Watcher::figures() const {

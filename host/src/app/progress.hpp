@@ -26,7 +26,8 @@ class Watcher final : public pipeline::Observer {
   void progress(const pipeline::RunReport& so_far) override;
   void note(std::string_view line) override;
   void start();
-  void end();
+  // On a screen that is no terminal it says so: there the summary may be hours away.
+  void end(const pipeline::RunReport& report);
 
   const std::string& pipeline() const { return pipeline_; }
   Figures figures() const;

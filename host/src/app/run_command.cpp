@@ -13,9 +13,8 @@
 #include "app/rate_memory.hpp"
 #include "app/run_mode.hpp"
 #include "app/state_folder.hpp"
-#include "app/summary.hpp"
+#include "app/summary_text.hpp"
 #include "app/workspace.hpp"
-#include "config/suggest.hpp"
 #include "http/curl_library.hpp"
 #include "platform/process.hpp"
 #include "platform/signals.hpp"
@@ -29,26 +28,6 @@ using Clock = std::chrono::steady_clock;
 
 int64_t ms_since(Clock::time_point start) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
-}
-
-// The named pipelines in the config's order; all of them if none is named.
-Pipelines choose(const config::Config& config, const std::vector<std::string>& names,
-                 config::Problems& problems) {
-  std::vector<std::string> known;
-  Pipelines chosen;
-  for (const config::PipelineConfig& pipeline : config.pipelines) {
-    known.push_back(pipeline.name);
-    const bool named = std::find(names.begin(), names.end(), pipeline.name) != names.end();
-    if (names.empty() || named) chosen.push_back(&pipeline);
-  }
-  for (const std::string& name : names) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string meant = config::did_you_mean(name, known);
-    problems.add({}, "",
-                 "there is no pipeline \"" + name + "\"" +
-                     (meant.empty() ? "; known are " + config::list_names(known) : meant));
-  }
-  return chosen;
 }
 
 bool writes_to_output(const Pipelines& pipelines) {
@@ -71,7 +50,7 @@ class Run {
         progress_(screen_, options.quiet) {}
 
   int run(config::Problems& problems) {
-    Pipelines pipelines = choose(workspace_.config, options_.args, problems);
+    Pipelines pipelines = choose_pipelines(workspace_.config, options_.args, problems);
     if (Status s = problems.empty() ? mode_.select(pipelines) : Status(); !s)
       return usage_error("run", s.message());
     mode_.adapt(workspace_);
@@ -87,7 +66,7 @@ class Run {
     store::SqliteStore store(store_file(workspace_.config.host.state));
     store.open_ahead();
     Assembly assembly(workspace_.config, workspace_.registry, services.environment());
-    assembly.create(pipelines, Assembly::Clients::kUsed, problems);
+    assembly.create(pipelines, problems);
     if (!options_.quiet) print_warnings(assembly.warnings(), redactor_);
     if (!problems.empty()) return kInvalid;
     return run_locked(pipelines, assembly, services, store, *attention);
@@ -149,13 +128,14 @@ class Run {
     summary.peak_memory = used.peak_resident_bytes;
     summary.cpu_us = used.cpu_us;
     summary.interrupted = interrupted;
+    summary.exit_code = exit_code(summary);
+    add_requests(services.http(), summary);
     tell_failures(summary);
     tell(summary, writes_to_output(pipelines));
     const Status ended = mode_.end();
     if (!ended) fail(ended);
     tell_people(mode_.remarks());
-    const int code = exit_code(summary);
-    return ended || code == kInterrupted ? code : kFailed;
+    return ended || summary.exit_code == kInterrupted ? summary.exit_code : kFailed;
   }
 
   // Not to standard output: that may hold records, or JSON.
@@ -164,7 +144,11 @@ class Run {
     for (const std::string& line : lines) print_error(redactor_.redact(line));
   }
 
+  // The summary tells them, too: on a terminal they would stand there twice.
   void tell_failures(const RunSummary& summary) {
+    const bool seen = platform::is_terminal(platform::Stream::kError) &&
+                      platform::is_terminal(platform::Stream::kOutput);
+    if (seen && !options_.quiet && !options_.json) return;
     for (const RunSummary::Pipeline& one : summary.pipelines) {
       const Status& status = one.report->status;
       if (status || one.report->cancelled()) continue;
@@ -178,7 +162,8 @@ class Run {
     const auto put = output_taken ? print_error : print;
     if (options_.json) return put(redactor_.redact(config::to_json(summary_node(summary))));
     if (options_.quiet) return;
-    for (const std::string& line : summary_lines(summary, options_.verbose)) {
+    for (const std::string& line :
+         summary_lines(summary, {options_.verbose, workspace_.config.file})) {
       put(redactor_.redact(line));
     }
   }
@@ -218,13 +203,14 @@ int run_command(Options options) {
   config::Problems problems(file);
   Result<std::unique_ptr<RunMode>> mode = RunMode::choose(options, redactor);
   if (!mode) return usage_error("run", mode.status().message());
-  std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, &curl);
+  std::optional<Workspace> workspace =
+      open_workspace(options, file, redactor, problems, {use_of(options.args), &curl});
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kOurs, problems);
   int code = kInvalid;
   if (workspace && problems.empty()) {
     code = Run(options, **mode, *workspace, redactor).run(problems);
   } else if (workspace) {
-    choose(workspace->config, options.args, problems);
+    choose_pipelines(workspace->config, options.args, problems);
   }
   if (!problems.empty() && options.json) {
     config::Node node = config::Node::object();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/chosen_pipelines.hpp"
 #include "app/host_services.hpp"
 #include "app/options.hpp"
 #include "app/pipeline_runs.hpp"
@@ -12,8 +13,6 @@
 #include "store/store.hpp"
 
 namespace sluice::app {
-
-using Pipelines = std::vector<const config::PipelineConfig*>;
 
 // An ordinary run.
 class RunMode {

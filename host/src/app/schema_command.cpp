@@ -1,6 +1,7 @@
 // sluice schema [COMPONENT]: what a config may say, as JSON schema or as Markdown.
 #include "app/commands.hpp"
 #include "app/console.hpp"
+#include "app/editor_schema.hpp"
 #include "app/exit_code.hpp"
 #include "app/schema_text.hpp"
 #include "app/workspace.hpp"
@@ -16,7 +17,7 @@ int show_component(const loader::Registry& registry, const std::string& id) {
     return usage_error("schema", "there is no component \"" + id + "\"" +
                                      (meant ? "; did you mean \"" + *meant + "\"?" : ""));
   }
-  print(pretty(schema_node(*component)));
+  print_text(pretty(schema_node(*component)));
   return kDone;
 }
 
@@ -34,9 +35,9 @@ int schema_command(Options options) {
   if (options.markdown) {
     std::string text = markdown_reference(registry->plugins());
     while (!text.empty() && text.back() == '\n') text.pop_back();
-    print(text);
+    print_text(text);
   } else {
-    print(pretty(merged_schema(registry->plugins())));
+    print_text(pretty(merged_schema(registry->plugins())));
   }
   return kDone;
 }

@@ -117,55 +117,6 @@ std::string cell(const std::string& text) {
   return out;
 }
 
-// "#/definitions/x" of a component's schema, once that stands deeper in the merged one.
-void rebase(Node& schema, const std::string& prefix) {
-  if (Node* reference = schema.find("$ref"); reference && reference->is(Kind::kString)) {
-    if (reference->text.substr(0, 1) == "#") reference->text = prefix + reference->text.substr(1);
-  }
-  for (config::Member& member : schema.members) rebase(member.value, prefix);
-  for (Node& item : schema.items) rebase(item, prefix);
-}
-
-Node reference_to(const std::string& pointer) {
-  Node node = Node::object();
-  node.set("$ref", Node::string(pointer));
-  return node;
-}
-
-// A component's schema with the host's own keys in it.
-Node section_schema(const loader::ComponentInfo& component) {
-  Node schema = schema_node(component);
-  rebase(schema, "#/definitions/" + component.id);
-  if (!schema.find("properties")) schema.set("properties", Node::object());
-  Node& properties = *schema.find("properties");
-  Node use = Node::object();
-  use.set("enum", Node::array()).items.push_back(Node::string(component.id));
-  properties.set("use", std::move(use));
-  if (component.kind != loader::Kind::kClient) {
-    properties.set("client", reference_to("#/definitions/component/properties/client"));
-  }
-  if (component.kind == loader::Kind::kSubscriber) {
-    properties.set("request_transformers", reference_to("#/definitions/transformers"));
-  }
-  if (!schema.find("required")) schema.set("required", Node::array());
-  schema.find("required")->items.push_back(Node::string("use"));
-  return schema;
-}
-
-Node alternatives(const std::vector<const loader::PluginInfo*>& plugins, loader::Kind kind) {
-  Node any = Node::array();
-  for (const loader::PluginInfo* plugin : plugins) {
-    for (const loader::ComponentInfo& component : plugin->components) {
-      if (component.kind != kind) continue;
-      any.items.push_back(reference_to("#/definitions/" + component.id));
-    }
-  }
-  if (any.items.empty()) return reference_to("#/definitions/component");
-  Node out = Node::object();
-  out.set("anyOf", std::move(any));
-  return out;
-}
-
 std::string component_markdown(const loader::ComponentInfo& component) {
   std::string out = "### " + component.id + "\n\n";
   out += std::string(loader::kind_name(component.kind)) + ": " + component.title;
@@ -224,33 +175,6 @@ std::string example_of(const loader::ComponentInfo& component) {
            example_value(resolved(schema, member->value)) + "\n";
   }
   return out;
-}
-
-Node merged_schema(const std::vector<const loader::PluginInfo*>& plugins) {
-  Node merged = config::host_schema();
-  Node& definitions = *merged.find("definitions");
-  Node& pipeline = *definitions.find("pipeline")->find("properties");
-  pipeline.set("subscriber", reference_to("#/definitions/subscribers"));
-  pipeline.set("publisher", reference_to("#/definitions/publishers"));
-  pipeline.find("publishers")->set("items", reference_to("#/definitions/publishers"));
-  pipeline.find("transformers")->set("items", reference_to("#/definitions/transformer"));
-  merged.find("properties")
-      ->find("clients")
-      ->set("additionalProperties", reference_to("#/definitions/clients"));
-  Node list = Node::object();
-  list.set("type", Node::string("array"));
-  list.set("items", reference_to("#/definitions/transformer"));
-  definitions.set("transformers", std::move(list));
-  definitions.set("transformer", alternatives(plugins, loader::Kind::kTransformer));
-  definitions.set("clients", alternatives(plugins, loader::Kind::kClient));
-  definitions.set("subscribers", alternatives(plugins, loader::Kind::kSubscriber));
-  definitions.set("publishers", alternatives(plugins, loader::Kind::kPublisher));
-  for (const loader::PluginInfo* plugin : plugins) {
-    for (const loader::ComponentInfo& component : plugin->components) {
-      definitions.set(component.id, section_schema(component));
-    }
-  }
-  return merged;
 }
 
 std::string markdown_reference(const std::vector<const loader::PluginInfo*>& plugins) {

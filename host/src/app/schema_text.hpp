@@ -1,5 +1,4 @@
-// Schemas for people and for editors: a table of settings, a config to copy, the whole as one JSON
-// schema. Pure functions.
+// Schemas for people: a table of settings, a config to copy, the reference. Pure functions.
 #pragma once
 
 #include <string>
@@ -28,9 +27,6 @@ std::string settings_table(const std::vector<Setting>& settings);
 
 // YAML with what must be given, and as comments what may be.
 std::string example_of(const loader::ComponentInfo& component);
-
-// The host's schema with every component's in its places.
-config::Node merged_schema(const std::vector<const loader::PluginInfo*>& plugins);
 
 // The reference of docs/configuration.md.
 std::string markdown_reference(const std::vector<const loader::PluginInfo*>& plugins);

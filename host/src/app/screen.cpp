@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "base/printable.hpp"
 #include "platform/terminal.hpp"
 
 namespace sluice::app {
@@ -22,16 +23,16 @@ std::string cut(const std::string& text, int columns) {
 void Screen::line(std::string_view text) {
   const std::lock_guard lock(mutex_);
   wipe();
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  std::fputc('\n', stderr);
+  const std::string shown = base::printable(text) + '\n';
+  std::fwrite(shown.data(), 1, shown.size(), stderr);
   draw();
 }
 
-void Screen::status(std::string text) {
+void Screen::status(std::string_view text) {
   if (!terminal_) return;
   const std::lock_guard lock(mutex_);
   wipe();
-  status_ = std::move(text);
+  status_ = base::printable(text);
   draw();
 }
 

@@ -16,7 +16,7 @@ class Screen {
   // A line that stays.
   void line(std::string_view text);
   // Replaces the bottom line; does nothing without a terminal. Empty: takes it away.
-  void status(std::string text);
+  void status(std::string_view text);
 
  private:
   void wipe();

@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/console.hpp"
+#include "app/state_folder.hpp"
 
 namespace sluice::app {
 namespace {
@@ -31,6 +32,19 @@ std::optional<StateLocation> from_config(const Options& options, const std::stri
   return out;
 }
 
+// Whoever names a folder means one that is there.
+std::optional<StateLocation> named_folder(const std::string& name, std::string_view command) {
+  const std::string folder = std::filesystem::absolute(name).string();
+  std::error_code error;
+  if (std::filesystem::exists(store_file(folder), error)) return StateLocation{{folder}, {}};
+  const bool there = std::filesystem::is_directory(folder, error);
+  print_error("sluice " + std::string(command) + ": no such state: " + folder +
+              (there ? " has no " + std::filesystem::path(store_file(folder)).filename().string()
+                     : " does not exist") +
+              "; name the state folder of a config (host.state), or the config file");
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<StateLocation> locate_state(Options& options, std::string_view command) {
@@ -39,7 +53,7 @@ std::optional<StateLocation> locate_state(Options& options, std::string_view com
   const bool file_given =
       !options.config.empty() ||
       (!options.args.empty() && std::filesystem::is_regular_file(options.args.front(), error));
-  if (!file_given && state) return StateLocation{{std::filesystem::absolute(*state).string()}, {}};
+  if (!file_given && state) return named_folder(*state, command);
   const std::string file = options.take_config();
   if (file.empty()) {
     usage_error(command, "which state? name the config file, or --state FOLDER");

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "platform/private_file.hpp"
+
 namespace sluice::app {
 
 namespace fs = std::filesystem;
@@ -57,14 +59,9 @@ std::string store_file(const std::string& folder) {
 std::string work_folder(const std::string& folder) { return (fs::path(folder) / "work").string(); }
 
 Status make_state_folder(const StateFolder& folder) {
-  std::error_code error;
-  const bool made = fs::create_directories(folder.path, error);
-  if (!error && made) fs::permissions(folder.path, fs::perms::owner_all, error);
-  if (error) {
-    return Status(SLUICE_E_INVALID, "the state folder " + folder.path + " cannot be made: " +
-                                        error.message() + "; set host.state or --state");
-  }
-  return made ? Status() : close_to_others(folder);
+  if (Status s = platform::make_private_folder(folder.path); !s)
+    return {s.code(), "the state folder " + s.message() + "; set host.state or --state"};
+  return close_to_others(folder);
 }
 
 Result<platform::FileLock> lock_state_folder(const StateFolder& folder) {

@@ -1,5 +1,7 @@
 #include "app/summary.hpp"
 
+#include <algorithm>
+
 #include "app/console.hpp"
 #include "app/profile_text.hpp"
 #include "app/remark_text.hpp"
@@ -9,11 +11,6 @@ namespace {
 
 using pipeline::RunReport;
 
-std::string outcome(const RunReport& report) {
-  if (report.status) return report.paused ? "paused, the next run goes on" : "done";
-  return report.cancelled() ? "interrupted, state safe" : "failed";
-}
-
 void figures(const RunReport& report, config::Node& node) {
   node.set("read", unsigned_node(report.read));
   node.set("filtered", unsigned_node(report.filtered));
@@ -22,49 +19,6 @@ void figures(const RunReport& report, config::Node& node) {
   node.set("pages", unsigned_node(report.pages));
   node.set("commits", unsigned_node(report.commits));
   node.set("retries", unsigned_node(report.retries));
-}
-
-std::string figures_line(const RunReport& report) {
-  return "read " + grouped(report.read) + ", filtered " + grouped(report.filtered) +
-         ", delivered " + grouped(report.delivered()) + ", parked " + grouped(report.parked);
-}
-
-RunReport total_of(const RunSummary& summary) {
-  RunReport total;
-  pipeline::TargetFigures all;
-  for (const RunSummary::Pipeline& one : summary.pipelines) {
-    total.read += one.report->read;
-    total.filtered += one.report->filtered;
-    total.parked += one.report->parked;
-    total.pages += one.report->pages;
-    total.commits += one.report->commits;
-    total.retries += one.report->retries;
-    all.delivered += one.report->delivered();
-  }
-  total.targets.push_back(all);
-  return total;
-}
-
-void add_pipeline_lines(const RunSummary::Pipeline& one, bool verbose,
-                        std::vector<std::string>& lines) {
-  const RunReport& report = *one.report;
-  lines.push_back("pipeline " + one.config->name + ": " + outcome(report) + " in " +
-                  seconds_text(report.elapsed_ms));
-  lines.push_back("  " + figures_line(report) + ", pages " + grouped(report.pages));
-  for (const config::ComponentConfig& publisher : one.config->publishers) {
-    lines.push_back("  output: " + place_of(publisher));
-  }
-  lines.push_back("  bounds: batches take at most " + bytes_text(report.memory_like_bytes) +
-                  " while they are like these, " + bytes_text(report.memory_bound_bytes) +
-                  " at the limits; a kill repeats at most " + grouped(report.repeat_bound_batches) +
-                  " batches, " + grouped(report.repeat_bound_records) + " records");
-  if (report.profile)
-    for (std::string& line : profile_lines(*report.profile, report.read))
-      lines.push_back(std::move(line));
-  for (std::string& line : remark_lines(report)) lines.push_back(std::move(line));
-  if (!verbose) return;
-  lines.push_back("  commits " + grouped(report.commits) + ", retries " + grouped(report.retries) +
-                  ", lanes " + std::to_string(report.lanes));
 }
 
 config::Node pipeline_node(const RunSummary::Pipeline& one) {
@@ -78,6 +32,7 @@ config::Node pipeline_node(const RunSummary::Pipeline& one) {
   node.set("message", text_node(report.status.message()));
   figures(report, node);
   node.set("elapsed_ms", number_node(report.elapsed_ms));
+  node.set("requests", unsigned_node(one.requests));
   node.set("lanes", unsigned_node(report.lanes));
   node.set("memory_bound_bytes", unsigned_node(report.memory_bound_bytes));
   node.set("memory_like_bytes", unsigned_node(report.memory_like_bytes));
@@ -106,24 +61,38 @@ std::string place_of(const config::ComponentConfig& publisher) {
   return place;
 }
 
-std::vector<std::string> summary_lines(const RunSummary& summary, bool verbose) {
-  std::vector<std::string> lines;
+void add_requests(const http::Service& service, RunSummary& summary) {
+  const std::vector<http::BudgetSnapshot> budgets = service.budgets();
+  const auto budget_of = [&](const std::string& identity) {
+    return std::find_if(budgets.begin(), budgets.end(),
+                        [&](const auto& budget) { return budget.identity == identity; });
+  };
+  for (const http::PipelineRequests& sent : service.pipeline_requests()) {
+    for (RunSummary::Pipeline& one : summary.pipelines) {
+      if (one.config->name != sent.pipeline) continue;
+      one.requests += sent.requests;
+      const auto budget = budget_of(sent.identity);
+      if (budget == budgets.end() || (one.limit_left && *one.limit_left <= budget->left)) continue;
+      one.limit_left = budget->left;
+      one.limit_allowed = budget->limit;
+    }
+  }
+}
+
+RunReport total_of(const RunSummary& summary) {
+  RunReport total;
+  pipeline::TargetFigures all;
   for (const RunSummary::Pipeline& one : summary.pipelines) {
-    add_pipeline_lines(one, verbose, lines);
+    total.read += one.report->read;
+    total.filtered += one.report->filtered;
+    total.parked += one.report->parked;
+    total.pages += one.report->pages;
+    total.commits += one.report->commits;
+    total.retries += one.report->retries;
+    all.delivered += one.report->delivered();
   }
-  lines.push_back("total: " + figures_line(total_of(summary)));
-  std::string last = "  requests " + grouped(summary.usage.requests);
-  if (summary.usage.budget_left) {
-    last += ", rate budget left " + std::to_string(*summary.usage.budget_left);
-  }
-  last += ", elapsed " + seconds_text(summary.elapsed_ms) + ", peak memory " +
-          bytes_text(summary.peak_memory);
-  lines.push_back(std::move(last));
-  if (!verbose) return lines;
-  for (const auto& [name, value] : summary.counters) {
-    lines.push_back("  " + name + " " + std::to_string(value));
-  }
-  return lines;
+  total.targets.push_back(all);
+  return total;
 }
 
 config::Node summary_node(const RunSummary& summary) {

@@ -59,14 +59,14 @@ config::Catalogue catalogue_of(const loader::Registry& registry,
 
 std::optional<Workspace> open_workspace(const Options& options, const std::string& file,
                                         services::Redactor& redactor, config::Problems& problems,
-                                        http::CurlPreload* curl) {
+                                        const OpenOptions& how) {
   const std::optional<config::Draft> draft =
-      config::read_config(options.read_options(file), problems);
+      config::read_config(options.read_options(file, how.use), problems);
   if (!draft) return std::nullopt;
-  if (curl && may_need_curl(draft->root)) curl->begin();
+  if (how.curl && may_need_curl(draft->root)) how.curl->begin();
   check_credential_key(*draft, redactor, problems);
   loader::Registry registry = scan(draft->host.plugins);
-  print_refusals(registry);
+  if (!options.quiet) print_refusals(registry);
   const config::Catalogue catalogue = catalogue_of(registry, draft->host.plugins);
   const auto protect = [&](std::string_view secret) { redactor.protect(secret); };
   config::Config config = config::load_components(*draft, catalogue, protect, problems);

@@ -19,12 +19,17 @@ struct Workspace {
   loader::Registry registry;
 };
 
+struct OpenOptions {
+  std::optional<config::Use> use = {};  // what of the config is needed; nothing: all
+  // Begins as soon as the file shows that a client needs libcurl. May be NULL.
+  http::CurlPreload* curl = nullptr;
+};
+
 // Nothing if the file has no readable structure; otherwise usable for further checks even with
-// problems. Plugins that were refused are told on standard error. `curl` (may be NULL) begins as
-// soon as the file shows that a client needs libcurl.
+// problems. Plugins that were refused are told on standard error.
 std::optional<Workspace> open_workspace(const Options& options, const std::string& file,
                                         services::Redactor& redactor, config::Problems& problems,
-                                        http::CurlPreload* curl = nullptr);
+                                        const OpenOptions& how = {});
 
 config::Catalogue catalogue_of(const loader::Registry& registry,
                                const std::vector<std::string>& paths);

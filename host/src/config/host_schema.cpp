@@ -40,7 +40,7 @@ constexpr std::string_view kSchema = R"json({
           "description": "Folder of cursors, parked tasks and run figures; one run at a time. Relative to the config file. SLUICE_STATE or --state replace it"
         },
         "state_mode": {
-          "type": "string", "pattern": "^0[0-7]{3}$", "default": "0700",
+          "type": "string", "pattern": "^0?[0-7]{3}$", "default": "0700",
           "description": "Permissions the state folder may have at most. A wider one is made narrower, or refused if there are other files in it"
         },
         "credential_key": {

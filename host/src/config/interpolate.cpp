@@ -12,6 +12,7 @@
 namespace sluice::config {
 namespace {
 
+constexpr size_t kMaxNestedDefaults = 16;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_name(std::string_view text) {
@@ -53,90 +54,110 @@ Result<std::string> file_text(const std::string& name, const Sources& sources) {
   return text;
 }
 
-Result<std::string> variable_text(std::string_view inside, const Sources& sources) {
-  const size_t colon = inside.find(":-");
-  const std::string name(inside.substr(0, colon));
-  if (!is_name(name)) {
-    return failure("\"${" + std::string(inside) +
-                   "}\" is none of ${NAME}, ${NAME:-default}, ${file:path}; write $${ for the "
-                   "characters ${");
+// Where the } of the ${ at `at` stands; defaults may hold ${…} of their own.
+size_t closing(std::string_view text, size_t at) {
+  size_t open = 0;
+  for (size_t i = at; i < text.size(); i++) {
+    if (text.substr(i, 2) == "${") open++;
+    if (text[i] == '}' && --open == 0) return i;
   }
-  const std::optional<std::string> value = sources.variable(name);
-  if (colon != std::string_view::npos) {
-    return value && !value->empty() ? *value : std::string(inside.substr(colon + 2));
-  }
-  if (value) return *value;
-  return failure("the environment variable " + name + " is not set; set it, or write ${" + name +
-                 ":-default}");
+  return std::string_view::npos;
 }
 
-Result<std::string> resolve(std::string_view inside, const Sources& sources) {
-  constexpr std::string_view kFile = "file:";
-  const bool file = inside.substr(0, kFile.size()) == kFile && inside.substr(0, 6) != "file:-";
-  Result<std::string> text = file ? file_text(std::string(inside.substr(kFile.size())), sources)
-                                  : variable_text(inside, sources);
-  if (text && first_bad_utf8(*text) != std::string::npos) {
-    return failure("the value of ${" + std::string(inside) + "} is not UTF-8 text");
-  }
-  return text;
-}
-
-// One scalar's text, replaced from left to right; what was put in is not looked at again.
-class Scalar {
+// Replaced from left to right; what was put in is not looked at again.
+class Expander {
  public:
-  Scalar(Node& node, const Sources& sources) : node_(node), sources_(sources) {}
+  explicit Expander(const Sources& sources) : sources_(sources) {}
 
-  Status run() {
-    const std::string text = node_.text;
+  // What was put in so far.
+  std::vector<std::string> take_values() { return std::move(values_); }
+
+  Result<std::string> expand(std::string_view text, size_t depth) {
+    if (depth > kMaxNestedDefaults) return failure("defaults of ${…} are nested too deeply");
+    std::string out;
     size_t from = 0;
-    for (size_t at; (at = text.find("${", from)) != std::string::npos;) {
+    for (size_t at; (at = text.find("${", from)) != std::string_view::npos;) {
       if (at > from && text[at - 1] == '$') {
-        out_.append(text, from, at - 1 - from).append("${");
+        out.append(text, from, at - 1 - from).append("${");
         from = at + 2;
         continue;
       }
-      const size_t end = text.find('}', at);
-      if (end == std::string::npos) {
+      const size_t end = closing(text, at);
+      if (end == std::string_view::npos)
         return failure("a ${ without its }; write $${ for the characters ${");
-      }
-      out_.append(text, from, at - from);
-      node_.written = text;
-      Status status = put(std::string_view(text).substr(at + 2, end - at - 2));
-      if (!status) return status;
-      node_.whole = at == 0 && end + 1 == text.size();
+      Result<std::string> value = resolve(text.substr(at + 2, end - at - 2), depth);
+      if (!value) return value;
+      out.append(text, from, at - from).append(*value);
       from = end + 1;
     }
-    node_.text = out_.append(text, from);
-    return {};
+    return out.append(text, from);
   }
 
  private:
-  Status put(std::string_view inside) {
-    const Result<std::string> value = resolve(inside, sources_);
-    if (!value) return value.status();
-    out_ += *value;
-    node_.outside = true;
-    return {};
+  Result<std::string> resolve(std::string_view inside, size_t depth) {
+    constexpr std::string_view kFile = "file:";
+    const bool file = inside.substr(0, kFile.size()) == kFile && inside.substr(0, 6) != "file:-";
+    Result<std::string> text =
+        file ? file_text(std::string(inside.substr(kFile.size())), sources_)
+             : variable_text(inside, depth);
+    if (text && first_bad_utf8(*text) != std::string::npos)
+      return failure("the value of ${" + std::string(inside) + "} is not UTF-8 text");
+    if (text) values_.push_back(*text);
+    return text;
   }
 
-  Node& node_;
+  Result<std::string> variable_text(std::string_view inside, size_t depth) {
+    const size_t colon = inside.find(":-");
+    const std::string name(inside.substr(0, colon));
+    if (!is_name(name))
+      return failure("\"${" + std::string(inside) +
+                     "}\" is none of ${NAME}, ${NAME:-default}, ${file:path}; write $${ for the "
+                     "characters ${");
+    const std::optional<std::string> value = sources_.variable(name);
+    if (colon != std::string_view::npos)
+      return value && !value->empty() ? *value : expand(inside.substr(colon + 2), depth + 1);
+    if (value) return *value;
+    return failure("the environment variable " + name + " is not set; set it, or write ${" + name +
+                   ":-default}");
+  }
+
   const Sources& sources_;
-  std::string out_;
+  std::vector<std::string> values_;
 };
 
-void walk(Node& node, const std::string& pointer, const Sources& sources, Problems& problems) {
-  if (node.is(Kind::kString) && node.text.find("${") != std::string::npos) {
-    if (Status status = Scalar(node, sources).run(); !status) {
-      problems.add(node.at, pointer, status.message());
+class Walk {
+ public:
+  Walk(const Sources& sources, Problems& problems) : sources_(sources), problems_(problems) {}
+
+  void walk(Node& node, const std::string& pointer, bool needed) {
+    needed = needed && !sources_.unneeded.count(pointer);
+    if (node.is(Kind::kString)) scalar(node, pointer, needed);
+    for (Member& member : node.members)
+      walk(member.value, join_pointer(pointer, member.key), needed);
+    for (size_t i = 0; i < node.items.size(); i++)
+      walk(node.items[i], join_pointer(pointer, std::to_string(i)), needed);
+  }
+
+ private:
+  void scalar(Node& node, const std::string& pointer, bool needed) {
+    const size_t at = node.text.find("${");
+    if (at == std::string::npos) return;
+    node.written = node.text;
+    Expander expander(sources_);
+    Result<std::string> value = expander.expand(node.text, 0);
+    if (!value) {
+      node.unresolved = !needed;
+      if (needed) problems_.add(node.at, pointer, value.status().message());
+      return;
     }
+    node.outside = expander.take_values();
+    node.whole = at == 0 && closing(node.text, 0) + 1 == node.text.size();
+    node.text = std::move(*value);
   }
-  for (Member& member : node.members) {
-    walk(member.value, join_pointer(pointer, member.key), sources, problems);
-  }
-  for (size_t i = 0; i < node.items.size(); i++) {
-    walk(node.items[i], join_pointer(pointer, std::to_string(i)), sources, problems);
-  }
-}
+
+  const Sources& sources_;
+  Problems& problems_;
+};
 
 }  // namespace
 
@@ -146,7 +167,7 @@ std::optional<std::string> environment_variable(const std::string& name) {
 }
 
 void interpolate(Node& root, const Sources& sources, Problems& problems) {
-  walk(root, "", sources, problems);
+  Walk(sources, problems).walk(root, "", true);
 }
 
 }  // namespace sluice::config

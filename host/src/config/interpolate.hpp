@@ -2,7 +2,7 @@
 // structure. No state; any thread.
 //
 //   ${NAME}           the environment variable; unset is an error
-//   ${NAME:-default}  the same, or the text up to the } if it is unset or empty
+//   ${NAME:-default}  the same, or the text up to its } if it is unset or empty; ${…} in it count
 //   ${file:path}      a file's content without byte order mark and last line end; relative to the
 //   config file
 //   $${               the characters ${
@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "config/node.hpp"
@@ -24,6 +25,9 @@ struct Sources {
   // Value of an environment variable; nothing if it is unset.
   std::function<std::optional<std::string>(const std::string& name)> variable;
   std::filesystem::path folder;  // what ${file:…} is relative to
+  // JSON pointers of sections that nothing is going to use: what cannot be resolved in them is no
+  // problem (Node::unresolved).
+  std::set<std::string> unneeded = {};
   std::function<void(const std::string&)> warn =
       {};  // of a file that others can read; may be empty
 };

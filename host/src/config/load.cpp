@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "config/component_section.hpp"
+#include "config/hide.hpp"
 #include "config/scalar_check.hpp"
 #include "config/suggest.hpp"
 
@@ -198,12 +199,17 @@ Config load_components(const Draft& draft, const Catalogue& catalogue, const Pro
 
 void add_create_problem(const ComponentConfig& component, std::string_view message,
                         Problems& problems) {
+  const auto tell = [&](Position at, const std::string& pointer, std::string_view what) {
+    problems.add(at, pointer, hide_values(component.node, std::string(what)));
+  };
   const size_t colon = message.empty() || message[0] != '/' ? 0 : message.find(": ");
   if (colon == 0 || colon == std::string_view::npos) {
     const size_t skip = message.substr(0, 2) == ": " ? 2 : 0;  // an empty pointer: the section
-    return problems.add(component.node.at, component.pointer, std::string(message.substr(skip)));
+    return tell(component.node.at, component.pointer, message.substr(skip));
   }
-  std::string pointer(message.substr(0, colon));
+  const std::string pointer(message.substr(0, colon));
+  // What the schema found there is the cause.
+  if (problems.has(component.pointer + pointer)) return;
   // The nearest place that is in the file: what create names may be absent.
   Position at = component.node.at;
   for (std::string place = pointer; !place.empty(); place.erase(place.rfind('/'))) {
@@ -212,7 +218,7 @@ void add_create_problem(const ComponentConfig& component, std::string_view messa
     at = node->at;
     break;
   }
-  problems.add(at, component.pointer + pointer, std::string(message.substr(colon + 2)));
+  tell(at, component.pointer + pointer, message.substr(colon + 2));
 }
 
 }  // namespace sluice::config

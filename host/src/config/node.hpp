@@ -27,9 +27,11 @@ class Node {
   // Scalars: decoded text of a string, spelling of a number (always a legal JSON number), "true",
   // "false", "null". Empty for arrays and objects.
   std::string text;
-  // Text from outside the file, a ${…}, is in it: not shown in messages. `whole`: the scalar was
-  // nothing but one ${…}, and becomes a number or boolean if the schema wants one.
-  bool outside = false, whole = false;
+  // What was put in for each ${…} of a scalar: text from outside the file, not shown in messages.
+  std::vector<std::string> outside;
+  // `whole`: the scalar was nothing but one ${…}, and becomes a number or boolean if the schema
+  // wants one. `unresolved`: a ${…} is still in it, in a section that is not used.
+  bool whole = false, unresolved = false;
   std::string written;        // the scalar as it stands in the file, if a ${…} is in it
   std::vector<Node> items;      // of an array
   std::vector<Member> members;  // of an object, in the file's order, no key twice

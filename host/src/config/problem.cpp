@@ -12,10 +12,12 @@ std::string to_text(const Problem& problem) {
   }
   text += ": " + problem.message;
   if (!problem.pointer.empty()) text += " (" + problem.pointer + ")";
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  }
   return text;
+}
+
+bool Problems::has(std::string_view pointer) const {
+  return std::any_of(list_.begin(), list_.end(),
+                     [&](const Problem& problem) { return problem.pointer == pointer; });
 }
 
 std::vector<Problem> Problems::sorted() const {

@@ -17,7 +17,7 @@ struct Problem {
   std::string message;  // holds no secret
 };
 
-// "file:line:column: message (/pointer)", on one line whatever the message holds.
+// "file:line:column: message (/pointer)". To be shown by the console, which makes it one safe line.
 std::string to_text(const Problem& problem);
 
 class Problems {
@@ -31,6 +31,7 @@ class Problems {
   const std::string& file() const { return file_; }
   bool empty() const { return list_.empty(); }
   size_t size() const { return list_.size(); }
+  bool has(std::string_view pointer) const;  // one of exactly this place
   // In the file's order, those without a place first; each told once.
   std::vector<Problem> sorted() const;
 

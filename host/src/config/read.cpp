@@ -162,8 +162,9 @@ std::optional<Draft> read_config_text(std::string_view text, const ReadOptions& 
     problems.add({1, 1}, "", "the file is empty; a config has at least pipelines:");
     return std::nullopt;
   }
-  interpolate(*root, {options.variable, fs::absolute(options.file).parent_path(), options.warn},
-              problems);
+  Sources sources{options.variable, fs::absolute(options.file).parent_path(), {}, options.warn};
+  if (options.use) sources.unneeded = unneeded_sections(*root, *options.use);
+  interpolate(*root, sources, problems);
   check_schema(host_schema(), {*root, "", problems, {}});
   const Node none = Node::object();
   const Node* host = root->find("host");

@@ -10,6 +10,7 @@
 
 #include "config/interpolate.hpp"
 #include "config/model.hpp"
+#include "config/needed.hpp"
 #include "config/node.hpp"
 #include "config/problem.hpp"
 
@@ -29,6 +30,8 @@ struct ReadOptions {
   // The folder beside the program, absolute; taken if neither the file nor overrides name any.
   std::string own_plugins;
   std::function<std::optional<std::string>(const std::string&)> variable = environment_variable;
+  // Nothing: all of it is, also a client that no pipeline names.
+  std::optional<Use> use = {};
   std::function<void(const std::string&)> warn =
       {};  // of what is not wrong but unwise; may be empty
 };

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "config/hide.hpp"
 #include "config/parse.hpp"
 #include "config/suggest.hpp"
 
@@ -64,7 +65,7 @@ std::string boolean_hint(std::string text) {
 
 std::string type_hint(const Node& value, const std::vector<std::string>& types) {
   const bool scalar = value.is(Kind::kNumber) || value.is(Kind::kBoolean);
-  if (wants(types, "string") && scalar) return "; write \"" + value.text + "\" in quotes";
+  if (wants(types, "string") && scalar) return "; put it in quotes";
   if (wants(types, "string") && (value.is(Kind::kArray) || value.is(Kind::kObject))) {
     return "; text that starts with [ or { must be in quotes";
   }
@@ -85,7 +86,7 @@ void check_enum(const Node& schema, const Node& value, bool secret,
     if (to_json(item) == json) return;
     names.push_back(item.is(Kind::kString) ? item.text : to_json(item));
   }
-  const bool text = value.is(Kind::kString) && !secret && !value.outside;
+  const bool text = value.is(Kind::kString) && !secret && value.outside.empty();
   errors.push_back(shown(value, secret) + " is none of " + list_names(names) +
                    (text ? did_you_mean(value.text, names) : ""));
 }
@@ -179,7 +180,9 @@ std::string shown(const Node& value, bool secret) {
     return std::string(kind_name(value.kind));
   }
   if (secret) return "the value";
-  if (value.outside) return "the value put in for ${…}";
+  if (!value.outside.empty()) return "the value put in for ${…}";
+  if (value.is(Kind::kString) && looks_secret(value.text))
+    return "text of " + std::to_string(code_points(value.text)) + " characters";
   if (value.text.size() <= kLongest) {
     return value.is(Kind::kString) ? '"' + value.text + '"' : value.text;
   }
@@ -191,8 +194,12 @@ std::string shown(const Node& value, bool secret) {
 std::string type_error(const Node& value, const std::vector<std::string>& types, bool secret) {
   const std::string wanted = type_names(types) + " is wanted, ";
   if (value.is(Kind::kNull)) return wanted + "there is nothing (null)";
-  if (secret) return wanted + "there is " + std::string(kind_name(value.kind));
-  if (value.outside) return wanted + "the value put in for ${…} is none";
+  if (secret) {
+    const bool scalar = value.is(Kind::kNumber) || value.is(Kind::kBoolean);
+    return wanted + "there is " + std::string(kind_name(value.kind)) +
+           (scalar && wants(types, "string") ? "; put it in quotes" : "");
+  }
+  if (!value.outside.empty()) return wanted + "the value put in for ${…} is none";
   const bool text = value.is(Kind::kString);
   return wanted + "there is " + (text ? "text " : "") + shown(value, secret) +
          type_hint(value, types);

@@ -95,6 +95,7 @@ void Walk::protect_all(const Node& value) const {
 void Walk::check(const Node& reference, Node& value, const std::string& pointer, size_t depth) {
   // A schema that refers to itself goes only as deep as the value, which parse() has bounded.
   if (depth > 2 * kMaxConfigDepth) return;
+  if (value.unresolved) return;  // nobody uses it
   const Node& schema = resolve(reference);
   const bool secret = is_true(schema, "x-secret");
   if (secret) protect_all(value);
@@ -158,7 +159,8 @@ void Walk::choose(const Node& branches, Node& value, const std::string& pointer,
                                      [&](const auto& type) { return is_of_type(value, type); });
     if (same_type && (!closest || found.size() < closest->size())) closest = &found;
   }
-  if (!closest) return problems_.add(value.at, pointer, type_error(value, wanted, value.outside));
+  if (!closest)
+    return problems_.add(value.at, pointer, type_error(value, wanted, !value.outside.empty()));
   for (const Problem& problem : closest->sorted()) {
     problems_.add(problem.at, problem.pointer, problem.message);
   }
@@ -261,12 +263,19 @@ void Walk::check_count(const Node& schema, size_t have, const Node& value,
   }
 }
 
+bool has_unresolved(const Node& value) {
+  const auto in_member = [](const Member& member) { return has_unresolved(member.value); };
+  return value.unresolved || std::any_of(value.members.begin(), value.members.end(), in_member) ||
+         std::any_of(value.items.begin(), value.items.end(), has_unresolved);
+}
+
 }  // namespace
 
 bool check_schema(const Node& schema, const CheckTarget& target) {
   const size_t before = target.problems.size();
   Walk(schema, target.problems, target.protect).check(schema, target.value, target.pointer);
   if (target.problems.size() != before) return false;
+  if (has_unresolved(target.value)) return true;
   const std::optional<Verdict> verdict = judge(schema, target.value);
   if (!verdict) return true;
   const Node* wrong = target.value.at_pointer(verdict->pointer);

@@ -11,6 +11,9 @@ using std::chrono::milliseconds;
 
 // How soon a cancelled call returns, and how often other processes are asked for.
 constexpr milliseconds kLook{10};
+constexpr milliseconds kLongestLook{200};
+constexpr int64_t kSilentMs = 1000;        // of a wait, before people hear of it
+constexpr int64_t kNextNoticeMs = 10'000;  // and again
 constexpr int64_t kLongestLeaseMs = 300'000;
 
 int64_t system_now_ms() {
@@ -39,8 +42,12 @@ Lease::~Lease() {
   service_.give_here(identity_);
 }
 
-Service::Service(store::CredentialStore& store, std::optional<Cipher> cipher, Now now)
-    : store_(store), cipher_(std::move(cipher)), now_(now ? std::move(now) : system_now_ms) {}
+Service::Service(store::CredentialStore& store, std::optional<Cipher> cipher,
+                 std::filesystem::path folder, Now now)
+    : store_(store),
+      cipher_(std::move(cipher)),
+      holders_(std::move(folder)),
+      now_(now ? std::move(now) : system_now_ms) {}
 
 Status Service::usable() const {
   if (cipher_) return {};
@@ -71,16 +78,17 @@ Result<uint64_t> Service::replace(std::string_view identity, uint64_t expected,
 }
 
 Result<std::unique_ptr<Lease>> Service::acquire(std::string_view identity, int64_t lease_ms,
-                                                const sluice_cancel* cancel) {
+                                                const sluice_cancel* cancel, const Notice& notice) {
   if (Status s = usable(); !s) return s;
   const std::string name(identity);
-  const std::string holder = random_hex(16);
+  Result<std::string> holder = holders_.new_holder();
+  if (!holder) return holder.status();
   if (Status s = take_here(name, cancel); !s) return s;
-  if (Status s = take_in_store(name, holder, lease_ms, cancel); !s) {
+  if (Status s = take_in_store(name, *holder, lease_ms, cancel, notice); !s) {
     give_here(name);
     return s;
   }
-  return std::make_unique<Lease>(*this, name, holder);
+  return std::make_unique<Lease>(*this, name, *holder);
 }
 
 Status Service::take_here(const std::string& identity, const sluice_cancel* cancel) {
@@ -94,15 +102,27 @@ Status Service::take_here(const std::string& identity, const sluice_cancel* canc
 }
 
 Status Service::take_in_store(const std::string& identity, const std::string& holder,
-                              int64_t lease_ms, const sluice_cancel* cancel) {
-  for (;;) {
+                              int64_t lease_ms, const sluice_cancel* cancel, const Notice& notice) {
+  milliseconds look = kLook;
+  for (int64_t notice_at = system_now_ms() + kSilentMs;;) {
     if (Status s = given_up(cancel); !s) return s;
     const int64_t now = now_();
     const int64_t until = now + std::clamp<int64_t>(lease_ms, 1, kLongestLeaseMs);
-    const Result<bool> taken = store_.take_lease(identity, holder, now, until);
-    if (!taken) return taken.status();
-    if (*taken) return {};
-    std::this_thread::sleep_for(kLook);
+    const Result<store::LeaseTry> lease = store_.take_lease(identity, holder, now, until);
+    if (!lease) return lease.status();
+    if (lease->taken) return {};
+    if (holders_.is_dead(lease->holder)) {
+      if (Status s = store_.give_lease(identity, lease->holder); !s) return s;
+      continue;
+    }
+    if (notice && system_now_ms() >= notice_at) {
+      notice("waiting for " + holders_.process_of(lease->holder) +
+             ", which renews the same tokens; for at most " +
+             std::to_string(std::max<int64_t>(lease->until_ms - now, 0) / 1000 + 1) + " s more");
+      notice_at = system_now_ms() + kNextNoticeMs;
+    }
+    std::this_thread::sleep_for(look);
+    look = std::min(look * 2, kLongestLook);
   }
 }
 

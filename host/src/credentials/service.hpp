@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "credentials/cipher.hpp"
+#include "credentials/holders.hpp"
 #include "sluice/abi.h"
 #include "sluice/result.hpp"
 #include "store/credential_store.hpp"
@@ -45,8 +46,10 @@ class Service {
  public:
   using Now = std::function<int64_t()>;  // milliseconds since 1970 UTC
 
-  // Without a cipher nothing can be read or kept. `store` outlives it.
-  Service(store::CredentialStore& store, std::optional<Cipher> cipher, Now now = {});
+  // Without a cipher nothing can be read or kept. `store` outlives it. `folder`: of the proof that
+  // holders of leases live (Holders).
+  Service(store::CredentialStore& store, std::optional<Cipher> cipher,
+          std::filesystem::path folder = {}, Now now = {});
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
@@ -56,8 +59,11 @@ class Service {
 
   Status usable() const;
   Result<Credential> read(std::string_view identity);
+  // What to tell people while a call waits for more than a second.
+  using Notice = std::function<void(const std::string& what)>;
+  // The lease of a process that is known to be dead counts no more.
   Result<std::unique_ptr<Lease>> acquire(std::string_view identity, int64_t lease_ms,
-                                         const sluice_cancel* cancel);
+                                         const sluice_cancel* cancel, const Notice& notice = {});
   // Its new version. E_UNAVAILABLE if the kept one is not `expected`.
   Result<uint64_t> replace(std::string_view identity, uint64_t expected, std::string_view secret);
 
@@ -68,11 +74,12 @@ class Service {
   friend class Lease;
   Status take_here(const std::string& identity, const sluice_cancel* cancel);
   Status take_in_store(const std::string& identity, const std::string& holder, int64_t lease_ms,
-                       const sluice_cancel* cancel);
+                       const sluice_cancel* cancel, const Notice& notice);
   void give_here(const std::string& identity);
 
   store::CredentialStore& store_;
   const std::optional<Cipher> cipher_;
+  Holders holders_;
   const Now now_;
   Observer on_read_;
   std::mutex mutex_;

@@ -1,6 +1,7 @@
 // The C face of the service: turns handles into objects and exceptions into statuses.
 #include "credentials/service.hpp"
 #include "services/instance.hpp"
+#include "services/log.hpp"
 
 namespace sluice::credentials {
 namespace {
@@ -41,7 +42,11 @@ sluice_status acquire(const sluice_host* host, sluice_slice identity, int64_t le
                       sluice_error* error) {
   *out = nullptr;
   return with_service(host, error, [&](Service& service) {
-    auto lease = service.acquire(view(identity), lease_ms, cancel);
+    const services::Instance& instance = services::Instance::of(host);
+    const auto notice = [&](const std::string& what) {
+      instance.environment().log.info(instance.name(), what);
+    };
+    auto lease = service.acquire(view(identity), lease_ms, cancel, notice);
     if (lease) *out = reinterpret_cast<sluice_credential_lease*>(lease->release());
     return lease.status();
   });

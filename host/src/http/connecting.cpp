@@ -9,7 +9,7 @@ std::unique_ptr<Connecting> make_connecting(const std::string& url, const Sessio
                                             CurlMulti& multi, PlainConnections& connections,
                                             Connecting::User& user) {
   if (auto target = direct_target(url))
-    return std::make_unique<DirectConnecting>(std::move(*target), connections, user);
+    return std::make_unique<DirectConnecting>(std::move(*target), settings, connections, user);
   return std::make_unique<NamedConnecting>(multi, url, settings, user);
 }
 

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "http/address_gate.hpp"
+
 namespace sluice::http {
 namespace {
 
@@ -78,6 +80,10 @@ Outcome reason(const CurlFailure& f, const SessionSettings& s) {
       return make(
           Delivery::kNeverSent, SLUICE_E_UNAVAILABLE,
           with_detail("could not connect", f) + "; check base_uri and that the remote system runs");
+    case kAddressRefused:
+      return make(Delivery::kFinal, SLUICE_E_DATA,
+                  std::string("may not be connected to: ") + f.detail +
+                      ", and only addresses of the public Internet are allowed here");
     case CURLE_OPERATION_TIMEDOUT:  // only the connect time-out is left to curl
       return timed_out(f.sent, "no connection", "connect_timeout_ms", s.timeouts.connect);
     case CURLE_SSL_CONNECT_ERROR:

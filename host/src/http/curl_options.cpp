@@ -11,7 +11,8 @@ long connect_timeout_ms(const SessionSettings& settings) {
 
 }  // namespace
 
-void set_connecting_options(CURL* easy, const SessionSettings& settings) {
+void set_connecting_options(CURL* easy, const SessionSettings& settings, AddressGate& gate) {
+  if (settings.public_only) gate.guard(easy);
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_timeout_ms(settings));
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);

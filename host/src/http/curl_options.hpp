@@ -4,10 +4,12 @@
 
 #include <curl/curl.h>
 
+#include "http/address_gate.hpp"
 #include "http/session_settings.hpp"
 
 namespace sluice::http {
 
-void set_connecting_options(CURL* easy, const SessionSettings& settings);
+// `gate` outlives the handle's use.
+void set_connecting_options(CURL* easy, const SessionSettings& settings, AddressGate& gate);
 
 }  // namespace sluice::http

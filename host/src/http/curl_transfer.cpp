@@ -50,6 +50,7 @@ void CurlTransfer::begin(const Request& request, const SessionSettings& settings
   now_.company = &company;
   now_.answer.body = record::PageBuffer(static_cast<size_t>(settings.max_body_bytes));
   *detail_ = 0;
+  gate_.reset();
   if (!easy_) return complete(CURLE_OUT_OF_MEMORY);
   if (may_be_http2()) curl_easy_setopt(easy_, CURLOPT_VERBOSE, 0L);
   set_url();
@@ -73,7 +74,7 @@ void CurlTransfer::set_up_target() {
 
 void CurlTransfer::set_up_connection() {
   const SessionSettings& s = *settings_;
-  set_connecting_options(easy_, s);  // the other time-outs are the lane's
+  set_connecting_options(easy_, s, gate_);  // the other time-outs are the lane's
   // Over TLS the handshake tells whether a connection takes several requests, so the others wait
   // for that. Without TLS only an answer would tell, and a slow one would hold them all back.
   if (may_be_http2()) curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
@@ -192,6 +193,8 @@ bool CurlTransfer::answered_early() const {
 }
 
 Outcome CurlTransfer::outcome() {
+  if (gate_.told(*now_.code) == kAddressRefused)
+    return describe({kAddressRefused, now_.stopped, false, gate_.refused().c_str()}, *settings_);
   const bool whole = *now_.code == CURLE_OK || answered_early();
   Failure why{*now_.code, now_.stopped, detail_};
   // curl's word for a header beyond its own limit.

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "http/address_gate.hpp"
 #include "http/curl_failure.hpp"
 #include "http/curl_multi.hpp"
 #include "http/transport.hpp"
@@ -117,6 +118,7 @@ class CurlTransfer final : public CurlMulti::User {
   const SessionSettings* settings_;
   const uint64_t session_;
   CURL* easy_;
+  AddressGate gate_;
   char detail_[CURL_ERROR_SIZE] = "";
   // What the handle holds of the request before.
   std::string url_, method_;

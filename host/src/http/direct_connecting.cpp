@@ -6,9 +6,12 @@
 
 namespace sluice::http {
 
-DirectConnecting::DirectConnecting(DirectTarget to, PlainConnections& connections,
-                                   Connecting::User& user)
-    : to_(std::move(to)), connections_(connections), user_(user) {}
+DirectConnecting::DirectConnecting(DirectTarget to, const SessionSettings& settings,
+                                   PlainConnections& connections, Connecting::User& user)
+    : to_(std::move(to)),
+      public_only_(settings.public_only),
+      connections_(connections),
+      user_(user) {}
 
 DirectConnecting::~DirectConnecting() {
   if (connection_) connections_.close(*connection_);
@@ -17,14 +20,17 @@ DirectConnecting::~DirectConnecting() {
 // With the next address.
 void DirectConnecting::begin() {
   while (tried_ < to_.addresses.size()) {
-    Result<platform::TcpStream> stream = platform::tcp_connect(to_.addresses[tried_++], to_.port);
+    const std::string& address = to_.addresses[tried_++];
+    if (public_only_ && !gate_.passes(address)) continue;
+    Result<platform::TcpStream> stream = platform::tcp_connect(address, to_.port);
     if (stream.ok()) {
       connection_ = connections_.add(std::move(*stream), {}, 0, *this);
       return connections_.want_writing(*connection_, true);
     }
     note(stream.status());
   }
-  user_.not_connected(CURLE_COULDNT_CONNECT, std::move(failures_));
+  const CURLcode code = gate_.told(CURLE_COULDNT_CONNECT);
+  user_.not_connected(code, code == kAddressRefused ? gate_.refused() : std::move(failures_));
 }
 
 void DirectConnecting::on_ready(bool, bool writable) {

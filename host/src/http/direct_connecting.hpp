@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "http/address_gate.hpp"
 #include "http/connecting.hpp"
 #include "http/direct_target.hpp"
 #include "http/plain_connections.hpp"
@@ -13,7 +14,8 @@ namespace sluice::http {
 class DirectConnecting final : public Connecting, private PlainConnections::User {
  public:
   // While it is on its way it is one of `connections`. Both outlive it.
-  DirectConnecting(DirectTarget to, PlainConnections& connections, Connecting::User& user);
+  DirectConnecting(DirectTarget to, const SessionSettings& settings, PlainConnections& connections,
+                   Connecting::User& user);
   ~DirectConnecting() override;
 
   void begin() override;
@@ -23,10 +25,12 @@ class DirectConnecting final : public Connecting, private PlainConnections::User
   void note(const Status& failure);
 
   const DirectTarget to_;
+  const bool public_only_;
   PlainConnections& connections_;
   Connecting::User& user_;
   size_t tried_ = 0;  // addresses
   PlainConnections::Connection* connection_ = nullptr;
+  AddressGate gate_;
   std::string failures_;  // one for each address
 };
 

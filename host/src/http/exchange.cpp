@@ -2,7 +2,6 @@
 
 #include <array>
 #include <charconv>
-#include <cstring>
 #include <vector>
 
 #include "http/redirect.hpp"
@@ -26,15 +25,6 @@ int64_t number_in(const Headers& headers, const std::string& name) {
 }
 
 bool is_success(int status) { return status >= 200 && status < 300; }
-
-// A text may start with one, and JSON is not read with it.
-void skip_byte_order_mark(record::PageBuffer& body) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  if (std::string_view(body.data(), body.size()).substr(0, kMark.size()) != kMark) return;
-  const size_t size = body.size() - kMark.size();
-  std::memmove(body.data(), body.data() + kMark.size(), size);
-  body.set_size(size);
-}
 
 }  // namespace
 
@@ -271,7 +261,6 @@ Status Exchange::wait_any(std::span<Exchange* const> exchanges, const sluice_can
 void Exchange::deliver(Answer answer, sluice_batch* into, sluice_http_response* out) {
   answer_ = std::move(answer);
   if (unreadable_) out->flags |= SLUICE_HTTP_UNREADABLE;
-  skip_byte_order_mark(answer_.body);
   out->status = answer_.status;
   out->body_size = answer_.body.size();
   out->header = header;

@@ -13,7 +13,7 @@ NamedConnecting::NamedConnecting(CurlMulti& multi, const std::string& url,
   curl_easy_setopt(easy_, CURLOPT_URL, url.c_str());
   curl_easy_setopt(easy_, CURLOPT_CONNECT_ONLY, 1L);
   curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http");
-  set_connecting_options(easy_, settings);
+  set_connecting_options(easy_, settings, gate_);
   curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, detail_);
   curl_easy_setopt(easy_, CURLOPT_CLOSESOCKETFUNCTION, on_close);
   curl_easy_setopt(easy_, CURLOPT_CLOSESOCKETDATA, this);
@@ -30,7 +30,9 @@ void NamedConnecting::begin() {
 }
 
 void NamedConnecting::complete(CURLcode code) {
-  if (code != CURLE_OK) return user_.not_connected(code, detail_);
+  code = gate_.told(code);
+  if (code != CURLE_OK)
+    return user_.not_connected(code, code == kAddressRefused ? gate_.refused() : detail_);
   user_.connected(take());
 }
 

@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "http/address_gate.hpp"
 #include "http/connecting.hpp"
 #include "http/curl_multi.hpp"
 #include "http/session_settings.hpp"
@@ -29,6 +30,7 @@ class NamedConnecting final : public Connecting, private CurlMulti::User {
   CurlMulti& multi_;
   Connecting::User& user_;
   CURL* easy_;
+  AddressGate gate_;
   char detail_[CURL_ERROR_SIZE] = "";
   curl_socket_t taken_ = CURL_SOCKET_BAD;
   bool begun_ = false;

@@ -136,6 +136,15 @@ void read_proxy(JsonSettings& in, services::Redactor& redactor, std::optional<st
             "socks5h://, or empty for no proxy");
 }
 
+// A proxy connects by itself, and to addresses that it looks up by itself.
+void read_public_only(JsonSettings& in, SessionSettings& out) {
+  in.flag("public_only", out.public_only);
+  if (!out.public_only) return;
+  if (out.proxy && !out.proxy->empty())
+    in.fail("proxy", "cannot be used with public_only: where it connects to cannot be judged");
+  out.proxy = "";
+}
+
 void read_timeouts(JsonSettings& in, Timeouts& out) {
   in.number("connect_timeout_ms", 0, kDay, out.connect);
   in.number("first_byte_timeout_ms", 0, kDay, out.first_byte);
@@ -212,6 +221,7 @@ Result<SessionSettings> parse_session_settings(std::string_view json, size_t pag
   JsonSettings in(document, "", status);
   read_token(in, redactor, out.bearer_token);
   read_proxy(in, redactor, out.proxy);
+  read_public_only(in, out);
   out.proxied = is_proxied(out.proxy);
   read_headers(in, "/headers", status, redactor, out.headers);
   read_basic(in, redactor, out.headers);

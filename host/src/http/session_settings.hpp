@@ -54,6 +54,7 @@ struct SessionSettings {
   std::string ca_file;               // empty: the system's
   bool verify_tls = true;
   bool http2 = true;
+  bool public_only = false;  // addresses of the public Internet alone, and no proxy
   int64_t max_body_bytes = 0;
   RetrySettings retry;
   BudgetSettings budget;

@@ -48,9 +48,12 @@ struct Endpoint {
 
 struct ServerLimits {
   size_t body_bytes = size_t{1} << 20;
-  int connections = 8;       // served at once, a thread each
-  int queued = 64;           // waiting for one of them; more are closed
+  int connections = 8;       // complete requests answered at once, a thread each
+  int queued = 64;           // complete ones that wait for it; more are answered 503
+  int head_ms = 5'000;       // for the head, TLS included
   int patience_ms = 10'000;  // for a whole request
+  size_t waiting = 256;      // connections whose request is not complete; one more ends the oldest
+  size_t waiting_of_one = 64;  // the same, of one address
 };
 
 class Server {

@@ -1,5 +1,5 @@
-// What crosses into the library that holds the server. Few runs listen, and Poco Net, its TLS and
-// what they bring take longer to load than the rest of the host: so server.cpp loads the library
+// What crosses into the library that holds the server. Few runs listen, and the server with
+// its TLS takes time to load: so server.cpp loads the library
 // when somebody does. Both sides are of one build; its version is part of the file's name.
 #pragma once
 

@@ -59,9 +59,9 @@ Result<void*> run_create(const Component::Origin& origin, std::string_view confi
 
 Result<std::unique_ptr<Component>> Component::create(const Origin& origin,
                                                      std::string_view config_json,
-                                                     const Component* client) {
+                                                     const sluice_component* client) {
   if (Status s = check_needs(origin); !s) return s;
-  const auto self = run_create(origin, config_json, client ? client->handle() : nullptr);
+  const auto self = run_create(origin, config_json, client);
   if (!self) return self.status();
   std::unique_ptr<Component> component(new Component(origin, *self));
   if (Status s = component->read_tables(); !s) return s;

@@ -30,7 +30,7 @@ class Component {
   // E_INTERNAL on an exception.
   static Result<std::unique_ptr<Component>> create(const Origin& origin,
                                                    std::string_view config_json,
-                                                   const Component* client);
+                                                   const sluice_component* client);
   ~Component();
   Component(const Component&) = delete;
   Component& operator=(const Component&) = delete;

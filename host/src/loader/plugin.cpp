@@ -94,7 +94,7 @@ Result<std::string> Plugin::describe(std::string_view topic, bool json) {
 Result<std::unique_ptr<Component>> Plugin::create(const ComponentInfo& component,
                                                   services::Instance& instance,
                                                   std::string_view config_json,
-                                                  const Component* client) {
+                                                  const sluice_component* client) {
   if (Status s = open(); !s) return s.in("plugin " + info_.path.string());
   if (Status s = init(instance); !s) return s;
   return Component::create({entry_->factory, component, instance}, config_json, client);

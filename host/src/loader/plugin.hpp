@@ -38,7 +38,8 @@ class Plugin {
   // REQUIRES: `component` belongs to info(). The failures of open, init and Component::create.
   Result<std::unique_ptr<Component>> create(const ComponentInfo& component,
                                             services::Instance& instance,
-                                            std::string_view config_json, const Component* client);
+                                            std::string_view config_json,
+                                            const sluice_component* client);
 
  private:
   Plugin(PluginInfo info, platform::FileIdentity file);

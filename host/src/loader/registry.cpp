@@ -86,7 +86,7 @@ std::optional<std::string> Registry::suggest(std::string_view component_id,
 Result<std::unique_ptr<Component>> Registry::create(std::string_view component_id,
                                                     services::Instance& instance,
                                                     std::string_view config_json,
-                                                    const Component* client) {
+                                                    const sluice_component* client) {
   const ComponentInfo* component = find(component_id);
   if (!component)
     return Status(SLUICE_E_INVALID, "no plugin has a component " + std::string(component_id));

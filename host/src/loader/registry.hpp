@@ -51,7 +51,8 @@ class Registry {
   // Component::create; E_INVALID for an unknown id, E_UNSUPPORTED if the plugin does not open.
   Result<std::unique_ptr<Component>> create(std::string_view component_id,
                                             services::Instance& instance,
-                                            std::string_view config_json, const Component* client);
+                                            std::string_view config_json,
+                                            const sluice_component* client);
 
  private:
   Registry();

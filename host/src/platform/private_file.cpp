@@ -46,6 +46,18 @@ void keep_private(const fs::path& path) {
   if ((info.st_mode & 07777) != own) (void)::chmod(path.c_str(), own);
 }
 
+Status make_private_folder(const fs::path& path) {
+  if (!path.has_filename() && path.has_relative_path())
+    return make_private_folder(path.parent_path());
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);  // what fails here fails below
+  if (::mkdir(path.c_str(), S_IRWXU) == 0) return {};
+  const int why = errno;
+  if (fs::is_directory(path, error)) return {};
+  errno = why;
+  return cannot(path, "made");
+}
+
 bool is_open_to_others(const fs::path& path) {
   struct stat info;
   return ::stat(path.c_str(), &info) == 0 && (info.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)) != 0;

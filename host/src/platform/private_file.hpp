@@ -16,6 +16,10 @@ namespace sluice::platform {
 // are such. What cannot be done is left: the folder is private, too.
 void keep_private(const std::filesystem::path& path);
 
+// Makes a folder that only its owner can enter, and those above it as the umask has it. One that is
+// there stays as it is.
+Status make_private_folder(const std::filesystem::path& path);
+
 // Whether others than its owner and group may read the file, or others than its owner write it.
 bool is_open_to_others(const std::filesystem::path& path);
 

@@ -70,6 +70,10 @@ Result<TcpStream> tcp_connect(const std::string& text, uint16_t port) {
   return stream;
 }
 
+intptr_t open_socket(int family, int type, int protocol) {
+  return ::socket(family, type | SOCK_CLOEXEC, protocol);
+}
+
 Status tcp_connected(const TcpStream& stream) {
   int error = 0;
   socklen_t size = sizeof error;

@@ -19,6 +19,10 @@ std::string numeric_address(const std::string& text);
 // REQUIRES: numeric_address(address) is not empty
 Result<TcpStream> tcp_connect(const std::string& address, uint16_t port);
 
+// A socket for somebody else to connect, as socket(2) takes the three, not passed on to other
+// programs; -1: there is none.
+intptr_t open_socket(int family, int type, int protocol);
+
 // In the system's words why it failed; fine if it has not (yet).
 Status tcp_connected(const TcpStream& stream);
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdio>
 
+#include "base/printable.hpp"
 #include "services/redactor.hpp"
 
 namespace sluice::services {
@@ -13,36 +14,15 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kWords = {"debug", "info", "warning", "error"};
 
-// Newlines, terminal escapes and the like as \xNN. Bytes of UTF-8 stay.
-void append_escaped(std::string& out, std::string_view text) {
-  constexpr char kHex[] = "0123456789abcdef";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte != 0x7f) {
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += ' ';
-    } else {
-      out += "\\x";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
-    }
-  }
-}
-
 std::string format(Level level, std::string_view instance, std::string_view message) {
   std::string line = Poco::DateTimeFormatter::format(Poco::Timestamp(), "%Y-%m-%dT%H:%M:%S.%iZ");
   line += ' ';
   line += kWords[static_cast<size_t>(level)];
   line += ' ';
   if (!instance.empty()) {
-    append_escaped(line, instance);
-    line += ": ";
+    line += base::printable(instance) + ": ";
   }
-  append_escaped(line, message);
-  return line;
+  return line + base::printable(message);
 }
 
 }  // namespace

@@ -15,6 +15,13 @@ struct SealedCredential {
   std::string sealed;
 };
 
+// What became of an attempt to take a lease.
+struct LeaseTry {
+  bool taken = false;
+  std::string holder;    // if not: who has it
+  int64_t until_ms = 0;  // and until when
+};
+
 class CredentialStore {
  public:
   virtual ~CredentialStore() = default;
@@ -25,11 +32,12 @@ class CredentialStore {
   virtual Status replace_credential(std::string_view identity, uint64_t expected,
                                     std::string_view sealed) = 0;
 
-  // False if another holder has the lease and its time is not over. Times are milliseconds since
-  // 1970 UTC. A lease of more than ten minutes is one of a clock that was put back, and does not
-  // count.
-  virtual Result<bool> take_lease(std::string_view identity, std::string_view holder,
-                                  int64_t now_ms, int64_t until_ms) = 0;
+  // Not taken if another holder has the lease and its time is not over. Times are milliseconds
+  // since 1970 UTC. A lease of more than ten minutes is one of a clock that was put back, and does
+  // not count.
+  virtual Result<LeaseTry> take_lease(std::string_view identity, std::string_view holder,
+                                      int64_t now_ms, int64_t until_ms) = 0;
+  // Does nothing if another holder has it.
   virtual Status give_lease(std::string_view identity, std::string_view holder) = 0;
 };
 

@@ -32,6 +32,14 @@ ON CONFLICT DO UPDATE SET version = excluded.version, sealed = excluded.sealed)s
   row.exec();
 }
 
+void read_lease(SQLite::Database& db, std::string_view identity, LeaseTry& out) {
+  SQLite::Statement row(db, "SELECT holder, until_ms FROM credential_leases WHERE identity = ?");
+  bind(row, 1, identity);
+  if (!row.executeStep()) return;
+  out.holder = row.getColumn(0).getString();
+  out.until_ms = row.getColumn(1).getInt64();
+}
+
 void put_budget(SQLite::Database& db, const KeptBudget& budget) {
   SQLite::Statement row(db, R"sql(INSERT INTO rate_budgets VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET allowed = excluded.allowed, remaining = excluded.remaining,
@@ -119,9 +127,9 @@ Status SqliteShared::replace_credential(std::string_view identity, uint64_t expe
   });
 }
 
-Result<bool> SqliteShared::take_lease(std::string_view identity, std::string_view holder,
-                                      int64_t now_ms, int64_t until_ms) {
-  bool taken = false;
+Result<LeaseTry> SqliteShared::take_lease(std::string_view identity, std::string_view holder,
+                                          int64_t now_ms, int64_t until_ms) {
+  LeaseTry out;
   Status status = write([&](SQLite::Database& db) -> Status {
     SQLite::Statement row(db, R"sql(INSERT INTO credential_leases VALUES (?1, ?2, ?4)
 ON CONFLICT DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms
@@ -130,11 +138,12 @@ WHERE holder = ?2 OR until_ms <= ?3 OR until_ms > ?3 + 600000)sql");
     bind(row, 2, holder);
     row.bind(3, now_ms);
     row.bind(4, until_ms);
-    taken = row.exec() == 1;
+    out.taken = row.exec() == 1;
+    if (!out.taken) read_lease(db, identity, out);
     return {};
   });
   if (!status) return status;
-  return taken;
+  return out;
 }
 
 Status SqliteShared::give_lease(std::string_view identity, std::string_view holder) {

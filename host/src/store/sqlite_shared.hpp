@@ -24,8 +24,8 @@ class SqliteShared final : public CredentialStore, public UsageStore {
   Result<SealedCredential> credential(std::string_view identity) override;
   Status replace_credential(std::string_view identity, uint64_t expected,
                             std::string_view sealed) override;
-  Result<bool> take_lease(std::string_view identity, std::string_view holder, int64_t now_ms,
-                          int64_t until_ms) override;
+  Result<LeaseTry> take_lease(std::string_view identity, std::string_view holder, int64_t now_ms,
+                              int64_t until_ms) override;
   Status give_lease(std::string_view identity, std::string_view holder) override;
 
   Result<std::vector<KeptBudget>> budgets() override;

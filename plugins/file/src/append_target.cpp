@@ -1,5 +1,6 @@
 #include "append_target.hpp"
 
+#include <algorithm>
 #include <random>
 
 namespace file_plugin {
@@ -107,7 +108,7 @@ Status AppendTarget::start_in(GrowingFile file, std::string token, uint64_t from
   if (auto status = journal_.begin(token, from); !status) return status;
   open_line_ = *open_line;
   token_ = std::move(token);
-  flushed_ = from;
+  flushed_.fill(from);
   file_.emplace(std::move(file));
   return {};
 }
@@ -159,9 +160,9 @@ Result<std::string> AppendTarget::flush(bool) {
     place = file_->sync();
     if (!place) return place.status();
   }
-  // When this one is asked for, the one before is committed.
-  if (auto status = journal_.forget_before(std::exchange(flushed_, place->bytes)); !status)
-    return status;
+  if (auto status = journal_.forget_before(flushed_.back()); !status) return status;
+  std::rotate(flushed_.begin(), flushed_.end() - 1, flushed_.end());
+  flushed_.front() = place->bytes;
   place->token = token_;
   return place->text();
 }

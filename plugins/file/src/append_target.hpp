@@ -3,6 +3,7 @@
 // moved away or emptied is gone on with. On the publisher's lane.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -39,7 +40,9 @@ class AppendTarget final : public Target {
   std::string path_;
   TailJournal journal_;
   std::string token_;
-  uint64_t flushed_ = 0;             // the last position given
+  // The last positions given, the latest first. Any of them may be the committed one: after a
+  // failure flush may be called again without a commit between.
+  std::array<uint64_t, 4> flushed_{};
   bool open_line_ = false;           // the file's last line has no end
   bool told_ = false;                // that others write, too
   std::optional<GrowingFile> file_;  // set by resume

@@ -47,7 +47,7 @@ Status Subscriber::start() {
   auto reader = LineReader::open(settings_.path, settings_.reading);
   if (!reader) return reader.status();
   reader_.emplace(*std::move(reader));
-  const Status status = from_ ? go_on() : Status();
+  Status status = from_ ? go_on() : Status();
   if (!status) reader_.reset();
   return status;
 }

@@ -27,7 +27,7 @@ bool take(std::string_view& in, uint64_t& out) {
 
 // All of a small file.
 std::string text_of(const File& file) {
-  std::string out, piece(64 * 1024, '\0');
+  std::string out, piece(size_t{64} * 1024, '\0');
   for (;;) {
     auto n = file.read_at(piece.data(), piece.size(), out.size());
     if (!n || !*n) return out;
@@ -107,7 +107,7 @@ Result<uint64_t> TailJournal::written_of(const Entry& entry, const File& file, u
 Tail TailJournal::whose(const File& file, const std::string& token, uint64_t from,
                         uint64_t size) const {
   const auto content = load();
-  if (!content || content->token != token || content->from > from) return {};
+  if (!content || token.empty() || content->token != token || content->from > from) return {};
   uint64_t begin = from, covered = from;  // of the last stretch of ours
   bool earlier = false;                   // there is another one before it
   for (const Entry& entry : content->entries) {

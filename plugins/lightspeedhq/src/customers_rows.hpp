@@ -15,12 +15,14 @@ constexpr Text kCustomer =
     "postal_address_2,postal_suburb,postal_city,postal_postcode,postal_state,postal_country_id";
 constexpr Text kAddress =
     "address_line_1!,city!,postcode!,country_code!,type!,address_line_2,state,state_code,suburb";
+// A code is one customer's; a mail address may be a family's.
+constexpr Reread kFindCustomer = {"search", "customer_code|email,first_name,last_name", "search", "type=customers"};
 
 // One line an operation, whatever its length; a note may follow on the next.
 // clang-format off
 inline constexpr Operation kCustomersRows[] = {
     get("customer-groups", "list", "/customer_groups").query(kWalkDeleted).gives("data[]").walk(kVersionCursor).scopes("customers:read").in(kSince20),
-    post("customer-groups", "create", "/customer_groups").json("name!,group_id").gives("data{}").success("201").scopes("customers:write").in(kSince20),
+    post("customer-groups", "create", "/customer_groups").json("name!,group_id").gives("data{}").success("201").scopes("customers:write").reread({"list", "name"}).in(kSince20),
     get("customer-groups", "get", "/customer_groups/{customer_group_id}").gives("data{}").scopes("customers:read").in(kSince20),
     put("customer-groups", "update", "/customer_groups/{customer_group_id}").json("name!,group_id").gives("data{}").scopes("customers:write").in(kSince20)
          .note("no delete operation in the dated contract"),
@@ -30,7 +32,7 @@ inline constexpr Operation kCustomersRows[] = {
     post("customer-group-members", "create-bulk", "/customer_groups/{customer_group_id}/customers").json("customer_ids![]").gives("=").success("201").scopes("customers:write").repeatable().bulk({"customer_ids", 100}).in(kSince20),
     get("customers", "list", "/customers").query(kWalkDeleted).gives("data[]").walk(kVersionCursor).scopes("customers:read").webhooks("customer.update").in(kSince20)
          .note("the published list example omits version"),
-    post("customers", "create", "/customers").json(kCustomer).gives("data{}").success("201").scopes("customers:write").webhooks("customer.update").in(kSince20)
+    post("customers", "create", "/customers").json(kCustomer).gives("data{}").success("201").scopes("customers:write").webhooks("customer.update").reread(kFindCustomer).in(kSince20)
          .note("the two required members may be null"),
     del("customers", "delete", "/customers/{customer_id}").gives("").success("204").scopes("customers:write").webhooks("customer.update").in(kSince20),
     get("customers", "get", "/customers/{customer_id}").gives("data{}").scopes("customers:read").in(kSince20),
@@ -46,7 +48,7 @@ inline constexpr Operation kCustomersRows[] = {
     put("customer-addresses", "update", "/customers/{customer_id}/addresses/{address_id}").path_types("address_id:int").json(kAddress).gives("data{}").scopes("customers:write").in(kDated),
     get("gift-cards", "list", "/gift_cards").query("before,page_size:int,card_number,status").gives("data[]").walk(kBeforeId, {.default_page_size = 1000, .max_page_size = 1000}).scopes("gift_cards:read").in(kSince2604)
          .note("before=<gift card id>; newest first; page_size default 1000, max 1000; no version block"),
-    post("gift-cards", "create", "/gift_cards").json("amount!,number!,expires_at,time_zone,user_id").gives("data{}").success("201").scopes("gift_cards:write:issue").in(kSince2604)
+    post("gift-cards", "create", "/gift_cards").json("amount!,number!,expires_at,time_zone,user_id").gives("data{}").success("201").scopes("gift_cards:write:issue").reread({"get-by-number", "card_number=number"}).in(kSince2604)
          .note("amount is a decimal string; 422 when already activated"),
     del("gift-cards", "void-by-id", "/gift_cards/by_id/{id}").gives("data{}").scopes("gift_cards:write:issue").in(kSince2604),
     get("gift-cards", "get-by-id", "/gift_cards/by_id/{id}").gives("data{}").scopes("gift_cards:read").in(kSince2604),

@@ -37,7 +37,7 @@ constexpr Text kSupplier = "name!,description,default_markup:number,contact{}";
 // clang-format off
 inline constexpr Operation kProductsRows[] = {
     get("brands", "list", "/brands").query(kWalkDeleted).gives("data[]").walk(kVersionCursor).scopes("products:read").in(kSince20),
-    post("brands", "create", "/brands").json("name!,description").gives("data=").scopes("products:write").in(kSince20)
+    post("brands", "create", "/brands").json("name!,description").gives("data=").scopes("products:write").reread({"list", "name"}).in(kSince20)
          .note("answers only the new id"),
     del("brands", "delete", "/brands/{brand_id}").gives("payload.data{}").scopes("products:write").in(kSince20)
          .note("extra payload wrapper in the contract; products are detached by an asynchronous job"),
@@ -78,7 +78,7 @@ inline constexpr Operation kProductsRows[] = {
     get("product-types", "get", "/product_types/{product_type_id}").gives("data{}").scopes("products:read").in(kSince20),
     get("products", "list", "/products").query("after:int,before:int,page_size:int,deleted:bool,sku,name,family_name,includes[],include_images:bool").gives("data[]").walk(kVersionCursor).unpaged_with("sku,name,family_name").scopes("products:read").webhooks("product.update").in(kUntil2607)
          .note("sku, name or family_name switches every other parameter off, the cursor included"),
-    post("products", "create", "/products").json(kProduct).gives("data=").scopes("products:write").webhooks("product.update").in(kUntil2607)
+    post("products", "create", "/products").json(kProduct).gives("data=").scopes("products:write").webhooks("product.update").reread({"search", "sku", "search", "type=products"}).in(kUntil2607)
          .note("price_including_tax and price_excluding_tax exclude each other; answers ids only"),
     del("products", "delete", "/products/{product_id}").gives("").scopes("products:write").webhooks("product.update").in(kUntil2607)
          .note("200, not 204"),
@@ -106,7 +106,7 @@ inline constexpr Operation kProductsRows[] = {
     get("promotion-products", "list", "/promotions/{promotion_id}/products").path_types("promotion_id:int").query("page_size:int,offset:int,name").gives("data.condition_products,data.action_products[]").walk(kOffset).scopes("promotions:read products:read").in(kSince20),
     get("promo-codes", "list-for-promotion", "/promotions/{promotion_id}/promocodes").path_types("promotion_id:int").gives("data[]").scopes("promotions:read").in(kSince20),
     get("suppliers", "list", "/suppliers").query(kWalkDeleted).gives("data[]").walk(kVersionCursor).scopes("suppliers:read").in(kSince20),
-    post("suppliers", "create", "/suppliers").json(kSupplier).gives("data=").scopes("suppliers:write").in(kSince20)
+    post("suppliers", "create", "/suppliers").json(kSupplier).gives("data=").scopes("suppliers:write").reread({"list", "name"}).in(kSince20)
          .note("answers only the new id"),
     del("suppliers", "delete", "/suppliers/{supplier_id}").gives("data{}").scopes("suppliers:write").in(kSince20)
          .note("products are detached by an asynchronous job"),
@@ -114,7 +114,7 @@ inline constexpr Operation kProductsRows[] = {
     put("suppliers", "update", "/suppliers/{supplier_id}").json(kSupplier).gives("{}").scopes("suppliers:write").in(kSince20)
          .note("no data wrapper on the answer"),
     get("tags", "list", "/tags").query(kWalkDeleted).gives("data[]").walk(kVersionCursor).scopes("products:read").in(kSince20),
-    post("tags", "create", "/tags").json("name!").gives("data=").scopes("products:write").in(kSince20)
+    post("tags", "create", "/tags").json("name!").gives("data=").scopes("products:write").reread({"list", "name"}).in(kSince20)
          .note("answers only the new id"),
     del("tags", "delete", "/tags/{tag_id}").gives("data{}").scopes("products:write").in(kSince20),
     get("tags", "get", "/tags/{tag_id}").gives("data{}").scopes("products:read").in(kSince20),

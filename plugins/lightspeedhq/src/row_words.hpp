@@ -7,6 +7,7 @@
 namespace lightspeedhq {
 
 using sluice::rest::Operation;
+using sluice::rest::Reread;
 using enum sluice::rest::PaginationKind;
 using sluice::rest::del;
 using sluice::rest::get;

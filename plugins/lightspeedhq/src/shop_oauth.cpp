@@ -24,7 +24,6 @@ sluice::rest::OAuth2Settings oauth2_settings(const ClientSettings& settings,
   out.app = settings.oauth->app;
   out.identity = settings.oauth->credential;
   out.token_path = {"api", "1.0", "token"};  // whatever the version of other calls
-  out.probe_path = {"api", "2026-07", "retailer"};
   out.command = "sluice auth lightspeedhq " + name;
   out.name = name;
   return out;

@@ -40,7 +40,7 @@ inline constexpr Operation kShopRows[] = {
          .note("totals are decimal strings"),
     get("retailer", "get", "/retailer").gives("data{}").scopes("retailer:read payment_types:read").in(kSince20)
          .note("singleton; its version is a string"),
-    get("security-events", "list", "/security_events").gives("event?").scopes("audit:read").in(kSince20)
+    get("security-events", "list", "/security_events").gives("event?").or_bare("id").scopes("audit:read").in(kSince20)
          .note("current user only"),
     get("shifts", "list", "/shifts").query(kWalk).gives("data[]").walk(kVersionCursor).scopes("users:read").in(kSince20),
     get("users", "get-current", "/user").gives("data?").scopes("users:read").in(kSince20)

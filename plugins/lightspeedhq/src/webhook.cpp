@@ -20,6 +20,15 @@ namespace {
 constexpr uint64_t kEventsABatch = 50;
 constexpr int64_t kWaitMs = 250;  // then the host gets its turn
 
+// "example" of "https://example.retail.lightspeed.app"; empty for another server.
+std::string domain_prefix_of(std::string_view identity) {
+  constexpr std::string_view kScheme = "https://", kHost = ".retail.lightspeed.app";
+  if (!identity.starts_with(kScheme) || !identity.ends_with(kHost)) return {};
+  identity.remove_prefix(kScheme.size());
+  identity.remove_suffix(kHost.size());
+  return std::string(identity);
+}
+
 // Those that stay as they came: what their entity's key was, and that it was deleted.
 Status keep_payloads(sluice::Batch batch, const std::string& type_member) {
   for (size_t i = 0; i < batch.size(); i++) {
@@ -46,7 +55,6 @@ Result<std::unique_ptr<Webhook>> Webhook::create(sluice::Context& context) {
   auto config = context.config();
   if (!config) return config.status();
   context.host().protect((*config)["secret"].string_or(""));
-  if (auto status = need_client(context.client()); !status) return status;
   auto version = sluice::rest::choose_version(context, catalogue());
   if (!version) return version.status();
   auto settings = WebhookSettings::read(context);
@@ -58,6 +66,10 @@ Result<std::unique_ptr<Webhook>> Webhook::create(sluice::Context& context) {
     if (!made) return made.status();
     fetch = *std::move(made);
   }
+  if (auto status = need_client(context.client()); !status) return status;
+  auto shop = context.client().identity();
+  if (!shop) return shop.status();
+  settings->domain_prefix = domain_prefix_of(*shop);
   return std::unique_ptr<Webhook>(new Webhook(context, *std::move(settings), std::move(fetch)));
 }
 

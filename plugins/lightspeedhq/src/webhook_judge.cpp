@@ -30,11 +30,29 @@ int64_t version_of(sluice::Value payload) {
   return version >= 0 ? version : payload["_metadata"]["version"].integer_or(-1);
 }
 
+std::string_view type_of_address(const ListenerRequest& request) {
+  std::string_view path = request.path();
+  if (path.starts_with('/')) path.remove_prefix(1);
+  return path;
+}
+
 }  // namespace
 
+// What is signed counts. Whoever carries a delivery to another address of ours, or to that of
+// another shop with the same application, has no signature for that.
+std::string WebhookJudge::contradiction(const ListenerRequest& request) const {
+  const std::string_view address = type_of_address(request);
+  const std::string type = form_field(request.body(), "type").value_or("");
+  if (!address.empty() && !type.empty() && type != address)
+    return "the address is that of " + std::string(address) + ", the signed type is another one";
+  const std::string shop = form_field(request.body(), "domain_prefix").value_or("");
+  if (!shop.empty() && !settings_.domain_prefix.empty() && shop != settings_.domain_prefix)
+    return "it is signed for another shop than " + settings_.domain_prefix;
+  return {};
+}
+
 std::string WebhookJudge::type_of(const ListenerRequest& request) const {
-  std::string type;
-  if (request.path().starts_with('/')) type = request.path().substr(1);
+  std::string type(type_of_address(request));
   if (type.empty()) type = form_field(request.body(), "type").value_or("");
   if (type.empty() && settings_.types.size() == 1) type = settings_.types.front();
   const bool wanted =
@@ -47,6 +65,7 @@ Verdict WebhookJudge::judge(const ListenerRequest& request) {
     return refused(401, "the X-Signature is missing or not the secret's");
   if (!request.content_type().starts_with(kForm))
     return refused(415, "the content type is not " + std::string(kForm));
+  if (std::string why = contradiction(request); !why.empty()) return refused(400, std::move(why));
   const std::string type = type_of(request);
   if (type.empty())
     return refused(404, "neither address nor form name a type that is listened for");

@@ -21,6 +21,8 @@ class WebhookJudge final : public sluice::ListenerJudge {
   sluice::Verdict judge(const sluice::ListenerRequest& request) override;
 
  private:
+  // Why what is signed and where it came do not go together; empty: they do.
+  std::string contradiction(const sluice::ListenerRequest& request) const;
   // By the address; by the form's field if there is no more in it. Empty: none that is wanted.
   std::string type_of(const sluice::ListenerRequest& request) const;
 

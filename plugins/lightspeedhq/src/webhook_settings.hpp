@@ -13,6 +13,7 @@ namespace lightspeedhq {
 struct WebhookSettings {
   std::vector<std::string> types;  // "product.update"
   std::string secret;
+  std::string domain_prefix;  // of the shop, as deliveries have it; empty: not known
   std::string address, path;
   uint32_t port = 0;
   std::string certificate, key;

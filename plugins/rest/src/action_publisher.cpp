@@ -1,8 +1,10 @@
 #include "sluice/rest/action_publisher.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "sluice/rest/attachment.hpp"
+#include "sluice/rest/closest.hpp"
 #include "sluice/rest/error_map.hpp"
 #include "sluice/rest/in_doubt.hpp"
 #include "sluice/rest/lost_write.hpp"
@@ -26,12 +28,20 @@ bool is_page(std::string_view body) {
   return start != body.npos && body[start] == '<';
 }
 
-// HTML came from something in between, and nothing was taken.
+// HTML came from something in between, which takes nothing, or so one would think.
 Status not_the_server(const OperationRequest& request, const Response& response) {
   Status out(SLUICE_E_UNAVAILABLE, request.name() + ": " + std::to_string(response.status()) +
                                        " with " + error_text(response.body()) +
                                        ", not JSON: check base_uri and proxies");
   return out.with_remote_code(response.status());
+}
+
+// Whether the status alone says that all of it was carried out: the one that the API documents,
+// where the body has no word on single records.
+bool is_success_enough(const Operation& operation, int32_t status) {
+  const auto documented = split_names(operation.success);
+  return operation.bulk.errors.empty() && std::find(documented.begin(), documented.end(),
+                                                    std::to_string(status)) != documented.end();
 }
 
 std::string scopes_of(const Operation& operation) {
@@ -87,6 +97,7 @@ Status ActionPublisher::deliver(Group group, Turn& turn) {
   }
   Answer answer = send(group, *request, turn.cancel);
   settle_doubt(group, *request, answer, turn.cancel);
+  heed_policy(group, *request, answer);
   if (answer.status) {
     server_errors_ = 0;
     for (size_t i = 0; i < group.size(); i++) turn.set(group[i].record, answer.records[i]);
@@ -134,7 +145,7 @@ Status ActionPublisher::add_parts(const Write& write, OperationRequest& request,
   Value place = write.payload.is_object() ? write.payload[part.name] : Value();
   if (!place.is_string())
     return Status::data("the payload needs `" + std::string(part.name) + "`, a path or a URL");
-  auto file = load_image(host_, part.name, place.string_or(""), cancel);
+  auto file = load_image(host_, settings_.images, part.name, place.string_or(""), cancel);
   if (!file) return file.status();
   MultipartBody body = multipart_body(*file);
   request.content_type = std::move(body.content_type);
@@ -150,41 +161,67 @@ ActionPublisher::Answer ActionPublisher::send(Group group, const OperationReques
   if (!exchange) return {Status(exchange.status()).in(request.name())};
   Response response;
   Status status = client_.finish(*exchange, nullptr, response, cancel);
-  if (!status) return {status.in(request.name()), response.lost()};
-  if (is_page(response.body())) return {not_the_server(request, response)};
-  Answer out{{}, false, read_answer(host_, group, response.status(), response.body())};
+  status.in(request.name());
+  const bool unread = response.unreadable() && response.status() < 300;
+  if (!status && unread && is_success_enough(*request.operation, response.status())) {
+    host_.count("unread_answers");
+    host_.log(SLUICE_LOG_WARNING, status.message() + ": counted as done by its status");
+    return {{}, false, false, std::vector<Status>(group.size())};
+  }
+  if (!status) return {status, response.lost(), unread};
+  // What was answered 2xx is not sent again, unless that is harmless.
+  const bool safe = request.is_safe();
+  if (is_page(response.body())) return {not_the_server(request, response), !safe, !safe};
+  Answer out{{}, false, false, read_answer(host_, group, response.status(), response.body())};
   for (Status& record : out.records)
     if (!record) record.in(request.name());
   return out;
 }
 
+bool ActionPublisher::is_in_doubt(const OperationRequest& request, const Answer& answer) {
+  if (answer.answered) return true;
+  return !request.is_safe() && (answer.lost || is_ambiguous(answer.status.remote_code()));
+}
+
 void ActionPublisher::settle_doubt(Group group, const OperationRequest& request, Answer& answer,
                                    const Cancel& cancel) {
-  const bool in_doubt = answer.lost || is_ambiguous(answer.status.remote_code());
-  const bool needed = in_doubt && !request.is_safe();
-  if (answer.status || !needed || !settings_.reread || group.size() != 1) return;
-  Fate fate = look_for(group[0], *settings_.reread, client_, host_, settings_.version, cancel);
+  if (answer.status || !is_in_doubt(request, answer) || !settings_.reread || group.size() != 1)
+    return;
+  const Fate fate =
+      look_for(group[0], *settings_.reread, client_, host_, settings_.version, cancel);
+  const bool repeats = group[0].call->operation->reread.repeats;
   if (fate == Fate::kDone) {
     host_.count("already_done");
     host_.log(SLUICE_LOG_WARNING, answer.status.message() + ": found there, counted as done");
-    answer = {{}, false, {Status()}};
-  } else if (fate == Fate::kNotDone) {
+    answer = {{}, false, false, {Status()}};
+  } else if (fate == Fate::kNotDone && repeats && !answer.answered) {
     answer = send(group, request, cancel);
   }
+}
+
+// What the configuration says of the answer's status. What is in doubt stays so.
+void ActionPublisher::heed_policy(Group group, const OperationRequest& request,
+                                  Answer& answer) const {
+  if (answer.status || is_in_doubt(request, answer)) return;
+  answer.status = settings_.on_status.told(answer.status);
+  if (!answer.status) return;
+  host_.count("accepted_statuses", group.size());
+  answer.records.assign(group.size(), Status());
 }
 
 ActionPublisher::Verdict ActionPublisher::judge(Group group, const OperationRequest& request,
                                                 const Answer& answer) const {
   const Operation& operation = *request.operation;
   Status failure = answer.status;
-  if (failure.remote_code() == 404 && operation.method == "DELETE") {
+  const StatusAction told = settings_.on_status.of(failure.remote_code());
+  const bool gone = failure.remote_code() == 404 && operation.method == "DELETE";
+  if (gone && told == StatusAction::kDefault) {
     // Gone is what was asked for; a repeat after a crash finds it so.
     host_.count("already_gone");
     host_.log(SLUICE_LOG_WARNING, failure.message() + ": counted as deleted");
     return {};
   }
-  if (!request.is_safe() && (answer.lost || is_ambiguous(failure.remote_code())))
-    return {in_doubt(failure), {}, true};
+  if (is_in_doubt(request, answer)) return {in_doubt(failure), {}, true};
   if (failure.code() == SLUICE_E_DATA) {
     if (std::string names = lacking(group[0]); !names.empty())
       failure = Status::data(failure.message() + " (the payload has no " + names + ")")
@@ -193,7 +230,7 @@ ActionPublisher::Verdict ActionPublisher::judge(Group group, const OperationRequ
   }
   if (failure.code() == SLUICE_E_UNAVAILABLE || failure.code() == SLUICE_E_TIMEOUT) {
     // With an HTTP status it may be this record's own.
-    if (failure.remote_code() >= 500) return {failure, {}, true};
+    if (failure.remote_code() >= 500 || told == StatusAction::kRetry) return {failure, {}, true};
     return {failure, failure};
   }
   if (std::string scopes = scopes_of(operation); failure.remote_code() == 403 && !scopes.empty())

@@ -89,6 +89,54 @@ Status read_per_request(Value config, ActionSettings& out) {
                              " records a request, or 0: each record's payload is a whole body");
 }
 
+// What was answered 2xx was carried out, and there is nothing else to be done with it.
+Status read_policy(Value config, ActionSettings& out) {
+  auto policy = StatusPolicy::read(config["on_status"], "/on_status");
+  if (!policy) return policy.status();
+  out.on_status = *policy;
+  for (int32_t status = 200; status < 300; status++)
+    if (policy->of(status) != StatusAction::kDefault)
+      return Status::invalid("/on_status", "names " + std::to_string(status) +
+                                               ", with which the record was taken; name statuses "
+                                               "from 300 to 599");
+  return {};
+}
+
+bool sends_file(const ActionSettings& settings) {
+  return settings.main.operation->body_kind == BodyKind::kMultipart;
+}
+
+Status read_image_folder(Value config, ActionSettings& out) {
+  Value given = config["image_folder"];
+  if (!given || given.is_null()) return {};
+  if (!sends_file(out))
+    return Status::invalid("/image_folder", "has no use here: this action sends no image");
+  auto folder = ImageFolder::open(std::string(given.string_or("")));
+  if (!folder) return Status::invalid("/image_folder", folder.status().message());
+  out.images.folder.emplace(*std::move(folder));
+  return {};
+}
+
+Status read_image_urls(Value config, ActionSettings& out) {
+  const std::string_view given = config["image_urls"].string_or("none");
+  if (given == "public") out.images.urls = ImageUrls::kPublic;
+  if (given == "any") out.images.urls = ImageUrls::kAll;
+  if (given != "none" && out.images.urls == ImageUrls::kNone)
+    return Status::invalid("/image_urls", "must be none, public or any");
+  if (out.images.urls != ImageUrls::kNone && !sends_file(out))
+    return Status::invalid("/image_urls", "has no use here: this action sends no image");
+  return {};
+}
+
+Status read_images(Value config, ActionSettings& out) {
+  if (Status s = read_image_folder(config, out); !s) return s;
+  if (Status s = read_image_urls(config, out); !s) return s;
+  if (!sends_file(out) || out.images.folder || out.images.urls != ImageUrls::kNone) return {};
+  return Status::invalid("/image_folder",
+                         "is missing: name the folder below which records may name images, or "
+                         "allow URLs with image_urls: public");
+}
+
 }  // namespace
 
 Result<Call> Call::make(const Operation& operation) {
@@ -122,12 +170,16 @@ Result<ActionSettings> ActionSettings::read(Context& context, const Catalogue& c
   if (made)
     if (auto status = add_create(catalogue, version, out); !status) return status;
   const Operation& writes = made ? *out.create->operation : *out.main.operation;
-  if (catalogue.get(entity, writes.reread.action, version)) {
-    auto reread = call_of(catalogue, entity, writes.reread.action, version);
+  const Reread& how = writes.reread;
+  const std::string_view owner = how.entity.empty() ? std::string_view(entity) : how.entity;
+  if (catalogue.get(owner, how.action, version)) {
+    auto reread = call_of(catalogue, owner, how.action, version);
     if (!reread) return reread.status();
     out.reread = *std::move(reread);
   }
   if (auto status = read_per_request(*config, out); !status) return status;
+  if (auto status = read_policy(*config, out); !status) return status;
+  if (auto status = read_images(*config, out); !status) return status;
   return out;
 }
 

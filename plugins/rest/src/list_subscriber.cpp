@@ -17,6 +17,15 @@ bool is_plain_list(const Operation& operation) {
          operation.envelope.find(',') == std::string_view::npos;
 }
 
+// A list may hold what is no record at all; each such row parks by itself.
+void refuse_nulls(Batch page) {
+  for (size_t i = 0; i < page.size(); i++) {
+    const Record record = page[i];
+    if (record.live() && record.root().is_null())
+      record.fail(Status::data("row " + std::to_string(i + 1) + " of the page is null, no record"));
+  }
+}
+
 }  // namespace
 
 ListSubscriber::ListSubscriber(Context& context, ListSettings settings)
@@ -101,7 +110,7 @@ Result<Page> ListSubscriber::parse_record(Batch into, const Response& response) 
     return status ? Result<Page>(Page{into, Value()}) : Result<Page>(status);
   }
   if (response.body().empty()) return Page{into, Value()};
-  auto made = make_record_page(host_, into, response.body(), operation.envelope);
+  auto made = make_record_page(host_, into, response.body(), operation.envelope, operation.bare);
   if (made) return Page{into, Value(), *made};
   std::string said = error_text(response.body().substr(0, kQuotableBody));
   if (made.status().code() != SLUICE_E_DATA || said.empty()) return made.status();
@@ -121,6 +130,7 @@ Status ListSubscriber::read_page(Batch into, const Response& response) {
     static_cast<void>(pagination_->seek(before));  // the page will be asked for again
     return status;
   }
+  refuse_nulls(into);
   page_++;
   records_ += into.size();
   ended_ = over || brake;

@@ -8,6 +8,7 @@ namespace sluice::rest {
 Status NextCursor::seek(std::string_view cursor) {
   at_ = cursor.empty() ? start_ : std::string(cursor);
   guard_.reset();
+  pages_.reset();
   return {};
 }
 
@@ -29,6 +30,8 @@ Result<bool> NextCursor::advance(const Page& page) {
     return Status::data("page says that there is more, but has no " + std::string(next_) +
                         ": where the next page starts is not known");
   if (auto status = guard_.check(at_, *next); !status) return status;
+  const std::string what = std::string(slot_.name()) + " \"" + at_.substr(0, 80) + "\"";
+  if (auto status = pages_.check(page.records, what); !status) return status;
   at_ = *std::move(next);
   return true;
 }

@@ -114,28 +114,23 @@ Status OAuth2Authorizer::renew(const std::string& token, bool was_refused,
     adopt(*tokens);
     return {};
   }
-  return refresh(*std::move(tokens), version, was_refused && !other);
+  return refresh(*std::move(tokens), version);
 }
 
-Status OAuth2Authorizer::refresh(OAuth2Tokens tokens, uint64_t version, bool was_refused) {
+Status OAuth2Authorizer::refresh(OAuth2Tokens tokens, uint64_t version) {
   if (tokens.refresh.empty()) return need_person("the access token is of no use any more");
-  if (tokens.refreshing)
-    if (Status s = settle_lost(tokens, was_refused); !s) return s;
+  bool lost = tokens.refreshing;  // an earlier one
   tokens.refreshing = true;
   if (Status s = store(tokens, version); !s) return s;
   Answer answer = post(refresh_form(settings_.app, tokens.refresh));
   if (answer.sent == Sent::kLost) {
-    // The mark stays. As long as the access token is good it can tell what happened.
-    if (Status s = settle_lost(tokens, was_refused); !s) return s;
+    lost = true;
     answer = post(refresh_form(settings_.app, tokens.refresh));
+    // The mark stays: the next one to ask tries the same refresh token.
     if (answer.sent == Sent::kLost) return answer.status;
   }
-  if (answer.sent == Sent::kWithoutEffect) {
-    tokens.refreshing = false;
-    if (answer.spent) tokens.refresh.clear();
-    Status kept = store(tokens, version);
-    return kept ? answer.status : kept;
-  }
+  if (answer.sent == Sent::kWithoutEffect)
+    return keep_old(std::move(tokens), version, answer, lost);
   if (answer.tokens.refresh.empty()) answer.tokens.refresh = tokens.refresh;
   if (answer.tokens.scope.empty()) answer.tokens.scope = tokens.scope;
   if (Status s = store(answer.tokens, version); !s) {
@@ -144,6 +139,15 @@ Status OAuth2Authorizer::refresh(OAuth2Tokens tokens, uint64_t version, bool was
   }
   adopt(answer.tokens);
   return {};
+}
+
+Status OAuth2Authorizer::keep_old(OAuth2Tokens tokens, uint64_t version, const Answer& answer,
+                                  bool lost) const {
+  tokens.refreshing = lost;
+  if (answer.spent) tokens.refresh.clear();
+  if (Status s = store(tokens, version); !s) return s;
+  if (!answer.spent || !lost) return answer.status;
+  return need_person(answer.said + ", and the answer to an earlier refresh was lost");
 }
 
 // The store failed between a refresh and its keeping: the tokens in memory are the only ones left.
@@ -155,26 +159,6 @@ Status OAuth2Authorizer::save_unsaved() {
   if (Status s = store(*unsaved_, version); !s) return s;
   adopt(*unsaved_);
   unsaved_.reset();
-  return {};
-}
-
-// OK: the refresh that was marked was not carried out.
-Status OAuth2Authorizer::settle_lost(const OAuth2Tokens& tokens, bool was_refused) const {
-  const std::string lost = "the answer to a token refresh was lost, so its tokens are unknown";
-  if (was_refused || tokens.expired(now_s())) return need_person(lost);
-  Request request;
-  const std::string header = std::string(kBearer) + tokens.access;
-  request.segments = slices(settings_.probe_path);
-  request.headers = {{slice("Authorization"), slice(header)}};
-  const auto abi = request.abi();
-  sluice_http_exchange* raw = nullptr;
-  if (Status s = session_.start(abi, &raw); !s) return s;
-  const Exchange exchange(session_.http(), raw);
-  Response response;
-  if (Status s = session_.finish(raw, nullptr, response.abi(), nullptr); !s) return s;
-  if (response.status() == 401) return need_person(lost);
-  if (response.status() == 429 || response.status() >= 500)
-    return map_answer(response.status(), response.body(), settings_.name);
   return {};
 }
 
@@ -208,7 +192,7 @@ OAuth2Authorizer::Answer OAuth2Authorizer::read_answer(const Response& response)
   if (status >= 200 && status < 300) {
     auto tokens = OAuth2Tokens::from_answer(host_, response.body(), now_s());
     if (tokens) return {Sent::kAnswered, {}, *std::move(tokens)};
-    return {Sent::kLost, tokens.status(), {}};
+    return {Sent::kLost, Status(SLUICE_E_UNAVAILABLE, tokens.status().message()), {}};
   }
   Status failed = map_answer(status, response.body(), settings_.name);
   const std::string code = error_code(response.body());
@@ -220,7 +204,7 @@ OAuth2Authorizer::Answer OAuth2Authorizer::read_answer(const Response& response)
   } else if (!code.empty() && status < 429) {
     failed = Status(SLUICE_E_AUTH, said + "; check the application's settings of this client");
   }
-  return {without_effect(status) ? Sent::kWithoutEffect : Sent::kLost, failed, {}, spent};
+  return {without_effect(status) ? Sent::kWithoutEffect : Sent::kLost, failed, {}, spent, said};
 }
 
 Result<OAuth2Tokens> OAuth2Authorizer::exchange_code(std::string_view code,

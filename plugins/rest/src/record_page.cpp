@@ -79,7 +79,7 @@ Status unreadable(Batch into, std::string_view body, std::string message) {
 }  // namespace
 
 Result<size_t> make_record_page(const Host& host, Batch into, std::string_view body,
-                                std::string_view envelope) {
+                                std::string_view envelope, std::string_view bare) {
   auto document = Document::parse(host, body, "the answer");
   if (!document && document.status().code() != SLUICE_E_INVALID) return document.status();
   if (!document) return unreadable(into, body, document.status().message());
@@ -97,6 +97,10 @@ Result<size_t> make_record_page(const Host& host, Batch into, std::string_view b
     if (value.is_array()) longest = std::max(longest, value.size());
     const auto list = paths.size() > 1 ? path.substr(path.rfind('.') + 1) : std::string_view();
     if (auto status = rows.add(value, list); !status) return status;
+  }
+  if (!found && !bare.empty() && root.is_object() && root[bare]) {
+    found = true;
+    if (auto status = rows.add(root, {}); !status) return status;
   }
   if (!found) return unreadable(into, body, "the answer has no member " + std::string(envelope));
   if (auto status = parse_rows(into, rows.text()); !status) return status;

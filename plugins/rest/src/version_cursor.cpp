@@ -1,5 +1,6 @@
 #include "sluice/rest/version_cursor.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "sluice/rest/value_path.hpp"
@@ -29,6 +30,7 @@ std::optional<uint64_t> parse_version(std::string_view text) {
 }
 
 Status VersionCursor::seek(std::string_view cursor) {
+  guard_.reset();
   if (cursor.empty()) return after_ = start_, Status();
   auto version = parse_version(cursor);
   if (!version)
@@ -45,22 +47,41 @@ void VersionCursor::prepare(OperationRequest& request) const {
     slot_.put_nothing(request);
 }
 
-Result<uint64_t> VersionCursor::highest(const Page& page) const {
-  if (!next_.empty()) {
-    auto named = read_version(at_path(page.envelope, next_), next_);
-    if (!named) return named.status();
-    if (*named) return **named;
-  }
+Result<std::optional<uint64_t>> VersionCursor::version_of(const Record& row) const {
+  return read_version(at_path(row.root(), row_), row_);
+}
+
+// Where the envelope tells as well, a row whose version cannot be read is passed over.
+Result<std::optional<uint64_t>> VersionCursor::highest_row(const Page& page, bool lenient) const {
   std::optional<uint64_t> best;
   for (size_t i = 0; i < page.records.size(); i++) {
-    auto row = read_version(at_path(page.records[i].root(), row_), row_);
-    if (!row) return row.status();
-    if (*row && (!best || **row > *best)) best = *row;
+    auto row = version_of(page.records[i]);
+    if (!row && !lenient) return row;
+    if (row && *row && (!best || **row > *best)) best = *row;
   }
-  if (best) return *best;
-  return Status::data("page of " + std::to_string(page.records.size()) +
-                      " rows has neither version.max nor a row with " + std::string(row_) +
-                      ": where the next page starts is not known");
+  return best;
+}
+
+// Never above the rows that were seen: what lies between them and a version.max that says more
+// would be skipped for good. Most pages are in order, and their last row is enough to know.
+Result<uint64_t> VersionCursor::highest(const Page& page) {
+  auto named = read_version(next_.empty() ? Value() : at_path(page.envelope, next_), next_);
+  if (!named) return named.status();
+  if (*named) {
+    auto last = version_of(page.records[page.records.size() - 1]);
+    if (last && *last == **named) return **named;
+  }
+  auto best = highest_row(page, named->has_value());
+  if (!best) return best.status();
+  if (*best) return *named ? std::min(**best, **named) : **best;
+  if (!*named)
+    return Status::data("page of " + std::to_string(page.records.size()) +
+                        " rows has neither version.max nor a row with " + std::string(row_) +
+                        ": where the next page starts is not known");
+  // Nothing but the rows themselves shows now whether the server goes on.
+  if (auto status = guard_.check(page.records, "after " + std::to_string(after_)); !status)
+    return status;
+  return **named;
 }
 
 Result<bool> VersionCursor::advance(const Page& page) {

@@ -30,7 +30,8 @@ TEST_CASE("quirk 15: a delete is finished by a job, an upload is processed later
   const std::string product = shop.simulator.get("/products").json()["data"][0]["id"].GetString();
   auto done = shop.publish("product-images", "create",
                            R"({"path":{"product_id":")" + product + R"("},"payload":{"image":")" +
-                               (folder / "front.jpg").string() + "\"}}");
+                               (folder / "front.jpg").string() + "\"}}",
+                           ",\"image_folder\":\"" + folder.path().string() + "\"");
   REQUIRE_MESSAGE(done.status == SLUICE_OK, done.message);
   auto images = shop.simulator.state("product_images");
   const std::string image = images["data"][images["data"].Size() - 1]["id"].GetString();

@@ -17,7 +17,7 @@ struct BadPage : ShopRun {
     ran = run("run c.yaml");
     stands_at = cursor("products");
     INFO(ran.out << ran.err);
-    CHECK(has(ran.out, "pipeline customers: done"));
+    CHECK(has(ran.out, "customers   done"));
   }
 
   // Exit 1 after two pages, and an error line with pipeline, page, cursor and `why`.

@@ -101,7 +101,7 @@ TEST_CASE("a path parameter that a record leaves out parks that record, the othe
   shop.folder().write("in.ndjson", "{\"payload\":{\"first_name\":\"None\"}}\n" + good);
   const Ran ran = shop.run("run c.yaml");
   CHECK_MESSAGE(ran.code == 3, ran.err);
-  CHECK(has(ran.out, "delivered 1, parked 1"));
+  CHECK(has(ran.out, "1 delivered · 0 filtered · 1 parked"));
   const auto tasks = lines_of(shop.run("tasks list c.yaml").out);
   INFO(shop.run("tasks list c.yaml").out);
   REQUIRE(tasks.size() == 1);
@@ -129,7 +129,7 @@ TEST_CASE("a record whose path parameter would lead elsewhere parks and is sent 
   const Updates shop(records);
   const Ran ran = shop.run("run c.yaml");
   CHECK_MESSAGE(ran.code == 3, ran.err);
-  CHECK(has(ran.out, "delivered 0, parked " + std::to_string(kDangerous.size())));
+  CHECK(has(ran.out, "0 filtered · " + std::to_string(kDangerous.size()) + " parked"));
   CHECK(shop.asked().empty());
 }
 

@@ -105,7 +105,7 @@ TEST_CASE("two hosts on one state folder: the second refuses and names the first
   program.folder().write("other.yaml", other);
   CHECK(program.run("run other.yaml --state other").code == 0);
   CHECK(pclose(first) == 0);
-  CHECK(has(read_file(program.folder() / "first"), "pipeline products: done"));
+  CHECK(has(read_file(program.folder() / "first"), "products   done"));
 }
 
 TEST_CASE("an output that cannot be written is refused before anything is read") {
@@ -141,7 +141,11 @@ TEST_CASE("without a terminal progress is plain lines, and the summary has every
   CHECK(ran.err.find('\x1b') == ran.err.npos);
   CHECK(ran.err.find('\r') == ran.err.npos);
   for (const char* figure :
-       {"read 60, filtered 0, delivered 60, parked 0", "requests 10", "rate budget left ",
-        "elapsed ", "peak memory ", "output: products.ndjson"})
+       {"products   done      60 delivered · 0 filtered · 0 parked   ", " s   → products.ndjson   ",
+        "10 requests (", " left)\n", "1 pipeline: 1 done · exit 0\n"})
     CHECK_MESSAGE(has(ran.out, figure), figure);
+  CHECK(has(ran.err, "pipeline products: done: read 60, filtered 0, delivered 60, parked 0, "));
+  const Ran more = shop.run("run c.yaml -v");
+  CHECK(has(more.out, "peak memory "));
+  CHECK(has(more.out, "a kill repeats at most "));
 }

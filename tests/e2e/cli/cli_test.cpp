@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "platform/file_lock.hpp"
 #include "program.hpp"
 
@@ -105,9 +107,9 @@ TEST_CASE("run moves records once, and the next run only what is new") {
   const Copy program;
   Ran ran = program.run("run c.yaml");
   CHECK_MESSAGE(ran.code == 0, ran.err);
-  CHECK(has(ran.out, "read 3, filtered 1, delivered 2, parked 0"));
-  CHECK(has(ran.out, "output: out.ndjson"));
-  CHECK(has(ran.out, "peak memory"));
+  CHECK(has(ran.out, "copy   done      2 delivered · 1 filtered · 0 parked   "));
+  CHECK(has(ran.out, "→ out.ndjson\n1 pipeline: 1 done · exit 0\n"));
+  CHECK(has(ran.err, "pipeline copy: done: read 3, filtered 1, delivered 2, parked 0, "));
   CHECK(read_file(program.folder() / "out.ndjson") == kOut);
   ran = program.run("run c.yaml --json");
   CHECK(ran.code == 0);
@@ -153,7 +155,8 @@ TEST_CASE("a failing pipeline does not stop another and exits 1") {
   const Ran ran = program.run("run c.yaml");
   CHECK(ran.code == 1);
   CHECK(has(ran.err, "pipeline broken"));
-  CHECK(has(ran.out, "pipeline broken: failed"));
+  CHECK(has(ran.out, "\nbroken   FAILED    "));
+  CHECK(has(ran.out, "2 pipelines: 1 done, 1 failed · exit 1\n"));
   CHECK(read_file(program.folder() / "out.ndjson") == kOut);
 }
 
@@ -178,7 +181,7 @@ TEST_CASE("state is shown, forgotten on request, and the walk starts over") {
   const Ran reset = program.run("state reset c.yaml copy");
   CHECK(reset.code == 0);
   CHECK(has(reset.out, "forgotten"));
-  CHECK(has(program.run("run c.yaml").out, "read 3"));
+  CHECK(has(program.run("run c.yaml").err, "read 3"));
 }
 
 TEST_CASE("the environment replaces the file's state folder, the command line both") {
@@ -189,6 +192,77 @@ TEST_CASE("the environment replaces the file's state folder, the command line bo
   CHECK(std::filesystem::exists(program.folder() / "cli/sluice.db"));
   CHECK(!std::filesystem::exists(program.folder() / "env2"));
   CHECK(!std::filesystem::exists(program.folder() / "state"));
+}
+
+TEST_CASE("quiet prints errors only") {
+  const Copy program;
+  const Ran fine = program.run("run c.yaml -q");
+  CHECK(fine.code == 0);
+  CHECK(fine.out + fine.err == "");
+  program.folder().write("plugins/text.so", "not a library\n");
+  std::filesystem::remove(program.folder() / "in.ndjson");
+  const Ran failed = program.run("run c.yaml -q --plugins plugins --plugins \"" TEST_PLUGINS "\"");
+  CHECK(failed.code == 1);
+  CHECK(failed.out == "");
+  CHECK(has(failed.err, "pipeline copy"));
+  CHECK(!has(failed.err, "warning"));
+  CHECK(std::count(failed.err.begin(), failed.err.end(), '\n') == 1);
+}
+
+TEST_CASE("a pipeline's name is said once in a line") {
+  const Copy program;
+  std::filesystem::remove(program.folder() / "in.ndjson");
+  const Ran ran = program.run("run c.yaml");
+  const size_t first = ran.err.find("pipeline copy");
+  const size_t end = ran.err.find('\n', first);
+  CHECK(ran.err.substr(first + 1, end - first).find("pipeline copy") == std::string::npos);
+}
+
+TEST_CASE("a state folder that is named and not there is no such state") {
+  const Copy program;
+  REQUIRE(program.run("run c.yaml -q").code == 0);
+  for (const char* command : {"tasks list", "state show", "state reset"}) {
+    const Ran ran = program.run(std::string(command) + " --state typo");
+    CHECK(ran.code == 2);
+    CHECK(has(ran.err, "no such state: "));
+    CHECK(has(ran.err, "typo does not exist"));
+  }
+  CHECK(program.run("tasks list --state state").code == 0);
+  CHECK(has(program.run("tasks list --state .").err, "has no sluice.db"));
+}
+
+TEST_CASE("a variable that only another pipeline needs may be unset") {
+  const Copy program;
+  program.folder().write("c.yaml",
+                         kConfig +
+                             "  other:\n"
+                             "    subscriber: {use: file.subscriber, path: \"${UNSET}\"}\n"
+                             "    publisher: {use: file.publisher, path: never}\n");
+  CHECK(program.run("run c.yaml copy").code == 0);
+  CHECK(program.run("check c.yaml copy").code == 0);
+  const Ran all = program.run("check c.yaml");
+  CHECK(all.code == 2);
+  CHECK(has(all.err, "c.yaml:10:46: the environment variable UNSET is not set"));
+  CHECK(program.run("run c.yaml").code == 2);
+}
+
+TEST_CASE("what records, files and plugins hold never commands the terminal") {
+  const Program program;
+  program.folder().write("c.yaml",
+                         "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n"
+                         "    transformers: [{use: core.cast, fields: {n: integer}}]\n"
+                         "    publisher: {use: file.publisher, path: out}\n");
+  program.folder().write("in", "{\"n\":\"\xe2\x80\xae\xc2\x9b\\u001b[2J\"}\n");
+  CHECK(program.run("run c.yaml").code == 3);
+  const Ran bad = program.run("check \"$(printf 'x\\033]0;y\\007.yaml')\"");
+  CHECK(has(bad.err, "x\\x1b]0;y\\x07.yaml: there is no such file"));
+  for (const char* command :
+       {"tasks list c.yaml", "tasks show c.yaml 1", "tasks show c.yaml 1 --json"}) {
+    const Ran ran = program.run(command);
+    CHECK(ran.code == 0);
+    for (const char* evil : {"\x1b", "\xe2\x80\xae", "\xc2\x9b"}) CHECK(!has(ran.out, evil));
+  }
+  CHECK(has(program.run("tasks show c.yaml 1").out, "\\u202e\\u009b"));
 }
 
 TEST_CASE("plugins are listed and shown with a config to copy") {

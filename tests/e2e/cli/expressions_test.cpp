@@ -47,7 +47,7 @@ TEST_CASE(
   CHECK(has(ran.err, "write $env.OUTLET"));
   CHECK_FALSE(has(ran.err, "Brien"));
   CHECK(has(ran.err,
-            "c.yaml:7:31: column 1: the environment variable TAXID is not declared; did you "
+            "c.yaml:7:36: column 1: the environment variable TAXID is not declared; did you "
             "mean \"TAX_ID\"?"));
 }
 

@@ -86,7 +86,9 @@ class Drive {
   }
   void publish(const Operation& operation, const Row& row, const std::string& record) {
     std::string lines = record + "\n" + (row.bulk.most > 1 && row.bulk.key.empty() ? record : "");
-    auto done = rig_.publish(operation.entity, operation.action, lines, version_of(operation));
+    std::string more = version_of(operation);
+    if (row.body_kind == sluice::rest::BodyKind::kMultipart) more += R"(,"image_folder":"/")";
+    auto done = rig_.publish(operation.entity, operation.action, lines, more);
     expect(done.status.ok(), operation, done.status.message());
     for (const auto& outcome : done.outcomes)
       expect(outcome.status == SLUICE_OK, operation, outcome.message);

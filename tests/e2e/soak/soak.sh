@@ -121,9 +121,8 @@ run() {
     ((SECONDS - begun < 10)) || { echo "run $runs took $((SECONDS - begun)) s:"; grep -E 'wait|retry|again' run.err | tail -3 || true; }
     case $code in
       0) return ;;
-      # A refresh that was killed holds its lease for two minutes more: too long for a shortened day.
-      137) kills=$((kills + 1)); sqlite3 -cmd '.timeout 5000' state/sluice.db "DELETE FROM credential_leases" ;;
-      # A kill or a reset during a refresh leaves tokens that nobody knows: a person is asked, as told.
+      137) kills=$((kills + 1)) ;;
+      # A kill or a reset during a refresh that the shop carried out leaves tokens that nobody knows: a person is asked, as told.
       1) stops=$((stops + 1)); grep -q "a new authorization is needed: sluice auth" run.err && asked=$((asked + 1)) && authorize ;;
       *) fail "sluice run $* ended with $code" ;;
     esac

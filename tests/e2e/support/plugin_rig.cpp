@@ -59,7 +59,7 @@ Result<std::unique_ptr<sluice::loader::Component>> PluginRig::make(const std::st
                                                                    const Component* client) {
   const std::string name = client ? "test" : "clients.shop";
   instances_.push_back(std::make_unique<sluice::services::Instance>(name, environment_));
-  return registry_.create(id, *instances_.back(), config, client);
+  return registry_.create(id, *instances_.back(), config, client ? client->handle() : nullptr);
 }
 
 Polled PluginRig::Reader::poll() {

@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
 #include "app/console.hpp"
+#include "app/editor_schema.hpp"
 #include "app/schema_text.hpp"
 #include "app/stop_token.hpp"
-#include "app/summary.hpp"
 
 using namespace sluice;
 using namespace sluice::app;
@@ -77,33 +77,10 @@ TEST_CASE("a stop token is requested once it is set") {
   CHECK(token.cancel()->remaining_ms(token.cancel()) == INT64_MAX);
 }
 
-TEST_CASE("a summary has every pipeline in order, and totals") {
-  config::PipelineConfig first, second;
-  first.name = "a";
-  second.name = "b";
-  config::ComponentConfig file;
-  file.use = "file.publisher";
-  file.node = config::Node::object();
-  file.node.set("path", config::Node::string("out.ndjson"));
-  first.publishers.push_back(file);
-  pipeline::RunReport done, failed;
-  done.read = 1200;
-  done.targets.push_back({"publishers[0]", 1100, 0});
-  done.parked = 100;
-  failed.status = Status::data("broken");
-  failed.read = 5;
-  RunSummary summary;
-  summary.pipelines = {{&first, &done}, {&second, &failed}};
-  summary.usage.requests = 7;
-  summary.usage.budget_left = 993;
-  const auto lines = summary_lines(summary, false);
-  REQUIRE(lines.size() == 9);
-  CHECK(lines[0] == "pipeline a: done in 0.00 s");
-  CHECK(lines[1] == "  read 1,200, filtered 0, delivered 1,100, parked 100, pages 0");
-  CHECK(lines[2] == "  output: out.ndjson");
-  CHECK(lines[4] == "pipeline b: failed in 0.00 s");
-  CHECK(lines[7] == "total: read 1,205, filtered 0, delivered 1,100, parked 100");
-  CHECK(lines[8].find("requests 7, rate budget left 993, elapsed 0.00 s") != std::string::npos);
-  CHECK(config::to_json(summary_node(summary))
-            .find("\"outcome\":\"failed\",\"message\":\"broken\"") != std::string::npos);
+TEST_CASE("a number of a schema stays a number when it is written for people") {
+  const config::Node schema = schema_node(component(
+      R"({"type":"object","properties":{"a":{"minimum":1,"enum":["auto",1,2.5,null,true]}}})"));
+  const std::string text = pretty(schema);
+  CHECK(text.find("\"minimum\": 1") != std::string::npos);
+  CHECK(text.find("[\"auto\", 1, 2.5, null, true]") != std::string::npos);
 }

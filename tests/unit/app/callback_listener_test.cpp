@@ -61,9 +61,12 @@ TEST_CASE("a return without the right state is not taken, and the waiting goes o
   CHECK(w.come("/back?code=c1&state=st-1234") == 200);
 }
 
-TEST_CASE("a refusal is taken without a state, too") {
+TEST_CASE("a refusal ends the waiting with the right state only") {
   const Waiting w;
-  CHECK(w.come("/back?error=access_denied") == 200);
+  CHECK(w.come("/back?error=access_denied") == 400);
+  CHECK(w.come("/back?error=access_denied&state=other") == 400);
+  CHECK_FALSE(w.listener->arrived());
+  CHECK(w.come("/back?error=access_denied&state=st-1234") == 200);
   CHECK(w.listener->arrived());
 }
 

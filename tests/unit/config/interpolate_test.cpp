@@ -77,6 +77,40 @@ TEST_CASE("a default stands in for a variable that is unset or empty") {
   CHECK(out.root.find("d")->text == "http://h:1/p");
 }
 
+TEST_CASE("a default may hold a variable with a default of its own") {
+  const auto out =
+      resolve("a: ${X:-${Y}}\nb: ${X:-${Z:-d}}\nc: pre-${X:-<${Y:-d}>}-post\nd: ${Y:-${MISSING}}\n",
+              {{"Y", "y"}});
+  CHECK(out.problems.empty());
+  CHECK(out.root.find("a")->text == "y");
+  CHECK(out.root.find("b")->text == "d");
+  CHECK(out.root.find("c")->text == "pre-<y>-post");
+  CHECK(out.root.find("d")->text == "y");  // a default that is not taken needs nothing
+  CHECK(out.root.find("a")->whole);
+}
+
+TEST_CASE("a default's own variable that is unset is an error, and so is a } too few") {
+  CHECK(resolve("a: ${X:-${MISSING}}\n").text().find("MISSING is not set") != std::string::npos);
+  CHECK(resolve("a: ${X:-${Y}\n", {{"Y", "y"}}).text().find("without its }") != std::string::npos);
+}
+
+TEST_CASE("defaults nested without end are refused") {
+  std::string text;
+  for (int i = 0; i < 1000; i++) text += "${X:-";
+  text += std::string(1000, '}');
+  CHECK(resolve("a: " + text + "\n").text().find("nested too deeply") != std::string::npos);
+}
+
+TEST_CASE("what is not used may stay unresolved") {
+  Problems problems("c.yaml");
+  Node root = *parse_yaml("a: {t: \"${MISSING}\"}\nb: {t: \"${MISSING}\"}\n", problems);
+  const auto unset = [](const std::string&) { return std::optional<std::string>(); };
+  interpolate(root, {unset, ".", {"/a"}}, problems);
+  CHECK(joined(problems).find("(/b/t)") != std::string::npos);
+  CHECK(joined(problems).find("/a/t") == std::string::npos);
+  CHECK(root.at_pointer("/a/t")->unresolved);
+}
+
 TEST_CASE("two dollars write the characters themselves") {
   const auto out = resolve("a: $${X}\nb: $5 and $\nc: x$${Y}z${X}\n", {{"X", "v"}});
   CHECK(out.problems.empty());

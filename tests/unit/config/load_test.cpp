@@ -244,8 +244,9 @@ TEST_CASE("a ${…} inside an expression is refused with its place, its name and
             "(/pipelines/p/transformers/0/where)"});
   CHECK(refused.text().find("Brien") == std::string::npos);
   for (const char* step :
-       {"{use: core.filter, where: ${OUTLET}}", "{use: core.filter, where: \"a == ${NONE:-x}\"}",
-        "{use: core.map, set: {a: \"b + ${T}\"}}", "{use: core.map, set: {a: \"${T}\"}}",
+       {"{use: core.filter, where: \"${OUTLET}\"}",
+        "{use: core.filter, where: \"a == ${NONE:-x}\"}", "{use: core.map, set: {a: \"b + ${T}\"}}",
+        "{use: core.map, set: {a: \"${T}\"}}",
         "{use: core.map, set: {ok: b, a.b: \"f('${file:/etc/hostname}')\"}}"}) {
     CAPTURE(step);
     CHECK(with("      - " + std::string(step) + "\n").text().find("an expression takes no ${") !=

@@ -68,7 +68,6 @@ TEST_CASE("any mutilation of a config is answered with a model or with placed pr
     refused += out.problems.empty() ? 0 : 1;
     for (const std::string& line : out.lines()) {
       CHECK(line.substr(0, 7) == "c.yaml:");
-      CHECK(line.find('\n') == std::string::npos);
     }
   }
   CHECK(refused > 2000);

@@ -24,7 +24,10 @@ Checked check(std::string_view schema, std::string_view value, bool outside = fa
   REQUIRE_MESSAGE(tree, joined(broken));
   out.value = *parse_yaml(value, out.problems);
   if (outside) {
-    for (Member& member : out.value.members) member.value.whole = member.value.outside = true;
+    for (Member& member : out.value.members) {
+      member.value.whole = true;
+      member.value.outside = {member.value.text};
+    }
   }
   const Protect protect = [&](std::string_view secret) { out.secrets.emplace_back(secret); };
   check_schema(*tree, {out.value, "", out.problems, protect});
@@ -61,8 +64,8 @@ TEST_CASE("type errors say what is there, what is wanted and what to write") {
         "c.yaml:1:4: true or false is wanted, there is text \"yes\"; write true (/k)\n");
   CHECK(one("\"boolean\"", "Off").find("; write false") != std::string::npos);
   CHECK(one("\"string\"", "12") ==
-        "c.yaml:1:4: text is wanted, there is 12; write \"12\" in quotes (/k)\n");
-  CHECK(one("\"string\"", "true").find("write \"true\" in quotes") != std::string::npos);
+        "c.yaml:1:4: text is wanted, there is 12; put it in quotes (/k)\n");
+  CHECK(one("\"string\"", "true").find("put it in quotes") != std::string::npos);
   CHECK(one("\"string\"", "[a, b]") ==
         "c.yaml:1:4: text is wanted, there is a list; text that starts with [ or { must be in "
         "quotes (/k)\n");
@@ -114,7 +117,7 @@ TEST_CASE("lists are checked item by item") {
   const std::string schema =
       object(R"("k":{"type":"array","items":{"type":"string"},"minItems":1,"uniqueItems":true})");
   CHECK(check(schema, "k: [a, 2, a]\n").text() ==
-        "c.yaml:1:8: text is wanted, there is 2; write \"2\" in quotes (/k/1)\n"
+        "c.yaml:1:8: text is wanted, there is 2; put it in quotes (/k/1)\n"
         "c.yaml:1:11: the item is in the list twice; keep one (/k/2)\n");
   CHECK(check(schema, "k: []\n").text().find("at least 1 items are wanted, there are 0") !=
         std::string::npos);

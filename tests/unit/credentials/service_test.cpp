@@ -1,6 +1,7 @@
 #include "credentials/service.hpp"
 
 #include <doctest/doctest.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,7 +24,8 @@ Cipher key() { return *Cipher::from_text(std::string(64, '7')); }
 // A process's view of one state folder.
 struct View {
   explicit View(const TempFolder& folder, Service::Now now = {})
-      : store((folder / "sluice.db").string()), service(store, key(), std::move(now)) {}
+      : store((folder / "sluice.db").string()),
+        service(store, key(), folder.path(), std::move(now)) {}
   store::SqliteShared store;
   Service service;
 };
@@ -118,14 +120,62 @@ TEST_CASE("a cancelled call stops waiting for a lease") {
   CHECK(holder.service.acquire("shop", 60'000, &cancel).status().code() == SLUICE_E_CANCELLED);
 }
 
-TEST_CASE("the lease of a process that died ends by its time") {
+TEST_CASE("a lease of somebody who cannot be asked ends by its time") {
   const TempFolder folder;
   int64_t now = 1'000'000;
   View view(folder, [&now] { return now; });
-  REQUIRE(*view.store.take_lease("shop", "the dead", now, now + 60'000));
-  CHECK_FALSE(*view.store.take_lease("shop", "another", now + 59'999, now + 90'000));
+  REQUIRE(view.store.take_lease("shop", "somebody", now, now + 60'000)->taken);
+  const auto refused = view.store.take_lease("shop", "another", now + 59'999, now + 90'000);
+  CHECK_FALSE(refused->taken);
+  CHECK(refused->holder == "somebody");
+  CHECK(refused->until_ms == now + 60'000);
   now += 60'000;
   CHECK(view.service.acquire("shop", 60'000, nullptr).ok());
+}
+
+TEST_CASE("the lease of a killed process counts no more, at once") {
+  const TempFolder folder;
+  int ready[2];
+  REQUIRE(pipe(ready) == 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    View view(folder);
+    auto lease = view.service.acquire("shop", 300'000, nullptr);
+    const char done = lease.ok() ? 'y' : 'n';
+    if (write(ready[1], &done, 1) == 1) pause();
+    _exit(1);
+  }
+  char done = 0;
+  REQUIRE(read(ready[0], &done, 1) == 1);
+  REQUIRE(done == 'y');
+  View view(folder);
+  const sluice_cancel no_time{sizeof no_time, -1, [](const sluice_cancel*) -> int32_t { return 0; },
+                              [](const sluice_cancel*) -> int64_t { return 0; }, nullptr};
+  CHECK(view.service.acquire("shop", 1000, &no_time).status().code() == SLUICE_E_TIMEOUT);
+  REQUIRE(kill(child, SIGKILL) == 0);
+  REQUIRE(waitpid(child, nullptr, 0) == child);
+  CHECK(view.service.acquire("shop", 1000, nullptr).ok());
+}
+
+TEST_CASE("who waits for a lease hears for whom") {
+  const TempFolder folder;
+  View holder(folder), waiter(folder);
+  auto lease = holder.service.acquire("shop", 60'000, nullptr);
+  REQUIRE(lease.ok());
+  std::string heard;
+  const auto notice = [&](const std::string& what) {
+    heard = what;
+    lease->reset();
+  };
+  CHECK(waiter.service.acquire("shop", 1000, nullptr, notice).ok());
+  CHECK(heard.find("waiting for process " + std::to_string(getpid())) == 0);
+}
+
+TEST_CASE("nothing is left beside the store when all are through") {
+  const TempFolder folder;
+  { CHECK(View(folder).service.acquire("shop", 1000, nullptr).ok()); }
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+    CHECK(entry.path().filename().string().find("alive-") == std::string::npos);
 }
 
 TEST_CASE("two processes on one store take turns, and neither loses the other's change") {

@@ -89,10 +89,38 @@ TEST_CASE("a failure names the sub-expression, the value met and the item") {
         "! column 12, `qty - `1``: '-' takes numbers; its left side, `qty`, is true, at item [1]");
   CHECK(f.evaluate("map(&(a / b), lines)", R"({"lines":[{"a":1,"b":1},{"a":1,"b":0}]})") ==
         "! column 9, `(a / b)`: '/': division by zero, at item [1]");
-  CHECK(f.evaluate("sort_by(lines, &(a - b))", R"({"lines":[{"a":1,"b":{}}]})") ==
-        "! column 20, `(a - b)`: '-' takes numbers; its right side, `b`, is an object, at item [0]");
+  CHECK(
+      f.evaluate("sort_by(lines, &(a - b))", R"({"lines":[{"a":1,"b":{}}]})") ==
+      "! column 20, `(a - b)`: '-' takes numbers; its right side, `b`, is an object, at item [0]");
   CHECK(f.evaluate("(a + b) * c", R"({"a":1,"b":1,"c":"x"})").find("`(a + b) * c`") !=
         std::string::npos);
+}
+
+TEST_CASE("a second failure says nothing of the first") {
+  Fixture f;
+  auto compiled = f.compile("lines[*].[price - cost]");
+  REQUIRE(compiled.ok());
+  Evaluator evaluator(compiled->program(), f.batch());
+  const char* bad = R"({"lines":[{"price":1,"cost":1},{"price":"x","cost":1}]})";
+  CHECK(evaluator.evaluate(f.value(bad)) == nullptr);
+  const std::string first = evaluator.failure().message();
+  CHECK(evaluator.evaluate(f.value(bad)) == nullptr);
+  CHECK(evaluator.failure().message() == first);
+  CHECK(evaluator.evaluate(f.value(R"({"lines":[{"price":null,"cost":1}]})")) == nullptr);
+  CHECK(
+      evaluator.failure().message() ==
+      "column 17, `price - cost`: '-' takes numbers; its left side, `price`, is null, at item [0]");
+}
+
+TEST_CASE("a failure within a function is placed where it is, not at the function") {
+  Fixture f;
+  CHECK(f.evaluate("length(to_string(a - b))", R"({"a":1})") ==
+        "! column 20, `a - b`: '-' takes numbers; its right side, `b`, is missing");
+  CHECK(f.evaluate("sum(a) + b", R"({"a":[1,{}],"b":1})") ==
+        "! column 1, `sum(a)`: sum() takes an array of numbers; item 1 is an object");
+  CHECK(
+      f.evaluate("a > `1e99999999999`", R"({"a":1})").find("! column 3, `a > `1e99999999999``: ") ==
+      0);
 }
 
 TEST_CASE("a long value is shown cut, and not in the middle of a character") {

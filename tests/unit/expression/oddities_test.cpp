@@ -64,6 +64,27 @@ TEST_CASE("a word in capitals beside a field that is not is warned about") {
   CHECK(of("a == A").empty());
 }
 
+TEST_CASE("a value as other languages spell it is a field, and warned about") {
+  CHECK(of("active == True") ==
+        Warnings{"column 11: True is the name of a field; the value is written `true` (in "
+                 "backticks)"});
+  CHECK(
+      of("a == None && b != NULL") ==
+      Warnings{"column 6: None is the name of a field; the value is written `null` (in backticks)",
+               "column 19: NULL is the name of a field; the value is written `null` (in "
+               "backticks)"});
+  CHECK(of("not_null(a, FALSE)").size() == 1);
+  CHECK(of("a == \"True\"").size() == 1);
+  CHECK(of("a.True").empty());
+  CHECK(of("a[*].None").empty());
+  CHECK(of("a[].\"open\"[0]").empty());
+  CHECK(of("a[?b].nil[*].c").empty());
+  CHECK(of("*.none | [0]").empty());
+  CHECK(of("a[?b == None].c").size() == 1);
+  CHECK(of("a[*].[None]").size() == 1);
+  CHECK(of("nothing == a").empty());
+}
+
 TEST_CASE("members and items of what has none are warned about") {
   CHECK(
       of("a[*].{p: b}.p") ==

@@ -143,17 +143,6 @@ TEST_CASE("500 is repeated for GET and handed back for POST") {
   CHECK(bench.fetch(bench.open(second.origin()), {"POST", {"a"}, "{}"}).http_status == 500);
 }
 
-TEST_CASE("a byte order mark in front of an answer's body is no part of it") {
-  const std::string mark = "\xEF\xBB\xBF";
-  ScriptedServer server(
-      in_turn({{answer(200, mark + "[1]")}, {answer(404, mark + "none")}, {answer(200, mark)}}));
-  Bench bench;
-  Session& session = bench.open(server.origin());
-  CHECK(bench.fetch(session).body == "[1]");
-  CHECK(bench.fetch(session).body == "none");
-  CHECK(bench.fetch(session).body.empty());
-}
-
 TEST_CASE("a redirect within the origin is followed, with credentials") {
   ScriptedServer server(in_turn({{answer(302, "", "Location: /moved?to=1\r\n")}, kFine}));
   Bench bench;

@@ -171,3 +171,20 @@ TEST_CASE("a bulk request whose answer was lost parks all its records") {
   }
   CHECK(shop.requests() == 1);
 }
+
+TEST_CASE("a server error of a bulk request is nobody's fault in it: no halves are sent") {
+  const std::string lines = [] {
+    std::string out;
+    for (int i = 0; i < 64; i++) out += "{\"payload\":{\"product_id\":\"p\"}}\n";
+    return out;
+  }();
+  for (int status : {500, 502, 503, 504, 522, 599}) {
+    CAPTURE(status);
+    RecordedShop shop(always(status, R"({"error":"broken"})"), R"(,"retry":{"attempts":1})");
+    auto done = shop.publish("stock-adjustments", "create-bulk", lines);
+    REQUIRE(done.status.ok());
+    CHECK(shop.requests() == 1);
+    for (auto& outcome : done.outcomes)
+      CHECK(outcome.status == (status == 503 ? SLUICE_E_UNAVAILABLE : SLUICE_E_DATA));
+  }
+}

@@ -95,15 +95,20 @@ TEST_CASE("a bulk action's list is in its body, and its bound is the body's") {
   CHECK(bulk >= 12);
 }
 
-TEST_CASE("what is read again after a lost answer is an action of the same entity") {
+TEST_CASE(
+    "what is read to find a lost write is a GET that the catalogue has, in a version of the "
+    "write's") {
   for (const Operation& row : catalogue().rows()) {
     if (row.reread.action.empty()) continue;
     CAPTURE(row.entity);
     CHECK_FALSE(row.reread.match.empty());
+    const auto entity = row.reread.entity.empty() ? row.entity : row.reread.entity;
     for (auto version : sluice::rest::split_names(row.versions)) {
-      const Operation* other = catalogue().get(row.entity, row.reread.action, version);
+      const Operation* other = catalogue().get(entity, row.reread.action, version);
       REQUIRE(other);
       CHECK(other->method == "GET");
+      if (size_t equals = row.reread.fixed.find('='); equals != row.reread.fixed.npos)
+        CHECK(other->query.find(row.reread.fixed.substr(0, equals)) != other->query.npos);
     }
   }
 }

@@ -140,7 +140,7 @@ TEST_CASE("a POST whose answer was lost is parked, not repeated") {
 }
 
 TEST_CASE("a create answered by a failing server or gateway is parked, not repeated") {
-  for (int status : {500, 502, 504}) {
+  for (int status : {500, 502, 504, 507, 520, 522, 524, 529, 530, 599}) {
     CAPTURE(status);
     ScriptedServer server([status](const std::string&, size_t number) {
       return Reply{answer(number == 1 ? status : 201, "{}")};
@@ -167,6 +167,18 @@ TEST_CASE("a server that fails every create parks three records and makes the ot
     CHECK(done.outcomes[i].status == (i < 3 ? SLUICE_E_DATA : SLUICE_E_UNAVAILABLE));
   CHECK(has(done.outcomes[9].message, "not sent after 3 server errors in a row"));
   CHECK(server.seen().size() == 3);
+}
+
+TEST_CASE(
+    "a create that the server refuses as such with 501 or 505 was not carried out and waits") {
+  for (int status : {501, 505}) {
+    CAPTURE(status);
+    ScriptedServer server([=](const std::string&, size_t) { return Reply{answer(status, "{}")}; });
+    ShopRig rig(server.origin());
+    auto done = publish(rig, "customers", "create", kNew);
+    CHECK(done.outcomes[0].status == SLUICE_E_UNAVAILABLE);
+    CHECK_FALSE(has(done.outcomes[0].message, "may have been carried out"));
+  }
 }
 
 TEST_CASE("a create answered 503 was not taken on: it is repeated") {
@@ -229,9 +241,14 @@ TEST_CASE("an HTML page as the answer to a write is no success") {
     return Reply{answer(200, "<html><title>Log in</title>", "Content-Type: text/html\r\n")};
   });
   ShopRig rig(server.origin());
-  auto done = publish(rig, "customers", "create", kNew);
+  // An update may be sent again; a create that was answered 2xx is not.
+  auto done = publish(rig, "customers", "update", with_id("c", "Ada"));
   CHECK(done.outcomes[0].status == SLUICE_E_UNAVAILABLE);
   CHECK(has(done.outcomes[0].message, "an HTML page, \"Log in\""));
+  done = publish(rig, "customers", "create", kNew);
+  CHECK(done.outcomes[0].status == SLUICE_E_DATA);
+  CHECK(has(done.outcomes[0].message, "an HTML page, \"Log in\""));
+  CHECK(has(done.outcomes[0].message, "may have been carried out"));
 }
 
 TEST_CASE("the payload leaves byte for byte") {

@@ -47,6 +47,52 @@ TEST_CASE("quirk 9: an entity with one read only needs no action, nor a list an 
   CHECK(read(R"({"data":null})", "partner-subscriptions", "{}", "").records.empty());
 }
 
+TEST_CASE("security events are read in the schema's shape and in that of the vendor's example") {
+  const std::string event =
+      R"({"id":"1222647183683117056","type":"security","action":"signin","ip_address":"14.1.34.16"})";
+  CHECK(read(event, "security-events", "{}", "").records == Texts{event});
+  CHECK(read("{\"event\":" + event + "}", "security-events", "{}", "").records == Texts{event});
+  CHECK(read("{\"event\":[" + event + "," + event + "]}", "security-events", "{}", "")
+            .records.size() == 2);
+  auto other = read(R"({"message":"soon"})", "security-events", "{}", "").status;
+  CHECK(other.code() == SLUICE_E_DATA);
+  CHECK(has(other.message(), "the answer has no member event"));
+  CHECK(has(other.message(), "the server sent: soon"));
+  // Only what an example of the vendor's shows.
+  CHECK(read(R"({"id":"r"})", "retailer", "{}", "").status.code() == SLUICE_E_DATA);
+}
+
+TEST_CASE("a row that is null parks by itself, in every kind of list") {
+  for (const char* body : {R"({"data":[{"id":"a"},null,{"id":"b"}]})"}) {
+    auto all = read(body, "taxes", R"({"query":{}})", R"(,"pagination":false)");
+    CHECK(all.records == Texts{R"({"id":"a"})", R"({"id":"b"})"});
+    CHECK(all.failed == Texts{"row 2 of the page is null, no record"});
+  }
+  auto bare = read(R"([null,{"id":"s"}])", "store-credits", "{}", "");
+  CHECK(bare.records == Texts{R"({"id":"s"})"});
+  CHECK(bare.failed == Texts{"row 1 of the page is null, no record"});
+  auto either = read(R"({"data":[null]})", "users", R"({"path":{"user_id":"b"}})");
+  CHECK(either.records.empty());
+  CHECK(either.failed == Texts{"row 1 of the page is null, no record"});
+}
+
+TEST_CASE("a list whose answer has another shape is refused with what came instead") {
+  const auto refused = [](const std::string& body) {
+    auto status = read(body, "brands", "{}", "").status;
+    CHECK(status.code() == SLUICE_E_DATA);
+    return status.message();
+  };
+  CHECK(has(refused(R"({"brands":[{"id":"1"}]})"), "the server sent: {\"brands\":"));
+  CHECK(has(refused(R"({"data":{"id":"1"}})"), "the server sent: {\"data\":"));
+  CHECK(has(refused(R"({"data":"soon"})"), "brands: "));
+  CHECK(has(refused(R"([{"id":"1"}])"), "brands: "));
+  CHECK(has(refused("<html><title>Login</title></html>"), "an HTML page, \"Login\""));
+  // Nothing was said: the reason stands alone.
+  const std::string silent = refused("");
+  CHECK_FALSE(has(silent, "the server sent"));
+  for (const char* body : {"{}", "7", "null", "[]"}) CHECK_FALSE(has(refused(body), "the server sent"));
+}
+
 TEST_CASE("a plain text answer is a record with that text") {
   auto all = read("GET /x \"200\"\n\xC3\xA4", "channel-requests",
                   R"({"path":{"request_log_id":"1"}})", R"(,"action":"get-text")");

@@ -90,3 +90,38 @@ TEST_CASE("the type takes the place of an entity's member of that name, if it ha
   REQUIRE(rig.deliver("product.update", R"({"event":{"x":1},"name":"n"})") == 200);
   CHECK(rig.poll() == Texts{R"( {"event":"product.update","name":"n"})"});
 }
+
+TEST_CASE(
+    "a delivery whose signed type is not that of its address is refused, and never delivered") {
+  WebhookRig rig(product, R"(["product.update","sale.update"])");
+  rig.listen();
+  CHECK(rig.deliver("product.update", R"({"id":"a"})", "type=sale.update&") == 400);
+  CHECK(rig.deliver("sale.update", R"({"id":"a"})", "type=product.update&") == 400);
+  CHECK(rig.deliver("product.update", R"({"id":"a"})", "type=customer.update&") == 400);
+  CHECK(rig.poll().empty());
+  CHECK(rig.deliver("product.update", R"({"id":"b"})", "type=product.update&") == 200);
+  CHECK(rig.deliver("product.update", R"({"id":"c"})", "type=&") == 200);
+  CHECK(rig.poll().size() == 2);
+}
+
+TEST_CASE("without a type in the address the signed one counts, and must be one that is wanted") {
+  WebhookRig rig(product, R"(["product.update","sale.update"])", R"(,"fetch":false)");
+  rig.listen();
+  CHECK(rig.deliver("", R"({"id":"a"})", "type=sale.update&") == 200);
+  CHECK(rig.deliver("", R"({"id":"a"})", "type=customer.update&") == 404);
+  CHECK(rig.deliver("", R"({"id":"a"})") == 404);
+  CHECK(rig.poll() == Texts{R"(a {"id":"a"})"});
+}
+
+TEST_CASE("a delivery signed for another shop of the same application is refused") {
+  WebhookRig rig(product, R"(["product.update"])", R"(,"fetch":false)",
+                 "https://right.retail.lightspeed.app");
+  rig.listen();
+  CHECK(rig.deliver("product.update", R"({"id":"a"})", "domain_prefix=wrong&") == 400);
+  CHECK(rig.deliver("product.update", R"({"id":"b"})", "domain_prefix=right&") == 200);
+  CHECK(rig.deliver("product.update", R"({"id":"c"})") == 200);
+  CHECK(rig.poll() == Texts{R"(b {"id":"b"})", R"(c {"id":"c"})"});
+  WebhookRig elsewhere(product, R"(["product.update"])", R"(,"fetch":false)");
+  elsewhere.listen();
+  CHECK(elsewhere.deliver("product.update", R"({"id":"a"})", "domain_prefix=any&") == 200);
+}

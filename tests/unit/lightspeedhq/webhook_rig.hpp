@@ -32,9 +32,10 @@ class WebhookRig {
   };
   using Shop = std::function<Answer(const Call&)>;
 
-  // `types`: JSON; `more`: further settings, with a comma in front.
+  // `types`: JSON; `more`: further settings, with a comma in front. `base_uri`: of a client that is
+  // not asked for anything, instead of the scripted shop's.
   explicit WebhookRig(Shop shop, const std::string& types = R"(["product.update"])",
-                      const std::string& more = {})
+                      const std::string& more = {}, const std::string& base_uri = {})
       : shop_([shop](const std::string& request, size_t) {
           const Answer answer = shop(Call{request});
           return sluice::http::test::Reply{
@@ -43,6 +44,11 @@ class WebhookRig {
         rig(shop_.origin()) {
     rig.environment.inbox = &inbox_;
     rig.environment.listener_table = sluice::listener::table();
+    if (!base_uri.empty()) {
+      client_ =
+          rig.make<Client>("{\"base_uri\":\"" + base_uri + "\",\"token\":\"T\"}", "clients.o");
+      rig.handle.self = static_cast<sluice::Component*>(client_.get());
+    }
     webhook = rig.make<Webhook>(R"({"address":"127.0.0.1","port":0,"path":"/hooks","secret":")" +
                                     std::string(kSecret) +
                                     R"(","max_body":4096,"remember_h":1,"types":)" + types +
@@ -81,12 +87,14 @@ class WebhookRig {
     at_ = rig.log_text.substr(at, rig.log_text.find('\n', at) - at);
   }
 
-  // Delivers a form of which the payload is encoded, signed; the status of the answer.
-  int deliver(const std::string& type, const std::string& payload) const {
+  // Delivers a form of which the payload is encoded, signed; the status of the answer. `type` is in
+  // the address; `form`: fields before the payload, with a & behind.
+  int deliver(const std::string& type, const std::string& payload,
+              const std::string& form = {}) const {
     std::string encoded;
     Poco::URI::encode(payload, "&+=%\"{}:,", encoded);
-    const std::string body = "payload=" + encoded;
-    const Poco::URI uri(at_ + "/" + type);
+    const std::string body = form + "payload=" + encoded;
+    const Poco::URI uri(type.empty() ? at_ : at_ + "/" + type);
     Poco::Net::HTTPClientSession session(uri.getHost(), uri.getPort());
     Poco::Net::HTTPRequest request("POST", uri.getPath(), "HTTP/1.1");
     request.set("X-Signature", "signature=" + signature(body) + ",algorithm=HMAC-SHA256");
@@ -143,6 +151,11 @@ class WebhookRig {
 
  public:
   ShopRig rig;
+
+ private:
+  std::unique_ptr<Client> client_;
+
+ public:
   std::unique_ptr<Webhook> webhook;
 };
 

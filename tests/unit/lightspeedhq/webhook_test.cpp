@@ -47,6 +47,33 @@ TEST_CASE("what is no signature is refused") {
   CHECK_FALSE(accepted(std::string(44, '=')));
 }
 
+TEST_CASE(
+    "base64 that is longer than the digest, or broken, is refused although it begins with it") {
+  std::string longer = kBase64;
+  longer.back() = 'A';  // 33 bytes, of which 32 are right
+  CHECK_FALSE(accepted(longer));
+  // The digest of this body ends in two bytes of 0, which a text that breaks off leaves as well.
+  const std::string body = "payload=79634";
+  std::string digest = "YPwxm+BhcLhGwvWRelIRyqSj+gQ/dZ09dI5+csTYAAA=";
+  REQUIRE(accepted(digest, "HMAC-SHA256", body));
+  digest.replace(40, 3, "!!!");
+  CHECK_FALSE(accepted(digest, "HMAC-SHA256", body));
+}
+
+TEST_CASE("hex counts in both cases, and a digit that is none anywhere is refused") {
+  std::string upper = kHex;
+  for (char& c : upper)
+    if (c >= 'a') c = static_cast<char>(c - 32);
+  CHECK(accepted(upper));
+  for (size_t i = 0; i < kHex.size(); i++) {
+    for (char no_digit : {'g', 'G', '@', '`', ':', '/'}) {
+      std::string wrong = kHex;
+      wrong[i] = no_digit;
+      CHECK_FALSE(accepted(wrong));
+    }
+  }
+}
+
 TEST_CASE("one wrong digit anywhere is refused") {
   for (size_t i = 0; i < kHex.size(); i++) {
     std::string wrong = kHex;

@@ -6,7 +6,9 @@
 #include <Poco/Net/StreamSocket.h>
 #include <doctest/doctest.h>
 
+#include <semaphore>
 #include <thread>
+#include <vector>
 
 #include "listener/server.hpp"
 
@@ -42,6 +44,20 @@ int post(const Server& server) {
   return response.getStatus();
 }
 
+std::string rest_of(net::StreamSocket& socket) {
+  std::string out;
+  char part[4096];
+  for (int size; (size = socket.receiveBytes(part, sizeof part)) > 0;)
+    out.append(part, static_cast<size_t>(size));
+  return out;
+}
+
+std::string answer_to(const Server& server, const std::string& request) {
+  net::StreamSocket socket(at(server));
+  socket.sendBytes(request.data(), static_cast<int>(request.size()));
+  return rest_of(socket);
+}
+
 // A header without end, a byte whenever the other side has been silent for 10 ms. True once the
 // other side ends the connection; false if it has taken 30 s of this.
 bool trickle_until_ended(net::StreamSocket& socket) {
@@ -62,11 +78,12 @@ bool trickle_until_ended(net::StreamSocket& socket) {
 
 }  // namespace
 
-TEST_CASE("a connection that trickles is ended by the time limit, and its thread serves others") {
+TEST_CASE("a head that trickles is ended by its own short limit, while others are served") {
   TakesAll handler;
   ServerLimits limits;
-  limits.connections = 1;  // which the slow one has
-  limits.patience_ms = 1500;
+  limits.connections = 1;
+  limits.head_ms = 300;
+  limits.patience_ms = 600'000;
   const auto server = serve(handler, limits);
   net::StreamSocket slow(at(*server));
   const std::string start = "POST / HTTP/1.1\r\nX-Slow: ";
@@ -78,16 +95,97 @@ TEST_CASE("a connection that trickles is ended by the time limit, and its thread
   CHECK(ended);
 }
 
-TEST_CASE("a slow connection holds up none of the others") {
+TEST_CASE("a body that trickles is ended by the limit of the whole request") {
+  TakesAll handler;
+  ServerLimits limits;
+  limits.patience_ms = 300;
+  const auto server = serve(handler, limits);
+  net::StreamSocket slow(at(*server));
+  const std::string start = "POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n";
+  slow.sendBytes(start.data(), static_cast<int>(start.size()));
+  CHECK(trickle_until_ended(slow));
+}
+
+TEST_CASE("many slow connections hold up none of the others") {
   TakesAll handler;
   ServerLimits limits;
   limits.connections = 2;
-  limits.patience_ms = 60'000;
+  limits.head_ms = limits.patience_ms = 60'000;
   const auto server = serve(handler, limits);
-  net::StreamSocket slow(at(*server));
-  slow.sendBytes("POST", 4);
+  std::vector<net::StreamSocket> idle;
+  for (int i = 0; i < 40; i++) {
+    idle.emplace_back(at(*server));
+    if (i % 2) idle.back().sendBytes("POST", 4);
+  }
   for (int i = 0; i < 5; i++) CHECK(post(*server) == 200);
-  CHECK_FALSE(slow.poll(Poco::Timespan(0, 0), net::Socket::SELECT_READ));  // still there
+  CHECK_FALSE(idle[1].poll(Poco::Timespan(0, 0), net::Socket::SELECT_READ));  // still there
+}
+
+TEST_CASE("over the limit of one address the connection that has waited longest makes room") {
+  TakesAll handler;
+  ServerLimits limits;
+  limits.waiting_of_one = 3;
+  limits.head_ms = limits.patience_ms = 60'000;
+  const auto server = serve(handler, limits);
+  std::vector<net::StreamSocket> idle;
+  for (int i = 0; i < 4; i++) idle.emplace_back(at(*server));
+  char byte;
+  CHECK(idle[0].receiveBytes(&byte, 1) == 0);  // ended
+  CHECK(post(*server) == 200);
+}
+
+TEST_CASE("a request beyond those that can be answered soon is told to come again") {
+  class Slow final : public Handler {
+   public:
+    int admit(const Request&) override { return 0; }
+    Answer answer(const Request&, std::string) override {
+      entered.release();
+      leave.acquire();
+      return {};
+    }
+    std::counting_semaphore<8> entered{0}, leave{0};
+  } handler;
+  ServerLimits limits;
+  limits.connections = 1;
+  limits.queued = 0;
+  const auto server = serve(handler, limits);
+  int first = 0;
+  std::thread one([&] { first = post(*server); });
+  handler.entered.acquire();
+  CHECK(post(*server) == 503);
+  handler.leave.release();
+  one.join();
+  CHECK(first == 200);
+}
+
+TEST_CASE("what is no request, or too large a one, is answered") {
+  TakesAll handler;
+  ServerLimits limits;
+  limits.body_bytes = 10;
+  const auto server = serve(handler, limits);
+  CHECK(answer_to(*server, "nonsense\r\n\r\n").find("HTTP/1.1 400") == 0);
+  CHECK(answer_to(*server, "POST / HTTP/1.1\r\nContent-Length: 11\r\n\r\n").find("HTTP/1.1 413") ==
+        0);
+  CHECK(answer_to(*server, "POST / HTTP/1.1\r\nHost: x\r\n\r\n").find("HTTP/1.1 411") == 0);
+  CHECK(answer_to(*server,
+                  "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  "b\r\n01234567890\r\n0\r\n\r\n")
+            .find("HTTP/1.1 413") == 0);
+  CHECK(answer_to(*server, "GET / HTTP/1.1\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n")
+            .find("HTTP/1.1 431") == 0);
+}
+
+TEST_CASE("who asks whether to send the body is told to") {
+  TakesAll handler;
+  const auto server = serve(handler, {});
+  net::StreamSocket socket(at(*server));
+  const std::string head = "POST / HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n";
+  socket.sendBytes(head.data(), static_cast<int>(head.size()));
+  char text[64] = {};
+  CHECK(socket.receiveBytes(text, sizeof text - 1) > 0);
+  CHECK(std::string(text).find("HTTP/1.1 100") == 0);
+  socket.sendBytes("{}", 2);
+  CHECK(rest_of(socket).find("HTTP/1.1 200") != std::string::npos);
 }
 
 TEST_CASE("a server that is closed ends the connections that are under way") {

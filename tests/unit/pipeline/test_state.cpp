@@ -218,7 +218,7 @@ TEST_CASE("remarks of an attempt that is repeated do not count twice") {
 
 TEST_CASE("a step that words each remark anew does not fill the memory") {
   Fixture f;
-  f.source.pages = numbered_pages(50, 10);
+  f.source.pages = numbered_pages(500, 50);
   int n = 0;
   FakeStep step([&](sluice_batch* batch, sluice_error*) -> sluice_status {
     for (size_t i = 0; i < batch->count; i++)

@@ -74,4 +74,18 @@ TEST_CASE("a file is taken from others, a link's target is not") {
   CHECK_FALSE(is_open_to_others(file));
 }
 
+TEST_CASE("a private folder is its owner's alone from the start; one that is there stays") {
+  const TempFolder folder;
+  const mode_t before = umask(0);
+  CHECK(make_private_folder(folder / "a/b").ok());
+  umask(before);
+  CHECK(fs::status(folder / "a/b").permissions() == fs::perms(0700));
+  fs::permissions(folder / "a/b", fs::perms(0755));
+  CHECK(make_private_folder(folder / "a/b").ok());
+  CHECK(fs::status(folder / "a/b").permissions() == fs::perms(0755));
+  folder.write("file", "x");
+  const auto status = make_private_folder(folder / "file");
+  CHECK(status.message().find((folder / "file").string() + " cannot be made") == 0);
+}
+
 TEST_CASE("random names differ") { CHECK(random_name() != random_name()); }

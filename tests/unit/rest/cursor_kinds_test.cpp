@@ -150,6 +150,61 @@ TEST_CASE("a circle of cursors is found, whatever its length") {
   }
 }
 
+TEST_CASE("a server that names ever new cursors but gives the same page again ends the walk") {
+  for (auto kind : {PaginationKind::kLastSeen, PaginationKind::kOpaqueCursor}) {
+    int asked = 0;
+    auto walked = PagingRig(kind).walk([&](const Asked&) {
+      const std::string next = "\"c" + std::to_string(++asked) + "\"";
+      return "{\"data\":" + rows(1, 5) + ",\"next_cursor\":" + next +
+             ",\"page_info\":{\"has_next\":true,\"last_seen\":" + next + "}}";
+    });
+    CHECK(walked.status.code() == SLUICE_E_DATA);
+    CHECK(has(walked.status.message(), "page repeats"));
+    CHECK(walked.sent.size() == 2);
+  }
+}
+
+TEST_CASE("a server that gives its pages in a circle ends the walk, whatever the cursor") {
+  for (auto kind : {PaginationKind::kOffset, PaginationKind::kPageNumber,
+                    PaginationKind::kPageOfPages, PaginationKind::kOpaqueCursor}) {
+    int asked = 0;
+    auto walked = PagingRig(kind).walk([&](const Asked&) {
+      const long first = 1 + 5 * (asked++ % 3);
+      return "{\"data\":" + rows(first, first + 4) + ",\"next_cursor\":\"c" +
+             std::to_string(asked) + "\",\"pagination\":{\"pages\":1000000}}";
+    });
+    CHECK(walked.status.code() == SLUICE_E_DATA);
+    CHECK(has(walked.status.message(), "page repeats"));
+    CHECK(walked.sent.size() <= 12);
+  }
+}
+
+TEST_CASE("empty pages that promise more are gone through, but not for ever") {
+  const auto next = [](int number, bool more) {
+    return std::string(R"(,"page_info":{"has_next":)") + (more ? "true" : "false") +
+           R"(,"last_seen":")" + std::to_string(number) + "\"}}";
+  };
+  PagingRig rig(PaginationKind::kLastSeen);
+  REQUIRE(rig.begin().ok());
+  const int most = static_cast<int>(PageGuard::kMostEmpty);
+  for (int i = 0; i < most; i++) REQUIRE(rig.take("{\"data\":[]" + next(i, true)).ok());
+  CHECK(rig.take("{\"data\":" + rows(1, 1) + next(most, true)).ok());
+  for (int i = most + 1; i <= 2 * most; i++) REQUIRE(rig.take("{\"data\":[]" + next(i, true)).ok());
+  const Status status = rig.take("{\"data\":[]" + next(2 * most + 1, true));
+  CHECK(status.code() == SLUICE_E_DATA);
+  CHECK(has(status.message(), "1001 pages in a row have no rows"));
+}
+
+TEST_CASE("a seek forgets which pages were seen") {
+  PagingRig rig(PaginationKind::kLastSeen);
+  const std::string page =
+      "{\"data\":" + rows(1, 5) + R"(,"page_info":{"has_next":true,"last_seen":"x"}})";
+  REQUIRE(rig.begin().ok());
+  REQUIRE(rig.take(page).ok());
+  REQUIRE(rig.pagination->seek("").ok());
+  CHECK(rig.take(page).ok());
+}
+
 TEST_CASE("cursors that all differ are never refused") {
   CursorGuard guard;
   std::string at;

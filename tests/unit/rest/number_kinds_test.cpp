@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "sluice/rest/repeat_guard.hpp"
 #include "unit/rest/paging_rig.hpp"
 
 using namespace sluice;
@@ -87,6 +88,49 @@ TEST_CASE("page number: from 1 until a page is short or empty") {
   PagingRig zero(PaginationKind::kPageNumber);
   zero.query("page_number", "0");
   CHECK(has(zero.begin().message(), "\"0\" is no page number: a whole number from 1"));
+}
+
+TEST_CASE("each kind starts at its least number, which may be given, and one below is refused") {
+  struct Case {
+    PaginationKind kind;
+    const char* name;
+    long least;
+    std::string_view what;
+  };
+  const Case cases[] = {{PaginationKind::kPageNumber, "page_number", 1, "page number"},
+                        {PaginationKind::kPageOfPages, "page", 1, "page number"},
+                        {PaginationKind::kOffset, "offset", 0, "offset"},
+                        {PaginationKind::kVersionCursor, "after", 0, "version"},
+                        {PaginationKind::kSinceVersion, "since_version", 0, "version"}};
+  for (const Case& one : cases) {
+    CAPTURE(one.name);
+    const std::string least = std::to_string(one.least);
+    PagingRig given(one.kind), below(one.kind), above(one.kind), text(one.kind);
+    given.query(one.name, least);
+    REQUIRE(given.begin().ok());
+    CHECK(has(given.ask() + "&", std::string(one.name) + "=" + least + "&"));
+    above.query(one.name, std::to_string(one.least + 1));
+    REQUIRE(above.begin().ok());
+    CHECK(has(above.ask(), std::string(one.name) + "=" + std::to_string(one.least + 1)));
+    below.query(one.name, std::to_string(one.least - 1));
+    text.query(one.name, "x");
+    for (PagingRig* wrong : {&below, &text})
+      CHECK(has(wrong->begin().message(), "is no " + std::string(one.what) +
+                                              ": a whole number from " + least + " is needed"));
+  }
+}
+
+TEST_CASE("page of pages: pages that are empty before the last are gone through, not for ever") {
+  int asked = 0;
+  PagingRig rig(PaginationKind::kPageOfPages);
+  REQUIRE(rig.begin().ok());
+  Status status;
+  while (status.ok() && asked < 5000) {
+    asked++;
+    status = rig.take("{\"pagination\":{\"pages\":1000000},\"data\":[]}");
+  }
+  CHECK(status.code() == SLUICE_E_DATA);
+  CHECK(asked == static_cast<int>(PageGuard::kMostEmpty) + 1);
 }
 
 TEST_CASE("page of pages: ends with the page that is the last of them") {

@@ -34,13 +34,46 @@ std::string sent(const VersionCursor& cursor) {
 
 }  // namespace
 
-TEST_CASE("version.max of the page is the next request's after, whatever the rows say") {
+TEST_CASE("version.max of the page is the next request's after, in whatever order the rows are") {
+  for (const char* rows : {R"([{"version":3},{"version":11}])", R"([{"version":11},{"version":3}])",
+                           R"([{"version":"11"},{"id":1}])", R"([{"id":1},{"id":2}])"}) {
+    CAPTURE(rows);
+    VersionCursor cursor(CursorSlot("after"), 0, "version.max", "version");
+    CHECK(sent(cursor).empty());
+    Step step(cursor, R"({"data":)" + std::string(rows) + R"(,"version":{"min":3,"max":11}})");
+    CHECK(step.goes_on);
+    CHECK(cursor.cursor() == "11");
+    CHECK(sent(cursor) == "11");
+  }
+}
+
+TEST_CASE("a version.max above the highest row does not skip what lies between") {
+  for (const char* rows : {R"([{"version":9},{"version":3}])", R"([{"version":3},{"version":9}])",
+                           R"([{"version":9},{"id":1}])", R"([{"version":9},null])",
+                           R"([{"version":9},{"version":"soon"}])"}) {
+    CAPTURE(rows);
+    VersionCursor cursor(CursorSlot("after"), 0, "version.max", "version");
+    Step step(cursor, R"({"data":)" + std::string(rows) + R"(,"version":{"min":3,"max":11}})");
+    CHECK(step.goes_on);
+    CHECK(cursor.cursor() == "9");
+  }
+}
+
+TEST_CASE("a version.max below the highest row repeats rows rather than skipping some") {
   VersionCursor cursor(CursorSlot("after"), 0, "version.max", "version");
-  CHECK(sent(cursor).empty());
-  Step step(cursor, R"({"data":[{"version":9},{"version":3}],"version":{"min":3,"max":11}})");
-  CHECK(step.goes_on);
-  CHECK(cursor.cursor() == "11");
-  CHECK(sent(cursor) == "11");
+  CHECK(Step(cursor, R"({"data":[{"version":9},{"version":7}],"version":{"max":8}})").goes_on);
+  CHECK(cursor.cursor() == "8");
+}
+
+TEST_CASE("rows that tell no version and come again under another version.max end the walk") {
+  VersionCursor cursor(CursorSlot("after"), 0, "version.max", "version");
+  CHECK(Step(cursor, R"({"data":[{"id":1},{"id":2}],"version":{"max":1}})").goes_on);
+  CHECK(Step(cursor, R"({"data":[{"id":3}],"version":{"max":2}})").goes_on);
+  Step again(cursor, R"({"data":[{"id":3}],"version":{"max":3}})");
+  CHECK(again.status.code() == SLUICE_E_DATA);
+  CHECK(has(again.status.message(), "page repeats: after 2 has the 1 rows of a page before"));
+  REQUIRE(cursor.seek("2").ok());
+  CHECK(Step(cursor, R"({"data":[{"id":3}],"version":{"max":3}})").goes_on);
 }
 
 TEST_CASE("a short page is not the end, an empty one is") {
@@ -95,7 +128,7 @@ TEST_CASE("versions of 64 bits are exact") {
   VersionCursor cursor(CursorSlot("after"), 9007199254740992, "version.max", "version");
   CHECK(Step(cursor, R"({"data":[1],"version":{"max":9007199254740993}})").goes_on);
   CHECK(cursor.cursor() == "9007199254740993");
-  CHECK(Step(cursor, R"({"data":[1],"version":{"max":18446744073709551615}})").goes_on);
+  CHECK(Step(cursor, R"({"data":[2],"version":{"max":18446744073709551615}})").goes_on);
   CHECK(sent(cursor) == "18446744073709551615");
 }
 

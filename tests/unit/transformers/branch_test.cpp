@@ -80,3 +80,18 @@ TEST_CASE("a kept parent needs a name for the item") {
   CHECK(Harness<Branch>::refusal(R"({"items":"lines","keep_parent":true})") ==
         "/keep_parent: the item needs a place in the parent; name it with as");
 }
+
+TEST_CASE("items that fail name setting, part, value and record") {
+  Harness<Branch> h(R"({"items":"[a - b]"})");
+  CHECK(
+      h.change(R"({"id":5,"a":1,"b":"x"})") ==
+      "failed: items: column 4, `a - b`: '-' takes numbers; its right side, `b`, is the text \"x\" "
+      "(record id=5)");
+}
+
+TEST_CASE("what items can hardly mean is remarked") {
+  Harness<Branch> h(R"({"items":"lines[?qty > `1`]"})");
+  CHECK(h.change(R"({"id":5,"lines":[{"qty":"2"}]})") == "filtered");
+  CHECK(h.host().remarks ==
+        std::vector<std::string>{"1 comparison of text with a number (`qty > `1``), record id=5"});
+}

@@ -169,6 +169,12 @@ TEST_CASE("a date without its hyphens is no count of seconds") {
   }
   CHECK(cast("utc_of_s", "20261315") == "\"1970-08-23T12:08:35Z\"");
   CHECK(cast("epoch_s", "2026071") == "2026071");
+  for (const char* count : {"20260700", "20260732", "20260015", "17991231", "30000101",
+                            "20260715240000", "20260715156000", "20260715150061", "202607151500",
+                            "-20260715", "20260715.5", "2.0260715e7"})
+    CHECK_MESSAGE(cast("epoch_s", count).find("failed") == std::string::npos, count);
+  CHECK(cast("epoch_s", "18000101").find("failed") == 0);
+  CHECK(cast("epoch_s", "29991231235960").find("failed") == 0);
   CHECK(cast("epoch_s", "1784127600") == "1784127600");
   CHECK(cast("epoch_ms", "17841276002500") == "17841276002500");
 }

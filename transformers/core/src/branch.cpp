@@ -10,7 +10,7 @@ Result<std::unique_ptr<Branch>> Branch::create(Context& context) {
   Value config = setup->config();
   auto items = setup->expression(config["items"].string_or(""), "/items");
   if (!items.ok()) return items.status();
-  std::unique_ptr<Branch> branch(new Branch(*std::move(items)));
+  std::unique_ptr<Branch> branch(new Branch(setup->findings(), *std::move(items)));
   if (config["as"]) {
     auto as = setup->path(config["as"].string_or(""), "/as");
     if (!as.ok()) return as.status();
@@ -27,8 +27,10 @@ Result<std::unique_ptr<Branch>> Branch::create(Context& context) {
 
 Status Branch::transform(Batch batch, const Cancel& cancel) {
   expression::Evaluator evaluator(items_.program(), batch.abi());
-  return for_each_live(batch, cancel,
-                       [&](const Record& record) { return split(record, evaluator); });
+  Status status =
+      for_each_live(batch, cancel, [&](const Record& record) { return split(record, evaluator); });
+  tell_notes(findings_, evaluator);
+  return status;
 }
 
 bool Branch::failed(Status why) {
@@ -48,7 +50,7 @@ const Status* Branch::split(const Record& parent, expression::Evaluator& evaluat
   sluice_value kept{};
   if (keep_parent_ && !carried(batch, *root, &kept)) return &failure_;
   sluice_value* items = evaluator.evaluate(root);
-  if (!items) return &evaluator.failure();
+  if (!items) return failure_ = told_of(evaluator.failure(), "items", parent), &failure_;
   if (items->kind == SLUICE_NULL) return parent.filter(), nullptr;
   if (!expression::is_array(*items)) {
     failed(Status::data(std::string("core.branch takes an array; items is of type ") +

@@ -15,7 +15,8 @@ class Branch final : public Transformer {
   Status transform(Batch batch, const Cancel& cancel) override;
 
  private:
-  explicit Branch(expression::Expression items) : items_(std::move(items)) {}
+  Branch(const Findings& findings, expression::Expression items)
+      : findings_(findings), items_(std::move(items)) {}
 
   const Status* split(const Record& parent, expression::Evaluator& evaluator);
   bool carried(sluice_batch* batch, const sluice_value& root, sluice_value* out);
@@ -26,6 +27,7 @@ class Branch final : public Transformer {
   bool failed(Status why);
   bool failed_copy(sluice_status code);
 
+  Findings findings_;
   expression::Expression items_;
   Targets as_;  // where the item goes, if it does not become the record
   bool has_as_ = false;

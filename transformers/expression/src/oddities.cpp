@@ -54,6 +54,9 @@ uint8_t type_of_call(const Function& function) {
 bool is_comparison(Op op) { return op >= Op::kEqual && op <= Op::kGreaterEqual; }
 bool is_ordering(Op op) { return op >= Op::kLess && op <= Op::kGreaterEqual; }
 
+bool is_selection(Op op) { return op >= Op::kPath && op <= Op::kFilter && op != Op::kPipe; }
+bool is_projection(Op op) { return op >= Op::kSlice && op <= Op::kFilter; }
+
 // What it gives if it does not give null; kAnyType: not known.
 uint8_t type_of_node(const Node* node) {
   if (!node) return kAnyType;
@@ -97,9 +100,26 @@ bool is_quoted_word(const Name& name) {
                      [](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
 }
 
+struct Word {
+  std::string_view spelling;  // in small letters
+  const char* literal;
+};
+constexpr Word kWords[] = {{"true", "`true`"}, {"false", "`false`"}, {"null", "`null`"},
+                           {"none", "`null`"}, {"nil", "`null`"},    {"undefined", "`null`"}};
+
+// The value that other languages spell so (True, None); null: none.
+const char* literal_of(const Name& name) {
+  std::string small(name.text);
+  for (char& c : small)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const auto* const found = std::find_if(std::begin(kWords), std::end(kWords),
+                                         [&](const Word& word) { return word.spelling == small; });
+  return name.quoted || found == std::end(kWords) ? nullptr : found->literal;
+}
+
 // As constants are written: OPEN, IN_STOCK.
 bool is_upper_word(const Name& name) {
-  return !name.quoted && name.text.size() > 1 &&
+  return !name.quoted && name.text.size() > 1 && !literal_of(name) &&
          std::none_of(name.text.begin(), name.text.end(),
                       [](char c) { return c >= 'a' && c <= 'z'; });
 }
@@ -108,12 +128,16 @@ class Search {
  public:
   explicit Search(std::string_view text) : text_(text) {}
 
-  void look(const Node* node) {
+  // `member`: it begins behind a dot, so its first name is one of an item's.
+  void look(const Node* node, bool member = false) {
     if (!node) return;
     if (is_comparison(node->op)) look_at_comparison(*node);
-    if (const Name* name = lone_name(node); name && is_quoted_word(*name)) told_as_text(*node);
+    const Name* name = member ? nullptr : lone_name(node);
+    if (name) look_at_name(*node, *name);
     look_at_members(*node);
-    for (const NodePtr& child : node->children) look(child.get());
+    for (size_t i = 0; i < node->children.size(); i++)
+      look(node->children[i].get(),
+           i == 0 ? member && is_selection(node->op) : i == 1 && is_projection(node->op));
   }
 
   std::vector<std::string> take() {
@@ -138,6 +162,13 @@ class Search {
   static std::string typed(uint8_t type) {
     char names[80];
     return type == kStringType ? "text" : type_names(type, names, sizeof names);
+  }
+
+  void look_at_name(const Node& node, const Name& name) {
+    if (is_quoted_word(name)) return told_as_text(node);
+    if (const char* literal = literal_of(name))
+      tell(node.offset, std::string(name.text) + " is the name of a field; the value is written " +
+                            literal + " (in backticks)");
   }
 
   void told_as_text(const Node& node) {

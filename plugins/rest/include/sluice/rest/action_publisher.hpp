@@ -47,7 +47,8 @@ class ActionPublisher : public Publisher {
   // What came back: a failing status, or 2xx with what it says of each record.
   struct Answer {
     Status status;
-    bool lost = false;
+    bool lost = false;      // it may have been carried out
+    bool answered = false;  // ... and was answered 2xx, with what says nothing of it
     std::vector<Status> records = {};
   };
 
@@ -63,6 +64,8 @@ class ActionPublisher : public Publisher {
   // Repeats a write that was not carried out, and makes one that was a success.
   void settle_doubt(Group group, const OperationRequest& request, Answer& answer,
                     const Cancel& cancel);
+  static bool is_in_doubt(const OperationRequest& request, const Answer& answer);
+  void heed_policy(Group group, const OperationRequest& request, Answer& answer) const;
   Verdict judge(Group group, const OperationRequest& request, const Answer& answer) const;
 
   Host host_;

@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "sluice/context.hpp"
+#include "sluice/rest/attachment.hpp"
 #include "sluice/rest/catalogue.hpp"
 #include "sluice/rest/path_template.hpp"
+#include "sluice/rest/status_policy.hpp"
 
 namespace sluice::rest {
 
@@ -31,8 +33,13 @@ struct ActionSettings {
   std::string version = {};           // of the API; empty: the client's
   uint32_t per_request = 0;           // records sent together; 0: a record is the whole request
 
-  // Reads entity, action, version and records_per_request. `version` is the API version of the
-  // client; empty: the catalogue's preset. E_INVALID starts with the JSON pointer to what is wrong.
+  StatusPolicy on_status = {};
+  ImageSources images = {};  // of actions that send a file
+
+  // Reads entity, action, version, records_per_request, on_status,
+  // image_folder and image_urls. `version` is
+  // the API version of the client; empty: the catalogue's preset. E_INVALID starts with the JSON
+  // pointer to what is wrong.
   static Result<ActionSettings> read(Context& context, const Catalogue& catalogue,
                                      std::string_view version = {});
 };

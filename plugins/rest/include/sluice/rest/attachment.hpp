@@ -1,19 +1,34 @@
-// An image named by a record: a path on this machine or a URL. On the publisher's lane.
+// An image named by a record: a file below a folder of the configuration, or a URL if these are
+// allowed. On the publisher's lane.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "sluice/batch.hpp"
 #include "sluice/context.hpp"
 #include "sluice/rest/bodies.hpp"
+#include "sluice/rest/image_folder.hpp"
 
 namespace sluice::rest {
 
-// Reads or fetches it as the part `name`. A URL is fetched through the host's HTTP service in a
-// session of its own, without the client's credentials. E_DATA: there is no such thing, it is
-// neither JPEG nor PNG (told by its first bytes, so that no other file can be sent by mistake), or
-// it is larger than 32 MiB; other failures are of the network.
-Result<FilePart> load_image(const Host& host, std::string_view name, std::string_view place,
-                            const Cancel& cancel);
+enum class ImageUrls : uint8_t {
+  kNone,
+  kPublic,  // those that lead to addresses of the public Internet
+  kAll,
+};
+
+// Where images may come from: nowhere, unless the configuration says so.
+struct ImageSources {
+  std::optional<ImageFolder> folder = {};
+  ImageUrls urls = ImageUrls::kNone;
+};
+
+// Reads or fetches it as the part `name`. E_DATA: it is not from where images may come from, there
+// is no such thing, it is neither JPEG nor PNG (told by its first bytes, so that no other file can
+// be sent by mistake), or it is larger than 32 MiB; other failures are of the network.
+Result<FilePart> load_image(const Host& host, const ImageSources& sources, std::string_view name,
+                            std::string_view place, const Cancel& cancel);
 
 }  // namespace sluice::rest

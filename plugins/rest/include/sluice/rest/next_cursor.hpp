@@ -32,6 +32,7 @@ class NextCursor final : public Pagination {
   std::string_view next_;
   std::string_view more_;
   CursorGuard guard_;
+  PageGuard pages_;
 };
 
 }  // namespace sluice::rest

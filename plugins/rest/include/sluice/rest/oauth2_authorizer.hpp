@@ -2,10 +2,11 @@
 // makes the refresh token before it useless, so one at a time does it, for all pipelines and
 // processes on the host's store, and both new tokens are stored before either is used.
 //
-// A refresh may be carried out and its answer be lost. So that it is never sent again blindly, a
-// mark is stored before it leaves and taken back with its answer. Where the mark is found, the
-// access token tells: accepted, the refresh was not carried out and may be sent again; refused or
-// expired, the tokens are gone and a person has to authorize anew.
+// A refresh may be carried out and its answer be lost. The old refresh token is then tried again,
+// at once and by whoever asks next: if the lost one was not carried out it works, and if it was,
+// nothing is lost by asking. Only a token endpoint that says so (RFC 6749 5.2, "invalid_grant")
+// needs a person. A mark is stored before a refresh leaves and taken back with its answer, so that
+// the message can say why.
 //
 // Functions are [any].
 #pragma once
@@ -29,7 +30,6 @@ struct OAuth2Settings {
   OAuth2App app;
   std::string identity;                 // names the credential; equal for equal ones
   std::vector<std::string> token_path;  // segments of the token endpoint
-  std::vector<std::string> probe_path;  // of a cheap GET that answers 401 without a valid token
   std::string command;                  // what a person does to authorize ("sluice auth ...")
   std::string name;                     // of the client, for messages
   std::function<int64_t()> now_s = {};  // seconds since 1970 UTC; empty: the host's clock
@@ -62,13 +62,15 @@ class OAuth2Authorizer {
     Sent sent = Sent::kAnswered;
     Status status;  // ok: `tokens` are the new ones
     OAuth2Tokens tokens;
-    bool spent = false;  // what was sent is of no use any more
+    bool spent = false;     // what was sent is of no use any more
+    std::string said = {};  // by the token endpoint, if it refused
   };
 
   // `token` is the one that will not do: it was refused, or is no longer fresh.
   Status renew(const std::string& token, bool was_refused, const sluice_cancel* cancel);
-  Status refresh(OAuth2Tokens tokens, uint64_t version, bool was_refused);
-  Status settle_lost(const OAuth2Tokens& tokens, bool was_refused) const;
+  Status refresh(OAuth2Tokens tokens, uint64_t version);
+  // After an answer without effect. `lost`: an earlier refresh has no answer.
+  Status keep_old(OAuth2Tokens tokens, uint64_t version, const Answer& answer, bool lost) const;
   Answer post(const std::string& form);
   Answer read_answer(const Response& response) const;
   std::string error_code(std::string_view body) const;

@@ -39,12 +39,20 @@ struct Bulk {
   std::string_view session = {};  // member that gets a fresh UUID, which makes a repeat harmless
 };
 
-// How to find out whether a write whose answer was lost was carried out.
+// How to find out whether a write was carried out whose answer was lost, or about which a run that
+// was killed left no word.
 struct Reread {
-  std::string_view action = {};  // of the same entity, a GET; "": there is no way
-  // "url,type": done if a row of the list has these members as the payload has them.
-  // "sale_id=id": for a `get`, path parameter from the payload's member; done if it is found.
+  std::string_view action = {};  // a GET; "": there is no way
+  // What a row must have as the payload has it: "url,type". These are sent as query parameters,
+  // too, where the operation knows them. "sale_id=id": a path parameter from the payload's member;
+  // of a `get`, done if it is found. Several ways, of which the first counts for which the payload
+  // has all members: "customer_code|email,last_name".
   std::string_view match = {};
+  std::string_view entity = {};  // whose action it is; "": the write's own
+  std::string_view fixed = {};   // a query parameter of every request: "type=customers"
+  // A write whose answer was lost a moment ago and that is not found is sent again: only where the
+  // list is never behind, and the API itself refuses a second one.
+  bool repeats = false;
 };
 
 struct Operation {
@@ -60,6 +68,8 @@ struct Operation {
   std::string_view envelope = {};  // where the records are: "data", "payload.data"; "": the
                                    // body. Two lists: "data.a,data.b"
   ReplyKind reply = ReplyKind::kRows;
+  std::string_view bare = {};  // kEither: an answer without `envelope` that has this member is
+                               // the record itself; "": there is none such
   PaginationKind pagination = PaginationKind::kNone;
   PagingTraits paging = {};                  // where the list differs from its kind
   std::string_view row_version = "version";  // where a row keeps its version

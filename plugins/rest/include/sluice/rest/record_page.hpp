@@ -14,11 +14,12 @@ namespace sluice::rest {
 
 // Makes the batch's records of `body`, a JSON document: at each of the comma separated paths of
 // `envelope` an object is a record, a list is one record an item, null is none. With several
-// paths each record says in its member `list` which one it was in. E_DATA if the body is no JSON
-// or has nothing at any of the paths; then the batch holds it as its page, for whoever saves it.
-// Gives the rows of the longest list.
+// paths each record says in its member `list` which one it was in. With nothing at any of them, but
+// a member `bare`, the body itself is the record. E_DATA if the body is no JSON or has nothing at
+// any of the paths; then the batch holds it as its page, for whoever saves it. Gives the rows of
+// the longest list.
 Result<size_t> make_record_page(const Host& host, Batch into, std::string_view body,
-                                std::string_view envelope);
+                                std::string_view envelope, std::string_view bare = {});
 
 // One record {"text": body}.
 Status make_text_page(Batch into, std::string_view body);

@@ -3,7 +3,9 @@
 // is found after at most about three rounds of it. One object a walk, on the subscriber's lane.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +14,27 @@
 
 namespace sluice::rest {
 
+// What was met on the way, as Brent remembers it.
+template <class Mark>
+class Circle {
+ public:
+  // True if the walk has been at `next` before.
+  bool closes(const Mark& next) {
+    if (met_ && next == *met_) return true;
+    if (++steps_ == period_) {
+      met_ = next;
+      period_ *= 2;
+      steps_ = 0;
+    }
+    return false;
+  }
+
+ private:
+  std::optional<Mark> met_;
+  uint64_t steps_ = 0;
+  uint64_t period_ = 1;
+};
+
 class CursorGuard {
  public:
   // E_DATA if the walk has been at `next` before. `sent`: the cursor the page was asked with.
@@ -19,23 +42,30 @@ class CursorGuard {
   void reset() { *this = {}; }
 
  private:
-  std::string remembered_;
-  uint64_t steps_ = 0;
-  uint64_t period_ = 1;
+  Circle<std::string> circle_;
 };
 
-// For walks by number, where every request differs: a server that does not know the parameter
-// answers the first page again and again.
+// For walks whose cursor moves by itself, by number or as the server likes: a server that does not
+// heed it answers the same pages again and again, or empty ones for ever.
 class PageGuard {
  public:
-  // E_DATA if the page begins and ends with the rows of the page before. `what` is how the page
-  // was asked for ("offset 200").
+  // Pages without rows that may follow each other where the server says that there is more.
+  static constexpr size_t kMostEmpty = 1000;
+
+  // E_DATA if a page before began and ended with the rows of this one, or so many in a row had
+  // none. `what` is how the page was asked for ("offset 200").
   Status check(Batch page, std::string_view what);
   void reset() { *this = {}; }
 
  private:
-  size_t rows_ = 0;
-  size_t print_ = 0;  // of the first and the last row of the page before
+  struct Print {
+    size_t rows = 0, edges = 0;  // how many, and a hash of the first and the last
+    bool operator==(const Print&) const = default;
+  };
+
+  Circle<Print> circle_;
+  std::optional<Print> before_;
+  size_t empty_ = 0;
 };
 
 }  // namespace sluice::rest

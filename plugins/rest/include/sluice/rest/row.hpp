@@ -47,6 +47,9 @@ class Row {
     out.row_.envelope = has_path ? reply.substr(0, reply.size() - suffix) : Text();
     return out;
   }
+  // Documentation and its own example differ: the record may also be the body itself, if that has
+  // `member`.
+  constexpr Row or_bare(Text member) const { return with(&Operation::bare, member); }
   constexpr Row walk(PaginationKind kind, PagingTraits traits = {}) const {
     return with(&Operation::pagination, kind).with(&Operation::paging, traits);
   }
@@ -66,8 +69,9 @@ class Row {
   }
   constexpr Row internal() const { return with(&Operation::internal, true); }
   constexpr Row reread(Text action, Text match) const {
-    return with(&Operation::reread, Reread{action, match});
+    return reread({action, match, {}, {}, true});
   }
+  constexpr Row reread(Reread how) const { return with(&Operation::reread, how); }
   constexpr Row bulk(Bulk how) const { return with(&Operation::bulk, how); }
 
   constexpr operator Operation() const { return row_; }

@@ -1,6 +1,7 @@
 // Pagination by a version that grows with every change: `after` (exclusive) in, the page's
-// `version.max` or its highest row version out, and only an empty page is the end. Versions are
-// 64-bit and never pass through a double. One object a walk, on the subscriber's lane.
+// `version.max` out, but never more than its highest row version, and only an empty page is the
+// end. Versions are 64-bit and never pass through a double. One object a walk, on the subscriber's
+// lane.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 
 #include "sluice/rest/cursor_slot.hpp"
 #include "sluice/rest/pagination.hpp"
+#include "sluice/rest/repeat_guard.hpp"
 
 namespace sluice::rest {
 
@@ -20,7 +22,7 @@ class VersionCursor final : public Pagination {
  public:
   // `start`: the request's own cursor. `next`: where the envelope names the page's highest version
   // ("version.max"; empty: nowhere). `row`: where rows keep theirs ("version",
-  // "_metadata.version"); asked only if the envelope does not say.
+  // "_metadata.version").
   VersionCursor(CursorSlot slot, uint64_t start, std::string_view next, std::string_view row)
       : slot_(std::move(slot)), start_(start), after_(start), next_(next), row_(row) {}
 
@@ -31,13 +33,16 @@ class VersionCursor final : public Pagination {
   Keeps keeps() const override { return Keeps::kAcrossWalks; }
 
  private:
-  Result<uint64_t> highest(const Page& page) const;
+  Result<std::optional<uint64_t>> version_of(const Record& row) const;
+  Result<std::optional<uint64_t>> highest_row(const Page& page, bool lenient) const;
+  Result<uint64_t> highest(const Page& page);
 
   CursorSlot slot_;
   uint64_t start_;
   uint64_t after_;
   std::string_view next_;
   std::string_view row_;
+  PageGuard guard_;
 };
 
 }  // namespace sluice::rest

@@ -1,0 +1,15 @@
+// What a config may say as one JSON schema (draft 4), for editors and validators. Pure functions.
+#pragma once
+
+#include <vector>
+
+#include "config/node.hpp"
+#include "loader/plugin_info.hpp"
+
+namespace sluice::app {
+
+// The host's schema with every component's in its places. Where a value is bound by more than being
+// text, ${…} may stand instead: editors see a config before it is resolved.
+config::Node merged_schema(const std::vector<const loader::PluginInfo*>& plugins);
+
+}  // namespace sluice::app

@@ -1,0 +1,56 @@
+#include "config/hide.hpp"
+
+#include <algorithm>
+
+namespace sluice::config {
+namespace {
+
+constexpr size_t kShortestSecret = 20;  // of text that merely looks like one
+constexpr size_t kShortestValue = 4;    // shorter ones stand in half of all messages
+
+bool is_between(char c, char first, char last) { return c >= first && c <= last; }
+
+// What tokens are written with: base64, base64url, hexadecimal, JWT.
+bool is_token_text(char c) {
+  return is_between(c, 'a', 'z') || is_between(c, 'A', 'Z') || is_between(c, '0', '9') ||
+         std::string_view("_-.+/=").find(c) != std::string_view::npos;
+}
+
+bool is_hexadecimal(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return is_between(c, '0', '9') || is_between(c, 'a', 'f') || is_between(c, 'A', 'F');
+  });
+}
+
+bool has_between(std::string_view text, char first, char last) {
+  return std::any_of(text.begin(), text.end(), [&](char c) { return is_between(c, first, last); });
+}
+
+void replace_all(std::string& message, const std::string& value, std::string_view instead) {
+  for (size_t at = 0; (at = message.find(value, at)) != std::string::npos; at += instead.size())
+    message.replace(at, value.size(), instead);
+}
+
+void hide(const Node& node, std::string& message) {
+  for (const std::string& value : node.outside)
+    if (value.size() >= kShortestValue) replace_all(message, value, "${…}");
+  if (node.is(Kind::kString) && looks_secret(node.text)) replace_all(message, node.text, "…");
+  for (const Member& member : node.members) hide(member.value, message);
+  for (const Node& item : node.items) hide(item, message);
+}
+
+}  // namespace
+
+bool looks_secret(std::string_view text) {
+  if (text.size() < kShortestSecret || !std::all_of(text.begin(), text.end(), is_token_text))
+    return false;
+  if (!has_between(text, '0', '9')) return false;
+  return is_hexadecimal(text) || (has_between(text, 'a', 'z') && has_between(text, 'A', 'Z'));
+}
+
+std::string hide_values(const Node& section, std::string message) {
+  hide(section, message);
+  return message;
+}
+
+}  // namespace sluice::config

@@ -1,0 +1,19 @@
+// Keeps values that may be secrets out of messages about a config. No state; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "config/node.hpp"
+
+namespace sluice::config {
+
+// Text like a token or key: long, of letters and digits at random. A person may have written it
+// beside the setting it belongs to.
+bool looks_secret(std::string_view text);
+
+// `message`, which a component wrote about its section, without what came from outside the file and
+// without what looks like a secret.
+std::string hide_values(const Node& section, std::string message);
+
+}  // namespace sluice::config

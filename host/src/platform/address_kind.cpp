@@ -1,0 +1,105 @@
+#include "platform/address_kind.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cstring>
+
+namespace sluice::platform {
+namespace {
+
+using Bytes = std::array<unsigned char, 16>;  // IPv4: the first four
+
+struct Range {
+  const char* start;
+  size_t bits;
+  std::string_view kind;
+};
+
+// IANA's registry of special-purpose addresses (RFC 6890), and multicast.
+constexpr Range kV4[] = {
+    {"0.0.0.0", 8, "an address of this machine"},
+    {"127.0.0.0", 8, "a loopback address"},
+    {"10.0.0.0", 8, "a private address"},
+    {"172.16.0.0", 12, "a private address"},
+    {"192.168.0.0", 16, "a private address"},
+    {"169.254.0.0", 16, "a link-local address"},
+    {"100.64.0.0", 10, "an address shared by a provider's customers"},
+    {"192.0.0.0", 24, "a reserved address"},
+    {"192.0.2.0", 24, "a reserved address"},
+    {"192.88.99.0", 24, "a reserved address"},
+    {"198.18.0.0", 15, "a reserved address"},
+    {"198.51.100.0", 24, "a reserved address"},
+    {"203.0.113.0", 24, "a reserved address"},
+    {"224.0.0.0", 4, "a multicast address"},
+    {"240.0.0.0", 4, "a reserved address"},
+};
+// What is public is within 2000::/3; the rest of that table has names for what is not.
+constexpr Range kV6[] = {
+    {"::", 128, "an address of this machine"},    {"::1", 128, "a loopback address"},
+    {"::ffff:0:0", 96, "an IPv4-mapped address"}, {"fe80::", 10, "a link-local address"},
+    {"fc00::", 7, "a unique local address"},      {"fec0::", 10, "a private address"},
+    {"ff00::", 8, "a multicast address"},         {"2001::", 23, "a reserved address"},
+    {"2001:db8::", 32, "a reserved address"},     {"3fff::", 20, "a reserved address"},
+};
+constexpr Range kPublicV6 = {"2000::", 3, {}};
+
+// Addresses of IPv6 that stand for one of IPv4, and where that begins (RFC 6052, RFC 3056).
+struct Embedding {
+  Range range;
+  size_t at;
+};
+constexpr Embedding kEmbedding[] = {{{"64:ff9b::", 96, {}}, 12}, {{"2002::", 16, {}}, 2}};
+
+Bytes parsed(int family, const char* text) {
+  Bytes out{};
+  ::inet_pton(family, text, out.data());
+  return out;
+}
+
+bool is_within(const Bytes& address, int family, const Range& range) {
+  const Bytes start = parsed(family, range.start);
+  const size_t whole = range.bits / 8, rest = range.bits % 8;
+  if (std::memcmp(address.data(), start.data(), whole) != 0) return false;
+  return !rest || (address[whole] ^ start[whole]) >> (8 - rest) == 0;
+}
+
+template <size_t Count>
+std::string_view kind_in(const Range (&table)[Count], const Bytes& address, int family) {
+  for (const Range& range : table)
+    if (is_within(address, family, range)) return range.kind;
+  return {};
+}
+
+std::string_view kind_of_v6(const Bytes& address) {
+  for (const auto& [range, at] : kEmbedding) {
+    if (!is_within(address, AF_INET6, range)) continue;
+    Bytes inner{};
+    std::memcpy(inner.data(), address.data() + at, 4);
+    return kind_in(kV4, inner, AF_INET);
+  }
+  const std::string_view kind = kind_in(kV6, address, AF_INET6);
+  if (!kind.empty() || is_within(address, AF_INET6, kPublicV6)) return kind;
+  return "a reserved address";
+}
+
+}  // namespace
+
+std::string_view private_kind(const std::string& address) {
+  const bool is_v6 = address.find(':') != address.npos;
+  const Bytes bytes = parsed(is_v6 ? AF_INET6 : AF_INET, address.c_str());
+  return is_v6 ? kind_of_v6(bytes) : kind_in(kV4, bytes, AF_INET);
+}
+
+std::string address_text(const sockaddr& address) {
+  const void* bytes = nullptr;
+  if (address.sa_family == AF_INET) bytes = &reinterpret_cast<const sockaddr_in&>(address).sin_addr;
+  if (address.sa_family == AF_INET6)
+    bytes = &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
+  char out[INET6_ADDRSTRLEN];
+  return bytes && ::inet_ntop(address.sa_family, bytes, out, sizeof out) ? out : std::string();
+}
+
+}  // namespace sluice::platform

@@ -1,0 +1,60 @@
+#include "config/needed.hpp"
+
+#include <doctest/doctest.h>
+
+#include "helpers.hpp"
+
+using namespace sluice::config;
+using namespace sluice::config::test;
+
+namespace {
+
+const char* const kTwoShops = R"(clients:
+  a: {use: shop.client, base_uri: x, token: "${A_TOKEN}"}
+  b: {use: shop.client, base_uri: x, token: "${B_TOKEN}"}
+  unused: {use: shop.client, base_uri: x, token: "${C_TOKEN}"}
+pipelines:
+  from_a:
+    subscriber: {use: shop.subscriber, client: a, entity: products}
+    publisher: {use: file.publisher, path: a}
+  from_b:
+    subscriber: {use: shop.subscriber, client: b, entity: products}
+    publisher: {use: file.publisher, path: "${B_PATH}"}
+)";
+
+std::string problems_of(std::optional<Use> use) {
+  ReadOptions options;
+  options.file = "c.yaml";
+  options.use = std::move(use);
+  options.variable = [](const std::string& name) {
+    return name == "A_TOKEN" ? std::optional<std::string>("token-of-a") : std::nullopt;
+  };
+  Problems problems("c.yaml");
+  const std::optional<Draft> draft = read_config_text(kTwoShops, options, problems);
+  REQUIRE(draft);
+  load_components(*draft, catalogue(), {}, problems);
+  return joined(problems);
+}
+
+}  // namespace
+
+TEST_CASE("a missing token of one shop does not stop another") {
+  CHECK(problems_of(Use{false, {"from_a"}}) == "");
+  CHECK(problems_of(Use{false, {"from_b"}}).find("B_TOKEN is not set") != std::string::npos);
+  CHECK(problems_of(Use{false, {"from_b"}}).find("B_PATH is not set") != std::string::npos);
+}
+
+TEST_CASE("a client that no pipeline names needs nothing where pipelines run") {
+  const std::string text = problems_of(Use{});
+  CHECK(text.find("B_TOKEN is not set") != std::string::npos);
+  CHECK(text.find("C_TOKEN") == std::string::npos);
+}
+
+TEST_CASE("a client may be needed by its name alone") {
+  CHECK(problems_of(Use{false, {}, {"a"}}) == "");
+  CHECK(problems_of(Use{false, {}, {"unused"}}).find("C_TOKEN") != std::string::npos);
+}
+
+TEST_CASE("without a choice everything is needed") {
+  CHECK(problems_of(std::nullopt).find("C_TOKEN is not set") != std::string::npos);
+}
