@@ -1,5 +1,6 @@
 #include "conformance/watched_publisher.hpp"
 
+#include <algorithm>
 #include <future>
 #include <utility>
 
@@ -99,7 +100,11 @@ Status WatchedPublisher::settle_cancelled(Given& given) {
     return publisher_->call(&sluice_publisher::settle, given.abi(), Cancel(now).abi());
   });
   check_batch(call, given);
-  given.take_outcomes();
+  const std::vector<sluice_status> outcomes = given.take_outcomes();
+  // Or it succeeds and says of each record that it was not taken.
+  const bool none_taken = std::none_of(outcomes.begin(), outcomes.end(),
+                                       [](sluice_status s) { return s == SLUICE_OK; });
+  if (status && !outcomes.empty() && none_taken) return {SLUICE_E_CANCELLED, "record by record"};
   return status;
 }
 

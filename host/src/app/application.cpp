@@ -16,6 +16,7 @@
 #include "app/console.hpp"
 #include "app/exit_code.hpp"
 #include "config/suggest.hpp"
+#include "platform/crash.hpp"
 
 namespace sluice::app {
 namespace {
@@ -56,6 +57,8 @@ int unknown_command(const std::string& name) {
 
 // What escapes a command must not reach Poco, which has exit codes of its own.
 int dispatch(const std::string& name, Options options) try {
+  // Not before: Poco's application installs handlers of its own, which throw.
+  platform::report_crashes();
   for (const Command& command : commands()) {
     if (command.name == name) return command.run(std::move(options));
   }

@@ -164,8 +164,10 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
 pipeline::Target Assembly::target(const config::ComponentConfig& config,
                                   const std::string& name) const {
   const Part& from = part(config);
-  return {name, target_identity(config), from.component->self(),
-          from.component->interface<sluice_publisher>("sluice.publisher/1"), replaces(config)};
+  const auto* publisher = from.component->interface<sluice_publisher>("sluice.publisher/1");
+  const bool notes = SLUICE_HAS(publisher, recover) && !config.repeat_after_crash;
+  return {name,      target_identity(config), from.component->self(),
+          publisher, replaces(config),        notes};
 }
 
 // By the settings that the manifest names.
@@ -198,7 +200,9 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
   plan.limits = record_limits(config_.host.limits);
   plan.commit.interval_ms = config_.host.commit.interval_ms;
   plan.commit.max_batches = config_.host.commit.max_batches;
-  plan.retry = {pipeline.retry.attempts, pipeline.retry.initial_ms, pipeline.retry.max_ms};
+  plan.retry = {pipeline.retry.attempts, pipeline.retry.initial_ms, pipeline.retry.max_ms,
+                pipeline.retry.longest_told_ms};
+  plan.park_limit = pipeline.park_limit;
   plan.lanes = lanes_of(config_.host.lanes);
   plan.state_folder = config_.host.state;
   services::Redactor* redactor = &environment_.redactor;

@@ -11,7 +11,7 @@
 #include <cstdio>
 
 #include "app/exit_code.hpp"
-#include "base/printable.hpp"
+#include "sluice/printable.hpp"
 
 namespace sluice::app {
 namespace {
@@ -34,11 +34,11 @@ class PrettyWriter : public rapidjson::PrettyWriter<rapidjson::StringBuffer> {
 
 }  // namespace
 
-void print(std::string_view line) { write_line(stdout, base::printable(line)); }
+void print(std::string_view line) { write_line(stdout, printable(line)); }
 
-void print_error(std::string_view line) { write_line(stderr, base::printable(line)); }
+void print_error(std::string_view line) { write_line(stderr, printable(line)); }
 
-void print_text(std::string_view text) { write_line(stdout, base::printable_lines(text)); }
+void print_text(std::string_view text) { write_line(stdout, printable_lines(text)); }
 
 int usage_error(std::string_view command, std::string_view what) {
   print_error("sluice " + std::string(command) + ": " + std::string(what) + "; see sluice help " +

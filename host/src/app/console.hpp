@@ -1,6 +1,6 @@
 // Where commands write: results to standard output, errors to standard error, one line each. What
 // they show may come from records, servers and plugins: nothing that a terminal would obey leaves
-// here (base/printable.hpp). Main thread.
+// here (sluice/printable.hpp). Main thread.
 #pragma once
 
 #include <string>

@@ -18,7 +18,7 @@ Status PipelineRuns::add(pipeline::Plan plan, std::function<void()> over) {
   Result<platform::Wake> wake = platform::Wake::create();
   if (!wake) return wake.status();
   Watcher& watcher = progress_.watch(plan.pipeline);
-  jobs_.emplace_back(std::move(plan), std::move(over), std::move(*wake), &watcher);
+  jobs_.emplace_back(std::move(plan), std::move(over), std::move(*wake), pace_.drain_ms, &watcher);
   return {};
 }
 
@@ -29,7 +29,9 @@ void PipelineRuns::run_job(Job& job) {
   }
   job.watcher->start();
   pipeline::Runner runner(pace_.clock, pace_.seed.value_or(std::random_device{}()));
-  const pipeline::Cancel cancel{job.stop.cancel(), nullptr, [&job] { job.stop.set(); }};
+  const StopToken& stop = job.stop;
+  const pipeline::Cancel cancel{stop.stop(), stop.drain(), stop.abort(),
+                                [&job] { job.stop.set(); }};
   job.report = runner.run(job.plan, store_, cancel, job.watcher);
   if (job.over) job.over();
   job.watcher->end(job.report);

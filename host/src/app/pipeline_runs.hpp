@@ -23,6 +23,7 @@ struct RunPace {
   size_t threads = 0;                // 0: one a core
   pipeline::Clock* clock = nullptr;  // null: the system's
   std::optional<uint64_t> seed;      // of back-off's jitter
+  int64_t drain_ms = 5000;           // for what is under way at a stop
 };
 
 class PipelineRuns {
@@ -34,8 +35,9 @@ class PipelineRuns {
     Watcher* watcher;
     pipeline::RunReport report = {};
 
-    Job(pipeline::Plan p, std::function<void()> after, platform::Wake wake, Watcher* w)
-        : plan(std::move(p)), over(std::move(after)), stop(std::move(wake)), watcher(w) {}
+    Job(pipeline::Plan p, std::function<void()> after, platform::Wake wake, int64_t drain_ms,
+        Watcher* w)
+        : plan(std::move(p)), over(std::move(after)), stop(std::move(wake), drain_ms), watcher(w) {}
   };
 
   // `attention` wakes this thread: set by a signal, and by the last pipeline to end.

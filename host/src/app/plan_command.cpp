@@ -91,7 +91,7 @@ class Planner {
     CredentialOutlook& credential = credentials_[use->identity];
     credential.clients.push_back(name);
     const auto kept = budgets_.find(use->identity);
-    if (kept == budgets_.end()) return;
+    if (kept == budgets_.end() || !use->settings.window_s) return;
     const int64_t part = (kept->second.allowed * use->settings.reserve_percent + 99) / 100;
     credential.limit =
         KnownLimit{kept->second.allowed, kept->second.remaining, kept->second.window_end_s,

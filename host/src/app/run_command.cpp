@@ -12,6 +12,7 @@
 #include "app/pipeline_runs.hpp"
 #include "app/rate_memory.hpp"
 #include "app/run_mode.hpp"
+#include "app/run_watch.hpp"
 #include "app/state_folder.hpp"
 #include "app/summary_text.hpp"
 #include "app/workspace.hpp"
@@ -58,6 +59,11 @@ class Run {
     if (!attention) return fail(attention.status());
     // Before any other thread, so that every one has the signals blocked.
     const platform::Signals signals(*attention);
+    Result<platform::Wake> watched = platform::Wake::create();
+    if (!watched) return fail(watched.status());
+    // Until all components are gone: any of their functions may never return.
+    const RunWatch watch(signals, *std::move(watched), stop_grace_ms(), options_.quiet,
+                         [this](const std::string& line) { screen_.line(line); });
     HostServices services(
         workspace_.config.host, redactor_, [this](std::string_view line) { screen_.line(line); },
         mode_.world());
@@ -83,7 +89,10 @@ class Run {
       return kInvalid;
     }
     tell_people(mode_.opening());
-    PipelineRuns runs(mode_.store(store), attention, progress_, mode_.pace());
+    RunPace pace = mode_.pace();
+    // Half of it for what is under way, half for flushing and committing.
+    pace.drain_ms = stop_grace_ms() / 2;
+    PipelineRuns runs(mode_.store(store), attention, progress_, pace);
     for (const auto* pipeline : pipelines) {
       pipeline::Plan plan = assembly.plan(*pipeline);
       plan.profile = options_.profile;
@@ -98,6 +107,8 @@ class Run {
     return finish(pipelines, runs, services, interrupted);
   }
 
+  int64_t stop_grace_ms() const { return int64_t{workspace_.config.host.stop_grace_s} * 1000; }
+
   // Pipelines that wait for what comes from outside: they have no end, and take no other's turn.
   size_t waiting_ones(const Pipelines& pipelines) const {
     return static_cast<size_t>(
@@ -111,7 +122,9 @@ class Run {
   static Status add(PipelineRuns& runs, pipeline::Plan plan, const config::PipelineConfig& config,
                     HostServices& services) {
     http::Service* http = &services.http();
-    plan.begin_lane = [http, &config] { http->enter(config.name, config.weight); };
+    plan.begin_lane = [http, &config](const sluice_cancel* drain) {
+      http->enter(config.name, config.weight, drain);
+    };
     return runs.add(std::move(plan), [http, &config] { http->leave(config.name); });
   }
 
@@ -130,8 +143,9 @@ class Run {
     summary.interrupted = interrupted;
     summary.exit_code = exit_code(summary);
     add_requests(services.http(), summary);
-    tell_failures(summary);
-    tell(summary, writes_to_output(pipelines));
+    const bool output_taken = writes_to_output(pipelines);
+    tell_failures(summary, output_taken || platform::are_one());
+    tell(summary, output_taken);
     const Status ended = mode_.end();
     if (!ended) fail(ended);
     tell_people(mode_.remarks());
@@ -144,11 +158,9 @@ class Run {
     for (const std::string& line : lines) print_error(redactor_.redact(line));
   }
 
-  // The summary tells them, too: on a terminal they would stand there twice.
-  void tell_failures(const RunSummary& summary) {
-    const bool seen = platform::is_terminal(platform::Stream::kError) &&
-                      platform::is_terminal(platform::Stream::kOutput);
-    if (seen && !options_.quiet && !options_.json) return;
+  // The summary tells them, too: where it goes to the same place they would stand there twice.
+  void tell_failures(const RunSummary& summary, bool same_place) {
+    if (same_place && !options_.quiet && !options_.json) return;
     for (const RunSummary::Pipeline& one : summary.pipelines) {
       const Status& status = one.report->status;
       if (status || one.report->cancelled()) continue;

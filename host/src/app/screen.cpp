@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "base/printable.hpp"
+#include "sluice/printable.hpp"
 #include "platform/terminal.hpp"
 
 namespace sluice::app {
@@ -23,7 +23,7 @@ std::string cut(const std::string& text, int columns) {
 void Screen::line(std::string_view text) {
   const std::lock_guard lock(mutex_);
   wipe();
-  const std::string shown = base::printable(text) + '\n';
+  const std::string shown = printable(text) + '\n';
   std::fwrite(shown.data(), 1, shown.size(), stderr);
   draw();
 }
@@ -32,7 +32,7 @@ void Screen::status(std::string_view text) {
   if (!terminal_) return;
   const std::lock_guard lock(mutex_);
   wipe();
-  status_ = base::printable(text);
+  status_ = printable(text);
   draw();
 }
 

@@ -1,8 +1,10 @@
-// A cancel token of the boundary that somebody can set. Any thread; it does not move, and outlives
-// every call it is given to.
+// The cancel tokens of a run that somebody can stop. Any thread; it does not move, and outlives
+// every call its tokens are given to.
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 
 #include "platform/wake.hpp"
 #include "sluice/abi.h"
@@ -11,28 +13,52 @@ namespace sluice::app {
 
 class StopToken {
  public:
-  explicit StopToken(platform::Wake wake) : wake_(std::move(wake)) {
-    token_ = {sizeof token_, wake_.handle(), requested, remaining_ms, this};
+  // `drain_ms`: how long what is under way may take after the stop.
+  StopToken(platform::Wake wake, int64_t drain_ms) : drain_ms_(drain_ms), wake_(std::move(wake)) {
+    stop_ = {sizeof stop_, wake_.handle(), requested, nothing_left, this};
+    drain_ = {sizeof drain_, wake_.handle(), requested, left_to_drain, this};
+    abort_ = {sizeof abort_, -1, drained, left_to_drain, this};
   }
   StopToken(const StopToken&) = delete;
   StopToken& operator=(const StopToken&) = delete;
 
   void set() noexcept {
-    requested_.store(true, std::memory_order_relaxed);
+    int64_t never = 0;
+    stopped_ms_.compare_exchange_strong(never, now_ms());
     wake_.set();
   }
-  bool is_set() const noexcept { return requested_.load(std::memory_order_relaxed); }
-  const sluice_cancel* cancel() const { return &token_; }
+  bool is_set() const noexcept { return stopped_ms_.load(std::memory_order_relaxed) != 0; }
+
+  // See pipeline::Cancel.
+  const sluice_cancel* stop() const { return &stop_; }
+  const sluice_cancel* drain() const { return &drain_; }
+  const sluice_cancel* abort() const { return &abort_; }
 
  private:
-  static int32_t requested(const sluice_cancel* token) {
-    return static_cast<const StopToken*>(token->host_data)->is_set() ? 1 : 0;
+  static int64_t now_ms() noexcept {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count() + 1;
   }
-  static int64_t remaining_ms(const sluice_cancel*) { return INT64_MAX; }
+  static const StopToken& of(const sluice_cancel* token) {
+    return *static_cast<const StopToken*>(token->host_data);
+  }
+  static int32_t requested(const sluice_cancel* token) { return of(token).is_set() ? 1 : 0; }
+  static int32_t drained(const sluice_cancel* token) { return left_to_drain(token) == 0 ? 1 : 0; }
+  static int64_t nothing_left(const sluice_cancel* token) {
+    return of(token).is_set() ? 0 : INT64_MAX;
+  }
+  static int64_t left_to_drain(const sluice_cancel* token) {
+    const StopToken& self = of(token);
+    const int64_t stopped_ms = self.stopped_ms_.load(std::memory_order_relaxed);
+    if (!stopped_ms) return INT64_MAX;
+    const int64_t left = stopped_ms + self.drain_ms_ - now_ms();
+    return left > 0 ? left : 0;
+  }
 
+  const int64_t drain_ms_;
   platform::Wake wake_;
-  std::atomic<bool> requested_{false};
-  sluice_cancel token_ = {};
+  std::atomic<int64_t> stopped_ms_{0};  // steady; 0: not yet
+  sluice_cancel stop_ = {}, drain_ = {}, abort_ = {};
 };
 
 }  // namespace sluice::app

@@ -97,6 +97,13 @@ std::optional<Node> schema_of(const ComponentType& type, const SectionPlace& pla
   return std::nullopt;
 }
 
+// What is put in from outside there is most often a credential, whatever its name.
+void protect_from_outside(const Node& value, const Protect& protect) {
+  for (const std::string& text : value.outside) protect(text);
+  for (const Member& member : value.members) protect_from_outside(member.value, protect);
+  for (const Node& item : value.items) protect_from_outside(item, protect);
+}
+
 }  // namespace
 
 std::optional<ComponentConfig> load_section_config(const Node& section, const SectionPlace& place,
@@ -115,9 +122,16 @@ std::optional<ComponentConfig> load_section_config(const Node& section, const Se
   out.client = client_of(section, *schema, place, context);
   out.node = section;
   for (const char* key : {"use", "client"}) out.node.erase(key);
+  if (const Node* on_crash = section.find("on_crash"); on_crash && place.kind == "publisher") {
+    out.repeat_after_crash = on_crash->text == "repeat";
+    out.node.erase("on_crash");
+  }
   if (place.kind == "subscriber") out.node.erase("request_transformers");
   check_schema(without_client(*schema),
                {out.node, place.pointer, context.problems, context.protect});
+  for (const char* key : {"headers", "query"})
+    if (const Node* values = out.node.find(key); values && context.protect)
+      protect_from_outside(*values, context.protect);
   out.json = to_json(out.node);
   return out;
 }

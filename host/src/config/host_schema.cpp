@@ -72,6 +72,14 @@ constexpr std::string_view kSchema = R"json({
           "enum": ["auto", 1, 2], "default": "auto",
           "description": "Threads of a pipeline: 2 fetches while it publishes, auto takes 2 where there is a second core"
         },
+        "park_limit": {
+          "anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000000}, {"enum": ["off"]}], "default": 100,
+          "description": "Records in a row that one publisher, or the steps, may park; then the run stops before that batch, as what fails for everybody is not the records' fault. Nine tenths of the last five times as many stop it, too. 0 or off: no limit"
+        },
+        "stop_grace": {
+          "type": "integer", "minimum": 1, "maximum": 3600, "default": 10,
+          "description": "Seconds that a stop (SIGTERM, Ctrl-C) may take: answers of requests that have left are waited for half of it; when it is over the process ends, whatever a component does"
+        },
         "limits": {
           "type": "object", "default": {}, "additionalProperties": false,
           "description": "What one record or page may cost",
@@ -131,6 +139,14 @@ constexpr std::string_view kSchema = R"json({
         }
       }
     },
+    "publisher": {
+      "type": "object", "required": ["use"],
+      "properties": {
+        "use": {"$ref": "#/definitions/component/properties/use"},
+        "client": {"$ref": "#/definitions/component/properties/client"},
+        "on_crash": {"$ref": "#/definitions/pipeline/properties/on_crash"}
+      }
+    },
     "components": {
       "type": "array", "items": {"$ref": "#/definitions/component"}, "default": []
     },
@@ -159,15 +175,23 @@ constexpr std::string_view kSchema = R"json({
           "description": "Change, drop or split records, in this order"
         },
         "publishers": {
-          "type": "array", "minItems": 1, "items": {"$ref": "#/definitions/component"},
+          "type": "array", "minItems": 1, "items": {"$ref": "#/definitions/publisher"},
           "description": "Where the records go; several get the same records in turn"
         },
         "publisher": {
-          "$ref": "#/definitions/component"
+          "$ref": "#/definitions/publisher"
+        },
+        "on_crash": {
+          "enum": ["park", "repeat"],
+          "description": "What a run does with records that a killed one may have published already, where publishing twice makes two (a POST without a key). park (the default): the publisher looks for them where it can, else they are parked; they are noted in the store before they are sent. repeat: they are sent again. Of a publisher, or of all of a pipeline"
         },
         "weight": {
           "type": "integer", "minimum": 1, "maximum": 1000, "default": 1,
           "description": "Share of a rate limit that several pipelines compete for: 2 gets twice as many requests as 1. What one does not use the others get"
+        },
+        "park_limit": {
+          "anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000000}, {"enum": ["off"]}],
+          "description": "As host.park_limit, for this pipeline"
         },
         "retry": {
           "type": "object", "default": {}, "additionalProperties": false,
@@ -175,7 +199,7 @@ constexpr std::string_view kSchema = R"json({
           "properties": {
             "attempts": {
               "type": "integer", "minimum": 1, "maximum": 100, "default": 5,
-              "description": "Tries in all; then the record is parked or the pipeline stops"
+              "description": "Tries in all, those a client made by itself included; then the record is parked or the pipeline stops"
             },
             "initial_ms": {
               "type": "integer", "minimum": 0, "maximum": 600000, "default": 500,
@@ -184,6 +208,10 @@ constexpr std::string_view kSchema = R"json({
             "max_ms": {
               "type": "integer", "minimum": 0, "maximum": 3600000, "default": 30000,
               "description": "Longest wait, in milliseconds"
+            },
+            "longest_told_ms": {
+              "type": "integer", "minimum": 0, "maximum": 86400000, "default": 3600000,
+              "description": "Longest wait that a system may ask for (Retry-After, a rate limit), in milliseconds; one that asks for more stops the pipeline"
             }
           }
         }

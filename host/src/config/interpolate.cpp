@@ -142,15 +142,16 @@ class Walk {
   void scalar(Node& node, const std::string& pointer, bool needed) {
     const size_t at = node.text.find("${");
     if (at == std::string::npos) return;
-    node.written = node.text;
     Expander expander(sources_);
     Result<std::string> value = expander.expand(node.text, 0);
     if (!value) {
+      node.written = node.text;
       node.unresolved = !needed;
       if (needed) problems_.add(node.at, pointer, value.status().message());
       return;
     }
     node.outside = expander.take_values();
+    if (!node.outside.empty()) node.written = node.text;
     node.whole = at == 0 && closing(node.text, 0) + 1 == node.text.size();
     node.text = std::move(*value);
   }

@@ -85,8 +85,22 @@ class Loader {
               pipeline.transformers);
     load_publishers(member, instance, pointer, pipeline);
     load_retry(member.value.find("retry"), pointer, pipeline.retry);
+    if (const Node* on_crash = member.value.find("on_crash"))
+      set_on_crash(on_crash->text == "repeat", member.value, pipeline.publishers);
+    pipeline.park_limit = park_limit(member.value, draft_.host.park_limit);
     read_number(member.value, "weight", pipeline.weight);
     config_.pipelines.push_back(std::move(pipeline));
+  }
+
+  // Of all that have none of their own.
+  static void set_on_crash(bool repeat, const Node& section,
+                           std::vector<ComponentConfig>& publishers) {
+    for (size_t i = 0; i < publishers.size(); i++) {
+      const Node* own = section.find("publisher");
+      const Node* list = section.find("publishers");
+      if (!own && list && i < list->items.size()) own = &list->items[i];
+      if (!own || !own->find("on_crash")) publishers[i].repeat_after_crash = repeat;
+    }
   }
 
   void load_subscriber(const Node& section, const std::string& instance, const std::string& pointer,
@@ -137,6 +151,7 @@ class Loader {
     read_number(*node, "attempts", retry.attempts);
     read_number(*node, "initial_ms", retry.initial_ms);
     read_number(*node, "max_ms", retry.max_ms);
+    read_number(*node, "longest_told_ms", retry.longest_told_ms);
     if (retry.initial_ms <= retry.max_ms) return;
     context_.problems.add(node->at, pointer + "/retry",
                           "initial_ms " + std::to_string(retry.initial_ms) +

@@ -47,8 +47,10 @@ struct HostSettings {
   std::vector<DeclaredVariable> env;
   LogLevel log_level = LogLevel::kInfo;
   Limits limits;
+  uint32_t park_limit = 100;  // records in a row; 0: none
   CommitSettings commit;
   Lanes lanes = Lanes::kAuto;
+  uint32_t stop_grace_s = 10;  // what a stop may take
 };
 
 // retry: of what may pass, a record's or the system's. Back-off doubles from `initial_ms` with full
@@ -57,6 +59,7 @@ struct RetrySettings {
   uint32_t attempts = 5;
   uint32_t initial_ms = 500;
   uint32_t max_ms = 30000;
+  uint32_t longest_told_ms = 3600000;  // that a system may ask for
 };
 
 struct ComponentConfig {
@@ -67,6 +70,7 @@ struct ComponentConfig {
   // The section as a JSON object: without the host's own keys (use, client, request_transformers),
   // ${…} resolved, defaults of the component's schema filled in. May hold secrets: never logged.
   std::string json;
+  bool repeat_after_crash = false;  // of a publisher: on_crash
   // The same as a tree with positions; `at` is where the section starts.
   Node node;
 };
@@ -87,7 +91,8 @@ struct PipelineConfig {
   std::vector<ComponentConfig> transformers;
   std::vector<ComponentConfig> publishers;  // one or more
   RetrySettings retry;
-  uint32_t weight = 1;  // share of a rate limit that several pipelines compete for
+  uint32_t park_limit = 100;  // the host's, unless it has its own
+  uint32_t weight = 1;        // share of a rate limit that several pipelines compete for
 };
 
 struct Config {

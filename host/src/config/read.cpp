@@ -32,6 +32,15 @@ uint32_t number32(const Node& object, std::string_view key, uint32_t fallback) {
   return static_cast<uint32_t>(number(object, key, fallback));
 }
 
+}  // namespace
+
+uint32_t park_limit(const Node& object, uint32_t fallback) {
+  const Node* value = object.find("park_limit");
+  return value && value->text == "off" ? 0 : number32(object, "park_limit", fallback);
+}
+
+namespace {
+
 std::optional<LogLevel> log_level(std::string_view name) {
   if (name == "debug") return LogLevel::kDebug;
   if (name == "info") return LogLevel::kInfo;
@@ -109,6 +118,8 @@ HostSettings settings(const Node& host, const ReadOptions& options, Problems& pr
   }
   out.log_level = known.value_or(LogLevel::kInfo);
   out.lanes = lanes(host.find("lanes"));
+  out.park_limit = park_limit(host, out.park_limit);
+  out.stop_grace_s = number32(host, "stop_grace", out.stop_grace_s);
   if (const Node* limits = host.find("limits")) out.limits = limits_of(*limits);
   if (const Node* commit = host.find("commit")) {
     out.commit.interval_ms = number32(*commit, "interval_ms", out.commit.interval_ms);

@@ -42,6 +42,9 @@ struct Draft {
   HostSettings host;
 };
 
+// A section's `park_limit`, "off" being 0.
+uint32_t park_limit(const Node& object, uint32_t fallback);
+
 // The file's whole text; a problem without a place if it cannot be read.
 std::optional<std::string> read_file(const std::string& file, Problems& problems);
 

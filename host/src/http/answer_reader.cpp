@@ -185,6 +185,7 @@ bool AnswerReader::append(std::string_view bytes) {
 AnswerReader::State AnswerReader::whole_before(std::string_view behind) {
   part_ = Part::done;
   stays_ = stays_ && behind.empty();
+  second_ = behind.starts_with("HTTP/");
   return State::whole;
 }
 

@@ -38,6 +38,8 @@ class AnswerReader {
   // REQUIRES: whole. The connection may carry another request, and nothing stands behind the
   // answer that belongs to none.
   bool connection_stays() const { return stays_; }
+  // REQUIRES: whole. Behind it stands what looks like an answer, too.
+  bool second_answer() const { return second_; }
   // REQUIRES: whole. Moves out, decompressed.
   State move_answer(Answer& out);
   const Failure& failure() const { return failure_; }  // REQUIRES: failed
@@ -71,6 +73,7 @@ class AnswerReader {
   enum class Part { head, length, chunks, until_end, done } part_ = Part::head;
   bool begun_ = false;
   bool stays_ = false;
+  bool second_ = false;
 };
 
 }  // namespace sluice::http

@@ -1,6 +1,7 @@
 #include "http/curl_failure.hpp"
 
 #include <string>
+#include <string_view>
 
 #include "http/address_gate.hpp"
 
@@ -55,15 +56,25 @@ std::string with_detail(const std::string& what, const CurlFailure& f) {
   return *f.detail ? what + ": " + f.detail : what + ": " + curl_easy_strerror(f.code);
 }
 
+// By the words of OpenSSL and curl; others get the usual reason.
+std::string what_to_do(std::string_view detail) {
+  if (detail.find("expired") != detail.npos)
+    return "its operator must renew it; check this machine's clock, too";
+  if (detail.find("not yet valid") != detail.npos) return "check this machine's clock";
+  if (detail.find("subject name") != detail.npos)
+    return "it is another host's; check the host in base_uri";
+  return "if it is signed by an authority of your own, name its file in ca_file";
+}
+
 Outcome tls(const CurlFailure& f, const SessionSettings& s) {
   if (f.code == CURLE_SSL_CACERT_BADFILE)
     return make(Delivery::kFinal, SLUICE_E_INVALID,
                 "the file of certificates '" + s.ca_file +
                     "' could not be read (ca_file); give a readable PEM file");
-  if (f.code == CURLE_PEER_FAILED_VERIFICATION)
-    return make(Delivery::kFinal, SLUICE_E_UNAVAILABLE,
-                with_detail("the server's certificate was refused", f) +
-                    "; if it is signed by an authority of your own, name its file in ca_file");
+  if (f.code != CURLE_SSL_CONNECT_ERROR)
+    return make(
+        Delivery::kFinal, SLUICE_E_INVALID,
+        with_detail("the server's certificate was refused", f) + "; " + what_to_do(f.detail));
   return connection_lost(f, with_detail("the TLS connection failed", f));
 }
 
@@ -90,7 +101,8 @@ Outcome reason(const CurlFailure& f, const SessionSettings& s) {
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CRL_BADFILE:
+    case CURLE_SSL_INVALIDCERTSTATUS:
       return tls(f, s);
     case CURLE_PARTIAL_FILE:
       return connection_lost(f, with_detail("the answer was cut off", f) +

@@ -43,7 +43,7 @@ CurlTransfer::~CurlTransfer() {
 }
 
 void CurlTransfer::begin(const Request& request, const SessionSettings& settings,
-                         const Company& company) {
+                         Company& company) {
   settings_ = &settings;
   now_ = Progress();
   now_.request = &request;
@@ -56,6 +56,22 @@ void CurlTransfer::begin(const Request& request, const SessionSettings& settings
   set_url();
   set_method();
   set_headers();
+  choose_connection();
+}
+
+void CurlTransfer::choose_connection() {
+  const bool learned = !now_.request->repeatable && now_.company->closing.count(session_);
+  // A kept connection may be another session's, which may lead anywhere.
+  const bool anew = learned || settings_->public_only;
+  curl_easy_setopt(easy_, CURLOPT_FRESH_CONNECT, anew ? 1L : 0L);
+  curl_easy_setopt(easy_, CURLOPT_FORBID_REUSE, anew ? 1L : 0L);
+}
+
+// A kept connection ended under a request, without a byte of an answer.
+void CurlTransfer::note_closing() {
+  long made = 1;
+  curl_easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &made);
+  if (sent() && !answering() && !made) now_.company->closing.insert(session_);
 }
 
 bool CurlTransfer::may_be_http2() const {
@@ -215,6 +231,7 @@ int CurlTransfer::final_status() const {
 
 // With the status, if there was one: the head came whole, or is too long.
 Outcome CurlTransfer::failed(const Failure& why) {
+  if (why.stopped == Stopped::kNo) note_closing();
   const bool answered = now_.head_whole || why.stopped == Stopped::kHeadersTooBig;
   const int status = answered ? final_status() : 0;
   const bool known = status >= 200;
@@ -286,6 +303,7 @@ bool CurlTransfer::on_rewind() {
 // been carried out the first time, unless the server said that it was not.
 int CurlTransfer::on_leaving(const char* peer, int local_port) {
   now_.active = true;
+  if (sent()) now_.company->closing.insert(session_);
   if (sent() && !now_.request->repeatable) {
     now_.stopped = Stopped::kClosed;
     return CURL_PREREQFUNC_ABORT;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,9 @@ class CurlTransfer;
 struct Company {
   record::PagePool* pages = nullptr;       // memory for bodies; may be NULL
   std::vector<CurlTransfer*> under_way{};  // that the lane has
+  // Sessions whose server ends connections that were kept without a word: what must not be repeated
+  // does not go over a kept one any more.
+  std::set<uint64_t> closing{};
 };
 
 class CurlTransfer final : public CurlMulti::User {
@@ -39,7 +43,7 @@ class CurlTransfer final : public CurlMulti::User {
 
   // The next request; the one before is forgotten. Not while the lane has the handle. `company`
   // stays until the lane has let go of it.
-  void begin(const Request& request, const SessionSettings& settings, const Company& company);
+  void begin(const Request& request, const SessionSettings& settings, Company& company);
   CURL* easy() const { return easy_; }  // NULL: no memory
   const SessionSettings& settings() const { return *settings_; }
   uint64_t session() const { return session_; }
@@ -70,7 +74,7 @@ class CurlTransfer final : public CurlMulti::User {
   };
   struct Progress {  // of the request under way
     const Request* request = nullptr;
-    const Company* company = nullptr;
+    Company* company = nullptr;
     std::optional<CURLcode> code;
     Stopped stopped = Stopped::kNo;
     Answer answer;
@@ -97,6 +101,8 @@ class CurlTransfer final : public CurlMulti::User {
   void set_method();
   void set_body();
   void set_headers();
+  void choose_connection();
+  void note_closing();
   bool add_header(const std::string& line);
 
   size_t on_header(std::string_view line);

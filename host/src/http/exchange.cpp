@@ -1,9 +1,10 @@
 #include "http/exchange.hpp"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 #include <vector>
 
+#include "http/rate_told.hpp"
 #include "http/redirect.hpp"
 #include "http/sensitive.hpp"
 #include "measure/ledger.hpp"
@@ -14,15 +15,6 @@ namespace sluice::http {
 namespace {
 
 constexpr int64_t kWorthALine = 1000;  // waits shorter than this are not announced
-
-// -1 if the field is absent or no number.
-int64_t number_in(const Headers& headers, const std::string& name) {
-  auto text = headers.find(name);
-  int64_t out = -1;
-  if (!text) return out;
-  auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), out);
-  return error == std::errc() && end == text->data() + text->size() ? out : -1;
-}
 
 bool is_success(int status) { return status >= 200 && status < 300; }
 
@@ -44,6 +36,7 @@ Exchange::~Exchange() {
 
 void Exchange::start() {
   int64_t wait_ms = 0;
+  if (who_ && is_cancelled(who_->drain)) return;  // finish() says so
   // What cannot be had at once, and what fails, is for finish().
   if (authorize(false, nullptr).ok()) ask_and_send(wait_ms);
 }
@@ -93,6 +86,8 @@ bool Exchange::ask_and_send(int64_t& wait_ms) {
 Status Exchange::send(const sluice_cancel* cancel) {
   int64_t wait_ms = 0;
   while (!transfer_) {
+    // A redirect belongs to what was sent.
+    if (hops_ == 0 && is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
     if (Status s = authorize(true, cancel); !s.ok()) return s;
     if (ask_and_send(wait_ms)) break;
     if (Status s = pause(wait_ms, "the rate budget is used up", cancel); !s.ok()) return s;
@@ -102,10 +97,12 @@ Status Exchange::send(const sluice_cancel* cancel) {
 
 Status Exchange::pause(int64_t ms, const char* why, const sluice_cancel* cancel) {
   if (is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
-  if (ms > remaining_ms(cancel)) {
-    Status s(SLUICE_E_RATE_LIMITED, std::string(why) + "; the next request may leave in " +
-                                        std::to_string(ms) + " ms, after this call's deadline");
-    return s.with_retry_after(static_cast<uint32_t>(ms));
+  const bool too_long = ms > std::max(session_.settings().budget.window_s * 1000, kLongestWait);
+  if (too_long || ms > remaining_ms(cancel)) {
+    Status s(SLUICE_E_RATE_LIMITED,
+             std::string(why) + "; the next request may leave in " + std::to_string(ms) + " ms, " +
+                 (too_long ? "longer than a request waits" : "after this call's deadline"));
+    return s.with_retry_after(static_cast<uint32_t>(std::min<int64_t>(ms, UINT32_MAX)));
   }
   if (ms >= kWorthALine && shared_.log)
     shared_.log(SLUICE_LOG_INFO, session_.settings().name,
@@ -139,18 +136,31 @@ void Exchange::make_do_without_body(Outcome& outcome) {
 }
 
 void Exchange::learn(const Answer& answer) {
-  const BudgetSettings& names = session_.settings().budget;
-  if (names.remaining_header.empty()) return;
-  int64_t left = number_in(answer.headers, names.remaining_header);
-  if (left < 0) return;
-  session_.budget().learn(grant_, number_in(answer.headers, names.limit_header), left,
-                          shared_.clock.steady_ms());
+  const BudgetSettings& settings = session_.settings().budget;
+  if (const auto told = read_rate(answer.headers, settings, shared_.clock.wall_s()))
+    session_.budget().learn(grant_, *told, shared_.clock.steady_ms());
+}
+
+Attempt Exchange::attempt(const Outcome& outcome) const {
+  const Answer& answer = outcome.answer;
+  Attempt out{request_.repeatable, attempt_,        outcome.delivery,
+              answer.status,       &answer.headers, {answer.body.data(), answer.body.size()}};
+  if (answer.status == 429)
+    out.window_end_ms =
+        read_window_end(answer.headers, session_.settings().budget, shared_.clock.wall_s());
+  return out;
 }
 
 bool Exchange::follow(Outcome& outcome) {
-  Redirection to = redirection(request_, outcome.answer, session_.settings().base.origin, hops_);
+  written_ |= outcome.answer.status == 303 && !request_.repeatable;
+  Redirection to = redirection(request_, outcome.answer, session_.settings(), hops_);
   outcome.status = to.status;
   if (!to.follow) return false;
+  if (to.other_path && to.method == request_.method && shared_.log)
+    shared_.log(
+        SLUICE_LOG_WARNING, session_.settings().name,
+        visible(shared_.redactor.redact(where() + ": redirected to " + without_query(to.url) +
+                                        ", which is another resource")));
   hops_++;
   request_.url = to.url;
   request_.method = to.method;
@@ -164,15 +174,14 @@ bool Exchange::follow(Outcome& outcome) {
 }
 
 bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
-  const Answer& answer = outcome.answer;
-  Attempt attempt{request_.repeatable, attempt_,        outcome.delivery,
-                  answer.status,       &answer.headers, {answer.body.data(), answer.body.size()}};
   const SessionSettings& s = session_.settings();
-  Decision decision = decide({s.retry, s.budget.window_s * 1000}, attempt, shared_.clock.wall_s(),
-                             shared_.jitter.next());
-  if (answer.status == 429) session_.budget().refuse(decision.wait_ms, shared_.clock.steady_ms());
+  Decision decision = decide({s.retry, s.budget.window_s * 1000}, attempt(outcome),
+                             shared_.clock.wall_s(), shared_.jitter.next());
+  if (outcome.answer.status == 429)
+    session_.budget().refuse(decision.wait_ms, shared_.clock.steady_ms());
   // Beyond the call's deadline there is nobody left to answer to: what came is handed on.
-  if (!decision.repeat || decision.wait_ms >= remaining_ms(cancel)) return false;
+  if (!decision.repeat || is_cancelled(cancel) || decision.wait_ms >= remaining_ms(cancel))
+    return false;
   announce(outcome, decision.wait_ms);
   const measure::Waiting waiting(measure::Wait::retry);
   if (shared_.clock.wait(decision.wait_ms, cancel)) return true;
@@ -217,19 +226,28 @@ Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
                         const sluice_cancel* cancel) {
   if (std::exchange(finished_, true))
     return told({SLUICE_E_INVALID, "this exchange is finished already; start another one"});
+  if (!cancel && who_) cancel = who_->drain;
   Outcome outcome;
   do {
+    if (written_) out->flags |= SLUICE_HTTP_LOST;
     if (Status s = send(cancel); !s.ok()) return told(s);
     outcome = receive(cancel);
   } while (again(outcome, cancel));
+  if (out->struct_size >= sizeof *out) out->attempts = static_cast<uint32_t>(attempt_);
+  const bool done = outcome.status.ok() && is_success(outcome.answer.status);
+  out->flags = written_ && !done ? SLUICE_HTTP_LOST : 0;
   if (!outcome.status.ok()) {
     const bool in_doubt =
         outcome.delivery == Delivery::kLost || outcome.delivery == Delivery::kUnreadable;
     if (in_doubt) out->flags |= SLUICE_HTTP_LOST;
     unreadable_ = in_doubt && outcome.answer.status;
-    if (unreadable_) deliver(std::move(outcome.answer), nullptr, out);
+    if (outcome.answer.status) deliver(std::move(outcome.answer), nullptr, out);
     return told(outcome.status);
   }
+  const auto asked = is_success(outcome.answer.status)
+                         ? std::nullopt
+                         : asked_wait(attempt(outcome), shared_.clock.wall_s());
+  out->retry_after_ms = static_cast<uint32_t>(std::min<int64_t>(asked.value_or(0), UINT32_MAX));
   deliver(std::move(outcome.answer), into, out);
   return {};
 }

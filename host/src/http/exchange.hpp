@@ -43,6 +43,7 @@ class Exchange {
   bool follow(Outcome& outcome);
   bool repeat(Outcome& outcome, const sluice_cancel* cancel);
   void learn(const Answer& answer);
+  Attempt attempt(const Outcome& outcome) const;
   void make_do_without_body(Outcome& outcome);
   Status pause(int64_t ms, const char* why, const sluice_cancel* cancel);
   void announce(const Outcome& outcome, int64_t wait_ms) const;
@@ -65,6 +66,7 @@ class Exchange {
   bool authorized_anew_ = false;
   bool finished_ = false;
   bool unreadable_ = false;  // the last answer's body
+  bool written_ = false;     // a write was answered 303: it was carried out, whatever comes behind
   Answer answer_;
 };
 

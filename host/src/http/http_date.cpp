@@ -23,4 +23,16 @@ std::optional<int64_t> parse_http_date(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<int64_t> parse_iso_date(std::string_view text) {
+  const bool likely = text.size() >= 19 && text.size() <= 40 && text[4] == '-' && text[13] == ':';
+  if (!likely || (text[10] != 'T' && text[10] != ' ')) return std::nullopt;
+  Poco::DateTime when;
+  int offset_s = 0;
+  using Format = Poco::DateTimeFormat;
+  for (const std::string& format : {Format::ISO8601_FRAC_FORMAT, Format::ISO8601_FORMAT})
+    if (Poco::DateTimeParser::tryParse(format, std::string(text), when, offset_s))
+      return when.timestamp().epochTime() - offset_s;
+  return std::nullopt;
+}
+
 }  // namespace sluice::http

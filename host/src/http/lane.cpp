@@ -36,7 +36,9 @@ Outcome Lane::wait(Transfer& transfer, const sluice_cancel* cancel) {
   if (Status s = wait_any({&one, 1}, cancel, ready); !s) {
     Outcome out;
     out.delivery = of_lane(transfer).sent() ? Delivery::kLost : Delivery::kNeverSent;
-    out.status = std::move(s);
+    const bool stopped = s.code() == SLUICE_E_CANCELLED && out.delivery == Delivery::kLost;
+    out.status =
+        stopped ? Status(SLUICE_E_CANCELLED, "stopped before the answer came") : std::move(s);
     return out;
   }
   return of_lane(transfer).outcome();
@@ -57,17 +59,27 @@ Status Lane::wait_any(std::span<Transfer* const> transfers, const sluice_cancel*
   if (!is_cancelled(cancel) && has_come(transfers, ready)) return {};
   // What came while the caller was busy elsewhere counts before a limit does.
   for (bool looked = false;; looked = true) {
-    if (is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
+    const bool cancelled = is_cancelled(cancel);
+    if (cancelled && (is_given_up(cancel) || !any_sent(transfers)))
+      return {SLUICE_E_CANCELLED, "cancelled"};
     int64_t left = remaining_ms(cancel);
     const int64_t deadline = left;
     const int64_t now = socket_now_ms();
     multi_.turn(now);
     for (ready = 0; ready < transfers.size(); ready++)
       if (of_lane(*transfers[ready]).ready(now, looked, left)) return {};
-    if (deadline <= 0) return {SLUICE_E_TIMEOUT, "the time the host gave for it is over"};
+    if (deadline <= 0 && !cancelled)
+      return {SLUICE_E_TIMEOUT, "the time the host gave for it is over"};
     const measure::Waiting waiting(waited_for(transfers));
-    poll(cancel, std::max<int64_t>(0, left));
+    // Its handle stays ready, which would make this loop spin.
+    poll(cancelled ? nullptr : cancel, std::max<int64_t>(0, left));
   }
+}
+
+// The remote system may carry out what has left, so its answer is worth waiting for.
+bool Lane::any_sent(std::span<Transfer* const> transfers) {
+  return std::any_of(transfers.begin(), transfers.end(),
+                     [](Transfer* t) { return of_lane(*t).sent(); });
 }
 
 // One answer that is coming in is enough: the line is busy.

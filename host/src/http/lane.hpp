@@ -27,6 +27,7 @@ class Lane final : public Transport {
 
  private:
   static bool has_come(std::span<Transfer* const> transfers, size_t& ready);
+  static bool any_sent(std::span<Transfer* const> transfers);
   static measure::Wait waited_for(std::span<Transfer* const> transfers);
   void poll(const sluice_cancel* cancel, int64_t ms);
 

@@ -11,16 +11,28 @@ namespace {
 constexpr size_t kMostKept = 64;
 // Behind a NAT, an older one may be gone without a word; curl has the same limit.
 constexpr int64_t kLongestKeptMs = 118'000;
-// A server that has kept a connection once does not close it behind an answer without saying so
-// (RFC 9112 9.6), only after a while. Looking takes a call of the system.
-constexpr int64_t kSurelyOpenMs = 2;
+// Servers give an idle connection some seconds. One that ends it sooner, and did not say so with
+// its answer (RFC 9112 9.6), will end the next one, too, perhaps under a request.
+constexpr int64_t kSoonMs = 1000;
+// A server's system may hold back bytes that nobody asked for until their predecessors are
+// acknowledged (RFC 896), which the next request would do. So the first answers are acknowledged at
+// once: a server of that kind shows, for the price of a packet.
+constexpr uint64_t kWatchedAnswers = 4;
 
 }  // namespace
 
+// Looked at before each request: what came meanwhile is of no request, and its end may have come.
 bool PlainConnections::is_open(const Connection& kept, int64_t now) {
   const int64_t idle = now - kept.kept_since_ms;
-  if (kept.times_kept > 1 && idle < kSurelyOpenMs) return true;
-  return idle <= kLongestKeptMs && kept.stream.is_quiet();
+  const bool quiet = kept.stream.is_quiet();
+  if (!quiet && idle < kSoonMs) note_closing(kept.authority);
+  return quiet && idle <= kLongestKeptMs;
+}
+
+void PlainConnections::note_closing(const std::string& authority) { closing_.insert(authority); }
+
+bool PlainConnections::closes(std::string_view authority) const {
+  return closing_.find(authority) != closing_.end();
 }
 
 PlainConnections::~PlainConnections() {
@@ -59,7 +71,7 @@ void PlainConnections::keep(Connection& connection) {
   if (!connection.session) return close(connection);
   connection.user = nullptr;
   connection.kept_since_ms = socket_now_ms();
-  connection.times_kept++;
+  if (connection.times_kept++ < kWatchedAnswers) connection.stream.acknowledge_now();
   const auto kept = std::count_if(all_.begin(), all_.end(), [](auto& c) { return !c->user; });
   if (static_cast<size_t>(kept) > kMostKept) remove_oldest();
 }
@@ -89,6 +101,12 @@ PlainConnections::Held::iterator PlainConnections::remove(Held::iterator at) {
   return all_.erase(at);
 }
 
+// Its end, or what belongs to no request.
+void PlainConnections::remove_ready(Held::iterator at) {
+  if (socket_now_ms() - (*at)->kept_since_ms < kSoonMs) note_closing((*at)->authority);
+  remove(at);
+}
+
 bool PlainConnections::on_ready(const platform::PollSet::Ready& socket) {
   const auto at = std::find_if(all_.begin(), all_.end(),
                                [&](auto& c) { return c->stream.handle() == socket.handle; });
@@ -97,7 +115,7 @@ bool PlainConnections::on_ready(const platform::PollSet::Ready& socket) {
   if (User* user = (*at)->user)
     user->on_ready(socket.readable || socket.failed, socket.writable);
   else
-    remove(at);  // its end, or what belongs to no request
+    remove_ready(at);
   return true;
 }
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,18 +53,25 @@ class PlainConnections {
   // It is the caller's from now on.
   platform::TcpStream release(Connection& connection);
 
+  // The server of `authority` ends connections that it kept without a word: what must not be
+  // repeated does not go over a kept one any more.
+  void note_closing(const std::string& authority);
+  bool closes(std::string_view authority) const;
+
   // False: none of these.
   bool on_ready(const platform::PollSet::Ready& socket);
 
  private:
   using Held = std::vector<std::unique_ptr<Connection>>;
-  static bool is_open(const Connection& kept, int64_t now);
+  bool is_open(const Connection& kept, int64_t now);
   Held::iterator find(const Connection& connection);
   Held::iterator remove(Held::iterator at);
   void remove_oldest();
+  void remove_ready(Held::iterator at);
 
   platform::PollSet& sockets_;
   Held all_;
+  std::set<std::string, std::less<>> closing_;  // authorities of such servers
 };
 
 }  // namespace sluice::http

@@ -35,7 +35,9 @@ PlainTransfer::PlainTransfer(const Request& request, const SessionSettings& sett
 }
 
 void PlainTransfer::begin() {
-  connection_ = company_.connections.take(authority_, settings_.number, *this);
+  PlainConnections& all = company_.connections;
+  const bool may_be_kept = request_.repeatable || !all.closes(authority_);
+  if (may_be_kept) connection_ = all.take(authority_, settings_.number, *this);
   kept_ = connection_;
   connection_ ? send() : connect();
 }
@@ -48,7 +50,11 @@ void PlainTransfer::connect() {
   connecting_->begin();
 }
 
+// What comes before the request is no answer to it.
 void PlainTransfer::connected(platform::TcpStream stream) {
+  if (!stream.is_quiet())
+    return give_up(
+        {CURLE_RECV_ERROR, Stopped::kNo, "the server ended it, or spoke, before the request left"});
   connection_ = company_.connections.add(std::move(stream), authority_, settings_.number, *this);
   send();
 }
@@ -108,29 +114,52 @@ bool PlainTransfer::receive_some() {
   if (moved.end == End::failed) {
     broken({CURLE_RECV_ERROR, Stopped::kNo, words(moved)});
   } else if (moved.end == End::closed) {
+    note_end();
     heed(reader_.end());
   } else {
     active_ = true;
-    heed(placed ? reader_.took(moved.bytes) : reader_.take({into, moved.bytes}));
+    take({into, moved.bytes}, placed);
   }
   return moved.bytes == room;
 }
 
+void PlainTransfer::take(std::string_view bytes, bool placed) {
+  if (kept_ && !reader_.begun() && is_all_on_its_way())
+    return broken({CURLE_WEIRD_SERVER_REPLY, Stopped::kNo, "it was sent before the request came"});
+  heed(placed ? reader_.took(bytes.size()) : reader_.take(bytes));
+}
+
+// All that comes from the other side, data and its end, tells what its system had received by then
+// (RFC 9293 3.4). Here: nothing of the request.
+bool PlainTransfer::is_all_on_its_way() const {
+  const auto left = connection_->stream.unacknowledged();
+  return sent_bytes_ && left && *left == sent_bytes_;
+}
+
+// Whoever answers there had closed the connection before the request came, and carried nothing out.
+// (A reset proves nothing: it may come before what it acknowledges.)
+void PlainTransfer::note_end() { untaken_ = !reader_.begun() && is_all_on_its_way(); }
+
 void PlainTransfer::heed(AnswerReader::State state) {
   if (state == AnswerReader::State::failed) return broken(reader_.failure());
   if (state == AnswerReader::State::more) return;
+  // Which of them is the request's?
+  ambiguous_ = kept_ && reader_.second_answer();
+  if (ambiguous_)
+    return broken({CURLE_WEIRD_SERVER_REPLY, Stopped::kNo, "two answers came for one request"});
   completed_ = true;
   const bool all_sent = sent_bytes_ == head_.size() + request_.body.size();
   let_go(all_sent && reader_.connection_stays());
 }
 
 // A kept connection may have been closed from the other side just now. What left none of its bytes
-// here, or may be carried out twice, goes over a new one.
+// here, was not taken there, or may be carried out twice, goes over a new one.
 void PlainTransfer::broken(Failure why) {
+  const bool unanswered = kept_ && !reader_.begun();
+  if (unanswered) company_.connections.note_closing(std::string(authority_));
   let_go(false);
-  const bool again = kept_ && !reader_.begun() && (request_.repeatable || !sent());
-  if (!again) return give_up(std::move(why));
-  kept_ = false;
+  if (!unanswered || (!request_.repeatable && sent())) return give_up(std::move(why));
+  kept_ = untaken_ = false;
   sent_bytes_ = 0;
   active_ = true;  // the time for connecting begins now
   connect();
@@ -159,10 +188,10 @@ Outcome PlainTransfer::outcome() {
   if (!failure_ && reader_.move_answer(out.answer) == AnswerReader::State::failed)
     failure_ = reader_.failure();
   if (!failure_) return out;
-  out = describe(
-      {failure_->code, failure_->stopped, sent(), failure_->detail.c_str(), reader_.answered()},
-      settings_);
-  out.answer.headers = reader_.take_headers();
+  out = describe({failure_->code, failure_->stopped, sent(), failure_->detail.c_str(),
+                  ambiguous_ ? 0 : reader_.answered()},
+                 settings_);
+  if (out.answer.status) out.answer.headers = reader_.take_headers();
   return out;
 }
 

@@ -46,7 +46,7 @@ class PlainTransfer final : public LaneTransfer,
   bool completed() const override { return completed_; }
   void look() override { receive(); }
   bool take_activity() override { return std::exchange(active_, false); }
-  bool sent() const override { return sent_bytes_ > 0; }
+  bool sent() const override { return sent_bytes_ > 0 && !untaken_; }
   bool answering() const override { return reader_.begun(); }
   void stop(Stopped why) override;
   Outcome outcome() override;
@@ -63,6 +63,9 @@ class PlainTransfer final : public LaneTransfer,
   void hung_up(const platform::Moved& how);
   void receive();
   bool receive_some();
+  void take(std::string_view bytes, bool placed);
+  bool is_all_on_its_way() const;
+  void note_end();
   void heed(AnswerReader::State state);
   void broken(Failure why);
   void give_up(Failure why);
@@ -77,8 +80,10 @@ class PlainTransfer final : public LaneTransfer,
   PlainConnections::Connection* connection_ = nullptr;
   AnswerReader reader_;
   std::optional<Failure> failure_;
-  size_t sent_bytes_ = 0;  // of head and body together
-  bool kept_ = false;      // the connection carried another request before
+  size_t sent_bytes_ = 0;   // of head and body together
+  bool kept_ = false;       // the connection carried another request before
+  bool ambiguous_ = false;  // more than one answer came
+  bool untaken_ = false;    // the other side had ended the connection before the request came there
   bool waits_to_write_ = false;
   bool active_ = false;
   bool completed_ = false;

@@ -4,14 +4,18 @@
 
 #include <algorithm>
 
+#include "http/retry.hpp"
 #include "http/sensitive.hpp"
 
 namespace sluice::http {
 
 namespace {
 
-constexpr int64_t kLookMs = 20;               // how soon a waiting request asks again
-constexpr int64_t kFirstAnswerMs = 1000;      // longest wait for a window's first answer
+constexpr int64_t kLookMs = 20;           // how soon a waiting request asks again
+constexpr int64_t kFirstAnswerMs = 1000;  // longest wait for a window's first answer
+constexpr int64_t kShortestProbeMs = 1000;
+constexpr int64_t kLongestProbeMs = 60'000;
+constexpr int64_t kLongestKeptS = 86'400;     // a kept window of unknown length is no longer
 constexpr int64_t kPartThatCountsAsIdle = 4;  // of a window without asking: competes no more
 
 }  // namespace
@@ -32,6 +36,8 @@ RateBudget::Grant RateBudget::ask(int64_t now_ms, const Claimant* who) {
     claim.asked_ms = now_ms;
     claim.running = true;
   }
+  // Granted down to the reserve, and no answer has said more since.
+  if (known_ && window_end_ms_ == kNoEnd && left_ <= reserve()) window_end_ms_ = probe(now_ms);
   if (int64_t wait = known_ ? wait_for(now_ms, who) : 0; wait > 0) return {false, 0, wait};
   grant(now_ms, who);
   return {true, granted_, 0};
@@ -76,7 +82,7 @@ int64_t RateBudget::first_answer_wait(int64_t now_ms) const {
 }
 
 int64_t RateBudget::spread_wait(int64_t now_ms) const {
-  if (left_ > limit_ / 4) return 0;
+  if (!ends() || left_ > limit_ / 4) return 0;
   int64_t gap = (window_end_ms_ - now_ms) / (left_ - reserve());
   return last_grant_ms_ + gap - now_ms;
 }
@@ -86,6 +92,7 @@ bool RateBudget::competes(const Claim& claim, int64_t now_ms) const {
 }
 
 int64_t RateBudget::fair_wait(int64_t now_ms, const Claimant& who) const {
+  if (!ends()) return 0;
   int64_t weights = 0;
   for (const auto& [name, claim] : claims_)
     if (competes(claim, now_ms)) weights += claim.weight;
@@ -123,27 +130,53 @@ void RateBudget::roll_over(int64_t now_ms) {
   // A 429 from a server that tells no limit: over, and nothing is known again.
   known_ = limit_ > 0;
   // The assumed end is never before the real one, so the window is a new and full one. With a
-  // limit at or below the reserve a single request per window learns whether that still holds.
-  left_ = std::max(limit_, reserve() + 1);
+  // limit at or below the reserve, or no known length, a single request learns whether that holds.
+  const int64_t one = reserve() + 1;
+  left_ = window_ms() ? std::max(limit_, one) : one;
   assumed_ = known_;
   first_ = 0;
-  begin_window(now_ms + window_ms());
+  begin_window(now_ms + (window_ms() ? window_ms() : std::max(probe_ms_, kShortestProbeMs)));
 }
 
-void RateBudget::learn(uint64_t number, int64_t limit, int64_t left, int64_t now_ms) {
+// When the next one may leave.
+int64_t RateBudget::probe(int64_t now_ms) {
+  probe_ms_ = std::clamp(2 * probe_ms_, kShortestProbeMs, kLongestProbeMs);
+  return now_ms + probe_ms_;
+}
+
+int64_t RateBudget::end_of_window(const RateTold& told, bool is_new, int64_t now_ms) {
+  if (told.length_ms) told_ms_ = *told.length_ms;
+  if (told.end_ms) {
+    const int64_t left_ms = std::max(*told.end_ms, kShortestWait);
+    told_ms_ = std::max(told_ms_, left_ms);
+    return now_ms + left_ms;
+  }
+  if (window_ms()) return is_new ? now_ms + window_ms() : window_end_ms_;
+  if (left_ > reserve()) {
+    probe_ms_ = 0;
+    return kNoEnd;
+  }
+  return is_new || window_end_ms_ == kNoEnd ? probe(now_ms) : window_end_ms_;
+}
+
+void RateBudget::learn(uint64_t number, const RateTold& told, int64_t now_ms) {
   std::lock_guard lock(mutex_);
   if (number <= learned_) return;
   int64_t later = static_cast<int64_t>(granted_ - number);
-  int64_t now_left = std::max<int64_t>(0, left) - later;
+  int64_t now_left = std::max<int64_t>(0, told.left) - later;
   // Requests without a used answer may never have reached the server: these it may have left.
   int64_t unsure = static_cast<int64_t>(number - learned_) - 1;
   bool new_window = !known_ || now_ms >= window_end_ms_ || now_left > left_ + unsure;
+  // Of an unknown end, a probe's answer is what it was waited for.
+  if (!window_ms() && assumed_ && number >= first_) new_window = true;
   learned_ = number;
   left_ = std::max<int64_t>(0, now_left);
-  limit_ = std::max(limit > 0 ? limit : limit_, left_);
+  limit_ = std::max(told.limit > 0 ? told.limit : limit_, left_);
   known_ = true;
   if (number >= first_) assumed_ = false;
-  if (new_window) begin_window(now_ms + window_ms());
+  const int64_t end_ms = end_of_window(told, new_window, now_ms);
+  if (new_window) begin_window(end_ms);
+  window_end_ms_ = end_ms;
 }
 
 void RateBudget::refuse(int64_t wait_ms, int64_t now_ms) {
@@ -162,14 +195,15 @@ std::optional<int64_t> RateBudget::left() const {
 
 std::optional<BudgetSnapshot> RateBudget::snapshot(int64_t now_ms, int64_t wall_s) const {
   std::lock_guard lock(mutex_);
-  if (!known_ || !limit_) return std::nullopt;
+  if (!known_ || !limit_ || !ends()) return std::nullopt;
   // Rounded up: a window is never taken to end early.
   return BudgetSnapshot{{}, limit_, left_, wall_s + (window_end_ms_ - now_ms + 999) / 1000};
 }
 
 void RateBudget::restore(const BudgetSnapshot& kept, int64_t now_ms, int64_t wall_s) {
   std::lock_guard lock(mutex_);
-  int64_t rest_s = std::min(kept.window_end_s - wall_s, settings_.window_s);
+  const int64_t longest_s = settings_.window_s ? settings_.window_s : kLongestKeptS;
+  int64_t rest_s = std::min(kept.window_end_s - wall_s, longest_s);
   if (known_ || rest_s <= 0 || kept.limit <= 0) return;
   known_ = true;
   limit_ = kept.limit;
@@ -236,7 +270,7 @@ std::string credential_identity(const SessionSettings& settings) {
   engine.update(settings.base.origin.text() + "\n" + settings.bearer_token + "\n");
   if (!settings.credential.empty()) engine.update("credential:" + settings.credential + "\n");
   for (const auto& [name, value] : settings.headers.fields())
-    if (is_sensitive(name)) engine.update(lower_case(name) + ":" + value + "\n");
+    if (!is_harmless_header(name)) engine.update(lower_case(name) + ":" + value + "\n");
   return Poco::DigestEngine::digestToHex(engine.digest());
 }
 

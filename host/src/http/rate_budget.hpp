@@ -11,11 +11,13 @@
 //   - Up to three quarters of the limit used: every request is granted at once.
 //   - The last quarter is spread evenly over the rest of the window.
 //   - At the reserve: nothing is granted before the window's end; then a new window starts, full.
+// The end of a window is what answers tell, else the setting's length from its first answer on. Of
+// windows without a known end nothing is assumed: every request is granted until the answers say
+// that none is left. Then one goes ahead as a probe, after a second, two, four, at most a minute.
 // Pipelines that compete share a window by weight: one that had its share gets more only of what
 // the others cannot use of theirs, at the pace they were seen to work, before the window ends. When
-// a window began is not told. It is assumed to have begun with the first answer seen of it, which
-// is never too early; an answer with more left than could be is the sign of a new window. A 429
-// with a date tells the window's end exactly.
+// a window began is not told; an answer with more left than could be is the sign of a new window. A
+// 429 with a date tells the window's end exactly.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +28,9 @@
 #include <string>
 #include <vector>
 
+#include "http/rate_told.hpp"
 #include "http/session_settings.hpp"
+#include "sluice/abi.h"
 
 namespace sluice::http {
 
@@ -42,6 +46,7 @@ struct BudgetSnapshot {
 struct Claimant {
   std::string pipeline;
   uint32_t weight = 1;
+  const sluice_cancel* drain = nullptr;  // requested: its run ends, nothing more is sent; or NULL
 };
 
 // Requests that a pipeline sent with a credential, repeats included.
@@ -64,8 +69,8 @@ class RateBudget {
   Grant ask(int64_t now_ms, const Claimant* who = nullptr);
   // The pipeline is over and competes no more.
   void leave(const std::string& pipeline);
-  // What the answer of request `number` said. A limit of 0: not said.
-  void learn(uint64_t number, int64_t limit, int64_t left, int64_t now_ms);
+  // What the answer of request `number` said.
+  void learn(uint64_t number, const RateTold& told, int64_t now_ms);
   // The answer was a 429; nothing is granted for `wait_ms`.
   void refuse(int64_t wait_ms, int64_t now_ms);
 
@@ -86,7 +91,11 @@ class RateBudget {
     bool running = true;
   };
 
-  int64_t window_ms() const { return settings_.window_s * 1000; }
+  // 0: not known.
+  int64_t window_ms() const { return told_ms_ ? told_ms_ : settings_.window_s * 1000; }
+  bool ends() const { return window_ms() && window_end_ms_ != kNoEnd; }
+  int64_t probe(int64_t now_ms);
+  int64_t end_of_window(const RateTold& told, bool is_new, int64_t now_ms);
   int64_t reserve() const;
   int64_t wait_for(int64_t now_ms, const Claimant* who) const;
   int64_t first_answer_wait(int64_t now_ms) const;
@@ -99,12 +108,16 @@ class RateBudget {
   void roll_over(int64_t now_ms);
   void begin_window(int64_t end_ms);
 
+  static constexpr int64_t kNoEnd = INT64_MAX;
+
   const BudgetSettings settings_;
   mutable std::mutex mutex_;
   bool known_ = false;
   int64_t limit_ = 0;
   int64_t left_ = 0;
   int64_t window_end_ms_ = 0;
+  int64_t told_ms_ = 0;   // length of a window, by what answers said of it
+  int64_t probe_ms_ = 0;  // the last wait before a probe
   int64_t last_grant_ms_ = 0;
   uint64_t granted_ = 0;  // number of the newest request
   uint64_t learned_ = 0;  // number of the newest request an answer was used of

@@ -3,39 +3,57 @@
 namespace sluice::http {
 namespace {
 
-bool is_followed(int status, const std::string& method) {
-  if (status == 303 || status == 307 || status == 308) return true;
-  return (status == 301 || status == 302) && (method == "GET" || method == "HEAD");
+bool is_redirect(int status) {
+  return (status >= 301 && status <= 303) || status == 307 || status == 308;
 }
 
-Redirection refused(sluice_status code, std::string message) {
+bool may_follow(int status, const std::string& method) {
+  const bool as_it_is = status == 301 || status == 302;
+  return !as_it_is || method == "GET" || method == "HEAD";
+}
+
+Redirection refused(const Answer& answer, sluice_status code, std::string message) {
   Redirection out;
-  out.status = Status(code, std::move(message));
+  out.status = Status(code, "answered " + std::to_string(answer.status) + ", " + message);
+  out.status.with_remote_code(answer.status);
   return out;
 }
 
 }  // namespace
 
-Redirection redirection(const Request& request, const Answer& answer, const Origin& origin,
-                        int hops) {
+Redirection redirection(const Request& request, const Answer& answer,
+                        const SessionSettings& settings, int hops) {
   auto location = answer.headers.find("Location");
-  if (!location || !is_followed(answer.status, request.method)) return {};
+  if (!location || !is_redirect(answer.status)) return {};
   if (hops >= kMaxRedirects)
-    return refused(SLUICE_E_UNAVAILABLE, "more than " + std::to_string(kMaxRedirects) +
-                                             " redirects in a row; the remote system is "
-                                             "misconfigured");
+    return refused(answer, SLUICE_E_UNAVAILABLE,
+                   "more than " + std::to_string(kMaxRedirects) +
+                       " redirects in a row; the remote system is misconfigured");
   Target target = resolve(request.url, *location);
   if (target.url.empty())
-    return refused(SLUICE_E_UNAVAILABLE,
+    return refused(answer, SLUICE_E_UNAVAILABLE,
                    "redirected to something that is no address of http or "
                    "https; the remote system is misconfigured");
+  const Origin& origin = settings.base.origin;
+  const std::string leads = "redirected to " + without_query(target.url);
   if (!(target.origin == origin))
-    return refused(SLUICE_E_INVALID, "redirected from " + origin.text() + " to " +
-                                         target.origin.text() +
-                                         ", where the credentials do not belong; if that is the "
-                                         "right place, set base_uri to it");
+    return refused(answer, SLUICE_E_INVALID,
+                   leads + ", away from " + origin.text() +
+                       ", where the credentials do not belong; if that is the right place, set "
+                       "base_uri to it");
+  if (!may_follow(answer.status, request.method))
+    return refused(answer, SLUICE_E_INVALID,
+                   leads + ", where no " + request.method +
+                       " is sent; if that is the right place, set base_uri or the path to it");
+  const bool other_path = path_of(target.url) != path_of(request.url);
   bool to_get = answer.status == 303 && request.method != "HEAD";
-  return {true, {}, target.url, to_get ? "GET" : request.method, !to_get};
+  // What 303 names behind a write is not what was written to, and needs not be.
+  const bool of_write = to_get && request.method != "GET";
+  if (settings.same_path && other_path && !of_write)
+    return refused(answer, SLUICE_E_INVALID,
+                   leads + ", which is another resource than " + path_of(request.url) +
+                       "; ask for the one you want");
+  return {true, {}, target.url, to_get ? "GET" : request.method, !to_get, other_path};
 }
 
 }  // namespace sluice::http

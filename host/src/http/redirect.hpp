@@ -5,7 +5,7 @@
 #include <string>
 
 #include "http/message.hpp"
-#include "http/url.hpp"
+#include "http/session_settings.hpp"
 
 namespace sluice::http {
 
@@ -17,13 +17,14 @@ struct Redirection {
   std::string url;
   std::string method;
   bool with_body = false;
+  bool other_path = false;  // it leads to another resource
 };
 
 // RFC 9110 15.4. GET and HEAD follow 301, 302, 303, 307, 308. Other methods follow 303 as GET, and
-// 307 and 308 as they are. 301 and 302 answer to other methods is not followed but handed to the
-// caller: changing it into a GET, as browsers do, would make a write look done. So is a 3xx
-// without Location. `origin` is the session's; `hops` were followed already.
-Redirection redirection(const Request& request, const Answer& answer, const Origin& origin,
-                        int hops);
+// 307 and 308 as they are. 301 and 302 as the answer to other methods are refused: changing them
+// into a GET, as browsers do, would make a write look done. A 3xx without Location is handed to the
+// caller. `hops` were followed already. A refusal names where it leads, without the query.
+Redirection redirection(const Request& request, const Answer& answer,
+                        const SessionSettings& settings, int hops);
 
 }  // namespace sluice::http

@@ -59,9 +59,11 @@ Result<Request> build_request(const SessionSettings& settings, const Headers& co
   Request out;
   out.method = view(from.method);
   if (Status s = check_method(out.method); !s.ok()) return s;
-  Result<std::string> path = build_path({from.segments, from.segment_count});
+  const Slashes slashes = from.flags & SLUICE_HTTP_SLASHES ? Slashes::kEncoded : Slashes::kRefused;
+  Result<std::string> path = build_path({from.segments, from.segment_count}, slashes);
   if (!path.ok()) return path.status();
-  if (settings.base.path.empty() && path->empty()) *path = "/";
+  const bool slash = from.flags & SLUICE_HTTP_END_SLASH;
+  if (slash || (settings.base.path.empty() && path->empty())) *path += "/";
   const std::string query = build_query({from.query, from.query_count});
   out.url.reserve(settings.base.text.size() + path->size() + query.size());
   out.url.append(settings.base.text).append(*path).append(query);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "http/sensitive.hpp"
-
 namespace sluice::http {
 namespace {
 
@@ -15,6 +13,11 @@ bool is_form(const Headers& headers) {
 size_t character_start(std::string_view text, size_t at) {
   while (at && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) at--;
   return at;
+}
+
+bool is_address(std::string_view header) {
+  return equal_ignoring_case(header, "Location") || equal_ignoring_case(header, "Link") ||
+         equal_ignoring_case(header, "Content-Location");
 }
 
 }  // namespace
@@ -49,9 +52,13 @@ void RequestLog::write(const Request& request, const Outcome& outcome, int64_t e
   sink_(SLUICE_LOG_INFO, settings_.name, text);
 }
 
+IsSecret RequestLog::known() const {
+  return [this](std::string_view value) { return redactor_.is_secret(value); };
+}
+
 std::string RequestLog::first_line(const Request& request, const Outcome& outcome,
                                    int64_t elapsed_ms) const {
-  std::string line = request.method + " " + mask_url(request.url);
+  std::string line = request.method + " " + mask_url(request.url, masked, known());
   line += outcome.status.ok() ? " " + std::to_string(outcome.answer.status)
                               : " failed: " + outcome.status.message();
   line += ", " + std::to_string(elapsed_ms) + " ms, " + std::to_string(outcome.answer.body.size()) +
@@ -62,10 +69,9 @@ std::string RequestLog::first_line(const Request& request, const Outcome& outcom
 std::string RequestLog::header_lines(char mark, const Headers& headers) const {
   std::string out;
   for (const auto& [name, value] : headers.fields()) {
-    bool hide = is_sensitive(name);
-    std::string shown =
-        hide ? std::string(services::Redactor::kMask)
-             : redactor_.redact(equal_ignoring_case(name, "Location") ? mask_url(value) : value);
+    const bool hide = !is_harmless_header(name) || redactor_.is_secret(value);
+    std::string shown = hide ? std::string(services::Redactor::kMask)
+                             : redactor_.redact(is_address(name) ? mask_url(value) : value);
     out += std::string(" | ") + mark + " " + visible(name) + ": " + visible(shown);
   }
   return out;
@@ -77,7 +83,8 @@ std::string RequestLog::body_line(char mark, const Headers& headers, std::string
   // where the beginning of another may stand, is dropped.
   size_t margin = redactor_.longest();
   std::string_view part = body.substr(0, kMaxBody + margin);
-  std::string masked = is_form(headers) ? mask_form(part) : mask_json(part);
+  std::string masked = is_form(headers) ? mask_form(part, http::masked, known())
+                                        : mask_json(part, http::masked, known());
   std::string shown = redactor_.redact(masked);
   bool cut = part.size() < body.size() || shown.size() > kMaxBody;
   if (part.size() < body.size()) shown.resize(shown.size() - std::min(margin, shown.size()));

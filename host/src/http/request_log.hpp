@@ -1,6 +1,7 @@
 // Writes one line for each request that was sent: off, headers or full (with bodies). Parts are
 // separated by " | ", ">" marks what went out, "<" what came in. Secrets are taken out by value
-// (everything the Redactor knows) and by name. Thread-safe if the sink is.
+// (everything the Redactor knows) and by name: of headers all but harmless ones, of parameters and
+// JSON members those that may be credentials. Thread-safe if the sink is.
 #pragma once
 
 #include <functional>
@@ -8,6 +9,7 @@
 #include <string_view>
 
 #include "http/message.hpp"
+#include "http/sensitive.hpp"
 #include "http/session_settings.hpp"
 #include "services/redactor.hpp"
 
@@ -28,6 +30,7 @@ class RequestLog {
   void write(const Request& request, const Outcome& outcome, int64_t elapsed_ms) const;
 
  private:
+  IsSecret known() const;
   std::string first_line(const Request& request, const Outcome& outcome, int64_t elapsed_ms) const;
   std::string header_lines(char mark, const Headers& headers) const;
   std::string body_line(char mark, const Headers& headers, std::string_view body) const;

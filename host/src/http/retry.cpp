@@ -3,11 +3,9 @@
 #include <rapidjson/document.h>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 #include <string>
 
-#include "http/http_date.hpp"
+#include "http/told_time.hpp"
 #include "sluice/http.hpp"
 
 namespace sluice::http {
@@ -29,26 +27,6 @@ bool may_repeat(const Attempt& a) {
   return a.repeatable && leaves_open(a.status);
 }
 
-std::optional<int64_t> seconds(std::string_view text) {
-  int64_t out = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (error != std::errc() || end != text.data() + text.size() || out < 0) return std::nullopt;
-  return std::min<int64_t>(out, 1'000'000);
-}
-
-// What the answer's clock shows: its skew against ours does not matter then.
-int64_t answer_time(const Headers& headers, int64_t wall_s) {
-  auto date = headers.find("Date");
-  return date ? parse_http_date(*date).value_or(wall_s) : wall_s;
-}
-
-std::optional<int64_t> told_ms(std::string_view text, int64_t now_s) {
-  if (auto wait = seconds(text)) return *wait * 1000;
-  auto date = parse_http_date(text);
-  if (!date) return std::nullopt;
-  return std::clamp<int64_t>(*date - now_s, 0, 1'000'000) * 1000;
-}
-
 // Error bodies are small; a large one is not looked into.
 std::string body_member(std::string_view body) {
   if (body.empty() || body.size() > 65536) return {};
@@ -58,17 +36,8 @@ std::string body_member(std::string_view body) {
   if (!document.HasMember("retry-after")) return {};
   const rapidjson::Value& told = document["retry-after"];
   if (told.IsInt64()) return std::to_string(told.GetInt64());
+  if (told.IsNumber()) return std::to_string(told.GetDouble());
   return told.IsString() ? told.GetString() : "";
-}
-
-std::optional<int64_t> asked_wait(const Attempt& a, int64_t wall_s) {
-  if (a.delivery != Delivery::kAnswered || !a.headers) return std::nullopt;
-  int64_t now = answer_time(*a.headers, wall_s);
-  if (auto header = a.headers->find("Retry-After"))
-    if (auto wait = told_ms(*header, now)) return wait;
-  if (auto wait = told_ms(body_member(a.body), now)) return wait;
-  if (a.status == 429) return kUntoldWait;
-  return std::nullopt;
 }
 
 int64_t back_off(const RetrySettings& s, int64_t number, double jitter) {
@@ -79,14 +48,25 @@ int64_t back_off(const RetrySettings& s, int64_t number, double jitter) {
 
 }  // namespace
 
+std::optional<int64_t> asked_wait(const Attempt& a, int64_t wall_s) {
+  if (a.delivery != Delivery::kAnswered || !a.headers) return std::nullopt;
+  int64_t now = answer_time(*a.headers, wall_s);
+  if (auto header = a.headers->find("Retry-After"))
+    if (auto wait = told_wait_ms(*header, now)) return wait;
+  if (auto wait = told_wait_ms(body_member(a.body), now)) return wait;
+  if (a.status != 429) return std::nullopt;
+  return a.window_end_ms.value_or(kUntoldWait);
+}
+
 Decision decide(const RetryPolicy& policy, const Attempt& attempt, int64_t wall_s, double jitter) {
   Decision out;
   out.repeat = may_repeat(attempt) && attempt.number < policy.settings.attempts;
   auto asked = out.repeat || attempt.status == 429 ? asked_wait(attempt, wall_s) : std::nullopt;
   out.told = asked.has_value();
   if (out.told) {
-    int64_t longest = std::max(policy.window_ms, kShortestWait);
-    out.wait_ms = std::clamp(*asked, kShortestWait, longest);
+    const int64_t longest = policy.window_ms ? policy.window_ms : *asked;
+    out.wait_ms = std::max(std::min(*asked, longest), kShortestWait);
+    out.repeat = out.repeat && out.wait_ms <= std::max(policy.window_ms, kLongestWait);
   } else if (out.repeat) {
     out.wait_ms = back_off(policy.settings, attempt.number, jitter);
   }

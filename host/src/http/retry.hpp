@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "http/headers.hpp"
@@ -23,9 +24,10 @@ struct Attempt {
   bool repeatable = false;  // GET, HEAD, or the caller said SLUICE_HTTP_SAFE
   int64_t number = 1;       // of this attempt, from 1
   Delivery delivery = Delivery::kAnswered;
-  int status = 0;                    // if answered
-  const Headers* headers = nullptr;  // if answered
-  std::string_view body;             // if answered
+  int status = 0;                          // if answered
+  const Headers* headers = nullptr;        // if answered
+  std::string_view body;                   // if answered
+  std::optional<int64_t> window_end_ms{};  // until the rate window ends, if that was told
 };
 
 struct Decision {
@@ -36,17 +38,23 @@ struct Decision {
 
 struct RetryPolicy {
   RetrySettings settings;
-  int64_t window_ms = 300'000;  // longest wait a server can ask for: one rate window
+  int64_t window_ms = 0;  // longest wait a server can ask for: one rate window; 0: not known
 };
 
 // Repeats 429, 503 and what was never sent; lost answers and those that leave it open
 // (leaves_open: most 5xx) only if repeatable: the request may have been carried out, behind a
 // gateway too.
-// Waits as Retry-After says (date against the answer's own Date; seconds), then a body member
-// "retry-after" (date or seconds), then 60 s for a 429, else base * 2^n with full jitter.
-// A date in the past waits kShortestWait. `jitter` is in [0, 1).
+// Waits as asked_wait() says, else base * 2^n with full jitter. A date in the past waits
+// kShortestWait. What asks for more than kLongestWait, where no window is known, is not repeated.
+// `jitter` is in [0, 1).
 inline constexpr int64_t kShortestWait = 1000;
+inline constexpr int64_t kLongestWait = 3'600'000;
 inline constexpr int64_t kUntoldWait = 60'000;
 Decision decide(const RetryPolicy& policy, const Attempt& attempt, int64_t wall_s, double jitter);
+
+// How long the answer asks to wait: Retry-After (seconds, also with a fraction, or a date against
+// the answer's own Date), then a body member "retry-after", then, of a 429, the end of the rate
+// window or 60 s. Nothing: it does not ask.
+std::optional<int64_t> asked_wait(const Attempt& attempt, int64_t wall_s);
 
 }  // namespace sluice::http

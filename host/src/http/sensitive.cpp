@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "http/headers.hpp"
 #include "services/redactor.hpp"
@@ -74,6 +75,22 @@ size_t skip_value(std::string_view text, size_t at) {
   return std::min(text.find_first_of(",}] \t\r\n", at), text.size());
 }
 
+std::string_view unquoted(std::string_view value) {
+  const bool whole = value.size() >= 2 && value.front() == '"' && value.back() == '"';
+  return whole ? value.substr(1, value.size() - 2) : value;
+}
+
+// "name=value", which has its '=' at `equals` or none.
+std::string masked_pair(std::string_view pair, size_t equals, const Mask& mask,
+                        const IsSecret& is_secret) {
+  if (equals == pair.size()) return std::string(pair);
+  const std::string value = unescape(pair.substr(equals + 1), "%", 2);
+  const bool hide =
+      is_sensitive_parameter(unescape(pair.substr(0, equals), "%", 2)) || is_secret(value);
+  if (!hide) return std::string(pair);
+  return std::string(pair.substr(0, equals + 1)) + mask(value);
+}
+
 }  // namespace
 
 bool is_sensitive(std::string_view name) {
@@ -86,30 +103,113 @@ bool is_sensitive(std::string_view name) {
                      [&](std::string_view p) { return low.find(p) != std::string::npos; });
 }
 
+bool is_harmless_header(std::string_view name) {
+  static constexpr std::string_view kKnown[] = {"accept",
+                                                "accept-charset",
+                                                "accept-language",
+                                                "accept-patch",
+                                                "accept-post",
+                                                "accept-ranges",
+                                                "age",
+                                                "allow",
+                                                "cache-control",
+                                                "connection",
+                                                "date",
+                                                "deprecation",
+                                                "etag",
+                                                "expect",
+                                                "expires",
+                                                "host",
+                                                "idempotency-key",
+                                                "if-match",
+                                                "if-modified-since",
+                                                "if-none-match",
+                                                "if-range",
+                                                "if-unmodified-since",
+                                                "keep-alive",
+                                                "last-modified",
+                                                "link",
+                                                "location",
+                                                "pragma",
+                                                "prefer",
+                                                "preference-applied",
+                                                "range",
+                                                "retry-after",
+                                                "server",
+                                                "strict-transport-security",
+                                                "sunset",
+                                                "te",
+                                                "trailer",
+                                                "transfer-encoding",
+                                                "upgrade",
+                                                "user-agent",
+                                                "vary",
+                                                "via",
+                                                "warning",
+                                                "www-authenticate",
+                                                "x-powered-by",
+                                                "x-request-id",
+                                                "x-correlation-id",
+                                                "traceparent",
+                                                "cf-ray",
+                                                "x-cache",
+                                                "x-runtime",
+                                                "x-frame-options",
+                                                "x-total-count"};
+  static constexpr std::string_view kFamilies[] = {"content-", "accept-encoding", "ratelimit",
+                                                   "x-ratelimit-", "x-rate-limit-"};
+  const std::string low = lower_case(name);
+  return std::find(std::begin(kKnown), std::end(kKnown), low) != std::end(kKnown) ||
+         std::any_of(std::begin(kFamilies), std::end(kFamilies),
+                     [&](std::string_view family) { return low.starts_with(family); });
+}
+
+bool is_sensitive_parameter(std::string_view name) {
+  static constexpr std::string_view kWords[] = {
+      "key",  "apikey", "accesskey", "sig", "signature", "sign",       "auth",
+      "pass", "passwd", "pwd",       "pw",  "pin",       "credential", "credentials",
+      "otp",  "jwt",    "hmac",      "sid", "session",   "hash",       "nonce"};
+  if (is_sensitive(name) || equal_ignoring_case(name, "code")) return true;
+  // "apiKey", "api-key" and "X-Amz-Signature" alike.
+  std::string word;
+  const auto known = [&] {
+    return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+  };
+  for (size_t i = 0; i < name.size(); i++) {
+    const bool upper = name[i] >= 'A' && name[i] <= 'Z';
+    const bool after_lower = i && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+    const bool letter = upper || (name[i] >= 'a' && name[i] <= 'z');
+    if ((!letter || (upper && after_lower)) && known()) return true;
+    if (!letter || (upper && after_lower)) word.clear();
+    if (letter) word += lower_case(name.substr(i, 1));
+  }
+  return known();
+}
+
 std::string masked(std::string_view) { return std::string(services::Redactor::kMask); }
 
-std::string mask_form(std::string_view form, const Mask& mask) {
+bool never(std::string_view) { return false; }
+
+std::string mask_form(std::string_view form, const Mask& mask, const IsSecret& is_secret) {
   std::string out;
   for (size_t at = 0; at <= form.size();) {
     size_t end = std::min(form.find('&', at), form.size());
     std::string_view pair = form.substr(at, end - at);
     size_t equals = std::min(pair.find('='), pair.size());
-    bool hide = equals < pair.size() && is_sensitive(unescape(pair.substr(0, equals), "%", 2));
     if (at) out += '&';
-    out += hide ? pair.substr(0, equals + 1) : pair;
-    if (hide) out += mask(unescape(pair.substr(equals + 1), "%", 2));
+    out += masked_pair(pair, equals, mask, is_secret);
     at = end + 1;
   }
   return out;
 }
 
-std::string mask_url(std::string_view url, const Mask& mask) {
+std::string mask_url(std::string_view url, const Mask& mask, const IsSecret& is_secret) {
   size_t query = url.find('?');
   if (query == std::string_view::npos) return std::string(url);
-  return std::string(url.substr(0, query + 1)) + mask_form(url.substr(query + 1), mask);
+  return std::string(url.substr(0, query + 1)) + mask_form(url.substr(query + 1), mask, is_secret);
 }
 
-std::string mask_json(std::string_view json, const Mask& mask) {
+std::string mask_json(std::string_view json, const Mask& mask, const IsSecret& is_secret) {
   std::string out;
   size_t at = 0;
   while (at < json.size()) {
@@ -123,11 +223,14 @@ std::string mask_json(std::string_view json, const Mask& mask) {
     out += name;
     at = end;
     if (colon >= json.size() || json[colon] != ':') continue;
-    if (!is_sensitive(unescape(name, "\\u", 4))) continue;
-    size_t value = skip_blanks(json, colon + 1);
+    const size_t value = skip_blanks(json, colon + 1);
+    const size_t behind = skip_value(json, value);
+    const std::string_view text = json.substr(value, behind - value);
+    const bool hide = is_sensitive(unescape(name, "\\u", 4)) || is_secret(unquoted(text));
+    if (!hide) continue;
     out += json.substr(end, value - end);
-    at = skip_value(json, value);
-    out += mask(json.substr(value, at - value));
+    at = behind;
+    out += mask(text);
   }
   return out;
 }

@@ -60,9 +60,10 @@ Service::Here Service::here() {
   return {*thread.lane, thread.claimant};
 }
 
-void Service::enter(const std::string& pipeline, uint32_t weight) {
+void Service::enter(const std::string& pipeline, uint32_t weight, const sluice_cancel* drain) {
   std::lock_guard lock(mutex_);
   const auto [at, added] = claimants_.try_emplace(pipeline, Claimant{pipeline, weight});
+  at->second.drain = drain;
   threads_[std::this_thread::get_id()].claimant = &at->second;
 }
 

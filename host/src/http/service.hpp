@@ -57,8 +57,8 @@ class Service {
 
   Usage usage() const;
   // Requests this thread starts from now on are for `pipeline`, which competes for rate limits with
-  // this weight. [any]
-  void enter(const std::string& pipeline, uint32_t weight);
+  // this weight. Once `drain` (may be NULL; until leave) is requested, none of them is sent. [any]
+  void enter(const std::string& pipeline, uint32_t weight, const sluice_cancel* drain = nullptr);
   // It is over, for all its threads. [any]
   void leave(const std::string& pipeline);
   // What each pipeline sent, by credential.

@@ -39,7 +39,7 @@ void read_headers(JsonSettings& in, const std::string& at, Status& status,
   for (const auto& m : object->GetObject()) {
     std::string name(m.name.GetString(), m.name.GetStringLength()), value;
     headers.text(name.c_str(), value);
-    if (is_sensitive(name)) redactor.protect(value);
+    if (!is_harmless_header(name)) redactor.protect(value);
     if (!is_token(name)) {
       headers.fail(name, "is not a header name");
     } else if (is_reserved_header(name)) {
@@ -84,6 +84,14 @@ void read_basic(JsonSettings& in, services::Redactor& redactor, Headers& headers
   const std::string encoded = base64(user + ":" + password);
   redactor.protect(encoded);
   headers.set("Authorization", "Basic " + encoded);
+}
+
+void read_redirects(JsonSettings& in, bool& same_path) {
+  std::string text = "same_origin";
+  in.text("redirects", text);
+  same_path = text == "same_path";
+  if (!same_path && text != "same_origin")
+    in.fail("redirects", "is '" + text + "', must be same_origin or same_path");
 }
 
 void read_log(JsonSettings& in, LogLevel& out) {
@@ -186,6 +194,7 @@ void read_budget(const rapidjson::Value& value, Status& status, BudgetSettings& 
   JsonSettings in(value, "/budget", status);
   read_header_name(in, "limit_header", out.limit_header);
   read_header_name(in, "remaining_header", out.remaining_header);
+  read_header_name(in, "reset_header", out.reset_header);
   in.number("window_s", 1, kDay / 1000, out.window_s);
   read_reserve(in, value, out);
   in.finish();
@@ -227,6 +236,7 @@ Result<SessionSettings> parse_session_settings(std::string_view json, size_t pag
   read_basic(in, redactor, out.headers);
   read_base_uri(in, out.base);
   read_log(in, out.log);
+  read_redirects(in, out.same_path);
   read_timeouts(in, out.timeouts);
   read_connection(in, out);
   out.max_body_bytes = static_cast<int64_t>(page_limit);

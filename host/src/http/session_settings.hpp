@@ -34,7 +34,8 @@ struct RetrySettings {
 struct BudgetSettings {
   std::string limit_header = "X-RateLimit-Limit";
   std::string remaining_header = "X-RateLimit-Remaining";  // empty: no budget
-  int64_t window_s = 300;
+  std::string reset_header = "X-RateLimit-Reset";
+  int64_t window_s = 0;         // of a window where the answers do not tell; 0: nothing is assumed
   int64_t reserve = 0;          // requests of a window left for others
   int64_t reserve_percent = 0;  // or a part of the limit; the larger of the two counts
 };
@@ -54,6 +55,7 @@ struct SessionSettings {
   std::string ca_file;               // empty: the system's
   bool verify_tls = true;
   bool http2 = true;
+  bool same_path = false;  // a redirect may not lead to another resource
   bool public_only = false;  // addresses of the public Internet alone, and no proxy
   int64_t max_body_bytes = 0;
   RetrySettings retry;

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "http/direct_target.hpp"
@@ -50,26 +51,39 @@ std::string decode_once(std::string_view text) {
   return out;
 }
 
+// Between slashes, too: whoever decodes them would follow it.
+bool has_dot_segment(std::string_view text) {
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find('/', at), text.size());
+    const std::string_view part = text.substr(at, end - at);
+    if (part == "." || part == "..") return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 // Why a segment may not stand in a path as it is; NULL if it may.
-const char* flaw(std::string_view segment) {
+const char* flaw(std::string_view segment, Slashes slashes) {
   if (segment.empty()) return "is empty";
-  if (segment == "." || segment == "..") return "is a dot segment";
   for (char c : segment) {
     auto byte = static_cast<unsigned char>(c);
-    if (c == '/' || c == '\\') return "holds a slash or backslash";
+    const bool slash = c == '/' && slashes == Slashes::kRefused;
+    if (slash || c == '\\') return "holds a slash or backslash";
     if (byte < 0x20 || byte == 0x7F) return "holds a control character";
   }
+  if (has_dot_segment(segment)) return "is a dot segment";
   return nullptr;
 }
 
 // The flaw of a segment or of any of its decodings. Each decoding is shorter, so this ends.
-std::string flaw_at_any_depth(std::string_view segment) {
-  if (const char* found = flaw(segment)) return found;
+std::string flaw_at_any_depth(std::string_view segment, Slashes slashes = Slashes::kRefused) {
+  if (const char* found = flaw(segment, slashes)) return found;
   std::string text(segment);
   for (;;) {
     std::string decoded = decode_once(text);
     if (decoded == text) return {};
-    if (const char* found = flaw(decoded)) return std::string(found) + " once percent-decoded";
+    if (const char* found = flaw(decoded, slashes))
+      return std::string(found) + " once percent-decoded";
     text = std::move(decoded);
   }
 }
@@ -165,11 +179,11 @@ std::string encode(std::string_view text) {
   return out;
 }
 
-Result<std::string> build_path(std::span<const sluice_slice> segments) {
+Result<std::string> build_path(std::span<const sluice_slice> segments, Slashes slashes) {
   std::string out;
   for (size_t i = 0; i < segments.size(); i++) {
     std::string_view text = view(segments[i]);
-    std::string found = flaw_at_any_depth(text);
+    std::string found = flaw_at_any_depth(text, slashes);
     if (!found.empty())
       return refuse("path segment " + std::to_string(i + 1) + " of " +
                     std::to_string(segments.size()) + " " + found +
@@ -184,6 +198,21 @@ std::string build_query(std::span<const sluice_pair> query) {
   for (const sluice_pair& p : query)
     out += (out.empty() ? "?" : "&") + encode(view(p.name)) + "=" + encode(view(p.value));
   return out;
+}
+
+// Up to the query, in which slashes may stand, too.
+std::string path_of(std::string_view url) {
+  url = url.substr(0, url.find('?'));
+  const size_t start = url.find('/', url.find("://") + 3);
+  if (start == url.npos) return {};
+  std::string out(url.substr(start));
+  while (!out.empty() && out.back() == '/') out.pop_back();
+  return out;
+}
+
+std::string without_query(std::string_view url) {
+  const size_t query = url.find('?');
+  return std::string(url.substr(0, query)) + (query == url.npos ? "" : "?...");
 }
 
 Target resolve(const std::string& url, std::string_view location) {

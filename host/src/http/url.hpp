@@ -37,10 +37,19 @@ Result<BaseUri> parse_base_uri(std::string_view text);
 // `text` with everything but RFC 3986's unreserved characters percent-encoded.
 std::string encode(std::string_view text);
 
+enum class Slashes { kRefused, kEncoded };
+
 // "/a/b%20c" from decoded segments. E_INVALID for a segment that is empty, a dot segment, holds a
 // slash, backslash or control character, or becomes one of these when it is decoded once more
-// (servers and proxies do decode twice). The message names position and reason, not the text.
-Result<std::string> build_path(std::span<const sluice_slice> segments);
+// (servers and proxies do decode twice). The message names position and reason, not the text. With
+// kEncoded a slash leaves as %2F, unless a dot segment stands beside it.
+Result<std::string> build_path(std::span<const sluice_slice> segments,
+                               Slashes slashes = Slashes::kRefused);
+
+// The path of an absolute URL, without slashes at its end.
+std::string path_of(std::string_view url);
+// For messages: what a query holds may be secret.
+std::string without_query(std::string_view url);
 
 // "?name=value&…", or empty. Names and values are encoded whole; brackets too, which every server
 // decodes and RFC 3986 3.4 asks for.

@@ -1,5 +1,6 @@
 #include "loader/component.hpp"
 
+#include "platform/call_site.hpp"
 #include "services/extensions.hpp"
 #include "services/log.hpp"
 #include "services/redactor.hpp"
@@ -12,7 +13,8 @@ std::string exception_text() {
   try {
     throw;
   } catch (const std::exception& e) {
-    return std::string("unexpected exception: ") + e.what();
+    const char* what = e.what();
+    return std::string("unexpected exception: ") + (what ? what : "without a text");
   } catch (...) {
     return "unexpected exception that is not a std::exception";
   }
@@ -28,7 +30,9 @@ Status import_error(sluice_status code, const sluice_error& error,
     return Status::internal("returned status " + std::to_string(code) +
                             ", which does not exist: " + message);
   Status status(code, std::move(message));
-  return status.with_retry_after(error.retry_after_ms).with_remote_code(error.remote_code);
+  return status.with_retry_after(error.retry_after_ms)
+      .with_remote_code(error.remote_code)
+      .with_attempts(error.attempts);
 }
 
 Status check_needs(const Component::Origin& origin) {
@@ -38,12 +42,19 @@ Status check_needs(const Component::Origin& origin) {
   return {};
 }
 
+// "clients.shop (lightspeedhq.client)"
+std::string place(const Component::Origin& origin) {
+  return std::string(origin.instance.name()) + " (" + origin.info.id + ")";
+}
+
 // A plugin's C++ parts may be built against another run-time library: nothing may fly out.
 Result<void*> run_create(const Component::Origin& origin, std::string_view config,
                          const sluice_component* client) {
   const sluice_create args = {sizeof args, slice(origin.info.id), slice(config), client};
   sluice_error error = empty_error();
   void* self = nullptr;
+  const std::string called = place(origin);
+  const platform::InCall in_call("", called.c_str(), "create");
   try {
     const auto code = origin.factory.create(origin.instance.host(), &args, &self, &error);
     if (code == SLUICE_END) return Status::internal("create answered END");
@@ -75,6 +86,8 @@ Component::Component(const Origin& origin, void* self)
               slice(origin_.instance.name())} {}
 
 Component::~Component() {
+  const std::string called = place(origin_);
+  const platform::InCall in_call("", called.c_str(), "destroy");
   try {
     origin_.factory.destroy(self_);
   } catch (...) {

@@ -65,7 +65,7 @@ void fill_missing(sluice_publisher& table) {
   fill(table.flush);
   fill_optional(table.finish);
   fill_optional(table.restart);
-  // begin and settle stay away: the host asks for them.
+  // begin, settle and recover stay away: the host asks for them.
 }
 
 void fill_missing(sluice_authorization& table) {

@@ -3,6 +3,9 @@
 #include <dlfcn.h>
 
 #include <boost/dll/shared_library.hpp>
+#include <string>
+
+#include "platform/call_site.hpp"
 
 namespace sluice::loader {
 namespace {
@@ -22,8 +25,12 @@ dll::load_mode::type mode() {
 Result<const sluice_entry_v1*> open_library(const std::filesystem::path& path) {
   try {
     // The throwing form: the error code's text is always "Bad file descriptor".
+    const std::string name = "plugin " + path.string();
+    const platform::InCall in_call("", name.c_str(), "load");  // its constructors run
     const dll::shared_library library(path, mode());
-    return &library.get<const sluice_entry_v1>("sluice_plugin_v1");
+    const auto* entry = &library.get<const sluice_entry_v1>("sluice_plugin_v1");
+    platform::note_plugin(path.c_str(), entry);
+    return entry;
   } catch (const std::exception& e) {
     return Status(SLUICE_E_UNSUPPORTED, std::string("cannot be opened: ") + e.what());
   }

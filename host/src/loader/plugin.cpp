@@ -2,6 +2,7 @@
 
 #include "loader/library.hpp"
 #include "loader/manifest.hpp"
+#include "platform/call_site.hpp"
 #include "platform/elf_manifest.hpp"
 
 namespace sluice::loader {
@@ -37,6 +38,8 @@ Plugin::Plugin(PluginInfo info, platform::FileIdentity file) : info_(std::move(i
 
 Plugin::~Plugin() {
   if (!initialised_) return;
+  const std::string called = "plugin " + info_.id;
+  const platform::InCall in_call("", called.c_str(), "deinit");
   try {
     entry_->table.deinit();
   } catch (...) {
@@ -61,6 +64,8 @@ Status Plugin::open() {
 Status Plugin::init(const services::Instance& instance) {
   if (initialised_) return {};
   sluice_error error = empty_error();
+  const std::string called = "plugin " + info_.id;
+  const platform::InCall in_call("", called.c_str(), "init");
   try {
     const auto code = entry_->table.init(instance.host(), &error);
     if (code != SLUICE_OK) return Status::from(error, code);

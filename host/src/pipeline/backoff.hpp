@@ -21,14 +21,17 @@ class Backoff {
   Backoff(const RetrySettings& settings, Jitter& jitter) : settings_(settings), jitter_(jitter) {}
 
   // The wait in ms before the next attempt; nothing when the attempts are spent. What the error
-  // asks for (not 0) replaces the host's own wait.
-  std::optional<int64_t> next(uint32_t retry_after_ms);
+  // asks for (not 0) replaces the host's own wait. `made`: attempts that whoever failed made by
+  // itself, 0: not said.
+  std::optional<int64_t> next(uint32_t retry_after_ms, uint32_t made = 0);
   unsigned attempts() const { return attempts_; }  // that have failed
+  unsigned calls() const { return calls_; }        // of this object
 
  private:
   const RetrySettings& settings_;
   Jitter& jitter_;
   unsigned attempts_ = 0;
+  unsigned calls_ = 0;
 };
 
 }  // namespace sluice::pipeline

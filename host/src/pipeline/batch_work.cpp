@@ -7,35 +7,52 @@
 #include "pipeline/call.hpp"
 
 namespace sluice::pipeline {
+namespace {
 
-BatchWork::BatchWork(Tools& tools, record::Batch& page, std::string_view at)
+std::vector<size_t> live_records(record::Batch& batch) {
+  std::vector<size_t> live;
+  const sluice_batch* abi = batch.abi();
+  for (size_t i = 0; i < abi->count; i++)
+    if (sluice_record_at(abi, i)->state == SLUICE_LIVE) live.push_back(i);
+  return live;
+}
+
+}  // namespace
+
+BatchWork::BatchWork(Tools& tools, record::Batch& page, std::string_view at, uint64_t number)
     : tools_(tools),
       page_(page),
       at_(at),
+      number_(number),
       settlement_(page.origin_count(), tools.run.plan.targets.size()),
       step_tasks_(tools.run),
       target_tasks_(tools.run),
       whole_{page, {}},
       merged_(page.origin_count()),
-      done_(tools.run.plan.targets.size(), 0) {}
+      done_(tools.run.plan.targets.size(), 0),
+      unknown_(tools.run.plan.targets.size(), 0),
+      refusals_(tools.run.plan.targets.size()) {}
 
 void BatchWork::begin(bool ahead) {
+  const platform::InBatch in_batch(number_);
+  fail_nulls();
   list_origins();
   park_arrivals();
   after_steps_ = run_steps(whole_);
+  // A publisher that works ahead sees every live record, those it was through with included.
   ahead_ = ahead && page_.abi()->count && after_steps_.done() && !wrote_state() &&
-           page_.stand_ins().empty();
+           page_.stand_ins().empty() && tools_.taken.empty() && tools_.notes.empty();
   if (!ahead_) return;
   begun_ = std::make_unique<Begun>();
   // The next batch's steps come before this one's outcomes.
   for (const auto& state : tools_.states)
     if (state) state->keep_remarks();
-  touched_ = true;
   tools_.publish.begin(only_target(), page_, *begun_);
 }
 
 bool BatchWork::collect(const sluice_cancel* cancel) {
   if (!begun_) return false;
+  const platform::InBatch in_batch(number_);
   tools_.publish.settle(only_target(), page_, *begun_, cancel);
   return Publish::is_over(*begun_);
 }
@@ -46,22 +63,50 @@ bool BatchWork::wrote_state() const {
 }
 
 Status BatchWork::finish() {
+  const platform::InBatch in_batch(number_);
   Verdict verdict = deliver(whole_, std::move(after_steps_));
   // A batch behind it may have written state, which running this one again would undo.
   if (ahead_ && verdict.kind == Verdict::Kind::one_by_one && wrote_state())
     return std::move(verdict.why);
-  if (verdict.kind == Verdict::Kind::again) {
-    if (Status s = run_again_whole(std::move(verdict)); !s) return s;
-  } else if (verdict.kind == Verdict::Kind::one_by_one) {
-    if (Status s = run_one_by_one(verdict.why); !s) return s;
-  } else if (!verdict.done()) {
-    undo({});
-    return std::move(verdict.why);
-  } else if (!ahead_) {
-    keep_state(whole_);
-    if (Status s = run_repeats(whole_); !s) return s;
+  Status status;
+  if (verdict.kind == Verdict::Kind::again)
+    status = run_again_whole(std::move(verdict));
+  else if (verdict.kind == Verdict::Kind::one_by_one)
+    status = run_one_by_one(verdict.why);
+  else if (verdict.done())
+    status = settle_whole(whole_);
+  else
+    status = std::move(verdict.why);
+  if (status) return check_settled();
+  undo({});
+  return status;
+}
+
+// Repeats of what parked run again, which cannot be taken back if the batch then fails.
+Status BatchWork::settle_whole(Share& share) {
+  if (ahead_ || !has_due(share)) {
+    if (Status s = judge_health(); !s) return s;
+    if (!ahead_) keep_state(share);
+    return {};
   }
-  return check_settled();
+  if (through_.empty()) remember_done(share);
+  keep_part(share);
+  if (Status s = run_repeats(share); !s) return s;
+  return judge_health();
+}
+
+// Whether so much parks that it cannot be the records.
+Status BatchWork::judge_health() {
+  for (size_t t = 0; t < done_.size(); t++) tools_.health.end_batch(t);
+  const std::vector<store::Task>& failed = step_tasks_.tasks();
+  const std::vector<store::Task>& others = target_tasks_.tasks();
+  const store::Task* last = failed.empty() ? nullptr : &failed.back();
+  if (!last && !others.empty() && others.front().step == tools_.run.plan.source.name)
+    last = &others.front();
+  tools_.health.hear_steps(settlement_, last);
+  Status why = tools_.health.too_many_parked();
+  if (!why && through_.empty()) remember_done(whole_);
+  return why;
 }
 
 std::vector<store::Task> BatchWork::take_tasks() {
@@ -81,6 +126,17 @@ void BatchWork::list_origins() {
       origins_[origin].like = *record;
       origins_[origin].live |= record->state == SLUICE_LIVE;
     }
+}
+
+// A null in a list of rows has nothing in it that a target could take.
+void BatchWork::fail_nulls() {
+  sluice_batch* abi = page_.abi();
+  for (size_t i = 0; i < abi->count; i++) {
+    const sluice_record* record = sluice_record_at(abi, i);
+    if (record->state == SLUICE_LIVE && record->root.kind == SLUICE_NULL)
+      abi->records_api->fail_record(abi, i, SLUICE_E_DATA,
+                                    slice("the row is null: there is no record in it"));
+  }
 }
 
 // Records that were over a limit, or no JSON, in a page otherwise sound.
@@ -109,7 +165,7 @@ std::span<const uint32_t> BatchWork::origins_of(const Share& share, size_t index
 Verdict BatchWork::attempt(Share& share) { return deliver(share, run_steps(share)); }
 
 Verdict BatchWork::run_steps(Share& share) {
-  return tools_.chain.run(share.batch, tools_.run.cancel.abort,
+  return tools_.chain.run(share.batch, tools_.run.cancel.drain,
                           [&](record::Batch& batch, size_t index, std::string_view step) {
                             step_tasks_.park(batch, index, step, failure_of(batch, index));
                           });
@@ -132,40 +188,168 @@ Verdict BatchWork::publish_all(Share& share) {
   for (size_t t = 0; t < targets.size(); t++) {
     std::vector<char>& done = share.alone ? share.done : done_;
     if (done[t]) continue;
-    touched_ = true;
     Delivery delivery;
+    refusals_[t] = {};
     Verdict verdict = tools_.publish.offer(targets[t], share.batch, begun.get(), delivery);
     retries_ += delivery.retries;
-    // What a step made many of is offered again in parts.
-    const bool divisible = verdict.why.code() == SLUICE_E_NO_MEMORY &&
+    // What a step made many of is offered again in parts, unless some of it is taken already: what
+    // it took is not known by the same keys in a part.
+    const bool divisible = verdict.why.code() == SLUICE_E_NO_MEMORY && delivery.taken.empty() &&
+                           delivery.before.empty() && delivery.lost.empty() &&
                            share.batch.parts().first_multiplying().has_value();
     if (verdict.at.empty()) verdict.at = targets[t].name;
-    if (verdict.kind == Verdict::Kind::one_by_one && share.alone && !divisible)
-      refuse_live(share, t, verdict.why);
-    else if (!verdict.done())
-      return verdict;
-    else
+    if (verdict.kind == Verdict::Kind::one_by_one && share.alone && !divisible) {
       take_delivery(share, t, delivery);
+      refuse_rest(share, t, delivery, verdict.why);
+    } else if (!verdict.done()) {
+      unknown_[t] = delivery.unknown;
+      take_part(share, t, delivery, verdict);
+      return verdict;
+    } else {
+      take_delivery(share, t, delivery);
+    }
+    if (share.alone) remember(share, t, through_of(share, t));
     done[t] = 1;
+    if (Status well = judge_targets(share); !well) return {Verdict::Kind::stop, std::move(well)};
   }
+  if (!share.alone && tools_.health.in_doubt()) remember_done(share);
   return {};
+}
+
+// Whether a target fails for everybody: what it failed with is offered again by the next run.
+Status BatchWork::judge_targets(Share& share) {
+  Status why = tools_.health.too_many_parked();
+  const bool refused = !why.ok();
+  if (!refused) why = tools_.health.down();
+  if (why) return why;
+  give_back(refused);
+  if (!share.alone) remember_done(share);
+  return why;
+}
+
+// Takes back what was said of records that targets refused, or only of those in doubt. Once.
+void BatchWork::give_back(bool refused) {
+  std::vector<store::Task>& tasks = target_tasks_.tasks();
+  for (size_t t = 0; t < refusals_.size(); t++) {
+    Refusals& refusals = refusals_[t];
+    if (refused) refusals.doubtful = refusals.all;
+    settlement_.take_back(t, refusals.doubtful.size());
+    const std::string& name = tools_.run.plan.targets[t].name;
+    std::erase_if(tasks, [&](const store::Task& task) {
+      return task.step == name && (refused || task.in_doubt);
+    });
+  }
+}
+
+// What is in doubt parks: nobody will tell whether the target was down.
+void BatchWork::park_doubts() {
+  for (Refusals& refusals : refusals_) refusals.doubtful.clear();
+  for (store::Task& task : target_tasks_.tasks()) task.in_doubt = false;
+}
+
+// Of a publisher that is not through with the batch. If its records run one by one, it is not to
+// see those again. What is in doubt because the target is down is offered again by the next run;
+// what is because the run was stopped is not.
+void BatchWork::take_part(Share& share, size_t target, const Delivery& delivery,
+                          const Verdict& verdict) {
+  const bool again = verdict.kind == Verdict::Kind::one_by_one;
+  take_delivery(share, target, delivery);
+  if (again || verdict.why.code() == SLUICE_E_CANCELLED)
+    park_doubts();
+  else
+    give_back(false);
+  if (!share.alone) remember_done(share);
+  std::vector<size_t> through = delivery.taken;
+  through.insert(through.end(), delivery.before.begin(), delivery.before.end());
+  for (const auto& [index, why] : delivery.lost) through.push_back(index);
+  const std::vector<size_t>& open = refusals_[target].doubtful;
+  for (const auto& [index, why] : delivery.refused)
+    if (std::find(open.begin(), open.end(), index) == open.end()) through.push_back(index);
+  if (!again) return remember(share, target, through);
+  const std::vector<std::string> keys = record_keys(share.batch);
+  for (size_t index : through) tools_.taken.add(tools_.run.plan.targets[target], keys[index]);
+}
+
+void BatchWork::remember(Share& share, size_t target, const std::vector<size_t>& records) {
+  if (records.empty()) return;
+  const std::vector<std::string> keys = record_keys(share.batch);
+  for (size_t index : records) through_.emplace_back(target, keys[index]);
+}
+
+// What targets before the one that failed got whole.
+void BatchWork::remember_done(Share& share) {
+  for (size_t t = 0; t < done_.size(); t++)
+    if (done_[t]) remember(share, t, through_of(share, t));
+}
+
+// Every live record, but for those that will be offered again.
+std::vector<size_t> BatchWork::through_of(Share& share, size_t target) const {
+  std::vector<size_t> out = live_records(share.batch);
+  const std::vector<size_t>& open = refusals_[target].doubtful;
+  if (!open.empty())
+    std::erase_if(out,
+                  [&](size_t i) { return std::find(open.begin(), open.end(), i) != open.end(); });
+  return out;
+}
+
+bool BatchWork::keep_taken(const HasPosition& has_position, const Status& why) {
+  const std::vector<Target>& targets = tools_.run.plan.targets;
+  if (begun_) {
+    // A batch behind the one that failed: its steps run again.
+    step_tasks_.roll_back(0);
+    const std::unique_ptr<Begun> begun = std::move(begun_);
+    Delivery delivery;
+    tools_.publish.read_begun(only_target(), page_, *begun, delivery);
+    unknown_[0] = delivery.unknown;
+    take_part(whole_, 0, delivery, {Verdict::Kind::stop, why});
+  }
+  if (all_again_) return false;
+  for (size_t t = 0; t < targets.size(); t++)
+    if (unknown_[t] && has_position(targets[t])) return false;
+  keep_through(tools_, std::exchange(through_, {}));
+  return true;
+}
+
+void BatchWork::keep_through(const Tools& tools, const Through& through) {
+  for (const auto& [target, key] : through) tools.taken.add(tools.run.plan.targets[target], key);
 }
 
 void BatchWork::take_delivery(Share& share, size_t target, const Delivery& delivery) {
   const std::string& name = tools_.run.plan.targets[target].name;
+  tools_.health.hear(target, delivery);
   for (size_t index : delivery.taken) settlement_.delivered(origins_of(share, index), target);
-  for (const auto& [index, why] : delivery.refused) {
+  if (!delivery.before.empty()) take_before(share, target, delivery.before);
+  for (const auto& [index, why] : delivery.lost) {
     target_tasks_.park(share.batch, index, name, why);
+    settlement_.refused(origins_of(share, index), target);
+  }
+  for (const auto& [index, why] : delivery.refused) {
+    const bool open = delivery.doubts && why.in_doubt();
+    refusals_[target].all.push_back(index);
+    if (open) refusals_[target].doubtful.push_back(index);
+    target_tasks_.park(share.batch, index, name, why, open);
     settlement_.refused(origins_of(share, index), target);
   }
 }
 
-void BatchWork::refuse_live(Share& share, size_t target, const Status& why) {
-  Delivery all_refused;
-  const sluice_batch* abi = share.batch.abi();
-  for (size_t i = 0; i < abi->count; i++)
-    if (sluice_record_at(abi, i)->state == SLUICE_LIVE) all_refused.refused.emplace_back(i, why);
-  take_delivery(share, target, all_refused);
+void BatchWork::take_before(Share& share, size_t target, const std::vector<size_t>& records) {
+  const std::vector<std::string> keys = record_keys(share.batch);
+  for (size_t index : records) {
+    settlement_.settled_before(origins_of(share, index));
+    tools_.taken.take_back(tools_.run.plan.targets[target], keys[index]);
+  }
+}
+
+void BatchWork::refuse_rest(Share& share, size_t target, const Delivery& told, const Status& why) {
+  std::vector<char> known(share.batch.abi()->count, 0);
+  for (size_t index : told.before) known[index] = 1;
+  for (size_t index : told.taken) known[index] = 1;
+  for (const auto& [index, refusal] : told.refused) known[index] = 1;
+  for (const auto& [index, why_lost] : told.lost) known[index] = 1;
+  Delivery rest;
+  for (size_t index : live_records(share.batch))
+    if (!known[index]) rest.refused.emplace_back(index, why);
+  take_delivery(share, target, rest);
 }
 
 void BatchWork::settle_unpublished(Share& share) {
@@ -185,11 +369,17 @@ void BatchWork::keep_state(const Share& share) {
   }
 }
 
+// What is kept of some of a batch's records cannot be taken back when a later one fails.
+void BatchWork::keep_part(const Share& share) {
+  all_again_ = all_again_ || wrote_state();
+  keep_state(share);
+}
+
 // A record that a component made vanish would be lost without a word.
 Status BatchWork::check_settled() {
   const size_t unsettled = settlement_.unsettled();
   if (unsettled == 0) return {};
-  touched_ = true;
+  all_again_ = true;
   return Status::internal("pipeline " + tools_.run.plan.pipeline + ": " +
                           std::to_string(unsettled) +
                           " records of a batch were neither delivered, filtered nor parked");

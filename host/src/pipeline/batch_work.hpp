@@ -5,17 +5,22 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "pipeline/health.hpp"
 #include "pipeline/origin_groups.hpp"
 #include "pipeline/publish.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/settle.hpp"
 #include "pipeline/state_access.hpp"
 #include "pipeline/step_chain.hpp"
+#include "pipeline/taken.hpp"
 #include "pipeline/task_builder.hpp"
 #include "record/batch.hpp"
 #include "sluice/result.hpp"
@@ -27,14 +32,18 @@ struct Tools {
   const RunContext& run;
   StepChain& chain;
   Publish& publish;
+  Health& health;
   const std::vector<std::unique_ptr<StepState>>& states;  // null where a step has none
   Jitter& jitter;
+  const SentNotes& notes;
+  Taken& taken;  // by publishers, of batches that are not settled
 };
 
 class BatchWork {
  public:
-  // All of it outlives the work. `at` says in words where in the source the page is.
-  BatchWork(Tools& tools, record::Batch& page, std::string_view at);
+  // All of it outlives the work. `at` says in words where in the source the page is, `number`
+  // which page of the run.
+  BatchWork(Tools& tools, record::Batch& page, std::string_view at, uint64_t number);
 
   // The steps. `ahead`: a publisher that works ahead begins with what they left, if they wrote no
   // state.
@@ -48,13 +57,26 @@ class BatchWork {
   // may be committed; the failure is of the system.
   Status finish();
 
+  // After a failure, of this batch or one before it: what publishers took of it and what they
+  // refused counts all the same. It is added to the tools' taken records, and the tasks of what
+  // they refused are left to take_tasks. False: nothing of it may be committed, as a publisher that
+  // has a position (`has_position`) may have taken more than it told, or steps kept state of a
+  // part.
+  using HasPosition = std::function<bool(const Target&)>;
+  // `why`: what the run ends for.
+  bool keep_taken(const HasPosition& has_position, const Status& why);
+  // Targets, by number, and keys of records they are through with.
+  using Through = std::vector<std::pair<size_t, std::string>>;
+  // Of a batch that is settled while a target's health is in doubt.
+  Through take_through() { return std::move(through_); }
+  static void keep_through(const Tools& tools, const Through& through);
+  uint32_t origin_count() const { return static_cast<uint32_t>(origins_.size()); }
+
   const Settlement& settlement() const { return settlement_; }
   std::vector<store::Task> take_tasks();
   size_t task_bytes() const { return step_tasks_.bytes() + target_tasks_.bytes(); }
   uint64_t retries() const { return retries_; }
   bool isolated() const { return isolated_; }
-  // A publisher was called or state kept: after a failure, no commit may follow.
-  bool touched() const { return touched_; }
 
  private:
   struct Origin {  // a record as it was read, while the page lives
@@ -95,6 +117,7 @@ class BatchWork {
   const Target& only_target() const { return tools_.run.plan.targets.front(); }
   bool wrote_state() const;
   void list_origins();
+  void fail_nulls();
   void park_arrivals();
   std::span<const uint32_t> origins_of(const Share& share, size_t index);
   Verdict attempt(Share& share);
@@ -102,7 +125,15 @@ class BatchWork {
   Verdict deliver(Share& share, Verdict verdict);
   Verdict publish_all(Share& share);
   void take_delivery(Share& share, size_t target, const Delivery& delivery);
-  void refuse_live(Share& share, size_t target, const Status& why);
+  void take_part(Share& share, size_t target, const Delivery& delivery, const Verdict& verdict);
+  Status judge_targets(Share& share);
+  void give_back(bool refused);
+  void park_doubts();
+  std::vector<size_t> through_of(Share& share, size_t target) const;
+  void remember(Share& share, size_t target, const std::vector<size_t>& records);
+  void remember_done(Share& share);
+  void take_before(Share& share, size_t target, const std::vector<size_t>& records);
+  void refuse_rest(Share& share, size_t target, const Delivery& told, const Status& why);
   void settle_unpublished(Share& share);
   void note_merged(const Share& share);
   Mark mark() const;
@@ -122,13 +153,18 @@ class BatchWork {
   std::vector<Repeat> repeats_of(const Share& share);
   bool is_due(const Repeat& repeat) const;
   std::vector<uint32_t> live_of(std::vector<uint32_t> origins) const;
+  Status judge_health();
   Status check_settled();
+  Status settle_whole(Share& share);
   void keep_state(const Share& share);
+  void keep_part(const Share& share);
+  bool has_due(const Share& share);
   Status run_repeats(const Share& share);
 
   Tools& tools_;
   record::Batch& page_;
   std::string_view at_;
+  const uint64_t number_;
   Settlement settlement_;
   TaskBuilder step_tasks_;    // taken back when an attempt is repeated
   TaskBuilder target_tasks_;  // of publishers that are through with the batch
@@ -137,12 +173,19 @@ class BatchWork {
   std::unique_ptr<Begun> begun_;  // by the only target, until its outcomes are read
   bool ahead_ = false;            // it was
   std::vector<Origin> origins_;
-  OriginGroups merged_;            // by the steps, as far as attempts came
-  std::vector<char> done_;         // by target: it took the whole batch
+  OriginGroups merged_;        // by the steps, as far as attempts came
+  std::vector<char> done_;     // by target: it is through with the whole batch
+  std::vector<char> unknown_;  // by target: what it took of the batch is not known
+  // By target: records of its last delivery that it refused, and those to be offered again.
+  struct Refusals {
+    std::vector<size_t> all, doubtful;
+  };
+  std::vector<Refusals> refusals_;
+  Through through_;  // as far as only the batch's being settled will make it forgotten
   std::vector<uint32_t> numbers_;  // scratch of origins_of
   uint64_t retries_ = 0;
   bool isolated_ = false;
-  bool touched_ = false;
+  bool all_again_ = false;  // after a failure: what it did cannot be told from what it did not
 };
 
 }  // namespace sluice::pipeline

@@ -2,6 +2,8 @@
 
 #include <exception>
 
+#include "record/utf8.hpp"
+
 namespace sluice::pipeline {
 
 std::string where(const Plan& plan, const Step& step) {
@@ -12,6 +14,13 @@ std::string where(const Plan& plan, const Target& target) {
 }
 std::string where(const Plan& plan, const Source& source) {
   return "pipeline " + plan.pipeline + ", " + source.name;
+}
+
+Status check_place(std::string_view what, size_t size) {
+  if (size <= kLargestPlace) return {};
+  return {SLUICE_E_INVALID, std::string(what) + " has " + std::to_string(size) +
+                                " bytes; it is stored with every commit, and may have " +
+                                std::to_string(kLargestPlace) + " at most"};
 }
 
 std::string_view status_word(sluice_status code) {
@@ -45,24 +54,36 @@ std::string_view status_word(sluice_status code) {
   }
 }
 
+std::string message_of(std::string_view text) {
+  constexpr size_t kLongest = 4096;
+  std::string out(text.substr(0, kLongest));
+  for (size_t good = 0; !record::is_utf8(slice(std::string_view(out).substr(good)));) {
+    good += record::valid_utf8_prefix(slice(std::string_view(out).substr(good)));
+    out[good++] = '?';
+  }
+  return out;
+}
+
 Status checked(sluice_status code, sluice_error& error, bool end_allowed) {
   if (code == SLUICE_OK) return {};
   if (end_allowed && (code == SLUICE_END || code == SLUICE_PAUSED)) return {code, {}};
   if (code <= SLUICE_END || code > SLUICE_E_NO_MEMORY)
     return Status::internal("the component answered status " + std::to_string(code) +
                             ", which this function does not have");
-  error.message[sizeof error.message - 1] = 0;
-  Status status = Status::from(error, code);
-  if (!status.message().empty()) return status;
-  Status worded(code, std::string(status_word(code)));
-  return worded.with_retry_after(error.retry_after_ms).with_remote_code(error.remote_code);
+  const std::string message = message_of(Status::from(error, code).message());
+  Status worded(code, message.empty() ? std::string(status_word(code)) : message);
+  return worded.with_retry_after(error.retry_after_ms)
+      .with_remote_code(error.remote_code)
+      .with_attempts(error.attempts);
 }
 
 Status escaped_exception() {
   try {
     throw;
   } catch (const std::exception& e) {
-    return Status::internal(std::string("an exception left the component: ") + e.what());
+    const char* what = e.what();
+    return Status::internal(std::string("an exception left the component: ") +
+                            (what ? message_of(what) : "it has no text"));
   } catch (...) {
     return Status::internal("an exception of unknown type left the component");
   }
@@ -73,7 +94,7 @@ TextSink::TextSink() : text_{} {
   text_.host_data = this;
   text_.put = [](sluice_text* text, sluice_slice part) {
     auto* sink = static_cast<TextSink*>(text->host_data);
-    if (part.size) sink->value_.append(part.data, part.size);
+    sink->value_.append(view(part));
   };
 }
 

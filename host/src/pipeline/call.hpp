@@ -4,8 +4,11 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "pipeline/plan.hpp"
+#include "pipeline/run_context.hpp"
+#include "platform/call_site.hpp"
 #include "sluice/abi.h"
 #include "sluice/result.hpp"
 
@@ -16,14 +19,32 @@ std::string where(const Plan& plan, const Step& step);
 std::string where(const Plan& plan, const Target& target);
 std::string where(const Plan& plan, const Source& source);
 
+// Of a cursor or a position: what is stored again with every commit.
+inline constexpr size_t kLargestPlace = size_t{64} << 10;
+// Not OK: `what` ("the cursor") is larger than that.
+Status check_place(std::string_view what, size_t size);
+
 // "unavailable", "rate limited": for failures without a message.
 std::string_view status_word(sluice_status code);
+
+// What a component says, fit to be kept and shown: UTF-8, and not endless.
+std::string message_of(std::string_view text);
 
 // The status of an answer; E_INTERNAL for a code that is none, and for END unless `end_allowed`.
 Status checked(sluice_status code, sluice_error& error, bool end_allowed);
 Status escaped_exception();  // REQUIRES: within a catch block
 
-// `call` gets the error to fill and returns the component's answer.
+// Whose function is called: what is told of a call that takes long, or that the process dies in.
+struct CallSite {
+  template <class Part>  // a step, target or source of the plan
+  CallSite(const RunContext& run, const Part& part, const char* called)
+      : pipeline(run.plan.pipeline.c_str()), component(part.name.c_str()), function(called) {}
+  const char* pipeline;
+  const char* component;
+  const char* function;
+};
+
+// `call` gets the error to fill and returns the component's answer. REQUIRES: an InCall stands.
 template <class F>
 Status call_component(F&& call, bool end_allowed = false) {
   sluice_error error = {};
@@ -33,6 +54,12 @@ Status call_component(F&& call, bool end_allowed = false) {
   } catch (...) {
     return escaped_exception();
   }
+}
+
+template <class F>
+Status call_component(const CallSite& site, F&& call, bool end_allowed = false) {
+  const platform::InCall in_call(site.pipeline, site.component, site.function);
+  return call_component(std::forward<F>(call), end_allowed);
 }
 
 // A sluice_text that appends to a string.

@@ -10,20 +10,36 @@ namespace sluice::pipeline {
 
 Committer::Committer(const RunContext& run, const store::PipelineState& stored,
                      const std::vector<std::unique_ptr<StepState>>& states, Jitter& jitter)
-    : run_(run), states_(states), jitter_(jitter), thread_(run, stored.sequence) {}
+    : run_(run),
+      states_(states),
+      jitter_(jitter),
+      thread_(run, stored.sequence),
+      positions_(stored.positions),
+      figures_(stored.figures) {}
 
 Status Committer::anchor(const store::Figures& figures) {
   pending_.figures = figures;
   return commit_now(false);
 }
 
-void Committer::add(const store::Cursor& cursor, std::vector<store::Task> tasks, size_t task_bytes,
-                    const store::Figures& figures) {
+void Committer::add(SettledBatch batch) {
   if (pending_batches_++ == 0) pending_since_ms_ = run_.clock.now_ms();
-  pending_.cursor = cursor;
+  pending_.cursor = std::move(batch.cursor);
+  pending_.figures = batch.figures;
+  pending_bytes_ += batch.task_bytes;
+  if (batch.events) pending_.events = std::move(batch.events);
+  std::move(batch.tasks.begin(), batch.tasks.end(), std::back_inserter(pending_.tasks));
+}
+
+void Committer::add_tasks(std::vector<store::Task> tasks, const store::Figures& figures) {
   pending_.figures = figures;
-  pending_bytes_ += task_bytes;
   std::move(tasks.begin(), tasks.end(), std::back_inserter(pending_.tasks));
+}
+
+bool Committer::has_position(const Target& target) const {
+  return std::any_of(positions_.begin(), positions_.end(), [&](const store::Position& p) {
+    return p.publisher == target.name && !p.text.empty();
+  });
 }
 
 size_t Committer::kept_bytes() const {
@@ -64,16 +80,46 @@ Status Committer::advance(bool idle) {
                                                                                  : Status();
 }
 
-Status Committer::submit(bool last) {
+Status Committer::submit(bool last, bool flushed) {
   if (broken()) return broken_;
-  if (Status s = flush(last); !s) return s;
+  if (flushed)
+    if (Status s = flush(last); !s) return s;
   for (const auto& state : states_)
     if (state) state->take(pending_.state);
   under_way_batches_ = std::exchange(pending_batches_, 0);
   pending_bytes_ = 0;
   under_way_ = true;
+  if (flushed) positions_ = pending_.positions;
+  figures_ = pending_.figures;
   thread_.submit(std::exchange(pending_, {}));
   return {};
+}
+
+Status Committer::submit_alone(store::Delta delta) {
+  if (broken()) return broken_;
+  delta.figures = figures_;
+  under_way_ = true;
+  thread_.submit(std::move(delta));
+  return drain();
+}
+
+Status Committer::commit_sent(std::vector<store::SentBatch> sent, Settled settled) {
+  if (Status s = drain(); !s) return s;
+  if (settled == Settled::left || !pending_batches_) {
+    store::Delta delta;
+    delta.sent = std::move(sent);
+    return submit_alone(std::move(delta));
+  }
+  std::move(sent.begin(), sent.end(), std::back_inserter(pending_.sent));
+  if (Status s = submit(false, settled == Settled::with_flush); !s) return s;
+  return drain();
+}
+
+Status Committer::end_sent(SentNotes& notes) {
+  if (Status s = drain(); !s) return s;
+  store::Delta delta;
+  notes.end(false, delta);
+  return submit_alone(std::move(delta));
 }
 
 // All publishers stand at the same batch here, so cursor and positions belong together.
@@ -83,11 +129,13 @@ Status Committer::flush(bool last) {
     Retry retry(run_, jitter_);
     for (;;) {
       TextSink position;
-      Status status = call_component([&](sluice_error* error) {
+      Status status = call_component({run_, target, "flush"}, [&](sluice_error* error) {
         const Measured measured(run_.flush_meter(target), nullptr);
         return target.publisher->flush(target.self, last, position.abi(), run_.cancel.abort, error);
       });
       if (status) {
+        if (Status s = check_place("its position", position.text().size()); !s)
+          return s.in(where(run_.plan, target));
         pending_.positions.push_back({target.name, target.identity, position.text()});
         break;
       }
@@ -120,7 +168,11 @@ Status Committer::commit_now(bool last) {
   return drain();
 }
 
-Status Committer::finish() { return pending_batches_ ? commit_now(false) : drain(); }
+Status Committer::finish() {
+  const bool anything =
+      pending_batches_ || pending_.taken || !pending_.tasks.empty() || pending_.sent_through;
+  return anything ? commit_now(false) : drain();
+}
 
 Status Committer::complete(store::Cursor cursor, const store::Figures& figures) {
   std::vector<const Target*> to_finish;
@@ -150,7 +202,7 @@ Status Committer::finish_target(const Target& target) {
   if (!SLUICE_HAS(target.publisher, finish)) return {};
   Retry retry(run_, jitter_);
   for (;;) {
-    Status status = call_component([&](sluice_error* error) {
+    Status status = call_component({run_, target, "finish"}, [&](sluice_error* error) {
       const Measured measured(run_.flush_meter(target), nullptr);
       return target.publisher->finish(target.self, run_.cancel.abort, error);
     });

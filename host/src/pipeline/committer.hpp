@@ -6,17 +6,28 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "pipeline/run_context.hpp"
+#include "pipeline/sent_notes.hpp"
 #include "pipeline/state_access.hpp"
 #include "pipeline/store_thread.hpp"
 #include "sluice/result.hpp"
 #include "store/store.hpp"
 
 namespace sluice::pipeline {
+
+// A batch of which every record is settled.
+struct SettledBatch {
+  store::Cursor cursor;  // behind it
+  std::vector<store::Task> tasks;
+  size_t task_bytes = 0;
+  store::Figures figures;
+  std::optional<store::SettledEvents> events;  // that it was made of: the commit deletes them
+};
 
 class Committer {
  public:
@@ -28,10 +39,21 @@ class Committer {
   // kill before the first other commit leaves in a new target can only be undone from there.
   Status anchor(const store::Figures& figures);
   // A batch is settled and its transformer state kept: it is part of the next commit.
-  void add(const store::Cursor& cursor, std::vector<store::Task> tasks, size_t task_bytes,
-           const store::Figures& figures);
-  // Events that a batch added next is made of: the commit deletes them.
-  void settle(store::SettledEvents events) { pending_.events = std::move(events); }
+  void add(SettledBatch batch);
+
+  // Replaces the stored set of taken records with the next commit.
+  void set_taken(store::TakenSet taken) { pending_.taken = std::move(taken); }
+  // What publishers refused of a batch that is not settled.
+  void add_tasks(std::vector<store::Task> tasks, const store::Figures& figures);
+  // What the next commit takes along.
+  store::Delta& next() { return pending_; }
+  // Stores what is about to be published, and waits. `settled`: and all that was added.
+  enum class Settled { left, with_flush, without_flush };
+  Status commit_sent(std::vector<store::SentBatch> sent, Settled settled);
+  // Stores a change of that alone, and waits. REQUIRES: nothing will be added.
+  Status end_sent(SentNotes& notes);
+  // What it gave with the last flush is something to go on from.
+  bool has_position(const Target& target) const;
 
   // Commits if that is due (`idle`: the source has nothing to give) and waits where the bound of
   // uncommitted batches is reached. REQUIRES: every publisher has taken every batch added.
@@ -55,7 +77,8 @@ class Committer {
  private:
   bool full() const;
   size_t kept_bytes() const;
-  Status submit(bool last);
+  Status submit(bool last, bool flushed = true);
+  Status submit_alone(store::Delta delta);
   Status flush(bool last);
   Status finish_target(const Target& target);
   Status note_result(Status result);
@@ -66,6 +89,7 @@ class Committer {
   Jitter& jitter_;
   StoreThread thread_;
   store::Delta pending_;
+  std::vector<store::Position> positions_;  // of the last flush
   size_t pending_batches_ = 0;
   size_t pending_bytes_ = 0;
   int64_t pending_since_ms_ = 0;
@@ -73,6 +97,7 @@ class Committer {
   bool under_way_ = false;
   Status broken_;  // a commit that failed took its delta with it: none may follow
   uint64_t commits_ = 0;
+  store::Figures figures_;  // of the last commit
 };
 
 }  // namespace sluice::pipeline

@@ -13,7 +13,7 @@ bool InHand::add(Packet packet) {
 }
 
 InHand::Entry& InHand::collect_oldest() {
-  const sluice_cancel* cancel = tools_.run.cancel.abort;
+  const sluice_cancel* cancel = tools_.run.cancel.drain;
   Entry& oldest = entries_.front();
   if (oldest.work.collect(cancel)) return oldest;
   draining_ = true;
@@ -25,6 +25,10 @@ void InHand::drop_oldest() {
   bytes_ -= entries_.front().packet.bytes;
   entries_.pop_front();
   draining_ = draining_ && !entries_.empty();
+}
+
+void InHand::collect_all() {
+  for (Entry& entry : entries_) entry.work.collect(tools_.run.cancel.drain);
 }
 
 void InHand::give_up() {

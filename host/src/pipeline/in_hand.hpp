@@ -14,7 +14,7 @@ class InHand {
  public:
   struct Entry {
     Entry(Tools& tools, Packet from)
-        : packet(std::move(from)), work(tools, *packet.page, packet.at) {}
+        : packet(std::move(from)), work(tools, *packet.page, packet.at, packet.number) {}
     Packet packet;
     BatchWork work;
   };
@@ -37,6 +37,9 @@ class InHand {
   // Waits for the oldest's outcomes, and for all if something of it has to be offered again.
   Entry& collect_oldest();
   void drop_oldest();
+  // After a failure: waits for what is under way.
+  void collect_all();
+  std::deque<Entry>& entries() { return entries_; }
   // Publishers return at once; the outcomes are not wanted.
   void give_up();
 

@@ -48,17 +48,17 @@ Status BatchWork::run_again_whole(Verdict verdict) {
     Share share{batch, live};
     if (Status s = load(batch, live); !s) return run_one_by_one(s);
     verdict = attempt(share);
+    if (verdict.done() && through_.empty()) remember_done(share);
   }
   if (verdict.kind == Verdict::Kind::one_by_one) return run_one_by_one(verdict.why);
   if (!verdict.done()) return std::move(verdict.why);
-  const Share share{batch, live};
-  keep_state(share);
-  return run_repeats(share);
+  Share share{batch, live};
+  return settle_whole(share);
 }
 
 Status BatchWork::run_one_by_one(const Status& why) {
   undo({});
-  isolated_ = touched_ = true;
+  isolated_ = true;
   tools_.run.note(why.message() + "; the records of this batch run one by one");
   record::Batch batch(tools_.run.plan.limits);
   for (std::vector<uint32_t>& group : merged_.all()) {
@@ -66,7 +66,7 @@ Status BatchWork::run_one_by_one(const Status& why) {
     if (live.empty()) continue;
     if (Status s = run_alone(live, batch, done_); !s) return s;
   }
-  return {};
+  return judge_health();
 }
 
 std::vector<BatchWork::Repeat> BatchWork::repeats_of(const Share& share) {
@@ -89,10 +89,16 @@ bool BatchWork::is_due(const Repeat& repeat) const {
                      [&](uint32_t origin) { return settlement_.is_filtered(origin); });
 }
 
+bool BatchWork::has_due(const Share& share) {
+  if (share.batch.stand_ins().empty() || settlement_.parked_count() == 0) return false;
+  const std::vector<Repeat> repeats = repeats_of(share);
+  return std::any_of(repeats.begin(), repeats.end(),
+                     [&](const Repeat& repeat) { return is_due(repeat); });
+}
+
 // What runs again may park itself, and so make others due: of repeats of a later record the later
 // ones come first, as they may stand for the earlier.
 Status BatchWork::run_repeats(const Share& share) {
-  if (share.batch.stand_ins().empty() || settlement_.parked_count() == 0) return {};
   std::vector<Repeat> repeats = repeats_of(share);
   const auto later = std::stable_partition(
       repeats.begin(), repeats.end(),
@@ -103,7 +109,6 @@ Status BatchWork::run_repeats(const Share& share) {
   for (Repeat& repeat : repeats) {
     const std::vector<uint32_t> origins = live_of(std::move(repeat.origins));
     if (origins.empty() || !is_due({origins, repeat.others})) continue;
-    touched_ = true;
     if (Status s = run_alone(origins, batch, nobody); !s) return s;
   }
   return {};
@@ -116,7 +121,7 @@ Status BatchWork::run_alone(const std::vector<uint32_t>& origins, record::Batch&
   Verdict verdict = try_part(run, all);
   Status status;
   if (!verdict.done()) status = run_part(run, std::move(all), std::move(verdict));
-  if (status) keep_state(Share{batch, origins});
+  if (status) keep_part(Share{batch, origins});
   return status;
 }
 

@@ -25,6 +25,7 @@ struct Packet {
   store::Cursor cursor;    // opened: where the walk starts
   BatchPool::Handle page;  // batch
   std::string at;          // batch: its page and the cursor before it, in words
+  uint64_t number = 0;     // batch: of its page, from 1
   bool last = false;       // batch: the walk is over
   bool paused = false;     // batch: this run is, the walk goes on in the next one
   Status status;           // failed: why; nothing comes after it

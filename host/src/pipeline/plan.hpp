@@ -45,6 +45,7 @@ struct Target {
   const sluice_publisher* publisher = nullptr;
   // What it writes takes the place of the last walk's: half a walk would be worse than none.
   bool replaces = false;
+  bool keeps_notes = false;  // of what it is about to get: sluice_publisher.recover
 };
 
 // It can be at work on several batches.
@@ -60,10 +61,12 @@ struct CommitSettings {
 };
 
 // Waits are base_ms * 2^attempt with full jitter, up to max_ms, or what the error asks for.
+// Attempts that a component made by itself count.
 struct RetrySettings {
   unsigned attempts = 5;  // the first one included
   int64_t base_ms = 500;
   int64_t max_ms = 30000;
+  int64_t longest_told_ms = 3600000;  // what an error may ask for; more is not waited for
 };
 
 struct Plan {
@@ -76,9 +79,12 @@ struct Plan {
   record::Limits limits;  // of every batch; batch_memory times batches is the memory bound
   CommitSettings commit;
   RetrySettings retry;
-  std::function<void()> begin_lane;  // on each lane's thread before its work; may be empty
-  unsigned lanes = 0;                // 1, 2, or 0: two where there is a second core
-  size_t queue_batches = 2;          // between two lanes
+  // Records in a row that one place may park before the run stops: see ParkStreak. 0: no limit.
+  uint64_t park_limit = 100;
+  // On each lane's thread before its work, with the run's drain token; may be empty.
+  std::function<void(const sluice_cancel* drain)> begin_lane;
+  unsigned lanes = 0;        // 1, 2, or 0: two where there is a second core
+  size_t queue_batches = 2;  // between two lanes
   // With two lanes no further page is read while the batches read before hold more than this: few
   // batches at a time may be as large as `limits` allows, many small ones may be under way.
   size_t ahead_bytes = size_t{32} << 20;

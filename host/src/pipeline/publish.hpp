@@ -5,22 +5,32 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "pipeline/run_context.hpp"
+#include "pipeline/sent_notes.hpp"
 #include "pipeline/step_chain.hpp"
+#include "pipeline/taken.hpp"
 #include "record/batch.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::pipeline {
 
-// The records a publisher took and refused, by index.
+// What became of a batch's records at one publisher, by index.
 struct Delivery {
+  std::vector<size_t> before;  // it was through with them in an earlier run: not offered
   std::vector<size_t> taken;
   std::vector<std::pair<size_t, Status>> refused;
+  // A run that was killed may have published them, and nobody knows: they park.
+  std::vector<std::pair<size_t, Status>> lost;
   uint64_t retries = 0;
+  size_t doubts = 0;  // of those refused: the target may be down for everybody, and took none since
+  Status doubt;       // the last one's
+  // A call failed as a whole: what it took of the other records nobody knows.
+  bool unknown = false;
 };
 
 // A batch that a publisher is at work on while the next one is made. Stays where it is.
@@ -32,7 +42,9 @@ struct Begun {
 
 class Publish {
  public:
-  Publish(const RunContext& run, Jitter& jitter) : run_(run), jitter_(jitter) {}
+  // All of it outlives it.
+  Publish(const RunContext& run, Jitter& jitter, const Taken& taken, const SentNotes& notes)
+      : run_(run), jitter_(jitter), taken_(taken), notes_(notes) {}
 
   // `target` starts with the live records. REQUIRES: it works ahead. Until nothing is under way any
   // more, only begin and settle are called.
@@ -43,9 +55,14 @@ class Publish {
   // Nothing of it has to be offered again.
   static bool is_over(const Begun& begun);
 
-  // The live records of the batch, in order. Its verdict is never `again`: it has waited already.
-  // `begun`, if any: what the first round came to. REQUIRES: nothing is under way, unless that is
-  // over.
+  // What is known of a batch that will not be offered again: its outcomes as they are. REQUIRES: it
+  // was settled.
+  void read_begun(const Target& target, record::Batch& batch, Begun& begun, Delivery& delivery);
+
+  // The live records of the batch, in order, but for those the target was through with before. Its
+  // verdict is never `again`: it has waited already. `begun`, if any: what the first round came to.
+  // REQUIRES: nothing is under way, unless that is over. `delivery` is right whatever the verdict
+  // is.
   Verdict offer(const Target& target, record::Batch& batch, Begun* begun, Delivery& delivery);
 
  private:
@@ -55,18 +72,30 @@ class Publish {
     uint32_t why = 0;           // in reasons_, once it has failed
   };
 
+  void list_waiting(const Target& target, record::Batch& batch, Delivery& delivery);
+  bool was_noted(const Target& target, const record::Batch& batch, size_t index,
+                 std::map<std::string, uint64_t>& met) const;
+  Verdict recover(const Target& target, record::Batch& batch, Delivery& delivery);
+  Verdict ask(const Target& target, record::Batch& batch);
+  Status read_recovered(record::Batch& batch, Delivery& delivery);
+  Verdict round(const Target& target, record::Batch& batch, Begun* begun, Delivery& delivery);
   Verdict call(const Target& target, record::Batch& batch);
   Verdict judge(Status status, record::Batch& batch);
   void refuse_unwritten(record::Batch& batch);
   Verdict read_outcomes(record::Batch& batch, Delivery& delivery);
   Verdict give_up(const Target& target, Delivery& delivery);
+  void refuse(size_t index, Status why, Delivery& delivery) const;
   const Status& longest_wait() const;
   bool others_succeed(const Waiting& record) const;
+  bool is_alone(const Waiting& record) const;
 
   const RunContext& run_;
   Jitter& jitter_;
+  const Taken& taken_;
+  const SentNotes& notes_;
   std::vector<sluice_outcome> outcomes_;
   std::vector<Waiting> waiting_;
+  std::vector<Waiting> asked_;   // for: an earlier run may have published them
   std::vector<Status> reasons_;  // of this offer; most records never have one
   unsigned round_ = 0;
   std::pair<unsigned, size_t> last_success_;  // round (from 1) and record

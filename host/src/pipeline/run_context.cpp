@@ -5,14 +5,40 @@
 
 namespace sluice::pipeline {
 
+// Whoever shows it puts the pipeline's name in front.
+void RunContext::note(std::string_view line) const {
+  if (!observer) return;
+  const std::string name = "pipeline " + plan.pipeline;
+  const bool named = line.size() > name.size() + 2 && line.substr(0, name.size()) == name &&
+                     (line[name.size()] == ',' || line[name.size()] == ':');
+  observer->note(redacted(named ? line.substr(name.size() + 2) : line));
+}
+
+// What a component tried by itself it has told.
+Status Retry::spent(const Status& why) const {
+  if (backoff_.calls() == 1 && backoff_.attempts() > 1) return why;
+  return again_as(why, ", after " + std::to_string(backoff_.attempts()) + " attempts");
+}
+
+Status Retry::too_long(const Status& why) const {
+  return again_as(why, "; it is to be tried again in " +
+                           std::to_string(why.retry_after_ms() / 1000) +
+                           " s, which is longer than a run waits (retry.longest_told_ms): run it "
+                           "again then");
+}
+
+Status Retry::again_as(const Status& why, const std::string& more) {
+  Status last(why.code(), why.message() + more);
+  return last.with_retry_after(why.retry_after_ms())
+      .with_remote_code(why.remote_code())
+      .with_attempts(why.attempts());
+}
+
 Status Retry::again(const Status& why, Meter* meter) {
   if (!may_pass(why.code())) return why;
-  const std::optional<int64_t> wait = backoff_.next(why.retry_after_ms());
-  if (!wait) {
-    Status last(why.code(),
-                why.message() + ", after " + std::to_string(backoff_.attempts()) + " attempts");
-    return last.with_retry_after(why.retry_after_ms()).with_remote_code(why.remote_code());
-  }
+  const std::optional<int64_t> wait = backoff_.next(why.retry_after_ms(), why.attempts());
+  if (!wait) return spent(why);
+  if (why.retry_after_ms() > run_.plan.retry.longest_told_ms) return too_long(why);
   run_.note(why.message() + "; trying again in " + std::to_string(*wait) + " ms");
   const Measured measured(meter, nullptr);
   const measure::Waiting waiting(measure::Wait::retry);

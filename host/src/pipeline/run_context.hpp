@@ -28,9 +28,7 @@ struct RunContext {
   std::string redacted(std::string_view text) const {
     return plan.redact ? plan.redact(text) : std::string(text);
   }
-  void note(std::string_view line) const {
-    if (observer) observer->note(redacted(line));
-  }
+  void note(std::string_view line) const;
   // Where to count a component's time; null: nobody asked.
   Meter* meter(const Source&) const { return profile ? &profile->source : nullptr; }
   Meter* meter(const Step& step) const {
@@ -73,6 +71,10 @@ class Retry {
   unsigned attempts() const { return backoff_.attempts(); }
 
  private:
+  Status spent(const Status& why) const;
+  Status too_long(const Status& why) const;
+  static Status again_as(const Status& why, const std::string& more);
+
   const RunContext& run_;
   Backoff backoff_;
 };

@@ -64,7 +64,7 @@ class SourceThread {
   SourceThread(const RunContext& run, SourceLane& source, LaneQueue& queue)
       : run_(run), queue_(queue), thread_([&run, &source, &queue] {
           const LaneMeasured measured(run.profile ? &run.profile->source_lane : nullptr, run.clock);
-          if (run.plan.begin_lane) run.plan.begin_lane();
+          if (run.plan.begin_lane) run.plan.begin_lane(run.cancel.drain);
           work(source, queue);
         }) {}
   ~SourceThread() {
@@ -165,7 +165,7 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
   const int64_t started = clock.now_ms(), started_ns = clock.wall_ns();
   try {
     const LaneMeasured measured(profile ? &profile->sink_lane : nullptr, clock);
-    if (plan.begin_lane) plan.begin_lane();
+    if (plan.begin_lane) plan.begin_lane(cancel.drain);
     report.status = run_lanes(run, report, seed_);
   } catch (const std::exception& e) {
     report.status = Status::internal("pipeline " + plan.pipeline + ": " + e.what());

@@ -18,7 +18,7 @@ void Settlement::delivered(std::span<const uint32_t> origins, size_t target) {
 }
 
 void Settlement::refused(std::span<const uint32_t> origins, size_t target) {
-  mark(origins, kParked);
+  mark(origins, kParked | kRefused);
   refused_[target]++;
 }
 

@@ -3,6 +3,7 @@
 // batch; sink lane.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -21,8 +22,19 @@ class Settlement {
   void filtered(std::span<const uint32_t> origins) { mark(origins, kFiltered); }
   void parked(std::span<const uint32_t> origins) { mark(origins, kParked); }
   void delivered(std::span<const uint32_t> origins, size_t target);
+  // By a publisher, in an earlier run: it counted there.
+  void settled_before(std::span<const uint32_t> origins) { mark(origins, kDelivered); }
   void refused(std::span<const uint32_t> origins, size_t target);
+  // So many of them were not, after all. Of a batch that is not settled in the end.
+  void take_back(size_t target, size_t records) {
+    refused_[target] -= std::min<uint64_t>(refused_[target], records);
+  }
 
+  // For each origin in turn: whether steps failed it, before any publisher got it.
+  template <class F>
+  void each_origin(F&& hear) const {
+    for (uint8_t flags : flags_) hear((flags & (kParked | kDelivered | kRefused)) == kParked);
+  }
   // Origins of which nothing was heard: records that vanished. 0 when the batch is settled.
   size_t unsettled() const;
   bool is_parked(uint32_t origin) const { return has(origin, kParked); }  // something of it
@@ -33,7 +45,7 @@ class Settlement {
   uint64_t refused_by(size_t target) const { return refused_[target]; }
 
  private:
-  enum : uint8_t { kFiltered = 1, kParked = 2, kDelivered = 4 };
+  enum : uint8_t { kFiltered = 1, kParked = 2, kDelivered = 4, kRefused = 8 };
   bool has(uint32_t origin, uint8_t flag) const { return (flags_[origin] & flag) != 0; }
   void mark(std::span<const uint32_t> origins, uint8_t flag);
 

@@ -1,12 +1,17 @@
 #include "pipeline/sink_lane.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "pipeline/call.hpp"
+#include "pipeline/saved_page.hpp"
 
 namespace sluice::pipeline {
 namespace {
+
+// Batches of which nothing reaches the target tell nothing of it.
+constexpr size_t kMostHeld = 64;
 
 bool goes_on(const store::Cursor& cursor) {
   return cursor.walk == store::Walk::running && !cursor.text.empty();
@@ -38,11 +43,15 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       jitter_(seed),
       states_(bind_states(run, goes_on(stored.cursor))),
       chain_(run, run.plan.steps),
-      publish_(run, jitter_),
-      tools_{run, chain_, publish_, states_, jitter_},
+      taken_(stored.taken),
+      notes_(run.plan, stored.sent),
+      publish_(run, jitter_, taken_, notes_),
+      health_(run),
+      tools_{run, chain_, publish_, health_, states_, jitter_, notes_, taken_},
       in_hand_(tools_, run.begun_batches, run.plan.ahead_bytes),
       committer_(run, stored, states_, jitter_),
-      started_us_(run.clock.unix_us()) {
+      started_us_(run.clock.unix_us()),
+      taken_stored_(stored.taken.span != 0) {
   for (const Target& target : run.plan.targets) report_.targets.push_back({target.name});
 }
 
@@ -63,15 +72,31 @@ Status SinkLane::start() {
     const store::Position* position = stored_position(target);
     if (!position && target.replaces && goes_on(stored_.cursor)) return half_a_walk(target);
     if (Status s = resume(target, position ? position->text : ""); !s) return s;
-    if (position && starts_over(stored_.cursor))
+    if (position && starts_over(stored_.cursor)) {
       if (Status s = restart(target); !s) return s;
+      // It may have dropped them.
+      if (!position->text.empty()) taken_.forget(target);
+    }
     if (position)
       to_finish.push_back(&target);
     else
-      anchored_ = false;
+      tell_new(target), anchored_ = false;
   }
   if (stored_.cursor.walk != store::Walk::complete) return {};
   return committer_.finish_walk(to_finish, stored_.cursor, stored_.figures);
+}
+
+// One that comes to a walk that is under way, or was finished with a cursor to go on from.
+void SinkLane::tell_new(const Target& target) const {
+  const store::Cursor& cursor = stored_.cursor;
+  if (cursor.text.empty() || stored_.positions.empty()) return;
+  run_.note(where(run_.plan, target) +
+            " is new here, or writes to another place than before: it gets what comes after " +
+            shown_cursor(run_.plan, cursor.text) +
+            ", nothing of what was read before. To give it everything, let a pipeline of its own "
+            "with the same subscriber run once, or start over for all publishers: `sluice state "
+            "reset CONFIG " +
+            run_.plan.pipeline + "`");
 }
 
 // Its place was forgotten, or it is new, in the middle of a walk.
@@ -86,7 +111,7 @@ Status SinkLane::half_a_walk(const Target& target) const {
 Status SinkLane::resume(const Target& target, std::string_view position) {
   Retry retry(run_, jitter_);
   for (;;) {
-    Status status = call_component([&](sluice_error* error) {
+    Status status = call_component({run_, target, "resume"}, [&](sluice_error* error) {
       const Measured measured(run_.meter(target), nullptr);
       return target.publisher->resume(target.self, slice(position), run_.cancel.stop, error);
     });
@@ -100,7 +125,7 @@ Status SinkLane::restart(const Target& target) {
   if (!SLUICE_HAS(target.publisher, restart)) return {};
   Retry retry(run_, jitter_);
   for (;;) {
-    Status status = call_component([&](sluice_error* error) {
+    Status status = call_component({run_, target, "restart"}, [&](sluice_error* error) {
       const Measured measured(run_.meter(target), nullptr);
       return target.publisher->restart(target.self, run_.cancel.stop, error);
     });
@@ -132,6 +157,7 @@ Status SinkLane::take_page(Packet packet) {
   const bool nothing = abi->count == 0 && abi->cursor.size == 0;
   Status status = nothing ? take_nothing(packet) : begin(std::move(packet));
   if (status && over) status = settle_all();
+  if (status && over) status = decide_doubt();
   over_ = over;
   report_.paused = paused;
   return status;
@@ -139,19 +165,36 @@ Status SinkLane::take_page(Packet packet) {
 
 Status SinkLane::take_nothing(const Packet& packet) {
   if (Status s = settle_all(); !s) return s;
+  if (Status s = decide_doubt(); !s) return s;
   if (packet.page->cursor_cleared()) cursor_.text.clear();
   return packet.last || packet.paused ? Status() : committer_.advance(true);
 }
 
 // Publishers owe nothing when they are told to flush, so a commit that is due waits for them.
 Status SinkLane::begin(Packet packet) {
-  while (owed() && (in_hand_.full() || committer_.due(false)))
+  while (owed() && (in_hand_.full() || (held_.empty() && committer_.due(false))))
     if (Status s = settle_oldest(); !s) return s;
   if (!anchored_ && packet.page->abi()->count) {
     if (Status s = committer_.anchor(stored_.figures); !s) return s;
     anchored_ = true;
   }
+  if (Status s = note_page(*packet.page); !s) return s;
   return in_hand_.add(std::move(packet)) ? Status() : settle_all();
+}
+
+// Before anything of it leaves. With what is settled, where the publishers may be told to flush or
+// need not be: so a kill leaves open only what is in hand.
+Status SinkLane::note_page(record::Batch& page) {
+  if (!notes_.wanted()) return {};
+  std::vector<store::SentBatch> sent;
+  notes_.note(page, sent);
+  using Settled = Committer::Settled;
+  const std::vector<Target>& targets = run_.plan.targets;
+  const bool no_flush =
+      std::all_of(targets.begin(), targets.end(), [](const Target& t) { return t.keeps_notes; });
+  Settled settled = no_flush ? Settled::without_flush : Settled::with_flush;
+  if (!held_.empty() || (owed() && !no_flush)) settled = Settled::left;
+  return committer_.commit_sent(std::move(sent), settled);
 }
 
 Status SinkLane::settle_all() {
@@ -169,25 +212,138 @@ Status SinkLane::settle_oldest() {
   if (status) {
     settled(oldest);
     in_hand_.drop_oldest();
-    if (!owed()) status = committer_.advance(false);
+    if (held_enough()) status = decide_doubt();
+    if (status && !owed()) status = advance(false);
     report_.commits = committer_.commits();
   } else {
-    between_batches_ = !work.touched();
+    keep_taken(status);
     in_hand_.give_up();
   }
   if (run_.observer) run_.observer->progress(report_);
   return status;
 }
 
+// Of the batches in hand and of those held, none of which will be committed in this run.
+void SinkLane::keep_taken(const Status& why) {
+  std::vector<store::Task> tasks;
+  uint64_t spanned = since_cursor_ + drop_held(tasks);
+  const auto has_position = [this](const Target& t) { return committer_.has_position(t); };
+  in_hand_.collect_all();
+  for (InHand::Entry& entry : in_hand_.entries()) {
+    may_commit_ = entry.work.keep_taken(has_position, why) && may_commit_;
+    spanned += entry.work.origin_count();
+    std::vector<store::Task> own = entry.work.take_tasks();
+    // Records that were parked as they came will be again.
+    std::erase_if(own, [this](const store::Task& t) { return t.step == run_.plan.source.name; });
+    std::move(own.begin(), own.end(), std::back_inserter(tasks));
+  }
+  if (!may_commit_ || (taken_.empty() && !taken_stored_)) return;
+  for (InHand::Entry& entry : in_hand_.entries()) count_taken(entry.work.settlement());
+  taken_.cover(spanned);
+  committer_.add_tasks(std::move(tasks), figures());
+  committer_.set_taken(taken_.stored());
+}
+
+void SinkLane::count_taken(const Settlement& settlement) {
+  for (size_t t = 0; t < report_.targets.size(); t++) {
+    report_.targets[t].delivered += settlement.delivered_to(t);
+    report_.targets[t].parked += settlement.refused_by(t);
+    report_.parked += settlement.refused_by(t);
+  }
+}
+
+void SinkLane::settle_taken(const Held& held) {
+  since_cursor_ = held.has_cursor ? 0 : since_cursor_ + held.records;
+  if (taken_.empty() && !taken_stored_) return;
+  taken_.settle(held.records);
+  committer_.set_taken(taken_.stored());
+  taken_stored_ = !taken_.empty();
+}
+
 void SinkLane::settled(InHand::Entry& entry) {
   record::Batch& page = *entry.packet.page;
+  if (held_.empty() && health_.in_doubt()) before_held_ = report_;
   count(entry.work, page);
   if (page.cursor_cleared()) cursor_.text.clear();
   if (page.abi()->cursor.size) cursor_.text = view(page.abi()->cursor);
-  if (page.events().through) committer_.settle({page.events().source, page.events().through});
-  const size_t task_bytes = entry.work.task_bytes();
-  committer_.add(cursor_, entry.work.take_tasks(), task_bytes, figures());
+  Held held;
+  SettledBatch& batch = held.batch;
+  if (page.events().through) batch.events = {page.events().source, page.events().through};
+  batch.cursor = cursor_;
+  batch.task_bytes = entry.work.task_bytes();
+  batch.tasks = entry.work.take_tasks();
+  batch.figures = figures();
+  held.records = page.origin_count();
+  held.has_cursor = page.abi()->cursor.size != 0;
+  held.through = entry.work.take_through();
+  held.notes = notes_.kept_of(page);
+  if (health_.in_doubt()) held.settlement = entry.work.settlement();
+  held_.push_back(std::move(held));
+  if (!health_.in_doubt()) return hand_over();
+  if (held_.size() == 1) run_.note(health_.doubt_words());
 }
+
+void SinkLane::hand_over() {
+  for (Held& held : held_) {
+    settle_taken(held);
+    if (notes_.wanted()) notes_.settle(held.records, held.notes, committer_.next());
+    committer_.add(std::move(held.batch));
+  }
+  held_.clear();
+}
+
+// Few batches, of which little is kept.
+bool SinkLane::held_enough() const {
+  size_t bytes = 0;
+  for (const Held& held : held_) bytes += held.batch.task_bytes;
+  return held_.size() >= kMostHeld || bytes >= run_.plan.commit.max_bytes;
+}
+
+// Nothing that could tell more is waited for.
+Status SinkLane::decide_doubt() {
+  if (!health_.in_doubt()) return {};
+  if (health_.may_park()) {
+    health_.settle_doubt();
+    hand_over();
+    return {};
+  }
+  Status why = health_.nobody_taken();
+  keep_taken(why);
+  in_hand_.give_up();
+  return why;
+}
+
+// What is open of them is offered again by the next run, the rest is remembered.
+uint64_t SinkLane::drop_held(std::vector<store::Task>& tasks) {
+  if (held_.empty()) return 0;
+  report_.read = before_held_.read;
+  report_.filtered = before_held_.filtered;
+  report_.parked = before_held_.parked;
+  report_.targets = std::move(before_held_.targets);
+  uint64_t records = 0;
+  for (Held& held : held_) {
+    records += held.records;
+    BatchWork::keep_through(tools_, held.through);
+    for (store::Task& task : held.batch.tasks) {
+      if (task.in_doubt) held.settlement->take_back(target_of(task), 1);
+      // Others will be parked again.
+      const bool refused = target_of(task) < run_.plan.targets.size();
+      if (!task.in_doubt && refused) tasks.push_back(std::move(task));
+    }
+    count_taken(*held.settlement);
+  }
+  held_.clear();
+  return records;
+}
+
+size_t SinkLane::target_of(const store::Task& task) const {
+  const std::vector<Target>& targets = run_.plan.targets;
+  const auto found = std::find_if(targets.begin(), targets.end(),
+                                  [&](const Target& t) { return t.name == task.step; });
+  return static_cast<size_t>(found - targets.begin());
+}
+
+Status SinkLane::advance(bool idle) { return held_.empty() ? committer_.advance(idle) : Status(); }
 
 void SinkLane::count(const BatchWork& work, const record::Batch& page) {
   const Settlement& settlement = work.settlement();
@@ -223,15 +379,26 @@ store::Figures SinkLane::figures() const {
   return f;
 }
 
-// After a failure in the middle of a batch some publishers have more than others: what they would
-// flush now does not belong to any cursor.
+// After a failure in the middle of a batch what each publisher is through with is remembered beside
+// the cursor. Where that is not known, what it would flush now does not belong to any cursor.
 Status SinkLane::close(Status why) {
   if (Status s = settle_all(); !s) why = std::move(s);
+  // Answers that a stop cut off are no sign that the target is down.
+  if (why.code() == SLUICE_E_CANCELLED) {
+    health_.settle_doubt();
+    hand_over();
+  }
+  if (Status s = decide_doubt(); !s && why.ok()) why = std::move(s);
   Status committed;
+  const bool walk_over = why.ok() && !report_.paused;
+  if (notes_.wanted() && (walk_over || may_commit_)) notes_.end(walk_over, committer_.next());
+  if (why.ok() && !report_.paused && taken_stored_) committer_.set_taken({});
   if (why.ok() && !report_.paused)
     committed = committer_.complete(cursor_, figures());
   else
-    committed = between_batches_ ? committer_.finish() : committer_.drain();
+    committed = may_commit_ ? committer_.finish() : committer_.drain();
+  if (committed.ok() && notes_.wanted() && !walk_over && !may_commit_)
+    committed = committer_.end_sent(notes_);
   report_.commits = committer_.commits();
   list_remarks();
   report_.walk_complete = why.ok() && committed.ok() && !report_.paused;

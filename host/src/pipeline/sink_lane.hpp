@@ -5,11 +5,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "pipeline/batch_work.hpp"
 #include "pipeline/committer.hpp"
+#include "pipeline/health.hpp"
 #include "pipeline/in_hand.hpp"
 #include "pipeline/lane_queue.hpp"
 #include "pipeline/publish.hpp"
@@ -35,7 +37,7 @@ class SinkLane {
   // A publisher owes outcomes: idle() has work to do.
   bool owed() const { return !in_hand_.empty(); }
   // While nothing comes.
-  Status idle() { return owed() ? settle_oldest() : committer_.advance(false); }
+  Status idle() { return owed() ? settle_oldest() : advance(false); }
   int64_t ms_to_due() const { return committer_.ms_to_due(); }
   bool over() const { return over_; }  // the run's last page is settled
 
@@ -43,16 +45,36 @@ class SinkLane {
   Status close(Status why);
 
  private:
+  struct Held {
+    SettledBatch batch;
+    uint64_t records = 0;  // as they were read
+    bool has_cursor = false;
+    BatchWork::Through through;
+    std::vector<std::string> notes;        // of its records, where an earlier run left some
+    std::optional<Settlement> settlement;  // while a target's health is in doubt
+  };
+
   Status half_a_walk(const Target& target) const;
   Status resume(const Target& target, std::string_view position);
   Status restart(const Target& target);
   const store::Position* stored_position(const Target& target) const;
+  void tell_new(const Target& target) const;
   Status take_page(Packet packet);
   Status take_nothing(const Packet& packet);
   Status begin(Packet packet);
+  Status note_page(record::Batch& page);
   Status settle_oldest();
   Status settle_all();
+  void keep_taken(const Status& why);
   void settled(InHand::Entry& entry);
+  void hand_over();
+  Status decide_doubt();
+  uint64_t drop_held(std::vector<store::Task>& tasks);
+  size_t target_of(const store::Task& task) const;
+  bool held_enough() const;
+  Status advance(bool idle);
+  void settle_taken(const Held& held);
+  void count_taken(const Settlement& settlement);
   void count(const BatchWork& work, const record::Batch& page);
   void list_remarks();
   store::Figures figures() const;
@@ -63,15 +85,24 @@ class SinkLane {
   Jitter jitter_;
   std::vector<std::unique_ptr<StepState>> states_;
   StepChain chain_;
+  Taken taken_;
+  SentNotes notes_;
   Publish publish_;
+  Health health_;
   Tools tools_;
   InHand in_hand_;
   Committer committer_;
+  // Settled, but not to be committed while the target's health is in doubt. `before_held_`: the
+  // figures without them.
+  std::vector<Held> held_;
+  RunReport before_held_;
   store::Cursor cursor_;
   const int64_t started_us_;
   bool over_ = false;
-  bool anchored_ = true;         // every publisher's position is stored
-  bool between_batches_ = true;  // every publisher stands at the same batch
+  bool anchored_ = true;       // every publisher's position is stored
+  bool may_commit_ = true;     // what every publisher has is known
+  bool taken_stored_;          // the store, or the next commit, has taken records
+  uint64_t since_cursor_ = 0;  // records settled after the last place to go on at
 };
 
 }  // namespace sluice::pipeline

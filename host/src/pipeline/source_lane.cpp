@@ -1,5 +1,7 @@
 #include "pipeline/source_lane.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "pipeline/call.hpp"
@@ -13,6 +15,10 @@ namespace {
 
 // Between polls that found nothing, so that an idle source costs nothing.
 constexpr int64_t kIdleMs = 100;
+// That it has nothing is said ever more seldom, however often that happens in a run.
+constexpr int64_t kLongestIdleNoteMs = 3'600'000;
+// The same page with the same cursor so often in a row is a source that goes in a circle.
+constexpr unsigned kMostSamePages = 10;
 
 Packet failed(Status status) {
   Packet packet;
@@ -20,9 +26,10 @@ Packet failed(Status status) {
   return packet;
 }
 
-bool moved(const Packet& packet) {
+bool moved(const Packet& packet, std::string_view cursor) {
   const sluice_batch* abi = packet.page->abi();
-  return packet.last || packet.paused || abi->count || abi->cursor.size;
+  const bool further = abi->cursor.size && view(abi->cursor) != cursor;
+  return packet.last || packet.paused || abi->count || further;
 }
 
 }  // namespace
@@ -62,7 +69,7 @@ Status SourceLane::open_subscriber(store::Cursor& cursor) {
   const Source& source = run_.plan.source;
   const Measured measured(run_.meter(source), nullptr);
   TextSink identity;
-  Status status = call_component([&](sluice_error* error) {
+  Status status = call_component({run_, source, "open"}, [&](sluice_error* error) {
     return source.subscriber->open(source.self, slice(cursor.request), identity.abi(), error);
   });
   if (!status) return status.in(where(run_.plan, source));
@@ -70,7 +77,7 @@ Status SourceLane::open_subscriber(store::Cursor& cursor) {
   if (!cursor.text.empty() && fingerprint != cursor.fingerprint)
     return changed("the stored cursor belongs to another address, entity or request");
   cursor.fingerprint = std::move(fingerprint);
-  status = call_component([&](sluice_error* error) {
+  status = call_component({run_, source, "seek"}, [&](sluice_error* error) {
     return source.subscriber->seek(source.self, slice(cursor.text), error);
   });
   return status.in(where(run_.plan, source));
@@ -87,6 +94,7 @@ Status SourceLane::changed(const std::string& what) const {
 Packet SourceLane::poll() {
   if (idle_ && !wait_for_news()) return failed({SLUICE_E_CANCELLED, "stopped"});
   page_++;
+  const platform::InBatch in_batch(page_);
   Packet packet;
   Retry retry(run_, jitter_);
   for (;;) {
@@ -100,13 +108,50 @@ Packet SourceLane::poll() {
   }
   packet.kind = Packet::Kind::batch;
   packet.at = page_words();
+  packet.number = page_;
+  if (Status s = look_at(*packet.page); !s)
+    return failed(s.in(packet.at).in(where(run_.plan, run_.plan.source)));
+  idle_ = !moved(packet, cursor_);
   if (packet.page->abi()->cursor.size) cursor_ = view(packet.page->abi()->cursor);
-  idle_ = !moved(packet);
-  if (idle_) page_--;
+  if (idle_)
+    page_--;
+  else
+    empty_polls_ = 0;
   return packet;
 }
 
-bool SourceLane::wait_for_news() const {
+// What no run may go on with, whatever its subscriber thinks of it.
+Status SourceLane::look_at(record::Batch& page) {
+  const sluice_batch* abi = page.abi();
+  if (Status s = check_place("its cursor", abi->cursor.size); !s) return s;
+  const bool same_cursor = abi->cursor.size && view(abi->cursor) == cursor_;
+  if (!same_cursor || abi->count == 0) {
+    same_pages_ = 0;
+    return {};
+  }
+  size_t hash = abi->count;
+  for (uint32_t origin = 0; origin < page.origin_count(); origin++)
+    hash = hash * 31 + std::hash<std::string_view>()(view(page.source_of_origin(origin)));
+  same_pages_ = same_pages_ && hash == page_hash_ ? same_pages_ + 1 : 1;
+  page_hash_ = hash;
+  if (same_pages_ < kMostSamePages) return {};
+  return {SLUICE_E_INVALID, "it gave the same " + std::to_string(abi->count) +
+                                " records with the same cursor " + std::to_string(same_pages_) +
+                                " times in a row: the source goes in a circle, so the run stops"};
+}
+
+void SourceLane::note_idle() {
+  if (empty_polls_++ == 0) idle_since_ms_ = run_.clock.now_ms();
+  const int64_t idle = run_.clock.now_ms() - idle_since_ms_;
+  if (idle < next_note_ms_) return;
+  run_.note(where(run_.plan, run_.plan.source) + ": nothing new for " +
+            std::to_string(idle / 1000) + " s, asked " + std::to_string(empty_polls_) +
+            " times; asking again");
+  next_note_ms_ = std::min(kLongestIdleNoteMs, std::max(idle, next_note_ms_) * 2);
+}
+
+bool SourceLane::wait_for_news() {
+  note_idle();
   const Measured measured(run_.meter(run_.plan.source), nullptr);
   const measure::Waiting waiting(measure::Wait::nothing_new);
   return run_.clock.sleep(kIdleMs, run_.cancel.stop);
@@ -120,7 +165,7 @@ Status SourceLane::poll_once(Packet& packet) {
     const Measured measured(run_.meter(source), packet.page.get());
     return source.subscriber->poll(source.self, packet.page->abi(), run_.cancel.stop, error);
   };
-  Status status = call_component(poll, true);
+  Status status = call_component({run_, source, "poll"}, poll, true);
   packet.last = status.code() == SLUICE_END;
   packet.paused = status.code() == SLUICE_PAUSED;
   if (status.code() == SLUICE_E_DATA) return unreadable(status, *packet.page);

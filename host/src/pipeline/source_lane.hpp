@@ -7,6 +7,7 @@
 
 #include "pipeline/lane_queue.hpp"
 #include "pipeline/run_context.hpp"
+#include "record/batch.hpp"
 #include "store/store.hpp"
 
 namespace sluice::pipeline {
@@ -15,18 +16,22 @@ class SourceLane {
  public:
   // `stored` is where the pipeline stands; both outlive it.
   SourceLane(const RunContext& run, const store::PipelineState& stored, uint64_t seed)
-      : run_(run), stored_(stored), jitter_(seed) {}
+      : run_(run), stored_(stored), jitter_(seed), next_note_ms_(kFirstIdleNoteMs) {}
 
   // First the opened walk, then its pages. REQUIRES: the one before was neither `last` nor failed.
   Packet next();
 
  private:
+  static constexpr int64_t kFirstIdleNoteMs = 2000;
+
   Result<store::Cursor> open();
   Status open_subscriber(store::Cursor& cursor);
   Status changed(const std::string& what) const;
   Packet poll();
-  bool wait_for_news() const;  // false: stopped
+  bool wait_for_news();  // false: stopped
   Status poll_once(Packet& packet);
+  void note_idle();
+  Status look_at(record::Batch& page);
   Status unreadable(const Status& why, record::Batch& batch) const;
   std::string page_words() const;
 
@@ -34,9 +39,14 @@ class SourceLane {
   const store::PipelineState& stored_;
   Jitter jitter_;
   bool opened_ = false;
-  bool idle_ = false;   // the last poll found nothing
-  uint64_t page_ = 0;   // the page in hand, from 1
-  std::string cursor_;  // before the page in hand
+  bool idle_ = false;  // the last poll found nothing
+  int64_t idle_since_ms_ = 0;
+  uint64_t empty_polls_ = 0;  // since then
+  int64_t next_note_ms_;      // of having nothing, after so long
+  size_t page_hash_ = 0;      // of the page in hand
+  unsigned same_pages_ = 0;   // in a row, with the same cursor
+  uint64_t page_ = 0;         // the page in hand, from 1
+  std::string cursor_;        // before the page in hand
 };
 
 }  // namespace sluice::pipeline

@@ -7,6 +7,15 @@
 #include "record/batch.hpp"
 
 namespace sluice::pipeline {
+namespace {
+
+// A transformer remembers keys and small values; what is larger belongs into a target.
+constexpr size_t kLargestKey = size_t{64} << 10;
+constexpr size_t kLargestValue = size_t{1} << 20;
+constexpr size_t kLargestBatch = size_t{32} << 20;  // written for one batch
+constexpr size_t kWriteBytes = 256;                 // of the structures around a write
+
+}  // namespace
 
 Result<std::optional<std::string>> StepState::get(sluice_batch*, std::string_view key) {
   if (auto found = latest_.find(key); found != latest_.end()) return found->second->value;
@@ -17,16 +26,27 @@ Result<std::optional<std::string>> StepState::get(sluice_batch*, std::string_vie
 
 Status StepState::write(sluice_batch* batch, std::string_view key, std::string_view value,
                         std::vector<uint32_t> origins) {
-  constexpr size_t kWriteBytes = 256;  // of the structures around it
+  if (key.size() > kLargestKey || value.size() > kLargestValue)
+    return too_large("a key of " + std::to_string(key.size()) + " bytes with a value of " +
+                     std::to_string(value.size()) + "; at most " + std::to_string(kLargestKey) +
+                     " and " + std::to_string(kLargestValue) + " are kept");
+  const size_t bytes = key.size() + value.size();
+  if (batch_bytes_ + bytes > kLargestBatch)
+    return too_large("more than " + std::to_string(kLargestBatch) +
+                     " bytes for one batch; smaller pages would help");
   record::Batch* const in_hand = batch ? &record::Batch::of(batch) : nullptr;
-  if (in_hand && !in_hand->records().charge(kWriteBytes + key.size() + value.size()))
-    return in_hand->no_memory();
+  if (in_hand && !in_hand->records().charge(kWriteBytes + bytes)) return in_hand->no_memory();
+  batch_bytes_ += bytes;
   Write& made = batch_.emplace_back();
   made.key = key;
   if (!value.empty()) made.value = value;
   made.origins = std::move(origins);
   latest_.insert_or_assign(made.key, &made);
   return {};
+}
+
+Status StepState::too_large(const std::string& what) const {
+  return {SLUICE_E_INVALID, "pipeline " + pipeline_ + ", step " + step_ + " wants to keep " + what};
 }
 
 // A component that words each remark anew must not fill the memory.
@@ -61,7 +81,7 @@ void StepState::roll_back(size_t writes) {
   discard_remarks();
   if (batch_.size() <= writes) return;
   latest_.clear();
-  while (batch_.size() > writes) batch_.pop_back();
+  for (; batch_.size() > writes; batch_.pop_back()) batch_bytes_ -= batch_.back().bytes();
   for (const Write& write : batch_) latest_.insert_or_assign(write.key, &write);
 }
 
@@ -69,10 +89,12 @@ void StepState::keep(const IsParked& is_parked) {
   keep_remarks();
   for (Write& write : batch_) {
     if (std::any_of(write.origins.begin(), write.origins.end(), is_parked)) continue;
-    kept_bytes_ += write.key.size() + (write.value ? write.value->size() : 0);
+    kept_bytes_ += write.bytes();
     kept_.insert_or_assign(std::move(write.key), std::move(write.value));
   }
-  discard();
+  latest_.clear();
+  batch_.clear();
+  batch_bytes_ = 0;
 }
 
 void StepState::take(std::vector<store::StateWrite>& out) {

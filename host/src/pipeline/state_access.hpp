@@ -64,10 +64,13 @@ class StepState : public services::StateAccess {
     std::string key;
     std::optional<std::string> value;
     std::vector<uint32_t> origins;  // for whose records; none: for the batch's
+
+    size_t bytes() const { return key.size() + (value ? value->size() : 0); }
   };
 
   Status write(sluice_batch* batch, std::string_view key, std::string_view value,
                std::vector<uint32_t> origins);
+  Status too_large(const std::string& what) const;
 
   store::Store& store_;
   const std::string pipeline_;
@@ -75,6 +78,7 @@ class StepState : public services::StateAccess {
   const bool resumed_;
   std::deque<Write> batch_;                          // in the order they were made
   std::map<std::string_view, const Write*> latest_;  // of batch_, by key
+  size_t batch_bytes_ = 0;                           // of its keys and values
   Writes kept_;
   Writes committing_;
   size_t kept_bytes_ = 0;

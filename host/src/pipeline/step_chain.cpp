@@ -90,9 +90,9 @@ sluice_status StepChain::judged(sluice_status code, const Step& step, record::Ba
 
 // A fault that is left over failed no record: nobody knows whose it was.
 Verdict StepChain::run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel) {
-  if (step.text_transformer) return run_text_step(step, batch, cancel);
+  if (step.text_transformer) return run_text_step(run_, step, batch, cancel);
   sluice_batch* abi = batch.abi();
-  Status status = call_component([&](sluice_error* error) {
+  Status status = call_component({run_, step, "transform"}, [&](sluice_error* error) {
     return judged(step.transformer->transform(step.self, abi, cancel, error), step, batch);
   });
   if (!status) return Verdict::of(std::move(status));

@@ -6,8 +6,8 @@
 
 namespace sluice::pipeline {
 
-void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step,
-                       const Status& why) {
+void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step, const Status& why,
+                       bool in_doubt) {
   sluice_batch* abi = batch.abi();
   const record::Arena::Rewind rewind(batch.arena());  // the value's text is needed only here
   const sluice_record* record = sluice_record_at(abi, index);
@@ -23,6 +23,7 @@ void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step
   for (uint32_t origin : batch.origins_of(index)) {
     const std::string_view source = view(batch.source_of_origin(origin));
     add(source, key, step, value.size ? view(value) : source, why);
+    tasks_.back().in_doubt = in_doubt;
   }
 }
 

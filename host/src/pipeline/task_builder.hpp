@@ -24,7 +24,8 @@ class TaskBuilder {
 
   // One task for each record as it was read that record `index` comes from. Once the tasks hold
   // more than a commit may wait for, values are left out, and so are further tasks of one record.
-  void park(record::Batch& batch, size_t index, std::string_view step, const Status& why);
+  void park(record::Batch& batch, size_t index, std::string_view step, const Status& why,
+            bool in_doubt = false);
   // For a record of which only the source text is left.
   void park_source(std::string_view source, std::string_view key, std::string_view step,
                    const Status& why);

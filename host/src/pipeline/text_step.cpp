@@ -111,7 +111,11 @@ Verdict run_record(const Step& step, record::Batch& batch, size_t index,
 
 }  // namespace
 
-Verdict run_text_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel) {
+Verdict run_text_step(const RunContext& run, const Step& step, record::Batch& batch,
+                      const sluice_cancel* cancel) {
+  const CallSite site(run, step, "transform");
+  // One for all records, each of which is a short call.
+  const platform::InCall in_call(site.pipeline, site.component, site.function);
   const size_t count = batch.abi()->count;  // what this step adds is not for this step
   for (size_t i = 0; i < count; i++) {
     if (sluice_record_at(batch.abi(), i)->state != SLUICE_LIVE) continue;

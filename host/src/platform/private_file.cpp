@@ -86,7 +86,8 @@ Status publish_file(const fs::path& from, const fs::path& to) {
 
 Result<PrivateFile> PrivateFile::create(const fs::path& path, bool replace) {
   if (Status s = make_room(path, replace); !s) return s;
-  UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600));
+  UniqueFd fd(
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_APPEND | O_CLOEXEC, 0600));
   if (!fd.valid()) return cannot(path, "made");
   return PrivateFile(std::move(fd), path);
 }

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <csignal>
+#include <fstream>
+#include <string>
 #include <thread>
 
 namespace sluice::platform {
@@ -15,13 +17,25 @@ uint64_t microseconds(const timeval& t) {
   return static_cast<uint64_t>(t.tv_sec) * 1000000u + static_cast<uint64_t>(t.tv_usec);
 }
 
+// The largest this program was. getrusage's figure is never less than that of who started it, as it
+// outlives exec (getrusage(2)). 0: the system does not tell.
+uint64_t peak_of_program() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    uint64_t kib = 0;
+    if (word == "VmHWM:" && status >> kib) return kib * 1024u;
+  }
+  return 0;
+}
+
 }  // namespace
 
 ProcessUsage process_usage() {
   rusage usage = {};
   ::getrusage(RUSAGE_SELF, &usage);
   // Linux reports ru_maxrss in KiB (getrusage(2)).
-  return {static_cast<uint64_t>(usage.ru_maxrss) * 1024u,
+  const uint64_t peak = peak_of_program();
+  return {peak ? peak : static_cast<uint64_t>(usage.ru_maxrss) * 1024u,
           microseconds(usage.ru_utime) + microseconds(usage.ru_stime)};
 }
 

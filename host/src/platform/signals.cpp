@@ -1,7 +1,8 @@
 #include "platform/signals.hpp"
 
 #include <pthread.h>
-#include <unistd.h>
+
+#include "platform/process_end.hpp"
 
 namespace sluice::platform {
 namespace {
@@ -11,21 +12,27 @@ constexpr int kInterrupted = 130;
 // Sent by the destructor to its own thread only.
 constexpr int kQuit = SIGUSR2;
 
+// nohup has it ignored, for the process to go on when the terminal is closed.
+bool is_ignored(int signal) {
+  struct sigaction action = {};
+  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 sigset_t handled() {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
   sigaddset(&set, SIGTERM);
+  if (!is_ignored(SIGHUP)) sigaddset(&set, SIGHUP);
   sigaddset(&set, kQuit);
   return set;
 }
 
 }  // namespace
 
-Signals::Signals(const Wake& stop) {
+Signals::Signals(const Wake& stop) : handled_(handled()) {
   std::signal(SIGPIPE, SIG_IGN);
-  const sigset_t set = handled();
-  pthread_sigmask(SIG_BLOCK, &set, &before_);
+  pthread_sigmask(SIG_BLOCK, &handled_, &before_);
   thread_ = std::thread([this, &stop] { run(stop); });
 }
 
@@ -36,12 +43,11 @@ Signals::~Signals() {
 }
 
 void Signals::run(const Wake& stop) {
-  const sigset_t set = handled();
-  for (int received = 0;;) {
+  for (;;) {
     int signal = 0;
-    if (sigwait(&set, &signal) != 0) continue;
+    if (sigwait(&handled_, &signal) != 0) continue;
     if (signal == kQuit) return;
-    if (received++) ::_exit(kInterrupted);
+    if (received_.exchange(true)) leave(kInterrupted);
     stop.set();
   }
 }

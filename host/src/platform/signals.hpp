@@ -1,8 +1,9 @@
-// Ctrl-C and SIGTERM as something to wait for. The signals are blocked in every thread and taken
-// by one thread of this object, so no code of ours runs in a signal handler. Make it on the main
-// thread before any other thread starts that signals may be sent to; one at a time.
+// Ctrl-C, SIGTERM and SIGHUP as something to wait for. The signals are blocked in every thread and
+// taken by one thread of this object, so no code of ours runs in a signal handler. Make it on the
+// main thread before any other thread starts that signals may be sent to; one at a time.
 #pragma once
 
+#include <atomic>
 #include <csignal>
 #include <thread>
 
@@ -13,18 +14,22 @@ namespace sluice::platform {
 
 class Signals {
  public:
-  // The first SIGINT or SIGTERM sets `stop`; the second ends the process at once with status 130
-  // (what is committed is safe). SIGPIPE is ignored from now on: a closed pipe is an error of a
-  // write. `stop` outlives this object.
+  // The first SIGINT, SIGTERM or SIGHUP (but under nohup) sets `stop`; the second ends the process
+  // at once with status 130 (what is committed is safe). SIGPIPE is ignored from now on: a closed
+  // pipe is an error of a write. `stop` outlives this object.
   explicit Signals(const Wake& stop);
   ~Signals();
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
+  bool received() const { return received_; }  // [any]
+
  private:
   void run(const Wake& stop);
 
+  sigset_t handled_;
   sigset_t before_;
+  std::atomic<bool> received_{false};
   std::thread thread_;
 };
 

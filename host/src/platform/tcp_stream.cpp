@@ -1,5 +1,9 @@
 #include "platform/tcp_stream.hpp"
 
+#include <linux/sockios.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -45,6 +49,17 @@ bool TcpStream::is_quiet() const {
   char byte;
   return moved(whole([&] { return ::recv(fd_.get(), &byte, 1, MSG_PEEK); })).end ==
          Moved::End::would_block;
+}
+
+void TcpStream::acknowledge_now() const {
+  const int on = 1;
+  ::setsockopt(fd_.get(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+}
+
+std::optional<size_t> TcpStream::unacknowledged() const {
+  int bytes = 0;
+  if (::ioctl(fd_.get(), SIOCOUTQ, &bytes) != 0 || bytes < 0) return std::nullopt;
+  return static_cast<size_t>(bytes);
 }
 
 }  // namespace sluice::platform

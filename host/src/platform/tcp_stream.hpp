@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "platform/unique_fd.hpp"
@@ -29,6 +30,10 @@ class TcpStream {
   Moved receive(char* into, size_t room);
   // Nothing has come since the last receive(), not even the end.
   bool is_quiet() const;
+  // Acknowledges what was received at once, not with the next bytes sent.
+  void acknowledge_now() const;
+  // Bytes that were sent and that the other side's system has not acknowledged; nothing: not known.
+  std::optional<size_t> unacknowledged() const;
 
  private:
   UniqueFd fd_;

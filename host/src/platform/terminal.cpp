@@ -1,6 +1,7 @@
 #include "platform/terminal.hpp"
 
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sluice::platform {
@@ -11,6 +12,12 @@ int fd_of(Stream stream) { return stream == Stream::kOutput ? STDOUT_FILENO : ST
 }  // namespace
 
 bool is_terminal(Stream stream) { return ::isatty(fd_of(stream)) == 1; }
+
+bool are_one() {
+  struct stat output = {}, error = {};
+  if (::fstat(STDOUT_FILENO, &output) != 0 || ::fstat(STDERR_FILENO, &error) != 0) return false;
+  return output.st_dev == error.st_dev && output.st_ino == error.st_ino;
+}
 
 int terminal_width(Stream stream) {
   winsize size = {};

@@ -6,6 +6,7 @@
 
 #include "measure/ledger.hpp"
 #include "record/limits.hpp"
+#include "sluice/result.hpp"
 
 namespace sluice::record {
 
@@ -110,7 +111,7 @@ bool Arena::touches(uintptr_t at) const {
 }
 
 sluice_slice Arena::copy(sluice_slice text) {
-  if (!text.data) text.size = 0;
+  text = slice(view(text));
   if (text.size == SIZE_MAX) return {nullptr, 0};
   auto* block = static_cast<char*>(allocate(text.size + 1));
   if (!block) return {nullptr, 0};

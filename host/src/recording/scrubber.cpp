@@ -10,8 +10,6 @@
 #include <optional>
 #include <sstream>
 
-#include "http/sensitive.hpp"
-
 namespace sluice::recording {
 namespace {
 
@@ -89,16 +87,22 @@ std::string Scrubber::by_value(const std::string& text) {
   return redactor_.redact(text, [this](const std::string& secret) { return placeholder(secret); });
 }
 
+http::IsSecret Scrubber::known() const {
+  return [this](std::string_view value) { return redactor_.is_secret(value); };
+}
+
 std::string Scrubber::text(std::string_view text) { return by_value(std::string(text)); }
 
 std::string Scrubber::url(std::string_view url) {
-  return by_value(http::mask_url(url, [this](std::string_view v) { return placeholder(v); }));
+  return by_value(http::mask_url(
+      url, [this](std::string_view v) { return placeholder(v); }, known()));
 }
 
 // "Bearer abc": which scheme it is stays.
 std::string Scrubber::header_value(std::string_view name, std::string_view value) {
-  if (!http::is_sensitive(name)) {
-    const bool address = http::equal_ignoring_case(name, "Location");
+  if (http::is_harmless_header(name) && !redactor_.is_secret(value)) {
+    const bool address =
+        http::equal_ignoring_case(name, "Location") || http::equal_ignoring_case(name, "Link");
     return address ? url(value) : text(value);
   }
   const size_t blank = value.find(' ');
@@ -128,8 +132,10 @@ std::string Scrubber::body(const http::Headers& headers, std::string_view body) 
   const std::optional<std::string> plain = unpacked(headers, body);
   if (plain) body = *plain;
   if (is_form(headers))
-    return by_value(http::mask_form(body, [this](std::string_view v) { return placeholder(v); }));
-  return by_value(http::mask_json(body, [this](std::string_view v) { return json_value(v); }));
+    return by_value(http::mask_form(
+        body, [this](std::string_view v) { return placeholder(v); }, known()));
+  return by_value(http::mask_json(
+      body, [this](std::string_view v) { return json_value(v); }, known()));
 }
 
 std::string Scrubber::credential(std::string_view text, int64_t now_s) {

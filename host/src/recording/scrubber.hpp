@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "http/headers.hpp"
+#include "http/sensitive.hpp"
 #include "services/redactor.hpp"
 
 namespace sluice::recording {
@@ -30,6 +31,7 @@ class Scrubber {
   std::string credential(std::string_view text, int64_t now_s);
 
  private:
+  http::IsSecret known() const;
   std::string placeholder(std::string_view secret);
   std::string header_value(std::string_view name, std::string_view value);
   std::string json_value(std::string_view value);

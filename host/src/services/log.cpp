@@ -6,7 +6,7 @@
 #include <array>
 #include <cstdio>
 
-#include "base/printable.hpp"
+#include "sluice/printable.hpp"
 #include "services/redactor.hpp"
 
 namespace sluice::services {
@@ -20,9 +20,9 @@ std::string format(Level level, std::string_view instance, std::string_view mess
   line += kWords[static_cast<size_t>(level)];
   line += ' ';
   if (!instance.empty()) {
-    line += base::printable(instance) + ": ";
+    line += printable(instance) + ": ";
   }
-  return line + base::printable(message);
+  return line + printable(message);
 }
 
 }  // namespace

@@ -50,8 +50,10 @@ std::string json_escaped(std::string_view text, bool slashes) {
 }  // namespace
 
 void Redactor::protect(std::string_view secret) {
-  if (secret.size() < kShortest) return;
+  if (secret.empty()) return;
   std::unique_lock lock(mutex_);
+  secrets_.emplace(secret);
+  if (secret.size() < kShortest) return;
   add(std::string(secret), secret);
   for (bool plus : {false, true}) {
     add(percent_encoded(secret, "0123456789ABCDEF", plus), secret);
@@ -59,6 +61,11 @@ void Redactor::protect(std::string_view secret) {
   }
   add(json_escaped(secret, false), secret);
   add(json_escaped(secret, true), secret);
+}
+
+bool Redactor::is_secret(std::string_view text) const {
+  std::shared_lock lock(mutex_);
+  return secrets_.find(text) != secrets_.end();
 }
 
 void Redactor::add(std::string text, std::string_view secret) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -20,8 +21,10 @@ class Redactor {
   static constexpr size_t kShortest = 4;
   static constexpr std::string_view kMask = "[redacted]";
 
-  // From now on this text never leaves redact().
+  // From now on this text never leaves redact(), if it is not shorter than kShortest.
   void protect(std::string_view secret);
+  // Whether this is a secret as it was protected, however short.
+  bool is_secret(std::string_view text) const;
   // `text` with every secret replaced by kMask; where several match, the longest.
   std::string redact(std::string_view text) const;
   // The same with what `mask` says of each secret, given as it was protected. It must not come back
@@ -40,7 +43,8 @@ class Redactor {
   const Form* match(std::string_view text) const;
 
   mutable std::shared_mutex mutex_;
-  std::vector<Form> forms_;         // longest first
+  std::vector<Form> forms_;  // longest first
+  std::set<std::string, std::less<>> secrets_;
   std::array<bool, 256> starts_{};  // first bytes of all forms
 };
 

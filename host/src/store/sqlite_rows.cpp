@@ -63,6 +63,21 @@ std::vector<Position> read_positions(SQLite::Database& db, const std::string& pi
   return positions;
 }
 
+TakenSet read_taken(SQLite::Database& db, const std::string& pipeline) {
+  TakenSet taken;
+  Row span(db, "SELECT span FROM taken_spans WHERE pipeline = ?");
+  span.text(pipeline);
+  if (!span.statement().executeStep()) return taken;
+  taken.span = count(span.statement().getColumn(0));
+  Row row(db, "SELECT publisher, identity, record, times FROM taken_records WHERE pipeline = ?");
+  row.text(pipeline);
+  SQLite::Statement& s = row.statement();
+  while (s.executeStep())
+    taken.records.push_back({s.getColumn(0).getString(), s.getColumn(1).getString(),
+                             s.getColumn(2).getString(), count(s.getColumn(3))});
+  return taken;
+}
+
 // Without source and value, which the caller adds where it wants them.
 Task task_of(SQLite::Statement& row) {
   Task task;
@@ -145,6 +160,46 @@ message = excluded.message, last_us = excluded.last_us, attempts = attempts + ex
   }
 }
 
+void erase_from(SQLite::Database& db, const char* sql, std::string_view pipeline) {
+  Row row(db, sql);
+  row.text(pipeline).run();
+}
+
+void erase_taken(SQLite::Database& db, std::string_view pipeline) {
+  erase_from(db, "DELETE FROM taken_spans WHERE pipeline = ?", pipeline);
+  erase_from(db, "DELETE FROM taken_records WHERE pipeline = ?", pipeline);
+}
+
+void write_taken(SQLite::Database& db, std::string_view pipeline, const TakenSet& taken) {
+  erase_taken(db, pipeline);
+  if (!taken.span) return;
+  Row span(db, "INSERT INTO taken_spans VALUES (?, ?)");
+  span.text(pipeline).count(taken.span).run();
+  Row row(db, "INSERT INTO taken_records VALUES (?, ?, ?, ?, ?)");
+  for (const TakenRecord& t : taken.records)
+    row.text(pipeline).text(t.publisher).text(t.identity).text(t.record).count(t.times).run();
+}
+
+void write_sent(SQLite::Database& db, std::string_view pipeline, const Delta& delta) {
+  if (!delta.sent.empty()) {
+    Row row(db, R"sql(INSERT INTO sent_batches VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+identity = excluded.identity, notes = excluded.notes)sql");
+    for (const SentBatch& sent : delta.sent)
+      row.text(pipeline)
+          .text(sent.publisher)
+          .number(sent.number)
+          .text(sent.identity)
+          .blob(sent.notes)
+          .run();
+  }
+  if (delta.sent_through) {
+    Row row(db, "DELETE FROM sent_batches WHERE pipeline = ? AND number BETWEEN 1 AND ?");
+    row.text(pipeline).number(delta.sent_through).run();
+  }
+  if (delta.sent_earlier_over)
+    erase_from(db, "DELETE FROM sent_batches WHERE pipeline = ? AND number = 0", pipeline);
+}
+
 void delete_events(SQLite::Database& db, std::string_view pipeline, const SettledEvents& events) {
   Row row(db, "DELETE FROM inbox WHERE pipeline = ? AND source = ? AND number <= ?");
   row.text(pipeline).text(events.source).number(events.through).run();
@@ -161,8 +216,23 @@ std::vector<PipelineState> read_states(SQLite::Database& db, std::string_view pi
   row.text(pipeline);
   std::vector<PipelineState> states;
   while (row.statement().executeStep()) states.push_back(state_of(row.statement()));
-  for (PipelineState& s : states) s.positions = read_positions(db, s.pipeline);
+  for (PipelineState& s : states) {
+    s.positions = read_positions(db, s.pipeline);
+    s.taken = read_taken(db, s.pipeline);
+  }
   return states;
+}
+
+std::vector<SentBatch> read_sent(SQLite::Database& db, std::string_view pipeline) {
+  Row row(db, R"sql(SELECT publisher, identity, number, notes FROM sent_batches WHERE pipeline = ?
+ORDER BY number)sql");
+  row.text(pipeline);
+  std::vector<SentBatch> sent;
+  SQLite::Statement& s = row.statement();
+  while (s.executeStep())
+    sent.push_back({s.getColumn(0).getString(), s.getColumn(1).getString(),
+                    s.getColumn(2).getInt64(), s.getColumn(3).getString()});
+  return sent;
 }
 
 int64_t read_sequence(SQLite::Database& db, std::string_view pipeline) {
@@ -211,6 +281,8 @@ void write_delta(SQLite::Database& db, std::string_view pipeline, int64_t sequen
   write_state(db, pipeline, delta.state);
   write_tasks(db, pipeline, delta.tasks);
   if (delta.events) delete_events(db, pipeline, *delta.events);
+  if (delta.taken) write_taken(db, pipeline, *delta.taken);
+  write_sent(db, pipeline, delta);
 }
 
 bool erase(SQLite::Database& db, std::string_view pipeline) {
@@ -218,14 +290,16 @@ bool erase(SQLite::Database& db, std::string_view pipeline) {
   for (const char* sql :
        {"DELETE FROM pipelines WHERE pipeline = ?", "DELETE FROM positions WHERE pipeline = ?",
         "DELETE FROM transformer_state WHERE pipeline = ?",
-        "DELETE FROM inbox_memory WHERE pipeline = ?"}) {
-    Row row(db, sql);
-    row.text(pipeline).run();
-  }
+        "DELETE FROM sent_batches WHERE pipeline = ?",
+        "DELETE FROM inbox_memory WHERE pipeline = ?"})
+    erase_from(db, sql, pipeline);
+  erase_taken(db, pipeline);
   return found;
 }
 
 bool erase_position(SQLite::Database& db, std::string_view pipeline, std::string_view publisher) {
+  Row sent(db, "DELETE FROM sent_batches WHERE pipeline = ? AND publisher = ?");
+  sent.text(pipeline).text(publisher).run();
   Row row(db, "DELETE FROM positions WHERE pipeline = ? AND publisher = ?");
   return row.text(pipeline).text(publisher).run() > 0;
 }

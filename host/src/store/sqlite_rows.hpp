@@ -15,6 +15,7 @@ namespace sluice::store::rows {
 
 // Of one pipeline, or of all if `pipeline` is empty.
 std::vector<PipelineState> read_states(SQLite::Database& db, std::string_view pipeline);
+std::vector<SentBatch> read_sent(SQLite::Database& db, std::string_view pipeline);
 int64_t read_sequence(SQLite::Database& db, std::string_view pipeline);
 std::optional<std::string> read_value(SQLite::Database& db, std::string_view pipeline,
                                       std::string_view step, std::string_view key);

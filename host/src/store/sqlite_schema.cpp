@@ -115,8 +115,37 @@ CREATE TABLE inbox_memory (
 CREATE INDEX inbox_age ON inbox_memory (pipeline, source, seen_us);
 )sql";
 
+// What publishers took of a batch that is not settled.
+constexpr const char* kVersion4 = R"sql(
+CREATE TABLE taken_spans (
+  pipeline TEXT PRIMARY KEY,
+  span INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE taken_records (
+  pipeline TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  identity TEXT NOT NULL,
+  record TEXT NOT NULL,
+  times INTEGER NOT NULL,
+  PRIMARY KEY (pipeline, publisher, identity, record)
+) WITHOUT ROWID;
+)sql";
+
+// What publishers were about to get, a row a batch.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE sent_batches (
+  pipeline TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  identity TEXT NOT NULL,
+  notes BLOB NOT NULL,
+  PRIMARY KEY (pipeline, publisher, number)
+) WITHOUT ROWID;
+)sql";
+
 // Entry n makes version n + 1 of version n. Never changed once released.
-constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3};
+constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3,
+                                                                 kVersion4, kVersion5};
 
 void bring_up(SQLite::Database& db, int version) {
   for (; version < kSchemaVersion; version++) db.exec(kMigrations[static_cast<size_t>(version)]);

@@ -11,7 +11,7 @@
 
 namespace sluice::store {
 
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 5;
 
 // 0 for a file without our tables.
 int schema_version(SQLite::Database& db);

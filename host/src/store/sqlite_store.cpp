@@ -83,8 +83,11 @@ void SqliteStore::open_ahead() {
 }
 
 Result<PipelineState> SqliteStore::load(std::string_view pipeline) {
-  auto states = read<std::vector<PipelineState>>(
-      [&](SQLite::Database& db) { return rows::read_states(db, pipeline); });
+  auto states = read<std::vector<PipelineState>>([&](SQLite::Database& db) {
+    std::vector<PipelineState> found = rows::read_states(db, pipeline);
+    for (PipelineState& state : found) state.sent = rows::read_sent(db, state.pipeline);
+    return found;
+  });
   if (!states) return states.status();
   if (!states->empty()) return std::move(states->front());
   PipelineState nothing;

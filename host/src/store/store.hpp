@@ -34,6 +34,30 @@ struct Position {
   std::string text;
 };
 
+// A record of a batch that is not settled yet, and that a publisher is through with: it took it, or
+// the record is parked for it.
+struct TakenRecord {
+  std::string publisher;
+  std::string identity;  // as of a position
+  std::string record;    // what tells it from others (pipeline/taken.hpp)
+  uint64_t times = 1;    // so many equal ones
+};
+
+// What a run that ended in the middle of a batch leaves to the next one.
+struct TakenSet {
+  uint64_t span = 0;  // it is about so many records behind the cursor; 0: nothing
+  std::vector<TakenRecord> records;
+};
+
+// A batch that a publisher was about to get: what a run that was killed may have published although
+// nothing says so. `notes` is the engine's (pipeline/sent_notes.hpp).
+struct SentBatch {
+  std::string publisher;
+  std::string identity;
+  int64_t number = 0;  // of the batch; 0: what is left of earlier runs
+  std::string notes;
+};
+
 // One write of a transformer's own state. No value: the key is removed.
 struct StateWrite {
   std::string step;
@@ -58,6 +82,7 @@ struct Task {
   int64_t first_us = 0;  // UTC
   int64_t last_us = 0;
   uint32_t attempts = 1;
+  bool in_doubt = false;  // not stored: whether it parks at all is still open
 };
 
 // Of one run; a commit replaces the figures of the commit before.
@@ -77,6 +102,8 @@ struct PipelineState {
   Cursor cursor;
   std::vector<Position> positions;
   Figures figures;
+  TakenSet taken;
+  std::vector<SentBatch> sent;  // of batches that are not settled; load alone has them
 };
 
 // Events of an inbox that are settled (see inbox_store.hpp): those of `source` up to `through`.
@@ -85,13 +112,18 @@ struct SettledEvents {
   int64_t through = 0;
 };
 
-// All that one commit changes. A missing cursor leaves the stored one; positions not named stay.
+// All that one commit changes. A missing cursor leaves the stored one, and so does a missing set of
+// taken records; positions not named stay.
 struct Delta {
   std::optional<Cursor> cursor;
   std::vector<Position> positions;
   std::vector<StateWrite> state;  // in order; the last write of a key wins
   std::vector<Task> tasks;
   std::optional<SettledEvents> events;  // deleted from the pipeline's inbox
+  std::optional<TakenSet> taken;        // instead of the stored one
+  std::vector<SentBatch> sent;          // one with the same publisher and number is replaced
+  int64_t sent_through = 0;             // then those numbered 1 to this are dropped
+  bool sent_earlier_over = false;       // and those numbered 0
   Figures figures;
 };
 
@@ -116,8 +148,9 @@ class Store {
   virtual Result<std::vector<Task>> tasks(std::string_view pipeline) = 0;
   virtual Result<std::optional<Task>> task(int64_t id) = 0;
 
-  // Forgets cursor, positions, transformer state, figures and which events came before. Tasks and
-  // an inbox's events stay: nobody has delivered them. False if there was nothing.
+  // Forgets cursor, positions, taken and sent records, transformer state, figures and which events
+  // came before. Tasks and an inbox's events stay: nobody has delivered them. False if there was
+  // nothing.
   virtual Result<bool> reset(std::string_view pipeline) = 0;
 
   // Of all pipelines that ever committed, by name.

@@ -90,6 +90,9 @@ typedef struct sluice_error {
   uint32_t retry_after_ms; /* 0: the host's own back-off */
   int32_t remote_code;     /* HTTP status or errno; 0 if none */
   char message[496];       /* NUL-terminated; starts lower-case, names the thing, no full stop */
+  uint32_t attempts; /* how often the remote system was asked before it failed; 0: not said. */
+                     /* The host's own tries count on from there. ABI 1.0 lacks it           */
+  uint32_t reserved;
 } sluice_error;
 
 /* A result of unknown length, kept by the host. `put` copies; each further `put` is one more. */
@@ -99,13 +102,17 @@ typedef struct sluice_text {
   void* host_data;
 } sluice_text;
 
-/* Cancellation of one call. Add `wake` to your poll set, or ask `requested` now and then; a
- * cancelled call returns SLUICE_E_CANCELLED within milliseconds, also in mid-request. */
+/* Cancellation of one call. Add `wake` to your poll set, or ask `requested` now and then. A
+ * cancelled call begins nothing new, ends every wait and returns within milliseconds; only what is
+ * under way and cannot be taken back, a write that was sent for one, may be waited for, for
+ * `remaining_ms`. */
 typedef struct sluice_cancel {
   uint32_t struct_size;
   intptr_t wake; /* readable once cancelled: an fd, on Windows a HANDLE; -1 if none */
-  int32_t (*requested)(const struct sluice_cancel*);    /* [any] */
-  int64_t (*remaining_ms)(const struct sluice_cancel*); /* [any] INT64_MAX if no deadline */
+  int32_t (*requested)(const struct sluice_cancel*); /* [any] */
+  /* [any] INT64_MAX if no deadline. Once requested: what is left for what is under way; 0 (and
+   * INT64_MAX): nothing. */
+  int64_t (*remaining_ms)(const struct sluice_cancel*);
   void* host_data;
 } sluice_cancel;
 
@@ -413,9 +420,13 @@ typedef struct sluice_pair {
 
 /* Flags of a request. */
 enum {
-  SLUICE_HTTP_SAFE = 1,    /* may be repeated after a lost answer; GET and HEAD always may */
-  SLUICE_HTTP_BORROWED = 2 /* the body stays where it is until the exchange is released, so the */
-                           /* host need not copy it                                           */
+  SLUICE_HTTP_SAFE = 1,     /* may be repeated after a lost answer; GET and HEAD always may */
+  SLUICE_HTTP_BORROWED = 2, /* the body stays where it is until the exchange is released, so the */
+                            /* host need not copy it                                           */
+  SLUICE_HTTP_SLASHES = 4,  /* segments may hold slashes, which leave as %2F: for servers that do */
+                            /* not take that for a slash of the path. Dot segments between them   */
+                            /* are refused all the same                                           */
+  SLUICE_HTTP_END_SLASH = 8 /* the path ends in a slash, behind the last segment */
 };
 
 /* A request relative to the session's base URI. Borrowed for the call to `start`. */
@@ -452,6 +463,11 @@ typedef struct sluice_http_response {
   sluice_slice (*header)(const struct sluice_http_response*, sluice_slice name); /* [lane] */
   void* host_data;
   uint32_t flags; /* also set when finish fails */
+  uint32_t
+      retry_after_ms; /* how long the answer asks to wait before the next request: Retry-After */
+                      /* (seconds, also with a fraction, or a date), its body's member of that */
+                      /* name, or of a 429 the end of the rate window; 0: it asks for nothing  */
+  uint32_t attempts;  /* how often the request left; also set when finish fails. ABI 1.0 lacks it */
   uint32_t reserved;
 } sluice_http_response;
 
@@ -631,13 +647,23 @@ typedef struct sluice_text_transformer {
                              const sluice_cancel*, sluice_error*); /* [lane] */
 } sluice_text_transformer;
 
+/* Flags of an outcome. */
+enum {
+  SLUICE_IN_DOUBT = 1 /* with E_DATA: a server error, or an answer that was lost. The record may */
+  /* have been carried out and is not offered again in this run. The host      */
+  /* parks it once the target takes other records; if it takes none, the       */
+  /* system is down and the run stops without it                               */
+};
+
 /* What became of a record. `status` OK: taken. E_DATA: park it. UNAVAILABLE, TIMEOUT and
- * RATE_LIMITED: the host offers it again. */
+ * RATE_LIMITED: the host offers it again. CANCELLED: the call was, and this one was not sent; the
+ * next run offers it again. Any other: the run stops; what other records' outcomes say counts. */
 typedef struct sluice_outcome {
   sluice_status status;
   uint32_t retry_after_ms;
   int32_t remote_code;
-  uint32_t reserved;
+  uint16_t flags;
+  uint16_t attempts;    /* as in sluice_error */
   sluice_slice message; /* in the batch's arena */
 } sluice_outcome;
 
@@ -671,6 +697,13 @@ typedef struct sluice_publisher {
                          sluice_error*); /* [lane] */
   sluice_status (*settle)(void* self, sluice_batch*, const sluice_cancel*,
                           sluice_error*); /* [lane] */
+  /* Optional. Set: a record that is published twice is there twice (a POST without a key), so the
+   * host keeps a note of each record in its store before it hands it to publish or begin. A run
+   * that was killed left notes without an outcome: their records come here, live, before any is
+   * published. Outcome OK: it was carried out. END: it was not, the host publishes it. E_DATA:
+   * nobody knows, the host parks it. What may pass is asked again. */
+  sluice_status (*recover)(void* self, sluice_batch*, sluice_outcome* outcomes,
+                           const sluice_cancel*, sluice_error*); /* [lane] */
 } sluice_publisher;
 
 /* ---- entry and factory ---------------------------------------------------------------------- */

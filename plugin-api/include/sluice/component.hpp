@@ -126,6 +126,16 @@ class WorksAhead {
   virtual Status settle(Batch batch, const Cancel&) = 0;
 };
 
+// What a publisher has with which a record that is published twice is there twice. See abi.h,
+// sluice_publisher.
+class Recovers {
+ public:
+  virtual ~Recovers() = default;
+  // Finds out what became of the live records, which a run that was killed may have published.
+  // Outcome i is OK: carried out, END: not carried out, E_DATA: not known. [lane]
+  virtual Status recover(Batch batch, sluice_outcome* outcomes, const Cancel&) = 0;
+};
+
 class Publisher : public Component {
  public:
   // Optional; NULL: it has none. [lane]
@@ -142,6 +152,8 @@ class Publisher : public Component {
   virtual Status restart(const Cancel&) { return {}; }
   // Optional; NULL: one batch at a time. [lane]
   virtual WorksAhead* works_ahead() { return nullptr; }
+  // Optional; NULL: publishing a record again changes nothing. [lane]
+  virtual Recovers* recovers() { return nullptr; }
   const void* interface_table(std::string_view id) const final;
 };
 

@@ -28,7 +28,7 @@ struct Request {
   std::vector<sluice_pair> headers;
   std::string_view content_type;
   std::string_view body;
-  uint32_t flags = 0;  // SLUICE_HTTP_SAFE
+  uint32_t flags = 0;  // SLUICE_HTTP_SAFE and others
 
   sluice_http_request abi() const {
     return {sizeof(sluice_http_request),
@@ -83,8 +83,11 @@ class Response {
   std::string_view header(std::string_view name) const {
     return abi_.header ? view(abi_.header(&abi_, slice(name))) : std::string_view();
   }
+  // How long the answer asks to wait before the next request; 0: it asks for nothing.
+  uint32_t retry_after_ms() const { return abi_.retry_after_ms; }
   // The call failed after the request may have been carried out.
   bool lost() const { return (abi_.flags & SLUICE_HTTP_LOST) != 0; }
+  uint32_t attempts() const { return abi_.attempts; }  // how often the request left
   // status() is the answer's, but its body is not to be had. Of a 2xx, `finish` failed: the write
   // was done, and a caller that wants nothing of the body counts it as such.
   bool unreadable() const { return (abi_.flags & SLUICE_HTTP_UNREADABLE) != 0; }
@@ -193,8 +196,10 @@ class ClientRef {
                 const Cancel& cancel) const {
     sluice_error error{};
     error.struct_size = sizeof error;
-    return Status::from(error, table_->finish(component_->self, exchange.abi(), into,
-                                              response.abi(), cancel.abi(), &error));
+    Status out = Status::from(error, table_->finish(component_->self, exchange.abi(), into,
+                                                    response.abi(), cancel.abi(), &error));
+    if (!out && !out.attempts()) out.with_attempts(response.attempts());
+    return out;
   }
   // Waits until finish() of one of several exchanges has no answer to wait for; its index. An older
   // host gives the first one. REQUIRES: count > 0 [lane]

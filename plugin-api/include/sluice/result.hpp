@@ -13,7 +13,7 @@
 
 namespace sluice {
 
-// Without an address it is empty, whatever its size says.
+// {NULL, n} is empty: a size that lies must not be read.
 inline std::string_view view(sluice_slice s) { return {s.data, s.data ? s.size : 0}; }
 inline sluice_slice slice(std::string_view s) { return {s.data(), s.size()}; }
 
@@ -32,9 +32,10 @@ class [[nodiscard]] Status {
   static Status data(std::string message) { return {SLUICE_E_DATA, std::move(message)}; }
   static Status internal(std::string message) { return {SLUICE_E_INTERNAL, std::move(message)}; }
   static Status from(const sluice_error& e, sluice_status code) {
-    Status s(code, e.message);
+    Status s(code, std::string(e.message, ::strnlen(e.message, sizeof e.message)));
     s.retry_after_ms_ = e.retry_after_ms;
     s.remote_code_ = e.remote_code;
+    if (e.struct_size >= sizeof e) s.attempts_ = e.attempts;
     return s;
   }
 
@@ -44,9 +45,14 @@ class [[nodiscard]] Status {
   const std::string& message() const { return message_; }
   uint32_t retry_after_ms() const { return retry_after_ms_; }  // 0: not said
   int32_t remote_code() const { return remote_code_; }         // HTTP status or errno, 0: none
+  uint32_t attempts() const { return attempts_; }              // made before it failed, 0: not said
+  bool in_doubt() const { return in_doubt_; }
 
   Status& with_retry_after(uint32_t ms) { return retry_after_ms_ = ms, *this; }
   Status& with_remote_code(int32_t code) { return remote_code_ = code, *this; }
+  Status& with_attempts(uint32_t attempts) { return attempts_ = attempts, *this; }
+  // The record it is about may have been carried out: see SLUICE_IN_DOUBT.
+  Status& with_doubt() { return in_doubt_ = true, *this; }
   // The same failure, told with where it happened in front: "pipeline products: ...".
   Status& in(std::string_view where) {
     if (!ok()) message_.insert(0, std::string(where) + ": ");
@@ -57,6 +63,8 @@ class [[nodiscard]] Status {
   sluice_status code_ = SLUICE_OK;
   uint32_t retry_after_ms_ = 0;
   int32_t remote_code_ = 0;
+  uint32_t attempts_ = 0;
+  bool in_doubt_ = false;
   std::string message_;
 };
 
@@ -82,12 +90,22 @@ class [[nodiscard]] Result {
   Status status_;
 };
 
+// What an outcome says besides its message, for which the batch has to find room.
+inline void export_outcome(const Status& s, sluice_outcome& out) {
+  out.status = s.code();
+  out.retry_after_ms = s.retry_after_ms();
+  out.remote_code = s.remote_code();
+  out.flags = s.in_doubt() ? uint16_t{SLUICE_IN_DOUBT} : uint16_t{0};
+  out.attempts = static_cast<uint16_t>(s.attempts() < UINT16_MAX ? s.attempts() : UINT16_MAX);
+}
+
 // Copies a status into a caller's error, cutting the message on a code point; returns the code.
 inline sluice_status export_status(const Status& s, sluice_error* out) {
   if (!out || s.ok()) return s.code();
   out->code = s.code();
   out->retry_after_ms = s.retry_after_ms();
   out->remote_code = s.remote_code();
+  if (out->struct_size >= sizeof *out) out->attempts = s.attempts();
   size_t n =
       s.message().size() < sizeof out->message ? s.message().size() : sizeof out->message - 1;
   if (n < s.message().size())

@@ -176,6 +176,8 @@ Status File::append(std::string_view text, uint64_t* written) const {
   return {};
 }
 
+bool File::is_terminal() const { return ::isatty(descriptor_) == 1; }
+
 Status File::write_stream(std::string_view text, const Cancel& cancel) const {
   while (!text.empty()) {
     if (auto status = wait(POLLOUT, cancel); !status) return status;

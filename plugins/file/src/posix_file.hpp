@@ -61,6 +61,7 @@ class File {
   // longer) that has written `*written` bytes of it.
   Status append(std::string_view text, uint64_t* written = nullptr) const;
   Status write_stream(std::string_view text, const Cancel& cancel) const;
+  bool is_terminal() const;
   Status truncate(uint64_t size) const;
   Status sync() const;
   Status set_mode(uint32_t mode) const;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sluice/printable.hpp"
+
 namespace file_plugin {
 
 StreamTarget StreamTarget::standard_output() {
@@ -12,6 +14,12 @@ Result<StreamTarget> StreamTarget::open(const std::string& path) {
   auto file = File::open(path, File::Access::kWrite);
   if (!file) return file.status();
   return StreamTarget(*std::move(file));
+}
+
+// What a terminal would obey is escaped, which JSON text may be without meaning another thing.
+Status StreamTarget::write(std::string_view lines, const Cancel& cancel) {
+  if (!terminal_) return file_.write_stream(lines, cancel);
+  return file_.write_stream(sluice::printable_lines(lines), cancel);
 }
 
 }  // namespace file_plugin

@@ -15,15 +15,14 @@ class StreamTarget final : public Target {
   static Result<StreamTarget> open(const std::string& path);
 
   Status resume(std::string_view) override { return {}; }
-  Status write(std::string_view lines, const Cancel& cancel) override {
-    return file_.write_stream(lines, cancel);
-  }
+  Status write(std::string_view lines, const Cancel& cancel) override;
   Result<std::string> flush(bool) override { return std::string(); }
   Status finish() override { return {}; }
 
  private:
-  explicit StreamTarget(File file) : file_(std::move(file)) {}
+  explicit StreamTarget(File file) : file_(std::move(file)), terminal_(file_.is_terminal()) {}
   File file_;
+  bool terminal_;  // a person looks at it
 };
 
 }  // namespace file_plugin

@@ -11,8 +11,6 @@ using sluice::Status;
 
 namespace {
 
-constexpr uint32_t kLongestWaitS = 3600;
-
 void protect(const sluice::Host& host, sluice::Value config) {
   for (const char* name : {"token", "password"}) host.protect(config[name].string_or(""));
   protect_values(host, config["headers"]);
@@ -48,7 +46,7 @@ Status Client::finish(sluice_http_exchange* exchange, sluice_batch* into,
   if (!status) return status;
   status = sluice::rest::map_answer(response->status, sluice::view(response->body), name_);
   if (status.code() == SLUICE_E_RATE_LIMITED || status.code() == SLUICE_E_UNAVAILABLE)
-    status.with_retry_after(sluice::rest::retry_after_ms(*response, kLongestWaitS));
+    status.with_retry_after(response->retry_after_ms);
   return status;
 }
 

@@ -28,6 +28,7 @@ constexpr sluice::rest::PassedOn kPassedOn[] = {
     {"proxy", "proxy"},
     {"ca_file", "ca_file"},
     {"http2", "http2"},
+    {"redirects", "redirects"},
     {"retry", "retry"},
     {"rate", "budget"},
 };

@@ -51,11 +51,8 @@ Status Dispatch::settle(const Cancel& cancel) {
     else
       finish_one(cancel);
   }
-  // What was answered stays so; the others go when the run goes on.
-  const bool counts = stopped_.code() == SLUICE_E_CANCELLED && job.answered;
-  if (counts) settle_left(job, stopped_);
-  Status out = counts ? Status() : stopped_;
   load_.drop_oldest();
+  Status out = stopped_;
   if (load_.empty()) start_afresh();
   return out;
 }
@@ -106,7 +103,11 @@ bool Dispatch::fills_request() const {
 
 void Dispatch::send_more(bool full_only, const Cancel& cancel) {
   while (may_send() && has_room()) {
-    if (cancel.requested()) return stop({SLUICE_E_CANCELLED, "cancelled"});
+    // What was not sent has no outcome; what was keeps its own.
+    if (cancel.requested()) {
+      rest_ = {SLUICE_E_CANCELLED, "not sent: the run is being stopped"};
+      return;
+    }
     ParcelPtr parcel = next_parcel(full_only);
     if (!parcel) return;
     send(std::move(parcel));
@@ -182,12 +183,13 @@ Dispatch::ParcelPtr Dispatch::take_off(size_t which) {
 
 void Dispatch::finish_one(const Cancel& cancel) {
   auto which = first_answered(cancel);
+  // Then finish() says of each whether it may have been carried out.
+  if (which.status().code() == SLUICE_E_CANCELLED) which = size_t{0};
   if (!which) return stop(which.status());
   ParcelPtr parcel = take_off(*which);
   if (parcel->half) half_flying_ = false;
   sluice::Response response;
   Status status = client_.finish(parcel->exchange, nullptr, response, cancel);
-  if (status.code() == SLUICE_E_CANCELLED) return stop(std::move(status));
   Verdict verdict =
       judge_.judge(parcel->records.size(), expected(*parcel), std::move(status), response);
   settle(std::move(parcel), std::move(verdict));
@@ -258,9 +260,7 @@ void Dispatch::split(ParcelPtr parcel) {
 void Dispatch::settle_record(uint32_t record, const Status& outcome) {
   Job& job = load_.job_of(record);
   sluice_outcome& out = job.outcomes[job.index(record)];
-  out.status = outcome.code();
-  out.retry_after_ms = outcome.retry_after_ms();
-  out.remote_code = outcome.remote_code();
+  export_outcome(outcome, out);
   if (!outcome) out.message = job.batch.copy(outcome.message());
   job.done[record - job.first] = 1;
   job.unsettled--;
@@ -293,7 +293,6 @@ Dispatch::ParcelPtr Dispatch::free_parcel() {
 }
 
 void Dispatch::keep(ParcelPtr parcel) {
-  if (!parcel) return;
   parcel->clear();
   if (free_.size() < kFreeParcels) free_.push_back(std::move(parcel));
 }

@@ -80,7 +80,7 @@ Verdict Judge::not_accepted(int32_t status) const {
   if (why.code() == SLUICE_E_INVALID) return unclear(why);
   Verdict out;
   out.all = why;
-  out.server_error = true;
+  out.server_error = !listed;
   return out;
 }
 
@@ -119,6 +119,7 @@ Verdict Judge::refused(const Status& failure, size_t records) const {
       if (failure.remote_code() >= 500) return server_error(failure, records);
       return wait(failure);
     case SLUICE_E_RATE_LIMITED:
+    case SLUICE_E_CANCELLED:
       return wait(failure);
     default:
       return stop(failure);

@@ -51,7 +51,7 @@ std::optional<uint32_t> OrderQueue::take() {
 
 void OrderQueue::put_back(uint32_t record) {
   ready_.push_front(record);
-  if (Line* line = line_of(record); line && --line->under_way == 0) line->open = false;
+  if (Line* line = line_of(record)) line->under_way--;
 }
 
 void OrderQueue::close() {

@@ -59,6 +59,8 @@ Packer::Packer(PublisherSettings& settings) : settings_(&settings) {
     request_.headers.push_back({sluice::slice(name), sluice::slice(value)});
   request_.flags = SLUICE_HTTP_BORROWED;
   if (settings.safe) request_.flags |= SLUICE_HTTP_SAFE;
+  if (settings.encode_slashes) request_.flags |= SLUICE_HTTP_SLASHES;
+  if (settings.path.ends_in_slash()) request_.flags |= SLUICE_HTTP_END_SLASH;
 }
 
 bool Packer::take(OrderQueue& queue, Load& load, Parcel& out) {

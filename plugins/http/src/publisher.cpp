@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sluice/rest/in_doubt.hpp"
+
 #include "secrets.hpp"
 
 namespace http_plugin {
@@ -19,6 +21,7 @@ Result<std::unique_ptr<Publisher>> Publisher::create(sluice::Context& context) {
   if (!config) return config.status();
   protect_path(context.host(), (*config)["path"].string_or(""));
   for (const char* name : {"headers", "query"}) protect_values(context.host(), (*config)[name]);
+  protect_values(context.host(), (*config)["batch"]["with"]);
   auto settings = PublisherSettings::read(*config, context.host());
   if (!settings) return settings.status();
   if (!context.client()) return Status::invalid("/client", "is missing: name an http.client");
@@ -41,5 +44,15 @@ Status Publisher::begin(Batch batch, sluice_outcome* outcomes, const Cancel& can
 }
 
 Status Publisher::settle(Batch, const Cancel& cancel) { return dispatch_->settle(cancel); }
+
+Status Publisher::recover(Batch batch, sluice_outcome* outcomes, const Cancel&) {
+  const Status unknown = sluice::rest::sent_before_a_crash();
+  for (size_t i = 0; i < batch.size(); i++) {
+    if (!batch[i].live()) continue;
+    sluice::export_outcome(unknown, outcomes[i]);
+    outcomes[i].message = batch.copy(unknown.message());
+  }
+  return {};
+}
 
 }  // namespace http_plugin

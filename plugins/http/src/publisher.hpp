@@ -12,7 +12,9 @@
 
 namespace http_plugin {
 
-class Publisher final : public sluice::Publisher, private sluice::WorksAhead {
+class Publisher final : public sluice::Publisher,
+                        private sluice::WorksAhead,
+                        private sluice::Recovers {
  public:
   static constexpr std::string_view kId = "http.publisher";
   static sluice::Result<std::unique_ptr<Publisher>> create(sluice::Context& context);
@@ -23,6 +25,7 @@ class Publisher final : public sluice::Publisher, private sluice::WorksAhead {
                          const sluice::Cancel& cancel) override;
   // With one request at a time a record must not leave before the one of the batch before it.
   sluice::WorksAhead* works_ahead() override { return settings_.in_flight > 1 ? this : nullptr; }
+  sluice::Recovers* recovers() override { return settings_.safe ? nullptr : this; }
   sluice::Result<std::string> flush(bool, const sluice::Cancel&) override { return std::string(); }
   // A run that is to end does so although there was no batch left to say it with.
   sluice::Status finish(const sluice::Cancel&) override { return dispatch_->halted(); }
@@ -32,6 +35,9 @@ class Publisher final : public sluice::Publisher, private sluice::WorksAhead {
   sluice::Status begin(sluice::Batch batch, sluice_outcome* outcomes,
                        const sluice::Cancel& cancel) override;
   sluice::Status settle(sluice::Batch batch, const sluice::Cancel& cancel) override;
+  // No API says it in a way that all do.
+  sluice::Status recover(sluice::Batch batch, sluice_outcome* outcomes,
+                         const sluice::Cancel& cancel) override;
 
   sluice::Host host_;
   sluice::ClientRef client_;

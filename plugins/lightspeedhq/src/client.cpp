@@ -1,11 +1,11 @@
 #include "client.hpp"
 
-#include <charconv>
 #include <span>
 #include <vector>
 
 #include "catalogue.hpp"
 #include "sluice/rest/api_version.hpp"
+#include "sluice/rest/client_session.hpp"
 #include "sluice/rest/error_map.hpp"
 #include "sluice/rest/operation_request.hpp"
 
@@ -25,13 +25,8 @@ constexpr std::string_view kUnversioned = "0.9";
 constexpr uint32_t kUntoldWaitMs = 60'000;
 
 uint32_t retry_after_ms(const sluice_http_response& response) {
-  std::string_view text;
-  if (response.header)
-    text = sluice::view(response.header(&response, sluice::slice("retry-after")));
-  uint32_t seconds = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  bool usable = error == std::errc() && end == text.data() + text.size() && seconds <= 300;
-  return usable && seconds > 0 ? seconds * 1000 : kUntoldWaitMs;
+  const uint32_t told = sluice::rest::retry_after_ms(response, 300);
+  return told ? told : kUntoldWaitMs;
 }
 
 // NULL with a personal token.

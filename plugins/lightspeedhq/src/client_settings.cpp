@@ -71,10 +71,11 @@ Result<std::string> connection(Value config) {
 }
 
 Result<std::string> session_settings(Value config, const std::optional<OAuthSection>& oauth) {
-  // The vendor's window is five minutes; its headers say how much of it is left.
+  // The vendor's window is five minutes; its headers say how much of it is left. A redirect to
+  // another path would give one entity's rows for another's.
   Value rate = config["rate"];
   std::string out =
-      "{\"budget\":{\"limit_header\":\"X-RateLimit-Limit\","
+      "{\"redirects\":\"same_path\",\"budget\":{\"limit_header\":\"X-RateLimit-Limit\","
       "\"remaining_header\":\"X-RateLimit-Remaining\",\"window_s\":" +
       std::to_string(rate["window_s"].integer_or(300));
   if (Value reserve = rate["reserve"]) {

@@ -1,6 +1,8 @@
 #include "sluice/rest/action_publisher.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "sluice/rest/attachment.hpp"
@@ -21,6 +23,13 @@ constexpr int kMostServerErrors = 3;
 bool may_pass(const Status& status) {
   auto code = status.code();
   return code == SLUICE_E_UNAVAILABLE || code == SLUICE_E_TIMEOUT || code == SLUICE_E_RATE_LIMITED;
+}
+
+// What can only be said of the whole call: as a record's outcome it would mean something else.
+// Anything else is told record by record, so that what was taken before counts.
+bool is_of_call(const Status& status) {
+  auto code = status.code();
+  return code == SLUICE_E_INVALID || code == SLUICE_E_UNSUPPORTED || code == SLUICE_E_NO_MEMORY;
 }
 
 bool is_page(std::string_view body) {
@@ -53,14 +62,51 @@ std::string scopes_of(const Operation& operation) {
 
 void ActionPublisher::Turn::set(size_t record, const Status& status) {
   sluice_outcome& out = outcomes[record];
-  out.status = status.code();
-  out.retry_after_ms = status.retry_after_ms();
-  out.remote_code = status.remote_code();
+  export_outcome(status, out);
   if (!status) out.message = batch.copy(status.message());
 }
 
 void ActionPublisher::Turn::set(Group group, const Status& status) {
   for (const Write& write : group) set(write.record, status);
+}
+
+Recovers* ActionPublisher::recovers() {
+  const auto makes_two = [](const Call& call) {
+    return !OperationRequest{call.operation, {}, {}, {}}.is_safe();
+  };
+  const bool any = makes_two(settings_.main) || (settings_.create && makes_two(*settings_.create));
+  return any ? this : nullptr;
+}
+
+Status ActionPublisher::recover(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
+  Turn turn{batch, outcomes, cancel};
+  std::set<std::string> found;
+  for (size_t i = 0; i < batch.size(); i++) {
+    if (!batch[i].live()) continue;
+    auto write = read_write(batch[i], settings_);
+    if (!write && write.status().code() == SLUICE_E_NO_MEMORY) return write.status();
+    Status fate = write ? fate_of(*write, cancel) : Status::end();  // that one never left
+    // Of two that cannot be told apart, one was found.
+    if (fate && !found.insert(sought(*write)).second) fate = sent_before_a_crash();
+    if (fate.code() == SLUICE_E_AUTH || is_of_call(fate)) return fate;
+    turn.set(i, fate);
+  }
+  return {};
+}
+
+// A single request's own word counts: a bulk action's session id is another one each time.
+Status ActionPublisher::fate_of(const Write& write, const Cancel& cancel) const {
+  const auto request = request_of(write);
+  if (!request || request->is_safe()) return Status::end();
+  if (!settings_.reread) return sent_before_a_crash();
+  const auto fate = find_fate(write, *settings_.reread, client_, host_, settings_.version, cancel);
+  // Who may write need not be allowed to read.
+  const bool untold = fate.status().code() == SLUICE_E_DATA || fate.status().remote_code() == 403;
+  if (!fate) return untold ? sent_before_a_crash() : fate.status();
+  if (*fate == Fate::kNotDone) return Status::end();
+  if (*fate == Fate::kUnknown) return sent_before_a_crash();
+  host_.count("already_done");
+  return {};
 }
 
 ActionPublisher::ActionPublisher(Context& context, ActionSettings settings)
@@ -88,11 +134,14 @@ Status ActionPublisher::publish(Batch batch, sluice_outcome* outcomes, const Can
 
 Status ActionPublisher::deliver(Group group, Turn& turn) {
   if (group.empty()) return {};
+  if (turn.rest && turn.cancel.requested())
+    turn.rest = {SLUICE_E_CANCELLED, "not sent: the run is being stopped"};
   if (!turn.rest) return turn.set(group, turn.rest), Status();
   auto request = make_request(group, turn.cancel);
   if (!request) {
     const Status& why = request.status();
-    if (why.code() != SLUICE_E_DATA && !may_pass(why)) return why;
+    if (is_of_call(why)) return why;
+    if (why.code() != SLUICE_E_DATA && !may_pass(why)) turn.rest = why;
     return turn.set(group, why), Status();
   }
   Answer answer = send(group, *request, turn.cancel);
@@ -117,8 +166,7 @@ Status ActionPublisher::deliver_halves(Group group, Turn& turn) {
 }
 
 Status ActionPublisher::conclude(Group group, const Verdict& verdict, Turn& turn) {
-  // What no other record can fare better with is the whole call's failure.
-  if (!verdict.rest && !may_pass(verdict.rest)) return verdict.rest;
+  if (is_of_call(verdict.rest)) return verdict.rest;
   turn.set(group, verdict.record);
   turn.rest = verdict.rest;
   server_errors_ = verdict.server_error ? server_errors_ + 1 : 0;

@@ -1,7 +1,6 @@
 #include "sluice/rest/client_session.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace sluice::rest {
 namespace {
@@ -59,13 +58,7 @@ bool crosses_network_in_clear(std::string_view normal) {
 }
 
 uint32_t retry_after_ms(const sluice_http_response& response, uint32_t longest_s) {
-  if (!response.header) return 0;
-  std::string_view text = view(response.header(&response, slice("retry-after")));
-  uint32_t seconds = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  const bool usable =
-      error == std::errc() && end == text.data() + text.size() && seconds <= longest_s;
-  return usable ? seconds * 1000 : 0;
+  return response.retry_after_ms / 1000 <= longest_s ? response.retry_after_ms : 0;
 }
 
 std::string_view short_name(std::string_view instance) {

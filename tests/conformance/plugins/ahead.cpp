@@ -160,7 +160,7 @@ class Half : public sluice::Component {
   }
 
  protected:
-  sluice_publisher table{sizeof(sluice_publisher), {}, {}, {}, {}, {}, {}, {}};
+  sluice_publisher table{sizeof(sluice_publisher), {}, {}, {}, {}, {}, {}, {}, {}};
 };
 
 class BeginOnly final : public Half {

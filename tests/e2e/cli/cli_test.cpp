@@ -194,6 +194,23 @@ TEST_CASE("the environment replaces the file's state folder, the command line bo
   CHECK(!std::filesystem::exists(program.folder() / "state"));
 }
 
+TEST_CASE("a failure is told once where output and errors are one file, and on both otherwise") {
+  const Copy program;
+  std::filesystem::remove(program.folder() / "in.ndjson");
+  const auto times = [](const std::string& text) {
+    size_t count = 0;
+    for (size_t at = 0; (at = text.find("in.ndjson", at)) != text.npos; at++) count++;
+    return count;
+  };
+  const Ran apart = program.run("run c.yaml");
+  CHECK(times(apart.out) == 1);
+  CHECK(times(apart.err) == 1);
+  program.run("run c.yaml >both 2>&1 #");
+  CHECK(times(read_file(program.folder() / "both")) == 1);
+  program.run("run c.yaml -q >both 2>&1 #");
+  CHECK(times(read_file(program.folder() / "both")) == 1);
+}
+
 TEST_CASE("quiet prints errors only") {
   const Copy program;
   const Ran fine = program.run("run c.yaml -q");

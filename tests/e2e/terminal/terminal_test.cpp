@@ -47,9 +47,24 @@ TEST_CASE("Ctrl-C ends a run with 130 and what it had finished is committed") {
   REQUIRE(session.terminal.wait_for("2 records, "));
   session.terminal.type("\x03");
   CHECK_MESSAGE(session.terminal.wait() == 130, session.terminal.shown());
-  CHECK(session.terminal.shown().find("interrupted") != std::string::npos);
+  CHECK(session.terminal.shown().find("typed   stopped") != std::string::npos);
+  CHECK(session.terminal.shown().find("exit 130") != std::string::npos);
   CHECK(read_file(session.folder / "copy.ndjson") == "{\"id\":1}\n{\"id\":2}\n");
   Terminal again(session.folder.path().string(), "'" SLUICE_PROGRAM "' run c.yaml filed --json");
   CHECK(again.wait() == 0);
   CHECK(again.shown().find("\"read\":0") != std::string::npos);
+}
+
+TEST_CASE("records that go to a terminal cannot command it, and are the same JSON") {
+  Folder folder;
+  folder.write("out.yaml",
+               "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: evil.ndjson}\n"
+               "    publisher: {use: file.publisher, path: \"-\"}\n");
+  folder.write("evil.ndjson",
+               "{\"name\":\"\xc2\x9b"
+               "2J\xe2\x80\xaex\"}\n");
+  Terminal terminal(folder.path().string(), "'" SLUICE_PROGRAM "' run out.yaml -q");
+  CHECK(terminal.wait() == 0);
+  CHECK(terminal.shown().find("{\"name\":\"\\u009b2J\\u202ex\"}") != std::string::npos);
+  CHECK(terminal.shown().find("\xc2\x9b") == std::string::npos);
 }

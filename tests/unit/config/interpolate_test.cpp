@@ -50,7 +50,9 @@ TEST_CASE("a file's byte order mark is no part of its value, and one open to oth
   Node root = *parse_yaml("a: ${file:token}\nb: ${file:own}\n", problems);
   std::vector<std::string> warnings;
   interpolate(root,
-              {environment_variable, folder.path(),
+              {environment_variable,
+               folder.path(),
+               {},
                [&](const std::string& what) { warnings.push_back(what); }},
               problems);
   CHECK(problems.empty());

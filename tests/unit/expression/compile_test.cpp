@@ -132,6 +132,13 @@ TEST_CASE("nesting is bounded") {
         std::string::npos);
 }
 
+TEST_CASE("the bound of nesting is exact") {
+  Fixture f;
+  CHECK(f.evaluate(repeated("(", 149) + "a" + repeated(")", 149), R"({"a":1})") == "1");
+  CHECK(f.compile_error(repeated("(", 150) + "a" + repeated(")", 150)) ==
+        "column 151: the expression nests deeper than 150 levels; split it into several steps");
+}
+
 TEST_CASE("chains of projections are bounded before the stack is") {
   Fixture f;
   for (const char* link : {"[*]", "[]", "[?a]", "[*].a", ".*", "[0:1]", "[?a][]", ".*.a", "[].[a]",

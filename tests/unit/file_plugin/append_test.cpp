@@ -15,6 +15,7 @@ TEST_CASE("live records become lines, in order, and others none") {
   REQUIRE(writer.resume().ok());
   REQUIRE(writer.publish("{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n", true).ok());
   CHECK(folder.read("out.ndjson") == "{\"a\":1}\n{\"a\":3}\n");
+  CHECK(writer.rig.log_text.empty());
 }
 
 TEST_CASE("resume cuts off what was written behind the committed length") {

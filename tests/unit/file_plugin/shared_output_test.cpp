@@ -208,6 +208,16 @@ TEST_CASE("a journal that has become long keeps what may be asked for") {
   CHECK(std::filesystem::file_size(folder.file("out.ndjson")) == 18'000);
 }
 
+TEST_CASE("a file without a tail needs no journal to be gone on with") {
+  Folder folder;
+  const std::string position = written(folder, "1\n");
+  std::filesystem::remove_all(folder.file("work"));
+  Writer again(folder.file("out.ndjson"));
+  REQUIRE(again.resume(position).ok());
+  REQUIRE(again.publish("2\n").ok());
+  CHECK(folder.read("out.ndjson") == "1\n2\n");
+}
+
 TEST_CASE("a tail that nothing is known of is neither cut off nor taken") {
   Folder folder;
   const std::string position = written(folder, "1\n", "2\n");

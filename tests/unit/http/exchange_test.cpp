@@ -182,7 +182,7 @@ TEST_CASE("a redirect loop ends") {
 TEST_CASE("a request over budget waits in finish and leaves when the window ends") {
   ScriptedServer server(in_turn({{answer(200, "", limits(0))}, {answer(200, "", limits(349))}}));
   Bench bench;
-  Session& session = bench.open(server.origin());
+  Session& session = bench.open(server.origin(), R"(,"budget":{"window_s":300})");
   CHECK(bench.fetch(session).http_status == 200);
   auto next = bench.start(session);
   CHECK(bench.service.usage().requests == 1);
@@ -198,7 +198,7 @@ TEST_CASE("a profile has waits for the rate budget apart from those before sendi
   Bench bench;
   ClockTime time(bench.clock);
   const measure::Ledger ledger(&time);
-  Session& session = bench.open(server.origin());
+  Session& session = bench.open(server.origin(), R"(,"budget":{"window_s":300})");
   CHECK(bench.fetch(session).http_status == 200);
   CHECK(bench.fetch(session).http_status == 200);
   REQUIRE(bench.clock.waits.size() == 2);
@@ -210,7 +210,7 @@ TEST_CASE("a profile has waits for the rate budget apart from those before sendi
 TEST_CASE("a budget wait longer than the call's deadline is said at once") {
   ScriptedServer server(in_turn({{answer(200, "", limits(0))}}));
   Bench bench;
-  Session& session = bench.open(server.origin());
+  Session& session = bench.open(server.origin(), R"(,"budget":{"window_s":300})");
   CHECK(bench.fetch(session).http_status == 200);
   TestCancel cancel;
   cancel.remaining = 1000;
@@ -240,4 +240,78 @@ TEST_CASE("the token shows in no log and no message, not even when the server se
   CHECK_FALSE(contains(result.status.message(), "t0p-s3cret"));
   CHECK_FALSE(contains(bench.log_text(), "t0p-s3cret"));
   CHECK(contains(bench.log_text(), "you sent [redacted]"));
+}
+
+TEST_CASE("the window's end that answers tell is waited for") {
+  const std::string spent =
+      limits(0) + "X-RateLimit-Reset: " + std::to_string(FakeClock::kStart + 7) + "\r\n";
+  ScriptedServer server(in_turn({{answer(200, "", spent)}, {answer(200, "", limits(349))}}));
+  Bench bench;
+  Session& session = bench.open(server.origin());
+  for (int i = 0; i < 2; i++) CHECK(bench.fetch(session).http_status == 200);
+  CHECK(bench.clock.waits == std::vector<int64_t>{7000});
+}
+
+TEST_CASE("a window that ends in more than an hour is told, not waited for") {
+  ScriptedServer server(in_turn({{answer(200, "", limits(0) + "X-RateLimit-Reset: 3601\r\n")}}));
+  Bench bench;
+  Session& session = bench.open(server.origin());
+  CHECK(bench.fetch(session).http_status == 200);
+  const auto result = bench.fetch(session);
+  CHECK(result.status.code() == SLUICE_E_RATE_LIMITED);
+  CHECK(result.status.retry_after_ms() == 3'601'000);
+  CHECK(bench.clock.waits.empty());
+}
+
+TEST_CASE("what an answer asks to wait comes with it, in every form") {
+  const std::pair<std::string, uint32_t> cases[] = {
+      {"Retry-After: 2.5\r\n", 2500},
+      {"Retry-After: Wed, 15 Jul 2020 15:00:09 GMT\r\n", 9000},
+      {"X-RateLimit-Reset: 4\r\n", 4000},
+      {"", 60'000},
+  };
+  for (const auto& [headers, wait_ms] : cases) {
+    CAPTURE(headers);
+    ScriptedServer server(in_turn({{answer(429, "", headers)}}));
+    Bench bench;
+    auto exchange = bench.start(bench.open(server.origin(), R"(,"retry":{"attempts":1})"));
+    sluice_http_response response{};
+    response.struct_size = sizeof response;
+    REQUIRE(exchange->finish(nullptr, &response, nullptr).ok());
+    CHECK(response.retry_after_ms == wait_ms);
+  }
+}
+
+TEST_CASE("a refused redirect comes with its status and headers") {
+  ScriptedServer server(in_turn({{answer(301, "", "Location: https://shop.example/items\r\n")}}));
+  Bench bench;
+  const auto result = bench.fetch(bench.open(server.origin()), {"POST", {"items"}, "{}"});
+  CHECK(result.status.code() == SLUICE_E_INVALID);
+  CHECK(contains(result.status.message(), "redirected to https://shop.example/items"));
+  CHECK(result.status.remote_code() == 301);
+  CHECK(result.http_status == 301);
+  CHECK(result.flags == 0);
+}
+
+TEST_CASE(
+    "a redirect to another path is followed with a warning, or refused where it must not be") {
+  const std::vector<Reply> replies = {{answer(302, "", "Location: /products\r\n")}, kFine};
+  ScriptedServer lenient(in_turn(replies)), strict(in_turn(replies));
+  Bench bench;
+  CHECK(bench.fetch(bench.open(lenient.origin()), {"GET", {"brands"}}).body == "fine");
+  CHECK(contains(bench.log_text(), "/products, which is another resource"));
+  Session& session = bench.open(strict.origin(), R"(,"redirects":"same_path")");
+  const auto result = bench.fetch(session, {"GET", {"brands"}});
+  CHECK(result.status.code() == SLUICE_E_INVALID);
+  CHECK(contains(result.status.message(), "another resource than /brands"));
+  CHECK(strict.seen().size() == 1);
+}
+
+TEST_CASE("the flags of a request put slashes into its path") {
+  ScriptedServer server(in_turn({kFine}));
+  Bench bench;
+  Session& session = bench.open(server.origin());
+  Call call{"PUT", {"products", "CLE/6"}, "{}", SLUICE_HTTP_SLASHES | SLUICE_HTTP_END_SLASH};
+  CHECK(bench.fetch(session, call).http_status == 200);
+  CHECK(contains(server.seen()[0].text, "PUT /products/CLE%2F6/ HTTP/1.1"));
 }

@@ -63,7 +63,7 @@ struct Race {
       const int64_t left = server.take(now);
       refused += left < 0;
       runner.done++;
-      budget.learn(grant.number, limit, left, now);
+      budget.learn(grant.number, {limit, left}, now);
       runner.next_ms = now + runner.pace_ms;
     }
   }
@@ -97,13 +97,13 @@ TEST_CASE("as long as nothing is known every request is granted") {
 TEST_CASE("nothing waits while plenty is left") {
   RateBudget budget(settings());
   int64_t left = 350;
-  for (int i = 0; i < 250; i++) budget.learn(granted(budget, 0), 350, --left, 0);
+  for (int i = 0; i < 250; i++) budget.learn(granted(budget, 0), {350, --left}, 0);
   CHECK(budget.left() == 100);
 }
 
 TEST_CASE("the last quarter is spread over the rest of the window") {
   RateBudget budget(settings());
-  budget.learn(granted(budget, 0), 400, 100, 0);
+  budget.learn(granted(budget, 0), {400, 100}, 0);
   auto first = budget.ask(0);
   CHECK_FALSE(first.granted);
   CHECK(first.wait_ms == 3000);
@@ -113,7 +113,7 @@ TEST_CASE("the last quarter is spread over the rest of the window") {
 
 TEST_CASE("at the reserve requests wait for the window's end and then go on") {
   RateBudget budget(settings(5));
-  budget.learn(granted(budget, 1000), 350, 5, 1000);
+  budget.learn(granted(budget, 1000), {350, 5}, 1000);
   auto grant = budget.ask(2000);
   CHECK_FALSE(grant.granted);
   CHECK(grant.wait_ms == 299'000);
@@ -123,7 +123,7 @@ TEST_CASE("at the reserve requests wait for the window's end and then go on") {
 
 TEST_CASE("never more requests than the server said are left") {
   RateBudget budget(settings());
-  budget.learn(granted(budget, 0), 3, 2, 0);
+  budget.learn(granted(budget, 0), {3, 2}, 0);
   CHECK(budget.ask(0).granted);
   CHECK(budget.ask(0).granted);
   CHECK_FALSE(budget.ask(0).granted);
@@ -134,7 +134,7 @@ TEST_CASE("requests under way count against an older answer") {
   uint64_t first = granted(budget, 0);
   granted(budget, 0);
   granted(budget, 0);
-  budget.learn(first, 5, 4, 0);
+  budget.learn(first, {5, 4}, 0);
   CHECK(budget.left() == 2);
 }
 
@@ -142,32 +142,32 @@ TEST_CASE("answers out of order do not raise what is left") {
   RateBudget budget(settings());
   uint64_t first = granted(budget, 0);
   uint64_t second = granted(budget, 0);
-  budget.learn(second, 100, 3, 0);
-  budget.learn(first, 100, 80, 0);
+  budget.learn(second, {100, 3}, 0);
+  budget.learn(first, {100, 80}, 0);
   CHECK(budget.left() == 3);
 }
 
 TEST_CASE("more left than could be means a new window") {
   RateBudget budget(settings());
-  budget.learn(granted(budget, 0), 100, 50, 0);
-  budget.learn(granted(budget, 100'000), 100, 99, 100'000);
+  budget.learn(granted(budget, 0), {100, 50}, 0);
+  budget.learn(granted(budget, 100'000), {100, 99}, 100'000);
   CHECK(budget.left() == 99);
-  budget.learn(granted(budget, 100'001), 100, 0, 100'001);
+  budget.learn(granted(budget, 100'001), {100, 0}, 100'001);
   CHECK(budget.ask(200'000).wait_ms == 200'000);
 }
 
 TEST_CASE("a lost request does not pass for a new window") {
   RateBudget budget(settings());
-  budget.learn(granted(budget, 0), 100, 50, 0);
+  budget.learn(granted(budget, 0), {100, 50}, 0);
   granted(budget, 1000);  // never reaches the server
-  budget.learn(granted(budget, 2000), 100, 49, 2000);
-  budget.learn(granted(budget, 3000), 100, 0, 3000);
+  budget.learn(granted(budget, 2000), {100, 49}, 2000);
+  budget.learn(granted(budget, 3000), {100, 0}, 3000);
   CHECK(budget.ask(4000).wait_ms == 296'000);
 }
 
 TEST_CASE("a 429 with a date teaches the window's end") {
   RateBudget budget(settings());
-  budget.learn(granted(budget, 0), 350, 300, 0);
+  budget.learn(granted(budget, 0), {350, 300}, 0);
   budget.refuse(40'000, 1000);
   CHECK(budget.ask(1000).wait_ms == 40'000);
   CHECK(budget.ask(41'000).granted);
@@ -178,7 +178,7 @@ TEST_CASE("an answer from before a 429 does not lift it") {
   RateBudget budget(settings());
   uint64_t early = granted(budget, 0);
   budget.refuse(40'000, 1000);
-  budget.learn(early, 350, 100, 1001);
+  budget.learn(early, {350, 100}, 1001);
   CHECK_FALSE(budget.ask(1002).granted);
 }
 
@@ -206,7 +206,7 @@ TEST_CASE("a paced client never meets 429, wherever the server's windows begin")
       }
       int64_t left = server.take(now);
       refused += left < 0;
-      budget.learn(grant.number, 350, left, now);
+      budget.learn(grant.number, {350, left}, now);
       now += 20;
       sent++;
     }
@@ -222,7 +222,7 @@ TEST_CASE("a paced client with requests under way never meets 429") {
   int64_t now = 0;
   for (int sent = 0; sent < 3000;) {
     if (under_way.size() > 4) {
-      budget.learn(under_way.front().first, 350, under_way.front().second, now);
+      budget.learn(under_way.front().first, {350, under_way.front().second}, now);
       under_way.pop_front();
     }
     auto grant = budget.ask(now);
@@ -240,7 +240,7 @@ TEST_CASE("a paced client with requests under way never meets 429") {
 
 TEST_CASE("a budget survives a restart") {
   RateBudget before(settings());
-  before.learn(granted(before, 0), 350, 0, 0);
+  before.learn(granted(before, 0), {350, 0}, 0);
   auto kept = before.snapshot(10'000, 5'000);
   REQUIRE(kept);
   CHECK(kept->window_end_s == 5'290);
@@ -263,7 +263,7 @@ TEST_CASE("sessions of one identity share a budget") {
   RateBudget& a = budgets.of("x", settings(), 0, 0);
   CHECK(&a == &budgets.of("x", settings(), 0, 0));
   CHECK(&a != &budgets.of("y", settings(), 0, 0));
-  a.learn(granted(a, 0), 10, 7, 0);
+  a.learn(granted(a, 0), {10, 7}, 0);
   CHECK(budgets.least_left() == 7);
   REQUIRE(budgets.snapshot(0, 0).size() == 1);
   CHECK(budgets.snapshot(0, 0)[0].identity == "x");
@@ -335,8 +335,8 @@ TEST_CASE("what one pipeline does not use the others get") {
 TEST_CASE("a pipeline that is over competes no more") {
   RateBudget budget(settings());
   const Claimant over{"over", 1}, stays{"stays", 1};
-  budget.learn(budget.ask(0, &over).number, 100, 99, 0);
-  for (int i = 0; i < 50; i++) budget.learn(budget.ask(0, &stays).number, 100, 98 - i, 0);
+  budget.learn(budget.ask(0, &over).number, {100, 99}, 0);
+  for (int i = 0; i < 50; i++) budget.learn(budget.ask(0, &stays).number, {100, 98 - i}, 0);
   CHECK_FALSE(budget.ask(0, &stays).granted);
   budget.leave("over");
   CHECK(budget.ask(0, &stays).granted);
@@ -357,7 +357,7 @@ TEST_CASE("after a restart one request goes ahead, in case the kept number is to
   budget.restore({"", 350, 200, 1100}, 0, 1000);
   const uint64_t first = granted(budget, 0);
   CHECK_FALSE(budget.ask(1).granted);
-  budget.learn(first, 350, 0, 2);
+  budget.learn(first, {350, 0}, 2);
   CHECK(budget.ask(3).wait_ms == 99'997);
 }
 
@@ -388,4 +388,94 @@ TEST_CASE("a credential that changes its token keeps its budget") {
   other.credential = "another";
   CHECK(credential_identity(a) == credential_identity(a));
   CHECK(credential_identity(a) != credential_identity(other));
+}
+
+TEST_CASE("of windows nobody tells the end of nothing is assumed") {
+  RateBudget budget(settings(0, 0));
+  // The last quarter of a known window would be spread.
+  for (int left = 99; left > 0; left--) budget.learn(granted(budget, 0), {100, left}, 0);
+  CHECK(budget.ask(0).granted);
+  CHECK_FALSE(budget.snapshot(0, 1000).has_value());
+}
+
+TEST_CASE("where none is left and no end is told, single requests try, ever later") {
+  RateBudget budget(settings(0, 0));
+  budget.learn(granted(budget, 0), {5, 0}, 0);
+  int64_t now = 0;
+  for (const int64_t wait : {1000, 2000, 4000, 8000, 16'000, 32'000, 60'000, 60'000}) {
+    CHECK(budget.ask(now).wait_ms == wait);
+    now += wait;
+    const auto probe = budget.ask(now);
+    REQUIRE(probe.granted);
+    CHECK_FALSE(budget.ask(now).granted);  // it is waited for
+    budget.learn(probe.number, {5, 0}, now);
+  }
+  now += 60'000;
+  budget.learn(granted(budget, now), {5, 4}, now);
+  for (int i = 0; i < 4; i++) CHECK(budget.ask(now).granted);
+  CHECK(budget.ask(now).wait_ms == 1000);
+}
+
+TEST_CASE("a probe whose answer is lost is followed by another") {
+  RateBudget budget(settings(0, 0));
+  budget.learn(granted(budget, 0), {5, 0}, 0);
+  CHECK(budget.ask(1000).granted);
+  CHECK_FALSE(budget.ask(1999).granted);
+  CHECK(budget.ask(2001).granted);
+}
+
+TEST_CASE("the end that is told is the window's, whatever length was set") {
+  for (const int64_t window_s : {0, 300}) {
+    RateBudget budget(settings(0, window_s));
+    budget.learn(granted(budget, 0), {5, 0, 7000}, 0);
+    CHECK(budget.ask(0).wait_ms == 7000);
+    CHECK(budget.ask(7000).granted);
+  }
+}
+
+TEST_CASE("each answer may put the window's end right") {
+  RateBudget budget(settings(0, 0));
+  budget.learn(granted(budget, 0), {100, 99, 60'000}, 0);
+  budget.learn(granted(budget, 10'000), {100, 0, 5000}, 10'000);
+  CHECK(budget.ask(10'000).wait_ms == 5000);
+}
+
+TEST_CASE("a told end of no time is a second") {
+  RateBudget budget(settings(0, 0));
+  budget.learn(granted(budget, 0), {5, 0, 0}, 0);
+  CHECK(budget.ask(0).wait_ms == 1000);
+}
+
+TEST_CASE("with a told end all requests of a server's windows go, none beyond") {
+  WindowServer server(5, 1000, 0);
+  RateBudget budget(settings(0, 0));
+  int64_t now = 0;
+  int refused = 0;
+  for (int done = 0; done < 200;) {
+    const auto grant = budget.ask(now);
+    if (!grant.granted) {
+      REQUIRE(grant.wait_ms > 0);
+      now += grant.wait_ms;
+      continue;
+    }
+    const int64_t left = server.take(now);
+    if (left < 0) refused++;
+    if (left >= 0) budget.learn(grant.number, {5, left, 1000 - now % 1000}, now);
+    done++;
+    now += 10;
+  }
+  CHECK(refused == 0);
+  CHECK(now < 120'000);
+}
+
+TEST_CASE("the first request of a window that is only assumed is the one that is waited for") {
+  RateBudget budget(settings());
+  budget.learn(granted(budget, 0), {5, 0}, 0);
+  const auto first = budget.ask(300'000);
+  REQUIRE(first.granted);
+  CHECK(budget.ask(300'001).wait_ms == 20);  // asks again soon
+  budget.learn(first.number, {5, 4}, 300'002);
+  const auto second = budget.ask(300'003);
+  CHECK(second.granted);
+  CHECK(budget.ask(300'003).granted);  // nobody waits for the second one's answer
 }

@@ -6,14 +6,16 @@ using namespace sluice::http;
 
 namespace {
 
-const Origin kOrigin{"https", "h", 443};
-
-Redirection after(const char* method, int status, const char* location, int hops = 0) {
+Redirection after(const char* method, int status, const char* location, int hops = 0,
+                  bool same_path = false) {
   Request request{method, "https://h/a/b?c=1", {}, "body", false};
   Answer answer;
   answer.status = status;
   if (location) answer.headers.add("Location", location);
-  return redirection(request, answer, kOrigin, hops);
+  SessionSettings settings;
+  settings.base.origin = {"https", "h", 443};
+  settings.same_path = same_path;
+  return redirection(request, answer, settings, hops);
 }
 
 }  // namespace
@@ -43,11 +45,44 @@ TEST_CASE("a POST follows 307 and 308 as it is") {
   }
 }
 
-TEST_CASE("a POST does not follow 301 and 302, the caller gets the answer") {
+TEST_CASE("a POST does not follow 301 and 302, and the refusal says where they lead") {
   for (int status : {301, 302}) {
-    CHECK_FALSE(after("POST", status, "/new").follow);
-    CHECK(after("POST", status, "/new").status.ok());
+    const Redirection to = after("POST", status, "/new?sig=secret");
+    CHECK_FALSE(to.follow);
+    CHECK(to.status.code() == SLUICE_E_INVALID);
+    CHECK(to.status.remote_code() == status);
+    CHECK(to.status.message() ==
+          "answered " + std::to_string(status) +
+              ", redirected to https://h/new?..., where no POST is sent; if that is the right "
+              "place, set base_uri or the path to it");
   }
+}
+
+TEST_CASE("the refusal of a redirect away names its target, whatever the method") {
+  for (const char* method : {"GET", "POST", "DELETE"})
+    for (int status : {301, 302, 303, 307, 308}) {
+      const Redirection to = after(method, status, "http://shop.example/items?token=x");
+      CHECK(to.status.message().find("redirected to http://shop.example/items?..., away from") !=
+            std::string::npos);
+      CHECK(to.status.message().find("token") == std::string::npos);
+    }
+}
+
+TEST_CASE("a redirect to another resource is told apart, and refused where the session says so") {
+  for (const char* location : {"/a/b/?page=2", "/a/b", "https://h/a/b?c=2"}) {
+    CHECK_FALSE(after("GET", 302, location).other_path);
+    CHECK(after("GET", 302, location, 0, true).follow);
+  }
+  CHECK(after("GET", 302, "/a/products").other_path);
+  for (const char* method : {"GET", "HEAD"})
+    for (int status : {301, 302, 303, 307, 308}) {
+      const Redirection to = after(method, status, "/a/products", 0, true);
+      CHECK_FALSE(to.follow);
+      CHECK(to.status.code() == SLUICE_E_INVALID);
+      CHECK(to.status.message().find("another resource than /a/b") != std::string::npos);
+    }
+  CHECK_FALSE(after("POST", 307, "/a/products", 0, true).follow);
+  CHECK(after("POST", 303, "/a/done", 0, true).follow);
 }
 
 TEST_CASE("what is no redirect is left to the caller") {

@@ -14,7 +14,7 @@ struct Logged {
     redactor.protect(kToken);
     request = {"POST", "https://h/a?page=2&access_token=plain", {}, "{\"n\":1}", false};
     request.headers.add("Authorization", std::string("Bearer ") + kToken);
-    request.headers.add("X-Shop", "one");
+    request.headers.add("X-Request-Id", "one");
     outcome.answer.status = 201;
     outcome.answer.headers.add("Set-Cookie", "session=abcdef");
     outcome.answer.headers.add("X-Echo", kToken);
@@ -56,7 +56,7 @@ TEST_CASE("headers writes one entry without bodies") {
   CHECK(contains(text,
                  "clients.shop: POST https://h/a?page=2&access_token=[redacted] 201, 12 ms, "
                  "11 bytes | >"));
-  CHECK(contains(text, "| > X-Shop: one |"));
+  CHECK(contains(text, "| > X-Request-Id: one |"));
   CHECK(contains(text, "| > Authorization: [redacted] |"));
   CHECK(contains(text, "| < Set-Cookie: [redacted] |"));
   CHECK_FALSE(contains(text, "{"));
@@ -109,4 +109,41 @@ TEST_CASE("a failure is an entry, too") {
   log.outcome.delivery = Delivery::kLost;
   log.outcome.status = Status(SLUICE_E_UNAVAILABLE, "the connection was lost");
   CHECK(contains(log.at(LogLevel::kHeaders), " failed: the connection was lost, 12 ms"));
+}
+
+TEST_CASE("the value of a header shows only if the header is known to be harmless") {
+  Logged log;
+  for (const char* name : {"Api-Key", "X-Auth-Key", "X-Shop", "X-Anything", "Key"})
+    log.request.headers.add(name, "hidden-here");
+  log.outcome.answer.headers.add("X-Session", "hidden-there");
+  log.outcome.answer.headers.add("X-RateLimit-Remaining", "349");
+  log.outcome.answer.headers.add("Content-Type", "application/json");
+  const std::string text = log.at(LogLevel::kHeaders);
+  CHECK_FALSE(contains(text, "hidden"));
+  CHECK(contains(text, "| > Api-Key: [redacted]"));
+  CHECK(contains(text, "| < X-RateLimit-Remaining: 349"));
+  CHECK(contains(text, "| < Content-Type: application/json"));
+}
+
+TEST_CASE("query parameters that may be credentials do not show, nor do addresses' in headers") {
+  Logged log;
+  log.request.url = "https://h/a?sig=hidden&api-key=hidden&X-Amz-Signature=hidden&page=2";
+  log.outcome.answer.headers.add("Location", "https://h/b?sig=hidden&page=3");
+  log.outcome.answer.headers.add("Link", "<https://h/c?key=hidden>; rel=\"next\"");
+  const std::string text = log.at(LogLevel::kHeaders);
+  CHECK_FALSE(contains(text, "hidden"));
+  CHECK(contains(text, "page=2"));
+  CHECK(contains(text, "page=3"));
+}
+
+TEST_CASE("a short secret does not show where it is a whole value") {
+  Logged log;
+  log.redactor.protect("ab1");
+  log.request.url = "https://h/ab1x?name=ab1&other=ab12&enc=%61b1";
+  log.request.headers.add("User-Agent", "ab1");
+  log.request.body = R"({"name":"ab1","n":"ab12"})";
+  const std::string text = log.at(LogLevel::kFull);
+  CHECK(contains(text, "https://h/ab1x?name=[redacted]&other=ab12&enc=[redacted]"));
+  CHECK(contains(text, "User-Agent: [redacted]"));
+  CHECK(contains(text, R"({"name":[redacted],"n":"ab12"})"));
 }

@@ -69,6 +69,8 @@ TEST_CASE("back-off doubles up to its limit, with full jitter") {
 TEST_CASE("Retry-After in seconds is obeyed") {
   CHECK(after(429, with("Retry-After", "7")).wait_ms == 7000);
   CHECK(after(503, with("retry-after", "120")).wait_ms == 120'000);
+  CHECK(after(503, with("retry-after", "2.5")).wait_ms == 2500);
+  CHECK(after(429, {}, R"({"retry-after":2.5})").wait_ms == 2500);
 }
 
 TEST_CASE("Retry-After as a date counts against the answer's own clock") {
@@ -98,6 +100,16 @@ TEST_CASE("a 429 that says nothing usable waits a minute") {
   CHECK(after(429).wait_ms == kUntoldWait);
   CHECK(after(429, with("Retry-After", "soon"), "<html>").wait_ms == kUntoldWait);
   CHECK(after(429, with("Retry-After", "-5"), "[[[").wait_ms == kUntoldWait);
+  // An error document is an object; others say nothing, whatever stands in them.
+  for (const char* body :
+       {"[\"retry-after\", 3]", "3", "\"retry-after\"", "null", "{}", R"([{"retry-after":3}])",
+        R"({"error":{"retry-after":3}})", R"({"retry-after":[3]})", R"({"retry-after":{}})",
+        R"({"retry-after":true})", R"({"retry-after":3)"}) {
+    CAPTURE(body);
+    CHECK(after(429, {}, body).wait_ms == kUntoldWait);
+  }
+  CHECK(after(429, {}, R"({"retry-after":3,"x":")" + std::string(70'000, 'x') + "\"}").wait_ms ==
+        kUntoldWait);
   CHECK(after(429, with("Retry-After", "2020"), R"({"retry-after":null})").wait_ms == 300'000);
 }
 
@@ -108,4 +120,26 @@ TEST_CASE("a 429 tells its wait also when it is not repeated any more") {
   Decision d = decide(kPolicy, {true, 5, Delivery::kAnswered, 429, &h, {}}, kNow, 0.5);
   CHECK_FALSE(d.repeat);
   CHECK(d.wait_ms == 7000);
+}
+
+TEST_CASE("where no window is known, a wait of more than an hour is told, not waited") {
+  const RetryPolicy open{{5, 500, 30'000}, 0};
+  const auto asked = [&](int status, const char* seconds) {
+    const Headers h = with("Retry-After", seconds);
+    return decide(open, {true, 1, Delivery::kAnswered, status, &h, {}}, kNow, 0.5);
+  };
+  CHECK(asked(429, "3600").repeat);
+  CHECK(asked(429, "3600").wait_ms == 3'600'000);
+  for (int status : {429, 503}) CHECK_FALSE(asked(status, "3601").repeat);
+  CHECK(asked(429, "3601").wait_ms == 3'601'000);
+}
+
+TEST_CASE("the end of the rate window tells a 429's wait, if nothing else does") {
+  Attempt attempt{false, 1, Delivery::kAnswered, 429, nullptr, {}, 9000};
+  const Headers none;
+  attempt.headers = &none;
+  CHECK(decide(kPolicy, attempt, kNow, 0.5).wait_ms == 9000);
+  const Headers h = with("Retry-After", "2");
+  attempt.headers = &h;
+  CHECK(decide(kPolicy, attempt, kNow, 0.5).wait_ms == 2000);
 }

@@ -46,3 +46,21 @@ TEST_CASE("other text comes back as it is") {
        {"", "plain token", "<html a=\"token\">", "{\"a\":\"token\"}", "\"", "\\"})
     CHECK(mask_json(text) == text);
 }
+
+TEST_CASE("words of a parameter's name say whether it may be a credential") {
+  for (const char* name : {"sig", "key", "apiKey", "api_key", "API-KEY", "X-Amz-Signature", "code",
+                           "auth", "sessionId", "pwd", "user_pin", "access_token"})
+    CHECK(is_sensitive_parameter(name));
+  for (const char* name : {"page", "monkey", "keyboard", "design", "country_code", "passenger",
+                           "updated_since", "limit", "after", ""})
+    CHECK_FALSE(is_sensitive_parameter(name));
+}
+
+TEST_CASE("headers are harmless only if they are known to be") {
+  for (const char* name : {"Accept", "content-type", "ETag", "X-RateLimit-Limit", "RateLimit",
+                           "RateLimit-Policy", "Retry-After", "Content-Encoding"})
+    CHECK(is_harmless_header(name));
+  for (const char* name : {"Authorization", "Api-Key", "X-Auth-Key", "Cookie", "X-Shop", "",
+                           "Set-Cookie", "X-Amz-Security-Token"})
+    CHECK_FALSE(is_harmless_header(name));
+}

@@ -32,6 +32,36 @@ TEST_CASE("settings not given have defaults") {
   CHECK(s->max_body_bytes == 1000);
   CHECK(s->retry.attempts == 5);
   CHECK(s->budget.limit_header == "X-RateLimit-Limit");
+  CHECK(s->budget.reset_header == "X-RateLimit-Reset");
+  CHECK(s->budget.window_s == 0);  // nothing is assumed
+  CHECK_FALSE(s->same_path);
+}
+
+TEST_CASE("redirects may be kept to the path") {
+  CHECK(parse(R"(,"redirects":"same_path")")->same_path);
+  CHECK_FALSE(parse(R"(,"redirects":"same_origin")")->same_path);
+  CHECK(starts(refusal(R"(,"redirects":"all")"), "/redirects: is 'all', must be same_origin or"));
+}
+
+TEST_CASE("headers that could start others are refused") {
+  for (const char* value :
+       {"a\\r\\nX-B: c", "a\\nb", "a\\rb", "a\\u0000b", "a\\u001bb", "a\\u007f"}) {
+    CAPTURE(value);
+    const std::string more = std::string(",\"headers\":{\"X-A\":\"") + value + "\"}";
+    CHECK(starts(refusal(more), "/headers/X-A: holds a line break or control character"));
+  }
+}
+
+TEST_CASE("values of headers that are not known to be harmless are secrets") {
+  services::Redactor redactor;
+  REQUIRE(parse_session_settings(
+              R"({"base_uri":"https://h","headers":{"Api-Key":"k3y-value","X-Pin":"123",)"
+              R"("Accept":"text/plain"},"basic_user":"u","basic_password":"pw"})",
+              1000, redactor)
+              .ok());
+  CHECK(redactor.redact("k3y-value text/plain") == "[redacted] text/plain");
+  for (const char* short_one : {"123", "pw"}) CHECK(redactor.is_secret(short_one));
+  CHECK_FALSE(redactor.is_secret("12"));
 }
 
 TEST_CASE("every setting is taken over") {

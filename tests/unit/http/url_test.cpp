@@ -124,3 +124,36 @@ TEST_CASE("locations that are no address of http are refused") {
     CHECK(resolve("http://h/a", location).url == "");
   }
 }
+
+namespace {
+
+std::string with_slashes(std::string_view text) {
+  const sluice_slice one[] = {sluice::slice(text)};
+  const auto path = build_path(one, Slashes::kEncoded);
+  return path.ok() ? *path : path.status().message();
+}
+
+}  // namespace
+
+TEST_CASE("by opt-in a slash within a segment leaves as %2F") {
+  CHECK(with_slashes("CLE-056621/6") == "/CLE-056621%2F6");
+  CHECK(with_slashes("/a//b/") == "/%2Fa%2F%2Fb%2F");
+  CHECK(with_slashes("BAH-SB+7") == "/BAH-SB%2B7");
+  CHECK(with_slashes("a%2Fb") == "/a%252Fb");
+}
+
+TEST_CASE("dot segments between slashes are refused all the same") {
+  for (const char* text : {"..", "a/..", "../a", "a/../b", "a/./b", ".", "a/%2e%2e/b", "%2e%2e%2fa",
+                           "a\\b", "a/%252e%252e", "a%5cb", ""}) {
+    CAPTURE(text);
+    CHECK(with_slashes(text).find("it would lead to another address") != std::string::npos);
+  }
+}
+
+TEST_CASE("addresses for messages have no query, and their paths no slash at the end") {
+  CHECK(without_query("https://h/a?b=c") == "https://h/a?...");
+  CHECK(without_query("https://h/a") == "https://h/a");
+  CHECK(path_of("https://h/a/b/?c=/d") == "/a/b");
+  CHECK(path_of("https://h") == "");
+  CHECK(path_of("https://h?x=/") == "");
+}

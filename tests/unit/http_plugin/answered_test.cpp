@@ -72,3 +72,41 @@ TEST_CASE("a refusal whose body cannot be read is a refusal") {
   REQUIRE(done.status.ok());
   for (size_t i = 0; i < 4; i++) CHECK((done.outcomes[i].status == SLUICE_OK) == (i != 1));
 }
+
+TEST_CASE("a write answered 303 was carried out, whatever comes behind it") {
+  for (int behind : {404, 422, 500, 503, 0}) {
+    CAPTURE(behind);
+    ScriptedServer server([=](const std::string& request, size_t) {
+      if (!has(request, "GET ")) return Reply{answer(303, "", "Location: /done\r\n")};
+      return behind ? Reply{answer(behind, "")} : Reply{"", true};
+    });
+    PublishRig rig(server.origin(), kOnce);
+    auto done = rig.publish(R"({"path":"/in","format":"array"})", numbered(8));
+    REQUIRE(done.status.ok());
+    for (auto& outcome : done.outcomes) {
+      CHECK(outcome.status == SLUICE_E_DATA);
+      CHECK(has(outcome.message, "may have been carried out"));
+    }
+    size_t written = 0;
+    for (auto& seen : server.seen()) written += has(seen.text, "POST ");
+    CHECK(written == 1);
+  }
+}
+
+TEST_CASE(
+    "a write answered 303 is taken if what it names is there, and in doubt if it leads away") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    const bool written = !has(request, "GET ");
+    return Reply{written ? answer(303, "", "Location: /done\r\n") : answer(200, "")};
+  });
+  PublishRig rig(server.origin());
+  CHECK(rig.publish(R"({"path":"/in"})", numbered(1)).outcomes[0].status == SLUICE_OK);
+  ScriptedServer away([](const std::string&, size_t) {
+    return Reply{answer(303, "", "Location: http://127.0.0.1:1/done\r\n")};
+  });
+  PublishRig other(away.origin());
+  auto done = other.publish(R"({"path":"/in"})", numbered(1));
+  REQUIRE(done.status.ok());
+  CHECK(done.outcomes[0].status == SLUICE_E_DATA);
+  CHECK(has(done.outcomes[0].message, "may have been carried out"));
+}

@@ -196,3 +196,43 @@ TEST_CASE("what other publishers or steps took out of the batch is not sent") {
   REQUIRE(batch.publish(*publisher).ok());
   CHECK(bodies(server) == std::vector<std::string>{"{\"n\":1}\n{\"n\":3}\n"});
 }
+
+TEST_CASE("a slash at the end of a path stays, with a base that has one, too, and for halves") {
+  for (const char* base : {"", "/v1", "/v1/"}) {
+    CAPTURE(base);
+    ScriptedServer server([](const std::string& request, size_t) {
+      return Reply{answer(has(request, "{\"n\":1},") ? 400 : 200, "")};
+    });
+    PublishRig rig(server.origin() + base);
+    check_taken(rig.publish(R"({"path":"/items/","format":"array"})", numbered(2)), 2);
+    const std::string line = std::string("POST ") + (*base ? "/v1" : "") + "/items/ HTTP/1.1";
+    CHECK(server.seen().size() == 3);
+    for (auto& seen : server.seen()) CHECK(has(seen.text, line));
+    check_taken(rig.publish(R"({"path":"/items/{n}/","method":"PUT"})", numbered(1)), 1);
+    CHECK(has(server.seen().back().text, "/items/1/ HTTP/1.1"));
+  }
+}
+
+TEST_CASE("a slash in a value of the path is sent as %2F where the settings say so") {
+  ScriptedServer server(always(200));
+  PublishRig rig(server.origin());
+  const std::string lines =
+      "{\"sku\":\"CLE-056621/6\"}\n{\"sku\":\"BAH-SB+7\"}\n{\"sku\":\"a/../b\"}\n";
+  auto done =
+      rig.publish(R"({"path":"/products/{sku}","method":"PUT","encode_slashes":true})", lines);
+  REQUIRE(done.status.ok());
+  CHECK(has(server.seen()[0].text, "PUT /products/CLE-056621%2F6 HTTP/1.1"));
+  CHECK(has(server.seen()[1].text, "PUT /products/BAH-SB%2B7 HTTP/1.1"));
+  CHECK(has(done.outcomes[2].message, "is a dot segment"));
+  CHECK(server.seen().size() == 2);
+  auto by_default = rig.publish(R"({"path":"/products/{sku}","method":"PUT"})", lines);
+  CHECK(has(by_default.outcomes[0].message, "holds a slash"));
+  CHECK(has(by_default.outcomes[0].message, "encode_slashes"));
+  CHECK(by_default.outcomes[1].status == SLUICE_OK);
+  auto request = rig.publish(
+      R"({"path":"/p/{sku}","method":"PUT","record_is":"request","encode_slashes":true})",
+      R"({"path":{"sku":"a/b"},"payload":{}})"
+      "\n");
+  CHECK(request.outcomes[0].status == SLUICE_OK);
+  CHECK(has(server.seen().back().text, "PUT /p/a%2Fb HTTP/1.1"));
+}

@@ -57,7 +57,7 @@ TEST_CASE("an answer that ends the run leaves nothing of the batches behind it t
   CHECK((said || PublishRig::publish(*publisher, numbered(1)).status.code() == SLUICE_E_AUTH));
 }
 
-TEST_CASE("what was answered before a cancel counts, the others wait for the next run") {
+TEST_CASE("what was answered before a cancel counts, what was not sent waits for the next run") {
   TestCancel cancel;
   ScriptedServer server([&](const std::string&, size_t number) {
     return number < 3 ? Reply{answer(200, "")} : Reply{"", false, 99};
@@ -72,7 +72,10 @@ TEST_CASE("what was answered before a cancel counts, the others wait for the nex
   canceller.join();
   REQUIRE(done.status.ok());
   for (size_t i = 0; i < 5; i++)
-    CHECK(done.outcomes[i].status == (i < 2 ? SLUICE_OK : SLUICE_E_CANCELLED));
+    CHECK(done.outcomes[i].status == (i < 2    ? SLUICE_OK
+                                      : i == 2 ? SLUICE_E_DATA
+                                               : SLUICE_E_CANCELLED));
+  CHECK(has(done.outcomes[2].message, "it may have been carried out"));
   cancel.requested = false;
   server.wait_for_hang_up();
 }

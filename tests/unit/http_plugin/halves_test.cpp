@@ -73,18 +73,23 @@ TEST_CASE("single bad records among many cost few requests each") {
   CHECK(server.seen().size() <= 2 * 2 * 10 + 1);
 }
 
-TEST_CASE("the order of records stays while parts are tried") {
-  std::vector<int> taken;
-  ScriptedServer server([&](const std::string& request, size_t) {
-    const std::string body = body_of(request);
-    const bool bad = has(body, "\"n\":3}") || has(body, "\"n\":17}") || has(body, "\"n\":18}");
-    for (size_t at = body.find(':'); !bad && at != body.npos; at = body.find(':', at + 1))
-      taken.push_back(std::stoi(body.substr(at + 1)));
-    return Reply{answer(bad ? 400 : 200, "")};
-  });
-  PublishRig rig(server.origin());
-  auto done = rig.publish(kArray, numbered(30));
-  CHECK(count(done, SLUICE_OK) == 27);
-  CHECK(taken.size() == 27);
-  CHECK(std::is_sorted(taken.begin(), taken.end()));
+TEST_CASE("the order of records stays while parts are tried, which leave one after the other") {
+  for (const char* in_flight : {"1", "4"}) {
+    std::vector<int> taken;
+    ScriptedServer server([&](const std::string& request, size_t) {
+      const std::string body = body_of(request);
+      const bool bad = has(body, "\"n\":3}") || has(body, "\"n\":17}") || has(body, "\"n\":18}");
+      for (size_t at = body.find(':'); !bad && at != body.npos; at = body.find(':', at + 1))
+        taken.push_back(std::stoi(body.substr(at + 1)));
+      return Reply{answer(bad ? 400 : 200, "")};
+    });
+    PublishRig rig(server.origin());
+    auto done =
+        rig.publish(R"({"path":"/in","format":"array","in_flight":)" + std::string(in_flight) + "}",
+                    numbered(30));
+    CHECK(count(done, SLUICE_OK) == 27);
+    CHECK(taken.size() == 27);
+    CHECK(std::is_sorted(taken.begin(), taken.end()));
+    for (auto& seen : server.seen()) CHECK(seen.connection == 1);
+  }
 }

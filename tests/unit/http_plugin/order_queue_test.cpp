@@ -29,6 +29,7 @@ TEST_CASE("a line that is blocked stays so when another record of its key settle
   CHECK_FALSE(queue.take());
   queue.settle(0, false);
   queue.settle(1, true);
+  CHECK(queue.size() == 0);  // nothing that could leave: a request is not waited for
   CHECK_FALSE(queue.take());
   CHECK(queue.size() == 0);
 }
@@ -63,8 +64,10 @@ TEST_CASE("what waits leaves when all of its line that is under way has settled"
   queue.close();
   CHECK_FALSE(queue.take());
   queue.settle(0, true);
+  CHECK(queue.size() == 0);
   CHECK_FALSE(queue.take());
   queue.settle(1, true);
+  CHECK(queue.size() == 1);
   CHECK(queue.take() == 2u);
 }
 

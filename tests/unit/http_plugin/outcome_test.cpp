@@ -160,7 +160,23 @@ TEST_CASE("over the rate limit the rest of the batch waits as long as the server
   auto done = rig.publish(R"({"path":"/in"})", numbered(5));
   REQUIRE(done.status.ok());
   for (auto& outcome : done.outcomes) CHECK(outcome.status == SLUICE_E_RATE_LIMITED);
+  CHECK(done.outcomes[0].retry_after_ms == 7000);
   CHECK(server.seen().size() == 1);
+}
+
+TEST_CASE("how long to wait is told to the pipeline as seconds, fractions or a date") {
+  const std::pair<const char*, uint32_t> cases[] = {
+      {"Retry-After: 1.5\r\n", 1500},
+      {"Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:50:07 GMT\r\n",
+       30'000}};
+  for (auto& [headers, ms] : cases) {
+    CAPTURE(headers);
+    ScriptedServer server([headers = headers](const std::string&, size_t) {
+      return Reply{answer(503, "", headers)};
+    });
+    PublishRig rig(server.origin(), kOnce);
+    CHECK(rig.publish(R"({"path":"/in"})", numbered(1)).outcomes[0].retry_after_ms == ms);
+  }
 }
 
 TEST_CASE("a batch without live records sends nothing") {

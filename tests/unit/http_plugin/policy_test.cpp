@@ -39,6 +39,9 @@ TEST_CASE("on_status goes over accept, and may refuse a success") {
   auto parked = answered(202, policy(R"({"202":"park"})"));
   CHECK(parked.outcomes[0].status == SLUICE_E_DATA);
   CHECK(has(parked.outcomes[0].message, "answered 202"));
+  // Not the system's trouble: nothing waits for it to pass.
+  for (auto& outcome : answered(202, policy(R"({"202":"park"})"), 6).outcomes)
+    CHECK(outcome.status == SLUICE_E_DATA);
 }
 
 TEST_CASE("a status that is accepted is taken whatever the body says") {

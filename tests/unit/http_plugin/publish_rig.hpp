@@ -24,6 +24,7 @@ using sluice::test::TestCancel;
 struct Outcome {
   sluice_status status;
   std::string message;
+  uint32_t retry_after_ms = 0;
 };
 
 // What publishing some lines came to.
@@ -45,7 +46,7 @@ struct Given {
   Published published(sluice::Status status) const {
     Published out{std::move(status), {}};
     for (const sluice_outcome& o : outcomes)
-      out.outcomes.push_back({o.status, std::string(sluice::view(o.message))});
+      out.outcomes.push_back({o.status, std::string(sluice::view(o.message)), o.retry_after_ms});
     return out;
   }
   sluice::record::Batch batch{{}};

@@ -45,6 +45,24 @@ TEST_CASE("the rate budget of the answers' headers is kept to") {
   CHECK(rig.service.usage().budget_left == 12);
 }
 
+TEST_CASE("the rate window is the shop's five minutes, or what the client says") {
+  for (const int64_t window : {300, 60}) {
+    CAPTURE(window);
+    ScriptedServer server([](const std::string&, size_t number) {
+      const std::string rows = number == 1 ? R"([{"id":"1","version":7}])" : "[]";
+      return Reply{answer(200, "{\"data\":" + rows + "}",
+                          "X-RateLimit-Limit: 350\r\nX-RateLimit-Remaining: 0\r\n")};
+    });
+    ShopRig rig(server.origin(), "T",
+                window == 300 ? "" : ",\"rate\":{\"window_s\":" + std::to_string(window) + "}");
+    CHECK(rig.walk("brands").status.code() == SLUICE_END);
+    CHECK(rig.service.budget_of("clients.shop")->settings.window_s == window);
+    const int64_t waited = rig.clock.steady_ms();
+    CHECK(waited > window * 500);
+    CHECK(waited <= window * 1000);
+  }
+}
+
 TEST_CASE("a server that is not there is a failure of the network, not of the token") {
   ShopRig rig("http://127.0.0.1:" + std::to_string(sluice::http::test::unused_port()), "T",
               R"(,"retry":{"attempts":1})");

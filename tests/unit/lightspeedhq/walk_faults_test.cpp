@@ -145,6 +145,20 @@ TEST_CASE("a redirect to another place stops the walk instead of carrying the to
   CHECK(server.seen().size() == 1);
 }
 
+TEST_CASE("a redirect within the shop does not give one list's rows as another's") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    if (request.find("/brands") == request.npos)
+      return Reply{answer(200, R"({"data":[{"id":"p","version":1}]})")};
+    return Reply{answer(302, "", "Location: /api/2026-07/products\r\n")};
+  });
+  ShopRig rig(server.origin());
+  auto walk = rig.walk("brands");
+  CHECK(walk.status.code() == SLUICE_E_INVALID);
+  CHECK(has(walk.status.message(), "/api/2026-07/products"));
+  CHECK(walk.records.empty());
+  CHECK(server.seen().size() == 1);
+}
+
 TEST_CASE("a cancelled poll says so and loses nothing") {
   TestShop simulator;
   ShopRig rig(simulator.server.origin());

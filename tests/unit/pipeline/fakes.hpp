@@ -204,6 +204,8 @@ class FakeTarget {
   std::string identity = "fake.publisher out";
   // Per record; not OK: this is its outcome.
   std::function<sluice_status(std::string_view record)> outcome;
+  // Per record: may have been carried out, the target failed with it.
+  std::function<bool(std::string_view record)> in_doubt;
   // Per call; not OK: the call fails and takes nothing.
   std::function<sluice_status(sluice_batch*, sluice_error*)> on_publish;
   std::function<sluice_status(sluice_error*)> on_flush;
@@ -230,6 +232,12 @@ class FakeTarget {
       if (sluice_record_at(batch, i)->state != SLUICE_LIVE) continue;
       std::string text = text_of(batch, i);
       if (target.outcome) outcomes[i].status = target.outcome(text);
+      if (target.in_doubt && target.in_doubt(text)) {
+        outcomes[i].status = SLUICE_E_DATA;
+        outcomes[i].flags = SLUICE_IN_DOUBT;
+        outcomes[i].remote_code = 500;
+        outcomes[i].message = slice("answered 500: it may have been carried out");
+      }
       if (outcomes[i].status == SLUICE_OK) target.lines.push_back(std::move(text));
     }
     if (target.taken) target.taken();
@@ -256,7 +264,7 @@ class FakeTarget {
     return SLUICE_OK;
   }
   static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, finish, restart, nullptr, nullptr};
+      sizeof(sluice_publisher), resume, publish, flush, finish, restart, nullptr, nullptr, nullptr};
 };
 
 // `count` records {"id":n} from 1, `page_size` a page.

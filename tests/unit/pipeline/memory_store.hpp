@@ -37,6 +37,8 @@ class MemoryStore : public store::Store {
     state.sequence++;
     if (delta.cursor) state.cursor = *delta.cursor;
     state.figures = delta.figures;
+    if (delta.taken) state.taken = *delta.taken;
+    put_sent(state.sent, delta);
     for (const store::Position& p : delta.positions) put_position(state, p);
     for (const store::StateWrite& w : delta.state)
       values_[{state.pipeline, w.step, w.key}] = w.value;
@@ -81,6 +83,17 @@ class MemoryStore : public store::Store {
   }
 
  private:
+  static void put_sent(std::vector<store::SentBatch>& kept, const store::Delta& delta) {
+    for (const store::SentBatch& sent : delta.sent) {
+      std::erase_if(kept, [&](const store::SentBatch& k) {
+        return k.publisher == sent.publisher && k.number == sent.number;
+      });
+      kept.push_back(sent);
+    }
+    std::erase_if(kept, [&](const store::SentBatch& k) {
+      return k.number ? k.number <= delta.sent_through : delta.sent_earlier_over;
+    });
+  }
   static void put_position(store::PipelineState& state, const store::Position& position) {
     for (store::Position& p : state.positions)
       if (p.publisher == position.publisher) {

@@ -86,7 +86,7 @@ class AheadTarget {
     return SLUICE_OK;
   }
   static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr, begin, settle};
+      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr, begin, settle, nullptr};
   std::deque<Batch> begun_;
   size_t count_ = 0;
 };
@@ -187,7 +187,8 @@ TEST_CASE("a record refused by a publisher that works ahead parks") {
   CHECK(f.tasks()[0].source == id(2));
 }
 
-TEST_CASE("after a failing settle all that is begun is given up, and nothing of it is committed") {
+TEST_CASE(
+    "after a failing settle all that is begun is given up, but what was taken is remembered") {
   AheadFixture f(4);
   f.ahead.on_settle = [](const std::string& first, sluice_error* e) -> sluice_status {
     return first == id(2) ? fail(e, SLUICE_E_AUTH, "no longer allowed") : SLUICE_OK;
@@ -195,7 +196,11 @@ TEST_CASE("after a failing settle all that is begun is given up, and nothing of 
   const pipeline::RunReport report = f.run();
   CHECK(report.status.code() == SLUICE_E_AUTH);
   CHECK(f.ahead.begun() == 0);
-  CHECK(f.nothing_settled());
+  CHECK(f.state().cursor.text == "1");
+  f.ahead.on_settle = nullptr;
+  REQUIRE(pipeline::Runner(&f.clock).run(f.plan, f.store, {}).status.ok());
+  CHECK(std::multiset<std::string>(f.ahead.taken.begin(), f.ahead.taken.end()) ==
+        std::multiset<std::string>{id(1), id(2), id(3), id(4)});
 }
 
 TEST_CASE("a batch whose steps wrote state is settled before the next one is made") {

@@ -109,7 +109,7 @@ class FileTarget {
     });
   }
   static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, finish, nullptr, nullptr, nullptr};
+      sizeof(sluice_publisher), resume, publish, flush, finish, nullptr, nullptr, nullptr, nullptr};
   World& world_;
   Fate& fate_;
 };
@@ -144,8 +144,15 @@ class RemoteTarget {
   static sluice_status flush(void*, int32_t, sluice_text*, const sluice_cancel*, sluice_error*) {
     return SLUICE_OK;
   }
-  static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr, nullptr, nullptr};
+  static constexpr sluice_publisher kTable = {sizeof(sluice_publisher),
+                                              resume,
+                                              publish,
+                                              flush,
+                                              nullptr,
+                                              nullptr,
+                                              nullptr,
+                                              nullptr,
+                                              nullptr};
   World& world_;
   Fate& fate_;
 };

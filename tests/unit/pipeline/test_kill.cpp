@@ -60,8 +60,15 @@ class RealFile {
     out->put(out, slice(text));
     return SLUICE_OK;
   }
-  static constexpr sluice_publisher kTable = {
-      sizeof(sluice_publisher), resume, publish, flush, nullptr, nullptr, nullptr, nullptr};
+  static constexpr sluice_publisher kTable = {sizeof(sluice_publisher),
+                                              resume,
+                                              publish,
+                                              flush,
+                                              nullptr,
+                                              nullptr,
+                                              nullptr,
+                                              nullptr,
+                                              nullptr};
   int fd_;
 };
 

@@ -175,7 +175,6 @@ TEST_CASE("a repeat whose record is delivered does not run again") {
   CHECK(report.parked == 1);
 }
 
-
 namespace {
 
 // Remarks on each record, as a step that compares text with numbers does.

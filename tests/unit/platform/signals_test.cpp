@@ -57,3 +57,24 @@ TEST_CASE("a thread started without signals has all of them blocked, its starter
     CHECK(sigismember(&ours, signal) == 0);
   }
 }
+
+TEST_CASE("SIGHUP is a signal to stop, but not under nohup") {
+  for (const bool nohup : {false, true}) {
+    CAPTURE(nohup);
+    const pid_t child = fork();
+    if (child == 0) {
+      if (nohup) std::signal(SIGHUP, SIG_IGN);
+      auto wake = Wake::create();
+      const Signals signals(*wake);
+      kill(getpid(), SIGHUP);
+      kill(getpid(), SIGTERM);
+      while (!signals.received()) std::this_thread::yield();
+      kill(getpid(), SIGHUP);
+      _exit(0);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == (nohup ? 0 : 130));
+  }
+}

@@ -294,3 +294,26 @@ TEST_CASE("a full disk writes nothing of a commit, and the store goes on once th
   CHECK(store.tasks("")->size() == 1);
   CHECK(store.commit("products", 1, full_delta()).ok());
 }
+
+TEST_CASE(
+    "taken records are replaced as a set, kept by a commit without one, and forgotten by reset") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  Delta delta = full_delta();
+  delta.taken =
+      TakenSet{10, {{"publishers[0]", "there", "a 1/1", 2}, {"publishers[1]", "", "b", 1}}};
+  REQUIRE(store.commit("products", 0, delta).ok());
+  REQUIRE(store.commit("products", 1, full_delta()).ok());
+  TakenSet taken = store.load("products")->taken;
+  CHECK(taken.span == 10);
+  REQUIRE(taken.records.size() == 2);
+  CHECK(taken.records[0].record == "a 1/1");
+  CHECK(taken.records[0].times == 2);
+  delta.taken = TakenSet{3, {{"publishers[0]", "there", "c", 1}}};
+  REQUIRE(store.commit("products", 2, delta).ok());
+  CHECK(SqliteStore(folder.file()).load("products")->taken.records.size() == 1);
+  REQUIRE(*store.reset("products"));
+  taken = store.load("products")->taken;
+  CHECK(taken.span == 0);
+  CHECK(taken.records.empty());
+}

@@ -95,3 +95,10 @@ TEST_CASE("what items can hardly mean is remarked") {
   CHECK(h.host().remarks ==
         std::vector<std::string>{"1 comparison of text with a number (`qty > `1``), record id=5"});
 }
+
+TEST_CASE("a bad expression and a bad place are told at once") {
+  const auto host = Harness<Branch>::asked(R"({"items":"a ||","as":"lines[].x"})");
+  REQUIRE(host->problems.size() == 2);
+  CHECK(host->problems[0].find("/items: column 5:") == 0);
+  CHECK(host->problems[1].find("/as: 'lines[].x' stands for a member of each item") == 0);
+}

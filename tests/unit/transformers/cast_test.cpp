@@ -111,6 +111,7 @@ TEST_CASE("what is no time parks its record") {
                            "2026-07-15T15:00:00+2:00",
                            "2026-07-15T15:00:00+0200",
                            "2018-06-15T12:30:60Z",
+                           "2018-06-01T12:30:60Z",
                            "2018-06-15T23:59:60Z",
                            "2016-12-31T23:58:60Z",
                            "2016-12-31T23:59:60+01:00",
@@ -183,6 +184,7 @@ TEST_CASE("a path through an array casts the member of each item") {
   Harness<Cast> h(R"({"fields":{"lines.price":"number","orders[].lines[*].qty":"integer"}})");
   CHECK(h.change(R"({"lines":[{"price":"1.50"},{"price":"2"},{"sku":"x"},5]})") ==
         R"({"lines":[{"price":1.50},{"price":2},{"sku":"x"},5]})");
+  CHECK(h.change(R"([{"lines":[{"price":"1"}]}])") == R"([{"lines":[{"price":1}]}])");
   CHECK(h.change(R"({"lines":{"price":"1"}})") == R"({"lines":{"price":1}})");
   CHECK(h.change(R"({"lines":[[{"price":"1"}],[]]})") == R"({"lines":[[{"price":1}],[]]})");
   CHECK(h.change(R"({"orders":[{"lines":[{"qty":"1"}]},{"lines":[]},{"lines":[{"qty":"2"}]}]})") ==

@@ -9,14 +9,11 @@ Result<std::unique_ptr<Branch>> Branch::create(Context& context) {
   if (!setup.ok()) return setup.status();
   Value config = setup->config();
   auto items = setup->expression(config["items"].string_or(""), "/items");
-  if (!items.ok()) return items.status();
+  auto as = setup->place(config["as"] ? config["as"].string_or("") : "as", "/as");
+  if (Status status = first_failure({items.status(), as.status()}); !status.ok()) return status;
   std::unique_ptr<Branch> branch(new Branch(setup->findings(), *std::move(items)));
-  if (config["as"]) {
-    auto as = setup->path(config["as"].string_or(""), "/as");
-    if (!as.ok()) return as.status();
-    branch->as_.add(*std::move(as));
-    branch->has_as_ = true;
-  }
+  branch->has_as_ = config["as"].exists();
+  if (branch->has_as_) branch->as_.add(*std::move(as));
   branch->keep_parent_ = config["keep_parent"].bool_or(false);
   if (branch->keep_parent_ && !branch->has_as_)
     return Status::invalid("/keep_parent", "the item needs a place in the parent; name it with as");

@@ -58,8 +58,7 @@ bool Cast::cast_at(sluice_batch* batch, sluice_value* value, size_t step, Field&
                    Converter& converter) {
   std::vector<expression::Step>& steps = field.path.steps();
   for (; step < steps.size(); step++) {
-    if (step && expression::is_array(*value))
-      return cast_items(batch, value, step, field, converter);
+    if (expression::is_array(*value)) return cast_items(batch, value, step, field, converter);
     sluice_member* member = expression::find_member(batch, value, steps[step]);
     if (!member) return !batch->fault || (failure_ = Status(batch->fault, {}), false);
     value = &member->value;

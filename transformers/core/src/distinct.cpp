@@ -27,18 +27,23 @@ Result<std::unique_ptr<Distinct>> Distinct::create(Context& context) {
   if (!state.ok()) return state.status();
   Value config = setup->config();
   const std::string_view over = config["over"].string_or("walk");
-  std::unique_ptr<Distinct> out(new Distinct(*state, config["keep"].string_or("last") == "last",
+  std::unique_ptr<Distinct> out(new Distinct(setup->findings(), *state,
+                                             config["keep"].string_or("last") == "last",
                                              over == "walk"  ? Over::kWalk
                                              : over == "run" ? Over::kRun
                                                              : Over::kAlways));
   Value by = config["by"];
   const size_t count = by.is_array() ? by.size() : 1;
+  Status failure;
   for (size_t i = 0; i < count; i++) {
     const std::string pointer = by.is_array() ? "/by/" + std::to_string(i) : "/by";
     auto one = setup->expression((by.is_array() ? by.item(i) : by).string_or(""), pointer);
-    if (!one.ok()) return one.status();
-    out->by_.push_back(*std::move(one));
+    if (one.ok())
+      out->by_.push_back(*std::move(one));
+    else
+      failure = first_failure({failure, one.status()});
   }
+  if (!failure.ok()) return failure;
   return out;
 }
 
@@ -77,6 +82,7 @@ Status Distinct::transform(Batch batch, const Cancel& cancel) {
     if (batch[i].live() && !keys[i].empty())
       status = pass_or_drop(batch, batch[i], keys[i], by.front());
   standing_.clear();  // its keys are the batch's
+  for (const expression::Evaluator& one : by) tell_notes(findings_, one);
   return status;
 }
 
@@ -95,7 +101,7 @@ bool Distinct::read_key(const Record& record, std::vector<expression::Evaluator>
   for (expression::Evaluator& one : by) {
     const sluice_value* value = one.evaluate(&record.abi()->root);
     if (!value || !expression::Canonical(one, key_).write(*value)) {
-      failure_ = one.failure();
+      failure_ = told_of(one.failure(), "by", record);
       return key_.drop(), false;
     }
     has_value |= value->kind != SLUICE_NULL;

@@ -25,8 +25,8 @@ class Distinct final : public Transformer {
  private:
   enum class Over { kWalk, kRun, kAlways };
 
-  Distinct(State state, bool keep_last, Over over)
-      : state_(state), keep_last_(keep_last), over_(over) {}
+  Distinct(Findings findings, State state, bool keep_last, Over over)
+      : findings_(findings), state_(state), keep_last_(keep_last), over_(over) {}
 
   // Which walk or run the keys of this one belong to; its number is part of each stored value.
   Status begin(Batch batch);
@@ -41,6 +41,7 @@ class Distinct final : public Transformer {
   Status pass_or_drop(Batch batch, const Record& record, std::string_view key,
                       expression::Evaluator& evaluator);
 
+  Findings findings_;
   State state_;
   bool keep_last_;
   Over over_;

@@ -9,19 +9,6 @@ bool overlap(const expression::Path& a, const expression::Path& b) {
   return a.contains(b) || b.contains(a);
 }
 
-// A target stands for one place, and so does what is moved.
-Result<expression::Path> place(const Setup& setup, std::string_view text,
-                               const std::string& pointer) {
-  auto path = setup.path(text, pointer);
-  if (!path.ok() || !path->through_items()) return path;
-  return setup.refuse(pointer,
-                      {SLUICE_E_INVALID, "'" + path->text() +
-                                             "' stands for a member of each item; move and "
-                                             "set work on one place. Set the whole array: set: {" +
-                                             path->text().substr(0, path->text().find('[')) +
-                                             ": \"...[].{...}\"}"});
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Map>> Map::create(Context& context) {
@@ -49,8 +36,8 @@ Status Map::read_moves(const Setup& setup) {
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/move", config.key(i));
-    auto from = place(setup, config.key(i), pointer);
-    auto to = place(setup, config.member(i).string_or(""), pointer);
+    auto from = setup.place(config.key(i), pointer);
+    auto to = setup.place(config.member(i).string_or(""), pointer);
     if (!from.ok() || !to.ok()) {
       failure = first_failure({failure, from.status(), to.status()});
       continue;
@@ -69,7 +56,7 @@ Status Map::read_sets(const Setup& setup) {
     std::string pointer = pointer_to("/set", target);
     const bool is_optional = !target.empty() && target.back() == '?';
     if (is_optional) target.remove_suffix(1);
-    add_set(place(setup, target, pointer), setup.expression(config.member(i), pointer), pointer,
+    add_set(setup.place(target, pointer), setup.expression(config.member(i), pointer), pointer,
             is_optional, &failure);
   }
   return failure;
@@ -80,8 +67,8 @@ Status Map::read_constants(const Setup& setup) {
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/const", config.key(i));
-    add_set(place(setup, config.key(i), pointer), setup.constant(config.member(i), pointer),
-            pointer, false, &failure);
+    add_set(setup.place(config.key(i), pointer), setup.constant(config.member(i), pointer), pointer,
+            false, &failure);
   }
   return failure;
 }

@@ -46,6 +46,17 @@ Result<expression::Path> Setup::path(std::string_view text, std::string_view poi
   return compiled;
 }
 
+Result<expression::Path> Setup::place(std::string_view text, std::string_view pointer) const {
+  auto compiled = path(text, pointer);
+  if (!compiled.ok() || !compiled->through_items()) return compiled;
+  const std::string& written = compiled->text();
+  return refuse(
+      pointer, {SLUICE_E_INVALID, "'" + written +
+                                      "' stands for a member of each item, and one place is "
+                                      "wanted here. Set the whole array: set: {" +
+                                      written.substr(0, written.find('[')) + ": \"...[].{...}\"}"});
+}
+
 Status first_failure(std::initializer_list<Status> all) {
   for (const Status& one : all)
     if (!one.ok()) return one;

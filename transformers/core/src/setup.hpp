@@ -27,6 +27,8 @@ class Setup {
   // Gives this value, whatever it is.
   Result<expression::Expression> constant(Value value, std::string_view pointer) const;
   Result<expression::Path> path(std::string_view text, std::string_view pointer) const;
+  // A path to one place: not one that is written for the items of an array.
+  Result<expression::Path> place(std::string_view text, std::string_view pointer) const;
   Status refuse(std::string_view pointer, const Status& why) const;
   sluice_slice intern(std::string_view text) const { return workbench_.intern(text); }
 

@@ -18,7 +18,9 @@ sluice_status guarded(sluice_error* error, Body&& body) noexcept {
     return export_status(Status(SLUICE_E_NO_MEMORY, {}), error);
   } catch (const std::exception& e) {
     try {
-      return export_status(Status::internal(std::string("unexpected exception: ") + e.what()),
+      const char* what = e.what();
+      return export_status(Status::internal(std::string("unexpected exception: ") +
+                                            (what ? what : "without a text")),
                            error);
     } catch (...) {
       return SLUICE_E_INTERNAL;
@@ -173,10 +175,18 @@ struct PublisherTable {
                               sluice_error* e) {
     return guarded(e, [&] { return ahead(self).settle(Batch(batch), Cancel(c)); });
   }
-  static constexpr sluice_publisher kTable{
-      sizeof(sluice_publisher), resume, publish, flush, finish, restart, nullptr, nullptr};
-  static constexpr sluice_publisher kAheadTable{
-      sizeof(sluice_publisher), resume, publish, flush, finish, restart, begin, settle};
+  static sluice_status recover(void* self, sluice_batch* batch, sluice_outcome* outcomes,
+                               const sluice_cancel* c, sluice_error* e) {
+    return guarded(e, [&] {
+      return as<Publisher>(self).recovers()->recover(Batch(batch), outcomes, Cancel(c));
+    });
+  }
+  // By what there is: nothing else, works_ahead (1), recovers (2), both.
+  static constexpr sluice_publisher kTables[] = {
+      {sizeof(sluice_publisher), resume, publish, flush, finish, restart, {}, {}, {}},
+      {sizeof(sluice_publisher), resume, publish, flush, finish, restart, begin, settle, {}},
+      {sizeof(sluice_publisher), resume, publish, flush, finish, restart, {}, {}, recover},
+      {sizeof(sluice_publisher), resume, publish, flush, finish, restart, begin, settle, recover}};
 
  private:
   static WorksAhead& ahead(void* self) { return *as<Publisher>(self).works_ahead(); }
@@ -210,8 +220,8 @@ inline const void* Publisher::interface_table(std::string_view id) const {
     return outlook() ? &detail::OutlookTable<Publisher>::kTable : nullptr;
   if (id != "sluice.publisher/1") return nullptr;
   Publisher& self = const_cast<Publisher&>(*this);  // as above
-  return self.works_ahead() ? &detail::PublisherTable::kAheadTable
-                            : &detail::PublisherTable::kTable;
+  const size_t ahead = self.works_ahead() ? 1 : 0, recovers = self.recovers() ? 2 : 0;
+  return &detail::PublisherTable::kTables[ahead + recovers];
 }
 
 }  // namespace sluice

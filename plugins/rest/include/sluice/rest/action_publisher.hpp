@@ -16,12 +16,14 @@
 
 namespace sluice::rest {
 
-class ActionPublisher : public Publisher {
+class ActionPublisher : public Publisher, private Recovers {
  public:
   // A remote system keeps what it took: there is no position to go on from.
   Status resume(std::string_view, const Cancel&) override { return {}; }
   Status publish(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) override;
   Result<std::string> flush(bool, const Cancel&) override { return std::string(); }
+  // Of a create for one, unless the system knows its repeat.
+  Recovers* recovers() override;
 
  protected:
   ActionPublisher(Context& context, ActionSettings settings);
@@ -51,6 +53,10 @@ class ActionPublisher : public Publisher {
     bool answered = false;  // ... and was answered 2xx, with what says nothing of it
     std::vector<Status> records = {};
   };
+
+  // Looks for what was to be created, where the catalogue says how.
+  Status recover(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) override;
+  Status fate_of(const Write& write, const Cancel& cancel) const;
 
   size_t most_together() const { return settings_.per_request ? settings_.per_request : 1; }
   // These fail with what is the whole call's failure.

@@ -29,8 +29,7 @@ std::string normal_address(std::string_view uri);
 // http to another machine: what is secret in a request can be read on the way.
 bool crosses_network_in_clear(std::string_view normal_address);
 
-// What Retry-After asks for, in ms; 0 if it is absent, no number of seconds, or beyond
-// `longest_s`.
+// What the answer asks to wait, in ms; 0 if nothing, or beyond `longest_s`.
 uint32_t retry_after_ms(const sluice_http_response& response, uint32_t longest_s);
 
 // "clients.shop" as a person knows it: "shop".

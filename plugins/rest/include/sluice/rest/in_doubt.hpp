@@ -17,7 +17,14 @@ inline Status in_doubt(const Status& failure) {
   Status out = Status::data(failure.message() +
                             ": it may have been carried out all the same and is not repeated; look "
                             "before replaying it");
-  return out.with_remote_code(failure.remote_code());
+  return out.with_remote_code(failure.remote_code()).with_doubt();
+}
+
+// What became of a record that a run that was killed may have sent, where nothing can tell.
+inline Status sent_before_a_crash() {
+  return Status::data(
+      "it may have been carried out: an earlier run was killed when it was to be sent or had been; "
+      "look before replaying it (on_crash: repeat sends such records again)");
 }
 
 // What the records behind several server errors in a row get: they were not sent, and wait.

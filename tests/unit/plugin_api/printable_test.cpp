@@ -1,9 +1,9 @@
-#include "base/printable.hpp"
+#include "sluice/printable.hpp"
 
 #include <doctest/doctest.h>
 
-using sluice::base::printable;
-using sluice::base::printable_lines;
+using sluice::printable;
+using sluice::printable_lines;
 
 TEST_CASE("plain and accented text stays as it is") {
   CHECK(printable("Crème brûlée 1/2 \"x\" \\ 日本 😀") == "Crème brûlée 1/2 \"x\" \\ 日本 😀");

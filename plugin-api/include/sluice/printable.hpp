@@ -1,59 +1,66 @@
-#include "base/printable.hpp"
+// Makes text safe to show to a person. Records, servers, plugins and files may hold anything, and a
+// terminal obeys control characters. No state.
+#pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
-namespace sluice::base {
-namespace {
+namespace sluice {
+namespace detail {
 
-constexpr char kHex[] = "0123456789abcdef";
+inline constexpr char kHex[] = "0123456789abcdef";
 
 // A code point as it stands in the text. `size` 0: not UTF-8.
-struct Point {
+struct CodePoint {
   size_t size = 0;
   uint32_t value = 0;
 };
 
-uint32_t byte_at(std::string_view text, size_t i) { return static_cast<unsigned char>(text[i]); }
+inline uint32_t byte_at(std::string_view text, size_t i) {
+  return static_cast<unsigned char>(text[i]);
+}
 
-bool is_shortest(const Point& point) {
+inline bool is_shortest(const CodePoint& point) {
   constexpr uint32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
   const bool surrogate = point.value >= 0xD800 && point.value <= 0xDFFF;
   return point.value >= kLeast[point.size] && point.value <= 0x10FFFF && !surrogate;
 }
 
 // RFC 3629 3. REQUIRES: text starts with a byte of 0x80 or more.
-Point first_point(std::string_view text) {
+inline CodePoint first_point(std::string_view text) {
   const uint32_t lead = byte_at(text, 0);
   const size_t size = lead < 0xC0 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF8 ? 4 : 0;
   if (size == 0 || text.size() < size) return {};
-  Point point{size, lead & (0x7Fu >> size)};
+  CodePoint point{size, lead & (0x7Fu >> size)};
   for (size_t i = 1; i < size; i++) {
     if ((byte_at(text, i) & 0xC0) != 0x80) return {};
     point.value = point.value << 6 | (byte_at(text, i) & 0x3F);
   }
-  return is_shortest(point) ? point : Point{};
+  return is_shortest(point) ? point : CodePoint{};
 }
 
 // C1 controls, marks of direction, line and paragraph separator, byte order mark.
-bool is_unsafe(uint32_t point) {
+inline bool is_unsafe(uint32_t point) {
   return point < 0xA0 || point == 0x061C || point == 0x200E || point == 0x200F ||
          (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) ||
          point == 0xFEFF;
 }
 
-void append_byte(std::string& out, uint32_t byte) {
+inline void append_byte(std::string& out, uint32_t byte) {
   out += "\\x";
   out += kHex[byte >> 4];
   out += kHex[byte & 15];
 }
 
-void append_point(std::string& out, uint32_t point) {
+inline void append_point(std::string& out, uint32_t point) {
   out += "\\u";
   for (int shift = 12; shift >= 0; shift -= 4) out += kHex[point >> shift & 15];
 }
 
-void append_ascii(std::string& out, char c) {
+inline void append_ascii(std::string& out, char c) {
   if (c == '\n') {
     out += "\\n";
   } else if (c == '\t') {
@@ -65,10 +72,10 @@ void append_ascii(std::string& out, char c) {
   }
 }
 
-bool is_plain(char c) { return c >= 0x20 && c < 0x7F; }
+inline bool is_plain(char c) { return c >= 0x20 && c < 0x7F; }
 
 // Appends what stands at the start of `text`; returns its size.
-size_t append_first(std::string& out, std::string_view text) {
+inline size_t append_first(std::string& out, std::string_view text) {
   const char c = text[0];
   if (static_cast<unsigned char>(c) < 0x80) {
     if (is_plain(c)) {
@@ -78,7 +85,7 @@ size_t append_first(std::string& out, std::string_view text) {
     }
     return 1;
   }
-  const Point point = first_point(text);
+  const CodePoint point = first_point(text);
   if (point.size == 0) return append_byte(out, byte_at(text, 0)), 1;
   if (is_unsafe(point.value)) {
     append_point(out, point.value);
@@ -88,17 +95,22 @@ size_t append_first(std::string& out, std::string_view text) {
   return point.size;
 }
 
-}  // namespace
+}  // namespace detail
 
-std::string printable(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+// On one line: control characters and bytes that are not UTF-8 as \xNN, except a newline as \n and
+// a tab as a space; DEL, C1 controls, line separators and marks that change the direction of text
+// (Unicode UAX #9; CVE-2021-42574) as \uNNNN, so that JSON text stays JSON text. What is safe stays
+// as it is, so it may be applied twice. [any]
+inline std::string printable(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), detail::is_plain)) return std::string(text);
   std::string out;
   out.reserve(text.size() + 16);
-  while (!text.empty()) text.remove_prefix(append_first(out, text));
+  while (!text.empty()) text.remove_prefix(detail::append_first(out, text));
   return out;
 }
 
-std::string printable_lines(std::string_view text) {
+// The same for text of several lines: newlines stay. [any]
+inline std::string printable_lines(std::string_view text) {
   std::string out;
   for (size_t end; (end = text.find('\n')) != std::string_view::npos;) {
     out += printable(text.substr(0, end)) + '\n';
@@ -107,4 +119,4 @@ std::string printable_lines(std::string_view text) {
   return out + printable(text);
 }
 
-}  // namespace sluice::base
+}  // namespace sluice

@@ -1,0 +1,144 @@
+#include "pipeline/health.hpp"
+
+#include <algorithm>
+
+#include "pipeline/call.hpp"
+
+namespace sluice::pipeline {
+namespace {
+
+// Batches in a row of which nothing was taken after a record in doubt.
+constexpr unsigned kMostDoubtful = 3;
+// Records that park although nothing shows that the target is well: more would be a stream.
+constexpr size_t kFewRecords = 3;
+
+using Parted = std::pair<size_t, const Status*>;  // record; why it parks, null: taken
+
+std::vector<Parted> in_order(const Delivery& delivery) {
+  std::vector<Parted> out;
+  out.reserve(delivery.taken.size() + delivery.refused.size());
+  for (size_t index : delivery.taken) out.emplace_back(index, nullptr);
+  for (const auto& [index, why] : delivery.refused) out.emplace_back(index, &why);
+  std::sort(out.begin(), out.end(),
+            [](const Parted& a, const Parted& b) { return a.first < b.first; });
+  return out;
+}
+
+// Records of which it is open why they failed count as soon as they are known to be at fault.
+void count(const Delivery& delivery, ParkStreak& streak) {
+  if (delivery.refused.empty()) return streak.went_on(delivery.taken.size());
+  for (const auto& [record, why] : in_order(delivery)) {
+    if (!why)
+      streak.went_on();
+    else if (!why->in_doubt() || delivery.doubts == 0)
+      streak.parked();
+  }
+}
+
+Status over_limit(const ParkStreak& streak, const std::string& at, const Status& last) {
+  Status out(SLUICE_E_INVALID,
+             at + ": " + streak.words() +
+                 " could not be delivered (park_limit): that is hardly the records' fault, so the "
+                 "run stops; the last one: " +
+                 last.message() +
+                 "; this batch is not committed: mend what is wrong and run again");
+  return out.with_remote_code(last.remote_code());
+}
+
+}  // namespace
+
+Health::Health(const RunContext& run) : run_(run), steps_(run.plan.park_limit) {
+  for (size_t i = 0; i < run.plan.targets.size(); i++)
+    targets_.push_back({ParkStreak(run.plan.park_limit), {}, false, 0, 0, {}});
+}
+
+void Health::hear(size_t index, const Delivery& delivery) {
+  TargetHealth& target = targets_[index];
+  count(delivery, target.streak);
+  if (!delivery.refused.empty()) target.last_refused = delivery.refused.back().second;
+  if (!delivery.taken.empty()) {
+    target.took_any = true;
+    target.doubtful_batches = 0;
+    target.doubtful_records = 0;
+  }
+  if (delivery.doubts == 0) return;
+  target.doubtful_batches++;
+  target.doubtful_records += delivery.doubts;
+  target.doubt = delivery.doubt;
+}
+
+void Health::hear_steps(const Settlement& settlement, const store::Task* last) {
+  if (last) {
+    steps_at_ = last->step;
+    steps_last_ = Status(last->code, last->message).with_remote_code(last->remote_code);
+  }
+  settlement.each_origin([this](bool failed) { failed ? steps_.parked() : steps_.went_on(); });
+  steps_.end_batch();
+}
+
+Status Health::too_many_parked() const {
+  for (const TargetHealth& target : targets_)
+    if (target.streak.is_over())
+      return over_limit(target.streak, where_of(target), target.last_refused);
+  if (!steps_.is_over()) return {};
+  return over_limit(steps_, "pipeline " + run_.plan.pipeline + ", " + steps_at_, steps_last_);
+}
+
+bool Health::in_doubt() const {
+  return std::any_of(targets_.begin(), targets_.end(),
+                     [](const TargetHealth& t) { return t.doubtful_batches > 0; });
+}
+
+Status Health::down() const {
+  for (const TargetHealth& target : targets_)
+    if (target.doubtful_batches >= kMostDoubtful)
+      return down_because(target, std::to_string(target.doubtful_batches) + " batches in a row");
+  return {};
+}
+
+bool Health::may_park() const {
+  return std::all_of(targets_.begin(), targets_.end(), [](const TargetHealth& t) {
+    if (t.doubtful_batches == 0) return true;
+    const bool few = t.doubtful_records <= kFewRecords && t.doubt.code() == SLUICE_E_DATA;
+    return t.doubtful_batches == 1 && (t.took_any || few);
+  });
+}
+
+const Health::TargetHealth& Health::doubtful() const {
+  return *std::find_if(targets_.begin(), targets_.end(),
+                       [](const TargetHealth& t) { return t.doubtful_batches > 0; });
+}
+
+Status Health::nobody_taken() const {
+  const TargetHealth& target = doubtful();
+  const size_t count = target.doubtful_records;
+  return down_because(target, count == 1 ? "a record" : std::to_string(count) + " records");
+}
+
+std::string Health::doubt_words() const {
+  const TargetHealth& target = doubtful();
+  return where_of(target) + ": " + target.doubt.message() +
+         "; the next records tell whether it parks or the target is down";
+}
+
+void Health::settle_doubt() {
+  for (TargetHealth& target : targets_) {
+    target.doubtful_batches = 0;
+    target.doubtful_records = 0;
+  }
+}
+
+std::string Health::where_of(const TargetHealth& target) const {
+  return where(run_.plan, run_.plan.targets[static_cast<size_t>(&target - targets_.data())]);
+}
+
+Status Health::down_because(const TargetHealth& target, const std::string& what) const {
+  Status out(SLUICE_E_UNAVAILABLE,
+             where_of(target) + ": " + what +
+                 " failed and nothing was taken since: the target is down. Nothing of it parks, "
+                 "the next run sends it again. The last failure: " +
+                 target.doubt.message());
+  return out.with_remote_code(target.doubt.remote_code());
+}
+
+}  // namespace sluice::pipeline
