@@ -9,6 +9,9 @@
 namespace sluice::pipeline {
 namespace {
 
+// Keys of what a batch's records became, besides one each.
+constexpr size_t kMostThrough = 100'000;
+
 std::vector<size_t> live_records(record::Batch& batch) {
   std::vector<size_t> live;
   const sluice_batch* abi = batch.abi();
@@ -196,7 +199,7 @@ Verdict BatchWork::publish_all(Share& share) {
     // it took is not known by the same keys in a part.
     const bool divisible = verdict.why.code() == SLUICE_E_NO_MEMORY && delivery.taken.empty() &&
                            delivery.before.empty() && delivery.lost.empty() &&
-                           share.batch.parts().first_multiplying().has_value();
+                           (share.in_part || share.batch.parts().first_multiplying().has_value());
     if (verdict.at.empty()) verdict.at = targets[t].name;
     if (verdict.kind == Verdict::Kind::one_by_one && share.alone && !divisible) {
       take_delivery(share, t, delivery);
@@ -272,6 +275,11 @@ void BatchWork::take_part(Share& share, size_t target, const Delivery& delivery,
 
 void BatchWork::remember(Share& share, size_t target, const std::vector<size_t>& records) {
   if (records.empty()) return;
+  // What few records became many of is not told apart after a failure.
+  if (share.alone && through_.size() > origins_.size() * done_.size() + kMostThrough) {
+    all_again_ = true;
+    return;
+  }
   const std::vector<std::string> keys = record_keys(share.batch);
   for (size_t index : records) through_.emplace_back(target, keys[index]);
 }

@@ -90,6 +90,7 @@ class BatchWork {
     std::vector<uint32_t> numbers;
     bool alone = false;
     std::vector<char> done = {};  // by target, if alone: it took all of these
+    bool in_part = false;         // the batch has a part of what they become
 
     uint32_t number(uint32_t origin) const { return numbers.empty() ? origin : numbers[origin]; }
   };

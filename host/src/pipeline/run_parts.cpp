@@ -23,7 +23,7 @@ Verdict BatchWork::try_part(PartRun& run, Part& part) {
   for (;;) {
     run.batch.reset();
     run.batch.parts().set(part.windows);
-    Share share{run.batch, run.origins, true, part.done};
+    Share share{run.batch, run.origins, true, part.done, !part.windows.empty()};
     Verdict verdict;
     if (Status s = load(run.batch, run.origins); !s)
       verdict = {Verdict::Kind::one_by_one, std::move(s), tools_.run.plan.source.name};

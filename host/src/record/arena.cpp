@@ -53,6 +53,8 @@ Arena::Chunk* Arena::new_chunk(size_t size) {
   const size_t left = budget_->left();
   if (left < kOverhead || left - kOverhead < size) return nullptr;
   size_t wanted = current_ ? std::min(current_->size * 2, kLargestChunk) : kFirstChunk;
+  // Near the end of the budget some of it is left for records and output text.
+  wanted = std::min(wanted, left / 4);
   wanted = std::min(std::max(wanted, size), left - kOverhead) & ~size_t{15};
   if (!budget_->take(wanted + kOverhead)) return nullptr;
   auto* chunk = static_cast<Chunk*>(std::malloc(wanted + kOverhead));

@@ -7,8 +7,6 @@ namespace sluice::record {
 
 namespace {
 constexpr size_t kErrorBytes = 128;  // of a map node, roughly
-// What the engine keeps of a record besides: its origin, groups, outcomes and marks.
-constexpr size_t kEngineBytes = 320;
 }  // namespace
 
 RecordList::RecordList(Budget& budget)
@@ -28,8 +26,7 @@ bool RecordList::charge(size_t bytes) {
 
 sluice_record* RecordList::push(const Provenance& from) {
   const size_t index = records_.size();
-  if (index >= UINT32_MAX || !charge(kEngineBytes) || !provenance_.reserve(index + 1) ||
-      !records_.reserve(index + 1))
+  if (index >= UINT32_MAX || !provenance_.reserve(index + 1) || !records_.reserve(index + 1))
     return nullptr;
   *provenance_.push() = from;
   return records_.push();
@@ -49,7 +46,10 @@ sluice_record* RecordList::add_read(sluice_slice source, const sluice_value& roo
   return record;
 }
 
+// What steps make of a record is charged with what the engine will keep of it; for records that
+// were read the run's bound speaks of it.
 sluice_record* RecordList::add_derived(size_t parent, const sluice_value& root) {
+  if (!charge(kEngineBytes)) return nullptr;
   Provenance from = provenance_[parent];
   if (from.list != kNoList) {
     std::vector<uint32_t> copy = lists_[from.list];

@@ -23,6 +23,9 @@ struct StandIn {
   size_t index, other;
 };
 
+// What the engine keeps of a record outside its batch: its origin, groups, outcomes and marks.
+inline constexpr size_t kEngineBytes = 320;
+
 class RecordList {
  public:
   explicit RecordList(Budget& budget);

@@ -255,6 +255,7 @@ TEST_CASE("a text transformer that answers without end parks its record") {
 TEST_CASE("tasks of what one record becomes are as many as a commit may wait for") {
   LargeFixture f;
   f.plan.commit.max_bytes = 20'000;
+  f.plan.park_limit = 0;
   FakeStep step = multiplier(1000);
   f.target.outcome = [](std::string_view) -> sluice_status { return SLUICE_E_DATA; };
   f.plan.steps = {step.step("transformers[0] (fake.branch)")};

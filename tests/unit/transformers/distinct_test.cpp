@@ -12,6 +12,7 @@ namespace {
 // A store that keeps what was put until a test throws a batch away.
 struct FakeState {
   std::map<std::string, std::string, std::less<>> kept, batch;
+  std::vector<std::string> remarks;
   bool resumed = false;
   int reads = 0;
 
@@ -76,6 +77,7 @@ class Steps {
       abi_.get_extension = [](const sluice_host* host, const char* id) -> const void* {
         auto& me = *static_cast<FakeHost*>(host->host_data);
         if (std::string_view(id) == "sluice.state/1") return &me.table_;
+        if (std::string_view(id) == "sluice.findings/1") return &me.findings_;
         return me.base_.abi()->get_extension(me.base_.abi(), id);
       };
       abi_.intern = [](const sluice_host* host, sluice_slice text) {
@@ -84,6 +86,7 @@ class Steps {
       };
       abi_.host_data = this;
       table_ = {sizeof table_, get, put, resumed, put_for};
+      findings_ = {sizeof findings_, say, say, add_remark};
     }
     FakeHost(const FakeHost&) = delete;
     const sluice_host* abi() const { return &abi_; }
@@ -91,6 +94,13 @@ class Steps {
    private:
     static FakeState& of(const sluice_host* host) {
       return *static_cast<FakeHost*>(host->host_data)->state_;
+    }
+    static void say(const sluice_host*, sluice_slice pointer, sluice_slice message) {
+      FAIL(view(pointer) << ": " << view(message));
+    }
+    static void add_remark(const sluice_host* host, sluice_slice what, sluice_slice example,
+                           uint64_t) {
+      of(host).remarks.push_back(std::string(view(what)).append(", ").append(view(example)));
     }
     static sluice_status get(const sluice_host* host, sluice_batch*, sluice_slice key,
                              sluice_text* out) {
@@ -115,6 +125,7 @@ class Steps {
     FakeState* state_;
     sluice::FakeHost base_;
     sluice_state table_{};
+    sluice_findings findings_{};
     sluice_host abi_{};
   };
 
@@ -259,4 +270,21 @@ TEST_CASE("members nobody looks into leave as they came") {
   Steps steps(R"({"by":"id"})");
   CHECK(steps.pass({R"({"id":1,"v":{ "a": [1, 2] }})"}) ==
         Texts{R"({"id":1,"v":{ "a": [1, 2] }})"});
+}
+
+TEST_CASE("a key that cannot be computed names the setting and the record") {
+  Steps steps(R"({"by":"a - b"})");
+  const Texts out = steps.pass({R"({"a":1,"b":1})", R"({"id":7,"a":1})"});
+  REQUIRE(out.size() == 2);
+  const std::string& why = out[0].starts_with("failed") ? out[0] : out[1];
+  CHECK(why.find("failed: by: ") == 0);
+  CHECK(why.find("record id=7") != std::string::npos);
+}
+
+TEST_CASE("what a key can hardly mean is remarked, with an example") {
+  Steps steps(R"({"by":"price > `10`"})");
+  steps.pass({R"({"id":7,"price":"12.50"})"});
+  REQUIRE(steps.state.remarks.size() == 1);
+  CHECK(steps.state.remarks[0].find("comparison of text with a number") == 0);
+  CHECK(steps.state.remarks[0].find("record id=7") != std::string::npos);
 }
