@@ -2,8 +2,8 @@
 
 #include <cstdio>
 
-#include "sluice/printable.hpp"
 #include "platform/terminal.hpp"
+#include "sluice/printable.hpp"
 
 namespace sluice::app {
 namespace {

@@ -97,9 +97,8 @@ class Expander {
   Result<std::string> resolve(std::string_view inside, size_t depth) {
     constexpr std::string_view kFile = "file:";
     const bool file = inside.substr(0, kFile.size()) == kFile && inside.substr(0, 6) != "file:-";
-    Result<std::string> text =
-        file ? file_text(std::string(inside.substr(kFile.size())), sources_)
-             : variable_text(inside, depth);
+    Result<std::string> text = file ? file_text(std::string(inside.substr(kFile.size())), sources_)
+                                    : variable_text(inside, depth);
     if (text && first_bad_utf8(*text) != std::string::npos)
       return failure("the value of ${" + std::string(inside) + "} is not UTF-8 text");
     if (text) values_.push_back(*text);

@@ -32,7 +32,7 @@ class Node {
   // `whole`: the scalar was nothing but one ${…}, and becomes a number or boolean if the schema
   // wants one. `unresolved`: a ${…} is still in it, in a section that is not used.
   bool whole = false, unresolved = false;
-  std::string written;        // the scalar as it stands in the file, if a ${…} is in it
+  std::string written;          // the scalar as it stands in the file, if a ${…} is in it
   std::vector<Node> items;      // of an array
   std::vector<Member> members;  // of an object, in the file's order, no key twice
 

@@ -55,7 +55,7 @@ struct SessionSettings {
   std::string ca_file;               // empty: the system's
   bool verify_tls = true;
   bool http2 = true;
-  bool same_path = false;  // a redirect may not lead to another resource
+  bool same_path = false;    // a redirect may not lead to another resource
   bool public_only = false;  // addresses of the public Internet alone, and no proxy
   int64_t max_body_bytes = 0;
   RetrySettings retry;

@@ -90,10 +90,10 @@ Result<std::unique_ptr<Listener>> Listener::open(const services::Instance& insta
                                              {pipeline, std::string(view(settings.source))},
                                              settings, judge, self, *std::move(arrived)));
   if (!endpoint.key.empty() && platform::is_open_to_others(endpoint.key))
-    instance.environment().log.write(
-        services::Level::kWarning, instance.name(),
-        "the key " + endpoint.key + " can be read or changed by others; run: chmod go-rwx " +
-            endpoint.key);
+    instance.environment().log.write(services::Level::kWarning, instance.name(),
+                                     "the key " + endpoint.key +
+                                         " can be read or changed by others; run: chmod go-rwx " +
+                                         endpoint.key);
   ServerLimits limits;
   limits.body_bytes = settings.body_bytes;
   auto server = Server::open(endpoint, limits, *out);

@@ -6,8 +6,8 @@
 #include <array>
 #include <cstdio>
 
-#include "sluice/printable.hpp"
 #include "services/redactor.hpp"
+#include "sluice/printable.hpp"
 
 namespace sluice::services {
 namespace {

@@ -1,6 +1,6 @@
 /* sluice/findings.h: host services for components that judge settings and records: what they find,
- * and the values of declared variables. C11 and C++20. A header of its own, so that those who do not
- * use it need not know it. Conventions are those of abi.h. */
+ * and the values of declared variables. C11 and C++20. A header of its own, so that those who do
+ * not use it need not know it. Conventions are those of abi.h. */
 #ifndef SLUICE_FINDINGS_H
 #define SLUICE_FINDINGS_H
 
@@ -10,8 +10,8 @@
 extern "C" {
 #endif
 
-/* "sluice.findings/1". What a component finds beyond what a status can say. Messages hold no secret;
- * `pointer` is the JSON pointer of the setting. */
+/* "sluice.findings/1". What a component finds beyond what a status can say. Messages hold no
+ * secret; `pointer` is the JSON pointer of the setting. */
 typedef struct sluice_findings {
   uint32_t struct_size;
   /* At create, which fails then: one thing that is wrong with the settings, besides others. Once

@@ -16,7 +16,8 @@ constexpr Text kCustomer =
 constexpr Text kAddress =
     "address_line_1!,city!,postcode!,country_code!,type!,address_line_2,state,state_code,suburb";
 // A code is one customer's; a mail address may be a family's.
-constexpr Reread kFindCustomer = {"search", "customer_code|email,first_name,last_name", "search", "type=customers"};
+constexpr Reread kFindCustomer = {"search", "customer_code|email,first_name,last_name", "search",
+                                  "type=customers"};
 
 // One line an operation, whatever its length; a note may follow on the next.
 // clang-format off

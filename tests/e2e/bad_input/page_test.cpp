@@ -25,7 +25,7 @@ struct BadPage : ShopRun {
     CHECK(ran.code == 1);
     CHECK(products_written().size() == 14);
     REQUIRE_FALSE(stands_at.empty());
-    const auto errors = lines_of(ran.err);
+    const auto errors = error_lines(ran.err);
     REQUIRE(errors.size() == 1);
     CHECK(has(errors[0],
               "pipeline products, subscriber (lightspeedhq.subscriber): page 3 after "

@@ -46,7 +46,7 @@ TEST_CASE("a wrong token is one line that names the client, exit 1, and nothing 
   shop.configure(shop.client("wrong-token-of-mine") + ShopRun::products());
   const Ran ran = shop.run("run c.yaml");
   CHECK(ran.code == 1);
-  const auto errors = lines_of(ran.err);
+  const auto errors = error_lines(ran.err);
   REQUIRE(errors.size() == 1);
   CHECK(has(errors[0], "pipeline products"));
   CHECK(has(errors[0], "client `shop`: 401 Access token is not valid: check the token"));

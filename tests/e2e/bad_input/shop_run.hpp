@@ -20,6 +20,13 @@ inline std::vector<std::string> lines_of(const std::string& text) {
   return out;
 }
 
+// Without those that say that a pipeline is over.
+inline std::vector<std::string> error_lines(const std::string& text) {
+  std::vector<std::string> out = lines_of(text);
+  std::erase_if(out, [](const std::string& line) { return has(line, ": read "); });
+  return out;
+}
+
 class ShopRun : public Program {
  public:
   // A client of the shop with short waits; `more` are further settings (", retry: …").

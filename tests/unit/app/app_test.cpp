@@ -3,7 +3,6 @@
 #include "app/console.hpp"
 #include "app/editor_schema.hpp"
 #include "app/schema_text.hpp"
-#include "app/stop_token.hpp"
 
 using namespace sluice;
 using namespace sluice::app;
@@ -67,14 +66,6 @@ TEST_CASE("the merged schema has each component in its place, with its reference
   CHECK(reference->text == "#/definitions/x.publisher/definitions/n");
   CHECK(schema.at_pointer("/definitions/publishers/anyOf/0/$ref")->text ==
         "#/definitions/x.publisher");
-}
-
-TEST_CASE("a stop token is requested once it is set") {
-  StopToken token(std::move(*platform::Wake::create()));
-  CHECK(!token.cancel()->requested(token.cancel()));
-  token.set();
-  CHECK(token.cancel()->requested(token.cancel()));
-  CHECK(token.cancel()->remaining_ms(token.cancel()) == INT64_MAX);
 }
 
 TEST_CASE("a number of a schema stays a number when it is written for people") {

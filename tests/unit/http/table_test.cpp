@@ -24,7 +24,7 @@ struct Plugin {
   services::Instance instance{"clients.shop", environment};
   const sluice_http* http = static_cast<const sluice_http*>(
       instance.host()->get_extension(instance.host(), "sluice.http/1"));
-  sluice_error error{sizeof(sluice_error), 0, 0, 0, ""};
+  sluice_error error{sizeof(sluice_error), 0, 0, 0, "", 0, 0};
 
   sluice_http_session* open(const std::string& settings) {
     sluice_http_session* session = nullptr;
