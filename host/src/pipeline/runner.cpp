@@ -35,10 +35,11 @@ size_t pooled_pages(const Plan& plan, unsigned lanes) {
   return lanes == 2 ? plan.queue_batches + 2 + begun_batches(plan, lanes) : 1;
 }
 
-// Of as many records as a list of so many bytes holds. (A batch has room for two lists, as one that
-// grows is moved.)
-uint64_t kept_of_records(uint64_t list_bytes) {
-  return list_bytes / sizeof(sluice_record) * record::kEngineBytes;
+// Of as many records as a batch of that size lists; one that is being read has the list twice, as
+// it is moved when it grows.
+uint64_t kept_of_records(uint64_t bytes, bool being_read) {
+  const size_t each = (being_read ? 2 : 1) * sizeof(sluice_record) + sizeof(sluice_slice);
+  return bytes / each * record::kEngineBytes;
 }
 
 // As large as the limits allow can be: the batch at the sink, a second try of its records, and with
@@ -51,7 +52,7 @@ uint64_t memory_bound(const Plan& plan, unsigned lanes) {
   const uint64_t second_lane = lanes == 2 ? plan.limits.batch_memory + plan.ahead_bytes : 0;
   const uint64_t begun = begun_batches(plan, lanes) ? plan.ahead_bytes : 0;
   return 2 * plan.limits.batch_memory + second_lane + begun + plan.limits.page_bytes +
-         kept_of_records(plan.limits.batch_memory / 2) + kept_of_records(begun) +
+         kept_of_records(plan.limits.batch_memory, true) + kept_of_records(begun, false) +
          pooled_pages(plan, lanes) * kPooledPageBytes +
          2 * (plan.commit.max_bytes + plan.limits.page_bytes + plan.limits.record_bytes);
 }

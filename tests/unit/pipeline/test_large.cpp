@@ -273,3 +273,19 @@ TEST_CASE("tasks of what one record becomes are as many as a commit may wait for
   CHECK(std::any_of(tasks.begin(), tasks.end(),
                     [](const store::Task& task) { return task.source == R"({"n":2})"; }));
 }
+
+TEST_CASE("what a publisher took before its memory ended is not delivered again in parts") {
+  LargeFixture f;
+  FakeStep step = multiplier(10);
+  f.target.outcome = [&f](std::string_view record) -> sluice_status {
+    if (record.find("\"n_\":7,") != std::string_view::npos) return SLUICE_E_NO_MEMORY;
+    f.delivered[std::string(record.substr(0, record.find(",\"fill")))]++;
+    return SLUICE_OK;
+  };
+  f.plan.steps = {step.step("transformers[0] (fake.branch)")};
+  f.source.pages = {{R"({"n":10})", R"({"b":2})"}};
+  const pipeline::RunReport report = f.run();
+  REQUIRE_MESSAGE(report.status.ok(), report.status.message());
+  CHECK(f.each_once(10));  // nine of them, and the other record
+  CHECK(report.targets[0].parked == 1);
+}
