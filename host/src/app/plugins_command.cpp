@@ -52,8 +52,7 @@ int list_json(const loader::Registry& registry) {
   return kDone;
 }
 
-int list(const Options& options, loader::Registry& registry) {
-  registry.load_all();
+int list(const Options& options, const loader::Registry& registry) {
   if (options.json) return list_json(registry);
   for (const loader::PluginInfo* plugin : registry.plugins()) {
     print(plugin->id + " " + plugin->version + ": " + plugin->title + " (" + plugin->path.string() +

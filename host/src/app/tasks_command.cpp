@@ -6,6 +6,7 @@
 #include "app/exit_code.hpp"
 #include "app/state_access.hpp"
 #include "app/state_folder.hpp"
+#include "app/task_text.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace sluice::app {
@@ -25,8 +26,8 @@ config::Node task_node(const store::Task& task, bool whole) {
   node.set("last", text_node(time_text(task.last_us)));
   if (!whole) return node;
   node.set("origin", text_node(task.origin));
-  node.set("source", text_node(task.source));
-  node.set("value", text_node(task.value));
+  set_bytes(node, "source", task.source);
+  set_bytes(node, "value", task.value);
   return node;
 }
 
@@ -62,8 +63,8 @@ void print_task(const store::Task& task) {
   print("parked: " + time_text(task.first_us) + ", last " + time_text(task.last_us) + ", " +
         std::to_string(task.attempts) + (task.attempts == 1 ? " attempt" : " attempts"));
   if (!task.record_key.empty()) print("key: " + task.record_key);
-  print("as it arrived: " + task.source);
-  print("as the step left it: " + task.value);
+  print("as it arrived: " + shown_bytes(task.source));
+  print("as the step left it: " + shown_bytes(task.value));
 }
 
 int show(Options& options, store::Store& store) {

@@ -41,15 +41,6 @@ void Registry::add(const std::filesystem::path& file) {
   plugins_.push_back(*std::move(plugin));
 }
 
-void Registry::load_all() {
-  const auto fails = [this](const std::unique_ptr<Plugin>& plugin) {
-    const Status status = plugin->open();
-    if (!status) refuse(plugin->info().path, status.message());
-    return !status.ok();
-  };
-  plugins_.erase(std::remove_if(plugins_.begin(), plugins_.end(), fails), plugins_.end());
-}
-
 void Registry::open_for(const std::vector<std::string_view>& component_ids) {
   for (const std::string_view id : component_ids)
     if (Plugin* const plugin = owner(id)) (void)plugin->open();

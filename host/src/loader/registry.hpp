@@ -29,10 +29,6 @@ class Registry {
   Registry& operator=(Registry&&) noexcept;
   ~Registry();
 
-  // Opens every plugin, so that refusals() also has what only the dynamic linker can tell. Call it
-  // before asking for plugins: what it refuses is gone.
-  void load_all();
-
   // Opens the plugins of these components, as create() would; what fails is left for it to tell.
   void open_for(const std::vector<std::string_view>& component_ids);
 

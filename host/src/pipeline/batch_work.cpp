@@ -9,6 +9,9 @@
 namespace sluice::pipeline {
 namespace {
 
+// Keys of what a batch's records became, besides one each.
+constexpr size_t kMostThrough = 100'000;
+
 std::vector<size_t> live_records(record::Batch& batch) {
   std::vector<size_t> live;
   const sluice_batch* abi = batch.abi();
@@ -41,7 +44,7 @@ void BatchWork::begin(bool ahead) {
   after_steps_ = run_steps(whole_);
   // A publisher that works ahead sees every live record, those it was through with included.
   ahead_ = ahead && page_.abi()->count && after_steps_.done() && !wrote_state() &&
-           tools_.taken.empty() && tools_.notes.empty();
+           page_.stand_ins().empty() && tools_.taken.empty() && tools_.notes.empty();
   if (!ahead_) return;
   begun_ = std::make_unique<Begun>();
   // The next batch's steps come before this one's outcomes.
@@ -68,17 +71,31 @@ Status BatchWork::finish() {
   // A batch behind it may have written state, which running this one again would undo.
   if (ahead_ && verdict.kind == Verdict::Kind::one_by_one && wrote_state())
     return std::move(verdict.why);
-  if (verdict.kind == Verdict::Kind::again) {
-    if (Status s = run_again_whole(std::move(verdict)); !s) return s;
-  } else if (verdict.kind == Verdict::Kind::one_by_one) {
-    if (Status s = run_one_by_one(verdict.why); !s) return s;
-  } else if (!verdict.done()) {
-    undo_attempt(0);
-    return std::move(verdict.why);
+  Status status;
+  if (verdict.kind == Verdict::Kind::again)
+    status = run_again_whole(std::move(verdict));
+  else if (verdict.kind == Verdict::Kind::one_by_one)
+    status = run_one_by_one(verdict.why);
+  else if (verdict.done())
+    status = settle_whole(whole_);
+  else
+    status = std::move(verdict.why);
+  if (status) return check_settled();
+  undo({});
+  return status;
+}
+
+// Repeats of what parked run again, which cannot be taken back if the batch then fails.
+Status BatchWork::settle_whole(Share& share) {
+  if (ahead_ || !has_due(share)) {
+    if (Status s = judge_health(); !s) return s;
+    if (!ahead_) keep_state(share);
+    return {};
   }
-  if (Status s = judge_health(); !s) return s;
-  if (!ahead_) keep_state();
-  return check_settled();
+  if (through_.empty()) remember_done(share);
+  keep_part(share);
+  if (Status s = run_repeats(share); !s) return s;
+  return judge_health();
 }
 
 // Whether so much parks that it cannot be the records.
@@ -91,9 +108,7 @@ Status BatchWork::judge_health() {
     last = &others.front();
   tools_.health.hear_steps(settlement_, last);
   Status why = tools_.health.too_many_parked();
-  if (why) return why;
-  undo_attempt(0);
-  if (through_.empty()) remember_done(whole_);
+  if (!why && through_.empty()) remember_done(whole_);
   return why;
 }
 
@@ -144,7 +159,7 @@ std::span<const uint32_t> BatchWork::origins_of(const Share& share, size_t index
   const std::span<const uint32_t> own = share.batch.origins_of(index);
   if (share.numbers.empty()) return own;
   numbers_.clear();
-  for (uint32_t origin : own) numbers_.push_back(share.numbers[origin]);
+  for (uint32_t origin : own) numbers_.push_back(share.number(origin));
   return numbers_;
 }
 
@@ -174,25 +189,30 @@ Verdict BatchWork::publish_all(Share& share) {
   const std::vector<Target>& targets = tools_.run.plan.targets;
   const std::unique_ptr<Begun> begun = std::move(begun_);
   for (size_t t = 0; t < targets.size(); t++) {
-    if (done_[t]) continue;
+    std::vector<char>& done = share.alone ? share.done : done_;
+    if (done[t]) continue;
     Delivery delivery;
     refusals_[t] = {};
     Verdict verdict = tools_.publish.offer(targets[t], share.batch, begun.get(), delivery);
     retries_ += delivery.retries;
-    if (verdict.kind == Verdict::Kind::one_by_one && share.alone) {
+    // What a step made many of is offered again in parts, unless some of it is taken already: what
+    // it took is not known by the same keys in a part.
+    const bool divisible = verdict.why.code() == SLUICE_E_NO_MEMORY && delivery.taken.empty() &&
+                           delivery.before.empty() && delivery.lost.empty() &&
+                           (share.in_part || share.batch.parts().first_multiplying().has_value());
+    if (verdict.at.empty()) verdict.at = targets[t].name;
+    if (verdict.kind == Verdict::Kind::one_by_one && share.alone && !divisible) {
       take_delivery(share, t, delivery);
       refuse_rest(share, t, delivery, verdict.why);
     } else if (!verdict.done()) {
-      unknown_[t] = delivery.unknown;
+      unknown_[t] = delivery.unknown ? 1 : 0;
       take_part(share, t, delivery, verdict);
       return verdict;
     } else {
       take_delivery(share, t, delivery);
     }
-    if (share.alone)
-      remember(share, t, through_of(share, t));
-    else
-      done_[t] = 1;
+    if (share.alone) remember(share, t, through_of(share, t));
+    done[t] = 1;
     if (Status well = judge_targets(share); !well) return {Verdict::Kind::stop, std::move(well)};
   }
   if (!share.alone && tools_.health.in_doubt()) remember_done(share);
@@ -255,6 +275,11 @@ void BatchWork::take_part(Share& share, size_t target, const Delivery& delivery,
 
 void BatchWork::remember(Share& share, size_t target, const std::vector<size_t>& records) {
   if (records.empty()) return;
+  // What few records became many of is not told apart after a failure.
+  if (share.alone && through_.size() > origins_.size() * done_.size() + kMostThrough) {
+    all_again_ = true;
+    return;
+  }
   const std::vector<std::string> keys = record_keys(share.batch);
   for (size_t index : records) through_.emplace_back(target, keys[index]);
 }
@@ -283,7 +308,7 @@ bool BatchWork::keep_taken(const HasPosition& has_position, const Status& why) {
     const std::unique_ptr<Begun> begun = std::move(begun_);
     Delivery delivery;
     tools_.publish.read_begun(only_target(), page_, *begun, delivery);
-    unknown_[0] = delivery.unknown;
+    unknown_[0] = delivery.unknown ? 1 : 0;
     take_part(whole_, 0, delivery, {Verdict::Kind::stop, why});
   }
   if (all_again_) return false;
@@ -344,12 +369,18 @@ void BatchWork::settle_unpublished(Share& share) {
   }
 }
 
-void BatchWork::keep_state() {
+void BatchWork::keep_state(const Share& share) {
   for (const auto& state : tools_.states) {
     if (!state) continue;
     if (ahead_) state->discard_remarks();  // of a second attempt: the first one's are kept
-    state->keep();
+    state->keep([&](uint32_t origin) { return settlement_.is_parked(share.number(origin)); });
   }
+}
+
+// What is kept of some of a batch's records cannot be taken back when a later one fails.
+void BatchWork::keep_part(const Share& share) {
+  all_again_ = all_again_ || wrote_state();
+  keep_state(share);
 }
 
 // A record that a component made vanish would be lost without a word.

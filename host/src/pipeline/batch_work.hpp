@@ -89,6 +89,30 @@ class BatchWork {
     record::Batch& batch;
     std::vector<uint32_t> numbers;
     bool alone = false;
+    std::vector<char> done = {};  // by target, if alone: it took all of these
+    bool in_part = false;         // the batch has a part of what they become
+
+    uint32_t number(uint32_t origin) const { return numbers.empty() ? origin : numbers[origin]; }
+  };
+  // What an attempt can be undone to: its tasks, and writes of state by step.
+  struct Mark {
+    size_t tasks = 0;
+    std::vector<size_t> writes;
+  };
+  // What a few origins, that run together, become is too much for one batch: they run again for
+  // each part of it.
+  struct PartRun {
+    const std::vector<uint32_t>& origins;
+    record::Batch& batch;
+    size_t parked = 0;
+  };
+  struct Part {
+    std::vector<record::Window> windows;  // by step
+    std::vector<char> done;               // as of a Share
+  };
+  // Origins of a record that was filtered because one of `others` stands for it.
+  struct Repeat {
+    std::vector<uint32_t> origins, others;
   };
 
   const Target& only_target() const { return tools_.run.plan.targets.front(); }
@@ -113,16 +137,30 @@ class BatchWork {
   void refuse_rest(Share& share, size_t target, const Delivery& told, const Status& why);
   void settle_unpublished(Share& share);
   void note_merged(const Share& share);
-  void undo_attempt(size_t tasks);
+  Mark mark() const;
+  void undo(const Mark& mark);
   Status run_again_whole(Verdict verdict);
   Status run_one_by_one(const Status& why);
-  Status run_alone(const std::vector<uint32_t>& origins, record::Batch& batch);
+  // `done`, by target: it took these records already.
+  Status run_alone(const std::vector<uint32_t>& origins, record::Batch& batch,
+                   const std::vector<char>& done);
   void park_alone(const std::vector<uint32_t>& origins, const Verdict& verdict);
+  Verdict try_part(PartRun& run, Part& part);
+  void keep_remarks(const Part& part);
+  Status run_part(PartRun& run, Part part, Verdict failed);
+  Status run_windows(PartRun& run, const Part& part, size_t step, uint64_t size);
+  void forget_steps(const Mark& mark, size_t last);
   Status load(record::Batch& batch, std::span<const uint32_t> origins) const;
+  std::vector<Repeat> repeats_of(const Share& share);
+  bool is_due(const Repeat& repeat) const;
   std::vector<uint32_t> live_of(std::vector<uint32_t> origins) const;
   Status judge_health();
   Status check_settled();
-  void keep_state();
+  Status settle_whole(Share& share);
+  void keep_state(const Share& share);
+  void keep_part(const Share& share);
+  bool has_due(const Share& share);
+  Status run_repeats(const Share& share);
 
   Tools& tools_;
   record::Batch& page_;

@@ -1,5 +1,6 @@
 // The second tries of BatchWork: a batch runs again from its records' source texts, as a whole
 // when a step failed in a way that may pass, one by one when a record spoils it for the others.
+#include <algorithm>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -9,11 +10,17 @@
 
 namespace sluice::pipeline {
 
+BatchWork::Mark BatchWork::mark() const {
+  Mark mark{step_tasks_.tasks().size(), {}};
+  for (const auto& state : tools_.states) mark.writes.push_back(state ? state->writes() : 0);
+  return mark;
+}
+
 // State written by a lost attempt goes, and so do the tasks its steps made.
-void BatchWork::undo_attempt(size_t tasks) {
-  step_tasks_.roll_back(tasks);
-  for (const auto& state : tools_.states)
-    if (state) state->discard();
+void BatchWork::undo(const Mark& mark) {
+  step_tasks_.roll_back(mark.tasks);
+  for (size_t i = 0; i < tools_.states.size(); i++)
+    if (tools_.states[i]) tools_.states[i]->roll_back(i < mark.writes.size() ? mark.writes[i] : 0);
 }
 
 Status BatchWork::load(record::Batch& batch, std::span<const uint32_t> origins) const {
@@ -34,7 +41,7 @@ Status BatchWork::run_again_whole(Verdict verdict) {
   std::iota(live.begin(), live.end(), 0);
   live = live_of(std::move(live));
   while (verdict.kind == Verdict::Kind::again) {
-    undo_attempt(0);
+    undo({});
     if (Status s = retry.again(verdict.why, tools_.run.meter(verdict.at)); !s) return s;
     retries_++;
     batch.reset();
@@ -44,42 +51,78 @@ Status BatchWork::run_again_whole(Verdict verdict) {
     if (verdict.done() && through_.empty()) remember_done(share);
   }
   if (verdict.kind == Verdict::Kind::one_by_one) return run_one_by_one(verdict.why);
-  return std::move(verdict.why);
+  if (!verdict.done()) return std::move(verdict.why);
+  Share share{batch, live};
+  return settle_whole(share);
 }
 
 Status BatchWork::run_one_by_one(const Status& why) {
-  undo_attempt(0);
+  undo({});
   isolated_ = true;
   tools_.run.note(why.message() + "; the records of this batch run one by one");
   record::Batch batch(tools_.run.plan.limits);
   for (std::vector<uint32_t>& group : merged_.all()) {
     const std::vector<uint32_t> live = live_of(std::move(group));
     if (live.empty()) continue;
-    if (Status s = run_alone(live, batch); !s) return s;
-    // What is kept of some of its records cannot be taken back when a later one fails.
-    all_again_ = all_again_ || wrote_state();
-    keep_state();
+    if (Status s = run_alone(live, batch, done_); !s) return s;
+  }
+  return judge_health();
+}
+
+std::vector<BatchWork::Repeat> BatchWork::repeats_of(const Share& share) {
+  std::vector<Repeat> repeats;
+  for (const record::StandIn& one : share.batch.stand_ins()) {
+    const auto origins = origins_of(share, one.index);
+    Repeat& repeat = repeats.emplace_back();
+    repeat.origins.assign(origins.begin(), origins.end());
+    const auto others = origins_of(share, one.other);
+    repeat.others.assign(others.begin(), others.end());
+  }
+  return repeats;
+}
+
+// Nothing of it came through, nor did what stood for it.
+bool BatchWork::is_due(const Repeat& repeat) const {
+  return std::any_of(repeat.others.begin(), repeat.others.end(),
+                     [&](uint32_t origin) { return settlement_.is_parked(origin); }) &&
+         std::all_of(repeat.origins.begin(), repeat.origins.end(),
+                     [&](uint32_t origin) { return settlement_.is_filtered(origin); });
+}
+
+bool BatchWork::has_due(const Share& share) {
+  if (share.batch.stand_ins().empty() || settlement_.parked_count() == 0) return false;
+  const std::vector<Repeat> repeats = repeats_of(share);
+  return std::any_of(repeats.begin(), repeats.end(),
+                     [&](const Repeat& repeat) { return is_due(repeat); });
+}
+
+// What runs again may park itself, and so make others due: of repeats of a later record the later
+// ones come first, as they may stand for the earlier.
+Status BatchWork::run_repeats(const Share& share) {
+  std::vector<Repeat> repeats = repeats_of(share);
+  const auto later = std::stable_partition(
+      repeats.begin(), repeats.end(),
+      [](const Repeat& repeat) { return repeat.origins.front() > repeat.others.front(); });
+  std::reverse(later, repeats.end());
+  const std::vector<char> nobody(done_.size(), 0);
+  record::Batch batch(tools_.run.plan.limits);
+  for (Repeat& repeat : repeats) {
+    const std::vector<uint32_t> origins = live_of(std::move(repeat.origins));
+    if (origins.empty() || !is_due({origins, repeat.others})) continue;
+    if (Status s = run_alone(origins, batch, nobody); !s) return s;
   }
   return {};
 }
 
-Status BatchWork::run_alone(const std::vector<uint32_t>& origins, record::Batch& batch) {
-  const size_t tasks_before = step_tasks_.tasks().size();
-  Retry retry(tools_.run, tools_.jitter);
-  for (;;) {
-    batch.reset();
-    Share share{batch, origins, true};
-    Verdict verdict;
-    if (Status s = load(batch, origins); !s)
-      verdict = {Verdict::Kind::one_by_one, std::move(s), tools_.run.plan.source.name};
-    else
-      verdict = attempt(share);
-    if (verdict.done()) return {};
-    undo_attempt(tasks_before);
-    if (verdict.kind == Verdict::Kind::one_by_one) return park_alone(origins, verdict), Status();
-    if (Status s = retry.again(verdict.why, tools_.run.meter(verdict.at)); !s) return s;
-    retries_++;
-  }
+Status BatchWork::run_alone(const std::vector<uint32_t>& origins, record::Batch& batch,
+                            const std::vector<char>& done) {
+  PartRun run{origins, batch};
+  Part all{{}, done};
+  Verdict verdict = try_part(run, all);
+  Status status;
+  if (!verdict.done()) status = run_part(run, std::move(all), std::move(verdict));
+  if (status) keep_part(Share{batch, origins});
+  return status;
 }
 
 void BatchWork::park_alone(const std::vector<uint32_t>& origins, const Verdict& verdict) {

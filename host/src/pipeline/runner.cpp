@@ -35,16 +35,26 @@ size_t pooled_pages(const Plan& plan, unsigned lanes) {
   return lanes == 2 ? plan.queue_batches + 2 + begun_batches(plan, lanes) : 1;
 }
 
+// Of as many records as a batch of that size lists; one that is being read has the list twice, as
+// it is moved when it grows.
+uint64_t kept_of_records(uint64_t bytes, bool being_read) {
+  const size_t each = (being_read ? 2 : 1) * sizeof(sluice_record) + sizeof(sluice_slice);
+  return bytes / each * record::kEngineBytes;
+}
+
 // As large as the limits allow can be: the batch at the sink, a second try of its records, and with
 // two lanes the one being read, which is begun only while those read before hold `ahead_bytes` at
 // most; as much again may be with a publisher that works ahead. The next page on its way becomes
-// part of a batch when it is complete. Besides them kept page buffers, and what waits for a commit
-// or is in one, which a batch can overshoot by its own size.
+// part of a batch when it is complete. Besides them what is kept of the records in hand, kept page
+// buffers, and what waits for a commit or is in one, which a batch can overshoot by a task for each
+// of its records.
 uint64_t memory_bound(const Plan& plan, unsigned lanes) {
   const uint64_t second_lane = lanes == 2 ? plan.limits.batch_memory + plan.ahead_bytes : 0;
   const uint64_t begun = begun_batches(plan, lanes) ? plan.ahead_bytes : 0;
   return 2 * plan.limits.batch_memory + second_lane + begun + plan.limits.page_bytes +
-         pooled_pages(plan, lanes) * kPooledPageBytes + 2 * plan.commit.max_bytes;
+         kept_of_records(plan.limits.batch_memory, true) + kept_of_records(begun, false) +
+         pooled_pages(plan, lanes) * kPooledPageBytes +
+         2 * (plan.commit.max_bytes + plan.limits.page_bytes + plan.limits.record_bytes);
 }
 
 Status stopped_status() { return {SLUICE_E_CANCELLED, "stopped"}; }

@@ -37,6 +37,8 @@ class Settlement {
   }
   // Origins of which nothing was heard: records that vanished. 0 when the batch is settled.
   size_t unsettled() const;
+  bool is_parked(uint32_t origin) const { return has(origin, kParked); }  // something of it
+  bool is_filtered(uint32_t origin) const { return flags_[origin] == kFiltered; }  // all of it
   uint64_t filtered_count() const;  // nothing of it was delivered or parked
   uint64_t parked_count() const;    // something of it was parked
   uint64_t delivered_to(size_t target) const { return delivered_[target]; }
@@ -44,6 +46,7 @@ class Settlement {
 
  private:
   enum : uint8_t { kFiltered = 1, kParked = 2, kDelivered = 4, kRefused = 8 };
+  bool has(uint32_t origin, uint8_t flag) const { return (flags_[origin] & flag) != 0; }
   void mark(std::span<const uint32_t> origins, uint8_t flag);
 
   std::vector<uint8_t> flags_;

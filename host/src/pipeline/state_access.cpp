@@ -1,7 +1,10 @@
 #include "pipeline/state_access.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
+
+#include "record/batch.hpp"
 
 namespace sluice::pipeline {
 namespace {
@@ -10,27 +13,35 @@ namespace {
 constexpr size_t kLargestKey = size_t{64} << 10;
 constexpr size_t kLargestValue = size_t{1} << 20;
 constexpr size_t kLargestBatch = size_t{32} << 20;  // written for one batch
+constexpr size_t kWriteBytes = 256;                 // of the structures around a write
 
 }  // namespace
 
 Result<std::optional<std::string>> StepState::get(sluice_batch*, std::string_view key) {
-  for (const Writes* layer : {&batch_, &kept_, &committing_})
+  if (auto found = latest_.find(key); found != latest_.end()) return found->second->value;
+  for (const Writes* layer : {&kept_, &committing_})
     if (auto found = layer->find(key); found != layer->end()) return found->second;
   return store_.read_state(pipeline_, step_, key);
 }
 
-Status StepState::put(sluice_batch*, std::string_view key, std::string_view value) {
+Status StepState::write(sluice_batch* batch, std::string_view key, std::string_view value,
+                        std::vector<uint32_t> origins) {
   if (key.size() > kLargestKey || value.size() > kLargestValue)
     return too_large("a key of " + std::to_string(key.size()) + " bytes with a value of " +
                      std::to_string(value.size()) + "; at most " + std::to_string(kLargestKey) +
                      " and " + std::to_string(kLargestValue) + " are kept");
-  batch_bytes_ += key.size() + value.size();
-  if (batch_bytes_ > kLargestBatch)
+  const size_t bytes = key.size() + value.size();
+  if (batch_bytes_ + bytes > kLargestBatch)
     return too_large("more than " + std::to_string(kLargestBatch) +
                      " bytes for one batch; smaller pages would help");
-  std::optional<std::string> stored;
-  if (!value.empty()) stored = std::string(value);
-  batch_.insert_or_assign(std::string(key), std::move(stored));
+  record::Batch* const in_hand = batch ? &record::Batch::of(batch) : nullptr;
+  if (in_hand && !in_hand->records().charge(kWriteBytes + bytes)) return in_hand->no_memory();
+  batch_bytes_ += bytes;
+  Write& made = batch_.emplace_back();
+  made.key = key;
+  if (!value.empty()) made.value = value;
+  made.origins = std::move(origins);
+  latest_.insert_or_assign(made.key, &made);
   return {};
 }
 
@@ -54,13 +65,36 @@ void StepState::keep_remarks() {
   batch_remarks_.clear();
 }
 
-void StepState::keep() {
+Status StepState::put(sluice_batch* batch, std::string_view key, std::string_view value) {
+  return write(batch, key, value, {});
+}
+
+Status StepState::put_for(sluice_batch* batch, size_t index, std::string_view key,
+                          std::string_view value) {
+  if (!batch || index >= batch->count)
+    return {SLUICE_E_INVALID, "state is put for a record that the batch does not have"};
+  const std::span<const uint32_t> origins = record::Batch::of(batch).origins_of(index);
+  return write(batch, key, value, {origins.begin(), origins.end()});
+}
+
+void StepState::roll_back(size_t writes) {
+  discard_remarks();
+  if (batch_.size() <= writes) return;
+  latest_.clear();
+  for (; batch_.size() > writes; batch_.pop_back()) batch_bytes_ -= batch_.back().bytes();
+  for (const Write& write : batch_) latest_.insert_or_assign(write.key, &write);
+}
+
+void StepState::keep(const IsParked& is_parked) {
   keep_remarks();
-  for (auto& [key, value] : batch_) {
-    kept_bytes_ += key.size() + (value ? value->size() : 0);
-    kept_.insert_or_assign(key, std::move(value));
+  for (Write& write : batch_) {
+    if (std::any_of(write.origins.begin(), write.origins.end(), is_parked)) continue;
+    kept_bytes_ += write.bytes();
+    kept_.insert_or_assign(std::move(write.key), std::move(write.value));
   }
-  discard();
+  latest_.clear();
+  batch_.clear();
+  batch_bytes_ = 0;
 }
 
 void StepState::take(std::vector<store::StateWrite>& out) {

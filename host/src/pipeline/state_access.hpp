@@ -2,6 +2,7 @@
 // batches wrote and is not committed yet, over the store. Sink lane only.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -22,20 +23,25 @@ class StepState : public services::StateAccess {
 
   Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) override;
   Status put(sluice_batch* batch, std::string_view key, std::string_view value) override;
+  // E_INVALID if the batch has no such record.
+  Status put_for(sluice_batch* batch, size_t index, std::string_view key,
+                 std::string_view value) override;
   bool resumed() const override { return resumed_; }
   void remark(services::Remark remark) override { add_up(batch_remarks_, std::move(remark)); }
 
-  // The batch in hand is settled: its writes wait for the next commit.
-  void keep();
+  // Whether a record of the batch in hand, as it was read there, parked.
+  using IsParked = std::function<bool(uint32_t origin)>;
+  // The batch in hand is settled: its writes wait for the next commit, but those that were made for
+  // a record that parked.
+  void keep(const IsParked& is_parked);
+  bool has_writes() const { return !batch_.empty(); }  // of the batch in hand
   // The same of its remarks alone: its outcomes are still owed, but its steps are through.
   void keep_remarks();
-  bool has_writes() const { return !batch_.empty(); }  // of the batch in hand
-  // The batch in hand runs again or is lost: so are its writes.
-  void discard() {
-    batch_.clear();
-    batch_bytes_ = 0;
-    discard_remarks();
-  }
+  // The batch in hand runs again or is lost: so are its writes and remarks.
+  void discard() { roll_back(0); }
+  size_t writes() const { return batch_.size(); }  // of the batch in hand
+  // Its later ones are lost, and all its remarks.
+  void roll_back(size_t writes);
   void discard_remarks() { batch_remarks_.clear(); }
 
   // Everything kept goes into a commit; appended to `out`. REQUIRES: none is under way.
@@ -54,15 +60,25 @@ class StepState : public services::StateAccess {
   static void add_up(Remarks& sums, services::Remark remark);
 
   using Writes = std::map<std::string, std::optional<std::string>, std::less<>>;
+  struct Write {
+    std::string key;
+    std::optional<std::string> value;
+    std::vector<uint32_t> origins;  // for whose records; none: for the batch's
+
+    size_t bytes() const { return key.size() + (value ? value->size() : 0); }
+  };
+
+  Status write(sluice_batch* batch, std::string_view key, std::string_view value,
+               std::vector<uint32_t> origins);
+  Status too_large(const std::string& what) const;
 
   store::Store& store_;
   const std::string pipeline_;
   const std::string step_;
   const bool resumed_;
-  Status too_large(const std::string& what) const;
-
-  Writes batch_;
-  size_t batch_bytes_ = 0;
+  std::deque<Write> batch_;                          // in the order they were made
+  std::map<std::string_view, const Write*> latest_;  // of batch_, by key
+  size_t batch_bytes_ = 0;                           // of its keys and values
   Writes kept_;
   Writes committing_;
   size_t kept_bytes_ = 0;

@@ -47,9 +47,11 @@ Verdict StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
     heard_[i] = state == SLUICE_FAILED ? 1 : 0;
     live += state == SLUICE_LIVE;
   }
-  for (const Step& step : steps_) {
-    if (live == 0) break;
+  for (size_t number = 0; number < steps_.size() && live; number++) {
+    const Step& step = steps_[number];
     abi->fault = SLUICE_OK;
+    const size_t before = abi->count;
+    batch.parts().enter(number);
     Verdict verdict = measured_step(step, batch, cancel);
     if (verdict.done()) {
       if (Status s = check_batch(batch); !s) verdict = Verdict::of(s);
@@ -59,9 +61,18 @@ Verdict StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
       verdict.at = step.name;
       return verdict;
     }
+    if (batch.parts().goes_on()) leave_to_first_part(batch, before);
     live = hear_failures(step, batch, on_failed);
   }
   return {};
+}
+
+// What such a step lets pass besides the records it makes went its way with the first part.
+void StepChain::leave_to_first_part(record::Batch& batch, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    sluice_record* const record = sluice_record_at(batch.abi(), i);
+    if (record->state == SLUICE_LIVE) record->state = SLUICE_FILTERED;
+  }
 }
 
 Verdict StepChain::measured_step(const Step& step, record::Batch& batch,
@@ -70,12 +81,19 @@ Verdict StepChain::measured_step(const Step& step, record::Batch& batch,
   return run_step(step, batch, cancel);
 }
 
+// One that takes "not this one" of add_record for a failure, and hands it on, is no end of the run.
+sluice_status StepChain::judged(sluice_status code, const Step& step, record::Batch& batch) const {
+  const auto number = static_cast<size_t>(&step - steps_.data());
+  const bool in_parts = batch.parts().goes_on() || batch.parts().has_more(number);
+  return code == SLUICE_PAUSED && in_parts ? SLUICE_E_NO_MEMORY : code;
+}
+
 // A fault that is left over failed no record: nobody knows whose it was.
 Verdict StepChain::run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel) {
   if (step.text_transformer) return run_text_step(run_, step, batch, cancel);
   sluice_batch* abi = batch.abi();
   Status status = call_component({run_, step, "transform"}, [&](sluice_error* error) {
-    return step.transformer->transform(step.self, abi, cancel, error);
+    return judged(step.transformer->transform(step.self, abi, cancel, error), step, batch);
   });
   if (!status) return Verdict::of(std::move(status));
   if (abi->fault == SLUICE_OK) return {};

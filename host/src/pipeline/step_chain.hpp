@@ -50,7 +50,9 @@ class StepChain {
 
  private:
   Verdict measured_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
+  sluice_status judged(sluice_status code, const Step& step, record::Batch& batch) const;
   Verdict run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
+  static void leave_to_first_part(record::Batch& batch, size_t count);
   size_t hear_failures(const Step& step, record::Batch& batch, const OnFailed& on_failed);
 
   const RunContext& run_;

@@ -24,16 +24,19 @@ std::string sources_of(const record::Batch& batch, const Origins& origins) {
 }  // namespace
 
 std::vector<std::string> record_keys(record::Batch& batch) {
+  struct Same {
+    size_t count = 0, seen = 0;
+    std::string sources;  // read once: many records can come from one large text
+  };
   const size_t count = batch.records().size();
-  std::map<Origins, size_t> of_same, seen;
-  for (size_t i = 0; i < count; i++) of_same[origins_of(batch, i)]++;
+  std::map<Origins, Same> same;
+  for (size_t i = 0; i < count; i++) same[origins_of(batch, i)].count++;
+  for (auto& [origins, of] : same) of.sources = sources_of(batch, origins);
   std::vector<std::string> keys;
   keys.reserve(count);
   for (size_t i = 0; i < count; i++) {
-    const Origins origins = origins_of(batch, i);
-    const size_t which = ++seen[origins];
-    keys.push_back(sources_of(batch, origins) + ' ' + std::to_string(which) + '/' +
-                   std::to_string(of_same[origins]));
+    Same& of = same[origins_of(batch, i)];
+    keys.push_back(of.sources + ' ' + std::to_string(++of.seen) + '/' + std::to_string(of.count));
   }
   return keys;
 }

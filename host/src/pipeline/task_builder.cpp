@@ -1,5 +1,7 @@
 #include "pipeline/task_builder.hpp"
 
+#include <algorithm>
+
 #include "pipeline/fingerprint.hpp"
 
 namespace sluice::pipeline {
@@ -7,6 +9,7 @@ namespace sluice::pipeline {
 void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step, const Status& why,
                        bool in_doubt) {
   sluice_batch* abi = batch.abi();
+  const record::Arena::Rewind rewind(batch.arena());  // the value's text is needed only here
   const sluice_record* record = sluice_record_at(abi, index);
   sluice_slice value = {};
   const int32_t fault_before = abi->fault;
@@ -14,6 +17,8 @@ void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step
     value = {};  // no memory left to write it in: the source text has to do
     abi->fault = fault_before;
   }
+  // Sizes are bounded by those of records as they were read.
+  if (value.size > run_.plan.limits.record_bytes || bytes_ > run_.plan.commit.max_bytes) value = {};
   const std::string_view key = view(record->key);
   for (uint32_t origin : batch.origins_of(index)) {
     const std::string_view source = view(batch.source_of_origin(origin));
@@ -29,11 +34,14 @@ void TaskBuilder::park_source(std::string_view source, std::string_view key, std
 
 void TaskBuilder::add(std::string_view source, std::string_view key, std::string_view step,
                       std::string_view value, const Status& why) {
+  std::string origin = origin_key(source);
+  uint32_t& parts = parts_[{std::string(step), origin}];
+  if (parts && bytes_ > run_.plan.commit.max_bytes) return fold(step, origin);
   store::Task task;
   task.pipeline = run_.plan.pipeline;
   task.step = step;
-  task.origin = origin_key(source);
-  task.part = parts_[{task.step, task.origin}]++;
+  task.origin = std::move(origin);
+  task.part = parts++;
   task.record_key = run_.redacted(key);
   task.source = run_.redacted(source);
   task.value = run_.redacted(value);
@@ -43,6 +51,15 @@ void TaskBuilder::add(std::string_view source, std::string_view key, std::string
   task.first_us = task.last_us = run_.clock.unix_us();
   bytes_ += task.source.size() + task.value.size() + task.message.size();
   tasks_.push_back(std::move(task));
+}
+
+// The source holds all that comes of it, so the last task of the record stands for the rest.
+void TaskBuilder::fold(std::string_view step, std::string_view origin) {
+  constexpr std::string_view kMore = "; further records that came from this one failed here, too";
+  const auto last = std::find_if(tasks_.rbegin(), tasks_.rend(), [&](const store::Task& task) {
+    return task.step == step && task.origin == origin;
+  });
+  if (last != tasks_.rend() && !last->message.ends_with(kMore)) last->message += kMore;
 }
 
 void TaskBuilder::roll_back(size_t count) {

@@ -22,7 +22,8 @@ class TaskBuilder {
  public:
   explicit TaskBuilder(const RunContext& run) : run_(run) {}
 
-  // One task for each record as it was read that record `index` comes from.
+  // One task for each record as it was read that record `index` comes from. Once the tasks hold
+  // more than a commit may wait for, values are left out, and so are further tasks of one record.
   void park(record::Batch& batch, size_t index, std::string_view step, const Status& why,
             bool in_doubt = false);
   // For a record of which only the source text is left.
@@ -30,6 +31,7 @@ class TaskBuilder {
                    const Status& why);
 
   std::vector<store::Task>& tasks() { return tasks_; }
+  const std::vector<store::Task>& tasks() const { return tasks_; }
   size_t bytes() const { return bytes_; }  // of their texts
   // Takes back what was parked after there were `count` tasks.
   void roll_back(size_t count);
@@ -37,6 +39,7 @@ class TaskBuilder {
  private:
   void add(std::string_view source, std::string_view key, std::string_view step,
            std::string_view value, const Status& why);
+  void fold(std::string_view step, std::string_view origin);
 
   const RunContext& run_;
   std::vector<store::Task> tasks_;

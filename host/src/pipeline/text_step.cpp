@@ -9,23 +9,39 @@
 namespace sluice::pipeline {
 namespace {
 
-// Each put is one record.
+// Each put is one record. What is kept counts against the batch's budget.
 class Answers {
  public:
-  Answers() : text_{} {
+  explicit Answers(record::Budget& budget) : budget_(budget), text_{} {
     text_.struct_size = sizeof text_;
     text_.host_data = this;
     text_.put = [](sluice_text* text, sluice_slice part) {
-      static_cast<Answers*>(text->host_data)->parts_.emplace_back(view(part));
+      static_cast<Answers*>(text->host_data)->add(view(part));
     };
   }
+  ~Answers() { budget_.give(taken_); }
   Answers(const Answers&) = delete;
   Answers& operator=(const Answers&) = delete;
 
   sluice_text* abi() { return &text_; }
   const std::vector<std::string>& parts() const { return parts_; }
+  bool out_of_memory() const { return out_of_memory_; }
 
  private:
+  static constexpr size_t kPartBytes = 2 * sizeof(std::string);
+
+  void add(std::string_view part) {
+    if (out_of_memory_ || !budget_.take(part.size() + kPartBytes)) {
+      out_of_memory_ = true;
+      return;
+    }
+    taken_ += part.size() + kPartBytes;
+    parts_.emplace_back(part);
+  }
+
+  record::Budget& budget_;
+  size_t taken_ = 0;
+  bool out_of_memory_ = false;
   sluice_text text_;
   std::vector<std::string> parts_;
 };
@@ -57,7 +73,9 @@ bool take_answers(record::Batch& batch, size_t index, const std::vector<std::str
   if (!set_root(batch, index, parts.front())) return false;
   for (size_t i = 1; i < parts.size(); i++) {
     size_t added = 0;
-    if (abi->records_api->add_record(abi, index, &added) != SLUICE_OK) return false;
+    const sluice_status code = abi->records_api->add_record(abi, index, &added);
+    if (code == SLUICE_PAUSED) continue;
+    if (code != SLUICE_OK) return false;
     if (!set_root(batch, added, parts[i])) return false;
   }
   return true;
@@ -79,10 +97,12 @@ Verdict run_record(const Step& step, record::Batch& batch, size_t index,
   sluice_slice text = {};
   if (abi->json->write(abi, &sluice_record_at(abi, index)->root, &text) != SLUICE_OK)
     return out_of_memory(batch);
-  Answers answers;
+  Answers answers(batch.budget());
   const Status status = call_component([&](sluice_error* error) {
     return step.text_transformer->transform(step.self, text, answers.abi(), cancel, error);
   });
+  if (answers.out_of_memory())
+    return {Verdict::Kind::one_by_one, batch.no_memory().in("its answers")};
   if (status) return take_answers(batch, index, answers.parts()) ? Verdict{} : out_of_memory(batch);
   if (!of_record(status.code())) return Verdict::of(status);
   fail(abi, index, status.code(), status.message());

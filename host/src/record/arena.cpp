@@ -53,6 +53,8 @@ Arena::Chunk* Arena::new_chunk(size_t size) {
   const size_t left = budget_->left();
   if (left < kOverhead || left - kOverhead < size) return nullptr;
   size_t wanted = current_ ? std::min(current_->size * 2, kLargestChunk) : kFirstChunk;
+  // Near the end of the budget some of it is left for records and output text.
+  wanted = std::min(wanted, left / 4);
   wanted = std::min(std::max(wanted, size), left - kOverhead) & ~size_t{15};
   if (!budget_->take(wanted + kOverhead)) return nullptr;
   auto* chunk = static_cast<Chunk*>(std::malloc(wanted + kOverhead));
@@ -66,6 +68,7 @@ Arena::Chunk* Arena::new_chunk(size_t size) {
 void Arena::enter(Chunk* chunk) {
   current_ = chunk;
   abi_.next = chunk->begin();
+  begin_ = reinterpret_cast<uintptr_t>(abi_.next);
   abi_.end = chunk->begin() + chunk->size;
 }
 
@@ -89,6 +92,24 @@ void Arena::reset(size_t keep) {
   *link = nullptr;
   current_ = nullptr;
   abi_.next = abi_.end = nullptr;
+  begin_ = 0;
+}
+
+// Chunks behind the current one wait for use.
+bool Arena::holds_elsewhere(uintptr_t at, size_t size) const {
+  for (Chunk* chunk = first_; chunk && chunk != current_; chunk = chunk->next) {
+    const auto begin = reinterpret_cast<uintptr_t>(chunk->begin());
+    if (at >= begin && at - begin <= chunk->size) return size <= chunk->size - (at - begin);
+  }
+  return false;
+}
+
+bool Arena::touches(uintptr_t at) const {
+  for (Chunk* chunk = first_; chunk; chunk = chunk->next) {
+    const auto begin = reinterpret_cast<uintptr_t>(chunk->begin());
+    if (at >= begin && at - begin < chunk->size) return true;
+  }
+  return false;
 }
 
 sluice_slice Arena::copy(sluice_slice text) {

@@ -134,8 +134,17 @@ Status Batch::load_source(std::string_view source, const sluice_record& like) {
   return {error->code, error->message};
 }
 
+bool Batch::may_hold(const char* text, size_t size) const {
+  const auto at = reinterpret_cast<uintptr_t>(text);
+  const auto begin = reinterpret_cast<uintptr_t>(abi_.text.data);
+  if (abi_.text.data && at >= begin && at - begin <= abi_.text.size)
+    return size <= abi_.text.size - (at - begin);
+  return arena_.may_hold(text, size);
+}
+
 void Batch::reset() {
   clear_records();
+  parts_.reset();
   cursor_cleared_ = false;
   events_ = {};
   parser_.clear_faults();

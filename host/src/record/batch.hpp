@@ -13,6 +13,7 @@
 #include "record/out_buffer.hpp"
 #include "record/page_buffer.hpp"
 #include "record/page_pool.hpp"
+#include "record/parts.hpp"
 #include "record/record_list.hpp"
 #include "sluice/result.hpp"
 
@@ -47,6 +48,8 @@ class Batch {
   // Numbers of the records, as they were read, that this one comes from; ascending. The span
   // dies with the next call that adds a record or an origin. REQUIRES: index < abi()->count
   std::span<const uint32_t> origins_of(size_t index) const { return records_.origins_of(index); }
+  // Records that were filtered because another one stands for them, in the order that was said.
+  std::span<const StandIn> stand_ins() const { return records_.stand_ins(); }
   uint32_t origin_count() const { return records_.origin_count(); }
   // Text of a record as it was read; empty if there is no such origin. May hold bad JSON and
   // bad UTF-8, if that is why the record failed.
@@ -64,8 +67,15 @@ class Batch {
   // Empties the batch for the next page and keeps a usual page's worth of memory.
   void reset();
 
+  // Whether text of a value lies in the page, in the arena or outside both as a whole (interned),
+  // and has an address.
+  bool may_hold(const char* text, size_t size) const;
+  // Which of the records that steps make are made, where they are too many for one batch.
+  Parts& parts() { return parts_; }
+
   // ---- for the functions behind the tables -------------------------------------------------
   Arena& arena() { return arena_; }
+  Budget& budget() { return budget_; }
   LevelParser& parser() { return parser_; }
   RecordList& records() { return records_; }
   OutBuffer& lines() { return lines_; }
@@ -103,6 +113,7 @@ class Batch {
   Arena arena_;
   LevelParser parser_;
   RecordList records_;
+  Parts parts_;
   OutBuffer lines_;    // what write_lines gave
   OutBuffer scratch_;  // where write works
   PageBuffer page_;

@@ -24,11 +24,15 @@ uint32_t filter_bit(const sluice_member& m) {
   return mixed >> 24;
 }
 
+// Those with one name stand in the order of the object.
 bool key_order(const sluice_member* a, const sluice_member* b) {
   if (a->key_size != b->key_size) return a->key_size < b->key_size;
   if (a->key_head != b->key_head) return a->key_head < b->key_head;
-  return a->key_size && std::memcmp(a->key, b->key, a->key_size) < 0;
+  const int order = a->key_size ? std::memcmp(a->key, b->key, a->key_size) : 0;
+  return order ? order < 0 : a < b;
 }
+
+constexpr uint8_t kDropped = UINT8_MAX;  // a kind that does not exist
 
 }  // namespace
 
@@ -46,13 +50,29 @@ const sluice_member* DuplicateFinder::find(std::span<const sluice_member> member
   return nullptr;
 }
 
+bool DuplicateFinder::sort(std::span<const sluice_member> members) {
+  order_.resize(0);
+  if (!order_.reserve(members.size())) return out_of_memory_ = true, false;
+  for (const sluice_member& m : members) *order_.push() = &m;
+  std::sort(order_.data(), order_.data() + order_.size(), key_order);
+  return true;
+}
+
 const sluice_member* DuplicateFinder::find_sorted(std::span<const sluice_member> members) {
-  order_.clear();
-  for (const sluice_member& m : members) order_.push_back(&m);
-  std::sort(order_.begin(), order_.end(), key_order);
+  if (!sort(members)) return nullptr;
   for (size_t i = 1; i < order_.size(); i++)
     if (same_key(*order_[i - 1], *order_[i])) return order_[i];
   return nullptr;
+}
+
+size_t DuplicateFinder::keep_last(std::span<sluice_member> members) {
+  if (!find(members) || !sort(members)) return members.size();
+  for (size_t i = 1; i < order_.size(); i++)
+    if (same_key(*order_[i - 1], *order_[i]))
+      members[static_cast<size_t>(order_[i - 1] - members.data())].value.kind = kDropped;
+  const auto end = std::remove_if(members.begin(), members.end(),
+                                  [](const sluice_member& m) { return m.value.kind == kDropped; });
+  return static_cast<size_t>(end - members.begin());
 }
 
 }  // namespace sluice::record

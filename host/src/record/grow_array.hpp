@@ -51,11 +51,13 @@ class GrowArray {
 
   size_t bytes(size_t capacity) const { return capacity ? (capacity + slack_) * sizeof(T) : 0; }
 
-  // Doubles; near the end of the budget it takes just what was asked for.
+  // Doubles; near the end of the budget it grows by less, but by as much as there is room for: to
+  // move all for each new element would be quadratic.
   __attribute__((noinline)) bool grow(size_t count) {
     if (count > SIZE_MAX / sizeof(T) / 4) return false;
-    size_t doubled = capacity_ ? capacity_ * 2 : kFirst;
-    return move_to(doubled < count ? count : doubled) || move_to(count);
+    for (size_t more = capacity_ ? capacity_ : kFirst; more; more /= 2)
+      if (capacity_ + more > count && move_to(capacity_ + more)) return true;
+    return move_to(count);
   }
 
   bool move_to(size_t capacity) {

@@ -4,6 +4,7 @@
 
 #include "record/decode.hpp"
 #include "record/messages.hpp"
+#include "record/seal.hpp"
 
 namespace sluice::record {
 
@@ -18,8 +19,8 @@ inline sluice_value text_value(int kind, int flags, const char* begin, const cha
   sluice_value v;
   v.kind = static_cast<uint8_t>(kind);
   v.flags = static_cast<uint8_t>(flags);
-  v.room = 0;
   v.size = static_cast<uint32_t>(end - begin);
+  v.room = seal_of(begin, v.size);
   v.as.text = begin;
   return v;
 }
@@ -37,6 +38,7 @@ sluice_value object_value(sluice_member* members, size_t size) {
 LevelParser::LevelParser(Arena& arena, Budget& budget, const Limits& limits)
     : arena_(&arena),
       grammar_(limits.depth),
+      duplicates_(budget),
       members_(budget),
       items_(budget),
       allow_duplicates_(limits.allow_duplicate_keys) {}
@@ -44,13 +46,14 @@ LevelParser::LevelParser(Arena& arena, Budget& budget, const Limits& limits)
 void LevelParser::clear_faults() {
   fault_ = Fault::kNone;
   out_of_memory_ = false;
+  duplicates_.clear();
   grammar_.clear_too_deep();
 }
 
 void LevelParser::trim() {
   members_.clear(kKeepScratch);
   items_.clear(kKeepScratch);
-  duplicates_ = DuplicateFinder();
+  duplicates_.trim(kKeepScratch);
 }
 
 std::string LevelParser::fault() const {
@@ -168,8 +171,10 @@ At LevelParser::object(At at, sluice_value* out, NameMemory& names) {
   const At end = members({at.p + 1, at.mark}, names, block);
   if (!end.p) return block.drop(), end;
   if (!names.all_known()) {
-    check_names(block.members());
-    if (fault_ == Fault::kNone) names.learn(block.members(), at.p, end.p);
+    const size_t count = check_names(block.members());
+    if (duplicates_.out_of_memory()) return block.drop(), no_memory();
+    if (fault_ == Fault::kNone && count == block.size()) names.learn(block.members(), at.p, end.p);
+    block.cut(count);
   }
   *out = object_value(block.finish(), block.size());
   return end;
@@ -203,16 +208,23 @@ At LevelParser::members(At at, NameMemory& names, MemberBlock& block) {
   return *at.p == '}' ? At{at.p + 1, at.mark} : grammar_.failed(at.p, "',' or '}'");
 }
 
-void LevelParser::check_names(std::span<const sluice_member> members) {
-  const sluice_member* twice = allow_duplicates_ ? nullptr : duplicates_.find(members);
-  if (!twice || fault_ != Fault::kNone) return;
+size_t LevelParser::check_names(std::span<sluice_member> members) {
+  if (allow_duplicates_) {
+    const size_t left = duplicates_.keep_last(members);
+    replaced_ += members.size() - left;
+    return left;
+  }
+  const sluice_member* const twice = duplicates_.find(members);
+  if (!twice || fault_ != Fault::kNone) return members.size();
   fault_key_ = {twice->key, twice->key_size};
   fault_ = Fault::kDuplicateKey;
+  return members.size();
 }
 
 bool LevelParser::keep_members(size_t base, sluice_value* out) {
-  const auto made = members_.from(base);
-  check_names(made);
+  const auto held = members_.from(base);
+  const auto made = held.first(check_names(held));
+  if (duplicates_.out_of_memory()) return drop_members(base), no_memory(), false;
   auto* block = static_cast<sluice_member*>(arena_->allocate(block_size(made.size_bytes())));
   members_.resize(base);
   if (!block) return no_memory(), false;

@@ -51,6 +51,8 @@ class LevelParser {
   std::string fault() const;
   bool faulty() const { return fault_ != Fault::kNone || grammar_.too_deep(); }
   void clear_faults();
+  // How many members were left out since the beginning because a later one has their name.
+  size_t replaced() const { return replaced_; }
   // Frees big working memory between pages.
   void trim();
 
@@ -70,7 +72,8 @@ class LevelParser {
   const char* number(const char* p, sluice_value* out);
   At key(At at, sluice_member* out);
   At name(At at, NameMemory& names, sluice_member* out);
-  void check_names(std::span<const sluice_member> members);
+  // How many members of an object are left: names must differ, or the last one counts.
+  size_t check_names(std::span<sluice_member> members);
   bool keep_items(size_t base, sluice_value* out);
   bool decode_key(const char* text, size_t size, sluice_member* out);
   At no_memory() { return out_of_memory_ = true, At{nullptr, nullptr}; }
@@ -83,6 +86,7 @@ class LevelParser {
   GrowArray<sluice_member> members_;  // held, outermost object first
   GrowArray<sluice_value> items_;
   bool allow_duplicates_;
+  size_t replaced_ = 0;
   bool out_of_memory_ = false;
   Fault fault_ = Fault::kNone;
   sluice_slice fault_key_{};

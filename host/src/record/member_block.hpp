@@ -22,7 +22,9 @@ class MemberBlock {
     return next_++;
   }
 
-  std::span<const sluice_member> members() const { return {begin_, next_}; }
+  std::span<sluice_member> members() const { return {begin_, next_}; }
+  // REQUIRES: count <= size()
+  void cut(size_t count) { next_ = begin_ + count; }
   size_t size() const { return static_cast<size_t>(next_ - begin_); }
 
   // Gives back what was not needed; the members stay until the arena's end.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "record/messages.hpp"
+#include "record/one_name.hpp"
 #include "record/utf8.hpp"
 
 namespace sluice::record {
@@ -24,21 +25,25 @@ class PageParser {
   const char* records(const char* p);
   const char* record(const char* p);
   bool add(sluice_slice source, sluice_value root);
-  std::string why(sluice_slice source) const;
+  void check_gap(const char* end);
+  std::string why(sluice_slice source, bool utf8) const;
   const char* refuse(std::string message);
   const char* no_memory();
-  Status problem(bool syntax_first) const;
+  Status problem() const;
   std::string path_so_far(size_t steps) const;
 
   Batch* batch_;
   LevelParser* parser_;
   sluice_slice text_;
   std::vector<std::string_view> steps_;
+  bool utf8_ = true;          // all of the page
+  bool outside_utf8_ = true;  // what lies between and around the records, as far as checked_
+  const char* checked_;
   Status refused_;  // what is no syntax error
 };
 
 PageParser::PageParser(Batch& batch, std::string_view path)
-    : batch_(&batch), parser_(&batch.parser()), text_(batch.abi()->text) {
+    : batch_(&batch), parser_(&batch.parser()), text_(batch.abi()->text), checked_(text_.data) {
   while (!path.empty()) {
     const size_t dot = std::min(path.find('.'), path.size());
     steps_.push_back(path.substr(0, dot));
@@ -62,27 +67,34 @@ std::string PageParser::path_so_far(size_t steps) const {
   return quoted(slice(path));
 }
 
-Status PageParser::problem(bool utf8) const {
+Status PageParser::problem() const {
   if (!refused_.ok()) return refused_;
   if (parser_->out_of_memory()) return batch_->no_memory();
   const SyntaxError& error = parser_->grammar().error();
   const char* first = skip_space(text_.data);
-  if (!utf8 && error.at != first) return Status::data(utf8_message("page", text_));
+  if (!utf8_ && error.at != first) return Status::data(utf8_message("page", text_));
   return Status::data(syntax_message("page", text_, error));
 }
 
 Status PageParser::run(sluice_value* envelope) {
-  const bool utf8 = is_utf8(text_);
+  utf8_ = is_utf8(text_);
   parser_->clear_faults();
   parser_->grammar().clear_line_breaks();
   parser_->grammar().start(text_.data + text_.size);
   const char* p = document(skip_space(text_.data), envelope);
-  if (!p) return problem(utf8);
+  if (!p) return problem();
   if (parser_->grammar().line_breaks()) batch_->note_line_breaks();
   p = skip_space(p);
   if (p != text_.data + text_.size) parser_->grammar().fail(p, "the end");
-  if (p != text_.data + text_.size) return problem(utf8);
-  return utf8 ? Status() : Status::data(utf8_message("page", text_));
+  if (p != text_.data + text_.size) return problem();
+  check_gap(p);
+  return outside_utf8_ ? Status() : Status::data(utf8_message("page", text_));
+}
+
+// The text behind the record before is no record's: bad bytes in it make the page bad.
+void PageParser::check_gap(const char* end) {
+  if (!utf8_ && outside_utf8_)
+    outside_utf8_ = is_utf8({checked_, static_cast<size_t>(end - checked_)});
 }
 
 const char* PageParser::document(const char* p, sluice_value* envelope) {
@@ -170,24 +182,32 @@ const char* PageParser::record(const char* p) {
     end = parser_->value(p, 1, &root);  // raw needs no memory: it is opened when touched
   }
   if (!end) return nullptr;
+  check_gap(p);
+  checked_ = end;
   return add({p, static_cast<size_t>(end - p)}, root) ? end : no_memory();
 }
 
+// Bytes that are no UTF-8 are of that record alone; its root stays, as a cursor may be read from
+// it.
 bool PageParser::add(sluice_slice source, sluice_value root) {
-  const bool failed = parser_->faulty() || source.size > batch_->limits().record_bytes;
-  if (failed) root = batch_->null_value();
+  const bool utf8 = utf8_ || is_utf8(source);
+  const bool bad = parser_->faulty() || source.size > batch_->limits().record_bytes;
+  if (bad) root = batch_->null_value();
   RecordList& list = batch_->records();
   if (!list.add_read(source, root)) return false;
-  if (failed) list.fail(list.size() - 1, SLUICE_E_DATA, why(source));
-  return true;
+  if (bad || !utf8) return list.fail(list.size() - 1, SLUICE_E_DATA, why(source, utf8)), true;
+  if (!batch_->limits().allow_duplicate_keys) return true;
+  const bool kept = keep_last_names(*batch_, &list[list.size() - 1].root);
+  parser_->grammar().start(text_.data + text_.size);  // it went back to read
+  return kept;
 }
 
-std::string PageParser::why(sluice_slice source) const {
+std::string PageParser::why(sluice_slice source, bool utf8) const {
   const std::string what =
       "record at byte " + std::to_string(source.data - text_.data) + " of the page";
   const size_t limit = batch_->limits().record_bytes;
-  return source.size > limit ? limit_message(what, source.size, limit)
-                             : what + ": " + parser_->fault();
+  if (source.size > limit) return limit_message(what, source.size, limit);
+  return utf8 ? what + ": " + parser_->fault() : utf8_message(what, source);
 }
 
 }  // namespace

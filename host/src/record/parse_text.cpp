@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "record/messages.hpp"
+#include "record/one_name.hpp"
 #include "record/utf8.hpp"
 
 namespace sluice::record {
@@ -43,7 +44,8 @@ Status parse_record(Batch& batch, sluice_slice text, std::string_view subject, s
     parsed = whole(parser, text, false, out) != nullptr;  // raw needs no memory
   }
   if (!parsed) return Status::data(syntax_message(subject, text, parser.grammar().error()));
-  return check(parser, subject);
+  if (Status s = check(parser, subject); !s.ok()) return s;
+  return keep_last_names(batch, out) ? Status() : batch.no_memory();
 }
 
 Status parse_value(Batch& batch, sluice_slice text, sluice_value* out) {
@@ -57,6 +59,7 @@ Status parse_value(Batch& batch, sluice_slice text, sluice_value* out) {
   if (!whole(parser, copy, false, &value))
     return Status::data(syntax_message("text", copy, parser.grammar().error()));
   if (Status s = check(parser, "text"); !s.ok()) return s;
+  if (!keep_last_names(batch, &value)) return batch.no_memory();
   if (has_line_break(copy)) batch.note_line_breaks();
   *out = value;
   return {};

@@ -7,10 +7,14 @@ namespace sluice::record {
 
 namespace {
 constexpr size_t kErrorBytes = 128;  // of a map node, roughly
-}
+}  // namespace
 
 RecordList::RecordList(Budget& budget)
-    : budget_(&budget), records_(budget), provenance_(budget), sources_(budget) {}
+    : budget_(&budget),
+      records_(budget),
+      provenance_(budget),
+      stand_ins_(budget),
+      sources_(budget) {}
 
 RecordList::~RecordList() { budget_->give(charged_); }
 
@@ -42,7 +46,10 @@ sluice_record* RecordList::add_read(sluice_slice source, const sluice_value& roo
   return record;
 }
 
+// What steps make of a record is charged with what the engine will keep of it; for records that
+// were read the run's bound speaks of it.
 sluice_record* RecordList::add_derived(size_t parent, const sluice_value& root) {
+  if (!charge(kEngineBytes)) return nullptr;
   Provenance from = provenance_[parent];
   if (from.list != kNoList) {
     std::vector<uint32_t> copy = lists_[from.list];
@@ -82,6 +89,14 @@ void RecordList::fail(size_t index, sluice_status code, std::string message) {
   errors_.emplace(index, RecordError{code, std::move(message)});
 }
 
+bool RecordList::filter_for(size_t index, size_t other) {
+  StandIn* const made = stand_ins_.push();
+  if (!made) return false;
+  *made = {index, other};
+  records_[index].state = SLUICE_FILTERED;
+  return true;
+}
+
 const RecordError* RecordList::error_of(size_t index) const {
   const auto found = errors_.find(index);
   return found == errors_.end() ? nullptr : &found->second;
@@ -100,6 +115,7 @@ sluice_slice RecordList::source_of_origin(uint32_t origin) const {
 void RecordList::clear(size_t keep) {
   records_.clear(keep);
   provenance_.clear(keep);
+  stand_ins_.clear(keep);
   sources_.clear(keep);
   lists_.clear();
   errors_.clear();

@@ -18,6 +18,14 @@ struct RecordError {
   std::string message;
 };
 
+// Record `index` was filtered because `other` stands for it.
+struct StandIn {
+  size_t index, other;
+};
+
+// What the engine keeps of a record outside its batch: its origin, groups, outcomes and marks.
+inline constexpr size_t kEngineBytes = 320;
+
 class RecordList {
  public:
   explicit RecordList(Budget& budget);
@@ -32,6 +40,13 @@ class RecordList {
   bool add_origins(size_t index, size_t other);
   // Keeps the first error of a record. Past the budget the message is left out.
   void fail(size_t index, sluice_status code, std::string message);
+
+  // Live record `other` stands for `index`, which is filtered. False: memory is spent.
+  bool filter_for(size_t index, size_t other);
+  std::span<const StandIn> stand_ins() const { return {stand_ins_.data(), stand_ins_.size()}; }
+
+  // Counts memory that others keep for the records, until clear(). False: memory is spent.
+  bool charge(size_t bytes);
 
   const RecordError* error_of(size_t index) const;
   std::span<const uint32_t> origins_of(size_t index) const;
@@ -51,11 +66,10 @@ class RecordList {
   static constexpr uint32_t kNoList = UINT32_MAX;
 
   sluice_record* push(const Provenance& from);
-  bool charge(size_t bytes);
-
   Budget* budget_;
   GrowArray<sluice_record> records_;
   GrowArray<Provenance> provenance_;
+  GrowArray<StandIn> stand_ins_;
   GrowArray<sluice_slice> sources_;           // one an origin
   std::vector<std::vector<uint32_t>> lists_;  // ascending
   std::unordered_map<size_t, RecordError> errors_;

@@ -75,6 +75,7 @@ Status no_record(size_t index, size_t count) {
 }
 
 sluice_status records_add(sluice_batch* b, size_t parent, size_t* index) {
+  if (parent < b->count && !Batch::of(b).parts().take()) return SLUICE_PAUSED;
   return guarded(b, [&](Batch& batch) {
     RecordList& list = batch.records();
     if (parent >= list.size()) return no_record(parent, list.size());
@@ -126,6 +127,15 @@ void records_clear_cursor(sluice_batch* b) {
   Batch::of(b).set_cursor_cleared(true);
 }
 
+sluice_status records_filter_for(sluice_batch* b, size_t index, size_t other) {
+  return guarded(b, [&](Batch& batch) {
+    RecordList& list = batch.records();
+    const size_t highest = index > other ? index : other;
+    if (highest >= list.size()) return no_record(highest, list.size());
+    return list.filter_for(index, other) ? Status() : batch.no_memory();
+  });
+}
+
 }  // namespace
 
 const sluice_json* json_table() {
@@ -137,8 +147,8 @@ const sluice_json* json_table() {
 
 const sluice_records* records_table() {
   static constexpr sluice_records kTable = {
-      sizeof(sluice_records), records_add,        records_add_origin,  records_add_source,
-      records_fail,           records_set_cursor, records_clear_cursor};
+      sizeof(sluice_records), records_add,        records_add_origin,   records_add_source,
+      records_fail,           records_set_cursor, records_clear_cursor, records_filter_for};
   return &kTable;
 }
 

@@ -6,7 +6,9 @@
 #include "record/messages.hpp"
 #include "record/minify.hpp"
 #include "record/scan.hpp"
+#include "record/seal.hpp"
 #include "record/string_text.hpp"
+#include "record/utf8.hpp"
 
 namespace sluice::record {
 
@@ -20,8 +22,10 @@ constexpr uint32_t kScalarKinds = 1u << SLUICE_NULL | 1u << SLUICE_FALSE | 1u <<
 
 }  // namespace
 
-Writer::Writer(OutBuffer& out, sluice_slice page, bool multiline, uint32_t max_depth)
+Writer::Writer(OutBuffer& out, const Arena& arena, sluice_slice page, bool multiline,
+               uint32_t max_depth)
     : out_(&out),
+      arena_(&arena),
       page_(page),
       page_end_(address(page.data) + page.size),
       multiline_(multiline),
@@ -31,6 +35,16 @@ Writer::Writer(OutBuffer& out, sluice_slice page, bool multiline, uint32_t max_d
 bool Writer::no_memory() {
   problem_ = Status(SLUICE_E_NO_MEMORY, "memory budget of the batch is spent while writing");
   return false;
+}
+
+bool Writer::outside() {
+  return bad("a value's text, members or items do not lie in the batch, or not all of them");
+}
+
+// Text may be interned, which is nobody's page or arena; but what begins there ends there.
+SLUICE_HOT bool Writer::lies_well(const char* text, size_t size) const {
+  if (in_page(address(text), 0)) return in_page(address(text), size);
+  return arena_->may_hold(text, size);
 }
 
 bool Writer::bad(std::string message) {
@@ -52,14 +66,14 @@ SLUICE_HOT const char* Writer::end_in_page(const sluice_member& m) const {
   if (v.kind == SLUICE_STRING) {
     const char* const end = behind + 4 + v.size;
     if (address(v.as.text) != address(behind) + 3 || address(end) > page_end_) return nullptr;
-    const bool stands = (v.flags & SLUICE_F_JSON) && m.key[-1] == '"' && end[-1] == '"' &&
+    const bool stands = (v.flags & SLUICE_F_JSON) && is_sealed(v) && m.key[-1] == '"' &&
                         std::memcmp(behind, R"(":)", 2) == 0 && behind[2] == '"';
     return stands ? end : nullptr;
   }
   const char* const end = behind + 2 + v.size;
   if (address(v.as.text) != address(behind) + 2 || address(end) > page_end_) return nullptr;
   const bool stands = v.kind <= SLUICE_RAW && ((copied_kinds_ >> v.kind) & 1) != 0 &&
-                      m.key[-1] == '"' && std::memcmp(behind, R"(":)", 2) == 0;
+                      is_sealed(v) && m.key[-1] == '"' && std::memcmp(behind, R"(":)", 2) == 0;
   return stands ? end : nullptr;
 }
 
@@ -95,6 +109,7 @@ bool Writer::too_deep() { return bad("nesting deeper than " + std::to_string(max
 
 bool Writer::object(const sluice_value& v, uint32_t level) {
   if (!deeper(level)) return false;
+  if (v.size && !arena_->holds(v.as.members, v.size * sizeof(sluice_member))) return outside();
   if (!out_->put('{')) return no_memory();
   return members(v, level) && (out_->put('}') || no_memory());
 }
@@ -166,6 +181,7 @@ bool Writer::known_name(const sluice_member& m) {
 bool Writer::new_name(bool comma, const sluice_member& m) {
   if (comma && !out_->put(',')) return no_memory();
   const size_t start = out_->size();
+  if (m.key_size && !lies_well(m.key, m.key_size)) return outside();
   if (!text({m.key, m.key_size}, false)) return false;
   if (!out_->put(':')) return no_memory();
   const size_t size = out_->size() - start;
@@ -179,6 +195,7 @@ bool Writer::new_name(bool comma, const sluice_member& m) {
 
 bool Writer::array(const sluice_value& v, uint32_t level) {
   if (!deeper(level)) return false;
+  if (v.size && !arena_->holds(v.as.items, v.size * sizeof(sluice_value))) return outside();
   if (!out_->put('[')) return no_memory();
   for (uint32_t i = 0; i < v.size; i++) {
     if (i && !out_->put(',')) return no_memory();
@@ -187,10 +204,11 @@ bool Writer::array(const sluice_value& v, uint32_t level) {
   return out_->put(']') || no_memory();
 }
 
-// Raw text from outside the page is host-parsed by the rules, but a line break in it would break
-// the output, so it is looked for all the same.
+// Text that the host did not check must be JSON, and no text may break the line.
 bool Writer::raw(const sluice_value& v) {
   if (!v.as.text || !v.size) return bad("raw value is empty");
+  if (!lies_well(v.as.text, v.size)) return outside();
+  if (!is_sealed(v) && !check_raw(v)) return false;
   const bool inside = in_page(address(v.as.text), v.size);
   const bool breaks = inside ? multiline_
                              : std::memchr(v.as.text, '\n', v.size) != nullptr ||
@@ -199,21 +217,40 @@ bool Writer::raw(const sluice_value& v) {
   if (!breaks) return out_->put(std::string_view(v.as.text, v.size)) || no_memory();
   if (!out_->reserve(v.size)) return no_memory();
   const size_t size = minify(v.as.text, v.size, out_->tip());
-  if (size == SIZE_MAX)
-    return bad("raw value is not JSON; raw text must come from the host's parse");
+  if (size == SIZE_MAX) return not_json();
   out_->advance(size);
   return true;
 }
 
+bool Writer::not_json() {
+  return bad("raw value is not JSON; raw text must come from the host's parse");
+}
+
+// A copy behind the text written so far has the NUL and the padding that the grammar needs.
+bool Writer::check_raw(const sluice_value& v) {
+  if (!out_->reserve(v.size)) return no_memory();
+  char* const copy = out_->tip();
+  std::memcpy(copy, v.as.text, v.size);
+  std::memset(copy + v.size, 0, kPadding);
+  const bool object = v.flags & SLUICE_F_OBJECT;
+  if (*copy != (object ? '{' : '[') || !is_utf8({copy, v.size})) return not_json();
+  Grammar grammar(max_depth_);
+  grammar.start(copy + v.size);
+  if (grammar.value(copy, 1) != copy + v.size) return not_json();
+  return !grammar.too_deep() || too_deep();
+}
+
 SLUICE_HOT bool Writer::string(const sluice_value& v) {
   const size_t size = size_t{v.size} + 2;
-  const bool stands = (v.flags & SLUICE_F_JSON) && in_page(address(v.as.text) - 1, size) &&
-                      v.as.text[-1] == '"' && v.as.text[v.size] == '"';
+  const bool stands = (v.flags & SLUICE_F_JSON) && is_sealed(v) &&
+                      in_page(address(v.as.text) - 1, size) && v.as.text[-1] == '"' &&
+                      v.as.text[v.size] == '"';
   return stands ? out_->put_padded(false, v.as.text - 1, size) || no_memory() : made_string(v);
 }
 
 bool Writer::made_string(const sluice_value& v) {
   if (!v.size) return out_->put("\"\"") || no_memory();
+  if (!lies_well(v.as.text, v.size)) return outside();
   return text({v.as.text, v.size}, v.flags & SLUICE_F_JSON);
 }
 
@@ -233,6 +270,7 @@ bool Writer::text(std::string_view decoded, bool is_content) {
 
 SLUICE_HOT bool Writer::number(const sluice_value& v) {
   const std::string_view digits(v.as.text, v.size);
+  if (!is_sealed(v) && !lies_well(v.as.text, v.size)) return outside();
   if (!is_number(digits)) return bad_number(digits);
   return out_->put_short(digits) || no_memory();
 }

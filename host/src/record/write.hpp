@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 
+#include "record/arena.hpp"
 #include "record/out_buffer.hpp"
 #include "sluice/result.hpp"
 
@@ -15,10 +16,10 @@ namespace sluice::record {
 
 class Writer {
  public:
-  // `page` is followed by 64 readable bytes or empty; `multiline`: raw text may hold line
-  // breaks. REQUIRES: max_depth <= kDeepest
+  // `arena` holds what is not in the page; `page` is followed by 64 readable bytes or empty;
+  // `multiline`: raw text may hold line breaks. REQUIRES: max_depth <= kDeepest
   static constexpr uint32_t kDeepest = 2048;
-  Writer(OutBuffer& out, sluice_slice page, bool multiline, uint32_t max_depth);
+  Writer(OutBuffer& out, const Arena& arena, sluice_slice page, bool multiline, uint32_t max_depth);
 
   // Appends the value. On failure the buffer's end is unspecified: truncate it.
   bool value(const sluice_value& value);
@@ -49,6 +50,8 @@ class Writer {
   bool new_name(bool comma, const sluice_member& m);
   bool array(const sluice_value& v, uint32_t level);
   bool raw(const sluice_value& v);
+  bool check_raw(const sluice_value& v);
+  bool not_json();
   bool string(const sluice_value& v);
   bool made_string(const sluice_value& v);
   bool number(const sluice_value& v);
@@ -57,12 +60,15 @@ class Writer {
   bool run(bool comma, const sluice_member** at, const sluice_member* last, const char* end);
   const char* end_in_page(const sluice_member& m) const;
   bool in_page(uintptr_t at, size_t size) const;
+  bool lies_well(const char* text, size_t size) const;
+  bool outside();
   bool deeper(uint32_t level);
   bool too_deep();
   bool no_memory();
   bool bad(std::string message);
 
   OutBuffer* out_;
+  const Arena* arena_;
   sluice_slice page_;
   uintptr_t page_end_;
   bool multiline_;

@@ -7,7 +7,7 @@ namespace sluice::record {
 namespace {
 
 Writer writer_for(Batch& batch, OutBuffer& out) {
-  return Writer(out, batch.abi()->text, batch.multiline(), batch.limits().depth);
+  return Writer(out, batch.arena(), batch.abi()->text, batch.multiline(), batch.limits().depth);
 }
 
 }  // namespace

@@ -105,6 +105,17 @@ sluice_status put_state(const sluice_host* host, sluice_batch* batch, sluice_sli
   }
 }
 
+sluice_status put_state_for(const sluice_host* host, sluice_batch* batch, size_t index,
+                            sluice_slice key, sluice_slice value) {
+  StateAccess* state = Instance::of(host).state();
+  if (!state) return SLUICE_E_UNSUPPORTED;
+  try {
+    return state->put_for(batch, index, view(key), view(value)).code();
+  } catch (...) {
+    return SLUICE_E_INTERNAL;
+  }
+}
+
 int32_t is_resumed(const sluice_host* host) {
   const StateAccess* state = Instance::of(host).state();
   return state && state->resumed();
@@ -149,7 +160,8 @@ constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
 constexpr sluice_findings kFindings{sizeof(sluice_findings), add_problem, add_warning, add_remark};
 constexpr sluice_environment kEnvironment{sizeof(sluice_environment), get_variable};
 constexpr sluice_work_folder kWorkFolder{sizeof(sluice_work_folder), work_folder};
-constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed};
+constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed,
+                              put_state_for};
 
 struct Extension {
   std::string_view id;

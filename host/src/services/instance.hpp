@@ -55,6 +55,9 @@ class StateAccess {
   virtual Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) = 0;
   // An empty value removes the key.
   virtual Status put(sluice_batch* batch, std::string_view key, std::string_view value) = 0;
+  // The same because of a record of the batch: lost if that one parks.
+  virtual Status put_for(sluice_batch* batch, size_t index, std::string_view key,
+                         std::string_view value) = 0;
   // The walk goes on where an earlier run stopped.
   virtual bool resumed() const = 0;
   // Counts if the batch in hand is settled as this attempt leaves it.

@@ -146,7 +146,8 @@ struct sluice_member;
  * spelling, so all scalars are copied alike. A string without F_JSON is escaped when written. */
 typedef struct sluice_value {
   uint8_t kind, flags;
-  uint16_t room; /* array, object: free slots behind `size` */
+  uint16_t room; /* array, object: free slots behind `size`. Other kinds: the host's mark of what */
+                 /* it checked; zero it in values that you make                                   */
   uint32_t size; /* bytes of text, or number of members or items */
   union {
     const char* text;
@@ -234,7 +235,10 @@ typedef struct sluice_json {
 typedef struct sluice_records {
   uint32_t struct_size;
   /* Appends a live record that comes from record `parent` (takes over its origins, source, key,
-   * time and operation; its root is null). Record pointers die; `*index` is the new one's. */
+   * time and operation; its root is null). Record pointers die; `*index` is the new one's.
+   * SLUICE_PAUSED: not this one, go on with the next as if it was made. Where a record becomes more
+   * than fit into a batch, the step runs several times on it and makes a part of them each time. So
+   * ask before you build what goes into it. */
   sluice_status (*add_record)(struct sluice_batch*, size_t parent, size_t* index);
   /* Record `index` comes from everything `other` comes from, too (many to one). */
   sluice_status (*add_origin)(struct sluice_batch*, size_t index, size_t other);
@@ -249,6 +253,9 @@ typedef struct sluice_records {
   /* After this batch there is no resume point, whatever was set before: the next walk starts from
    * the beginning, with a request of its own. */
   void (*clear_cursor)(struct sluice_batch*);
+  /* Marks `index` FILTERED because live record `other` stands for it, as a repeat of it. If `other`
+   * parks, what `index` was read as runs again, alone, unless some of it was delivered. */
+  sluice_status (*filter_for)(struct sluice_batch*, size_t index, size_t other);
 } sluice_records;
 
 /* Records that travel together, usually one page. Made and released by the host only. */
@@ -325,7 +332,7 @@ static inline sluice_member* sluice_find(sluice_batch* batch, sluice_value* obje
 /* Room for one more member at the end, which the caller fills; NULL when memory is spent.
  * Pointers into the object's members die. */
 static inline sluice_member* sluice_append(sluice_arena* arena, sluice_value* object) {
-  if (!object->room) {
+  if (!object->room || !object->as.members) {
     uint32_t extra = object->size / 2 + 4;
     sluice_member* m;
     if (object->size > UINT32_MAX / 2) return NULL;
@@ -386,6 +393,10 @@ typedef struct sluice_state {
                        sluice_slice value);
   /* 1 if the walk goes on where an earlier run stopped, 0 if it began in this run. [lane] */
   int32_t (*resumed)(const struct sluice_host*);
+  /* `put` because of record `index` of the batch: it counts once everything that came from the same
+   * record as it was read is delivered or filtered. If some of it parks, nothing was put. */
+  sluice_status (*put_for)(const struct sluice_host*, sluice_batch*, size_t index, sluice_slice key,
+                           sluice_slice value);
 } sluice_state;
 
 /* "sluice.clock/1". The time to reckon with: in a run from a recording that of the recorded run.

@@ -37,6 +37,13 @@ class Record {
 
   // Takes the record out of the pipeline on purpose.
   void filter() const { abi()->state = SLUICE_FILTERED; }
+  // The same because another live record of the batch stands for this one, as a repeat: if that
+  // one parks, this one runs again from the beginning, alone.
+  // Fails when memory is spent.
+  Status filter_for(const Record& other) const {
+    const auto code = batch_->records_api->filter_for(batch_, index_, other.index());
+    return code ? Status(code, "no memory to filter a repeat") : Status();
+  }
   // Parks the record. An empty message takes the one of the host call that failed last.
   void fail(const Status& why) const {
     batch_->records_api->fail_record(batch_, index_, why.code(), slice(why.message()));
@@ -55,11 +62,12 @@ class Batch {
   Record operator[](size_t i) const { return {batch_, i}; }
   sluice_batch* abi() const { return batch_; }
 
-  // A new live record that comes from `parent`; its root is null. Fails when memory is spent.
+  // A new live record that comes from `parent`; its root is null. Fails when memory is spent, and
+  // with SLUICE_PAUSED where this one is not to be made now: go on with the next.
   Result<Record> add(const Record& parent) const {
     size_t index = 0;
     if (auto code = batch_->records_api->add_record(batch_, parent.index(), &index))
-      return Status(code, "no memory for another record");
+      return Status(code, code == SLUICE_PAUSED ? "" : "no memory for another record");
     return Record(batch_, index);
   }
   // Text that lives as long as the batch; an empty slice with data NULL when memory is spent.

@@ -19,7 +19,8 @@ class State {
   // E_UNSUPPORTED if the host has none.
   static Result<State> of(const Host& host) {
     auto* table = host.extension<sluice_state>("sluice.state/1");
-    if (!table) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.state/1");
+    if (!table || !SLUICE_HAS(table, put_for))
+      return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.state/1");
     return State(host, table);
   }
 
@@ -35,8 +36,14 @@ class State {
     auto code = table_->put(host_.abi(), batch.abi(), slice(key), slice(value));
     return code ? Status(code, "state cannot be written") : Status();
   }
+  // The same, if `record` is delivered or filtered: if it parks, nothing was put.
+  Status put_for(const Record& record, std::string_view key, std::string_view value) const {
+    auto code = table_->put_for(host_.abi(), record.root().batch(), record.index(), slice(key),
+                                slice(value));
+    return code ? Status(code, "state cannot be written") : Status();
+  }
   // True if the walk goes on where an earlier run stopped.
-  bool resumed() const { return SLUICE_HAS(table_, resumed) && table_->resumed(host_.abi()) != 0; }
+  bool resumed() const { return table_->resumed(host_.abi()) != 0; }
 
  private:
   struct Text {

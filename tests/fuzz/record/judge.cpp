@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "record/batch.hpp"
+#include "record/utf8.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::record {
@@ -219,7 +220,8 @@ std::string judge(std::string_view text, uint32_t seed) {
   const Oracle oracle = ask_rapidjson(text);
   Subject subject;
   const bool page = subject.read(text) == SLUICE_OK;
-  const bool one = page && subject.abi()->count == 1;
+  // A record that is not UTF-8 fails alone; for the others the text is no good.
+  const bool one = page && subject.abi()->count == 1 && is_utf8({text.data(), text.size()});
   if (!page || subject.abi()->count)  // blanks alone are good in [] only
     if (std::string bad = far_into_a_page(text, subject, page, seed); !bad.empty()) return bad;
   if (page && subject.abi()->count != 1) return oracle.valid ? "number of records is wrong" : "";

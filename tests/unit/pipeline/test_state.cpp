@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <map>
 #include <string>
 
 #include "fixture.hpp"
@@ -93,6 +94,85 @@ TEST_CASE("a step has its state only during a run") {
   f.source.pages = numbered_pages(1, 1);
   REQUIRE(f.run().status.ok());
   CHECK(f.step.state == nullptr);
+}
+
+namespace {
+
+// Drops repeats of a record; those of the batch in hand are dropped for the sake of the first.
+sluice_status drop_repeats(services::StateAccess& state, sluice_batch* batch) {
+  std::map<std::string, size_t> first;
+  for (size_t i = 0; i < batch->count; i++) {
+    if (sluice_record_at(batch, i)->state != SLUICE_LIVE) continue;
+    const std::string key = text_of(batch, i).substr(0, 7);
+    const auto [at, added] = first.try_emplace(key, i);
+    if (!added) {
+      batch->records_api->filter_for(batch, i, at->second);
+    } else if (*state.get(batch, key)) {
+      sluice_record_at(batch, i)->state = SLUICE_FILTERED;
+    } else if (Status s = state.put_for(batch, i, key, "1"); !s) {
+      return s.code();
+    }
+  }
+  return SLUICE_OK;
+}
+
+struct RepeatFixture : Fixture {
+  FakeStep step{[this](sluice_batch* batch, sluice_error*) -> sluice_status {
+    return drop_repeats(*step.state, batch);
+  }};
+  RepeatFixture() {
+    plan.steps = {step.step("transformers[0] (fake.distinct)")};
+    target.outcome = [](std::string_view record) -> sluice_status {
+      return record.find("bad") == record.npos ? SLUICE_OK : SLUICE_E_DATA;
+    };
+  }
+};
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("what is put for a record that parks was never put") {
+  RepeatFixture f;
+  f.source.pages = {{"{\"id\":1,\"v\":\"bad\"}", "{\"id\":2}"}, {"{\"id\":1}", "{\"id\":2}"}};
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(f.target.lines == Lines{"{\"id\":2}", "{\"id\":1}"});
+  CHECK(report.parked == 1);
+  CHECK(report.filtered == 1);
+  f.source.pages.push_back({"{\"id\":1,\"v\":3}"});
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines.size() == 2);
+}
+
+TEST_CASE("what is put for a record that parks is not kept when records run one by one") {
+  RepeatFixture f;
+  FakeStep choke([](sluice_batch* batch, sluice_error* error) -> sluice_status {
+    return batch->count > 1 ? fail(error, SLUICE_E_NO_MEMORY, "too much") : SLUICE_OK;
+  });
+  f.plan.steps.push_back(choke.step("transformers[1] (fake.choke)"));
+  f.source.pages = {{"{\"id\":1,\"v\":\"bad\"}", "{\"id\":2}", "{\"id\":1}"}};
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines == Lines{"{\"id\":2}", "{\"id\":1}"});
+}
+
+TEST_CASE("a repeat runs again if the record that stood for it parks") {
+  RepeatFixture f;
+  f.source.pages = {{"{\"id\":1,\"v\":\"bad\"}", "{\"id\":1,\"v\":\"bad too\"}",
+                     "{\"id\":1,\"v\":3}", "{\"id\":1,\"v\":4}"}};
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(f.target.lines == Lines{"{\"id\":1,\"v\":3}"});
+  CHECK(report.parked == 2);
+  CHECK(report.filtered == 1);
+}
+
+TEST_CASE("a repeat whose record is delivered does not run again") {
+  RepeatFixture f;
+  f.source.pages = {{"{\"id\":1}", "{\"id\":1,\"v\":2}", "{\"id\":2,\"v\":\"bad\"}"}};
+  const pipeline::RunReport report = f.run();
+  REQUIRE(report.status.ok());
+  CHECK(f.target.lines == Lines{"{\"id\":1}"});
+  CHECK(report.parked == 1);
 }
 
 namespace {

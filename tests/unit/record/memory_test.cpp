@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "fixture.hpp"
+#include "record/grow_array.hpp"
 
 using namespace sluice;
 using namespace sluice::record;
@@ -96,7 +97,7 @@ TEST_CASE("a record that needs more memory than there is stays raw and fails whe
   for (int i = 0; i < 20000; i++) record += "\"" + std::to_string(i) + "\":1,";
   record += "\"last\":2}";
   Limits limits;
-  limits.batch_memory = record.size() * 2 + 200000;
+  limits.batch_memory = record.size() * 2 + 300000;
   Fixture f(limits);
   REQUIRE(f.page("[{\"a\":1}," + record + ",{\"b\":2}]", "") == SLUICE_OK);
   CHECK(f.record(1).root.kind == SLUICE_RAW);
@@ -104,6 +105,37 @@ TEST_CASE("a record that needs more memory than there is stays raw and fails whe
   CHECK_FALSE(f.find(f.record(1).root, "last"));
   CHECK(f.abi()->fault == SLUICE_E_NO_MEMORY);
   CHECK(f.find(f.record(2).root, "b"));
+}
+
+TEST_CASE("an arena whose last chunk was large leaves room for others") {
+  Budget budget(16 << 20);
+  Arena arena(budget);
+  REQUIRE(arena.allocate(12 << 20));
+  REQUIRE(arena.allocate(100));
+  CHECK(budget.left() > (2 << 20));
+}
+
+TEST_CASE("an array that fills the budget is moved few times") {
+  Budget budget(4 << 20);
+  GrowArray<uint64_t> array(budget);
+  size_t capacity = 0;
+  int moves = 0;
+  while (uint64_t* const made = array.push()) {
+    *made = array.size();
+    moves += array.capacity() != capacity;
+    capacity = array.capacity();
+  }
+  CHECK(array.size() * sizeof(uint64_t) > (2 << 20) - 64);  // the old and the new one fit
+  CHECK(moves < 60);
+  CHECK(array[array.size() - 1] == array.size());
+}
+
+TEST_CASE("a page of a million tiny records fits into the usual limits") {
+  std::string page = "[1";
+  for (int i = 1; i < 1'000'000; i++) page += ",1";
+  Fixture f{Limits{}};
+  REQUIRE(f.page(page + "]", "") == SLUICE_OK);
+  CHECK(f.abi()->count == 1'000'000);
 }
 
 TEST_CASE("millions of tiny records end at the budget") {

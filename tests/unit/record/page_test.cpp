@@ -94,9 +94,39 @@ TEST_CASE("a bad page is told with byte, line, column, what was found and what w
   told("\xEF\xBB\xBF{\"data\":[]}",
        "page is not JSON at byte 0 (line 1, column 1): found a UTF-8 byte order mark; send the "
        "text without one");
-  told("{\"data\":[\"ab\xFF\"]}", "page is not UTF-8 at byte 12 (line 1, column 13)");
+  told("{\"data\":[\"ab\"],\"v\":\"\xFF\"}", "page is not UTF-8 at byte 20 (line 1, column 21)");
+  told("{\"\xFF\":1,\"data\":[\"ab\"]}", "page is not UTF-8 at byte 2 (line 1, column 3)");
   told("{\"data\":[]} x",
        "page is not JSON at byte 12 (line 1, column 13): found 'x', expected the end");
+}
+
+TEST_CASE("a record that is not UTF-8 fails alone, and the page goes on") {
+  Fixture f;
+  REQUIRE(f.page("{\"v\":7,\"data\":[{\"a\":1},{\"a\":\"x\xFF\"},{\"\xC3\":[2]},{\"b\":"
+                 "\"\xC3\xA9\"}],\"w\":8}") == SLUICE_OK);
+  CHECK(f.written(f.envelope) == "{\"v\":7,\"w\":8}");
+  REQUIRE(f.abi()->count == 4);
+  CHECK(f.why(1) == "record at byte 23 of the page is not UTF-8 at byte 7 (line 1, column 8)");
+  CHECK(f.why(2) == "record at byte 34 of the page is not UTF-8 at byte 2 (line 1, column 3)");
+  CHECK(view(f.batch.source_of_origin(1)) == "{\"a\":\"x\xFF\"}");
+  CHECK(f.out() == "{\"a\":1}\n{\"b\":\"\xC3\xA9\"}\n");
+}
+
+TEST_CASE("what a cursor may be read from is there in a record that is not UTF-8") {
+  Fixture f;
+  REQUIRE(f.page("[{\"id\":12,\"a\":\"\xFF\"}]", "") == SLUICE_OK);
+  CHECK(f.record().state == SLUICE_FAILED);
+  CHECK(f.written(f.find(f.record().root, "id")->value) == "12");
+}
+
+TEST_CASE("faults of one record are its own: depth, duplicates, a name that is no text") {
+  const std::string page = "[" + nested(513) + R"(,{"a":1,"a":2},{"\ud800":1},{"ok":)" +
+                           std::string(100'000, '9') + "}]";
+  Fixture f;
+  REQUIRE(f.page(page, "") == SLUICE_OK);
+  REQUIRE(f.abi()->count == 4);
+  for (size_t i = 0; i < 3; i++) CHECK(f.record(i).state == SLUICE_FAILED);
+  CHECK(f.out() == "{\"ok\":" + std::string(100'000, '9') + "}\n");
 }
 
 TEST_CASE("an HTML page in another encoding is told as HTML, not as bad UTF-8") {

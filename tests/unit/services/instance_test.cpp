@@ -33,6 +33,10 @@ class MemoryState final : public services::StateAccess {
     values[std::string(key)] = value;
     return {};
   }
+  Status put_for(sluice_batch* batch, size_t index, std::string_view key,
+                 std::string_view value) override {
+    return put(batch, std::string(key) + " of " + std::to_string(index), value);
+  }
   void remark(services::Remark remark) override { remarks.push_back(std::move(remark)); }
   std::map<std::string, std::string> values;
   std::vector<services::Remark> remarks;

@@ -12,6 +12,7 @@ namespace {
 // A store that keeps what was put until a test throws a batch away.
 struct FakeState {
   std::map<std::string, std::string, std::less<>> kept, batch;
+  std::vector<std::string> remarks;
   bool resumed = false;
   int reads = 0;
 
@@ -76,6 +77,7 @@ class Steps {
       abi_.get_extension = [](const sluice_host* host, const char* id) -> const void* {
         auto& me = *static_cast<FakeHost*>(host->host_data);
         if (std::string_view(id) == "sluice.state/1") return &me.table_;
+        if (std::string_view(id) == "sluice.findings/1") return &me.findings_;
         return me.base_.abi()->get_extension(me.base_.abi(), id);
       };
       abi_.intern = [](const sluice_host* host, sluice_slice text) {
@@ -83,7 +85,8 @@ class Steps {
         return me.base_.abi()->intern(me.base_.abi(), text);
       };
       abi_.host_data = this;
-      table_ = {sizeof table_, get, put, resumed};
+      table_ = {sizeof table_, get, put, resumed, put_for};
+      findings_ = {sizeof findings_, say, say, add_remark};
     }
     FakeHost(const FakeHost&) = delete;
     const sluice_host* abi() const { return &abi_; }
@@ -91,6 +94,13 @@ class Steps {
    private:
     static FakeState& of(const sluice_host* host) {
       return *static_cast<FakeHost*>(host->host_data)->state_;
+    }
+    static void say(const sluice_host*, sluice_slice pointer, sluice_slice message) {
+      FAIL(view(pointer) << ": " << view(message));
+    }
+    static void add_remark(const sluice_host* host, sluice_slice what, sluice_slice example,
+                           uint64_t) {
+      of(host).remarks.push_back(std::string(view(what)).append(", ").append(view(example)));
     }
     static sluice_status get(const sluice_host* host, sluice_batch*, sluice_slice key,
                              sluice_text* out) {
@@ -106,11 +116,16 @@ class Steps {
       of(host).batch[std::string(view(key))] = std::string(view(value));
       return SLUICE_OK;
     }
+    static sluice_status put_for(const sluice_host* host, sluice_batch* batch, size_t,
+                                 sluice_slice key, sluice_slice value) {
+      return put(host, batch, key, value);
+    }
     static int32_t resumed(const sluice_host* host) { return of(host).resumed; }
 
     FakeState* state_;
     sluice::FakeHost base_;
     sluice_state table_{};
+    sluice_findings findings_{};
     sluice_host abi_{};
   };
 
@@ -217,4 +232,59 @@ TEST_CASE("keys that are new in this walk are not looked up in the store") {
 
 TEST_CASE("a host without a state store is told of at create") {
   CHECK(Harness<Distinct>::refusal(R"({"by":"id"})") == "the host offers no sluice.state/1");
+}
+
+TEST_CASE("keys are compared as values") {
+  Steps steps(R"({"by":"k","keep":"first"})");
+  CHECK(steps.pass({R"({"k":1})", R"({"k":1.0})", R"({"k":1e0})", R"({"k":"1"})"}) ==
+        Texts{R"({"k":1})", R"({"k":"1"})"});
+  CHECK(steps.pass({R"({"k":{"a":1,"b":[2, 3]}})", R"({"k":{"b":[2.0,3],"a":1}})"}) ==
+        Texts{R"({"k":{"a":1,"b":[2, 3]}})"});
+  CHECK(steps.pass({R"({"k":"\u00e9"})", "{\"k\":\"\xC3\xA9\"}"}) == Texts{R"({"k":"\u00e9"})"});
+}
+
+TEST_CASE("keys of several parts cannot run into each other") {
+  Steps steps(R"({"by":["a","b"],"keep":"first"})");
+  CHECK(steps
+            .pass({R"({"a":"x\u0000","b":"y"})", R"({"a":"x","b":"\u0000y"})",
+                   R"({"a":"x\u00004","b":"y"})", R"({"a":"xy","b":""})", R"({"a":"x","b":"y"})"})
+            .size() == 5);
+}
+
+TEST_CASE("keys of any length are told apart") {
+  Steps steps(R"({"by":"k","keep":"first"})");
+  const std::string key(1000, 'k');
+  const std::string one = R"({"k":")" + key + R"(1"})", other = R"({"k":")" + key + R"(2"})";
+  CHECK(steps.pass({one, other, one}) == Texts{one, other});
+  CHECK(steps.pass({one, other}).empty());
+}
+
+TEST_CASE("keep last: the same record written in another way is no change") {
+  Steps steps(R"({"by":"id"})");
+  steps.pass({R"({"id":1,"v":{"a":1,"b":2}})"});
+  CHECK(steps.pass({R"({"v":{"b":2.0,"a":1},"id":1})"}).empty());
+  CHECK(steps.pass({R"({"id":1,"v":{"a":1,"b":3}})"}) == Texts{R"({"id":1,"v":{"a":1,"b":3}})"});
+}
+
+TEST_CASE("members nobody looks into leave as they came") {
+  Steps steps(R"({"by":"id"})");
+  CHECK(steps.pass({R"({"id":1,"v":{ "a": [1, 2] }})"}) ==
+        Texts{R"({"id":1,"v":{ "a": [1, 2] }})"});
+}
+
+TEST_CASE("a key that cannot be computed names the setting and the record") {
+  Steps steps(R"({"by":"a - b"})");
+  const Texts out = steps.pass({R"({"a":1,"b":1})", R"({"id":7,"a":1})"});
+  REQUIRE(out.size() == 2);
+  const std::string& why = out[0].starts_with("failed") ? out[0] : out[1];
+  CHECK(why.find("failed: by: ") == 0);
+  CHECK(why.find("record id=7") != std::string::npos);
+}
+
+TEST_CASE("what a key can hardly mean is remarked, with an example") {
+  Steps steps(R"({"by":"price > `10`"})");
+  steps.pass({R"({"id":7,"price":"12.50"})"});
+  REQUIRE(steps.state.remarks.size() == 1);
+  CHECK(steps.state.remarks[0].find("comparison of text with a number") == 0);
+  CHECK(steps.state.remarks[0].find("record id=7") != std::string::npos);
 }

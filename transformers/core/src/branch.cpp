@@ -65,8 +65,24 @@ bool Branch::carried(sluice_batch* batch, const sluice_value& root, sluice_value
                                            "is of type ") +
                                expression::type_name(root)));
   if (sluice_status code = expression::copy_value(batch, root, out)) return failed_copy(code);
-  if (own_items_.empty() || own_items_.remove(batch, out)) return true;
-  return failed({batch->fault, {}});
+  if (!own_items_.empty() && !own_items_.remove(batch, out)) return failed({batch->fault, {}});
+  return shared(batch, out);
+}
+
+// What earlier steps opened becomes text again, once: text is shared by all the new records, and
+// what is open would have to be copied for each.
+bool Branch::shared(sluice_batch* batch, sluice_value* kept) {
+  sluice_member* const members = sluice_members(batch, kept);
+  if (!members) return failed({batch->fault, {}});
+  for (uint32_t i = 0; i < kept->size; i++) {
+    sluice_value& value = members[i].value;
+    if (value.kind != SLUICE_ARRAY && value.kind != SLUICE_OBJECT) continue;
+    sluice_slice text{};
+    sluice_status code = batch->json->write(batch, &value, &text);
+    if (!code) code = batch->json->parse(batch, text, &value);
+    if (code) return failed({code, {}});
+  }
+  return true;
 }
 
 // A parent that fails half-way takes its new records with it: it is parked, and comes back whole.
@@ -75,12 +91,12 @@ bool Branch::add_all(const Record& parent, sluice_value items, const sluice_valu
   size_t first = batch->count;
   bool done = true;
   for (uint32_t i = 0; done && i < items.size; i++) {
+    Result<Record> added = Batch(batch).add(parent);
+    if (added.status().code() == SLUICE_PAUSED) continue;
+    if (!added.ok()) return failed(added.status());
     sluice_value root{};
     done = shape(batch, items.as.items[i], carried, &root);
-    if (!done) break;
-    Result<Record> added = Batch(batch).add(parent);
-    if (!added.ok()) return failed(added.status());
-    added->abi()->root = root;
+    if (done) added->abi()->root = root;
   }
   for (size_t i = first; !done && i < batch->count; i++) Record(batch, i).filter();
   if (done) parent.filter();

@@ -20,6 +20,7 @@ class Branch final : public Transformer {
 
   const Status* split(const Record& parent, expression::Evaluator& evaluator);
   bool carried(sluice_batch* batch, const sluice_value& root, sluice_value* out);
+  bool shared(sluice_batch* batch, sluice_value* kept);
   bool add_all(const Record& parent, sluice_value items, const sluice_value& carried);
   bool shape(sluice_batch* batch, const sluice_value& item, const sluice_value& carried,
              sluice_value* root);

@@ -1,23 +1,16 @@
 #include "distinct.hpp"
 
-#include <openssl/sha.h>
-
 #include <charconv>
+#include <utility>
 
+#include "expression/canonical.hpp"
 #include "expression/values.hpp"
 
 namespace sluice::core {
 namespace {
 
 constexpr std::string_view kGenerationKey = "g";
-constexpr size_t kLongestKey = 128;  // longer ones are stored as their digest
 constexpr size_t kDigestBytes = 16;  // of a record; two versions of one record must not collide
-
-std::string digest(std::string_view text, size_t bytes) {
-  unsigned char out[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), out);
-  return {reinterpret_cast<const char*>(out), bytes};
-}
 
 uint64_t number_of(std::string_view text) {
   uint64_t out = 0;
@@ -34,7 +27,8 @@ Result<std::unique_ptr<Distinct>> Distinct::create(Context& context) {
   if (!state.ok()) return state.status();
   Value config = setup->config();
   const std::string_view over = config["over"].string_or("walk");
-  std::unique_ptr<Distinct> out(new Distinct(*state, config["keep"].string_or("last") == "last",
+  std::unique_ptr<Distinct> out(new Distinct(setup->findings(), *state,
+                                             config["keep"].string_or("last") == "last",
                                              over == "walk"  ? Over::kWalk
                                              : over == "run" ? Over::kRun
                                                              : Over::kAlways));
@@ -76,64 +70,80 @@ Status Distinct::transform(Batch batch, const Cancel& cancel) {
   if (auto status = begin(batch); !status.ok()) return status;
   std::vector<expression::Evaluator> by;
   for (auto& one : by_) by.emplace_back(one.program(), batch.abi());
-  std::vector<std::string> keys(batch.size());
-  std::unordered_map<std::string_view, size_t> last;
+  std::vector<std::string_view> keys(batch.size());  // they lie in the batch
+  standing_.clear();
   Status status = for_each_live(batch, cancel, [&](const Record& record) -> const Status* {
-    std::string& key = keys[record.index()];
+    std::string_view& key = keys[record.index()];
     if (!read_key(record, by, &key)) return &failure_;
-    if (auto [at, added] = last.try_emplace(key, record.index()); !added && keep_last_) {
-      batch[at->second].filter();
-      at->second = record.index();
-    }
-    return nullptr;
+    failure_ = stand_in(batch, record, key);
+    return failure_.ok() ? nullptr : &failure_;
   });
   for (size_t i = 0; status.ok() && i < keys.size(); i++)
-    if (batch[i].live() && !keys[i].empty()) status = pass_or_drop(batch, batch[i], keys[i]);
+    if (batch[i].live() && !keys[i].empty())
+      status = pass_or_drop(batch, batch[i], keys[i], by.front());
+  standing_.clear();  // its keys are the batch's
+  for (const expression::Evaluator& one : by) tell_notes(findings_, one);
   return status;
 }
 
-bool Distinct::append_value(sluice_batch* batch, sluice_value* value, std::string* key) {
-  sluice_slice text{};
-  const auto code = value->kind == SLUICE_STRING ? batch->json->decode(batch, value, &text)
-                                                 : batch->json->write(batch, value, &text);
-  if (code) return failure_ = Status(code, ""), false;
-  key->append(1, static_cast<char>('0' + value->kind)).append(view(text)).append(1, '\0');
-  return true;
+// Which one that is, the records decide; whether it passes, what was seen before. If it parks, the
+// host runs the others again.
+Status Distinct::stand_in(Batch batch, const Record& record, std::string_view key) {
+  const auto [at, added] = standing_.try_emplace(key, record.index());
+  if (added) return {};
+  if (!keep_last_) return record.filter_for(batch[at->second]);
+  return batch[std::exchange(at->second, record.index())].filter_for(record);
 }
 
 bool Distinct::read_key(const Record& record, std::vector<expression::Evaluator>& by,
-                        std::string* key) {
+                        std::string_view* key) {
   bool has_value = false;
   for (expression::Evaluator& one : by) {
-    sluice_value* value = one.evaluate(&record.abi()->root);
-    if (!value) return failure_ = one.failure(), false;
+    const sluice_value* value = one.evaluate(&record.abi()->root);
+    if (!value || !expression::Canonical(one, key_).write(*value)) {
+      failure_ = told_of(one.failure(), "by", record);
+      return key_.drop(), false;
+    }
     has_value |= value->kind != SLUICE_NULL;
-    if (!append_value(one.batch(), value, key)) return false;
   }
-  if (!has_value) return failure_ = Status::data("core.distinct: by gives null"), false;
-  *key = key->size() > kLongestKey ? "d" + digest(*key, SHA256_DIGEST_LENGTH) : "k" + *key;
+  const std::string text = key_.take();
+  const sluice_slice kept = Batch(by.front().batch()).copy(text);
+  failure_ = !has_value   ? Status::data("core.distinct: by gives null")
+             : !kept.data ? Status(SLUICE_E_NO_MEMORY, "the batch's memory budget is spent")
+                          : Status();
+  if (!failure_.ok()) return false;
+  *key = view(kept);
   return true;
 }
 
-Result<std::string> Distinct::mark_of(const Record& record) const {
-  if (!keep_last_) return *generation_;
-  auto text = record.root().json();
-  if (!text.ok()) return text.status();
-  return *generation_ + ":" + digest(*text, kDigestBytes);
+bool Distinct::read_mark(const Record& record, expression::Evaluator& evaluator,
+                         std::string* mark) {
+  *mark = *generation_;
+  if (!keep_last_) return true;
+  const bool read = expression::Canonical(evaluator, digest_).write(record.abi()->root);
+  const std::string digest = digest_.take(kDigestBytes);
+  if (!read) return failure_ = evaluator.failure(), false;
+  mark->append(":").append(digest);
+  return true;
 }
 
 // To keep the first is to drop every repeat. To keep the last is to drop a repeat that brings
 // nothing new: what was delivered cannot be taken back, and a changed record must arrive.
-Status Distinct::pass_or_drop(Batch batch, const Record& record, const std::string& key) {
-  auto mark = mark_of(record);
-  if (!mark.ok()) return mark.status();
+Status Distinct::pass_or_drop(Batch batch, const Record& record, std::string_view key,
+                              expression::Evaluator& evaluator) {
+  batch.clear_fault();
+  std::string mark;
+  if (!read_mark(record, evaluator, &mark)) {
+    if (failure_.code() == SLUICE_E_NO_MEMORY) return failure_;
+    return record.fail(failure_), Status();
+  }
   if (seen_.may_have(key)) {
     auto stored = state_.get(batch, key);
     if (!stored.ok()) return stored.status();
-    if (*stored == *mark) return record.filter(), Status();
+    if (*stored == mark) return record.filter(), Status();
   }
   seen_.add(key);
-  return state_.put(batch, key, *mark);
+  return state_.put_for(record, key, mark);
 }
 
 }  // namespace sluice::core

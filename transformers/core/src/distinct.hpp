@@ -1,5 +1,6 @@
 // core.distinct: drops records whose key has been seen. Which keys have been is transformer state:
-// committed with the cursor, read from the store when memory does not know. [lane]
+// committed with the cursor, read from the store when memory does not know. A key counts as seen
+// when its record is delivered or filtered: if that one parks, the next one passes. [lane]
 #pragma once
 
 #include <memory>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "key_filter.hpp"
+#include "key_text.hpp"
 #include "setup.hpp"
 
 namespace sluice::core {
@@ -23,25 +25,32 @@ class Distinct final : public Transformer {
  private:
   enum class Over { kWalk, kRun, kAlways };
 
-  Distinct(State state, bool keep_last, Over over)
-      : state_(state), keep_last_(keep_last), over_(over) {}
+  Distinct(Findings findings, State state, bool keep_last, Over over)
+      : findings_(findings), state_(state), keep_last_(keep_last), over_(over) {}
 
   // Which walk or run the keys of this one belong to; its number is part of each stored value.
   Status begin(Batch batch);
   void read_generation(const std::optional<std::string>& stored);
   // The record's key as the store knows it; false: it has none, and failure_ says why.
-  bool read_key(const Record& record, std::vector<expression::Evaluator>& by, std::string* key);
-  bool append_value(sluice_batch* batch, sluice_value* value, std::string* key);
+  bool read_key(const Record& record, std::vector<expression::Evaluator>& by,
+                std::string_view* key);
   // What the store keeps of a record that passes.
-  Result<std::string> mark_of(const Record& record) const;
-  Status pass_or_drop(Batch batch, const Record& record, const std::string& key);
+  bool read_mark(const Record& record, expression::Evaluator& evaluator, std::string* mark);
+  // Of the records of this batch that have one key, one stands for all of them.
+  Status stand_in(Batch batch, const Record& record, std::string_view key);
+  Status pass_or_drop(Batch batch, const Record& record, std::string_view key,
+                      expression::Evaluator& evaluator);
 
+  Findings findings_;
   State state_;
   bool keep_last_;
   Over over_;
   std::vector<expression::Expression> by_;
   std::optional<std::string> generation_;  // set by the first batch
   KeyFilter seen_;
+  std::unordered_map<std::string_view, size_t> standing_;  // records of the batch in hand, by key
+  KeyText key_;
+  Digest digest_;
   Status failure_;
 };
 

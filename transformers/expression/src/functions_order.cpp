@@ -1,17 +1,47 @@
 // max, max_by, min, min_by, sort, sort_by
 #include <algorithm>
+#include <memory>
+#include <new>
 #include <numeric>
-#include <vector>
+#include <span>
 
 #include "functions.hpp"
 
 namespace sluice::expression {
 namespace {
 
-// The keys of an array's items, read once: all numbers or all strings.
+// The keys of an array's items, read once: all numbers or all strings. In the batch's memory, so
+// that they count against its budget.
 struct Keys {
-  std::vector<Decimal> numbers;
-  std::vector<std::string_view> strings;
+  std::span<Decimal> numbers;
+  std::span<std::string_view> strings;
+
+  Keys() = default;
+  ~Keys() { std::destroy(numbers.begin(), numbers.end()); }
+  Keys(const Keys&) = delete;
+  Keys& operator=(const Keys&) = delete;
+
+  // Room for the keys of `count` items of such a kind.
+  bool start(Evaluator& e, bool are_numbers, size_t count) {
+    void* const memory =
+        e.allocate(count * (are_numbers ? sizeof(Decimal) : sizeof(std::string_view)));
+    if (!memory) return false;
+    if (are_numbers)
+      numbers = {static_cast<Decimal*>(memory), 0};
+    else
+      strings = {static_cast<std::string_view*>(memory), 0};
+    return true;
+  }
+  bool add(Evaluator& e, const sluice_value& key) {
+    if (is_number(key)) {
+      Decimal* const made = new (numbers.data() + numbers.size()) Decimal();
+      numbers = {numbers.data(), numbers.size() + 1};
+      return e.decimal(key, made);
+    }
+    auto* const made = new (strings.data() + strings.size()) std::string_view();
+    strings = {strings.data(), strings.size() + 1};
+    return e.text(key, made);
+  }
 
   int compare(size_t a, size_t b) const {
     if (!numbers.empty()) return Decimal::compare(numbers[a], numbers[b]);
@@ -25,11 +55,6 @@ bool wrong_key(Evaluator& e, const char* name, uint32_t i, const sluice_value& k
   return false;
 }
 
-bool add_key(Evaluator& e, const sluice_value& key, Keys* out) {
-  if (is_number(key)) return e.decimal(key, &out->numbers.emplace_back());
-  return e.text(key, &out->strings.emplace_back());
-}
-
 // `reference` kNoCode: the items are their own keys.
 bool read_keys(Evaluator& e, const char* name, sluice_value* array, uint32_t reference, Keys* out) {
   if (!e.expand(array)) return false;
@@ -41,7 +66,8 @@ bool read_keys(Evaluator& e, const char* name, sluice_value* array, uint32_t ref
     if (i == 0) kind = key->kind;
     if (key->kind != kind || !(is_number(*key) || is_string(*key)))
       return wrong_key(e, name, i, *key, i == 0);
-    if (!add_key(e, *key, out)) return false;
+    if (i == 0 && !out->start(e, is_number(*key), array->size)) return false;
+    if (!out->add(e, *key)) return false;
   }
   return true;
 }
@@ -60,10 +86,14 @@ sluice_value* extreme(Evaluator& e, const char* name, sluice_value* array, uint3
 sluice_value* sorted(Evaluator& e, const char* name, sluice_value* array, uint32_t reference) {
   Keys keys;
   if (!read_keys(e, name, array, reference, &keys)) return nullptr;
-  std::vector<uint32_t> order(array->size);
+  auto* const numbers = static_cast<uint32_t*>(e.allocate(array->size * sizeof(uint32_t)));
+  if (!numbers) return nullptr;
+  const std::span<uint32_t> order(numbers, array->size);
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](uint32_t a, uint32_t b) { return keys.compare(a, b) < 0; });
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    const int result = keys.compare(a, b);
+    return result ? result < 0 : a < b;  // stable, without the memory that stable_sort takes
+  });
   sluice_value* result = e.array(order.size());
   for (size_t i = 0; result && i < order.size(); i++)
     result->as.items[i] = array->as.items[order[i]];

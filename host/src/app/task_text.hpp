@@ -1,0 +1,17 @@
+// Texts of parked records as they are shown: what arrived need not be text. Pure functions.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "config/node.hpp"
+
+namespace sluice::app {
+
+// The text with bytes that are no UTF-8 as "\xFF".
+std::string shown_bytes(std::string_view text);
+
+// Member `name` of an object: the same; if it had such bytes, "NAME_base64" holds them all.
+void set_bytes(config::Node& node, const std::string& name, std::string_view text);
+
+}  // namespace sluice::app

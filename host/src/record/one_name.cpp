@@ -1,0 +1,58 @@
+#include "record/one_name.hpp"
+
+namespace sluice::record {
+
+namespace {
+
+class Opener {
+ public:
+  explicit Opener(Batch& batch) : batch_(batch), parser_(batch.parser()) {}
+
+  // `changed` is set if the value, or something in it, had a name twice; else it is as it was.
+  bool any(sluice_value* value, bool* changed) {
+    if (value->kind == SLUICE_RAW) return raw(value, changed);
+    bool done = true;
+    if (value->kind == SLUICE_OBJECT)
+      for (uint32_t i = 0; done && i < value->size; i++)
+        done = any(&value->as.members[i].value, changed);
+    if (value->kind == SLUICE_ARRAY)
+      for (uint32_t i = 0; done && i < value->size; i++) done = any(&value->as.items[i], changed);
+    return done;
+  }
+
+ private:
+  // Memory of what stays raw is given back, as far as it lies in one chunk.
+  bool raw(sluice_value* value, bool* changed) {
+    sluice_arena* const arena = batch_.arena().abi();
+    char* const next = arena->next;
+    char* const end = arena->end;
+    const size_t replaced_before = parser_.replaced();
+    sluice_value opened;
+    parser_.grammar().start(value->as.text + value->size);
+    if (!parser_.opened(value->as.text, &opened)) return false;
+    // It shows when that level is looked into, as it does without the option.
+    if (parser_.faulty()) return parser_.clear_faults(), true;
+    bool differs = parser_.replaced() != replaced_before;
+    if (!any(&opened, &differs)) return false;
+    if (differs) {
+      *value = opened;
+      *changed = true;
+    } else if (arena->end == end) {
+      arena->next = next;
+    }
+    return true;
+  }
+
+  Batch& batch_;
+  LevelParser& parser_;
+};
+
+}  // namespace
+
+bool keep_last_names(Batch& batch, sluice_value* value) {
+  if (!batch.limits().allow_duplicate_keys) return true;
+  bool changed = false;
+  return Opener(batch).any(value, &changed);
+}
+
+}  // namespace sluice::record
