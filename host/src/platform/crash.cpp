@@ -72,6 +72,7 @@ const char* plugin_on_stack(uintptr_t stack) {
   const uintptr_t first = stack & ~(sizeof words - 1);
   for (uintptr_t at = first; stack && at < stack + kSearchedBytes; at += sizeof words) {
     const iovec to = {words.data(), sizeof words};
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): an address that nobody here follows
     const iovec from = {reinterpret_cast<void*>(at), sizeof words};
     if (::process_vm_readv(::getpid(), &to, 1, &from, 1, 0) <= 0) return nullptr;
     for (size_t i = 0; i < words.size(); i++) {

@@ -49,6 +49,7 @@ class GrowArray {
  private:
   static constexpr size_t kFirst = 4096 / sizeof(T) + 1;
 
+  // Elements may be pointers. NOLINTNEXTLINE(bugprone-sizeof-expression)
   size_t bytes(size_t capacity) const { return capacity ? (capacity + slack_) * sizeof(T) : 0; }
 
   // Doubles; near the end of the budget it grows by less, but by as much as there is room for: to

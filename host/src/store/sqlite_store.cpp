@@ -133,7 +133,7 @@ Result<std::vector<PipelineState>> SqliteStore::states() {
 
 template <class F>
 Result<bool> SqliteStore::change(F&& body) {
-  const auto there = is_there(file_);
+  auto there = is_there(file_);
   if (!there || !*there) return there;
   std::lock_guard lock(write_mutex_);
   return guarded(file_, [&]() -> Result<bool> {
