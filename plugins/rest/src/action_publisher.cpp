@@ -253,7 +253,7 @@ void ActionPublisher::heed_policy(Group group, const OperationRequest& request,
   if (answer.status || is_in_doubt(request, answer)) return;
   answer.status = settings_.on_status.told(answer.status);
   if (!answer.status) return;
-  host_.count("accepted_statuses", group.size());
+  host_.count("accepted_statuses", static_cast<int64_t>(group.size()));
   answer.records.assign(group.size(), Status());
 }
 
