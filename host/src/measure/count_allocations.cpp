@@ -5,15 +5,9 @@
 #include <new>
 
 #include "measure/ledger.hpp"
+#include "platform/sanitizer.hpp"
 
-#if defined(__has_feature)
-#define SLUICE_HAS_FEATURE(name) __has_feature(name)
-#else
-#define SLUICE_HAS_FEATURE(name) 0
-#endif
-
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && \
-    !SLUICE_HAS_FEATURE(address_sanitizer) && !SLUICE_HAS_FEATURE(thread_sanitizer)
+#if !SLUICE_SANITIZER
 
 // The library's other forms, but for the aligned ones, call these.
 void* operator new(std::size_t size) {

@@ -10,22 +10,12 @@
 #include <cstring>
 
 #include "platform/call_site.hpp"
-
-#if defined(__has_feature)
-#define SLUICE_HAS_FEATURE(name) __has_feature(name)
-#else
-#define SLUICE_HAS_FEATURE(name) 0
-#endif
+#include "platform/sanitizer.hpp"
 
 namespace sluice::platform {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || \
-    SLUICE_HAS_FEATURE(address_sanitizer) || SLUICE_HAS_FEATURE(thread_sanitizer)
-constexpr bool kSanitizer = true;
-#else
-constexpr bool kSanitizer = false;
-#endif
+constexpr bool kSanitizer = SLUICE_SANITIZER != 0;
 
 constexpr std::array kCrashes = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGTRAP};
 constexpr size_t kStackBytes = size_t{64} << 10;
