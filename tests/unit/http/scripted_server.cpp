@@ -70,11 +70,16 @@ void ScriptedServer::run() {
       ::close(fds[i].fd);
       connections_.erase(fds[i].fd);
       held_.erase(fds[i].fd);
-      std::lock_guard lock(mutex_);
-      closed_++;
-      changed_.notify_all();
+      note_closed();
+      send_held();
     }
   }
+}
+
+void ScriptedServer::note_closed() {
+  std::lock_guard lock(mutex_);
+  closed_++;
+  changed_.notify_all();
 }
 
 void ScriptedServer::accept_one() {
@@ -111,8 +116,13 @@ bool ScriptedServer::answer(int fd, Connection& connection) {
   return open;
 }
 
+bool ScriptedServer::may_go(const Reply& reply) {
+  std::lock_guard lock(mutex_);
+  return seen_.size() >= reply.after && closed_ >= reply.after_closed;
+}
+
 bool ScriptedServer::send(int fd, const Reply& reply) {
-  if (seen().size() < reply.after) return held_[fd] = reply, true;
+  if (!may_go(reply)) return held_[fd] = reply, true;
   send_all(fd, reply.bytes);
   if (!reply.rest) return !reply.close;
   for (std::string more = reply.rest(); !more.empty(); more = reply.rest()) send_all(fd, more);

@@ -17,6 +17,7 @@ struct Reply {
   bool close = false;  // then close the connection
   size_t after = 0;    // send it only when so many requests have arrived; its connection waits
   std::function<std::string()> rest = {};  // asked for more until it has nothing
+  size_t after_closed = 0;  // send it only when the other side has closed so many connections
 };
 
 struct Seen {
@@ -46,9 +47,11 @@ class ScriptedServer {
     std::string text;
   };
   void run();
+  void note_closed();
   void accept_one();
   bool read_from(int fd, Connection& connection);  // false: close it
   bool answer(int fd, Connection& connection);
+  bool may_go(const Reply& reply);
   bool send(int fd, const Reply& reply);
   void send_held();
 
