@@ -36,21 +36,26 @@ BatchWork::BatchWork(Tools& tools, record::Batch& page, std::string_view at, uin
       unknown_(tools.run.plan.targets.size(), 0),
       refusals_(tools.run.plan.targets.size()) {}
 
-void BatchWork::begin(bool ahead) {
+void BatchWork::run_steps() {
   const platform::InBatch in_batch(number_);
   fail_nulls();
   list_origins();
   park_arrivals();
   after_steps_ = run_steps(whole_);
+}
+
+bool BatchWork::begin_ahead() {
+  const platform::InBatch in_batch(number_);
   // A publisher that works ahead sees every live record, those it was through with included.
-  ahead_ = ahead && page_.abi()->count && after_steps_.done() && !wrote_state() &&
+  ahead_ = page_.abi()->count && after_steps_.done() && !wrote_state() &&
            page_.stand_ins().empty() && tools_.taken.empty() && tools_.notes.empty();
-  if (!ahead_) return;
+  if (!ahead_) return false;
   begun_ = std::make_unique<Begun>();
   // The next batch's steps come before this one's outcomes.
   for (const auto& state : tools_.states)
     if (state) state->keep_remarks();
   tools_.publish.begin(only_target(), page_, *begun_);
+  return begun_->status.ok();
 }
 
 bool BatchWork::collect(const sluice_cancel* cancel) {

@@ -45,10 +45,11 @@ class BatchWork {
   // which page of the run.
   BatchWork(Tools& tools, record::Batch& page, std::string_view at, uint64_t number);
 
-  // The steps. `ahead`: a publisher that works ahead begins with what they left, if they wrote no
-  // state.
-  void begin(bool ahead);
-  bool begun() const { return begun_ && begun_->status.ok(); }
+  // Nothing leaves yet.
+  void run_steps();
+  // A publisher that works ahead begins with what they left, if they wrote no state. False: it did
+  // not. At most once.
+  bool begin_ahead();
   // Outcomes of what is begun are there; false: something of it has to be offered again, for which
   // nothing may be under way.
   bool collect(const sluice_cancel* cancel);

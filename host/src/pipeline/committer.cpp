@@ -95,31 +95,33 @@ Status Committer::submit(bool last, bool flushed) {
   return {};
 }
 
-Status Committer::submit_alone(store::Delta delta) {
-  if (broken()) return broken_;
+// REQUIRES: no commit is under way or has failed.
+void Committer::submit_alone(store::Delta delta) {
   delta.figures = figures_;
   under_way_ = true;
   thread_.submit(std::move(delta));
-  return drain();
 }
 
-Status Committer::commit_sent(std::vector<store::SentBatch> sent, Settled settled) {
+Status Committer::submit_sent(std::vector<store::SentBatch> sent, Settled settled) {
   if (Status s = drain(); !s) return s;
+  if (broken()) return broken_;
   if (settled == Settled::left || !pending_batches_) {
     store::Delta delta;
     delta.sent = std::move(sent);
-    return submit_alone(std::move(delta));
+    submit_alone(std::move(delta));
+    return {};
   }
   std::move(sent.begin(), sent.end(), std::back_inserter(pending_.sent));
-  if (Status s = submit(false, settled == Settled::with_flush); !s) return s;
-  return drain();
+  return submit(false, settled == Settled::with_flush);
 }
 
 Status Committer::end_sent(SentNotes& notes) {
   if (Status s = drain(); !s) return s;
+  if (broken()) return broken_;
   store::Delta delta;
   notes.end(false, delta);
-  return submit_alone(std::move(delta));
+  submit_alone(std::move(delta));
+  return drain();
 }
 
 // All publishers stand at the same batch here, so cursor and positions belong together.

@@ -47,9 +47,10 @@ class Committer {
   void add_tasks(std::vector<store::Task> tasks, const store::Figures& figures);
   // What the next commit takes along.
   store::Delta& next() { return pending_; }
-  // Stores what is about to be published, and waits. `settled`: and all that was added.
+  // Begins to store what is about to be published; drain() waits for it. `settled`: and all that
+  // was added.
   enum class Settled { left, with_flush, without_flush };
-  Status commit_sent(std::vector<store::SentBatch> sent, Settled settled);
+  Status submit_sent(std::vector<store::SentBatch> sent, Settled settled);
   // Stores a change of that alone, and waits. REQUIRES: nothing will be added.
   Status end_sent(SentNotes& notes);
   // What it gave with the last flush is something to go on from.
@@ -67,7 +68,7 @@ class Committer {
   // `targets` finish, and that is recorded; also of a completion that an earlier run recorded.
   Status finish_walk(const std::vector<const Target*>& targets, store::Cursor cursor,
                      const store::Figures& figures);
-  // Waits for a commit under way, after a failure.
+  // Waits for a commit under way.
   Status drain();
 
   bool broken() const { return !broken_.ok(); }  // a commit has failed
@@ -78,7 +79,7 @@ class Committer {
   bool full() const;
   size_t kept_bytes() const;
   Status submit(bool last, bool flushed = true);
-  Status submit_alone(store::Delta delta);
+  void submit_alone(store::Delta delta);
   Status flush(bool last);
   Status finish_target(const Target& target);
   Status note_result(Status result);

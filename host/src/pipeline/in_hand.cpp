@@ -4,12 +4,18 @@
 
 namespace sluice::pipeline {
 
-bool InHand::add(Packet packet) {
+void InHand::add(Packet packet) {
   Entry& entry = entries_.emplace_back(tools_, std::move(packet));
-  entry.work.begin(most_ != 0);
+  entry.work.run_steps();
   entry.packet.bytes = entry.packet.page->memory_used();
   bytes_ += entry.packet.bytes;
-  return entry.work.begun();
+}
+
+bool InHand::begin_newest() { return most_ != 0 && entries_.back().work.begin_ahead(); }
+
+void InHand::drop_newest() {
+  bytes_ -= entries_.back().packet.bytes;
+  entries_.pop_back();
 }
 
 InHand::Entry& InHand::collect_oldest() {

@@ -32,8 +32,13 @@ class InHand {
   // again, before all are: it would come before what is behind it in the source.
   bool full() const { return draining_ || entries_.size() >= most_ || bytes_ >= most_bytes_; }
 
-  // Runs its steps. False: it was not begun ahead, and all are to be settled now.
-  bool add(Packet packet);
+  // Runs its steps.
+  void add(Packet packet);
+  // Offers what they left to a publisher that works ahead. False: it was not begun, and all are to
+  // be settled now.
+  bool begin_newest();
+  // It was not begun and never will be.
+  void drop_newest();
   // Waits for the oldest's outcomes, and for all if something of it has to be offered again.
   Entry& collect_oldest();
   void drop_oldest();

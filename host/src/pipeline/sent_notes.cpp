@@ -1,6 +1,7 @@
 #include "pipeline/sent_notes.hpp"
 
-#include <openssl/sha.h>
+#define XXH_INLINE_ALL  // no library to load
+#include <xxhash.h>
 
 #include <algorithm>
 #include <cstring>
@@ -21,9 +22,10 @@ std::string with_count(uint64_t records) {
 }  // namespace
 
 std::string note_of(std::string_view source) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(source.data()), source.size(), digest);
-  return {reinterpret_cast<const char*>(digest), kNote};
+  XXH128_canonical_t digest;
+  static_assert(sizeof digest.digest == kNote);
+  XXH128_canonicalFromHash(&digest, XXH3_128bits(source.data(), source.size()));
+  return {reinterpret_cast<const char*>(digest.digest), kNote};
 }
 
 SentNotes::SentNotes(const Plan& plan, const std::vector<store::SentBatch>& stored) : plan_(plan) {

@@ -95,10 +95,20 @@ Status SinkLane::begin(Packet packet) {
     anchored_ = true;
   }
   if (Status s = note_page(*packet.page); !s) return s;
-  return in_hand_.add(std::move(packet)) ? Status() : settle_all();
+  in_hand_.add(std::move(packet));
+  if (Status s = await_note(); !s) return s;
+  return in_hand_.begin_newest() ? Status() : settle_all();
 }
 
-// Before anything of it leaves. With what is settled, where the publishers may be told to flush or
+// Its steps run while the note is written; nothing of the page leaves before it is there.
+Status SinkLane::await_note() {
+  if (!notes_.wanted()) return {};
+  Status status = committer_.drain();
+  if (!status) in_hand_.drop_newest();
+  return status;
+}
+
+// With what is settled, where the publishers may be told to flush or
 // need not be: so a kill leaves open only what is in hand.
 Status SinkLane::note_page(record::Batch& page) {
   if (!notes_.wanted()) return {};
@@ -110,7 +120,7 @@ Status SinkLane::note_page(record::Batch& page) {
       std::all_of(targets.begin(), targets.end(), [](const Target& t) { return t.keeps_notes; });
   Settled settled = no_flush ? Settled::without_flush : Settled::with_flush;
   if (!held_.empty() || (owed() && !no_flush)) settled = Settled::left;
-  return committer_.commit_sent(std::move(sent), settled);
+  return committer_.submit_sent(std::move(sent), settled);
 }
 
 Status SinkLane::settle_all() {

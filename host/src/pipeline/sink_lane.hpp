@@ -65,6 +65,7 @@ class SinkLane {
   Status take_nothing(const Packet& packet);
   Status begin(Packet packet);
   Status note_page(record::Batch& page);
+  Status await_note();
   Status settle_oldest();
   Status settle_all();
   void keep_taken(const Status& why);

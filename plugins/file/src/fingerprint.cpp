@@ -5,7 +5,7 @@
 
 namespace file_plugin {
 
-uint64_t hash_of(std::string_view text) { return XXH64(text.data(), text.size(), 0); }
+uint64_t hash_of(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
 
 Fingerprint::Fingerprint(uint64_t head_limit) : head_limit_(head_limit), head_{}, block_{} {
   XXH64_reset(&head_, 0);
