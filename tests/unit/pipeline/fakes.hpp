@@ -196,6 +196,7 @@ class FakeTarget {
  public:
   std::vector<std::string> lines;    // what is there, flushed or not
   std::vector<std::string> resumes;  // positions
+  std::string padding;               // behind the number in each position
   std::vector<int> flushes;          // `last` of each
   int finishes = 0;
   int restarts = 0;
@@ -248,7 +249,7 @@ class FakeTarget {
     if (me(self).on_flush)
       if (sluice_status s = me(self).on_flush(error)) return s;
     me(self).flushes.push_back(last);
-    const std::string text = std::to_string(me(self).lines.size());
+    const std::string text = std::to_string(me(self).lines.size()) + me(self).padding;
     position->put(position, slice(text));
     return SLUICE_OK;
   }

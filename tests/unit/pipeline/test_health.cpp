@@ -352,6 +352,34 @@ TEST_CASE("a cursor of more than 64 KiB is refused") {
   CHECK(has(report.status.message(), "65536"));
 }
 
+TEST_CASE(
+    "a publisher's position of more than 64 KiB is refused, and nothing is committed with it") {
+  Fixture f;
+  f.source.pages = numbered_pages(1, 1);
+  f.target.padding = std::string(65536, 'x');
+  const pipeline::RunReport report = f.run();
+  CHECK(report.status.code() == SLUICE_E_INVALID);
+  CHECK(
+      has(report.status.message(), "publishers[0] (fake.publisher): its position has 65537 bytes"));
+  CHECK(f.state().cursor.text.empty());
+  CHECK(f.state().positions.empty());
+}
+
+TEST_CASE("a source that has nothing for long says so, each time after twice as long") {
+  struct Notes : pipeline::Observer {
+    std::vector<std::string> lines;
+    void note(std::string_view line) override { lines.emplace_back(line); }
+  } notes;
+  Fixture f;
+  f.source.pages = numbered_pages(1, 1);
+  f.source.nothing_yet = [&](size_t) { return f.clock.now_ms() < 16'000; };
+  REQUIRE(f.run(&notes).status.ok());
+  REQUIRE(notes.lines.size() == 3);  // after 2, 4 and 8 seconds
+  CHECK(has(notes.lines[0], "subscriber (fake.subscriber): nothing new for 2 s, asked "));
+  CHECK(has(notes.lines[1], "nothing new for 4 s"));
+  CHECK(has(notes.lines[2], "nothing new for 8 s"));
+}
+
 TEST_CASE("a null among the rows parks") {
   Fixture f;
   f.source.pages = {{"{\"id\":1}", "null", "{\"id\":2}"}};

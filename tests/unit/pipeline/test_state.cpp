@@ -89,6 +89,40 @@ TEST_CASE("an empty value removes a key, also one that is committed") {
   CHECK(found == std::vector<bool>{false, true, false});
 }
 
+TEST_CASE("keys, values and writes of a batch have bounds, and the run stops with its words") {
+  struct Bound {
+    std::string words;
+    std::function<Status(services::StateAccess&, sluice_batch*)> over;
+  };
+  const Bound bounds[] = {
+      {"a key of 65537 bytes",
+       [](auto& state, auto* batch) { return state.put(batch, std::string(65537, 'k'), "1"); }},
+      {"a value of 1048577",
+       [](auto& state, auto* batch) { return state.put(batch, "k", std::string(1048577, 'v')); }},
+      {"more than 33554432 bytes for one batch", [](auto& state, auto* batch) {
+         const std::string value(1 << 20, 'v');
+         Status status;
+         for (int i = 0; i < 33 && status.ok(); i++)
+           status = state.put(batch, std::to_string(i), value);
+         return status;
+       }}};
+  for (const Bound& bound : bounds) {
+    CAPTURE(bound.words);
+    Fixture f;
+    f.source.pages = {{"{\"id\":1}"}};
+    FakeStep step([&](sluice_batch* batch, sluice_error* e) -> sluice_status {
+      const Status status = bound.over(*step.state, batch);
+      return status ? SLUICE_OK : fail(e, status.code(), status.message());
+    });
+    f.plan.steps = {step.step("transformers[0] (fake.keeper)")};
+    const pipeline::RunReport report = f.run();
+    CHECK(report.status.code() == SLUICE_E_INVALID);
+    CHECK(report.status.message().find("(fake.keeper) wants to keep") != std::string::npos);
+    CHECK(report.status.message().find(bound.words) != std::string::npos);
+    CHECK(f.target.lines.empty());
+  }
+}
+
 TEST_CASE("a step has its state only during a run") {
   StateFixture f;
   f.source.pages = numbered_pages(1, 1);
