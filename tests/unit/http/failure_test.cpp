@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "http/curl_failure.hpp"
 #include "unit/http/fixtures.hpp"
 #include "unit/http/packed.hpp"
@@ -55,6 +57,23 @@ TEST_CASE("a missing ca_file is a wrong setting") {
   Status s = failure(origin, R"(,"ca_file":"/nonexistent/ca.pem")");
   CHECK(s.code() == SLUICE_E_INVALID);
   CHECK(contains(s.message(), "/nonexistent/ca.pem"));
+}
+
+TEST_CASE("of a server that ends kept connections without a word one POST is lost, no second") {
+  // The first request of a connection is answered, a second one ends it.
+  size_t last = 0;
+  ScriptedServer* running = nullptr;
+  ScriptedServer server([&](const std::string&, size_t) {
+    const size_t connection = running->seen().back().connection;
+    return std::exchange(last, connection) == connection ? Reply{"", true} : Reply{answer(200, "")};
+  });
+  running = &server;
+  Bench bench;
+  Session& session = bench.open(server.origin(), kOnce);
+  size_t lost = 0;
+  for (int i = 0; i < 10; i++) lost += !bench.fetch(session, {"POST"}).status.ok();
+  CHECK(lost == 1);
+  CHECK(server.seen().size() == 10);
 }
 
 TEST_CASE("a silent server meets the first-byte time-out") {
