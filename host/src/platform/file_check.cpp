@@ -45,9 +45,10 @@ Result<UniqueFd> open_folder(const std::filesystem::path& folder) {
 bool is_unknown_owner(uid_t owner) {
   constexpr uid_t kOverflow = 65534;
   constexpr uint32_t kAll = 4294967295;
+  if (owner != kOverflow) return false;
   uint32_t inside = 0, outside = 0, count = 0;
   std::ifstream map("/proc/self/uid_map");
-  return owner == kOverflow && map >> inside >> outside >> count && count != kAll;
+  return map >> inside >> outside >> count && count != kAll;
 }
 
 // Who may write one of the folders above can put others in the place of those below. In one with
