@@ -127,6 +127,17 @@ TEST_CASE("a server that fails for everybody parks three records, then the other
   CHECK(server.seen().size() == 4);
 }
 
+TEST_CASE("server errors count from the last answer that was none") {
+  ScriptedServer server(
+      [](const std::string&, size_t number) { return Reply{answer(number % 3 ? 500 : 200, "")}; });
+  PublishRig rig(server.origin());
+  auto done = rig.publish(R"({"path":"/in"})", numbered(9));
+  REQUIRE(done.status.ok());
+  for (size_t i = 0; i < 9; i++)
+    CHECK(done.outcomes[i].status == (i % 3 == 2 ? SLUICE_OK : SLUICE_E_DATA));
+  CHECK(server.seen().size() == 9);
+}
+
 TEST_CASE("refused credentials and a wrong address stop the pipeline and park nothing") {
   for (int status : {401, 403, 404, 405}) {
     CAPTURE(status);
