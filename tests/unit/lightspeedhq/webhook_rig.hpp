@@ -98,13 +98,15 @@ class WebhookRig {
     Poco::Net::HTTPClientSession session(uri.getHost(), uri.getPort());
     Poco::Net::HTTPRequest request("POST", uri.getPath(), "HTTP/1.1");
     request.set("X-Signature", "signature=" + signature(body) + ",algorithm=HMAC-SHA256");
-    request.setContentType("application/x-www-form-urlencoded");
+    request.setContentType(content_type);
     request.setContentLength(static_cast<std::streamsize>(body.size()));
     session.sendRequest(request) << body;
     Poco::Net::HTTPResponse response;
     session.receiveResponse(response);
     return response.getStatus();
   }
+
+  std::string content_type = "application/x-www-form-urlencoded";  // of what is delivered
 
   // What the host does once the last poll's records are delivered.
   void commit() {
