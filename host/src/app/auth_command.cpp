@@ -26,7 +26,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int64_t kPatienceMs = 600'000;  // of a person who has to log in first
+constexpr int64_t kLoginMs = 600'000;  // of a person who has to log in first
 constexpr size_t kStateBytes = 24;
 constexpr const char* kDefaultConfig = "sluice.yaml";
 
@@ -129,7 +129,7 @@ class Authorize {
   }
 
   static bool wait(const CallbackListener& listener, const platform::Wake& attention) {
-    const auto end = Clock::now() + std::chrono::milliseconds(kPatienceMs);
+    const auto end = Clock::now() + std::chrono::milliseconds(kLoginMs);
     while (!listener.arrived() && Clock::now() < end) {
       if (attention.wait(1000)) break;
     }
@@ -138,8 +138,7 @@ class Authorize {
 
   int given_up(const platform::Wake& attention) const {
     if (attention.is_set()) return kInterrupted;
-    return fail({SLUICE_E_TIMEOUT, "nobody authorized within " +
-                                       std::to_string(kPatienceMs / 60'000) +
+    return fail({SLUICE_E_TIMEOUT, "nobody authorized within " + std::to_string(kLoginMs / 60'000) +
                                        " minutes; start again"});
   }
 

@@ -9,7 +9,7 @@
 namespace sluice::app {
 namespace {
 
-using Kind = ConnectFinding::Kind;
+using FindingKind = ConnectFinding::Kind;
 
 class Checker {
  public:
@@ -26,7 +26,7 @@ class Checker {
   }
 
  private:
-  void add(Kind kind, const std::string& place, std::string text) {
+  void add(FindingKind kind, const std::string& place, std::string text) {
     findings_.push_back({kind, place, std::move(text)});
   }
 
@@ -34,11 +34,12 @@ class Checker {
     const std::string& place = config.component.instance;
     const loader::Component& client = *assembly_.client_component(config.name);
     if (!client.interface<sluice_connect_check>("sluice.connect_check/1"))
-      return add(Kind::kUnknown, place, config.component.use + " cannot be asked");
+      return add(FindingKind::kUnknown, place, config.component.use + " cannot be asked");
     pipeline::TextSink found;
     const Status status = client.call(&sluice_connect_check::connect, found.abi(), cancel_);
     reached_[config.name] = status.ok();
-    add(status ? Kind::kFine : Kind::kWrong, place, status ? found.text() : status.message());
+    add(status ? FindingKind::kFine : FindingKind::kWrong, place,
+        status ? found.text() : status.message());
   }
 
   // `pipeline` if `config` is its subscriber.
@@ -48,14 +49,14 @@ class Checker {
     const loader::Component& client = *assembly_.client_component(config.client);
     pipeline::TextSink needs, missing;
     if (!component.call(&sluice_outlook::needs, needs.abi()) || needs.text().empty())
-      return add(Kind::kUnknown, config.instance, "what it needs is not known");
+      return add(FindingKind::kUnknown, config.instance, "what it needs is not known");
     const Status status =
         client.call(&sluice_connect_check::missing, slice(needs.text()), missing.abi());
     if (status.code() == SLUICE_END) return probe(config, pipeline, needs.text());
-    if (!status) return add(Kind::kWrong, config.instance, status.message());
+    if (!status) return add(FindingKind::kWrong, config.instance, status.message());
     if (missing.text().empty())
-      return add(Kind::kFine, config.instance, "has what it needs: " + needs.text());
-    add(Kind::kWrong, config.instance,
+      return add(FindingKind::kFine, config.instance, "has what it needs: " + needs.text());
+    add(FindingKind::kWrong, config.instance,
         "lacks " + missing.text() + " at client " + config.client +
             "; add it to the client's scopes and authorize again");
   }
@@ -68,10 +69,11 @@ class Checker {
     // Whoever waits for what comes from outside has no page to read.
     if (!pipeline || !pipeline->request_transformers.empty() ||
         assembly_.component(config)->info().listens())
-      return add(Kind::kUnknown, config.instance, unknown);
+      return add(FindingKind::kUnknown, config.instance, unknown);
     const Status status = read_a_page(*assembly_.component(config), pipeline->request_json);
-    if (status) return add(Kind::kFine, config.instance, "could read a page; needs " + needs);
-    add(Kind::kWrong, config.instance, status.message() + " (needs " + needs + ")");
+    if (status)
+      return add(FindingKind::kFine, config.instance, "could read a page; needs " + needs);
+    add(FindingKind::kWrong, config.instance, status.message() + " (needs " + needs + ")");
   }
 
   Status read_a_page(const loader::Component& subscriber, const std::string& request) const {

@@ -46,6 +46,11 @@ int usage_error(std::string_view command, std::string_view what) {
   return kInvalid;
 }
 
+int failure(std::string_view command, const Status& status) {
+  print_error("sluice " + std::string(command) + ": " + status.message());
+  return kFailed;
+}
+
 void print_problems(const config::Problems& problems, const services::Redactor& redactor) {
   for (const config::Problem& problem : problems.sorted()) {
     print_error(redactor.redact(config::to_text(problem)));

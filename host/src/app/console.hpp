@@ -9,6 +9,7 @@
 #include "config/node.hpp"
 #include "config/problem.hpp"
 #include "services/redactor.hpp"
+#include "sluice/result.hpp"
 
 namespace sluice::app {
 
@@ -18,6 +19,9 @@ void print_text(std::string_view text);   // several lines, to standard output, 
 
 // "sluice run: what is wrong; see sluice help run"; returns kInvalid.
 int usage_error(std::string_view command, std::string_view what);
+
+// "sluice state: what went wrong"; returns kFailed.
+int failure(std::string_view command, const Status& status);
 
 // Every problem, one line each, without secrets.
 void print_problems(const config::Problems& problems, const services::Redactor& redactor);

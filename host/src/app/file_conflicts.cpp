@@ -26,9 +26,9 @@ struct Uses {
   std::vector<Use> inputs, outputs;
 };
 
-class Collector {
+class UseCollector {
  public:
-  Collector(const loader::Registry& registry, Streams streams)
+  UseCollector(const loader::Registry& registry, Streams streams)
       : registry_(registry), streams_(streams) {}
 
   Uses collect(const config::Config& config) {
@@ -150,7 +150,7 @@ void check_own_files(const config::Config& config, const std::vector<Use>& outpu
 
 void check_files(const config::Config& config, const loader::Registry& registry, Streams streams,
                  config::Problems& problems) {
-  const Uses uses = Collector(registry, streams).collect(config);
+  const Uses uses = UseCollector(registry, streams).collect(config);
   check_outputs(uses.outputs, problems);
   check_own_files(config, uses.outputs, problems);
   Circles(uses).check(problems);

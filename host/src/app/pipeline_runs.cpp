@@ -10,7 +10,7 @@
 namespace sluice::app {
 namespace {
 
-constexpr int64_t kTickMs = 200;
+constexpr int64_t kProgressTickMs = 200;
 
 }  // namespace
 
@@ -58,7 +58,7 @@ bool PipelineRuns::run(size_t waiting) {
   while (ended_.load() < jobs_.size()) {
     progress_.tick();
     if (tick_) tick_();
-    if (!attention_.wait(kTickMs) || ended_.load() == jobs_.size()) continue;
+    if (!attention_.wait(kProgressTickMs) || ended_.load() == jobs_.size()) continue;
     interrupted = true;
     attention_.clear();
     stop_all();

@@ -1,21 +1,16 @@
 #include "app/rate_memory.hpp"
 
-#include <chrono>
+#include "platform/steady_time.hpp"
 
 namespace sluice::app {
 namespace {
 
 constexpr int64_t kEveryMs = 5000;
 
-int64_t now_ms() {
-  using namespace std::chrono;
-  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
-
 }  // namespace
 
 void RateMemory::restore() {
-  kept_ms_ = now_ms();
+  kept_ms_ = platform::steady_ms();
   const auto kept = services_.usage_store().budgets();
   if (!kept) return services_.log().warning({}, "rate limits: " + kept.status().message());
   std::vector<http::BudgetSnapshot> known;
@@ -25,11 +20,11 @@ void RateMemory::restore() {
 }
 
 void RateMemory::tick() {
-  if (now_ms() - kept_ms_ >= kEveryMs) keep();
+  if (platform::steady_ms() - kept_ms_ >= kEveryMs) keep();
 }
 
 void RateMemory::keep() {
-  kept_ms_ = now_ms();
+  kept_ms_ = platform::steady_ms();
   std::vector<store::KeptBudget> budgets;
   for (const http::BudgetSnapshot& one : services_.http().budgets())
     budgets.push_back({one.identity, one.limit, one.left, one.window_end_s});

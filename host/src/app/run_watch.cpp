@@ -1,24 +1,19 @@
 #include "app/run_watch.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "app/console.hpp"
 #include "app/exit_code.hpp"
 #include "platform/process_end.hpp"
+#include "platform/steady_time.hpp"
 
 namespace sluice::app {
 namespace {
 
-constexpr int64_t kTickMs = 250;
+constexpr int64_t kWatchTickMs = 250;
 constexpr int64_t kLongMs = 30'000;
 // A stop that takes no longer needs no words.
-constexpr int64_t kPatienceMs = 1000;
-
-int64_t now_ms() {
-  using namespace std::chrono;
-  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
+constexpr int64_t kUnremarkedStopMs = 1000;
 
 std::string whole_seconds(int64_t ms) { return std::to_string((ms + 999) / 1000) + " s"; }
 
@@ -59,7 +54,7 @@ RunWatch::~RunWatch() {
 }
 
 void RunWatch::run() {
-  while (!end_.wait(kTickMs)) {
+  while (!end_.wait(kWatchTickMs)) {
     if (signals_.received()) see_stop();
     for (const platform::Call& call : long_calls_.due(platform::calls_under_way()))
       if (!quiet_)
@@ -69,7 +64,7 @@ void RunWatch::run() {
 }
 
 void RunWatch::see_stop() {
-  const int64_t now = now_ms();
+  const int64_t now = platform::steady_ms();
   if (!stopped_ms_) stopped_ms_ = now;
   const int64_t passed = now - stopped_ms_;
   const auto calls = platform::calls_under_way();
@@ -80,7 +75,7 @@ void RunWatch::see_stop() {
     platform::leave(kInterrupted);
   }
   const bool stuck = std::any_of(calls.begin(), calls.end(), [](const platform::Call& call) {
-    return call.running_ms >= kPatienceMs;
+    return call.running_ms >= kUnremarkedStopMs;
   });
   if (!told_ && stuck) tell_what_is_waited_for(calls, grace_ms_ - passed);
 }

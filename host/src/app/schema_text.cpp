@@ -80,9 +80,9 @@ std::vector<const config::Member*> ordered(const Node& properties) {
 }
 
 // Collects settings; a schema that refers to itself is followed a few levels.
-class Collector {
+class SettingCollector {
  public:
-  explicit Collector(const Node& root) : root_(root) {}
+  explicit SettingCollector(const Node& root) : root_(root) {}
 
   void collect(const Node& schema, const std::string& prefix, int depth) {
     const Node* properties = schema.find("properties");
@@ -146,7 +146,7 @@ config::Node schema_node(const loader::ComponentInfo& component) {
 }
 
 std::vector<Setting> settings_of(const Node& schema) {
-  Collector collector(schema);
+  SettingCollector collector(schema);
   collector.collect(schema, "", 0);
   return collector.take();
 }
@@ -180,7 +180,7 @@ std::string example_of(const loader::ComponentInfo& component) {
 std::string markdown_reference(const std::vector<const loader::PluginInfo*>& plugins) {
   const Node& host = config::host_schema();
   const auto part = [&](const char* definition) {
-    Collector collector(host);
+    SettingCollector collector(host);
     collector.collect(*host.find("definitions")->find(definition), "", 0);
     return settings_table(collector.take());
   };

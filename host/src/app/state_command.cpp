@@ -15,11 +15,6 @@
 namespace sluice::app {
 namespace {
 
-int fail(const Status& status) {
-  print_error("sluice state: " + status.message());
-  return kFailed;
-}
-
 std::string_view walk_name(store::Walk walk) {
   switch (walk) {
     case store::Walk::none:
@@ -78,7 +73,7 @@ bool is_named(const Options& options, const std::string& pipeline) {
 int show(const Options& options, const std::string& folder) {
   store::SqliteStore store(store_file(folder), store::SqliteStore::Mode::read_only);
   const auto states = store.states();
-  if (!states) return fail(states.status());
+  if (!states) return failure("state", states.status());
   config::Node all = config::Node::array();
   for (const store::PipelineState& state : *states) {
     if (!is_named(options, state.pipeline)) continue;
@@ -111,7 +106,7 @@ void tell(const Options& options, const std::string& line) {
 int reset_pipelines(const Options& options, store::SqliteStore& store) {
   for (const std::string& name : options.args) {
     const Result<bool> forgotten = store.reset(name);
-    if (!forgotten) return fail(forgotten.status());
+    if (!forgotten) return failure("state", forgotten.status());
     tell(options,
          "pipeline " + name +
              (*forgotten ? ": forgotten; the next run starts over" : ": nothing was stored"));
@@ -156,7 +151,7 @@ int reset_targets(const Options& options, store::SqliteStore& store,
   }
   for (const auto& [pipeline, publisher] : targets) {
     const Result<bool> forgotten = store.forget_position(pipeline, publisher);
-    if (!forgotten) return fail(forgotten.status());
+    if (!forgotten) return failure("state", forgotten.status());
     tell(options, "pipeline " + pipeline + ", " + publisher +
                       ": forgotten; the next run goes on where the source stands, and begins this "
                       "target anew");
@@ -174,9 +169,9 @@ int reset(const Options& options, const StateLocation& location) {
   // The lock first: whoever runs may be writing.
   std::optional<Result<platform::FileLock>> lock;
   if (there) lock.emplace(lock_state_folder(location.folder));
-  if (lock && !*lock) return fail(lock->status());
+  if (lock && !*lock) return failure("state", lock->status());
   const auto states = store.states();
-  if (!states) return fail(states.status());
+  if (!states) return failure("state", states.status());
   std::vector<std::string> known = location.pipelines;
   for (const store::PipelineState& state : *states) known.push_back(state.pipeline);
   if (const int code = check_names(options, std::move(known)); code != kDone) return code;

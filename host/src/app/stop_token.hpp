@@ -3,9 +3,9 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 
+#include "platform/steady_time.hpp"
 #include "platform/wake.hpp"
 #include "sluice/abi.h"
 
@@ -35,10 +35,7 @@ class StopToken {
   const sluice_cancel* abort() const { return &abort_; }
 
  private:
-  static int64_t now_ms() noexcept {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count() + 1;
-  }
+  static int64_t now_ms() noexcept { return platform::steady_ms() + 1; }
   static const StopToken& of(const sluice_cancel* token) {
     return *static_cast<const StopToken*>(token->host_data);
   }

@@ -31,15 +31,10 @@ config::Node task_node(const store::Task& task, bool whole) {
   return node;
 }
 
-int fail(const Status& status) {
-  print_error("sluice tasks: " + status.message());
-  return kFailed;
-}
-
 int list(const Options& options, store::Store& store) {
   const std::string pipeline = options.args.empty() ? "" : options.args.front();
   const auto tasks = store.tasks(pipeline);
-  if (!tasks) return fail(tasks.status());
+  if (!tasks) return failure("tasks", tasks.status());
   if (options.json) {
     config::Node all = config::Node::array();
     for (const store::Task& task : *tasks) all.items.push_back(task_node(task, false));
@@ -75,7 +70,7 @@ int show(Options& options, store::Store& store) {
     return usage_error("tasks", "which task? \"" + text + "\" is no number");
   }
   const auto task = store.task(id);
-  if (!task) return fail(task.status());
+  if (!task) return failure("tasks", task.status());
   if (!*task) {
     print_error("sluice tasks: there is no task " + text + "; see sluice tasks list");
     return kInvalid;

@@ -15,7 +15,7 @@ namespace {
 constexpr size_t kMaxNestedDefaults = 16;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-bool is_name(std::string_view text) {
+bool is_variable_name(std::string_view text) {
   if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
   for (const char c : text) {
     const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
@@ -108,7 +108,7 @@ class Expander {
   Result<std::string> variable_text(std::string_view inside, size_t depth) {
     const size_t colon = inside.find(":-");
     const std::string name(inside.substr(0, colon));
-    if (!is_name(name))
+    if (!is_variable_name(name))
       return failure("\"${" + std::string(inside) +
                      "}\" is none of ${NAME}, ${NAME:-default}, ${file:path}; write $${ for the "
                      "characters ${");
@@ -124,9 +124,10 @@ class Expander {
   std::vector<std::string> values_;
 };
 
-class Walk {
+class InterpolationWalk {
  public:
-  Walk(const Sources& sources, Problems& problems) : sources_(sources), problems_(problems) {}
+  InterpolationWalk(const Sources& sources, Problems& problems)
+      : sources_(sources), problems_(problems) {}
 
   void walk(Node& node, const std::string& pointer, bool needed) {
     needed = needed && !sources_.unneeded.count(pointer);
@@ -167,7 +168,7 @@ std::optional<std::string> environment_variable(const std::string& name) {
 }
 
 void interpolate(Node& root, const Sources& sources, Problems& problems) {
-  Walk(sources, problems).walk(root, "", true);
+  InterpolationWalk(sources, problems).walk(root, "", true);
 }
 
 }  // namespace sluice::config

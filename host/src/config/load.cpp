@@ -11,7 +11,7 @@
 namespace sluice::config {
 namespace {
 
-bool is_name(std::string_view name) {
+bool is_instance_name(std::string_view name) {
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-';
@@ -38,7 +38,7 @@ class Loader {
 
  private:
   void check_name(const Member& member, std::string_view what, const std::string& pointer) {
-    if (is_name(member.key)) return;
+    if (is_instance_name(member.key)) return;
     context_.problems.add(member.at, pointer,
                           "the name of a " + std::string(what) + ", \"" + member.key +
                               "\", must be 1 to 100 letters, digits, _ or -");

@@ -27,9 +27,9 @@ class Stream {
 };
 
 // RapidJSON tells a handler where a token ended; where it began follows from the text.
-class Handler {
+class JsonHandler {
  public:
-  Handler(std::string_view text, const Stream& stream, Problems& problems)
+  JsonHandler(std::string_view text, const Stream& stream, Problems& problems)
       : text_(text), stream_(stream), builder_(problems) {}
 
   bool Null() { return scalar(Kind::kNull, "null"); }
@@ -107,7 +107,7 @@ std::optional<Node> parse_json(std::string_view text, Problems& problems) {
                               rapidjson::kParseValidateEncodingFlag |
                               rapidjson::kParseIterativeFlag;
   Stream stream(text);
-  Handler handler(text, stream, problems);
+  JsonHandler handler(text, stream, problems);
   rapidjson::Reader reader;
   try {
     const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, handler);

@@ -19,16 +19,16 @@ Position place(const YAML::Mark& mark) {
   return {static_cast<uint32_t>(mark.line + 1), static_cast<uint32_t>(mark.column + 1)};
 }
 
-std::string quoted(const std::string& text) {
+std::string in_single_quotes(const std::string& text) {
   if (text.find_first_of("\"\\") == std::string::npos) return '"' + text + '"';
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
   return out + "'";
 }
 
-class Handler : public YAML::EventHandler {
+class YamlHandler : public YAML::EventHandler {
  public:
-  Handler(std::string_view text, Problems& problems)
+  YamlHandler(std::string_view text, Problems& problems)
       : text_(text), problems_(problems), builder_(problems) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
@@ -44,7 +44,7 @@ class Handler : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     const std::string word = word_at(mark);
     refuse(mark, "\"" + word + "\" is a YAML alias, which a config does not use; write text as " +
-                     quoted(word));
+                     in_single_quotes(word));
     scalar(Kind::kString, place(mark), word);
   }
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
@@ -106,7 +106,7 @@ class Handler : public YAML::EventHandler {
     }
     anchor_.clear();
     std::string text = rest_of_value(mark);
-    refuse(mark, "an unquoted ! starts a YAML tag; write " + quoted(text));
+    refuse(mark, "an unquoted ! starts a YAML tag; write " + in_single_quotes(text));
     return text;
   }
 
@@ -195,7 +195,7 @@ std::string hint(std::string_view text, const YAML::Mark& mark) {
 std::optional<Node> parse_yaml(std::string_view text, Problems& problems) {
   ViewBuffer buffer(text);
   std::istream stream(&buffer);
-  Handler handler(text, problems);
+  YamlHandler handler(text, problems);
   try {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(handler)) {

@@ -27,11 +27,6 @@ size_t code_points(const std::string& text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-bool is_true(const Node& schema, std::string_view keyword) {
-  const Node* value = schema.find(keyword);
-  return value && value->is(Kind::kBoolean) && value->text == "true";
-}
-
 std::string type_name(const std::string& type) {
   if (type == "integer") return "a whole number";
   if (type == "number") return "a number";
@@ -138,6 +133,11 @@ void check_range(const Node& schema, const Node& value, std::vector<std::string>
 }
 
 }  // namespace
+
+bool is_true(const Node& schema, std::string_view keyword) {
+  const Node* value = schema.find(keyword);
+  return value && value->is(Kind::kBoolean) && value->text == "true";
+}
 
 std::vector<std::string> types_of(const Node& schema) {
   const Node* type = schema.find("type");

@@ -12,6 +12,9 @@ namespace sluice::config {
 // The schema's `type` as a list; empty if it names none.
 std::vector<std::string> types_of(const Node& schema);
 
+// Whether the schema says `keyword: true`.
+bool is_true(const Node& schema, std::string_view keyword);
+
 bool is_of_type(const Node& value, std::string_view type);
 
 // Makes a whole ${…} text the number or boolean that the types ask for, if it spells one.

@@ -16,11 +16,6 @@ namespace {
 constexpr size_t kMostNamesShown = 12;
 constexpr int kMostReferences = 16;  // in a row: a longer chain is a circle
 
-bool is_true(const Node& schema, std::string_view keyword) {
-  const Node* value = schema.find(keyword);
-  return value && value->is(Kind::kBoolean) && value->text == "true";
-}
-
 bool is_false(const Node* value) {
   return value && value->is(Kind::kBoolean) && value->text == "false";
 }
@@ -46,9 +41,9 @@ std::string in_expression_error(const std::string& written) {
          variable + " (without quotes), and host: {env: [" + variable + "]}";
 }
 
-class Walk {
+class SchemaWalk {
  public:
-  Walk(const Node& root, Problems& problems, const Protect& protect)
+  SchemaWalk(const Node& root, Problems& problems, const Protect& protect)
       : root_(root), problems_(problems), protect_(protect) {}
 
   void check(const Node& reference, Node& value, const std::string& pointer, size_t depth = 0);
@@ -72,7 +67,7 @@ class Walk {
   const Protect& protect_;
 };
 
-const Node& Walk::resolve(const Node& schema) const {
+const Node& SchemaWalk::resolve(const Node& schema) const {
   const Node* at = &schema;
   for (int i = 0; i < kMostReferences; i++) {
     const Node* reference = at->find("$ref");
@@ -84,7 +79,7 @@ const Node& Walk::resolve(const Node& schema) const {
   return *at;
 }
 
-void Walk::protect_all(const Node& value) const {
+void SchemaWalk::protect_all(const Node& value) const {
   if (!protect_) return;
   const bool scalar = value.is(Kind::kString) || value.is(Kind::kNumber);
   if (scalar && !value.text.empty()) protect_(value.text);
@@ -92,7 +87,8 @@ void Walk::protect_all(const Node& value) const {
   for (const Node& item : value.items) protect_all(item);
 }
 
-void Walk::check(const Node& reference, Node& value, const std::string& pointer, size_t depth) {
+void SchemaWalk::check(const Node& reference, Node& value, const std::string& pointer,
+                       size_t depth) {
   // A schema that refers to itself goes only as deep as the value, which parse() has bounded.
   if (depth > 2 * kMaxConfigDepth) return;
   if (value.unresolved) return;  // nobody uses it
@@ -115,7 +111,7 @@ void Walk::check(const Node& reference, Node& value, const std::string& pointer,
   check_alternatives(schema, value, pointer, depth);
 }
 
-bool Walk::check_type(const Node& schema, Node& value, const std::string& pointer) {
+bool SchemaWalk::check_type(const Node& schema, Node& value, const std::string& pointer) {
   const std::vector<std::string> types = types_of(schema);
   convert_outside(value, types);
   const bool fits = types.empty() || std::any_of(types.begin(), types.end(), [&](const auto& type) {
@@ -127,8 +123,8 @@ bool Walk::check_type(const Node& schema, Node& value, const std::string& pointe
   return fits;
 }
 
-void Walk::check_alternatives(const Node& schema, Node& value, const std::string& pointer,
-                              size_t depth) {
+void SchemaWalk::check_alternatives(const Node& schema, Node& value, const std::string& pointer,
+                                    size_t depth) {
   if (const Node* all = schema.find("allOf")) {
     for (const Node& branch : all->items) check(branch, value, pointer, depth + 1);
   }
@@ -139,7 +135,8 @@ void Walk::check_alternatives(const Node& schema, Node& value, const std::string
 
 // Takes the first branch that fits; if none does, tells what the branch for a value of this type
 // says. That oneOf's others must not fit is left to the judge.
-void Walk::choose(const Node& branches, Node& value, const std::string& pointer, size_t depth) {
+void SchemaWalk::choose(const Node& branches, Node& value, const std::string& pointer,
+                        size_t depth) {
   const Problems* closest = nullptr;
   std::vector<Problems> attempts;
   attempts.reserve(branches.items.size());
@@ -147,7 +144,7 @@ void Walk::choose(const Node& branches, Node& value, const std::string& pointer,
   for (const Node& branch : branches.items) {
     Node copy = value;
     Problems& found = attempts.emplace_back(problems_.file());
-    Walk(root_, found, protect_).check(branch, copy, pointer, depth + 1);
+    SchemaWalk(root_, found, protect_).check(branch, copy, pointer, depth + 1);
     if (found.empty()) {
       value = std::move(copy);
       return;
@@ -166,7 +163,8 @@ void Walk::choose(const Node& branches, Node& value, const std::string& pointer,
   }
 }
 
-void Walk::check_object(const Node& schema, Node& value, const std::string& pointer, size_t depth) {
+void SchemaWalk::check_object(const Node& schema, Node& value, const std::string& pointer,
+                              size_t depth) {
   check_required(schema, value, pointer);
   check_count(schema, value.members.size(), value, pointer);
   if (const Node* properties = schema.find("properties")) {
@@ -181,8 +179,8 @@ void Walk::check_object(const Node& schema, Node& value, const std::string& poin
   for (Member& member : value.members) check_member(schema, member, pointer, depth);
 }
 
-void Walk::check_member(const Node& schema, Member& member, const std::string& pointer,
-                        size_t depth) {
+void SchemaWalk::check_member(const Node& schema, Member& member, const std::string& pointer,
+                              size_t depth) {
   const std::string at = join_pointer(pointer, member.key);
   const Node* properties = schema.find("properties");
   if (const Node* property = properties ? properties->find(member.key) : nullptr) {
@@ -194,7 +192,7 @@ void Walk::check_member(const Node& schema, Member& member, const std::string& p
   if (additional && additional->is(Kind::kObject)) check(*additional, member.value, at, depth + 1);
 }
 
-void Walk::unknown_key(const Node& schema, const Member& member, const std::string& pointer) {
+void SchemaWalk::unknown_key(const Node& schema, const Member& member, const std::string& pointer) {
   std::vector<std::string> names;
   if (const Node* properties = schema.find("properties")) {
     for (const Member& property : properties->members) names.push_back(property.key);
@@ -211,7 +209,7 @@ void Walk::unknown_key(const Node& schema, const Member& member, const std::stri
   problems_.add(member.at, pointer, std::move(message));
 }
 
-void Walk::check_required(const Node& schema, const Node& value, const std::string& pointer) {
+void SchemaWalk::check_required(const Node& schema, const Node& value, const std::string& pointer) {
   const Node* required = schema.find("required");
   if (!required) return;
   const Node* properties = schema.find("properties");
@@ -225,7 +223,8 @@ void Walk::check_required(const Node& schema, const Node& value, const std::stri
   }
 }
 
-void Walk::check_array(const Node& schema, Node& value, const std::string& pointer, size_t depth) {
+void SchemaWalk::check_array(const Node& schema, Node& value, const std::string& pointer,
+                             size_t depth) {
   check_count(schema, value.items.size(), value, pointer);
   const Node* items = schema.find("items");
   if (items && items->is(Kind::kObject)) {
@@ -242,8 +241,8 @@ void Walk::check_array(const Node& schema, Node& value, const std::string& point
   }
 }
 
-void Walk::check_count(const Node& schema, size_t have, const Node& value,
-                       const std::string& pointer) {
+void SchemaWalk::check_count(const Node& schema, size_t have, const Node& value,
+                             const std::string& pointer) {
   const bool array = value.is(Kind::kArray);
   const std::string what = array ? " items" : " keys";
   const auto bound = [&](const char* keyword) -> std::optional<size_t> {
@@ -273,7 +272,7 @@ bool has_unresolved(const Node& value) {
 
 bool check_schema(const Node& schema, const CheckTarget& target) {
   const size_t before = target.problems.size();
-  Walk(schema, target.problems, target.protect).check(schema, target.value, target.pointer);
+  SchemaWalk(schema, target.problems, target.protect).check(schema, target.value, target.pointer);
   if (target.problems.size() != before) return false;
   if (has_unresolved(target.value)) return true;
   const std::optional<Verdict> verdict = judge(schema, target.value);

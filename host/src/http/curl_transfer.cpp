@@ -7,6 +7,7 @@
 #include "http/answer_body.hpp"
 #include "http/curl_options.hpp"
 #include "http/curl_talk.hpp"
+#include "http/headers.hpp"
 
 namespace sluice::http {
 namespace {
@@ -19,12 +20,6 @@ CurlTransfer& self_of(void* self) { return *static_cast<CurlTransfer*>(self); }
 
 // "HTTP/1.1 200 OK" or "HTTP/2 200".
 bool is_status_line(std::string_view line) { return line.substr(0, 5) == "HTTP/"; }
-
-std::string_view trimmed(std::string_view text) {
-  size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 }  // namespace
 

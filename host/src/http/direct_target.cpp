@@ -9,8 +9,6 @@
 namespace sluice::http {
 namespace {
 
-constexpr std::string_view kScheme = "http://";
-
 // Empty, or a colon and 1 to 65535.
 bool read_port(std::string_view text, uint16_t& out) {
   if (text.empty()) return true;
@@ -38,8 +36,8 @@ bool read_host(std::string_view text, DirectTarget& out) {
 }  // namespace
 
 std::optional<DirectTarget> direct_target(std::string_view url) {
-  if (!url.starts_with(kScheme)) return std::nullopt;
-  url.remove_prefix(kScheme.size());
+  if (!url.starts_with(kPlainScheme)) return std::nullopt;
+  url.remove_prefix(kPlainScheme.size());
   const std::string_view authority = url.substr(0, url.find_first_of("/?#"));
   const size_t host_end = std::min(authority.find(':', authority.rfind(']') + 1), authority.size());
   DirectTarget out;

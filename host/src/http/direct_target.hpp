@@ -10,6 +10,8 @@
 
 namespace sluice::http {
 
+inline constexpr std::string_view kPlainScheme = "http://";
+
 struct DirectTarget {
   std::string host;  // lower case, IPv6 in brackets and in its shortest form
   uint16_t port = 80;

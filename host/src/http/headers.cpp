@@ -26,6 +26,13 @@ std::string lower_case(std::string_view text) {
   return out;
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kAround = " \t\r\n";
+  const size_t first = text.find_first_not_of(kAround);
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(kAround) - first + 1);
+}
+
 bool is_token(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
 }

@@ -12,6 +12,8 @@ namespace sluice::http {
 
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 std::string lower_case(std::string_view text);
+// Without the blanks, tabs and line ends around it.
+std::string_view trimmed(std::string_view text);
 
 // RFC 9110 5.6.2 and 5.5. A value may hold tabs, blanks and bytes over 0x7F, but no other control
 // character: CR or LF would start a header of their own.

@@ -3,23 +3,23 @@
 #include <system_error>
 #include <utility>
 
+#include "http/direct_target.hpp"
+
 namespace sluice::http {
 namespace {
 
 using End = platform::Moved::End;
 
-constexpr std::string_view kScheme = "http://";
-
 std::string words(const platform::Moved& how) { return std::generic_category().message(how.error); }
 
 std::string_view behind_scheme(const std::string& url) {
-  return std::string_view(url).substr(kScheme.size());
+  return std::string_view(url).substr(kPlainScheme.size());
 }
 
 }  // namespace
 
 bool PlainTransfer::carries(const Request& request, const SessionSettings& settings) {
-  return !settings.proxied && request.url.starts_with(kScheme);
+  return !settings.proxied && request.url.starts_with(kPlainScheme);
 }
 
 PlainTransfer::PlainTransfer(const Request& request, const SessionSettings& settings,

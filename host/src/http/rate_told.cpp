@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "http/headers.hpp"
 #include "http/told_time.hpp"
 
 namespace sluice::http {
@@ -47,12 +48,6 @@ std::optional<RateTold> by_names(const Headers& headers, const Names& names, int
   out.limit = number_in(headers, names.limit).value_or(0);
   if (const auto end = headers.find(names.end)) out.end_ms = told_end_ms(*end, now_s);
   return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const size_t first = text.find_first_not_of(" \t");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 // At `separator` outside of quotes (RFC 9651).

@@ -8,29 +8,30 @@
 namespace sluice::http {
 namespace {
 
-Status refuse(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
+Status bad_request(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
 
 Status check_method(std::string_view method) {
   static constexpr std::array<std::string_view, 7> kKnown = {"GET",   "HEAD",   "POST",   "PUT",
                                                              "PATCH", "DELETE", "OPTIONS"};
   if (std::find(kKnown.begin(), kKnown.end(), method) != kKnown.end()) return {};
-  return refuse(std::string("method ") + (is_token(method) ? std::string(method) : "") +
-                " is not one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  return bad_request(std::string("method ") + (is_token(method) ? std::string(method) : "") +
+                     " is not one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 }
 
 // REQUIRES: the name is one a caller may set
 Status set_value(std::string_view name, std::string_view value, Headers& out) {
   if (!is_field_value(value))
-    return refuse("the value of header " + std::string(name) +
-                  " holds a line break or control character");
+    return bad_request("the value of header " + std::string(name) +
+                       " holds a line break or control character");
   out.set(name, value);
   return {};
 }
 
 Status add_header(std::string_view name, std::string_view value, Headers& out) {
-  if (!is_token(name)) return refuse("a header's name holds characters no name may have");
+  if (!is_token(name)) return bad_request("a header's name holds characters no name may have");
   if (is_reserved_header(name))
-    return refuse("header " + std::string(name) + " is set by the HTTP service itself; remove it");
+    return bad_request("header " + std::string(name) +
+                       " is set by the HTTP service itself; remove it");
   return set_value(name, value, out);
 }
 
@@ -55,7 +56,7 @@ Headers common_headers(const SessionSettings& settings) {
 
 Result<Request> build_request(const SessionSettings& settings, const Headers& common,
                               const sluice_http_request& from) {
-  if (from.struct_size < sizeof from) return refuse("the request's struct_size is too small");
+  if (from.struct_size < sizeof from) return bad_request("the request's struct_size is too small");
   Request out;
   out.method = view(from.method);
   if (Status s = check_method(out.method); !s.ok()) return s;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "http/headers.hpp"
 #include "http/http_date.hpp"
 
 namespace sluice::http {
@@ -14,12 +15,6 @@ constexpr size_t kMostDigits = 15;
 
 bool is_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::string_view trimmed(std::string_view text) {
-  const size_t first = text.find_first_not_of(" \t");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 // "12" or "12.3456" in thousandths, rounded up.

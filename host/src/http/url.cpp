@@ -102,19 +102,20 @@ bool has_scheme(std::string_view text) {
   return head == "https://" || head.substr(0, 7) == "http://";
 }
 
-Status refuse(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
+Status bad_url(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
 
 Status check_characters(std::string_view text) {
   for (char c : text) {
     auto byte = static_cast<unsigned char>(c);
     if (byte <= 0x20 || byte == 0x7F || c == '\\')
-      return refuse("the address holds a blank, backslash or control character; percent-encode it");
+      return bad_url(
+          "the address holds a blank, backslash or control character; percent-encode it");
   }
-  if (!has_scheme(text)) return refuse("the address must start with https:// or http://");
+  if (!has_scheme(text)) return bad_url("the address must start with https:// or http://");
   // curl forgives "http:///host"; people who wrote that meant something else.
-  if (text.substr(text.find("://") + 3, 1) == "/") return refuse("the address has no host");
+  if (text.substr(text.find("://") + 3, 1) == "/") return bad_url("the address has no host");
   if (text.find('?') != text.npos || text.find('#') != text.npos)
-    return refuse("the address must have no query and no fragment; put them into the request");
+    return bad_url("the address must have no query and no fragment; put them into the request");
   return {};
 }
 
@@ -122,7 +123,7 @@ Status check_path(std::string_view path) {
   for (size_t at = 0; at < path.size();) {
     size_t end = std::min(path.find('/', at + 1), path.size());
     std::string found = flaw_at_any_depth(path.substr(at + 1, end - at - 1));
-    if (!found.empty()) return refuse("a segment of the address's path " + found);
+    if (!found.empty()) return bad_url("a segment of the address's path " + found);
     at = end;
   }
   return {};
@@ -135,13 +136,13 @@ Result<BaseUri> parts_of(std::string_view text) {
   Url url(curl_url());
   std::string copy(text);
   if (!url || curl_url_set(url.get(), CURLUPART_URL, copy.c_str(), CURLU_PATH_AS_IS) != CURLUE_OK)
-    return refuse("not an address; give it as https://host or https://host:port/path");
+    return bad_url("not an address; give it as https://host or https://host:port/path");
   size_t authority_end = copy.find('/', copy.find("://") + 3);
   if (copy.substr(0, authority_end).find('@') != copy.npos)
-    return refuse("the address must not hold credentials; use the token setting");
+    return bad_url("the address must not hold credentials; use the token setting");
   BaseUri out{origin_of(url.get()), part(url.get(), CURLUPART_PATH), {}};
   if (out.origin.host.empty() || out.origin.port == 0)
-    return refuse("the address has no usable host and port");
+    return bad_url("the address has no usable host and port");
   return out;
 }
 
@@ -185,9 +186,9 @@ Result<std::string> build_path(std::span<const sluice_slice> segments, Slashes s
     std::string_view text = view(segments[i]);
     std::string found = flaw_at_any_depth(text, slashes);
     if (!found.empty())
-      return refuse("path segment " + std::to_string(i + 1) + " of " +
-                    std::to_string(segments.size()) + " " + found +
-                    "; it would lead to another address");
+      return bad_url("path segment " + std::to_string(i + 1) + " of " +
+                     std::to_string(segments.size()) + " " + found +
+                     "; it would lead to another address");
     out += "/" + encode(text);
   }
   return out;

@@ -10,16 +10,16 @@
 namespace sluice::platform {
 namespace {
 
-using Bytes = std::array<unsigned char, 16>;  // IPv4: the first four
+using AddressBytes = std::array<unsigned char, 16>;  // IPv4: the first four
 
-struct Range {
+struct AddressBlock {
   const char* start;
   size_t bits;
   std::string_view kind;
 };
 
 // IANA's registry of special-purpose addresses (RFC 6890), and multicast.
-constexpr Range kV4[] = {
+constexpr AddressBlock kV4[] = {
     {"0.0.0.0", 8, "an address of this machine"},
     {"127.0.0.0", 8, "a loopback address"},
     {"10.0.0.0", 8, "a private address"},
@@ -37,46 +37,47 @@ constexpr Range kV4[] = {
     {"240.0.0.0", 4, "a reserved address"},
 };
 // What is public is within 2000::/3; the rest of that table has names for what is not.
-constexpr Range kV6[] = {
+constexpr AddressBlock kV6[] = {
     {"::", 128, "an address of this machine"},    {"::1", 128, "a loopback address"},
     {"::ffff:0:0", 96, "an IPv4-mapped address"}, {"fe80::", 10, "a link-local address"},
     {"fc00::", 7, "a unique local address"},      {"fec0::", 10, "a private address"},
     {"ff00::", 8, "a multicast address"},         {"2001::", 23, "a reserved address"},
     {"2001:db8::", 32, "a reserved address"},     {"3fff::", 20, "a reserved address"},
 };
-constexpr Range kPublicV6 = {"2000::", 3, {}};
+constexpr AddressBlock kPublicV6 = {"2000::", 3, {}};
 
 // Addresses of IPv6 that stand for one of IPv4, and where that begins (RFC 6052, RFC 3056).
 struct Embedding {
-  Range range;
+  AddressBlock range;
   size_t at;
 };
 constexpr Embedding kEmbedding[] = {{{"64:ff9b::", 96, {}}, 12}, {{"2002::", 16, {}}, 2}};
 
-Bytes parsed(int family, const char* text) {
-  Bytes out{};
+AddressBytes parsed(int family, const char* text) {
+  AddressBytes out{};
   ::inet_pton(family, text, out.data());
   return out;
 }
 
-bool is_within(const Bytes& address, int family, const Range& range) {
-  const Bytes start = parsed(family, range.start);
+bool is_within(const AddressBytes& address, int family, const AddressBlock& range) {
+  const AddressBytes start = parsed(family, range.start);
   const size_t whole = range.bits / 8, rest = range.bits % 8;
   if (std::memcmp(address.data(), start.data(), whole) != 0) return false;
   return !rest || (address[whole] ^ start[whole]) >> (8 - rest) == 0;
 }
 
 template <size_t Count>
-std::string_view kind_in(const Range (&table)[Count], const Bytes& address, int family) {
-  for (const Range& range : table)
+std::string_view kind_in(const AddressBlock (&table)[Count], const AddressBytes& address,
+                         int family) {
+  for (const AddressBlock& range : table)
     if (is_within(address, family, range)) return range.kind;
   return {};
 }
 
-std::string_view kind_of_v6(const Bytes& address) {
+std::string_view kind_of_v6(const AddressBytes& address) {
   for (const auto& [range, at] : kEmbedding) {
     if (!is_within(address, AF_INET6, range)) continue;
-    Bytes inner{};
+    AddressBytes inner{};
     std::memcpy(inner.data(), address.data() + at, 4);
     return kind_in(kV4, inner, AF_INET);
   }
@@ -89,7 +90,7 @@ std::string_view kind_of_v6(const Bytes& address) {
 
 std::string_view private_kind(const std::string& address) {
   const bool is_v6 = address.find(':') != address.npos;
-  const Bytes bytes = parsed(is_v6 ? AF_INET6 : AF_INET, address.c_str());
+  const AddressBytes bytes = parsed(is_v6 ? AF_INET6 : AF_INET, address.c_str());
   return is_v6 ? kind_of_v6(bytes) : kind_in(kV4, bytes, AF_INET);
 }
 

@@ -11,14 +11,10 @@
 #include <mutex>
 
 #include "platform/crash.hpp"
+#include "platform/steady_time.hpp"
 
 namespace sluice::platform {
 namespace {
-
-int64_t now_ms() {
-  using namespace std::chrono;
-  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
 
 // What a thread is in. Written by the thread, read by others under the list's mutex, and by the
 // thread's own signal handler.
@@ -83,12 +79,12 @@ constexpr size_t kMostPlugins = 256;
 std::array<Plugin, kMostPlugins> plugins;
 std::atomic<size_t> plugin_count{0};
 
-struct Range {
+struct LoadedRange {
   uintptr_t inside, begin = 0, end = 0;
 };
 
 int find_range(dl_phdr_info* info, size_t, void* out) {
-  auto& range = *static_cast<Range*>(out);
+  auto& range = *static_cast<LoadedRange*>(out);
   uintptr_t begin = UINTPTR_MAX, end = 0;
   for (int i = 0; i < info->dlpi_phnum; i++) {
     const auto& segment = info->dlpi_phdr[i];
@@ -109,7 +105,7 @@ InCall::InCall(const char* pipeline, const char* component, const char* function
   const std::lock_guard lock(sites().mutex);
   pipeline_ = own.pipeline.exchange(pipeline);
   function_ = own.function.exchange(function);
-  since_ms_ = own.since_ms.exchange(now_ms());
+  since_ms_ = own.since_ms.exchange(steady_ms());
   component_ = own.component.exchange(component);
 }
 
@@ -134,7 +130,7 @@ std::string call_text(const Call& call) {
 
 std::vector<Call> calls_under_way() {
   std::vector<Call> calls;
-  const int64_t now = now_ms();
+  const int64_t now = steady_ms();
   const std::lock_guard lock(sites().mutex);
   for (const Site* one : sites().all) {
     if (!one->component) continue;
@@ -156,7 +152,7 @@ bool calls_components() noexcept { return own_site != nullptr; }
 void note_plugin(const char* path, const void* inside) {
   const std::lock_guard lock(sites().mutex);
   const size_t index = plugin_count;
-  Range range{reinterpret_cast<uintptr_t>(inside)};
+  LoadedRange range{reinterpret_cast<uintptr_t>(inside)};
   if (index == kMostPlugins || !dl_iterate_phdr(find_range, &range)) return;
   Plugin& plugin = plugins[index];
   std::strncpy(plugin.path, path, sizeof plugin.path - 1);

@@ -26,7 +26,7 @@ constexpr std::string_view kMachineName = "riscv64";
 constexpr unsigned char kByteOrder =
     __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? ELFDATA2LSB : ELFDATA2MSB;
 
-Status bad(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
+Status unusable(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
 
 // Copies a T from anywhere in the text: what is in sections need not be aligned.
 template <class T>
@@ -38,9 +38,9 @@ std::optional<T> read_at(std::string_view text, uint64_t offset) {
 }
 
 // The library, piece by piece.
-class Bytes {
+class LibraryBytes {
  public:
-  Bytes(const ReadLibrary& read, uint64_t size) : read_(read), size_(size) {}
+  LibraryBytes(const ReadLibrary& read, uint64_t size) : read_(read), size_(size) {}
 
   uint64_t size() const { return size_; }
   std::optional<std::string> range(uint64_t offset, uint64_t size) const {
@@ -69,7 +69,7 @@ std::string_view name_at(std::string_view table, uint32_t offset) {
 
 class Elf {
  public:
-  static Result<Elf> open(const Bytes& file);
+  static Result<Elf> open(const LibraryBytes& file);
   std::optional<Elf64_Shdr> find_section(std::string_view name) const;
   std::optional<std::string> contents(const Elf64_Shdr& section) const {
     if (section.sh_type == SHT_NOBITS) return std::nullopt;
@@ -78,7 +78,7 @@ class Elf {
   bool exports(std::string_view symbol) const;
 
  private:
-  Elf(const Bytes& file, const Elf64_Ehdr& header, std::string sections)
+  Elf(const LibraryBytes& file, const Elf64_Ehdr& header, std::string sections)
       : file_(file), header_(header), sections_(std::move(sections)) {}
 
   std::optional<Elf64_Shdr> section(uint32_t index) const {
@@ -86,40 +86,42 @@ class Elf {
   }
   bool defines(const Elf64_Shdr& symbols, std::string_view symbol) const;
 
-  Bytes file_;
+  LibraryBytes file_;
   Elf64_Ehdr header_;
   std::string sections_;  // the section table
   std::string names_;
 };
 
 Status check_identity(const Elf64_Ehdr& header) {
-  if (header.e_ident[EI_CLASS] != ELFCLASS64) return bad("a 32-bit library; this host is 64-bit");
-  if (header.e_ident[EI_DATA] != kByteOrder) return bad("built for the other byte order");
+  if (header.e_ident[EI_CLASS] != ELFCLASS64)
+    return unusable("a 32-bit library; this host is 64-bit");
+  if (header.e_ident[EI_DATA] != kByteOrder) return unusable("built for the other byte order");
   if (header.e_machine != kMachine)
-    return bad("built for another machine: ELF machine " + std::to_string(header.e_machine) +
-               ", this host is " + std::string(kMachineName) + " (" + std::to_string(kMachine) +
-               ")");
-  if (header.e_type != ET_DYN) return bad("an ELF file, but not a shared library");
+    return unusable("built for another machine: ELF machine " + std::to_string(header.e_machine) +
+                    ", this host is " + std::string(kMachineName) + " (" +
+                    std::to_string(kMachine) + ")");
+  if (header.e_type != ET_DYN) return unusable("an ELF file, but not a shared library");
   return {};
 }
 
-Result<Elf> Elf::open(const Bytes& file) {
+Result<Elf> Elf::open(const LibraryBytes& file) {
   const auto mark = file.range(0, std::min<uint64_t>(file.size(), SELFMAG));
   if (mark != std::string(ELFMAG, SELFMAG))
-    return bad("not a shared library: it does not start with the ELF mark");
+    return unusable("not a shared library: it does not start with the ELF mark");
   const auto header = file.at<Elf64_Ehdr>(0);
-  if (!header) return bad("cut off: it ends within the ELF header");
+  if (!header) return unusable("cut off: it ends within the ELF header");
   if (Status s = check_identity(*header); !s) return s;
   if (header->e_shentsize != sizeof(Elf64_Shdr) || header->e_shoff == 0)
-    return bad("has no section table, so no manifest can be read");
+    return unusable("has no section table, so no manifest can be read");
   auto table = file.range(header->e_shoff, uint64_t{header->e_shnum} * sizeof(Elf64_Shdr));
   if (!table)
-    return bad("cut off: its section table ends behind byte " + std::to_string(header->e_shoff) +
-               ", the file has " + std::to_string(file.size()) + " bytes");
+    return unusable("cut off: its section table ends behind byte " +
+                    std::to_string(header->e_shoff) + ", the file has " +
+                    std::to_string(file.size()) + " bytes");
   Elf elf(file, *header, *std::move(table));
   const auto names = elf.section(header->e_shstrndx);
   auto text = names ? elf.contents(*names) : std::nullopt;
-  if (!text) return bad("damaged: its section names are out of range");
+  if (!text) return unusable("damaged: its section names are out of range");
   elf.names_ = *std::move(text);
   return elf;
 }
@@ -154,14 +156,14 @@ bool Elf::defines(const Elf64_Shdr& symbols, std::string_view symbol) const {
 
 Result<LibraryManifest> parse_section(std::string_view section, bool exports_entry) {
   const auto header = read_at<sluice_manifest_header>(section, 0);
-  if (!header) return bad("its " SLUICE_MANIFEST_SECTION " section is too short for a header");
+  if (!header) return unusable("its " SLUICE_MANIFEST_SECTION " section is too short for a header");
   if (std::memcmp(header->magic, SLUICE_MANIFEST_MAGIC, sizeof header->magic) != 0)
-    return bad("its " SLUICE_MANIFEST_SECTION
-               " section does not start with " SLUICE_MANIFEST_MAGIC);
+    return unusable("its " SLUICE_MANIFEST_SECTION
+                    " section does not start with " SLUICE_MANIFEST_MAGIC);
   if (section.size() - sizeof *header < header->json_size)
-    return bad("its manifest says it has " + std::to_string(header->json_size) +
-               " bytes of JSON, the section holds " +
-               std::to_string(section.size() - sizeof *header));
+    return unusable("its manifest says it has " + std::to_string(header->json_size) +
+                    " bytes of JSON, the section holds " +
+                    std::to_string(section.size() - sizeof *header));
   return LibraryManifest{*header, std::string(section.substr(sizeof *header, header->json_size)),
                          exports_entry};
 }
@@ -169,14 +171,15 @@ Result<LibraryManifest> parse_section(std::string_view section, bool exports_ent
 }  // namespace
 
 Result<LibraryManifest> read_library_manifest(const ReadLibrary& read, uint64_t size) {
-  const auto elf = Elf::open(Bytes(read, size));
+  const auto elf = Elf::open(LibraryBytes(read, size));
   if (!elf) return elf.status();
   const auto section = elf->find_section(SLUICE_MANIFEST_SECTION);
   if (!section)
-    return bad("no manifest: it has no " SLUICE_MANIFEST_SECTION
-               " section (build it with sluice_add_plugin)");
+    return unusable("no manifest: it has no " SLUICE_MANIFEST_SECTION
+                    " section (build it with sluice_add_plugin)");
   const auto contents = elf->contents(*section);
-  if (!contents) return bad("cut off: its " SLUICE_MANIFEST_SECTION " section is out of range");
+  if (!contents)
+    return unusable("cut off: its " SLUICE_MANIFEST_SECTION " section is out of range");
   return parse_section(*contents, elf->exports("sluice_plugin_v1"));
 }
 

@@ -11,11 +11,11 @@
 namespace sluice::platform {
 namespace {
 
-Status bad(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
+Status untrusted(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
 
 Status system_error(std::string_view doing) {
   const int code = errno;
-  Status status = bad(std::string(doing) + ": " + std::strerror(code));
+  Status status = untrusted(std::string(doing) + ": " + std::strerror(code));
   status.with_remote_code(code);
   return status;
 }
@@ -23,11 +23,13 @@ Status system_error(std::string_view doing) {
 // `what`: "the file", "its folder /x".
 Status check_owner(const struct stat& info, const std::string& what, const std::string& path) {
   if (info.st_uid != 0 && info.st_uid != ::geteuid())
-    return bad(what + " belongs to user " + std::to_string(info.st_uid) +
-               "; it must belong to root or to the host's user " + std::to_string(::geteuid()));
+    return untrusted(what + " belongs to user " + std::to_string(info.st_uid) +
+                     "; it must belong to root or to the host's user " +
+                     std::to_string(::geteuid()));
   if (info.st_mode & (S_IWGRP | S_IWOTH))
-    return bad(what + " is writable for " + (info.st_mode & S_IWOTH ? "everybody" : "its group") +
-               "; run: chmod go-w " + path);
+    return untrusted(what + " is writable for " +
+                     (info.st_mode & S_IWOTH ? "everybody" : "its group") + "; run: chmod go-w " +
+                     path);
   return {};
 }
 
@@ -73,11 +75,11 @@ FileIdentity identity_of(const struct stat& info) {
 }
 
 Status check_file(const struct stat& info, const std::string& path, uint64_t max_size) {
-  if (!S_ISREG(info.st_mode)) return bad("not a regular file");
+  if (!S_ISREG(info.st_mode)) return untrusted("not a regular file");
   if (Status s = check_owner(info, "the file", path); !s) return s;
   if (static_cast<uint64_t>(info.st_size) > max_size)
-    return bad("has " + std::to_string(info.st_size) + " bytes; the limit is " +
-               std::to_string(max_size));
+    return untrusted("has " + std::to_string(info.st_size) + " bytes; the limit is " +
+                     std::to_string(max_size));
   return {};
 }
 
@@ -86,7 +88,7 @@ Status check_file(const struct stat& info, const std::string& path, uint64_t max
 Result<TrustedFile> open_trusted_file(const std::filesystem::path& path, uint64_t max_size) {
   std::error_code error;
   const std::filesystem::path real = std::filesystem::canonical(path, error);
-  if (error) return bad("cannot find it: " + error.message());
+  if (error) return untrusted("cannot find it: " + error.message());
   const auto folder = open_folder(real.parent_path());
   if (!folder) return folder.status();
   if (Status s = check_folders_above(real.parent_path()); !s) return s;

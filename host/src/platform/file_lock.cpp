@@ -20,7 +20,7 @@ std::string holder(int fd) {
   return pid.empty() ? "another process" : "process " + pid;
 }
 
-Status cannot(const std::filesystem::path& file, std::string_view what) {
+Status lock_file_error(const std::filesystem::path& file, std::string_view what) {
   return {SLUICE_E_INVALID,
           "cannot " + std::string(what) + " " + file.string() + ": " + std::strerror(errno)};
 }
@@ -30,10 +30,10 @@ Status cannot(const std::filesystem::path& file, std::string_view what) {
 Result<FileLock> FileLock::acquire(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "lock";
   UniqueFd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (!fd.valid()) return cannot(file, "open");
+  if (!fd.valid()) return lock_file_error(file, "open");
   (void)::fchmod(fd.get(), 0600);  // whoever made it
   if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) return cannot(file, "lock");
+    if (errno != EWOULDBLOCK) return lock_file_error(file, "lock");
     return Status(SLUICE_E_UNAVAILABLE, "the state folder " + folder.string() + " is in use by " +
                                             holder(fd.get()) +
                                             "; stop it or name another one in host.state");
@@ -41,7 +41,7 @@ Result<FileLock> FileLock::acquire(const std::filesystem::path& folder) {
   const std::string pid = std::to_string(::getpid()) + "\n";
   if (::ftruncate(fd.get(), 0) != 0 ||
       ::pwrite(fd.get(), pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size()))
-    return cannot(file, "write");
+    return lock_file_error(file, "write");
   return FileLock(std::move(fd));
 }
 

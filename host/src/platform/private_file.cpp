@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Status cannot(const fs::path& path, std::string_view what) {
+Status file_error(const fs::path& path, std::string_view what) {
   return {SLUICE_E_INVALID,
           path.string() + " cannot be " + std::string(what) + ": " + std::strerror(errno)};
 }
@@ -55,7 +55,7 @@ Status make_private_folder(const fs::path& path) {
   const int why = errno;
   if (fs::is_directory(path, error)) return {};
   errno = why;
-  return cannot(path, "made");
+  return file_error(path, "made");
 }
 
 bool is_open_to_others(const fs::path& path) {
@@ -88,7 +88,7 @@ Result<PrivateFile> PrivateFile::create(const fs::path& path, bool replace) {
   if (Status s = make_room(path, replace); !s) return s;
   UniqueFd fd(
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_APPEND | O_CLOEXEC, 0600));
-  if (!fd.valid()) return cannot(path, "made");
+  if (!fd.valid()) return file_error(path, "made");
   return PrivateFile(std::move(fd), path);
 }
 
@@ -96,7 +96,7 @@ Status PrivateFile::append(std::string_view bytes) const {
   while (!bytes.empty()) {
     const ssize_t n = ::write(fd_.get(), bytes.data(), bytes.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return cannot(path_, "written");
+    if (n < 0) return file_error(path_, "written");
     bytes.remove_prefix(static_cast<size_t>(n));
   }
   return {};

@@ -11,7 +11,7 @@ using sluice::Status;
 
 namespace {
 
-void protect(const sluice::Host& host, sluice::Value config) {
+void protect_credentials(const sluice::Host& host, sluice::Value config) {
   for (const char* name : {"token", "password"}) host.protect(config[name].string_or(""));
   protect_values(host, config["headers"]);
 }
@@ -22,7 +22,7 @@ Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
   auto config = context.config();
   if (!config) return config.status();
   const sluice::Host& host = context.host();
-  protect(host, *config);
+  protect_credentials(host, *config);
   auto settings = ClientSettings::read(*config);
   if (!settings) return settings.status();
   auto session = sluice::HttpSession::open(host.abi(), settings->session);

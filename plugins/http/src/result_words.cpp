@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "lower_case.hpp"
+
 namespace http_plugin {
 
 using sluice::Result;
@@ -10,13 +12,6 @@ using sluice::Status;
 using sluice::Value;
 
 namespace {
-
-std::string small(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n";
@@ -27,7 +22,7 @@ std::string_view trimmed(std::string_view text) {
 
 std::vector<std::string> read_words(Value list) {
   std::vector<std::string> out;
-  for (size_t i = 0; i < list.size(); i++) out.push_back(small(scalar_text(list.item(i))));
+  for (size_t i = 0; i < list.size(); i++) out.push_back(lower_case(scalar_text(list.item(i))));
   return out;
 }
 
@@ -65,7 +60,7 @@ Result<ResultWords> ResultWords::read(Value results) {
 
 Word ResultWords::meaning(Value status) const {
   if (!status || status.is_null() || status.is_object() || status.is_array()) return {};
-  const std::string word = small(trimmed(scalar_text(status)));
+  const std::string word = lower_case(trimmed(scalar_text(status)));
   if (holds(taken_, word)) return {Word::Kind::kTaken};
   if (holds(refused_, word)) return {Word::Kind::kRefused};
   if (word == "true") return {Word::Kind::kTaken};

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "lower_case.hpp"
+
 namespace http_plugin {
 
 using sluice::Host;
@@ -15,16 +17,9 @@ namespace {
 // and under one that only may be that of a credential ("sort_key" is none).
 constexpr size_t kToken = 16, kNamedToken = 8;
 
-std::string small(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 template <size_t kCount>
 bool has_part(std::string_view name, const std::array<std::string_view, kCount>& parts) {
-  const std::string text = small(name);
+  const std::string text = lower_case(name);
   return std::any_of(parts.begin(), parts.end(),
                      [&](std::string_view part) { return text.find(part) != text.npos; });
 }
@@ -42,7 +37,7 @@ bool may_be_of_credentials(std::string_view name) {
 }
 
 bool is_harmless(std::string_view name) {
-  const std::string text = small(name);
+  const std::string text = lower_case(name);
   return text.rfind("accept", 0) == 0 || text.rfind("content-", 0) == 0 || text == "user-agent";
 }
 
@@ -59,7 +54,7 @@ bool looks_like_token(std::string_view text, size_t shortest) {
 }
 
 // "Bearer abc" is a secret, and so is "abc".
-void protect(const Host& host, std::string_view value) {
+void protect_words(const Host& host, std::string_view value) {
   host.protect(value);
   if (const size_t blank = value.rfind(' '); blank != value.npos)
     host.protect(value.substr(blank + 1));
@@ -71,7 +66,7 @@ void protect_value(const Host& host, std::string_view name, Value value) {
   const std::string_view text = value.is_string() ? value.string_or("") : value.text();
   const size_t shortest = may_be_of_credentials(name) ? kNamedToken : kToken;
   const bool token = !is_harmless(name) && looks_like_token(text, shortest);
-  if (token || is_of_credentials(name)) protect(host, text);
+  if (token || is_of_credentials(name)) protect_words(host, text);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace lightspeedhq {
 namespace {
 
-std::string decoded(std::string_view text) {
+std::string form_decoded(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (size_t i = 0; i < text.size(); i++) {
@@ -28,8 +28,8 @@ std::optional<std::string> form_field(std::string_view body, std::string_view na
     const std::string_view field = body.substr(0, end);
     body.remove_prefix(std::min(end + 1, body.size()));
     const size_t equals = std::min(field.find('='), field.size());
-    if (decoded(field.substr(0, equals)) != name) continue;
-    return decoded(field.substr(std::min(equals + 1, field.size())));
+    if (form_decoded(field.substr(0, equals)) != name) continue;
+    return form_decoded(field.substr(std::min(equals + 1, field.size())));
   }
   return std::nullopt;
 }

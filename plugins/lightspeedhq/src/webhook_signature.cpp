@@ -49,17 +49,17 @@ std::optional<Digest> from_hex(std::string_view text) {
 }
 
 std::optional<Digest> from_base64(std::string_view text) {
-  std::array<unsigned char, 33> decoded{};  // 44 characters; the last one stands for padding
+  std::array<unsigned char, 33> decoded_digest{};  // 44 characters; the last one stands for padding
   const int size =
-      EVP_DecodeBlock(decoded.data(), reinterpret_cast<const unsigned char*>(text.data()),
+      EVP_DecodeBlock(decoded_digest.data(), reinterpret_cast<const unsigned char*>(text.data()),
                       static_cast<int>(text.size()));
-  if (size != static_cast<int>(decoded.size()) || !text.ends_with('=')) return std::nullopt;
+  if (size != static_cast<int>(decoded_digest.size()) || !text.ends_with('=')) return std::nullopt;
   Digest out{};
-  std::copy_n(decoded.begin(), out.size(), out.begin());
+  std::copy_n(decoded_digest.begin(), out.size(), out.begin());
   return out;
 }
 
-std::optional<Digest> decoded(std::string_view text) {
+std::optional<Digest> decoded_digest(std::string_view text) {
   if (text.size() == kHexSize) return from_hex(text);
   return text.size() == kBase64Size ? from_base64(text) : std::nullopt;
 }
@@ -74,7 +74,7 @@ bool same_word(std::string_view text, std::string_view upper) {
 
 bool is_signed(std::string_view header, std::string_view body, std::string_view secret) {
   if (!same_word(field(header, "algorithm"), "HMAC-SHA256")) return false;
-  const std::optional<Digest> said = decoded(field(header, "signature"));
+  const std::optional<Digest> said = decoded_digest(field(header, "signature"));
   if (!said) return false;
   Digest right{};
   unsigned size = 0;

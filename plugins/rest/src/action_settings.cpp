@@ -4,16 +4,12 @@
 #include <utility>
 
 #include "sluice/rest/closest.hpp"
+#include "sluice/rest/lists.hpp"
 
 namespace sluice::rest {
 namespace {
 
 constexpr std::string_view kUpsert = "upsert";
-
-template <class List, class Name>
-bool contains(const List& list, const Name& name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
 
 std::vector<std::string_view> written_entities(const Catalogue& catalogue,
                                                std::string_view version) {
@@ -80,8 +76,7 @@ Status read_per_request(Value config, ActionSettings& out) {
     out.per_request = static_cast<uint32_t>(wanted);
     return {};
   }
-  std::string name =
-      std::string(out.main.operation->action) + " of " + std::string(out.main.operation->entity);
+  std::string name = call_name(*out.main.operation);
   if (bulk.most == 0)
     return Status::invalid("/records_per_request", name + " takes one record a request");
   return Status::invalid("/records_per_request",

@@ -4,6 +4,7 @@
 #include "sluice/rest/action_settings.hpp"
 #include "sluice/rest/closest.hpp"
 #include "sluice/rest/describe.hpp"
+#include "sluice/rest/lists.hpp"
 #include "sluice/rest/names.hpp"
 #include "sluice/rest/path_template.hpp"
 
@@ -11,12 +12,6 @@ namespace sluice::rest {
 namespace {
 
 constexpr size_t kWidth = 96;
-
-std::string joined(const std::vector<std::string>& words, std::string_view separator) {
-  std::string out;
-  for (const std::string& word : words) out.append(out.empty() ? "" : separator).append(word);
-  return out;
-}
 
 // `head` and the words behind it, over as many lines as they need.
 std::string filled(std::string head, const std::vector<std::string>& words) {

@@ -53,9 +53,7 @@ Status ask_for_deleted(const ListSettings& settings, ListRequest& request) {
   const Operation& operation = *settings.operation;
   const std::string name(deleted_name(operation));
   if (settings.deleted && name.empty())
-    return Status::invalid("/deleted", std::string(operation.action) + " of " +
-                                           std::string(operation.entity) +
-                                           " cannot show deleted rows");
+    return Status::invalid("/deleted", call_name(operation) + " cannot show deleted rows");
   if (name.empty()) return {};
   const bool in_body = !knows_query(operation, name);
   if (settings.deleted && in_body) request.body.set(name, "true");

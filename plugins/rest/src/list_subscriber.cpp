@@ -40,8 +40,7 @@ Result<std::string> ListSubscriber::open(std::string_view text) {
   auto request = ListRequest::make(settings_, document->root());
   if (!request) return request.status();
   if (settings_.operation->body_required && request->body.empty())
-    return Status::invalid("/request/payload", std::string(settings_.operation->action) + " of " +
-                                                   std::string(settings_.operation->entity) +
+    return Status::invalid("/request/payload", call_name(*settings_.operation) +
                                                    " sends it as the body: it must be given");
   auto segments = settings_.path.fill(request->parts.path, "/request/path");
   if (!segments) return segments.status();

@@ -1,5 +1,7 @@
 #include "sluice/rest/oauth2_forms.hpp"
 
+#include "sluice/rest/lists.hpp"
+
 namespace sluice::rest {
 namespace {
 
@@ -19,12 +21,6 @@ void add_encoded(std::string_view text, std::string& out) {
   }
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out.append(out.empty() ? "" : " ").append(word);
-  return out;
-}
-
 }  // namespace
 
 std::string form_body(const FormFields& fields) {
@@ -40,7 +36,7 @@ std::string form_body(const FormFields& fields) {
 
 std::string authorize_url(std::string_view endpoint, const OAuth2App& app,
                           std::string_view redirect, std::string_view state) {
-  const std::string scope = joined(app.scopes);
+  const std::string scope = joined(app.scopes, " ");
   return std::string(endpoint) + (endpoint.find('?') == endpoint.npos ? "?" : "&") +
          form_body({{"response_type", "code"},
                     {"client_id", app.client_id},

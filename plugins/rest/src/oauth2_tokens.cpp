@@ -15,7 +15,7 @@ bool printable(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
-int64_t number(std::string_view text) {
+int64_t whole_number(std::string_view text) {
   int64_t out = 0;
   std::from_chars(text.data(), text.data() + text.size(), out);
   return out;
@@ -25,8 +25,8 @@ void assign(OAuth2Tokens& to, std::string_view name, std::string_view value) {
   if (name == "access") to.access = value;
   if (name == "refresh") to.refresh = value;
   if (name == "scope") to.scope = value;
-  if (name == "received") to.received_s = number(value);
-  if (name == "expires") to.expires_s = number(value);
+  if (name == "received") to.received_s = whole_number(value);
+  if (name == "expires") to.expires_s = whole_number(value);
   if (name == "refreshing") to.refreshing = value == "1";
 }
 

@@ -50,11 +50,6 @@ PagingTraits usual_names(PaginationKind kind) {
   return {};
 }
 
-bool goes_by_version(PaginationKind kind) {
-  return kind == PaginationKind::kVersionCursor || kind == PaginationKind::kRowVersionCursor ||
-         kind == PaginationKind::kBodyVersionCursor || kind == PaginationKind::kSinceVersion;
-}
-
 void prefer(std::string_view& usual, std::string_view own) {
   if (!own.empty()) usual = own;
 }

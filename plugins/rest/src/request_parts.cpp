@@ -4,19 +4,11 @@
 #include <string>
 
 #include "sluice/rest/closest.hpp"
+#include "sluice/rest/lists.hpp"
 #include "sluice/rest/names.hpp"
 
 namespace sluice::rest {
 namespace {
-
-template <class List, class Name>
-bool contains(const List& list, const Name& name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
-
-std::string call_name(const Operation& operation) {
-  return std::string(operation.action) + " of " + std::string(operation.entity);
-}
 
 // Values that the server would refuse or, worse, ignore.
 Status check_values(const Parameters& given, const std::vector<NameSpec>& specs,

@@ -14,7 +14,7 @@ bool has_shape(std::string_view text, std::string_view shape) {
                     [](char c, char s) { return s == '0' ? c >= '0' && c <= '9' : c == s; });
 }
 
-int number(std::string_view digits) {
+int value_of(std::string_view digits) {
   int out = 0;
   for (char c : digits) out = out * 10 + (c - '0');
   return out;
@@ -23,31 +23,25 @@ int number(std::string_view digits) {
 bool is_day(std::string_view text) {
   if (!has_shape(text, "0000-00-00")) return false;
   constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const int year = number(text.substr(0, 4)), month = number(text.substr(5, 2));
-  const int day = number(text.substr(8, 2));
+  const int year = value_of(text.substr(0, 4)), month = value_of(text.substr(5, 2));
+  const int day = value_of(text.substr(8, 2));
   if (month < 1 || month > 12) return false;
   const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   return day >= 1 && day <= kDays[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
 bool is_time(std::string_view text) {
-  return has_shape(text, "00:00:00") && number(text.substr(0, 2)) < 24 &&
-         number(text.substr(3, 2)) < 60 && number(text.substr(6, 2)) < 60;
+  return has_shape(text, "00:00:00") && value_of(text.substr(0, 2)) < 24 &&
+         value_of(text.substr(3, 2)) < 60 && value_of(text.substr(6, 2)) < 60;
 }
 
 bool is_zone(std::string_view text) {
   return text == "Z" || has_shape(text, "+00:00") || has_shape(text, "-00:00");
 }
 
-bool goes_by_version(PaginationKind kind) {
-  return kind == PaginationKind::kVersionCursor || kind == PaginationKind::kRowVersionCursor ||
-         kind == PaginationKind::kBodyVersionCursor || kind == PaginationKind::kSinceVersion;
-}
-
 Status refused(const Operation& operation, std::string_view since, std::string_view what) {
   return Status::invalid("/since", "\"" + std::string(since.substr(0, 40)) +
-                                       "\": " + std::string(operation.action) + " of " +
-                                       std::string(operation.entity) + std::string(what));
+                                       "\": " + call_name(operation) + std::string(what));
 }
 
 Status start_at_version(std::string_view since, const Operation& operation, ListRequest& request) {

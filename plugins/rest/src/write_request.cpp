@@ -9,10 +9,6 @@
 namespace sluice::rest {
 namespace {
 
-std::string call_name(const Operation& operation) {
-  return std::string(operation.action) + " of " + std::string(operation.entity);
-}
-
 // The call for this record; an upsert without what names the record is a create.
 const Call& choose(const ActionSettings& settings, Parameters& path) {
   if (!settings.create) return settings.main;

@@ -10,7 +10,7 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kTable = "addresses";
+constexpr const char* kAddresses = "addresses";
 
 struct Length {
   const char* member;
@@ -125,25 +125,18 @@ void check_address(Call& call) {
     throw ApiError(400, "type must be BILLING or SHIPPING");
 }
 
-const std::string& customer_of(Call& call) {
-  const std::string& id = call.param("customer_id");
-  const Row* row = call.table("customers").find(id);
-  if (row == nullptr || row->deleted) throw ApiError(404, "customer not found");
-  return id;
-}
-
-const Row& named(Call& call) {
-  const std::string& customer = customer_of(call);
-  const Row* row = call.table(kTable).find(call.param("address_id"));
+const Row& named_address(Call& call) {
+  const std::string& customer = named_customer(call, "customer_id");
+  const Row* row = call.table(kAddresses).find(call.param("address_id"));
   if (row == nullptr || row->deleted || row->parent != customer) {
     throw ApiError(404, "address not found");
   }
   return *row;
 }
 
-constexpr const char* kMembers[] = {"address_line_1", "address_line_2", "suburb",
-                                    "city",           "postcode",       "state",
-                                    "state_code",     "country_code",   "type"};
+constexpr const char* kAddressMembers[] = {"address_line_1", "address_line_2", "suburb",
+                                           "city",           "postcode",       "state",
+                                           "state_code",     "country_code",   "type"};
 
 // Addresses have no version of their own in the contract.
 std::string store(Call& call, const std::string& customer, const std::string& id,
@@ -151,14 +144,14 @@ std::string store(Call& call, const std::string& customer, const std::string& id
   JsonMembers row;
   row.set("id", id);
   row.set("customer_id", quote(customer));
-  for (const char* name : kMembers) {
+  for (const char* name : kAddressMembers) {
     const std::string* raw = call.body.find(name);
     row.set(name, raw == nullptr ? "null" : *raw);
   }
   row.set("country_name", "null");
   row.set("created_at", created);
-  row.set("updated_at", now_in(call.shop, kTable));
-  return call.table(kTable)
+  row.set("updated_at", now_in(call.shop, kAddresses));
+  return call.table(kAddresses)
       .put({.id = id,
             .version = call.shop.store.next_version(),
             .text = row.text(),
@@ -172,28 +165,35 @@ Answer with_address(const Call& call, const std::string& text) {
 
 }  // namespace
 
+const std::string& named_customer(Call& call, const char* parameter) {
+  const std::string& id = call.param(parameter);
+  const Row* row = call.table("customers").find(id);
+  if (row == nullptr || row->deleted) throw ApiError(404, "customer not found");
+  return id;
+}
+
 Answer create_address(Call& call) {
-  const std::string& customer = customer_of(call);
+  const std::string& customer = named_customer(call, "customer_id");
   check_address(call);
-  const std::size_t number = call.table(kTable).size() + 1;
+  const std::size_t number = call.table(kAddresses).size() + 1;
   const std::string id = std::to_string(910'000'000'000 + static_cast<std::int64_t>(number));
-  JsonMembers row = *JsonMembers::parse(store(call, customer, id, now_in(call.shop, kTable)));
+  JsonMembers row = *JsonMembers::parse(store(call, customer, id, now_in(call.shop, kAddresses)));
   row.set("id_token", quote(call.shop.store.random().uuid()));  // in this answer only
   return with_address(call, row.text());
 }
 
-Answer get_address(Call& call) { return with_address(call, named(call).text); }
+Answer get_address(Call& call) { return with_address(call, named_address(call).text); }
 
 Answer update_address(Call& call) {
-  const Row& known = named(call);
+  const Row& known = named_address(call);
   check_address(call);
   const std::string created = *members_of(known).find("created_at");
   const std::string id = known.id;
-  return with_address(call, store(call, customer_of(call), id, created));
+  return with_address(call, store(call, named_customer(call, "customer_id"), id, created));
 }
 
 Answer delete_address(Call& call) {
-  store_deleted(call.shop, kTable, named(call));
+  store_deleted(call.shop, kAddresses, named_address(call));
   return {.status = call.route.success_status, .body = {}};
 }
 

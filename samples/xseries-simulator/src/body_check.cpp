@@ -95,7 +95,7 @@ Need read_need(const std::string& part) {
   return need;
 }
 
-struct Refusal {
+struct BodyRefusal {
   std::string text;
 };
 
@@ -103,27 +103,27 @@ void check_members(const JsonMembers& members, const std::string& required);
 
 void check_items(const std::vector<std::string>& items, const Need& need) {
   if (need.most != 0 && (items.empty() || items.size() > need.most)) {
-    throw Refusal{(need.name.empty() ? "the body" : need.name) + " must hold 1 to " +
-                  std::to_string(need.most) + " rows"};
+    throw BodyRefusal{(need.name.empty() ? "the body" : need.name) + " must hold 1 to " +
+                      std::to_string(need.most) + " rows"};
   }
   if (need.inner.empty()) return;
   for (const std::string& item : items) {
     const std::optional<JsonMembers> row = JsonMembers::parse(item);
-    if (!row) throw Refusal{"every row must be an object"};
+    if (!row) throw BodyRefusal{"every row must be an object"};
     check_members(*row, need.inner);
   }
 }
 
 void check_need(const JsonMembers& members, const Need& need) {
   const std::string* raw = members.find(need.name);
-  if (raw == nullptr) throw Refusal{need.name + " is required"};
+  if (raw == nullptr) throw BodyRefusal{need.name + " is required"};
   if (need.list) {
     const std::optional<std::vector<std::string>> items = parse_array(*raw);
-    if (!items) throw Refusal{need.name + " must be an array"};
+    if (!items) throw BodyRefusal{need.name + " must be an array"};
     check_items(*items, need);
   } else if (!need.inner.empty()) {
     const std::optional<JsonMembers> inner = JsonMembers::parse(*raw);
-    if (!inner) throw Refusal{need.name + " is required"};
+    if (!inner) throw BodyRefusal{need.name + " is required"};
     check_members(*inner, need.inner);
   }
 }
@@ -185,7 +185,7 @@ void check_required(const Call& call) {
     } else {
       check_members(call.body, call.route.body_required);
     }
-  } catch (const Refusal& refusal) {
+  } catch (const BodyRefusal& refusal) {
     throw ApiError(declares(call.route, "422") ? 422 : 400, refusal.text);
   }
 }

@@ -71,4 +71,9 @@ std::string stored_text(const JsonMembers& row, const char* name) {
   return as_text(row.find(name)).value_or("");
 }
 
+std::string raw_or(const JsonMembers& row, const char* name, const char* by_default) {
+  const std::string* raw = row.find(name);
+  return raw == nullptr ? by_default : *raw;
+}
+
 }  // namespace sluice::simulator

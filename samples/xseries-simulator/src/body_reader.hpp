@@ -22,5 +22,7 @@ std::vector<JsonMembers> objects_of(const std::vector<std::string>& items);
 std::vector<std::string> texts_of(const std::vector<std::string>& items);
 // The text of a member that a row always has.
 std::string stored_text(const JsonMembers& row, const char* name);
+// The JSON text of a member, or of what stands for a missing one.
+std::string raw_or(const JsonMembers& row, const char* name, const char* by_default = "null");
 
 }  // namespace sluice::simulator

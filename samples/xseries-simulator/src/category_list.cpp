@@ -11,8 +11,6 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr int kPageSize = 1000;
-
 std::vector<std::string> names_of(const std::vector<const Category*>& path) {
   std::vector<std::string> names;
   for (const Category* category : path) names.push_back(category->name);
@@ -31,21 +29,16 @@ bool wanted(const CategoryTree& tree, const Category& category, const std::strin
   return include == "children" && above != nullptr && above->parent == root;
 }
 
-std::string parameter(const Call& call, const char* name) {
-  const std::string* value = call.query.first(name);
-  return value == nullptr ? std::string() : *value;
-}
-
 std::vector<const Category*> selected(Call& call, const CategoryTree& tree) {
-  const std::string parent = parameter(call, "parent");
-  const std::string include = parameter(call, "include");
+  const std::string parent = text_parameter(call.query, "parent");
+  const std::string include = text_parameter(call.query, "include");
   std::vector<const Category*> rows = tree.by_path();
   std::erase_if(rows, [&](const Category* row) { return !wanted(tree, *row, parent, include); });
   return rows;
 }
 
 std::size_t begin_after(Call& call, const std::vector<const Category*>& rows) {
-  const std::string after = parameter(call, "after");
+  const std::string after = text_parameter(call.query, "after");
   if (after.empty() || call.stuck()) return 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i]->id == after) return i + 1;
@@ -120,7 +113,7 @@ std::string CategoryTree::text(const Category& category) const {
 }
 
 Answer categories_list(Call& call) {
-  const std::size_t size = page_size_parameter(call.query, kPageSize, kPageSize);
+  const std::size_t size = page_size_parameter(call.query, kLargePage, kLargePage);
   const CategoryTree tree(call.shop.store);
   const std::vector<const Category*> rows = selected(call, tree);
   const std::size_t begin = begin_after(call, rows);

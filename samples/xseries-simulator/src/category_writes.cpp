@@ -12,7 +12,7 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kTable = "product_categories";
+constexpr const char* kCategories = "product_categories";
 
 using Links = std::map<std::string, std::string>;  // payload_id -> id
 
@@ -80,7 +80,7 @@ Answer upsert_categories(Call& call) {
     row.set("name", quote(planned.name));
     row.set("parent_category_id", planned.parent.empty() ? "null" : quote(planned.parent));
     row.set("deleted_at", "null");
-    store_version(call.shop, kTable, planned.id, std::move(row));
+    store_version(call.shop, kCategories, planned.id, std::move(row));
   }
   const CategoryTree tree(call.shop.store);
   std::vector<std::string> texts;
@@ -105,10 +105,10 @@ Answer delete_categories(Call& call) {
   }
   std::vector<std::string> texts;
   for (const Category* category : doomed) {
-    const Row* row = call.table(kTable).find(category->id);
+    const Row* row = call.table(kCategories).find(category->id);
     if (row->deleted) continue;  // named, and below another one that is named
     texts.push_back(tree.text(*category));
-    store_deleted(call.shop, kTable, *row);
+    store_deleted(call.shop, kCategories, *row);
   }
   return {.status = call.route.success_status,
           .body = "{\"data\":{\"categories\":" + json_array(texts) + "}}"};

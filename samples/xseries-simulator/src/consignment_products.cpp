@@ -9,7 +9,7 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kTable = "consignment_products";
+constexpr const char* kConsignmentProducts = "consignment_products";
 
 std::string line_id(const std::string& consignment, const std::string& product) {
   return consignment + ":" + product;
@@ -24,7 +24,7 @@ const std::string& consignment_of(Call& call) {
 }
 
 const Row* find_line(Call& call, const std::string& consignment, const std::string& product) {
-  const Row* row = call.table(kTable).find(line_id(consignment, product));
+  const Row* row = call.table(kConsignmentProducts).find(line_id(consignment, product));
   return row == nullptr || row->deleted ? nullptr : row;
 }
 
@@ -57,8 +57,8 @@ const Row& store_line(Call& call, const std::string& consignment, const std::str
   const bool received = !decimal_member(row, "received").zero();
   if (received) row.set("status", "\"SUCCESS\"");
   row.set("deleted_at", "null");
-  const Row& stored =
-      store_child(call.shop, kTable, consignment, line_id(consignment, product), std::move(row));
+  const Row& stored = store_child(call.shop, kConsignmentProducts, consignment,
+                                  line_id(consignment, product), std::move(row));
   if (received) receive_on_order(call, consignment);
   return stored;
 }
@@ -104,7 +104,7 @@ Answer delete_consignment_product(Call& call) {
   const std::string consignment = consignment_of(call);
   const Row* known = find_line(call, consignment, call.param("product_id"));
   if (known == nullptr) throw ApiError(404, "product not found in the consignment");
-  store_deleted(call.shop, kTable, *known);
+  store_deleted(call.shop, kConsignmentProducts, *known);
   return {.status = call.route.success_status, .body = {}};
 }
 
@@ -139,7 +139,7 @@ Answer consignment_totals(Call& call) {
   const Row* consignment = call.table("consignments").find(id);
   if (consignment == nullptr || consignment->deleted) throw ApiError(404, "consignment not found");
   Decimal sent, sent_cost, received, received_cost;
-  for (const auto& [version, row] : call.table(kTable).children(id)) {
+  for (const auto& [version, row] : call.table(kConsignmentProducts).children(id)) {
     if (row->deleted) continue;
     const JsonMembers line = members_of(*row);
     const Decimal cost = decimal_member(line, "cost");

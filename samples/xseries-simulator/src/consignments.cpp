@@ -32,7 +32,7 @@ constexpr Move kMoves[] = {
     {"STOCKTAKE", "STOCKTAKE_IN_PROGRESS_PROCESSED", "STOCKTAKE_COMPLETE"},
 };
 
-constexpr std::array<const char*, 8> kWritable = {
+constexpr std::array<const char*, 8> kConsignmentMembers = {
     "name",        "outlet_id",   "consignment_date", "due_at",
     "received_at", "supplier_id", "source_outlet_id", "reference"};
 
@@ -60,7 +60,7 @@ void check_outlet(Call& call, const JsonMembers& data) {
 }
 
 void copy_writable(const JsonMembers& data, JsonMembers& row) {
-  for (const char* name : kWritable) {
+  for (const char* name : kConsignmentMembers) {
     const std::string* raw = data.find(name);
     if (raw != nullptr) row.set(name, *raw);
   }
@@ -129,7 +129,7 @@ Answer create_consignment(Call& call) {
   const std::string id = call.shop.store.random().uuid();
   JsonMembers row;
   row.set("id", quote(id));
-  for (const char* name : kWritable) row.set(name, "null");
+  for (const char* name : kConsignmentMembers) row.set(name, "null");
   row.set("supplier_invoice", "null");
   row.set("type", quote(type));
   row.set("status", quote(wanted.empty() ? first_status(type) : wanted));

@@ -12,7 +12,7 @@ struct Flag {
   bool Settings::*member;
 };
 
-constexpr Flag kFlags[] = {
+constexpr Flag kSettingFlags[] = {
     {"short_pages", &Settings::short_pages},
     {"shuffle_rows", &Settings::shuffle_rows},
     {"strict_scopes", &Settings::strict_scopes},
@@ -89,7 +89,7 @@ void set_versions(const JsonMembers& body, Settings& settings) {
 
 void control_settings(World& world, const JsonMembers& body) {
   Settings next = world.settings;
-  for (const auto& [name, member] : kFlags) {
+  for (const auto& [name, member] : kSettingFlags) {
     next.*member = as_bool(body.find(name)).value_or(next.*member);
   }
   for (const auto& [name, member] : kWholes) {

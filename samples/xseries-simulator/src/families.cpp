@@ -22,11 +22,6 @@ std::string classification_of(const JsonMembers& head, std::size_t size) {
   return size > 1 ? "VARIANT" : "STANDARD";
 }
 
-std::string raw_or(const JsonMembers& row, const char* name, const char* by_default) {
-  const std::string* raw = row.find(name);
-  return raw == nullptr ? by_default : *raw;
-}
-
 std::string family_text(Call& call, const std::string& head) {
   const std::vector<const Row*> members = family_members(call.shop.store, head);
   if (members.empty()) throw ApiError(404, "product family not found");
@@ -35,7 +30,7 @@ std::string family_text(Call& call, const std::string& head) {
   for (const Row* row : members) products.push_back(row_text(call, "products", *row));
   JsonObject family;
   family.text("id", family_id_of(head)).raw("name", *first.find("name"));
-  family.raw("description", raw_or(first, "description", "null"));
+  family.raw("description", raw_or(first, "description"));
   family.text("classification", classification_of(first, members.size()));
   family.raw("variant_attribute_ids", raw_or(first, "variant_attribute_ids", "[]"));
   family.raw("composite_components", raw_or(first, "composite_components", "[]"));

@@ -6,7 +6,7 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FaultKind>, 34> kNames = {{
+constexpr std::array<std::pair<std::string_view, FaultKind>, 34> kFaultNames = {{
     {"429_date", FaultKind::k429Date},
     {"429_past", FaultKind::k429Past},
     {"429_seconds", FaultKind::k429Seconds},
@@ -58,14 +58,14 @@ bool concerns(const Fault& fault, std::string_view method, std::string_view path
 }  // namespace
 
 std::optional<FaultKind> fault_kind(std::string_view name) {
-  for (const auto& [known, kind] : kNames) {
+  for (const auto& [known, kind] : kFaultNames) {
     if (known == name) return kind;
   }
   return std::nullopt;
 }
 
 std::string fault_name(FaultKind kind) {
-  for (const auto& [name, known] : kNames) {
+  for (const auto& [name, known] : kFaultNames) {
     if (known == kind) return std::string(name);
   }
   return {};
@@ -73,7 +73,7 @@ std::string fault_name(FaultKind kind) {
 
 std::vector<std::string> fault_names() {
   std::vector<std::string> names;
-  for (const auto& [name, kind] : kNames) names.emplace_back(name);
+  for (const auto& [name, kind] : kFaultNames) names.emplace_back(name);
   return names;
 }
 

@@ -10,7 +10,7 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kTable = "fulfillments";
+constexpr const char* kFulfillments = "fulfillments";
 
 struct Step {
   const char* state;
@@ -21,8 +21,8 @@ constexpr Step kPick = {"PICKED", "quantity_picked"};
 constexpr Step kPack = {"PACKED", "quantity_packed"};
 constexpr Step kFulfill = {"FULFILLED", "quantity_fulfilled"};
 
-const Row& named(Call& call) {
-  const Row* row = call.table(kTable).find(call.param("fulfillment_id"));
+const Row& named_fulfillment(Call& call) {
+  const Row* row = call.table(kFulfillments).find(call.param("fulfillment_id"));
   if (row == nullptr) throw ApiError(404, "fulfillment not found");
   return *row;
 }
@@ -34,7 +34,7 @@ void add_history(Call& call, const std::string& id, const char* event) {
   row.set("id", quote(entry));
   row.set("fulfillment_id", quote(id));
   row.set("event", quote(event));
-  row.set("occurred_at", now_in(call.shop, kTable));
+  row.set("occurred_at", now_in(call.shop, kFulfillments));
   store_child(call.shop, "fulfillment_history", id, entry, std::move(row));
 }
 
@@ -43,7 +43,7 @@ const Row& store_fulfillment(Call& call, const std::string& id, JsonMembers row,
                              std::int64_t own_version) {
   row.set("version", std::to_string(own_version));
   const std::int64_t version = call.shop.store.next_version();
-  return call.table(kTable).put({.id = id, .version = version, .text = row.text()});
+  return call.table(kFulfillments).put({.id = id, .version = version, .text = row.text()});
 }
 
 std::string wanted_quantity(const std::vector<JsonMembers>& asked, const JsonMembers& line) {
@@ -110,7 +110,7 @@ std::int64_t run_step(Call& call, const Row& fulfillment, const Step& step,
 }
 
 Answer one_step(Call& call, const Step& step) {
-  const Row& row = named(call);
+  const Row& row = named_fulfillment(call);
   const std::string id = row.id;
   const std::optional<std::int64_t> version = as_int(call.body.find("version"));
   if (!version) throw ApiError(400, "version must be an integer");
@@ -121,7 +121,7 @@ Answer one_step(Call& call, const Step& step) {
 
 std::vector<const Row*> of_sale(Call& call, const std::string& sale) {
   std::vector<const Row*> rows;
-  for (const auto& [version, row] : call.table(kTable).by_version()) {
+  for (const auto& [version, row] : call.table(kFulfillments).by_version()) {
     if (as_text(members_of(*row).find("sale_id")) == sale) rows.push_back(row);
   }
   return rows;
@@ -136,7 +136,7 @@ const Row& sale_of(Call& call, const std::string& id) {
 // A sale without a fulfillment gets one when it is fulfilled.
 const Row& new_fulfillment(Call& call, const Row& sale) {
   const JsonMembers members = members_of(sale);
-  const std::string id = std::to_string(800'000 + call.table(kTable).size());
+  const std::string id = std::to_string(800'000 + call.table(kFulfillments).size());
   std::vector<std::string> lines;
   for (const JsonMembers& item : object_list(members, "line_items")) {
     JsonObject line;
@@ -156,7 +156,7 @@ const Row& new_fulfillment(Call& call, const Row& sale) {
   row.set("fulfillment_state", "\"OPEN\"");
   row.set("version", "0");
   row.set("line_items", json_array(lines));
-  row.set("created_at", now_in(call.shop, kTable));
+  row.set("created_at", now_in(call.shop, kFulfillments));
   add_history(call, id, "CREATED");
   return store_fulfillment(call, id, std::move(row), 1);
 }

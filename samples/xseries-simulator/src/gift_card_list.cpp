@@ -11,8 +11,6 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr int kPageSize = 1000;
-
 bool wanted(const Call& call, const Row& row) {
   const JsonMembers members = members_of(row);
   for (const auto& [parameter, member] :
@@ -36,7 +34,7 @@ std::vector<const Row*> newest_first(Call& call) {
 }  // namespace
 
 Answer gift_cards_list(Call& call) {
-  const std::size_t size = page_size_parameter(call.query, kPageSize, kPageSize);
+  const std::size_t size = page_size_parameter(call.query, kLargePage, kLargePage);
   std::vector<const Row*> rows = newest_first(call);
   const std::string* before = call.query.first("before");
   if (before != nullptr && !before->empty() && !call.stuck()) {

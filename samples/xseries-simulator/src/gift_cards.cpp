@@ -8,12 +8,12 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kTable = "gift_cards";
-constexpr const char* kTransactions = "gift_card_transactions";
+constexpr const char* kGiftCards = "gift_cards";
+constexpr const char* kCardTransactions = "gift_card_transactions";
 
 const Row* card_with_number(Call& call, const std::string& number) {
   const std::string needle = "\"number\":" + quote(number);
-  for (const auto& [version, row] : call.table(kTable).by_version()) {
+  for (const auto& [version, row] : call.table(kGiftCards).by_version()) {
     if (row->text.find(needle) != std::string::npos) return row;
   }
   return nullptr;
@@ -21,7 +21,7 @@ const Row* card_with_number(Call& call, const std::string& number) {
 
 // The path names a card by its id or by its number.
 const Row& named_card(Call& call) {
-  const Row* row = call.match.params.contains("id") ? call.table(kTable).find(call.param("id"))
+  const Row* row = call.match.params.contains("id") ? call.table(kGiftCards).find(call.param("id"))
                                                     : card_with_number(call, call.id());
   if (row == nullptr) throw ApiError(404, "gift card not found");
   return *row;
@@ -32,30 +32,30 @@ Answer with_card(const Call& call, const std::string& text) {
   return {.status = call.route.success_status, .body = bare ? text : "{\"data\":" + text + "}"};
 }
 
-struct Booking {
+struct CardBooking {
   std::string type;
   Decimal amount;
   std::string client_id;
 };
 
-std::string transaction_text(Call& call, const JsonMembers& card, const Booking& booking) {
+std::string transaction_text(Call& call, const JsonMembers& card, const CardBooking& booking) {
   const std::string user = text_or_empty(call.body, "user_id");
   JsonObject row;
   row.text("id", call.shop.store.random().uuid()).text("amount", booking.amount.money());
   row.raw("client_id", booking.client_id.empty() ? "null" : quote(booking.client_id));
-  row.raw("created_at", now_in(call.shop, kTable)).text("source", "api").null("source_id");
+  row.raw("created_at", now_in(call.shop, kGiftCards)).text("source", "api").null("source_id");
   row.text("type", booking.type).raw("user_id", user.empty() ? "null" : quote(user));
   row.raw("gift_card_id", *card.find("id")).raw("gift_card_number", *card.find("number"));
   return row.done();
 }
 
 // Adds the transaction, moves the balance, answers the transaction.
-std::string book(Call& call, JsonMembers card, const Booking& booking) {
+std::string book(Call& call, JsonMembers card, const CardBooking& booking) {
   std::string text = transaction_text(call, card, booking);
   std::vector<std::string> all =
-      parse_array(*card.find(kTransactions)).value_or(std::vector<std::string>{});
+      parse_array(*card.find(kCardTransactions)).value_or(std::vector<std::string>{});
   all.push_back(text);
-  card.set(kTransactions, json_array(all));
+  card.set(kCardTransactions, json_array(all));
   card.set("balance", quote((decimal_member(card, "balance") + booking.amount).money()));
   const char* total = booking.amount.negative() ? "total_redeemed" : "total_sold";
   const Decimal size = booking.amount.negative() ? -booking.amount : booking.amount;
@@ -64,7 +64,7 @@ std::string book(Call& call, JsonMembers card, const Booking& booking) {
   }
   if (booking.type == "VOIDING") card.set("status", "\"VOIDED\"");
   const std::string id = stored_text(card, "id");
-  store_version(call.shop, kTable, id, std::move(card));
+  store_version(call.shop, kGiftCards, id, std::move(card));
   return text;
 }
 
@@ -75,10 +75,10 @@ struct Found {
 
 Found named_transaction(Call& call) {
   const std::string& id = call.param("transaction_id");
-  for (const auto& [version, row] : call.table(kTable).by_version()) {
+  for (const auto& [version, row] : call.table(kGiftCards).by_version()) {
     if (row->text.find(id) == std::string::npos) continue;
     JsonMembers card = members_of(*row);
-    for (JsonMembers& transaction : object_list(card, kTransactions)) {
+    for (JsonMembers& transaction : object_list(card, kCardTransactions)) {
       if (stored_text(transaction, "id") == id) return {std::move(card), std::move(transaction)};
     }
   }
@@ -93,11 +93,12 @@ Decimal amount_of(Call& call) {
 }
 
 // The transaction with this client id anywhere in the shop: its text, when the data is the same.
-std::optional<std::string> repeated(Call& call, const JsonMembers& card, const Booking& booking) {
+std::optional<std::string> repeated(Call& call, const JsonMembers& card,
+                                    const CardBooking& booking) {
   const std::string needle = "\"client_id\":" + quote(booking.client_id);
-  for (const auto& [version, row] : call.table(kTable).by_version()) {
+  for (const auto& [version, row] : call.table(kGiftCards).by_version()) {
     if (row->text.find(needle) == std::string::npos) continue;
-    for (const JsonMembers& known : object_list(members_of(*row), kTransactions)) {
+    for (const JsonMembers& known : object_list(members_of(*row), kCardTransactions)) {
       if (stored_text(known, "client_id") != booking.client_id) continue;
       const bool same = row->id == stored_text(card, "id") &&
                         stored_text(known, "type") == booking.type &&
@@ -109,7 +110,7 @@ std::optional<std::string> repeated(Call& call, const JsonMembers& card, const B
   return std::nullopt;
 }
 
-void check_booking(const JsonMembers& card, const Booking& booking) {
+void check_booking(const JsonMembers& card, const CardBooking& booking) {
   if (booking.type != "REDEEMING" && booking.type != "RELOADING") {
     throw ApiError(422, "type must be REDEEMING or RELOADING");
   }
@@ -132,7 +133,7 @@ Answer create_gift_card(Call& call) {
     throw ApiError(422, "the gift card is already activated");
   }
   const std::string id = call.shop.store.random().uuid();
-  const std::string now = now_in(call.shop, kTable);
+  const std::string now = now_in(call.shop, kGiftCards);
   JsonMembers card;
   card.set("id", quote(id));
   card.set("number", quote(number));
@@ -145,9 +146,9 @@ Answer create_gift_card(Call& call) {
   card.set("sale_id", "null");
   card.set("created_at", now);
   card.set("updated_at", now);
-  card.set(kTransactions, "[]");
+  card.set(kCardTransactions, "[]");
   book(call, std::move(card), {"ACTIVATION", amount, ""});
-  return with_card(call, call.table(kTable).find(id)->text);
+  return with_card(call, call.table(kGiftCards).find(id)->text);
 }
 
 Answer get_gift_card(Call& call) { return with_card(call, named_card(call).text); }
@@ -160,13 +161,13 @@ Answer void_gift_card(Call& call) {
     const Decimal rest = decimal_member(card, "balance");
     book(call, std::move(card), {"VOIDING", -rest, ""});
   }
-  return with_card(call, call.table(kTable).find(id)->text);
+  return with_card(call, call.table(kGiftCards).find(id)->text);
 }
 
 Answer create_gift_card_transaction(Call& call) {
   const JsonMembers card = members_of(named_card(call));
-  const Booking booking{required_text(call.body, "type", 422), amount_of(call),
-                        required_text(call.body, "client_id", 422)};
+  const CardBooking booking{required_text(call.body, "type", 422), amount_of(call),
+                            required_text(call.body, "client_id", 422)};
   if (const std::optional<std::string> first = repeated(call, card, booking)) {
     return with_card(call, *first);
   }
@@ -184,7 +185,7 @@ Answer reverse_gift_card_transaction(Call& call) {
     throw ApiError(400, "only a REDEEMING transaction can be reversed");
   }
   const std::string reversal = "reversal of " + stored_text(found.transaction, "id");
-  for (const JsonMembers& other : object_list(found.card, kTransactions)) {
+  for (const JsonMembers& other : object_list(found.card, kCardTransactions)) {
     if (stored_text(other, "client_id") == reversal) {
       throw ApiError(400, "the transaction is already reversed");
     }
@@ -192,7 +193,7 @@ Answer reverse_gift_card_transaction(Call& call) {
   const std::string id = stored_text(found.card, "id");
   const Decimal back = -decimal_member(found.transaction, "amount");
   book(call, std::move(found.card), {"REVERSING", back, reversal});
-  return with_card(call, call.table(kTable).find(id)->text);
+  return with_card(call, call.table(kGiftCards).find(id)->text);
 }
 
 }  // namespace sluice::simulator

@@ -29,9 +29,9 @@ Request read_request(Poco::Net::HTTPServerRequest& from) {
   return request;
 }
 
-class Handler : public Poco::Net::HTTPRequestHandler {
+class WireHandler : public Poco::Net::HTTPRequestHandler {
  public:
-  Handler(Simulator& simulator, const std::atomic<bool>& stopping)
+  WireHandler(Simulator& simulator, const std::atomic<bool>& stopping)
       : simulator_(simulator), stopping_(stopping) {}
 
   void handleRequest(Poco::Net::HTTPServerRequest& from,
@@ -55,7 +55,7 @@ class Factory : public Poco::Net::HTTPRequestHandlerFactory {
 
   Poco::Net::HTTPRequestHandler* createRequestHandler(
       const Poco::Net::HTTPServerRequest&) override {
-    return new Handler(simulator_, stopping_);  // Poco's contract: the server deletes it
+    return new WireHandler(simulator_, stopping_);  // Poco's contract: the server deletes it
   }
 
  private:

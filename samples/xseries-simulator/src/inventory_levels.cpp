@@ -43,11 +43,6 @@ Product read_product(const Row& row) {
           as_bool(members.find("active")).value_or(true)};
 }
 
-std::string raw_or(const JsonMembers& row, const char* name, const char* by_default) {
-  const std::string* raw = row.find(name);
-  return raw == nullptr ? by_default : *raw;
-}
-
 std::string text_or_null(const std::string& text) { return text.empty() ? "null" : quote(text); }
 
 std::string level_text(const JsonMembers& stock, const Product& product, double cost) {
@@ -61,10 +56,10 @@ std::string level_text(const JsonMembers& stock, const Product& product, double 
   row.raw("quantity_to_procure", *stock.find("quantity_to_procure"));
   row.raw("average_cost", raw_or(stock, "average_cost", "0"));
   row.number("total_cost", static_cast<std::int64_t>(cost));
-  row.raw("reorder_method", raw_or(stock, "reorder_method", "null"));
-  row.raw("reorder_threshold", raw_or(stock, "reorder_point", "null"));
-  row.raw("reorder_amount", raw_or(stock, "reorder_amount", "null"));
-  row.raw("reorder_target", raw_or(stock, "reorder_target", "null"));
+  row.raw("reorder_method", raw_or(stock, "reorder_method"));
+  row.raw("reorder_threshold", raw_or(stock, "reorder_point"));
+  row.raw("reorder_amount", raw_or(stock, "reorder_amount"));
+  row.raw("reorder_target", raw_or(stock, "reorder_target"));
   return row.done();
 }
 

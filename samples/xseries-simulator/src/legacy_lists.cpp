@@ -11,7 +11,7 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr int kMaxPageSize = 200;
+constexpr int kMaxLegacyPage = 200;
 
 struct Paging {
   std::size_t results, page, size, pages;
@@ -23,8 +23,8 @@ std::string paging_members(const Paging& at) {
 }
 
 Paging read_paging(const Call& call, std::size_t results) {
-  const int by_default = std::min(call.shop.settings.default_page_size, kMaxPageSize);
-  const std::size_t size = page_size_parameter(call.query, by_default, kMaxPageSize);
+  const int by_default = std::min(call.shop.settings.default_page_size, kMaxLegacyPage);
+  const std::size_t size = page_size_parameter(call.query, by_default, kMaxLegacyPage);
   const std::int64_t page = integer_parameter(call.query, "page").value_or(1);
   if (page < 1) throw ApiError(400, "page must be at least 1");
   return {results, static_cast<std::size_t>(page), size,

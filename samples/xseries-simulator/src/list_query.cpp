@@ -20,6 +20,11 @@ std::optional<std::int64_t> integer_parameter(const Query& query, std::string_vi
   return value;
 }
 
+std::string text_parameter(const Query& query, std::string_view name) {
+  const std::string* text = query.first(name);
+  return text == nullptr ? std::string() : *text;
+}
+
 bool flag_parameter(const Query& query, std::string_view name) {
   const std::string* text = query.first(name);
   return text != nullptr && (*text == "true" || *text == "1");

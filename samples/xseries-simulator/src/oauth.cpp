@@ -15,13 +15,13 @@ constexpr std::int64_t kCodeLifeMs = 600'000;
 constexpr const char* kBucket = "token";
 
 // Carries a refusal of the token endpoint to its edge: these bodies have a shape of their own.
-struct Refusal {
+struct TokenRefusal {
   int status;
   const char* code;
   std::string description;
 };
 
-Answer refused(const Refusal& refusal) {
+Answer refused(const TokenRefusal& refusal) {
   return {.status = refusal.status,
           .body = "{\"error\":" + quote(refusal.code) +
                   ",\"error_description\":" + quote(refusal.description) + "}"};
@@ -30,7 +30,7 @@ Answer refused(const Refusal& refusal) {
 const std::string& needed(const Query& query, const char* name) {
   const std::string* value = query.first(name);
   if (value == nullptr || value->empty()) {
-    throw Refusal{400, "invalid_request", std::string(name) + " is required"};
+    throw TokenRefusal{400, "invalid_request", std::string(name) + " is required"};
   }
   return *value;
 }
@@ -93,10 +93,10 @@ Answer OAuth::authorize(const Query& query, bool deny, std::int64_t now_ms) {
     const std::string& redirect_uri = needed(query, "redirect_uri");
     const std::string& state = needed(query, "state");
     if (needed(query, "response_type") != "code") {
-      throw Refusal{400, "unsupported_response_type", "response_type must be code"};
+      throw TokenRefusal{400, "unsupported_response_type", "response_type must be code"};
     }
     if (find_client(client_id) == nullptr) {
-      throw Refusal{400, "invalid_client", "client_id names no application"};
+      throw TokenRefusal{400, "invalid_client", "client_id names no application"};
     }
     const std::string* scope = query.first("scope");
     if (deny || scope == nullptr || scope->empty()) {
@@ -106,7 +106,7 @@ Answer OAuth::authorize(const Query& query, bool deny, std::int64_t now_ms) {
     codes_[code] = {client_id, redirect_uri, *scope, now_ms + kCodeLifeMs};
     return redirect(redirect_uri,
                     {{"code", code}, {"domain_prefix", settings_.domain_prefix}, {"state", state}});
-  } catch (const Refusal& refusal) {
+  } catch (const TokenRefusal& refusal) {
     return refused(refusal);
   }
 }
@@ -114,17 +114,17 @@ Answer OAuth::authorize(const Query& query, bool deny, std::int64_t now_ms) {
 Answer OAuth::token(const Request& request, std::int64_t now_ms) {
   if (limiter_.count(kBucket, now_ms).over) return too_many_requests({}, false, 0);
   try {
-    if (!is_form(request)) throw Refusal{400, "invalid_request", "the body must be a form"};
+    if (!is_form(request)) throw TokenRefusal{400, "invalid_request", "the body must be a form"};
     const Query form = Query::parse(request.body);
     const std::string& grant = needed(form, "grant_type");
     const bool known = grant == "authorization_code" || grant == "refresh_token";
-    if (!known) throw Refusal{400, "unsupported_grant_type", grant + " is not supported"};
+    if (!known) throw TokenRefusal{400, "unsupported_grant_type", grant + " is not supported"};
     const OAuthClient* client = find_client(needed(form, "client_id"));
     if (client == nullptr || client->secret != needed(form, "client_secret")) {
-      throw Refusal{401, "invalid_client", "The client credentials are invalid."};
+      throw TokenRefusal{401, "invalid_client", "The client credentials are invalid."};
     }
     return grant == "refresh_token" ? refresh(form, now_ms) : exchange(form, now_ms);
-  } catch (const Refusal& refusal) {
+  } catch (const TokenRefusal& refusal) {
     return refused(refusal);
   }
 }
@@ -136,7 +136,7 @@ Answer OAuth::exchange(const Query& form, std::int64_t now_ms) {
   const bool valid = found != codes_.end() && found->second.client_id == client_id &&
                      found->second.redirect_uri == redirect_uri &&
                      now_ms < found->second.expires_ms;
-  if (!valid) throw Refusal{401, "invalid_grant", "The authorization code is invalid."};
+  if (!valid) throw TokenRefusal{401, "invalid_grant", "The authorization code is invalid."};
   const std::string scope = found->second.scope;
   codes_.erase(found);
   return {.body = issue(client_id, scope, now_ms)};
@@ -146,7 +146,7 @@ Answer OAuth::refresh(const Query& form, std::int64_t now_ms) {
   const auto found = refreshes_.find(needed(form, "refresh_token"));
   const std::string client_id = needed(form, "client_id");
   if (found == refreshes_.end() || found->second.client_id != client_id) {
-    throw Refusal{401, "invalid_grant", "The refresh token is invalid."};
+    throw TokenRefusal{401, "invalid_grant", "The refresh token is invalid."};
   }
   const Refresh old = found->second;
   refreshes_.erase(found);

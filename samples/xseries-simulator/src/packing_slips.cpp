@@ -10,7 +10,7 @@
 namespace sluice::simulator {
 namespace {
 
-const Row& named(Call& call) {
+const Row& numbered_fulfillment(Call& call) {
   const std::string& id = call.param("fulfillment_id");
   std::int64_t number = 0;
   const char* end = id.data() + id.size();
@@ -56,12 +56,12 @@ Answer slip(Call& call, const Row& row, const std::vector<JsonMembers>& lines) {
 }  // namespace
 
 Answer packing_slip(Call& call) {
-  const Row& row = named(call);
+  const Row& row = numbered_fulfillment(call);
   return slip(call, row, object_list(members_of(row), "line_items"));
 }
 
 Answer partial_packing_slip(Call& call) {
-  const Row& row = named(call);
+  const Row& row = numbered_fulfillment(call);
   return slip(call, row, object_list(call.body, "packed_line_items"));
 }
 

@@ -9,6 +9,9 @@ Answer add_group_members(Call& call);
 Answer remove_group_members(Call& call);
 Answer update_customer_taxes(Call& call);
 
+// The id of the customer that this part of the path names; 404 when there is none.
+const std::string& named_customer(Call& call, const char* parameter);
+
 Answer create_address(Call& call);
 Answer get_address(Call& call);
 Answer update_address(Call& call);

@@ -12,7 +12,7 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kTable = "price_book_products";
+constexpr const char* kPriceBookProducts = "price_book_products";
 constexpr std::size_t kMost = 100;
 
 const std::string& book_of(Call& call) {
@@ -28,14 +28,14 @@ void check_count(std::size_t count) {
 
 std::vector<const Row*> rows_of(Call& call, const std::string& book) {
   std::vector<const Row*> rows;
-  for (const auto& [version, row] : call.table(kTable).by_version()) {
+  for (const auto& [version, row] : call.table(kPriceBookProducts).by_version()) {
     if (!row->deleted && stored_text(members_of(*row), "price_book_id") == book)
       rows.push_back(row);
   }
   return rows;
 }
 
-void check_item(Call& call, const JsonMembers& item) {
+void check_price(Call& call, const JsonMembers& item) {
   const Row* product = call.table("products").find(required_text(item, "product_id"));
   if (product == nullptr || product->deleted) throw ApiError(400, "product_id names no product");
   if (call.table("taxes").find(required_text(item, "tax_id")) == nullptr) {
@@ -69,7 +69,7 @@ JsonMembers new_price(Call& call, const std::string& book, const std::string& id
   return row;
 }
 
-void store_item(Call& call, const std::string& book, const JsonMembers& item) {
+void store_price(Call& call, const std::string& book, const JsonMembers& item) {
   const Row* known = nullptr;
   for (const Row* row : rows_of(call, book)) {
     if (stored_text(members_of(*row), "product_id") == stored_text(item, "product_id")) known = row;
@@ -80,7 +80,7 @@ void store_item(Call& call, const std::string& book, const JsonMembers& item) {
     if (const std::string* raw = item.find(name)) row.set(name, *raw);
   }
   row.set("price", price_without_tax(call, item));
-  store_version(call.shop, kTable, id, std::move(row));
+  store_version(call.shop, kPriceBookProducts, id, std::move(row));
 }
 
 Answer message(const Call& call, std::size_t count, const char* verb) {
@@ -107,8 +107,8 @@ Answer upsert_price_book_products(Call& call) {
   const std::string& book = book_of(call);
   const std::vector<JsonMembers> items = object_list(call.body, "data");
   check_count(items.size());
-  for (const JsonMembers& item : items) check_item(call, item);
-  for (const JsonMembers& item : items) store_item(call, book, item);
+  for (const JsonMembers& item : items) check_price(call, item);
+  for (const JsonMembers& item : items) store_price(call, book, item);
   return message(call, items.size(), "saved");
 }
 
@@ -120,7 +120,7 @@ Answer delete_price_book_products(Call& call) {
   std::size_t count = 0;
   for (const Row* row : rows_of(call, book)) {
     if (std::find(ids.begin(), ids.end(), row->id) == ids.end()) continue;
-    store_deleted(call.shop, kTable, *row);
+    store_deleted(call.shop, kPriceBookProducts, *row);
     ++count;
   }
   return message(call, count, "deleted");

@@ -15,7 +15,7 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kTable = "product_images";
+constexpr const char* kProductImages = "product_images";
 
 std::string boundary_of(const Call& call) {
   const std::string* type = call.request.header("Content-Type");
@@ -57,11 +57,11 @@ std::string checked_image(const Call& call) {
   }
 }
 
-const Row& named(Call& call) {
+const Row& named_image(Call& call) {
   const auto& params = call.match.params;
   const std::string& id =
       params.contains("image_id") ? params.at("image_id") : params.at("product_image_id");
-  const Row* row = call.table(kTable).find(id);
+  const Row* row = call.table(kProductImages).find(id);
   if (row == nullptr || row->deleted) throw ApiError(404, "product image not found");
   return *row;
 }
@@ -73,12 +73,12 @@ void finish(Call& call, const Row& row) {
   if (stored_text(members, "status") != "processing" || !since) return;
   if (call.shop.clock.now_ms() < *since + 1'000) return;
   members.set("status", "\"uploaded\"");
-  store_version(call.shop, kTable, row.id, std::move(members));
+  store_version(call.shop, kProductImages, row.id, std::move(members));
 }
 
 Answer with_image(Call& call, const std::string& id) {
   return {.status = call.route.success_status,
-          .body = "{\"data\":" + call.table(kTable).find(id)->text + "}"};
+          .body = "{\"data\":" + call.table(kProductImages).find(id)->text + "}"};
 }
 
 }  // namespace
@@ -92,34 +92,34 @@ Answer upload_image(Call& call) {
   JsonMembers row;
   row.set("id", quote(id));
   row.set("product_id", quote(product));
-  row.set("position", std::to_string(call.table(kTable).children(product).size() + 1));
+  row.set("position", std::to_string(call.table(kProductImages).children(product).size() + 1));
   row.set("status", "\"processing\"");
   row.set("url", quote("https://img.example.test/i/" + id + ".jpg"));
-  row.set("created_at", now_in(call.shop, kTable));
-  store_child(call.shop, kTable, product, id, std::move(row));
+  row.set("created_at", now_in(call.shop, kProductImages));
+  store_child(call.shop, kProductImages, product, id, std::move(row));
   return with_image(call, id);
 }
 
 Answer get_image(Call& call) {
-  const Row& row = named(call);
+  const Row& row = named_image(call);
   const std::string id = row.id;
   finish(call, row);
   return with_image(call, id);
 }
 
 Answer move_image(Call& call) {
-  const Row& row = named(call);
+  const Row& row = named_image(call);
   const std::optional<std::int64_t> position = as_int(call.body.find("position"));
   if (!position || *position < 0) throw ApiError(400, "position must be a whole number");
   JsonMembers members = members_of(row);
   members.set("position", std::to_string(*position));
   const std::string id = row.id;
-  store_version(call.shop, kTable, id, std::move(members));
+  store_version(call.shop, kProductImages, id, std::move(members));
   return with_image(call, id);
 }
 
 Answer delete_image(Call& call) {
-  store_deleted(call.shop, kTable, named(call));
+  store_deleted(call.shop, kProductImages, named_image(call));
   return {.status = call.route.success_status, .body = {}};
 }
 

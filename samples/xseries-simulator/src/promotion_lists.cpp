@@ -12,13 +12,6 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr int kPageSize = 1000;
-
-std::string parameter(const Call& call, const char* name) {
-  const std::string* value = call.query.first(name);
-  return value == nullptr ? std::string() : *value;
-}
-
 Answer window(Call& call, const std::vector<const Row*>& rows, std::size_t offset,
               std::size_t size) {
   Page page;
@@ -37,10 +30,10 @@ std::string end_of(const JsonMembers& row) {
 
 bool found(const Call& call, const Row& row) {
   const JsonMembers members = members_of(row);
-  const std::string name = parameter(call, "name");
-  const std::string start = parameter(call, "start_time");
-  const std::string end = parameter(call, "end_time");
-  const std::string outlet = parameter(call, "outlet_id");
+  const std::string name = text_parameter(call.query, "name");
+  const std::string start = text_parameter(call.query, "start_time");
+  const std::string end = text_parameter(call.query, "end_time");
+  const std::string outlet = text_parameter(call.query, "outlet_id");
   if (!name.empty() && stored_text(members, "name").find(name) == std::string::npos) return false;
   if (!start.empty() && stored_text(members, "start_time") < start) return false;
   if (!end.empty() && end_of(members) > end) return false;
@@ -79,7 +72,7 @@ std::string product_entry(const JsonMembers& product) {
 }
 
 std::string promoted(Call& call, const JsonMembers& part, std::size_t offset, std::size_t size) {
-  const std::string name = parameter(call, "name");
+  const std::string name = text_parameter(call.query, "name");
   std::string rows;
   std::size_t at = 0;
   for (const auto& [version, row] : call.table("products").by_version()) {
@@ -101,12 +94,12 @@ bool promotes(const JsonMembers& part, const JsonMembers& product) {
 }
 
 Answer promotions_list(Call& call) {
-  const std::string to = parameter(call, "end_time_to");
-  const std::string from = parameter(call, "end_time_from");
+  const std::string to = text_parameter(call.query, "end_time_to");
+  const std::string from = text_parameter(call.query, "end_time_from");
   if (!to.empty() && !from.empty()) {
     throw ApiError(400, "end_time_to and end_time_from cannot be combined");
   }
-  const std::size_t size = page_size_parameter(call.query, kPageSize, kPageSize);
+  const std::size_t size = page_size_parameter(call.query, kLargePage, kLargePage);
   std::vector<const Row*> rows;
   for (const auto& [version, row] : call.table().by_version()) {
     const JsonMembers members = members_of(*row);
@@ -118,8 +111,8 @@ Answer promotions_list(Call& call) {
 }
 
 Answer promotions_search(Call& call) {
-  const std::size_t size = page_size_parameter(call.query, kPageSize, kPageSize);
-  const std::string order = parameter(call, "order_by");
+  const std::size_t size = page_size_parameter(call.query, kLargePage, kLargePage);
+  const std::string order = text_parameter(call.query, "order_by");
   const std::string member = order.empty() ? "start_time" : order;
   std::vector<std::pair<std::string, const Row*>> keyed;
   for (const auto& [version, row] : call.table().by_version()) {
@@ -128,7 +121,7 @@ Answer promotions_search(Call& call) {
   }
   std::stable_sort(keyed.begin(), keyed.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
-  if (parameter(call, "direction") != "asc") std::reverse(keyed.begin(), keyed.end());
+  if (text_parameter(call.query, "direction") != "asc") std::reverse(keyed.begin(), keyed.end());
   std::vector<const Row*> rows;
   for (const auto& [key, row] : keyed) rows.push_back(row);
   return window(call, rows, rows_to_skip(call), size);
@@ -136,7 +129,7 @@ Answer promotions_search(Call& call) {
 
 Answer promotion_products(Call& call) {
   const JsonMembers promotion = members_of(existing_row(call));
-  const std::size_t size = page_size_parameter(call.query, kPageSize, kPageSize);
+  const std::size_t size = page_size_parameter(call.query, kLargePage, kLargePage);
   const std::size_t offset = call.stuck() ? 0 : offset_parameter(call.query);
   return {.status = call.route.success_status,
           .body = "{\"data\":{\"condition_products\":" +

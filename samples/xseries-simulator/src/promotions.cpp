@@ -10,10 +10,10 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kMembers[] = {"name",       "description",    "start_time",
-                                    "end_time",   "condition",      "action",
-                                    "outlet_ids", "channels",       "customer_group_ids",
-                                    "status",     "use_promo_code", "loyalty_multiplier"};
+constexpr const char* kPromotionMembers[] = {"name",       "description",    "start_time",
+                                             "end_time",   "condition",      "action",
+                                             "outlet_ids", "channels",       "customer_group_ids",
+                                             "status",     "use_promo_code", "loyalty_multiplier"};
 
 void check_promotion(Call& call) {
   required_text(call.body, "name");
@@ -50,7 +50,7 @@ void store_codes(Call& call, const std::string& promotion) {
 Answer store_promotion(Call& call, const std::string& id) {
   JsonMembers row;
   row.set("id", id);
-  for (const char* name : kMembers) {
+  for (const char* name : kPromotionMembers) {
     const std::string* raw = call.body.find(name);
     row.set(name, raw == nullptr ? "null" : *raw);
   }

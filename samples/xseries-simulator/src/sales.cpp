@@ -13,22 +13,22 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr std::array<const char*, 16> kWritable = {"state",
-                                                   "attributes",
-                                                   "customer_id",
-                                                   "date",
-                                                   "invoice_number",
-                                                   "line_items",
-                                                   "payments",
-                                                   "note",
-                                                   "pricing",
-                                                   "short_code",
-                                                   "fulfillment_details",
-                                                   "fulfillment_outlet_id",
-                                                   "accounts_transaction_id",
-                                                   "service_fields",
-                                                   "source",
-                                                   "ecom_custom_charges"};
+constexpr std::array<const char*, 16> kSaleMembers = {"state",
+                                                      "attributes",
+                                                      "customer_id",
+                                                      "date",
+                                                      "invoice_number",
+                                                      "line_items",
+                                                      "payments",
+                                                      "note",
+                                                      "pricing",
+                                                      "short_code",
+                                                      "fulfillment_details",
+                                                      "fulfillment_outlet_id",
+                                                      "accounts_transaction_id",
+                                                      "service_fields",
+                                                      "source",
+                                                      "ecom_custom_charges"};
 
 void check_state(const JsonMembers& body) {
   const std::string state = required_text(body, "state");
@@ -67,7 +67,7 @@ JsonMembers new_sale(Call& call, const std::string& id) {
   const std::string now = quote(iso_z(call.shop.clock.now_ms()));
   JsonMembers row;
   row.set("id", quote(id));
-  for (const char* name : kWritable) row.set(name, "null");
+  for (const char* name : kSaleMembers) row.set(name, "null");
   for (const char* name : {"attributes", "line_items", "payments", "adjustments"}) {
     row.set(name, "[]");
   }
@@ -101,7 +101,7 @@ void take_stock(Call& call, const JsonMembers& sale) {
 
 Answer store_sale(Call& call, const std::string& id, JsonMembers row) {
   const bool was_closed = stored_text(row, "state") == "closed";
-  for (const char* name : kWritable) {
+  for (const char* name : kSaleMembers) {
     const std::string* raw = call.body.find(name);
     if (raw != nullptr) row.set(name, *raw);
   }

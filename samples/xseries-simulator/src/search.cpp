@@ -13,14 +13,14 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr int kMaxPageSize = 1000;
+constexpr int kMaxSearchPage = 1000;
 
 struct Field {
   std::string_view parameter;
   std::string_view path;  // through objects and lists; empty: the parameter's own name
 };
 
-constexpr Field kFields[] = {
+constexpr Field kSearchFields[] = {
     {"_id", "id"},
     {"brand_id", "brand.id"},
     {"supplier_id", "supplier.id"},
@@ -52,7 +52,7 @@ constexpr Field kFields[] = {
 
 // Empty for a parameter that is no filter.
 std::string path_of(std::string_view parameter) {
-  for (const Field& field : kFields) {
+  for (const Field& field : kSearchFields) {
     if (field.parameter == parameter) {
       return std::string(field.path.empty() ? field.parameter : field.path);
     }
@@ -118,7 +118,7 @@ bool matches(const JsonMembers& row, const Filter& filter) {
 }
 
 // Dates of sales and times of day, both in UTC.
-struct Period {
+struct SearchPeriod {
   std::optional<std::int64_t> from, to;
   std::string time_from, time_to;
   bool any() const { return from || to || !time_from.empty() || !time_to.empty(); }
@@ -132,7 +132,7 @@ std::optional<std::int64_t> date_parameter(const Query& query, const char* name)
   return at;
 }
 
-Period read_period(const Query& query) {
+SearchPeriod read_period(const Query& query) {
   const auto text = [&query](const char* name) {
     const std::string* value = query.first(name);
     return value == nullptr ? std::string() : *value;
@@ -141,7 +141,7 @@ Period read_period(const Query& query) {
           text("time_to")};
 }
 
-bool inside(const JsonMembers& sale, const Period& period) {
+bool inside(const JsonMembers& sale, const SearchPeriod& period) {
   if (!period.any()) return true;
   const std::string date = stored_text(sale, "date");
   const std::optional<std::int64_t> at = parse_iso(date);
@@ -187,7 +187,7 @@ void check_type(const Call& call, const std::string& type) {
 std::vector<const Row*> found_rows(Call& call, const std::string& type) {
   const bool deleted = flag_parameter(call.query, "deleted");
   const std::vector<Filter> filters = read_filters(call.query);
-  const Period period = read_period(call.query);
+  const SearchPeriod period = read_period(call.query);
   std::vector<const Row*> rows;
   for (const auto& [version, row] : call.shop.store.table(type).by_version()) {
     if (row->deleted != deleted) continue;
@@ -209,7 +209,7 @@ Answer search(Call& call) {
   const std::string& type = *call.query.first("type");
   check_type(call, type);
   const std::size_t size =
-      page_size_parameter(call.query, call.shop.settings.default_page_size, kMaxPageSize);
+      page_size_parameter(call.query, call.shop.settings.default_page_size, kMaxSearchPage);
   const std::size_t offset = offset_parameter(call.query);
   std::vector<const Row*> rows = found_rows(call, type);
   if (const std::string* order = call.query.first("order_by")) sort_rows(rows, order_path(*order));

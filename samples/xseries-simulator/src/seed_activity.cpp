@@ -4,7 +4,7 @@ namespace sluice::simulator {
 namespace {
 
 constexpr std::size_t kAuditEvents = 230;
-constexpr std::size_t kPriceBookProducts = 60;
+constexpr std::size_t kSeededPrices = 60;
 
 std::string any_or_null(Random& random, const std::vector<std::string>& ids) {
   return ids.empty() ? "null" : quote(ids[random.below(ids.size())]);
@@ -150,7 +150,7 @@ void seed_audit(Store& store, const ShopFrame& frame) {
 void seed_price_book_products(Store& store) {
   const std::vector<std::string> books = live_ids(store, "price_books");
   const std::vector<std::string> products = live_ids(store, "products");
-  for (std::size_t i = 0; i < std::min(kPriceBookProducts, products.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(kSeededPrices, products.size()); ++i) {
     Random& random = store.random();
     const std::string id = random.uuid();
     const std::int64_t version = store.next_version();

@@ -8,13 +8,6 @@
 namespace sluice::simulator {
 namespace {
 
-void put(Store& store, const char* table, const std::string& id, SeedRow& row,
-         const std::string& parent = {}) {
-  const std::int64_t version = store.next_version();
-  row.number("version", version);
-  store.table(table).put({.id = id, .version = version, .text = row.done(), .parent = parent});
-}
-
 void seed_addresses(Store& store, std::size_t rows) {
   const std::vector<std::string> customers = live_ids(store, "customers");
   for (std::size_t i = 0; i < rows && !customers.empty(); ++i) {
@@ -42,7 +35,7 @@ void seed_channels(Store& store, const ShopFrame& frame, std::size_t rows) {
   row.text("payment_type_id", frame.payment_types.front().id);
   row.raw("inventory_outlet_ids", json_texts({frame.outlets.front().id}));
   row.null("sales_last_imported_at").null("products_last_imported_at");
-  put(store, "channels", channel, row);
+  put_versioned(store, "channels", channel, row);
   for (std::size_t i = 0; i < rows; ++i) {
     static constexpr const char* kMethods[] = {"GET", "POST", "PUT", "DELETE"};
     const std::string id = store.random().uuid();
@@ -52,7 +45,7 @@ void seed_channels(Store& store, const ShopFrame& frame, std::size_t rows) {
     log.text("request", "GET /products HTTP/1.1").text("response", "{\"ok\":true}").null("error");
     log.raw("channel_id", i % 3 == 0 ? "null" : quote(channel));
     log.text("occurred_at", iso_z(seed_time(store.random())));
-    put(store, "channel_requests", id, log);
+    put_versioned(store, "channel_requests", id, log);
   }
 }
 
@@ -65,7 +58,7 @@ void seed_shifts(Store& store, const ShopFrame& frame, std::size_t rows) {
     row.text("time_in", iso_offset(at))
         .text("time_out", iso_offset(at + std::int64_t{8} * 3'600'000));
     row.text("created_at", iso_offset(at)).text("updated_at", iso_offset(at)).null("updated_by");
-    put(store, "shifts", id, row);
+    put_versioned(store, "shifts", id, row);
   }
 }
 
@@ -76,7 +69,7 @@ void seed_layouts(Store& store) {
     SeedRow row;
     row.text("id", id).text("name", name).raw("layout", R"({"pages":[]})");
     row.text("created_at", time).text("updated_at", time).null("deleted_at");
-    put(store, "button_layouts", id, row);
+    put_versioned(store, "button_layouts", id, row);
   }
 }
 
@@ -85,7 +78,7 @@ void seed_billing(Store& store) {
   SeedRow row;
   row.text("id", id).text("status", "ACTIVE").text("plan", "monthly").text("price", "19.00");
   row.text("currency", "USD").text("created_at", iso_z(seed_time(store.random())));
-  put(store, "partner_subscriptions", id, row);
+  put_versioned(store, "partner_subscriptions", id, row);
 }
 
 void seed_workflows(Store& store) {
@@ -98,14 +91,14 @@ void seed_workflows(Store& store) {
         .text("name", std::string(kEntities[i]) + "_note");
     row.text("title", "Note").text("type", "string").truth("editable_in_ui", true);
     row.truth("visible_in_ui", true).truth("print_on_receipt", false);
-    put(store, "custom_fields", id, row);
+    put_versioned(store, "custom_fields", id, row);
   }
   for (const char* table : {"remote_rules", "rules"}) {
     const std::string id = store.random().uuid();
     SeedRow row;
     row.text("id", id).text("event_type", "sale.ready_for_payment");
     row.text("url", "https://rules.example.test/check");
-    put(store, table, id, row);
+    put_versioned(store, table, id, row);
   }
 }
 
@@ -116,7 +109,7 @@ void seed_images(Store& store, std::size_t rows) {
     SeedRow row;
     row.text("id", id).text("product_id", products[i]).number("position", 1);
     row.text("status", "uploaded").text("url", "https://img.example.test/i/" + id + ".jpg");
-    put(store, "product_images", id, row, products[i]);
+    put_versioned(store, "product_images", id, row, products[i]);
   }
 }
 

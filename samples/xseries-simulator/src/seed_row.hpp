@@ -8,6 +8,7 @@
 #include "clock.hpp"
 #include "json_object.hpp"
 #include "random.hpp"
+#include "store.hpp"
 
 namespace sluice::simulator {
 
@@ -23,6 +24,14 @@ inline std::string seed_cents(std::int64_t cents) {
   const std::int64_t size = cents < 0 ? -cents : cents;
   return (cents < 0 ? "-" : "") + std::to_string(size / 100) + "." +
          std::to_string(size % 100 / 10) + std::to_string(size % 10);
+}
+
+// Stores `row` as a new version, with its member `version`.
+inline void put_versioned(Store& store, const char* table, const std::string& id, SeedRow& row,
+                          const std::string& parent = {}) {
+  const std::int64_t version = store.next_version();
+  row.number("version", version);
+  store.table(table).put({.id = id, .version = version, .text = row.done(), .parent = parent});
 }
 
 }  // namespace sluice::simulator

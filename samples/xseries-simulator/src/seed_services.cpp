@@ -6,8 +6,8 @@
 namespace sluice::simulator {
 namespace {
 
-void put(Store& store, const char* table, const std::string& id, const SeedRow& row,
-         const std::string& parent = {}) {
+void put_unversioned(Store& store, const char* table, const std::string& id, const SeedRow& row,
+                     const std::string& parent = {}) {
   store.table(table).put(
       {.id = id, .version = store.next_version(), .text = row.done(), .parent = parent});
 }
@@ -28,7 +28,7 @@ void seed_quote(Store& store, const ShopFrame& frame, const std::string& custome
       .text("updated_at", time)
       .raw("products", "[]")
       .raw("sales_ids", "[]");
-  put(store, "quotes", id, row);
+  put_unversioned(store, "quotes", id, row);
 }
 
 // Times of services carry fractions of a second.
@@ -55,8 +55,8 @@ void seed_service(Store& store, const ShopFrame& frame, const std::string& custo
   service.raw("agenda", agenda.done());
   SeedRow row;
   row.raw("service", service.done()).raw("service_item", item.done()).raw("notes", "[]");
-  put(store, "services", id, row);
-  put(store, "service_items", std::to_string(61'000 + number), item, customer);
+  put_unversioned(store, "services", id, row);
+  put_unversioned(store, "service_items", std::to_string(61'000 + number), item, customer);
 }
 
 void seed_statuses(Store& store) {
@@ -68,7 +68,7 @@ void seed_statuses(Store& store) {
     row.text("id", id).text("status_key", "status_" + std::to_string(i));
     row.text("display_name", kNames[i]).number("display_order", static_cast<std::int64_t>(i));
     row.truth("system_default", i != 2).text("created_at", time).text("updated_at", time);
-    put(store, "service_statuses", id, row);
+    put_unversioned(store, "service_statuses", id, row);
   }
 }
 

@@ -19,14 +19,7 @@ struct Paper {
   }
 };
 
-void put(Store& store, const char* table, const std::string& id, SeedRow& row,
-         const std::string& parent = {}) {
-  const std::int64_t version = store.next_version();
-  row.number("version", version);
-  store.table(table).put({.id = id, .version = version, .text = row.done(), .parent = parent});
-}
-
-std::string count_text(std::int64_t whole) { return std::to_string(whole) + ".00000"; }
+std::string seed_count(std::int64_t whole) { return std::to_string(whole) + ".00000"; }
 
 void seed_consignment_products(Paper& paper, const std::string& consignment, std::size_t from) {
   for (std::size_t i = 0; i < kLines; ++i) {
@@ -35,11 +28,12 @@ void seed_consignment_products(Paper& paper, const std::string& consignment, std
     const std::string time = iso_offset(seed_time(random));
     SeedRow row;
     row.text("product_id", product).null("product_sku");
-    row.text("count", count_text(random.between(1, 50))).text("received", count_text(0));
+    row.text("count", seed_count(random.between(1, 50))).text("received", seed_count(0));
     row.text("cost", seed_cents(random.between(100, 9'999))).truth("is_included", true);
     row.text("status", "PENDING").text("created_at", time).text("updated_at", time);
     row.null("deleted_at");
-    put(paper.store, "consignment_products", consignment + ":" + product, row, consignment);
+    put_versioned(paper.store, "consignment_products", consignment + ":" + product, row,
+                  consignment);
   }
 }
 
@@ -69,7 +63,7 @@ void seed_consignments(Paper& paper, std::size_t rows) {
       row.null(name);
     }
     row.text("created_at", time).text("updated_at", time).null("deleted_at");
-    put(paper.store, "consignments", id, row);
+    put_versioned(paper.store, "consignments", id, row);
     if (!paper.products.empty()) seed_consignment_products(paper, id, i);
   }
 }
@@ -82,10 +76,10 @@ void seed_order_lines(Paper& paper, const char* table, const std::string& parent
     const std::string time = iso_z(seed_time(random));
     SeedRow row;
     row.text("id", id).text("product_id", paper.product(from * kLines + i));
-    row.text("quantity", count_text(random.between(1, 40)));
+    row.text("quantity", seed_count(random.between(1, 40)));
     row.text("unit_cost", seed_cents(random.between(100, 9'999)));
     row.text("created_at", time).text("updated_at", time);
-    put(paper.store, table, id, row, parent);
+    put_versioned(paper.store, table, id, row, parent);
   }
 }
 
@@ -96,7 +90,7 @@ void seed_deliveries(Paper& paper, const std::string& order, std::size_t from) {
     SeedRow row;
     row.text("id", id).text("purchase_order_id", order).text("received_at", time);
     row.text("created_at", time).text("updated_at", time);
-    put(paper.store, "purchase_order_deliveries", id, row, order);
+    put_versioned(paper.store, "purchase_order_deliveries", id, row, order);
     seed_order_lines(paper, "purchase_order_delivery_line_items", id, from + i);
   }
 }
@@ -112,7 +106,7 @@ void seed_purchase_orders(Paper& paper, std::size_t rows) {
     row.text("outlet_id", paper.outlet(i)).text("supplier_id", paper.frame.suppliers[i % 3].id);
     row.text("total_cost", seed_cents(random.between(1'000, 999'999)));
     row.text("created_at", time).text("updated_at", time);
-    put(paper.store, "purchase_orders", id, row);
+    put_versioned(paper.store, "purchase_orders", id, row);
     seed_order_lines(paper, "purchase_order_line_items", id, i);
     seed_deliveries(paper, id, i);
   }
@@ -126,7 +120,7 @@ void seed_reasons(Paper& paper) {
     SeedRow row;
     row.text("id", id).text("name", name).truth("enabled", true).text("type", type);
     row.truth("is_from_external_source", false).text("created_at", time).text("updated_at", time);
-    put(paper.store, "custom_inventory_adjustment_reasons", id, row);
+    put_versioned(paper.store, "custom_inventory_adjustment_reasons", id, row);
   }
 }
 
@@ -142,7 +136,7 @@ void seed_adjustments(Paper& paper, std::size_t rows) {
     row.text("reason", i % 2 == 0 ? "DAMAGE" : "STOCK_FOUND");
     row.null("custom_inventory_adjustment_reason_id");
     row.text("created_at", time).text("updated_at", time);
-    put(paper.store, "stock_adjustments", id, row);
+    put_versioned(paper.store, "stock_adjustments", id, row);
   }
 }
 
@@ -153,7 +147,7 @@ void seed_serial_numbers(Paper& paper, std::size_t rows) {
     row.text("id", id).text("code", "SN-" + std::to_string(10'000 + i));
     row.text("outlet_id", paper.outlet(i)).text("product_id", paper.product(i));
     row.null("sale_id").null("line_item_id").null("deleted_at");
-    put(paper.store, "serialnumbers", id, row);
+    put_versioned(paper.store, "serialnumbers", id, row);
   }
 }
 
@@ -162,7 +156,7 @@ void seed_outlet_taxes(Paper& paper, std::size_t rows) {
     SeedRow row;
     row.text("outlet_id", paper.outlet(i)).text("product_id", paper.product(i));
     row.text("tax_id", paper.frame.taxes[i % paper.frame.taxes.size()].id).null("deleted_at");
-    put(paper.store, "outlet_taxes", paper.outlet(i) + ":" + paper.product(i), row);
+    put_versioned(paper.store, "outlet_taxes", paper.outlet(i) + ":" + paper.product(i), row);
   }
 }
 

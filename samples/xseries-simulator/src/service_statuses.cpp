@@ -10,10 +10,10 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kTable = "service_statuses";
+constexpr const char* kServiceStatuses = "service_statuses";
 
 void check_name(Call& call, const std::string& name, const std::string& self) {
-  for (const auto& [version, row] : call.table(kTable).by_version()) {
+  for (const auto& [version, row] : call.table(kServiceStatuses).by_version()) {
     if (row->deleted || row->id == self) continue;
     if (stored_text(members_of(*row), "display_name") == name) {
       throw ApiError(409, "a status already exists with this name");
@@ -40,7 +40,7 @@ bool in_use(Call& call, const std::string& key) {
 
 Answer service_statuses_list(Call& call) {
   std::vector<std::string> rows;
-  for (const auto& [version, row] : call.table(kTable).by_version()) {
+  for (const auto& [version, row] : call.table(kServiceStatuses).by_version()) {
     if (!row->deleted) rows.push_back(row->text);
   }
   return {.status = call.route.success_status, .body = json_array(rows)};
@@ -50,16 +50,16 @@ Answer create_service_status(Call& call) {
   const std::string name = required_text(call.body, "name");
   check_name(call, name, "");
   const std::string id = call.shop.store.random().uuid();
-  const std::string now = now_in(call.shop, kTable);
+  const std::string now = now_in(call.shop, kServiceStatuses);
   JsonMembers row;
   row.set("id", quote(id));
-  row.set("status_key", quote("status_" + std::to_string(call.table(kTable).size())));
+  row.set("status_key", quote("status_" + std::to_string(call.table(kServiceStatuses).size())));
   row.set("display_name", quote(name));
-  row.set("display_order", std::to_string(call.table(kTable).size()));
+  row.set("display_order", std::to_string(call.table(kServiceStatuses).size()));
   row.set("system_default", "false");
   row.set("created_at", now);
   row.set("updated_at", now);
-  return wrapped(call, store_version(call.shop, kTable, id, std::move(row)));
+  return wrapped(call, store_version(call.shop, kServiceStatuses, id, std::move(row)));
 }
 
 Answer patch_service_status(Call& call) {
@@ -70,7 +70,7 @@ Answer patch_service_status(Call& call) {
     row.set("display_name", quote(name));
   }
   if (const std::string* order = call.body.find("display_order")) row.set("display_order", *order);
-  return wrapped(call, store_version(call.shop, kTable, call.id(), std::move(row)));
+  return wrapped(call, store_version(call.shop, kServiceStatuses, call.id(), std::move(row)));
 }
 
 Answer delete_service_status(Call& call) {
@@ -78,7 +78,7 @@ Answer delete_service_status(Call& call) {
   if (in_use(call, stored_text(row, "status_key"))) {
     throw ApiError(409, "the status is in use");
   }
-  store_deleted(call.shop, kTable, *call.table(kTable).find(call.id()));
+  store_deleted(call.shop, kServiceStatuses, *call.table(kServiceStatuses).find(call.id()));
   return {.status = call.route.success_status, .body = {}};
 }
 

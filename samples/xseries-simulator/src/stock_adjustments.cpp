@@ -22,12 +22,13 @@ constexpr Reason kReasons[] = {{"DAMAGE", -1}, {"EXPIRY", -1},        {"INTERNAL
                                {"THEFT", -1},  {"DONATION", -1},      {"STOCK_FOUND", 1},
                                {"CUSTOM", 0},  {"SAMPLE_FOR_SALE", 1}};
 
-constexpr std::array<std::string_view, 5> kMembers = {
+constexpr std::array<std::string_view, 5> kAdjustmentMembers = {
     "product_id", "outlet_id", "quantity", "reason", "custom_inventory_adjustment_reason_id"};
 
 void check_members(const JsonMembers& item) {
   for (const JsonMember& member : item.all()) {
-    if (std::find(kMembers.begin(), kMembers.end(), member.name) == kMembers.end()) {
+    if (std::find(kAdjustmentMembers.begin(), kAdjustmentMembers.end(), member.name) ==
+        kAdjustmentMembers.end()) {
       throw ApiError(400, "unknown member " + member.name);
     }
   }
@@ -63,7 +64,7 @@ Decimal quantity_of(const JsonMembers& item) {
   return *quantity;
 }
 
-void check_item(Call& call, const JsonMembers& item) {
+void check_adjustment(Call& call, const JsonMembers& item) {
   check_members(item);
   check_row(call, "products", item, "product_id");
   check_row(call, "outlets", item, "outlet_id");
@@ -73,7 +74,7 @@ void check_item(Call& call, const JsonMembers& item) {
   }
 }
 
-std::string store_item(Call& call, const JsonMembers& item) {
+std::string store_adjustment(Call& call, const JsonMembers& item) {
   const std::string id = call.shop.store.random().uuid();
   const std::string now = now_in(call.shop, "stock_adjustments");
   const std::string* custom = item.find("custom_inventory_adjustment_reason_id");
@@ -136,7 +137,8 @@ Answer create_stock_adjustments(Call& call) {
   for (const JsonMember& member : call.body.all()) {
     if (member.name != "stock_adjustments") throw ApiError(400, "unknown member " + member.name);
   }
-  return all_or_nothing(call, object_list(call.body, "stock_adjustments"), check_item, store_item);
+  return all_or_nothing(call, object_list(call.body, "stock_adjustments"), check_adjustment,
+                        store_adjustment);
 }
 
 Answer upsert_reorder_points(Call& call) {

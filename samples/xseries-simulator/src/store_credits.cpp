@@ -6,23 +6,18 @@
 #include "json_object.hpp"
 #include "list_query.hpp"
 #include "money.hpp"
+#include "people.hpp"
 #include "row_writer.hpp"
+#include "writes.hpp"
 
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kTable = "store_credits";
-constexpr const char* kTransactions = "store_credit_transactions";
-
-const std::string& customer_of(Call& call) {
-  const std::string& id = call.param("customerId");
-  const Row* row = call.table("customers").find(id);
-  if (row == nullptr || row->deleted) throw ApiError(404, "customer not found");
-  return id;
-}
+constexpr const char* kStoreCredits = "store_credits";
+constexpr const char* kCreditTransactions = "store_credit_transactions";
 
 const Row& existing_credit(Call& call) {
-  const Row* row = call.table(kTable).find(call.param("customerId"));
+  const Row* row = call.table(kStoreCredits).find(call.param("customerId"));
   if (row == nullptr) throw ApiError(404, "the customer has no store credit");
   return *row;
 }
@@ -31,11 +26,11 @@ JsonMembers new_credit(Call& call, const std::string& customer) {
   JsonMembers row;
   row.set("id", quote(call.shop.store.random().uuid()));
   row.set("customer_id", quote(customer));
-  row.set("created_at", now_in(call.shop, kTable));
+  row.set("created_at", now_in(call.shop, kStoreCredits));
   for (const char* name : {"balance", "total_credit_issued", "total_credit_redeemed"}) {
     row.set(name, "0");
   }
-  row.set(kTransactions, "[]");
+  row.set(kCreditTransactions, "[]");
   return row;
 }
 
@@ -58,13 +53,13 @@ std::string balance_text(Call& call, const JsonMembers& credit) {
   return row.done();
 }
 
-struct Booking {
+struct CreditBooking {
   std::string type;
   std::string client_id;
   Decimal size;  // never negative: the type tells the direction
 };
 
-Booking read_booking(Call& call) {
+CreditBooking read_booking(Call& call) {
   const std::string type = required_text(call.body, "type", 422);
   if (type != "ISSUE" && type != "REDEMPTION" && type != "REVERSE") {
     throw ApiError(422, "type must be ISSUE, REDEMPTION or REVERSE");
@@ -80,8 +75,8 @@ Booking read_booking(Call& call) {
   return {type, client_id, amount.negative() ? -amount : amount};
 }
 
-const JsonMembers* with_client_id(const std::vector<JsonMembers>& known, const Booking& booking,
-                                  const std::string& type) {
+const JsonMembers* with_client_id(const std::vector<JsonMembers>& known,
+                                  const CreditBooking& booking, const std::string& type) {
   const auto found = std::find_if(known.begin(), known.end(), [&](const JsonMembers& row) {
     return stored_text(row, "client_id") == booking.client_id && stored_text(row, "type") == type;
   });
@@ -89,7 +84,8 @@ const JsonMembers* with_client_id(const std::vector<JsonMembers>& known, const B
 }
 
 // A REVERSE bears the client id of what it reverses, so the type belongs to the key there.
-std::optional<std::string> repeated(const std::vector<JsonMembers>& known, const Booking& booking) {
+std::optional<std::string> repeated(const std::vector<JsonMembers>& known,
+                                    const CreditBooking& booking) {
   if (const JsonMembers* first = with_client_id(known, booking, booking.type)) {
     if (decimal_member(*first, "amount") != booking.size) {
       throw ApiError(409, "client_id was used with other data");
@@ -104,7 +100,7 @@ std::optional<std::string> repeated(const std::vector<JsonMembers>& known, const
 }
 
 void check_booking(Call& call, const JsonMembers& credit, const std::vector<JsonMembers>& known,
-                   const Booking& booking) {
+                   const CreditBooking& booking) {
   if (booking.type == "REDEMPTION" && available(call, credit) < booking.size) {
     throw ApiError(422, "the store credit balance is too low");
   }
@@ -113,11 +109,11 @@ void check_booking(Call& call, const JsonMembers& credit, const std::vector<Json
   }
 }
 
-std::string transaction_text(Call& call, const Booking& booking) {
+std::string transaction_text(Call& call, const CreditBooking& booking) {
   JsonObject row;
   row.text("id", call.shop.store.random().uuid()).raw("amount", booking.size.shortest());
   row.text("client_id", booking.client_id).text("type", booking.type);
-  row.raw("created_at", now_in(call.shop, kTable));
+  row.raw("created_at", now_in(call.shop, kStoreCredits));
   for (const char* name : {"notes", "sale_id", "user_id"}) {
     const std::string* raw = call.body.find(name);
     row.raw(name, raw == nullptr ? "null" : *raw);
@@ -129,7 +125,7 @@ void add_to(JsonMembers& credit, const char* name, Decimal by) {
   credit.set(name, (decimal_member(credit, name) + by).shortest());
 }
 
-void move_totals(JsonMembers& credit, const Booking& booking) {
+void move_totals(JsonMembers& credit, const CreditBooking& booking) {
   const bool redeems = booking.type == "REDEMPTION";
   add_to(credit, "balance", redeems ? -booking.size : booking.size);
   if (booking.type == "ISSUE") add_to(credit, "total_credit_issued", booking.size);
@@ -143,10 +139,6 @@ std::string with_customer(Call& call, const Row& row) {
   JsonMembers members = members_of(row);
   members.set("customer", customer->text);
   return members.text();
-}
-
-Answer data_rows(const Call& call, const std::vector<std::string>& rows) {
-  return {.status = call.route.success_status, .body = "{\"data\":" + json_array(rows) + "}"};
 }
 
 }  // namespace
@@ -189,7 +181,7 @@ Answer store_credit_balance(Call& call) {
 Answer store_credits_bulk(Call& call) {
   std::vector<std::string> rows;
   for (const std::string& id : texts_of(call.items)) {
-    const Row* row = call.table(kTable).find(id);
+    const Row* row = call.table(kStoreCredits).find(id);
     if (row != nullptr) rows.push_back(row->text);
   }
   return data_rows(call, rows);
@@ -198,34 +190,34 @@ Answer store_credits_bulk(Call& call) {
 Answer store_credit_balances_bulk(Call& call) {
   std::vector<std::string> rows;
   for (const std::string& id : texts_of(call.items)) {
-    const Row* row = call.table(kTable).find(id);
+    const Row* row = call.table(kStoreCredits).find(id);
     if (row != nullptr) rows.push_back(balance_text(call, members_of(*row)));
   }
   return data_rows(call, rows);
 }
 
 Answer create_store_credit_transaction(Call& call) {
-  const std::string customer = customer_of(call);
-  const Booking booking = read_booking(call);
-  const Row* row = call.table(kTable).find(customer);
+  const std::string customer = named_customer(call, "customerId");
+  const CreditBooking booking = read_booking(call);
+  const Row* row = call.table(kStoreCredits).find(customer);
   JsonMembers credit = row == nullptr ? new_credit(call, customer) : members_of(*row);
-  const std::vector<JsonMembers> known = object_list(credit, kTransactions);
+  const std::vector<JsonMembers> known = object_list(credit, kCreditTransactions);
   if (const std::optional<std::string> first = repeated(known, booking)) {
     return {.status = call.route.success_status, .body = *first};
   }
   check_booking(call, credit, known, booking);
   const std::string text = transaction_text(call, booking);
   std::vector<std::string> all =
-      parse_array(*credit.find(kTransactions)).value_or(std::vector<std::string>{});
+      parse_array(*credit.find(kCreditTransactions)).value_or(std::vector<std::string>{});
   all.push_back(text);
-  credit.set(kTransactions, json_array(all));
+  credit.set(kCreditTransactions, json_array(all));
   move_totals(credit, booking);
-  store_version(call.shop, kTable, customer, std::move(credit));
+  store_version(call.shop, kStoreCredits, customer, std::move(credit));
   return {.status = call.route.success_status, .body = text};
 }
 
 Answer hold_store_credit(Call& call) {
-  const std::string customer = customer_of(call);
+  const std::string customer = named_customer(call, "customerId");
   const Decimal amount = decimal_member(call.body, "amount");
   if (amount.zero() || amount.negative()) throw ApiError(400, "amount must be positive");
   if (available(call, members_of(existing_credit(call))) < amount) {
@@ -241,7 +233,7 @@ Answer hold_store_credit(Call& call) {
 }
 
 Answer reverse_store_credit_hold(Call& call) {
-  customer_of(call);
+  named_customer(call, "customerId");
   const Row* hold = call.table("store_credit_holds").find(required_text(call.body, "reference_id"));
   if (hold == nullptr || hold->deleted || hold->parent != call.param("customerId")) {
     throw ApiError(404, "hold not found");

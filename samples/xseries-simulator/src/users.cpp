@@ -20,14 +20,14 @@ const Row& current_user(Call& call) {
   throw ApiError(404, "user not found");
 }
 
-struct Period {
+struct TotalsPeriod {
   const char* label;
   std::int64_t days;
 };
 
-constexpr Period kPeriods[] = {{"daily", 1}, {"weekly", 7}, {"monthly", 30}};
+constexpr TotalsPeriod kPeriods[] = {{"daily", 1}, {"weekly", 7}, {"monthly", 30}};
 
-std::string totals_of(Call& call, const std::string& user, const Period& period) {
+std::string totals_of(Call& call, const std::string& user, const TotalsPeriod& period) {
   const std::int64_t now = call.shop.clock.now_ms();
   const std::int64_t from = now - period.days * 86'400'000;
   Decimal total, tax;
@@ -86,7 +86,7 @@ Answer delete_user_sessions(Call& call) {
 Answer user_sale_totals(Call& call) {
   const std::string id = existing_row(call).id;
   std::vector<std::string> rows;
-  for (const Period& period : kPeriods) rows.push_back(totals_of(call, id, period));
+  for (const TotalsPeriod& period : kPeriods) rows.push_back(totals_of(call, id, period));
   return {.status = call.route.success_status, .body = "{\"data\":" + json_array(rows) + "}"};
 }
 

@@ -7,11 +7,11 @@
 namespace sluice::simulator {
 namespace {
 
-using Text = std::optional<std::string>;
+using OptionalText = std::optional<std::string>;
 
 // `include_images=false` drops members that the schema calls required. From 2026-10 a product names
 // its family instead of a parent.
-Text product_view(Call& call, const Row& row) {
+OptionalText product_view(Call& call, const Row& row) {
   const std::string* images = call.query.first("include_images");
   const bool hide = images != nullptr && *images == "false";
   if (!hide && !call.version_is("2026-10")) return std::nullopt;
@@ -24,7 +24,7 @@ Text product_view(Call& call, const Row& row) {
 }
 
 // Until 2026-01 one number told both: a negative level is what has to be procured.
-Text inventory_view(Call& call, const Row& row) {
+OptionalText inventory_view(Call& call, const Row& row) {
   if (!call.version_is("2.0") && !call.version_is("2026-01")) return std::nullopt;
   JsonMembers members = members_of(row);
   const std::string procure = *members.find("quantity_to_procure");
@@ -45,7 +45,7 @@ std::string embedded(Call& call, const JsonMembers& row, const char* ids, const 
 }
 
 // The dated API and 3.0 embed lists, 2.0 showed one of each.
-Text price_book_view(Call& call, const Row& row) {
+OptionalText price_book_view(Call& call, const Row& row) {
   JsonMembers members = members_of(row);
   members.set("customer_groups", embedded(call, members, "customer_group_ids", "customer_groups"));
   members.set("outlets", embedded(call, members, "outlet_ids", "outlets"));
@@ -58,14 +58,14 @@ Text price_book_view(Call& call, const Row& row) {
   return members.text();
 }
 
-Text without_costs(Call& call, const Row& row) {
+OptionalText without_costs(Call& call, const Row& row) {
   if (satisfies(call.grant, "products:read:costs")) return std::nullopt;
   JsonMembers members = members_of(row);
   for (const char* name : {"cost", "total_cost", "unit_cost"}) members.erase(name);
   return members.text();
 }
 
-Text view(Call& call, const std::string& table, const Row& row) {
+OptionalText view(Call& call, const std::string& table, const Row& row) {
   if (table == "products") return product_view(call, row);
   if (table == "inventory") return inventory_view(call, row);
   if (table == "price_books") return price_book_view(call, row);

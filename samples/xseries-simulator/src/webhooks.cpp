@@ -14,14 +14,14 @@
 namespace sluice::simulator {
 namespace {
 
-constexpr std::array<std::string_view, 7> kTypes = {
+constexpr std::array<std::string_view, 7> kWebhookTypes = {
     "sale.update",        "product.update",          "customer.update",
     "inventory.update",   "register_closure.create", "consignment.send",
     "consignment.receive"};
 
 void check_webhook(const JsonMembers& body) {
   const std::string type = required_text(body, "type");
-  if (std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end()) {
+  if (std::find(kWebhookTypes.begin(), kWebhookTypes.end(), type) == kWebhookTypes.end()) {
     throw ApiError(400, type + " is not a webhook type");
   }
   const std::string url = required_text(body, "url");

@@ -8,16 +8,17 @@
 #include "body_reader.hpp"
 #include "json_object.hpp"
 #include "row_writer.hpp"
+#include "writes.hpp"
 
 namespace sluice::simulator {
 namespace {
 
-constexpr const char* kFields = "custom_fields";
+constexpr const char* kCustomFields = "custom_fields";
 constexpr const char* kValues = "custom_field_values";
 
 constexpr std::array<std::string_view, 4> kEntities = {"sale", "line_item", "customer", "product"};
-constexpr std::array<std::string_view, 7> kTypes = {"string",     "integer", "boolean",     "date",
-                                                    "product_id", "qrcode",  "string_array"};
+constexpr std::array<std::string_view, 7> kFieldTypes = {
+    "string", "integer", "boolean", "date", "product_id", "qrcode", "string_array"};
 
 template <std::size_t N>
 void check_one_of(const std::array<std::string_view, N>& known, const std::string& value,
@@ -27,12 +28,8 @@ void check_one_of(const std::array<std::string_view, N>& known, const std::strin
   }
 }
 
-Answer data_rows(const Call& call, const std::vector<std::string>& rows) {
-  return {.status = call.route.success_status, .body = "{\"data\":" + json_array(rows) + "}"};
-}
-
 const Row* find_field(Call& call, const std::string& entity, const std::string& name) {
-  for (const auto& [version, row] : call.table(kFields).by_version()) {
+  for (const auto& [version, row] : call.table(kCustomFields).by_version()) {
     const JsonMembers field = members_of(*row);
     const bool same = stored_text(field, "entity") == entity && stored_text(field, "name") == name;
     if (!row->deleted && same) return row;
@@ -41,7 +38,7 @@ const Row* find_field(Call& call, const std::string& entity, const std::string& 
 }
 
 const Row& named_field(Call& call) {
-  const Row* row = call.table(kFields).find(call.param("customFieldId"));
+  const Row* row = call.table(kCustomFields).find(call.param("customFieldId"));
   if (row == nullptr || row->deleted) throw ApiError(404, "custom field not found");
   return *row;
 }
@@ -65,7 +62,7 @@ Answer custom_fields_list(Call& call) {
   const std::string entity = query_text(call, "entity");
   check_one_of(kEntities, entity, "entity");
   std::vector<std::string> rows;
-  for (const auto& [version, row] : call.table(kFields).by_version()) {
+  for (const auto& [version, row] : call.table(kCustomFields).by_version()) {
     if (!row->deleted && stored_text(members_of(*row), "entity") == entity)
       rows.push_back(row->text);
   }
@@ -76,12 +73,12 @@ Answer create_custom_field(Call& call) {
   const std::string entity = required_text(call.body, "entity");
   const std::string name = required_text(call.body, "name");
   check_one_of(kEntities, entity, "entity");
-  check_one_of(kTypes, required_text(call.body, "type"), "type");
+  check_one_of(kFieldTypes, required_text(call.body, "type"), "type");
   required_text(call.body, "title");
   if (find_field(call, entity, name) != nullptr) {
     throw ApiError(409, "a custom field with this name already exists");
   }
-  const std::string id = std::to_string(2'500 + call.table(kFields).size());
+  const std::string id = std::to_string(2'500 + call.table(kCustomFields).size());
   JsonMembers row;
   row.set("id", quote(id));
   for (const char* member : {"entity", "name", "title", "type"})
@@ -90,7 +87,7 @@ Answer create_custom_field(Call& call) {
   row.set("visible_in_ui", "false");
   row.set("print_on_receipt", "false");
   copy_flags(call.body, row);
-  const Row& stored = store_version(call.shop, kFields, id, std::move(row));
+  const Row& stored = store_version(call.shop, kCustomFields, id, std::move(row));
   return {.status = call.route.success_status, .body = "{\"data\":" + stored.text + "}"};
 }
 
@@ -98,7 +95,7 @@ Answer update_custom_field(Call& call) {
   const std::string id = named_field(call).id;
   JsonMembers row = members_of(named_field(call));
   copy_flags(call.body, row);
-  const Row& stored = store_version(call.shop, kFields, id, std::move(row));
+  const Row& stored = store_version(call.shop, kCustomFields, id, std::move(row));
   return {.status = call.route.success_status, .body = "{\"data\":" + stored.text + "}"};
 }
 
@@ -114,7 +111,7 @@ Answer delete_custom_field(Call& call) {
     if (!row->deleted && same) values.push_back(row);
   }
   for (const Row* row : values) store_deleted(call.shop, kValues, *row);
-  store_deleted(call.shop, kFields, field);
+  store_deleted(call.shop, kCustomFields, field);
   return {.status = call.route.success_status, .body = {}};
 }
 

@@ -87,6 +87,10 @@ std::string job_object(Call& call, const Row& row) {
 
 }  // namespace
 
+Answer data_rows(const Call& call, const std::vector<std::string>& rows) {
+  return {.status = call.route.success_status, .body = "{\"data\":" + json_array(rows) + "}"};
+}
+
 Answer wrapped(Call& call, const Row& row) {
   const std::string& envelope = call.route.envelope;
   const std::string text = row_text(call, call.route.table(), row);

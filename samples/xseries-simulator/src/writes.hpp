@@ -23,6 +23,8 @@ JsonMembers empty_product(Call& call, const std::string& id);
 const Row& existing_row(Call& call);
 // The route's success status with the row in the route's envelope.
 Answer wrapped(Call& call, const Row& row);
+// The same status with these rows as {"data":[...]}.
+Answer data_rows(const Call& call, const std::vector<std::string>& rows);
 
 // Customers: the members a client wrote, made ready for the row: name composed, numbers that look
 // like payment cards redacted.

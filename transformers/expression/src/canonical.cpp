@@ -4,6 +4,8 @@
 #include <charconv>
 #include <string>
 
+#include "characters.hpp"
+
 namespace sluice::expression {
 namespace {
 
@@ -21,14 +23,8 @@ struct PlainNumber {
   int64_t exponent = 0;
 };
 
-size_t digits_at(std::string_view text, size_t from) {
-  size_t end = from;
-  while (end < text.size() && text[end] >= '0' && text[end] <= '9') end++;
-  return end - from;
-}
-
 // False: it has more digits than make sense.
-bool read_exponent(std::string_view text, int64_t* out) {
+bool read_bounded_exponent(std::string_view text, int64_t* out) {
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
   text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
@@ -65,7 +61,7 @@ bool read_number(std::string_view text, PlainNumber* out) {
     out->second = text.substr(at + 1, digits_at(text, at + 1));
     at += 1 + out->second.size();
   }
-  if (at < text.size() && !read_exponent(text.substr(at + 1), &out->exponent)) return false;
+  if (at < text.size() && !read_bounded_exponent(text.substr(at + 1), &out->exponent)) return false;
   out->exponent -= static_cast<int64_t>(out->second.size());
   strip_zeros(*out);
   if (out->first.empty() && out->second.empty()) *out = {};

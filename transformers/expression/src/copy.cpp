@@ -5,12 +5,12 @@
 namespace sluice::expression {
 namespace {
 
-constexpr int kMaxDepth = 1024;
+constexpr int kMaxCopyDepth = 1024;
 
 sluice_status copy(sluice_batch* batch, const sluice_value& value, sluice_value* out, int depth) {
   *out = value;
   if (value.kind != SLUICE_ARRAY && value.kind != SLUICE_OBJECT) return SLUICE_OK;
-  if (depth > kMaxDepth) return SLUICE_E_DATA;
+  if (depth > kMaxCopyDepth) return SLUICE_E_DATA;
   out->room = 0;
   if (!value.size) return SLUICE_OK;
   bool object = value.kind == SLUICE_OBJECT;

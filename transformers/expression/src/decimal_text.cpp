@@ -3,24 +3,17 @@
 #include <charconv>
 #include <cstring>
 
+#include "characters.hpp"
 #include "decimal_big.hpp"
 
 namespace sluice::expression {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The parts of a JSON number, as slices of its text.
 struct Parts {
   bool negative = false;
   std::string_view integer, fraction, exponent;  // exponent with its sign
 };
-
-size_t digits_at(std::string_view text, size_t at) {
-  size_t n = 0;
-  while (at + n < text.size() && is_digit(text[at + n])) n++;
-  return n;
-}
 
 bool split(std::string_view text, Parts* out) {
   size_t at = 0;

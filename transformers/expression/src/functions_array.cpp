@@ -67,7 +67,7 @@ sluice_value* zip(Evaluator& e, const Arguments& args) {
   return result;
 }
 
-constexpr Function kFunctions[] = {
+constexpr Function kArrayFunctions[] = {
     {"contains", 2, 2, {kArrayType | kStringType, kAnyType}, contains},
     {"map", 2, 2, {kReferenceType, kArrayType}, map},
     {"not_null", 1, kMany, {kAnyType}, not_null},
@@ -78,6 +78,6 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-FunctionList array_functions() { return {kFunctions, std::size(kFunctions)}; }
+FunctionList array_functions() { return {kArrayFunctions, std::size(kArrayFunctions)}; }
 
 }  // namespace sluice::expression

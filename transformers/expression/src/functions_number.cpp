@@ -67,7 +67,7 @@ sluice_value* to_number(Evaluator& e, const Arguments& args) {
   return result;
 }
 
-constexpr Function kFunctions[] = {
+constexpr Function kNumberFunctions[] = {
     {"abs", 1, 1, {kNumberType}, abs},   {"avg", 1, 1, {kArrayType}, avg},
     {"ceil", 1, 1, {kNumberType}, ceil}, {"floor", 1, 1, {kNumberType}, floor},
     {"sum", 1, 1, {kArrayType}, sum},    {"to_number", 1, 1, {kAnyType}, to_number},
@@ -75,6 +75,6 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-FunctionList number_functions() { return {kFunctions, std::size(kFunctions)}; }
+FunctionList number_functions() { return {kNumberFunctions, std::size(kNumberFunctions)}; }
 
 }  // namespace sluice::expression

@@ -97,7 +97,7 @@ sluice_value* from_items(Evaluator& e, const Arguments& args) {
   return result;
 }
 
-constexpr Function kFunctions[] = {
+constexpr Function kObjectFunctions[] = {
     {"from_items", 1, 1, {kArrayType}, from_items},
     {"items", 1, 1, {kObjectType}, items},
     {"keys", 1, 1, {kObjectType}, keys},
@@ -107,6 +107,6 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-FunctionList object_functions() { return {kFunctions, std::size(kFunctions)}; }
+FunctionList object_functions() { return {kObjectFunctions, std::size(kObjectFunctions)}; }
 
 }  // namespace sluice::expression

@@ -119,7 +119,7 @@ sluice_value* sort_by(Evaluator& e, const Arguments& args) {
   return sorted(e, "sort_by()", args[0], args.items[1].reference);
 }
 
-constexpr Function kFunctions[] = {
+constexpr Function kOrderFunctions[] = {
     {"max", 1, 1, {kArrayType}, max},   {"max_by", 2, 2, {kArrayType, kReferenceType}, max_by},
     {"min", 1, 1, {kArrayType}, min},   {"min_by", 2, 2, {kArrayType, kReferenceType}, min_by},
     {"sort", 1, 1, {kArrayType}, sort}, {"sort_by", 2, 2, {kArrayType, kReferenceType}, sort_by},
@@ -127,6 +127,6 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-FunctionList order_functions() { return {kFunctions, std::size(kFunctions)}; }
+FunctionList order_functions() { return {kOrderFunctions, std::size(kOrderFunctions)}; }
 
 }  // namespace sluice::expression

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "characters.hpp"
 #include "expression/utf8.hpp"
 #include "functions.hpp"
 
@@ -101,8 +102,6 @@ sluice_value* join(Evaluator& e, const Arguments& args) {
   return e.string({out, size});
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 // Untouched text is written as it came, spaces included; a string made of it has none.
 size_t compact(std::string_view json, char* out) {
   size_t size = 0;
@@ -129,7 +128,7 @@ sluice_value* to_string(Evaluator& e, const Arguments& args) {
 
 constexpr uint8_t kListOrString = kArrayType | kStringType;
 
-constexpr Function kFunctions[] = {
+constexpr Function kStringFunctions[] = {
     {"ends_with", 2, 2, {kStringType}, ends_with},
     {"join", 2, 2, {kStringType, kArrayType}, join},
     {"length", 1, 1, {kListOrString | kObjectType}, length},
@@ -142,6 +141,6 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-FunctionList string_functions() { return {kFunctions, std::size(kFunctions)}; }
+FunctionList string_functions() { return {kStringFunctions, std::size(kStringFunctions)}; }
 
 }  // namespace sluice::expression

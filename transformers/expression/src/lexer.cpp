@@ -1,12 +1,12 @@
 #include "lexer.hpp"
 
+#include "characters.hpp"
 #include "expression/utf8.hpp"
 
 namespace sluice::expression {
 namespace {
 
 bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 struct Symbol {
   std::string_view text;

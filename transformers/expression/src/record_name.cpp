@@ -27,8 +27,8 @@ std::string by_member(sluice_batch* batch, sluice_value* object) {
                     sluice_key_head(name, key.size()), &hint);
     if (!member || member->value.kind < SLUICE_NUMBER || member->value.kind > SLUICE_STRING)
       continue;
-    constexpr size_t kMostShown = 60;
-    return std::string(key) + "=" + std::string(text_of(member->value).substr(0, kMostShown));
+    constexpr size_t kMostOfValue = 60;
+    return std::string(key) + "=" + std::string(text_of(member->value).substr(0, kMostOfValue));
   }
   return {};
 }

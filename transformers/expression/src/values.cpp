@@ -4,6 +4,8 @@
 #include <cstring>
 #include <string>
 
+#include "characters.hpp"
+
 namespace sluice::expression {
 namespace {
 
@@ -15,8 +17,6 @@ constexpr NamedType kTypes[] = {{kNullType, "null"},           {kBooleanType, "b
                                 {kNumberType, "number"},       {kStringType, "string"},
                                 {kArrayType, "array"},         {kObjectType, "object"},
                                 {kReferenceType, "expression"}};
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // Raw text was checked, so whatever follows the bracket but space and its partner is content.
 bool is_empty_raw(std::string_view text) {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "sluice/rest/paging.hpp"
@@ -95,5 +96,10 @@ constexpr bool is_write(const Operation& row) {
 }
 // True for what a subscriber offers.
 constexpr bool is_read(const Operation& row) { return !row.internal && !is_write(row); }
+
+// "update of customers", for messages.
+inline std::string call_name(const Operation& row) {
+  return std::string(row.action) + " of " + std::string(row.entity);
+}
 
 }  // namespace sluice::rest

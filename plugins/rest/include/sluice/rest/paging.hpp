@@ -25,6 +25,12 @@ enum class PaginationKind : uint8_t {
   kSinceVersion,  // query `since_version` in, envelope `version.max` or highest row version out
 };
 
+// Whether the walk goes on from a version.
+inline bool goes_by_version(PaginationKind kind) {
+  return kind == PaginationKind::kVersionCursor || kind == PaginationKind::kRowVersionCursor ||
+         kind == PaginationKind::kBodyVersionCursor || kind == PaginationKind::kSinceVersion;
+}
+
 // Where a row differs from its kind's usual names and limits; empty or 0: as usual. A path is
 // dotted ("page_info.has_next"); a parameter is a query parameter, in the kBody... kinds a member
 // of the body.
