@@ -10,15 +10,12 @@
 #include "loader/registry.hpp"
 #include "support/environment.hpp"
 #include "support/temp_folder.hpp"
+#include "support/text.hpp"
 
 namespace sluice::test {
 
 inline std::filesystem::path built(const std::string& name) {
   return std::filesystem::path(HOSTILE_PLUGINS) / name / (name + ".so");
-}
-
-inline bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != text.npos;
 }
 
 class PluginFolder {

@@ -24,7 +24,7 @@ struct Profiled : Program {
   }
 };
 
-const std::string kIn =
+const std::string kThreeRecords =
     "{\"n\":\"1\",\"active\":true}\n{\"n\":\"2\",\"active\":false}\n"
     "{\"n\":\"3\",\"active\":true}\n";
 
@@ -41,7 +41,7 @@ std::string value_of(const std::string& json, const std::string& component,
 }  // namespace
 
 TEST_CASE("a profile has a row for each component, and says what bounds the pipeline") {
-  const Profiled program(kIn);
+  const Profiled program(kThreeRecords);
   const Ran ran = program.run("run c.yaml --profile");
   REQUIRE_MESSAGE(ran.code == 0, ran.err);
   for (const char* part : {"subscriber (file.subscriber)", "transformers[0] (core.filter)",
@@ -53,7 +53,7 @@ TEST_CASE("a profile has a row for each component, and says what bounds the pipe
 }
 
 TEST_CASE("a profile for machines counts records and bytes of each component") {
-  const Profiled program(kIn);
+  const Profiled program(kThreeRecords);
   const Ran ran = program.run("run c.yaml --profile --json");
   REQUIRE_MESSAGE(ran.code == 0, ran.err);
   CHECK(value_of(ran.out, "subscriber", "records_out") == "3");
@@ -73,7 +73,7 @@ TEST_CASE("a profile of one lane, of no record and of records that park") {
   CHECK(ran.code == 0);
   CHECK(has(ran.out, "  one lane\n"));
   CHECK(has(ran.out, "  no record came; "));
-  const Profiled parks("{\"n\":\"one\",\"active\":true}\n" + kIn, ", lanes: 2");
+  const Profiled parks("{\"n\":\"one\",\"active\":true}\n" + kThreeRecords, ", lanes: 2");
   ran = parks.run("run c.yaml --profile --json");
   CHECK(ran.code == 3);
   CHECK(value_of(ran.out, "transformers[1]", "records_in") == "3");
@@ -81,7 +81,7 @@ TEST_CASE("a profile of one lane, of no record and of records that park") {
 }
 
 TEST_CASE("a pipeline that fails tells what bound it until then") {
-  const Profiled program(kIn);
+  const Profiled program(kThreeRecords);
   std::filesystem::create_directory(program.folder() / "b.ndjson");
   const Ran ran = program.run("run c.yaml --profile");
   CHECK(ran.code == 1);
@@ -89,7 +89,7 @@ TEST_CASE("a pipeline that fails tells what bound it until then") {
 }
 
 TEST_CASE("allocations are counted, those of plugins, too") {
-  const Profiled program(kIn);
+  const Profiled program(kThreeRecords);
   const std::string json = program.run("run c.yaml --profile --json").out;
   const std::string count = value_of(json, "subscriber", "allocations");
   if (count == "null") {

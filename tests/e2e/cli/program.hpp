@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "support/temp_folder.hpp"
+#include "support/text.hpp"
 
 namespace sluice::test {
 
@@ -36,9 +37,5 @@ class Program {
   std::string file_;
   TempFolder folder_;
 };
-
-inline bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 }  // namespace sluice::test

@@ -1,9 +1,11 @@
 #include "app/summary_text.hpp"
+#include "support/text.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace sluice;
 using namespace sluice::app;
+using sluice::test::has;
 
 namespace {
 
@@ -34,10 +36,6 @@ struct Two {
     return summary_lines(summary, {verbose, "shop.yaml"});
   }
 };
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

@@ -24,7 +24,7 @@ std::string at(const std::string& host, int port) {
   return "http://" + host + ":" + std::to_string(port);
 }
 
-http::test::Result fetch(const std::string& origin, const std::string& more = kOnce) {
+Fetched fetch(const std::string& origin, const std::string& more = kOnce) {
   Bench bench;
   return bench.fetch(bench.open(origin, more));
 }

@@ -13,10 +13,6 @@ using namespace sluice::http::test;
 
 namespace {
 
-ScriptedServer::Script always(std::string bytes, bool close = false) {
-  return [bytes, close](const std::string&, size_t) { return Reply{bytes, close}; };
-}
-
 const char* kOnce = R"(,"retry":{"attempts":1})";
 
 Status failure(const std::string& origin, const std::string& more) {

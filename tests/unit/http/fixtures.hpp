@@ -108,7 +108,7 @@ struct Call {
 };
 
 // What came of one call.
-struct Result {
+struct Fetched {
   Status status;
   int http_status = 0;
   std::string body;
@@ -169,10 +169,10 @@ class Bench {
     return std::move(*exchange);
   }
 
-  static Result finish(Exchange& exchange, const sluice_cancel* cancel = nullptr) {
+  static Fetched finish(Exchange& exchange, const sluice_cancel* cancel = nullptr) {
     sluice_http_response response{};
     response.struct_size = sizeof response;
-    Result out;
+    Fetched out;
     out.status = exchange.finish(nullptr, &response, cancel);
     out.http_status = response.status;
     out.body = view(response.body);
@@ -180,8 +180,8 @@ class Bench {
     return out;
   }
 
-  Result fetch(const Session& session, const Call& call = {},
-               const sluice_cancel* cancel = nullptr) {
+  Fetched fetch(const Session& session, const Call& call = {},
+                const sluice_cancel* cancel = nullptr) {
     auto exchange = start(session, call);
     return finish(*exchange, cancel);
   }

@@ -45,10 +45,6 @@ ScriptedServer::Script echo() {
   };
 }
 
-ScriptedServer::Script always(const std::string& bytes) {
-  return [=](const std::string&, size_t) { return Reply{bytes}; };
-}
-
 size_t open_files() {
   size_t out = 0;
   for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd"))

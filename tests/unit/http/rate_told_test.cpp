@@ -4,12 +4,12 @@
 #include <doctest/doctest.h>
 
 #include "http/told_time.hpp"
+#include "unit/http/fixtures.hpp"
 
 using namespace sluice::http;
+using sluice::http::test::FakeClock;
 
 namespace {
-
-constexpr int64_t kNow = 1'594'825'200;  // Wed, 15 Jul 2020 15:00:00 GMT
 
 Headers with(const std::vector<Headers::Field>& fields) {
   Headers out;
@@ -18,7 +18,7 @@ Headers with(const std::vector<Headers::Field>& fields) {
 }
 
 std::optional<RateTold> told(const std::vector<Headers::Field>& fields) {
-  return read_rate(with(fields), BudgetSettings(), kNow);
+  return read_rate(with(fields), BudgetSettings(), FakeClock::kStart);
 }
 
 std::optional<int64_t> end_of(const std::string& reset) {
@@ -44,20 +44,20 @@ TEST_CASE("limit and rest are read, and nothing is told of an end that is not th
 TEST_CASE("a window's end is seconds, a time since 1970, or a date") {
   CHECK(end_of("30") == 30'000);
   CHECK(end_of("0.25") == 250);
-  CHECK(end_of(std::to_string(kNow + 7)) == 7000);
-  CHECK(end_of(std::to_string(kNow + 7) + ".5") == 7500);
-  CHECK(end_of(std::to_string((kNow + 7) * 1000 + 20)) == 7020);
+  CHECK(end_of(std::to_string(FakeClock::kStart + 7)) == 7000);
+  CHECK(end_of(std::to_string(FakeClock::kStart + 7) + ".5") == 7500);
+  CHECK(end_of(std::to_string((FakeClock::kStart + 7) * 1000 + 20)) == 7020);
   CHECK(end_of("Wed, 15 Jul 2020 15:00:09 GMT") == 9000);
   CHECK(end_of("2020-07-15T15:00:09Z") == 9000);
   CHECK(end_of("2020-07-15T17:00:09+02:00") == 9000);
-  CHECK(end_of(std::to_string(kNow - 7)) == 0);
+  CHECK(end_of(std::to_string(FakeClock::kStart - 7)) == 0);
   CHECK_FALSE(end_of("soon").has_value());
   CHECK_FALSE(end_of("-5").has_value());
 }
 
 TEST_CASE("an end in a time counts against the answer's own clock") {
   const auto found = told({{"X-RateLimit-Remaining", "4"},
-                           {"X-RateLimit-Reset", std::to_string(kNow + 1007)},
+                           {"X-RateLimit-Reset", std::to_string(FakeClock::kStart + 1007)},
                            {"Date", "Wed, 15 Jul 2020 15:16:40 GMT"}});
   CHECK(found->end_ms == 7000);
 }
@@ -75,9 +75,9 @@ TEST_CASE("other names in use are known where the settings have the usual ones")
     CHECK(found->end_ms == 12'000);
     BudgetSettings own;
     own.remaining_header = "X-Left";
-    CHECK_FALSE(read_rate(with(fields), own, kNow).has_value());
+    CHECK_FALSE(read_rate(with(fields), own, FakeClock::kStart).has_value());
     own.remaining_header = "";
-    CHECK_FALSE(read_rate(with(fields), own, kNow).has_value());
+    CHECK_FALSE(read_rate(with(fields), own, FakeClock::kStart).has_value());
   }
   const auto after = told({{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset-After", "1.5"}});
   CHECK(after->end_ms == 1500);
@@ -104,20 +104,23 @@ TEST_CASE("policies of the IETF: the one with least left counts, with its limit 
 }
 
 TEST_CASE("a 429 may tell the end alone") {
-  CHECK(read_window_end(with({{"X-RateLimit-Reset", "7"}}), BudgetSettings(), kNow) == 7000);
-  CHECK(read_window_end(with({{"RateLimit-Reset", "8"}}), BudgetSettings(), kNow) == 8000);
-  CHECK(read_window_end(with({{"RateLimit", "\"x\";r=0;t=9"}}), BudgetSettings(), kNow) == 9000);
-  CHECK_FALSE(read_window_end({}, BudgetSettings(), kNow).has_value());
+  CHECK(read_window_end(with({{"X-RateLimit-Reset", "7"}}), BudgetSettings(), FakeClock::kStart) ==
+        7000);
+  CHECK(read_window_end(with({{"RateLimit-Reset", "8"}}), BudgetSettings(), FakeClock::kStart) ==
+        8000);
+  CHECK(read_window_end(with({{"RateLimit", "\"x\";r=0;t=9"}}), BudgetSettings(),
+                        FakeClock::kStart) == 9000);
+  CHECK_FALSE(read_window_end({}, BudgetSettings(), FakeClock::kStart).has_value());
 }
 
 TEST_CASE("waits are seconds, with a fraction too, or a date, and bounded") {
-  CHECK(told_wait_ms("2.5", kNow) == 2500);
-  CHECK(told_wait_ms(" 2 ", kNow) == 2000);
-  CHECK(told_wait_ms("0.0001", kNow) == 1);
-  CHECK(told_wait_ms("Wed, 15 Jul 2020 15:00:09 GMT", kNow) == 9000);
-  CHECK(told_wait_ms("99999999999999999999999", kNow) == 1'000'000'000);
+  CHECK(told_wait_ms("2.5", FakeClock::kStart) == 2500);
+  CHECK(told_wait_ms(" 2 ", FakeClock::kStart) == 2000);
+  CHECK(told_wait_ms("0.0001", FakeClock::kStart) == 1);
+  CHECK(told_wait_ms("Wed, 15 Jul 2020 15:00:09 GMT", FakeClock::kStart) == 9000);
+  CHECK(told_wait_ms("99999999999999999999999", FakeClock::kStart) == 1'000'000'000);
   for (const char* text : {"", ".", "2.", ".5", "-1", "+1", "1e3", "0x10", "2,5", "1.2.3"}) {
     CAPTURE(text);
-    CHECK_FALSE(told_wait_ms(text, kNow).has_value());
+    CHECK_FALSE(told_wait_ms(text, FakeClock::kStart).has_value());
   }
 }

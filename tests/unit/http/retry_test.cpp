@@ -1,21 +1,23 @@
 #include "http/retry.hpp"
+#include "unit/http/fixtures.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace sluice::http;
+using sluice::http::test::FakeClock;
 
 namespace {
 
-constexpr int64_t kNow = 1'594'825'200;  // Wed, 15 Jul 2020 15:00:00 GMT
 const RetryPolicy kPolicy{{5, 500, 30'000}, 300'000};
 
 Decision after(int status, const Headers& headers = {}, std::string_view body = {},
                bool repeatable = false) {
-  return decide(kPolicy, {repeatable, 1, Delivery::kAnswered, status, &headers, body}, kNow, 0.5);
+  return decide(kPolicy, {repeatable, 1, Delivery::kAnswered, status, &headers, body},
+                FakeClock::kStart, 0.5);
 }
 
 Decision after(Delivery delivery, bool repeatable, int64_t number = 1, double jitter = 0.5) {
-  return decide(kPolicy, {repeatable, number, delivery, 0, nullptr, {}}, kNow, jitter);
+  return decide(kPolicy, {repeatable, number, delivery, 0, nullptr, {}}, FakeClock::kStart, jitter);
 }
 
 Headers with(const char* name, const char* value) {
@@ -63,7 +65,7 @@ TEST_CASE("back-off doubles up to its limit, with full jitter") {
   CHECK(after(Delivery::kNeverSent, true, 4, 0).wait_ms == 0);
   RetryPolicy patient{{100, 500, 30'000}, 300'000};
   Attempt late{true, 90, Delivery::kNeverSent, 0, nullptr, {}};
-  CHECK(decide(patient, late, kNow, 0.5).wait_ms == 15'000);
+  CHECK(decide(patient, late, FakeClock::kStart, 0.5).wait_ms == 15'000);
 }
 
 TEST_CASE("Retry-After in seconds is obeyed") {
@@ -117,7 +119,7 @@ TEST_CASE("a 503 that says nothing backs off") { CHECK(after(503).wait_ms == 250
 
 TEST_CASE("a 429 tells its wait also when it is not repeated any more") {
   Headers h = with("Retry-After", "7");
-  Decision d = decide(kPolicy, {true, 5, Delivery::kAnswered, 429, &h, {}}, kNow, 0.5);
+  Decision d = decide(kPolicy, {true, 5, Delivery::kAnswered, 429, &h, {}}, FakeClock::kStart, 0.5);
   CHECK_FALSE(d.repeat);
   CHECK(d.wait_ms == 7000);
 }
@@ -126,7 +128,7 @@ TEST_CASE("where no window is known, a wait of more than an hour is told, not wa
   const RetryPolicy open{{5, 500, 30'000}, 0};
   const auto asked = [&](int status, const char* seconds) {
     const Headers h = with("Retry-After", seconds);
-    return decide(open, {true, 1, Delivery::kAnswered, status, &h, {}}, kNow, 0.5);
+    return decide(open, {true, 1, Delivery::kAnswered, status, &h, {}}, FakeClock::kStart, 0.5);
   };
   CHECK(asked(429, "3600").repeat);
   CHECK(asked(429, "3600").wait_ms == 3'600'000);
@@ -138,8 +140,8 @@ TEST_CASE("the end of the rate window tells a 429's wait, if nothing else does")
   Attempt attempt{false, 1, Delivery::kAnswered, 429, nullptr, {}, 9000};
   const Headers none;
   attempt.headers = &none;
-  CHECK(decide(kPolicy, attempt, kNow, 0.5).wait_ms == 9000);
+  CHECK(decide(kPolicy, attempt, FakeClock::kStart, 0.5).wait_ms == 9000);
   const Headers h = with("Retry-After", "2");
   attempt.headers = &h;
-  CHECK(decide(kPolicy, attempt, kNow, 0.5).wait_ms == 2000);
+  CHECK(decide(kPolicy, attempt, FakeClock::kStart, 0.5).wait_ms == 2000);
 }

@@ -158,6 +158,14 @@ std::string answer(int status, const std::string& body, const std::string& heade
          body;
 }
 
+ScriptedServer::Script always(std::string bytes, bool close) {
+  return [bytes, close](const std::string&, size_t) { return Reply{bytes, close}; };
+}
+
+ScriptedServer::Script always(int status, const std::string& body) {
+  return always(answer(status, body));
+}
+
 int unused_port() {
   int port = 0;
   ::close(listen_on_loopback(port));

@@ -72,6 +72,10 @@ class ScriptedServer {
 // "HTTP/1.1 200 OK" with Content-Length and the given header lines ("A: b\r\n").
 std::string answer(int status, const std::string& body, const std::string& headers = {});
 
+// The same for every request: these bytes, or an answer of this status and body.
+ScriptedServer::Script always(std::string bytes, bool close = false);
+ScriptedServer::Script always(int status, const std::string& body = {});
+
 // A loopback port nobody listens on.
 int unused_port();
 

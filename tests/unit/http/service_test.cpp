@@ -13,10 +13,6 @@ using namespace sluice::http::test;
 
 namespace {
 
-ScriptedServer::Script always(std::string bytes) {
-  return [bytes](const std::string&, size_t) { return Reply{bytes}; };
-}
-
 std::string first_line(const std::string& request) { return request.substr(0, request.find('\r')); }
 
 }  // namespace

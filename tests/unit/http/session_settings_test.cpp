@@ -12,7 +12,7 @@ Result<SessionSettings> parse(const std::string& more) {
   return parse_session_settings("{\"base_uri\":\"https://h\"" + more + "}", 1000, redactor);
 }
 
-std::string refusal(const std::string& more) {
+std::string settings_refusal(const std::string& more) {
   auto settings = parse(more);
   CHECK_FALSE(settings.ok());
   CHECK(settings.status().code() == SLUICE_E_INVALID);
@@ -40,7 +40,8 @@ TEST_CASE("settings not given have defaults") {
 TEST_CASE("redirects may be kept to the path") {
   CHECK(parse(R"(,"redirects":"same_path")")->same_path);
   CHECK_FALSE(parse(R"(,"redirects":"same_origin")")->same_path);
-  CHECK(starts(refusal(R"(,"redirects":"all")"), "/redirects: is 'all', must be same_origin or"));
+  CHECK(starts(settings_refusal(R"(,"redirects":"all")"),
+               "/redirects: is 'all', must be same_origin or"));
 }
 
 TEST_CASE("headers that could start others are refused") {
@@ -48,7 +49,7 @@ TEST_CASE("headers that could start others are refused") {
        {"a\\r\\nX-B: c", "a\\nb", "a\\rb", "a\\u0000b", "a\\u001bb", "a\\u007f"}) {
     CAPTURE(value);
     const std::string more = std::string(",\"headers\":{\"X-A\":\"") + value + "\"}";
-    CHECK(starts(refusal(more), "/headers/X-A: holds a line break or control character"));
+    CHECK(starts(settings_refusal(more), "/headers/X-A: holds a line break or control character"));
   }
 }
 
@@ -95,20 +96,21 @@ TEST_CASE("every setting is taken over") {
 }
 
 TEST_CASE("a wrong setting is named by its JSON pointer") {
-  CHECK(starts(refusal(R"(,"tokn":1)"), "/tokn: unknown setting"));
-  CHECK(starts(refusal(R"(,"log":"all")"), "/log: is 'all'"));
-  CHECK(starts(refusal(R"(,"log":1)"), "/log: must be a string"));
-  CHECK(starts(refusal(R"(,"connect_timeout_ms":-1)"), "/connect_timeout_ms: "));
-  CHECK(starts(refusal(R"(,"connect_timeout_ms":1.5)"), "/connect_timeout_ms: "));
-  CHECK(starts(refusal(R"(,"max_body_bytes":1001)"), "/max_body_bytes: "));
-  CHECK(starts(refusal(R"(,"verify_tls":"no")"), "/verify_tls: "));
-  CHECK(starts(refusal(R"(,"retry":{"attempts":0})"), "/retry/attempts: "));
-  CHECK(starts(refusal(R"(,"retry":{"base_ms":10,"max_ms":9})"), "/retry/max_ms: is 9, below"));
-  CHECK(starts(refusal(R"(,"retry":[])"), "/retry: must be an object"));
-  CHECK(starts(refusal(R"(,"budget":{"window_s":0})"), "/budget/window_s: "));
-  CHECK(starts(refusal(R"(,"budget":{"limit_header":"a b"})"), "/budget/limit_header: "));
-  CHECK(starts(refusal(R"(,"proxy":"p:1\r\n")"), "/proxy: "));
-  CHECK(starts(refusal(R"(,"user_agent":"a\nb")"), "/user_agent: "));
+  CHECK(starts(settings_refusal(R"(,"tokn":1)"), "/tokn: unknown setting"));
+  CHECK(starts(settings_refusal(R"(,"log":"all")"), "/log: is 'all'"));
+  CHECK(starts(settings_refusal(R"(,"log":1)"), "/log: must be a string"));
+  CHECK(starts(settings_refusal(R"(,"connect_timeout_ms":-1)"), "/connect_timeout_ms: "));
+  CHECK(starts(settings_refusal(R"(,"connect_timeout_ms":1.5)"), "/connect_timeout_ms: "));
+  CHECK(starts(settings_refusal(R"(,"max_body_bytes":1001)"), "/max_body_bytes: "));
+  CHECK(starts(settings_refusal(R"(,"verify_tls":"no")"), "/verify_tls: "));
+  CHECK(starts(settings_refusal(R"(,"retry":{"attempts":0})"), "/retry/attempts: "));
+  CHECK(starts(settings_refusal(R"(,"retry":{"base_ms":10,"max_ms":9})"),
+               "/retry/max_ms: is 9, below"));
+  CHECK(starts(settings_refusal(R"(,"retry":[])"), "/retry: must be an object"));
+  CHECK(starts(settings_refusal(R"(,"budget":{"window_s":0})"), "/budget/window_s: "));
+  CHECK(starts(settings_refusal(R"(,"budget":{"limit_header":"a b"})"), "/budget/limit_header: "));
+  CHECK(starts(settings_refusal(R"(,"proxy":"p:1\r\n")"), "/proxy: "));
+  CHECK(starts(settings_refusal(R"(,"user_agent":"a\nb")"), "/user_agent: "));
 }
 
 TEST_CASE("a base URI is required and checked") {
@@ -123,16 +125,17 @@ TEST_CASE("a base URI is required and checked") {
 }
 
 TEST_CASE("headers that are none, or the service's own, are refused") {
-  CHECK(starts(refusal(R"(,"headers":{"X-A":"1\r\nX-B: 2"})"), "/headers/X-A: "));
-  CHECK(starts(refusal(R"(,"headers":{"X A":"1"})"), "/headers/X A: "));
-  CHECK(starts(refusal(R"(,"headers":{"content-length":"1"})"), "/headers/content-length: "));
-  CHECK(starts(refusal(R"(,"headers":{"X-A":1})"), "/headers/X-A: must be a string"));
-  CHECK(starts(refusal(R"(,"headers":{"a/b":"1\n"})"), "/headers/a~1b: "));
+  CHECK(starts(settings_refusal(R"(,"headers":{"X-A":"1\r\nX-B: 2"})"), "/headers/X-A: "));
+  CHECK(starts(settings_refusal(R"(,"headers":{"X A":"1"})"), "/headers/X A: "));
+  CHECK(starts(settings_refusal(R"(,"headers":{"content-length":"1"})"),
+               "/headers/content-length: "));
+  CHECK(starts(settings_refusal(R"(,"headers":{"X-A":1})"), "/headers/X-A: must be a string"));
+  CHECK(starts(settings_refusal(R"(,"headers":{"a/b":"1\n"})"), "/headers/a~1b: "));
 }
 
 TEST_CASE("a token with blanks or line breaks is refused without being shown") {
   for (const char* token : {"abcd efgh", "abcdefgh\\n", "abcdefgh\\r\\nX-A: 1", "abcd\\u00e9fgh"}) {
-    std::string message = refusal(std::string(",\"bearer_token\":\"") + token + "\"");
+    std::string message = settings_refusal(std::string(",\"bearer_token\":\"") + token + "\"");
     CHECK(starts(message, "/bearer_token: "));
     CHECK(message.find("abcd") == std::string::npos);
   }

@@ -13,10 +13,6 @@ namespace {
 
 constexpr uint32_t kBoth = SLUICE_HTTP_LOST | SLUICE_HTTP_UNREADABLE;
 
-ScriptedServer::Script always(std::string bytes, bool close = false) {
-  return [bytes, close](const std::string&, size_t) { return Reply{bytes, close}; };
-}
-
 std::string head(int status, const std::string& more = {}) {
   return "HTTP/1.1 " + std::to_string(status) + " X\r\n" + more;
 }

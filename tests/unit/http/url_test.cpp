@@ -16,7 +16,7 @@ Result<std::string> path(const std::vector<std::string>& segments) {
   return build_path(slices);
 }
 
-std::string refusal(const std::string& segment) {
+std::string path_refusal(const std::string& segment) {
   auto built = path({"api", segment});
   CHECK_FALSE(built.ok());
   CHECK(built.status().code() == SLUICE_E_INVALID);
@@ -43,12 +43,12 @@ TEST_CASE("segments that would lead elsewhere are refused") {
 }
 
 TEST_CASE("a refused segment is named by position and reason, never by text") {
-  CHECK(refusal("my-secret/..") ==
+  CHECK(path_refusal("my-secret/..") ==
         "path segment 2 of 2 holds a slash or backslash; it would lead to another address");
-  CHECK(refusal("%2e%2e") ==
+  CHECK(path_refusal("%2e%2e") ==
         "path segment 2 of 2 is a dot segment once percent-decoded; it would "
         "lead to another address");
-  CHECK(refusal("") == "path segment 2 of 2 is empty; it would lead to another address");
+  CHECK(path_refusal("") == "path segment 2 of 2 is empty; it would lead to another address");
 }
 
 TEST_CASE("dots and percent signs that lead nowhere else are fine") {

@@ -15,6 +15,7 @@
 
 namespace http_plugin::test {
 
+using sluice::http::test::always;
 using sluice::http::test::answer;
 using sluice::http::test::Reply;
 using sluice::http::test::ScriptedServer;
@@ -108,10 +109,6 @@ inline std::string numbered(int count) {
   std::string out;
   for (int i = 1; i <= count; i++) out += "{\"n\":" + std::to_string(i) + "}\n";
   return out;
-}
-
-inline ScriptedServer::Script always(int status, const std::string& body = {}) {
-  return [=](const std::string&, size_t) { return Reply{answer(status, body)}; };
 }
 
 // Attempts of the client, so that a test sees each answer's meaning at once.

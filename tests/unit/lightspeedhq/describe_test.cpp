@@ -7,13 +7,13 @@
 
 #include "catalogue.hpp"
 #include "subscriber.hpp"
+#include "support/text.hpp"
 
 using lightspeedhq::catalogue;
 using lightspeedhq::Subscriber;
+using sluice::test::has;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
 
 std::string page(std::string_view topic) { return *Subscriber::describe(topic, false); }
 

@@ -85,13 +85,6 @@ TEST_CASE("what the catalogue calls idempotent is repeated although it is a POST
   CHECK(paid.outcomes[0].status == SLUICE_OK);
 }
 
-namespace {
-
-const std::string kAda =
-    R"({"payload":{"first_name":"Ada","last_name":"L","email":"a@x.example"}})";
-
-}  // namespace
-
 TEST_CASE("a lost create of a customer who is found counts as done") {
   RecordedShop shop(loses_first(
       R"({"data":[{"id":"1","first_name":"Ada","last_name":"L","email":"a@x.example"}]})"));

@@ -2,20 +2,16 @@
 #include <doctest/doctest.h>
 
 #include "unit/lightspeedhq/scripted_shop.hpp"
-#include "unit/simulator/shop_client.hpp"
+#include "unit/lightspeedhq/simulated_shop.hpp"
 
 using namespace lightspeedhq::test;
 using sluice::simulator::TestShop;
 
 namespace {
 
-const std::string kSmallPages = R"({"query":{"page_size":7,"deleted":true}})";
 const std::string kLive = R"({"query":{"page_size":7}})";
 
-struct Shop {
-  TestShop simulator;
-  ShopRig rig{simulator.server.origin()};
-
+struct ProductShop : SimulatedShop {
   Polled walk(const std::string& cursor, const std::string& more = {}) {
     return rig.walk("products", kSmallPages, cursor, more);
   }
@@ -68,7 +64,7 @@ TEST_CASE("deleted: true asks for deleted rows by the list's own name") {
 }
 
 TEST_CASE("since is where a walk starts that has no cursor, a kept cursor goes before it") {
-  Shop shop;
+  ProductShop shop;
   auto all = shop.walk("");
   const std::string middle = all.records[29].substr(all.records[29].find("\"version\":") + 10, 10);
   const std::string since = ",\"since\":" + middle;
@@ -97,7 +93,7 @@ TEST_CASE("since may be a date where the list has one, and is refused where it h
 }
 
 TEST_CASE("full: true walks everything, whatever was kept, and keeps the new cursor") {
-  Shop shop;
+  ProductShop shop;
   auto first = shop.walk("");
   auto full = shop.walk(first.cursor, R"(,"full":true)");
   CHECK(full.records.size() == 60);
@@ -106,7 +102,7 @@ TEST_CASE("full: true walks everything, whatever was kept, and keeps the new cur
 }
 
 TEST_CASE("an interrupted full walk is resumed as one, an interrupted run of changes is not") {
-  Shop shop;
+  ProductShop shop;
   const std::string full = R"(,"full":true)";
   auto walker = shop.rig.subscriber("products", kSmallPages, {}, full);
   auto page = sluice::test::poll(*walker);
@@ -118,14 +114,14 @@ TEST_CASE("an interrupted full walk is resumed as one, an interrupted run of cha
 }
 
 TEST_CASE("incremental: false after incremental runs reads everything at once") {
-  Shop shop;
+  ProductShop shop;
   auto first = shop.walk("");
   auto all = shop.walk(first.cursor, R"(,"incremental":false)");
   CHECK(all.records.size() == 60);
 }
 
 TEST_CASE("max_pages ends a run, and the next one goes on where it stopped") {
-  Shop shop;
+  ProductShop shop;
   const std::string brake = R"(,"max_pages":2)";
   auto first = shop.walk("", brake);
   CHECK(first.status.code() == SLUICE_PAUSED);
@@ -145,7 +141,7 @@ TEST_CASE("max_pages ends a run, and the next one goes on where it stopped") {
 }
 
 TEST_CASE("max_records ends a run with the page that reaches it") {
-  Shop shop;
+  ProductShop shop;
   auto some = shop.walk("", R"(,"max_records":10)");
   CHECK(some.status.code() == SLUICE_PAUSED);
   CHECK(some.records.size() == 14);
@@ -172,7 +168,7 @@ TEST_CASE("a brake on a walk that can be resumed pauses it, on another it ends i
 }
 
 TEST_CASE("a brake that the last page reaches ends the walk as without it") {
-  Shop shop;
+  ProductShop shop;
   auto all = shop.walk("", R"(,"max_pages":100,"max_records":100000)");
   CHECK(all.status.code() == SLUICE_END);
   CHECK(all.records.size() == 60);
@@ -195,7 +191,7 @@ TEST_CASE("a finished walk that keeps nothing between walks leaves no cursor") {
   ScriptedShop by_offset(search);
   CHECK(last_batch(*by_offset.rig.subscriber("search", R"({"query":{"type":"sales"}})")) ==
         Last(false, 0));
-  Shop shop;
+  ProductShop shop;
   CHECK(last_batch(*shop.rig.subscriber("products", kSmallPages, {}, R"(,"incremental":false)")) ==
         Last(true, 0));
   CHECK(last_batch(*shop.rig.subscriber("products", kSmallPages)).second > 0);

@@ -7,13 +7,12 @@ using namespace lightspeedhq::test;
 
 namespace {
 
-const std::string kNew = R"({"payload":{"first_name":"Ada","last_name":"L"}})";
 const std::string kGone = R"({"path":{"customer_id":"c"}})";
 
 // What becomes of `lines` where everything is answered `status`.
 struct Told {
   Told(int status, const std::string& policy, const std::string& action = "create",
-       const std::string& lines = kNew, const std::string& entity = "customers")
+       const std::string& lines = kNewCustomer, const std::string& entity = "customers")
       : shop(always(status, R"({"error":"no"})"), R"(,"retry":{"attempts":1})"),
         done(shop.publish(entity, action, lines, ",\"on_status\":" + policy)) {}
   sluice_status first() const { return done.outcomes.at(0).status; }
@@ -58,8 +57,8 @@ TEST_CASE("a record that is to be tried again does not hold up its neighbours") 
   RecordedShop shop([](const std::string&, size_t number) {
     return Reply{answer(number == 1 ? 404 : 201, "{}")};
   });
-  auto done =
-      shop.publish("customers", "create", kNew + "\n" + kNew, R"(,"on_status":{"404":"retry"})");
+  auto done = shop.publish("customers", "create", kNewCustomer + "\n" + kNewCustomer,
+                           R"(,"on_status":{"404":"retry"})");
   CHECK(done.outcomes[0].status == SLUICE_E_UNAVAILABLE);
   CHECK(done.outcomes[1].status == SLUICE_OK);
 }

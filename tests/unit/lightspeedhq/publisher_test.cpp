@@ -2,19 +2,20 @@
 
 #include "unit/http/scripted_server.hpp"
 #include "unit/lightspeedhq/publishing.hpp"
-#include "unit/simulator/shop_client.hpp"
+#include "unit/lightspeedhq/simulated_shop.hpp"
 
 using namespace lightspeedhq::test;
 using lightspeedhq::Publisher;
 using sluice::http::test::answer;
 using sluice::http::test::Reply;
 using sluice::http::test::ScriptedServer;
+using sluice::simulator::small_shop;
 using sluice::simulator::TestShop;
 
 namespace {
 
-struct Shop {
-  Shop() : rig(simulator.server.origin(), "T", R"(,"retry":{"attempts":1})") {}
+struct CustomerShop : SimulatedShop {
+  CustomerShop() : SimulatedShop(small_shop(), R"(,"retry":{"attempts":1})") {}
   Published publish(const std::string& action, std::string_view lines) {
     return lightspeedhq::test::publish(rig, "customers", action, lines);
   }
@@ -25,11 +26,7 @@ struct Shop {
   std::string first_name(const std::string& id) const {
     return simulator.get("/customers/" + id).json()["data"]["first_name"].GetString();
   }
-  TestShop simulator;
-  ShopRig rig;
 };
-
-const std::string kNew = R"({"payload":{"first_name":"Ada","last_name":"L"}})";
 
 std::string with_id(const std::string& id, const std::string& name) {
   return R"({"path":{"customer_id":")" + id + R"("},"payload":{"first_name":")" + name +
@@ -39,16 +36,16 @@ std::string with_id(const std::string& id, const std::string& name) {
 }  // namespace
 
 TEST_CASE("create makes a customer of each record's payload") {
-  Shop shop;
+  CustomerShop shop;
   int before = shop.count();
-  auto done = shop.publish("create", kNew + "\n" + kNew + "\n");
+  auto done = shop.publish("create", kNewCustomer + "\n" + kNewCustomer + "\n");
   REQUIRE(done.status.ok());
   for (auto& outcome : done.outcomes) CHECK(outcome.status == SLUICE_OK);
   CHECK(shop.count() == before + 2);
 }
 
 TEST_CASE("update changes the customer its path names") {
-  Shop shop;
+  CustomerShop shop;
   std::string id = shop.first_id();
   auto done = shop.publish("update", with_id(id, "Grace"));
   REQUIRE(done.status.ok());
@@ -57,12 +54,12 @@ TEST_CASE("update changes the customer its path names") {
 }
 
 TEST_CASE("upsert updates with an id and creates without one") {
-  Shop shop;
+  CustomerShop shop;
   std::string id = shop.first_id();
   int before = shop.count();
-  auto done = shop.publish("upsert", with_id(id, "Grace") + "\n" + kNew + "\n" +
+  auto done = shop.publish("upsert", with_id(id, "Grace") + "\n" + kNewCustomer + "\n" +
                                          R"({"path":{"customer_id":null},"query":{},)" +
-                                         kNew.substr(1) + "\n");
+                                         kNewCustomer.substr(1) + "\n");
   REQUIRE(done.status.ok());
   for (auto& outcome : done.outcomes) CHECK(outcome.status == SLUICE_OK);
   CHECK(shop.first_name(id) == "Grace");
@@ -70,16 +67,16 @@ TEST_CASE("upsert updates with an id and creates without one") {
 }
 
 TEST_CASE("a mistyped path name never turns an update into a create") {
-  Shop shop;
+  CustomerShop shop;
   int before = shop.count();
-  auto done = shop.publish("upsert", R"({"path":{"custmer_id":"x"},)" + kNew.substr(1));
+  auto done = shop.publish("upsert", R"({"path":{"custmer_id":"x"},)" + kNewCustomer.substr(1));
   CHECK(done.outcomes[0].status == SLUICE_E_DATA);
   CHECK(has(done.outcomes[0].message, "did you mean \"customer_id\"?"));
   CHECK(shop.count() == before);
 }
 
 TEST_CASE("delete removes, and what is gone already counts as deleted") {
-  Shop shop;
+  CustomerShop shop;
   std::string id = shop.first_id();
   std::string record = R"({"path":{"customer_id":")" + id + "\"}}";
   CHECK(shop.publish("delete", record).outcomes[0].status == SLUICE_OK);
@@ -89,12 +86,12 @@ TEST_CASE("delete removes, and what is gone already counts as deleted") {
 }
 
 TEST_CASE("a record that cannot be sent parks with what it lacks, its neighbours go through") {
-  Shop shop;
+  CustomerShop shop;
   std::string id = shop.first_id();
-  auto done =
-      shop.publish("update", std::string("{\"payload\":{}}\n") + with_id(id, "Grace") +
-                                 "\n[1]\n{\"path\":{\"customer_id\":\"a/../b\"}," + kNew.substr(1) +
-                                 "\n{\"path\":{\"customer_id\":\"1\"}}\n" + "{\"name\":\"x\"}\n");
+  auto done = shop.publish(
+      "update", std::string("{\"payload\":{}}\n") + with_id(id, "Grace") +
+                    "\n[1]\n{\"path\":{\"customer_id\":\"a/../b\"}," + kNewCustomer.substr(1) +
+                    "\n{\"path\":{\"customer_id\":\"1\"}}\n" + "{\"name\":\"x\"}\n");
   REQUIRE(done.status.ok());
   CHECK(done.outcomes[0].status == SLUICE_E_DATA);
   CHECK(has(done.outcomes[0].message, "/path/customer_id: update of customers needs this"));
@@ -106,10 +103,10 @@ TEST_CASE("a record that cannot be sent parks with what it lacks, its neighbours
 }
 
 TEST_CASE("what the shop refuses parks that record with the shop's words") {
-  Shop shop;
+  CustomerShop shop;
   auto done = shop.publish("create", R"({"payload":{"last_name":"L"}})"
                                      "\n" +
-                                         kNew);
+                                         kNewCustomer);
   REQUIRE(done.status.ok());
   CHECK(done.outcomes[0].status == SLUICE_E_DATA);
   CHECK(has(done.outcomes[0].message, "POST /customers: client `shop`: 400"));
@@ -122,17 +119,17 @@ TEST_CASE("what the shop refuses parks that record with the shop's words") {
 TEST_CASE("a refused token stops the publisher and parks nothing") {
   TestShop simulator;
   ShopRig rig(simulator.server.origin(), "wrong");
-  auto done = publish(rig, "customers", "create", kNew);
+  auto done = publish(rig, "customers", "create", kNewCustomer);
   REQUIRE(done.status.ok());
   CHECK(done.outcomes[0].status == SLUICE_E_AUTH);
   CHECK(has(done.outcomes[0].message, "client `shop`: 401"));
 }
 
 TEST_CASE("a POST whose answer was lost is parked, not repeated") {
-  Shop shop;
+  CustomerShop shop;
   int before = shop.count();
   shop.simulator.arm(R"({"fault":"reset_after","method":"POST"})");
-  auto done = shop.publish("create", kNew + "\n" + kNew);
+  auto done = shop.publish("create", kNewCustomer + "\n" + kNewCustomer);
   REQUIRE(done.status.ok());
   CHECK(done.outcomes[0].status == SLUICE_E_DATA);
   CHECK(has(done.outcomes[0].message, "may have been carried out"));
@@ -147,7 +144,7 @@ TEST_CASE("a create answered by a failing server or gateway is parked, not repea
       return Reply{answer(number == 1 ? status : 201, "{}")};
     });
     ShopRig rig(server.origin());
-    auto done = publish(rig, "customers", "create", kNew + "\n" + kNew);
+    auto done = publish(rig, "customers", "create", kNewCustomer + "\n" + kNewCustomer);
     REQUIRE(done.status.ok());
     CHECK(done.outcomes[0].status == SLUICE_E_DATA);
     CHECK(has(done.outcomes[0].message, std::to_string(status)));
@@ -161,7 +158,7 @@ TEST_CASE("a server that fails every create parks three records and makes the ot
   ScriptedServer server([](const std::string&, size_t) { return Reply{answer(500, "{}")}; });
   ShopRig rig(server.origin());
   std::string lines;
-  for (int i = 0; i < 10; i++) lines += kNew + "\n";
+  for (int i = 0; i < 10; i++) lines += kNewCustomer + "\n";
   auto done = publish(rig, "customers", "create", lines);
   REQUIRE(done.status.ok());
   for (size_t i = 0; i < 10; i++)
@@ -176,7 +173,7 @@ TEST_CASE(
     CAPTURE(status);
     ScriptedServer server([=](const std::string&, size_t) { return Reply{answer(status, "{}")}; });
     ShopRig rig(server.origin());
-    auto done = publish(rig, "customers", "create", kNew);
+    auto done = publish(rig, "customers", "create", kNewCustomer);
     CHECK(done.outcomes[0].status == SLUICE_E_UNAVAILABLE);
     CHECK_FALSE(has(done.outcomes[0].message, "may have been carried out"));
   }
@@ -187,7 +184,7 @@ TEST_CASE("a create answered 503 was not taken on: it is repeated") {
     return Reply{answer(number == 1 ? 503 : 201, "{}")};
   });
   ShopRig rig(server.origin());
-  CHECK(publish(rig, "customers", "create", kNew).outcomes[0].status == SLUICE_OK);
+  CHECK(publish(rig, "customers", "create", kNewCustomer).outcomes[0].status == SLUICE_OK);
   CHECK(server.seen().size() == 2);
 }
 
@@ -204,14 +201,14 @@ TEST_CASE("a PUT whose answer was lost is repeated") {
 TEST_CASE("without a network every record waits and none parks") {
   ShopRig rig("http://127.0.0.1:" + std::to_string(sluice::http::test::unused_port()), "T",
               R"(,"retry":{"attempts":1})");
-  auto done = publish(rig, "customers", "create", kNew + "\n" + kNew);
+  auto done = publish(rig, "customers", "create", kNewCustomer + "\n" + kNewCustomer);
   REQUIRE(done.status.ok());
   CHECK(done.outcomes[0].status == SLUICE_E_UNAVAILABLE);
   CHECK(done.outcomes[1].status == SLUICE_E_UNAVAILABLE);
 }
 
 TEST_CASE("a server error of one record leaves its neighbours alone, several in a row do not") {
-  Shop shop;
+  CustomerShop shop;
   std::string id = shop.first_id();
   shop.simulator.arm(R"({"fault":"503","method":"PUT"})");
   auto one = shop.publish("update", with_id(id, "A") + "\n" + with_id(id, "B"));
@@ -231,7 +228,7 @@ TEST_CASE("over the rate limit the rest of the batch waits") {
     return Reply{answer(429, R"({"error":"Too Many Requests"})", "Retry-After: 7\r\n")};
   });
   ShopRig rig(server.origin(), "T", R"(,"retry":{"attempts":1})");
-  auto done = publish(rig, "customers", "create", kNew + "\n" + kNew);
+  auto done = publish(rig, "customers", "create", kNewCustomer + "\n" + kNewCustomer);
   CHECK(done.outcomes[0].status == SLUICE_E_RATE_LIMITED);
   CHECK(done.outcomes[1].status == SLUICE_E_RATE_LIMITED);
   CHECK(server.seen().size() == 1);
@@ -246,7 +243,7 @@ TEST_CASE("an HTML page as the answer to a write is no success") {
   auto done = publish(rig, "customers", "update", with_id("c", "Ada"));
   CHECK(done.outcomes[0].status == SLUICE_E_UNAVAILABLE);
   CHECK(has(done.outcomes[0].message, "an HTML page, \"Log in\""));
-  done = publish(rig, "customers", "create", kNew);
+  done = publish(rig, "customers", "create", kNewCustomer);
   CHECK(done.outcomes[0].status == SLUICE_E_DATA);
   CHECK(has(done.outcomes[0].message, "an HTML page, \"Log in\""));
   CHECK(has(done.outcomes[0].message, "may have been carried out"));

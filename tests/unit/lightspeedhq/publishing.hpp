@@ -10,6 +10,9 @@ namespace lightspeedhq::test {
 
 using sluice::test::Published;
 
+// A record that makes a customer.
+inline const std::string kNewCustomer = R"({"payload":{"first_name":"Ada","last_name":"L"}})";
+
 // `more`: further settings of the publisher, with a comma in front.
 inline Published publish(ShopRig& rig, const std::string& entity, const std::string& action,
                          std::string_view lines, const std::string& more = {}) {

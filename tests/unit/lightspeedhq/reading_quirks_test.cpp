@@ -4,24 +4,12 @@
 #include <map>
 
 #include "unit/lightspeedhq/scripted_shop.hpp"
-#include "unit/simulator/shop_client.hpp"
+#include "unit/lightspeedhq/simulated_shop.hpp"
 
 using namespace lightspeedhq::test;
 using sluice::simulator::Settings;
 using sluice::simulator::small_shop;
 using sluice::simulator::TestShop;
-
-namespace {
-
-struct Shop {
-  explicit Shop(const Settings& settings = small_shop())
-      : simulator(settings), rig(simulator.server.origin()) {}
-
-  TestShop simulator;
-  ShopRig rig;
-};
-
-}  // namespace
 
 TEST_CASE("versions beyond 2^53 and decimal strings pass unchanged") {
   const std::string row =
@@ -106,7 +94,7 @@ TEST_CASE("quirk 13: search gets its sku in lower case, and a page size it does 
   CHECK(call.query("sku") == "abc-1");
   CHECK(call.query("-sku") == "y");
   CHECK(call.query("page_size") == "1000");
-  Shop simulated;
+  SimulatedShop simulated;
   auto one = sluice::test::poll(*simulated.rig.subscriber("products"));
   rapidjson::Document row;
   row.Parse(one.records.at(0).c_str());
@@ -126,7 +114,7 @@ TEST_CASE("quirk 17: rows without members that the schema calls required are tak
 }
 
 TEST_CASE("a row that changes during the walk comes again later, newest last") {
-  Shop shop;
+  SimulatedShop shop;
   shop.simulator.arm(R"({"fault":"change_during_walk","path":"/products","size":4})");
   auto all = shop.rig.walk("products", R"({"query":{"page_size":7,"deleted":true}})");
   std::map<std::string, uint64_t> newest;

@@ -9,9 +9,14 @@
 
 namespace lightspeedhq::test {
 
+using sluice::http::test::always;
 using sluice::http::test::answer;
 using sluice::http::test::Reply;
 using sluice::http::test::ScriptedServer;
+
+// A customer that can be found by its email address.
+inline const std::string kAda =
+    R"({"payload":{"first_name":"Ada","last_name":"L","email":"a@x.example"}})";
 
 struct RecordedShop {
   explicit RecordedShop(ScriptedServer::Script script, const std::string& more = {})
@@ -44,10 +49,5 @@ struct RecordedShop {
   ScriptedServer server;
   ShopRig rig;
 };
-
-// The same answer to everything.
-inline ScriptedServer::Script always(int status, const std::string& body) {
-  return [=](const std::string&, size_t) { return Reply{answer(status, body)}; };
-}
 
 }  // namespace lightspeedhq::test

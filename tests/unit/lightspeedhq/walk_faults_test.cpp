@@ -1,8 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "unit/http/scripted_server.hpp"
-#include "unit/lightspeedhq/shop_rig.hpp"
-#include "unit/simulator/shop_client.hpp"
+#include "unit/lightspeedhq/simulated_shop.hpp"
 
 using namespace lightspeedhq::test;
 using sluice::http::test::answer;
@@ -13,17 +12,12 @@ using sluice::simulator::TestShop;
 
 namespace {
 
-const std::string kSmallPages = R"({"query":{"page_size":7,"deleted":true}})";
-
 // A walk whose third page meets a fault.
-struct Meets {
-  explicit Meets(const std::string& fault, const std::string& more = {})
-      : rig(simulator.server.origin()) {
+struct Meets : SimulatedShop {
+  explicit Meets(const std::string& fault, const std::string& more = {}) {
     simulator.arm("{\"fault\":\"" + fault + "\",\"skip\":2,\"path\":\"/products\"" + more + "}");
     walk = rig.walk("products", kSmallPages);
   }
-  TestShop simulator;
-  ShopRig rig;
   Polled walk;
 };
 

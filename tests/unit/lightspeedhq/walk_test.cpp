@@ -2,8 +2,7 @@
 
 #include <set>
 
-#include "unit/lightspeedhq/shop_rig.hpp"
-#include "unit/simulator/shop_client.hpp"
+#include "unit/lightspeedhq/simulated_shop.hpp"
 
 using namespace lightspeedhq::test;
 using sluice::simulator::Settings;
@@ -12,9 +11,8 @@ using sluice::simulator::TestShop;
 
 namespace {
 
-struct Shop {
-  explicit Shop(const Settings& settings = small_shop())
-      : simulator(settings), rig(simulator.server.origin()) {}
+struct LoggedShop : SimulatedShop {
+  using SimulatedShop::SimulatedShop;
 
   // Targets of the API requests so far.
   std::vector<std::string> targets() const {
@@ -33,9 +31,6 @@ struct Shop {
   void change(int count) const {
     simulator.control("POST", "/products/change", "{\"count\":" + std::to_string(count) + "}");
   }
-
-  TestShop simulator;
-  ShopRig rig;
 };
 
 std::set<std::string> ids(const Polled& walk) {
@@ -48,12 +43,10 @@ std::set<std::string> ids(const Polled& walk) {
   return out;
 }
 
-const std::string kSmallPages = R"({"query":{"page_size":7,"deleted":true}})";
-
 }  // namespace
 
 TEST_CASE("a walk brings every row once and stores the highest version") {
-  Shop shop;
+  LoggedShop shop;
   auto all = shop.rig.walk("products", kSmallPages);
   CHECK(all.status.code() == SLUICE_END);
   CHECK(all.records.size() == 60);
@@ -66,14 +59,14 @@ TEST_CASE("short, shuffled pages and missing versions lose nothing") {
   Settings settings = small_shop();
   settings.short_pages = true;
   settings.shuffle_rows = true;
-  Shop shop(settings);
+  LoggedShop shop(settings);
   shop.simulator.arm(R"({"fault":"version_missing","count":0,"path":"/products"})");
   CHECK(ids(shop.rig.walk("products", kSmallPages)).size() == 60);
   shop.simulator.control("DELETE", "/faults");
 }
 
 TEST_CASE("lists without a version member and those with one deeper are walked") {
-  Shop shop;
+  LoggedShop shop;
   for (std::string list : {"taxes", "price-books", "price-book-products", "sales", "customers"}) {
     CAPTURE(list);
     auto all = shop.rig.walk(list);
@@ -86,7 +79,7 @@ TEST_CASE("lists without a version member and those with one deeper are walked")
 }
 
 TEST_CASE("the next run sees what has changed since, and nothing if nothing has") {
-  Shop shop;
+  LoggedShop shop;
   auto first = shop.rig.walk("products", kSmallPages);
   auto nothing = shop.rig.walk("products", kSmallPages, first.cursor);
   CHECK(nothing.records.empty());
@@ -97,7 +90,7 @@ TEST_CASE("the next run sees what has changed since, and nothing if nothing has"
 }
 
 TEST_CASE("every page's cursor resumes with the very next row") {
-  Shop shop;
+  LoggedShop shop;
   auto subscriber = shop.rig.subscriber("products", kSmallPages);
   std::set<std::string> seen;
   for (int page = 0; page < 3; page++) {
@@ -111,7 +104,7 @@ TEST_CASE("every page's cursor resumes with the very next row") {
 }
 
 TEST_CASE("the next page's request leaves inside poll") {
-  Shop shop;
+  LoggedShop shop;
   auto subscriber = shop.rig.subscriber("products", kSmallPages);
   REQUIRE(sluice::test::poll(*subscriber).status.ok());
   auto usage = shop.rig.service.usage();
@@ -119,7 +112,7 @@ TEST_CASE("the next page's request leaves inside poll") {
 }
 
 TEST_CASE("page size, deleted and token are sent; after only once it is known") {
-  Shop shop;
+  LoggedShop shop;
   shop.rig.walk("brands", R"({"query":{"deleted":true}})");
   auto targets = shop.targets();
   REQUIRE(targets.size() >= 2);
@@ -131,7 +124,7 @@ TEST_CASE("page size, deleted and token are sent; after only once it is known") 
 }
 
 TEST_CASE("deleted rows are deletions where they were asked for") {
-  Shop shop;
+  LoggedShop shop;
   shop.simulator.control("POST", "/products/delete", R"({"count":3})");
   auto all = shop.rig.walk("products", kSmallPages);
   auto live = shop.rig.walk("products", R"({"query":{"page_size":7}})");
@@ -142,7 +135,7 @@ TEST_CASE("deleted rows are deletions where they were asked for") {
 }
 
 TEST_CASE("pagination off is one request and no cursor") {
-  Shop shop;
+  LoggedShop shop;
   auto page = shop.rig.walk("products", kSmallPages, {}, R"(,"pagination":false)");
   CHECK(page.status.code() == SLUICE_END);
   CHECK(page.records.size() == 7);
@@ -151,7 +144,7 @@ TEST_CASE("pagination off is one request and no cursor") {
 }
 
 TEST_CASE("a search by sku is never paged") {
-  Shop shop;
+  LoggedShop shop;
   auto one = sluice::test::poll(*shop.rig.subscriber("products"));
   rapidjson::Document row;
   row.Parse(one.records.at(0).c_str());
@@ -169,7 +162,7 @@ TEST_CASE("a search by sku is never paged") {
 }
 
 TEST_CASE("not incremental: the next run reads everything, an interrupted one goes on") {
-  Shop shop;
+  LoggedShop shop;
   const std::string more = R"(,"incremental":false)";
   auto subscriber = shop.rig.subscriber("products", kSmallPages, {}, more);
   auto page = sluice::test::poll(*subscriber);
@@ -179,7 +172,7 @@ TEST_CASE("not incremental: the next run reads everything, an interrupted one go
 }
 
 TEST_CASE("a row that changes during the walk comes again at its end, nothing is missed") {
-  Shop shop;
+  LoggedShop shop;
   shop.simulator.arm(R"({"fault":"change_during_walk","path":"/products","size":4})");
   auto all = shop.rig.walk("products", kSmallPages);
   CHECK(ids(all).size() == 60);

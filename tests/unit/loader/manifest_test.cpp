@@ -1,4 +1,5 @@
 #include "loader/manifest.hpp"
+#include "support/text.hpp"
 
 #include <doctest/doctest.h>
 
@@ -6,12 +7,11 @@
 
 using sluice::loader::Kind;
 using sluice::loader::parse_manifest;
+using sluice::test::has;
 
 namespace {
 
-bool has(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
-
-std::string refused(std::string_view json) {
+std::string manifest_refusal(std::string_view json) {
   const auto parsed = parse_manifest(json);
   REQUIRE_FALSE(parsed.ok());
   CHECK(parsed.status().code() == SLUICE_E_INVALID);
@@ -71,62 +71,67 @@ TEST_CASE("a component without a schema takes no settings") {
 }
 
 TEST_CASE("text that is not one JSON object is refused") {
-  CHECK(has(refused(""), "not JSON at byte 0"));
-  CHECK(has(refused("{"), "not JSON"));
-  CHECK(has(refused("{} {}"), "not JSON at byte 3"));
-  CHECK(has(refused("[]"), "must be an object"));
-  CHECK(has(refused("{\"a\":\"\xff\"}"), "not JSON"));
+  CHECK(has(manifest_refusal(""), "not JSON at byte 0"));
+  CHECK(has(manifest_refusal("{"), "not JSON"));
+  CHECK(has(manifest_refusal("{} {}"), "not JSON at byte 3"));
+  CHECK(has(manifest_refusal("[]"), "must be an object"));
+  CHECK(has(manifest_refusal("{\"a\":\"\xff\"}"), "not JSON"));
 }
 
 TEST_CASE("a manifest may be large and deep only so far") {
-  CHECK(has(refused(std::string(sluice::loader::kMaxManifest + 1, ' ')), "limit is 262144"));
-  CHECK(has(refused(std::string(200000, '[')), "not JSON"));
+  CHECK(
+      has(manifest_refusal(std::string(sluice::loader::kMaxManifest + 1, ' ')), "limit is 262144"));
+  CHECK(has(manifest_refusal(std::string(200000, '[')), "not JSON"));
   const std::string deep = std::string(70, '[') + std::string(70, ']');
-  CHECK(has(refused(with("\"x\":" + deep)), "deeper than 64"));
+  CHECK(has(manifest_refusal(with("\"x\":" + deep)), "deeper than 64"));
 }
 
 TEST_CASE("a missing, empty or mistyped identity is refused by name") {
-  CHECK(has(refused("{}"), "\"manifest\": 1 is missing"));
-  CHECK(has(refused(R"({"manifest":2})"), "another version"));
-  CHECK(has(refused(R"({"manifest":1})"), "id is missing"));
-  CHECK(has(refused(R"({"manifest":1,"id":7})"), "id must be text"));
-  CHECK(has(refused(R"({"manifest":1,"id":"file"})"), "version is missing"));
-  CHECK(has(refused(R"({"manifest":1,"id":"file","version":""})"), "version is empty"));
-  CHECK(has(refused(R"({"manifest":1,"id":"file","version":"1"})"), "components must be"));
-  CHECK(has(refused(R"({"manifest":1,"id":"file","version":"1","components":[]})"), "one or more"));
-  CHECK(has(refused(with_component("7")), "list of objects"));
+  CHECK(has(manifest_refusal("{}"), "\"manifest\": 1 is missing"));
+  CHECK(has(manifest_refusal(R"({"manifest":2})"), "another version"));
+  CHECK(has(manifest_refusal(R"({"manifest":1})"), "id is missing"));
+  CHECK(has(manifest_refusal(R"({"manifest":1,"id":7})"), "id must be text"));
+  CHECK(has(manifest_refusal(R"({"manifest":1,"id":"file"})"), "version is missing"));
+  CHECK(has(manifest_refusal(R"({"manifest":1,"id":"file","version":""})"), "version is empty"));
+  CHECK(has(manifest_refusal(R"({"manifest":1,"id":"file","version":"1"})"), "components must be"));
+  CHECK(has(manifest_refusal(R"({"manifest":1,"id":"file","version":"1","components":[]})"),
+            "one or more"));
+  CHECK(has(manifest_refusal(with_component("7")), "list of objects"));
 }
 
 TEST_CASE("an id is a lower-case word and nothing that could be a path or a pattern") {
   for (const char* id : {"File", "9lives", "a.b", "a/b", "..", "a b", "a\\u0000", "\\u00e9"})
-    CHECK(has(refused(R"({"manifest":1,"id":")" + std::string(id) + R"("})"), "id \""));
-  CHECK(has(refused(R"({"manifest":1,"id":")" + std::string(65, 'a') + R"("})"), "64 at most"));
+    CHECK(has(manifest_refusal(R"({"manifest":1,"id":")" + std::string(id) + R"("})"), "id \""));
+  CHECK(has(manifest_refusal(R"({"manifest":1,"id":")" + std::string(65, 'a') + R"("})"),
+            "64 at most"));
 }
 
 TEST_CASE("a component's id starts with its plugin's") {
   for (const char* id : {"other.a", "file", "filea.b", "fil.e"})
-    CHECK(has(refused(with_component(R"({"kind":"client","id":")" + std::string(id) + "\"}")),
-              "does not start with \"file.\""));
+    CHECK(has(
+        manifest_refusal(with_component(R"({"kind":"client","id":")" + std::string(id) + "\"}")),
+        "does not start with \"file.\""));
   for (const char* id : {"file.", "file.a.b", "file.A"})
-    CHECK(has(refused(with_component(R"({"kind":"client","id":")" + std::string(id) + "\"}")),
-              "must go on with"));
+    CHECK(has(
+        manifest_refusal(with_component(R"({"kind":"client","id":")" + std::string(id) + "\"}")),
+        "must go on with"));
 }
 
 TEST_CASE("a component that is there twice is refused") {
-  CHECK(has(refused(with_component(
+  CHECK(has(manifest_refusal(with_component(
                 R"({"id":"file.a","kind":"client"},{"id":"file.a","kind":"publisher"})")),
             "\"file.a\" is there twice"));
 }
 
 TEST_CASE("a kind is one of four") {
-  CHECK(has(refused(with_component(R"({"id":"file.a","kind":"sink"})")),
+  CHECK(has(manifest_refusal(with_component(R"({"id":"file.a","kind":"sink"})")),
             "kind of file.a is \"sink\"; it must be client, subscriber"));
-  CHECK(has(refused(with_component(R"({"id":"file.a"})")), "kind is missing"));
+  CHECK(has(manifest_refusal(with_component(R"({"id":"file.a"})")), "kind is missing"));
 }
 
 TEST_CASE("needed services are those a host can have") {
   const auto needs = [](std::string_view list) {
-    return refused(
+    return manifest_refusal(
         with_component(R"({"id":"file.a","kind":"client","requires":)" + std::string(list) + "}"));
   };
   CHECK(has(needs("\"sluice.log/1\""), "must be a list"));
@@ -136,7 +141,7 @@ TEST_CASE("needed services are those a host can have") {
 
 TEST_CASE("a schema must describe an object") {
   const auto schema = [](std::string_view config) {
-    return refused(
+    return manifest_refusal(
         with_component(R"({"id":"file.a","kind":"client","config":)" + std::string(config) + "}"));
   };
   CHECK(has(schema("{}"), "config schema of file.a: /type: must be \"object\""));

@@ -1,8 +1,11 @@
 #include "loader/schema_keywords.hpp"
+#include "support/text.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
+
+using sluice::test::has;
 
 namespace {
 
@@ -13,13 +16,11 @@ sluice::Status check(const char* json) {
   return sluice::loader::check_schema(document);
 }
 
-std::string refused(const char* json) {
+std::string schema_refusal(const char* json) {
   const sluice::Status status = check(json);
   REQUIRE_FALSE(status.ok());
   return status.message();
 }
-
-bool has(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 
 }  // namespace
 
@@ -43,14 +44,14 @@ TEST_CASE("every keyword of the closed list may be used") {
 }
 
 TEST_CASE("a keyword the host would not check is refused with its place") {
-  CHECK(has(refused(R"({"properties":{"a":{"const":1}}})"),
+  CHECK(has(schema_refusal(R"({"properties":{"a":{"const":1}}})"),
             "/properties/a/const: unsupported schema keyword \"const\""));
   for (const char* schema :
        {R"({"if":{}})", R"({"format":"date"})", R"({"$defs":{}})", R"({"x-else":1})",
         R"({"items":{"anyOf":[{"multipleOf":2}]}})", R"({"not":{"dependencies":{}}})",
         R"({"definitions":{"a":{"contains":{}}}})", R"({"patternProperties":{"a":{"id":"x"}}})",
         R"({"additionalProperties":{"examples":[]}})", R"({"oneOf":[{"propertyNames":{}}]})"})
-    CHECK(has(refused(schema), "unsupported schema keyword"));
+    CHECK(has(schema_refusal(schema), "unsupported schema keyword"));
 }
 
 TEST_CASE("names of settings and values are no keywords") {
@@ -58,30 +59,31 @@ TEST_CASE("names of settings and values are no keywords") {
 }
 
 TEST_CASE("a known keyword with a value that would be ignored is refused") {
-  CHECK(has(refused(R"({"exclusiveMinimum":5})"), "/exclusiveMinimum: must be true or false"));
-  CHECK(has(refused(R"({"required":true})"), "/required: must be a list"));
-  CHECK(has(refused(R"({"required":[]})"), "/required"));
-  CHECK(has(refused(R"({"type":"text"})"), "/type: must be a JSON type's name"));
-  CHECK(has(refused(R"({"type":[]})"), "/type"));
-  CHECK(has(refused(R"({"enum":[]})"), "/enum"));
-  CHECK(has(refused(R"({"minLength":-1})"), "/minLength: must be a whole number"));
-  CHECK(has(refused(R"({"minimum":"1"})"), "/minimum: must be a number"));
-  CHECK(has(refused(R"({"properties":{"a":true}})"), "/properties/a: must be a schema"));
-  CHECK(has(refused(R"({"anyOf":{}})"), "/anyOf: must be a list"));
-  CHECK(has(refused(R"({"x-secret":"yes"})"), "/x-secret: must be true or false"));
+  CHECK(
+      has(schema_refusal(R"({"exclusiveMinimum":5})"), "/exclusiveMinimum: must be true or false"));
+  CHECK(has(schema_refusal(R"({"required":true})"), "/required: must be a list"));
+  CHECK(has(schema_refusal(R"({"required":[]})"), "/required"));
+  CHECK(has(schema_refusal(R"({"type":"text"})"), "/type: must be a JSON type's name"));
+  CHECK(has(schema_refusal(R"({"type":[]})"), "/type"));
+  CHECK(has(schema_refusal(R"({"enum":[]})"), "/enum"));
+  CHECK(has(schema_refusal(R"({"minLength":-1})"), "/minLength: must be a whole number"));
+  CHECK(has(schema_refusal(R"({"minimum":"1"})"), "/minimum: must be a number"));
+  CHECK(has(schema_refusal(R"({"properties":{"a":true}})"), "/properties/a: must be a schema"));
+  CHECK(has(schema_refusal(R"({"anyOf":{}})"), "/anyOf: must be a list"));
+  CHECK(has(schema_refusal(R"({"x-secret":"yes"})"), "/x-secret: must be true or false"));
 }
 
 TEST_CASE("a pattern beyond the host's engine is refused, for it would not be checked") {
   CHECK(check(R"({"pattern":"^(a|b)[0-9]{2,3}.*$"})").ok());
-  CHECK(has(refused(R"j({"pattern":"^(?=a)"})j"), "it would not be checked"));
-  CHECK(has(refused(R"j({"pattern":"("})j"), "it would not be checked"));
-  CHECK(has(refused(R"({"patternProperties":{"[":{}}})"), "it would not be checked"));
+  CHECK(has(schema_refusal(R"j({"pattern":"^(?=a)"})j"), "it would not be checked"));
+  CHECK(has(schema_refusal(R"j({"pattern":"("})j"), "it would not be checked"));
+  CHECK(has(schema_refusal(R"({"patternProperties":{"[":{}}})"), "it would not be checked"));
 }
 
 TEST_CASE("a reference leads to a definition of the same schema") {
   CHECK(check(R"({"$ref":"#/definitions/a","definitions":{"a":{}}})").ok());
-  CHECK(has(refused(R"({"$ref":"#/definitions/a"})"), "leads nowhere"));
+  CHECK(has(schema_refusal(R"({"$ref":"#/definitions/a"})"), "leads nowhere"));
   for (const char* schema : {R"({"$ref":"#"})", R"({"$ref":"other.json#/definitions/a"})",
                              R"({"$ref":"https://example.org/a"})", R"({"$ref":1})"})
-    CHECK(has(refused(schema), "a reference to #/definitions/"));
+    CHECK(has(schema_refusal(schema), "a reference to #/definitions/"));
 }

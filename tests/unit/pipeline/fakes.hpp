@@ -23,6 +23,8 @@ inline sluice_status fail(sluice_error* error, sluice_status code, std::string_v
   return export_status(Status(code, std::string(message)), error);
 }
 
+inline constexpr int64_t kNsPerMs = 1'000'000;
+
 // Time that passes only in sleeps and when told to.
 class FakeClock : public pipeline::Clock {
  public:

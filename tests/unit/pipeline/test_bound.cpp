@@ -1,6 +1,7 @@
 // The sentence of a profile.
 #include <doctest/doctest.h>
 
+#include "fakes.hpp"
 #include "pipeline/bound.hpp"
 
 using namespace sluice;
@@ -9,10 +10,9 @@ using measure::Wait;
 using pipeline::bound_of;
 using pipeline::Meter;
 using pipeline::Profile;
+using test::kNsPerMs;
 
 namespace {
-
-constexpr int64_t kMs = 1'000'000;
 
 Meter meter(const char* name) {
   Meter out;
@@ -24,7 +24,7 @@ Meter meter(const char* name) {
 Profile second(unsigned lanes) {
   Profile profile;
   profile.lanes = lanes;
-  profile.elapsed_ns = 1000 * kMs;
+  profile.elapsed_ns = 1000 * kNsPerMs;
   profile.source = meter("subscriber (a.subscriber)");
   profile.source.records_out = 1;
   profile.steps = {meter("transformers[0] (b.step)")};
@@ -34,17 +34,17 @@ Profile second(unsigned lanes) {
 }
 
 void wait(Meter& meter, Wait why, int64_t ms) {
-  meter.work.waited_ns[static_cast<size_t>(why)] += ms * kMs;
-  meter.wall_ns += ms * kMs;
+  meter.work.waited_ns[static_cast<size_t>(why)] += ms * kNsPerMs;
+  meter.wall_ns += ms * kNsPerMs;
 }
 
 void compute(Meter& meter, int64_t ms) {
-  meter.cpu_ns += ms * kMs;
-  meter.wall_ns += ms * kMs;
+  meter.cpu_ns += ms * kNsPerMs;
+  meter.wall_ns += ms * kNsPerMs;
 }
 
 void wait(pipeline::Lane& lane, Wait why, int64_t ms) {
-  lane.work.waited_ns[static_cast<size_t>(why)] += ms * kMs;
+  lane.work.waited_ns[static_cast<size_t>(why)] += ms * kNsPerMs;
 }
 
 bool begins(const std::string& text, const std::string& with) {
@@ -102,7 +102,7 @@ TEST_CASE("a source that has nothing new bounds nothing") {
 TEST_CASE("CPU says what of it is the host's, and whether a second core would help") {
   Profile profile = second(1);
   compute(profile.source, 500);
-  profile.source.work.host_cpu_ns = {300 * kMs, 0, 150 * kMs};
+  profile.source.work.host_cpu_ns = {300 * kNsPerMs, 0, 150 * kNsPerMs};
   CHECK(begins(bound_of(profile),
                "bound by the CPU time of subscriber (a.subscriber) (parsing "
                "30 %, HTTP 15 %, its own 5 %): 50 % of the time; a second "
@@ -120,14 +120,14 @@ TEST_CASE("a step, a publisher's answers and its disk are told apart") {
   CHECK(begins(bound_of(profile),
                "bound by answers of publishers[0] (c.publisher): 12 % of the "
                "time; larger batches, or more requests in flight"));
-  profile.targets[1].wall_ns = 200 * kMs;
+  profile.targets[1].wall_ns = 200 * kNsPerMs;
   CHECK(begins(bound_of(profile),
                "bound by publishers[1] (d.publisher) waiting for a disk, a lock or a busy core"));
 }
 
 TEST_CASE("flushing publishers and waiting for the store are told apart") {
   Profile profile = second(1);
-  profile.flushes[1].wall_ns = 300 * kMs;
+  profile.flushes[1].wall_ns = 300 * kNsPerMs;
   CHECK(begins(bound_of(profile), "bound by flushing publishers[1] (d.publisher): 30 %"));
   wait(profile.sink_lane, Wait::commit, 400);
   CHECK(begins(bound_of(profile),
@@ -136,7 +136,7 @@ TEST_CASE("flushing publishers and waiting for the store are told apart") {
 
 TEST_CASE("the host's work between components can be the bound") {
   Profile profile = second(1);
-  profile.sink_lane.cpu_ns = 500 * kMs;
+  profile.sink_lane.cpu_ns = 500 * kNsPerMs;
   compute(profile.steps[0], 200);
   CHECK(begins(bound_of(profile), "bound by the host's work between components: 30 %"));
 }
@@ -145,7 +145,7 @@ TEST_CASE("of two lanes the one that is busy longer holds the bound") {
   Profile profile = second(2);
   wait(profile.source, Wait::first_byte, 800);
   compute(profile.steps[0], 780);
-  profile.source_lane.wall_ns = profile.sink_lane.wall_ns = 1000 * kMs;
+  profile.source_lane.wall_ns = profile.sink_lane.wall_ns = 1000 * kNsPerMs;
   wait(profile.sink_lane, Wait::page, 200);
   CHECK(begins(bound_of(profile), "bound by answers of subscriber"));
   wait(profile.source_lane, Wait::room, 210);
@@ -155,8 +155,8 @@ TEST_CASE("of two lanes the one that is busy longer holds the bound") {
 TEST_CASE("a source that was through long before the store was bounds nothing") {
   Profile profile = second(2);
   wait(profile.source, Wait::first_byte, 30);
-  profile.source_lane.wall_ns = 40 * kMs;
-  profile.sink_lane.wall_ns = 1000 * kMs;
+  profile.source_lane.wall_ns = 40 * kNsPerMs;
+  profile.sink_lane.wall_ns = 1000 * kNsPerMs;
   wait(profile.sink_lane, Wait::page, 20);
   wait(profile.sink_lane, Wait::commit, 900);
   CHECK(begins(bound_of(profile), "bound by the store: waiting for commits: 90 %"));
@@ -170,7 +170,7 @@ TEST_CASE("a run without records, one that failed and one too short say so first
   profile.failed = true;
   CHECK(begins(bound_of(profile), "until it failed, bound by answers of"));
   Profile brief = second(1);
-  brief.elapsed_ns = 10 * kMs;
+  brief.elapsed_ns = 10 * kNsPerMs;
   compute(brief.steps[0], 5);
   CHECK(
       begins(bound_of(brief),

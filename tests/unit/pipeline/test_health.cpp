@@ -5,6 +5,7 @@
 
 #include "fixture.hpp"
 #include "pipeline/park_streak.hpp"
+#include "support/text.hpp"
 
 using namespace sluice;
 using namespace sluice::test;
@@ -12,10 +13,6 @@ using namespace sluice::test;
 namespace {
 
 int id_of(std::string_view record) { return std::stoi(std::string(record.substr(6))); }
-
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 // Every record as often as it is at the target.
 std::multiset<int> delivered(const Fixture& f) {

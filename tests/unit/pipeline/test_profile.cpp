@@ -13,8 +13,6 @@ using measure::Working;
 
 namespace {
 
-constexpr int64_t kMs = 1'000'000;
-
 struct Profiled : Fixture {
   Profiled() {
     plan.profile = true;
@@ -93,13 +91,13 @@ TEST_CASE("CPU of a component is its own, or the host's within its calls") {
     return SLUICE_OK;
   };
   const pipeline::Profile profile = f.profile();
-  CHECK(profile.source.cpu_ns == 36 * kMs);
-  CHECK(profile.source.own_cpu_ns() == 6 * kMs);
-  CHECK(profile.source.work.host_cpu(HostWork::parse) == 30 * kMs);
-  CHECK(profile.targets[0].own_cpu_ns() == 3 * kMs);
+  CHECK(profile.source.cpu_ns == 36 * kNsPerMs);
+  CHECK(profile.source.own_cpu_ns() == 6 * kNsPerMs);
+  CHECK(profile.source.work.host_cpu(HostWork::parse) == 30 * kNsPerMs);
+  CHECK(profile.targets[0].own_cpu_ns() == 3 * kNsPerMs);
   CHECK(profile.source.elsewhere_ns() == 0);
   CHECK(profile.engine_cpu_ns() == 0);
-  CHECK(profile.elapsed_ns == 39 * kMs);
+  CHECK(profile.elapsed_ns == 39 * kNsPerMs);
 }
 
 TEST_CASE("waiting within a call counts for the component, by its reason") {
@@ -113,9 +111,9 @@ TEST_CASE("waiting within a call counts for the component, by its reason") {
     f.source.on_poll = [&](auto...) { return wait(20); };
     f.target.on_publish = [&](auto...) { return wait(5); };
     const pipeline::Profile profile = f.profile();
-    CHECK(profile.source.work.waited(why) == 60 * kMs);
-    CHECK(profile.targets[0].work.waited(why) == 15 * kMs);
-    CHECK(profile.waited(why) == 75 * kMs);
+    CHECK(profile.source.work.waited(why) == 60 * kNsPerMs);
+    CHECK(profile.targets[0].work.waited(why) == 15 * kNsPerMs);
+    CHECK(profile.waited(why) == 75 * kNsPerMs);
     CHECK(profile.source.elsewhere_ns() == 0);
   }
 }
@@ -126,7 +124,7 @@ TEST_CASE("a component that neither computes nor waits for what the host knows i
     f.clock.advance(7);
     return SLUICE_OK;
   };
-  CHECK(f.profile().source.elsewhere_ns() == 21 * kMs);
+  CHECK(f.profile().source.elsewhere_ns() == 21 * kNsPerMs);
 }
 
 TEST_CASE("waits before trying again count for whose attempts they are") {
@@ -148,7 +146,7 @@ TEST_CASE("waits before trying again count for whose attempts they are") {
   CHECK(source > 0);
   CHECK(target > 0);
   CHECK(flush > 0);
-  CHECK(source + target + flush == f.clock.slept() * kMs);
+  CHECK(source + target + flush == f.clock.slept() * kNsPerMs);
 }
 
 TEST_CASE("a step's waits before its batch runs again are the step's") {
@@ -159,14 +157,14 @@ TEST_CASE("a step's waits before its batch runs again are the step's") {
   f.plan.steps.push_back(step.step("transformers[0] (fake.step)"));
   const pipeline::Profile profile = f.profile();
   CHECK(f.clock.slept() > 0);
-  CHECK(profile.steps[0].work.waited(Wait::retry) == f.clock.slept() * kMs);
+  CHECK(profile.steps[0].work.waited(Wait::retry) == f.clock.slept() * kNsPerMs);
 }
 
 TEST_CASE("a source that has nothing new is not slow") {
   Profiled f;
   f.source.nothing_yet = [asked = 0](size_t) mutable { return asked++ < 3; };
   const pipeline::Profile profile = f.profile();
-  CHECK(profile.source.work.waited(Wait::nothing_new) == f.clock.slept() * kMs);
+  CHECK(profile.source.work.waited(Wait::nothing_new) == f.clock.slept() * kNsPerMs);
   CHECK(f.clock.slept() > 0);
 }
 
@@ -183,8 +181,8 @@ TEST_CASE("flushing is apart from publishing, and each publisher has its own") {
   const pipeline::Profile profile = f.profile();
   REQUIRE(profile.targets.size() == 2);
   CHECK(profile.targets[0].wall_ns == 0);
-  CHECK(profile.targets[1].wall_ns == 4 * kMs);
-  CHECK(profile.flushes[1].wall_ns == 9 * kMs);
+  CHECK(profile.targets[1].wall_ns == 4 * kNsPerMs);
+  CHECK(profile.flushes[1].wall_ns == 9 * kNsPerMs);
   CHECK(profile.targets[1].plugin == "other");
 }
 
@@ -194,8 +192,8 @@ TEST_CASE("commits are the store's time") {
     return wait(), Status();
   };
   const pipeline::Profile profile = f.profile();
-  CHECK(profile.store.wall_ns == 30 * kMs);
-  CHECK(profile.store.cpu_ns == 30 * kMs);
+  CHECK(profile.store.wall_ns == 30 * kNsPerMs);
+  CHECK(profile.store.cpu_ns == 30 * kNsPerMs);
   CHECK(profile.targets[0].wall_ns == 0);
 }
 
@@ -208,7 +206,7 @@ TEST_CASE("steps over the request are measured as what they are") {
   f.plan.request_steps.push_back(step.step("request_transformers[0] (fake.step)"));
   const pipeline::Profile profile = f.profile();
   REQUIRE(profile.request_steps.size() == 1);
-  CHECK(profile.request_steps[0].own_cpu_ns() == 3 * kMs);
+  CHECK(profile.request_steps[0].own_cpu_ns() == 3 * kNsPerMs);
   CHECK(profile.steps.empty());
 }
 

@@ -1,4 +1,5 @@
 #include "platform/elf_manifest.hpp"
+#include "support/text.hpp"
 
 #include <doctest/doctest.h>
 #include <elf.h>
@@ -10,6 +11,7 @@
 namespace {
 
 using sluice::platform::read_library_manifest;
+using sluice::test::has;
 
 template <class T>
 void append(std::string* out, const T& value) {
@@ -86,14 +88,12 @@ std::vector<Section> symbols(std::string_view name, uint16_t section_index) {
   return {{".dynsym", SHT_DYNSYM, 2, table}, {".dynstr", SHT_STRTAB, 0, strings}};
 }
 
-std::string reason(std::string_view file) {
+std::string manifest_refusal(std::string_view file) {
   const auto read = read_library_manifest(file);
   REQUIRE_FALSE(read.ok());
   CHECK(read.status().code() == SLUICE_E_INVALID);
   return read.status().message();
 }
-
-bool has(const std::string& text, const char* part) { return text.find(part) != text.npos; }
 
 }  // namespace
 
@@ -118,10 +118,10 @@ TEST_CASE("the entry symbol counts only if the library defines it") {
 }
 
 TEST_CASE("what is not a library for this machine is refused with its own reason") {
-  CHECK(has(reason(""), "does not start with the ELF mark"));
-  CHECK(has(reason("plain text"), "does not start with the ELF mark"));
-  CHECK(has(reason("\x7f"
-                   "ELF"),
+  CHECK(has(manifest_refusal(""), "does not start with the ELF mark"));
+  CHECK(has(manifest_refusal("plain text"), "does not start with the ELF mark"));
+  CHECK(has(manifest_refusal("\x7f"
+                             "ELF"),
             "cut off"));
   std::string file = elf({manifest_section("{}")});
   auto changed = [&](size_t at, char value) {
@@ -129,22 +129,26 @@ TEST_CASE("what is not a library for this machine is refused with its own reason
     copy[at] = value;
     return copy;
   };
-  CHECK(has(reason(changed(EI_CLASS, ELFCLASS32)), "32-bit"));
-  CHECK(has(reason(changed(EI_DATA, ELFDATA2MSB)), "byte order"));
-  CHECK(has(reason(changed(offsetof(Elf64_Ehdr, e_machine), 8)), "another machine"));
-  CHECK(has(reason(changed(offsetof(Elf64_Ehdr, e_type), ET_EXEC)), "not a shared library"));
+  CHECK(has(manifest_refusal(changed(EI_CLASS, ELFCLASS32)), "32-bit"));
+  CHECK(has(manifest_refusal(changed(EI_DATA, ELFDATA2MSB)), "byte order"));
+  CHECK(has(manifest_refusal(changed(offsetof(Elf64_Ehdr, e_machine), 8)), "another machine"));
+  CHECK(has(manifest_refusal(changed(offsetof(Elf64_Ehdr, e_type), ET_EXEC)),
+            "not a shared library"));
 }
 
 TEST_CASE("a library without a manifest section is told to be built with sluice_add_plugin") {
-  CHECK(has(reason(elf({})), "sluice_add_plugin"));
+  CHECK(has(manifest_refusal(elf({})), "sluice_add_plugin"));
 }
 
 TEST_CASE("a manifest that promises more JSON than its section holds is refused") {
-  CHECK(has(reason(elf({{".sluice", SHT_PROGBITS, 0, manifest("{}", 3)}})), "3 bytes of JSON"));
-  CHECK(has(reason(elf({{".sluice", SHT_PROGBITS, 0, manifest("{}", 0xffffffffu)}})), "JSON"));
-  CHECK(has(reason(elf({{".sluice", SHT_PROGBITS, 0, "SLUICE1"}})), "too short"));
-  CHECK(has(reason(elf({{".sluice", SHT_PROGBITS, 0, std::string(64, 'x')}})), "SLUICE1"));
-  CHECK(has(reason(elf({{".sluice", SHT_NOBITS, 0, ""}})), "out of range"));
+  CHECK(has(manifest_refusal(elf({{".sluice", SHT_PROGBITS, 0, manifest("{}", 3)}})),
+            "3 bytes of JSON"));
+  CHECK(has(manifest_refusal(elf({{".sluice", SHT_PROGBITS, 0, manifest("{}", 0xffffffffu)}})),
+            "JSON"));
+  CHECK(has(manifest_refusal(elf({{".sluice", SHT_PROGBITS, 0, "SLUICE1"}})), "too short"));
+  CHECK(
+      has(manifest_refusal(elf({{".sluice", SHT_PROGBITS, 0, std::string(64, 'x')}})), "SLUICE1"));
+  CHECK(has(manifest_refusal(elf({{".sluice", SHT_NOBITS, 0, ""}})), "out of range"));
 }
 
 TEST_CASE("a file cut off anywhere gives a reason and never a crash") {

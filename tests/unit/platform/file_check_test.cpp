@@ -6,17 +6,17 @@
 
 #include "platform/file_lock.hpp"
 #include "support/temp_folder.hpp"
+#include "support/text.hpp"
 
 namespace fs = std::filesystem;
 using sluice::platform::FileLock;
 using sluice::platform::open_trusted_file;
+using sluice::test::has;
 using sluice::test::TempFolder;
 
 namespace {
 
-bool has(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
-
-std::string reason(const fs::path& file) {
+std::string file_refusal(const fs::path& file) {
   const auto read = open_trusted_file(file, 100);
   REQUIRE_FALSE(read.ok());
   return read.status().message();
@@ -40,17 +40,18 @@ TEST_CASE(
   const TempFolder folder;
   const auto file = folder.write("a", "hello");
   fs::permissions(file, fs::perms(0666));
-  CHECK(reason(file) == "the file is writable for everybody; run: chmod go-w " + file.string());
+  CHECK(file_refusal(file) ==
+        "the file is writable for everybody; run: chmod go-w " + file.string());
   fs::permissions(file, fs::perms(0664));
-  CHECK(has(reason(file), "writable for its group"));
+  CHECK(has(file_refusal(file), "writable for its group"));
 }
 
 TEST_CASE("a file in a folder that others may write is refused") {
   const TempFolder folder;
   const auto file = folder.write("sub/a", "hello");
   fs::permissions(folder / "sub", fs::perms(0777));
-  CHECK(
-      has(reason(file), "its folder " + (folder / "sub").string() + " is writable for everybody"));
+  CHECK(has(file_refusal(file),
+            "its folder " + (folder / "sub").string() + " is writable for everybody"));
 }
 
 TEST_CASE("a file is refused if others may write any folder above it, but for a sticky one") {
@@ -58,8 +59,8 @@ TEST_CASE("a file is refused if others may write any folder above it, but for a 
   const auto file = folder.write("a/b/c/file", "hello");
   for (const char* above : {"a/b", "a"}) {
     fs::permissions(folder / above, fs::perms(0775));
-    CHECK(has(reason(file), "the folder " + (folder / above).string() +
-                                " above it is writable for its group; run: chmod go-w"));
+    CHECK(has(file_refusal(file), "the folder " + (folder / above).string() +
+                                      " above it is writable for its group; run: chmod go-w"));
     fs::permissions(folder / above, fs::perms(01777));
     CHECK(open_trusted_file(file, 100).ok());
     fs::permissions(folder / above, fs::perms(0755));
@@ -76,15 +77,16 @@ TEST_CASE("a link is followed first and where it leads is checked") {
   CHECK(read->path == file);
   CHECK(read->identity == open_trusted_file(file, 100)->identity);
   fs::permissions(folder / "open", fs::perms(0777));
-  CHECK(has(reason(folder / "link"), "writable for everybody"));
+  CHECK(has(file_refusal(folder / "link"), "writable for everybody"));
 }
 
 TEST_CASE("what is missing, no regular file or too large is refused") {
   const TempFolder folder;
-  CHECK(has(reason(folder / "none"), "cannot find it"));
+  CHECK(has(file_refusal(folder / "none"), "cannot find it"));
   REQUIRE(mkfifo((folder / "fifo").c_str(), 0600) == 0);
-  CHECK(has(reason(folder / "fifo"), "not a regular file"));
-  CHECK(has(reason(folder.write("big", std::string(101, 'x'))), "has 101 bytes; the limit is 100"));
+  CHECK(has(file_refusal(folder / "fifo"), "not a regular file"));
+  CHECK(has(file_refusal(folder.write("big", std::string(101, 'x'))),
+            "has 101 bytes; the limit is 100"));
 }
 
 TEST_CASE("a file written again is another state of the same file") {

@@ -11,11 +11,11 @@ using sluice::platform::PollSet;
 
 namespace {
 
-struct Pair {
-  Pair() {
+struct SocketPair {
+  SocketPair() {
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds)) throw std::runtime_error("no sockets");
   }
-  ~Pair() {
+  ~SocketPair() {
     for (int fd : fds)
       if (fd >= 0) ::close(fd);
   }
@@ -26,7 +26,7 @@ struct Pair {
 }  // namespace
 
 TEST_CASE("a poll set names the sockets that are ready and for what") {
-  Pair quiet, loud;
+  SocketPair quiet, loud;
   PollSet set;
   set.watch(quiet.fds[0], true, false);
   set.watch(loud.fds[0], true, false);
@@ -40,7 +40,7 @@ TEST_CASE("a poll set names the sockets that are ready and for what") {
 }
 
 TEST_CASE("a socket that is not watched any more is not named") {
-  Pair pair;
+  SocketPair pair;
   PollSet set;
   set.watch(pair.fds[0], true, true);
   CHECK(set.wait(-1, 60'000).size() == 1);
@@ -49,7 +49,7 @@ TEST_CASE("a socket that is not watched any more is not named") {
 }
 
 TEST_CASE("the wake handle ends the wait and is not named") {
-  Pair pair, wake;
+  SocketPair pair, wake;
   PollSet set;
   set.watch(pair.fds[0], true, false);
   REQUIRE(write(wake.fds[1], "x", 1) == 1);
@@ -57,7 +57,7 @@ TEST_CASE("the wake handle ends the wait and is not named") {
 }
 
 TEST_CASE("a socket the other side closed is readable: what is left is its end") {
-  Pair pair;
+  SocketPair pair;
   PollSet set;
   set.watch(pair.fds[0], true, false);
   pair.close_end();

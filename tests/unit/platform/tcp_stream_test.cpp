@@ -15,8 +15,8 @@ using namespace sluice::platform;
 namespace {
 
 // Two ends of a connection over loopback, of which one is a stream.
-struct Pair {
-  Pair() {
+struct LoopbackPair {
+  LoopbackPair() {
     const int listener = socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in at{};
     at.sin_family = AF_INET;
@@ -33,7 +33,7 @@ struct Pair {
     fcntl(mine, F_SETFL, O_NONBLOCK);
     stream = std::make_unique<TcpStream>(mine);
   }
-  ~Pair() { close(peer); }
+  ~LoopbackPair() { close(peer); }
 
   std::unique_ptr<TcpStream> stream;
   int peer = -1;
@@ -49,7 +49,7 @@ bool soon(F&& happens) {
 }  // namespace
 
 TEST_CASE("what the other side's system has is acknowledged, whether or not anybody reads it") {
-  Pair pair;
+  LoopbackPair pair;
   CHECK(pair.stream->unacknowledged() == size_t{0});
   CHECK(pair.stream->send("head", "body").bytes == 8);
   char buffer[8];
@@ -60,7 +60,7 @@ TEST_CASE("what the other side's system has is acknowledged, whether or not anyb
 }
 
 TEST_CASE("what the other side has no room for is not acknowledged") {
-  Pair pair;
+  LoopbackPair pair;
   const std::string much(1 << 16, 'x');
   while (pair.stream->send(much, {}).end == Moved::End::none) {
   }
@@ -68,7 +68,7 @@ TEST_CASE("what the other side has no room for is not acknowledged") {
 }
 
 TEST_CASE("a connection is quiet until bytes or the end come") {
-  Pair pair;
+  LoopbackPair pair;
   CHECK(pair.stream->is_quiet());
   SUBCASE("bytes") { CHECK(send(pair.peer, "x", 1, 0) == 1); }
   SUBCASE("end") { CHECK(shutdown(pair.peer, SHUT_WR) == 0); }

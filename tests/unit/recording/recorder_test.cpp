@@ -10,7 +10,7 @@ using namespace sluice::recording;
 
 namespace {
 
-struct Bench {
+struct RecorderBench {
   test::TempFolder folder;
   services::Redactor redactor;
   http::SystemClock clock;
@@ -32,7 +32,7 @@ struct Bench {
 }  // namespace
 
 TEST_CASE("a recording is whole and private") {
-  Bench bench;
+  RecorderBench bench;
   bench.record(10);
   const auto recording = Recording::open(bench.file);
   REQUIRE(recording.ok());
@@ -42,7 +42,7 @@ TEST_CASE("a recording is whole and private") {
 }
 
 TEST_CASE("a file that is there is replaced only if that is asked for") {
-  Bench bench;
+  RecorderBench bench;
   bench.folder.write("run.rec", "mine");
   Recorder recorder({bench.file, false, 10}, bench.redactor, bench.clock);
   CHECK(recorder.open({}).message().find("exists already") != std::string::npos);
@@ -52,7 +52,7 @@ TEST_CASE("a file that is there is replaced only if that is asked for") {
 }
 
 TEST_CASE("a body over the limit is cut with a mark, and not replayed") {
-  Bench bench;
+  RecorderBench bench;
   bench.record(9);
   const auto recording = Recording::open(bench.file);
   CHECK(recording.status().message().find("line 2: the body of GET https://h/items, 10 bytes, was "
@@ -60,7 +60,7 @@ TEST_CASE("a body over the limit is cut with a mark, and not replayed") {
 }
 
 TEST_CASE("a recording without its last bytes is read up to there") {
-  Bench bench;
+  RecorderBench bench;
   bench.record(10);
   const std::string text = test::read_file(bench.file);
   const size_t exchange = text.find('\n') + 1;

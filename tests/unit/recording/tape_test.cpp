@@ -33,9 +33,9 @@ Exchange answered(const http::Request& request, int status, const std::string& p
   return out;
 }
 
-class Bench {
+class TapeBench {
  public:
-  explicit Bench(std::vector<Exchange> exchanges, bool whole = true)
+  explicit TapeBench(std::vector<Exchange> exchanges, bool whole = true)
       : recording_(written(std::move(exchanges), whole)) {}
 
   int status(const http::Request& wanted) {
@@ -76,7 +76,7 @@ TEST_CASE("equal requests get their answers in the order of sending") {
   second.number = 2;
   Exchange first = answered(r, 503);
   first.number = 1;
-  Bench bench({second, first});  // the second one's answer came first
+  TapeBench bench({second, first});  // the second one's answer came first
   CHECK(bench.status(r) == 503);
   CHECK(bench.status(r) == 200);
   CHECK(bench.status(r) == 0);
@@ -84,7 +84,7 @@ TEST_CASE("equal requests get their answers in the order of sending") {
 
 TEST_CASE("a pipeline gets what was its own first") {
   const auto r = request("https://h/a");
-  Bench bench({answered(r, 201, "one"), answered(r, 202, "two")});
+  TapeBench bench({answered(r, 201, "one"), answered(r, 202, "two")});
   auto of_two = r;
   of_two.pipeline = "two";
   CHECK(bench.status(of_two) == 202);
@@ -94,7 +94,7 @@ TEST_CASE("a pipeline gets what was its own first") {
 TEST_CASE("whoever has the newer token is not refused for the older one") {
   const auto older = request("https://h/a", "", "redacted-1");
   const auto newer = request("https://h/a", "", "redacted-2");
-  Bench bench({answered(older, 401), answered(newer, 200)});
+  TapeBench bench({answered(older, 401), answered(newer, 200)});
   CHECK(bench.status(newer) == 200);
 }
 
@@ -104,19 +104,20 @@ TEST_CASE("secrets do not matter, the rest of a body does") {
     out.headers.set("Content-Type", "application/x-www-form-urlencoded");
     return out;
   };
-  Bench bench({answered(form("redacted-4", "refresh"), 200)});
+  TapeBench bench({answered(form("redacted-4", "refresh"), 200)});
   CHECK(bench.status(form("mine", "code")) == 0);
   CHECK(bench.status(form("mine", "refresh")) == 200);
 }
 
 TEST_CASE("a body with another UUID is taken, and counted") {
-  Bench bench({answered(request("https://h/a", "id 123e4567-e89b-42d3-a456-426614174000"), 200)});
+  TapeBench bench(
+      {answered(request("https://h/a", "id 123e4567-e89b-42d3-a456-426614174000"), 200)});
   CHECK(bench.status(request("https://h/a", "id 00000000-e89b-42d3-a456-426614174000")) == 200);
   CHECK(bench.tape.other_uuids() == 1);
 }
 
 TEST_CASE("what is missing is named, with what comes closest") {
-  Bench bench(
+  TapeBench bench(
       {answered(request("https://h/b?n=1"), 200), answered(request("https://h/a?n=1"), 200)},
       false);
   const std::string told = bench.tape.missing(request("https://h/a?n=2"), "clients.shop").message();
@@ -127,7 +128,7 @@ TEST_CASE("what is missing is named, with what comes closest") {
 
 TEST_CASE("a request that is not waited for leaves its answer to the next one") {
   const auto r = request("https://h/a");
-  Bench bench({answered(r, 200)});
+  TapeBench bench({answered(r, 200)});
   ReplayTransport transport(bench.tape);
   http::SessionSettings settings;
   settings.name = "clients.shop";

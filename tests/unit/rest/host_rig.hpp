@@ -18,6 +18,7 @@
 #include "services/metrics.hpp"
 #include "services/redactor.hpp"
 #include "sluice/plugin.hpp"
+#include "support/text.hpp"
 
 namespace sluice::test {
 
@@ -161,10 +162,6 @@ Published published(record::Batch& batch, Publish&& publish) {
   for (const sluice_outcome& o : outcomes)
     out.outcomes.push_back({o.status, std::string(view(o.message))});
   return out;
-}
-
-inline bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != text.npos;
 }
 
 }  // namespace sluice::test

@@ -11,13 +11,12 @@
 #include <vector>
 
 #include "sluice/rest/pagination.hpp"
+#include "support/text.hpp"
 #include "unit/record/fixture.hpp"
 
 namespace sluice::rest::test {
 
-inline bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != text.npos;
-}
+using sluice::test::has;
 
 // What a page's request says.
 struct Asked {

@@ -4,7 +4,7 @@ using namespace sluice::simulator;
 
 namespace {
 
-std::string create(const TestShop& shop, const std::string& body) {
+std::string create_customer(const TestShop& shop, const std::string& body) {
   const Reply reply = shop.send("POST", "/customers", body);
   REQUIRE(reply.status == 201);
   return reply.json()["data"]["id"].GetString();
@@ -50,15 +50,15 @@ TEST_CASE("a body that is not the JSON a customer needs is refused") {
 TEST_CASE("an unknown member is ignored") {
   const TestShop shop;
   const std::string id =
-      create(shop, R"({"first_name":"a","last_name":"b","planet":"Mars","id":"me"})");
+      create_customer(shop, R"({"first_name":"a","last_name":"b","planet":"Mars","id":"me"})");
   CHECK(id != "me");
   CHECK_FALSE(shop.get("/customers/" + id).json()["data"].HasMember("planet"));
 }
 
 TEST_CASE("PUT replaces a customer: what is left out becomes null") {
   const TestShop shop;
-  const std::string id =
-      create(shop, R"({"first_name":"a","last_name":"b","email":"a@example.test","note":"n"})");
+  const std::string id = create_customer(
+      shop, R"({"first_name":"a","last_name":"b","email":"a@example.test","note":"n"})");
   const Reply reply =
       shop.send("PUT", "/customers/" + id, R"({"first_name":"c","last_name":"d","note":"m"})");
   CHECK(reply.status == 200);
@@ -70,7 +70,7 @@ TEST_CASE("PUT replaces a customer: what is left out becomes null") {
 
 TEST_CASE("every change of a customer draws a new version") {
   const TestShop shop;
-  const std::string id = create(shop, R"({"first_name":"a","last_name":"b"})");
+  const std::string id = create_customer(shop, R"({"first_name":"a","last_name":"b"})");
   const std::int64_t created = shop.state("customers/" + id)["version"].GetInt64();
   shop.send("PUT", "/customers/" + id, R"({"first_name":"a","last_name":"b"})");
   const std::int64_t updated = shop.state("customers/" + id)["version"].GetInt64();
@@ -82,7 +82,7 @@ TEST_CASE("every change of a customer draws a new version") {
 
 TEST_CASE("a deleted customer is gone for get, and back in lists with deleted=true") {
   const TestShop shop;
-  const std::string id = create(shop, R"({"first_name":"a","last_name":"b"})");
+  const std::string id = create_customer(shop, R"({"first_name":"a","last_name":"b"})");
   const std::int64_t version = shop.state("customers/" + id)["version"].GetInt64();
   const Reply reply = shop.send("DELETE", "/customers/" + id, "");
   CHECK(reply.status == 204);

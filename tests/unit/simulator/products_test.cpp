@@ -4,7 +4,7 @@ using namespace sluice::simulator;
 
 namespace {
 
-std::string create(const TestShop& shop, const std::string& body) {
+std::string create_product(const TestShop& shop, const std::string& body) {
   const Reply reply = shop.send("POST", "/products", body);
   REQUIRE(reply.status == 200);
   const auto answer = reply.json();
@@ -17,9 +17,10 @@ std::string create(const TestShop& shop, const std::string& body) {
 TEST_CASE("a product create takes flat members and answers only the id") {
   const TestShop shop;
   const std::string brand = shop.get("/brands").json()["data"][0]["id"].GetString();
-  const std::string id = create(shop, R"({"name":"Mug","sku":"M-1","price_including_tax":24.00,)"
-                                      R"("brand_id":")" +
-                                          brand + "\"}");
+  const std::string id =
+      create_product(shop, R"({"name":"Mug","sku":"M-1","price_including_tax":24.00,)"
+                           R"("brand_id":")" +
+                               brand + "\"}");
   const Reply reply = shop.get("/products/" + id);
   const auto row = reply.json();
   CHECK(std::string(row["data"]["brand"]["id"].GetString()) == brand);
@@ -42,7 +43,7 @@ TEST_CASE("both prices, no name or a brand that is not there are refused without
 
 TEST_CASE("a product update takes common and details and answers an empty object") {
   const TestShop shop;
-  const std::string id = create(shop, R"({"name":"Mug"})");
+  const std::string id = create_product(shop, R"({"name":"Mug"})");
   const std::int64_t version = shop.state("products/" + id)["version"].GetInt64();
   const Reply reply = shop.send(
       "PUT", "/products/" + id,
@@ -59,7 +60,7 @@ TEST_CASE("a product update takes common and details and answers an empty object
 
 TEST_CASE("the read shape is not a product update") {
   const TestShop shop;
-  const std::string id = create(shop, R"({"name":"Mug"})");
+  const std::string id = create_product(shop, R"({"name":"Mug"})");
   CHECK(shop.send("PUT", "/products/" + id, R"({"name":"Cup"})").status == 422);
   CHECK(shop.send("PUT", "/products/" + id, R"({"common":[]})").status == 400);
   CHECK(shop.send("PUT", "/products/none", R"({"common":{}})").status == 404);
@@ -70,7 +71,7 @@ TEST_CASE("the read shape is not a product update") {
 
 TEST_CASE("a product delete is 200 with an empty body") {
   const TestShop shop;
-  const std::string id = create(shop, R"({"name":"Mug"})");
+  const std::string id = create_product(shop, R"({"name":"Mug"})");
   const Reply reply = shop.send("DELETE", "/products/" + id, "");
   CHECK(reply.status == 200);
   CHECK(reply.body.empty());

@@ -96,6 +96,10 @@ rapidjson::Document TestShop::state(const std::string& path) const {
   return reply.json();
 }
 
+std::string first_id(const TestShop& shop, const std::string& path) {
+  return shop.get(path).json()["data"][0]["id"].GetString();
+}
+
 Walk walk(const TestShop& shop, const std::string& list, const std::string& parameters,
           std::int64_t after) {
   Walk result;

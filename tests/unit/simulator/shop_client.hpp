@@ -53,6 +53,9 @@ class TestShop {
   HttpServer server;
 };
 
+// The id of the first row of a list.
+std::string first_id(const TestShop& shop, const std::string& path);
+
 struct Walk {
   std::vector<std::string> ids;  // in the order in which they came
   std::vector<std::int64_t> versions;

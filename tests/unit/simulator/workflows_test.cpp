@@ -4,10 +4,6 @@ using namespace sluice::simulator;
 
 namespace {
 
-std::string first_id(const TestShop& shop, const std::string& path) {
-  return shop.get(path).json()["data"][0]["id"].GetString();
-}
-
 std::string consignment(const TestShop& shop, const std::string& type) {
   const Reply reply = shop.send("POST", "/consignments",
                                 R"({"data":{"name":"n","type":")" + type + R"(","outlet_id":")" +

@@ -3,13 +3,7 @@
 
 using namespace sluice::simulator;
 
-namespace {
-
-std::string first_id(const TestShop& shop, const std::string& path) {
-  return shop.get(path).json()["data"][0]["id"].GetString();
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("another Content-Type is 415 only when the switch is on") {
   const TestShop shop;
