@@ -1,6 +1,7 @@
 #include "writes.hpp"
 
 #include "api_error.hpp"
+#include "json_object.hpp"
 #include "profiles.hpp"
 #include "row_writer.hpp"
 #include "shop_identity.hpp"
