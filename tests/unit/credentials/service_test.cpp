@@ -157,9 +157,10 @@ TEST_CASE("the lease of a killed process counts no more, at once") {
   CHECK(view.service.acquire("shop", 1000, nullptr).ok());
 }
 
-TEST_CASE("who waits for a lease hears for whom") {
+TEST_CASE("who waits for a lease hears for whom, and for how long") {
   const TempFolder folder;
-  View holder(folder), waiter(folder);
+  const auto now = [] { return int64_t{5'000'000}; };
+  View holder(folder, now), waiter(folder, now);
   auto lease = holder.service.acquire("shop", 60'000, nullptr);
   REQUIRE(lease.ok());
   std::string heard;
@@ -169,6 +170,7 @@ TEST_CASE("who waits for a lease hears for whom") {
   };
   CHECK(waiter.service.acquire("shop", 1000, nullptr, notice).ok());
   CHECK(heard.find("waiting for process " + std::to_string(getpid())) == 0);
+  CHECK(heard.find("for at most 61 s more") != std::string::npos);
 }
 
 TEST_CASE("nothing is left beside the store when all are through") {

@@ -39,6 +39,8 @@ TEST_CASE("JSON that is not a record a line is told from JSON that is") {
   CHECK(has(kind("[{\"id\":1},{\"id\":2}]"), "one JSON array"));
   CHECK(has(kind("[ {\"id\":1},\n"), "one JSON array"));
   CHECK(has(kind("[]\n"), "one JSON array"));
+  CHECK(has(kind("[] \n"), "one JSON array"));
+  CHECK(has(kind("[{\"id\":1}] \t \n"), "one JSON array"));
   CHECK(has(kind("[1,\n2]\n"), "over several lines"));
   CHECK(has(kind("{\n  \"id\": 1\n}\n"), "document over several lines"));
   CHECK(has(kind("{ \"data\": [\n"), "document over several lines"));

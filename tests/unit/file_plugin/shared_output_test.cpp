@@ -150,6 +150,7 @@ TEST_CASE("lines that somebody else appended behind a killed run's are never cut
   auto status = Writer(folder.file("out.ndjson")).resume(position);
   CHECK(status.code() == SLUICE_E_INVALID);
   CHECK(has(status.message(), "some are a killed run's and some somebody else's"));
+  CHECK(has(status.message(), "has 13 bytes behind the 2 bytes that are done"));
   CHECK(folder.read("out.ndjson") == "1\n2\n3\nstranger\n");
   // As the message says: the killed run's lines are removed by hand.
   folder.write("out.ndjson", "1\nstranger\n");
