@@ -136,6 +136,8 @@ TEST_CASE("a stored position that cannot be read is refused") {
   Folder folder;
   for (const char* position :
        {"x", "{}", "[]", R"({"path":1})",
+        R"({"device":1,"inode":1,"bytes":0,"head":0,"tail":0,"line":1,"token":""})",
+        R"({"path":"a","device":1,"inode":1,"bytes":0,"head":0,"tail":0,"line":1})",
         R"({"path":"a","device":1,"inode":-1,"bytes":0,"head":0,"tail":0,"line":1,"token":""})"}) {
     CAPTURE(position);
     auto status = Writer(folder.file("out.ndjson")).resume(position);

@@ -62,6 +62,16 @@ TEST_CASE("another file at the path keeps its lines, whether shorter or longer")
   }
 }
 
+TEST_CASE("a short file that begins otherwise is another one, though it lies in the same place") {
+  Folder folder;
+  const std::string position = written(folder, "1\n");
+  folder.write("out.ndjson", "x\ny\n");  // in place: the inode stays
+  Writer writer(folder.file("out.ndjson"));
+  REQUIRE(writer.resume(position).ok());
+  CHECK(has(writer.rig.log_text, "is another file now"));
+  CHECK(folder.read("out.ndjson") == "x\ny\n");
+}
+
 TEST_CASE("the same content is the same file, wherever it lies: a remount, a restored copy") {
   Folder folder;
   std::string position = written(folder, "1\n2\n");

@@ -46,6 +46,32 @@ TEST_CASE("standard output gets the lines, has no position, and says what it doe
   CHECK(has(writer.rig.log_text, "promises nothing"));
 }
 
+TEST_CASE("what is no terminal gets every byte as it is") {
+  const std::string lines = "\"a\xE2\x80\xAE\xC2\x9B\"\n";  // a bidi mark, a control character
+  Folder folder;
+  int file = open(folder.file("out").c_str(), O_CREAT | O_WRONLY, 0600);
+  Writer writer("-");
+  {
+    Redirected out(1, file);
+    REQUIRE(writer.resume().ok());
+    REQUIRE(writer.publish(lines).ok());
+  }
+  close(file);
+  CHECK(folder.read("out") == lines);
+}
+
+TEST_CASE("where standard input is closed its number is as good as another") {
+  Folder folder;
+  folder.write("in.ndjson", "1\n");
+  const int kept = dup(0);
+  close(0);
+  auto opened = File::open(folder.file("in.ndjson"), File::Access::kRead);
+  CHECK(opened.ok());
+  opened = Status(SLUICE_END, "");  // closes it
+  REQUIRE(dup2(kept, 0) == 0);
+  close(kept);
+}
+
 TEST_CASE("a reader of standard output that went away stops the pipeline") {
   int ends[2];
   REQUIRE(pipe(ends) == 0);

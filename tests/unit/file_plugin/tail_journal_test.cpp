@@ -110,6 +110,19 @@ TEST_CASE("an entry that a kill cut is none: its text was not written yet") {
   }
 }
 
+TEST_CASE("of a journal that has become long what begins at the place itself is kept") {
+  Noted noted;
+  while (std::filesystem::file_size(noted.folder.file("tail")) < size_t{256} * 1024)
+    noted.ours(std::string(200, 'x') + "\n");
+  const size_t place = noted.text.size();
+  noted.ours("last\n");
+  REQUIRE(noted.journal.forget_before(place).ok());
+  CHECK(std::filesystem::file_size(noted.folder.file("tail")) < 1024);
+  const Tail tail = noted.whose("t", place);
+  CHECK(tail.whose == Whose::kOurs);
+  CHECK(tail.ours_from == place);
+}
+
 TEST_CASE("a planted link where the journal is made is not followed") {
   Folder folder;
   folder.write("victim", "precious\n");
