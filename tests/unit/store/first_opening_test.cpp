@@ -1,3 +1,4 @@
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include <atomic>
@@ -37,4 +38,16 @@ TEST_CASE("several that make one store at the same time wait for each other") {
   const TempFolder folder;
   for (int round = 0; round < 20; round++)
     CHECK(failures_of((folder / ("store" + std::to_string(round))).string(), 6) == 0);
+}
+
+TEST_CASE("a store whose journal cannot be changed is busy when the time for it is over") {
+  const TempFolder folder;
+  const std::string file = (folder / "store").string();
+  REQUIRE(open_for_writing(file, 1000).ok());
+  SQLite::Database reader(file, SQLite::OPEN_READWRITE);
+  reader.exec("PRAGMA journal_mode = DELETE");
+  SQLite::Statement reading(reader, "SELECT version FROM sluice_schema");
+  REQUIRE(reading.executeStep());  // until it is reset
+  const Status status = guarded(file, [&] { return open_for_writing(file, 30).status(); });
+  CHECK(status.code() == SLUICE_E_UNAVAILABLE);
 }

@@ -63,6 +63,30 @@ TEST_CASE("everything of a commit is there after opening the file again") {
   CHECK((*found)->remote_code == 422);
 }
 
+TEST_CASE("notes of what was sent are there until the batch is settled") {
+  Folder folder;
+  {
+    SqliteStore store(folder.file());
+    Delta delta;
+    delta.sent = {{"publishers[0]", "shop a", 1, std::string("n\0\xff", 3)},
+                  {"publishers[0]", "shop a", 2, "m"}};
+    REQUIRE(store.commit("products", 0, delta).ok());
+  }
+  SqliteStore store(folder.file());
+  const auto before = store.load("products");
+  REQUIRE(before->sent.size() == 2);
+  CHECK(before->sent[0].publisher == "publishers[0]");
+  CHECK(before->sent[0].identity == "shop a");
+  CHECK(before->sent[0].number == 1);
+  CHECK(before->sent[0].notes == std::string("n\0\xff", 3));
+  Delta settled;
+  settled.sent_through = 1;
+  REQUIRE(store.commit("products", 1, settled).ok());
+  const auto after = store.load("products");
+  REQUIRE(after->sent.size() == 1);
+  CHECK(after->sent[0].number == 2);
+}
+
 TEST_CASE("a commit with another sequence than the stored one is refused and changes nothing") {
   Folder folder;
   SqliteStore store(folder.file());
