@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/component_name.hpp"
 #include "app/host_services.hpp"
 #include "app/stand_in_client.hpp"
 #include "pipeline/call.hpp"
@@ -10,10 +11,6 @@
 
 namespace sluice::app {
 namespace {
-
-std::string numbered(const char* list, size_t index, const config::ComponentConfig& config) {
-  return std::string(list) + "[" + std::to_string(index) + "] (" + config.use + ")";
-}
 
 // All that create said, or that it failed. Without its client (`orphan`), which failed and was
 // told, what it misses there is no news, and only a setting's place shows that it found something

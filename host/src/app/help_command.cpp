@@ -12,7 +12,9 @@ namespace sluice::app {
 namespace {
 
 constexpr std::array<Command, 10> kCommands = {{
-    {"run", "FILE [PIPELINE...]", "runs all pipelines of a config, or the named ones", run_command},
+    {"run", "FILE [PIPELINE...] | FILE PIPELINE --publisher NAME",
+     "runs all pipelines of a config, or the named ones; or gives one publisher everything",
+     run_command},
     {"check", "FILE [PIPELINE...]", "finds everything wrong with a config, without network",
      check_command},
     {"plan", "FILE", "how many requests a run will take, and how long at the rate limit",
@@ -47,10 +49,12 @@ constexpr std::string_view kOptions =
     "      --replay FILE       of run: answers come from a recording, nothing is sent\n"
     "      --output FOLDER     with --replay: keeps files and state there, a new folder;\n"
     "                          otherwise they are thrown away\n"
-    "      --publisher NAME    of state reset: forgets what this target of the pipelines has "
-    "taken,\n"
-    "                          not the source's place: publishers[0], or the component if only\n"
-    "                          one has it\n"
+    "      --publisher NAME    of run: this one gets everything from the start, the pipeline's "
+    "place\n"
+    "                          and its other publishers stay as they are; of state reset: forgets\n"
+    "                          what this target of the pipelines has taken, not the source's "
+    "place.\n"
+    "                          NAME: publishers[0], or the component if only one has it\n"
     "  -q, --quiet             errors only\n"
     "  -v, --verbose           more figures in the summary\n"
     "  -h, --help              this text\n"

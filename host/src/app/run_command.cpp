@@ -97,6 +97,7 @@ class Run {
       pipeline::Plan plan = assembly.plan(*pipeline);
       plan.profile = options_.profile;
       plan.pages = &services.pages();
+      if (Status s = mode_.adapt_plan(plan, store); !s) return fail(s);
       if (Status status = add(runs, std::move(plan), *pipeline, services); !status)
         return fail(status);
     }

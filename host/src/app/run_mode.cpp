@@ -1,5 +1,6 @@
 #include "app/run_mode.hpp"
 
+#include "app/catch_up_mode.hpp"
 #include "app/record_mode.hpp"
 #include "app/replay_mode.hpp"
 
@@ -14,11 +15,19 @@ Result<std::unique_ptr<RunMode>> RunMode::choose(Options& options, services::Red
   if (!options.output.empty() && !replay) return refused("--output belongs to --replay");
   if (replay && options.overrides.state)
     return refused("--replay has a state of its own; --output FOLDER keeps it");
+  if (!options.publisher.empty() && (record || replay))
+    return refused("--publisher excludes --record and --replay");
+  if (!options.publisher.empty())
+    return std::unique_ptr<RunMode>(std::make_unique<CatchUpMode>(options.publisher));
   if (replay) return ReplayMode::create(options, redactor);
   if (record)
     return std::unique_ptr<RunMode>(
         std::make_unique<RecordMode>(options.record, options.overwrite, redactor));
   return std::make_unique<RunMode>();
+}
+
+Status RunMode::adapt_plan(pipeline::Plan& plan, store::Store& store) {
+  return check_caught_up(plan, store);
 }
 
 }  // namespace sluice::app

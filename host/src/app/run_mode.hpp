@@ -1,4 +1,5 @@
-// What differs between a run, a run that is recorded and one from a recording. Main thread, but
+// What differs between a run, a run for one publisher alone, one that is recorded and one from a
+// recording. Main thread, but
 // for what services and stores it gives.
 #pragma once
 
@@ -10,6 +11,7 @@
 #include "app/options.hpp"
 #include "app/pipeline_runs.hpp"
 #include "app/workspace.hpp"
+#include "pipeline/plan.hpp"
 #include "store/store.hpp"
 
 namespace sluice::app {
@@ -31,6 +33,8 @@ class RunMode {
   virtual Status begin(const Pipelines& pipelines, store::Store& store, HostServices& services) {
     return (void)pipelines, (void)store, (void)services, Status();
   }
+  // Before it runs.
+  virtual Status adapt_plan(pipeline::Plan& plan, store::Store& store);
   // What the pipelines commit to: `store`, or one around it.
   virtual store::Store& store(store::Store& store) { return store; }
   virtual RunPace pace() { return {}; }

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/commands.hpp"
+#include "app/component_name.hpp"
 #include "app/console.hpp"
 #include "app/exit_code.hpp"
 #include "app/state_access.hpp"
@@ -114,22 +115,13 @@ int reset_pipelines(const Options& options, store::SqliteStore& store) {
   return kDone;
 }
 
-// Whether "publishers[0] (file.publisher)" is meant by that name, "publishers[0]" or
-// "file.publisher".
-bool is_meant(const std::string& publisher, const std::string& name) {
-  return publisher == name || publisher.compare(0, name.size() + 2, name + " (") == 0 ||
-         publisher.find(" (" + name + ")") != std::string::npos;
-}
-
 // The one position of a pipeline that `name` means; usage is wrong if there is none or several.
 std::optional<std::string> position_of(const store::PipelineState* state,
                                        const std::string& pipeline, const std::string& name) {
-  std::vector<std::string> known, meant;
+  std::vector<std::string> known;
   if (state)
-    for (const store::Position& position : state->positions) {
-      known.push_back(position.publisher);
-      if (is_meant(position.publisher, name)) meant.push_back(position.publisher);
-    }
+    for (const store::Position& position : state->positions) known.push_back(position.publisher);
+  const std::vector<std::string> meant = meant_publishers(known, name);
   if (meant.size() == 1) return meant.front();
   usage_error("state",
               "pipeline " + pipeline +

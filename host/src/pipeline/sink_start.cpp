@@ -50,10 +50,8 @@ void SinkLane::tell_new(const Target& target) const {
   run_.note(where(run_.plan, target) +
             " is new here, or writes to another place than before: it gets what comes after " +
             shown_cursor(run_.plan, cursor.text) +
-            ", nothing of what was read before. To give it everything, let a pipeline of its own "
-            "with the same subscriber run once, or start over for all publishers: `sluice state "
-            "reset CONFIG " +
-            run_.plan.pipeline + "`");
+            ", nothing of what was read before. To give it everything, too: `sluice run CONFIG " +
+            run_.plan.pipeline + " --publisher '" + target.name + "'`");
 }
 
 // Its place was forgotten, or it is new, in the middle of a walk.

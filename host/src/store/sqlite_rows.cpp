@@ -154,7 +154,12 @@ ON CONFLICT (pipeline, step, origin, part) DO UPDATE SET source = excluded.sourc
 value = excluded.value, code = excluded.code, remote_code = excluded.remote_code,
 message = excluded.message, last_us = excluded.last_us, attempts = attempts + excluded.attempts)sql");
   for (const Task& t : tasks) {
-    row.text(pipeline).text(t.step).text(t.origin).number(t.part).text(t.record_key);
+    // A run for one publisher alone has another name in the store than its pipeline.
+    row.text(t.pipeline.empty() ? pipeline : std::string_view(t.pipeline))
+        .text(t.step)
+        .text(t.origin)
+        .number(t.part)
+        .text(t.record_key);
     row.text(t.source).text(t.value).number(t.code).number(t.remote_code).text(t.message);
     row.number(t.first_us).number(t.last_us).number(t.attempts).run();
   }
@@ -271,20 +276,6 @@ std::optional<Task> read_task(SQLite::Database& db, int64_t id) {
   return task;
 }
 
-void write_delta(SQLite::Database& db, std::string_view pipeline, int64_t sequence,
-                 const Delta& delta) {
-  if (delta.cursor || sequence == 1)
-    write_pipeline(db, pipeline, sequence, delta);
-  else
-    write_figures(db, pipeline, sequence, delta.figures);
-  write_positions(db, pipeline, delta.positions);
-  write_state(db, pipeline, delta.state);
-  write_tasks(db, pipeline, delta.tasks);
-  if (delta.events) delete_events(db, pipeline, *delta.events);
-  if (delta.taken) write_taken(db, pipeline, *delta.taken);
-  write_sent(db, pipeline, delta);
-}
-
 bool erase(SQLite::Database& db, std::string_view pipeline) {
   const bool found = read_sequence(db, pipeline) > 0;
   for (const char* sql :
@@ -302,6 +293,36 @@ bool erase_position(SQLite::Database& db, std::string_view pipeline, std::string
   sent.text(pipeline).text(publisher).run();
   Row row(db, "DELETE FROM positions WHERE pipeline = ? AND publisher = ?");
   return row.text(pipeline).text(publisher).run() > 0;
+}
+
+namespace {
+
+// Tasks stay: nobody has delivered them.
+void hand_over(SQLite::Database& db, std::string_view from, std::string_view to) {
+  if (read_sequence(db, to) > 0)
+    Row(db, R"sql(INSERT OR REPLACE INTO positions
+SELECT ?1, publisher, identity, position FROM positions WHERE pipeline = ?2)sql")
+        .text(to)
+        .text(from)
+        .run();
+  erase(db, from);
+}
+
+}  // namespace
+
+void write_delta(SQLite::Database& db, std::string_view pipeline, int64_t sequence,
+                 const Delta& delta) {
+  if (delta.cursor || sequence == 1)
+    write_pipeline(db, pipeline, sequence, delta);
+  else
+    write_figures(db, pipeline, sequence, delta.figures);
+  write_positions(db, pipeline, delta.positions);
+  write_state(db, pipeline, delta.state);
+  write_tasks(db, pipeline, delta.tasks);
+  if (delta.events) delete_events(db, pipeline, *delta.events);
+  if (delta.taken) write_taken(db, pipeline, *delta.taken);
+  write_sent(db, pipeline, delta);
+  if (!delta.hand_over_to.empty()) hand_over(db, pipeline, delta.hand_over_to);
 }
 
 }  // namespace sluice::store::rows

@@ -68,8 +68,8 @@ struct StateWrite {
 // A record that could not be delivered. Keyed by pipeline, step, origin and part; the same key
 // again is the same task with one more attempt.
 struct Task {
-  int64_t id = 0;  // given by the store
-  std::string pipeline;
+  int64_t id = 0;          // given by the store
+  std::string pipeline;    // empty: that of the commit
   std::string step;        // "transformers[1] (core.map)", "publishers[0] (file.publisher)"
   std::string origin;      // of the record as it was read: hash of its source text
   uint32_t part = 0;       // which of the origin's failing descendants at that step
@@ -124,6 +124,9 @@ struct Delta {
   std::vector<SentBatch> sent;          // one with the same publisher and number is replaced
   int64_t sent_through = 0;             // then those numbered 1 to this are dropped
   bool sent_earlier_over = false;       // and those numbered 0
+  // A pipeline that takes over the positions, if it has committed before; all else of this one is
+  // forgotten, as by reset(). Empty: none.
+  std::string hand_over_to;
   Figures figures;
 };
 

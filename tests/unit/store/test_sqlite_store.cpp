@@ -166,7 +166,9 @@ TEST_CASE("tasks are filtered by pipeline and survive a reset") {
   Folder folder;
   SqliteStore store(folder.file());
   REQUIRE(store.commit("products", 0, full_delta()).ok());
-  REQUIRE(store.commit("customers", 0, full_delta()).ok());
+  Delta customers = full_delta();
+  customers.tasks[0].pipeline = "customers";
+  REQUIRE(store.commit("customers", 0, customers).ok());
   CHECK(store.tasks("products")->size() == 1);
   CHECK(store.tasks("")->size() == 2);
   CHECK(*store.reset("products"));
@@ -340,4 +342,22 @@ TEST_CASE(
   taken = store.load("products")->taken;
   CHECK(taken.span == 0);
   CHECK(taken.records.empty());
+}
+
+TEST_CASE(
+    "a run for one publisher alone hands its positions over, and leaves nothing but its tasks") {
+  Folder folder;
+  SqliteStore store(folder.file());
+  REQUIRE(store.commit("products", 0, full_delta()).ok());
+  Delta last = full_delta();
+  last.positions = {{"publishers[1]", "file b", "7"}};
+  last.hand_over_to = "products";
+  REQUIRE(store.commit("products/publishers[1]", 0, last).ok());
+  const auto states = store.states();
+  REQUIRE(states->size() == 1);
+  REQUIRE((*states)[0].positions.size() == 2);
+  CHECK((*states)[0].positions[1].identity == "file b");
+  CHECK((*states)[0].positions[1].text == "7");
+  REQUIRE(store.tasks("products")->size() == 1);
+  CHECK((*store.tasks("products"))[0].attempts == 2);
 }

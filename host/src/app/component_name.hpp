@@ -1,0 +1,24 @@
+// What a pipeline's components are called in messages and in the store, and which of them a person
+// means. Pure functions; no thread rule.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "config/model.hpp"
+
+namespace sluice::app {
+
+// "publishers[0] (file.publisher)".
+std::string numbered(const char* list, size_t index, const config::ComponentConfig& config);
+
+// Of a pipeline's publishers, in order.
+std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline);
+
+// Those of `publishers` that `name` means: the whole, the place in the list ("publishers[0]"), or
+// the component.
+std::vector<std::string> meant_publishers(const std::vector<std::string>& publishers,
+                                          const std::string& name);
+
+}  // namespace sluice::app
