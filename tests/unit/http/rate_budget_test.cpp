@@ -440,6 +440,15 @@ TEST_CASE("each answer may put the window's end right") {
   CHECK(budget.ask(10'000).wait_ms == 5000);
 }
 
+TEST_CASE("a window is as long as the longest time to its end that was told") {
+  RateBudget budget(settings(0, 0));
+  budget.learn(granted(budget, 0), {2, 1, 60'000}, 0);
+  budget.learn(granted(budget, 55'000), {2, 0, 5000}, 55'000);
+  budget.learn(granted(budget, 60'000), {2, 1}, 60'000);  // a new one, of which no end is told
+  budget.learn(granted(budget, 60'000), {2, 0}, 60'000);
+  CHECK(budget.ask(60'000).wait_ms == 60'000);
+}
+
 TEST_CASE("a told end of no time is a second") {
   RateBudget budget(settings(0, 0));
   budget.learn(granted(budget, 0), {5, 0, 0}, 0);

@@ -86,7 +86,12 @@ TEST_CASE("since may be a date where the list has one, and is refused where it h
   CHECK(has(refused(R"({"entity":"products","since":"2026-11-01"})"),
             "/since: \"2026-11-01\": list of products goes by version"));
   CHECK(has(refused(R"({"entity":"quotes","since":"2026-11-01"})"), "/since: "));
-  CHECK(has(refused(R"({"entity":"audit-events","since":"2026-02-30"})"), "starts at a date"));
+  for (const char* day : {"2026-01-32", "2026-02-29", "2026-02-30", "2026-03-32", "2026-04-31",
+                          "2026-05-32", "2026-06-31", "2026-07-32", "2026-08-32", "2026-09-31",
+                          "2026-10-32", "2026-11-31", "2026-12-32", "2026-13-01", "2026-00-01"})
+    CHECK_MESSAGE(has(refused(R"({"entity":"audit-events","since":")" + std::string(day) + R"("})"),
+                      "starts at a date"),
+                  day);
   CHECK(has(refused(R"({"entity":"audit-events","since":"yesterday"})"), "starts at a date"));
   CHECK(has(refused(R"({"entity":"products","since":5,"request":{"query":{"after":4}}})"),
             "has a cursor in its request already"));

@@ -119,13 +119,16 @@ TEST_CASE("a page that failed is asked for again by the next poll") {
 }
 
 TEST_CASE("an error body where a page is expected is told, status 200 or not") {
-  ScriptedServer server([](const std::string&, size_t) {
-    return Reply{answer(200, R"({"error":"legacy failure"})")};
-  });
-  ShopRig rig(server.origin());
-  auto status = rig.walk("products").status;
-  CHECK(status.code() == SLUICE_E_DATA);
-  CHECK(has(status.message(), "legacy failure"));
+  for (const char* body :
+       {R"({"error":"legacy failure"})", R"({"error":"legacy failure","message":"m"})",
+        R"({"error":"legacy failure","error_description":"d","details":[1]})"}) {
+    CAPTURE(body);
+    ScriptedServer server([&](const std::string&, size_t) { return Reply{answer(200, body)}; });
+    ShopRig rig(server.origin());
+    auto status = rig.walk("products").status;
+    CHECK(status.code() == SLUICE_E_DATA);
+    CHECK(has(status.message(), "legacy failure"));
+  }
 }
 
 TEST_CASE("a redirect to another place stops the walk instead of carrying the token there") {

@@ -211,6 +211,7 @@ class FakeTarget {
   std::function<bool(std::string_view record)> in_doubt;
   // Per call; not OK: the call fails and takes nothing.
   std::function<sluice_status(sluice_batch*, sluice_error*)> on_publish;
+  std::function<sluice_status(sluice_error*)> on_resume;
   std::function<sluice_status(sluice_error*)> on_flush;
   std::function<sluice_status(sluice_error*)> on_finish;
   std::function<void()> taken;  // after each batch
@@ -220,7 +221,9 @@ class FakeTarget {
  private:
   static FakeTarget& me(void* self) { return *static_cast<FakeTarget*>(self); }
   static sluice_status resume(void* self, sluice_slice position, const sluice_cancel*,
-                              sluice_error*) {
+                              sluice_error* error) {
+    if (me(self).on_resume)
+      if (sluice_status s = me(self).on_resume(error)) return s;
     me(self).resumes.emplace_back(view(position));
     if (position.size) me(self).lines.resize(std::stoul(std::string(view(position))));
     return SLUICE_OK;

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -8,6 +9,7 @@
 #include "fakes.hpp"
 #include "pipeline/backoff.hpp"
 #include "pipeline/batch_pool.hpp"
+#include "pipeline/clock.hpp"
 #include "pipeline/fingerprint.hpp"
 #include "pipeline/lane_queue.hpp"
 #include "pipeline/saved_page.hpp"
@@ -62,9 +64,17 @@ TEST_CASE("an origin with one delivered and one parked record counts as parked o
   CHECK(s.refused_by(0) == 2);
 }
 
+TEST_CASE("an origin that is none is not counted") {
+  Settlement s(2, 1);
+  s.parked(list({of(2)}));
+  s.refused(list({of(2)}), 0);
+  CHECK(s.parked_count() == 0);
+}
+
 TEST_CASE("back-off doubles its ceiling, jitters below it and ends with the attempts") {
   Jitter jitter(7);
   const RetrySettings settings{5, 100, 300};
+  int64_t longest_second = 0;
   for (int round = 0; round < 50; round++) {
     Backoff b(settings, jitter);
     for (int64_t ceiling : {100, 200, 300, 300}) {
@@ -72,10 +82,12 @@ TEST_CASE("back-off doubles its ceiling, jitters below it and ends with the atte
       REQUIRE(wait);
       CHECK(*wait >= 0);
       CHECK(*wait <= ceiling);
+      if (ceiling == 200) longest_second = std::max(longest_second, *wait);
     }
     CHECK_FALSE(b.next(0));
     CHECK(b.attempts() == 5);
   }
+  CHECK(longest_second > 100);
 }
 
 TEST_CASE("back-off waits exactly as long as the error asks for") {
@@ -227,4 +239,16 @@ TEST_CASE("a cursor in a message is cut on a character and holds no line break")
   CHECK(shown.find('\n') == std::string::npos);
   CHECK(shown.substr(shown.size() - 5) == "\xC3\xA9...");
   CHECK(shown_cursor(plan, "") == "the beginning");
+}
+
+TEST_CASE("the system's clock sleeps as long as it is told, and says if it was cancelled") {
+  SystemClock clock;
+  const int64_t before = clock.now_ms();
+  CHECK(clock.sleep(30, nullptr));
+  CHECK(clock.now_ms() - before >= 30);
+  test::FakeCancel cancel;
+  cancel.request();
+  CHECK_FALSE(clock.sleep(60'000, cancel.token()));
+  CHECK_FALSE(clock.sleep(0, cancel.token()));
+  CHECK(clock.now_ms() - before < 60'000);
 }

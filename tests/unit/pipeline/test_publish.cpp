@@ -237,3 +237,19 @@ TEST_CASE("a publisher with nothing to take is not called") {
   CHECK(report.filtered == 3);
   CHECK(f.target.publishes == 0);
 }
+
+TEST_CASE("a publisher that cannot go on now is asked again, and the run stops if it stays so") {
+  Fixture f;
+  f.source.pages = {{"{\"id\":1}"}};
+  int refusals = 2;
+  f.target.on_resume = [&](sluice_error* e) -> sluice_status {
+    return refusals-- > 0 ? fail(e, SLUICE_E_UNAVAILABLE, "not now") : SLUICE_OK;
+  };
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.resumes.size() == 1);
+  CHECK(f.target.lines.size() == 1);
+  refusals = 100;
+  const pipeline::RunReport report = f.run();
+  CHECK(report.status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(report.status.message().find("not now") != std::string::npos);
+}

@@ -115,7 +115,11 @@ struct Shop {
 TEST_CASE("what is about to be published is noted in the store before it leaves") {
   Shop shop(30, 10);
   std::vector<size_t> noted;
-  shop.customers.on_publish = [&](sluice_batch*) { noted.push_back(shop.state().sent.size()); };
+  shop.customers.on_publish = [&](sluice_batch*) {
+    const store::PipelineState state = shop.state();
+    noted.push_back(state.sent.size());
+    CHECK(state.sent.back().notes.size() == 8 + 10 * 16);  // how many there are, and 16 bytes each
+  };
   REQUIRE(shop.run().status.ok());
   CHECK(noted == std::vector<size_t>{1, 1, 1});
   CHECK(shop.state().sent.empty());

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 
 #include "fixture.hpp"
 
@@ -73,6 +74,22 @@ TEST_CASE("state of a lost attempt is not seen when the records run again") {
   f.plan.steps.push_back(choke.step("transformers[1] (fake.choke)"));
   REQUIRE(f.run().status.ok());
   CHECK(f.target.lines.size() == 3);
+}
+
+TEST_CASE("state of a batch that ran again as a whole is kept") {
+  StateFixture f;
+  bool down = true;
+  FakeStep flaky([&](sluice_batch*, sluice_error* e) -> sluice_status {
+    return std::exchange(down, false) ? fail(e, SLUICE_E_UNAVAILABLE, "busy") : SLUICE_OK;
+  });
+  f.plan.steps.push_back(flaky.step("transformers[1] (fake.flaky)"));
+  f.source.pages = {{"{\"id\":1}"}, {"{\"id\":1}"}};
+  REQUIRE(f.run().status.ok());
+  CHECK_FALSE(down);
+  CHECK(f.target.lines == std::vector<std::string>{"{\"id\":1}"});
+  f.source.pages.push_back({"{\"id\":1}"});
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines.size() == 1);
 }
 
 TEST_CASE("an empty value removes a key, also one that is committed") {

@@ -49,6 +49,14 @@ TEST_CASE("a body of hostile depth or size does no harm") {
   CHECK(error_text(std::string(1 << 20, 'x')).empty());
 }
 
+TEST_CASE("an answer without a text is told by its status in words") {
+  const std::pair<int, std::string_view> words[] = {
+      {400, "bad request"},      {401, "unauthorized"}, {403, "forbidden"},
+      {404, "not found"},        {409, "conflict"},     {422, "refused as invalid"},
+      {429, "too many requests"}};
+  for (auto [status, text] : words) CHECK(has(map_answer(status, "", "shop").message(), text));
+}
+
 TEST_CASE("a status says what happens next") {
   const std::pair<int, sluice_status> codes[] = {
       {200, SLUICE_OK},
