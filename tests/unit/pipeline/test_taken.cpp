@@ -100,6 +100,15 @@ TEST_CASE("what a target took of a batch before a stop is not sent to it again")
   }
 }
 
+TEST_CASE("what was taken is about no more records than the next run reads again") {
+  TwoRuns f;
+  f.source.pages = numbered_pages(50, 10);
+  f.source.keeps_cursor = false;
+  f.remote.stop_after = 25;
+  CHECK(f.run().cancelled());
+  CHECK(f.state().taken.span == 30);  // two pages that are settled without a place, and the third
+}
+
 TEST_CASE("a stop in the first batch leaves the walk as it was, and what was taken is remembered") {
   TwoRuns f;
   f.source.pages = numbered_pages(10, 10);
