@@ -289,3 +289,19 @@ TEST_CASE("what a publisher took before its memory ended is not delivered again 
   CHECK(f.each_once(10));  // nine of them, and the other record
   CHECK(report.targets[0].parked == 1);
 }
+
+TEST_CASE("of many parts of a record that fail the last task says that there are more") {
+  Fixture f;
+  f.source.pages = {{"{\"id\":1}", "{\"id\":2}"}};
+  f.plan.commit.max_bytes = 1;
+  FakeTextStep step([](std::string_view record, sluice_text* out, sluice_error*) -> sluice_status {
+    for (int i = 0; i < 3; i++) out->put(out, slice(record));
+    return SLUICE_OK;
+  });
+  f.plan.steps = {step.step("transformers[0] (fake.text)")};
+  f.target.outcome = [](std::string_view) { return SLUICE_E_DATA; };
+  REQUIRE(f.run().status.ok());
+  REQUIRE(f.tasks().size() == 2);
+  for (const store::Task& task : f.tasks())
+    CHECK(task.message.find("further records that came from this one") != std::string::npos);
+}
