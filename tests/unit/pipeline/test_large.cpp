@@ -239,6 +239,28 @@ TEST_CASE("a text transformer's many answers are delivered in parts") {
   CHECK(report.parked == 0);
 }
 
+TEST_CASE("answers of a text transformer that take more memory than their text are not cut short") {
+  // Whichever of them is the first that does not fit, the last one included.
+  for (int count = 1; count <= 40; count++) {
+    CAPTURE(count);
+    LargeFixture f;
+    FakeTextStep step([count](std::string_view, sluice_text* out, sluice_error*) -> sluice_status {
+      for (int i = 0; i < count; i++) {
+        std::string answer = R"({"i":)" + std::to_string(i) + R"(,"fill":1)";
+        for (int n = 0; n < 1000; n++) answer += ",\"" + std::to_string(n) + "\":1";
+        out->put(out, slice(answer + "}"));
+      }
+      return SLUICE_OK;
+    });
+    f.plan.steps = {step.step("transformers[0] (fake.text)")};
+    f.source.pages = {{"{}"}};
+    const pipeline::RunReport report = f.run();
+    REQUIRE_MESSAGE(report.status.ok(), report.status.message());
+    CHECK(f.each_once(static_cast<size_t>(count)));
+    CHECK(report.parked == 0);
+  }
+}
+
 TEST_CASE("a text transformer that answers without end parks its record") {
   LargeFixture f;
   FakeTextStep step([](std::string_view, sluice_text* out, sluice_error*) -> sluice_status {
