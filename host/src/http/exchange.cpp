@@ -14,7 +14,8 @@
 namespace sluice::http {
 namespace {
 
-constexpr int64_t kWorthALine = 1000;  // waits shorter than this are not announced
+constexpr int64_t kWorthALine = 1000;   // waits shorter than this are not announced
+constexpr int64_t kLookAgainMs = 1000;  // for what is left of the rate budget
 
 bool is_success(int status) { return status >= 200 && status < 300; }
 
@@ -85,30 +86,33 @@ bool Exchange::ask_and_send(int64_t& wait_ms) {
 
 Status Exchange::send(const sluice_cancel* cancel) {
   int64_t wait_ms = 0;
-  while (!transfer_) {
+  for (bool first = true; !transfer_; first = false) {
     // A redirect belongs to what was sent.
     if (hops_ == 0 && is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
     if (Status s = authorize(true, cancel); !s.ok()) return s;
     if (ask_and_send(wait_ms)) break;
-    if (Status s = pause(wait_ms, "the rate budget is used up", cancel); !s.ok()) return s;
+    if (Status s = wait_for_budget(wait_ms, first, cancel); !s.ok()) return s;
   }
   return {};
 }
 
-Status Exchange::pause(int64_t ms, const char* why, const sluice_cancel* cancel) {
+// A second at most: what other answers say may end the wait.
+Status Exchange::wait_for_budget(int64_t ms, bool first, const sluice_cancel* cancel) {
+  const std::string why = "the rate budget is used up";
   if (is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
   const bool too_long = ms > std::max(session_.settings().budget.window_s * 1000, kLongestWait);
   if (too_long || ms > remaining_ms(cancel)) {
     Status s(SLUICE_E_RATE_LIMITED,
-             std::string(why) + "; the next request may leave in " + std::to_string(ms) + " ms, " +
+             why + "; the next request may leave in " + std::to_string(ms) + " ms, " +
                  (too_long ? "longer than a request waits" : "after this call's deadline"));
     return s.with_retry_after(static_cast<uint32_t>(std::min<int64_t>(ms, UINT32_MAX)));
   }
-  if (ms >= kWorthALine && shared_.log)
+  if (first && ms >= kWorthALine && shared_.log)
     shared_.log(SLUICE_LOG_INFO, session_.settings().name,
-                std::string(why) + "; waiting " + std::to_string((ms + 999) / 1000) + " s");
+                why + "; waiting " + std::to_string((ms + 999) / 1000) + " s");
   const measure::Waiting waiting(measure::Wait::budget);
-  if (!shared_.clock.wait(ms, cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
+  if (!shared_.clock.wait(std::min(ms, kLookAgainMs), cancel))
+    return {SLUICE_E_CANCELLED, "cancelled"};
   return {};
 }
 
@@ -120,7 +124,8 @@ Outcome Exchange::receive(const sluice_cancel* cancel) {
   measure::count_received(outcome.answer.body.size());
   if (session_.log().wanted())
     session_.log().write(request_, outcome, shared_.clock.steady_ms() - sent_ms_);
-  if (outcome.answer.status) learn(outcome.answer);
+  // What a 429 says goes with how long is waited after it: repeat().
+  if (outcome.answer.status && outcome.answer.status != 429) learn(outcome.answer);
   if (!outcome.status.ok() && outcome.answer.status >= 300) make_do_without_body(outcome);
   return outcome;
 }
@@ -135,9 +140,12 @@ void Exchange::make_do_without_body(Outcome& outcome) {
   unreadable_ = true;
 }
 
+std::optional<RateTold> Exchange::rate_told(const Answer& answer) const {
+  return read_rate(answer.headers, session_.settings().budget, shared_.clock.wall_s());
+}
+
 void Exchange::learn(const Answer& answer) {
-  const BudgetSettings& settings = session_.settings().budget;
-  if (const auto told = read_rate(answer.headers, settings, shared_.clock.wall_s()))
+  if (const auto told = rate_told(answer))
     session_.budget().learn(grant_, *told, shared_.clock.steady_ms());
 }
 
@@ -178,7 +186,8 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
   Decision decision = decide({s.retry, s.budget.window_s * 1000}, attempt(outcome),
                              shared_.clock.wall_s(), shared_.jitter.next());
   if (outcome.answer.status == 429)
-    session_.budget().refuse(decision.wait_ms, shared_.clock.steady_ms());
+    session_.budget().refuse(grant_, rate_told(outcome.answer), decision.wait_ms,
+                             shared_.clock.steady_ms());
   // Beyond the call's deadline there is nobody left to answer to: what came is handed on.
   if (!decision.repeat || is_cancelled(cancel) || decision.wait_ms >= remaining_ms(cancel))
     return false;

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "http/message.hpp"
+#include "http/rate_told.hpp"
 #include "http/session.hpp"
 #include "http/transport.hpp"
 #include "sluice/abi.h"
@@ -42,10 +44,11 @@ class Exchange {
   bool authorize_anew(Outcome& outcome, const sluice_cancel* cancel);
   bool follow(Outcome& outcome);
   bool repeat(Outcome& outcome, const sluice_cancel* cancel);
+  std::optional<RateTold> rate_told(const Answer& answer) const;
   void learn(const Answer& answer);
   Attempt attempt(const Outcome& outcome) const;
   void make_do_without_body(Outcome& outcome);
-  Status pause(int64_t ms, const char* why, const sluice_cancel* cancel);
+  Status wait_for_budget(int64_t ms, bool first, const sluice_cancel* cancel);
   void announce(const Outcome& outcome, int64_t wait_ms) const;
   std::string where() const;
   Status told(const Status& status) const;

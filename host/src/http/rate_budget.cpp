@@ -161,6 +161,10 @@ int64_t RateBudget::end_of_window(const RateTold& told, bool is_new, int64_t now
 
 void RateBudget::learn(uint64_t number, const RateTold& told, int64_t now_ms) {
   std::lock_guard lock(mutex_);
+  take(number, told, now_ms);
+}
+
+void RateBudget::take(uint64_t number, const RateTold& told, int64_t now_ms) {
   if (number <= learned_) return;
   int64_t later = static_cast<int64_t>(granted_ - number);
   int64_t now_left = std::max<int64_t>(0, told.left) - later;
@@ -179,8 +183,10 @@ void RateBudget::learn(uint64_t number, const RateTold& told, int64_t now_ms) {
   window_end_ms_ = end_ms;
 }
 
-void RateBudget::refuse(int64_t wait_ms, int64_t now_ms) {
+void RateBudget::refuse(uint64_t number, const std::optional<RateTold>& told, int64_t wait_ms,
+                        int64_t now_ms) {
   std::lock_guard lock(mutex_);
+  if (told) take(number, *told, now_ms);
   known_ = true;
   left_ = 0;
   begin_window(now_ms + wait_ms);

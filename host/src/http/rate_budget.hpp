@@ -63,7 +63,7 @@ class RateBudget {
   struct Grant {
     bool granted = false;
     uint64_t number = 0;  // of the request, for learn()
-    int64_t wait_ms = 0;  // if not granted: ask again then
+    int64_t wait_ms = 0;  // if not granted: ask again then, or sooner, as answers may change it
   };
   // All times are Clock::steady_ms(). `who` may be NULL: nobody who competes.
   Grant ask(int64_t now_ms, const Claimant* who = nullptr);
@@ -71,8 +71,10 @@ class RateBudget {
   void leave(const std::string& pipeline);
   // What the answer of request `number` said.
   void learn(uint64_t number, const RateTold& told, int64_t now_ms);
-  // The answer was a 429; nothing is granted for `wait_ms`.
-  void refuse(int64_t wait_ms, int64_t now_ms);
+  // That answer was a 429, which may have told something; nothing is granted for `wait_ms`. One
+  // step: another request that asked between learn() and this would be told of the whole window.
+  void refuse(uint64_t number, const std::optional<RateTold>& told, int64_t wait_ms,
+              int64_t now_ms);
 
   std::optional<int64_t> left() const;
   std::vector<PipelineRequests> requests() const;
@@ -94,6 +96,7 @@ class RateBudget {
   // 0: not known.
   int64_t window_ms() const { return told_ms_ ? told_ms_ : settings_.window_s * 1000; }
   bool ends() const { return window_ms() && window_end_ms_ != kNoEnd; }
+  void take(uint64_t number, const RateTold& told, int64_t now_ms);
   int64_t probe(int64_t now_ms);
   int64_t end_of_window(const RateTold& told, bool is_new, int64_t now_ms);
   int64_t reserve() const;

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <deque>
 #include <mutex>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ class FakeClock final : public Clock {
     return true;
   }
   void advance(int64_t ms) { now_ms_ += ms; }
+  int64_t waited() const { return std::accumulate(waits.begin(), waits.end(), int64_t{0}); }
 
   std::vector<int64_t> waits;
   std::function<void()> on_wait;

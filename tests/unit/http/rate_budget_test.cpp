@@ -168,24 +168,31 @@ TEST_CASE("a lost request does not pass for a new window") {
 TEST_CASE("a 429 with a date teaches the window's end") {
   RateBudget budget(settings());
   budget.learn(granted(budget, 0), {350, 300}, 0);
-  budget.refuse(40'000, 1000);
+  budget.refuse(granted(budget, 0), {}, 40'000, 1000);
   CHECK(budget.ask(1000).wait_ms == 40'000);
   CHECK(budget.ask(41'000).granted);
+  CHECK(budget.left() == 349);
+}
+
+TEST_CASE("of a 429 that tells the limit, too, its wait counts and not the window's length") {
+  RateBudget budget(settings());
+  budget.refuse(granted(budget, 0), RateTold{350, 0}, 1000, 0);
+  CHECK(budget.ask(1).wait_ms == 999);
+  CHECK(budget.ask(1000).granted);
   CHECK(budget.left() == 349);
 }
 
 TEST_CASE("an answer from before a 429 does not lift it") {
   RateBudget budget(settings());
   uint64_t early = granted(budget, 0);
-  budget.refuse(40'000, 1000);
+  budget.refuse(granted(budget, 0), {}, 40'000, 1000);
   budget.learn(early, {350, 100}, 1001);
   CHECK_FALSE(budget.ask(1002).granted);
 }
 
 TEST_CASE("after a 429 of a server without limit headers requests are free again") {
   RateBudget budget(settings());
-  granted(budget, 0);
-  budget.refuse(5000, 0);
+  budget.refuse(granted(budget, 0), {}, 5000, 0);
   CHECK_FALSE(budget.ask(4999).granted);
   for (int i = 0; i < 10; i++) CHECK(budget.ask(5000).granted);
 }
