@@ -101,9 +101,9 @@ clang() {
 }
 
 lint() {
-  configure lint
+  configure clang
   step "format and tidy"
-  if bash tests/lint.sh build/lint; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+  if bash tests/lint.sh build/clang; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 }
 
 mkdir -p build

@@ -47,15 +47,16 @@ class GrowArray {
   std::span<T> from(size_t first) { return {data_ + first, size_ - first}; }
 
  private:
-  static constexpr size_t kFirst = 4096 / sizeof(T) + 1;
-
   // Elements may be pointers. NOLINTNEXTLINE(bugprone-sizeof-expression)
-  size_t bytes(size_t capacity) const { return capacity ? (capacity + slack_) * sizeof(T) : 0; }
+  static constexpr size_t kEach = sizeof(T);
+  static constexpr size_t kFirst = 4096 / kEach + 1;
+
+  size_t bytes(size_t capacity) const { return capacity ? (capacity + slack_) * kEach : 0; }
 
   // Doubles; near the end of the budget it grows by less, but by as much as there is room for: to
   // move all for each new element would be quadratic.
   __attribute__((noinline)) bool grow(size_t count) {
-    if (count > SIZE_MAX / sizeof(T) / 4) return false;
+    if (count > SIZE_MAX / kEach / 4) return false;
     for (size_t more = capacity_ ? capacity_ : kFirst; more; more /= 2)
       if (capacity_ + more > count && move_to(capacity_ + more)) return true;
     return move_to(count);
