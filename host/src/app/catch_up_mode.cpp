@@ -25,7 +25,13 @@ Status CatchUpMode::select(Pipelines& pipelines) {
   return {};
 }
 
-Status CatchUpMode::adapt_plan(pipeline::Plan& plan, store::Store&) {
+Status CatchUpMode::adapt_plan(pipeline::Plan& plan, store::Store& store) {
+  const Result<store::PipelineState> own = store.load(pipeline_);
+  if (!own) return own.status();
+  // Nobody would take over where the publisher stands, and the first run would give it all again.
+  if (own->sequence == 0)
+    return refused("pipeline " + pipeline_ +
+                   " has not run yet: its first run gives every publisher everything");
   const loader::ComponentInfo* source = registry_->find(plan.source.id);
   if (source && source->listens())
     return refused("pipeline " + pipeline_ + ": what " + plan.source.name +

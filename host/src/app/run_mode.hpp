@@ -1,6 +1,5 @@
 // What differs between a run, a run for one publisher alone, one that is recorded and one from a
-// recording. Main thread, but
-// for what services and stores it gives.
+// recording. Main thread, but for what services and stores it gives.
 #pragma once
 
 #include <memory>
@@ -33,7 +32,7 @@ class RunMode {
   virtual Status begin(const Pipelines& pipelines, store::Store& store, HostServices& services) {
     return (void)pipelines, (void)store, (void)services, Status();
   }
-  // Before it runs.
+  // Before it runs; `store` is the one of the state folder. Failing: it must not run now.
   virtual Status adapt_plan(pipeline::Plan& plan, store::Store& store);
   // What the pipelines commit to: `store`, or one around it.
   virtual store::Store& store(store::Store& store) { return store; }

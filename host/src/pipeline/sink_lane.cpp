@@ -108,8 +108,8 @@ Status SinkLane::await_note() {
   return status;
 }
 
-// With what is settled, where the publishers may be told to flush or
-// need not be: so a kill leaves open only what is in hand.
+// With what is settled, where the publishers may be told to flush or need not be: so a kill leaves
+// open only what is in hand.
 Status SinkLane::note_page(record::Batch& page) {
   if (!notes_.wanted()) return {};
   std::vector<store::SentBatch> sent;

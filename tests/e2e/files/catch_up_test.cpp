@@ -113,6 +113,15 @@ TEST_CASE("such a run can be forgotten instead") {
   CHECK(program.run("run c.yaml").code == 0);
 }
 
+TEST_CASE("a pipeline that has not run yet has nothing to catch up with") {
+  const Grown program;
+  REQUIRE(program.run("state reset c.yaml copy").code == 0);
+  const Ran ran = program.run("run c.yaml copy --publisher publishers[1]");
+  CHECK(ran.code == 1);
+  CHECK(has(ran.err, "pipeline copy has not run yet"));
+  CHECK_FALSE(std::filesystem::exists(program.folder() / "second.ndjson"));
+}
+
 TEST_CASE("what cannot be caught up is refused with the reason") {
   const Grown program;
   Ran ran = program.run("run c.yaml --publisher publishers[1]");
