@@ -1,92 +1,14 @@
-#include "http/rate_budget.hpp"
-
+// When a budget lets a request leave, and what answers teach it.
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <deque>
 #include <vector>
 
+#include "unit/http/rate_budget_rig.hpp"
+
 using namespace sluice::http;
-
-namespace {
-
-// A server that counts in fixed windows and answers what is left, as the X-Series does.
-class WindowServer {
- public:
-  WindowServer(int64_t limit, int64_t window_ms, int64_t offset_ms)
-      : limit_(limit), window_ms_(window_ms), offset_ms_(offset_ms) {}
-
-  // What is left after this request; -1: over the limit.
-  int64_t take(int64_t now_ms) {
-    int64_t window = (now_ms + offset_ms_) / window_ms_;
-    if (window != window_) used_ = 0;
-    window_ = window;
-    return used_ < limit_ ? limit_ - ++used_ : -1;
-  }
-
- private:
-  int64_t limit_, window_ms_, offset_ms_;
-  int64_t window_ = -1;
-  int64_t used_ = 0;
-};
-
-BudgetSettings settings(int64_t reserve = 0, int64_t window_s = 300) {
-  BudgetSettings out;
-  out.reserve = reserve;
-  out.window_s = window_s;
-  return out;
-}
-
-// Pipelines that always have a next request, each taking `pace_ms` for one, over `windows` windows
-// of a server. Time jumps from event to event.
-struct Race {
-  struct Runner {
-    Claimant who;
-    int64_t pace_ms;
-    int64_t next_ms = 0;
-    int64_t done = 0;
-  };
-
-  void run(RateBudget& budget, WindowServer& server, int64_t limit, int64_t end_ms) {
-    for (;;) {
-      Runner& runner =
-          *std::min_element(runners.begin(), runners.end(),
-                            [](const Runner& a, const Runner& b) { return a.next_ms < b.next_ms; });
-      if (runner.next_ms >= end_ms) return;
-      const int64_t now = runner.next_ms;
-      auto grant = budget.ask(now, &runner.who);
-      if (!grant.granted) {
-        REQUIRE(grant.wait_ms > 0);
-        runner.next_ms = now + grant.wait_ms;
-        continue;
-      }
-      const int64_t left = server.take(now);
-      refused += left < 0;
-      runner.done++;
-      budget.learn(grant.number, {limit, left}, now);
-      runner.next_ms = now + runner.pace_ms;
-    }
-  }
-  int64_t done() const {
-    int64_t sum = 0;
-    for (const Runner& runner : runners) sum += runner.done;
-    return sum;
-  }
-
-  std::vector<Runner> runners;
-  int64_t refused = 0;
-};
-
-constexpr int64_t kWindow = 300'000;
-
-// Grants one request that has to be granted.
-uint64_t granted(RateBudget& budget, int64_t now_ms) {
-  auto grant = budget.ask(now_ms);
-  CHECK(grant.granted);
-  return grant.number;
-}
-
-}  // namespace
+using namespace sluice::http::test;
 
 TEST_CASE("as long as nothing is known every request is granted") {
   RateBudget budget(settings());
@@ -245,156 +167,12 @@ TEST_CASE("a paced client with requests under way never meets 429") {
   }
 }
 
-TEST_CASE("a budget survives a restart") {
-  RateBudget before(settings());
-  before.learn(granted(before, 0), {350, 0}, 0);
-  auto kept = before.snapshot(10'000, 5'000);
-  REQUIRE(kept);
-  CHECK(kept->window_end_s == 5'290);
-  RateBudget after(settings());
-  after.restore(*kept, 0, 5'100);
-  CHECK(after.ask(0).wait_ms == 190'000);
-  RateBudget much_later(settings());
-  much_later.restore(*kept, 0, 6'000);
-  CHECK(much_later.ask(0).granted);
-}
-
-TEST_CASE("a kept budget cannot block longer than a window") {
-  RateBudget budget(settings());
-  budget.restore({"", 350, -7, INT64_MAX / 4}, 0, 1000);
-  CHECK(budget.ask(0).wait_ms == 300'000);
-}
-
-TEST_CASE("sessions of one identity share a budget") {
-  RateBudgets budgets;
-  RateBudget& a = budgets.of("x", settings(), 0, 0);
-  CHECK(&a == &budgets.of("x", settings(), 0, 0));
-  CHECK(&a != &budgets.of("y", settings(), 0, 0));
-  a.learn(granted(a, 0), {10, 7}, 0);
-  CHECK(budgets.least_left() == 7);
-  REQUIRE(budgets.snapshot(0, 0).size() == 1);
-  CHECK(budgets.snapshot(0, 0)[0].identity == "x");
-}
-
-TEST_CASE("kept budgets are used when their identity shows up") {
-  RateBudgets budgets;
-  budgets.restore({{"x", 350, 0, 1100}});
-  CHECK(budgets.of("x", settings(), 0, 1000).ask(0).wait_ms == 100'000);
-  CHECK(budgets.of("y", settings(), 0, 1000).ask(0).granted);
-}
-
-TEST_CASE("an identity tells credentials and origins apart and shows neither") {
-  SessionSettings a;
-  a.base.origin = {"https", "h", 443};
-  a.bearer_token = "token-one";
-  SessionSettings other_token = a, other_host = a, other_key = a, other_path = a;
-  other_token.bearer_token = "token-two";
-  other_host.base.origin.host = "i";
-  other_key.headers.add("X-Api-Key", "k");
-  other_path.base.path = "/x";
-  std::string id = credential_identity(a);
-  CHECK(id != credential_identity(other_token));
-  CHECK(id != credential_identity(other_host));
-  CHECK(id != credential_identity(other_key));
-  CHECK(id == credential_identity(other_path));
-  CHECK(id.find("token") == std::string::npos);
-}
-
-TEST_CASE("at least 95 percent of what is allowed is used, and no 429 is provoked") {
-  for (int64_t offset : {0, 1, 137'000, 299'999}) {
-    for (int64_t pace : {5, 300}) {
-      CAPTURE(offset);
-      CAPTURE(pace);
-      WindowServer server(350, kWindow, offset);
-      RateBudget budget(settings());
-      Race race{{{{"one"}, pace}}};
-      race.run(budget, server, 350, kWindow - offset);  // to the end of a window
-      race.runners[0].done = 0;
-      race.run(budget, server, 350, 13 * kWindow - offset);
-      CHECK(race.refused == 0);
-      CHECK(race.done() >= 12 * 350 * 95 / 100);
-    }
-  }
-}
-
-TEST_CASE("competing pipelines share the limit by weight, whatever their speed") {
-  WindowServer server(350, kWindow, 42'000);
-  RateBudget budget(settings());
-  Race race{{{{"light", 1}, 10}, {{"heavy", 3}, 250}}};
-  race.run(budget, server, 350, 20 * kWindow - 42'000);
-  CHECK(race.refused == 0);
-  CHECK(race.done() >= 20 * 350 * 95 / 100);
-  const double part = static_cast<double>(race.runners[1].done) / static_cast<double>(race.done());
-  CHECK(part > 0.70);
-  CHECK(part < 0.80);
-}
-
-TEST_CASE("what one pipeline does not use the others get") {
-  WindowServer server(350, kWindow, 0);
-  RateBudget budget(settings());
-  Race race{{{{"busy", 1}, 20}, {{"slow", 9}, 20'000}}};  // slow: 15 a window
-  race.run(budget, server, 350, 10 * kWindow);
-  CHECK(race.refused == 0);
-  CHECK(race.done() >= 10 * 350 * 95 / 100);
-  CHECK(race.runners[1].done >= 10 * 15 * 9 / 10);
-}
-
-TEST_CASE("a pipeline that is over competes no more") {
-  RateBudget budget(settings());
-  const Claimant over{"over", 1}, stays{"stays", 1};
-  budget.learn(budget.ask(0, &over).number, {100, 99}, 0);
-  for (int i = 0; i < 50; i++) budget.learn(budget.ask(0, &stays).number, {100, 98 - i}, 0);
-  CHECK_FALSE(budget.ask(0, &stays).granted);
-  budget.leave("over");
-  CHECK(budget.ask(0, &stays).granted);
-}
-
-TEST_CASE("a part of the limit stays for others") {
-  BudgetSettings ten = settings();
-  ten.reserve_percent = 10;
-  WindowServer server(350, kWindow, 0);
-  RateBudget budget(ten);
-  Race race{{{{"one"}, 10}}};
-  race.run(budget, server, 350, kWindow);
-  CHECK(race.done() == 315);
-}
-
-TEST_CASE("after a restart one request goes ahead, in case the kept number is too high") {
-  RateBudget budget(settings());
-  budget.restore({"", 350, 200, 1100}, 0, 1000);
-  const uint64_t first = granted(budget, 0);
-  CHECK_FALSE(budget.ask(1).granted);
-  budget.learn(first, {350, 0}, 2);
-  CHECK(budget.ask(3).wait_ms == 99'997);
-}
-
 TEST_CASE("a first answer that does not come holds nobody up for long") {
   RateBudget budget(settings());
   budget.restore({"", 350, 200, 1100}, 0, 1000);
   granted(budget, 0);
   CHECK_FALSE(budget.ask(999).granted);
   CHECK(budget.ask(1000).granted);
-}
-
-TEST_CASE("requests are counted for the pipeline they are for") {
-  RateBudget budget(settings());
-  const Claimant one{"one", 1};
-  budget.ask(0, &one);
-  budget.ask(0, &one);
-  budget.ask(0);
-  REQUIRE(budget.requests().size() == 1);
-  CHECK(budget.requests()[0].pipeline == "one");
-  CHECK(budget.requests()[0].requests == 2);
-}
-
-TEST_CASE("a credential that changes its token keeps its budget") {
-  SessionSettings a;
-  a.base.origin = {"https", "h", 443};
-  a.credential = "shop and application";
-  SessionSettings other = a;
-  other.credential = "another";
-  CHECK(credential_identity(a) == credential_identity(a));
-  CHECK(credential_identity(a) != credential_identity(other));
 }
 
 TEST_CASE("of windows nobody tells the end of nothing is assumed") {
