@@ -96,7 +96,7 @@ clang() {
   local targets
   configure clang
   mapfile -t targets < <(ninja -C build/clang -t targets all |
-    sed -nE 's#^((host|plugins|transformers|samples|tests/fuzz)[^:]*/all):.*#\1#p')
+    sed -nE 's#^((host|plugin-api|plugins|transformers|samples|tests/fuzz)[^:]*/all):.*#\1#p')
   if build clang "${targets[@]}"; then check clang -L fuzz; fi
 }
 

@@ -10,7 +10,7 @@ using namespace sluice::conformance;
 
 namespace {
 
-// What makes the target of plugins/ahead.cpp answer: an eventfd that is readable.
+// What makes the target of plugins/ahead.cpp response: an eventfd that is readable.
 class Gate {
  public:
   Gate() = default;
@@ -113,7 +113,7 @@ TEST_CASE("a settle that does not hear of its cancel is found") {
   CHECK(sentences[0] == "settle of batch 1 with a requested cancel does not return within 1000 ms");
 }
 
-TEST_CASE("a cancelled settle that succeeds without an answer is found") {
+TEST_CASE("a cancelled settle that succeeds without a response is found") {
   CHECK(first("invents_outcomes") ==
         "settle of batch 1 with a requested cancel succeeds while the target has not answered");
 }

@@ -21,7 +21,9 @@ bool is_nobodys(const sluice_outcome& outcome) {
 }
 
 const char* state_word(int32_t state) {
-  return state == SLUICE_LIVE ? "live" : state == SLUICE_FILTERED ? "filtered" : "failed";
+  return state == SLUICE_RECORD_LIVE       ? "live"
+         : state == SLUICE_RECORD_FILTERED ? "filtered"
+                                           : "failed";
 }
 
 std::string record_name(size_t index) { return "record " + std::to_string(index + 1); }
@@ -33,7 +35,7 @@ Given::Given(std::string name, const std::string& lines) : name_(std::move(name)
   for (size_t i = 0; i < abi()->count; i++) {
     sluice_record* record = sluice_record_at(abi(), i);
     if (view(record->source).find("hidden") != std::string_view::npos)
-      record->state = SLUICE_FILTERED;
+      record->state = SLUICE_RECORD_FILTERED;
     given_.push_back(look_at(i));
   }
   outcomes_.resize(given_.size() + 1);
@@ -63,7 +65,7 @@ std::string Given::changed() {
 std::string Given::overstepped() const {
   if (!is_nobodys(outcomes_.back())) return "there are more outcomes than records";
   for (size_t i = 0; i < given_.size(); i++)
-    if (given_[i].state != SLUICE_LIVE && outcomes_[i].status != SLUICE_OK)
+    if (given_[i].state != SLUICE_RECORD_LIVE && outcomes_[i].status != SLUICE_OK)
       return record_name(i) + ", which is not live, has an outcome";
   return {};
 }

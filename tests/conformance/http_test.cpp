@@ -26,8 +26,8 @@ class Target {
 
  private:
   Reply reply(const std::string& request) {
-    if (held_) return {answer(200, ""), false, SIZE_MAX};
-    return {answer(request.find("bad") == std::string::npos ? 200 : 422, "")};
+    if (held_) return {response(200, ""), false, SIZE_MAX};
+    return {response(request.find("bad") == std::string::npos ? 200 : 422, "")};
   }
 
   std::atomic<bool> held_ = false;

@@ -14,7 +14,7 @@ TEST_CASE("a component of a good plugin works on a batch") {
   REQUIRE(table);
   sluice_error error = loader::empty_error();
   CHECK(table->transform(made.component().self(), batch.abi(), nullptr, &error) == SLUICE_OK);
-  CHECK(sluice_record_at(batch.abi(), index)->state == SLUICE_FILTERED);
+  CHECK(sluice_record_at(batch.abi(), index)->state == SLUICE_RECORD_FILTERED);
 }
 
 TEST_CASE("interfaces a component does not have are NULL and calls to them unsupported") {

@@ -56,7 +56,7 @@ def passes(tests):
     return True
 
 
-def judge(file, number, mutated, tests):
+def decide(file, number, mutated, tests):
     """What became of one mutant: "killed", "survived" or "no code" (it does not compile)."""
     original = file.read_text()
     lines = original.split("\n")
@@ -77,7 +77,7 @@ def run_area(files, tests, options, known, counts):
         name = str(file.relative_to(ROOT))
         lines = file.read_text().split("\n")
         for number, mutated in sample(file.read_text(), options.each, f"{options.seed} {name}"):
-            result = judge(file, number, mutated, tests)
+            result = decide(file, number, mutated, tests)
             if result == "survived" and (name, lines[number].strip(), mutated.strip()) in known:
                 result = "equivalent"
             counts[result] = counts.get(result, 0) + 1

@@ -12,9 +12,9 @@
 #include <array>
 #include <filesystem>
 
-#include "app/commands.hpp"
-#include "app/console.hpp"
+#include "app/commands/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/report/console.hpp"
 #include "config/suggest.hpp"
 #include "platform/crash.hpp"
 

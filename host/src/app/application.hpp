@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "app/options.hpp"
+#include "app/commands/options.hpp"
 
 namespace sluice::app {
 

@@ -78,7 +78,7 @@ constexpr std::string_view kSchema = R"json({
         },
         "stop_grace": {
           "type": "integer", "minimum": 1, "maximum": 3600, "default": 10,
-          "description": "Seconds that a stop (SIGTERM, Ctrl-C) may take: answers of requests that have left are waited for half of it; when it is over the process ends, whatever a component does"
+          "description": "Seconds that a stop (SIGTERM, Ctrl-C) may take: responses of requests that have left are waited for half of it; when it is over the process ends, whatever a component does"
         },
         "limits": {
           "type": "object", "default": {}, "additionalProperties": false,
@@ -102,7 +102,7 @@ constexpr std::string_view kSchema = R"json({
             },
             "recorded_body": {
               "type": "integer", "minimum": 0, "maximum": 4294967231, "default": 67108864,
-              "description": "Bytes of a request's or answer's body in a recording (`sluice run --record`); of a longer one the rest is left out, and the recording cannot be replayed"
+              "description": "Bytes of a request's or response's body in a recording (`sluice run --record`); of a longer one the rest is left out, and the recording cannot be replayed"
             },
             "allow_duplicate_keys": {
               "type": "boolean", "default": false,

@@ -20,7 +20,7 @@ struct Limits {
   uint64_t batch_memory = 256u << 20;
   uint32_t depth = 512;
   bool allow_duplicate_keys = false;
-  uint64_t recorded_body = 64u << 20;  // of a request or an answer, in a recording
+  uint64_t recorded_body = 64u << 20;  // of a request or a response, in a recording
 };
 
 // host.commit: how far behind the store may be.

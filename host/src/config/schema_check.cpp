@@ -7,7 +7,7 @@
 
 #include "config/parse.hpp"
 #include "config/scalar_check.hpp"
-#include "config/schema_judge.hpp"
+#include "config/schema_validator.hpp"
 #include "config/suggest.hpp"
 
 namespace sluice::config {
@@ -134,7 +134,7 @@ void SchemaWalk::check_alternatives(const Node& schema, Node& value, const std::
 }
 
 // Takes the first branch that fits; if none does, tells what the branch for a value of this type
-// says. That oneOf's others must not fit is left to the judge.
+// says. That oneOf's others must not fit is left to the validator.
 void SchemaWalk::choose(const Node& branches, Node& value, const std::string& pointer,
                         size_t depth) {
   const Problems* closest = nullptr;
@@ -186,7 +186,7 @@ void SchemaWalk::check_member(const Node& schema, Member& member, const std::str
   if (const Node* property = properties ? properties->find(member.key) : nullptr) {
     return check(*property, member.value, at, depth + 1);
   }
-  if (schema.find("patternProperties")) return;  // the judge's
+  if (schema.find("patternProperties")) return;  // the validator's
   const Node* additional = schema.find("additionalProperties");
   if (is_false(additional)) return unknown_key(schema, member, at);
   if (additional && additional->is(Kind::kObject)) check(*additional, member.value, at, depth + 1);
@@ -275,11 +275,11 @@ bool check_schema(const Node& schema, const CheckTarget& target) {
   SchemaWalk(schema, target.problems, target.protect).check(schema, target.value, target.pointer);
   if (target.problems.size() != before) return false;
   if (has_unresolved(target.value)) return true;
-  const std::optional<Verdict> verdict = judge(schema, target.value);
-  if (!verdict) return true;
-  const Node* wrong = target.value.at_pointer(verdict->pointer);
-  target.problems.add(wrong ? wrong->at : target.value.at, target.pointer + verdict->pointer,
-                      "the value does not fit the schema's \"" + verdict->keyword + "\"");
+  const std::optional<Violation> violation = validate(schema, target.value);
+  if (!violation) return true;
+  const Node* wrong = target.value.at_pointer(violation->pointer);
+  target.problems.add(wrong ? wrong->at : target.value.at, target.pointer + violation->pointer,
+                      "the value does not fit the schema's \"" + violation->keyword + "\"");
   return false;
 }
 

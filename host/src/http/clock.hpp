@@ -12,7 +12,7 @@ class Clock {
  public:
   virtual ~Clock() = default;
   virtual int64_t steady_ms() const = 0;  // never goes back; for durations
-  virtual int64_t wall_s() const = 0;     // seconds since 1970 UTC; for dates in answers
+  virtual int64_t wall_s() const = 0;     // seconds since 1970 UTC; for dates in responses
   // False if `cancel` (may be NULL) was requested before `ms` were over.
   virtual bool wait(int64_t ms, const sluice_cancel* cancel) = 0;
 };

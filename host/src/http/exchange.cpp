@@ -4,9 +4,9 @@
 #include <array>
 #include <vector>
 
-#include "http/rate_told.hpp"
-#include "http/redirect.hpp"
-#include "http/sensitive.hpp"
+#include "http/policy/rate_report.hpp"
+#include "http/policy/redirect.hpp"
+#include "http/policy/sensitive.hpp"
 #include "measure/ledger.hpp"
 #include "record/batch.hpp"
 #include "sluice/http.hpp"
@@ -32,7 +32,7 @@ Exchange::Exchange(const Session& session, Transport& transport, Request request
 }
 
 Exchange::~Exchange() {
-  if (shared_.pages && answer_.body.capacity()) shared_.pages->put(std::move(answer_.body));
+  if (shared_.pages && response_.body.capacity()) shared_.pages->put(std::move(response_.body));
 }
 
 void Exchange::start() {
@@ -60,7 +60,7 @@ Status Exchange::authorize(bool may_wait, const sluice_cancel* cancel) {
 // True if the request is to be sent again with what there is now. Once, whatever comes of it.
 bool Exchange::authorize_anew(Outcome& outcome, const sluice_cancel* cancel) {
   const Authorizer& from = session_.authorizer();
-  if (!from.table || outcome.answer.status != 401 || std::exchange(authorized_anew_, true))
+  if (!from.table || outcome.response.status != 401 || std::exchange(authorized_anew_, true))
     return false;
   sluice_error error{};
   error.struct_size = sizeof error;
@@ -96,7 +96,7 @@ Status Exchange::send(const sluice_cancel* cancel) {
   return {};
 }
 
-// A second at most: what other answers say may end the wait.
+// A second at most: what other responses say may end the wait.
 Status Exchange::wait_for_budget(int64_t ms, bool first, const sluice_cancel* cancel) {
   const std::string why = "the rate budget is used up";
   if (is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
@@ -120,17 +120,17 @@ Outcome Exchange::receive(const sluice_cancel* cancel) {
   unreadable_ = false;
   Outcome outcome = transport_.wait(*transfer_, cancel);
   transfer_.reset();
-  shared_.counters.bytes_in += outcome.answer.body.size();
-  measure::count_received(outcome.answer.body.size());
+  shared_.counters.bytes_in += outcome.response.body.size();
+  measure::count_received(outcome.response.body.size());
   if (session_.log().wanted())
     session_.log().write(request_, outcome, shared_.clock.steady_ms() - sent_ms_);
   // What a 429 says goes with how long is waited after it: repeat().
-  if (outcome.answer.status && outcome.answer.status != 429) learn(outcome.answer);
-  if (!outcome.status.ok() && outcome.answer.status >= 300) make_do_without_body(outcome);
+  if (outcome.response.status && outcome.response.status != 429) learn(outcome.response);
+  if (!outcome.status.ok() && outcome.response.status >= 300) make_do_without_body(outcome);
   return outcome;
 }
 
-// An answer other than 2xx is its status; the body only words it.
+// A response other than 2xx is its status; the body only words it.
 void Exchange::make_do_without_body(Outcome& outcome) {
   if (shared_.log)
     shared_.log(SLUICE_LOG_WARNING, session_.settings().name,
@@ -140,28 +140,28 @@ void Exchange::make_do_without_body(Outcome& outcome) {
   unreadable_ = true;
 }
 
-std::optional<RateTold> Exchange::rate_told(const Answer& answer) const {
-  return read_rate(answer.headers, session_.settings().budget, shared_.clock.wall_s());
+std::optional<RateReport> Exchange::rate_report(const Response& response) const {
+  return read_rate(response.headers, session_.settings().budget, shared_.clock.wall_s());
 }
 
-void Exchange::learn(const Answer& answer) {
-  if (const auto told = rate_told(answer))
+void Exchange::learn(const Response& response) {
+  if (const auto told = rate_report(response))
     session_.budget().learn(grant_, *told, shared_.clock.steady_ms());
 }
 
 Attempt Exchange::attempt(const Outcome& outcome) const {
-  const Answer& answer = outcome.answer;
-  Attempt out{request_.repeatable, attempt_,        outcome.delivery,
-              answer.status,       &answer.headers, {answer.body.data(), answer.body.size()}};
-  if (answer.status == 429)
+  const Response& response = outcome.response;
+  Attempt out{request_.repeatable, attempt_,          outcome.delivery,
+              response.status,     &response.headers, {response.body.data(), response.body.size()}};
+  if (response.status == 429)
     out.window_end_ms =
-        read_window_end(answer.headers, session_.settings().budget, shared_.clock.wall_s());
+        read_window_end(response.headers, session_.settings().budget, shared_.clock.wall_s());
   return out;
 }
 
 bool Exchange::follow(Outcome& outcome) {
-  written_ |= outcome.answer.status == 303 && !request_.repeatable;
-  Redirection to = redirection(request_, outcome.answer, session_.settings(), hops_);
+  written_ |= outcome.response.status == 303 && !request_.repeatable;
+  Redirection to = redirection(request_, outcome.response, session_.settings(), hops_);
   outcome.status = to.status;
   if (!to.follow) return false;
   if (to.other_path && to.method == request_.method && shared_.log)
@@ -185,8 +185,8 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
   const SessionSettings& s = session_.settings();
   Decision decision = decide({s.retry, s.budget.window_s * 1000}, attempt(outcome),
                              shared_.clock.wall_s(), shared_.jitter.next());
-  if (outcome.answer.status == 429)
-    session_.budget().refuse(grant_, rate_told(outcome.answer), decision.wait_ms,
+  if (outcome.response.status == 429)
+    session_.budget().refuse(grant_, rate_report(outcome.response), decision.wait_ms,
                              shared_.clock.steady_ms());
   // Beyond the call's deadline there is nobody left to answer to: what came is handed on.
   if (!decision.repeat || is_cancelled(cancel) || decision.wait_ms >= remaining_ms(cancel))
@@ -200,7 +200,7 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
 
 bool Exchange::again(Outcome& outcome, const sluice_cancel* cancel) {
   if (outcome.status.code() == SLUICE_E_CANCELLED) return false;
-  if (outcome.status.ok() && is_success(outcome.answer.status)) return false;
+  if (outcome.status.ok() && is_success(outcome.response.status)) return false;
   if (outcome.status.ok() && follow(outcome)) return true;
   if (outcome.status.ok() && authorize_anew(outcome, cancel)) return true;
   if (!outcome.status.ok() && outcome.delivery == Delivery::kAnswered) return false;
@@ -209,7 +209,7 @@ bool Exchange::again(Outcome& outcome, const sluice_cancel* cancel) {
 
 void Exchange::announce(const Outcome& outcome, int64_t wait_ms) const {
   if (!shared_.log) return;
-  std::string what = outcome.status.ok() ? "answered " + std::to_string(outcome.answer.status)
+  std::string what = outcome.status.ok() ? "answered " + std::to_string(outcome.response.status)
                                          : outcome.status.message();
   const RetrySettings& retry = session_.settings().retry;
   std::string line = where() + ": " + what + "; sent again in " + std::to_string(wait_ms) +
@@ -224,7 +224,7 @@ std::string Exchange::where() const {
   return request_.method + " " + request_.url.substr(start, request_.url.find('?') - start);
 }
 
-Status Exchange::told(const Status& status) const {
+Status Exchange::with_context(const Status& status) const {
   std::string text = session_.settings().name + ": " + where() + ": " + status.message();
   if (attempt_ > 1) text += " (after " + std::to_string(attempt_) + " attempts)";
   Status out(status.code(), visible(shared_.redactor.redact(text)));
@@ -234,30 +234,30 @@ Status Exchange::told(const Status& status) const {
 Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
                         const sluice_cancel* cancel) {
   if (std::exchange(finished_, true))
-    return told({SLUICE_E_INVALID, "this exchange is finished already; start another one"});
+    return with_context({SLUICE_E_INVALID, "this exchange is finished already; start another one"});
   if (!cancel && who_) cancel = who_->drain;
   Outcome outcome;
   do {
-    if (written_) out->flags |= SLUICE_HTTP_LOST;
-    if (Status s = send(cancel); !s.ok()) return told(s);
+    if (written_) out->flags |= SLUICE_HTTP_RESPONSE_LOST;
+    if (Status s = send(cancel); !s.ok()) return with_context(s);
     outcome = receive(cancel);
   } while (again(outcome, cancel));
   if (out->struct_size >= sizeof *out) out->attempts = static_cast<uint32_t>(attempt_);
-  const bool done = outcome.status.ok() && is_success(outcome.answer.status);
-  out->flags = written_ && !done ? SLUICE_HTTP_LOST : 0;
+  const bool done = outcome.status.ok() && is_success(outcome.response.status);
+  out->flags = written_ && !done ? SLUICE_HTTP_RESPONSE_LOST : 0;
   if (!outcome.status.ok()) {
     const bool in_doubt =
         outcome.delivery == Delivery::kLost || outcome.delivery == Delivery::kUnreadable;
-    if (in_doubt) out->flags |= SLUICE_HTTP_LOST;
-    unreadable_ = in_doubt && outcome.answer.status;
-    if (outcome.answer.status) deliver(std::move(outcome.answer), nullptr, out);
-    return told(outcome.status);
+    if (in_doubt) out->flags |= SLUICE_HTTP_RESPONSE_LOST;
+    unreadable_ = in_doubt && outcome.response.status;
+    if (outcome.response.status) deliver(std::move(outcome.response), nullptr, out);
+    return with_context(outcome.status);
   }
-  const auto asked = is_success(outcome.answer.status)
+  const auto asked = is_success(outcome.response.status)
                          ? std::nullopt
                          : asked_wait(attempt(outcome), shared_.clock.wall_s());
   out->retry_after_ms = static_cast<uint32_t>(std::min<int64_t>(asked.value_or(0), UINT32_MAX));
-  deliver(std::move(outcome.answer), into, out);
+  deliver(std::move(outcome.response), into, out);
   return {};
 }
 
@@ -282,27 +282,27 @@ Status Exchange::wait_any(std::span<Exchange* const> exchanges, const sluice_can
   Status status = first->transport_.wait_any(room.first(sent), cancel, which);
   const Transfer* answered = room[which < sent ? which : 0];
   while (exchanges[ready]->transfer_.get() != answered) ready++;
-  return status.ok() ? status : first->told(status);
+  return status.ok() ? status : first->with_context(status);
 }
 
-void Exchange::deliver(Answer answer, sluice_batch* into, sluice_http_response* out) {
-  answer_ = std::move(answer);
-  if (unreadable_) out->flags |= SLUICE_HTTP_UNREADABLE;
-  out->status = answer_.status;
-  out->body_size = answer_.body.size();
+void Exchange::deliver(Response response, sluice_batch* into, sluice_http_response* out) {
+  response_ = std::move(response);
+  if (unreadable_) out->flags |= SLUICE_HTTP_RESPONSE_UNREADABLE;
+  out->status = response_.status;
+  out->body_size = response_.body.size();
   out->header = header;
   out->host_data = this;
   out->body = {};
-  if (into && is_success(answer_.status)) {
-    record::Batch::of(into).adopt_page(std::move(answer_.body));
+  if (into && is_success(response_.status)) {
+    record::Batch::of(into).adopt_page(std::move(response_.body));
   } else {
-    out->body = {answer_.body.data(), answer_.body.size()};
+    out->body = {response_.body.data(), response_.body.size()};
   }
 }
 
 sluice_slice Exchange::header(const sluice_http_response* response, sluice_slice name) {
   const Exchange& self = *static_cast<const Exchange*>(response->host_data);
-  auto found = self.answer_.headers.find(view(name));
+  auto found = self.response_.headers.find(view(name));
   return found ? slice(*found) : sluice_slice{};
 }
 

@@ -1,4 +1,4 @@
-// One request of a plugin from start to answer: rate budget, sending, redirects, repeating, log.
+// One request of a plugin from start to response: rate budget, sending, redirects, repeating, log.
 // Belongs to the thread that started it.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string>
 
 #include "http/message.hpp"
-#include "http/rate_told.hpp"
+#include "http/policy/rate_report.hpp"
 #include "http/session.hpp"
 #include "http/transport.hpp"
 #include "sluice/abi.h"
@@ -27,8 +27,8 @@ class Exchange {
   // Sends the request, unless the rate budget says to wait or its authorization has to be fetched;
   // then it leaves in finish().
   void start();
-  // As sluice_http.finish. The body of a 2xx answer becomes `into`'s page; any other answer's body
-  // stays here, as it is an error to be read, not a page. `out` lives as long as the exchange.
+  // As sluice_http.finish. The body of a 2xx response becomes `into`'s page; any other response's
+  // body stays here, as it is an error to be read, not a page. `out` lives as long as the exchange.
   Status finish(sluice_batch* into, sluice_http_response* out, const sluice_cancel* cancel);
   // Waits until finish() of one of them would not wait for the network, and says which. They are of
   // one thread and of sessions of one service. REQUIRES: at least one
@@ -44,15 +44,15 @@ class Exchange {
   bool authorize_anew(Outcome& outcome, const sluice_cancel* cancel);
   bool follow(Outcome& outcome);
   bool repeat(Outcome& outcome, const sluice_cancel* cancel);
-  std::optional<RateTold> rate_told(const Answer& answer) const;
-  void learn(const Answer& answer);
+  std::optional<RateReport> rate_report(const Response& response) const;
+  void learn(const Response& response);
   Attempt attempt(const Outcome& outcome) const;
   void make_do_without_body(Outcome& outcome);
   Status wait_for_budget(int64_t ms, bool first, const sluice_cancel* cancel);
   void announce(const Outcome& outcome, int64_t wait_ms) const;
   std::string where() const;
-  Status told(const Status& status) const;
-  void deliver(Answer answer, sluice_batch* into, sluice_http_response* out);
+  Status with_context(const Status& status) const;
+  void deliver(Response response, sluice_batch* into, sluice_http_response* out);
   static sluice_slice header(const sluice_http_response* response, sluice_slice name);
 
   const Session& session_;
@@ -68,9 +68,9 @@ class Exchange {
   std::string authorization_;  // what the authorizer gave for the attempt under way
   bool authorized_anew_ = false;
   bool finished_ = false;
-  bool unreadable_ = false;  // the last answer's body
+  bool unreadable_ = false;  // the last response's body
   bool written_ = false;     // a write was answered 303: it was carried out, whatever comes behind
-  Answer answer_;
+  Response response_;
 };
 
 }  // namespace sluice::http

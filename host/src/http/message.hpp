@@ -1,4 +1,4 @@
-// One request and its answer, as they go over the wire. Values; no thread rule.
+// One request and its response, as they go over the wire. Values; no thread rule.
 #pragma once
 
 #include <cstdint>
@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
-#include "http/headers.hpp"
-#include "http/retry.hpp"
+#include "http/policy/retry.hpp"
+#include "http/text/headers.hpp"
 #include "record/page_buffer.hpp"
 #include "sluice/result.hpp"
 
@@ -42,7 +42,7 @@ struct Request {
   std::string url;  // complete, encoded
   Headers headers;  // Authorization and User-Agent included
   Body body;
-  bool repeatable = false;         // GET, HEAD, or the caller said SLUICE_HTTP_SAFE
+  bool repeatable = false;         // GET, HEAD, or the caller said SLUICE_HTTP_REQUEST_SAFE
   std::string_view pipeline = {};  // it is for, if that is known; not sent
 };
 
@@ -52,7 +52,7 @@ inline bool tells_length(const Request& request) {
   return !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
 }
 
-// Headers of an answer together, those of interim answers included; more is refused.
+// Headers of a response together, those of interim responses included; more is refused.
 inline constexpr size_t kMaxHeaderBytes = size_t{256} * 1024;
 // One of them alone; libcurl's own bound.
 inline constexpr size_t kMaxHeaderLine = size_t{100} * 1024;
@@ -60,19 +60,19 @@ inline constexpr size_t kMaxHeaderLine = size_t{100} * 1024;
 // allocate.
 inline constexpr uint64_t kMostReserved = uint64_t{16} * 1024 * 1024;
 
-struct Answer {
+struct Response {
   int status = 0;
   Headers headers;
   record::PageBuffer body;  // decompressed
 };
 
 // What became of one attempt. `status` is ok exactly if it was answered; its message has neither
-// place nor request in front ("could not connect: …"). A failure's answer has the status and
+// place nor request in front ("could not connect: …"). A failure's response has the status and
 // headers, if these came, and no body.
 struct Outcome {
   Delivery delivery = Delivery::kAnswered;
   Status status;
-  Answer answer;
+  Response response;
 };
 
 }  // namespace sluice::http

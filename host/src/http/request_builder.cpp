@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "http/url.hpp"
+#include "http/text/url.hpp"
 
 namespace sluice::http {
 namespace {
@@ -60,19 +60,21 @@ Result<Request> build_request(const SessionSettings& settings, const Headers& co
   Request out;
   out.method = view(from.method);
   if (Status s = check_method(out.method); !s.ok()) return s;
-  const Slashes slashes = from.flags & SLUICE_HTTP_SLASHES ? Slashes::kEncoded : Slashes::kRefused;
+  const Slashes slashes =
+      from.flags & SLUICE_HTTP_REQUEST_SLASHES ? Slashes::kEncoded : Slashes::kRefused;
   Result<std::string> path = build_path({from.segments, from.segment_count}, slashes);
   if (!path.ok()) return path.status();
-  const bool slash = from.flags & SLUICE_HTTP_END_SLASH;
+  const bool slash = from.flags & SLUICE_HTTP_REQUEST_END_SLASH;
   if (slash || (settings.base.path.empty() && path->empty())) *path += "/";
   const std::string query = build_query({from.query, from.query_count});
   out.url.reserve(settings.base.text.size() + path->size() + query.size());
   out.url.append(settings.base.text).append(*path).append(query);
   out.headers.add_all(common);
   if (Status s = add_headers(from, out.headers); !s.ok()) return s;
-  out.body = from.flags & SLUICE_HTTP_BORROWED ? Body::borrowed(view(from.body))
-                                               : Body(std::string(view(from.body)));
-  out.repeatable = out.method == "GET" || out.method == "HEAD" || (from.flags & SLUICE_HTTP_SAFE);
+  out.body = from.flags & SLUICE_HTTP_REQUEST_BORROWED ? Body::borrowed(view(from.body))
+                                                       : Body(std::string(view(from.body)));
+  out.repeatable =
+      out.method == "GET" || out.method == "HEAD" || (from.flags & SLUICE_HTTP_REQUEST_SAFE);
   return out;
 }
 

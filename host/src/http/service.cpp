@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "http/curl_library.hpp"
-#include "http/lane.hpp"
+#include "http/curl/curl_library.hpp"
+#include "http/network_transport.hpp"
 #include "http/request_builder.hpp"
 
 namespace sluice::http {
@@ -47,7 +47,7 @@ Result<std::unique_ptr<Exchange>> Service::start(const Session& session,
   }
   const Here thread = here();
   auto exchange =
-      std::make_unique<Exchange>(session, thread.lane, std::move(*request), thread.claimant);
+      std::make_unique<Exchange>(session, thread.transport, std::move(*request), thread.claimant);
   exchange->start();
   return exchange;
 }
@@ -55,9 +55,10 @@ Result<std::unique_ptr<Exchange>> Service::start(const Session& session,
 Service::Here Service::here() {
   std::lock_guard lock(mutex_);
   Thread& thread = threads_[std::this_thread::get_id()];
-  if (!thread.lane)
-    thread.lane = make_transport_ ? make_transport_() : std::make_unique<Lane>(shared_.pages);
-  return {*thread.lane, thread.claimant};
+  if (!thread.transport)
+    thread.transport =
+        make_transport_ ? make_transport_() : std::make_unique<NetworkTransport>(shared_.pages);
+  return {*thread.transport, thread.claimant};
 }
 
 void Service::enter(const std::string& pipeline, uint32_t weight, const sluice_cancel* drain) {

@@ -1,4 +1,4 @@
-// The HTTP service behind "sluice.http/1": owns sessions, rate budgets and one lane a calling
+// The HTTP service behind "sluice.http/1": owns sessions, rate budgets and one transport a calling
 // thread. open() and close() on the main thread, start() from any; the service is destroyed after
 // every exchange and session user, when no other thread calls it.
 #pragma once
@@ -36,7 +36,7 @@ class Service {
     uint64_t seed;                      // of the back-off's jitter
     size_t page_limit;                  // no session takes a larger body
     record::PagePool* pages = nullptr;  // memory for bodies; outlives the service
-    TransportFactory transport = {};    // one a thread; empty: Lane
+    TransportFactory transport = {};    // one a thread; empty: NetworkTransport
   };
 
   explicit Service(Options options);
@@ -76,11 +76,11 @@ class Service {
 
  private:
   struct Thread {
-    std::unique_ptr<Transport> lane;     // used by the thread alone
-    const Claimant* claimant = nullptr;  // whom its requests are for, if that is known
+    std::unique_ptr<Transport> transport;  // used by the thread alone
+    const Claimant* claimant = nullptr;    // whom its requests are for, if that is known
   };
   struct Here {
-    Transport& lane;
+    Transport& transport;
     const Claimant* claimant;
   };
   Here here();  // of the calling thread

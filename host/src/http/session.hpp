@@ -7,9 +7,9 @@
 
 #include "http/clock.hpp"
 #include "http/jitter.hpp"
-#include "http/rate_budget.hpp"
+#include "http/policy/rate_budget.hpp"
+#include "http/policy/request_log.hpp"
 #include "http/request_builder.hpp"
-#include "http/request_log.hpp"
 #include "http/session_settings.hpp"
 #include "record/page_pool.hpp"
 #include "services/redactor.hpp"

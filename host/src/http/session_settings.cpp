@@ -10,9 +10,9 @@
 #include <cstdlib>
 #include <sstream>
 
-#include "http/direct_target.hpp"
 #include "http/json_settings.hpp"
-#include "http/sensitive.hpp"
+#include "http/policy/sensitive.hpp"
+#include "http/text/address_target.hpp"
 
 namespace sluice::http {
 namespace {
@@ -149,7 +149,7 @@ void read_public_only(JsonSettings& in, SessionSettings& out) {
   in.flag("public_only", out.public_only);
   if (!out.public_only) return;
   if (out.proxy && !out.proxy->empty())
-    in.fail("proxy", "cannot be used with public_only: where it connects to cannot be judged");
+    in.fail("proxy", "cannot be used with public_only: where it connects to cannot be decided");
   out.proxy = "";
 }
 
@@ -214,7 +214,7 @@ void read_connection(JsonSettings& in, SessionSettings& out) {
 }  // namespace
 
 bool needs_curl(std::string_view base_uri, const std::optional<std::string>& proxy) {
-  return is_proxied(proxy) || !direct_target(base_uri);
+  return is_proxied(proxy) || !address_target(base_uri);
 }
 
 Result<SessionSettings> parse_session_settings(std::string_view json, size_t page_limit,

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "http/headers.hpp"
-#include "http/url.hpp"
+#include "http/text/headers.hpp"
+#include "http/text/url.hpp"
 #include "services/redactor.hpp"
 #include "sluice/result.hpp"
 
@@ -16,12 +16,12 @@ namespace sluice::http {
 
 enum class LogLevel { kOff, kHeaders, kFull };
 
-// In milliseconds; 0 switches one off. They count while the caller waits for the answer: what a
+// In milliseconds; 0 switches one off. They count while the caller waits for the response: what a
 // caller does between `start` and `finish` is not the server's fault.
 struct Timeouts {
   int64_t connect = 10'000;
-  int64_t first_byte = 60'000;  // from the request's last byte to the answer's first
-  int64_t stall = 30'000;       // between two pieces of the answer
+  int64_t first_byte = 60'000;  // from the request's last byte to the response's first
+  int64_t stall = 30'000;       // between two pieces of the response
   int64_t total = 300'000;      // of one attempt
 };
 
@@ -35,8 +35,8 @@ struct BudgetSettings {
   std::string limit_header = "X-RateLimit-Limit";
   std::string remaining_header = "X-RateLimit-Remaining";  // empty: no budget
   std::string reset_header = "X-RateLimit-Reset";
-  int64_t window_s = 0;         // of a window where the answers do not tell; 0: nothing is assumed
-  int64_t reserve = 0;          // requests of a window left for others
+  int64_t window_s = 0;  // of a window where the responses do not tell; 0: nothing is assumed
+  int64_t reserve = 0;   // requests of a window left for others
   int64_t reserve_percent = 0;  // or a part of the limit; the larger of the two counts
 };
 

@@ -1,5 +1,5 @@
 // Carries single requests: no retry, no redirect, no budget. The seam for recording and replaying
-// traffic and for tests; Lane is the real one. A transport belongs to one thread.
+// traffic and for tests; NetworkTransport is the real one. A transport belongs to one thread.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +26,7 @@ class Transport {
   // NULL: what goes wrong here comes out of wait().
   virtual std::unique_ptr<Transfer> begin(const Request& request,
                                           const SessionSettings& settings) = 0;
-  // Waits until the answer is whole; once for each transfer. `cancel` may be NULL.
+  // Waits until the response is whole; once for each transfer. `cancel` may be NULL.
   virtual Outcome wait(Transfer& transfer, const sluice_cancel* cancel) = 0;
   // Waits until wait() for one of them would not wait, and says which; OK, cancelled or timed out.
   // REQUIRES: at least one transfer. By default the first one counts.

@@ -58,14 +58,14 @@ class BeastConnection final : public Connection {
 
   void end() override { lowest().cancel(); }
 
-  void make_answer() override try {
+  void make_response() override try {
     const BeastRequest head(parser_->get());
-    answer_ = owner_.handler().answer(head, std::move(parser_->get().body()));
+    made_ = owner_.handler().respond(head, std::move(parser_->get().body()));
   } catch (const std::exception&) {
-    answer_ = {.status = 500};
+    made_ = {.status = 500};
   }
 
-  void send_answer() override { respond(std::move(answer_)); }
+  void send_response() override { respond(std::move(made_)); }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -99,9 +99,9 @@ class BeastConnection final : public Connection {
   void admit() {
     const BeastRequest head(parser_->get());
     if (const int refused = owner_.handler().admit(head)) {
-      Answer answer{.status = refused};
-      if (refused == 405) answer.headers.push_back({"Allow", "POST"});
-      return respond(std::move(answer));
+      Response response{.status = refused};
+      if (refused == 405) response.headers.push_back({"Allow", "POST"});
+      return respond(std::move(response));
     }
     const bool sized = parser_->content_length().has_value() || parser_->chunked();
     if (!sized && head.method() == "POST") return respond({.status = 411});
@@ -124,16 +124,16 @@ class BeastConnection final : public Connection {
 
   void complete() {
     owner_.completed(*this);
-    if (!owner_.answer(*this)) respond({.status = 503});  // a sender repeats it
+    if (!owner_.respond(*this)) respond({.status = 503});  // a sender repeats it
   }
 
-  void respond(Answer answer) {
-    const int status = answer.status;
+  void respond(Response response) {
+    const int status = response.status;
     response_ = {http::int_to_status(static_cast<unsigned>(status)), 11};
-    response_.set(http::field::content_type, answer.content_type);
-    for (const auto& [name, value] : answer.headers) response_.set(name, value);
+    response_.set(http::field::content_type, response.content_type);
+    for (const auto& [name, value] : response.headers) response_.set(name, value);
     response_.keep_alive(false);
-    response_.body() = std::move(answer.body);
+    response_.body() = std::move(response.body);
     response_.prepare_payload();
     lowest().expires_after(milliseconds(owner_.limits().patience_ms));
     http::async_write(stream_, response_, [this, status](Error error, size_t) {
@@ -144,7 +144,7 @@ class BeastConnection final : public Connection {
   }
 
   // Closing with something unread would make the kernel reset the connection, and the other side
-  // might lose the answer (RFC 9112 9.6).
+  // might lose the response (RFC 9112 9.6).
   void say_goodbye() {
     lowest().expires_after(milliseconds(kDrainMs));
     if constexpr (kTls) {
@@ -174,7 +174,7 @@ class BeastConnection final : public Connection {
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
   http::response<http::string_body> response_;
-  Answer answer_;
+  Response made_;  // by the handler
   std::array<char, 4096> scrap_;
   size_t drained_ = 0;
 };

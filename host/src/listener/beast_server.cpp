@@ -78,14 +78,14 @@ class BeastServer final : public Server, public Connection::Owner {
 
   void completed(Connection& connection) override { stop_waiting(connections_.at(&connection)); }
 
-  bool answer(Connection& connection) override {
+  bool respond(Connection& connection) override {
     if (working_ >= limits_.connections + limits_.queued) return false;
     working_++;
     asio::post(workers_, [this, &connection] {
-      connection.make_answer();
+      connection.make_response();
       asio::post(io_, [this, &connection] {
         working_--;
-        connection.send_answer();
+        connection.send_response();
       });
     });
     return true;
@@ -152,7 +152,7 @@ class BeastServer final : public Server, public Connection::Owner {
   std::map<Connection*, Held> connections_;
   Tcp::acceptor acceptor_;
   asio::steady_timer again_;
-  int working_ = 0;  // complete requests that have no answer yet
+  int working_ = 0;  // complete requests that have no response yet
   asio::thread_pool workers_;
   std::thread thread_;
 };

@@ -1,5 +1,5 @@
 // One connection of the server: takes one request, has it answered, and ends. Its steps run on the
-// server's thread, one at a time; the answer is made on one of the workers.
+// server's thread, one at a time; the response is made on one of the workers.
 #pragma once
 
 #include <memory>
@@ -19,8 +19,8 @@ class Connection {
     virtual const ServerLimits& limits() const = 0;
     // The request of `connection` is complete; it waits no more.
     virtual void completed(Connection& connection) = 0;
-    // Runs make_answer() on a worker, then send_answer(). False: too many wait already.
-    virtual bool answer(Connection& connection) = 0;
+    // Runs make_response() on a worker, then send_response(). False: too many wait already.
+    virtual bool respond(Connection& connection) = 0;
     // Destroys it.
     virtual void drop(Connection& connection) = 0;
   };
@@ -29,8 +29,8 @@ class Connection {
   virtual void start() = 0;
   // Its pending step fails, and it drops itself.
   virtual void end() = 0;
-  virtual void make_answer() = 0;  // on a worker
-  virtual void send_answer() = 0;
+  virtual void make_response() = 0;  // on a worker
+  virtual void send_response() = 0;
 };
 
 }  // namespace sluice::listener

@@ -23,8 +23,8 @@ InboxWriter::~InboxWriter() {
   thread_.join();
 }
 
-Result<store::Taken> InboxWriter::keep(store::ArrivedEvent event) {
-  Result<store::Taken> result(Status(SLUICE_E_UNAVAILABLE, "the listener is being closed"));
+Result<store::KeepResult> InboxWriter::keep(store::ArrivedEvent event) {
+  Result<store::KeepResult> result(Status(SLUICE_E_UNAVAILABLE, "the listener is being closed"));
   bool done = false;
   std::unique_lock lock(mutex_);
   if (closing_) return result;
@@ -39,7 +39,8 @@ uint64_t InboxWriter::steps() const {
   return steps_;
 }
 
-void InboxWriter::settle(std::vector<Waiting>& batch, Result<std::vector<store::Taken>> taken) {
+void InboxWriter::settle(std::vector<Waiting>& batch,
+                         Result<std::vector<store::KeepResult>> taken) {
   steps_++;
   for (size_t i = 0; i < batch.size(); i++) {
     if (taken)

@@ -20,17 +20,17 @@ class InboxWriter {
   InboxWriter& operator=(const InboxWriter&) = delete;
 
   // Returns when the event is durable, or will not be.
-  Result<store::Taken> keep(store::ArrivedEvent event);
+  Result<store::KeepResult> keep(store::ArrivedEvent event);
   uint64_t steps() const;  // of the store, so far
 
  private:
   struct Waiting {
     store::ArrivedEvent event;
-    Result<store::Taken>* result;
+    Result<store::KeepResult>* result;
     bool* done;
   };
   void work();
-  void settle(std::vector<Waiting>& batch, Result<std::vector<store::Taken>> taken);
+  void settle(std::vector<Waiting>& batch, Result<std::vector<store::KeepResult>> taken);
 
   store::InboxStore& store_;
   const store::Inbox inbox_;

@@ -65,12 +65,12 @@ store::InboxLimits limits_of(const sluice_listener_settings& settings) {
 
 Listener::Listener(const services::Instance& instance, store::InboxStore& store,
                    const store::Inbox& inbox, const sluice_listener_settings& settings,
-                   const sluice_listener_judge& judge, void* self, platform::Wake arrived)
+                   const sluice_listener_handler& handler, void* self, platform::Wake arrived)
     : instance_(instance),
       store_(store),
       inbox_(inbox),
       path_(view(settings.path)),
-      judge_(judge),
+      handler_(handler),
       self_(self),
       arrived_(std::move(arrived)),
       writer_(store, inbox, limits_of(settings)) {}
@@ -78,7 +78,8 @@ Listener::Listener(const services::Instance& instance, store::InboxStore& store,
 Result<std::unique_ptr<Listener>> Listener::open(const services::Instance& instance,
                                                  store::InboxStore& store,
                                                  const sluice_listener_settings& settings,
-                                                 const sluice_listener_judge& judge, void* self) {
+                                                 const sluice_listener_handler& handler,
+                                                 void* self) {
   const std::string pipeline = pipeline_of(instance.name());
   if (pipeline.empty())
     return Status(SLUICE_E_INVALID, "only the subscriber of a pipeline can listen");
@@ -88,7 +89,7 @@ Result<std::unique_ptr<Listener>> Listener::open(const services::Instance& insta
                           std::string(view(settings.certificate)), std::string(view(settings.key))};
   std::unique_ptr<Listener> out(new Listener(instance, store,
                                              {pipeline, std::string(view(settings.source))},
-                                             settings, judge, self, *std::move(arrived)));
+                                             settings, handler, self, *std::move(arrived)));
   if (!endpoint.key.empty() && platform::is_open_to_others(endpoint.key))
     instance.environment().log.write(services::Level::kWarning, instance.name(),
                                      "the key " + endpoint.key +
@@ -133,35 +134,35 @@ int Listener::admit(const Request& request) {
   return request.method() == "POST" ? 0 : 405;
 }
 
-Answer Listener::answer(const Request& request, std::string body) {
+Response Listener::respond(const Request& request, std::string body) {
   detail::StringText event, entity, reason;
-  sluice_listener_verdict verdict{sizeof verdict, 500, &event.abi, &entity.abi, -1, &reason.abi};
+  sluice_listener_decision decision{sizeof decision, 500, &event.abi, &entity.abi, -1, &reason.abi};
   const std::string_view path = path_of(request.target()).substr(path_.size());
   const sluice_listener_request abi = request_of(request, path, body);
-  judge_.judge(self_, &abi, &verdict);
-  if (verdict.status < 200 || verdict.status > 299) {
-    const int status = verdict.status < 400 || verdict.status > 599 ? 500 : verdict.status;
+  handler_.decide(self_, &abi, &decision);
+  if (decision.status < 200 || decision.status > 299) {
+    const int status = decision.status < 400 || decision.status > 599 ? 500 : decision.status;
     warn("refused", std::to_string(status) + ": " + reason.value);
     return {.status = status};
   }
   store::ArrivedEvent arrived{std::move(entity.value), std::nullopt, sha256(event.value),
                               std::move(event.value), now_us()};
-  if (verdict.version >= 0) arrived.version = verdict.version;
+  if (decision.version >= 0) arrived.version = decision.version;
   const int refused = keep(std::move(arrived));
-  return {.status = refused ? refused : verdict.status};
+  return {.status = refused ? refused : decision.status};
 }
 
 // 503 is what a sender repeats.
 int Listener::keep(store::ArrivedEvent event) {
-  const Result<store::Taken> taken = writer_.keep(std::move(event));
+  const Result<store::KeepResult> taken = writer_.keep(std::move(event));
   if (!taken) return warn("unavailable", "503: " + taken.status().message()), 503;
   switch (*taken) {
-    case store::Taken::kRepeated:
+    case store::KeepResult::kRepeated:
       count("repeated");
       return 0;
-    case store::Taken::kFull:
+    case store::KeepResult::kFull:
       return warn("unavailable", "503: too many events wait to be delivered"), 503;
-    case store::Taken::kKept:
+    case store::KeepResult::kKept:
       break;
   }
   count("events");

@@ -1,4 +1,4 @@
-// What stands behind one sluice_listener: server, judge and inbox of a pipeline's subscriber.
+// What stands behind one sluice_listener: server, decide and inbox of a pipeline's subscriber.
 // `take` on the subscriber's lane; requests come on the server's threads.
 #pragma once
 
@@ -16,11 +16,11 @@ namespace sluice::listener {
 
 class Listener final : public Handler {
  public:
-  // `instance`, `store` and the judge outlive it.
+  // `instance`, `store` and the decide outlive it.
   static Result<std::unique_ptr<Listener>> open(const services::Instance& instance,
                                                 store::InboxStore& store,
                                                 const sluice_listener_settings& settings,
-                                                const sluice_listener_judge& judge, void* self);
+                                                const sluice_listener_handler& handler, void* self);
   ~Listener() override;
 
   // See sluice_listener_service.
@@ -28,13 +28,13 @@ class Listener final : public Handler {
               const sluice_cancel* cancel, int64_t* last);
 
   int admit(const Request& request) override;
-  Answer answer(const Request& request, std::string body) override;
+  Response respond(const Request& request, std::string body) override;
   void answered(int status) override;
 
  private:
   Listener(const services::Instance& instance, store::InboxStore& store, const store::Inbox& inbox,
-           const sluice_listener_settings& settings, const sluice_listener_judge& judge, void* self,
-           platform::Wake arrived);
+           const sluice_listener_settings& settings, const sluice_listener_handler& handler,
+           void* self, platform::Wake arrived);
   int keep(store::ArrivedEvent event);
   Status fill(sluice_batch* into, const std::vector<store::KeptEvent>& events, int64_t* last) const;
   void count(std::string_view counter) const;
@@ -44,7 +44,7 @@ class Listener final : public Handler {
   store::InboxStore& store_;
   const store::Inbox inbox_;
   const std::string path_;
-  const sluice_listener_judge& judge_;
+  const sluice_listener_handler& handler_;
   void* const self_;
   const platform::Wake arrived_;  // there may be new events
   std::atomic<uint64_t> warned_{0};

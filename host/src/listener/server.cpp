@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "listener/server_library.hpp"
-#include "platform/late_library.hpp"
+#include "platform/lazy_library.hpp"
 
 namespace sluice::listener {
 namespace {
@@ -26,7 +26,7 @@ Result<std::unique_ptr<Server>> Server::open(const Endpoint& endpoint, const Ser
   Result<std::unique_ptr<Server>> out = Status::internal("the server was not opened");
   const std::string file = platform::own_library(SLUICE_SERVER_LIBRARY);
   try {
-    const platform::LateLibrary library(file);
+    const platform::LazyLibrary library(file);
     library.function<decltype(sluice_open_server)>("sluice_open_server")(endpoint, limits, handler,
                                                                          out);
   } catch (const std::exception& e) {

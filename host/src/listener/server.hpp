@@ -23,7 +23,7 @@ class Request {
   virtual std::string_view header(std::string_view name) const = 0;
 };
 
-struct Answer {
+struct Response {
   int status = 200;
   std::string body = {};
   std::string content_type = "text/plain; charset=utf-8";
@@ -35,7 +35,7 @@ class Handler {
   virtual ~Handler() = default;
   // Before the body is read: 0 to read it, else the status to answer with. [any]
   virtual int admit(const Request& request) = 0;
-  virtual Answer answer(const Request& request, std::string body) = 0;  // [any]
+  virtual Response respond(const Request& request, std::string body) = 0;  // [any]
   // `status` is on its way to whoever asked. [any]
   virtual void answered(int status) { static_cast<void>(status); }
 };

@@ -16,14 +16,14 @@ sluice_status guarded(sluice_error* error, F&& body) noexcept {
 }
 
 sluice_status open(const sluice_host* host, const sluice_listener_settings* settings,
-                   const sluice_listener_judge* judge, void* self, sluice_listener** out,
+                   const sluice_listener_handler* handler, void* self, sluice_listener** out,
                    sluice_error* error) {
   *out = nullptr;
   return guarded(error, [&]() -> Status {
     const services::Instance& instance = services::Instance::of(host);
     store::InboxStore* inbox = instance.environment().inbox;
     if (!inbox) return {SLUICE_E_UNSUPPORTED, "this host keeps no events"};
-    auto made = Listener::open(instance, *inbox, *settings, *judge, self);
+    auto made = Listener::open(instance, *inbox, *settings, *handler, self);
     if (made) *out = reinterpret_cast<sluice_listener*>(made->release());
     return made.status();
   });

@@ -1,4 +1,4 @@
-// Whether RapidJSON's own regular expressions mean what a pattern says. Its parser is no judge of
+// Whether RapidJSON's own regular expressions mean what a pattern says. Its parser is no decide of
 // that: it asserts on some malformed patterns, takes anchors for global wherever they stand, and
 // copies what is repeated as often as it is told to. Pure function.
 #pragma once

@@ -19,8 +19,8 @@ class TimeSource {
 };
 
 enum class Wait : uint8_t {
-  first_byte,   // for an answer to begin, or a request to leave
-  transfer,     // for the rest of an answer
+  first_byte,   // for a response to begin, or a request to leave
+  transfer,     // for the rest of a response
   budget,       // held back by a rate budget
   retry,        // before something is tried again
   nothing_new,  // the source had nothing to give
@@ -38,7 +38,7 @@ constexpr size_t kHostWorks = 3;
 struct Work {
   std::array<int64_t, kWaits> waited_ns = {};
   std::array<int64_t, kHostWorks> host_cpu_ns = {};
-  uint64_t received = 0;     // bytes of answers, unpacked
+  uint64_t received = 0;     // bytes of responses, unpacked
   uint64_t sent = 0;         // bytes of requests' bodies
   uint64_t written = 0;      // bytes of JSON that the host wrote
   uint64_t allocations = 0;  // C++ `new`, of host and plugins; see count_allocations.cpp

@@ -13,11 +13,11 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/delivery.hpp"
 #include "pipeline/health.hpp"
 #include "pipeline/origin_groups.hpp"
-#include "pipeline/publish.hpp"
 #include "pipeline/run_context.hpp"
-#include "pipeline/settle.hpp"
+#include "pipeline/settlement.hpp"
 #include "pipeline/state_access.hpp"
 #include "pipeline/step_chain.hpp"
 #include "pipeline/taken.hpp"
@@ -27,11 +27,11 @@
 
 namespace sluice::pipeline {
 
-// What the batches of a run share.
+// What the batches of a run sub.
 struct Tools {
   const RunContext& run;
   StepChain& chain;
-  Publish& publish;
+  Delivery& delivery;
   Health& health;
   const std::vector<std::unique_ptr<StepState>>& states;  // null where a step has none
   Jitter& jitter;
@@ -86,7 +86,7 @@ class BatchWork {
     bool live = false;
   };
   // A batch made of some of the page's origins; `numbers` says which.
-  struct Share {
+  struct SubBatch {
     record::Batch& batch;
     std::vector<uint32_t> numbers;
     bool alone = false;
@@ -109,7 +109,7 @@ class BatchWork {
   };
   struct Part {
     std::vector<record::Window> windows;  // by step
-    std::vector<char> done;               // as of a Share
+    std::vector<char> done;               // as of a SubBatch
   };
   // Origins of a record that was filtered because one of `others` stands for it.
   struct Repeat {
@@ -121,47 +121,48 @@ class BatchWork {
   void list_origins();
   void fail_nulls();
   void park_arrivals();
-  std::span<const uint32_t> origins_of(const Share& share, size_t index);
-  Verdict attempt(Share& share);
-  Verdict run_steps(Share& share);
-  Verdict deliver(Share& share, Verdict verdict);
-  Verdict publish_all(Share& share);
-  void take_delivery(Share& share, size_t target, const Delivery& delivery);
-  void take_part(Share& share, size_t target, const Delivery& delivery, const Verdict& verdict);
-  Status judge_targets(Share& share);
+  std::span<const uint32_t> origins_of(const SubBatch& sub, size_t index);
+  Decision attempt(SubBatch& sub);
+  Decision run_steps(SubBatch& sub);
+  Decision deliver(SubBatch& sub, Decision decision);
+  Decision publish_all(SubBatch& sub);
+  void take_delivery(SubBatch& sub, size_t target, const PublishResult& published);
+  void take_part(SubBatch& sub, size_t target, const PublishResult& published,
+                 const Decision& decision);
+  Status decide_targets(SubBatch& sub);
   void give_back(bool refused);
   void park_doubts();
-  std::vector<size_t> through_of(Share& share, size_t target) const;
-  void remember(Share& share, size_t target, const std::vector<size_t>& records);
-  void remember_done(Share& share);
-  void take_before(Share& share, size_t target, const std::vector<size_t>& records);
-  void refuse_rest(Share& share, size_t target, const Delivery& told, const Status& why);
-  void settle_unpublished(Share& share);
-  void note_merged(const Share& share);
+  std::vector<size_t> through_of(SubBatch& sub, size_t target) const;
+  void remember(SubBatch& sub, size_t target, const std::vector<size_t>& records);
+  void remember_done(SubBatch& sub);
+  void take_before(SubBatch& sub, size_t target, const std::vector<size_t>& records);
+  void refuse_rest(SubBatch& sub, size_t target, const PublishResult& told, const Status& why);
+  void settle_unpublished(SubBatch& sub);
+  void note_merged(const SubBatch& sub);
   Mark mark() const;
   void undo(const Mark& mark);
-  Status run_again_whole(Verdict verdict);
+  Status run_again_whole(Decision decision);
   Status run_one_by_one(const Status& why);
   // `done`, by target: it took these records already.
   Status run_alone(const std::vector<uint32_t>& origins, record::Batch& batch,
                    const std::vector<char>& done);
-  void park_alone(const std::vector<uint32_t>& origins, const Verdict& verdict);
-  Verdict try_part(PartRun& run, Part& part);
+  void park_alone(const std::vector<uint32_t>& origins, const Decision& decision);
+  Decision try_part(PartRun& run, Part& part);
   void keep_remarks(const Part& part);
-  Status run_part(PartRun& run, Part part, Verdict failed);
+  Status run_part(PartRun& run, Part part, Decision failed);
   Status run_windows(PartRun& run, const Part& part, size_t step, uint64_t size);
   void forget_steps(const Mark& mark, size_t last);
   Status load(record::Batch& batch, std::span<const uint32_t> origins) const;
-  std::vector<Repeat> repeats_of(const Share& share);
+  std::vector<Repeat> repeats_of(const SubBatch& sub);
   bool is_due(const Repeat& repeat) const;
   std::vector<uint32_t> live_of(std::vector<uint32_t> origins) const;
   Status judge_health();
   Status check_settled();
-  Status settle_whole(Share& share);
-  void keep_state(const Share& share);
-  void keep_part(const Share& share);
-  bool has_due(const Share& share);
-  Status run_repeats(const Share& share);
+  Status settle_whole(SubBatch& sub);
+  void keep_state(const SubBatch& sub);
+  void keep_part(const SubBatch& sub);
+  bool has_due(const SubBatch& sub);
+  Status run_repeats(const SubBatch& sub);
 
   Tools& tools_;
   record::Batch& page_;
@@ -170,15 +171,15 @@ class BatchWork {
   Settlement settlement_;
   TaskBuilder step_tasks_;    // taken back when an attempt is repeated
   TaskBuilder target_tasks_;  // of publishers that are through with the batch
-  Share whole_;
-  Verdict after_steps_;           // of the whole
-  std::unique_ptr<Begun> begun_;  // by the only target, until its outcomes are read
-  bool ahead_ = false;            // it was
+  SubBatch whole_;
+  Decision after_steps_;                     // of the whole
+  std::unique_ptr<PendingPublish> pending_;  // by the only target, until its outcomes are read
+  bool ahead_ = false;                       // it was
   std::vector<Origin> origins_;
   OriginGroups merged_;        // by the steps, as far as attempts came
   std::vector<char> done_;     // by target: it is through with the whole batch
   std::vector<char> unknown_;  // by target: what it took of the batch is not known
-  // By target: records of its last delivery that it refused, and those to be offered again.
+  // By target: records of its last published that it refused, and those to be offered again.
   struct Refusals {
     std::vector<size_t> all, doubtful;
   };

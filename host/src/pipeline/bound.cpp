@@ -12,12 +12,12 @@ using measure::Wait;
 // A run that is over sooner tells more of starting than of the pipeline.
 constexpr int64_t kTooShortNs = 20'000'000;
 
-struct Share {
+struct SubBatch {
   int64_t ns;
   std::string what;
   std::string advice;
 };
-using Shares = std::vector<Share>;
+using Shares = std::vector<SubBatch>;
 
 int64_t percent(int64_t part, int64_t whole) {
   return whole > 0 ? std::clamp<int64_t>(part * 100 / whole, 0, 100) : 0;
@@ -56,7 +56,7 @@ void add_source(const Profile& profile, Shares& out) {
   const Meter& source = profile.source;
   const int64_t first = source.work.waited(Wait::first_byte);
   const bool late = first >= source.work.waited(Wait::transfer);
-  out.push_back({source.answers_ns(), "answers of " + source.name,
+  out.push_back({source.responses_ns(), "responses of " + source.name,
                  std::string(late ? "most of it until they began: larger pages, or a system that "
                                     "is nearer or faster, would help"
                                   : "most of it for bytes on their way: fewer or compressed bytes "
@@ -66,7 +66,7 @@ void add_source(const Profile& profile, Shares& out) {
                  "the CPU time of " + source.name + cpu_detail(source, profile.elapsed_ns),
                  profile.lanes == 1 ? "a second core would take over steps and publishers"
                                     : "fewer bytes a record, or the walk split over several "
-                                      "pipelines, would help; faster answers would not"});
+                                      "pipelines, would help; faster responses would not"});
   out.push_back({source.work.waited(Wait::nothing_new),
                  "nothing: " + source.name + " had nothing new", "the pipeline keeps up"});
   add_common(source, out);
@@ -76,14 +76,14 @@ void add_steps(const Profile& profile, Shares& out) {
   for (const Meter& step : profile.steps) {
     out.push_back({step.cpu_ns, "the CPU time of " + step.name,
                    "a filter before it, or a cheaper step, would help; a faster source would not"});
-    out.push_back({step.answers_ns(), "answers that " + step.name + " waits for",
+    out.push_back({step.responses_ns(), "answers that " + step.name + " waits for",
                    "a faster source would not help"});
     add_common(step, out);
   }
 }
 
 void add_target(const Profile& profile, const Meter& target, Shares& out) {
-  out.push_back({target.answers_ns(), "answers of " + target.name,
+  out.push_back({target.responses_ns(), "responses of " + target.name,
                  "larger batches, or more requests in flight, would help; a faster source would "
                  "not"});
   out.push_back({target.cpu_ns,
@@ -122,7 +122,7 @@ Shares shares_of(const Profile& profile) {
 std::string circumstances(const Profile& profile) {
   if (profile.failed) return "until it failed, ";
   if (profile.source.records_out == 0) return "no record came; ";
-  if (profile.elapsed_ns < kTooShortNs) return "a run too short to judge; ";
+  if (profile.elapsed_ns < kTooShortNs) return "a run too short to decide; ";
   return {};
 }
 
@@ -130,8 +130,9 @@ std::string circumstances(const Profile& profile) {
 
 std::string bound_of(const Profile& profile) {
   const Shares shares = shares_of(profile);
-  const auto most = std::max_element(shares.begin(), shares.end(),
-                                     [](const Share& a, const Share& b) { return a.ns < b.ns; });
+  const auto most =
+      std::max_element(shares.begin(), shares.end(),
+                       [](const SubBatch& a, const SubBatch& b) { return a.ns < b.ns; });
   if (most->ns <= 0) return circumstances(profile) + "bound by nothing that was measured";
   return circumstances(profile) + "bound by " + most->what + ": " +
          percent_text(most->ns, profile.elapsed_ns) + " of the time; " + most->advice;

@@ -8,7 +8,8 @@
 namespace sluice::pipeline {
 
 // One sentence: what most of the run's time went into, how much of it, and what would help:
-// "bound by answers of subscriber (a.subscriber): 83 % of the time waiting for them to begin; ...".
+// "bound by responses of subscriber (a.subscriber): 83 % of the time waiting for them to begin;
+// ...".
 std::string bound_of(const Profile& profile);
 
 }  // namespace sluice::pipeline

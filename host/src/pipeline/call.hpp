@@ -30,7 +30,7 @@ std::string_view status_word(sluice_status code);
 // What a component says, fit to be kept and shown: UTF-8, and not endless.
 std::string message_of(std::string_view text);
 
-// The status of an answer; E_INTERNAL for a code that is none, and for END unless `end_allowed`.
+// The status of a response; E_INTERNAL for a code that is none, and for END unless `end_allowed`.
 Status checked(sluice_status code, sluice_error& error, bool end_allowed);
 Status escaped_exception();  // REQUIRES: within a catch block
 
@@ -44,7 +44,7 @@ struct CallSite {
   const char* function;
 };
 
-// `call` gets the error to fill and returns the component's answer. REQUIRES: an InCall stands.
+// `call` gets the error to fill and returns the component's response. REQUIRES: an InCall stands.
 template <class F>
 Status call_component(F&& call, bool end_allowed = false) {
   sluice_error error = {};

@@ -14,23 +14,23 @@ constexpr size_t kFewRecords = 3;
 
 using Parted = std::pair<size_t, const Status*>;  // record; why it parks, null: taken
 
-std::vector<Parted> in_order(const Delivery& delivery) {
+std::vector<Parted> in_order(const PublishResult& published) {
   std::vector<Parted> out;
-  out.reserve(delivery.taken.size() + delivery.refused.size());
-  for (size_t index : delivery.taken) out.emplace_back(index, nullptr);
-  for (const auto& [index, why] : delivery.refused) out.emplace_back(index, &why);
+  out.reserve(published.taken.size() + published.refused.size());
+  for (size_t index : published.taken) out.emplace_back(index, nullptr);
+  for (const auto& [index, why] : published.refused) out.emplace_back(index, &why);
   std::sort(out.begin(), out.end(),
             [](const Parted& a, const Parted& b) { return a.first < b.first; });
   return out;
 }
 
 // Records of which it is open why they failed count as soon as they are known to be at fault.
-void count(const Delivery& delivery, ParkStreak& streak) {
-  if (delivery.refused.empty()) return streak.went_on(delivery.taken.size());
-  for (const auto& [record, why] : in_order(delivery)) {
+void count(const PublishResult& published, ParkStreak& streak) {
+  if (published.refused.empty()) return streak.went_on(published.taken.size());
+  for (const auto& [record, why] : in_order(published)) {
     if (!why)
       streak.went_on();
-    else if (!why->in_doubt() || delivery.doubts == 0)
+    else if (!why->in_doubt() || published.doubts == 0)
       streak.parked();
   }
 }
@@ -52,19 +52,19 @@ Health::Health(const RunContext& run) : run_(run), steps_(run.plan.park_limit) {
     targets_.push_back({ParkStreak(run.plan.park_limit), {}, false, 0, 0, {}});
 }
 
-void Health::hear(size_t index, const Delivery& delivery) {
+void Health::hear(size_t index, const PublishResult& published) {
   TargetHealth& target = targets_[index];
-  count(delivery, target.streak);
-  if (!delivery.refused.empty()) target.last_refused = delivery.refused.back().second;
-  if (!delivery.taken.empty()) {
+  count(published, target.streak);
+  if (!published.refused.empty()) target.last_refused = published.refused.back().second;
+  if (!published.taken.empty()) {
     target.took_any = true;
     target.doubtful_batches = 0;
     target.doubtful_records = 0;
   }
-  if (delivery.doubts == 0) return;
+  if (published.doubts == 0) return;
   target.doubtful_batches++;
-  target.doubtful_records += delivery.doubts;
-  target.doubt = delivery.doubt;
+  target.doubtful_records += published.doubts;
+  target.doubt = published.doubt;
 }
 
 void Health::hear_steps(const Settlement& settlement, const store::Task* last) {

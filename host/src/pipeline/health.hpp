@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/delivery.hpp"
 #include "pipeline/park_streak.hpp"
-#include "pipeline/publish.hpp"
 #include "pipeline/run_context.hpp"
-#include "pipeline/settle.hpp"
+#include "pipeline/settlement.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::pipeline {
@@ -21,7 +21,7 @@ class Health {
   explicit Health(const RunContext& run);
 
   // What a target made of a batch, or of a share of it; `end_batch` when it is through with it.
-  void hear(size_t target, const Delivery& delivery);
+  void hear(size_t target, const PublishResult& published);
   void end_batch(size_t target) { targets_[target].streak.end_batch(); }
   // A batch is settled. `last` is the task of the last record that a step failed, if any did.
   void hear_steps(const Settlement& settlement, const store::Task* last);

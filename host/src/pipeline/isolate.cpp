@@ -34,26 +34,26 @@ std::vector<uint32_t> BatchWork::live_of(std::vector<uint32_t> origins) const {
   return origins;
 }
 
-Status BatchWork::run_again_whole(Verdict verdict) {
+Status BatchWork::run_again_whole(Decision decision) {
   Retry retry(tools_.run, tools_.jitter);
   record::Batch batch(tools_.run.plan.limits);
   std::vector<uint32_t> live(origins_.size());
   std::iota(live.begin(), live.end(), 0);
   live = live_of(std::move(live));
-  while (verdict.kind == Verdict::Kind::again) {
+  while (decision.kind == Decision::Kind::again) {
     undo({});
-    if (Status s = retry.again(verdict.why, tools_.run.meter(verdict.at)); !s) return s;
+    if (Status s = retry.again(decision.why, tools_.run.meter(decision.at)); !s) return s;
     retries_++;
     batch.reset();
-    Share share{batch, live};
+    SubBatch sub{batch, live};
     if (Status s = load(batch, live); !s) return run_one_by_one(s);
-    verdict = attempt(share);
-    if (verdict.done() && through_.empty()) remember_done(share);
+    decision = attempt(sub);
+    if (decision.done() && through_.empty()) remember_done(sub);
   }
-  if (verdict.kind == Verdict::Kind::one_by_one) return run_one_by_one(verdict.why);
-  if (!verdict.done()) return std::move(verdict.why);
-  Share share{batch, live};
-  return settle_whole(share);
+  if (decision.kind == Decision::Kind::one_by_one) return run_one_by_one(decision.why);
+  if (!decision.done()) return std::move(decision.why);
+  SubBatch sub{batch, live};
+  return settle_whole(sub);
 }
 
 Status BatchWork::run_one_by_one(const Status& why) {
@@ -69,13 +69,13 @@ Status BatchWork::run_one_by_one(const Status& why) {
   return judge_health();
 }
 
-std::vector<BatchWork::Repeat> BatchWork::repeats_of(const Share& share) {
+std::vector<BatchWork::Repeat> BatchWork::repeats_of(const SubBatch& sub) {
   std::vector<Repeat> repeats;
-  for (const record::StandIn& one : share.batch.stand_ins()) {
-    const auto origins = origins_of(share, one.index);
+  for (const record::StandIn& one : sub.batch.stand_ins()) {
+    const auto origins = origins_of(sub, one.index);
     Repeat& repeat = repeats.emplace_back();
     repeat.origins.assign(origins.begin(), origins.end());
-    const auto others = origins_of(share, one.other);
+    const auto others = origins_of(sub, one.other);
     repeat.others.assign(others.begin(), others.end());
   }
   return repeats;
@@ -89,17 +89,17 @@ bool BatchWork::is_due(const Repeat& repeat) const {
                      [&](uint32_t origin) { return settlement_.is_filtered(origin); });
 }
 
-bool BatchWork::has_due(const Share& share) {
-  if (share.batch.stand_ins().empty() || settlement_.parked_count() == 0) return false;
-  const std::vector<Repeat> repeats = repeats_of(share);
+bool BatchWork::has_due(const SubBatch& sub) {
+  if (sub.batch.stand_ins().empty() || settlement_.parked_count() == 0) return false;
+  const std::vector<Repeat> repeats = repeats_of(sub);
   return std::any_of(repeats.begin(), repeats.end(),
                      [&](const Repeat& repeat) { return is_due(repeat); });
 }
 
 // What runs again may park itself, and so make others due: of repeats of a later record the later
 // ones come first, as they may stand for the earlier.
-Status BatchWork::run_repeats(const Share& share) {
-  std::vector<Repeat> repeats = repeats_of(share);
+Status BatchWork::run_repeats(const SubBatch& sub) {
+  std::vector<Repeat> repeats = repeats_of(sub);
   const auto later = std::stable_partition(
       repeats.begin(), repeats.end(),
       [](const Repeat& repeat) { return repeat.origins.front() > repeat.others.front(); });
@@ -118,17 +118,17 @@ Status BatchWork::run_alone(const std::vector<uint32_t>& origins, record::Batch&
                             const std::vector<char>& done) {
   PartRun run{origins, batch};
   Part all{{}, done};
-  Verdict verdict = try_part(run, all);
+  Decision decision = try_part(run, all);
   Status status;
-  if (!verdict.done()) status = run_part(run, std::move(all), std::move(verdict));
-  if (status) keep_part(Share{batch, origins});
+  if (!decision.done()) status = run_part(run, std::move(all), std::move(decision));
+  if (status) keep_part(SubBatch{batch, origins});
   return status;
 }
 
-void BatchWork::park_alone(const std::vector<uint32_t>& origins, const Verdict& verdict) {
+void BatchWork::park_alone(const std::vector<uint32_t>& origins, const Decision& decision) {
   for (uint32_t origin : origins) {
     const Origin& record = origins_[origin];
-    step_tasks_.park_source(record.source, view(record.like.key), verdict.at, verdict.why);
+    step_tasks_.park_source(record.source, view(record.like.key), decision.at, decision.why);
   }
   settlement_.parked(origins);
 }

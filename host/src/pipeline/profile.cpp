@@ -34,7 +34,7 @@ Live live_in(const record::Batch& batch) {
   const sluice_batch* abi = const_cast<record::Batch&>(batch).abi();
   for (size_t i = 0; i < abi->count; i++) {
     const sluice_record* record = sluice_record_at(abi, i);
-    if (record->state != SLUICE_LIVE) continue;
+    if (record->state != SLUICE_RECORD_LIVE) continue;
     out.records++;
     out.bytes += record->source.size;
   }

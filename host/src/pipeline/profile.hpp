@@ -19,7 +19,7 @@ struct Meter {
   std::string plugin;  // "core"; empty: not of a plugin
   uint64_t batches = 0;
   uint64_t records_in = 0, records_out = 0;
-  // A source's: what its answers had, or else its pages; the records it made. A step's: texts of
+  // A source's: what its responses had, or else its pages; the records it made. A step's: texts of
   // the records it got and left. A publisher's: texts of its records; what it sent, or else what
   // the host wrote for it.
   uint64_t bytes_in = 0, bytes_out = 0;
@@ -30,8 +30,8 @@ struct Meter {
   measure::Work work = {};  // within its calls, and waits before trying them again
 
   int64_t own_cpu_ns() const { return cpu_ns - work.host_cpu(); }
-  // For answers of its remote system.
-  int64_t answers_ns() const {
+  // For responses of its remote system.
+  int64_t responses_ns() const {
     return work.waited(measure::Wait::first_byte) + work.waited(measure::Wait::transfer);
   }
   // Neither computing nor waiting for what the host knows: a disk, a lock, a core that was busy.

@@ -19,7 +19,7 @@ Result<std::string> only_live(const Plan& plan, record::Batch& batch) {
   size_t live = 0;
   for (size_t i = 0; i < abi->count; i++) {
     const sluice_record* record = sluice_record_at(abi, i);
-    if (record->state != SLUICE_LIVE) continue;
+    if (record->state != SLUICE_RECORD_LIVE) continue;
     only = record;
     live++;
   }
@@ -44,11 +44,11 @@ Result<std::string> resolve_request(const RunContext& run) {
     return refused(plan, SLUICE_E_INVALID, "the request is not JSON: " + s.message());
   Status failed;
   StepChain chain(run, plan.request_steps);
-  const Verdict verdict =
+  const Decision decision =
       chain.run(batch, run.cancel.stop, [&](record::Batch& b, size_t index, std::string_view step) {
         if (failed.ok()) failed = failure_of(b, index).in(step);
       });
-  if (!verdict.done()) return refused(plan, verdict.why.code(), verdict.why.message());
+  if (!decision.done()) return refused(plan, decision.why.code(), decision.why.message());
   if (!failed) return refused(plan, SLUICE_E_INVALID, failed.message());
   return only_live(plan, batch);
 }

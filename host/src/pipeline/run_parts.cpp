@@ -17,24 +17,24 @@ constexpr size_t kMostParked = 10;
 
 // OK, or what kept all of the part from being done; then nothing of its steps is left. Never
 // `again`.
-Verdict BatchWork::try_part(PartRun& run, Part& part) {
+Decision BatchWork::try_part(PartRun& run, Part& part) {
   const Mark before = mark();
   Retry retry(tools_.run, tools_.jitter);
   for (;;) {
     run.batch.reset();
     run.batch.parts().set(part.windows);
-    Share share{run.batch, run.origins, true, part.done, !part.windows.empty()};
-    Verdict verdict;
+    SubBatch sub{run.batch, run.origins, true, part.done, !part.windows.empty()};
+    Decision decision;
     if (Status s = load(run.batch, run.origins); !s)
-      verdict = {Verdict::Kind::one_by_one, std::move(s), tools_.run.plan.source.name};
+      decision = {Decision::Kind::one_by_one, std::move(s), tools_.run.plan.source.name};
     else
-      verdict = attempt(share);
-    part.done = std::move(share.done);
-    if (verdict.done()) return keep_remarks(part), std::move(verdict);
+      decision = attempt(sub);
+    part.done = std::move(sub.done);
+    if (decision.done()) return keep_remarks(part), std::move(decision);
     undo(before);
-    if (verdict.kind != Verdict::Kind::again) return verdict;
-    if (Status s = retry.again(verdict.why, tools_.run.meter(verdict.at)); !s)
-      return {Verdict::Kind::stop, std::move(s), verdict.at};
+    if (decision.kind != Decision::Kind::again) return decision;
+    if (Status s = retry.again(decision.why, tools_.run.meter(decision.at)); !s)
+      return {Decision::Kind::stop, std::move(s), decision.at};
     retries_++;
   }
 }
@@ -53,8 +53,8 @@ void BatchWork::keep_remarks(const Part& part) {
 }
 
 // After an attempt that failed. REQUIRES: the batch is as that attempt left it.
-Status BatchWork::run_part(PartRun& run, Part part, Verdict failed) {
-  if (failed.kind != Verdict::Kind::one_by_one) return std::move(failed.why);
+Status BatchWork::run_part(PartRun& run, Part part, Decision failed) {
+  if (failed.kind != Decision::Kind::one_by_one) return std::move(failed.why);
   const std::optional<size_t> step = run.batch.parts().first_multiplying();
   const bool too_large = failed.why.code() == SLUICE_E_NO_MEMORY;
   if (too_large && step && run.parked < kMostParked) {
@@ -79,10 +79,10 @@ Status BatchWork::run_windows(PartRun& run, const Part& part, size_t step, uint6
     const bool rest = run.parked >= kMostParked;
     const uint64_t to = rest ? all.to : from + std::min(size, all.to - from);
     next.windows[step] = {from, to};
-    Verdict verdict = try_part(run, next);
-    const bool has_more = !verdict.done() || run.batch.parts().has_more(step);
-    if (!verdict.done()) {
-      if (Status s = run_part(run, next, std::move(verdict)); !s) return s;
+    Decision decision = try_part(run, next);
+    const bool has_more = !decision.done() || run.batch.parts().has_more(step);
+    if (!decision.done()) {
+      if (Status s = run_part(run, next, std::move(decision)); !s) return s;
       size = std::max<uint64_t>(1, size / 2);
     }
     if (rest || !has_more) break;

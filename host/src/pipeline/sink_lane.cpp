@@ -36,10 +36,10 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       chain_(run, run.plan.steps),
       taken_(stored.taken),
       notes_(run.plan, stored.sent),
-      publish_(run, jitter_, taken_, notes_),
+      delivery_(run, jitter_, taken_, notes_),
       health_(run),
-      tools_{run, chain_, publish_, health_, states_, jitter_, notes_, taken_},
-      in_hand_(tools_, run.begun_batches, run.plan.ahead_bytes),
+      tools_{run, chain_, delivery_, health_, states_, jitter_, notes_, taken_},
+      in_flight_(tools_, run.begun_batches, run.plan.ahead_bytes),
       committer_(run, stored, states_, jitter_),
       started_us_(run.clock.unix_us()),
       taken_stored_(stored.taken.span != 0) {
@@ -88,23 +88,23 @@ Status SinkLane::take_nothing(const Packet& packet) {
 
 // Publishers owe nothing when they are told to flush, so a commit that is due waits for them.
 Status SinkLane::begin(Packet packet) {
-  while (owed() && (in_hand_.full() || (held_.empty() && committer_.due(false))))
+  while (owed() && (in_flight_.full() || (held_.empty() && committer_.due(false))))
     if (Status s = settle_oldest(); !s) return s;
   if (!anchored_ && packet.page->abi()->count) {
     if (Status s = committer_.anchor(stored_.figures); !s) return s;
     anchored_ = true;
   }
   if (Status s = note_page(*packet.page); !s) return s;
-  in_hand_.add(std::move(packet));
+  in_flight_.add(std::move(packet));
   if (Status s = await_note(); !s) return s;
-  return in_hand_.begin_newest() ? Status() : settle_all();
+  return in_flight_.begin_newest() ? Status() : settle_all();
 }
 
 // Its steps run while the note is written; nothing of the page leaves before it is there.
 Status SinkLane::await_note() {
   if (!notes_.wanted()) return {};
   Status status = committer_.drain();
-  if (!status) in_hand_.drop_newest();
+  if (!status) in_flight_.drop_newest();
   return status;
 }
 
@@ -130,20 +130,20 @@ Status SinkLane::settle_all() {
 }
 
 Status SinkLane::settle_oldest() {
-  InHand::Entry& oldest = in_hand_.collect_oldest();
+  InFlight::Entry& oldest = in_flight_.collect_oldest();
   BatchWork& work = oldest.work;
   Status status = work.finish();
   report_.retries += work.retries();
   report_.isolated += work.isolated();
   if (status) {
     settled(oldest);
-    in_hand_.drop_oldest();
+    in_flight_.drop_oldest();
     if (held_enough()) status = decide_doubt();
     if (status && !owed()) status = advance(false);
     report_.commits = committer_.commits();
   } else {
     keep_taken(status);
-    in_hand_.give_up();
+    in_flight_.give_up();
   }
   if (run_.observer) run_.observer->progress(report_);
   return status;
@@ -154,8 +154,8 @@ void SinkLane::keep_taken(const Status& why) {
   std::vector<store::Task> tasks;
   uint64_t spanned = since_cursor_ + drop_held(tasks);
   const auto has_position = [this](const Target& t) { return committer_.has_position(t); };
-  in_hand_.collect_all();
-  for (InHand::Entry& entry : in_hand_.entries()) {
+  in_flight_.collect_all();
+  for (InFlight::Entry& entry : in_flight_.entries()) {
     may_commit_ = entry.work.keep_taken(has_position, why) && may_commit_;
     spanned += entry.work.origin_count();
     std::vector<store::Task> own = entry.work.take_tasks();
@@ -164,7 +164,7 @@ void SinkLane::keep_taken(const Status& why) {
     std::move(own.begin(), own.end(), std::back_inserter(tasks));
   }
   if (!may_commit_ || (taken_.empty() && !taken_stored_)) return;
-  for (InHand::Entry& entry : in_hand_.entries()) count_taken(entry.work.settlement());
+  for (InFlight::Entry& entry : in_flight_.entries()) count_taken(entry.work.settlement());
   taken_.cover(spanned);
   committer_.add_tasks(std::move(tasks), figures());
   committer_.set_taken(taken_.stored());
@@ -186,7 +186,7 @@ void SinkLane::settle_taken(const Held& held) {
   taken_stored_ = !taken_.empty();
 }
 
-void SinkLane::settled(InHand::Entry& entry) {
+void SinkLane::settled(InFlight::Entry& entry) {
   record::Batch& page = *entry.packet.page;
   if (held_.empty() && health_.in_doubt()) before_held_ = report_;
   count(entry.work, page);
@@ -235,7 +235,7 @@ Status SinkLane::decide_doubt() {
   }
   Status why = health_.nobody_taken();
   keep_taken(why);
-  in_hand_.give_up();
+  in_flight_.give_up();
   return why;
 }
 

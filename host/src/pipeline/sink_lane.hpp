@@ -11,10 +11,10 @@
 
 #include "pipeline/batch_work.hpp"
 #include "pipeline/committer.hpp"
+#include "pipeline/delivery.hpp"
 #include "pipeline/health.hpp"
-#include "pipeline/in_hand.hpp"
+#include "pipeline/in_flight.hpp"
 #include "pipeline/lane_queue.hpp"
-#include "pipeline/publish.hpp"
 #include "pipeline/report.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/step_chain.hpp"
@@ -35,7 +35,7 @@ class SinkLane {
   // Settles what came, or begins with it; the failure of a failed packet.
   Status take(Packet packet);
   // A publisher owes outcomes: idle() has work to do.
-  bool owed() const { return !in_hand_.empty(); }
+  bool owed() const { return !in_flight_.empty(); }
   // While nothing comes.
   Status idle() { return owed() ? settle_oldest() : advance(false); }
   int64_t ms_to_due() const { return committer_.ms_to_due(); }
@@ -69,7 +69,7 @@ class SinkLane {
   Status settle_oldest();
   Status settle_all();
   void keep_taken(const Status& why);
-  void settled(InHand::Entry& entry);
+  void settled(InFlight::Entry& entry);
   void hand_over();
   Status decide_doubt();
   uint64_t drop_held(std::vector<store::Task>& tasks);
@@ -90,10 +90,10 @@ class SinkLane {
   StepChain chain_;
   Taken taken_;
   SentNotes notes_;
-  Publish publish_;
+  Delivery delivery_;
   Health health_;
   Tools tools_;
-  InHand in_hand_;
+  InFlight in_flight_;
   Committer committer_;
   // Settled, but not to be committed while the target's health is in doubt. `before_held_`: the
   // figures without them.

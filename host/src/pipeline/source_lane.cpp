@@ -180,7 +180,7 @@ std::string SourceLane::page_words() const {
 Status SourceLane::unreadable(const Status& why, record::Batch& batch) const {
   std::string_view text = view(batch.abi()->text);
   if (text.empty()) text = {batch.page().data(), batch.page().size()};
-  if (text.empty()) return why;  // an answer without a page, 404 for one
+  if (text.empty()) return why;  // a response without a page, 404 for one
   return Status::data("cannot be read: " + why.message() + "; " +
                       save_page(run_.plan, page_, text));
 }

@@ -34,8 +34,8 @@ Status StepState::write(sluice_batch* batch, std::string_view key, std::string_v
   if (batch_bytes_ + bytes > kLargestBatch)
     return too_large("more than " + std::to_string(kLargestBatch) +
                      " bytes for one batch; smaller pages would help");
-  record::Batch* const in_hand = batch ? &record::Batch::of(batch) : nullptr;
-  if (in_hand && !in_hand->records().charge(kWriteBytes + bytes)) return in_hand->no_memory();
+  record::Batch* const in_flight = batch ? &record::Batch::of(batch) : nullptr;
+  if (in_flight && !in_flight->records().charge(kWriteBytes + bytes)) return in_flight->no_memory();
   batch_bytes_ += bytes;
   Write& made = batch_.emplace_back();
   made.key = key;

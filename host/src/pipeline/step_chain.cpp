@@ -5,7 +5,7 @@
 
 namespace sluice::pipeline {
 
-Verdict Verdict::of(Status why) {
+Decision Decision::of(Status why) {
   if (why.ok()) return {};
   if (may_pass(why.code())) return {Kind::again, std::move(why)};
   const bool of_records = why.code() == SLUICE_E_DATA || why.code() == SLUICE_E_NO_MEMORY;
@@ -21,7 +21,7 @@ Status check_batch(record::Batch& batch) {
         std::to_string(batch.records().size()) + "; records are added with add_record");
   for (size_t i = 0; i < abi->count; i++) {
     const int32_t state = sluice_record_at(abi, i)->state;
-    if (state < SLUICE_LIVE || state > SLUICE_FAILED)
+    if (state < SLUICE_RECORD_LIVE || state > SLUICE_RECORD_FAILED)
       return Status::internal("record " + std::to_string(i) + " is in state " +
                               std::to_string(state) + ", which does not exist");
   }
@@ -37,29 +37,29 @@ Status failure_of(const record::Batch& batch, size_t index) {
   return Status::data("the record was marked as failed without a reason");
 }
 
-Verdict StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
-                       const OnFailed& on_failed) {
+Decision StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
+                        const OnFailed& on_failed) {
   sluice_batch* abi = batch.abi();
   heard_.assign(abi->count, 0);
   size_t live = 0;
   for (size_t i = 0; i < abi->count; i++) {
     const int32_t state = sluice_record_at(abi, i)->state;
-    heard_[i] = state == SLUICE_FAILED ? 1 : 0;
-    live += state == SLUICE_LIVE;
+    heard_[i] = state == SLUICE_RECORD_FAILED ? 1 : 0;
+    live += state == SLUICE_RECORD_LIVE;
   }
   for (size_t number = 0; number < steps_.size() && live; number++) {
     const Step& step = steps_[number];
     abi->fault = SLUICE_OK;
     const size_t before = abi->count;
     batch.parts().enter(number);
-    Verdict verdict = measured_step(step, batch, cancel);
-    if (verdict.done()) {
-      if (Status s = check_batch(batch); !s) verdict = Verdict::of(s);
+    Decision decision = measured_step(step, batch, cancel);
+    if (decision.done()) {
+      if (Status s = check_batch(batch); !s) decision = Decision::of(s);
     }
-    if (!verdict.done()) {
-      verdict.why.in(where(run_.plan, step));
-      verdict.at = step.name;
-      return verdict;
+    if (!decision.done()) {
+      decision.why.in(where(run_.plan, step));
+      decision.at = step.name;
+      return decision;
     }
     if (batch.parts().goes_on()) leave_to_first_part(batch, before);
     live = hear_failures(step, batch, on_failed);
@@ -71,34 +71,34 @@ Verdict StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
 void StepChain::leave_to_first_part(record::Batch& batch, size_t count) {
   for (size_t i = 0; i < count; i++) {
     sluice_record* const record = sluice_record_at(batch.abi(), i);
-    if (record->state == SLUICE_LIVE) record->state = SLUICE_FILTERED;
+    if (record->state == SLUICE_RECORD_LIVE) record->state = SLUICE_RECORD_FILTERED;
   }
 }
 
-Verdict StepChain::measured_step(const Step& step, record::Batch& batch,
-                                 const sluice_cancel* cancel) {
+Decision StepChain::measured_step(const Step& step, record::Batch& batch,
+                                  const sluice_cancel* cancel) {
   const Measured measured(run_.meter(step), &batch);
   return run_step(step, batch, cancel);
 }
 
 // One that takes "not this one" of add_record for a failure, and hands it on, is no end of the run.
-sluice_status StepChain::judged(sluice_status code, const Step& step, record::Batch& batch) const {
+sluice_status StepChain::decided(sluice_status code, const Step& step, record::Batch& batch) const {
   const auto number = static_cast<size_t>(&step - steps_.data());
   const bool in_parts = batch.parts().goes_on() || batch.parts().has_more(number);
   return code == SLUICE_PAUSED && in_parts ? SLUICE_E_NO_MEMORY : code;
 }
 
 // A fault that is left over failed no record: nobody knows whose it was.
-Verdict StepChain::run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel) {
+Decision StepChain::run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel) {
   if (step.text_transformer) return run_text_step(run_, step, batch, cancel);
   sluice_batch* abi = batch.abi();
   Status status = call_component({run_, step, "transform"}, [&](sluice_error* error) {
-    return judged(step.transformer->transform(step.self, abi, cancel, error), step, batch);
+    return decided(step.transformer->transform(step.self, abi, cancel, error), step, batch);
   });
-  if (!status) return Verdict::of(std::move(status));
+  if (!status) return Decision::of(std::move(status));
   if (abi->fault == SLUICE_OK) return {};
   const Status& fault = batch.last_fault();
-  return {Verdict::Kind::one_by_one,
+  return {Decision::Kind::one_by_one,
           Status(abi->fault,
                  fault.message().empty() ? std::string(status_word(abi->fault)) : fault.message())};
 }
@@ -109,8 +109,8 @@ size_t StepChain::hear_failures(const Step& step, record::Batch& batch, const On
   size_t live = 0;
   for (size_t i = 0; i < abi->count; i++) {
     const int32_t state = sluice_record_at(abi, i)->state;
-    live += state == SLUICE_LIVE;
-    if (state != SLUICE_FAILED || heard_[i]) continue;
+    live += state == SLUICE_RECORD_LIVE;
+    if (state != SLUICE_RECORD_FAILED || heard_[i]) continue;
     heard_[i] = 1;
     on_failed(batch, i, step.name);
   }

@@ -16,7 +16,7 @@
 namespace sluice::pipeline {
 
 // What is to happen with a batch after steps or publishing.
-struct Verdict {
+struct Decision {
   enum class Kind {
     done,
     one_by_one,  // its records run again from their source text, alone; `why` is its failure
@@ -27,7 +27,7 @@ struct Verdict {
   Status why = {};
   std::string at = {};  // name of the step it happened at
 
-  static Verdict of(Status why);  // by what the status says happens next
+  static Decision of(Status why);  // by what the status says happens next
   bool done() const { return kind == Kind::done; }
 };
 
@@ -46,12 +46,12 @@ class StepChain {
   StepChain(const RunContext& run, const std::vector<Step>& steps) : run_(run), steps_(steps) {}
 
   // Over the live records, until none is left. `cancel` interrupts.
-  Verdict run(record::Batch& batch, const sluice_cancel* cancel, const OnFailed& on_failed);
+  Decision run(record::Batch& batch, const sluice_cancel* cancel, const OnFailed& on_failed);
 
  private:
-  Verdict measured_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
-  sluice_status judged(sluice_status code, const Step& step, record::Batch& batch) const;
-  Verdict run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
+  Decision measured_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
+  sluice_status decided(sluice_status code, const Step& step, record::Batch& batch) const;
+  Decision run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
   static void leave_to_first_part(record::Batch& batch, size_t count);
   size_t hear_failures(const Step& step, record::Batch& batch, const OnFailed& on_failed);
 

@@ -10,18 +10,18 @@ namespace sluice::pipeline {
 namespace {
 
 // Each put is one record. What is kept counts against the batch's budget.
-class Answers {
+class Texts {
  public:
-  explicit Answers(record::Budget& budget) : budget_(budget), text_{} {
+  explicit Texts(record::Budget& budget) : budget_(budget), text_{} {
     text_.struct_size = sizeof text_;
     text_.host_data = this;
     text_.put = [](sluice_text* text, sluice_slice part) {
-      static_cast<Answers*>(text->host_data)->add(view(part));
+      static_cast<Texts*>(text->host_data)->add(view(part));
     };
   }
-  ~Answers() { budget_.give(taken_); }
-  Answers(const Answers&) = delete;
-  Answers& operator=(const Answers&) = delete;
+  ~Texts() { budget_.give(taken_); }
+  Texts(const Texts&) = delete;
+  Texts& operator=(const Texts&) = delete;
 
   sluice_text* abi() { return &text_; }
   const std::vector<std::string>& parts() const { return parts_; }
@@ -60,14 +60,14 @@ bool set_root(record::Batch& batch, size_t index, const std::string& text) {
   if (status == SLUICE_OK)
     sluice_record_at(abi, index)->root = root;
   else
-    fail(abi, index, SLUICE_E_DATA, "its answer is not JSON: " + batch.last_fault().message());
+    fail(abi, index, SLUICE_E_DATA, "its output is not JSON: " + batch.last_fault().message());
   return true;
 }
 
-bool take_answers(record::Batch& batch, size_t index, const std::vector<std::string>& parts) {
+bool take_texts(record::Batch& batch, size_t index, const std::vector<std::string>& parts) {
   sluice_batch* abi = batch.abi();
   if (parts.empty()) {
-    sluice_record_at(abi, index)->state = SLUICE_FILTERED;
+    sluice_record_at(abi, index)->state = SLUICE_RECORD_FILTERED;
     return true;
   }
   if (!set_root(batch, index, parts.front())) return false;
@@ -87,39 +87,39 @@ bool of_record(sluice_status code) {
          code == SLUICE_E_UNSUPPORTED;
 }
 
-Verdict out_of_memory(const record::Batch& batch) {
-  return {Verdict::Kind::one_by_one, Status(SLUICE_E_NO_MEMORY, batch.last_fault().message())};
+Decision out_of_memory(const record::Batch& batch) {
+  return {Decision::Kind::one_by_one, Status(SLUICE_E_NO_MEMORY, batch.last_fault().message())};
 }
 
-Verdict run_record(const Step& step, record::Batch& batch, size_t index,
-                   const sluice_cancel* cancel) {
+Decision run_record(const Step& step, record::Batch& batch, size_t index,
+                    const sluice_cancel* cancel) {
   sluice_batch* abi = batch.abi();
   sluice_slice text = {};
   if (abi->json->write(abi, &sluice_record_at(abi, index)->root, &text) != SLUICE_OK)
     return out_of_memory(batch);
-  Answers answers(batch.budget());
+  Texts texts(batch.budget());
   const Status status = call_component([&](sluice_error* error) {
-    return step.text_transformer->transform(step.self, text, answers.abi(), cancel, error);
+    return step.text_transformer->transform(step.self, text, texts.abi(), cancel, error);
   });
-  if (answers.out_of_memory())
-    return {Verdict::Kind::one_by_one, batch.no_memory().in("its answers")};
-  if (status) return take_answers(batch, index, answers.parts()) ? Verdict{} : out_of_memory(batch);
-  if (!of_record(status.code())) return Verdict::of(status);
+  if (texts.out_of_memory())
+    return {Decision::Kind::one_by_one, batch.no_memory().in("its output")};
+  if (status) return take_texts(batch, index, texts.parts()) ? Decision{} : out_of_memory(batch);
+  if (!of_record(status.code())) return Decision::of(status);
   fail(abi, index, status.code(), status.message());
   return {};
 }
 
 }  // namespace
 
-Verdict run_text_step(const RunContext& run, const Step& step, record::Batch& batch,
-                      const sluice_cancel* cancel) {
+Decision run_text_step(const RunContext& run, const Step& step, record::Batch& batch,
+                       const sluice_cancel* cancel) {
   const CallSite site(run, step, "transform");
   // One for all records, each of which is a short call.
   const platform::InCall in_call(site.pipeline, site.component, site.function);
   const size_t count = batch.abi()->count;  // what this step adds is not for this step
   for (size_t i = 0; i < count; i++) {
-    if (sluice_record_at(batch.abi(), i)->state != SLUICE_LIVE) continue;
-    if (Verdict verdict = run_record(step, batch, i, cancel); !verdict.done()) return verdict;
+    if (sluice_record_at(batch.abi(), i)->state != SLUICE_RECORD_LIVE) continue;
+    if (Decision decision = run_record(step, batch, i, cancel); !decision.done()) return decision;
   }
   return {};
 }

@@ -6,7 +6,7 @@
 
 namespace sluice::pipeline {
 
-Verdict run_text_step(const RunContext& run, const Step& step, record::Batch& batch,
-                      const sluice_cancel* cancel);
+Decision run_text_step(const RunContext& run, const Step& step, record::Batch& batch,
+                       const sluice_cancel* cancel);
 
 }  // namespace sluice::pipeline

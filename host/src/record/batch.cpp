@@ -114,7 +114,7 @@ sluice_value Batch::null_value() {
   constexpr std::string_view kNull = "null";
   if (!null_text_) null_text_ = arena_.copy(slice(kNull)).data;
   sluice_value v{};
-  v.kind = SLUICE_NULL;
+  v.kind = SLUICE_KIND_NULL;
   v.size = null_text_ ? kNull.size() : 0;
   v.as.text = null_text_;
   return v;
@@ -129,7 +129,7 @@ Status Batch::load_source(std::string_view source, const sluice_record& like) {
   record.key = key;
   record.time_us = like.time_us;
   record.op = like.op;
-  if (record.state != SLUICE_FAILED) return {};
+  if (record.state != SLUICE_RECORD_FAILED) return {};
   const RecordError* error = records_.error_of(index);
   return {error->code, error->message};
 }

@@ -14,8 +14,8 @@ constexpr const char* kOutside = "a value's text does not lie in the batch, or n
 // Text of the page was checked, so only memory and names can fail; text of the arena need not
 // come from the host's parse, so it is read with the same care.
 Status expand(Batch& batch, sluice_value* value) {
-  if (value->kind != SLUICE_RAW) return {};
-  const bool object = value->flags & SLUICE_F_OBJECT;
+  if (value->kind != SLUICE_KIND_RAW) return {};
+  const bool object = value->flags & SLUICE_VALUE_OBJECT;
   const char* const text = value->as.text;
   if (text && !batch.may_hold(text, value->size)) return Status::data(kOutside);
   if (!text || !value->size || *text != (object ? '{' : '['))
@@ -35,12 +35,12 @@ Status expand(Batch& batch, sluice_value* value) {
 }
 
 Status decode(Batch& batch, const sluice_value& value, sluice_slice* out) {
-  if (value.kind != SLUICE_STRING)
+  if (value.kind != SLUICE_KIND_STRING)
     return {SLUICE_E_INVALID,
             "only a string can be decoded, and the value has kind " + std::to_string(value.kind)};
   *out = {value.as.text, value.size};
   if (value.size && !batch.may_hold(value.as.text, value.size)) return Status::data(kOutside);
-  if ((value.flags & SLUICE_F_PLAIN) || !(value.flags & SLUICE_F_JSON)) return {};
+  if ((value.flags & SLUICE_VALUE_PLAIN) || !(value.flags & SLUICE_VALUE_JSON)) return {};
   auto* decoded = static_cast<char*>(batch.arena().allocate(value.size));
   if (!decoded) return batch.no_memory();
   const size_t size = decode_escapes(value.as.text, value.size, decoded);

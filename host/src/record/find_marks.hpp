@@ -1,5 +1,5 @@
 // Finds the bytes of a text that may not stand in a JSON string as they are: in a portable form,
-// with SSE2, AVX2 or AVX-512. All of them answer the same. Pure functions.
+// with SSE2, AVX2 or AVX-512. All of them response the same. Pure functions.
 #pragma once
 
 #include <cstddef>

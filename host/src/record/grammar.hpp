@@ -51,7 +51,7 @@ class Grammar : public Tokens {
   At look_ahead(const char* p) { return {p, marks_.open(p)}; }
 
   // A whole array or object that stands `level` levels deep (1: outermost). Deeper than allowed
-  // is no failure here, for the text behind it can still be judged: too_deep() tells.
+  // is no failure here, for the text behind it can still be decided: too_deep() tells.
   At container(At at, uint32_t level);
 
   // A scalar or container; for text whose parts nobody wants.

@@ -27,7 +27,7 @@ inline sluice_value text_value(int kind, int flags, const char* begin, const cha
 
 sluice_value object_value(sluice_member* members, size_t size) {
   sluice_value v{};
-  v.kind = SLUICE_OBJECT;
+  v.kind = SLUICE_KIND_OBJECT;
   v.size = static_cast<uint32_t>(size);
   v.as.members = members;
   return v;
@@ -73,27 +73,29 @@ SLUICE_HOT At LevelParser::string(At at, sluice_value* out) {
   bool escaped = false;
   const At end = grammar_.string(at, &escaped);
   if (end.p)
-    *out = text_value(SLUICE_STRING, escaped ? SLUICE_F_JSON : SLUICE_F_JSON | SLUICE_F_PLAIN,
+    *out = text_value(SLUICE_KIND_STRING,
+                      escaped ? SLUICE_VALUE_JSON : SLUICE_VALUE_JSON | SLUICE_VALUE_PLAIN,
                       at.p + 1, end.p - 1);
   return end;
 }
 
 SLUICE_HOT At LevelParser::raw(At at, uint32_t level, sluice_value* out) {
   const At end = grammar_.container(at, level);
-  if (end.p) *out = text_value(SLUICE_RAW, *at.p == '{' ? SLUICE_F_OBJECT : 0, at.p, end.p);
+  if (end.p)
+    *out = text_value(SLUICE_KIND_RAW, *at.p == '{' ? SLUICE_VALUE_OBJECT : 0, at.p, end.p);
   return end;
 }
 
 SLUICE_HOT const char* LevelParser::literal(const char* p, sluice_value* out) {
   const char* const end = grammar_.literal(p);
-  const int kind = *p == 't' ? SLUICE_TRUE : *p == 'f' ? SLUICE_FALSE : SLUICE_NULL;
+  const int kind = *p == 't' ? SLUICE_KIND_TRUE : *p == 'f' ? SLUICE_KIND_FALSE : SLUICE_KIND_NULL;
   if (end) *out = text_value(kind, 0, p, end);
   return end;
 }
 
 SLUICE_HOT const char* LevelParser::number(const char* p, sluice_value* out) {
   const char* const end = grammar_.number(p);
-  if (end) *out = text_value(SLUICE_NUMBER, 0, p, end);
+  if (end) *out = text_value(SLUICE_KIND_NUMBER, 0, p, end);
   return end;
 }
 
@@ -262,7 +264,7 @@ bool LevelParser::keep_items(size_t base, sluice_value* out) {
   if (!block) return false;
   if (!made.empty()) std::memcpy(block, made.data(), made.size_bytes());
   *out = {};
-  out->kind = SLUICE_ARRAY;
+  out->kind = SLUICE_KIND_ARRAY;
   out->size = static_cast<uint32_t>(made.size());
   out->as.items = block;
   return true;

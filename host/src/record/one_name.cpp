@@ -10,12 +10,12 @@ class Opener {
 
   // `changed` is set if the value, or something in it, had a name twice; else it is as it was.
   bool any(sluice_value* value, bool* changed) {
-    if (value->kind == SLUICE_RAW) return raw(value, changed);
+    if (value->kind == SLUICE_KIND_RAW) return raw(value, changed);
     bool done = true;
-    if (value->kind == SLUICE_OBJECT)
+    if (value->kind == SLUICE_KIND_OBJECT)
       for (uint32_t i = 0; done && i < value->size; i++)
         done = any(&value->as.members[i].value, changed);
-    if (value->kind == SLUICE_ARRAY)
+    if (value->kind == SLUICE_KIND_ARRAY)
       for (uint32_t i = 0; done && i < value->size; i++) done = any(&value->as.items[i], changed);
     return done;
   }

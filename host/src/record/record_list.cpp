@@ -61,7 +61,7 @@ sluice_record* RecordList::add_derived(size_t parent, const sluice_value& root) 
   if (!record) return nullptr;
   *record = records_[parent];
   record->root = root;
-  record->state = SLUICE_LIVE;
+  record->state = SLUICE_RECORD_LIVE;
   return record;
 }
 
@@ -83,7 +83,7 @@ bool RecordList::add_origins(size_t index, size_t other) {
 }
 
 void RecordList::fail(size_t index, sluice_status code, std::string message) {
-  records_[index].state = SLUICE_FAILED;
+  records_[index].state = SLUICE_RECORD_FAILED;
   if (errors_.contains(index)) return;
   if (!charge(kErrorBytes + message.size())) message.clear();
   errors_.emplace(index, RecordError{code, std::move(message)});
@@ -93,7 +93,7 @@ bool RecordList::filter_for(size_t index, size_t other) {
   StandIn* const made = stand_ins_.push();
   if (!made) return false;
   *made = {index, other};
-  records_[index].state = SLUICE_FILTERED;
+  records_[index].state = SLUICE_RECORD_FILTERED;
   return true;
 }
 

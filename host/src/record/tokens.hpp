@@ -19,7 +19,7 @@ struct SyntaxError {
 class Tokens {
  public:
   // The same as any_number(); how many digits there are is hard to guess, so short numbers are
-  // judged without loops. REQUIRES: 16 bytes behind the text can be read
+  // decided without loops. REQUIRES: 16 bytes behind the text can be read
   SLUICE_HOT const char* number(const char* p) {
     const char* const first = p + (*p == '-');
     const uint32_t ends = Scan::no_digits(first);

@@ -17,8 +17,9 @@ namespace {
 uintptr_t address(const char* p) { return reinterpret_cast<uintptr_t>(p); }
 
 // Kinds that are text of the page as they stand; raw text only where it holds no line break.
-constexpr uint32_t kScalarKinds = 1u << SLUICE_NULL | 1u << SLUICE_FALSE | 1u << SLUICE_TRUE |
-                                  1u << SLUICE_NUMBER | 1u << SLUICE_STRING;
+constexpr uint32_t kScalarKinds = 1u << SLUICE_KIND_NULL | 1u << SLUICE_KIND_FALSE |
+                                  1u << SLUICE_KIND_TRUE | 1u << SLUICE_KIND_NUMBER |
+                                  1u << SLUICE_KIND_STRING;
 
 }  // namespace
 
@@ -29,7 +30,7 @@ Writer::Writer(OutBuffer& out, const Arena& arena, sluice_slice page, bool multi
       page_(page),
       page_end_(address(page.data) + page.size),
       multiline_(multiline),
-      copied_kinds_(multiline ? kScalarKinds : kScalarKinds | 1u << SLUICE_RAW),
+      copied_kinds_(multiline ? kScalarKinds : kScalarKinds | 1u << SLUICE_KIND_RAW),
       max_depth_(std::min(max_depth, kDeepest)) {}
 
 bool Writer::no_memory() {
@@ -63,24 +64,24 @@ SLUICE_HOT bool Writer::in_page(uintptr_t at, size_t size) const {
 SLUICE_HOT const char* Writer::end_in_page(const sluice_member& m) const {
   const sluice_value& v = m.value;
   const char* const behind = m.key + m.key_size;
-  if (v.kind == SLUICE_STRING) {
+  if (v.kind == SLUICE_KIND_STRING) {
     const char* const end = behind + 4 + v.size;
     if (address(v.as.text) != address(behind) + 3 || address(end) > page_end_) return nullptr;
-    const bool stands = (v.flags & SLUICE_F_JSON) && is_sealed(v) && m.key[-1] == '"' &&
+    const bool stands = (v.flags & SLUICE_VALUE_JSON) && is_sealed(v) && m.key[-1] == '"' &&
                         std::memcmp(behind, R"(":)", 2) == 0 && behind[2] == '"';
     return stands ? end : nullptr;
   }
   const char* const end = behind + 2 + v.size;
   if (address(v.as.text) != address(behind) + 2 || address(end) > page_end_) return nullptr;
-  const bool stands = v.kind <= SLUICE_RAW && ((copied_kinds_ >> v.kind) & 1) != 0 &&
+  const bool stands = v.kind <= SLUICE_KIND_RAW && ((copied_kinds_ >> v.kind) & 1) != 0 &&
                       is_sealed(v) && m.key[-1] == '"' && std::memcmp(behind, R"(":)", 2) == 0;
   return stands ? end : nullptr;
 }
 
 SLUICE_HOT bool Writer::any(const sluice_value& v, uint32_t level) {
-  if (v.kind == SLUICE_STRING) return string(v);
-  if (v.kind == SLUICE_NUMBER) return number(v);
-  if (v.kind == SLUICE_OBJECT) return object(v, level);
+  if (v.kind == SLUICE_KIND_STRING) return string(v);
+  if (v.kind == SLUICE_KIND_NUMBER) return number(v);
+  if (v.kind == SLUICE_KIND_OBJECT) return object(v, level);
   return other(v, level);
 }
 
@@ -88,15 +89,15 @@ bool Writer::value(const sluice_value& value) { return any(value, 0); }
 
 bool Writer::other(const sluice_value& v, uint32_t level) {
   switch (v.kind) {
-    case SLUICE_NULL:
+    case SLUICE_KIND_NULL:
       return out_->put("null") || no_memory();
-    case SLUICE_FALSE:
+    case SLUICE_KIND_FALSE:
       return out_->put("false") || no_memory();
-    case SLUICE_TRUE:
+    case SLUICE_KIND_TRUE:
       return out_->put("true") || no_memory();
-    case SLUICE_ARRAY:
+    case SLUICE_KIND_ARRAY:
       return array(v, level);
-    case SLUICE_RAW:
+    case SLUICE_KIND_RAW:
       return raw(v);
     default:
       return bad("value has kind " + std::to_string(v.kind) + ", which does not exist");
@@ -232,7 +233,7 @@ bool Writer::check_raw(const sluice_value& v) {
   char* const copy = out_->tip();
   std::memcpy(copy, v.as.text, v.size);
   std::memset(copy + v.size, 0, kPadding);
-  const bool object = v.flags & SLUICE_F_OBJECT;
+  const bool object = v.flags & SLUICE_VALUE_OBJECT;
   if (*copy != (object ? '{' : '[') || !is_utf8({copy, v.size})) return not_json();
   Grammar grammar(max_depth_);
   grammar.start(copy + v.size);
@@ -242,7 +243,7 @@ bool Writer::check_raw(const sluice_value& v) {
 
 SLUICE_HOT bool Writer::string(const sluice_value& v) {
   const size_t size = size_t{v.size} + 2;
-  const bool stands = (v.flags & SLUICE_F_JSON) && is_sealed(v) &&
+  const bool stands = (v.flags & SLUICE_VALUE_JSON) && is_sealed(v) &&
                       in_page(address(v.as.text) - 1, size) && v.as.text[-1] == '"' &&
                       v.as.text[v.size] == '"';
   return stands ? out_->put_padded(false, v.as.text - 1, size) || no_memory() : made_string(v);
@@ -251,7 +252,7 @@ SLUICE_HOT bool Writer::string(const sluice_value& v) {
 bool Writer::made_string(const sluice_value& v) {
   if (!v.size) return out_->put("\"\"") || no_memory();
   if (!lies_well(v.as.text, v.size)) return outside();
-  return text({v.as.text, v.size}, v.flags & SLUICE_F_JSON);
+  return text({v.as.text, v.size}, v.flags & SLUICE_VALUE_JSON);
 }
 
 bool Writer::text(std::string_view decoded, bool is_content) {

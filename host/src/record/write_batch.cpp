@@ -27,7 +27,7 @@ Status write_lines(Batch& batch, sluice_slice* out) {
   lines.truncate(0);
   Writer writer = writer_for(batch, lines);
   for (size_t i = 0; i < records.size(); i++) {
-    if (records[i].state != SLUICE_LIVE) continue;
+    if (records[i].state != SLUICE_RECORD_LIVE) continue;
     const size_t start = lines.size();
     if (writer.value(records[i].root) && writer.line_break()) continue;
     if (writer.problem().code() == SLUICE_E_NO_MEMORY) return writer.problem();

@@ -119,11 +119,11 @@ Header header(const Value& from) {
 }
 
 void read_outcome(const Value& from, Exchange& out) {
-  const auto answer = from.FindMember("answer");
-  if (answer != from.MemberEnd()) {
-    out.status = static_cast<int>(number(answer->value, "status", 999));
-    out.answer_headers = headers(answer->value);
-    out.answer = payload(answer->value);
+  const auto response = from.FindMember("response");
+  if (response != from.MemberEnd()) {
+    out.status = static_cast<int>(number(response->value, "status", 999));
+    out.response_headers = headers(response->value);
+    out.response = payload(response->value);
     return;
   }
   const Value& failure = member(from, "failure");
@@ -133,7 +133,7 @@ void read_outcome(const Value& from, Exchange& out) {
   out.failure = Status(static_cast<sluice_status>(code), text(failure, "message"));
   if (!failure.HasMember("status")) return;
   out.status = static_cast<int>(number(failure, "status", 999));
-  out.answer_headers = headers(failure);
+  out.response_headers = headers(failure);
   out.failure.with_remote_code(out.status);
 }
 

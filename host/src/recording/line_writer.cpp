@@ -94,19 +94,19 @@ void put_request(Writer& out, const Exchange& exchange) {
 }
 
 void put_outcome(Writer& out, const Exchange& exchange) {
-  put(out, exchange.failure.ok() ? "answer" : "failure");
+  put(out, exchange.failure.ok() ? "response" : "failure");
   out.StartObject();
   if (exchange.failure.ok()) {
     put(out, "status", exchange.status);
-    put_headers(out, exchange.answer_headers);
-    put_body(out, exchange.answer);
+    put_headers(out, exchange.response_headers);
+    put_body(out, exchange.response);
   } else {
     put(out, "delivery", delivery_word(exchange.delivery));
     put(out, "code", exchange.failure.code());
     put(out, "message", exchange.failure.message());
     if (exchange.status) {
       put(out, "status", exchange.status);
-      put_headers(out, exchange.answer_headers);
+      put_headers(out, exchange.response_headers);
     }
   }
   out.EndObject();

@@ -1,6 +1,6 @@
 // What stands in a recording: one of these a line. Values; no thread rule.
 //
-// The first line is the header; then exchanges in the order their answers came, and between them
+// The first line is the header; then exchanges in the order their responses came, and between them
 // what the run read of its state (transformers' keys, kept credentials) at their first reading; an
 // end, unless the run was killed.
 #pragma once
@@ -30,7 +30,7 @@ struct Header {
   std::vector<Start> pipelines;
 };
 
-// Of a request or answer, without secrets. `whole` is the size of one that was cut, else 0.
+// Of a request or response, without secrets. `whole` is the size of one that was cut, else 0.
 struct Payload {
   std::string bytes;
   uint64_t whole = 0;
@@ -49,9 +49,9 @@ struct Exchange {
   Payload body;
   http::Delivery delivery = http::Delivery::kAnswered;
   Status failure;  // ok exactly if it was answered
-  int status = 0;  // also of an answer whose body could not be read
-  http::Headers answer_headers;
-  Payload answer;
+  int status = 0;  // also of a response whose body could not be read
+  http::Headers response_headers;
+  Payload response;
 };
 
 // A key of a transformer's own state that the run did not write itself before it read it.

@@ -27,7 +27,7 @@ Payload Recorder::payload(std::string bytes) const {
 
 void Recorder::exchange(Exchange exchange, const http::Request& request,
                         const http::Outcome& outcome) {
-  const http::Answer& answer = outcome.answer;
+  const http::Response& response = outcome.response;
   exchange.method = request.method;
   exchange.url = scrubber_.url(request.url);
   exchange.headers = scrubber_.headers(request.headers);
@@ -36,10 +36,10 @@ void Recorder::exchange(Exchange exchange, const http::Request& request,
   exchange.failure = outcome.status;
   if (!outcome.status.ok())
     exchange.failure = Status(outcome.status.code(), scrubber_.text(outcome.status.message()));
-  exchange.status = answer.status;
-  exchange.answer_headers = scrubber_.headers(answer.headers);
-  exchange.answer =
-      payload(scrubber_.body(answer.headers, {answer.body.data(), answer.body.size()}));
+  exchange.status = response.status;
+  exchange.response_headers = scrubber_.headers(response.headers);
+  exchange.response =
+      payload(scrubber_.body(response.headers, {response.body.data(), response.body.size()}));
   const std::string line = to_line(exchange);
   std::lock_guard lock(mutex_);
   written_++;

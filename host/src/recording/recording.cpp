@@ -97,7 +97,7 @@ Status Recording::add(std::string_view text, std::streamoff at, uint64_t number)
   if (std::holds_alternative<End>(*line)) whole_ = true;
   const auto* exchange = std::get_if<Exchange>(&*line);
   if (!exchange) return {};
-  for (const Payload* body : {&exchange->body, &exchange->answer})
+  for (const Payload* body : {&exchange->body, &exchange->response})
     if (body->whole) return cut(*exchange, body->whole);
   Entry entry = entry_of(*exchange);
   entry.line = number;

@@ -14,13 +14,13 @@ http::Outcome outcome_of(Exchange exchange, const http::SessionSettings& setting
   http::Outcome out;
   out.delivery = exchange.delivery;
   out.status = std::move(exchange.failure);
-  out.answer.status = exchange.status;
-  out.answer.headers = std::move(exchange.answer_headers);
+  out.response.status = exchange.status;
+  out.response.headers = std::move(exchange.response_headers);
   if (!out.status.ok()) return out;
-  out.answer.body = record::PageBuffer(static_cast<size_t>(settings.max_body_bytes));
-  const std::string& body = exchange.answer.bytes;
-  if (out.answer.body.append(body.data(), body.size()) && out.answer.body.seal()) return out;
-  return failed({SLUICE_E_INTERNAL, "the recorded answer of " + std::to_string(body.size()) +
+  out.response.body = record::PageBuffer(static_cast<size_t>(settings.max_body_bytes));
+  const std::string& body = exchange.response.bytes;
+  if (out.response.body.append(body.data(), body.size()) && out.response.body.seal()) return out;
+  return failed({SLUICE_E_INTERNAL, "the recorded response of " + std::to_string(body.size()) +
                                         " bytes is larger than this configuration allows"});
 }
 
@@ -43,11 +43,11 @@ class ReplayTransport::Played final : public http::Transfer {
   http::Outcome give() {
     if (!entry_) return failed(tape_.missing(request_, settings_.name));
     given_ = true;
-    Result<Exchange> exchange = tape_.answer(*entry_);
+    Result<Exchange> exchange = tape_.response(*entry_);
     if (!exchange) return failed(exchange.status());
     return outcome_of(std::move(*exchange), settings_);
   }
-  // Entries stand in the order of their answers.
+  // Entries stand in the order of their responses.
   size_t order() const { return entry_.value_or(SIZE_MAX); }
 
  private:

@@ -14,7 +14,7 @@ class ReplayTransport final : public http::Transport {
   std::unique_ptr<http::Transfer> begin(const http::Request& request,
                                         const http::SessionSettings& settings) override;
   http::Outcome wait(http::Transfer& transfer, const sluice_cancel* cancel) override;
-  // The one whose answer came first when it was recorded.
+  // The one whose response came first when it was recorded.
   Status wait_any(std::span<http::Transfer* const> transfers, const sluice_cancel* cancel,
                   size_t& ready) override;
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "http/headers.hpp"
-#include "http/sensitive.hpp"
+#include "http/policy/sensitive.hpp"
+#include "http/text/headers.hpp"
 #include "services/redactor.hpp"
 
 namespace sluice::recording {

@@ -96,7 +96,7 @@ void Tape::give_back(size_t entry) {
   used_[entry] = false;
 }
 
-Result<Exchange> Tape::answer(size_t entry) {
+Result<Exchange> Tape::response(size_t entry) {
   Result<Exchange> out = recording_.exchange(recording_.entries()[entry]);
   clock_.reach(recording_.entries()[entry].done_ms);
   return out;
@@ -129,7 +129,7 @@ std::string Tape::difference(const Entry& entry, const Wanted& wanted) const {
 
 Status Tape::missing(const http::Request& request, const std::string& session) {
   const Wanted w = wanted(request, session);
-  std::string message = "the recording " + recording_.name() + " has no answer for " + w.method +
+  std::string message = "the recording " + recording_.name() + " has no response for " + w.method +
                         " " + scrubber_.url(request.url) + " of " + w.session;
   if (const Entry* entry = closest(w))
     message += "; closest is line " + std::to_string(entry->line) + ", " + entry->method + " " +

@@ -1,6 +1,6 @@
-// Gives each request of a run the answer that it had in a recording. Which one is decided by
-// session, method, URL and body, secrets left out; equal requests get their answers in the order of
-// sending, so it does not matter how pipelines mix. Thread-safe.
+// Gives each request of a run the response that it had in a recording. Which one is decided by
+// session, method, URL and body, secrets left out; equal requests get their responses in the order
+// of sending, so it does not matter how pipelines mix. Thread-safe.
 #pragma once
 
 #include <map>
@@ -26,7 +26,7 @@ class Tape {
   std::optional<size_t> take(const http::Request& request, const std::string& session);
   // It was not waited for: another request may have it.
   void give_back(size_t entry);
-  Result<Exchange> answer(size_t entry);
+  Result<Exchange> response(size_t entry);
   // Why take() found nothing: names the request, and the recorded one that is closest.
   Status missing(const http::Request& request, const std::string& session);
 

@@ -98,7 +98,7 @@ class Instance {
   const std::string& name() const { return name_; }
   Environment& environment() const { return environment_; }
 
-  // Borrowed; NULL (the default) makes "sluice.state/1" answer E_UNSUPPORTED. Set it before the
+  // Borrowed; NULL (the default) makes "sluice.state/1" response E_UNSUPPORTED. Set it before the
   // component's lane starts.
   void set_state(StateAccess* state) { state_ = state; }
   StateAccess* state() const { return state_; }

@@ -39,7 +39,7 @@ struct InboxLimits {
   uint64_t remembered = 100'000;  // of how many entities
 };
 
-enum class Taken { kKept, kRepeated, kFull };
+enum class KeepResult { kKept, kRepeated, kFull };
 
 class InboxStore {
  public:
@@ -47,8 +47,8 @@ class InboxStore {
 
   // All of them in one durable step; what became of each, in order. kRepeated: the latest event
   // of its entity has the same or a later version, or, without versions, the same digest.
-  virtual Result<std::vector<Taken>> keep(const Inbox& inbox, const InboxLimits& limits,
-                                          const std::vector<ArrivedEvent>& events) = 0;
+  virtual Result<std::vector<KeepResult>> keep(const Inbox& inbox, const InboxLimits& limits,
+                                               const std::vector<ArrivedEvent>& events) = 0;
   // With numbers above `after`, in order: at most `most`, and no more once they exceed `bytes`.
   virtual Result<std::vector<KeptEvent>> events(const Inbox& inbox, int64_t after, size_t most,
                                                 size_t bytes) = 0;

@@ -99,10 +99,10 @@ Result<SQLite::Database*> SqliteInbox::open() {
   return db_.get();
 }
 
-Result<std::vector<Taken>> SqliteInbox::keep(const Inbox& inbox, const InboxLimits& limits,
-                                             const std::vector<ArrivedEvent>& events) {
+Result<std::vector<KeepResult>> SqliteInbox::keep(const Inbox& inbox, const InboxLimits& limits,
+                                                  const std::vector<ArrivedEvent>& events) {
   std::lock_guard lock(mutex_);
-  return guarded(file_, [&]() -> Result<std::vector<Taken>> {
+  return guarded(file_, [&]() -> Result<std::vector<KeepResult>> {
     Result<SQLite::Database*> db = open();
     if (!db) return db.status();
     SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
@@ -110,11 +110,13 @@ Result<std::vector<Taken>> SqliteInbox::keep(const Inbox& inbox, const InboxLimi
       forget(**db, inbox, limits, events.back().time_us);
     uint64_t room = waiting(**db, inbox);
     room = room < limits.events ? limits.events - room : 0;
-    std::vector<Taken> out;
+    std::vector<KeepResult> out;
     for (const ArrivedEvent& event : events) {
       const bool repeated = is_repeated(**db, inbox, event);
-      out.push_back(repeated ? Taken::kRepeated : room ? Taken::kKept : Taken::kFull);
-      if (out.back() != Taken::kKept) continue;
+      out.push_back(repeated ? KeepResult::kRepeated
+                    : room   ? KeepResult::kKept
+                             : KeepResult::kFull);
+      if (out.back() != KeepResult::kKept) continue;
       insert(**db, inbox, event);
       remember(**db, inbox, event);
       room--;

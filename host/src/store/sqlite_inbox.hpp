@@ -16,12 +16,12 @@ namespace sluice::store {
 
 class SqliteInbox final : public InboxStore {
  public:
-  // Touches nothing yet. `busy_ms` is short: a sender waits for the answer.
+  // Touches nothing yet. `busy_ms` is short: a sender waits for the response.
   explicit SqliteInbox(std::string file, int busy_ms = 3000);
   ~SqliteInbox() override;
 
-  Result<std::vector<Taken>> keep(const Inbox& inbox, const InboxLimits& limits,
-                                  const std::vector<ArrivedEvent>& events) override;
+  Result<std::vector<KeepResult>> keep(const Inbox& inbox, const InboxLimits& limits,
+                                       const std::vector<ArrivedEvent>& events) override;
   Result<std::vector<KeptEvent>> events(const Inbox& inbox, int64_t after, size_t most,
                                         size_t bytes) override;
 

@@ -123,27 +123,29 @@ typedef struct sluice_cancel {
 
 /* Kinds. Never renumbered. */
 enum {
-  SLUICE_NULL,
-  SLUICE_FALSE,
-  SLUICE_TRUE,
-  SLUICE_NUMBER,
-  SLUICE_STRING,
-  SLUICE_ARRAY,
-  SLUICE_OBJECT,
-  SLUICE_RAW
+  SLUICE_KIND_NULL,
+  SLUICE_KIND_FALSE,
+  SLUICE_KIND_TRUE,
+  SLUICE_KIND_NUMBER,
+  SLUICE_KIND_STRING,
+  SLUICE_KIND_ARRAY,
+  SLUICE_KIND_OBJECT,
+  SLUICE_KIND_RAW
 };
 
 /* Flags of a value. */
 enum {
-  SLUICE_F_JSON = 1,  /* string: text is JSON string content and may go between quotes as it is */
-  SLUICE_F_PLAIN = 2, /* string: holds no escape, so text is the decoded string as well         */
-  SLUICE_F_OBJECT = 4 /* raw: text is an object; without it an array. Scalars are never raw     */
+  SLUICE_VALUE_JSON =
+      1, /* string: text is JSON string content and may go between quotes as it is */
+  SLUICE_VALUE_PLAIN = 2, /* string: holds no escape, so text is the decoded string as well */
+  SLUICE_VALUE_OBJECT = 4 /* raw: text is an object; without it an array. Scalars are never raw */
 };
 
 struct sluice_member;
 
 /* 16 bytes. Every kind but array and object is a text slice; null, false and true hold their
- * spelling, so all scalars are copied alike. A string without F_JSON is escaped when written. */
+ * spelling, so all scalars are copied alike. A string without VALUE_JSON is escaped when written.
+ */
 typedef struct sluice_value {
   uint8_t kind, flags;
   uint16_t room; /* array, object: free slots behind `size`. Other kinds: the host's mark of what */
@@ -173,9 +175,9 @@ typedef struct sluice_arena {
 } sluice_arena;
 
 /* Record states. */
-enum { SLUICE_LIVE = 0, SLUICE_FILTERED = 1, SLUICE_FAILED = 2 };
+enum { SLUICE_RECORD_LIVE = 0, SLUICE_RECORD_FILTERED = 1, SLUICE_RECORD_FAILED = 2 };
 /* Record operations. */
-enum { SLUICE_UPSERT = 0, SLUICE_DELETE = 1, SLUICE_EVENT = 2 };
+enum { SLUICE_OP_UPSERT = 0, SLUICE_OP_DELETE = 1, SLUICE_OP_EVENT = 2 };
 
 /* Index with the batch's record_stride (sluice_record_at), not with your sizeof. */
 typedef struct sluice_record {
@@ -300,16 +302,18 @@ static inline uint32_t sluice_key_head(const char* key, size_t size) {
 /* An object's members; expands a raw object on the way. NULL if it is not an object, or if
  * expanding failed (then batch->fault is set). */
 static inline sluice_member* sluice_members(sluice_batch* batch, sluice_value* v) {
-  if (v->kind == SLUICE_RAW && (v->flags & SLUICE_F_OBJECT) && batch->json->expand(batch, v))
+  if (v->kind == SLUICE_KIND_RAW && (v->flags & SLUICE_VALUE_OBJECT) &&
+      batch->json->expand(batch, v))
     return NULL;
-  return v->kind == SLUICE_OBJECT ? v->as.members : NULL;
+  return v->kind == SLUICE_KIND_OBJECT ? v->as.members : NULL;
 }
 
 /* An array's items, the same way. */
 static inline sluice_value* sluice_items(sluice_batch* batch, sluice_value* v) {
-  if (v->kind == SLUICE_RAW && !(v->flags & SLUICE_F_OBJECT) && batch->json->expand(batch, v))
+  if (v->kind == SLUICE_KIND_RAW && !(v->flags & SLUICE_VALUE_OBJECT) &&
+      batch->json->expand(batch, v))
     return NULL;
-  return v->kind == SLUICE_ARRAY ? v->as.items : NULL;
+  return v->kind == SLUICE_KIND_ARRAY ? v->as.items : NULL;
 }
 
 /* The member `key` of an object, or NULL. `hint` is the caller's memory of where the key stood
@@ -351,7 +355,7 @@ static inline sluice_member* sluice_append(sluice_arena* arena, sluice_value* ob
 static inline sluice_value sluice_string(const char* text, uint32_t size) {
   sluice_value v;
   memset(&v, 0, sizeof v);
-  v.kind = SLUICE_STRING;
+  v.kind = SLUICE_KIND_STRING;
   v.size = size;
   v.as.text = text;
   return v;
@@ -420,13 +424,15 @@ typedef struct sluice_pair {
 
 /* Flags of a request. */
 enum {
-  SLUICE_HTTP_SAFE = 1,     /* may be repeated after a lost answer; GET and HEAD always may */
-  SLUICE_HTTP_BORROWED = 2, /* the body stays where it is until the exchange is released, so the */
-                            /* host need not copy it                                           */
-  SLUICE_HTTP_SLASHES = 4,  /* segments may hold slashes, which leave as %2F: for servers that do */
-                            /* not take that for a slash of the path. Dot segments between them   */
-                            /* are refused all the same                                           */
-  SLUICE_HTTP_END_SLASH = 8 /* the path ends in a slash, behind the last segment */
+  SLUICE_HTTP_REQUEST_SAFE = 1, /* may be repeated after a lost response; GET and HEAD always may */
+  SLUICE_HTTP_REQUEST_BORROWED =
+      2, /* the body stays where it is until the exchange is released, so the */
+         /* host need not copy it                                           */
+  SLUICE_HTTP_REQUEST_SLASHES =
+      4, /* segments may hold slashes, which leave as %2F: for servers that do */
+         /* not take that for a slash of the path. Dot segments between them   */
+         /* are refused all the same                                           */
+  SLUICE_HTTP_REQUEST_END_SLASH = 8 /* the path ends in a slash, behind the last segment */
 };
 
 /* A request relative to the session's base URI. Borrowed for the call to `start`. */
@@ -441,18 +447,20 @@ typedef struct sluice_http_request {
   const sluice_pair* headers; /* added to the session's; CR and LF are refused */
   size_t header_count;
   sluice_slice content_type; /* empty: no body type is sent */
-  sluice_slice body;         /* copied, unless SLUICE_HTTP_BORROWED */
+  sluice_slice body;         /* copied, unless SLUICE_HTTP_REQUEST_BORROWED */
 } sluice_http_request;
 
 /* Flags of a response. */
 enum {
-  SLUICE_HTTP_LOST = 1, /* finish failed after the request may have been carried out, and did not */
-                        /* repeat it: what to do with a POST is the caller's decision             */
-  SLUICE_HTTP_UNREADABLE = 2 /* `status` is the answer's, but its body is not to be had: it could */
-                             /* not be unpacked, is too large, ended early, or the headers are    */
-                             /* too long. A 2xx: finish fails with the reason and sets LOST, too; */
-                             /* a caller that wants no body may take the status for an answer.    */
-                             /* Any other status: finish is OK, the body is empty                 */
+  SLUICE_HTTP_RESPONSE_LOST =
+      1, /* finish failed after the request may have been carried out, and did not */
+         /* repeat it: what to do with a POST is the caller's decision             */
+  SLUICE_HTTP_RESPONSE_UNREADABLE =
+      2 /* `status` is the response's, but its body is not to be had: it could */
+        /* not be unpacked, is too large, ended early, or the headers are    */
+        /* too long. A 2xx: finish fails with the reason and sets LOST, too; */
+        /* a caller that wants no body may take the status for a response.    */
+        /* Any other status: finish is OK, the body is empty                 */
 };
 
 typedef struct sluice_http_response {
@@ -464,7 +472,7 @@ typedef struct sluice_http_response {
   void* host_data;
   uint32_t flags; /* also set when finish fails */
   uint32_t
-      retry_after_ms; /* how long the answer asks to wait before the next request: Retry-After */
+      retry_after_ms; /* how long the response asks to wait before the next request: Retry-After */
                       /* (seconds, also with a fraction, or a date), its body's member of that */
                       /* name, or of a 429 the end of the rate window; 0: it asks for nothing  */
   uint32_t attempts;  /* how often the request left; also set when finish fails. ABI 1.0 lacks it */
@@ -499,11 +507,11 @@ typedef struct sluice_http {
   /* Sends the request; does not wait. The next page's request leaves here, inside `poll`. */
   sluice_status (*start)(sluice_http_session*, const sluice_http_request*, sluice_http_exchange**,
                          sluice_error*); /* [any] */
-  /* Waits for the answer, repeats where that is safe, waits for the rate budget. Any HTTP status
-   * is OK here; failures are of the network, of limits, or cancellation (SLUICE_HTTP_LOST and
-   * SLUICE_HTTP_UNREADABLE say what is known all the same). With `into` the body of
-   * a 2xx becomes that batch's page (no copy) for parse_page; any other body stays in the
-   * response. Same thread as `start`. */
+  /* Waits for the response, repeats where that is safe, waits for the rate budget. Any HTTP status
+   * is OK here; failures are of the network, of limits, or cancellation (SLUICE_HTTP_RESPONSE_LOST
+   * and SLUICE_HTTP_RESPONSE_UNREADABLE say what is known all the same). With `into` the body of a
+   * 2xx becomes that batch's page (no copy) for parse_page; any other body stays in the response.
+   * Same thread as `start`. */
   sluice_status (*finish)(sluice_http_exchange*, sluice_batch* into, sluice_http_response*,
                           const sluice_cancel*, sluice_error*); /* [lane] */
   /* Ends the exchange, aborts it if it is under way; the response's text dies. NULL is fine. */
@@ -512,7 +520,7 @@ typedef struct sluice_http {
    * session. Before the first start. Hosts of ABI 1.0 may lack this slot. */
   void (*authorize)(sluice_http_session*, const sluice_http_authorizer* authorizer,
                     void* self); /* [main] */
-  /* Waits until `finish` of one of these exchanges has no answer to wait for, and puts its index.
+  /* Waits until `finish` of one of these exchanges has no response to wait for, and puts its index.
    * All were started on this thread, by any client. Fails only if `cancel` was honoured. Hosts of
    * ABI 1.0 may lack this slot (SLUICE_HAS): finish them in turn then. [lane] */
   sluice_status (*wait_any)(sluice_http_exchange* const* exchanges, size_t count,
@@ -568,8 +576,8 @@ typedef struct sluice_client {
   /* What cursors read through this client belong to (base URI, account): part of their
    * fingerprint. No secret. */
   sluice_status (*identity)(void* self, sluice_text* out, sluice_error*); /* [any] */
-  /* As http.start and http.finish, with the client's address, credentials and rules added; an
-   * answer that means failure becomes the status and message that say so. Release with
+  /* As http.start and http.finish, with the client's address, credentials and rules added; a
+   * response that means failure becomes the status and message that say so. Release with
    * http.release. `segments` go behind the client's own prefix. */
   sluice_status (*start)(void* self, const sluice_http_request*, sluice_http_exchange**,
                          sluice_error*); /* [any] */
@@ -649,7 +657,8 @@ typedef struct sluice_text_transformer {
 
 /* Flags of an outcome. */
 enum {
-  SLUICE_IN_DOUBT = 1 /* with E_DATA: a server error, or an answer that was lost. The record may */
+  SLUICE_OUTCOME_IN_DOUBT =
+      1 /* with E_DATA: a server error, or a response that was lost. The record may */
   /* have been carried out and is not offered again in this run. The host      */
   /* parks it once the target takes other records; if it takes none, the       */
   /* system is down and the run stops without it                               */

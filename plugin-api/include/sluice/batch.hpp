@@ -29,14 +29,14 @@ class Record {
   Record(sluice_batch* batch, size_t index) : batch_(batch), index_(index) {}
 
   Value root() const { return {batch_, &abi()->root}; }
-  bool live() const { return abi()->state == SLUICE_LIVE; }
+  bool live() const { return abi()->state == SLUICE_RECORD_LIVE; }
   size_t index() const { return index_; }
   // The text as it arrived.
   std::string_view source() const { return view(abi()->source); }
   sluice_record* abi() const { return sluice_record_at(batch_, index_); }
 
   // Takes the record out of the pipeline on purpose.
-  void filter() const { abi()->state = SLUICE_FILTERED; }
+  void filter() const { abi()->state = SLUICE_RECORD_FILTERED; }
   // The same because another live record of the batch stands for this one, as a repeat: if that
   // one parks, this one runs again from the beginning, alone.
   // Fails when memory is spent.

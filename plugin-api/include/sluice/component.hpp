@@ -72,7 +72,7 @@ class Client : public Component {
   virtual std::string identity() const = 0;
   // Sends, with address and credentials added; does not wait. [any]
   virtual Status start(const sluice_http_request&, sluice_http_exchange** out) = 0;
-  // Waits; an answer that means failure becomes a failing Status. [any]
+  // Waits; a response that means failure becomes a failing Status. [any]
   virtual Status finish(sluice_http_exchange*, sluice_batch* into, sluice_http_response*,
                         const Cancel&) = 0;
   const void* interface_table(std::string_view id) const final;

@@ -1,4 +1,4 @@
-/* sluice/findings.h: host services for components that judge settings and records: what they find,
+/* sluice/findings.h: host services for components that decide settings and records: what they find,
  * and the values of declared variables. C11 and C++20. A header of its own, so that those who do
  * not use it need not know it. Conventions are those of abi.h. */
 #ifndef SLUICE_FINDINGS_H

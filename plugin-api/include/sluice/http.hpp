@@ -14,8 +14,8 @@
 namespace sluice {
 
 // Whether an HTTP status leaves open if the request was carried out: every 5xx but 501 and 505,
-// which refuse it, and 503, which says that it was not taken on. After such an answer the host
-// repeats only what SLUICE_HTTP_SAFE or the method allows. Pure function.
+// which refuse it, and 503, which says that it was not taken on. After such a response the host
+// repeats only what SLUICE_HTTP_REQUEST_SAFE or the method allows. Pure function.
 constexpr bool leaves_open(int32_t status) {
   return status >= 500 && status <= 599 && status != 501 && status != 503 && status != 505;
 }
@@ -28,7 +28,7 @@ struct Request {
   std::vector<sluice_pair> headers;
   std::string_view content_type;
   std::string_view body;
-  uint32_t flags = 0;  // SLUICE_HTTP_SAFE and others
+  uint32_t flags = 0;  // SLUICE_HTTP_REQUEST_SAFE and others
 
   sluice_http_request abi() const {
     return {sizeof(sluice_http_request),
@@ -73,7 +73,7 @@ class Exchange {
   sluice_http_exchange* exchange_ = nullptr;
 };
 
-// The answer; its text lives as long as the exchange.
+// The response; its text lives as long as the exchange.
 class Response {
  public:
   Response() { abi_.struct_size = sizeof abi_; }
@@ -83,14 +83,14 @@ class Response {
   std::string_view header(std::string_view name) const {
     return abi_.header ? view(abi_.header(&abi_, slice(name))) : std::string_view();
   }
-  // How long the answer asks to wait before the next request; 0: it asks for nothing.
+  // How long the response asks to wait before the next request; 0: it asks for nothing.
   uint32_t retry_after_ms() const { return abi_.retry_after_ms; }
   // The call failed after the request may have been carried out.
-  bool lost() const { return (abi_.flags & SLUICE_HTTP_LOST) != 0; }
+  bool lost() const { return (abi_.flags & SLUICE_HTTP_RESPONSE_LOST) != 0; }
   uint32_t attempts() const { return abi_.attempts; }  // how often the request left
-  // status() is the answer's, but its body is not to be had. Of a 2xx, `finish` failed: the write
+  // status() is the response's, but its body is not to be had. Of a 2xx, `finish` failed: the write
   // was done, and a caller that wants nothing of the body counts it as such.
-  bool unreadable() const { return (abi_.flags & SLUICE_HTTP_UNREADABLE) != 0; }
+  bool unreadable() const { return (abi_.flags & SLUICE_HTTP_RESPONSE_UNREADABLE) != 0; }
   sluice_http_response* abi() { return &abi_; }
 
  private:
@@ -190,7 +190,7 @@ class ClientRef {
       return Status::from(error, code);
     return Exchange(http_, out);
   }
-  // Waits for the answer. With `into` the body becomes that batch's page. An answer that means
+  // Waits for the response. With `into` the body becomes that batch's page. A response that means
   // failure is a failing status here; `response` is filled all the same. [lane]
   Status finish(const Exchange& exchange, sluice_batch* into, Response& response,
                 const Cancel& cancel) const {
@@ -201,8 +201,8 @@ class ClientRef {
     if (!out && !out.attempts()) out.with_attempts(response.attempts());
     return out;
   }
-  // Waits until finish() of one of several exchanges has no answer to wait for; its index. An older
-  // host gives the first one. REQUIRES: count > 0 [lane]
+  // Waits until finish() of one of several exchanges has no response to wait for; its index. An
+  // older host gives the first one. REQUIRES: count > 0 [lane]
   Result<size_t> wait_any(sluice_http_exchange* const* exchanges, size_t count,
                           const Cancel& cancel) const {
     size_t index = 0;

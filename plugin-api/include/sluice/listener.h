@@ -22,7 +22,7 @@ typedef struct sluice_listener_settings {
   uint64_t remember_s;           /* how long repeats of an event are recognised          */
 } sluice_listener_settings;
 
-/* A POST to the path, whole. Lives for the call to `judge`. */
+/* A POST to the path, whole. Lives for the call to `decide`. */
 typedef struct sluice_listener_request {
   uint32_t struct_size;
   uint32_t reserved;
@@ -33,7 +33,7 @@ typedef struct sluice_listener_request {
 } sluice_listener_request;
 
 /* What to do with it. Zeroed but for struct_size and the texts. */
-typedef struct sluice_listener_verdict {
+typedef struct sluice_listener_decision {
   uint32_t struct_size;
   int32_t status;      /* HTTP; 2xx: taken, answered when the event is durable, else 503 */
   sluice_text* event;  /* of 2xx: JSON, the record's text                               */
@@ -41,12 +41,12 @@ typedef struct sluice_listener_verdict {
   int64_t version;     /* of the entity; -1: not known. An event that is not newer than the */
                        /* entity's latest one (without versions: equals it) is a repeat   */
   sluice_text* reason; /* of others: for the log; no secret                              */
-} sluice_listener_verdict;
+} sluice_listener_decision;
 
-typedef struct sluice_listener_judge {
+typedef struct sluice_listener_handler {
   uint32_t struct_size;
-  void (*judge)(void* self, const sluice_listener_request*, sluice_listener_verdict*); /* [any] */
-} sluice_listener_judge;
+  void (*decide)(void* self, const sluice_listener_request*, sluice_listener_decision*); /* [any] */
+} sluice_listener_handler;
 
 typedef struct sluice_listener sluice_listener;
 
@@ -56,10 +56,10 @@ typedef struct sluice_listener sluice_listener;
  */
 typedef struct sluice_listener_service {
   uint32_t struct_size;
-  /* Binds and listens; `judge` and `self` outlive the listener. E_INVALID: the address, the
+  /* Binds and listens; `decide` and `self` outlive the listener. E_INVALID: the address, the
    * certificate or the caller is wrong; E_UNAVAILABLE: the port is taken. */
   sluice_status (*open)(const struct sluice_host*, const sluice_listener_settings*,
-                        const sluice_listener_judge*, void* self, sluice_listener** out,
+                        const sluice_listener_handler*, void* self, sluice_listener** out,
                         sluice_error*); /* [lane] */
   /* Waits `wait_ms` at most for events with numbers above `after`, and puts up to `most` of them
    * into the empty batch: one record each, with its text, key and time of arrival. Sets the cursor
@@ -67,7 +67,7 @@ typedef struct sluice_listener_service {
   sluice_status (*take)(sluice_listener*, sluice_batch* into, int64_t after, uint32_t most,
                         int64_t wait_ms, const sluice_cancel*, int64_t* last,
                         sluice_error*); /* [lane] */
-  /* Ends every connection; no `judge` runs on return. */
+  /* Ends every connection; no `decide` runs on return. */
   void (*close)(sluice_listener*); /* [any] */
 } sluice_listener_service;
 

@@ -1,4 +1,4 @@
-// Webhooks for authors of subscribers: the host listens, an object of the author's judges what
+// Webhooks for authors of subscribers: the host listens, an object of the author's decides what
 // comes, what it takes becomes records. See sluice/listener.h for each function's contract.
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace sluice {
 
-// A request to judge; lives for the call.
+// A request to decide; lives for the call.
 class ListenerRequest {
  public:
   explicit ListenerRequest(const sluice_listener_request& request) : abi_(request) {}
@@ -30,34 +30,35 @@ class ListenerRequest {
   const sluice_listener_request& abi_;
 };
 
-struct Verdict {
+struct Decision {
   int32_t status = 200;
   std::string event, entity;  // of 2xx
   int64_t version = -1;
   std::string reason;  // of others
 };
 
-// What an author derives from. What `judge` throws is answered with 500.
-class ListenerJudge {
+// What an author derives from. What `decide` throws is answered with 500.
+class ListenerHandler {
  public:
-  virtual ~ListenerJudge() = default;
-  virtual Verdict judge(const ListenerRequest& request) = 0;  // [any], several at once
+  virtual ~ListenerHandler() = default;
+  virtual Decision decide(const ListenerRequest& request) = 0;  // [any], several at once
 
-  static const sluice_listener_judge* table() {
-    static constexpr sluice_listener_judge kTable{sizeof(sluice_listener_judge), &call};
+  static const sluice_listener_handler* table() {
+    static constexpr sluice_listener_handler kTable{sizeof(sluice_listener_handler), &call};
     return &kTable;
   }
 
  private:
   static void call(void* self, const sluice_listener_request* request,
-                   sluice_listener_verdict* out) noexcept {
+                   sluice_listener_decision* out) noexcept {
     try {
-      const Verdict verdict = static_cast<ListenerJudge*>(self)->judge(ListenerRequest(*request));
-      out->version = verdict.version;
-      out->event->put(out->event, slice(verdict.event));
-      out->entity->put(out->entity, slice(verdict.entity));
-      out->reason->put(out->reason, slice(verdict.reason));
-      out->status = verdict.status;
+      const Decision decision =
+          static_cast<ListenerHandler*>(self)->decide(ListenerRequest(*request));
+      out->version = decision.version;
+      out->event->put(out->event, slice(decision.event));
+      out->entity->put(out->entity, slice(decision.entity));
+      out->reason->put(out->reason, slice(decision.reason));
+      out->status = decision.status;
     } catch (...) {
       out->status = 500;
     }
@@ -67,16 +68,16 @@ class ListenerJudge {
 class Listener {
  public:
   Listener() = default;
-  // `judge` outlives the listener. [lane]
+  // `decide` outlives the listener. [lane]
   static Result<Listener> open(const Host& host, const sluice_listener_settings& settings,
-                               ListenerJudge& judge) {
+                               ListenerHandler& decide) {
     auto* table = host.extension<sluice_listener_service>("sluice.listener/1");
     if (!table) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.listener/1");
     Listener out;
     out.table_ = table;
     sluice_error error{};
     error.struct_size = sizeof error;
-    if (auto code = table->open(host.abi(), &settings, ListenerJudge::table(), &judge,
+    if (auto code = table->open(host.abi(), &settings, ListenerHandler::table(), &decide,
                                 &out.listener_, &error))
       return Status::from(error, code);
     return out;

@@ -51,7 +51,7 @@ class [[nodiscard]] Status {
   Status& with_retry_after(uint32_t ms) { return retry_after_ms_ = ms, *this; }
   Status& with_remote_code(int32_t code) { return remote_code_ = code, *this; }
   Status& with_attempts(uint32_t attempts) { return attempts_ = attempts, *this; }
-  // The record it is about may have been carried out: see SLUICE_IN_DOUBT.
+  // The record it is about may have been carried out: see SLUICE_OUTCOME_IN_DOUBT.
   Status& with_doubt() { return in_doubt_ = true, *this; }
   // The same failure, told with where it happened in front: "pipeline products: ...".
   Status& in(std::string_view where) {
@@ -95,7 +95,7 @@ inline void export_outcome(const Status& s, sluice_outcome& out) {
   out.status = s.code();
   out.retry_after_ms = s.retry_after_ms();
   out.remote_code = s.remote_code();
-  out.flags = s.in_doubt() ? uint16_t{SLUICE_IN_DOUBT} : uint16_t{0};
+  out.flags = s.in_doubt() ? uint16_t{SLUICE_OUTCOME_IN_DOUBT} : uint16_t{0};
   out.attempts = static_cast<uint16_t>(s.attempts() < UINT16_MAX ? s.attempts() : UINT16_MAX);
 }
 

@@ -23,22 +23,23 @@ class Value {
   sluice_value* abi() const { return value_; }
   sluice_batch* batch() const { return batch_; }
 
-  bool is_null() const { return is(SLUICE_NULL); }
-  bool is_true() const { return is(SLUICE_TRUE); }
-  bool is_bool() const { return is(SLUICE_TRUE) || is(SLUICE_FALSE); }
-  bool is_number() const { return is(SLUICE_NUMBER); }
-  bool is_string() const { return is(SLUICE_STRING); }
+  bool is_null() const { return is(SLUICE_KIND_NULL); }
+  bool is_true() const { return is(SLUICE_KIND_TRUE); }
+  bool is_bool() const { return is(SLUICE_KIND_TRUE) || is(SLUICE_KIND_FALSE); }
+  bool is_number() const { return is(SLUICE_KIND_NUMBER); }
+  bool is_string() const { return is(SLUICE_KIND_STRING); }
   bool is_object() const {
-    return is(SLUICE_OBJECT) || (is(SLUICE_RAW) && (value_->flags & SLUICE_F_OBJECT));
+    return is(SLUICE_KIND_OBJECT) || (is(SLUICE_KIND_RAW) && (value_->flags & SLUICE_VALUE_OBJECT));
   }
   bool is_array() const {
-    return is(SLUICE_ARRAY) || (is(SLUICE_RAW) && !(value_->flags & SLUICE_F_OBJECT));
+    return is(SLUICE_KIND_ARRAY) || (is(SLUICE_KIND_RAW) && !(value_->flags & SLUICE_VALUE_OBJECT));
   }
 
   // The text as it stands in the record: a number's digits, a string still escaped. Empty for
   // absent, object and array.
   std::string_view text() const {
-    if (!value_ || value_->kind == SLUICE_OBJECT || value_->kind == SLUICE_ARRAY) return {};
+    if (!value_ || value_->kind == SLUICE_KIND_OBJECT || value_->kind == SLUICE_KIND_ARRAY)
+      return {};
     return {value_->as.text, value_->size};
   }
   // The decoded string. E_DATA if it is not a string, or one that has no UTF-8 form.

@@ -147,7 +147,7 @@ Status LineReader::check_kind(std::string_view start, bool end) {
   const bool all = end || (seekable_ && behind >= opened_.size);
   const size_t lines = whole_lines(start);
   if (!all && start.size() < kEnoughToTell && !lines) return {};
-  // Of a line that waits for its end only the start is judged.
+  // Of a line that waits for its end only the start is decided.
   const bool waits = all && !open_line_counts() && lines < start.size();
   const auto kind =
       waits && lines ? other_kind(start.substr(0, lines), true) : other_kind(start, all && !waits);

@@ -44,7 +44,7 @@ Status Client::finish(sluice_http_exchange* exchange, sluice_batch* into,
                       sluice_http_response* response, const sluice::Cancel& cancel) {
   Status status = session_.finish(exchange, into, response, cancel.abi());
   if (!status) return status;
-  status = sluice::rest::map_answer(response->status, sluice::view(response->body), name_);
+  status = sluice::rest::map_response(response->status, sluice::view(response->body), name_);
   if (status.code() == SLUICE_E_RATE_LIMITED || status.code() == SLUICE_E_UNAVAILABLE)
     status.with_retry_after(response->retry_after_ms);
   return status;

@@ -1,4 +1,4 @@
-// A session with one system: its address, credentials and limits; turns answers that mean failure
+// A session with one system: its address, credentials and limits; turns responses that mean failure
 // into a Status. Functions are [any], as sluice::Client says.
 #pragma once
 

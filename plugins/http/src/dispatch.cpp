@@ -29,7 +29,7 @@ bool is_for_good(const Status& outcome) { return outcome.ok() || outcome.code() 
 }  // namespace
 
 Status Dispatch::begin(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
-  auto job = load_.add(batch, outcomes, settings_.has_body() && !settings_.request_records);
+  auto job = batches_.add(batch, outcomes, settings_.has_body() && !settings_.request_records);
   if (!job) return job.status();
   batch.clear_fault();
   queue_.add((*job)->texts.count(), order_keys(**job));
@@ -43,7 +43,7 @@ Status Dispatch::begin(Batch batch, sluice_outcome* outcomes, const Cancel& canc
 }
 
 Status Dispatch::settle(const Cancel& cancel) {
-  Job& job = load_.oldest();
+  Job& job = batches_.oldest();
   while (stopped_ && job.unsettled) {
     send_more(job.unsent == 0, cancel);
     if (flying_.empty())
@@ -51,22 +51,22 @@ Status Dispatch::settle(const Cancel& cancel) {
     else
       finish_one(cancel);
   }
-  load_.drop_oldest();
+  batches_.drop_oldest();
   Status out = stopped_;
-  if (load_.empty()) start_afresh();
+  if (batches_.empty()) start_afresh();
   return out;
 }
 
 // What one batch left behind for the next is over when there is none.
 void Dispatch::start_afresh() {
-  for (ParcelPtr& half : halves_) keep(std::move(half));
+  for (HttpBatchPtr& half : halves_) keep(std::move(half));
   halves_.clear();
   queue_.reset();
   refused_parts_ = found_ = 0;
   rest_ = stopped_ = Status();
 }
 
-// The run is to end, but what is under way gets its answers.
+// The run is to end, but what is under way gets its responses.
 void Dispatch::halt(Status why) {
   if (halted_) halted_ = std::move(why);
 }
@@ -74,7 +74,7 @@ void Dispatch::halt(Status why) {
 // Aborts what is under way.
 void Dispatch::stop(Status why) {
   if (stopped_) stopped_ = std::move(why);
-  for (ParcelPtr& parcel : flying_) keep(std::move(parcel));
+  for (HttpBatchPtr& http_batch : flying_) keep(std::move(http_batch));
   flying_.clear();
   handles_.clear();
   half_flying_ = false;
@@ -108,39 +108,40 @@ void Dispatch::send_more(bool full_only, const Cancel& cancel) {
       rest_ = {SLUICE_E_CANCELLED, "not sent: the run is being stopped"};
       return;
     }
-    ParcelPtr parcel = next_parcel(full_only);
-    if (!parcel) return;
-    send(std::move(parcel));
+    HttpBatchPtr http_batch = next_http_batch(full_only);
+    if (!http_batch) return;
+    send(std::move(http_batch));
   }
 }
 
-Dispatch::ParcelPtr Dispatch::next_parcel(bool full_only) {
+Dispatch::HttpBatchPtr Dispatch::next_http_batch(bool full_only) {
   if (full_only && !fills_request()) return nullptr;
   if (!halves_.empty() && !half_flying_) return next_half();
-  ParcelPtr parcel = free_parcel();
-  while (parcel->records.empty() && packer_.take(queue_, load_, *parcel)) settle_unfit(*parcel);
-  if (parcel->records.empty()) {
-    keep(std::move(parcel));
+  HttpBatchPtr http_batch = free_http_batch();
+  while (http_batch->records.empty() && builder_.take(queue_, batches_, *http_batch))
+    settle_unfit(*http_batch);
+  if (http_batch->records.empty()) {
+    keep(std::move(http_batch));
     return nullptr;
   }
-  for (uint32_t record : parcel->records) load_.job_of(record).unsent--;
-  return parcel;
+  for (uint32_t record : http_batch->records) batches_.job_of(record).unsent--;
+  return http_batch;
 }
 
-void Dispatch::settle_unfit(Parcel& parcel) {
-  for (auto& [record, why] : parcel.unfit) {
-    load_.job_of(record).unsent--;
+void Dispatch::settle_unfit(HttpBatch& http_batch) {
+  for (auto& [record, why] : http_batch.unfit) {
+    batches_.job_of(record).unsent--;
     settle_record(record, why);
   }
-  parcel.unfit.clear();
+  http_batch.unfit.clear();
 }
 
 // Where everything is refused, halves would take twice as many requests as there are records.
-Dispatch::ParcelPtr Dispatch::next_half() {
-  ParcelPtr half = std::move(halves_.front());
+Dispatch::HttpBatchPtr Dispatch::next_half() {
+  HttpBatchPtr half = std::move(halves_.front());
   halves_.pop_front();
   if (refused_parts_ < kRefusedParts || half->records.size() < 2) return half;
-  ParcelPtr alone = free_parcel();
+  HttpBatchPtr alone = free_http_batch();
   alone->half = true;
   alone->records.assign(1, half->records.front());
   half->records.erase(half->records.begin());
@@ -148,24 +149,24 @@ Dispatch::ParcelPtr Dispatch::next_half() {
   return alone;
 }
 
-void Dispatch::send(ParcelPtr parcel) {
-  Status packed = packer_.pack(load_, *parcel);
-  if (packed.code() == SLUICE_E_DATA) {
-    Verdict verdict;
-    verdict.all = std::move(packed);
-    return settle(std::move(parcel), std::move(verdict));
+void Dispatch::send(HttpBatchPtr http_batch) {
+  Status built = builder_.build(batches_, *http_batch);
+  if (built.code() == SLUICE_E_DATA) {
+    Decision decision;
+    decision.all = std::move(built);
+    return settle(std::move(http_batch), std::move(decision));
   }
-  if (packed.code() == SLUICE_E_NO_MEMORY) return stop(std::move(packed));
-  if (!packed) {
-    keep(std::move(parcel));
-    return halt(std::move(packed));
+  if (built.code() == SLUICE_E_NO_MEMORY) return stop(std::move(built));
+  if (!built) {
+    keep(std::move(http_batch));
+    return halt(std::move(built));
   }
-  auto exchange = client_.start(packer_.request(*parcel));
-  if (!exchange) return settle(std::move(parcel), judge_.not_started(exchange.status()));
-  parcel->exchange = *std::move(exchange);
-  half_flying_ |= parcel->half;
-  handles_.push_back(parcel->exchange.abi());
-  flying_.push_back(std::move(parcel));
+  auto exchange = client_.start(builder_.request(*http_batch));
+  if (!exchange) return settle(std::move(http_batch), policy_.not_started(exchange.status()));
+  http_batch->exchange = *std::move(exchange);
+  half_flying_ |= http_batch->half;
+  handles_.push_back(http_batch->exchange.abi());
+  flying_.push_back(std::move(http_batch));
 }
 
 Result<size_t> Dispatch::first_answered(const Cancel& cancel) {
@@ -173,9 +174,9 @@ Result<size_t> Dispatch::first_answered(const Cancel& cancel) {
   return client_.wait_any(handles_.data(), handles_.size(), cancel);
 }
 
-Dispatch::ParcelPtr Dispatch::take_off(size_t which) {
+Dispatch::HttpBatchPtr Dispatch::take_off(size_t which) {
   const auto at = static_cast<ptrdiff_t>(which);
-  ParcelPtr out = std::move(flying_[which]);
+  HttpBatchPtr out = std::move(flying_[which]);
   flying_.erase(flying_.begin() + at);
   handles_.erase(handles_.begin() + at);
   return out;
@@ -186,24 +187,24 @@ void Dispatch::finish_one(const Cancel& cancel) {
   // Then finish() says of each whether it may have been carried out.
   if (which.status().code() == SLUICE_E_CANCELLED) which = size_t{0};
   if (!which) return stop(which.status());
-  ParcelPtr parcel = take_off(*which);
-  if (parcel->half) half_flying_ = false;
+  HttpBatchPtr http_batch = take_off(*which);
+  if (http_batch->half) half_flying_ = false;
   sluice::Response response;
-  Status status = client_.finish(parcel->exchange, nullptr, response, cancel);
-  Verdict verdict =
-      judge_.judge(parcel->records.size(), expected(*parcel), std::move(status), response);
-  settle(std::move(parcel), std::move(verdict));
+  Status status = client_.finish(http_batch->exchange, nullptr, response, cancel);
+  Decision decision = policy_.decide(http_batch->records.size(), expected(*http_batch),
+                                     std::move(status), response);
+  settle(std::move(http_batch), std::move(decision));
 }
 
 // Ids are only read where results go by them.
-std::vector<Expected> Dispatch::expected(const Parcel& parcel) {
+std::vector<Expected> Dispatch::expected(const HttpBatch& http_batch) {
   std::vector<Expected> out;
   auto& results = settings_.results;
   if (!results) return out;
-  for (uint32_t record : parcel.records) {
+  for (uint32_t record : http_batch.records) {
     std::string_view id;
     if (results->record_id) {
-      const Value value = results->record_id->find(load_.job_of(record).root(record));
+      const Value value = results->record_id->find(batches_.job_of(record).root(record));
       id = value.is_string() ? value.string_or("") : value.text();
     }
     out.push_back({id, {}});
@@ -211,54 +212,57 @@ std::vector<Expected> Dispatch::expected(const Parcel& parcel) {
   return out;
 }
 
-void Dispatch::settle(ParcelPtr parcel, Verdict verdict) {
-  if (verdict.halt || verdict.stop) halt(verdict.rest);
-  if (verdict.stop) return keep(std::move(parcel));
-  note_health(verdict);
-  note_part(*parcel, verdict);
-  if (rest_ && !verdict.rest) rest_ = verdict.rest;
+void Dispatch::settle(HttpBatchPtr http_batch, Decision decision) {
+  if (decision.halt || decision.stop) halt(decision.rest);
+  if (decision.stop) return keep(std::move(http_batch));
+  note_health(decision);
+  note_part(*http_batch, decision);
+  if (rest_ && !decision.rest) rest_ = decision.rest;
   // Unless it can be halved now, its records wait like the others.
-  if (verdict.split) return may_send() ? split(std::move(parcel)) : keep(std::move(parcel));
-  for (size_t i = 0; i < parcel->records.size(); i++)
-    settle_record(parcel->records[i], verdict.each.empty() ? verdict.all : verdict.each[i].outcome);
-  keep(std::move(parcel));
+  if (decision.split)
+    return may_send() ? split(std::move(http_batch)) : keep(std::move(http_batch));
+  for (size_t i = 0; i < http_batch->records.size(); i++)
+    settle_record(http_batch->records[i],
+                  decision.each.empty() ? decision.all : decision.each[i].outcome);
+  keep(std::move(http_batch));
 }
 
-void Dispatch::note_health(const Verdict& verdict) {
-  if (verdict.split) return;
-  server_errors_ = verdict.server_error ? server_errors_ + 1 : 0;
+void Dispatch::note_health(const Decision& decision) {
+  if (decision.split) return;
+  server_errors_ = decision.server_error ? server_errors_ + 1 : 0;
   if (server_errors_ >= kMostServerErrors && rest_)
-    rest_ = sluice::rest::not_tried(server_errors_, verdict.all);
+    rest_ = sluice::rest::not_tried(server_errors_, decision.all);
 }
 
 // What was refused as a whole, and how far its parts have come.
-void Dispatch::note_part(const Parcel& parcel, const Verdict& verdict) {
-  if (!parcel.half) return;
-  const bool refused = verdict.split || verdict.all.code() == SLUICE_E_DATA;
+void Dispatch::note_part(const HttpBatch& http_batch, const Decision& decision) {
+  if (!http_batch.half) return;
+  const bool refused = decision.split || decision.all.code() == SLUICE_E_DATA;
   refused_parts_ = refused ? refused_parts_ + 1 : 0;
-  if (verdict.split) return;
+  if (decision.split) return;
   found_ = refused ? found_ + 1 : 0;
   if (found_ < kMostFound || !rest_) return;
   found_ = 0;
   rest_ = Status(SLUICE_E_UNAVAILABLE,
                  "not sent after " + std::to_string(kMostFound) +
-                     " records in a row were refused, the last being: " + verdict.all.message());
+                     " records in a row were refused, the last being: " + decision.all.message());
 }
 
 // Somebody spoils it for the others: half by half until it is found.
-void Dispatch::split(ParcelPtr parcel) {
-  const auto middle = parcel->records.begin() + static_cast<ptrdiff_t>(parcel->records.size() / 2);
-  ParcelPtr first = free_parcel(), second = free_parcel();
-  first->records.assign(parcel->records.begin(), middle);
-  second->records.assign(middle, parcel->records.end());
+void Dispatch::split(HttpBatchPtr http_batch) {
+  const auto middle =
+      http_batch->records.begin() + static_cast<ptrdiff_t>(http_batch->records.size() / 2);
+  HttpBatchPtr first = free_http_batch(), second = free_http_batch();
+  first->records.assign(http_batch->records.begin(), middle);
+  second->records.assign(middle, http_batch->records.end());
   first->half = second->half = true;
-  keep(std::move(parcel));
+  keep(std::move(http_batch));
   halves_.push_front(std::move(second));
   halves_.push_front(std::move(first));
 }
 
 void Dispatch::settle_record(uint32_t record, const Status& outcome) {
-  Job& job = load_.job_of(record);
+  Job& job = batches_.job_of(record);
   sluice_outcome& out = job.outcomes[job.index(record)];
   export_outcome(outcome, out);
   if (!outcome) out.message = job.batch.copy(outcome.message());
@@ -285,16 +289,16 @@ void Dispatch::settle_left(Job& job, const Status& why) {
     if (!job.done[i]) settle_record(job.first + i, why);
 }
 
-Dispatch::ParcelPtr Dispatch::free_parcel() {
-  if (free_.empty()) return std::make_unique<Parcel>();
-  ParcelPtr out = std::move(free_.back());
+Dispatch::HttpBatchPtr Dispatch::free_http_batch() {
+  if (free_.empty()) return std::make_unique<HttpBatch>();
+  HttpBatchPtr out = std::move(free_.back());
   free_.pop_back();
   return out;
 }
 
-void Dispatch::keep(ParcelPtr parcel) {
-  parcel->clear();
-  if (free_.size() < kFreeParcels) free_.push_back(std::move(parcel));
+void Dispatch::keep(HttpBatchPtr http_batch) {
+  http_batch->clear();
+  if (free_.size() < kFreeParcels) free_.push_back(std::move(http_batch));
 }
 
 }  // namespace http_plugin

@@ -6,11 +6,11 @@
 #include <memory>
 #include <vector>
 
-#include "judge.hpp"
-#include "load.hpp"
+#include "batches.hpp"
+#include "http_batch.hpp"
 #include "order_queue.hpp"
-#include "packer.hpp"
-#include "parcel.hpp"
+#include "request_builder.hpp"
+#include "response_policy.hpp"
 
 namespace http_plugin {
 
@@ -18,8 +18,8 @@ class Dispatch {
  public:
   // All of it outlives the dispatch.
   Dispatch(PublisherSettings& settings, const sluice::Host& host, const sluice::ClientRef& client,
-           Packer& packer)
-      : settings_(settings), client_(client), packer_(packer), judge_(settings, host) {}
+           RequestBuilder& builder)
+      : settings_(settings), client_(client), builder_(builder), policy_(settings, host) {}
 
   // Sends the batch's records as far as they fill requests; what fills none waits for the next
   // batch, or for settle. Batch and outcomes stay until then. Failing: nothing was begun.
@@ -32,44 +32,44 @@ class Dispatch {
   const sluice::Status& halted() const { return halted_; }
 
  private:
-  using ParcelPtr = std::unique_ptr<Parcel>;
+  using HttpBatchPtr = std::unique_ptr<HttpBatch>;
 
   std::vector<std::string_view> order_keys(const Job& job) const;
   bool has_room() const { return flying_.size() < settings_.in_flight; }
   bool fills_request() const;
   void send_more(bool full_only, const sluice::Cancel& cancel);
-  ParcelPtr next_parcel(bool full_only);
-  void send(ParcelPtr parcel);
+  HttpBatchPtr next_http_batch(bool full_only);
+  void send(HttpBatchPtr http_batch);
   void finish_one(const sluice::Cancel& cancel);
-  ParcelPtr take_off(size_t which);
+  HttpBatchPtr take_off(size_t which);
   sluice::Result<size_t> first_answered(const sluice::Cancel& cancel);
   bool may_send() const { return stopped_ && halted_ && rest_; }
-  void settle(ParcelPtr parcel, Verdict verdict);
-  void settle_unfit(Parcel& parcel);
-  void split(ParcelPtr parcel);
-  ParcelPtr next_half();
+  void settle(HttpBatchPtr http_batch, Decision decision);
+  void settle_unfit(HttpBatch& http_batch);
+  void split(HttpBatchPtr http_batch);
+  HttpBatchPtr next_half();
   void settle_record(uint32_t record, const sluice::Status& outcome);
-  void note_health(const Verdict& verdict);
-  void note_part(const Parcel& parcel, const Verdict& verdict);
-  std::vector<Expected> expected(const Parcel& parcel);
+  void note_health(const Decision& decision);
+  void note_part(const HttpBatch& http_batch, const Decision& decision);
+  std::vector<Expected> expected(const HttpBatch& http_batch);
   void settle_rest(Job& job);
   void settle_left(Job& job, const sluice::Status& why);
   void halt(sluice::Status why);
   void stop(sluice::Status why);
   void start_afresh();
-  ParcelPtr free_parcel();
-  void keep(ParcelPtr parcel);
+  HttpBatchPtr free_http_batch();
+  void keep(HttpBatchPtr http_batch);
 
   PublisherSettings& settings_;
   const sluice::ClientRef& client_;
-  Packer& packer_;
-  Judge judge_;
-  Load load_;
+  RequestBuilder& builder_;
+  ResponsePolicy policy_;
+  Batches batches_;
   OrderQueue queue_;
-  std::vector<ParcelPtr> free_;
-  std::vector<ParcelPtr> flying_;
+  std::vector<HttpBatchPtr> free_;
+  std::vector<HttpBatchPtr> flying_;
   std::vector<sluice_http_exchange*> handles_;  // of flying_
-  std::deque<ParcelPtr> halves_;  // sent one after the other, so that their order stays
+  std::deque<HttpBatchPtr> halves_;  // sent one after the other, so that their order stays
   bool half_flying_ = false;
   int server_errors_ = 0;     // in a row
   size_t refused_parts_ = 0;  // in a row, of what was refused as a whole

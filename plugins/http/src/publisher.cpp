@@ -26,11 +26,11 @@ Result<std::unique_ptr<Publisher>> Publisher::create(sluice::Context& context) {
   if (!settings) return settings.status();
   if (!context.client()) return Status::invalid("/client", "is missing: name an http.client");
   std::unique_ptr<Publisher> out(new Publisher(context, *std::move(settings)));
-  auto packer = Packer::create(out->settings_);
-  if (!packer) return packer.status();
-  out->packer_ = std::make_unique<Packer>(*std::move(packer));
+  auto builder = RequestBuilder::create(out->settings_);
+  if (!builder) return builder.status();
+  out->builder_ = std::make_unique<RequestBuilder>(*std::move(builder));
   out->dispatch_ =
-      std::make_unique<Dispatch>(out->settings_, out->host_, out->client_, *out->packer_);
+      std::make_unique<Dispatch>(out->settings_, out->host_, out->client_, *out->builder_);
   return out;
 }
 

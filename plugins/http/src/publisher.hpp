@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "dispatch.hpp"
-#include "packer.hpp"
 #include "publisher_settings.hpp"
+#include "request_builder.hpp"
 #include "sluice/plugin.hpp"
 
 namespace http_plugin {
@@ -42,7 +42,7 @@ class Publisher final : public sluice::Publisher,
   sluice::Host host_;
   sluice::ClientRef client_;
   PublisherSettings settings_;
-  std::unique_ptr<Packer> packer_;
+  std::unique_ptr<RequestBuilder> builder_;
   std::unique_ptr<Dispatch> dispatch_;
 };
 

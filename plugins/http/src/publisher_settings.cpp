@@ -78,17 +78,17 @@ Status check_together(const PublisherSettings& s) {
   return {};
 }
 
-// What an answer means.
+// What a response means.
 Status read_meaning(Value config, const Host& host, PublisherSettings& out) {
-  auto accepted = Accepted::read(config["accept"], "/accept");
-  if (!accepted) return accepted.status();
+  auto success_statuses = SuccessStatuses::read(config["accept"], "/accept");
+  if (!success_statuses) return success_statuses.status();
   auto on_status = sluice::rest::StatusPolicy::read(config["on_status"], "/on_status");
   if (!on_status) return on_status.status();
   auto results = ResultSettings::read(config, !out.batch.many());
   if (!results) return results.status();
   auto success = Success::read(config, host);
   if (!success) return success.status();
-  out.accepted = *accepted;
+  out.success_statuses = *success_statuses;
   out.on_status = *on_status;
   out.results = *std::move(results);
   out.success = *std::move(success);

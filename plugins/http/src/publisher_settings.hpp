@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "accepted.hpp"
 #include "batch_settings.hpp"
 #include "results.hpp"
 #include "sluice/plugin.hpp"
@@ -15,6 +14,7 @@
 #include "sluice/rest/path_template.hpp"
 #include "sluice/rest/status_policy.hpp"
 #include "success.hpp"
+#include "success_statuses.hpp"
 
 namespace http_plugin {
 
@@ -29,10 +29,10 @@ struct PublisherSettings {
   BatchSettings batch;
   bool request_records = false;  // a record is {path, query, payload}, not the body
   bool gzip = false;
-  bool safe = false;  // a request may be sent again after an answer that leaves it open
+  bool safe = false;  // a request may be sent again after a response that leaves it open
   size_t in_flight = 1;
   bool encode_slashes = false;  // of a value in the path; else such a record parks
-  Accepted accepted;
+  SuccessStatuses success_statuses;
   sluice::rest::StatusPolicy on_status;
   std::optional<sluice::rest::MemberPath> order_by;
   std::optional<ResultSettings> results;

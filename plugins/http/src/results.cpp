@@ -60,8 +60,8 @@ Status unknown(const ResultSettings& settings, Value status) {
 
 class Reader {
  public:
-  Reader(ResultSettings& settings, const Accepted& accepted)
-      : settings_(settings), accepted_(accepted) {}
+  Reader(ResultSettings& settings, const SuccessStatuses& success_statuses)
+      : settings_(settings), success_statuses_(success_statuses) {}
 
   // `in_list`: the item is one of a list, and may stand below a name of its own.
   void read(Value item, Expected& record, bool in_list = true) {
@@ -81,10 +81,10 @@ class Reader {
       case Word::Kind::kTaken:
         return;
       case Word::Kind::kRefused:
-        record.outcome = refused(error, "the answer says " + quoted(status));
+        record.outcome = refused(error, "the response says " + quoted(status));
         return;
       case Word::Kind::kHttpStatus:
-        if (accepted_.has(word.http_status)) return;
+        if (success_statuses_.has(word.http_status)) return;
         record.outcome =
             Status(code_of(word.http_status), "refused with " + std::to_string(word.http_status) +
                                                   (error.empty() ? "" : ": " + error))
@@ -99,7 +99,7 @@ class Reader {
   }
 
   ResultSettings& settings_;
-  const Accepted& accepted_;
+  const SuccessStatuses& success_statuses_;
   Status unknown_;
 };
 
@@ -113,7 +113,7 @@ void read_by_position(Value list, Reader& reader, std::vector<Expected>& records
     if (i < list.size())
       reader.read(list.item(i), records[i]);
     else
-      leave_open(records[i], "the answer does not say what became of it");
+      leave_open(records[i], "the response does not say what became of it");
   }
 }
 
@@ -137,9 +137,9 @@ void read_by_id(ResultSettings& settings, Value list, Reader& reader,
   const bool all_known = matched.size() == by_id.size();
   for (Expected* record : rest)
     if (!settings.failures_only)
-      leave_open(*record, "the answer does not say what became of it");
+      leave_open(*record, "the response does not say what became of it");
     else if (!all_known)
-      leave_open(*record, "the answer lists a failure of none of these records");
+      leave_open(*record, "the response lists a failure of none of these records");
 }
 
 bool is_nothing(Value list) {
@@ -149,7 +149,7 @@ bool is_nothing(Value list) {
 
 Status no_list(const ResultSettings& settings) {
   return {SLUICE_E_INVALID,
-          "the answer has no list" +
+          "the response has no list" +
               (settings.list.text().empty() ? "" : " at " + settings.list.text()) +
               ": results.list says where the results are"};
 }
@@ -203,19 +203,19 @@ Result<std::optional<ResultSettings>> ResultSettings::read(Value config, bool on
   return std::optional(std::move(out));
 }
 
-ResultsRead read_results(ResultSettings& settings, const Accepted& accepted, Value body,
-                         std::vector<Expected>& records) {
-  Reader reader(settings, accepted);
+ResultsRead read_results(ResultSettings& settings, const SuccessStatuses& success_statuses,
+                         Value body, std::vector<Expected>& records) {
+  Reader reader(settings, success_statuses);
   const Value list = settings.list.find(body);
   if (settings.failures_only && is_nothing(list)) return {};
-  // The answer to one record is its result, where no list is configured.
+  // The response to one record is its result, where no list is configured.
   if (settings.one_record && settings.list.text().empty() && body.is_object()) {
     reader.read(body, records.front(), false);
     return {{}, reader.settings()};
   }
   if (!list.is_array()) return {no_list(settings), {}};
   if (!settings.id && list.size() > records.size())
-    return {{SLUICE_E_INVALID, "the answer has " + std::to_string(list.size()) + " results for " +
+    return {{SLUICE_E_INVALID, "the response has " + std::to_string(list.size()) + " results for " +
                                    std::to_string(records.size()) +
                                    " records: results.id and results.record_id say whose they are"},
             {}};

@@ -1,4 +1,4 @@
-// Reads what an answer says of each record: a 207, or a 2xx whose body lists results. One lane.
+// Reads what a response says of each record: a 207, or a 2xx whose body lists results. One lane.
 #pragma once
 
 #include <optional>
@@ -6,14 +6,14 @@
 #include <string_view>
 #include <vector>
 
-#include "accepted.hpp"
 #include "result_words.hpp"
 #include "sluice/plugin.hpp"
 #include "sluice/rest/member_path.hpp"
+#include "success_statuses.hpp"
 
 namespace http_plugin {
 
-// The `results` setting: where an answer's body says what.
+// The `results` setting: where a response's body says what.
 struct ResultSettings {
   sluice::rest::MemberPath list;    // of the body: the array; empty: the body is the array
   sluice::rest::MemberPath status;  // of an item: an HTTP status, true and false, or a word
@@ -31,12 +31,12 @@ struct ResultSettings {
 // One record of the request: what it is matched by, and where its outcome goes.
 struct Expected {
   std::string_view id;
-  sluice::Status outcome;  // codes as of an HTTP answer to that record alone
-  // The answer does not say whether it was taken; `outcome` says why.
+  sluice::Status outcome;  // codes as of an HTTP response to that record alone
+  // The response does not say whether it was taken; `outcome` says why.
   bool open = false;
 };
 
-// What the items of an answer came to.
+// What the items of a response came to.
 struct ResultsRead {
   // Failing: the body is not what the settings say, and nothing is known of any record.
   sluice::Status body;
@@ -44,8 +44,8 @@ struct ResultsRead {
   sluice::Status settings;
 };
 
-ResultsRead read_results(ResultSettings& settings, const Accepted& accepted, sluice::Value body,
-                         std::vector<Expected>& records);
+ResultsRead read_results(ResultSettings& settings, const SuccessStatuses& success_statuses,
+                         sluice::Value body, std::vector<Expected>& records);
 
 // What a value says is wrong, in one line of at most 200 bytes; empty for absent, null, false and
 // what is empty.

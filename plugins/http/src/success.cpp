@@ -23,12 +23,12 @@ Result<std::optional<Success>> Success::read(Value config, const Host& host) {
   return std::optional(Success(*std::move(compiled)));
 }
 
-Result<bool> Success::holds(Value answer) {
-  Evaluator evaluator(expression_.program(), answer.batch());
-  const sluice_value* said = evaluator.evaluate(answer.abi());
+Result<bool> Success::holds(Value response) {
+  Evaluator evaluator(expression_.program(), response.batch());
+  const sluice_value* said = evaluator.evaluate(response.abi());
   if (!said)
     return Status(SLUICE_E_INVALID,
-                  "success cannot be evaluated on the answer: " + evaluator.failure().message());
+                  "success cannot be evaluated on the response: " + evaluator.failure().message());
   const bool says_false =
       sluice::expression::is_string(*said) && sluice::expression::text_of(*said) == "false";
   return sluice::expression::is_truthy(*said) && !says_false;

@@ -1,12 +1,12 @@
-// The `success` setting: an expression over an answer's body that says whether the request was
-// carried out, for systems that answer 200 and mean no. One lane.
+// The `success` setting: an expression over a response's body that says whether the request was
+// carried out, for systems that response 200 and mean no. One lane.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "expression/expression.hpp"
+#include "sluice/expression/expression.hpp"
 #include "sluice/plugin.hpp"
 
 namespace http_plugin {
@@ -17,9 +17,9 @@ class Success {
   static sluice::Result<std::optional<Success>> read(sluice::Value config,
                                                      const sluice::Host& host);
 
-  // Whether the answer says yes: JMESPath's truth, and the text "false" is none. E_INVALID if the
+  // Whether the response says yes: JMESPath's truth, and the text "false" is none. E_INVALID if the
   // expression fails on it.
-  sluice::Result<bool> holds(sluice::Value answer);
+  sluice::Result<bool> holds(sluice::Value response);
 
  private:
   explicit Success(sluice::expression::Expression expression)

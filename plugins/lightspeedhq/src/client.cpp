@@ -104,11 +104,11 @@ Status Client::start(const sluice_http_request& request, sluice_http_exchange** 
 Status Client::finish(sluice_http_exchange* exchange, sluice_batch* into,
                       sluice_http_response* response, const sluice::Cancel& cancel) {
   auto status = session_.finish(exchange, into, response, cancel.abi());
-  return status ? judge(*response) : status;
+  return status ? decide(*response) : status;
 }
 
-Status Client::judge(const sluice_http_response& response) const {
-  Status status = sluice::rest::map_answer(response.status, sluice::view(response.body), name_);
+Status Client::decide(const sluice_http_response& response) const {
+  Status status = sluice::rest::map_response(response.status, sluice::view(response.body), name_);
   if (status.code() == SLUICE_E_RATE_LIMITED) status.with_retry_after(retry_after_ms(response));
   return status;
 }

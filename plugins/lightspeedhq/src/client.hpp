@@ -1,5 +1,5 @@
 // A session with one shop: puts /api/{version} in front of paths, sends the token, and turns
-// answers that mean failure into a Status. Functions are [any], as sluice::Client says.
+// responses that mean failure into a Status. Functions are [any], as sluice::Client says.
 #pragma once
 
 #include <memory>
@@ -35,7 +35,7 @@ class Client final : public sluice::Client {
         session_(std::move(session)),
         check_(session_, settings_.identity, name_, oauth_.get()) {}
 
-  sluice::Status judge(const sluice_http_response& response) const;
+  sluice::Status decide(const sluice_http_response& response) const;
 
   ClientSettings settings_;
   std::string name_;                  // as the configuration calls it: "shop"

@@ -7,7 +7,7 @@ namespace lightspeedhq {
 using sluice::Result;
 using sluice::Status;
 
-// The retailer's own row: one small answer. Without its scope it is refused with 403, which says
+// The retailer's own row: one small response. Without its scope it is refused with 403, which says
 // as well that the token is known.
 Result<std::string> ShopCheck::connect(const sluice::Cancel& cancel) {
   sluice::Request request;
@@ -20,7 +20,7 @@ Result<std::string> ShopCheck::connect(const sluice::Cancel& cancel) {
   sluice::Response response;
   if (Status s = session_.finish(raw, nullptr, response.abi(), cancel.abi()); !s) return s;
   if (response.status() != 403)
-    if (Status s = sluice::rest::map_answer(response.status(), response.body(), name_); !s)
+    if (Status s = sluice::rest::map_response(response.status(), response.body(), name_); !s)
       return s;
   const std::string found = shop_ + " answers and takes the ";
   if (!oauth_) return found + "personal token";

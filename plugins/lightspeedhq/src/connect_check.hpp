@@ -1,4 +1,4 @@
-// What `sluice check --connect` asks a shop: does it answer, is the token good, which scopes are
+// What `sluice check --connect` asks a shop: does it response, is the token good, which scopes are
 // missing. [lane]
 #pragma once
 

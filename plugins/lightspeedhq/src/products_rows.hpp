@@ -38,7 +38,7 @@ constexpr Text kSupplier = "name!,description,default_markup:number,contact{}";
 inline constexpr Operation kProductsRows[] = {
     get("brands", "list", "/brands").query(kWalkDeleted).gives("data[]").walk(kVersionCursor).scopes("products:read").in(kSince20),
     post("brands", "create", "/brands").json("name!,description").gives("data=").scopes("products:write").reread({"list", "name"}).in(kSince20)
-         .note("answers only the new id"),
+         .note("responses only the new id"),
     del("brands", "delete", "/brands/{brand_id}").gives("payload.data{}").scopes("products:write").in(kSince20)
          .note("extra payload wrapper in the contract; products are detached by an asynchronous job"),
     get("brands", "get", "/brands/{brand_id}").gives("data{}").scopes("products:read").in(kSince20),
@@ -107,15 +107,15 @@ inline constexpr Operation kProductsRows[] = {
     get("promo-codes", "list-for-promotion", "/promotions/{promotion_id}/promocodes").path_types("promotion_id:int").gives("data[]").scopes("promotions:read").in(kSince20),
     get("suppliers", "list", "/suppliers").query(kWalkDeleted).gives("data[]").walk(kVersionCursor).scopes("suppliers:read").in(kSince20),
     post("suppliers", "create", "/suppliers").json(kSupplier).gives("data=").scopes("suppliers:write").reread({"list", "name"}).in(kSince20)
-         .note("answers only the new id"),
+         .note("responses only the new id"),
     del("suppliers", "delete", "/suppliers/{supplier_id}").gives("data{}").scopes("suppliers:write").in(kSince20)
          .note("products are detached by an asynchronous job"),
     get("suppliers", "get", "/suppliers/{supplier_id}").gives("data{}").scopes("suppliers:read").in(kSince20),
     put("suppliers", "update", "/suppliers/{supplier_id}").json(kSupplier).gives("{}").scopes("suppliers:write").in(kSince20)
-         .note("no data wrapper on the answer"),
+         .note("no data wrapper on the response"),
     get("tags", "list", "/tags").query(kWalkDeleted).gives("data[]").walk(kVersionCursor).scopes("products:read").in(kSince20),
     post("tags", "create", "/tags").json("name!").gives("data=").scopes("products:write").reread({"list", "name"}).in(kSince20)
-         .note("answers only the new id"),
+         .note("responses only the new id"),
     del("tags", "delete", "/tags/{tag_id}").gives("data{}").scopes("products:write").in(kSince20),
     get("tags", "get", "/tags/{tag_id}").gives("data{}").scopes("products:read").in(kSince20),
     put("tags", "update", "/tags/{tag_id}").json("name!").gives("data{}").scopes("products:write").in(kSince20),

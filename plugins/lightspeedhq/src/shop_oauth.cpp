@@ -70,7 +70,7 @@ Result<std::string> ShopOAuth::begin(std::string_view redirect, std::string_view
 // anything is sent.
 Status ShopOAuth::check_shop(std::string_view domain_prefix) const {
   if (!is_host_label(domain_prefix))
-    return {SLUICE_E_DATA, "the answer's domain_prefix is no host name; authorize again"};
+    return {SLUICE_E_DATA, "the response's domain_prefix is no host name; authorize again"};
   const size_t host = shop_.find("://") + 3;
   const size_t end = shop_.find(kDomain, host);
   if (end == shop_.npos || shop_.substr(host, end - host) == domain_prefix) return {};

@@ -41,7 +41,7 @@ void Subscriber::mark_deleted(sluice::Batch batch) const {
     sluice::Record record = batch[i];
     if (!record.live() || !record.root().is_object()) continue;
     sluice::Value deleted_at = record.root().find("deleted_at", &hint);
-    if (deleted_at && !deleted_at.is_null()) record.abi()->op = SLUICE_DELETE;
+    if (deleted_at && !deleted_at.is_null()) record.abi()->op = SLUICE_OP_DELETE;
   }
   batch.clear_fault();  // a row that cannot be looked into is told by whoever needs it
 }

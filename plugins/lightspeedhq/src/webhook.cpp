@@ -39,7 +39,7 @@ Status keep_payloads(sluice::Batch batch, const std::string& type_member) {
     record.abi()->key = sluice::slice(key.id);
     const sluice::Value deleted_at = record.root()["deleted_at"];
     if (deleted_at && !deleted_at.is_null() && !deleted_at.string_or("?").empty())
-      record.abi()->op = SLUICE_DELETE;
+      record.abi()->op = SLUICE_OP_DELETE;
     if (type_member.empty()) continue;
     Status typed = set_member(batch, record, type_member, key.type);
     if (typed.code() == SLUICE_E_NO_MEMORY) return typed;
@@ -103,7 +103,7 @@ Status Webhook::listen(const sluice::Cancel& cancel) {
     settings.body_bytes = settings_.body_bytes;
     settings.events = settings_.events;
     settings.remember_s = settings_.remember_h * 3600;
-    auto listener = sluice::Listener::open(host_, settings, judge_);
+    auto listener = sluice::Listener::open(host_, settings, handler_);
     if (!listener) return listener.status();
     listener_ = *std::move(listener);
     busy_ = Clock::now();

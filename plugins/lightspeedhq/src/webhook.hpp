@@ -11,7 +11,7 @@
 #include "sluice/listener.hpp"
 #include "sluice/plugin.hpp"
 #include "webhook_fetch.hpp"
-#include "webhook_judge.hpp"
+#include "webhook_handler.hpp"
 #include "webhook_settings.hpp"
 
 namespace lightspeedhq {
@@ -34,7 +34,7 @@ class Webhook final : public sluice::Subscriber, private sluice::Outlook {
         client_(context.client()),
         settings_(std::move(settings)),
         fetch_(std::move(fetch)),
-        judge_(host_, settings_) {}
+        handler_(host_, settings_) {}
 
   std::string needs() const override;
   sluice::Result<uint64_t> requests(uint64_t records) const override;
@@ -46,13 +46,13 @@ class Webhook final : public sluice::Subscriber, private sluice::Outlook {
   const sluice::ClientRef client_;
   const WebhookSettings settings_;
   const std::optional<WebhookFetch> fetch_;
-  WebhookJudge judge_;
+  WebhookHandler handler_;
   std::string identity_;
   int64_t last_ = 0;     // number of the last event given on
   uint64_t events_ = 0;  // of this run
   bool registered_ = false;
   Clock::time_point busy_ = Clock::now();  // when the last event came
-  sluice::Listener listener_;              // last: it asks the judge
+  sluice::Listener listener_;              // last: it asks the decide
 };
 
 }  // namespace lightspeedhq

@@ -9,7 +9,7 @@
 #include "catalogue.hpp"
 #include "sluice/rest/operation_request.hpp"
 #include "sluice/rest/value_path.hpp"
-#include "webhook_judge.hpp"
+#include "webhook_handler.hpp"
 #include "webhook_record.hpp"
 
 namespace lightspeedhq {
@@ -128,9 +128,9 @@ Status WebhookFetch::finish(Batch batch, const Wanted& wanted, const Exchange& e
 Status WebhookFetch::make_deletion(Batch batch, const Wanted& wanted) const {
   const Record record = batch[wanted.record];
   sluice_value object{};
-  object.kind = SLUICE_OBJECT;
+  object.kind = SLUICE_KIND_OBJECT;
   record.abi()->root = object;
-  record.abi()->op = SLUICE_DELETE;
+  record.abi()->op = SLUICE_OP_DELETE;
   if (Status s = set_member(batch, record, "id", wanted.id); !s) return s;
   return name(batch, record, wanted, wanted.id);
 }
@@ -153,12 +153,12 @@ Status WebhookFetch::put(Batch batch, const Wanted& wanted, std::string_view bod
   if (rows == 0) return make_deletion(batch, wanted);
   for (size_t i = 0; i < rows; i++) {
     const sluice::Value row = list ? found.item(i) : found;
-    if (!row.is_object()) return Status::data("the shop's answer holds no entity");
+    if (!row.is_object()) return Status::data("the shop's response holds no entity");
     auto record = i == 0 ? Result<Record>(batch[wanted.record]) : batch.add(batch[wanted.record]);
     if (!record) return record.status();
     record->abi()->root = *row.abi();
     const auto deleted_at = row["deleted_at"];
-    if (deleted_at && !deleted_at.is_null()) record->abi()->op = SLUICE_DELETE;
+    if (deleted_at && !deleted_at.is_null()) record->abi()->op = SLUICE_OP_DELETE;
     const std::string id = sluice::rest::text_at(row, "id").value_or(wanted.id);
     if (Status s = name(batch, *record, wanted, id); !s) return s;
   }

@@ -29,7 +29,7 @@ Status set_member(Batch batch, const Record& record, std::string_view name, std:
   sluice_value* root = &record.abi()->root;
   uint32_t hint = 0;
   sluice_member* member = sluice_find(batch.abi(), root, key.data, size, head, &hint);
-  if (root->kind != SLUICE_OBJECT)
+  if (root->kind != SLUICE_KIND_OBJECT)
     return Status::data("no object that could have the member " + std::string(name));
   if (!member) {
     member = sluice_append(batch.abi()->arena, root);

@@ -24,9 +24,9 @@ class Registration {
       : host_(host), client_(client), settings_(settings), cancel_(cancel) {}
 
   Status ensure() {
-    auto answer = call("list", {"webhooks"}, {});
-    if (!answer) return answer.status();
-    auto document = sluice::rest::Document::parse(host_, *answer, "the list of webhooks");
+    auto response = call("list", {"webhooks"}, {});
+    if (!response) return response.status();
+    auto document = sluice::rest::Document::parse(host_, *response, "the list of webhooks");
     if (!document) return document.status();
     const Value rows = document->root()["data"];
     for (const std::string& type : settings_.types)
@@ -48,9 +48,10 @@ class Registration {
     return tell("registered: ", type, call("create", {"webhooks"}, body(type, url)));
   }
 
-  Status tell(const char* what, const std::string& type, const Result<std::string>& answer) const {
-    if (!answer && answer.status().remote_code() != kThereAlready) return answer.status();
-    if (answer)
+  Status tell(const char* what, const std::string& type,
+              const Result<std::string>& response) const {
+    if (!response && response.status().remote_code() != kThereAlready) return response.status();
+    if (response)
       host_.log(SLUICE_LOG_INFO,
                 "webhook " + std::string(what) + type + " to " + settings_.url_of(type));
     return {};

@@ -36,7 +36,7 @@ class DropEmpty final : public sluice::Transformer {
  private:
   bool goes(const sluice_member& member) const {
     const sluice_value& v = member.value;
-    const bool empty = v.kind == SLUICE_NULL || (v.kind == SLUICE_STRING && v.size == 0);
+    const bool empty = v.kind == SLUICE_KIND_NULL || (v.kind == SLUICE_KIND_STRING && v.size == 0);
     const std::string_view key(member.key, member.key_size);
     return empty && std::find(keep_.begin(), keep_.end(), key) == keep_.end();
   }

@@ -36,7 +36,7 @@ class ServedPage {
   uint64_t records_ = 0;
 };
 
-// The answer to a request behind the last page.
+// The response to a request behind the last page.
 std::string_view empty_page();
 
 }  // namespace sluice::bench

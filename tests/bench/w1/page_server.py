@@ -20,17 +20,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         url = urllib.parse.urlsplit(self.path)
         if url.path == "/posted":
-            return self.answer(200, b"%d" % POSTED[0])
+            return self.response(200, b"%d" % POSTED[0])
         after = urllib.parse.parse_qs(url.query).get("after", ["0"])[0]
-        self.answer(200, BODIES.get(int(after), END))
+        self.response(200, BODIES.get(int(after), END))
 
     def do_POST(self):
         posted = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         with LOCK:
             POSTED[0] += len(posted) if isinstance(posted, list) else 1
-        self.answer(201, b"{}")
+        self.response(201, b"{}")
 
-    def answer(self, status, body):
+    def response(self, status, body):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

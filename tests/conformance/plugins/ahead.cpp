@@ -57,8 +57,8 @@ class Ahead final : public sluice::Publisher, private sluice::WorksAhead {
 
   Status publish(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) override {
     if (cancelled_ && has("stays_cancelled")) return kCancelled;
-    Status answered = wait_for_answer(cancel);
-    if (answered) judge({batch, outcomes});
+    Status answered = wait_for_response(cancel);
+    if (answered) decide({batch, outcomes});
     return answered;
   }
 
@@ -74,8 +74,8 @@ class Ahead final : public sluice::Publisher, private sluice::WorksAhead {
     const Job job = jobs_.front();
     jobs_.pop_front();
     if (has("invents_outcomes") && cancel.requested()) return {};
-    if (Status answered = wait_for_answer(cancel); !answered) return cancelled(job, answered);
-    if (!has("forgets_refusals")) judge(job);
+    if (Status answered = wait_for_response(cancel); !answered) return cancelled(job, answered);
+    if (!has("forgets_refusals")) decide(job);
     if (has("writes_to_settled") && last_) last_[0].status = SLUICE_OK;
     last_ = job.outcomes;
     return {};
@@ -96,7 +96,7 @@ class Ahead final : public sluice::Publisher, private sluice::WorksAhead {
     return false;
   }
 
-  Status wait_for_answer(const Cancel& cancel) const {
+  Status wait_for_response(const Cancel& cancel) const {
     const bool deaf = has("ignores_cancel");
     while (true) {
       if (!deaf && cancel.requested()) return kCancelled;
@@ -128,7 +128,7 @@ class Ahead final : public sluice::Publisher, private sluice::WorksAhead {
     return record.root().find("bad").exists() || has("takes_none") || !record.live();
   }
 
-  void judge(const Job& job) const {
+  void decide(const Job& job) const {
     for (size_t i = 0; i < job.batch.size(); i++) {
       const bool meant = job.batch[i].live() || has("judges_others");
       if (meant && refuses(job.batch[i])) job.outcomes[i].status = SLUICE_E_DATA;

@@ -17,9 +17,10 @@ struct Authorized {
 
   void authorize() {
     const std::string url = rig.begin_authorization();
-    const auto answer = simulator.raw("GET", url.substr(simulator.server.origin().size()), "", "");
-    REQUIRE(answer.status == 302);
-    REQUIRE(rig.complete_authorization(answer.headers.at("Location")).ok());
+    const auto response =
+        simulator.raw("GET", url.substr(simulator.server.origin().size()), "", "");
+    REQUIRE(response.status == 302);
+    REQUIRE(rig.complete_authorization(response.headers.at("Location")).ok());
     simulator.control("POST", "/requests/clear");
   }
   // The access token dies at the shop; the client does not know.

@@ -13,7 +13,7 @@ TEST_CASE("acceptance 1: 1,000 products at 200 a page, short and shuffled, each 
   CHECK(all.status.code() == SLUICE_END);
   CHECK(all.records.size() == 1000);
   CHECK(ids_of(all) == shop.ids("products", true));
-  // The last request had an empty answer: one more finds nothing either.
+  // The last request had an empty response: one more finds nothing either.
   auto requests = shop.requests();
   CHECK(requests.size() > 6);
   auto last = shop.simulator.raw("GET", requests.back().target).json();
@@ -21,7 +21,7 @@ TEST_CASE("acceptance 1: 1,000 products at 200 a page, short and shuffled, each 
   CHECK(shop.rig.walk("products", R"({"query":{"deleted":true}})", all.cursor).records.empty());
 }
 
-TEST_CASE("acceptance 2: taxes, whose answers have no version, are walked") {
+TEST_CASE("acceptance 2: taxes, whose responses have no version, are walked") {
   Shop shop;
   auto all = shop.rig.walk("taxes", R"({"query":{"page_size":1}})");
   CHECK(all.status.code() == SLUICE_END);

@@ -78,7 +78,7 @@ TEST_CASE("acceptance 11: each shape of an error becomes one error with status a
   }
 }
 
-TEST_CASE("acceptance 12: a redeem repeated after a lost answer changes the balance once") {
+TEST_CASE("acceptance 12: a redeem repeated after a lost response changes the balance once") {
   Shop shop;
   REQUIRE(shop.publish("gift-cards", "create", R"({"payload":{"number":"N1","amount":"50.00"}})")
               .status == SLUICE_OK);
@@ -100,7 +100,7 @@ TEST_CASE("acceptance 13: a duplicate webhook create is reported as a conflict")
   auto again = shop.publish("webhooks", "create", hook);
   CHECK(again.status == SLUICE_E_DATA);
   CHECK(has(again.message, "409 A webhook with this type and URL already exists."));
-  // One whose answer was lost is our own, and no conflict.
+  // One whose response was lost is our own, and no conflict.
   shop.simulator.arm(R"({"fault":"reset_after","path":"/webhooks","method":"POST"})");
   CHECK(shop.publish(
                 "webhooks", "create",

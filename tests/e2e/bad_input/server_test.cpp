@@ -3,8 +3,8 @@
 #include "unit/http/scripted_server.hpp"
 
 using namespace sluice::test;
-using sluice::http::test::answer;
 using sluice::http::test::Reply;
+using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
 
 namespace {
@@ -34,7 +34,7 @@ const std::string kEmptyPage = R"({"data":[],"version":{"min":null,"max":null}})
 
 }  // namespace
 
-// Dates have no milliseconds: two seconds ahead are one to three by the answer's own date.
+// Dates have no milliseconds: two seconds ahead are one to three by the response's own date.
 TEST_CASE("a 429 with a date is waited out") { waits("429_date", 1000, 3000); }
 
 TEST_CASE("a 429 with a number is waited out") { waits("429_seconds", 2000, 2000); }
@@ -79,7 +79,7 @@ TEST_CASE("a server that keeps dying in mid-page ends in exit 1, and the next ru
 TEST_CASE("two hosts on one state folder: the second refuses and names the first") {
   // The first host's page waits until a second request arrives, so it runs as long as needed.
   ScriptedServer server([](const std::string&, size_t number) {
-    return Reply{answer(200, kEmptyPage), false, number == 1 ? size_t{2} : 0};
+    return Reply{response(200, kEmptyPage), false, number == 1 ? size_t{2} : 0};
   });
   const Program program;
   program.folder().write(

@@ -44,7 +44,7 @@ class CheckingServer::Handler final : public Poco::Net::HTTPRequestHandler {
   void handleRequest(Poco::Net::HTTPServerRequest& request,
                      Poco::Net::HTTPServerResponse& response) override {
     server_.note(read(request));
-    server_.answer(response);
+    server_.response(response);
   }
 
  private:
@@ -76,7 +76,7 @@ std::string CheckingServer::origin() const {
   return "http://127.0.0.1:" + std::to_string(server_->port());
 }
 
-void CheckingServer::answer_with(int status, std::string content_type, std::string body) {
+void CheckingServer::response_with(int status, std::string content_type, std::string body) {
   std::lock_guard lock(mutex_);
   status_ = status;
   content_type_ = std::move(content_type);
@@ -84,12 +84,12 @@ void CheckingServer::answer_with(int status, std::string content_type, std::stri
   later_body_.reset();
 }
 
-void CheckingServer::then_answer_with(std::string body) {
+void CheckingServer::then_response_with(std::string body) {
   std::lock_guard lock(mutex_);
   later_body_ = std::move(body);
 }
 
-void CheckingServer::answer(Poco::Net::HTTPServerResponse& response) {
+void CheckingServer::response(Poco::Net::HTTPServerResponse& response) {
   std::lock_guard lock(mutex_);
   response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(status_));
   if (status_ == 204) return void(response.send());

@@ -21,10 +21,10 @@ class CheckingServer {
   ~CheckingServer();
 
   std::string origin() const;
-  // The answer to every request from now on: a declared success of the operation.
-  void answer_with(int status, std::string content_type, std::string body);
-  // The body of all answers but the next one.
-  void then_answer_with(std::string body);
+  // The response to every request from now on: a declared success of the operation.
+  void response_with(int status, std::string content_type, std::string body);
+  // The body of all responses but the next one.
+  void then_response_with(std::string body);
 
   struct Seen {
     const Operation* operation;  // NULL: the contract has none for this request
@@ -38,7 +38,7 @@ class CheckingServer {
   class Handler;
   class Factory;
   void note(Request request);
-  void answer(Poco::Net::HTTPServerResponse& response);
+  void response(Poco::Net::HTTPServerResponse& response);
 
   const Contract& contract_;
   std::mutex mutex_;

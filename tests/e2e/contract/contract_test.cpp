@@ -48,10 +48,10 @@ class Drive {
     good_ = true;
     for (int status : operation.success)
       for (Members members : {Members::kAll, Members::kRequired}) {
-        SampleAnswer answer = sample_answer(operation, status);
-        server_.answer_with(status, answer.content_type, answer.body);
+        SampleResponse response = sample_response(operation, status);
+        server_.response_with(status, response.content_type, response.body);
         std::string record = sample_record(row, members, image_);
-        is_write(row) ? publish(operation, row, record) : read(operation, record, answer);
+        is_write(row) ? publish(operation, row, record) : read(operation, record, response);
         check_requests(operation, 1);
       }
     if (row.pagination != sluice::rest::PaginationKind::kNone) walk(operation, row);
@@ -62,12 +62,12 @@ class Drive {
     good_ = true;
     sluice::test::TempFolder folder;
     PluginRig rig(test::oauth_client(server_.origin(), kOnce), &folder);
-    server_.answer_with(200, "application/json", tokens(true));
+    server_.response_with(200, "application/json", tokens(true));
     auto done = rig.complete_authorization("http://127.0.0.1:1/callback?code=c&domain_prefix=x");
     expect(done.ok(), exchange, done.message());
     check_requests(exchange, 1);
-    server_.answer_with(200, "application/json", tokens(false));
-    server_.then_answer_with(R"({"data":[]})");
+    server_.response_with(200, "application/json", tokens(false));
+    server_.then_response_with(R"({"data":[]})");
     expect(rig.walk("brands").status.code() == SLUICE_END, refresh, "is not followed by a read");
     auto seen = server_.take();
     expect(seen.size() == 2, refresh, std::to_string(seen.size()) + " requests");
@@ -93,13 +93,14 @@ class Drive {
     for (const auto& outcome : done.outcomes)
       expect(outcome.status == SLUICE_OK, operation, outcome.message);
   }
-  void read(const Operation& operation, const std::string& request, const SampleAnswer& answer) {
-    check_read(operation, request, R"(,"pagination":false)", answer.records);
+  void read(const Operation& operation, const std::string& request,
+            const SampleResponse& response) {
+    check_read(operation, request, R"(,"pagination":false)", response.records);
   }
   void walk(const Operation& operation, const Row& row) {
-    SampleAnswer first = first_page(operation), last = last_page(operation);
-    server_.answer_with(operation.success[0], first.content_type, first.body);
-    server_.then_answer_with(last.body);
+    SampleResponse first = first_page(operation), last = last_page(operation);
+    server_.response_with(operation.success[0], first.content_type, first.body);
+    server_.then_response_with(last.body);
     check_read(operation, walk_request(row), "", first.records);
     check_requests(operation, 2);
   }
@@ -151,7 +152,7 @@ void send(const std::string& origin, const std::string& method, const std::strin
 
 }  // namespace
 
-TEST_CASE("every operation obeys the vendor's documents, and its answers are understood") {
+TEST_CASE("every operation obeys the vendor's documents, and its responses are understood") {
   auto contract = contract_or_skip();
   if (!contract) return;
   sluice::test::TempFolder folder;
@@ -191,7 +192,7 @@ TEST_CASE("the checking server notices what is wrong") {
   auto contract = contract_or_skip();
   if (!contract) return;
   CheckingServer server(*contract);
-  server.answer_with(200, "application/json", "{}");
+  server.response_with(200, "application/json", "{}");
   const std::string json = "application/json";
   struct Wrong {
     std::string method, target, type, body, noticed;
@@ -229,7 +230,7 @@ TEST_CASE("the checking server has no operation for another method, path or vers
   auto contract = contract_or_skip();
   if (!contract) return;
   CheckingServer server(*contract);
-  server.answer_with(200, "application/json", "{}");
+  server.response_with(200, "application/json", "{}");
   for (std::string target :
        {"/api/2026-07/product", "/api/2026-07/sales/1/fulfill", "/api/2025-01/products"}) {
     CAPTURE(target);

@@ -62,7 +62,7 @@ std::string Sample::item(const sluice::rest::Operation& row) const {
                               [&](const NameSpec& member) { return member.name == name; });
     at = NameSpec(*found);
   }
-  // How the answer tells records apart is no member that the documents name.
+  // How the response tells records apart is no member that the documents name.
   if (!row.bulk.key.empty()) return "{\"" + std::string(row.bulk.key) + "\":\"a\"}";
   return at.of_objects ? object(at.members) : "\"a\"";
 }
@@ -90,7 +90,7 @@ const std::string kWalkedRow =
     R"({"id":"7","version":5,"service":{"id":"7"},"_metadata":{"version":5}})";
 
 // The index's words for envelopes that name no member of their own.
-SampleAnswer plain_answer(const std::string& envelope) {
+SampleResponse plain_response(const std::string& envelope) {
   static const std::string kJson = "application/json";
   if (envelope == "text/html") return {"text/html", "<html>slip</html>", 1};
   if (envelope == "text/plain") return {"text/plain", "GET /x 200", 1};
@@ -107,7 +107,7 @@ SampleAnswer plain_answer(const std::string& envelope) {
   return {kJson, kRow, 1};  // bare object, {id}, nothing said
 }
 
-// How an answer's members look: its rows, and what is beside them.
+// How a response's members look: its rows, and what is beside them.
 struct Look {
   std::string row = kRow;  // empty: lists are empty
   bool more = false;       // further pages follow
@@ -118,8 +118,8 @@ class EnvelopeText {
  public:
   EnvelopeText(const std::string& text, Look look) : text_(text), look_(std::move(look)) {}
 
-  SampleAnswer answer() {
-    SampleAnswer out{"application/json", "", 0};
+  SampleResponse response() {
+    SampleResponse out{"application/json", "", 0};
     std::stringstream in(text_);
     for (std::string part; std::getline(in, part, '+');) add(part, out.records);
     for (const auto& [name, value] : members_)
@@ -165,8 +165,8 @@ bool is_tree(const std::string& envelope) {
           envelope.find("=<") == envelope.npos && envelope.find("],") == envelope.npos);
 }
 
-SampleAnswer page_of(const Operation& operation, const Look& look) {
-  if (is_tree(operation.envelope)) return EnvelopeText(operation.envelope, look).answer();
+SampleResponse page_of(const Operation& operation, const Look& look) {
+  if (is_tree(operation.envelope)) return EnvelopeText(operation.envelope, look).response();
   return {"application/json", "[" + look.row + "]", look.row.empty() ? size_t{0} : size_t{1}};
 }
 
@@ -193,16 +193,16 @@ std::string walk_request(const sluice::rest::Operation& row) {
   return out + "}";
 }
 
-SampleAnswer sample_answer(const Operation& operation, int status) {
+SampleResponse sample_response(const Operation& operation, int status) {
   const std::string& envelope = operation.envelope;
   if (status == 204 || envelope == "empty") return {"application/json", "", 0};
-  return is_tree(envelope) ? EnvelopeText(envelope, {}).answer() : plain_answer(envelope);
+  return is_tree(envelope) ? EnvelopeText(envelope, {}).response() : plain_response(envelope);
 }
 
-SampleAnswer first_page(const Operation& operation) {
+SampleResponse first_page(const Operation& operation) {
   return page_of(operation, {kWalkedRow, true});
 }
 
-SampleAnswer last_page(const Operation& operation) { return page_of(operation, {"", false}); }
+SampleResponse last_page(const Operation& operation) { return page_of(operation, {"", false}); }
 
 }  // namespace lightspeedhq::contract

@@ -19,13 +19,13 @@ std::string sample_record(const sluice::rest::Operation& row, Members members,
 std::string walk_request(const sluice::rest::Operation& row);
 
 // A body that the documents call a success, and how many records a reader finds in it.
-struct SampleAnswer {
+struct SampleResponse {
   std::string content_type, body;
   size_t records = 0;
 };
-SampleAnswer sample_answer(const Operation& operation, int status);
+SampleResponse sample_response(const Operation& operation, int status);
 // Two pages of a list: one row with more to follow, and an empty one.
-SampleAnswer first_page(const Operation& operation);
-SampleAnswer last_page(const Operation& operation);
+SampleResponse first_page(const Operation& operation);
+SampleResponse last_page(const Operation& operation);
 
 }  // namespace lightspeedhq::contract

@@ -8,8 +8,8 @@
 #include "unit/http/scripted_server.hpp"
 
 using namespace sluice::test;
-using sluice::http::test::answer;
 using sluice::http::test::Reply;
+using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
 
 namespace {
@@ -40,7 +40,7 @@ size_t times(ScriptedServer& server, const std::string& text) {
 }  // namespace
 
 TEST_CASE("a file goes to a server in arrays, each record once, and the next run sends nothing") {
-  ScriptedServer server([](const std::string&, size_t) { return Reply{answer(201, "")}; });
+  ScriptedServer server([](const std::string&, size_t) { return Reply{response(201, "")}; });
   Sending sending(server.origin(), ", format: array, batch: {records: 10}, in_flight: 3", 95);
   Ran ran = sending.run("run p.yaml");
   INFO(ran.out << ran.err);
@@ -62,7 +62,7 @@ Afterwards kill_while_sending(size_t when, const std::string& on_crash) {
   std::filesystem::path folder;
   ScriptedServer server([&](const std::string&, size_t number) {
     if (number == when) kill(std::stoi(read_file(folder / "pid")), SIGKILL);
-    return Reply{answer(200, "")};
+    return Reply{response(200, "")};
   });
   Sending sending(server.origin(),
                   ", format: ndjson, batch: {records: 50}, in_flight: 4, on_crash: " + on_crash,
@@ -115,7 +115,7 @@ std::string maps_of_a_run_to(const std::string& host) {
   std::string maps;
   ScriptedServer server([&](const std::string&, size_t) {
     maps = read_file("/proc/" + std::to_string(std::stoi(read_file(folder / "pid"))) + "/maps");
-    return Reply{answer(200, "")};
+    return Reply{response(200, "")};
   });
   Sending sending("http://" + host + ":" + std::to_string(server.port()), "", 1);
   folder = sending.folder().path();
@@ -143,7 +143,7 @@ TEST_CASE("a run that talks to a name loads libcurl, which resolves it") {
 }
 
 TEST_CASE("without a usable libcurl only what needs it is refused, with what to do") {
-  ScriptedServer server([](const std::string&, size_t) { return Reply{answer(200, "")}; });
+  ScriptedServer server([](const std::string&, size_t) { return Reply{response(200, "")}; });
   const auto run = [](const std::string& origin) {
     Sending sending(origin, "", 1);
     std::ofstream(sending.folder() / "libcurl.so.4") << "no library";
@@ -163,7 +163,7 @@ TEST_CASE("without a usable libcurl only what needs it is refused, with what to 
 
 TEST_CASE("a record that fails every time parks, as its neighbours go through") {
   ScriptedServer server([](const std::string& request, size_t) {
-    return Reply{answer(has(request, "{\"n\":7}") ? 503 : 200, "")};
+    return Reply{response(has(request, "{\"n\":7}") ? 503 : 200, "")};
   });
   Sending sending(server.origin(), ", method: PUT", 20);
   Ran ran = sending.run("run p.yaml");
@@ -176,7 +176,7 @@ TEST_CASE("a record that fails every time parks, as its neighbours go through") 
 
 TEST_CASE("a create that may have been carried out parks and is not sent again by a later run") {
   ScriptedServer server([](const std::string& request, size_t) {
-    return has(request, "{\"n\":2}") ? Reply{"", true} : Reply{answer(200, "")};
+    return has(request, "{\"n\":2}") ? Reply{"", true} : Reply{response(200, "")};
   });
   Sending sending(server.origin(), "", 4);
   Ran ran = sending.run("run p.yaml");
@@ -189,7 +189,7 @@ TEST_CASE("a create that may have been carried out parks and is not sent again b
 
 TEST_CASE("refused credentials stop the run, park nothing, and the next run begins again") {
   ScriptedServer server([](const std::string& request, size_t) {
-    return Reply{answer(has(request, "Bearer right-token") ? 200 : 401, "")};
+    return Reply{response(has(request, "Bearer right-token") ? 200 : 401, "")};
   });
   Sending wrong(server.origin(), "", 5, ", token: wrong-token");
   Ran ran = wrong.run("run p.yaml");
@@ -202,8 +202,9 @@ TEST_CASE("refused credentials stop the run, park nothing, and the next run begi
 }
 
 TEST_CASE("a profile has what a publisher sent, and its waits before sending again") {
-  ScriptedServer server(
-      [](const std::string&, size_t number) { return Reply{answer(number == 1 ? 503 : 200, "")}; });
+  ScriptedServer server([](const std::string&, size_t number) {
+    return Reply{response(number == 1 ? 503 : 200, "")};
+  });
   Sending sending(server.origin(), ", method: PUT, format: array, batch: {records: 10}", 10);
   const Ran ran = sending.run("run p.yaml --profile --json");
   INFO(ran.out << ran.err);
@@ -216,9 +217,9 @@ TEST_CASE("a profile has what a publisher sent, and its waits before sending aga
   CHECK(has(ran.out, "\"retries\":1"));
 }
 
-TEST_CASE("an answer with a word nobody explained ends the run by name, and no run repeats it") {
+TEST_CASE("a response with a word nobody explained ends the run by name, and no run repeats it") {
   ScriptedServer server([](const std::string&, size_t) {
-    return Reply{answer(200, R"([{"s":"201"},{"s":"submitted"},{"s":"400"}])")};
+    return Reply{response(200, R"([{"s":"201"},{"s":"submitted"},{"s":"400"}])")};
   });
   Sending sending(server.origin(), ", format: array, results: {status: s}", 3);
   const Ran ran = sending.run("run p.yaml");

@@ -37,7 +37,7 @@ pipelines:
     publishers: [{use: file.publisher, path: products.ndjson}]
 YAML
 
-# What the simulator counted, in windows of its own: no time stamp of this machine is judged. The
+# What the simulator counted, in windows of its own: no time stamp of this machine is decided. The
 # first and the last window of a run are not whole.
 windows=0 used=0
 count_windows() {

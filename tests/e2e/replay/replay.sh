@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The real program against the simulator, recorded: OAuth with a token that dies, 429, 503, a lost
-# answer. Then without the simulator, from the recording, with sockets forbidden by the kernel.
+# response. Then without the simulator, from the recording, with sockets forbidden by the kernel.
 # replay.sh BUILD_DIR
 set -euo pipefail
 build=$(realpath "$1")
@@ -53,7 +53,7 @@ curl -sf -d '{"advance_s":90000}' "$shop/control/clock" >/dev/null
 sluice run shop.yaml --record run.rec --json >run.json 2>run.err || fail "the recorded run" run.json run.err
 [ "$(stat -c %a run.rec)" = 600 ] || fail "others may read the recording"
 for status in 401 429 503; do grep -q "\"status\":$status" run.rec || fail "no $status recorded" run.err; done
-grep -q '"failure"' run.rec || fail "the lost answer is not recorded"
+grep -q '"failure"' run.rec || fail "the lost response is not recorded"
 grep -q '/api/1.0/token' run.rec || fail "the refresh is not recorded"
 for secret in lsxs_at_ lsxs_rt_ simulator-secret "$KEY"; do
   grep -qF -- "$secret" run.rec && fail "the recording holds $secret"
@@ -93,7 +93,7 @@ echo "what is not in the recording"
 sed 's/page_size: 20/page_size: 30/' shop.yaml >other.yaml
 code=0; sluice run other.yaml customers --replay run.rec >out 2>err || code=$?
 [ $code = 1 ] || fail "exit code $code" out err
-grep -q "no answer for GET $shop/api/2026-07/customers?.*page_size=30" err || fail "the request is not named" err
+grep -q "no response for GET $shop/api/2026-07/customers?.*page_size=30" err || fail "the request is not named" err
 grep -q "closest is line [0-9]*, GET $shop/api/2026-07/customers?.*page_size=20" err || fail "the closest is not named" err
 
 echo "cut off"
@@ -102,7 +102,7 @@ code=0; sluice run shop.yaml --replay cut.rec >out 2>err || code=$?
 [ $code = 1 ] || fail "a cut recording: exit code $code" out err
 grep -q "the recording was cut off" err || fail "no word of the cut" err
 
-echo "an answer changed by hand"
+echo "a response changed by hand"
 page=$(grep -n '"pipeline":"products".*"status":200' run.rec | sed -n 2p | cut -d: -f1)
 sed "$page s/\"body\":{\"text\":\"/\"body\":{\"text\":\"<html>/2; $page s/\"body\":{\"text\":\"{/\"body\":{\"text\":\"<html>{/" run.rec >mended.rec
 code=0; sluice run shop.yaml products --replay mended.rec >out 2>err || code=$?

@@ -11,8 +11,8 @@
 #include "unit/http/scripted_server.hpp"
 
 using namespace sluice::test;
-using sluice::http::test::answer;
 using sluice::http::test::Reply;
+using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
 
 namespace {
@@ -51,8 +51,8 @@ TEST_CASE("a signal ends the wait a server asked for at once, and what it took i
       CAPTURE(status);
       std::atomic<bool> later = true;
       ScriptedServer server([&](const std::string&, size_t number) {
-        if (number < 5 || !later) return Reply{answer(201, "")};
-        return Reply{answer(std::stoi(status), "", "Retry-After: 40\r\n")};
+        if (number < 5 || !later) return Reply{response(201, "")};
+        return Reply{response(std::stoi(status), "", "Retry-After: 40\r\n")};
       });
       Customers customers(server.origin(), ", in_flight: 1");
       {
@@ -70,11 +70,11 @@ TEST_CASE("a signal ends the wait a server asked for at once, and what it took i
   }
 }
 
-TEST_CASE("with a target that hangs, one SIGTERM waits for the answer for a while, then ends") {
+TEST_CASE("with a target that hangs, one SIGTERM waits for the response for a while, then ends") {
   std::atomic<bool> hangs = true;
   std::atomic<pid_t> pid = 0;
   ScriptedServer server([&](const std::string&, size_t number) {
-    if (number < 5 || !hangs) return Reply{answer(201, "")};
+    if (number < 5 || !hangs) return Reply{response(201, "")};
     return Reply{"", false, 1000};
   });
   Customers customers(server.origin(), ", in_flight: 1", ", stop_grace: 2");
@@ -89,14 +89,14 @@ TEST_CASE("with a target that hangs, one SIGTERM waits for the answer for a whil
   hangs = false;
   REQUIRE(customers.run("run p.yaml").code == 0);
   for (int n = 1; n <= kRecords; n++) CHECK(times(server, n) == 1);
-  // The one whose answer nobody saw is for a person to judge.
+  // The one whose response nobody saw is for a person to decide.
   const Ran tasks = customers.run("tasks list p.yaml");
   CHECK(has(tasks.out, "it may have been carried out"));
 }
 
-TEST_CASE("an answer that comes after the signal counts, and nothing is sent after it") {
+TEST_CASE("a response that comes after the signal counts, and nothing is sent after it") {
   ScriptedServer server([&](const std::string&, size_t) {
-    return Reply{answer(201, ""), false, 4};
+    return Reply{response(201, ""), false, 4};
   });
   Customers customers(server.origin(), ", in_flight: 4");
   Child child = customers.start();
@@ -112,8 +112,8 @@ TEST_CASE("an answer that comes after the signal counts, and nothing is sent aft
 TEST_CASE("a stop while batches go ahead repeats none of what was answered") {
   std::atomic<bool> later = true;
   ScriptedServer server([&](const std::string&, size_t number) {
-    if (number < 20 || !later) return Reply{answer(201, "")};
-    return Reply{answer(429, "", "Retry-After: 40\r\n")};
+    if (number < 20 || !later) return Reply{response(201, "")};
+    return Reply{response(429, "", "Retry-After: 40\r\n")};
   });
   Customers customers(server.origin());
   std::ofstream records(customers.folder() / "in.ndjson");
@@ -161,7 +161,7 @@ TEST_CASE("a second signal ends the program at once") {
 }
 
 TEST_CASE("the peak of memory in the summary is the program's own, not that of who started it") {
-  ScriptedServer server([&](const std::string&, size_t) { return Reply{answer(201, "")}; });
+  ScriptedServer server([&](const std::string&, size_t) { return Reply{response(201, "")}; });
   Customers customers(server.origin());
   std::vector<char> mine(size_t{256} << 20, 'x');
   Child child(customers.folder().path(), {"run", "p.yaml", "--json"});

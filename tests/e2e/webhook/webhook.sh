@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The real program listens, the simulator delivers over HTTP: a change comes as the product as it is
-# now, repeats and a wrong order do not show, a kill after the answer loses nothing, what is not
+# now, repeats and a wrong order do not show, a kill after the response loses nothing, what is not
 # signed is refused, a burst is answered in time, and TLS.
 # webhook.sh BUILD_DIR
 set -euo pipefail
@@ -36,7 +36,7 @@ start() { sluice run "$1.yaml" >"$1.out" 2>"$1.err" & run=$!; until grep -qs "li
 lines() { if [ -e "$1" ]; then wc -l <"$1"; else echo 0; fi; }
 settle() { curl -sf -X POST "$shop/control/webhooks/settle" >/dev/null; }
 api() { curl -sf -H "Authorization: Bearer $LIGHTSPEED_TOKEN" -H "Content-Type: application/json" "$@"; }
-create() { api -d "{\"name\":\"$1\",\"sku\":\"$1\",\"price_excluding_tax\":$2}" "$shop/api/2026-07/products" >answer; }
+create() { api -d "{\"name\":\"$1\",\"sku\":\"$1\",\"price_excluding_tax\":$2}" "$shop/api/2026-07/products" >response; }
 # post BODY [CURL OPTIONS]: signs and delivers; prints the status
 post() { local sum; sum=$(printf %s "$1" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.* //'); body=$1; shift
   curl -s -o /dev/null -w '%{http_code}' -H "X-Signature: signature=$sum,algorithm=HMAC-SHA256" --data-raw "$body" "$@"; }
@@ -64,11 +64,11 @@ expect "products" "$(grep -o '"name":"bolt[0-9]"' twice.ndjson | sort -u | wc -l
 expect "records" "$(lines twice.ndjson)" 5 twice.err
 curl -sf -d '{"webhook_twice":false,"webhook_out_of_order":false}' "$shop/control/settings" >/dev/null
 
-echo "killed after the answer: delivered by the next run"
+echo "killed after the response: delivered by the next run"
 config killed "fetch: false, port: $hook_port"
 sed 's/fetch: false,/fetch: false, stop_when_idle_s: 1,/' killed.yaml >killed-next.yaml
 start killed
-for i in $(seq 40); do expect "answer" "$(post "payload=%7B%22id%22%3A%22p$i%22%2C%22version%22%3A$i%7D" $hook/product.update)" 200 killed.err; done
+for i in $(seq 40); do expect "response" "$(post "payload=%7B%22id%22%3A%22p$i%22%2C%22version%22%3A$i%7D" $hook/product.update)" 200 killed.err; done
 kill -9 $run; wait $run 2>/dev/null || true
 cp killed.yaml killed-before.yaml; cp killed-next.yaml killed.yaml
 sluice run killed.yaml >killed.out 2>killed.err || fail "run after the kill" killed.err
@@ -121,9 +121,9 @@ def deliver(n):
 began = time.monotonic()
 with concurrent.futures.ThreadPoolExecutor(32) as pool:
     answers = list(pool.map(deliver, range(500)))
-print("500 events in %.2f s, the slowest answer after %.2f s" % (time.monotonic() - began, max(t for _, t in answers)))
-assert all(status == 200 for status, _ in answers), {s for s, _ in answers}
-assert max(t for _, t in answers) < 5
+print("500 events in %.2f s, the slowest response after %.2f s" % (time.monotonic() - began, max(t for _, t in responses)))
+assert all(status == 200 for status, _ in responses), {s for s, _ in responses}
+assert max(t for _, t in responses) < 5
 PYTHON
 wait $run || fail "burst" burst.err
 expect "records of the burst" "$(sort -u burst.ndjson | wc -l)" 500 burst.err

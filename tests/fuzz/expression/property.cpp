@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "expression/copy.hpp"
+#include "sluice/expression/copy.hpp"
 #include "unit/expression/fixture.hpp"
 
 namespace sluice::expression {

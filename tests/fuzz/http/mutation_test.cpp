@@ -1,4 +1,4 @@
-// The judge over answers that are broken a little, the same ones on every machine.
+// The oracle over responses that are broken a little, the same ones on every machine.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "fuzz/http/judge.hpp"
+#include "fuzz/http/oracle.hpp"
 
-using sluice::http::judge;
+using sluice::http::oracle;
 
 namespace {
 
@@ -86,15 +86,15 @@ TEST_CASE("the seeds read alike in all pieces") {
   REQUIRE(seeds().size() > 5);
   for (const std::string& seed : seeds())
     for (const char* sizes : {"@", "A", "@@B", "D@", "EFG", "H@", "/"})
-      CHECK_MESSAGE(judge(sizes + seed.substr(seed.find('\n'))) == "", seed);
+      CHECK_MESSAGE(oracle(sizes + seed.substr(seed.find('\n'))) == "", seed);
 }
 
-TEST_CASE("mutated answers read alike in one piece, in many and in place") {
+TEST_CASE("mutated responses read alike in one piece, in many and in place") {
   const std::vector<std::string> all = seeds();
   std::minstd_rand dice(20261127);
   for (int i = 0; i < 40000; i++) {
     const std::string text = mutated(all[dice() % all.size()], dice);
-    const std::string bad = judge(text);
+    const std::string bad = oracle(text);
     if (!bad.empty()) FAIL_CHECK(bad, " for: ", text);
   }
 }

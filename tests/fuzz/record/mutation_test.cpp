@@ -1,4 +1,4 @@
-// The judge over texts that are broken a little, the same ones on every machine.
+// The oracle over texts that are broken a little, the same ones on every machine.
 #include <doctest/doctest.h>
 
 #include <random>
@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "corpus.hpp"
-#include "judge.hpp"
+#include "oracle.hpp"
 
-using sluice::record::judge;
+using sluice::record::oracle;
 
 namespace {
 
@@ -106,14 +106,14 @@ std::string mutate(std::string text, std::minstd_rand& dice) {
 
 TEST_CASE("the seeds are judged well by all parsers") {
   for (const std::string& seed : seeds())
-    for (uint32_t dice = 1; dice < 50; dice++) CHECK_MESSAGE(judge(seed, dice) == "", seed);
+    for (uint32_t dice = 1; dice < 50; dice++) CHECK_MESSAGE(oracle(seed, dice) == "", seed);
 }
 
 TEST_CASE("mutated texts are judged alike, and what is accepted survives the round trip") {
   std::minstd_rand dice(20240731);
   for (int i = 0; i < 40000; i++) {
     const std::string text = mutate(seeds()[dice() % seeds().size()], dice);
-    const std::string bad = judge(text, static_cast<uint32_t>(i));
+    const std::string bad = oracle(text, static_cast<uint32_t>(i));
     if (!bad.empty()) FAIL_CHECK(bad, " for: ", text);
   }
 }
@@ -123,21 +123,21 @@ TEST_CASE("texts of nothing but structure are judged alike") {
   for (int i = 0; i < 20000; i++) {
     std::string text;
     for (size_t n = dice() % 12; n; n--) text += pieces()[dice() % pieces().size()];
-    const std::string bad = judge(text, static_cast<uint32_t>(i));
+    const std::string bad = oracle(text, static_cast<uint32_t>(i));
     if (!bad.empty()) FAIL_CHECK(bad, " for: ", text);
   }
 }
 
 TEST_CASE("nesting around the limit is judged alike") {
   for (size_t depth = 60; depth < 70; depth++) {
-    CHECK(judge(std::string(depth, '[') + std::string(depth, ']'), 1) == "");
+    CHECK(oracle(std::string(depth, '[') + std::string(depth, ']'), 1) == "");
     std::string objects = "1";
     for (size_t i = 0; i < depth; i++) objects = "{\"a\":" + objects + "}";
-    CHECK(judge(objects, 3) == "");
+    CHECK(oracle(objects, 3) == "");
   }
 }
 
-TEST_CASE("the corpus is judged as other parsers judge it, alone, nested and as a name") {
+TEST_CASE("the corpus is judged as other parsers oracle it, alone, nested and as a name") {
   using namespace sluice::record::corpus;
   for (const Texts values : {Texts(kGoodLiterals), Texts(kGoodNumbers), Texts(kGoodStrings),
                              Texts(kGoodContainers), Texts(kBadLiterals), Texts(kBadNumbers),
@@ -148,7 +148,7 @@ TEST_CASE("the corpus is judged as other parsers judge it, alone, nested and as 
            {v, "[" + v + "]", "{\"a\":[{\"b\":" + v + "}],\"c\":0}", "{" + v + ":1}", v + " ",
             " " + v, v + ",1", v + v, v.substr(0, v.size() / 2)}) {
         CAPTURE(text);
-        CHECK(judge(text, 1) == "");
+        CHECK(oracle(text, 1) == "");
       }
     }
 }

@@ -9,7 +9,7 @@ static sluice_status transform(void* self, sluice_batch* batch, const sluice_can
                                sluice_error* error) {
   size_t i;
   (void)self, (void)cancel, (void)error;
-  for (i = 0; i < batch->count; i++) sluice_record_at(batch, i)->state = SLUICE_FILTERED;
+  for (i = 0; i < batch->count; i++) sluice_record_at(batch, i)->state = SLUICE_RECORD_FILTERED;
 #if defined(VARIANT_UNDEFINED_FUNCTION)
   return a_function_nobody_has();
 #elif defined(VARIANT_ODD_STATUS)

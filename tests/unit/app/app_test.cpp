@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 
-#include "app/console.hpp"
-#include "app/editor_schema.hpp"
-#include "app/schema_text.hpp"
+#include "app/commands/editor_schema.hpp"
+#include "app/commands/schema_text.hpp"
+#include "app/report/console.hpp"
 
 using namespace sluice;
 using namespace sluice::app;

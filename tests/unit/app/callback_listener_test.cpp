@@ -1,4 +1,4 @@
-#include "app/callback_listener.hpp"
+#include "app/wiring/callback_listener.hpp"
 
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
@@ -19,7 +19,7 @@ struct Waiting {
     REQUIRE(opened.ok());
     listener = std::move(*opened);
   }
-  // The status of the answer to `target`.
+  // The status of the response to `target`.
   int come(const std::string& target) const {
     const Poco::URI uri(listener->redirect());
     Poco::Net::HTTPClientSession session(uri.getHost(), uri.getPort());

@@ -1,4 +1,4 @@
-#include "app/outlook.hpp"
+#include "app/report/outlook.hpp"
 
 #include <doctest/doctest.h>
 

@@ -3,8 +3,8 @@
 
 #include <cstdlib>
 
-#include "app/remark_text.hpp"
-#include "app/variables.hpp"
+#include "app/report/remark_text.hpp"
+#include "app/wiring/variables.hpp"
 
 using namespace sluice;
 using namespace sluice::app;

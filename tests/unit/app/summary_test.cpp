@@ -1,4 +1,4 @@
-#include "app/summary_text.hpp"
+#include "app/report/summary_text.hpp"
 #include "support/text.hpp"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-// The loader under thousands of small mutilations of a good config: it must always answer with a
+// The loader under thousands of small mutilations of a good config: it must always response with a
 // model or with problems that have a place, never with anything else. Deterministic; the same body
 // as the fuzz target's.
 #include <doctest/doctest.h>

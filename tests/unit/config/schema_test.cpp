@@ -182,7 +182,7 @@ TEST_CASE("a recursive schema checks as deep as the value goes") {
         std::string::npos);
 }
 
-TEST_CASE("keywords of the judge are checked, too") {
+TEST_CASE("keywords of the decide are checked, too") {
   const auto out = check(object(R"("k":{"not":{"enum":["bad"]}})"), "k: bad\n");
   CHECK(out.text() == "c.yaml:1:4: the value does not fit the schema's \"not\" (/k)\n");
 }

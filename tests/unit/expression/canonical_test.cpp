@@ -1,5 +1,5 @@
 // Values as bytes: what is equal gives the same, and nothing else does.
-#include "expression/canonical.hpp"
+#include "sluice/expression/canonical.hpp"
 
 #include <doctest/doctest.h>
 
@@ -93,7 +93,7 @@ TEST_CASE("a value that is written stays as it was, and its memory is given back
   const char* const next = f.batch()->arena->next;
   REQUIRE(Canonical(evaluator, bytes).write(*value));
   CHECK(f.batch()->arena->next == next);
-  CHECK(value->kind == SLUICE_RAW);
+  CHECK(value->kind == SLUICE_KIND_RAW);
   CHECK(f.json(value) == R"({ "a": [1, 2], "b": "x" })");
 }
 

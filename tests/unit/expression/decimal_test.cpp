@@ -1,4 +1,4 @@
-#include "expression/decimal.hpp"
+#include "sluice/expression/decimal.hpp"
 
 #include <doctest/doctest.h>
 

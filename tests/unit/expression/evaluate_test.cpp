@@ -89,8 +89,8 @@ TEST_CASE("what an expression does not touch stays raw") {
   Evaluator evaluator(compiled->program(), f.batch());
   sluice_value* result = evaluator.evaluate(root);
   REQUIRE(result);
-  CHECK(result->kind == SLUICE_RAW);
-  CHECK(sluice_members(f.batch(), root)[1].value.kind == SLUICE_RAW);
+  CHECK(result->kind == SLUICE_KIND_RAW);
+  CHECK(sluice_members(f.batch(), root)[1].value.kind == SLUICE_KIND_RAW);
 }
 
 TEST_CASE("a result that only selects is part of the record") {
@@ -128,7 +128,7 @@ TEST_CASE("a literal container is good for batch after batch") {
     Evaluator evaluator(compiled->program(), batch.abi());
     sluice_value* result = evaluator.evaluate(&root);
     REQUIRE(result);
-    CHECK(result->kind == SLUICE_TRUE);
+    CHECK(result->kind == SLUICE_KIND_TRUE);
   }
 }
 

@@ -8,8 +8,8 @@
 #include <unordered_set>
 #include <vector>
 
-#include "expression/expression.hpp"
 #include "record/batch.hpp"
+#include "sluice/expression/expression.hpp"
 
 namespace sluice::expression {
 

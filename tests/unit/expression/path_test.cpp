@@ -1,8 +1,8 @@
-#include "expression/path.hpp"
+#include "sluice/expression/path.hpp"
 
 #include <doctest/doctest.h>
 
-#include "expression/copy.hpp"
+#include "sluice/expression/copy.hpp"
 #include "unit/expression/fixture.hpp"
 
 using sluice::expression::Fixture;

@@ -80,7 +80,7 @@ TEST_CASE("a packed file without a single line break is told, too") {
   CHECK(has(all.status.message(), "is a gzip file"));
 }
 
-TEST_CASE("what is appended later is not judged as a file's start") {
+TEST_CASE("what is appended later is not decided as a file's start") {
   Folder folder;
   folder.write("in", "1\n");
   auto first = Reader(folder.file("in")).walk();

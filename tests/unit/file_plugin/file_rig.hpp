@@ -78,7 +78,7 @@ struct Writer {
     sluice_error error{};
     error.struct_size = sizeof error;
     REQUIRE(batch.abi()->json->parse_lines(batch.abi(), lines.size(), 1, &error) == SLUICE_OK);
-    if (filter_second) sluice_record_at(batch.abi(), 1)->state = SLUICE_FILTERED;
+    if (filter_second) sluice_record_at(batch.abi(), 1)->state = SLUICE_RECORD_FILTERED;
     std::vector<sluice_outcome> outcomes(batch.abi()->count);
     return publisher->publish(sluice::Batch(batch.abi()), outcomes.data(), cancel);
   }

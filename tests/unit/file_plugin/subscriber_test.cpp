@@ -139,7 +139,7 @@ TEST_CASE("an unterminated last line waits for the next run, and is said to") {
   CHECK(second.records == Lines{"{\"id\":2,\"name\":2}", "{\"id\":3}"});
 }
 
-TEST_CASE("an unterminated first line waits, too, and is not judged") {
+TEST_CASE("an unterminated first line waits, too, and is not decided") {
   Folder folder;
   folder.write("in.ndjson", "{\"id\":1,");
   auto first = Reader(folder.file("in.ndjson")).walk();

@@ -1,4 +1,4 @@
-#include "http/decompress.hpp"
+#include "http/plain/decompress.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "http/direct_target.hpp"
+#include "http/text/address_target.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,13 +9,13 @@ using namespace sluice::http;
 using Addresses = std::vector<std::string>;
 
 TEST_CASE("an address that is a number is connected to as it is") {
-  const auto v4 = direct_target("http://10.0.0.7:8080/api?x=1");
+  const auto v4 = address_target("http://10.0.0.7:8080/api?x=1");
   REQUIRE(v4);
   CHECK(v4->host == "10.0.0.7");
   CHECK(v4->port == 8080);
   CHECK(v4->addresses == Addresses{"10.0.0.7"});
   CHECK(v4->rest == "/api?x=1");
-  const auto v6 = direct_target("http://[2001:DB8:0::7]");
+  const auto v6 = address_target("http://[2001:DB8:0::7]");
   REQUIRE(v6);
   CHECK(v6->host == "[2001:db8::7]");
   CHECK(v6->port == 80);
@@ -24,7 +24,7 @@ TEST_CASE("an address that is a number is connected to as it is") {
 }
 
 TEST_CASE("localhost is this machine by either kind of address, whatever a name server says") {
-  const auto target = direct_target("http://LocalHost:81/");
+  const auto target = address_target("http://LocalHost:81/");
   REQUIRE(target);
   CHECK(target->host == "localhost");
   CHECK(target->addresses == Addresses{"::1", "127.0.0.1"});
@@ -51,7 +51,7 @@ TEST_CASE("names, TLS and what is no proper address are left to libcurl") {
                           "http://:80",
                           "127.0.0.1",
                           ""})
-    CHECK_MESSAGE(!direct_target(url), url);
+    CHECK_MESSAGE(!address_target(url), url);
 }
 
 TEST_CASE("a proxy needs libcurl, whatever the address") {

@@ -20,15 +20,15 @@ std::string limits(int left) {
   return "X-RateLimit-Limit: 350\r\nX-RateLimit-Remaining: " + std::to_string(left) + "\r\n";
 }
 
-const Reply kFine{answer(200, "fine")};
+const Reply kFine{response(200, "fine")};
 const Reply kLost{"", true};
 
 }  // namespace
 
 TEST_CASE("a 429 with a date is waited out and repeated") {
-  ScriptedServer server(in_turn({{answer(429, "",
-                                         "Retry-After: Wed, 15 Jul 2020 15:01:30 GMT\r\n"
-                                         "Date: Wed, 15 Jul 2020 15:00:00 GMT\r\n")},
+  ScriptedServer server(in_turn({{response(429, "",
+                                           "Retry-After: Wed, 15 Jul 2020 15:01:30 GMT\r\n"
+                                           "Date: Wed, 15 Jul 2020 15:00:00 GMT\r\n")},
                                  kFine}));
   Bench bench;
   auto result = bench.fetch(bench.open(server.origin()));
@@ -38,9 +38,9 @@ TEST_CASE("a 429 with a date is waited out and repeated") {
 }
 
 TEST_CASE("a 429 with seconds, with a body member and with nothing is waited out") {
-  ScriptedServer server(in_turn({{answer(429, "", "Retry-After: 7\r\n")},
-                                 {answer(429, R"({"retry-after":8})")},
-                                 {answer(429, "")},
+  ScriptedServer server(in_turn({{response(429, "", "Retry-After: 7\r\n")},
+                                 {response(429, R"({"retry-after":8})")},
+                                 {response(429, "")},
                                  kFine}));
   Bench bench;
   CHECK(bench.fetch(bench.open(server.origin()), {"POST", {"a"}, "{}"}).body == "fine");
@@ -49,7 +49,7 @@ TEST_CASE("a 429 with seconds, with a body member and with nothing is waited out
 
 TEST_CASE("a 429 whose date has passed is no busy loop and ends with the attempts") {
   ScriptedServer server(
-      in_turn({{answer(429, "late", "Retry-After: Wed, 15 Jul 2020 14:00:00 GMT\r\n")}}));
+      in_turn({{response(429, "late", "Retry-After: Wed, 15 Jul 2020 14:00:00 GMT\r\n")}}));
   Bench bench;
   auto result = bench.fetch(bench.open(server.origin()));
   CHECK(result.status.ok());
@@ -59,7 +59,7 @@ TEST_CASE("a 429 whose date has passed is no busy loop and ends with the attempt
 }
 
 TEST_CASE("a 429 holds back every session of that credential") {
-  ScriptedServer server(in_turn({{answer(429, "", "Retry-After: 30\r\n")}, kFine}));
+  ScriptedServer server(in_turn({{response(429, "", "Retry-After: 30\r\n")}, kFine}));
   Bench bench;
   Session& one = bench.open(server.origin(), R"(,"bearer_token":"same",)"
                                              R"("retry":{"attempts":1})");
@@ -72,23 +72,23 @@ TEST_CASE("a 429 holds back every session of that credential") {
   CHECK(bench.clock.waited() == 30'000);
 }
 
-TEST_CASE("a lost answer of GET is asked for again") {
+TEST_CASE("a lost response of GET is asked for again") {
   ScriptedServer server(in_turn({kLost, kFine}));
   Bench bench;
   CHECK(bench.fetch(bench.open(server.origin())).body == "fine");
   CHECK(server.seen().size() == 2);
 }
 
-TEST_CASE("a lost answer of POST is an error, not a second POST") {
+TEST_CASE("a lost response of POST is an error, not a second POST") {
   ScriptedServer server(in_turn({kLost, kFine}));
   Bench bench;
   auto result = bench.fetch(bench.open(server.origin()), {"POST", {"items"}, "{}"});
   CHECK(result.status.code() == SLUICE_E_UNAVAILABLE);
-  CHECK(contains(result.status.message(), "without an answer"));
+  CHECK(contains(result.status.message(), "without a response"));
   CHECK(server.seen().size() == 1);
 }
 
-TEST_CASE("a lost answer on a kept connection is no second POST either") {
+TEST_CASE("a lost response on a kept connection is no second POST either") {
   for (const std::string body : {"{}", ""}) {
     for (const std::string method : {"POST", "DELETE", "PUT"}) {
       CAPTURE(method);
@@ -108,7 +108,7 @@ TEST_CASE("a POST the caller calls safe is repeated whole") {
   Bench bench;
   Session& session = bench.open(server.origin());
   CHECK(bench.fetch(session).body == "fine");
-  Call call{"POST", {"items"}, R"({"client_id":"1"})", SLUICE_HTTP_SAFE};
+  Call call{"POST", {"items"}, R"({"client_id":"1"})", SLUICE_HTTP_REQUEST_SAFE};
   CHECK(bench.fetch(session, call).body == "fine");
   auto seen = server.seen();
   REQUIRE(seen.size() == 3);
@@ -123,28 +123,28 @@ TEST_CASE("a server that dies in mid-body is asked again, then it is an error") 
   CHECK(result.status.code() == SLUICE_E_UNAVAILABLE);
   CHECK(contains(result.status.message(), "GET 127.0.0.1:"));
   CHECK(contains(result.status.message(),
-                 "/items: answered with status 200, body unreadable: the answer was cut off"));
+                 "/items: answered with status 200, body unreadable: the response was cut off"));
   CHECK(contains(result.status.message(), "(after 3 attempts)"));
   CHECK(server.seen().size() == 3);
 }
 
 TEST_CASE("the second half of a body does not follow the first half of another") {
   Reply half{"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nabcd", true};
-  ScriptedServer server(in_turn({half, {answer(200, "12345678")}}));
+  ScriptedServer server(in_turn({half, {response(200, "12345678")}}));
   Bench bench;
   CHECK(bench.fetch(bench.open(server.origin())).body == "12345678");
 }
 
 TEST_CASE("500 is repeated for GET and handed back for POST") {
-  ScriptedServer server(in_turn({{answer(500, "broken")}, kFine}));
+  ScriptedServer server(in_turn({{response(500, "broken")}, kFine}));
   Bench bench;
   CHECK(bench.fetch(bench.open(server.origin())).body == "fine");
-  ScriptedServer second(in_turn({{answer(500, "broken")}, kFine}));
+  ScriptedServer second(in_turn({{response(500, "broken")}, kFine}));
   CHECK(bench.fetch(bench.open(second.origin()), {"POST", {"a"}, "{}"}).http_status == 500);
 }
 
 TEST_CASE("a redirect within the origin is followed, with credentials") {
-  ScriptedServer server(in_turn({{answer(302, "", "Location: /moved?to=1\r\n")}, kFine}));
+  ScriptedServer server(in_turn({{response(302, "", "Location: /moved?to=1\r\n")}, kFine}));
   Bench bench;
   CHECK(bench.fetch(bench.open(server.origin(), R"(,"bearer_token":"tok-en")")).body == "fine");
   std::string second = server.seen().at(1).text;
@@ -153,7 +153,7 @@ TEST_CASE("a redirect within the origin is followed, with credentials") {
 }
 
 TEST_CASE("a 303 after POST leads to a GET without body") {
-  ScriptedServer server(in_turn({{answer(303, "", "Location: /done\r\n")}, kFine}));
+  ScriptedServer server(in_turn({{response(303, "", "Location: /done\r\n")}, kFine}));
   Bench bench;
   CHECK(bench.fetch(bench.open(server.origin()), {"POST", {"a"}, "{}"}).body == "fine");
   std::string second = server.seen().at(1).text;
@@ -163,7 +163,8 @@ TEST_CASE("a 303 after POST leads to a GET without body") {
 
 TEST_CASE("a redirect to another origin is refused and gets nothing") {
   ScriptedServer elsewhere(in_turn({kFine}));
-  ScriptedServer server(in_turn({{answer(302, "", "Location: " + elsewhere.origin() + "/x\r\n")}}));
+  ScriptedServer server(
+      in_turn({{response(302, "", "Location: " + elsewhere.origin() + "/x\r\n")}}));
   Bench bench;
   auto result = bench.fetch(bench.open(server.origin(), R"(,"bearer_token":"tok-en")"));
   CHECK(result.status.code() == SLUICE_E_INVALID);
@@ -172,7 +173,7 @@ TEST_CASE("a redirect to another origin is refused and gets nothing") {
 }
 
 TEST_CASE("a redirect loop ends") {
-  ScriptedServer server(in_turn({{answer(302, "", "Location: /items\r\n")}}));
+  ScriptedServer server(in_turn({{response(302, "", "Location: /items\r\n")}}));
   Bench bench;
   auto result = bench.fetch(bench.open(server.origin()));
   CHECK(result.status.code() == SLUICE_E_UNAVAILABLE);
@@ -180,7 +181,8 @@ TEST_CASE("a redirect loop ends") {
 }
 
 TEST_CASE("a request over budget waits in finish and leaves when the window ends") {
-  ScriptedServer server(in_turn({{answer(200, "", limits(0))}, {answer(200, "", limits(349))}}));
+  ScriptedServer server(
+      in_turn({{response(200, "", limits(0))}, {response(200, "", limits(349))}}));
   Bench bench;
   Session& session = bench.open(server.origin(), R"(,"budget":{"window_s":300})");
   CHECK(bench.fetch(session).http_status == 200);
@@ -191,8 +193,10 @@ TEST_CASE("a request over budget waits in finish and leaves when the window ends
   CHECK(contains(bench.log_text(), "the rate budget is used up; waiting 300 s"));
 }
 
-TEST_CASE("a request that waits for the rate budget leaves when another answer says there is one") {
-  ScriptedServer server(in_turn({{answer(200, "", limits(0))}, {answer(200, "", limits(348))}}));
+TEST_CASE(
+    "a request that waits for the rate budget leaves when another response says there is one") {
+  ScriptedServer server(
+      in_turn({{response(200, "", limits(0))}, {response(200, "", limits(348))}}));
   Bench bench;
   Session& session = bench.open(server.origin(), R"(,"budget":{"window_s":300})");
   CHECK(bench.fetch(session).http_status == 200);
@@ -202,9 +206,9 @@ TEST_CASE("a request that waits for the rate budget leaves when another answer s
 }
 
 TEST_CASE("a profile has waits for the rate budget apart from those before sending again") {
-  ScriptedServer server(in_turn({{answer(200, "", limits(0))},
-                                 {answer(503, "", limits(349))},
-                                 {answer(200, "0123456789", limits(348))}}));
+  ScriptedServer server(in_turn({{response(200, "", limits(0))},
+                                 {response(503, "", limits(349))},
+                                 {response(200, "0123456789", limits(348))}}));
   Bench bench;
   ClockTime time(bench.clock);
   const measure::Ledger ledger(&time);
@@ -217,7 +221,7 @@ TEST_CASE("a profile has waits for the rate budget apart from those before sendi
 }
 
 TEST_CASE("a budget wait longer than the call's deadline is said at once") {
-  ScriptedServer server(in_turn({{answer(200, "", limits(0))}}));
+  ScriptedServer server(in_turn({{response(200, "", limits(0))}}));
   Bench bench;
   Session& session = bench.open(server.origin(), R"(,"budget":{"window_s":300})");
   CHECK(bench.fetch(session).http_status == 200);
@@ -239,7 +243,7 @@ TEST_CASE("an exchange is finished once") {
 
 TEST_CASE("the token shows in no log and no message, not even when the server sends it back") {
   ScriptedServer server(
-      in_turn({{answer(503, "you sent t0p-s3cret", "X-Echo: t0p-s3cret\r\n")},
+      in_turn({{response(503, "you sent t0p-s3cret", "X-Echo: t0p-s3cret\r\n")},
                {"HTTP/1.1 200 t0p-s3cret\r\nContent-Length: 9\r\n\r\nhalf", true}}));
   Bench bench;
   Session& session = bench.open(
@@ -254,7 +258,7 @@ TEST_CASE("the token shows in no log and no message, not even when the server se
 TEST_CASE("the window's end that answers tell is waited for") {
   const std::string spent =
       limits(0) + "X-RateLimit-Reset: " + std::to_string(FakeClock::kStart + 7) + "\r\n";
-  ScriptedServer server(in_turn({{answer(200, "", spent)}, {answer(200, "", limits(349))}}));
+  ScriptedServer server(in_turn({{response(200, "", spent)}, {response(200, "", limits(349))}}));
   Bench bench;
   Session& session = bench.open(server.origin());
   for (int i = 0; i < 2; i++) CHECK(bench.fetch(session).http_status == 200);
@@ -262,7 +266,7 @@ TEST_CASE("the window's end that answers tell is waited for") {
 }
 
 TEST_CASE("a window that ends in more than an hour is told, not waited for") {
-  ScriptedServer server(in_turn({{answer(200, "", limits(0) + "X-RateLimit-Reset: 3601\r\n")}}));
+  ScriptedServer server(in_turn({{response(200, "", limits(0) + "X-RateLimit-Reset: 3601\r\n")}}));
   Bench bench;
   Session& session = bench.open(server.origin());
   CHECK(bench.fetch(session).http_status == 200);
@@ -272,7 +276,7 @@ TEST_CASE("a window that ends in more than an hour is told, not waited for") {
   CHECK(bench.clock.waits.empty());
 }
 
-TEST_CASE("what an answer asks to wait comes with it, in every form") {
+TEST_CASE("what a response asks to wait comes with it, in every form") {
   const std::pair<std::string, uint32_t> cases[] = {
       {"Retry-After: 2.5\r\n", 2500},
       {"Retry-After: Wed, 15 Jul 2020 15:00:09 GMT\r\n", 9000},
@@ -281,7 +285,7 @@ TEST_CASE("what an answer asks to wait comes with it, in every form") {
   };
   for (const auto& [headers, wait_ms] : cases) {
     CAPTURE(headers);
-    ScriptedServer server(in_turn({{answer(429, "", headers)}}));
+    ScriptedServer server(in_turn({{response(429, "", headers)}}));
     Bench bench;
     auto exchange = bench.start(bench.open(server.origin(), R"(,"retry":{"attempts":1})"));
     sluice_http_response response{};
@@ -292,7 +296,7 @@ TEST_CASE("what an answer asks to wait comes with it, in every form") {
 }
 
 TEST_CASE("a refused redirect comes with its status and headers") {
-  ScriptedServer server(in_turn({{answer(301, "", "Location: https://shop.example/items\r\n")}}));
+  ScriptedServer server(in_turn({{response(301, "", "Location: https://shop.example/items\r\n")}}));
   Bench bench;
   const auto result = bench.fetch(bench.open(server.origin()), {"POST", {"items"}, "{}"});
   CHECK(result.status.code() == SLUICE_E_INVALID);
@@ -304,7 +308,7 @@ TEST_CASE("a refused redirect comes with its status and headers") {
 
 TEST_CASE(
     "a redirect to another path is followed with a warning, or refused where it must not be") {
-  const std::vector<Reply> replies = {{answer(302, "", "Location: /products\r\n")}, kFine};
+  const std::vector<Reply> replies = {{response(302, "", "Location: /products\r\n")}, kFine};
   ScriptedServer lenient(in_turn(replies)), strict(in_turn(replies));
   Bench bench;
   CHECK(bench.fetch(bench.open(lenient.origin()), {"GET", {"brands"}}).body == "fine");
@@ -320,7 +324,10 @@ TEST_CASE("the flags of a request put slashes into its path") {
   ScriptedServer server(in_turn({kFine}));
   Bench bench;
   Session& session = bench.open(server.origin());
-  Call call{"PUT", {"products", "CLE/6"}, "{}", SLUICE_HTTP_SLASHES | SLUICE_HTTP_END_SLASH};
+  Call call{"PUT",
+            {"products", "CLE/6"},
+            "{}",
+            SLUICE_HTTP_REQUEST_SLASHES | SLUICE_HTTP_REQUEST_END_SLASH};
   CHECK(bench.fetch(session, call).http_status == 200);
   CHECK(contains(server.seen()[0].text, "PUT /products/CLE%2F6/ HTTP/1.1"));
 }

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "http/curl_failure.hpp"
+#include "http/curl/curl_failure.hpp"
 #include "unit/http/fixtures.hpp"
 #include "unit/http/packed.hpp"
 #include "unit/http/scripted_server.hpp"
@@ -61,7 +61,8 @@ TEST_CASE("of a server that ends kept connections without a word one POST is los
   ScriptedServer* running = nullptr;
   ScriptedServer server([&](const std::string&, size_t) {
     const size_t connection = running->seen().back().connection;
-    return std::exchange(last, connection) == connection ? Reply{"", true} : Reply{answer(200, "")};
+    return std::exchange(last, connection) == connection ? Reply{"", true}
+                                                         : Reply{response(200, "")};
   });
   running = &server;
   Bench bench;
@@ -96,7 +97,7 @@ TEST_CASE("the total time-out ends an attempt") {
 
 TEST_CASE("a time-out of GET is repeated, one of POST is not") {
   ScriptedServer server([](const std::string&, size_t number) {
-    return number == 1 ? Reply{} : Reply{answer(200, "fine")};
+    return number == 1 ? Reply{} : Reply{response(200, "fine")};
   });
   Bench bench;
   const char* hasty = R"(,"first_byte_timeout_ms":30)";
@@ -133,7 +134,7 @@ TEST_CASE("cancelling ends the wait for a silent server and hangs up") {
 }
 
 TEST_CASE("cancelling ends the wait before a repeat") {
-  ScriptedServer server(always(answer(503, "")));
+  ScriptedServer server(always(response(503, "")));
   Bench bench;
   TestCancel cancel;
   bench.clock.on_wait = [&] { cancel.request(); };
@@ -172,8 +173,8 @@ TEST_CASE("releasing an exchange under way hangs up") {
 TEST_CASE("a body over the limit is refused, also without a length and when compressed") {
   std::string big(5000, 'x');
   for (const std::string& bytes :
-       {answer(200, big), "HTTP/1.1 200 OK\r\n\r\n" + big,
-        answer(200, gzip(std::string(1'000'000, 'z')), "Content-Encoding: gzip\r\n")}) {
+       {response(200, big), "HTTP/1.1 200 OK\r\n\r\n" + big,
+        response(200, gzip(std::string(1'000'000, 'z')), "Content-Encoding: gzip\r\n")}) {
     ScriptedServer server(always(bytes, true));
     Status s = failure(server.origin(), R"(,"max_body_bytes":4999)");
     CHECK(s.code() == SLUICE_E_DATA);
@@ -183,7 +184,7 @@ TEST_CASE("a body over the limit is refused, also without a length and when comp
 }
 
 TEST_CASE("a body as large as the limit is taken") {
-  ScriptedServer server(always(answer(200, std::string(5000, 'x'))));
+  ScriptedServer server(always(response(200, std::string(5000, 'x'))));
   CHECK(failure(server.origin(), R"(,"max_body_bytes":5000)").ok());
 }
 
@@ -195,25 +196,25 @@ TEST_CASE("a length that lies about a huge body allocates nothing for it") {
 TEST_CASE("endless headers are refused") {
   std::string headers;
   for (int i = 0; i < 400; i++) headers += "X-H: " + std::string(1000, 'h') + "\r\n";
-  ScriptedServer server(always(answer(200, "", headers), true));
+  ScriptedServer server(always(response(200, "", headers), true));
   Status s = failure(server.origin(), kOnce);
   CHECK(s.code() == SLUICE_E_DATA);
   CHECK(contains(s.message(), "headers are larger"));
 }
 
 TEST_CASE("a body that cannot be decompressed is refused") {
-  ScriptedServer server(always(answer(200, "no gzip at all", "Content-Encoding: gzip\r\n")));
+  ScriptedServer server(always(response(200, "no gzip at all", "Content-Encoding: gzip\r\n")));
   Status s = failure(server.origin(), kOnce);
   CHECK(s.code() == SLUICE_E_DATA);
   CHECK(contains(s.message(), "could not be decompressed"));
 }
 
-TEST_CASE("an answer that is not HTTP is refused") {
+TEST_CASE("a response that is not HTTP is refused") {
   ScriptedServer server(always("SSH-2.0-OpenSSH_9.2\r\n", true));
   CHECK(failure(server.origin(), kOnce).code() == SLUICE_E_UNAVAILABLE);
 }
 
-TEST_CASE("an empty answer is named") {
+TEST_CASE("an empty response is named") {
   ScriptedServer server(always("", true));
   CHECK(contains(failure(server.origin(), kOnce).message(), "closed the connection"));
 }

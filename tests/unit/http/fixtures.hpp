@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "http/lane.hpp"
+#include "http/network_transport.hpp"
 #include "http/service.hpp"
 #include "measure/ledger.hpp"
 
@@ -114,30 +114,30 @@ struct Fetched {
   Status status;
   int http_status = 0;
   std::string body;
-  uint32_t flags = 0;  // SLUICE_HTTP_LOST and others
+  uint32_t flags = 0;  // SLUICE_HTTP_RESPONSE_LOST and others
 };
 
 // Leaves plain HTTP to curl as well, as where there may be a proxy.
 class OverCurl final : public Transport {
  public:
-  explicit OverCurl(record::PagePool* pages) : lane_(pages) {}
+  explicit OverCurl(record::PagePool* pages) : transport_(pages) {}
   std::unique_ptr<Transfer> begin(const Request& request,
                                   const SessionSettings& settings) override {
     SessionSettings& own = settings_.emplace_back(settings);
     own.proxied = true;
-    return lane_.begin(request, own);
+    return transport_.begin(request, own);
   }
   Outcome wait(Transfer& transfer, const sluice_cancel* cancel) override {
-    return lane_.wait(transfer, cancel);
+    return transport_.wait(transfer, cancel);
   }
   Status wait_any(std::span<Transfer* const> transfers, const sluice_cancel* cancel,
                   size_t& ready) override {
-    return lane_.wait_any(transfers, cancel, ready);
+    return transport_.wait_any(transfers, cancel, ready);
   }
 
  private:
   std::deque<SessionSettings> settings_;  // of all requests; transfers refer to theirs
-  Lane lane_;
+  NetworkTransport transport_;
 };
 
 // The service's own lanes; with SLUICE_TEST_PLAIN_BY=curl ones that leave plain HTTP to curl as

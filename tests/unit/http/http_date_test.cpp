@@ -1,4 +1,4 @@
-#include "http/http_date.hpp"
+#include "http/text/http_date.hpp"
 
 #include <doctest/doctest.h>
 

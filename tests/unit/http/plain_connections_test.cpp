@@ -1,5 +1,5 @@
-// Which connection a request goes over, and what becomes of it behind the answer.
-#include "http/plain_connections.hpp"
+// Which connection a request goes over, and what becomes of it behind the response.
+#include "http/plain/plain_connections.hpp"
 
 #include <doctest/doctest.h>
 #include <linux/sockios.h>
@@ -9,9 +9,9 @@
 #include <mutex>
 
 #include "http/clock.hpp"
-#include "unit/http/lane_rig.hpp"
 #include "unit/http/raw_server.hpp"
 #include "unit/http/scripted_server.hpp"
+#include "unit/http/transport_rig.hpp"
 
 using namespace sluice;
 using namespace sluice::http;
@@ -19,11 +19,11 @@ using namespace sluice::http::test;
 
 namespace {
 
-// Answers each request but those it closes the connection for, before or behind the answer.
-ScriptedServer::Script closing(size_t number, bool with_answer) {
+// Answers each request but those it closes the connection for, before or behind the response.
+ScriptedServer::Script closing(size_t number, bool with_response) {
   return [=](const std::string&, size_t n) {
-    if (n != number) return Reply{answer(200, std::to_string(n))};
-    return Reply{with_answer ? answer(200, std::to_string(n)) : "", true};
+    if (n != number) return Reply{response(200, std::to_string(n))};
+    return Reply{with_response ? response(200, std::to_string(n)) : "", true};
   };
 }
 
@@ -38,7 +38,7 @@ size_t connections(ScriptedServer& server) {
 TEST_CASE("a connection that the server closed while idle is replaced without loss") {
   for (const char* method : {"GET", "POST"}) {
     ScriptedServer server(closing(1, true));
-    LaneRig rig;
+    TransportRig rig;
     REQUIRE(rig.fetch(make(method, server.origin() + "/")).status.ok());
     server.wait_for_hang_up();  // of the server itself
     const Outcome out = rig.fetch(make(method, server.origin() + "/", "body"));
@@ -50,7 +50,7 @@ TEST_CASE("a connection that the server closed while idle is replaced without lo
 
 TEST_CASE("one that was used often is looked at as well, also at once") {
   ScriptedServer server(closing(3, true));
-  LaneRig rig;
+  TransportRig rig;
   for (int i = 0; i < 3; i++)
     REQUIRE(rig.fetch(make("POST", server.origin() + "/", "body")).status.ok());
   REQUIRE(connections(server) == 1);
@@ -59,10 +59,10 @@ TEST_CASE("one that was used often is looked at as well, also at once") {
   CHECK(server.seen().size() == 4);
 }
 
-TEST_CASE("the end of an idle connection is noticed while another answer is waited for") {
+TEST_CASE("the end of an idle connection is noticed while another response is waited for") {
   ScriptedServer closes(closing(3, true));
   ScriptedServer other(closing(0, false));
-  LaneRig rig;
+  TransportRig rig;
   for (int i = 0; i < 3; i++) REQUIRE(rig.fetch(make("GET", closes.origin() + "/")).status.ok());
   closes.wait_for_hang_up();
   REQUIRE(rig.fetch(make("GET", other.origin() + "/")).status.ok());
@@ -72,18 +72,18 @@ TEST_CASE("the end of an idle connection is noticed while another answer is wait
 
 TEST_CASE("a POST that was sent over a kept connection which then ends is lost, not repeated") {
   ScriptedServer server(closing(2, false));
-  LaneRig rig;
+  TransportRig rig;
   REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
   const Outcome out = rig.fetch(make("POST", server.origin() + "/", "body"));
   CHECK(out.delivery == Delivery::kLost);
   CHECK(out.status.code() == SLUICE_E_UNAVAILABLE);
-  CHECK(contains(out.status.message(), "closed the connection without an answer"));
+  CHECK(contains(out.status.message(), "closed the connection without a response"));
   CHECK(server.seen().size() == 2);
 }
 
 TEST_CASE("a GET over a kept connection which then ends is repeated over a new one") {
   ScriptedServer server(closing(2, false));
-  LaneRig rig;
+  TransportRig rig;
   for (const char* body : {"1", "3"})
     CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == body);
   CHECK(connections(server) == 2);
@@ -91,7 +91,7 @@ TEST_CASE("a GET over a kept connection which then ends is repeated over a new o
 
 TEST_CASE("a POST that may be carried out twice is repeated as well, with all of its body") {
   ScriptedServer server(closing(2, false));
-  LaneRig rig;
+  TransportRig rig;
   REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
   Request safe = make("POST", server.origin() + "/", "the whole body");
   safe.repeatable = true;
@@ -99,18 +99,18 @@ TEST_CASE("a POST that may be carried out twice is repeated as well, with all of
   CHECK(server.seen()[1].text == server.seen()[2].text);
 }
 
-TEST_CASE("a request over a new connection that ends is not repeated by the lane") {
+TEST_CASE("a request over a new connection that ends is not repeated by the transport") {
   ScriptedServer server(closing(1, false));
-  LaneRig rig;
+  TransportRig rig;
   CHECK(rig.fetch(make("GET", server.origin() + "/")).delivery == Delivery::kLost);
   CHECK(server.seen().size() == 1);
 }
 
-TEST_CASE("a GET whose kept connection ended in the middle of the answer is not repeated") {
+TEST_CASE("a GET whose kept connection ended in the middle of the response is not repeated") {
   ScriptedServer server([](const std::string&, size_t n) {
-    return n == 1 ? Reply{answer(200, "")} : Reply{"HTTP/1.1 100 Continue\r\n\r\n", true};
+    return n == 1 ? Reply{response(200, "")} : Reply{"HTTP/1.1 100 Continue\r\n\r\n", true};
   });
-  LaneRig rig;
+  TransportRig rig;
   REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
   CHECK(rig.fetch(make("GET", server.origin() + "/")).delivery == Delivery::kLost);
   CHECK(server.seen().size() == 2);
@@ -119,14 +119,14 @@ TEST_CASE("a GET whose kept connection ended in the middle of the answer is not 
 TEST_CASE("many connections that end in one moment are all replaced") {
   constexpr size_t kAll = 15;
   ScriptedServer server([](const std::string&, size_t n) {
-    if (n <= kAll) return Reply{answer(200, ""), false, kAll};
-    return n <= 2 * kAll ? Reply{"", true, 2 * kAll} : Reply{answer(200, "again")};
+    if (n <= kAll) return Reply{response(200, ""), false, kAll};
+    return n <= 2 * kAll ? Reply{"", true, 2 * kAll} : Reply{response(200, "again")};
   });
-  LaneRig rig;
+  TransportRig rig;
   for (int round = 0; round < 2; round++) {
     for (size_t i = 0; i < kAll; i++) rig.begin(make("GET", server.origin() + "/"));
     for (auto& transfer : rig.transfers) {
-      const Outcome out = rig.lane.wait(*transfer, nullptr);
+      const Outcome out = rig.transport.wait(*transfer, nullptr);
       CHECK(out.status.ok());
       if (round) CHECK(body_of(out) == "again");
     }
@@ -135,28 +135,28 @@ TEST_CASE("many connections that end in one moment are all replaced") {
   CHECK(server.seen().size() == 3 * kAll);
 }
 
-TEST_CASE("an answer that says close, or with bytes behind it, leaves no connection") {
-  for (const std::string& first : {answer(200, "a", "Connection: close\r\n"),
-                                   answer(200, "a") + "HTTP/1.1 200 smuggled\r\n"}) {
+TEST_CASE("a response that says close, or with bytes behind it, leaves no connection") {
+  for (const std::string& first : {response(200, "a", "Connection: close\r\n"),
+                                   response(200, "a") + "HTTP/1.1 200 smuggled\r\n"}) {
     ScriptedServer server(
-        [&](const std::string&, size_t n) { return Reply{n == 1 ? first : answer(200, "b")}; });
-    LaneRig rig;
+        [&](const std::string&, size_t n) { return Reply{n == 1 ? first : response(200, "b")}; });
+    TransportRig rig;
     CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "a");
     CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "b");
     CHECK(connections(server) == 2);
   }
 }
 
-TEST_CASE("bytes that come over an idle connection are no answer to the next request") {
+TEST_CASE("bytes that come over an idle connection are no response to the next request") {
   ScriptedServer other(closing(0, false));
   std::mutex mutex;
   std::condition_variable changed;
   bool sent = false;
   RawServer server([&](Peer& peer, size_t number) {
     peer.read_to("\r\n\r\n");
-    peer.send(answer(200, std::to_string(number)));
+    peer.send(response(200, std::to_string(number)));
     if (number > 1) return peer.wait_for_hang_up();
-    peer.send(answer(408, "idle for too long"));
+    peer.send(response(408, "idle for too long"));
     {
       const std::lock_guard lock(mutex);
       sent = true;
@@ -164,7 +164,7 @@ TEST_CASE("bytes that come over an idle connection are no answer to the next req
     }
     peer.wait_for_hang_up();
   });
-  LaneRig rig;
+  TransportRig rig;
   CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "1");
   {
     std::unique_lock lock(mutex);
@@ -175,7 +175,7 @@ TEST_CASE("bytes that come over an idle connection are no answer to the next req
 
 TEST_CASE("sessions do not share connections, and one without a number keeps none") {
   ScriptedServer server(closing(0, false));
-  LaneRig rig;
+  TransportRig rig;
   const SessionSettings other = session(2), none = session(0);
   const SessionSettings* order[] = {&rig.settings, &other, &rig.settings, &none, &none, &other};
   for (const SessionSettings* one : order)
@@ -187,7 +187,7 @@ TEST_CASE("sessions do not share connections, and one without a number keeps non
 
 TEST_CASE("of more than 64 idle connections the oldest goes, whosever it is") {
   ScriptedServer server(closing(0, false));
-  LaneRig rig;
+  TransportRig rig;
   std::vector<SessionSettings> all;
   for (uint64_t i = 1; i <= 65; i++) all.push_back(session(i));
   const auto fetch = [&](const SessionSettings& with) {
@@ -207,23 +207,23 @@ TEST_CASE("of more than 64 idle connections the oldest goes, whosever it is") {
 
 TEST_CASE("a finished transfer has nothing to do with its connection's next request") {
   ScriptedServer server(closing(0, false));
-  LaneRig rig;
+  TransportRig rig;
   Transfer& first = rig.begin(make("GET", server.origin() + "/"));
-  REQUIRE(rig.lane.wait(first, nullptr).status.ok());
+  REQUIRE(rig.transport.wait(first, nullptr).status.ok());
   Transfer& second = rig.begin(make("GET", server.origin() + "/"));
   rig.transfers.erase(rig.transfers.begin());
-  CHECK(body_of(rig.lane.wait(second, nullptr)) == "2");
+  CHECK(body_of(rig.transport.wait(second, nullptr)) == "2");
   CHECK(connections(server) == 1);
 }
 
 TEST_CASE("the time for connecting does not begin before a dead connection is replaced") {
   ScriptedServer server([](const std::string&, size_t n) {
-    if (n != 2) return Reply{answer(200, "")};
+    if (n != 2) return Reply{response(200, "")};
     const int64_t begun = socket_now_ms();  // longer than the limit for connecting
     while (socket_now_ms() < begun + 400) std::this_thread::yield();
     return Reply{"", true};
   });
-  LaneRig rig;
+  TransportRig rig;
   rig.settings.timeouts.connect = 300;
   REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
   const Outcome out = rig.fetch(make("GET", server.origin() + "/"));
@@ -259,25 +259,25 @@ void wait_until_arrived(const Peer& peer) {
 
 }  // namespace
 
-TEST_CASE("an answer that comes unasked over a connection used often is never the next one's") {
+TEST_CASE("a response that comes unasked over a connection used often is never the next one's") {
   for (const char* method : {"GET", "POST"}) {
     Flag sent;
     RawServer server([&](Peer& peer, size_t number) {
       for (int i = 0; number == 1 && i < 3; i++) {
         peer.read_to("\r\n\r\n");
-        peer.send(answer(200, "asked"));
+        peer.send(response(200, "asked"));
       }
       if (number == 1) {
-        peer.send(answer(200, "unasked"));
+        peer.send(response(200, "unasked"));
         wait_until_arrived(peer);
         sent.set();
         return peer.wait_for_hang_up();
       }
       peer.read_to("\r\n\r\n");
-      peer.send(answer(200, "asked anew"));
+      peer.send(response(200, "asked anew"));
       peer.wait_for_hang_up();
     });
-    LaneRig rig;
+    TransportRig rig;
     for (int i = 0; i < 3; i++)
       CHECK(body_of(rig.fetch(make(method, server.origin() + "/"))) == "asked");
     sent.wait();
@@ -285,32 +285,32 @@ TEST_CASE("an answer that comes unasked over a connection used often is never th
   }
 }
 
-TEST_CASE("an answer that is there before a new connection's request is none") {
+TEST_CASE("a response that is there before a new connection's request is none") {
   RawServer server([](Peer& peer, size_t) {
-    peer.send(answer(200, "unasked"));
+    peer.send(response(200, "unasked"));
     peer.wait_for_hang_up();
   });
-  LaneRig rig;
-  // The server may be late; then its answer comes behind the request.
+  TransportRig rig;
+  // The server may be late; then its response comes behind the request.
   const Outcome out = rig.fetch(make("POST", server.origin() + "/", "body"));
   if (!out.status.ok()) CHECK(out.delivery == Delivery::kNeverSent);
 }
 
-TEST_CASE("two answers over a kept connection are an answer to nothing") {
+TEST_CASE("two responses over a kept connection are a response to nothing") {
   ScriptedServer server([](const std::string&, size_t n) {
-    return Reply{n == 2 ? answer(200, "a") + answer(200, "b") : answer(200, "fine")};
+    return Reply{n == 2 ? response(200, "a") + response(200, "b") : response(200, "fine")};
   });
-  LaneRig rig;
+  TransportRig rig;
   REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
   const Outcome out = rig.fetch(make("POST", server.origin() + "/", "body"));
   CHECK(out.delivery == Delivery::kLost);
-  CHECK(out.answer.status == 0);
-  CHECK(contains(out.status.message(), "two answers came for one request"));
+  CHECK(out.response.status == 0);
+  CHECK(contains(out.status.message(), "two responses came for one request"));
 }
 
 TEST_CASE("after a kept connection ended under a request, no POST goes over a kept one") {
   ScriptedServer server(closing(2, false));
-  LaneRig rig;
+  TransportRig rig;
   REQUIRE(rig.fetch(make("POST", server.origin() + "/", "body")).status.ok());
   CHECK(rig.fetch(make("POST", server.origin() + "/", "body")).delivery == Delivery::kLost);
   for (const size_t connection : {2, 3, 4}) {
@@ -322,9 +322,9 @@ TEST_CASE("after a kept connection ended under a request, no POST goes over a ke
   CHECK(server.seen().back().connection < 5);
 }
 
-TEST_CASE("a server that ends a connection right behind its answer is known before it hurts") {
+TEST_CASE("a server that ends a connection right behind its response is known before it hurts") {
   ScriptedServer server(closing(2, true));
-  LaneRig rig;
+  TransportRig rig;
   for (int i = 0; i < 2; i++)
     REQUIRE(rig.fetch(make("POST", server.origin() + "/", "body")).status.ok());
   server.wait_for_hang_up();

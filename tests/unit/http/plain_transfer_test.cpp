@@ -1,5 +1,5 @@
 // One request over a plain connection: what it sends, and what ends it.
-#include "http/plain_transfer.hpp"
+#include "http/plain/plain_transfer.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "platform/tcp_connect.hpp"
-#include "unit/http/lane_rig.hpp"
 #include "unit/http/raw_server.hpp"
 #include "unit/http/scripted_server.hpp"
+#include "unit/http/transport_rig.hpp"
 
 using namespace sluice;
 using namespace sluice::http;
@@ -41,7 +41,7 @@ class Signal {
 
 ScriptedServer::Script echo() {
   return [](const std::string& request, size_t) {
-    return Reply{answer(200, request.substr(request.find("\r\n\r\n") + 4))};
+    return Reply{response(200, request.substr(request.find("\r\n\r\n") + 4))};
   };
 }
 
@@ -71,11 +71,12 @@ class Crowded {
   std::vector<platform::TcpStream> waiting_;
 };
 
-// Connected to by the lane itself, and by curl, which resolves such names without asking anyone.
+// Connected to by the transport itself, and by curl, which resolves such names without asking
+// anyone.
 const char* const kHosts[] = {"127.0.0.1", "named.localhost"};
 
-// So that the lane has opened what it opens for itself.
-void use_once(LaneRig& rig) {
+// So that the transport has opened what it opens for itself.
+void use_once(TransportRig& rig) {
   for (const char* host : kHosts)
     rig.fetch(
         make("GET", "http://" + std::string(host) + ":" + std::to_string(unused_port()) + "/"));
@@ -84,8 +85,8 @@ void use_once(LaneRig& rig) {
 }  // namespace
 
 TEST_CASE("the head says what the request says and no more") {
-  ScriptedServer server(always(answer(200, "")));
-  LaneRig rig;
+  ScriptedServer server(always(response(200, "")));
+  TransportRig rig;
   Request request = make("GET", server.origin() + "/a/b?c=d");
   request.headers.add("X-Empty", "");
   request.headers.add("X-Text", "te xt");
@@ -96,8 +97,8 @@ TEST_CASE("the head says what the request says and no more") {
 }
 
 TEST_CASE("an Accept of the caller's replaces the usual one") {
-  ScriptedServer server(always(answer(200, "")));
-  LaneRig rig;
+  ScriptedServer server(always(response(200, "")));
+  TransportRig rig;
   Request request = make("GET", server.origin() + "/");
   request.headers.add("accept", "text/csv");
   REQUIRE(rig.fetch(std::move(request)).status.ok());
@@ -106,8 +107,8 @@ TEST_CASE("an Accept of the caller's replaces the usual one") {
 }
 
 TEST_CASE("an address without a path asks for the root, with its query") {
-  ScriptedServer server(always(answer(200, "")));
-  LaneRig rig;
+  ScriptedServer server(always(response(200, "")));
+  TransportRig rig;
   for (const char* behind : {"", "?a=b", "/?a=b"})
     REQUIRE(rig.fetch(make("GET", server.origin() + behind)).status.ok());
   const char* lines[] = {"GET / HTTP/1.1\r\n", "GET /?a=b HTTP/1.1\r\n", "GET /?a=b HTTP/1.1\r\n"};
@@ -118,8 +119,8 @@ TEST_CASE("an address without a path asks for the root, with its query") {
 }
 
 TEST_CASE("requests with a body tell its length, and POST, PUT and PATCH without one as well") {
-  ScriptedServer server(always(answer(200, "")));
-  LaneRig rig;
+  ScriptedServer server(always(response(200, "")));
+  TransportRig rig;
   for (const char* method : {"POST", "PUT", "PATCH", "DELETE", "GET", "OPTIONS"})
     REQUIRE(rig.fetch(make(method, server.origin() + "/")).status.ok());
   REQUIRE(rig.fetch(make("DELETE", server.origin() + "/", "body")).status.ok());
@@ -131,7 +132,7 @@ TEST_CASE("requests with a body tell its length, and POST, PUT and PATCH without
 
 TEST_CASE("bodies larger than the system's buffers arrive whole, both ways") {
   ScriptedServer server(echo());
-  LaneRig rig;
+  TransportRig rig;
   std::string body(kFarBeyondSocketBuffers, 'b');
   for (size_t i = 0; i < body.size(); i += 1000) body[i] = static_cast<char>('0' + i / 1000 % 10);
   for (int i = 0; i < 2; i++) {
@@ -143,39 +144,39 @@ TEST_CASE("bodies larger than the system's buffers arrive whole, both ways") {
   CHECK(server.seen()[1].connection == 1);
 }
 
-TEST_CASE("an answer that comes before the body is sent counts, and its connection is not kept") {
+TEST_CASE("a response that comes before the body is sent counts, and its connection is not kept") {
   Signal answered;  // until then the server takes none of the body
   RawServer server([&](Peer& peer, size_t number) {
     peer.read_to("\r\n\r\n");
-    peer.send(answer(number == 1 ? 413 : 200, "early"));
+    peer.send(response(number == 1 ? 413 : 200, "early"));
     answered.wait();
     peer.wait_for_hang_up();
   });
-  LaneRig rig;
+  TransportRig rig;
   const Outcome out =
       rig.fetch(make("POST", server.origin() + "/", std::string(kFarBeyondSocketBuffers, 'b')));
   answered.set();
   INFO(out.status.message());
-  CHECK(out.answer.status == 413);
+  CHECK(out.response.status == 413);
   CHECK(body_of(out) == "early");
-  CHECK(rig.fetch(make("GET", server.origin() + "/")).answer.status == 200);
+  CHECK(rig.fetch(make("GET", server.origin() + "/")).response.status == 200);
 }
 
-TEST_CASE("an early answer counts though the server then closes without reading the body") {
+TEST_CASE("an early response counts though the server then closes without reading the body") {
   Signal answered;
   RawServer server([&](Peer& peer, size_t) {
     peer.read_to("\r\n\r\n");
-    peer.send(answer(413, "early"));
+    peer.send(response(413, "early"));
     answered.set();
   });
-  LaneRig rig;
+  TransportRig rig;
   Transfer& transfer =
       rig.begin(make("POST", server.origin() + "/", std::string(kFarBeyondSocketBuffers, 'b')));
-  const Outcome out = rig.lane.wait(transfer, nullptr);
+  const Outcome out = rig.transport.wait(transfer, nullptr);
   answered.wait();
-  // A reset may overtake the answer; then the request is lost, and says so.
+  // A reset may overtake the response; then the request is lost, and says so.
   if (out.status.ok())
-    CHECK(out.answer.status == 413);
+    CHECK(out.response.status == 413);
   else
     CHECK(out.delivery == Delivery::kLost);
 }
@@ -185,16 +186,16 @@ TEST_CASE("100 Continue does not end a request, nor hold its body back") {
     const std::string head = peer.read_to("\r\n\r\n");
     peer.send("HTTP/1.1 100 Continue\r\n\r\n");
     const std::string body = peer.read(kFarBeyondSocketBuffers);
-    peer.send(answer(200, std::to_string(body.size())));
+    peer.send(response(200, std::to_string(body.size())));
     peer.wait_for_hang_up();
   });
-  LaneRig rig;
+  TransportRig rig;
   const Outcome out =
       rig.fetch(make("POST", server.origin() + "/", std::string(kFarBeyondSocketBuffers, 'b')));
   CHECK(body_of(out) == std::to_string(kFarBeyondSocketBuffers));
 }
 
-TEST_CASE("a reset connection is lost, before the answer and in it") {
+TEST_CASE("a reset connection is lost, before the response and in it") {
   for (const char* begun :
        {"", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"}) {
     RawServer server([&](Peer& peer, size_t) {
@@ -202,7 +203,7 @@ TEST_CASE("a reset connection is lost, before the answer and in it") {
       peer.send(begun);
       peer.reset();
     });
-    LaneRig rig;
+    TransportRig rig;
     const Outcome out = rig.fetch(make("POST", server.origin() + "/"));
     CHECK(out.delivery == Delivery::kLost);
     CHECK(out.status.code() == SLUICE_E_UNAVAILABLE);
@@ -215,16 +216,16 @@ TEST_CASE("a reset while a large body is sent is lost") {
     peer.read(1'000'000);
     peer.reset();
   });
-  LaneRig rig;
+  TransportRig rig;
   const Outcome out =
       rig.fetch(make("POST", server.origin() + "/", std::string(kFarBeyondSocketBuffers, 'b')));
   CHECK(out.delivery == Delivery::kLost);
   CHECK(out.status.code() == SLUICE_E_UNAVAILABLE);
 }
 
-TEST_CASE("a socket that curl has connected is the lane's own") {
+TEST_CASE("a socket that curl has connected is the transport's own") {
   ScriptedServer server(echo());
-  LaneRig rig;
+  TransportRig rig;
   const std::string url = "http://named.localhost:" + std::to_string(server.port()) + "/";
   for (const char* body : {"one", "two", "three"})
     CHECK(body_of(rig.fetch(make("POST", url, body))) == body);
@@ -232,7 +233,7 @@ TEST_CASE("a socket that curl has connected is the lane's own") {
 }
 
 TEST_CASE("what could not connect was never sent") {
-  LaneRig rig;
+  TransportRig rig;
   const Outcome out =
       rig.fetch(make("POST", "http://127.0.0.1:" + std::to_string(unused_port()) + "/"));
   CHECK(out.delivery == Delivery::kNeverSent);
@@ -243,7 +244,7 @@ TEST_CASE("connecting ends at its limit, and the socket is closed") {
   for (const char* host : kHosts) {
     CAPTURE(host);
     Crowded server;
-    LaneRig rig;
+    TransportRig rig;
     rig.settings.timeouts.connect = 30;
     use_once(rig);
     const size_t before = open_files();
@@ -258,13 +259,13 @@ TEST_CASE("cancelled while connecting, it leaves no socket behind") {
   for (const char* host : kHosts) {
     CAPTURE(host);
     Crowded server;
-    LaneRig rig;
+    TransportRig rig;
     use_once(rig);
     http::test::TestCancel cancel;
     const size_t before = open_files();
     Transfer& transfer = rig.begin(make("POST", server.at(host) + "/"));
     cancel.request();
-    CHECK(rig.lane.wait(transfer, cancel.abi()).status.code() == SLUICE_E_CANCELLED);
+    CHECK(rig.transport.wait(transfer, cancel.abi()).status.code() == SLUICE_E_CANCELLED);
     CHECK(open_files() > before);
     rig.transfers.clear();
     CHECK(open_files() == before);
@@ -281,31 +282,31 @@ TEST_CASE("cancelled while sending or receiving, it hangs up") {
       peer.wait_for_hang_up();
       hung_up.set();
     });
-    LaneRig rig;
+    TransportRig rig;
     http::test::TestCancel cancel;
     std::thread canceller([&] {
       begun.wait();
       cancel.request();
     });
-    // The server reads it, but there is no answer.
+    // The server reads it, but there is no response.
     const std::string body(sending ? kFarBeyondSocketBuffers : 0, 'b');
     Transfer& transfer = rig.begin(make("POST", server.origin() + "/", body));
-    CHECK(rig.lane.wait(transfer, cancel.abi()).status.code() == SLUICE_E_CANCELLED);
+    CHECK(rig.transport.wait(transfer, cancel.abi()).status.code() == SLUICE_E_CANCELLED);
     canceller.join();
     rig.transfers.clear();
     hung_up.wait();
   }
 }
 
-TEST_CASE("a lane ends with connections under way and idle ones") {
+TEST_CASE("a transport ends with connections under way and idle ones") {
   ScriptedServer server([](const std::string&, size_t n) {
-    if (n == 1) return Reply{answer(200, "")};
+    if (n == 1) return Reply{response(200, "")};
     return Reply{n == 2 ? "" : "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"};
   });
   Crowded crowded;
   const size_t before = open_files();
   {
-    LaneRig rig;
+    TransportRig rig;
     REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
     const SessionSettings other = session(2);
     rig.begin(make("GET", server.origin() + "/"), other);
@@ -316,21 +317,21 @@ TEST_CASE("a lane ends with connections under way and idle ones") {
       server.wait_for(3);
       cancel.request();
     });
-    CHECK(rig.lane.wait(*rig.transfers[0], cancel.abi()).status.code() == SLUICE_E_CANCELLED);
+    CHECK(rig.transport.wait(*rig.transfers[0], cancel.abi()).status.code() == SLUICE_E_CANCELLED);
     canceller.join();
   }
   server.wait_for_hang_up();
   CHECK(open_files() == before);
 }
 
-TEST_CASE("both carriers of one lane are waited for together") {
+TEST_CASE("both carriers of one transport are waited for together") {
   ScriptedServer plain([](const std::string&, size_t) {
-    return Reply{answer(200, "plain"), false, 2};
+    return Reply{response(200, "plain"), false, 2};
   });
   ScriptedServer proxy([](const std::string& request, size_t) {
-    return Reply{answer(200, request.substr(0, request.find(" HTTP/")))};
+    return Reply{response(200, request.substr(0, request.find(" HTTP/")))};
   });
-  LaneRig rig;
+  TransportRig rig;
   SessionSettings proxied = session(2);
   proxied.proxied = true;
   proxied.proxy = proxy.origin();
@@ -338,22 +339,22 @@ TEST_CASE("both carriers of one lane are waited for together") {
   rig.begin(make("GET", "http://far.invalid/2"), proxied);
   std::vector<Transfer*> all = {rig.transfers[0].get(), rig.transfers[1].get()};
   size_t ready = 9;
-  REQUIRE(rig.lane.wait_any(all, nullptr, ready).ok());
-  CHECK(ready == 1);  // the plain one's answer waits for a second request
-  CHECK(body_of(rig.lane.wait(*all[1], nullptr)) == "GET http://far.invalid/2");
+  REQUIRE(rig.transport.wait_any(all, nullptr, ready).ok());
+  CHECK(ready == 1);  // the plain one's response waits for a second request
+  CHECK(body_of(rig.transport.wait(*all[1], nullptr)) == "GET http://far.invalid/2");
   rig.begin(make("GET", plain.origin() + "/3"));
   for (const size_t i : {0, 2})
-    CHECK(body_of(rig.lane.wait(*rig.transfers[i], nullptr)) == "plain");
+    CHECK(body_of(rig.transport.wait(*rig.transfers[i], nullptr)) == "plain");
 }
 
 TEST_CASE("carriers that open and close sockets side by side leave each other's alone") {
-  // Every third connection ends behind its answer, so that its number is free for the other one.
+  // Every third connection ends behind its response, so that its number is free for the other one.
   const ScriptedServer::Script ending = [](const std::string&, size_t n) {
-    return Reply{answer(200, std::to_string(n)), n % 3 == 0};
+    return Reply{response(200, std::to_string(n)), n % 3 == 0};
   };
   ScriptedServer plain(ending), proxy(ending);
   const std::string named = "http://named.localhost:";
-  LaneRig rig;
+  TransportRig rig;
   SessionSettings proxied = session(2);
   proxied.proxied = true;
   proxied.proxy = proxy.origin();
@@ -367,8 +368,8 @@ TEST_CASE("carriers that open and close sockets side by side leave each other's 
       std::vector<Transfer*> all;
       for (const auto& transfer : rig.transfers) all.push_back(transfer.get());
       size_t ready = all.size();
-      REQUIRE(rig.lane.wait_any(all, nullptr, ready).ok());
-      const Outcome out = rig.lane.wait(*all[ready], nullptr);
+      REQUIRE(rig.transport.wait_any(all, nullptr, ready).ok());
+      const Outcome out = rig.transport.wait(*all[ready], nullptr);
       INFO(out.status.message());
       CHECK(out.status.ok());
       rig.transfers.erase(rig.transfers.begin() + static_cast<ptrdiff_t>(ready));

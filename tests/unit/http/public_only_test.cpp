@@ -1,4 +1,4 @@
-// A session with public_only: what it connects to is judged by address, when it connects.
+// A session with public_only: what it connects to is decided by address, when it connects.
 #include <doctest/doctest.h>
 
 #include "support/own_name.hpp"
@@ -13,7 +13,7 @@ namespace {
 const char* kPublicOnly = R"(,"public_only":true)";
 
 ScriptedServer::Script fine() {
-  return [](const std::string&, size_t) { return Reply{answer(200, "fine")}; };
+  return [](const std::string&, size_t) { return Reply{response(200, "fine")}; };
 }
 
 std::string at(const std::string& host, int port) {
@@ -42,7 +42,7 @@ TEST_CASE("the message says which address it was, and of what kind") {
   CHECK(contains(got.status.message(), "169.254.169.254 is a link-local address"));
 }
 
-TEST_CASE("a name is judged by the address it leads to, also where a connection is kept") {
+TEST_CASE("a name is decided by the address it leads to, also where a connection is kept") {
   const std::string name = sluice::test::own_name();
   if (name.empty()) {
     MESSAGE("skipped: this machine's name does not lead to 127.0.0.1");
@@ -57,7 +57,7 @@ TEST_CASE("a name is judged by the address it leads to, also where a connection 
   CHECK(server.seen().size() == 1);
 }
 
-TEST_CASE("without public_only nothing is judged") {
+TEST_CASE("without public_only nothing is decided") {
   ScriptedServer server(fine());
   Bench bench;
   CHECK(bench.fetch(bench.open(server.origin(), R"(,"public_only":false)")).body == "fine");

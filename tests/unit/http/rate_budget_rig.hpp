@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "http/rate_budget.hpp"
+#include "http/policy/rate_budget.hpp"
 
 namespace sluice::http::test {
 

@@ -51,7 +51,7 @@ TEST_CASE("never more requests than the server said are left") {
   CHECK_FALSE(budget.ask(0).granted);
 }
 
-TEST_CASE("requests under way count against an older answer") {
+TEST_CASE("requests under way count against an older response") {
   RateBudget budget(settings());
   uint64_t first = granted(budget, 0);
   granted(budget, 0);
@@ -60,7 +60,7 @@ TEST_CASE("requests under way count against an older answer") {
   CHECK(budget.left() == 2);
 }
 
-TEST_CASE("answers out of order do not raise what is left") {
+TEST_CASE("responses out of order do not raise what is left") {
   RateBudget budget(settings());
   uint64_t first = granted(budget, 0);
   uint64_t second = granted(budget, 0);
@@ -98,13 +98,13 @@ TEST_CASE("a 429 with a date teaches the window's end") {
 
 TEST_CASE("of a 429 that tells the limit, too, its wait counts and not the window's length") {
   RateBudget budget(settings());
-  budget.refuse(granted(budget, 0), RateTold{350, 0}, 1000, 0);
+  budget.refuse(granted(budget, 0), RateReport{350, 0}, 1000, 0);
   CHECK(budget.ask(1).wait_ms == 999);
   CHECK(budget.ask(1000).granted);
   CHECK(budget.left() == 349);
 }
 
-TEST_CASE("an answer from before a 429 does not lift it") {
+TEST_CASE("a response from before a 429 does not lift it") {
   RateBudget budget(settings());
   uint64_t early = granted(budget, 0);
   budget.refuse(granted(budget, 0), {}, 40'000, 1000);
@@ -167,7 +167,7 @@ TEST_CASE("a paced client with requests under way never meets 429") {
   }
 }
 
-TEST_CASE("a first answer that does not come holds nobody up for long") {
+TEST_CASE("a first response that does not come holds nobody up for long") {
   RateBudget budget(settings());
   budget.restore({"", 350, 200, 1100}, 0, 1000);
   granted(budget, 0);
@@ -201,7 +201,7 @@ TEST_CASE("where none is left and no end is told, single requests try, ever late
   CHECK(budget.ask(now).wait_ms == 1000);
 }
 
-TEST_CASE("a probe whose answer is lost is followed by another") {
+TEST_CASE("a probe whose response is lost is followed by another") {
   RateBudget budget(settings(0, 0));
   budget.learn(granted(budget, 0), {5, 0}, 0);
   CHECK(budget.ask(1000).granted);
@@ -218,7 +218,7 @@ TEST_CASE("the end that is told is the window's, whatever length was set") {
   }
 }
 
-TEST_CASE("each answer may put the window's end right") {
+TEST_CASE("each response may put the window's end right") {
   RateBudget budget(settings(0, 0));
   budget.learn(granted(budget, 0), {100, 99, 60'000}, 0);
   budget.learn(granted(budget, 10'000), {100, 0, 5000}, 10'000);
@@ -271,5 +271,5 @@ TEST_CASE("the first request of a window that is only assumed is the one that is
   budget.learn(first.number, {5, 4}, 300'002);
   const auto second = budget.ask(300'003);
   CHECK(second.granted);
-  CHECK(budget.ask(300'003).granted);  // nobody waits for the second one's answer
+  CHECK(budget.ask(300'003).granted);  // nobody waits for the second one's response
 }

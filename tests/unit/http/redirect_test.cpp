@@ -1,4 +1,4 @@
-#include "http/redirect.hpp"
+#include "http/policy/redirect.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,13 +9,13 @@ namespace {
 Redirection after(const char* method, int status, const char* location, int hops = 0,
                   bool same_path = false) {
   Request request{method, "https://h/a/b?c=1", {}, "body", false};
-  Answer answer;
-  answer.status = status;
-  if (location) answer.headers.add("Location", location);
+  Response response;
+  response.status = status;
+  if (location) response.headers.add("Location", location);
   SessionSettings settings;
   settings.base.origin = {"https", "h", 443};
   settings.same_path = same_path;
-  return redirection(request, answer, settings, hops);
+  return redirection(request, response, settings, hops);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "http/request_log.hpp"
+#include "http/policy/request_log.hpp"
 
 #include <doctest/doctest.h>
 
@@ -15,15 +15,15 @@ struct Logged {
     request = {"POST", "https://h/a?page=2&access_token=plain", {}, "{\"n\":1}", false};
     request.headers.add("Authorization", std::string("Bearer ") + kToken);
     request.headers.add("X-Request-Id", "one");
-    outcome.answer.status = 201;
-    outcome.answer.headers.add("Set-Cookie", "session=abcdef");
-    outcome.answer.headers.add("X-Echo", kToken);
+    outcome.response.status = 201;
+    outcome.response.headers.add("Set-Cookie", "session=abcdef");
+    outcome.response.headers.add("X-Echo", kToken);
     body("{\"ok\":true}");
   }
 
   void body(std::string_view text) {
-    outcome.answer.body = record::PageBuffer(1 << 20);
-    CHECK(outcome.answer.body.append(text.data(), text.size()));
+    outcome.response.body = record::PageBuffer(1 << 20);
+    CHECK(outcome.response.body.append(text.data(), text.size()));
   }
 
   std::string at(LogLevel level) {
@@ -115,9 +115,9 @@ TEST_CASE("the value of a header shows only if the header is known to be harmles
   Logged log;
   for (const char* name : {"Api-Key", "X-Auth-Key", "X-Shop", "X-Anything", "Key"})
     log.request.headers.add(name, "hidden-here");
-  log.outcome.answer.headers.add("X-Session", "hidden-there");
-  log.outcome.answer.headers.add("X-RateLimit-Remaining", "349");
-  log.outcome.answer.headers.add("Content-Type", "application/json");
+  log.outcome.response.headers.add("X-Session", "hidden-there");
+  log.outcome.response.headers.add("X-RateLimit-Remaining", "349");
+  log.outcome.response.headers.add("Content-Type", "application/json");
   const std::string text = log.at(LogLevel::kHeaders);
   CHECK_FALSE(contains(text, "hidden"));
   CHECK(contains(text, "| > Api-Key: [redacted]"));
@@ -128,8 +128,8 @@ TEST_CASE("the value of a header shows only if the header is known to be harmles
 TEST_CASE("query parameters that may be credentials do not show, nor do addresses' in headers") {
   Logged log;
   log.request.url = "https://h/a?sig=hidden&api-key=hidden&X-Amz-Signature=hidden&page=2";
-  log.outcome.answer.headers.add("Location", "https://h/b?sig=hidden&page=3");
-  log.outcome.answer.headers.add("Link", "<https://h/c?key=hidden>; rel=\"next\"");
+  log.outcome.response.headers.add("Location", "https://h/b?sig=hidden&page=3");
+  log.outcome.response.headers.add("Link", "<https://h/c?key=hidden>; rel=\"next\"");
   const std::string text = log.at(LogLevel::kHeaders);
   CHECK_FALSE(contains(text, "hidden"));
   CHECK(contains(text, "page=2"));

@@ -1,4 +1,4 @@
-#include "http/retry.hpp"
+#include "http/policy/retry.hpp"
 #include "unit/http/fixtures.hpp"
 
 #include <doctest/doctest.h>
@@ -28,11 +28,11 @@ Headers with(const char* name, const char* value) {
 
 }  // namespace
 
-TEST_CASE("answers that mean later are repeated whatever the method") {
+TEST_CASE("responses that mean later are repeated whatever the method") {
   for (int status : {429, 503}) CHECK(after(status).repeat);
 }
 
-TEST_CASE("other answers are not repeated") {
+TEST_CASE("other responses are not repeated") {
   for (int status : {200, 204, 301, 400, 401, 403, 404, 409, 422, 501, 505, 600, 999}) {
     CHECK_FALSE(after(status, {}, {}, true).repeat);
   }
@@ -75,7 +75,7 @@ TEST_CASE("Retry-After in seconds is obeyed") {
   CHECK(after(429, {}, R"({"retry-after":2.5})").wait_ms == 2500);
 }
 
-TEST_CASE("Retry-After as a date counts against the answer's own clock") {
+TEST_CASE("Retry-After as a date counts against the response's own clock") {
   Headers h = with("Retry-After", "Wed, 15 Jul 2020 15:04:05 GMT");
   CHECK(after(429, h).wait_ms == 245'000);
   h.add("Date", "Wed, 15 Jul 2020 15:04:00 GMT");

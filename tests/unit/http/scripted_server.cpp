@@ -8,7 +8,7 @@
 
 #include <stdexcept>
 
-#include "http/headers.hpp"
+#include "http/text/headers.hpp"
 
 namespace sluice::http::test {
 namespace {
@@ -95,11 +95,11 @@ bool ScriptedServer::read_from(int fd, Connection& connection) {
   if (n <= 0) return false;
   connection.text.append(buffer, static_cast<size_t>(n));
   while (request_size(connection.text))
-    if (!answer(fd, connection)) return false;
+    if (!response(fd, connection)) return false;
   return true;
 }
 
-bool ScriptedServer::answer(int fd, Connection& connection) {
+bool ScriptedServer::response(int fd, Connection& connection) {
   size_t size = request_size(connection.text);
   std::string request = connection.text.substr(0, size);
   connection.text.erase(0, size);
@@ -152,7 +152,7 @@ std::vector<Seen> ScriptedServer::seen() {
   return seen_;
 }
 
-std::string answer(int status, const std::string& body, const std::string& headers) {
+std::string response(int status, const std::string& body, const std::string& headers) {
   return "HTTP/1.1 " + std::to_string(status) +
          " Text\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers + "\r\n" +
          body;
@@ -163,7 +163,7 @@ ScriptedServer::Script always(std::string bytes, bool close) {
 }
 
 ScriptedServer::Script always(int status, const std::string& body) {
-  return always(answer(status, body));
+  return always(response(status, body));
 }
 
 int unused_port() {

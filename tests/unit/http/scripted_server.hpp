@@ -50,7 +50,7 @@ class ScriptedServer {
   void note_closed();
   void accept_one();
   bool read_from(int fd, Connection& connection);  // false: close it
-  bool answer(int fd, Connection& connection);
+  bool response(int fd, Connection& connection);
   bool may_go(const Reply& reply);
   bool send(int fd, const Reply& reply);
   void send_held();
@@ -70,9 +70,9 @@ class ScriptedServer {
 };
 
 // "HTTP/1.1 200 OK" with Content-Length and the given header lines ("A: b\r\n").
-std::string answer(int status, const std::string& body, const std::string& headers = {});
+std::string response(int status, const std::string& body, const std::string& headers = {});
 
-// The same for every request: these bytes, or an answer of this status and body.
+// The same for every request: these bytes, or a response of this status and body.
 ScriptedServer::Script always(std::string bytes, bool close = false);
 ScriptedServer::Script always(int status, const std::string& body = {});
 

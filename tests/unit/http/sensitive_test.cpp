@@ -1,4 +1,4 @@
-#include "http/sensitive.hpp"
+#include "http/policy/sensitive.hpp"
 
 #include <doctest/doctest.h>
 

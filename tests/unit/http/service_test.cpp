@@ -1,7 +1,7 @@
 #include <curl/curl.h>
 #include <doctest/doctest.h>
 
-#include "http/curl_library.hpp"
+#include "http/curl/curl_library.hpp"
 #include "record/batch.hpp"
 #include "unit/http/fixtures.hpp"
 #include "unit/http/packed.hpp"
@@ -18,7 +18,7 @@ std::string first_line(const std::string& request) { return request.substr(0, re
 }  // namespace
 
 TEST_CASE("a request carries path, query, headers and the bearer token") {
-  ScriptedServer server(always(answer(200, "{}")));
+  ScriptedServer server(always(response(200, "{}")));
   Bench bench;
   Session& session = bench.open(server.origin() + "/api/", R"(,"bearer_token":"t0ken-value",)"
                                                            R"("headers":{"X-Shop":"one"})");
@@ -35,7 +35,7 @@ TEST_CASE("a request carries path, query, headers and the bearer token") {
 }
 
 TEST_CASE("a connection is used again") {
-  ScriptedServer server(always(answer(200, "{}")));
+  ScriptedServer server(always(response(200, "{}")));
   Bench bench;
   Session& session = bench.open(server.origin());
   for (int i = 0; i < 3; i++) CHECK(bench.fetch(session).status.ok());
@@ -43,7 +43,7 @@ TEST_CASE("a connection is used again") {
 }
 
 TEST_CASE("on a kept connection the next request leaves in start, before finish") {
-  ScriptedServer server(always(answer(200, "{}")));
+  ScriptedServer server(always(response(200, "{}")));
   Bench bench;
   Session& session = bench.open(server.origin());
   CHECK(bench.fetch(session).status.ok());
@@ -52,8 +52,8 @@ TEST_CASE("on a kept connection the next request leaves in start, before finish"
   CHECK(Bench::finish(*next).http_status == 200);
 }
 
-TEST_CASE("a lane's other transfers go on while one is waited for") {
-  ScriptedServer server(always(answer(200, "{}")));
+TEST_CASE("a transport's other transfers go on while one is waited for") {
+  ScriptedServer server(always(response(200, "{}")));
   Bench bench;
   Session& session = bench.open(server.origin());
   auto first = bench.start(session, {"GET", {"first"}});
@@ -63,7 +63,7 @@ TEST_CASE("a lane's other transfers go on while one is waited for") {
 }
 
 TEST_CASE("threads have lanes of their own") {
-  ScriptedServer server(always(answer(200, "{}")));
+  ScriptedServer server(always(response(200, "{}")));
   Bench bench;
   Session& session = bench.open(server.origin());
   std::atomic<int> good{0};
@@ -77,8 +77,8 @@ TEST_CASE("threads have lanes of their own") {
   CHECK(bench.service.usage().requests == 20);
 }
 
-TEST_CASE("headers of the answer are found without regard to case") {
-  ScriptedServer server(always(answer(200, "{}", "X-Thing:  seven \r\n")));
+TEST_CASE("headers of the response are found without regard to case") {
+  ScriptedServer server(always(response(200, "{}", "X-Thing:  seven \r\n")));
   Bench bench;
   auto exchange = bench.start(bench.open(server.origin()));
   sluice_http_response response{};
@@ -87,9 +87,9 @@ TEST_CASE("headers of the answer are found without regard to case") {
   CHECK(view(response.header(&response, slice("X-Other"))).empty());
 }
 
-TEST_CASE("headers of a 100 Continue do not pass for the answer's") {
+TEST_CASE("headers of a 100 Continue do not pass for the response's") {
   ScriptedServer server(always("HTTP/1.1 100 Continue\r\nX-Early: yes\r\n\r\n" +
-                               answer(200, "{}", "X-Late: yes\r\n")));
+                               response(200, "{}", "X-Late: yes\r\n")));
   Bench bench;
   auto exchange = bench.start(bench.open(server.origin()));
   sluice_http_response response{};
@@ -99,7 +99,7 @@ TEST_CASE("headers of a 100 Continue do not pass for the answer's") {
 }
 
 TEST_CASE("a successful body becomes the batch's page, without a copy in the response") {
-  ScriptedServer server(always(answer(200, R"({"data":[{"id":1},{"id":2}]})")));
+  ScriptedServer server(always(response(200, R"({"data":[{"id":1},{"id":2}]})")));
   Bench bench;
   record::Batch batch{record::Limits{}};
   auto exchange = bench.start(bench.open(server.origin()));
@@ -116,8 +116,8 @@ TEST_CASE("a successful body becomes the batch's page, without a copy in the res
   CHECK(batch.abi()->count == 2);
 }
 
-TEST_CASE("the body of an error answer stays in the response") {
-  ScriptedServer server(always(answer(404, R"({"error":"user not found"})")));
+TEST_CASE("the body of an error response stays in the response") {
+  ScriptedServer server(always(response(404, R"({"error":"user not found"})")));
   Bench bench;
   record::Batch batch{record::Limits{}};
   auto exchange = bench.start(bench.open(server.origin()));
@@ -130,7 +130,7 @@ TEST_CASE("the body of an error answer stays in the response") {
 
 TEST_CASE("a compressed body is decompressed") {
   std::string body(50'000, 'x');
-  ScriptedServer server(always(answer(200, gzip(body), "Content-Encoding: gzip\r\n")));
+  ScriptedServer server(always(response(200, gzip(body), "Content-Encoding: gzip\r\n")));
   Bench bench;
   auto result = bench.fetch(bench.open(server.origin()));
   CHECK(result.status.ok());
@@ -139,7 +139,7 @@ TEST_CASE("a compressed body is decompressed") {
 }
 
 TEST_CASE("bodies of POST arrive, with a content type and without Expect") {
-  ScriptedServer server(always(answer(201, "")));
+  ScriptedServer server(always(response(201, "")));
   Bench bench;
   Session& session = bench.open(server.origin());
   std::string body(300'000, 'b');
@@ -163,7 +163,7 @@ TEST_CASE("methods without a body are sent as they are") {
 }
 
 TEST_CASE("bad requests are refused before anything is sent") {
-  ScriptedServer server(always(answer(200, "")));
+  ScriptedServer server(always(response(200, "")));
   Bench bench;
   Session& session = bench.open(server.origin(), R"(,"bearer_token":"t0ken-value")");
   auto refusal = [&](const Call& call) {
@@ -182,9 +182,9 @@ TEST_CASE("bad requests are refused before anything is sent") {
 
 TEST_CASE("usage counts requests, repeats, bytes and the budget") {
   ScriptedServer server([](const std::string&, size_t number) {
-    return Reply{answer(number == 1 ? 503 : 200, "four",
-                        "X-RateLimit-Limit: 350\r\nX-RateLimit-Remaining: " +
-                            std::to_string(350 - number) + "\r\n")};
+    return Reply{response(number == 1 ? 503 : 200, "four",
+                          "X-RateLimit-Limit: 350\r\nX-RateLimit-Remaining: " +
+                              std::to_string(350 - number) + "\r\n")};
   });
   Bench bench;
   CHECK_FALSE(bench.service.usage().budget_left);
@@ -197,7 +197,7 @@ TEST_CASE("usage counts requests, repeats, bytes and the budget") {
 }
 
 TEST_CASE("a closed session is gone, the others stay") {
-  ScriptedServer server(always(answer(200, "")));
+  ScriptedServer server(always(response(200, "")));
   Bench bench;
   Session& gone = bench.open(server.origin());
   Session& stays = bench.open(server.origin());
@@ -206,7 +206,7 @@ TEST_CASE("a closed session is gone, the others stay") {
 }
 
 TEST_CASE("buffers of released exchanges are used again") {
-  ScriptedServer server(always(answer(200, "something")));
+  ScriptedServer server(always(response(200, "something")));
   Bench bench;
   bench.fetch(bench.open(server.origin()));
   CHECK(bench.pages.count() == 1);

@@ -38,7 +38,7 @@ struct Plugin {
 }  // namespace
 
 TEST_CASE("a plugin reaches the service through its host pointer") {
-  ScriptedServer server([](const std::string&, size_t) { return Reply{answer(200, "hello")}; });
+  ScriptedServer server([](const std::string&, size_t) { return Reply{response(200, "hello")}; });
   Plugin p;
   REQUIRE(p.http);
   auto* session = p.open("{\"base_uri\":\"" + server.origin() + "\",\"proxy\":\"\"}");

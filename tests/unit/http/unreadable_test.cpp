@@ -1,4 +1,4 @@
-// An answer whose status is known, but whose body cannot be had.
+// A response whose status is known, but whose body cannot be had.
 #include <doctest/doctest.h>
 
 #include "unit/http/fixtures.hpp"
@@ -11,7 +11,7 @@ using namespace sluice::http::test;
 
 namespace {
 
-constexpr uint32_t kBoth = SLUICE_HTTP_LOST | SLUICE_HTTP_UNREADABLE;
+constexpr uint32_t kBoth = SLUICE_HTTP_RESPONSE_LOST | SLUICE_HTTP_RESPONSE_UNREADABLE;
 
 std::string head(int status, const std::string& more = {}) {
   return "HTTP/1.1 " + std::to_string(status) + " X\r\n" + more;
@@ -77,7 +77,7 @@ TEST_CASE("a POST answered 2xx is never sent again because its body cannot be re
   }
 }
 
-TEST_CASE("an answer other than 2xx is its status, whatever its body") {
+TEST_CASE("a response other than 2xx is its status, whatever its body") {
   for (const Broken& one : ways()) {
     CAPTURE(one.what);
     ScriptedServer server(always(head(422, one.more) + "\r\n" + one.body, one.close));
@@ -85,7 +85,7 @@ TEST_CASE("an answer other than 2xx is its status, whatever its body") {
     const auto result = bench.fetch(bench.open(server.origin(), kLimits), {"POST", {"a"}, "{}"});
     CHECK(result.status.ok());
     CHECK(result.http_status == 422);
-    CHECK(result.flags == SLUICE_HTTP_UNREADABLE);
+    CHECK(result.flags == SLUICE_HTTP_RESPONSE_UNREADABLE);
     CHECK(result.body.empty());
     CHECK(contains(bench.log_text(), "answered with status 422, body unreadable"));
     CHECK(server.seen().size() == 1);
@@ -94,8 +94,8 @@ TEST_CASE("an answer other than 2xx is its status, whatever its body") {
 
 TEST_CASE("a 503 is waited out although its body cannot be unpacked") {
   ScriptedServer server([](const std::string&, size_t number) {
-    if (number > 1) return Reply{answer(200, "fine")};
-    return Reply{answer(503, "no gzip", "Content-Encoding: gzip\r\nRetry-After: 7\r\n")};
+    if (number > 1) return Reply{response(200, "fine")};
+    return Reply{response(503, "no gzip", "Content-Encoding: gzip\r\nRetry-After: 7\r\n")};
   });
   Bench bench;
   const auto result = bench.fetch(bench.open(server.origin()), {"POST", {"a"}, "{}"});
@@ -104,8 +104,8 @@ TEST_CASE("a 503 is waited out although its body cannot be unpacked") {
   CHECK(bench.clock.waits == std::vector<int64_t>{7000});
 }
 
-TEST_CASE("the headers of an answer whose body cannot be read are there") {
-  ScriptedServer server(always(answer(200, "no gzip", "Content-Encoding: gzip\r\nX-Id: 7\r\n")));
+TEST_CASE("the headers of a response whose body cannot be read are there") {
+  ScriptedServer server(always(response(200, "no gzip", "Content-Encoding: gzip\r\nX-Id: 7\r\n")));
   Bench bench;
   auto exchange = bench.start(bench.open(server.origin()), {"POST", {"a"}, "{}"});
   sluice_http_response response{};
@@ -116,27 +116,27 @@ TEST_CASE("the headers of an answer whose body cannot be read are there") {
 
 TEST_CASE("a GET whose body was cut off is sent again") {
   ScriptedServer server([](const std::string&, size_t number) {
-    if (number > 1) return Reply{answer(200, "fine")};
+    if (number > 1) return Reply{response(200, "fine")};
     return Reply{head(200, "Content-Length: 10\r\n\r\nabc"), true};
   });
   Bench bench;
   CHECK(bench.fetch(bench.open(server.origin())).body == "fine");
 }
 
-TEST_CASE("an interim answer says nothing of the final one") {
+TEST_CASE("an interim response says nothing of the final one") {
   ScriptedServer server(always("HTTP/1.1 103 Early Hints\r\n\r\n", true));
   Bench bench;
   const auto result = bench.fetch(bench.open(server.origin()), {"POST", {"a"}, "{}"});
   CHECK(result.http_status == 0);
-  CHECK(result.flags == SLUICE_HTTP_LOST);
+  CHECK(result.flags == SLUICE_HTTP_RESPONSE_LOST);
 }
 
-TEST_CASE("an answer with a broken head says nothing, not even its status") {
+TEST_CASE("a response with a broken head says nothing, not even its status") {
   ScriptedServer server(always("HTTP/1.1 200 OK\r\nno header at all\r\n", true));
   Bench bench;
   const auto result = bench.fetch(bench.open(server.origin()), {"POST", {"a"}, "{}"});
   CHECK(result.http_status == 0);
-  CHECK(result.flags == SLUICE_HTTP_LOST);
+  CHECK(result.flags == SLUICE_HTTP_RESPONSE_LOST);
   CHECK(server.seen().size() == 1);
 }
 
@@ -152,12 +152,12 @@ TEST_CASE("a request that was cancelled under way may have been carried out") {
   const auto result = bench.fetch(session, {"POST", {"a"}, "{}"}, cancel.abi());
   canceller.join();
   CHECK(result.status.code() == SLUICE_E_CANCELLED);
-  CHECK(result.flags == SLUICE_HTTP_LOST);
+  CHECK(result.flags == SLUICE_HTTP_RESPONSE_LOST);
 }
 
 TEST_CASE("a body of several gzip members is read whole") {
   ScriptedServer server(
-      always(answer(200, gzip("{\"a\"") + gzip(":1}"), "Content-Encoding: gzip\r\n")));
+      always(response(200, gzip("{\"a\"") + gzip(":1}"), "Content-Encoding: gzip\r\n")));
   Bench bench;
   CHECK(bench.fetch(bench.open(server.origin())).body == "{\"a\":1}");
 }
@@ -167,11 +167,11 @@ TEST_CASE("a byte order mark is no part of a text") {
   for (const char* type :
        {"", "Content-Type: application/json; charset=utf-8\r\n", "Content-Type: text/csv\r\n",
         "Content-Type: application/problem+JSON\r\n"}) {
-    ScriptedServer server(always(answer(200, mark + "{}", type)));
+    ScriptedServer server(always(response(200, mark + "{}", type)));
     Bench bench;
     CHECK(bench.fetch(bench.open(server.origin())).body == "{}");
   }
-  ScriptedServer server(always(answer(200, mark + "{}", "Content-Type: image/png\r\n")));
+  ScriptedServer server(always(response(200, mark + "{}", "Content-Type: image/png\r\n")));
   Bench bench;
   CHECK(bench.fetch(bench.open(server.origin())).body == mark + "{}");
 }

@@ -1,4 +1,4 @@
-#include "http/url.hpp"
+#include "http/text/url.hpp"
 
 #include <doctest/doctest.h>
 

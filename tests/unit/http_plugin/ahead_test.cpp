@@ -42,9 +42,9 @@ void check_taken(const Published& published) {
 }  // namespace
 
 TEST_CASE("requests of two batches are under way at once, and one may hold records of both") {
-  // No answer before all three are there: alone, the first batch would never settle.
+  // No response before all three are there: alone, the first batch would never settle.
   ScriptedServer server([](const std::string&, size_t) {
-    return Reply{answer(200, ""), false, 3};
+    return Reply{response(200, ""), false, 3};
   });
   AheadRig rig(server.origin(),
                R"({"path":"/in","format":"array","batch":{"records":2},"in_flight":3})");
@@ -75,7 +75,7 @@ TEST_CASE("what fills no request is sent when its batch is to settle") {
 
 TEST_CASE("a record waits for an earlier one of its key in the batch before") {
   ScriptedServer server([](const std::string& request, size_t) {
-    return Reply{answer(has(request, "\"n\":1}") ? 429 : 200, "")};
+    return Reply{response(has(request, "\"n\":1}") ? 429 : 200, "")};
   });
   AheadRig rig(server.origin(), R"({"path":"/in","order_by":"k","in_flight":4})", kOnce);
   Given first(line("a", 1) + line("b", 2));
@@ -89,8 +89,9 @@ TEST_CASE("a record waits for an earlier one of its key in the batch before") {
 }
 
 TEST_CASE("once all batches are settled, nothing of them holds the next one back") {
-  ScriptedServer server(
-      [](const std::string&, size_t number) { return Reply{answer(number == 1 ? 429 : 200, "")}; });
+  ScriptedServer server([](const std::string&, size_t number) {
+    return Reply{response(number == 1 ? 429 : 200, "")};
+  });
   AheadRig rig(server.origin(), R"({"path":"/in","order_by":"k","in_flight":4})", kOnce);
   Given given(line("a", 1));
   rig.begin(given);
@@ -98,9 +99,10 @@ TEST_CASE("once all batches are settled, nothing of them holds the next one back
   check_taken(rig.publish(*rig.ahead, line("a", 1) + line("a", 2)));
 }
 
-TEST_CASE("an answer that stops the pipeline fails every batch that is begun, and no later one") {
-  ScriptedServer server(
-      [](const std::string&, size_t number) { return Reply{answer(number == 1 ? 401 : 200, "")}; });
+TEST_CASE("a response that stops the pipeline fails every batch that is begun, and no later one") {
+  ScriptedServer server([](const std::string&, size_t number) {
+    return Reply{response(number == 1 ? 401 : 200, "")};
+  });
   AheadRig rig(server.origin(), R"({"path":"/in","in_flight":2})", kOnce);
   Given first(line("a", 1)), second(line("a", 2));
   rig.begin(first);
@@ -113,7 +115,7 @@ TEST_CASE("an answer that stops the pipeline fails every batch that is begun, an
 
 TEST_CASE("batches that are given up leave nothing under way") {
   ScriptedServer server([](const std::string& request, size_t) {
-    return Reply{answer(200, ""), false, has(request, "\"n\":3}") ? 0u : 100u};
+    return Reply{response(200, ""), false, has(request, "\"n\":3}") ? 0u : 100u};
   });
   AheadRig rig(server.origin(), R"({"path":"/in","in_flight":2})");
   Given first(line("a", 1)), second(line("a", 2));

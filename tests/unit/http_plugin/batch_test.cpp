@@ -192,7 +192,7 @@ TEST_CASE("what other publishers or steps took out of the batch is not sent") {
   PublishRig rig(server.origin());
   auto publisher = rig.publisher(R"({"path":"/in","format":"ndjson"})");
   NumberedBatch batch(3);
-  sluice_record_at(batch.batch.abi(), 1)->state = SLUICE_FILTERED;
+  sluice_record_at(batch.batch.abi(), 1)->state = SLUICE_RECORD_FILTERED;
   REQUIRE(batch.publish(*publisher).ok());
   CHECK(bodies(server) == std::vector<std::string>{"{\"n\":1}\n{\"n\":3}\n"});
 }
@@ -201,7 +201,7 @@ TEST_CASE("a slash at the end of a path stays, with a base that has one, too, an
   for (const char* base : {"", "/v1", "/v1/"}) {
     CAPTURE(base);
     ScriptedServer server([](const std::string& request, size_t) {
-      return Reply{answer(has(request, "{\"n\":1},") ? 400 : 200, "")};
+      return Reply{response(has(request, "{\"n\":1},") ? 400 : 200, "")};
     });
     PublishRig rig(server.origin() + base);
     check_taken(rig.publish(R"({"path":"/items/","format":"array"})", numbered(2)), 2);

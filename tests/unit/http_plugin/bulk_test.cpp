@@ -43,11 +43,11 @@ struct Bulk {
   }
 };
 
-Reply search_answer(const std::string& request, size_t) {
+Reply search_response(const std::string& request, size_t) {
   Bulk bulk(body_of(request));
   if (!bulk.well_formed)
-    return Reply{answer(400, R"({"error":{"reason":"Malformed action/metadata line"}})")};
-  return Reply{answer(200, "{\"errors\":true,\"items\":[" + bulk.items + "]}")};
+    return Reply{response(400, R"({"error":{"reason":"Malformed action/metadata line"}})")};
+  return Reply{response(200, "{\"errors\":true,\"items\":[" + bulk.items + "]}")};
 }
 
 const std::string kLines = "{\"id\":\"a\"}\n{\"id\":\"b\",\"bad\":1}\n{\"id\":\"c\"}\n";
@@ -68,7 +68,7 @@ TEST_CASE("a bulk request has an action line before each document, however batch
   for (const char* batch :
        {R"({})", R"({"records":1})", R"({"records":2})", R"({"bytes":40})", R"({"bytes":1})"}) {
     CAPTURE(batch);
-    ScriptedServer server(search_answer);
+    ScriptedServer server(search_response);
     PublishRig rig(server.origin());
     check_only_the_bad_one_parks(rig.publish(
         R"({"path":"/shop/_bulk","format":"ndjson","batch":)" + std::string(batch) +
@@ -79,7 +79,7 @@ TEST_CASE("a bulk request has an action line before each document, however batch
 
 TEST_CASE(
     "an address called _bulk gets action lines, and its results are below the action's name") {
-  ScriptedServer server(search_answer);
+  ScriptedServer server(search_response);
   PublishRig rig(server.origin());
   check_only_the_bad_one_parks(rig.publish(
       R"({"path":"/_bulk","format":"ndjson","results":{"list":"items","status":"status","error":"error.reason"}})",
@@ -100,7 +100,7 @@ TEST_CASE("members of the record are filled into the action line as JSON text") 
 }
 
 TEST_CASE("a record the action line cannot be made of parks alone") {
-  ScriptedServer server(search_answer);
+  ScriptedServer server(search_response);
   PublishRig rig(server.origin());
   auto done = rig.publish(
       R"({"path":"/_bulk","format":"ndjson","batch":{"action":{"create":{"_id":"{id}"}}}})",
@@ -139,7 +139,7 @@ TEST_CASE("a delete has no document behind its line") {
 TEST_CASE("a bulk request that is refused as a whole is halved between pairs") {
   ScriptedServer server([](const std::string& request, size_t) {
     const Bulk bulk(body_of(request));
-    return Reply{answer(bulk.well_formed && !has(request, "bad") ? 200 : 400, "")};
+    return Reply{response(bulk.well_formed && !has(request, "bad") ? 200 : 400, "")};
   });
   PublishRig rig(server.origin());
   auto done = rig.publish(R"({"path":"/_bulk","format":"ndjson"})",
@@ -190,7 +190,7 @@ TEST_CASE("halves of a wrapped array are wrapped, too, and results find their re
   ScriptedServer server([](const std::string& request, size_t) {
     const std::string body = body_of(request);
     const bool whole = body.rfind("{\"inputs\":[", 0) == 0 && has(body, "]}");
-    return Reply{answer(whole && !has(body, "\"n\":3}") ? 200 : 400, "")};
+    return Reply{response(whole && !has(body, "\"n\":3}") ? 200 : 400, "")};
   });
   PublishRig rig(server.origin());
   auto done =

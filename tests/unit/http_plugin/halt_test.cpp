@@ -5,9 +5,10 @@
 
 using namespace http_plugin::test;
 
-TEST_CASE("what was taken before an answer ends the run stays taken, and the next call says why") {
-  ScriptedServer server(
-      [](const std::string&, size_t number) { return Reply{answer(number == 3 ? 401 : 200, "")}; });
+TEST_CASE("what was taken before a response ends the run stays taken, and the next call says why") {
+  ScriptedServer server([](const std::string&, size_t number) {
+    return Reply{response(number == 3 ? 401 : 200, "")};
+  });
   PublishRig rig(server.origin());
   auto publisher = rig.publisher(R"({"path":"/in"})");
   auto done = PublishRig::publish(*publisher, numbered(5));
@@ -21,12 +22,12 @@ TEST_CASE("what was taken before an answer ends the run stays taken, and the nex
   CHECK(PublishRig::publish(*publisher, numbered(1)).status.ok());
 }
 
-TEST_CASE("requests under way get their answers although another one ends the run") {
-  // The 401 comes when all three are there, the answers of the others when it has been read.
+TEST_CASE("requests under way get their responses although another one ends the run") {
+  // The 401 comes when all three are there, the responses of the others when it has been read.
   ScriptedServer server([](const std::string& request, size_t) {
     if (has(request, "\"n\":1}"))
-      return Reply{.bytes = answer(401, "", "Connection: close\r\n"), .after = 3};
-    return Reply{.bytes = answer(200, ""), .after = 3, .after_closed = 1};
+      return Reply{.bytes = response(401, "", "Connection: close\r\n"), .after = 3};
+    return Reply{.bytes = response(200, ""), .after = 3, .after_closed = 1};
   });
   PublishRig rig(server.origin());
   auto publisher = rig.publisher(R"({"path":"/in","in_flight":3})");
@@ -38,9 +39,9 @@ TEST_CASE("requests under way get their answers although another one ends the ru
   CHECK(server.seen().size() == 3);
 }
 
-TEST_CASE("an answer that ends the run leaves nothing of the batches behind it to be sent") {
+TEST_CASE("a response that ends the run leaves nothing of the batches behind it to be sent") {
   ScriptedServer server([](const std::string& request, size_t) {
-    return Reply{answer(has(request, "\"n\":2}") ? 401 : 200, "")};
+    return Reply{response(has(request, "\"n\":2}") ? 401 : 200, "")};
   });
   PublishRig rig(server.origin());
   auto publisher = rig.publisher(R"({"path":"/in","in_flight":2})");
@@ -61,7 +62,7 @@ TEST_CASE("an answer that ends the run leaves nothing of the batches behind it t
 TEST_CASE("what was answered before a cancel counts, what was not sent waits for the next run") {
   TestCancel cancel;
   ScriptedServer server([&](const std::string&, size_t number) {
-    return number < 3 ? Reply{answer(200, "")} : Reply{"", false, 99};
+    return number < 3 ? Reply{response(200, "")} : Reply{"", false, 99};
   });
   PublishRig rig(server.origin());
   auto publisher = rig.publisher(R"({"path":"/in"})");
@@ -83,13 +84,13 @@ TEST_CASE("what was answered before a cancel counts, what was not sent waits for
 
 TEST_CASE("a whole batch that is refused while the system is in trouble waits with the others") {
   ScriptedServer server([](const std::string& request, size_t) {
-    return Reply{answer(has(request, "\"n\":1}") ? 429 : 400, ""), false, 2};
+    return Reply{response(has(request, "\"n\":1}") ? 429 : 400, ""), false, 2};
   });
   PublishRig rig(server.origin(), kOnce);
   auto done = rig.publish(R"({"path":"/in","format":"array","batch":{"records":2},"in_flight":2})",
                           numbered(4));
   REQUIRE(done.status.ok());
-  // Whichever answer came first: no record parks that was not refused by itself.
+  // Whichever response came first: no record parks that was not refused by itself.
   size_t parked = 0;
   for (auto& outcome : done.outcomes) parked += outcome.status == SLUICE_E_DATA;
   CHECK(parked <= 2);

@@ -20,7 +20,7 @@ ScriptedServer::Script refuses_first(int bad) {
   return [=](const std::string& request, size_t) {
     const std::string body = body_of(request);
     const int first = std::stoi(body.substr(body.find(':') + 1));
-    return Reply{answer(first <= bad ? 422 : 200, "")};
+    return Reply{response(first <= bad ? 422 : 200, "")};
   };
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("good records behind many bad ones go through in few requests") {
 TEST_CASE("single bad records among many cost few requests each") {
   ScriptedServer server([](const std::string& request, size_t) {
     const bool bad = has(request, "{\"n\":100}") || has(request, "{\"n\":900}");
-    return Reply{answer(bad ? 400 : 200, "")};
+    return Reply{response(bad ? 400 : 200, "")};
   });
   PublishRig rig(server.origin());
   auto done = rig.publish(kArray, numbered(1024));
@@ -81,7 +81,7 @@ TEST_CASE("the order of records stays while parts are tried, which leave one aft
       const bool bad = has(body, "\"n\":3}") || has(body, "\"n\":17}") || has(body, "\"n\":18}");
       for (size_t at = body.find(':'); !bad && at != body.npos; at = body.find(':', at + 1))
         taken.push_back(std::stoi(body.substr(at + 1)));
-      return Reply{answer(bad ? 400 : 200, "")};
+      return Reply{response(bad ? 400 : 200, "")};
     });
     PublishRig rig(server.origin());
     auto done =

@@ -22,10 +22,10 @@ std::string keyed(const std::string& key, int n) {
 
 }  // namespace
 
-TEST_CASE("a slow answer holds back its own key's next record and nobody else's") {
-  // The first answer comes when the others have arrived: without overtaking this would never end.
+TEST_CASE("a slow response holds back its own key's next record and nobody else's") {
+  // The first response comes when the others have arrived: without overtaking this would never end.
   ScriptedServer server([](const std::string& request, size_t) {
-    return Reply{answer(200, ""), false, has(request, "\"n\":1}") ? 4u : 0u};
+    return Reply{response(200, ""), false, has(request, "\"n\":1}") ? 4u : 0u};
   });
   PublishRig rig(server.origin());
   auto done =
@@ -40,7 +40,7 @@ TEST_CASE("a slow answer holds back its own key's next record and nobody else's"
 
 TEST_CASE("records of one key arrive in order, whatever overtakes them") {
   ScriptedServer server([](const std::string&, size_t number) {
-    return Reply{answer(200, ""), false, number % 5 == 0 && number < 40 ? number + 1 : 0};
+    return Reply{response(200, ""), false, number % 5 == 0 && number < 40 ? number + 1 : 0};
   });
   PublishRig rig(server.origin());
   std::string lines;
@@ -74,7 +74,7 @@ TEST_CASE("records of one key may share a request, and keep their order in it an
 
 TEST_CASE("a key is a text: escaped or not, it is the same one") {
   ScriptedServer server([](const std::string& request, size_t) {
-    return Reply{answer(200, ""), false, has(request, "\"n\":1}") ? 2u : 0u};
+    return Reply{response(200, ""), false, has(request, "\"n\":1}") ? 2u : 0u};
   });
   PublishRig rig(server.origin());
   auto done =
@@ -87,7 +87,7 @@ TEST_CASE("a key is a text: escaped or not, it is the same one") {
 
 TEST_CASE("what waits behind a record that is offered again is offered again, too") {
   ScriptedServer server([](const std::string& request, size_t) {
-    return Reply{answer(has(request, "\"n\":1}") ? 503 : 200, "")};
+    return Reply{response(has(request, "\"n\":1}") ? 503 : 200, "")};
   });
   PublishRig rig(server.origin(), kOnce);
   auto done = rig.publish(R"({"path":"/in","order_by":"k"})",
@@ -102,7 +102,7 @@ TEST_CASE("what waits behind a record that is offered again is offered again, to
 
 TEST_CASE("no more requests are under way than in_flight says") {
   ScriptedServer server([](const std::string&, size_t number) {
-    return Reply{answer(200, ""), false, number <= 3 ? 3u : 0u};
+    return Reply{response(200, ""), false, number <= 3 ? 3u : 0u};
   });
   PublishRig rig(server.origin());
   auto done = rig.publish(R"({"path":"/in","in_flight":3})", numbered(20));

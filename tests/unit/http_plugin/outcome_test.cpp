@@ -9,7 +9,7 @@ namespace {
 // 400 for a body that holds `poison`, 200 for others.
 ScriptedServer::Script refuses(const std::string& poison, int status = 400) {
   return [=](const std::string& request, size_t) {
-    return Reply{answer(has(request, poison) ? status : 200, R"({"error":"bad n"})")};
+    return Reply{response(has(request, poison) ? status : 200, R"({"error":"bad n"})")};
   };
 }
 
@@ -73,11 +73,11 @@ TEST_CASE("a server error of one record among good ones is that record's") {
   CHECK(has(post.outcomes[1].message, "may have been carried out"));
 }
 
-TEST_CASE("an answer that leaves it open parks an unsafe write, a safe one is repeated") {
+TEST_CASE("a response that leaves it open parks an unsafe write, a safe one is repeated") {
   for (int status : {500, 502, 504}) {
     CAPTURE(status);
     ScriptedServer server([=](const std::string&, size_t number) {
-      return Reply{answer(number == 1 ? status : 200, "")};
+      return Reply{response(number == 1 ? status : 200, "")};
     });
     PublishRig rig(server.origin());
     auto done = rig.publish(R"({"path":"/in"})", numbered(2));
@@ -89,7 +89,7 @@ TEST_CASE("an answer that leaves it open parks an unsafe write, a safe one is re
   for (const char* config :
        {R"({"path":"/in","method":"PUT"})", R"({"path":"/in","safe_to_repeat":true})"}) {
     ScriptedServer server([](const std::string&, size_t number) {
-      return Reply{answer(number == 1 ? 502 : 200, "")};
+      return Reply{response(number == 1 ? 502 : 200, "")};
     });
     PublishRig rig(server.origin());
     CHECK(failed(rig.publish(config, numbered(1))) == 0);
@@ -97,9 +97,10 @@ TEST_CASE("an answer that leaves it open parks an unsafe write, a safe one is re
   }
 }
 
-TEST_CASE("a lost answer of a POST parks every record of its request, and nothing is sent twice") {
+TEST_CASE(
+    "a lost response of a POST parks every record of its request, and nothing is sent twice") {
   ScriptedServer server([](const std::string&, size_t number) {
-    return number == 1 ? Reply{"", true} : Reply{answer(200, "")};
+    return number == 1 ? Reply{"", true} : Reply{response(200, "")};
   });
   PublishRig rig(server.origin());
   auto done = rig.publish(R"({"path":"/in","format":"array","batch":{"records":2}})", numbered(4));
@@ -127,9 +128,10 @@ TEST_CASE("a server that fails for everybody parks three records, then the other
   CHECK(server.seen().size() == 4);
 }
 
-TEST_CASE("server errors count from the last answer that was none") {
-  ScriptedServer server(
-      [](const std::string&, size_t number) { return Reply{answer(number % 3 ? 500 : 200, "")}; });
+TEST_CASE("server errors count from the last response that was none") {
+  ScriptedServer server([](const std::string&, size_t number) {
+    return Reply{response(number % 3 ? 500 : 200, "")};
+  });
   PublishRig rig(server.origin());
   auto done = rig.publish(R"({"path":"/in"})", numbered(9));
   REQUIRE(done.status.ok());
@@ -166,7 +168,7 @@ TEST_CASE("without a network every record waits and none parks") {
 
 TEST_CASE("over the rate limit the rest of the batch waits as long as the server says") {
   ScriptedServer server(
-      [](const std::string&, size_t) { return Reply{answer(429, "", "Retry-After: 7\r\n")}; });
+      [](const std::string&, size_t) { return Reply{response(429, "", "Retry-After: 7\r\n")}; });
   PublishRig rig(server.origin(), kOnce);
   auto done = rig.publish(R"({"path":"/in"})", numbered(5));
   REQUIRE(done.status.ok());
@@ -183,7 +185,7 @@ TEST_CASE("how long to wait is told to the pipeline as seconds, fractions or a d
   for (auto& [headers, ms] : cases) {
     CAPTURE(headers);
     ScriptedServer server([headers = headers](const std::string&, size_t) {
-      return Reply{answer(503, "", headers)};
+      return Reply{response(503, "", headers)};
     });
     PublishRig rig(server.origin(), kOnce);
     CHECK(rig.publish(R"({"path":"/in"})", numbered(1)).outcomes[0].retry_after_ms == ms);

@@ -78,7 +78,7 @@ TEST_CASE("a server error that is parked by on_status parks what may be sent aga
 
 TEST_CASE("a batch that on_status parks is halved until the record is found") {
   ScriptedServer server([](const std::string& request, size_t) {
-    return Reply{answer(has(request, "\"n\":3}") ? 403 : 200, "")};
+    return Reply{response(has(request, "\"n\":3}") ? 403 : 200, "")};
   });
   PublishRig rig(server.origin());
   auto done = rig.publish(policy(R"({"403":"park"})", R"(,"format":"array")"), numbered(6));

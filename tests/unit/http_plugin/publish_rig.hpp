@@ -16,8 +16,8 @@
 namespace http_plugin::test {
 
 using sluice::http::test::always;
-using sluice::http::test::answer;
 using sluice::http::test::Reply;
+using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
 using sluice::test::has;
 using sluice::test::TestCancel;
@@ -111,7 +111,7 @@ inline std::string numbered(int count) {
   return out;
 }
 
-// Attempts of the client, so that a test sees each answer's meaning at once.
+// Attempts of the client, so that a test sees each response's meaning at once.
 inline const std::string kOnce = R"(,"retry":{"attempts":1})";
 
 }  // namespace http_plugin::test

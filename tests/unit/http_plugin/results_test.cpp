@@ -79,7 +79,7 @@ TEST_CASE("true and false are statuses, and an empty error is none") {
   CHECK(has(errors.outcomes[2].message, "refused: x"));
 }
 
-TEST_CASE("a record the answer does not mention parks") {
+TEST_CASE("a record the response does not mention parks") {
   auto done = three(207, R"([{"s":200}])", R"({"status":"s"})");
   CHECK(done.outcomes[0].status == SLUICE_OK);
   CHECK(done.outcomes[1].status == SLUICE_E_DATA);
@@ -98,8 +98,8 @@ TEST_CASE("a result of 500 for an unsafe write parks, for a safe one it is offer
 
 TEST_CASE(
     "a body that is not what results say ends the run, and what was answered is not repeated") {
-  check_in_doubt(three(200, "<html>", R"({"status":"s"})"), "the answer is not JSON");
-  check_in_doubt(three(200, "", R"({"status":"s"})"), "the answer has no list");
+  check_in_doubt(three(200, "<html>", R"({"status":"s"})"), "the response is not JSON");
+  check_in_doubt(three(200, "", R"({"status":"s"})"), "the response has no list");
   check_in_doubt(three(200, R"({"items":[]})", R"({"list":"data","status":"s"})"),
                  "no list at data");
   check_in_doubt(three(200, R"([{"s":200},{"s":200},{"s":200},{"s":200}])", R"({"status":"s"})"),
@@ -109,7 +109,7 @@ TEST_CASE(
 TEST_CASE("a body that is not what results say stops what may be sent again, and nothing parks") {
   auto put = three(200, "<html>", R"({"status":"s"})", R"(,"method":"PUT")");
   CHECK(put.status.code() == SLUICE_E_INVALID);
-  CHECK(has(put.status.message(), "the answer is not JSON"));
+  CHECK(has(put.status.message(), "the response is not JSON"));
 }
 
 TEST_CASE("a result's status is a number in any form, true or false as a word, or a status line") {

@@ -18,7 +18,7 @@ Published answered(const std::string& config, const std::string& body, int count
 
 }  // namespace
 
-TEST_CASE("the answer to one record is its result: a 200 that says no parks it with the reason") {
+TEST_CASE("the response to one record is its result: a 200 that says no parks it with the reason") {
   const std::string config =
       R"({"path":"/graphql","results":{"status":"success","error":"error"}})";
   auto no = answered(config, R"({"success":false,"error":"quota"})");
@@ -30,7 +30,7 @@ TEST_CASE("the answer to one record is its result: a 200 that says no parks it w
   CHECK(has(other.outcomes[0].message, "a result has no success"));
 }
 
-TEST_CASE("errors of a GraphQL answer park the record with their message") {
+TEST_CASE("errors of a GraphQL response park the record with their message") {
   const std::string config = R"({"path":"/graphql","results":{"error":"errors"}})";
   auto no =
       answered(config, R"({"data":null,"errors":[{"message":"no such field","path":["a"]}]})");
@@ -40,7 +40,7 @@ TEST_CASE("errors of a GraphQL answer park the record with their message") {
   CHECK(answered(config, R"({"data":{"id":1},"errors":[]})").outcomes[0].status == SLUICE_OK);
 }
 
-TEST_CASE("success judges the whole answer, for one record and for many") {
+TEST_CASE("success decides the whole response, for one record and for many") {
   for (const char* format : {"record", "array", "ndjson"}) {
     CAPTURE(format);
     const std::string config =
@@ -86,7 +86,7 @@ TEST_CASE("where success does not hold, results say which records") {
     CHECK(has(outcome.message, "refused: quota"));
 }
 
-TEST_CASE("an answer that success cannot judge ends the run and is not repeated") {
+TEST_CASE("a response that success cannot decide ends the run and is not repeated") {
   for (const char* body : {"<html>", R"({"n":"no number"})"}) {
     CAPTURE(body);
     ScriptedServer server(always(200, body));

@@ -79,7 +79,7 @@ TEST_CASE("a refused record is told which documented members it lacks") {
             "400 bad: sent again unchanged it is refused again (the payload has no rate)"));
 }
 
-TEST_CASE("200 with an error member, as old versions answer, is a failure") {
+TEST_CASE("200 with an error member, as old versions response, is a failure") {
   RecordedShop shop(always(200, R"({"error":"Validation","details":"sku exists"})"));
   auto done =
       shop.publish("products", "upsert", R"({"payload":{"sku":"a"}})", R"(,"version":"0.9")");

@@ -21,7 +21,7 @@ std::string adjustment(const std::string& customer, const std::string& value) {
 ScriptedServer::Script refuses(const std::string& bad) {
   return [=](const std::string& request, size_t) {
     bool refused = request.find(bad) != request.npos;
-    return Reply{answer(refused ? 422 : 201, refused ? R"({"error":"no such product"})" : "{}")};
+    return Reply{response(refused ? 422 : 201, refused ? R"({"error":"no such product"})" : "{}")};
   };
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("of a refused request only the record at fault parks") {
 TEST_CASE("a bulk delete that finds nothing is tried one by one before it counts as done") {
   RecordedShop shop([](const std::string& request, size_t) {
     bool gone = request.find("\"gone\"") != request.npos;
-    return Reply{answer(gone ? 404 : 204, "")};
+    return Reply{response(gone ? 404 : 204, "")};
   });
   auto done =
       shop.publish("customer-group-members", "delete-bulk", member("g", "a") + member("g", "gone"));
@@ -105,7 +105,7 @@ TEST_CASE("a bulk delete that finds nothing is tried one by one before it counts
   CHECK(shop.body(1) == R"({"customer_ids":["a"]})");
 }
 
-TEST_CASE("a partial success parks the records the answer lists, and no other") {
+TEST_CASE("a partial success parks the records the response lists, and no other") {
   RecordedShop shop(always(
       207,
       R"({"applied":[{"customer_id":"a"}],"errors":[{"customer_id":"b","error":"no loyalty"}]})"));
@@ -137,7 +137,7 @@ TEST_CASE("two records of one key go in two requests, or their outcomes could no
 TEST_CASE("a session id of its own makes a request safe to repeat") {
   RecordedShop shop([](const std::string&, size_t number) {
     if (number == 1) return Reply{"", true};
-    return Reply{answer(200, R"({"applied":[],"errors":[]})")};
+    return Reply{response(200, R"({"applied":[],"errors":[]})")};
   });
   auto done = shop.publish("loyalty-adjustments", "create-bulk", adjustment("a", "1"));
   CHECK(done.outcomes[0].status == SLUICE_OK);
@@ -156,7 +156,7 @@ TEST_CASE("every request has a session id of its own") {
   CHECK(shop.body(0).substr(0, 51) != shop.body(1).substr(0, 51));
 }
 
-TEST_CASE("a bulk request whose answer was lost parks all its records") {
+TEST_CASE("a bulk request whose response was lost parks all its records") {
   RecordedShop shop(
       [](const std::string&, size_t) {
         return Reply{"", true};

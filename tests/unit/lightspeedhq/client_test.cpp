@@ -6,13 +6,13 @@
 #include "unit/lightspeedhq/shop_rig.hpp"
 
 using namespace lightspeedhq::test;
-using sluice::http::test::answer;
 using sluice::http::test::Reply;
+using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
 
 namespace {
 
-std::string empty_page() { return answer(200, R"({"data":[]})"); }
+std::string empty_page() { return response(200, R"({"data":[]})"); }
 
 }  // namespace
 
@@ -35,10 +35,10 @@ TEST_CASE("the request log shows no token") {
   CHECK_FALSE(has(rig.log_text, "very-secret-token"));
 }
 
-TEST_CASE("the rate budget of the answers' headers is kept to") {
+TEST_CASE("the rate budget of the responses' headers is kept to") {
   ScriptedServer server([](const std::string&, size_t) {
     return Reply{
-        answer(200, R"({"data":[]})", "X-RateLimit-Limit: 350\r\nX-RateLimit-Remaining: 12\r\n")};
+        response(200, R"({"data":[]})", "X-RateLimit-Limit: 350\r\nX-RateLimit-Remaining: 12\r\n")};
   });
   ShopRig rig(server.origin());
   rig.walk("brands");
@@ -50,8 +50,8 @@ TEST_CASE("the rate window is the shop's five minutes, or what the client says")
     CAPTURE(window);
     ScriptedServer server([](const std::string&, size_t number) {
       const std::string rows = number == 1 ? R"([{"id":"1","version":7}])" : "[]";
-      return Reply{answer(200, "{\"data\":" + rows + "}",
-                          "X-RateLimit-Limit: 350\r\nX-RateLimit-Remaining: 0\r\n")};
+      return Reply{response(200, "{\"data\":" + rows + "}",
+                            "X-RateLimit-Limit: 350\r\nX-RateLimit-Remaining: 0\r\n")};
     });
     ShopRig rig(server.origin(), "T",
                 window == 300 ? "" : ",\"rate\":{\"window_s\":" + std::to_string(window) + "}");

@@ -34,11 +34,11 @@ TEST_CASE("the index has every entity with what it reads and writes") {
   CHECK(has(index, "  oauth-token  in other versions only\n"));
 }
 
-TEST_CASE("an entity's page has parameters, body, answer, scopes, versions and notes") {
+TEST_CASE("an entity's page has parameters, body, response, scopes, versions and notes") {
   std::string products = page("products");
   CHECK(has(products, "  list  GET /products\n      query: after:int, before:int, page_size:int,"));
   CHECK(has(products, "      payload: name!, description, handle, sku,"));
-  CHECK(has(products, "      answer: records at data, page by page (200)\n"));
+  CHECK(has(products, "      response: records at data, page by page (200)\n"));
   CHECK(has(products, "      scopes: products:read\n"));
   CHECK(has(products, "      webhooks: product.update\n"));
   CHECK(has(products, "  patch  PATCH /products/{product_id}\n"));

@@ -1,4 +1,4 @@
-// Writes whose answer did not come: repeated where that is harmless, looked for where the
+// Writes whose response did not come: repeated where that is harmless, looked for where the
 // catalogue says how, else parked.
 #include <doctest/doctest.h>
 
@@ -15,8 +15,8 @@ const std::string kHook =
 ScriptedServer::Script loses_first(const std::string& found, int status = 200) {
   return [=](const std::string& request, size_t number) {
     if (number == 1) return Reply{"", true};
-    if (request.substr(0, 3) == "GET") return Reply{answer(status, found)};
-    return Reply{answer(201, R"({"data":{}})")};
+    if (request.substr(0, 3) == "GET") return Reply{response(status, found)};
+    return Reply{response(201, R"({"data":{}})")};
   };
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("a sale with an id of its own is repeated, one without is parked") {
   for (std::string id : {R"("id":"4f0e",)", ""}) {
     CAPTURE(id);
     RecordedShop shop([](const std::string&, size_t number) {
-      return number == 1 ? Reply{"", true} : Reply{answer(200, R"({"data":{}})")};
+      return number == 1 ? Reply{"", true} : Reply{response(200, R"({"data":{}})")};
     });
     auto done = shop.publish("sales", "create",
                              R"({"payload":{)" + id + R"("source":{},"state":"closed"}})");
@@ -73,7 +73,7 @@ TEST_CASE("a sale with an id of its own is repeated, one without is parked") {
 
 TEST_CASE("what the catalogue calls idempotent is repeated although it is a POST") {
   RecordedShop shop([](const std::string&, size_t number) {
-    return number == 1 ? Reply{"", true} : Reply{answer(200, R"({"data":{}})")};
+    return number == 1 ? Reply{"", true} : Reply{response(200, R"({"data":{}})")};
   });
   auto done =
       shop.publish("fulfillments", "pack",
@@ -134,9 +134,9 @@ TEST_CASE("a lost create is looked for on every page of a list") {
   RecordedShop shop([](const std::string& request, size_t number) {
     if (number == 1) return Reply{"", true};
     const bool second = request.find("after=7") != request.npos;
-    return Reply{answer(200, second
-                                 ? R"({"data":[{"name":"t","version":9}],"version":{"max":9}})"
-                                 : R"({"data":[{"name":"s","version":7}],"version":{"max":7}})")};
+    return Reply{response(200, second
+                                   ? R"({"data":[{"name":"t","version":9}],"version":{"max":9}})"
+                                   : R"({"data":[{"name":"s","version":7}],"version":{"max":7}})")};
   });
   CHECK(shop.publish("tags", "create", R"({"payload":{"name":"t"}})").outcomes[0].status ==
         SLUICE_OK);
@@ -157,7 +157,7 @@ namespace {
 // A 2xx whose body cannot be unpacked, whatever was asked.
 ScriptedServer::Script broken_body(int status) {
   return [=](const std::string&, size_t) {
-    return Reply{answer(status, "no gzip at all", "Content-Encoding: gzip\r\n")};
+    return Reply{response(status, "no gzip at all", "Content-Encoding: gzip\r\n")};
   };
 }
 
@@ -176,8 +176,8 @@ TEST_CASE("a write answered with the documented 2xx is done, though its body can
 }
 
 TEST_CASE("a 2xx that says less is parked with what it may have done, and nothing is sent again") {
-  // Not what the API documents; an update, which else may be repeated; an answer that tells of each
-  // record.
+  // Not what the API documents; an update, which else may be repeated; a response that tells of
+  // each record.
   RecordedShop create(broken_body(202)), update(broken_body(202)), bulk(broken_body(200));
   const Published all[] = {
       create.publish("promotions", "create", R"({"payload":{"name":"p"}})"),
@@ -197,7 +197,7 @@ TEST_CASE("a 2xx that says less is parked with what it may have done, and nothin
 
 TEST_CASE("headers that are too long do not make a create be sent again") {
   RecordedShop shop([](const std::string&, size_t) {
-    return Reply{answer(201, "{}", "X-Long: " + std::string(300 << 10, 'x') + "\r\n")};
+    return Reply{response(201, "{}", "X-Long: " + std::string(300 << 10, 'x') + "\r\n")};
   });
   CHECK(shop.publish("customers", "create", kAda).outcomes[0].status == SLUICE_OK);
   CHECK(shop.requests() == 1);

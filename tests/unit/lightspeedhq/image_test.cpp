@@ -54,7 +54,7 @@ TEST_CASE("a file is sent as the part image, byte for byte, with its type") {
 }
 
 TEST_CASE("a URL is fetched without the shop's token, then sent") {
-  ScriptedServer pictures([](const std::string&, size_t) { return Reply{answer(200, kJpeg)}; });
+  ScriptedServer pictures([](const std::string&, size_t) { return Reply{response(200, kJpeg)}; });
   Upload upload;
   auto done = upload.publish(pictures.origin() + "/a%20b/front.jpg?size=2&x=%26");
   CAPTURE(done.outcomes[0].message);
@@ -90,7 +90,7 @@ TEST_CASE("only files below the configured folder are sent, whatever a record na
 }
 
 TEST_CASE("URLs are fetched only where image_urls allows them") {
-  ScriptedServer pictures([](const std::string&, size_t) { return Reply{answer(200, kPng)}; });
+  ScriptedServer pictures([](const std::string&, size_t) { return Reply{response(200, kPng)}; });
   sluice::test::TempFolder folder;
   CHECK(has(Upload(folder).parked(pictures.origin() + "/a.png"), "image_urls does not allow any"));
   CHECK(has(Upload(folder).parked("HTTP://127.0.0.1/a.png"), "image_urls does not allow any"));
@@ -98,7 +98,7 @@ TEST_CASE("URLs are fetched only where image_urls allows them") {
 }
 
 TEST_CASE("public URLs do not lead into one's own network") {
-  ScriptedServer pictures([](const std::string&, size_t) { return Reply{answer(200, kPng)}; });
+  ScriptedServer pictures([](const std::string&, size_t) { return Reply{response(200, kPng)}; });
   Upload upload(R"("image_urls":"public")");
   const std::string port = ":" + std::to_string(pictures.port()) + "/a.png";
   for (std::string host : {"127.0.0.1", "localhost", "127.1", "[::1]", "[::ffff:127.0.0.1]"}) {
@@ -112,7 +112,7 @@ TEST_CASE("public URLs do not lead into one's own network") {
 
 TEST_CASE("a redirect to another place parks the image and does not stop the pipeline") {
   ScriptedServer pictures([](const std::string&, size_t) {
-    return Reply{answer(302, "", "Location: http://169.254.169.254/latest\r\n")};
+    return Reply{response(302, "", "Location: http://169.254.169.254/latest\r\n")};
   });
   Upload upload;
   CHECK(has(upload.parked(pictures.origin() + "/a.png"), "169.254.169.254"));
@@ -140,7 +140,7 @@ TEST_CASE("where images may come from is settled at check") {
 }
 
 TEST_CASE("an image that its server does not have parks the record") {
-  ScriptedServer pictures([](const std::string&, size_t) { return Reply{answer(404, "")}; });
+  ScriptedServer pictures([](const std::string&, size_t) { return Reply{response(404, "")}; });
   Upload upload;
   auto done = upload.publish(pictures.origin() + "/front.jpg");
   REQUIRE(done.status.ok());
@@ -150,7 +150,7 @@ TEST_CASE("an image that its server does not have parks the record") {
 }
 
 TEST_CASE("a refusal of the image's server does not stop the pipeline for its credentials") {
-  ScriptedServer pictures([](const std::string&, size_t) { return Reply{answer(401, "")}; });
+  ScriptedServer pictures([](const std::string&, size_t) { return Reply{response(401, "")}; });
   Upload upload;
   auto done = upload.publish(pictures.origin() + "/front.jpg");
   CHECK(done.status.ok());

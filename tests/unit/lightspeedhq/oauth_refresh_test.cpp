@@ -1,4 +1,5 @@
-// What becomes of a refresh whose answer is lost or refused, step by step, with a clock of our own.
+// What becomes of a refresh whose response is lost or refused, step by step, with a clock of our
+// own.
 #include <doctest/doctest.h>
 
 #include "sluice/rest/oauth2_authorizer.hpp"
@@ -6,8 +7,8 @@
 #include "unit/lightspeedhq/oauth_rig.hpp"
 
 using namespace lightspeedhq::test;
-using sluice::http::test::answer;
 using sluice::http::test::Reply;
+using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
 using sluice::rest::OAuth2Authorizer;
 using sluice::rest::OAuth2Tokens;
@@ -18,7 +19,7 @@ constexpr int64_t kExpires = 10'000;
 const std::string kNewTokens =
     R"({"access_token":"at-new","refresh_token":"rt-new","expires_in":1000,"scope":"a"})";
 
-// `replies` are the answers in order; an empty one hangs up after the request.
+// `replies` are the responses in order; an empty one hangs up after the request.
 class RefreshRig : public sluice::test::HostRig {
  public:
   explicit RefreshRig(std::vector<std::string> replies)
@@ -74,7 +75,7 @@ class RefreshRig : public sluice::test::HostRig {
 }  // namespace
 
 TEST_CASE("a token is renewed within its margin, and both new ones are stored before use") {
-  RefreshRig rig({answer(200, kNewTokens)});
+  RefreshRig rig({response(200, kNewTokens)});
   CHECK(*rig.header() == "Bearer at-new");
   CHECK(rig.kept().access == "at-new");
   CHECK(rig.kept().refresh == "rt-new");
@@ -91,9 +92,9 @@ TEST_CASE("a fresh token is used without asking anybody, and without waiting onc
   CHECK(rig.server.seen().empty());
 }
 
-TEST_CASE("a refresh whose answer is lost is sent again at once") {
-  for (const std::string& first : {std::string(), answer(500, "{}"), answer(200, "no JSON")}) {
-    RefreshRig rig({first, answer(200, kNewTokens)});
+TEST_CASE("a refresh whose response is lost is sent again at once") {
+  for (const std::string& first : {std::string(), response(500, "{}"), response(200, "no JSON")}) {
+    RefreshRig rig({first, response(200, kNewTokens)});
     CHECK(*rig.header() == "Bearer at-new");
     CHECK(rig.refreshes() == 2);
     CHECK_FALSE(rig.kept().refreshing);
@@ -102,7 +103,7 @@ TEST_CASE("a refresh whose answer is lost is sent again at once") {
 
 TEST_CASE("a lost refresh needs no person while the old refresh token works, however old it is") {
   for (int64_t late : {0, 100'000}) {
-    RefreshRig rig({"", "", answer(200, kNewTokens)});
+    RefreshRig rig({"", "", response(200, kNewTokens)});
     rig.now = kExpires + late;
     CHECK(rig.header().status().code() == SLUICE_E_UNAVAILABLE);
     CHECK(rig.kept().refreshing);
@@ -112,7 +113,7 @@ TEST_CASE("a lost refresh needs no person while the old refresh token works, how
 }
 
 TEST_CASE("a refused access token after a lost refresh is renewed with the old refresh token") {
-  RefreshRig rig({answer(200, kNewTokens)});
+  RefreshRig rig({response(200, kNewTokens)});
   OAuth2Tokens marked = rig.kept();
   marked.refreshing = true;
   REQUIRE(rig.credentials.replace("shop", 1, marked.kept_text()).ok());
@@ -121,7 +122,7 @@ TEST_CASE("a refused access token after a lost refresh is renewed with the old r
 }
 
 TEST_CASE("a lost refresh that was carried out needs a person, once the server says so") {
-  RefreshRig rig({"", answer(400, R"({"error":"invalid_grant"})")});
+  RefreshRig rig({"", response(400, R"({"error":"invalid_grant"})")});
   for (int i = 0; i < 2; i++) {
     const auto header = rig.header();
     CHECK(header.status().code() == SLUICE_E_AUTH);
@@ -132,7 +133,7 @@ TEST_CASE("a lost refresh that was carried out needs a person, once the server s
 }
 
 TEST_CASE("a refresh that another process lost is tried again with the same token") {
-  RefreshRig rig({answer(200, kNewTokens)});
+  RefreshRig rig({response(200, kNewTokens)});
   OAuth2Tokens marked = rig.kept();
   marked.refreshing = true;
   REQUIRE(rig.credentials.replace("shop", 1, marked.kept_text()).ok());
@@ -141,9 +142,9 @@ TEST_CASE("a refresh that another process lost is tried again with the same toke
   CHECK(rig.refreshes() == 1);
 }
 
-TEST_CASE("an answer without effect keeps the tokens for the next try") {
+TEST_CASE("a response without effect keeps the tokens for the next try") {
   for (int status : {429, 503}) {
-    RefreshRig rig({answer(status, "{}"), answer(200, kNewTokens)});
+    RefreshRig rig({response(status, "{}"), response(200, kNewTokens)});
     const auto waits = rig.header();
     CHECK(waits.status().code() == (status == 429 ? SLUICE_E_RATE_LIMITED : SLUICE_E_UNAVAILABLE));
     CHECK_FALSE(rig.kept().refreshing);
@@ -153,7 +154,7 @@ TEST_CASE("an answer without effect keeps the tokens for the next try") {
 }
 
 TEST_CASE("wrong settings of the application do not cost the tokens") {
-  RefreshRig rig({answer(401, R"({"error":"invalid_client"})"), answer(200, kNewTokens)});
+  RefreshRig rig({response(401, R"({"error":"invalid_client"})"), response(200, kNewTokens)});
   const auto refused = rig.header();
   CHECK(refused.status().code() == SLUICE_E_AUTH);
   CHECK(has(refused.status().message(), "application's settings"));

@@ -65,9 +65,9 @@ class OAuthRig : public sluice::test::HostRig {
     sluice::Authorization& flow = *client->authorization();
     const auto url = flow.begin("http://127.0.0.1:1/callback", "st");
     const std::string target = url->substr(shop_.server.origin().size());
-    const auto answer = shop_.raw("GET", target, "", "");
-    REQUIRE(answer.status == 302);
-    const Poco::URI back(answer.headers.at("Location"));
+    const auto response = shop_.raw("GET", target, "", "");
+    REQUIRE(response.status == 302);
+    const Poco::URI back(response.headers.at("Location"));
     const auto query = back.getQueryParameters();
     std::vector<sluice_pair> pairs;
     for (const auto& [name, value] : query)

@@ -55,7 +55,7 @@ TEST_CASE("a write that may have been carried out parks, whatever on_status says
 
 TEST_CASE("a record that is to be tried again does not hold up its neighbours") {
   RecordedShop shop([](const std::string&, size_t number) {
-    return Reply{answer(number == 1 ? 404 : 201, "{}")};
+    return Reply{response(number == 1 ? 404 : 201, "{}")};
   });
   auto done = shop.publish("customers", "create", kNewCustomer + "\n" + kNewCustomer,
                            R"(,"on_status":{"404":"retry"})");
@@ -66,7 +66,7 @@ TEST_CASE("a record that is to be tried again does not hold up its neighbours") 
 TEST_CASE("of a bulk request that is refused and to be parked, only the record at fault parks") {
   RecordedShop shop([](const std::string& request, size_t) {
     const bool refused = request.find("bad") != request.npos;
-    return Reply{answer(refused ? 403 : 201, "{}")};
+    return Reply{response(refused ? 403 : 201, "{}")};
   });
   const std::string lines = R"({"payload":{"product_id":"good"}})"
                             "\n"

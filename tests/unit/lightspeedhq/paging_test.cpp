@@ -11,9 +11,9 @@ constexpr long kVersions = 5'000'000'000;
 
 // What a walk of `entity` over this shop brought and asked for.
 struct Kind {
-  Kind(ScriptedShop::Answer answer, const std::string& entity, const std::string& request,
+  Kind(ScriptedShop::Response response, const std::string& entity, const std::string& request,
        const std::string& more = {})
-      : shop(std::move(answer)), walk(shop.rig.walk(entity, request, {}, more)) {
+      : shop(std::move(response)), walk(shop.rig.walk(entity, request, {}, more)) {
     INFO(walk.status.message());
     CHECK(walk.status.code() == SLUICE_END);
     for (const Call& call : shop.calls()) {

@@ -6,8 +6,8 @@
 
 using namespace lightspeedhq::test;
 using lightspeedhq::Publisher;
-using sluice::http::test::answer;
 using sluice::http::test::Reply;
+using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
 using sluice::simulator::small_shop;
 using sluice::simulator::TestShop;
@@ -125,7 +125,7 @@ TEST_CASE("a refused token stops the publisher and parks nothing") {
   CHECK(has(done.outcomes[0].message, "client `shop`: 401"));
 }
 
-TEST_CASE("a POST whose answer was lost is parked, not repeated") {
+TEST_CASE("a POST whose response was lost is parked, not repeated") {
   CustomerShop shop;
   int before = shop.count();
   shop.simulator.arm(R"({"fault":"reset_after","method":"POST"})");
@@ -141,7 +141,7 @@ TEST_CASE("a create answered by a failing server or gateway is parked, not repea
   for (int status : {500, 502, 504, 507, 520, 522, 524, 529, 530, 599}) {
     CAPTURE(status);
     ScriptedServer server([status](const std::string&, size_t number) {
-      return Reply{answer(number == 1 ? status : 201, "{}")};
+      return Reply{response(number == 1 ? status : 201, "{}")};
     });
     ShopRig rig(server.origin());
     auto done = publish(rig, "customers", "create", kNewCustomer + "\n" + kNewCustomer);
@@ -155,7 +155,7 @@ TEST_CASE("a create answered by a failing server or gateway is parked, not repea
 }
 
 TEST_CASE("a server that fails every create parks three records and makes the others wait") {
-  ScriptedServer server([](const std::string&, size_t) { return Reply{answer(500, "{}")}; });
+  ScriptedServer server([](const std::string&, size_t) { return Reply{response(500, "{}")}; });
   ShopRig rig(server.origin());
   std::string lines;
   for (int i = 0; i < 10; i++) lines += kNewCustomer + "\n";
@@ -171,7 +171,8 @@ TEST_CASE(
     "a create that the server refuses as such with 501 or 505 was not carried out and waits") {
   for (int status : {501, 505}) {
     CAPTURE(status);
-    ScriptedServer server([=](const std::string&, size_t) { return Reply{answer(status, "{}")}; });
+    ScriptedServer server(
+        [=](const std::string&, size_t) { return Reply{response(status, "{}")}; });
     ShopRig rig(server.origin());
     auto done = publish(rig, "customers", "create", kNewCustomer);
     CHECK(done.outcomes[0].status == SLUICE_E_UNAVAILABLE);
@@ -181,14 +182,14 @@ TEST_CASE(
 
 TEST_CASE("a create answered 503 was not taken on: it is repeated") {
   ScriptedServer server([](const std::string&, size_t number) {
-    return Reply{answer(number == 1 ? 503 : 201, "{}")};
+    return Reply{response(number == 1 ? 503 : 201, "{}")};
   });
   ShopRig rig(server.origin());
   CHECK(publish(rig, "customers", "create", kNewCustomer).outcomes[0].status == SLUICE_OK);
   CHECK(server.seen().size() == 2);
 }
 
-TEST_CASE("a PUT whose answer was lost is repeated") {
+TEST_CASE("a PUT whose response was lost is repeated") {
   TestShop simulator;
   ShopRig rig(simulator.server.origin());
   std::string id = simulator.get("/customers?page_size=1").json()["data"][0]["id"].GetString();
@@ -225,7 +226,7 @@ TEST_CASE("a server error of one record leaves its neighbours alone, several in 
 
 TEST_CASE("over the rate limit the rest of the batch waits") {
   ScriptedServer server([](const std::string&, size_t) {
-    return Reply{answer(429, R"({"error":"Too Many Requests"})", "Retry-After: 7\r\n")};
+    return Reply{response(429, R"({"error":"Too Many Requests"})", "Retry-After: 7\r\n")};
   });
   ShopRig rig(server.origin(), "T", R"(,"retry":{"attempts":1})");
   auto done = publish(rig, "customers", "create", kNewCustomer + "\n" + kNewCustomer);
@@ -234,9 +235,9 @@ TEST_CASE("over the rate limit the rest of the batch waits") {
   CHECK(server.seen().size() == 1);
 }
 
-TEST_CASE("an HTML page as the answer to a write is no success") {
+TEST_CASE("an HTML page as the response to a write is no success") {
   ScriptedServer server([](const std::string&, size_t) {
-    return Reply{answer(200, "<html><title>Log in</title>", "Content-Type: text/html\r\n")};
+    return Reply{response(200, "<html><title>Log in</title>", "Content-Type: text/html\r\n")};
   });
   ShopRig rig(server.origin());
   // An update may be sent again; a create that was answered 2xx is not.
@@ -250,7 +251,7 @@ TEST_CASE("an HTML page as the answer to a write is no success") {
 }
 
 TEST_CASE("the payload leaves byte for byte") {
-  ScriptedServer server([](const std::string&, size_t) { return Reply{answer(201, "{}")}; });
+  ScriptedServer server([](const std::string&, size_t) { return Reply{response(201, "{}")}; });
   ShopRig rig(server.origin());
   const std::string payload =
       R"({"price":19.90,"big":9007199254740993,"exp":1e400,"s":"\u00e4\/"})";

@@ -75,7 +75,7 @@ TEST_CASE("quirk 12: the scopes a read needs are named, write scopes among them"
       {"price-books", "products:read:price_books customers:read outlets:read"}};
   sluice::http::test::ScriptedServer server([](const std::string&, size_t) {
     return sluice::http::test::Reply{
-        sluice::http::test::answer(403, R"({"error":"user missing required permissions"})")};
+        sluice::http::test::response(403, R"({"error":"user missing required permissions"})")};
   });
   ShopRig rig(server.origin());
   for (const auto& [entity, scopes] : needs) {

@@ -56,7 +56,7 @@ TEST_CASE("security events are read in the schema's shape and in that of the ven
             .records.size() == 2);
   auto other = read(R"({"message":"soon"})", "security-events", "{}", "").status;
   CHECK(other.code() == SLUICE_E_DATA);
-  CHECK(has(other.message(), "the answer has no member event"));
+  CHECK(has(other.message(), "the response has no member event"));
   CHECK(has(other.message(), "the server sent: soon"));
   // Only what an example of the vendor's shows.
   CHECK(read(R"({"id":"r"})", "retailer", "{}", "").status.code() == SLUICE_E_DATA);
@@ -76,7 +76,7 @@ TEST_CASE("a row that is null parks by itself, in every kind of list") {
   CHECK(either.failed == Texts{"row 1 of the page is null, no record"});
 }
 
-TEST_CASE("a list whose answer has another shape is refused with what came instead") {
+TEST_CASE("a list whose response has another shape is refused with what came instead") {
   const auto refused = [](const std::string& body) {
     auto status = read(body, "brands", "{}", "").status;
     CHECK(status.code() == SLUICE_E_DATA);
@@ -93,7 +93,7 @@ TEST_CASE("a list whose answer has another shape is refused with what came inste
   for (const char* body : {"{}", "7", "[]"}) CHECK_FALSE(has(refused(body), "the server sent"));
 }
 
-TEST_CASE("a plain text answer is a record with that text") {
+TEST_CASE("a plain text response is a record with that text") {
   auto all = read("GET /x \"200\"\n\xC3\xA4", "channel-requests",
                   R"({"path":{"request_log_id":"1"}})", R"(,"action":"get-text")");
   CHECK(all.records == Texts{"{\"text\":\"GET /x \\\"200\\\"\\n\xC3\xA4\"}"});
@@ -114,7 +114,7 @@ TEST_CASE("a get that answers an error with status 200, or nothing where the rec
 
 TEST_CASE("quirk 7: reads that are POSTs send the payload and may be repeated") {
   struct Read {
-    const char *entity, *action, *payload, *answer, *path;
+    const char *entity, *action, *payload, *response, *path;
   };
   for (const Read& r : {
            Read{"users", "list-bulk", R"(["u1","u2"])", R"({"data":[{"id":"u1"}]})", "/users/bulk"},
@@ -132,14 +132,14 @@ TEST_CASE("quirk 7: reads that are POSTs send the payload and may be repeated") 
     sluice::http::test::ScriptedServer server([&](const std::string&, size_t number) {
       calls++;
       return sluice::http::test::Reply{
-          sluice::http::test::answer(number == 1 ? 503 : 200, number == 1 ? "" : r.answer)};
+          sluice::http::test::response(number == 1 ? 503 : 200, number == 1 ? "" : r.response)};
     });
     ShopRig rig(server.origin());
     auto all = rig.walk(r.entity, "{\"payload\":" + std::string(r.payload) + "}", {},
                         ",\"action\":\"" + std::string(r.action) + "\"");
     INFO(all.status.message());
     CHECK(all.status.code() == SLUICE_END);
-    CHECK(all.records.size() == (std::string(r.answer) == "[]" ? 0 : 1));
+    CHECK(all.records.size() == (std::string(r.response) == "[]" ? 0 : 1));
     REQUIRE(server.seen().size() == 2);
     const Call call{server.seen()[1].text};
     CHECK(call.method() == "POST");

@@ -10,8 +10,8 @@
 namespace lightspeedhq::test {
 
 using sluice::http::test::always;
-using sluice::http::test::answer;
 using sluice::http::test::Reply;
+using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
 
 // A customer that can be found by its email address.

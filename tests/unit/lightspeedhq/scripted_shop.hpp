@@ -42,12 +42,12 @@ struct Call {
 
 class ScriptedShop {
  public:
-  using Answer = std::function<std::string(const Call&)>;  // the JSON of a 200
+  using Response = std::function<std::string(const Call&)>;  // the JSON of a 200
 
-  explicit ScriptedShop(Answer answer)
-      : server_([answer](const std::string& request, size_t) {
+  explicit ScriptedShop(Response response)
+      : server_([response](const std::string& request, size_t) {
           return sluice::http::test::Reply{
-              sluice::http::test::answer(200, answer(Call{request}), "Date: x\r\n")};
+              sluice::http::test::response(200, response(Call{request}), "Date: x\r\n")};
         }),
         rig(server_.origin()) {}
 

@@ -122,7 +122,7 @@ std::string kind_in_index(PaginationKind kind) {
   }
 }
 
-// What the index says of the answer, in the catalogue's terms; "" where it says nothing.
+// What the index says of the response, in the catalogue's terms; "" where it says nothing.
 std::string reply_in_index(std::string text) {
   if (text == "empty") return "nothing";
   if (text.substr(0, 5) == "text/") return "text";
@@ -216,13 +216,13 @@ void compare_request(const IndexRow& index, const Operation& row) {
           text_of(split(index.at("path_params"), ',')));
 }
 
-void compare_answer(const IndexRow& index, const Operation& row) {
+void compare_response(const IndexRow& index, const Operation& row) {
   std::string name = name_of(index);
   // Two rows of 2026-10 have no published status.
   if (!index.at("success_status").empty())
     compare("success", name, std::string(row.success), index.at("success_status"));
   if (std::string there = reply_in_index(index.at("response_envelope")); !there.empty())
-    compare("answer", name, reply_of(row), there);
+    compare("response", name, reply_of(row), there);
   compare("pagination", name, kind_in_index(row.pagination), index.at("paginated"));
   bool one_of = index.at("scope").find(" or ") != std::string::npos;
   compare("scopes", name, text_of(split(std::string(one_of ? row.any_scope : row.scopes), ' ')),
@@ -285,7 +285,7 @@ TEST_CASE("every operation of the vendor's index is a row that says the same") {
     CHECK_MESSAGE(found, name_of(row) << " is not in the catalogue");
     if (!found) continue;
     compare_request(row, *found);
-    compare_answer(row, *found);
+    compare_response(row, *found);
   }
 }
 

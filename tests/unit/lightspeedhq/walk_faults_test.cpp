@@ -4,8 +4,8 @@
 #include "unit/lightspeedhq/simulated_shop.hpp"
 
 using namespace lightspeedhq::test;
-using sluice::http::test::answer;
 using sluice::http::test::Reply;
+using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
 using sluice::simulator::small_shop;
 using sluice::simulator::TestShop;
@@ -123,7 +123,7 @@ TEST_CASE("an error body where a page is expected is told, status 200 or not") {
        {R"({"error":"legacy failure"})", R"({"error":"legacy failure","message":"m"})",
         R"({"error":"legacy failure","error_description":"d","details":[1]})"}) {
     CAPTURE(body);
-    ScriptedServer server([&](const std::string&, size_t) { return Reply{answer(200, body)}; });
+    ScriptedServer server([&](const std::string&, size_t) { return Reply{response(200, body)}; });
     ShopRig rig(server.origin());
     auto status = rig.walk("products").status;
     CHECK(status.code() == SLUICE_E_DATA);
@@ -133,7 +133,7 @@ TEST_CASE("an error body where a page is expected is told, status 200 or not") {
 
 TEST_CASE("a redirect to another place stops the walk instead of carrying the token there") {
   ScriptedServer server([](const std::string&, size_t) {
-    return Reply{answer(302, "", "Location: http://elsewhere.example/\r\n")};
+    return Reply{response(302, "", "Location: http://elsewhere.example/\r\n")};
   });
   ShopRig rig(server.origin());
   auto status = rig.walk("products").status;
@@ -145,8 +145,8 @@ TEST_CASE("a redirect to another place stops the walk instead of carrying the to
 TEST_CASE("a redirect within the shop does not give one list's rows as another's") {
   ScriptedServer server([](const std::string& request, size_t) {
     if (request.find("/brands") == request.npos)
-      return Reply{answer(200, R"({"data":[{"id":"p","version":1}]})")};
-    return Reply{answer(302, "", "Location: /api/2026-07/products\r\n")};
+      return Reply{response(200, R"({"data":[{"id":"p","version":1}]})")};
+    return Reply{response(302, "", "Location: /api/2026-07/products\r\n")};
   });
   ShopRig rig(server.origin());
   auto walk = rig.walk("brands");
@@ -169,7 +169,7 @@ TEST_CASE("a cancelled poll says so and loses nothing") {
 
 TEST_CASE("path parameters reach the server encoded") {
   ScriptedServer server([](const std::string&, size_t) {
-    return Reply{answer(200, R"({"data":[],"version":{"min":null,"max":null}})")};
+    return Reply{response(200, R"({"data":[],"version":{"min":null,"max":null}})")};
   });
   ShopRig rig(server.origin());
   rig.walk("consignment-products", R"({"path":{"consignment_id":"a b?c#d%2e\u00e4"}})");

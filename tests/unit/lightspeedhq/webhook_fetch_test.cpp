@@ -8,7 +8,7 @@ using namespace lightspeedhq::test;
 namespace {
 
 // A product as the shop would give it now.
-WebhookRig::Answer product(const Call& call) {
+WebhookRig::Response product(const Call& call) {
   const std::string id = call.path().substr(call.path().rfind('/') + 1);
   return {200, R"({"data":{"id":")" + id + R"(","name":"now"}})"};
 }
@@ -16,7 +16,7 @@ WebhookRig::Answer product(const Call& call) {
 }  // namespace
 
 TEST_CASE("an event of an entity that the shop has no more becomes a deletion with its id") {
-  WebhookRig rig([](const Call&) { return WebhookRig::Answer{404, R"({"error":"gone"})"}; });
+  WebhookRig rig([](const Call&) { return WebhookRig::Response{404, R"({"error":"gone"})"}; });
   rig.listen();
   REQUIRE(rig.deliver("product.update", R"({"id":"a","name":"then","version":1})") == 200);
   CHECK(rig.poll() == Texts{R"(deleted a {"id":"a"})"});
@@ -24,7 +24,7 @@ TEST_CASE("an event of an entity that the shop has no more becomes a deletion wi
 
 TEST_CASE("an entity the shop marks as deleted is a deletion of what it was") {
   WebhookRig rig([](const Call&) {
-    return WebhookRig::Answer{200, R"({"data":{"id":"a","deleted_at":"2026-01-01T00:00:00Z"}})"};
+    return WebhookRig::Response{200, R"({"data":{"id":"a","deleted_at":"2026-01-01T00:00:00Z"}})"};
   });
   rig.listen();
   REQUIRE(rig.deliver("product.update", R"({"id":"a"})") == 200);
@@ -45,8 +45,8 @@ TEST_CASE("events of one entity that wait together cost one request") {
 TEST_CASE("a product's stock is a record an outlet, asked for once whatever outlets changed") {
   WebhookRig rig(
       [](const Call&) {
-        return WebhookRig::Answer{200, R"([{"id":"1","outlet_id":"north","current_amount":5},)"
-                                       R"({"id":"2","outlet_id":"south","current_amount":0}])"};
+        return WebhookRig::Response{200, R"([{"id":"1","outlet_id":"north","current_amount":5},)"
+                                         R"({"id":"2","outlet_id":"south","current_amount":0}])"};
       },
       R"(["inventory.update"])");
   rig.listen();
@@ -72,7 +72,7 @@ TEST_CASE("events that a full queue does not take are answered 503, and taken on
 TEST_CASE("a record says its type where it is asked to, fetched, deleted or as it came") {
   WebhookRig rig(
       [](const Call& call) {
-        return call.path() == "/products/a" ? product(call) : WebhookRig::Answer{404, "{}"};
+        return call.path() == "/products/a" ? product(call) : WebhookRig::Response{404, "{}"};
       },
       R"(["product.update","sale.update","register_closure.create"])", R"(,"type_member":"event")");
   rig.listen();

@@ -13,8 +13,8 @@ constexpr const char* kRegisters =
 // A shop with these webhooks, which answers what is written with `status`.
 WebhookRig::Shop shop_with(const std::string& rows, int status) {
   return [rows, status](const Call& call) {
-    if (call.method() == "GET") return WebhookRig::Answer{200, R"({"data":[)" + rows + "]}"};
-    return WebhookRig::Answer{status, "{}"};
+    if (call.method() == "GET") return WebhookRig::Response{200, R"({"data":[)" + rows + "]}"};
+    return WebhookRig::Response{status, "{}"};
   };
 }
 

@@ -26,20 +26,20 @@ using Texts = std::vector<std::string>;
 
 class WebhookRig {
  public:
-  struct Answer {
+  struct Response {
     int status = 200;
     std::string body;
   };
-  using Shop = std::function<Answer(const Call&)>;
+  using Shop = std::function<Response(const Call&)>;
 
   // `types`: JSON; `more`: further settings, with a comma in front. `base_uri`: of a client that is
   // not asked for anything, instead of the scripted shop's.
   explicit WebhookRig(Shop shop, const std::string& types = R"(["product.update"])",
                       const std::string& more = {}, const std::string& base_uri = {})
       : shop_([shop](const std::string& request, size_t) {
-          const Answer answer = shop(Call{request});
+          const Response response = shop(Call{request});
           return sluice::http::test::Reply{
-              sluice::http::test::answer(answer.status, answer.body, "Date: x\r\n")};
+              sluice::http::test::response(response.status, response.body, "Date: x\r\n")};
         }),
         rig(shop_.origin()) {
     rig.environment.inbox = &inbox_;
@@ -70,10 +70,10 @@ class WebhookRig {
     Texts out;
     for (size_t i = 0; i < batch.abi()->count; i++) {
       sluice_record& record = *sluice_record_at(batch.abi(), i);
-      if (record.state != SLUICE_LIVE) continue;
+      if (record.state != SLUICE_RECORD_LIVE) continue;
       sluice_slice text{};
       REQUIRE(batch.abi()->json->write(batch.abi(), &record.root, &text) == SLUICE_OK);
-      out.push_back((record.op == SLUICE_DELETE ? "deleted " : "") +
+      out.push_back((record.op == SLUICE_OP_DELETE ? "deleted " : "") +
                     std::string(sluice::view(record.key)) + " " + std::string(sluice::view(text)));
     }
     return out;
@@ -87,8 +87,8 @@ class WebhookRig {
     at_ = rig.log_text.substr(at, rig.log_text.find('\n', at) - at);
   }
 
-  // Delivers a form of which the payload is encoded, signed; the status of the answer. `type` is in
-  // the address; `form`: fields before the payload, with a & behind.
+  // Delivers a form of which the payload is encoded, signed; the status of the response. `type` is
+  // in the address; `form`: fields before the payload, with a & behind.
   int deliver(const std::string& type, const std::string& payload,
               const std::string& form = {}) const {
     std::string encoded;

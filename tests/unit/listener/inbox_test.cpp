@@ -22,8 +22,8 @@ struct Rig {
   Inbox whose{"hooks", "shop"};
   InboxLimits limits{10, 72 * 3'600'000, 100};
 
-  Taken keep(const std::string& entity, std::optional<int64_t> version, const std::string& text,
-             int64_t time_us = kHourUs) {
+  KeepResult keep(const std::string& entity, std::optional<int64_t> version,
+                  const std::string& text, int64_t time_us = kHourUs) {
     auto taken = inbox.keep(whose, limits, {{entity, version, "digest of " + text, text, time_us}});
     INFO(taken.status().message());
     REQUIRE(taken.ok());
@@ -60,28 +60,28 @@ TEST_CASE("events come out in the order they came in, and stay until a commit pa
 
 TEST_CASE("an event that is not newer than its entity's latest one is a repeat") {
   Rig rig;
-  CHECK(rig.keep("a", 5, "five") == Taken::kKept);
-  CHECK(rig.keep("a", 5, "five") == Taken::kRepeated);
-  CHECK(rig.keep("a", 4, "four, late") == Taken::kRepeated);
-  CHECK(rig.keep("a", 6, "six") == Taken::kKept);
-  CHECK(rig.keep("b", 4, "another entity") == Taken::kKept);
+  CHECK(rig.keep("a", 5, "five") == KeepResult::kKept);
+  CHECK(rig.keep("a", 5, "five") == KeepResult::kRepeated);
+  CHECK(rig.keep("a", 4, "four, late") == KeepResult::kRepeated);
+  CHECK(rig.keep("a", 6, "six") == KeepResult::kKept);
+  CHECK(rig.keep("b", 4, "another entity") == KeepResult::kKept);
 }
 
 TEST_CASE("without versions only what equals the latest event is a repeat") {
   Rig rig;
-  CHECK(rig.keep("stock", {}, "5") == Taken::kKept);
-  CHECK(rig.keep("stock", {}, "5") == Taken::kRepeated);
-  CHECK(rig.keep("stock", {}, "6") == Taken::kKept);
-  CHECK(rig.keep("stock", {}, "5") == Taken::kKept);
+  CHECK(rig.keep("stock", {}, "5") == KeepResult::kKept);
+  CHECK(rig.keep("stock", {}, "5") == KeepResult::kRepeated);
+  CHECK(rig.keep("stock", {}, "6") == KeepResult::kKept);
+  CHECK(rig.keep("stock", {}, "5") == KeepResult::kKept);
 }
 
 TEST_CASE("what a full inbox does not take is not remembered as taken") {
   Rig rig;
   rig.limits.events = 1;
-  CHECK(rig.keep("a", 1, "a") == Taken::kKept);
-  CHECK(rig.keep("b", 1, "b") == Taken::kFull);
+  CHECK(rig.keep("a", 1, "a") == KeepResult::kKept);
+  CHECK(rig.keep("b", 1, "b") == KeepResult::kFull);
   rig.limits.events = 2;
-  CHECK(rig.keep("b", 1, "b") == Taken::kKept);
+  CHECK(rig.keep("b", 1, "b") == KeepResult::kKept);
 }
 
 TEST_CASE("the memory of events is bounded in time and number") {
@@ -91,7 +91,7 @@ TEST_CASE("the memory of events is bounded in time and number") {
   rig.limits.remembered = 1000;
   for (int i = 0; i < 63; i++) rig.keep("x" + std::to_string(i), 1, "x", 2 * kHourUs + i);
   rig.keep("late", 1, "late", 80 * kHourUs);  // the 65th: forgets what is older than 72 hours
-  CHECK(rig.keep("a", 1, "a", 80 * kHourUs) == Taken::kKept);
+  CHECK(rig.keep("a", 1, "a", 80 * kHourUs) == KeepResult::kKept);
 }
 
 TEST_CASE("events of another source or pipeline are nobody else's") {
@@ -99,7 +99,7 @@ TEST_CASE("events of another source or pipeline are nobody else's") {
   rig.keep("a", 1, "a");
   rig.whose.source = "another shop";
   CHECK(rig.texts().empty());
-  CHECK(rig.keep("a", 1, "a") == Taken::kKept);
+  CHECK(rig.keep("a", 1, "a") == KeepResult::kKept);
 }
 
 TEST_CASE("a read stops at its number and at its bytes, but gives one event at least") {
@@ -121,7 +121,7 @@ TEST_CASE("many who come at once share steps of the store, and each is durable o
       for (int i = 0; i < 10; i++) {
         const std::string name = std::to_string(t) + "." + std::to_string(i);
         auto taken = writer.keep({name, 1, "d", name, kHourUs});
-        const bool kept = taken.ok() && *taken == Taken::kKept;
+        const bool kept = taken.ok() && *taken == KeepResult::kKept;
         CHECK(kept);
       }
     });

@@ -22,7 +22,7 @@ namespace net = Poco::Net;
 class TakesAll final : public Handler {
  public:
   int admit(const Request&) override { return 0; }
-  Answer answer(const Request&, std::string) override { return {}; }
+  Response respond(const Request&, std::string) override { return {}; }
 };
 
 std::unique_ptr<Server> serve(Handler& handler, ServerLimits limits) {
@@ -52,7 +52,7 @@ std::string rest_of(net::StreamSocket& socket) {
   return out;
 }
 
-std::string answer_to(const Server& server, const std::string& request) {
+std::string response_to(const Server& server, const std::string& request) {
   net::StreamSocket socket(at(server));
   socket.sendBytes(request.data(), static_cast<int>(request.size()));
   return rest_of(socket);
@@ -61,11 +61,11 @@ std::string answer_to(const Server& server, const std::string& request) {
 // A header without end, a byte whenever the other side has been silent for 10 ms. True once the
 // other side ends the connection; false if it has taken 30 s of this.
 bool trickle_until_ended(net::StreamSocket& socket) {
-  char answer[512];
+  char response[512];
   try {
     for (int i = 0; i < 3000; i++) {
       if (socket.poll(Poco::Timespan(0, 10'000), net::Socket::SELECT_READ)) {
-        if (socket.receiveBytes(answer, sizeof answer) == 0) return true;
+        if (socket.receiveBytes(response, sizeof response) == 0) return true;
         continue;
       }
       socket.sendBytes("x", 1);
@@ -138,7 +138,7 @@ TEST_CASE("a request beyond those that can be answered soon is told to come agai
   class Slow final : public Handler {
    public:
     int admit(const Request&) override { return 0; }
-    Answer answer(const Request&, std::string) override {
+    Response respond(const Request&, std::string) override {
       entered.release();
       leave.acquire();
       return {};
@@ -163,15 +163,16 @@ TEST_CASE("what is no request, or too large a one, is answered") {
   ServerLimits limits;
   limits.body_bytes = 10;
   const auto server = serve(handler, limits);
-  CHECK(answer_to(*server, "nonsense\r\n\r\n").find("HTTP/1.1 400") == 0);
-  CHECK(answer_to(*server, "POST / HTTP/1.1\r\nContent-Length: 11\r\n\r\n").find("HTTP/1.1 413") ==
-        0);
-  CHECK(answer_to(*server, "POST / HTTP/1.1\r\nHost: x\r\n\r\n").find("HTTP/1.1 411") == 0);
-  CHECK(answer_to(*server,
-                  "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
-                  "b\r\n01234567890\r\n0\r\n\r\n")
+  CHECK(response_to(*server, "nonsense\r\n\r\n").find("HTTP/1.1 400") == 0);
+  CHECK(
+      response_to(*server, "POST / HTTP/1.1\r\nContent-Length: 11\r\n\r\n").find("HTTP/1.1 413") ==
+      0);
+  CHECK(response_to(*server, "POST / HTTP/1.1\r\nHost: x\r\n\r\n").find("HTTP/1.1 411") == 0);
+  CHECK(response_to(*server,
+                    "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    "b\r\n01234567890\r\n0\r\n\r\n")
             .find("HTTP/1.1 413") == 0);
-  CHECK(answer_to(*server, "GET / HTTP/1.1\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n")
+  CHECK(response_to(*server, "GET / HTTP/1.1\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n")
             .find("HTTP/1.1 431") == 0);
 }
 

@@ -79,7 +79,7 @@ class FakeSource {
   bool keeps_cursor = true;        // else a walk that was interrupted starts over
   bool forgets_at_end = false;     // the walk's end leaves no cursor
   size_t pages_a_run = 0;          // then the run is paused; 0: never
-  // Before a page is given; not OK: this is the answer instead.
+  // Before a page is given; not OK: this is the response instead.
   std::function<sluice_status(size_t page, sluice_batch*, const sluice_cancel*, sluice_error*)>
       on_poll;
   std::function<bool(size_t page)> nothing_yet;
@@ -235,12 +235,12 @@ class FakeTarget {
     if (target.on_publish)
       if (sluice_status s = target.on_publish(batch, error)) return s;
     for (size_t i = 0; i < batch->count; i++) {
-      if (sluice_record_at(batch, i)->state != SLUICE_LIVE) continue;
+      if (sluice_record_at(batch, i)->state != SLUICE_RECORD_LIVE) continue;
       std::string text = text_of(batch, i);
       if (target.outcome) outcomes[i].status = target.outcome(text);
       if (target.in_doubt && target.in_doubt(text)) {
         outcomes[i].status = SLUICE_E_DATA;
-        outcomes[i].flags = SLUICE_IN_DOUBT;
+        outcomes[i].flags = SLUICE_OUTCOME_IN_DOUBT;
         outcomes[i].remote_code = 500;
         outcomes[i].message = slice("answered 500: it may have been carried out");
       }

@@ -54,7 +54,7 @@ TEST_CASE("what the other side's system has is acknowledged, whether or not anyb
   CHECK(pair.stream->send("head", "body").bytes == 8);
   char buffer[8];
   CHECK(recv(pair.peer, buffer, sizeof buffer, 0) == 8);
-  CHECK(send(pair.peer, "x", 1, 0) == 1);  // an answer acknowledges at once
+  CHECK(send(pair.peer, "x", 1, 0) == 1);  // a response acknowledges at once
   CHECK(soon([&] { return !pair.stream->is_quiet(); }));
   CHECK(pair.stream->unacknowledged() == size_t{0});
 }

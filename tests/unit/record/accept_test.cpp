@@ -9,7 +9,7 @@ using namespace sluice::record;
 namespace {
 
 // The value as the record itself, as a member, as an item, and one level further down, where
-// another part of the parser judges it.
+// another part of the parser decides it.
 bool accepted(std::string_view value) {
   const std::string v(value);
   bool all = true, any = false;
@@ -17,12 +17,12 @@ bool accepted(std::string_view value) {
        {v, "{\"a\":" + v + "}", "{\"a\":[" + v + "]}", "{\"a\":{\"b\":" + v + "}}",
         "{\"a\":[[{\"b\":" + v + "}]],\"c\":1}"}) {
     Fixture f;
-    const bool good = f.one(record) == SLUICE_OK && f.record().state == SLUICE_LIVE;
+    const bool good = f.one(record) == SLUICE_OK && f.record().state == SLUICE_RECORD_LIVE;
     all &= good;
     any |= good;
     if (good) CHECK(f.out() == record + "\n");
   }
-  CHECK_MESSAGE(all == any, "judged differently by level: ", v);
+  CHECK_MESSAGE(all == any, "decided differently by level: ", v);
   return all;
 }
 
@@ -128,9 +128,9 @@ TEST_CASE("nesting up to the limit is accepted, one level more fails the record 
   REQUIRE(f.page("[1," + nested(512) + "," + nested(513) + "," + nested(100000) + ",{\"a\":2}]",
                  "") == SLUICE_OK);
   REQUIRE(f.abi()->count == 5);
-  CHECK(f.record(1).state == SLUICE_LIVE);
+  CHECK(f.record(1).state == SLUICE_RECORD_LIVE);
   for (const size_t deep : {size_t{2}, size_t{3}}) {
-    CHECK(f.record(deep).state == SLUICE_FAILED);
+    CHECK(f.record(deep).state == SLUICE_RECORD_FAILED);
     CHECK(f.why(deep).find("nesting deeper than 512") != std::string::npos);
   }
   CHECK(f.out() == "1\n" + nested(512) + "\n{\"a\":2}\n");

@@ -1,5 +1,5 @@
 // Our corpus of JSON texts: what a parser has to take, what it has to refuse, and what RFC 8259
-// leaves to the implementation, with our answer. Tables; corpus_test.cpp sends them through every
+// leaves to the implementation, with our response. Tables; corpus_test.cpp sends them through every
 // way into the host.
 #pragma once
 

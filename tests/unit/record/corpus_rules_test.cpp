@@ -19,9 +19,9 @@ constexpr size_t kBlock = 64;
 void check_value(const std::string& value, bool good) {
   CAPTURE(value);
   for (const auto way : {as_record_of_a_page, at_the_text_border, as_source, as_line}) {
-    const Answer answer = way(value);
-    CHECK(answer.taken == good);
-    if (good) CHECK(answer.out == value + "\n");
+    const Response response = way(value);
+    CHECK(response.taken == good);
+    if (good) CHECK(response.out == value + "\n");
   }
   CHECK(nested_in_a_page(value).taken == good);
 }
@@ -106,8 +106,8 @@ void check_names(const std::vector<std::string>& names, bool good) {
   // Where the record before had almost the same names.
   Fixture f;
   REQUIRE(f.page("[{\"other\":1}," + object + "," + object + "]", "") == SLUICE_OK);
-  CHECK((f.record(1).state == SLUICE_LIVE) == good);
-  CHECK((f.record(2).state == SLUICE_LIVE) == good);
+  CHECK((f.record(1).state == SLUICE_RECORD_LIVE) == good);
+  CHECK((f.record(2).state == SLUICE_RECORD_LIVE) == good);
 }
 
 }  // namespace
@@ -137,7 +137,7 @@ TEST_CASE("rules: of all texts of signs, digits, points and letters the numbers 
   });
 }
 
-TEST_CASE("rules: numbers of any length are judged by each of their characters") {
+TEST_CASE("rules: numbers of any length are decided by each of their characters") {
   for (const size_t whole : {1u, 2u, 13u, 14u, 15u, 16u, 17u, 31u, 32u, 40u})
     for (const size_t fraction : {0u, 1u, 2u, 13u, 14u, 15u, 16u, 17u, 33u})
       for (const std::string_view tail : {"", "e5", "E+12", "e-00000000000000000001"})
@@ -177,7 +177,7 @@ TEST_CASE("rules: a character of each length is taken at each place, and without
     }
 }
 
-TEST_CASE("rules: all two bytes that are no ASCII are judged as UTF-8 says") {
+TEST_CASE("rules: all two bytes that are no ASCII are decided as UTF-8 says") {
   for (unsigned first = 0x80; first < 0x100; first++)
     for (unsigned second = 0; second < 0x100; second += second == 0 ? 0x20 : 1) {
       const std::string text{static_cast<char>(first), static_cast<char>(second)};
@@ -202,7 +202,7 @@ TEST_CASE("rules: half a pair is text wherever it stands, and no character") {
     }
 }
 
-TEST_CASE("rules: escapes and control bytes are judged alike at each place of a string") {
+TEST_CASE("rules: escapes and control bytes are decided alike at each place of a string") {
   for (size_t at = 0; at <= 2 * kBlock; at++) {
     const std::string before(at, 'x');
     for (const std::string_view good : {R"(\")", R"(\\)", R"(\\\")", R"(\u00e9)", R"(\n\t)"}) {
@@ -328,7 +328,7 @@ TEST_CASE("rules: a byte order mark is refused before a page, a line and a text"
     Fixture lines;
     CHECK(lines.lines(part + "{\"a\":1}\n{\"b\":2}") == SLUICE_OK);
     REQUIRE(lines.abi()->count == 2);
-    CHECK(lines.record(0).state == SLUICE_FAILED);
-    CHECK(lines.record(1).state == SLUICE_LIVE);
+    CHECK(lines.record(0).state == SLUICE_RECORD_FAILED);
+    CHECK(lines.record(1).state == SLUICE_RECORD_LIVE);
   }
 }

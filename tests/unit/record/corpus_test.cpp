@@ -17,9 +17,9 @@ void check_good(corpus::Texts values) {
     const std::string line = std::string(value) + "\n";
     const std::string held = R"({"a":[{"b":)" + std::string(value) + R"(}],"c":0})" + "\n";
     for (const auto way : {as_record_of_a_page, as_line, at_the_text_border, as_source}) {
-      const Answer answer = way(value);
-      CHECK(answer.taken);
-      CHECK(answer.out == line);
+      const Response response = way(value);
+      CHECK(response.taken);
+      CHECK(response.out == line);
     }
     CHECK(nested_in_a_page(value).out == held);
     CHECK(opened_in_a_page(value).out == held);
@@ -203,7 +203,7 @@ TEST_CASE("corpus: a name given twice fails the record that has it, and a nested
 }
 
 // Recognised names (name_memory.hpp) must not let anything through that reading would refuse.
-TEST_CASE("corpus: records with changing names are judged as each alone") {
+TEST_CASE("corpus: records with changing names are decided as each alone") {
   const std::vector<std::string> records = {R"({"a":1,"b":2,"c":3})",
                                             R"({"a":1,"b":2,"c":3})",
                                             R"({"a":1,"c":3})",
@@ -234,7 +234,7 @@ TEST_CASE("corpus: records with changing names are judged as each alone") {
         CAPTURE(first);
         CAPTURE(second);
         const bool alone = as_record_of_a_page(i % 2 ? second : first).taken;
-        CHECK((f.record(i).state == SLUICE_LIVE) == alone);
+        CHECK((f.record(i).state == SLUICE_RECORD_LIVE) == alone);
       }
     }
   for (const char* broken :

@@ -28,7 +28,7 @@ TEST_CASE("a bad line becomes a failed record that names its line and keeps its 
   Fixture f;
   REQUIRE(f.lines("{\"a\":1}\n\n{\"a\":\n{\"b\":2}\r\n{\"a\" 1}\r\n", 41) == SLUICE_OK);
   REQUIRE(f.abi()->count == 4);
-  CHECK(f.record(1).state == SLUICE_FAILED);
+  CHECK(f.record(1).state == SLUICE_RECORD_FAILED);
   CHECK(f.why(1) ==
         "line 43: it is truncated: it ends at byte 5 (line 1, column 6), expected a value");
   CHECK(view(f.record(1).source) == "{\"a\":");
@@ -42,21 +42,21 @@ TEST_CASE("a value may not go over the end of its line") {
   Fixture f;
   REQUIRE(f.lines("{\"a\":\n1}\n[\n]\n\"x\n\"\n") == SLUICE_OK);
   CHECK(f.abi()->count == 6);
-  for (size_t i = 0; i < 6; i++) CHECK(f.record(i).state == SLUICE_FAILED);
+  for (size_t i = 0; i < 6; i++) CHECK(f.record(i).state == SLUICE_RECORD_FAILED);
 }
 
 TEST_CASE("two values in a line are one bad line") {
   Fixture f;
   REQUIRE(f.lines("{} {}\n1,2\n{}\n") == SLUICE_OK);
-  CHECK(f.record(0).state == SLUICE_FAILED);
-  CHECK(f.record(1).state == SLUICE_FAILED);
+  CHECK(f.record(0).state == SLUICE_RECORD_FAILED);
+  CHECK(f.record(1).state == SLUICE_RECORD_FAILED);
   CHECK(f.out() == "{}\n");
 }
 
 TEST_CASE("a byte order mark on line 1 is refused clearly") {
   Fixture f;
   REQUIRE(f.lines("\xEF\xBB\xBF{\"a\":1}\n{\"b\":1}\n") == SLUICE_OK);
-  CHECK(f.record(0).state == SLUICE_FAILED);
+  CHECK(f.record(0).state == SLUICE_RECORD_FAILED);
   CHECK(f.why(0).find("line 1: ") == 0);
   CHECK(f.why(0).find("byte order mark") != std::string::npos);
   CHECK(f.out() == "{\"b\":1}\n");

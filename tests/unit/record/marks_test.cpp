@@ -101,7 +101,7 @@ TEST_CASE("a record reads the same wherever in it the window ends") {
     REQUIRE(f.page("[" + text + "," + text + "]", "") == SLUICE_OK);
     REQUIRE(f.abi()->count == 2);
     for (size_t i = 0; i < 2; i++) {
-      REQUIRE(f.record(i).state == SLUICE_LIVE);
+      REQUIRE(f.record(i).state == SLUICE_RECORD_LIVE);
       CHECK(view(f.record(i).source) == text);
       CHECK(f.record(i).root.size == 7);
       CHECK(f.decoded(f.find(f.record(i).root, "q\"\\")->value) == "\"\\\xC3\xA9\"");
@@ -179,7 +179,7 @@ TEST_CASE("a name that stands twice is found wherever the window ends") {
     const std::string good = shifted(before, R"("a":"b","c":"d")");
     const std::string twice = shifted(before, R"("a":"b","a":"d")");
     REQUIRE(f.page("[" + good + "," + good + "," + twice + "," + good + "]", "") == SLUICE_OK);
-    for (size_t i = 0; i < 4; i++) CHECK((f.record(i).state == SLUICE_FAILED) == (i == 2));
+    for (size_t i = 0; i < 4; i++) CHECK((f.record(i).state == SLUICE_RECORD_FAILED) == (i == 2));
   }
 }
 
@@ -187,7 +187,7 @@ TEST_CASE("blanks before a colon change nothing but the way a name is read") {
   Fixture f;
   REQUIRE(f.page(R"([{"a" :1,"b":2},{"a" :1,"b":2},{"a":1,"b" : 2},{"a" :1,"a":2}])", "") ==
           SLUICE_OK);
-  CHECK(f.record(3).state == SLUICE_FAILED);
-  f.record(3).state = SLUICE_FILTERED;
+  CHECK(f.record(3).state == SLUICE_RECORD_FAILED);
+  f.record(3).state = SLUICE_RECORD_FILTERED;
   for (size_t i = 0; i < 3; i++) CHECK(f.find(f.record(i).root, "b") != nullptr);
 }

@@ -100,8 +100,8 @@ TEST_CASE("a record that needs more memory than there is stays raw and fails whe
   limits.batch_memory = record.size() * 2 + 300000;
   Fixture f(limits);
   REQUIRE(f.page("[{\"a\":1}," + record + ",{\"b\":2}]", "") == SLUICE_OK);
-  CHECK(f.record(1).root.kind == SLUICE_RAW);
-  CHECK(f.record(1).state == SLUICE_LIVE);
+  CHECK(f.record(1).root.kind == SLUICE_KIND_RAW);
+  CHECK(f.record(1).state == SLUICE_RECORD_LIVE);
   CHECK_FALSE(f.find(f.record(1).root, "last"));
   CHECK(f.abi()->fault == SLUICE_E_NO_MEMORY);
   CHECK(f.find(f.record(2).root, "b"));
@@ -155,7 +155,7 @@ TEST_CASE("errors of records count against the budget") {
   Limits limits;
   limits.batch_memory = 4 << 20;
   Fixture f(limits);
-  if (f.page(page + "]", "") == SLUICE_OK) CHECK(f.record(20000).state == SLUICE_FAILED);
+  if (f.page(page + "]", "") == SLUICE_OK) CHECK(f.record(20000).state == SLUICE_RECORD_FAILED);
   CHECK(f.batch.memory_used() <= limits.batch_memory);
 }
 

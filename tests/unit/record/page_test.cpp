@@ -33,7 +33,7 @@ TEST_CASE("a dot path goes into objects") {
 TEST_CASE("with an empty path the document is the array and the envelope is null") {
   Fixture f;
   REQUIRE(f.page("[{\"a\":1},[2],\"s\",null]", "") == SLUICE_OK);
-  CHECK(f.envelope.kind == SLUICE_NULL);
+  CHECK(f.envelope.kind == SLUICE_KIND_NULL);
   CHECK(f.out() == "{\"a\":1}\n[2]\n\"s\"\nnull\n");
 }
 
@@ -115,7 +115,7 @@ TEST_CASE("a record that is not UTF-8 fails alone, and the page goes on") {
 TEST_CASE("what a cursor may be read from is there in a record that is not UTF-8") {
   Fixture f;
   REQUIRE(f.page("[{\"id\":12,\"a\":\"\xFF\"}]", "") == SLUICE_OK);
-  CHECK(f.record().state == SLUICE_FAILED);
+  CHECK(f.record().state == SLUICE_RECORD_FAILED);
   CHECK(f.written(f.find(f.record().root, "id")->value) == "12");
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("faults of one record are its own: depth, duplicates, a name that is n
   Fixture f;
   REQUIRE(f.page(page, "") == SLUICE_OK);
   REQUIRE(f.abi()->count == 4);
-  for (size_t i = 0; i < 3; i++) CHECK(f.record(i).state == SLUICE_FAILED);
+  for (size_t i = 0; i < 3; i++) CHECK(f.record(i).state == SLUICE_RECORD_FAILED);
   CHECK(f.out() == "{\"ok\":" + std::string(100'000, '9') + "}\n");
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("a record over the size limit fails alone, with its size and the limit
   Fixture f(limits);
   const std::string big = "{\"a\":\"" + std::string(200, 'x') + "\"}";
   REQUIRE(f.page("[{\"b\":1}," + big + ",{\"c\":2}]", "") == SLUICE_OK);
-  CHECK(f.record(1).state == SLUICE_FAILED);
+  CHECK(f.record(1).state == SLUICE_RECORD_FAILED);
   CHECK(f.batch.error_of(1)->code == SLUICE_E_DATA);
   CHECK(f.why(1) == "record at byte 9 of the page is 208 bytes, over the limit of 100 bytes");
   CHECK(view(f.batch.source_of_origin(1)) == big);

@@ -18,16 +18,16 @@ std::vector<uint32_t> origins(Fixture& f, size_t index) {
 TEST_CASE("records that were read are their own origins, derived ones take their parent's") {
   Fixture f;
   REQUIRE(f.page("[{\"a\":1},{\"b\":2}]", "") == SLUICE_OK);
-  f.record(1).op = SLUICE_DELETE;
+  f.record(1).op = SLUICE_OP_DELETE;
   f.record(1).time_us = 5;
   size_t index = 0;
   REQUIRE(f.abi()->records_api->add_record(f.abi(), 1, &index) == SLUICE_OK);
   CHECK(index == 2);
   CHECK(f.abi()->count == 3);
-  CHECK(f.record(2).root.kind == SLUICE_NULL);
-  CHECK(f.record(2).op == SLUICE_DELETE);
+  CHECK(f.record(2).root.kind == SLUICE_KIND_NULL);
+  CHECK(f.record(2).op == SLUICE_OP_DELETE);
   CHECK(f.record(2).time_us == 5);
-  CHECK(f.record(2).state == SLUICE_LIVE);
+  CHECK(f.record(2).state == SLUICE_RECORD_LIVE);
   CHECK(view(f.record(2).source) == "{\"b\":2}");
   CHECK(f.record(2).origin == 1);
   CHECK(origins(f, 0) == std::vector<uint32_t>{0});
@@ -85,7 +85,7 @@ TEST_CASE("an added source is copied and is its own origin") {
   REQUIRE(f.abi()->records_api->add_source(f.abi(), slice(text), &index) == SLUICE_OK);
   text.assign(text.size(), '?');
   CHECK(index == 0);
-  CHECK(f.record().root.kind == SLUICE_OBJECT);
+  CHECK(f.record().root.kind == SLUICE_KIND_OBJECT);
   CHECK(view(f.record().source) == "{\"a\":[1]}");
   CHECK(f.record().time_us == INT64_MIN);
   CHECK(f.out() == "{\"a\":[1]}\n");
@@ -96,7 +96,7 @@ TEST_CASE("a bad added source becomes a failed record that keeps its text") {
   size_t index = 0;
   for (const char* text : {"{\"a\":", "", "{\"a\":1,\"a\":2}", "\"\xFF\""}) {
     REQUIRE(f.abi()->records_api->add_source(f.abi(), slice(text), &index) == SLUICE_OK);
-    CHECK(f.record(index).state == SLUICE_FAILED);
+    CHECK(f.record(index).state == SLUICE_RECORD_FAILED);
     CHECK(view(f.record(index).source) == text);
     CHECK(f.why(index).find("record") == 0);
   }
@@ -138,7 +138,7 @@ TEST_CASE("a record is read again from its source, with its key, time and operat
   REQUIRE(f.one(R"({"id":1,"n":{"x":2}})") == SLUICE_OK);
   f.record().key = slice("k1");
   f.record().time_us = 42;
-  f.record().op = SLUICE_EVENT;
+  f.record().op = SLUICE_OP_EVENT;
   f.record().root.size = 0;  // a step that failed half-way lost the members
   Batch again({});
   REQUIRE(again.load_source(view(f.batch.source_of_origin(0)), f.record()).ok());
@@ -146,8 +146,8 @@ TEST_CASE("a record is read again from its source, with its key, time and operat
   CHECK(view(r.key) == "k1");
   CHECK(r.key.data != f.record().key.data);
   CHECK(r.time_us == 42);
-  CHECK(r.op == SLUICE_EVENT);
-  CHECK(r.state == SLUICE_LIVE);
+  CHECK(r.op == SLUICE_OP_EVENT);
+  CHECK(r.state == SLUICE_RECORD_LIVE);
   sluice_slice text{};
   REQUIRE(again.abi()->json->write_lines(again.abi(), &text) == SLUICE_OK);
   CHECK(view(text) == "{\"id\":1,\"n\":{\"x\":2}}\n");

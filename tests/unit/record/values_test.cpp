@@ -10,21 +10,21 @@ TEST_CASE("a record's own level is open, what is nested is raw until touched") {
   Fixture f;
   REQUIRE(f.one(R"({"a":1,"b":{"c":{"d":2}},"e":[1,[2]]})") == SLUICE_OK);
   sluice_value& root = f.record().root;
-  REQUIRE(root.kind == SLUICE_OBJECT);
+  REQUIRE(root.kind == SLUICE_KIND_OBJECT);
   sluice_member* b = f.find(root, "b");
   REQUIRE(b);
-  CHECK(b->value.kind == SLUICE_RAW);
-  CHECK(b->value.flags == SLUICE_F_OBJECT);
+  CHECK(b->value.kind == SLUICE_KIND_RAW);
+  CHECK(b->value.flags == SLUICE_VALUE_OBJECT);
   sluice_member* c = f.find(b->value, "c");
   REQUIRE(c);
-  CHECK(b->value.kind == SLUICE_OBJECT);
-  CHECK(c->value.kind == SLUICE_RAW);
+  CHECK(b->value.kind == SLUICE_KIND_OBJECT);
+  CHECK(c->value.kind == SLUICE_KIND_RAW);
   sluice_member* e = f.find(root, "e");
   CHECK(e->value.flags == 0);
   sluice_value* items = sluice_items(f.abi(), &e->value);
   REQUIRE(items);
   CHECK(e->value.size == 2);
-  CHECK(items[1].kind == SLUICE_RAW);
+  CHECK(items[1].kind == SLUICE_KIND_RAW);
   CHECK(f.out() == R"({"a":1,"b":{"c":{"d":2}},"e":[1,[2]]})"
                    "\n");
 }
@@ -75,7 +75,7 @@ TEST_CASE("a duplicate key of the record fails it and is named") {
        {R"({"id":1,"id":2})", R"({"id":1,"x":0,"i\u0064":2})", R"({"\u0069d":1,"id":2})"}) {
     Fixture f;
     REQUIRE(f.page("[{\"good\":1}," + std::string(record) + "]", "") == SLUICE_OK);
-    CHECK(f.record(1).state == SLUICE_FAILED);
+    CHECK(f.record(1).state == SLUICE_RECORD_FAILED);
     CHECK(f.why(1) == "record at byte 12 of the page: duplicate key \"id\"");
     CHECK(view(f.record(1).source) == record);
     CHECK(f.out() == "{\"good\":1}\n");
@@ -88,7 +88,7 @@ TEST_CASE("a duplicate among many names is found") {
     for (int i = 0; i < count; i++) record += "\"key" + std::to_string(i) + "\":1,";
     Fixture good, bad;
     REQUIRE(good.one(record + "\"other\":1}") == SLUICE_OK);
-    CHECK(good.record().state == SLUICE_LIVE);
+    CHECK(good.record().state == SLUICE_RECORD_LIVE);
     REQUIRE(bad.one(record + "\"key7\":1}") == SLUICE_OK);
     CHECK(bad.why() == "record at byte 1 of the page: duplicate key \"key7\"");
   }
@@ -107,7 +107,7 @@ Limits allowing_duplicates() {
 TEST_CASE("where duplicate keys are allowed the last one counts, and there is one") {
   Fixture f(allowing_duplicates());
   REQUIRE(f.one(R"({"a":1,"b":0,"a":2,"\u0061":3,"c":4})") == SLUICE_OK);
-  CHECK(f.record().state == SLUICE_LIVE);
+  CHECK(f.record().state == SLUICE_RECORD_LIVE);
   CHECK(f.record().root.size == 3);
   CHECK(f.written(f.find(f.record().root, "a")->value) == "3");
   CHECK(f.out() == "{\"b\":0,\"a\":3,\"c\":4}\n");
@@ -169,7 +169,7 @@ TEST_CASE("a nested duplicate shows when its level is expanded, and only then") 
   CHECK_FALSE(f.find(m->value, "b"));
   CHECK(f.abi()->fault == SLUICE_E_DATA);
   CHECK(f.batch.last_fault().message() == "duplicate key \"b\"");
-  CHECK(m->value.kind == SLUICE_RAW);
+  CHECK(m->value.kind == SLUICE_KIND_RAW);
   CHECK(f.out() == text + "\n");
 }
 
@@ -190,9 +190,9 @@ TEST_CASE("a lone surrogate is legal in a value and fails only who decodes it") 
 TEST_CASE("a lone surrogate in a name fails the record, for no name could find it") {
   Fixture f;
   REQUIRE(f.page(R"([{"\ud800":1},{"a":{"\ud800":1}}])", "") == SLUICE_OK);
-  CHECK(f.record(0).state == SLUICE_FAILED);
+  CHECK(f.record(0).state == SLUICE_RECORD_FAILED);
   CHECK(f.why(0).find("half a surrogate pair") != std::string::npos);
-  CHECK(f.record(1).state == SLUICE_LIVE);
+  CHECK(f.record(1).state == SLUICE_RECORD_LIVE);
 }
 
 TEST_CASE("decoding gives every escape's character, a plain string is not copied") {
@@ -221,12 +221,12 @@ TEST_CASE("parse copies, checks and keeps containers raw") {
   std::string text = R"( {"a":[1,{"b":"x"}]} )";
   sluice_value v = f.parsed(text);
   text.assign(text.size(), '!');
-  REQUIRE(v.kind == SLUICE_RAW);
+  REQUIRE(v.kind == SLUICE_KIND_RAW);
   REQUIRE(f.find(v, "a"));
   CHECK(f.written(v) == R"({"a":[1,{"b":"x"}]})");
-  CHECK(f.parsed("19.90").kind == SLUICE_NUMBER);
-  CHECK(f.parsed("\"x\"").flags == (SLUICE_F_JSON | SLUICE_F_PLAIN));
-  CHECK(f.parsed("\"\\n\"").flags == SLUICE_F_JSON);
+  CHECK(f.parsed("19.90").kind == SLUICE_KIND_NUMBER);
+  CHECK(f.parsed("\"x\"").flags == (SLUICE_VALUE_JSON | SLUICE_VALUE_PLAIN));
+  CHECK(f.parsed("\"\\n\"").flags == SLUICE_VALUE_JSON);
 }
 
 TEST_CASE("parse refuses what a page refuses") {
@@ -247,12 +247,12 @@ TEST_CASE("raw text that no parser has seen is refused, not trusted") {
   for (const char* text : {"{\"a\":1", "{]", "[1}", "{\"a\"", "{\"a\":1}}", "x", "[1,", "{"}) {
     CAPTURE(text);
     sluice_value v{};
-    v.kind = SLUICE_RAW;
-    v.flags = *text == '{' ? SLUICE_F_OBJECT : 0;
+    v.kind = SLUICE_KIND_RAW;
+    v.flags = *text == '{' ? SLUICE_VALUE_OBJECT : 0;
     v.as.text = f.in_arena(text);
     v.size = static_cast<uint32_t>(std::strlen(text));
     CHECK(f.json()->expand(f.abi(), &v) == SLUICE_E_DATA);
-    CHECK(v.kind == SLUICE_RAW);
+    CHECK(v.kind == SLUICE_KIND_RAW);
   }
 }
 

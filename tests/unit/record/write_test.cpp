@@ -75,7 +75,7 @@ TEST_CASE("dropped, moved, renamed, changed and added members leave as they are 
   }
   SUBCASE("expanded and changed below") {
     REQUIRE(f.find(m[2].value, "d"));
-    f.find(m[2].value, "d")->value = text_value(f, SLUICE_NUMBER, 0, "33");
+    f.find(m[2].value, "d")->value = text_value(f, SLUICE_KIND_NUMBER, 0, "33");
     CHECK(f.out() == R"({"a":1,"b":"two","c":{"d":33},"e":[4],"f":5})"
                      "\n");
   }
@@ -135,7 +135,7 @@ TEST_CASE("a name of the page whose value changed leaves as it stands there") {
   Fixture f;
   REQUIRE(f.one(R"({"a\"b":1,"brand":{"id":1},"c":2})") == SLUICE_OK);
   for (sluice_member* m : {&f.record().root.as.members[0], &f.record().root.as.members[1]})
-    m->value = text_value(f, SLUICE_NUMBER, 0, "7");
+    m->value = text_value(f, SLUICE_KIND_NUMBER, 0, "7");
   CHECK(f.out() == R"({"a\"b":7,"brand":7,"c":2})"
                    "\n");
 }
@@ -145,7 +145,7 @@ TEST_CASE("a name cut out of a string of the page does not break its line") {
   REQUIRE(f.one(R"({"a":"b\":","c":2})") == SLUICE_OK);
   sluice_member& m = f.record().root.as.members[0];
   m.key_size = 6;  // a":"b and a backslash, between a quote and `":`
-  m.value = text_value(f, SLUICE_NUMBER, 0, "7");
+  m.value = text_value(f, SLUICE_KIND_NUMBER, 0, "7");
   CHECK(f.out() == R"({"a\":\"b\\":7,"c":2})"
                    "\n");
 }
@@ -167,12 +167,12 @@ TEST_CASE("names that components made are told apart whatever order they come in
 TEST_CASE("a decoded string is escaped on its way out") {
   Fixture f;
   const std::string all("\"\\/\b\f\n\r\t\x01\x1f\x7f caf\xC3\xA9 \xF0\x9F\x98\x80\0.", 24);
-  CHECK(f.written(text_value(f, SLUICE_STRING, 0, all)) ==
+  CHECK(f.written(text_value(f, SLUICE_KIND_STRING, 0, all)) ==
         "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7f caf\xC3\xA9 \xF0\x9F\x98\x80\\u0000.\"");
   for (size_t at = 0; at < 70; at++) {
     std::string text(70, 'x');
     text[at] = '\n';
-    CHECK(f.written(text_value(f, SLUICE_STRING, 0, text)) ==
+    CHECK(f.written(text_value(f, SLUICE_KIND_STRING, 0, text)) ==
           "\"" + text.substr(0, at) + "\\n" + text.substr(at + 1) + "\"");
   }
 }
@@ -183,30 +183,31 @@ TEST_CASE("what a component made and is not JSON fails the record, and no line i
     const char* text;
     const char* message;
   };
-  const Bad cases[] = {{SLUICE_NUMBER, 0, "NaN", "number is not JSON: \"NaN\""},
-                       {SLUICE_NUMBER, 0, "1\n", "number is not JSON: \"1?\""},
-                       {SLUICE_NUMBER, 0, "", "number is not JSON: \"\""},
-                       {SLUICE_STRING, 0, "\xFF", "string is not UTF-8"},
-                       {SLUICE_STRING, SLUICE_F_JSON, "a\nb", "flagged as JSON content"},
-                       {SLUICE_STRING, SLUICE_F_JSON, "a\"b", "flagged as JSON content"},
-                       {SLUICE_STRING, SLUICE_F_JSON, "a\\", "flagged as JSON content"},
-                       {SLUICE_STRING, SLUICE_F_JSON, "\xC3", "string is not UTF-8"},
-                       {SLUICE_RAW, SLUICE_F_OBJECT, "{\"a\":\"\n\"}", "raw value is not JSON"},
-                       {SLUICE_RAW, SLUICE_F_OBJECT, "1}\n{\"forged\":1", "raw value is not JSON"},
-                       {SLUICE_RAW, SLUICE_F_OBJECT, "{} x", "raw value is not JSON"},
-                       {SLUICE_RAW, SLUICE_F_OBJECT, "[1]", "raw value is not JSON"},
-                       {SLUICE_RAW, 0, "[1,]", "raw value is not JSON"},
-                       {SLUICE_RAW, 0, "[1][2]", "raw value is not JSON"},
-                       {SLUICE_RAW, 0, "[\"\xFF\"]", "raw value is not JSON"},
-                       {SLUICE_RAW, 0, "\"text\"", "raw value is not JSON"},
-                       {SLUICE_RAW, 0, "", "raw value is empty"},
-                       {77, 0, "", "kind 77"}};
+  const Bad cases[] = {
+      {SLUICE_KIND_NUMBER, 0, "NaN", "number is not JSON: \"NaN\""},
+      {SLUICE_KIND_NUMBER, 0, "1\n", "number is not JSON: \"1?\""},
+      {SLUICE_KIND_NUMBER, 0, "", "number is not JSON: \"\""},
+      {SLUICE_KIND_STRING, 0, "\xFF", "string is not UTF-8"},
+      {SLUICE_KIND_STRING, SLUICE_VALUE_JSON, "a\nb", "flagged as JSON content"},
+      {SLUICE_KIND_STRING, SLUICE_VALUE_JSON, "a\"b", "flagged as JSON content"},
+      {SLUICE_KIND_STRING, SLUICE_VALUE_JSON, "a\\", "flagged as JSON content"},
+      {SLUICE_KIND_STRING, SLUICE_VALUE_JSON, "\xC3", "string is not UTF-8"},
+      {SLUICE_KIND_RAW, SLUICE_VALUE_OBJECT, "{\"a\":\"\n\"}", "raw value is not JSON"},
+      {SLUICE_KIND_RAW, SLUICE_VALUE_OBJECT, "1}\n{\"forged\":1", "raw value is not JSON"},
+      {SLUICE_KIND_RAW, SLUICE_VALUE_OBJECT, "{} x", "raw value is not JSON"},
+      {SLUICE_KIND_RAW, SLUICE_VALUE_OBJECT, "[1]", "raw value is not JSON"},
+      {SLUICE_KIND_RAW, 0, "[1,]", "raw value is not JSON"},
+      {SLUICE_KIND_RAW, 0, "[1][2]", "raw value is not JSON"},
+      {SLUICE_KIND_RAW, 0, "[\"\xFF\"]", "raw value is not JSON"},
+      {SLUICE_KIND_RAW, 0, "\"text\"", "raw value is not JSON"},
+      {SLUICE_KIND_RAW, 0, "", "raw value is empty"},
+      {77, 0, "", "kind 77"}};
   for (const Bad& bad : cases) {
     Fixture f;
     REQUIRE(f.page("[{\"a\":1},{\"b\":2},{\"c\":3}]", "") == SLUICE_OK);
     f.record(1).root.as.members[0].value = text_value(f, bad.kind, bad.flags, bad.text);
     CHECK(f.out() == "{\"a\":1}\n{\"c\":3}\n");
-    CHECK(f.record(1).state == SLUICE_FAILED);
+    CHECK(f.record(1).state == SLUICE_RECORD_FAILED);
     CHECK_MESSAGE(f.why(1).find(bad.message) != std::string::npos, f.why(1));
   }
 }
@@ -214,19 +215,19 @@ TEST_CASE("what a component made and is not JSON fails the record, and no line i
 TEST_CASE("a long number is checked and leaves with all its digits") {
   Fixture f;
   const std::string digits(5000, '7');
-  CHECK(f.written(text_value(f, SLUICE_NUMBER, 0, digits)) == digits);
-  CHECK(f.written(text_value(f, SLUICE_NUMBER, 0, digits + "x")).find("failed") == 0);
+  CHECK(f.written(text_value(f, SLUICE_KIND_NUMBER, 0, digits)) == digits);
+  CHECK(f.written(text_value(f, SLUICE_KIND_NUMBER, 0, digits + "x")).find("failed") == 0);
 }
 
 TEST_CASE("zeroed values are nulls and empty containers") {
   Fixture f;
   sluice_value v{};
   CHECK(f.written(v) == "null");
-  v.kind = SLUICE_OBJECT;
+  v.kind = SLUICE_KIND_OBJECT;
   CHECK(f.written(v) == "{}");
-  v.kind = SLUICE_ARRAY;
+  v.kind = SLUICE_KIND_ARRAY;
   CHECK(f.written(v) == "[]");
-  v.kind = SLUICE_STRING;
+  v.kind = SLUICE_KIND_STRING;
   CHECK(f.written(v) == "\"\"");
 }
 
@@ -261,9 +262,9 @@ TEST_CASE("raw text that a component made is taken if it is JSON") {
   Fixture f;
   REQUIRE(f.one("{\"a\":1}") == SLUICE_OK);
   f.record().root.as.members[0].value =
-      text_value(f, SLUICE_RAW, SLUICE_F_OBJECT, "{\"b\": [1,\n2]}");
+      text_value(f, SLUICE_KIND_RAW, SLUICE_VALUE_OBJECT, "{\"b\": [1,\n2]}");
   CHECK(f.out() == "{\"a\":{\"b\":[1,2]}}\n");
-  f.record().root.as.members[0].value = text_value(f, SLUICE_RAW, 0, nested(600));
+  f.record().root.as.members[0].value = text_value(f, SLUICE_KIND_RAW, 0, nested(600));
   CHECK(f.out().empty());
   CHECK(f.why() == "nesting deeper than 512");
 }
@@ -298,7 +299,7 @@ TEST_CASE("sizes that lead out of the batch, and text without an address, fail t
     REQUIRE(sluice_items(f.abi(), &f.record(1).root.as.members[0].value));
     change(f, f.record(1).root);
     CHECK(f.out() == "{\"a\":1}\n");
-    CHECK(f.record(1).state == SLUICE_FAILED);
+    CHECK(f.record(1).state == SLUICE_RECORD_FAILED);
     CHECK(f.why(1) ==
           "a value's text, members or items do not lie in the batch, or not all of them");
   };
@@ -306,17 +307,17 @@ TEST_CASE("sizes that lead out of the batch, and text without an address, fail t
   fails([](Fixture&, sluice_value& root) { root.as.members[0].value.size = UINT32_MAX; });
   fails([](Fixture&, sluice_value& root) { root.as.members = nullptr; });
   fails([](Fixture& f, sluice_value& root) {
-    root.as.members[0].value = text_value(f, SLUICE_STRING, 0, "abc");
+    root.as.members[0].value = text_value(f, SLUICE_KIND_STRING, 0, "abc");
     root.as.members[0].value.size = 1u << 30;
   });
   fails([](Fixture& f, sluice_value& root) {
-    root.as.members[0].value = text_value(f, SLUICE_NUMBER, 0, "12");
+    root.as.members[0].value = text_value(f, SLUICE_KIND_NUMBER, 0, "12");
     root.as.members[0].value.as.text = nullptr;
   });
   fails([](Fixture&, sluice_value& root) { root.as.members[0].value = sluice_string(nullptr, 7); });
   fails([](Fixture&, sluice_value& root) { root.as.members[0].key_size = 1u << 30; });
   fails([](Fixture& f, sluice_value& root) {
-    root.as.members[0].value = text_value(f, SLUICE_RAW, 0, "[1]");
+    root.as.members[0].value = text_value(f, SLUICE_KIND_RAW, 0, "[1]");
     root.as.members[0].value.size = 1u << 30;
   });
   fails([](Fixture& f, sluice_value& root) {
@@ -326,11 +327,11 @@ TEST_CASE("sizes that lead out of the batch, and text without an address, fail t
 
 TEST_CASE("a value that leads out of the batch is neither opened nor decoded") {
   Fixture f;
-  sluice_value string = text_value(f, SLUICE_STRING, SLUICE_F_JSON, "abc");
+  sluice_value string = text_value(f, SLUICE_KIND_STRING, SLUICE_VALUE_JSON, "abc");
   string.size = 1u << 30;
   CHECK(f.decoded(string) == "failed: a value's text does not lie in the batch, or not all of it");
   CHECK(f.decoded(sluice_string(nullptr, 7)).starts_with("failed: "));
-  sluice_value raw = text_value(f, SLUICE_RAW, 0, "[1]");
+  sluice_value raw = text_value(f, SLUICE_KIND_RAW, 0, "[1]");
   raw.size = 1u << 30;
   CHECK(f.json()->expand(f.abi(), &raw) == SLUICE_E_DATA);
   raw.as.text = nullptr;
@@ -374,7 +375,7 @@ TEST_CASE("a tree that shares its branches ends at the memory budget") {
     auto* items = static_cast<sluice_value*>(sluice_alloc(f.abi()->arena, 2 * sizeof v));
     REQUIRE(items);
     items[0] = items[1] = v;
-    v.kind = SLUICE_ARRAY;
+    v.kind = SLUICE_KIND_ARRAY;
     v.size = 2;
     v.as.items = items;
   }
@@ -385,7 +386,7 @@ TEST_CASE("a tree that shares its branches ends at the memory budget") {
 TEST_CASE("only live records are written, and the text of the call before dies") {
   Fixture f;
   REQUIRE(f.page("[1,2,3]", "") == SLUICE_OK);
-  f.record(1).state = SLUICE_FILTERED;
+  f.record(1).state = SLUICE_RECORD_FILTERED;
   CHECK(f.out() == "1\n3\n");
   CHECK(f.out() == "1\n3\n");
 }

@@ -27,7 +27,7 @@ TEST_CASE("an exchange is read back byte for byte, text or not") {
   exchange.headers.add("X-Name", "caf\xe9");
   exchange.body.bytes = std::string("\0\x01 \"quoted\" \xc3\xa9\n", 16);
   exchange.status = 201;
-  exchange.answer.bytes = "\xff\xfe not text";
+  exchange.response.bytes = "\xff\xfe not text";
   const std::string line = to_line(exchange);
   CHECK(line.find('\n') == line.size() - 1);
   const auto out = again<Exchange>(line);
@@ -35,17 +35,17 @@ TEST_CASE("an exchange is read back byte for byte, text or not") {
   CHECK(out.headers.find("X-Name") == "caf\xe9");
   CHECK(out.body.bytes == exchange.body.bytes);
   CHECK(out.status == 201);
-  CHECK(out.answer.bytes == exchange.answer.bytes);
+  CHECK(out.response.bytes == exchange.response.bytes);
 }
 
 TEST_CASE("a failure is read back with what may be done about it") {
   Exchange exchange;
   exchange.delivery = http::Delivery::kLost;
-  exchange.failure = {SLUICE_E_TIMEOUT, "no answer"};
+  exchange.failure = {SLUICE_E_TIMEOUT, "no response"};
   const auto out = again<Exchange>(to_line(exchange));
   CHECK(out.delivery == http::Delivery::kLost);
   CHECK(out.failure.code() == SLUICE_E_TIMEOUT);
-  CHECK(out.failure.message() == "no answer");
+  CHECK(out.failure.message() == "no response");
 }
 
 TEST_CASE("a header is read back with where the pipelines stood") {

@@ -21,8 +21,8 @@ struct RecorderBench {
     REQUIRE(recorder.open({"1", 5, {}}).ok());
     http::Request request{"GET", "https://h/items", {}, {}, true};
     http::Outcome outcome;
-    outcome.answer.status = 200;
-    REQUIRE(outcome.answer.body.append("0123456789", 10));
+    outcome.response.status = 200;
+    REQUIRE(outcome.response.body.append("0123456789", 10));
     recorder.exchange(Exchange{}, request, outcome);
     recorder.end();
     CHECK(recorder.status().ok());

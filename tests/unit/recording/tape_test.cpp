@@ -40,7 +40,7 @@ class TapeBench {
 
   int status(const http::Request& wanted) {
     const auto entry = tape.take(wanted, "clients.shop");
-    return entry ? tape.answer(*entry)->status : 0;
+    return entry ? tape.response(*entry)->status : 0;
   }
 
   services::Redactor redactor;
@@ -70,13 +70,13 @@ class TapeBench {
 
 }  // namespace
 
-TEST_CASE("equal requests get their answers in the order of sending") {
+TEST_CASE("equal requests get their responses in the order of sending") {
   const auto r = request("https://h/a");
   Exchange second = answered(r, 200);
   second.number = 2;
   Exchange first = answered(r, 503);
   first.number = 1;
-  TapeBench bench({second, first});  // the second one's answer came first
+  TapeBench bench({second, first});  // the second one's response came first
   CHECK(bench.status(r) == 503);
   CHECK(bench.status(r) == 200);
   CHECK(bench.status(r) == 0);
@@ -121,12 +121,12 @@ TEST_CASE("what is missing is named, with what comes closest") {
       {answered(request("https://h/b?n=1"), 200), answered(request("https://h/a?n=1"), 200)},
       false);
   const std::string told = bench.tape.missing(request("https://h/a?n=2"), "clients.shop").message();
-  CHECK(told.find("no answer for GET https://h/a?n=2 of clients.shop") != std::string::npos);
+  CHECK(told.find("no response for GET https://h/a?n=2 of clients.shop") != std::string::npos);
   CHECK(told.find("closest is line 3, GET https://h/a?n=1") != std::string::npos);
   CHECK(told.find("was cut off") != std::string::npos);
 }
 
-TEST_CASE("a request that is not waited for leaves its answer to the next one") {
+TEST_CASE("a request that is not waited for leaves its response to the next one") {
   const auto r = request("https://h/a");
   TapeBench bench({answered(r, 200)});
   ReplayTransport transport(bench.tape);
@@ -134,7 +134,7 @@ TEST_CASE("a request that is not waited for leaves its answer to the next one") 
   settings.name = "clients.shop";
   transport.begin(r, settings).reset();
   auto transfer = transport.begin(r, settings);
-  CHECK(transport.wait(*transfer, nullptr).answer.status == 200);
+  CHECK(transport.wait(*transfer, nullptr).response.status == 200);
   CHECK(bench.clock.wall_s() == 1);
 }
 

@@ -49,12 +49,12 @@ TEST_CASE("a body of hostile depth or size does no harm") {
   CHECK(error_text(std::string(1 << 20, 'x')).empty());
 }
 
-TEST_CASE("an answer without a text is told by its status in words") {
+TEST_CASE("a response without a text is told by its status in words") {
   const std::pair<int, std::string_view> words[] = {
       {400, "bad request"},      {401, "unauthorized"}, {403, "forbidden"},
       {404, "not found"},        {409, "conflict"},     {422, "refused as invalid"},
       {429, "too many requests"}};
-  for (auto [status, text] : words) CHECK(has(map_answer(status, "", "shop").message(), text));
+  for (auto [status, text] : words) CHECK(has(map_response(status, "", "shop").message(), text));
 }
 
 TEST_CASE("a status says what happens next") {
@@ -76,15 +76,15 @@ TEST_CASE("a status says what happens next") {
   };
   for (auto [status, code] : codes) {
     CAPTURE(status);
-    CHECK(map_answer(status, "", "shop").code() == code);
+    CHECK(map_response(status, "", "shop").code() == code);
   }
 }
 
 TEST_CASE("a refused token is one clear line that names the client") {
-  auto status = map_answer(401, R"({"error":"Access token is not valid"})", "shop");
+  auto status = map_response(401, R"({"error":"Access token is not valid"})", "shop");
   CHECK(status.message() == "client `shop`: 401 Access token is not valid: check the token");
   CHECK(status.remote_code() == 401);
-  CHECK(map_answer(409, "", "shop").message() ==
+  CHECK(map_response(409, "", "shop").message() ==
         "client `shop`: 409 conflict: it exists already, or was changed by "
         "somebody else meanwhile");
 }
@@ -124,7 +124,7 @@ TEST_CASE(
   for (const Case& one : cases) {
     CAPTURE(one.status);
     CAPTURE(one.body);
-    const auto error = map_answer(one.status, one.body, "shop");
+    const auto error = map_response(one.status, one.body, "shop");
     CHECK(error.remote_code() == one.status);
     CHECK(has(error.message(),
               "client `shop`: " + std::to_string(one.status) + " " + std::string(one.text) + ": "));

@@ -94,8 +94,8 @@ inline Polled polled(record::Batch& batch, Status status) {
     return out;
   for (size_t i = 0; i < batch.abi()->count; i++) {
     sluice_record& record = *sluice_record_at(batch.abi(), i);
-    if (record.op == SLUICE_DELETE) out.deletions++;
-    if (record.state == SLUICE_FAILED) {
+    if (record.op == SLUICE_OP_DELETE) out.deletions++;
+    if (record.state == SLUICE_RECORD_FAILED) {
       auto* error = batch.error_of(i);
       out.failed.push_back(error ? error->message : "");
       continue;

@@ -147,7 +147,7 @@ TEST_CASE("page of pages: ends with the page that is the last of them") {
         std::vector<std::string>{"page_size=5&page=1", "page_size=5&page=2", "page_size=5&page=3"});
 }
 
-TEST_CASE("page of pages: an answer without pagination is the whole list") {
+TEST_CASE("page of pages: a response without pagination is the whole list") {
   auto walked = PagingRig(PaginationKind::kPageOfPages, "products").walk([](const Asked&) {
     return "{\"products\":" + rows(1, 5) + "}";
   });
@@ -156,7 +156,7 @@ TEST_CASE("page of pages: an answer without pagination is the whole list") {
   CHECK(walked.sent.size() == 1);
 }
 
-TEST_CASE("page of pages: the four members may stand at the top of the answer") {
+TEST_CASE("page of pages: the four members may stand at the top of the response") {
   auto walked = PagingRig(PaginationKind::kPageOfPages, "products").walk([](const Asked& asked) {
     const std::string page = asked.query("page");
     return "{\"results\":10,\"page\":" + page +

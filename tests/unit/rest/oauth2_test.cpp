@@ -42,9 +42,9 @@ TEST_CASE("tokens survive being kept") {
   CHECK_FALSE(OAuth2Tokens::from_kept("").ok());
 }
 
-TEST_CASE("an answer's life is counted by our own clock") {
+TEST_CASE("a response's life is counted by our own clock") {
   HostRig rig;
-  auto tokens = OAuth2Tokens::from_answer(
+  auto tokens = OAuth2Tokens::from_response(
       rig.host(),
       R"({"access_token":"at-1234","token_type":"Bearer","expires":99,"expires_in":1000,
           "refresh_token":"rt-1234","domain_prefix":"x","scope":"a b"})",
@@ -53,15 +53,15 @@ TEST_CASE("an answer's life is counted by our own clock") {
   CHECK(tokens->expires_s == 6000);
   CHECK(rig.redactor.redact("at-1234 rt-1234").find("1234") == std::string::npos);
   auto absolute =
-      OAuth2Tokens::from_answer(rig.host(), R"({"access_token":"at-1234","expires":99})", 5000);
+      OAuth2Tokens::from_response(rig.host(), R"({"access_token":"at-1234","expires":99})", 5000);
   CHECK(absolute->expires_s == 99);
 }
 
-TEST_CASE("an answer without a usable token is refused and not repeated") {
+TEST_CASE("a response without a usable token is refused and not repeated") {
   HostRig rig;
   for (const char* body : {"", "[]", "<html>", R"({"refresh_token":"rt-secret"})",
                            "{\"access_token\":\"a\\nX: rt-secret\"}"}) {
-    auto tokens = OAuth2Tokens::from_answer(rig.host(), body, 0);
+    auto tokens = OAuth2Tokens::from_response(rig.host(), body, 0);
     CHECK(tokens.status().code() == SLUICE_E_DATA);
     CHECK_FALSE(has(tokens.status().message(), "rt-secret"));
   }

@@ -49,7 +49,7 @@ inline std::string text_of(const OperationRequest& request) {
 
 class PagingRig {
  public:
-  using Serve = std::function<std::string(const Asked&)>;  // the answer's JSON
+  using Serve = std::function<std::string(const Asked&)>;  // the response's JSON
 
   explicit PagingRig(PaginationKind kind, std::string_view envelope = "data",
                      PagingTraits traits = {}) {
@@ -90,7 +90,7 @@ class PagingRig {
     pagination->prepare(request);
     return text_of(request);
   }
-  // What is made of an answer. The status of a page that failed; END: it was the last.
+  // What is made of a response. The status of a page that failed; END: it was the last.
   Status take(std::string_view json) {
     record::Fixture page;
     REQUIRE(page.page(json, operation.envelope) == SLUICE_OK);

@@ -92,10 +92,11 @@ TEST_CASE("a request sends a parameter's values one by one and its body as JSON"
   CHECK(sent.flags == 0);
 }
 
-TEST_CASE("PUT and DELETE may be repeated after a lost answer, POST may not") {
-  for (auto [method, flags] : {std::pair<std::string_view, uint32_t>{"PUT", SLUICE_HTTP_SAFE},
-                               {"DELETE", SLUICE_HTTP_SAFE},
-                               {"POST", 0}}) {
+TEST_CASE("PUT and DELETE may be repeated after a lost response, POST may not") {
+  for (auto [method, flags] :
+       {std::pair<std::string_view, uint32_t>{"PUT", SLUICE_HTTP_REQUEST_SAFE},
+        {"DELETE", SLUICE_HTTP_REQUEST_SAFE},
+        {"POST", 0}}) {
     Operation operation = kList;
     operation.method = method;
     CHECK(OperationRequest{&operation, {}, {}, {}}.request().flags == flags);

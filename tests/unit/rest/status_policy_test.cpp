@@ -40,22 +40,22 @@ Status answered(sluice_status code, int32_t status) {
 
 TEST_CASE("a policy changes what a status means, and leaves the others as they are") {
   auto policy = PolicyRig().policy(R"({"403":"park","409":"accept","404":"stop","408":"retry"})");
-  CHECK(policy.told(answered(SLUICE_E_AUTH, 403)).code() == SLUICE_E_DATA);
-  CHECK(policy.told(answered(SLUICE_E_DATA, 409)).ok());
-  CHECK(policy.told(answered(SLUICE_E_DATA, 404)).code() == SLUICE_E_INVALID);
-  CHECK(has(policy.told(answered(SLUICE_E_DATA, 404)).message(), "404: on_status stops"));
-  CHECK(policy.told(answered(SLUICE_E_TIMEOUT, 408)).code() == SLUICE_E_UNAVAILABLE);
-  CHECK(policy.told(answered(SLUICE_E_DATA, 422)).code() == SLUICE_E_DATA);
-  CHECK(policy.told(answered(SLUICE_E_AUTH, 401)).code() == SLUICE_E_AUTH);
-  CHECK(policy.told(Status(SLUICE_E_UNAVAILABLE, "no connection")).code() == SLUICE_E_UNAVAILABLE);
+  CHECK(policy.apply(answered(SLUICE_E_AUTH, 403)).code() == SLUICE_E_DATA);
+  CHECK(policy.apply(answered(SLUICE_E_DATA, 409)).ok());
+  CHECK(policy.apply(answered(SLUICE_E_DATA, 404)).code() == SLUICE_E_INVALID);
+  CHECK(has(policy.apply(answered(SLUICE_E_DATA, 404)).message(), "404: on_status stops"));
+  CHECK(policy.apply(answered(SLUICE_E_TIMEOUT, 408)).code() == SLUICE_E_UNAVAILABLE);
+  CHECK(policy.apply(answered(SLUICE_E_DATA, 422)).code() == SLUICE_E_DATA);
+  CHECK(policy.apply(answered(SLUICE_E_AUTH, 401)).code() == SLUICE_E_AUTH);
+  CHECK(policy.apply(Status(SLUICE_E_UNAVAILABLE, "no connection")).code() == SLUICE_E_UNAVAILABLE);
 }
 
 TEST_CASE("what a status was told with stays: its number and how long to wait") {
   auto policy = PolicyRig().policy(R"({"503":"park","429":"retry"})");
-  CHECK(policy.told(answered(SLUICE_E_UNAVAILABLE, 503)).remote_code() == 503);
+  CHECK(policy.apply(answered(SLUICE_E_UNAVAILABLE, 503)).remote_code() == 503);
   Status limited = answered(SLUICE_E_RATE_LIMITED, 429).with_retry_after(7000);
-  CHECK(policy.told(limited).code() == SLUICE_E_RATE_LIMITED);
-  CHECK(policy.told(limited).retry_after_ms() == 7000);
+  CHECK(policy.apply(limited).code() == SLUICE_E_RATE_LIMITED);
+  CHECK(policy.apply(limited).retry_after_ms() == 7000);
 }
 
 TEST_CASE("a status goes over its class wherever it stands") {

@@ -17,7 +17,7 @@ ArrivedEvent event(std::string entity, std::optional<int64_t> version, std::stri
   return {std::move(entity), version, "digest of " + text, text, 1000};
 }
 
-Taken keep(SqliteInbox& inbox, const ArrivedEvent& event, const Inbox& where = kInbox) {
+KeepResult keep(SqliteInbox& inbox, const ArrivedEvent& event, const Inbox& where = kInbox) {
   const auto taken = inbox.keep(where, kLimits, {event});
   REQUIRE(taken.ok());
   REQUIRE(taken->size() == 1);
@@ -29,8 +29,9 @@ Taken keep(SqliteInbox& inbox, const ArrivedEvent& event, const Inbox& where = k
 TEST_CASE("an event is given out as it came, by whoever opens the store") {
   const Folder folder;
   SqliteInbox first(folder.file());
-  CHECK(keep(first, event("sale 1", 7, std::string("{\"id\":\"1\"}\0\xff", 12))) == Taken::kKept);
-  CHECK(keep(first, event("sale 2", std::nullopt, "two")) == Taken::kKept);
+  CHECK(keep(first, event("sale 1", 7, std::string("{\"id\":\"1\"}\0\xff", 12))) ==
+        KeepResult::kKept);
+  CHECK(keep(first, event("sale 2", std::nullopt, "two")) == KeepResult::kKept);
   SqliteInbox again(folder.file());
   const auto events = again.events(kInbox, 0, 10, 1000);
   REQUIRE(events.ok());
@@ -56,21 +57,21 @@ TEST_CASE("events are given out up to a count, and no more once they exceed the 
 TEST_CASE("an event that is not newer than its entity's latest is a repeat") {
   const Folder folder;
   SqliteInbox inbox(folder.file());
-  CHECK(keep(inbox, event("sale 1", 7, "seven")) == Taken::kKept);
-  CHECK(keep(inbox, event("sale 1", 7, "seven again")) == Taken::kRepeated);
-  CHECK(keep(inbox, event("sale 1", 6, "six")) == Taken::kRepeated);
-  CHECK(keep(inbox, event("sale 1", 8, "eight")) == Taken::kKept);
-  CHECK(keep(inbox, event("sale 2", std::nullopt, "same")) == Taken::kKept);
-  CHECK(keep(inbox, event("sale 2", std::nullopt, "same")) == Taken::kRepeated);
+  CHECK(keep(inbox, event("sale 1", 7, "seven")) == KeepResult::kKept);
+  CHECK(keep(inbox, event("sale 1", 7, "seven again")) == KeepResult::kRepeated);
+  CHECK(keep(inbox, event("sale 1", 6, "six")) == KeepResult::kRepeated);
+  CHECK(keep(inbox, event("sale 1", 8, "eight")) == KeepResult::kKept);
+  CHECK(keep(inbox, event("sale 2", std::nullopt, "same")) == KeepResult::kKept);
+  CHECK(keep(inbox, event("sale 2", std::nullopt, "same")) == KeepResult::kRepeated);
 }
 
 TEST_CASE("a full inbox takes no more, that of another source does") {
   const Folder folder;
   SqliteInbox inbox(folder.file());
   for (const char* entity : {"a", "b", "c"})
-    CHECK(keep(inbox, event(entity, 1, "x")) == Taken::kKept);
-  CHECK(keep(inbox, event("d", 1, "x")) == Taken::kFull);
-  CHECK(keep(inbox, event("d", 1, "x"), {"orders", "shop b"}) == Taken::kKept);
+    CHECK(keep(inbox, event(entity, 1, "x")) == KeepResult::kKept);
+  CHECK(keep(inbox, event("d", 1, "x")) == KeepResult::kFull);
+  CHECK(keep(inbox, event("d", 1, "x"), {"orders", "shop b"}) == KeepResult::kKept);
 }
 
 TEST_CASE("an inbox where no store can be made says so") {

@@ -57,9 +57,10 @@ class Steps {
     std::vector<std::string> out;
     for (size_t i = 0; i < abi->count; i++) {
       sluice_record* record = sluice_record_at(abi, i);
-      if (record->state == SLUICE_FAILED) out.push_back("failed: " + batch.error_of(i)->message);
+      if (record->state == SLUICE_RECORD_FAILED)
+        out.push_back("failed: " + batch.error_of(i)->message);
       sluice_slice text{};
-      if (record->state != SLUICE_LIVE) continue;
+      if (record->state != SLUICE_RECORD_LIVE) continue;
       REQUIRE(abi->json->write(abi, &record->root, &text) == SLUICE_OK);
       out.emplace_back(view(text));
     }

@@ -37,7 +37,7 @@ TEST_CASE("filter leaves failed and filtered records alone") {
   Harness<Filter> h(R"({"where":"a - b"})");
   REQUIRE(h.run({"{}", "{}"}).ok());
   std::string first = h.result(0);
-  sluice_record_at(h.abi(), 1)->state = SLUICE_FILTERED;
+  sluice_record_at(h.abi(), 1)->state = SLUICE_RECORD_FILTERED;
   REQUIRE(h.again().ok());
   CHECK(h.result(0) == first);
   CHECK(h.result(1) == "filtered");

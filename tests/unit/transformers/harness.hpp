@@ -124,8 +124,8 @@ class Harness {
   // "{...}", "filtered", or "failed: message".
   std::string result(size_t i) {
     const sluice_record* record = sluice_record_at(abi(), i);
-    if (record->state == SLUICE_FILTERED) return "filtered";
-    if (record->state == SLUICE_FAILED) return "failed: " + batch_->error_of(i)->message;
+    if (record->state == SLUICE_RECORD_FILTERED) return "filtered";
+    if (record->state == SLUICE_RECORD_FAILED) return "failed: " + batch_->error_of(i)->message;
     sluice_slice out{};
     REQUIRE(abi()->json->write(abi(), &record->root, &out) == SLUICE_OK);
     return std::string(view(out));
@@ -138,7 +138,7 @@ class Harness {
   std::vector<std::string> live() {
     std::vector<std::string> out;
     for (size_t i = 0; i < abi()->count; i++)
-      if (sluice_record_at(abi(), i)->state == SLUICE_LIVE) out.push_back(result(i));
+      if (sluice_record_at(abi(), i)->state == SLUICE_RECORD_LIVE) out.push_back(result(i));
     return out;
   }
 

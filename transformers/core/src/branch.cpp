@@ -1,17 +1,17 @@
 #include "branch.hpp"
 
-#include "expression/copy.hpp"
+#include "sluice/expression/copy.hpp"
 
 namespace sluice::core {
 
 Result<std::unique_ptr<Branch>> Branch::create(Context& context) {
-  Result<Setup> setup = Setup::of(context);
-  if (!setup.ok()) return setup.status();
-  Value config = setup->config();
-  auto items = setup->expression(config["items"].string_or(""), "/items");
-  auto as = setup->place(config["as"] ? config["as"].string_or("") : "as", "/as");
+  Result<Setup> step_helpers = Setup::of(context);
+  if (!step_helpers.ok()) return step_helpers.status();
+  Value config = step_helpers->config();
+  auto items = step_helpers->expression(config["items"].string_or(""), "/items");
+  auto as = step_helpers->place(config["as"] ? config["as"].string_or("") : "as", "/as");
   if (Status status = first_failure({items.status(), as.status()}); !status.ok()) return status;
-  std::unique_ptr<Branch> branch(new Branch(setup->findings(), *std::move(items)));
+  std::unique_ptr<Branch> branch(new Branch(step_helpers->findings(), *std::move(items)));
   branch->has_as_ = config["as"].exists();
   if (branch->has_as_) branch->as_.add(*std::move(as));
   branch->keep_parent_ = config["keep_parent"].bool_or(false);
@@ -48,7 +48,7 @@ const Status* Branch::split(const Record& parent, expression::Evaluator& evaluat
   if (keep_parent_ && !carried(batch, *root, &kept)) return &failure_;
   sluice_value* items = evaluator.evaluate(root);
   if (!items) return failure_ = told_of(evaluator.failure(), "items", parent), &failure_;
-  if (items->kind == SLUICE_NULL) return parent.filter(), nullptr;
+  if (items->kind == SLUICE_KIND_NULL) return parent.filter(), nullptr;
   if (!expression::is_array(*items)) {
     failed(Status::data(std::string("core.branch takes an array; items is of type ") +
                         expression::type_name(*items)));
@@ -76,7 +76,7 @@ bool Branch::shared(sluice_batch* batch, sluice_value* kept) {
   if (!members) return failed({batch->fault, {}});
   for (uint32_t i = 0; i < kept->size; i++) {
     sluice_value& value = members[i].value;
-    if (value.kind != SLUICE_ARRAY && value.kind != SLUICE_OBJECT) continue;
+    if (value.kind != SLUICE_KIND_ARRAY && value.kind != SLUICE_KIND_OBJECT) continue;
     sluice_slice text{};
     sluice_status code = batch->json->write(batch, &value, &text);
     if (!code) code = batch->json->parse(batch, text, &value);
@@ -108,11 +108,11 @@ bool Branch::shape(sluice_batch* batch, const sluice_value& item, const sluice_v
   sluice_value own{};
   if (sluice_status code = expression::copy_value(batch, item, &own)) return failed_copy(code);
   if (!has_as_) return *root = own, true;
-  root->kind = SLUICE_OBJECT;
+  root->kind = SLUICE_KIND_OBJECT;
   if (keep_parent_)
     if (sluice_status code = expression::copy_value(batch, carried, root)) return failed_copy(code);
-  const Taken taken{own, true};
-  return as_.put(batch, root, {&taken, 1}, 0, &failure_);
+  const FoundValue taken{own, true};
+  return as_.put(batch, root, {&found, 1}, 0, &failure_);
 }
 
 }  // namespace sluice::core

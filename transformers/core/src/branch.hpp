@@ -3,7 +3,7 @@
 #pragma once
 
 #include "selection.hpp"
-#include "setup.hpp"
+#include "step_helpers.hpp"
 #include "target.hpp"
 
 namespace sluice::core {

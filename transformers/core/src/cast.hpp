@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "conversion.hpp"
-#include "setup.hpp"
+#include "step_helpers.hpp"
 
 namespace sluice::core {
 
@@ -25,7 +25,7 @@ class Cast final : public Transformer {
   };
 
   Cast() = default;
-  Status read_fields(const Setup& setup);
+  Status read_fields(const Setup& step_helpers);
   const Status* change(const Record& record, Converter& converter);
   bool cast_at(sluice_batch* batch, sluice_value* value, size_t step, Field& field,
                Converter& converter);

@@ -4,8 +4,8 @@
 #include <cstring>
 #include <string>
 
-#include "expression/decimal.hpp"
-#include "expression/values.hpp"
+#include "sluice/expression/decimal.hpp"
+#include "sluice/expression/values.hpp"
 
 namespace sluice::core {
 namespace {
@@ -78,7 +78,7 @@ Result<Conversion> Conversion::parse(std::string_view text) {
 
 bool Converter::convert(const Conversion& conversion, const sluice_value& value,
                         sluice_value* out) {
-  if (value.kind == SLUICE_NULL) return *out = value, true;
+  if (value.kind == SLUICE_KIND_NULL) return *out = value, true;
   switch (conversion.to) {
     case Conversion::To::kNumber:
       return number(value, out);
@@ -125,30 +125,31 @@ bool Converter::to_number(const sluice_value& value, std::string_view* digits) {
 bool Converter::number(const sluice_value& value, sluice_value* out) {
   std::string_view digits;
   if (!to_number(value, &digits)) return false;
-  *out = expression::make_scalar(SLUICE_NUMBER, digits);
+  *out = expression::make_scalar(SLUICE_KIND_NUMBER, digits);
   return true;
 }
 
 bool Converter::integer(const sluice_value& value, sluice_value* out) {
   std::string_view digits;
   if (!to_number(value, &digits)) return false;
-  if (is_plain_integer(digits)) return *out = expression::make_scalar(SLUICE_NUMBER, digits), true;
+  if (is_plain_integer(digits))
+    return *out = expression::make_scalar(SLUICE_KIND_NUMBER, digits), true;
   Decimal given, whole;
   if (Decimal::parse(digits, &given) != DecimalError::kNone ||
       Decimal::floor(given, &whole) != DecimalError::kNone || Decimal::compare(given, whole) != 0)
     return false;
-  return keep(whole.to_string(), SLUICE_NUMBER, out);
+  return keep(whole.to_string(), SLUICE_KIND_NUMBER, out);
 }
 
 bool Converter::string(const sluice_value& value, sluice_value* out) {
   if (expression::is_string(value)) return *out = value, true;
-  if (value.kind > SLUICE_NUMBER) return false;
+  if (value.kind > SLUICE_KIND_NUMBER) return false;
   *out = expression::make_string(expression::text_of(value));
   return true;
 }
 
 bool Converter::boolean(const sluice_value& value, sluice_value* out) {
-  if (value.kind == SLUICE_TRUE || value.kind == SLUICE_FALSE) return *out = value, true;
+  if (value.kind == SLUICE_KIND_TRUE || value.kind == SLUICE_KIND_FALSE) return *out = value, true;
   std::string_view text = expression::text_of(value);
   if (expression::is_string(value)) {
     if (!decoded(value, &text)) return false;
@@ -158,8 +159,8 @@ bool Converter::boolean(const sluice_value& value, sluice_value* out) {
   }
   bool yes = text == "true" || text == "True" || text == "TRUE" || text == "1";
   bool no = text == "false" || text == "False" || text == "FALSE" || text == "0";
-  if (yes) *out = expression::make_scalar(SLUICE_TRUE, view(yes_));
-  if (no) *out = expression::make_scalar(SLUICE_FALSE, view(no_));
+  if (yes) *out = expression::make_scalar(SLUICE_KIND_TRUE, view(yes_));
+  if (no) *out = expression::make_scalar(SLUICE_KIND_FALSE, view(no_));
   return yes || no;
 }
 
@@ -171,7 +172,7 @@ bool Converter::decimal(const sluice_value& value, int places, sluice_value* out
     return false;
   std::string text = units.to_string();
   if (text.find('e') != text.npos) return false;  // over 40 zeros: no amount of anything
-  return keep(with_point(text, places), SLUICE_NUMBER, out);
+  return keep(with_point(text, places), SLUICE_KIND_NUMBER, out);
 }
 
 // A number counts in `unit`; a text is one, too, or RFC 3339. A date without its hyphens is
@@ -185,14 +186,14 @@ bool Converter::moment(const sluice_value& value, TimeUnit unit, Decimal* out) {
 
 bool Converter::epoch(const sluice_value& value, TimeUnit unit, sluice_value* out) {
   Decimal count;
-  return moment(value, unit, &count) && keep(count.to_string(), SLUICE_NUMBER, out);
+  return moment(value, unit, &count) && keep(count.to_string(), SLUICE_KIND_NUMBER, out);
 }
 
 bool Converter::utc(const sluice_value& value, TimeUnit unit, sluice_value* out) {
   Decimal count;
   std::string text;
   if (!moment(value, unit, &count) || !write_moment(count, unit, &text)) return false;
-  if (!keep(text, SLUICE_STRING, out)) return false;
+  if (!keep(text, SLUICE_KIND_STRING, out)) return false;
   *out = expression::make_string({out->as.text, text.size()});
   return true;
 }

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "expression/evaluator.hpp"
 #include "moment.hpp"
+#include "sluice/expression/evaluator.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::core {

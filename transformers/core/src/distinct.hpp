@@ -12,7 +12,7 @@
 
 #include "key_filter.hpp"
 #include "key_text.hpp"
-#include "setup.hpp"
+#include "step_helpers.hpp"
 
 namespace sluice::core {
 

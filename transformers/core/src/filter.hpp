@@ -1,7 +1,7 @@
 // core.filter: keeps the records for which an expression holds, takes the others out. [lane]
 #pragma once
 
-#include "setup.hpp"
+#include "step_helpers.hpp"
 
 namespace sluice::core {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "expression/canonical.hpp"
+#include "sluice/expression/canonical.hpp"
 
 namespace sluice::core {
 

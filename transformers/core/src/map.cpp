@@ -1,6 +1,6 @@
 #include "map.hpp"
 
-#include "expression/copy.hpp"
+#include "sluice/expression/copy.hpp"
 
 namespace sluice::core {
 namespace {
@@ -12,17 +12,19 @@ bool overlap(const expression::Path& a, const expression::Path& b) {
 }  // namespace
 
 Result<std::unique_ptr<Map>> Map::create(Context& context) {
-  Result<Setup> setup = Setup::of(context);
-  if (!setup.ok()) return setup.status();
-  std::unique_ptr<Map> map(new Map(setup->findings()));
+  Result<Setup> step_helpers = Setup::of(context);
+  if (!step_helpers.ok()) return step_helpers.status();
+  std::unique_ptr<Map> map(new Map(step_helpers->findings()));
   bool drops = false;
   Status status =
-      first_failure({map->read_moves(*setup), map->read_sets(*setup), map->read_constants(*setup),
-                     map->read_paths(*setup, "drop", &map->removed_, &drops),
-                     map->read_paths(*setup, "keep", &map->kept_, &map->keeps_)});
-  if (status.ok()) status = first_failure({map->check_sources(*setup), map->check_targets(*setup)});
+      first_failure({map->read_moves(*step_helpers), map->read_sets(*step_helpers),
+                     map->read_constants(*step_helpers),
+                     map->read_paths(*step_helpers, "drop", &map->removed_, &drops),
+                     map->read_paths(*step_helpers, "keep", &map->kept_, &map->keeps_)});
+  if (status.ok())
+    status = first_failure({map->check_sources(*step_helpers), map->check_targets(*step_helpers)});
   if (!status.ok()) return status;
-  map->taken_.resize(map->moves_.size() + map->sets_.size());
+  map->found_.resize(map->moves_.size() + map->sets_.size());
   map->takes_when_removing_ = !map->keeps_ && map->removed_.slots() == map->moves_.size();
   for (const Move& move : map->moves_) map->targets_.add(move.to);
   for (const Set& set : map->sets_) map->targets_.add(set.to);
@@ -31,13 +33,13 @@ Result<std::unique_ptr<Map>> Map::create(Context& context) {
   return map;
 }
 
-Status Map::read_moves(const Setup& setup) {
-  Value config = setup.config()["move"];
+Status Map::read_moves(const Setup& step_helpers) {
+  Value config = step_helpers.config()["move"];
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/move", config.key(i));
-    auto from = setup.place(config.key(i), pointer);
-    auto to = setup.place(config.member(i).string_or(""), pointer);
+    auto from = step_helpers.place(config.key(i), pointer);
+    auto to = step_helpers.place(config.member(i).string_or(""), pointer);
     if (!from.ok() || !to.ok()) {
       failure = first_failure({failure, from.status(), to.status()});
       continue;
@@ -48,27 +50,27 @@ Status Map::read_moves(const Setup& setup) {
   return failure;
 }
 
-Status Map::read_sets(const Setup& setup) {
-  Value config = setup.config()["set"];
+Status Map::read_sets(const Setup& step_helpers) {
+  Value config = step_helpers.config()["set"];
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string_view target = config.key(i);
     std::string pointer = pointer_to("/set", target);
     const bool is_optional = !target.empty() && target.back() == '?';
     if (is_optional) target.remove_suffix(1);
-    add_set(setup.place(target, pointer), setup.expression(config.member(i), pointer), pointer,
-            is_optional, &failure);
+    add_set(step_helpers.place(target, pointer), step_helpers.expression(config.member(i), pointer),
+            pointer, is_optional, &failure);
   }
   return failure;
 }
 
-Status Map::read_constants(const Setup& setup) {
-  Value config = setup.config()["const"];
+Status Map::read_constants(const Setup& step_helpers) {
+  Value config = step_helpers.config()["const"];
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/const", config.key(i));
-    add_set(setup.place(config.key(i), pointer), setup.constant(config.member(i), pointer), pointer,
-            false, &failure);
+    add_set(step_helpers.place(config.key(i), pointer),
+            step_helpers.constant(config.member(i), pointer), pointer, false, &failure);
   }
   return failure;
 }
@@ -81,13 +83,14 @@ void Map::add_set(Result<expression::Path> to, Result<expression::Expression> so
     sets_.push_back({*std::move(source), *std::move(to), std::move(pointer), is_optional});
 }
 
-Status Map::read_paths(const Setup& setup, std::string_view name, Selection* out, bool* given) {
-  Value config = setup.config()[name];
+Status Map::read_paths(const Setup& step_helpers, std::string_view name, Selection* out,
+                       bool* given) {
+  Value config = step_helpers.config()[name];
   *given = config.is_array();
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/" + std::string(name), std::to_string(i));
-    auto path = setup.path(config.item(i).string_or(""), pointer);
+    auto path = step_helpers.path(config.item(i).string_or(""), pointer);
     if (path.ok())
       out->add(path->steps());
     else
@@ -97,19 +100,19 @@ Status Map::read_paths(const Setup& setup, std::string_view name, Selection* out
 }
 
 // A value moves to one place; two moves of one value would share it.
-Status Map::check_sources(const Setup& setup) const {
+Status Map::check_sources(const Setup& step_helpers) const {
   Status failure;
   for (size_t i = 0; i < moves_.size(); i++)
     for (size_t k = 0; k < i; k++)
       if (overlap(moves_[i].from, moves_[k].from))
-        failure = setup.refuse(
+        failure = step_helpers.refuse(
             pointer_to("/move", moves_[i].from.text()),
             {SLUICE_E_INVALID, "'" + moves_[k].from.text() + "' and '" + moves_[i].from.text() +
                                    "' are moved, and one is part of the other; use set for one"});
   return failure;
 }
 
-Status Map::check_targets(const Setup& setup) const {
+Status Map::check_targets(const Setup& step_helpers) const {
   struct Target {
     const expression::Path* path;
     std::string pointer;
@@ -122,7 +125,7 @@ Status Map::check_targets(const Setup& setup) const {
   for (size_t i = 0; i < targets.size(); i++)
     for (size_t k = 0; k < i; k++)
       if (overlap(*targets[i].path, *targets[k].path))
-        failure = setup.refuse(
+        failure = step_helpers.refuse(
             targets[i].pointer,
             {SLUICE_E_INVALID, "the targets '" + targets[k].path->text() + "' and '" +
                                    targets[i].path->text() + "' overlap; set each member once"});
@@ -144,7 +147,7 @@ const Status* Map::change(sluice_batch* batch, sluice_value* root, Evaluators& e
   const bool done = expression::is_object(*root)
                         ? take_sets(batch, root, evaluators) && take_moves(batch, root) &&
                               take_out(batch, root) &&
-                              targets_.put(batch, root, taken_, removed_.version(), &failure_)
+                              targets_.put(batch, root, found_, removed_.version(), &failure_)
                         : failed_type(*root);
   return done ? nullptr : failed(batch, root);
 }
@@ -191,13 +194,13 @@ bool Map::failed_copy(sluice_status code, const Set& set) {
 
 // Results are copied, for they may be part of the record, or of each other.
 bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
-  Taken* taken = taken_.data() + moves_.size();
+  FoundValue* found = found_.data() + moves_.size();
   for (size_t i = 0; i < sets_.size(); i++, taken++) {
     const sluice_value* result = evaluators[i].evaluate(root);
     if (!result) return failed_set(sets_[i], evaluators[i].failure());
-    taken->found = !(sets_[i].is_optional && result->kind == SLUICE_NULL);
-    if (!taken->found) continue;
-    const sluice_status code = expression::copy_value(batch, *result, &taken->value);
+    found->found = !(sets_[i].is_optional && result->kind == SLUICE_KIND_NULL);
+    if (!found->found) continue;
+    const sluice_status code = expression::copy_value(batch, *result, &found->value);
     if (code) return failed_copy(code, sets_[i]);
   }
   return true;
@@ -205,11 +208,11 @@ bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluat
 
 // An absent source leaves its target alone. Mostly the values are taken where the members go.
 bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
-  Taken* taken = taken_.data();
+  FoundValue* found = found_.data();
   for (Move& move : moves_) {
-    taken->found = false;
+    found->found = false;
     const sluice_value* value = takes_when_removing_ ? nullptr : move.from.find(batch, root);
-    if (value) *taken = {*value, true};
+    if (value) *found = {*value, true};
     if (!value && move.from.steps().size() > 1)
       if (const std::string_view array = move.from.array_on_way(batch, root); !array.empty())
         return failed_array(move, array);
@@ -221,8 +224,8 @@ bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
 
 bool Map::take_out(sluice_batch* batch, sluice_value* root) {
   if (keeps_ && !kept_.keep_only(batch, root)) return failed_host(batch->fault);
-  Taken* const taken = takes_when_removing_ ? taken_.data() : nullptr;
-  return removed_.empty() || removed_.remove(batch, root, taken) || failed_host(batch->fault);
+  FoundValue* const found = takes_when_removing_ ? found_.data() : nullptr;
+  return removed_.empty() || removed_.remove(batch, root, found) || failed_host(batch->fault);
 }
 
 }  // namespace sluice::core

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "expression/decimal.hpp"
+#include "sluice/expression/decimal.hpp"
 
 namespace sluice::core {
 

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "expression/values.hpp"
+#include "sluice/expression/values.hpp"
 
 namespace sluice::core {
 namespace {
@@ -22,7 +22,7 @@ bool has_inner(const sluice_value& value) {
 
 // False if the value is raw and cannot be expanded.
 bool open(sluice_batch* batch, sluice_value* value) {
-  return value->kind != SLUICE_RAW || !batch->json->expand(batch, value);
+  return value->kind != SLUICE_KIND_RAW || !batch->json->expand(batch, value);
 }
 
 // Down, so that nothing is overwritten that is still to be moved.
@@ -68,8 +68,8 @@ size_t Selection::slots(const Node& node) {
   return count;
 }
 
-bool Selection::remove(sluice_batch* batch, sluice_value* object, Taken* taken) {
-  return remove(batch, object, root_, taken);
+bool Selection::remove(sluice_batch* batch, sluice_value* object, FoundValue* found) {
+  return remove(batch, object, root_, found);
 }
 
 bool Selection::keep_only(sluice_batch* batch, sluice_value* object) {
@@ -137,27 +137,27 @@ void Selection::note_runs(const sluice_value& object, Node& node) {
 }
 
 inline void Selection::take_out(sluice_batch* batch, sluice_value* object, Node& node,
-                                Taken* taken) {
+                                FoundValue* found) {
   if (!is_known(*object, node)) learn(batch, object, node);
   if (node.gone.empty()) return;
   sluice_member* const members = object->as.members;
   for (const Gone& gone : node.gone)
-    if (taken && gone.slot != kNoSlot) taken[gone.slot] = {members[gone.place].value, true};
+    if (taken && gone.slot != kNoSlot) found[gone.slot] = {members[gone.place].value, true};
   for (const Run& run : node.runs) move_members(members + run.to, members + run.from, run.count);
   shorten(object, object->size - static_cast<uint32_t>(node.gone.size()));
 }
 
 // All that can fail comes before the first member goes.
-bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken) {
+bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node, FoundValue* found) {
   if (!has_inner(*object)) return true;
   if (!open(batch, object)) return false;
   if (expression::is_array(*object)) return remove_from_items(batch, object, node);
   for (Node& child : node.children) {
     if (child.whole) break;
     sluice_member* member = expression::find_member(batch, object, child.step);
-    if (member && !remove(batch, &member->value, child, taken)) return false;
+    if (member && !remove(batch, &member->value, child, found)) return false;
   }
-  take_out(batch, object, node, taken);
+  take_out(batch, object, node, found);
   return true;
 }
 

@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "expression/path.hpp"
+#include "found_value.hpp"
 #include "shape.hpp"
 #include "sluice/abi.h"
-#include "taken.hpp"
+#include "sluice/expression/path.hpp"
 
 namespace sluice::core {
 
@@ -26,7 +26,7 @@ class Selection {
   // Each false if expanding failed (batch->fault). What is neither object nor array has no members
   // to take out; keep_only leaves such a value, or item, out where members of it were asked for.
   // `taken` has all slots, marked as not found.
-  bool remove(sluice_batch* batch, sluice_value* object, Taken* taken = nullptr);
+  bool remove(sluice_batch* batch, sluice_value* object, FoundValue* found = nullptr);
   bool keep_only(sluice_batch* batch, sluice_value* object);
   // Of the objects remove() was given, all with the same version have the same shape, and the same
   // members are gone from them. Never 0 after remove() of an object.
@@ -55,7 +55,7 @@ class Selection {
     std::vector<Run> runs;   // behind the first that goes
   };
 
-  bool remove(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken);
+  bool remove(sluice_batch* batch, sluice_value* object, Node& node, FoundValue* found);
   bool keep_only(sluice_batch* batch, sluice_value* object, Node& node);
   bool remove_from_items(sluice_batch* batch, sluice_value* array, Node& node);
   bool keep_only_in_items(sluice_batch* batch, sluice_value* array, Node& node);
@@ -64,7 +64,7 @@ class Selection {
   static bool is_known(const sluice_value& object, const Node& node);
   static void learn(sluice_batch* batch, sluice_value* object, Node& node);
   static void note_runs(const sluice_value& object, Node& node);
-  static void take_out(sluice_batch* batch, sluice_value* object, Node& node, Taken* taken);
+  static void take_out(sluice_batch* batch, sluice_value* object, Node& node, FoundValue* found);
   void mark_found(sluice_batch* batch, sluice_value* object, Node& node);
   void compact(sluice_value* object);
   static void shorten(sluice_value* object, uint32_t kept);

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "expression/path.hpp"
+#include "sluice/expression/path.hpp"
 
 namespace sluice::core {
 

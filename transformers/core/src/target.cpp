@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "expression/values.hpp"
+#include "sluice/expression/values.hpp"
 
 namespace sluice::core {
 namespace {
@@ -21,7 +21,7 @@ SLUICE_COLD bool no_memory(Status* why) {
 
 sluice_value empty_object() {
   sluice_value v{};
-  v.kind = SLUICE_OBJECT;
+  v.kind = SLUICE_KIND_OBJECT;
   return v;
 }
 
@@ -36,7 +36,7 @@ Status in_the_way(const Path& path, size_t depth, const sluice_value& value) {
 // Makes an object of what stands at `depth` of the path, if it can be one.
 SLUICE_COLD bool open(sluice_batch* batch, const Path& path, size_t depth, sluice_value* at,
                       Status* why) {
-  if (at->kind == SLUICE_NULL && depth) return *at = empty_object(), true;
+  if (at->kind == SLUICE_KIND_NULL && depth) return *at = empty_object(), true;
   if (!expression::is_object(*at)) return *why = in_the_way(path, depth, *at), false;
   const sluice_status code = batch->json->expand(batch, at);
   return code ? (*why = Status(code, {}), false) : true;
@@ -96,7 +96,7 @@ sluice_value* Targets::inner_member(sluice_batch* batch, sluice_value* at, Path&
   Step* step = path.steps().data() + 1;
   for (const Step* end = path.steps().data() + path.steps().size(); step < end; step++) {
     const auto depth = static_cast<size_t>(step - path.steps().data());
-    if (at->kind != SLUICE_OBJECT && !open(batch, path, depth, at, why)) return nullptr;
+    if (at->kind != SLUICE_KIND_OBJECT && !open(batch, path, depth, at, why)) return nullptr;
     sluice_member* member = expression::find_member(batch, at, *step);
     at = member ? &member->value : appended(batch, at, *step);
     if (!at) return no_memory(why), nullptr;
@@ -106,23 +106,23 @@ sluice_value* Targets::inner_member(sluice_batch* batch, sluice_value* at, Path&
 
 inline sluice_value* Targets::place_of(sluice_batch* batch, sluice_value* root, Target& target,
                                        Status* why) {
-  if (root->kind != SLUICE_OBJECT && !open(batch, target.path, 0, root, why)) return nullptr;
+  if (root->kind != SLUICE_KIND_OBJECT && !open(batch, target.path, 0, root, why)) return nullptr;
   sluice_value* at = root_member(batch, root, names_[target.name]);
   if (!at) return no_memory(why), nullptr;
   return target.is_inner ? inner_member(batch, at, target.path, why) : at;
 }
 
-bool Targets::put(sluice_batch* batch, sluice_value* root, std::span<const Taken> values,
+bool Targets::put(sluice_batch* batch, sluice_value* root, std::span<const FoundValue> values,
                   uint64_t version, Status* why) {
   met_ = false;
   told_ = version;
   Target* target = targets_.data();
-  for (const Taken& taken : values) {
+  for (const FoundValue& taken : values) {
     Target& to = *target++;
-    if (!taken.found) continue;
+    if (!found.found) continue;
     sluice_value* const place = place_of(batch, root, to, why);
     if (!place) return false;
-    *place = taken.value;
+    *place = found.value;
   }
   return true;
 }

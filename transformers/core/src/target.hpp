@@ -6,10 +6,10 @@
 #include <span>
 #include <vector>
 
-#include "expression/path.hpp"
+#include "found_value.hpp"
 #include "shape.hpp"
+#include "sluice/expression/path.hpp"
 #include "sluice/result.hpp"
-#include "taken.hpp"
 
 namespace sluice::core {
 
@@ -22,8 +22,8 @@ class Targets {
   // record's own (a copy, or taken out of it). False, and `why`: E_DATA if something on the way is
   // neither object nor null; an empty message means the batch has the host's. `version`: roots with
   // the same one are known to be of one shape; 0 if nothing is known.
-  bool put(sluice_batch* batch, sluice_value* root, std::span<const Taken> values, uint64_t version,
-           Status* why);
+  bool put(sluice_batch* batch, sluice_value* root, std::span<const FoundValue> values,
+           uint64_t version, Status* why);
 
  private:
   // A member of the root, shared by the targets in it.

@@ -61,14 +61,14 @@ static sluice_status change(title_case* self, sluice_batch* batch, sluice_value*
   char* out;
   int plain;
   if (!member) return batch->fault; /* absent, or the record cannot be looked into */
-  if (member->value.kind != SLUICE_STRING) return SLUICE_OK;
+  if (member->value.kind != SLUICE_KIND_STRING) return SLUICE_OK;
   if (batch->json->decode(batch, &member->value, &text)) return batch->fault;
   if (!title(text, NULL)) return SLUICE_OK; /* untouched text is written byte for byte */
   out = (char*)sluice_alloc(batch->arena, text.size);
   if (!out) return SLUICE_E_NO_MEMORY;
   title(text, out);
   /* Without escapes only letters changed, so it still may stand between quotes as it is. */
-  plain = member->value.flags & SLUICE_F_PLAIN;
+  plain = member->value.flags & SLUICE_VALUE_PLAIN;
   if (!plain) member->value.flags = 0;
   member->value.size = (uint32_t)text.size;
   member->value.as.text = out;
@@ -85,7 +85,7 @@ static sluice_status transform(void* instance, sluice_batch* batch, const sluice
   for (i = 0; i < batch->count; i++) {
     sluice_record* record = sluice_record_at(batch, i);
     sluice_status status;
-    if (record->state != SLUICE_LIVE) continue;
+    if (record->state != SLUICE_RECORD_LIVE) continue;
     if (i % 256 == 0 && cancel && cancel->requested(cancel))
       return fail(error, SLUICE_E_CANCELLED, "cancelled");
     batch->fault = SLUICE_OK;
@@ -119,7 +119,7 @@ static sluice_status read_field(title_case* self, sluice_batch* document, sluice
   if (document->json->parse(document, config, &root))
     return fail(error, SLUICE_E_INVALID, "/: the configuration is not JSON");
   member = sluice_find(document, &root, kField, size, sluice_key_head(kField, size), &hint);
-  if (!member || member->value.kind != SLUICE_STRING || !member->value.size ||
+  if (!member || member->value.kind != SLUICE_KIND_STRING || !member->value.size ||
       document->json->decode(document, &member->value, &text))
     return fail(error, SLUICE_E_INVALID, "/field: give the name of a string field");
   self->field = (char*)malloc(text.size);

@@ -1,0 +1,35 @@
+#include "app/commands/chosen_pipelines.hpp"
+
+#include <algorithm>
+
+#include "config/suggest.hpp"
+
+namespace sluice::app {
+
+Pipelines choose_pipelines(const config::Config& config, const std::vector<std::string>& names,
+                           config::Problems& problems) {
+  std::vector<std::string> known;
+  Pipelines chosen;
+  for (const config::PipelineConfig& pipeline : config.pipelines) {
+    known.push_back(pipeline.name);
+    const bool named = std::find(names.begin(), names.end(), pipeline.name) != names.end();
+    if (names.empty() || named) chosen.push_back(&pipeline);
+  }
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string meant = config::did_you_mean(name, known);
+    problems.add({}, "",
+                 "there is no pipeline \"" + name + "\"" +
+                     (meant.empty() ? "; known are " + config::list_names(known) : meant));
+  }
+  return chosen;
+}
+
+config::Use use_of(const std::vector<std::string>& names) {
+  config::Use use;
+  use.all_pipelines = names.empty();
+  use.pipelines = names;
+  return use;
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,109 @@
+// sluice help [COMMAND] and sluice version.
+#include <algorithm>
+#include <array>
+
+#include "app/commands/commands.hpp"
+#include "app/exit_code.hpp"
+#include "app/report/console.hpp"
+#include "config/suggest.hpp"
+#include "sluice/abi.h"
+
+namespace sluice::app {
+namespace {
+
+constexpr std::array<Command, 10> kCommands = {{
+    {"run", "FILE [PIPELINE...] | FILE PIPELINE --publisher NAME",
+     "runs all pipelines of a config, or the named ones; or gives one publisher everything",
+     run_command},
+    {"check", "FILE [PIPELINE...]", "finds everything wrong with a config, without network",
+     check_command},
+    {"plan", "FILE", "how many requests a run will take, and how long at the rate limit",
+     plan_command},
+    {"auth", "[FILE | PLUGIN] CLIENT", "lets a person grant a client its credentials in a browser",
+     auth_command},
+    {"plugins", "list | show ID [TOPIC]", "what there is to use, with its settings",
+     plugins_command},
+    {"schema", "[COMPONENT]", "what a config may say, as JSON schema or --markdown",
+     schema_command},
+    {"tasks", "list FILE [PIPELINE] | show FILE ID", "records that could not be delivered",
+     tasks_command},
+    {"state", "show FILE [PIPELINE...] | reset FILE PIPELINE... [--publisher NAME]",
+     "where pipelines stand; reset makes them start over, or one of their targets", state_command},
+    {"version", "", "the version of the program and its boundary", version_command},
+    {"help", "[COMMAND]", "this text", help_command},
+}};
+
+constexpr std::string_view kOptions =
+    "Options\n"
+    "  -c, --config FILE       the config, where it is not the first argument\n"
+    "      --state FOLDER      instead of host.state; also SLUICE_STATE\n"
+    "      --plugins FOLDER    instead of host.plugins and the program's own; may be repeated;\n"
+    "                          also SLUICE_PLUGINS, separated by colons\n"
+    "      --log-level LEVEL   debug, info, warning or error; also SLUICE_LOG\n"
+    "  -j, --json              results for machines\n"
+    "      --connect           of check: reach and authenticate, too; missing permissions\n"
+    "      --markdown          of schema: the reference of the settings\n"
+    "      --profile           of run: where the time goes, and what bounds each pipeline\n"
+    "      --record FILE       of run: writes every request and response there, secrets left out\n"
+    "      --overwrite         with --record: FILE may exist\n"
+    "      --replay FILE       of run: responses come from a recording, nothing is sent\n"
+    "      --output FOLDER     with --replay: keeps files and state there, a new folder;\n"
+    "                          otherwise they are thrown away\n"
+    "      --publisher NAME    of run: this one gets everything from the start, the pipeline's "
+    "place\n"
+    "                          and its other publishers stay as they are; of state reset: forgets\n"
+    "                          what this target of the pipelines has taken, not the source's "
+    "place.\n"
+    "                          NAME: publishers[0], or the component if only one has it\n"
+    "  -q, --quiet             errors only\n"
+    "  -v, --verbose           more figures in the summary\n"
+    "  -h, --help              this text\n"
+    "\n"
+    "Exit codes: 0 done; 1 failed; 2 invalid configuration or usage; 3 done, but records were\n"
+    "parked; 130 interrupted, state safe";
+
+void print_command(const Command& command) {
+  print("  sluice " + std::string(command.name) + " " + std::string(command.synopsis));
+  print("      " + std::string(command.summary));
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+int help_command(Options options) {
+  const std::string name = options.take();
+  std::vector<std::string> known;
+  for (const Command& command : kCommands) known.emplace_back(command.name);
+  if (!name.empty() && std::find(known.begin(), known.end(), name) == known.end()) {
+    return usage_error("help",
+                       "there is no command \"" + name + "\"" + config::did_you_mean(name, known));
+  }
+  print("Sluice moves records between systems");
+  print("");
+  for (const Command& command : kCommands) {
+    if (name.empty() || name == command.name) print_command(command);
+  }
+  print("");
+  print_text(kOptions);
+  return kDone;
+}
+
+// By value as every command: it stands in their table.
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
+int version_command(Options options) {
+  const std::string abi = std::to_string(SLUICE_ABI_MAJOR) + "." + std::to_string(SLUICE_ABI_MINOR);
+  if (options.json) {
+    config::Node node = config::Node::object();
+    node.set("version", text_node(SLUICE_VERSION));
+    node.set("abi", text_node(abi));
+    node.set("record_layout", unsigned_node(SLUICE_RECORD_LAYOUT));
+    print(config::to_json(node));
+  } else {
+    print("sluice " SLUICE_VERSION ", plugin boundary " + abi + ", record layout " +
+          std::to_string(SLUICE_RECORD_LAYOUT));
+  }
+  return kDone;
+}
+
+}  // namespace sluice::app

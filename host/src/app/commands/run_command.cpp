@@ -1,0 +1,237 @@
+// sluice run FILE [PIPELINE…]: each pipeline from its committed cursor to the end of its walk.
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "app/commands/commands.hpp"
+#include "app/exit_code.hpp"
+#include "app/report/console.hpp"
+#include "app/report/summary_text.hpp"
+#include "app/wiring/assembly.hpp"
+#include "app/wiring/file_conflicts.hpp"
+#include "app/wiring/host_services.hpp"
+#include "app/wiring/pipeline_runs.hpp"
+#include "app/wiring/rate_memory.hpp"
+#include "app/wiring/run_mode.hpp"
+#include "app/wiring/run_watch.hpp"
+#include "app/wiring/state_folder.hpp"
+#include "app/wiring/workspace.hpp"
+#include "http/curl/curl_library.hpp"
+#include "platform/process.hpp"
+#include "platform/signals.hpp"
+#include "platform/terminal.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace sluice::app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+int64_t ms_since(Clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
+}
+
+bool writes_to_output(const Pipelines& pipelines) {
+  return std::any_of(pipelines.begin(), pipelines.end(), [](const auto* pipeline) {
+    return std::any_of(
+        pipeline->publishers.begin(), pipeline->publishers.end(),
+        [](const auto& publisher) { return place_of(publisher) == "standard output"; });
+  });
+}
+
+// One run, from a sound config to the summary.
+class Run {
+ public:
+  Run(const Options& options, RunMode& mode, Workspace& workspace, services::Redactor& redactor)
+      : options_(options),
+        mode_(mode),
+        workspace_(workspace),
+        redactor_(redactor),
+        screen_(!options.quiet && !options.json && platform::is_terminal(platform::Stream::kError)),
+        progress_(screen_, options.quiet) {}
+
+  int run(config::Problems& problems) {
+    Pipelines pipelines = choose_pipelines(workspace_.config, options_.args, problems);
+    if (Status s = problems.empty() ? mode_.select(pipelines) : Status(); !s)
+      return usage_error("run", s.message());
+    mode_.adapt(workspace_);
+    Result<platform::Wake> attention = platform::Wake::create();
+    if (!attention) return fail(attention.status());
+    // Before any other thread, so that every one has the signals blocked.
+    const platform::Signals signals(*attention);
+    Result<platform::Wake> watched = platform::Wake::create();
+    if (!watched) return fail(watched.status());
+    // Until all components are gone: any of their functions may never return.
+    const RunWatch watch(signals, *std::move(watched), stop_grace_ms(), options_.quiet,
+                         [this](const std::string& line) { screen_.line(line); });
+    HostServices services(
+        workspace_.config.host, redactor_, [this](std::string_view line) { screen_.line(line); },
+        mode_.world());
+    RateMemory(services).restore();
+    // Before the components, which may wait for libcurl.
+    store::SqliteStore store(store_file(workspace_.config.host.state));
+    store.open_ahead();
+    Assembly assembly(workspace_.config, workspace_.registry, services.environment());
+    assembly.create(pipelines, problems);
+    if (!options_.quiet) print_warnings(assembly.warnings(), redactor_);
+    if (!problems.empty()) return kInvalid;
+    return run_locked(pipelines, assembly, services, store, *attention);
+  }
+
+ private:
+  int run_locked(const Pipelines& pipelines, const Assembly& assembly, HostServices& services,
+                 store::SqliteStore& store, const platform::Wake& attention) {
+    const auto lock =
+        lock_state_folder({workspace_.config.host.state, workspace_.config.host.state_mode});
+    if (!lock) return fail(lock.status());
+    if (Status s = mode_.begin(pipelines, store, services); !s) {
+      fail(s);
+      return kInvalid;
+    }
+    tell_people(mode_.opening());
+    RunPace pace = mode_.pace();
+    // Half of it for what is under way, half for flushing and committing.
+    pace.drain_ms = stop_grace_ms() / 2;
+    PipelineRuns runs(mode_.store(store), attention, progress_, pace);
+    for (const auto* pipeline : pipelines) {
+      pipeline::Plan plan = assembly.plan(*pipeline);
+      plan.profile = options_.profile;
+      plan.pages = &services.pages();
+      if (Status s = mode_.adapt_plan(plan, store); !s) return fail(s);
+      if (Status status = add(runs, std::move(plan), *pipeline, services); !status)
+        return fail(status);
+    }
+    RateMemory memory(services);
+    runs.on_tick([&memory] { memory.tick(); });
+    const bool interrupted = runs.run(waiting_ones(pipelines));
+    memory.keep();
+    return finish(pipelines, runs, services, interrupted);
+  }
+
+  int64_t stop_grace_ms() const { return int64_t{workspace_.config.host.stop_grace_s} * 1000; }
+
+  // Pipelines that wait for what comes from outside: they have no end, and take no other's turn.
+  size_t waiting_ones(const Pipelines& pipelines) const {
+    return static_cast<size_t>(
+        std::count_if(pipelines.begin(), pipelines.end(), [&](const auto* pipeline) {
+          const auto* info = workspace_.registry.find(pipeline->subscriber.use);
+          return info && info->listens();
+        }));
+  }
+
+  // Its lanes' requests count as the pipeline's, and compete with its weight.
+  static Status add(PipelineRuns& runs, pipeline::Plan plan, const config::PipelineConfig& config,
+                    HostServices& services) {
+    http::Service* http = &services.http();
+    plan.begin_lane = [http, &config](const sluice_cancel* drain) {
+      http->enter(config.name, config.weight, drain);
+    };
+    return runs.add(std::move(plan), [http, &config] { http->leave(config.name); });
+  }
+
+  int finish(const Pipelines& pipelines, const PipelineRuns& runs, HostServices& services,
+             bool interrupted) {
+    RunSummary summary;
+    for (size_t i = 0; i < pipelines.size(); i++) {
+      summary.pipelines.push_back({pipelines[i], &runs.jobs()[i].report});
+    }
+    const platform::ProcessUsage used = platform::process_usage();
+    summary.usage = services.http().usage();
+    summary.counters = services.metrics().snapshot();
+    summary.elapsed_ms = ms_since(started_);
+    summary.peak_memory = used.peak_resident_bytes;
+    summary.cpu_us = used.cpu_us;
+    summary.interrupted = interrupted;
+    summary.exit_code = exit_code(summary);
+    add_requests(services.http(), summary);
+    const bool output_taken = writes_to_output(pipelines);
+    tell_failures(summary, output_taken || platform::are_one());
+    tell(summary, output_taken);
+    const Status ended = mode_.end();
+    if (!ended) fail(ended);
+    tell_people(mode_.remarks());
+    return ended || summary.exit_code == kInterrupted ? summary.exit_code : kFailed;
+  }
+
+  // Not to standard output: that may hold records, or JSON.
+  void tell_people(const std::vector<std::string>& lines) const {
+    if (options_.quiet) return;
+    for (const std::string& line : lines) print_error(redactor_.redact(line));
+  }
+
+  // The summary tells them, too: where it goes to the same place they would stand there twice.
+  void tell_failures(const RunSummary& summary, bool same_place) {
+    if (same_place && !options_.quiet && !options_.json) return;
+    for (const RunSummary::Pipeline& one : summary.pipelines) {
+      const Status& status = one.report->status;
+      if (status || one.report->cancelled()) continue;
+      const std::string name = "pipeline " + one.config->name;
+      const bool named = status.message().compare(0, name.size(), name) == 0;
+      print_error(redactor_.redact(named ? status.message() : name + ": " + status.message()));
+    }
+  }
+
+  void tell(const RunSummary& summary, bool output_taken) const {
+    const auto put = output_taken ? print_error : print;
+    if (options_.json) return put(redactor_.redact(config::to_json(summary_node(summary))));
+    if (options_.quiet) return;
+    for (const std::string& line :
+         summary_lines(summary, {options_.verbose, workspace_.config.file})) {
+      put(redactor_.redact(line));
+    }
+  }
+
+  static int exit_code(const RunSummary& summary) {
+    if (summary.interrupted) return kInterrupted;
+    bool parked = false;
+    for (const RunSummary::Pipeline& one : summary.pipelines) {
+      if (!one.report->status) return kFailed;
+      parked = parked || one.report->parked > 0;
+    }
+    return parked ? kParked : kDone;
+  }
+
+  int fail(const Status& status) {
+    print_error("sluice run: " + redactor_.redact(status.message()));
+    return kFailed;
+  }
+
+  const Options& options_;
+  RunMode& mode_;
+  Workspace& workspace_;
+  services::Redactor& redactor_;
+  const Clock::time_point started_ = Clock::now();
+  Screen screen_;
+  Progress progress_;
+};
+
+}  // namespace
+
+int run_command(Options options) {
+  const std::string file = options.take_config();
+  if (file.empty()) return usage_error("run", "which config? name the file");
+  platform::forbid_core_dumps();
+  http::CurlPreload curl;
+  services::Redactor redactor;
+  config::Problems problems(file);
+  Result<std::unique_ptr<RunMode>> mode = RunMode::choose(options, redactor);
+  if (!mode) return usage_error("run", mode.status().message());
+  std::optional<Workspace> workspace =
+      open_workspace(options, file, redactor, problems, {use_of(options.args), &curl});
+  if (workspace) check_files(workspace->config, workspace->registry, Streams::kOurs, problems);
+  int code = kInvalid;
+  if (workspace && problems.empty()) {
+    code = Run(options, **mode, *workspace, redactor).run(problems);
+  } else if (workspace) {
+    choose_pipelines(workspace->config, options.args, problems);
+  }
+  if (!problems.empty() && options.json) {
+    config::Node node = config::Node::object();
+    node.set("problems", problems_node(problems, redactor));
+    print(config::to_json(node));
+  }
+  print_problems(problems, redactor);
+  return code;
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,188 @@
+// sluice state show|reset: where pipelines stand. `show` reads beside a run, `reset` takes the
+// lock.
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+#include "app/commands/commands.hpp"
+#include "app/exit_code.hpp"
+#include "app/report/console.hpp"
+#include "app/wiring/component_name.hpp"
+#include "app/wiring/state_access.hpp"
+#include "app/wiring/state_folder.hpp"
+#include "config/suggest.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace sluice::app {
+namespace {
+
+std::string_view walk_name(store::Walk walk) {
+  switch (walk) {
+    case store::Walk::none:
+      return "not begun";
+    case store::Walk::running:
+      return "under way";
+    case store::Walk::complete:
+      return "complete, to be finished";
+    case store::Walk::finished:
+      return "finished";
+  }
+  return "unknown";
+}
+
+config::Node state_node(const store::PipelineState& state) {
+  config::Node node = config::Node::object();
+  node.set("pipeline", text_node(state.pipeline));
+  node.set("sequence", number_node(state.sequence));
+  node.set("walk", text_node(walk_name(state.cursor.walk)));
+  node.set("cursor", text_node(state.cursor.text));
+  node.set("request", text_node(state.cursor.request));
+  config::Node positions = config::Node::array();
+  for (const store::Position& position : state.positions) {
+    config::Node one = config::Node::object();
+    one.set("publisher", text_node(position.publisher));
+    one.set("position", text_node(position.text));
+    positions.items.push_back(std::move(one));
+  }
+  node.set("positions", std::move(positions));
+  node.set("read", unsigned_node(state.figures.read));
+  node.set("filtered", unsigned_node(state.figures.filtered));
+  node.set("delivered", unsigned_node(state.figures.delivered));
+  node.set("parked", unsigned_node(state.figures.parked));
+  node.set("updated", text_node(time_text(state.figures.updated_us)));
+  return node;
+}
+
+void print_state(const store::PipelineState& state) {
+  print("pipeline " + state.pipeline + ": walk " + std::string(walk_name(state.cursor.walk)) +
+        ", " + grouped(static_cast<uint64_t>(state.sequence)) + " commits, last " +
+        time_text(state.figures.updated_us));
+  print("  cursor: " + (state.cursor.text.empty() ? "from the beginning" : state.cursor.text));
+  for (const store::Position& position : state.positions) {
+    print("  " + position.publisher + ": " + position.text);
+  }
+  const store::Figures& f = state.figures;
+  print("  last run: read " + grouped(f.read) + ", filtered " + grouped(f.filtered) +
+        ", delivered " + grouped(f.delivered) + ", parked " + grouped(f.parked));
+}
+
+bool is_named(const Options& options, const std::string& pipeline) {
+  return options.args.empty() ||
+         std::find(options.args.begin(), options.args.end(), pipeline) != options.args.end();
+}
+
+int show(const Options& options, const std::string& folder) {
+  store::SqliteStore store(store_file(folder), store::SqliteStore::Mode::read_only);
+  const auto states = store.states();
+  if (!states) return failure("state", states.status());
+  config::Node all = config::Node::array();
+  for (const store::PipelineState& state : *states) {
+    if (!is_named(options, state.pipeline)) continue;
+    all.items.push_back(state_node(state));
+    if (!options.json) print_state(state);
+  }
+  if (options.json) {
+    print(config::to_json(all));
+  } else if (all.items.empty() && !options.quiet) {
+    print("nothing is stored in " + folder);
+  }
+  return kDone;
+}
+
+int check_names(const Options& options, std::vector<std::string> known) {
+  for (const std::string& name : options.args) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string meant = config::did_you_mean(name, known);
+    return usage_error("state",
+                       "there is no pipeline \"" + name + "\"" +
+                           (meant.empty() ? ", known are " + config::list_names(known) : meant));
+  }
+  return kDone;
+}
+
+void tell(const Options& options, const std::string& line) {
+  if (!options.quiet && !options.json) print(line);
+}
+
+int reset_pipelines(const Options& options, store::SqliteStore& store) {
+  for (const std::string& name : options.args) {
+    const Result<bool> forgotten = store.reset(name);
+    if (!forgotten) return failure("state", forgotten.status());
+    tell(options,
+         "pipeline " + name +
+             (*forgotten ? ": forgotten; the next run starts over" : ": nothing was stored"));
+  }
+  return kDone;
+}
+
+// The one position of a pipeline that `name` means; usage is wrong if there is none or several.
+std::optional<std::string> position_of(const store::PipelineState* state,
+                                       const std::string& pipeline, const std::string& name) {
+  std::vector<std::string> known;
+  if (state)
+    for (const store::Position& position : state->positions) known.push_back(position.publisher);
+  const std::vector<std::string> meant = meant_publishers(known, name);
+  if (meant.size() == 1) return meant.front();
+  usage_error("state",
+              "pipeline " + pipeline +
+                  (meant.empty() ? " has nothing stored for a publisher \"" + name + "\""
+                                 : " has several publishers \"" + name + "\"") +
+                  (known.empty() ? std::string() : ", known are " + config::list_names(known)));
+  return std::nullopt;
+}
+
+int reset_targets(const Options& options, store::SqliteStore& store,
+                  const std::vector<store::PipelineState>& states) {
+  std::vector<std::pair<std::string, std::string>> targets;
+  for (const std::string& name : options.args) {
+    const auto state = std::find_if(states.begin(), states.end(),
+                                    [&](const auto& one) { return one.pipeline == name; });
+    auto position = position_of(state == states.end() ? nullptr : &*state, name, options.publisher);
+    if (!position) return kInvalid;
+    targets.emplace_back(name, *std::move(position));
+  }
+  for (const auto& [pipeline, publisher] : targets) {
+    const Result<bool> forgotten = store.forget_position(pipeline, publisher);
+    if (!forgotten) return failure("state", forgotten.status());
+    tell(options, "pipeline " + pipeline + ", " + publisher +
+                      ": forgotten; the next run goes on where the source stands, and begins this "
+                      "target anew");
+  }
+  return kDone;
+}
+
+int reset(const Options& options, const StateLocation& location) {
+  if (options.args.empty()) {
+    return usage_error("state", "which pipelines? name those that are to start over");
+  }
+  store::SqliteStore store(store_file(location.folder.path));
+  std::error_code error;
+  const bool there = std::filesystem::exists(store_file(location.folder.path), error);
+  // The lock first: whoever runs may be writing.
+  std::optional<Result<platform::FileLock>> lock;
+  if (there) lock.emplace(lock_state_folder(location.folder));
+  if (lock && !*lock) return failure("state", lock->status());
+  const auto states = store.states();
+  if (!states) return failure("state", states.status());
+  std::vector<std::string> known = location.pipelines;
+  for (const store::PipelineState& state : *states) known.push_back(state.pipeline);
+  if (const int code = check_names(options, std::move(known)); code != kDone) return code;
+  const int code = options.publisher.empty() ? reset_pipelines(options, store)
+                                             : reset_targets(options, store, *states);
+  if (code == kDone && options.json) print(R"({"ok":true})");
+  return code;
+}
+
+}  // namespace
+
+int state_command(Options options) {
+  const std::string what = options.take();
+  if (what != "show" && what != "reset") return usage_error("state", "say show or reset");
+  if (what == "show" && !options.publisher.empty())
+    return usage_error("state", "--publisher belongs to state reset");
+  const auto location = locate_state(options, "state");
+  if (!location) return kInvalid;
+  return what == "show" ? show(options, location->folder.path) : reset(options, *location);
+}
+
+}  // namespace sluice::app

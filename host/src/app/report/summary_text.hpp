@@ -1,0 +1,25 @@
+// A run's summary for people: a row a pipeline, then one line about all of them. Pure functions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/report/summary.hpp"
+
+namespace sluice::app {
+
+struct SummaryStyle {
+  bool verbose = false;  // memory, what a kill repeats, commits, counters
+  std::string config;    // the file, for commands to copy
+};
+
+// Holds what servers said: to be redacted and shown by the console.
+std::vector<std::string> summary_lines(const RunSummary& summary, const SummaryStyle& style);
+
+// "read 5, filtered 1, delivered 4, parked 0".
+std::string figures_line(const pipeline::RunReport& report);
+
+// "done", "paused", "stopped" or "FAILED".
+std::string outcome_word(const pipeline::RunReport& report);
+
+}  // namespace sluice::app

@@ -1,0 +1,48 @@
+#include "app/report/task_text.hpp"
+
+#include <Poco/Base64Encoder.h>
+
+#include <sstream>
+
+#include "record/utf8.hpp"
+
+namespace sluice::app {
+namespace {
+
+std::string base64(std::string_view bytes) {
+  std::ostringstream out;
+  Poco::Base64Encoder encoder(out);
+  encoder.rdbuf()->setLineLength(0);
+  encoder << bytes;
+  encoder.close();
+  return out.str();
+}
+
+std::string hexadecimal(char byte) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  const auto value = static_cast<unsigned char>(byte);
+  return {'\\', 'x', kDigits[value >> 4], kDigits[value & 15]};
+}
+
+}  // namespace
+
+std::string shown_bytes(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const size_t good = record::valid_utf8_prefix({text.data(), text.size()});
+    out += text.substr(0, good);
+    text.remove_prefix(good);
+    if (text.empty()) break;
+    out += hexadecimal(text.front());
+    text.remove_prefix(1);
+  }
+  return out;
+}
+
+void set_bytes(config::Node& node, const std::string& name, std::string_view text) {
+  node.set(name, config::Node::string(shown_bytes(text)));
+  if (!record::is_utf8({text.data(), text.size()}))
+    node.set(name + "_base64", config::Node::string(base64(text)));
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,210 @@
+#include "app/wiring/assembly.hpp"
+
+#include <algorithm>
+
+#include "app/wiring/component_name.hpp"
+#include "app/wiring/host_services.hpp"
+#include "app/wiring/stand_in_client.hpp"
+#include "pipeline/call.hpp"
+#include "platform/process.hpp"
+#include "services/redactor.hpp"
+
+namespace sluice::app {
+namespace {
+
+// All that create said, or that it failed. Without its client (`orphan`), which failed and was
+// told, what it misses there is no news, and only a setting's place shows that it found something
+// else.
+void add_create_problems(const config::ComponentConfig& config, services::Instance& instance,
+                         bool orphan, const Status& why, config::Problems& problems) {
+  std::vector<std::string> said = instance.findings().problems;
+  if (said.empty()) said.push_back(why.message());
+  for (const std::string& one : said) {
+    const bool of_client = one.compare(0, 8, "/client:") == 0 || one.compare(0, 1, "/") != 0;
+    if (orphan && of_client) continue;
+    config::add_create_problem(config, instance.environment().redactor.redact(one), problems);
+  }
+}
+
+unsigned lanes_of(config::Lanes lanes) {
+  if (lanes == config::Lanes::kAuto) return platform::usable_cores() > 1 ? 2 : 1;
+  return lanes == config::Lanes::kOne ? 1 : 2;
+}
+
+bool is_used(const config::ClientConfig& client,
+             const std::vector<const config::ComponentConfig*>& parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const auto* part) { return part->client == client.name; });
+}
+
+}  // namespace
+
+void Assembly::make(const config::ComponentConfig& config, std::vector<Part>& into,
+                    config::Problems& problems) {
+  // A section or a client that failed before has been told already.
+  if (config.use.empty()) return;
+  const Part* user_of = config.client.empty() ? nullptr : client(config.client);
+  const bool orphan = !config.client.empty() && !user_of;
+  Part part{&config, std::make_unique<services::Instance>(config.instance, environment_), nullptr};
+  // So that it is heard what else is wrong with it.
+  const StandInClient stand_in(use_of_client(config.client), "clients." + config.client);
+  auto made = registry_.create(config.use, *part.instance, config.json,
+                               user_of  ? user_of->component->handle()
+                               : orphan ? stand_in.handle()
+                                        : nullptr);
+  take_warnings(part);
+  if (!made) return add_create_problems(config, *part.instance, orphan, made.status(), problems);
+  if (orphan) return;
+  part.component = std::move(*made);
+  into.push_back(std::move(part));
+}
+
+// Empty: not known.
+std::string_view Assembly::use_of_client(const std::string& name) const {
+  for (const config::ClientConfig& client : config_.clients)
+    if (client.name == name) return client.component.use;
+  return {};
+}
+
+void Assembly::take_warnings(const Part& part) {
+  for (const std::string& one : part.instance->findings().warnings)
+    config::add_create_problem(*part.config, environment_.redactor.redact(one), warnings_);
+}
+
+std::vector<const config::ComponentConfig*> Assembly::parts_of(
+    const config::PipelineConfig& pipeline) {
+  std::vector<const config::ComponentConfig*> out = {&pipeline.subscriber};
+  for (const auto* list :
+       {&pipeline.request_transformers, &pipeline.transformers, &pipeline.publishers}) {
+    for (const config::ComponentConfig& config : *list) out.push_back(&config);
+  }
+  return out;
+}
+
+void Assembly::create(const std::vector<const config::PipelineConfig*>& pipelines,
+                      config::Problems& problems, bool all_clients) {
+  std::vector<const config::ComponentConfig*> clients, parts;
+  for (const config::PipelineConfig* pipeline : pipelines) {
+    for (const auto* config : parts_of(*pipeline)) parts.push_back(config);
+  }
+  for (const config::ClientConfig& client : config_.clients)
+    if (all_clients || is_used(client, parts)) clients.push_back(&client.component);
+  // All of them first: a client may wait for libcurl, which is still loading.
+  std::vector<std::string_view> ids;
+  for (const auto* list : {&clients, &parts}) {
+    for (const auto* config : *list) ids.push_back(config->use);
+  }
+  registry_.open_for(ids);
+  for (const auto* config : clients) make(*config, clients_, problems);
+  for (const auto* config : parts) make(*config, parts_, problems);
+}
+
+void Assembly::create_client(const std::string& name, config::Problems& problems) {
+  for (const config::ClientConfig& client : config_.clients) {
+    if (client.name == name) make(client.component, clients_, problems);
+  }
+}
+
+const loader::Component* Assembly::client_component(const std::string& name) const {
+  const Part* found = client(name);
+  return found ? found->component.get() : nullptr;
+}
+
+const loader::Component* Assembly::component(const config::ComponentConfig& config) const {
+  const auto found = std::find_if(parts_.begin(), parts_.end(),
+                                  [&](const Part& part) { return part.config == &config; });
+  return found == parts_.end() ? nullptr : found->component.get();
+}
+
+const Assembly::Part* Assembly::client(const std::string& name) const {
+  const auto found = std::find_if(clients_.begin(), clients_.end(), [&](const Part& part) {
+    return part.config->instance == "clients." + name;
+  });
+  return found == clients_.end() ? nullptr : &*found;
+}
+
+const Assembly::Part& Assembly::part(const config::ComponentConfig& config) const {
+  return *std::find_if(parts_.begin(), parts_.end(),
+                       [&](const Part& part) { return part.config == &config; });
+}
+
+// A position belongs to what is written to: the component, the account behind its client, the
+// place it names. Other settings may change without losing it.
+std::string Assembly::target_identity(const config::ComponentConfig& config) const {
+  std::string identity = config.use;
+  if (const Part* of = config.client.empty() ? nullptr : client(config.client)) {
+    pipeline::TextSink text;
+    if (of->component->call(&sluice_client::identity, text.abi())) identity += '\n' + text.text();
+  }
+  const config::Node* path = config.node.find("path");
+  if (path && path->is(config::Kind::kString)) identity += '\n' + path->text;
+  return identity;
+}
+
+pipeline::Step Assembly::step(const config::ComponentConfig& config,
+                              const std::string& name) const {
+  const Part& from = part(config);
+  pipeline::Step out;
+  out.name = name;
+  out.self = from.component->self();
+  out.transformer = from.component->interface<sluice_transformer>("sluice.transformer/1");
+  if (!out.transformer) {
+    out.text_transformer =
+        from.component->interface<sluice_text_transformer>("sluice.text_transformer/1");
+  }
+  services::Instance* instance = from.instance.get();
+  out.bind_state = [instance](services::StateAccess* state) { instance->set_state(state); };
+  out.settings = config.use + '\n' + config.json;
+  return out;
+}
+
+pipeline::Target Assembly::target(const config::ComponentConfig& config,
+                                  const std::string& name) const {
+  const Part& from = part(config);
+  const auto* publisher = from.component->interface<sluice_publisher>("sluice.publisher/1");
+  const bool notes = SLUICE_HAS(publisher, recover) && !config.repeat_after_crash;
+  return {name,      target_identity(config), from.component->self(),
+          publisher, replaces(config),        notes};
+}
+
+// By the settings that the manifest names.
+bool Assembly::replaces(const config::ComponentConfig& config) const {
+  const loader::ComponentInfo* info = registry_.find(config.use);
+  return info && std::any_of(info->replaces.begin(), info->replaces.end(), [&](const auto& one) {
+           const config::Node* given = config.node.find(one.first);
+           return given && given->text == one.second;
+         });
+}
+
+pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
+  const Part& source = part(pipeline.subscriber);
+  pipeline::Plan plan;
+  plan.pipeline = pipeline.name;
+  plan.source = {"subscriber (" + pipeline.subscriber.use + ")", pipeline.subscriber.use,
+                 source.component->self(),
+                 source.component->interface<sluice_subscriber>("sluice.subscriber/1")};
+  plan.request = pipeline.request_json;
+  for (const auto& config : pipeline.request_transformers) {
+    plan.request_steps.push_back(
+        step(config, numbered("request_transformers", plan.request_steps.size(), config)));
+  }
+  for (const auto& config : pipeline.transformers) {
+    plan.steps.push_back(step(config, numbered("transformers", plan.steps.size(), config)));
+  }
+  for (const auto& config : pipeline.publishers) {
+    plan.targets.push_back(target(config, numbered("publishers", plan.targets.size(), config)));
+  }
+  plan.limits = record_limits(config_.host.limits);
+  plan.commit.interval_ms = config_.host.commit.interval_ms;
+  plan.commit.max_batches = config_.host.commit.max_batches;
+  plan.retry = {pipeline.retry.attempts, pipeline.retry.initial_ms, pipeline.retry.max_ms,
+                pipeline.retry.longest_told_ms};
+  plan.park_limit = pipeline.park_limit;
+  plan.lanes = lanes_of(config_.host.lanes);
+  plan.state_folder = config_.host.state;
+  services::Redactor* redactor = &environment_.redactor;
+  plan.redact = [redactor](std::string_view text) { return redactor->redact(text); };
+  return plan;
+}
+
+}  // namespace sluice::app

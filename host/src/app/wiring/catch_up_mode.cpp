@@ -1,0 +1,68 @@
+#include "app/wiring/catch_up_mode.hpp"
+
+#include <algorithm>
+
+#include "app/wiring/component_name.hpp"
+#include "config/suggest.hpp"
+
+namespace sluice::app {
+namespace {
+
+Status refused(std::string why) { return {SLUICE_E_INVALID, std::move(why)}; }
+
+}  // namespace
+
+Status CatchUpMode::select(Pipelines& pipelines) {
+  if (pipelines.size() != 1) return refused("--publisher needs the name of one pipeline");
+  pipeline_ = pipelines.front()->name;
+  const std::vector<std::string> known = publisher_names(*pipelines.front());
+  const std::vector<std::string> meant = meant_publishers(known, name_);
+  if (meant.size() != 1)
+    return refused("pipeline " + pipeline_ + " has " +
+                   (meant.empty() ? "no publisher" : "several publishers") + " \"" + name_ +
+                   "\"; known are " + config::list_names(known));
+  publisher_ = meant.front();
+  return {};
+}
+
+Status CatchUpMode::adapt_plan(pipeline::Plan& plan, store::Store& store) {
+  const Result<store::PipelineState> own = store.load(pipeline_);
+  if (!own) return own.status();
+  // Nobody would take over where the publisher stands, and the first run would give it all again.
+  if (own->sequence == 0)
+    return refused("pipeline " + pipeline_ +
+                   " has not run yet: its first run gives every publisher everything");
+  const loader::ComponentInfo* source = registry_->find(plan.source.id);
+  if (source && source->listens())
+    return refused("pipeline " + pipeline_ + ": what " + plan.source.name +
+                   " gives comes from outside; there is no start to go back to");
+  std::erase_if(plan.targets, [&](const auto& target) { return target.name != publisher_; });
+  if (!plan.targets.front().replaces) return {};
+  return refused("pipeline " + pipeline_ + ", " + publisher_ +
+                 ": it replaces its output with each walk, so the next whole walk gives it all");
+}
+
+std::vector<std::string> CatchUpMode::opening() {
+  return {"pipeline " + pipeline_ + ": " + publisher_ +
+          " alone gets everything from the start; the others and the pipeline's place stay as they "
+          "are"};
+}
+
+Status check_caught_up(const pipeline::Plan& plan, store::Store& store) {
+  for (const pipeline::Target& target : plan.targets) {
+    const std::string place = CatchUpStore::place(plan.pipeline, target.name);
+    const Result<store::PipelineState> state = store.load(place);
+    if (!state) return state.status();
+    const bool has_written =
+        std::any_of(state->positions.begin(), state->positions.end(),
+                    [](const auto& position) { return !position.text.empty(); });
+    if (!has_written) continue;
+    return refused("pipeline " + plan.pipeline + ": the run that gives " + target.name +
+                   " everything from the start is not over. End it with `sluice run CONFIG " +
+                   plan.pipeline + " --publisher '" + target.name +
+                   "'`, or forget it with `sluice state reset CONFIG '" + place + "'`");
+  }
+  return {};
+}
+
+}  // namespace sluice::app

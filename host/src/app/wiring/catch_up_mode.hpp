@@ -1,0 +1,37 @@
+// `run FILE PIPELINE --publisher NAME`: one publisher, a new one say, gets everything from the
+// start; the pipeline's own place and its other publishers stay as they are. Main thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/wiring/catch_up_store.hpp"
+#include "app/wiring/run_mode.hpp"
+
+namespace sluice::app {
+
+class CatchUpMode final : public RunMode {
+ public:
+  // `name`: of the publisher, as the command line has it.
+  explicit CatchUpMode(std::string name) : name_(std::move(name)) {}
+
+  Status select(Pipelines& pipelines) override;
+  void adapt(Workspace& workspace) override { registry_ = &workspace.registry; }
+  Status adapt_plan(pipeline::Plan& plan, store::Store& store) override;
+  store::Store& store(store::Store& store) override {
+    return store_.emplace(store, pipeline_, publisher_);
+  }
+  std::vector<std::string> opening() override;
+
+ private:
+  const std::string name_;
+  const loader::Registry* registry_ = nullptr;
+  std::string pipeline_, publisher_;
+  std::optional<CatchUpStore> store_;
+};
+
+// E_INVALID: such a run for one of the plan's publishers is not over and has written something;
+// what the pipeline writes to the same place now could not be told from it.
+Status check_caught_up(const pipeline::Plan& plan, store::Store& store);
+
+}  // namespace sluice::app

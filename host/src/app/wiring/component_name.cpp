@@ -1,0 +1,35 @@
+#include "app/wiring/component_name.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace sluice::app {
+namespace {
+
+bool is_meant(const std::string& publisher, const std::string& name) {
+  return publisher == name || publisher.compare(0, name.size() + 2, name + " (") == 0 ||
+         publisher.find(" (" + name + ")") != std::string::npos;
+}
+
+}  // namespace
+
+std::string numbered(const char* list, size_t index, const config::ComponentConfig& config) {
+  return std::string(list) + "[" + std::to_string(index) + "] (" + config.use + ")";
+}
+
+std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline) {
+  std::vector<std::string> names;
+  for (const config::ComponentConfig& publisher : pipeline.publishers)
+    names.push_back(numbered("publishers", names.size(), publisher));
+  return names;
+}
+
+std::vector<std::string> meant_publishers(const std::vector<std::string>& publishers,
+                                          const std::string& name) {
+  std::vector<std::string> meant;
+  std::copy_if(publishers.begin(), publishers.end(), std::back_inserter(meant),
+               [&](const std::string& publisher) { return is_meant(publisher, name); });
+  return meant;
+}
+
+}  // namespace sluice::app

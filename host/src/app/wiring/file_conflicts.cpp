@@ -1,0 +1,159 @@
+#include "app/wiring/file_conflicts.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/wiring/state_folder.hpp"
+#include "config/suggest.hpp"
+#include "platform/file_key.hpp"
+
+namespace sluice::app {
+namespace {
+
+// A file that a component's setting names.
+struct Use {
+  const config::PipelineConfig* pipeline = nullptr;
+  const config::ComponentConfig* component = nullptr;
+  const config::Node* setting = nullptr;
+  std::string pointer = {};
+  std::string key = {};
+};
+
+struct Uses {
+  std::vector<Use> inputs, outputs;
+};
+
+class UseCollector {
+ public:
+  UseCollector(const loader::Registry& registry, Streams streams)
+      : registry_(registry), streams_(streams) {}
+
+  Uses collect(const config::Config& config) {
+    for (const config::PipelineConfig& pipeline : config.pipelines) {
+      add(pipeline, pipeline.subscriber);
+      for (const auto* list :
+           {&pipeline.request_transformers, &pipeline.transformers, &pipeline.publishers})
+        for (const config::ComponentConfig& component : *list) add(pipeline, component);
+    }
+    return std::move(uses_);
+  }
+
+ private:
+  void add(const config::PipelineConfig& pipeline, const config::ComponentConfig& component) {
+    const loader::ComponentInfo* info = registry_.find(component.use);
+    if (!info) return;
+    for (const std::string& name : info->inputs) add(Use{&pipeline, &component}, name, 0);
+    for (const std::string& name : info->outputs) add(Use{&pipeline, &component}, name, 1);
+  }
+
+  void add(Use use, const std::string& name, int stream) {
+    use.setting = use.component->node.find(name);
+    if (!use.setting || !use.setting->is(config::Kind::kString)) return;
+    const bool standard = use.setting->text == "-";
+    if (standard && streams_ == Streams::kUnknown) return;
+    const auto key = standard ? platform::file_key(stream) : platform::file_key(use.setting->text);
+    if (!key) return;
+    use.pointer = use.component->pointer + "/" + name;
+    use.key = *key;
+    (stream ? uses_.outputs : uses_.inputs).push_back(std::move(use));
+  }
+
+  const loader::Registry& registry_;
+  const Streams streams_;
+  Uses uses_;
+};
+
+void add_problem(const Use& use, std::string message, config::Problems& problems) {
+  problems.add(use.setting->at, use.pointer, std::move(message));
+}
+
+void check_outputs(const std::vector<Use>& outputs, config::Problems& problems) {
+  for (size_t i = 1; i < outputs.size(); i++) {
+    const Use& use = outputs[i];
+    const auto end = outputs.begin() + static_cast<ptrdiff_t>(i);
+    const auto same = std::find_if(outputs.begin(), end, [&](const Use& other) {
+      return other.key == use.key && !(other.setting->text == "-" && use.setting->text == "-");
+    });
+    if (same == end) continue;
+    const bool link = same->setting->text != use.setting->text;
+    add_problem(use,
+                "this output is written by " + same->component->instance + ", too" +
+                    (link ? " (as " + same->setting->text + ", which leads to the same file)"
+                          : std::string()) +
+                    "; give each publisher its own path",
+                problems);
+  }
+}
+
+// A pipeline that reads a file of its own, perhaps by way of others, would never end.
+class Circles {
+ public:
+  explicit Circles(const Uses& uses) : uses_(uses) {}
+
+  void check(config::Problems& problems) {
+    for (const Use& output : uses_.outputs) {
+      way_ = {output.pipeline};
+      if (!leads_to(output, output.pipeline)) continue;
+      std::vector<std::string> names;
+      for (const auto* pipeline : way_) names.push_back(pipeline->name);
+      add_problem(output,
+                  names.size() == 1
+                      ? "this pipeline reads the file that it writes (" + input_ +
+                            "), and would do so for ever; give the output another path"
+                      : "pipelines " + config::list_names(names) +
+                            " read what they write, one from the other, and would do so for ever; "
+                            "give one of them another output",
+                  problems);
+    }
+  }
+
+ private:
+  bool leads_to(const Use& output, const config::PipelineConfig* start) {
+    for (const Use& input : uses_.inputs) {
+      if (input.key != output.key) continue;
+      if (input.pipeline == start) return input_ = input.component->instance, true;
+      if (std::find(way_.begin(), way_.end(), input.pipeline) != way_.end()) continue;
+      way_.push_back(input.pipeline);
+      for (const Use& next : uses_.outputs)
+        if (next.pipeline == input.pipeline && leads_to(next, start)) return true;
+      way_.pop_back();
+    }
+    return false;
+  }
+
+  const Uses& uses_;
+  std::vector<const config::PipelineConfig*> way_;
+  std::string input_;
+};
+
+void check_own_files(const config::Config& config, const std::vector<Use>& outputs,
+                     config::Problems& problems) {
+  const std::string store = store_file(config.host.state);
+  const std::vector<std::pair<std::string, std::string>> own = {
+      {config.file, "the configuration itself"},
+      {store, "the state store"},
+      {store + "-wal", "part of the state store"},
+      {store + "-shm", "part of the state store"},
+      {config.host.state + "/lock", "the lock of the state folder"}};
+  for (const auto& [path, what] : own) {
+    const auto key = platform::file_key(path);
+    for (const Use& output : outputs)
+      if (key && output.key == *key)
+        add_problem(output, "this is " + what + "; give the output another path", problems);
+  }
+}
+
+}  // namespace
+
+void check_files(const config::Config& config, const loader::Registry& registry, Streams streams,
+                 config::Problems& problems) {
+  const Uses uses = UseCollector(registry, streams).collect(config);
+  check_outputs(uses.outputs, problems);
+  check_own_files(config, uses.outputs, problems);
+  Circles(uses).check(problems);
+}
+
+}  // namespace sluice::app

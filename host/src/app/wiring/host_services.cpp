@@ -1,0 +1,86 @@
+#include "app/wiring/host_services.hpp"
+
+#include <algorithm>
+#include <random>
+
+#include "app/wiring/state_folder.hpp"
+#include "app/wiring/variables.hpp"
+#include "listener/listener.hpp"
+
+namespace sluice::app {
+namespace {
+
+services::Level level_of(config::LogLevel level) {
+  switch (level) {
+    case config::LogLevel::kDebug:
+      return services::Level::kDebug;
+    case config::LogLevel::kInfo:
+      return services::Level::kInfo;
+    case config::LogLevel::kWarning:
+      return services::Level::kWarning;
+    case config::LogLevel::kError:
+      return services::Level::kError;
+  }
+  return services::Level::kInfo;
+}
+
+http::LogSink log_sink(services::Log& log) {
+  return [&log](int severity, std::string_view instance, std::string_view message) {
+    const int level = std::clamp<int>(severity, SLUICE_LOG_DEBUG, SLUICE_LOG_ERROR);
+    log.write(static_cast<services::Level>(level), instance, message);
+  };
+}
+
+// A key that is none was told when the config was read (open_workspace).
+std::optional<credentials::Cipher> cipher_of(const std::string& key) {
+  if (key.empty()) return std::nullopt;
+  auto cipher = credentials::Cipher::from_text(key);
+  return cipher ? std::optional(*cipher) : std::nullopt;
+}
+
+uint64_t any_seed() {
+  std::random_device device;  // finding out which one there is takes longer than asking it
+  return (uint64_t{device()} << 32) | device();
+}
+
+}  // namespace
+
+http::TransportFactory HostServices::transport(const ExternalWorld& world) {
+  if (!world.transport) return {};
+  return [make = world.transport, pages = &pages_] { return make(pages); };
+}
+
+record::Limits record_limits(const config::Limits& limits) {
+  record::Limits out;
+  out.record_bytes = limits.record;
+  out.page_bytes = limits.page;
+  out.batch_memory = limits.batch_memory;
+  out.depth = limits.depth;
+  out.allow_duplicate_keys = limits.allow_duplicate_keys;
+  return out;
+}
+
+HostServices::HostServices(const config::HostSettings& host, services::Redactor& redactor,
+                           services::Log::Sink sink, const ExternalWorld& world)
+    : log_(redactor, std::move(sink), level_of(host.log_level)),
+      http_({redactor, log_sink(log_), world.clock ? *world.clock : clock_,
+             world.seed.value_or(any_seed()), host.limits.page, &pages_, transport(world)}),
+      store_(store_file(host.state)),
+      inbox_(store_file(host.state)),
+      credentials_(store_, cipher_of(host.credential_key), host.state),
+      environment_{log_,
+                   redactor,
+                   interner_,
+                   metrics_,
+                   &http_,
+                   http::Service::table(),
+                   record_limits(host.limits),
+                   &credentials_,
+                   credentials::Service::table(),
+                   world.unix_us,
+                   &inbox_,
+                   listener::table(),
+                   work_folder(host.state),
+                   variable_reader(host.env, redactor)} {}
+
+}  // namespace sluice::app

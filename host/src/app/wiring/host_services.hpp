@@ -1,0 +1,68 @@
+// The services of one process, built from the host's settings and wired together. Made and
+// destroyed on the main thread, before and after every component.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "config/model.hpp"
+#include "credentials/service.hpp"
+#include "http/clock.hpp"
+#include "http/service.hpp"
+#include "record/limits.hpp"
+#include "record/page_pool.hpp"
+#include "services/instance.hpp"
+#include "services/interner.hpp"
+#include "services/log.hpp"
+#include "services/metrics.hpp"
+#include "services/redactor.hpp"
+#include "store/sqlite_inbox.hpp"
+#include "store/sqlite_shared.hpp"
+
+namespace sluice::app {
+
+record::Limits record_limits(const config::Limits& limits);
+
+// What a run takes for the world outside; as it stands: the real one.
+struct ExternalWorld {
+  // One a thread; empty: the network.
+  std::function<std::unique_ptr<http::Transport>(record::PagePool*)> transport = {};
+  http::Clock* clock = nullptr;           // null: the system's
+  std::function<int64_t()> unix_us = {};  // for components; empty: the system's clock
+  std::optional<uint64_t> seed;           // of back-off's jitter; nothing: any
+};
+
+class HostServices {
+ public:
+  // `redactor` and what `world` refers to outlive it.
+  HostServices(const config::HostSettings& host, services::Redactor& redactor,
+               services::Log::Sink sink, const ExternalWorld& world = {});
+  HostServices(const HostServices&) = delete;
+  HostServices& operator=(const HostServices&) = delete;
+
+  services::Environment& environment() { return environment_; }
+  services::Log& log() { return log_; }
+  const services::Metrics& metrics() const { return metrics_; }
+  http::Service& http() { return http_; }
+  credentials::Service& credentials() { return credentials_; }
+  record::PagePool& pages() { return pages_; }
+  // What is kept in the state folder beside the pipelines.
+  store::UsageStore& usage_store() { return store_; }
+
+ private:
+  http::TransportFactory transport(const ExternalWorld& world);
+
+  services::Log log_;
+  services::Interner interner_;
+  services::Metrics metrics_;
+  http::SystemClock clock_;
+  record::PagePool pages_;
+  http::Service http_;
+  store::SqliteShared store_;
+  store::SqliteInbox inbox_;
+  credentials::Service credentials_;
+  services::Environment environment_;
+};
+
+}  // namespace sluice::app

@@ -1,0 +1,71 @@
+#include "app/wiring/pipeline_runs.hpp"
+
+#include <algorithm>
+#include <random>
+#include <thread>
+#include <vector>
+
+#include "pipeline/runner.hpp"
+
+namespace sluice::app {
+namespace {
+
+constexpr int64_t kProgressTickMs = 200;
+
+}  // namespace
+
+Status PipelineRuns::add(pipeline::Plan plan, std::function<void()> over) {
+  Result<platform::Wake> wake = platform::Wake::create();
+  if (!wake) return wake.status();
+  Watcher& watcher = progress_.watch(plan.pipeline);
+  jobs_.emplace_back(std::move(plan), std::move(over), std::move(*wake), pace_.drain_ms, &watcher);
+  return {};
+}
+
+void PipelineRuns::run_job(Job& job) {
+  if (job.stop.is_set()) {
+    job.report.status = {SLUICE_E_CANCELLED, "not started"};
+    return;
+  }
+  job.watcher->start();
+  pipeline::Runner runner(pace_.clock, pace_.seed.value_or(std::random_device{}()));
+  const StopToken& stop = job.stop;
+  const pipeline::Cancel cancel{stop.stop(), stop.drain(), stop.abort(),
+                                [&job] { job.stop.set(); }};
+  job.report = runner.run(job.plan, store_, cancel, job.watcher);
+  if (job.over) job.over();
+  job.watcher->end(job.report);
+}
+
+void PipelineRuns::work() {
+  for (size_t i; (i = next_.fetch_add(1)) < jobs_.size();) {
+    run_job(jobs_[i]);
+    if (ended_.fetch_add(1) + 1 == jobs_.size()) attention_.set();
+  }
+}
+
+void PipelineRuns::stop_all() {
+  for (Job& job : jobs_) job.stop.set();
+}
+
+bool PipelineRuns::run(size_t waiting) {
+  const size_t threads =
+      pace_.threads ? pace_.threads : std::thread::hardware_concurrency() + waiting;
+  std::vector<std::thread> workers;
+  const size_t count = std::min(std::max<size_t>(threads, 1), jobs_.size());
+  for (size_t i = 0; i < count; i++) workers.emplace_back([this] { work(); });
+  bool interrupted = false;
+  while (ended_.load() < jobs_.size()) {
+    progress_.tick();
+    if (tick_) tick_();
+    if (!attention_.wait(kProgressTickMs) || ended_.load() == jobs_.size()) continue;
+    interrupted = true;
+    attention_.clear();
+    stop_all();
+  }
+  for (std::thread& worker : workers) worker.join();
+  progress_.clear();
+  return interrupted;
+}
+
+}  // namespace sluice::app

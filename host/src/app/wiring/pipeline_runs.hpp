@@ -1,0 +1,72 @@
+// Runs pipelines side by side, on as many threads as there are cores; a failing one never stops
+// another. Main thread; `run` returns when all of them have.
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "app/report/progress.hpp"
+#include "app/stop_token.hpp"
+#include "pipeline/clock.hpp"
+#include "pipeline/plan.hpp"
+#include "pipeline/report.hpp"
+#include "platform/wake.hpp"
+#include "store/store.hpp"
+
+namespace sluice::app {
+
+// How they run: as a rule side by side, by the system's clock, with any jitter.
+struct RunPace {
+  size_t threads = 0;                // 0: one a core
+  pipeline::Clock* clock = nullptr;  // null: the system's
+  std::optional<uint64_t> seed;      // of back-off's jitter
+  int64_t drain_ms = 5000;           // for what is under way at a stop
+};
+
+class PipelineRuns {
+ public:
+  struct Job {
+    pipeline::Plan plan;
+    std::function<void()> over;  // after the run, on its thread; may be empty
+    StopToken stop;
+    Watcher* watcher;
+    pipeline::RunReport report = {};
+
+    Job(pipeline::Plan p, std::function<void()> after, platform::Wake wake, int64_t drain_ms,
+        Watcher* w)
+        : plan(std::move(p)), over(std::move(after)), stop(std::move(wake), drain_ms), watcher(w) {}
+  };
+
+  // `attention` wakes this thread: set by a signal, and by the last pipeline to end.
+  PipelineRuns(store::Store& store, const platform::Wake& attention, Progress& progress,
+               const RunPace& pace = {})
+      : store_(store), attention_(attention), progress_(progress), pace_(pace) {}
+
+  // `over` is called when the pipeline has run, on its thread.
+  Status add(pipeline::Plan plan, std::function<void()> over = {});
+  // Called about five times a second while pipelines run, on the main thread.
+  void on_tick(std::function<void()> tick) { tick_ = std::move(tick); }
+  // True if it was interrupted: pipelines then end with E_CANCELLED, or were not started.
+  // `waiting`: how many of them only wait for what comes from outside; they take no other's turn.
+  bool run(size_t waiting = 0);
+  const std::deque<Job>& jobs() const { return jobs_; }
+
+ private:
+  void work();
+  void run_job(Job& job);
+  void stop_all();
+
+  store::Store& store_;
+  const platform::Wake& attention_;
+  Progress& progress_;
+  const RunPace pace_;
+  std::function<void()> tick_;
+  std::deque<Job> jobs_;
+  std::atomic<size_t> next_{0};
+  std::atomic<size_t> ended_{0};
+};
+
+}  // namespace sluice::app

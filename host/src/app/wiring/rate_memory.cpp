@@ -1,0 +1,38 @@
+#include "app/wiring/rate_memory.hpp"
+
+#include "platform/steady_time.hpp"
+
+namespace sluice::app {
+namespace {
+
+constexpr int64_t kEveryMs = 5000;
+
+}  // namespace
+
+void RateMemory::restore() {
+  kept_ms_ = platform::steady_ms();
+  const auto kept = services_.usage_store().budgets();
+  if (!kept) return services_.log().warning({}, "rate limits: " + kept.status().message());
+  std::vector<http::BudgetSnapshot> known;
+  for (const store::KeptBudget& one : *kept)
+    known.push_back({one.identity, one.allowed, one.remaining, one.window_end_s});
+  services_.http().restore_budgets(known);
+}
+
+void RateMemory::tick() {
+  if (platform::steady_ms() - kept_ms_ >= kEveryMs) keep();
+}
+
+void RateMemory::keep() {
+  kept_ms_ = platform::steady_ms();
+  std::vector<store::KeptBudget> budgets;
+  for (const http::BudgetSnapshot& one : services_.http().budgets())
+    budgets.push_back({one.identity, one.limit, one.left, one.window_end_s});
+  std::vector<store::RequestCount> counts;
+  for (const http::PipelineRequests& one : services_.http().pipeline_requests())
+    counts.push_back({one.pipeline, one.identity, one.requests});
+  const Status status = services_.usage_store().keep_usage(budgets, counts);
+  if (!status) services_.log().warning({}, "rate limits are not kept: " + status.message());
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,33 @@
+// A run that leaves a recording. See RunMode.
+#pragma once
+
+#include <optional>
+
+#include "app/wiring/run_mode.hpp"
+#include "recording/recorder.hpp"
+#include "recording/recording_store.hpp"
+
+namespace sluice::app {
+
+class RecordMode final : public RunMode {
+ public:
+  // `redactor` outlives it.
+  RecordMode(std::string file, bool overwrite, services::Redactor& redactor);
+
+  void adapt(Workspace& workspace) override;
+  ExternalWorld world() override;
+  Status begin(const Pipelines& pipelines, store::Store& store, HostServices& services) override;
+  store::Store& store(store::Store& store) override;
+  Status end() override;
+  std::vector<std::string> remarks() override;
+
+ private:
+  const std::string file_;
+  const bool overwrite_;
+  services::Redactor& redactor_;
+  http::SystemClock clock_;
+  std::optional<recording::Recorder> recorder_;
+  std::optional<recording::RecordingStore> store_;
+};
+
+}  // namespace sluice::app

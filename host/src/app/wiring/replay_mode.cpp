@@ -1,0 +1,179 @@
+#include "app/wiring/replay_mode.hpp"
+
+#include <algorithm>
+
+#include "app/report/console.hpp"
+#include "credentials/cipher.hpp"
+#include "recording/replay_transport.hpp"
+
+namespace sluice::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr uint64_t kSeed = 1;  // of jitter: the same waits in every replay
+constexpr size_t kShownLeft = 3;
+
+Status cannot(const fs::path& folder, const std::error_code& why) {
+  return {SLUICE_E_INVALID, "the folder " + folder.string() + " cannot be made: " + why.message()};
+}
+
+Result<fs::path> empty_folder(const std::string& wanted) {
+  std::error_code error;
+  const fs::path folder =
+      wanted.empty() ? fs::temp_directory_path() / ("sluice-replay-" + credentials::random_hex(16))
+                     : fs::absolute(wanted);
+  fs::create_directories(folder, error);
+  if (error) return cannot(folder, error);
+  if (!fs::is_empty(folder, error))
+    return Status(SLUICE_E_INVALID, "the folder " + folder.string() +
+                                        " is not empty; --output needs a new or an empty one");
+  fs::permissions(folder, fs::perms::owner_all, error);
+  return error ? cannot(folder, error) : Result<fs::path>(folder);
+}
+
+// Where a file goes in a replay: below the folder, by its own path without what leads out of it.
+fs::path below(const fs::path& folder, const std::string& path) {
+  fs::path out = folder;
+  for (const fs::path& part : fs::path(path).lexically_normal().relative_path())
+    if (part != "..") out /= part;
+  return out;
+}
+
+Status seed(const recording::Start& start, const std::vector<recording::StateValue>& values,
+            store::Store& store) {
+  store::Delta delta;
+  delta.cursor = start.cursor;
+  delta.positions = start.positions;
+  for (const recording::StateValue& value : values)
+    if (value.pipeline == start.pipeline)
+      delta.state.push_back({value.step, value.key, value.value});
+  return store.commit(start.pipeline, 0, delta);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RunMode>> ReplayMode::create(Options& options,
+                                                    services::Redactor& redactor) {
+  auto recording = recording::Recording::open(options.replay);
+  if (!recording) return recording.status();
+  auto folder = empty_folder(options.output);
+  if (!folder) return folder.status();
+  options.overrides.state = (*folder / "state").string();
+  return std::unique_ptr<RunMode>(
+      new ReplayMode(std::move(*recording), *folder, !options.output.empty(), redactor));
+}
+
+ReplayMode::ReplayMode(recording::Recording recording, fs::path folder, bool keep,
+                       const services::Redactor& redactor)
+    : recording_(std::move(recording)),
+      folder_(std::move(folder)),
+      keep_(keep),
+      clock_(recording_.header().started_us),
+      engine_clock_(clock_),
+      tape_(recording_, clock_, redactor) {}
+
+ReplayMode::~ReplayMode() {
+  std::error_code ignored;
+  if (!keep_) fs::remove_all(folder_, ignored);
+}
+
+// One lane, and commits by the number of batches alone: nothing depends on how quick the machine
+// is. The tokens of the recording are placeholders; any key will do to keep them.
+void ReplayMode::adapt(Workspace& workspace) {
+  config::HostSettings& host = workspace.config.host;
+  host.lanes = config::Lanes::kOne;
+  host.commit.interval_ms = UINT32_MAX;
+  host.credential_key = credentials::random_hex(32);
+  for (config::PipelineConfig& pipeline : workspace.config.pipelines)
+    for (config::ComponentConfig& publisher : pipeline.publishers)
+      redirect(publisher, workspace.registry);
+}
+
+void ReplayMode::redirect(config::ComponentConfig& publisher,
+                          const loader::Registry& registry) const {
+  for (const loader::PluginInfo* plugin : registry.plugins()) {
+    for (const loader::ComponentInfo& component : plugin->components) {
+      if (component.id != publisher.use) continue;
+      for (const std::string& setting : component.outputs) {
+        config::Node* path = publisher.node.find(setting);
+        if (!path || !path->is(config::Kind::kString) || path->text == "-") continue;
+        const fs::path to = below(folder_, path->text);
+        std::error_code ignored;  // the publisher tells what is wrong with its file
+        fs::create_directories(to.parent_path(), ignored);
+        path->text = to.string();
+      }
+    }
+  }
+  publisher.json = config::to_json(publisher.node);
+}
+
+ExternalWorld ReplayMode::world() {
+  ExternalWorld out;
+  out.transport = [this](record::PagePool*) {
+    return std::make_unique<recording::ReplayTransport>(tape_);
+  };
+  out.clock = &clock_;
+  out.unix_us = [this] { return clock_.unix_us(); };
+  out.seed = kSeed;
+  return out;
+}
+
+RunPace ReplayMode::pace() { return {1, &engine_clock_, kSeed}; }
+
+const recording::Start* ReplayMode::start_of(const std::string& pipeline) const {
+  const auto& starts = recording_.header().pipelines;
+  const auto found = std::find_if(starts.begin(), starts.end(),
+                                  [&](const auto& start) { return start.pipeline == pipeline; });
+  return found == starts.end() ? nullptr : &*found;
+}
+
+// Those that were recorded, if none is named.
+Status ReplayMode::select(Pipelines& pipelines) {
+  std::erase_if(pipelines, [&](const auto* pipeline) { return !start_of(pipeline->name); });
+  if (!pipelines.empty()) return {};
+  std::string names;
+  for (const recording::Start& start : recording_.header().pipelines)
+    names += (names.empty() ? "" : ", ") + start.pipeline;
+  return {SLUICE_E_INVALID,
+          "the recording " + recording_.name() + " has none of these pipelines; it has " + names};
+}
+
+Status ReplayMode::begin(const Pipelines& pipelines, store::Store& store, HostServices& services) {
+  for (const auto* pipeline : pipelines)
+    if (Status s = seed(*start_of(pipeline->name), recording_.state(), store); !s) return s;
+  for (const recording::KeptCredential& kept : recording_.credentials()) {
+    auto version = services.credentials().replace(kept.identity, 0, kept.text);
+    if (!version) return version.status();
+  }
+  return {};
+}
+
+std::vector<std::string> ReplayMode::opening() {
+  std::vector<std::string> out = {
+      "replaying " + recording_.name() + " of " + time_text(recording_.header().started_us) + ": " +
+      grouped(recording_.entries().size()) + " exchanges, nothing is sent"};
+  if (!recording_.whole())
+    out.push_back(
+        "the recording was cut off (the recorded run was killed, or still goes on): what "
+        "it did afterwards is not in it");
+  return out;
+}
+
+std::vector<std::string> ReplayMode::remarks() {
+  std::vector<std::string> out;
+  out.push_back("replayed: " + grouped(tape_.used()) + " of " +
+                grouped(recording_.entries().size()) + " recorded exchanges, " +
+                (keep_ ? "files and state are in " + folder_.string()
+                       : "files and state are thrown away; --output FOLDER keeps them"));
+  const auto left = tape_.left();
+  for (size_t i = 0; i < std::min(left.size(), kShownLeft); i++)
+    out.push_back("  not asked for: line " + std::to_string(left[i]->line) + ", " +
+                  left[i]->method + " " + left[i]->url);
+  if (tape_.other_uuids())
+    out.push_back("  " + grouped(tape_.other_uuids()) +
+                  " requests have other UUIDs in their bodies than the recorded ones");
+  return out;
+}
+
+}  // namespace sluice::app

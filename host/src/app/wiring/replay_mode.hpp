@@ -1,0 +1,55 @@
+// A run from a recording: nothing is sent, state and files are in a folder of its own. See RunMode.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "app/wiring/run_mode.hpp"
+#include "pipeline/clock.hpp"
+#include "recording/recording.hpp"
+#include "recording/tape.hpp"
+
+namespace sluice::app {
+
+class ReplayMode final : public RunMode {
+ public:
+  // Makes the folder, and has `options` name a state in it. `redactor` outlives the mode.
+  static Result<std::unique_ptr<RunMode>> create(Options& options, services::Redactor& redactor);
+  ~ReplayMode() override;  // removes the folder unless it is to be kept
+
+  void adapt(Workspace& workspace) override;
+  ExternalWorld world() override;
+  Status select(Pipelines& pipelines) override;
+  Status begin(const Pipelines& pipelines, store::Store& store, HostServices& services) override;
+  RunPace pace() override;
+  std::vector<std::string> opening() override;
+  std::vector<std::string> remarks() override;
+
+ private:
+  // Waits for nothing; what the engine measures stays real.
+  class EngineClock final : public pipeline::SystemClock {
+   public:
+    explicit EngineClock(const recording::ReplayClock& clock) : clock_(clock) {}
+    int64_t unix_us() override { return clock_.unix_us(); }
+    bool sleep(int64_t, const sluice_cancel* cancel) override {
+      return !pipeline::requested(cancel);
+    }
+
+   private:
+    const recording::ReplayClock& clock_;
+  };
+
+  ReplayMode(recording::Recording recording, std::filesystem::path folder, bool keep,
+             const services::Redactor& redactor);
+  void redirect(config::ComponentConfig& publisher, const loader::Registry& registry) const;
+  const recording::Start* start_of(const std::string& pipeline) const;
+
+  const recording::Recording recording_;
+  const std::filesystem::path folder_;
+  const bool keep_;
+  recording::ReplayClock clock_;
+  EngineClock engine_clock_;
+  recording::Tape tape_;
+};
+
+}  // namespace sluice::app

@@ -1,0 +1,47 @@
+// What differs between a run, a run for one publisher alone, one that is recorded and one from a
+// recording. Main thread, but for what services and stores it gives.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "app/commands/chosen_pipelines.hpp"
+#include "app/commands/options.hpp"
+#include "app/wiring/host_services.hpp"
+#include "app/wiring/pipeline_runs.hpp"
+#include "app/wiring/workspace.hpp"
+#include "pipeline/plan.hpp"
+#include "store/store.hpp"
+
+namespace sluice::app {
+
+// An ordinary run.
+class RunMode {
+ public:
+  virtual ~RunMode() = default;
+
+  // The mode that the command line asks for. Failing: it cannot be had, nothing was started.
+  static Result<std::unique_ptr<RunMode>> choose(Options& options, services::Redactor& redactor);
+
+  // Before components are made.
+  virtual void adapt(Workspace& workspace) { (void)workspace; }
+  virtual ExternalWorld world() { return {}; }
+  // Of those the command line names.
+  virtual Status select(Pipelines& pipelines) { return (void)pipelines, Status(); }
+  // Components are there, the state folder is locked, nothing has run.
+  virtual Status begin(const Pipelines& pipelines, store::Store& store, HostServices& services) {
+    return (void)pipelines, (void)store, (void)services, Status();
+  }
+  // Before it runs; `store` is the one of the state folder. Failing: it must not run now.
+  virtual Status adapt_plan(pipeline::Plan& plan, store::Store& store);
+  // What the pipelines commit to: `store`, or one around it.
+  virtual store::Store& store(store::Store& store) { return store; }
+  virtual RunPace pace() { return {}; }
+  // After the run. Failing: what was asked for beside the run itself could not be had.
+  virtual Status end() { return {}; }
+  // Lines for people, before and after the run.
+  virtual std::vector<std::string> opening() { return {}; }
+  virtual std::vector<std::string> remarks() { return {}; }
+};
+
+}  // namespace sluice::app

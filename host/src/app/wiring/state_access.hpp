@@ -1,0 +1,23 @@
+// How `tasks` and `state` find the state folder: --state, or host.state of a config, whose other
+// parts need not be sound. Main thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/commands/options.hpp"
+#include "app/wiring/state_folder.hpp"
+
+namespace sluice::app {
+
+struct StateLocation {
+  StateFolder folder;
+  std::vector<std::string> pipelines;  // of the config; empty without one
+};
+
+// Takes the config from the arguments unless --state says where to look and the next argument is
+// no file. Nothing after an error was printed.
+std::optional<StateLocation> locate_state(Options& options, std::string_view command);
+
+}  // namespace sluice::app

@@ -1,0 +1,72 @@
+#include "app/wiring/state_folder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+
+#include "platform/private_file.hpp"
+
+namespace sluice::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// What runs put there.
+constexpr std::array<std::string_view, 4> kOwn = {"sluice.db", "lock", "work", "unreadable-"};
+
+std::string octal(uint32_t mode) {
+  std::string out;
+  for (int shift = 6; shift >= 0; shift -= 3) out += static_cast<char>('0' + ((mode >> shift) & 7));
+  return "0" + out;
+}
+
+bool holds_state_only(const fs::path& folder) {
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (std::none_of(kOwn.begin(), kOwn.end(),
+                     [&](std::string_view own) { return name.compare(0, own.size(), own) == 0; }))
+      return false;
+  }
+  return !error;
+}
+
+// Tasks hold records: nobody else's business.
+Status close_to_others(const StateFolder& folder) {
+  std::error_code error;
+  const auto mode = static_cast<uint32_t>(fs::status(folder.path, error).permissions()) & 0777;
+  if (error || !(mode & 077 & ~folder.mode)) return {};
+  if (holds_state_only(folder.path)) {
+    fs::permissions(folder.path, fs::perms(0700 | (mode & folder.mode)), error);
+    if (!error) return {};
+  }
+  return {SLUICE_E_INVALID,
+          "the state folder " + folder.path + " is open to others (mode " + octal(mode) +
+              "), and tasks hold records; run: chmod go-rwx " + folder.path +
+              ", name a folder of its own in host.state, or allow it with host.state_mode: \"" +
+              octal(mode) + "\""};
+}
+
+}  // namespace
+
+std::string store_file(const std::string& folder) {
+  return (fs::path(folder) / "sluice.db").string();
+}
+
+std::string work_folder(const std::string& folder) { return (fs::path(folder) / "work").string(); }
+
+Status make_state_folder(const StateFolder& folder) {
+  if (Status s = platform::make_private_folder(folder.path); !s)
+    return {s.code(), "the state folder " + s.message() + "; set host.state or --state"};
+  return close_to_others(folder);
+}
+
+Result<platform::FileLock> lock_state_folder(const StateFolder& folder) {
+  if (Status s = make_state_folder(folder); !s) return s;
+  return platform::FileLock::acquire(folder.path);
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,94 @@
+#include "app/wiring/workspace.hpp"
+
+#include <algorithm>
+
+#include "app/report/console.hpp"
+#include "config/suggest.hpp"
+#include "credentials/cipher.hpp"
+#include "http/session_settings.hpp"
+
+namespace sluice::app {
+namespace {
+
+loader::Registry scan(const std::vector<std::string>& paths) {
+  return loader::Registry::scan({paths.begin(), paths.end()});
+}
+
+void check_credential_key(const config::Draft& draft, services::Redactor& redactor,
+                          config::Problems& problems) {
+  const std::string& key = draft.host.credential_key;
+  if (key.empty()) return;
+  redactor.protect(key);
+  const Status status = credentials::Cipher::from_text(key).status();
+  if (status) return;
+  constexpr const char* kPointer = "/host/credential_key";
+  const config::Node* at = draft.root.at_pointer(kPointer);
+  problems.add(at ? at->at : config::Position{}, kPointer, status.message());
+}
+
+// Ahead of the plugins, which know what sessions their clients open. Those load libcurl themselves
+// if need be: a wrong guess costs time, nothing else.
+bool may_need_curl(const config::Node& root) {
+  const config::Node* clients = root.find("clients");
+  if (!clients) return false;
+  const auto text = [](const config::Node* node) {
+    return node ? std::optional(node->text) : std::nullopt;
+  };
+  return std::any_of(clients->members.begin(), clients->members.end(), [&](const auto& client) {
+    const config::Node& settings = client.value;
+    return http::needs_curl(text(settings.find("base_uri")).value_or(""),
+                            text(settings.find("proxy")));
+  });
+}
+
+}  // namespace
+
+config::Catalogue catalogue_of(const loader::Registry& registry,
+                               const std::vector<std::string>& paths) {
+  config::Catalogue out;
+  for (const loader::PluginInfo* plugin : registry.plugins()) {
+    for (const loader::ComponentInfo& component : plugin->components) {
+      out.types.push_back({component.id, std::string(loader::kind_name(component.kind)),
+                           component.schema, component.incremental, component.replaces});
+    }
+  }
+  out.searched = paths.empty() ? "no plugin folders are known; give --plugins"
+                               : "looked in " + config::list_names(paths);
+  return out;
+}
+
+std::optional<Workspace> open_workspace(const Options& options, const std::string& file,
+                                        services::Redactor& redactor, config::Problems& problems,
+                                        const OpenOptions& how) {
+  const std::optional<config::Draft> draft =
+      config::read_config(options.read_options(file, how.use), problems);
+  if (!draft) return std::nullopt;
+  if (how.curl && may_need_curl(draft->root)) how.curl->begin();
+  check_credential_key(*draft, redactor, problems);
+  loader::Registry registry = scan(draft->host.plugins);
+  if (!options.quiet) print_refusals(registry);
+  const config::Catalogue catalogue = catalogue_of(registry, draft->host.plugins);
+  const auto protect = [&](std::string_view secret) { redactor.protect(secret); };
+  config::Config config = config::load_components(*draft, catalogue, protect, problems);
+  return Workspace{std::move(config), std::move(registry)};
+}
+
+std::optional<loader::Registry> scan_plugins(const Options& options, config::Problems& problems) {
+  if (!options.config.empty()) {
+    const auto draft = config::read_config(options.read_options(options.config), problems);
+    if (!draft) return std::nullopt;
+    return scan(draft->host.plugins);
+  }
+  config::ReadOptions read = options.read_options("");
+  std::vector<std::string> paths = read.overrides.plugins;
+  if (paths.empty() && !read.own_plugins.empty()) paths.push_back(read.own_plugins);
+  return scan(paths);
+}
+
+void print_refusals(const loader::Registry& registry) {
+  for (const loader::Refusal& refusal : registry.refusals()) {
+    print_error("warning: plugin refused: " + refusal.path.string() + ": " + refusal.reason);
+  }
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,43 @@
+// A config read completely, with the plugins it names: what `check` and `run` start from. Main
+// thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/commands/options.hpp"
+#include "config/load.hpp"
+#include "http/curl/curl_library.hpp"
+#include "loader/registry.hpp"
+#include "services/redactor.hpp"
+
+namespace sluice::app {
+
+struct Workspace {
+  config::Config config;
+  loader::Registry registry;
+};
+
+struct OpenOptions {
+  std::optional<config::Use> use = {};  // what of the config is needed; nothing: all
+  // Begins as soon as the file shows that a client needs libcurl. May be NULL.
+  http::CurlPreload* curl = nullptr;
+};
+
+// Nothing if the file has no readable structure; otherwise usable for further checks even with
+// problems. Plugins that were refused are told on standard error.
+std::optional<Workspace> open_workspace(const Options& options, const std::string& file,
+                                        services::Redactor& redactor, config::Problems& problems,
+                                        const OpenOptions& how = {});
+
+config::Catalogue catalogue_of(const loader::Registry& registry,
+                               const std::vector<std::string>& paths);
+
+// The plugins for commands that need no config: --plugins, SLUICE_PLUGINS, host.plugins of
+// --config, the folder beside the program's. Nothing if the config is given and unreadable.
+std::optional<loader::Registry> scan_plugins(const Options& options, config::Problems& problems);
+
+void print_refusals(const loader::Registry& registry);
+
+}  // namespace sluice::app

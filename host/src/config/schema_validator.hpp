@@ -1,0 +1,21 @@
+// RapidJSON's schema validator as the validator of last resort: it stops at the first error and
+// says little, but knows keywords that our own walk leaves alone (not, dependencies, multipleOf,
+// …). No state; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "config/node.hpp"
+
+namespace sluice::config {
+
+struct Violation {
+  std::string pointer;  // within the value
+  std::string keyword;
+};
+
+// Nothing if the value fits. REQUIRES: numbers fit a double, as the walk has checked.
+std::optional<Violation> validate(const Node& schema, const Node& value);
+
+}  // namespace sluice::config

@@ -1,0 +1,122 @@
+#include "http/plain/plain_connections.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "http/clock.hpp"
+
+namespace sluice::http {
+namespace {
+
+constexpr size_t kMostKept = 64;
+// Behind a NAT, an older one may be gone without a word; curl has the same limit.
+constexpr int64_t kLongestKeptMs = 118'000;
+// Servers give an idle connection some seconds. One that ends it sooner, and did not say so with
+// its response (RFC 9112 9.6), will end the next one, too, perhaps under a request.
+constexpr int64_t kSoonMs = 1000;
+// A server's system may hold back bytes that nobody asked for until their predecessors are
+// acknowledged (RFC 896), which the next request would do. So the first responses are acknowledged
+// at once: a server of that kind shows, for the price of a packet.
+constexpr uint64_t kWatchedResponses = 4;
+
+}  // namespace
+
+// Looked at before each request: what came meanwhile is of no request, and its end may have come.
+bool PlainConnections::is_open(const Connection& kept, int64_t now) {
+  const int64_t idle = now - kept.kept_since_ms;
+  const bool quiet = kept.stream.is_quiet();
+  if (!quiet && idle < kSoonMs) note_closing(kept.authority);
+  return quiet && idle <= kLongestKeptMs;
+}
+
+void PlainConnections::note_closing(const std::string& authority) { closing_.insert(authority); }
+
+bool PlainConnections::closes(std::string_view authority) const {
+  return closing_.find(authority) != closing_.end();
+}
+
+PlainConnections::~PlainConnections() {
+  while (!all_.empty()) remove(all_.end() - 1);
+}
+
+PlainConnections::Connection* PlainConnections::take(std::string_view authority, uint64_t session,
+                                                     User& user) {
+  const int64_t now = socket_now_ms();
+  for (auto at = all_.begin(); at != all_.end();) {
+    Connection& c = **at;
+    const bool matches = !c.user && c.session == session && c.authority == authority;
+    if (matches && is_open(c, now)) {
+      c.user = &user;
+      return &c;
+    }
+    at = matches ? remove(at) : at + 1;
+  }
+  return nullptr;
+}
+
+PlainConnections::Connection* PlainConnections::add(platform::TcpStream stream,
+                                                    std::string_view authority, uint64_t session,
+                                                    User& user) {
+  sockets_.watch(stream.handle(), true, false);
+  all_.push_back(std::make_unique<Connection>(
+      Connection{std::move(stream), std::string(authority), session, &user}));
+  return all_.back().get();
+}
+
+void PlainConnections::want_writing(const Connection& connection, bool wanted) {
+  sockets_.watch(connection.stream.handle(), true, wanted);
+}
+
+void PlainConnections::keep(Connection& connection) {
+  if (!connection.session) return close(connection);
+  connection.user = nullptr;
+  connection.kept_since_ms = socket_now_ms();
+  if (connection.times_kept++ < kWatchedResponses) connection.stream.acknowledge_now();
+  const auto kept = std::count_if(all_.begin(), all_.end(), [](auto& c) { return !c->user; });
+  if (static_cast<size_t>(kept) > kMostKept) remove_oldest();
+}
+
+// Sessions that are over must not take the room of those that are not.
+void PlainConnections::remove_oldest() {
+  const auto age = [](const auto& c) { return c->user ? INT64_MAX : c->kept_since_ms; };
+  remove(std::min_element(all_.begin(), all_.end(),
+                          [&](const auto& a, const auto& b) { return age(a) < age(b); }));
+}
+
+void PlainConnections::close(Connection& connection) { remove(find(connection)); }
+
+platform::TcpStream PlainConnections::release(Connection& connection) {
+  platform::TcpStream out = std::move(connection.stream);
+  sockets_.watch(out.handle(), false, false);
+  all_.erase(find(connection));
+  return out;
+}
+
+PlainConnections::Held::iterator PlainConnections::find(const Connection& connection) {
+  return std::find_if(all_.begin(), all_.end(), [&](auto& c) { return c.get() == &connection; });
+}
+
+PlainConnections::Held::iterator PlainConnections::remove(Held::iterator at) {
+  sockets_.watch((*at)->stream.handle(), false, false);
+  return all_.erase(at);
+}
+
+// Its end, or what belongs to no request.
+void PlainConnections::remove_ready(Held::iterator at) {
+  if (socket_now_ms() - (*at)->kept_since_ms < kSoonMs) note_closing((*at)->authority);
+  remove(at);
+}
+
+bool PlainConnections::on_ready(const platform::PollSet::Ready& socket) {
+  const auto at = std::find_if(all_.begin(), all_.end(),
+                               [&](auto& c) { return c->stream.handle() == socket.handle; });
+  if (at == all_.end()) return false;
+  // A broken one is found out by reading.
+  if (User* user = (*at)->user)
+    user->on_ready(socket.readable || socket.failed, socket.writable);
+  else
+    remove_ready(at);
+  return true;
+}
+
+}  // namespace sluice::http

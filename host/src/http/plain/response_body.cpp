@@ -1,0 +1,69 @@
+#include "http/plain/response_body.hpp"
+
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+#include "http/plain/decompress.hpp"
+
+namespace sluice::http {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+Failure not_unpacked(Unpacked why, std::string_view coding) {
+  switch (why) {
+    case Unpacked::kTooBig:
+      return {CURLE_WRITE_ERROR, Stopped::kBodyTooBig, {}};
+    case Unpacked::kNoMemory:
+      return {CURLE_WRITE_ERROR, Stopped::kNoMemory, {}};
+    case Unpacked::kUnknownCoding:
+      return {CURLE_BAD_CONTENT_ENCODING, Stopped::kNo, "its coding is " + std::string(coding)};
+    default:
+      return {CURLE_BAD_CONTENT_ENCODING, Stopped::kNo, "it is no whole " + std::string(coding)};
+  }
+}
+
+bool is_packed(const Response& response, std::string_view coding) {
+  return response.body.size() && !coding.empty() && !equal_ignoring_case(coding, "identity");
+}
+
+bool unpack(Response& response, record::PagePool* pages, Failure& why) {
+  const std::string_view coding = response.headers.find("Content-Encoding").value_or("");
+  if (!is_packed(response, coding)) return true;
+  const size_t limit = response.body.limit();
+  record::PageBuffer plain = pages ? pages->take(limit) : record::PageBuffer(limit);
+  const Unpacked unpacked = decompress(coding, {response.body.data(), response.body.size()}, plain);
+  if (unpacked != Unpacked::kDone) why = not_unpacked(unpacked, coding);
+  if (pages) pages->put(std::move(response.body));
+  response.body = std::move(plain);
+  return unpacked == Unpacked::kDone;
+}
+
+// What is no text may begin with these three bytes as well.
+bool is_text(const Response& response) {
+  const std::string type = lower_case(response.headers.find("Content-Type").value_or(""));
+  return type.empty() || type.starts_with("text/") || type.find("json") != type.npos;
+}
+
+void skip_byte_order_mark(Response& response) {
+  record::PageBuffer& body = response.body;
+  const size_t mark = kByteOrderMark.size();
+  if (body.size() < mark || std::memcmp(body.data(), kByteOrderMark.data(), mark) != 0) return;
+  if (!is_text(response)) return;
+  std::memmove(body.data(), body.data() + mark, body.size() - mark);
+  body.set_size(body.size() - mark);
+}
+
+}  // namespace
+
+bool complete_body(Response& response, record::PagePool* pages, Failure& why) {
+  bool done = unpack(response, pages, why);
+  if (done) skip_byte_order_mark(response);
+  if (!done) response.body.clear();
+  if (response.body.seal()) return done;
+  why = {CURLE_OUT_OF_MEMORY, Stopped::kNoMemory, {}};
+  return false;
+}
+
+}  // namespace sluice::http

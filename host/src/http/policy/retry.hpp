@@ -1,0 +1,60 @@
+// Decides whether a request is sent again and when. A pure function of what happened, so that
+// every case is a test; no thread rule.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "http/session_settings.hpp"
+#include "http/text/headers.hpp"
+
+namespace sluice::http {
+
+// How far one attempt came.
+enum class Delivery {
+  kAnswered,    // a whole response; its status counts
+  kNeverSent,   // no byte of the request left
+  kLost,        // it may have been carried out, the response did not come or not whole
+  kUnreadable,  // as kLost, and the next response would be no better: too large, not to be unpacked
+  kFinal,       // not carried out, and repeating cannot help: certificate refused, wrong setting
+};
+
+struct Attempt {
+  bool repeatable = false;  // GET, HEAD, or the caller said SLUICE_HTTP_REQUEST_SAFE
+  int64_t number = 1;       // of this attempt, from 1
+  Delivery delivery = Delivery::kAnswered;
+  int status = 0;                          // if answered
+  const Headers* headers = nullptr;        // if answered
+  std::string_view body;                   // if answered
+  std::optional<int64_t> window_end_ms{};  // until the rate window ends, if that was told
+};
+
+struct Decision {
+  bool repeat = false;
+  int64_t wait_ms = 0;
+  bool told = false;  // the server said when, or it was a 429; also if nothing is repeated
+};
+
+struct RetryPolicy {
+  RetrySettings settings;
+  int64_t window_ms = 0;  // longest wait a server can ask for: one rate window; 0: not known
+};
+
+// Repeats 429, 503 and what was never sent; lost responses and those that leave it open
+// (leaves_open: most 5xx) only if repeatable: the request may have been carried out, behind a
+// gateway too.
+// Waits as asked_wait() says, else base * 2^n with full jitter. A date in the past waits
+// kShortestWait. What asks for more than kLongestWait, where no window is known, is not repeated.
+// `jitter` is in [0, 1).
+inline constexpr int64_t kShortestWait = 1000;
+inline constexpr int64_t kLongestWait = 3'600'000;
+inline constexpr int64_t kUntoldWait = 60'000;
+Decision decide(const RetryPolicy& policy, const Attempt& attempt, int64_t wall_s, double jitter);
+
+// How long the response asks to wait: Retry-After (seconds, also with a fraction, or a date against
+// the response's own Date), then a body member "retry-after", then, of a 429, the end of the rate
+// window or 60 s. Nothing: it does not ask.
+std::optional<int64_t> asked_wait(const Attempt& attempt, int64_t wall_s);
+
+}  // namespace sluice::http

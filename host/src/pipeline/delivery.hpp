@@ -1,0 +1,107 @@
+// Offers a batch to one publisher until each of its records is taken or refused: what may pass is
+// offered again, later; what is of a record is told to the caller, who parks it; what is of the
+// system ends the batch. Sink lane.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/run_context.hpp"
+#include "pipeline/sent_notes.hpp"
+#include "pipeline/step_chain.hpp"
+#include "pipeline/taken.hpp"
+#include "record/batch.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::pipeline {
+
+// What became of a batch's records at one publisher, by index.
+struct PublishResult {
+  std::vector<size_t> before;  // it was through with them in an earlier run: not offered
+  std::vector<size_t> taken;
+  std::vector<std::pair<size_t, Status>> refused;
+  // A run that was killed may have published them, and nobody knows: they park.
+  std::vector<std::pair<size_t, Status>> lost;
+  uint64_t retries = 0;
+  size_t doubts = 0;  // of those refused: the target may be down for everybody, and took none since
+  Status doubt;       // the last one's
+  // A call failed as a whole: what it took of the other records nobody knows.
+  bool unknown = false;
+};
+
+// A batch that a publisher is at work on while the next one is made. Stays where it is.
+struct PendingPublish {
+  std::vector<sluice_outcome> outcomes;  // of all its records, the publisher's to fill
+  bool under_way = false;
+  Status status;  // of begin, then of settle
+};
+
+class Delivery {
+ public:
+  // All of it outlives it.
+  Delivery(const RunContext& run, Jitter& jitter, const Taken& taken, const SentNotes& notes)
+      : run_(run), jitter_(jitter), taken_(taken), notes_(notes) {}
+
+  // `target` starts with the live records. REQUIRES: it works ahead. Until nothing is under way any
+  // more, only begin and settle are called.
+  void begin(const Target& target, record::Batch& batch, PendingPublish& pending);
+  // Their outcomes are there. Batches settle in the order they were pending.
+  void settle(const Target& target, record::Batch& batch, PendingPublish& pending,
+              const sluice_cancel* cancel);
+  // Nothing of it has to be offered again.
+  static bool is_over(const PendingPublish& pending);
+
+  // What is known of a batch that will not be offered again: its outcomes as they are. REQUIRES: it
+  // was settled.
+  void read_pending(const Target& target, record::Batch& batch, PendingPublish& pending,
+                    PublishResult& published);
+
+  // The live records of the batch, in order, but for those the target was through with before. Its
+  // decision is never `again`: it has waited already. `pending`, if any: what the first round came
+  // to. REQUIRES: nothing is under way, unless that is over. `published` is right whatever the
+  // decision is.
+  Decision offer(const Target& target, record::Batch& batch, PendingPublish* pending,
+                 PublishResult& published);
+
+ private:
+  struct Waiting {  // a record that is not taken yet
+    size_t index;
+    unsigned first_failed = 0;  // round
+    uint32_t why = 0;           // in reasons_, once it has failed
+  };
+
+  void list_waiting(const Target& target, record::Batch& batch, PublishResult& published);
+  bool was_noted(const Target& target, const record::Batch& batch, size_t index,
+                 std::map<std::string, uint64_t>& met) const;
+  Decision recover(const Target& target, record::Batch& batch, PublishResult& published);
+  Decision ask(const Target& target, record::Batch& batch);
+  Status read_recovered(record::Batch& batch, PublishResult& published);
+  Decision round(const Target& target, record::Batch& batch, PendingPublish* pending,
+                 PublishResult& published);
+  Decision call(const Target& target, record::Batch& batch);
+  Decision decide(Status status, record::Batch& batch);
+  void refuse_unwritten(record::Batch& batch);
+  Decision read_outcomes(record::Batch& batch, PublishResult& published);
+  Decision give_up(const Target& target, PublishResult& published);
+  void refuse(size_t index, Status why, PublishResult& published) const;
+  const Status& longest_wait() const;
+  bool others_succeed(const Waiting& record) const;
+  bool is_alone(const Waiting& record) const;
+
+  const RunContext& run_;
+  Jitter& jitter_;
+  const Taken& taken_;
+  const SentNotes& notes_;
+  std::vector<sluice_outcome> outcomes_;
+  std::vector<Waiting> waiting_;
+  std::vector<Waiting> asked_;   // for: an earlier run may have published them
+  std::vector<Status> reasons_;  // of this offer; most records never have one
+  unsigned round_ = 0;
+  std::pair<unsigned, size_t> last_success_;  // round (from 1) and record
+};
+
+}  // namespace sluice::pipeline

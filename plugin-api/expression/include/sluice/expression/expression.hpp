@@ -1,0 +1,38 @@
+// A compiled JMESPath expression. Start here:
+//
+//   auto where = Expression::compile("active && !deleted_at", {scratch, intern});   // at create
+//   Evaluator evaluator(where->program(), batch);                                   // a batch
+//   sluice_value* result = evaluator.evaluate(&record->root);                       // a record
+//
+// Belongs to one component instance: evaluating updates the hints in its steps. [lane]
+#pragma once
+
+#include <string_view>
+
+#include "sluice/expression/evaluator.hpp"
+#include "sluice/expression/program.hpp"
+#include "sluice/expression/workbench.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::expression {
+
+class Expression {
+ public:
+  // E_INVALID with the column and what was expected. Borrows `text` for the call. [main]
+  static Result<Expression> compile(std::string_view text, const Workbench& workbench);
+
+  Program& program() { return program_; }
+  // What says something else than its author can have meant, each "column 8: …".
+  const std::vector<std::string>& warnings() const { return warnings_; }
+  // The names, if the expression is nothing but a path of them (`a.b`); else empty.
+  std::vector<Step> plain_path() const;
+
+ private:
+  Expression(Program program, std::vector<std::string> warnings)
+      : program_(std::move(program)), warnings_(std::move(warnings)) {}
+
+  Program program_;
+  std::vector<std::string> warnings_;
+};
+
+}  // namespace sluice::expression

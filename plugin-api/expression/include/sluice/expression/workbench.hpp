@@ -1,0 +1,43 @@
+// What compiling borrows from the host: text that outlives every batch, and a batch to read JSON
+// in. Used at create only. [main]
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "sluice/findings.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::expression {
+
+struct Workbench {
+  sluice_batch* scratch;                                 // of "sluice.documents/1"
+  std::function<sluice_slice(std::string_view)> intern;  // sluice_host's
+  // The value of $env.NAME; empty: there are none.
+  std::function<Result<std::string>(std::string_view name)> variable = {};
+
+  // Interned text; fails when the host has no memory.
+  Result<sluice_slice> keep(std::string_view text) const {
+    sluice_slice kept = intern(text);
+    if (!kept.data && !text.empty()) return Status(SLUICE_E_NO_MEMORY, "no memory to keep text");
+    return kept;
+  }
+  // The value of a quoted name, which is a JSON string.
+  Result<std::string_view> unquote(std::string_view json) const {
+    sluice_value value{};
+    sluice_slice decoded{};
+    if (scratch->json->parse(scratch, slice(json), &value) || value.kind != SLUICE_KIND_STRING ||
+        scratch->json->decode(scratch, &value, &decoded))
+      return Status(SLUICE_E_INVALID, std::string(json) + " is not a JSON string");
+    return view(decoded);
+  }
+};
+
+// Of a component's host; `scratch`: the batch its configuration is in. [main]
+inline Workbench workbench_of(const Host& host, sluice_batch* scratch) {
+  return {scratch, [host](std::string_view text) { return host.intern(text); },
+          [host](std::string_view name) { return declared_variable(host, name); }};
+}
+
+}  // namespace sluice::expression

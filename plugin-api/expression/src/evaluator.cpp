@@ -1,0 +1,229 @@
+// The instructions that select and decide. Projections are in evaluator_projection.cpp, what the
+// functions use in evaluator_values.cpp.
+#include "sluice/expression/evaluator.hpp"
+
+#include "functions.hpp"
+#include "sluice/expression/path.hpp"
+
+namespace sluice::expression {
+
+Evaluator::Evaluator(Program& program, sluice_batch* batch) : program_(program), batch_(batch) {
+  for (Literal& literal : program_.literals) literal.parsed = nullptr;
+}
+
+sluice_value* Evaluator::run(uint32_t index_of_code, sluice_value* current) {
+  const Instruction& code = program_.code[index_of_code];
+  switch (code.op) {
+    case Op::kCurrent:
+      return current;
+    case Op::kLiteral:
+      return literal(code.first);
+    case Op::kPath:
+      return path(code, current);
+    case Op::kSub:
+    case Op::kPipe:
+      return chain(code, current);
+    case Op::kIndex:
+      return index(code, current);
+    case Op::kSlice:
+      return slice(code, current);
+    case Op::kListProjection:
+      return list_projection(code, current);
+    case Op::kObjectProjection:
+      return object_projection(code, current);
+    case Op::kFlatten:
+      return flatten(code, current);
+    case Op::kFilter:
+      return filter(code, current);
+    case Op::kOr:
+    case Op::kAnd:
+      return logic(code, current);
+    case Op::kNot:
+      return negated(code, current);
+    case Op::kMultiList:
+      return multi_list(code, current);
+    case Op::kMultiHash:
+      return multi_hash(code, current);
+    case Op::kCall:
+      return call(code, current);
+    case Op::kNegate:
+    case Op::kPlus:
+      return unary(code, current);
+    case Op::kReference:
+      return fail(SLUICE_E_INTERNAL, "an expression with & was evaluated");
+    default:
+      return code.op >= Op::kAdd ? arithmetic(code, current) : comparison(code, current);
+  }
+}
+
+sluice_value* Evaluator::literal(uint32_t index) {
+  Literal& literal = program_.literals[index];
+  if (!literal.json.size) return &literal.value;
+  if (literal.parsed) return literal.parsed;
+  auto* value = static_cast<sluice_value*>(allocate(sizeof(sluice_value)));
+  if (!value) return nullptr;
+  if (batch_->json->parse(batch_, literal.json, value)) return fail_host(), nullptr;
+  return literal.parsed = value;
+}
+
+sluice_value* Evaluator::path(Code code, sluice_value* current) {
+  sluice_value* value = operand(code.a, current);
+  if (!value) return nullptr;
+  Step* step = program_.steps.data() + code.first;
+  for (Step* end = step + code.count; step < end; step++) {
+    if (!is_object(*value)) {
+      if (is_array(*value)) note(code, Oddity::kThroughArray);
+      return null();
+    }
+    if (value->kind == SLUICE_KIND_RAW && !expand(value)) return nullptr;
+    sluice_member* member = find_member(batch_, value, *step);
+    if (!member) return null();
+    value = &member->value;
+  }
+  return value;
+}
+
+sluice_value* Evaluator::chain(Code code, sluice_value* current) {
+  sluice_value* left = operand(code.a, current);
+  if (!left) return nullptr;
+  if (code.op == Op::kSub && left->kind == SLUICE_KIND_NULL) return left;
+  return operand(code.b, left);
+}
+
+sluice_value* Evaluator::index(Code code, sluice_value* current) {
+  sluice_value* value = operand(code.a, current);
+  if (!value || !is_array(*value)) return value ? null() : nullptr;
+  if (!expand(value)) return nullptr;
+  int64_t at = code.index < 0 ? code.index + value->size : code.index;
+  return at >= 0 && at < value->size ? &value->as.items[at] : null();
+}
+
+sluice_value* Evaluator::logic(Code code, sluice_value* current) {
+  sluice_value* left = operand(code.a, current);
+  if (!left) return nullptr;
+  return is_truthy(*left) == (code.op == Op::kOr) ? left : operand(code.b, current);
+}
+
+sluice_value* Evaluator::negated(Code code, sluice_value* current) {
+  sluice_value* value = operand(code.a, current);
+  return value ? boolean(!is_truthy(*value)) : nullptr;
+}
+
+sluice_value* Evaluator::comparison(Code code, sluice_value* current) {
+  sluice_value* left = operand(code.a, current);
+  sluice_value* right = left ? operand(code.b, current) : nullptr;
+  if (!right) return nullptr;
+  if (left->kind != right->kind || left == null()) look_at(code, left, right);
+  sluice_value* const result = comparison_of(code, left, right);
+  return result ? result : placed(code);
+}
+
+inline sluice_value* Evaluator::comparison_of(Code code, sluice_value* left, sluice_value* right) {
+  if (code.op != Op::kEqual && code.op != Op::kNotEqual) return ordering(code, left, right);
+  bool same = false;
+  if (!equal(left, right, &same)) return nullptr;
+  return boolean(same == (code.op == Op::kEqual));
+}
+
+// Of two numbers or two strings; null for anything else, as JMESPath has it.
+sluice_value* Evaluator::ordering(Code code, sluice_value* a, sluice_value* b) {
+  if (a->kind != b->kind || !(is_number(*a) || is_string(*a))) return null();
+  int result = 0;
+  if (!order(*a, *b, &result)) return nullptr;
+  switch (code.op) {
+    case Op::kLess:
+      return boolean(result < 0);
+    case Op::kLessEqual:
+      return boolean(result <= 0);
+    case Op::kGreater:
+      return boolean(result > 0);
+    default:
+      return boolean(result >= 0);
+  }
+}
+
+namespace {
+
+struct Operation {
+  const char* sign;
+  DecimalError (*run)(const Decimal&, const Decimal&, Decimal*);
+};
+
+Operation operation_of(Op op) {
+  switch (op) {
+    case Op::kAdd:
+      return {"+", Decimal::add};
+    case Op::kSubtract:
+      return {"-", Decimal::subtract};
+    case Op::kMultiply:
+      return {"*", Decimal::multiply};
+    case Op::kDivide:
+      return {"/", Decimal::divide};
+    case Op::kFloorDivide:
+      return {"//", Decimal::floor_divide};
+    default:
+      return {"%", Decimal::modulo};
+  }
+}
+
+}  // namespace
+
+sluice_value* Evaluator::not_a_number(Code code, uint32_t side, const char* name,
+                                      const sluice_value& value) {
+  const char* sign = code.op == Op::kNegate ? "-"
+                     : code.op == Op::kPlus ? "+"
+                                            : operation_of(code.op).sign;
+  return fail_in(code, std::string("'") + sign + "' takes numbers; its " + name + ", " +
+                           part(side) + ", is " + shown(value));
+}
+
+sluice_value* Evaluator::arithmetic(Code code, sluice_value* current) {
+  sluice_value* left = operand(code.a, current);
+  sluice_value* right = left ? operand(code.b, current) : nullptr;
+  if (!right) return nullptr;
+  if (!is_number(*left)) return not_a_number(code, code.a, "left side", *left);
+  if (!is_number(*right)) return not_a_number(code, code.b, "right side", *right);
+  Decimal a, b, result;
+  if (!decimal(*left, &a) || !decimal(*right, &b)) return placed(code);
+  const DecimalError error = operation_of(code.op).run(a, b, &result);
+  return error == DecimalError::kNone ? number(result) : failed_operation(code, error);
+}
+
+sluice_value* Evaluator::failed_operation(Code code, DecimalError error) {
+  return fail_in(code, std::string("'") + operation_of(code.op).sign + "': " + describe(error));
+}
+
+sluice_value* Evaluator::unary(Code code, sluice_value* current) {
+  sluice_value* value = operand(code.a, current);
+  if (!value) return nullptr;
+  if (!is_number(*value)) return not_a_number(code, code.a, "operand", *value);
+  if (code.op == Op::kPlus) return value;
+  Decimal operand;
+  return decimal(*value, &operand) ? number(operand.negated()) : placed(code);
+}
+
+sluice_value* Evaluator::call(Code code, sluice_value* current) {
+  Arguments arguments;
+  const Function& function = *code.function;
+  for (uint32_t i = 0; i < code.count; i++) {
+    uint32_t operand_code = program_.operands[code.first + i];
+    Argument& argument = arguments.items[i];
+    arguments.count++;
+    if (program_.code[operand_code].op == Op::kReference) {
+      argument.reference = program_.code[operand_code].a;
+      continue;
+    }
+    argument.value = run(operand_code, current);
+    if (!argument.value) return nullptr;
+    uint8_t accepted = accepted_types(function, i);
+    if (type_of(*argument.value) & accepted) continue;
+    char names[80];
+    return fail_in(code, "argument " + std::to_string(i + 1) + " of " + std::string(function.name) +
+                             "(), " + part(operand_code) + ", is " + shown(*argument.value) +
+                             "; it takes " + type_names(accepted, names, sizeof names));
+  }
+  sluice_value* const result = function.run(*this, arguments);
+  return result ? result : placed(code);
+}
+
+}  // namespace sluice::expression

@@ -1,0 +1,232 @@
+#include "oddities.hpp"
+
+#include <algorithm>
+
+#include "functions.hpp"
+#include "sluice/expression/values.hpp"
+
+namespace sluice::expression {
+namespace {
+
+constexpr size_t kMostText = 60;
+
+struct FunctionResult {
+  std::string_view name;
+  Type type;  // besides null
+};
+constexpr FunctionResult kResults[] = {
+    {"abs", kNumberType},        {"avg", kNumberType},          {"ceil", kNumberType},
+    {"contains", kBooleanType},  {"ends_with", kBooleanType},   {"floor", kNumberType},
+    {"from_items", kObjectType}, {"items", kArrayType},         {"join", kStringType},
+    {"keys", kArrayType},        {"length", kNumberType},       {"lower", kStringType},
+    {"map", kArrayType},         {"merge", kObjectType},        {"sort", kArrayType},
+    {"sort_by", kArrayType},     {"starts_with", kBooleanType}, {"sum", kNumberType},
+    {"to_array", kArrayType},    {"to_number", kNumberType},    {"to_string", kStringType},
+    {"type", kStringType},       {"upper", kStringType},        {"values", kArrayType},
+    {"zip", kArrayType},
+};
+
+uint8_t type_of_json(std::string_view json) {
+  const size_t first = json.find_first_not_of(" \t\r\n");
+  switch (first == json.npos ? '\0' : json[first]) {
+    case '"':
+      return kStringType;
+    case '[':
+      return kArrayType;
+    case '{':
+      return kObjectType;
+    case 'n':
+      return kNullType;
+    case 't':
+    case 'f':
+      return kBooleanType;
+    default:
+      return kNumberType;
+  }
+}
+
+uint8_t type_of_call(const Function& function) {
+  for (const FunctionResult& result : kResults)
+    if (result.name == function.name) return result.type;
+  return kAnyType;
+}
+
+bool is_comparison(Op op) { return op >= Op::kEqual && op <= Op::kGreaterEqual; }
+bool is_ordering(Op op) { return op >= Op::kLess && op <= Op::kGreaterEqual; }
+
+bool is_selection(Op op) { return op >= Op::kPath && op <= Op::kFilter && op != Op::kPipe; }
+bool is_projection(Op op) { return op >= Op::kSlice && op <= Op::kFilter; }
+
+// What it gives if it does not give null; kAnyType: not known.
+uint8_t type_of_node(const Node* node) {
+  if (!node) return kAnyType;
+  switch (node->op) {
+    case Op::kLiteral:
+      if (node->raw_string || node->variable) return kStringType;
+      return type_of_json(node->text);
+    case Op::kMultiList:
+    case Op::kListProjection:
+    case Op::kObjectProjection:
+    case Op::kFlatten:
+    case Op::kFilter:
+      return kArrayType;
+    case Op::kMultiHash:
+      return kObjectType;
+    case Op::kNot:
+      return kBooleanType;
+    case Op::kCall:
+      return type_of_call(*node->function);
+    default:
+      if (is_comparison(node->op)) return kBooleanType;
+      if (node->op >= Op::kAdd && node->op <= Op::kPlus) return kNumberType;
+      return kAnyType;
+  }
+}
+
+// The one name that is all of it; null: it is something else.
+const Name* lone_name(const Node* node) {
+  const bool lone = node && node->op == Op::kPath && node->names.size() == 1 && !node->children[0];
+  return lone ? &node->names[0] : nullptr;
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+// In double quotes that it does not need.
+bool is_quoted_word(const Name& name) {
+  if (!name.quoted || name.text.size() < 3) return false;
+  const std::string_view word = name.text.substr(1, name.text.size() - 2);
+  return is_letter(word[0]) && word != "true" && word != "false" && word != "null" &&
+         std::all_of(word.begin(), word.end(),
+                     [](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
+}
+
+struct Word {
+  std::string_view spelling;  // in small letters
+  const char* literal;
+};
+constexpr Word kWords[] = {{"true", "`true`"}, {"false", "`false`"}, {"null", "`null`"},
+                           {"none", "`null`"}, {"nil", "`null`"},    {"undefined", "`null`"}};
+
+// The value that other languages spell so (True, None); null: none.
+const char* literal_of(const Name& name) {
+  std::string small(name.text);
+  for (char& c : small)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const auto* const found = std::find_if(std::begin(kWords), std::end(kWords),
+                                         [&](const Word& word) { return word.spelling == small; });
+  return name.quoted || found == std::end(kWords) ? nullptr : found->literal;
+}
+
+// As constants are written: OPEN, IN_STOCK.
+bool is_upper_word(const Name& name) {
+  return !name.quoted && name.text.size() > 1 && !literal_of(name) &&
+         std::none_of(name.text.begin(), name.text.end(),
+                      [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+class Search {
+ public:
+  explicit Search(std::string_view text) : text_(text) {}
+
+  // `member`: it begins behind a dot, so its first name is one of an item's.
+  void look(const Node* node, bool member = false) {
+    if (!node) return;
+    if (is_comparison(node->op)) look_at_comparison(*node);
+    const Name* name = member ? nullptr : lone_name(node);
+    if (name) look_at_name(*node, *name);
+    look_at_members(*node);
+    for (size_t i = 0; i < node->children.size(); i++)
+      look(node->children[i].get(),
+           i == 0 ? member && is_selection(node->op) : i == 1 && is_projection(node->op));
+  }
+
+  std::vector<std::string> take() {
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::string> out;
+    for (auto& [offset, message] : found_)
+      out.push_back(error_at(text_, offset, message).message());
+    return out;
+  }
+
+ private:
+  void tell(uint32_t offset, std::string message) {
+    found_.emplace_back(offset, std::move(message));
+  }
+
+  std::string part(const Node& node) const {
+    const std::string_view all = text_.substr(node.begin, node.end - node.begin);
+    return "`" + std::string(all.substr(0, kMostText)) + (all.size() > kMostText ? "…`" : "`");
+  }
+
+  static std::string typed(uint8_t type) {
+    char names[80];
+    return type == kStringType ? "text" : type_names(type, names, sizeof names);
+  }
+
+  void look_at_name(const Node& node, const Name& name) {
+    if (is_quoted_word(name)) return told_as_text(node);
+    if (const char* literal = literal_of(name))
+      tell(node.offset, std::string(name.text) + " is the name of a field; the value is written " +
+                            literal + " (in backticks)");
+  }
+
+  void told_as_text(const Node& node) {
+    std::string word(node.names[0].text);
+    if (node.names[0].quoted) word = word.substr(1, word.size() - 2);
+    tell(node.offset, (node.names[0].quoted ? "\"" + word + "\"" : word) +
+                          " is the name of a field; text stands in single quotes: '" + word + "'");
+  }
+
+  void look_at_comparison(const Node& node) {
+    const Node *left = node.children[0].get(), *right = node.children[1].get();
+    look_at_word(left, right);
+    look_at_word(right, left);
+    const uint8_t a = type_of_node(left), b = type_of_node(right);
+    const uint8_t ordered = kNumberType | kStringType;
+    for (const uint8_t type : {a, b})
+      if (is_ordering(node.op) && type != kAnyType && !(type & ordered))
+        return tell(node.offset, part(node) +
+                                     " never holds: larger and smaller are of numbers and "
+                                     "of text, not of " +
+                                     typed(type));
+    const bool known = a != kAnyType && b != kAnyType && a != kNullType && b != kNullType;
+    if (known && a != b)
+      tell(node.offset,
+           part(node) + " compares " + typed(a) + " with " + typed(b) +
+               (node.op == Op::kNotEqual ? ", which always holds" : ", which never holds"));
+  }
+
+  // `status == OPEN`: beside a field that is not written so.
+  void look_at_word(const Node* side, const Node* other) {
+    const Name* name = lone_name(side);
+    if (!name || !is_upper_word(*name) || !other || other->op != Op::kPath) return;
+    if (!is_upper_word(other->names.back())) told_as_text(*side);
+  }
+
+  // Members and items of a constant or of a result that has none.
+  void look_at_members(const Node& node) {
+    const bool of_object = node.op == Op::kPath || node.op == Op::kObjectProjection;
+    const bool of_array = node.op == Op::kIndex || node.op == Op::kListProjection ||
+                          node.op == Op::kFlatten || node.op == Op::kFilter;
+    if (!of_object && !of_array) return;
+    const Node* source = node.children[0].get();
+    const uint8_t type = type_of_node(source);
+    if (type == kAnyType || (type & (of_object ? kObjectType : kArrayType))) return;
+    tell(node.offset, part(node) + " is always null: " + part(*source) + " is of type " +
+                          typed(type) + (of_object ? " and has no members" : " and has no items"));
+  }
+
+  std::string_view text_;
+  std::vector<std::pair<uint32_t, std::string>> found_;
+};
+
+}  // namespace
+
+std::vector<std::string> oddities_of(const Node& tree, std::string_view text) {
+  Search search(text);
+  search.look(&tree);
+  return search.take();
+}
+
+}  // namespace sluice::expression

@@ -1,0 +1,82 @@
+// Carries out an action of a catalogue for each record, in order: its `path` and `query` are the
+// parameters, its `payload` the body, or, where the action takes many records in one request, an
+// item of the body's list. A connector derives its publisher from this and gives its catalogue.
+// One lane; see sluice::Publisher for the thread tags.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sluice/component.hpp"
+#include "sluice/rest/action_settings.hpp"
+#include "sluice/rest/operation_request.hpp"
+#include "sluice/rest/write_request.hpp"
+
+namespace sluice::rest {
+
+class ActionPublisher : public Publisher, private Recovers {
+ public:
+  // A remote system keeps what it took: there is no position to go on from.
+  Status resume(std::string_view, const Cancel&) override { return {}; }
+  Status publish(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) override;
+  Result<std::string> flush(bool, const Cancel&) override { return std::string(); }
+  // Of a create for one, unless the system knows its repeat.
+  Recovers* recovers() override;
+
+ protected:
+  ActionPublisher(Context& context, ActionSettings settings);
+
+ private:
+  using Group = std::span<const Write>;
+  // One call of publish.
+  struct Turn {
+    Batch batch;
+    sluice_outcome* outcomes;
+    const Cancel& cancel;
+    Status rest = {};  // failing: what was not sent yet waits
+
+    void set(size_t record, const Status& status);
+    void set(Group group, const Status& status);
+  };
+  // What became of a request: `record` is the outcome of its records; `rest` failing: the others
+  // wait, too.
+  struct Decision {
+    Status record, rest;
+    bool server_error = false;
+  };
+  // What came back: a failing status, or 2xx with what it says of each record.
+  struct Sent {
+    Status status;
+    bool lost = false;      // it may have been carried out
+    bool answered = false;  // ... and was answered 2xx, with what says nothing of it
+    std::vector<Status> records = {};
+  };
+
+  // Looks for what was to be created, where the catalogue says how.
+  Status recover(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) override;
+  Status fate_of(const Write& write, const Cancel& cancel) const;
+
+  size_t most_together() const { return settings_.per_request ? settings_.per_request : 1; }
+  // These fail with what is the whole call's failure.
+  Status deliver(Group group, Turn& turn);
+  Status deliver_halves(Group group, Turn& turn);
+  Status conclude(Group group, const Decision& decision, Turn& turn);
+
+  Result<OperationRequest> make_request(Group group, const Cancel& cancel) const;
+  Status add_parts(const Write& write, OperationRequest& request, const Cancel& cancel) const;
+  Sent send(Group group, const OperationRequest& request, const Cancel& cancel);
+  // Repeats a write that was not carried out, and makes one that was a success.
+  void settle_doubt(Group group, const OperationRequest& request, Sent& sent, const Cancel& cancel);
+  static bool is_in_doubt(const OperationRequest& request, const Sent& sent);
+  void apply_policy(Group group, const OperationRequest& request, Sent& sent) const;
+  Decision decide(Group group, const OperationRequest& request, const Sent& sent) const;
+
+  Host host_;
+  ClientRef client_;
+  ActionSettings settings_;
+  int server_errors_ = 0;  // in a row, also over calls
+};
+
+}  // namespace sluice::rest

@@ -1,0 +1,51 @@
+// What a publisher's configuration says, checked against the catalogue. Made at create; a value.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sluice/context.hpp"
+#include "sluice/rest/attachment.hpp"
+#include "sluice/rest/catalogue.hpp"
+#include "sluice/rest/path_template.hpp"
+#include "sluice/rest/status_policy.hpp"
+
+namespace sluice::rest {
+
+// An operation with its path read.
+struct Call {
+  const Operation* operation = nullptr;
+  PathTemplate path = {};
+
+  static Result<Call> make(const Operation& operation);
+};
+
+// One action, or two: `upsert` of an entity that has none of its own updates a record whose path
+// names it, and creates one whose path does not.
+struct ActionSettings {
+  Call main = {};                     // the action; for upsert the update
+  std::optional<Call> create = {};    // upsert only
+  std::vector<std::string> own = {};  // upsert only: path parameters that name a record
+  std::optional<Call> reread = {};    // how a write whose response was lost is looked for
+  std::string version = {};           // of the API; empty: the client's
+  uint32_t per_request = 0;           // records sent together; 0: a record is the whole request
+
+  StatusPolicy on_status = {};
+  ImageSources images = {};  // of actions that send a file
+
+  // Reads entity, action, version, records_per_request, on_status,
+  // image_folder and image_urls. `version` is
+  // the API version of the client; empty: the catalogue's preset. E_INVALID starts with the JSON
+  // pointer to what is wrong.
+  static Result<ActionSettings> read(Context& context, const Catalogue& catalogue,
+                                     std::string_view version = {});
+};
+
+// What can be published: actions of an entity, `upsert` with them where it is made of two.
+std::vector<std::string_view> written_actions(const Catalogue& catalogue, std::string_view entity,
+                                              std::string_view version);
+
+}  // namespace sluice::rest

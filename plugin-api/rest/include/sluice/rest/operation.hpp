@@ -1,0 +1,105 @@
+// One operation of a remote API as a row of a table: what to send, what comes back, and what is
+// known about it. Plain data; immutable; any thread. Text lives as long as the program.
+//
+// Names of parameters and body members are written in the API's own spelling, comma separated:
+//   after:int        text, unless `:int`, `:number`, `:bool` or `:list` (may be given repeatedly)
+//   includes[]       a list whose name has the brackets
+//   name!            must be given
+// and a body besides
+//   contact{}        an object; contact{email!,phone} says what is in it
+//   tag_ids[]        a list; data[1..100]{price!} of 1 to 100 objects
+//   []{product_id!}  the body itself is a list
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "sluice/rest/paging.hpp"
+
+namespace sluice::rest {
+
+enum class BodyKind : uint8_t { kNone, kJson, kForm, kMultipart };
+
+// What the response to a call holds, at `envelope`.
+enum class ReplyKind : uint8_t {
+  kRows,     // a list of records
+  kRecord,   // one record
+  kEither,   // one record, or a list of one: documentation and practice differ
+  kValue,    // an id, a list of ids, true: nothing to read records from
+  kText,     // no JSON: plain text or HTML
+  kNothing,  // no body, or none that is documented
+};
+
+// How records are sent together in one request.
+struct Bulk {
+  std::string_view items = {};    // dotted path of the list in the body; "": the body is the list
+  uint16_t most = 0;              // records a request; 0: one request a record
+  std::string_view errors = {};   // member of the response that lists what was refused; "": none
+  std::string_view key = {};      // member of an item that an entry of `errors` repeats
+  std::string_view session = {};  // member that gets a fresh UUID, which makes a repeat harmless
+};
+
+// How to find out whether a write was carried out whose response was lost, or about which a run
+// that was killed left no word.
+struct Reread {
+  std::string_view action = {};  // a GET; "": there is no way
+  // What a row must have as the payload has it: "url,type". These are sent as query parameters,
+  // too, where the operation knows them. "sale_id=id": a path parameter from the payload's member;
+  // of a `get`, done if it is found. Several ways, of which the first counts for which the payload
+  // has all members: "customer_code|email,last_name".
+  std::string_view match = {};
+  std::string_view entity = {};  // whose action it is; "": the write's own
+  std::string_view fixed = {};   // a query parameter of every request: "type=customers"
+  // A write whose response was lost a moment ago and that is not found is sent again: only where
+  // the list is never behind, and the API itself refuses a second one.
+  bool repeats = false;
+};
+
+struct Operation {
+  std::string_view entity = {};
+  std::string_view action = {};  // list, get, create, update, delete, ...
+  std::string_view method = {};
+  std::string_view path = {};        // behind the client's prefix: "/customers/{customer_id}"
+  std::string_view path_types = {};  // of those parameters that are not text: "address_id:int"
+  std::string_view query = {};       // parameters, those with `!` must be given
+  std::string_view body = {};        // members, those with `!` are required by the API
+  BodyKind body_kind = BodyKind::kNone;
+  bool body_required = false;      // a call without a body is refused
+  std::string_view envelope = {};  // where the records are: "data", "payload.data"; "": the
+                                   // body. Two lists: "data.a,data.b"
+  ReplyKind reply = ReplyKind::kRows;
+  std::string_view bare = {};  // kEither: a response without `envelope` that has this member is
+                               // the record itself; "": there is none such
+  PaginationKind pagination = PaginationKind::kNone;
+  PagingTraits paging = {};                  // where the list differs from its kind
+  std::string_view row_version = "version";  // where a row keeps its version
+  std::string_view unpaged_with = {};        // query parameters that switch paging off
+  std::string_view lower_case = {};          // query parameters whose values match so only
+  std::string_view success = "200";          // statuses the API documents for success
+  std::string_view scopes = {};              // space separated: all of them are needed
+  std::string_view any_scope = {};           // space separated: one of them is needed
+  std::string_view webhooks = {};            // events that the change fires
+  std::string_view versions = {};            // of the API that have this row; "": all
+  std::string_view note = {};                // what a person must know, one sentence
+  bool reads = false;                        // changes nothing, whatever the method
+  bool repeatable = false;  // a repeat has no further effect; PUT and DELETE are without it
+  std::string_view repeatable_with = {};  // a repeat is harmless if the payload has this member
+  bool internal = false;                  // the client's own business: no component offers it
+  Reread reread = {};
+  Bulk bulk = {};
+};
+
+// True for what a publisher offers.
+constexpr bool is_write(const Operation& row) {
+  return !row.reads && !row.internal && row.method != "GET";
+}
+// True for what a subscriber offers.
+constexpr bool is_read(const Operation& row) { return !row.internal && !is_write(row); }
+
+// "update of customers", for messages.
+inline std::string call_name(const Operation& row) {
+  return std::string(row.action) + " of " + std::string(row.entity);
+}
+
+}  // namespace sluice::rest

@@ -1,0 +1,51 @@
+// The batches a publisher is at work on, oldest first. Their live records are numbered through, as
+// OrderQueue and HTTP batches count them. One lane.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "record_texts.hpp"
+#include "sluice/plugin.hpp"
+
+namespace http_plugin {
+
+// One batch.
+struct Job {
+  sluice::Batch batch{nullptr};
+  sluice_outcome* outcomes = nullptr;
+  RecordTexts texts{};
+  uint32_t first = 0;      // number of its first record
+  size_t unsent = 0;       // no request has held them
+  size_t unsettled = 0;    // without an outcome
+  bool answered = false;   // some outcome is for good: to forget it would repeat or lose a record
+  std::vector<char> done;  // by record: it has one
+
+  uint32_t end() const { return first + static_cast<uint32_t>(done.size()); }
+  uint32_t index(uint32_t record) const { return texts.index(record - first); }
+  sluice::Value root(uint32_t record) const { return batch[index(record)].root(); }
+};
+
+class Batches {
+ public:
+  // `with_text`: its records are written. Batch and outcomes stay until it is dropped.
+  sluice::Result<Job*> add(sluice::Batch batch, sluice_outcome* outcomes, bool with_text);
+  void drop_oldest();
+
+  bool empty() const { return jobs_.empty(); }
+  Job& oldest() { return *jobs_.front(); }
+  Job& job_of(uint32_t record);
+
+  std::string_view text(uint32_t record);
+  // Those of `records`, each with its line's end, if they stand one behind the other.
+  std::string_view lines(const std::vector<uint32_t>& records);
+
+ private:
+  std::deque<std::unique_ptr<Job>> jobs_;
+  std::vector<std::unique_ptr<Job>> free_;  // their memory is used again
+};
+
+}  // namespace http_plugin
