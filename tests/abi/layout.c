@@ -1,6 +1,8 @@
-/* Compiles only if the boundary is what it was: sizes, offsets and numbers of ABI 1.0. C and C++.
- */
+/* Compiles only if the boundary is what is written down: sizes, offsets and numbers. C and C++. */
 #include <sluice/abi.h>
+#include <sluice/ext/log.h>
+#include <sluice/manifest.h>
+#include <sluice/record.h>
 
 /* Stands alone a second time. */
 #include <sluice/abi.h>
@@ -12,7 +14,7 @@
 #define IS(name, value) SLUICE_STATIC_ASSERT((name) == (value), #name " has another value");
 
 #if UINTPTR_MAX == UINT64_MAX
-#include "layout_v1_0.inc"
+#include "layout.inc"
 #endif
 
 IS(SLUICE_ABI_MAJOR, 1)

@@ -11,7 +11,7 @@ fail() { echo "package_test: $*" >&2; exit 1; }
 
 cmake --install "$build" --component plugin-api --prefix "$work/prefix" >"$work/log" || { cat "$work/log"; exit 1; }
 [ -f "$work/prefix/include/sluice/abi.h" ] || fail "abi.h is not installed"
-[ -f "$work/prefix/share/sluice/template/manifest.json" ] || fail "the template is not installed"
+[ -f "$work/prefix/share/sluice/template/src/shout.cpp" ] || fail "the template is not installed"
 
 # build_plugin FOLDER NAME: copies the sources away, so that no path of the tree can help.
 build_plugin() {

@@ -168,7 +168,7 @@ void Checks::it_is_of_use_again() const {
 
 // Empty if it has both or neither, which `works_ahead` tells.
 std::string half(const loader::Component& publisher, bool& works_ahead) {
-  const auto* table = publisher.interface<sluice_publisher>("sluice.publisher/1");
+  const auto* table = publisher.interface<sluice_publisher>(SLUICE_PUBLISHER);
   if (!table) return "the component has no sluice.publisher/1";
   works_ahead = table->begin && table->settle;
   if (works_ahead || (!table->begin && !table->settle)) return {};

@@ -10,7 +10,7 @@ TEST_CASE("a component of a good plugin works on a batch") {
   record::Batch batch{record::Limits{}};
   size_t index = 0;
   REQUIRE(batch.abi()->records_api->add_source(batch.abi(), slice("{}"), &index) == SLUICE_OK);
-  const auto* table = made.component().interface<sluice_transformer>("sluice.transformer/1");
+  const auto* table = made.component().interface<sluice_transformer>(SLUICE_TRANSFORMER);
   REQUIRE(table);
   sluice_error error = loader::empty_error();
   CHECK(table->transform(made.component().self(), batch.abi(), nullptr, &error) == SLUICE_OK);
@@ -20,7 +20,7 @@ TEST_CASE("a component of a good plugin works on a batch") {
 TEST_CASE("interfaces a component does not have are NULL and calls to them unsupported") {
   Made made("plain");
   REQUIRE(made.result.ok());
-  CHECK(made.component().interface<sluice_publisher>("sluice.publisher/1") == nullptr);
+  CHECK(made.component().interface<sluice_publisher>(SLUICE_PUBLISHER) == nullptr);
   CHECK(made.component().interface<sluice_transformer>("sluice.transformer/2") == nullptr);
   const Status status = made.component().call(&sluice_publisher::finish, nullptr);
   CHECK(status.code() == SLUICE_E_UNSUPPORTED);
@@ -82,7 +82,7 @@ TEST_CASE("a client's handle is what its users are given") {
   CHECK(handle->self == made.component().self());
   CHECK(view(handle->id) == "thrower.client");
   CHECK(view(handle->instance) == "pipelines.p.transformers[0]");
-  CHECK(handle->get_interface(handle->self, "sluice.client/1") != nullptr);
+  CHECK(handle->get_interface(handle->self, SLUICE_CLIENT) != nullptr);
   CHECK(handle->get_interface(handle->self, "sluice.client/2") == nullptr);
 }
 

@@ -1,4 +1,4 @@
-// The service behind "sluice.credentials/1": seals what plugins keep, opens it for them, and gives
+// The service behind SLUICE_EXT_CREDENTIALS: seals what plugins keep, opens it for them, and gives
 // out one lease a credential, over all threads of this process and all processes on the store.
 // Every function is [any]; made before and destroyed after every component.
 #pragma once
@@ -15,6 +15,7 @@
 #include "credentials/cipher.hpp"
 #include "credentials/holders.hpp"
 #include "sluice/abi.h"
+#include "sluice/ext/credentials.h"
 #include "sluice/result.hpp"
 #include "store/credential_store.hpp"
 
@@ -67,7 +68,7 @@ class Service {
   // Its new version. E_UNAVAILABLE if the kept one is not `expected`.
   Result<uint64_t> replace(std::string_view identity, uint64_t expected, std::string_view secret);
 
-  // "sluice.credentials/1". Its functions find the service through services::Instance.
+  // SLUICE_EXT_CREDENTIALS. Its functions find the service through services::Instance.
   static const sluice_credentials* table();
 
  private:

@@ -2,6 +2,7 @@
 #include "credentials/service.hpp"
 #include "services/instance.hpp"
 #include "services/log.hpp"
+#include "sluice/ext/credentials.h"
 
 namespace sluice::credentials {
 namespace {

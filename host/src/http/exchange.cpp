@@ -10,6 +10,8 @@
 #include "measure/ledger.hpp"
 #include "record/batch.hpp"
 #include "sluice/http.hpp"
+#include "sluice/ext/http.h"
+#include "sluice/ext/log.h"
 
 namespace sluice::http {
 namespace {

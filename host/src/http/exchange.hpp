@@ -12,6 +12,7 @@
 #include "http/session.hpp"
 #include "http/transport.hpp"
 #include "sluice/abi.h"
+#include "sluice/ext/http.h"
 
 namespace sluice::http {
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "http/text/url.hpp"
+#include "sluice/ext/http.h"
 
 namespace sluice::http {
 namespace {

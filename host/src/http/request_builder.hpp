@@ -5,6 +5,7 @@
 #include "http/message.hpp"
 #include "http/session_settings.hpp"
 #include "sluice/abi.h"
+#include "sluice/ext/http.h"
 
 namespace sluice::http {
 

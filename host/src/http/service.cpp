@@ -5,6 +5,7 @@
 #include "http/curl/curl_library.hpp"
 #include "http/network_transport.hpp"
 #include "http/request_builder.hpp"
+#include "sluice/ext/http.h"
 
 namespace sluice::http {
 

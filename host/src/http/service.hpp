@@ -1,4 +1,4 @@
-// The HTTP service behind "sluice.http/1": owns sessions, rate budgets and one transport a calling
+// The HTTP service behind SLUICE_EXT_HTTP: owns sessions, rate budgets and one transport a calling
 // thread. open() and close() on the main thread, start() from any; the service is destroyed after
 // every exchange and session user, when no other thread calls it.
 #pragma once
@@ -16,6 +16,7 @@
 #include "http/session.hpp"
 #include "http/transport.hpp"
 #include "sluice/abi.h"
+#include "sluice/ext/http.h"
 
 namespace sluice::http {
 
@@ -52,7 +53,7 @@ class Service {
   Result<std::unique_ptr<Exchange>> start(const Session& session,
                                           const sluice_http_request& request);
 
-  // "sluice.http/1". Its `open` finds the service through services::Instance.
+  // SLUICE_EXT_HTTP. Its `open` finds the service through services::Instance.
   static const sluice_http* table();
 
   Usage usage() const;

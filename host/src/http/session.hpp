@@ -14,6 +14,7 @@
 #include "record/page_pool.hpp"
 #include "services/redactor.hpp"
 #include "sluice/abi.h"
+#include "sluice/ext/http.h"
 
 namespace sluice::http {
 

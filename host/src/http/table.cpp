@@ -5,6 +5,7 @@
 #include "http/service.hpp"
 #include "measure/ledger.hpp"
 #include "services/instance.hpp"
+#include "sluice/ext/http.h"
 
 namespace sluice::http {
 namespace {

@@ -13,6 +13,8 @@
 #include "services/log.hpp"
 #include "services/metrics.hpp"
 #include "sluice/http.hpp"
+#include "sluice/ext/listener.h"
+#include "sluice/record.h"
 
 namespace sluice::listener {
 namespace {

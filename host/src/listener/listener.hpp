@@ -10,7 +10,7 @@
 #include "listener/server.hpp"
 #include "platform/wake.hpp"
 #include "services/instance.hpp"
-#include "sluice/listener.h"
+#include "sluice/ext/listener.h"
 
 namespace sluice::listener {
 
@@ -52,7 +52,7 @@ class Listener final : public Handler {
   std::unique_ptr<Server> server_;  // last: its threads use the others
 };
 
-// "sluice.listener/1"
+// SLUICE_EXT_LISTENER
 const sluice_listener_service* table();
 
 }  // namespace sluice::listener

@@ -1,5 +1,6 @@
 // The C face of the listener: turns handles into objects and exceptions into statuses.
 #include "listener/listener.hpp"
+#include "sluice/ext/listener.h"
 
 namespace sluice::listener {
 namespace {

@@ -124,11 +124,11 @@ Status Component::check_client() const {
 Status Component::check_interfaces() const {
   switch (info().kind) {
     case Kind::kClient:
-      return tables_.find<sluice_client>() ? check_client() : missing("sluice.client/1");
+      return tables_.find<sluice_client>() ? check_client() : missing(SLUICE_CLIENT);
     case Kind::kSubscriber:
-      return tables_.find<sluice_subscriber>() ? Status() : missing("sluice.subscriber/1");
+      return tables_.find<sluice_subscriber>() ? Status() : missing(SLUICE_SUBSCRIBER);
     case Kind::kPublisher:
-      return tables_.find<sluice_publisher>() ? Status() : missing("sluice.publisher/1");
+      return tables_.find<sluice_publisher>() ? Status() : missing(SLUICE_PUBLISHER);
     case Kind::kTransformer:
       break;
   }

@@ -39,7 +39,7 @@ class Component {
   services::Instance& instance() const { return origin_.instance; }
   void* self() const { return self_; }
 
-  // The component's table with this id, e.g. interface<sluice_publisher>("sluice.publisher/1"):
+  // The component's table with this id, e.g. interface<sluice_publisher>(SLUICE_PUBLISHER):
   // a copy in this object in which every slot may be called with self(), or NULL if the component
   // has no such interface. T must be the id's struct. [any]
   template <class T>

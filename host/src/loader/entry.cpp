@@ -3,6 +3,7 @@
 #include <string>
 
 #include "loader/interfaces.hpp"
+#include "sluice/ext/catalogue.h"
 
 namespace sluice::loader {
 namespace {
@@ -38,11 +39,11 @@ Result<Entry> read_entry(const sluice_entry_v1& theirs) {
   if (Status s = check_versions(table.abi_major, table.record_layout); !s) return s;
   if (!table.init) table.init = [](const sluice_host*, sluice_error*) { return sluice_status{}; };
   if (!table.deinit) table.deinit = [] {};
-  const void* factory = ask_for(table, "sluice.factory/1");
+  const void* factory = ask_for(table, SLUICE_FACTORY);
   if (!factory) return unusable("has no sluice.factory/1");
   entry.factory = copy_known<sluice_factory>(factory);
   fill_missing(entry.factory);
-  if (const void* catalogue = ask_for(table, "sluice.catalogue/1"))
+  if (const void* catalogue = ask_for(table, SLUICE_EXT_CATALOGUE))
     entry.catalogue = copy_known<sluice_catalogue>(catalogue);
   return entry;
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "sluice/abi.h"
-#include "sluice/catalogue.h"
+#include "sluice/ext/catalogue.h"
 #include "sluice/result.hpp"
 
 namespace sluice::loader {

@@ -1,5 +1,8 @@
 #include "loader/interfaces.hpp"
 
+#include "sluice/ext/authorization.h"
+#include "sluice/ext/connect_check.h"
+#include "sluice/ext/outlook.h"
 #include "sluice/result.hpp"
 
 namespace sluice::loader {

@@ -10,43 +10,46 @@
 #include <tuple>
 
 #include "sluice/abi.h"
+#include "sluice/ext/authorization.h"
+#include "sluice/ext/connect_check.h"
+#include "sluice/ext/outlook.h"
 
 namespace sluice::loader {
 
-// The id of an interface's struct: Interface<sluice_client>::kId is "sluice.client/1".
+// The id of an interface's struct: Interface<sluice_client>::kId is SLUICE_CLIENT.
 template <class T>
 struct Interface;
 template <>
 struct Interface<sluice_client> {
-  static constexpr const char* kId = "sluice.client/1";
+  static constexpr const char* kId = SLUICE_CLIENT;
 };
 template <>
 struct Interface<sluice_subscriber> {
-  static constexpr const char* kId = "sluice.subscriber/1";
+  static constexpr const char* kId = SLUICE_SUBSCRIBER;
 };
 template <>
 struct Interface<sluice_transformer> {
-  static constexpr const char* kId = "sluice.transformer/1";
+  static constexpr const char* kId = SLUICE_TRANSFORMER;
 };
 template <>
 struct Interface<sluice_text_transformer> {
-  static constexpr const char* kId = "sluice.text_transformer/1";
+  static constexpr const char* kId = SLUICE_TEXT_TRANSFORMER;
 };
 template <>
 struct Interface<sluice_publisher> {
-  static constexpr const char* kId = "sluice.publisher/1";
+  static constexpr const char* kId = SLUICE_PUBLISHER;
 };
 template <>
 struct Interface<sluice_authorization> {
-  static constexpr const char* kId = "sluice.authorization/1";
+  static constexpr const char* kId = SLUICE_EXT_AUTHORIZATION;
 };
 template <>
 struct Interface<sluice_connect_check> {
-  static constexpr const char* kId = "sluice.connect_check/1";
+  static constexpr const char* kId = SLUICE_EXT_CONNECT_CHECK;
 };
 template <>
 struct Interface<sluice_outlook> {
-  static constexpr const char* kId = "sluice.outlook/1";
+  static constexpr const char* kId = SLUICE_EXT_OUTLOOK;
 };
 
 // An error to hand to a plugin.

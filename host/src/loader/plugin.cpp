@@ -4,11 +4,13 @@
 #include "loader/manifest.hpp"
 #include "platform/call_site.hpp"
 #include "platform/elf_manifest.hpp"
+#include "sluice/manifest.h"
 
 namespace sluice::loader {
 namespace {
 
 constexpr uint64_t kMaxLibrary = UINT64_C(1) << 30;
+constexpr size_t kMaxIds = 10'000;
 
 }  // namespace
 
@@ -94,6 +96,20 @@ Result<std::string> Plugin::describe(std::string_view topic, bool json) {
     return Status::internal("describe of plugin " + info_.id + " throws");
   }
   return page;
+}
+
+Result<std::vector<std::string>> Plugin::ids_in_code() {
+  if (Status s = open(); !s) return s.in("plugin " + info_.path.string());
+  std::vector<std::string> out;
+  if (!entry_->factory.component) return out;
+  try {
+    for (sluice_slice id;
+         (id = entry_->factory.component(out.size())).data && out.size() < kMaxIds;)
+      out.emplace_back(view(id));
+  } catch (...) {
+    return Status::internal("component of plugin " + info_.id + " throws");
+  }
+  return out;
 }
 
 Result<std::unique_ptr<Component>> Plugin::create(const ComponentInfo& component,

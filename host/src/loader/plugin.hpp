@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "loader/component.hpp"
 #include "loader/entry.hpp"
@@ -31,9 +33,12 @@ class Plugin {
   // checked any more, or as open_library and read_entry.
   Status open();
 
-  // What the plugin says of `topic` ("sluice.catalogue/1"): text, or JSON. The failures of open and
+  // What the plugin says of `topic` (SLUICE_EXT_CATALOGUE): text, or JSON. The failures of open and
   // of the plugin; E_UNSUPPORTED if it describes nothing.
   Result<std::string> describe(std::string_view topic, bool json);
+
+  // The ids its code has, as far as it says; "" stands for any. The failures of open.
+  Result<std::vector<std::string>> ids_in_code();
 
   // REQUIRES: `component` belongs to info(). The failures of open, init and Component::create.
   Result<std::unique_ptr<Component>> create(const ComponentInfo& component,

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+#include "sluice/ext/http.h"
+#include "sluice/ext/listener.h"
 
 namespace sluice::loader {
 
@@ -23,7 +25,7 @@ struct ComponentInfo {
   std::string id;  // "file.publisher"
   Kind kind = Kind::kTransformer;
   std::string title, description;
-  std::vector<std::string> needs;      // host services: "sluice.http/1"
+  std::vector<std::string> needs;      // host services: SLUICE_EXT_HTTP
   std::string schema;                  // draft 4, compact JSON; accepts {} alone if not given
   const PluginInfo* plugin = nullptr;  // owner
   // x-incremental, of a subscriber: settings that must all be true for a run to go on where the
@@ -38,7 +40,7 @@ struct ComponentInfo {
 
   // Waits for what comes from outside, instead of going and reading it.
   bool listens() const {
-    return std::find(needs.begin(), needs.end(), "sluice.listener/1") != needs.end();
+    return std::find(needs.begin(), needs.end(), SLUICE_EXT_LISTENER) != needs.end();
   }
 };
 

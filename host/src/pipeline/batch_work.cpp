@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "pipeline/call.hpp"
+#include "sluice/record.h"
 
 namespace sluice::pipeline {
 namespace {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "pipeline/call.hpp"
+#include "sluice/record.h"
 
 namespace sluice::pipeline {
 namespace {

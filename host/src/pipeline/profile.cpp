@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "pipeline/plan.hpp"
+#include "sluice/record.h"
 
 namespace sluice::pipeline {
 namespace {

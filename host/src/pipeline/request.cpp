@@ -4,6 +4,7 @@
 
 #include "pipeline/call.hpp"
 #include "pipeline/step_chain.hpp"
+#include "sluice/record.h"
 
 namespace sluice::pipeline {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "pipeline/call.hpp"
 #include "pipeline/text_step.hpp"
+#include "sluice/record.h"
 
 namespace sluice::pipeline {
 

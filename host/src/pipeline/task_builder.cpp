@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/fingerprint.hpp"
+#include "sluice/record.h"
 
 namespace sluice::pipeline {
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "pipeline/call.hpp"
+#include "sluice/record.h"
 
 namespace sluice::pipeline {
 namespace {

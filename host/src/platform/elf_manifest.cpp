@@ -1,4 +1,5 @@
 #include "platform/elf_manifest.hpp"
+#include "sluice/manifest.h"
 
 #include <elf.h>
 

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "sluice/abi.h"
+#include "sluice/manifest.h"
 #include "sluice/result.hpp"
 
 namespace sluice::platform {

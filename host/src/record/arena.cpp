@@ -7,6 +7,7 @@
 #include "measure/ledger.hpp"
 #include "record/limits.hpp"
 #include "sluice/result.hpp"
+#include "sluice/record.h"
 
 namespace sluice::record {
 

@@ -7,6 +7,7 @@
 
 #include "record/budget.hpp"
 #include "sluice/abi.h"
+#include "sluice/record.h"
 
 namespace sluice::record {
 

@@ -5,6 +5,7 @@
 #include "record/decode.hpp"
 #include "record/messages.hpp"
 #include "record/seal.hpp"
+#include "sluice/record.h"
 
 namespace sluice::record {
 

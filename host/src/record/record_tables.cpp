@@ -9,6 +9,7 @@
 #include "record/parse_page.hpp"
 #include "record/parse_text.hpp"
 #include "record/write_batch.hpp"
+#include "sluice/record.h"
 
 namespace sluice::record {
 

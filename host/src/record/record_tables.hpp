@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sluice/abi.h"
+#include "sluice/record.h"
 
 namespace sluice::record {
 

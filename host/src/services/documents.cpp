@@ -2,6 +2,7 @@
 
 #include "record/batch.hpp"
 #include "services/instance.hpp"
+#include "sluice/ext/documents.h"
 
 namespace sluice::services {
 namespace {

@@ -1,8 +1,9 @@
-// "sluice.documents/1": batches of the record library for a component's own small documents.
+// SLUICE_EXT_DOCUMENTS: batches of the record library for a component's own small documents.
 // Any thread, one document on one thread at a time.
 #pragma once
 
 #include "sluice/abi.h"
+#include "sluice/ext/documents.h"
 
 namespace sluice::services {
 

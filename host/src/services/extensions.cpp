@@ -11,8 +11,18 @@
 #include "services/log.hpp"
 #include "services/metrics.hpp"
 #include "services/redactor.hpp"
-#include "sluice/findings.h"
-#include "sluice/work_folder.h"
+#include "sluice/ext/environment.h"
+#include "sluice/ext/findings.h"
+#include "sluice/ext/work_folder.h"
+#include "sluice/ext/clock.h"
+#include "sluice/ext/credentials.h"
+#include "sluice/ext/documents.h"
+#include "sluice/ext/http.h"
+#include "sluice/ext/listener.h"
+#include "sluice/ext/log.h"
+#include "sluice/ext/metrics.h"
+#include "sluice/ext/secret.h"
+#include "sluice/ext/state.h"
 
 namespace sluice::services {
 namespace {
@@ -169,20 +179,20 @@ struct Extension {
 };
 
 constexpr std::array<Extension, 13> kExtensions = {{
-    {"sluice.log/1", [](const Environment&) -> const void* { return &kLog; }},
-    {"sluice.secret/1", [](const Environment&) -> const void* { return &kSecret; }},
-    {"sluice.clock/1", [](const Environment&) -> const void* { return &kClock; }},
-    {"sluice.metrics/1", [](const Environment&) -> const void* { return &kMetrics; }},
-    {"sluice.findings/1", [](const Environment&) -> const void* { return &kFindings; }},
-    {"sluice.environment/1", [](const Environment&) -> const void* { return &kEnvironment; }},
-    {"sluice.state/1", [](const Environment&) -> const void* { return &kState; }},
-    {"sluice.work_folder/1", [](const Environment&) -> const void* { return &kWorkFolder; }},
-    {"sluice.documents/1", [](const Environment&) -> const void* { return &documents_table(); }},
+    {SLUICE_EXT_LOG, [](const Environment&) -> const void* { return &kLog; }},
+    {SLUICE_EXT_SECRET, [](const Environment&) -> const void* { return &kSecret; }},
+    {SLUICE_EXT_CLOCK, [](const Environment&) -> const void* { return &kClock; }},
+    {SLUICE_EXT_METRICS, [](const Environment&) -> const void* { return &kMetrics; }},
+    {SLUICE_EXT_FINDINGS, [](const Environment&) -> const void* { return &kFindings; }},
+    {SLUICE_EXT_ENVIRONMENT, [](const Environment&) -> const void* { return &kEnvironment; }},
+    {SLUICE_EXT_STATE, [](const Environment&) -> const void* { return &kState; }},
+    {SLUICE_EXT_WORK_FOLDER, [](const Environment&) -> const void* { return &kWorkFolder; }},
+    {SLUICE_EXT_DOCUMENTS, [](const Environment&) -> const void* { return &documents_table(); }},
     {"sluice.json/1", [](const Environment&) -> const void* { return record::json_table(); }},
-    {"sluice.http/1", [](const Environment& e) -> const void* { return e.http_table; }},
-    {"sluice.credentials/1",
+    {SLUICE_EXT_HTTP, [](const Environment& e) -> const void* { return e.http_table; }},
+    {SLUICE_EXT_CREDENTIALS,
      [](const Environment& e) -> const void* { return e.credentials_table; }},
-    {"sluice.listener/1", [](const Environment& e) -> const void* { return e.listener_table; }},
+    {SLUICE_EXT_LISTENER, [](const Environment& e) -> const void* { return e.listener_table; }},
 }};
 
 const Extension* find(std::string_view id) {

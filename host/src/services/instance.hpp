@@ -11,7 +11,10 @@
 
 #include "record/limits.hpp"
 #include "sluice/abi.h"
-#include "sluice/listener.h"
+#include "sluice/ext/credentials.h"
+#include "sluice/ext/documents.h"
+#include "sluice/ext/http.h"
+#include "sluice/ext/listener.h"
 #include "sluice/result.hpp"
 
 namespace sluice::http {
@@ -72,15 +75,15 @@ struct Environment {
   Interner& interner;
   Metrics& metrics;
   http::Service* http = nullptr;                // what the functions of http_table work on
-  const sluice_http* http_table = nullptr;      // NULL: this host offers no "sluice.http/1"
-  record::Limits limits = {};                   // of batches made through "sluice.documents/1"
+  const sluice_http* http_table = nullptr;      // NULL: this host offers no SLUICE_EXT_HTTP
+  record::Limits limits = {};                   // of batches made through SLUICE_EXT_DOCUMENTS
   credentials::Service* credentials = nullptr;  // as http and http_table
-  const sluice_credentials* credentials_table = nullptr;    // NULL: no "sluice.credentials/1"
+  const sluice_credentials* credentials_table = nullptr;    // NULL: no SLUICE_EXT_CREDENTIALS
   std::function<int64_t()> unix_us = {};                    // empty: the system's clock. [any]
   store::InboxStore* inbox = nullptr;                       // as http and http_table
-  const sluice_listener_service* listener_table = nullptr;  // NULL: no "sluice.listener/1"
+  const sluice_listener_service* listener_table = nullptr;  // NULL: no SLUICE_EXT_LISTENER
   std::string work_folder = {};  // where instances get folders of their own; empty: nowhere
-  // What "sluice.environment/1" answers. [main]
+  // What SLUICE_EXT_ENVIRONMENT answers. [main]
   std::function<Result<std::string>(const std::string& name)> variable = {};
 };
 
@@ -98,7 +101,7 @@ class Instance {
   const std::string& name() const { return name_; }
   Environment& environment() const { return environment_; }
 
-  // Borrowed; NULL (the default) makes "sluice.state/1" response E_UNSUPPORTED. Set it before the
+  // Borrowed; NULL (the default) makes SLUICE_EXT_STATE response E_UNSUPPORTED. Set it before the
   // component's lane starts.
   void set_state(StateAccess* state) { state_ = state; }
   StateAccess* state() const { return state_; }

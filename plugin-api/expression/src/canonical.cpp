@@ -1,4 +1,5 @@
 #include "sluice/expression/canonical.hpp"
+#include "sluice/record.h"
 
 #include <algorithm>
 #include <charconv>

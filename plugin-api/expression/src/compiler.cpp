@@ -5,6 +5,7 @@
 #include "parser.hpp"
 #include "sluice/expression/expression.hpp"
 #include "sluice/expression/path.hpp"
+#include "sluice/record.h"
 
 namespace sluice::expression {
 namespace {

@@ -1,4 +1,5 @@
 #include "sluice/expression/copy.hpp"
+#include "sluice/record.h"
 
 #include <cstring>
 

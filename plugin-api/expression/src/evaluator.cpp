@@ -4,6 +4,7 @@
 
 #include "functions.hpp"
 #include "sluice/expression/path.hpp"
+#include "sluice/record.h"
 
 namespace sluice::expression {
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "sluice/expression/evaluator.hpp"
+#include "sluice/record.h"
 
 namespace sluice::expression {
 namespace {
@@ -159,11 +160,11 @@ bool Evaluator::equal_arrays(sluice_value* a, sluice_value* b, bool* out, int de
 
 bool Evaluator::equal_objects(sluice_value* a, sluice_value* b, bool* out, int depth) {
   *out = true;
-  uint32_t hint = 0;  // members mostly stand in the same order
-  for (uint32_t i = 0; *out && i < a->size; i++, hint++) {
+  for (uint32_t i = 0; *out && i < a->size; i++) {
     sluice_member& member = a->as.members[i];
-    sluice_member* other =
-        sluice_find(batch_, b, member.key, member.key_size, member.key_head, &hint);
+    // Members mostly stand in the same order.
+    sluice_key key{member.key, member.key_size, member.key_head, i};
+    sluice_member* other = sluice_find(batch_, b, &key);
     *out = other != nullptr;
     if (other && !equal(&member.value, &other->value, out, depth + 1)) return false;
   }

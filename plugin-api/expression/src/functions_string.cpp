@@ -5,6 +5,7 @@
 #include "characters.hpp"
 #include "functions.hpp"
 #include "sluice/expression/utf8.hpp"
+#include "sluice/record.h"
 
 namespace sluice::expression {
 namespace {

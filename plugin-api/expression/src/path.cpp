@@ -2,6 +2,7 @@
 
 #include "lexer.hpp"
 #include "sluice/expression/values.hpp"
+#include "sluice/record.h"
 
 namespace sluice::expression {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "sluice/expression/values.hpp"
 #include "sluice/result.hpp"
+#include "sluice/record.h"
 
 namespace sluice::expression {
 namespace {
@@ -21,10 +22,8 @@ std::string by_member(sluice_batch* batch, sluice_value* object) {
   if (!is_object(*object)) return {};
   for (const char* name : kNames) {
     const std::string_view key(name);
-    uint32_t hint = 0;
-    const sluice_member* member =
-        sluice_find(batch, object, name, static_cast<uint32_t>(key.size()),
-                    sluice_key_head(name, key.size()), &hint);
+    sluice_key wanted = sluice_key_of(name, key.size());
+    const sluice_member* member = sluice_find(batch, object, &wanted);
     if (!member || member->value.kind < SLUICE_KIND_NUMBER ||
         member->value.kind > SLUICE_KIND_STRING)
       continue;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "sluice/abi.h"
+#include "sluice/record.h"
 #include "sluice/result.hpp"
 #include "sluice/value.hpp"
 
@@ -35,6 +36,33 @@ class Record {
   std::string_view source() const { return view(abi()->source); }
   sluice_record* abi() const { return sluice_record_at(batch_, index_); }
 
+  // A member of the record, or an absent value.
+  Value operator[](Field& field) const { return root().find(field); }
+  // The member, which has to be there and of that kind. E_DATA: it is not, and the message says
+  // what is needed.
+  Result<Value> require_number(Field& field) const {
+    return require(field, &Value::is_number, "number");
+  }
+  Result<std::string_view> require_string(Field& field) const {
+    auto value = require(field, &Value::is_string, "string");
+    return value ? value->string() : value.status();
+  }
+  // Sets the member, adds it where it is missing: text, an integer, a bool, nullptr or a Value.
+  // E_DATA: the record is no object; E_NO_MEMORY.
+  Status set(Field& field, const auto& value) const {
+    auto member = root().find_or_append(field);
+    return member ? member->set(value) : member.status();
+  }
+  // Takes the member out, if it is there.
+  void remove(Field& field) const {
+    sluice_value* object = root().abi();
+    sluice_member* member = sluice_find(batch_, object, field.key());
+    if (!member) return;
+    const sluice_member* end = object->as.members + object->size--;
+    std::memmove(member, member + 1, static_cast<size_t>(end - member - 1) * sizeof *member);
+    if (object->room < UINT16_MAX) object->room++;
+  }
+
   // Takes the record out of the pipeline on purpose.
   void filter() const { abi()->state = SLUICE_RECORD_FILTERED; }
   // The same because another live record of the batch stands for this one, as a repeat: if that
@@ -50,6 +78,14 @@ class Record {
   }
 
  private:
+  Result<Value> require(Field& field, bool (Value::*fits)() const, std::string_view kind) const {
+    const Value value = (*this)[field];
+    if ((value.*fits)()) return value;
+    if (batch_->fault) return Status(batch_->fault, "");  // the host has the message
+    return Status::data("it has no " + std::string(kind) + " \"" + std::string(field.name()) +
+                        "\"");
+  }
+
   sluice_batch* batch_;
   size_t index_;
 };
@@ -83,13 +119,33 @@ class Batch {
       return Status(code, "not JSON: " + std::string(json.substr(0, 60)));
     return out;
   }
-  // The next walk starts from the beginning. A host older than this cannot forget a cursor.
-  Status clear_cursor() const {
-    if (!SLUICE_HAS(batch_->records_api, clear_cursor))
-      return {SLUICE_E_UNSUPPORTED, "this host cannot forget a cursor: use a newer sluice"};
-    batch_->records_api->clear_cursor(batch_);
-    return {};
+  // Makes records of the first `size` bytes of the batch's page: the items of the array at `path`
+  // ("data", "payload.data"; empty: of the document). The rest of the document, as long as the
+  // batch; null for a bare array. E_DATA: the page is not that.
+  Result<Value> parse_page(size_t size, std::string_view path) const {
+    auto* envelope = static_cast<sluice_value*>(sluice_alloc(batch_->arena, sizeof(sluice_value)));
+    if (!envelope) return Status(SLUICE_E_NO_MEMORY, "no memory for the page's envelope");
+    *envelope = {};
+    sluice_error error{};
+    error.struct_size = sizeof error;
+    if (auto code = batch_->json->parse_page(batch_, size, slice(path), envelope, &error))
+      return Status::from(error, code);
+    return Value(batch_, envelope);
   }
+  // The live records as NDJSON, as long as the batch, but for the text of the call before.
+  Result<std::string_view> write_lines() const {
+    sluice_slice lines{};
+    if (auto code = batch_->json->write_lines(batch_, &lines))
+      return Status(code, "the records cannot be written");
+    return view(lines);
+  }
+  // The resume point after this batch. Fails when memory is spent.
+  Status set_cursor(std::string_view cursor) const {
+    auto code = batch_->records_api->set_cursor(batch_, slice(cursor));
+    return code ? Status(code, "no memory for the cursor") : Status();
+  }
+  // The next walk starts from the beginning.
+  Status clear_cursor() const { return batch_->records_api->clear_cursor(batch_), Status(); }
   // The host's last failure on this batch; clear it before a record, ask after it.
   int32_t fault() const { return batch_->fault; }
   void clear_fault() const { batch_->fault = SLUICE_OK; }

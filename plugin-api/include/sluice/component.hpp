@@ -10,14 +10,18 @@
 #include "sluice/abi.h"
 #include "sluice/batch.hpp"
 #include "sluice/context.hpp"
+#include "sluice/ext/http.h"
 #include "sluice/http.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice {
 
 // Base of all; not derived from directly. Besides the overrides an author's class has
-//   static constexpr std::string_view kId = "plugin.component";
-//   static Result<std::unique_ptr<Self>> create(Context&);   // no I/O
+//   static constexpr std::string_view kId = "plugin.component";  // as in the manifest
+//   explicit Self(Context&);                                     // no I/O; may throw Error
+// or, instead of the constructor,
+//   static Result<std::unique_ptr<Self>> create(Context&);
+// A plugin with one component needs no kId: its manifest has it.
 class Component {
  public:
   virtual ~Component() = default;

@@ -3,10 +3,20 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 #include <string_view>
 
 #include "sluice/abi.h"
+#include "sluice/error.hpp"
+#include "sluice/ext/clock.h"
+#include "sluice/ext/documents.h"
+#include "sluice/ext/http.h"
+#include "sluice/ext/log.h"
+#include "sluice/ext/metrics.h"
+#include "sluice/ext/secret.h"
+#include "sluice/field.hpp"
 #include "sluice/http.hpp"
+#include "sluice/record.h"
 #include "sluice/value.hpp"
 
 namespace sluice {
@@ -26,22 +36,22 @@ class Host {
   // Text for records that comes from configuration: lives as long as the process.
   sluice_slice intern(std::string_view text) const { return host_->intern(host_, slice(text)); }
   void log(int32_t severity, std::string_view message) const {
-    if (auto* log = extension<sluice_log>("sluice.log/1"))
+    if (auto* log = extension<sluice_log>(SLUICE_EXT_LOG))
       log->write(host_, severity, slice(message));
   }
   // From now on `secret` never appears in a log, an error or a task.
   void protect(std::string_view secret) const {
-    if (auto* table = extension<sluice_secret>("sluice.secret/1"))
+    if (auto* table = extension<sluice_secret>(SLUICE_EXT_SECRET))
       table->protect(host_, slice(secret));
   }
   // Microseconds since 1970 UTC; in a run from a recording, when that was made.
   int64_t unix_us() const {
-    if (auto* clock = extension<sluice_clock>("sluice.clock/1")) return clock->unix_us(host_);
+    if (auto* clock = extension<sluice_clock>(SLUICE_EXT_CLOCK)) return clock->unix_us(host_);
     using namespace std::chrono;
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
   }
   void count(std::string_view metric, int64_t delta = 1) const {
-    if (auto* table = extension<sluice_metrics>("sluice.metrics/1"))
+    if (auto* table = extension<sluice_metrics>(SLUICE_EXT_METRICS))
       table->add(host_, slice(metric), delta);
   }
 
@@ -54,7 +64,7 @@ class Context {
   Context(const sluice_host* host, const sluice_create* create)
       : host_(host),
         create_(create),
-        documents_(host_.extension<sluice_documents>("sluice.documents/1")) {}
+        documents_(host_.extension<sluice_documents>(SLUICE_EXT_DOCUMENTS)) {}
   ~Context() {
     if (batch_) documents_->release(host_.abi(), batch_);
   }
@@ -75,9 +85,22 @@ class Context {
     }
     return Value(batch_, &config_);
   }
+  // One setting; absent where there is none. Throws Error if the configuration cannot be read.
+  Value setting(std::string_view name) {
+    auto all = config();
+    if (!all) throw Error(all.status());
+    return (*all)[name];
+  }
+  // The field of records that a setting names. Throws Error: it names none.
+  Field field(std::string_view setting_name) {
+    const std::string_view name = setting(setting_name).string_or("");
+    if (name.empty())
+      throw Error(Status::invalid("/" + std::string(setting_name), "give the name of a field"));
+    return Field(host_.abi(), name);
+  }
   // The client of the `client` setting; false if there is none.
   ClientRef client() const {
-    return {create_->client, host_.extension<sluice_http>("sluice.http/1")};
+    return {create_->client, host_.extension<sluice_http>(SLUICE_EXT_HTTP)};
   }
 
  private:

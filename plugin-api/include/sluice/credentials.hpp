@@ -11,6 +11,7 @@
 #include "sluice/abi.h"
 #include "sluice/batch.hpp"
 #include "sluice/context.hpp"
+#include "sluice/ext/credentials.h"
 #include "sluice/http.hpp"
 #include "sluice/result.hpp"
 
@@ -42,7 +43,7 @@ class Credentials {
 
   // E_UNSUPPORTED or E_INVALID, with what to do, if this host cannot keep any. No I/O.
   static Result<Credentials> of(const Host& host) {
-    auto* table = host.extension<sluice_credentials>("sluice.credentials/1");
+    auto* table = host.extension<sluice_credentials>(SLUICE_EXT_CREDENTIALS);
     if (!table) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.credentials/1");
     sluice_error error = empty_error();
     if (auto code = table->usable(host.abi(), &error)) return Status::from(error, code);

@@ -6,7 +6,8 @@
 #include <string_view>
 
 #include "sluice/context.hpp"
-#include "sluice/findings.h"
+#include "sluice/ext/environment.h"
+#include "sluice/ext/findings.h"
 #include "sluice/result.hpp"
 
 namespace sluice {
@@ -15,7 +16,7 @@ namespace sluice {
 class Findings {
  public:
   explicit Findings(const Host& host)
-      : host_(host), table_(host.extension<sluice_findings>("sluice.findings/1")) {}
+      : host_(host), table_(host.extension<sluice_findings>(SLUICE_EXT_FINDINGS)) {}
 
   // At create, which then fails: one thing that is wrong. [main]
   void problem(std::string_view pointer, std::string_view message) const {
@@ -38,7 +39,7 @@ class Findings {
 
 // The value of an environment variable that host.env declares; E_INVALID with what to do. [main]
 inline Result<std::string> declared_variable(const Host& host, std::string_view name) {
-  auto* table = host.extension<sluice_environment>("sluice.environment/1");
+  auto* table = host.extension<sluice_environment>(SLUICE_EXT_ENVIRONMENT);
   if (!table) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.environment/1");
   detail::StringText value;
   sluice_error error{};

@@ -9,6 +9,7 @@
 
 #include "sluice/abi.h"
 #include "sluice/batch.hpp"
+#include "sluice/ext/http.h"
 #include "sluice/result.hpp"
 
 namespace sluice {
@@ -104,7 +105,7 @@ class HttpSession {
   HttpSession() = default;
   // `settings`: docs/configuration.md, "http session". [main]
   static Result<HttpSession> open(const sluice_host* host, std::string_view settings) {
-    auto* http = static_cast<const sluice_http*>(host->get_extension(host, "sluice.http/1"));
+    auto* http = static_cast<const sluice_http*>(host->get_extension(host, SLUICE_EXT_HTTP));
     if (!http) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.http/1");
     HttpSession out;
     out.http_ = http;
@@ -130,8 +131,6 @@ class HttpSession {
   const sluice_http* http() const { return http_; }
   // Requests carry what `authorizer` says from now on; it and `self` outlive the session. [main]
   Status authorize(const sluice_http_authorizer& authorizer, void* self) const {
-    if (!SLUICE_HAS(http_, authorize))
-      return {SLUICE_E_UNSUPPORTED, "the host's sluice.http/1 takes no authorizer"};
     http_->authorize(session_, &authorizer, self);
     return {};
   }
@@ -163,7 +162,7 @@ class ClientRef {
       : component_(component), http_(http) {
     if (component_)
       table_ = static_cast<const sluice_client*>(
-          component_->get_interface(component_->self, "sluice.client/1"));
+          component_->get_interface(component_->self, SLUICE_CLIENT));
   }
 
   explicit operator bool() const { return table_ != nullptr; }
@@ -201,12 +200,11 @@ class ClientRef {
     if (!out && !out.attempts()) out.with_attempts(response.attempts());
     return out;
   }
-  // Waits until finish() of one of several exchanges has no response to wait for; its index. An
-  // older host gives the first one. REQUIRES: count > 0 [lane]
+  // Waits until finish() of one of several exchanges has no response to wait for; its index.
+  // REQUIRES: count > 0 [lane]
   Result<size_t> wait_any(sluice_http_exchange* const* exchanges, size_t count,
                           const Cancel& cancel) const {
     size_t index = 0;
-    if (!SLUICE_HAS(http_, wait_any)) return index;
     sluice_error error{};
     error.struct_size = sizeof error;
     if (auto code = http_->wait_any(exchanges, count, cancel.abi(), &index, &error))

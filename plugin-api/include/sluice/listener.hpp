@@ -9,8 +9,8 @@
 
 #include "sluice/batch.hpp"
 #include "sluice/context.hpp"
+#include "sluice/ext/listener.h"
 #include "sluice/http.hpp"
-#include "sluice/listener.h"
 #include "sluice/result.hpp"
 
 namespace sluice {
@@ -71,7 +71,7 @@ class Listener {
   // `decide` outlives the listener. [lane]
   static Result<Listener> open(const Host& host, const sluice_listener_settings& settings,
                                ListenerHandler& decide) {
-    auto* table = host.extension<sluice_listener_service>("sluice.listener/1");
+    auto* table = host.extension<sluice_listener_service>(SLUICE_EXT_LISTENER);
     if (!table) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.listener/1");
     Listener out;
     out.table_ = table;

@@ -1,14 +1,17 @@
 // All a C++ plugin author includes. Start here:
 //
-//   class Shout final : public sluice::Transformer {
+//   class Shout final : public sluice::RecordTransformer {
 //    public:
-//     static constexpr std::string_view kId = "example.shout";
-//     static sluice::Result<std::unique_ptr<Shout>> create(sluice::Context&);
-//     sluice::Status transform(sluice::Batch batch, const sluice::Cancel&) override;
+//     explicit Shout(sluice::Context& context) : field_(context.field("field")) {}
+//     sluice::Status transform(sluice::Record record) override;
+//
+//    private:
+//     sluice::Field field_;
 //   };
 //   SLUICE_PLUGIN(Shout)
+//   SLUICE_MANIFEST(R"json({"manifest": 1, "id": "example", ...})json")
 //
-// and sluice_add_plugin(example MANIFEST manifest.json SOURCES shout.cpp) in CMake.
+// and sluice_add_plugin(example SOURCES shout.cpp) in CMake.
 #pragma once
 
 #include "sluice/abi.h"
@@ -16,7 +19,10 @@
 #include "sluice/component.hpp"
 #include "sluice/context.hpp"
 #include "sluice/detail/factory.hpp"
+#include "sluice/field.hpp"
 #include "sluice/http.hpp"
+#include "sluice/manifest.h"
+#include "sluice/record_transformer.hpp"
 #include "sluice/result.hpp"
 #include "sluice/state.hpp"
 #include "sluice/value.hpp"

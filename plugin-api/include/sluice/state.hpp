@@ -1,4 +1,4 @@
-// A transformer's own keys in the host's state store ("sluice.state/1"): what is put belongs to the
+// A transformer's own keys in the host's state store (SLUICE_EXT_STATE): what is put belongs to the
 // batch, is read by the same and by later batches at once, is committed with the batch's cursor and
 // lost with it. Keep the object; use it on the component's lane, within a call of `transform`.
 #pragma once
@@ -10,6 +10,7 @@
 #include "sluice/abi.h"
 #include "sluice/batch.hpp"
 #include "sluice/context.hpp"
+#include "sluice/ext/state.h"
 #include "sluice/result.hpp"
 
 namespace sluice {
@@ -18,9 +19,8 @@ class State {
  public:
   // E_UNSUPPORTED if the host has none.
   static Result<State> of(const Host& host) {
-    auto* table = host.extension<sluice_state>("sluice.state/1");
-    if (!table || !SLUICE_HAS(table, put_for))
-      return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.state/1");
+    auto* table = host.extension<sluice_state>(SLUICE_EXT_STATE);
+    if (!table) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.state/1");
     return State(host, table);
   }
 

@@ -2,13 +2,18 @@
 // batch. Reading expands the level that is read; use it on the component's lane only.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
+#include <cstdlib>
+#include <cstring>
 #include <limits>
+#include <string>
 #include <string_view>
 
 #include "sluice/abi.h"
+#include "sluice/field.hpp"
+#include "sluice/record.h"
 #include "sluice/result.hpp"
 
 namespace sluice {
@@ -69,6 +74,11 @@ class Value {
     return negative ? -out : out;
   }
   bool bool_or(bool other) const { return is_bool() ? is_true() : other; }
+  // A number as a double, for what needs no exact digits (text() has them). E_DATA: no number.
+  Result<double> number() const {
+    if (!is_number()) return Status::data("not a number");
+    return std::strtod(std::string(text()).c_str(), nullptr);
+  }
   // Compact JSON text, in the batch's arena.
   Result<std::string_view> json() const {
     sluice_slice out{};
@@ -80,13 +90,58 @@ class Value {
   // The member `key`, or an absent value. Pass a `hint` kept between records to save the scan.
   Value find(std::string_view key, uint32_t* hint = nullptr) const {
     if (!value_) return {};
-    uint32_t none = 0;
-    auto size = static_cast<uint32_t>(key.size());
-    sluice_member* m = sluice_find(batch_, value_, key.data(), size,
-                                   sluice_key_head(key.data(), key.size()), hint ? hint : &none);
+    sluice_key wanted = sluice_key_of(key.data(), key.size());
+    if (hint) wanted.hint = *hint;
+    sluice_member* m = sluice_find(batch_, value_, &wanted);
+    if (hint) *hint = wanted.hint;
     return m ? Value(batch_, &m->value) : Value();
   }
   Value operator[](std::string_view key) const { return find(key); }
+
+  // The same for a member that is looked for in each record.
+  Value find(Field& field) const {
+    sluice_member* m = value_ ? sluice_find(batch_, value_, field.key()) : nullptr;
+    return m ? Value(batch_, &m->value) : Value();
+  }
+  // The member of an object, added as null where it is missing. E_DATA: no object; E_NO_MEMORY.
+  Result<Value> find_or_append(Field& field) const {
+    if (!value_) return Status::data("there is no object");
+    if (sluice_member* m = sluice_find_or_append(batch_, value_, field.key()))
+      return Value(batch_, &m->value);
+    const std::string name(field.name());
+    if (batch_->fault == SLUICE_E_NO_MEMORY) return no_memory();
+    return Status::data("no object, which could have \"" + name + "\"");
+  }
+
+  // Changes this value in place; text is copied into the batch. E_NO_MEMORY when its budget is
+  // spent. REQUIRES: exists()
+  Status set(std::string_view text) const {
+    auto* copy = static_cast<char*>(sluice_alloc(batch_->arena, text.size()));
+    if (!copy && !text.empty()) return no_memory();
+    if (!text.empty()) std::memcpy(copy, text.data(), text.size());
+    *value_ = sluice_string(copy ? copy : "", static_cast<uint32_t>(text.size()));
+    return {};
+  }
+  Status set(const char* text) const { return set(std::string_view(text)); }
+  Status set(const std::string& text) const { return set(std::string_view(text)); }
+  Status set(bool value) const {
+    return value ? set_scalar(SLUICE_KIND_TRUE, "true") : set_scalar(SLUICE_KIND_FALSE, "false");
+  }
+  Status set(std::nullptr_t) const { return set_scalar(SLUICE_KIND_NULL, "null"); }
+  Status set(std::integral auto number) const {
+    return set_scalar(SLUICE_KIND_NUMBER, std::to_string(number));
+  }
+  // Another value of the same batch, which both share from now on.
+  Status set(const Value& other) const { return *value_ = *other.value_, Status(); }
+  // A number by its digits, as JSON writes them ("19.90"): it leaves with these. E_DATA: no number.
+  Status set_number(std::string_view digits) const {
+    sluice_value number{};
+    if (auto code = batch_->json->parse(batch_, slice(digits), &number); code == SLUICE_E_NO_MEMORY)
+      return no_memory();
+    else if (code || number.kind != SLUICE_KIND_NUMBER)
+      return Status::data("not a number: " + std::string(digits.substr(0, 40)));
+    return *value_ = number, Status();
+  }
 
   // Number of members or items; 0 for everything else.
   size_t size() const {
@@ -104,6 +159,12 @@ class Value {
   Value member(size_t i) const { return {batch_, &sluice_members(batch_, value_)[i].value}; }
 
  private:
+  static Status no_memory() { return {SLUICE_E_NO_MEMORY, "the batch's memory budget is spent"}; }
+  Status set_scalar(int kind, std::string_view text) const {
+    const sluice_value made = sluice_scalar(batch_, kind, text.data(), text.size());
+    if (!made.as.text) return no_memory();
+    return *value_ = made, Status();
+  }
   bool is(uint8_t kind) const { return value_ && value_->kind == kind; }
 
   sluice_batch* batch_ = nullptr;

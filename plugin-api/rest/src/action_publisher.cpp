@@ -12,6 +12,7 @@
 #include "sluice/rest/lost_write.hpp"
 #include "sluice/rest/names.hpp"
 #include "sluice/rest/write_response.hpp"
+#include "sluice/ext/log.h"
 
 namespace sluice::rest {
 namespace {

@@ -1,4 +1,5 @@
 #include "sluice/rest/api_version.hpp"
+#include "sluice/ext/log.h"
 
 #include <chrono>
 #include <cstdio>

@@ -1,4 +1,5 @@
 #include "sluice/rest/client_session.hpp"
+#include "sluice/ext/http.h"
 
 #include <algorithm>
 

@@ -1,11 +1,13 @@
 #include "sluice/rest/document.hpp"
+#include "sluice/ext/documents.h"
+#include "sluice/record.h"
 
 #include <string>
 
 namespace sluice::rest {
 
 Result<Document> Document::parse(const Host& host, std::string_view text, std::string_view what) {
-  auto* documents = host.extension<sluice_documents>("sluice.documents/1");
+  auto* documents = host.extension<sluice_documents>(SLUICE_EXT_DOCUMENTS);
   if (!documents) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.documents/1");
   sluice_batch* batch = documents->create(host.abi());
   if (!batch) return Status(SLUICE_E_NO_MEMORY, "no memory for " + std::string(what));
@@ -17,7 +19,7 @@ Result<Document> Document::parse(const Host& host, std::string_view text, std::s
 }
 
 Document::~Document() {
-  if (batch_) host_.extension<sluice_documents>("sluice.documents/1")->release(host_.abi(), batch_);
+  if (batch_) host_.extension<sluice_documents>(SLUICE_EXT_DOCUMENTS)->release(host_.abi(), batch_);
 }
 
 }  // namespace sluice::rest

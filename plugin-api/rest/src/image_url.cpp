@@ -7,6 +7,7 @@
 #include "sluice/http.hpp"
 #include "sluice/rest/error_map.hpp"
 #include "sluice/rest/json_body.hpp"
+#include "sluice/ext/http.h"
 
 namespace sluice::rest {
 namespace {

@@ -5,6 +5,7 @@
 #include "sluice/rest/document.hpp"
 #include "sluice/rest/error_map.hpp"
 #include "sluice/rest/record_page.hpp"
+#include "sluice/record.h"
 
 namespace sluice::rest {
 namespace {

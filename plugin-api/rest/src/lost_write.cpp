@@ -9,6 +9,8 @@
 #include "sluice/rest/names.hpp"
 #include "sluice/rest/pagination.hpp"
 #include "sluice/rest/value_path.hpp"
+#include "sluice/ext/documents.h"
+#include "sluice/record.h"
 
 namespace sluice::rest {
 namespace {
@@ -94,7 +96,7 @@ class ListPage {
  public:
   explicit ListPage(const Host& host)
       : host_(host),
-        documents_(host.extension<sluice_documents>("sluice.documents/1")),
+        documents_(host.extension<sluice_documents>(SLUICE_EXT_DOCUMENTS)),
         batch_(documents_ ? documents_->create(host.abi()) : nullptr) {}
   ~ListPage() {
     if (batch_) documents_->release(host_.abi(), batch_);

@@ -3,6 +3,7 @@
 #include "sluice/detail/tables.hpp"
 #include "sluice/rest/document.hpp"
 #include "sluice/rest/error_map.hpp"
+#include "sluice/ext/http.h"
 
 namespace sluice::rest {
 namespace {

@@ -8,6 +8,7 @@
 #include "sluice/rest/document.hpp"
 #include "sluice/rest/json_body.hpp"
 #include "sluice/rest/value_path.hpp"
+#include "sluice/record.h"
 
 namespace sluice::rest {
 namespace {

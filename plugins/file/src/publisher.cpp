@@ -5,7 +5,7 @@
 #include "append_target.hpp"
 #include "replace_target.hpp"
 #include "sluice/http.hpp"
-#include "sluice/work_folder.h"
+#include "sluice/ext/work_folder.h"
 #include "stream_target.hpp"
 
 namespace file_plugin {
@@ -16,7 +16,7 @@ constexpr std::string_view kStandardOutput = "-";
 
 // Where the journal of what is written is kept; empty where the host keeps nothing.
 Result<std::string> journal_path(const sluice::Host& host) {
-  auto* table = host.extension<sluice_work_folder>("sluice.work_folder/1");
+  auto* table = host.extension<sluice_work_folder>(SLUICE_EXT_WORK_FOLDER);
   if (!table) return std::string();
   sluice::detail::StringText folder;
   sluice_error error{};

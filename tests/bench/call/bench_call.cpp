@@ -40,7 +40,7 @@ class Rig {
 
   const sluice::loader::Component& component() const { return **made_; }
   const sluice_transformer& table() const {
-    return *component().interface<sluice_transformer>("sluice.transformer/1");
+    return *component().interface<sluice_transformer>(SLUICE_TRANSFORMER);
   }
   sluice_batch* abi() { return batch_.abi(); }
 

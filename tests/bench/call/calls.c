@@ -3,6 +3,10 @@
 #include "calls.h"
 
 #include <sluice/abi.h>
+#include <sluice/ext/clock.h>
+#include <sluice/ext/log.h>
+#include <sluice/ext/metrics.h>
+#include <sluice/record.h>
 
 typedef struct calls calls;
 typedef sluice_status (*one_call)(const calls*, sluice_batch*, sluice_value* name);
@@ -18,10 +22,10 @@ struct calls {
 static const sluice_slice kName = {"name", 4};
 
 static sluice_status call_find(const calls* self, sluice_batch* batch, sluice_value* name) {
-  uint32_t hint = 0;
+  sluice_key name_key = sluice_key_of("name", 4);
   sluice_value* root = &sluice_record_at(batch, 0)->root;
   (void)self;
-  return sluice_find(batch, root, "name", 4, sluice_key_head("name", 4), &hint)->value.size ==
+  return sluice_find(batch, root, &name_key)->value.size ==
                  name->size
              ? SLUICE_OK
              : SLUICE_E_INTERNAL;
@@ -42,7 +46,7 @@ static sluice_status call_intern(const calls* self, sluice_batch* batch, sluice_
 }
 static sluice_status call_extension(const calls* self, sluice_batch* batch, sluice_value* name) {
   (void)batch, (void)name;
-  return self->host->get_extension(self->host, "sluice.log/1") ? SLUICE_OK : SLUICE_E_UNSUPPORTED;
+  return self->host->get_extension(self->host, SLUICE_EXT_LOG) ? SLUICE_OK : SLUICE_E_UNSUPPORTED;
 }
 static sluice_status call_clock(const calls* self, sluice_batch* batch, sluice_value* name) {
   (void)batch, (void)name;
@@ -99,9 +103,9 @@ static sluice_status create(const sluice_host* host, const sluice_create* args, 
       continue;
     one->host = host;
     one->call = kKinds[i].call;
-    one->clock = (const sluice_clock*)host->get_extension(host, "sluice.clock/1");
-    one->metrics = (const sluice_metrics*)host->get_extension(host, "sluice.metrics/1");
-    one->log = (const sluice_log*)host->get_extension(host, "sluice.log/1");
+    one->clock = (const sluice_clock*)host->get_extension(host, SLUICE_EXT_CLOCK);
+    one->metrics = (const sluice_metrics*)host->get_extension(host, SLUICE_EXT_METRICS);
+    one->log = (const sluice_log*)host->get_extension(host, SLUICE_EXT_LOG);
     *self = one;
     return one->clock && one->metrics && one->log ? SLUICE_OK : SLUICE_E_UNSUPPORTED;
   }
@@ -111,13 +115,13 @@ static sluice_status create(const sluice_host* host, const sluice_create* args, 
 static const void* get_interface(void* self, const char* id) {
   static const sluice_transformer table = {sizeof(sluice_transformer), transform};
   (void)self;
-  return strcmp(id, "sluice.transformer/1") == 0 ? &table : NULL;
+  return strcmp(id, SLUICE_TRANSFORMER) == 0 ? &table : NULL;
 }
 
 static const void* get_factory(const char* id) {
   static const sluice_factory factory = {sizeof(sluice_factory), {NULL, 0}, create,
                                          get_interface,          NULL,      NULL};
-  return strcmp(id, "sluice.factory/1") == 0 ? &factory : NULL;
+  return strcmp(id, SLUICE_FACTORY) == 0 ? &factory : NULL;
 }
 
 SLUICE_EXPORT const sluice_entry_v1 sluice_plugin_v1 = {sizeof(sluice_entry_v1),

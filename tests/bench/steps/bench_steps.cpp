@@ -39,7 +39,7 @@ class Step {
     error.struct_size = sizeof error;
     require(core_factory().create(host.abi(), &args, &self_, &error) == SLUICE_OK, error.message);
     table_ = static_cast<const sluice_transformer*>(
-        core_factory().get_interface(self_, "sluice.transformer/1"));
+        core_factory().get_interface(self_, SLUICE_TRANSFORMER));
   }
   void run(sluice_batch* batch) const {
     sluice_error error = {};

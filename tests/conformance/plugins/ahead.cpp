@@ -156,7 +156,7 @@ sluice_status settle(void*, sluice_batch*, const sluice_cancel*, sluice_error*) 
 class Half : public sluice::Component {
  public:
   const void* interface_table(std::string_view id) const final {
-    return id == "sluice.publisher/1" ? &table : nullptr;
+    return id == SLUICE_PUBLISHER ? &table : nullptr;
   }
 
  protected:

@@ -2,6 +2,7 @@
 // second batch, as its setting `how` says. Without the SDK, whose functions catch.
 #include <err.h>
 #include <sluice/abi.h>
+#include <sluice/record.h>
 #include <threads.h>
 #include <unistd.h>
 
@@ -116,7 +117,7 @@ sluice_status transform(void* self, sluice_batch* batch, const sluice_cancel*,
 
 const void* get_interface(void*, const char* id) {
   static const sluice_transformer table = {sizeof table, transform};
-  return strcmp(id, "sluice.transformer/1") == 0 ? &table : nullptr;
+  return strcmp(id, SLUICE_TRANSFORMER) == 0 ? &table : nullptr;
 }
 
 sluice_status create(const sluice_host*, const sluice_create* args, void** self, sluice_error*) {
@@ -138,7 +139,7 @@ void destroy(void* self) {
 const void* get_factory(const char* id) {
   static const sluice_factory factory = {sizeof factory, {nullptr, 0}, create,
                                          get_interface,  nullptr,      destroy};
-  return strcmp(id, "sluice.factory/1") == 0 ? &factory : nullptr;
+  return strcmp(id, SLUICE_FACTORY) == 0 ? &factory : nullptr;
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ const void* get_interface(void*, const char* id) {
   throw Odd();
 #endif
   static const sluice_transformer table = {sizeof table, transform};
-  return strcmp(id, "sluice.transformer/1") == 0 ? &table : nullptr;
+  return strcmp(id, SLUICE_TRANSFORMER) == 0 ? &table : nullptr;
 }
 
 sluice_status create(const sluice_host*, const sluice_create*, void** self, sluice_error*) {
@@ -44,7 +44,7 @@ const void* get_factory(const char* id) {
 #endif
   static const sluice_factory factory = {sizeof factory, {nullptr, 0}, create,
                                          get_interface,  stop,         destroy};
-  return strcmp(id, "sluice.factory/1") == 0 ? &factory : nullptr;
+  return strcmp(id, SLUICE_FACTORY) == 0 ? &factory : nullptr;
 }
 
 }  // namespace

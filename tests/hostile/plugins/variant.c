@@ -1,5 +1,6 @@
 /* One transformer in plain C that filters every record; VARIANT_* says what is wrong with it. */
 #include <sluice/abi.h>
+#include <sluice/record.h>
 
 #if defined(VARIANT_UNDEFINED_FUNCTION)
 sluice_status a_function_nobody_has(void);
@@ -34,7 +35,7 @@ static const void* get_interface(void* self, const char* id) {
   /* One slot of three. */
   static const sluice_client table = {offsetof(sluice_client, start), NULL, NULL, NULL};
   (void)transform;
-  return strcmp(id, "sluice.client/1") == 0 ? &table : NULL;
+  return strcmp(id, SLUICE_CLIENT) == 0 ? &table : NULL;
 #elif defined(VARIANT_SHORT_TABLES)
   /* Ends in the middle of its first slot. What lies behind must not be called. */
   static const struct {
@@ -42,17 +43,17 @@ static const void* get_interface(void* self, const char* id) {
     uint64_t junk;
   } table = {12, 0, 0x4141414141414141u};
   (void)transform;
-  return strcmp(id, "sluice.transformer/1") == 0 ? &table : NULL;
+  return strcmp(id, SLUICE_TRANSFORMER) == 0 ? &table : NULL;
 #elif defined(VARIANT_LONG_TABLES)
   /* Of a later minor, which knows more functions. */
   static const struct {
     sluice_transformer known;
     void (*later)(void);
   } table = {{sizeof table, transform}, NULL};
-  return strcmp(id, "sluice.transformer/1") == 0 ? &table : NULL;
+  return strcmp(id, SLUICE_TRANSFORMER) == 0 ? &table : NULL;
 #else
   static const sluice_transformer table = {sizeof(sluice_transformer), transform};
-  return strcmp(id, "sluice.transformer/1") == 0 ? &table : NULL;
+  return strcmp(id, SLUICE_TRANSFORMER) == 0 ? &table : NULL;
 #endif
 }
 
@@ -92,7 +93,7 @@ static const void* get_factory(const char* id) {
   (void)id, (void)factory;
   return NULL;
 #else
-  return strcmp(id, "sluice.factory/1") == 0 ? &factory : NULL;
+  return strcmp(id, SLUICE_FACTORY) == 0 ? &factory : NULL;
 #endif
 }
 

@@ -36,7 +36,7 @@ struct Plugin {
   }
   const sluice_credentials* table() const {
     return static_cast<const sluice_credentials*>(
-        instance.host()->get_extension(instance.host(), "sluice.credentials/1"));
+        instance.host()->get_extension(instance.host(), SLUICE_EXT_CREDENTIALS));
   }
 
   store::SqliteShared store;

@@ -23,7 +23,7 @@ struct Plugin {
                                     metrics, &bench.service, Service::table()};
   services::Instance instance{"clients.shop", environment};
   const sluice_http* http = static_cast<const sluice_http*>(
-      instance.host()->get_extension(instance.host(), "sluice.http/1"));
+      instance.host()->get_extension(instance.host(), SLUICE_EXT_HTTP));
   sluice_error error{sizeof(sluice_error), 0, 0, 0, "", 0, 0};
 
   sluice_http_session* open(const std::string& settings) {

@@ -15,6 +15,7 @@
 #include "pipeline/clock.hpp"
 #include "pipeline/plan.hpp"
 #include "sluice/abi.h"
+#include "sluice/record.h"
 #include "sluice/result.hpp"
 
 namespace sluice::test {

@@ -30,9 +30,8 @@ struct Fixture {
 
   sluice_record& record(size_t i = 0) { return *sluice_record_at(abi(), i); }
   sluice_member* find(sluice_value& object, std::string_view key) {
-    uint32_t hint = 0;
-    const auto size = static_cast<uint32_t>(key.size());
-    return sluice_find(abi(), &object, key.data(), size, sluice_key_head(key.data(), size), &hint);
+    sluice_key wanted = sluice_key_of(key.data(), key.size());
+    return sluice_find(abi(), &object, &wanted);
   }
   std::string out() {
     sluice_slice text{};

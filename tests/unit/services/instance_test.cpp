@@ -5,7 +5,8 @@
 #include <map>
 #include <stdexcept>
 
-#include "sluice/findings.h"
+#include "sluice/ext/environment.h"
+#include "sluice/ext/findings.h"
 #include "support/environment.hpp"
 
 using namespace sluice;
@@ -75,7 +76,7 @@ TEST_CASE("an unknown extension, one with a tail or another revision is NULL") {
 TEST_CASE("a component logs under its instance's name, with any severity number") {
   TestEnvironment test;
   const Instance instance("pipelines.p.transformers[0]", test.environment);
-  const auto* log = table<sluice_log>(instance, "sluice.log/1");
+  const auto* log = table<sluice_log>(instance, SLUICE_EXT_LOG);
   REQUIRE(log);
   log->write(instance.host(), SLUICE_LOG_INFO, slice("hello"));
   log->write(instance.host(), 99, slice("loud"));
@@ -90,8 +91,8 @@ TEST_CASE("a component logs under its instance's name, with any severity number"
 TEST_CASE("what a component protects is gone from its own and other logs") {
   TestEnvironment test;
   const Instance one("one", test.environment), other("other", test.environment);
-  table<sluice_secret>(one, "sluice.secret/1")->protect(one.host(), slice("hunter2hunter2"));
-  table<sluice_log>(other, "sluice.log/1")
+  table<sluice_secret>(one, SLUICE_EXT_SECRET)->protect(one.host(), slice("hunter2hunter2"));
+  table<sluice_log>(other, SLUICE_EXT_LOG)
       ->write(other.host(), SLUICE_LOG_INFO, slice("it is hunter2hunter2"));
   CHECK(test.lines.at(0).find("hunter2") == std::string::npos);
 }
@@ -99,7 +100,7 @@ TEST_CASE("what a component protects is gone from its own and other logs") {
 TEST_CASE("a component's counters carry its name") {
   TestEnvironment test;
   const Instance instance("one", test.environment);
-  table<sluice_metrics>(instance, "sluice.metrics/1")->add(instance.host(), slice("pages"), 2);
+  table<sluice_metrics>(instance, SLUICE_EXT_METRICS)->add(instance.host(), slice("pages"), 2);
   CHECK(test.metrics.value("one.pages") == 2);
 }
 
@@ -114,7 +115,7 @@ TEST_CASE("interned text is shared by all instances") {
 TEST_CASE("state without a store behind it is unsupported") {
   TestEnvironment test;
   const Instance instance("one", test.environment);
-  const auto* state = table<sluice_state>(instance, "sluice.state/1");
+  const auto* state = table<sluice_state>(instance, SLUICE_EXT_STATE);
   Collected out;
   CHECK(state->get(instance.host(), nullptr, slice("k"), &out.abi) == SLUICE_E_UNSUPPORTED);
   CHECK(state->put(instance.host(), nullptr, slice("k"), slice("v")) == SLUICE_E_UNSUPPORTED);
@@ -125,7 +126,7 @@ TEST_CASE("state reads what was written; no put means no such key") {
   MemoryState memory;
   Instance instance("one", test.environment);
   instance.set_state(&memory);
-  const auto* state = table<sluice_state>(instance, "sluice.state/1");
+  const auto* state = table<sluice_state>(instance, SLUICE_EXT_STATE);
   Collected out;
   CHECK(state->get(instance.host(), nullptr, slice("k"), &out.abi) == SLUICE_OK);
   CHECK(out.puts == 0);
@@ -140,7 +141,7 @@ TEST_CASE("a failing or throwing store becomes a status") {
   MemoryState memory;
   Instance instance("one", test.environment);
   instance.set_state(&memory);
-  const auto* state = table<sluice_state>(instance, "sluice.state/1");
+  const auto* state = table<sluice_state>(instance, SLUICE_EXT_STATE);
   Collected out;
   CHECK(state->get(instance.host(), nullptr, slice("throw"), &out.abi) == SLUICE_E_INTERNAL);
   CHECK(state->put(instance.host(), nullptr, slice("full"), {}) == SLUICE_E_NO_MEMORY);
@@ -149,15 +150,15 @@ TEST_CASE("a failing or throwing store becomes a status") {
 TEST_CASE("a document is parsed, read and released") {
   TestEnvironment test;
   const Instance instance("one", test.environment);
-  const auto* documents = table<sluice_documents>(instance, "sluice.documents/1");
+  const auto* documents = table<sluice_documents>(instance, SLUICE_EXT_DOCUMENTS);
   REQUIRE(documents);
   sluice_batch* batch = documents->create(instance.host());
   REQUIRE(batch);
   sluice_value root;
   CHECK(batch->json == table<sluice_json>(instance, "sluice.json/1"));
   CHECK(batch->json->parse(batch, slice(R"({"a":[1,2]})"), &root) == SLUICE_OK);
-  uint32_t hint = 0;
-  CHECK(sluice_find(batch, &root, "a", 1, sluice_key_head("a", 1), &hint) != nullptr);
+  sluice_key key = sluice_key_of("a", 1);
+  CHECK(sluice_find(batch, &root, &key) != nullptr);
   documents->release(instance.host(), batch);
   documents->release(instance.host(), nullptr);
 }
@@ -165,16 +166,16 @@ TEST_CASE("a document is parsed, read and released") {
 TEST_CASE("http is offered only where the host has it") {
   TestEnvironment test;
   const Instance instance("one", test.environment);
-  CHECK(table<sluice_http>(instance, "sluice.http/1") == nullptr);
+  CHECK(table<sluice_http>(instance, SLUICE_EXT_HTTP) == nullptr);
   const sluice_http offered = {};
   test.environment.http_table = &offered;
-  CHECK(table<sluice_http>(instance, "sluice.http/1") == &offered);
+  CHECK(table<sluice_http>(instance, SLUICE_EXT_HTTP) == &offered);
 }
 
 TEST_CASE("what create finds is kept with its instance") {
   TestEnvironment test;
   Instance instance("a", test.environment);
-  const auto* findings = table<sluice_findings>(instance, "sluice.findings/1");
+  const auto* findings = table<sluice_findings>(instance, SLUICE_EXT_FINDINGS);
   REQUIRE(findings);
   findings->problem(instance.host(), slice("/set/a"), slice("column 1: bad"));
   findings->problem(instance.host(), slice("/set/b"), slice("worse"));
@@ -187,7 +188,7 @@ TEST_CASE("what create finds is kept with its instance") {
 TEST_CASE("a remark goes to the batch in hand, and into the log where there is none") {
   TestEnvironment test;
   Instance instance("pipelines.p.transformers[0]", test.environment);
-  const auto* findings = table<sluice_findings>(instance, "sluice.findings/1");
+  const auto* findings = table<sluice_findings>(instance, SLUICE_EXT_FINDINGS);
   findings->remark(instance.host(), slice("path of a kind"), slice("record 1"), 1);
   REQUIRE(test.lines.size() == 1);
   CHECK(test.lines[0].find("warning pipelines.p.transformers[0]: 1 path of a kind") !=
@@ -216,7 +217,7 @@ TEST_CASE("a variable is given, or refused with the reader's reason") {
     return Result<std::string>(Status(SLUICE_E_INVALID, name + " is not declared"));
   };
   const Instance instance("a", test.environment);
-  const auto* variables = table<sluice_environment>(instance, "sluice.environment/1");
+  const auto* variables = table<sluice_environment>(instance, SLUICE_EXT_ENVIRONMENT);
   Collected out;
   sluice_error error{};
   error.struct_size = sizeof error;

@@ -77,8 +77,8 @@ class Steps {
       abi_ = *base_.abi();
       abi_.get_extension = [](const sluice_host* host, const char* id) -> const void* {
         auto& me = *static_cast<FakeHost*>(host->host_data);
-        if (std::string_view(id) == "sluice.state/1") return &me.table_;
-        if (std::string_view(id) == "sluice.findings/1") return &me.findings_;
+        if (std::string_view(id) == SLUICE_EXT_STATE) return &me.table_;
+        if (std::string_view(id) == SLUICE_EXT_FINDINGS) return &me.findings_;
         return me.base_.abi()->get_extension(me.base_.abi(), id);
       };
       abi_.intern = [](const sluice_host* host, sluice_slice text) {

@@ -13,7 +13,8 @@
 #include <vector>
 
 #include "record/batch.hpp"
-#include "sluice/findings.h"
+#include "sluice/ext/environment.h"
+#include "sluice/ext/findings.h"
 #include "sluice/plugin.hpp"
 
 namespace sluice {
@@ -58,9 +59,9 @@ class FakeHost {
   static FakeHost& of(const sluice_host* host) { return *static_cast<FakeHost*>(host->host_data); }
   static const void* get_extension(const sluice_host* host, const char* id) {
     const std::string_view wanted(id);
-    if (wanted == "sluice.findings/1") return &of(host).findings_;
-    if (wanted == "sluice.environment/1") return &of(host).environment_;
-    return wanted == "sluice.documents/1" ? &of(host).documents_ : nullptr;
+    if (wanted == SLUICE_EXT_FINDINGS) return &of(host).findings_;
+    if (wanted == SLUICE_EXT_ENVIRONMENT) return &of(host).environment_;
+    return wanted == SLUICE_EXT_DOCUMENTS ? &of(host).documents_ : nullptr;
   }
   static sluice_slice intern(const sluice_host* host, sluice_slice text) {
     return slice(*of(host).kept_.emplace(view(text)).first);

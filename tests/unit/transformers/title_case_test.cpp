@@ -13,7 +13,7 @@ extern "C" const sluice_slice sluice_plugin_manifest = {kManifest, 2};
 namespace {
 
 const sluice_factory* factory() {
-  return static_cast<const sluice_factory*>(sluice_plugin_v1.get_factory("sluice.factory/1"));
+  return static_cast<const sluice_factory*>(sluice_plugin_v1.get_factory(SLUICE_FACTORY));
 }
 
 // Speaks the ABI for Harness, which expects a class.
@@ -34,7 +34,7 @@ class TitleCase {
 
   sluice::Status transform(sluice::Batch batch, const sluice::Cancel& cancel) {
     auto* table = static_cast<const sluice_transformer*>(
-        factory()->get_interface(self_, "sluice.transformer/1"));
+        factory()->get_interface(self_, SLUICE_TRANSFORMER));
     sluice_error error{};
     error.struct_size = sizeof error;
     auto code = table->transform(self_, batch.abi(), cancel.abi(), &error);
@@ -92,7 +92,7 @@ TEST_CASE("a configuration without a field is refused") {
 
 TEST_CASE("unknown interfaces and factories are answered with nothing") {
   CHECK(sluice_plugin_v1.get_factory("sluice.factory/9") == nullptr);
-  CHECK(factory()->get_interface(nullptr, "sluice.publisher/1") == nullptr);
+  CHECK(factory()->get_interface(nullptr, SLUICE_PUBLISHER) == nullptr);
 }
 
 TEST_CASE("a spent memory budget fails the batch of the C plugin") {

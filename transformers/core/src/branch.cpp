@@ -5,13 +5,13 @@
 namespace sluice::core {
 
 Result<std::unique_ptr<Branch>> Branch::create(Context& context) {
-  Result<Setup> step_helpers = Setup::of(context);
-  if (!step_helpers.ok()) return step_helpers.status();
-  Value config = step_helpers->config();
-  auto items = step_helpers->expression(config["items"].string_or(""), "/items");
-  auto as = step_helpers->place(config["as"] ? config["as"].string_or("") : "as", "/as");
+  Result<Setup> setup = Setup::of(context);
+  if (!setup.ok()) return setup.status();
+  Value config = setup->config();
+  auto items = setup->expression(config["items"].string_or(""), "/items");
+  auto as = setup->place(config["as"] ? config["as"].string_or("") : "as", "/as");
   if (Status status = first_failure({items.status(), as.status()}); !status.ok()) return status;
-  std::unique_ptr<Branch> branch(new Branch(step_helpers->findings(), *std::move(items)));
+  std::unique_ptr<Branch> branch(new Branch(setup->findings(), *std::move(items)));
   branch->has_as_ = config["as"].exists();
   if (branch->has_as_) branch->as_.add(*std::move(as));
   branch->keep_parent_ = config["keep_parent"].bool_or(false);

@@ -3,31 +3,31 @@
 namespace sluice::core {
 
 Result<std::unique_ptr<Cast>> Cast::create(Context& context) {
-  Result<Setup> step_helpers = Setup::of(context);
-  if (!step_helpers.ok()) return step_helpers.status();
+  Result<Setup> setup = Setup::of(context);
+  if (!setup.ok()) return setup.status();
   std::unique_ptr<Cast> cast(new Cast);
-  if (Status status = cast->read_fields(*step_helpers); !status.ok()) return status;
-  std::string_view on_error = step_helpers->config()["on_error"].string_or("fail");
+  if (Status status = cast->read_fields(*setup); !status.ok()) return status;
+  std::string_view on_error = setup->config()["on_error"].string_or("fail");
   if (on_error == "null") cast->on_error_ = OnError::kNull;
   if (on_error == "keep") cast->on_error_ = OnError::kKeep;
-  cast->yes_ = step_helpers->intern("true");
-  cast->no_ = step_helpers->intern("false");
-  cast->null_ = step_helpers->intern("null");
+  cast->yes_ = setup->intern("true");
+  cast->no_ = setup->intern("false");
+  cast->null_ = setup->intern("null");
   if (!cast->yes_.data || !cast->no_.data || !cast->null_.data)
     return Status(SLUICE_E_NO_MEMORY, "no memory to keep text");
   return cast;
 }
 
-Status Cast::read_fields(const Setup& step_helpers) {
-  Value fields = step_helpers.config()["fields"];
+Status Cast::read_fields(const Setup& setup) {
+  Value fields = setup.config()["fields"];
   Status failure;
   for (size_t i = 0; i < fields.size(); i++) {
     std::string pointer = pointer_to("/fields", fields.key(i));
-    auto path = step_helpers.path(fields.key(i), pointer);
+    auto path = setup.path(fields.key(i), pointer);
     std::string wanted(fields.member(i).string_or(""));
     auto conversion = Conversion::parse(wanted);
     Status status = path.status();
-    if (!conversion.ok()) status = step_helpers.refuse(pointer, conversion.status());
+    if (!conversion.ok()) status = setup.refuse(pointer, conversion.status());
     if (!status.ok()) failure = std::move(status);
     if (failure.ok()) fields_.push_back({*std::move(path), *conversion, wanted});
   }

@@ -25,7 +25,7 @@ class Cast final : public Transformer {
   };
 
   Cast() = default;
-  Status read_fields(const Setup& step_helpers);
+  Status read_fields(const Setup& setup);
   const Status* change(const Record& record, Converter& converter);
   bool cast_at(sluice_batch* batch, sluice_value* value, size_t step, Field& field,
                Converter& converter);

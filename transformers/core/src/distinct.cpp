@@ -21,13 +21,13 @@ uint64_t number_of(std::string_view text) {
 }  // namespace
 
 Result<std::unique_ptr<Distinct>> Distinct::create(Context& context) {
-  Result<Setup> step_helpers = Setup::of(context);
-  if (!step_helpers.ok()) return step_helpers.status();
+  Result<Setup> setup = Setup::of(context);
+  if (!setup.ok()) return setup.status();
   Result<State> state = State::of(context.host());
   if (!state.ok()) return state.status();
-  Value config = step_helpers->config();
+  Value config = setup->config();
   const std::string_view over = config["over"].string_or("walk");
-  std::unique_ptr<Distinct> out(new Distinct(step_helpers->findings(), *state,
+  std::unique_ptr<Distinct> out(new Distinct(setup->findings(), *state,
                                              config["keep"].string_or("last") == "last",
                                              over == "walk"  ? Over::kWalk
                                              : over == "run" ? Over::kRun
@@ -37,7 +37,7 @@ Result<std::unique_ptr<Distinct>> Distinct::create(Context& context) {
   Status failure;
   for (size_t i = 0; i < count; i++) {
     const std::string pointer = by.is_array() ? "/by/" + std::to_string(i) : "/by";
-    auto one = step_helpers->expression((by.is_array() ? by.item(i) : by).string_or(""), pointer);
+    auto one = setup->expression((by.is_array() ? by.item(i) : by).string_or(""), pointer);
     if (one.ok())
       out->by_.push_back(*std::move(one));
     else

@@ -3,11 +3,11 @@
 namespace sluice::core {
 
 Result<std::unique_ptr<Filter>> Filter::create(Context& context) {
-  Result<Setup> step_helpers = Setup::of(context);
-  if (!step_helpers.ok()) return step_helpers.status();
-  auto where = step_helpers->expression(step_helpers->config()["where"], "/where");
+  Result<Setup> setup = Setup::of(context);
+  if (!setup.ok()) return setup.status();
+  auto where = setup->expression(setup->config()["where"], "/where");
   if (!where.ok()) return where.status();
-  return std::unique_ptr<Filter>(new Filter(step_helpers->findings(), *std::move(where)));
+  return std::unique_ptr<Filter>(new Filter(setup->findings(), *std::move(where)));
 }
 
 Status Filter::transform(Batch batch, const Cancel& cancel) {

@@ -12,17 +12,17 @@ bool overlap(const expression::Path& a, const expression::Path& b) {
 }  // namespace
 
 Result<std::unique_ptr<Map>> Map::create(Context& context) {
-  Result<Setup> step_helpers = Setup::of(context);
-  if (!step_helpers.ok()) return step_helpers.status();
-  std::unique_ptr<Map> map(new Map(step_helpers->findings()));
+  Result<Setup> setup = Setup::of(context);
+  if (!setup.ok()) return setup.status();
+  std::unique_ptr<Map> map(new Map(setup->findings()));
   bool drops = false;
   Status status =
-      first_failure({map->read_moves(*step_helpers), map->read_sets(*step_helpers),
-                     map->read_constants(*step_helpers),
-                     map->read_paths(*step_helpers, "drop", &map->removed_, &drops),
-                     map->read_paths(*step_helpers, "keep", &map->kept_, &map->keeps_)});
+      first_failure({map->read_moves(*setup), map->read_sets(*setup),
+                     map->read_constants(*setup),
+                     map->read_paths(*setup, "drop", &map->removed_, &drops),
+                     map->read_paths(*setup, "keep", &map->kept_, &map->keeps_)});
   if (status.ok())
-    status = first_failure({map->check_sources(*step_helpers), map->check_targets(*step_helpers)});
+    status = first_failure({map->check_sources(*setup), map->check_targets(*setup)});
   if (!status.ok()) return status;
   map->found_.resize(map->moves_.size() + map->sets_.size());
   map->takes_when_removing_ = !map->keeps_ && map->removed_.slots() == map->moves_.size();
@@ -33,13 +33,13 @@ Result<std::unique_ptr<Map>> Map::create(Context& context) {
   return map;
 }
 
-Status Map::read_moves(const Setup& step_helpers) {
-  Value config = step_helpers.config()["move"];
+Status Map::read_moves(const Setup& setup) {
+  Value config = setup.config()["move"];
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/move", config.key(i));
-    auto from = step_helpers.place(config.key(i), pointer);
-    auto to = step_helpers.place(config.member(i).string_or(""), pointer);
+    auto from = setup.place(config.key(i), pointer);
+    auto to = setup.place(config.member(i).string_or(""), pointer);
     if (!from.ok() || !to.ok()) {
       failure = first_failure({failure, from.status(), to.status()});
       continue;
@@ -50,26 +50,26 @@ Status Map::read_moves(const Setup& step_helpers) {
   return failure;
 }
 
-Status Map::read_sets(const Setup& step_helpers) {
-  Value config = step_helpers.config()["set"];
+Status Map::read_sets(const Setup& setup) {
+  Value config = setup.config()["set"];
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string_view target = config.key(i);
     std::string pointer = pointer_to("/set", target);
     const bool is_optional = !target.empty() && target.back() == '?';
     if (is_optional) target.remove_suffix(1);
-    add_set(step_helpers.place(target, pointer), step_helpers.expression(config.member(i), pointer),
+    add_set(setup.place(target, pointer), setup.expression(config.member(i), pointer),
             pointer, is_optional, &failure);
   }
   return failure;
 }
 
-Status Map::read_constants(const Setup& step_helpers) {
-  Value config = step_helpers.config()["const"];
+Status Map::read_constants(const Setup& setup) {
+  Value config = setup.config()["const"];
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/const", config.key(i));
-    add_set(step_helpers.place(config.key(i), pointer),
+    add_set(setup.place(config.key(i), pointer),
             step_helpers.constant(config.member(i), pointer), pointer, false, &failure);
   }
   return failure;
@@ -83,14 +83,14 @@ void Map::add_set(Result<expression::Path> to, Result<expression::Expression> so
     sets_.push_back({*std::move(source), *std::move(to), std::move(pointer), is_optional});
 }
 
-Status Map::read_paths(const Setup& step_helpers, std::string_view name, Selection* out,
+Status Map::read_paths(const Setup& setup, std::string_view name, Selection* out,
                        bool* given) {
-  Value config = step_helpers.config()[name];
+  Value config = setup.config()[name];
   *given = config.is_array();
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/" + std::string(name), std::to_string(i));
-    auto path = step_helpers.path(config.item(i).string_or(""), pointer);
+    auto path = setup.path(config.item(i).string_or(""), pointer);
     if (path.ok())
       out->add(path->steps());
     else
@@ -100,19 +100,19 @@ Status Map::read_paths(const Setup& step_helpers, std::string_view name, Selecti
 }
 
 // A value moves to one place; two moves of one value would share it.
-Status Map::check_sources(const Setup& step_helpers) const {
+Status Map::check_sources(const Setup& setup) const {
   Status failure;
   for (size_t i = 0; i < moves_.size(); i++)
     for (size_t k = 0; k < i; k++)
       if (overlap(moves_[i].from, moves_[k].from))
-        failure = step_helpers.refuse(
+        failure = setup.refuse(
             pointer_to("/move", moves_[i].from.text()),
             {SLUICE_E_INVALID, "'" + moves_[k].from.text() + "' and '" + moves_[i].from.text() +
                                    "' are moved, and one is part of the other; use set for one"});
   return failure;
 }
 
-Status Map::check_targets(const Setup& step_helpers) const {
+Status Map::check_targets(const Setup& setup) const {
   struct Target {
     const expression::Path* path;
     std::string pointer;
@@ -125,7 +125,7 @@ Status Map::check_targets(const Setup& step_helpers) const {
   for (size_t i = 0; i < targets.size(); i++)
     for (size_t k = 0; k < i; k++)
       if (overlap(*targets[i].path, *targets[k].path))
-        failure = step_helpers.refuse(
+        failure = setup.refuse(
             targets[i].pointer,
             {SLUICE_E_INVALID, "the targets '" + targets[k].path->text() + "' and '" +
                                    targets[i].path->text() + "' overlap; set each member once"});

@@ -31,14 +31,14 @@ class Map final : public Transformer {
   using Evaluators = std::vector<expression::Evaluator>;
 
   explicit Map(const Findings& findings) : findings_(findings) {}
-  Status read_moves(const Setup& step_helpers);
-  Status read_sets(const Setup& step_helpers);
-  Status read_constants(const Setup& step_helpers);
+  Status read_moves(const Setup& setup);
+  Status read_sets(const Setup& setup);
+  Status read_constants(const Setup& setup);
   void add_set(Result<expression::Path> to, Result<expression::Expression> source,
                std::string pointer, bool is_optional, Status* failure);
-  Status read_paths(const Setup& step_helpers, std::string_view name, Selection* out, bool* given);
-  Status check_sources(const Setup& step_helpers) const;
-  Status check_targets(const Setup& step_helpers) const;
+  Status read_paths(const Setup& setup, std::string_view name, Selection* out, bool* given);
+  Status check_sources(const Setup& setup) const;
+  Status check_targets(const Setup& setup) const;
 
   const Status* change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators);
   bool take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators);

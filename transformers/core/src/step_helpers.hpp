@@ -55,23 +55,4 @@ Status told_of(const Status& why, std::string_view setting, sluice_batch* batch,
 // Tells the host what evaluating met in this batch.
 void tell_notes(const Findings& findings, const expression::Evaluator& evaluator);
 
-// Runs `work(Record)` on each live record there was at the beginning. It returns NULL, or why the
-// record fails; a spent memory budget fails the batch, whose records the host then runs one by one.
-template <class Work>
-Status for_each_live(Batch batch, const Cancel& cancel, Work work) {
-  constexpr size_t kCancelInterval = 256;
-  for (size_t i = 0, count = batch.size(); i < count; i++) {
-    if (i % kCancelInterval == 0 && cancel.requested())
-      return Status(SLUICE_E_CANCELLED, "cancelled at record " + std::to_string(i));
-    Record record = batch[i];
-    if (!record.live()) continue;
-    batch.clear_fault();
-    const Status* why = work(record);
-    if (!why) continue;
-    if (why->code() == SLUICE_E_NO_MEMORY) return *why;
-    record.fail(*why);
-  }
-  return {};
-}
-
 }  // namespace sluice::core

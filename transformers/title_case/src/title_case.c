@@ -7,12 +7,14 @@
 #include <stdlib.h>
 
 #include "sluice/abi.h"
+#include "sluice/ext/documents.h"
+#include "sluice/manifest.h"
+#include "sluice/record.h"
 
 /* One instance: what `create` read from the configuration. */
 typedef struct title_case {
   char* field; /* ours, for looking up only: nothing in a batch ever points at it */
-  uint32_t size, head;
-  uint32_t hint; /* where the field stood in the record before */
+  sluice_key key; /* of `field`; remembers where it stood in the record before */
 } title_case;
 
 static sluice_status fail(sluice_error* error, sluice_status code, const char* message) {
@@ -55,8 +57,7 @@ static int title(sluice_slice text, char* out) {
 
 /* What is absent or no string stays as it is. */
 static sluice_status change(title_case* self, sluice_batch* batch, sluice_value* root) {
-  sluice_member* member =
-      sluice_find(batch, root, self->field, self->size, self->head, &self->hint);
+  sluice_member* member = sluice_find(batch, root, &self->key);
   sluice_slice text;
   char* out;
   int plain;
@@ -110,30 +111,27 @@ static void destroy(void* instance) {
 /* Copies the setting `field`; the document it came from is released by the caller. */
 static sluice_status read_field(title_case* self, sluice_batch* document, sluice_slice config,
                                 sluice_error* error) {
-  static const char kField[] = "field";
-  const uint32_t size = sizeof kField - 1;
-  uint32_t hint = 0;
+  sluice_key setting = sluice_key_of("field", 5);
   sluice_value root;
   sluice_member* member;
   sluice_slice text;
   if (document->json->parse(document, config, &root))
     return fail(error, SLUICE_E_INVALID, "/: the configuration is not JSON");
-  member = sluice_find(document, &root, kField, size, sluice_key_head(kField, size), &hint);
+  member = sluice_find(document, &root, &setting);
   if (!member || member->value.kind != SLUICE_KIND_STRING || !member->value.size ||
       document->json->decode(document, &member->value, &text))
     return fail(error, SLUICE_E_INVALID, "/field: give the name of a string field");
   self->field = (char*)malloc(text.size);
   if (!self->field) return fail(error, SLUICE_E_NO_MEMORY, "no memory for the configuration");
   memcpy(self->field, text.data, text.size);
-  self->size = (uint32_t)text.size;
-  self->head = sluice_key_head(self->field, self->size);
+  self->key = sluice_key_of(self->field, text.size);
   return SLUICE_OK;
 }
 
 static sluice_status create(const sluice_host* host, const sluice_create* args, void** self,
                             sluice_error* error) {
   const sluice_documents* documents =
-      (const sluice_documents*)host->get_extension(host, "sluice.documents/1");
+      (const sluice_documents*)host->get_extension(host, SLUICE_EXT_DOCUMENTS);
   sluice_batch* document;
   title_case* made;
   sluice_status status;
@@ -156,14 +154,14 @@ static sluice_status create(const sluice_host* host, const sluice_create* args, 
 
 static const void* get_interface(void* instance, const char* id) {
   (void)instance;
-  return strcmp(id, "sluice.transformer/1") == 0 ? &transformer : NULL;
+  return strcmp(id, SLUICE_TRANSFORMER) == 0 ? &transformer : NULL;
 }
 
 /* The manifest is data in another object file, so the table is filled when first asked for; the
  * loader asks on the main thread. */
 static const void* get_factory(const char* id) {
   static sluice_factory factory;
-  if (strcmp(id, "sluice.factory/1") != 0) return NULL;
+  if (strcmp(id, SLUICE_FACTORY) != 0) return NULL;
   factory.struct_size = sizeof factory;
   factory.manifest = sluice_plugin_manifest;
   factory.create = create;

@@ -20,6 +20,7 @@
 #include "platform/process.hpp"
 #include "platform/signals.hpp"
 #include "platform/terminal.hpp"
+#include "sluice/ext/authorization.h"
 
 namespace sluice::app {
 namespace {
@@ -70,7 +71,7 @@ class Authorize {
     assembly.create_client(wanted_.client, problems);
     if (!problems.empty()) return kInvalid;
     const loader::Component& client = *assembly.client_component(wanted_.client);
-    if (!client.interface<sluice_authorization>("sluice.authorization/1")) {
+    if (!client.interface<sluice_authorization>(SLUICE_EXT_AUTHORIZATION)) {
       return fail({SLUICE_E_INVALID, "client " + wanted_.client +
                                          " has nothing to authorize: its credentials are in the "
                                          "config"});

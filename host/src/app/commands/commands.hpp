@@ -14,6 +14,7 @@ int check_command(Options options);
 int auth_command(Options options);
 int plan_command(Options options);
 int plugins_command(Options options);
+int manifest_command(Options options);
 int schema_command(Options options);
 int tasks_command(Options options);
 int state_command(Options options);

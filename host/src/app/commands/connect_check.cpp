@@ -5,6 +5,8 @@
 
 #include "pipeline/call.hpp"
 #include "record/batch.hpp"
+#include "sluice/ext/connect_check.h"
+#include "sluice/ext/outlook.h"
 
 namespace sluice::app {
 namespace {
@@ -33,7 +35,7 @@ class Checker {
   void connect(const config::ClientConfig& config) {
     const std::string& place = config.component.instance;
     const loader::Component& client = *assembly_.client_component(config.name);
-    if (!client.interface<sluice_connect_check>("sluice.connect_check/1"))
+    if (!client.interface<sluice_connect_check>(SLUICE_EXT_CONNECT_CHECK))
       return add(FindingKind::kUnknown, place, config.component.use + " cannot be asked");
     pipeline::TextSink found;
     const Status status = client.call(&sluice_connect_check::connect, found.abi(), cancel_);

@@ -11,7 +11,7 @@
 namespace sluice::app {
 namespace {
 
-constexpr std::array<Command, 10> kCommands = {{
+constexpr std::array<Command, 11> kCommands = {{
     {"run", "FILE [PIPELINE...] | FILE PIPELINE --publisher NAME",
      "runs all pipelines of a config, or the named ones; or gives one publisher everything",
      run_command},
@@ -23,6 +23,8 @@ constexpr std::array<Command, 10> kCommands = {{
      auth_command},
     {"plugins", "list | show ID [TOPIC]", "what there is to use, with its settings",
      plugins_command},
+    {"manifest", "check FILE...", "what is wrong with a plugin's manifest, for its author",
+     manifest_command},
     {"schema", "[COMPONENT]", "what a config may say, as JSON schema or --markdown",
      schema_command},
     {"tasks", "list FILE [PIPELINE] | show FILE ID", "records that could not be delivered",

@@ -11,6 +11,7 @@
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/workspace.hpp"
+#include "sluice/ext/outlook.h"
 #include "store/sqlite_store.hpp"
 
 namespace sluice::app {

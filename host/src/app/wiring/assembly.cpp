@@ -147,10 +147,10 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
   pipeline::Step out;
   out.name = name;
   out.self = from.component->self();
-  out.transformer = from.component->interface<sluice_transformer>("sluice.transformer/1");
+  out.transformer = from.component->interface<sluice_transformer>(SLUICE_TRANSFORMER);
   if (!out.transformer) {
     out.text_transformer =
-        from.component->interface<sluice_text_transformer>("sluice.text_transformer/1");
+        from.component->interface<sluice_text_transformer>(SLUICE_TEXT_TRANSFORMER);
   }
   services::Instance* instance = from.instance.get();
   out.bind_state = [instance](services::StateAccess* state) { instance->set_state(state); };
@@ -161,7 +161,7 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
 pipeline::Target Assembly::target(const config::ComponentConfig& config,
                                   const std::string& name) const {
   const Part& from = part(config);
-  const auto* publisher = from.component->interface<sluice_publisher>("sluice.publisher/1");
+  const auto* publisher = from.component->interface<sluice_publisher>(SLUICE_PUBLISHER);
   const bool notes = SLUICE_HAS(publisher, recover) && !config.repeat_after_crash;
   return {name,      target_identity(config), from.component->self(),
           publisher, replaces(config),        notes};
@@ -182,7 +182,7 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
   plan.pipeline = pipeline.name;
   plan.source = {"subscriber (" + pipeline.subscriber.use + ")", pipeline.subscriber.use,
                  source.component->self(),
-                 source.component->interface<sluice_subscriber>("sluice.subscriber/1")};
+                 source.component->interface<sluice_subscriber>(SLUICE_SUBSCRIBER)};
   plan.request = pipeline.request_json;
   for (const auto& config : pipeline.request_transformers) {
     plan.request_steps.push_back(

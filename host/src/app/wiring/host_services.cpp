@@ -6,6 +6,7 @@
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/variables.hpp"
 #include "listener/listener.hpp"
+#include "sluice/ext/log.h"
 
 namespace sluice::app {
 namespace {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sluice/result.hpp"
+#include "sluice/ext/http.h"
 
 namespace sluice::app {
 namespace {
@@ -25,7 +26,7 @@ sluice_status finish(void*, sluice_http_exchange*, sluice_batch*, sluice_http_re
 
 const void* get_interface(void*, const char* id) {
   static constexpr sluice_client kTable{sizeof(sluice_client), identity, start, finish};
-  return std::string_view(id) == "sluice.client/1" ? &kTable : nullptr;
+  return std::string_view(id) == SLUICE_CLIENT ? &kTable : nullptr;
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "http/policy/request_log.hpp"
+#include "sluice/ext/log.h"
 
 #include <algorithm>
 

@@ -7,9 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "sluice/catalogue.h"
 #include "sluice/component.hpp"
 #include "sluice/detail/tables.hpp"
+#include "sluice/ext/catalogue.h"
+#include "sluice/manifest.h"
 
 namespace sluice::detail {
 
@@ -30,14 +31,34 @@ concept Describes = requires(std::string_view topic) {
 
 template <class... Components>
 struct Factory {
+  // The only component of a plugin has the id that its manifest gives it.
+  template <class T>
+  static constexpr std::string_view id_of() {
+    if constexpr (requires { T::kId; }) return T::kId;
+    static_assert(
+        requires { T::kId; } || sizeof...(Components) == 1,
+        "a plugin with several components says which is which: give each a kId");
+    return {};
+  }
   // Makes a T if that is the component asked for; true if it was.
   template <class T>
   static bool make(Context& context, Component** out, Status* status) {
-    if (context.component() != T::kId) return false;
-    auto made = T::create(context);
-    *status = made.status();
-    if (made) *out = (*std::move(made)).release();
+    if (!id_of<T>().empty() && context.component() != id_of<T>()) return false;
+    *status = {};
+    if constexpr (requires { T::create(context); }) {
+      auto made = T::create(context);
+      *status = made.status();
+      if (made) *out = (*std::move(made)).release();
+    } else {
+      *out = new T(context);
+    }
     return true;
+  }
+  // The ids the code has, for `sluice manifest check`.
+  static sluice_slice component(size_t index) {
+    static constexpr std::string_view kIds[] = {id_of<Components>()...};
+    if (index >= sizeof...(Components)) return {};
+    return kIds[index].empty() ? sluice_slice{"", 0} : slice(kIds[index]);
   }
 
   static sluice_status create(const sluice_host* host, const sluice_create* args, void** self,
@@ -75,12 +96,17 @@ struct Factory {
     });
   }
   static const void* get_factory(const char* id) {
-    static const sluice_factory table{
-        sizeof(sluice_factory), sluice_plugin_manifest, create, get_interface, stop, destroy};
+    static const sluice_factory table{sizeof(sluice_factory),
+                                      sluice_plugin_manifest,
+                                      create,
+                                      get_interface,
+                                      stop,
+                                      destroy,
+                                      component};
     static constexpr sluice_catalogue kCatalogue{sizeof(sluice_catalogue), describe};
-    if ((Describes<Components> || ...) && std::string_view(id) == "sluice.catalogue/1")
+    if ((Describes<Components> || ...) && std::string_view(id) == SLUICE_EXT_CATALOGUE)
       return &kCatalogue;
-    return std::string_view(id) == "sluice.factory/1" ? &table : nullptr;
+    return std::string_view(id) == SLUICE_FACTORY ? &table : nullptr;
   }
 };
 

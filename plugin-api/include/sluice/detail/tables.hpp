@@ -6,6 +6,11 @@
 #include <string_view>
 
 #include "sluice/component.hpp"
+#include "sluice/error.hpp"
+#include "sluice/ext/authorization.h"
+#include "sluice/ext/connect_check.h"
+#include "sluice/ext/http.h"
+#include "sluice/ext/outlook.h"
 
 namespace sluice::detail {
 
@@ -14,6 +19,8 @@ template <class Body>
 sluice_status guarded(sluice_error* error, Body&& body) noexcept {
   try {
     return export_status(body(), error);
+  } catch (const Error& e) {
+    return export_status(e.status(), error);
   } catch (const std::bad_alloc&) {
     return export_status(Status(SLUICE_E_NO_MEMORY, {}), error);
   } catch (const std::exception& e) {
@@ -198,27 +205,27 @@ namespace sluice {
 
 inline const void* Client::interface_table(std::string_view id) const {
   Client& self = const_cast<Client&>(*this);  // whoever is asked for a table is not changed by it
-  if (id == "sluice.authorization/1")
+  if (id == SLUICE_EXT_AUTHORIZATION)
     return self.authorization() ? &detail::AuthorizationTable::kTable : nullptr;
-  if (id == "sluice.connect_check/1")
+  if (id == SLUICE_EXT_CONNECT_CHECK)
     return self.connect_check() ? &detail::ConnectCheckTable::kTable : nullptr;
-  return id == "sluice.client/1" ? &detail::ClientTable::kTable : own_table(id);
+  return id == SLUICE_CLIENT ? &detail::ClientTable::kTable : own_table(id);
 }
 inline const void* Subscriber::interface_table(std::string_view id) const {
-  if (id == "sluice.outlook/1")
+  if (id == SLUICE_EXT_OUTLOOK)
     return outlook() ? &detail::OutlookTable<Subscriber>::kTable : nullptr;
-  return id == "sluice.subscriber/1" ? &detail::SubscriberTable::kTable : nullptr;
+  return id == SLUICE_SUBSCRIBER ? &detail::SubscriberTable::kTable : nullptr;
 }
 inline const void* Transformer::interface_table(std::string_view id) const {
-  return id == "sluice.transformer/1" ? &detail::TransformerTable::kTable : nullptr;
+  return id == SLUICE_TRANSFORMER ? &detail::TransformerTable::kTable : nullptr;
 }
 inline const void* TextTransformer::interface_table(std::string_view id) const {
-  return id == "sluice.text_transformer/1" ? &detail::TextTransformerTable::kTable : nullptr;
+  return id == SLUICE_TEXT_TRANSFORMER ? &detail::TextTransformerTable::kTable : nullptr;
 }
 inline const void* Publisher::interface_table(std::string_view id) const {
-  if (id == "sluice.outlook/1")
+  if (id == SLUICE_EXT_OUTLOOK)
     return outlook() ? &detail::OutlookTable<Publisher>::kTable : nullptr;
-  if (id != "sluice.publisher/1") return nullptr;
+  if (id != SLUICE_PUBLISHER) return nullptr;
   Publisher& self = const_cast<Publisher&>(*this);  // as above
   const size_t ahead = self.works_ahead() ? 1 : 0, recovers = self.recovers() ? 2 : 0;
   return &detail::PublisherTable::kTables[ahead + recovers];

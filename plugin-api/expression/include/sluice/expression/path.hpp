@@ -11,6 +11,7 @@
 #include "sluice/expression/program.hpp"
 #include "sluice/expression/workbench.hpp"
 #include "sluice/result.hpp"
+#include "sluice/record.h"
 
 namespace sluice::expression {
 

@@ -8,11 +8,13 @@
 
 #include "sluice/findings.hpp"
 #include "sluice/result.hpp"
+#include "sluice/ext/documents.h"
+#include "sluice/record.h"
 
 namespace sluice::expression {
 
 struct Workbench {
-  sluice_batch* scratch;                                 // of "sluice.documents/1"
+  sluice_batch* scratch;                                 // of SLUICE_EXT_DOCUMENTS
   std::function<sluice_slice(std::string_view)> intern;  // sluice_host's
   // The value of $env.NAME; empty: there are none.
   std::function<Result<std::string>(std::string_view name)> variable = {};

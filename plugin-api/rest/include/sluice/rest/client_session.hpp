@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "sluice/abi.h"
+#include "sluice/ext/http.h"
 #include "sluice/result.hpp"
 #include "sluice/value.hpp"
 

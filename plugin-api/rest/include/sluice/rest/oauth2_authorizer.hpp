@@ -23,6 +23,7 @@
 #include "sluice/http.hpp"
 #include "sluice/rest/oauth2_forms.hpp"
 #include "sluice/rest/oauth2_tokens.hpp"
+#include "sluice/ext/http.h"
 
 namespace sluice::rest {
 

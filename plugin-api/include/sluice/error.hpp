@@ -1,0 +1,23 @@
+// A Status to throw, where a function has no other way to fail: a constructor for one.
+#pragma once
+
+#include <exception>
+#include <utility>
+
+#include "sluice/result.hpp"
+
+namespace sluice {
+
+// Caught at the plugin's boundary: the call fails with its status.
+class Error : public std::exception {
+ public:
+  explicit Error(Status status) : status_(std::move(status)) {}
+
+  const Status& status() const { return status_; }
+  const char* what() const noexcept override { return status_.message().c_str(); }
+
+ private:
+  Status status_;
+};
+
+}  // namespace sluice

@@ -1,0 +1,36 @@
+/* sluice/ext/state.h: what a transformer remembers between runs. So that it is committed
+ * together with the place the run has reached. C11 and C++20. Conventions are those of abi.h. */
+#ifndef SLUICE_EXT_STATE_H
+#define SLUICE_EXT_STATE_H
+
+#include "sluice/abi.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SLUICE_EXT_STATE "sluice.state/1"
+
+/* A transformer's own keys. Writes belong to the batch: later batches read them at once, they are
+ * committed with the batch's cursor, and lost with it. */
+typedef struct sluice_state {
+  uint32_t struct_size;
+  /* [lane] OK with or without a `put` into `out`: no put means no such key. */
+  sluice_status (*get)(const struct sluice_host*, sluice_batch*, sluice_slice key,
+                       sluice_text* out);
+  /* [lane] An empty value removes the key. */
+  sluice_status (*put)(const struct sluice_host*, sluice_batch*, sluice_slice key,
+                       sluice_slice value);
+  /* [lane] 1 if the walk goes on where an earlier run stopped, 0 if it began in this run. */
+  int32_t (*resumed)(const struct sluice_host*);
+  /* [lane] `put` because of record `index` of the batch: it counts once everything that came from
+   * the same record as it was read is delivered or filtered. If some of it parks, nothing was put.
+   */
+  sluice_status (*put_for)(const struct sluice_host*, sluice_batch*, size_t index, sluice_slice key,
+                           sluice_slice value);
+} sluice_state;
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+#endif /* SLUICE_EXT_STATE_H */
