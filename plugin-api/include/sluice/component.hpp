@@ -12,6 +12,7 @@
 #include "sluice/context.hpp"
 #include "sluice/ext/http.h"
 #include "sluice/http.hpp"
+#include "sluice/outcomes.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice {
@@ -125,7 +126,7 @@ class WorksAhead {
  public:
   virtual ~WorksAhead() = default;
   // Starts with a batch; its outcomes come with settle. [lane]
-  virtual Status begin(Batch batch, sluice_outcome* outcomes, const Cancel&) = 0;
+  virtual Status begin(Batch batch, Outcomes outcomes, const Cancel&) = 0;
   // Waits until each record of the batch begun first has its outcome. [lane]
   virtual Status settle(Batch batch, const Cancel&) = 0;
 };
@@ -136,8 +137,8 @@ class Recovers {
  public:
   virtual ~Recovers() = default;
   // Finds out what became of the live records, which a run that was killed may have published.
-  // Outcome i is OK: carried out, END: not carried out, E_DATA: not known. [lane]
-  virtual Status recover(Batch batch, sluice_outcome* outcomes, const Cancel&) = 0;
+  // An outcome is OK: carried out, END: not carried out, E_DATA: not known. [lane]
+  virtual Status recover(Batch batch, Outcomes outcomes, const Cancel&) = 0;
 };
 
 class Publisher : public Component {
@@ -146,8 +147,8 @@ class Publisher : public Component {
   virtual const Outlook* outlook() const { return nullptr; }
   // Goes on from a committed position; empty: none yet. [lane]
   virtual Status resume(std::string_view position, const Cancel&) = 0;
-  // Takes the live records in order; outcomes[i] belongs to record i and starts as OK. [lane]
-  virtual Status publish(Batch batch, sluice_outcome* outcomes, const Cancel&) = 0;
+  // Takes the live records in order; outcomes start as OK. [lane]
+  virtual Status publish(Batch batch, Outcomes outcomes, const Cancel&) = 0;
   // Makes it durable and gives the position after it; `last`: the walk is over. [lane]
   virtual Result<std::string> flush(bool last, const Cancel&) = 0;
   // After the last position is committed; may be repeated. [lane]

@@ -22,6 +22,7 @@
 #include "sluice/field.hpp"
 #include "sluice/http.hpp"
 #include "sluice/manifest.h"
+#include "sluice/outcomes.hpp"
 #include "sluice/record_transformer.hpp"
 #include "sluice/result.hpp"
 #include "sluice/state.hpp"

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "sluice/ext/log.h"
 #include "sluice/rest/attachment.hpp"
 #include "sluice/rest/closest.hpp"
 #include "sluice/rest/error_map.hpp"
@@ -12,7 +13,6 @@
 #include "sluice/rest/lost_write.hpp"
 #include "sluice/rest/names.hpp"
 #include "sluice/rest/write_response.hpp"
-#include "sluice/ext/log.h"
 
 namespace sluice::rest {
 namespace {
@@ -62,9 +62,7 @@ std::string scopes_of(const Operation& operation) {
 }  // namespace
 
 void ActionPublisher::Turn::set(size_t record, const Status& status) {
-  sluice_outcome& out = outcomes[record];
-  export_outcome(status, out);
-  if (!status) out.message = batch.copy(status.message());
+  outcomes.set(record, status);
 }
 
 void ActionPublisher::Turn::set(Group group, const Status& status) {
@@ -79,7 +77,7 @@ Recovers* ActionPublisher::recovers() {
   return any ? this : nullptr;
 }
 
-Status ActionPublisher::recover(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
+Status ActionPublisher::recover(Batch batch, Outcomes outcomes, const Cancel& cancel) {
   Turn turn{batch, outcomes, cancel};
   std::set<std::string> found;
   for (size_t i = 0; i < batch.size(); i++) {
@@ -113,7 +111,7 @@ Status ActionPublisher::fate_of(const Write& write, const Cancel& cancel) const 
 ActionPublisher::ActionPublisher(Context& context, ActionSettings settings)
     : host_(context.host()), client_(context.client()), settings_(std::move(settings)) {}
 
-Status ActionPublisher::publish(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
+Status ActionPublisher::publish(Batch batch, Outcomes outcomes, const Cancel& cancel) {
   Turn turn{batch, outcomes, cancel};
   std::vector<Write> group;
   for (size_t i = 0; i < batch.size(); i++) {

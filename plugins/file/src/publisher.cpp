@@ -4,8 +4,8 @@
 
 #include "append_target.hpp"
 #include "replace_target.hpp"
-#include "sluice/http.hpp"
 #include "sluice/ext/work_folder.h"
+#include "sluice/http.hpp"
 #include "stream_target.hpp"
 
 namespace file_plugin {
@@ -73,12 +73,10 @@ Status Publisher::resume(std::string_view position, const Cancel&) {
   return {};
 }
 
-Status Publisher::publish(sluice::Batch batch, sluice_outcome*, const Cancel& cancel) {
+Status Publisher::publish(sluice::Batch batch, sluice::Outcomes, const Cancel& cancel) {
   if (!target_) return Status::internal("publish before resume");
-  sluice_slice lines{};
-  if (auto code = batch.abi()->json->write_lines(batch.abi(), &lines))
-    return {code, "no memory to write the records of a batch as text"};
-  return target_->write(sluice::view(lines), cancel);
+  auto lines = batch.write_lines();
+  return lines ? target_->write(*lines, cancel) : lines.status();
 }
 
 Result<std::string> Publisher::flush(bool last, const Cancel&) {

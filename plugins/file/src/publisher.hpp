@@ -17,7 +17,7 @@ class Publisher final : public sluice::Publisher {
   static Result<std::unique_ptr<Publisher>> create(sluice::Context& context);
 
   Status resume(std::string_view position, const Cancel& cancel) override;
-  Status publish(sluice::Batch batch, sluice_outcome* outcomes, const Cancel& cancel) override;
+  Status publish(sluice::Batch batch, sluice::Outcomes outcomes, const Cancel& cancel) override;
   Result<std::string> flush(bool last, const Cancel& cancel) override;
   Status finish(const Cancel& cancel) override;
   Status restart(const Cancel& cancel) override;

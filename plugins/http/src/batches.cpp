@@ -7,7 +7,7 @@ namespace http_plugin {
 using sluice::Batch;
 using sluice::Result;
 
-Result<Job*> Batches::add(Batch batch, sluice_outcome* outcomes, bool with_text) {
+Result<Job*> Batches::add(Batch batch, sluice::Outcomes outcomes, bool with_text) {
   if (free_.empty()) free_.push_back(std::make_unique<Job>());
   Job& job = *free_.back();
   if (auto status = job.texts.read(batch, with_text); !status) return status;

@@ -16,7 +16,7 @@ namespace http_plugin {
 // One batch.
 struct Job {
   sluice::Batch batch{nullptr};
-  sluice_outcome* outcomes = nullptr;
+  sluice::Outcomes outcomes{};
   RecordTexts texts{};
   uint32_t first = 0;      // number of its first record
   size_t unsent = 0;       // no request has held them
@@ -32,7 +32,7 @@ struct Job {
 class Batches {
  public:
   // `with_text`: its records are written. Batch and outcomes stay until it is dropped.
-  sluice::Result<Job*> add(sluice::Batch batch, sluice_outcome* outcomes, bool with_text);
+  sluice::Result<Job*> add(sluice::Batch batch, sluice::Outcomes outcomes, bool with_text);
   void drop_oldest();
 
   bool empty() const { return jobs_.empty(); }

@@ -28,7 +28,7 @@ bool is_for_good(const Status& outcome) { return outcome.ok() || outcome.code() 
 
 }  // namespace
 
-Status Dispatch::begin(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
+Status Dispatch::begin(Batch batch, sluice::Outcomes outcomes, const Cancel& cancel) {
   auto job = batches_.add(batch, outcomes, settings_.has_body() && !settings_.request_records);
   if (!job) return job.status();
   batch.clear_fault();
@@ -263,9 +263,7 @@ void Dispatch::split(HttpBatchPtr http_batch) {
 
 void Dispatch::settle_record(uint32_t record, const Status& outcome) {
   Job& job = batches_.job_of(record);
-  sluice_outcome& out = job.outcomes[job.index(record)];
-  export_outcome(outcome, out);
-  if (!outcome) out.message = job.batch.copy(outcome.message());
+  job.outcomes.set(job.index(record), outcome);
   job.done[record - job.first] = 1;
   job.unsettled--;
   job.answered |= is_for_good(outcome);

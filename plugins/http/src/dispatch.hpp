@@ -23,7 +23,8 @@ class Dispatch {
 
   // Sends the batch's records as far as they fill requests; what fills none waits for the next
   // batch, or for settle. Batch and outcomes stay until then. Failing: nothing was begun.
-  sluice::Status begin(sluice::Batch batch, sluice_outcome* outcomes, const sluice::Cancel& cancel);
+  sluice::Status begin(sluice::Batch batch, sluice::Outcomes outcomes,
+                       const sluice::Cancel& cancel);
   // Waits for all outcomes of the batch that was begun first. Failing: none counts, and none of
   // them is a record's that was taken or refused. What ends the run is said by the first call that
   // has nothing to forget; until then records that were not sent are to be offered again.

@@ -34,23 +34,21 @@ Result<std::unique_ptr<Publisher>> Publisher::create(sluice::Context& context) {
   return out;
 }
 
-Status Publisher::publish(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
+Status Publisher::publish(Batch batch, sluice::Outcomes outcomes, const Cancel& cancel) {
   if (Status s = begin(batch, outcomes, cancel); !s) return s;
   return settle(batch, cancel);
 }
 
-Status Publisher::begin(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) {
+Status Publisher::begin(Batch batch, sluice::Outcomes outcomes, const Cancel& cancel) {
   return dispatch_->begin(batch, outcomes, cancel);
 }
 
 Status Publisher::settle(Batch, const Cancel& cancel) { return dispatch_->settle(cancel); }
 
-Status Publisher::recover(Batch batch, sluice_outcome* outcomes, const Cancel&) {
+Status Publisher::recover(Batch batch, sluice::Outcomes outcomes, const Cancel&) {
   const Status unknown = sluice::rest::sent_before_a_crash();
   for (size_t i = 0; i < batch.size(); i++) {
-    if (!batch[i].live()) continue;
-    sluice::export_outcome(unknown, outcomes[i]);
-    outcomes[i].message = batch.copy(unknown.message());
+    if (batch[i].live()) outcomes.set(i, unknown);
   }
   return {};
 }

@@ -21,7 +21,7 @@ class Publisher final : public sluice::Publisher,
 
   // A remote system keeps what it took: there is no position to go on from.
   sluice::Status resume(std::string_view, const sluice::Cancel&) override { return {}; }
-  sluice::Status publish(sluice::Batch batch, sluice_outcome* outcomes,
+  sluice::Status publish(sluice::Batch batch, sluice::Outcomes outcomes,
                          const sluice::Cancel& cancel) override;
   // With one request at a time a record must not leave before the one of the batch before it.
   sluice::WorksAhead* works_ahead() override { return settings_.in_flight > 1 ? this : nullptr; }
@@ -32,11 +32,11 @@ class Publisher final : public sluice::Publisher,
 
  private:
   Publisher(sluice::Context& context, PublisherSettings settings);
-  sluice::Status begin(sluice::Batch batch, sluice_outcome* outcomes,
+  sluice::Status begin(sluice::Batch batch, sluice::Outcomes outcomes,
                        const sluice::Cancel& cancel) override;
   sluice::Status settle(sluice::Batch batch, const sluice::Cancel& cancel) override;
   // No API says it in a way that all do.
-  sluice::Status recover(sluice::Batch batch, sluice_outcome* outcomes,
+  sluice::Status recover(sluice::Batch batch, sluice::Outcomes outcomes,
                          const sluice::Cancel& cancel) override;
 
   sluice::Host host_;

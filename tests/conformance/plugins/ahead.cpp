@@ -15,6 +15,7 @@ namespace {
 
 using sluice::Batch;
 using sluice::Cancel;
+using sluice::Outcomes;
 using sluice::Result;
 using sluice::Status;
 
@@ -55,17 +56,17 @@ class Ahead final : public sluice::Publisher, private sluice::WorksAhead {
   Result<std::string> flush(bool, const Cancel&) override { return std::string(); }
   sluice::WorksAhead* works_ahead() override { return fault_ == "one_at_a_time" ? nullptr : this; }
 
-  Status publish(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) override {
+  Status publish(Batch batch, Outcomes outcomes, const Cancel& cancel) override {
     if (cancelled_ && has("stays_cancelled")) return kCancelled;
     Status answered = wait_for_response(cancel);
-    if (answered) decide({batch, outcomes});
+    if (answered) decide({batch, outcomes.abi()});
     return answered;
   }
 
-  Status begin(Batch batch, sluice_outcome* outcomes, const Cancel&) override {
+  Status begin(Batch batch, Outcomes outcomes, const Cancel&) override {
     if (has("refuses_idle_batches") && !is_any_live(batch)) return Status::internal("no record");
     if (has("changes_records") && batch.size()) batch[0].filter();
-    jobs_.push_back({batch, outcomes});
+    jobs_.push_back({batch, outcomes.abi()});
     return {};
   }
 

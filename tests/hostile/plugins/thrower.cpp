@@ -66,7 +66,7 @@ class InPublisher final : public sluice::Publisher {
   static constexpr std::string_view kId = "thrower.publisher";
   static auto create(sluice::Context&) { return made<InPublisher>(); }
   sluice::Status resume(std::string_view, const sluice::Cancel&) override { bad_day(); }
-  sluice::Status publish(sluice::Batch, sluice_outcome*, const sluice::Cancel&) override {
+  sluice::Status publish(sluice::Batch, sluice::Outcomes, const sluice::Cancel&) override {
     throw Odd();
   }
   sluice::Result<std::string> flush(bool, const sluice::Cancel&) override { bad_day(); }

@@ -80,7 +80,8 @@ struct Writer {
     REQUIRE(batch.abi()->json->parse_lines(batch.abi(), lines.size(), 1, &error) == SLUICE_OK);
     if (filter_second) sluice_record_at(batch.abi(), 1)->state = SLUICE_RECORD_FILTERED;
     std::vector<sluice_outcome> outcomes(batch.abi()->count);
-    return publisher->publish(sluice::Batch(batch.abi()), outcomes.data(), cancel);
+    return publisher->publish(sluice::Batch(batch.abi()),
+                              {sluice::Batch(batch.abi()), outcomes.data()}, cancel);
   }
   std::string flush(bool last = false) {
     auto position = publisher->flush(last, cancel);

@@ -48,7 +48,8 @@ struct NumberedBatch {
   sluice::Status publish(http_plugin::Publisher& publisher) {
     std::vector<sluice_outcome> outcomes(batch.abi()->count);
     TestCancel cancel;
-    return publisher.publish(sluice::Batch(batch.abi()), outcomes.data(), cancel);
+    return publisher.publish(sluice::Batch(batch.abi()),
+                             {sluice::Batch(batch.abi()), outcomes.data()}, cancel);
   }
   sluice::record::Batch batch{{}};
 };

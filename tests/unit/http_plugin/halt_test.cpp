@@ -48,7 +48,7 @@ TEST_CASE("a response that ends the run leaves nothing of the batches behind it 
   Given first(numbered(2)), second("{\"n\":3}\n{\"n\":4}\n");
   TestCancel cancel;
   auto* ahead = publisher->works_ahead();
-  CHECK(ahead->begin(sluice::Batch(first.batch.abi()), first.outcomes.data(), cancel).ok());
+  CHECK(ahead->begin(sluice::Batch(first.batch.abi()), first.view_of_outcomes(), cancel).ok());
   CHECK(ahead->begin(sluice::Batch(second.batch.abi()), second.outcomes.data(), cancel).ok());
   auto one = first.published(ahead->settle(sluice::Batch(first.batch.abi()), cancel));
   REQUIRE(one.status.ok());

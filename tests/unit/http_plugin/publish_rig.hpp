@@ -52,6 +52,7 @@ struct Given {
   }
   sluice::record::Batch batch{{}};
   std::vector<sluice_outcome> outcomes;
+  sluice::Outcomes view_of_outcomes() { return {sluice::Batch(batch.abi()), outcomes.data()}; }
 };
 
 class PublishRig : public sluice::test::HostRig {
@@ -78,7 +79,7 @@ class PublishRig : public sluice::test::HostRig {
                            const TestCancel& cancel = {}) {
     Given given(lines);
     return given.published(
-        publisher.publish(sluice::Batch(given.batch.abi()), given.outcomes.data(), cancel));
+        publisher.publish(sluice::Batch(given.batch.abi()), given.view_of_outcomes(), cancel));
   }
   Published publish(const std::string& config, const std::string& lines) {
     return publish(*publisher(config), lines);

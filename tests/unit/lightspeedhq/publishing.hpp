@@ -24,7 +24,8 @@ inline Published publish(ShopRig& rig, const std::string& entity, const std::str
   sluice::record::Batch batch{{}};
   sluice::test::read_lines(batch, lines);
   Published out = sluice::test::published(batch, [&](sluice_outcome* outcomes) {
-    return publisher->publish(sluice::Batch(batch.abi()), outcomes, cancel);
+    return publisher->publish(sluice::Batch(batch.abi()), {sluice::Batch(batch.abi()), outcomes},
+                              cancel);
   });
   CHECK(publisher->flush(true, cancel).ok());
   return out;

@@ -20,7 +20,8 @@ struct Recovered {
     sluice::record::Batch batch{{}};
     sluice::test::read_lines(batch, lines);
     done = sluice::test::published(batch, [&](sluice_outcome* outcomes) {
-      return recovers->recover(sluice::Batch(batch.abi()), outcomes, cancel);
+      return recovers->recover(sluice::Batch(batch.abi()), {sluice::Batch(batch.abi()), outcomes},
+                               cancel);
     });
   }
   sluice_status at(size_t i) const { return done.outcomes.at(i).status; }

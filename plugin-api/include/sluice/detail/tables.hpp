@@ -161,8 +161,9 @@ struct PublisherTable {
   }
   static sluice_status publish(void* self, sluice_batch* batch, sluice_outcome* outcomes,
                                const sluice_cancel* c, sluice_error* e) {
-    return guarded(e,
-                   [&] { return as<Publisher>(self).publish(Batch(batch), outcomes, Cancel(c)); });
+    return guarded(e, [&] {
+      return as<Publisher>(self).publish(Batch(batch), {Batch(batch), outcomes}, Cancel(c));
+    });
   }
   static sluice_status flush(void* self, int32_t last, sluice_text* out, const sluice_cancel* c,
                              sluice_error* e) {
@@ -176,7 +177,9 @@ struct PublisherTable {
   }
   static sluice_status begin(void* self, sluice_batch* batch, sluice_outcome* outcomes,
                              const sluice_cancel* c, sluice_error* e) {
-    return guarded(e, [&] { return ahead(self).begin(Batch(batch), outcomes, Cancel(c)); });
+    return guarded(e, [&] {
+      return ahead(self).begin(Batch(batch), {Batch(batch), outcomes}, Cancel(c));
+    });
   }
   static sluice_status settle(void* self, sluice_batch* batch, const sluice_cancel* c,
                               sluice_error* e) {
@@ -185,7 +188,8 @@ struct PublisherTable {
   static sluice_status recover(void* self, sluice_batch* batch, sluice_outcome* outcomes,
                                const sluice_cancel* c, sluice_error* e) {
     return guarded(e, [&] {
-      return as<Publisher>(self).recovers()->recover(Batch(batch), outcomes, Cancel(c));
+      return as<Publisher>(self).recovers()->recover(Batch(batch), {Batch(batch), outcomes},
+                                                     Cancel(c));
     });
   }
   // By what there is: nothing else, works_ahead (1), recovers (2), both.

@@ -20,7 +20,7 @@ class ActionPublisher : public Publisher, private Recovers {
  public:
   // A remote system keeps what it took: there is no position to go on from.
   Status resume(std::string_view, const Cancel&) override { return {}; }
-  Status publish(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) override;
+  Status publish(Batch batch, Outcomes outcomes, const Cancel& cancel) override;
   Result<std::string> flush(bool, const Cancel&) override { return std::string(); }
   // Of a create for one, unless the system knows its repeat.
   Recovers* recovers() override;
@@ -33,7 +33,7 @@ class ActionPublisher : public Publisher, private Recovers {
   // One call of publish.
   struct Turn {
     Batch batch;
-    sluice_outcome* outcomes;
+    Outcomes outcomes;
     const Cancel& cancel;
     Status rest = {};  // failing: what was not sent yet waits
 
@@ -55,7 +55,7 @@ class ActionPublisher : public Publisher, private Recovers {
   };
 
   // Looks for what was to be created, where the catalogue says how.
-  Status recover(Batch batch, sluice_outcome* outcomes, const Cancel& cancel) override;
+  Status recover(Batch batch, Outcomes outcomes, const Cancel& cancel) override;
   Status fate_of(const Write& write, const Cancel& cancel) const;
 
   size_t most_together() const { return settings_.per_request ? settings_.per_request : 1; }
