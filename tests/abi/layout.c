@@ -1,6 +1,21 @@
 /* Compiles only if the boundary is what is written down: sizes, offsets and numbers. C and C++. */
 #include <sluice/abi.h>
+#include <sluice/ext/authorization.h>
+#include <sluice/ext/catalogue.h>
+#include <sluice/ext/clock.h>
+#include <sluice/ext/connect_check.h>
+#include <sluice/ext/credentials.h>
+#include <sluice/ext/documents.h>
+#include <sluice/ext/environment.h>
+#include <sluice/ext/findings.h>
+#include <sluice/ext/http.h>
+#include <sluice/ext/listener.h>
 #include <sluice/ext/log.h>
+#include <sluice/ext/metrics.h>
+#include <sluice/ext/outlook.h>
+#include <sluice/ext/secret.h>
+#include <sluice/ext/state.h>
+#include <sluice/ext/work_folder.h>
 #include <sluice/manifest.h>
 #include <sluice/record.h>
 

@@ -1,6 +1,7 @@
 #include <cstring>
 
 #include "fixture.hpp"
+#include "sluice/manifest.h"
 
 using namespace sluice;
 using namespace sluice::test;

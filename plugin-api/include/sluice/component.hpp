@@ -101,7 +101,7 @@ class Transformer : public Component {
  public:
   // Changes the batch in place. A failing Status fails the whole batch; for one record use
   // Record::fail. [lane]
-  virtual Status transform(Batch batch, const Cancel&) = 0;
+  virtual Status transform_batch(Batch batch, const Cancel&) = 0;
   const void* interface_table(std::string_view id) const final;
 };
 

@@ -31,10 +31,10 @@ extern const sluice_slice sluice_plugin_manifest;
 
 /* SLUICE_MANIFEST(R"json({ ... })json"), once a plugin, outside of any namespace: writes the
  * section. The JSON is a string literal, so that compilers of C take it up to 65,535 characters. */
-#define SLUICE_MANIFEST(json)                                                                    \
-  SLUICE_MANIFEST_SECTION_OF(json)                                                               \
+#define SLUICE_MANIFEST(text)                                                                    \
+  SLUICE_MANIFEST_SECTION_OF(text)                                                               \
   SLUICE_MANIFEST_EXTERN const sluice_slice sluice_plugin_manifest = {sluice_manifest_data.json, \
-                                                                      sizeof(json) - 1};
+                                                                      sizeof(text) - 1};
 
 #define SLUICE_MANIFEST_SECTION_OF(text)                                                \
   typedef struct sluice_manifest_section {                                              \

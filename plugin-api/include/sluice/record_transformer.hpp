@@ -37,7 +37,7 @@ class RecordTransformer : public Transformer {
   // one by one; any other ends the run. What could not be looked into parks by itself. [lane]
   virtual Status transform(Record record) = 0;
 
-  Status transform(Batch batch, const Cancel& cancel) final {
+  Status transform_batch(Batch batch, const Cancel& cancel) final {
     return for_each_live(batch, cancel,
                          [&](const Record& record) { return attempt(batch, record); });
   }

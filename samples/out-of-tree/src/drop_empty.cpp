@@ -21,7 +21,7 @@ class DropEmpty final : public sluice::Transformer {
     return made;
   }
 
-  sluice::Status transform(sluice::Batch batch, const sluice::Cancel&) override {
+  sluice::Status transform_batch(sluice::Batch batch, const sluice::Cancel&) override {
     for (size_t i = 0; i < batch.size(); i++) {
       const sluice::Record record = batch[i];
       if (!record.live() || !record.root().is_object()) continue;

@@ -25,10 +25,8 @@ static sluice_status call_find(const calls* self, sluice_batch* batch, sluice_va
   sluice_key name_key = sluice_key_of("name", 4);
   sluice_value* root = &sluice_record_at(batch, 0)->root;
   (void)self;
-  return sluice_find(batch, root, &name_key)->value.size ==
-                 name->size
-             ? SLUICE_OK
-             : SLUICE_E_INTERNAL;
+  return sluice_find(batch, root, &name_key)->value.size == name->size ? SLUICE_OK
+                                                                       : SLUICE_E_INTERNAL;
 }
 /* A scalar has nothing to expand: what remains is the call. */
 static sluice_status call_expand(const calls* self, sluice_batch* batch, sluice_value* name) {
@@ -119,8 +117,8 @@ static const void* get_interface(void* self, const char* id) {
 }
 
 static const void* get_factory(const char* id) {
-  static const sluice_factory factory = {sizeof(sluice_factory), {NULL, 0}, create,
-                                         get_interface,          NULL,      NULL};
+  static const sluice_factory factory = {
+      sizeof(sluice_factory), {NULL, 0}, create, get_interface, NULL, NULL, NULL};
   return strcmp(id, SLUICE_FACTORY) == 0 ? &factory : NULL;
 }
 

@@ -137,8 +137,8 @@ void destroy(void* self) {
 }
 
 const void* get_factory(const char* id) {
-  static const sluice_factory factory = {sizeof factory, {nullptr, 0}, create,
-                                         get_interface,  nullptr,      destroy};
+  static const sluice_factory factory = {sizeof factory, {nullptr, 0}, create, get_interface,
+                                         nullptr,        destroy,      nullptr};
   return strcmp(id, SLUICE_FACTORY) == 0 ? &factory : nullptr;
 }
 

@@ -42,8 +42,8 @@ const void* get_factory(const char* id) {
 #if defined(THROW_IN_FACTORY)
   throw Odd();
 #endif
-  static const sluice_factory factory = {sizeof factory, {nullptr, 0}, create,
-                                         get_interface,  stop,         destroy};
+  static const sluice_factory factory = {sizeof factory, {nullptr, 0}, create, get_interface,
+                                         stop,           destroy,      nullptr};
   return strcmp(id, SLUICE_FACTORY) == 0 ? &factory : nullptr;
 }
 

@@ -19,7 +19,7 @@ class InCreate final : public sluice::Transformer {
  public:
   static constexpr std::string_view kId = "thrower.create";
   static sluice::Result<std::unique_ptr<InCreate>> create(sluice::Context&) { bad_day(); }
-  sluice::Status transform(sluice::Batch, const sluice::Cancel&) override { bad_day(); }
+  sluice::Status transform_batch(sluice::Batch, const sluice::Cancel&) override { bad_day(); }
 };
 
 class InClient final : public sluice::Client {
@@ -49,7 +49,7 @@ class InTransformer final : public sluice::Transformer {
  public:
   static constexpr std::string_view kId = "thrower.transformer";
   static auto create(sluice::Context&) { return made<InTransformer>(); }
-  sluice::Status transform(sluice::Batch, const sluice::Cancel&) override { bad_day(); }
+  sluice::Status transform_batch(sluice::Batch, const sluice::Cancel&) override { bad_day(); }
 };
 
 class InText final : public sluice::TextTransformer {

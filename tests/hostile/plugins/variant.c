@@ -79,12 +79,14 @@ static const void* get_factory(const char* id) {
     create,
     get_interface,
     NULL,
+    NULL,
     NULL
 #else
     sizeof(sluice_factory),
     {NULL, 0},
     create,
     get_interface,
+    NULL,
     NULL,
     NULL
 #endif

@@ -19,7 +19,7 @@ struct AheadRig : PublishRig {
   }
   void begin(Given& given) {
     const auto status = ahead->works_ahead()->begin(sluice::Batch(given.batch.abi()),
-                                                    given.outcomes.data(), cancel);
+                                                    given.view_of_outcomes(), cancel);
     CHECK(status.ok());
   }
   Published settle(Given& given) {

@@ -49,7 +49,7 @@ TEST_CASE("a response that ends the run leaves nothing of the batches behind it 
   TestCancel cancel;
   auto* ahead = publisher->works_ahead();
   CHECK(ahead->begin(sluice::Batch(first.batch.abi()), first.view_of_outcomes(), cancel).ok());
-  CHECK(ahead->begin(sluice::Batch(second.batch.abi()), second.outcomes.data(), cancel).ok());
+  CHECK(ahead->begin(sluice::Batch(second.batch.abi()), second.view_of_outcomes(), cancel).ok());
   auto one = first.published(ahead->settle(sluice::Batch(first.batch.abi()), cancel));
   REQUIRE(one.status.ok());
   CHECK(one.outcomes[0].status == SLUICE_OK);

@@ -79,7 +79,7 @@ TEST_CASE("an entry without a way to a factory is refused") {
 }
 
 TEST_CASE("a factory without any function cannot make components but is safe to ask") {
-  static constexpr sluice_factory kEmpty = {8, {}, nullptr, nullptr, nullptr, nullptr};
+  static constexpr sluice_factory kEmpty = {8, {}, nullptr, nullptr, nullptr, nullptr, nullptr};
   sluice_entry_v1 entry = {};
   entry.struct_size = sizeof entry;
   entry.abi_major = SLUICE_ABI_MAJOR;

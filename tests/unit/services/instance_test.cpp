@@ -7,6 +7,11 @@
 
 #include "sluice/ext/environment.h"
 #include "sluice/ext/findings.h"
+#include "sluice/ext/log.h"
+#include "sluice/ext/metrics.h"
+#include "sluice/ext/secret.h"
+#include "sluice/ext/state.h"
+#include "sluice/record.h"
 #include "support/environment.hpp"
 
 using namespace sluice;

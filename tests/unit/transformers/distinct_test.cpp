@@ -52,7 +52,7 @@ class Steps {
       size_t index = 0;
       REQUIRE(abi->records_api->add_source(abi, slice(text), &index) == SLUICE_OK);
     }
-    Status status = step_->transform(Batch(abi), Cancel(nullptr));
+    Status status = step_->transform_batch(Batch(abi), Cancel(nullptr));
     REQUIRE_MESSAGE(status.ok(), status.message());
     std::vector<std::string> out;
     for (size_t i = 0; i < abi->count; i++) {

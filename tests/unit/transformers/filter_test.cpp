@@ -70,7 +70,7 @@ TEST_CASE("a cancelled filter says so") {
   sluice::Context context(host.abi(), &args);
   auto filter = Filter::create(context);
   REQUIRE(filter.ok());
-  auto status = (*filter)->transform(sluice::Batch(h.abi()), sluice::Cancel(&cancel));
+  auto status = (*filter)->transform_batch(sluice::Batch(h.abi()), sluice::Cancel(&cancel));
   CHECK(status.code() == SLUICE_E_CANCELLED);
 }
 

@@ -117,7 +117,7 @@ class Harness {
     return again();
   }
   // The component once more, on what it left.
-  Status again() { return (*component_)->transform(Batch(abi()), Cancel(nullptr)); }
+  Status again() { return (*component_)->transform_batch(Batch(abi()), Cancel(nullptr)); }
 
   sluice_batch* abi() { return batch_->abi(); }
   record::Batch& batch() { return *batch_; }

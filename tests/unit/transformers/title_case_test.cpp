@@ -32,7 +32,7 @@ class TitleCase {
   }
   ~TitleCase() { factory()->destroy(self_); }
 
-  sluice::Status transform(sluice::Batch batch, const sluice::Cancel& cancel) {
+  sluice::Status transform_batch(sluice::Batch batch, const sluice::Cancel& cancel) {
     auto* table = static_cast<const sluice_transformer*>(
         factory()->get_interface(self_, SLUICE_TRANSFORMER));
     sluice_error error{};

@@ -22,7 +22,7 @@ Result<std::unique_ptr<Branch>> Branch::create(Context& context) {
   return branch;
 }
 
-Status Branch::transform(Batch batch, const Cancel& cancel) {
+Status Branch::transform_batch(Batch batch, const Cancel& cancel) {
   expression::Evaluator evaluator(items_.program(), batch.abi());
   Status status =
       for_each_live(batch, cancel, [&](const Record& record) { return split(record, evaluator); });
@@ -111,7 +111,7 @@ bool Branch::shape(sluice_batch* batch, const sluice_value& item, const sluice_v
   root->kind = SLUICE_KIND_OBJECT;
   if (keep_parent_)
     if (sluice_status code = expression::copy_value(batch, carried, root)) return failed_copy(code);
-  const FoundValue taken{own, true};
+  const FoundValue found{own, true};
   return as_.put(batch, root, {&found, 1}, 0, &failure_);
 }
 

@@ -12,7 +12,7 @@ class Branch final : public Transformer {
  public:
   static constexpr std::string_view kId = "core.branch";
   static Result<std::unique_ptr<Branch>> create(Context& context);
-  Status transform(Batch batch, const Cancel& cancel) override;
+  Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
   Branch(const Findings& findings, expression::Expression items)

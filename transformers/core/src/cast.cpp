@@ -36,7 +36,7 @@ Status Cast::read_fields(const Setup& setup) {
   return {};
 }
 
-Status Cast::transform(Batch batch, const Cancel& cancel) {
+Status Cast::transform_batch(Batch batch, const Cancel& cancel) {
   Converter converter(batch.abi(), yes_, no_);
   return for_each_live(batch, cancel,
                        [&](const Record& record) { return change(record, converter); });

@@ -14,7 +14,7 @@ class Cast final : public Transformer {
  public:
   static constexpr std::string_view kId = "core.cast";
   static Result<std::unique_ptr<Cast>> create(Context& context);
-  Status transform(Batch batch, const Cancel& cancel) override;
+  Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
   enum class OnError { kFail, kNull, kKeep };

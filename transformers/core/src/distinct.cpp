@@ -66,7 +66,7 @@ void Distinct::read_generation(const std::optional<std::string>& stored) {
   }
 }
 
-Status Distinct::transform(Batch batch, const Cancel& cancel) {
+Status Distinct::transform_batch(Batch batch, const Cancel& cancel) {
   if (auto status = begin(batch); !status.ok()) return status;
   std::vector<expression::Evaluator> by;
   for (auto& one : by_) by.emplace_back(one.program(), batch.abi());

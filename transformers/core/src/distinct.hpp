@@ -20,7 +20,7 @@ class Distinct final : public Transformer {
  public:
   static constexpr std::string_view kId = "core.distinct";
   static Result<std::unique_ptr<Distinct>> create(Context& context);
-  Status transform(Batch batch, const Cancel& cancel) override;
+  Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
   enum class Over { kWalk, kRun, kAlways };

@@ -10,7 +10,7 @@ Result<std::unique_ptr<Filter>> Filter::create(Context& context) {
   return std::unique_ptr<Filter>(new Filter(setup->findings(), *std::move(where)));
 }
 
-Status Filter::transform(Batch batch, const Cancel& cancel) {
+Status Filter::transform_batch(Batch batch, const Cancel& cancel) {
   expression::Evaluator evaluator(where_.program(), batch.abi());
   Status status = for_each_live(batch, cancel, [&](const Record& record) -> const Status* {
     const sluice_value* holds = evaluator.evaluate(&record.abi()->root);

@@ -9,7 +9,7 @@ class Filter final : public Transformer {
  public:
   static constexpr std::string_view kId = "core.filter";
   static Result<std::unique_ptr<Filter>> create(Context& context);
-  Status transform(Batch batch, const Cancel& cancel) override;
+  Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
   Filter(const Findings& findings, expression::Expression where)

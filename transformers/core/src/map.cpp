@@ -70,7 +70,7 @@ Status Map::read_constants(const Setup& setup) {
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/const", config.key(i));
     add_set(setup.place(config.key(i), pointer),
-            step_helpers.constant(config.member(i), pointer), pointer, false, &failure);
+            setup.constant(config.member(i), pointer), pointer, false, &failure);
   }
   return failure;
 }
@@ -132,7 +132,7 @@ Status Map::check_targets(const Setup& setup) const {
   return failure;
 }
 
-Status Map::transform(Batch batch, const Cancel& cancel) {
+Status Map::transform_batch(Batch batch, const Cancel& cancel) {
   Evaluators evaluators;
   evaluators.reserve(sets_.size());
   for (Set& set : sets_) evaluators.emplace_back(set.source.program(), batch.abi());
@@ -195,7 +195,7 @@ bool Map::failed_copy(sluice_status code, const Set& set) {
 // Results are copied, for they may be part of the record, or of each other.
 bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
   FoundValue* found = found_.data() + moves_.size();
-  for (size_t i = 0; i < sets_.size(); i++, taken++) {
+  for (size_t i = 0; i < sets_.size(); i++, found++) {
     const sluice_value* result = evaluators[i].evaluate(root);
     if (!result) return failed_set(sets_[i], evaluators[i].failure());
     found->found = !(sets_[i].is_optional && result->kind == SLUICE_KIND_NULL);
@@ -217,7 +217,7 @@ bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
       if (const std::string_view array = move.from.array_on_way(batch, root); !array.empty())
         return failed_array(move, array);
     if (!value && batch->fault) return failed_host(batch->fault);
-    taken++;
+    found++;
   }
   return true;
 }

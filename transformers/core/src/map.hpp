@@ -16,7 +16,7 @@ class Map final : public Transformer {
  public:
   static constexpr std::string_view kId = "core.map";
   static Result<std::unique_ptr<Map>> create(Context& context);
-  Status transform(Batch batch, const Cancel& cancel) override;
+  Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
   struct Move {

@@ -142,7 +142,7 @@ inline void Selection::take_out(sluice_batch* batch, sluice_value* object, Node&
   if (node.gone.empty()) return;
   sluice_member* const members = object->as.members;
   for (const Gone& gone : node.gone)
-    if (taken && gone.slot != kNoSlot) found[gone.slot] = {members[gone.place].value, true};
+    if (found && gone.slot != kNoSlot) found[gone.slot] = {members[gone.place].value, true};
   for (const Run& run : node.runs) move_members(members + run.to, members + run.from, run.count);
   shorten(object, object->size - static_cast<uint32_t>(node.gone.size()));
 }

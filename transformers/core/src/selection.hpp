@@ -25,7 +25,7 @@ class Selection {
 
   // Each false if expanding failed (batch->fault). What is neither object nor array has no members
   // to take out; keep_only leaves such a value, or item, out where members of it were asked for.
-  // `taken` has all slots, marked as not found.
+  // `found` has all slots, marked as not found.
   bool remove(sluice_batch* batch, sluice_value* object, FoundValue* found = nullptr);
   bool keep_only(sluice_batch* batch, sluice_value* object);
   // Of the objects remove() was given, all with the same version have the same shape, and the same

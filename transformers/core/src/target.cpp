@@ -117,7 +117,7 @@ bool Targets::put(sluice_batch* batch, sluice_value* root, std::span<const Found
   met_ = false;
   told_ = version;
   Target* target = targets_.data();
-  for (const FoundValue& taken : values) {
+  for (const FoundValue& found : values) {
     Target& to = *target++;
     if (!found.found) continue;
     sluice_value* const place = place_of(batch, root, to, why);

@@ -138,7 +138,8 @@ struct SubscriberTable {
 struct TransformerTable {
   static sluice_status transform(void* self, sluice_batch* batch, const sluice_cancel* c,
                                  sluice_error* e) {
-    return guarded(e, [&] { return as<Transformer>(self).transform(Batch(batch), Cancel(c)); });
+    return guarded(e,
+                   [&] { return as<Transformer>(self).transform_batch(Batch(batch), Cancel(c)); });
   }
   static constexpr sluice_transformer kTable{sizeof(sluice_transformer), transform};
 };
