@@ -1,9 +1,20 @@
 #!/usr/bin/env bash
 # The main job against the simulated shop, every claim checked: read all products, read only what
 # changed, survive kill -9 without a lost or doubled line, write customers back.
-# main-job.sh BUILD_DIR WORK_DIR (WORK_DIR is emptied)
+# main-job.sh BUILD_DIR WORK_DIR [--keep]
+# WORK_DIR is emptied. --keep leaves the simulator running for a day: its process in simulator.pid, its
+# address in address, and in env what a shell needs to use it. The next call stops it.
 set -euo pipefail
 build=$(realpath "$1")
+keep=${3:-}
+case $keep in
+  "") life=900 ;;
+  --keep) life=86400 ;;
+  *) echo "main-job.sh: unknown option $keep" >&2; exit 2 ;;
+esac
+kept=$(cat "$2/simulator.pid" 2>/dev/null || true)
+# The number may belong to another program by now.
+if [ -n "$kept" ] && grep -qs ^xseries-simula "/proc/$kept/comm"; then kill "$kept"; fi
 rm -rf "$2" && mkdir -p "$2"
 work=$(realpath "$2")
 cd "$(dirname "$0")/.."
@@ -12,8 +23,9 @@ export LIGHTSPEED_TOKEN=lsxs_pt_quickstart SLUICE_PLUGINS=$build/plugins
 export SLUICE_STATE=$work/state SLUICE_OUT=$work SLUICE_CUSTOMERS=$work/customers.ndjson
 products=$work/products.ndjson
 
-"$build/bin/xseries-simulator" --port 0 --port-file "$work/port" --products 5000 --customers 2000 \
-  --token "$LIGHTSPEED_TOKEN" --life 900 >"$work/simulator.log" 2>&1 &
+# A session of its own, so that a kept one outlives the terminal.
+setsid "$build/bin/xseries-simulator" --port 0 --port-file "$work/port" --products 5000 --customers 2000 \
+  --token "$LIGHTSPEED_TOKEN" --life "$life" >"$work/simulator.log" 2>&1 </dev/null &
 simulator=$!
 trap 'kill "$simulator" 2>/dev/null || true' EXIT
 until [ -s "$work/port" ]; do kill -0 "$simulator" || { cat "$work/simulator.log"; exit 1; }; sleep 0.05; done
@@ -80,3 +92,12 @@ expect "customers with our note" "$(control GET state/customers | grep -o '"note
 
 step "All of it holds."
 echo "Against a real shop set LIGHTSPEED_BASE_URI and LIGHTSPEED_TOKEN; the pipelines stay as they are."
+if [ -n "$keep" ]; then
+  trap - EXIT
+  echo "$simulator" >"$work/simulator.pid"
+  echo "$LIGHTSPEED_BASE_URI" >"$work/address"
+  cat >"$work/env" <<END
+export PATH="$build/bin:\$PATH"
+export LIGHTSPEED_BASE_URI=$LIGHTSPEED_BASE_URI LIGHTSPEED_TOKEN=$LIGHTSPEED_TOKEN
+END
+fi

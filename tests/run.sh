@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and passes every test in every preset, each of which adds
 # something: release is what users build; asan finds memory errors and undefined behaviour; tsan data
-# races (threaded tests only); clang is the second compiler and carries the fuzz targets; lint is
-# format and tidy. `run.sh PRESET...` takes only these.
+# races (threaded tests only); clang is the second compiler and carries the fuzz targets; single compiles
+# each source file by itself (the others compile batches); lint is format and tidy. `run.sh PRESET...`
+# takes only these.
 #
 # What is not built within SLUICE_MINUTES (30; never the release) is skipped, says so, and is in
 # ccache for the next run.
@@ -100,6 +101,31 @@ clang() {
   if build clang "${targets[@]}"; then check clang -L fuzz; fi
 }
 
+# In a batch, a file gets what those before it include; an editor, a debug build and whoever moves it to
+# another batch have it alone. Objects only, without optimisation: nothing of it is run. The tests' files
+# are left to the dev preset.
+single() {
+  local log=build/single.build.log objects alone code=0
+  configure single
+  step "every file by itself"
+  mapfile -t objects < <(ninja -C build/single -t targets all |
+    sed -nE 's#^((host|plugins|transformers|samples)/.*\.o): .*#\1#p')
+  timeout $((limit > SECONDS ? limit - SECONDS : 1)) ninja -C build/single -j "$jobs" -k 0 "${objects[@]}" >"$log" 2>&1 || code=$?
+  if [ "$code" -eq 124 ]; then
+    echo "single: SKIPPED, not built within ${SLUICE_MINUTES:-30} minutes; run tests/run.sh single"
+    return
+  fi
+  mapfile -t alone < <(sed -nE 's#^FAILED: (.*)/CMakeFiles/[^/]+\.dir/(.*)\.o.*#\1/\2#p' "$log")
+  if [ "$code" -eq 0 ]; then
+    echo "single: ${#objects[@]} files, each compiles by itself"
+    passed=$((passed + 1))
+    return
+  fi
+  grep -E 'error:' "$log" | head -40
+  for file in "${alone[@]}"; do echo "does not compile by itself: $file (it needs an include that its batch gave it)"; done
+  failed=$((failed + 1))
+}
+
 lint() {
   configure clang
   step "format and tidy"
@@ -108,10 +134,10 @@ lint() {
 
 mkdir -p build
 bash packages.sh test
-[ $# -gt 0 ] || set -- release asan tsan clang lint
+[ $# -gt 0 ] || set -- release asan tsan clang single lint
 for preset; do
   case $preset in
-    release | asan | tsan | clang | lint) "$preset" ;;
+    release | asan | tsan | clang | single | lint) "$preset" ;;
     *) echo "run.sh: there is no preset $preset" >&2; exit 2 ;;
   esac
 done

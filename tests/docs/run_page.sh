@@ -3,7 +3,8 @@
 # are written to a scratch folder, ```sh blocks are run there in order, in one shell that stops at
 # the first failure. A ```sh block followed by a ```text block must print each of its lines.
 # (```bash is for the two commands of the README that CI itself is made of.)
-# run_page.sh PAGE.md BUILD_DIR
+# run_page.sh PAGE.md BUILD_DIR [ENV] (ENV: what the quickstart wrote for the shop that it kept; without it
+# a simulator is started)
 set -euo pipefail
 page=$(realpath "$1") build=$(realpath "$2")
 project=$(realpath "$(dirname "$0")/../..")
@@ -21,12 +22,18 @@ awk -v work="$work" '
   /^```/ { inside = 0; if (out != "") close(out); next }
   inside && out != "" { print > out }' "$page"
 
-export LIGHTSPEED_TOKEN=lsxs_pt_docs PATH="$build/bin:$PATH" SLUICE_PLUGINS="$build/plugins" SLUICE_SOURCE="$project" SLUICE_BUILD="$build"
+export PATH="$build/bin:$PATH" SLUICE_SOURCE="$project" SLUICE_BUILD="$build"
 cp -r "$project/samples" "$work/samples"
-"$build/bin/xseries-simulator" --port 0 --port-file "$work/.port" --token "$LIGHTSPEED_TOKEN" --products 600 --customers 200 --registers 4 --life 300 >"$work/.simulator.log" 2>&1 &
-simulator=$!
-until [ -s "$work/.port" ]; do kill -0 "$simulator"; done
-export LIGHTSPEED_BASE_URI="http://127.0.0.1:$(cat "$work/.port")"
+if [ $# -ge 3 ]; then
+  . "$3"
+else
+  export LIGHTSPEED_TOKEN=lsxs_pt_docs SLUICE_PLUGINS="$build/plugins"
+  "$build/bin/xseries-simulator" --port 0 --port-file "$work/.port" --token "$LIGHTSPEED_TOKEN" --products 600 --customers 200 --registers 4 --life 300 >"$work/.simulator.log" 2>&1 &
+  simulator=$!
+  until [ -s "$work/.port" ]; do kill -0 "$simulator"; done
+  LIGHTSPEED_BASE_URI="http://127.0.0.1:$(cat "$work/.port")"
+  export LIGHTSPEED_BASE_URI
+fi
 
 cd "$work"
 set -- .step.*

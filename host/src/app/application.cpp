@@ -47,6 +47,18 @@ std::vector<std::string> split(const std::string& folders) {
   return {parts.begin(), parts.end()};
 }
 
+// The folder of the build tree, or that of an installed one; empty if there is neither.
+std::string own_plugins(const std::string& program) {
+  std::error_code error;
+  const auto file = std::filesystem::canonical(program, error);
+  if (error) return {};
+  const auto tree = file.parent_path().parent_path();
+  for (const char* folder : {"plugins", "lib/sluice/plugins"}) {
+    if (std::filesystem::is_directory(tree / folder, error)) return (tree / folder).string();
+  }
+  return {};
+}
+
 int unknown_command(const std::string& name) {
   std::vector<std::string> known;
   for (const Command& command : commands()) known.emplace_back(command.name);
@@ -139,10 +151,7 @@ void SluiceApplication::complete_options() {
     options_.overrides.log_level = layers.getRawString("sluice.log_level");
   }
   options_.overrides.plugins = split(layers.getRawString("sluice.plugins", ""));
-  std::error_code error;
-  const auto program = std::filesystem::canonical(commandPath(), error);
-  const auto own = program.parent_path().parent_path() / "plugins";
-  if (!error && std::filesystem::is_directory(own, error)) options_.own_plugins = own.string();
+  options_.own_plugins = own_plugins(commandPath());
 }
 
 int SluiceApplication::main(const ArgVec& args) {

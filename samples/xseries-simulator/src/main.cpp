@@ -7,8 +7,8 @@
 #include <fstream>
 #include <iostream>
 
-#include "command_line.hpp"
-#include "http_server.hpp"
+#include "server/command_line.hpp"
+#include "server/http_server.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "entities_tsv.hpp"
+#include "api/entities_tsv.hpp"
 #include "row_requests.hpp"
 
 using namespace sluice::simulator;

@@ -1,5 +1,5 @@
-#include "json_members.hpp"
-#include "writes.hpp"
+#include "base/json_members.hpp"
+#include "writes/writes.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // Every fault by its name: armed for a count, for one path, and by probability.
-#include "faults.hpp"
+#include "faults/faults.hpp"
 #include "shop_client.hpp"
 
 using namespace sluice::simulator;
@@ -17,7 +17,7 @@ std::string path_for(const std::string& fault) {
   return fault == "connect_deny" ? "/connect" : "/products";
 }
 
-// The faults end some connections before the answer: only the log is looked at.
+// The faults end some connections before the response: only the log is looked at.
 void request(const TestShop& shop, const std::string& path) {
   try {
     if (path == "/token") {

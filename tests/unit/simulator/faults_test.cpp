@@ -125,7 +125,7 @@ TEST_CASE("a slow body arrives late and whole") {
   CHECK(start.elapsed() >= 55'000);
 }
 
-TEST_CASE("truncated JSON is a complete answer with half a document") {
+TEST_CASE("truncated JSON is a complete response with half a document") {
   const TestShop shop;
   shop.arm(R"({"fault":"truncated"})");
   const Reply reply = shop.get("/products");
@@ -136,7 +136,7 @@ TEST_CASE("truncated JSON is a complete answer with half a document") {
   CHECK(document.HasParseError());
 }
 
-TEST_CASE("gzip answers compressed whatever the client accepts") {
+TEST_CASE("gzip compresses responses whatever the client accepts") {
   const TestShop shop;
   const std::string expected = shop.get("/products").body;
   shop.arm(R"({"fault":"gzip"})");

@@ -1,4 +1,4 @@
-#include "json_members.hpp"
+#include "base/json_members.hpp"
 
 #include <doctest/doctest.h>
 

@@ -14,7 +14,7 @@ Settings limited(int limit) {
 
 }  // namespace
 
-TEST_CASE("the limit follows from the registers and every answer tells it") {
+TEST_CASE("the limit follows from the registers and every response tells it") {
   Settings settings = small_shop();
   settings.registers = 2;
   const TestShop shop(settings);

@@ -170,7 +170,7 @@ TEST_CASE("the token endpoint names what it refuses") {
                     "&client_secret=wrong")) == "401 invalid_client");
 }
 
-TEST_CASE("the token endpoint has a window of its own and tells it on every answer") {
+TEST_CASE("the token endpoint has a window of its own and tells it on every response") {
   const TestShop shop(frozen_shop());
   const std::string before = shop.get("/retailer").headers.at("X-RateLimit-Remaining");
   for (int used = 1; used <= 10; ++used) {
@@ -196,7 +196,7 @@ TEST_CASE("tokens of one application share its request window") {
         "348");
 }
 
-TEST_CASE("a refresh whose answer is lost has rotated all the same") {
+TEST_CASE("a refresh whose response is lost has rotated all the same") {
   const TestShop shop;
   const Tokens old = granted(shop);
   shop.arm(R"({"fault":"refresh_lost"})");

@@ -7,9 +7,9 @@ namespace {
 std::string create_product(const TestShop& shop, const std::string& body) {
   const Reply reply = shop.send("POST", "/products", body);
   REQUIRE(reply.status == 200);
-  const auto answer = reply.json();
-  REQUIRE(answer["data"].Size() == 1);
-  return answer["data"][0].GetString();
+  const auto response = reply.json();
+  REQUIRE(response["data"].Size() == 1);
+  return response["data"][0].GetString();
 }
 
 }  // namespace

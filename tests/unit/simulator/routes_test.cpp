@@ -71,7 +71,7 @@ TEST_CASE("the absolute form of a target, as through a proxy, reaches the same r
   CHECK(shop.raw("GET", "http://shop.example/api/2026-07/brands").status == 200);
 }
 
-TEST_CASE("answers say JSON, UTF-8 and the date") {
+TEST_CASE("responses say JSON, UTF-8 and the date") {
   const TestShop shop;
   const Reply reply = shop.get("/brands");
   CHECK(reply.headers.at("Content-Type") == "application/json; charset=UTF-8");

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "route_table.hpp"
+#include "api/route_table.hpp"
 #include "shop_client.hpp"
 
 namespace sluice::simulator {

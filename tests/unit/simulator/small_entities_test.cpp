@@ -8,9 +8,9 @@ TEST_CASE("brands, tags and suppliers answer a create with the id as data") {
     CAPTURE(path);
     const Reply reply = shop.send("POST", path, R"({"name":"New"})");
     CHECK(reply.status == 200);
-    const auto answer = reply.json();
-    REQUIRE(answer["data"].IsString());
-    CHECK(shop.get(path + ("/" + std::string(answer["data"].GetString()))).status == 200);
+    const auto response = reply.json();
+    REQUIRE(response["data"].IsString());
+    CHECK(shop.get(path + ("/" + std::string(response["data"].GetString()))).status == 200);
     CHECK(shop.send("POST", path, R"({"name":""})").status == 400);
     CHECK(shop.send("POST", path, "{}").status == 400);
   }

@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "clock.hpp"
-#include "hmac.hpp"
-#include "request.hpp"
+#include "base/clock.hpp"
+#include "base/hmac.hpp"
+#include "base/request.hpp"
 #include "shop_client.hpp"
 #include "webhook_receiver.hpp"
 

@@ -309,9 +309,9 @@ TEST_CASE("2026-10: a variant family needs its attributes and codes of its own")
   const Reply made =
       create(head + "[" + product("a", one.c_str()) + "," + product("b", one.c_str()) + "]}");
   REQUIRE(made.status == 200);
-  const auto answer = made.json();
-  CHECK(answer["data"]["product_ids"].Size() == 2);
-  const std::string family = answer["data"]["product_family_id"].GetString();
+  const auto response = made.json();
+  CHECK(response["data"]["product_ids"].Size() == 2);
+  const std::string family = response["data"]["product_family_id"].GetString();
   const auto read = shop.raw("GET", "/api/2026-10/product_families/" + family).json();
   CHECK(read["data"]["products"].Size() == 2);
   CHECK(std::string(read["data"]["products"][1]["family_id"].GetString()) == family);

@@ -59,6 +59,7 @@ constexpr std::string_view kOptions =
     "                          NAME: publishers[0], or the component if only one has it\n"
     "  -q, --quiet             errors only\n"
     "  -v, --verbose           more figures in the summary\n"
+    "      --version           the same as sluice version\n"
     "  -h, --help              this text\n"
     "\n"
     "Exit codes: 0 done; 1 failed; 2 invalid configuration or usage; 3 done, but records were\n"

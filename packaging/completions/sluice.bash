@@ -1,0 +1,40 @@
+# bash completion for sluice(1)
+
+_sluice_components() {
+  "$1" plugins list 2>/dev/null | sed -nE 's/^ *([a-z0-9_]+(\.[a-z0-9_]+)?) .*/\1/p'
+}
+
+_sluice() {
+  local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+  local commands='run check plan auth plugins schema tasks state version help'
+  local options='--config --state --plugins --log-level --json --connect --markdown --profile --record
+    --overwrite --replay --output --publisher --quiet --verbose --version --help -c -j -q -v -h'
+  local words=() word
+  COMPREPLY=()
+
+  case $previous in
+    -c | --config | --record | --replay) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    --state | --plugins | --output) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+    --log-level) mapfile -t COMPREPLY < <(compgen -W 'debug info warning error' -- "$current"); return ;;
+    --publisher) return ;;
+  esac
+  if [[ $current == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+    return
+  fi
+  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    [[ $word == -* ]] || words+=("$word")
+  done
+  case "${#words[@]} ${words[*]}" in
+    '0 '*) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
+    '1 plugins') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
+    '1 tasks') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
+    '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset' -- "$current") ;;
+    '1 help') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
+    '2 plugins show' | '1 schema')
+      mapfile -t COMPREPLY < <(compgen -W "$(_sluice_components "$program")" -- "$current") ;;
+    *) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
+  esac
+}
+
+complete -o filenames -F _sluice sluice

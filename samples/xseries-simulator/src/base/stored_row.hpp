@@ -1,0 +1,12 @@
+#pragma once
+// Reads a row of the store. Under the simulator's lock.
+
+#include "base/json_members.hpp"
+#include "base/store.hpp"
+
+namespace sluice::simulator {
+
+// The row's members; throws std::logic_error when the stored text is not an object.
+JsonMembers members_of(const Row& row);
+
+}  // namespace sluice::simulator

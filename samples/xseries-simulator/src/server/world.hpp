@@ -1,0 +1,41 @@
+#pragma once
+// Everything that a simulator knows, in one place, so that a reset is a new one. Owned by
+// Simulator and guarded by its lock.
+
+#include "api/call.hpp"
+#include "api/route_table.hpp"
+#include "api/tokens.hpp"
+#include "base/clock.hpp"
+#include "base/settings.hpp"
+#include "base/store.hpp"
+#include "faults/faults.hpp"
+#include "lists/inventory_levels.hpp"
+#include "server/oauth.hpp"
+#include "server/rate_limiter.hpp"
+#include "server/request_log.hpp"
+#include "webhooks/webhook_hub.hpp"
+
+namespace sluice::simulator {
+
+struct World {
+  // Seeds the shop.
+  explicit World(Settings start);
+
+  // Takes the limits of `settings` over.
+  void configure_limits();
+  Shop shop() { return {settings, store, clock, levels, webhooks}; }
+
+  Settings settings;
+  Clock clock;
+  Store store;
+  LevelsCache levels;
+  FaultBox faults;
+  RequestLog log;
+  RateLimiter limiter;
+  RateLimiter all_users;  // the retailer's second bucket; counts only when it has a limit
+  TokenRegistry tokens;
+  OAuth oauth;
+  WebhookHub webhooks;
+};
+
+}  // namespace sluice::simulator

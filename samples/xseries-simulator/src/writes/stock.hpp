@@ -1,0 +1,32 @@
+#pragma once
+// Stock and the papers that move it: consignments, stock adjustments, reorder points. Under the
+// simulator's lock.
+
+#include "api/call.hpp"
+#include "base/decimal.hpp"
+
+namespace sluice::simulator {
+
+// The inventory row of a product in an outlet, or null.
+const Row* stock_row(Shop shop, const std::string& product, const std::string& outlet);
+// Adds to a level; what goes below zero is to be procured. A row that is not there is made.
+void change_stock(Shop shop, const std::string& product, const std::string& outlet, Decimal by);
+
+Response create_consignment(Call& call);
+Response update_consignment(Call& call);
+Response delete_consignment(Call& call);
+Response consignment_totals(Call& call);
+Response create_consignment_product(Call& call);
+Response update_consignment_product(Call& call);
+Response delete_consignment_product(Call& call);
+Response bulk_consignment_products(Call& call);
+
+Response create_stock_adjustments(Call& call);
+Response upsert_reorder_points(Call& call);
+
+// 403 unless the token may write consignments of this type.
+void check_consignment_scope(const Call& call, const std::string& type);
+// The move of a supplier order that a received quantity makes by itself.
+void receive_on_order(Call& call, const std::string& consignment);
+
+}  // namespace sluice::simulator
