@@ -2,6 +2,7 @@
 // batch. Reading expands the level that is read; use it on the component's lane only.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -111,6 +112,18 @@ class Value {
     const std::string name(field.name());
     if (batch_->fault == SLUICE_E_NO_MEMORY) return no_memory();
     return Status::data("no object, which could have \"" + name + "\"");
+  }
+
+  // Takes out the members of an object for which `goes(name, value)` is true; what stays is not
+  // copied. Nothing happens to another value.
+  template <class Goes>
+  void remove_if(Goes&& goes) const {
+    sluice_member* first = value_ ? sluice_members(batch_, value_) : nullptr;
+    if (!first) return;
+    sluice_member* end = std::remove_if(first, first + value_->size, [&](sluice_member& m) {
+      return goes(std::string_view(m.key, m.key_size), Value(batch_, &m.value));
+    });
+    value_->size = static_cast<uint32_t>(end - first);
   }
 
   // Changes this value in place; text is copied into the batch. E_NO_MEMORY when its budget is

@@ -120,7 +120,7 @@ def deliver(n):
     return status, time.monotonic() - began
 began = time.monotonic()
 with concurrent.futures.ThreadPoolExecutor(32) as pool:
-    answers = list(pool.map(deliver, range(500)))
+    responses = list(pool.map(deliver, range(500)))
 print("500 events in %.2f s, the slowest response after %.2f s" % (time.monotonic() - began, max(t for _, t in responses)))
 assert all(status == 200 for status, _ in responses), {s for s, _ in responses}
 assert max(t for _, t in responses) < 5

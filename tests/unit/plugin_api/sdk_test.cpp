@@ -31,6 +31,11 @@ class Worker final : public RecordTransformer {
     if (work_ == "digits") return record.root().find(field_).set_number("19.90");
     if (work_ == "words") return record.root().find(field_).set_number("ten");
     if (work_ == "remove") return record.remove(field_), Status();
+    if (work_ == "numbers") {
+      record.root().remove_if(
+          [](std::string_view name, Value v) { return name != "b" && v.is_number(); });
+      return {};
+    }
     if (work_ == "look") return record[field_].size() ? Status() : Status();
     if (work_ == "filter") return record.filter(), Status();
     if (work_ == "throw") throw Error(Status::data("thrown"));
@@ -68,6 +73,11 @@ TEST_CASE("a number is set by its digits, and only by digits") {
 TEST_CASE("a field is taken out, and nothing happens where it is missing") {
   CHECK(after("remove", R"({"b":1,"a":2,"c":3})") == R"({"b":1,"c":3})");
   CHECK(after("remove", R"({"b":1})") == R"({"b":1})");
+}
+
+TEST_CASE("members are taken out by name and value, and the others stay as they are") {
+  CHECK(after("numbers", R"({"a":1,"b":2.50,"c":"3","d":4})") == R"({"b":2.50,"c":"3"})");
+  CHECK(after("numbers", "[1]") == "[1]");
 }
 
 TEST_CASE("what a record has to have parks it by name where it is missing or of another kind") {
