@@ -166,9 +166,9 @@ TEST_CASE("a run without records, one that failed and one too short say so first
   Profile profile = second(1);
   wait(profile.source, Wait::first_byte, 900);
   profile.source.records_out = 0;
-  CHECK(begins(bound_of(profile), "no record came; bound by answers of"));
+  CHECK(begins(bound_of(profile), "no record came; bound by responses of"));
   profile.failed = true;
-  CHECK(begins(bound_of(profile), "until it failed, bound by answers of"));
+  CHECK(begins(bound_of(profile), "until it failed, bound by responses of"));
   Profile brief = second(1);
   brief.elapsed_ns = 10 * kNsPerMs;
   compute(brief.steps[0], 5);
