@@ -37,8 +37,7 @@ class Target {
 
 struct HttpHost {
   HttpHost() : maker({HTTP_PLUGIN}) {
-    maker.services.environment.http = &service;
-    maker.services.environment.http_table = sluice::http::Service::table();
+    maker.services.environment.offer("sluice.http/1", sluice::http::Service::table(), &service);
   }
 
   FakeClock clock;

@@ -22,8 +22,7 @@ struct Plugin {
   Plugin(const TempFolder& folder, char digit)
       : store((folder / "sluice.db").string()),
         service(store, *credentials::Cipher::from_text(std::string(64, digit)), folder.path()) {
-    environment.credentials = &service;
-    environment.credentials_table = credentials::Service::table();
+    environment.offer("sluice.credentials/1", credentials::Service::table(), &service);
   }
 
   sluice_status read(std::string* secret) {

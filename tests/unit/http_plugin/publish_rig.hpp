@@ -58,8 +58,7 @@ class PublishRig : public sluice::test::HostRig {
  public:
   // `more`: further settings of the client, with a comma in front.
   explicit PublishRig(const std::string& origin, const std::string& more = {}) {
-    environment.http = &service;
-    environment.http_table = sluice::http::Service::table();
+    environment.offer("sluice.http/1", sluice::http::Service::table(), &service);
     client = make<Client>("{\"base_uri\":\"" + origin + "\",\"proxy\":\"\"" + more + "}",
                           "clients.target");
     handle = {sizeof handle, static_cast<sluice::Component*>(client.get()),

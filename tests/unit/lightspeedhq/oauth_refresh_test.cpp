@@ -27,10 +27,8 @@ class RefreshRig : public sluice::test::HostRig {
           const std::string reply = number <= replies_.size() ? replies_[number - 1] : "";
           return Reply{reply, reply.empty()};
         }) {
-    environment.http = &service;
-    environment.http_table = sluice::http::Service::table();
-    environment.credentials = &credentials;
-    environment.credentials_table = sluice::credentials::Service::table();
+    environment.offer("sluice.http/1", sluice::http::Service::table(), &service);
+    environment.offer("sluice.credentials/1", sluice::credentials::Service::table(), &credentials);
     OAuth2Tokens tokens{"at-old", "rt-old", "a", 0, kExpires, false};
     REQUIRE(credentials.replace("shop", 0, tokens.kept_text()).ok());
     const auto own = host();

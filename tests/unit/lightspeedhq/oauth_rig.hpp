@@ -40,10 +40,8 @@ class OAuthRig : public sluice::test::HostRig {
       : shop_(shop),
         store((folder / "sluice.db").string()),
         credentials(store, with_key ? std::optional(key()) : std::nullopt) {
-    environment.http = &service;
-    environment.http_table = sluice::http::Service::table();
-    environment.credentials = &credentials;
-    environment.credentials_table = sluice::credentials::Service::table();
+    environment.offer("sluice.http/1", sluice::http::Service::table(), &service);
+    environment.offer("sluice.credentials/1", sluice::credentials::Service::table(), &credentials);
   }
   ~OAuthRig() { client.reset(); }
 

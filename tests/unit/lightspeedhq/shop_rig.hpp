@@ -22,8 +22,7 @@ class ShopRig : public sluice::test::HostRig {
   // `more`: further settings of the client, with a comma in front.
   explicit ShopRig(const std::string& origin, const std::string& token = "T",
                    const std::string& more = {}) {
-    environment.http = &service;
-    environment.http_table = sluice::http::Service::table();
+    environment.offer("sluice.http/1", sluice::http::Service::table(), &service);
     client = make<Client>(
         "{\"base_uri\":\"" + origin + "\",\"token\":\"" + token + "\",\"proxy\":\"\"" + more + "}",
         "clients.shop");

@@ -42,8 +42,8 @@ class WebhookRig {
               sluice::http::test::response(response.status, response.body, "Date: x\r\n")};
         }),
         rig(shop_.origin()) {
-    rig.environment.inbox = &inbox_;
-    rig.environment.listener_table = sluice::listener::table();
+    rig.environment.offer("sluice.listener/1", sluice::listener::table(),
+                          static_cast<sluice::store::InboxStore*>(&inbox_));
     if (!base_uri.empty()) {
       client_ =
           rig.make<Client>("{\"base_uri\":\"" + base_uri + "\",\"token\":\"T\"}", "clients.o");

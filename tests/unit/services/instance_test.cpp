@@ -162,13 +162,26 @@ TEST_CASE("a document is parsed, read and released") {
   documents->release(instance.host(), nullptr);
 }
 
-TEST_CASE("http is offered only where the host has it") {
+TEST_CASE("a component gets what was offered, and nothing else") {
   TestEnvironment test;
   const Instance instance("one", test.environment);
   CHECK(table<sluice_http>(instance, "sluice.http/1") == nullptr);
   const sluice_http offered = {};
-  test.environment.http_table = &offered;
+  int behind = 0;
+  test.environment.offer("sluice.http/1", &offered, &behind);
   CHECK(table<sluice_http>(instance, "sluice.http/1") == &offered);
+  CHECK(test.environment.object<int>("sluice.http/1") == &behind);
+  CHECK(test.environment.object<int>("sluice.http/2") == nullptr);
+  CHECK(table<sluice_http>(instance, "sluice.http/2") == nullptr);
+}
+
+TEST_CASE("a second offer takes the place of the first") {
+  TestEnvironment test;
+  const sluice_http first = {}, second = {};
+  test.environment.offer("sluice.http/1", &first, nullptr);
+  test.environment.offer("sluice.http/1", &second, nullptr);
+  const Instance instance("one", test.environment);
+  CHECK(table<sluice_http>(instance, "sluice.http/1") == &second);
 }
 
 TEST_CASE("what create finds is kept with its instance") {

@@ -1,7 +1,6 @@
-#include "services/extensions.hpp"
+#include "services/own_services.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <filesystem>
 
@@ -163,41 +162,19 @@ constexpr sluice_work_folder kWorkFolder{sizeof(sluice_work_folder), work_folder
 constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed,
                               put_state_for};
 
-struct Extension {
-  std::string_view id;
-  const void* (*table)(const Environment&);
-};
-
-constexpr std::array<Extension, 13> kExtensions = {{
-    {"sluice.log/1", [](const Environment&) -> const void* { return &kLog; }},
-    {"sluice.secret/1", [](const Environment&) -> const void* { return &kSecret; }},
-    {"sluice.clock/1", [](const Environment&) -> const void* { return &kClock; }},
-    {"sluice.metrics/1", [](const Environment&) -> const void* { return &kMetrics; }},
-    {"sluice.findings/1", [](const Environment&) -> const void* { return &kFindings; }},
-    {"sluice.environment/1", [](const Environment&) -> const void* { return &kEnvironment; }},
-    {"sluice.state/1", [](const Environment&) -> const void* { return &kState; }},
-    {"sluice.work_folder/1", [](const Environment&) -> const void* { return &kWorkFolder; }},
-    {"sluice.documents/1", [](const Environment&) -> const void* { return &documents_table(); }},
-    {"sluice.json/1", [](const Environment&) -> const void* { return record::json_table(); }},
-    {"sluice.http/1", [](const Environment& e) -> const void* { return e.http_table; }},
-    {"sluice.credentials/1",
-     [](const Environment& e) -> const void* { return e.credentials_table; }},
-    {"sluice.listener/1", [](const Environment& e) -> const void* { return e.listener_table; }},
-}};
-
-const Extension* find(std::string_view id) {
-  const auto found = std::find_if(kExtensions.begin(), kExtensions.end(),
-                                  [&](const Extension& e) { return e.id == id; });
-  return found == kExtensions.end() ? nullptr : found;
-}
-
 }  // namespace
 
-const void* extension(const Instance& instance, std::string_view id) {
-  const Extension* found = find(id);
-  return found ? found->table(instance.environment()) : nullptr;
+void offer_own(Environment& environment) {
+  environment.offer("sluice.log/1", &kLog, nullptr);
+  environment.offer("sluice.secret/1", &kSecret, nullptr);
+  environment.offer("sluice.clock/1", &kClock, nullptr);
+  environment.offer("sluice.metrics/1", &kMetrics, nullptr);
+  environment.offer("sluice.findings/1", &kFindings, nullptr);
+  environment.offer("sluice.environment/1", &kEnvironment, nullptr);
+  environment.offer("sluice.state/1", &kState, nullptr);
+  environment.offer("sluice.work_folder/1", &kWorkFolder, nullptr);
+  environment.offer("sluice.documents/1", &documents_table(), nullptr);
+  environment.offer("sluice.json/1", record::json_table(), nullptr);
 }
-
-bool is_known_extension(std::string_view id) { return find(id) != nullptr; }
 
 }  // namespace sluice::services
