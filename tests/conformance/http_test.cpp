@@ -3,6 +3,7 @@
 
 #include "conformance/component_maker.hpp"
 #include "conformance/works_ahead.hpp"
+#include "sluice/ext/http.h"
 #include "unit/http/fixtures.hpp"
 #include "unit/http/scripted_server.hpp"
 
@@ -37,8 +38,7 @@ class Target {
 
 struct HttpHost {
   HttpHost() : maker({HTTP_PLUGIN}) {
-    maker.services.environment.http = &service;
-    maker.services.environment.http_table = sluice::http::Service::table();
+    maker.services.environment.offer(SLUICE_EXT_HTTP, sluice::http::Service::table(), &service);
   }
 
   FakeClock clock;

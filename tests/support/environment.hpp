@@ -8,11 +8,14 @@
 #include "services/interner.hpp"
 #include "services/log.hpp"
 #include "services/metrics.hpp"
+#include "services/own_services.hpp"
 #include "services/redactor.hpp"
 
 namespace sluice::test {
 
 struct TestEnvironment {
+  TestEnvironment() { services::offer_own(environment); }
+
   std::vector<std::string> lines;
   services::Redactor redactor;
   services::Log log{redactor, [this](std::string_view line) { lines.emplace_back(line); },

@@ -13,8 +13,8 @@
 #include <filesystem>
 
 #include "app/commands/commands.hpp"
-#include "app/exit_code.hpp"
 #include "app/report/console.hpp"
+#include "app/report/exit_code.hpp"
 #include "config/suggest.hpp"
 #include "platform/crash.hpp"
 

@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "app/commands/options.hpp"
+#include "app/wiring/options.hpp"
 
 namespace sluice::app {
 

@@ -6,7 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "config/load.hpp"
+#include "config/catalogue.hpp"
+#include "config/model.hpp"
+#include "config/problem.hpp"
+#include "config/schema_check.hpp"
 
 namespace sluice::config {
 

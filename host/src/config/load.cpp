@@ -193,12 +193,6 @@ void check_replacing(const PipelineConfig& pipeline, const Catalogue& catalogue,
 
 }  // namespace
 
-const ComponentType* Catalogue::find(std::string_view id) const {
-  const auto found =
-      std::find_if(types.begin(), types.end(), [&](const auto& type) { return type.id == id; });
-  return found == types.end() ? nullptr : &*found;
-}
-
 Config load_components(const Draft& draft, const Catalogue& catalogue, const Protect& protect,
                        Problems& problems) {
   std::vector<std::string> clients;

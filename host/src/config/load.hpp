@@ -3,36 +3,15 @@
 // the plugins: no plugin code runs here. Main thread.
 #pragma once
 
-#include <optional>
-#include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
+#include "config/catalogue.hpp"
 #include "config/model.hpp"
 #include "config/problem.hpp"
 #include "config/read.hpp"
 #include "config/schema_check.hpp"
 
 namespace sluice::config {
-
-// A component there is, as its plugin's manifest tells.
-struct ComponentType {
-  std::string id;      // "file.publisher"
-  std::string kind;    // "client", "subscriber", "publisher", "transformer"
-  std::string schema;  // draft 4, JSON
-  // As loader::ComponentInfo has them.
-  std::vector<std::string> incremental = {};
-  std::vector<std::pair<std::string, std::string>> replaces = {};
-};
-
-struct Catalogue {
-  std::vector<ComponentType> types;
-  // Said behind "no plugin has …": where plugins were looked for, which were refused.
-  std::string searched;
-
-  const ComponentType* find(std::string_view id) const;
-};
 
 // Every problem is added; the model is good to run only if none was. Parts that could not be
 // understood are left out, the rest is there to be looked at (create's own checks can still find

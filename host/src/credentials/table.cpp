@@ -13,7 +13,8 @@ Lease* object(sluice_credential_lease* handle) { return reinterpret_cast<Lease*>
 template <class F>
 sluice_status with_service(const sluice_host* host, sluice_error* error, F&& body) noexcept {
   try {
-    Service* service = services::Instance::of(host).environment().credentials;
+    Service* service =
+        services::Instance::of(host).environment().object<Service>(SLUICE_EXT_CREDENTIALS);
     if (!service)
       return export_status({SLUICE_E_UNSUPPORTED, "this host keeps no credentials"}, error);
     return export_status(body(*service), error);

@@ -9,6 +9,7 @@
 #include "http/policy/retry.hpp"
 #include "http/text/headers.hpp"
 #include "record/page_buffer.hpp"
+#include "sluice/ext/http.h"
 #include "sluice/result.hpp"
 
 namespace sluice::http {

@@ -30,7 +30,7 @@ sluice_status open(const sluice_host* host, sluice_slice settings, sluice_http_s
   *out = nullptr;
   return guarded(error, [&]() -> Status {
     services::Instance& instance = services::Instance::of(host);
-    Service* service = instance.environment().http;
+    Service* service = instance.environment().object<Service>(SLUICE_EXT_HTTP);
     if (!service) return {SLUICE_E_UNSUPPORTED, "this host has no HTTP service"};
     Result<Session*> session = service->open(instance.name(), view(settings));
     if (session.ok()) *out = reinterpret_cast<sluice_http_session*>(*session);

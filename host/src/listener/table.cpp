@@ -22,7 +22,7 @@ sluice_status open(const sluice_host* host, const sluice_listener_settings* sett
   *out = nullptr;
   return guarded(error, [&]() -> Status {
     const services::Instance& instance = services::Instance::of(host);
-    store::InboxStore* inbox = instance.environment().inbox;
+    auto* inbox = instance.environment().object<store::InboxStore>(SLUICE_EXT_LISTENER);
     if (!inbox) return {SLUICE_E_UNSUPPORTED, "this host keeps no events"};
     auto made = Listener::open(instance, *inbox, *settings, *handler, self);
     if (made) *out = reinterpret_cast<sluice_listener*>(made->release());

@@ -1,7 +1,6 @@
 #include "loader/component.hpp"
 
 #include "platform/call_site.hpp"
-#include "services/extensions.hpp"
 #include "services/log.hpp"
 #include "services/redactor.hpp"
 
@@ -37,7 +36,7 @@ Status import_error(sluice_status code, const sluice_error& error,
 
 Status check_needs(const Component::Origin& origin) {
   for (const std::string& id : origin.info.needs)
-    if (!services::extension(origin.instance, id))
+    if (!origin.instance.environment().find(id))
       return {SLUICE_E_UNSUPPORTED, "needs the host service " + id + ", which is not offered here"};
   return {};
 }

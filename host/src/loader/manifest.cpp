@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <array>
 
+#include "loader/known_services.hpp"
 #include "loader/schema_keywords.hpp"
-#include "services/extensions.hpp"
 
 namespace sluice::loader {
 namespace {
@@ -69,7 +69,7 @@ Status read_needs(const Value& component, ComponentInfo* out) {
   if (!found->value.IsArray()) return bad("requires of " + out->id + " must be a list");
   for (const Value& id : found->value.GetArray()) {
     if (!id.IsString()) return bad("requires of " + out->id + " must be a list of texts");
-    if (!services::is_known_extension(id.GetString()))
+    if (!is_known_service(id.GetString()))
       return bad(out->id + " requires " + id.GetString() +
                  ", which this host does not offer; it needs a newer host");
     out->needs.emplace_back(id.GetString());

@@ -12,12 +12,12 @@ using measure::Wait;
 // A run that is over sooner tells more of starting than of the pipeline.
 constexpr int64_t kTooShortNs = 20'000'000;
 
-struct SubBatch {
+struct TimeShare {
   int64_t ns;
   std::string what;
   std::string advice;
 };
-using Shares = std::vector<SubBatch>;
+using Shares = std::vector<TimeShare>;
 
 int64_t percent(int64_t part, int64_t whole) {
   return whole > 0 ? std::clamp<int64_t>(part * 100 / whole, 0, 100) : 0;
@@ -76,7 +76,7 @@ void add_steps(const Profile& profile, Shares& out) {
   for (const Meter& step : profile.steps) {
     out.push_back({step.cpu_ns, "the CPU time of " + step.name,
                    "a filter before it, or a cheaper step, would help; a faster source would not"});
-    out.push_back({step.responses_ns(), "answers that " + step.name + " waits for",
+    out.push_back({step.responses_ns(), "responses that " + step.name + " waits for",
                    "a faster source would not help"});
     add_common(step, out);
   }
@@ -132,7 +132,7 @@ std::string bound_of(const Profile& profile) {
   const Shares shares = shares_of(profile);
   const auto most =
       std::max_element(shares.begin(), shares.end(),
-                       [](const SubBatch& a, const SubBatch& b) { return a.ns < b.ns; });
+                       [](const TimeShare& a, const TimeShare& b) { return a.ns < b.ns; });
   if (most->ns <= 0) return circumstances(profile) + "bound by nothing that was measured";
   return circumstances(profile) + "bound by " + most->what + ": " +
          percent_text(most->ns, profile.elapsed_ns) + " of the time; " + most->advice;

@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/decision.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sent_notes.hpp"
-#include "pipeline/step_chain.hpp"
 #include "pipeline/taken.hpp"
 #include "record/batch.hpp"
 #include "sluice/result.hpp"

@@ -11,7 +11,11 @@ void InFlight::add(Packet packet) {
   bytes_ += entry.packet.bytes;
 }
 
-bool InFlight::begin_newest() { return most_ != 0 && entries_.back().work.begin_ahead(); }
+bool InFlight::begin_newest() {
+  BatchWork& newest = entries_.back().work;
+  if (most_ != 0) newest.begin_ahead();
+  return newest.state() == BatchState::begun;
+}
 
 void InFlight::drop_newest() {
   bytes_ -= entries_.back().packet.bytes;
@@ -21,7 +25,8 @@ void InFlight::drop_newest() {
 InFlight::Entry& InFlight::collect_oldest() {
   const sluice_cancel* cancel = tools_.run.cancel.drain;
   Entry& oldest = entries_.front();
-  if (oldest.work.collect(cancel)) return oldest;
+  oldest.work.collect(cancel);
+  if (oldest.work.state() == BatchState::collected) return oldest;
   draining_ = true;
   for (Entry& entry : entries_) entry.work.collect(cancel);
   return oldest;

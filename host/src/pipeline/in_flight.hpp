@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <deque>
 
+#include "pipeline/batch_tools.hpp"
 #include "pipeline/batch_work.hpp"
 #include "pipeline/lane_queue.hpp"
 
@@ -13,14 +14,14 @@ namespace sluice::pipeline {
 class InFlight {
  public:
   struct Entry {
-    Entry(Tools& tools, Packet from)
+    Entry(BatchTools& tools, Packet from)
         : packet(std::move(from)), work(tools, *packet.page, packet.at, packet.number) {}
     Packet packet;
     BatchWork work;
   };
 
   // `most` 0: nothing is begun ahead. The tools outlive it.
-  InFlight(Tools& tools, size_t most, size_t most_bytes)
+  InFlight(BatchTools& tools, size_t most, size_t most_bytes)
       : tools_(tools), most_(most), most_bytes_(most_bytes) {}
   // What is begun is given up.
   ~InFlight() { give_up(); }
@@ -49,7 +50,7 @@ class InFlight {
   void give_up();
 
  private:
-  Tools& tools_;
+  BatchTools& tools_;
   const size_t most_;
   const size_t most_bytes_;
   std::deque<Entry> entries_;

@@ -12,7 +12,7 @@
 
 #include "record/limits.hpp"
 #include "record/page_pool.hpp"
-#include "services/instance.hpp"
+#include "services/state_access.hpp"
 #include "sluice/abi.h"
 
 namespace sluice::pipeline {

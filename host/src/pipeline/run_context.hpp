@@ -7,10 +7,11 @@
 
 #include "pipeline/backoff.hpp"
 #include "pipeline/batch_pool.hpp"
+#include "pipeline/cancel.hpp"
 #include "pipeline/clock.hpp"
+#include "pipeline/observer.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/profile.hpp"
-#include "pipeline/runner.hpp"
 #include "store/store.hpp"
 
 namespace sluice::pipeline {

@@ -35,6 +35,7 @@ class Settlement {
   void each_origin(F&& hear) const {
     for (uint8_t flags : flags_) hear((flags & (kParked | kDelivered | kRefused)) == kParked);
   }
+  size_t origins() const { return flags_.size(); }
   // Origins of which nothing was heard: records that vanished. 0 when the batch is settled.
   size_t unsettled() const;
   bool is_parked(uint32_t origin) const { return has(origin, kParked); }  // something of it

@@ -4,14 +4,10 @@
 #include <iterator>
 #include <utility>
 
-#include "pipeline/call.hpp"
-#include "pipeline/saved_page.hpp"
+#include "pipeline/sink_start.hpp"
 
 namespace sluice::pipeline {
 namespace {
-
-// Batches of which nothing reaches the target tell nothing of it.
-constexpr size_t kMostHeld = 64;
 
 std::vector<std::unique_ptr<StepState>> bind_states(const RunContext& run, bool resumed) {
   std::vector<std::unique_ptr<StepState>> states;
@@ -41,6 +37,7 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       tools_{run, chain_, delivery_, health_, states_, jitter_, notes_, taken_},
       in_flight_(tools_, run.begun_batches, run.plan.ahead_bytes),
       committer_(run, stored, states_, jitter_),
+      held_(run, report, taken_),
       started_us_(run.clock.unix_us()),
       taken_stored_(stored.taken.span != 0) {
   for (const Target& target : run.plan.targets) report_.targets.push_back({target.name});
@@ -49,6 +46,14 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
 SinkLane::~SinkLane() {
   for (const Step& step : run_.plan.steps)
     if (step.bind_state) step.bind_state(nullptr);
+}
+
+Status SinkLane::start() {
+  SinkStart start(run_, stored_, jitter_, taken_);
+  if (Status s = start.resume_all(); !s) return s;
+  anchored_ = !start.has_new();
+  if (stored_.cursor.walk != store::Walk::complete) return {};
+  return committer_.finish_walk(start.resumed(), stored_.cursor, stored_.figures);
 }
 
 Status SinkLane::take(Packet packet) {
@@ -138,7 +143,7 @@ Status SinkLane::settle_oldest() {
   if (status) {
     settled(oldest);
     in_flight_.drop_oldest();
-    if (held_enough()) status = decide_doubt();
+    if (held_.enough()) status = decide_doubt();
     if (status && !owed()) status = advance(false);
     report_.commits = committer_.commits();
   } else {
@@ -152,7 +157,7 @@ Status SinkLane::settle_oldest() {
 // Of the batches in hand and of those held, none of which will be committed in this run.
 void SinkLane::keep_taken(const Status& why) {
   std::vector<store::Task> tasks;
-  uint64_t spanned = since_cursor_ + drop_held(tasks);
+  uint64_t spanned = since_cursor_ + held_.drop(tasks);
   const auto has_position = [this](const Target& t) { return committer_.has_position(t); };
   in_flight_.collect_all();
   for (InFlight::Entry& entry : in_flight_.entries()) {
@@ -164,21 +169,13 @@ void SinkLane::keep_taken(const Status& why) {
     std::move(own.begin(), own.end(), std::back_inserter(tasks));
   }
   if (!may_commit_ || (taken_.empty() && !taken_stored_)) return;
-  for (InFlight::Entry& entry : in_flight_.entries()) count_taken(entry.work.settlement());
+  for (InFlight::Entry& entry : in_flight_.entries()) count_taken(report_, entry.work.settlement());
   taken_.cover(spanned);
   committer_.add_tasks(std::move(tasks), figures());
   committer_.set_taken(taken_.stored());
 }
 
-void SinkLane::count_taken(const Settlement& settlement) {
-  for (size_t t = 0; t < report_.targets.size(); t++) {
-    report_.targets[t].delivered += settlement.delivered_to(t);
-    report_.targets[t].parked += settlement.refused_by(t);
-    report_.parked += settlement.refused_by(t);
-  }
-}
-
-void SinkLane::settle_taken(const Held& held) {
+void SinkLane::settle_taken(const HeldBatch& held) {
   since_cursor_ = held.has_cursor ? 0 : since_cursor_ + held.records;
   if (taken_.empty() && !taken_stored_) return;
   taken_.settle(held.records);
@@ -187,12 +184,18 @@ void SinkLane::settle_taken(const Held& held) {
 }
 
 void SinkLane::settled(InFlight::Entry& entry) {
+  if (held_.empty() && health_.in_doubt()) held_.begin_doubt();
+  count(entry.work, *entry.packet.page);
+  held_.add(held_of(entry));
+  if (!health_.in_doubt()) return hand_over();
+  if (held_.size() == 1) run_.note(health_.doubt_words());
+}
+
+HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   record::Batch& page = *entry.packet.page;
-  if (held_.empty() && health_.in_doubt()) before_held_ = report_;
-  count(entry.work, page);
   if (page.cursor_cleared()) cursor_.text.clear();
   if (page.abi()->cursor.size) cursor_.text = view(page.abi()->cursor);
-  Held held;
+  HeldBatch held;
   SettledBatch& batch = held.batch;
   if (page.events().through) batch.events = {page.events().source, page.events().through};
   batch.cursor = cursor_;
@@ -204,25 +207,15 @@ void SinkLane::settled(InFlight::Entry& entry) {
   held.through = entry.work.take_through();
   held.notes = notes_.kept_of(page);
   if (health_.in_doubt()) held.settlement = entry.work.settlement();
-  held_.push_back(std::move(held));
-  if (!health_.in_doubt()) return hand_over();
-  if (held_.size() == 1) run_.note(health_.doubt_words());
+  return held;
 }
 
 void SinkLane::hand_over() {
-  for (Held& held : held_) {
+  for (HeldBatch& held : held_.release()) {
     settle_taken(held);
     if (notes_.wanted()) notes_.settle(held.records, held.notes, committer_.next());
     committer_.add(std::move(held.batch));
   }
-  held_.clear();
-}
-
-// Few batches, of which little is kept.
-bool SinkLane::held_enough() const {
-  size_t bytes = 0;
-  for (const Held& held : held_) bytes += held.batch.task_bytes;
-  return held_.size() >= kMostHeld || bytes >= run_.plan.commit.max_bytes;
 }
 
 // Nothing that could tell more is waited for.
@@ -239,36 +232,6 @@ Status SinkLane::decide_doubt() {
   return why;
 }
 
-// What is open of them is offered again by the next run, the rest is remembered.
-uint64_t SinkLane::drop_held(std::vector<store::Task>& tasks) {
-  if (held_.empty()) return 0;
-  report_.read = before_held_.read;
-  report_.filtered = before_held_.filtered;
-  report_.parked = before_held_.parked;
-  report_.targets = std::move(before_held_.targets);
-  uint64_t records = 0;
-  for (Held& held : held_) {
-    records += held.records;
-    BatchWork::keep_through(tools_, held.through);
-    for (store::Task& task : held.batch.tasks) {
-      if (task.in_doubt) held.settlement->take_back(target_of(task), 1);
-      // Others will be parked again.
-      const bool refused = target_of(task) < run_.plan.targets.size();
-      if (!task.in_doubt && refused) tasks.push_back(std::move(task));
-    }
-    count_taken(*held.settlement);
-  }
-  held_.clear();
-  return records;
-}
-
-size_t SinkLane::target_of(const store::Task& task) const {
-  const std::vector<Target>& targets = run_.plan.targets;
-  const auto found = std::find_if(targets.begin(), targets.end(),
-                                  [&](const Target& t) { return t.name == task.step; });
-  return static_cast<size_t>(found - targets.begin());
-}
-
 Status SinkLane::advance(bool idle) { return held_.empty() ? committer_.advance(idle) : Status(); }
 
 void SinkLane::count(const BatchWork& work, const record::Batch& page) {
@@ -276,10 +239,7 @@ void SinkLane::count(const BatchWork& work, const record::Batch& page) {
   report_.read += page.origin_count();
   report_.filtered += settlement.filtered_count();
   report_.parked += settlement.parked_count();
-  for (size_t t = 0; t < report_.targets.size(); t++) {
-    report_.targets[t].delivered += settlement.delivered_to(t);
-    report_.targets[t].parked += settlement.refused_by(t);
-  }
+  count_at_targets(report_, settlement);
   report_.largest_batch_bytes = std::max<uint64_t>(report_.largest_batch_bytes, page.memory_used());
   report_.repeat_bound_records = std::max<uint64_t>(
       report_.repeat_bound_records, uint64_t{page.origin_count()} * report_.repeat_bound_batches);

@@ -5,14 +5,13 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
-#include <string>
 #include <vector>
 
-#include "pipeline/batch_work.hpp"
+#include "pipeline/batch_tools.hpp"
 #include "pipeline/committer.hpp"
 #include "pipeline/delivery.hpp"
 #include "pipeline/health.hpp"
+#include "pipeline/held_batches.hpp"
 #include "pipeline/in_flight.hpp"
 #include "pipeline/lane_queue.hpp"
 #include "pipeline/report.hpp"
@@ -45,22 +44,6 @@ class SinkLane {
   Status close(Status why);
 
  private:
-  // An earlier run left this walk at a place to go on from.
-  static bool goes_on(const store::Cursor& cursor);
-  struct Held {
-    SettledBatch batch;
-    uint64_t records = 0;  // as they were read
-    bool has_cursor = false;
-    BatchWork::Through through;
-    std::vector<std::string> notes;        // of its records, where an earlier run left some
-    std::optional<Settlement> settlement;  // while a target's health is in doubt
-  };
-
-  Status half_a_walk(const Target& target) const;
-  Status resume(const Target& target, std::string_view position);
-  Status restart(const Target& target);
-  const store::Position* stored_position(const Target& target) const;
-  void tell_new(const Target& target) const;
   Status take_page(Packet packet);
   Status take_nothing(const Packet& packet);
   Status begin(Packet packet);
@@ -70,14 +53,11 @@ class SinkLane {
   Status settle_all();
   void keep_taken(const Status& why);
   void settled(InFlight::Entry& entry);
+  HeldBatch held_of(InFlight::Entry& entry);
   void hand_over();
   Status decide_doubt();
-  uint64_t drop_held(std::vector<store::Task>& tasks);
-  size_t target_of(const store::Task& task) const;
-  bool held_enough() const;
   Status advance(bool idle);
-  void settle_taken(const Held& held);
-  void count_taken(const Settlement& settlement);
+  void settle_taken(const HeldBatch& held);
   void count(const BatchWork& work, const record::Batch& page);
   void list_remarks();
   store::Figures figures() const;
@@ -92,13 +72,10 @@ class SinkLane {
   SentNotes notes_;
   Delivery delivery_;
   Health health_;
-  Tools tools_;
+  BatchTools tools_;
   InFlight in_flight_;
   Committer committer_;
-  // Settled, but not to be committed while the target's health is in doubt. `before_held_`: the
-  // figures without them.
-  std::vector<Held> held_;
-  RunReport before_held_;
+  HeldBatches held_;
   store::Cursor cursor_;
   const int64_t started_us_;
   bool over_ = false;

@@ -1,7 +1,7 @@
-// The beginning of a run at its sink lane: where each publisher goes on, and what a new one gets.
+#include "pipeline/sink_start.hpp"
+
 #include "pipeline/call.hpp"
 #include "pipeline/saved_page.hpp"
-#include "pipeline/sink_lane.hpp"
 
 namespace sluice::pipeline {
 namespace {
@@ -13,38 +13,37 @@ bool starts_over(const store::Cursor& cursor) {
 
 }  // namespace
 
-bool SinkLane::goes_on(const store::Cursor& cursor) {
+bool goes_on(const store::Cursor& cursor) {
   return cursor.walk == store::Walk::running && !cursor.text.empty();
 }
 
-const store::Position* SinkLane::stored_position(const Target& target) const {
+const store::Position* SinkStart::stored_position(const Target& target) const {
   for (const store::Position& p : stored_.positions)
     if (p.publisher == target.name && p.identity == target.identity) return &p;
   return nullptr;
 }
 
-Status SinkLane::start() {
-  std::vector<const Target*> to_finish;
-  for (const Target& target : run_.plan.targets) {
-    const store::Position* position = stored_position(target);
-    if (!position && target.replaces && goes_on(stored_.cursor)) return half_a_walk(target);
-    if (Status s = resume(target, position ? position->text : ""); !s) return s;
-    if (position && starts_over(stored_.cursor)) {
-      if (Status s = restart(target); !s) return s;
-      // It may have dropped them.
-      if (!position->text.empty()) taken_.forget(target);
-    }
-    if (position)
-      to_finish.push_back(&target);
-    else
-      tell_new(target), anchored_ = false;
-  }
-  if (stored_.cursor.walk != store::Walk::complete) return {};
-  return committer_.finish_walk(to_finish, stored_.cursor, stored_.figures);
+Status SinkStart::resume_all() {
+  for (const Target& target : run_.plan.targets)
+    if (Status s = resume(target); !s) return s;
+  return {};
+}
+
+Status SinkStart::resume(const Target& target) {
+  const store::Position* position = stored_position(target);
+  if (!position && target.replaces && goes_on(stored_.cursor)) return half_a_walk(target);
+  if (Status s = resume(target, position ? position->text : ""); !s) return s;
+  if (!position) return tell_new(target), Status();
+  resumed_.push_back(&target);
+  if (!starts_over(stored_.cursor)) return {};
+  if (Status s = restart(target); !s) return s;
+  // It may have dropped them.
+  if (!position->text.empty()) taken_.forget(target);
+  return {};
 }
 
 // One that comes to a walk that is under way, or was finished with a cursor to go on from.
-void SinkLane::tell_new(const Target& target) const {
+void SinkStart::tell_new(const Target& target) const {
   const store::Cursor& cursor = stored_.cursor;
   if (cursor.text.empty() || stored_.positions.empty()) return;
   run_.note(where(run_.plan, target) +
@@ -55,7 +54,7 @@ void SinkLane::tell_new(const Target& target) const {
 }
 
 // Its place was forgotten, or it is new, in the middle of a walk.
-Status SinkLane::half_a_walk(const Target& target) const {
+Status SinkStart::half_a_walk(const Target& target) const {
   Status status(SLUICE_E_INVALID,
                 "would replace its output with the second half of a walk: it has nothing of the "
                 "first. Start the walk over with `sluice state reset " +
@@ -63,7 +62,7 @@ Status SinkLane::half_a_walk(const Target& target) const {
   return status.in(where(run_.plan, target));
 }
 
-Status SinkLane::resume(const Target& target, std::string_view position) {
+Status SinkStart::resume(const Target& target, std::string_view position) {
   Retry retry(run_, jitter_);
   for (;;) {
     Status status = call_component({run_, target, "resume"}, [&](sluice_error* error) {
@@ -76,7 +75,7 @@ Status SinkLane::resume(const Target& target, std::string_view position) {
   }
 }
 
-Status SinkLane::restart(const Target& target) {
+Status SinkStart::restart(const Target& target) {
   if (!SLUICE_HAS(target.publisher, restart)) return {};
   Retry retry(run_, jitter_);
   for (;;) {

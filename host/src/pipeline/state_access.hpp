@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "services/instance.hpp"
+#include "services/state_access.hpp"
 #include "store/store.hpp"
 
 namespace sluice::pipeline {

@@ -53,6 +53,10 @@ uint64_t Taken::times(const Target& target, const std::string& key) const {
   return record == found->second.end() ? 0 : record->second;
 }
 
+void Taken::add(const std::vector<Target>& targets, const Through& through) {
+  for (const auto& [target, key] : through) add(targets[target], key);
+}
+
 void Taken::take_back(const Target& target, const std::string& key) {
   const auto found = records_.find(of(target));
   if (found == records_.end()) return;

@@ -21,6 +21,9 @@ namespace sluice::pipeline {
 // value does not count, for steps may put times or numbers into it.
 std::vector<std::string> record_keys(record::Batch& batch);
 
+// Records, by the number of the target that is through with them and their keys.
+using Through = std::vector<std::pair<size_t, std::string>>;
+
 class Taken {
  public:
   Taken() = default;
@@ -30,6 +33,7 @@ class Taken {
   // How many records with this key the target is through with.
   uint64_t times(const Target& target, const std::string& key) const;
   void add(const Target& target, const std::string& key) { records_[of(target)][key]++; }
+  void add(const std::vector<Target>& targets, const Through& through);
   // One of them has come again and was left out.
   void take_back(const Target& target, const std::string& key);
   // What the target was given, it has dropped.

@@ -2,7 +2,9 @@
 // back is parsed again. Used on the lane of the step.
 #pragma once
 
-#include "pipeline/step_chain.hpp"
+#include "pipeline/decision.hpp"
+#include "pipeline/run_context.hpp"
+#include "record/batch.hpp"
 
 namespace sluice::pipeline {
 

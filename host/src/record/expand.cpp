@@ -13,7 +13,7 @@ constexpr const char* kOutside = "a value's text does not lie in the batch, or n
 
 // Text of the page was checked, so only memory and names can fail; text of the arena need not
 // come from the host's parse, so it is read with the same care.
-Status expand(Batch& batch, sluice_value* value) {
+Status expand(BatchContent& batch, sluice_value* value) {
   if (value->kind != SLUICE_KIND_RAW) return {};
   const bool object = value->flags & SLUICE_VALUE_OBJECT;
   const char* const text = value->as.text;
@@ -34,7 +34,7 @@ Status expand(Batch& batch, sluice_value* value) {
   return {};
 }
 
-Status decode(Batch& batch, const sluice_value& value, sluice_slice* out) {
+Status decode(BatchContent& batch, const sluice_value& value, sluice_slice* out) {
   if (value.kind != SLUICE_KIND_STRING)
     return {SLUICE_E_INVALID,
             "only a string can be decoded, and the value has kind " + std::to_string(value.kind)};

@@ -1,11 +1,11 @@
 // Raw values opened one level, strings decoded: json.expand and json.decode. [lane]
 #pragma once
 
-#include "record/batch.hpp"
+#include "record/batch_content.hpp"
 
 namespace sluice::record {
 
-Status expand(Batch& batch, sluice_value* value);
-Status decode(Batch& batch, const sluice_value& value, sluice_slice* out);
+Status expand(BatchContent& batch, sluice_value* value);
+Status decode(BatchContent& batch, const sluice_value& value, sluice_slice* out);
 
 }  // namespace sluice::record

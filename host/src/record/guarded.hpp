@@ -5,14 +5,14 @@
 #include <exception>
 #include <new>
 
-#include "record/batch.hpp"
+#include "record/batch_content.hpp"
 
 namespace sluice::record {
 
-// Calls f(Batch&) -> Status. What fails is kept as the batch's fault.
+// Calls f(BatchContent&) -> Status. What fails is kept as the batch's fault.
 template <class F>
 sluice_status guarded(sluice_batch* abi, F&& f) noexcept {
-  Batch& batch = Batch::of(abi);
+  BatchContent& batch = BatchContent::of(abi);
   try {
     Status status = f(batch);
     return status.ok() ? SLUICE_OK : batch.fault(std::move(status));

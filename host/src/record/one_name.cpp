@@ -7,7 +7,7 @@ namespace {
 
 class Opener {
  public:
-  explicit Opener(Batch& batch) : batch_(batch), parser_(batch.parser()) {}
+  explicit Opener(BatchContent& batch) : batch_(batch), parser_(batch.parser()) {}
 
   // `changed` is set if the value, or something in it, had a name twice; else it is as it was.
   bool any(sluice_value* value, bool* changed) {
@@ -44,13 +44,13 @@ class Opener {
     return true;
   }
 
-  Batch& batch_;
+  BatchContent& batch_;
   LevelParser& parser_;
 };
 
 }  // namespace
 
-bool keep_last_names(Batch& batch, sluice_value* value) {
+bool keep_last_names(BatchContent& batch, sluice_value* value) {
   if (!batch.limits().allow_duplicate_keys) return true;
   bool changed = false;
   return Opener(batch).any(value, &changed);

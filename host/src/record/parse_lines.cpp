@@ -24,7 +24,7 @@ class LineEnd {
   char byte_;
 };
 
-bool add_line(Batch& batch, sluice_slice text, uint64_t number, bool utf8) {
+bool add_line(BatchContent& batch, sluice_slice text, uint64_t number, bool utf8) {
   sluice_value root;
   const std::string_view subject = "it";
   Status problem = utf8 || is_utf8(text) ? parse_record(batch, text, subject, &root)
@@ -44,7 +44,7 @@ bool is_blank(sluice_slice line) {
 
 }  // namespace
 
-Status parse_lines(Batch& batch, uint64_t first_line) {
+Status parse_lines(BatchContent& batch, uint64_t first_line) {
   if (batch.records().size())
     return {SLUICE_E_INVALID, "batch has records already; a page makes all of them"};
   const bool utf8 = is_utf8(batch.abi()->text);

@@ -13,7 +13,7 @@ namespace {
 
 class PageParser {
  public:
-  PageParser(Batch& batch, std::string_view path);
+  PageParser(BatchContent& batch, std::string_view path);
 
   Status run(sluice_value* envelope);
 
@@ -32,7 +32,7 @@ class PageParser {
   Status problem() const;
   std::string path_so_far(size_t steps) const;
 
-  Batch* batch_;
+  BatchContent* batch_;
   LevelParser* parser_;
   sluice_slice text_;
   std::vector<std::string_view> steps_;
@@ -42,7 +42,7 @@ class PageParser {
   Status refused_;  // what is no syntax error
 };
 
-PageParser::PageParser(Batch& batch, std::string_view path)
+PageParser::PageParser(BatchContent& batch, std::string_view path)
     : batch_(&batch), parser_(&batch.parser()), text_(batch.abi()->text), checked_(text_.data) {
   while (!path.empty()) {
     const size_t dot = std::min(path.find('.'), path.size());
@@ -212,7 +212,7 @@ std::string PageParser::why(sluice_slice source, bool utf8) const {
 
 }  // namespace
 
-Status parse_page(Batch& batch, std::string_view path, sluice_value* envelope) {
+Status parse_page(BatchContent& batch, std::string_view path, sluice_value* envelope) {
   if (batch.records().size())
     return {SLUICE_E_INVALID, "batch has records already; a page makes all of them"};
   if (path.size() &&

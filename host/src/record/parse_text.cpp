@@ -33,7 +33,8 @@ Status check(const LevelParser& parser, std::string_view subject) {
 
 }  // namespace
 
-Status parse_record(Batch& batch, sluice_slice text, std::string_view subject, sluice_value* out) {
+Status parse_record(BatchContent& batch, sluice_slice text, std::string_view subject,
+                    sluice_value* out) {
   LevelParser& parser = batch.parser();
   parser.clear_faults();
   if (text.size > batch.limits().record_bytes)
@@ -48,7 +49,7 @@ Status parse_record(Batch& batch, sluice_slice text, std::string_view subject, s
   return keep_last_names(batch, out) ? Status() : batch.no_memory();
 }
 
-Status parse_value(Batch& batch, sluice_slice text, sluice_value* out) {
+Status parse_value(BatchContent& batch, sluice_slice text, sluice_value* out) {
   if (text.size > kMaxText) return Status::data(limit_message("text", text.size, kMaxText));
   if (!is_utf8(text)) return Status::data(utf8_message("text", text));
   const sluice_slice copy = batch.arena().copy(text);
@@ -65,7 +66,7 @@ Status parse_value(Batch& batch, sluice_slice text, sluice_value* out) {
   return {};
 }
 
-Status add_source(Batch& batch, sluice_slice text, size_t* index) {
+Status add_source(BatchContent& batch, sluice_slice text, size_t* index) {
   const sluice_slice source = batch.arena().copy(text);
   if (!source.data) return batch.no_memory();
   sluice_value root = batch.null_value();

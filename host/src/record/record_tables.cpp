@@ -16,34 +16,36 @@ namespace sluice::record {
 namespace {
 
 sluice_status json_expand(sluice_batch* b, sluice_value* value) {
-  return guarded(b, [&](Batch& batch) { return expand(batch, value); });
+  return guarded(b, [&](BatchContent& batch) { return expand(batch, value); });
 }
 
 sluice_status json_decode(sluice_batch* b, const sluice_value* value, sluice_slice* out) {
-  return guarded(b, [&](Batch& batch) { return decode(batch, *value, out); });
+  return guarded(b, [&](BatchContent& batch) { return decode(batch, *value, out); });
 }
 
 sluice_status json_parse(sluice_batch* b, sluice_slice text, sluice_value* out) {
-  return guarded(b, [&](Batch& batch) { return parse_value(batch, slice(view(text)), out); });
+  return guarded(b,
+                 [&](BatchContent& batch) { return parse_value(batch, slice(view(text)), out); });
 }
 
 sluice_status json_write(sluice_batch* b, const sluice_value* value, sluice_slice* out) {
   const sluice_status code =
-      guarded(b, [&](Batch& batch) { return write_value(batch, *value, out); });
+      guarded(b, [&](BatchContent& batch) { return write_value(batch, *value, out); });
   if (code == SLUICE_OK) measure::count_written(out->size);
   return code;
 }
 
 sluice_status json_write_lines(sluice_batch* b, sluice_slice* out) {
   const measure::Working working(measure::HostWork::write);
-  const sluice_status code = guarded(b, [&](Batch& batch) { return write_lines(batch, out); });
+  const sluice_status code =
+      guarded(b, [&](BatchContent& batch) { return write_lines(batch, out); });
   if (code == SLUICE_OK) measure::count_written(out->size);
   return code;
 }
 
 char* json_reserve_page(sluice_batch* b, size_t capacity) {
   char* page = nullptr;
-  guarded(b, [&](Batch& batch) {
+  guarded(b, [&](BatchContent& batch) {
     page = batch.reserve_page(capacity);
     return page ? Status() : batch.no_memory().in("page of " + std::to_string(capacity) + " bytes");
   });
@@ -53,21 +55,21 @@ char* json_reserve_page(sluice_batch* b, size_t capacity) {
 sluice_status json_parse_page(sluice_batch* b, size_t size, sluice_slice path,
                               sluice_value* envelope, sluice_error* error) {
   const measure::Working working(measure::HostWork::parse);
-  const sluice_status code = guarded(b, [&](Batch& batch) {
+  const sluice_status code = guarded(b, [&](BatchContent& batch) {
     Status sealed = batch.seal_page(size);
     return sealed.ok() ? parse_page(batch, view(path), envelope) : sealed;
   });
-  return code ? export_status(Batch::of(b).last_fault(), error) : code;
+  return code ? export_status(BatchContent::of(b).last_fault(), error) : code;
 }
 
 sluice_status json_parse_lines(sluice_batch* b, size_t size, uint64_t first_line,
                                sluice_error* error) {
   const measure::Working working(measure::HostWork::parse);
-  const sluice_status code = guarded(b, [&](Batch& batch) {
+  const sluice_status code = guarded(b, [&](BatchContent& batch) {
     Status sealed = batch.seal_page(size);
     return sealed.ok() ? parse_lines(batch, first_line) : sealed;
   });
-  return code ? export_status(Batch::of(b).last_fault(), error) : code;
+  return code ? export_status(BatchContent::of(b).last_fault(), error) : code;
 }
 
 Status no_record(size_t index, size_t count) {
@@ -76,8 +78,8 @@ Status no_record(size_t index, size_t count) {
 }
 
 sluice_status records_add(sluice_batch* b, size_t parent, size_t* index) {
-  if (parent < b->count && !Batch::of(b).parts().take()) return SLUICE_PAUSED;
-  return guarded(b, [&](Batch& batch) {
+  if (parent < b->count && !BatchContent::of(b).parts().take()) return SLUICE_PAUSED;
+  return guarded(b, [&](BatchContent& batch) {
     RecordList& list = batch.records();
     if (parent >= list.size()) return no_record(parent, list.size());
     const sluice_value null = batch.null_value();
@@ -89,7 +91,7 @@ sluice_status records_add(sluice_batch* b, size_t parent, size_t* index) {
 }
 
 sluice_status records_add_origin(sluice_batch* b, size_t index, size_t other) {
-  return guarded(b, [&](Batch& batch) {
+  return guarded(b, [&](BatchContent& batch) {
     RecordList& list = batch.records();
     const size_t highest = index > other ? index : other;
     if (highest >= list.size()) return no_record(highest, list.size());
@@ -98,11 +100,12 @@ sluice_status records_add_origin(sluice_batch* b, size_t index, size_t other) {
 }
 
 sluice_status records_add_source(sluice_batch* b, sluice_slice text, size_t* index) {
-  return guarded(b, [&](Batch& batch) { return add_source(batch, slice(view(text)), index); });
+  return guarded(b,
+                 [&](BatchContent& batch) { return add_source(batch, slice(view(text)), index); });
 }
 
 void records_fail(sluice_batch* b, size_t index, sluice_status code, sluice_slice message) {
-  guarded(b, [&](Batch& batch) {
+  guarded(b, [&](BatchContent& batch) {
     RecordList& list = batch.records();
     if (index >= list.size()) return no_record(index, list.size());
     std::string text(view(message));
@@ -114,7 +117,7 @@ void records_fail(sluice_batch* b, size_t index, sluice_status code, sluice_slic
 }
 
 sluice_status records_set_cursor(sluice_batch* b, sluice_slice cursor) {
-  return guarded(b, [&](Batch& batch) {
+  return guarded(b, [&](BatchContent& batch) {
     const sluice_slice copy = batch.arena().copy(cursor);
     if (!copy.data) return batch.no_memory();
     batch.abi()->cursor = copy;
@@ -125,11 +128,11 @@ sluice_status records_set_cursor(sluice_batch* b, sluice_slice cursor) {
 
 void records_clear_cursor(sluice_batch* b) {
   b->cursor = {nullptr, 0};
-  Batch::of(b).set_cursor_cleared(true);
+  BatchContent::of(b).set_cursor_cleared(true);
 }
 
 sluice_status records_filter_for(sluice_batch* b, size_t index, size_t other) {
-  return guarded(b, [&](Batch& batch) {
+  return guarded(b, [&](BatchContent& batch) {
     RecordList& list = batch.records();
     const size_t highest = index > other ? index : other;
     if (highest >= list.size()) return no_record(highest, list.size());

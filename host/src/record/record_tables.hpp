@@ -1,4 +1,4 @@
-// The host's side of sluice_json and sluice_records: C functions over Batch that let no
+// The host's side of sluice_json and sluice_records: C functions over a batch's content that let no
 // exception out. Constant tables; their functions are [lane].
 #pragma once
 

@@ -6,13 +6,13 @@ namespace sluice::record {
 
 namespace {
 
-Writer writer_for(Batch& batch, OutBuffer& out) {
+Writer writer_for(BatchContent& batch, OutBuffer& out) {
   return Writer(out, batch.arena(), batch.abi()->text, batch.multiline(), batch.limits().depth);
 }
 
 }  // namespace
 
-Status write_value(Batch& batch, const sluice_value& value, sluice_slice* out) {
+Status write_value(BatchContent& batch, const sluice_value& value, sluice_slice* out) {
   OutBuffer& scratch = batch.scratch();
   scratch.truncate(0);
   Writer writer = writer_for(batch, scratch);
@@ -21,7 +21,7 @@ Status write_value(Batch& batch, const sluice_value& value, sluice_slice* out) {
   return out->data ? Status() : batch.no_memory();
 }
 
-Status write_lines(Batch& batch, sluice_slice* out) {
+Status write_lines(BatchContent& batch, sluice_slice* out) {
   OutBuffer& lines = batch.lines();
   RecordList& records = batch.records();
   lines.truncate(0);

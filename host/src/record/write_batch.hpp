@@ -1,15 +1,15 @@
 // Values and batches to text: json.write and json.write_lines. [lane]
 #pragma once
 
-#include "record/batch.hpp"
+#include "record/batch_content.hpp"
 
 namespace sluice::record {
 
 // Compact JSON in the arena.
-Status write_value(Batch& batch, const sluice_value& value, sluice_slice* out);
+Status write_value(BatchContent& batch, const sluice_value& value, sluice_slice* out);
 
 // All live records as NDJSON. A record that cannot be written (too deep, a number or string that
 // a component made and that is none) becomes FAILED and is left out.
-Status write_lines(Batch& batch, sluice_slice* out);
+Status write_lines(BatchContent& batch, sluice_slice* out);
 
 }  // namespace sluice::record

@@ -1,8 +1,11 @@
 #include "store/sqlite_file.hpp"
 
+#include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "platform/private_file.hpp"
 #include "store/sqlite_error.hpp"
@@ -21,6 +24,23 @@ Status lost(const std::string& file, const std::string& what) {
                              "restore it from a copy, or start anew by removing " +
                              fs::path(file).parent_path().string() +
                              " (then everything is read and delivered again)"};
+}
+
+// Two that open a new file at once both change its journal, for which SQLite lets one of them fail
+// at once instead of waiting as for any other lock (sqlite.org, "Register A Callback To Handle
+// SQLITE_BUSY Errors").
+void use_wal(SQLite::Database& db, int busy_ms) {
+  using std::chrono::steady_clock, std::chrono::milliseconds;
+  const auto deadline = steady_clock::now() + milliseconds(busy_ms);
+  for (;;) {
+    try {
+      db.exec("PRAGMA journal_mode = WAL");
+      return;
+    } catch (const SQLite::Exception& e) {
+      if (e.getErrorCode() != SQLITE_BUSY || steady_clock::now() >= deadline) throw;
+      std::this_thread::sleep_for(milliseconds(1));
+    }
+  }
 }
 
 }  // namespace
@@ -61,6 +81,16 @@ Status check_unmoved(SQLite::Database& db, const std::string& file) {
   int moved = 0;
   sqlite3_file_control(db.getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
   return moved ? store_moved(file) : Status();
+}
+
+Result<std::unique_ptr<SQLite::Database>> open_for_writing(const std::string& file, int busy_ms) {
+  if (Status s = make_if_missing(file, busy_ms); !s) return s;
+  auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE, busy_ms);
+  use_wal(*db, busy_ms);
+  db->exec("PRAGMA synchronous = FULL");
+  if (Status s = migrate(*db); !s) return s;
+  keep_store_private(file);  // a file that came from elsewhere
+  return db;
 }
 
 }  // namespace sluice::store

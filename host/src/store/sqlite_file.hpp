@@ -1,9 +1,11 @@
-// The file of the SQLite store as a file: made whole or not at all, for its owner only, and still
-// the one that was opened. Callers hold the connection's lock; functions throw SQLite::Exception.
+// The file of the SQLite store as a file: made whole or not at all, for its owner only, current,
+// and still the one that was opened. Callers hold the connection's lock; functions throw
+// SQLite::Exception.
 #pragma once
 
 #include <SQLiteCpp/Database.h>
 
+#include <memory>
 #include <string>
 
 #include "sluice/result.hpp"
@@ -24,5 +26,9 @@ void keep_store_private(const std::string& file);
 // E_INVALID if the file was removed, moved or replaced since it was opened: what is committed to it
 // goes nowhere.
 Status check_unmoved(SQLite::Database& db, const std::string& file);
+
+// A connection that writes, to a file that is current: WAL, and a commit that returned survives a
+// power cut. The file is made if it is missing.
+Result<std::unique_ptr<SQLite::Database>> open_for_writing(const std::string& file, int busy_ms);
 
 }  // namespace sluice::store

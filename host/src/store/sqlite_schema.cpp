@@ -2,13 +2,8 @@
 
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
-#include <sqlite3.h>
 
 #include <array>
-#include <chrono>
-#include <thread>
-
-#include "store/sqlite_file.hpp"
 
 namespace sluice::store {
 namespace {
@@ -152,23 +147,6 @@ void bring_up(SQLite::Database& db, int version) {
   db.exec("UPDATE sluice_schema SET version = " + std::to_string(kSchemaVersion));
 }
 
-// Two that open a new file at once both change its journal, for which SQLite lets one of them fail
-// at once instead of waiting as for any other lock (sqlite.org, "Register A Callback To Handle
-// SQLITE_BUSY Errors").
-void use_wal(SQLite::Database& db, int busy_ms) {
-  using std::chrono::steady_clock, std::chrono::milliseconds;
-  const auto deadline = steady_clock::now() + milliseconds(busy_ms);
-  for (;;) {
-    try {
-      db.exec("PRAGMA journal_mode = WAL");
-      return;
-    } catch (const SQLite::Exception& e) {
-      if (e.getErrorCode() != SQLITE_BUSY || steady_clock::now() >= deadline) throw;
-      std::this_thread::sleep_for(milliseconds(1));
-    }
-  }
-}
-
 }  // namespace
 
 int schema_version(SQLite::Database& db) {
@@ -202,16 +180,6 @@ Status migrate(SQLite::Database& db) {
   bring_up(db, found);
   transaction.commit();
   return {};
-}
-
-Result<std::unique_ptr<SQLite::Database>> open_for_writing(const std::string& file, int busy_ms) {
-  if (Status s = make_if_missing(file, busy_ms); !s) return s;
-  auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE, busy_ms);
-  use_wal(*db, busy_ms);
-  db->exec("PRAGMA synchronous = FULL");
-  if (Status s = migrate(*db); !s) return s;
-  keep_store_private(file);  // a file that came from elsewhere
-  return db;
 }
 
 }  // namespace sluice::store

@@ -4,7 +4,6 @@
 
 #include <SQLiteCpp/Database.h>
 
-#include <memory>
 #include <string>
 
 #include "sluice/result.hpp"
@@ -25,9 +24,5 @@ Status migrate(SQLite::Database& db);
 
 // E_DATA: a SQLite file, but not ours.
 Status no_store(const std::string& file);
-
-// A connection that writes, to a file that is current: WAL, and a commit that returned survives a
-// power cut. The file is made if it is missing.
-Result<std::unique_ptr<SQLite::Database>> open_for_writing(const std::string& file, int busy_ms);
 
 }  // namespace sluice::store

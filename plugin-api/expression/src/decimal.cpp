@@ -67,22 +67,22 @@ Integer round_half_even(const Integer& value, int64_t drop, bool sticky) {
 
 }  // namespace
 
-void Decimal::BigDelete::operator()(Big* big) const { delete big; }
+void Decimal::BigDelete::operator()(BigInteger* big) const { delete big; }
 
-Decimal::Big Decimal::big() const { return big_ ? *big_ : Big{Integer(small_)}; }
+BigInteger Decimal::big() const { return big_ ? *big_ : BigInteger{Integer(small_)}; }
 
 size_t Decimal::digit_count() const { return count_digits(big().value); }
 
-Decimal Decimal::from(Big big, int64_t exponent) {
+Decimal Decimal::from(BigInteger big, int64_t exponent) {
   Decimal result(0, static_cast<int32_t>(exponent));
   if (abs(big.value) <= std::numeric_limits<int64_t>::max())
     result.small_ = static_cast<int64_t>(big.value);
   else
-    result.big_.reset(new Big(std::move(big)));
+    result.big_.reset(new BigInteger(std::move(big)));
   return result;
 }
 
-DecimalError Decimal::checked(Big big, int64_t exponent, Decimal* out) {
+DecimalError Decimal::checked(BigInteger big, int64_t exponent, Decimal* out) {
   if (big.value == 0) return *out = Decimal(), DecimalError::kNone;
   if (exponent > kMaxExponent || exponent < -kMaxExponent) return DecimalError::kExponent;
   *out = from(std::move(big), exponent);
@@ -97,20 +97,20 @@ int Decimal::sign() const {
 
 Decimal Decimal::negated() const {
   if (!big_) return Decimal(-small_, exponent_);
-  return from(Big{-big_->value}, exponent_);
+  return from(BigInteger{-big_->value}, exponent_);
 }
 
 DecimalError Decimal::add_big(const Decimal& a, const Decimal& b, bool minus, Decimal* out) {
   if (b.sign() == 0) return *out = from(a.big(), a.exponent_), DecimalError::kNone;
   if (a.sign() == 0) {
-    *out = from(minus ? Big{-b.big().value} : b.big(), b.exponent_);
+    *out = from(minus ? BigInteger{-b.big().value} : b.big(), b.exponent_);
     return DecimalError::kNone;
   }
   int64_t low = std::min(a.exponent_, b.exponent_), high = std::max(a.exponent_, b.exponent_);
   if (high - low > static_cast<int64_t>(kMaxDigits)) return DecimalError::kTooManyDigits;
   Integer left = a.big().value * power_of_ten(a.exponent_ - low);
   Integer right = b.big().value * power_of_ten(b.exponent_ - low);
-  return checked(Big{minus ? Integer(left - right) : Integer(left + right)}, low, out);
+  return checked(BigInteger{minus ? Integer(left - right) : Integer(left + right)}, low, out);
 }
 
 DecimalError Decimal::add(const Decimal& a, const Decimal& b, Decimal* out) {
@@ -137,7 +137,7 @@ DecimalError Decimal::multiply(const Decimal& a, const Decimal& b, Decimal* out)
       product != kMin && exponent >= -kMaxExponent && exponent <= kMaxExponent)
     return out->set(product, static_cast<int32_t>(exponent));
   if (a.digit_count() + b.digit_count() > kMaxDigits + 1) return DecimalError::kTooManyDigits;
-  return checked(Big{a.big().value * b.big().value}, exponent, out);
+  return checked(BigInteger{a.big().value * b.big().value}, exponent, out);
 }
 
 DecimalError Decimal::divide(const Decimal& a, const Decimal& b, Decimal* out) {
@@ -160,7 +160,7 @@ DecimalError Decimal::divide(const Decimal& a, const Decimal& b, Decimal* out) {
     quotient = round_half_even(quotient, drop, rest != 0);
     exponent += drop;
   }
-  return checked(Big{negative ? Integer(-quotient) : quotient}, exponent, out);
+  return checked(BigInteger{negative ? Integer(-quotient) : quotient}, exponent, out);
 }
 
 DecimalError Decimal::divide_floored(const Decimal& a, const Decimal& b, Decimal* quotient,
@@ -180,9 +180,9 @@ DecimalError Decimal::divide_floored(const Decimal& a, const Decimal& b, Decimal
   Integer right = b.big().value * power_of_ten(b.exponent_ - low);
   Integer whole, rest;
   divmod_floor(left, right, &whole, &rest);
-  DecimalError error = checked(Big{std::move(whole)}, 0, quotient);
+  DecimalError error = checked(BigInteger{std::move(whole)}, 0, quotient);
   if (error != DecimalError::kNone || !remainder) return error;
-  return checked(Big{std::move(rest)}, low, remainder);
+  return checked(BigInteger{std::move(rest)}, low, remainder);
 }
 
 DecimalError Decimal::floor_divide(const Decimal& a, const Decimal& b, Decimal* out) {

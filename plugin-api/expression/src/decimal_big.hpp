@@ -3,13 +3,11 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 
-#include "sluice/expression/decimal.hpp"
-
 namespace sluice::expression {
 
 using Integer = boost::multiprecision::cpp_int;
 
-struct Decimal::Big {
+struct BigInteger {
   Integer value;
 };
 

@@ -161,7 +161,7 @@ DecimalError Decimal::parse_long(std::string_view digits, bool negative, int64_t
   exponent += static_cast<int64_t>(digits.size() - last - 1);
   digits = digits.substr(0, last + 1);
   if (digits.size() > kMaxDigits) return DecimalError::kTooManyDigits;
-  Big value{Integer(std::string(digits))};
+  BigInteger value{Integer(std::string(digits))};
   if (negative) value.value = -value.value;
   return checked(std::move(value), exponent, out);
 }

@@ -2,7 +2,7 @@
 // functions use in evaluator_values.cpp.
 #include "sluice/expression/evaluator.hpp"
 
-#include "functions.hpp"
+#include "function.hpp"
 #include "sluice/expression/path.hpp"
 #include "sluice/record.h"
 

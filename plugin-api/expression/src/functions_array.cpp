@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "functions.hpp"
+#include "sluice/expression/evaluator.hpp"
 
 namespace sluice::expression {
 namespace {

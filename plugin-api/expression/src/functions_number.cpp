@@ -1,5 +1,6 @@
 // abs, avg, ceil, floor, sum, to_number
 #include "functions.hpp"
+#include "sluice/expression/evaluator.hpp"
 
 namespace sluice::expression {
 namespace {

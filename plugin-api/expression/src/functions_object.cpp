@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "functions.hpp"
+#include "sluice/expression/evaluator.hpp"
 
 namespace sluice::expression {
 namespace {

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "functions.hpp"
+#include "sluice/expression/evaluator.hpp"
 
 namespace sluice::expression {
 namespace {

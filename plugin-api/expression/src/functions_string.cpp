@@ -4,6 +4,7 @@
 
 #include "characters.hpp"
 #include "functions.hpp"
+#include "sluice/expression/evaluator.hpp"
 #include "sluice/expression/utf8.hpp"
 #include "sluice/record.h"
 

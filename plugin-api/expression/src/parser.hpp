@@ -7,10 +7,6 @@
 
 namespace sluice::expression {
 
-// How deep parentheses, brackets and calls may nest, and how deep the tree may be.
-constexpr int kMaxNesting = 150;
-constexpr uint32_t kMaxDepth = 500;
-
 // The tree views `text`. Null is the expression `@`. Errors name the column and what was expected.
 Result<NodePtr> parse(std::string_view text);
 

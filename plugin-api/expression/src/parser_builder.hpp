@@ -9,9 +9,14 @@
 #include <vector>
 
 #include "ast.hpp"
-#include "parser.hpp"
+#include "lexer.hpp"
+#include "sluice/result.hpp"
 
 namespace sluice::expression {
+
+// How deep parentheses, brackets and calls may nest, and how deep the tree may be.
+constexpr int kMaxNesting = 150;
+constexpr uint32_t kMaxDepth = 500;
 
 // A failed parse unwinds with null results behind `failed()`; the first error stays.
 class Builder {

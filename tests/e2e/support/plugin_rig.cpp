@@ -4,6 +4,11 @@
 
 #include <stdexcept>
 
+#include "services/own_services.hpp"
+#include "sluice/ext/authorization.h"
+#include "sluice/ext/credentials.h"
+#include "sluice/ext/http.h"
+
 namespace lightspeedhq::test {
 
 using sluice::Result;
@@ -40,14 +45,14 @@ PluginRig::PluginRig(const std::string& client, const TempFolder* credentials)
     : service_({redactor_, [this](int, std::string_view, std::string_view line) { note(line); },
                 clock, 1, 64u << 20, &pages_}),
       registry_(sluice::loader::Registry::scan({SLUICE_LIGHTSPEEDHQ})) {
-  environment_.http = &service_;
-  environment_.http_table = sluice::http::Service::table();
+  sluice::services::offer_own(environment_);
+  environment_.offer(SLUICE_EXT_HTTP, sluice::http::Service::table(), &service_);
   if (credentials) {
     store_ = std::make_unique<sluice::store::SqliteShared>((*credentials / "sluice.db").string());
     credentials_ = std::make_unique<sluice::credentials::Service>(
         *store_, *sluice::credentials::Cipher::from_text(std::string(64, '5')));
-    environment_.credentials = credentials_.get();
-    environment_.credentials_table = sluice::credentials::Service::table();
+    environment_.offer(SLUICE_EXT_CREDENTIALS, sluice::credentials::Service::table(),
+                       credentials_.get());
   }
   auto made = make("lightspeedhq.client", client, nullptr);
   if (!made) throw std::runtime_error(made.status().message());

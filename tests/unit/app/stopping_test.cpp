@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "app/stop_token.hpp"
+#include "app/wiring/stop_token.hpp"
 #include "app/wiring/run_watch.hpp"
 
 using namespace sluice::app;

@@ -9,6 +9,7 @@
 #include "services/log.hpp"
 #include "services/metrics.hpp"
 #include "services/redactor.hpp"
+#include "sluice/ext/credentials.h"
 #include "store/sqlite_shared.hpp"
 #include "support/temp_folder.hpp"
 
@@ -22,8 +23,7 @@ struct Plugin {
   Plugin(const TempFolder& folder, char digit)
       : store((folder / "sluice.db").string()),
         service(store, *credentials::Cipher::from_text(std::string(64, digit)), folder.path()) {
-    environment.credentials = &service;
-    environment.credentials_table = credentials::Service::table();
+    environment.offer(SLUICE_EXT_CREDENTIALS, credentials::Service::table(), &service);
   }
 
   sluice_status read(std::string* secret) {

@@ -4,6 +4,7 @@
 #include "services/interner.hpp"
 #include "services/log.hpp"
 #include "services/metrics.hpp"
+#include "sluice/ext/http.h"
 #include "unit/http/fixtures.hpp"
 #include "unit/http/scripted_server.hpp"
 
@@ -15,15 +16,19 @@ namespace {
 
 // A plugin's view: nothing but its host pointer.
 struct Plugin {
+  Plugin() {
+    environment.offer(SLUICE_EXT_HTTP, Service::table(), &bench.service);
+    http = static_cast<const sluice_http*>(
+        instance.host()->get_extension(instance.host(), SLUICE_EXT_HTTP));
+  }
+
   services::Interner interner;
   services::Metrics metrics;
   Bench bench;
   services::Log log{bench.redactor, [](std::string_view) {}};
-  services::Environment environment{log,     bench.redactor, interner,
-                                    metrics, &bench.service, Service::table()};
+  services::Environment environment{log, bench.redactor, interner, metrics};
   services::Instance instance{"clients.shop", environment};
-  const sluice_http* http = static_cast<const sluice_http*>(
-      instance.host()->get_extension(instance.host(), SLUICE_EXT_HTTP));
+  const sluice_http* http = nullptr;
   sluice_error error{sizeof(sluice_error), 0, 0, 0, "", 0, 0};
 
   sluice_http_session* open(const std::string& settings) {
@@ -96,7 +101,7 @@ TEST_CASE("a failure names instance, request and what to do") {
 
 TEST_CASE("a host without the service says so") {
   Plugin p;
-  p.environment.http = nullptr;
+  p.environment.offer(SLUICE_EXT_HTTP, Service::table(), nullptr);
   CHECK_FALSE(p.open(R"({"base_uri":"http://h"})"));
   CHECK(p.status == SLUICE_E_UNSUPPORTED);
 }

@@ -9,6 +9,8 @@
 
 #include "client.hpp"
 #include "publisher.hpp"
+#include "sluice/ext/http.h"
+#include "sluice/record.h"
 #include "unit/http/fixtures.hpp"
 #include "unit/http/scripted_server.hpp"
 #include "unit/rest/host_rig.hpp"
@@ -59,8 +61,7 @@ class PublishRig : public sluice::test::HostRig {
  public:
   // `more`: further settings of the client, with a comma in front.
   explicit PublishRig(const std::string& origin, const std::string& more = {}) {
-    environment.http = &service;
-    environment.http_table = sluice::http::Service::table();
+    environment.offer(SLUICE_EXT_HTTP, sluice::http::Service::table(), &service);
     client = make<Client>("{\"base_uri\":\"" + origin + "\",\"proxy\":\"\"" + more + "}",
                           "clients.target");
     handle = {sizeof handle, static_cast<sluice::Component*>(client.get()),

@@ -2,6 +2,8 @@
 // own.
 #include <doctest/doctest.h>
 
+#include "sluice/ext/credentials.h"
+#include "sluice/ext/http.h"
 #include "sluice/rest/oauth2_authorizer.hpp"
 #include "unit/http/scripted_server.hpp"
 #include "unit/lightspeedhq/oauth_rig.hpp"
@@ -27,10 +29,8 @@ class RefreshRig : public sluice::test::HostRig {
           const std::string reply = number <= replies_.size() ? replies_[number - 1] : "";
           return Reply{reply, reply.empty()};
         }) {
-    environment.http = &service;
-    environment.http_table = sluice::http::Service::table();
-    environment.credentials = &credentials;
-    environment.credentials_table = sluice::credentials::Service::table();
+    environment.offer(SLUICE_EXT_HTTP, sluice::http::Service::table(), &service);
+    environment.offer(SLUICE_EXT_CREDENTIALS, sluice::credentials::Service::table(), &credentials);
     OAuth2Tokens tokens{"at-old", "rt-old", "a", 0, kExpires, false};
     REQUIRE(credentials.replace("shop", 0, tokens.kept_text()).ok());
     const auto own = host();

@@ -10,6 +10,8 @@
 
 #include "client.hpp"
 #include "credentials/service.hpp"
+#include "sluice/ext/credentials.h"
+#include "sluice/ext/http.h"
 #include "store/sqlite_shared.hpp"
 #include "subscriber.hpp"
 #include "support/temp_folder.hpp"
@@ -40,10 +42,8 @@ class OAuthRig : public sluice::test::HostRig {
       : shop_(shop),
         store((folder / "sluice.db").string()),
         credentials(store, with_key ? std::optional(key()) : std::nullopt) {
-    environment.http = &service;
-    environment.http_table = sluice::http::Service::table();
-    environment.credentials = &credentials;
-    environment.credentials_table = sluice::credentials::Service::table();
+    environment.offer(SLUICE_EXT_HTTP, sluice::http::Service::table(), &service);
+    environment.offer(SLUICE_EXT_CREDENTIALS, sluice::credentials::Service::table(), &credentials);
   }
   ~OAuthRig() { client.reset(); }
 

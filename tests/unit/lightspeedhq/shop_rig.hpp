@@ -7,6 +7,7 @@
 
 #include "client.hpp"
 #include "publisher.hpp"
+#include "sluice/ext/http.h"
 #include "subscriber.hpp"
 #include "unit/http/fixtures.hpp"
 #include "unit/rest/host_rig.hpp"
@@ -22,8 +23,7 @@ class ShopRig : public sluice::test::HostRig {
   // `more`: further settings of the client, with a comma in front.
   explicit ShopRig(const std::string& origin, const std::string& token = "T",
                    const std::string& more = {}) {
-    environment.http = &service;
-    environment.http_table = sluice::http::Service::table();
+    environment.offer(SLUICE_EXT_HTTP, sluice::http::Service::table(), &service);
     client = make<Client>(
         "{\"base_uri\":\"" + origin + "\",\"token\":\"" + token + "\",\"proxy\":\"\"" + more + "}",
         "clients.shop");

@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "listener/listener.hpp"
+#include "sluice/ext/listener.h"
+#include "sluice/record.h"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_store.hpp"
 #include "support/temp_folder.hpp"
@@ -42,8 +44,8 @@ class WebhookRig {
               sluice::http::test::response(response.status, response.body, "Date: x\r\n")};
         }),
         rig(shop_.origin()) {
-    rig.environment.inbox = &inbox_;
-    rig.environment.listener_table = sluice::listener::table();
+    rig.environment.offer(SLUICE_EXT_LISTENER, sluice::listener::table(),
+                          static_cast<sluice::store::InboxStore*>(&inbox_));
     if (!base_uri.empty()) {
       client_ =
           rig.make<Client>("{\"base_uri\":\"" + base_uri + "\",\"token\":\"T\"}", "clients.o");

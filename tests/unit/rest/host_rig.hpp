@@ -16,6 +16,7 @@
 #include "services/interner.hpp"
 #include "services/log.hpp"
 #include "services/metrics.hpp"
+#include "services/own_services.hpp"
 #include "services/redactor.hpp"
 #include "sluice/plugin.hpp"
 #include "support/text.hpp"
@@ -41,6 +42,8 @@ class TestCancel {
 
 class HostRig {
  public:
+  HostRig() { services::offer_own(environment); }
+
   // Makes a T with this configuration; the instance's name is `instance`.
   template <class T>
   Result<std::unique_ptr<T>> create(std::string_view config, std::string_view instance = "test",

@@ -5,8 +5,10 @@
 #include <map>
 #include <stdexcept>
 
+#include "sluice/ext/documents.h"
 #include "sluice/ext/environment.h"
 #include "sluice/ext/findings.h"
+#include "sluice/ext/http.h"
 #include "sluice/ext/log.h"
 #include "sluice/ext/metrics.h"
 #include "sluice/ext/secret.h"
@@ -168,13 +170,26 @@ TEST_CASE("a document is parsed, read and released") {
   documents->release(instance.host(), nullptr);
 }
 
-TEST_CASE("http is offered only where the host has it") {
+TEST_CASE("a component gets what was offered, and nothing else") {
   TestEnvironment test;
   const Instance instance("one", test.environment);
   CHECK(table<sluice_http>(instance, SLUICE_EXT_HTTP) == nullptr);
   const sluice_http offered = {};
-  test.environment.http_table = &offered;
+  int behind = 0;
+  test.environment.offer(SLUICE_EXT_HTTP, &offered, &behind);
   CHECK(table<sluice_http>(instance, SLUICE_EXT_HTTP) == &offered);
+  CHECK(test.environment.object<int>(SLUICE_EXT_HTTP) == &behind);
+  CHECK(test.environment.object<int>("sluice.http/2") == nullptr);
+  CHECK(table<sluice_http>(instance, "sluice.http/2") == nullptr);
+}
+
+TEST_CASE("a second offer takes the place of the first") {
+  TestEnvironment test;
+  const sluice_http first = {}, second = {};
+  test.environment.offer(SLUICE_EXT_HTTP, &first, nullptr);
+  test.environment.offer(SLUICE_EXT_HTTP, &second, nullptr);
+  const Instance instance("one", test.environment);
+  CHECK(table<sluice_http>(instance, SLUICE_EXT_HTTP) == &second);
 }
 
 TEST_CASE("what create finds is kept with its instance") {

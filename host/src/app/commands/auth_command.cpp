@@ -5,13 +5,13 @@
 #include <filesystem>
 
 #include "app/commands/commands.hpp"
-#include "app/exit_code.hpp"
 #include "app/report/console.hpp"
-#include "app/wake_cancel.hpp"
+#include "app/report/exit_code.hpp"
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/callback_listener.hpp"
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "app/wiring/wake_cancel.hpp"
 #include "app/wiring/workspace.hpp"
 #include "config/suggest.hpp"
 #include "credentials/cipher.hpp"

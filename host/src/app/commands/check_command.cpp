@@ -2,17 +2,17 @@
 // with --connect then also whether clients reach their systems and may do what the pipelines want.
 #include <algorithm>
 
-#include "app/commands/chosen_pipelines.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/connect_check.hpp"
-#include "app/exit_code.hpp"
 #include "app/report/console.hpp"
-#include "app/wake_cancel.hpp"
+#include "app/report/exit_code.hpp"
 #include "app/wiring/assembly.hpp"
+#include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/file_conflicts.hpp"
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/rate_memory.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "app/wiring/wake_cancel.hpp"
 #include "app/wiring/workspace.hpp"
 #include "http/curl/curl_library.hpp"
 #include "platform/process.hpp"

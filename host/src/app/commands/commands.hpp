@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "app/commands/options.hpp"
+#include "app/wiring/options.hpp"
 
 namespace sluice::app {
 

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "app/commands/commands.hpp"
-#include "app/exit_code.hpp"
 #include "app/report/console.hpp"
+#include "app/report/exit_code.hpp"
 #include "config/suggest.hpp"
 #include "sluice/abi.h"
 

@@ -4,8 +4,8 @@
 #include <map>
 
 #include "app/commands/commands.hpp"
-#include "app/exit_code.hpp"
 #include "app/report/console.hpp"
+#include "app/report/exit_code.hpp"
 #include "app/report/outlook.hpp"
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/host_services.hpp"

@@ -1,8 +1,8 @@
 // sluice plugins list|show: what there is to use, what was refused and why.
 #include "app/commands/commands.hpp"
 #include "app/commands/schema_text.hpp"
-#include "app/exit_code.hpp"
 #include "app/report/console.hpp"
+#include "app/report/exit_code.hpp"
 #include "app/wiring/workspace.hpp"
 #include "config/suggest.hpp"
 

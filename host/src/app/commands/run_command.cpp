@@ -4,10 +4,11 @@
 #include <filesystem>
 
 #include "app/commands/commands.hpp"
-#include "app/exit_code.hpp"
 #include "app/report/console.hpp"
+#include "app/report/exit_code.hpp"
 #include "app/report/summary_text.hpp"
 #include "app/wiring/assembly.hpp"
+#include "app/wiring/choose_mode.hpp"
 #include "app/wiring/file_conflicts.hpp"
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/pipeline_runs.hpp"
@@ -214,7 +215,7 @@ int run_command(Options options) {
   http::CurlPreload curl;
   services::Redactor redactor;
   config::Problems problems(file);
-  Result<std::unique_ptr<RunMode>> mode = RunMode::choose(options, redactor);
+  Result<std::unique_ptr<RunMode>> mode = choose_mode(options, redactor);
   if (!mode) return usage_error("run", mode.status().message());
   std::optional<Workspace> workspace =
       open_workspace(options, file, redactor, problems, {use_of(options.args), &curl});

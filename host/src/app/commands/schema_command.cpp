@@ -2,8 +2,8 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/editor_schema.hpp"
 #include "app/commands/schema_text.hpp"
-#include "app/exit_code.hpp"
 #include "app/report/console.hpp"
+#include "app/report/exit_code.hpp"
 #include "app/wiring/workspace.hpp"
 #include "config/suggest.hpp"
 

@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "app/commands/commands.hpp"
-#include "app/exit_code.hpp"
 #include "app/report/console.hpp"
+#include "app/report/exit_code.hpp"
 #include "app/wiring/component_name.hpp"
 #include "app/wiring/state_access.hpp"
 #include "app/wiring/state_folder.hpp"

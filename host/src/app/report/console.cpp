@@ -10,7 +10,7 @@
 
 #include <cstdio>
 
-#include "app/exit_code.hpp"
+#include "app/report/exit_code.hpp"
 #include "sluice/printable.hpp"
 
 namespace sluice::app {

@@ -8,7 +8,8 @@
 #include <string>
 
 #include "app/report/screen.hpp"
-#include "pipeline/runner.hpp"
+#include "pipeline/observer.hpp"
+#include "pipeline/report.hpp"
 
 namespace sluice::app {
 

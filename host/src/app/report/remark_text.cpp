@@ -1,7 +1,7 @@
 #include "app/report/remark_text.hpp"
 
 #include "app/report/console.hpp"
-#include "services/instance.hpp"
+#include "services/state_access.hpp"
 
 namespace sluice::app {
 

@@ -2,16 +2,15 @@
 // functions over figures.
 #pragma once
 
-#include <deque>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "app/wiring/pipeline_runs.hpp"
 #include "config/model.hpp"
 #include "config/node.hpp"
 #include "http/service.hpp"
+#include "pipeline/report.hpp"
 
 namespace sluice::app {
 

@@ -30,8 +30,4 @@ class CatchUpMode final : public RunMode {
   std::optional<CatchUpStore> store_;
 };
 
-// E_INVALID: such a run for one of the plan's publishers is not over and has written something;
-// what the pipeline writes to the same place now could not be told from it.
-Status check_caught_up(const pipeline::Plan& plan, store::Store& store);
-
 }  // namespace sluice::app

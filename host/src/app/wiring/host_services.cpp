@@ -6,6 +6,10 @@
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/variables.hpp"
 #include "listener/listener.hpp"
+#include "services/own_services.hpp"
+#include "sluice/ext/credentials.h"
+#include "sluice/ext/http.h"
+#include "sluice/ext/listener.h"
 #include "sluice/ext/log.h"
 
 namespace sluice::app {
@@ -69,19 +73,21 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
       store_(store_file(host.state)),
       inbox_(store_file(host.state)),
       credentials_(store_, cipher_of(host.credential_key), host.state),
-      environment_{log_,
-                   redactor,
-                   interner_,
-                   metrics_,
-                   &http_,
-                   http::Service::table(),
-                   record_limits(host.limits),
-                   &credentials_,
-                   credentials::Service::table(),
-                   world.unix_us,
-                   &inbox_,
-                   listener::table(),
-                   work_folder(host.state),
-                   variable_reader(host.env, redactor)} {}
+      environment_(log_, redactor, interner_, metrics_) {
+  environment_.limits = record_limits(host.limits);
+  environment_.unix_us = world.unix_us;
+  environment_.work_folder = work_folder(host.state);
+  environment_.variable = variable_reader(host.env, redactor);
+  offer_services();
+}
+
+// As http and listener find it again: by the type that the offer was made with.
+void HostServices::offer_services() {
+  services::offer_own(environment_);
+  environment_.offer(SLUICE_EXT_HTTP, http::Service::table(), &http_);
+  environment_.offer(SLUICE_EXT_CREDENTIALS, credentials::Service::table(), &credentials_);
+  environment_.offer(SLUICE_EXT_LISTENER, listener::table(),
+                     static_cast<store::InboxStore*>(&inbox_));
+}
 
 }  // namespace sluice::app

@@ -12,7 +12,7 @@
 #include "http/service.hpp"
 #include "record/limits.hpp"
 #include "record/page_pool.hpp"
-#include "services/instance.hpp"
+#include "services/environment.hpp"
 #include "services/interner.hpp"
 #include "services/log.hpp"
 #include "services/metrics.hpp"
@@ -52,6 +52,7 @@ class HostServices {
 
  private:
   http::TransportFactory transport(const ExternalWorld& world);
+  void offer_services();
 
   services::Log log_;
   services::Interner interner_;

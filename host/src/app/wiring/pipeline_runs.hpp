@@ -9,7 +9,7 @@
 #include <string>
 
 #include "app/report/progress.hpp"
-#include "app/stop_token.hpp"
+#include "app/wiring/stop_token.hpp"
 #include "pipeline/clock.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/report.hpp"

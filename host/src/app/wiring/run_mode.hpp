@@ -2,11 +2,10 @@
 // recording. Main thread, but for what services and stores it gives.
 #pragma once
 
-#include <memory>
+#include <string>
 #include <vector>
 
-#include "app/commands/chosen_pipelines.hpp"
-#include "app/commands/options.hpp"
+#include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/pipeline_runs.hpp"
 #include "app/wiring/workspace.hpp"
@@ -19,9 +18,6 @@ namespace sluice::app {
 class RunMode {
  public:
   virtual ~RunMode() = default;
-
-  // The mode that the command line asks for. Failing: it cannot be had, nothing was started.
-  static Result<std::unique_ptr<RunMode>> choose(Options& options, services::Redactor& redactor);
 
   // Before components are made.
   virtual void adapt(Workspace& workspace) { (void)workspace; }

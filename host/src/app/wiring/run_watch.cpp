@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "app/exit_code.hpp"
 #include "app/report/console.hpp"
+#include "app/report/exit_code.hpp"
 #include "platform/process_end.hpp"
 #include "platform/steady_time.hpp"
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
 #include "app/wiring/state_folder.hpp"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/commands/options.hpp"
+#include "app/wiring/options.hpp"
 #include "app/wiring/state_folder.hpp"
 
 namespace sluice::app {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "app/commands/options.hpp"
+#include "app/wiring/options.hpp"
 #include "config/load.hpp"
 #include "http/curl/curl_library.hpp"
 #include "loader/registry.hpp"

@@ -8,6 +8,7 @@
 
 #include "http/session_settings.hpp"
 #include "http/text/headers.hpp"
+#include "sluice/ext/http.h"
 
 namespace sluice::http {
 

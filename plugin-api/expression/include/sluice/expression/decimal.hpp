@@ -22,6 +22,8 @@ enum class DecimalError : uint8_t {
 // A sentence for people: lower-case, no full stop.
 const char* describe(DecimalError error);
 
+struct BigInteger;  // decimal_big.hpp
+
 // digits * 10^exponent. The operations are exact; what they would need beyond the bounds is an
 // error, so that no input (1e400000000 + 1) can exhaust memory.
 class Decimal {
@@ -74,9 +76,8 @@ class Decimal {
  private:
   static constexpr int32_t kShortFraction = 18;
 
-  struct Big;
   struct BigDelete {
-    void operator()(Big* big) const;
+    void operator()(BigInteger* big) const;
   };
 
   DecimalError set(int64_t digits, int32_t exponent) {
@@ -88,19 +89,19 @@ class Decimal {
   static DecimalError parse_any(std::string_view text, Decimal* out);
   static DecimalError parse_long(std::string_view digits, bool negative, int64_t exponent,
                                  Decimal* out);
-  static Decimal from(Big big, int64_t exponent);
-  static DecimalError checked(Big big, int64_t exponent, Decimal* out);
+  static Decimal from(BigInteger big, int64_t exponent);
+  static DecimalError checked(BigInteger big, int64_t exponent, Decimal* out);
   static DecimalError add_big(const Decimal& a, const Decimal& b, bool minus, Decimal* out);
   // `remainder` may be null: it can be out of bounds where the quotient is not.
   static DecimalError divide_floored(const Decimal& a, const Decimal& b, Decimal* quotient,
                                      Decimal* remainder);
   static int compare_big(const Decimal& a, const Decimal& b);
-  Big big() const;
+  BigInteger big() const;
   size_t digit_count() const;
 
   int64_t small_ = 0;  // INT64_MIN never appears here, so that negating is safe
   int32_t exponent_ = 0;
-  std::unique_ptr<Big, BigDelete> big_;
+  std::unique_ptr<BigInteger, BigDelete> big_;
 };
 
 // Whether the text is a JSON number, whatever its size.

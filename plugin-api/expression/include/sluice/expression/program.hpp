@@ -51,7 +51,7 @@ enum class Op : uint8_t {
 
 constexpr uint32_t kNoCode = UINT32_MAX;
 
-struct Function;  // functions.hpp
+struct Function;  // function.hpp
 
 // One member name of a path, with the memory of where it stood last time.
 struct Step {

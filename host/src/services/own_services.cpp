@@ -1,7 +1,6 @@
-#include "services/extensions.hpp"
+#include "services/own_services.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <filesystem>
 
@@ -11,18 +10,18 @@
 #include "services/log.hpp"
 #include "services/metrics.hpp"
 #include "services/redactor.hpp"
-#include "sluice/ext/environment.h"
-#include "sluice/ext/findings.h"
-#include "sluice/ext/work_folder.h"
 #include "sluice/ext/clock.h"
 #include "sluice/ext/credentials.h"
 #include "sluice/ext/documents.h"
+#include "sluice/ext/environment.h"
+#include "sluice/ext/findings.h"
 #include "sluice/ext/http.h"
 #include "sluice/ext/listener.h"
 #include "sluice/ext/log.h"
 #include "sluice/ext/metrics.h"
 #include "sluice/ext/secret.h"
 #include "sluice/ext/state.h"
+#include "sluice/ext/work_folder.h"
 
 namespace sluice::services {
 namespace {
@@ -173,41 +172,19 @@ constexpr sluice_work_folder kWorkFolder{sizeof(sluice_work_folder), work_folder
 constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed,
                               put_state_for};
 
-struct Extension {
-  std::string_view id;
-  const void* (*table)(const Environment&);
-};
-
-constexpr std::array<Extension, 13> kExtensions = {{
-    {SLUICE_EXT_LOG, [](const Environment&) -> const void* { return &kLog; }},
-    {SLUICE_EXT_SECRET, [](const Environment&) -> const void* { return &kSecret; }},
-    {SLUICE_EXT_CLOCK, [](const Environment&) -> const void* { return &kClock; }},
-    {SLUICE_EXT_METRICS, [](const Environment&) -> const void* { return &kMetrics; }},
-    {SLUICE_EXT_FINDINGS, [](const Environment&) -> const void* { return &kFindings; }},
-    {SLUICE_EXT_ENVIRONMENT, [](const Environment&) -> const void* { return &kEnvironment; }},
-    {SLUICE_EXT_STATE, [](const Environment&) -> const void* { return &kState; }},
-    {SLUICE_EXT_WORK_FOLDER, [](const Environment&) -> const void* { return &kWorkFolder; }},
-    {SLUICE_EXT_DOCUMENTS, [](const Environment&) -> const void* { return &documents_table(); }},
-    {"sluice.json/1", [](const Environment&) -> const void* { return record::json_table(); }},
-    {SLUICE_EXT_HTTP, [](const Environment& e) -> const void* { return e.http_table; }},
-    {SLUICE_EXT_CREDENTIALS,
-     [](const Environment& e) -> const void* { return e.credentials_table; }},
-    {SLUICE_EXT_LISTENER, [](const Environment& e) -> const void* { return e.listener_table; }},
-}};
-
-const Extension* find(std::string_view id) {
-  const auto found = std::find_if(kExtensions.begin(), kExtensions.end(),
-                                  [&](const Extension& e) { return e.id == id; });
-  return found == kExtensions.end() ? nullptr : found;
-}
-
 }  // namespace
 
-const void* extension(const Instance& instance, std::string_view id) {
-  const Extension* found = find(id);
-  return found ? found->table(instance.environment()) : nullptr;
+void offer_own(Environment& environment) {
+  environment.offer(SLUICE_EXT_LOG, &kLog, nullptr);
+  environment.offer(SLUICE_EXT_SECRET, &kSecret, nullptr);
+  environment.offer(SLUICE_EXT_CLOCK, &kClock, nullptr);
+  environment.offer(SLUICE_EXT_METRICS, &kMetrics, nullptr);
+  environment.offer(SLUICE_EXT_FINDINGS, &kFindings, nullptr);
+  environment.offer(SLUICE_EXT_ENVIRONMENT, &kEnvironment, nullptr);
+  environment.offer(SLUICE_EXT_STATE, &kState, nullptr);
+  environment.offer(SLUICE_EXT_WORK_FOLDER, &kWorkFolder, nullptr);
+  environment.offer(SLUICE_EXT_DOCUMENTS, &documents_table(), nullptr);
+  environment.offer("sluice.json/1", record::json_table(), nullptr);
 }
-
-bool is_known_extension(std::string_view id) { return find(id) != nullptr; }
 
 }  // namespace sluice::services

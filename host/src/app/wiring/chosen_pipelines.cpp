@@ -1,4 +1,4 @@
-#include "app/commands/chosen_pipelines.hpp"
+#include "app/wiring/chosen_pipelines.hpp"
 
 #include <algorithm>
 

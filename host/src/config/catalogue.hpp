@@ -1,0 +1,29 @@
+// The components there are, as far as the configuration has to know them. Values; no thread rule.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sluice::config {
+
+// A component there is, as its plugin's manifest tells.
+struct ComponentType {
+  std::string id;      // "file.publisher"
+  std::string kind;    // "client", "subscriber", "publisher", "transformer"
+  std::string schema;  // draft 4, JSON
+  // As loader::ComponentInfo has them.
+  std::vector<std::string> incremental = {};
+  std::vector<std::pair<std::string, std::string>> replaces = {};
+};
+
+struct Catalogue {
+  std::vector<ComponentType> types;
+  // Said behind "no plugin has …": where plugins were looked for, which were refused.
+  std::string searched;
+
+  const ComponentType* find(std::string_view id) const;
+};
+
+}  // namespace sluice::config

@@ -1,0 +1,65 @@
+// Brings a batch, or some of its records, through the steps and to each publisher in turn, and
+// undoes what a failed attempt left. One a batch; sink lane.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "pipeline/batch_results.hpp"
+#include "pipeline/batch_states.hpp"
+#include "pipeline/batch_tools.hpp"
+#include "pipeline/decision.hpp"
+#include "pipeline/origin_groups.hpp"
+#include "pipeline/sub_batch.hpp"
+
+namespace sluice::pipeline {
+
+class BatchAttempt {
+ public:
+  // What an attempt can be undone to.
+  struct Mark {
+    size_t tasks = 0;
+    BatchStates::Mark writes;
+  };
+
+  // All of it outlives it. `origins`: how many records the batch has as they were read.
+  BatchAttempt(BatchTools& tools, BatchResults& results, size_t origins)
+      : tools_(tools), results_(results), states_(tools.states), merged_(origins) {}
+
+  // Steps, then each publisher that is not through with it.
+  Decision run(SubBatch& sub) { return deliver(sub, run_steps(sub), nullptr); }
+  Decision run_steps(SubBatch& sub);
+  // What steps left, if they got through. `pending`: with the only target, and its outcomes are
+  // there; may be null. What steps settled counts only when all of it is done.
+  Decision deliver(SubBatch& sub, Decision after_steps, PendingPublish* pending);
+
+  Mark mark() const { return {results_.step_tasks(), states_.mark()}; }
+  // State written since goes, and so do the tasks its steps made.
+  void undo(const Mark& mark);
+
+  // Transformer state of some of the batch's records is kept: it cannot be taken back when a later
+  // one fails.
+  void keep_part(const SubBatch& sub);
+  BatchStates& states() { return states_; }
+  const BatchStates& states() const { return states_; }
+  // Origins that can only run again together.
+  std::vector<std::vector<uint32_t>> groups() const { return merged_.all(); }
+  uint64_t retries() const { return retries_; }
+  void count_retry() { retries_++; }
+
+ private:
+  Decision publish_all(SubBatch& sub, PendingPublish* pending);
+  Decision publish(SubBatch& sub, size_t target, PendingPublish* pending);
+  bool goes_in_parts(const SubBatch& sub, const Decision& decision,
+                     const PublishResult& published) const;
+  Status decide_targets(const SubBatch& sub);
+
+  BatchTools& tools_;
+  BatchResults& results_;
+  BatchStates states_;
+  OriginGroups merged_;  // by the steps, as far as attempts came
+  uint64_t retries_ = 0;
+};
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,102 @@
+// What became of a batch's records: what steps and publishers made of each, what parks of it, and
+// what publishers are through with should the batch not be settled. One a batch; sink lane.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/batch_tools.hpp"
+#include "pipeline/settlement.hpp"
+#include "pipeline/sub_batch.hpp"
+#include "pipeline/taken.hpp"
+#include "pipeline/task_builder.hpp"
+#include "record/batch.hpp"
+#include "sluice/result.hpp"
+
+namespace sluice::pipeline {
+
+class BatchResults {
+ public:
+  // The tools outlive it. `origins`: how many records the batch has as they were read.
+  BatchResults(BatchTools& tools, size_t origins);
+
+  // Origins, in the page's numbers, of a record; until the next call.
+  std::span<const uint32_t> origins_of(const SubBatch& sub, size_t index);
+
+  // Records of a page otherwise sound that were over a limit, or no JSON. `at`: where the page is.
+  void park_arrivals(const SubBatch& page, std::string_view at);
+  // Taken back by roll_back_steps, as the attempt is repeated.
+  void park_at_step(const SubBatch& sub, size_t index, std::string_view step);
+  void park_alone(std::string_view source, std::string_view key, std::string_view step,
+                  const Status& why);
+  size_t step_tasks() const { return step_tasks_.tasks().size(); }
+  void roll_back_steps(size_t tasks) { step_tasks_.roll_back(tasks); }
+  void settle_parked(std::span<const uint32_t> origins) { settlement_.parked(origins); }
+  // What steps filtered and failed of an attempt that got through.
+  void settle_unpublished(const SubBatch& sub);
+
+  // A target is offered the batch: what it refused before is of another attempt.
+  void begin_target(size_t target) { refusals_[target] = {}; }
+  // What came of it. It counts at once, for it cannot be taken back.
+  void add(const SubBatch& sub, size_t target, const PublishResult& published);
+  // And the target refuses everything else.
+  void refuse_rest(const SubBatch& sub, size_t target, const PublishResult& told,
+                   const Status& why);
+  // The target is not through with the batch. `again`: its records run one by one, and it is not to
+  // see those again that it took.
+  void add_part(const SubBatch& sub, size_t target, const PublishResult& published, bool again,
+                const Status& why);
+  // Takes back what was said of records that targets refused, or only of those in doubt. Once.
+  void give_back(bool refused);
+
+  // The target is through with the sub-batch; remembered if the batch is not settled in the end.
+  void remember_alone(const SubBatch& sub, size_t target);
+  // The same of all targets that got the batch whole.
+  void remember_done(const SubBatch& sub);
+  void remember_done_once(const SubBatch& sub);
+
+  // By target: it is through with the whole batch.
+  std::vector<char>& done() { return done_; }
+  // After a failure, what was done cannot be told from what was not.
+  void lose_parts() { all_again_ = true; }
+  bool parts_lost() const { return all_again_; }
+  bool is_unknown(size_t target) const { return unknown_[target]; }
+
+  const Settlement& settlement() const { return settlement_; }
+  // Not OK: so much parks that it cannot be the records. Once all of the batch was tried.
+  Status check_health(const SubBatch& page);
+  std::vector<store::Task> take_tasks();
+  size_t task_bytes() const { return step_tasks_.bytes() + target_tasks_.bytes(); }
+  Through take_through() { return std::move(through_); }
+
+ private:
+  // Records that a target refused of what it was offered last, and those to be offered again.
+  struct Refusals {
+    std::vector<size_t> all, doubtful;
+  };
+
+  const Target& target_of(size_t number) const { return tools_.run.plan.targets[number]; }
+  void add_refused(const SubBatch& sub, size_t target, const PublishResult& published);
+  void take_before(const SubBatch& sub, size_t target, const std::vector<size_t>& records);
+  void park_doubts();
+  void remember(const SubBatch& sub, size_t target, const std::vector<size_t>& records);
+  std::vector<size_t> through_with(const SubBatch& sub, size_t target) const;
+  std::vector<size_t> through_with_part(size_t target, const PublishResult& published) const;
+  bool is_open(size_t target, size_t record) const;
+
+  BatchTools& tools_;
+  Settlement settlement_;
+  TaskBuilder step_tasks_;    // taken back when an attempt is repeated
+  TaskBuilder target_tasks_;  // of publishers that are through with the batch
+  std::vector<char> done_;
+  std::vector<char> unknown_;  // by target: what it took of the batch is not known
+  std::vector<Refusals> refusals_;
+  Through through_;  // as far as only the batch's being settled will make it forgotten
+  std::vector<uint32_t> numbers_;  // scratch of origins_of
+  bool all_again_ = false;
+};
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,72 @@
+#include "pipeline/isolation.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace sluice::pipeline {
+
+Status Isolation::run_one_by_one() const {
+  record::Batch batch(context_.tools.run.plan.limits);
+  for (std::vector<uint32_t>& group : context_.attempt.groups()) {
+    const std::vector<uint32_t> live = context_.origins.live_of(std::move(group));
+    if (live.empty()) continue;
+    if (Status s = run_alone(live, batch, context_.results.done()); !s) return s;
+  }
+  return {};
+}
+
+std::vector<uint32_t> Isolation::numbers_of(const SubBatch& sub, size_t index) const {
+  const auto origins = context_.results.origins_of(sub, index);
+  return {origins.begin(), origins.end()};
+}
+
+std::vector<Isolation::Repeat> Isolation::repeats_of(const SubBatch& sub) const {
+  std::vector<Repeat> repeats;
+  for (const record::StandIn& one : sub.batch.stand_ins())
+    repeats.push_back({numbers_of(sub, one.index), numbers_of(sub, one.other)});
+  return repeats;
+}
+
+// Nothing of it came through, nor did what stood for it.
+bool Isolation::is_due(const Repeat& repeat) const {
+  const Settlement& settlement = context_.results.settlement();
+  return std::any_of(repeat.others.begin(), repeat.others.end(),
+                     [&](uint32_t origin) { return settlement.is_parked(origin); }) &&
+         std::all_of(repeat.origins.begin(), repeat.origins.end(),
+                     [&](uint32_t origin) { return settlement.is_filtered(origin); });
+}
+
+bool Isolation::has_due(const SubBatch& sub) const {
+  if (sub.batch.stand_ins().empty() || context_.results.settlement().parked_count() == 0)
+    return false;
+  const std::vector<Repeat> repeats = repeats_of(sub);
+  return std::any_of(repeats.begin(), repeats.end(),
+                     [&](const Repeat& repeat) { return is_due(repeat); });
+}
+
+// What runs again may park itself, and so make others due: of repeats of a later record the later
+// ones come first, as they may stand for the earlier.
+Status Isolation::run_repeats(const SubBatch& sub) const {
+  std::vector<Repeat> repeats = repeats_of(sub);
+  const auto later = std::stable_partition(
+      repeats.begin(), repeats.end(),
+      [](const Repeat& repeat) { return repeat.origins.front() > repeat.others.front(); });
+  std::reverse(later, repeats.end());
+  const std::vector<char> nobody(context_.tools.run.plan.targets.size(), 0);
+  record::Batch batch(context_.tools.run.plan.limits);
+  for (Repeat& repeat : repeats) {
+    const std::vector<uint32_t> origins = context_.origins.live_of(std::move(repeat.origins));
+    if (origins.empty() || !is_due({origins, repeat.others})) continue;
+    if (Status s = run_alone(origins, batch, nobody); !s) return s;
+  }
+  return {};
+}
+
+Status Isolation::run_alone(const std::vector<uint32_t>& origins, record::Batch& batch,
+                            const std::vector<char>& done) const {
+  Status status = PartRun(context_, origins, batch).run(done);
+  if (status) context_.attempt.keep_part(SubBatch{batch, origins});
+  return status;
+}
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,129 @@
+// What a batch consists of: page, arena, records, failures. The functions behind the tables of
+// abi.h work on it; a whole one, with those tables, is a Batch. One owner at a time, for reading
+// expands: [lane].
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "record/arena.hpp"
+#include "record/level_parser.hpp"
+#include "record/limits.hpp"
+#include "record/out_buffer.hpp"
+#include "record/page_buffer.hpp"
+#include "record/page_pool.hpp"
+#include "record/parts.hpp"
+#include "record/record_list.hpp"
+#include "sluice/record.h"
+#include "sluice/result.hpp"
+
+namespace sluice::record {
+
+// Events of an inbox that a batch was made of: those of `source` up to `through`.
+struct BatchEvents {
+  std::string source;
+  int64_t through = 0;  // 0: none
+};
+
+class BatchContent {
+ public:
+  BatchContent(const BatchContent&) = delete;
+  BatchContent& operator=(const BatchContent&) = delete;
+
+  sluice_batch* abi() { return &abi_; }
+  static BatchContent& of(sluice_batch* batch) {
+    return *static_cast<BatchContent*>(batch->host_data);
+  }
+
+  // A body moves in as the batch's page, without a copy. REQUIRES: no records yet.
+  void adopt_page(PageBuffer page);
+  PageBuffer& page() { return page_; }
+
+  // Why a record is FAILED; null if it is not, or if a component set the state by itself.
+  const RecordError* error_of(size_t index) const { return records_.error_of(index); }
+  // Numbers of the records, as they were read, that this one comes from; ascending. The span
+  // dies with the next call that adds a record or an origin. REQUIRES: index < abi()->count
+  std::span<const uint32_t> origins_of(size_t index) const { return records_.origins_of(index); }
+  // Records that were filtered because another one stands for them, in the order that was said.
+  std::span<const StandIn> stand_ins() const { return records_.stand_ins(); }
+  uint32_t origin_count() const { return records_.origin_count(); }
+  // Text of a record as it was read; empty if there is no such origin. May hold bad JSON and
+  // bad UTF-8, if that is why the record failed.
+  sluice_slice source_of_origin(uint32_t origin) const { return records_.source_of_origin(origin); }
+
+  // The failure behind abi()->fault, until the next one or fail_record.
+  const Status& last_fault() const { return fault_; }
+  // Bytes held: page, arena, records and written text.
+  size_t memory_used() const { return budget_.used(); }
+  const Limits& limits() const { return limits_; }
+  // Empties the batch for the next page and keeps a usual page's worth of memory.
+  void reset();
+
+  // Whether text of a value lies in the page, in the arena or outside both as a whole (interned),
+  // and has an address.
+  bool may_hold(const char* text, size_t size) const;
+  // Which of the records that steps make are made, where they are too many for one batch.
+  Parts& parts() { return parts_; }
+
+  // ---- for the functions behind the tables -------------------------------------------------
+  Arena& arena() { return arena_; }
+  Budget& budget() { return budget_; }
+  LevelParser& parser() { return parser_; }
+  RecordList& records() { return records_; }
+  OutBuffer& lines() { return lines_; }
+  OutBuffer& scratch() { return scratch_; }
+  // Room for a page of `capacity` bytes, or null. REQUIRES: no records yet.
+  char* reserve_page(size_t capacity);
+  // Takes the first `size` bytes as the page's text and pads them.
+  Status seal_page(size_t size);
+  // Tells plugins of a changed number or place of records.
+  void publish_records();
+  void clear_records();
+  // Keeps the failure as abi()->fault and last_fault(); returns its code.
+  sluice_status fault(Status status) noexcept;
+  Status take_fault();
+  Status no_memory() const;
+  // Raw text of this batch may hold line breaks from now on.
+  void note_line_breaks() { multiline_ = true; }
+  bool multiline() const { return multiline_; }
+  // The next walk starts from the beginning; taken back by a cursor that is set.
+  void set_cursor_cleared(bool cleared) { cursor_cleared_ = cleared; }
+  bool cursor_cleared() const { return cursor_cleared_; }
+  // Settled with this batch: the commit that passes it deletes them.
+  void set_events(BatchEvents events) { events_ = std::move(events); }
+  const BatchEvents& events() const { return events_; }
+  // A null with its spelling in the arena.
+  sluice_value null_value();
+
+ protected:
+  // See Batch. The tables are constants.
+  BatchContent(const Limits& limits, PagePool* pool, const sluice_json* json,
+               const sluice_records* records);
+  ~BatchContent();
+
+ private:
+  void return_page();
+  void count_page();
+
+  Limits limits_;
+  PagePool* pool_;
+  Budget budget_;
+  Arena arena_;
+  LevelParser parser_;
+  RecordList records_;
+  Parts parts_;
+  OutBuffer lines_;    // what write_lines gave
+  OutBuffer scratch_;  // where write works
+  PageBuffer page_;
+  size_t page_counted_ = 0;  // bytes of the page taken from the budget
+  const char* null_text_ = nullptr;
+  bool multiline_ = false;
+  bool cursor_cleared_ = false;
+  BatchEvents events_;
+  Status fault_;
+  sluice_batch abi_{};
+};
+
+}  // namespace sluice::record

@@ -1,0 +1,42 @@
+// What a transformer keeps and remarks while it works on batches.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sluice/abi.h"
+#include "sluice/result.hpp"
+
+namespace sluice::services {
+
+// What a transformer met that fails no record and is hardly meant (findings.h, remark).
+struct Remark {
+  std::string what;     // begins with a noun in the singular
+  std::string example;  // the first record it was met at
+  uint64_t count = 0;
+};
+// "12 comparisons of text with a number".
+std::string counted_text(std::string_view what, uint64_t count);
+
+// One instance's keys in the state store, read and written within a batch. The pipeline
+// implements it. [lane]
+class StateAccess {
+ public:
+  virtual ~StateAccess() = default;
+  virtual Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) = 0;
+  // An empty value removes the key.
+  virtual Status put(sluice_batch* batch, std::string_view key, std::string_view value) = 0;
+  // The same because of a record of the batch: lost if that one parks.
+  virtual Status put_for(sluice_batch* batch, size_t index, std::string_view key,
+                         std::string_view value) = 0;
+  // The walk goes on where an earlier run stopped.
+  virtual bool resumed() const = 0;
+  // Counts if the batch in hand is settled as this attempt leaves it.
+  // Who keeps it moves it. NOLINTNEXTLINE(performance-unnecessary-value-param)
+  virtual void remark(Remark) {}
+};
+
+}  // namespace sluice::services
