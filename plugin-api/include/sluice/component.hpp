@@ -28,8 +28,19 @@ class Component {
   virtual ~Component() = default;
   // Wakes blocking work; idempotent. [any]
   virtual void stop() {}
-  // The table of an interface id, or NULL. [any]
-  virtual const void* interface_table(std::string_view id) const = 0;
+  // Which of the classes below it is; the boundary's tables go by that. [any]
+  enum class Kind : uint8_t {
+    kClient,
+    kSubscriber,
+    kTransformer,
+    kTextTransformer,
+    kPublisher,
+    kOwn
+  };
+  virtual Kind kind() const = 0;
+  // A further table by its id, for other components of the plugin (ClientRef::table), or of a
+  // component that is none of the classes below (Kind::kOwn); NULL: there is none. [any]
+  virtual const void* own_table(std::string_view) const { return nullptr; }
 };
 
 // What a client has whose credentials a person grants in a browser: `sluice auth`. See abi.h,
@@ -70,9 +81,6 @@ class Client : public Component {
   // Optional; NULL: it has none. [lane]
   virtual Authorization* authorization() { return nullptr; }
   virtual ConnectCheck* connect_check() { return nullptr; }
-  // A table of the plugin's own by its id, for other components of it (ClientRef::table); NULL:
-  // there is none. [any]
-  virtual const void* own_table(std::string_view) const { return nullptr; }
   // What cursors read through this client belong to; no secret. [any]
   virtual std::string identity() const = 0;
   // Sends, with address and credentials added; does not wait. [any]
@@ -80,7 +88,7 @@ class Client : public Component {
   // Waits; a response that means failure becomes a failing Status. [any]
   virtual Status finish(sluice_http_exchange*, sluice_batch* into, sluice_http_response*,
                         const Cancel&) = 0;
-  const void* interface_table(std::string_view id) const final;
+  Kind kind() const final { return Kind::kClient; }
 };
 
 class Subscriber : public Component {
@@ -94,7 +102,7 @@ class Subscriber : public Component {
   // One page into an empty batch; Status::end() when the walk is over, Status::paused() when only
   // this run is. [lane]
   virtual Status poll(Batch into, const Cancel&) = 0;
-  const void* interface_table(std::string_view id) const final;
+  Kind kind() const final { return Kind::kSubscriber; }
 };
 
 class Transformer : public Component {
@@ -102,7 +110,7 @@ class Transformer : public Component {
   // Changes the batch in place. A failing Status fails the whole batch; for one record use
   // Record::fail. [lane]
   virtual Status transform_batch(Batch batch, const Cancel&) = 0;
-  const void* interface_table(std::string_view id) const final;
+  Kind kind() const final { return Kind::kTransformer; }
 };
 
 // For those who would rather have text: one record's JSON in, any number out.
@@ -118,7 +126,7 @@ class TextTransformer : public Component {
   };
   // No put: the record is dropped. A failing Status parks this record only. [lane]
   virtual Status transform(std::string_view record, const Output& out, const Cancel&) = 0;
-  const void* interface_table(std::string_view id) const final;
+  Kind kind() const final { return Kind::kTextTransformer; }
 };
 
 // What a publisher has that can be at work on several batches. See abi.h, sluice_publisher.
@@ -159,9 +167,7 @@ class Publisher : public Component {
   virtual WorksAhead* works_ahead() { return nullptr; }
   // Optional; NULL: publishing a record again changes nothing. [lane]
   virtual Recovers* recovers() { return nullptr; }
-  const void* interface_table(std::string_view id) const final;
+  Kind kind() const final { return Kind::kPublisher; }
 };
 
 }  // namespace sluice
-
-#include "sluice/detail/tables.hpp"

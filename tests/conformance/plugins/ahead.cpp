@@ -156,7 +156,8 @@ sluice_status settle(void*, sluice_batch*, const sluice_cancel*, sluice_error*) 
 // One of both functions, which sluice::Publisher would not make.
 class Half : public sluice::Component {
  public:
-  const void* interface_table(std::string_view id) const final {
+  Kind kind() const final { return Kind::kOwn; }
+  const void* own_table(std::string_view id) const final {
     return id == SLUICE_PUBLISHER ? &table : nullptr;
   }
 

@@ -9,6 +9,7 @@
 
 #include "client.hpp"
 #include "publisher.hpp"
+#include "sluice/detail/tables.hpp"
 #include "sluice/ext/http.h"
 #include "sluice/record.h"
 #include "unit/http/fixtures.hpp"
@@ -66,7 +67,7 @@ class PublishRig : public sluice::test::HostRig {
                           "clients.target");
     handle = {sizeof handle, static_cast<sluice::Component*>(client.get()),
               [](void* self, const char* id) {
-                return static_cast<sluice::Component*>(self)->interface_table(id);
+                return sluice::detail::interface_table(*static_cast<sluice::Component*>(self), id);
               },
               sluice::slice(Client::kId), sluice::slice("clients.target")};
   }

@@ -10,6 +10,7 @@
 
 #include "client.hpp"
 #include "credentials/service.hpp"
+#include "sluice/detail/tables.hpp"
 #include "sluice/ext/credentials.h"
 #include "sluice/ext/http.h"
 #include "store/sqlite_shared.hpp"
@@ -55,7 +56,7 @@ class OAuthRig : public sluice::test::HostRig {
     client = make<Client>(oauth_config(shop_.server.origin()), "clients.shop");
     handle = {sizeof handle, static_cast<sluice::Component*>(client.get()),
               [](void* self, const char* id) {
-                return static_cast<sluice::Component*>(self)->interface_table(id);
+                return sluice::detail::interface_table(*static_cast<sluice::Component*>(self), id);
               },
               sluice::slice(Client::kId), sluice::slice("clients.shop")};
   }

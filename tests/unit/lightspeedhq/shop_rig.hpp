@@ -7,6 +7,7 @@
 
 #include "client.hpp"
 #include "publisher.hpp"
+#include "sluice/detail/tables.hpp"
 #include "sluice/ext/http.h"
 #include "subscriber.hpp"
 #include "unit/http/fixtures.hpp"
@@ -29,7 +30,7 @@ class ShopRig : public sluice::test::HostRig {
         "clients.shop");
     handle = {sizeof handle, static_cast<sluice::Component*>(client.get()),
               [](void* self, const char* id) {
-                return static_cast<sluice::Component*>(self)->interface_table(id);
+                return sluice::detail::interface_table(*static_cast<sluice::Component*>(self), id);
               },
               sluice::slice(Client::kId), sluice::slice("clients.shop")};
   }

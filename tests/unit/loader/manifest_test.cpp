@@ -35,7 +35,7 @@ std::string with(std::string_view members) {
 TEST_CASE("a whole manifest is read") {
   const auto parsed = parse_manifest(R"({"manifest":1,"id":"file","version":"0.1.0","title":"T",
     "description":"D","license":"L","components":[{"id":"file.publisher","kind":"publisher",
-    "title":"CT","description":"CD","requires":[SLUICE_EXT_HTTP],
+    "title":"CT","description":"CD","requires":["sluice.http/1"],
     "config":{ "type": "object", "properties": {"path": {"type": "string"}} }}]})");
   REQUIRE(parsed.ok());
   CHECK(parsed->id == "file");

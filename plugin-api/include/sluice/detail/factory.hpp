@@ -73,7 +73,7 @@ struct Factory {
     });
   }
   static const void* get_interface(void* self, const char* id) {
-    return static_cast<Component*>(self)->interface_table(id);
+    return interface_table(*static_cast<Component*>(self), id);
   }
   static void stop(void* self) {
     guarded(nullptr, [&] { return static_cast<Component*>(self)->stop(), Status(); });

@@ -206,34 +206,51 @@ struct PublisherTable {
 
 }  // namespace sluice::detail
 
-namespace sluice {
+namespace sluice::detail {
 
-inline const void* Client::interface_table(std::string_view id) const {
-  Client& self = const_cast<Client&>(*this);  // whoever is asked for a table is not changed by it
-  if (id == SLUICE_EXT_AUTHORIZATION)
-    return self.authorization() ? &detail::AuthorizationTable::kTable : nullptr;
-  if (id == SLUICE_EXT_CONNECT_CHECK)
-    return self.connect_check() ? &detail::ConnectCheckTable::kTable : nullptr;
-  return id == SLUICE_CLIENT ? &detail::ClientTable::kTable : own_table(id);
+// The tables of one class; NULL: it has none by this id.
+inline const void* table_of(Client& client, std::string_view id) {
+  if (id == SLUICE_CLIENT) return &ClientTable::kTable;
+  if (id == SLUICE_EXT_AUTHORIZATION && client.authorization()) return &AuthorizationTable::kTable;
+  if (id == SLUICE_EXT_CONNECT_CHECK && client.connect_check()) return &ConnectCheckTable::kTable;
+  return nullptr;
 }
-inline const void* Subscriber::interface_table(std::string_view id) const {
-  if (id == SLUICE_EXT_OUTLOOK)
-    return outlook() ? &detail::OutlookTable<Subscriber>::kTable : nullptr;
-  return id == SLUICE_SUBSCRIBER ? &detail::SubscriberTable::kTable : nullptr;
+inline const void* table_of(Subscriber& subscriber, std::string_view id) {
+  if (id == SLUICE_SUBSCRIBER) return &SubscriberTable::kTable;
+  if (id == SLUICE_EXT_OUTLOOK && subscriber.outlook()) return &OutlookTable<Subscriber>::kTable;
+  return nullptr;
 }
-inline const void* Transformer::interface_table(std::string_view id) const {
-  return id == SLUICE_TRANSFORMER ? &detail::TransformerTable::kTable : nullptr;
-}
-inline const void* TextTransformer::interface_table(std::string_view id) const {
-  return id == SLUICE_TEXT_TRANSFORMER ? &detail::TextTransformerTable::kTable : nullptr;
-}
-inline const void* Publisher::interface_table(std::string_view id) const {
-  if (id == SLUICE_EXT_OUTLOOK)
-    return outlook() ? &detail::OutlookTable<Publisher>::kTable : nullptr;
+inline const void* table_of(Publisher& publisher, std::string_view id) {
+  if (id == SLUICE_EXT_OUTLOOK && publisher.outlook()) return &OutlookTable<Publisher>::kTable;
   if (id != SLUICE_PUBLISHER) return nullptr;
-  Publisher& self = const_cast<Publisher&>(*this);  // as above
-  const size_t ahead = self.works_ahead() ? 1 : 0, recovers = self.recovers() ? 2 : 0;
-  return &detail::PublisherTable::kTables[ahead + recovers];
+  const size_t ahead = publisher.works_ahead() ? 1 : 0, recovers = publisher.recovers() ? 2 : 0;
+  return &PublisherTable::kTables[ahead + recovers];
 }
 
-}  // namespace sluice
+// The table of an interface id, or NULL. [any]
+inline const void* interface_table(Component& component, std::string_view id) {
+  using Kind = Component::Kind;
+  const void* table = nullptr;
+  switch (component.kind()) {
+    case Kind::kClient:
+      table = table_of(static_cast<Client&>(component), id);
+      break;
+    case Kind::kSubscriber:
+      table = table_of(static_cast<Subscriber&>(component), id);
+      break;
+    case Kind::kPublisher:
+      table = table_of(static_cast<Publisher&>(component), id);
+      break;
+    case Kind::kTransformer:
+      table = id == SLUICE_TRANSFORMER ? &TransformerTable::kTable : nullptr;
+      break;
+    case Kind::kTextTransformer:
+      table = id == SLUICE_TEXT_TRANSFORMER ? &TextTransformerTable::kTable : nullptr;
+      break;
+    case Kind::kOwn:
+      break;
+  }
+  return table ? table : component.own_table(id);
+}
+
+}  // namespace sluice::detail
