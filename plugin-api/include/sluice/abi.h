@@ -497,13 +497,17 @@ typedef struct sluice_http_authorizer {
 } sluice_http_authorizer;
 
 /* "sluice.http/1": connection reuse, HTTP/2, compression, TLS, proxy, time-outs, request log,
- * retry and rate budget. docs/configuration.md lists the session's settings. */
+ * retry and rate budget. */
 typedef struct sluice_http {
   uint32_t struct_size;
-  /* `settings` is a JSON object (schema: http.session). */
-  sluice_status (*open)(const struct sluice_host*, sluice_slice settings, sluice_http_session**,
-                        sluice_error*); /* [any] */
-  void (*close)(sluice_http_session*);  /* [any] when none of its exchanges is left */
+  /* `config` is the component's own configuration as it got it at create: members that the schema
+   * fragment http.session names count, others are the component's own. `overlay` is a JSON object
+   * with what the component adds or fixes, laid over it by JSON Merge Patch (RFC 7396), so that
+   * null takes a setting away. It may also have name, credential, verify_tls, public_only and
+   * max_body_bytes. Empty text is {}. E_INVALID begins with the JSON pointer to the setting. */
+  sluice_status (*open)(const struct sluice_host*, sluice_slice config, sluice_slice overlay,
+                        sluice_http_session**, sluice_error*); /* [any] */
+  void (*close)(sluice_http_session*); /* [any] when none of its exchanges is left */
   /* Sends the request; does not wait. The next page's request leaves here, inside `poll`. */
   sluice_status (*start)(sluice_http_session*, const sluice_http_request*, sluice_http_exchange**,
                          sluice_error*); /* [any] */
