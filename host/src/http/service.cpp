@@ -17,8 +17,9 @@ Service::Service(Options options)
 
 Service::~Service() = default;
 
-Result<Session*> Service::open(std::string_view instance, std::string_view settings_json) {
-  auto settings = parse_session_settings(settings_json, page_limit_, shared_.redactor);
+Result<Session*> Service::open(std::string_view instance, std::string_view config,
+                               std::string_view overlay) {
+  auto settings = read_session_settings(config, overlay, page_limit_, shared_.redactor);
   if (!settings.ok()) return settings.status();
   if (needs_curl(settings->base.text, settings->proxy)) require_curl();
   if (settings->name.empty()) settings->name = instance;

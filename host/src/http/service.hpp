@@ -45,9 +45,11 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
-  // The session lives until close() or the service's end. E_INVALID with a JSON pointer. Throws
-  // std::runtime_error if it needs libcurl and that cannot be loaded.
-  Result<Session*> open(std::string_view instance, std::string_view settings_json);
+  // `config` and `overlay` as in sluice_http.open. The session lives until close() or the service's
+  // end. E_INVALID with a JSON pointer. Throws std::runtime_error if it needs libcurl and that
+  // cannot be loaded.
+  Result<Session*> open(std::string_view instance, std::string_view config,
+                        std::string_view overlay = {});
   void close(Session* session);
   // Sends; does not wait. Finish and destroy the exchange on the same thread.
   Result<std::unique_ptr<Exchange>> start(const Session& session,

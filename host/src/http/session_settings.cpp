@@ -1,8 +1,6 @@
 #include "http/session_settings.hpp"
 
 #include <Poco/Base64Encoder.h>
-#include <rapidjson/document.h>
-#include <rapidjson/error/en.h>
 
 #include <algorithm>
 #include <array>
@@ -10,18 +8,51 @@
 #include <cstdlib>
 #include <sstream>
 
-#include "http/json_settings.hpp"
 #include "http/policy/sensitive.hpp"
+#include "http/session_document.hpp"
 #include "http/text/address_target.hpp"
 
 namespace sluice::http {
 namespace {
 
-constexpr int64_t kDay = int64_t{24} * 3600 * 1000;
+using config::Kind;
+using config::Node;
 
-void read_base_uri(JsonSettings& in, BaseUri& out) {
-  std::string text;
-  in.text("base_uri", text);
+// Reads the settings of one object. The schema has been checked: what is not of its type was
+// refused there, and is read as absent. The first failure stays.
+class Reader {
+ public:
+  Reader(const Node& object, std::string pointer, Status& status)
+      : object_(object), pointer_(std::move(pointer)), status_(status) {}
+
+  void fail(std::string_view key, std::string_view message) {
+    if (status_.ok()) status_ = Status::invalid(config::join_pointer(pointer_, key), message);
+  }
+  const Node* find(const char* key, Kind kind) const {
+    const Node* value = object_.find(key);
+    return value && value->is(kind) ? value : nullptr;
+  }
+  std::string text(const char* key) const {
+    const Node* value = find(key, Kind::kString);
+    return value ? value->text : std::string();
+  }
+  // Absent members leave `out` as it is.
+  void flag(const char* key, bool& out) const {
+    if (const Node* value = find(key, Kind::kBoolean)) out = value->text == "true";
+  }
+  void number(const char* key, int64_t& out) const {
+    const Node* value = find(key, Kind::kNumber);
+    if (value) std::from_chars(value->text.data(), value->text.data() + value->text.size(), out);
+  }
+
+ private:
+  const Node& object_;
+  const std::string pointer_;
+  Status& status_;
+};
+
+void read_base_uri(Reader& in, BaseUri& out) {
+  const std::string text = in.text("base_uri");
   if (text.empty()) return in.fail("base_uri", "is missing; give the address of the remote system");
   Result<BaseUri> base = parse_base_uri(text);
   if (base.ok()) {
@@ -31,32 +62,28 @@ void read_base_uri(JsonSettings& in, BaseUri& out) {
   }
 }
 
-void read_headers(JsonSettings& in, const std::string& at, Status& status,
-                  services::Redactor& redactor, Headers& out) {
-  const rapidjson::Value* object = in.object("headers");
-  if (!object) return;
-  JsonSettings headers(*object, at, status);
-  for (const auto& m : object->GetObject()) {
-    std::string name(m.name.GetString(), m.name.GetStringLength()), value;
-    headers.text(name.c_str(), value);
+void read_headers(const Node& object, Status& status, services::Redactor& redactor, Headers& out) {
+  Reader in(object, "/headers", status);
+  for (const config::Member& member : object.members) {
+    const std::string& name = member.key;
+    const std::string& value = member.value.text;
     if (!is_harmless_header(name)) redactor.protect(value);
     if (!is_token(name)) {
-      headers.fail(name, "is not a header name");
+      in.fail(name, "is not a header name");
     } else if (is_reserved_header(name)) {
-      headers.fail(name, "is set by the HTTP service itself; remove it");
+      in.fail(name, "is set by the HTTP service itself; remove it");
     } else if (!is_field_value(value)) {
-      headers.fail(name, "holds a line break or control character");
+      in.fail(name, "holds a line break or control character");
     }
     out.set(name, value);
   }
 }
 
-void read_token(JsonSettings& in, services::Redactor& redactor, std::string& out) {
-  in.text("bearer_token", out);
-  redactor.protect(out);
+void read_token(Reader& in, std::string& out) {
+  out = in.text("token");
   auto visible = [](char c) { return c > 0x20 && c < 0x7F; };
   if (!std::all_of(out.begin(), out.end(), visible))
-    in.fail("bearer_token",
+    in.fail("token",
             "holds a blank, line break or other character no token has; "
             "look for one at the end of where it was copied from");
 }
@@ -71,39 +98,37 @@ std::string base64(const std::string& text) {
 }
 
 // RFC 7617 2: the user's name must not hold a colon, for there the password begins.
-void read_basic(JsonSettings& in, services::Redactor& redactor, Headers& headers) {
-  std::string user, password;
-  in.text("basic_user", user);
-  in.text("basic_password", password);
-  redactor.protect(password);
-  if (user.find(':') != user.npos) in.fail("basic_user", "holds a colon, which no user name may");
-  if (!is_field_value(user)) in.fail("basic_user", "holds a line break or control character");
-  if (!is_field_value(password))
-    in.fail("basic_password", "holds a line break or control character");
+void read_basic(Reader& in, services::Redactor& redactor, Headers& headers) {
+  const std::string user = in.text("user"), password = in.text("password");
+  if (user.find(':') != user.npos) in.fail("user", "holds a colon, which no user name may");
+  if (!is_field_value(user)) in.fail("user", "holds a line break or control character");
+  if (!is_field_value(password)) in.fail("password", "holds a line break or control character");
   if (user.empty()) return;
   const std::string encoded = base64(user + ":" + password);
   redactor.protect(encoded);
   headers.set("Authorization", "Basic " + encoded);
 }
 
-void read_redirects(JsonSettings& in, bool& same_path) {
-  std::string text = "same_origin";
-  in.text("redirects", text);
-  same_path = text == "same_path";
-  if (!same_path && text != "same_origin")
-    in.fail("redirects", "is '" + text + "', must be same_origin or same_path");
+// One way to say who asks, and not half of one. An empty value is most often a variable that is
+// not set.
+void check_credentials(Reader& in, const Headers& headers, Status& status) {
+  const Node *token = in.find("token", Kind::kString), *user = in.find("user", Kind::kString),
+             *password = in.find("password", Kind::kString);
+  if (token && token->text.empty())
+    in.fail("token", "is empty: give a value, or leave the setting out");
+  if (user && user->text.empty())
+    in.fail("user", "is empty: give a value, or leave the setting out");
+  if (user && !password) in.fail("password", "is missing: user needs one");
+  if (password && !user) in.fail("user", "is missing: password needs one");
+  if (token && user) in.fail("token", "cannot stand beside user and password: give one of both");
+  if ((token || user) && headers.find("Authorization"))
+    Reader(Node::object(), "/headers", status)
+        .fail("Authorization", "cannot stand beside token or user: give one of both");
 }
 
-void read_log(JsonSettings& in, LogLevel& out) {
-  std::string text = "off";
-  in.text("log", text);
-  if (text == "headers") {
-    out = LogLevel::kHeaders;
-  } else if (text == "full") {
-    out = LogLevel::kFull;
-  } else if (text != "off") {
-    in.fail("log", "is '" + text + "', must be off, headers or full");
-  }
+LogLevel log_level(const Reader& in) {
+  const std::string text = in.text("log_requests");
+  return text == "full" ? LogLevel::kFull : text == "headers" ? LogLevel::kHeaders : LogLevel::kOff;
 }
 
 // "http://user:password@host:3128": the password must not show in logs.
@@ -129,10 +154,10 @@ bool is_proxied(const std::optional<std::string>& proxy) {
   return proxy ? !proxy->empty() : environment_names_proxy();
 }
 
-void read_proxy(JsonSettings& in, services::Redactor& redactor, std::optional<std::string>& out) {
-  if (!in.has("proxy")) return in.text("proxy", out.emplace()), out.reset();
-  std::string& text = out.emplace();
-  in.text("proxy", text);
+void read_proxy(Reader& in, services::Redactor& redactor, std::optional<std::string>& out) {
+  const Node* given = in.find("proxy", Kind::kString);
+  if (!given) return;
+  const std::string& text = out.emplace(given->text);
   protect_userinfo(text, redactor);
   if (text.empty()) return;
   static constexpr std::string_view kSchemes[] = {"http://", "https://", "socks5://", "socks5h://"};
@@ -145,7 +170,7 @@ void read_proxy(JsonSettings& in, services::Redactor& redactor, std::optional<st
 }
 
 // A proxy connects by itself, and to addresses that it looks up by itself.
-void read_public_only(JsonSettings& in, SessionSettings& out) {
+void read_public_only(Reader& in, SessionSettings& out) {
   in.flag("public_only", out.public_only);
   if (!out.public_only) return;
   if (out.proxy && !out.proxy->empty())
@@ -153,62 +178,64 @@ void read_public_only(JsonSettings& in, SessionSettings& out) {
   out.proxy = "";
 }
 
-void read_timeouts(JsonSettings& in, Timeouts& out) {
-  in.number("connect_timeout_ms", 0, kDay, out.connect);
-  in.number("first_byte_timeout_ms", 0, kDay, out.first_byte);
-  in.number("stall_timeout_ms", 0, kDay, out.stall);
-  in.number("total_timeout_ms", 0, kDay, out.total);
+void read_timeouts(const Reader& in, Timeouts& out) {
+  in.number("connect_timeout_ms", out.connect);
+  in.number("first_byte_timeout_ms", out.first_byte);
+  in.number("stall_timeout_ms", out.stall);
+  in.number("total_timeout_ms", out.total);
 }
 
-void read_retry(const rapidjson::Value& value, Status& status, RetrySettings& out) {
-  JsonSettings in(value, "/retry", status);
-  in.number("attempts", 1, 100, out.attempts);
-  in.number("base_ms", 1, kDay, out.base_ms);
-  in.number("max_ms", 1, kDay, out.max_ms);
+void read_retry(const Node& object, Status& status, RetrySettings& out) {
+  Reader in(object, "/retry", status);
+  in.number("attempts", out.attempts);
+  in.number("base_ms", out.base_ms);
+  in.number("max_ms", out.max_ms);
   if (out.max_ms < out.base_ms)
     in.fail("max_ms",
             "is " + std::to_string(out.max_ms) + ", below base_ms " + std::to_string(out.base_ms));
-  in.finish();
 }
 
-void read_header_name(JsonSettings& in, const char* key, std::string& out) {
-  in.text(key, out);
+void read_header_name(Reader& in, const char* key, std::string& out) {
+  const Node* given = in.find(key, Kind::kString);
+  if (!given) return;
+  out = given->text;
   if (!out.empty() && !is_token(out)) in.fail(key, "is not a header name");
 }
 
 // Requests, or "10%".
-void read_reserve(JsonSettings& in, const rapidjson::Value& value, BudgetSettings& out) {
-  const auto found = value.FindMember("reserve");
-  if (found == value.MemberEnd() || !found->value.IsString())
-    return in.number("reserve", 0, 1'000'000, out.reserve);
-  std::string text;
-  in.text("reserve", text);
-  const char* end = text.data() + text.size();
-  auto [at, error] = std::from_chars(text.data(), end, out.reserve_percent);
-  const bool percent = error == std::errc() && at + 1 == end && *at == '%';
-  if (!percent || out.reserve_percent < 0 || out.reserve_percent > 99)
-    in.fail("reserve", "must be a number of requests, or a part such as 10%");
+void read_reserve(const Reader& in, BudgetSettings& out) {
+  in.number("reserve", out.reserve);
+  const std::string part = in.text("reserve");
+  std::from_chars(part.data(), part.data() + part.size(), out.reserve_percent);
 }
 
-void read_budget(const rapidjson::Value& value, Status& status, BudgetSettings& out) {
-  JsonSettings in(value, "/budget", status);
+void read_rate(const Node& object, Status& status, BudgetSettings& out) {
+  Reader in(object, "/rate", status);
   read_header_name(in, "limit_header", out.limit_header);
   read_header_name(in, "remaining_header", out.remaining_header);
   read_header_name(in, "reset_header", out.reset_header);
-  in.number("window_s", 1, kDay / 1000, out.window_s);
-  read_reserve(in, value, out);
-  in.finish();
+  in.number("window_s", out.window_s);
+  read_reserve(in, out);
 }
 
-void read_connection(JsonSettings& in, SessionSettings& out) {
-  in.text("name", out.name);
-  in.text("credential", out.credential);
-  in.text("user_agent", out.user_agent);
+void read_connection(Reader& in, SessionSettings& out) {
+  out.name = in.text("name");
+  out.credential = in.text("credential");
+  if (std::string given = in.text("user_agent"); !given.empty()) out.user_agent = given;
   if (!is_field_value(out.user_agent)) in.fail("user_agent", "holds a control character");
-  in.text("ca_file", out.ca_file);
+  out.ca_file = in.text("ca_file");
   if (out.ca_file.find('\0') != out.ca_file.npos) in.fail("ca_file", "holds a NUL character");
   in.flag("verify_tls", out.verify_tls);
   in.flag("http2", out.http2);
+  out.same_path = in.text("redirects") == "same_path";
+}
+
+void read_body_limit(Reader& in, int64_t page_limit, int64_t& out) {
+  out = page_limit;
+  in.number("max_body_bytes", out);
+  if (out > page_limit)
+    in.fail("max_body_bytes",
+            "must be at most " + std::to_string(page_limit) + ", the largest page this host takes");
 }
 
 }  // namespace
@@ -217,34 +244,27 @@ bool needs_curl(std::string_view base_uri, const std::optional<std::string>& pro
   return is_proxied(proxy) || !address_target(base_uri);
 }
 
-Result<SessionSettings> parse_session_settings(std::string_view json, size_t page_limit,
-                                               services::Redactor& redactor) {
-  rapidjson::Document document;
-  document.Parse(json.data(), json.size());
-  if (document.HasParseError())
-    return Status::invalid(
-        "", std::string("not JSON: ") + rapidjson::GetParseError_En(document.GetParseError()));
-  if (!document.IsObject()) return Status::invalid("", "must be an object");
-  Status status;
+Result<SessionSettings> read_session_settings(std::string_view config, std::string_view overlay,
+                                              size_t page_limit, services::Redactor& redactor) {
+  auto [settings, status] = session_document(config, overlay, redactor);
   SessionSettings out;
-  JsonSettings in(document, "", status);
-  read_token(in, redactor, out.bearer_token);
+  Reader in(settings, "", status);
+  read_token(in, out.bearer_token);
   read_proxy(in, redactor, out.proxy);
   read_public_only(in, out);
   out.proxied = is_proxied(out.proxy);
-  read_headers(in, "/headers", status, redactor, out.headers);
+  if (const Node* given = in.find("headers", Kind::kObject))
+    read_headers(*given, status, redactor, out.headers);
+  check_credentials(in, out.headers, status);
   read_basic(in, redactor, out.headers);
   read_base_uri(in, out.base);
-  read_log(in, out.log);
-  read_redirects(in, out.same_path);
+  out.log = log_level(in);
   read_timeouts(in, out.timeouts);
   read_connection(in, out);
-  out.max_body_bytes = static_cast<int64_t>(page_limit);
-  in.number("max_body_bytes", 1, static_cast<int64_t>(page_limit), out.max_body_bytes);
-  if (const auto* retry = in.object("retry")) read_retry(*retry, status, out.retry);
-  if (const auto* budget = in.object("budget")) read_budget(*budget, status, out.budget);
-  in.finish();
-  if (!status.ok()) return status;
+  read_body_limit(in, static_cast<int64_t>(page_limit), out.max_body_bytes);
+  if (const Node* given = in.find("retry", Kind::kObject)) read_retry(*given, status, out.retry);
+  if (const Node* given = in.find("rate", Kind::kObject)) read_rate(*given, status, out.budget);
+  if (!status) return status;
   return out;
 }
 

@@ -1,4 +1,4 @@
-// The settings of one session (one client of the configuration), read from JSON and checked.
+// The settings of one session (one client of the configuration), checked.
 // Values; no thread rule.
 #pragma once
 
@@ -66,9 +66,10 @@ struct SessionSettings {
 // in SessionSettings.
 bool needs_curl(std::string_view base_uri, const std::optional<std::string>& proxy);
 
-// E_INVALID with a JSON pointer in front. The token, a proxy's password and headers that carry
-// credentials are protected in `redactor` at once, also if another setting is refused.
-Result<SessionSettings> parse_session_settings(std::string_view json, size_t page_limit,
-                                               services::Redactor& redactor);
+// `config` is a component's configuration, `overlay` what the component lays over it; see
+// sluice_http.open. E_INVALID with a JSON pointer in front. The token, passwords and headers that
+// carry credentials are protected in `redactor` at once, also if another setting is refused.
+Result<SessionSettings> read_session_settings(std::string_view config, std::string_view overlay,
+                                              size_t page_limit, services::Redactor& redactor);
 
 }  // namespace sluice::http

@@ -25,14 +25,14 @@ sluice_status guarded(sluice_error* error, F&& body) noexcept {
   }
 }
 
-sluice_status open(const sluice_host* host, sluice_slice settings, sluice_http_session** out,
-                   sluice_error* error) {
+sluice_status open(const sluice_host* host, sluice_slice config, sluice_slice overlay,
+                   sluice_http_session** out, sluice_error* error) {
   *out = nullptr;
   return guarded(error, [&]() -> Status {
     services::Instance& instance = services::Instance::of(host);
     Service* service = instance.environment().object<Service>(SLUICE_EXT_HTTP);
     if (!service) return {SLUICE_E_UNSUPPORTED, "this host has no HTTP service"};
-    Result<Session*> session = service->open(instance.name(), view(settings));
+    Result<Session*> session = service->open(instance.name(), view(config), view(overlay));
     if (session.ok()) *out = reinterpret_cast<sluice_http_session*>(*session);
     return session.status();
   });

@@ -9,6 +9,7 @@
 #include <array>
 
 #include "loader/known_services.hpp"
+#include "loader/schema_include.hpp"
 #include "loader/schema_keywords.hpp"
 
 namespace sluice::loader {
@@ -105,19 +106,28 @@ Status read_flow(const Value& component, ComponentInfo* out) {
   return {};
 }
 
+std::string json_of(const Value& value) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  value.Accept(writer);
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
 Status read_schema(const Value& component, ComponentInfo* out) {
   out->schema = R"({"type":"object","additionalProperties":false})";
   const auto found = component.FindMember("config");
   if (found == component.MemberEnd()) return {};
-  if (Status s = check_schema(found->value); !s)
-    return bad("config schema of " + out->id + ": " + s.message());
-  const auto type = found->value.FindMember("type");
-  if (type == found->value.MemberEnd() || type->value != "object")
-    return bad("config schema of " + out->id + ": /type: must be \"object\"");
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
-  found->value.Accept(writer);
-  out->schema.assign(buffer.GetString(), buffer.GetSize());
+  const std::string where = "config schema of " + out->id + ": ";
+  if (!found->value.IsObject()) return bad(where + "must be a schema (an object)");
+  auto whole = with_fragment(json_of(found->value));
+  if (!whole) return bad(where + whole.status().message());
+  rapidjson::Document schema;
+  schema.Parse(whole->data(), whole->size());
+  if (Status s = check_schema(schema); !s) return bad(where + s.message());
+  const auto type = schema.FindMember("type");
+  if (type == schema.MemberEnd() || type->value != "object")
+    return bad(where + "/type: must be \"object\"");
+  out->schema = *std::move(whole);
   return {};
 }
 

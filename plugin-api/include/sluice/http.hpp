@@ -103,15 +103,17 @@ class Response {
 class HttpSession {
  public:
   HttpSession() = default;
-  // `settings`: docs/configuration.md, "http session". [main]
-  static Result<HttpSession> open(const sluice_host* host, std::string_view settings) {
+  // `config`: the component's own configuration, Context::config_text(). `overlay`: what the
+  // component adds or fixes, a JSON object, or empty. See sluice_http.open. [main]
+  static Result<HttpSession> open(const sluice_host* host, std::string_view config,
+                                  std::string_view overlay = {}) {
     auto* http = static_cast<const sluice_http*>(host->get_extension(host, SLUICE_EXT_HTTP));
     if (!http) return Status(SLUICE_E_UNSUPPORTED, "the host offers no sluice.http/1");
     HttpSession out;
     out.http_ = http;
     sluice_error error{};
     error.struct_size = sizeof error;
-    if (auto code = http->open(host, slice(settings), &out.session_, &error))
+    if (auto code = http->open(host, slice(config), slice(overlay), &out.session_, &error))
       return Status::from(error, code);
     return out;
   }

@@ -14,30 +14,6 @@ bool is_loopback(std::string_view host) {
 
 }  // namespace
 
-Result<std::string> session_members(Value config, std::span<const PassedOn> settings) {
-  std::string out;
-  for (auto [from, to] : settings) {
-    Value value = config[from];
-    if (!value || value.is_null()) continue;
-    auto json = value.json();
-    if (!json) return json.status();
-    out.append(out.empty() ? "\"" : ",\"").append(to).append("\":").append(*json);
-  }
-  return out;
-}
-
-Status in_client_terms(const Status& failure, std::span<const PassedOn> settings) {
-  std::string message = failure.message();
-  for (auto [from, to] : settings) {
-    const std::string pointer = "/" + std::string(to);
-    const char next = message.size() > pointer.size() ? message[pointer.size()] : '\0';
-    if (message.compare(0, pointer.size(), pointer) != 0 || (next != ':' && next != '/')) continue;
-    message.replace(0, pointer.size(), "/" + std::string(from));
-    break;
-  }
-  return {failure.code(), std::move(message)};
-}
-
 std::string normal_address(std::string_view uri) {
   std::string out(uri);
   while (!out.empty() && out.back() == '/') out.pop_back();

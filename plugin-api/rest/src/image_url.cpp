@@ -81,9 +81,9 @@ Status of_record(const Status& status) {
   return passes ? status : Status::data(status.message());
 }
 
-std::string session_settings(const Url& url, bool public_only) {
+std::string image_session(const Url& url, bool public_only) {
   return "{\"base_uri\":" + json_string(url.origin) +
-         ",\"budget\":{\"remaining_header\":\"\"},\"public_only\":" +
+         ",\"rate\":{\"remaining_header\":\"\"},\"public_only\":" +
          (public_only ? "true" : "false") + "}";
 }
 
@@ -98,7 +98,7 @@ std::string file_name_of_url(std::string_view url) { return Url(url).file_name; 
 Result<std::string> fetch_image(const Host& host, std::string_view text, bool public_only,
                                 const Cancel& cancel) {
   const Url url(text);
-  auto session = HttpSession::open(host.abi(), session_settings(url, public_only));
+  auto session = HttpSession::open(host.abi(), {}, image_session(url, public_only));
   if (!session) return of_record(session.status());
   Request request;
   for (const std::string& segment : url.segments) request.segments.push_back(slice(segment));

@@ -9,30 +9,20 @@ namespace http_plugin {
 using sluice::Result;
 using sluice::Status;
 
-namespace {
-
-void protect_credentials(const sluice::Host& host, sluice::Value config) {
-  for (const char* name : {"token", "password"}) host.protect(config[name].string_or(""));
-  protect_values(host, config["headers"]);
-}
-
-}  // namespace
-
 Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
   auto config = context.config();
   if (!config) return config.status();
   const sluice::Host& host = context.host();
-  protect_credentials(host, *config);
-  auto settings = ClientSettings::read(*config);
-  if (!settings) return settings.status();
-  auto session = sluice::HttpSession::open(host.abi(), settings->session);
-  if (!session) return in_client_terms(session.status());
-  if (settings->clear_text)
-    host.log(SLUICE_LOG_WARNING, settings->identity +
+  protect_values(host, (*config)["headers"]);
+  auto session = sluice::HttpSession::open(host.abi(), context.config_text());
+  if (!session) return session.status();
+  ClientSettings settings = ClientSettings::read(*config);
+  if (settings.clear_text)
+    host.log(SLUICE_LOG_WARNING, settings.identity +
                                      " is not https: the credentials can be read by everybody on "
                                      "the way");
   return std::unique_ptr<Client>(
-      new Client(std::move(settings->identity), *std::move(session),
+      new Client(std::move(settings.identity), *std::move(session),
                  std::string(sluice::rest::short_name(host.instance()))));
 }
 

@@ -30,12 +30,12 @@ uint32_t retry_after_ms(const sluice_http_response& response) {
 }
 
 // NULL with a personal token.
-Result<std::unique_ptr<ShopOAuth>> make_oauth(const sluice::Host& host,
+Result<std::unique_ptr<ShopOAuth>> make_oauth(const sluice::Context& context,
                                               const ClientSettings& settings,
                                               const std::string& name,
                                               const sluice::HttpSession& session) {
   if (!settings.oauth) return std::unique_ptr<ShopOAuth>();
-  auto oauth = ShopOAuth::create(host, settings, name);
+  auto oauth = ShopOAuth::create(context, settings, name);
   if (!oauth) return oauth.status();
   using sluice::rest::OAuth2Authorizer;
   if (Status s = session.authorize(OAuth2Authorizer::table(), &(*oauth)->authorizer()); !s)
@@ -48,12 +48,12 @@ Result<std::unique_ptr<ShopOAuth>> make_oauth(const sluice::Host& host,
 Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
   auto config = context.config();
   if (!config) return config.status();
-  context.host().protect((*config)["token"].string_or(""));
   context.host().protect((*config)["oauth"]["client_secret"].string_or(""));
   auto settings = ClientSettings::read(*config);
   if (!settings) return settings.status();
-  auto session = sluice::HttpSession::open(context.host().abi(), settings->session);
-  if (!session) return in_client_terms(session.status());
+  auto session =
+      sluice::HttpSession::open(context.host().abi(), context.config_text(), settings->overlay);
+  if (!session) return session.status();
   if (settings->clear_text)
     context.host().log(SLUICE_LOG_WARNING, settings->identity +
                                                " is not https: the token can be read by everybody "
@@ -61,7 +61,7 @@ Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
   sluice::rest::warn_of_version(context.host(), catalogue(), settings->api_version);
   std::string name(context.host().instance());
   if (size_t dot = name.rfind('.'); dot != name.npos) name.erase(0, dot + 1);
-  auto oauth = make_oauth(context.host(), *settings, name, *session);
+  auto oauth = make_oauth(context, *settings, name, *session);
   if (!oauth) return oauth.status();
   return std::unique_ptr<Client>(
       new Client(*std::move(settings), *std::move(oauth), *std::move(session), std::move(name)));

@@ -43,13 +43,15 @@ bool is_host_label(std::string_view text) {
          std::all_of(text.begin(), text.end(), allowed);
 }
 
-Result<std::unique_ptr<ShopOAuth>> ShopOAuth::create(const sluice::Host& host,
+Result<std::unique_ptr<ShopOAuth>> ShopOAuth::create(const sluice::Context& context,
                                                      const ClientSettings& settings,
                                                      const std::string& name) {
+  const sluice::Host& host = context.host();
   auto credentials = sluice::Credentials::of(host);
   if (!credentials) return Status::invalid("/oauth", credentials.status().message());
-  auto session = sluice::HttpSession::open(host.abi(), settings.oauth->session);
-  if (!session) return in_client_terms(session.status());
+  auto session =
+      sluice::HttpSession::open(host.abi(), context.config_text(), settings.oauth->overlay);
+  if (!session) return session.status();
   return std::unique_ptr<ShopOAuth>(
       new ShopOAuth(host, *std::move(credentials), *std::move(session), settings, name));
 }

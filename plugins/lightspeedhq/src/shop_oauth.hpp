@@ -16,7 +16,7 @@ namespace lightspeedhq {
 class ShopOAuth final : public sluice::Authorization {
  public:
   // `name` is the client's in the configuration. E_INVALID at /oauth if this host keeps no tokens.
-  static sluice::Result<std::unique_ptr<ShopOAuth>> create(const sluice::Host& host,
+  static sluice::Result<std::unique_ptr<ShopOAuth>> create(const sluice::Context& context,
                                                            const ClientSettings& settings,
                                                            const std::string& name);
 

@@ -61,10 +61,10 @@ TEST_CASE("a 429 whose date has passed is no busy loop and ends with the attempt
 TEST_CASE("a 429 holds back every session of that credential") {
   ScriptedServer server(in_turn({{response(429, "", "Retry-After: 30\r\n")}, kFine}));
   Bench bench;
-  Session& one = bench.open(server.origin(), R"(,"bearer_token":"same",)"
+  Session& one = bench.open(server.origin(), R"(,"token":"same",)"
                                              R"("retry":{"attempts":1})");
-  Session& two = bench.open(server.origin(), R"(,"bearer_token":"same")");
-  Session& other = bench.open(server.origin(), R"(,"bearer_token":"different")");
+  Session& two = bench.open(server.origin(), R"(,"token":"same")");
+  Session& other = bench.open(server.origin(), R"(,"token":"different")");
   CHECK(bench.fetch(one).http_status == 429);
   CHECK(bench.fetch(other).http_status == 200);
   CHECK(bench.clock.waits.empty());
@@ -146,7 +146,7 @@ TEST_CASE("500 is repeated for GET and handed back for POST") {
 TEST_CASE("a redirect within the origin is followed, with credentials") {
   ScriptedServer server(in_turn({{response(302, "", "Location: /moved?to=1\r\n")}, kFine}));
   Bench bench;
-  CHECK(bench.fetch(bench.open(server.origin(), R"(,"bearer_token":"tok-en")")).body == "fine");
+  CHECK(bench.fetch(bench.open(server.origin(), R"(,"token":"tok-en")")).body == "fine");
   std::string second = server.seen().at(1).text;
   CHECK(contains(second, "GET /moved?to=1 HTTP/1.1"));
   CHECK(contains(second, "Authorization: Bearer tok-en"));
@@ -166,7 +166,7 @@ TEST_CASE("a redirect to another origin is refused and gets nothing") {
   ScriptedServer server(
       in_turn({{response(302, "", "Location: " + elsewhere.origin() + "/x\r\n")}}));
   Bench bench;
-  auto result = bench.fetch(bench.open(server.origin(), R"(,"bearer_token":"tok-en")"));
+  auto result = bench.fetch(bench.open(server.origin(), R"(,"token":"tok-en")"));
   CHECK(result.status.code() == SLUICE_E_INVALID);
   CHECK(contains(result.status.message(), elsewhere.origin()));
   CHECK(elsewhere.seen().empty());
@@ -184,7 +184,7 @@ TEST_CASE("a request over budget waits in finish and leaves when the window ends
   ScriptedServer server(
       in_turn({{response(200, "", limits(0))}, {response(200, "", limits(349))}}));
   Bench bench;
-  Session& session = bench.open(server.origin(), R"(,"budget":{"window_s":300})");
+  Session& session = bench.open(server.origin(), R"(,"rate":{"window_s":300})");
   CHECK(bench.fetch(session).http_status == 200);
   auto next = bench.start(session);
   CHECK(bench.service.usage().requests == 1);
@@ -198,7 +198,7 @@ TEST_CASE(
   ScriptedServer server(
       in_turn({{response(200, "", limits(0))}, {response(200, "", limits(348))}}));
   Bench bench;
-  Session& session = bench.open(server.origin(), R"(,"budget":{"window_s":300})");
+  Session& session = bench.open(server.origin(), R"(,"rate":{"window_s":300})");
   CHECK(bench.fetch(session).http_status == 200);
   bench.clock.on_wait = [&] { session.budget().learn(2, {350, 349}, bench.clock.steady_ms()); };
   CHECK(bench.fetch(session).http_status == 200);
@@ -212,7 +212,7 @@ TEST_CASE("a profile has waits for the rate budget apart from those before sendi
   Bench bench;
   ClockTime time(bench.clock);
   const measure::Ledger ledger(&time);
-  Session& session = bench.open(server.origin(), R"(,"budget":{"window_s":300})");
+  Session& session = bench.open(server.origin(), R"(,"rate":{"window_s":300})");
   CHECK(bench.fetch(session).http_status == 200);
   CHECK(bench.fetch(session).http_status == 200);
   CHECK(ledger.work.waited(measure::Wait::budget) == 300'000 * 1'000'000LL);
@@ -223,7 +223,7 @@ TEST_CASE("a profile has waits for the rate budget apart from those before sendi
 TEST_CASE("a budget wait longer than the call's deadline is said at once") {
   ScriptedServer server(in_turn({{response(200, "", limits(0))}}));
   Bench bench;
-  Session& session = bench.open(server.origin(), R"(,"budget":{"window_s":300})");
+  Session& session = bench.open(server.origin(), R"(,"rate":{"window_s":300})");
   CHECK(bench.fetch(session).http_status == 200);
   TestCancel cancel;
   cancel.remaining = 1000;
@@ -247,7 +247,7 @@ TEST_CASE("the token shows in no log and no message, not even when the server se
                {"HTTP/1.1 200 t0p-s3cret\r\nContent-Length: 9\r\n\r\nhalf", true}}));
   Bench bench;
   Session& session = bench.open(
-      server.origin(), R"(,"bearer_token":"t0p-s3cret","log":"full","retry":{"attempts":2})");
+      server.origin(), R"(,"token":"t0p-s3cret","log_requests":"full","retry":{"attempts":2})");
   auto result = bench.fetch(session, {"GET", {"x", "t0p-s3cret"}});
   CHECK_FALSE(result.status.ok());
   CHECK_FALSE(contains(result.status.message(), "t0p-s3cret"));

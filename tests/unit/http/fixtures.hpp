@@ -159,7 +159,7 @@ class Bench {
 
   // `more`: further members of the settings, with a comma in front.
   Session& open(const std::string& origin, const std::string& more = {}) {
-    auto session = service.open("clients.shop",
+    auto session = service.open("clients.shop", {},
                                 "{\"base_uri\":\"" + origin + "\",\"proxy\":\"\"" + more + "}");
     if (!session.ok()) throw std::runtime_error(session.status().message());
     return **session;

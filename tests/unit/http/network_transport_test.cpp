@@ -198,8 +198,8 @@ TEST_CASE("a handle used before sends nothing of the request before") {
 TEST_CASE("sessions do not share handles: each keeps its own headers and time-outs") {
   ScriptedServer server([](const std::string&, size_t) { return Reply{response(200, "")}; });
   Bench bench;
-  Session& one = bench.open(server.origin(), R"(,"bearer_token":"one")");
-  Session& two = bench.open(server.origin(), R"(,"bearer_token":"two")");
+  Session& one = bench.open(server.origin(), R"(,"token":"one")");
+  Session& two = bench.open(server.origin(), R"(,"token":"two")");
   for (Session* session : {&one, &two, &one}) REQUIRE(bench.fetch(*session).status.ok());
   const char* tokens[] = {"Bearer one", "Bearer two", "Bearer one"};
   for (size_t i = 0; i < 3; i++) CHECK(server.seen()[i].text.find(tokens[i]) != std::string::npos);

@@ -69,7 +69,8 @@ TEST_CASE("a proxy cannot be used with public_only, and none is taken from the e
       "test", R"({"base_uri":"http://a.example","proxy":"http://p.example","public_only":true})");
   CHECK(contains(refused.status().message(), "/proxy: cannot be used with public_only"));
   ::setenv("http_proxy", "http://127.0.0.1:1", 1);
-  auto session = bench.service.open("test", R"({"base_uri":"http://10.0.0.1","public_only":true})");
+  auto session =
+      bench.service.open("test", {}, R"({"base_uri":"http://10.0.0.1","public_only":true})");
   REQUIRE(session.ok());
   CHECK(contains(bench.fetch(**session).status.message(), "10.0.0.1 is a private address"));
   ::unsetenv("http_proxy");

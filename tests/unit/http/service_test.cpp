@@ -20,7 +20,7 @@ std::string first_line(const std::string& request) { return request.substr(0, re
 TEST_CASE("a request carries path, query, headers and the bearer token") {
   ScriptedServer server(always(response(200, "{}")));
   Bench bench;
-  Session& session = bench.open(server.origin() + "/api/", R"(,"bearer_token":"t0ken-value",)"
+  Session& session = bench.open(server.origin() + "/api/", R"(,"token":"t0ken-value",)"
                                                            R"("headers":{"X-Shop":"one"})");
   Call call{"GET", {"2.0", "a b"}, {}, 0, {{"after[x]", "1&2"}}, {{"X-Shop", "two"}}};
   auto result = bench.fetch(session, call);
@@ -165,7 +165,7 @@ TEST_CASE("methods without a body are sent as they are") {
 TEST_CASE("bad requests are refused before anything is sent") {
   ScriptedServer server(always(response(200, "")));
   Bench bench;
-  Session& session = bench.open(server.origin(), R"(,"bearer_token":"t0ken-value")");
+  Session& session = bench.open(server.origin(), R"(,"token":"t0ken-value")");
   auto refusal = [&](const Call& call) {
     auto r = call.with([&](const auto& from) { return bench.service.start(session, from); });
     CHECK(r.status().code() == SLUICE_E_INVALID);

@@ -33,7 +33,7 @@ struct Plugin {
 
   sluice_http_session* open(const std::string& settings) {
     sluice_http_session* session = nullptr;
-    status = http->open(instance.host(), slice(settings), &session, &error);
+    status = http->open(instance.host(), slice(settings), {}, &session, &error);
     return session;
   }
 
@@ -63,7 +63,7 @@ TEST_CASE("a plugin reaches the service through its host pointer") {
 
 TEST_CASE("wrong settings come back as a status with a JSON pointer") {
   Plugin p;
-  CHECK_FALSE(p.open(R"({"base_uri":"https://h","log":"loud"})"));
+  CHECK_FALSE(p.open(R"({"base_uri":"https://h","log_requests":"loud"})"));
   CHECK(p.status == SLUICE_E_INVALID);
   CHECK(p.error.code == SLUICE_E_INVALID);
   CHECK(std::string(p.error.message).rfind("/log: ", 0) == 0);

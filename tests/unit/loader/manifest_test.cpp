@@ -153,3 +153,32 @@ TEST_CASE("a schema must describe an object") {
 TEST_CASE("members this host does not know are left alone") {
   CHECK(parse_manifest(with(R"("homepage":"https://example.org")")).ok());
 }
+
+TEST_CASE(
+    "a schema that includes a fragment is the fragment with the manifest's own laid over it") {
+  const auto parsed = parse_manifest(with_component(
+      R"({"id":"file.a","kind":"client","config":{"x-include":"http.session","properties":)"
+      R"({"base_uri":{"title":"The shop"},"headers":null,"edition":{"type":"string"}}}})"));
+  REQUIRE(parsed.ok());
+  const std::string& schema = parsed->components[0].schema;
+  CHECK(has(schema, R"("required":["base_uri"])"));
+  CHECK(has(schema, R"("base_uri":{"type":"string","minLength":1,"title":"The shop")"));
+  CHECK(has(schema, R"("edition":{"type":"string"})"));
+  CHECK(has(schema, R"("total_timeout_ms")"));
+  CHECK_FALSE(has(schema, R"("headers":)"));
+  CHECK_FALSE(has(schema, "x-include"));
+}
+
+TEST_CASE("a fragment that this host does not have is refused by name") {
+  const std::string message = manifest_refusal(
+      with_component(R"({"id":"file.a","kind":"client","config":{"x-include":"http.sesion"}})"));
+  CHECK(has(message,
+            R"(/x-include: there is no fragment "http.sesion"; this host knows http.session)"));
+}
+
+TEST_CASE("what is laid over a fragment is checked as any schema") {
+  CHECK(has(manifest_refusal(with_component(
+                R"({"id":"file.a","kind":"client","config":{"x-include":"http.session",)"
+                R"("properties":{"base_uri":{"format":"uri"}}}})")),
+            "/properties/base_uri/format: unsupported schema keyword"));
+}

@@ -85,12 +85,15 @@ typedef struct sluice_http_authorizer {
   sluice_status (*refused)(void* self, sluice_slice value, const sluice_cancel*, sluice_error*);
 } sluice_http_authorizer;
 
-/* docs/configuration.md lists the settings of a session. */
 typedef struct sluice_http {
   uint32_t struct_size;
-  /* [any] `settings` is a JSON object (schema: http.session). */
-  sluice_status (*open)(const struct sluice_host*, sluice_slice settings, sluice_http_session**,
-                        sluice_error*);
+  /* [any] `config` is the component's own configuration as it got it at create: members that the
+   * schema fragment http.session names count, others are the component's own. `overlay` is a JSON
+   * object with what the component adds or fixes, laid over it by JSON Merge Patch (RFC 7396), so
+   * that null takes a setting away. It may also have name, credential, verify_tls, public_only and
+   * max_body_bytes. Empty text is {}. E_INVALID begins with the JSON pointer to the setting. */
+  sluice_status (*open)(const struct sluice_host*, sluice_slice config, sluice_slice overlay,
+                        sluice_http_session**, sluice_error*);
   /* [any] When none of its exchanges is left. */
   void (*close)(sluice_http_session*);
   /* [any] Sends the request; does not wait. The next page's request leaves here, inside `poll`. */
