@@ -17,6 +17,16 @@
 
 namespace sluice {
 
+// Which of the classes below a component is; the boundary's tables go by that.
+enum class ComponentKind : uint8_t {
+  kClient,
+  kSubscriber,
+  kTransformer,
+  kTextTransformer,
+  kPublisher,
+  kOwn  // none of them: own_table() has all
+};
+
 // Base of all; not derived from directly. Besides the overrides an author's class has
 //   static constexpr std::string_view kId = "plugin.component";  // as in the manifest
 //   explicit Self(Context&);                                     // no I/O; may throw Error
@@ -28,18 +38,9 @@ class Component {
   virtual ~Component() = default;
   // Wakes blocking work; idempotent. [any]
   virtual void stop() {}
-  // Which of the classes below it is; the boundary's tables go by that. [any]
-  enum class Kind : uint8_t {
-    kClient,
-    kSubscriber,
-    kTransformer,
-    kTextTransformer,
-    kPublisher,
-    kOwn
-  };
-  virtual Kind kind() const = 0;
+  virtual ComponentKind component_kind() const = 0;
   // A further table by its id, for other components of the plugin (ClientRef::table), or of a
-  // component that is none of the classes below (Kind::kOwn); NULL: there is none. [any]
+  // component that is none of the classes below (ComponentKind::kOwn); NULL: there is none. [any]
   virtual const void* own_table(std::string_view) const { return nullptr; }
 };
 
@@ -88,7 +89,7 @@ class Client : public Component {
   // Waits; a response that means failure becomes a failing Status. [any]
   virtual Status finish(sluice_http_exchange*, sluice_batch* into, sluice_http_response*,
                         const Cancel&) = 0;
-  Kind kind() const final { return Kind::kClient; }
+  ComponentKind component_kind() const final { return ComponentKind::kClient; }
 };
 
 class Subscriber : public Component {
@@ -102,7 +103,7 @@ class Subscriber : public Component {
   // One page into an empty batch; Status::end() when the walk is over, Status::paused() when only
   // this run is. [lane]
   virtual Status poll(Batch into, const Cancel&) = 0;
-  Kind kind() const final { return Kind::kSubscriber; }
+  ComponentKind component_kind() const final { return ComponentKind::kSubscriber; }
 };
 
 class Transformer : public Component {
@@ -110,7 +111,7 @@ class Transformer : public Component {
   // Changes the batch in place. A failing Status fails the whole batch; for one record use
   // Record::fail. [lane]
   virtual Status transform_batch(Batch batch, const Cancel&) = 0;
-  Kind kind() const final { return Kind::kTransformer; }
+  ComponentKind component_kind() const final { return ComponentKind::kTransformer; }
 };
 
 // For those who would rather have text: one record's JSON in, any number out.
@@ -126,7 +127,7 @@ class TextTransformer : public Component {
   };
   // No put: the record is dropped. A failing Status parks this record only. [lane]
   virtual Status transform(std::string_view record, const Output& out, const Cancel&) = 0;
-  Kind kind() const final { return Kind::kTextTransformer; }
+  ComponentKind component_kind() const final { return ComponentKind::kTextTransformer; }
 };
 
 // What a publisher has that can be at work on several batches. See abi.h, sluice_publisher.
@@ -167,7 +168,7 @@ class Publisher : public Component {
   virtual WorksAhead* works_ahead() { return nullptr; }
   // Optional; NULL: publishing a record again changes nothing. [lane]
   virtual Recovers* recovers() { return nullptr; }
-  Kind kind() const final { return Kind::kPublisher; }
+  ComponentKind component_kind() const final { return ComponentKind::kPublisher; }
 };
 
 }  // namespace sluice

@@ -156,7 +156,7 @@ sluice_status settle(void*, sluice_batch*, const sluice_cancel*, sluice_error*) 
 // One of both functions, which sluice::Publisher would not make.
 class Half : public sluice::Component {
  public:
-  Kind kind() const final { return Kind::kOwn; }
+  sluice::ComponentKind component_kind() const final { return sluice::ComponentKind::kOwn; }
   const void* own_table(std::string_view id) const final {
     return id == SLUICE_PUBLISHER ? &table : nullptr;
   }

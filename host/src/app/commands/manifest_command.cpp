@@ -4,8 +4,8 @@
 #include <iterator>
 
 #include "app/commands/commands.hpp"
-#include "app/exit_code.hpp"
 #include "app/report/console.hpp"
+#include "app/report/exit_code.hpp"
 #include "loader/manifest.hpp"
 #include "loader/manifest_check.hpp"
 #include "loader/plugin.hpp"

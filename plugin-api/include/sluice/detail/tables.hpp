@@ -229,9 +229,9 @@ inline const void* table_of(Publisher& publisher, std::string_view id) {
 
 // The table of an interface id, or NULL. [any]
 inline const void* interface_table(Component& component, std::string_view id) {
-  using Kind = Component::Kind;
+  using Kind = ComponentKind;
   const void* table = nullptr;
-  switch (component.kind()) {
+  switch (component.component_kind()) {
     case Kind::kClient:
       table = table_of(static_cast<Client&>(component), id);
       break;
