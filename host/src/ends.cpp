@@ -12,7 +12,7 @@
 #include <memory>
 #include <new>
 
-#include "platform/crash.hpp"
+#include "platform/alternate_stack.hpp"
 #include "platform/process_end.hpp"
 #include "platform/sanitizer.hpp"
 

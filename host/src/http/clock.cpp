@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "http/poll.hpp"
+#include "http/carrier/poll.hpp"
 
 namespace sluice::http {
 

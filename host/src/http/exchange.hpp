@@ -7,10 +7,11 @@
 #include <span>
 #include <string>
 
-#include "http/message.hpp"
+#include "http/carrier/transport.hpp"
 #include "http/policy/rate_report.hpp"
+#include "http/policy/retry.hpp"
 #include "http/session.hpp"
-#include "http/transport.hpp"
+#include "http/text/message.hpp"
 #include "sluice/abi.h"
 #include "sluice/ext/http.h"
 

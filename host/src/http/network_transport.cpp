@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "http/clock.hpp"
-#include "http/poll.hpp"
+#include "http/carrier/poll.hpp"
+#include "http/curl_library.hpp"
+#include "platform/steady_time.hpp"
 
 namespace sluice::http {
 namespace {
@@ -16,19 +17,33 @@ NetworkTransfer& of_network(Transfer& transfer) { return static_cast<NetworkTran
 }  // namespace
 
 NetworkTransport::NetworkTransport(record::PagePool* pages)
-    : curl_(multi_, pages), plain_{multi_, connections_, pages, std::vector<char>(kBuffer)} {}
+    : pages_(pages),
+      plain_{connections_,
+             [this](const std::string& url, const SessionSettings& settings,
+                    Connector::User& user) { return curl().connect(url, settings, user); },
+             pages, std::vector<char>(kBuffer)} {}
+
+CurlCarrier& NetworkTransport::curl() {
+  if (!curl_) curl_ = make_curl_carrier(sockets_, pages_);
+  return *curl_;
+}
+
+void NetworkTransport::drive_curl(int64_t now) {
+  if (curl_) curl_->drive(now);
+}
 
 std::unique_ptr<Transfer> NetworkTransport::begin(const Request& request,
                                                   const SessionSettings& settings) {
+  std::unique_ptr<Transfer> out;
   if (PlainTransfer::carries(request, settings)) {
     auto plain = std::make_unique<PlainTransfer>(request, settings, plain_);
     plain->begin();
-    multi_.drive(0);
-    return plain;
+    out = std::move(plain);
+  } else {
+    out = curl().begin(request, settings);
   }
-  auto ride = std::make_unique<CurlRequest>(request, settings, curl_);
-  multi_.drive(0);
-  return ride;
+  drive_curl(0);
+  return out;
 }
 
 Outcome NetworkTransport::wait(Transfer& transfer, const sluice_cancel* cancel) {
@@ -65,8 +80,8 @@ Status NetworkTransport::wait_any(std::span<Transfer* const> transfers, const sl
       return {SLUICE_E_CANCELLED, "cancelled"};
     int64_t left = remaining_ms(cancel);
     const int64_t deadline = left;
-    const int64_t now = socket_now_ms();
-    multi_.drive(now);
+    const int64_t now = platform::steady_ms();
+    drive_curl(now);
     for (ready = 0; ready < transfers.size(); ready++)
       if (of_network(*transfers[ready]).ready(now, looked, left)) return {};
     if (deadline <= 0 && !cancelled)
@@ -91,15 +106,15 @@ measure::Wait NetworkTransport::waited_for(std::span<Transfer* const> transfers)
 }
 
 void NetworkTransport::poll(const sluice_cancel* cancel, int64_t ms) {
-  if (multi_.due_ms() >= 0)
-    ms = std::min(ms, std::max<int64_t>(0, multi_.due_ms() - socket_now_ms()));
+  const int64_t due = curl_ ? curl_->due_ms() : -1;
+  if (due >= 0) ms = std::min(ms, std::max<int64_t>(0, due - platform::steady_ms()));
   bool to_curl = false;
   for (const platform::PollSet::Ready& socket : http::poll(sockets_, cancel, ms)) {
-    if (connections_.on_ready(socket)) continue;
-    multi_.on_ready(socket);
+    if (connections_.on_ready(socket) || !curl_) continue;
+    curl_->on_ready(socket);
     to_curl = true;
   }
-  if (to_curl) multi_.note_completed();
+  if (to_curl) curl_->note_completed();
 }
 
 }  // namespace sluice::http

@@ -1,12 +1,12 @@
 // The real transport, for one thread, driven only while that thread begins or waits. What goes
-// over plain TCP it carries itself, everything else curl. Keeps connections for the next requests;
-// while it waits for one transfer, all others of the thread go on. Used and destroyed by one thread
-// at a time.
+// over plain TCP it carries itself, everything else goes over libcurl. Keeps connections for the
+// next requests; while it waits for one transfer, all others of the thread go on. Used and
+// destroyed by one thread at a time.
 #pragma once
 
-#include "http/curl/curl_request.hpp"
+#include "http/carrier/curl_carrier.hpp"
+#include "http/carrier/transport.hpp"
 #include "http/plain/plain_transfer.hpp"
-#include "http/transport.hpp"
 #include "measure/ledger.hpp"
 #include "platform/poll_set.hpp"
 #include "record/page_pool.hpp"
@@ -31,9 +31,12 @@ class NetworkTransport final : public Transport {
   static measure::Wait waited_for(std::span<Transfer* const> transfers);
   void poll(const sluice_cancel* cancel, int64_t ms);
 
+  CurlCarrier& curl();
+  void drive_curl(int64_t now);
+
+  record::PagePool* const pages_;
   platform::PollSet sockets_;
-  CurlMulti multi_{sockets_};
-  CurlHandles curl_;
+  std::unique_ptr<CurlCarrier> curl_;  // NULL until something needs it
   PlainConnections connections_{sockets_};
   PlainShared plain_;
 };

@@ -2,8 +2,8 @@
 // credentials, or refuses it. Pure function; no thread rule.
 #pragma once
 
-#include "http/message.hpp"
 #include "http/session_settings.hpp"
+#include "http/text/message.hpp"
 #include "sluice/abi.h"
 #include "sluice/ext/http.h"
 

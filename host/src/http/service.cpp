@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "http/curl/curl_library.hpp"
+#include "http/curl_library.hpp"
 #include "http/network_transport.hpp"
 #include "http/request_builder.hpp"
 #include "sluice/ext/http.h"

@@ -12,9 +12,9 @@
 #include <thread>
 #include <vector>
 
+#include "http/carrier/transport.hpp"
 #include "http/exchange.hpp"
 #include "http/session.hpp"
-#include "http/transport.hpp"
 #include "sluice/abi.h"
 #include "sluice/ext/http.h"
 

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <utility>
 
+#include "listener/server_library.hpp"
 #include "measure/ledger.hpp"
 #include "platform/poll_set.hpp"
 #include "platform/private_file.hpp"
@@ -99,7 +100,7 @@ Result<std::unique_ptr<Listener>> Listener::open(const services::Instance& insta
                                          endpoint.key);
   ServerLimits limits;
   limits.body_bytes = settings.body_bytes;
-  auto server = Server::open(endpoint, limits, *out);
+  auto server = open_server(endpoint, limits, *out);
   if (!server) return server.status();
   out->server_ = *std::move(server);
   const bool v6 = endpoint.address.find(':') != std::string::npos;

@@ -5,12 +5,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
-
-#include "sluice/result.hpp"
 
 namespace sluice::listener {
 
@@ -56,11 +54,9 @@ struct ServerLimits {
   size_t waiting_of_one = 64;  // the same, of one address
 };
 
+// Made by open_server().
 class Server {
  public:
-  // `handler` outlives it. E_INVALID: address, certificate or key; E_UNAVAILABLE: cannot listen.
-  static Result<std::unique_ptr<Server>> open(const Endpoint& endpoint, const ServerLimits& limits,
-                                              Handler& handler);
   virtual ~Server() = default;
   virtual uint16_t port() const = 0;
 };

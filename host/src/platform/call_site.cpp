@@ -10,7 +10,7 @@
 #include <memory>
 #include <mutex>
 
-#include "platform/crash.hpp"
+#include "platform/alternate_stack.hpp"
 #include "platform/steady_time.hpp"
 
 namespace sluice::platform {

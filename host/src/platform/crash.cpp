@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "platform/alternate_stack.hpp"
 #include "platform/call_site.hpp"
 #include "platform/sanitizer.hpp"
 
@@ -18,7 +19,6 @@ namespace {
 constexpr bool kSanitizer = SLUICE_SANITIZER != 0;
 
 constexpr std::array kCrashes = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGTRAP};
-constexpr size_t kStackBytes = size_t{64} << 10;
 constexpr size_t kSearchedBytes = size_t{64} << 10;
 
 const char* name_of(int signal) {
@@ -100,23 +100,6 @@ void report_crashes() {
   action.sa_flags = static_cast<int>(SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESETHAND);
   sigemptyset(&action.sa_mask);
   for (int signal : kCrashes) ::sigaction(signal, &action, nullptr);
-}
-
-AlternateStack::AlternateStack() {
-  stack_t now = {};
-  if (kSanitizer || ::sigaltstack(nullptr, &now) != 0 || !(now.ss_flags & SS_DISABLE)) return;
-  memory_ = std::make_unique_for_overwrite<char[]>(kStackBytes);  // most never use it
-  stack_t mine = {};
-  mine.ss_sp = memory_.get();
-  mine.ss_size = kStackBytes;
-  if (::sigaltstack(&mine, nullptr) != 0) memory_.reset();
-}
-
-AlternateStack::~AlternateStack() {
-  if (!memory_) return;
-  stack_t none = {};
-  none.ss_flags = SS_DISABLE;
-  ::sigaltstack(&none, nullptr);
 }
 
 RawText& RawText::add(const char* text) noexcept {

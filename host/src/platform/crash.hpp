@@ -3,26 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 
 namespace sluice::platform {
 
 // From now on, for all threads. On the main thread, before others start. Not where a
 // sanitizer reports crashes itself.
 void report_crashes();
-
-// A stack of its own for the calling thread's signal handler, so that even a full stack is
-// reported. Until then the handler uses the thread's. Destroyed on the same thread.
-class AlternateStack {
- public:
-  AlternateStack();
-  ~AlternateStack();
-  AlternateStack(const AlternateStack&) = delete;
-  AlternateStack& operator=(const AlternateStack&) = delete;
-
- private:
-  std::unique_ptr<char[]> memory_;  // null: it has one already
-};
 
 // ---- for those who write in a handler: async-signal-safe ------------------------------------
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <stdexcept>
+#include <string_view>
 
 namespace sluice::platform {
 namespace {
@@ -11,6 +12,20 @@ namespace {
 [[noreturn]] void fail() {
   const char* why = ::dlerror();
   throw std::runtime_error(why ? why : "for no reason that the system tells");
+}
+
+std::string own_path(const std::string& name) {
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
+  return (program.parent_path().parent_path() / "lib" / name).string();
+}
+
+// `why` are the system's words, which begin with the file that is wrong: this one or one that it
+// needs.
+std::string what_to_do(const std::string& file, std::string_view why, const std::string& depends) {
+  const bool itself = why.starts_with(file + ": ");
+  if (itself) why.remove_prefix(file.size() + 2);
+  return std::string(why) + (itself ? "; install it again, from the release that this program is of"
+                                    : "; install " + depends);
 }
 
 }  // namespace
@@ -27,9 +42,14 @@ void* LazyLibrary::address(const char* name) const {
   return found;
 }
 
-std::string own_library(const std::string& file) {
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
-  return (program.parent_path().parent_path() / "lib" / file).string();
+LazyLibrary load(const OwnLibrary& library) {
+  const std::string file = own_path(library.name);
+  try {
+    return LazyLibrary(file);
+  } catch (const std::exception& e) {
+    throw std::runtime_error("cannot load " + file + ", which " + library.used_by + ": " +
+                             what_to_do(file, e.what(), library.depends));
+  }
 }
 
 }  // namespace sluice::platform

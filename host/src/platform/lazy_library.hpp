@@ -24,7 +24,15 @@ class LazyLibrary {
   void* handle_;
 };
 
-// Where a library that belongs to the host lies: bin/../lib, seen from the program itself.
-std::string own_library(const std::string& file);
+// A library that belongs to the host: it lies in bin/../lib, seen from the program itself.
+struct OwnLibrary {
+  std::string name;     // of the file
+  std::string used_by;  // for the message: "listening needs"
+  std::string
+      depends;  // the system's library it needs, and its package: "libcurl (Debian: libcurl4)"
+};
+
+// Throws std::runtime_error, which names the file, who needs it, why and what to do.
+LazyLibrary load(const OwnLibrary& library);
 
 }  // namespace sluice::platform

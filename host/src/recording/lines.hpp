@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "http/message.hpp"
+#include "http/text/message.hpp"
 #include "store/store.hpp"
 
 namespace sluice::recording {

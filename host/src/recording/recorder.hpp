@@ -11,8 +11,8 @@
 #include <set>
 #include <string>
 
+#include "http/carrier/transport.hpp"
 #include "http/clock.hpp"
-#include "http/transport.hpp"
 #include "platform/private_file.hpp"
 #include "recording/lines.hpp"
 #include "recording/scrubber.hpp"

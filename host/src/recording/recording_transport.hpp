@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "http/transport.hpp"
+#include "http/carrier/transport.hpp"
 #include "recording/recorder.hpp"
 
 namespace sluice::recording {

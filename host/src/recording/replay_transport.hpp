@@ -1,7 +1,7 @@
 // Answers requests from a tape; opens no connection. One thread, as every transport.
 #pragma once
 
-#include "http/transport.hpp"
+#include "http/carrier/transport.hpp"
 #include "recording/tape.hpp"
 
 namespace sluice::recording {

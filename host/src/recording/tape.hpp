@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "http/message.hpp"
 #include "http/session_settings.hpp"
+#include "http/text/message.hpp"
 #include "recording/recording.hpp"
 #include "recording/replay_clock.hpp"
 #include "recording/scrubber.hpp"

@@ -17,7 +17,9 @@ namespace {
 // A pipeline from a file of `count` numbered records to a server.
 struct Sending : Program {
   Sending(const std::string& origin, const std::string& publisher, int count,
-          const std::string& client = {}, const std::string& subscriber = {}) {
+          const std::string& client = {}, const std::string& subscriber = {},
+          const std::string& program = SLUICE_PROGRAM)
+      : Program(program) {
     std::ofstream records(folder() / "in.ndjson");
     for (int i = 1; i <= count; i++) records << "{\"n\":" << i << "}\n";
     std::ofstream(folder() / "p.yaml")
@@ -156,9 +158,31 @@ TEST_CASE("without a usable libcurl only what needs it is refused, with what to 
     const Ran refused = run(origin);
     CHECK(refused.code == 2);
     CHECK(has(refused.err, "/clients/target"));
-    CHECK(has(refused.err, "libcurl could not be loaded: "));
-    CHECK(has(refused.err, "; install it (Debian: libcurl4)"));
+    CHECK(has(refused.err, ", which https, proxies and host names need: "));
+    CHECK(has(refused.err, "libcurl.so.4"));
+    CHECK(has(refused.err, "; install libcurl (Debian: libcurl4)"));
   }
+}
+
+TEST_CASE("without the library of ours that uses libcurl it is named, and who needs none runs") {
+  namespace fs = std::filesystem;
+  ScriptedServer server([](const std::string&, size_t) { return Reply{response(200, "")}; });
+  const TempFolder installed;
+  fs::create_directories(installed / "bin");
+  fs::copy_file(SLUICE_PROGRAM, installed / "bin/sluice");
+  const auto run = [&](const std::string& origin) {
+    const std::string program = installed / "bin/sluice";
+    return Sending(origin, "", 1, "", "", program)
+        .run("run p.yaml", "SLUICE_PLUGINS='" + std::string(TEST_PLUGINS) + "'");
+  };
+  const Ran plain = run(server.origin());
+  INFO(plain.out << plain.err);
+  CHECK(plain.code == 0);
+  const Ran refused = run("https://127.0.0.1:9");
+  CHECK(refused.code == 2);
+  const std::string file = installed / "lib" / fs::path(SLUICE_CURL_LIBRARY).filename();
+  CHECK(has(refused.err, "cannot load " + file + ", which https, proxies and host names need: "));
+  CHECK(has(refused.err, "; install it again, from the release that this program is of"));
 }
 
 TEST_CASE("a record that fails every time parks, as its neighbours go through") {

@@ -1,4 +1,4 @@
-#include "http/plain/decompress.hpp"
+#include "http/carrier/decompress.hpp"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "http/curl/curl_failure.hpp"
 #include "unit/http/fixtures.hpp"
 #include "unit/http/packed.hpp"
 #include "unit/http/scripted_server.hpp"
@@ -217,27 +216,4 @@ TEST_CASE("a response that is not HTTP is refused") {
 TEST_CASE("an empty response is named") {
   ScriptedServer server(always("", true));
   CHECK(contains(failure(server.origin(), kOnce).message(), "closed the connection"));
-}
-
-TEST_CASE("a refused certificate is not tried again, and the message says what to do") {
-  const std::pair<const char*, const char*> cases[] = {
-      {"SSL certificate problem: certificate has expired", "must renew it"},
-      {"SSL certificate problem: certificate is not yet valid", "this machine's clock"},
-      {"SSL: no alternative certificate subject name matches target host name 'h'",
-       "the host in base_uri"},
-      {"SSL certificate problem: self-signed certificate", "in ca_file"},
-      {"SSL certificate problem: unable to get local issuer certificate", "in ca_file"},
-  };
-  for (const auto& [detail, advice] : cases) {
-    CAPTURE(detail);
-    for (const CURLcode code : {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR}) {
-      const Outcome out = describe({code, Stopped::kNo, false, detail}, SessionSettings());
-      CHECK(out.delivery == Delivery::kFinal);
-      CHECK(out.status.code() == SLUICE_E_INVALID);
-      CHECK(contains(out.status.message(), detail));
-      CHECK(contains(out.status.message(), advice));
-    }
-  }
-  CHECK(describe({CURLE_SSL_CONNECT_ERROR, Stopped::kNo, false, ""}, SessionSettings())
-            .status.code() == SLUICE_E_UNAVAILABLE);
 }

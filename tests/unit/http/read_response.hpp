@@ -22,8 +22,7 @@ struct Read {
   int status = 0;
   std::vector<Headers::Field> headers;
   std::string body;
-  CURLcode code = CURLE_OK;
-  Stopped stopped = Stopped::kNo;
+  FailureKind failure = FailureKind::kNone;
   std::string detail;
 
   bool operator==(const Read&) const = default;
@@ -45,8 +44,7 @@ inline Read result(ResponseReader& reader, State state) {
   }
   out.state = state;
   if (state == State::failed) {
-    out.code = reader.failure().code;
-    out.stopped = reader.failure().stopped;
+    out.failure = reader.failure().kind;
     out.detail = reader.failure().detail;
   }
   if (state != State::whole) return out;

@@ -78,13 +78,13 @@ TEST_CASE("responses in between are passed over, with their headers") {
 TEST_CASE("a change of protocol is refused") {
   const Read got =
       read("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n", {.ends = false});
-  CHECK(got.code == CURLE_WEIRD_SERVER_REPLY);
+  CHECK(got.failure == FailureKind::kNotHttp);
   CHECK(got.detail == "it changes the protocol");
 }
 
 TEST_CASE("a status below 100 is refused, and is no response in between") {
-  CHECK(read("HTTP/1.1 099 No\r\n\r\n" + sized("x")).code == CURLE_WEIRD_SERVER_REPLY);
-  CHECK(read("HTTP/1.1 000 No\r\n\r\n" + sized("x")).code == CURLE_WEIRD_SERVER_REPLY);
+  CHECK(read("HTTP/1.1 099 No\r\n\r\n" + sized("x")).failure == FailureKind::kNotHttp);
+  CHECK(read("HTTP/1.1 000 No\r\n\r\n" + sized("x")).failure == FailureKind::kNotHttp);
 }
 
 TEST_CASE("204, 304 and answers to HEAD have no body, whatever they say") {
@@ -109,19 +109,19 @@ TEST_CASE("a response in between does not make the response to HEAD have a body"
 TEST_CASE("a length beside chunks is refused, whichever comes first") {
   const std::string length = "Content-Length: 5\r\n", chunks = "Transfer-Encoding: chunked\r\n";
   for (const std::string& both : {length + chunks, chunks + length})
-    CHECK(read(kOk + both + "\r\n5\r\nhello\r\n0\r\n\r\n").code == CURLE_WEIRD_SERVER_REPLY);
+    CHECK(read(kOk + both + "\r\n5\r\nhello\r\n0\r\n\r\n").failure == FailureKind::kNotHttp);
 }
 
 TEST_CASE("two different lengths are refused, two equal ones are one") {
-  CHECK(read(sized("hello", "Content-Length: 4\r\n")).code == CURLE_WEIRD_SERVER_REPLY);
+  CHECK(read(sized("hello", "Content-Length: 4\r\n")).failure == FailureKind::kNotHttp);
   CHECK(read(sized("hello", "Content-Length: 5\r\n")).body == "hello");
-  CHECK(read(kOk + "Content-Length: 5, 6\r\n\r\nhello").code == CURLE_WEIRD_SERVER_REPLY);
+  CHECK(read(kOk + "Content-Length: 5, 6\r\n\r\nhello").failure == FailureKind::kNotHttp);
 }
 
 TEST_CASE("a length that is no number is refused") {
   for (const char* length : {"-1", "+5", "5x", "", "99999999999999999999"})
-    CHECK(read(kOk + "Content-Length: " + length + "\r\n\r\nhello").code ==
-          CURLE_WEIRD_SERVER_REPLY);
+    CHECK(read(kOk + "Content-Length: " + length + "\r\n\r\nhello").failure ==
+          FailureKind::kNotHttp);
 }
 
 TEST_CASE("a transfer coding that was not asked for is refused, not handed on as the body") {
@@ -129,7 +129,7 @@ TEST_CASE("a transfer coding that was not asked for is refused, not handed on as
     for (const char* length : {"", "Content-Length: 5\r\n"}) {
       CAPTURE(coding);
       const std::string head = kOk + "Transfer-Encoding: " + coding + "\r\n" + length + "\r\n";
-      CHECK(read(head + "5\r\nhello\r\n0\r\n\r\n").code == CURLE_WEIRD_SERVER_REPLY);
+      CHECK(read(head + "5\r\nhello\r\n0\r\n\r\n").failure == FailureKind::kNotHttp);
     }
 }
 
@@ -152,8 +152,8 @@ TEST_CASE("headers over 256 KiB are refused, in one piece and in many") {
   std::string headers;
   while (headers.size() <= kMaxHeaderBytes) headers += "A: " + std::string(500, 'a') + "\r\n";
   const std::string bytes = kOk + headers + "Content-Length: 0\r\n\r\n";
-  CHECK(read(bytes).stopped == Stopped::kHeadersTooBig);
-  CHECK(read_by_byte(bytes).stopped == Stopped::kHeadersTooBig);
+  CHECK(read(bytes).failure == FailureKind::kHeadersTooBig);
+  CHECK(read_by_byte(bytes).failure == FailureKind::kHeadersTooBig);
 }
 
 TEST_CASE("one header without an end is refused beyond 256 KiB") {
@@ -164,7 +164,7 @@ TEST_CASE("one header without an end is refused beyond 256 KiB") {
   for (; state == State::more && given < 1'000'000; given += piece.size())
     state = reader.take(piece);
   CHECK(state == State::failed);
-  CHECK(reader.failure().stopped == Stopped::kHeadersTooBig);
+  CHECK(reader.failure().kind == FailureKind::kHeadersTooBig);
   CHECK(given < kMaxHeaderBytes + 2000);
 }
 
@@ -172,26 +172,26 @@ TEST_CASE("headers of many responses in between count together") {
   const std::string interim =
       "HTTP/1.1 102 Processing\r\nA: " + std::string(100'000, 'a') + "\r\n\r\n";
   CHECK(read(interim + interim + sized("x")).status == 200);
-  CHECK(read(interim + interim + interim + sized("x")).stopped == Stopped::kHeadersTooBig);
-  CHECK(read({interim, interim, interim, sized("x")}).stopped == Stopped::kHeadersTooBig);
+  CHECK(read(interim + interim + interim + sized("x")).failure == FailureKind::kHeadersTooBig);
+  CHECK(read({interim, interim, interim, sized("x")}).failure == FailureKind::kHeadersTooBig);
 }
 
 TEST_CASE("trailers over 256 KiB are refused") {
   const std::string trailer = "A: " + std::string(kMaxHeaderBytes, 'a');
-  CHECK(read({kChunked + "0\r\n", trailer, "\r\n\r\n"}).stopped == Stopped::kHeadersTooBig);
+  CHECK(read({kChunked + "0\r\n", trailer, "\r\n\r\n"}).failure == FailureKind::kHeadersTooBig);
 }
 
 TEST_CASE("an end before the first byte is told from one in the headers") {
-  CHECK(read("").code == CURLE_GOT_NOTHING);
+  CHECK(read("").failure == FailureKind::kNoResponse);
   const Read got = read(kOk + "Content-Le");
-  CHECK(got.code == CURLE_RECV_ERROR);
+  CHECK(got.failure == FailureKind::kConnectionLost);
   CHECK(got.detail == "it ended in the middle of the response's headers");
-  CHECK(read("HTTP/1.1 100 Continue\r\n\r\n").code == CURLE_RECV_ERROR);
+  CHECK(read("HTTP/1.1 100 Continue\r\n\r\n").failure == FailureKind::kConnectionLost);
 }
 
 TEST_CASE("an end in the body says how much is missing") {
   const Read got = read(kOk + "Content-Length: 9\r\n\r\nhello");
-  CHECK(got.code == CURLE_PARTIAL_FILE);
+  CHECK(got.failure == FailureKind::kCutOff);
   CHECK(got.detail == "4 bytes are missing");
 }
 
@@ -200,7 +200,7 @@ TEST_CASE("an end within or between chunks is a cut") {
        {"", "5", "5\r\nhe", "5\r\nhello", "5\r\nhello\r\n", "0\r\n", "0\r\nA: b\r\n"}) {
     CAPTURE(chunks);
     const Read got = read(kChunked + chunks);
-    CHECK(got.code == CURLE_PARTIAL_FILE);
+    CHECK(got.failure == FailureKind::kCutOff);
     CHECK(got.detail == "its last chunk is missing");
   }
 }
@@ -219,7 +219,7 @@ TEST_CASE("what is not HTTP is refused") {
        {"SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/2.0 200 OK\r\n\r\n", "HTTP/1.1 20 OK\r\n\r\n",
         "HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "<html></html>\r\n\r\n"}) {
     CAPTURE(bytes);
-    CHECK(read(bytes).code == CURLE_WEIRD_SERVER_REPLY);
+    CHECK(read(bytes).failure == FailureKind::kNotHttp);
     CHECK(read_by_byte(bytes).state == State::failed);
   }
 }

@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "listener/server.hpp"
+#include "listener/server_library.hpp"
 
 using namespace sluice;
 using namespace sluice::listener;
@@ -26,7 +26,7 @@ class TakesAll final : public Handler {
 };
 
 std::unique_ptr<Server> serve(Handler& handler, ServerLimits limits) {
-  auto server = Server::open({}, limits, handler);
+  auto server = open_server({}, limits, handler);
   INFO(server.status().message());
   REQUIRE(server.ok());
   return *std::move(server);

@@ -14,7 +14,7 @@
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/wake_cancel.hpp"
 #include "app/wiring/workspace.hpp"
-#include "http/curl/curl_library.hpp"
+#include "http/curl_library.hpp"
 #include "platform/process.hpp"
 #include "platform/signals.hpp"
 

@@ -17,7 +17,7 @@
 #include "app/wiring/run_watch.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/workspace.hpp"
-#include "http/curl/curl_library.hpp"
+#include "http/curl_library.hpp"
 #include "platform/process.hpp"
 #include "platform/signals.hpp"
 #include "platform/terminal.hpp"

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "listener/server_library.hpp"
+
 namespace sluice::app {
 namespace {
 
@@ -60,7 +62,7 @@ Result<std::unique_ptr<CallbackListener>> CallbackListener::open(const std::stri
                                       static_cast<uint16_t>(any_port ? 0 : uri.getPort()),
                                       {},
                                       {}};
-    auto server = listener::Server::open(endpoint, {}, *out);
+    auto server = listener::open_server(endpoint, {}, *out);
     if (!server) return Status(server.status()).in("redirect_uri " + redirect);
     out->server_ = *std::move(server);
     uri.setPort(out->server_->port());

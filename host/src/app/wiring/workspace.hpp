@@ -8,7 +8,7 @@
 
 #include "app/wiring/options.hpp"
 #include "config/load.hpp"
-#include "http/curl/curl_library.hpp"
+#include "http/curl_library.hpp"
 #include "loader/registry.hpp"
 #include "services/redactor.hpp"
 

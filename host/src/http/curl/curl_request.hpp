@@ -5,9 +5,9 @@
 #include <memory>
 #include <vector>
 
+#include "http/carrier/network_transfer.hpp"
 #include "http/curl/curl_multi.hpp"
 #include "http/curl/curl_transfer.hpp"
-#include "http/network_transfer.hpp"
 
 namespace sluice::http {
 
@@ -43,7 +43,7 @@ class CurlRequest final : public NetworkTransfer {
   bool answering() const override { return transfer_->answering(); }
   bool holds_response() const override { return transfer_->holds_response(); }
   void take_response() override { transfer_->take_response(); }
-  void stop(Stopped why) override { transfer_->stop(why); }
+  void stop(FailureKind why) override { transfer_->stop(why); }
   Outcome outcome() override { return transfer_->outcome(); }
 
  private:

@@ -4,9 +4,10 @@
 #include <charconv>
 #include <cstring>
 
+#include "http/carrier/response_body.hpp"
+#include "http/curl/curl_failure.hpp"
 #include "http/curl/curl_options.hpp"
 #include "http/curl/curl_verbose.hpp"
-#include "http/plain/response_body.hpp"
 #include "http/text/headers.hpp"
 
 namespace sluice::http {
@@ -180,7 +181,7 @@ void CurlTransfer::set_headers() {
   complete(CURLE_OUT_OF_MEMORY);
 }
 
-void CurlTransfer::stop(Stopped why) {
+void CurlTransfer::stop(FailureKind why) {
   now_.stopped = why;
   complete(CURLE_ABORTED_BY_CALLBACK);
 }
@@ -203,15 +204,18 @@ bool CurlTransfer::answered_early() const {
   return holds_response() || (answering() && *now_.code == CURLE_HTTP2_STREAM && !*detail_);
 }
 
-Outcome CurlTransfer::outcome() {
-  if (gate_.explain(*now_.code) == kAddressRefused)
-    return describe({kAddressRefused, now_.stopped, false, gate_.refused().c_str()}, *settings_);
-  const bool whole = *now_.code == CURLE_OK || answered_early();
-  Failure why{*now_.code, now_.stopped, detail_};
+TransportFailure CurlTransfer::failure() const {
+  if (now_.stopped != FailureKind::kNone) return {now_.stopped};
+  if (*now_.code == CURLE_OK || answered_early()) return {};
   // curl's word for a header beyond its own limit.
-  if (*now_.code == CURLE_OUT_OF_MEMORY && answering()) why.stopped = Stopped::kHeadersTooBig;
-  if (!whole || now_.stopped != Stopped::kNo) return failed(why);
-  if (!complete_body(now_.response, now_.shared->pages, why)) return failed(why);
+  if (*now_.code == CURLE_OUT_OF_MEMORY && answering()) return {FailureKind::kHeadersTooBig};
+  return failure_of(*now_.code, detail_, gate_);
+}
+
+Outcome CurlTransfer::outcome() {
+  TransportFailure why = failure();
+  if (why.kind != FailureKind::kNone) return failed(std::move(why));
+  if (!complete_body(now_.response, now_.shared->pages, why)) return failed(std::move(why));
   now_.response.status = final_status();
   Outcome out;
   out.response = std::move(now_.response);
@@ -225,14 +229,14 @@ int CurlTransfer::final_status() const {
 }
 
 // With the status, if there was one: the head came whole, or is too long.
-Outcome CurlTransfer::failed(const Failure& why) {
-  if (why.stopped == Stopped::kNo) note_closing();
-  const bool answered = now_.head_whole || why.stopped == Stopped::kHeadersTooBig;
+Outcome CurlTransfer::failed(TransportFailure why) {
+  if (now_.stopped == FailureKind::kNone) note_closing();
+  const bool answered = now_.head_whole || why.kind == FailureKind::kHeadersTooBig;
   const int status = answered ? final_status() : 0;
-  const bool known = status >= 200;
-  Outcome out =
-      describe({why.code, why.stopped, sent(), why.detail.c_str(), known ? status : 0}, *settings_);
-  if (known) out.response.headers = std::move(now_.response.headers);
+  if (status >= 200) why.status = status;
+  why.sent = sent();
+  Outcome out = describe(why, *settings_);
+  if (why.status) out.response.headers = std::move(now_.response.headers);
   return out;
 }
 
@@ -240,7 +244,7 @@ size_t CurlTransfer::on_header(std::string_view line) {
   now_.active = true;
   now_.header_bytes += line.size();
   // curl itself limits single lines only.
-  if (now_.header_bytes > kMaxHeaderBytes) return now_.stopped = Stopped::kHeadersTooBig, 0;
+  if (now_.header_bytes > kMaxHeaderBytes) return now_.stopped = FailureKind::kHeadersTooBig, 0;
   Headers& headers = now_.response.headers;
   // A status line starts over: what came before belonged to a "100 Continue".
   if (is_status_line(line)) {
@@ -275,7 +279,7 @@ size_t CurlTransfer::on_body(const char* bytes, size_t count) {
   record::PageBuffer& body = now_.response.body;
   if (body.append(bytes, count)) return count;
   bool too_big = body.size() + count > body.limit();
-  now_.stopped = too_big ? Stopped::kBodyTooBig : Stopped::kNoMemory;
+  now_.stopped = too_big ? FailureKind::kBodyTooBig : FailureKind::kNoMemoryForBody;
   return 0;
 }
 
@@ -300,7 +304,7 @@ int CurlTransfer::on_leaving(const char* peer, int local_port) {
   now_.active = true;
   if (sent()) now_.shared->closing.insert(session_);
   if (sent() && !now_.request->repeatable) {
-    now_.stopped = Stopped::kClosed;
+    now_.stopped = FailureKind::kNoResponse;
     return CURL_PREREQFUNC_ABORT;
   }
   worn_ = worn_ || now_.sent;

@@ -12,10 +12,10 @@
 #include <string_view>
 #include <vector>
 
-#include "http/curl/curl_failure.hpp"
+#include "http/carrier/transport.hpp"
+#include "http/carrier/transport_failure.hpp"
 #include "http/curl/curl_multi.hpp"
 #include "http/policy/address_gate.hpp"
-#include "http/transport.hpp"
 #include "record/page_pool.hpp"
 
 namespace sluice::http {
@@ -62,7 +62,7 @@ class CurlTransfer final : public CurlMulti::User {
   // REQUIRES: holds_response(). Goes on without waiting for curl.
   void take_response() { complete(CURLE_HTTP2_STREAM); }
   // Ends it for one of our limits; the outcome says so.
-  void stop(Stopped why);
+  void stop(FailureKind why);
   // REQUIRES: completed(). The response moves out.
   Outcome outcome();
 
@@ -76,7 +76,7 @@ class CurlTransfer final : public CurlMulti::User {
     const Request* request = nullptr;
     CurlShared* shared = nullptr;
     std::optional<CURLcode> code;
-    Stopped stopped = Stopped::kNo;
+    FailureKind stopped = FailureKind::kNone;  // by us
     Response response;
     size_t header_bytes = 0;
     size_t body_sent = 0;
@@ -92,7 +92,8 @@ class CurlTransfer final : public CurlMulti::User {
   bool has_told_length() const;
   bool answered_early() const;
   int final_status() const;
-  Outcome failed(const Failure& why);
+  TransportFailure failure() const;
+  Outcome failed(TransportFailure why);
   bool may_be_http2() const;
   void set_up_target();
   void set_up_connection();

@@ -1,5 +1,11 @@
-// What curl says of HTTP/2 in its remarks (CURLOPT_VERBOSE) and in no other way. Where another
-// version of curl words it differently, nothing is understood. Pure functions; no thread rule.
+// What curl says of HTTP/2 in its remarks (CURLOPT_VERBOSE) and in no other way: libcurl 7.88 has
+// no CURLINFO for a request's stream or for a GOAWAY. A POST may be sent again only if its stream
+// is behind the last one that a GOAWAY took on; without that knowledge it may have been carried
+// out.
+//
+// Where another version of curl words it differently, nothing is understood: then such a POST is
+// not repeated and its record is parked, which is safe, and tests/e2e/http2/http2.sh fails. Pure
+// functions; no thread rule.
 #pragma once
 
 #include <cstdint>

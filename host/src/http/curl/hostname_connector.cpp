@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "http/curl/curl_failure.hpp"
 #include "http/curl/curl_options.hpp"
 
 namespace sluice::http {
@@ -26,13 +27,11 @@ HostnameConnector::~HostnameConnector() {
 
 void HostnameConnector::begin() {
   begun_ = easy_ && multi_.add(easy_, *this);
-  if (!begun_) user_.not_connected(CURLE_OUT_OF_MEMORY, {});
+  if (!begun_) user_.not_connected({FailureKind::kNoMemory});
 }
 
 void HostnameConnector::complete(CURLcode code) {
-  code = gate_.explain(code);
-  if (code != CURLE_OK)
-    return user_.not_connected(code, code == kAddressRefused ? gate_.refused() : detail_);
+  if (code != CURLE_OK) return user_.not_connected(failure_of(code, detail_, gate_));
   user_.connected(take());
 }
 

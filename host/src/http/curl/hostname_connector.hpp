@@ -6,8 +6,8 @@
 
 #include <string>
 
+#include "http/carrier/connector.hpp"
 #include "http/curl/curl_multi.hpp"
-#include "http/plain/connector.hpp"
 #include "http/policy/address_gate.hpp"
 #include "http/session_settings.hpp"
 

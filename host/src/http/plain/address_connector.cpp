@@ -29,8 +29,8 @@ void AddressConnector::begin() {
     }
     note(stream.status());
   }
-  const CURLcode code = gate_.explain(CURLE_COULDNT_CONNECT);
-  user_.not_connected(code, code == kAddressRefused ? gate_.refused() : failures_);
+  if (gate_.refused().empty()) return user_.not_connected({FailureKind::kNotConnected, failures_});
+  user_.not_connected({FailureKind::kAddressRefused, gate_.refused()});
 }
 
 void AddressConnector::on_ready(bool, bool writable) {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "http/plain/connector.hpp"
+#include "http/carrier/connector.hpp"
 #include "http/plain/plain_connections.hpp"
 #include "http/policy/address_gate.hpp"
 #include "http/text/address_target.hpp"

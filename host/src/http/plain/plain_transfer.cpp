@@ -3,7 +3,9 @@
 #include <system_error>
 #include <utility>
 
+#include "http/plain/address_connector.hpp"
 #include "http/text/address_target.hpp"
+#include "http/text/origin.hpp"
 
 namespace sluice::http {
 namespace {
@@ -45,8 +47,12 @@ void PlainTransfer::begin() {
 PlainTransfer::~PlainTransfer() { let_go(false); }
 
 void PlainTransfer::connect() {
-  connector_ = make_connector(request_.url, settings_, shared_.multi, shared_.connections,
-                              static_cast<Connector::User&>(*this));
+  Connector::User& user = *this;
+  if (auto target = address_target(request_.url))
+    connector_ = std::make_unique<AddressConnector>(std::move(*target), settings_,
+                                                    shared_.connections, user);
+  else
+    connector_ = shared_.to_hostname(request_.url, settings_, user);
   connector_->begin();
 }
 
@@ -54,14 +60,12 @@ void PlainTransfer::connect() {
 void PlainTransfer::connected(platform::TcpStream stream) {
   if (!stream.is_quiet())
     return give_up(
-        {CURLE_RECV_ERROR, Stopped::kNo, "the server ended it, or spoke, before the request left"});
+        {FailureKind::kConnectionLost, "the server ended it, or spoke, before the request left"});
   connection_ = shared_.connections.add(std::move(stream), authority_, settings_.number, *this);
   send();
 }
 
-void PlainTransfer::not_connected(CURLcode why, std::string detail) {
-  give_up({why, Stopped::kNo, std::move(detail)});
-}
+void PlainTransfer::not_connected(TransportFailure why) { give_up(std::move(why)); }
 
 void PlainTransfer::on_ready(bool readable, bool writable) {
   if (writable) send();
@@ -92,7 +96,7 @@ void PlainTransfer::wait_to_write(bool waits) {
 // The other side takes no more; it may have answered before.
 void PlainTransfer::hung_up(const platform::Moved& how) {
   receive();
-  if (!completed_ && connection_) broken({CURLE_SEND_ERROR, Stopped::kNo, words(how)});
+  if (!completed_ && connection_) broken({FailureKind::kConnectionLost, words(how)});
 }
 
 void PlainTransfer::receive() {
@@ -112,7 +116,7 @@ bool PlainTransfer::receive_some() {
   const platform::Moved moved = connection_->stream.receive(into, room);
   if (moved.end == End::would_block) return false;
   if (moved.end == End::failed) {
-    broken({CURLE_RECV_ERROR, Stopped::kNo, words(moved)});
+    broken({FailureKind::kConnectionLost, words(moved)});
   } else if (moved.end == End::closed) {
     note_end();
     handle(reader_.end());
@@ -125,7 +129,7 @@ bool PlainTransfer::receive_some() {
 
 void PlainTransfer::take(std::string_view bytes, bool placed) {
   if (kept_ && !reader_.begun() && is_all_on_its_way())
-    return broken({CURLE_WEIRD_SERVER_REPLY, Stopped::kNo, "it was sent before the request came"});
+    return broken({FailureKind::kNotHttp, "it was sent before the request came"});
   handle(placed ? reader_.took(bytes.size()) : reader_.take(bytes));
 }
 
@@ -145,8 +149,7 @@ void PlainTransfer::handle(ResponseReader::State state) {
   if (state == ResponseReader::State::more) return;
   // Which of them is the request's?
   ambiguous_ = kept_ && reader_.second_response();
-  if (ambiguous_)
-    return broken({CURLE_WEIRD_SERVER_REPLY, Stopped::kNo, "two responses came for one request"});
+  if (ambiguous_) return broken({FailureKind::kNotHttp, "two responses came for one request"});
   completed_ = true;
   const bool all_sent = sent_bytes_ == head_.size() + request_.body.size();
   let_go(all_sent && reader_.connection_stays());
@@ -154,7 +157,7 @@ void PlainTransfer::handle(ResponseReader::State state) {
 
 // A kept connection may have been closed from the other side just now. What left none of its bytes
 // here, was not taken there, or may be carried out twice, goes over a new one.
-void PlainTransfer::broken(Failure why) {
+void PlainTransfer::broken(TransportFailure why) {
   const bool unanswered = kept_ && !reader_.begun();
   if (unanswered) shared_.connections.note_closing(std::string(authority_));
   let_go(false);
@@ -165,7 +168,7 @@ void PlainTransfer::broken(Failure why) {
   connect();
 }
 
-void PlainTransfer::give_up(Failure why) {
+void PlainTransfer::give_up(TransportFailure why) {
   let_go(false);
   failure_ = std::move(why);
   completed_ = true;
@@ -181,16 +184,16 @@ void PlainTransfer::let_go(bool keep) {
     shared_.connections.close(*connection);
 }
 
-void PlainTransfer::stop(Stopped why) { give_up({CURLE_ABORTED_BY_CALLBACK, why, {}}); }
+void PlainTransfer::stop(FailureKind why) { give_up({why}); }
 
 Outcome PlainTransfer::outcome() {
   Outcome out;
   if (!failure_ && reader_.move_response(out.response) == ResponseReader::State::failed)
     failure_ = reader_.failure();
   if (!failure_) return out;
-  out = describe({failure_->code, failure_->stopped, sent(), failure_->detail.c_str(),
-                  ambiguous_ ? 0 : reader_.answered()},
-                 settings_);
+  failure_->sent = sent();
+  failure_->status = ambiguous_ ? 0 : reader_.answered();
+  out = describe(*failure_, settings_);
   if (out.response.status) out.response.headers = reader_.take_headers();
   return out;
 }

@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "http/network_transfer.hpp"
-#include "http/plain/connector.hpp"
+#include "http/carrier/connector.hpp"
+#include "http/carrier/network_transfer.hpp"
 #include "http/plain/plain_connections.hpp"
 #include "http/plain/request_head.hpp"
 #include "http/plain/response_reader.hpp"
@@ -21,10 +21,10 @@ namespace sluice::http {
 
 // What the plain transfers of a transport share. Outlives them.
 struct PlainShared {
-  CurlMulti& multi;
   PlainConnections& connections;
-  record::PagePool* pages;   // may be NULL
-  std::vector<char> buffer;  // for what came, until it is read; not empty
+  ConnectorFactory to_hostname;  // for hosts that are no addresses
+  record::PagePool* pages;       // may be NULL
+  std::vector<char> buffer;      // for what came, until it is read; not empty
   PlainHead head = {};
 };
 
@@ -48,13 +48,13 @@ class PlainTransfer final : public NetworkTransfer,
   bool take_activity() override { return std::exchange(active_, false); }
   bool sent() const override { return sent_bytes_ > 0 && !untaken_; }
   bool answering() const override { return reader_.begun(); }
-  void stop(Stopped why) override;
+  void stop(FailureKind why) override;
   Outcome outcome() override;
 
  private:
   const Timeouts& timeouts() const override { return settings_.timeouts; }
   void connected(platform::TcpStream stream) override;
-  void not_connected(CURLcode why, std::string detail) override;
+  void not_connected(TransportFailure why) override;
   void on_ready(bool readable, bool writable) override;
 
   void connect();
@@ -67,8 +67,8 @@ class PlainTransfer final : public NetworkTransfer,
   bool is_all_on_its_way() const;
   void note_end();
   void handle(ResponseReader::State state);
-  void broken(Failure why);
-  void give_up(Failure why);
+  void broken(TransportFailure why);
+  void give_up(TransportFailure why);
   void let_go(bool keep);
 
   const Request& request_;
@@ -79,7 +79,7 @@ class PlainTransfer final : public NetworkTransfer,
   std::unique_ptr<Connector> connector_;
   PlainConnections::Connection* connection_ = nullptr;
   ResponseReader reader_;
-  std::optional<Failure> failure_;
+  std::optional<TransportFailure> failure_;
   size_t sent_bytes_ = 0;   // of head and body together
   bool kept_ = false;       // the connection carried another request before
   bool ambiguous_ = false;  // more than one response came

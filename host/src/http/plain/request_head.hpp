@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "http/message.hpp"
+#include "http/text/message.hpp"
 
 namespace sluice::http {
 

@@ -4,7 +4,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <utility>
 
-#include "http/plain/response_body.hpp"
+#include "http/carrier/response_body.hpp"
 
 namespace sluice::http {
 
@@ -18,7 +18,7 @@ constexpr size_t kPlaced = size_t{1} << 20;  // received in place at once
 constexpr size_t kShortestChunk = 5;
 
 // No others are asked for. Beast would take what is packed for the body.
-[[gnu::cold]] beast::error_code judge_coding(beast::string_view coding) {
+[[gnu::cold]] beast::error_code check_coding(beast::string_view coding) {
   if (beast::iequals(coding, "chunked") || beast::iequals(coding, "identity")) return {};
   return make_error_code(beast::http::error::bad_transfer_encoding);
 }
@@ -47,7 +47,7 @@ class ResponseReader::Parser final : public beast::http::basic_parser<false> {
   // Behind the body there are only trailers, which must not pass for headers.
   void on_field_impl(beast::http::field field, Text name, Text value, Error& ec) override {
     ec = {};
-    if (field == beast::http::field::transfer_encoding) ec = judge_coding(value);
+    if (field == beast::http::field::transfer_encoding) ec = check_coding(value);
     if (name.size() + value.size() > kMaxHeaderLine)
       ec = make_error_code(beast::http::error::header_limit);
     if (!is_header_done())
@@ -76,13 +76,8 @@ ResponseReader::ResponseReader(bool for_head, size_t body_limit, record::PagePoo
 
 ResponseReader::~ResponseReader() = default;
 
-ResponseReader::State ResponseReader::fail(CURLcode code, std::string detail) {
-  failure_ = {code, Stopped::kNo, std::move(detail)};
-  return State::failed;
-}
-
-ResponseReader::State ResponseReader::stop(Stopped why) {
-  failure_.stopped = why;
+ResponseReader::State ResponseReader::fail(FailureKind kind, std::string detail) {
+  failure_ = {kind, std::move(detail)};
   return State::failed;
 }
 
@@ -117,11 +112,11 @@ ResponseReader::State ResponseReader::take_head(std::string_view& bytes) {
   const size_t used = put(bytes, ec);
   header_bytes_ += used;
   if (ec == beast::http::error::header_limit || header_bytes_ > kMaxHeaderBytes)
-    return stop(Stopped::kHeadersTooBig);
+    return fail(FailureKind::kHeadersTooBig);
   if (ec == beast::http::error::need_more) return State::more;
-  if (ec) return fail(CURLE_WEIRD_SERVER_REPLY, ec.message());
-  if (response_.status < 100) return fail(CURLE_WEIRD_SERVER_REPLY, "its status is below 100");
-  if (response_.status == 101) return fail(CURLE_WEIRD_SERVER_REPLY, "it changes the protocol");
+  if (ec) return fail(FailureKind::kNotHttp, ec.message());
+  if (response_.status < 100) return fail(FailureKind::kNotHttp, "its status is below 100");
+  if (response_.status == 101) return fail(FailureKind::kNotHttp, "it changes the protocol");
   if (response_.status >= 200) return begin_body();
   response_.headers.clear();
   parser_ = std::make_unique<Parser>(*this);
@@ -149,8 +144,9 @@ ResponseReader::State ResponseReader::begin_body() {
   part_ = Part::length;
   left_ = *length;
   const uint64_t reserved = std::min({left_, kMostReserved, uint64_t{limit}});
-  return response_.body.reserve(static_cast<size_t>(reserved)) ? State::more
-                                                               : stop(Stopped::kNoMemory);
+  return response_.body.reserve(static_cast<size_t>(reserved))
+             ? State::more
+             : fail(FailureKind::kNoMemoryForBody);
 }
 
 ResponseReader::State ResponseReader::take_body(std::string_view bytes) {
@@ -165,10 +161,10 @@ ResponseReader::State ResponseReader::take_chunks(std::string_view& bytes) {
   if (bytes.size() < kShortestChunk) return State::more;
   beast::error_code ec;
   while (!bytes.empty() && !ec && !parser_->is_done()) put(bytes, ec);
-  if (failure_.stopped != Stopped::kNo) return State::failed;
+  if (failure_.kind != FailureKind::kNone) return State::failed;
   if (ec == beast::http::error::need_more)
-    return bytes.size() > kMaxHeaderBytes ? stop(Stopped::kHeadersTooBig) : State::more;
-  if (ec) return fail(CURLE_WEIRD_SERVER_REPLY, ec.message());
+    return bytes.size() > kMaxHeaderBytes ? fail(FailureKind::kHeadersTooBig) : State::more;
+  if (ec) return fail(FailureKind::kNotHttp, ec.message());
   return parser_->is_done() ? whole_before(bytes) : State::more;
 }
 
@@ -177,7 +173,7 @@ bool ResponseReader::append(std::string_view bytes) {
   if (bytes.empty()) return true;
   if (body.append(bytes.data(), bytes.size())) return true;
   const bool too_big = body.size() + bytes.size() > body.limit();
-  failure_.stopped = too_big ? Stopped::kBodyTooBig : Stopped::kNoMemory;
+  failure_.kind = too_big ? FailureKind::kBodyTooBig : FailureKind::kNoMemoryForBody;
   return false;
 }
 
@@ -210,17 +206,18 @@ ResponseReader::State ResponseReader::end() {
     case Part::until_end:
       return whole_before({});
     case Part::length:
-      return fail(CURLE_PARTIAL_FILE, std::to_string(left_) + " bytes are missing");
+      return fail(FailureKind::kCutOff, std::to_string(left_) + " bytes are missing");
     case Part::chunks:
-      return fail(CURLE_PARTIAL_FILE, "its last chunk is missing");
+      return fail(FailureKind::kCutOff, "its last chunk is missing");
     default:
-      return begun_ ? fail(CURLE_RECV_ERROR, "it ended in the middle of the response's headers")
-                    : fail(CURLE_GOT_NOTHING, "");
+      return begun_ ? fail(FailureKind::kConnectionLost,
+                           "it ended in the middle of the response's headers")
+                    : fail(FailureKind::kNoResponse);
   }
 }
 
 int ResponseReader::answered() const {
-  const bool known = part_ != Part::head || failure_.stopped == Stopped::kHeadersTooBig;
+  const bool known = part_ != Part::head || failure_.kind == FailureKind::kHeadersTooBig;
   return known && response_.status >= 200 ? response_.status : 0;
 }
 

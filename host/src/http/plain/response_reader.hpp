@@ -10,8 +10,8 @@
 #include <string_view>
 #include <utility>
 
-#include "http/curl/curl_failure.hpp"
-#include "http/message.hpp"
+#include "http/carrier/transport_failure.hpp"
+#include "http/text/message.hpp"
 #include "record/page_pool.hpp"
 
 namespace sluice::http {
@@ -42,7 +42,7 @@ class ResponseReader {
   bool second_response() const { return second_; }
   // REQUIRES: whole. Moves out, decompressed.
   State move_response(Response& out);
-  const Failure& failure() const { return failure_; }  // REQUIRES: failed
+  const TransportFailure& failure() const { return failure_; }  // REQUIRES: failed
   // The response's status if its head came whole or is too long, and what there is of its headers;
   // 0 and empty: not known.
   int answered() const;
@@ -59,15 +59,14 @@ class ResponseReader {
   State take_chunks(std::string_view& bytes);
   bool append(std::string_view bytes);
   State whole_before(std::string_view behind);
-  State fail(CURLcode code, std::string detail);
-  State stop(Stopped why);
+  State fail(FailureKind kind, std::string detail = {});
 
   record::PagePool* pages_;
   const bool for_head_;
   std::unique_ptr<Parser> parser_;
   std::string rest_;  // bytes the parser wants to see again, with more behind them
   Response response_;
-  Failure failure_;
+  TransportFailure failure_;
   size_t header_bytes_ = 0;
   uint64_t left_ = 0;  // of a body of known length
   enum class Part { head, length, chunks, until_end, done } part_ = Part::head;

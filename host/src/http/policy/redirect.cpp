@@ -1,5 +1,8 @@
 #include "http/policy/redirect.hpp"
 
+#include "http/text/location.hpp"
+#include "http/text/url.hpp"
+
 namespace sluice::http {
 namespace {
 

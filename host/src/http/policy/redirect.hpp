@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "http/message.hpp"
 #include "http/session_settings.hpp"
+#include "http/text/message.hpp"
 
 namespace sluice::http {
 

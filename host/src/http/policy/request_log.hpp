@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "http/message.hpp"
 #include "http/policy/sensitive.hpp"
 #include "http/session_settings.hpp"
+#include "http/text/message.hpp"
 #include "services/redactor.hpp"
 
 namespace sluice::http {

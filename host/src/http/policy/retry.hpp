@@ -8,18 +8,10 @@
 
 #include "http/session_settings.hpp"
 #include "http/text/headers.hpp"
+#include "http/text/message.hpp"
 #include "sluice/ext/http.h"
 
 namespace sluice::http {
-
-// How far one attempt came.
-enum class Delivery {
-  kAnswered,    // a whole response; its status counts
-  kNeverSent,   // no byte of the request left
-  kLost,        // it may have been carried out, the response did not come or not whole
-  kUnreadable,  // as kLost, and the next response would be no better: too large, not to be unpacked
-  kFinal,       // not carried out, and repeating cannot help: certificate refused, wrong setting
-};
 
 struct Attempt {
   bool repeatable = false;  // GET, HEAD, or the caller said SLUICE_HTTP_REQUEST_SAFE

@@ -10,13 +10,9 @@
 
 namespace sluice::http {
 
-inline constexpr std::string_view kPlainScheme = "http://";
-
 struct AddressTarget {
-  std::string host;  // lower case, IPv6 in brackets and in its shortest form
   uint16_t port = 80;
   std::vector<std::string> addresses;  // to be tried in this order
-  std::string_view rest;               // of the URL, behind host and port
 };
 
 // Of an http:// URL whose host is an IPv4 address, an IPv6 address in brackets, or localhost, which

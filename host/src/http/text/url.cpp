@@ -1,55 +1,12 @@
 #include "http/text/url.hpp"
 
-#include <curl/curl.h>
-
 #include <algorithm>
-#include <memory>
 
-#include "http/text/address_target.hpp"
+#include "base/percent.hpp"
 #include "http/text/headers.hpp"
 
 namespace sluice::http {
 namespace {
-
-struct FreeUrl {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
-};
-using Url = std::unique_ptr<CURLU, FreeUrl>;
-
-std::string part(CURLU* url, CURLUPart which, unsigned flags = 0) {
-  char* text = nullptr;
-  if (curl_url_get(url, which, &text, flags) != CURLUE_OK) return {};
-  std::string out(text);
-  curl_free(text);
-  return out;
-}
-
-bool is_unreserved(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
-}
-
-int hex(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-std::string decode_once(std::string_view text) {
-  std::string out;
-  for (size_t i = 0; i < text.size(); i++) {
-    bool escape =
-        text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0;
-    if (!escape) {
-      out += text[i];
-      continue;
-    }
-    out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-    i += 2;
-  }
-  return out;
-}
 
 // Between slashes, too: whoever decodes them would follow it.
 bool has_dot_segment(std::string_view text) {
@@ -80,21 +37,12 @@ std::string flaw_at_any_depth(std::string_view segment, Slashes slashes = Slashe
   if (const char* found = flaw(segment, slashes)) return found;
   std::string text(segment);
   for (;;) {
-    std::string decoded = decode_once(text);
+    std::string decoded = base::percent_decode(text);
     if (decoded == text) return {};
     if (const char* found = flaw(decoded, slashes))
       return std::string(found) + " once percent-decoded";
     text = std::move(decoded);
   }
-}
-
-Origin origin_of(CURLU* url) {
-  Origin out;
-  out.scheme = lower_case(part(url, CURLUPART_SCHEME));
-  out.host = lower_case(part(url, CURLUPART_HOST));
-  std::string port = part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-  out.port = port.empty() ? 0 : std::stoi(port);  // curl lets 0 to 65535 pass only
-  return out;
 }
 
 bool has_scheme(std::string_view text) {
@@ -112,7 +60,6 @@ Status check_characters(std::string_view text) {
           "the address holds a blank, backslash or control character; percent-encode it");
   }
   if (!has_scheme(text)) return bad_url("the address must start with https:// or http://");
-  // curl forgives "http:///host"; people who wrote that meant something else.
   if (text.substr(text.find("://") + 3, 1) == "/") return bad_url("the address has no host");
   if (text.find('?') != text.npos || text.find('#') != text.npos)
     return bad_url("the address must have no query and no fragment; put them into the request");
@@ -129,54 +76,22 @@ Status check_path(std::string_view path) {
   return {};
 }
 
-// Libcurl is not loaded for what is no name.
-Result<BaseUri> parts_of(std::string_view text) {
-  if (auto direct = address_target(text))
-    return BaseUri{{"http", direct->host, direct->port}, std::string(direct->rest), {}};
-  Url url(curl_url());
-  std::string copy(text);
-  if (!url || curl_url_set(url.get(), CURLUPART_URL, copy.c_str(), CURLU_PATH_AS_IS) != CURLUE_OK)
-    return bad_url("not an address; give it as https://host or https://host:port/path");
-  size_t authority_end = copy.find('/', copy.find("://") + 3);
-  if (copy.substr(0, authority_end).find('@') != copy.npos)
-    return bad_url("the address must not hold credentials; use the token setting");
-  BaseUri out{origin_of(url.get()), part(url.get(), CURLUPART_PATH), {}};
-  if (out.origin.host.empty() || out.origin.port == 0)
-    return bad_url("the address has no usable host and port");
-  return out;
+bool has_credentials(std::string_view url) {
+  return url.substr(0, url.find('/', url.find("://") + 3)).find('@') != url.npos;
 }
 
 }  // namespace
 
-std::string Origin::authority() const {
-  bool usual = port == (scheme == "https" ? 443 : 80);
-  return usual ? host : host + ":" + std::to_string(port);
-}
-
-std::string Origin::text() const { return scheme + "://" + authority(); }
-
 Result<BaseUri> parse_base_uri(std::string_view text) {
   if (Status s = check_characters(text); !s.ok()) return s;
-  Result<BaseUri> parts = parts_of(text);
-  if (!parts.ok()) return parts.status();
-  BaseUri out = std::move(*parts);
+  if (has_credentials(text))
+    return bad_url("the address must not hold credentials; use the token setting");
+  const auto split = split_url(text);
+  if (!split) return bad_url("not an address; give it as https://host or https://host:port/path");
+  BaseUri out{split->origin, std::string(split->rest), {}};
   while (!out.path.empty() && out.path.back() == '/') out.path.pop_back();
   if (Status s = check_path(out.path); !s.ok()) return s;
   out.text = out.origin.text() + out.path;
-  return out;
-}
-
-std::string encode(std::string_view text) {
-  static constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string out;
-  out.reserve(text.size());
-  for (unsigned char c : text) {
-    if (is_unreserved(c)) {
-      out += static_cast<char>(c);
-    } else {
-      out += {'%', kDigits[c >> 4], kDigits[c & 15]};
-    }
-  }
   return out;
 }
 
@@ -189,7 +104,7 @@ Result<std::string> build_path(std::span<const sluice_slice> segments, Slashes s
       return bad_url("path segment " + std::to_string(i + 1) + " of " +
                      std::to_string(segments.size()) + " " + found +
                      "; it would lead to another address");
-    out += "/" + encode(text);
+    out += "/" + base::percent_encode(text);
   }
   return out;
 }
@@ -197,7 +112,8 @@ Result<std::string> build_path(std::span<const sluice_slice> segments, Slashes s
 std::string build_query(std::span<const sluice_pair> query) {
   std::string out;
   for (const sluice_pair& p : query)
-    out += (out.empty() ? "?" : "&") + encode(view(p.name)) + "=" + encode(view(p.value));
+    out += (out.empty() ? "?" : "&") + base::percent_encode(view(p.name)) + "=" +
+           base::percent_encode(view(p.value));
   return out;
 }
 
@@ -214,21 +130,6 @@ std::string path_of(std::string_view url) {
 std::string without_query(std::string_view url) {
   const size_t query = url.find('?');
   return std::string(url.substr(0, query)) + (query == url.npos ? "" : "?...");
-}
-
-Target resolve(const std::string& url, std::string_view location) {
-  if (!is_field_value(location) || location.find('\\') != location.npos) return {};
-  Url target(curl_url());
-  std::string copy(location);
-  if (!target || curl_url_set(target.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
-      curl_url_set(target.get(), CURLUPART_URL, copy.c_str(), CURLU_URLENCODE) != CURLUE_OK)
-    return {};
-  if (!part(target.get(), CURLUPART_USER).empty() ||
-      !part(target.get(), CURLUPART_PASSWORD).empty())
-    return {};
-  curl_url_set(target.get(), CURLUPART_FRAGMENT, nullptr, 0);
-  Target out{part(target.get(), CURLUPART_URL), origin_of(target.get())};
-  return has_scheme(out.url) ? out : Target{};
 }
 
 }  // namespace sluice::http

@@ -6,23 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "http/text/origin.hpp"
 #include "sluice/abi.h"
 #include "sluice/result.hpp"
 
 namespace sluice::http {
-
-// Scheme, host and port: what a session's credentials may be sent to.
-struct Origin {
-  std::string scheme;  // "http" or "https"
-  std::string host;    // lower case, IPv6 in brackets
-  int port = 0;
-
-  std::string text() const;  // "https://host" or "https://host:8443"
-  std::string authority() const;
-  friend bool operator==(const Origin& a, const Origin& b) {
-    return a.scheme == b.scheme && a.host == b.host && a.port == b.port;
-  }
-};
 
 struct BaseUri {
   Origin origin;
@@ -33,9 +21,6 @@ struct BaseUri {
 // Absolute http or https, without credentials, query, fragment or dot segments. The failure's
 // message has no pointer in front and does not repeat credentials.
 Result<BaseUri> parse_base_uri(std::string_view text);
-
-// `text` with everything but RFC 3986's unreserved characters percent-encoded.
-std::string encode(std::string_view text);
 
 enum class Slashes { kRefused, kEncoded };
 
@@ -54,13 +39,5 @@ std::string without_query(std::string_view url);
 // "?name=value&…", or empty. Names and values are encoded whole; brackets too, which every server
 // decodes and RFC 3986 3.4 asks for.
 std::string build_query(std::span<const sluice_pair> query);
-
-// Where a Location leads from `url` (RFC 3986 5.3), without its fragment. Empty if it is not a
-// URL of http or https, or carries credentials.
-struct Target {
-  std::string url;
-  Origin origin;
-};
-Target resolve(const std::string& url, std::string_view location);
 
 }  // namespace sluice::http

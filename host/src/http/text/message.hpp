@@ -6,7 +6,6 @@
 #include <string_view>
 #include <utility>
 
-#include "http/policy/retry.hpp"
 #include "http/text/headers.hpp"
 #include "record/page_buffer.hpp"
 #include "sluice/ext/http.h"
@@ -65,6 +64,15 @@ struct Response {
   int status = 0;
   Headers headers;
   record::PageBuffer body;  // decompressed
+};
+
+// How far one attempt came.
+enum class Delivery {
+  kAnswered,    // a whole response; its status counts
+  kNeverSent,   // no byte of the request left
+  kLost,        // it may have been carried out, the response did not come or not whole
+  kUnreadable,  // as kLost, and the next response would be no better: too large, not to be unpacked
+  kFinal,       // not carried out, and repeating cannot help: certificate refused, wrong setting
 };
 
 // What became of one attempt. `status` is ok exactly if it was answered; its message has neither

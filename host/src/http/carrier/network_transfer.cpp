@@ -1,6 +1,7 @@
-#include "http/network_transfer.hpp"
+#include "http/carrier/network_transfer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sluice::http {
 namespace {
@@ -17,22 +18,24 @@ bool passed(int64_t limit, int64_t since, int64_t now, int64_t& left_ms) {
 
 }  // namespace
 
-// The limit that has passed, or kNo and in `left_ms` at most the time until the next one does.
-Stopped NetworkTransfer::limit_passed(int64_t now, int64_t& left_ms) {
+// The limit that has passed, or kNone and in `left_ms` at most the time until the next one does.
+FailureKind NetworkTransfer::limit_passed(int64_t now, int64_t& left_ms) {
   if (take_activity()) moved_ = now;
   const Timeouts& t = timeouts();
-  if (passed(t.total, *begun_, now, left_ms)) return Stopped::kTotal;
-  if (!sent()) return passed(t.connect, moved_, now, left_ms) ? Stopped::kConnect : Stopped::kNo;
-  if (answering()) return passed(t.stall, moved_, now, left_ms) ? Stopped::kStall : Stopped::kNo;
-  return passed(t.first_byte, moved_, now, left_ms) ? Stopped::kFirstByte : Stopped::kNo;
+  if (passed(t.total, *begun_, now, left_ms)) return FailureKind::kTotalTimeout;
+  const auto [limit, kind] = !sent() ? std::pair(t.connect, FailureKind::kConnectTimeout)
+                             : answering()
+                                 ? std::pair(t.stall, FailureKind::kStallTimeout)
+                                 : std::pair(t.first_byte, FailureKind::kFirstByteTimeout);
+  return passed(limit, moved_, now, left_ms) ? kind : FailureKind::kNone;
 }
 
 bool NetworkTransfer::ready(int64_t now, bool looked, int64_t& left_ms) {
   if (completed()) return true;
   if (!begun_) begun_ = moved_ = now;
-  const Stopped why = limit_passed(now, left_ms);
+  const FailureKind why = limit_passed(now, left_ms);
   if (!looked) return false;
-  if (why != Stopped::kNo) {
+  if (why != FailureKind::kNone) {
     stop(why);
   } else if (holds_response() && passed(kUnnoticedMs, moved_, now, left_ms)) {
     take_response();

@@ -1,15 +1,13 @@
 // A TCP connection on its way, for one request. There are two ways: to an address, which the system
-// takes as it is, and to a name, which libcurl resolves. Driven by its transport, on the
-// transport's thread.
+// takes as it is, and to a host name, which has to be resolved first. Driven by its transport, on
+// the transport's thread.
 #pragma once
 
-#include <curl/curl.h>
-
+#include <functional>
 #include <memory>
 #include <string>
 
-#include "http/curl/curl_multi.hpp"
-#include "http/plain/plain_connections.hpp"
+#include "http/carrier/transport_failure.hpp"
 #include "http/session_settings.hpp"
 #include "platform/tcp_stream.hpp"
 
@@ -21,7 +19,7 @@ class Connector {
   class User {
    public:
     virtual void connected(platform::TcpStream stream) = 0;
-    virtual void not_connected(CURLcode why, std::string detail) = 0;
+    virtual void not_connected(TransportFailure why) = 0;
 
    protected:
     ~User() = default;
@@ -38,9 +36,8 @@ class Connector {
   Connector() = default;
 };
 
-// To host and port of an http:// URL. Everything it is given outlives it.
-std::unique_ptr<Connector> make_connector(const std::string& url, const SessionSettings& settings,
-                                          CurlMulti& multi, PlainConnections& connections,
-                                          Connector::User& user);
+// Makes one to host and port of an http:// URL. The settings and the user outlive it.
+using ConnectorFactory = std::function<std::unique_ptr<Connector>(
+    const std::string& url, const SessionSettings& settings, Connector::User& user)>;
 
 }  // namespace sluice::http

@@ -7,8 +7,8 @@
 #include <memory>
 #include <span>
 
-#include "http/message.hpp"
 #include "http/session_settings.hpp"
+#include "http/text/message.hpp"
 #include "sluice/abi.h"
 
 namespace sluice::http {

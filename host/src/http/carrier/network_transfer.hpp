@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "http/curl/curl_failure.hpp"
-#include "http/transport.hpp"
+#include "http/carrier/transport.hpp"
+#include "http/carrier/transport_failure.hpp"
 
 namespace sluice::http {
 
@@ -27,7 +27,7 @@ class NetworkTransfer : public Transfer {
   // REQUIRES: holds_response(). Completes it.
   virtual void take_response() {}
   // Ends it for one of our limits; the outcome says so.
-  virtual void stop(Stopped why) = 0;
+  virtual void stop(FailureKind why) = 0;
   // REQUIRES: completed(). The response moves out.
   virtual Outcome outcome() = 0;
 
@@ -39,7 +39,7 @@ class NetworkTransfer : public Transfer {
   virtual const Timeouts& timeouts() const = 0;
 
  private:
-  Stopped limit_passed(int64_t now, int64_t& left_ms);
+  FailureKind limit_passed(int64_t now, int64_t& left_ms);
 
   std::optional<int64_t> begun_;  // when it was first waited for
   int64_t moved_ = 0;

@@ -1,4 +1,4 @@
-#include "http/poll.hpp"
+#include "http/carrier/poll.hpp"
 
 #include <algorithm>
 

@@ -1,26 +1,26 @@
-#include "http/plain/response_body.hpp"
+#include "http/carrier/response_body.hpp"
 
 #include <cstring>
 #include <string_view>
 #include <utility>
 
-#include "http/plain/decompress.hpp"
+#include "http/carrier/decompress.hpp"
 
 namespace sluice::http {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-Failure not_unpacked(Unpacked why, std::string_view coding) {
+TransportFailure not_unpacked(Unpacked why, std::string_view coding) {
   switch (why) {
     case Unpacked::kTooBig:
-      return {CURLE_WRITE_ERROR, Stopped::kBodyTooBig, {}};
+      return {FailureKind::kBodyTooBig};
     case Unpacked::kNoMemory:
-      return {CURLE_WRITE_ERROR, Stopped::kNoMemory, {}};
+      return {FailureKind::kNoMemoryForBody};
     case Unpacked::kUnknownCoding:
-      return {CURLE_BAD_CONTENT_ENCODING, Stopped::kNo, "its coding is " + std::string(coding)};
+      return {FailureKind::kNotUnpacked, "its coding is " + std::string(coding)};
     default:
-      return {CURLE_BAD_CONTENT_ENCODING, Stopped::kNo, "it is no whole " + std::string(coding)};
+      return {FailureKind::kNotUnpacked, "it is no whole " + std::string(coding)};
   }
 }
 
@@ -28,7 +28,7 @@ bool is_packed(const Response& response, std::string_view coding) {
   return response.body.size() && !coding.empty() && !equal_ignoring_case(coding, "identity");
 }
 
-bool unpack(Response& response, record::PagePool* pages, Failure& why) {
+bool unpack(Response& response, record::PagePool* pages, TransportFailure& why) {
   const std::string_view coding = response.headers.find("Content-Encoding").value_or("");
   if (!is_packed(response, coding)) return true;
   const size_t limit = response.body.limit();
@@ -57,12 +57,12 @@ void skip_byte_order_mark(Response& response) {
 
 }  // namespace
 
-bool complete_body(Response& response, record::PagePool* pages, Failure& why) {
+bool complete_body(Response& response, record::PagePool* pages, TransportFailure& why) {
   bool done = unpack(response, pages, why);
   if (done) skip_byte_order_mark(response);
   if (!done) response.body.clear();
   if (response.body.seal()) return done;
-  why = {CURLE_OUT_OF_MEMORY, Stopped::kNoMemory, {}};
+  why = {FailureKind::kNoMemoryForBody};
   return false;
 }
 

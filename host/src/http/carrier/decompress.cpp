@@ -1,4 +1,4 @@
-#include "http/plain/decompress.hpp"
+#include "http/carrier/decompress.hpp"
 
 #define ZLIB_CONST  // next_in points to const
 #include <zlib.h>
