@@ -1,6 +1,7 @@
 #!/bin/bash
 # Installs the plugin API into an empty folder and builds from there, and from nothing else, the
-# out-of-tree sample and the template that new-plugin copies; then runs both in this build's host.
+# out-of-tree samples and the template that new-plugin copies; then runs them in this build's host:
+# the connector for a REST API with the test of tests/e2e/rest_sample.
 # usage: package_test.sh BUILD_FOLDER SOURCE_FOLDER RUN_PLUGIN
 set -euo pipefail
 build=$1 source=$2 run_plugin=$3
@@ -36,4 +37,26 @@ build_plugin "$source/samples/out-of-tree" tidy
 expect '{"a":1,"keep":null}' tidy.drop_empty '{"keep":["keep"]}' '{"a":1,"b":"","keep":null,"c":null}'
 build_plugin "$work/prefix/share/sluice/template" example
 expect '{"name":"LAMP"}' example.shout '{"field":"name"}' '{"name":"Lamp"}'
-echo "package_test: both plugins build from the installed package and run"
+build_plugin "$source/samples/rest-connector" acme
+lines=$(grep -c . "$work/acme/src/acme.cpp")
+[ "$lines" -lt 120 ] || fail "the connector for a REST API takes $lines lines"
+if [ -x "$build/tests/rest_sample_test" ]; then
+  ACME_PLUGIN="$plugin" "$build/tests/rest_sample_test" >"$work/log" || { cat "$work/log"; exit 1; }
+fi
+
+# Headers of the libraries for authors need nothing but the package, and pkg-config says the same.
+grep -rlE "rapidjson|boost" "$work/prefix/include" && fail "an installed header includes another library's"
+if command -v pkg-config >/dev/null; then
+  PKG_CONFIG_PATH=$(dirname "$(find "$work/prefix" -name sluice-rest.pc)")
+  export PKG_CONFIG_PATH
+  cat >"$work/both.cpp" <<'END'
+#include <sluice/expression/expression.hpp>
+#include <sluice/rest.hpp>
+#include <sluice/rest/client_address.hpp>
+int main() { return sluice::rest::normal_address("HTTP://A/") == "http://a" ? 0 : 1; }
+END
+  # shellcheck disable=SC2046  # words of their own
+  "${CXX:-c++}" -std=c++20 "$work/both.cpp" -o "$work/both" $(pkg-config --cflags --libs sluice-rest sluice-expression)
+  "$work/both" || fail "a program linked by pkg-config does not run"
+fi
+echo "package_test: the plugins build from the installed package and run"

@@ -113,6 +113,15 @@ std::string json_of(const Value& value) {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
+// The schema of a component's settings as a whole.
+Status check_config_schema(const Value& schema) {
+  if (Status s = check_schema(schema); !s) return s;
+  const auto type = schema.FindMember("type");
+  return type != schema.MemberEnd() && type->value == "object"
+             ? Status()
+             : Status::invalid("/type", "must be \"object\"");
+}
+
 Status read_schema(const Value& component, ComponentInfo* out) {
   out->schema = R"({"type":"object","additionalProperties":false})";
   const auto found = component.FindMember("config");
@@ -123,10 +132,7 @@ Status read_schema(const Value& component, ComponentInfo* out) {
   if (!whole) return bad(where + whole.status().message());
   rapidjson::Document schema;
   schema.Parse(whole->data(), whole->size());
-  if (Status s = check_schema(schema); !s) return bad(where + s.message());
-  const auto type = schema.FindMember("type");
-  if (type == schema.MemberEnd() || type->value != "object")
-    return bad(where + "/type: must be \"object\"");
+  if (Status s = check_config_schema(schema); !s) return bad(where + s.message());
   out->schema = *std::move(whole);
   return {};
 }

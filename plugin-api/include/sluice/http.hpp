@@ -78,6 +78,7 @@ class Exchange {
 class Response {
  public:
   Response() { abi_.struct_size = sizeof abi_; }
+  explicit Response(const sluice_http_response& abi) : abi_(abi) {}
   int32_t status() const { return abi_.status; }
   std::string_view body() const { return view(abi_.body); }
   size_t body_size() const { return abi_.body_size; }

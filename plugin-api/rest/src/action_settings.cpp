@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sluice/rest/api_version.hpp"
 #include "sluice/rest/closest.hpp"
 #include "sluice/rest/lists.hpp"
 
@@ -150,10 +151,12 @@ std::vector<std::string_view> written_actions(const Catalogue& catalogue, std::s
   return out;
 }
 
-Result<ActionSettings> ActionSettings::read(Context& context, const Catalogue& catalogue,
-                                            std::string_view version) {
+Result<ActionSettings> ActionSettings::read(Context& context, const Catalogue& catalogue) {
   auto config = context.config();
   if (!config) return config.status();
+  auto chosen = choose_version(context, catalogue);
+  if (!chosen) return chosen.status();
+  const std::string_view version = chosen->effective;
   std::string entity((*config)["entity"].string_or(""));
   std::string action((*config)["action"].string_or(""));
   if (auto status = check_names(catalogue, entity, action, version); !status) return status;
@@ -162,6 +165,7 @@ Result<ActionSettings> ActionSettings::read(Context& context, const Catalogue& c
   if (!main) return main.status();
   ActionSettings out;
   out.main = *std::move(main);
+  out.version = chosen->own;
   if (made)
     if (auto status = add_create(catalogue, version, out); !status) return status;
   const Operation& writes = made ? *out.create->operation : *out.main.operation;

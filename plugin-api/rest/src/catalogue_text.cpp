@@ -45,8 +45,9 @@ std::vector<std::string> writing(const Catalogue& catalogue, std::string_view en
 }
 
 std::string index(const Catalogue& catalogue) {
-  std::string out = "entities, in API version " + std::string(catalogue.preset()) +
-                    " (read: for a subscriber; write: for a publisher):\n";
+  std::string out = "entities";
+  if (!catalogue.preset().empty()) out.append(", in API version ").append(catalogue.preset());
+  out += " (read: for a subscriber; write: for a publisher):\n";
   for (auto entity : catalogue.entities()) {
     auto reads = reading(catalogue, entity), writes = writing(catalogue, entity);
     if (reads.empty() && writes.empty()) {

@@ -100,7 +100,7 @@ Result<std::string> fetch_image(const Host& host, std::string_view text, bool pu
   const Url url(text);
   auto session = HttpSession::open(host.abi(), {}, image_session(url, public_only));
   if (!session) return of_record(session.status());
-  Request request;
+  sluice::Request request;
   for (const std::string& segment : url.segments) request.segments.push_back(slice(segment));
   for (const auto& [name, value] : url.query) request.query.push_back({slice(name), slice(value)});
   auto abi = request.abi();

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "sluice/rest/api_version.hpp"
 #include "sluice/rest/closest.hpp"
-#include "sluice/rest/pagination.hpp"
+#include "sluice/rest/make_pagination.hpp"
 #include "sluice/rest/start_point.hpp"
 
 namespace sluice::rest {
@@ -122,20 +123,23 @@ Result<ListRequest> ListRequest::make(const ListSettings& settings, Value object
   if (!plan) return plan.status();
   out.plan = *std::move(plan);
   out.identity = identity_of(operation, out);
-  if (auto s = start_at(settings.since, operation, out); !s) return s;
+  if (auto s = start_at(settings.since, operation, out.plan, out.query); !s) return s;
   if (auto s = make_pagination(out.plan, out.body, kPointer).status(); !s) return s;
   out.plan.put_fixed(out.query, out.body);
   return out;
 }
 
 Result<ListSettings> ListSettings::read(Context& context, const Catalogue& catalogue,
-                                        uint32_t page_size, std::string_view version) {
+                                        uint32_t page_size) {
   auto config = context.config();
   if (!config) return config.status();
+  auto chosen = choose_version(context, catalogue);
+  if (!chosen) return chosen.status();
   ListSettings out;
+  out.version = std::move(chosen->own);
   out.page_size = page_size;
   auto operation = find_read(catalogue, (*config)["entity"].string_or(""),
-                             (*config)["action"].string_or(""), version);
+                             (*config)["action"].string_or(""), chosen->effective);
   if (!operation) return operation.status();
   out.operation = *operation;
   auto path = PathTemplate::parse(out.operation->path);

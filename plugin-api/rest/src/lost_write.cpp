@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "sluice/rest/closest.hpp"
+#include "sluice/rest/make_pagination.hpp"
 #include "sluice/rest/names.hpp"
-#include "sluice/rest/pagination.hpp"
 #include "sluice/rest/value_path.hpp"
 #include "sluice/ext/documents.h"
 #include "sluice/record.h"

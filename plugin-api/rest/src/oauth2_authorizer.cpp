@@ -172,7 +172,7 @@ std::string OAuth2Authorizer::error_code(std::string_view body) const {
 // Not to be cancelled: a refresh that is given up half-way costs the tokens. The session's
 // time-outs bound it.
 OAuth2Authorizer::TokenResponse OAuth2Authorizer::post(const std::string& form) {
-  Request request;
+  sluice::Request request;
   request.method = "POST";
   request.segments = slices(settings_.token_path);
   request.headers = {{slice("Accept"), slice("application/json")}};

@@ -3,8 +3,8 @@
 
 namespace sluice::rest {
 
-Request OperationRequest::request() const {
-  Request out;
+sluice::Request OperationRequest::request() const {
+  sluice::Request out;
   out.method = operation->method;
   for (const std::string& segment : segments) out.segments.push_back(slice(segment));
   for (const Parameter& p : query.all())

@@ -44,12 +44,11 @@ Status refused(const Operation& operation, std::string_view since, std::string_v
                                        "\": " + call_name(operation) + std::string(what));
 }
 
-Status start_at_version(std::string_view since, const Operation& operation, ListRequest& request) {
+Status start_at_version(std::string_view since, const Operation& operation, PagingPlan& plan) {
   if (!parse_version(since))
     return refused(operation, since, " goes by version: a whole number is needed, no date");
-  if (!request.plan.start.empty())
-    return refused(operation, since, " has a cursor in its request already");
-  request.plan.start = since;
+  if (!plan.start.empty()) return refused(operation, since, " has a cursor in its request already");
+  plan.start = since;
   return {};
 }
 
@@ -71,17 +70,18 @@ std::optional<std::string> date_time(std::string_view text) {
   return std::string(text);
 }
 
-Status start_at(std::string_view since, const Operation& operation, ListRequest& request) {
+Status start_at(std::string_view since, const Operation& operation, PagingPlan& plan,
+                Parameters& query) {
   if (since.empty()) return {};
-  if (goes_by_version(request.plan.kind)) return start_at_version(since, operation, request);
+  if (goes_by_version(plan.kind)) return start_at_version(since, operation, plan);
   const std::string_view name = operation.paging.since;
   if (name.empty()) return refused(operation, since, " cannot start at a version or a date");
   auto date = date_time(since);
   if (!date)
     return refused(operation, since, " starts at a date: 2026-11-01 or 2026-11-01T08:00:00Z");
-  if (request.query.has(name))
+  if (query.has(name))
     return refused(operation, since, " has " + std::string(name) + " in its request already");
-  request.query.set(name, *std::move(date));
+  query.set(name, *std::move(date));
   return {};
 }
 

@@ -41,8 +41,18 @@ constexpr auto joined(const Operation (&... tables)[Sizes]) {
 constexpr auto kRows = joined(kProductsRows, kStockRows, kCustomersRows, kSalesRows, kShopRows);
 constexpr sluice::rest::Catalogue kCatalogue("lightspeedhq", kRows, kVersions, "2026-07");
 
+// No maximum is published for most lists; 200 is common, and a server that gives fewer is fine.
+constexpr sluice::rest::Connector kConnector{.catalogue = kCatalogue,
+                                             .client = "lightspeedhq.client",
+                                             .subscriber = "lightspeedhq.subscriber",
+                                             .publisher = "lightspeedhq.publisher",
+                                             .page_size = 200,
+                                             .deleted_at = "deleted_at",
+                                             .example = "shop"};
+
 }  // namespace
 
 const sluice::rest::Catalogue& catalogue() { return kCatalogue; }
+const sluice::rest::Connector& connector() { return kConnector; }
 
 }  // namespace lightspeedhq

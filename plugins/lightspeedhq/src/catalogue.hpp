@@ -3,10 +3,12 @@
 // is adding a row. Immutable; any thread.
 #pragma once
 
-#include "sluice/rest/catalogue.hpp"
+#include "sluice/rest/connector.hpp"
 
 namespace lightspeedhq {
 
 const sluice::rest::Catalogue& catalogue();
+// The same with the ids of the components that use it.
+const sluice::rest::Connector& connector();
 
 }  // namespace lightspeedhq

@@ -1,12 +1,14 @@
 #include "client_settings.hpp"
 
-#include "sluice/rest/client_session.hpp"
+#include "sluice/rest/client_address.hpp"
+#include "sluice/rest/json_body.hpp"
 
 namespace lightspeedhq {
 
 using sluice::Result;
 using sluice::Status;
 using sluice::Value;
+using sluice::rest::json_string;
 
 namespace {
 
@@ -27,22 +29,13 @@ Status check_base_uri(std::string_view normal) {
                                           "\", and api_version for another version");
 }
 
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
-}
-
 // The vendor's window is five minutes. A redirect to another path would give one entity's rows for
 // another's.
 std::string overlay_of(Value config, const std::optional<OAuthSection>& oauth) {
   std::string out = R"({"redirects":"same_path")";
   if (!config["rate"]["window_s"]) out += R"(,"rate":{"window_s":300})";
-  if (!config["user_agent"]) out.append(R"(,"user_agent":)").append(quoted(kUserAgent));
-  if (oauth) out.append(R"(,"credential":)").append(quoted(oauth->credential));
+  if (!config["user_agent"]) out.append(R"(,"user_agent":)").append(json_string(kUserAgent));
+  if (oauth) out.append(R"(,"credential":)").append(json_string(oauth->credential));
   return out + "}";
 }
 
@@ -52,7 +45,7 @@ std::string token_overlay(Value config) {
   std::string out = R"({"retry":{"attempts":1,"base_ms":null,"max_ms":null},)"
                     R"("rate":{"remaining_header":"","window_s":null,"reserve":null},)"
                     R"("total_timeout_ms":30000)";
-  if (!config["user_agent"]) out.append(R"(,"user_agent":)").append(quoted(kUserAgent));
+  if (!config["user_agent"]) out.append(R"(,"user_agent":)").append(json_string(kUserAgent));
   return out + "}";
 }
 
@@ -89,15 +82,17 @@ Status check_authorization(Value config) {
 
 }  // namespace
 
-Result<ClientSettings> ClientSettings::read(Value config) {
+Result<ClientSettings> ClientSettings::read(sluice::Context& context) {
+  auto document = context.config();
+  if (!document) return document.status();
+  const Value config = *document, oauth = config["oauth"];
+  context.host().protect(oauth["client_secret"].string_or(""));
   ClientSettings out;
   out.identity = sluice::rest::normal_address(config["base_uri"].string_or(""));
   if (auto status = check_base_uri(out.identity); !status) return status;
   if (auto status = check_authorization(config); !status) return status;
-  if (Value oauth = config["oauth"]) out.oauth = oauth_section(oauth, config, out.identity);
+  if (oauth) out.oauth = oauth_section(oauth, config, out.identity);
   out.overlay = overlay_of(config, out.oauth);
-  out.api_version = config["api_version"].string_or("2026-07");
-  out.clear_text = sluice::rest::crosses_network_in_clear(out.identity);
   return out;
 }
 

@@ -25,10 +25,9 @@ struct ClientSettings {
   std::string identity;               // the shop's address in one spelling, no secret
   std::string api_version;            // "2026-07"
   std::optional<OAuthSection> oauth;  // instead of a fixed token
-  bool clear_text = false;            // the token would cross a network unencrypted
 
   // E_INVALID starts with the JSON pointer to the setting.
-  static sluice::Result<ClientSettings> read(sluice::Value config);
+  static sluice::Result<ClientSettings> read(sluice::Context& context);
 };
 
 }  // namespace lightspeedhq

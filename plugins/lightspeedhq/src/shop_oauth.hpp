@@ -23,6 +23,11 @@ class ShopOAuth final : public sluice::Authorization {
   sluice::rest::OAuth2Authorizer& authorizer() { return authorizer_; }
   const sluice::rest::OAuth2Authorizer& authorizer() const { return authorizer_; }
 
+  // Requests of this session carry the tokens from now on; it ends before this object.
+  sluice::Status authorize(const sluice::HttpSession& requests) {
+    return requests.authorize(sluice::rest::OAuth2Authorizer::table(), &authorizer_);
+  }
+
   sluice::Result<std::string> redirect() const override { return section_.redirect_uri; }
   sluice::Result<std::string> begin(std::string_view redirect, std::string_view state) override;
   sluice::Result<std::string> complete(std::string_view redirect,

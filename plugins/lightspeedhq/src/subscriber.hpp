@@ -2,33 +2,20 @@
 // sluice::Subscriber says.
 #pragma once
 
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
-
-#include "sluice/plugin.hpp"
-#include "sluice/rest/list_subscriber.hpp"
-#include "sluice/rest/operation_outlook.hpp"
+#include "catalogue.hpp"
+#include "sluice/rest/rest_subscriber.hpp"
 
 namespace lightspeedhq {
 
-class Subscriber final : public sluice::rest::ListSubscriber {
+class Subscriber final : public sluice::rest::RestSubscriber {
  public:
   static constexpr std::string_view kId = "lightspeedhq.subscriber";
-  static sluice::Result<std::unique_ptr<Subscriber>> create(sluice::Context& context);
-  const sluice::Outlook* outlook() const override { return outlook_ ? &*outlook_ : nullptr; }
+  static auto create(sluice::Context& context) { return make<Subscriber>(context, connector()); }
   // What there is to read and write: `sluice plugins show lightspeedhq`.
-  static sluice::Result<std::string> describe(std::string_view topic, bool json);
-
- protected:
-  // Rows with `deleted_at` become deletions.
-  void mark_deleted(sluice::Batch batch) const override;
-
- private:
-  using ListSubscriber::ListSubscriber;
-
-  std::optional<sluice::rest::OperationOutlook> outlook_;
+  static auto describe(std::string_view topic, bool json) {
+    return connector().describe(topic, json);
+  }
+  using RestSubscriber::RestSubscriber;
 };
 
 }  // namespace lightspeedhq

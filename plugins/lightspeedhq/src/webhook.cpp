@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "catalogue.hpp"
-#include "client.hpp"
 #include "sluice/rest/api_version.hpp"
 #include "webhook_record.hpp"
 #include "webhook_registration.hpp"
@@ -66,7 +65,7 @@ Result<std::unique_ptr<Webhook>> Webhook::create(sluice::Context& context) {
     if (!made) return made.status();
     fetch = *std::move(made);
   }
-  if (auto status = need_client(context.client()); !status) return status;
+  if (auto status = connector().check_client(context.client()); !status) return status;
   auto shop = context.client().identity();
   if (!shop) return shop.status();
   settings->domain_prefix = domain_prefix_of(*shop);

@@ -1,9 +1,8 @@
 #include "webhook_registration.hpp"
 
-#include "catalogue.hpp"
 #include "sluice/rest/document.hpp"
 #include "sluice/rest/json_body.hpp"
-#include "sluice/rest/operation_request.hpp"
+#include "sluice/rest/request.hpp"
 #include "sluice/rest/value_path.hpp"
 
 namespace lightspeedhq {
@@ -24,7 +23,7 @@ class Registration {
       : host_(host), client_(client), settings_(settings), cancel_(cancel) {}
 
   Status ensure() {
-    auto response = call("list", {"webhooks"}, {});
+    auto response = ask({.segments = {"webhooks"}});
     if (!response) return response.status();
     auto document = sluice::rest::Document::parse(host_, *response, "the list of webhooks");
     if (!document) return document.status();
@@ -43,9 +42,11 @@ class Registration {
       if (row["active"].bool_or(true)) return {};
       const auto id = sluice::rest::text_at(row, "id");
       if (!id) return Status::data("the list of webhooks holds one without id");
-      return tell("switched on: ", type, call("update", {"webhooks", *id}, body(type, url)));
+      return tell("switched on: ", type,
+                  ask({.method = "PUT", .segments = {"webhooks", *id}, .body = body(type, url)}));
     }
-    return tell("registered: ", type, call("create", {"webhooks"}, body(type, url)));
+    return tell("registered: ", type,
+                ask({.method = "POST", .segments = {"webhooks"}, .body = body(type, url)}));
   }
 
   Status tell(const char* what, const std::string& type,
@@ -61,16 +62,8 @@ class Registration {
     return "{\"active\":true,\"type\":" + json_string(type) + ",\"url\":" + json_string(url) + "}";
   }
 
-  Result<std::string> call(const char* action, std::vector<std::string> segments,
-                           std::string text) const {
-    auto operation = catalogue().find("webhooks", action);
-    if (!operation) return operation.status();
-    sluice::rest::OperationRequest request{*operation, std::move(segments), {}, std::move(text)};
-    auto exchange = client_.start(request.request());
-    if (!exchange) return exchange.status();
-    sluice::Response response;
-    const Status status = client_.finish(*exchange, nullptr, response, cancel_);
-    return status ? Result<std::string>(std::string(response.body())) : status;
+  Result<std::string> ask(const sluice::rest::Request& request) const {
+    return sluice::rest::ask(client_, request, cancel_);
   }
 
   const sluice::Host& host_;

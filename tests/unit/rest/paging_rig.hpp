@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sluice/rest/pagination.hpp"
+#include "sluice/rest/make_pagination.hpp"
 #include "support/text.hpp"
 #include "unit/record/fixture.hpp"
 

@@ -36,12 +36,9 @@ struct ActionSettings {
   StatusPolicy on_status = {};
   ImageSources images = {};  // of actions that send a file
 
-  // Reads entity, action, version, records_per_request, on_status,
-  // image_folder and image_urls. `version` is
-  // the API version of the client; empty: the catalogue's preset. E_INVALID starts with the JSON
-  // pointer to what is wrong.
-  static Result<ActionSettings> read(Context& context, const Catalogue& catalogue,
-                                     std::string_view version = {});
+  // Reads entity, action, version, records_per_request, on_status, image_folder and image_urls.
+  // E_INVALID starts with the JSON pointer to what is wrong.
+  static Result<ActionSettings> read(Context& context, const Catalogue& catalogue);
 };
 
 // What can be published: actions of an entity, `upsert` with them where it is made of two.

@@ -28,10 +28,9 @@ struct ListSettings {
   uint32_t page_size = 0;    // where neither request nor catalogue says; 0: the server's own
 
   // Reads entity, action and the settings above, and checks the configured request. `page_size`
-  // is the connector's usual one, `version` the API's; empty: the catalogue's preset. E_INVALID
-  // starts with the JSON pointer to what is wrong.
-  static Result<ListSettings> read(Context& context, const Catalogue& catalogue, uint32_t page_size,
-                                   std::string_view version = {});
+  // is the connector's usual one. E_INVALID starts with the JSON pointer to what is wrong.
+  static Result<ListSettings> read(Context& context, const Catalogue& catalogue,
+                                   uint32_t page_size);
 };
 
 // A request of a walk, checked, with everything in it but the cursor.

@@ -25,7 +25,7 @@ struct OperationRequest {
   bool repeatable = false;                        // this call is, because of what its body holds
 
   // Borrows from this object. Marked safe to repeat if is_safe().
-  Request request() const;
+  sluice::Request request() const;
   // A repeat leaves the same state: what HTTP says of PUT and DELETE (RFC 9110 9.2.2), and what
   // the catalogue says of this operation.
   bool is_safe() const;

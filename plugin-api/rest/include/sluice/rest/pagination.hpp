@@ -1,16 +1,12 @@
 // How a list goes on from page to page. One object a walk, used on the subscriber's lane. Each
-// kind is a class of this interface in a header of its own.
+// kind is a class of this interface in a header of its own; make_pagination.hpp chooses.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "sluice/batch.hpp"
-#include "sluice/rest/catalogue.hpp"
-#include "sluice/rest/json_body.hpp"
 #include "sluice/rest/operation_request.hpp"
-#include "sluice/rest/paging_plan.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::rest {
@@ -44,32 +40,5 @@ class Pagination {
   virtual std::string cursor() const = 0;
   virtual Keeps keeps() const { return Keeps::kNothing; }
 };
-
-// One call, no cursor.
-class SinglePage final : public Pagination {
- public:
-  Status seek(std::string_view) override { return {}; }
-  void prepare(OperationRequest&) const override {}
-  Result<bool> advance(const Page&) override { return false; }
-  std::string cursor() const override { return {}; }
-};
-
-// The first page of a list that has more, asked for as its kind asks for it.
-class FirstPage final : public Pagination {
- public:
-  explicit FirstPage(std::unique_ptr<Pagination> kind) : kind_(std::move(kind)) {}
-  Status seek(std::string_view) override { return {}; }
-  void prepare(OperationRequest& request) const override { kind_->prepare(request); }
-  Result<bool> advance(const Page&) override { return false; }
-  std::string cursor() const override { return {}; }
-
- private:
-  std::unique_ptr<Pagination> kind_;
-};
-
-// The walk of a plan. `body` is what the request's body holds besides paging. E_INVALID starts
-// with `pointer` to the request and names the parameter that is wrong.
-Result<std::unique_ptr<Pagination>> make_pagination(const PagingPlan& plan, const JsonBody& body,
-                                                    std::string_view pointer);
 
 }  // namespace sluice::rest

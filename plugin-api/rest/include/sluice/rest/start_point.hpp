@@ -6,13 +6,15 @@
 #include <string>
 #include <string_view>
 
-#include "sluice/rest/list_settings.hpp"
+#include "sluice/rest/paging_plan.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::rest {
 
-// Puts `since` into the request; empty: nothing to do. E_INVALID starts with "/since".
-Status start_at(std::string_view since, const Operation& operation, ListRequest& request);
+// Puts `since` into the plan, or the query, of a walk; empty: nothing to do. E_INVALID starts with
+// "/since".
+Status start_at(std::string_view since, const Operation& operation, PagingPlan& plan,
+                Parameters& query);
 
 // A day or a time as RFC 3339 wants it: "2026-11-01" becomes midnight UTC, a time without zone is
 // UTC. Nothing for text that is neither.

@@ -1,9 +1,10 @@
 // Carries out an action of a catalogue for each record, in order: its `path` and `query` are the
 // parameters, its `payload` the body, or, where the action takes many records in one request, an
-// item of the body's list. A connector derives its publisher from this and gives its catalogue.
-// One lane; see sluice::Publisher for the thread tags.
+// item of the body's list. A connector derives its publisher from this as its subscriber from
+// RestSubscriber. One lane; see sluice::Publisher for the thread tags.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,22 +12,40 @@
 
 #include "sluice/component.hpp"
 #include "sluice/rest/action_settings.hpp"
+#include "sluice/rest/connector.hpp"
+#include "sluice/rest/operation_outlook.hpp"
 #include "sluice/rest/operation_request.hpp"
 #include "sluice/rest/write_request.hpp"
 
 namespace sluice::rest {
 
-class ActionPublisher : public Publisher, private Recovers {
+class RestPublisher : public Publisher, private Recovers {
  public:
+  // A component's configuration, checked.
+  struct Setup {
+    Host host;
+    ClientRef client;
+    ActionSettings settings;
+    OperationOutlook outlook;
+  };
+  // No I/O. E_INVALID starts with the JSON pointer to the setting.
+  static Result<Setup> read(Context& context, const Connector& connector);
+  template <class Self>
+  static Result<std::unique_ptr<Self>> make(Context& context, const Connector& connector) {
+    auto setup = read(context, connector);
+    if (!setup) return setup.status();
+    return std::make_unique<Self>(*std::move(setup));
+  }
+
+  explicit RestPublisher(Setup setup);
+
+  const Outlook* outlook() const override { return &outlook_; }
   // A remote system keeps what it took: there is no position to go on from.
   Status resume(std::string_view, const Cancel&) override { return {}; }
   Status publish(Batch batch, Outcomes outcomes, const Cancel& cancel) override;
   Result<std::string> flush(bool, const Cancel&) override { return std::string(); }
   // Of a create for one, unless the system knows its repeat.
   Recovers* recovers() override;
-
- protected:
-  ActionPublisher(Context& context, ActionSettings settings);
 
  private:
   using Group = std::span<const Write>;
@@ -76,6 +95,7 @@ class ActionPublisher : public Publisher, private Recovers {
   Host host_;
   ClientRef client_;
   ActionSettings settings_;
+  OperationOutlook outlook_;
   int server_errors_ = 0;  // in a row, also over calls
 };
 

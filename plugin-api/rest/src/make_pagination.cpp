@@ -1,4 +1,4 @@
-#include "sluice/rest/pagination.hpp"
+#include "sluice/rest/make_pagination.hpp"
 
 #include "sluice/rest/last_id.hpp"
 #include "sluice/rest/next_cursor.hpp"
@@ -11,6 +11,28 @@ namespace sluice::rest {
 namespace {
 
 using Made = std::unique_ptr<Pagination>;
+
+// One call, no cursor.
+class SinglePage final : public Pagination {
+ public:
+  Status seek(std::string_view) override { return {}; }
+  void prepare(OperationRequest&) const override {}
+  Result<bool> advance(const Page&) override { return false; }
+  std::string cursor() const override { return {}; }
+};
+
+// The first page of a list that has more, asked for as its kind asks for it.
+class FirstPage final : public Pagination {
+ public:
+  explicit FirstPage(std::unique_ptr<Pagination> kind) : kind_(std::move(kind)) {}
+  Status seek(std::string_view) override { return {}; }
+  void prepare(OperationRequest& request) const override { kind_->prepare(request); }
+  Result<bool> advance(const Page&) override { return false; }
+  std::string cursor() const override { return {}; }
+
+ private:
+  std::unique_ptr<Pagination> kind_;
+};
 
 // The request's own cursor as a number from `least`.
 Result<uint64_t> start_number(const PagingPlan& plan, uint64_t least, std::string_view pointer,

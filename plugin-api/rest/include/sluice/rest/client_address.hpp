@@ -1,13 +1,11 @@
-// What clients on a session of the host's HTTP service share: one spelling of an address, and how
-// long a response asks to wait. No state; any thread.
+// What a client says of its configuration: one spelling of its address, and whether what is secret
+// can be read on the way. No state; any thread.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "sluice/abi.h"
-#include "sluice/ext/http.h"
+#include "sluice/value.hpp"
 
 namespace sluice::rest {
 
@@ -16,8 +14,8 @@ std::string normal_address(std::string_view uri);
 // http to another machine: what is secret in a request can be read on the way.
 bool crosses_network_in_clear(std::string_view normal_address);
 
-// What the response asks to wait, in ms; 0 if nothing, or beyond `longest_s`.
-uint32_t retry_after_ms(const sluice_http_response& response, uint32_t longest_s);
+// Whether a client's configuration has a token, a user or an Authorization header.
+bool has_credentials(Value config);
 
 // "clients.shop" as a person knows it: "shop".
 std::string_view short_name(std::string_view instance);

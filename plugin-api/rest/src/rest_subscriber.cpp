@@ -1,9 +1,10 @@
-#include "sluice/rest/list_subscriber.hpp"
+#include "sluice/rest/rest_subscriber.hpp"
 
 #include <utility>
 
 #include "sluice/rest/document.hpp"
 #include "sluice/rest/error_map.hpp"
+#include "sluice/rest/make_pagination.hpp"
 #include "sluice/rest/record_page.hpp"
 #include "sluice/record.h"
 
@@ -29,13 +30,23 @@ void refuse_nulls(Batch page) {
 
 }  // namespace
 
-ListSubscriber::ListSubscriber(Context& context, ListSettings settings)
-    : host_(context.host()),
-      client_(context.client()),
-      settings_(std::move(settings)),
+Result<RestSubscriber::Setup> RestSubscriber::read(Context& context, const Connector& connector) {
+  auto settings = ListSettings::read(context, connector.catalogue, connector.page_size);
+  if (!settings) return settings.status();
+  if (auto status = connector.check_client(context.client()); !status) return status;
+  return Setup{connector, context.host(), context.client(), *std::move(settings),
+               OperationOutlook(context, connector.catalogue, connector.page_size)};
+}
+
+RestSubscriber::RestSubscriber(Setup setup)
+    : deleted_at_(setup.connector.deleted_at),
+      host_(setup.host),
+      client_(setup.client),
+      settings_(std::move(setup.settings)),
+      outlook_(std::move(setup.outlook)),
       request_{settings_.operation, {}, {}, {}} {}
 
-Result<std::string> ListSubscriber::open(std::string_view text) {
+Result<std::string> RestSubscriber::open(std::string_view text) {
   auto document = Document::parse(host_, text, "the request");
   if (!document) return document.status();
   auto request = ListRequest::make(settings_, document->root());
@@ -50,13 +61,13 @@ Result<std::string> ListSubscriber::open(std::string_view text) {
   auto pagination = make_pagination(request->plan, request->body, "/request");
   if (!pagination) return pagination.status();
   pagination_ = *std::move(pagination);
-  marks_deleted_ = request->deleted;
+  marks_deleted_ = request->deleted && !deleted_at_.empty();
   request_ = {settings_.operation, *std::move(segments), request->query, request->body.text()};
   request_.version = settings_.version;
   return *client + "\n" + request->identity;
 }
 
-Status ListSubscriber::seek(std::string_view cursor) {
+Status RestSubscriber::seek(std::string_view cursor) {
   if (!pagination_) return Status::internal("seek before open");
   const bool whole = settings_.full || !settings_.incremental;
   WalkCursor start = WalkCursor::start(cursor, pagination_->keeps(), whole);
@@ -69,7 +80,18 @@ Status ListSubscriber::seek(std::string_view cursor) {
   return {};
 }
 
-Status ListSubscriber::start_next() {
+void RestSubscriber::mark_deleted(Batch page) const {
+  uint32_t hint = 0;
+  for (size_t i = 0; i < page.size(); i++) {
+    Record record = page[i];
+    if (!record.live() || !record.root().is_object()) continue;
+    Value deleted_at = record.root().find(deleted_at_, &hint);
+    if (deleted_at && !deleted_at.is_null()) record.abi()->op = SLUICE_OP_DELETE;
+  }
+  page.clear_fault();  // a row that cannot be looked into is told by whoever needs it
+}
+
+Status RestSubscriber::start_next() {
   pagination_->prepare(request_);
   auto exchange = client_.start(request_.request());
   if (!exchange) return exchange.status();
@@ -77,7 +99,7 @@ Status ListSubscriber::start_next() {
   return {};
 }
 
-Status ListSubscriber::poll(Batch into, const Cancel& cancel) {
+Status RestSubscriber::poll(Batch into, const Cancel& cancel) {
   if (!pagination_) return Status::internal("poll before open");
   if (ended_) return Status::end();
   if (!exchange_)
@@ -90,7 +112,7 @@ Status ListSubscriber::poll(Batch into, const Cancel& cancel) {
   return read_page(into, response);
 }
 
-Result<Page> ListSubscriber::parse_list(Batch into, const Response& response) {
+Result<Page> RestSubscriber::parse_list(Batch into, const Response& response) {
   sluice_batch* batch = into.abi();
   sluice_error error{};
   error.struct_size = sizeof error;
@@ -103,7 +125,7 @@ Result<Page> ListSubscriber::parse_list(Batch into, const Response& response) {
   return Status::data(status.message() + "; the server sent: " + said);
 }
 
-Result<Page> ListSubscriber::parse_record(Batch into, const Response& response) {
+Result<Page> RestSubscriber::parse_record(Batch into, const Response& response) {
   const Operation& operation = *settings_.operation;
   if (operation.reply == ReplyKind::kText) {
     auto status = make_text_page(into, response.body());
@@ -117,7 +139,7 @@ Result<Page> ListSubscriber::parse_record(Batch into, const Response& response) 
   return Status::data(made.status().message() + "; the server sent: " + said);
 }
 
-Status ListSubscriber::read_page(Batch into, const Response& response) {
+Status RestSubscriber::read_page(Batch into, const Response& response) {
   auto page = is_plain_list(*settings_.operation) ? parse_list(into, response)
                                                   : parse_record(into, response);
   if (!page) return at_entity(page.status());
@@ -141,14 +163,14 @@ Status ListSubscriber::read_page(Batch into, const Response& response) {
   return brake ? Status::paused() : Status();
 }
 
-bool ListSubscriber::reaches_limit(size_t rows) const {
+bool RestSubscriber::reaches_limit(size_t rows) const {
   const uint64_t pages = settings_.max_pages, records = settings_.max_records;
   return (pages && page_ >= pages) || (records && records_ + rows >= records);
 }
 
 // Nothing is kept of a walk whose rows may move: it starts over. Where nothing is kept between
 // walks, none is left bound to the request of this one.
-Status ListSubscriber::note_cursor(Batch into, bool over) const {
+Status RestSubscriber::note_cursor(Batch into, bool over) const {
   const Keeps keeps = pagination_->keeps();
   if (keeps == Keeps::kNothing) return {};
   const bool forget = over && (keeps == Keeps::kWithinWalk || !settings_.incremental);
@@ -160,7 +182,7 @@ Status ListSubscriber::note_cursor(Batch into, bool over) const {
 }
 
 // Page and cursor are said by the host, for every subscriber alike.
-Status ListSubscriber::at_entity(Status status) const {
+Status RestSubscriber::at_entity(Status status) const {
   std::string where(settings_.operation->entity);
   if (status.remote_code() == 403 && !settings_.operation->scopes.empty())
     where += ", which needs scope " + std::string(settings_.operation->scopes);

@@ -1,4 +1,4 @@
-#include "sluice/rest/action_publisher.hpp"
+#include "sluice/rest/rest_publisher.hpp"
 
 #include <algorithm>
 #include <set>
@@ -61,15 +61,27 @@ std::string scopes_of(const Operation& operation) {
 
 }  // namespace
 
-void ActionPublisher::Turn::set(size_t record, const Status& status) {
-  outcomes.set(record, status);
+Result<RestPublisher::Setup> RestPublisher::read(Context& context, const Connector& connector) {
+  auto settings = ActionSettings::read(context, connector.catalogue);
+  if (!settings) return settings.status();
+  if (auto status = connector.check_client(context.client()); !status) return status;
+  return Setup{context.host(), context.client(), *std::move(settings),
+               OperationOutlook(context, connector.catalogue)};
 }
 
-void ActionPublisher::Turn::set(Group group, const Status& status) {
+RestPublisher::RestPublisher(Setup setup)
+    : host_(setup.host),
+      client_(setup.client),
+      settings_(std::move(setup.settings)),
+      outlook_(std::move(setup.outlook)) {}
+
+void RestPublisher::Turn::set(size_t record, const Status& status) { outcomes.set(record, status); }
+
+void RestPublisher::Turn::set(Group group, const Status& status) {
   for (const Write& write : group) set(write.record, status);
 }
 
-Recovers* ActionPublisher::recovers() {
+Recovers* RestPublisher::recovers() {
   const auto makes_two = [](const Call& call) {
     return !OperationRequest{call.operation, {}, {}, {}}.is_safe();
   };
@@ -77,7 +89,7 @@ Recovers* ActionPublisher::recovers() {
   return any ? this : nullptr;
 }
 
-Status ActionPublisher::recover(Batch batch, Outcomes outcomes, const Cancel& cancel) {
+Status RestPublisher::recover(Batch batch, Outcomes outcomes, const Cancel& cancel) {
   Turn turn{batch, outcomes, cancel};
   std::set<std::string> found;
   for (size_t i = 0; i < batch.size(); i++) {
@@ -94,7 +106,7 @@ Status ActionPublisher::recover(Batch batch, Outcomes outcomes, const Cancel& ca
 }
 
 // A single request's own word counts: a bulk action's session id is another one each time.
-Status ActionPublisher::fate_of(const Write& write, const Cancel& cancel) const {
+Status RestPublisher::fate_of(const Write& write, const Cancel& cancel) const {
   const auto request = request_of(write);
   if (!request || request->is_safe()) return Status::end();
   if (!settings_.reread) return sent_before_a_crash();
@@ -108,10 +120,7 @@ Status ActionPublisher::fate_of(const Write& write, const Cancel& cancel) const 
   return {};
 }
 
-ActionPublisher::ActionPublisher(Context& context, ActionSettings settings)
-    : host_(context.host()), client_(context.client()), settings_(std::move(settings)) {}
-
-Status ActionPublisher::publish(Batch batch, Outcomes outcomes, const Cancel& cancel) {
+Status RestPublisher::publish(Batch batch, Outcomes outcomes, const Cancel& cancel) {
   Turn turn{batch, outcomes, cancel};
   std::vector<Write> group;
   for (size_t i = 0; i < batch.size(); i++) {
@@ -131,7 +140,7 @@ Status ActionPublisher::publish(Batch batch, Outcomes outcomes, const Cancel& ca
   return deliver(group, turn);
 }
 
-Status ActionPublisher::deliver(Group group, Turn& turn) {
+Status RestPublisher::deliver(Group group, Turn& turn) {
   if (group.empty()) return {};
   if (turn.rest && turn.cancel.requested())
     turn.rest = {SLUICE_E_CANCELLED, "not sent: the run is being stopped"};
@@ -157,14 +166,14 @@ Status ActionPublisher::deliver(Group group, Turn& turn) {
   return conclude(group, decide(group, *request, sent), turn);
 }
 
-Status ActionPublisher::deliver_halves(Group group, Turn& turn) {
+Status RestPublisher::deliver_halves(Group group, Turn& turn) {
   host_.count("split_requests");
   size_t half = group.size() / 2;
   if (auto status = deliver(group.first(half), turn); !status) return status;
   return deliver(group.subspan(half), turn);
 }
 
-Status ActionPublisher::conclude(Group group, const Decision& decision, Turn& turn) {
+Status RestPublisher::conclude(Group group, const Decision& decision, Turn& turn) {
   if (is_of_call(decision.rest)) return decision.rest;
   turn.set(group, decision.record);
   turn.rest = decision.rest;
@@ -174,7 +183,7 @@ Status ActionPublisher::conclude(Group group, const Decision& decision, Turn& tu
   return {};
 }
 
-Result<OperationRequest> ActionPublisher::make_request(Group group, const Cancel& cancel) const {
+Result<OperationRequest> RestPublisher::make_request(Group group, const Cancel& cancel) const {
   Result<OperationRequest> request =
       settings_.per_request ? Result<OperationRequest>(request_of(group)) : request_of(group[0]);
   if (!request) return request;
@@ -185,8 +194,8 @@ Result<OperationRequest> ActionPublisher::make_request(Group group, const Cancel
   return request;
 }
 
-Status ActionPublisher::add_parts(const Write& write, OperationRequest& request,
-                                  const Cancel& cancel) const {
+Status RestPublisher::add_parts(const Write& write, OperationRequest& request,
+                                const Cancel& cancel) const {
   // One file is all that any row asks for.
   NameSpec part = read_body(write.call->operation->body).members.at(0);
   Value place = write.payload.is_object() ? write.payload[part.name] : Value();
@@ -200,8 +209,8 @@ Status ActionPublisher::add_parts(const Write& write, OperationRequest& request,
   return {};
 }
 
-ActionPublisher::Sent ActionPublisher::send(Group group, const OperationRequest& request,
-                                            const Cancel& cancel) {
+RestPublisher::Sent RestPublisher::send(Group group, const OperationRequest& request,
+                                        const Cancel& cancel) {
   auto exchange = client_.start(request.request());
   if (!exchange && exchange.status().code() == SLUICE_E_INVALID)  // text no request may hold
     return {Status::data(request.name() + ": " + exchange.status().message())};
@@ -225,13 +234,13 @@ ActionPublisher::Sent ActionPublisher::send(Group group, const OperationRequest&
   return out;
 }
 
-bool ActionPublisher::is_in_doubt(const OperationRequest& request, const Sent& sent) {
+bool RestPublisher::is_in_doubt(const OperationRequest& request, const Sent& sent) {
   if (sent.answered) return true;
   return !request.is_safe() && (sent.lost || is_ambiguous(sent.status.remote_code()));
 }
 
-void ActionPublisher::settle_doubt(Group group, const OperationRequest& request, Sent& sent,
-                                   const Cancel& cancel) {
+void RestPublisher::settle_doubt(Group group, const OperationRequest& request, Sent& sent,
+                                 const Cancel& cancel) {
   if (sent.status || !is_in_doubt(request, sent) || !settings_.reread || group.size() != 1) return;
   const Fate fate =
       look_for(group[0], *settings_.reread, client_, host_, settings_.version, cancel);
@@ -246,7 +255,7 @@ void ActionPublisher::settle_doubt(Group group, const OperationRequest& request,
 }
 
 // What the configuration says of the response's status. What is in doubt stays so.
-void ActionPublisher::apply_policy(Group group, const OperationRequest& request, Sent& sent) const {
+void RestPublisher::apply_policy(Group group, const OperationRequest& request, Sent& sent) const {
   if (sent.status || is_in_doubt(request, sent)) return;
   sent.status = settings_.on_status.apply(sent.status);
   if (!sent.status) return;
@@ -254,8 +263,8 @@ void ActionPublisher::apply_policy(Group group, const OperationRequest& request,
   sent.records.assign(group.size(), Status());
 }
 
-ActionPublisher::Decision ActionPublisher::decide(Group group, const OperationRequest& request,
-                                                  const Sent& sent) const {
+RestPublisher::Decision RestPublisher::decide(Group group, const OperationRequest& request,
+                                              const Sent& sent) const {
   const Operation& operation = *request.operation;
   Status failure = sent.status;
   const StatusAction told = settings_.on_status.of(failure.remote_code());

@@ -1,5 +1,4 @@
-#include "sluice/rest/client_session.hpp"
-#include "sluice/ext/http.h"
+#include "sluice/rest/client_address.hpp"
 
 #include <algorithm>
 
@@ -34,8 +33,17 @@ bool crosses_network_in_clear(std::string_view normal) {
       authority.substr(0, authority.front() == '[' ? authority.npos : authority.find(':')));
 }
 
-uint32_t retry_after_ms(const sluice_http_response& response, uint32_t longest_s) {
-  return response.retry_after_ms / 1000 <= longest_s ? response.retry_after_ms : 0;
+bool has_credentials(Value config) {
+  if (config["token"] || config["user"]) return true;
+  constexpr std::string_view kAuthorization = "authorization";
+  const Value headers = config["headers"];
+  for (size_t i = 0; i < headers.size(); i++) {
+    const std::string_view name = headers.key(i);
+    if (std::equal(name.begin(), name.end(), kAuthorization.begin(), kAuthorization.end(),
+                   [](char a, char b) { return lower(a) == b; }))
+      return true;
+  }
+  return false;
 }
 
 std::string_view short_name(std::string_view instance) {
