@@ -45,8 +45,13 @@ struct HttpHost {
   sluice::record::PagePool pages;
   ComponentMaker maker;
   sluice::http::Service service{{maker.services.redactor,
-                                 [](int, std::string_view, std::string_view) {}, clock, 1,
-                                 64u << 20, &pages, lanes(pages)}};
+                                 [](int, std::string_view, std::string_view) {},
+                                 clock,
+                                 1,
+                                 64u << 20,
+                                 &pages,
+                                 {},
+                                 plain_carrier()}};
 };
 
 std::vector<std::string> found(const std::string& publisher, Target& target) {

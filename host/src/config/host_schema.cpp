@@ -110,6 +110,16 @@ constexpr std::string_view kSchema = R"json({
             }
           }
         },
+        "http": {
+          "type": "object", "default": {}, "additionalProperties": false,
+          "description": "How requests are carried",
+          "properties": {
+            "plain": {
+              "enum": ["on", "off"], "default": "on",
+              "description": "on: the host itself speaks HTTP/1.1 where there is no TLS and no proxy, which costs least; libcurl carries the rest. off: libcurl carries everything"
+            }
+          }
+        },
         "commit": {
           "type": "object", "default": {}, "additionalProperties": false,
           "description": "How far the store may be behind; bounds what a crash repeats",

@@ -29,6 +29,11 @@ struct CommitSettings {
   uint32_t max_batches = 64;  // uncommitted; bounds what a crash repeats
 };
 
+// host.http: how requests are carried.
+struct HttpSettings {
+  bool plain = true;  // by the host itself where there is no TLS and no proxy; else all by libcurl
+};
+
 enum class Lanes : uint8_t { kAuto, kOne, kTwo };
 enum class LogLevel : uint8_t { kDebug, kInfo, kWarning, kError };
 
@@ -49,6 +54,7 @@ struct HostSettings {
   Limits limits;
   uint32_t park_limit = 100;  // records in a row; 0: none
   CommitSettings commit;
+  HttpSettings http;
   Lanes lanes = Lanes::kAuto;
   uint32_t stop_grace_s = 10;  // what a stop may take
 };

@@ -66,6 +66,8 @@ Limits limits_of(const Node& node) {
   return limits;
 }
 
+bool is_off(const Node* value) { return value && value->text == "off"; }
+
 std::vector<std::string> plugin_paths(const Node& host, const ReadOptions& options,
                                       const fs::path& folder) {
   std::vector<std::string> paths;
@@ -121,6 +123,7 @@ HostSettings settings(const Node& host, const ReadOptions& options, Problems& pr
   out.park_limit = park_limit(host, out.park_limit);
   out.stop_grace_s = number32(host, "stop_grace", out.stop_grace_s);
   if (const Node* limits = host.find("limits")) out.limits = limits_of(*limits);
+  if (const Node* http = host.find("http")) out.http.plain = !is_off(http->find("plain"));
   if (const Node* commit = host.find("commit")) {
     out.commit.interval_ms = number32(*commit, "interval_ms", out.commit.interval_ms);
     out.commit.max_batches = number32(*commit, "max_batches", out.commit.max_batches);

@@ -16,8 +16,9 @@ NetworkTransfer& of_network(Transfer& transfer) { return static_cast<NetworkTran
 
 }  // namespace
 
-NetworkTransport::NetworkTransport(record::PagePool* pages)
+NetworkTransport::NetworkTransport(record::PagePool* pages, PlainHttp plain)
     : pages_(pages),
+      plain_by_us_(plain == PlainHttp::kByUs),
       plain_{connections_,
              [this](const std::string& url, const SessionSettings& settings,
                     Connector::User& user) { return curl().connect(url, settings, user); },
@@ -35,7 +36,7 @@ void NetworkTransport::drive_curl(int64_t now) {
 std::unique_ptr<Transfer> NetworkTransport::begin(const Request& request,
                                                   const SessionSettings& settings) {
   std::unique_ptr<Transfer> out;
-  if (PlainTransfer::carries(request, settings)) {
+  if (plain_by_us_ && PlainTransfer::carries(request, settings)) {
     auto plain = std::make_unique<PlainTransfer>(request, settings, plain_);
     plain->begin();
     out = std::move(plain);

@@ -16,7 +16,7 @@ namespace sluice::http {
 class NetworkTransport final : public Transport {
  public:
   // Bodies take their memory from `pages` (may be NULL), which outlives the transport.
-  explicit NetworkTransport(record::PagePool* pages = nullptr);
+  explicit NetworkTransport(record::PagePool* pages = nullptr, PlainHttp plain = PlainHttp::kByUs);
   NetworkTransport(const NetworkTransport&) = delete;
   NetworkTransport& operator=(const NetworkTransport&) = delete;
 
@@ -35,6 +35,7 @@ class NetworkTransport final : public Transport {
   void drive_curl(int64_t now);
 
   record::PagePool* const pages_;
+  const bool plain_by_us_;
   platform::PollSet sockets_;
   std::unique_ptr<CurlCarrier> curl_;  // NULL until something needs it
   PlainConnections connections_{sockets_};

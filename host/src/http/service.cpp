@@ -13,7 +13,8 @@ Service::Service(Options options)
     : shared_{options.redactor, std::move(options.log), options.clock, options.pages,
               Jitter(options.seed)},
       page_limit_(options.page_limit),
-      make_transport_(std::move(options.transport)) {}
+      make_transport_(std::move(options.transport)),
+      plain_(options.plain) {}
 
 Service::~Service() = default;
 
@@ -21,7 +22,8 @@ Result<Session*> Service::open(std::string_view instance, std::string_view confi
                                std::string_view overlay) {
   auto settings = read_session_settings(config, overlay, page_limit_, shared_.redactor);
   if (!settings.ok()) return settings.status();
-  if (needs_curl(settings->base.text, settings->proxy)) require_curl();
+  if (plain_ == PlainHttp::kByCurl || needs_curl(settings->base.text, settings->proxy))
+    require_curl();
   if (settings->name.empty()) settings->name = instance;
   BudgetUse use{credential_identity(*settings), settings->budget};
   RateBudget& budget = budgets_.of(use.identity, settings->budget, shared_.clock.steady_ms(),
@@ -58,8 +60,8 @@ Service::Here Service::here() {
   std::lock_guard lock(mutex_);
   Thread& thread = threads_[std::this_thread::get_id()];
   if (!thread.transport)
-    thread.transport =
-        make_transport_ ? make_transport_() : std::make_unique<NetworkTransport>(shared_.pages);
+    thread.transport = make_transport_ ? make_transport_()
+                                       : std::make_unique<NetworkTransport>(shared_.pages, plain_);
   return {*thread.transport, thread.claimant};
 }
 

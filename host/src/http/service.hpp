@@ -34,10 +34,11 @@ class Service {
     services::Redactor& redactor;
     LogSink log;
     Clock& clock;
-    uint64_t seed;                      // of the back-off's jitter
-    size_t page_limit;                  // no session takes a larger body
-    record::PagePool* pages = nullptr;  // memory for bodies; outlives the service
-    TransportFactory transport = {};    // one a thread; empty: NetworkTransport
+    uint64_t seed;                       // of the back-off's jitter
+    size_t page_limit;                   // no session takes a larger body
+    record::PagePool* pages = nullptr;   // memory for bodies; outlives the service
+    TransportFactory transport = {};     // one a thread; empty: NetworkTransport
+    PlainHttp plain = PlainHttp::kByUs;  // of NetworkTransport
   };
 
   explicit Service(Options options);
@@ -91,6 +92,7 @@ class Service {
   Shared shared_;
   const size_t page_limit_;
   const TransportFactory make_transport_;
+  const PlainHttp plain_;
   RateBudgets budgets_;
   std::atomic<uint64_t> opened_{0};  // sessions, so far
   mutable std::mutex mutex_;         // of all below

@@ -18,12 +18,12 @@ namespace {
 struct Sending : Program {
   Sending(const std::string& origin, const std::string& publisher, int count,
           const std::string& client = {}, const std::string& subscriber = {},
-          const std::string& program = SLUICE_PROGRAM)
+          const std::string& program = SLUICE_PROGRAM, const std::string& host = {})
       : Program(program) {
     std::ofstream records(folder() / "in.ndjson");
     for (int i = 1; i <= count; i++) records << "{\"n\":" << i << "}\n";
     std::ofstream(folder() / "p.yaml")
-        << "host: {state: state}\n"
+        << "host: {state: state" << host << "}\n"
         << "clients:\n  target: {use: http.client, base_uri: '" << origin << "', proxy: ''"
         << ", retry: {attempts: 1}" << client << "}\n"
         << "pipelines:\n  p:\n    retry: {attempts: 3, initial_ms: 1, max_ms: 2}\n"
@@ -112,14 +112,15 @@ TEST_CASE(
 namespace {
 
 // The libraries a program has loaded when its request arrives.
-std::string maps_of_a_run_to(const std::string& host) {
+std::string maps_of_a_run_to(const std::string& host, const std::string& host_settings = {}) {
   std::filesystem::path folder;
   std::string maps;
   ScriptedServer server([&](const std::string&, size_t) {
     maps = read_file("/proc/" + std::to_string(std::stoi(read_file(folder / "pid"))) + "/maps");
     return Reply{response(200, "")};
   });
-  Sending sending("http://" + host + ":" + std::to_string(server.port()), "", 1);
+  Sending sending("http://" + host + ":" + std::to_string(server.port()), "", 1, "", "",
+                  SLUICE_PROGRAM, host_settings);
   folder = sending.folder().path();
   const Ran ran = sending.run("run p.yaml", "echo $$ >pid && exec env");
   INFO(ran.out << ran.err);
@@ -133,6 +134,10 @@ std::string maps_of_a_run_to(const std::string& host) {
 TEST_CASE("a run that only talks to an address or localhost without TLS never loads libcurl") {
   CHECK_FALSE(has(maps_of_a_run_to("127.0.0.1"), "libcurl"));
   CHECK_FALSE(has(maps_of_a_run_to("localhost"), "libcurl"));
+}
+
+TEST_CASE("with host.http.plain off a run loads libcurl whatever it talks to") {
+  CHECK(has(maps_of_a_run_to("127.0.0.1", ", http: {plain: off}"), "libcurl"));
 }
 
 TEST_CASE("a run that talks to a name loads libcurl, which resolves it") {

@@ -42,6 +42,7 @@ TEST_CASE("the model's own defaults are those of the schema") {
   CHECK(read.limits.depth == plain.limits.depth);
   CHECK(read.commit.interval_ms == plain.commit.interval_ms);
   CHECK(read.commit.max_batches == plain.commit.max_batches);
+  CHECK(read.http.plain == plain.http.plain);
   const RetrySettings retry = load(kPipelines).config.pipelines.at(0).retry;
   CHECK(retry.attempts == RetrySettings{}.attempts);
   CHECK(retry.initial_ms == RetrySettings{}.initial_ms);
@@ -52,7 +53,7 @@ TEST_CASE("host settings are read, paths relative to the file") {
   const auto out = load(
       "host:\n  plugins: [plugins, ../more, /abs]\n  state: ${S:-here}\n  log_level: debug\n"
       "  lanes: 2\n  limits: {record: 2048, depth: 9, allow_duplicate_keys: true}\n"
-      "  commit: {interval_ms: 0}\n" +
+      "  commit: {interval_ms: 0}\n  http: {plain: off}\n" +
       kPipelines);
   // The braces of ${S:-here} stand in block context, where YAML lets them be.
   REQUIRE_MESSAGE(out.problems.empty(), out.text());
@@ -65,6 +66,7 @@ TEST_CASE("host settings are read, paths relative to the file") {
   CHECK(host.limits.depth == 9);
   CHECK(host.limits.allow_duplicate_keys);
   CHECK(host.commit.interval_ms == 0);
+  CHECK_FALSE(host.http.plain);
 }
 
 TEST_CASE("a config named without a folder lies in the working folder") {

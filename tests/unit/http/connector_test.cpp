@@ -14,16 +14,6 @@ using sluice::test::TcpListener;
 
 namespace {
 
-const char* kOnce = R"(,"retry":{"attempts":1})";
-
-ScriptedServer::Script fine() {
-  return [](const std::string&, size_t) { return Reply{response(200, "fine")}; };
-}
-
-std::string at(const std::string& host, int port) {
-  return "http://" + host + ":" + std::to_string(port);
-}
-
 Fetched fetch(const std::string& origin, const std::string& more = kOnce) {
   Bench bench;
   return bench.fetch(bench.open(origin, more));
@@ -53,15 +43,15 @@ TEST_CASE("a session reaches an IPv6 address") {
   }
   const TcpListener listener(AF_INET6);
   std::thread server([&] { response_one(listener); });
-  const auto got = fetch(at("[::1]", listener.port()));
+  const auto got = fetch(http_at("[::1]", listener.port()));
   server.join();
   INFO(got.status.message());
   CHECK(got.body == "Host: [::1]");
 }
 
 TEST_CASE("localhost is reached where only its IPv4 address listens") {
-  ScriptedServer server(fine());
-  const auto got = fetch(at("localhost", server.port()));
+  ScriptedServer server(always(response(200, "fine")));
+  const auto got = fetch(http_at("localhost", server.port()));
   INFO(got.status.message());
   CHECK(got.body == "fine");
   CHECK(contains(server.seen()[0].text, "Host: localhost:"));
@@ -73,31 +63,10 @@ TEST_CASE("a name is resolved") {
     MESSAGE("skipped: this machine's name does not lead to 127.0.0.1");
     return;
   }
-  ScriptedServer server(fine());
-  const auto got = fetch(at(name, server.port()));
+  ScriptedServer server(always(response(200, "fine")));
+  const auto got = fetch(http_at(name, server.port()));
   INFO(got.status.message());
   CHECK(got.body == "fine");
-}
-
-TEST_CASE("a refused connection names address, port and why, and was never sent") {
-  const int port = unused_port();
-  const auto got = fetch(at("127.0.0.1", port));
-  CHECK(got.status.code() == SLUICE_E_UNAVAILABLE);
-  CHECK(contains(got.status.message(),
-                 "could not connect: 127.0.0.1 port " + std::to_string(port) +
-                     ": Connection refused; check base_uri and that the remote system runs"));
-}
-
-TEST_CASE("where localhost refuses, both of its addresses are named") {
-  const std::string message = fetch(at("localhost", unused_port())).status.message();
-  CHECK(contains(message, "could not connect: ::1 port "));
-  CHECK(contains(message, ", 127.0.0.1 port "));
-}
-
-TEST_CASE("an address that cannot be connected to at all is named") {
-  const auto got = fetch("http://255.255.255.255");
-  CHECK(got.status.code() == SLUICE_E_UNAVAILABLE);
-  CHECK(contains(got.status.message(), "could not connect: 255.255.255.255 port 80: "));
 }
 
 TEST_CASE("a connection that does not come about meets the connect time-out") {
@@ -108,14 +77,14 @@ TEST_CASE("a connection that does not come about meets the connect time-out") {
     REQUIRE(stream.ok());
     crowd.push_back(std::move(*stream));
   }
-  const auto got =
-      fetch(at("127.0.0.1", full.port()), R"(,"connect_timeout_ms":30,"retry":{"attempts":1})");
+  const auto got = fetch(http_at("127.0.0.1", full.port()),
+                         R"(,"connect_timeout_ms":30,"retry":{"attempts":1})");
   CHECK(got.status.code() == SLUICE_E_TIMEOUT);
   CHECK(contains(got.status.message(), "no connection within 30 ms (connect_timeout_ms)"));
 }
 
 TEST_CASE("giving up a request whose connection is on its way lets go of it") {
-  ScriptedServer server(fine());
+  ScriptedServer server(always(response(200, "fine")));
   Bench bench;
   Session& session = bench.open(server.origin());
   bench.start(session).reset();

@@ -12,8 +12,6 @@ using namespace sluice::http::test;
 
 namespace {
 
-const char* kOnce = R"(,"retry":{"attempts":1})";
-
 Status failure(const std::string& origin, const std::string& more) {
   Bench bench;
   return bench.fetch(bench.open(origin, more)).status;

@@ -7,7 +7,6 @@
 
 #include <atomic>
 #include <cstdlib>
-#include <deque>
 #include <mutex>
 #include <numeric>
 #include <string>
@@ -117,35 +116,11 @@ struct Fetched {
   uint32_t flags = 0;  // SLUICE_HTTP_RESPONSE_LOST and others
 };
 
-// Leaves plain HTTP to curl as well, as where there may be a proxy.
-class OverCurl final : public Transport {
- public:
-  explicit OverCurl(record::PagePool* pages) : transport_(pages) {}
-  std::unique_ptr<Transfer> begin(const Request& request,
-                                  const SessionSettings& settings) override {
-    SessionSettings& own = settings_.emplace_back(settings);
-    own.proxied = true;
-    return transport_.begin(request, own);
-  }
-  Outcome wait(Transfer& transfer, const sluice_cancel* cancel) override {
-    return transport_.wait(transfer, cancel);
-  }
-  Status wait_any(std::span<Transfer* const> transfers, const sluice_cancel* cancel,
-                  size_t& ready) override {
-    return transport_.wait_any(transfers, cancel, ready);
-  }
-
- private:
-  std::deque<SessionSettings> settings_;  // of all requests; transfers refer to theirs
-  NetworkTransport transport_;
-};
-
-// The service's own lanes; with SLUICE_TEST_PLAIN_BY=curl ones that leave plain HTTP to curl as
-// well.
-inline TransportFactory lanes(record::PagePool& pages) {
+// Who carries plain HTTP in this run of the tests: each runs once over the host's own HTTP/1.1, and
+// with SLUICE_TEST_PLAIN_BY=curl a second time over curl.
+inline PlainHttp plain_carrier() {
   const char* by = std::getenv("SLUICE_TEST_PLAIN_BY");
-  if (!by || std::string_view(by) != "curl") return {};
-  return [&pages] { return std::make_unique<OverCurl>(&pages); };
+  return by && std::string_view(by) == "curl" ? PlainHttp::kByCurl : PlainHttp::kByUs;
 }
 
 class Bench {
@@ -155,7 +130,12 @@ class Bench {
                  [this](int severity, std::string_view instance, std::string_view message) {
                    log(severity, instance, message);
                  },
-                 clock, 1, 1 << 20, &pages, lanes(pages)}) {}
+                 clock,
+                 1,
+                 1 << 20,
+                 &pages,
+                 {},
+                 plain_carrier()}) {}
 
   // `more`: further members of the settings, with a comma in front.
   Session& open(const std::string& origin, const std::string& more = {}) {
@@ -207,6 +187,13 @@ class Bench {
   std::mutex mutex_;
   std::string log_;
 };
+
+// Settings of a session that repeats nothing, for open().
+inline const char* const kOnce = R"(,"retry":{"attempts":1})";
+
+inline std::string http_at(const std::string& host, int port) {
+  return "http://" + host + ":" + std::to_string(port);
+}
 
 inline bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;

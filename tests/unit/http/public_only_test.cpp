@@ -12,23 +12,15 @@ namespace {
 
 const char* kPublicOnly = R"(,"public_only":true)";
 
-ScriptedServer::Script fine() {
-  return [](const std::string&, size_t) { return Reply{response(200, "fine")}; };
-}
-
-std::string at(const std::string& host, int port) {
-  return "http://" + host + ":" + std::to_string(port);
-}
-
 }  // namespace
 
 TEST_CASE("a loopback address is not connected to, in whatever form it is written") {
-  ScriptedServer server(fine());
+  ScriptedServer server(always(response(200, "fine")));
   for (const char* host : {"127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "0.0.0.0",
                            "[::1]", "[::ffff:127.0.0.1]"}) {
     CAPTURE(host);
     Bench bench;
-    const auto got = bench.fetch(bench.open(at(host, server.port()), kPublicOnly));
+    const auto got = bench.fetch(bench.open(http_at(host, server.port()), kPublicOnly));
     CHECK(got.status.code() == SLUICE_E_DATA);
     CHECK(contains(got.status.message(), "may not be connected to"));
     CHECK(bench.clock.waits.empty());  // a further attempt would end so, too
@@ -48,17 +40,17 @@ TEST_CASE("a name is decided by the address it leads to, also where a connection
     MESSAGE("skipped: this machine's name does not lead to 127.0.0.1");
     return;
   }
-  ScriptedServer server(fine());
+  ScriptedServer server(always(response(200, "fine")));
   Bench bench;
-  REQUIRE(bench.fetch(bench.open(at(name, server.port()))).body == "fine");
-  const auto got = bench.fetch(bench.open(at(name, server.port()), kPublicOnly));
+  REQUIRE(bench.fetch(bench.open(http_at(name, server.port()))).body == "fine");
+  const auto got = bench.fetch(bench.open(http_at(name, server.port()), kPublicOnly));
   CHECK(got.status.code() == SLUICE_E_DATA);
   CHECK(contains(got.status.message(), "is a loopback address"));
   CHECK(server.seen().size() == 1);
 }
 
 TEST_CASE("without public_only nothing is decided") {
-  ScriptedServer server(fine());
+  ScriptedServer server(always(response(200, "fine")));
   Bench bench;
   CHECK(bench.fetch(bench.open(server.origin(), R"(,"public_only":false)")).body == "fine");
 }

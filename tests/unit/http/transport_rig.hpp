@@ -32,6 +32,8 @@ inline Request make(const std::string& method, const std::string& url, std::stri
 
 class TransportRig {
  public:
+  explicit TransportRig(PlainHttp plain = plain_carrier()) : transport(&pages, plain) {}
+
   // A request that leaves now and stays as long as the rig.
   Transfer& begin(Request request) { return begin(std::move(request), settings); }
   Transfer& begin(Request request, const SessionSettings& with) {
@@ -48,7 +50,7 @@ class TransportRig {
 
   SessionSettings settings = session(1);
   record::PagePool pages;
-  NetworkTransport transport{&pages};
+  NetworkTransport transport;
 
  private:
   std::vector<std::unique_ptr<Request>> requests_;

@@ -98,7 +98,12 @@ class PublishRig : public sluice::test::HostRig {
                                  [this](int, std::string_view, std::string_view message) {
                                    log_text.append(message).append("\n");
                                  },
-                                 clock, 1, 64u << 20, &pages, sluice::http::test::lanes(pages)}};
+                                 clock,
+                                 1,
+                                 64u << 20,
+                                 &pages,
+                                 {},
+                                 sluice::http::test::plain_carrier()}};
   std::unique_ptr<Client> client;
   sluice_component handle{};
 };

@@ -65,11 +65,16 @@ record::Limits record_limits(const config::Limits& limits) {
   return out;
 }
 
+http::PlainHttp plain_http(const config::HttpSettings& settings) {
+  return settings.plain ? http::PlainHttp::kByUs : http::PlainHttp::kByCurl;
+}
+
 HostServices::HostServices(const config::HostSettings& host, services::Redactor& redactor,
                            services::Log::Sink sink, const ExternalWorld& world)
     : log_(redactor, std::move(sink), level_of(host.log_level)),
       http_({redactor, log_sink(log_), world.clock ? *world.clock : clock_,
-             world.seed.value_or(any_seed()), host.limits.page, &pages_, transport(world)}),
+             world.seed.value_or(any_seed()), host.limits.page, &pages_, transport(world),
+             plain_http(host.http)}),
       store_(store_file(host.state)),
       inbox_(store_file(host.state)),
       credentials_(store_, cipher_of(host.credential_key), host.state),

@@ -23,6 +23,7 @@
 namespace sluice::app {
 
 record::Limits record_limits(const config::Limits& limits);
+http::PlainHttp plain_http(const config::HttpSettings& settings);
 
 // What a run takes for the world outside; as it stands: the real one.
 struct ExternalWorld {

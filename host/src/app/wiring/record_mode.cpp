@@ -15,13 +15,14 @@ void RecordMode::adapt(Workspace& workspace) {
   recorder_.emplace(
       recording::Recorder::Options{file_, overwrite_, workspace.config.host.limits.recorded_body},
       redactor_, clock_);
+  plain_ = plain_http(workspace.config.host.http);
 }
 
 ExternalWorld RecordMode::world() {
   ExternalWorld out;
   out.transport = [this](record::PagePool* pages) {
     return std::make_unique<recording::RecordingTransport>(
-        std::make_unique<http::NetworkTransport>(pages), *recorder_);
+        std::make_unique<http::NetworkTransport>(pages, plain_), *recorder_);
   };
   return out;
 }

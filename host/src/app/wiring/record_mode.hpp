@@ -26,6 +26,7 @@ class RecordMode final : public RunMode {
   const bool overwrite_;
   services::Redactor& redactor_;
   http::SystemClock clock_;
+  http::PlainHttp plain_ = http::PlainHttp::kByUs;
   std::optional<recording::Recorder> recorder_;
   std::optional<recording::RecordingStore> store_;
 };

@@ -28,9 +28,10 @@ void check_credential_key(const config::Draft& draft, services::Redactor& redact
 
 // Ahead of the plugins, which know what sessions their clients open. Those load libcurl themselves
 // if need be: a wrong guess costs time, nothing else.
-bool may_need_curl(const config::Node& root) {
-  const config::Node* clients = root.find("clients");
+bool may_need_curl(const config::Draft& draft) {
+  const config::Node* clients = draft.root.find("clients");
   if (!clients) return false;
+  if (!draft.host.http.plain) return !clients->members.empty();
   const auto text = [](const config::Node* node) {
     return node ? std::optional(node->text) : std::nullopt;
   };
@@ -63,7 +64,7 @@ std::optional<Workspace> open_workspace(const Options& options, const std::strin
   const std::optional<config::Draft> draft =
       config::read_config(options.read_options(file, how.use), problems);
   if (!draft) return std::nullopt;
-  if (how.curl && may_need_curl(draft->root)) how.curl->begin();
+  if (how.curl && may_need_curl(*draft)) how.curl->begin();
   check_credential_key(*draft, redactor, problems);
   loader::Registry registry = scan(draft->host.plugins);
   if (!options.quiet) print_refusals(registry);

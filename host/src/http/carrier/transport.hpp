@@ -36,6 +36,9 @@ class Transport {
   }
 };
 
+// Who carries requests without TLS and proxy.
+enum class PlainHttp { kByUs, kByCurl };
+
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
 }  // namespace sluice::http

@@ -1,14 +1,11 @@
-// Which connection a request goes over, and what becomes of it behind the response.
-#include "http/plain/plain_connections.hpp"
-
+// Which connection a request goes over, whoever carries it, and what becomes of it behind the
+// response.
 #include <doctest/doctest.h>
-#include <linux/sockios.h>
-#include <sys/ioctl.h>
 
-#include <condition_variable>
-#include <mutex>
+#include <thread>
 
-#include "http/clock.hpp"
+#include "platform/steady_time.hpp"
+#include "unit/http/connection_scripts.hpp"
 #include "unit/http/raw_server.hpp"
 #include "unit/http/scripted_server.hpp"
 #include "unit/http/transport_rig.hpp"
@@ -16,24 +13,6 @@
 using namespace sluice;
 using namespace sluice::http;
 using namespace sluice::http::test;
-
-namespace {
-
-// Answers each request but those it closes the connection for, before or behind the response.
-ScriptedServer::Script closing(size_t number, bool with_response) {
-  return [=](const std::string&, size_t n) {
-    if (n != number) return Reply{response(200, std::to_string(n))};
-    return Reply{with_response ? response(200, std::to_string(n)) : "", true};
-  };
-}
-
-size_t connections(ScriptedServer& server) {
-  size_t out = 0;
-  for (const Seen& seen : server.seen()) out = std::max(out, seen.connection);
-  return out;
-}
-
-}  // namespace
 
 TEST_CASE("a connection that the server closed while idle is replaced without loss") {
   for (const char* method : {"GET", "POST"}) {
@@ -173,38 +152,6 @@ TEST_CASE("bytes that come over an idle connection are no response to the next r
   CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "2");
 }
 
-TEST_CASE("sessions do not share connections, and one without a number keeps none") {
-  ScriptedServer server(closing(0, false));
-  TransportRig rig;
-  const SessionSettings other = session(2), none = session(0);
-  const SessionSettings* order[] = {&rig.settings, &other, &rig.settings, &none, &none, &other};
-  for (const SessionSettings* one : order)
-    REQUIRE(rig.fetch(make("GET", server.origin() + "/"), *one).status.ok());
-  std::vector<size_t> used;
-  for (const Seen& seen : server.seen()) used.push_back(seen.connection);
-  CHECK(used == std::vector<size_t>{1, 2, 1, 3, 4, 2});
-}
-
-TEST_CASE("of more than 64 idle connections the oldest goes, whosever it is") {
-  ScriptedServer server(closing(0, false));
-  TransportRig rig;
-  std::vector<SessionSettings> all;
-  for (uint64_t i = 1; i <= 65; i++) all.push_back(session(i));
-  const auto fetch = [&](const SessionSettings& with) {
-    const int64_t now = socket_now_ms();
-    REQUIRE(rig.fetch(make("GET", server.origin() + "/"), with).status.ok());
-    while (socket_now_ms() == now) std::this_thread::yield();
-  };
-  for (const SessionSettings& one : all) fetch(one);
-  fetch(all[64]);
-  fetch(all[1]);
-  fetch(all[0]);
-  const auto seen = server.seen();
-  CHECK(seen[65].connection == 65);
-  CHECK(seen[66].connection == 2);
-  CHECK(seen[67].connection == 66);
-}
-
 TEST_CASE("a finished transfer has nothing to do with its connection's next request") {
   ScriptedServer server(closing(0, false));
   TransportRig rig;
@@ -219,8 +166,8 @@ TEST_CASE("a finished transfer has nothing to do with its connection's next requ
 TEST_CASE("the time for connecting does not begin before a dead connection is replaced") {
   ScriptedServer server([](const std::string&, size_t n) {
     if (n != 2) return Reply{response(200, "")};
-    const int64_t begun = socket_now_ms();  // longer than the limit for connecting
-    while (socket_now_ms() < begun + 400) std::this_thread::yield();
+    const int64_t begun = platform::steady_ms();  // longer than the limit for connecting
+    while (platform::steady_ms() < begun + 400) std::this_thread::yield();
     return Reply{"", true};
   });
   TransportRig rig;
@@ -229,60 +176,6 @@ TEST_CASE("the time for connecting does not begin before a dead connection is re
   const Outcome out = rig.fetch(make("GET", server.origin() + "/"));
   INFO(out.status.message());
   CHECK(out.status.ok());
-}
-
-namespace {
-
-class Flag {
- public:
-  void set() {
-    const std::lock_guard lock(mutex_);
-    set_ = true;
-    changed_.notify_all();
-  }
-  void wait() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return set_; });
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool set_ = false;
-};
-
-// Until all that was sent has been acknowledged by the other side's system.
-void wait_until_arrived(const Peer& peer) {
-  for (int left = 1; left > 0; std::this_thread::yield())
-    if (ioctl(peer.handle(), SIOCOUTQ, &left) != 0) return;
-}
-
-}  // namespace
-
-TEST_CASE("a response that comes unasked over a connection used often is never the next one's") {
-  for (const char* method : {"GET", "POST"}) {
-    Flag sent;
-    RawServer server([&](Peer& peer, size_t number) {
-      for (int i = 0; number == 1 && i < 3; i++) {
-        peer.read_to("\r\n\r\n");
-        peer.send(response(200, "asked"));
-      }
-      if (number == 1) {
-        peer.send(response(200, "unasked"));
-        wait_until_arrived(peer);
-        sent.set();
-        return peer.wait_for_hang_up();
-      }
-      peer.read_to("\r\n\r\n");
-      peer.send(response(200, "asked anew"));
-      peer.wait_for_hang_up();
-    });
-    TransportRig rig;
-    for (int i = 0; i < 3; i++)
-      CHECK(body_of(rig.fetch(make(method, server.origin() + "/"))) == "asked");
-    sent.wait();
-    CHECK(body_of(rig.fetch(make(method, server.origin() + "/"))) == "asked anew");
-  }
 }
 
 TEST_CASE("a response that is there before a new connection's request is none") {
@@ -294,41 +187,4 @@ TEST_CASE("a response that is there before a new connection's request is none") 
   // The server may be late; then its response comes behind the request.
   const Outcome out = rig.fetch(make("POST", server.origin() + "/", "body"));
   if (!out.status.ok()) CHECK(out.delivery == Delivery::kNeverSent);
-}
-
-TEST_CASE("two responses over a kept connection are a response to nothing") {
-  ScriptedServer server([](const std::string&, size_t n) {
-    return Reply{n == 2 ? response(200, "a") + response(200, "b") : response(200, "fine")};
-  });
-  TransportRig rig;
-  REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
-  const Outcome out = rig.fetch(make("POST", server.origin() + "/", "body"));
-  CHECK(out.delivery == Delivery::kLost);
-  CHECK(out.response.status == 0);
-  CHECK(contains(out.status.message(), "two responses came for one request"));
-}
-
-TEST_CASE("after a kept connection ended under a request, no POST goes over a kept one") {
-  ScriptedServer server(closing(2, false));
-  TransportRig rig;
-  REQUIRE(rig.fetch(make("POST", server.origin() + "/", "body")).status.ok());
-  CHECK(rig.fetch(make("POST", server.origin() + "/", "body")).delivery == Delivery::kLost);
-  for (const size_t connection : {2, 3, 4}) {
-    REQUIRE(rig.fetch(make("POST", server.origin() + "/", "body")).status.ok());
-    CHECK(server.seen().back().connection == connection);
-  }
-  // What may be repeated still does.
-  for (int i = 0; i < 2; i++) REQUIRE(rig.fetch(make("GET", server.origin() + "/")).status.ok());
-  CHECK(server.seen().back().connection < 5);
-}
-
-TEST_CASE("a server that ends a connection right behind its response is known before it hurts") {
-  ScriptedServer server(closing(2, true));
-  TransportRig rig;
-  for (int i = 0; i < 2; i++)
-    REQUIRE(rig.fetch(make("POST", server.origin() + "/", "body")).status.ok());
-  server.wait_for_hang_up();
-  for (int i = 0; i < 3; i++)
-    REQUIRE(rig.fetch(make("POST", server.origin() + "/", "body")).status.ok());
-  CHECK(connections(server) == 4);
 }

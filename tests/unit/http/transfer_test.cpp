@@ -1,14 +1,12 @@
-// One request over a plain connection: what it sends, and what ends it.
-#include "http/plain/plain_transfer.hpp"
-
+// One request over a plain connection, whoever carries it: what it sends, and what ends it.
 #include <doctest/doctest.h>
 
-#include <condition_variable>
 #include <filesystem>
-#include <mutex>
+#include <thread>
 #include <vector>
 
 #include "platform/tcp_connect.hpp"
+#include "unit/http/connection_scripts.hpp"
 #include "unit/http/raw_server.hpp"
 #include "unit/http/scripted_server.hpp"
 #include "unit/http/transport_rig.hpp"
@@ -20,24 +18,6 @@ using namespace sluice::http::test;
 namespace {
 
 constexpr size_t kFarBeyondSocketBuffers = size_t{32} << 20;
-
-class Signal {
- public:
-  void set() {
-    const std::lock_guard lock(mutex_);
-    set_ = true;
-    changed_.notify_all();
-  }
-  void wait() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return set_; });
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool set_ = false;
-};
 
 ScriptedServer::Script echo() {
   return [](const std::string& request, size_t) {
@@ -71,8 +51,7 @@ class Crowded {
   std::vector<platform::TcpStream> waiting_;
 };
 
-// Connected to by the transport itself, and by curl, which resolves such names without asking
-// anyone.
+// An address, and a name that curl resolves without asking anyone.
 const char* const kHosts[] = {"127.0.0.1", "named.localhost"};
 
 // So that the transport has opened what it opens for itself.
@@ -83,18 +62,6 @@ void use_once(TransportRig& rig) {
 }
 
 }  // namespace
-
-TEST_CASE("the head says what the request says and no more") {
-  ScriptedServer server(always(response(200, "")));
-  TransportRig rig;
-  Request request = make("GET", server.origin() + "/a/b?c=d");
-  request.headers.add("X-Empty", "");
-  request.headers.add("X-Text", "te xt");
-  REQUIRE(rig.fetch(std::move(request)).status.ok());
-  CHECK(server.seen()[0].text == "GET /a/b?c=d HTTP/1.1\r\nHost: " + server.origin().substr(7) +
-                                     "\r\nAccept-Encoding: gzip\r\nAccept: */*\r\n"
-                                     "X-Empty: \r\nX-Text: te xt\r\n\r\n");
-}
 
 TEST_CASE("an Accept of the caller's replaces the usual one") {
   ScriptedServer server(always(response(200, "")));
@@ -145,7 +112,7 @@ TEST_CASE("bodies larger than the system's buffers arrive whole, both ways") {
 }
 
 TEST_CASE("a response that comes before the body is sent counts, and its connection is not kept") {
-  Signal answered;  // until then the server takes none of the body
+  Flag answered;  // until then the server takes none of the body
   RawServer server([&](Peer& peer, size_t number) {
     peer.read_to("\r\n\r\n");
     peer.send(response(number == 1 ? 413 : 200, "early"));
@@ -163,7 +130,7 @@ TEST_CASE("a response that comes before the body is sent counts, and its connect
 }
 
 TEST_CASE("an early response counts though the server then closes without reading the body") {
-  Signal answered;
+  Flag answered;
   RawServer server([&](Peer& peer, size_t) {
     peer.read_to("\r\n\r\n");
     peer.send(response(413, "early"));
@@ -207,7 +174,8 @@ TEST_CASE("a reset connection is lost, before the response and in it") {
     const Outcome out = rig.fetch(make("POST", server.origin() + "/"));
     CHECK(out.delivery == Delivery::kLost);
     CHECK(out.status.code() == SLUICE_E_UNAVAILABLE);
-    CHECK(contains(out.status.message(), "the connection was lost: Connection reset by peer"));
+    CHECK(contains(out.status.message(), "the connection was lost: "));
+    CHECK(contains(out.status.message(), "Connection reset by peer"));
   }
 }
 
@@ -221,15 +189,6 @@ TEST_CASE("a reset while a large body is sent is lost") {
       rig.fetch(make("POST", server.origin() + "/", std::string(kFarBeyondSocketBuffers, 'b')));
   CHECK(out.delivery == Delivery::kLost);
   CHECK(out.status.code() == SLUICE_E_UNAVAILABLE);
-}
-
-TEST_CASE("a socket that curl has connected is the transport's own") {
-  ScriptedServer server(echo());
-  TransportRig rig;
-  const std::string url = "http://named.localhost:" + std::to_string(server.port()) + "/";
-  for (const char* body : {"one", "two", "three"})
-    CHECK(body_of(rig.fetch(make("POST", url, body))) == body);
-  CHECK(server.seen()[2].connection == 1);
 }
 
 TEST_CASE("what could not connect was never sent") {
@@ -274,7 +233,7 @@ TEST_CASE("cancelled while connecting, it leaves no socket behind") {
 
 TEST_CASE("cancelled while sending or receiving, it hangs up") {
   for (const bool sending : {true, false}) {
-    Signal begun, hung_up;
+    Flag begun, hung_up;
     RawServer server([&](Peer& peer, size_t) {
       peer.read_to("\r\n\r\n");
       if (!sending) peer.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
@@ -322,65 +281,4 @@ TEST_CASE("a transport ends with connections under way and idle ones") {
   }
   server.wait_for_hang_up();
   CHECK(open_files() == before);
-}
-
-TEST_CASE("both carriers of one transport are waited for together") {
-  ScriptedServer plain([](const std::string&, size_t) {
-    return Reply{response(200, "plain"), false, 2};
-  });
-  ScriptedServer proxy([](const std::string& request, size_t) {
-    return Reply{response(200, request.substr(0, request.find(" HTTP/")))};
-  });
-  TransportRig rig;
-  SessionSettings proxied = session(2);
-  proxied.proxied = true;
-  proxied.proxy = proxy.origin();
-  rig.begin(make("GET", plain.origin() + "/1"));
-  rig.begin(make("GET", "http://far.invalid/2"), proxied);
-  std::vector<Transfer*> all = {rig.transfers[0].get(), rig.transfers[1].get()};
-  size_t ready = 9;
-  REQUIRE(rig.transport.wait_any(all, nullptr, ready).ok());
-  CHECK(ready == 1);  // the plain one's response waits for a second request
-  CHECK(body_of(rig.transport.wait(*all[1], nullptr)) == "GET http://far.invalid/2");
-  rig.begin(make("GET", plain.origin() + "/3"));
-  for (const size_t i : {0, 2})
-    CHECK(body_of(rig.transport.wait(*rig.transfers[i], nullptr)) == "plain");
-}
-
-TEST_CASE("carriers that open and close sockets side by side leave each other's alone") {
-  // Every third connection ends behind its response, so that its number is free for the other one.
-  const ScriptedServer::Script ending = [](const std::string&, size_t n) {
-    return Reply{response(200, std::to_string(n)), n % 3 == 0};
-  };
-  ScriptedServer plain(ending), proxy(ending);
-  const std::string named = "http://named.localhost:";
-  TransportRig rig;
-  SessionSettings proxied = session(2);
-  proxied.proxied = true;
-  proxied.proxy = proxy.origin();
-  for (int round = 0; round < 30; round++) {
-    for (int i = 0; i < 4; i++) {
-      rig.begin(make("GET", named + std::to_string(plain.port()) + "/"));
-      rig.begin(make("GET", plain.origin() + "/"));
-      rig.begin(make("GET", "http://far.invalid/"), proxied);
-    }
-    while (!rig.transfers.empty()) {
-      std::vector<Transfer*> all;
-      for (const auto& transfer : rig.transfers) all.push_back(transfer.get());
-      size_t ready = all.size();
-      REQUIRE(rig.transport.wait_any(all, nullptr, ready).ok());
-      const Outcome out = rig.transport.wait(*all[ready], nullptr);
-      INFO(out.status.message());
-      CHECK(out.status.ok());
-      rig.transfers.erase(rig.transfers.begin() + static_cast<ptrdiff_t>(ready));
-    }
-  }
-}
-
-TEST_CASE("a proxy is left to curl, and so is TLS") {
-  SessionSettings settings = session(1);
-  CHECK(PlainTransfer::carries(make("GET", "http://h/"), settings));
-  CHECK_FALSE(PlainTransfer::carries(make("GET", "https://h/"), settings));
-  settings.proxied = true;
-  CHECK_FALSE(PlainTransfer::carries(make("GET", "http://h/"), settings));
 }
