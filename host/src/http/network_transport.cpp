@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "http/clock.hpp"
+#include "base/cancel.hpp"
 #include "http/poll.hpp"
+#include "platform/steady_time.hpp"
 
 namespace sluice::http {
 namespace {
@@ -57,15 +58,15 @@ bool NetworkTransport::has_come(std::span<Transfer* const> transfers, size_t& re
 
 Status NetworkTransport::wait_any(std::span<Transfer* const> transfers, const sluice_cancel* cancel,
                                   size_t& ready) {
-  if (!is_cancelled(cancel) && has_come(transfers, ready)) return {};
+  if (!base::is_cancelled(cancel) && has_come(transfers, ready)) return {};
   // What came while the caller was busy elsewhere counts before a limit does.
   for (bool looked = false;; looked = true) {
-    const bool cancelled = is_cancelled(cancel);
-    if (cancelled && (is_given_up(cancel) || !any_sent(transfers)))
+    const bool cancelled = base::is_cancelled(cancel);
+    if (cancelled && (base::is_given_up(cancel) || !any_sent(transfers)))
       return {SLUICE_E_CANCELLED, "cancelled"};
-    int64_t left = remaining_ms(cancel);
+    int64_t left = base::remaining_ms(cancel);
     const int64_t deadline = left;
-    const int64_t now = socket_now_ms();
+    const int64_t now = platform::steady_ms();
     multi_.drive(now);
     for (ready = 0; ready < transfers.size(); ready++)
       if (of_network(*transfers[ready]).ready(now, looked, left)) return {};
@@ -92,7 +93,7 @@ measure::Wait NetworkTransport::waited_for(std::span<Transfer* const> transfers)
 
 void NetworkTransport::poll(const sluice_cancel* cancel, int64_t ms) {
   if (multi_.due_ms() >= 0)
-    ms = std::min(ms, std::max<int64_t>(0, multi_.due_ms() - socket_now_ms()));
+    ms = std::min(ms, std::max<int64_t>(0, multi_.due_ms() - platform::steady_ms()));
   bool to_curl = false;
   for (const platform::PollSet::Ready& socket : http::poll(sockets_, cancel, ms)) {
     if (connections_.on_ready(socket)) continue;

@@ -160,7 +160,7 @@ void read_timeouts(JsonSettings& in, Timeouts& out) {
   in.number("total_timeout_ms", 0, kDay, out.total);
 }
 
-void read_retry(const rapidjson::Value& value, Status& status, RetrySettings& out) {
+void read_retry(const rapidjson::Value& value, Status& status, base::RetrySettings& out) {
   JsonSettings in(value, "/retry", status);
   in.number("attempts", 1, 100, out.attempts);
   in.number("base_ms", 1, kDay, out.base_ms);

@@ -8,7 +8,7 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "http/clock.hpp"
+#include "platform/steady_time.hpp"
 #include "unit/http/raw_server.hpp"
 #include "unit/http/scripted_server.hpp"
 #include "unit/http/transport_rig.hpp"
@@ -191,9 +191,9 @@ TEST_CASE("of more than 64 idle connections the oldest goes, whosever it is") {
   std::vector<SessionSettings> all;
   for (uint64_t i = 1; i <= 65; i++) all.push_back(session(i));
   const auto fetch = [&](const SessionSettings& with) {
-    const int64_t now = socket_now_ms();
+    const int64_t now = platform::steady_ms();
     REQUIRE(rig.fetch(make("GET", server.origin() + "/"), with).status.ok());
-    while (socket_now_ms() == now) std::this_thread::yield();
+    while (platform::steady_ms() == now) std::this_thread::yield();
   };
   for (const SessionSettings& one : all) fetch(one);
   fetch(all[64]);
@@ -219,8 +219,8 @@ TEST_CASE("a finished transfer has nothing to do with its connection's next requ
 TEST_CASE("the time for connecting does not begin before a dead connection is replaced") {
   ScriptedServer server([](const std::string&, size_t n) {
     if (n != 2) return Reply{response(200, "")};
-    const int64_t begun = socket_now_ms();  // longer than the limit for connecting
-    while (socket_now_ms() < begun + 400) std::this_thread::yield();
+    const int64_t begun = platform::steady_ms();  // longer than the limit for connecting
+    while (platform::steady_ms() < begun + 400) std::this_thread::yield();
     return Reply{"", true};
   });
   TransportRig rig;

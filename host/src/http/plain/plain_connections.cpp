@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "http/clock.hpp"
+#include "platform/steady_time.hpp"
 
 namespace sluice::http {
 namespace {
@@ -41,7 +41,7 @@ PlainConnections::~PlainConnections() {
 
 PlainConnections::Connection* PlainConnections::take(std::string_view authority, uint64_t session,
                                                      User& user) {
-  const int64_t now = socket_now_ms();
+  const int64_t now = platform::steady_ms();
   for (auto at = all_.begin(); at != all_.end();) {
     Connection& c = **at;
     const bool matches = !c.user && c.session == session && c.authority == authority;
@@ -70,7 +70,7 @@ void PlainConnections::want_writing(const Connection& connection, bool wanted) {
 void PlainConnections::keep(Connection& connection) {
   if (!connection.session) return close(connection);
   connection.user = nullptr;
-  connection.kept_since_ms = socket_now_ms();
+  connection.kept_since_ms = platform::steady_ms();
   if (connection.times_kept++ < kWatchedResponses) connection.stream.acknowledge_now();
   const auto kept = std::count_if(all_.begin(), all_.end(), [](auto& c) { return !c->user; });
   if (static_cast<size_t>(kept) > kMostKept) remove_oldest();
@@ -103,7 +103,7 @@ PlainConnections::Held::iterator PlainConnections::remove(Held::iterator at) {
 
 // Its end, or what belongs to no request.
 void PlainConnections::remove_ready(Held::iterator at) {
-  if (socket_now_ms() - (*at)->kept_since_ms < kSoonMs) note_closing((*at)->authority);
+  if (platform::steady_ms() - (*at)->kept_since_ms < kSoonMs) note_closing((*at)->authority);
   remove(at);
 }
 
