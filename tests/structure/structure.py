@@ -6,6 +6,7 @@ structure.py picture            the folders' arrows, as they are
 
 A unit is a header and the source file of the same name, taken together: what one includes, both depend on."""
 import collections
+import os
 import pathlib
 import re
 import sys
@@ -30,7 +31,7 @@ def resolve(path, name, known):
     places = [path.parent] + [parent for parent in path.parents if parent.name == "src"]
     places += [ROOT / base for base in PATHS]
     for place in places:
-        found = (place / name).resolve()
+        found = pathlib.Path(os.path.normpath(place / name))
         if found in known:
             return found
     return None

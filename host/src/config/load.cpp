@@ -84,7 +84,7 @@ class Loader {
               {instance + ".transformers", pointer + "/transformers", "transformer"},
               pipeline.transformers);
     load_publishers(member, instance, pointer, pipeline);
-    load_retry(member.value.find("retry"), pointer, pipeline.retry);
+    load_retry(member.value.find("retry"), pointer, pipeline);
     if (const Node* on_crash = member.value.find("on_crash"))
       set_on_crash(on_crash->text == "repeat", member.value, pipeline.publishers);
     pipeline.park_limit = park_limit(member.value, draft_.host.park_limit);
@@ -140,23 +140,24 @@ class Loader {
   }
 
   // As it is where the schema found it wrong.
-  static void read_number(const Node& object, const char* key, uint32_t& into) {
+  template <class Number>
+  static void read_number(const Node& object, const char* key, Number& into) {
     const Node* value = object.find(key);
     if (!value || !is_of_type(*value, "integer")) return;
     into = static_cast<uint32_t>(std::strtoul(value->text.c_str(), nullptr, 10));
   }
 
-  void load_retry(const Node* node, const std::string& pointer, RetrySettings& retry) {
+  void load_retry(const Node* node, const std::string& pointer, PipelineConfig& pipeline) {
     if (!node) return;
+    base::RetrySettings& retry = pipeline.retry;
     read_number(*node, "attempts", retry.attempts);
-    read_number(*node, "initial_ms", retry.initial_ms);
+    read_number(*node, "initial_ms", retry.base_ms);
     read_number(*node, "max_ms", retry.max_ms);
-    read_number(*node, "longest_told_ms", retry.longest_told_ms);
-    if (retry.initial_ms <= retry.max_ms) return;
+    read_number(*node, "longest_told_ms", pipeline.longest_told_ms);
+    if (retry.base_ms <= retry.max_ms) return;
     context_.problems.add(node->at, pointer + "/retry",
-                          "initial_ms " + std::to_string(retry.initial_ms) +
-                              " is more than max_ms " + std::to_string(retry.max_ms) +
-                              "; raise max_ms or lower initial_ms");
+                          "initial_ms " + std::to_string(retry.base_ms) + " is more than max_ms " +
+                              std::to_string(retry.max_ms) + "; raise max_ms or lower initial_ms");
   }
 
   const Draft& draft_;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/retry.hpp"
 #include "config/node.hpp"
 
 namespace sluice::config {
@@ -59,15 +60,6 @@ struct HostSettings {
   uint32_t stop_grace_s = 10;  // what a stop may take
 };
 
-// retry: of what may pass, a record's or the system's. Back-off doubles from `initial_ms` with full
-// jitter, up to `max_ms`; after `attempts` tries the record parks or the pipeline stops.
-struct RetrySettings {
-  uint32_t attempts = 5;
-  uint32_t initial_ms = 500;
-  uint32_t max_ms = 30000;
-  uint32_t longest_told_ms = 3600000;  // that a system may ask for
-};
-
 struct ComponentConfig {
   std::string use;       // "lightspeedhq.subscriber"
   std::string instance;  // "pipelines.products.transformers[0]", "clients.shop"
@@ -96,9 +88,12 @@ struct PipelineConfig {
   std::vector<ComponentConfig> request_transformers;
   std::vector<ComponentConfig> transformers;
   std::vector<ComponentConfig> publishers;  // one or more
-  RetrySettings retry;
-  uint32_t park_limit = 100;  // the host's, unless it has its own
-  uint32_t weight = 1;        // share of a rate limit that several pipelines compete for
+  // Of what may pass, a record's or the system's: back-off with full jitter; after `attempts` tries
+  // the record parks or the pipeline stops.
+  base::RetrySettings retry;
+  int64_t longest_told_ms = 3'600'000;  // that a system may ask to wait for
+  uint32_t park_limit = 100;            // the host's, unless it has its own
+  uint32_t weight = 1;                  // share of a rate limit that several pipelines compete for
 };
 
 struct Config {

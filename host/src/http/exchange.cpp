@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "base/cancel.hpp"
 #include "http/policy/rate_report.hpp"
 #include "http/policy/redirect.hpp"
 #include "http/policy/sensitive.hpp"
@@ -39,7 +40,7 @@ Exchange::~Exchange() {
 
 void Exchange::start() {
   int64_t wait_ms = 0;
-  if (who_ && is_cancelled(who_->drain)) return;  // finish() says so
+  if (who_ && base::is_cancelled(who_->drain)) return;  // finish() says so
   // What cannot be had at once, and what fails, is for finish().
   if (authorize(false, nullptr).ok()) ask_and_send(wait_ms);
 }
@@ -90,7 +91,7 @@ Status Exchange::send(const sluice_cancel* cancel) {
   int64_t wait_ms = 0;
   for (bool first = true; !transfer_; first = false) {
     // A redirect belongs to what was sent.
-    if (hops_ == 0 && is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
+    if (hops_ == 0 && base::is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
     if (Status s = authorize(true, cancel); !s.ok()) return s;
     if (ask_and_send(wait_ms)) break;
     if (Status s = wait_for_budget(wait_ms, first, cancel); !s.ok()) return s;
@@ -101,9 +102,9 @@ Status Exchange::send(const sluice_cancel* cancel) {
 // A second at most: what other responses say may end the wait.
 Status Exchange::wait_for_budget(int64_t ms, bool first, const sluice_cancel* cancel) {
   const std::string why = "the rate budget is used up";
-  if (is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
+  if (base::is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
   const bool too_long = ms > std::max(session_.settings().budget.window_s * 1000, kLongestWait);
-  if (too_long || ms > remaining_ms(cancel)) {
+  if (too_long || ms > base::remaining_ms(cancel)) {
     Status s(SLUICE_E_RATE_LIMITED,
              why + "; the next request may leave in " + std::to_string(ms) + " ms, " +
                  (too_long ? "longer than a request waits" : "after this call's deadline"));
@@ -191,7 +192,8 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
     session_.budget().refuse(grant_, rate_report(outcome.response), decision.wait_ms,
                              shared_.clock.steady_ms());
   // Beyond the call's deadline there is nobody left to answer to: what came is handed on.
-  if (!decision.repeat || is_cancelled(cancel) || decision.wait_ms >= remaining_ms(cancel))
+  if (!decision.repeat || base::is_cancelled(cancel) ||
+      decision.wait_ms >= base::remaining_ms(cancel))
     return false;
   announce(outcome, decision.wait_ms);
   const measure::Waiting waiting(measure::Wait::retry);
@@ -213,7 +215,7 @@ void Exchange::announce(const Outcome& outcome, int64_t wait_ms) const {
   if (!shared_.log) return;
   std::string what = outcome.status.ok() ? "answered " + std::to_string(outcome.response.status)
                                          : outcome.status.message();
-  const RetrySettings& retry = session_.settings().retry;
+  const base::RetrySettings& retry = session_.settings().retry;
   std::string line = where() + ": " + what + "; sent again in " + std::to_string(wait_ms) +
                      " ms (attempt " + std::to_string(attempt_ + 1) + " of " +
                      std::to_string(retry.attempts) + ")";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/cancel.hpp"
 #include "http/carrier/poll.hpp"
 #include "http/curl_library.hpp"
 #include "platform/steady_time.hpp"
@@ -73,13 +74,13 @@ bool NetworkTransport::has_come(std::span<Transfer* const> transfers, size_t& re
 
 Status NetworkTransport::wait_any(std::span<Transfer* const> transfers, const sluice_cancel* cancel,
                                   size_t& ready) {
-  if (!is_cancelled(cancel) && has_come(transfers, ready)) return {};
+  if (!base::is_cancelled(cancel) && has_come(transfers, ready)) return {};
   // What came while the caller was busy elsewhere counts before a limit does.
   for (bool looked = false;; looked = true) {
-    const bool cancelled = is_cancelled(cancel);
-    if (cancelled && (is_given_up(cancel) || !any_sent(transfers)))
+    const bool cancelled = base::is_cancelled(cancel);
+    if (cancelled && (base::is_given_up(cancel) || !any_sent(transfers)))
       return {SLUICE_E_CANCELLED, "cancelled"};
-    int64_t left = remaining_ms(cancel);
+    int64_t left = base::remaining_ms(cancel);
     const int64_t deadline = left;
     const int64_t now = platform::steady_ms();
     drive_curl(now);

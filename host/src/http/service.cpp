@@ -11,7 +11,7 @@ namespace sluice::http {
 
 Service::Service(Options options)
     : shared_{options.redactor, std::move(options.log), options.clock, options.pages,
-              Jitter(options.seed)},
+              base::Jitter(options.seed)},
       page_limit_(options.page_limit),
       make_transport_(std::move(options.transport)),
       plain_(options.plain) {}

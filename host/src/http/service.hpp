@@ -33,7 +33,7 @@ class Service {
   struct Options {
     services::Redactor& redactor;
     LogSink log;
-    Clock& clock;
+    base::Clock& clock;
     uint64_t seed;                       // of the back-off's jitter
     size_t page_limit;                   // no session takes a larger body
     record::PagePool* pages = nullptr;   // memory for bodies; outlives the service

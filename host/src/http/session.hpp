@@ -5,8 +5,8 @@
 #include <atomic>
 #include <cstdint>
 
-#include "http/clock.hpp"
-#include "http/jitter.hpp"
+#include "base/clock.hpp"
+#include "base/jitter.hpp"
 #include "http/policy/rate_budget.hpp"
 #include "http/policy/request_log.hpp"
 #include "http/request_builder.hpp"
@@ -30,9 +30,9 @@ struct Counters {
 struct Shared {
   services::Redactor& redactor;
   LogSink log;
-  Clock& clock;
+  base::Clock& clock;
   record::PagePool* pages;  // may be NULL
-  Jitter jitter;
+  base::Jitter jitter;
   Counters counters{};
 };
 

@@ -185,7 +185,7 @@ void read_timeouts(const Reader& in, Timeouts& out) {
   in.number("total_timeout_ms", out.total);
 }
 
-void read_retry(const Node& object, Status& status, RetrySettings& out) {
+void read_retry(const Node& object, Status& status, base::RetrySettings& out) {
   Reader in(object, "/retry", status);
   in.number("attempts", out.attempts);
   in.number("base_ms", out.base_ms);

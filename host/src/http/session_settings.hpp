@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/retry.hpp"
 #include "http/text/headers.hpp"
 #include "http/text/url.hpp"
 #include "services/redactor.hpp"
@@ -23,12 +24,6 @@ struct Timeouts {
   int64_t first_byte = 60'000;  // from the request's last byte to the response's first
   int64_t stall = 30'000;       // between two pieces of the response
   int64_t total = 300'000;      // of one attempt
-};
-
-struct RetrySettings {
-  int64_t attempts = 5;  // 1: never repeat
-  int64_t base_ms = 500;
-  int64_t max_ms = 30'000;
 };
 
 struct BudgetSettings {
@@ -58,7 +53,7 @@ struct SessionSettings {
   bool same_path = false;    // a redirect may not lead to another resource
   bool public_only = false;  // addresses of the public Internet alone, and no proxy
   int64_t max_body_bytes = 0;
-  RetrySettings retry;
+  base::RetrySettings retry;
   BudgetSettings budget;
 };
 

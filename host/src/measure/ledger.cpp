@@ -8,7 +8,7 @@ namespace sluice::measure {
 namespace {
 
 // Stands still.
-class NoTime final : public TimeSource {
+class NoTime final : public base::TimeSource {
  public:
   int64_t wall_ns() override { return 0; }
   int64_t cpu_ns() override { return 0; }
@@ -37,7 +37,7 @@ Work& Work::operator-=(const Work& other) { return each(*this, other, std::minus
 
 thread_local Ledger* Ledger::mine_ = nullptr;
 
-Ledger::Ledger(TimeSource* time) : time_(time), before_(mine_) {
+Ledger::Ledger(base::TimeSource* time) : time_(time), before_(mine_) {
   if (time_) mine_ = this;
 }
 

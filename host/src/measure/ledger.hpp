@@ -8,15 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace sluice::measure {
+#include "base/clock.hpp"
 
-// Time to measure by, in nanoseconds. Any thread.
-class TimeSource {
- public:
-  virtual ~TimeSource() = default;
-  virtual int64_t wall_ns() = 0;  // monotonic
-  virtual int64_t cpu_ns() = 0;   // of the calling thread
-};
+namespace sluice::measure {
 
 enum class Wait : uint8_t {
   first_byte,   // for a response to begin, or a request to leave
@@ -55,7 +49,7 @@ class Ledger {
  public:
   // Opens it on this thread; the one that was open before is so again afterwards. `time` outlives
   // it. Null: nothing is opened.
-  explicit Ledger(TimeSource* time);
+  explicit Ledger(base::TimeSource* time);
   ~Ledger();
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
@@ -63,13 +57,13 @@ class Ledger {
   // The calling thread's; null: nothing is measured here.
   static Ledger* mine() { return mine_; }
 
-  TimeSource& time() const { return *time_; }
+  base::TimeSource& time() const { return *time_; }
   Work work;
   bool in_host_work = false;  // the inner one of two counts as the outer one
 
  private:
   static thread_local Ledger* mine_;
-  TimeSource* time_;
+  base::TimeSource* time_;
   Ledger* before_;
 };
 

@@ -3,14 +3,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <random>
 
-#include "pipeline/plan.hpp"
+#include "base/jitter.hpp"
+#include "base/retry.hpp"
 #include "sluice/abi.h"
 
 namespace sluice::pipeline {
-
-using Jitter = std::mt19937_64;
 
 // Statuses that may pass by themselves.
 bool may_pass(sluice_status code);
@@ -18,7 +16,8 @@ bool may_pass(sluice_status code);
 class Backoff {
  public:
   // Both outlive it.
-  Backoff(const RetrySettings& settings, Jitter& jitter) : settings_(settings), jitter_(jitter) {}
+  Backoff(const base::RetrySettings& settings, base::Jitter& jitter)
+      : settings_(settings), jitter_(jitter) {}
 
   // The wait in ms before the next attempt; nothing when the attempts are spent. What the error
   // asks for (not 0) replaces the host's own wait. `made`: attempts that whoever failed made by
@@ -28,8 +27,8 @@ class Backoff {
   unsigned calls() const { return calls_; }        // of this object
 
  private:
-  const RetrySettings& settings_;
-  Jitter& jitter_;
+  const base::RetrySettings& settings_;
+  base::Jitter& jitter_;
   unsigned attempts_ = 0;
   unsigned calls_ = 0;
 };

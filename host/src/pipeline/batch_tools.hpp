@@ -21,7 +21,7 @@ struct BatchTools {
   Delivery& delivery;
   Health& health;
   const std::vector<std::unique_ptr<StepState>>& states;  // null where a step has none
-  Jitter& jitter;
+  base::Jitter& jitter;
   const SentNotes& notes;
   Taken& taken;  // by publishers, of batches that are not settled
 };

@@ -9,7 +9,7 @@
 namespace sluice::pipeline {
 
 Committer::Committer(const RunContext& run, const store::PipelineState& stored,
-                     const std::vector<std::unique_ptr<StepState>>& states, Jitter& jitter)
+                     const std::vector<std::unique_ptr<StepState>>& states, base::Jitter& jitter)
     : run_(run),
       states_(states),
       jitter_(jitter),
@@ -23,7 +23,7 @@ Status Committer::anchor(const store::Figures& figures) {
 }
 
 void Committer::add(SettledBatch batch) {
-  if (pending_batches_++ == 0) pending_since_ms_ = run_.clock.now_ms();
+  if (pending_batches_++ == 0) pending_since_ms_ = run_.clock.steady_ms();
   pending_.cursor = std::move(batch.cursor);
   pending_.figures = batch.figures;
   pending_bytes_ += batch.task_bytes;
@@ -63,7 +63,7 @@ bool Committer::due(bool idle) const {
 int64_t Committer::ms_to_due() const {
   const int64_t interval = run_.plan.commit.interval_ms;
   if (!pending_batches_) return interval;
-  return std::clamp<int64_t>(pending_since_ms_ + interval - run_.clock.now_ms(), 0, interval);
+  return std::clamp<int64_t>(pending_since_ms_ + interval - run_.clock.steady_ms(), 0, interval);
 }
 
 Status Committer::advance(bool idle) {

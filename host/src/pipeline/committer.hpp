@@ -33,7 +33,7 @@ class Committer {
  public:
   // `states` (null where a step has none) and the run outlive it.
   Committer(const RunContext& run, const store::PipelineState& stored,
-            const std::vector<std::unique_ptr<StepState>>& states, Jitter& jitter);
+            const std::vector<std::unique_ptr<StepState>>& states, base::Jitter& jitter);
 
   // Records where the publishers stand before the first of them is written to, and waits: what a
   // kill before the first other commit leaves in a new target can only be undone from there.
@@ -87,7 +87,7 @@ class Committer {
 
   const RunContext& run_;
   const std::vector<std::unique_ptr<StepState>>& states_;
-  Jitter& jitter_;
+  base::Jitter& jitter_;
   StoreThread thread_;
   store::Delta pending_;
   std::vector<store::Position> positions_;  // of the last flush

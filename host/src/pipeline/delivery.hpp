@@ -43,7 +43,7 @@ struct PendingPublish {
 class Delivery {
  public:
   // All of it outlives it.
-  Delivery(const RunContext& run, Jitter& jitter, const Taken& taken, const SentNotes& notes)
+  Delivery(const RunContext& run, base::Jitter& jitter, const Taken& taken, const SentNotes& notes)
       : run_(run), jitter_(jitter), taken_(taken), notes_(notes) {}
 
   // `target` starts with the live records. REQUIRES: it works ahead. Until nothing is under way any
@@ -93,7 +93,7 @@ class Delivery {
   bool is_alone(const Waiting& record) const;
 
   const RunContext& run_;
-  Jitter& jitter_;
+  base::Jitter& jitter_;
   const Taken& taken_;
   const SentNotes& notes_;
   std::vector<sluice_outcome> outcomes_;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/retry.hpp"
 #include "record/limits.hpp"
 #include "record/page_pool.hpp"
 #include "services/state_access.hpp"
@@ -60,15 +61,6 @@ struct CommitSettings {
   size_t max_bytes = size_t{32} << 20;  // of parked tasks and transformer state not yet committed
 };
 
-// Waits are base_ms * 2^attempt with full jitter, up to max_ms, or what the error asks for.
-// Attempts that a component made by itself count.
-struct RetrySettings {
-  unsigned attempts = 5;  // the first one included
-  int64_t base_ms = 500;
-  int64_t max_ms = 30000;
-  int64_t longest_told_ms = 3600000;  // what an error may ask for; more is not waited for
-};
-
 struct Plan {
   std::string pipeline;
   Source source;
@@ -78,7 +70,8 @@ struct Plan {
   std::vector<Target> targets;
   record::Limits limits;  // of every batch; batch_memory times batches is the memory bound
   CommitSettings commit;
-  RetrySettings retry;
+  base::RetrySettings retry;            // attempts that a component made by itself count
+  int64_t longest_told_ms = 3'600'000;  // what an error may ask for; more is not waited for
   // Records in a row that one place may park before the run stops: see ParkStreak. 0: no limit.
   uint64_t park_limit = 100;
   // On each lane's thread before its work, with the run's drain token; may be empty.

@@ -110,7 +110,7 @@ Measured::~Measured() {
   meter_->memory += std::max(batch_->memory_used(), memory_) - memory_;
 }
 
-LaneMeasured::LaneMeasured(Lane* lane, measure::TimeSource& time)
+LaneMeasured::LaneMeasured(Lane* lane, base::TimeSource& time)
     : lane_(lane), ledger_(lane ? &time : nullptr) {
   if (!lane_) return;
   cpu_ = time.cpu_ns();

@@ -95,7 +95,7 @@ class Measured {
 // Opens a ledger for its scope, whose sums become the lane's; null: nothing.
 class LaneMeasured {
  public:
-  LaneMeasured(Lane* lane, measure::TimeSource& time);
+  LaneMeasured(Lane* lane, base::TimeSource& time);
   ~LaneMeasured();
   LaneMeasured(const LaneMeasured&) = delete;
   LaneMeasured& operator=(const LaneMeasured&) = delete;

@@ -38,11 +38,11 @@ Status Retry::again(const Status& why, Meter* meter) {
   if (!may_pass(why.code())) return why;
   const std::optional<int64_t> wait = backoff_.next(why.retry_after_ms(), why.attempts());
   if (!wait) return spent(why);
-  if (why.retry_after_ms() > run_.plan.retry.longest_told_ms) return too_long(why);
+  if (why.retry_after_ms() > run_.plan.longest_told_ms) return too_long(why);
   run_.note(why.message() + "; trying again in " + std::to_string(*wait) + " ms");
   const Measured measured(meter, nullptr);
   const measure::Waiting waiting(measure::Wait::retry);
-  if (run_.clock.sleep(*wait, run_.cancel.stop)) return {};
+  if (run_.clock.wait(*wait, run_.cancel.stop)) return {};
   return {SLUICE_E_CANCELLED, "stopped while waiting to try again after: " + why.message()};
 }
 

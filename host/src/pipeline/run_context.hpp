@@ -5,10 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "base/cancel.hpp"
+#include "base/clock.hpp"
 #include "pipeline/backoff.hpp"
 #include "pipeline/batch_pool.hpp"
 #include "pipeline/cancel.hpp"
-#include "pipeline/clock.hpp"
 #include "pipeline/observer.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/profile.hpp"
@@ -19,7 +20,7 @@ namespace sluice::pipeline {
 struct RunContext {
   const Plan& plan;
   store::Store& store;
-  Clock& clock;
+  base::Clock& clock;
   const Cancel& cancel;
   Observer* observer;  // may be null
   BatchPool& batches;
@@ -48,7 +49,7 @@ struct RunContext {
   Meter* flush_meter(const Target& target) const {
     return profile ? among(plan.targets, target, profile->flushes) : nullptr;
   }
-  bool stopped() const { return requested(cancel.stop); }
+  bool stopped() const { return base::is_cancelled(cancel.stop); }
 
  private:
   template <class Part>
@@ -63,7 +64,8 @@ struct RunContext {
 // Waits between the attempts of one thing. One thread.
 class Retry {
  public:
-  Retry(const RunContext& run, Jitter& jitter) : run_(run), backoff_(run.plan.retry, jitter) {}
+  Retry(const RunContext& run, base::Jitter& jitter)
+      : run_(run), backoff_(run.plan.retry, jitter) {}
 
   // After an attempt failed with `why`: OK once it is time for the next one; `why` if it cannot
   // pass or the attempts are spent; E_CANCELLED if the run was stopped meanwhile. The wait counts

@@ -6,11 +6,11 @@
 #include <thread>
 #include <utility>
 
-#include "pipeline/clock.hpp"
 #include "pipeline/lane_queue.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sink_lane.hpp"
 #include "pipeline/source_lane.hpp"
+#include "platform/system_clock.hpp"
 
 namespace sluice::pipeline {
 namespace {
@@ -159,8 +159,8 @@ void complete_profile(Profile& profile, const RunReport& report, int64_t elapsed
 
 RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cancel,
                       Observer* observer) {
-  SystemClock system_clock;
-  Clock& clock = clock_ ? *clock_ : system_clock;
+  platform::SystemClock system_clock;
+  base::Clock& clock = clock_ ? *clock_ : system_clock;
   RunReport report;
   report.lanes = lanes_of(plan);
   const size_t begun = begun_batches(plan, report.lanes);
@@ -171,7 +171,7 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
                     pooled_pages(plan, report.lanes));
   Profile* const profile = plan.profile ? &report.profile.emplace(plan) : nullptr;
   const RunContext run{plan, store, clock, cancel, observer, batches, profile, begun};
-  const int64_t started = clock.now_ms(), started_ns = clock.wall_ns();
+  const int64_t started = clock.steady_ms(), started_ns = clock.wall_ns();
   try {
     const LaneMeasured measured(profile ? &profile->sink_lane : nullptr, clock);
     if (plan.begin_lane) plan.begin_lane(cancel.drain);
@@ -183,7 +183,7 @@ RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cance
     report.status = Status(report.status.code(), plan.redact(report.status.message()))
                         .with_retry_after(report.status.retry_after_ms())
                         .with_remote_code(report.status.remote_code());
-  report.elapsed_ms = clock.now_ms() - started;
+  report.elapsed_ms = clock.steady_ms() - started;
   if (profile) complete_profile(*profile, report, clock.wall_ns() - started_ns);
   // Kept batches are as large as the largest.
   report.memory_like_bytes = (pooled_pages(plan, report.lanes) + 1) * report.largest_batch_bytes;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 
+#include "base/clock.hpp"
 #include "pipeline/cancel.hpp"
 #include "pipeline/observer.hpp"
 #include "pipeline/plan.hpp"
@@ -14,12 +15,10 @@
 
 namespace sluice::pipeline {
 
-class Clock;
-
 class Runner {
  public:
   // `clock` null: the system's. `seed` is of the back-off's jitter.
-  explicit Runner(Clock* clock = nullptr, uint64_t seed = 0) : clock_(clock), seed_(seed) {}
+  explicit Runner(base::Clock* clock = nullptr, uint64_t seed = 0) : clock_(clock), seed_(seed) {}
 
   // One walk from the committed cursor to the source's end. Whatever happens, everything committed
   // stays so, and the report says what became of the rest. REQUIRES: at least one target.
@@ -27,7 +26,7 @@ class Runner {
                 Observer* observer = nullptr);
 
  private:
-  Clock* clock_;
+  base::Clock* clock_;
   uint64_t seed_;
 };
 

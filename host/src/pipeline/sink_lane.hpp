@@ -65,7 +65,7 @@ class SinkLane {
   const RunContext& run_;
   const store::PipelineState& stored_;
   RunReport& report_;
-  Jitter jitter_;
+  base::Jitter jitter_;
   std::vector<std::unique_ptr<StepState>> states_;
   StepChain chain_;
   Taken taken_;

@@ -19,7 +19,8 @@ bool goes_on(const store::Cursor& cursor);
 class SinkStart {
  public:
   // All of it outlives it.
-  SinkStart(const RunContext& run, const store::PipelineState& stored, Jitter& jitter, Taken& taken)
+  SinkStart(const RunContext& run, const store::PipelineState& stored, base::Jitter& jitter,
+            Taken& taken)
       : run_(run), stored_(stored), jitter_(jitter), taken_(taken) {}
 
   // Every publisher resumes, each at its stored position.
@@ -39,7 +40,7 @@ class SinkStart {
 
   const RunContext& run_;
   const store::PipelineState& stored_;
-  Jitter& jitter_;
+  base::Jitter& jitter_;
   Taken& taken_;
   std::vector<const Target*> resumed_;
 };

@@ -141,8 +141,8 @@ Status SourceLane::look_at(record::Batch& page) {
 }
 
 void SourceLane::note_idle() {
-  if (empty_polls_++ == 0) idle_since_ms_ = run_.clock.now_ms();
-  const int64_t idle = run_.clock.now_ms() - idle_since_ms_;
+  if (empty_polls_++ == 0) idle_since_ms_ = run_.clock.steady_ms();
+  const int64_t idle = run_.clock.steady_ms() - idle_since_ms_;
   if (idle < next_note_ms_) return;
   run_.note(where(run_.plan, run_.plan.source) + ": nothing new for " +
             std::to_string(idle / 1000) + " s, asked " + std::to_string(empty_polls_) +
@@ -154,7 +154,7 @@ bool SourceLane::wait_for_news() {
   note_idle();
   const Measured measured(run_.meter(run_.plan.source), nullptr);
   const measure::Waiting waiting(measure::Wait::nothing_new);
-  return run_.clock.sleep(kIdleMs, run_.cancel.stop);
+  return run_.clock.wait(kIdleMs, run_.cancel.stop);
 }
 
 // Always into a fresh batch: what a failed attempt left is gone.

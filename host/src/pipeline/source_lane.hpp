@@ -37,7 +37,7 @@ class SourceLane {
 
   const RunContext& run_;
   const store::PipelineState& stored_;
-  Jitter jitter_;
+  base::Jitter jitter_;
   bool opened_ = false;
   bool idle_ = false;  // the last poll found nothing
   int64_t idle_since_ms_ = 0;

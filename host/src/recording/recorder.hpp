@@ -11,8 +11,8 @@
 #include <set>
 #include <string>
 
+#include "base/clock.hpp"
 #include "http/carrier/transport.hpp"
-#include "http/clock.hpp"
 #include "platform/private_file.hpp"
 #include "recording/lines.hpp"
 #include "recording/scrubber.hpp"
@@ -28,7 +28,7 @@ class Recorder {
   };
 
   // Both outlive it.
-  Recorder(Options options, const services::Redactor& redactor, const http::Clock& clock)
+  Recorder(Options options, const services::Redactor& redactor, const base::Clock& clock)
       : options_(std::move(options)), scrubber_(redactor), clock_(clock) {}
 
   // Makes the file and writes the header; `header.started_us` is now. Before any traffic.
@@ -53,7 +53,7 @@ class Recorder {
 
   const Options options_;
   Scrubber scrubber_;
-  const http::Clock& clock_;
+  const base::Clock& clock_;
   int64_t started_ms_ = 0;
   std::atomic<uint64_t> sent_{0};
   std::mutex mutex_;  // of all below

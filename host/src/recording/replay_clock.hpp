@@ -6,20 +6,20 @@
 #include <algorithm>
 #include <atomic>
 
-#include "http/clock.hpp"
+#include "base/cancel.hpp"
+#include "base/clock.hpp"
 
 namespace sluice::recording {
 
-class ReplayClock final : public http::Clock {
+class ReplayClock final : public base::Clock {
  public:
   // Microseconds since 1970 UTC.
   explicit ReplayClock(int64_t started_us) : started_us_(started_us) {}
 
   int64_t steady_ms() const override { return recorded_ms_ + waited_ms_; }
-  int64_t wall_s() const override { return unix_us() / 1'000'000; }
-  int64_t unix_us() const { return started_us_ + recorded_ms_ * 1000; }
+  int64_t unix_us() const override { return started_us_ + recorded_ms_ * 1000; }
   bool wait(int64_t ms, const sluice_cancel* cancel) override {
-    if (http::is_cancelled(cancel)) return false;
+    if (base::is_cancelled(cancel)) return false;
     waited_ms_ += std::max<int64_t>(ms, 0);
     return true;
   }

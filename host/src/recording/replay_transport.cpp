@@ -64,14 +64,14 @@ std::unique_ptr<http::Transfer> ReplayTransport::begin(const http::Request& requ
 }
 
 http::Outcome ReplayTransport::wait(http::Transfer& transfer, const sluice_cancel* cancel) {
-  if (http::is_cancelled(cancel)) return failed({SLUICE_E_CANCELLED, "cancelled"});
+  if (base::is_cancelled(cancel)) return failed({SLUICE_E_CANCELLED, "cancelled"});
   return static_cast<Played&>(transfer).give();
 }
 
 Status ReplayTransport::wait_any(std::span<http::Transfer* const> transfers,
                                  const sluice_cancel* cancel, size_t& ready) {
   ready = 0;
-  if (http::is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
+  if (base::is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
   for (size_t i = 1; i < transfers.size(); i++)
     if (static_cast<Played*>(transfers[i])->order() <
         static_cast<Played*>(transfers[ready])->order())

@@ -4,8 +4,8 @@
 #include <chrono>
 #include <filesystem>
 
+#include "record/batch.hpp"
 #include "record/record_tables.hpp"
-#include "services/documents.hpp"
 #include "services/instance.hpp"
 #include "services/log.hpp"
 #include "services/metrics.hpp"
@@ -162,6 +162,19 @@ sluice_status work_folder(const sluice_host* host, sluice_text* out, sluice_erro
   }
 }
 
+sluice_batch* create_document(const sluice_host* host) {
+  try {
+    // Owned by the component until it comes back to release().
+    return (new record::Batch(Instance::of(host).environment().limits))->abi();
+  } catch (...) {
+    return nullptr;
+  }
+}
+
+void release_document(const sluice_host*, sluice_batch* batch) {
+  if (batch) delete &record::Batch::of(batch);
+}
+
 constexpr sluice_log kLog{sizeof(sluice_log), write_log};
 constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
 constexpr sluice_clock kClock{sizeof(sluice_clock), unix_us};
@@ -169,6 +182,7 @@ constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
 constexpr sluice_findings kFindings{sizeof(sluice_findings), add_problem, add_warning, add_remark};
 constexpr sluice_environment kEnvironment{sizeof(sluice_environment), get_variable};
 constexpr sluice_work_folder kWorkFolder{sizeof(sluice_work_folder), work_folder};
+constexpr sluice_documents kDocuments{sizeof(sluice_documents), create_document, release_document};
 constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed,
                               put_state_for};
 
@@ -183,7 +197,7 @@ void offer_own(Environment& environment) {
   environment.offer(SLUICE_EXT_ENVIRONMENT, &kEnvironment, nullptr);
   environment.offer(SLUICE_EXT_STATE, &kState, nullptr);
   environment.offer(SLUICE_EXT_WORK_FOLDER, &kWorkFolder, nullptr);
-  environment.offer(SLUICE_EXT_DOCUMENTS, &documents_table(), nullptr);
+  environment.offer(SLUICE_EXT_DOCUMENTS, &kDocuments, nullptr);
   environment.offer("sluice.json/1", record::json_table(), nullptr);
 }
 

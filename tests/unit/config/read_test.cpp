@@ -43,10 +43,10 @@ TEST_CASE("the model's own defaults are those of the schema") {
   CHECK(read.commit.interval_ms == plain.commit.interval_ms);
   CHECK(read.commit.max_batches == plain.commit.max_batches);
   CHECK(read.http.plain == plain.http.plain);
-  const RetrySettings retry = load(kPipelines).config.pipelines.at(0).retry;
-  CHECK(retry.attempts == RetrySettings{}.attempts);
-  CHECK(retry.initial_ms == RetrySettings{}.initial_ms);
-  CHECK(retry.max_ms == RetrySettings{}.max_ms);
+  const sluice::base::RetrySettings retry = load(kPipelines).config.pipelines.at(0).retry;
+  CHECK(retry.attempts == sluice::base::RetrySettings{}.attempts);
+  CHECK(retry.base_ms == sluice::base::RetrySettings{}.base_ms);
+  CHECK(retry.max_ms == sluice::base::RetrySettings{}.max_ms);
 }
 
 TEST_CASE("host settings are read, paths relative to the file") {

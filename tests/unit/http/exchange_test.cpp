@@ -210,8 +210,7 @@ TEST_CASE("a profile has waits for the rate budget apart from those before sendi
                                  {response(503, "", limits(349))},
                                  {response(200, "0123456789", limits(348))}}));
   Bench bench;
-  ClockTime time(bench.clock);
-  const measure::Ledger ledger(&time);
+  const measure::Ledger ledger(&bench.clock);
   Session& session = bench.open(server.origin(), R"(,"rate":{"window_s":300})");
   CHECK(bench.fetch(session).http_status == 200);
   CHECK(bench.fetch(session).http_status == 200);

@@ -140,15 +140,6 @@ TEST_CASE("cancelling ends the wait before a repeat") {
   CHECK(server.seen().size() == 1);
 }
 
-TEST_CASE("the system clock's wait ends when it is cancelled") {
-  SystemClock clock;
-  TestCancel cancel;
-  std::thread canceller([&] { cancel.request(); });
-  CHECK_FALSE(clock.wait(INT64_MAX / 2, cancel.abi()));
-  canceller.join();
-  CHECK(clock.wait(1, nullptr));
-}
-
 TEST_CASE("releasing an exchange under way hangs up") {
   ScriptedServer server(always(""));
   Bench bench;

@@ -12,21 +12,23 @@
 #include <string>
 #include <vector>
 
+#include "base/cancel.hpp"
+#include "base/clock.hpp"
 #include "http/network_transport.hpp"
 #include "http/service.hpp"
 #include "measure/ledger.hpp"
 
 namespace sluice::http::test {
 
-class FakeClock final : public Clock {
+class FakeClock final : public base::Clock {
  public:
   static constexpr int64_t kStart = 1'594'825'200;  // Wed, 15 Jul 2020 15:00:00 GMT
 
   int64_t steady_ms() const override { return now_ms_; }
-  int64_t wall_s() const override { return kStart + now_ms_ / 1000; }
+  int64_t unix_us() const override { return kStart * 1'000'000 + now_ms_ * 1000; }
   bool wait(int64_t ms, const sluice_cancel* cancel) override {
     if (on_wait) on_wait();
-    if (is_cancelled(cancel)) return false;
+    if (base::is_cancelled(cancel)) return false;
     waits.push_back(ms);
     now_ms_ += ms;
     return true;
@@ -39,17 +41,6 @@ class FakeClock final : public Clock {
 
  private:
   std::atomic<int64_t> now_ms_{0};
-};
-
-// The same time for a profile.
-class ClockTime final : public measure::TimeSource {
- public:
-  explicit ClockTime(const FakeClock& clock) : clock_(clock) {}
-  int64_t wall_ns() override { return clock_.steady_ms() * 1'000'000; }
-  int64_t cpu_ns() override { return 0; }
-
- private:
-  const FakeClock& clock_;
 };
 
 class TestCancel {

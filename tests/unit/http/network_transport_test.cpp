@@ -33,7 +33,7 @@ std::string path_of(const std::string& request) {
 }
 
 // Passes by one with each look at it; tells a server how far the client has come.
-class LookedAt final : public measure::TimeSource {
+class LookedAt final : public base::TimeSource {
  public:
   int64_t wall_ns() override {
     const std::lock_guard lock(mutex_);

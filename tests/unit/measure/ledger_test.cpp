@@ -10,7 +10,7 @@ using namespace sluice::measure;
 
 namespace {
 
-class HandTime final : public TimeSource {
+class HandTime final : public sluice::base::TimeSource {
  public:
   int64_t wall_ns() override { return wall; }
   int64_t cpu_ns() override { return cpu; }

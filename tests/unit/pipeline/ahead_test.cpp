@@ -79,7 +79,7 @@ class AheadTarget {
     CHECK(oldest.batch == batch);
     const std::string first = first_of(batch);
     target.events.push_back("settle " + first);
-    if (pipeline::requested(cancel)) return fail(error, SLUICE_E_CANCELLED, "given up");
+    if (base::is_cancelled(cancel)) return fail(error, SLUICE_E_CANCELLED, "given up");
     if (target.on_settle)
       if (sluice_status s = target.on_settle(first, error)) return s;
     target.take(oldest);

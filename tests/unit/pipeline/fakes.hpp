@@ -12,7 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/clock.hpp"
+#include "base/cancel.hpp"
+#include "base/clock.hpp"
 #include "pipeline/plan.hpp"
 #include "sluice/abi.h"
 #include "sluice/record.h"
@@ -27,14 +28,14 @@ inline sluice_status fail(sluice_error* error, sluice_status code, std::string_v
 inline constexpr int64_t kNsPerMs = 1'000'000;
 
 // Time that passes only in sleeps and when told to.
-class FakeClock : public pipeline::Clock {
+class FakeClock : public base::Clock {
  public:
-  int64_t now_ms() override { return now_; }
-  int64_t unix_us() override { return 1'700'000'000'000'000 + now_ * 1000; }
-  bool sleep(int64_t ms, const sluice_cancel* cancel) override {
+  int64_t steady_ms() const override { return now_; }
+  int64_t unix_us() const override { return 1'700'000'000'000'000 + now_ * 1000; }
+  bool wait(int64_t ms, const sluice_cancel* cancel) override {
     slept_ += ms;
     now_ += ms;
-    return !pipeline::requested(cancel);
+    return !base::is_cancelled(cancel);
   }
   void advance(int64_t ms) { now_ += ms; }
   // The calling thread computes.

@@ -53,7 +53,7 @@ TEST_CASE("a failing sink wakes a source that waits for its remote system") {
   f.source.on_poll = [](size_t page, sluice_batch*, const sluice_cancel* cancel,
                         sluice_error* e) -> sluice_status {
     if (page != 1) return SLUICE_OK;
-    while (!pipeline::requested(cancel)) std::this_thread::yield();
+    while (!base::is_cancelled(cancel)) std::this_thread::yield();
     return fail(e, SLUICE_E_CANCELLED, "cancelled");
   };
   f.target.on_publish = [](sluice_batch*, sluice_error* e) -> sluice_status {

@@ -73,7 +73,7 @@ TEST_CASE("a source that has nothing for long says so, each time after twice as 
   } notes;
   Fixture f;
   f.source.pages = numbered_pages(1, 1);
-  f.source.nothing_yet = [&](size_t) { return f.clock.now_ms() < 16'000; };
+  f.source.nothing_yet = [&](size_t) { return f.clock.steady_ms() < 16'000; };
   REQUIRE(f.run(&notes).status.ok());
   REQUIRE(notes.lines.size() == 3);  // after 2, 4 and 8 seconds
   // Without the pipeline's name: whoever shows it puts that in front.

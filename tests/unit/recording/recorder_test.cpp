@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "platform/system_clock.hpp"
 #include "recording/recording.hpp"
 #include "support/temp_folder.hpp"
 
@@ -13,7 +14,7 @@ namespace {
 struct RecorderBench {
   test::TempFolder folder;
   services::Redactor redactor;
-  http::SystemClock clock;
+  platform::SystemClock clock;
   std::filesystem::path file = folder / "run.rec";
 
   void record(uint64_t limit, bool replace = false) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "store/sqlite_error.hpp"
-#include "store/sqlite_schema.hpp"
+#include "store/sqlite_file.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace sluice;

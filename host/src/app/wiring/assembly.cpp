@@ -197,8 +197,8 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
   plan.limits = record_limits(config_.host.limits);
   plan.commit.interval_ms = config_.host.commit.interval_ms;
   plan.commit.max_batches = config_.host.commit.max_batches;
-  plan.retry = {pipeline.retry.attempts, pipeline.retry.initial_ms, pipeline.retry.max_ms,
-                pipeline.retry.longest_told_ms};
+  plan.retry = pipeline.retry;
+  plan.longest_told_ms = pipeline.longest_told_ms;
   plan.park_limit = pipeline.park_limit;
   plan.lanes = lanes_of(config_.host.lanes);
   plan.state_folder = config_.host.state;

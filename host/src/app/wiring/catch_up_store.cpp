@@ -1,31 +1,43 @@
 #include "app/wiring/catch_up_store.hpp"
 
+#include <algorithm>
+
 namespace sluice::app {
 
-Result<store::PipelineState> CatchUpStore::load(std::string_view) { return store_.load(place_); }
+Result<store::PipelineState> CatchUpStore::load(std::string_view) { return inner().load(place_); }
 
 Status CatchUpStore::commit(std::string_view, int64_t expected_sequence,
                             const store::Delta& delta) {
   if (!delta.cursor || delta.cursor->walk != store::Walk::finished)
-    return store_.commit(place_, expected_sequence, delta);
+    return inner().commit(place_, expected_sequence, delta);
   store::Delta last = delta;
   last.hand_over_to = pipeline_;
-  return store_.commit(place_, expected_sequence, last);
+  return inner().commit(place_, expected_sequence, last);
 }
 
 Result<std::optional<std::string>> CatchUpStore::read_state(std::string_view, std::string_view step,
                                                             std::string_view key) {
-  return store_.read_state(place_, step, key);
+  return inner().read_state(place_, step, key);
 }
 
-Result<std::vector<store::Task>> CatchUpStore::tasks(std::string_view pipeline) {
-  return store_.tasks(pipeline);
+Result<bool> CatchUpStore::reset(std::string_view) { return inner().reset(place_); }
+
+Status check_caught_up(const pipeline::Plan& plan, store::Store& store) {
+  for (const pipeline::Target& target : plan.targets) {
+    const std::string place = CatchUpStore::place(plan.pipeline, target.name);
+    const Result<store::PipelineState> state = store.load(place);
+    if (!state) return state.status();
+    const bool has_written =
+        std::any_of(state->positions.begin(), state->positions.end(),
+                    [](const auto& position) { return !position.text.empty(); });
+    if (!has_written) continue;
+    return {SLUICE_E_INVALID,
+            "pipeline " + plan.pipeline + ": the run that gives " + target.name +
+                " everything from the start is not over. End it with `sluice run CONFIG " +
+                plan.pipeline + " --publisher '" + target.name +
+                "'`, or forget it with `sluice state reset CONFIG '" + place + "'`"};
+  }
+  return {};
 }
-
-Result<std::optional<store::Task>> CatchUpStore::task(int64_t id) { return store_.task(id); }
-
-Result<bool> CatchUpStore::reset(std::string_view) { return store_.reset(place_); }
-
-Result<std::vector<store::PipelineState>> CatchUpStore::states() { return store_.states(); }
 
 }  // namespace sluice::app

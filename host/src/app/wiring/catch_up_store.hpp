@@ -5,15 +5,18 @@
 
 #include <string>
 
-#include "store/store.hpp"
+#include "pipeline/plan.hpp"
+#include "store/forwarding_store.hpp"
 
 namespace sluice::app {
 
-class CatchUpStore final : public store::Store {
+class CatchUpStore final : public store::ForwardingStore {
  public:
   // `store` outlives it.
   CatchUpStore(store::Store& store, std::string pipeline, const std::string& publisher)
-      : store_(store), pipeline_(std::move(pipeline)), place_(place(pipeline_, publisher)) {}
+      : ForwardingStore(store),
+        pipeline_(std::move(pipeline)),
+        place_(place(pipeline_, publisher)) {}
 
   // Under which name such a run is in the store. No pipeline's: those have no slash.
   static std::string place(const std::string& pipeline, const std::string& publisher) {
@@ -25,15 +28,15 @@ class CatchUpStore final : public store::Store {
                 const store::Delta& delta) override;
   Result<std::optional<std::string>> read_state(std::string_view pipeline, std::string_view step,
                                                 std::string_view key) override;
-  Result<std::vector<store::Task>> tasks(std::string_view pipeline) override;
-  Result<std::optional<store::Task>> task(int64_t id) override;
   Result<bool> reset(std::string_view pipeline) override;
-  Result<std::vector<store::PipelineState>> states() override;
 
  private:
-  store::Store& store_;
   const std::string pipeline_;
   const std::string place_;
 };
+
+// E_INVALID: such a run for one of the plan's publishers is not over and has written something;
+// what the pipeline writes to the same place now could not be told from it.
+Status check_caught_up(const pipeline::Plan& plan, store::Store& store);
 
 }  // namespace sluice::app

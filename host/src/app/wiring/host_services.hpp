@@ -6,10 +6,11 @@
 #include <memory>
 #include <optional>
 
+#include "base/clock.hpp"
 #include "config/model.hpp"
 #include "credentials/service.hpp"
-#include "http/clock.hpp"
 #include "http/service.hpp"
+#include "platform/system_clock.hpp"
 #include "record/limits.hpp"
 #include "record/page_pool.hpp"
 #include "services/environment.hpp"
@@ -29,7 +30,7 @@ http::PlainHttp plain_http(const config::HttpSettings& settings);
 struct ExternalWorld {
   // One a thread; empty: the network.
   std::function<std::unique_ptr<http::Transport>(record::PagePool*)> transport = {};
-  http::Clock* clock = nullptr;           // null: the system's
+  base::Clock* clock = nullptr;           // null: the system's
   std::function<int64_t()> unix_us = {};  // for components; empty: the system's clock
   std::optional<uint64_t> seed;           // of back-off's jitter; nothing: any
 };
@@ -58,7 +59,7 @@ class HostServices {
   services::Log log_;
   services::Interner interner_;
   services::Metrics metrics_;
-  http::SystemClock clock_;
+  platform::SystemClock clock_;
   record::PagePool pages_;
   http::Service http_;
   store::SqliteShared store_;

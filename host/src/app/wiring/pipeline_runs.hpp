@@ -10,7 +10,7 @@
 
 #include "app/report/progress.hpp"
 #include "app/wiring/stop_token.hpp"
-#include "pipeline/clock.hpp"
+#include "base/clock.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/report.hpp"
 #include "platform/wake.hpp"
@@ -20,10 +20,10 @@ namespace sluice::app {
 
 // How they run: as a rule side by side, by the system's clock, with any jitter.
 struct RunPace {
-  size_t threads = 0;                // 0: one a core
-  pipeline::Clock* clock = nullptr;  // null: the system's
-  std::optional<uint64_t> seed;      // of back-off's jitter
-  int64_t drain_ms = 5000;           // for what is under way at a stop
+  size_t threads = 0;            // 0: one a core
+  base::Clock* clock = nullptr;  // null: the system's
+  std::optional<uint64_t> seed;  // of back-off's jitter
+  int64_t drain_ms = 5000;       // for what is under way at a stop
 };
 
 class PipelineRuns {

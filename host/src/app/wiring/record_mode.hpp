@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/wiring/run_mode.hpp"
+#include "platform/system_clock.hpp"
 #include "recording/recorder.hpp"
 #include "recording/recording_store.hpp"
 
@@ -25,7 +26,7 @@ class RecordMode final : public RunMode {
   const std::string file_;
   const bool overwrite_;
   services::Redactor& redactor_;
-  http::SystemClock clock_;
+  platform::SystemClock clock_;
   http::PlainHttp plain_ = http::PlainHttp::kByUs;
   std::optional<recording::Recorder> recorder_;
   std::optional<recording::RecordingStore> store_;

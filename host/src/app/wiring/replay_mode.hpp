@@ -5,7 +5,8 @@
 #include <optional>
 
 #include "app/wiring/run_mode.hpp"
-#include "pipeline/clock.hpp"
+#include "base/cancel.hpp"
+#include "platform/system_clock.hpp"
 #include "recording/recording.hpp"
 #include "recording/tape.hpp"
 
@@ -27,13 +28,11 @@ class ReplayMode final : public RunMode {
 
  private:
   // Waits for nothing; what the engine measures stays real.
-  class EngineClock final : public pipeline::SystemClock {
+  class EngineClock final : public platform::SystemClock {
    public:
     explicit EngineClock(const recording::ReplayClock& clock) : clock_(clock) {}
-    int64_t unix_us() override { return clock_.unix_us(); }
-    bool sleep(int64_t, const sluice_cancel* cancel) override {
-      return !pipeline::requested(cancel);
-    }
+    int64_t unix_us() const override { return clock_.unix_us(); }
+    bool wait(int64_t, const sluice_cancel* cancel) override { return !base::is_cancelled(cancel); }
 
    private:
     const recording::ReplayClock& clock_;

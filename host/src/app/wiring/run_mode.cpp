@@ -1,6 +1,6 @@
 #include "app/wiring/run_mode.hpp"
 
-#include "app/wiring/catch_up_check.hpp"
+#include "app/wiring/catch_up_store.hpp"
 
 namespace sluice::app {
 

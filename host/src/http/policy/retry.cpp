@@ -40,12 +40,6 @@ std::string body_member(std::string_view body) {
   return told.IsString() ? told.GetString() : "";
 }
 
-int64_t back_off(const RetrySettings& s, int64_t number, double jitter) {
-  int64_t ceiling = s.base_ms;
-  for (int64_t i = 1; i < number && ceiling < s.max_ms; i++) ceiling *= 2;
-  return static_cast<int64_t>(static_cast<double>(std::min(ceiling, s.max_ms)) * jitter);
-}
-
 }  // namespace
 
 std::optional<int64_t> asked_wait(const Attempt& a, int64_t wall_s) {
@@ -68,7 +62,7 @@ Decision decide(const RetryPolicy& policy, const Attempt& attempt, int64_t wall_
     out.wait_ms = std::max(std::min(*asked, longest), kShortestWait);
     out.repeat = out.repeat && out.wait_ms <= std::max(policy.window_ms, kLongestWait);
   } else if (out.repeat) {
-    out.wait_ms = back_off(policy.settings, attempt.number, jitter);
+    out.wait_ms = base::back_off_ms(policy.settings, attempt.number, jitter);
   }
   return out;
 }

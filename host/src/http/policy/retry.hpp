@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "http/session_settings.hpp"
+#include "base/retry.hpp"
 #include "http/text/headers.hpp"
 #include "http/text/message.hpp"
 #include "sluice/ext/http.h"
@@ -30,7 +30,7 @@ struct Decision {
 };
 
 struct RetryPolicy {
-  RetrySettings settings;
+  base::RetrySettings settings;
   int64_t window_ms = 0;  // longest wait a server can ask for: one rate window; 0: not known
 };
 

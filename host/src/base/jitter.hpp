@@ -4,7 +4,7 @@
 #include <atomic>
 #include <cstdint>
 
-namespace sluice::http {
+namespace sluice::base {
 
 class Jitter {
  public:
@@ -23,4 +23,4 @@ class Jitter {
   std::atomic<uint64_t> state_;
 };
 
-}  // namespace sluice::http
+}  // namespace sluice::base
