@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/hex.hpp"
+
 namespace sluice::config {
 namespace {
 
@@ -17,9 +19,7 @@ bool is_token_text(char c) {
 }
 
 bool is_hexadecimal(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return is_between(c, '0', '9') || is_between(c, 'a', 'f') || is_between(c, 'A', 'F');
-  });
+  return std::all_of(text.begin(), text.end(), [](char c) { return base::hex_value(c) >= 0; });
 }
 
 bool has_between(std::string_view text, char first, char last) {

@@ -9,6 +9,8 @@
 #include <optional>
 #include <stdexcept>
 
+#include "base/hex.hpp"
+
 namespace sluice::credentials {
 namespace {
 
@@ -37,12 +39,10 @@ std::optional<std::string> from_hex(std::string_view text) {
   std::string out;
   int high = -1;
   for (char c : text) {
-    const size_t digit = std::string_view("0123456789abcdef").find(static_cast<char>(c | 0x20));
-    const bool is_digit =
-        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
-    if (!is_digit) return std::nullopt;
-    if (high >= 0) out += static_cast<char>(high * 16 + static_cast<int>(digit));
-    high = high >= 0 ? -1 : static_cast<int>(digit);
+    const int digit = base::hex_value(c);
+    if (digit < 0) return std::nullopt;
+    if (high >= 0) out += static_cast<char>(high * 16 + digit);
+    high = high >= 0 ? -1 : digit;
   }
   return high < 0 ? std::optional(out) : std::nullopt;
 }
@@ -126,10 +126,9 @@ Result<std::string> Cipher::open(std::string_view sealed, std::string_view conte
 }
 
 std::string random_hex(size_t count) {
-  std::string raw(count, '\0'), out;
+  std::string raw(count, '\0');
   need(RAND_bytes(bytes(raw), static_cast<int>(raw.size())) == 1);
-  for (unsigned char c : raw) out += {"0123456789abcdef"[c >> 4], "0123456789abcdef"[c & 15]};
-  return out;
+  return base::to_hex(raw);
 }
 
 }  // namespace sluice::credentials

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hex.hpp"
 #include "credentials/cipher.hpp"
 
 namespace sluice::credentials {
@@ -13,8 +14,8 @@ constexpr char kSeparator = '.';
 // Only what new_holder() made: an id becomes part of a file's name.
 std::string id_of(std::string_view holder) {
   const std::string_view id = holder.substr(0, std::min(holder.find(kSeparator), holder.size()));
-  const bool ours = id.size() == 2 * kIdBytes &&
-                    id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  const bool ours =
+      id.size() == 2 * kIdBytes && id.find_first_not_of(base::kLowerHex) == std::string_view::npos;
   return ours ? std::string(id) : std::string();
 }
 

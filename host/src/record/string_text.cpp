@@ -4,14 +4,13 @@
 #include <cstring>
 #include <string>
 
+#include "base/hex.hpp"
 #include "record/tokens.hpp"
 #include "record/utf8.hpp"
 
 namespace sluice::record {
 
 namespace {
-
-constexpr char kHex[] = "0123456789abcdef";
 
 struct Run {
   size_t size;  // bytes up to the first special one
@@ -60,8 +59,8 @@ char* put_escape(char c, char* out) {
     default:
       out[0] = 'u';
       out[1] = out[2] = '0';
-      out[3] = kHex[static_cast<unsigned char>(c) >> 4];
-      out[4] = kHex[c & 15];
+      out[3] = base::kLowerHex[static_cast<unsigned char>(c) >> 4];
+      out[4] = base::kLowerHex[c & 15];
       return out + 5;
   }
 }

@@ -2,13 +2,14 @@
 
 #include <Poco/SHA1Engine.h>
 
+#include "base/hex.hpp"
 #include "recording/line_reader.hpp"
 #include "recording/scrubber.hpp"
 
 namespace sluice::recording {
 namespace {
 
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+bool is_hex(char c) { return base::kLowerHex.find(c) != base::kLowerHex.npos; }
 
 bool is_uuid(std::string_view text) {
   constexpr std::string_view kShape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";

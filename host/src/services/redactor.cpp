@@ -3,23 +3,20 @@
 #include <algorithm>
 #include <mutex>
 
+#include "base/percent.hpp"
+
 namespace sluice::services {
 namespace {
 
-bool is_unreserved(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
-}
-
 std::string percent_encoded(std::string_view text, std::string_view digits, bool plus) {
   std::string out;
-  for (unsigned char c : text) {
-    if (is_unreserved(c)) {
-      out += static_cast<char>(c);
+  for (char c : text) {
+    if (base::is_unreserved(c)) {
+      out += c;
     } else if (plus && c == ' ') {
       out += '+';
     } else {
-      out += {'%', digits[c >> 4], digits[c & 15]};
+      base::append_percent(out, c, digits);
     }
   }
   return out;
@@ -32,7 +29,7 @@ void json_escape(std::string& out, unsigned char c) {
     out += {'\\', kShort[at]};
   } else if (c < 0x20) {
     out += "\\u00";
-    out += {"01"[c >> 4], "0123456789abcdef"[c & 15]};
+    base::append_hex(out, static_cast<char>(c));
   } else {
     out += static_cast<char>(c);
   }
@@ -56,8 +53,8 @@ void Redactor::protect(std::string_view secret) {
   if (secret.size() < kShortest) return;
   add(std::string(secret), secret);
   for (bool plus : {false, true}) {
-    add(percent_encoded(secret, "0123456789ABCDEF", plus), secret);
-    add(percent_encoded(secret, "0123456789abcdef", plus), secret);
+    add(percent_encoded(secret, base::kUpperHex, plus), secret);
+    add(percent_encoded(secret, base::kLowerHex, plus), secret);
   }
   add(json_escaped(secret, false), secret);
   add(json_escaped(secret, true), secret);

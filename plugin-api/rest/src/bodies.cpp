@@ -3,10 +3,10 @@
 #include <array>
 #include <random>
 
+#include "sluice/rest/hex.hpp"
+
 namespace sluice::rest {
 namespace {
-
-constexpr std::string_view kHex = "0123456789abcdef";
 
 bool stays(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -16,13 +16,12 @@ bool stays(char c) {
 // application/x-www-form-urlencoded as the WHATWG URL standard (5.2) writes it.
 void append_encoded(std::string& out, std::string_view text) {
   for (char c : text) {
-    auto byte = static_cast<unsigned char>(c);
     if (c == ' ')
       out += '+';
     else if (stays(c))
       out += c;
     else
-      out.append("%").append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
+      append_hex(out += '%', static_cast<unsigned char>(c));
   }
 }
 
@@ -82,7 +81,7 @@ std::string fresh_uuid() {
   std::string out;
   for (size_t i = 0; i < bytes.size(); i++) {
     if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
-    out.append(1, kHex[bytes[i] >> 4]).append(1, kHex[bytes[i] & 15]);
+    append_hex(out, bytes[i]);
   }
   return out;
 }

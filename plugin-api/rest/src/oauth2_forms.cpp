@@ -1,5 +1,6 @@
 #include "sluice/rest/oauth2_forms.hpp"
 
+#include "sluice/rest/hex.hpp"
 #include "sluice/rest/lists.hpp"
 
 namespace sluice::rest {
@@ -15,8 +16,8 @@ void add_encoded(std::string_view text, std::string& out) {
     if (unreserved(c)) {
       out += c;
     } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += {'%', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
+      out += '%';
+      append_hex(out, static_cast<unsigned char>(c), kUpperHex);
     }
   }
 }

@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "sluice/rest/hex.hpp"
+
 namespace sluice::rest {
 namespace {
 
 bool is_forbidden(char c) {
   auto byte = static_cast<unsigned char>(c);
   return c == '/' || c == '\\' || byte < 0x20 || byte == 0x7f;
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 std::string decode_once(std::string_view text) {

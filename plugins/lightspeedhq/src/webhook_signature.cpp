@@ -8,6 +8,8 @@
 #include <array>
 #include <optional>
 
+#include "sluice/rest/hex.hpp"
+
 namespace lightspeedhq {
 namespace {
 
@@ -32,16 +34,11 @@ std::string_view field(std::string_view header, std::string_view name) {
   return {};
 }
 
-int nibble(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char small = static_cast<char>(c | 0x20);
-  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
-
 std::optional<Digest> from_hex(std::string_view text) {
   Digest out{};
   for (size_t i = 0; i < out.size(); i++) {
-    const int high = nibble(text[2 * i]), low = nibble(text[2 * i + 1]);
+    const int high = sluice::rest::hex_value(text[2 * i]);
+    const int low = sluice::rest::hex_value(text[2 * i + 1]);
     if (high < 0 || low < 0) return std::nullopt;
     out[i] = static_cast<unsigned char>(high * 16 + low);
   }

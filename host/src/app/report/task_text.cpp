@@ -4,6 +4,7 @@
 
 #include <sstream>
 
+#include "base/hex.hpp"
 #include "record/utf8.hpp"
 
 namespace sluice::app {
@@ -18,12 +19,6 @@ std::string base64(std::string_view bytes) {
   return out.str();
 }
 
-std::string hexadecimal(char byte) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  const auto value = static_cast<unsigned char>(byte);
-  return {'\\', 'x', kDigits[value >> 4], kDigits[value & 15]};
-}
-
 }  // namespace
 
 std::string shown_bytes(std::string_view text) {
@@ -33,7 +28,7 @@ std::string shown_bytes(std::string_view text) {
     out += text.substr(0, good);
     text.remove_prefix(good);
     if (text.empty()) break;
-    out += hexadecimal(text.front());
+    base::append_hex(out += "\\x", text.front(), base::kUpperHex);
     text.remove_prefix(1);
   }
   return out;

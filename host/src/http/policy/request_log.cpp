@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/hex.hpp"
+
 namespace sluice::http {
 namespace {
 
@@ -32,8 +34,7 @@ std::string visible(std::string_view text) {
     } else if (c == '\r') {
       out += "\\r";
     } else if (byte < 0x20 || byte == 0x7F) {
-      out += "\\x";
-      out += {"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
+      base::append_hex(out += "\\x", c);
     } else {
       out += c;
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "base/hex.hpp"
 #include "http/text/headers.hpp"
 #include "services/redactor.hpp"
 
@@ -17,9 +18,9 @@ int escaped(std::string_view text, size_t at, std::string_view prefix, size_t di
   if (number.size() < digits) return -1;
   int out = 0;
   for (char c : number) {
-    size_t digit = std::string_view("0123456789abcdef").find(lower_case({&c, 1}));
-    if (digit == std::string_view::npos) return -1;
-    out = out * 16 + static_cast<int>(digit);
+    const int digit = base::hex_value(c);
+    if (digit < 0) return -1;
+    out = out * 16 + digit;
   }
   return out;
 }
