@@ -52,10 +52,15 @@ class Sent {
   std::vector<sluice_pair> query_, headers_;
 };
 
-std::string_view asked_version(const sluice_http_request& request, std::string_view usual) {
+// NULL: the component leaves the version to the client.
+const sluice_pair* version_header(const sluice_http_request& request) {
   for (const sluice_pair& header : std::span(request.headers, request.header_count))
-    if (view(header.name) == kVersionHeader) return view(header.value);
-  return usual;
+    if (view(header.name) == kVersionHeader) return &header;
+  return nullptr;
+}
+
+bool adds_nothing(const Additions& add) {
+  return add.prefix.empty() && add.query.empty() && add.headers.empty() && add.accept.empty();
 }
 
 void warn_of_clear_text(const Host& host, Value config, const std::string& address, bool sure) {
@@ -93,8 +98,10 @@ const void* RestClient::own_table(std::string_view id) const {
 }
 
 Status RestClient::start(const sluice_http_request& request, sluice_http_exchange** out) {
-  Additions add{asked_version(request, setup_.api_version)};
+  const sluice_pair* version = version_header(request);
+  Additions add{version ? view(version->value) : setup_.api_version};
   add_to(add);
+  if (!version && adds_nothing(add)) return setup_.session.start(request, out);
   return setup_.session.start(Sent(request, add).abi(), out);
 }
 

@@ -113,8 +113,12 @@ int show_topic(const Options& options, loader::Registry& registry, const std::st
 // A plugin without topics has none to show.
 void print_topics(loader::Registry& registry, const std::string& id) {
   const auto page = registry.describe(id, "", false);
-  if (page) print("\n" + *page);
-  if (!page && page.status().code() != SLUICE_E_UNSUPPORTED) print_error(page.status().message());
+  if (page) {
+    print("");
+    print_text(*page);
+    return;
+  }
+  if (page.status().code() != SLUICE_E_UNSUPPORTED) print_error(page.status().message());
 }
 
 int show(Options& options, loader::Registry& registry) {
