@@ -102,6 +102,8 @@ def folder_of(unit):
         return "/".join(["host", *parts[2:-1]])
     if parts[0] == "plugin-api":
         return "plugin-api/" + parts[1] if parts[1] in ("rest", "expression") else "plugin-api"
+    if parts[0] == "samples":
+        return "/".join([*parts[:2], *parts[3:-1]])
     return "/".join(parts[:2])
 
 
