@@ -6,7 +6,7 @@ _sluice_components() {
 
 _sluice() {
   local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='run check plan auth plugins schema tasks state version help'
+  local commands='run check plan auth plugins manifest schema tasks state version help'
   local options='--config --state --plugins --log-level --json --connect --markdown --profile --record
     --overwrite --replay --output --publisher --quiet --verbose --version --help -c -j -q -v -h'
   local words=() word
@@ -27,6 +27,7 @@ _sluice() {
   done
   case "${#words[@]} ${words[*]}" in
     '0 '*) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
+    '1 manifest') mapfile -t COMPREPLY < <(compgen -W 'check' -- "$current") ;;
     '1 plugins') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
     '1 tasks') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
     '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset' -- "$current") ;;

@@ -4,7 +4,7 @@ function __sluice_components
     sluice plugins list 2>/dev/null | string replace -rf '^ *([a-z0-9_]+(?:\.[a-z0-9_]+)?) .*' '$1'
 end
 
-set -l commands run check plan auth plugins schema tasks state version help
+set -l commands run check plan auth plugins manifest schema tasks state version help
 
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -f
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a run -d 'run all pipelines of a config, or the named ones'
@@ -18,6 +18,8 @@ complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a state -d 'w
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a version -d 'the version of the program and its boundary'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a help -d 'commands and options'
 
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a manifest -d 'what is wrong with a plugin\'s manifest, for its author'
+complete -c sluice -n '__fish_seen_subcommand_from manifest; and not __fish_seen_subcommand_from check' -f -a 'check'
 complete -c sluice -n '__fish_seen_subcommand_from plugins; and not __fish_seen_subcommand_from list show' -f -a 'list show'
 complete -c sluice -n '__fish_seen_subcommand_from tasks; and not __fish_seen_subcommand_from list show' -f -a 'list show'
 complete -c sluice -n '__fish_seen_subcommand_from state; and not __fish_seen_subcommand_from show reset' -f -a 'show reset'

@@ -57,8 +57,9 @@ TEST_CASE("without public_only nothing is decided") {
 
 TEST_CASE("a proxy cannot be used with public_only, and none is taken from the environment") {
   Bench bench;
-  auto refused = bench.service.open(
-      "test", R"({"base_uri":"http://a.example","proxy":"http://p.example","public_only":true})");
+  auto refused =
+      bench.service.open("test", R"({"base_uri":"http://a.example","proxy":"http://p.example"})",
+                         R"({"public_only":true})");
   CHECK(contains(refused.status().message(), "/proxy: cannot be used with public_only"));
   ::setenv("http_proxy", "http://127.0.0.1:1", 1);
   auto session =

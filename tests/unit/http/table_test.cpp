@@ -66,7 +66,7 @@ TEST_CASE("wrong settings come back as a status with a JSON pointer") {
   CHECK_FALSE(p.open(R"({"base_uri":"https://h","log_requests":"loud"})"));
   CHECK(p.status == SLUICE_E_INVALID);
   CHECK(p.error.code == SLUICE_E_INVALID);
-  CHECK(std::string(p.error.message).rfind("/log: ", 0) == 0);
+  CHECK(std::string(p.error.message).rfind("/log_requests: ", 0) == 0);
 }
 
 TEST_CASE("a refused request gives no exchange") {
