@@ -103,7 +103,7 @@ bool NetworkTransport::any_sent(std::span<Transfer* const> transfers) {
 // One response that is coming in is enough: the line is busy.
 measure::Wait NetworkTransport::waited_for(std::span<Transfer* const> transfers) {
   const bool coming = std::any_of(transfers.begin(), transfers.end(),
-                                  [](Transfer* t) { return of_network(*t).answering(); });
+                                  [](Transfer* t) { return of_network(*t).receiving(); });
   return coming ? measure::Wait::transfer : measure::Wait::first_byte;
 }
 

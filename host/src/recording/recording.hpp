@@ -16,7 +16,7 @@ class Recording {
  public:
   // What an exchange is found by. Texts have their placeholders made equal.
   struct Entry {
-    uint64_t line = 0;  // from 1; the order in which answers came
+    uint64_t line = 0;  // from 1; the order in which responses came
     uint64_t number = 0;
     std::string session, pipeline, method, url;
     std::string body;           // digest

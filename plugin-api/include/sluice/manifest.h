@@ -1,5 +1,6 @@
-/* sluice/manifest.h: a plugin's manifest (components, schemas) as data in a section of the library,
- * so that the host reads it without running the plugin's code. C11 and C++20. */
+/* sluice/manifest.h: what a plugin says of itself: its manifest (components, schemas), as data in a
+ * section of the library, so that the host reads it without running the plugin's code; and for
+ * authors in C its entry. C11 and C++20. */
 #ifndef SLUICE_MANIFEST_H
 #define SLUICE_MANIFEST_H
 
@@ -52,5 +53,17 @@ extern const sluice_slice sluice_plugin_manifest;
 #else
 #define SLUICE_MANIFEST_EXTERN
 #endif
+
+/* SLUICE_ENTRY(get_factory), once a plugin in C: the exported symbol. C++ has SLUICE_PLUGIN. */
+#define SLUICE_ENTRY(get_factory)                                                  \
+  SLUICE_EXPORT const sluice_entry_v1 sluice_plugin_v1 = {sizeof(sluice_entry_v1), \
+                                                          SLUICE_ABI_MAJOR,        \
+                                                          SLUICE_ABI_MINOR,        \
+                                                          SLUICE_RECORD_LAYOUT,    \
+                                                          0,                       \
+                                                          {"C", 1},                \
+                                                          NULL,                    \
+                                                          NULL,                    \
+                                                          get_factory};
 
 #endif /* SLUICE_MANIFEST_H */

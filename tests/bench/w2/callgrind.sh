@@ -24,8 +24,8 @@ import json, stages, sys
 STAGES = {
     "parse": ["record::parse_page("], "filter": ["core::Filter::transform("], "map": ["core::Map::transform("],
     "write": ["record::write_lines("],
-    "pack": ["http_plugin::RecordTexts::read(", "http_plugin::Packer::take(", "http_plugin::Packer::pack(",
-             "http_plugin::Packer::request(", "http_plugin::Judge::judge("],
+    "pack": ["http_plugin::RecordTexts::read(", "http_plugin::RequestBuilder::take(", "http_plugin::RequestBuilder::build(",
+             "http_plugin::RequestBuilder::request(", "http_plugin::ResponsePolicy::decide("],
     "start": ["http::Service::start("], "finish": ["http::Exchange::finish(", "http::Exchange::wait_any(", "http::Exchange::~Exchange("],
     "wire": ["http::PlainTransfer::PlainTransfer(", "http::PlainTransfer::begin(", "http::PlainTransfer::receive(", "http::PlainTransfer::~PlainTransfer("]}
 found = stages.each_record(*sys.argv[1:], pages=24, few=4, many=24, marks=sum(STAGES.values(), []))

@@ -13,7 +13,7 @@
 
 /* One instance: what `create` read from the configuration. */
 typedef struct title_case {
-  char* field; /* ours, for looking up only: nothing in a batch ever points at it */
+  char* field;    /* ours, for looking up only: nothing in a batch ever points at it */
   sluice_key key; /* of `field`; remembers where it stood in the record before */
 } title_case;
 
@@ -170,13 +170,4 @@ static const void* get_factory(const char* id) {
   return &factory;
 }
 
-/* The only exported symbol. */
-SLUICE_EXPORT const sluice_entry_v1 sluice_plugin_v1 = {sizeof(sluice_entry_v1),
-                                                        SLUICE_ABI_MAJOR,
-                                                        SLUICE_ABI_MINOR,
-                                                        SLUICE_RECORD_LAYOUT,
-                                                        0,
-                                                        {"C11", 3},
-                                                        NULL /* nothing to init */,
-                                                        NULL,
-                                                        get_factory};
+SLUICE_ENTRY(get_factory)

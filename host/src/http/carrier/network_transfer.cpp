@@ -24,7 +24,7 @@ FailureKind NetworkTransfer::limit_passed(int64_t now, int64_t& left_ms) {
   const Timeouts& t = timeouts();
   if (passed(t.total, *begun_, now, left_ms)) return FailureKind::kTotalTimeout;
   const auto [limit, kind] = !sent() ? std::pair(t.connect, FailureKind::kConnectTimeout)
-                             : answering()
+                             : receiving()
                                  ? std::pair(t.stall, FailureKind::kStallTimeout)
                                  : std::pair(t.first_byte, FailureKind::kFirstByteTimeout);
   return passed(limit, moved_, now, left_ms) ? kind : FailureKind::kNone;

@@ -21,7 +21,7 @@ class NetworkTransfer : public Transfer {
   // There was a connection, and the request has begun to leave.
   virtual bool sent() const = 0;
   // The response has begun to come.
-  virtual bool answering() const = 0;
+  virtual bool receiving() const = 0;
   // The response is here whole by what it says itself, though nobody has told.
   virtual bool holds_response() const { return false; }
   // REQUIRES: holds_response(). Completes it.

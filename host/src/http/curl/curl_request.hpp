@@ -40,7 +40,7 @@ class CurlRequest final : public NetworkTransfer {
   bool completed() const override { return transfer_->completed(); }
   bool take_activity() override { return transfer_->take_activity(); }
   bool sent() const override { return transfer_->sent(); }
-  bool answering() const override { return transfer_->answering(); }
+  bool receiving() const override { return transfer_->receiving(); }
   bool holds_response() const override { return transfer_->holds_response(); }
   void take_response() override { transfer_->take_response(); }
   void stop(FailureKind why) override { transfer_->stop(why); }

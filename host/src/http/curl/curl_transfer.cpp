@@ -67,7 +67,7 @@ void CurlTransfer::choose_connection() {
 void CurlTransfer::note_closing() {
   long made = 1;
   curl_easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &made);
-  if (sent() && !answering() && !made) now_.shared->closing.insert(session_);
+  if (sent() && !receiving() && !made) now_.shared->closing.insert(session_);
 }
 
 bool CurlTransfer::may_be_http2() const {
@@ -194,21 +194,21 @@ bool CurlTransfer::has_told_length() const {
 }
 
 bool CurlTransfer::holds_response() const {
-  return answering() && may_be_http2() && spoke_http2_ && has_told_length();
+  return receiving() && may_be_http2() && spoke_http2_ && has_told_length();
 }
 
 // A server of HTTP/2 may answer and close the stream before it has the whole body. curl then fails
 // to send the rest, without a message of its own, unlike where a response is not whole; or, where
 // the connection ends as well, in one of several other ways.
 bool CurlTransfer::answered_early() const {
-  return holds_response() || (answering() && *now_.code == CURLE_HTTP2_STREAM && !*detail_);
+  return holds_response() || (receiving() && *now_.code == CURLE_HTTP2_STREAM && !*detail_);
 }
 
 TransportFailure CurlTransfer::failure() const {
   if (now_.stopped != FailureKind::kNone) return {now_.stopped};
   if (*now_.code == CURLE_OK || answered_early()) return {};
   // curl's word for a header beyond its own limit.
-  if (*now_.code == CURLE_OUT_OF_MEMORY && answering()) return {FailureKind::kHeadersTooBig};
+  if (*now_.code == CURLE_OUT_OF_MEMORY && receiving()) return {FailureKind::kHeadersTooBig};
   return failure_of(*now_.code, detail_, gate_);
 }
 

@@ -56,7 +56,7 @@ class CurlTransfer final : public CurlMulti::User {
   // curl repeated a request by itself. It does so five times in a handle's life; a further request
   // would fail.
   bool worn() const { return worn_; }
-  bool answering() const { return now_.header_bytes > 0; }
+  bool receiving() const { return now_.header_bytes > 0; }
   // Over HTTP/2: the response is here whole by what it says itself, even if curl does not say so.
   bool holds_response() const;
   // REQUIRES: holds_response(). Goes on without waiting for curl.

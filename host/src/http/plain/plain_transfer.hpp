@@ -47,7 +47,7 @@ class PlainTransfer final : public NetworkTransfer,
   void poll_socket() override { receive(); }
   bool take_activity() override { return std::exchange(active_, false); }
   bool sent() const override { return sent_bytes_ > 0 && !untaken_; }
-  bool answering() const override { return reader_.begun(); }
+  bool receiving() const override { return reader_.begun(); }
   void stop(FailureKind why) override;
   Outcome outcome() override;
 

@@ -11,7 +11,7 @@
 //   - Up to three quarters of the limit used: every request is granted at once.
 //   - The last quarter is spread evenly over the rest of the window.
 //   - At the reserve: nothing is granted before the window's end; then a new window starts, full.
-// The end of a window is what answers tell, else the setting's length from its first response on.
+// The end of a window is what responses tell, else the setting's length from its first response on.
 // Of windows without a known end nothing is assumed: every request is granted until the responses
 // say that none is left. Then one goes ahead as a probe, after a second, two, four, at most a
 // minute. Pipelines that compete share a window by weight: one that had its share gets more only of
@@ -119,7 +119,7 @@ class RateBudget {
   int64_t limit_ = 0;
   int64_t left_ = 0;
   int64_t window_end_ms_ = 0;
-  int64_t told_ms_ = 0;   // length of a window, by what answers said of it
+  int64_t told_ms_ = 0;   // length of a window, by what responses said of it
   int64_t probe_ms_ = 0;  // the last wait before a probe
   int64_t last_grant_ms_ = 0;
   uint64_t granted_ = 0;  // number of the newest request

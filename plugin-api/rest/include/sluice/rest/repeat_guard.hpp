@@ -46,7 +46,7 @@ class CursorGuard {
 };
 
 // For walks whose cursor moves by itself, by number or as the server likes: a server that does not
-// heed it answers the same pages again and again, or empty ones for ever.
+// obey it answers the same pages again and again, or empty ones for ever.
 class PageGuard {
  public:
   // Pages without rows that may follow each other where the server says that there is more.
