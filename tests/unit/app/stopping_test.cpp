@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
-#include "app/wiring/stop_token.hpp"
 #include "app/wiring/run_watch.hpp"
+#include "app/wiring/stop_token.hpp"
 
 using namespace sluice::app;
 using sluice::platform::Call;
