@@ -1,4 +1,4 @@
-#include "base/json_members.hpp"
+#include "common/json_members.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "base/decimal.hpp"
+#include "common/decimal.hpp"
 #include "shop_client.hpp"
 
 using namespace sluice::simulator;

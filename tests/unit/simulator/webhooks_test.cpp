@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "base/clock.hpp"
-#include "base/hmac.hpp"
-#include "base/request.hpp"
+#include "common/clock.hpp"
+#include "common/hmac.hpp"
+#include "common/request.hpp"
 #include "shop_client.hpp"
 #include "webhook_receiver.hpp"
 

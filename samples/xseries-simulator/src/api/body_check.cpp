@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/api_error.hpp"
+#include "common/api_error.hpp"
 
 namespace sluice::simulator {
 namespace {

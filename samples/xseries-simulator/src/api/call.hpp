@@ -8,11 +8,11 @@
 
 #include "api/route_table.hpp"
 #include "api/tokens.hpp"
-#include "base/clock.hpp"
-#include "base/json_members.hpp"
-#include "base/request.hpp"
-#include "base/settings.hpp"
-#include "base/store.hpp"
+#include "common/clock.hpp"
+#include "common/json_members.hpp"
+#include "common/request.hpp"
+#include "common/settings.hpp"
+#include "common/store.hpp"
 #include "faults/faults.hpp"
 
 namespace sluice::simulator {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/body_reader.hpp"
-#include "base/stored_row.hpp"
+#include "common/body_reader.hpp"
+#include "common/stored_row.hpp"
 
 namespace sluice::simulator {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "base/json_members.hpp"
-#include "base/store.hpp"
+#include "common/json_members.hpp"
+#include "common/store.hpp"
 
 namespace sluice::simulator {
 

@@ -1,6 +1,6 @@
 #include "api/profiles.hpp"
 
-#include "base/clock.hpp"
+#include "common/clock.hpp"
 
 namespace sluice::simulator {
 namespace {

@@ -4,7 +4,7 @@
 #include <initializer_list>
 #include <string>
 
-#include "base/json_members.hpp"
+#include "common/json_members.hpp"
 
 namespace sluice::simulator {
 

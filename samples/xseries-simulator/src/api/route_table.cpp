@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "base/request.hpp"
+#include "common/request.hpp"
 
 namespace sluice::simulator {
 namespace {

@@ -1,9 +1,9 @@
 #include "api/row_response.hpp"
 
 #include "api/views.hpp"
-#include "base/api_error.hpp"
-#include "base/json_object.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/json_object.hpp"
+#include "common/stored_row.hpp"
 
 namespace sluice::simulator {
 

@@ -3,7 +3,7 @@
 #include <stdexcept>
 
 #include "api/profiles.hpp"
-#include "base/stored_row.hpp"
+#include "common/stored_row.hpp"
 #include "webhooks/webhook_hub.hpp"
 
 namespace sluice::simulator {

@@ -3,7 +3,7 @@
 // goes through here, so that no change can forget its version. Under the simulator's lock.
 
 #include "api/call.hpp"
-#include "base/json_members.hpp"
+#include "common/json_members.hpp"
 
 namespace sluice::simulator {
 

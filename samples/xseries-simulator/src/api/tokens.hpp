@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/request.hpp"
-#include "base/settings.hpp"
+#include "common/request.hpp"
+#include "common/settings.hpp"
 
 namespace sluice::simulator {
 

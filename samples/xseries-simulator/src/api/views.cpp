@@ -1,8 +1,8 @@
 #include "api/views.hpp"
 
 #include "api/family_ids.hpp"
-#include "base/json_object.hpp"
-#include "base/stored_row.hpp"
+#include "common/json_object.hpp"
+#include "common/stored_row.hpp"
 
 namespace sluice::simulator {
 namespace {

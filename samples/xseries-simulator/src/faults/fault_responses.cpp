@@ -4,9 +4,9 @@
 
 #include <sstream>
 
-#include "base/api_error.hpp"
-#include "base/clock.hpp"
-#include "base/json_members.hpp"
+#include "common/api_error.hpp"
+#include "common/clock.hpp"
+#include "common/json_members.hpp"
 
 namespace sluice::simulator {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "base/request.hpp"
+#include "common/request.hpp"
 #include "faults/faults.hpp"
 
 namespace sluice::simulator {

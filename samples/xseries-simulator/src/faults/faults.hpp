@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/random.hpp"
+#include "common/random.hpp"
 
 namespace sluice::simulator {
 

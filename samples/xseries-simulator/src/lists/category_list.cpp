@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/json_object.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/json_object.hpp"
+#include "common/stored_row.hpp"
 #include "lists/categories.hpp"
 #include "lists/list_query.hpp"
 #include "lists/page.hpp"

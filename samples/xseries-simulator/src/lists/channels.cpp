@@ -2,10 +2,10 @@
 
 // The request log of channels, and the security events of the current user.
 
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/json_object.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/json_object.hpp"
+#include "common/stored_row.hpp"
 #include "lists/list_query.hpp"
 #include "lists/page.hpp"
 

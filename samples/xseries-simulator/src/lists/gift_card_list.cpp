@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/api_error.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/stored_row.hpp"
 #include "lists/list_query.hpp"
 #include "lists/lists.hpp"
 #include "lists/page.hpp"

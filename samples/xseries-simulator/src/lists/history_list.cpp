@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/api_error.hpp"
+#include "common/api_error.hpp"
 #include "lists/list_query.hpp"
 #include "lists/lists.hpp"
 #include "lists/page.hpp"

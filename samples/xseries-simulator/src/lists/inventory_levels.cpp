@@ -4,10 +4,10 @@
 #include <map>
 
 #include "api/family_ids.hpp"
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/json_object.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/json_object.hpp"
+#include "common/stored_row.hpp"
 #include "lists/page.hpp"
 
 namespace sluice::simulator {

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "base/api_error.hpp"
-#include "base/legacy_rows.hpp"
+#include "common/api_error.hpp"
+#include "common/legacy_rows.hpp"
 #include "lists/list_query.hpp"
 #include "lists/page.hpp"
 

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <string>
 
-#include "base/api_error.hpp"
+#include "common/api_error.hpp"
 
 namespace sluice::simulator {
 

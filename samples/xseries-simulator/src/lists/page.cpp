@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/random.hpp"
+#include "common/random.hpp"
 
 namespace sluice::simulator {
 namespace {

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/settings.hpp"
-#include "base/store.hpp"
+#include "common/settings.hpp"
+#include "common/store.hpp"
 #include "faults/faults.hpp"
 
 namespace sluice::simulator {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "api/row_response.hpp"
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/stored_row.hpp"
 #include "lists/list_query.hpp"
 #include "lists/list_source.hpp"
 #include "lists/page.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/body_reader.hpp"
+#include "common/body_reader.hpp"
 #include "lists/list_source.hpp"
 
 namespace sluice::simulator {

@@ -1,7 +1,7 @@
 #pragma once
 // Which products a promotion concerns. Any thread.
 
-#include "base/json_members.hpp"
+#include "common/json_members.hpp"
 
 namespace sluice::simulator {
 

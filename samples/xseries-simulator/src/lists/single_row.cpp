@@ -1,8 +1,8 @@
 #include "lists/single_row.hpp"
 
 #include "api/row_response.hpp"
-#include "base/api_error.hpp"
-#include "base/shop_identity.hpp"
+#include "common/api_error.hpp"
+#include "common/shop_identity.hpp"
 
 namespace sluice::simulator {
 

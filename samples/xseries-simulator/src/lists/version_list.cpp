@@ -3,7 +3,7 @@
 
 #include "api/row_writer.hpp"
 #include "api/views.hpp"
-#include "base/stored_row.hpp"
+#include "common/stored_row.hpp"
 #include "lists/list_query.hpp"
 #include "lists/list_source.hpp"
 #include "lists/lists.hpp"

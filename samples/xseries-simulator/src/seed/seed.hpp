@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "base/settings.hpp"
-#include "base/store.hpp"
+#include "common/settings.hpp"
+#include "common/store.hpp"
 #include "seed/seed_row.hpp"
 
 namespace sluice::simulator {

@@ -1,6 +1,6 @@
 // Promotions with their promo codes, and the tree of product categories.
 
-#include "base/json_object.hpp"
+#include "common/json_object.hpp"
 #include "seed/seed.hpp"
 #include "seed/seed_words.hpp"
 

@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <string>
 
-#include "base/clock.hpp"
-#include "base/json_object.hpp"
-#include "base/random.hpp"
-#include "base/store.hpp"
+#include "common/clock.hpp"
+#include "common/json_object.hpp"
+#include "common/random.hpp"
+#include "common/store.hpp"
 
 namespace sluice::simulator {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/random.hpp"
+#include "common/random.hpp"
 
 namespace sluice::simulator {
 

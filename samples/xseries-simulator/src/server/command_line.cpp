@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "api/route_table.hpp"
-#include "base/clock.hpp"
+#include "common/clock.hpp"
 
 namespace sluice::simulator {
 namespace {

@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "base/settings.hpp"
+#include "common/settings.hpp"
 
 namespace sluice::simulator {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "api/row_writer.hpp"
-#include "base/api_error.hpp"
-#include "base/json_members.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/json_members.hpp"
+#include "common/stored_row.hpp"
 
 namespace sluice::simulator {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <memory>
 
-#include "base/json_members.hpp"
-#include "base/request.hpp"
+#include "common/json_members.hpp"
+#include "common/request.hpp"
 #include "server/world.hpp"
 
 namespace sluice::simulator {

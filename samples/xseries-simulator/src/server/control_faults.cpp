@@ -1,5 +1,5 @@
-#include "base/api_error.hpp"
-#include "base/json_members.hpp"
+#include "common/api_error.hpp"
+#include "common/json_members.hpp"
 #include "server/control.hpp"
 
 namespace sluice::simulator {

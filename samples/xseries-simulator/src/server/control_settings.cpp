@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
 #include "server/control.hpp"
 
 namespace sluice::simulator {

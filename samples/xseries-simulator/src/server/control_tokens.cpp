@@ -1,4 +1,4 @@
-#include "base/api_error.hpp"
+#include "common/api_error.hpp"
 #include "server/control.hpp"
 
 namespace sluice::simulator {

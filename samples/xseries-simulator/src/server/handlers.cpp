@@ -3,7 +3,7 @@
 #include <array>
 
 #include "api/profiles.hpp"
-#include "base/api_error.hpp"
+#include "common/api_error.hpp"
 #include "lists/lists.hpp"
 #include "lists/single_row.hpp"
 #include "server/route_handler.hpp"

@@ -5,7 +5,7 @@
 
 #include <sstream>
 
-#include "base/json_members.hpp"
+#include "common/json_members.hpp"
 #include "faults/fault_responses.hpp"
 
 namespace sluice::simulator {

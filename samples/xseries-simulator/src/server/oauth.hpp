@@ -6,9 +6,9 @@
 #include <string>
 
 #include "api/tokens.hpp"
-#include "base/random.hpp"
-#include "base/request.hpp"
-#include "base/settings.hpp"
+#include "common/random.hpp"
+#include "common/request.hpp"
+#include "common/settings.hpp"
 #include "faults/faults.hpp"
 #include "server/rate_limiter.hpp"
 

@@ -1,7 +1,7 @@
 #include "server/request_log.hpp"
 
-#include "base/clock.hpp"
-#include "base/json_members.hpp"
+#include "common/clock.hpp"
+#include "common/json_members.hpp"
 
 namespace sluice::simulator {
 namespace {

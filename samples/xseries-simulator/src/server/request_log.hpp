@@ -6,7 +6,7 @@
 #include <deque>
 #include <string>
 
-#include "base/request.hpp"
+#include "common/request.hpp"
 
 namespace sluice::simulator {
 

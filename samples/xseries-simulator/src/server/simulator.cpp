@@ -2,7 +2,7 @@
 
 #include "api/body_check.hpp"
 #include "api/entities_tsv.hpp"
-#include "base/api_error.hpp"
+#include "common/api_error.hpp"
 #include "faults/fault_responses.hpp"
 #include "seed/seed.hpp"
 #include "server/control.hpp"

@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "api/route_table.hpp"
-#include "base/request.hpp"
-#include "base/settings.hpp"
+#include "common/request.hpp"
+#include "common/settings.hpp"
 #include "server/world.hpp"
 #include "webhooks/delivery_source.hpp"
 

@@ -6,7 +6,7 @@
 
 #include <atomic>
 
-#include "base/request.hpp"
+#include "common/request.hpp"
 
 namespace sluice::simulator {
 

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "base/body_reader.hpp"
-#include "base/clock.hpp"
-#include "base/hmac.hpp"
-#include "base/json_object.hpp"
-#include "base/legacy_rows.hpp"
-#include "base/shop_identity.hpp"
-#include "base/stored_row.hpp"
+#include "common/body_reader.hpp"
+#include "common/clock.hpp"
+#include "common/hmac.hpp"
+#include "common/json_object.hpp"
+#include "common/legacy_rows.hpp"
+#include "common/shop_identity.hpp"
+#include "common/stored_row.hpp"
 
 namespace sluice::simulator {
 namespace {

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "base/json_members.hpp"
-#include "base/settings.hpp"
-#include "base/store.hpp"
+#include "common/json_members.hpp"
+#include "common/settings.hpp"
+#include "common/store.hpp"
 
 namespace sluice::simulator {
 

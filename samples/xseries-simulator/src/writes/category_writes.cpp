@@ -6,9 +6,9 @@
 #include <map>
 
 #include "api/row_writer.hpp"
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/json_object.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/json_object.hpp"
 #include "lists/categories.hpp"
 
 namespace sluice::simulator {

@@ -1,10 +1,10 @@
 // Lines of a consignment: `bulk` adds to counts, PUT sets them.
 
 #include "api/row_writer.hpp"
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/json_object.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/json_object.hpp"
+#include "common/stored_row.hpp"
 #include "writes/stock.hpp"
 
 namespace sluice::simulator {

@@ -1,9 +1,9 @@
 // A customer is in one group: to add it to one takes it out of the other.
 
 #include "api/row_writer.hpp"
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/stored_row.hpp"
 #include "writes/people.hpp"
 
 namespace sluice::simulator {

@@ -3,11 +3,11 @@
 // Upserts of version 0.9: an id in the body turns a POST into an update.
 
 #include "api/row_writer.hpp"
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/json_object.hpp"
-#include "base/legacy_rows.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/json_object.hpp"
+#include "common/legacy_rows.hpp"
+#include "common/stored_row.hpp"
 #include "writes/selling.hpp"
 #include "writes/writes.hpp"
 

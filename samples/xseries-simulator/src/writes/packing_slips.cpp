@@ -2,9 +2,9 @@
 
 #include <charconv>
 
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/stored_row.hpp"
 #include "writes/selling.hpp"
 
 namespace sluice::simulator {

@@ -1,8 +1,8 @@
 // Partner billing: subscriptions, and tokens that a retailer confirms them with.
 
 #include "api/row_writer.hpp"
-#include "base/api_error.hpp"
-#include "base/json_object.hpp"
+#include "common/api_error.hpp"
+#include "common/json_object.hpp"
 #include "writes/back_office.hpp"
 
 namespace sluice::simulator {

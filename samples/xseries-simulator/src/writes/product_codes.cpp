@@ -1,6 +1,6 @@
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/json_object.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/json_object.hpp"
 #include "writes/family_writes.hpp"
 
 namespace sluice::simulator {

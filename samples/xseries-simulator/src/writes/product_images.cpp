@@ -8,9 +8,9 @@
 #include <sstream>
 
 #include "api/row_writer.hpp"
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/stored_row.hpp"
 #include "writes/catalogue.hpp"
 
 namespace sluice::simulator {

@@ -5,8 +5,8 @@
 #include "api/profiles.hpp"
 #include "api/row_response.hpp"
 #include "api/row_writer.hpp"
-#include "base/api_error.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/stored_row.hpp"
 #include "writes/catalogue.hpp"
 #include "writes/writes.hpp"
 

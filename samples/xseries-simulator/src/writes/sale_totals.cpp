@@ -1,9 +1,9 @@
 
 #include "api/redaction.hpp"
-#include "base/body_reader.hpp"
-#include "base/decimal.hpp"
-#include "base/json_object.hpp"
-#include "base/stored_row.hpp"
+#include "common/body_reader.hpp"
+#include "common/decimal.hpp"
+#include "common/json_object.hpp"
+#include "common/stored_row.hpp"
 #include "writes/selling.hpp"
 
 namespace sluice::simulator {

@@ -2,10 +2,10 @@
 
 #include "api/row_response.hpp"
 #include "api/row_writer.hpp"
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/json_object.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/json_object.hpp"
+#include "common/stored_row.hpp"
 #include "writes/services.hpp"
 
 namespace sluice::simulator {

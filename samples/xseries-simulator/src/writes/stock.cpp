@@ -1,7 +1,7 @@
 #include "writes/stock.hpp"
 
 #include "api/row_writer.hpp"
-#include "base/stored_row.hpp"
+#include "common/stored_row.hpp"
 
 namespace sluice::simulator {
 

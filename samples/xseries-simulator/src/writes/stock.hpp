@@ -3,7 +3,7 @@
 // simulator's lock.
 
 #include "api/call.hpp"
-#include "base/decimal.hpp"
+#include "common/decimal.hpp"
 
 namespace sluice::simulator {
 

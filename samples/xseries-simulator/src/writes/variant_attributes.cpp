@@ -1,7 +1,7 @@
 #include "api/row_response.hpp"
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/stored_row.hpp"
 #include "writes/family_writes.hpp"
 #include "writes/writes.hpp"
 

@@ -5,10 +5,10 @@
 
 #include "api/row_response.hpp"
 #include "api/row_writer.hpp"
-#include "base/api_error.hpp"
-#include "base/body_reader.hpp"
-#include "base/shop_identity.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/body_reader.hpp"
+#include "common/shop_identity.hpp"
+#include "common/stored_row.hpp"
 #include "writes/back_office.hpp"
 
 namespace sluice::simulator {

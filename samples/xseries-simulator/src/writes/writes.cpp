@@ -3,8 +3,8 @@
 #include "api/profiles.hpp"
 #include "api/row_response.hpp"
 #include "api/row_writer.hpp"
-#include "base/api_error.hpp"
-#include "base/stored_row.hpp"
+#include "common/api_error.hpp"
+#include "common/stored_row.hpp"
 
 namespace sluice::simulator {
 namespace {

@@ -1,4 +1,4 @@
-#include "base/hmac.hpp"
+#include "common/hmac.hpp"
 
 #include <Poco/Base64Encoder.h>
 #include <Poco/HMACEngine.h>

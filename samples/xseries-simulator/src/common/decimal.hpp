@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/json_members.hpp"
+#include "common/json_members.hpp"
 
 namespace sluice::simulator {
 

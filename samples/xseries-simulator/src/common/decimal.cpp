@@ -1,9 +1,9 @@
-#include "base/decimal.hpp"
+#include "common/decimal.hpp"
 
 #include <algorithm>
 #include <charconv>
 
-#include "base/api_error.hpp"
+#include "common/api_error.hpp"
 
 namespace sluice::simulator {
 namespace {

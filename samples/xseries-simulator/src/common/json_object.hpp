@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/json_members.hpp"
+#include "common/json_members.hpp"
 
 namespace sluice::simulator {
 

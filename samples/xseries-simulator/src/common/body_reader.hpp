@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/json_members.hpp"
+#include "common/json_members.hpp"
 
 namespace sluice::simulator {
 

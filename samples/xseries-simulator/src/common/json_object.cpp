@@ -1,4 +1,4 @@
-#include "base/json_object.hpp"
+#include "common/json_object.hpp"
 
 namespace sluice::simulator {
 

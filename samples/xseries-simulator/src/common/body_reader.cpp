@@ -1,6 +1,6 @@
-#include "base/body_reader.hpp"
+#include "common/body_reader.hpp"
 
-#include "base/api_error.hpp"
+#include "common/api_error.hpp"
 
 namespace sluice::simulator {
 namespace {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "base/random.hpp"
+#include "common/random.hpp"
 
 namespace sluice::simulator {
 

@@ -1,4 +1,4 @@
-#include "base/request.hpp"
+#include "common/request.hpp"
 
 #include <Poco/String.h>
 

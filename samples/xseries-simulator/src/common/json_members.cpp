@@ -1,4 +1,4 @@
-#include "base/json_members.hpp"
+#include "common/json_members.hpp"
 
 #include <rapidjson/document.h>
 #include <rapidjson/memorystream.h>

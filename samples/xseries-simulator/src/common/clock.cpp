@@ -1,4 +1,4 @@
-#include "base/clock.hpp"
+#include "common/clock.hpp"
 
 #include <Poco/DateTimeFormat.h>
 #include <Poco/DateTimeFormatter.h>

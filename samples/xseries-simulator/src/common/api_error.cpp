@@ -1,6 +1,6 @@
-#include "base/api_error.hpp"
+#include "common/api_error.hpp"
 
-#include "base/json_members.hpp"
+#include "common/json_members.hpp"
 
 namespace sluice::simulator {
 

@@ -1,4 +1,4 @@
-#include "base/stored_row.hpp"
+#include "common/stored_row.hpp"
 
 #include <stdexcept>
 

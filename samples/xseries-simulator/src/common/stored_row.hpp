@@ -1,8 +1,8 @@
 #pragma once
 // Reads a row of the store. Under the simulator's lock.
 
-#include "base/json_members.hpp"
-#include "base/store.hpp"
+#include "common/json_members.hpp"
+#include "common/store.hpp"
 
 namespace sluice::simulator {
 

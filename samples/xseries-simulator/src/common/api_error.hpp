@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "base/request.hpp"
-#include "base/settings.hpp"
+#include "common/request.hpp"
+#include "common/settings.hpp"
 
 namespace sluice::simulator {
 

@@ -1,10 +1,10 @@
-#include "base/legacy_rows.hpp"
+#include "common/legacy_rows.hpp"
 
 #include <cmath>
 
-#include "base/body_reader.hpp"
-#include "base/json_object.hpp"
-#include "base/stored_row.hpp"
+#include "common/body_reader.hpp"
+#include "common/json_object.hpp"
+#include "common/stored_row.hpp"
 
 namespace sluice::simulator {
 namespace {

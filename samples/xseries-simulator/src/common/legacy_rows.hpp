@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "base/store.hpp"
+#include "common/store.hpp"
 
 namespace sluice::simulator {
 

@@ -1,4 +1,4 @@
-#include "base/store.hpp"
+#include "common/store.hpp"
 
 namespace sluice::simulator {
 
