@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "http/carrier/poll.hpp"
+#include "http/clock.hpp"
 #include "http/curl_library.hpp"
 #include "platform/steady_time.hpp"
 
