@@ -4,7 +4,6 @@
 
 #include "base/cancel.hpp"
 #include "http/carrier/poll.hpp"
-#include "http/clock.hpp"
 #include "http/curl_library.hpp"
 #include "platform/steady_time.hpp"
 
