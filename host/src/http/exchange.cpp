@@ -10,9 +10,9 @@
 #include "http/policy/sensitive.hpp"
 #include "measure/ledger.hpp"
 #include "record/batch.hpp"
-#include "sluice/http.hpp"
 #include "sluice/ext/http.h"
 #include "sluice/ext/log.h"
+#include "sluice/http.hpp"
 
 namespace sluice::http {
 namespace {

@@ -13,8 +13,8 @@
 #include "record/batch.hpp"
 #include "services/log.hpp"
 #include "services/metrics.hpp"
-#include "sluice/http.hpp"
 #include "sluice/ext/listener.h"
+#include "sluice/http.hpp"
 #include "sluice/record.h"
 
 namespace sluice::listener {

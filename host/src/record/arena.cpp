@@ -6,8 +6,8 @@
 
 #include "measure/ledger.hpp"
 #include "record/limits.hpp"
-#include "sluice/result.hpp"
 #include "sluice/record.h"
+#include "sluice/result.hpp"
 
 namespace sluice::record {
 

@@ -3,8 +3,8 @@
 #include <string_view>
 
 #include "sluice/expression/values.hpp"
-#include "sluice/result.hpp"
 #include "sluice/record.h"
+#include "sluice/result.hpp"
 
 namespace sluice::expression {
 namespace {

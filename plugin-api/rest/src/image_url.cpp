@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "sluice/ext/http.h"
 #include "sluice/http.hpp"
 #include "sluice/rest/error_map.hpp"
 #include "sluice/rest/json_body.hpp"
-#include "sluice/ext/http.h"
 
 namespace sluice::rest {
 namespace {

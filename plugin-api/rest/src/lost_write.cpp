@@ -5,12 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "sluice/ext/documents.h"
+#include "sluice/record.h"
 #include "sluice/rest/closest.hpp"
 #include "sluice/rest/make_pagination.hpp"
 #include "sluice/rest/names.hpp"
 #include "sluice/rest/value_path.hpp"
-#include "sluice/ext/documents.h"
-#include "sluice/record.h"
 
 namespace sluice::rest {
 namespace {

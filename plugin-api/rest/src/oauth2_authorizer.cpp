@@ -1,9 +1,9 @@
 #include "sluice/rest/oauth2_authorizer.hpp"
 
 #include "sluice/detail/tables.hpp"
+#include "sluice/ext/http.h"
 #include "sluice/rest/document.hpp"
 #include "sluice/rest/error_map.hpp"
-#include "sluice/ext/http.h"
 
 namespace sluice::rest {
 namespace {

@@ -4,11 +4,11 @@
 #include <cstring>
 #include <string>
 
+#include "sluice/record.h"
 #include "sluice/rest/closest.hpp"
 #include "sluice/rest/document.hpp"
 #include "sluice/rest/json_body.hpp"
 #include "sluice/rest/value_path.hpp"
-#include "sluice/record.h"
 
 namespace sluice::rest {
 namespace {

@@ -2,11 +2,11 @@
 
 #include <utility>
 
+#include "sluice/record.h"
 #include "sluice/rest/document.hpp"
 #include "sluice/rest/error_map.hpp"
 #include "sluice/rest/make_pagination.hpp"
 #include "sluice/rest/record_page.hpp"
-#include "sluice/record.h"
 
 namespace sluice::rest {
 namespace {

@@ -51,7 +51,8 @@ void step(benchmark::State& state, const char* config) {
     state.PauseTiming();
     load(batch);
     state.ResumeTiming();
-    if (!component->transform_batch(sluice::Batch(batch.abi()), sluice::Cancel(nullptr)).ok()) abort();
+    if (!component->transform_batch(sluice::Batch(batch.abi()), sluice::Cancel(nullptr)).ok())
+      abort();
   }
   state.SetItemsProcessed(state.iterations() * kRecords);
 }

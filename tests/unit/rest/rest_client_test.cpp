@@ -1,4 +1,5 @@
 #include "sluice/rest/rest_client.hpp"
+#include "sluice/ext/http.h"
 
 #include <doctest/doctest.h>
 
@@ -38,8 +39,7 @@ class AcmeClient final : public sluice::rest::RestClient {
 class ClientRig : public sluice::test::HostRig {
  public:
   explicit ClientRig(ClientTraits traits = {}) {
-    environment.http = &service;
-    environment.http_table = sluice::http::Service::table();
+    environment.offer(SLUICE_EXT_HTTP, sluice::http::Service::table(), &service);
     AcmeClient::traits = std::move(traits);
   }
   std::unique_ptr<AcmeClient> client(const std::string& config) {

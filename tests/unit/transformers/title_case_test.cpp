@@ -33,8 +33,8 @@ class TitleCase {
   ~TitleCase() { factory()->destroy(self_); }
 
   sluice::Status transform_batch(sluice::Batch batch, const sluice::Cancel& cancel) {
-    auto* table = static_cast<const sluice_transformer*>(
-        factory()->get_interface(self_, SLUICE_TRANSFORMER));
+    auto* table =
+        static_cast<const sluice_transformer*>(factory()->get_interface(self_, SLUICE_TRANSFORMER));
     sluice_error error{};
     error.struct_size = sizeof error;
     auto code = table->transform(self_, batch.abi(), cancel.abi(), &error);

@@ -17,12 +17,10 @@ Result<std::unique_ptr<Map>> Map::create(Context& context) {
   std::unique_ptr<Map> map(new Map(setup->findings()));
   bool drops = false;
   Status status =
-      first_failure({map->read_moves(*setup), map->read_sets(*setup),
-                     map->read_constants(*setup),
+      first_failure({map->read_moves(*setup), map->read_sets(*setup), map->read_constants(*setup),
                      map->read_paths(*setup, "drop", &map->removed_, &drops),
                      map->read_paths(*setup, "keep", &map->kept_, &map->keeps_)});
-  if (status.ok())
-    status = first_failure({map->check_sources(*setup), map->check_targets(*setup)});
+  if (status.ok()) status = first_failure({map->check_sources(*setup), map->check_targets(*setup)});
   if (!status.ok()) return status;
   map->found_.resize(map->moves_.size() + map->sets_.size());
   map->takes_when_removing_ = !map->keeps_ && map->removed_.slots() == map->moves_.size();
@@ -58,8 +56,8 @@ Status Map::read_sets(const Setup& setup) {
     std::string pointer = pointer_to("/set", target);
     const bool is_optional = !target.empty() && target.back() == '?';
     if (is_optional) target.remove_suffix(1);
-    add_set(setup.place(target, pointer), setup.expression(config.member(i), pointer),
-            pointer, is_optional, &failure);
+    add_set(setup.place(target, pointer), setup.expression(config.member(i), pointer), pointer,
+            is_optional, &failure);
   }
   return failure;
 }
@@ -69,8 +67,8 @@ Status Map::read_constants(const Setup& setup) {
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/const", config.key(i));
-    add_set(setup.place(config.key(i), pointer),
-            setup.constant(config.member(i), pointer), pointer, false, &failure);
+    add_set(setup.place(config.key(i), pointer), setup.constant(config.member(i), pointer), pointer,
+            false, &failure);
   }
   return failure;
 }
@@ -83,8 +81,7 @@ void Map::add_set(Result<expression::Path> to, Result<expression::Expression> so
     sets_.push_back({*std::move(source), *std::move(to), std::move(pointer), is_optional});
 }
 
-Status Map::read_paths(const Setup& setup, std::string_view name, Selection* out,
-                       bool* given) {
+Status Map::read_paths(const Setup& setup, std::string_view name, Selection* out, bool* given) {
   Value config = setup.config()[name];
   *given = config.is_array();
   Status failure;

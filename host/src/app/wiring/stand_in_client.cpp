@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "sluice/result.hpp"
 #include "sluice/ext/http.h"
+#include "sluice/result.hpp"
 
 namespace sluice::app {
 namespace {

@@ -10,8 +10,8 @@
 
 #include "sluice/expression/program.hpp"
 #include "sluice/expression/workbench.hpp"
-#include "sluice/result.hpp"
 #include "sluice/record.h"
+#include "sluice/result.hpp"
 
 namespace sluice::expression {
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-#include "sluice/findings.hpp"
-#include "sluice/result.hpp"
 #include "sluice/ext/documents.h"
+#include "sluice/findings.hpp"
 #include "sluice/record.h"
+#include "sluice/result.hpp"
 
 namespace sluice::expression {
 

@@ -20,10 +20,10 @@
 
 #include "sluice/context.hpp"
 #include "sluice/credentials.hpp"
+#include "sluice/ext/http.h"
 #include "sluice/http.hpp"
 #include "sluice/rest/oauth2_forms.hpp"
 #include "sluice/rest/oauth2_tokens.hpp"
-#include "sluice/ext/http.h"
 
 namespace sluice::rest {
 
