@@ -16,8 +16,8 @@ BASE=http://127.0.0.1:$(cat "$work/port")
 export BASE PAGE_SIZE=200 OUT=$work/out.ndjson STATE=$work/state
 PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 python3 - "$build" "$config" "$work" <<'PY'
 import json, stages, sys
-STAGES = {"parse": "record::parse_page(", "map": "core::Map::transform(",
-          "write": "record::write_lines(", "filter": "core::Filter::transform("}
+STAGES = {"parse": "record::parse_page(", "map": "core::Map::transform_batch(",
+          "write": "record::write_lines(", "filter": "core::Filter::transform_batch("}
 per = stages.each_record(*sys.argv[1:], pages=60, few=8, many=40, marks=STAGES.values())
 each = {stage: round(per[mark]) for stage, mark in STAGES.items()}
 total = round(per[stages.TOTAL])

@@ -187,7 +187,7 @@ typedef struct sluice_create {
 #define SLUICE_FACTORY "sluice.factory/1"
 typedef struct sluice_factory {
   uint32_t struct_size;
-  sluice_slice manifest; /* the JSON of the manifest section */
+  sluice_slice manifest; /* the JSON of the manifest section; may be empty */
   /* [main] No I/O here: `sluice check` creates components, too. */
   sluice_status (*create)(const sluice_host*, const sluice_create*, void** self, sluice_error*);
   /* [any] SLUICE_PUBLISHER -> its table, or NULL. */

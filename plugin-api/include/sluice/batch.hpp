@@ -82,8 +82,9 @@ class Record {
     const Value value = (*this)[field];
     if ((value.*fits)()) return value;
     if (batch_->fault) return Status(batch_->fault, "");  // the host has the message
-    return Status::data("it has no " + std::string(kind) + " \"" + std::string(field.name()) +
-                        "\"");
+    const std::string name = "\"" + std::string(field.name()) + "\"";
+    return Status::data(value ? name + " is no " + std::string(kind)
+                              : "it has no " + std::string(kind) + " " + name);
   }
 
   sluice_batch* batch_;

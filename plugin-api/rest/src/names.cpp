@@ -67,6 +67,7 @@ class NameReader {
     size_t end = std::min(text_.find_first_of(kMarks), text_.size());
     std::string_view word = text_.substr(0, end);
     text_.remove_prefix(end);
+    spec.required |= take('!');
     if (word == "int") return void(spec.type = NameType::kWhole);
     if (word == "number") return void(spec.type = NameType::kNumber);
     if (word == "bool") return void(spec.type = NameType::kBool);

@@ -22,7 +22,7 @@ PYTHONPATH=$here/.. PYTHONDONTWRITEBYTECODE=1 python3 - "$build" "$work/w2.yaml"
 import json, stages, sys
 # Inclusive figures of functions that do not call each other within a stage.
 STAGES = {
-    "parse": ["record::parse_page("], "filter": ["core::Filter::transform("], "map": ["core::Map::transform("],
+    "parse": ["record::parse_page("], "filter": ["core::Filter::transform_batch("], "map": ["core::Map::transform_batch("],
     "write": ["record::write_lines("],
     "pack": ["http_plugin::RecordTexts::read(", "http_plugin::RequestBuilder::take(", "http_plugin::RequestBuilder::build(",
              "http_plugin::RequestBuilder::request(", "http_plugin::ResponsePolicy::decide("],

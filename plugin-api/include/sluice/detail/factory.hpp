@@ -66,7 +66,9 @@ struct Factory {
     return guarded(error, [&] {
       Context context(host, args);
       Component* made = nullptr;
-      Status status(SLUICE_E_UNSUPPORTED, "no component " + std::string(context.component()));
+      Status status(SLUICE_E_UNSUPPORTED,
+                    "the plugin's code has no component " + std::string(context.component()) +
+                        ", only its manifest has: which class has it as kId?");
       static_cast<void>((make<Components>(context, &made, &status) || ...));
       *self = made;
       return status;

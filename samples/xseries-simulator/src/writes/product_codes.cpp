@@ -13,14 +13,14 @@ std::string code_with(const std::string& prefix, std::int64_t number) {
 }  // namespace
 
 Response generate_product_codes(Call& call) {
-  constexpr std::int64_t kMost = 200;
+  constexpr std::int64_t kMostCodes = 200;
   std::int64_t total = 0;
   std::vector<std::string> rows;
   for (const JsonMembers& entry : object_list(call.body, "codes")) {
     const std::optional<std::int64_t> count = as_int(entry.find("count"));
     if (!count || *count < 1) throw ApiError(400, "count must be at least 1");
     total += *count;
-    if (total > kMost) throw ApiError(400, "at most 200 codes a request");
+    if (total > kMostCodes) throw ApiError(400, "at most 200 codes a request");
     std::vector<std::string> codes;
     for (std::int64_t i = 0; i < *count; ++i) {
       // The counter of versions never repeats, and so no code does.

@@ -4,7 +4,7 @@
 // Names of parameters and body members are written in the API's own spelling, comma separated:
 //   after:int        text, unless `:int`, `:number`, `:bool` or `:list` (may be given repeatedly)
 //   includes[]       a list whose name has the brackets
-//   name!            must be given
+//   name!            must be given; with a type "name!:int" or "name:int!"
 // and a body besides
 //   contact{}        an object; contact{email!,phone} says what is in it
 //   tag_ids[]        a list; data[1..100]{price!} of 1 to 100 objects

@@ -6,6 +6,9 @@
 // Plain constants; any thread.
 #pragma once
 
+#include <stdexcept>
+
+#include "sluice/rest/name_check.hpp"
 #include "sluice/rest/operation.hpp"
 
 namespace sluice::rest {
@@ -29,8 +32,10 @@ class Row {
     row_.path = path;
   }
 
-  constexpr Row path_types(Text names) const { return with(&Operation::path_types, names); }
-  constexpr Row query(Text names) const { return with(&Operation::query, names); }
+  constexpr Row path_types(Text names) const {
+    return with(&Operation::path_types, checked(names, true));
+  }
+  constexpr Row query(Text names) const { return with(&Operation::query, checked(names, true)); }
   constexpr Row json(Text members) const { return body(BodyKind::kJson, members, true); }
   constexpr Row optional_json(Text members) const { return body(BodyKind::kJson, members, false); }
   constexpr Row form(Text members) const { return body(BodyKind::kForm, members, true); }
@@ -79,22 +84,23 @@ class Row {
  private:
   constexpr Row body(BodyKind kind, Text members, bool required) const {
     return with(&Operation::body_kind, kind)
-        .with(&Operation::body, members)
+        .with(&Operation::body, checked(members, false))
         .with(&Operation::body_required, required);
+  }
+  // A mistake in a constant ends the compilation here.
+  static constexpr Text checked(Text names, bool in_query) {
+    if (!NameCheck(names, in_query).passes())
+      throw std::invalid_argument("names: \"id!:int,tags[],contact{email}\", see operation.hpp");
+    return names;
   }
   static constexpr ReplyKind reply_kind(Text reply) {
     if (reply.empty()) return ReplyKind::kNothing;
     if (reply == "text") return ReplyKind::kText;
-    switch (reply.back()) {
-      case ']':
-        return ReplyKind::kRows;
-      case '}':
-        return ReplyKind::kRecord;
-      case '?':
-        return ReplyKind::kEither;
-      default:
-        return ReplyKind::kValue;
-    }
+    if (reply.ends_with("[]")) return ReplyKind::kRows;
+    if (reply.ends_with("{}")) return ReplyKind::kRecord;
+    if (reply.ends_with('?')) return ReplyKind::kEither;
+    if (reply.ends_with('=')) return ReplyKind::kValue;
+    throw std::invalid_argument("gives: \"data[]\", \"data{}\", \"data?\" or \"data=\"");
   }
 
   Operation row_;
