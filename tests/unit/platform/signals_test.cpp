@@ -70,6 +70,7 @@ TEST_CASE("SIGHUP is a signal to stop, but not under nohup") {
       kill(getpid(), SIGTERM);
       while (!signals.received()) std::this_thread::yield();
       kill(getpid(), SIGHUP);
+      while (!nohup) std::this_thread::yield();  // the second signal ends the process
       _exit(0);
     }
     int status = 0;
