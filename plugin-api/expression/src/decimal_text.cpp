@@ -1,4 +1,6 @@
 // Decimal from and to text.
+#include "sluice/expression/decimal.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cstring>
