@@ -4,6 +4,7 @@
 
 #include "functions.hpp"
 #include "sluice/expression/evaluator.hpp"
+#include "sluice/record.h"
 
 namespace sluice::expression {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "sluice/expression/decimal.hpp"
 #include "sluice/expression/values.hpp"
+#include "sluice/record.h"
 
 namespace sluice::core {
 namespace {
