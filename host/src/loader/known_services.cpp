@@ -1,4 +1,8 @@
 #include "loader/known_services.hpp"
+
+#include <algorithm>
+#include <array>
+
 #include "sluice/ext/clock.h"
 #include "sluice/ext/credentials.h"
 #include "sluice/ext/documents.h"
@@ -11,9 +15,6 @@
 #include "sluice/ext/secret.h"
 #include "sluice/ext/state.h"
 #include "sluice/ext/work_folder.h"
-
-#include <algorithm>
-#include <array>
 
 namespace sluice::loader {
 namespace {

@@ -1,8 +1,9 @@
 #include "pipeline/batch_origins.hpp"
-#include "sluice/record.h"
 
 #include <numeric>
 #include <utility>
+
+#include "sluice/record.h"
 
 namespace sluice::pipeline {
 

@@ -1,5 +1,4 @@
 #include "platform/elf_manifest.hpp"
-#include "sluice/manifest.h"
 
 #include <elf.h>
 
@@ -7,6 +6,8 @@
 #include <cstring>
 #include <optional>
 #include <utility>
+
+#include "sluice/manifest.h"
 
 namespace sluice::platform {
 namespace {

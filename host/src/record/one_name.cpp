@@ -1,4 +1,5 @@
 #include "record/one_name.hpp"
+
 #include "sluice/record.h"
 
 namespace sluice::record {

@@ -1,11 +1,11 @@
 #include "sluice/expression/canonical.hpp"
-#include "sluice/record.h"
 
 #include <algorithm>
 #include <charconv>
 #include <string>
 
 #include "characters.hpp"
+#include "sluice/record.h"
 
 namespace sluice::expression {
 namespace {

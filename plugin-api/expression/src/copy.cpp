@@ -1,7 +1,8 @@
 #include "sluice/expression/copy.hpp"
-#include "sluice/record.h"
 
 #include <cstring>
+
+#include "sluice/record.h"
 
 namespace sluice::expression {
 namespace {

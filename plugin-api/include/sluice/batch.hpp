@@ -146,7 +146,7 @@ class Batch {
     return code ? Status(code, "no memory for the cursor") : Status();
   }
   // The next walk starts from the beginning.
-  Status clear_cursor() const { return batch_->records_api->clear_cursor(batch_), Status(); }
+  void clear_cursor() const { batch_->records_api->clear_cursor(batch_); }
   // The host's last failure on this batch; clear it before a record, ask after it.
   int32_t fault() const { return batch_->fault; }
   void clear_fault() const { batch_->fault = SLUICE_OK; }

@@ -133,9 +133,8 @@ class HttpSession {
 
   const sluice_http* http() const { return http_; }
   // Requests carry what `authorizer` says from now on; it and `self` outlive the session. [main]
-  Status authorize(const sluice_http_authorizer& authorizer, void* self) const {
+  void authorize(const sluice_http_authorizer& authorizer, void* self) const {
     http_->authorize(session_, &authorizer, self);
-    return {};
   }
   // Sends; does not wait. [any]
   Status start(const sluice_http_request& request, sluice_http_exchange** out) const {

@@ -33,20 +33,17 @@ extern const sluice_slice sluice_plugin_manifest;
 /* SLUICE_MANIFEST(R"json({ ... })json"), once a plugin, outside of any namespace: writes the
  * section. The JSON is a string literal, so that compilers of C take it up to 65,535 characters. */
 #define SLUICE_MANIFEST(text)                                                                    \
-  SLUICE_MANIFEST_SECTION_OF(text)                                                               \
+  typedef struct sluice_manifest_section {                                                       \
+    sluice_manifest_header header;                                                               \
+    char json[sizeof(text)];                                                                     \
+  } sluice_manifest_section;                                                                     \
+  __attribute__((section(SLUICE_MANIFEST_SECTION), used,                                         \
+                 retain)) static const sluice_manifest_section sluice_manifest_data = {          \
+      {SLUICE_MANIFEST_MAGIC, SLUICE_ABI_MAJOR, SLUICE_ABI_MINOR, SLUICE_RECORD_LAYOUT,          \
+       (uint32_t)(sizeof(text) - 1), 0},                                                         \
+      text};                                                                                     \
   SLUICE_MANIFEST_EXTERN const sluice_slice sluice_plugin_manifest = {sluice_manifest_data.json, \
                                                                       sizeof(text) - 1};
-
-#define SLUICE_MANIFEST_SECTION_OF(text)                                                \
-  typedef struct sluice_manifest_section {                                              \
-    sluice_manifest_header header;                                                      \
-    char json[sizeof(text)];                                                            \
-  } sluice_manifest_section;                                                            \
-  __attribute__((section(SLUICE_MANIFEST_SECTION), used,                                \
-                 retain)) static const sluice_manifest_section sluice_manifest_data = { \
-      {SLUICE_MANIFEST_MAGIC, SLUICE_ABI_MAJOR, SLUICE_ABI_MINOR, SLUICE_RECORD_LAYOUT, \
-       (uint32_t)(sizeof(text) - 1), 0},                                                \
-      text};
 
 #ifdef __cplusplus
 #define SLUICE_MANIFEST_EXTERN extern "C"

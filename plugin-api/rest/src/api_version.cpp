@@ -1,8 +1,9 @@
 #include "sluice/rest/api_version.hpp"
-#include "sluice/ext/log.h"
 
 #include <chrono>
 #include <cstdio>
+
+#include "sluice/ext/log.h"
 
 namespace sluice::rest {
 namespace {

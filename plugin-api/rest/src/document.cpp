@@ -1,8 +1,9 @@
 #include "sluice/rest/document.hpp"
-#include "sluice/ext/documents.h"
-#include "sluice/record.h"
 
 #include <string>
+
+#include "sluice/ext/documents.h"
+#include "sluice/record.h"
 
 namespace sluice::rest {
 

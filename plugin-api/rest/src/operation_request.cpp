@@ -1,4 +1,5 @@
 #include "sluice/rest/operation_request.hpp"
+
 #include "sluice/ext/http.h"
 
 namespace sluice::rest {

@@ -23,11 +23,7 @@ Status give_page(Batch into, std::string_view text) {
 
 Status parse_rows(Batch into, std::string_view rows) {
   if (auto status = give_page(into, rows); !status) return status;
-  sluice_value nothing{};
-  sluice_error error{};
-  error.struct_size = sizeof error;
-  auto code = into.abi()->json->parse_page(into.abi(), rows.size(), {}, &nothing, &error);
-  return code ? Status::from(error, code) : Status();
+  return into.parse_page(rows.size(), {}).status();
 }
 
 // The rows of a page as one JSON list.

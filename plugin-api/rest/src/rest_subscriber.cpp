@@ -113,15 +113,11 @@ Status RestSubscriber::poll(Batch into, const Cancel& cancel) {
 }
 
 Result<Page> RestSubscriber::parse_list(Batch into, const Response& response) {
-  sluice_batch* batch = into.abi();
-  sluice_error error{};
-  error.struct_size = sizeof error;
-  auto code = batch->json->parse_page(batch, response.body_size(),
-                                      slice(settings_.operation->envelope), &envelope_, &error);
-  if (!code) return Page{into, Value(batch, &envelope_)};
-  auto status = Status::from(error, code);
-  std::string said = error_text(view(batch->text).substr(0, kQuotableBody));
-  if (code != SLUICE_E_DATA || said.empty()) return status;
+  auto envelope = into.parse_page(response.body_size(), settings_.operation->envelope);
+  if (envelope) return Page{into, *envelope};
+  const Status& status = envelope.status();
+  std::string said = error_text(view(into.abi()->text).substr(0, kQuotableBody));
+  if (status.code() != SLUICE_E_DATA || said.empty()) return status;
   return Status::data(status.message() + "; the server sent: " + said);
 }
 
@@ -174,11 +170,10 @@ Status RestSubscriber::note_cursor(Batch into, bool over) const {
   const Keeps keeps = pagination_->keeps();
   if (keeps == Keeps::kNothing) return {};
   const bool forget = over && (keeps == Keeps::kWithinWalk || !settings_.incremental);
-  if (forget) return into.clear_cursor();
+  if (forget) return into.clear_cursor(), Status();
   const std::string text =
       WalkCursor{pagination_->cursor(), over ? WalkCursor::Walk::kEnded : walk_}.text();
-  auto code = into.abi()->records_api->set_cursor(into.abi(), slice(text));
-  return code ? Status(code, "no memory for the cursor") : Status();
+  return into.set_cursor(text);
 }
 
 // Page and cursor are said by the host, for every subscriber alike.

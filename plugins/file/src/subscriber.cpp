@@ -113,10 +113,8 @@ Status Subscriber::park(sluice::Batch into, std::string_view start) {
 Status Subscriber::note_cursor(sluice::Batch into, bool end) {
   auto place = reader_->place();
   if (!place) return {};
-  std::string cursor =
-      end && !settings_.reading.incremental ? std::string(kRestart) : place->text();
-  auto code = into.abi()->records_api->set_cursor(into.abi(), sluice::slice(cursor));
-  return code ? Status(code, "no memory for the cursor") : Status();
+  const bool forget = end && !settings_.reading.incremental;
+  return into.set_cursor(forget ? std::string(kRestart) : place->text());
 }
 
 }  // namespace file_plugin

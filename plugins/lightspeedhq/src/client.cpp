@@ -28,7 +28,7 @@ Result<std::unique_ptr<Client>> Client::create(sluice::Context& context) {
   if (settings->oauth) {
     auto made = ShopOAuth::create(context, *settings, setup->name);
     if (!made) return made.status();
-    if (Status s = (*made)->authorize(setup->session); !s) return s;
+    (*made)->authorize(setup->session);
     oauth = made->get();
     setup->authorization = *std::move(made);
   }

@@ -24,8 +24,8 @@ class ShopOAuth final : public sluice::Authorization {
   const sluice::rest::OAuth2Authorizer& authorizer() const { return authorizer_; }
 
   // Requests of this session carry the tokens from now on; it ends before this object.
-  sluice::Status authorize(const sluice::HttpSession& requests) {
-    return requests.authorize(sluice::rest::OAuth2Authorizer::table(), &authorizer_);
+  void authorize(const sluice::HttpSession& requests) {
+    requests.authorize(sluice::rest::OAuth2Authorizer::table(), &authorizer_);
   }
 
   sluice::Result<std::string> redirect() const override { return section_.redirect_uri; }

@@ -55,6 +55,12 @@ struct Fixture {
   }
   // Text a plugin may use: in the arena.
   const char* in_arena(std::string_view text) { return batch.arena().copy(slice(text)).data; }
+  sluice_value text_value(int kind, int flags, std::string_view text) {
+    sluice_value v = sluice_string(in_arena(text), static_cast<uint32_t>(text.size()));
+    v.kind = static_cast<uint8_t>(kind);
+    v.flags = static_cast<uint8_t>(flags);
+    return v;
+  }
   std::string why(size_t i = 0) {
     const RecordError* e = batch.error_of(i);
     return e ? e->message : "";

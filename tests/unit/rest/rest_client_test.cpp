@@ -1,8 +1,8 @@
 #include "sluice/rest/rest_client.hpp"
-#include "sluice/ext/http.h"
 
 #include <doctest/doctest.h>
 
+#include "sluice/ext/http.h"
 #include "sluice/rest/api_version.hpp"
 #include "unit/http/fixtures.hpp"
 #include "unit/http/scripted_server.hpp"

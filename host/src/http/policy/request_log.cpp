@@ -1,9 +1,9 @@
 #include "http/policy/request_log.hpp"
-#include "sluice/ext/log.h"
 
 #include <algorithm>
 
 #include "base/hex.hpp"
+#include "sluice/ext/log.h"
 
 namespace sluice::http {
 namespace {

@@ -73,10 +73,9 @@ class RestSubscriber : public Subscriber {
   bool marks_deleted_ = false;
   std::unique_ptr<Pagination> pagination_;  // set by open
   WalkCursor::Walk walk_ = WalkCursor::Walk::kChanges;
-  Exchange exchange_;        // the next page, on its way
-  sluice_value envelope_{};  // of the page in hand
-  uint64_t page_ = 1;        // the next page's number within this run
-  uint64_t records_ = 0;     // of this run's pages, before any filter
+  Exchange exchange_;     // the next page, on its way
+  uint64_t page_ = 1;     // the next page's number within this run
+  uint64_t records_ = 0;  // of this run's pages, before any filter
   bool ended_ = false;
 };
 
