@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "pipeline/batch_results.hpp"
-#include "pipeline/batch_states.hpp"
 #include "pipeline/batch_tools.hpp"
 #include "pipeline/decision.hpp"
 #include "pipeline/origin_groups.hpp"
+#include "pipeline/state_writes.hpp"
 #include "pipeline/sub_batch.hpp"
 
 namespace sluice::pipeline {
@@ -20,7 +20,7 @@ class BatchAttempt {
   // What an attempt can be undone to.
   struct Mark {
     size_t tasks = 0;
-    BatchStates::Mark writes;
+    StateWrites::Mark writes;
   };
 
   // All of it outlives it. `origins`: how many records the batch has as they were read.
@@ -41,8 +41,8 @@ class BatchAttempt {
   // Transformer state of some of the batch's records is kept: it cannot be taken back when a later
   // one fails.
   void keep_part(const SubBatch& sub);
-  BatchStates& states() { return states_; }
-  const BatchStates& states() const { return states_; }
+  StateWrites& states() { return states_; }
+  const StateWrites& states() const { return states_; }
   // Origins that can only run again together.
   std::vector<std::vector<uint32_t>> groups() const { return merged_.all(); }
   uint64_t retries() const { return retries_; }
@@ -57,7 +57,7 @@ class BatchAttempt {
 
   BatchTools& tools_;
   BatchResults& results_;
-  BatchStates states_;
+  StateWrites states_;
   OriginGroups merged_;  // by the steps, as far as attempts came
   uint64_t retries_ = 0;
 };

@@ -9,8 +9,8 @@
 #include "pipeline/health.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sent_notes.hpp"
-#include "pipeline/state_access.hpp"
 #include "pipeline/step_chain.hpp"
+#include "pipeline/step_state.hpp"
 #include "pipeline/taken.hpp"
 
 namespace sluice::pipeline {

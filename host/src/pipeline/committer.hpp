@@ -13,7 +13,7 @@
 
 #include "pipeline/run_context.hpp"
 #include "pipeline/sent_notes.hpp"
-#include "pipeline/state_access.hpp"
+#include "pipeline/step_state.hpp"
 #include "pipeline/store_thread.hpp"
 #include "sluice/result.hpp"
 #include "store/store.hpp"

@@ -7,20 +7,20 @@
 #include <vector>
 
 #include "pipeline/settlement.hpp"
-#include "pipeline/state_access.hpp"
+#include "pipeline/step_state.hpp"
 #include "pipeline/sub_batch.hpp"
 #include "record/batch.hpp"
 
 namespace sluice::pipeline {
 
-class BatchStates {
+class StateWrites {
  public:
   using States = std::vector<std::unique_ptr<StepState>>;
   // Writes by step, that an attempt can be undone to.
   using Mark = std::vector<size_t>;
 
   // Null where a step has none. They outlive it.
-  explicit BatchStates(const States& states) : states_(states) {}
+  explicit StateWrites(const States& states) : states_(states) {}
 
   bool has_writes() const;
   Mark mark() const;

@@ -1,4 +1,4 @@
-#include "pipeline/state_access.hpp"
+#include "pipeline/step_state.hpp"
 
 #include <algorithm>
 #include <span>
