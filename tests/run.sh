@@ -92,9 +92,9 @@ tsan() {
   if build tsan threaded_tests; then check tsan -L threads; fi
 }
 
-# The fuzz targets, and with them the libraries they try.
+# The fuzz targets, and with them the libraries they try. Their seeded mutations run in release and asan.
 clang() {
-  if build clang tests/fuzz/all; then check clang -L fuzz; fi
+  if build clang fuzz_targets; then check clang -L libfuzzer; fi
 }
 
 # In a batch, a file gets what those before it include; an editor, a debug build and whoever moves it to

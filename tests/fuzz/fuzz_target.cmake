@@ -19,5 +19,6 @@ function(sluice_fuzz_target name)
   set(found ${CMAKE_CURRENT_BINARY_DIR}/${name}.found)  # new inputs go here
   file(MAKE_DIRECTORY ${found})
   add_test(NAME ${name} COMMAND ${name} -runs=200000 -max_total_time=20 -seed=1 ${found} ${arg_SEEDS})
-  set_tests_properties(${name} PROPERTIES LABELS fuzz TIMEOUT 180)
+  set_tests_properties(${name} PROPERTIES LABELS libfuzzer TIMEOUT 180)
+  set_property(GLOBAL APPEND PROPERTY SLUICE_FUZZ_TARGETS ${name})
 endfunction()

@@ -2,7 +2,7 @@
 // response.
 #include <doctest/doctest.h>
 
-#include <thread>
+#include <future>
 
 #include "platform/steady_time.hpp"
 #include "unit/http/connection_scripts.hpp"
@@ -127,29 +127,22 @@ TEST_CASE("a response that says close, or with bytes behind it, leaves no connec
 }
 
 TEST_CASE("bytes that come over an idle connection are no response to the next request") {
-  ScriptedServer other(closing(0, false));
-  std::mutex mutex;
-  std::condition_variable changed;
-  bool sent = false;
+  std::promise<void> response_taken, bytes_sent;
   RawServer server([&](Peer& peer, size_t number) {
     peer.read_to("\r\n\r\n");
     peer.send(response(200, std::to_string(number)));
     if (number > 1) return peer.wait_for_hang_up();
+    response_taken.get_future().wait();
     peer.send(response(408, "idle for too long"));
-    {
-      const std::lock_guard lock(mutex);
-      sent = true;
-      changed.notify_all();
-    }
+    peer.wait_for_arrival();
+    bytes_sent.set_value();
     peer.wait_for_hang_up();
   });
   TransportRig rig;
   CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "1");
-  {
-    std::unique_lock lock(mutex);
-    changed.wait(lock, [&] { return sent; });
-  }
-  CHECK(body_of(rig.fetch(make("GET", server.origin() + "/"))) == "2");
+  response_taken.set_value();
+  bytes_sent.get_future().wait();
+  CHECK(body_of(rig.fetch(make("POST", server.origin() + "/", "the body"))) == "2");
 }
 
 TEST_CASE("a finished transfer has nothing to do with its connection's next request") {

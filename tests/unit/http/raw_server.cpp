@@ -1,8 +1,11 @@
 #include "unit/http/raw_server.hpp"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <thread>
 #include <utility>
 
 #include "platform/tcp_connect.hpp"
@@ -39,6 +42,12 @@ void Peer::send(const std::string& bytes) {
     if (n <= 0) return;
     sent += static_cast<size_t>(n);
   }
+}
+
+// SIOCOUTQ (tcp(7)): what is sent and not yet acknowledged.
+void Peer::wait_for_arrival() {
+  int unacknowledged = 0;
+  while (ioctl(fd_, SIOCOUTQ, &unacknowledged) == 0 && unacknowledged > 0) std::this_thread::yield();
 }
 
 void Peer::wait_for_hang_up() {

@@ -55,6 +55,11 @@ void CurlTransfer::begin(const Request& request, const SessionSettings& settings
   choose_connection();
 }
 
+void CurlTransfer::complete(CURLcode code) {
+  now_.code = code;
+  if (code == CURLE_OK) now_.shared->kept.note(easy_);
+}
+
 void CurlTransfer::choose_connection() {
   const bool learned = !now_.request->repeatable && now_.shared->closing.count(session_);
   // A kept connection may be another session's, which may lead anywhere.
@@ -302,6 +307,10 @@ bool CurlTransfer::on_rewind() {
 // been carried out the first time, unless the server said that it was not.
 int CurlTransfer::on_leaving(const char* peer, int local_port) {
   now_.active = true;
+  if (now_.shared->kept.end_if_unread(local_port)) {
+    worn_ = true;
+    return CURL_PREREQFUNC_OK;
+  }
   if (sent()) now_.shared->closing.insert(session_);
   if (sent() && !now_.request->repeatable) {
     now_.stopped = FailureKind::kNoResponse;

@@ -15,6 +15,7 @@
 #include "http/carrier/transport.hpp"
 #include "http/carrier/transport_failure.hpp"
 #include "http/curl/curl_multi.hpp"
+#include "http/curl/kept_sockets.hpp"
 #include "http/policy/address_gate.hpp"
 #include "record/page_pool.hpp"
 
@@ -29,6 +30,7 @@ struct CurlShared {
   // Sessions whose server ends connections that were kept without a word: what must not be repeated
   // does not go over a kept one any more.
   std::set<uint64_t> closing{};
+  KeptSockets kept{};
 };
 
 class CurlTransfer final : public CurlMulti::User {
@@ -48,7 +50,7 @@ class CurlTransfer final : public CurlMulti::User {
   const SessionSettings& settings() const { return *settings_; }
   uint64_t session() const { return session_; }
 
-  void complete(CURLcode code) override { now_.code = code; }
+  void complete(CURLcode code) override;
   bool completed() const { return now_.code.has_value(); }
   // Bytes moved since the last call?
   bool take_activity() { return std::exchange(now_.active, false); }
