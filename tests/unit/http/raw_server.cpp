@@ -47,7 +47,8 @@ void Peer::send(const std::string& bytes) {
 // SIOCOUTQ (tcp(7)): what is sent and not yet acknowledged.
 void Peer::wait_for_arrival() {
   int unacknowledged = 0;
-  while (ioctl(fd_, SIOCOUTQ, &unacknowledged) == 0 && unacknowledged > 0) std::this_thread::yield();
+  while (ioctl(fd_, SIOCOUTQ, &unacknowledged) == 0 && unacknowledged > 0)
+    std::this_thread::yield();
 }
 
 void Peer::wait_for_hang_up() {

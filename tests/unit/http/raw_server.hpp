@@ -23,7 +23,8 @@ class Peer {
   std::string read_to(const std::string& text);
   std::string read(size_t bytes);
   void send(const std::string& bytes);
-  // Waits until the other side's system has all that was sent: a send returns before, on a busy machine.
+  // Waits until the other side's system has all that was sent: a send returns before, on a busy
+  // machine.
   void wait_for_arrival();
   // Waits until the other side has closed or reset the connection.
   void wait_for_hang_up();
