@@ -18,6 +18,16 @@ constexpr std::string_view kSchema = R"json({
       "description": "Sessions with remote systems, by name; components refer to one with `client`",
       "additionalProperties": {"$ref": "#/definitions/component"}
     },
+    "incoming": {
+      "type": "object", "title": "Incoming", "default": {},
+      "description": "Named sources, by name; pipelines take one with `from`",
+      "additionalProperties": {"$ref": "#/definitions/incoming"}
+    },
+    "outgoing": {
+      "type": "object", "title": "Outgoing", "default": {},
+      "description": "Named targets, by name; pipelines take them with `to`",
+      "additionalProperties": {"$ref": "#/definitions/outgoing"}
+    },
     "pipelines": {
       "type": "object", "title": "Pipelines", "minProperties": 1,
       "description": "Ways of records from a subscriber through transformers to publishers, by name",
@@ -151,6 +161,7 @@ constexpr std::string_view kSchema = R"json({
     },
     "publisher": {
       "type": "object", "required": ["use"],
+      "description": "Where the records go",
       "properties": {
         "use": {"$ref": "#/definitions/component/properties/use"},
         "client": {"$ref": "#/definitions/component/properties/client"},
@@ -176,9 +187,36 @@ constexpr std::string_view kSchema = R"json({
         }
       }
     },
-    "pipeline": {
+    "incoming": {
       "type": "object", "additionalProperties": false, "required": ["subscriber"],
       "properties": {
+        "subscriber": {"$ref": "#/definitions/subscriber"},
+        "transformers": {
+          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
+          "description": "Run before those of the pipeline, in this order"
+        }
+      }
+    },
+    "outgoing": {
+      "type": "object", "additionalProperties": false, "required": ["publisher"],
+      "properties": {
+        "publisher": {"$ref": "#/definitions/publisher"}
+      }
+    },
+    "pipeline": {
+      "type": "object", "additionalProperties": false,
+      "properties": {
+        "from": {
+          "type": "string", "minLength": 1, "x-example": "products",
+          "description": "Name of the incoming: entry that the records come from, instead of a subscriber of its own"
+        },
+        "to": {
+          "oneOf": [
+            {"type": "string", "minLength": 1},
+            {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
+          ],
+          "description": "Names of outgoing: entries that the records go to, one or a list, before publishers of its own"
+        },
         "subscriber": {"$ref": "#/definitions/subscriber"},
         "transformers": {
           "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
@@ -188,9 +226,7 @@ constexpr std::string_view kSchema = R"json({
           "type": "array", "minItems": 1, "items": {"$ref": "#/definitions/publisher"},
           "description": "Where the records go; several get the same records in turn"
         },
-        "publisher": {
-          "$ref": "#/definitions/publisher"
-        },
+        "publisher": {"$ref": "#/definitions/publisher"},
         "on_crash": {
           "enum": ["park", "repeat"],
           "description": "What a run does with records that a killed one may have published already, where publishing twice makes two (a POST without a key). park (the default): the publisher looks for them where it can, else they are parked; they are noted in the store before they are sent. repeat: they are sent again. Of a publisher, or of all of a pipeline"

@@ -26,9 +26,11 @@ bool is_variable_name(std::string_view text) {
 
 Status failure(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
 
-Result<std::string> file_text(const std::string& name, const Sources& sources) {
+// `from`: the folder that the name is relative to.
+Result<std::string> file_text(const std::string& name, const std::filesystem::path& from,
+                              const Sources& sources) {
   if (name.empty()) return failure("${file:} names no file; write ${file:path}");
-  const std::filesystem::path path = sources.folder / name;
+  const std::filesystem::path path = from / name;
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) {
     return failure("${file:" + name + "}: there is no file " + path.string());
@@ -67,7 +69,9 @@ size_t closing(std::string_view text, size_t at) {
 // Replaced from left to right; what was put in is not looked at again.
 class Expander {
  public:
-  explicit Expander(const Sources& sources) : sources_(sources) {}
+  // `folder`: of the file that the text is in.
+  Expander(const Sources& sources, const std::filesystem::path& folder)
+      : sources_(sources), folder_(folder) {}
 
   // What was put in so far.
   std::vector<std::string> take_values() { return std::move(values_); }
@@ -97,8 +101,9 @@ class Expander {
   Result<std::string> resolve(std::string_view inside, size_t depth) {
     constexpr std::string_view kFile = "file:";
     const bool file = inside.substr(0, kFile.size()) == kFile && inside.substr(0, 6) != "file:-";
-    Result<std::string> text = file ? file_text(std::string(inside.substr(kFile.size())), sources_)
-                                    : variable_text(inside, depth);
+    Result<std::string> text =
+        file ? file_text(std::string(inside.substr(kFile.size())), folder_, sources_)
+             : variable_text(inside, depth);
     if (text && first_bad_utf8(*text) != std::string::npos)
       return failure("the value of ${" + std::string(inside) + "} is not UTF-8 text");
     if (text) values_.push_back(*text);
@@ -121,6 +126,7 @@ class Expander {
   }
 
   const Sources& sources_;
+  const std::filesystem::path& folder_;
   std::vector<std::string> values_;
 };
 
@@ -142,7 +148,7 @@ class InterpolationWalk {
   void scalar(Node& node, const std::string& pointer, bool needed) {
     const size_t at = node.text.find("${");
     if (at == std::string::npos) return;
-    Expander expander(sources_);
+    Expander expander(sources_, sources_.folders[node.at.file]);
     Result<std::string> value = expander.expand(node.text, 0);
     if (!value) {
       node.written = node.text;

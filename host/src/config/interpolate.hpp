@@ -4,7 +4,7 @@
 //   ${NAME}           the environment variable; unset is an error
 //   ${NAME:-default}  the same, or the text up to its } if it is unset or empty; ${…} in it count
 //   ${file:path}      a file's content without byte order mark and last line end; relative to the
-//   config file
+//                     config file it stands in
 //   $${               the characters ${
 #pragma once
 
@@ -24,7 +24,7 @@ inline constexpr size_t kMaxSecretFile = 64u << 10;
 struct Sources {
   // Value of an environment variable; nothing if it is unset.
   std::function<std::optional<std::string>(const std::string& name)> variable;
-  std::filesystem::path folder;  // what ${file:…} is relative to
+  std::vector<std::filesystem::path> folders;  // what ${file:…} is relative to, in each file
   // JSON pointers of sections that nothing is going to use: what cannot be resolved in them is no
   // problem (Node::unresolved).
   std::set<std::string> unneeded = {};

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include "config/component_section.hpp"
 #include "config/hide.hpp"
+#include "config/pipeline_parts.hpp"
 #include "config/scalar_check.hpp"
 #include "config/suggest.hpp"
 
@@ -23,6 +25,7 @@ class Loader {
  public:
   Loader(const Draft& draft, const SectionContext& context) : draft_(draft), context_(context) {
     config_.file = draft.file;
+    config_.files = draft.files;
     config_.host = draft.host;
   }
 
@@ -33,6 +36,7 @@ class Loader {
     if (const Node* pipelines = draft_.root.find("pipelines")) {
       for (const Member& member : pipelines->members) load_pipeline(member);
     }
+    check_unused();
     return std::move(config_);
   }
 
@@ -53,14 +57,11 @@ class Loader {
     }
   }
 
-  void load_list(const Node* list, SectionPlace place, std::vector<ComponentConfig>& into) {
-    if (!list) return;
-    const SectionPlace all = place;
-    for (size_t i = 0; i < list->items.size(); i++) {
-      place.instance = all.instance + "[" + std::to_string(i) + "]";
-      place.pointer = join_pointer(all.pointer, std::to_string(i));
-      load_section(&list->items[i], place, into);
-    }
+  void load_parts(const std::vector<Placed>& parts, const std::string& instance,
+                  const std::string& kind, std::vector<ComponentConfig>& into) {
+    for (size_t i = 0; i < parts.size(); i++)
+      load_section(parts[i].node,
+                   {instance + "[" + std::to_string(i) + "]", parts[i].pointer, kind}, into);
   }
 
   void load_client(const Member& member) {
@@ -76,67 +77,81 @@ class Loader {
     const std::string instance = "pipelines." + member.key;
     check_name(member, "pipeline", pointer);
     if (!member.value.is(Kind::kObject)) return;
+    const PipelineParts parts = pipeline_parts(draft_.root, member, context_.problems);
     PipelineConfig pipeline;
     pipeline.name = member.key;
     pipeline.at = member.at;
-    load_subscriber(member.value, instance, pointer, pipeline);
-    load_list(member.value.find("transformers"),
-              {instance + ".transformers", pointer + "/transformers", "transformer"},
-              pipeline.transformers);
-    load_publishers(member, instance, pointer, pipeline);
+    for (const Placed& subscriber : parts.subscribers)
+      load_subscriber(subscriber, instance, pipeline);
+    load_parts(parts.transformers, instance + ".transformers", "transformer",
+               pipeline.transformers);
+    load_publishers(parts.publishers, instance, member.value.find("on_crash"), pipeline);
     load_retry(member.value.find("retry"), pointer, pipeline);
-    if (const Node* on_crash = member.value.find("on_crash"))
-      set_on_crash(on_crash->text == "repeat", member.value, pipeline.publishers);
     pipeline.park_limit = park_limit(member.value, draft_.host.park_limit);
     read_number(member.value, "weight", pipeline.weight);
     config_.pipelines.push_back(std::move(pipeline));
   }
 
-  // Of all that have none of their own.
-  static void set_on_crash(bool repeat, const Node& section,
-                           std::vector<ComponentConfig>& publishers) {
-    for (size_t i = 0; i < publishers.size(); i++) {
-      const Node* own = section.find("publisher");
-      const Node* list = section.find("publishers");
-      if (!own && list && i < list->items.size()) own = &list->items[i];
-      if (!own || !own->find("on_crash")) publishers[i].repeat_after_crash = repeat;
-    }
-  }
-
-  void load_subscriber(const Node& section, const std::string& instance, const std::string& pointer,
-                       PipelineConfig& pipeline) {
-    const Node* node = section.find("subscriber");
+  void load_subscriber(const Placed& place, const std::string& instance, PipelineConfig& pipeline) {
     std::vector<ComponentConfig> one;
-    load_section(node, {instance + ".subscriber", pointer + "/subscriber", "subscriber"}, one);
+    load_section(place.node, {instance + ".subscriber", place.pointer, "subscriber"}, one);
     if (!one.empty()) pipeline.subscriber = std::move(one.front());
-    if (!node) return;
     const Node* request = pipeline.subscriber.node.find("request");
-    if (!request) request = node->find("request");
+    if (!request) request = place.node->find("request");
     if (request && request->is(Kind::kObject)) pipeline.request_json = to_json(*request);
-    load_list(node->find("request_transformers"),
-              {instance + ".subscriber.request_transformers",
-               pointer + "/subscriber/request_transformers", "transformer"},
-              pipeline.request_transformers);
+    const Node* list = place.node->find("request_transformers");
+    std::vector<Placed> transformers;
+    for (size_t i = 0; list && i < list->items.size(); i++)
+      transformers.push_back({&list->items[i],
+                              place.pointer + "/request_transformers/" + std::to_string(i),
+                              place.name});
+    load_parts(transformers, instance + ".subscriber.request_transformers", "transformer",
+               pipeline.request_transformers);
   }
 
-  void load_publishers(const Member& member, const std::string& instance,
-                       const std::string& pointer, PipelineConfig& pipeline) {
-    const Node* list = member.value.find("publishers");
-    const Node* single = member.value.find("publisher");
-    if (list && single) {
-      context_.problems.add(single->at, pointer + "/publisher",
-                            "publisher and publishers are both given; write one of them");
+  // `on_crash`: of those that have none of their own; may be NULL. A named one's state belongs to
+  // its name, an inline one's to its place among the inline ones, spelt as list or not.
+  void load_publishers(const std::vector<Placed>& parts, const std::string& instance,
+                       const Node* on_crash, PipelineConfig& pipeline) {
+    size_t inline_ones = 0;
+    for (const Placed& part : parts) {
+      const std::string name = part.name.empty()
+                                   ? ".publishers[" + std::to_string(inline_ones++) + "]"
+                                   : ".to." + part.name;
+      std::vector<ComponentConfig> one;
+      load_section(part.node, {instance + name, part.pointer, "publisher"}, one);
+      if (one.empty()) continue;
+      one.front().outgoing = part.name;
+      if (on_crash && !part.node->find("on_crash"))
+        one.front().repeat_after_crash = on_crash->text == "repeat";
+      pipeline.publishers.push_back(std::move(one.front()));
     }
-    if (!list && !single) {
-      context_.problems.add(member.value.at, pointer,
-                            "\"publishers\" is missing: where the records go");
+  }
+
+  // Named objects that no pipeline takes are checked as well: they may be taken tomorrow.
+  void check_unused() {
+    std::set<std::string> used;
+    for (const PipelineConfig& pipeline : config_.pipelines) note_used(pipeline, used);
+    check_unused_in("incoming", "subscriber", used);
+    check_unused_in("outgoing", "publisher", used);
+  }
+
+  static void note_used(const PipelineConfig& pipeline, std::set<std::string>& used) {
+    used.insert(pipeline.subscriber.pointer);
+    for (const ComponentConfig& publisher : pipeline.publishers) used.insert(publisher.pointer);
+  }
+
+  void check_unused_in(const char* section, const char* kind, const std::set<std::string>& used) {
+    const Node* all = draft_.root.find(section);
+    if (!all) return;
+    for (const Member& member : all->members) {
+      const std::string pointer = join_pointer("/" + std::string(section), member.key);
+      check_name(member, section, pointer);
+      if (used.count(pointer + "/" + kind)) continue;
+      std::vector<ComponentConfig> ignored;
+      const std::string instance = std::string(section) + "." + member.key + ".";
+      load_section(member.value.find(kind), {instance + kind, pointer + "/" + kind, kind}, ignored);
     }
-    load_list(list, {instance + ".publishers", pointer + "/publishers", "publisher"},
-              pipeline.publishers);
-    if (list) return;
-    // The same instance as the list's first: state and tasks survive a change of spelling.
-    load_section(single, {instance + ".publishers[0]", pointer + "/publisher", "publisher"},
-                 pipeline.publishers);
   }
 
   // As it is where the schema found it wrong.

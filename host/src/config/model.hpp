@@ -64,6 +64,7 @@ struct ComponentConfig {
   std::string use;       // "lightspeedhq.subscriber"
   std::string instance;  // "pipelines.products.transformers[0]", "clients.shop"
   std::string client;    // name of a clients: entry; empty: none
+  std::string outgoing;  // of a publisher: name of its outgoing: entry; empty: inline
   std::string pointer;   // JSON pointer to the section, "/pipelines/products/transformers/0"
   // The section as a JSON object: without the host's own keys (use, client, request_transformers),
   // ${…} resolved, defaults of the component's schema filled in. May hold secrets: never logged.
@@ -97,7 +98,8 @@ struct PipelineConfig {
 };
 
 struct Config {
-  std::string file;  // as given
+  std::string file;                // as given; may be a folder
+  std::vector<std::string> files;  // `file`, and of a folder all that were read
   HostSettings host;
   std::vector<ClientConfig> clients;      // in the file's order
   std::vector<PipelineConfig> pipelines;  // in the file's order

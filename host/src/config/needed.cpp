@@ -1,6 +1,9 @@
 #include "config/needed.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "config/pipeline_parts.hpp"
 
 namespace sluice::config {
 namespace {
@@ -19,23 +22,42 @@ void collect_clients(const Node& node, std::vector<std::string>& names) {
   for (const Node& item : node.items) collect_clients(item, names);
 }
 
+template <class Visit>
+void for_each_member(const Node& root, std::string_view section, const Visit& visit) {
+  const Node* object = root.find(section);
+  if (!object) return;
+  for (const Member& member : object->members) visit(member);
+}
+
 }  // namespace
 
 std::set<std::string> unneeded_sections(const Node& root, const Use& use) {
   std::set<std::string> out;
-  std::vector<std::string> clients = use.clients;
-  if (const Node* pipelines = root.find("pipelines")) {
-    for (const Member& member : pipelines->members) {
-      if (use.all_pipelines || has(use.pipelines, member.key))
+  std::vector<std::string> clients = use.clients, incoming, outgoings;
+  const auto add = [](const std::vector<std::string>& from, std::vector<std::string>& into) {
+    into.insert(into.end(), from.begin(), from.end());
+  };
+  for_each_member(root, "pipelines", [&](const Member& member) {
+    if (!use.all_pipelines && !has(use.pipelines, member.key)) {
+      out.insert(join_pointer("/pipelines", member.key));
+      return;
+    }
+    collect_clients(member.value, clients);
+    add(incoming_of(member.value), incoming);
+    add(outgoings_of(member.value), outgoings);
+  });
+  for (const auto& [section, names] :
+       {std::pair("incoming", &incoming), std::pair("outgoing", &outgoings)}) {
+    for_each_member(root, section, [&, names = names, section = section](const Member& member) {
+      if (has(*names, member.key))
         collect_clients(member.value, clients);
       else
-        out.insert(join_pointer("/pipelines", member.key));
-    }
+        out.insert(join_pointer("/" + std::string(section), member.key));
+    });
   }
-  if (const Node* section = root.find("clients")) {
-    for (const Member& member : section->members)
-      if (!has(clients, member.key)) out.insert(join_pointer("/clients", member.key));
-  }
+  for_each_member(root, "clients", [&](const Member& member) {
+    if (!has(clients, member.key)) out.insert(join_pointer("/clients", member.key));
+  });
   return out;
 }
 

@@ -17,7 +17,7 @@ struct Use {
   std::vector<std::string> clients = {};
 };
 
-// JSON pointers of the clients and pipelines that are not used.
+// JSON pointers of the clients, pipelines, incoming and outgoing objects that are not used.
 std::set<std::string> unneeded_sections(const Node& root, const Use& use);
 
 }  // namespace sluice::config

@@ -13,6 +13,7 @@ namespace sluice::config {
 // Where something was written; both count from 1, columns in bytes. {0, 0}: nowhere, a default.
 struct Position {
   uint32_t line = 0, column = 0;
+  uint32_t file = 0;  // which of the config's files, by its number in Problems
   bool known() const { return line != 0; }
 };
 

@@ -15,6 +15,19 @@ std::string to_text(const Problem& problem) {
   return text;
 }
 
+uint32_t Problems::add_file(std::string file) {
+  files_.push_back(std::move(file));
+  return static_cast<uint32_t>(files_.size() - 1);
+}
+
+void Problems::add_all(const Problems& other, uint32_t file) {
+  for (Problem one : other.list_) {
+    one.file = files_[file];
+    one.at.file = file;
+    list_.push_back(std::move(one));
+  }
+}
+
 bool Problems::has(std::string_view pointer) const {
   return std::any_of(list_.begin(), list_.end(),
                      [&](const Problem& problem) { return problem.pointer == pointer; });
@@ -22,7 +35,7 @@ bool Problems::has(std::string_view pointer) const {
 
 std::vector<Problem> Problems::sorted() const {
   const auto rank = [](const Problem& p) {
-    return std::tie(p.at.line, p.at.column, p.pointer, p.message);
+    return std::tie(p.at.file, p.at.line, p.at.column, p.pointer, p.message);
   };
   std::vector<Problem> out = list_;
   std::stable_sort(out.begin(), out.end(),

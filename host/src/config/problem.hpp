@@ -1,5 +1,5 @@
-// What is wrong with a config: every problem with its place in the file, collected so that all can
-// be told at once. Plain values, one thread at a time.
+// What is wrong with a config: every problem with its place in its file, collected so that all can
+// be reported at once. Plain values, one thread at a time.
 #pragma once
 
 #include <string>
@@ -22,21 +22,30 @@ std::string to_text(const Problem& problem);
 
 class Problems {
  public:
-  explicit Problems(std::string file) : file_(std::move(file)) {}
+  // `file`: the config as it was named, a file or a folder.
+  explicit Problems(std::string file) : files_{std::move(file)} {}
+  // For a config that has been read: its Config::files.
+  explicit Problems(std::vector<std::string> files) : files_(std::move(files)) {}
 
   void add(Position at, std::string_view pointer, std::string message) {
-    list_.push_back({file_, at, std::string(pointer), std::move(message)});
+    list_.push_back(
+        {at.known() ? files_[at.file] : files_[0], at, std::string(pointer), std::move(message)});
   }
+  // All of another one's; their positions become those of its file's number here.
+  void add_all(const Problems& other, uint32_t file);
 
-  const std::string& file() const { return file_; }
+  // One more file that the config has; its number for Position::file.
+  uint32_t add_file(std::string file);
+  const std::string& file(uint32_t number = 0) const { return files_[number]; }
+  const std::vector<std::string>& files() const { return files_; }
   bool empty() const { return list_.empty(); }
   size_t size() const { return list_.size(); }
   bool has(std::string_view pointer) const;  // one of exactly this place
-  // In the file's order, those without a place first; each told once.
+  // In the order of the files and of their lines, those without a place first; each once.
   std::vector<Problem> sorted() const;
 
  private:
-  std::string file_;
+  std::vector<std::string> files_;
   std::vector<Problem> list_;
 };
 

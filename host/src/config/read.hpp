@@ -1,6 +1,6 @@
-// The first stage of loading: a config file to a tree that fits the host's schema, with ${…}
-// resolved, and the host's own settings out of it. The second stage (load.hpp) needs the plugins
-// these settings name. Main thread.
+// The first stage of loading: a config, one file or a folder of them, to a tree that fits the
+// host's schema, with ${…} resolved, and the host's own settings out of it. The second stage
+// (load.hpp) needs the plugins these settings name. Main thread.
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "config/host_settings.hpp"
 #include "config/interpolate.hpp"
 #include "config/model.hpp"
 #include "config/needed.hpp"
@@ -16,16 +17,8 @@
 
 namespace sluice::config {
 
-// Settings given outside the file, which win over it. Relative paths are relative to the working
-// folder.
-struct Overrides {
-  std::vector<std::string> plugins;
-  std::optional<std::string> state;
-  std::optional<std::string> log_level;
-};
-
 struct ReadOptions {
-  std::string file;
+  std::string file;  // or a folder
   Overrides overrides;
   // The folder beside the program, absolute; taken if neither the file nor overrides name any.
   std::string own_plugins;
@@ -38,21 +31,16 @@ struct ReadOptions {
 
 struct Draft {
   std::string file;
+  std::vector<std::string> files;  // `file`, and of a folder all that were read
   Node root;
   HostSettings host;
 };
-
-// A section's `park_limit`, "off" being 0.
-uint32_t park_limit(const Node& object, uint32_t fallback);
-
-// The file's whole text; a problem without a place if it cannot be read.
-std::optional<std::string> read_file(const std::string& file, Problems& problems);
 
 // Nothing if the file has no readable structure. Otherwise the draft is good for the second stage
 // even when problems were added: more of them can be found there.
 std::optional<Draft> read_config(const ReadOptions& options, Problems& problems);
 
-// As read_config, of text already read.
+// As read_config, of the text of a file already read.
 std::optional<Draft> read_config_text(std::string_view text, const ReadOptions& options,
                                       Problems& problems);
 

@@ -143,7 +143,7 @@ void SchemaWalk::choose(const Node& branches, Node& value, const std::string& po
   std::vector<std::string> wanted;
   for (const Node& branch : branches.items) {
     Node copy = value;
-    Problems& found = attempts.emplace_back(problems_.file());
+    Problems& found = attempts.emplace_back(problems_.files());
     SchemaWalk(root_, found, protect_).check(branch, copy, pointer, depth + 1);
     if (found.empty()) {
       value = std::move(copy);

@@ -78,7 +78,7 @@ TEST_CASE("two publishers of one file are refused, also by way of a link to a fi
     for (const char* command : {"check c.yaml", "run c.yaml"}) {
       const Ran ran = program.run(command);
       CHECK(ran.code == 2);
-      CHECK(has(ran.err, "this output is written by pipelines.copy.publishers[0], too"));
+      CHECK(has(ran.err, "is written by pipelines.copy.publishers[0], too"));
     }
   }
 }

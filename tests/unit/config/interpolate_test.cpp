@@ -27,7 +27,7 @@ Resolved resolve(const std::string& text, const Variables& variables = {},
     const auto found = variables.find(name);
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   };
-  interpolate(out.root, {variable, folder}, out.problems);
+  interpolate(out.root, {variable, {folder}}, out.problems);
   return out;
 }
 
@@ -51,7 +51,7 @@ TEST_CASE("a file's byte order mark is no part of its value, and one open to oth
   std::vector<std::string> warnings;
   interpolate(root,
               {environment_variable,
-               folder.path(),
+               {folder.path()},
                {},
                [&](const std::string& what) { warnings.push_back(what); }},
               problems);
@@ -107,7 +107,7 @@ TEST_CASE("what is not used may stay unresolved") {
   Problems problems("c.yaml");
   Node root = *parse_yaml("a: {t: \"${MISSING}\"}\nb: {t: \"${MISSING}\"}\n", problems);
   const auto unset = [](const std::string&) { return std::optional<std::string>(); };
-  interpolate(root, {unset, ".", {"/a"}}, problems);
+  interpolate(root, {unset, {"."}, {"/a"}}, problems);
   CHECK(joined(problems).find("(/b/t)") != std::string::npos);
   CHECK(joined(problems).find("/a/t") == std::string::npos);
   CHECK(root.at_pointer("/a/t")->unresolved);

@@ -152,7 +152,8 @@ TEST_CASE("publisher and publishers exclude each other, one is needed") {
             .text()
             .find("c.yaml:4:16: publisher and publishers are both given") == 0);
   CHECK(load(with_publisher("")).text() ==
-        "c.yaml:3:5: \"publishers\" is missing: where the records go (/pipelines/p)\n");
+        "c.yaml:3:5: \"publishers\" is missing: where the records go; or to: names of outgoing: "
+        "entries (/pipelines/p)\n");
   CHECK(load(with_publisher("    publishers: []\n")).text().find("at least 1 items") !=
         std::string::npos);
 }

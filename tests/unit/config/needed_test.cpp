@@ -58,3 +58,24 @@ TEST_CASE("a client may be needed by its name alone") {
 TEST_CASE("without a choice everything is needed") {
   CHECK(problems_of(std::nullopt).find("C_TOKEN is not set") != std::string::npos);
 }
+
+TEST_CASE("what the used pipelines name is needed, other named objects are not") {
+  const std::string text = R"(clients:
+  a: {use: shop.client, base_uri: x, token: "${A_TOKEN}"}
+  b: {use: shop.client, base_uri: x, token: "${B_TOKEN}"}
+incoming:
+  of_a: {subscriber: {use: shop.subscriber, client: a, entity: products}}
+  of_b: {subscriber: {use: shop.subscriber, client: b, entity: products}}
+outgoing:
+  used: {publisher: {use: file.publisher, path: "${USED}"}}
+  unused: {publisher: {use: file.publisher, path: "${UNUSED}"}}
+pipelines:
+  p: {from: of_a, to: used}
+  q: {from: of_b, to: unused}
+)";
+  Problems problems("c.yaml");
+  const std::set<std::string> unneeded =
+      unneeded_sections(*parse_yaml(text, problems), {false, {"p"}, {}});
+  CHECK(unneeded ==
+        std::set<std::string>{"/clients/b", "/incoming/of_b", "/outgoing/unused", "/pipelines/q"});
+}

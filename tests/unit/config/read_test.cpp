@@ -145,7 +145,8 @@ TEST_CASE("a file that is missing, a folder or unreadable is told as it is") {
   };
   CHECK(read(folder.path() / "none.yaml") == "none.yaml: there is no such file\n");
   std::filesystem::create_directory(folder.path() / "d");
-  CHECK(read(folder.path() / "d") == "d: this is a folder; name the config file in it\n");
+  CHECK(read(folder.path() / "d") ==
+        "d: there is no config file in this folder (*.yaml, *.yml, *.json)\n");
 }
 
 TEST_CASE("a file reads as its text does") {

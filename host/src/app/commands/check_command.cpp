@@ -26,7 +26,7 @@ struct Checked {
   bool interrupted = false;
   config::Problems warnings;
 
-  explicit Checked(std::string file) : warnings(std::move(file)) {}
+  explicit Checked(std::vector<std::string> files) : warnings(std::move(files)) {}
 
   bool wrong() const {
     return std::any_of(findings.begin(), findings.end(), [](const ConnectFinding& one) {
@@ -39,7 +39,7 @@ struct Checked {
 // they are made even when other sections are wrong.
 Checked check_components(const Options& options, Workspace& workspace, services::Redactor& redactor,
                          config::Problems& problems) {
-  Checked out(workspace.config.file);
+  Checked out(workspace.config.files);
   const Result<platform::Wake> stop = platform::Wake::create();
   if (!stop) return problems.add({}, "", stop.status().message()), out;
   const platform::Signals signals(*stop);
@@ -131,7 +131,7 @@ int check_command(Options options) {
   OpenOptions how{{}, &curl};
   if (!options.args.empty()) how.use = use_of(options.args);
   std::optional<Workspace> workspace = open_workspace(options, file, redactor, problems, how);
-  Checked checked(file);
+  Checked checked(problems.files());
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kUnknown, problems);
   if (workspace) checked = check_components(options, *workspace, redactor, problems);
   print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr, checked);

@@ -101,17 +101,44 @@ Node alternatives(const std::vector<const loader::PluginInfo*>& plugins, loader:
   return out;
 }
 
+// Of each group one member at least, for allOf. The host itself says it in words.
+Node either_of(const std::vector<std::vector<std::string>>& groups) {
+  Node all = Node::array();
+  for (const std::vector<std::string>& group : groups) {
+    Node any = Node::array();
+    for (const std::string& name : group) {
+      Node required = Node::array(), one = Node::object();
+      required.items.push_back(Node::string(name));
+      one.set("required", std::move(required));
+      any.items.push_back(std::move(one));
+    }
+    Node out = Node::object();
+    out.set("anyOf", std::move(any));
+    all.items.push_back(std::move(out));
+  }
+  return all;
+}
+
 }  // namespace
 
 Node merged_schema(const std::vector<const loader::PluginInfo*>& plugins) {
   Node merged = config::host_schema();
   allow_variables(merged);
   Node& definitions = *merged.find("definitions");
-  Node& pipeline = *definitions.find("pipeline")->find("properties");
+  Node& pipeline_schema = *definitions.find("pipeline");
+  Node& pipeline = *pipeline_schema.find("properties");
   pipeline.set("subscriber", reference_to("#/definitions/subscribers"));
   pipeline.set("publisher", reference_to("#/definitions/publishers"));
   pipeline.find("publishers")->set("items", reference_to("#/definitions/publishers"));
   pipeline.find("transformers")->set("items", reference_to("#/definitions/transformer"));
+  pipeline_schema.set("allOf",
+                      either_of({{"subscriber", "from"}, {"publishers", "publisher", "to"}}));
+  Node& incoming = *definitions.find("incoming")->find("properties");
+  incoming.set("subscriber", reference_to("#/definitions/subscribers"));
+  incoming.find("transformers")->set("items", reference_to("#/definitions/transformer"));
+  definitions.find("outgoing")
+      ->find("properties")
+      ->set("publisher", reference_to("#/definitions/publishers"));
   merged.find("properties")
       ->find("clients")
       ->set("additionalProperties", reference_to("#/definitions/clients"));

@@ -37,7 +37,7 @@ constexpr std::array<Command, 11> kCommands = {{
 
 constexpr std::string_view kOptions =
     "Options\n"
-    "  -c, --config FILE       the config, where it is not the first argument\n"
+    "  -c, --config FILE       the config, a file or a folder, if it is not the first argument\n"
     "      --state FOLDER      instead of host.state; also SLUICE_STATE\n"
     "      --plugins FOLDER    instead of host.plugins and the program's own; may be repeated;\n"
     "                          also SLUICE_PLUGINS, separated by colons\n"

@@ -184,7 +184,9 @@ std::string markdown_reference(const std::vector<const loader::PluginInfo*>& plu
     collector.collect(*host.find("definitions")->find(definition), "", 0);
     return settings_table(collector.take());
   };
-  std::string out = "## host\n\n" + part("host") + "\n## A pipeline\n\n" + part("pipeline") + "\n";
+  std::string out = "## host\n\n" + part("host") + "\n## A pipeline\n\n" + part("pipeline") +
+                    "\n## An incoming\n\n" + part("incoming") + "\n## An outgoing\n\n" +
+                    part("outgoing") + "\n";
   for (const loader::PluginInfo* plugin : plugins) {
     out += "## " + plugin->id + "\n\n";
     if (!plugin->description.empty()) out += plugin->description + ".\n\n";

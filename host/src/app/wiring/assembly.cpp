@@ -191,9 +191,9 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
   for (const auto& config : pipeline.transformers) {
     plan.steps.push_back(step(config, numbered("transformers", plan.steps.size(), config)));
   }
-  for (const auto& config : pipeline.publishers) {
-    plan.targets.push_back(target(config, numbered("publishers", plan.targets.size(), config)));
-  }
+  const std::vector<std::string> names = publisher_names(pipeline);
+  for (size_t i = 0; i < names.size(); i++)
+    plan.targets.push_back(target(pipeline.publishers[i], names[i]));
   plan.limits = record_limits(config_.host.limits);
   plan.commit.interval_ms = config_.host.commit.interval_ms;
   plan.commit.max_batches = config_.host.commit.max_batches;

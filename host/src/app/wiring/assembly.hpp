@@ -19,7 +19,7 @@ class Assembly {
   // Everything referred to outlives it.
   Assembly(const config::Config& config, loader::Registry& registry,
            services::Environment& environment)
-      : config_(config), registry_(registry), environment_(environment), warnings_(config.file) {}
+      : config_(config), registry_(registry), environment_(environment), warnings_(config.files) {}
   Assembly(const Assembly&) = delete;
   Assembly& operator=(const Assembly&) = delete;
 

@@ -19,8 +19,10 @@ std::string numbered(const char* list, size_t index, const config::ComponentConf
 
 std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline) {
   std::vector<std::string> names;
+  size_t inline_ones = 0;
   for (const config::ComponentConfig& publisher : pipeline.publishers)
-    names.push_back(numbered("publishers", names.size(), publisher));
+    names.push_back(publisher.outgoing.empty() ? numbered("publishers", inline_ones++, publisher)
+                                               : publisher.outgoing + " (" + publisher.use + ")");
   return names;
 }
 

@@ -13,7 +13,8 @@ namespace sluice::app {
 // "publishers[0] (file.publisher)".
 std::string numbered(const char* list, size_t index, const config::ComponentConfig& config);
 
-// Of a pipeline's publishers, in order.
+// Of a pipeline's publishers, in order: a named one is called by its name, "books
+// (file.publisher)".
 std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline);
 
 // Those of `publishers` that `name` means: the whole, the place in the list ("publishers[0]"), or

@@ -80,7 +80,8 @@ void check_outputs(const std::vector<Use>& outputs, config::Problems& problems) 
     if (same == end) continue;
     const bool link = same->setting->text != use.setting->text;
     add_problem(use,
-                "this output is written by " + same->component->instance + ", too" +
+                "the output of " + use.component->instance + " is written by " +
+                    same->component->instance + ", too" +
                     (link ? " (as " + same->setting->text + ", which leads to the same file)"
                           : std::string()) +
                     "; give each publisher its own path",
@@ -132,12 +133,12 @@ class Circles {
 void check_own_files(const config::Config& config, const std::vector<Use>& outputs,
                      config::Problems& problems) {
   const std::string store = store_file(config.host.state);
-  const std::vector<std::pair<std::string, std::string>> own = {
-      {config.file, "the configuration itself"},
+  std::vector<std::pair<std::string, std::string>> own = {
       {store, "the state store"},
       {store + "-wal", "part of the state store"},
       {store + "-shm", "part of the state store"},
       {config.host.state + "/lock", "the lock of the state folder"}};
+  for (const std::string& file : config.files) own.emplace_back(file, "the configuration itself");
   for (const auto& [path, what] : own) {
     const auto key = platform::file_key(path);
     for (const Use& output : outputs)

@@ -5,6 +5,7 @@
 
 #include "app/report/console.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "config/files.hpp"
 
 namespace sluice::app {
 namespace {
@@ -15,8 +16,9 @@ bool concerns_host(const config::Problem& problem) {
 }
 
 std::optional<StateLocation> from_config(const Options& options, const std::string& file) {
-  config::Problems problems(file), of_host(file);
+  config::Problems problems(file);
   const auto draft = config::read_config(options.read_options(file), problems);
+  config::Problems of_host(problems.files());
   for (const config::Problem& problem : problems.sorted()) {
     if (!draft || concerns_host(problem)) of_host.add(problem.at, problem.pointer, problem.message);
   }
@@ -44,14 +46,20 @@ std::optional<StateLocation> named_folder(const std::string& name, std::string_v
   return std::nullopt;
 }
 
+bool is_config(const std::string& path) {
+  std::error_code error;
+  config::Problems problems(path);
+  return std::filesystem::is_regular_file(path, error) ||
+         (std::filesystem::is_directory(path, error) &&
+          !config::config_files(path, problems).empty());
+}
+
 }  // namespace
 
 std::optional<StateLocation> locate_state(Options& options, std::string_view command) {
   const auto& state = options.overrides.state;
-  std::error_code error;
   const bool file_given =
-      !options.config.empty() ||
-      (!options.args.empty() && std::filesystem::is_regular_file(options.args.front(), error));
+      !options.config.empty() || (!options.args.empty() && is_config(options.args.front()));
   if (!file_given && state) return named_folder(*state, command);
   const std::string file = options.take_config();
   if (file.empty()) {

@@ -1,0 +1,86 @@
+#include "config/files.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+
+#include "config/parse.hpp"
+
+namespace sluice::config {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_config_name(const fs::path& name) {
+  constexpr std::array<const char*, 3> kEndings = {".yaml", ".yml", ".json"};
+  const std::string ending = name.extension().string();
+  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+}
+
+bool is_hidden(const fs::path& path) { return path.filename().string().substr(0, 1) == "."; }
+
+// What components keep there may have any name.
+bool is_state_folder(const fs::path& folder) {
+  std::error_code error;
+  return fs::exists(folder / "sluice.db", error);
+}
+
+void collect(const fs::path& folder, std::vector<std::string>& files, std::error_code& error) {
+  fs::recursive_directory_iterator at(folder, error);
+  for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
+    std::error_code unknown;
+    const bool is_folder = at->is_directory(unknown);
+    if (is_folder && (is_hidden(at->path()) || is_state_folder(at->path())))
+      at.disable_recursion_pending();
+    else if (!is_folder && !is_hidden(at->path()) && is_config_name(at->path()))
+      files.push_back(at->path().string());
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> config_files(const std::string& path, Problems& problems) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) return {path};
+  std::vector<std::string> files;
+  collect(path, files, error);
+  if (error) {
+    problems.add({}, "", "the folder cannot be read: " + error.message());
+    return {};
+  }
+  if (files.empty()) problems.add({}, "", "there is no config file in this folder (*.yaml, *.yml, *.json)");
+  if (files.size() > kMaxConfigFiles) {
+    problems.add({}, "",
+                 "the folder has more than " + std::to_string(kMaxConfigFiles) +
+                     " config files; is it the right one?");
+    return {};
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::optional<std::string> read_file(const std::string& file, Problems& problems) {
+  std::error_code error;
+  std::ifstream in(file, std::ios::binary);
+  if (!in) {
+    problems.add({}, "",
+                 fs::exists(file, error) ? "the file cannot be read; check its permissions"
+                                         : "there is no such file");
+    return std::nullopt;
+  }
+  // Part by part: filling 4 MiB with zeros first took a twelfth of the start.
+  std::string text;
+  char part[16 * 1024];
+  while (text.size() <= kMaxConfigSize && (in.read(part, sizeof part), in.gcount() > 0))
+    text.append(part, static_cast<size_t>(in.gcount()));
+  return text;
+}
+
+std::string folder_of(const std::string& path) {
+  std::error_code error;
+  const fs::path whole = fs::absolute(path).lexically_normal();
+  return (fs::is_directory(whole, error) ? whole : whole.parent_path()).string();
+}
+
+}  // namespace sluice::config

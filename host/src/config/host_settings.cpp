@@ -1,0 +1,149 @@
+#include "config/host_settings.hpp"
+
+#include <cstdlib>
+
+#include "config/scalar_check.hpp"
+#include "config/suggest.hpp"
+
+namespace sluice::config {
+namespace {
+
+namespace fs = std::filesystem;
+
+// REQUIRES: `folder` is absolute.
+std::string absolute(const fs::path& folder, const std::string& path) {
+  return (folder / path).lexically_normal().string();
+}
+
+// A scalar the schema has checked; the fallback where that found it wrong.
+uint64_t number(const Node& object, std::string_view key, uint64_t fallback) {
+  const Node* value = object.find(key);
+  if (!value || !is_of_type(*value, "integer")) return fallback;
+  return std::strtoull(value->text.c_str(), nullptr, 10);
+}
+
+uint32_t number32(const Node& object, std::string_view key, uint32_t fallback) {
+  return static_cast<uint32_t>(number(object, key, fallback));
+}
+
+}  // namespace
+
+uint32_t park_limit(const Node& object, uint32_t fallback) {
+  const Node* value = object.find("park_limit");
+  return value && value->text == "off" ? 0 : number32(object, "park_limit", fallback);
+}
+
+namespace {
+
+std::optional<LogLevel> log_level(std::string_view name) {
+  if (name == "debug") return LogLevel::kDebug;
+  if (name == "info") return LogLevel::kInfo;
+  if (name == "warning") return LogLevel::kWarning;
+  if (name == "error") return LogLevel::kError;
+  return std::nullopt;
+}
+
+Lanes lanes(const Node* value) {
+  if (!value || value->text == "auto") return Lanes::kAuto;
+  return value->text == "1" ? Lanes::kOne : Lanes::kTwo;
+}
+
+Limits limits_of(const Node& node) {
+  Limits limits;
+  limits.record = number(node, "record", limits.record);
+  limits.page = number(node, "page", limits.page);
+  limits.batch_memory = number(node, "batch_memory", limits.batch_memory);
+  limits.recorded_body = number(node, "recorded_body", limits.recorded_body);
+  limits.depth = number32(node, "depth", limits.depth);
+  const Node* duplicates = node.find("allow_duplicate_keys");
+  limits.allow_duplicate_keys = duplicates && duplicates->text == "true";
+  return limits;
+}
+
+bool is_off(const Node* value) { return value && value->text == "off"; }
+
+std::vector<std::string> plugin_paths(const Node& host, const HostSources& from) {
+  std::vector<std::string> paths;
+  for (const std::string& path : from.overrides.plugins) {
+    paths.push_back(absolute(fs::current_path(), path));
+  }
+  if (!paths.empty()) return paths;
+  if (const Node* given = host.find("plugins")) {
+    for (const Node& item : given->items) paths.push_back(absolute(from.folder, item.text));
+  }
+  // Only what is named is loaded; without a name, what came with the program.
+  if (paths.empty() && !from.own_plugins.empty()) paths.push_back(from.own_plugins);
+  return paths;
+}
+
+// What the schema found wrong is left out.
+std::vector<DeclaredVariable> declared_variables(const Node* list) {
+  std::vector<DeclaredVariable> out;
+  if (!list) return out;
+  for (const Node& item : list->items) {
+    const Node* name = item.is(Kind::kObject) ? item.find("name") : &item;
+    const Node* secret = item.find("secret");
+    if (name && name->is(Kind::kString))
+      out.push_back({name->text, secret && secret->text == "true"});
+  }
+  return out;
+}
+
+void check_limits(const Node& host, const Limits& limits, Problems& problems) {
+  if (limits.record <= limits.page) return;
+  const Node* at = host.find("limits");
+  problems.add(at ? at->at : Position{}, "/host/limits/record",
+               "a record of " + std::to_string(limits.record) + " bytes does not fit a page of " +
+                   std::to_string(limits.page) + "; raise page or lower record");
+}
+
+std::string state_folder(const Node& host, const HostSources& from) {
+  if (from.overrides.state) return absolute(fs::current_path(), *from.overrides.state);
+  const Node* state = host.find("state");
+  return absolute(from.folder, state ? state->text : "state");
+}
+
+LogLevel least_severity(const Node& host, const HostSources& from, Problems& problems) {
+  const Node* level = host.find("log_level");
+  const std::string name = from.overrides.log_level.value_or(level ? level->text : "info");
+  const std::optional<LogLevel> known = log_level(name);
+  if (!known && from.overrides.log_level) {
+    const std::vector<std::string> names = {"debug", "info", "warning", "error"};
+    problems.add(
+        {}, "",
+        "log level \"" + name + "\" is none of " + list_names(names) + did_you_mean(name, names));
+  }
+  return known.value_or(LogLevel::kInfo);
+}
+
+CommitSettings commit_settings(const Node& node) {
+  CommitSettings out;
+  out.interval_ms = number32(node, "interval_ms", out.interval_ms);
+  out.max_batches = number32(node, "max_batches", out.max_batches);
+  return out;
+}
+
+}  // namespace
+
+HostSettings host_settings(const Node& host, const HostSources& from, Problems& problems) {
+  HostSettings out;
+  out.plugins = plugin_paths(host, from);
+  out.state = state_folder(host, from);
+  const Node* mode = host.find("state_mode");
+  if (mode && mode->is(Kind::kString))
+    out.state_mode = static_cast<uint32_t>(std::strtoul(mode->text.c_str(), nullptr, 8));
+  const Node* key = host.find("credential_key");
+  if (key && key->is(Kind::kString)) out.credential_key = key->text;
+  out.env = declared_variables(host.find("env"));
+  out.log_level = least_severity(host, from, problems);
+  out.lanes = lanes(host.find("lanes"));
+  out.park_limit = park_limit(host, out.park_limit);
+  out.stop_grace_s = number32(host, "stop_grace", out.stop_grace_s);
+  if (const Node* limits = host.find("limits")) out.limits = limits_of(*limits);
+  if (const Node* http = host.find("http")) out.http.plain = !is_off(http->find("plain"));
+  if (const Node* commit = host.find("commit")) out.commit = commit_settings(*commit);
+  check_limits(host, out.limits, problems);
+  return out;
+}
+
+}  // namespace sluice::config

@@ -1,0 +1,157 @@
+#include "config/pipeline_parts.hpp"
+
+#include <algorithm>
+
+#include "config/suggest.hpp"
+
+namespace sluice::config {
+namespace {
+
+std::vector<std::string> names_in(const Node* section) {
+  std::vector<std::string> names;
+  if (!section) return names;
+  for (const Member& member : section->members) names.push_back(member.key);
+  return names;
+}
+
+// The texts of a value that is a text or a list of texts, with their places.
+std::vector<const Node*> texts_of(const Node* value) {
+  std::vector<const Node*> out;
+  if (!value) return out;
+  if (value->is(Kind::kString)) out.push_back(value);
+  for (const Node& item : value->items)
+    if (item.is(Kind::kString)) out.push_back(&item);
+  return out;
+}
+
+std::vector<std::string> names_of(const Node* value) {
+  std::vector<std::string> out;
+  for (const Node* text : texts_of(value)) out.push_back(text->text);
+  return out;
+}
+
+class Parts {
+ public:
+  Parts(const Node& root, const Member& pipeline, Problems& problems)
+      : root_(root),
+        pipeline_(pipeline.value),
+        pointer_(join_pointer("/pipelines", pipeline.key)),
+        problems_(problems) {}
+
+  PipelineParts find() {
+    add_source();
+    add_list(pipeline_, pointer_, "transformers", {}, out_.transformers);
+    add_named_targets();
+    add_own_targets();
+    if (!has_targets_)
+      problems_.add(pipeline_.at, pointer_,
+                    "\"publishers\" is missing: where the records go; or to: names of outgoing: "
+                    "entries");
+    return std::move(out_);
+  }
+
+ private:
+  void add_source() {
+    const Node* own = pipeline_.find("subscriber");
+    const Node* from = pipeline_.find("from");
+    if (own) out_.subscribers.push_back({own, pointer_ + "/subscriber", {}});
+    if (own && from)
+      problems_.add(from->at, pointer_ + "/from",
+                    "from and subscriber are both given; write one of them");
+    if (!own && !from)
+      problems_.add(pipeline_.at, pointer_,
+                    "\"subscriber\" is missing: where the records come from; or from: the name of "
+                    "an incoming: entry");
+    if (!own && from && from->is(Kind::kString)) add_incoming(*from);
+  }
+
+  void add_incoming(const Node& name) {
+    const Node* incoming = named("incoming", name, pointer_ + "/from");
+    if (!incoming) return;
+    const std::string pointer = join_pointer("/incoming", name.text);
+    if (const Node* subscriber = incoming->find("subscriber"))
+      out_.subscribers.push_back({subscriber, pointer + "/subscriber", name.text});
+    add_list(*incoming, pointer, "transformers", name.text, out_.transformers);
+  }
+
+  void add_named_targets() {
+    const Node* to = pipeline_.find("to");
+    has_targets_ = to != nullptr;
+    std::vector<std::string> seen;
+    for (const Node* name : texts_of(to)) {
+      if (std::find(seen.begin(), seen.end(), name->text) != seen.end()) {
+        problems_.add(name->at, pointer_ + "/to", "\"" + name->text + "\" is given twice");
+        continue;
+      }
+      seen.push_back(name->text);
+      add_outgoing(*name);
+    }
+  }
+
+  void add_outgoing(const Node& name) {
+    const Node* outgoing = named("outgoing", name, pointer_ + "/to");
+    const Node* publisher = outgoing ? outgoing->find("publisher") : nullptr;
+    if (!publisher) return;
+    out_.publishers.push_back(
+        {publisher, join_pointer("/outgoing", name.text) + "/publisher", name.text});
+  }
+
+  void add_own_targets() {
+    const Node* list = pipeline_.find("publishers");
+    const Node* single = pipeline_.find("publisher");
+    has_targets_ = has_targets_ || list || single;
+    if (list && single)
+      problems_.add(single->at, pointer_ + "/publisher",
+                    "publisher and publishers are both given; write one of them");
+    if (list)
+      add_list(pipeline_, pointer_, "publishers", {}, out_.publishers);
+    else if (single)
+      out_.publishers.push_back({single, pointer_ + "/publisher", {}});
+  }
+
+  static void add_list(const Node& object, const std::string& pointer, const std::string& key,
+                       const std::string& name, std::vector<Placed>& into) {
+    const Node* list = object.find(key);
+    if (!list) return;
+    for (size_t i = 0; i < list->items.size(); i++)
+      into.push_back({&list->items[i], pointer + "/" + key + "/" + std::to_string(i), name});
+  }
+
+  // The object of this name in a section; NULL and a problem if there is none.
+  const Node* named(const char* section, const Node& name, const std::string& pointer) {
+    const Node* all = root_.find(section);
+    const Node* found = all ? all->find(name.text) : nullptr;
+    if (found) return found;
+    const std::vector<std::string> known = names_in(all);
+    const std::string meant = did_you_mean(name.text, known);
+    problems_.add(name.at, pointer,
+                  "there is no " + std::string(section) + " \"" + name.text + "\"" +
+                      (!meant.empty()  ? meant
+                       : known.empty() ? "; " + std::string(section) + ": is empty"
+                                       : "; known are " + list_names(known)));
+    return nullptr;
+  }
+
+  const Node& root_;
+  const Node& pipeline_;
+  const std::string pointer_;
+  Problems& problems_;
+  PipelineParts out_;
+  bool has_targets_ = false;
+};
+
+}  // namespace
+
+PipelineParts pipeline_parts(const Node& root, const Member& pipeline, Problems& problems) {
+  return Parts(root, pipeline, problems).find();
+}
+
+std::vector<std::string> incoming_of(const Node& pipeline) {
+  return names_of(pipeline.find("from"));
+}
+
+std::vector<std::string> outgoings_of(const Node& pipeline) {
+  return names_of(pipeline.find("to"));
+}
+
+}  // namespace sluice::config

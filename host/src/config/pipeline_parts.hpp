@@ -1,0 +1,33 @@
+// Where a pipeline's components stand in a config: in the pipeline itself, or in the incoming and
+// outgoing objects that it names. Pure function; no thread rule.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/node.hpp"
+#include "config/problem.hpp"
+
+namespace sluice::config {
+
+struct Placed {
+  const Node* node;     // the component's section, in the config's tree
+  std::string pointer;  // to it, from the root
+  std::string name;     // of the incoming or outgoing that it is in; empty: inline
+};
+
+struct PipelineParts {
+  std::vector<Placed> subscribers;   // one, or none: a problem was added
+  std::vector<Placed> transformers;  // those of the incoming first
+  std::vector<Placed> publishers;    // named ones first
+};
+
+// `pipeline`: a member of pipelines:, an object. A name that does not exist, and what is missing
+// or given twice, is a problem.
+PipelineParts pipeline_parts(const Node& root, const Member& pipeline, Problems& problems);
+
+// The incoming and the outgoings that a pipeline names, whether they exist or not.
+std::vector<std::string> incoming_of(const Node& pipeline);
+std::vector<std::string> outgoings_of(const Node& pipeline);
+
+}  // namespace sluice::config

@@ -1,0 +1,82 @@
+// A config that is a folder, with the program as users have it.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "program.hpp"
+
+using namespace sluice::test;
+
+namespace {
+
+struct Shop : Program {
+  Shop() {
+    std::filesystem::create_directories(folder() / "shop/targets");
+    write("sources.yaml",
+          "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+          "    transformers: [{use: core.filter, where: active}]\n");
+    write("targets/books.yaml",
+          "outgoing:\n  books: {publisher: {use: file.publisher, path: books.ndjson}}\n");
+    write("pipelines.yaml", "pipelines:\n  nightly: {from: items, to: books}\n");
+    folder().write("in.ndjson", "{\"id\":1,\"active\":true}\n{\"id\":2,\"active\":false}\n");
+  }
+  void write(const std::string& name, const std::string& text) const {
+    folder().write("shop/" + name, text);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a folder is checked, planned and run as one config") {
+  const Shop shop;
+  const Ran checked = shop.run("check shop");
+  CHECK_MESSAGE(checked.code == 0, checked.err);
+  CHECK(has(shop.run("plan shop").out, "nightly"));
+  const Ran ran = shop.run("run shop");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(read_file(shop.folder() / "books.ndjson") == "{\"id\":1,\"active\":true}\n");
+}
+
+TEST_CASE("a named target keeps its place when another one is put before it") {
+  const Shop shop;
+  REQUIRE(shop.run("run shop").code == 0);
+  shop.write("targets/more.yaml",
+             "outgoing:\n  more: {publisher: {use: file.publisher, path: more.ndjson}}\n");
+  shop.write("pipelines.yaml", "pipelines:\n  nightly: {from: items, to: [more, books]}\n");
+  const Ran ran = shop.run("run shop");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(read_file(shop.folder() / "books.ndjson") == "{\"id\":1,\"active\":true}\n");
+  CHECK(has(shop.run("state show shop").out, "books (file.publisher)"));
+}
+
+TEST_CASE("the state of a folder is found by the folder's name") {
+  const Shop shop;
+  REQUIRE(shop.run("run shop").code == 0);
+  CHECK(std::filesystem::exists(shop.folder() / "shop/state/sluice.db"));
+  const Ran shown = shop.run("state show shop nightly");
+  CHECK_MESSAGE(shown.code == 0, shown.err);
+  CHECK(has(shown.out, "pipeline nightly: walk finished"));
+  CHECK(shop.run("tasks list shop").code == 0);
+}
+
+TEST_CASE("a config that is an output, in whatever file, is refused") {
+  const Shop shop;
+  shop.write("targets/books.yaml",
+             "outgoing:\n  books: {publisher: {use: file.publisher, path: shop/sources.yaml}}\n");
+  const Ran ran = shop.run("run shop");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "this is the configuration itself"));
+}
+
+TEST_CASE("a run of one pipeline does not ask for another one's variables") {
+  const Shop shop;
+  shop.write("other.yaml",
+             "incoming:\n  other: {subscriber: {use: file.subscriber, path: \"${UNSET_PATH}\"}}\n"
+             "outgoing:\n  others: {publisher: {use: file.publisher, path: others.ndjson}}\n"
+             "pipelines:\n  other: {from: other, to: others}\n");
+  CHECK(shop.run("run shop nightly").code == 0);
+  const Ran all = shop.run("check shop");
+  CHECK(all.code == 2);
+  CHECK(has(all.err, "shop/other.yaml:2:"));
+  CHECK(has(all.err, "UNSET_PATH is not set"));
+}

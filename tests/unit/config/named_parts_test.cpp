@@ -1,0 +1,120 @@
+// Pipelines made of incoming and outgoing objects.
+#include <doctest/doctest.h>
+
+#include "helpers.hpp"
+
+using namespace sluice::config;
+using namespace sluice::config::test;
+
+namespace {
+
+const std::string kNamed = R"(incoming:
+  products:
+    subscriber: {use: file.subscriber, path: in}
+    transformers:
+      - {use: core.filter, where: active}
+outgoing:
+  books: {publisher: {use: file.publisher, path: books}}
+  shop: {publisher: {use: file.publisher, path: shop, mode: replace}}
+pipelines:
+)";
+
+std::string problems_of(const std::string& pipeline) {
+  return load(kNamed + "  p: " + pipeline + "\n").text();
+}
+
+}  // namespace
+
+TEST_CASE("from and to take the named objects") {
+  const auto out = load(kNamed + "  p: {from: products, to: [books, shop]}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  const PipelineConfig& pipeline = out.config.pipelines.at(0);
+  CHECK(pipeline.subscriber.use == "file.subscriber");
+  CHECK(pipeline.subscriber.instance == "pipelines.p.subscriber");
+  CHECK(pipeline.subscriber.pointer == "/incoming/products/subscriber");
+  REQUIRE(pipeline.publishers.size() == 2);
+  CHECK(pipeline.publishers[0].outgoing == "books");
+  CHECK(pipeline.publishers[1].instance == "pipelines.p.to.shop");
+  CHECK(pipeline.publishers[1].pointer == "/outgoing/shop/publisher");
+}
+
+TEST_CASE("one name of to needs no list") {
+  const auto out = load(kNamed + "  p: {from: products, to: books}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  CHECK(out.config.pipelines.at(0).publishers.size() == 1);
+}
+
+TEST_CASE("the transformers of an incoming run before the pipeline's") {
+  const auto out = load(kNamed +
+                        "  p:\n    from: products\n    to: books\n"
+                        "    transformers: [{use: core.map, drop: [a]}]\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  const auto& transformers = out.config.pipelines.at(0).transformers;
+  REQUIRE(transformers.size() == 2);
+  CHECK(transformers[0].use == "core.filter");
+  CHECK(transformers[0].pointer == "/incoming/products/transformers/0");
+  CHECK(transformers[1].use == "core.map");
+  CHECK(transformers[1].instance == "pipelines.p.transformers[1]");
+}
+
+TEST_CASE("named and inline targets mix, and an inline one keeps its state's name") {
+  const auto out = load(
+      kNamed + "  p: {from: products, to: books, publisher: {use: file.publisher, path: x}}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  const auto& publishers = out.config.pipelines.at(0).publishers;
+  REQUIRE(publishers.size() == 2);
+  CHECK(publishers[1].instance == "pipelines.p.publishers[0]");
+  CHECK(publishers[1].outgoing.empty());
+}
+
+TEST_CASE("one incoming in two pipelines has a state for each") {
+  const auto out =
+      load(kNamed + "  p: {from: products, to: books}\n  q: {from: products, to: shop}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  CHECK(out.config.pipelines.at(0).subscriber.instance == "pipelines.p.subscriber");
+  CHECK(out.config.pipelines.at(1).subscriber.instance == "pipelines.q.subscriber");
+}
+
+TEST_CASE("a name that does not exist is refused with the one that is meant") {
+  const std::string text = problems_of("{from: product, to: [boks]}");
+  CHECK(text.find("there is no incoming \"product\"; did you mean \"products\"? "
+                  "(/pipelines/p/from)") != std::string::npos);
+  CHECK(text.find("there is no outgoing \"boks\"; did you mean \"books\"? (/pipelines/p/to)") !=
+        std::string::npos);
+}
+
+TEST_CASE("what a pipeline lacks, or has twice, is named") {
+  CHECK(problems_of("{to: books}").find("\"subscriber\" is missing") != std::string::npos);
+  CHECK(problems_of("{from: products}").find("\"publishers\" is missing") != std::string::npos);
+  CHECK(problems_of("{from: products, to: books, subscriber: {use: file.subscriber, path: x}}")
+            .find("from and subscriber are both given") != std::string::npos);
+  CHECK(problems_of("{from: products, to: [books, books]}").find("\"books\" is given twice") !=
+        std::string::npos);
+}
+
+TEST_CASE("a problem in a named object is reported once, at its place") {
+  const auto out = load(
+      "incoming: {a: {subscriber: {use: file.subscriber, pth: x}}}\n"
+      "pipelines:\n"
+      "  p: {from: a, publisher: {use: file.publisher, path: x}}\n"
+      "  q: {from: a, publisher: {use: file.publisher, path: y}}\n");
+  const std::string once = "unknown key \"pth\"";
+  CHECK_MESSAGE(out.text().find("c.yaml:1:") == 0, out.text());
+  CHECK(out.text().find(once) != std::string::npos);
+  CHECK(out.text().find(once) == out.text().rfind(once));
+}
+
+TEST_CASE("a named object that no pipeline takes is checked as well") {
+  const auto out = load("outgoing: {a: {publisher: {use: file.publsher, path: x}}}\n" + [] {
+    return std::string(
+        "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n"
+        "    publisher: {use: file.publisher, path: y}\n");
+  }());
+  CHECK(out.text().find("(/outgoing/a/publisher/use)") != std::string::npos);
+}
+
+TEST_CASE("an on_crash of the pipeline holds for named publishers without their own") {
+  const auto out = load(kNamed + "  p: {from: products, to: books, on_crash: repeat}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  CHECK(out.config.pipelines.at(0).publishers.at(0).repeat_after_crash);
+}
