@@ -49,7 +49,8 @@ std::vector<std::string> config_files(const std::string& path, Problems& problem
     problems.add({}, "", "the folder cannot be read: " + error.message());
     return {};
   }
-  if (files.empty()) problems.add({}, "", "there is no config file in this folder (*.yaml, *.yml, *.json)");
+  if (files.empty())
+    problems.add({}, "", "there is no config file in this folder (*.yaml, *.yml, *.json)");
   if (files.size() > kMaxConfigFiles) {
     problems.add({}, "",
                  "the folder has more than " + std::to_string(kMaxConfigFiles) +

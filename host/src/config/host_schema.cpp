@@ -86,6 +86,14 @@ constexpr std::string_view kSchema = R"json({
           "anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000000}, {"enum": ["off"]}], "default": 100,
           "description": "Records in a row that one publisher, or the steps, may park; then the run stops before that batch, as what fails for everybody is not the records' fault. Nine tenths of the last five times as many stop it, too. 0 or off: no limit"
         },
+        "workers": {
+          "anyOf": [{"type": "integer", "minimum": 1, "maximum": 256}, {"enum": ["auto"]}], "default": "auto",
+          "description": "Runs of `sluice serve` at a time; auto: one for each core. Pipelines that wait for webhooks do not count"
+        },
+        "time_zone": {
+          "type": "string", "default": "UTC", "minLength": 1, "x-example": "Europe/Berlin",
+          "description": "IANA name of the time zone of schedules that have none of their own"
+        },
         "stop_grace": {
           "type": "integer", "minimum": 1, "maximum": 3600, "default": 10,
           "description": "Seconds that a stop (SIGTERM, Ctrl-C) may take: responses of requests that have left are waited for half of it; when it is over the process ends, whatever a component does"
@@ -230,6 +238,34 @@ constexpr std::string_view kSchema = R"json({
         "on_crash": {
           "enum": ["park", "repeat"],
           "description": "What a run does with records that a killed one may have published already, where publishing twice makes two (a POST without a key). park (the default): the publisher looks for them where it can, else they are parked; they are noted in the store before they are sent. repeat: they are sent again. Of a publisher, or of all of a pipeline"
+        },
+        "schedule": {
+          "oneOf": [
+            {"type": "string", "minLength": 1},
+            {
+              "type": "object", "additionalProperties": false,
+              "properties": {
+                "cron": {"type": "string", "minLength": 1, "x-example": "30 2 * * mon-fri", "description": "Minute, hour, day of the month, month, day of the week, or with seconds in front; or @hourly, @daily, @weekly, @monthly"},
+                "every": {"type": "string", "minLength": 2, "x-example": "5m", "description": "A period instead, counted from the last planned start: 30s, 5m, 1h30m, 1d"},
+                "time_zone": {"type": "string", "minLength": 1, "description": "Instead of host.time_zone"},
+                "jitter": {"type": "string", "minLength": 2, "x-example": "2m", "description": "Starts are spread over so much time, each pipeline's in its own way"},
+                "catch_up": {"enum": ["skip", "once", "all"], "default": "once", "description": "What becomes of starts that passed while the server was down or the pipeline was running: none, one run for all, or a run for each, 100 at most"},
+                "windows": {
+                  "type": "array", "maxItems": 32, "description": "Maintenance windows, in which no run starts; a start in one is put off to its end",
+                  "items": {
+                    "type": "object", "additionalProperties": false, "required": ["from", "to"],
+                    "properties": {
+                      "days": {"type": "array", "items": {"type": "string"}, "description": "On which it begins: sat, mon-fri; none: every day"},
+                      "from": {"type": "string", "x-example": "22:00", "description": "Its beginning"},
+                      "to": {"type": "string", "x-example": "06:00", "description": "Its end, on the next day if it is not later"}
+                    }
+                  }
+                }
+              }
+            }
+          ],
+          "x-example": "*/15 * * * *",
+          "description": "When `sluice serve` runs it: a cron expression, or an object with cron or every. Without one it runs once at the start, if it waits for webhooks, or not by itself"
         },
         "weight": {
           "type": "integer", "minimum": 1, "maximum": 1000, "default": 1,

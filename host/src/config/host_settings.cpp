@@ -138,6 +138,9 @@ HostSettings host_settings(const Node& host, const HostSources& from, Problems& 
   out.log_level = least_severity(host, from, problems);
   out.lanes = lanes(host.find("lanes"));
   out.park_limit = park_limit(host, out.park_limit);
+  const Node* zone = host.find("time_zone");
+  if (zone && zone->is(Kind::kString)) out.time_zone = zone->text;
+  out.workers = number32(host, "workers", out.workers);
   out.stop_grace_s = number32(host, "stop_grace", out.stop_grace_s);
   if (const Node* limits = host.find("limits")) out.limits = limits_of(*limits);
   if (const Node* http = host.find("http")) out.http.plain = !is_off(http->find("plain"));

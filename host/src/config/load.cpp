@@ -8,6 +8,7 @@
 #include "config/hide.hpp"
 #include "config/pipeline_parts.hpp"
 #include "config/scalar_check.hpp"
+#include "config/schedule_section.hpp"
 #include "config/suggest.hpp"
 
 namespace sluice::config {
@@ -89,6 +90,9 @@ class Loader {
     load_retry(member.value.find("retry"), pointer, pipeline);
     pipeline.park_limit = park_limit(member.value, draft_.host.park_limit);
     read_number(member.value, "weight", pipeline.weight);
+    pipeline.schedule =
+        read_schedule(member.value.find("schedule"), member.key, pointer + "/schedule",
+                      draft_.host.time_zone, context_.problems);
     config_.pipelines.push_back(std::move(pipeline));
   }
 

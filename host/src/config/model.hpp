@@ -11,6 +11,7 @@
 
 #include "base/retry.hpp"
 #include "config/node.hpp"
+#include "schedule/schedule.hpp"
 
 namespace sluice::config {
 
@@ -22,17 +23,20 @@ struct Limits {
   uint32_t depth = 512;
   bool allow_duplicate_keys = false;
   uint64_t recorded_body = 64u << 20;  // of a request or a response, in a recording
+  bool operator==(const Limits&) const = default;
 };
 
 // host.commit: how far behind the store may be.
 struct CommitSettings {
   uint32_t interval_ms = 200;
   uint32_t max_batches = 64;  // uncommitted; bounds what a crash repeats
+  bool operator==(const CommitSettings&) const = default;
 };
 
 // host.http: how requests are carried.
 struct HttpSettings {
   bool plain = true;  // by the host itself where there is no TLS and no proxy; else all by libcurl
+  bool operator==(const HttpSettings&) const = default;
 };
 
 enum class Lanes : uint8_t { kAuto, kOne, kTwo };
@@ -42,6 +46,7 @@ enum class LogLevel : uint8_t { kDebug, kInfo, kWarning, kError };
 struct DeclaredVariable {
   std::string name;
   bool secret = false;  // its value never appears in a log, an error or a task
+  bool operator==(const DeclaredVariable&) const = default;
 };
 
 // Paths are absolute; relative ones in the file are relative to it.
@@ -57,7 +62,10 @@ struct HostSettings {
   CommitSettings commit;
   HttpSettings http;
   Lanes lanes = Lanes::kAuto;
-  uint32_t stop_grace_s = 10;  // what a stop may take
+  uint32_t stop_grace_s = 10;     // what a stop may take
+  std::string time_zone = "UTC";  // of schedules without their own
+  uint32_t workers = 0;           // runs of a server at a time; 0: one a core
+  bool operator==(const HostSettings&) const = default;
 };
 
 struct ComponentConfig {
@@ -95,6 +103,7 @@ struct PipelineConfig {
   int64_t longest_told_ms = 3'600'000;  // that a system may ask to wait for
   uint32_t park_limit = 100;            // the host's, unless it has its own
   uint32_t weight = 1;                  // share of a rate limit that several pipelines compete for
+  std::optional<schedule::Schedule> schedule;  // when a server runs it; nothing: by hand only
 };
 
 struct Config {

@@ -30,7 +30,7 @@ sigset_t handled() {
 
 }  // namespace
 
-Signals::Signals(const Wake& stop) : handled_(handled()) {
+Signals::Signals(const Wake& stop, Hangup hangup) : handled_(handled()), hangup_(hangup) {
   std::signal(SIGPIPE, SIG_IGN);
   pthread_sigmask(SIG_BLOCK, &handled_, &before_);
   thread_ = std::thread([this, &stop] { run(stop); });
@@ -47,7 +47,10 @@ void Signals::run(const Wake& stop) {
     int signal = 0;
     if (sigwait(&handled_, &signal) != 0) continue;
     if (signal == kQuit) return;
-    if (received_.exchange(true)) leave(kInterrupted);
+    if (signal == SIGHUP && hangup_ == Hangup::kReloads)
+      reload_ = true;
+    else if (received_.exchange(true))
+      leave(kInterrupted);
     stop.set();
   }
 }

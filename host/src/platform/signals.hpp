@@ -17,19 +17,27 @@ class Signals {
   // The first SIGINT, SIGTERM or SIGHUP (but under nohup) sets `stop`; the second ends the process
   // at once with status 130 (what is committed is safe). SIGPIPE is ignored from now on: a closed
   // pipe is an error of a write. `stop` outlives this object.
-  explicit Signals(const Wake& stop);
+  explicit Signals(const Wake& stop) : Signals(stop, Hangup::kStops) {}
+
+  // What a SIGHUP does: a server reloads its configuration then.
+  enum class Hangup { kStops, kReloads };
+  Signals(const Wake& attention, Hangup hangup);
   ~Signals();
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
   bool received() const { return received_; }  // [any]
+  // A SIGHUP came since the last call, with Hangup::kReloads. [any]
+  bool take_reload() { return reload_.exchange(false); }
 
  private:
   void run(const Wake& stop);
 
   sigset_t handled_;
   sigset_t before_;
+  const Hangup hangup_;
   std::atomic<bool> received_{false};
+  std::atomic<bool> reload_{false};
   std::thread thread_;
 };
 

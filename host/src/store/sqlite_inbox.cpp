@@ -1,15 +1,11 @@
 #include "store/sqlite_inbox.hpp"
 
 #include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
-#include <SQLiteCpp/Transaction.h>
 
 #include <utility>
 
-#include "store/sqlite_error.hpp"
-#include "store/sqlite_file.hpp"
-#include "store/sqlite_schema.hpp"
+#include "store/sqlite_connection.hpp"
 
 namespace sluice::store {
 namespace {
@@ -84,57 +80,47 @@ AND seen_us < (SELECT seen_us FROM inbox_memory WHERE pipeline = ?1 AND source =
   many.exec();
 }
 
+std::vector<KeepResult> keep_all(SQLite::Database& db, const Inbox& inbox,
+                                 const InboxLimits& limits,
+                                 const std::vector<ArrivedEvent>& events) {
+  uint64_t room = waiting(db, inbox);
+  room = room < limits.events ? limits.events - room : 0;
+  std::vector<KeepResult> out;
+  for (const ArrivedEvent& event : events) {
+    const bool repeated = is_repeated(db, inbox, event);
+    out.push_back(repeated ? KeepResult::kRepeated : room ? KeepResult::kKept : KeepResult::kFull);
+    if (out.back() != KeepResult::kKept) continue;
+    insert(db, inbox, event);
+    remember(db, inbox, event);
+    room--;
+  }
+  return out;
+}
+
 }  // namespace
 
 SqliteInbox::SqliteInbox(std::string file, int busy_ms)
-    : file_(std::move(file)), busy_ms_(busy_ms) {}
+    : connection_(std::make_unique<SqliteConnection>(std::move(file), busy_ms)) {}
 
 SqliteInbox::~SqliteInbox() = default;
 
-Result<SQLite::Database*> SqliteInbox::open() {
-  if (db_) return db_.get();
-  auto db = open_for_writing(file_, busy_ms_);
-  if (!db) return db.status();
-  db_ = *std::move(db);
-  return db_.get();
-}
-
 Result<std::vector<KeepResult>> SqliteInbox::keep(const Inbox& inbox, const InboxLimits& limits,
                                                   const std::vector<ArrivedEvent>& events) {
-  std::lock_guard lock(mutex_);
-  return guarded(file_, [&]() -> Result<std::vector<KeepResult>> {
-    Result<SQLite::Database*> db = open();
-    if (!db) return db.status();
-    SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
+  std::vector<KeepResult> out;
+  const Status status = connection_->write([&](SQLite::Database& db) -> Status {
     if (!events.empty() && kept_++ % kForgetEvery == 0)
-      forget(**db, inbox, limits, events.back().time_us);
-    uint64_t room = waiting(**db, inbox);
-    room = room < limits.events ? limits.events - room : 0;
-    std::vector<KeepResult> out;
-    for (const ArrivedEvent& event : events) {
-      const bool repeated = is_repeated(**db, inbox, event);
-      out.push_back(repeated ? KeepResult::kRepeated
-                    : room   ? KeepResult::kKept
-                             : KeepResult::kFull);
-      if (out.back() != KeepResult::kKept) continue;
-      insert(**db, inbox, event);
-      remember(**db, inbox, event);
-      room--;
-    }
-    transaction.commit();
-    // What is answered for must be where the next run looks.
-    if (Status s = check_unmoved(**db, file_); !s) return s;
-    return out;
+      forget(db, inbox, limits, events.back().time_us);
+    out = keep_all(db, inbox, limits, events);
+    return {};
   });
+  if (!status) return status;
+  return out;
 }
 
 Result<std::vector<KeptEvent>> SqliteInbox::events(const Inbox& inbox, int64_t after, size_t most,
                                                    size_t bytes) {
-  std::lock_guard lock(mutex_);
-  return guarded(file_, [&]() -> Result<std::vector<KeptEvent>> {
-    Result<SQLite::Database*> db = open();
-    if (!db) return db.status();
-    SQLite::Statement row(**db, R"sql(SELECT number, entity, text, time_us FROM inbox
+  return connection_->read<std::vector<KeptEvent>>([&](SQLite::Database& db) {
+    SQLite::Statement row(db, R"sql(SELECT number, entity, text, time_us FROM inbox
 WHERE pipeline = ? AND source = ? AND number > ? ORDER BY number LIMIT ?)sql");
     bind_inbox(row, inbox);
     row.bind(3, after);

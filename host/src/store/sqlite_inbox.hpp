@@ -3,16 +3,13 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "store/inbox_store.hpp"
 
-namespace SQLite {
-class Database;
-}
-
 namespace sluice::store {
+
+class SqliteConnection;
 
 class SqliteInbox final : public InboxStore {
  public:
@@ -26,12 +23,7 @@ class SqliteInbox final : public InboxStore {
                                         size_t bytes) override;
 
  private:
-  Result<SQLite::Database*> open();
-
-  const std::string file_;
-  const int busy_ms_;
-  std::mutex mutex_;
-  std::unique_ptr<SQLite::Database> db_;
+  const std::unique_ptr<SqliteConnection> connection_;
   uint64_t kept_ = 0;  // calls of keep; now and then what is too old is forgotten
 };
 

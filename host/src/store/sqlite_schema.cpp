@@ -138,9 +138,32 @@ CREATE TABLE sent_batches (
 ) WITHOUT ROWID;
 )sql";
 
+// What a server ran, and the latest time of each schedule that it started.
+constexpr const char* kVersion6 = R"sql(
+CREATE TABLE runs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  pipeline TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  planned_ms INTEGER NOT NULL,
+  started_ms INTEGER NOT NULL,
+  ended_ms INTEGER NOT NULL,
+  outcome INTEGER NOT NULL,
+  message TEXT NOT NULL,
+  read INTEGER NOT NULL,
+  filtered INTEGER NOT NULL,
+  delivered INTEGER NOT NULL,
+  parked INTEGER NOT NULL
+);
+CREATE INDEX runs_of_pipeline ON runs (pipeline, id);
+CREATE TABLE schedules (
+  pipeline TEXT PRIMARY KEY,
+  planned_ms INTEGER NOT NULL
+) WITHOUT ROWID;
+)sql";
+
 // Entry n makes version n + 1 of version n. Never changed once released.
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {kVersion1, kVersion2, kVersion3,
-                                                                 kVersion4, kVersion5};
+                                                                 kVersion4, kVersion5, kVersion6};
 
 void bring_up(SQLite::Database& db, int version) {
   for (; version < kSchemaVersion; version++) db.exec(kMigrations[static_cast<size_t>(version)]);

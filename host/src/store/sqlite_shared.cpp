@@ -1,13 +1,9 @@
 #include "store/sqlite_shared.hpp"
 
 #include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
-#include <SQLiteCpp/Transaction.h>
 
-#include "store/sqlite_error.hpp"
-#include "store/sqlite_file.hpp"
-#include "store/sqlite_schema.hpp"
+#include "store/sqlite_connection.hpp"
 
 namespace sluice::store {
 namespace {
@@ -68,47 +64,12 @@ void put_count(SQLite::Database& db, const RequestCount& count) {
 }  // namespace
 
 SqliteShared::SqliteShared(std::string file, int busy_ms)
-    : file_(std::move(file)), busy_ms_(busy_ms) {}
+    : connection_(std::make_unique<SqliteConnection>(std::move(file), busy_ms)) {}
 
 SqliteShared::~SqliteShared() = default;
 
-Result<SQLite::Database*> SqliteShared::open() {
-  if (db_) return db_.get();
-  auto db = open_for_writing(file_, busy_ms_);
-  if (!db) return db.status();
-  db_ = *std::move(db);
-  return db_.get();
-}
-
-template <class T, class F>
-Result<T> SqliteShared::read(F&& body) {
-  std::lock_guard lock(mutex_);
-  const auto there = db_ ? Result<bool>(true) : is_there(file_);
-  if (!there) return there.status();
-  if (!*there) return T{};
-  return guarded(file_, [&]() -> Result<T> {
-    Result<SQLite::Database*> db = open();
-    if (!db) return db.status();
-    return T(body(**db));
-  });
-}
-
-template <class F>
-Status SqliteShared::write(F&& body) {
-  std::lock_guard lock(mutex_);
-  return guarded(file_, [&]() -> Status {
-    Result<SQLite::Database*> db = open();
-    if (!db) return db.status();
-    SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
-    Status status = body(**db);
-    if (!status) return status;
-    transaction.commit();
-    return check_unmoved(**db, file_);
-  });
-}
-
 Result<SealedCredential> SqliteShared::credential(std::string_view identity) {
-  return read<SealedCredential>([&](SQLite::Database& db) {
+  return connection_->read<SealedCredential>([&](SQLite::Database& db) {
     SQLite::Statement row(db, "SELECT version, sealed FROM credentials WHERE identity = ?");
     bind(row, 1, identity);
     if (!row.executeStep()) return SealedCredential{};
@@ -119,7 +80,7 @@ Result<SealedCredential> SqliteShared::credential(std::string_view identity) {
 
 Status SqliteShared::replace_credential(std::string_view identity, uint64_t expected,
                                         std::string_view sealed) {
-  return write([&](SQLite::Database& db) -> Status {
+  return connection_->write([&](SQLite::Database& db) -> Status {
     if (kept_version(db, identity) != expected)
       return {SLUICE_E_UNAVAILABLE, "another process replaced these credentials meanwhile"};
     put_credential(db, identity, expected + 1, sealed);
@@ -130,7 +91,7 @@ Status SqliteShared::replace_credential(std::string_view identity, uint64_t expe
 Result<LeaseTry> SqliteShared::take_lease(std::string_view identity, std::string_view holder,
                                           int64_t now_ms, int64_t until_ms) {
   LeaseTry out;
-  Status status = write([&](SQLite::Database& db) -> Status {
+  Status status = connection_->write([&](SQLite::Database& db) -> Status {
     SQLite::Statement row(db, R"sql(INSERT INTO credential_leases VALUES (?1, ?2, ?4)
 ON CONFLICT DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms
 WHERE holder = ?2 OR until_ms <= ?3 OR until_ms > ?3 + 600000)sql");
@@ -147,7 +108,7 @@ WHERE holder = ?2 OR until_ms <= ?3 OR until_ms > ?3 + 600000)sql");
 }
 
 Status SqliteShared::give_lease(std::string_view identity, std::string_view holder) {
-  return write([&](SQLite::Database& db) -> Status {
+  return connection_->write([&](SQLite::Database& db) -> Status {
     SQLite::Statement row(db, "DELETE FROM credential_leases WHERE identity = ? AND holder = ?");
     bind(row, 1, identity);
     bind(row, 2, holder);
@@ -157,7 +118,7 @@ Status SqliteShared::give_lease(std::string_view identity, std::string_view hold
 }
 
 Result<std::vector<KeptBudget>> SqliteShared::budgets() {
-  return read<std::vector<KeptBudget>>([](SQLite::Database& db) {
+  return connection_->read<std::vector<KeptBudget>>([](SQLite::Database& db) {
     SQLite::Statement row(db, "SELECT * FROM rate_budgets ORDER BY identity");
     std::vector<KeptBudget> out;
     while (row.executeStep())
@@ -168,7 +129,7 @@ Result<std::vector<KeptBudget>> SqliteShared::budgets() {
 }
 
 Result<std::vector<RequestCount>> SqliteShared::request_counts() {
-  return read<std::vector<RequestCount>>([](SQLite::Database& db) {
+  return connection_->read<std::vector<RequestCount>>([](SQLite::Database& db) {
     SQLite::Statement row(db, "SELECT * FROM request_counts ORDER BY pipeline, identity");
     std::vector<RequestCount> out;
     while (row.executeStep())
@@ -181,7 +142,7 @@ Result<std::vector<RequestCount>> SqliteShared::request_counts() {
 Status SqliteShared::keep_usage(const std::vector<KeptBudget>& budgets,
                                 const std::vector<RequestCount>& counts) {
   if (budgets.empty() && counts.empty()) return {};
-  return write([&](SQLite::Database& db) -> Status {
+  return connection_->write([&](SQLite::Database& db) -> Status {
     for (const KeptBudget& budget : budgets) put_budget(db, budget);
     for (const RequestCount& count : counts) forget_counts(db, count.pipeline);
     for (const RequestCount& count : counts) put_count(db, count);

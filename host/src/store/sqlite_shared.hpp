@@ -3,17 +3,14 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "store/credential_store.hpp"
 #include "store/usage_store.hpp"
 
-namespace SQLite {
-class Database;
-}
-
 namespace sluice::store {
+
+class SqliteConnection;
 
 class SqliteShared final : public CredentialStore, public UsageStore {
  public:
@@ -34,17 +31,7 @@ class SqliteShared final : public CredentialStore, public UsageStore {
                     const std::vector<RequestCount>& counts) override;
 
  private:
-  Result<SQLite::Database*> open();
-  template <class T, class F>
-  Result<T> read(F&& body);
-  // `body` runs in a transaction, which is committed if its Status is OK.
-  template <class F>
-  Status write(F&& body);
-
-  const std::string file_;
-  const int busy_ms_;
-  std::mutex mutex_;
-  std::unique_ptr<SQLite::Database> db_;
+  const std::unique_ptr<SqliteConnection> connection_;
 };
 
 }  // namespace sluice::store

@@ -10,6 +10,9 @@
 namespace sluice::app {
 
 int run_command(Options options);
+int serve_command(Options options);
+int status_command(Options options);
+int runs_command(Options options);
 int check_command(Options options);
 int auth_command(Options options);
 int plan_command(Options options);

@@ -11,10 +11,16 @@
 namespace sluice::app {
 namespace {
 
-constexpr std::array<Command, 11> kCommands = {{
+constexpr std::array<Command, 14> kCommands = {{
     {"run", "FILE [PIPELINE...] | FILE PIPELINE --publisher NAME",
      "runs all pipelines of a config, or the named ones; or gives one publisher everything",
      run_command},
+    {"serve", "FILE",
+     "runs pipelines by their schedules, and those that wait for webhooks, until stopped",
+     serve_command},
+    {"status", "FILE", "what each pipeline does by itself, its last run, its next one",
+     status_command},
+    {"runs", "list FILE [PIPELINE]", "what a server ran, the latest first", runs_command},
     {"check", "FILE [PIPELINE...]", "finds everything wrong with a config, without network",
      check_command},
     {"plan", "FILE", "how many requests a run will take, and how long at the rate limit",

@@ -11,6 +11,7 @@
 #include "app/wiring/choose_mode.hpp"
 #include "app/wiring/file_conflicts.hpp"
 #include "app/wiring/host_services.hpp"
+#include "app/wiring/metered_plan.hpp"
 #include "app/wiring/pipeline_runs.hpp"
 #include "app/wiring/rate_memory.hpp"
 #include "app/wiring/run_mode.hpp"
@@ -95,12 +96,10 @@ class Run {
     pace.drain_ms = stop_grace_ms() / 2;
     PipelineRuns runs(mode_.store(store), attention, progress_, pace);
     for (const auto* pipeline : pipelines) {
-      pipeline::Plan plan = assembly.plan(*pipeline);
-      plan.profile = options_.profile;
-      plan.pages = &services.pages();
-      if (Status s = mode_.adapt_plan(plan, store); !s) return fail(s);
-      if (Status status = add(runs, std::move(plan), *pipeline, services); !status)
-        return fail(status);
+      MeteredPlan metered = metered_plan(assembly, *pipeline, services);
+      metered.plan.profile = options_.profile;
+      if (Status s = mode_.adapt_plan(metered.plan, store); !s) return fail(s);
+      if (Status s = runs.add(std::move(metered.plan), std::move(metered.over)); !s) return fail(s);
     }
     RateMemory memory(services);
     runs.on_tick([&memory] { memory.tick(); });
@@ -118,16 +117,6 @@ class Run {
           const auto* info = workspace_.registry.find(pipeline->subscriber.use);
           return info && info->listens();
         }));
-  }
-
-  // Its lanes' requests count as the pipeline's, and compete with its weight.
-  static Status add(PipelineRuns& runs, pipeline::Plan plan, const config::PipelineConfig& config,
-                    HostServices& services) {
-    http::Service* http = &services.http();
-    plan.begin_lane = [http, &config](const sluice_cancel* drain) {
-      http->enter(config.name, config.weight, drain);
-    };
-    return runs.add(std::move(plan), [http, &config] { http->leave(config.name); });
   }
 
   int finish(const Pipelines& pipelines, const PipelineRuns& runs, HostServices& services,

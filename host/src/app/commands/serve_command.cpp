@@ -1,0 +1,83 @@
+// sluice serve PATH: runs pipelines by their schedules until it is stopped.
+#include <memory>
+#include <utility>
+
+#include "app/commands/commands.hpp"
+#include "app/report/console.hpp"
+#include "app/report/exit_code.hpp"
+#include "app/serve/server.hpp"
+#include "app/wiring/file_conflicts.hpp"
+#include "app/wiring/host_services.hpp"
+#include "app/wiring/rate_memory.hpp"
+#include "app/wiring/run_watch.hpp"
+#include "app/wiring/state_folder.hpp"
+#include "app/wiring/workspace.hpp"
+#include "http/curl_library.hpp"
+#include "platform/process.hpp"
+#include "platform/signals.hpp"
+#include "platform/system_clock.hpp"
+#include "store/sqlite_run_log.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace sluice::app {
+namespace {
+
+// Every component is made once before anything runs: what is wrong with one is found now, not at
+// night.
+void try_all(const config::Config& config, loader::Registry& registry, HostServices& services,
+             config::Problems& problems) {
+  Assembly assembly(config, registry, services.environment());
+  assembly.create(choose_pipelines(config, {}, problems), problems, true);
+}
+
+int serve(const Options& options, const std::string& path, Workspace& workspace,
+          services::Redactor& redactor, config::Problems& problems) {
+  Result<platform::Wake> attention = platform::Wake::create();
+  Result<platform::Wake> watched = platform::Wake::create();
+  if (!attention) return failure("serve", attention.status());
+  if (!watched) return failure("serve", watched.status());
+  // Before any other thread, so that every one has the signals blocked.
+  platform::Signals signals(*attention, platform::Signals::Hangup::kReloads);
+  const auto config = std::make_shared<const config::Config>(std::move(workspace.config));
+  const config::HostSettings& host = config->host;
+  const int64_t grace_ms = int64_t{host.stop_grace_s} * 1000;
+  HostServices services(host, redactor, services::stderr_sink());
+  const RunWatch watch(signals, *std::move(watched), grace_ms, options.quiet,
+                       [&](const std::string& line) { services.log().warning({}, line); });
+  RateMemory memory(services);
+  memory.restore();
+  try_all(*config, workspace.registry, services, problems);
+  if (!problems.empty()) return kInvalid;
+  const auto lock = lock_state_folder({host.state, host.state_mode});
+  if (!lock) return failure("serve", lock.status());
+  store::SqliteStore store(store_file(host.state));
+  store::SqliteRunLog run_log(store_file(host.state));
+  platform::SystemClock clock;
+  Server server({options, path, redactor, clock}, config,
+                {workspace.registry, services, store, *attention, grace_ms / 2}, run_log, signals);
+  const Status status = server.run([&] { memory.tick(); });
+  memory.keep();
+  return status ? kDone : failure("serve", status);
+}
+
+}  // namespace
+
+int serve_command(Options options) {
+  const std::string path = options.take_config();
+  if (path.empty()) return usage_error("serve", "which config? name the file or folder");
+  if (!options.args.empty())
+    return usage_error("serve", "\"" + options.args.front() + "\" is one argument too many");
+  platform::forbid_core_dumps();
+  http::CurlPreload curl;
+  services::Redactor redactor;
+  config::Problems problems(path);
+  std::optional<Workspace> workspace =
+      open_workspace(options, path, redactor, problems, {{}, &curl});
+  if (workspace) check_files(workspace->config, workspace->registry, Streams::kOurs, problems);
+  int code = kInvalid;
+  if (workspace && problems.empty()) code = serve(options, path, *workspace, redactor, problems);
+  print_problems(problems, redactor);
+  return code;
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,74 @@
+#include "app/serve/served_run.hpp"
+
+#include <random>
+#include <string>
+#include <utility>
+
+#include "app/wiring/metered_plan.hpp"
+#include "app/wiring/run_mode.hpp"
+#include "pipeline/runner.hpp"
+
+namespace sluice::app {
+namespace {
+
+// The first problem, and how many more there are: `sluice check` shows them all.
+Status failure_of(const config::Problems& problems) {
+  const std::vector<config::Problem> all = problems.sorted();
+  std::string text = config::to_text(all.front());
+  if (all.size() > 1) text += "; and " + std::to_string(all.size() - 1) + " more, see sluice check";
+  return {SLUICE_E_INVALID, std::move(text)};
+}
+
+}  // namespace
+
+ServedRun::ServedRun(std::shared_ptr<const config::Config> config,
+                     const config::PipelineConfig& pipeline, const RunSurroundings& surroundings,
+                     platform::Wake wake)
+    : config_(std::move(config)),
+      pipeline_(pipeline),
+      around_(surroundings),
+      assembly_(*config_, around_.registry, around_.services.environment()),
+      stop_(std::move(wake), around_.drain_ms) {}
+
+ServedRun::~ServedRun() {
+  stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+Result<std::unique_ptr<ServedRun>> ServedRun::start(std::shared_ptr<const config::Config> config,
+                                                    const config::PipelineConfig& pipeline,
+                                                    const RunSurroundings& surroundings) {
+  Result<platform::Wake> wake = platform::Wake::create();
+  if (!wake) return wake.status();
+  std::unique_ptr<ServedRun> run(
+      new ServedRun(std::move(config), pipeline, surroundings, *std::move(wake)));
+  if (Status s = run->prepare(); !s) return s;
+  run->thread_ = std::thread([self = run.get()] { self->run(); });
+  return run;
+}
+
+Status ServedRun::prepare() {
+  config::Problems problems(config_->files);
+  assembly_.create({&pipeline_}, problems);
+  if (!problems.empty()) return failure_of(problems);
+  MeteredPlan metered = metered_plan(assembly_, pipeline_, around_.services);
+  if (Status s = RunMode().adapt_plan(metered.plan, around_.store); !s) return s;
+  plan_ = std::move(metered.plan);
+  when_over_ = std::move(metered.over);
+  return {};
+}
+
+void ServedRun::run() {
+  pipeline::Runner runner(nullptr, std::random_device{}());
+  const pipeline::Cancel cancel{stop_.stop(), stop_.drain(), stop_.abort(), [this] { stop(); }};
+  report_ = runner.run(plan_, around_.store, cancel, this);
+  when_over_();
+  over_ = true;
+  around_.attention.set();
+}
+
+void ServedRun::note(std::string_view line) {
+  around_.services.log().info("pipelines." + pipeline_.name, line);
+}
+
+}  // namespace sluice::app

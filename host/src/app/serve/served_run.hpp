@@ -1,0 +1,70 @@
+// One run of one pipeline in a server: components of its own, a thread of its own. Made, asked and
+// destroyed on the main thread.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "app/wiring/assembly.hpp"
+#include "app/wiring/host_services.hpp"
+#include "app/wiring/stop_token.hpp"
+#include "config/model.hpp"
+#include "loader/registry.hpp"
+#include "pipeline/observer.hpp"
+#include "pipeline/plan.hpp"
+#include "pipeline/report.hpp"
+#include "platform/wake.hpp"
+#include "store/store.hpp"
+
+namespace sluice::app {
+
+// What all runs of a server share; outlives them.
+struct RunSurroundings {
+  loader::Registry& registry;
+  HostServices& services;
+  store::Store& store;
+  const platform::Wake& attention;  // set when a run is over
+  int64_t drain_ms;                 // for what is under way at a stop
+};
+
+class ServedRun final : private pipeline::Observer {
+ public:
+  // Makes its components and starts it. `config` is kept as long as the run; `pipeline` is a part
+  // of it. Failing: what is wrong with the pipeline, at its places; nothing has started.
+  static Result<std::unique_ptr<ServedRun>> start(std::shared_ptr<const config::Config> config,
+                                                  const config::PipelineConfig& pipeline,
+                                                  const RunSurroundings& surroundings);
+  ~ServedRun() override;
+  ServedRun(const ServedRun&) = delete;
+  ServedRun& operator=(const ServedRun&) = delete;
+
+  // Ends it soon, with what is under way.
+  void stop() { stop_.set(); }
+  bool over() const { return over_; }
+  // REQUIRES: over().
+  const pipeline::RunReport& report() const { return report_; }
+
+ private:
+  ServedRun(std::shared_ptr<const config::Config> config, const config::PipelineConfig& pipeline,
+            const RunSurroundings& surroundings, platform::Wake wake);
+
+  Status prepare();
+  void run();
+  void note(std::string_view line) override;
+
+  const std::shared_ptr<const config::Config> config_;
+  const config::PipelineConfig& pipeline_;
+  const RunSurroundings& around_;
+  Assembly assembly_;
+  StopToken stop_;
+  pipeline::Plan plan_;
+  std::function<void()> when_over_;
+  pipeline::RunReport report_;
+  std::atomic<bool> over_{false};
+  std::thread thread_;  // last: it uses the others
+};
+
+}  // namespace sluice::app

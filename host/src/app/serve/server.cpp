@@ -1,0 +1,244 @@
+#include "app/serve/server.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/report/console.hpp"
+#include "app/report/summary_text.hpp"
+#include "app/serve/live_config.hpp"
+#include "platform/process.hpp"
+
+namespace sluice::app {
+namespace {
+
+// The wall clock may be put forward while nobody looks.
+constexpr int64_t kLongestPatienceMs = 1000;
+
+std::string instance_of(const std::string& pipeline) { return "pipelines." + pipeline; }
+
+std::string ms_text(int64_t unix_ms) { return time_text(unix_ms * 1000); }
+
+store::RunOutcome outcome_of(const pipeline::RunReport& report) {
+  if (report.cancelled()) return store::RunOutcome::kStopped;
+  if (!report.status) return store::RunOutcome::kFailed;
+  return report.parked ? store::RunOutcome::kParked : store::RunOutcome::kDone;
+}
+
+}  // namespace
+
+Server::Server(ServerSettings settings, std::shared_ptr<const config::Config> config,
+               RunSurroundings surroundings, store::RunLogStore& run_log,
+               platform::Signals& signals)
+    : settings_(std::move(settings)),
+      config_(std::move(config)),
+      around_(surroundings),
+      run_log_(run_log),
+      signals_(signals) {}
+
+Status Server::run(const std::function<void()>& tick) {
+  if (Status s = run_log_.mark_lost(now_ms()); !s) return s;
+  if (Status s = plan_all(); !s) return s;
+  while (!signals_.received()) {
+    begin_due();
+    around_.attention.wait(patience_ms());
+    around_.attention.clear();
+    collect_ended();
+    if (signals_.take_reload()) reload();
+    tick();
+  }
+  log().info({}, "stopping: " + std::to_string(running_.size()) + " runs are under way");
+  stop_all();
+  return {};
+}
+
+const config::PipelineConfig* Server::find(const std::string& pipeline) const {
+  const auto& all = config_->pipelines;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == pipeline; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+bool Server::listens(const config::PipelineConfig& pipeline) const {
+  const loader::ComponentInfo* info = around_.registry.find(pipeline.subscriber.use);
+  return info && info->listens();
+}
+
+Status Server::plan_all() {
+  for (const config::PipelineConfig& pipeline : config_->pipelines)
+    if (Status s = plan(pipeline); !s) return s;
+  return {};
+}
+
+Status Server::plan(const config::PipelineConfig& pipeline) {
+  const std::string& name = pipeline.name;
+  if (listens(pipeline)) {
+    agenda_.remove(name);
+    if (pipeline.schedule)
+      log().warning(instance_of(name),
+                    "it waits for what comes from outside all the time; its "
+                    "schedule is not used, remove it");
+    if (!restarts_.has(name)) restarts_.add(name, now_ms());
+    return {};
+  }
+  restarts_.remove(name);
+  if (!pipeline.schedule) {
+    agenda_.remove(name);
+    log().info(instance_of(name), "has no schedule and does not run by itself");
+    return {};
+  }
+  const auto last_planned = run_log_.last_planned(name);
+  if (!last_planned) return last_planned.status();
+  agenda_.put(name, *pipeline.schedule, *last_planned, now_ms());
+  log().info(instance_of(name), pipeline.schedule->describe() + next_text(name));
+  return {};
+}
+
+std::string Server::next_text(const std::string& pipeline) const {
+  const auto next = agenda_.next_of(pipeline);
+  return next ? "; next run " + ms_text(*next) : std::string();
+}
+
+size_t Server::busy_workers() const {
+  return static_cast<size_t>(std::count_if(running_.begin(), running_.end(),
+                                           [](const auto& one) { return !one.second.listens; }));
+}
+
+void Server::begin_due() {
+  const int64_t now = now_ms();
+  for (Start& start : agenda_.take_due(now)) waiting_.push_back(std::move(start));
+  const uint32_t configured = config_->host.workers;
+  const size_t workers = configured ? configured : platform::usable_cores();
+  while (!waiting_.empty() && busy_workers() < workers) {
+    const Start start = std::move(waiting_.front());
+    waiting_.pop_front();
+    begin(start);
+  }
+  for (const std::string& pipeline : restarts_.take_due(now)) begin({pipeline, "start", 0});
+}
+
+void Server::begin(const Start& start) {
+  const config::PipelineConfig* const pipeline = find(start.pipeline);
+  if (!pipeline) return;  // a reload took it away
+  Running running;
+  running.listens = listens(*pipeline);
+  running.signature = signature_of(*config_, *pipeline);
+  running.logged.pipeline = start.pipeline;
+  running.logged.cause = start.cause;
+  running.logged.planned_ms = start.planned_ms;
+  running.logged.started_ms = now_ms();
+  Result<int64_t> id = run_log_.begin_run(running.logged);
+  if (!id) return could_not_begin(running, id.status());
+  running.logged.id = *id;
+  auto run = ServedRun::start(config_, *pipeline, around_);
+  if (!run) return could_not_begin(running, run.status());
+  running.run = *std::move(run);
+  log().info(instance_of(start.pipeline),
+             "run " + std::to_string(*id) + " started (" + start.cause + ")");
+  running_.emplace(start.pipeline, std::move(running));
+}
+
+void Server::could_not_begin(Running& running, const Status& why) {
+  running.logged.outcome = store::RunOutcome::kFailed;
+  running.logged.message = settings_.redactor.redact(why.message());
+  log().error(instance_of(running.logged.pipeline), "could not start: " + why.message());
+  settle(running);
+}
+
+void Server::collect_ended() {
+  for (auto at = running_.begin(); at != running_.end();) {
+    if (!at->second.run->over()) {
+      ++at;
+      continue;
+    }
+    Running running = std::move(at->second);
+    at = running_.erase(at);
+    finish(running);
+  }
+}
+
+void Server::finish(Running& running) {
+  const pipeline::RunReport& report = running.run->report();
+  store::LoggedRun& logged = running.logged;
+  logged.outcome = outcome_of(report);
+  logged.read = report.read;
+  logged.filtered = report.filtered;
+  logged.delivered = report.delivered();
+  logged.parked = report.parked;
+  const bool failed = logged.outcome == store::RunOutcome::kFailed;
+  if (failed) logged.message = settings_.redactor.redact(report.status.message());
+  settle(running);
+  const std::string text =
+      "run " + std::to_string(logged.id) + " " + std::string(store::outcome_name(logged.outcome)) +
+      ": " + figures_line(report) + ", " + seconds_text(report.elapsed_ms) +
+      (failed ? ": " + report.status.message() : std::string()) + next_text(logged.pipeline);
+  log().write(failed ? services::Level::kError : services::Level::kInfo,
+              instance_of(logged.pipeline), text);
+}
+
+void Server::settle(Running& running) {
+  store::LoggedRun& logged = running.logged;
+  logged.ended_ms = now_ms();
+  if (logged.id)
+    if (Status s = run_log_.end_run(logged); !s)
+      log().error(instance_of(logged.pipeline), "its end is not in the run log: " + s.message());
+  agenda_.ended(logged.pipeline, logged.ended_ms);
+  restarts_.ended(logged.pipeline, logged.started_ms, logged.ended_ms,
+                  logged.outcome == store::RunOutcome::kStopped);
+}
+
+void Server::reload() {
+  config::Problems problems(settings_.path);
+  auto config =
+      read_again(settings_.options, settings_.path, around_.registry, settings_.redactor, problems);
+  if (!config) {
+    for (const config::Problem& problem : problems.sorted())
+      log().error({}, "reload: " + config::to_text(problem));
+    return log().error({}, "reload: refused; the configuration stays as it was");
+  }
+  if (!(config->host == config_->host))
+    log().warning({}, "reload: settings of the host changed; they count after a restart");
+  if (Status s = take_config(std::move(config)); !s)
+    return log().error({}, "reload: " + s.message());
+  log().info({}, "reloaded: " + std::to_string(config_->pipelines.size()) + " pipelines");
+}
+
+Status Server::take_config(std::shared_ptr<const config::Config> config) {
+  const std::shared_ptr<const config::Config> before = std::exchange(config_, std::move(config));
+  for (const config::PipelineConfig& pipeline : before->pipelines) {
+    if (find(pipeline.name)) continue;
+    agenda_.remove(pipeline.name);
+    restarts_.remove(pipeline.name);
+  }
+  stop_changed();
+  return plan_all();
+}
+
+// One that waits for what comes from outside would go on by its old settings for ever; a run that
+// ends is left to do so.
+void Server::stop_changed() {
+  for (auto& [name, running] : running_) {
+    const config::PipelineConfig* const now = find(name);
+    const bool same = now && signature_of(*config_, *now) == running.signature;
+    if (running.listens && !same) running.run->stop();
+  }
+}
+
+void Server::stop_all() {
+  for (auto& [name, running] : running_) running.run->stop();
+  while (!running_.empty()) {
+    around_.attention.wait(kLongestPatienceMs);
+    around_.attention.clear();
+    collect_ended();
+  }
+}
+
+int64_t Server::patience_ms() const {
+  int64_t until = kLongestPatienceMs;
+  const int64_t now = now_ms();
+  const bool full = !waiting_.empty();
+  for (const auto& next : {agenda_.next(), restarts_.next()})
+    if (next && !full) until = std::min(until, *next - now);
+  return std::max<int64_t>(until, 0);
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,77 @@
+// `sluice serve`: runs the pipelines of a configuration by their schedules, and those that wait for
+// what comes from outside all the time, until it is stopped. Main thread.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/serve/agenda.hpp"
+#include "app/serve/restarts.hpp"
+#include "app/serve/served_run.hpp"
+#include "app/wiring/options.hpp"
+#include "base/clock.hpp"
+#include "platform/signals.hpp"
+#include "store/run_log_store.hpp"
+
+namespace sluice::app {
+
+struct ServerSettings {
+  const Options& options;
+  std::string path;  // of the configuration
+  services::Redactor& redactor;
+  base::Clock& clock;
+};
+
+class Server {
+ public:
+  // Everything outlives the server. `signals` sets the attention of `surroundings`.
+  Server(ServerSettings settings, std::shared_ptr<const config::Config> config,
+         RunSurroundings surroundings, store::RunLogStore& run_log, platform::Signals& signals);
+
+  // Until a signal: then what runs is stopped and waited for. E_*: the store cannot be used.
+  Status run(const std::function<void()>& tick);
+
+ private:
+  struct Running {
+    std::unique_ptr<ServedRun> run;
+    store::LoggedRun logged;
+    std::string signature;
+    bool listens = false;
+  };
+
+  int64_t now_ms() const { return settings_.clock.unix_us() / 1000; }
+  const config::PipelineConfig* find(const std::string& pipeline) const;
+  bool listens(const config::PipelineConfig& pipeline) const;
+  Status plan_all();
+  Status plan(const config::PipelineConfig& pipeline);
+  void begin_due();
+  void begin(const Start& start);
+  void could_not_begin(Running& running, const Status& why);
+  void collect_ended();
+  void finish(Running& running);
+  void settle(Running& running);
+  void reload();
+  Status take_config(std::shared_ptr<const config::Config> config);
+  void stop_changed();
+  void stop_all();
+  size_t busy_workers() const;
+  int64_t patience_ms() const;
+  std::string next_text(const std::string& pipeline) const;
+  services::Log& log() const { return around_.services.log(); }
+
+  const ServerSettings settings_;
+  std::shared_ptr<const config::Config> config_;
+  const RunSurroundings around_;
+  store::RunLogStore& run_log_;
+  platform::Signals& signals_;
+  Agenda agenda_;
+  Restarts restarts_;
+  std::deque<Start> waiting_;  // for a worker
+  std::map<std::string, Running> running_;
+};
+
+}  // namespace sluice::app

@@ -1,0 +1,64 @@
+// The runs of pipelines that a server starts, and how far their schedules are: what ran when, why,
+// and how it ended. Every function is [any].
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sluice/result.hpp"
+
+namespace sluice::store {
+
+enum class RunOutcome {
+  kRunning = 0,
+  kDone = 1,
+  kParked = 2,
+  kFailed = 3,
+  kStopped = 4,
+  kLost = 5
+};
+
+// "running", "done", "parked", "failed", "stopped", "lost" (its process ended without a word).
+std::string_view outcome_name(RunOutcome outcome);
+
+// Times: milliseconds since the Unix epoch, UTC.
+struct LoggedRun {
+  int64_t id = 0;  // given by the store, increasing
+  std::string pipeline;
+  std::string cause;       // "schedule", "catch-up", "start", "again"
+  int64_t planned_ms = 0;  // by the schedule; 0: not by one
+  int64_t started_ms = 0;
+  int64_t ended_ms = 0;  // 0: not yet
+  RunOutcome outcome = RunOutcome::kRunning;
+  std::string message;  // why it failed, redacted
+  uint64_t read = 0, filtered = 0, delivered = 0, parked = 0;
+};
+
+struct RunFilter {
+  std::string pipeline;  // empty: all
+  int64_t before = 0;    // ids below this; 0: the latest
+  size_t most = 20;
+};
+
+class RunLogStore {
+ public:
+  virtual ~RunLogStore() = default;
+
+  // A run begins; its id. What was planned counts as started from now on, also if the process is
+  // killed. The latest kKeptRuns of each pipeline are kept.
+  static constexpr size_t kKeptRuns = 1000;
+  virtual Result<int64_t> begin_run(const LoggedRun& run) = 0;
+  // By its id: when and how it ended, and its figures.
+  virtual Status end_run(const LoggedRun& run) = 0;
+  // Runs that did not end are lost. REQUIRES: nobody else runs pipelines of this store.
+  virtual Status mark_lost(int64_t now_ms) = 0;
+  // The latest time that was planned and started; nothing: none.
+  virtual Result<std::optional<int64_t>> last_planned(std::string_view pipeline) = 0;
+  // The latest first.
+  virtual Result<std::vector<LoggedRun>> runs(const RunFilter& filter) = 0;
+};
+
+}  // namespace sluice::store

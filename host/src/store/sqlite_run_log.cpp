@@ -1,0 +1,148 @@
+#include "store/sqlite_run_log.hpp"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
+
+#include "store/sqlite_connection.hpp"
+
+namespace sluice::store {
+namespace {
+
+void note_planned(SQLite::Database& db, const LoggedRun& run) {
+  if (!run.planned_ms) return;
+  SQLite::Statement row(db, R"sql(INSERT INTO schedules VALUES (?, ?)
+ON CONFLICT DO UPDATE SET planned_ms = excluded.planned_ms)sql");
+  row.bind(1, run.pipeline);
+  row.bind(2, run.planned_ms);
+  row.exec();
+}
+
+int64_t insert(SQLite::Database& db, const LoggedRun& run) {
+  SQLite::Statement row(db, R"sql(INSERT INTO runs (pipeline, cause, planned_ms, started_ms,
+ended_ms, outcome, message, read, filtered, delivered, parked)
+VALUES (?, ?, ?, ?, 0, 0, '', 0, 0, 0, 0))sql");
+  row.bind(1, run.pipeline);
+  row.bind(2, run.cause);
+  row.bind(3, run.planned_ms);
+  row.bind(4, run.started_ms);
+  row.exec();
+  return db.getLastInsertRowid();
+}
+
+void drop_oldest(SQLite::Database& db, const std::string& pipeline) {
+  SQLite::Statement row(db, R"sql(DELETE FROM runs WHERE pipeline = ?1 AND id <=
+(SELECT id FROM runs WHERE pipeline = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2))sql");
+  row.bind(1, pipeline);
+  row.bind(2, static_cast<int64_t>(RunLogStore::kKeptRuns));
+  row.exec();
+}
+
+uint64_t count_at(SQLite::Statement& row, int column) {
+  return static_cast<uint64_t>(row.getColumn(column).getInt64());
+}
+
+LoggedRun run_at(SQLite::Statement& row) {
+  LoggedRun run;
+  run.id = row.getColumn(0).getInt64();
+  run.pipeline = row.getColumn(1).getString();
+  run.cause = row.getColumn(2).getString();
+  run.planned_ms = row.getColumn(3).getInt64();
+  run.started_ms = row.getColumn(4).getInt64();
+  run.ended_ms = row.getColumn(5).getInt64();
+  run.outcome = static_cast<RunOutcome>(row.getColumn(6).getInt());
+  run.message = row.getColumn(7).getString();
+  run.read = count_at(row, 8);
+  run.filtered = count_at(row, 9);
+  run.delivered = count_at(row, 10);
+  run.parked = count_at(row, 11);
+  return run;
+}
+
+}  // namespace
+
+std::string_view outcome_name(RunOutcome outcome) {
+  switch (outcome) {
+    case RunOutcome::kRunning:
+      return "running";
+    case RunOutcome::kDone:
+      return "done";
+    case RunOutcome::kParked:
+      return "parked";
+    case RunOutcome::kFailed:
+      return "failed";
+    case RunOutcome::kStopped:
+      return "stopped";
+    case RunOutcome::kLost:
+      return "lost";
+  }
+  return "unknown";
+}
+
+SqliteRunLog::SqliteRunLog(std::string file, int busy_ms)
+    : connection_(std::make_unique<SqliteConnection>(std::move(file), busy_ms)) {}
+
+SqliteRunLog::~SqliteRunLog() = default;
+
+Result<int64_t> SqliteRunLog::begin_run(const LoggedRun& run) {
+  int64_t id = 0;
+  const Status status = connection_->write([&](SQLite::Database& db) -> Status {
+    note_planned(db, run);
+    id = insert(db, run);
+    drop_oldest(db, run.pipeline);
+    return {};
+  });
+  if (!status) return status;
+  return id;
+}
+
+Status SqliteRunLog::end_run(const LoggedRun& run) {
+  return connection_->write([&](SQLite::Database& db) -> Status {
+    SQLite::Statement row(db, R"sql(UPDATE runs SET ended_ms = ?, outcome = ?, message = ?,
+read = ?, filtered = ?, delivered = ?, parked = ? WHERE id = ?)sql");
+    row.bind(1, run.ended_ms);
+    row.bind(2, static_cast<int>(run.outcome));
+    row.bind(3, run.message);
+    int at = 4;
+    for (const uint64_t figure : {run.read, run.filtered, run.delivered, run.parked})
+      row.bind(at++, static_cast<int64_t>(figure));
+    row.bind(at, run.id);
+    row.exec();
+    return {};
+  });
+}
+
+Status SqliteRunLog::mark_lost(int64_t now_ms) {
+  return connection_->write([&](SQLite::Database& db) -> Status {
+    SQLite::Statement row(db, "UPDATE runs SET outcome = ?, ended_ms = ? WHERE outcome = ?");
+    row.bind(1, static_cast<int>(RunOutcome::kLost));
+    row.bind(2, now_ms);
+    row.bind(3, static_cast<int>(RunOutcome::kRunning));
+    row.exec();
+    return {};
+  });
+}
+
+Result<std::optional<int64_t>> SqliteRunLog::last_planned(std::string_view pipeline) {
+  using Planned = std::optional<int64_t>;
+  return connection_->read<Planned>([&](SQLite::Database& db) -> Planned {
+    SQLite::Statement row(db, "SELECT planned_ms FROM schedules WHERE pipeline = ?");
+    row.bind(1, std::string(pipeline));
+    return row.executeStep() ? Planned(row.getColumn(0).getInt64()) : std::nullopt;
+  });
+}
+
+Result<std::vector<LoggedRun>> SqliteRunLog::runs(const RunFilter& filter) {
+  return connection_->read<std::vector<LoggedRun>>([&](SQLite::Database& db) {
+    SQLite::Statement row(db, R"sql(SELECT id, pipeline, cause, planned_ms, started_ms, ended_ms,
+outcome, message, read, filtered, delivered, parked FROM runs
+WHERE (?1 = '' OR pipeline = ?1) AND (?2 = 0 OR id < ?2) ORDER BY id DESC LIMIT ?3)sql");
+    row.bind(1, filter.pipeline);
+    row.bind(2, filter.before);
+    row.bind(3, static_cast<int64_t>(filter.most));
+    std::vector<LoggedRun> out;
+    while (row.executeStep()) out.push_back(run_at(row));
+    return out;
+  });
+}
+
+}  // namespace sluice::store
