@@ -4,7 +4,8 @@
 set -euo pipefail
 
 build=(g++ cmake ninja-build ccache pkg-config curl libboost-dev libcurl4-openssl-dev rapidjson-dev
-  libpoco-dev libssl-dev libsqlitecpp-dev libsqlite3-dev zlib1g-dev libyaml-cpp-dev libsimdjson-dev libxxhash-dev)
+  libpoco-dev libssl-dev libsqlitecpp-dev libsqlite3-dev zlib1g-dev libyaml-cpp-dev libsimdjson-dev libxxhash-dev
+  libhowardhinnant-date-dev tzdata)
 test=(git doctest-dev libbenchmark-dev clang-14 clang libc++-14-dev libc++abi-14-dev libclang-rt-14-dev
   llvm-14 clang-format-14 clang-tidy-14 jq sqlite3 valgrind python3 python3-jsonschema python3-yaml
   openssl nginx)

@@ -1,22 +1,12 @@
-// "did you mean": the known name closest to one that is not known. No state; any thread.
+// base/suggest.hpp under the names that settings' readers know it by.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
+#include "base/suggest.hpp"
 
 namespace sluice::config {
 
-// The closest candidate, by edits and swaps of neighbours, case not counted; none if even that one
-// is too far to be meant.
-std::optional<std::string> suggest(std::string_view name,
-                                   const std::vector<std::string>& candidates);
-
-// `; did you mean "limits"?`, or nothing.
-std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates);
-
-// "a, b, c": for "known are …".
-std::string list_names(const std::vector<std::string>& names);
+using base::did_you_mean;
+using base::list_names;
+using base::suggest;
 
 }  // namespace sluice::config

@@ -1,9 +1,9 @@
-#include "config/suggest.hpp"
+#include "base/suggest.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace sluice::config {
+namespace sluice::base {
 namespace {
 
 constexpr size_t kLongestName = 128;  // longer ones are nobody's typing mistake
@@ -59,4 +59,4 @@ std::string list_names(const std::vector<std::string>& names) {
   return out;
 }
 
-}  // namespace sluice::config
+}  // namespace sluice::base
