@@ -24,12 +24,14 @@ class SqliteConnection {
     const std::lock_guard lock(mutex_);
     const auto there = db_ ? Result<bool>(true) : is_there(file_);
     if (!there) return there.status();
-    if (!*there) return T{};
-    return guarded(file_, [&]() -> Result<T> {
-      Result<SQLite::Database*> db = open();
-      if (!db) return db.status();
-      return T(body(**db));
-    });
+    return *there ? opened<T>(body) : Result<T>(T{});
+  }
+
+  // The same, but the file is made if it is missing.
+  template <class T, class F>
+  Result<T> read_or_make(F&& body) {
+    const std::lock_guard lock(mutex_);
+    return opened<T>(body);
   }
 
   // `body(db)` runs in a transaction, which is committed if its Status is OK.
@@ -48,6 +50,15 @@ class SqliteConnection {
   }
 
  private:
+  template <class T, class F>
+  Result<T> opened(F& body) {
+    return guarded(file_, [&]() -> Result<T> {
+      Result<SQLite::Database*> db = open();
+      if (!db) return db.status();
+      return T(body(**db));
+    });
+  }
+
   Result<SQLite::Database*> open() {
     if (db_) return db_.get();
     auto db = open_for_writing(file_, busy_ms_);

@@ -119,7 +119,7 @@ Result<std::vector<KeepResult>> SqliteInbox::keep(const Inbox& inbox, const Inbo
 
 Result<std::vector<KeptEvent>> SqliteInbox::events(const Inbox& inbox, int64_t after, size_t most,
                                                    size_t bytes) {
-  return connection_->read<std::vector<KeptEvent>>([&](SQLite::Database& db) {
+  return connection_->read_or_make<std::vector<KeptEvent>>([&](SQLite::Database& db) {
     SQLite::Statement row(db, R"sql(SELECT number, entity, text, time_us FROM inbox
 WHERE pipeline = ? AND source = ? AND number > ? ORDER BY number LIMIT ?)sql");
     bind_inbox(row, inbox);

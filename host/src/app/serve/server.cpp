@@ -18,6 +18,10 @@ std::string instance_of(const std::string& pipeline) { return "pipelines." + pip
 
 std::string ms_text(int64_t unix_ms) { return time_text(unix_ms * 1000); }
 
+std::string counted(size_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
 store::RunOutcome outcome_of(const pipeline::RunReport& report) {
   if (report.cancelled()) return store::RunOutcome::kStopped;
   if (!report.status) return store::RunOutcome::kFailed;
@@ -46,7 +50,8 @@ Status Server::run(const std::function<void()>& tick) {
     if (signals_.take_reload()) reload();
     tick();
   }
-  log().info({}, "stopping: " + std::to_string(running_.size()) + " runs are under way");
+  log().info({}, "stopping: " + counted(running_.size(), "run") +
+                     (running_.size() == 1 ? " is" : " are") + " under way");
   stop_all();
   return {};
 }
@@ -73,24 +78,31 @@ Status Server::plan(const config::PipelineConfig& pipeline) {
   const std::string& name = pipeline.name;
   if (listens(pipeline)) {
     agenda_.remove(name);
+    announce(name, "waits for what comes from outside all the time", {});
     if (pipeline.schedule)
-      log().warning(instance_of(name),
-                    "it waits for what comes from outside all the time; its "
-                    "schedule is not used, remove it");
+      log().warning(instance_of(name), "its schedule is not used: it runs all the time; remove it");
     if (!restarts_.has(name)) restarts_.add(name, now_ms());
     return {};
   }
   restarts_.remove(name);
   if (!pipeline.schedule) {
     agenda_.remove(name);
-    log().info(instance_of(name), "has no schedule and does not run by itself");
+    announce(name, "has no schedule and does not run by itself", {});
     return {};
   }
   const auto last_planned = run_log_.last_planned(name);
   if (!last_planned) return last_planned.status();
   agenda_.put(name, *pipeline.schedule, *last_planned, now_ms());
-  log().info(instance_of(name), pipeline.schedule->describe() + next_text(name));
+  announce(name, pipeline.schedule->describe(), next_text(name));
   return {};
+}
+
+// When it is new: a reload of a thousand pipelines that stay as they are says nothing of them.
+void Server::announce(const std::string& pipeline, const std::string& what,
+                      const std::string& more) {
+  std::string& said = announced_[pipeline];
+  if (said != what) log().info(instance_of(pipeline), what + more);
+  said = what;
 }
 
 std::string Server::next_text(const std::string& pipeline) const {
@@ -199,7 +211,7 @@ void Server::reload() {
     log().warning({}, "reload: settings of the host changed; they count after a restart");
   if (Status s = take_config(std::move(config)); !s)
     return log().error({}, "reload: " + s.message());
-  log().info({}, "reloaded: " + std::to_string(config_->pipelines.size()) + " pipelines");
+  log().info({}, "reloaded: " + counted(config_->pipelines.size(), "pipeline"));
 }
 
 Status Server::take_config(std::shared_ptr<const config::Config> config) {

@@ -48,6 +48,7 @@ class Server {
   bool listens(const config::PipelineConfig& pipeline) const;
   Status plan_all();
   Status plan(const config::PipelineConfig& pipeline);
+  void announce(const std::string& pipeline, const std::string& what, const std::string& more);
   void begin_due();
   void begin(const Start& start);
   void could_not_begin(Running& running, const Status& why);
@@ -72,6 +73,7 @@ class Server {
   Restarts restarts_;
   std::deque<Start> waiting_;  // for a worker
   std::map<std::string, Running> running_;
+  std::map<std::string, std::string> announced_;  // what was said of each pipeline
 };
 
 }  // namespace sluice::app

@@ -1,0 +1,54 @@
+// What a SIGHUP changes in a server that runs.
+#include <doctest/doctest.h>
+
+#include "shop.hpp"
+
+using namespace sluice::test;
+
+TEST_CASE("a reload takes a new pipeline and a new schedule without a restart") {
+  const Shop shop;
+  shop.pipeline("p", "\"0 0 1 1 *\"");
+  Child server = shop.serve();
+  REQUIRE(server.says("pipelines.p: "));
+  shop.pipeline("p", "{every: 1s}");
+  shop.pipeline("q", "{every: 1s}");
+  server.send(SIGHUP);
+  REQUIRE(server.says("reloaded: 2 pipelines"));
+  REQUIRE(server.says("pipelines.p: run"));
+  REQUIRE(server.says("pipelines.q: run"));
+}
+
+TEST_CASE("a reload takes a pipeline away") {
+  const Shop shop;
+  shop.pipeline("p", "{every: 1s}");
+  shop.pipeline("q", "{every: 1s}");
+  Child server = shop.serve();
+  REQUIRE(server.says("pipelines.q: run"));
+  std::filesystem::remove(shop.folder() / "shop/q.yaml");
+  server.send(SIGHUP);
+  REQUIRE(server.says("reloaded: 1 pipeline"));
+  server.send(SIGTERM);
+  CHECK(server.end() == 0);
+}
+
+TEST_CASE("a reload with a mistake is refused, and the server goes on as before") {
+  const Shop shop;
+  shop.pipeline("p", "{every: 1s}");
+  Child server = shop.serve();
+  REQUIRE(server.says("run 1 done"));
+  shop.write("bad.yaml", "pipelines:\n  x: 1\n");
+  server.send(SIGHUP);
+  REQUIRE(server.says("reload: shop/bad.yaml:2:6: an object is wanted"));
+  REQUIRE(server.says("reload: refused; the configuration stays as it was"));
+  REQUIRE(server.says("run 3 done"));
+}
+
+TEST_CASE("a changed setting of the host is named as one that needs a restart") {
+  const Shop shop;
+  shop.pipeline("p", "{every: 1s}");
+  Child server = shop.serve();
+  REQUIRE(server.says("run 1 done"));
+  shop.write("host.yaml", "host: {workers: 3}\n");
+  server.send(SIGHUP);
+  REQUIRE(server.says("settings of the host changed; they count after a restart"));
+}

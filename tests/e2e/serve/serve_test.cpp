@@ -1,0 +1,140 @@
+// Schedules, run log, stops and kills of `sluice serve`.
+#include <doctest/doctest.h>
+
+#include <ctime>
+
+#include "shop.hpp"
+#include "store/sqlite_run_log.hpp"
+#include "unit/http/scripted_server.hpp"
+
+using namespace sluice::test;
+using sluice::http::test::Reply;
+using sluice::http::test::response;
+using sluice::http::test::ScriptedServer;
+
+TEST_CASE("a pipeline runs at the start and then each period, and each run is in the log") {
+  const Shop shop;
+  shop.pipeline("often", "{every: 1s}");
+  Child server = shop.serve();
+  REQUIRE(server.says("pipelines.often: run 1 done: read 1, filtered 0, delivered 1"));
+  REQUIRE(server.says("pipelines.often: run 2 done: read 0"));
+  server.send(SIGTERM);
+  CHECK(server.end() == 0);
+  CHECK(read_file(shop.folder() / "often.ndjson") == "{\"n\":1}\n");
+  const Ran listed = shop.run("runs list shop often");
+  CHECK(has(listed.out, "1  "));
+  CHECK(has(listed.out, "often  done (schedule): read 1, filtered 0, delivered 1, parked 0"));
+}
+
+TEST_CASE("one pipeline's failure leaves the others and its own next start alone") {
+  const Shop shop;
+  shop.pipeline("broken", "{every: 1s}", "nosuch.ndjson");
+  shop.pipeline("sound", "{every: 1s}");
+  Child server = shop.serve();
+  REQUIRE(server.says("pipelines.sound: run"));
+  REQUIRE(server.says("cannot open"));
+  REQUIRE(server.says("pipelines.broken: run 3 failed"));
+  server.send(SIGINT);
+  CHECK(server.end() == 0);
+  CHECK(has(shop.run("runs list shop broken").out, "failed (schedule)"));
+}
+
+TEST_CASE("a config with a mistake does not start, and says where it is") {
+  const Shop shop;
+  shop.pipeline("p", "\"61 * * * *\"");
+  const Ran ran = shop.run("serve shop");
+  CHECK(ran.code == 2);
+  CHECK(
+      has(ran.err, "shop/p.yaml:3:15: column 1: minute 61 is not 0 to 59 (/pipelines/p/schedule)"));
+}
+
+TEST_CASE("a start that passed while no server ran is made up for once") {
+  const Shop shop;
+  shop.pipeline("p", "\"0 0 1 1 *\"");
+  CHECK(shop.run("run shop").code == 0);  // makes the store
+  sluice::store::LoggedRun two_years_ago;
+  two_years_ago.pipeline = "p";
+  two_years_ago.planned_ms = int64_t{1'000} * (time(nullptr) - 2 * 366 * 86'400);
+  {
+    sluice::store::SqliteRunLog log((shop.folder() / "shop/state/sluice.db").string());
+    REQUIRE(log.begin_run(two_years_ago).ok());
+  }
+  Child server = shop.serve();
+  REQUIRE(server.says("run 2 started (catch-up)"));
+  REQUIRE(server.says("run 2 done"));
+  server.send(SIGTERM);
+  CHECK(server.end() == 0);
+  CHECK(!has(server.said(), "run 3"));
+}
+
+TEST_CASE("a run whose process is killed is lost in the log, and the next run goes on") {
+  const Shop shop;
+  ScriptedServer target([](const std::string&, size_t number) {
+    return number == 1 ? Reply{"", false, 2} : Reply{response(201, "")};
+  });
+  shop.write("p.yaml", "clients:\n  target: {use: http.client, base_uri: '" + target.origin() +
+                           "', proxy: ''}\npipelines:\n  p:\n    schedule: {every: 1s}\n"
+                           "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+                           "    publisher: {use: http.publisher, client: target, path: /x}\n"
+                           "    on_crash: repeat\n");
+  {
+    Child server = shop.serve();
+    REQUIRE(server.says("run 1 started"));
+    target.wait_for(1);
+    server.send(SIGKILL);
+    server.end();
+  }
+  Child server = shop.serve();
+  REQUIRE(server.says("done: read 1, filtered 0, delivered 1"));
+  server.send(SIGTERM);
+  CHECK(server.end() == 0);
+  CHECK(has(shop.run("runs list shop").out, "p  lost (schedule)"));
+}
+
+TEST_CASE("a stop waits for what is under way, and the run is stopped in the log") {
+  const Shop shop;
+  ScriptedServer target(
+      [](const std::string&, size_t) { return Reply{response(503, "", "Retry-After: 40\r\n")}; });
+  shop.write("p.yaml", "clients:\n  target: {use: http.client, base_uri: '" + target.origin() +
+                           "', proxy: ''}\npipelines:\n  p:\n    schedule: {every: 1s}\n"
+                           "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+                           "    publisher: {use: http.publisher, client: target, path: /x}\n");
+  Child server = shop.serve();
+  REQUIRE(server.says("sent again in 40000 ms"));
+  server.send(SIGTERM);
+  CHECK(server.end() == 0);
+  CHECK(has(server.said(), "stopping: 1 run is under way"));
+  CHECK(has(shop.run("runs list shop").out, "p  stopped (schedule)"));
+}
+
+TEST_CASE("a second server, or a run, of the same state is refused") {
+  const Shop shop;
+  shop.pipeline("p", "{every: 1s}");
+  Child server = shop.serve();
+  REQUIRE(server.says("run 1 done"));
+  const Ran second = shop.run("serve shop");
+  CHECK(second.code == 1);
+  CHECK(has(second.err, "sluice serve: "));
+  CHECK(shop.run("run shop").code == 1);
+}
+
+TEST_CASE("status says what each pipeline does by itself, its last run and its next one") {
+  const Shop shop;
+  shop.pipeline("nightly", "{cron: \"30 2 * * *\", time_zone: Europe/Berlin}");
+  shop.pipeline("often", "{every: 1s}");
+  shop.write("hand.yaml",
+             "pipelines:\n  hand:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+             "    publisher: {use: file.publisher, path: hand.ndjson}\n");
+  {
+    Child server = shop.serve();
+    REQUIRE(server.says("pipelines.often: run 1 done"));
+    server.send(SIGTERM);
+    server.end();
+  }
+  const Ran status = shop.run("status shop");
+  CHECK_MESSAGE(status.code == 0, status.err);
+  CHECK(has(status.out, "nightly: every day at 02:30 Europe/Berlin; next run "));
+  CHECK(has(status.out, "hand: no schedule"));
+  CHECK(has(status.out, "often  done (schedule): read 1"));
+  CHECK(has(shop.run("status shop --json").out, "\"outcome\":\"done\""));
+}
