@@ -133,9 +133,10 @@ Span ClosingRule::span_at(int64_t moment) const {
     int64_t moment, offset;
   };
   std::array<Begin, 6> begins{};
-  for (int i = 0; i < 3; i++) {
-    begins[static_cast<size_t>(2 * i)] = {summer_end(year - 1 + i), standard_};
-    begins[static_cast<size_t>(2 * i + 1)] = {summer_begin(year - 1 + i), summer_};
+  auto out = begins.begin();
+  for (int y = year - 1; y <= year + 1; y++) {
+    *out++ = {summer_end(y), standard_};
+    *out++ = {summer_begin(y), summer_};
   }
   std::stable_sort(begins.begin(), begins.end(),
                    [](const Begin& a, const Begin& b) { return a.moment < b.moment; });

@@ -3,7 +3,7 @@
 namespace sluice::schedule {
 namespace {
 
-constexpr int64_t kFarthestSeconds = 28 * 366 * kDaySeconds;
+constexpr int64_t kFarthestSeconds = kDaySeconds * 366 * 28;
 
 std::optional<int64_t> next_on_clock(const CronExpression& cron, const Zone& zone, int64_t moment) {
   std::optional<int64_t> local = cron.next_after(zone.latest_local(moment));

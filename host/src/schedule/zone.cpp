@@ -35,7 +35,7 @@ std::string hint(std::string_view name) {
     names.push_back(zone.name());
     cities.emplace_back(city_of(zone.name()));
   }
-  const std::string by_name = base::did_you_mean(name, names);
+  std::string by_name = base::did_you_mean(name, names);
   if (!by_name.empty() || name.find('/') != std::string_view::npos) return by_name;
   const std::optional<std::string> city = base::suggest(name, cities);
   if (!city) return "; write it as Europe/Berlin, or UTC";
