@@ -3,7 +3,7 @@
 namespace sluice::schedule {
 namespace {
 
-constexpr int64_t kFarthestSeconds = 28 * 366 * kDaySeconds;
+constexpr int64_t kFarthestSeconds = kDaySeconds * 366 * 28;
 
 std::optional<int64_t> next_on_clock(const CronExpression& cron, const Zone& zone, int64_t moment) {
   std::optional<int64_t> local = cron.next_after(zone.latest_local(moment));
@@ -19,7 +19,7 @@ std::optional<int64_t> next_in_real_time(const CronExpression& cron, const Zone&
                                          int64_t moment) {
   const int64_t limit = moment + kFarthestSeconds;
   for (int64_t from = moment + 1; from <= limit;) {
-    const Zone::Span span = zone.span_at(from);
+    const Span span = zone.span_at(from);
     const std::optional<int64_t> local = cron.next_after(from - 1 + span.offset);
     if (!local) return std::nullopt;
     if (*local - span.offset < span.end) return *local - span.offset;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -91,8 +92,7 @@ class Schedule {
   };
   using Rule = std::variant<Every, CronExpression>;
 
-  Schedule(std::string pipeline, Rule rule)
-      : pipeline_(std::move(pipeline)), rule_(std::move(rule)) {}
+  Schedule(std::string pipeline, Rule rule) : pipeline_(std::move(pipeline)), rule_(rule) {}
 
   static Result<Rule> read_rule(const ScheduleSettings& settings);
   static Result<Rule> read_every(const std::string& text);

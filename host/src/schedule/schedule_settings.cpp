@@ -32,9 +32,9 @@ Result<Schedule::Rule> Schedule::read_rule(const ScheduleSettings& settings) {
     return Status::invalid("", settings.cron.empty() ? "either cron or every is wanted"
                                                      : "cron and every exclude each other");
   if (settings.cron.empty()) return read_every(settings.every);
-  Result<CronExpression> cron = CronExpression::parse(settings.cron);
+  const Result<CronExpression> cron = CronExpression::parse(settings.cron);
   if (!cron) return Status::invalid("/cron", cron.status().message());
-  return Rule(std::move(*cron));
+  return Rule(*cron);
 }
 
 Status Schedule::read_jitter(const std::string& text) {
@@ -61,9 +61,9 @@ Status Schedule::read_zone(const ScheduleSettings& settings) {
 }
 
 Result<Schedule> Schedule::make(const ScheduleSettings& settings) {
-  Result<Rule> rule = read_rule(settings);
+  const Result<Rule> rule = read_rule(settings);
   if (!rule) return rule.status();
-  Schedule out(settings.pipeline, std::move(*rule));
+  Schedule out(settings.pipeline, *rule);
   if (Status status = out.read_zone(settings); !status) return status;
   if (Status status = out.read_jitter(settings.jitter); !status) return status;
   out.catch_up_ = settings.catch_up;

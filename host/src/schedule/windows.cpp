@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kMostWindows = 32;
 constexpr uint64_t kEveryWeekday = 127;
-constexpr int64_t kWeekMinutes = 7 * 24 * 60;
+constexpr int64_t kWeekMinutes = 7 * kDaySeconds / kMinuteSeconds;
 
 bool is_clock_time(std::string_view text) {
   const auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9'; };
@@ -73,10 +73,8 @@ Result<Windows> Windows::make(const std::vector<WindowSettings>& windows, const 
   Windows out(zone);
   for (size_t i = 0; i < windows.size(); i++) {
     const Result<Window> window = read(windows[i]);
-    if (!window) {
-      Status status = window.status();
-      return Status(status.code(), '/' + std::to_string(i) + status.message());
-    }
+    if (!window)
+      return Status(SLUICE_E_INVALID, '/' + std::to_string(i) + window.status().message());
     out.windows_.push_back(*window);
   }
   if (!out.leaves_time()) return Status::invalid("", "the windows leave no time for a run");

@@ -35,7 +35,7 @@ std::string hint(std::string_view name) {
     names.push_back(zone.name());
     cities.emplace_back(city_of(zone.name()));
   }
-  const std::string by_name = base::did_you_mean(name, names);
+  std::string by_name = base::did_you_mean(name, names);
   if (!by_name.empty() || name.find('/') != std::string_view::npos) return by_name;
   const std::optional<std::string> city = base::suggest(name, cities);
   if (!city) return "; write it as Europe/Berlin, or UTC";
@@ -57,7 +57,7 @@ const date::time_zone* find_zone(std::string_view name) {
 Result<Zone> Zone::make(std::string_view name) {
   if (name == "UTC") return Zone();
   try {
-    if (const date::time_zone* rules = find_zone(name)) return Zone(name, rules);
+    if (const date::time_zone* rules = find_zone(name)) return Zone(*rules);
     return Status(SLUICE_E_INVALID, "there is no time zone " + quoted(name) + hint(name));
   } catch (const std::exception& e) {
     return Status(SLUICE_E_INVALID, "the time zone " + quoted(name) +
@@ -65,10 +65,19 @@ Result<Zone> Zone::make(std::string_view name) {
   }
 }
 
-Zone::Span Zone::span_at(int64_t moment) const {
+Zone::Zone(const date::time_zone& rules) : name_(rules.name()), rules_(&rules) {
+  if (const std::optional<ClosingRule> closing = ClosingRule::of_zone(name_))
+    closing_ = std::make_shared<const ClosingRule>(*closing);
+}
+
+Span Zone::span_at(int64_t moment) const {
   if (!rules_) return {};
   const date::sys_info info = rules_->get_info(sys_time_of(moment));
-  return {count(info.begin), count(info.end), info.offset.count()};
+  const Span listed{count(info.begin), count(info.end), info.offset.count()};
+  if (!closing_ || listed.end < kLastLocal) return listed;
+  Span span = closing_->span_at(moment);
+  span.begin = std::max(span.begin, listed.begin);
+  return span;
 }
 
 Zone::Moments Zone::moments(int64_t local_s) const {

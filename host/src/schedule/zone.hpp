@@ -4,14 +4,16 @@
 // Zones come from the system's tzdata by way of Howard Hinnant's date library, which reads the list
 // of zones once, into a global of its own, when the first zone other than UTC is made, and a zone's
 // changes when it is first used. Both are thread-safe; a changed tzdata is seen after a restart.
-// After 2037, where Debian's files stop listing changes, their closing rule is not applied: a zone
-// keeps the offset it then has (its winter time). A Zone is a value; any thread.
+// After the last change that a zone's file lists, its closing rule holds (closing_rule.hpp). A Zone
+// is a value; any thread.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
+#include "schedule/closing_rule.hpp"
 #include "sluice/result.hpp"
 
 namespace date {
@@ -30,13 +32,6 @@ class Zone {
   static Result<Zone> make(std::string_view name);
 
   const std::string& name() const { return name_; }
-
-  // Moments with one offset: from `begin` on, before `end`.
-  struct Span {
-    int64_t begin = INT64_MIN;
-    int64_t end = INT64_MAX;
-    int64_t offset = 0;  // local less UTC, in seconds
-  };
 
   // REQUIRES of all that follow: the wall clock's year is 1 to 9999, so that nothing throws.
   Span span_at(int64_t moment) const;
@@ -58,11 +53,12 @@ class Zone {
     int64_t first, last;
   };
 
-  Zone(std::string_view name, const date::time_zone* rules) : name_(name), rules_(rules) {}
+  explicit Zone(const date::time_zone& rules);
   Moments moments(int64_t local_s) const;
 
   std::string name_ = "UTC";
-  const date::time_zone* rules_ = nullptr;  // the date library's; null: UTC
+  const date::time_zone* rules_ = nullptr;      // the date library's; null: UTC
+  std::shared_ptr<const ClosingRule> closing_;  // null: it changes no more
 };
 
 }  // namespace sluice::schedule

@@ -69,6 +69,13 @@ TEST_CASE("every five minutes is every five real minutes, a year long") {
   CHECK(uneven == 0);
 }
 
+TEST_CASE("Berlin, in years that tzdata does not list") {
+  CHECK(on_clock("30 2 * * *", "Europe/Berlin", "2045-03-25 12:00", 2) ==
+        "2045-03-26 03:00 +02:00; 2045-03-27 02:30 +02:00");
+  CHECK(on_clock("30 * * * *", "Europe/Berlin", "2045-10-29 00:00", 2) ==
+        "2045-10-29 02:30 +02:00; 2045-10-29 02:30 +01:00");
+}
+
 TEST_CASE("New York, spring and autumn") {
   CHECK(on_clock("30 2 * * *", "America/New_York", "2026-03-08 06:00", 2) ==
         "2026-03-08 03:00 -04:00; 2026-03-09 02:30 -04:00");

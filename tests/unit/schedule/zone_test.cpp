@@ -83,6 +83,54 @@ TEST_CASE("offsets are those of the C library, every three hours of ten years") 
   }
 }
 
+TEST_CASE(
+    "offsets are those of the C library after the last change that is listed, in every rule") {
+  for (const char* name :
+       {"Europe/Berlin", "Europe/Dublin", "America/New_York", "Australia/Lord_Howe", "Asia/Gaza",
+        "America/Nuuk", "America/Santiago", "Africa/Casablanca", "Asia/Jerusalem", "Pacific/Apia",
+        "Asia/Kathmandu", "Antarctica/Troll", "America/Havana", "Africa/Cairo"}) {
+    const Zone zone = zone_named(name);
+    const SystemZone system(name);
+    int differences = 0;
+    for (int64_t at = local("2035-01-01 00:00"); at < local("2065-01-01 00:00"); at += 10'800)
+      differences += zone.span_at(at).offset != system.offset_at(at);
+    CHECK_MESSAGE(differences == 0, name);
+  }
+}
+
+TEST_CASE("spans follow each other without a gap where the closing rule takes over") {
+  for (const char* name : {"Europe/Berlin", "Australia/Lord_Howe", "Europe/Dublin"}) {
+    const Zone zone = zone_named(name);
+    for (int64_t at = local("2036-01-01 00:00"); at < local("2045-01-01 00:00");) {
+      const Span span = zone.span_at(at);
+      CHECK(span.end > at);
+      CHECK(zone.span_at(span.end).begin == span.end);
+      at = span.end;
+    }
+  }
+}
+
+TEST_CASE("closing rules are read in each form, others not") {
+  for (const char* text : {"CET-1CEST,M3.5.0,M10.5.0/3", "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0",
+                           "IST-1GMT0,M10.5.0,M3.5.0/1", "<-02>2<-01>,M3.5.0/-1,M10.5.0/0",
+                           "EET-2EEST,M3.4.4/50,M10.4.4/50", "AAA3BBB2:30:15,J60/0,365/23:59:59"})
+    CHECK_MESSAGE(ClosingRule::parse(text), text);
+  for (const char* text :
+       {"", "CET-1", "<+0545>-5:45", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0",
+        "CET-1CEST,M3.6.0,M10.5.0", "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,J0,J365",
+        "CET-1CEST,M3.5.0,M10.5.0/3x", "<CET-1CEST", "CET-1CEST,M3.5.0/,M10.5.0", "1", ",,,"})
+    CHECK_MESSAGE(!ClosingRule::parse(text), text);
+}
+
+TEST_CASE("days of the year in a closing rule count 29 February, or not") {
+  const auto leap = [](const char* text) {
+    return local_text(ClosingRule::parse(text)->span_at(local("2028-07-01 00:00")).begin);
+  };
+  CHECK(leap("AAA0BBB,J59/0,J300") == "2028-02-28 00:00");
+  CHECK(leap("AAA0BBB,J60/0,J300") == "2028-03-01 00:00");
+  CHECK(leap("AAA0BBB,59/0,J300") == "2028-02-29 00:00");
+}
+
 TEST_CASE("a time that the clock skips has the first moment after it") {
   const Zone berlin = zone_named("Europe/Berlin");
   const int64_t change = local("2026-03-29 01:00");
