@@ -311,6 +311,10 @@ TEST_CASE("schemas are printed for editors and for the documentation") {
   CHECK(has(whole.out, "\"file.publisher\": {"));
   CHECK(has(program.run("schema file.publisher").out, "\"additionalProperties\": false"));
   CHECK(has(program.run("schema --markdown").out, "| `limits.record` |"));
+  const Ran one = program.run("schema file.publisher --markdown");
+  CHECK(has(one.out, "### file.publisher\n"));
+  CHECK(has(one.out, "| `path` | text | required |"));
+  CHECK(!has(one.out, "\n## "));
   CHECK(program.run("schema file.publsher").code == 2);
 }
 
