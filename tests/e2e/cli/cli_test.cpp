@@ -184,6 +184,24 @@ TEST_CASE("state is shown, forgotten on request, and the walk starts over") {
   CHECK(has(program.run("run c.yaml").err, "read 3"));
 }
 
+TEST_CASE("tasks and state of a pipeline that is not there are refused") {
+  const Copy program;
+  for (const char* command : {"tasks list", "state show", "state reset"}) {
+    CAPTURE(command);
+    Ran ran = program.run(std::string(command) + " c.yaml cpy");
+    CHECK(ran.code == 2);
+    CHECK(has(ran.err, "there is no pipeline \"cpy\"; did you mean \"copy\"?"));
+    ran = program.run(std::string(command) + " c.yaml other");
+    CHECK(ran.code == 2);
+    CHECK(has(ran.err, "there is no pipeline \"other\"; known are copy"));
+    CHECK(program.run(std::string(command) + " c.yaml copy").code == 0);
+  }
+  REQUIRE(program.run("run c.yaml -q").code == 0);
+  CHECK(program.run("state show --state state copy").code == 0);
+  CHECK(program.run("tasks list --state state copy").code == 0);
+  CHECK(program.run("tasks list --state state cpy").code == 2);
+}
+
 TEST_CASE("the environment replaces the file's state folder, the command line both") {
   const Copy program;
   CHECK(program.run("run c.yaml --quiet", "SLUICE_STATE=env").code == 0);
