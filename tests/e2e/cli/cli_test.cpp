@@ -383,6 +383,17 @@ TEST_CASE("check warns of an API version that is not known") {
   CHECK(has(ran.err, "API version 2025-10 is not known here"));
 }
 
+TEST_CASE("a client without a connection check is told as such, and nothing is wrong") {
+  const Copy program;
+  if (program.run("plugins show http").code != 0) return;  // its folder may be deleted
+  program.folder().write(
+      "c.yaml",
+      kConfig + "clients: {shop: {use: http.client, base_uri: \"http://localhost:1\"}}\n");
+  const Ran ran = program.run("check --connect c.yaml");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "clients.shop: http.client offers no connection check\n"));
+}
+
 TEST_CASE("a run is recorded or replayed, with the options that belong to that") {
   const Copy copy;
   CHECK(has(copy.run("help run").out, "--replay FILE"));
