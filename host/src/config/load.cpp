@@ -127,7 +127,8 @@ class Loader {
       context_.problems.add(single->at, pointer + "/publisher",
                             "publisher and publishers are both given; write one of them");
     }
-    if (!list && !single) {
+    const auto told = [&](const char* key) { return context_.problems.has(pointer + key); };
+    if (!list && !single && !told("/publishers") && !told("/publisher")) {
       context_.problems.add(member.value.at, pointer,
                             "\"publishers\" is missing: where the records go");
     }

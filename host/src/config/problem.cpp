@@ -16,7 +16,8 @@ std::string to_text(const Problem& problem) {
 }
 
 bool Problems::has(std::string_view pointer) const {
-  return std::any_of(list_.begin(), list_.end(),
+  return std::find(elsewhere_.begin(), elsewhere_.end(), pointer) != elsewhere_.end() ||
+         std::any_of(list_.begin(), list_.end(),
                      [&](const Problem& problem) { return problem.pointer == pointer; });
 }
 

@@ -28,16 +28,20 @@ class Problems {
     list_.push_back({file_, at, std::string(pointer), std::move(message)});
   }
 
+  // What is wrong at `pointer` is told, or will be, by a problem of another place.
+  void told_elsewhere(std::string pointer) { elsewhere_.push_back(std::move(pointer)); }
+
   const std::string& file() const { return file_; }
   bool empty() const { return list_.empty(); }
   size_t size() const { return list_.size(); }
-  bool has(std::string_view pointer) const;  // one of exactly this place
+  bool has(std::string_view pointer) const;  // one of exactly this place, or about it
   // In the file's order, those without a place first; each told once.
   std::vector<Problem> sorted() const;
 
  private:
   std::string file_;
   std::vector<Problem> list_;
+  std::vector<std::string> elsewhere_;
 };
 
 }  // namespace sluice::config

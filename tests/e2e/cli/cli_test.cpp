@@ -90,8 +90,25 @@ TEST_CASE("check tells every problem, one line each, with its place") {
             "c.yaml:4:23: no plugin has a component \"file.subscrber\"; did you mean "
             "\"file.subscriber\"?"));
   CHECK(has(ran.err, "c.yaml:7:16: "));
-  CHECK(has(ran.err, "c.yaml:8:16: \"path\" is missing"));
   CHECK(has(ran.err, "c.yaml:8:38: unknown key \"pth\"; did you mean \"path\"?"));
+}
+
+TEST_CASE("a misspelt key of a pipeline or a component is told once, whatever needs it") {
+  const Program program;
+  program.folder().write("c.yaml",
+                         "pipelines:\n"
+                         "  p:\n"
+                         "    subscriber: {use: file.subscriber, pth: in}\n"
+                         "    transformers: [{use: core.filter, were: a}]\n"
+                         "    publishrs: [{use: file.publisher, path: x}]\n"
+                         "  q:\n"
+                         "    subscribr: {use: file.subscriber, path: in}\n"
+                         "    publisher: {use: file.publisher, pth: y}\n");
+  const Ran ran = program.run("check c.yaml");
+  CHECK(ran.code == 2);
+  CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') == 5);
+  for (const char* meant : {"path", "where", "publishers", "subscriber"})
+    CHECK(has(ran.err, "did you mean \"" + std::string(meant) + "\"?"));
 }
 
 TEST_CASE("check for machines is one JSON object") {
