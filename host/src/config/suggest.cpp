@@ -50,7 +50,11 @@ std::optional<std::string> suggest(std::string_view name,
 
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates) {
   const std::optional<std::string> best = suggest(name, candidates);
-  return best ? "; did you mean \"" + *best + "\"?" : std::string();
+  return best ? did_you_mean(*best) : std::string();
+}
+
+std::string did_you_mean(std::string_view meant) {
+  return "; did you mean \"" + std::string(meant) + "\"?";
 }
 
 std::string list_names(const std::vector<std::string>& names) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "config/parse.hpp"
 #include "loader/known_services.hpp"
 #include "loader/schema_include.hpp"
 #include "loader/schema_keywords.hpp"
@@ -188,6 +189,13 @@ Status read_components(const Value& manifest, PluginInfo* out) {
   return {};
 }
 
+Status not_json(std::string_view text, const rapidjson::Document& document) {
+  const config::Position at = config::position_at(text, document.GetErrorOffset());
+  return bad("not JSON at line " + std::to_string(at.line) + ", column " +
+             std::to_string(at.column) + ": " +
+             rapidjson::GetParseError_En(document.GetParseError()));
+}
+
 }  // namespace
 
 std::string_view kind_name(Kind kind) { return kKinds[static_cast<size_t>(kind)]; }
@@ -200,9 +208,7 @@ Result<PluginInfo> parse_manifest(std::string_view json) {
   // Iterative: nesting must not end in a stack overflow.
   document.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag>(
       json.data(), json.size());
-  if (document.HasParseError())
-    return bad("not JSON at byte " + std::to_string(document.GetErrorOffset()) + ": " +
-               rapidjson::GetParseError_En(document.GetParseError()));
+  if (document.HasParseError()) return not_json(json, document);
   if (deeper_than(document, kMaxManifestDepth))
     return bad("nested deeper than " + std::to_string(kMaxManifestDepth) + " levels");
   if (!document.IsObject()) return bad("must be an object");

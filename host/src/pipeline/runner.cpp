@@ -10,6 +10,7 @@
 #include "pipeline/run_context.hpp"
 #include "pipeline/sink_lane.hpp"
 #include "pipeline/source_lane.hpp"
+#include "platform/process.hpp"
 #include "platform/system_clock.hpp"
 
 namespace sluice::pipeline {
@@ -21,7 +22,7 @@ constexpr size_t kPooledPageBytes = size_t{8} << 20;
 
 unsigned lanes_of(const Plan& plan) {
   if (plan.lanes) return std::min(plan.lanes, 2u);
-  return std::thread::hardware_concurrency() > 1 ? 2 : 1;
+  return platform::usable_cores() > 1 ? 2 : 1;
 }
 
 // That may be with a publisher that works ahead. With one lane it would wait for the source; the

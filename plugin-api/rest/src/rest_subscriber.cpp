@@ -61,6 +61,7 @@ Result<std::string> RestSubscriber::open(std::string_view text) {
   auto pagination = make_pagination(request->plan, request->body, "/request");
   if (!pagination) return pagination.status();
   pagination_ = *std::move(pagination);
+  plan_ = request->plan;
   marks_deleted_ = request->deleted && !deleted_at_.empty();
   request_ = {settings_.operation, *std::move(segments), request->query, request->body.text()};
   request_.version = settings_.version;
@@ -148,6 +149,7 @@ Status RestSubscriber::read_page(Batch into, const Response& response) {
     static_cast<void>(pagination_->seek(before));  // the page will be asked for again
     return status;
   }
+  if (page_ == 1) warn_of_absent(page->records.size());
   refuse_nulls(into);
   page_++;
   records_ += into.size();
@@ -162,6 +164,18 @@ Status RestSubscriber::read_page(Batch into, const Response& response) {
 bool RestSubscriber::reaches_limit(size_t rows) const {
   const uint64_t pages = settings_.max_pages, records = settings_.max_records;
   return (pages && page_ >= pages) || (records && records_ + rows >= records);
+}
+
+// An API may leave the member out on its last page, which is seldom a full first one. Then its path
+// is rather misspelt.
+void RestSubscriber::warn_of_absent(size_t rows) const {
+  const std::string absent = pagination_->absent();
+  if (absent.empty() || !plan_.may_go_on(rows)) return;
+  host_.log(SLUICE_LOG_WARNING,
+            std::string(settings_.operation->entity) + ": the first page has " +
+                std::to_string(rows) + (rows == 1 ? " row" : " rows") + " and no member " + absent +
+                ", which would name the next page: the walk ends here. If there are more rows, "
+                "correct that path in the connector's catalogue");
 }
 
 // Nothing is kept of a walk whose rows may move: it starts over. Where nothing is kept between

@@ -36,7 +36,8 @@ class Checker {
     const std::string& place = config.component.instance;
     const loader::Component& client = *assembly_.client_component(config.name);
     if (!client.interface<sluice_connect_check>(SLUICE_EXT_CONNECT_CHECK))
-      return add(FindingKind::kUnknown, place, config.component.use + " cannot be asked");
+      return add(FindingKind::kUnknown, place,
+                 config.component.use + " offers no connection check");
     pipeline::TextSink found;
     const Status status = client.call(&sluice_connect_check::connect, found.abi(), cancel_);
     reached_[config.name] = status.ok();

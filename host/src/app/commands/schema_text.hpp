@@ -28,6 +28,9 @@ std::string settings_table(const std::vector<Setting>& settings);
 // YAML with what must be given, and as comments what may be.
 std::string example_of(const loader::ComponentInfo& component);
 
+// A component's part of the reference.
+std::string component_markdown(const loader::ComponentInfo& component);
+
 // The reference of docs/configuration.md.
 std::string markdown_reference(const std::vector<const loader::PluginInfo*>& plugins);
 

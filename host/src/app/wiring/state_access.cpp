@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/report/console.hpp"
+#include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "config/files.hpp"
 
@@ -67,6 +68,20 @@ std::optional<StateLocation> locate_state(Options& options, std::string_view com
     return std::nullopt;
   }
   return from_config(options, file);
+}
+
+bool know_pipelines(const Options& options, std::string_view command, const StateLocation& location,
+                    const std::vector<store::PipelineState>& stored) {
+  std::vector<std::string> known = location.pipelines;
+  for (const store::PipelineState& state : stored)
+    if (std::find(known.begin(), known.end(), state.pipeline) == known.end())
+      known.push_back(state.pipeline);
+  for (const std::string& name : options.args) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    usage_error(command, no_pipeline(name, known));
+    return false;
+  }
+  return true;
 }
 
 }  // namespace sluice::app

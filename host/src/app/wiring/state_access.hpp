@@ -8,6 +8,7 @@
 
 #include "app/wiring/options.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "store/store.hpp"
 
 namespace sluice::app {
 
@@ -19,5 +20,10 @@ struct StateLocation {
 // Takes the config from the arguments unless --state says where to look and the next argument is
 // no file. Nothing after an error was printed.
 std::optional<StateLocation> locate_state(Options& options, std::string_view command);
+
+// Whether each pipeline that the arguments name is in the config or the store; else usage is wrong,
+// which is printed.
+bool know_pipelines(const Options& options, std::string_view command, const StateLocation& location,
+                    const std::vector<store::PipelineState>& stored);
 
 }  // namespace sluice::app

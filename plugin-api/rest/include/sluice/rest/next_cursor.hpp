@@ -24,6 +24,7 @@ class NextCursor final : public Pagination {
   void prepare(OperationRequest& request) const override;
   Result<bool> advance(const Page& page) override;
   std::string cursor() const override { return at_; }
+  std::string absent() const override { return absent_; }
 
  private:
   CursorSlot slot_;
@@ -31,6 +32,7 @@ class NextCursor final : public Pagination {
   std::string at_;
   std::string_view next_;
   std::string_view more_;
+  std::string absent_;
   CursorGuard guard_;
   PageGuard pages_;
 };

@@ -23,12 +23,14 @@ class PageOfPages final : public Pagination {
   void prepare(OperationRequest& request) const override { slot_.put(request, number_); }
   Result<bool> advance(const Page& page) override;
   std::string cursor() const override { return std::to_string(number_); }
+  std::string absent() const override { return absent_; }
 
  private:
   CursorSlot slot_;
   uint64_t start_;
   uint64_t number_;
   std::string_view next_;
+  std::string absent_;
   PageGuard guard_;
 };
 

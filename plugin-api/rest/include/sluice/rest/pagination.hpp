@@ -39,6 +39,9 @@ class Pagination {
   // Where the walk is; empty: at its beginning.
   virtual std::string cursor() const = 0;
   virtual Keeps keeps() const { return Keeps::kNothing; }
+  // The member that would have said where the next page starts, if the last page has none of that
+  // name and was taken for the end because of it; empty otherwise.
+  virtual std::string absent() const { return {}; }
 };
 
 }  // namespace sluice::rest

@@ -19,10 +19,13 @@ struct PagingPlan {
   bool in_body = false;     // paging goes into the body, not into the query
   bool all_pages = true;    // false: the first one only
   uint32_t page_size = 0;   // rows a page are asked for; 0: the server decides
+  bool whole_list = false;  // the request asks for everything at once
   std::string start;        // the request's own cursor; empty: from the beginning
 
   // Puts what every page's request has alike: page size and order.
   void put_fixed(Parameters& query, JsonBody& body) const;
+  // A page of so many rows may have another one behind it, as far as can be told.
+  bool may_go_on(size_t rows) const { return rows && !whole_list && rows >= page_size; }
 };
 
 // What a configuration wishes besides the request.
