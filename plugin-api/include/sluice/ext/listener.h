@@ -1,6 +1,6 @@
-/* sluice/ext/listener.h: requests from outside (webhooks) as records. So that a plugin has no
- * server of its own, and an event is answered only once it is kept. C11 and C++20. Conventions
- * are those of abi.h. */
+/* sluice/ext/listener.h: requests from outside (webhooks) as records. A plugin needs no
+ * server of its own, and the response to an event is sent only after the event is kept. C11 and
+ * C++20. Conventions are those of abi.h. */
 #ifndef SLUICE_EXT_LISTENER_H
 #define SLUICE_EXT_LISTENER_H
 
@@ -25,7 +25,7 @@ typedef struct sluice_listener_settings {
   uint64_t remember_s;           /* how long repeats of an event are recognised          */
 } sluice_listener_settings;
 
-/* A POST to the path, whole. Lives for the call to `decide`. */
+/* A POST to the path, complete. Lives for the call to `decide`. */
 typedef struct sluice_listener_request {
   uint32_t struct_size;
   uint32_t reserved;
@@ -36,7 +36,7 @@ typedef struct sluice_listener_request {
   void* host_data;
 } sluice_listener_request;
 
-/* What to do with it. Zeroed but for struct_size and the texts. */
+/* What to do with it. Zeroed except for struct_size and the texts. */
 typedef struct sluice_listener_decision {
   uint32_t struct_size;
   int32_t status;      /* HTTP; 2xx: taken, sent when the event is durable, else 503 */
@@ -55,7 +55,7 @@ typedef struct sluice_listener_handler {
 
 typedef struct sluice_listener sluice_listener;
 
-/* For a pipeline's subscriber: an HTTP server of the host's, and the events it took, kept in the
+/* For a pipeline's subscriber: a server of the host, and the events it accepted, kept in the
  * state store until they are delivered. The resume point of a walk over them is
  * the number of the last one; the host sets it, and deletes events in the commit that passes them.
  */
