@@ -1,4 +1,4 @@
-// {path, query, payload}: how a configuration or a record says what to ask for, read and checked
+// {path, query, payload}: how a configuration or a record describes a request, read and checked
 // against an operation. Values that borrow from the batch they were read from; no thread rule.
 #pragma once
 
