@@ -35,7 +35,7 @@ void* Evaluator::allocate(size_t size) {
 }
 
 sluice_value* Evaluator::no_memory() {
-  return fail(SLUICE_E_NO_MEMORY, "the batch's memory budget is spent");
+  return fail(SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted");
 }
 
 bool Evaluator::expand(sluice_value* value) {

@@ -187,8 +187,8 @@ class Search {
     for (const uint8_t type : {a, b})
       if (is_ordering(node.op) && type != kAnyType && !(type & ordered))
         return tell(node.offset, part(node) +
-                                     " never holds: larger and smaller are of numbers and "
-                                     "of text, not of " +
+                                     " never holds: only numbers and text have an order, "
+                                     "not " +
                                      typed(type));
     const bool known = a != kAnyType && b != kAnyType && a != kNullType && b != kNullType;
     if (known && a != b)

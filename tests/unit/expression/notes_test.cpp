@@ -66,7 +66,7 @@ TEST_CASE("two missing values that are compared are counted") {
 
 TEST_CASE("a path that meets an array is counted") {
   CHECK(met("lines.price", {R"({"id":1,"lines":[{"price":1}]})", R"({"lines":{"price":1}})"}) ==
-        Notes{"1 path that meets an array (`lines.price`); [] behind the array's name goes on with "
+        Notes{"1 path that meets an array (`lines.price`); [] after the array's name selects its "
               "items, record id=1"});
   CHECK(met("lines[].price", {R"({"lines":[{"price":1}]})"}).empty());
   CHECK(met("a.b", {R"({"a":"text"})", R"({"a":null})", "{}"}).empty());

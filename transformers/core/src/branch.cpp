@@ -36,7 +36,7 @@ bool Branch::failed(Status why) {
 }
 
 bool Branch::failed_copy(sluice_status code) {
-  return failed({code, code == SLUICE_E_NO_MEMORY ? "the batch's memory budget is spent"
+  return failed({code, code == SLUICE_E_NO_MEMORY ? "the batch's memory budget is exhausted"
                                                   : "the record nests too deep to be copied"});
 }
 

@@ -109,7 +109,7 @@ bool Distinct::read_key(const Record& record, std::vector<expression::Evaluator>
   const std::string text = key_.take();
   const sluice_slice kept = Batch(by.front().batch()).copy(text);
   failure_ = !has_value   ? Status::data("core.distinct: by gives null")
-             : !kept.data ? Status(SLUICE_E_NO_MEMORY, "the batch's memory budget is spent")
+             : !kept.data ? Status(SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted")
                           : Status();
   if (!failure_.ok()) return false;
   *key = view(kept);

@@ -184,7 +184,7 @@ bool Map::failed_host(sluice_status code) {
 
 bool Map::failed_copy(sluice_status code, const Set& set) {
   failure_ = {code, code == SLUICE_E_NO_MEMORY
-                        ? "the batch's memory budget is spent"
+                        ? "the batch's memory budget is exhausted"
                         : "the value for '" + set.to.text() + "' nests too deep"};
   return false;
 }

@@ -15,7 +15,7 @@ using expression::Step;
 #define SLUICE_COLD __attribute__((noinline, cold))
 
 SLUICE_COLD bool no_memory(Status* why) {
-  *why = {SLUICE_E_NO_MEMORY, "the batch's memory budget is spent"};
+  *why = {SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted"};
   return false;
 }
 

@@ -92,7 +92,7 @@ static sluice_status transform(void* instance, sluice_batch* batch, const sluice
     batch->fault = SLUICE_OK;
     status = change(self, batch, &record->root);
     if (status == SLUICE_E_NO_MEMORY)
-      return fail(error, status, "the batch's memory budget is spent");
+      return fail(error, status, "the batch's memory budget is exhausted");
     if (status) batch->records_api->fail_record(batch, i, status, hosts_message);
   }
   return SLUICE_OK;
