@@ -11,7 +11,7 @@
 
 namespace sluice::pipeline {
 
-// Statuses that may pass by themselves.
+// Whether a failure with this status is transient.
 bool may_pass(sluice_status code);
 
 class Backoff {

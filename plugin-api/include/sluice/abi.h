@@ -97,7 +97,7 @@ enum {
   SLUICE_E_RATE_LIMITED = 8, /* wait retry_after_ms, then retry                                  */
   SLUICE_E_DATA = 9,         /* of a record: park it. Of a page: stop, keep the page aside       */
   SLUICE_E_INTERNAL = 10,    /* bug in the component, escaped exceptions included: stop          */
-  SLUICE_E_NO_MEMORY = 11,   /* the batch's memory budget is exhausted: its records run one by one*/
+  SLUICE_E_NO_MEMORY = 11,   /* the batch's memory is exhausted: its records run one by one    */
   SLUICE_PAUSED = 12         /* of poll: this run ends, the next goes on at the cursor. No error  */
 };
 
