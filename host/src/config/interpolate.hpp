@@ -1,4 +1,4 @@
-// Resolves ${…} inside the scalar values of a parsed file, so that a value can never change the
+// Resolves ${…} inside the scalar values of a parsed file; a value can never change the
 // structure. No state; any thread.
 //
 //   ${NAME}           the environment variable; unset is an error
@@ -24,8 +24,8 @@ inline constexpr size_t kMaxSecretFile = 64u << 10;
 struct Sources {
   // Value of an environment variable; nothing if it is unset.
   std::function<std::optional<std::string>(const std::string& name)> variable;
-  std::filesystem::path folder;  // what ${file:…} is relative to
-  // JSON pointers of sections that nothing is going to use: what cannot be resolved in them is no
+  std::filesystem::path folder;  // base folder of ${file:…}
+  // JSON pointers of sections that nothing will use: an unresolved value in them is no
   // problem (Node::unresolved).
   std::set<std::string> unneeded = {};
   std::function<void(const std::string&)> warn =

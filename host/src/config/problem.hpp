@@ -1,5 +1,5 @@
-// What is wrong with a config: every problem with its place in the file, collected so that all can
-// be told at once. Plain values, one thread at a time.
+// What is wrong with a config: every problem with its place in the file, collected to
+// report all at once. Plain values, one thread at a time.
 #pragma once
 
 #include <string>
@@ -17,7 +17,7 @@ struct Problem {
   std::string message;  // holds no secret
 };
 
-// "file:line:column: message (/pointer)". To be shown by the console, which makes it one safe line.
+// "file:line:column: message (/pointer)". Shown by the console, which makes it one safe line.
 std::string to_text(const Problem& problem);
 
 class Problems {
@@ -31,8 +31,8 @@ class Problems {
   const std::string& file() const { return file_; }
   bool empty() const { return list_.empty(); }
   size_t size() const { return list_.size(); }
-  bool has(std::string_view pointer) const;  // one of exactly this place
-  // In the file's order, those without a place first; each told once.
+  bool has(std::string_view pointer) const;  // one at exactly this place
+  // In the file's order, those without a place first; each only once.
   std::vector<Problem> sorted() const;
 
  private:

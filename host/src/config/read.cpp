@@ -78,12 +78,12 @@ std::vector<std::string> plugin_paths(const Node& host, const ReadOptions& optio
   if (const Node* given = host.find("plugins")) {
     for (const Node& item : given->items) paths.push_back(absolute(folder, item.text));
   }
-  // Only what is named is loaded; without a name, what came with the program.
+  // Only the named plugins are loaded; without a name, those beside the program.
   if (paths.empty() && !options.own_plugins.empty()) paths.push_back(options.own_plugins);
   return paths;
 }
 
-// What the schema found wrong is left out.
+// Entries that the schema found wrong are left out.
 std::vector<DeclaredVariable> declared_variables(const Node* list) {
   std::vector<DeclaredVariable> out;
   if (!list) return out;
@@ -154,7 +154,7 @@ std::optional<std::string> read_file(const std::string& file, Problems& problems
                                          : "there is no such file");
     return std::nullopt;
   }
-  // Part by part: filling 4 MiB with zeros first took a twelfth of the start.
+  // Part by part: filling 4 MiB with zeros first took a twelfth of the startup time.
   std::string text;
   char part[16 * 1024];
   while (text.size() <= kMaxConfigSize && (in.read(part, sizeof part), in.gcount() > 0))

@@ -16,7 +16,7 @@
 
 namespace sluice::config {
 
-// Settings given outside the file, which win over it. Relative paths are relative to the working
+// Settings given outside the file, which override it. Relative paths are relative to the working
 // folder.
 struct Overrides {
   std::vector<std::string> plugins;
@@ -27,10 +27,10 @@ struct Overrides {
 struct ReadOptions {
   std::string file;
   Overrides overrides;
-  // The folder beside the program, absolute; taken if neither the file nor overrides name any.
+  // The folder beside the program, absolute; used if neither the file nor overrides name any.
   std::string own_plugins;
   std::function<std::optional<std::string>(const std::string&)> variable = environment_variable;
-  // Nothing: all of it is, also a client that no pipeline names.
+  // Nothing: everything is used, also a client that no pipeline names.
   std::optional<Use> use = {};
   std::function<void(const std::string&)> warn =
       {};  // of what is not wrong but unwise; may be empty
@@ -48,8 +48,8 @@ uint32_t park_limit(const Node& object, uint32_t fallback);
 // The file's whole text; a problem without a place if it cannot be read.
 std::optional<std::string> read_file(const std::string& file, Problems& problems);
 
-// Nothing if the file has no readable structure. Otherwise the draft is good for the second stage
-// even when problems were added: more of them can be found there.
+// Nothing if the file has no readable structure. Otherwise the draft can be used for the second
+// stage even when problems were added: more of them can be found there.
 std::optional<Draft> read_config(const ReadOptions& options, Problems& problems);
 
 // As read_config, of text already read.
