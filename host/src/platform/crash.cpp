@@ -82,7 +82,7 @@ void on_crash(int signal, siginfo_t*, void* context) {
     if (!add_culprit(text, place.code, place.stack)) text.add("outside of any component");
     text.write_line();
     RawText()
-        .add("sluice: what is committed is safe; the next run goes on from there")
+        .add("sluice: what is committed is safe; the next run continues from there")
         .write_line();
   }
   // The action is the default one again (SA_RESETHAND).

@@ -31,7 +31,7 @@ void tell(const char* function, bool with_code, int code, const void* caller) no
   RawText()
       .add(
           "sluice: a plugin must not end the program. The run is not finished; what is committed "
-          "is safe, the next run goes on from there")
+          "is safe, the next run continues from there")
       .write_line();
 }
 

@@ -41,7 +41,7 @@ TEST_CASE(
   const auto file = folder.write("a", "hello");
   fs::permissions(file, fs::perms(0666));
   CHECK(file_refusal(file) ==
-        "the file is writable for everybody; run: chmod go-w " + file.string());
+        "the file is writable by everyone; run: chmod go-w " + file.string());
   fs::permissions(file, fs::perms(0664));
   CHECK(has(file_refusal(file), "writable for its group"));
 }
@@ -51,7 +51,7 @@ TEST_CASE("a file in a folder that others may write is refused") {
   const auto file = folder.write("sub/a", "hello");
   fs::permissions(folder / "sub", fs::perms(0777));
   CHECK(has(file_refusal(file),
-            "its folder " + (folder / "sub").string() + " is writable for everybody"));
+            "its folder " + (folder / "sub").string() + " is writable by everyone"));
 }
 
 TEST_CASE("a file is refused if others may write any folder above it, but for a sticky one") {
@@ -77,7 +77,7 @@ TEST_CASE("a link is followed first and where it leads is checked") {
   CHECK(read->path == file);
   CHECK(read->identity == open_trusted_file(file, 100)->identity);
   fs::permissions(folder / "open", fs::perms(0777));
-  CHECK(has(file_refusal(folder / "link"), "writable for everybody"));
+  CHECK(has(file_refusal(folder / "link"), "writable by everyone"));
 }
 
 TEST_CASE("what is missing, no regular file or too large is refused") {

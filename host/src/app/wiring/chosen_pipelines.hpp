@@ -16,7 +16,7 @@ using Pipelines = std::vector<const config::PipelineConfig*>;
 Pipelines choose_pipelines(const config::Config& config, const std::vector<std::string>& names,
                            config::Problems& problems);
 
-// What of the config a command needs that runs these; all pipelines if none is named.
+// What a command that runs these needs of the config; all pipelines if none is named.
 config::Use use_of(const std::vector<std::string>& names);
 
 }  // namespace sluice::app
