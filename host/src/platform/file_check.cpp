@@ -27,8 +27,8 @@ Status check_owner(const struct stat& info, const std::string& what, const std::
                      "; it must belong to root or to the host's user " +
                      std::to_string(::geteuid()));
   if (info.st_mode & (S_IWGRP | S_IWOTH))
-    return untrusted(what + " is writable for " +
-                     (info.st_mode & S_IWOTH ? "everybody" : "its group") + "; run: chmod go-w " +
+    return untrusted(what + " is writable by " +
+                     (info.st_mode & S_IWOTH ? "everyone" : "its group") + "; run: chmod go-w " +
                      path);
   return {};
 }

@@ -43,7 +43,7 @@ TEST_CASE(
   CHECK(file_refusal(file) ==
         "the file is writable by everyone; run: chmod go-w " + file.string());
   fs::permissions(file, fs::perms(0664));
-  CHECK(has(file_refusal(file), "writable for its group"));
+  CHECK(has(file_refusal(file), "writable by its group"));
 }
 
 TEST_CASE("a file in a folder that others may write is refused") {
@@ -60,7 +60,7 @@ TEST_CASE("a file is refused if others may write any folder above it, but for a 
   for (const char* above : {"a/b", "a"}) {
     fs::permissions(folder / above, fs::perms(0775));
     CHECK(has(file_refusal(file), "the folder " + (folder / above).string() +
-                                      " above it is writable for its group; run: chmod go-w"));
+                                      " above it is writable by its group; run: chmod go-w"));
     fs::permissions(folder / above, fs::perms(01777));
     CHECK(open_trusted_file(file, 100).ok());
     fs::permissions(folder / above, fs::perms(0755));
