@@ -11,7 +11,7 @@
 namespace sluice::platform {
 namespace {
 
-// The holder wrote its pid into the file; text, so that a person can read it, too.
+// The holder wrote its pid into the file; as text, for a person to read it, too.
 std::string holder(int fd) {
   char text[32];
   const ssize_t n = ::pread(fd, text, sizeof text, 0);
