@@ -67,8 +67,9 @@ std::optional<Node> parse(std::string_view text, Problems& problems) {
   }
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
   if (const size_t bad = first_bad_byte(text); bad != std::string_view::npos) {
-    problems.add(position_at(text, bad), "",
-                 "a byte that is not UTF-8 text; save the file as UTF-8 without control characters");
+    problems.add(
+        position_at(text, bad), "",
+        "a byte that is not UTF-8 text; save the file as UTF-8 without control characters");
     return std::nullopt;
   }
   return ends_with_json(problems.file()) ? parse_json(text, problems) : parse_yaml(text, problems);

@@ -30,8 +30,8 @@ struct BudgetSettings {
   std::string limit_header = "X-RateLimit-Limit";
   std::string remaining_header = "X-RateLimit-Remaining";  // empty: no budget
   std::string reset_header = "X-RateLimit-Reset";
-  int64_t window_s = 0;  // of a window if responses do not say; 0: nothing is assumed
-  int64_t reserve = 0;   // requests of a window left for others
+  int64_t window_s = 0;         // of a window if responses do not say; 0: nothing is assumed
+  int64_t reserve = 0;          // requests of a window left for others
   int64_t reserve_percent = 0;  // or a part of the limit; the larger of the two counts
 };
 

@@ -50,7 +50,7 @@ struct ServerLimits {
   int queued = 64;           // complete ones that wait for it; more get a 503
   int head_ms = 5'000;       // for the head, TLS included
   int patience_ms = 10'000;  // for a whole request
-  size_t waiting = 256;      // connections whose request is not complete; one more closes the oldest
+  size_t waiting = 256;  // connections whose request is not complete; one more closes the oldest
   size_t waiting_of_one = 64;  // the same, of one address
 };
 

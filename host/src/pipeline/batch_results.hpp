@@ -95,7 +95,7 @@ class BatchResults {
   std::vector<char> done_;
   std::vector<char> unknown_;  // by target: which records it accepted is not known
   std::vector<Refusals> refusals_;
-  Through through_;  // forgotten once the batch is settled
+  Through through_;                // forgotten once the batch is settled
   std::vector<uint32_t> numbers_;  // scratch of origins_of
   bool all_again_ = false;
 };

@@ -21,8 +21,7 @@ Status Retry::spent(const Status& why) const {
 }
 
 Status Retry::too_long(const Status& why) const {
-  return again_as(why, "; it can be tried again in " +
-                           std::to_string(why.retry_after_ms() / 1000) +
+  return again_as(why, "; it can be tried again in " + std::to_string(why.retry_after_ms() / 1000) +
                            " s, which is longer than a run waits (retry.longest_told_ms): run it "
                            "again then");
 }

@@ -24,8 +24,8 @@ std::string own_path(const std::string& name) {
 std::string what_to_do(const std::string& file, std::string_view why, const std::string& depends) {
   const bool itself = why.starts_with(file + ": ");
   if (itself) why.remove_prefix(file.size() + 2);
-  return std::string(why) + (itself ? "; install it again, from the release of this program"
-                                    : "; install " + depends);
+  return std::string(why) +
+         (itself ? "; install it again, from the release of this program" : "; install " + depends);
 }
 
 }  // namespace

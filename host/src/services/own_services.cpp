@@ -79,8 +79,7 @@ void add_remark(const sluice_host* host, sluice_slice what, sluice_slice example
 sluice_status get_variable(const sluice_host* host, sluice_slice name, sluice_text* out,
                            sluice_error* error) {
   const auto& variable = Instance::of(host).environment().variable;
-  if (!variable)
-    return export_status({SLUICE_E_UNSUPPORTED, "this host has no variables"}, error);
+  if (!variable) return export_status({SLUICE_E_UNSUPPORTED, "this host has no variables"}, error);
   try {
     const Result<std::string> value = variable(std::string(view(name)));
     if (value) out->put(out, slice(*value));

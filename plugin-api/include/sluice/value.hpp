@@ -173,7 +173,9 @@ class Value {
   Value member(size_t i) const { return {batch_, &sluice_members(batch_, value_)[i].value}; }
 
  private:
-  static Status no_memory() { return {SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted"}; }
+  static Status no_memory() {
+    return {SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted"};
+  }
   Status set_scalar(int kind, std::string_view text) const {
     const sluice_value made = sluice_scalar(batch_, kind, text.data(), text.size());
     if (!made.as.text) return no_memory();

@@ -24,7 +24,8 @@ void refuse_nulls(Batch page) {
   for (size_t i = 0; i < page.size(); i++) {
     const Record record = page[i];
     if (record.live() && record.root().is_null())
-      record.fail(Status::data("row " + std::to_string(i + 1) + " of the page is null, not a record"));
+      record.fail(
+          Status::data("row " + std::to_string(i + 1) + " of the page is null, not a record"));
   }
 }
 

@@ -15,7 +15,8 @@ constexpr string_view kExport = "export it as JSON lines first";
 constexpr string_view kSplit =
     "write one element per line (`jq -c '.[]' FILE`), or pipe that into `path: -`";
 constexpr string_view kCompact =
-    "write one record per line (`jq -c . FILE`; `jq -c '.NAME[]' FILE` for an array in it), or pipe "
+    "write one record per line (`jq -c . FILE`; `jq -c '.NAME[]' FILE` for an array in it), or "
+    "pipe "
     "that into `path: -`";
 constexpr string_view kConvert =
     "convert it first (with Miller: `mlr --icsv --ojsonl cat FILE`), or pipe that into `path: -`";

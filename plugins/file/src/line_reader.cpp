@@ -178,10 +178,9 @@ Status LineReader::check_unchanged() const {
     if (!prints) return prints.status();
     if (prints->prints() == next_prints_.prints()) return {};  // it has only become longer
   }
-  return {SLUICE_E_INVALID,
-          file_.path() +
-              " was rewritten while it was read, so parts of it may be missing; "
-              "run again when it is complete"};
+  return {SLUICE_E_INVALID, file_.path() +
+                                " was rewritten while it was read, so parts of it may be missing; "
+                                "run again when it is complete"};
 }
 
 // Over every limit; its text is skipped.

@@ -138,9 +138,9 @@ Decision ResponsePolicy::server_error(const Status& failure, size_t records) con
 Decision ResponsePolicy::taken(std::vector<Expected> records, const Response& response) {
   if (wants_body()) return by_body(std::move(records), response);
   if (response.status() != 207) return {};
-  return unclear({SLUICE_E_INVALID,
-                  where() + ": response 207 has a result for each record; say with results "
-                            "where they are"});
+  return unclear(
+      {SLUICE_E_INVALID, where() + ": response 207 has a result for each record; say with results "
+                                   "where they are"});
 }
 
 Decision ResponsePolicy::by_body(std::vector<Expected> records, const Response& response) {

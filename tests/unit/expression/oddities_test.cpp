@@ -33,9 +33,8 @@ TEST_CASE("a constant of one kind compared with one of another is warned about")
 }
 
 TEST_CASE("an order of what has none is warned about") {
-  CHECK(of("a > `null`") ==
-        Warnings{"column 3: `a > `null`` never holds: only numbers and text "
-                 "have an order, not null"});
+  CHECK(of("a > `null`") == Warnings{"column 3: `a > `null`` never holds: only numbers and text "
+                                     "have an order, not null"});
   CHECK(of("a <= `true`").size() == 1);
   CHECK(of("`[1]` < a").size() == 1);
   CHECK(of("a >= b").empty());

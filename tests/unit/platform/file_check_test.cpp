@@ -40,8 +40,7 @@ TEST_CASE(
   const TempFolder folder;
   const auto file = folder.write("a", "hello");
   fs::permissions(file, fs::perms(0666));
-  CHECK(file_refusal(file) ==
-        "the file is writable by everyone; run: chmod go-w " + file.string());
+  CHECK(file_refusal(file) == "the file is writable by everyone; run: chmod go-w " + file.string());
   fs::permissions(file, fs::perms(0664));
   CHECK(has(file_refusal(file), "writable by its group"));
 }

@@ -102,8 +102,7 @@ TEST_CASE("sizes that lead out of the batch, and text without an address, fail t
     change(f, f.record(1).root);
     CHECK(f.out() == "{\"a\":1}\n");
     CHECK(f.record(1).state == SLUICE_RECORD_FAILED);
-    CHECK(f.why(1) ==
-          "a value's text, members or items are not in the batch, or not all of them");
+    CHECK(f.why(1) == "a value's text, members or items are not in the batch, or not all of them");
   };
   fails([](Fixture&, sluice_value& root) { root.size = 0x7FFFFFFF; });
   fails([](Fixture&, sluice_value& root) { root.as.members[0].value.size = UINT32_MAX; });

@@ -35,8 +35,7 @@ struct RouteMatch {
   Outcome outcome = Outcome::kNotFound;
   const Route* route = nullptr;
   std::map<std::string, std::string> params = {};  // decoded
-  std::string version =
-      {};  // that serves the request; not the requested one if that is too old
+  std::string version = {};  // that serves the request; not the requested one if that is too old
   std::string path = {};     // after the version, undecoded, for faults and messages
   std::string allowed = {};  // value of Allow when only the method is wrong
 };

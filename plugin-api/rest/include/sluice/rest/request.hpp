@@ -14,9 +14,9 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
   std::string method = "GET";
-  std::vector<std::string> segments = {};  // of the path, decoded, after the client's prefix
-  Pairs query = {};                        // decoded
-  std::string body = {};                   // empty: none
+  std::vector<std::string> segments = {};         // of the path, decoded, after the client's prefix
+  Pairs query = {};                               // decoded
+  std::string body = {};                          // empty: none
   std::string content_type = "application/json";  // of the body
   Pairs headers = {};
   std::string version = {};  // of the API; empty: the client's
