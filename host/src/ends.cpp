@@ -1,5 +1,5 @@
 // Part of the program, not of a library: replaces the C library's functions that end the
-// process, and the one that starts a thread, so that a crash in any thread can be reported.
+// process, and the one that starts a thread, to report a crash in any thread.
 // Plugins use these, too, as the program's symbols are bound before those of any library. Not with
 // a sanitizer, which has its own.
 #include <dlfcn.h>

@@ -71,7 +71,7 @@ struct Plan {
   record::Limits limits;  // of every batch; batch_memory times batches is the memory bound
   CommitSettings commit;
   base::RetrySettings retry;            // attempts that a component made by itself count
-  int64_t longest_told_ms = 3'600'000;  // an error that asks for more is not waited for
+  int64_t longest_told_ms = 3'600'000;  // longest requested wait; longer ones fail
   // Records in a row that one place may park before the run stops: see ParkStreak. 0: no limit.
   uint64_t park_limit = 100;
   // On each lane's thread before its work, with the run's drain token; may be empty.

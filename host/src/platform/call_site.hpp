@@ -61,7 +61,7 @@ struct RawCall {
 bool own_call(RawCall& call) noexcept;
 bool calls_components() noexcept;  // the calling thread has, so it is not a plugin's
 
-// Where a plugin's code is, so that a crash there can be attributed to it. `inside` is an
+// Where a plugin's code is, to attribute a crash there to it. `inside` is an
 // address of it; `path` is copied. [main]
 void note_plugin(const char* path, const void* inside);
 // The plugin that holds this address, or null. Also in a signal handler.

@@ -1,5 +1,5 @@
-// The Store in one SQLite file: WAL, so that other commands read beside a run, and synchronous
-// FULL, so that a commit that returned survives a power cut. Any thread: writes share one
+// The Store in one SQLite file: WAL, to let other commands read beside a run, and synchronous
+// FULL, to make a returned commit survive a power cut. Any thread: writes share one
 // connection and lock, reads another, so a read never waits for a commit's disk flush.
 #pragma once
 

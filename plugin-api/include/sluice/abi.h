@@ -10,7 +10,7 @@
  *     to a function is borrowed for the call unless its comment says longer.
  *  2. Every pointer stored in a batch points into the batch's page, into its arena, or at text that
  *     the host interned (`intern`, at create). Never into plugin memory or static data.
- *  3. No exception leaves a function, in either direction.
+ *  3. No exception may leave a function, in either direction.
  *  4. Tables start with `struct_size` and grow only at the end. Test what may be absent with
  *     SLUICE_HAS. The loader fills slots a plugin does not have with stubs that return
  *     SLUICE_E_UNSUPPORTED.
@@ -97,8 +97,8 @@ enum {
   SLUICE_E_RATE_LIMITED = 8, /* wait retry_after_ms, then retry                                  */
   SLUICE_E_DATA = 9,         /* of a record: park it. Of a page: stop, keep the page aside       */
   SLUICE_E_INTERNAL = 10,    /* bug in the component, escaped exceptions included: stop          */
-  SLUICE_E_NO_MEMORY = 11,   /* the batch's memory is exhausted: its records run one by one    */
-  SLUICE_PAUSED = 12         /* of poll: this run ends, the next goes on at the cursor. No error  */
+  SLUICE_E_NO_MEMORY = 11,   /* the batch's memory is exhausted: its records run one by one      */
+  SLUICE_PAUSED = 12         /* of poll: this run ends, the next continues at the cursor         */
 };
 
 /* Caller-owned, zeroed except for struct_size; the callee fills it. */
@@ -109,7 +109,7 @@ typedef struct sluice_error {
   int32_t remote_code;     /* HTTP status or errno; 0 if none */
   char message[496];       /* NUL-terminated; starts lower-case, names the thing, no full stop */
   uint32_t
-      attempts; /* made at the remote system before it failed, 0: not said; the host counts on */
+      attempts; /* made at the remote system before it failed, 0: not said; the host adds its own */
   uint32_t reserved;
 } sluice_error;
 
@@ -296,7 +296,7 @@ typedef struct sluice_publisher {
   /* [lane] After resume, when a walk that was interrupted starts over: what was published of it
    * comes again, so what is not finished may be dropped. Optional. */
   sluice_status (*restart)(void* self, const sluice_cancel*, sluice_error*);
-  /* [lane] Optional, with settle: publish in two halves, so that the next batch is made while this
+  /* [lane] Optional, with settle: publish in two halves: the next batch is made while this
    * one is under way. Starts with the live records and need not wait for any; batch and outcomes
    * stay in place until settle. Several batches may be begun; only begin and settle are
    * called meanwhile. On failure nothing was begun. */
@@ -318,7 +318,7 @@ typedef struct sluice_publisher {
 /* ---- records ----------------------------------------------------------------------------------
  * A record is one JSON value as a lazy tree. A value of kind RAW is validated text that is not
  * parsed yet; touching a member expands that one level. Untouched text is written byte for byte.
- * Scalars are text too: a number leaves with the digits it came with. <sluice/record.h> has the
+ * Scalars are text too: a number is written with its original digits. <sluice/record.h> has the
  * functions that read and change them. */
 
 /* Kinds of a value. */
@@ -331,7 +331,7 @@ enum {
 
 /* Flags of a value. */
 enum {
-  SLUICE_VALUE_JSON = 1,  /* string: text is JSON string content, may go between quotes as it is */
+  SLUICE_VALUE_JSON = 1,  /* string: text is JSON string content, valid between quotes unchanged */
   SLUICE_VALUE_PLAIN = 2, /* string: holds no escape, so text is the decoded string as well      */
   SLUICE_VALUE_OBJECT = 4 /* raw: text is an object; without it an array. Scalars are never raw  */
 };
@@ -343,7 +343,7 @@ struct sluice_member;
  */
 typedef struct sluice_value {
   uint8_t kind, flags;
-  uint16_t room; /* array, object: free slots behind `size`. Other kinds: the host's mark of what */
+  uint16_t room; /* array, object: free slots after `size`. Other kinds: the host's mark of what */
                  /* it checked; zero it in values that you make                                   */
   uint32_t size; /* bytes of text, or number of members or items */
   union {

@@ -70,7 +70,7 @@ class Dispatch {
   std::vector<HttpBatchPtr> free_;
   std::vector<HttpBatchPtr> flying_;
   std::vector<sluice_http_exchange*> handles_;  // of flying_
-  std::deque<HttpBatchPtr> halves_;  // sent one after the other, so that their order stays
+  std::deque<HttpBatchPtr> halves_;             // sent one after the other, to keep their order
   bool half_flying_ = false;
   int server_errors_ = 0;     // in a row
   size_t refused_parts_ = 0;  // in a row, of a request refused as a whole

@@ -153,7 +153,7 @@ void CurlTransfer::set_method() {
   curl_easy_setopt(easy_, CURLOPT_CUSTOMREQUEST, method_.c_str());
 }
 
-// A large body is read piece by piece, so that its pieces count as activity.
+// A large body is read piece by piece, to count the pieces as activity.
 void CurlTransfer::set_body() {
   const std::string_view body = now_.request->body;
   curl_easy_setopt(easy_, CURLOPT_POST, 1L);

@@ -1,4 +1,4 @@
-// Decides how a 3xx response is handled. Redirects are followed by our own code so that credentials
+// Decides how a 3xx response is handled. Redirects are followed by our own code: credentials must
 // never leave the session's origin. Pure function; no thread rule.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Builds request targets so that no segment or value can lead to another route, and checks
+// Builds request targets in which no segment or value can lead to another route, and checks
 // base URIs. Pure functions and values; no thread rule.
 #pragma once
 

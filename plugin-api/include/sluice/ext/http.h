@@ -65,12 +65,12 @@ typedef struct sluice_http_response {
    * also with a fraction, or a date), its body's member of that name, or of a 429 the end of the
    * rate window; 0: it asks for nothing. */
   uint32_t retry_after_ms;
-  uint32_t attempts; /* how often the request left; also set when finish fails */
+  uint32_t attempts; /* how often it was sent; also set when finish fails */
   uint32_t reserved;
 } sluice_http_response;
 
 typedef struct sluice_http_session sluice_http_session;   /* one client's settings and limits */
-typedef struct sluice_http_exchange sluice_http_exchange; /* one request on its way */
+typedef struct sluice_http_exchange sluice_http_exchange; /* one request under way */
 
 /* Where a session's Authorization header comes from if it changes while the session is open. */
 typedef struct sluice_http_authorizer {

@@ -15,13 +15,13 @@ extern "C" {
 /* Where to listen, and how much to take. Borrowed for the call to `open`. */
 typedef struct sluice_listener_settings {
   uint32_t struct_size;
-  uint32_t port;                 /* 0: any that is free; the log tells it                       */
+  uint32_t port;                 /* 0: any free one; the log names it                           */
   sluice_slice address;          /* "127.0.0.1"                                                 */
-  sluice_slice path;             /* "/hooks": this and all below; any other: 404 */
-  sluice_slice source;           /* whose events: those of another source are not given out      */
+  sluice_slice path;             /* "/hooks": this and all below; others: 404       */
+  sluice_slice source;           /* whose events: those of another source are not returned      */
   sluice_slice certificate, key; /* PEM files: TLS; both empty: none                     */
-  uint64_t body_bytes;           /* a larger body is refused with 413                         */
-  uint64_t events;               /* kept and not delivered yet; beyond: 503               */
+  uint64_t body_bytes;           /* a larger body gets a 413                                  */
+  uint64_t events;               /* stored and not delivered yet; more: 503              */
   uint64_t remember_s;           /* how long repeats of an event are recognised          */
 } sluice_listener_settings;
 
@@ -29,7 +29,7 @@ typedef struct sluice_listener_settings {
 typedef struct sluice_listener_request {
   uint32_t struct_size;
   uint32_t reserved;
-  sluice_slice path; /* behind the settings' path: "" or "/product.update"; not decoded */
+  sluice_slice path; /* after the settings' path: "" or "/product.update"; not decoded */
   sluice_slice content_type, body;
   /* [any] */
   sluice_slice (*header)(const struct sluice_listener_request*, sluice_slice name);
@@ -39,9 +39,9 @@ typedef struct sluice_listener_request {
 /* What to do with it. Zeroed except for struct_size and the texts. */
 typedef struct sluice_listener_decision {
   uint32_t struct_size;
-  int32_t status;      /* HTTP; 2xx: taken, sent when the event is durable, else 503 */
+  int32_t status;      /* HTTP; 2xx: accepted, sent when the event is durable, else 503 */
   sluice_text* event;  /* of 2xx: JSON, the record's text                               */
-  sluice_text* entity; /* of 2xx: what it is about, becomes the record's key             */
+  sluice_text* entity; /* of 2xx: its entity, becomes the record's key             */
   int64_t version;     /* of the entity; -1: not known. An event that is not newer than the */
                        /* entity's latest one (without versions: equals it) is a repeat   */
   sluice_text* reason; /* of others: for the log; no secret                              */

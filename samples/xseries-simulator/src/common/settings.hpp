@@ -15,7 +15,7 @@ struct TokenGrant {
   std::vector<std::string> scopes;
 };
 
-// An application that may ask for authorization; the secret also signs webhooks.
+// An application that may request authorization; the secret also signs webhooks.
 struct OAuthClient {
   std::string id;
   std::string secret;

@@ -15,7 +15,7 @@ enum class DecimalError : uint8_t {
   kNone,
   kNotANumber,     // the text is not a JSON number (RFC 8259 section 6)
   kTooManyDigits,  // the exact result needs more than kMaxDigits digits
-  kExponent,       // the exponent leaves +-kMaxExponent
+  kExponent,       // the exponent exceeds +-kMaxExponent
   kDivisionByZero
 };
 
@@ -99,7 +99,7 @@ class Decimal {
   BigInteger big() const;
   size_t digit_count() const;
 
-  int64_t small_ = 0;  // INT64_MIN never appears here, so that negating is safe
+  int64_t small_ = 0;  // INT64_MIN never appears here, so negating is safe
   int32_t exponent_ = 0;
   std::unique_ptr<BigInteger, BigDelete> big_;
 };

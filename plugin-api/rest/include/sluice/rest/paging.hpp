@@ -41,7 +41,7 @@ struct PagingTraits {
   std::string_view more = {};        // path in the envelope: whether there is more
   std::string_view row = {};         // path in a row: its id or version
   std::string_view order = {};       // "sort_direction=asc": sent, since the walk needs that order
-  std::string_view unwalkable = {};  // parameters that order rows so that the cursor skips some
+  std::string_view unwalkable = {};  // parameters whose row order makes the cursor skip some
   std::string_view since = {};       // parameter that takes a date: rows from then on
   std::string_view deleted = {};     // parameter that shows deleted rows as well
   uint32_t default_page_size = 0;    // requested where the configuration does not say
