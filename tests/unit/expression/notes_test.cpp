@@ -48,10 +48,9 @@ TEST_CASE("text compared with a number is counted, with the first record as exam
 }
 
 TEST_CASE("text compared with a name that is no field is counted") {
-  CHECK(
-      met("status == open", {R"({"id":1,"status":"open"})", R"({"id":2,"status":null})"}) ==
-      Notes{"1 comparison of text with a field that is missing (`status == open`); text stands in "
-            "single quotes, record id=1"});
+  CHECK(met("status == open", {R"({"id":1,"status":"open"})", R"({"id":2,"status":null})"}) ==
+        Notes{"1 comparison of text with a field that is missing (`status == open`); text goes in "
+              "single quotes, record id=1"});
   CHECK(met("open == status", {R"({"id":1,"status":"open"})"}).size() == 1);
   CHECK(met("status == a.b", {R"({"status":"open"})"}).empty());
   CHECK(met("missing == 'open'", {"{}"}).empty());
