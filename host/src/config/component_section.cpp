@@ -28,7 +28,7 @@ const ComponentType* find_type(const Node& use, const SectionPlace& place,
   if (type) {
     const std::string plugin = use.text.substr(0, use.text.find('.'));
     const auto sibling = std::find(fitting.begin(), fitting.end(), plugin + '.' + place.kind);
-    complain("\"" + use.text + "\" is a " + type->kind + ", a " + place.kind + " is wanted here" +
+    complain("\"" + use.text + "\" is a " + type->kind + ", a " + place.kind + " is expected here" +
              (sibling == fitting.end() ? "" : "; did you mean \"" + *sibling + "\"?"));
     return nullptr;
   }
@@ -54,7 +54,7 @@ Node with_client_optional(const Node& schema) {
   Node out = schema;
   if (Node* required = out.find("required")) {
     std::erase_if(required->items, [](const Node& name) { return name.text == "client"; });
-    if (required->items.empty()) out.erase("required");  // draft 4 wants one name at least
+    if (required->items.empty()) out.erase("required");  // draft 4 requires at least one name
   }
   return out;
 }
@@ -97,7 +97,7 @@ std::optional<Node> schema_of(const ComponentType& type, const SectionPlace& pla
   return std::nullopt;
 }
 
-// What is put in from outside there is most often a credential, whatever its name.
+// A value from outside the file is most often a credential, whatever its name.
 void protect_from_outside(const Node& value, const Protect& protect) {
   for (const std::string& text : value.outside) protect(text);
   for (const Member& member : value.members) protect_from_outside(member.value, protect);

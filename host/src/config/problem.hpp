@@ -17,7 +17,7 @@ struct Problem {
   std::string message;  // holds no secret
 };
 
-// "file:line:column: message (/pointer)". To be shown by the console, which makes it one safe line.
+// "file:line:column: message (/pointer)". Shown by the console, which makes it one safe line.
 std::string to_text(const Problem& problem);
 
 class Problems {

@@ -93,12 +93,12 @@ void SchemaWalk::check(const Node& reference, Node& value, const std::string& po
                        size_t depth) {
   // A schema that refers to itself goes only as deep as the value, which parse() has bounded.
   if (depth > 2 * kMaxConfigDepth) return;
-  if (value.unresolved) return;  // nobody uses it
+  if (value.unresolved) return;  // not used
   const Node& schema = resolve(reference);
   const bool secret = is_true(schema, "x-secret");
   if (secret) protect_all(value);
-  // A value from outside would be read as part of the expression. What create could say of the
-  // result is of no use, and shows the value.
+  // A value from outside would be read as part of the expression. Errors from create about the
+  // result would not help, and would show the value.
   if (is_true(schema, "x-expression") && !value.written.empty()) {
     problems_.add(value.at, pointer, in_expression_error(value.written));
     value.text = "`null`";
@@ -135,8 +135,8 @@ void SchemaWalk::check_alternatives(const Node& schema, Node& value, const std::
   }
 }
 
-// Takes the first branch that fits; if none does, tells what the branch for a value of this type
-// says. That oneOf's others must not fit is left to the validator.
+// Takes the first branch that fits; if none does, reports the errors of the branch for a value of
+// this type. The validator checks that oneOf's other branches do not fit.
 void SchemaWalk::choose(const Node& branches, Node& value, const std::string& pointer,
                         size_t depth) {
   const Problems* closest = nullptr;
@@ -206,7 +206,7 @@ void SchemaWalk::unknown_key(const Node& schema, const Node& object, const Membe
     message += did_you_mean(*meant);
     if (!object.find(*meant)) problems_.told_elsewhere(join_pointer(pointer, *meant));
   } else if (names.empty()) {
-    message += "; no keys are known here";
+    message += "; no keys are allowed here";
   } else if (names.size() <= kMostNamesShown) {
     message += "; known are " + list_names(names);
   }

@@ -6,7 +6,7 @@
 namespace sluice::config {
 namespace {
 
-constexpr size_t kLongestName = 128;  // longer ones are nobody's typing mistake
+constexpr size_t kLongestName = 128;  // longer ones are not typing errors
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 

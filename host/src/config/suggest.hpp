@@ -1,4 +1,4 @@
-// "did you mean": the known name closest to one that is not known. No state; any thread.
+// "did you mean": the known name closest to an unknown one. No state; any thread.
 #pragma once
 
 #include <optional>
@@ -8,8 +8,8 @@
 
 namespace sluice::config {
 
-// The closest candidate, by edits and swaps of neighbours, case not counted; none if even that one
-// is too far to be meant.
+// The closest candidate, by edits and swaps of neighbours, ignoring case; none if even that one
+// is too different.
 std::optional<std::string> suggest(std::string_view name,
                                    const std::vector<std::string>& candidates);
 

@@ -79,7 +79,7 @@ Status read_needs(const Value& component, ComponentInfo* out) {
   return {};
 }
 
-// A list of settings' names, or none.
+// A list of setting names, or none.
 Status read_names(const Value& component, const char* member, const std::string& id,
                   std::vector<std::string>* out) {
   const auto list = component.FindMember(member);
@@ -145,7 +145,7 @@ Status read_component_id(const Value& component, const PluginInfo& plugin, Compo
     return bad("component id \"" + out->id + "\" does not start with \"" + prefix + "\"");
   if (!is_id_word(std::string_view(out->id).substr(prefix.size())))
     return bad("component id \"" + out->id +
-               "\" must go on with a lower-case letter, then letters, digits, _ or -");
+               "\" must continue with a lower-case letter, then letters, digits, _ or -");
   for (const ComponentInfo& other : plugin.components)
     if (other.id == out->id) return bad("component id \"" + out->id + "\" is there twice");
   return {};

@@ -46,7 +46,7 @@ Plugin::~Plugin() {
   try {
     entry_->table.deinit();
   } catch (...) {
-    // The process is on its way out of the registry; there is nothing left to save.
+    // The registry is being destroyed; there is nothing left to save.
   }
 }
 

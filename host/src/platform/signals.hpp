@@ -1,6 +1,6 @@
 // Ctrl-C, SIGTERM and SIGHUP as something to wait for. The signals are blocked in every thread and
-// taken by one thread of this object, so no code of ours runs in a signal handler. Make it on the
-// main thread before any other thread starts that signals may be sent to; one at a time.
+// received by one thread of this object, so no code of ours runs in a signal handler. Make it on
+// the main thread before any other thread starts that signals may be sent to; one at a time.
 #pragma once
 
 #include <atomic>
@@ -14,9 +14,9 @@ namespace sluice::platform {
 
 class Signals {
  public:
-  // The first SIGINT, SIGTERM or SIGHUP (but under nohup) sets `stop`; the second ends the process
-  // at once with status 130 (what is committed is safe). SIGPIPE is ignored from now on: a closed
-  // pipe is an error of a write. `stop` outlives this object.
+  // The first SIGINT, SIGTERM or SIGHUP (except under nohup) sets `stop`; the second ends the
+  // process at once with status 130 (what is committed is safe). SIGPIPE is ignored from now on: a
+  // closed pipe is an error of a write. `stop` outlives this object.
   explicit Signals(const Wake& stop);
   ~Signals();
   Signals(const Signals&) = delete;

@@ -122,7 +122,7 @@ Result<std::vector<KeepResult>> SqliteInbox::keep(const Inbox& inbox, const Inbo
       room--;
     }
     transaction.commit();
-    // What is answered for must be where the next run looks.
+    // An accepted event must be where the next run looks.
     if (Status s = check_unmoved(**db, file_); !s) return s;
     return out;
   });

@@ -74,7 +74,7 @@ Status read_page_size(PagingPlan& plan, const Parameters& query, const JsonBody&
   if (!in_request) {
     plan.page_size = plan.names.default_page_size ? plan.names.default_page_size : wish.page_size;
   } else {
-    // Some cursors take 0 for everything at once.
+    // For some cursors 0 means everything at once.
     const char least = plan.kind == PaginationKind::kOpaqueCursor ? '0' : '1';
     const std::string text = given(plan, plan.names.page_size, query, body);
     const char* end = text.data() + text.size();

@@ -87,12 +87,12 @@ TEST_CASE("an unknown component is refused with the one that was meant") {
 
 TEST_CASE("a component of the wrong kind is refused with its sibling") {
   CHECK(load(with_publisher("    publishers: [{use: file.subscriber, path: x}]\n")).text() ==
-        "c.yaml:4:24: \"file.subscriber\" is a subscriber, a publisher is wanted here; did you "
+        "c.yaml:4:24: \"file.subscriber\" is a subscriber, a publisher is expected here; did you "
         "mean \"file.publisher\"? (/pipelines/p/publishers/0/use)\n");
   CHECK(load(with_publisher("    transformers: [{use: file.publisher, path: x}]\n"
                             "    publisher: {use: file.publisher, path: x}\n"))
             .text()
-            .find("\"file.publisher\" is a publisher, a transformer is wanted here") !=
+            .find("\"file.publisher\" is a publisher, a transformer is expected here") !=
         std::string::npos);
 }
 

@@ -155,7 +155,7 @@ TEST_CASE("text from outside becomes what the schema wants") {
 TEST_CASE("text from outside that does not fit is not shown") {
   const auto out = check(object(R"("n":{"type":"integer"})"), "n: \"hunter2\"\n", true);
   CHECK(out.text() ==
-        "c.yaml:1:4: a whole number is wanted, the value put in for ${…} is none (/n)\n");
+        "c.yaml:1:4: a whole number is wanted, the value inserted for ${…} is not one (/n)\n");
 }
 
 TEST_CASE("secrets are protected and not shown, right or wrong") {

@@ -119,7 +119,7 @@ TEST_CASE("a component's id starts with its plugin's") {
   for (const char* id : {"file.", "file.a.b", "file.A"})
     CHECK(has(
         manifest_refusal(with_component(R"({"kind":"client","id":")" + std::string(id) + "\"}")),
-        "must go on with"));
+        "must continue with"));
 }
 
 TEST_CASE("a component that is there twice is refused") {

@@ -1,4 +1,4 @@
-// sluice schema [COMPONENT]: what a config may say, as JSON schema or as Markdown.
+// sluice schema [COMPONENT]: the settings of a config, as JSON schema or as Markdown.
 #include "app/commands/commands.hpp"
 #include "app/commands/editor_schema.hpp"
 #include "app/commands/schema_text.hpp"

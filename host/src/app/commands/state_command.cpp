@@ -1,5 +1,5 @@
-// sluice state show|reset: where pipelines stand. `show` reads beside a run, `reset` takes the
-// lock.
+// sluice state show|reset: the stored state of pipelines. `show` reads beside a run, `reset` takes
+// the lock.
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -106,7 +106,7 @@ int reset_pipelines(const Options& options, store::SqliteStore& store) {
   return kDone;
 }
 
-// The one position of a pipeline that `name` means; usage is wrong if there is none or several.
+// The one position of a pipeline that `name` means; a usage error if there is none or several.
 std::optional<std::string> position_of(const store::PipelineState* state,
                                        const std::string& pipeline, const std::string& name) {
   std::vector<std::string> known;
@@ -136,7 +136,7 @@ int reset_targets(const Options& options, store::SqliteStore& store,
     const Result<bool> forgotten = store.forget_position(pipeline, publisher);
     if (!forgotten) return failure("state", forgotten.status());
     tell(options, "pipeline " + pipeline + ", " + publisher +
-                      ": forgotten; the next run goes on where the source stands, and begins this "
+                      ": forgotten; the next run continues at the source's cursor, and begins this "
                       "target anew");
   }
   return kDone;
@@ -149,7 +149,7 @@ int reset(const Options& options, const StateLocation& location) {
   store::SqliteStore store(store_file(location.folder.path));
   std::error_code error;
   const bool there = std::filesystem::exists(store_file(location.folder.path), error);
-  // The lock first: whoever runs may be writing.
+  // The lock first: a run may be writing.
   std::optional<Result<platform::FileLock>> lock;
   if (there) lock.emplace(lock_state_folder(location.folder));
   if (lock && !*lock) return failure("state", lock->status());

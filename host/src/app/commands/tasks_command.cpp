@@ -72,7 +72,7 @@ int show(Options& options, store::Store& store) {
   int64_t id = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), id);
   if (text.empty() || parsed.ec != std::errc() || parsed.ptr != text.data() + text.size()) {
-    return usage_error("tasks", "which task? \"" + text + "\" is no number");
+    return usage_error("tasks", "which task? \"" + text + "\" is not a number");
   }
   const auto task = store.task(id);
   if (!task) return failure("tasks", task.status());

@@ -11,7 +11,7 @@
 namespace sluice::app {
 namespace {
 
-// What is wrong with clients or pipelines does not matter here.
+// Problems with clients or pipelines do not matter here.
 bool concerns_host(const config::Problem& problem) {
   return problem.pointer.empty() || problem.pointer.compare(0, 5, "/host") == 0;
 }
@@ -34,7 +34,7 @@ std::optional<StateLocation> from_config(const Options& options, const std::stri
   return out;
 }
 
-// Whoever names a folder means one that is there.
+// A named folder must exist.
 std::optional<StateLocation> named_folder(const std::string& name, std::string_view command) {
   const std::string folder = std::filesystem::absolute(name).string();
   std::error_code error;

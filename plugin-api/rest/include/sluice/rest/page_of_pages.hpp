@@ -1,6 +1,6 @@
 // Pagination by page number where each response says how many pages there are: `page` and `pages`
-// in a member of the envelope, or in the envelope itself. A response that says nothing is the whole
-// list. One object a walk, on the subscriber's lane.
+// in a member of the envelope, or in the envelope itself. A response without them is the whole
+// list. One object per walk, on the subscriber's lane.
 #pragma once
 
 #include <cstdint>

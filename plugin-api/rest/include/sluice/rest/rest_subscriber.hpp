@@ -1,5 +1,5 @@
-// Reads what a catalogue's reading operations give: lists page by page, with the next page asked
-// for as soon as it is known, and single records. A connector derives its subscriber from this:
+// Reads with a catalogue's reading operations: lists page by page, with the next page requested
+// as soon as it is known, and single records. A connector derives its subscriber from this:
 //
 //   class Subscriber final : public sluice::rest::RestSubscriber {
 //    public:
@@ -53,7 +53,7 @@ class RestSubscriber : public Subscriber {
   Status poll(Batch into, const Cancel& cancel) override;
 
  private:
-  // Rows of lists that were asked for deleted rows as well.
+  // Rows of lists requested with deleted rows.
   void mark_deleted(Batch page) const;
   Status start_next();
   Status read_page(Batch into, const Response& response);
