@@ -26,6 +26,7 @@ void Problems::add_all(const Problems& other, uint32_t file) {
     one.at.file = file;
     list_.push_back(std::move(one));
   }
+  elsewhere_.insert(elsewhere_.end(), other.elsewhere_.begin(), other.elsewhere_.end());
 }
 
 bool Problems::has(std::string_view pointer) const {
