@@ -1,7 +1,7 @@
-// Part of the program, not of a library: stands before the C library's functions that end the
-// process, and before the one that starts a thread, so that a crash in any thread can be reported.
-// Plugins use these, too, as the program's symbols are bound before those of any library. Not where
-// a sanitizer has its own.
+// Part of the program, not of a library: replaces the C library's functions that end the
+// process, and the one that starts a thread, to report a crash in any thread.
+// Plugins use these, too, as the program's symbols are bound before those of any library. Not with
+// a sanitizer, which has its own.
 #include <dlfcn.h>
 #include <pthread.h>
 #include <threads.h>
@@ -22,7 +22,7 @@ namespace {
 
 namespace platform = sluice::platform;
 
-// The C library's own; ends the process if that cannot be found.
+// The C library's own; ends the process if it cannot be found.
 template <class F, class... Arguments>
 auto call_next(const char* name, Arguments... arguments) {
   auto* const next = reinterpret_cast<F*>(::dlsym(RTLD_NEXT, name));

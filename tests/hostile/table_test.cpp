@@ -61,6 +61,15 @@ TEST_CASE("a client that lacks a function is refused at create, for its users ca
   CHECK(has(made.status().message(), "identity, start and finish"));
 }
 
+TEST_CASE("a setting that the manifest does not declare is the plugin's mistake, not the user's") {
+  CHECK(Made("asker", "declared").status().message() == "/field: give the name of a field");
+  const Made made("asker", "misspelt");
+  CHECK(made.status().code() == SLUICE_E_INTERNAL);
+  CHECK(made.status().message() ==
+        "the plugin asks for the setting \"feild\", which its manifest does not declare for "
+        "asker.misspelt: a mistake in the plugin, for its author to mend");
+}
+
 TEST_CASE("an unknown component is refused and a near one suggested") {
   PluginFolder plugins;
   plugins.add("plain");

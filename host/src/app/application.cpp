@@ -47,7 +47,7 @@ std::vector<std::string> split(const std::string& folders) {
   return {parts.begin(), parts.end()};
 }
 
-// The folder of the build tree, or that of an installed one; empty if there is neither.
+// The folder of the build tree, or the installed one; empty if there is neither.
 std::string own_plugins(const std::string& program) {
   std::error_code error;
   const auto file = std::filesystem::canonical(program, error);
@@ -67,9 +67,9 @@ int unknown_command(const std::string& name) {
   return kInvalid;
 }
 
-// What escapes a command must not reach Poco, which has exit codes of its own.
+// An exception from a command must not reach Poco, which has exit codes of its own.
 int dispatch(const std::string& name, Options options) try {
-  // Not before: Poco's application installs handlers of its own, which throw.
+  // Not earlier: Poco's application installs handlers of its own, which throw.
   platform::report_crashes();
   for (const Command& command : commands()) {
     if (command.name == name) return command.run(std::move(options));
@@ -111,7 +111,7 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   options.addOption(util::Option("log-level", "").argument("LEVEL"));
 }
 
-// Options come before initialize(), while the layers are being built; they are layered in main().
+// Called before initialize(), while the layers are being built; they are layered in main().
 void SluiceApplication::handleOption(const std::string& name, const std::string& value) {
   if (name == "json") options_.json = true;
   if (name == "quiet") options_.quiet = true;
@@ -143,7 +143,7 @@ void SluiceApplication::layer_environment() {
   config().add(layer, kEnvironmentPriority);
 }
 
-// Raw: a ${…} in a folder's name is not Poco's to expand.
+// Raw: Poco must not expand a ${…} in a folder's name.
 void SluiceApplication::complete_options() {
   const util::LayeredConfiguration& layers = config();
   if (layers.has("sluice.state")) options_.overrides.state = layers.getRawString("sluice.state");

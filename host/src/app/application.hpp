@@ -1,5 +1,5 @@
 // The application shell on Poco::Util: options, flat settings layered from the command line over
-// the environment, and the choice of the command. Main thread, one object a process.
+// the environment, and the choice of the command. Main thread, one object per process.
 #pragma once
 
 #include <Poco/Util/Application.h>

@@ -1,4 +1,4 @@
-// Time, and waiting that a cancel token interrupts. Interfaces, so that tests neither sleep nor
+// Time, and waiting that a cancel token interrupts. Interfaces, so tests neither sleep nor
 // depend on the date. Thread-safe.
 #pragma once
 
@@ -8,17 +8,17 @@
 
 namespace sluice::base {
 
-// Time to measure by, in nanoseconds.
+// Time for measurements, in nanoseconds.
 class TimeSource {
  public:
   virtual ~TimeSource() = default;
-  virtual int64_t wall_ns() = 0;  // never goes back
+  virtual int64_t wall_ns() = 0;  // never goes backwards
   virtual int64_t cpu_ns() = 0;   // of the calling thread
 };
 
 class Clock : public TimeSource {
  public:
-  virtual int64_t steady_ms() const = 0;  // never goes back; for durations
+  virtual int64_t steady_ms() const = 0;  // never goes backwards; for durations
   virtual int64_t unix_us() const = 0;    // microseconds since 1970 UTC; for dates
   // False if `cancel` (may be null) was requested before `ms` were over.
   virtual bool wait(int64_t ms, const sluice_cancel* cancel) = 0;

@@ -9,7 +9,7 @@ namespace sluice::base {
 inline constexpr std::string_view kLowerHex = "0123456789abcdef";
 inline constexpr std::string_view kUpperHex = "0123456789ABCDEF";
 
-// Of a digit in either case; -1: it is none.
+// Of a digit in either case; -1: not a digit.
 constexpr int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -23,7 +23,7 @@ inline void append_hex(std::string& out, char byte, std::string_view digits = kL
   out += digits[value & 15];
 }
 
-// Two lower-case digits a byte.
+// Two lower-case digits per byte.
 inline std::string to_hex(std::string_view bytes) {
   std::string out;
   out.reserve(2 * bytes.size());

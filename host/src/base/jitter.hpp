@@ -1,4 +1,5 @@
-// Random numbers for back-off: spread out, not secret, the same for the same seed. Thread-safe.
+// Random numbers for backoff: evenly distributed, not secret, the same for the same seed.
+// Thread-safe.
 #pragma once
 
 #include <atomic>

@@ -22,7 +22,7 @@ inline void append_percent(std::string& out, char byte, std::string_view digits 
 // `text` with everything but unreserved characters encoded.
 std::string percent_encode(std::string_view text);
 
-// Once; a percent sign without two digits stays as it is.
+// Once; a percent sign without two digits is unchanged.
 std::string percent_decode(std::string_view text);
 
 }  // namespace sluice::base

@@ -6,7 +6,7 @@
 namespace sluice::base {
 namespace {
 
-constexpr size_t kLongestName = 128;  // longer ones are nobody's typing mistake
+constexpr size_t kLongestName = 128;  // longer ones are not typing errors
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -50,7 +50,11 @@ std::optional<std::string> suggest(std::string_view name,
 
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates) {
   const std::optional<std::string> best = suggest(name, candidates);
-  return best ? "; did you mean \"" + *best + "\"?" : std::string();
+  return best ? did_you_mean(*best) : std::string();
+}
+
+std::string did_you_mean(std::string_view meant) {
+  return "; did you mean \"" + std::string(meant) + "\"?";
 }
 
 std::string list_names(const std::vector<std::string>& names) {

@@ -1,4 +1,4 @@
-// The components there are, as far as the configuration has to know them. Values; no thread rule.
+// The available components, with what the configuration needs of them. Values; no thread rule.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace sluice::config {
 
-// A component there is, as its plugin's manifest tells.
+// An available component, as described by its plugin's manifest.
 struct ComponentType {
   std::string id;      // "file.publisher"
   std::string kind;    // "client", "subscriber", "publisher", "transformer"
@@ -20,7 +20,7 @@ struct ComponentType {
 
 struct Catalogue {
   std::vector<ComponentType> types;
-  // Said behind "no plugin has …": where plugins were looked for, which were refused.
+  // Appended to "no plugin has …": where plugins were searched for, which were refused.
   std::string searched;
 
   const ComponentType* find(std::string_view id) const;

@@ -28,7 +28,7 @@ const ComponentType* find_type(const Node& use, const SectionPlace& place,
   if (type) {
     const std::string plugin = use.text.substr(0, use.text.find('.'));
     const auto sibling = std::find(fitting.begin(), fitting.end(), plugin + '.' + place.kind);
-    complain("\"" + use.text + "\" is a " + type->kind + ", a " + place.kind + " is wanted here" +
+    complain("\"" + use.text + "\" is a " + type->kind + ", a " + place.kind + " is expected here" +
              (sibling == fitting.end() ? "" : "; did you mean \"" + *sibling + "\"?"));
     return nullptr;
   }
@@ -48,13 +48,13 @@ bool requires_client(const Node& schema) {
                      [](const Node& name) { return name.text == "client"; });
 }
 
-// The host checks `client` itself: the schema is asked only whether one is needed.
-Node without_client(const Node& schema) {
+// The host checks `client` itself: the schema is asked only whether there is one, and whether it is
+// needed.
+Node with_client_optional(const Node& schema) {
   Node out = schema;
-  if (Node* properties = out.find("properties")) properties->erase("client");
   if (Node* required = out.find("required")) {
     std::erase_if(required->items, [](const Node& name) { return name.text == "client"; });
-    if (required->items.empty()) out.erase("required");  // draft 4 wants one name at least
+    if (required->items.empty()) out.erase("required");  // draft 4 requires at least one name
   }
   return out;
 }
@@ -63,7 +63,7 @@ std::string client_of(const Node& section, const Node& schema, const SectionPlac
                       const SectionContext& context) {
   const Node* client = section.find("client");
   if (!client) {
-    if (requires_client(schema)) {
+    if (requires_client(schema) && !context.problems.has(place.pointer + "/client")) {
       context.problems.add(section.at, place.pointer,
                            "\"client\" is missing: the name of one of the clients" +
                                (context.clients.empty() ? std::string(", of which there is none")
@@ -97,7 +97,7 @@ std::optional<Node> schema_of(const ComponentType& type, const SectionPlace& pla
   return std::nullopt;
 }
 
-// What is put in from outside there is most often a credential, whatever its name.
+// A value from outside the file is most often a credential, whatever its name.
 void protect_from_outside(const Node& value, const Protect& protect) {
   for (const std::string& text : value.outside) protect(text);
   for (const Member& member : value.members) protect_from_outside(member.value, protect);
@@ -119,7 +119,6 @@ std::optional<ComponentConfig> load_section_config(const Node& section, const Se
   out.use = use->text;
   out.instance = place.instance;
   out.pointer = place.pointer;
-  out.client = client_of(section, *schema, place, context);
   out.node = section;
   for (const char* key : {"use", "client"}) out.node.erase(key);
   if (const Node* on_crash = section.find("on_crash"); on_crash && place.kind == "publisher") {
@@ -127,8 +126,9 @@ std::optional<ComponentConfig> load_section_config(const Node& section, const Se
     out.node.erase("on_crash");
   }
   if (place.kind == "subscriber") out.node.erase("request_transformers");
-  check_schema(without_client(*schema),
+  check_schema(with_client_optional(*schema),
                {out.node, place.pointer, context.problems, context.protect});
+  out.client = client_of(section, *schema, place, context);
   for (const char* key : {"headers", "query"})
     if (const Node* values = out.node.find(key); values && context.protect)
       protect_from_outside(*values, context.protect);

@@ -1,5 +1,5 @@
-// One component's section of the config: which component it uses, which client, and its own
-// settings against the component's schema. Main thread.
+// One component's section of the config: the component and client it uses, and its own
+// settings, checked against the component's schema. Main thread.
 #pragma once
 
 #include <optional>
@@ -16,12 +16,12 @@ namespace sluice::config {
 struct SectionPlace {
   std::string instance;  // "pipelines.products.transformers[0]"
   std::string pointer;   // "/pipelines/products/transformers/0"
-  std::string kind;      // what stands here: "transformer"
+  std::string kind;      // what is expected here: "transformer"
 };
 
 struct SectionContext {
   const Catalogue& catalogue;
-  const std::vector<std::string>& clients;  // names there are
+  const std::vector<std::string>& clients;  // existing names
   const Protect& protect;
   Problems& problems;
 };

@@ -8,11 +8,11 @@ namespace sluice::config {
 namespace {
 
 constexpr size_t kShortestSecret = 20;  // of text that merely looks like one
-constexpr size_t kShortestValue = 4;    // shorter ones stand in half of all messages
+constexpr size_t kShortestValue = 4;    // shorter ones occur in half of all messages
 
 bool is_between(char c, char first, char last) { return c >= first && c <= last; }
 
-// What tokens are written with: base64, base64url, hexadecimal, JWT.
+// The characters of tokens: base64, base64url, hexadecimal, JWT.
 bool is_token_text(char c) {
   return is_between(c, 'a', 'z') || is_between(c, 'A', 'Z') || is_between(c, '0', '9') ||
          std::string_view("_-.+/=").find(c) != std::string_view::npos;

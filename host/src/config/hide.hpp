@@ -8,12 +8,12 @@
 
 namespace sluice::config {
 
-// Text like a token or key: long, of letters and digits at random. A person may have written it
-// beside the setting it belongs to.
+// Text like a token or key: long, of random letters and digits. A person may have written it
+// next to the setting it belongs to.
 bool looks_secret(std::string_view text);
 
-// `message`, which a component wrote about its section, without what came from outside the file and
-// without what looks like a secret.
+// `message`, which a component wrote about its section, without values from outside the file and
+// without text that looks like a secret.
 std::string hide_values(const Node& section, std::string message);
 
 }  // namespace sluice::config

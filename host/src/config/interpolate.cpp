@@ -56,7 +56,7 @@ Result<std::string> file_text(const std::string& name, const std::filesystem::pa
   return text;
 }
 
-// Where the } of the ${ at `at` stands; defaults may hold ${…} of their own.
+// The position of the } of the ${ at `at`; defaults may contain ${….
 size_t closing(std::string_view text, size_t at) {
   size_t open = 0;
   for (size_t i = at; i < text.size(); i++) {
@@ -66,14 +66,14 @@ size_t closing(std::string_view text, size_t at) {
   return std::string_view::npos;
 }
 
-// Replaced from left to right; what was put in is not looked at again.
+// Replaced from left to right; inserted text is not expanded again.
 class Expander {
  public:
   // `folder`: of the file that the text is in.
   Expander(const Sources& sources, const std::filesystem::path& folder)
       : sources_(sources), folder_(folder) {}
 
-  // What was put in so far.
+  // The values inserted so far.
   std::vector<std::string> take_values() { return std::move(values_); }
 
   Result<std::string> expand(std::string_view text, size_t depth) {

@@ -1,4 +1,4 @@
-// Resolves ${…} inside the scalar values of a parsed file, so that a value can never change the
+// Resolves ${…} inside the scalar values of a parsed file; a value can never change the
 // structure. No state; any thread.
 //
 //   ${NAME}           the environment variable; unset is an error

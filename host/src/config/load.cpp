@@ -49,7 +49,7 @@ class Loader {
                               "\", must be 1 to 100 letters, digits, _ or -");
   }
 
-  // An absent or broken section is left out; the host's schema has complained about it.
+  // An absent or broken section is left out; the host's schema has reported it.
   void load_section(const Node* node, const SectionPlace& place,
                     std::vector<ComponentConfig>& into) {
     if (!node || !node->is(Kind::kObject)) return;
@@ -158,7 +158,7 @@ class Loader {
     }
   }
 
-  // As it is where the schema found it wrong.
+  // Unchanged where the schema found it wrong.
   template <class Number>
   static void read_number(const Node& object, const char* key, Number& into) {
     const Node* value = object.find(key);
@@ -193,7 +193,7 @@ bool is_incremental(const PipelineConfig& pipeline, const Catalogue& catalogue) 
   });
 }
 
-// A run that goes on where the last one ended would replace everything with what changed since.
+// A run that continues where the last one ended would replace everything with only the changes.
 void check_replacing(const PipelineConfig& pipeline, const Catalogue& catalogue,
                      Problems& problems) {
   if (!is_incremental(pipeline, catalogue)) return;
@@ -237,9 +237,9 @@ void add_create_problem(const ComponentConfig& component, std::string_view messa
     return tell(component.node.at, component.pointer, message.substr(skip));
   }
   const std::string pointer(message.substr(0, colon));
-  // What the schema found there is the cause.
+  // The schema has reported the cause there.
   if (problems.has(component.pointer + pointer)) return;
-  // The nearest place that is in the file: what create names may be absent.
+  // The nearest place that is in the file: the pointer from create may be absent.
   Position at = component.node.at;
   for (std::string place = pointer; !place.empty(); place.erase(place.rfind('/'))) {
     const Node* node = component.node.at_pointer(place);

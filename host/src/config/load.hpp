@@ -1,6 +1,6 @@
-// The second stage of loading: every component section of a draft against its component's schema,
-// references between sections, and the model the host runs on. Needs to know the components, not
-// the plugins: no plugin code runs here. Main thread.
+// The second stage of loading: checks every component section of a draft against its component's
+// schema and the references between sections, and makes the model the host runs on. Needs the
+// components, not the plugins: no plugin code runs here. Main thread.
 #pragma once
 
 #include <string_view>
@@ -13,9 +13,9 @@
 
 namespace sluice::config {
 
-// Every problem is added; the model is good to run only if none was. Parts that could not be
-// understood are left out, the rest is there to be looked at (create's own checks can still find
-// problems of theirs). `protect` is told every secret.
+// Every problem is added; the model is valid only if there was none. Invalid parts
+// are left out, the rest can be inspected (create's own checks can still find
+// more problems). `protect` is called with every secret.
 Config load_components(const Draft& draft, const Catalogue& catalogue, const Protect& protect,
                        Problems& problems);
 

@@ -2,7 +2,7 @@
 
 namespace sluice::config {
 
-// A patch is no deeper than the parser lets it be.
+// A patch is no deeper than the parser allows.
 void merge_patch(Node& into, const Node& patch) {
   if (!patch.is(Kind::kObject)) {
     into = patch;

@@ -5,8 +5,8 @@
 
 namespace sluice::config {
 
-// Members of `patch` take the place of those in `into`; objects are merged member by member, null
-// takes a member away. Anything but an object replaces `into` as a whole.
+// Members of `patch` replace those in `into`; objects are merged member by member, null
+// removes a member. Anything but an object replaces `into` as a whole.
 void merge_patch(Node& into, const Node& patch);
 
 }  // namespace sluice::config

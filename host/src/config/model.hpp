@@ -1,6 +1,6 @@
-// What a config file says, once it is read, checked and completed: the host's own settings, the
-// clients and the pipelines, each component with its JSON as `create` wants it. Plain values that
-// nobody changes after loading; any thread may read them.
+// The content of a config file after reading, checking and completing: the host's own settings, the
+// clients and the pipelines, each component with the JSON for `create`. Plain values that
+// do not change after loading; any thread may read them.
 #pragma once
 
 #include <cstddef>
@@ -91,16 +91,16 @@ struct PipelineConfig {
   std::string name;  // [A-Za-z0-9_-]+
   Position at;
   ComponentConfig subscriber;
-  // The subscriber's `request` (also in subscriber.json if its schema has it): what the request
-  // transformers get as their one record. "{}" if there is none.
+  // The subscriber's `request` (also in subscriber.json if its schema has it): the only record of
+  // the request transformers. "{}" if there is none.
   std::string request_json = "{}";
   std::vector<ComponentConfig> request_transformers;
   std::vector<ComponentConfig> transformers;
   std::vector<ComponentConfig> publishers;  // one or more
-  // Of what may pass, a record's or the system's: back-off with full jitter; after `attempts` tries
-  // the record parks or the pipeline stops.
+  // For transient failures of a record or the system: backoff with full jitter; after `attempts`
+  // tries the record parks or the pipeline stops.
   base::RetrySettings retry;
-  int64_t longest_told_ms = 3'600'000;  // that a system may ask to wait for
+  int64_t longest_told_ms = 3'600'000;  // longest wait that a system may request
   uint32_t park_limit = 100;            // the host's, unless it has its own
   uint32_t weight = 1;                  // share of a rate limit that several pipelines compete for
   std::optional<schedule::Schedule> schedule;  // when a server runs it; nothing: by hand only

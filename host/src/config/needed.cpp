@@ -12,7 +12,7 @@ bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Every text under a key `client`, wherever components stand.
+// Every text under a key `client`, at any depth.
 void collect_clients(const Node& node, std::vector<std::string>& names) {
   for (const Member& member : node.members) {
     if (member.key == "client" && member.value.is(Kind::kString))

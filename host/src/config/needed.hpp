@@ -1,4 +1,4 @@
-// Which sections of a config a command is going to use: a variable that only others need may be
+// Which sections of a config a command will use: a variable that only others need may be
 // unset, so a missing token of one shop does not stop another. No state; any thread.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace sluice::config {
 
-// What a command uses: the named pipelines and the clients they name, and the named clients.
+// What a command uses: the named pipelines and their clients, and the named clients.
 struct Use {
   bool all_pipelines = true;
   std::vector<std::string> pipelines = {};  // if not all

@@ -1,4 +1,4 @@
-// The config file as a tree of values that remember where they were written, the same for YAML and
+// The config file as a tree of values with their positions, the same for YAML and
 // JSON. A value type: copy it, change it; one thread at a time.
 #pragma once
 
@@ -28,21 +28,22 @@ class Node {
   // Scalars: decoded text of a string, spelling of a number (always a legal JSON number), "true",
   // "false", "null". Empty for arrays and objects.
   std::string text;
-  // What was put in for each ${…} of a scalar: text from outside the file, not shown in messages.
+  // The values inserted for each ${…} of a scalar: text from outside the file, not shown in
+  // messages.
   std::vector<std::string> outside;
-  // `whole`: the scalar was nothing but one ${…}, and becomes a number or boolean if the schema
-  // wants one. `unresolved`: a ${…} is still in it, in a section that is not used.
+  // `whole`: the scalar was just one ${…}, and becomes a number or boolean if the schema
+  // requires one. `unresolved`: a ${…} is still in it, in a section that is not used.
   bool whole = false, unresolved = false;
-  std::string written;          // the scalar as it stands in the file, if a ${…} is in it
+  std::string written;          // the scalar as in the file, if a ${…} is in it
   std::vector<Node> items;      // of an array
   std::vector<Member> members;  // of an object, in the file's order, no key twice
 
-  // A member's value, or NULL if there is none or this is no object. Dies with the next change.
+  // A member's value, or NULL if there is none or this is not an object. Dies with the next change.
   const Node* find(std::string_view key) const;
   Node* find(std::string_view key);
   // The value at a JSON pointer ("/clients/shop/token"); NULL if there is none.
   const Node* at_pointer(std::string_view pointer) const;
-  // Adds or replaces a member; returns the value's place. REQUIRES: an object
+  // Adds or replaces a member; returns a reference to the value. REQUIRES: an object
   Node& set(std::string key, Node value);
   void erase(std::string_view key);
 
@@ -59,7 +60,7 @@ struct Member {
   Node value;
 };
 
-// "object", "text", "number", "true or false", …: what messages call a kind.
+// "object", "text", "number", "true or false", …: the name of a kind in messages.
 std::string_view kind_name(Kind kind);
 
 // JSON text, members in their order, numbers as written. Strings must be UTF-8, as parse() checks.

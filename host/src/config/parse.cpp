@@ -14,7 +14,7 @@ size_t skip_digits(std::string_view text, size_t i) {
   return i;
 }
 
-// Control characters other than tab, CR and LF; yaml-cpp takes U+0004 for the end of the file.
+// Control characters other than tab, CR and LF; yaml-cpp treats U+0004 as the end of the file.
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7f;
@@ -67,8 +67,9 @@ std::optional<Node> parse(std::string_view text, Problems& problems) {
   }
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
   if (const size_t bad = first_bad_byte(text); bad != std::string_view::npos) {
-    problems.add(position_at(text, bad), "",
-                 "a byte that is no UTF-8 text; save the file as UTF-8 without control characters");
+    problems.add(
+        position_at(text, bad), "",
+        "a byte that is not UTF-8 text; save the file as UTF-8 without control characters");
     return std::nullopt;
   }
   return ends_with_json(problems.file()) ? parse_json(text, problems) : parse_yaml(text, problems);

@@ -1,5 +1,5 @@
-// Text of a config file to a tree. YAML goes through yaml-cpp's events, files ending in .json
-// through RapidJSON's (YAML's escapes know no surrogate pairs, so JSON is not read as YAML); both
+// Parses a config file to a tree. YAML is read with yaml-cpp's events, files ending in .json
+// with RapidJSON's (YAML's escapes have no surrogate pairs, so JSON is not read as YAML); both
 // build the same tree under the same limits. No state; any thread.
 //
 // Plain scalars follow the JSON schema of YAML 1.2: true, false, null (also ~ and nothing) and JSON
@@ -19,7 +19,7 @@ namespace sluice::config {
 inline constexpr size_t kMaxConfigSize = 4u << 20;
 inline constexpr size_t kMaxConfigDepth = 64;
 
-// The format is taken from `problems.file()`'s ending. Nothing when the text has no readable
+// The format is chosen by `problems.file()`'s extension. Nothing when the text has no readable
 // structure; problems that leave the rest readable are added and the tree is returned.
 std::optional<Node> parse(std::string_view text, Problems& problems);
 

@@ -15,7 +15,7 @@ class Stream {
   Ch Peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
   Ch Take() { return at_ < text_.size() ? text_[at_++] : '\0'; }
   size_t Tell() const { return at_; }
-  // The reader's concept of a stream wants these; only in-place parsing calls them.
+  // Required by the reader's stream concept; only in-place parsing calls them.
   Ch* PutBegin() { return nullptr; }
   void Put(Ch) {}
   void Flush() {}
@@ -26,7 +26,7 @@ class Stream {
   size_t at_ = 0;
 };
 
-// RapidJSON tells a handler where a token ended; where it began follows from the text.
+// RapidJSON gives a handler the end of a token; its beginning follows from the text.
 class JsonHandler {
  public:
   JsonHandler(std::string_view text, const Stream& stream, Problems& problems)
@@ -68,7 +68,7 @@ class JsonHandler {
     }
     return {line_, static_cast<uint32_t>(end_ - line_start_ + 1)};
   }
-  // REQUIRES: the reader is through with the token; none but brackets are told while it is not.
+  // REQUIRES: the reader has finished the token; only brackets are reported before that.
   Position whole() {
     const Position at = begin();
     end_ = stream_.Tell();

@@ -39,7 +39,7 @@ class YamlHandler : public YAML::EventHandler {
   }
   void OnDocumentEnd() override {}
 
-  // Told before the value it belongs to, whose tag may turn out to be the real mistake.
+  // Called before the value it belongs to, whose tag may turn out to be the real mistake.
   void OnAnchor(const YAML::Mark&, const std::string& name) override { anchor_ = name; }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     const std::string word = word_at(mark);
@@ -52,7 +52,7 @@ class YamlHandler : public YAML::EventHandler {
     Position at = place(mark);
     if (builder_.wants_key())
       throw TreeBuilder::Refused{at, "a key is missing or null; write a name"};
-    // For "key:" with nothing behind it the mark is the next token's.
+    // For "key:" without a value the mark is the next token's.
     if (builder_.key_position().known() && at.line != builder_.key_position().line) {
       at = builder_.key_position();
     }
@@ -98,7 +98,7 @@ class YamlHandler : public YAML::EventHandler {
                "& in quotes");
   }
 
-  // Returns the text that was meant, as the file has it: after a tag, && reads as an anchor.
+  // Returns the text that was meant, as in the file: after a tag, && is parsed as an anchor.
   std::string refuse_tag(const YAML::Mark& mark, const std::string& tag, const std::string& value) {
     if (tag[0] != '!') {
       refuse(mark, "YAML tags such as " + tag + " are not used in a config; remove it");
@@ -170,7 +170,7 @@ std::string_view line_of(std::string_view text, const YAML::Mark& mark) {
   return text.substr(begin, std::min(text.find('\n', at), text.size()) - begin);
 }
 
-// yaml-cpp says what it tripped over; what the author most likely meant follows from the text.
+// yaml-cpp reports where parsing failed; what the author most likely meant follows from the text.
 std::string hint(std::string_view text, const YAML::Mark& mark) {
   const size_t at = static_cast<size_t>(std::max(mark.pos, 0));
   const char c = at < text.size() ? text[at] : '\n';

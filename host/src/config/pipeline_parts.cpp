@@ -1,6 +1,7 @@
 #include "config/pipeline_parts.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "config/suggest.hpp"
 
@@ -43,7 +44,7 @@ class Parts {
     add_list(pipeline_, pointer_, "transformers", {}, out_.transformers);
     add_named_targets();
     add_own_targets();
-    if (!has_targets_)
+    if (!has_targets_ && !is_told({"/publishers", "/publisher", "/to"}))
       problems_.add(pipeline_.at, pointer_,
                     "\"publishers\" is missing: where the records go; or to: names of outgoing: "
                     "entries");
@@ -51,6 +52,12 @@ class Parts {
   }
 
  private:
+  // One of these keys is there, but misspelt.
+  bool is_told(std::initializer_list<const char*> keys) const {
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](const char* key) { return problems_.has(pointer_ + key); });
+  }
+
   void add_source() {
     const Node* own = pipeline_.find("subscriber");
     const Node* from = pipeline_.find("from");
@@ -58,7 +65,7 @@ class Parts {
     if (own && from)
       problems_.add(from->at, pointer_ + "/from",
                     "from and subscriber are both given; write one of them");
-    if (!own && !from)
+    if (!own && !from && !is_told({"/subscriber", "/from"}))
       problems_.add(pipeline_.at, pointer_,
                     "\"subscriber\" is missing: where the records come from; or from: the name of "
                     "an incoming: entry");

@@ -26,10 +26,12 @@ void Problems::add_all(const Problems& other, uint32_t file) {
     one.at.file = file;
     list_.push_back(std::move(one));
   }
+  elsewhere_.insert(elsewhere_.end(), other.elsewhere_.begin(), other.elsewhere_.end());
 }
 
 bool Problems::has(std::string_view pointer) const {
-  return std::any_of(list_.begin(), list_.end(),
+  return std::find(elsewhere_.begin(), elsewhere_.end(), pointer) != elsewhere_.end() ||
+         std::any_of(list_.begin(), list_.end(),
                      [&](const Problem& problem) { return problem.pointer == pointer; });
 }
 

@@ -17,7 +17,7 @@ struct Problem {
   std::string message;  // holds no secret
 };
 
-// "file:line:column: message (/pointer)". To be shown by the console, which makes it one safe line.
+// "file:line:column: message (/pointer)". Shown by the console, which makes it one safe line.
 std::string to_text(const Problem& problem);
 
 class Problems {
@@ -34,19 +34,23 @@ class Problems {
   // All of another one's; their positions become those of its file's number here.
   void add_all(const Problems& other, uint32_t file);
 
+  // What is wrong at `pointer` is reported, or will be, by a problem of another place.
+  void told_elsewhere(std::string pointer) { elsewhere_.push_back(std::move(pointer)); }
+
   // One more file that the config has; its number for Position::file.
   uint32_t add_file(std::string file);
   const std::string& file(uint32_t number = 0) const { return files_[number]; }
   const std::vector<std::string>& files() const { return files_; }
   bool empty() const { return list_.empty(); }
   size_t size() const { return list_.size(); }
-  bool has(std::string_view pointer) const;  // one of exactly this place
+  bool has(std::string_view pointer) const;  // one of exactly this place, or about it
   // In the order of the files and of their lines, those without a place first; each once.
   std::vector<Problem> sorted() const;
 
  private:
   std::vector<std::string> files_;
   std::vector<Problem> list_;
+  std::vector<std::string> elsewhere_;
 };
 
 }  // namespace sluice::config

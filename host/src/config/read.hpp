@@ -20,10 +20,10 @@ namespace sluice::config {
 struct ReadOptions {
   std::string file;  // or a folder
   Overrides overrides;
-  // The folder beside the program, absolute; taken if neither the file nor overrides name any.
+  // The folder beside the program, absolute; used if neither the file nor overrides name any.
   std::string own_plugins;
   std::function<std::optional<std::string>(const std::string&)> variable = environment_variable;
-  // Nothing: all of it is, also a client that no pipeline names.
+  // Nothing: everything is used, also a client that no pipeline names.
   std::optional<Use> use = {};
   std::function<void(const std::string&)> warn =
       {};  // of what is not wrong but unwise; may be empty

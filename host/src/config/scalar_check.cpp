@@ -15,7 +15,7 @@
 namespace sluice::config {
 namespace {
 
-// "1.0" is no whole number to draft 4, as RapidJSON reads it.
+// "1.0" is not an integer in draft 4, as RapidJSON reads it.
 bool is_integer(const Node& value) {
   return value.is(Kind::kNumber) && value.text.find_first_of(".eE") == std::string::npos;
 }
@@ -49,7 +49,7 @@ bool wants(const std::vector<std::string>& types, std::string_view type) {
   return std::find(types.begin(), types.end(), type) != types.end();
 }
 
-// What YAML 1.1 readers took for booleans.
+// What YAML 1.1 readers treated as booleans.
 std::string boolean_hint(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -180,7 +180,7 @@ std::string shown(const Node& value, bool secret) {
     return std::string(kind_name(value.kind));
   }
   if (secret) return "the value";
-  if (!value.outside.empty()) return "the value put in for ${…}";
+  if (!value.outside.empty()) return "the value inserted for ${…}";
   if (value.is(Kind::kString) && looks_secret(value.text))
     return "text of " + std::to_string(code_points(value.text)) + " characters";
   if (value.text.size() <= kLongest) {
@@ -199,7 +199,7 @@ std::string type_error(const Node& value, const std::vector<std::string>& types,
     return wanted + "there is " + std::string(kind_name(value.kind)) +
            (scalar && wants(types, "string") ? "; put it in quotes" : "");
   }
-  if (!value.outside.empty()) return wanted + "the value put in for ${…} is none";
+  if (!value.outside.empty()) return wanted + "the value inserted for ${…} is not one";
   const bool text = value.is(Kind::kString);
   return wanted + "there is " + (text ? "text " : "") + shown(value, secret) +
          type_hint(value, types);

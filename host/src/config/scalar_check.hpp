@@ -1,5 +1,5 @@
-// The checks of one scalar: enum, length, pattern, range, and turning ${…} text into what the
-// schema wants. Each returns what is wrong, starting lower-case, or nothing. No state; any thread.
+// The checks of one scalar: enum, length, pattern, range, and converting ${…} text to the type
+// of the schema. Each returns what is wrong, starting lower-case, or nothing. No state; any thread.
 #pragma once
 
 #include <string>
@@ -17,10 +17,10 @@ bool is_true(const Node& schema, std::string_view keyword);
 
 bool is_of_type(const Node& value, std::string_view type);
 
-// Makes a whole ${…} text the number or boolean that the types ask for, if it spells one.
+// Converts a whole ${…} text to the number or boolean that the types require, if it spells one.
 void convert_outside(Node& value, const std::vector<std::string>& types);
 
-// How a message shows a value: quoted and cut, or only its kind if it must not be seen.
+// How a message shows a value: quoted and cut, or only its kind if it is secret.
 std::string shown(const Node& value, bool secret);
 
 std::string type_error(const Node& value, const std::vector<std::string>& types, bool secret);

@@ -56,11 +56,13 @@ class SchemaWalk {
                           size_t depth);
   void choose(const Node& branches, Node& value, const std::string& pointer, size_t depth);
   void check_object(const Node& schema, Node& value, const std::string& pointer, size_t depth);
-  void check_member(const Node& schema, Member& member, const std::string& pointer, size_t depth);
+  void check_member(const Node& schema, const Node& object, Member& member,
+                    const std::string& pointer, size_t depth);
   void check_required(const Node& schema, const Node& value, const std::string& pointer);
   void check_array(const Node& schema, Node& value, const std::string& pointer, size_t depth);
   void check_count(const Node& schema, size_t have, const Node& value, const std::string& pointer);
-  void unknown_key(const Node& schema, const Member& member, const std::string& pointer);
+  void unknown_key(const Node& schema, const Node& object, const Member& member,
+                   const std::string& pointer);
 
   const Node& root_;
   Problems& problems_;
@@ -91,12 +93,12 @@ void SchemaWalk::check(const Node& reference, Node& value, const std::string& po
                        size_t depth) {
   // A schema that refers to itself goes only as deep as the value, which parse() has bounded.
   if (depth > 2 * kMaxConfigDepth) return;
-  if (value.unresolved) return;  // nobody uses it
+  if (value.unresolved) return;  // not used
   const Node& schema = resolve(reference);
   const bool secret = is_true(schema, "x-secret");
   if (secret) protect_all(value);
-  // A value from outside would be read as part of the expression. What create could say of the
-  // result is of no use, and shows the value.
+  // A value from outside would be read as part of the expression. Errors from create about the
+  // result would not help, and would show the value.
   if (is_true(schema, "x-expression") && !value.written.empty()) {
     problems_.add(value.at, pointer, in_expression_error(value.written));
     value.text = "`null`";
@@ -133,8 +135,8 @@ void SchemaWalk::check_alternatives(const Node& schema, Node& value, const std::
   }
 }
 
-// Takes the first branch that fits; if none does, tells what the branch for a value of this type
-// says. That oneOf's others must not fit is left to the validator.
+// Takes the first branch that fits; if none does, reports the errors of the branch for a value of
+// this type. The validator checks that oneOf's other branches do not fit.
 void SchemaWalk::choose(const Node& branches, Node& value, const std::string& pointer,
                         size_t depth) {
   const Problems* closest = nullptr;
@@ -165,7 +167,6 @@ void SchemaWalk::choose(const Node& branches, Node& value, const std::string& po
 
 void SchemaWalk::check_object(const Node& schema, Node& value, const std::string& pointer,
                               size_t depth) {
-  check_required(schema, value, pointer);
   check_count(schema, value.members.size(), value, pointer);
   if (const Node* properties = schema.find("properties")) {
     for (const Member& property : properties->members) {
@@ -176,11 +177,12 @@ void SchemaWalk::check_object(const Node& schema, Node& value, const std::string
       value.set(property.key, std::move(copy));
     }
   }
-  for (Member& member : value.members) check_member(schema, member, pointer, depth);
+  for (Member& member : value.members) check_member(schema, value, member, pointer, depth);
+  check_required(schema, value, pointer);  // a member may be there, misspelt
 }
 
-void SchemaWalk::check_member(const Node& schema, Member& member, const std::string& pointer,
-                              size_t depth) {
+void SchemaWalk::check_member(const Node& schema, const Node& object, Member& member,
+                              const std::string& pointer, size_t depth) {
   const std::string at = join_pointer(pointer, member.key);
   const Node* properties = schema.find("properties");
   if (const Node* property = properties ? properties->find(member.key) : nullptr) {
@@ -188,25 +190,27 @@ void SchemaWalk::check_member(const Node& schema, Member& member, const std::str
   }
   if (schema.find("patternProperties")) return;  // the validator's
   const Node* additional = schema.find("additionalProperties");
-  if (is_false(additional)) return unknown_key(schema, member, at);
+  if (is_false(additional)) return unknown_key(schema, object, member, pointer);
   if (additional && additional->is(Kind::kObject)) check(*additional, member.value, at, depth + 1);
 }
 
-void SchemaWalk::unknown_key(const Node& schema, const Member& member, const std::string& pointer) {
+// The member of that name is told with it: it is missing only because of the misspelling.
+void SchemaWalk::unknown_key(const Node& schema, const Node& object, const Member& member,
+                             const std::string& pointer) {
   std::vector<std::string> names;
   if (const Node* properties = schema.find("properties")) {
     for (const Member& property : properties->members) names.push_back(property.key);
   }
   std::string message = "unknown key \"" + member.key + "\"";
-  const std::string meant = did_you_mean(member.key, names);
-  if (!meant.empty()) {
-    message += meant;
+  if (const auto meant = suggest(member.key, names)) {
+    message += did_you_mean(*meant);
+    if (!object.find(*meant)) problems_.told_elsewhere(join_pointer(pointer, *meant));
   } else if (names.empty()) {
-    message += "; no keys are known here";
+    message += "; no keys are allowed here";
   } else if (names.size() <= kMostNamesShown) {
     message += "; known are " + list_names(names);
   }
-  problems_.add(member.at, pointer, std::move(message));
+  problems_.add(member.at, join_pointer(pointer, member.key), std::move(message));
 }
 
 void SchemaWalk::check_required(const Node& schema, const Node& value, const std::string& pointer) {
@@ -215,11 +219,13 @@ void SchemaWalk::check_required(const Node& schema, const Node& value, const std
   const Node* properties = schema.find("properties");
   for (const Node& name : required->items) {
     const Node* property = properties ? properties->find(name.text) : nullptr;
-    if (value.find(name.text) || (property && resolve(*property).find("default"))) continue;
+    const std::string at = join_pointer(pointer, name.text);
+    if (value.find(name.text) || problems_.has(at)) continue;
     std::string message = "\"" + name.text + "\" is missing";
     const Node* description = property ? resolve(*property).find("description") : nullptr;
     if (description) message += ": " + description->text.substr(0, description->text.find(". "));
     problems_.add(value.at, pointer, std::move(message));
+    problems_.told_elsewhere(at);
   }
 }
 

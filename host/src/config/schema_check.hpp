@@ -1,6 +1,6 @@
 // Checks a value of the config against a draft-4 JSON schema and completes it: every error at once,
-// each with its place, "did you mean" for keys and enum values, defaults filled in, ${…} texts made
-// numbers and booleans where the schema wants them. No state; any thread.
+// each with its place, "did you mean" for keys and enum values, defaults filled in, ${…} texts
+// converted to numbers and booleans where the schema requires them. No state; any thread.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,7 @@
 
 namespace sluice::config {
 
-// Told every text of an `x-secret` setting, before anything about it can be printed.
+// Called with every text of an `x-secret` setting, before anything about it can be printed.
 using Protect = std::function<void(std::string_view secret)>;
 
 struct CheckTarget {

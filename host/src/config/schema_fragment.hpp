@@ -1,5 +1,5 @@
-// Schemas of settings that the host itself understands and that many components have. A manifest
-// refers to one by name ("x-include"), so that it is written once. No state; any thread.
+// Schemas of settings that the host itself reads and that many components have. A manifest
+// refers to one by name ("x-include"), so it is written once. No state; any thread.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,5 @@
 // RapidJSON's schema validator as the validator of last resort: it stops at the first error and
-// says little, but knows keywords that our own walk leaves alone (not, dependencies, multipleOf,
+// says little, but supports keywords that our own walk does not (not, dependencies, multipleOf,
 // …). No state; any thread.
 #pragma once
 

@@ -13,7 +13,7 @@ namespace sluice::config {
 
 class TreeBuilder {
  public:
-  // Thrown when going on makes no sense; stays within parse().
+  // Thrown when parsing cannot continue; caught within parse().
   struct Refused {
     Position at;
     std::string message;

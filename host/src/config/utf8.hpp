@@ -1,4 +1,4 @@
-// The one question about encoding that configuration has. No state; any thread.
+// The UTF-8 check of the configuration. No state; any thread.
 #pragma once
 
 #include <cstddef>

@@ -62,9 +62,10 @@ std::optional<std::string> from_base64(std::string_view text) {
 Result<Cipher> Cipher::from_text(std::string_view text) {
   auto raw = text.size() == 2 * kKeyBytes ? from_hex(text) : from_base64(text);
   if (!raw)
-    return Status(SLUICE_E_INVALID,
-                  "is no key: 32 random bytes as 64 hexadecimal digits or 44 characters of base64 "
-                  "are needed; make one with `openssl rand -base64 32`");
+    return Status(
+        SLUICE_E_INVALID,
+        "is not a key: 32 random bytes as 64 hexadecimal digits or 44 characters of base64 "
+        "are needed; make one with `openssl rand -base64 32`");
   Key key;
   std::copy(raw->begin(), raw->end(), key.begin());
   OPENSSL_cleanse(raw->data(), raw->size());
@@ -75,7 +76,7 @@ Result<Cipher> Cipher::from_text(std::string_view text) {
 
 Cipher::~Cipher() { OPENSSL_cleanse(key_.data(), key_.size()); }
 
-// Tells keys apart and says nothing about them: a keyless hash of 256 random bits, cut.
+// Distinguishes keys without revealing them: a keyless hash of 256 random bits, cut.
 std::string Cipher::key_mark() const {
   std::string text = "sluice credential key mark";
   text.append(reinterpret_cast<const char*>(key_.data()), key_.size());

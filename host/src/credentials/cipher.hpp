@@ -1,6 +1,6 @@
 // Encrypts credentials at rest: AES-256-GCM with a random nonce each time (OpenSSL). What was
-// sealed for one context (identity and version) opens in no other, so rows of the store cannot be
-// swapped or put back. Any thread.
+// sealed for one context (identity and version) cannot be opened in another, so rows of the store
+// cannot be swapped or restored. Any thread.
 #pragma once
 
 #include <array>
@@ -22,9 +22,10 @@ class Cipher {
   Cipher& operator=(const Cipher&) = default;
   ~Cipher();  // wipes the key
 
-  // Throws std::runtime_error if OpenSSL fails, which it does not short of memory.
+  // Throws std::runtime_error if OpenSSL fails, which it does only when out of memory.
   std::string seal(std::string_view plain, std::string_view context) const;
-  // E_INVALID if it was sealed with another key, E_DATA if it was changed or belongs elsewhere.
+  // E_INVALID if it was sealed with another key, E_DATA if it was changed or belongs to another
+  // context.
   Result<std::string> open(std::string_view sealed, std::string_view context) const;
 
  private:

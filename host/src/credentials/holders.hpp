@@ -1,4 +1,4 @@
-// Names the processes that hold leases, so that another one can tell whether a holder lives. Any
+// Names the processes that hold leases, so another process can check whether a holder lives. Any
 // thread.
 #pragma once
 
@@ -15,13 +15,13 @@ namespace sluice::credentials {
 
 class Holders {
  public:
-  // `folder` is where all processes that share the leases keep their proof; it exists when the
-  // first name is made. Empty: no proof, so a lease of a dead process ends by its time.
+  // `folder`: where all processes that share the leases keep their lock files; it exists when the
+  // first name is made. Empty: no lock file, so a lease of a dead process ends by its time.
   explicit Holders(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
   // A name for one lease of this process.
   Result<std::string> new_holder();
-  // The process that made this name is gone for sure.
+  // The process that made this name is certainly dead.
   bool is_dead(std::string_view holder) const;
   // "process 4711", for messages.
   std::string process_of(std::string_view holder) const;

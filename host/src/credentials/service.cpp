@@ -9,10 +9,10 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// How soon a cancelled call returns, and how often other processes are asked for.
+// How soon a cancelled call returns, and how often other processes are checked.
 constexpr milliseconds kLook{10};
 constexpr milliseconds kLongestLook{200};
-constexpr int64_t kSilentMs = 1000;        // of a wait, before people hear of it
+constexpr int64_t kSilentMs = 1000;        // of a wait, before it is reported
 constexpr int64_t kNextNoticeMs = 10'000;  // and again
 constexpr int64_t kLongestLeaseMs = 300'000;
 
@@ -28,7 +28,7 @@ Status given_up(const sluice_cancel* cancel) {
   return {};
 }
 
-// What a sealed text belongs to.
+// The context of a sealed text.
 std::string context_of(std::string_view identity, uint64_t version) {
   return std::string(identity) + '\n' + std::to_string(version);
 }
@@ -36,7 +36,7 @@ std::string context_of(std::string_view identity, uint64_t version) {
 }  // namespace
 
 Lease::~Lease() {
-  // If the store cannot be reached the lease ends by its time.
+  // If the store cannot be reached, the lease ends by its time.
   Status ignored = service_.store_.give_lease(identity_, holder_);
   (void)ignored;
   service_.give_here(identity_);
@@ -52,7 +52,7 @@ Service::Service(store::CredentialStore& store, std::optional<Cipher> cipher,
 Status Service::usable() const {
   if (cipher_) return {};
   return {SLUICE_E_INVALID,
-          "there is no key to keep tokens with: make one with `openssl rand -base64 32`, put it "
+          "there is no key to encrypt tokens with: make one with `openssl rand -base64 32`, put it "
           "into the environment or a file, and name it in the config as host: {credential_key: "
           "${SLUICE_CREDENTIAL_KEY}} or ${file:sluice.key}"};
 }

@@ -1,5 +1,5 @@
-// The service behind SLUICE_EXT_CREDENTIALS: seals what plugins keep, opens it for them, and gives
-// out one lease a credential, over all threads of this process and all processes on the store.
+// The service of SLUICE_EXT_CREDENTIALS: seals what plugins store, opens it for them, and grants
+// one lease per credential, over all threads of this process and all processes on the store.
 // Every function is [any]; made before and destroyed after every component.
 #pragma once
 
@@ -47,22 +47,22 @@ class Service {
  public:
   using Now = std::function<int64_t()>;  // milliseconds since 1970 UTC
 
-  // Without a cipher nothing can be read or kept. `store` outlives it. `folder`: of the proof that
-  // holders of leases live (Holders).
+  // Without a cipher nothing can be read or stored. `store` outlives it. `folder`: of the lock
+  // files of lease holders (Holders).
   Service(store::CredentialStore& store, std::optional<Cipher> cipher,
           std::filesystem::path folder = {}, Now now = {});
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
-  // Is told what is kept whenever it is read; before any component is made.
+  // Called with each credential that is read; set before any component is made.
   using Observer = std::function<void(const std::string& identity, const Credential& kept)>;
   void on_read(Observer observer) { on_read_ = std::move(observer); }
 
   Status usable() const;
   Result<Credential> read(std::string_view identity);
-  // What to tell people while a call waits for more than a second.
+  // Reports to people that a call has waited for more than a second.
   using Notice = std::function<void(const std::string& what)>;
-  // The lease of a process that is known to be dead counts no more.
+  // The lease of a process that is known to be dead no longer counts.
   Result<std::unique_ptr<Lease>> acquire(std::string_view identity, int64_t lease_ms,
                                          const sluice_cancel* cancel, const Notice& notice = {});
   // Its new version. E_UNAVAILABLE if the kept one is not `expected`.

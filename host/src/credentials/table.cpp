@@ -1,4 +1,4 @@
-// The C face of the service: turns handles into objects and exceptions into statuses.
+// The C interface of the service: turns handles into objects and exceptions into statuses.
 #include "credentials/service.hpp"
 #include "services/instance.hpp"
 #include "services/log.hpp"

@@ -8,8 +8,8 @@
 namespace sluice::http {
 namespace {
 
-// Lazy: thousands of calls among libraries that no request uses need not be bound, and took longer
-// than all the rest.
+// Lazy: thousands of calls among libraries that no request uses need no binding, which took longer
+// than everything else.
 struct LoadedCurl {
   platform::LazyLibrary library = platform::load(
       {SLUICE_CURL_LIBRARY, "https, proxies and host names need", "libcurl (Debian: libcurl4)"});
@@ -22,7 +22,7 @@ struct LoadedCurl {
   }
 };
 
-// The first one who asks loads and sets up; others wait. After a failure the next one tries again.
+// The first caller loads and sets up; others wait. After a failure the next one tries again.
 const LoadedCurl& loaded_curl() {
   static const LoadedCurl curl;
   return curl;
@@ -44,7 +44,7 @@ void CurlPreload::begin() {
     try {
       require_curl();
     } catch (const std::exception&) {
-      // Who needs it tries again, and tells it.
+      // The next user tries again, and reports the failure.
     }
   });
 }

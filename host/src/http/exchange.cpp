@@ -17,8 +17,8 @@
 namespace sluice::http {
 namespace {
 
-constexpr int64_t kWorthALine = 1000;   // waits shorter than this are not announced
-constexpr int64_t kLookAgainMs = 1000;  // for what is left of the rate budget
+constexpr int64_t kWorthALine = 1000;   // waits shorter than this are not logged
+constexpr int64_t kLookAgainMs = 1000;  // at the rate budget
 
 bool is_success(int status) { return status >= 200 && status < 300; }
 
@@ -41,7 +41,7 @@ Exchange::~Exchange() {
 void Exchange::start() {
   int64_t wait_ms = 0;
   if (who_ && base::is_cancelled(who_->drain)) return;  // finish() says so
-  // What cannot be had at once, and what fails, is for finish().
+  // A header not available at once, and failures, are left to finish().
   if (authorize(false, nullptr).ok()) ask_and_send(wait_ms);
 }
 
@@ -60,7 +60,7 @@ Status Exchange::authorize(bool may_wait, const sluice_cancel* cancel) {
   return {};
 }
 
-// True if the request is to be sent again with what there is now. Once, whatever comes of it.
+// True if the request is to be sent again with the new value. Once, in any case.
 bool Exchange::authorize_anew(Outcome& outcome, const sluice_cancel* cancel) {
   const Authorizer& from = session_.authorizer();
   if (!from.table || outcome.response.status != 401 || std::exchange(authorized_anew_, true))
@@ -90,7 +90,7 @@ bool Exchange::ask_and_send(int64_t& wait_ms) {
 Status Exchange::send(const sluice_cancel* cancel) {
   int64_t wait_ms = 0;
   for (bool first = true; !transfer_; first = false) {
-    // A redirect belongs to what was sent.
+    // A redirect belongs to a request that was sent.
     if (hops_ == 0 && base::is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
     if (Status s = authorize(true, cancel); !s.ok()) return s;
     if (ask_and_send(wait_ms)) break;
@@ -99,14 +99,14 @@ Status Exchange::send(const sluice_cancel* cancel) {
   return {};
 }
 
-// A second at most: what other responses say may end the wait.
+// A second at most: other responses may end the wait.
 Status Exchange::wait_for_budget(int64_t ms, bool first, const sluice_cancel* cancel) {
   const std::string why = "the rate budget is used up";
   if (base::is_cancelled(cancel)) return {SLUICE_E_CANCELLED, "cancelled"};
   const bool too_long = ms > std::max(session_.settings().budget.window_s * 1000, kLongestWait);
   if (too_long || ms > base::remaining_ms(cancel)) {
     Status s(SLUICE_E_RATE_LIMITED,
-             why + "; the next request may leave in " + std::to_string(ms) + " ms, " +
+             why + "; the next request may be sent in " + std::to_string(ms) + " ms, " +
                  (too_long ? "longer than a request waits" : "after this call's deadline"));
     return s.with_retry_after(static_cast<uint32_t>(std::min<int64_t>(ms, UINT32_MAX)));
   }
@@ -127,13 +127,13 @@ Outcome Exchange::receive(const sluice_cancel* cancel) {
   measure::count_received(outcome.response.body.size());
   if (session_.log().wanted())
     session_.log().write(request_, outcome, shared_.clock.steady_ms() - sent_ms_);
-  // What a 429 says goes with how long is waited after it: repeat().
+  // The rate of a 429 is used together with the wait after it: repeat().
   if (outcome.response.status && outcome.response.status != 429) learn(outcome.response);
   if (!outcome.status.ok() && outcome.response.status >= 300) make_do_without_body(outcome);
   return outcome;
 }
 
-// A response other than 2xx is its status; the body only words it.
+// A response other than 2xx is judged by its status; the body only adds the wording.
 void Exchange::make_do_without_body(Outcome& outcome) {
   if (shared_.log)
     shared_.log(SLUICE_LOG_WARNING, session_.settings().name,
@@ -191,7 +191,7 @@ bool Exchange::repeat(Outcome& outcome, const sluice_cancel* cancel) {
   if (outcome.response.status == 429)
     session_.budget().refuse(grant_, rate_report(outcome.response), decision.wait_ms,
                              shared_.clock.steady_ms());
-  // Beyond the call's deadline there is nobody left to answer to: what came is handed on.
+  // After the call's deadline nobody waits any more: the response is passed on.
   if (!decision.repeat || base::is_cancelled(cancel) ||
       decision.wait_ms >= base::remaining_ms(cancel))
     return false;
@@ -222,7 +222,7 @@ void Exchange::announce(const Outcome& outcome, int64_t wait_ms) const {
   shared_.log(SLUICE_LOG_WARNING, session_.settings().name, visible(shared_.redactor.redact(line)));
 }
 
-// "GET host/path": the query may hold what should not be read, and seldom helps.
+// "GET host/path": the query may hold secrets, and rarely helps.
 std::string Exchange::where() const {
   size_t start = request_.url.find("://") + 3;
   return request_.method + " " + request_.url.substr(start, request_.url.find('?') - start);
@@ -267,7 +267,7 @@ Status Exchange::finish(sluice_batch* into, sluice_http_response* out,
 
 Status Exchange::wait_any(std::span<Exchange* const> exchanges, const sluice_cancel* cancel,
                           size_t& ready) {
-  // One for each request under way; a batch has few.
+  // One per request under way; a batch has few.
   std::array<Transfer*, 16> few;
   std::vector<Transfer*> many(exchanges.size() > few.size() ? exchanges.size() : 0);
   const std::span<Transfer*> room = many.empty() ? std::span<Transfer*>(few) : many;

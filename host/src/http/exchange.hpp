@@ -26,8 +26,8 @@ class Exchange {
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
-  // Sends the request, unless the rate budget says to wait or its authorization has to be fetched;
-  // then it leaves in finish().
+  // Sends the request, unless the rate budget requires a wait or its authorization must be fetched;
+  // then it is sent in finish().
   void start();
   // As sluice_http.finish. The body of a 2xx response becomes `into`'s page; any other response's
   // body stays here, as it is an error to be read, not a page. `out` lives as long as the exchange.
@@ -71,7 +71,7 @@ class Exchange {
   bool authorized_anew_ = false;
   bool finished_ = false;
   bool unreadable_ = false;  // the last response's body
-  bool written_ = false;     // a write was answered 303: it was carried out, whatever comes behind
+  bool written_ = false;     // a write got a 303: it was carried out, whatever follows
   Response response_;
 };
 

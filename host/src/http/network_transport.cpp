@@ -62,8 +62,8 @@ Outcome NetworkTransport::wait(Transfer& transfer, const sluice_cancel* cancel) 
   return of_network(transfer).outcome();
 }
 
-// Most responses come in the order of the requests, so with the first one there is often no need to
-// ask the system which it is.
+// Most responses come in the order of the requests, so if the first one is there, no system
+// call is needed to find one.
 bool NetworkTransport::has_come(std::span<Transfer* const> transfers, size_t& ready) {
   for (ready = 0; ready < transfers.size(); ready++)
     if (of_network(*transfers[ready]).completed()) return true;
@@ -75,7 +75,7 @@ bool NetworkTransport::has_come(std::span<Transfer* const> transfers, size_t& re
 Status NetworkTransport::wait_any(std::span<Transfer* const> transfers, const sluice_cancel* cancel,
                                   size_t& ready) {
   if (!base::is_cancelled(cancel) && has_come(transfers, ready)) return {};
-  // What came while the caller was busy elsewhere counts before a limit does.
+  // Data that arrived while the caller was busy counts before a limit does.
   for (bool looked = false;; looked = true) {
     const bool cancelled = base::is_cancelled(cancel);
     if (cancelled && (base::is_given_up(cancel) || !any_sent(transfers)))
@@ -94,13 +94,13 @@ Status NetworkTransport::wait_any(std::span<Transfer* const> transfers, const sl
   }
 }
 
-// The remote system may carry out what has left, so its response is worth waiting for.
+// The remote system may carry out a request that was sent, so its response is worth waiting for.
 bool NetworkTransport::any_sent(std::span<Transfer* const> transfers) {
   return std::any_of(transfers.begin(), transfers.end(),
                      [](Transfer* t) { return of_network(*t).sent(); });
 }
 
-// One response that is coming in is enough: the line is busy.
+// One response being received is enough: the line is busy.
 measure::Wait NetworkTransport::waited_for(std::span<Transfer* const> transfers) {
   const bool coming = std::any_of(transfers.begin(), transfers.end(),
                                   [](Transfer* t) { return of_network(*t).receiving(); });

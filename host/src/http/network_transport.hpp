@@ -1,6 +1,6 @@
-// The real transport, for one thread, driven only while that thread begins or waits. What goes
-// over plain TCP it carries itself, everything else goes over libcurl. Keeps connections for the
-// next requests; while it waits for one transfer, all others of the thread go on. Used and
+// The real transport, for one thread, driven only while that thread begins or waits. It carries
+// plain TCP itself, everything else over libcurl. Keeps connections for the
+// next requests; while it waits for one transfer, all others of the thread continue. Used and
 // destroyed by one thread at a time.
 #pragma once
 

@@ -29,7 +29,7 @@ Status set_value(std::string_view name, std::string_view value, Headers& out) {
 }
 
 Status add_header(std::string_view name, std::string_view value, Headers& out) {
-  if (!is_token(name)) return bad_request("a header's name holds characters no name may have");
+  if (!is_token(name)) return bad_request("a header's name holds characters that are not allowed");
   if (is_reserved_header(name))
     return bad_request("header " + std::string(name) +
                        " is set by the HTTP service itself; remove it");

@@ -1,4 +1,4 @@
-// Turns a plugin's request into the one that goes out, with the session's address, headers and
+// Turns a plugin's request into the one that is sent, with the session's address, headers and
 // credentials, or refuses it. Pure function; no thread rule.
 #pragma once
 
@@ -12,8 +12,8 @@ namespace sluice::http {
 // What every request of a session carries.
 Headers common_headers(const SessionSettings& settings);
 
-// E_INVALID for a method this service does not send, a path segment that would lead elsewhere, a
-// header that is no header; messages do not repeat values.
+// E_INVALID for a method this service does not send, a path segment that would lead elsewhere, an
+// invalid header; messages do not repeat values.
 Result<Request> build_request(const SessionSettings& settings, const Headers& common,
                               const sluice_http_request& from);
 

@@ -31,7 +31,7 @@ Result<Session*> Service::open(std::string_view instance, std::string_view confi
   settings->number = ++opened_;
   auto session = std::make_unique<Session>(*this, shared_, std::move(*settings), budget);
   std::lock_guard lock(mutex_);
-  // A session without a budget (to a token endpoint) does not stand for the instance.
+  // A session without a budget (to a token endpoint) does not represent the instance.
   if (!use.settings.remaining_header.empty()) uses_[std::string(instance)] = std::move(use);
   return sessions_.emplace_back(std::move(session)).get();
 }

@@ -1,4 +1,4 @@
-// The HTTP service behind SLUICE_EXT_HTTP: owns sessions, rate budgets and one transport a calling
+// The HTTP service of SLUICE_EXT_HTTP: owns sessions, rate budgets and one transport per calling
 // thread. open() and close() on the main thread, start() from any; the service is destroyed after
 // every exchange and session user, when no other thread calls it.
 #pragma once
@@ -25,7 +25,7 @@ struct Usage {
   uint64_t requests = 0;  // sent, repeats included
   uint64_t repeats = 0;
   uint64_t bytes_in = 0;               // of bodies, decompressed
-  std::optional<int64_t> budget_left;  // of the credential that has least
+  std::optional<int64_t> budget_left;  // of the credential with the least
 };
 
 class Service {
@@ -34,10 +34,10 @@ class Service {
     services::Redactor& redactor;
     LogSink log;
     base::Clock& clock;
-    uint64_t seed;                       // of the back-off's jitter
+    uint64_t seed;                       // of the backoff's jitter
     size_t page_limit;                   // no session takes a larger body
     record::PagePool* pages = nullptr;   // memory for bodies; outlives the service
-    TransportFactory transport = {};     // one a thread; empty: NetworkTransport
+    TransportFactory transport = {};     // one per thread; empty: NetworkTransport
     PlainHttp plain = PlainHttp::kByUs;  // of NetworkTransport
   };
 
@@ -65,7 +65,7 @@ class Service {
   void enter(const std::string& pipeline, uint32_t weight, const sluice_cancel* drain = nullptr);
   // It is over, for all its threads. [any]
   void leave(const std::string& pipeline);
-  // What each pipeline sent, by credential.
+  // Requests of each pipeline, by credential.
   std::vector<PipelineRequests> pipeline_requests() const { return budgets_.requests(); }
   // The credential and the settings of the budget that sessions of this instance use; nothing if it
   // has opened none.
@@ -74,14 +74,14 @@ class Service {
     BudgetSettings settings;
   };
   std::optional<BudgetUse> budget_of(std::string_view instance) const;
-  // What is known of the rate budgets, to be kept over a restart and given back before open().
+  // The state of the rate budgets, to be kept over a restart and restored before open().
   std::vector<BudgetSnapshot> budgets() const;
   void restore_budgets(const std::vector<BudgetSnapshot>& kept);
 
  private:
   struct Thread {
     std::unique_ptr<Transport> transport;  // used by the thread alone
-    const Claimant* claimant = nullptr;    // whom its requests are for, if that is known
+    const Claimant* claimant = nullptr;    // who its requests are for, if known
   };
   struct Here {
     Transport& transport;

@@ -36,7 +36,7 @@ struct Shared {
   Counters counters{};
 };
 
-// Where the Authorization header comes from if not from the settings. Borrowed from the plugin.
+// The source of the Authorization header if it is not in the settings. Borrowed from the plugin.
 struct Authorizer {
   const sluice_http_authorizer* table = nullptr;  // NULL: there is none
   void* self = nullptr;

@@ -10,8 +10,8 @@ namespace {
 
 using config::Node;
 
-// What only a connector says, never a configuration. That the address is missing is told at its
-// own place.
+// What only a connector sets, never a configuration. A missing address is reported
+// elsewhere.
 constexpr std::string_view kOverlayOnly = R"json({
   "required": null,
   "properties": {
@@ -52,7 +52,7 @@ const Node& session_schema() {
   return kSchema;
 }
 
-// What is a component's own is no business of the session.
+// Removes members that are the component's own.
 void keep_named(Node& config) {
   const Node& named = *user_schema().find("properties");
   std::erase_if(config.members, [&](const config::Member& m) { return !named.find(m.key); });

@@ -1,6 +1,6 @@
-// The settings of a session as one JSON document: a component's configuration with what the
-// component adds laid over it, checked against the schema fragment http.session. No state; any
-// thread.
+// The settings of a session as one JSON document: a component's configuration with the
+// component's overlay applied to it, checked against the schema fragment http.session. No state;
+// any thread.
 #pragma once
 
 #include <string_view>

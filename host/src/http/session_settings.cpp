@@ -18,7 +18,7 @@ namespace {
 using config::Kind;
 using config::Node;
 
-// Reads the settings of one object. The schema has been checked: what is not of its type was
+// Reads the settings of one object. The schema has been checked: members of the wrong type were
 // refused there, and is read as absent. The first failure stays.
 class Reader {
  public:
@@ -36,7 +36,7 @@ class Reader {
     const Node* value = find(key, Kind::kString);
     return value ? value->text : std::string();
   }
-  // Absent members leave `out` as it is.
+  // Absent members leave `out` unchanged.
   void flag(const char* key, bool& out) const {
     if (const Node* value = find(key, Kind::kBoolean)) out = value->text == "true";
   }
@@ -84,7 +84,7 @@ void read_token(Reader& in, std::string& out) {
   auto visible = [](char c) { return c > 0x20 && c < 0x7F; };
   if (!std::all_of(out.begin(), out.end(), visible))
     in.fail("token",
-            "holds a blank, line break or other character no token has; "
+            "holds a blank, line break or other character that no token has; "
             "look for one at the end of where it was copied from");
 }
 
@@ -97,7 +97,7 @@ std::string base64(const std::string& text) {
   return out.str();
 }
 
-// RFC 7617 2: the user's name must not hold a colon, for there the password begins.
+// RFC 7617 2: the user's name must not hold a colon, because the password begins there.
 void read_basic(Reader& in, services::Redactor& redactor, Headers& headers) {
   const std::string user = in.text("user"), password = in.text("password");
   if (user.find(':') != user.npos) in.fail("user", "holds a colon, which no user name may");
@@ -109,7 +109,7 @@ void read_basic(Reader& in, services::Redactor& redactor, Headers& headers) {
   headers.set("Authorization", "Basic " + encoded);
 }
 
-// One way to say who asks, and not half of one. An empty value is most often a variable that is
+// Exactly one kind of credentials, and complete. An empty value is most often a variable that is
 // not set.
 void check_credentials(Reader& in, const Headers& headers, Status& status) {
   const Node *token = in.find("token", Kind::kString), *user = in.find("user", Kind::kString),
@@ -120,10 +120,10 @@ void check_credentials(Reader& in, const Headers& headers, Status& status) {
     in.fail("user", "is empty: give a value, or leave the setting out");
   if (user && !password) in.fail("password", "is missing: user needs one");
   if (password && !user) in.fail("user", "is missing: password needs one");
-  if (token && user) in.fail("token", "cannot stand beside user and password: give one of both");
+  if (token && user) in.fail("token", "cannot be used with user and password: give only one");
   if ((token || user) && headers.find("Authorization"))
     Reader(Node::object(), "/headers", status)
-        .fail("Authorization", "cannot stand beside token or user: give one of both");
+        .fail("Authorization", "cannot be used with token or user: give only one");
 }
 
 LogLevel log_level(const Reader& in) {
@@ -142,7 +142,7 @@ void protect_userinfo(std::string_view proxy, services::Redactor& redactor) {
   if (colon != user.npos) redactor.protect(user.substr(colon + 1));
 }
 
-// Where curl looks for a proxy (and not in HTTP_PROXY, which a CGI request can set).
+// Where curl looks for a proxy (but not HTTP_PROXY, which a CGI request can set).
 bool environment_names_proxy() {
   constexpr std::array kNames = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
                                  "ALL_PROXY"};
@@ -169,12 +169,12 @@ void read_proxy(Reader& in, services::Redactor& redactor, std::optional<std::str
             "socks5h://, or empty for no proxy");
 }
 
-// A proxy connects by itself, and to addresses that it looks up by itself.
+// A proxy connects by itself, to addresses that it resolves itself.
 void read_public_only(Reader& in, SessionSettings& out) {
   in.flag("public_only", out.public_only);
   if (!out.public_only) return;
   if (out.proxy && !out.proxy->empty())
-    in.fail("proxy", "cannot be used with public_only: where it connects to cannot be decided");
+    in.fail("proxy", "cannot be used with public_only: its connections cannot be checked");
   out.proxy = "";
 }
 

@@ -17,8 +17,8 @@ namespace sluice::http {
 
 enum class LogLevel { kOff, kHeaders, kFull };
 
-// In milliseconds; 0 switches one off. They count while the caller waits for the response: what a
-// caller does between `start` and `finish` is not the server's fault.
+// In milliseconds; 0 disables one. They count while the caller waits for the response: the caller's
+// work between `start` and `finish` is not the server's fault.
 struct Timeouts {
   int64_t connect = 10'000;
   int64_t first_byte = 60'000;  // from the request's last byte to the response's first
@@ -30,8 +30,8 @@ struct BudgetSettings {
   std::string limit_header = "X-RateLimit-Limit";
   std::string remaining_header = "X-RateLimit-Remaining";  // empty: no budget
   std::string reset_header = "X-RateLimit-Reset";
-  int64_t window_s = 0;  // of a window where the responses do not tell; 0: nothing is assumed
-  int64_t reserve = 0;   // requests of a window left for others
+  int64_t window_s = 0;         // of a window if responses do not say; 0: nothing is assumed
+  int64_t reserve = 0;          // requests of a window left for others
   int64_t reserve_percent = 0;  // or a part of the limit; the larger of the two counts
 };
 
@@ -41,7 +41,7 @@ struct SessionSettings {
   BaseUri base;
   Headers headers;
   std::string bearer_token;
-  std::string credential;  // names what authorizes requests if it is no fixed token; no secret
+  std::string credential;  // names what authorizes requests if it is not a fixed token; no secret
   std::string user_agent = "sluice/1";
   LogLevel log = LogLevel::kOff;
   Timeouts timeouts;
@@ -51,7 +51,7 @@ struct SessionSettings {
   bool verify_tls = true;
   bool http2 = true;
   bool same_path = false;    // a redirect may not lead to another resource
-  bool public_only = false;  // addresses of the public Internet alone, and no proxy
+  bool public_only = false;  // only addresses of the public Internet, and no proxy
   int64_t max_body_bytes = 0;
   base::RetrySettings retry;
   BudgetSettings budget;
@@ -61,7 +61,7 @@ struct SessionSettings {
 // in SessionSettings.
 bool needs_curl(std::string_view base_uri, const std::optional<std::string>& proxy);
 
-// `config` is a component's configuration, `overlay` what the component lays over it; see
+// `config` is a component's configuration, `overlay` the component's changes to it; see
 // sluice_http.open. E_INVALID with a JSON pointer in front. The token, passwords and headers that
 // carry credentials are protected in `redactor` at once, also if another setting is refused.
 Result<SessionSettings> read_session_settings(std::string_view config, std::string_view overlay,

@@ -1,4 +1,4 @@
-// The C face of the service: turns handles into objects and exceptions into statuses.
+// The C interface of the service: turns handles into objects and exceptions into statuses.
 #include <new>
 #include <span>
 
@@ -74,7 +74,7 @@ sluice_status wait_any(sluice_http_exchange* const* exchanges, size_t count,
                        const sluice_cancel* cancel, size_t* index, sluice_error* error) {
   const measure::Working working(measure::HostWork::http);
   return guarded(error, [&]() -> Status {
-    if (count == 0) return {SLUICE_E_INVALID, "wait_any was given no exchange to wait for"};
+    if (count == 0) return {SLUICE_E_INVALID, "wait_any has no exchange to wait for"};
     // The handles are the objects' addresses (see object()).
     const std::span objects(reinterpret_cast<Exchange* const*>(exchanges), count);
     return Exchange::wait_any(objects, cancel, *index);

@@ -73,7 +73,7 @@ class BeastConnection final : public Connection {
   using milliseconds = std::chrono::milliseconds;
   static constexpr bool kTls = !std::is_same_v<Stream, beast::tcp_stream>;
   static constexpr uint32_t kHeadBytes = 16 * 1024;
-  static constexpr size_t kDrainedBytes = 1 << 20;  // of what nobody wants to read any more
+  static constexpr size_t kDrainedBytes = 1 << 20;  // of data that is not needed any more
   static constexpr int kDrainMs = 1000;
 
   beast::tcp_stream& lowest() { return beast::get_lowest_layer(stream_); }
@@ -87,7 +87,7 @@ class BeastConnection final : public Connection {
                             [this](Error error, size_t) { error ? refuse(error) : admit(); });
   }
 
-  // What cannot be read as a request is answered; who left, or is late, is not.
+  // An invalid request gets a response; a client that left, or is late, does not.
   void refuse(Error error) {
     if (error == http::error::body_limit) return respond({.status = 413});
     if (error == http::error::header_limit) return respond({.status = 431});
@@ -143,7 +143,7 @@ class BeastConnection final : public Connection {
     });
   }
 
-  // Closing with something unread would make the kernel reset the connection, and the other side
+  // Closing with unread data would make the kernel reset the connection, and the other side
   // might lose the response (RFC 9112 9.6).
   void say_goodbye() {
     lowest().expires_after(milliseconds(kDrainMs));

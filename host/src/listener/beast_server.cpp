@@ -57,7 +57,7 @@ class BeastServer final : public Server, public Connection::Owner {
     const Tcp::endpoint at =
         resolver.resolve(endpoint.address, std::to_string(endpoint.port))->endpoint();
     acceptor_.open(at.protocol());
-    // After a restart the port is free at once; nobody may share it.
+    // After a restart the port is free at once; no other process may share it.
     acceptor_.set_option(asio::socket_base::reuse_address(true));
     acceptor_.bind(at);
     acceptor_.listen();
@@ -98,7 +98,7 @@ class BeastServer final : public Server, public Connection::Owner {
   }
 
  private:
-  // One connection's trouble (no memory, as a rule) ends none of the others.
+  // One connection's failure (usually no memory) ends none of the others.
   void work() {
     while (!io_.stopped()) try {
         io_.run();
@@ -160,7 +160,7 @@ class BeastServer final : public Server, public Connection::Owner {
 Status check_file(const std::string& file, const char* what) {
   std::error_code error;
   if (std::filesystem::is_regular_file(file, error)) return {};
-  return {SLUICE_E_INVALID, std::string(what) + " " + file + " is no file that can be read"};
+  return {SLUICE_E_INVALID, std::string(what) + " " + file + " is not a readable file"};
 }
 
 Result<std::optional<asio::ssl::context>> tls_of(const Endpoint& endpoint) {

@@ -1,5 +1,5 @@
-// One connection of the server: takes one request, has it answered, and ends. Its steps run on the
-// server's thread, one at a time; the response is made on one of the workers.
+// One connection of the server: takes one request, sends the response, and ends. Its steps run on
+// the server's thread, one at a time; the response is made on one of the workers.
 #pragma once
 
 #include <memory>
@@ -11,13 +11,13 @@ namespace sluice::listener {
 
 class Connection {
  public:
-  // What a connection needs of its server.
+  // What a connection needs from its server.
   class Owner {
    public:
     virtual ~Owner() = default;
     virtual Handler& handler() = 0;
     virtual const ServerLimits& limits() const = 0;
-    // The request of `connection` is complete; it waits no more.
+    // The request of `connection` is complete; it no longer waits.
     virtual void completed(Connection& connection) = 0;
     // Runs make_response() on a worker, then send_response(). False: too many wait already.
     virtual bool respond(Connection& connection) = 0;

@@ -6,7 +6,7 @@
 namespace sluice::listener {
 namespace {
 
-// After a step, so that a pipeline's commits get their turn at the store in the longest burst.
+// After a step, to give a pipeline's commits their turn at the store in the longest burst.
 constexpr std::chrono::milliseconds kPause{5};
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Keeps arriving events durably, many in one step of the store: whoever comes while a step is under
-// way is part of the next one. Any thread.
+// Stores arriving events durably, many in one step of the store: events that arrive during a step
+// are part of the next one. Any thread.
 #pragma once
 
 #include <condition_variable>

@@ -155,7 +155,7 @@ Response Listener::respond(const Request& request, std::string body) {
   return {.status = refused ? refused : decision.status};
 }
 
-// 503 is what a sender repeats.
+// A sender repeats after a 503.
 int Listener::keep(store::ArrivedEvent event) {
   const Result<store::KeepResult> taken = writer_.keep(std::move(event));
   if (!taken) return warn("unavailable", "503: " + taken.status().message()), 503;
@@ -206,7 +206,7 @@ Status Listener::take(sluice_batch* into, int64_t after, uint32_t most, int64_t 
   platform::PollSet poll;
   poll.watch(arrived_.handle(), true, false);
   for (;;) {
-    arrived_.clear();  // before looking: what comes meanwhile is not missed
+    arrived_.clear();  // before reading: events that arrive meanwhile are not missed
     auto events = store_.events(inbox_, after, std::max(most, 1u), kMostTextOfATake);
     if (!events) return events.status();
     if (!events->empty()) return fill(into, *events, last);

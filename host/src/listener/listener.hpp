@@ -1,4 +1,4 @@
-// What stands behind one sluice_listener: server, decide and inbox of a pipeline's subscriber.
+// The implementation of one sluice_listener: server, decide and inbox of a pipeline's subscriber.
 // `take` on the subscriber's lane; requests come on the server's threads.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace sluice::listener {
 
 class Listener final : public Handler {
  public:
-  // `instance`, `store` and the decide outlive it.
+  // `instance`, `store` and the object of `decide` outlive it.
   static Result<std::unique_ptr<Listener>> open(const services::Instance& instance,
                                                 store::InboxStore& store,
                                                 const sluice_listener_settings& settings,

@@ -1,5 +1,5 @@
-// An HTTP/1.1 server for small requests: one a connection, bounded in size, number and time. What
-// to answer is its handler's business. Made and destroyed on one thread; requests come on a bounded
+// An HTTP/1.1 server for small requests: one per connection, bounded in size, number and time. Its
+// handler makes the responses. Made and destroyed on one thread; requests come on a bounded
 // number of threads of its own.
 #pragma once
 
@@ -31,10 +31,10 @@ struct Response {
 class Handler {
  public:
   virtual ~Handler() = default;
-  // Before the body is read: 0 to read it, else the status to answer with. [any]
+  // Before the body is read: 0 to read it, else the status of the response. [any]
   virtual int admit(const Request& request) = 0;
   virtual Response respond(const Request& request, std::string body) = 0;  // [any]
-  // `status` is on its way to whoever asked. [any]
+  // `status` is being sent. [any]
   virtual void answered(int status) { static_cast<void>(status); }
 };
 
@@ -46,11 +46,11 @@ struct Endpoint {
 
 struct ServerLimits {
   size_t body_bytes = size_t{1} << 20;
-  int connections = 8;       // complete requests answered at once, a thread each
-  int queued = 64;           // complete ones that wait for it; more are answered 503
+  int connections = 8;       // complete requests handled at once, a thread each
+  int queued = 64;           // complete ones that wait for it; more get a 503
   int head_ms = 5'000;       // for the head, TLS included
   int patience_ms = 10'000;  // for a whole request
-  size_t waiting = 256;      // connections whose request is not complete; one more ends the oldest
+  size_t waiting = 256;  // connections whose request is not complete; one more closes the oldest
   size_t waiting_of_one = 64;  // the same, of one address
 };
 

@@ -1,5 +1,5 @@
-// The library that holds the server. Few runs listen, and the server with its TLS takes time to
-// load, so it is loaded when somebody does. Both sides are of one build; its version is part of the
+// The library that contains the server. Few runs listen, and the server with its TLS takes time to
+// load, so it is loaded on first use. Both sides are from one build; its version is part of the
 // file's name. Any thread.
 #pragma once
 

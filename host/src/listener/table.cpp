@@ -1,4 +1,4 @@
-// The C face of the listener: turns handles into objects and exceptions into statuses.
+// The C interface of the listener: turns handles into objects and exceptions into statuses.
 #include "listener/listener.hpp"
 #include "sluice/ext/listener.h"
 

@@ -26,14 +26,14 @@ void WaitingConnections::end_oldest_of(const std::string& address) {
   oldest->end();
 }
 
-// Who has most of the places gives one up.
+// The address with the most places gives one up.
 const std::string& WaitingConnections::busiest() const {
   return std::max_element(count_.begin(), count_.end(),
                           [](const auto& a, const auto& b) { return a.second < b.second; })
       ->first;
 }
 
-// It counts no more; a second time it does nothing.
+// It no longer counts; a second call does nothing.
 void WaitingConnections::forget(Entry& entry) {
   if (entry.ending) return;
   entry.ending = true;

@@ -1,7 +1,7 @@
 // Connections whose request is not complete yet. Each costs memory and a descriptor, but no thread,
-// and there is always room for one more: over a limit the one that has waited longest is ended. So
-// whoever sends a whole request is served, however many others are idle or send a byte now and
-// then. The server's thread.
+// and there is always room for one more: over a limit the one that has waited longest is closed. So
+// a complete request is always served, however many others are idle or send single bytes.
+// Used on the server's thread.
 #pragma once
 
 #include <cstddef>
@@ -35,7 +35,7 @@ class WaitingConnections {
 
   const size_t most_, most_of_one_;
   std::list<Entry> entries_;             // the oldest first
-  std::map<std::string, size_t> count_;  // that are not ending, by address
+  std::map<std::string, size_t> count_;  // of those not ending, by address
   size_t all_ = 0;                       // the same, of all
 };
 

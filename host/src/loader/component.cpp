@@ -19,7 +19,7 @@ std::string exception_text() {
   }
 }
 
-// A plugin's failure as the host may show it: a code that exists, text that ends, no secrets.
+// A plugin's failure in a form to show: a valid code, limited text, no secrets.
 Status import_error(sluice_status code, const sluice_error& error,
                     const services::Instance& instance) {
   const std::string_view whole(error.message, sizeof error.message);
@@ -46,7 +46,7 @@ std::string place(const Component::Origin& origin) {
   return std::string(origin.instance.name()) + " (" + origin.info.id + ")";
 }
 
-// A plugin's C++ parts may be built against another run-time library: nothing may fly out.
+// A plugin's C++ parts may be built against another run-time library: no exception may escape.
 Result<void*> run_create(const Component::Origin& origin, std::string_view config,
                          const sluice_component* client) {
   const sluice_create args = {sizeof args, slice(origin.info.id), slice(config), client};
@@ -56,7 +56,7 @@ Result<void*> run_create(const Component::Origin& origin, std::string_view confi
   const platform::InCall in_call("", called.c_str(), "create");
   try {
     const auto code = origin.factory.create(origin.instance.host(), &args, &self, &error);
-    if (code == SLUICE_END) return Status::internal("create answered END");
+    if (code == SLUICE_END) return Status::internal("create returned END");
     if (code != SLUICE_OK) return import_error(code, error, origin.instance);
   } catch (...) {
     return Status::internal(exception_text());
@@ -98,7 +98,7 @@ void Component::stop() noexcept {
   try {
     origin_.factory.stop(self_);
   } catch (...) {
-    // Runs on any thread, perhaps while the process ends: nobody to tell.
+    // Runs on any thread, perhaps while the process ends: it cannot be reported.
   }
 }
 

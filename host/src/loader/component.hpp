@@ -17,14 +17,14 @@ namespace sluice::loader {
 
 class Component {
  public:
-  // What create() needs to know; all of it outlives the component.
+  // The arguments of create(); all of it outlives the component.
   struct Origin {
     const sluice_factory& factory;  // stub-filled
     const ComponentInfo& info;
     services::Instance& instance;
   };
 
-  // Runs the factory's create. The configuration is checked and complete; `client` is NULL or
+  // Calls the factory's create. The configuration is checked and complete; `client` is NULL or
   // outlives the component. Fails as the plugin says (E_INVALID starts with a JSON pointer), with
   // E_UNSUPPORTED if a needed host service or the kind's own interface is missing, and with
   // E_INTERNAL on an exception.
@@ -49,7 +49,7 @@ class Component {
 
   // One call through a table, with the error and every escaped exception turned into a Status:
   //   publisher.call(&sluice_publisher::publish, batch, outcomes, cancel)
-  // END comes back as a Status with that code. E_UNSUPPORTED without the interface.
+  // END is returned as a Status with that code. E_UNSUPPORTED without the interface.
   template <class T, class... Parameters, class... Arguments>
   Status call(sluice_status (*T::*slot)(void*, Parameters...), Arguments... arguments) const {
     const T* table = tables_.find<T>();
@@ -57,7 +57,7 @@ class Component {
     return guarded([&](sluice_error* error) { return (table->*slot)(self_, arguments..., error); });
   }
 
-  // What a client's users are given at create. Lives as long as this object.
+  // Passed to a client's users at create. Lives as long as this object.
   const sluice_component* handle() const { return &handle_; }
 
   // Wakes work up; may be repeated. [any]

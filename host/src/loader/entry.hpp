@@ -1,4 +1,4 @@
-// Makes an opened plugin's tables safe to call: versions checked again on the code itself, sizes
+// Makes an opened plugin's tables safe to call: versions checked again in the code itself, sizes
 // respected, missing slots filled. Main thread.
 #pragma once
 
@@ -17,8 +17,8 @@ struct Entry {
   sluice_catalogue catalogue = {};  // filled; describe is NULL if the plugin has none
 };
 
-// E_UNSUPPORTED if it is of another major or record layout, too short to say, or has no factory;
-// E_INTERNAL if it throws.
+// E_UNSUPPORTED if it has another major or record layout, is too short to contain them, or has no
+// factory; E_INTERNAL if it throws.
 Result<Entry> read_entry(const sluice_entry_v1& theirs);
 
 }  // namespace sluice::loader

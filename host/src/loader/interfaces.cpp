@@ -8,7 +8,7 @@
 namespace sluice::loader {
 namespace {
 
-// Answers for a slot the plugin leaves out, whatever the slot's other parameters are.
+// The function for a slot the plugin leaves out, for any parameters.
 template <class... Parameters>
 sluice_status unsupported(Parameters... parameters) {
   sluice_error* error = std::get<sizeof...(Parameters) - 1>(std::tuple(parameters...));
@@ -68,7 +68,7 @@ void fill_missing(sluice_publisher& table) {
   fill(table.flush);
   fill_optional(table.finish);
   fill_optional(table.restart);
-  // begin, settle and recover stay away: the host asks for them.
+  // begin, settle and recover stay NULL: the host checks for them.
 }
 
 void fill_missing(sluice_authorization& table) {

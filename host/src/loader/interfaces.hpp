@@ -1,5 +1,5 @@
 // The interfaces a component may have, and copies of their tables in which every slot is
-// callable: what an older or careless plugin leaves out is filled with a function that answers
+// callable: what an older or careless plugin leaves out is filled with a function that returns
 // "unsupported". Filled once, then read-only, from any thread.
 #pragma once
 
@@ -52,10 +52,10 @@ struct Interface<sluice_outlook> {
   static constexpr const char* kId = SLUICE_EXT_OUTLOOK;
 };
 
-// An error to hand to a plugin.
+// An error to pass to a plugin.
 sluice_error empty_error();
 
-// As much of a plugin's table as both sides know, whole slots only; the rest is NULL.
+// The part of a plugin's table that both sides have, whole slots only; the rest is NULL.
 template <class T>
 T copy_known(const void* table) {
   T copy = {};
@@ -82,7 +82,7 @@ void fill_missing(sluice_factory& table);
 class Tables {
  public:
   Tables() = default;
-  // Asks for every interface this host knows. Whatever `get_interface` throws goes through.
+  // Gets every interface this host supports. Exceptions from `get_interface` are passed on.
   Tables(void* self, const void* (*get_interface)(void*, const char*));
 
   template <class T>

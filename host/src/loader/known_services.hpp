@@ -1,4 +1,4 @@
-// The host services there are in this version of the boundary. Constants; any thread.
+// The host services in this version of the plugin boundary. Constants; any thread.
 #pragma once
 
 #include <span>

@@ -12,7 +12,7 @@ namespace {
 
 namespace dll = boost::dll;
 
-// Now: a missing function shows here and not as the end of the process at its first call. Local:
+// Now: a missing function is reported here and does not end the process at its first call. Local:
 // plugins do not see each other. No delete: threads, thread-local destructors and statics of a
 // plugin may run late; Boost has no name for this flag and passes it on.
 dll::load_mode::type mode() {

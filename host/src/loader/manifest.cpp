@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "config/parse.hpp"
 #include "loader/known_services.hpp"
 #include "loader/schema_include.hpp"
 #include "loader/schema_keywords.hpp"
@@ -78,7 +79,7 @@ Status read_needs(const Value& component, ComponentInfo* out) {
   return {};
 }
 
-// A list of settings' names, or none.
+// A list of setting names, or none.
 Status read_names(const Value& component, const char* member, const std::string& id,
                   std::vector<std::string>* out) {
   const auto list = component.FindMember(member);
@@ -144,7 +145,7 @@ Status read_component_id(const Value& component, const PluginInfo& plugin, Compo
     return bad("component id \"" + out->id + "\" does not start with \"" + prefix + "\"");
   if (!is_id_word(std::string_view(out->id).substr(prefix.size())))
     return bad("component id \"" + out->id +
-               "\" must go on with a lower-case letter, then letters, digits, _ or -");
+               "\" must continue with a lower-case letter, then letters, digits, _ or -");
   for (const ComponentInfo& other : plugin.components)
     if (other.id == out->id) return bad("component id \"" + out->id + "\" is there twice");
   return {};
@@ -188,6 +189,13 @@ Status read_components(const Value& manifest, PluginInfo* out) {
   return {};
 }
 
+Status not_json(std::string_view text, const rapidjson::Document& document) {
+  const config::Position at = config::position_at(text, document.GetErrorOffset());
+  return bad("not JSON at line " + std::to_string(at.line) + ", column " +
+             std::to_string(at.column) + ": " +
+             rapidjson::GetParseError_En(document.GetParseError()));
+}
+
 }  // namespace
 
 std::string_view kind_name(Kind kind) { return kKinds[static_cast<size_t>(kind)]; }
@@ -200,9 +208,7 @@ Result<PluginInfo> parse_manifest(std::string_view json) {
   // Iterative: nesting must not end in a stack overflow.
   document.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag>(
       json.data(), json.size());
-  if (document.HasParseError())
-    return bad("not JSON at byte " + std::to_string(document.GetErrorOffset()) + ": " +
-               rapidjson::GetParseError_En(document.GetParseError()));
+  if (document.HasParseError()) return not_json(json, document);
   if (deeper_than(document, kMaxManifestDepth))
     return bad("nested deeper than " + std::to_string(kMaxManifestDepth) + " levels");
   if (!document.IsObject()) return bad("must be an object");

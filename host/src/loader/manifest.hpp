@@ -1,5 +1,5 @@
-// Reads a plugin's manifest: the JSON of its .sluice section. What comes out is complete and
-// checked; what does not fit is refused with the place and the reason. Pure function.
+// Reads a plugin's manifest: the JSON of its .sluice section. The result is complete and
+// checked; an invalid manifest is refused with the place and the reason. Pure function.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ namespace sluice::loader {
 inline constexpr size_t kMaxManifest = size_t{256} * 1024;
 inline constexpr unsigned kMaxManifestDepth = 64;
 
-// Without path and ABI version, which the JSON does not say; ComponentInfo::plugin is unset.
+// Without path and ABI version, which are not in the JSON; ComponentInfo::plugin is unset.
 Result<PluginInfo> parse_manifest(std::string_view json);
 
 }  // namespace sluice::loader

@@ -11,7 +11,7 @@ namespace {
 
 using config::Node;
 
-// Walks one component's schema; `root` has the definitions that references lead to.
+// Walks one component's schema; `root` has the definitions that references point to.
 class ManifestChecker {
  public:
   ManifestChecker(std::string component, const Node& root)
@@ -36,7 +36,7 @@ void ManifestChecker::add(const std::string& at, const std::string& what) {
   found_.push_back(component_ + ": config" + at + ": " + what);
 }
 
-// Checked as a setting is that a user writes. References are local to the component's schema.
+// Checked like a setting that a user writes. References are local to the component's schema.
 void ManifestChecker::check_default(const Node& schema, const std::string& at) {
   const Node* preset = schema.find("default");
   if (!preset) return;

@@ -1,4 +1,4 @@
-// What a manifest's author should know before anybody loads the plugin, besides what loading
+// What a manifest's author should fix before anyone loads the plugin, besides what loading
 // refuses: defaults that their own schema refuses, required settings that do not exist, ids that
 // only the manifest or only the code has. For `sluice manifest check`.
 #pragma once
@@ -11,7 +11,7 @@
 
 namespace sluice::loader {
 
-// One line for each thing, with the component and the JSON pointer within its schema. Pure
+// One line per problem, with the component and the JSON pointer within its schema. Pure
 // function; no thread rule.
 std::vector<std::string> check_manifest(const PluginInfo& plugin);
 

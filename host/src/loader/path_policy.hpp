@@ -10,7 +10,7 @@
 namespace sluice::loader {
 
 struct Candidates {
-  std::vector<std::filesystem::path> files;  // absolute; a folder's by name, so that "the second"
+  std::vector<std::filesystem::path> files;  // absolute; a folder's by name: "the second"
                                              // of two plugins is always the same one
   std::vector<Refusal> refusals;
 };

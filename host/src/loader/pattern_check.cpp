@@ -8,9 +8,9 @@ namespace sluice::loader {
 namespace {
 
 constexpr uint64_t kMaxStates = 10000;
-constexpr unsigned kMaxGroups = 32;  // one in the other
+constexpr unsigned kMaxGroups = 32;  // nested
 
-// How many states of the automaton a part takes; nothing if the part is malformed or too costly.
+// How many states of the automaton a part needs; nothing if the part is malformed or too costly.
 using Cost = std::optional<uint64_t>;
 
 Cost limited(uint64_t cost) { return cost > kMaxStates ? Cost() : cost; }

@@ -2,6 +2,7 @@
 
 #include "loader/library.hpp"
 #include "loader/manifest.hpp"
+#include "loader/undeclared_setting.hpp"
 #include "platform/call_site.hpp"
 #include "platform/elf_manifest.hpp"
 #include "sluice/manifest.h"
@@ -45,7 +46,7 @@ Plugin::~Plugin() {
   try {
     entry_->table.deinit();
   } catch (...) {
-    // The process is on its way out of the registry; there is nothing left to save.
+    // The registry is being destroyed; there is nothing left to save.
   }
 }
 
@@ -118,7 +119,13 @@ Result<std::unique_ptr<Component>> Plugin::create(const ComponentInfo& component
                                                   const sluice_component* client) {
   if (Status s = open(); !s) return s.in("plugin " + info_.path.string());
   if (Status s = init(instance); !s) return s;
-  return Component::create({entry_->factory, component, instance}, config_json, client);
+  auto made = Component::create({entry_->factory, component, instance}, config_json, client);
+  if (made) return made;
+  const std::string asked = undeclared_setting(component, made.status().message());
+  if (asked.empty()) return made;
+  return Status::internal("the plugin asks for the setting \"" + asked +
+                          "\", which its manifest does not declare for " + component.id +
+                          ": a mistake in the plugin, for its author to mend");
 }
 
 }  // namespace sluice::loader

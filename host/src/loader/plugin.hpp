@@ -22,22 +22,22 @@ class Plugin {
   // In order: path and permissions, manifest section, ABI and record layout, entry symbol,
   // manifest JSON.
   static Result<std::unique_ptr<Plugin>> read(const std::filesystem::path& file);
-  ~Plugin();  // says deinit if init was said
+  ~Plugin();  // calls deinit if init was called
   Plugin(const Plugin&) = delete;
   Plugin& operator=(const Plugin&) = delete;
 
   const PluginInfo& info() const { return info_; }
   const platform::FileIdentity& file() const { return file_; }
 
-  // Runs the library's start-up code, once. E_UNSUPPORTED if the file is not the one that was
-  // checked any more, or as open_library and read_entry.
+  // Runs the library's start-up code, once. E_UNSUPPORTED if the file is no longer the one that was
+  // checked, or as open_library and read_entry.
   Status open();
 
-  // What the plugin says of `topic` (SLUICE_EXT_CATALOGUE): text, or JSON. The failures of open and
-  // of the plugin; E_UNSUPPORTED if it describes nothing.
+  // The plugin's description of `topic` (SLUICE_EXT_CATALOGUE): text, or JSON. The failures of open
+  // and of the plugin; E_UNSUPPORTED if it describes nothing.
   Result<std::string> describe(std::string_view topic, bool json);
 
-  // The ids its code has, as far as it says; "" stands for any. The failures of open.
+  // The ids in its code, if it lists them; "" stands for any. The failures of open.
   Result<std::vector<std::string>> ids_in_code();
 
   // REQUIRES: `component` belongs to info(). The failures of open, init and Component::create.

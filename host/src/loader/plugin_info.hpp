@@ -1,4 +1,4 @@
-// What the host knows about a plugin from its manifest alone, without running its code. Plain
+// The contents of a plugin's manifest, known without running its code. Plain
 // values; the registry owns them and never moves them.
 #pragma once
 
@@ -28,9 +28,9 @@ struct ComponentInfo {
   std::vector<std::string> needs;      // host services: SLUICE_EXT_HTTP
   std::string schema;                  // draft 4, compact JSON; accepts {} alone if not given
   const PluginInfo* plugin = nullptr;  // owner
-  // x-incremental, of a subscriber: settings that must all be true for a run to go on where the
-  // last one ended. x-replaces, of a publisher: setting and value with which a run's output takes
-  // the place of the last one's. The two exclude each other in a pipeline.
+  // x-incremental, of a subscriber: settings that must all be true for a run to continue where the
+  // last one ended. x-replaces, of a publisher: setting and value with which a run's output
+  // replaces that of the last one. The two exclude each other in a pipeline.
   std::vector<std::string> incremental;
   std::vector<std::pair<std::string, std::string>> replaces;
   // x-inputs, x-outputs: settings that name files it reads or writes. "-" is standard input or
@@ -38,7 +38,7 @@ struct ComponentInfo {
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
 
-  // Waits for what comes from outside, instead of going and reading it.
+  // Waits for outside events, instead of reading a source.
   bool listens() const {
     return std::find(needs.begin(), needs.end(), SLUICE_EXT_LISTENER) != needs.end();
   }
@@ -52,7 +52,7 @@ struct PluginInfo {
   std::vector<ComponentInfo> components;
 };
 
-// A file or folder that was not taken, and exactly why.
+// A file or folder that was refused, and exactly why.
 struct Refusal {
   std::filesystem::path path;
   std::string reason;

@@ -31,7 +31,7 @@ void Registry::add(const std::filesystem::path& file) {
   auto plugin = Plugin::read(file);
   if (!plugin) return refuse(file, plugin.status().message());
   for (const auto& other : plugins_) {
-    // A link to a file that is here already, or the same path twice: one library.
+    // A link to a file that was already read, or the same path twice: one library.
     if (other->file().same_file((*plugin)->file())) return;
     if (other->info().id == (*plugin)->info().id)
       return refuse(file, "has the id \"" + other->info().id + "\", as " +

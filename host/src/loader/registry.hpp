@@ -22,32 +22,32 @@ class Plugin;
 class Registry {
  public:
   // Reads the manifests of the plugins in these folders (their *.so files, not deeper) and files.
-  // What is wrong with one is in refusals(); the rest is usable. Never fails as a whole.
+  // Failures are in refusals(); the rest is usable. Never fails as a whole.
   static Registry scan(const std::vector<std::filesystem::path>& paths);
 
   Registry(Registry&&) noexcept;
   Registry& operator=(Registry&&) noexcept;
   ~Registry();
 
-  // Opens the plugins of these components, as create() would; what fails is left for it to tell.
+  // Opens the plugins of these components, as create() would; failures are left for it to report.
   void open_for(const std::vector<std::string_view>& component_ids);
 
   // Accepted plugins by id. Pointers live as long as the registry.
   std::vector<const PluginInfo*> plugins() const;
   const std::vector<Refusal>& refusals() const { return refusals_; }
 
-  // What a plugin says of `topic`; see Plugin::describe. E_INVALID for an unknown plugin.
+  // A plugin's description of `topic`; see Plugin::describe. E_INVALID for an unknown plugin.
   Result<std::string> describe(std::string_view plugin_id, std::string_view topic, bool json);
 
   // NULL if no accepted plugin has it.
   const ComponentInfo* find(std::string_view component_id) const;
 
-  // The likeliest id meant by one that find() does not know, of this kind if one is given.
+  // The most likely id meant by one that find() does not have, of this kind if one is given.
   std::optional<std::string> suggest(std::string_view component_id,
                                      std::optional<Kind> kind = std::nullopt) const;
 
-  // Opens the plugin if need be and makes a component. `config_json` is checked and complete;
-  // `client` is NULL or outlives the component, as `instance` does. Failures as of
+  // Opens the plugin if needed and makes a component. `config_json` is checked and complete;
+  // `client` is NULL or outlives the component, as `instance` does. Failures as for
   // Component::create; E_INVALID for an unknown id, E_UNSUPPORTED if the plugin does not open.
   Result<std::unique_ptr<Component>> create(std::string_view component_id,
                                             services::Instance& instance,

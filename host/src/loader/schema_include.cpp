@@ -14,7 +14,7 @@ Result<config::Node> parse(std::string_view json) {
   std::optional<config::Node> out = config::parse_json(json, problems);
   if (out && problems.empty()) return *std::move(out);
   const auto wrong = problems.sorted();
-  return Status::invalid("", wrong.empty() ? "is no JSON" : wrong.front().message);
+  return Status::invalid("", wrong.empty() ? "is not JSON" : wrong.front().message);
 }
 
 }  // namespace

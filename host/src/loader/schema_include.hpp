@@ -1,5 +1,5 @@
-// Puts a fragment of the host's into a component's schema: `"x-include": "http.session"`. No state;
-// any thread.
+// Inserts a fragment of the host into a component's schema: `"x-include": "http.session"`. No
+// state; any thread.
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@
 
 namespace sluice::loader {
 
-// `schema` (JSON) as it is without "x-include"; with it the fragment, over which the schema's other
-// members are laid by JSON Merge Patch (RFC 7396). E_INVALID with a JSON pointer: there is no such
-// fragment.
+// `schema` (JSON) unchanged if it has no "x-include"; otherwise the fragment, to which the schema's
+// other members are applied by JSON Merge Patch (RFC 7396). E_INVALID with a JSON pointer: there is
+// no such fragment.
 Result<std::string> with_fragment(std::string_view schema);
 
 }  // namespace sluice::loader

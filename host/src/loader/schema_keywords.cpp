@@ -16,7 +16,7 @@ using rapidjson::Value;
 
 std::string_view text(const Value& v) { return {v.GetString(), v.GetStringLength()}; }
 
-// Walks one schema; `root` is where references lead.
+// Walks one schema; `root` is the target of references.
 class Checker {
  public:
   explicit Checker(const Value& root) : root_(root) {}
@@ -169,7 +169,7 @@ Status Checker::usable_pattern(std::string_view pattern, const std::string& at) 
   if (is_usable_pattern(pattern)) return {};
   return Status::invalid(at, "pattern \"" + std::string(pattern) +
                                  "\" is malformed, too costly or beyond what the host's checker "
-                                 "knows; it would not be checked");
+                                 "supports; it would not be checked");
 }
 
 Status Checker::pattern(const Value& v, const std::string& at) {

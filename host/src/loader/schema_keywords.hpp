@@ -1,7 +1,7 @@
-// Lets a configuration schema use only what the host really checks. RapidJSON validates draft 4
-// and ignores the rest in silence (const, if/then, format, a numeric exclusiveMinimum, a pattern
-// its engine does not know): a schema that relies on it would promise checks nobody makes.
-// Pure functions.
+// Lets a configuration schema use only keywords that the host really checks. RapidJSON validates
+// draft 4 and silently ignores the rest (const, if/then, format, a numeric exclusiveMinimum, a
+// pattern its engine does not support): a schema that relies on it would promise checks that do not
+// happen. Pure functions.
 #pragma once
 
 #include <rapidjson/document.h>

@@ -1,6 +1,6 @@
 // Part of the program, not of a library: replaces C++ `new` by one that counts into the thread's
-// ledger. Plugins use it, too, as their `new` is bound to the program's. Not where a sanitizer has
-// its own, which tells mismatched deletes.
+// ledger. Plugins use it, too, as their `new` is bound to the program's. Not with a sanitizer,
+// which has its own to detect mismatched deletes.
 #include <cstdlib>
 #include <new>
 
@@ -9,7 +9,7 @@
 
 #if !SLUICE_SANITIZER
 
-// The library's other forms, but for the aligned ones, call these.
+// The library's other forms, except the aligned ones, call these.
 void* operator new(std::size_t size) {
   if (auto* const ledger = sluice::measure::Ledger::mine()) ledger->work.allocations++;
   for (;;) {

@@ -1,7 +1,7 @@
-// What the host's services did for one thread while a profile is made: waiting by reason, CPU of
+// The cost of the host's services for one thread while a profile is made: waiting by reason, CPU of
 // the host's own work, bytes and allocations. A lane opens a ledger on its thread; services, which
-// know nothing of lanes, write into the ledger of whichever thread calls them. Without one nothing
-// is measured, and it costs a look at a pointer. A ledger belongs to its thread.
+// do not depend on lanes, write into the ledger of the calling thread. Without one nothing
+// is measured, at the cost of reading a pointer. A ledger belongs to its thread.
 #pragma once
 
 #include <array>
@@ -13,13 +13,13 @@
 namespace sluice::measure {
 
 enum class Wait : uint8_t {
-  first_byte,   // for a response to begin, or a request to leave
+  first_byte,   // for a response to begin, or a request to be sent
   transfer,     // for the rest of a response
   budget,       // held back by a rate budget
   retry,        // before something is tried again
-  nothing_new,  // the source had nothing to give
+  nothing_new,  // the source had nothing
   page,         // the sink lane, for the source's next one
-  room,         // the source lane, for the sink to take what it has
+  room,         // the source lane, for the sink to take a page
   commit,       // for the store
 };
 constexpr size_t kWaits = 8;
@@ -28,7 +28,7 @@ constexpr size_t kWaits = 8;
 enum class HostWork : uint8_t { parse, write, http };
 constexpr size_t kHostWorks = 3;
 
-// Sums; differences of two readings are what happened in between.
+// Sums; the difference of two readings is the cost in between.
 struct Work {
   std::array<int64_t, kWaits> waited_ns = {};
   std::array<int64_t, kHostWorks> host_cpu_ns = {};
@@ -47,7 +47,7 @@ struct Work {
 
 class Ledger {
  public:
-  // Opens it on this thread; the one that was open before is so again afterwards. `time` outlives
+  // Opens it on this thread; the previous one is restored afterwards. `time` outlives
   // it. Null: nothing is opened.
   explicit Ledger(base::TimeSource* time);
   ~Ledger();
@@ -59,7 +59,7 @@ class Ledger {
 
   base::TimeSource& time() const { return *time_; }
   Work work;
-  bool in_host_work = false;  // the inner one of two counts as the outer one
+  bool in_host_work = false;  // nested work counts as the outer one
 
  private:
   static thread_local Ledger* mine_;

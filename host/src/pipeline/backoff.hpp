@@ -1,4 +1,5 @@
-// How long to wait before offering something again. One object a sequence of attempts; one thread.
+// How long to wait before offering something again. One object per sequence of attempts; one
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,7 @@
 
 namespace sluice::pipeline {
 
-// Statuses that may pass by themselves.
+// Whether a failure with this status is transient.
 bool may_pass(sluice_status code);
 
 class Backoff {
@@ -19,8 +20,8 @@ class Backoff {
   Backoff(const base::RetrySettings& settings, base::Jitter& jitter)
       : settings_(settings), jitter_(jitter) {}
 
-  // The wait in ms before the next attempt; nothing when the attempts are spent. What the error
-  // asks for (not 0) replaces the host's own wait. `made`: attempts that whoever failed made by
+  // The wait in ms before the next attempt; nothing when no attempts are left. A wait requested by
+  // the error (not 0) replaces the host's own. `made`: attempts that the failed component made
   // itself, 0: not said.
   std::optional<int64_t> next(uint32_t retry_after_ms, uint32_t made = 0);
   unsigned attempts() const { return attempts_; }  // that have failed

@@ -63,8 +63,8 @@ Decision BatchAttempt::publish(SubBatch& sub, size_t number, PendingPublish* pen
   return decision;
 }
 
-// What a step made many of is offered again in parts, unless some of it is taken already: what it
-// took is not known by the same keys in a part.
+// Records of which a step made many are offered again in parts, unless some were accepted already:
+// those have other keys in a part.
 bool BatchAttempt::goes_in_parts(const SubBatch& sub, const Decision& decision,
                                  const PublishResult& published) const {
   return decision.why.code() == SLUICE_E_NO_MEMORY && published.taken.empty() &&
@@ -72,7 +72,7 @@ bool BatchAttempt::goes_in_parts(const SubBatch& sub, const Decision& decision,
          (sub.in_part || sub.batch.parts().first_multiplying().has_value());
 }
 
-// Whether a target fails for everybody: what it failed with is offered again by the next run.
+// Whether a target fails for everything: what it failed with is offered again by the next run.
 Status BatchAttempt::decide_targets(const SubBatch& sub) {
   Status why = tools_.health.too_many_parked();
   const bool refused = !why.ok();

@@ -1,5 +1,5 @@
-// Brings a batch, or some of its records, through the steps and to each publisher in turn, and
-// undoes what a failed attempt left. One a batch; sink lane.
+// Passes a batch, or some of its records, through the steps and to each publisher in turn, and
+// undoes the effects of a failed attempt. One per batch; sink lane.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@ namespace sluice::pipeline {
 
 class BatchAttempt {
  public:
-  // What an attempt can be undone to.
+  // A state to which an attempt can be undone.
   struct Mark {
     size_t tasks = 0;
     StateWrites::Mark writes;
@@ -27,18 +27,18 @@ class BatchAttempt {
   BatchAttempt(BatchTools& tools, BatchResults& results, size_t origins)
       : tools_(tools), results_(results), states_(tools.states), merged_(origins) {}
 
-  // Steps, then each publisher that is not through with it.
+  // Steps, then each publisher that has not finished it.
   Decision run(SubBatch& sub) { return deliver(sub, run_steps(sub), nullptr); }
   Decision run_steps(SubBatch& sub);
-  // What steps left, if they got through. `pending`: with the only target, and its outcomes are
-  // there; may be null. What steps settled counts only when all of it is done.
+  // What the steps left, if they succeeded. `pending`: begun with the only target, whose outcomes
+  // are available; may be null. What steps settled counts only when all of it is done.
   Decision deliver(SubBatch& sub, Decision after_steps, PendingPublish* pending);
 
   Mark mark() const { return {results_.step_tasks(), states_.mark()}; }
-  // State written since goes, and so do the tasks its steps made.
+  // State written since is dropped, with the tasks made by its steps.
   void undo(const Mark& mark);
 
-  // Transformer state of some of the batch's records is kept: it cannot be taken back when a later
+  // Transformer state of some of the batch's records is kept: it cannot be undone when a later
   // one fails.
   void keep_part(const SubBatch& sub);
   StateWrites& states() { return states_; }
@@ -58,7 +58,7 @@ class BatchAttempt {
   BatchTools& tools_;
   BatchResults& results_;
   StateWrites states_;
-  OriginGroups merged_;  // by the steps, as far as attempts came
+  OriginGroups merged_;  // by the steps, as far as attempts got
   uint64_t retries_ = 0;
 };
 

@@ -1,5 +1,5 @@
-// The records of a page as they were read: some or all of them can run again from their source
-// texts. One a batch; sink lane.
+// The records of a page as they were read: some or all can run again from their source
+// texts. One per batch; sink lane.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 namespace sluice::pipeline {
 
 struct Origin {
-  std::string_view source;  // while the page lives
+  std::string_view source;  // valid while the page lives
   sluice_record like;
   bool live = false;
 };

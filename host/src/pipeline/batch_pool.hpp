@@ -1,5 +1,5 @@
-// Keeps the batches that are done with, so that the next page finds its arena, records and output
-// buffer made and warm. Used by both lanes.
+// Keeps finished batches, so the next page can reuse a batch's arena, records and output
+// buffer. Used by both lanes.
 #pragma once
 
 #include <cstddef>
@@ -32,7 +32,7 @@ class BatchPool {
   record::PagePool& pages_;
   const size_t kept_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<record::Batch>> free_;  // has room for all that are kept
+  std::vector<std::unique_ptr<record::Batch>> free_;  // has capacity for all kept batches
 };
 
 }  // namespace sluice::pipeline

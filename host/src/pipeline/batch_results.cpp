@@ -11,7 +11,7 @@
 namespace sluice::pipeline {
 namespace {
 
-// Keys of what a batch's records became, besides one each.
+// Keys of records made from a batch's records, besides one each.
 constexpr size_t kMostThrough = 100'000;
 
 std::vector<size_t> live_records(record::Batch& batch) {
@@ -114,8 +114,8 @@ void BatchResults::refuse_rest(const SubBatch& sub, size_t target, const Publish
   add(sub, target, rest);
 }
 
-// What is in doubt because the target is down is offered again by the next run; what is because the
-// run was stopped is not.
+// A record in doubt because the target is down is offered again by the next run; one in doubt
+// because the run was stopped is not.
 void BatchResults::add_part(const SubBatch& sub, size_t target, const PublishResult& published,
                             bool again, const Status& why) {
   unknown_[target] = published.unknown ? 1 : 0;
@@ -144,7 +144,7 @@ void BatchResults::give_back(bool refused) {
   }
 }
 
-// What is in doubt parks: nobody will tell whether the target was down.
+// Records in doubt park: it cannot be found out any more whether the target was down.
 void BatchResults::park_doubts() {
   for (Refusals& refusals : refusals_) refusals.doubtful.clear();
   for (store::Task& task : target_tasks_.tasks()) task.in_doubt = false;
@@ -153,7 +153,7 @@ void BatchResults::park_doubts() {
 void BatchResults::remember(const SubBatch& sub, size_t target,
                             const std::vector<size_t>& records) {
   if (records.empty()) return;
-  // What few records became many of is not told apart after a failure.
+  // If few records became many, they cannot be told apart after a failure.
   if (sub.alone && through_.size() > settlement_.origins() * done_.size() + kMostThrough) {
     all_again_ = true;
     return;
@@ -180,7 +180,7 @@ bool BatchResults::is_open(size_t target, size_t record) const {
   return std::find(open.begin(), open.end(), record) != open.end();
 }
 
-// Every live record, but for those that will be offered again.
+// Every live record, except those that will be offered again.
 std::vector<size_t> BatchResults::through_with(const SubBatch& sub, size_t target) const {
   std::vector<size_t> out = live_records(sub.batch);
   std::erase_if(out, [&](size_t index) { return is_open(target, index); });

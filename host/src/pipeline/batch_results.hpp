@@ -1,5 +1,5 @@
-// What became of a batch's records: what steps and publishers made of each, what parks of it, and
-// what publishers are through with should the batch not be settled. One a batch; sink lane.
+// What became of a batch's records: what steps and publishers made of each, which of them park, and
+// which ones publishers have finished in case the batch is not settled. One per batch; sink lane.
 #pragma once
 
 #include <cstddef>
@@ -26,54 +26,55 @@ class BatchResults {
   // Origins, in the page's numbers, of a record; until the next call.
   std::span<const uint32_t> origins_of(const SubBatch& sub, size_t index);
 
-  // Records of a page otherwise sound that were over a limit, or no JSON. `at`: where the page is.
+  // Records over a limit or not JSON, of an otherwise valid page. `at`: where the page is.
   void park_arrivals(const SubBatch& page, std::string_view at);
-  // Taken back by roll_back_steps, as the attempt is repeated.
+  // Undone by roll_back_steps when the attempt is repeated.
   void park_at_step(const SubBatch& sub, size_t index, std::string_view step);
   void park_alone(std::string_view source, std::string_view key, std::string_view step,
                   const Status& why);
   size_t step_tasks() const { return step_tasks_.tasks().size(); }
   void roll_back_steps(size_t tasks) { step_tasks_.roll_back(tasks); }
   void settle_parked(std::span<const uint32_t> origins) { settlement_.parked(origins); }
-  // What steps filtered and failed of an attempt that got through.
+  // Records filtered and failed by the steps of a successful attempt.
   void settle_unpublished(const SubBatch& sub);
 
-  // A target is offered the batch: what it refused before is of another attempt.
+  // A target is offered the batch: earlier refusals belong to another attempt.
   void begin_target(size_t target) { refusals_[target] = {}; }
-  // What came of it. It counts at once, for it cannot be taken back.
+  // The result. It counts at once, since it cannot be undone.
   void add(const SubBatch& sub, size_t target, const PublishResult& published);
   // And the target refuses everything else.
   void refuse_rest(const SubBatch& sub, size_t target, const PublishResult& told,
                    const Status& why);
-  // The target is not through with the batch. `again`: its records run one by one, and it is not to
-  // see those again that it took.
+  // The target has not finished the batch. `again`: its records run one by one, and those it
+  // accepted are not offered to it again.
   void add_part(const SubBatch& sub, size_t target, const PublishResult& published, bool again,
                 const Status& why);
-  // Takes back what was said of records that targets refused, or only of those in doubt. Once.
+  // Withdraws the results of records that targets refused, or only of those in doubt. Once.
   void give_back(bool refused);
 
-  // The target is through with the sub-batch; remembered if the batch is not settled in the end.
+  // The target has finished the sub-batch; remembered if the batch is not settled in the end.
   void remember_alone(const SubBatch& sub, size_t target);
-  // The same of all targets that got the batch whole.
+  // The same for all targets that got the whole batch.
   void remember_done(const SubBatch& sub);
   void remember_done_once(const SubBatch& sub);
 
-  // By target: it is through with the whole batch.
+  // By target: it has finished the whole batch.
   std::vector<char>& done() { return done_; }
-  // After a failure, what was done cannot be told from what was not.
+  // After a failure, finished records cannot be told from the others.
   void lose_parts() { all_again_ = true; }
   bool parts_lost() const { return all_again_; }
   bool is_unknown(size_t target) const { return unknown_[target]; }
 
   const Settlement& settlement() const { return settlement_; }
-  // Not OK: so much parks that it cannot be the records. Once all of the batch was tried.
+  // Not OK: too many records park for the records to be at fault. Call once all of the batch was
+  // tried.
   Status check_health(const SubBatch& page);
   std::vector<store::Task> take_tasks();
   size_t task_bytes() const { return step_tasks_.bytes() + target_tasks_.bytes(); }
   Through take_through() { return std::move(through_); }
 
  private:
-  // Records that a target refused of what it was offered last, and those to be offered again.
+  // Records that a target refused from its last offer, and those to be offered again.
   struct Refusals {
     std::vector<size_t> all, doubtful;
   };
@@ -89,12 +90,12 @@ class BatchResults {
 
   BatchTools& tools_;
   Settlement settlement_;
-  TaskBuilder step_tasks_;    // taken back when an attempt is repeated
-  TaskBuilder target_tasks_;  // of publishers that are through with the batch
+  TaskBuilder step_tasks_;    // dropped when an attempt is repeated
+  TaskBuilder target_tasks_;  // of publishers that have finished the batch
   std::vector<char> done_;
-  std::vector<char> unknown_;  // by target: what it took of the batch is not known
+  std::vector<char> unknown_;  // by target: which records it accepted is not known
   std::vector<Refusals> refusals_;
-  Through through_;  // as far as only the batch's being settled will make it forgotten
+  Through through_;                // forgotten once the batch is settled
   std::vector<uint32_t> numbers_;  // scratch of origins_of
   bool all_again_ = false;
 };

@@ -1,4 +1,4 @@
-// What all batches of a run are worked on with. Made by the sink lane, used on its thread.
+// The tools shared by all batches of a run. Made by the sink lane, used on its thread.
 #pragma once
 
 #include <memory>

@@ -26,7 +26,7 @@ void BatchWork::run_steps() {
   state_ = BatchState::steps_run;
 }
 
-// A null in a list of rows has nothing in it that a target could take.
+// A null in a list of rows contains nothing that a target could accept.
 void BatchWork::fail_nulls() {
   sluice_batch* abi = page_.abi();
   for (size_t i = 0; i < abi->count; i++) {
@@ -37,7 +37,7 @@ void BatchWork::fail_nulls() {
   }
 }
 
-// A publisher that works ahead sees every live record, those it was through with included.
+// A publisher that works ahead sees every live record, including those it has finished.
 bool BatchWork::may_begin_ahead() const {
   return page_.abi()->count && after_steps_.done() && !attempt_.states().has_writes() &&
          page_.stand_ins().empty() && tools_.taken.empty() && tools_.notes.empty();
@@ -71,7 +71,7 @@ Status BatchWork::finish() {
 }
 
 Status BatchWork::settle(Decision decision) {
-  // A batch behind it may have written state, which running this one again would undo.
+  // A later batch may have written state, which running this one again would undo.
   const bool one_by_one = decision.kind == Decision::Kind::one_by_one;
   if (ahead_ && one_by_one && attempt_.states().has_writes()) return std::move(decision.why);
   Status status;
@@ -92,7 +92,7 @@ Status BatchWork::settle(Decision decision) {
   return status;
 }
 
-// Repeats of what parked run again, which cannot be taken back if the batch then fails.
+// Repeats of parked records run again; this cannot be undone if the batch then fails.
 Status BatchWork::settle_whole(SubBatch& sub) {
   if (ahead_ || !isolation().has_due(sub)) {
     if (Status s = results_.check_health(whole_); !s) return s;
@@ -105,7 +105,7 @@ Status BatchWork::settle_whole(SubBatch& sub) {
   return results_.check_health(whole_);
 }
 
-// A step failed in a way that may pass: its steps run again from the records' source texts.
+// A step had a transient failure: the steps run again from the records' source texts.
 Status BatchWork::run_again_whole(Decision decision) {
   Retry retry(tools_.run, tools_.jitter);
   record::Batch batch(tools_.run.plan.limits);
@@ -125,7 +125,7 @@ Status BatchWork::run_again_whole(Decision decision) {
   return settle_whole(sub);
 }
 
-// One record spoils it for the others.
+// One record makes the batch fail for the others.
 Status BatchWork::run_one_by_one(const Status& why) {
   attempt_.undo({});
   isolated_ = true;
@@ -134,7 +134,7 @@ Status BatchWork::run_one_by_one(const Status& why) {
   return results_.check_health(whole_);
 }
 
-// A record that a component made vanish would be lost without a word.
+// A record removed by a component would be lost silently.
 Status BatchWork::check_settled() {
   const size_t unsettled = settlement().unsettled();
   if (unsettled == 0) return {};
@@ -154,7 +154,7 @@ bool BatchWork::keep_taken(const HasPosition& has_position, const Status& why) {
   return true;
 }
 
-// A batch behind the one that failed: its steps run again.
+// A batch after the one that failed: its steps run again.
 void BatchWork::keep_pending(const Status& why) {
   results_.roll_back_steps(0);
   const std::unique_ptr<PendingPublish> pending = std::move(pending_);

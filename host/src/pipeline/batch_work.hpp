@@ -1,5 +1,5 @@
-// Everything that happens to one batch between its page and its commit, until each record as it
-// was read is settled. One a batch; sink lane.
+// All work on one batch between its page and its commit, until each record as it
+// was read is settled. One per batch; sink lane.
 //
 //   read ─ run_steps ─► steps_run ─ begin_ahead ─► begun ─ collect ─► collected or offer_again
 //                           └───────────────── finish ────────────────────┘
@@ -27,17 +27,17 @@ namespace sluice::pipeline {
 enum class BatchState {
   read,
   steps_run,    // nothing left yet
-  begun,        // a publisher that works ahead owes its outcomes
-  collected,    // they are there, and nothing has to be offered again
-  offer_again,  // they are there, or it could not begin: something has to be
+  begun,        // a publisher that works ahead has not returned its outcomes
+  collected,    // they are available, and nothing has to be offered again
+  offer_again,  // they are available, or it could not begin: something has to be
   settled,      // every origin is, transformer state is kept
   failed        // for the system: nothing of the batch may be committed
 };
 
 class BatchWork {
  public:
-  // All of it outlives the work. `at` says in words where in the source the page is, `number`
-  // which page of the run.
+  // All arguments outlive the work. `at` describes where in the source the page is, `number`
+  // says which page of the run it is.
   BatchWork(BatchTools& tools, record::Batch& page, std::string_view at, uint64_t number);
   BatchWork(const BatchWork&) = delete;
   BatchWork& operator=(const BatchWork&) = delete;
@@ -45,20 +45,20 @@ class BatchWork {
   BatchState state() const { return state_; }
 
   void run_steps();
-  // A publisher that works ahead begins with what they left, if they wrote no state: `begun`, or
-  // `offer_again` if it fails. Else nothing happens.
+  // A publisher that works ahead begins with the remaining records, if the steps wrote no state:
+  // `begun`, or `offer_again` if it fails. Otherwise nothing happens.
   void begin_ahead();
-  // Waits for outcomes that are owed.
+  // Waits for outstanding outcomes.
   void collect(const sluice_cancel* cancel);
-  // All the rest. REQUIRES: no outcomes are owed, and in state `offer_again` by no other batch
-  // either. Not OK: the batch failed.
+  // All remaining work. REQUIRES: no outcomes are outstanding, and in state `offer_again` of no
+  // other batch either. Not OK: the batch failed.
   Status finish();
 
-  // After a failure, of this batch or one before it: what publishers took of it and what they
-  // refused counts all the same. It is added to the tools' taken records, and the tasks of what
-  // they refused are left to take_tasks. False: nothing of it may be committed, as a publisher that
-  // has a position (`has_position`) may have taken more than it told, or steps kept state of a
-  // part. `why`: what the run ends for.
+  // After a failure, of this batch or an earlier one: what publishers accepted and
+  // refused of it still counts. It is added to the tools' taken records, and the tasks of refused
+  // records are left to take_tasks. False: nothing of it may be committed, since a publisher that
+  // has a position (`has_position`) may have accepted more than it reported, or steps kept state of
+  // a part. `why`: why the run ends.
   using HasPosition = std::function<bool(const Target&)>;
   bool keep_taken(const HasPosition& has_position, const Status& why);
 
@@ -93,7 +93,7 @@ class BatchWork {
   BatchAttempt attempt_;
   SubBatch whole_;
   Decision after_steps_;                     // of the whole
-  std::unique_ptr<PendingPublish> pending_;  // by the only target, until its outcomes are read
+  std::unique_ptr<PendingPublish> pending_;  // with the only target, until its outcomes are read
   bool ahead_ = false;                       // it was offered to a publisher that works ahead
   bool isolated_ = false;
 };

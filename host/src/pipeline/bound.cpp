@@ -9,7 +9,7 @@ namespace {
 using measure::HostWork;
 using measure::Wait;
 
-// A run that is over sooner tells more of starting than of the pipeline.
+// A shorter run mostly measures startup, not the pipeline.
 constexpr int64_t kTooShortNs = 20'000'000;
 
 struct TimeShare {
@@ -27,7 +27,7 @@ std::string percent_text(int64_t part, int64_t whole) {
   return std::to_string(percent(part, whole)) + " %";
 }
 
-// "(parsing 60 %, HTTP 10 %, its own 20 %)", of the run; what is nothing is left out.
+// "(parsing 60 %, HTTP 10 %, its own 20 %)", of the run; zero shares are left out.
 std::string cpu_detail(const Meter& meter, int64_t run_ns) {
   std::string out;
   const auto add = [&](const char* what, int64_t ns) {
@@ -41,13 +41,13 @@ std::string cpu_detail(const Meter& meter, int64_t run_ns) {
   return out.empty() ? out : out + ")";
 }
 
-// What may hold up any component.
+// What may delay any component.
 void add_common(const Meter& meter, Shares& out) {
   out.push_back({meter.work.waited(Wait::budget), "the rate budget of " + meter.name,
                  "a higher limit, or fewer others that use these credentials, would help; a faster "
                  "machine would not"});
   out.push_back({meter.work.waited(Wait::retry), "waits of " + meter.name + " before trying again",
-                 "its remote system refused or was not there; the log tells why"});
+                 "its remote system refused or was not there; the log says why"});
   out.push_back({meter.elsewhere_ns(), meter.name + " waiting for a disk, a lock or a busy core",
                  "neither its remote system nor a rate budget is what takes the time"});
 }
@@ -59,13 +59,13 @@ void add_source(const Profile& profile, Shares& out) {
   out.push_back({source.responses_ns(), "responses of " + source.name,
                  std::string(late ? "most of it until they began: larger pages, or a system that "
                                     "is nearer or faster, would help"
-                                  : "most of it for bytes on their way: fewer or compressed bytes "
+                                  : "most of it for bytes in transit: fewer or compressed bytes "
                                     "would help") +
                      "; more rate budget would not"});
   out.push_back({source.cpu_ns,
                  "the CPU time of " + source.name + cpu_detail(source, profile.elapsed_ns),
                  profile.lanes == 1 ? "a second core would take over steps and publishers"
-                                    : "fewer bytes a record, or the walk split over several "
+                                    : "fewer bytes per record, or the walk split over several "
                                       "pipelines, would help; faster responses would not"});
   out.push_back({source.work.waited(Wait::nothing_new),
                  "nothing: " + source.name + " had nothing new", "the pipeline keeps up"});
@@ -102,7 +102,7 @@ void add_sink(const Profile& profile, Shares& out) {
                  "rarer commits (host.commit) or a faster disk under the state folder would help"});
 }
 
-// Two lanes are as fast as the one that has more to do or to wait for.
+// Two lanes are as fast as the busier one.
 bool source_holds(const Profile& profile) {
   return profile.source_lane.busy_ns() >= profile.sink_lane.busy_ns();
 }
@@ -113,7 +113,7 @@ Shares shares_of(const Profile& profile) {
   if (one || source_holds(profile)) add_source(profile, out);
   if (one || !source_holds(profile)) add_sink(profile, out);
   for (const Meter& step : profile.request_steps)
-    out.push_back({step.wall_ns, step.name, "it runs once a walk"});
+    out.push_back({step.wall_ns, step.name, "it runs once per walk"});
   out.push_back(
       {profile.engine_cpu_ns(), "the host's work between components", "larger pages would help"});
   return out;

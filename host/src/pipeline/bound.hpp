@@ -7,7 +7,7 @@
 
 namespace sluice::pipeline {
 
-// One sentence: what most of the run's time went into, how much of it, and what would help:
+// One sentence: what took most of the run's time, how much, and what would help:
 // "bound by responses of subscriber (a.subscriber): 83 % of the time waiting for them to begin;
 // ...".
 std::string bound_of(const Profile& profile);

@@ -48,7 +48,7 @@ std::string_view status_word(sluice_status code) {
     case SLUICE_E_DATA:
       return "the data is not valid";
     case SLUICE_E_NO_MEMORY:
-      return "the batch's memory budget is spent";
+      return "the batch's memory budget is exhausted";
     default:
       return "internal error";
   }
@@ -68,7 +68,7 @@ Status checked(sluice_status code, sluice_error& error, bool end_allowed) {
   if (code == SLUICE_OK) return {};
   if (end_allowed && (code == SLUICE_END || code == SLUICE_PAUSED)) return {code, {}};
   if (code <= SLUICE_END || code > SLUICE_E_NO_MEMORY)
-    return Status::internal("the component answered status " + std::to_string(code) +
+    return Status::internal("the component returned status " + std::to_string(code) +
                             ", which this function does not have");
   const std::string message = message_of(Status::from(error, code).message());
   Status worded(code, message.empty() ? std::string(status_word(code)) : message);
@@ -82,10 +82,10 @@ Status escaped_exception() {
     throw;
   } catch (const std::exception& e) {
     const char* what = e.what();
-    return Status::internal(std::string("an exception left the component: ") +
+    return Status::internal(std::string("an exception escaped the component: ") +
                             (what ? message_of(what) : "it has no text"));
   } catch (...) {
-    return Status::internal("an exception of unknown type left the component");
+    return Status::internal("an exception of unknown type escaped the component");
   }
 }
 

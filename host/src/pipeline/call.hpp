@@ -1,5 +1,5 @@
-// Calls into components: whatever comes back, statuses the interface does not know and exceptions
-// included, becomes a Status that says whose it is. On the component's lane.
+// Calls into components: whatever is returned, including unknown statuses and exceptions,
+// becomes a Status that names the component. On the component's lane.
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ std::string where(const Plan& plan, const Step& step);
 std::string where(const Plan& plan, const Target& target);
 std::string where(const Plan& plan, const Source& source);
 
-// Of a cursor or a position: what is stored again with every commit.
+// Of a cursor or a position, which is stored again with every commit.
 inline constexpr size_t kLargestPlace = size_t{64} << 10;
 // Not OK: `what` ("the cursor") is larger than that.
 Status check_place(std::string_view what, size_t size);
@@ -27,14 +27,14 @@ Status check_place(std::string_view what, size_t size);
 // "unavailable", "rate limited": for failures without a message.
 std::string_view status_word(sluice_status code);
 
-// What a component says, fit to be kept and shown: UTF-8, and not endless.
+// A component's text, made fit to store and show: UTF-8, of limited length.
 std::string message_of(std::string_view text);
 
-// The status of a response; E_INTERNAL for a code that is none, and for END unless `end_allowed`.
+// The status of a call; E_INTERNAL for an unknown code, and for END unless `end_allowed`.
 Status checked(sluice_status code, sluice_error& error, bool end_allowed);
 Status escaped_exception();  // REQUIRES: within a catch block
 
-// Whose function is called: what is told of a call that takes long, or that the process dies in.
+// Whose function is called: shown if the call takes long, or if the process dies in it.
 struct CallSite {
   template <class Part>  // a step, target or source of the plan
   CallSite(const RunContext& run, const Part& part, const char* called)
@@ -44,7 +44,7 @@ struct CallSite {
   const char* function;
 };
 
-// `call` gets the error to fill and returns the component's response. REQUIRES: an InCall stands.
+// `call` gets the error to fill and returns the component's status. REQUIRES: an InCall is active.
 template <class F>
 Status call_component(F&& call, bool end_allowed = false) {
   sluice_error error = {};

@@ -1,4 +1,4 @@
-// How a run is stopped from outside. A value; the tokens behind it may be requested on any thread.
+// How a run is stopped from outside. A value; its tokens may be requested on any thread.
 #pragma once
 
 #include <functional>
@@ -7,17 +7,17 @@
 
 namespace sluice::pipeline {
 
-// `stop` ends the run: no further page is read, nothing is tried again, what publishers are through
-// with is committed. Steps and publishers are given `drain`, which is requested with it: they begin
-// nothing new and wait for nothing but what is under way, for as long as `drain` says. `abort` is
+// `stop` ends the run: no further page is read, nothing is retried, what publishers have finished
+// is committed. Steps and publishers are given `drain`, which is requested with it: they begin
+// nothing new and wait only for work under way, for as long as `drain` allows. `abort` is
 // given to flush and finish, which a stop needs: it is requested when that time is over.
-// `interrupt` makes `stop` fire: a failing sink wakes a waiting source with it, so runs side by
-// side each need a `stop` of their own. The tokens outlive the run.
+// `interrupt` requests `stop`: a failing sink wakes a waiting source with it, so parallel
+// runs each need a `stop` of their own. The tokens outlive the run.
 struct Cancel {
   const sluice_cancel* stop = nullptr;   // null: never
   const sluice_cancel* drain = nullptr;  // null: never
   const sluice_cancel* abort = nullptr;  // null: never
-  std::function<void()> interrupt;       // null: the source is left to return by itself
+  std::function<void()> interrupt;       // null: the source returns by itself
 };
 
 }  // namespace sluice::pipeline

@@ -49,7 +49,7 @@ size_t Committer::kept_bytes() const {
   return bytes;
 }
 
-// Half of the bound for what waits, half for what is under way: so neither waits for the other as
+// Half of the bound for waiting batches, half for those under way: neither waits for the other as
 // long as the store keeps up.
 bool Committer::full() const {
   const size_t half = std::max<size_t>(1, run_.plan.commit.max_batches / 2);
@@ -124,7 +124,7 @@ Status Committer::end_sent(SentNotes& notes) {
   return drain();
 }
 
-// All publishers stand at the same batch here, so cursor and positions belong together.
+// All publishers are at the same batch here, so cursor and positions belong together.
 Status Committer::flush(bool last) {
   pending_.positions.clear();
   for (const Target& target : run_.plan.targets) {

@@ -1,6 +1,6 @@
 // Decides when settled batches are committed, and commits them: every publisher flushes, then
-// cursor, positions, state, tasks and figures go to the store thread as one delta. Coalesces: see
-// CommitSettings. Sink lane.
+// cursor, positions, state, tasks and figures are passed to the store thread as one delta.
+// Coalesces: see CommitSettings. Sink lane.
 #pragma once
 
 #include <cstddef>
@@ -22,11 +22,11 @@ namespace sluice::pipeline {
 
 // A batch of which every record is settled.
 struct SettledBatch {
-  store::Cursor cursor;  // behind it
+  store::Cursor cursor;  // after it
   std::vector<store::Task> tasks;
   size_t task_bytes = 0;
   store::Figures figures;
-  std::optional<store::SettledEvents> events;  // that it was made of: the commit deletes them
+  std::optional<store::SettledEvents> events;  // it was made from; the commit deletes them
 };
 
 class Committer {
@@ -35,7 +35,7 @@ class Committer {
   Committer(const RunContext& run, const store::PipelineState& stored,
             const std::vector<std::unique_ptr<StepState>>& states, base::Jitter& jitter);
 
-  // Records where the publishers stand before the first of them is written to, and waits: what a
+  // Records the publishers' positions before the first of them is written to, and waits: what a
   // kill before the first other commit leaves in a new target can only be undone from there.
   Status anchor(const store::Figures& figures);
   // A batch is settled and its transformer state kept: it is part of the next commit.
@@ -43,21 +43,21 @@ class Committer {
 
   // Replaces the stored set of taken records with the next commit.
   void set_taken(store::TakenSet taken) { pending_.taken = std::move(taken); }
-  // What publishers refused of a batch that is not settled.
+  // Refusals by publishers, of a batch that is not settled.
   void add_tasks(std::vector<store::Task> tasks, const store::Figures& figures);
-  // What the next commit takes along.
+  // The contents of the next commit.
   store::Delta& next() { return pending_; }
-  // Begins to store what is about to be published; drain() waits for it. `settled`: and all that
-  // was added.
+  // Begins to store notes of what is about to be published; drain() waits for it. `settled`: with
+  // everything that was added.
   enum class Settled { left, with_flush, without_flush };
   Status submit_sent(std::vector<store::SentBatch> sent, Settled settled);
-  // Stores a change of that alone, and waits. REQUIRES: nothing will be added.
+  // Stores a change of the notes alone, and waits. REQUIRES: nothing will be added.
   Status end_sent(SentNotes& notes);
-  // What it gave with the last flush is something to go on from.
+  // The position returned by the last flush can be resumed from.
   bool has_position(const Target& target) const;
 
-  // Commits if that is due (`idle`: the source has nothing to give) and waits where the bound of
-  // uncommitted batches is reached. REQUIRES: every publisher has taken every batch added.
+  // Commits if that is due (`idle`: the source has nothing) and waits if the bound of
+  // uncommitted batches is reached. REQUIRES: every publisher has finished every batch added.
   Status advance(bool idle);
   // advance() would commit.
   bool due(bool idle) const;
@@ -65,7 +65,7 @@ class Committer {
   Status finish();
   // The walk is over: last flush, completion recorded, publishers finish, that recorded, too.
   Status complete(store::Cursor cursor, const store::Figures& figures);
-  // `targets` finish, and that is recorded; also of a completion that an earlier run recorded.
+  // `targets` finish, and that is recorded; also for a completion that an earlier run recorded.
   Status finish_walk(const std::vector<const Target*>& targets, store::Cursor cursor,
                      const store::Figures& figures);
   // Waits for a commit under way.

@@ -9,8 +9,8 @@
 namespace sluice::pipeline {
 namespace {
 
-// Shows a publisher only the records it has not taken yet; the others are out of sight until the
-// view goes.
+// Shows a publisher only the records it has not accepted yet; the others are hidden until the
+// view is destroyed.
 class View {
  public:
   template <class Records>
@@ -131,7 +131,7 @@ bool Delivery::was_noted(const Target& target, const record::Batch& batch, size_
   return noted;
 }
 
-// Asks the publisher what became of the records that a run that was killed was about to publish.
+// Asks the publisher what became of the records that a killed run was about to publish.
 Decision Delivery::recover(const Target& target, record::Batch& batch, PublishResult& published) {
   const size_t count = asked_.size();
   Retry retry(run_, jitter_);
@@ -153,7 +153,7 @@ Decision Delivery::recover(const Target& target, record::Batch& batch, PublishRe
   run_.note(where(run_.plan, target) + ": an earlier run was killed after it may have published " +
             std::to_string(count) + " of these records: " + std::to_string(published.taken.size()) +
             " are there, " + std::to_string(published.lost.size()) +
-            " park as nobody knows, the others are published now");
+            " park as unknown, the others are published now");
   std::sort(waiting_.begin(), waiting_.end(),
             [](const Waiting& a, const Waiting& b) { return a.index < b.index; });
   return {};
@@ -170,7 +170,7 @@ Decision Delivery::ask(const Target& target, record::Batch& batch) {
   return decide(std::move(status), batch);
 }
 
-// The last failure of one that has to be asked about again.
+// The last failure of a record whose state must be queried again.
 Status Delivery::read_recovered(record::Batch&, PublishResult& published) {
   std::vector<Waiting> still;
   Status why;
@@ -212,7 +212,7 @@ void Delivery::read_pending(const Target& target, record::Batch& batch, PendingP
   round(target, batch, &pending, published);
 }
 
-// `again` if the whole call failed in a way that may pass; nothing of it counts as taken then.
+// `again` if the whole call had a transient failure; nothing of it counts as accepted then.
 Decision Delivery::call(const Target& target, record::Batch& batch) {
   sluice_batch* abi = batch.abi();
   outcomes_.assign(abi->count, sluice_outcome{});
@@ -224,7 +224,7 @@ Decision Delivery::call(const Target& target, record::Batch& batch) {
   return decide(std::move(status), batch);
 }
 
-// What a call came to that was to fill outcomes_.
+// Decides on a call that was to fill outcomes_.
 Decision Delivery::decide(Status status, record::Batch& batch) {
   sluice_batch* abi = batch.abi();
   if (Status s = check_batch(batch); !s) return {Decision::Kind::stop, std::move(s)};
@@ -236,7 +236,7 @@ Decision Delivery::decide(Status status, record::Batch& batch) {
   return Decision::of(std::move(status));
 }
 
-// What json.write_lines could not write has no line at the target, whatever its outcome says.
+// A record that json.write_lines could not write has no line at the target, whatever its outcome.
 void Delivery::refuse_unwritten(record::Batch& batch) {
   for (const Waiting& record : waiting_) {
     sluice_outcome& outcome = outcomes_[record.index];
@@ -270,7 +270,7 @@ Decision Delivery::read_outcomes(record::Batch& batch, PublishResult& published)
                                           std::to_string(batch.abi()->count))));
       still.push_back(record);
     } else if (decision.done()) {
-      // The others' outcomes count all the same: nobody may send again what was taken.
+      // The others' outcomes still count: accepted records must not be sent again.
       const bool memory = outcome.status == SLUICE_E_NO_MEMORY;
       decision = {memory ? Decision::Kind::one_by_one : Decision::Kind::stop, std::move(why)};
     }
@@ -279,15 +279,15 @@ Decision Delivery::read_outcomes(record::Batch& batch, PublishResult& published)
   return decision;
 }
 
-// A failure that does not pass is the record's own only if the system took another one since. After
-// the last record of a batch there is none to take: alone at the end it counts as poisoned if the
-// batch was taken up to it. Stopping would send the whole batch again, run after run.
+// A permanent failure is the record's own only if the system accepted another one since. After
+// the last record of a batch there is none to accept: alone at the end it counts as poisoned if the
+// rest of the batch was accepted. Stopping would send the whole batch again, run after run.
 bool Delivery::others_succeed(const Waiting& record) const {
   const bool alone = waiting_.size() == 1 && last_success_.first != 0;
   return alone || last_success_ > std::pair(record.first_failed, record.index);
 }
 
-// The only record of its batch that did not get through, of which none did: the next batch tells
+// The only record of its batch that failed, with none accepted: the next batch shows
 // whether it is the record or the target.
 bool Delivery::is_alone(const Waiting& record) const {
   return waiting_.size() == 1 && last_success_.first == 0 && record.first_failed != 0;

@@ -1,6 +1,6 @@
-// Offers a batch to one publisher until each of its records is taken or refused: what may pass is
-// offered again, later; what is of a record is told to the caller, who parks it; what is of the
-// system ends the batch. Sink lane.
+// Offers a batch to one publisher until each of its records is accepted or refused: after a
+// transient failure it offers them again, later; a record's failure is reported to the caller, who
+// parks it; a failure of the system ends the batch. Sink lane.
 #pragma once
 
 #include <cstddef>
@@ -21,19 +21,19 @@ namespace sluice::pipeline {
 
 // What became of a batch's records at one publisher, by index.
 struct PublishResult {
-  std::vector<size_t> before;  // it was through with them in an earlier run: not offered
+  std::vector<size_t> before;  // finished in an earlier run: not offered
   std::vector<size_t> taken;
   std::vector<std::pair<size_t, Status>> refused;
-  // A run that was killed may have published them, and nobody knows: they park.
+  // A killed run may have published them, which cannot be found out: they park.
   std::vector<std::pair<size_t, Status>> lost;
   uint64_t retries = 0;
-  size_t doubts = 0;  // of those refused: the target may be down for everybody, and took none since
+  size_t doubts = 0;  // of those refused: the target may be down, and accepted none since
   Status doubt;       // the last one's
-  // A call failed as a whole: what it took of the other records nobody knows.
+  // A call failed as a whole: which other records it accepted is unknown.
   bool unknown = false;
 };
 
-// A batch that a publisher is at work on while the next one is made. Stays where it is.
+// A batch that a publisher works on while the next one is made. Stays in place.
 struct PendingPublish {
   std::vector<sluice_outcome> outcomes;  // of all its records, the publisher's to fill
   bool under_way = false;
@@ -46,29 +46,29 @@ class Delivery {
   Delivery(const RunContext& run, base::Jitter& jitter, const Taken& taken, const SentNotes& notes)
       : run_(run), jitter_(jitter), taken_(taken), notes_(notes) {}
 
-  // `target` starts with the live records. REQUIRES: it works ahead. Until nothing is under way any
-  // more, only begin and settle are called.
+  // `target` starts with the live records. REQUIRES: it works ahead. While anything is under way,
+  // only begin and settle are called.
   void begin(const Target& target, record::Batch& batch, PendingPublish& pending);
-  // Their outcomes are there. Batches settle in the order they were pending.
+  // Their outcomes are available. Batches settle in the order they were pending.
   void settle(const Target& target, record::Batch& batch, PendingPublish& pending,
               const sluice_cancel* cancel);
   // Nothing of it has to be offered again.
   static bool is_over(const PendingPublish& pending);
 
-  // What is known of a batch that will not be offered again: its outcomes as they are. REQUIRES: it
+  // Reads the outcomes of a batch that will not be offered again, as they are. REQUIRES: it
   // was settled.
   void read_pending(const Target& target, record::Batch& batch, PendingPublish& pending,
                     PublishResult& published);
 
-  // The live records of the batch, in order, but for those the target was through with before. Its
-  // decision is never `again`: it has waited already. `pending`, if any: what the first round came
-  // to. REQUIRES: nothing is under way, unless that is over. `published` is right whatever the
+  // The live records of the batch, in order, except those the target had finished before. The
+  // decision is never `again`: it has waited already. `pending`, if any: the result of the first
+  // round. REQUIRES: nothing is under way, unless that is over. `published` is right whatever the
   // decision is.
   Decision offer(const Target& target, record::Batch& batch, PendingPublish* pending,
                  PublishResult& published);
 
  private:
-  struct Waiting {  // a record that is not taken yet
+  struct Waiting {  // a record that is not accepted yet
     size_t index;
     unsigned first_failed = 0;  // round
     uint32_t why = 0;           // in reasons_, once it has failed
@@ -98,7 +98,7 @@ class Delivery {
   const SentNotes& notes_;
   std::vector<sluice_outcome> outcomes_;
   std::vector<Waiting> waiting_;
-  std::vector<Waiting> asked_;   // for: an earlier run may have published them
+  std::vector<Waiting> asked_;   // about records that an earlier run may have published
   std::vector<Status> reasons_;  // of this offer; most records never have one
   unsigned round_ = 0;
   std::pair<unsigned, size_t> last_success_;  // round (from 1) and record

@@ -1,4 +1,4 @@
-// Hashes that say what stored things belong to. Pure; any thread.
+// Hashes that say what stored data belongs to. Pure; any thread.
 #pragma once
 
 #include <initializer_list>
@@ -9,11 +9,11 @@
 
 namespace sluice::pipeline {
 
-// SHA-256 in hex over the parts, each with its length, so that no two lists collide.
+// SHA-256 in hex over the parts, each with its length: no two lists collide.
 std::string digest(std::initializer_list<std::string_view> parts);
 
-// What a cursor belongs to: the subscriber and what it answered at open (base URI, entity, what of
-// the request matters).
+// What a cursor belongs to: the subscriber and its identity from open (base URI, entity, the
+// relevant parts of the request).
 std::string cursor_fingerprint(const Source& source, std::string_view identity);
 
 // What a resolved request was made from: the configured request and its transformers.

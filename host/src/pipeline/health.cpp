@@ -7,12 +7,12 @@
 namespace sluice::pipeline {
 namespace {
 
-// Batches in a row of which nothing was taken after a record in doubt.
+// Batches in a row with a record in doubt and none accepted after it.
 constexpr unsigned kMostDoubtful = 3;
-// Records that park although nothing shows that the target is well: more would be a stream.
+// Records that may park without evidence that the target works: more would be a stream.
 constexpr size_t kFewRecords = 3;
 
-using Parted = std::pair<size_t, const Status*>;  // record; why it parks, null: taken
+using Parted = std::pair<size_t, const Status*>;  // record; why it parks, null: accepted
 
 std::vector<Parted> in_order(const PublishResult& published) {
   std::vector<Parted> out;
@@ -24,7 +24,7 @@ std::vector<Parted> in_order(const PublishResult& published) {
   return out;
 }
 
-// Records of which it is open why they failed count as soon as they are known to be at fault.
+// Records whose failure is unexplained count as soon as they are known to be at fault.
 void count(const PublishResult& published, ParkStreak& streak) {
   if (published.refused.empty()) return streak.went_on(published.taken.size());
   for (const auto& [record, why] : in_order(published)) {
@@ -118,7 +118,7 @@ Status Health::nobody_taken() const {
 std::string Health::doubt_words() const {
   const TargetHealth& target = doubtful();
   return where_of(target) + ": " + target.doubt.message() +
-         "; the next records tell whether it parks or the target is down";
+         "; the next records show whether it parks or the target is down";
 }
 
 void Health::settle_doubt() {
@@ -135,7 +135,7 @@ std::string Health::where_of(const TargetHealth& target) const {
 Status Health::down_because(const TargetHealth& target, const std::string& what) const {
   Status out(SLUICE_E_UNAVAILABLE,
              where_of(target) + ": " + what +
-                 " failed and nothing was taken since: the target is down. Nothing of it parks, "
+                 " failed and nothing was accepted since: the target is down. Nothing of it parks, "
                  "the next run sends it again. The last failure: " +
                  target.doubt.message());
   return out.with_remote_code(target.doubt.remote_code());

@@ -1,5 +1,5 @@
-// Whether targets and steps are well, as far as their outcomes tell over the batches of a run: what
-// fails for everybody is of the system and stops the run; what fails alone parks. Sink lane.
+// Whether targets and steps work, judged by their outcomes over the batches of a run: what
+// fails for all records is the system's failure and stops the run; single failures park. Sink lane.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ class Health {
   // The run outlives it.
   explicit Health(const RunContext& run);
 
-  // What a target made of a batch, or of a share of it; `end_batch` when it is through with it.
+  // A target's result for a batch, or for a part of it; `end_batch` when it has finished the batch.
   void hear(size_t target, const PublishResult& published);
   void end_batch(size_t target) { targets_[target].streak.end_batch(); }
   // A batch is settled. `last` is the task of the last record that a step failed, if any did.
@@ -28,12 +28,12 @@ class Health {
   // Not OK: so much is parked that the run has to stop.
   Status too_many_parked() const;
 
-  // Batches that are settled cannot be committed yet: it is open whether a target failed with some
-  // records or for everybody.
+  // Settled batches cannot be committed yet: it is open whether a target failed with some
+  // records or with all.
   bool in_doubt() const;
-  // Not OK: for everybody.
+  // Not OK: with all.
   Status down() const;
-  // Nothing comes any more that could tell: the records park.
+  // Nothing more comes that could decide it: the records park.
   bool may_park() const;
   // Why not. REQUIRES: in_doubt()
   Status nobody_taken() const;

@@ -5,7 +5,7 @@
 namespace sluice::pipeline {
 namespace {
 
-// Batches of which nothing reaches the target tell nothing of it.
+// Batches of which nothing reaches the target say nothing about it.
 constexpr size_t kMostHeld = 64;
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Batches that are settled, but not to be committed while it is in doubt whether a target is down:
-// their records with the doubt either park, or the next run sends them again. Sink lane.
+// Settled batches that are not committed while it is in doubt whether a target is down:
+// their records in doubt either park, or the next run sends them again. Sink lane.
 #pragma once
 
 #include <cstddef>
@@ -18,9 +18,9 @@
 
 namespace sluice::pipeline {
 
-// Counts what targets took and refused.
+// Counts the records that targets accepted and refused.
 void count_at_targets(RunReport& report, const Settlement& settlement);
-// The same of a batch that is not settled: what was refused of it parks all the same.
+// The same for a batch that is not settled: its refused records park nevertheless.
 void count_taken(RunReport& report, const Settlement& settlement);
 
 struct HeldBatch {
@@ -40,15 +40,15 @@ class HeldBatches {
 
   bool empty() const { return held_.empty(); }
   size_t size() const { return held_.size(); }
-  // The doubt begins: drop() takes the report back to here. Before the first one is counted.
+  // The doubt begins: drop() restores the report of this moment. Before the first one is counted.
   void begin_doubt() { before_ = report_; }
   void add(HeldBatch held) { held_.push_back(std::move(held)); }
   // Few batches are held, of which little is kept.
   bool enough() const;
   // They will be committed, oldest first.
   std::vector<HeldBatch> release() { return std::exchange(held_, {}); }
-  // They will not: what is open of them the next run offers again, the rest counts as taken, and
-  // what parks of it is appended to `tasks`. Returns how many records they had as they were read.
+  // They will not: the next run offers their open records again, the rest counts as accepted, and
+  // tasks of parked records are appended to `tasks`. Returns how many records were read.
   uint64_t drop(std::vector<store::Task>& tasks);
 
  private:

@@ -27,7 +27,7 @@ std::vector<Isolation::Repeat> Isolation::repeats_of(const SubBatch& sub) const 
   return repeats;
 }
 
-// Nothing of it came through, nor did what stood for it.
+// Neither the repeat nor the record that stood for it was delivered.
 bool Isolation::is_due(const Repeat& repeat) const {
   const Settlement& settlement = context_.results.settlement();
   return std::any_of(repeat.others.begin(), repeat.others.end(),
@@ -44,8 +44,8 @@ bool Isolation::has_due(const SubBatch& sub) const {
                      [&](const Repeat& repeat) { return is_due(repeat); });
 }
 
-// What runs again may park itself, and so make others due: of repeats of a later record the later
-// ones come first, as they may stand for the earlier.
+// A record that runs again may park, and so make others due: of repeats of a later record the later
+// ones run first, as they may stand for the earlier.
 Status Isolation::run_repeats(const SubBatch& sub) const {
   std::vector<Repeat> repeats = repeats_of(sub);
   const auto later = std::stable_partition(

@@ -1,4 +1,4 @@
-// The records of a batch run by themselves: all of them when one spoils the batch for the others,
+// The records of a batch run separately: all of them when one makes the batch fail for the others,
 // and repeats of a record that parked. Sink lane.
 #pragma once
 
@@ -19,9 +19,9 @@ class Isolation {
   // Each alone, or with those it was merged with. OK: all are settled.
   Status run_one_by_one() const;
 
-  // Something was filtered because another record stood for it, and that one parked.
+  // A record was filtered because another one stood for it, and that one parked.
   bool has_due(const SubBatch& sub) const;
-  // All that is so, each alone. What is kept of it cannot be taken back.
+  // All such records, each alone. What is kept of them cannot be undone.
   Status run_repeats(const SubBatch& sub) const;
 
  private:

@@ -1,5 +1,5 @@
-// What goes from the source lane to the sink lane, and the bounded queue it goes through. Two
-// threads, one at each end; `close` from either. A batch in a packet belongs to whoever holds the
+// What is passed from the source lane to the sink lane, and the bounded queue between them. Two
+// threads, one at each end; `close` from either. A batch in a packet belongs to the holder of the
 // packet.
 #pragma once
 
@@ -27,7 +27,7 @@ struct Packet {
   std::string at;          // batch: its page and the cursor before it, in words
   uint64_t number = 0;     // batch: of its page, from 1
   bool last = false;       // batch: the walk is over
-  bool paused = false;     // batch: this run is, the walk goes on in the next one
+  bool paused = false;     // batch: this run is over, the next one continues the walk
   Status status;           // failed: why; nothing comes after it
   uint64_t retries = 0;    // made for this packet
   size_t bytes = 0;        // of the batch when it was pushed; the queue's
@@ -39,13 +39,13 @@ class LaneQueue {
   explicit LaneQueue(size_t capacity, size_t ahead_bytes = SIZE_MAX)
       : capacity_(capacity ? capacity : 1), ahead_bytes_(ahead_bytes) {}
 
-  // Before the next page is read: waits until the batches queued and in the sink's hand, as big as
-  // they were when pushed, hold no more than `ahead_bytes`. False once closed.
+  // Before the next page is read: waits until the batches queued and in the sink's hand hold no
+  // more than `ahead_bytes`, by their sizes when pushed. False once closed.
   bool wait_for_room();
 
   // Waits for room. False once closed: the packet is dropped.
   bool push(Packet packet);
-  // Waits up to `timeout_ms`; nothing if none came. The packet before is taken as done with. What
+  // Waits up to `timeout_ms`; nothing if none came. The previous packet counts as done. What
   // was pushed before `close` still comes.
   std::optional<Packet> pop(int64_t timeout_ms);
   // No push succeeds any more.

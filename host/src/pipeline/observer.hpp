@@ -1,4 +1,4 @@
-// Who is told how a run goes on.
+// Receives the progress of a run.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,5 @@
-// Which records of a batch, as they were read, a step made one of: they can only be run again
-// together. One a batch; sink lane.
+// Which records of a batch, as they were read, a step merged into one: they can only be run again
+// together. One per batch; sink lane.
 #pragma once
 
 #include <cstdint>

@@ -31,7 +31,7 @@ void ParkStreak::end_batch() {
   judge_share();
 }
 
-// Whole batches: the oldest goes once the others are enough.
+// Whole batches: the oldest is dropped once the others are enough.
 void ParkStreak::judge_share() {
   const uint64_t window = limit_ * kWindow;
   while (blocks_.size() > 1 && sum_.records - blocks_.front().records >= window) {

@@ -1,4 +1,4 @@
-// How many records one place (a publisher, the steps) parks, as they come: so many in a row, or
+// How many records one place (a publisher, the steps) parks, in order: a full limit in a row, or
 // nine tenths of the last five times as many, are not the records' fault. One thread.
 #pragma once
 

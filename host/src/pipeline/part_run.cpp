@@ -7,8 +7,8 @@
 namespace sluice::pipeline {
 namespace {
 
-// Records that are too large one by one; behind so many the rest of what a record becomes parks,
-// too.
+// Records that are too large one by one; after this many the rest of what a record becomes also
+// parks.
 constexpr size_t kMostParked = 10;
 
 }  // namespace
@@ -32,7 +32,7 @@ Decision PartRun::attempt_once(Part& part) {
   return decision;
 }
 
-// OK, or what kept all of the part from being done; then nothing of its steps is left. Never
+// OK, or why not all of the part was done; then nothing of its steps is left. Never
 // `again`.
 Decision PartRun::try_part(Part& part) {
   const RunContext& run = context_.tools.run;
@@ -69,7 +69,7 @@ Status PartRun::after_failure(Part part, Decision failed) {
 }
 
 // Parts of `size` records that the step makes, one after the other; smaller ones where they do not
-// fit. Steps up to that one run for each part, so what state they wrote for one is forgotten.
+// fit. Earlier steps run once per part, so the state they wrote for one is dropped.
 Status PartRun::run_windows(const Part& part, size_t step, uint64_t size) {
   const BatchAttempt::Mark before = context_.attempt.mark();
   const record::Window all = part.windows[step];

@@ -1,5 +1,5 @@
-// A record, or a few that run together, of which a step makes too much for one batch: the step is
-// told to make some of it at a time, and each part goes through the rest of the chain and the
+// A record, or a few that run together, of which a step makes too many records for one batch: the
+// step makes some of them at a time, and each part passes the rest of the chain and the
 // publishers before the next one is made. Sink lane.
 #pragma once
 
@@ -17,7 +17,7 @@
 
 namespace sluice::pipeline {
 
-// What a PartRun works on and with; all of it outlives it.
+// The context of a PartRun; all of it outlives it.
 struct PartContext {
   BatchTools& tools;
   const BatchOrigins& origins;
@@ -27,12 +27,12 @@ struct PartContext {
 
 class PartRun {
  public:
-  // Of these origins, in `batch`, which it may use as it likes. They outlive it.
+  // Of these origins, in `batch`, which it may overwrite. They outlive it.
   PartRun(const PartContext& context, const std::vector<uint32_t>& numbers, record::Batch& batch)
       : context_(context), numbers_(numbers), batch_(batch) {}
 
-  // The whole first, parts if that is too large. `done`, by target: it took these records already.
-  // OK: all of it is settled.
+  // The whole first, parts if that is too large. `done`, by target: it accepted these records
+  // already. OK: all of it is settled.
   Status run(const std::vector<char>& done);
 
  private:

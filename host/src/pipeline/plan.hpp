@@ -1,6 +1,6 @@
 // What a run of one pipeline consists of: components by their C tables, limits and settings. The
-// plan borrows every component; it knows neither the loader nor the configuration, so tests run
-// tables of their own. A value, read by both lanes during a run; nobody changes it then.
+// plan borrows every component; it depends neither on the loader nor on the configuration, so tests
+// run tables of their own. A value, read by both lanes during a run; constant then.
 #pragma once
 
 #include <cstddef>
@@ -44,17 +44,17 @@ struct Target {
   std::string identity;
   void* self = nullptr;
   const sluice_publisher* publisher = nullptr;
-  // What it writes takes the place of the last walk's: half a walk would be worse than none.
+  // Its output replaces that of the last walk: half a walk would be worse than none.
   bool replaces = false;
-  bool keeps_notes = false;  // of what it is about to get: sluice_publisher.recover
+  bool keeps_notes = false;  // of records before it gets them: sluice_publisher.recover
 };
 
-// It can be at work on several batches.
+// It can work on several batches.
 inline bool works_ahead(const Target& target) {
   return SLUICE_HAS(target.publisher, begin) && SLUICE_HAS(target.publisher, settle);
 }
 
-// A commit is due when the first of these is reached, or when the source has nothing to give.
+// A commit is due when the first of these is reached, or when the source has nothing.
 struct CommitSettings {
   int64_t interval_ms = 200;
   size_t max_batches = 64;              // published and not yet committed; the repeat bound
@@ -65,27 +65,27 @@ struct Plan {
   std::string pipeline;
   Source source;
   std::string request = "{}";       // as configured: {path, query, payload}
-  std::vector<Step> request_steps;  // run over the request once a walk
+  std::vector<Step> request_steps;  // run over the request once per walk
   std::vector<Step> steps;
   std::vector<Target> targets;
   record::Limits limits;  // of every batch; batch_memory times batches is the memory bound
   CommitSettings commit;
   base::RetrySettings retry;            // attempts that a component made by itself count
-  int64_t longest_told_ms = 3'600'000;  // what an error may ask for; more is not waited for
+  int64_t longest_told_ms = 3'600'000;  // longest requested wait; longer ones fail
   // Records in a row that one place may park before the run stops: see ParkStreak. 0: no limit.
   uint64_t park_limit = 100;
   // On each lane's thread before its work, with the run's drain token; may be empty.
   std::function<void(const sluice_cancel* drain)> begin_lane;
   unsigned lanes = 0;        // 1, 2, or 0: two where there is a second core
   size_t queue_batches = 2;  // between two lanes
-  // With two lanes no further page is read while the batches read before hold more than this: few
-  // batches at a time may be as large as `limits` allows, many small ones may be under way.
+  // With two lanes no further page is read while the batches read before hold more than this: a few
+  // batches may be as large as `limits` allows, many small ones may be under way.
   size_t ahead_bytes = size_t{32} << 20;
-  // With two lanes, a publisher that works ahead may owe the outcomes of so many batches, of
+  // With two lanes, a publisher that works ahead may have this many batches without outcomes, of
   // `ahead_bytes` at most.
   size_t begun_batches = 8;
   bool profile = false;               // measure where the time goes
-  record::PagePool* pages = nullptr;  // where bodies come from; null: the run has its own
+  record::PagePool* pages = nullptr;  // source of page buffers; null: the run has its own
   std::string state_folder;           // where an unreadable page is saved; empty: nowhere
   std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty
 };

@@ -1,5 +1,5 @@
-// Where a run's time went: CPU, waiting, bytes and memory of each component, what the lanes waited
-// for and what the store took. Each lane fills its own part; read it when the run is over.
+// Where a run's time was spent: CPU, waiting, bytes and memory of each component, the waits of the
+// lanes and the time of the store. Each lane fills its own part; read it when the run is over.
 #pragma once
 
 #include <cstdint>
@@ -13,15 +13,15 @@ namespace sluice::pipeline {
 
 struct Plan;
 
-// What the calls into one component took.
+// The cost of the calls into one component.
 struct Meter {
   std::string name;    // "transformers[1] (core.map)"
   std::string plugin;  // "core"; empty: not of a plugin
   uint64_t batches = 0;
   uint64_t records_in = 0, records_out = 0;
-  // A source's: what its responses had, or else its pages; the records it made. A step's: texts of
-  // the records it got and left. A publisher's: texts of its records; what it sent, or else what
-  // the host wrote for it.
+  // A source's: bytes of its responses, or else its pages; the records it made. A step's: texts of
+  // the records it got and left. A publisher's: texts of its records; the bytes it sent, or else
+  // what the host wrote for it.
   uint64_t bytes_in = 0, bytes_out = 0;
   uint64_t page_bytes = 0;  // of its batches' pages
   uint64_t memory = 0;      // bytes its calls added to their batches
@@ -34,7 +34,7 @@ struct Meter {
   int64_t responses_ns() const {
     return work.waited(measure::Wait::first_byte) + work.waited(measure::Wait::transfer);
   }
-  // Neither computing nor waiting for what the host knows: a disk, a lock, a core that was busy.
+  // Neither computing nor a wait that the host measures: a disk, a lock, a core that was busy.
   int64_t elsewhere_ns() const;
 };
 
@@ -63,10 +63,10 @@ struct Profile {
   Profile() = default;
   explicit Profile(const Plan& plan);
 
-  // What `bytes_in` of the source and `bytes_out` of publishers mean is known when all is over.
+  // The meaning of the source's `bytes_in` and the publishers' `bytes_out` is known at the end.
   void settle_bytes();
 
-  std::vector<const Meter*> components() const;  // in the order records go through them
+  std::vector<const Meter*> components() const;  // in the order records pass them
   // CPU of the lanes outside of components: settling, committing, passing batches on.
   int64_t engine_cpu_ns() const;
   int64_t waited(measure::Wait why) const {
@@ -74,7 +74,7 @@ struct Profile {
   }
 };
 
-// Adds what happens in its scope to a meter. Nothing happens without a meter, which needs an open
+// Adds what happens in its scope to a meter. Does nothing without a meter, which needs an open
 // ledger.
 class Measured {
  public:

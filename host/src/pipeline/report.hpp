@@ -14,11 +14,11 @@ namespace sluice::pipeline {
 
 struct TargetFigures {
   std::string name;
-  uint64_t delivered = 0;  // records taken
+  uint64_t delivered = 0;  // records accepted
   uint64_t parked = 0;     // records it refused
 };
 
-// Something a step met that failed no record and was hardly meant.
+// Something a step met that failed no record and was probably unintended.
 struct StepRemark {
   std::string step;     // "transformers[0] (core.filter)"
   std::string what;     // "comparison of text with a number (`price > `10``)", a noun first
@@ -31,7 +31,7 @@ struct StepRemark {
 struct RunReport {
   Status status;  // E_CANCELLED: drained after a stop, state safe; else why the run failed
   bool walk_complete = false;
-  bool paused = false;  // the source ended the run on purpose; the next one goes on
+  bool paused = false;  // the source ended the run on purpose; the next one continues
   uint64_t read = 0;
   uint64_t filtered = 0;
   uint64_t parked = 0;
@@ -46,11 +46,11 @@ struct RunReport {
   // records are the batches times the largest page of this run.
   size_t repeat_bound_batches = 0;
   uint64_t repeat_bound_records = 0;
-  uint64_t memory_bound_bytes = 0;  // of batches, whatever the size of the data
+  uint64_t memory_bound_bytes = 0;  // of batches, regardless of the size of the data
   uint64_t largest_batch_bytes = 0;
   uint64_t memory_like_bytes = 0;  // the same bound if no batch is larger than those of this run
   int64_t elapsed_ms = 0;
-  std::optional<Profile> profile;  // if the plan asked for it
+  std::optional<Profile> profile;  // if the plan enabled it
 
   bool cancelled() const { return status.code() == SLUICE_E_CANCELLED; }
   uint64_t delivered() const {

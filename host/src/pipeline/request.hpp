@@ -9,7 +9,7 @@
 
 namespace sluice::pipeline {
 
-// JSON. Fails, so that the walk does not start, unless exactly one record is live at the end.
+// JSON. Fails, and the walk does not start, unless exactly one record is live at the end.
 Result<std::string> resolve_request(const RunContext& run);
 
 }  // namespace sluice::pipeline

@@ -5,7 +5,7 @@
 
 namespace sluice::pipeline {
 
-// Whoever shows it puts the pipeline's name in front.
+// The caller that shows it puts the pipeline's name in front.
 void RunContext::note(std::string_view line) const {
   if (!observer) return;
   const std::string name = "pipeline " + plan.pipeline;
@@ -14,15 +14,14 @@ void RunContext::note(std::string_view line) const {
   observer->note(redacted(named ? line.substr(name.size() + 2) : line));
 }
 
-// What a component tried by itself it has told.
+// The component has already reported its own retries.
 Status Retry::spent(const Status& why) const {
   if (backoff_.calls() == 1 && backoff_.attempts() > 1) return why;
   return again_as(why, ", after " + std::to_string(backoff_.attempts()) + " attempts");
 }
 
 Status Retry::too_long(const Status& why) const {
-  return again_as(why, "; it is to be tried again in " +
-                           std::to_string(why.retry_after_ms() / 1000) +
+  return again_as(why, "; it can be tried again in " + std::to_string(why.retry_after_ms() / 1000) +
                            " s, which is longer than a run waits (retry.longest_told_ms): run it "
                            "again then");
 }

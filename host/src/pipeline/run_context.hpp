@@ -1,5 +1,5 @@
-// What every part of a run needs: plan, store, clock, cancellation, somebody to tell. Made by the
-// Runner on the sink lane; both lanes read it, nobody changes it.
+// What every part of a run needs: plan, store, clock, cancellation, observer. Made by the
+// Runner on the sink lane; both lanes read it, it never changes.
 #pragma once
 
 #include <string>
@@ -24,14 +24,14 @@ struct RunContext {
   const Cancel& cancel;
   Observer* observer;  // may be null
   BatchPool& batches;
-  Profile* profile = nullptr;  // null: not asked for
-  size_t begun_batches = 0;    // that the publisher may owe outcomes of
+  Profile* profile = nullptr;  // null: not enabled
+  size_t begun_batches = 0;    // that may wait for the publisher's outcomes
 
   std::string redacted(std::string_view text) const {
     return plan.redact ? plan.redact(text) : std::string(text);
   }
   void note(std::string_view line) const;
-  // Where to count a component's time; null: nobody asked.
+  // Where to count a component's time; null: not enabled.
   Meter* meter(const Source&) const { return profile ? &profile->source : nullptr; }
   Meter* meter(const Step& step) const {
     if (!profile) return nullptr;
@@ -67,9 +67,9 @@ class Retry {
   Retry(const RunContext& run, base::Jitter& jitter)
       : run_(run), backoff_(run.plan.retry, jitter) {}
 
-  // After an attempt failed with `why`: OK once it is time for the next one; `why` if it cannot
-  // pass or the attempts are spent; E_CANCELLED if the run was stopped meanwhile. The wait counts
-  // for `meter`, if any.
+  // After an attempt failed with `why`: OK once it is time for the next one; `why` if it is
+  // permanent or no attempts are left; E_CANCELLED if the run was stopped meanwhile. The wait
+  // counts for `meter`, if any.
   Status again(const Status& why, Meter* meter);
   unsigned attempts() const { return backoff_.attempts(); }
 

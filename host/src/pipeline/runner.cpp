@@ -10,6 +10,7 @@
 #include "pipeline/run_context.hpp"
 #include "pipeline/sink_lane.hpp"
 #include "pipeline/source_lane.hpp"
+#include "platform/process.hpp"
 #include "platform/system_clock.hpp"
 
 namespace sluice::pipeline {
@@ -21,11 +22,11 @@ constexpr size_t kPooledPageBytes = size_t{8} << 20;
 
 unsigned lanes_of(const Plan& plan) {
   if (plan.lanes) return std::min(plan.lanes, 2u);
-  return std::thread::hardware_concurrency() > 1 ? 2 : 1;
+  return platform::usable_cores() > 1 ? 2 : 1;
 }
 
-// That may be with a publisher that works ahead. With one lane it would wait for the source; the
-// next of several publishers waits for the one before.
+// How many may wait for a publisher that works ahead. With one lane it would wait for the source;
+// the next of several publishers waits for the one before.
 size_t begun_batches(const Plan& plan, unsigned lanes) {
   const bool ahead = lanes == 2 && plan.targets.size() == 1 && works_ahead(plan.targets.front());
   return ahead ? plan.begun_batches : 0;
@@ -35,18 +36,18 @@ size_t pooled_pages(const Plan& plan, unsigned lanes) {
   return lanes == 2 ? plan.queue_batches + 2 + begun_batches(plan, lanes) : 1;
 }
 
-// Of as many records as a batch of that size lists; one that is being read has the list twice, as
+// For the records that a batch of that size lists; one being read has the list twice, since
 // it is moved when it grows.
 uint64_t kept_of_records(uint64_t bytes, bool being_read) {
   const size_t each = (being_read ? 2 : 1) * sizeof(sluice_record) + sizeof(sluice_slice);
   return bytes / each * record::kEngineBytes;
 }
 
-// As large as the limits allow can be: the batch at the sink, a second try of its records, and with
+// Batches of the largest allowed size: the one at the sink, a second try of its records, and with
 // two lanes the one being read, which is begun only while those read before hold `ahead_bytes` at
-// most; as much again may be with a publisher that works ahead. The next page on its way becomes
-// part of a batch when it is complete. Besides them what is kept of the records in hand, kept page
-// buffers, and what waits for a commit or is in one, which a batch can overshoot by a task for each
+// most; as much again may be with a publisher that works ahead. The next page in transit becomes
+// part of a batch when it is complete. In addition: what is kept of the current records, kept page
+// buffers, and data waiting for a commit or in one, which a batch can overshoot by a task for each
 // of its records.
 uint64_t memory_bound(const Plan& plan, unsigned lanes) {
   const uint64_t second_lane = lanes == 2 ? plan.limits.batch_memory + plan.ahead_bytes : 0;
@@ -66,7 +67,7 @@ Status run_one_lane(const RunContext& run, SourceLane& source, SinkLane& sink) {
   return status;
 }
 
-// The source's thread, joined whatever happens: closed for pushing, and woken if it may be waiting
+// The source's thread, joined in any case: closed for pushing, and woken if it may be waiting
 // for a remote system.
 class SourceThread {
  public:
@@ -122,7 +123,7 @@ std::optional<Packet> next_packet(LaneQueue& queue, const SinkLane& sink) {
 }
 
 Status run_two_lanes(const RunContext& run, SourceLane& source, SinkLane& sink) {
-  // Before the source is asked for anything: a target that cannot be written costs no request.
+  // Before the first request to the source: a target that cannot be written costs no request.
   Status status = sink.start();
   if (!status) return status;
   LaneQueue queue(run.plan.queue_batches, run.plan.ahead_bytes);

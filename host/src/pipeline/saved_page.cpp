@@ -13,7 +13,7 @@ std::string redacted(const Plan& plan, std::string_view text) {
   return plan.redact ? plan.redact(text) : std::string(text);
 }
 
-// A pipeline's name is checked by the configuration; a test's or another caller's is not.
+// The configuration checks a pipeline's name; a test or another caller may not.
 std::string name_start(const Plan& plan, uint64_t page) {
   std::string name;
   for (char c : plan.pipeline) {
@@ -24,7 +24,7 @@ std::string name_start(const Plan& plan, uint64_t page) {
   return "unreadable-" + name + "-page-" + std::to_string(page) + "-";
 }
 
-// Of earlier runs, which stopped at the same page: the newest is enough.
+// From earlier runs that stopped at the same page: the newest is enough.
 void remove_earlier(const fs::path& folder, const std::string& start) {
   std::error_code error;
   std::vector<fs::path> earlier;

@@ -83,7 +83,7 @@ void SentNotes::end(bool walk_over, store::Delta& delta) {
   store_earlier(delta);
 }
 
-// Under number 0: the rows of the earlier runs go with what is settled first.
+// Under number 0: the rows of earlier runs are replaced with the first settlement.
 void SentNotes::store_earlier(store::Delta& delta) const {
   std::erase_if(delta.sent, [](const store::SentBatch& sent) { return sent.number == 0; });
   delta.sent_earlier_over = empty();
@@ -99,7 +99,7 @@ void SentNotes::store_earlier(store::Delta& delta) const {
   }
 }
 
-// What is left when all it was about are settled is of records that are not there any more.
+// Notes left when all records they cover are settled are of records that do not exist any more.
 void SentNotes::forget(Earlier& earlier, uint64_t records, const std::vector<std::string>& kept) {
   earlier.span -= std::min(earlier.span, records);
   if (earlier.span == 0) return earlier.notes.clear();

@@ -1,6 +1,6 @@
-// Notes of what publishers are about to get, for those with which a record that is published twice
-// is there twice: they are in the store before anything of it leaves. What a run that was killed
-// noted and did not settle, the next one asks its publisher about. Sink lane.
+// Notes of records before publishers get them, for publishers to which a record published twice
+// is there twice: they are stored before any of it is sent. For notes of a killed run that were not
+// settled, the next run queries its publisher. Sink lane.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +16,8 @@
 
 namespace sluice::pipeline {
 
-// Tells source texts apart: 16 bytes, XXH3's. Texts made to collide would only be asked about, or
-// park, after a crash.
+// Identifies source texts: 16 bytes, XXH3's. Texts made to collide would only be queried, or
+// parked, after a crash.
 std::string note_of(std::string_view source);
 
 class SentNotes {
@@ -30,14 +30,14 @@ class SentNotes {
   // Earlier runs left some.
   bool empty() const { return earlier_.empty(); }
 
-  // Appends what the store has to have before a page is published, and gives its number.
+  // Appends what must be stored before a page is published, and returns its number.
   int64_t note(record::Batch& page, std::vector<store::SentBatch>& out);
-  // What settle needs of a page, which is gone by then; nothing where no earlier run left notes.
+  // What settle needs of a page, which is gone by then; nothing if no earlier run left notes.
   std::vector<std::string> kept_of(record::Batch& page) const;
-  // A page of `records` that was noted is settled: what the store is to change. REQUIRES: pages are
+  // A noted page of `records` is settled: adds the changes for the store. REQUIRES: pages are
   // settled in the order they were noted.
   void settle(uint64_t records, const std::vector<std::string>& kept, store::Delta& delta);
-  // The run ends and what became of all pages is known. `walk_over`: so does the walk.
+  // The run ends and what became of all pages is known. `walk_over`: the walk ends, too.
   void end(bool walk_over, store::Delta& delta);
 
   // How many records with this note an earlier run may have published.
@@ -45,7 +45,7 @@ class SentNotes {
 
  private:
   struct Earlier {
-    uint64_t span = 0;  // records behind the cursor that it is about, at most
+    uint64_t span = 0;  // records after the cursor that it covers, at most
     std::map<std::string, uint64_t> notes;
   };
   void read(const Target& target, const store::SentBatch& batch);
@@ -54,7 +54,7 @@ class SentNotes {
 
   const Plan& plan_;
   bool wanted_ = false;
-  int64_t last_ = 0;  // number given
+  int64_t last_ = 0;  // last number used
   int64_t settled_ = 0;
   std::map<std::string, Earlier> earlier_;  // by the target's name
 };

@@ -1,5 +1,5 @@
 // What became of each record of a batch as it was read (its origins): an origin is settled when
-// every record that came from it is delivered by every publisher, filtered out or parked. One a
+// every record that came from it is delivered by every publisher, filtered out or parked. One per
 // batch; sink lane.
 #pragma once
 
@@ -18,14 +18,14 @@ class Settlement {
   // Of `origins` records as they were read, `targets` publishers.
   Settlement(size_t origins, size_t targets);
 
-  // A record that came from `origins`; each record is named once, or once a target.
+  // A record that came from `origins`; each record is named once, or once per target.
   void filtered(std::span<const uint32_t> origins) { mark(origins, kFiltered); }
   void parked(std::span<const uint32_t> origins) { mark(origins, kParked); }
   void delivered(std::span<const uint32_t> origins, size_t target);
   // By a publisher, in an earlier run: it counted there.
   void settled_before(std::span<const uint32_t> origins) { mark(origins, kDelivered); }
   void refused(std::span<const uint32_t> origins, size_t target);
-  // So many of them were not, after all. Of a batch that is not settled in the end.
+  // This many of them were not, after all. Of a batch that is not settled in the end.
   void take_back(size_t target, size_t records) {
     refused_[target] -= std::min<uint64_t>(refused_[target], records);
   }
@@ -36,7 +36,7 @@ class Settlement {
     for (uint8_t flags : flags_) hear((flags & (kParked | kDelivered | kRefused)) == kParked);
   }
   size_t origins() const { return flags_.size(); }
-  // Origins of which nothing was heard: records that vanished. 0 when the batch is settled.
+  // Origins without a result: records that vanished. 0 when the batch is settled.
   size_t unsettled() const;
   bool is_parked(uint32_t origin) const { return has(origin, kParked); }  // something of it
   bool is_filtered(uint32_t origin) const { return flags_[origin] == kFiltered; }  // all of it

@@ -91,7 +91,7 @@ Status SinkLane::take_nothing(const Packet& packet) {
   return packet.last || packet.paused ? Status() : committer_.advance(true);
 }
 
-// Publishers owe nothing when they are told to flush, so a commit that is due waits for them.
+// Publishers have nothing outstanding when they flush, so a due commit waits for them.
 Status SinkLane::begin(Packet packet) {
   while (owed() && (in_flight_.full() || (held_.empty() && committer_.due(false))))
     if (Status s = settle_oldest(); !s) return s;
@@ -105,7 +105,7 @@ Status SinkLane::begin(Packet packet) {
   return in_flight_.begin_newest() ? Status() : settle_all();
 }
 
-// Its steps run while the note is written; nothing of the page leaves before it is there.
+// Its steps run while the note is written; nothing of the page is sent before it is stored.
 Status SinkLane::await_note() {
   if (!notes_.wanted()) return {};
   Status status = committer_.drain();
@@ -113,8 +113,8 @@ Status SinkLane::await_note() {
   return status;
 }
 
-// With what is settled, where the publishers may be told to flush or need not be: so a kill leaves
-// open only what is in hand.
+// Together with settled batches, with or without a flush of the publishers: a kill then leaves
+// only the current batches open.
 Status SinkLane::note_page(record::Batch& page) {
   if (!notes_.wanted()) return {};
   std::vector<store::SentBatch> sent;
@@ -154,7 +154,7 @@ Status SinkLane::settle_oldest() {
   return status;
 }
 
-// Of the batches in hand and of those held, none of which will be committed in this run.
+// Of the current batches and of those held, none of which will be committed in this run.
 void SinkLane::keep_taken(const Status& why) {
   std::vector<store::Task> tasks;
   uint64_t spanned = since_cursor_ + held_.drop(tasks);
@@ -164,7 +164,7 @@ void SinkLane::keep_taken(const Status& why) {
     may_commit_ = entry.work.keep_taken(has_position, why) && may_commit_;
     spanned += entry.work.origin_count();
     std::vector<store::Task> own = entry.work.take_tasks();
-    // Records that were parked as they came will be again.
+    // Records that were parked as they came will be parked again.
     std::erase_if(own, [this](const store::Task& t) { return t.step == run_.plan.source.name; });
     std::move(own.begin(), own.end(), std::back_inserter(tasks));
   }
@@ -218,7 +218,7 @@ void SinkLane::hand_over() {
   }
 }
 
-// Nothing that could tell more is waited for.
+// Nothing that could decide it is waited for.
 Status SinkLane::decide_doubt() {
   if (!health_.in_doubt()) return {};
   if (health_.may_park()) {
@@ -265,11 +265,11 @@ store::Figures SinkLane::figures() const {
   return f;
 }
 
-// After a failure in the middle of a batch what each publisher is through with is remembered beside
-// the cursor. Where that is not known, what it would flush now does not belong to any cursor.
+// After a failure in the middle of a batch, what each publisher has finished is stored with
+// the cursor. Where that is not known, a flush now would not match any cursor.
 Status SinkLane::close(Status why) {
   if (Status s = settle_all(); !s) why = std::move(s);
-  // Answers that a stop cut off are no sign that the target is down.
+  // Responses cut off by a stop are no sign that the target is down.
   if (why.code() == SLUICE_E_CANCELLED) {
     health_.settle_doubt();
     hand_over();

@@ -1,5 +1,5 @@
-// The sink's side of a run: publishers go on from their positions, batch after batch is settled
-// and handed to the committer, the walk is completed. All of it on one thread, the lane of steps
+// The sink's side of a run: publishers continue from their positions, batch after batch is settled
+// and passed to the committer, the walk is completed. All of it on one thread, the lane of steps
 // and publishers.
 #pragma once
 
@@ -22,7 +22,7 @@ namespace sluice::pipeline {
 
 class SinkLane {
  public:
-  // All of it outlives the lane. Fills `report` but for its status and times.
+  // All of it outlives the lane. Fills `report` except its status and times.
   SinkLane(const RunContext& run, const store::PipelineState& stored, RunReport& report,
            uint64_t seed);
   ~SinkLane();
@@ -31,9 +31,9 @@ class SinkLane {
 
   // Publishers resume; a completion that an earlier run recorded is finished.
   Status start();
-  // Settles what came, or begins with it; the failure of a failed packet.
+  // Settles the packet, or begins to; returns the failure of a failed packet.
   Status take(Packet packet);
-  // A publisher owes outcomes: idle() has work to do.
+  // A publisher has outcomes outstanding: idle() has work to do.
   bool owed() const { return !in_flight_.empty(); }
   // While nothing comes.
   Status idle() { return owed() ? settle_oldest() : advance(false); }
@@ -80,9 +80,9 @@ class SinkLane {
   const int64_t started_us_;
   bool over_ = false;
   bool anchored_ = true;       // every publisher's position is stored
-  bool may_commit_ = true;     // what every publisher has is known
+  bool may_commit_ = true;     // the state of every publisher is known
   bool taken_stored_;          // the store, or the next commit, has taken records
-  uint64_t since_cursor_ = 0;  // records settled after the last place to go on at
+  uint64_t since_cursor_ = 0;  // records settled after the last resume point
 };
 
 }  // namespace sluice::pipeline

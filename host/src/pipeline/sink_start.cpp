@@ -6,7 +6,7 @@
 namespace sluice::pipeline {
 namespace {
 
-// A walk that left records with the publishers, but no place to go on at.
+// A walk that left records with the publishers, but no resume point.
 bool starts_over(const store::Cursor& cursor) {
   return cursor.walk == store::Walk::running && cursor.text.empty();
 }
@@ -42,7 +42,7 @@ Status SinkStart::resume(const Target& target) {
   return {};
 }
 
-// One that comes to a walk that is under way, or was finished with a cursor to go on from.
+// A target that is new to a walk under way, or to one that finished with a cursor.
 void SinkStart::tell_new(const Target& target) const {
   const store::Cursor& cursor = stored_.cursor;
   if (cursor.text.empty() || stored_.positions.empty()) return;
@@ -53,7 +53,7 @@ void SinkStart::tell_new(const Target& target) const {
             run_.plan.pipeline + " --publisher '" + target.name + "'`");
 }
 
-// Its place was forgotten, or it is new, in the middle of a walk.
+// In the middle of a walk, the target is new or its position was reset.
 Status SinkStart::half_a_walk(const Target& target) const {
   Status status(SLUICE_E_INVALID,
                 "would replace its output with the second half of a walk: it has nothing of the "

@@ -1,4 +1,4 @@
-// The beginning of a run at its sink lane: where each publisher goes on, and what a new one gets.
+// The beginning of a run on its sink lane: where each publisher continues, and what a new one gets.
 // Sink lane.
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace sluice::pipeline {
 
-// An earlier run left this walk at a place to go on from.
+// An earlier run left this walk at a resume point.
 bool goes_on(const store::Cursor& cursor);
 
 class SinkStart {
@@ -27,7 +27,7 @@ class SinkStart {
   Status resume_all();
   // Those that have one: they finish a walk whose completion an earlier run recorded.
   const std::vector<const Target*>& resumed() const { return resumed_; }
-  // A publisher has none: its position is to be stored before it is written to.
+  // A publisher has none: its position must be stored before it is written to.
   bool has_new() const { return resumed_.size() < run_.plan.targets.size(); }
 
  private:

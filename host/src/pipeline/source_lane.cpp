@@ -13,11 +13,11 @@
 namespace sluice::pipeline {
 namespace {
 
-// Between polls that found nothing, so that an idle source costs nothing.
+// Between polls that found nothing: an idle source costs nothing.
 constexpr int64_t kIdleMs = 100;
-// That it has nothing is said ever more seldom, however often that happens in a run.
+// The note about an idle source becomes ever rarer, however often it is idle in a run.
 constexpr int64_t kLongestIdleNoteMs = 3'600'000;
-// The same page with the same cursor so often in a row is a source that goes in a circle.
+// The same page with the same cursor this often in a row means that the source goes in a circle.
 constexpr unsigned kMostSamePages = 10;
 
 Packet failed(Status status) {
@@ -47,7 +47,7 @@ Packet SourceLane::next() {
   return packet;
 }
 
-// A walk that was under way goes on with its own request; a new one resolves the request again.
+// A walk under way continues with its own request; a new one resolves the request again.
 Result<store::Cursor> SourceLane::open() {
   store::Cursor cursor = stored_.cursor;
   const std::string configured = configured_fingerprint(run_.plan);
@@ -86,7 +86,7 @@ Status SourceLane::open_subscriber(store::Cursor& cursor) {
 Status SourceLane::changed(const std::string& what) const {
   return {SLUICE_E_INVALID, "pipeline " + run_.plan.pipeline + ": " + what + " (" +
                                 shown_cursor(run_.plan, stored_.cursor.text) +
-                                "), going on could skip records; change it back, or forget the "
+                                "), continuing could skip records; change it back, or forget the "
                                 "cursor with `sluice state reset " +
                                 run_.plan.pipeline + "`"};
 }
@@ -120,7 +120,7 @@ Packet SourceLane::poll() {
   return packet;
 }
 
-// What no run may go on with, whatever its subscriber thinks of it.
+// Checks after which no run may continue, whatever the subscriber says.
 Status SourceLane::look_at(record::Batch& page) {
   const sluice_batch* abi = page.abi();
   if (Status s = check_place("its cursor", abi->cursor.size); !s) return s;
@@ -146,7 +146,7 @@ void SourceLane::note_idle() {
   if (idle < next_note_ms_) return;
   run_.note(where(run_.plan, run_.plan.source) + ": nothing new for " +
             std::to_string(idle / 1000) + " s, asked " + std::to_string(empty_polls_) +
-            " times; asking again");
+            " times; polling again");
   next_note_ms_ = std::min(kLongestIdleNoteMs, std::max(idle, next_note_ms_) * 2);
 }
 
@@ -157,7 +157,7 @@ bool SourceLane::wait_for_news() {
   return run_.clock.wait(kIdleMs, run_.cancel.stop);
 }
 
-// Always into a fresh batch: what a failed attempt left is gone.
+// Always into a fresh batch: the remains of a failed attempt are gone.
 Status SourceLane::poll_once(Packet& packet) {
   const Source& source = run_.plan.source;
   packet.page = run_.batches.take();
@@ -180,7 +180,7 @@ std::string SourceLane::page_words() const {
 Status SourceLane::unreadable(const Status& why, record::Batch& batch) const {
   std::string_view text = view(batch.abi()->text);
   if (text.empty()) text = {batch.page().data(), batch.page().size()};
-  if (text.empty()) return why;  // a response without a page, 404 for one
+  if (text.empty()) return why;  // a response without a page, such as a 404
   return Status::data("cannot be read: " + why.message() + "; " +
                       save_page(run_.plan, page_, text));
 }

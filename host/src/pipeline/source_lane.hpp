@@ -14,11 +14,12 @@ namespace sluice::pipeline {
 
 class SourceLane {
  public:
-  // `stored` is where the pipeline stands; both outlive it.
+  // `stored` is the pipeline's stored state; both outlive it.
   SourceLane(const RunContext& run, const store::PipelineState& stored, uint64_t seed)
       : run_(run), stored_(stored), jitter_(seed), next_note_ms_(kFirstIdleNoteMs) {}
 
-  // First the opened walk, then its pages. REQUIRES: the one before was neither `last` nor failed.
+  // First the opened walk, then its pages. REQUIRES: the previous one was neither `last` nor
+  // failed.
   Packet next();
 
  private:
@@ -42,11 +43,11 @@ class SourceLane {
   bool idle_ = false;  // the last poll found nothing
   int64_t idle_since_ms_ = 0;
   uint64_t empty_polls_ = 0;  // since then
-  int64_t next_note_ms_;      // of having nothing, after so long
-  size_t page_hash_ = 0;      // of the page in hand
+  int64_t next_note_ms_;      // time of the next note about an idle source
+  size_t page_hash_ = 0;      // of the current page
   unsigned same_pages_ = 0;   // in a row, with the same cursor
-  uint64_t page_ = 0;         // the page in hand, from 1
-  std::string cursor_;        // before the page in hand
+  uint64_t page_ = 0;         // the current page, from 1
+  std::string cursor_;        // before the current page
 };
 
 }  // namespace sluice::pipeline

@@ -1,4 +1,4 @@
-// What the steps of one batch write into their state, while its attempts come and go. One a batch;
+// What the steps of one batch write into their state, over all its attempts. One per batch;
 // sink lane.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace sluice::pipeline {
 class StateWrites {
  public:
   using States = std::vector<std::unique_ptr<StepState>>;
-  // Writes by step, that an attempt can be undone to.
+  // Writes by step, to which an attempt can be undone.
   using Mark = std::vector<size_t>;
 
   // Null where a step has none. They outlive it.
@@ -32,9 +32,10 @@ class StateWrites {
   // Remarks of the first attempt count now, those of later ones never.
   void keep_remarks();
   // Of an attempt at a part of what a record becomes, `windows` by step: steps that run for each
-  // part remark on a record with the first one.
+  // part remark on a record with the first one only.
   void keep_remarks(const std::vector<record::Window>& windows);
-  // The batch is settled: its writes wait for the next commit, but those for records that parked.
+  // The batch is settled: its writes wait for the next commit, except those for records that
+  // parked.
   void keep(const SubBatch& sub, const Settlement& settlement);
 
  private:

@@ -36,7 +36,7 @@ Decision StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
   return {};
 }
 
-// What such a step lets pass besides the records it makes went its way with the first part.
+// Other records that such a step passes were handled with the first part.
 void StepChain::leave_to_first_part(record::Batch& batch, size_t count) {
   for (size_t i = 0; i < count; i++) {
     sluice_record* const record = sluice_record_at(batch.abi(), i);
@@ -50,14 +50,14 @@ Decision StepChain::measured_step(const Step& step, record::Batch& batch,
   return run_step(step, batch, cancel);
 }
 
-// One that takes "not this one" of add_record for a failure, and hands it on, is no end of the run.
+// A step that returns add_record's "not this one" as its own failure does not end the run.
 sluice_status StepChain::decided(sluice_status code, const Step& step, record::Batch& batch) const {
   const auto number = static_cast<size_t>(&step - steps_.data());
   const bool in_parts = batch.parts().goes_on() || batch.parts().has_more(number);
   return code == SLUICE_PAUSED && in_parts ? SLUICE_E_NO_MEMORY : code;
 }
 
-// A fault that is left over failed no record: nobody knows whose it was.
+// A remaining fault failed no record: its record is unknown.
 Decision StepChain::run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel) {
   if (step.text_transformer) return run_text_step(run_, step, batch, cancel);
   sluice_batch* abi = batch.abi();

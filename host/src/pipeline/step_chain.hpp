@@ -1,4 +1,4 @@
-// Runs steps over a batch, one after the other, and checks what each leaves behind. Used on the
+// Runs steps over a batch, one after the other, and checks the result of each. Used on the
 // lane of its steps.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace sluice::pipeline {
 
 class StepChain {
  public:
-  // Hears of each record that fails, once, with the name of the step it failed at.
+  // Called for each record that fails, once, with the name of the step.
   using OnFailed = std::function<void(record::Batch&, size_t index, std::string_view step)>;
 
   // Both outlive it.

@@ -9,7 +9,7 @@
 namespace sluice::pipeline {
 namespace {
 
-// A transformer remembers keys and small values; what is larger belongs into a target.
+// A transformer stores keys and small values; larger data belongs in a target.
 constexpr size_t kLargestKey = size_t{64} << 10;
 constexpr size_t kLargestValue = size_t{1} << 20;
 constexpr size_t kLargestBatch = size_t{32} << 20;  // written for one batch
@@ -49,7 +49,7 @@ Status StepState::too_large(const std::string& what) const {
   return {SLUICE_E_INVALID, "pipeline " + pipeline_ + ", step " + step_ + " wants to keep " + what};
 }
 
-// A component that words each remark anew must not fill the memory.
+// A component that words each remark differently must not fill the memory.
 void StepState::add_up(Remarks& sums, services::Remark remark) {
   constexpr size_t kMost = 100;
   const auto same = std::find_if(sums.begin(), sums.end(),

@@ -1,5 +1,5 @@
-// One transformer's own state during a run: what the batch in hand wrote, over what settled
-// batches wrote and is not committed yet, over the store. Sink lane only.
+// One transformer's own state during a run: writes of the current batch, over writes of settled
+// batches that are not committed yet, over the store. Sink lane only.
 #pragma once
 
 #include <deque>
@@ -17,7 +17,7 @@ namespace sluice::pipeline {
 
 class StepState : public services::StateAccess {
  public:
-  // The store outlives it. `resumed`: the walk goes on where an earlier run stopped.
+  // The store outlives it. `resumed`: the walk continues where an earlier run stopped.
   StepState(store::Store& store, std::string pipeline, std::string step, bool resumed)
       : store_(store), pipeline_(std::move(pipeline)), step_(std::move(step)), resumed_(resumed) {}
 
@@ -29,22 +29,22 @@ class StepState : public services::StateAccess {
   bool resumed() const override { return resumed_; }
   void remark(services::Remark remark) override { add_up(batch_remarks_, std::move(remark)); }
 
-  // Whether a record of the batch in hand, as it was read there, parked.
+  // Whether a record of the current batch, as it was read there, parked.
   using IsParked = std::function<bool(uint32_t origin)>;
-  // The batch in hand is settled: its writes wait for the next commit, but those that were made for
-  // a record that parked.
+  // The current batch is settled: its writes wait for the next commit, except those that were made
+  // for a record that parked.
   void keep(const IsParked& is_parked);
-  bool has_writes() const { return !batch_.empty(); }  // of the batch in hand
-  // The same of its remarks alone: its outcomes are still owed, but its steps are through.
+  bool has_writes() const { return !batch_.empty(); }  // of the current batch
+  // The same for its remarks alone: its outcomes are outstanding, but its steps are done.
   void keep_remarks();
-  // The batch in hand runs again or is lost: so are its writes and remarks.
+  // The current batch runs again or is lost, with its writes and remarks.
   void discard() { roll_back(0); }
-  size_t writes() const { return batch_.size(); }  // of the batch in hand
-  // Its later ones are lost, and all its remarks.
+  size_t writes() const { return batch_.size(); }  // of the current batch
+  // Its later ones are dropped, and all its remarks.
   void roll_back(size_t writes);
   void discard_remarks() { batch_remarks_.clear(); }
 
-  // Everything kept goes into a commit; appended to `out`. REQUIRES: none is under way.
+  // Moves everything kept into a commit; appended to `out`. REQUIRES: none is under way.
   void take(std::vector<store::StateWrite>& out);
   // That commit is in the store.
   void committed() { committing_.clear(); }

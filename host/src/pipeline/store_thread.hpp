@@ -1,5 +1,5 @@
 // The one thread that commits for a pipeline: at most one delta is under way, so commits are in
-// order, and the sink lane works on meanwhile. Used by the sink lane.
+// order, and the sink lane continues meanwhile. Used by the sink lane.
 #pragma once
 
 #include <condition_variable>
@@ -17,7 +17,7 @@ namespace sluice::pipeline {
 
 class StoreThread {
  public:
-  // The run outlives it. `sequence` is of the last commit.
+  // The run outlives it. `sequence` is that of the last commit.
   StoreThread(const RunContext& run, int64_t sequence);
   ~StoreThread();  // waits for a commit under way
   StoreThread(const StoreThread&) = delete;

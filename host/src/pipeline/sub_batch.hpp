@@ -12,7 +12,7 @@ struct SubBatch {
   record::Batch& batch;
   std::vector<uint32_t> numbers;  // which of the page's origins it has; none: the page itself
   bool alone = false;
-  std::vector<char> done = {};  // by target, if alone: it took all of these
+  std::vector<char> done = {};  // by target, if alone: it accepted all of these
   bool in_part = false;         // the batch has a part of what they become
 
   uint32_t number(uint32_t origin) const { return numbers.empty() ? origin : numbers[origin]; }

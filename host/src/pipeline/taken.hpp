@@ -1,5 +1,5 @@
-// Which records publishers are through with though their batch is not settled: what a run that
-// ended in the middle of a batch remembers, so that the next one does not send them again. Sink
+// Which records publishers have finished though their batch is not settled: kept by a run that
+// ended in the middle of a batch, so the next one does not send them again. Sink
 // lane.
 #pragma once
 
@@ -16,12 +16,12 @@
 
 namespace sluice::pipeline {
 
-// What tells each record of the batch from others, by index: the source texts it comes from, and
+// Keys that identify each record of the batch, by index: its source texts, and
 // which of how many records of the same origins it is. Equal source texts have equal keys; the
-// value does not count, for steps may put times or numbers into it.
+// value does not count, since steps may put times or numbers into it.
 std::vector<std::string> record_keys(record::Batch& batch);
 
-// Records, by the number of the target that is through with them and their keys.
+// Records, by the number of the target that has finished them and their keys.
 using Through = std::vector<std::pair<size_t, std::string>>;
 
 class Taken {
@@ -30,19 +30,19 @@ class Taken {
   explicit Taken(const store::TakenSet& stored);
 
   bool empty() const { return records_.empty(); }
-  // How many records with this key the target is through with.
+  // How many records with this key the target has finished.
   uint64_t times(const Target& target, const std::string& key) const;
   void add(const Target& target, const std::string& key) { records_[of(target)][key]++; }
   void add(const std::vector<Target>& targets, const Through& through);
-  // One of them has come again and was left out.
+  // One of them has come again and was skipped.
   void take_back(const Target& target, const std::string& key);
-  // What the target was given, it has dropped.
+  // The target has dropped what it was given.
   void forget(const Target& target) { records_.erase(of(target)); }
 
-  // It is about so many records behind the cursor, at least.
+  // It covers this many records after the cursor, at least.
   void cover(uint64_t records);
-  // So many records more are settled. What is left when all it was about are is of records that are
-  // not there any more: it must not be taken for others that look alike.
+  // This many more records are settled. Entries left when all covered records are settled are of
+  // records that do not exist any more: they must not be confused with others that look alike.
   void settle(uint64_t records);
 
   store::TakenSet stored() const;

@@ -15,7 +15,7 @@ void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step
   sluice_slice value = {};
   const int32_t fault_before = abi->fault;
   if (abi->json->write(abi, &record->root, &value) != SLUICE_OK) {
-    value = {};  // no memory left to write it in: the source text has to do
+    value = {};  // no memory left to write it: the source text must do
     abi->fault = fault_before;
   }
   // Sizes are bounded by those of records as they were read.
@@ -54,7 +54,7 @@ void TaskBuilder::add(std::string_view source, std::string_view key, std::string
   tasks_.push_back(std::move(task));
 }
 
-// The source holds all that comes of it, so the last task of the record stands for the rest.
+// The source contains everything made from it, so the record's last task stands for the rest.
 void TaskBuilder::fold(std::string_view step, std::string_view origin) {
   constexpr std::string_view kMore = "; further records that came from this one failed here, too";
   const auto last = std::find_if(tasks_.rbegin(), tasks_.rend(), [&](const store::Task& task) {

@@ -1,5 +1,5 @@
-// Makes tasks of records that park: who failed, why, the text as it arrived and the value as the
-// failing step left it, both redacted. One a batch; sink lane.
+// Makes tasks of records that park: which step failed, why, the text as it arrived and the value as
+// the failing step left it, both redacted. One per batch; sink lane.
 #pragma once
 
 #include <cstddef>
@@ -33,7 +33,7 @@ class TaskBuilder {
   std::vector<store::Task>& tasks() { return tasks_; }
   const std::vector<store::Task>& tasks() const { return tasks_; }
   size_t bytes() const { return bytes_; }  // of their texts
-  // Takes back what was parked after there were `count` tasks.
+  // Drops tasks parked after there were `count`.
   void roll_back(size_t count);
 
  private:

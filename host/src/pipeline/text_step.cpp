@@ -10,7 +10,7 @@
 namespace sluice::pipeline {
 namespace {
 
-// Each put is one record. What is kept counts against the batch's budget.
+// Each put is one record. Kept texts count against the batch's budget.
 class Texts {
  public:
   explicit Texts(record::Budget& budget) : budget_(budget), text_{} {
@@ -52,7 +52,7 @@ void fail(sluice_batch* abi, size_t index, sluice_status code, const std::string
   abi->fault = SLUICE_OK;
 }
 
-// False: the batch's memory is spent.
+// False: the batch's memory is exhausted.
 bool set_root(record::Batch& batch, size_t index, const std::string& text) {
   sluice_batch* abi = batch.abi();
   sluice_value root = {};
@@ -82,7 +82,7 @@ bool take_texts(record::Batch& batch, size_t index, const std::vector<std::strin
   return true;
 }
 
-// Of one record unless the code says that the component or its system cannot go on.
+// The record's failure unless the code says that the component or its system cannot continue.
 bool of_record(sluice_status code) {
   return code == SLUICE_E_DATA || code == SLUICE_E_NO_MEMORY || code == SLUICE_E_INVALID ||
          code == SLUICE_E_UNSUPPORTED;

@@ -1,5 +1,5 @@
-// The border for transformers that want text: each live record is written as JSON, and what comes
-// back is parsed again. Used on the lane of the step.
+// The boundary for transformers that process text: each live record is written as JSON, and the
+// result is parsed again. Used on the lane of the step.
 #pragma once
 
 #include "pipeline/decision.hpp"

@@ -36,7 +36,7 @@ constexpr AddressBlock kV4[] = {
     {"224.0.0.0", 4, "a multicast address"},
     {"240.0.0.0", 4, "a reserved address"},
 };
-// What is public is within 2000::/3; the rest of that table has names for what is not.
+// Public addresses are within 2000::/3; the rest of the table names those that are not public.
 constexpr AddressBlock kV6[] = {
     {"::", 128, "an address of this machine"},    {"::1", 128, "a loopback address"},
     {"::ffff:0:0", 96, "an IPv4-mapped address"}, {"fe80::", 10, "a link-local address"},
@@ -46,7 +46,7 @@ constexpr AddressBlock kV6[] = {
 };
 constexpr AddressBlock kPublicV6 = {"2000::", 3, {}};
 
-// Addresses of IPv6 that stand for one of IPv4, and where that begins (RFC 6052, RFC 3056).
+// IPv6 addresses that embed an IPv4 address, and its offset (RFC 6052, RFC 3056).
 struct Embedding {
   AddressBlock range;
   size_t at;

@@ -1,5 +1,5 @@
-// Tells addresses of the public Internet from those that only mean something within a network or a
-// machine. Pure functions; any thread.
+// Distinguishes addresses of the public Internet from those that are only valid within a network or
+// a machine. Pure functions; any thread.
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@ struct sockaddr;
 
 namespace sluice::platform {
 
-// What an address is if it is not of the public Internet: "a loopback address"; empty: public.
+// The kind of an address that is not of the public Internet: "a loopback address"; empty: public.
 // Loopback, private, link-local (metadata services of clouds among them), unique local, shared
-// (RFC 6598), multicast, reserved, documentation; IPv4 within IPv6 counts as what it stands for,
+// (RFC 6598), multicast, reserved, documentation; IPv4 within IPv6 counts as the embedded address,
 // and IPv4-mapped ones are never public. REQUIRES: numeric_address(address) is not empty
 std::string_view private_kind(const std::string& address);
 

@@ -1,5 +1,5 @@
 // Proves to other processes of this machine that this one lives: a file that it keeps locked. The
-// kernel ends the lock with the process, however that dies. Any thread.
+// kernel releases the lock when the process dies in any way. Any thread.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ class AliveFile {
  public:
   // Makes `folder`/alive-ID and locks it; the folder exists. E_INVALID if it cannot be made.
   static Result<AliveFile> create(const std::filesystem::path& folder, const std::string& id);
-  ~AliveFile();  // takes the file away
+  ~AliveFile();  // removes the file
   AliveFile(AliveFile&&) noexcept = default;
   AliveFile& operator=(AliveFile&&) = delete;
 
@@ -24,8 +24,8 @@ class AliveFile {
   UniqueFd fd_;
 };
 
-// Whether the process that made the file of `id` is gone: the file is not there, or nobody locks
-// it. What a dead process left is taken away. False where that cannot be told.
+// Whether the process that made the file of `id` is dead: the file is not there, or is not
+// locked. The file of a dead process is removed. False where that is unknown.
 bool is_dead(const std::filesystem::path& folder, const std::string& id);
 
 // "process 4711" that made the file of `id`, for messages; "another process" if it does not say.

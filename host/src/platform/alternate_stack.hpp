@@ -1,4 +1,4 @@
-// A stack for signal handlers, so that even a full stack is reported. One a thread.
+// A stack for signal handlers, so even a stack overflow is reported. One per thread.
 #pragma once
 
 #include <memory>

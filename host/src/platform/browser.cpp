@@ -12,7 +12,7 @@ bool open_browser(const std::string& url) {
   if (!std::getenv("DISPLAY") && !std::getenv("WAYLAND_DISPLAY")) return false;
   posix_spawn_file_actions_t files;
   if (posix_spawn_file_actions_init(&files) != 0) return false;
-  // What the browser prints is none of our output.
+  // The browser's output must not mix with ours.
   for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     posix_spawn_file_actions_addopen(&files, fd, "/dev/null", O_RDWR, 0);
   std::string program = "xdg-open", argument = url;

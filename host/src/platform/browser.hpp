@@ -5,7 +5,7 @@
 
 namespace sluice::platform {
 
-// Asks the desktop to show `url`. False if there is no desktop, or nothing to ask it with; no
+// Makes the desktop show `url`. False if there is no desktop, or no program to open it; no
 // shell is involved. Does not wait.
 bool open_browser(const std::string& url);
 

@@ -16,8 +16,8 @@
 namespace sluice::platform {
 namespace {
 
-// What a thread is in. Written by the thread, read by others under the list's mutex, and by the
-// thread's own signal handler.
+// The current call of a thread. Written by the thread, read by others under the list's mutex, and
+// by the thread's own signal handler.
 struct Site {
   std::atomic<const char*> pipeline{nullptr}, component{nullptr}, function{nullptr};
   std::atomic<uint64_t> batch{0};
@@ -25,7 +25,7 @@ struct Site {
   uint64_t thread = 0;
 };
 
-// A signal handler and a watching thread have nothing to be handed this by.
+// Global, since a signal handler and a watching thread get no arguments.
 struct Sites {
   std::mutex mutex;
   std::vector<Site*> all;
@@ -48,8 +48,8 @@ class Thread {
     own_site = site_.get();
   }
   ~Thread() {
-    // Within a call: exit() destroys what belongs to its thread first, and who called it is still
-    // to be told.
+    // Within a call: exit() destroys the thread's objects first, and the caller of exit must still
+    // be reported.
     if (site_->component) {
       (void)site_.release();
       return;

@@ -1,5 +1,5 @@
-// Which component each thread is in right now, and since when: for who waits for it, and for what
-// is printed should the process die there. Costs some tens of nanoseconds a call.
+// Which component each thread is calling, and since when: for those who wait for it, and for the
+// message if the process dies there. Costs some tens of nanoseconds per call.
 #pragma once
 
 #include <cstddef>
@@ -25,7 +25,7 @@ class InCall {
   int64_t since_ms_;
 };
 
-// The batch (page) that calls of this thread are about, from 1, as long as this object lives.
+// The batch (page) of this thread's calls, from 1, as long as this object lives.
 class InBatch {
  public:
   explicit InBatch(uint64_t number);
@@ -39,8 +39,8 @@ class InBatch {
 
 struct Call {
   std::string pipeline, component, function;
-  uint64_t batch = 0;    // 0: it is about none
-  int64_t since_ms = 0;  // steady clock; with `thread` it tells calls from each other
+  uint64_t batch = 0;    // 0: none
+  int64_t since_ms = 0;  // steady clock; with `thread` it identifies a call
   int64_t running_ms = 0;
   uint64_t thread = 0;
 };
@@ -48,7 +48,7 @@ struct Call {
 // "transformers[0] (core.map), transform of batch 3, pipeline products".
 std::string call_text(const Call& call);
 
-// All that are under way. [any]
+// All calls under way. [any]
 std::vector<Call> calls_under_way();
 
 // For a signal handler: the calling thread's call. False: it is in none.
@@ -61,7 +61,7 @@ struct RawCall {
 bool own_call(RawCall& call) noexcept;
 bool calls_components() noexcept;  // the calling thread has, so it is not a plugin's
 
-// Where a plugin's code lies, so that what happens there can be told to be its. `inside` is an
+// Where a plugin's code is, to attribute a crash there to it. `inside` is an
 // address of it; `path` is copied. [main]
 void note_plugin(const char* path, const void* inside);
 // The plugin that holds this address, or null. Also in a signal handler.

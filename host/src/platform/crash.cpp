@@ -32,7 +32,7 @@ const char* name_of(int signal) {
     case SIGILL:
       return "SIGILL, a bad instruction";
     case SIGABRT:
-      return "SIGABRT, abort or an exception that nobody caught";
+      return "SIGABRT, abort or an uncaught exception";
     default:
       return "a signal";
   }
@@ -55,14 +55,14 @@ Place place_of(const void* context) {
 #endif
 }
 
-// The nearest return address on the stack that is a plugin's. Read by the kernel, which does not
-// crash where the stack ends; in pieces that do not reach over the end of a page.
+// The nearest return address on the stack that is in a plugin. Read by the kernel, which does not
+// crash where the stack ends; in pieces that do not cross a page boundary.
 const char* plugin_on_stack(uintptr_t stack) {
   std::array<uintptr_t, 64> words;
   const uintptr_t first = stack & ~(sizeof words - 1);
   for (uintptr_t at = first; stack && at < stack + kSearchedBytes; at += sizeof words) {
     const iovec to = {words.data(), sizeof words};
-    // NOLINTNEXTLINE(performance-no-int-to-ptr): an address that nobody here follows
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): an address that is not dereferenced here
     const iovec from = {reinterpret_cast<void*>(at), sizeof words};
     if (::process_vm_readv(::getpid(), &to, 1, &from, 1, 0) <= 0) return nullptr;
     for (size_t i = 0; i < words.size(); i++) {
@@ -82,7 +82,7 @@ void on_crash(int signal, siginfo_t*, void* context) {
     if (!add_culprit(text, place.code, place.stack)) text.add("outside of any component");
     text.write_line();
     RawText()
-        .add("sluice: what is committed is safe; the next run goes on from there")
+        .add("sluice: what is committed is safe; the next run continues from there")
         .write_line();
   }
   // The action is the default one again (SA_RESETHAND).
@@ -139,7 +139,7 @@ bool add_culprit(RawText& text, uintptr_t address, uintptr_t stack) noexcept {
     return true;
   }
   const char* plugin = plugin_at(address);
-  // A stack of ours may hold old addresses of plugins.
+  // A stack of ours may contain old addresses of plugins.
   if (!plugin && !calls_components()) plugin = plugin_on_stack(stack);
   if (plugin) text.add("in a thread of plugin ").add(plugin);
   return plugin != nullptr;

@@ -1,5 +1,5 @@
-// What is printed when the process is about to die of a signal: which component, function and batch
-// it was in, and that the state is safe. Then the signal ends it as it would have without.
+// The message when the process is about to die of a signal: which component, function and batch
+// it was in, and that the state is safe. Then the signal ends it as usual.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,10 @@ namespace sluice::platform {
 // sanitizer reports crashes itself.
 void report_crashes();
 
-// ---- for those who write in a handler: async-signal-safe ------------------------------------
+// ---- for code in a handler: async-signal-safe ------------------------------------------------
 
-// Text for standard error, in a buffer of its own; what does not fit is cut. Bytes that a terminal
-// would obey become "?".
+// Text for standard error, in a buffer of its own; text that does not fit is cut. Control
+// characters become "?".
 class RawText {
  public:
   RawText& add(const char* text) noexcept;
@@ -26,7 +26,7 @@ class RawText {
 };
 
 // "in transformers[0] (core.map), transform of batch 3, pipeline products" of the calling thread;
-// else "in a thread of plugin /path/x.so" if `address` or the stack above `stack` is of one; false:
+// else "in a thread of plugin /path/x.so" if `address` or the stack above `stack` is in one; false:
 // neither.
 bool add_culprit(RawText& text, uintptr_t address, uintptr_t stack) noexcept;
 

@@ -30,7 +30,7 @@ constexpr unsigned char kByteOrder =
 
 Status unusable(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
 
-// Copies a T from anywhere in the text: what is in sections need not be aligned.
+// Copies a T from anywhere in the text: data in sections need not be aligned.
 template <class T>
 std::optional<T> read_at(std::string_view text, uint64_t offset) {
   if (offset > text.size() || text.size() - offset < sizeof(T)) return std::nullopt;
@@ -117,7 +117,7 @@ Result<Elf> Elf::open(const LibraryBytes& file) {
     return unusable("has no section table, so no manifest can be read");
   auto table = file.range(header->e_shoff, uint64_t{header->e_shnum} * sizeof(Elf64_Shdr));
   if (!table)
-    return unusable("cut off: its section table ends behind byte " +
+    return unusable("cut off: its section table ends after byte " +
                     std::to_string(header->e_shoff) + ", the file has " +
                     std::to_string(file.size()) + " bytes");
   Elf elf(file, *header, *std::move(table));

@@ -27,8 +27,8 @@ Status check_owner(const struct stat& info, const std::string& what, const std::
                      "; it must belong to root or to the host's user " +
                      std::to_string(::geteuid()));
   if (info.st_mode & (S_IWGRP | S_IWOTH))
-    return untrusted(what + " is writable for " +
-                     (info.st_mode & S_IWOTH ? "everybody" : "its group") + "; run: chmod go-w " +
+    return untrusted(what + " is writable by " +
+                     (info.st_mode & S_IWOTH ? "everyone" : "its group") + "; run: chmod go-w " +
                      path);
   return {};
 }
@@ -37,13 +37,13 @@ Result<UniqueFd> open_folder(const std::filesystem::path& folder) {
   UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
   if (!fd.valid()) return system_error("cannot open its folder " + folder.string());
   struct stat info;
-  if (::fstat(fd.get(), &info) != 0) return system_error("cannot look at its folder");
+  if (::fstat(fd.get(), &info) != 0) return system_error("cannot examine its folder");
   if (Status s = check_owner(info, "its folder " + folder.string(), folder.string()); !s) return s;
   return fd;
 }
 
-// In a container whose users are not all of the machine's, files of the others, root's included,
-// seem to belong to this one (user_namespaces(7)).
+// In a container where some users of the machine are unmapped, files of those users, root's
+// included, appear to belong to this one (user_namespaces(7)).
 bool is_unknown_owner(uid_t owner) {
   constexpr uid_t kOverflow = 65534;
   constexpr uint32_t kAll = 4294967295;
@@ -53,13 +53,13 @@ bool is_unknown_owner(uid_t owner) {
   return map >> inside >> outside >> count && count != kAll;
 }
 
-// Who may write one of the folders above can put others in the place of those below. In one with
-// the sticky bit (/tmp) only who owns an entry can.
+// A user who may write one of the folders above can replace those below. In one with
+// the sticky bit (/tmp) only the owner of an entry can.
 Status check_folders_above(const std::filesystem::path& folder) {
   for (std::filesystem::path above = folder; above != above.root_path();) {
     above = above.parent_path();
     struct stat info;
-    if (::stat(above.c_str(), &info) != 0) return system_error("cannot look at " + above.string());
+    if (::stat(above.c_str(), &info) != 0) return system_error("cannot examine " + above.string());
     if (is_unknown_owner(info.st_uid)) info.st_uid = 0;
     if (info.st_mode & S_ISVTX) info.st_mode &= ~static_cast<mode_t>(S_IWGRP | S_IWOTH);
     if (Status s = check_owner(info, "the folder " + above.string() + " above it", above.string());
@@ -92,12 +92,12 @@ Result<TrustedFile> open_trusted_file(const std::filesystem::path& path, uint64_
   const auto folder = open_folder(real.parent_path());
   if (!folder) return folder.status();
   if (Status s = check_folders_above(real.parent_path()); !s) return s;
-  // Without O_NONBLOCK a FIFO of that name would stop the host here.
+  // Without O_NONBLOCK a FIFO of that name would block the host here.
   UniqueFd fd(::openat(folder->get(), real.filename().c_str(),
                        O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!fd.valid()) return system_error("cannot open it");
   struct stat info;
-  if (::fstat(fd.get(), &info) != 0) return system_error("cannot look at it");
+  if (::fstat(fd.get(), &info) != 0) return system_error("cannot examine it");
   if (Status s = check_file(info, real.string(), max_size); !s) return s;
   return TrustedFile{real, identity_of(info), std::move(fd)};
 }

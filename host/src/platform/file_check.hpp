@@ -1,5 +1,5 @@
-// Opens files that may be run as code only if nobody but root and the host's own user could have
-// written them, and says what identifies them. Main thread.
+// Opens files that may be run as code only if no user but root and the host's own could have
+// written them, and returns what identifies them. Main thread.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace sluice::platform {
 
-// Which file, and which state of it: equal as long as nobody replaced or wrote it.
+// Which file, and which state of it: equal as long as it is neither replaced nor written.
 struct FileIdentity {
   uint64_t device = 0, inode = 0, size = 0;
   int64_t changed_ns = 0;
@@ -25,13 +25,13 @@ struct TrustedFile {
   FileIdentity identity;
   UniqueFd fd;
 
-  // False if so many bytes cannot be had from there.
+  // False if these bytes cannot be read.
   bool read_at(uint64_t offset, char* to, size_t size) const;
 };
 
-// Opens a regular file of at most `max_size` bytes that, like the folder it really lies in and all
-// folders above, belongs to root or the host's user and is writable for its owner only. Links are
-// allowed on the way, since what is checked is where they lead; the last step is opened without
+// Opens a regular file of at most `max_size` bytes that, like the folder it really is in and all
+// folders above, belongs to root or the host's user and is writable by its owner only. Links are
+// allowed in the path, since their targets are checked; the last step is opened without
 // following one. E_INVALID with the reason.
 Result<TrustedFile> open_trusted_file(const std::filesystem::path& path, uint64_t max_size);
 

@@ -7,14 +7,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kLinks = 40;  // followed one behind the other, as the kernel does
+constexpr int kLinks = 40;  // followed in a row, as the kernel does
 
 std::optional<std::string> key_of(const struct stat& info) {
   if (!S_ISREG(info.st_mode)) return std::nullopt;
   return std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino);
 }
 
-// Where a file would be made: a link that leads nowhere yet is followed.
+// Where a file would be made: a dangling link is followed.
 fs::path future_path(fs::path path) {
   std::error_code error;
   for (int i = 0; i < kLinks; i++) {

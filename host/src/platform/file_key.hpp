@@ -1,4 +1,4 @@
-// Tells whether two names mean one file: through links, other spellings, or a descriptor. Any
+// Finds out whether two names mean one file: through links, other spellings, or a descriptor. Any
 // thread.
 #pragma once
 
@@ -8,11 +8,11 @@
 
 namespace sluice::platform {
 
-// Equal for equal files: of one that is there its identity, of one that is not the path it would
-// get, links followed. Nothing for what is no file: folders, devices, pipes.
+// Equal for equal files: of an existing one its identity, of a missing one the path it would
+// get, links followed. Nothing for anything but a file: folders, devices, pipes.
 std::optional<std::string> file_key(const std::filesystem::path& path);
 
-// Of what an open descriptor leads to (0: standard input).
+// Of the target of an open descriptor (0: standard input).
 std::optional<std::string> file_key(int descriptor);
 
 }  // namespace sluice::platform

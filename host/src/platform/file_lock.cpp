@@ -11,7 +11,7 @@
 namespace sluice::platform {
 namespace {
 
-// The holder wrote its pid into the file; text, so that a person can read it, too.
+// The holder wrote its pid into the file; as text, for a person to read it, too.
 std::string holder(int fd) {
   char text[32];
   const ssize_t n = ::pread(fd, text, sizeof text, 0);
@@ -31,7 +31,7 @@ Result<FileLock> FileLock::acquire(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "lock";
   UniqueFd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!fd.valid()) return lock_file_error(file, "open");
-  (void)::fchmod(fd.get(), 0600);  // whoever made it
+  (void)::fchmod(fd.get(), 0600);  // whatever its creator set
   if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return lock_file_error(file, "lock");
     return Status(SLUICE_E_UNAVAILABLE, "the state folder " + folder.string() + " is in use by " +

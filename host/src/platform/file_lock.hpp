@@ -1,4 +1,4 @@
-// An exclusive lock on a folder, kept as long as the object lives and given up by the kernel if
+// An exclusive lock on a folder, kept as long as the object lives and released by the kernel if
 // the process dies. Between processes and between objects of one process. Main thread.
 #pragma once
 

@@ -11,7 +11,7 @@ namespace {
 
 [[noreturn]] void fail() {
   const char* why = ::dlerror();
-  throw std::runtime_error(why ? why : "for no reason that the system tells");
+  throw std::runtime_error(why ? why : "for no reason that the system reports");
 }
 
 std::string own_path(const std::string& name) {
@@ -19,18 +19,18 @@ std::string own_path(const std::string& name) {
   return (program.parent_path().parent_path() / "lib" / name).string();
 }
 
-// `why` are the system's words, which begin with the file that is wrong: this one or one that it
+// `why` is the system's message, which begins with the file that is wrong: this one or one that it
 // needs.
 std::string what_to_do(const std::string& file, std::string_view why, const std::string& depends) {
   const bool itself = why.starts_with(file + ": ");
   if (itself) why.remove_prefix(file.size() + 2);
-  return std::string(why) + (itself ? "; install it again, from the release that this program is of"
-                                    : "; install " + depends);
+  return std::string(why) +
+         (itself ? "; install it again, from the release of this program" : "; install " + depends);
 }
 
 }  // namespace
 
-// No delete: what it started (OpenSSL's handlers at exit, for one) may run until the end.
+// No delete: code it started (such as OpenSSL's exit handlers) may run until the end.
 LazyLibrary::LazyLibrary(const std::string& file)
     : handle_(::dlopen(file.c_str(), RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE)) {
   if (!handle_) fail();

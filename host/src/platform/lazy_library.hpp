@@ -8,8 +8,8 @@ namespace sluice::platform {
 
 class LazyLibrary {
  public:
-  // Bound lazily: what nobody calls costs nothing. Throws std::runtime_error with the system's
-  // words if it cannot be loaded.
+  // Bound lazily: unused functions cost nothing. Throws std::runtime_error with the system's
+  // message if it cannot be loaded.
   explicit LazyLibrary(const std::string& file);
 
   // A function by its name and type; throws std::runtime_error if the library has none.
@@ -24,7 +24,7 @@ class LazyLibrary {
   void* handle_;
 };
 
-// A library that belongs to the host: it lies in bin/../lib, seen from the program itself.
+// A library that belongs to the host: it is in bin/../lib, seen from the program itself.
 struct OwnLibrary {
   std::string name;     // of the file
   std::string used_by;  // for the message: "listening needs"
@@ -32,7 +32,7 @@ struct OwnLibrary {
       depends;  // the system's library it needs, and its package: "libcurl (Debian: libcurl4)"
 };
 
-// Throws std::runtime_error, which names the file, who needs it, why and what to do.
+// Throws std::runtime_error, which names the file, its user, the reason and what to do.
 LazyLibrary load(const OwnLibrary& library);
 
 }  // namespace sluice::platform

@@ -1,5 +1,5 @@
 // The sockets one thread waits for. Their number is small and they change with every request, so
-// a plain list that goes to the system as it is beats a registration with it. For one thread.
+// a plain list passed to the system each time is faster than registering them. For one thread.
 #pragma once
 
 #include <cstdint>
@@ -21,10 +21,10 @@ class PollSet {
   PollSet(const PollSet&) = delete;
   PollSet& operator=(const PollSet&) = delete;
 
-  // From now on; neither: forgets the socket.
+  // From now on; neither: removes the socket.
   void watch(intptr_t handle, bool read, bool write);
   // Waits until a socket or `wake` (-1: none) is ready, at most `ms`. The list lives until the next
-  // call and does not name `wake`. A signal or a failure of the system's ends the wait as if
+  // call and does not contain `wake`. A signal or a failure of the system ends the wait as if
   // nothing were ready.
   std::span<const Ready> wait(intptr_t wake, int64_t ms);
 

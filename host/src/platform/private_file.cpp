@@ -25,13 +25,13 @@ Status make_room(const fs::path& path, bool replace) {
   if (there.type() == fs::file_type::not_found) return {};
   if (!replace) return {SLUICE_E_INVALID, path.string() + " exists already"};
   if (!fs::is_regular_file(there))
-    return {SLUICE_E_INVALID, path.string() + " is no regular file and is not replaced"};
+    return {SLUICE_E_INVALID, path.string() + " is not a regular file and is not replaced"};
   fs::remove(path, error);
   return error ? Status(SLUICE_E_INVALID, path.string() + " cannot be replaced: " + error.message())
                : Status();
 }
 
-// So that a name given in it survives a power cut.
+// Makes a name in it survive a power cut.
 void sync_folder(const fs::path& folder) {
   const UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd.valid()) ::fsync(fd.get());
@@ -50,7 +50,7 @@ Status make_private_folder(const fs::path& path) {
   if (!path.has_filename() && path.has_relative_path())
     return make_private_folder(path.parent_path());
   std::error_code error;
-  fs::create_directories(path.parent_path(), error);  // what fails here fails below
+  fs::create_directories(path.parent_path(), error);  // a failure here is reported below
   if (::mkdir(path.c_str(), S_IRWXU) == 0) return {};
   const int why = errno;
   if (fs::is_directory(path, error)) return {};
@@ -74,7 +74,7 @@ std::string random_name() {
 Status publish_file(const fs::path& from, const fs::path& to) {
   std::error_code error;
   fs::create_hard_link(from, to, error);
-  // A file system without hard links: then nobody can be sure to be the first.
+  // A file system without hard links: then two writers cannot be excluded.
   if (error && error != std::errc::file_exists) fs::rename(from, to, error);
   const bool there = !error || error == std::errc::file_exists;
   std::error_code ignored;

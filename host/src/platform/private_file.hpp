@@ -11,28 +11,28 @@
 
 namespace sluice::platform {
 
-// Takes the rights of others to a file away, if they have any; a link is left alone. Does not open
-// it: closing it again would end the locks that this process holds on it (fcntl(2)), and SQLite's
-// are such. What cannot be done is left: the folder is private, too.
+// Removes the rights of other users to a file, if they have any; a link is left alone. Does not
+// open it: closing it again would release the locks that this process holds on it (fcntl(2)), such
+// as SQLite's. Failures are ignored: the folder is private, too.
 void keep_private(const std::filesystem::path& path);
 
-// Makes a folder that only its owner can enter, and those above it as the umask has it. One that is
-// there stays as it is.
+// Makes a folder that only its owner can enter, and those above it according to the umask. An
+// existing one is unchanged.
 Status make_private_folder(const std::filesystem::path& path);
 
-// Whether others than its owner and group may read the file, or others than its owner write it.
+// Whether users other than its owner and group may read the file, or other than its owner write it.
 bool is_open_to_others(const std::filesystem::path& path);
 
-// A text nobody can guess, for the name of a file in a folder that others may write.
+// A text that cannot be guessed, for the name of a file in a folder that others may write.
 std::string random_name();
 
-// Gives a whole new file its name, in one step and durably, unless there is a file of that name by
-// now; `from` is gone after it.
+// Gives a complete new file its name, in one step and durably, unless there is a file of that name
+// by now; `from` is gone after it.
 Status publish_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
 class PrivateFile {
  public:
-  // Never writes into a file that is there: with `replace` a regular file is removed first,
+  // Never writes into an existing file: with `replace` a regular file is removed first,
   // otherwise E_INVALID says that it exists.
   static Result<PrivateFile> create(const std::filesystem::path& path, bool replace);
 

@@ -17,8 +17,8 @@ uint64_t microseconds(const timeval& t) {
   return static_cast<uint64_t>(t.tv_sec) * 1000000u + static_cast<uint64_t>(t.tv_usec);
 }
 
-// The largest this program was. getrusage's figure is never less than that of who started it, as it
-// outlives exec (getrusage(2)). 0: the system does not tell.
+// The peak size of this program. getrusage's figure is never less than that of its parent, as it
+// survives exec (getrusage(2)). 0: the system does not report it.
 uint64_t peak_of_program() {
   std::ifstream status("/proc/self/status");
   for (std::string word; status >> word;) {

@@ -22,7 +22,7 @@ unsigned usable_cores();
 // process's end.
 void report_file_size_limit();
 
-// Stops the process from being dumped to a core file, which would hold credentials.
+// Prevents core files of the process, which would hold credentials.
 void forbid_core_dumps();
 
 }  // namespace sluice::platform

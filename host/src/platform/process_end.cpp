@@ -15,8 +15,8 @@ namespace {
 
 constexpr int kFailed = 1;
 
-// The functions of the C library that this stands behind are not handed anything.
-std::atomic<pid_t> guarded{0};  // 0: nobody is watched; a child has another one
+// Global: the wrapped functions of the C library pass no context.
+std::atomic<pid_t> guarded{0};  // 0: no process is watched; a child has another one
 std::atomic<int> result{-1};    // of main; -1: it runs
 
 void tell(const char* function, bool with_code, int code, const void* caller) noexcept {
@@ -31,7 +31,7 @@ void tell(const char* function, bool with_code, int code, const void* caller) no
   RawText()
       .add(
           "sluice: a plugin must not end the program. The run is not finished; what is committed "
-          "is safe, the next run goes on from there")
+          "is safe, the next run continues from there")
       .write_line();
 }
 
@@ -41,7 +41,7 @@ void at_exit() { ending("exit", 0, nullptr); }
 
 void guard_end() {
   guarded = ::getpid();
-  // Where the C library calls its own exit (err, error), and quick_exit.
+  // For when the C library calls its own exit (err, error), and quick_exit.
   std::atexit(at_exit);
   std::at_quick_exit(at_exit);
 }

@@ -1,5 +1,6 @@
 // SLUICE_SANITIZER is 1 in a build with AddressSanitizer or ThreadSanitizer, which have `new`,
-// exits and crash reports of their own, else 0. A macro, as it decides which functions there are.
+// exits and crash reports of their own, else 0. A macro, as it decides which functions are
+// compiled.
 #pragma once
 
 #if defined(__has_feature)

@@ -12,7 +12,7 @@ constexpr int kInterrupted = 130;
 // Sent by the destructor to its own thread only.
 constexpr int kQuit = SIGUSR2;
 
-// nohup has it ignored, for the process to go on when the terminal is closed.
+// nohup ignores it, to keep the process running when the terminal is closed.
 bool is_ignored(int signal) {
   struct sigaction action = {};
   return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;

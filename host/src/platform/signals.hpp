@@ -1,6 +1,6 @@
 // Ctrl-C, SIGTERM and SIGHUP as something to wait for. The signals are blocked in every thread and
-// taken by one thread of this object, so no code of ours runs in a signal handler. Make it on the
-// main thread before any other thread starts that signals may be sent to; one at a time.
+// received by one thread of this object, so no code of ours runs in a signal handler. Make it on
+// the main thread before any other thread starts that signals may be sent to; one at a time.
 #pragma once
 
 #include <atomic>

@@ -13,7 +13,7 @@ namespace {
 
 namespace chrono = std::chrono;
 
-// How often a cancel token without a handle to wait on is asked: short for a person.
+// How often a cancel token without a handle to wait on is checked: short for a person.
 constexpr int64_t kAskCancelMs = 20;
 
 int64_t slice_ms(const sluice_cancel* cancel, int64_t ms) {

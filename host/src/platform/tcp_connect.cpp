@@ -11,7 +11,7 @@
 namespace sluice::platform {
 namespace {
 
-// As curl has it: an idle connection is probed often enough for what stands between to keep it.
+// As in curl: an idle connection is probed often enough for NATs and firewalls to keep it.
 constexpr int kProbeSeconds = 60;
 
 union Address {
@@ -20,7 +20,7 @@ union Address {
   sockaddr_in6 v6;
 };
 
-// The family; AF_UNSPEC if it is no address.
+// The family; AF_UNSPEC if it is not an address.
 int parse(const std::string& text, Address& out) {
   out = {};
   if (::inet_pton(AF_INET, text.c_str(), &out.v4.sin_addr) == 1) return AF_INET;
@@ -31,7 +31,7 @@ int parse(const std::string& text, Address& out) {
 Status failed(int error) { return {SLUICE_E_UNAVAILABLE, std::generic_category().message(error)}; }
 
 void set(int socket, int level, int option, int value) {
-  // Where the system has no such option, the connection still serves.
+  // If the system has no such option, the connection still works.
   (void)::setsockopt(socket, level, option, &value, sizeof value);
 }
 
@@ -64,7 +64,7 @@ Result<TcpStream> tcp_connect(const std::string& text, uint16_t port) {
   TcpStream stream(socket);
   set_up(socket);
   const socklen_t size = is_v4 ? sizeof address.v4 : sizeof address.v6;
-  // Interrupted by a signal, it goes on as if it were not.
+  // After an interruption by a signal it continues as usual.
   if (::connect(socket, &address.any, size) && errno != EINPROGRESS && errno != EINTR)
     return failed(errno);
   return stream;

@@ -1,4 +1,4 @@
-// Opens TCP connections to addresses that are numbers, without waiting. Names are not resolved
+// Opens TCP connections to numeric addresses, without waiting. Names are not resolved
 // here. Functions without state; any thread.
 #pragma once
 
@@ -14,16 +14,16 @@ namespace sluice::platform {
 // is neither.
 std::string numeric_address(const std::string& text);
 
-// Begins. The connection stands once its socket can be written to and tcp_connected() is fine.
-// Failing, in the system's words: it is known at once that it cannot be had.
+// Begins. The connection is open once its socket can be written to and tcp_connected() is OK.
+// Failing, with the system's message: it is known at once that it cannot be opened.
 // REQUIRES: numeric_address(address) is not empty
 Result<TcpStream> tcp_connect(const std::string& address, uint16_t port);
 
-// A socket for somebody else to connect, as socket(2) takes the three, not passed on to other
+// A socket for other code to connect, with the arguments of socket(2), not inherited by other
 // programs; -1: there is none.
 intptr_t open_socket(int family, int type, int protocol);
 
-// In the system's words why it failed; fine if it has not (yet).
+// The system's message why it failed; OK if it has not (yet).
 Status tcp_connected(const TcpStream& stream);
 
 }  // namespace sluice::platform

@@ -19,7 +19,7 @@ Moved moved(ssize_t result) {
   return {0, Moved::End::failed, errno};
 }
 
-// Again if a signal came first.
+// Repeats if interrupted by a signal.
 template <class F>
 ssize_t whole(F&& call) {
   ssize_t result;

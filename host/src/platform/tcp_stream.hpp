@@ -10,7 +10,7 @@
 
 namespace sluice::platform {
 
-// What became of a call: bytes moved, or why none.
+// The result of a call: bytes moved, or why none.
 struct Moved {
   enum class End { none, would_block, closed, failed };
   size_t bytes = 0;
@@ -24,13 +24,13 @@ class TcpStream {
   explicit TcpStream(intptr_t handle) : fd_(static_cast<int>(handle)) {}
 
   intptr_t handle() const { return fd_.get(); }
-  // Both in one go, as far as the system takes them; a broken connection raises no signal.
+  // Both in one call, as far as the system takes them; a broken connection raises no signal.
   Moved send(std::string_view head, std::string_view body);
   // At most `room` bytes. End::closed: the other side sends no more.
   Moved receive(char* into, size_t room);
-  // Nothing has come since the last receive(), not even the end.
+  // Nothing has arrived since the last receive(), not even the end.
   bool is_quiet() const;
-  // Acknowledges what was received at once, not with the next bytes sent.
+  // Acknowledges received bytes at once, not with the next bytes sent.
   void acknowledge_now() const;
   // Bytes that were sent and that the other side's system has not acknowledged; nothing: not known.
   std::optional<size_t> unacknowledged() const;

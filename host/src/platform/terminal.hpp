@@ -1,4 +1,4 @@
-// Where standard output and standard error lead: whether a person watches, and how wide their
+// Where standard output and standard error go: whether they are a terminal, and how wide the
 // window is. Main thread.
 #pragma once
 
@@ -11,7 +11,7 @@ bool is_terminal(Stream stream);
 // Both lead to the same place: one terminal, one file, one journal.
 bool are_one();
 
-// Columns; 80 if it is no terminal or does not say.
+// Columns; 80 if it is not a terminal or does not report them.
 int terminal_width(Stream stream);
 
 }  // namespace sluice::platform

@@ -1,5 +1,5 @@
-// A file descriptor that is closed with its owner. POSIX only: included by this folder's sources
-// alone. No thread rule.
+// A file descriptor that is closed with its owner. POSIX only: included only by sources of this
+// folder. No thread rule.
 #pragma once
 
 #include <unistd.h>

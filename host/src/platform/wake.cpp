@@ -45,7 +45,7 @@ Wake::~Wake() {
 void Wake::set() const noexcept {
   const int saved = errno;  // this may run in a signal handler
   const uint64_t one = 1;
-  // Can only fail when the counter is full, which is as set as it gets.
+  // Fails only if the counter is full, and then it is set already.
   if (::write(fd_of(handle_), &one, sizeof one) < 0) errno = saved;
   errno = saved;
 }

@@ -15,13 +15,13 @@ class Wake {
   Wake& operator=(Wake&& other) noexcept;
   ~Wake();
 
-  // What goes into sluice_cancel.wake. Lives as long as this object.
+  // The value for sluice_cancel.wake. Lives as long as this object.
   intptr_t handle() const { return handle_; }
 
   void set() const noexcept;    // [any] async-signal-safe, idempotent
   void clear() const noexcept;  // [any]
   bool is_set() const noexcept;
-  // True once set, false after `timeout_ms`; negative waits for ever.
+  // True once set, false after `timeout_ms`; negative waits forever.
   bool wait(int64_t timeout_ms) const;
 
  private:

@@ -96,7 +96,7 @@ void Arena::reset(size_t keep) {
   begin_ = 0;
 }
 
-// Chunks behind the current one wait for use.
+// Chunks after the current one are unused.
 bool Arena::holds_elsewhere(uintptr_t at, size_t size) const {
   for (Chunk* chunk = first_; chunk && chunk != current_; chunk = chunk->next) {
     const auto begin = reinterpret_cast<uintptr_t>(chunk->begin());

@@ -1,5 +1,5 @@
 // The memory behind sluice_arena: a chain of chunks within the batch's budget, freed or reused
-// as a whole. Behind every chunk lie 64 zero bytes, so that a scan over arena text always ends
+// as a whole. Every chunk is followed by 64 zero bytes, so a scan over arena text always ends
 // in memory of the arena. [lane]: belongs to one batch.
 #pragma once
 
@@ -18,7 +18,7 @@ class Arena {
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
-  // Gives back what was allocated during its life, as far as that lies in one chunk.
+  // Frees what was allocated during its life, as far as it is in one chunk.
   class Rewind {
    public:
     explicit Rewind(Arena& arena) : arena_(&arena.abi_), next_(arena_->next), end_(arena_->end) {}
@@ -35,19 +35,19 @@ class Arena {
   };
 
   sluice_arena* abi() { return &abi_; }
-  // Null when the budget is spent. 16-byte aligned, not initialised.
+  // Null when the budget is exhausted. 16-byte aligned, not initialised.
   void* allocate(size_t size) { return sluice_alloc(&abi_, size); }
-  // A copy that is followed by a NUL; {NULL, 0} when the budget is spent.
+  // A copy that is followed by a NUL; {NULL, 0} when the budget is exhausted.
   sluice_slice copy(sluice_slice text);
-  // Gives back what lies behind the first `used` bytes of the latest allocation.
+  // Frees the bytes after the first `used` bytes of the latest allocation.
   void shrink_last(void* block, size_t used);
-  // Whether all of the block lies in what was allocated.
+  // Whether all of the block is in allocated memory.
   bool holds(const void* block, size_t size) const {
     const auto at = reinterpret_cast<uintptr_t>(block);
     const auto next = reinterpret_cast<uintptr_t>(abi_.next);
     return (at >= begin_ && at <= next && size <= next - at) || holds_elsewhere(at, size);
   }
-  // The same, or it lies outside as a whole: interned text does. Not for NULL.
+  // The same, or it is completely outside: interned text is. Not for NULL.
   bool may_hold(const char* text, size_t size) const {
     return holds(text, size) || (text && !touches(reinterpret_cast<uintptr_t>(text)));
   }

@@ -1,5 +1,5 @@
 // One batch: its content and everything the tables of abi.h reach through sluice_batch. Made and
-// released by the host. One owner at a time, for reading expands: [lane].
+// released by the host. One owner at a time, since reading expands: [lane].
 #pragma once
 
 #include <string_view>
@@ -22,7 +22,7 @@ class Batch : public BatchContent {
   }
 
   // Appends the record whose source text is `source`, with key, time and operation of `like`
-  // (its root and state are not looked at). For running one record of a batch again, alone.
+  // (its root and state are ignored). For running one record of a batch again, alone.
   Status load_source(std::string_view source, const sluice_record& like);
 };
 

@@ -56,7 +56,7 @@ void BatchContent::adopt_page(PageBuffer page) {
 }
 
 char* BatchContent::reserve_page(size_t capacity) {
-  if (records_.size()) return nullptr;  // their text lies in the page
+  if (records_.size()) return nullptr;  // their text is in the page
   if (capacity > limits_.page_bytes) return nullptr;
   parser_.forget_names();
   if (!page_.data() && pool_) page_ = pool_->take(limits_.page_bytes);
@@ -95,7 +95,7 @@ void BatchContent::clear_records() {
 }
 
 Status BatchContent::no_memory() const {
-  return {SLUICE_E_NO_MEMORY, "memory budget of the batch is spent (" +
+  return {SLUICE_E_NO_MEMORY, "memory budget of the batch is exhausted (" +
                                   std::to_string(limits_.batch_memory) + " bytes)"};
 }
 

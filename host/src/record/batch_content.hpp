@@ -1,5 +1,5 @@
-// What a batch consists of: page, arena, records, failures. The functions behind the tables of
-// abi.h work on it; a whole one, with those tables, is a Batch. One owner at a time, for reading
+// The content of a batch: page, arena, records, failures. The functions behind the tables of
+// abi.h use it; with those tables it is a Batch. One owner at a time, since reading
 // expands: [lane].
 #pragma once
 
@@ -21,7 +21,7 @@
 
 namespace sluice::record {
 
-// Events of an inbox that a batch was made of: those of `source` up to `through`.
+// Inbox events that a batch was made of: those of `source` up to `through`.
 struct BatchEvents {
   std::string source;
   int64_t through = 0;  // 0: none
@@ -37,16 +37,16 @@ class BatchContent {
     return *static_cast<BatchContent*>(batch->host_data);
   }
 
-  // A body moves in as the batch's page, without a copy. REQUIRES: no records yet.
+  // A body becomes the batch's page, without a copy. REQUIRES: no records yet.
   void adopt_page(PageBuffer page);
   PageBuffer& page() { return page_; }
 
-  // Why a record is FAILED; null if it is not, or if a component set the state by itself.
+  // Why a record is FAILED; null if it is not, or if a component set the state directly.
   const RecordError* error_of(size_t index) const { return records_.error_of(index); }
   // Numbers of the records, as they were read, that this one comes from; ascending. The span
   // dies with the next call that adds a record or an origin. REQUIRES: index < abi()->count
   std::span<const uint32_t> origins_of(size_t index) const { return records_.origins_of(index); }
-  // Records that were filtered because another one stands for them, in the order that was said.
+  // Records that were filtered because another one stands for them, in call order.
   std::span<const StandIn> stand_ins() const { return records_.stand_ins(); }
   uint32_t origin_count() const { return records_.origin_count(); }
   // Text of a record as it was read; empty if there is no such origin. May hold bad JSON and
@@ -61,10 +61,10 @@ class BatchContent {
   // Empties the batch for the next page and keeps a usual page's worth of memory.
   void reset();
 
-  // Whether text of a value lies in the page, in the arena or outside both as a whole (interned),
+  // Whether text of a value is in the page, in the arena or completely outside both (interned),
   // and has an address.
   bool may_hold(const char* text, size_t size) const;
-  // Which of the records that steps make are made, where they are too many for one batch.
+  // Selects which records that steps make are made, if they are too many for one batch.
   Parts& parts() { return parts_; }
 
   // ---- for the functions behind the tables -------------------------------------------------
@@ -74,21 +74,21 @@ class BatchContent {
   RecordList& records() { return records_; }
   OutBuffer& lines() { return lines_; }
   OutBuffer& scratch() { return scratch_; }
-  // Room for a page of `capacity` bytes, or null. REQUIRES: no records yet.
+  // Memory for a page of `capacity` bytes, or null. REQUIRES: no records yet.
   char* reserve_page(size_t capacity);
   // Takes the first `size` bytes as the page's text and pads them.
   Status seal_page(size_t size);
-  // Tells plugins of a changed number or place of records.
+  // Updates the number and address of records for plugins.
   void publish_records();
   void clear_records();
-  // Keeps the failure as abi()->fault and last_fault(); returns its code.
+  // Stores the failure as abi()->fault and last_fault(); returns its code.
   sluice_status fault(Status status) noexcept;
   Status take_fault();
   Status no_memory() const;
   // Raw text of this batch may hold line breaks from now on.
   void note_line_breaks() { multiline_ = true; }
   bool multiline() const { return multiline_; }
-  // The next walk starts from the beginning; taken back by a cursor that is set.
+  // The next walk starts from the beginning; cancelled by setting a cursor.
   void set_cursor_cleared(bool cleared) { cursor_cleared_ = cleared; }
   bool cursor_cleared() const { return cursor_cleared_; }
   // Settled with this batch: the commit that passes it deletes them.
@@ -114,8 +114,8 @@ class BatchContent {
   LevelParser parser_;
   RecordList records_;
   Parts parts_;
-  OutBuffer lines_;    // what write_lines gave
-  OutBuffer scratch_;  // where write works
+  OutBuffer lines_;    // output of write_lines
+  OutBuffer scratch_;  // working memory of write
   PageBuffer page_;
   size_t page_counted_ = 0;  // bytes of the page taken from the budget
   const char* null_text_ = nullptr;

@@ -1,5 +1,5 @@
-// Counts the bytes one batch holds against its limit, so that hostile input ends in an error
-// and never in the machine's memory. [lane]: belongs to one batch.
+// Counts the bytes one batch holds against its limit: hostile input ends in an error
+// and never exhausts the machine's memory. [lane]: belongs to one batch.
 #pragma once
 
 #include <cstddef>
@@ -10,13 +10,13 @@ class Budget {
  public:
   explicit Budget(size_t limit) : limit_(limit) {}
 
-  // False, and nothing taken, if fewer than `bytes` are left.
+  // False, with nothing taken, if fewer than `bytes` are left.
   [[nodiscard]] bool take(size_t bytes) {
     if (bytes > left()) return false;
     used_ += bytes;
     return true;
   }
-  // For memory that exists already (an adopted page): may go over the limit, then all else fails.
+  // For memory that exists already (an adopted page): may exceed the limit, then all else fails.
   void force(size_t bytes) { used_ += bytes; }
   void give(size_t bytes) { used_ -= bytes; }
 

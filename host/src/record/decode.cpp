@@ -56,7 +56,7 @@ char simple_escape(char c) {
 
 constexpr uint32_t kLoneSurrogate = UINT32_MAX;
 
-// The code point of the \u escape whose 'u' is at *p; moves *p behind it (and its partner).
+// The code point of the \u escape whose 'u' is at *p; moves *p past it (and its partner).
 uint32_t code_point(const char** p, const char* end) {
   if (end - *p < 5) return kLoneSurrogate;
   const uint32_t first = hex4(*p + 1);

@@ -8,7 +8,7 @@ namespace sluice::record {
 
 namespace {
 
-// Up to here a 256-bit Bloom filter answers almost always without a comparison.
+// Up to here a 256-bit Bloom filter almost always decides without a comparison.
 constexpr size_t kFilterLimit = 64;
 
 bool same_key(const sluice_member& a, const sluice_member& b) {
@@ -16,7 +16,7 @@ bool same_key(const sluice_member& a, const sluice_member& b) {
          (a.key_size <= 4 || std::memcmp(a.key + 4, b.key + 4, a.key_size - 4) == 0);
 }
 
-// Size, first and last bytes tell the names of one object apart well enough for a filter.
+// Size, first and last bytes distinguish the names of one object well enough for a filter.
 uint32_t filter_bit(const sluice_member& m) {
   uint32_t tail = m.key_head;
   if (m.key_size >= 4) std::memcpy(&tail, m.key + m.key_size - 4, 4);
@@ -24,7 +24,7 @@ uint32_t filter_bit(const sluice_member& m) {
   return mixed >> 24;
 }
 
-// Those with one name stand in the order of the object.
+// Equal names stay in the order of the object.
 bool key_order(const sluice_member* a, const sluice_member* b) {
   if (a->key_size != b->key_size) return a->key_size < b->key_size;
   if (a->key_head != b->key_head) return a->key_head < b->key_head;

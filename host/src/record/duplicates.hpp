@@ -1,4 +1,4 @@
-// Finds a name that stands twice in one object. [lane]: keeps its working memory.
+// Finds a name that occurs twice in one object. [lane]: keeps its working memory.
 #pragma once
 
 #include <span>
@@ -12,11 +12,11 @@ class DuplicateFinder {
  public:
   explicit DuplicateFinder(Budget& budget) : order_(budget) {}
 
-  // A member whose name another one has, too, or null: there is none, or memory is spent. Not
-  // quadratic, whatever the names are.
+  // A member whose name occurs again, or null: there is none, or memory is exhausted. Not
+  // quadratic for any names.
   const sluice_member* find(std::span<const sluice_member> members);
-  // Of members with one name the last one stays where it is. How many are left; no more than there
-  // were, and all of them if memory is spent.
+  // Keeps the last of the members with one name, in its place. Returns how many are left: no more
+  // than before, and all of them if memory is exhausted.
   size_t keep_last(std::span<sluice_member> members);
   // Since clear().
   bool out_of_memory() const { return out_of_memory_; }

@@ -8,10 +8,10 @@
 namespace sluice::record {
 
 namespace {
-constexpr const char* kOutside = "a value's text does not lie in the batch, or not all of it";
+constexpr const char* kOutside = "a value's text is not in the batch, or not all of it";
 }
 
-// Text of the page was checked, so only memory and names can fail; text of the arena need not
+// Text of the page was checked, so only memory and names can fail; text of the arena may not
 // come from the host's parse, so it is read with the same care.
 Status expand(BatchContent& batch, sluice_value* value) {
   if (value->kind != SLUICE_KIND_RAW) return {};

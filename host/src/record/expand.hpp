@@ -1,4 +1,4 @@
-// Raw values opened one level, strings decoded: json.expand and json.decode. [lane]
+// Expanding raw values by one level, decoding strings: json.expand and json.decode. [lane]
 #pragma once
 
 #include "record/batch_content.hpp"

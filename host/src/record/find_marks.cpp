@@ -26,7 +26,7 @@ uint16_t* find_portable(const char* text, size_t size, uint16_t* places) {
 
 constexpr size_t kBlock = 64;
 
-// The places of the set bits of a byte, and how many there are.
+// The positions of the set bits of a byte, and how many there are.
 struct BitTable {
   alignas(16) uint16_t places[256][8] = {};
   uint8_t counts[256] = {};
@@ -44,7 +44,7 @@ SLUICE_HOT uint64_t inside(uint64_t mask, size_t left) {
   return left < kBlock ? mask & ((uint64_t{1} << left) - 1) : mask;
 }
 
-// What counts the bits of a byte: a table where the machine may have no instruction for it.
+// Counts the bits of a byte: a table for machines that may lack the instruction.
 struct TableCount {
   SLUICE_HOT static size_t of(uint8_t byte) { return kBits.counts[byte]; }
 };
@@ -54,8 +54,8 @@ struct MachineCount {
   }
 };
 
-// Eight elements for eight bits: the next ones overwrite what is no place. No branch depends on
-// the text, for a wrong guess costs more than the stores do.
+// Eight elements for eight bits: the next ones overwrite unused ones. No branch depends on
+// the text, since a misprediction costs more than the stores.
 template <class Count>
 SLUICE_HOT uint16_t* put_places(uint64_t mask, size_t first, uint16_t* places) {
   __m128i base = _mm_set1_epi16(static_cast<int16_t>(first));
@@ -115,7 +115,7 @@ __attribute__((target(SLUICE_AVX512))) inline void put_half(__m256i bytes, __m51
   _mm512_storeu_si512(places, _mm512_add_epi16(base, wide));
 }
 
-// The places of up to 32 marks leave with one store; more in a block are rare.
+// The positions of up to 32 marks are written with one store; more in a block are rare.
 __attribute__((target(SLUICE_AVX512))) uint16_t* find_avx512(const char* text, size_t size,
                                                              uint16_t* places) {
   alignas(64) static constexpr auto kOrder = [] {

@@ -6,8 +6,8 @@ namespace sluice::record {
 
 namespace {
 
-// The kinds of the open containers, a bit a level (1: object), the innermost lowest. A word holds
-// 64 levels; what lies further out waits in `outer`, which stays empty for all but strange text.
+// The kinds of the open containers, one bit per level (1: object), the innermost lowest. A word
+// holds 64 levels; outer levels are in `outer`, which stays empty for all but unusual text.
 class Nest {
  public:
   explicit Nest(std::vector<uint64_t>& outer) : outer_(outer) { outer_.clear(); }
@@ -43,7 +43,7 @@ At Grammar::skip_more(At at) {
   return at;
 }
 
-// A string that has escapes, or is not in the open window as a whole. An escaped quote or
+// A string that has escapes, or is not completely in the open window. An escaped quote or
 // backslash has a mark of its own.
 At Grammar::rest_of_string(At at, bool* escaped) {
   if (!marks_.has_two(at.mark)) at.mark = marks_.open(at.p);
@@ -57,7 +57,7 @@ At Grammar::rest_of_string(At at, bool* escaped) {
     mark += 1 + (kind == Escape::kMark);
     if (!(p = behind(kind, p + 1))) return {nullptr, mark};
   }
-  // It goes on behind the window.
+  // It continues after the window.
   p = rest_of_text(p, escaped);
   return {p ? p + 1 : nullptr, marks_.last()};
 }
@@ -92,14 +92,14 @@ At Grammar::container(At at, uint32_t level) {
       }
     } else {
       if (!(at = scalar(at)).p) return at;
-      if (is_pair(at.p, ',', '"')) {  // as it mostly goes on
+      if (is_pair(at.p, ',', '"')) {  // the most common case
         at.p++;
         if (nest.in_object() && !(at = key_and_colon(at)).p) return at;
         continue;
       }
       at = skip(at);
     }
-    // Behind a value, or before the bracket of an empty container.
+    // After a value, or before the bracket of an empty container.
     while (*at.p != ',' || empty) {
       if (*at.p != (nest.in_object() ? '}' : ']'))
         return failed(at.p, nest.in_object() ? "',' or '}'" : "',' or ']'");

@@ -1,7 +1,7 @@
 // The JSON grammar (RFC 8259) over text that ends with a NUL and padding: each function takes
-// the place of a construct, returns the one behind it, or null and fills error(). Strings end where
-// the text's marks say. Keeps a bit a nesting level instead of recursing. UTF-8 is checked
-// elsewhere, at once. [lane]
+// the position of a construct, returns the one after it, or null and fills error(). Strings end
+// where the text's marks say. Keeps one bit per nesting level instead of recursing. UTF-8 is
+// checked elsewhere, at once. [lane]
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace sluice::record {
 
-// Where a parser is: at a byte (null: it gave up), and before a mark that is the first one there.
+// A parser's position: at a byte (null: it failed), and before the first mark from there on.
 struct At {
   const char* p;
   const uint16_t* mark;
@@ -23,44 +23,44 @@ class Grammar : public Tokens {
  public:
   explicit Grammar(uint32_t max_depth) : max_depth_(max_depth) {}
 
-  // A text that ends at `end`, with a NUL or the text around it and 64 readable bytes there, is
-  // read next. To be called again for each text, and before one is read again from further ahead.
+  // Starts a text that ends at `end`, with a NUL or the text around it and 64 readable bytes there.
+  // Must be called again for each text, and before one is read again from further ahead.
   void start(const char* end) {
     marks_.start(end);
     mark_ = marks_.last();
   }
 
-  // For callers that read token by token. What is behind one in between must have been read here.
+  // For callers that read token by token. Bytes skipped in between must have been read here.
   At at(const char* p) const { return {p, mark_}; }
   const char* leave(At at) { return mark_ = at.mark, at.p; }
 
-  // skip_space() that takes note of line breaks.
+  // skip_space() that records line breaks.
   SLUICE_HOT At skip(At at) { return static_cast<unsigned char>(*at.p) > ' ' ? at : skip_more(at); }
   const char* skip(const char* p) { return leave(skip(at(p))); }
 
-  // A string from its opening quote to behind its closing one. `escaped` is set when a backslash
-  // was met and left alone otherwise.
+  // A string from its opening quote to after its closing one. `escaped` is set when a backslash
+  // was met and unchanged otherwise.
   SLUICE_HOT At string(At at, bool* escaped) {
     if (!marks_.has_two(at.mark)) return rest_of_string(at, escaped);
     const char* const quote = marks_.at(at.mark + 1);
     return *quote == '"' ? At{quote + 1, at.mark + 2} : rest_of_string(at, escaped);
   }
 
-  // Whether marks of a whole string without escapes are at hand, if one begins here.
+  // Whether the marks of a complete string without escapes are in the window, if one begins here.
   SLUICE_HOT bool has_string(At at) const { return marks_.has_two(at.mark); }
   At look_ahead(const char* p) { return {p, marks_.open(p)}; }
 
-  // A whole array or object that stands `level` levels deep (1: outermost). Deeper than allowed
-  // is no failure here, for the text behind it can still be decided: too_deep() tells.
+  // A complete array or object at depth `level` (1: outermost). Exceeding the allowed depth
+  // is no failure here, since the text after it can still be parsed: too_deep() reports it.
   At container(At at, uint32_t level);
 
-  // A scalar or container; for text whose parts nobody wants.
+  // A scalar or container; for text whose parts are not needed.
   At value(At at, uint32_t level);
   const char* value(const char* p, uint32_t level) { return leave(value(at(p), level)); }
 
   At failed(const char* at, const char* expected) { return {fail(at, expected), marks_.last()}; }
 
-  // A line break stood between tokens since clear_line_breaks().
+  // There was a line break between tokens since clear_line_breaks().
   bool line_breaks() const { return line_breaks_; }
   void clear_line_breaks() { line_breaks_ = false; }
 

@@ -1,4 +1,4 @@
-// An array of plain values that grows within a Budget and reports a spent budget instead of
+// An array of plain values that grows within a Budget and reports an exhausted budget instead of
 // throwing. New elements are not initialised. [lane]: belongs to one batch.
 #pragma once
 
@@ -17,13 +17,13 @@ class GrowArray {
   static_assert(std::is_trivially_copyable_v<T>);
 
  public:
-  // `slack` elements behind capacity() are always allocated, too: room for blind stores.
+  // `slack` elements past capacity() are always allocated, too: room for blind stores.
   explicit GrowArray(Budget& budget, size_t slack = 0) : budget_(&budget), slack_(slack) {}
   ~GrowArray() { release(); }
   GrowArray(const GrowArray&) = delete;
   GrowArray& operator=(const GrowArray&) = delete;
 
-  // One more element, to be filled by the caller; null when memory is spent. References die.
+  // One more element, to be filled by the caller; null when memory is exhausted. References die.
   [[nodiscard]] T* push() {
     if (size_ == capacity_ && !reserve(size_ + 1)) return nullptr;
     return &data_[size_++];
@@ -53,8 +53,8 @@ class GrowArray {
 
   size_t bytes(size_t capacity) const { return capacity ? (capacity + slack_) * kEach : 0; }
 
-  // Doubles; near the end of the budget it grows by less, but by as much as there is room for: to
-  // move all for each new element would be quadratic.
+  // Doubles; near the end of the budget it grows by less, but by as much as there is room for:
+  // moving everything for each new element would be quadratic.
   __attribute__((noinline)) bool grow(size_t count) {
     if (count > SIZE_MAX / kEach / 4) return false;
     for (size_t more = capacity_ ? capacity_ : kFirst; more; more /= 2)

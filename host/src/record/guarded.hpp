@@ -1,4 +1,4 @@
-// The edge between C++ and the tables: whatever a function throws becomes a status and the
+// The boundary between C++ and the tables: whatever a function throws becomes a status and the
 // batch's fault. [lane]
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace sluice::record {
 
-// Calls f(BatchContent&) -> Status. What fails is kept as the batch's fault.
+// Calls f(BatchContent&) -> Status. A failure is stored as the batch's fault.
 template <class F>
 sluice_status guarded(sluice_batch* abi, F&& f) noexcept {
   BatchContent& batch = BatchContent::of(abi);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kKeepScratch = kMiB;
 
-// An empty container has an address, too: null means "not an object" to sluice_members.
+// An empty container also has an address: null means "not an object" to sluice_members.
 constexpr size_t block_size(size_t bytes) { return bytes ? bytes : 1; }
 
 inline sluice_value text_value(int kind, int flags, const char* begin, const char* end) {
@@ -131,7 +131,7 @@ At LevelParser::key(At at, sluice_member* out) {
   out->key = at.p + 1;
   out->key_size = static_cast<uint32_t>(end.p - at.p - 2);
   if (escaped && !decode_key(out->key, out->key_size, out)) return no_memory();
-  // The bytes behind a name in the text are readable, so the head is one load and a mask.
+  // The bytes after a name in the text are readable, so the head is one load and a mask.
   if (out->key_size >= 4) {
     std::memcpy(&out->key_head, out->key, 4);
   } else {

@@ -1,7 +1,7 @@
-// Parses one level of JSON: an object's members or an array's items go to the arena, containers
-// in them are checked whole and stay raw. What is wrong with a record but not with the text
-// around it (duplicate or undecodable name, depth) is kept as fault(), and parsing goes on.
-// [lane]: belongs to one batch.
+// Parses one level of JSON: an object's members or an array's items are written to the arena,
+// containers in them are checked completely and stay raw. What is wrong with a record but not with
+// the text around it (duplicate or undecodable name, depth) is kept as fault(), and parsing
+// continues. [lane]: belongs to one batch.
 #pragma once
 
 #include <string>
@@ -21,21 +21,21 @@ class LevelParser {
  public:
   LevelParser(Arena& arena, Budget& budget, const Limits& limits);
 
-  // A value at `p`, which is `level` levels deep if it is a container (1: outermost). The text
+  // A value at `p`, at depth `level` if it is a container (1: outermost). The text
   // must end with a NUL and padding. Null: error() or out_of_memory() says why.
   const char* value(const char* p, uint32_t level, sluice_value* out);
-  // The same with one level opened, if it is an object or array; outermost level.
+  // The same with one level expanded, if it is an object or array; outermost level.
   const char* opened(const char* p, sluice_value* out) {
     return grammar_.leave(open(grammar_.at(p), out, inner_names_));
   }
-  // The same of a record: its names are looked for among those of the record before.
+  // The same for a record: its names are compared with those of the previous record.
   const char* record(const char* p, sluice_value* out) {
     return grammar_.leave(open(grammar_.at(p), out, record_names_));
   }
-  // Text that was parsed goes or changes.
+  // Parsed text is freed or changes.
   void forget_names();
 
-  // For parsers of documents that treat some member on their own.
+  // For parsers of documents that handle some member themselves.
   const char* key(const char* p, sluice_member* out) {  // a name and its colon
     return grammar_.leave(key(grammar_.at(p), out));
   }
@@ -51,7 +51,7 @@ class LevelParser {
   std::string fault() const;
   bool faulty() const { return fault_ != Fault::kNone || grammar_.too_deep(); }
   void clear_faults();
-  // How many members were left out since the beginning because a later one has their name.
+  // How many members were dropped since the beginning because a later one has their name.
   size_t replaced() const { return replaced_; }
   // Frees big working memory between pages.
   void trim();

@@ -7,7 +7,7 @@
 namespace sluice::record {
 
 inline constexpr size_t kMiB = size_t{1} << 20;
-// Sizes of text are 32 bits in sluice_value; scans may read this far behind a text.
+// Sizes of text are 32 bits in sluice_value; scans may read this far past a text.
 inline constexpr size_t kPadding = 64;
 inline constexpr size_t kMaxText = size_t{UINT32_MAX} - kPadding;
 

@@ -1,7 +1,7 @@
-// The marks of a text: where quotes, backslashes and control bytes stand in it, found for a
-// window of some kilobytes at once by whatever vectors the machine has. A parser that goes from
-// mark to mark need not wait for one string's end to look for the next one's. Borrows the text.
-// [lane]: belongs to one batch.
+// The marks of a text: the positions of its quotes, backslashes and control bytes, found for a
+// window of some kilobytes at once with the machine's vector instructions. A parser that jumps from
+// mark to mark need not find one string's end before searching for the next one's. Borrows the
+// text. [lane]: belongs to one batch.
 #pragma once
 
 #include <array>
@@ -27,7 +27,7 @@ class Marks {
   // A window whose first byte is `p`; returns its first mark, last() if there is none.
   const uint16_t* open(const char* p);
 
-  // Of the open window: the end of its marks, and the byte that a mark stands for.
+  // Of the open window: the end of its marks, and the byte at a mark.
   const uint16_t* last() const { return last_; }
   const char* at(const uint16_t* mark) const { return base_ + *mark; }
   // `mark` and one more are there.

@@ -1,5 +1,5 @@
-// The members of an object while it is read, written where they stay: in a block of the arena as
-// large as the object before needed, which is cut to size in the end. [lane]
+// The members of an object while it is read, written to their final place: a block of the arena as
+// large as the previous object needed, which is cut to size in the end. [lane]
 #pragma once
 
 #include <cstring>
@@ -13,10 +13,10 @@ class MemberBlock {
  public:
   explicit MemberBlock(Arena& arena) : arena_(&arena) {}
 
-  // Room for about `count` members. False: memory is spent.
+  // Room for about `count` members. False: memory is exhausted.
   bool start(size_t count) { return move_to(count ? count : kFirst); }
 
-  // One more, to be filled by the caller; null when memory is spent. Members may move.
+  // One more, to be filled by the caller; null when memory is exhausted. Members may move.
   SLUICE_HOT sluice_member* push() {
     if (next_ == end_ && !move_to(size() * 2)) return nullptr;
     return next_++;
@@ -27,13 +27,13 @@ class MemberBlock {
   void cut(size_t count) { next_ = begin_ + count; }
   size_t size() const { return static_cast<size_t>(next_ - begin_); }
 
-  // Gives back what was not needed; the members stay until the arena's end.
+  // Frees what was not needed; the members stay until the arena's end.
   sluice_member* finish() {
-    // An empty object has an address, too: null means "not an object" to sluice_members.
+    // An empty object also has an address: null means "not an object" to sluice_members.
     if (is_last()) arena_->shrink_last(begin_, size() ? size() * sizeof(sluice_member) : 1);
     return begin_;
   }
-  // Gives back all of it.
+  // Frees all of it.
   void drop() {
     if (begin_ && is_last()) arena_->shrink_last(begin_, 0);
   }

@@ -1,5 +1,5 @@
-// What is told about bad text: where, what was found and what could have stood there. Texts of
-// people's data are cut short and never contain control bytes. Pure functions.
+// Messages about bad text: where, what was found and what was expected. Texts of
+// people's data are cut and never contain control bytes. Pure functions.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace sluice::record {
 std::string quoted(sluice_slice name);
 
 // "page is not JSON at byte 3 (line 1, column 4): found '<', expected a value". `text` is the
-// whole text the error lies in, `subject` what it is called.
+// whole text that contains the error, `subject` its name.
 std::string syntax_message(std::string_view subject, sluice_slice text, const SyntaxError& error);
 
 // "page is not UTF-8 at byte 7 (line 1, column 8)". REQUIRES: `text` is not UTF-8.

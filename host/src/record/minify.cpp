@@ -9,7 +9,7 @@ namespace sluice::record {
 
 namespace {
 
-// Behind the string that opens at p, or null.
+// The position after the string that opens at p, or null.
 const char* string_end(const char* p, const char* end) {
   for (p++; p < end; p++) {
     if (*p == '"') return p + 1;

@@ -1,4 +1,4 @@
-// Raw JSON text without the white space between tokens, so that a pretty-printed page cannot
+// Raw JSON text without the white space between tokens: a pretty-printed page must not
 // put a line break into an NDJSON line. Pure function.
 #pragma once
 

@@ -1,7 +1,7 @@
-// The names of the object parsed last, in order. Records of a page have mostly the same names in
-// the same places: a name that stands where it stood last time is known to be well-formed, and an
-// object all of whose names were recognised in order has none twice. Borrows the text they stand
-// in. [lane]: belongs to one batch.
+// The names of the object parsed last, in order. Records of a page mostly have the same names in
+// the same places: a name in the same place as last time is known to be well-formed, and an
+// object whose names were all recognised in order has no duplicates. Borrows the text that contains
+// them. [lane]: belongs to one batch.
 #pragma once
 
 #include <array>
@@ -29,22 +29,22 @@ class NameMemory {
     all_known_ = true;
   }
 
-  // If the name at `p` (its opening quote) and the colon directly behind it are the ones that are
-  // due, or those behind them: fills `out` and returns what is behind the colon. Else null, and the
-  // name has to be read. REQUIRES: 32 bytes can be read
+  // If the name at `p` (its opening quote) and the colon directly after it are the expected
+  // ones, or those after them: fills `out` and returns the position after the colon. Else null, and
+  // the name has to be read. REQUIRES: 32 bytes can be read
   SLUICE_HOT const char* recognise(const char* p, sluice_member* out) {
     if (due_ < end_ && stands_at(*due_, p)) return take(p, out);
     return recognise_next(p, out);
   }
 
-  // The next name is not looked for.
+  // The next name is not searched for.
   void miss() { all_known_ = false; }
 
   // Every name since begin() was recognised, so they are distinct.
   bool all_known() const { return all_known_; }
 
-  // Keeps the names of an object that has none twice, whose text is [begin, end) and stays as it
-  // is until forget(). A name with escapes stands elsewhere, and one may have blanks before its
+  // Keeps the names of an object without duplicates, whose text is [begin, end) and unchanged
+  // until forget(). A name with escapes is stored elsewhere, and one may have blanks before its
   // colon: then nothing is kept.
   void learn(std::span<const sluice_member> members, const char* begin, const char* end) {
     forget();
@@ -61,7 +61,7 @@ class NameMemory {
     const char* text;  // from its opening quote
     uint32_t size;     // without quotes
     uint32_t head;
-    uint32_t others;  // bits of the first 32 bytes that belong to what follows
+    uint32_t others;  // bits of the first 32 bytes that belong to the text after it
   };
   static constexpr uint32_t kAround = 3;  // quotes and colon
   static constexpr uint32_t kAtOnce = 32;
@@ -77,7 +77,7 @@ class NameMemory {
     return name.size <= kAtOnce - kAround || rest_stands_at(name, p);
   }
 
-  // Step by step: a text that ends within the name is not read further than its padding.
+  // Step by step: a text that ends within the name is not read past its padding.
   static bool rest_stands_at(const Name& name, const char* p) {
     const size_t whole = name.size + kAround;
     for (size_t at = kAtOnce; at < whole; at += kAtOnce) {
@@ -96,7 +96,7 @@ class NameMemory {
     return p + name.size + kAround;
   }
 
-  // The due one was left out, or another one stands in its place.
+  // The expected one is missing, or another one is in its place.
   const char* recognise_next(const char* p, sluice_member* out) {
     if (due_ < end_) due_++;
     if (due_ < end_ && stands_at(*due_, p)) return take(p, out);

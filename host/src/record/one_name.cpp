@@ -10,7 +10,7 @@ class Opener {
  public:
   explicit Opener(BatchContent& batch) : batch_(batch), parser_(batch.parser()) {}
 
-  // `changed` is set if the value, or something in it, had a name twice; else it is as it was.
+  // `changed` is set if the value, or something in it, had a name twice; otherwise it is unchanged.
   bool any(sluice_value* value, bool* changed) {
     if (value->kind == SLUICE_KIND_RAW) return raw(value, changed);
     bool done = true;
@@ -23,7 +23,7 @@ class Opener {
   }
 
  private:
-  // Memory of what stays raw is given back, as far as it lies in one chunk.
+  // Memory of values that stay raw is freed, as far as it is in one chunk.
   bool raw(sluice_value* value, bool* changed) {
     sluice_arena* const arena = batch_.arena().abi();
     char* const next = arena->next;
@@ -32,7 +32,7 @@ class Opener {
     sluice_value opened;
     parser_.grammar().start(value->as.text + value->size);
     if (!parser_.opened(value->as.text, &opened)) return false;
-    // It shows when that level is looked into, as it does without the option.
+    // It is reported when that level is expanded, as it is without the option.
     if (parser_.faulty()) return parser_.clear_faults(), true;
     bool differs = parser_.replaced() != replaced_before;
     if (!any(&opened, &differs)) return false;

@@ -1,4 +1,4 @@
-// Growing output text within the batch's budget. Room asked for always has 64 bytes more, so
+// Growing output text within the batch's budget. Reserved room always has 64 bytes more, so
 // short copies are made as four blind stores. [lane]: belongs to one batch.
 #pragma once
 
@@ -30,7 +30,7 @@ class OutBuffer {
     return true;
   }
 
-  // The same, where it is mostly less than sixteen bytes: no call for these.
+  // The same, for mostly less than sixteen bytes: no call for these.
   [[nodiscard]] SLUICE_HOT bool put_short(std::string_view text) {
     const size_t size = text.size();
     if (size < 4 || size > 16) return put(text);
@@ -47,7 +47,7 @@ class OutBuffer {
     return true;
   }
 
-  // With a comma in front, if that is wanted. REQUIRES: 64 readable bytes behind `text` (text of a
+  // With a comma in front, if requested. REQUIRES: 64 readable bytes after `text` (text of a
   // page).
   [[nodiscard]] SLUICE_HOT bool put_padded(bool comma, const char* text, size_t size) {
     if (!bytes_.reserve(bytes_.size() + size + 1)) return false;

@@ -1,4 +1,4 @@
-// The bytes of one page, as they arrive. Grows without zero fill up to a limit; sealed, it is
+// The bytes of one page, as they arrive. Grows without zero fill up to a limit; when sealed, it is
 // followed by 64 readable zero bytes, which the parser needs. Moved into a batch, never copied.
 // One owner, one thread at a time.
 #pragma once
@@ -16,13 +16,13 @@ class PageBuffer {
   PageBuffer(PageBuffer&& other) noexcept;
   PageBuffer& operator=(PageBuffer&& other) noexcept;
 
-  // False if the page would pass the limit or memory is spent; what was there stays.
+  // False if the page would exceed the limit or memory is exhausted; the old content stays.
   [[nodiscard]] bool append(const void* bytes, size_t count);
   // Room for `count` bytes in all. data() may move.
   [[nodiscard]] bool reserve(size_t count);
   // After bytes were written to data() directly. REQUIRES: count <= capacity()
   void set_size(size_t count) { size_ = count; }
-  // Puts the padding behind size(). To be repeated after every change. False: no memory.
+  // Puts the padding after size(). Must be repeated after every change. False: no memory.
   [[nodiscard]] bool seal();
 
   void set_limit(size_t limit) { limit_ = limit < kMaxText ? limit : kMaxText; }

@@ -1,5 +1,5 @@
-// Keeps page buffers of released batches for the next requests, so that a page's memory is not
-// given to the kernel and faulted in again. Bounded in number and bytes. Any thread.
+// Keeps page buffers of released batches for the next requests, so a page's memory is not
+// returned to the kernel and faulted in again. Bounded in number and bytes. Any thread.
 #pragma once
 
 #include <cstddef>

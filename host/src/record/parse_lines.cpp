@@ -11,7 +11,7 @@ namespace sluice::record {
 
 namespace {
 
-// Ends a line with the NUL the parser stops at, and puts back what stood there.
+// Ends a line with the NUL the parser stops at, and restores the original byte.
 class LineEnd {
  public:
   explicit LineEnd(char* at) : at_(at), byte_(*at) { *at_ = 0; }

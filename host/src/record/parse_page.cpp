@@ -37,9 +37,9 @@ class PageParser {
   sluice_slice text_;
   std::vector<std::string_view> steps_;
   bool utf8_ = true;          // all of the page
-  bool outside_utf8_ = true;  // what lies between and around the records, as far as checked_
+  bool outside_utf8_ = true;  // the text between and around the records, up to checked_
   const char* checked_;
-  Status refused_;  // what is no syntax error
+  Status refused_;  // not for syntax errors
 };
 
 PageParser::PageParser(BatchContent& batch, std::string_view path)
@@ -91,7 +91,7 @@ Status PageParser::run(sluice_value* envelope) {
   return outside_utf8_ ? Status() : Status::data(utf8_message("page", text_));
 }
 
-// The text behind the record before is no record's: bad bytes in it make the page bad.
+// The text after the previous record belongs to no record: bad bytes in it make the page bad.
 void PageParser::check_gap(const char* end) {
   if (!utf8_ && outside_utf8_)
     outside_utf8_ = is_utf8({checked_, static_cast<size_t>(end - checked_)});
@@ -137,7 +137,7 @@ const char* PageParser::envelope_members(const char* p, size_t step, bool* met) 
     *met |= here;
     p = here ? on_path(p, step, &member.value, &holds) : parser_->value(p, 2, &member.value);
     if (!p) return nullptr;
-    if (parser_->faulty()) return refuse("is no good outside its records: " + parser_->fault());
+    if (parser_->faulty()) return refuse("is invalid outside its records: " + parser_->fault());
     if (holds && !parser_->hold(member)) return no_memory();
     p = parser_->grammar().skip(p);
     if (*p == '}') return p + 1;
@@ -179,7 +179,7 @@ const char* PageParser::record(const char* p) {
   if (!end && parser_->out_of_memory()) {
     parser_->clear_faults();
     parser_->grammar().start(text_.data + text_.size);
-    end = parser_->value(p, 1, &root);  // raw needs no memory: it is opened when touched
+    end = parser_->value(p, 1, &root);  // raw needs no memory: it is expanded when touched
   }
   if (!end) return nullptr;
   check_gap(p);
@@ -187,8 +187,8 @@ const char* PageParser::record(const char* p) {
   return add({p, static_cast<size_t>(end - p)}, root) ? end : no_memory();
 }
 
-// Bytes that are no UTF-8 are of that record alone; its root stays, as a cursor may be read from
-// it.
+// Bytes that are not UTF-8 affect that record alone; its root stays, since a cursor may be read
+// from it.
 bool PageParser::add(sluice_slice source, sluice_value root) {
   const bool utf8 = utf8_ || is_utf8(source);
   const bool bad = parser_->faulty() || source.size > batch_->limits().record_bytes;

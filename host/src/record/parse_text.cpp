@@ -15,7 +15,7 @@ bool has_line_break(sluice_slice text) {
                        std::memchr(text.data, '\r', text.size) != nullptr);
 }
 
-// The whole text as one value, `opened` or raw.
+// The whole text as one value, expanded or raw.
 const char* whole(LevelParser& parser, sluice_slice text, bool opened, sluice_value* out) {
   const char* p = skip_space(text.data);
   parser.grammar().start(text.data + text.size);
@@ -25,7 +25,7 @@ const char* whole(LevelParser& parser, sluice_slice text, bool opened, sluice_va
   return p == text.data + text.size ? p : parser.grammar().fail(p, "the end");
 }
 
-// What the parser noted and went on.
+// Faults that did not stop the parser.
 Status check(const LevelParser& parser, std::string_view subject) {
   if (!parser.faulty()) return {};
   return Status::data(std::string(subject) + ": " + parser.fault());

@@ -1,5 +1,5 @@
 // A step can make more records of one than fit into a batch. Then the step runs several times on
-// the same record, and each time only those in a window are made; add_record leaves out the others.
+// the same record, and each time only those in a window are made; add_record skips the others.
 // [lane]: belongs to one batch.
 #pragma once
 
@@ -23,7 +23,7 @@ class Parts {
     steps_.clear();
     current_ = nullptr;
   }
-  // By step; those of further steps are all made. Counting begins anew.
+  // By step; those of further steps are all made. Counting restarts.
   void set(const std::vector<Window>& windows) {
     reset();
     for (const Window& window : windows) steps_.push_back({window});
@@ -33,7 +33,7 @@ class Parts {
     current_ = &steps_[step];
   }
 
-  // Whether the record that the current step wants to make now is made.
+  // Whether the record that the current step is about to make is made.
   bool take() {
     if (!current_) return true;
     const uint64_t number = current_->wanted++;
@@ -49,7 +49,7 @@ class Parts {
     const uint64_t end = one.wanted < one.window.to ? one.wanted : one.window.to;
     return end > one.window.from ? end - one.window.from : 0;
   }
-  // It wants to make further ones behind its window.
+  // It would make further ones after its window.
   bool has_more(size_t step) const {
     return step < steps_.size() && steps_[step].wanted > steps_[step].window.to;
   }

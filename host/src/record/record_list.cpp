@@ -46,8 +46,8 @@ sluice_record* RecordList::add_read(sluice_slice source, const sluice_value& roo
   return record;
 }
 
-// What steps make of a record is charged with what the engine will keep of it; for records that
-// were read the run's bound speaks of it.
+// The records that steps make of one are charged with what the engine will keep of them; for
+// records that were read, the run's bound includes it.
 sluice_record* RecordList::add_derived(size_t parent, const sluice_value& root) {
   if (!charge(kEngineBytes)) return nullptr;
   Provenance from = provenance_[parent];

@@ -1,5 +1,5 @@
-// The records of one batch, where each comes from and why it failed. Origins and errors are kept
-// apart from the sluice_records that plugins can write to. [lane]: belongs to one batch.
+// The records of one batch, where each comes from and why it failed. Origins and errors are stored
+// separately from the sluice_records that plugins can write to. [lane]: belongs to one batch.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct StandIn {
   size_t index, other;
 };
 
-// What the engine keeps of a record outside its batch: its origin, groups, outcomes and marks.
+// Memory of the engine per record, outside its batch: its origin, groups, outcomes and marks.
 inline constexpr size_t kEngineBytes = 320;
 
 class RecordList {
@@ -33,19 +33,19 @@ class RecordList {
   RecordList(const RecordList&) = delete;
   RecordList& operator=(const RecordList&) = delete;
 
-  // Each appends a live record; null: memory is spent. May throw std::bad_alloc.
+  // Each appends a live record; null: memory is exhausted. May throw std::bad_alloc.
   sluice_record* add_read(sluice_slice source, const sluice_value& root);
   sluice_record* add_derived(size_t parent, const sluice_value& root);
-  // Record `index` also comes from all `other` comes from. False: memory is spent.
+  // Record `index` also comes from all `other` comes from. False: memory is exhausted.
   bool add_origins(size_t index, size_t other);
-  // Keeps the first error of a record. Past the budget the message is left out.
+  // Keeps the first error of a record. If the budget is exhausted the message is dropped.
   void fail(size_t index, sluice_status code, std::string message);
 
-  // Live record `other` stands for `index`, which is filtered. False: memory is spent.
+  // Live record `other` stands for `index`, which is filtered. False: memory is exhausted.
   bool filter_for(size_t index, size_t other);
   std::span<const StandIn> stand_ins() const { return {stand_ins_.data(), stand_ins_.size()}; }
 
-  // Counts memory that others keep for the records, until clear(). False: memory is spent.
+  // Counts memory that others keep for the records, until clear(). False: memory is exhausted.
   bool charge(size_t bytes);
 
   const RecordError* error_of(size_t index) const;
@@ -70,7 +70,7 @@ class RecordList {
   GrowArray<sluice_record> records_;
   GrowArray<Provenance> provenance_;
   GrowArray<StandIn> stand_ins_;
-  GrowArray<sluice_slice> sources_;           // one an origin
+  GrowArray<sluice_slice> sources_;           // one per origin
   std::vector<std::vector<uint32_t>> lists_;  // ascending
   std::unordered_map<size_t, RecordError> errors_;
   size_t charged_ = 0;  // bytes of lists_ and errors_

@@ -74,7 +74,7 @@ sluice_status json_parse_lines(sluice_batch* b, size_t size, uint64_t first_line
 
 Status no_record(size_t index, size_t count) {
   return {SLUICE_E_INVALID, "batch has " + std::to_string(count) + " records, and number " +
-                                std::to_string(index) + " was asked for"};
+                                std::to_string(index) + " was requested"};
 }
 
 sluice_status records_add(sluice_batch* b, size_t parent, size_t* index) {

@@ -1,5 +1,5 @@
-// The host's side of sluice_json and sluice_records: C functions over a batch's content that let no
-// exception out. Constant tables; their functions are [lane].
+// The host's side of sluice_json and sluice_records: C functions over a batch's content that throw
+// nothing. Constant tables; their functions are [lane].
 #pragma once
 
 #include "sluice/abi.h"

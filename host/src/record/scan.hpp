@@ -1,5 +1,5 @@
-// The inner loops over JSON text: SSE2 where the machine has it, a portable form elsewhere (both
-// always compile, so both are tested). Every scan may read 31 bytes behind what it returns and
+// The inner loops over JSON text: SSE2 where available, a portable form elsewhere (both
+// always compile, so both are tested). Every scan may read 31 bytes past its result and
 // stops at a NUL. Pure functions.
 #pragma once
 
@@ -11,7 +11,7 @@
 #include <emmintrin.h>
 #endif
 
-// Worth being a part of each loop that uses it, whatever the compiler thinks of its size.
+// Must be inlined into each loop that uses it, whatever its size.
 #define SLUICE_HOT inline __attribute__((always_inline))
 
 namespace sluice::record {
@@ -21,7 +21,7 @@ constexpr bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 1
 constexpr bool is_hex(char c) {
   return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') < 6;
 }
-// A byte that may not stand in a JSON string as it is.
+// A byte that may not be in a JSON string unescaped.
 inline bool is_special(char c) {
   return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
 }
@@ -33,20 +33,20 @@ inline const char* skip_space(const char* p) {
   return p;
 }
 
-// Two bytes at once.
+// Compares two bytes at once.
 inline bool is_pair(const char* p, char first, char second) {
   const char pair[2] = {first, second};
   return std::memcmp(p, pair, 2) == 0;
 }
 
-// What sixteen bytes hold: how many stand before the first special one, and whether all are ASCII.
+// Properties of sixteen bytes: how many precede the first special one, and whether all are ASCII.
 struct Block {
   static constexpr unsigned kSize = 16;
   unsigned clean;
   bool ascii;
 };
 
-// special() finds the first quote, backslash or control byte at or behind p; here eight bytes at
+// special() finds the first quote, backslash or control byte at or after p; here eight bytes at
 // a time.
 struct PortableScan {
   static const char* special(const char* p) {
@@ -88,7 +88,7 @@ struct PortableScan {
   static uint64_t below(uint64_t word, uint64_t bound) {
     return (word - kOnes * bound) & ~word & kHighs;
   }
-  // Exact as a yes or no for the word; which byte it was depends on byte order.
+  // Exact as a yes or no for the word; the byte's position depends on byte order.
   static bool any_special(uint64_t word) {
     return (below(word, 0x20) | below(word ^ (kOnes * '"'), 1) | below(word ^ (kOnes * '\\'), 1)) !=
            0;
@@ -98,7 +98,7 @@ struct PortableScan {
 #if defined(__SSE2__)
 // The same, sixteen bytes at a time.
 struct Sse2Scan {
-  // Most strings end in the first block; the long ones are worth two a step.
+  // Most strings end in the first block; for long ones two per step are faster.
   static const char* special(const char* p) {
     unsigned hits = special_mask(load(p));
     if (hits) return p + std::countr_zero(hits);
@@ -114,7 +114,7 @@ struct Sse2Scan {
     return {static_cast<unsigned>(std::countr_zero(hits)), _mm_movemask_epi8(v) == 0};
   }
 
-  // Bit i: byte i of sixteen is no decimal digit; bit 16 is set.
+  // Bit i: byte i of sixteen is not a decimal digit; bit 16 is set.
   static uint32_t no_digits(const char* p) {
     const __m128i v = _mm_sub_epi8(load(p), _mm_set1_epi8('0'));
     const __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(9)), v);

@@ -1,7 +1,7 @@
-// How the host knows its own: scalars and raw text that its parser checked carry a seal in `room`,
-// a slot these kinds do not use otherwise. It is made of place and size, so a copy of the value
-// keeps it, and one that a plugin made, or cut to another size, has none and is checked again where
-// it is used. It guards against mistakes; who wants to forge one shares our memory anyway.
+// Marks the host's own values: scalars and raw text that its parser checked carry a seal in `room`,
+// a slot these kinds do not use otherwise. It is computed from address and size, so a copy of the
+// value keeps it, and one that a plugin made, or cut to another size, has none and is checked again
+// where it is used. It guards against mistakes; a forger shares our memory anyway.
 #pragma once
 
 #include <cstdint>

@@ -17,7 +17,7 @@ struct Run {
   bool ascii;
 };
 
-// Copies to `out` (room for the text) up to the first quote, backslash or control.
+// Copies to `out` (large enough for the text) up to the first quote, backslash or control.
 Run copy_plain(const char* text, size_t size, char* out) {
   bool ascii = true;
   size_t i = 0;
@@ -97,7 +97,7 @@ TextResult write_content(std::string_view text, OutBuffer& out) {
   char* const begin = out.tip();
   *begin = '"';
   if (!text.empty()) std::memcpy(begin + 1, text.data(), text.size());
-  // The closing quote and the room behind it make the copy safe to scan.
+  // The closing quote and the padding after it make the copy safe to scan.
   std::memset(begin + 1 + text.size(), 0, kPadding);
   begin[1 + text.size()] = '"';
   bool escaped = false;

@@ -1,4 +1,4 @@
-// How strings leave: the escaping of decoded text, and the check of text that claims to be JSON
+// Writing strings: the escaping of decoded text, and the check of text that claims to be JSON
 // string content already. Pure functions.
 #pragma once
 
@@ -10,16 +10,16 @@ namespace sluice::record {
 
 enum class TextResult { kDone, kNotUtf8, kBroken, kNoMemory };
 
-// Decoded text, between quotes and with what must be escaped.
+// Decoded text, in quotes and escaped as needed.
 TextResult write_escaped(std::string_view text, OutBuffer& out);
 
-// JSON string content, between quotes as it is; kBroken if it holds a raw control byte, a bare
-// quote or a bad escape. `text` may have any memory behind it.
+// JSON string content, in quotes, unchanged; kBroken if it holds a raw control byte, a bare
+// quote or a bad escape. `text` may be followed by any memory.
 TextResult write_content(std::string_view text, OutBuffer& out);
 
 namespace detail {
 
-// The numbers most data holds: digits, perhaps with a sign and a fraction.
+// The most common numbers: digits, perhaps with a sign and a fraction.
 SLUICE_HOT bool is_plain_number(std::string_view text) {
   const char* p = text.data();
   const char* const end = p + text.size();
@@ -37,7 +37,7 @@ bool is_number_by_grammar(std::string_view text);
 
 }  // namespace detail
 
-// A number by the JSON grammar, whatever lies behind it.
+// A number by the JSON grammar, with any memory after it.
 SLUICE_HOT bool is_number(std::string_view text) {
   return detail::is_plain_number(text) || detail::is_number_by_grammar(text);
 }

@@ -1,5 +1,6 @@
-// Numbers, words and the insides of strings as RFC 8259 has them: each function takes the position
-// of one, returns the one behind it, or null and fills error(). UTF-8 is checked elsewhere. [lane]
+// Numbers, words and the contents of strings as defined by RFC 8259: each function takes the
+// position of one, returns the one after it, or null and fills error(). UTF-8 is checked elsewhere.
+// [lane]
 #pragma once
 
 #include <array>
@@ -13,13 +14,13 @@ namespace sluice::record {
 
 struct SyntaxError {
   const char* at = nullptr;
-  const char* expected = nullptr;  // a literal: what could have stood there
+  const char* expected = nullptr;  // a literal: what was expected there
 };
 
 class Tokens {
  public:
-  // The same as any_number(); how many digits there are is hard to guess, so short numbers are
-  // decided without loops. REQUIRES: 16 bytes behind the text can be read
+  // The same as any_number(); the number of digits is hard to predict, so short numbers are
+  // parsed without loops. REQUIRES: 16 bytes after the text can be read
   SLUICE_HOT const char* number(const char* p) {
     const char* const first = p + (*p == '-');
     const uint32_t ends = Scan::no_digits(first);
@@ -44,7 +45,7 @@ class Tokens {
   }
 
   // From a byte in a string to its closing quote. `escaped` is set when a backslash was met and
-  // left alone otherwise. REQUIRES: a NUL and 31 more bytes behind the text
+  // unchanged otherwise. REQUIRES: a NUL and 31 more bytes after the text
   const char* rest_of_text(const char* p, bool* escaped);
 
   const char* fail(const char* at, const char* expected) {
@@ -54,11 +55,11 @@ class Tokens {
   const SyntaxError& error() const { return error_; }
 
  protected:
-  // What stands behind a backslash; kMark: a quote or another backslash.
+  // What follows a backslash; kMark: a quote or another backslash.
   enum class Escape : uint8_t { kNone, kByte, kMark, kCode };
   static Escape escape_at(const char* p) { return kEscapes[static_cast<uint8_t>(*p)]; }
 
-  // Behind the escape at `p`. REQUIRES: 4 more bytes can be read
+  // The position after the escape at `p`. REQUIRES: 4 more bytes can be read
   SLUICE_HOT const char* behind(Escape kind, const char* p) {
     if (kind == Escape::kNone) return no_escape(p);
     if (kind != Escape::kCode) return p + 1;
@@ -82,7 +83,7 @@ class Tokens {
   }();
 
   static unsigned hex(char c) { return kHex[static_cast<uint8_t>(c)]; }
-  // All four at once, for which kind of digit comes is hard to guess.
+  // All four at once, since the kind of each digit is hard to predict.
   static bool four_hex(const char* p) {
     return (hex(p[0]) & hex(p[1]) & hex(p[2]) & hex(p[3])) != 0;
   }

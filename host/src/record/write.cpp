@@ -16,7 +16,7 @@ namespace {
 
 uintptr_t address(const char* p) { return reinterpret_cast<uintptr_t>(p); }
 
-// Kinds that are text of the page as they stand; raw text only where it holds no line break.
+// Kinds whose page text can be copied unchanged; raw text only if it has no line break.
 constexpr uint32_t kScalarKinds = 1u << SLUICE_KIND_NULL | 1u << SLUICE_KIND_FALSE |
                                   1u << SLUICE_KIND_TRUE | 1u << SLUICE_KIND_NUMBER |
                                   1u << SLUICE_KIND_STRING;
@@ -34,15 +34,15 @@ Writer::Writer(OutBuffer& out, const Arena& arena, sluice_slice page, bool multi
       max_depth_(std::min(max_depth, kDeepest)) {}
 
 bool Writer::no_memory() {
-  problem_ = Status(SLUICE_E_NO_MEMORY, "memory budget of the batch is spent while writing");
+  problem_ = Status(SLUICE_E_NO_MEMORY, "memory budget of the batch is exhausted in writing");
   return false;
 }
 
 bool Writer::outside() {
-  return bad("a value's text, members or items do not lie in the batch, or not all of them");
+  return bad("a value's text, members or items are not in the batch, or not all of them");
 }
 
-// Text may be interned, which is nobody's page or arena; but what begins there ends there.
+// Text may be interned, which is in no page or arena; but what begins in one must end in it.
 SLUICE_HOT bool Writer::lies_well(const char* text, size_t size) const {
   if (in_page(address(text), 0)) return in_page(address(text), size);
   return arena_->may_hold(text, size);
@@ -58,9 +58,9 @@ SLUICE_HOT bool Writer::in_page(uintptr_t at, size_t size) const {
   return offset < page_.size && size <= page_.size - offset;
 }
 
-// Where a member's text ends that begins in the page; null if it does not stand there as a whole.
-// The addresses decide: a moved or changed value does not stand behind its name any more. The
-// quotes are looked at because a plugin may have cut a name or string shorter in place.
+// The end of a member's text that begins in the page; null if it is not completely there.
+// The addresses decide: a moved or changed value does not follow its name any more. The
+// quotes are checked because a plugin may have cut a name or string shorter in place.
 SLUICE_HOT const char* Writer::end_in_page(const sluice_member& m) const {
   const sluice_value& v = m.value;
   const char* const behind = m.key + m.key_size;
@@ -161,8 +161,8 @@ SLUICE_HOT bool Writer::member(bool comma, const sluice_member& m, uint32_t leve
   return any(m.value, level + 1);
 }
 
-// A name that stands in the page between quotes, with its value opened or changed; its address
-// is another one in each record. REQUIRES: it and the byte behind it lie in the page
+// A name that is in the page in quotes, with its value expanded or changed; its address
+// differs in each record. REQUIRES: it and the byte after it are in the page
 bool Writer::page_name(bool comma, const sluice_member& m) {
   const char* const behind = m.key + m.key_size;
   const bool whole = m.key > page_.data && m.key[-1] == '"' && behind[0] == '"' &&
@@ -172,7 +172,7 @@ bool Writer::page_name(bool comma, const sluice_member& m) {
   return text({m.key, m.key_size}, false) && (out_->put(':') || no_memory());
 }
 
-// Looks for it among all that are kept; then it is the one that is due.
+// Searches all stored names; then it is the expected one.
 bool Writer::known_name(const sluice_member& m) {
   for (due_ = 0; due_ < name_count_; due_++)
     if (names_[due_].key == m.key && names_[due_].key_size == m.key_size) return true;
@@ -227,7 +227,7 @@ bool Writer::not_json() {
   return bad("raw value is not JSON; raw text must come from the host's parse");
 }
 
-// A copy behind the text written so far has the NUL and the padding that the grammar needs.
+// A copy after the text written so far has the NUL and the padding that the grammar needs.
 bool Writer::check_raw(const sluice_value& v) {
   if (!out_->reserve(v.size)) return no_memory();
   char* const copy = out_->tip();

@@ -1,6 +1,6 @@
-// Value trees to compact JSON. What lies untouched in the page is copied in runs: a member whose
-// name and value stand side by side there is one slice, and so are its untouched neighbours.
-// Recursive with a limit of its own, for a plugin can build deeper trees than the parser admits
+// Value trees to compact JSON. Text untouched in the page is copied in runs: a member whose
+// name and value are adjacent there is one slice, and so are its untouched neighbours.
+// Recursive with a limit of its own, since a plugin can build deeper trees than the parser allows
 // (and cyclic ones). [lane]
 #pragma once
 
@@ -24,13 +24,13 @@ class Writer {
   // Appends the value. On failure the buffer's end is unspecified: truncate it.
   bool value(const sluice_value& value);
   bool line_break() { return out_->put('\n') || no_memory(); }
-  // Why value() said false.
+  // Why value() returned false.
   const Status& problem() const { return problem_; }
 
  private:
   // Names of members made by components recur in the same order from record to record, and they are
-  // interned: what one looks like, with its comma, quotes and colon, is kept by its address, and
-  // the one behind the last is asked first.
+  // interned: their text, with comma, quotes and colon, is cached by address, and
+  // the one after the last is checked first.
   static constexpr size_t kNames = 64;
   struct NameText {
     const char* key;
@@ -72,7 +72,7 @@ class Writer {
   sluice_slice page_;
   uintptr_t page_end_;
   bool multiline_;
-  uint32_t copied_kinds_;  // a bit a kind: may be part of a run
+  uint32_t copied_kinds_;  // one bit per kind: may be part of a run
   uint32_t max_depth_;
   size_t name_count_ = 0;
   size_t due_ = 0;                      // the name expected next

@@ -8,8 +8,8 @@ namespace sluice::record {
 // Compact JSON in the arena.
 Status write_value(BatchContent& batch, const sluice_value& value, sluice_slice* out);
 
-// All live records as NDJSON. A record that cannot be written (too deep, a number or string that
-// a component made and that is none) becomes FAILED and is left out.
+// All live records as NDJSON. A record that cannot be written (too deep, an invalid number or
+// string that a component made) becomes FAILED and is left out.
 Status write_lines(BatchContent& batch, sluice_slice* out);
 
 }  // namespace sluice::record

@@ -19,14 +19,14 @@ struct Wrong : std::runtime_error {
 };
 
 const Value& member(const Value& object, const char* name) {
-  if (!object.IsObject()) throw Wrong(std::string("no object where \"") + name + "\" should be");
+  if (!object.IsObject()) throw Wrong(std::string("no object at \"") + name + "\" should be");
   const auto found = object.FindMember(name);
   if (found == object.MemberEnd()) throw Wrong(std::string("\"") + name + "\" is missing");
   return found->value;
 }
 
 std::string text_of(const Value& value, const char* name) {
-  if (!value.IsString()) throw Wrong(std::string("\"") + name + "\" is no text");
+  if (!value.IsString()) throw Wrong(std::string("\"") + name + "\" is not text");
   return {value.GetString(), value.GetStringLength()};
 }
 
@@ -43,7 +43,7 @@ int64_t number(const Value& object, const char* name, int64_t most = INT64_MAX) 
 
 const Value& list(const Value& object, const char* name) {
   const Value& value = member(object, name);
-  if (!value.IsArray()) throw Wrong(std::string("\"") + name + "\" is no list");
+  if (!value.IsArray()) throw Wrong(std::string("\"") + name + "\" is not a list");
   return value;
 }
 
@@ -55,7 +55,7 @@ std::string from_base64(const std::string& coded) {
   return out;
 }
 
-// A person who mends a recording may write plain text instead of {"text": …}.
+// A person who edits a recording may write plain text instead of {"text": …}.
 std::string bytes(const Value& value) {
   if (value.IsString()) return {value.GetString(), value.GetStringLength()};
   if (value.IsObject() && value.HasMember("text")) return text(value, "text");
@@ -75,11 +75,11 @@ Payload payload(const Value& object) {
 http::Headers headers(const Value& object) {
   http::Headers out;
   for (const Value& field : list(object, "headers").GetArray()) {
-    if (!field.IsArray() || field.Size() != 2) throw Wrong("a header is no pair");
+    if (!field.IsArray() || field.Size() != 2) throw Wrong("a header is not a pair");
     const std::string name = text_of(field[0], "a header's name");
     const std::string value = bytes(field[1]);
     if (!http::is_token(name) || !http::is_field_value(value))
-      throw Wrong("the header \"" + name + "\" holds what no header may");
+      throw Wrong("the header \"" + name + "\" holds characters that no header may");
     out.add(name, value);
   }
   return out;

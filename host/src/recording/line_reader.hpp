@@ -14,7 +14,7 @@ struct End {
 
 using Line = std::variant<Header, Exchange, StateValue, KeptCredential, End>;
 
-// E_DATA says what is wrong with it; members that are not known are passed over.
+// E_DATA says what is wrong with it; unknown members are ignored.
 Result<Line> read_line(std::string_view line);
 
 }  // namespace sluice::recording

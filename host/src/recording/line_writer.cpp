@@ -38,7 +38,7 @@ std::string base64(std::string_view bytes) {
   return out.str();
 }
 
-// Bytes that are no text as base64: {"base64": …} instead of {"text": …}.
+// Bytes that are not text as base64: {"base64": …} instead of {"text": …}.
 void put_bytes(Writer& out, std::string_view bytes, uint64_t whole = 0) {
   out.StartObject();
   if (record::is_utf8(slice(bytes)))

@@ -1,8 +1,8 @@
-// What stands in a recording: one of these a line. Values; no thread rule.
+// The contents of a recording: one of these per line. Values; no thread rule.
 //
 // The first line is the header; then exchanges in the order their responses came, and between them
-// what the run read of its state (transformers' keys, kept credentials) at their first reading; an
-// end, unless the run was killed.
+// the values the run read from its state (transformers' keys, kept credentials) at their first
+// reading; an end, unless the run was killed.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ namespace sluice::recording {
 
 inline constexpr int kFormat = 1;
 
-// Where a pipeline stood when the run began.
+// The state of a pipeline when the run began.
 struct Start {
   std::string pipeline;
   store::Cursor cursor;
@@ -36,8 +36,8 @@ struct Payload {
   uint64_t whole = 0;
 };
 
-// One request as it crossed the wire, repeats and redirects each by themselves, and what came of
-// it. Times count from the run's start.
+// One request as sent over the wire, repeats and redirects each separately, and its
+// result. Times count from the run's start.
 struct Exchange {
   uint64_t number = 0;  // in the order of sending, from 1
   std::string session;  // "clients.shop"
@@ -48,7 +48,7 @@ struct Exchange {
   http::Headers headers;
   Payload body;
   http::Delivery delivery = http::Delivery::kAnswered;
-  Status failure;  // ok exactly if it was answered
+  Status failure;  // ok exactly if there is a response
   int status = 0;  // also of a response whose body could not be read
   http::Headers response_headers;
   Payload response;

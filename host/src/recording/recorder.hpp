@@ -1,4 +1,4 @@
-// Writes a run's traffic to a file, whole lines at once, so that a killed run leaves a recording
+// Writes a run's traffic to a file, whole lines at once, so a killed run leaves a recording
 // up to its end. A failure to write does not stop the run: nothing more is written, and status()
 // says so. Thread-safe after open().
 #pragma once
@@ -23,7 +23,7 @@ class Recorder {
  public:
   struct Options {
     std::filesystem::path file;
-    bool replace = false;     // a file that is there
+    bool replace = false;     // an existing file
     uint64_t body_limit = 0;  // of a body; a longer one is cut, with a mark
   };
 
@@ -37,12 +37,12 @@ class Recorder {
   // In the order of sending, from 1.
   uint64_t next_number() { return ++sent_; }
   int64_t now_ms() const { return clock_.steady_ms() - started_ms_; }
-  // What crossed the wire. The exchange has number, names and times; the rest is taken from here.
+  // A finished exchange. `exchange` has number, names and times; the rest is filled in here.
   void exchange(Exchange exchange, const http::Request& request, const http::Outcome& outcome);
   // At most one line for each key or identity.
   void state(const StateValue& value);
   void credential(const std::string& identity, const std::string& text);
-  // The run is over: the recording is whole.
+  // The run is over: the recording is complete.
   void end();
 
   Status status();

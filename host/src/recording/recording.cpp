@@ -91,7 +91,7 @@ Status Recording::add(std::string_view text, std::streamoff at, uint64_t number)
   Result<Line> line = read_line(text);
   if (!line) return line.status();
   if (std::holds_alternative<Header>(*line) != (number == 1))
-    return Status::data(number == 1 ? "this is no recording of sluice" : "a second header");
+    return Status::data(number == 1 ? "this is not a recording of sluice" : "a second header");
   if (auto* header = std::get_if<Header>(&*line)) header_ = std::move(*header);
   if (auto* value = std::get_if<StateValue>(&*line)) state_.push_back(std::move(*value));
   if (auto* kept = std::get_if<KeptCredential>(&*line)) credentials_.push_back(std::move(*kept));
@@ -113,11 +113,11 @@ Result<Exchange> Recording::exchange(const Entry& entry) const {
   std::string text(entry.size, '\0');
   in.seekg(entry.at);
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  Result<Line> line = in ? read_line(text) : Status::data("cannot be read any more");
+  Result<Line> line = in ? read_line(text) : Status::data("can no longer be read");
   const auto* exchange = line ? std::get_if<Exchange>(&*line) : nullptr;
   if (exchange) return *exchange;
   return Status(SLUICE_E_INTERNAL, file_.string() + " line " + std::to_string(entry.line) +
-                                       " has changed while it was replayed");
+                                       " changed while it was replayed");
 }
 
 }  // namespace sluice::recording

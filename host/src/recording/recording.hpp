@@ -1,5 +1,5 @@
-// A recording that is read: what it begins with, and where each exchange stands in its file. Bodies
-// stay in the file until they are asked for. Read by any thread after open().
+// A recording that is read: its header, and where each exchange is in its file. Bodies
+// stay in the file until they are needed. Read by any thread after open().
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ namespace sluice::recording {
 
 class Recording {
  public:
-  // What an exchange is found by. Texts have their placeholders made equal.
+  // The keys of an exchange. Placeholders in texts are made equal.
   struct Entry {
     uint64_t line = 0;  // from 1; the order in which responses came
     uint64_t number = 0;
@@ -28,8 +28,8 @@ class Recording {
     size_t size = 0;
   };
 
-  // E_INVALID with file and line if it cannot be replayed: no recording, of another format, with
-  // bodies that were cut. A recording without its end can.
+  // E_INVALID with file and line if it cannot be replayed: not a recording, of another format, with
+  // cut bodies. A recording without its end can.
   static Result<Recording> open(const std::filesystem::path& file);
 
   const Header& header() const { return header_; }
@@ -54,7 +54,7 @@ class Recording {
   bool whole_ = false;
 };
 
-// What bodies are compared by.
+// The key for comparing bodies.
 std::string body_digest(std::string_view body);
 std::string body_digest_no_uuids(std::string_view body);
 

@@ -1,4 +1,4 @@
-// A store that records what a run reads of transformers' state, as far as the run did not write it
+// A store that records what a run reads of transformers' state, except what the run wrote
 // itself. Any thread.
 #pragma once
 

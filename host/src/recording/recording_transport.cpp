@@ -15,7 +15,7 @@ class RecordingTransport::Recorded final : public http::Transfer {
 
  private:
   const http::Request& request_;
-  Exchange exchange_;  // what was known when it was sent
+  Exchange exchange_;  // the data known when it was sent
   std::unique_ptr<http::Transfer> inner_;
 };
 
@@ -29,7 +29,7 @@ std::unique_ptr<http::Transfer> RecordingTransport::begin(const http::Request& r
   return std::make_unique<Recorded>(request, std::move(exchange), inner_->begin(request, settings));
 }
 
-// What was cancelled did not end by itself: there is nothing to replay.
+// A cancelled exchange did not end by itself: there is nothing to replay.
 http::Outcome RecordingTransport::wait(http::Transfer& transfer, const sluice_cancel* cancel) {
   auto& recorded = static_cast<Recorded&>(transfer);
   http::Outcome outcome = inner_->wait(recorded.inner(), cancel);

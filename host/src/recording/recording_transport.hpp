@@ -1,4 +1,4 @@
-// Carries requests as another transport does and records each with what came of it. One thread,
+// Carries requests over another transport and records each with its result. One thread,
 // as every transport.
 #pragma once
 

@@ -1,6 +1,6 @@
-// Time of a run from a recording: the wall clock shows the time at which the newest response that
-// was given came in the recorded run; waits pass at once and count for durations only, as another
-// run may wait longer or shorter. Thread-safe.
+// Time of a run from a recording: the wall clock shows when the newest response that
+// was returned came in the recorded run; waits pass at once and count for durations only, as
+// another run may wait longer or shorter. Thread-safe.
 #pragma once
 
 #include <algorithm>
@@ -23,7 +23,7 @@ class ReplayClock final : public base::Clock {
     waited_ms_ += std::max<int64_t>(ms, 0);
     return true;
   }
-  // A response that came so long after the recorded run's start was given.
+  // A response that came this long after the recorded run's start was returned.
   void reach(int64_t ms) {
     int64_t now = recorded_ms_;
     while (now < ms && !recorded_ms_.compare_exchange_weak(now, ms)) {

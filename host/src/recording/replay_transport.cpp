@@ -26,7 +26,7 @@ http::Outcome outcome_of(Exchange exchange, const http::SessionSettings& setting
 
 }  // namespace
 
-// What is begun and not waited for, a page asked for in advance, may come again.
+// A request that was begun but not waited for, such as an early one for a page, may come again.
 class ReplayTransport::Played final : public http::Transfer {
  public:
   Played(Tape& tape, const http::Request& request, const http::SessionSettings& settings)
@@ -47,7 +47,7 @@ class ReplayTransport::Played final : public http::Transfer {
     if (!exchange) return failed(exchange.status());
     return outcome_of(std::move(*exchange), settings_);
   }
-  // Entries stand in the order of their responses.
+  // Entries are in the order of their responses.
   size_t order() const { return entry_.value_or(SIZE_MAX); }
 
  private:

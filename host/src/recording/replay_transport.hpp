@@ -1,4 +1,4 @@
-// Answers requests from a tape; opens no connection. One thread, as every transport.
+// Serves requests from a tape; opens no connection. One thread, like every transport.
 #pragma once
 
 #include "http/carrier/transport.hpp"
@@ -14,7 +14,7 @@ class ReplayTransport final : public http::Transport {
   std::unique_ptr<http::Transfer> begin(const http::Request& request,
                                         const http::SessionSettings& settings) override;
   http::Outcome wait(http::Transfer& transfer, const sluice_cancel* cancel) override;
-  // The one whose response came first when it was recorded.
+  // Returns the one whose response came first when it was recorded.
   Status wait_any(std::span<http::Transfer* const> transfers, const sluice_cancel* cancel,
                   size_t& ready) override;
 

@@ -24,7 +24,7 @@ bool is_form(const http::Headers& headers) {
   return type && http::lower_case(*type).find("x-www-form-urlencoded") != std::string::npos;
 }
 
-// What a body with "Content-Encoding: gzip" says; nothing if it is none, or is unpacked already.
+// The unpacked text of a body with "Content-Encoding: gzip"; nothing if it is not packed.
 std::optional<std::string> unpacked(const http::Headers& headers, std::string_view body) {
   const auto encoding = headers.find("Content-Encoding");
   const bool packed = encoding && http::equal_ignoring_case(*encoding, "gzip");
@@ -39,7 +39,7 @@ std::optional<std::string> unpacked(const http::Headers& headers, std::string_vi
   }
 }
 
-// Of a JSON string's text; as it is if it is none, a cut one for instance.
+// The text of a JSON string; unchanged if it is none, such as a cut one.
 std::string decoded(std::string_view literal) {
   rapidjson::Document document;
   document.Parse<rapidjson::kParseIterativeFlag>(literal.data(), literal.size());
@@ -98,7 +98,7 @@ std::string Scrubber::url(std::string_view url) {
       url, [this](std::string_view v) { return placeholder(v); }, known()));
 }
 
-// "Bearer abc": which scheme it is stays.
+// "Bearer abc": the scheme stays.
 std::string Scrubber::header_value(std::string_view name, std::string_view value) {
   if (http::is_harmless_header(name) && !redactor_.is_secret(value)) {
     const bool address =
@@ -118,7 +118,7 @@ http::Headers Scrubber::headers(const http::Headers& headers) {
   return out;
 }
 
-// Kinds of values stay, so that a reader finds what it expects; a number cannot hold a placeholder.
+// Kinds of values stay, as a reader expects them; a number cannot hold a placeholder.
 std::string Scrubber::json_value(std::string_view value) {
   if (value.empty()) return {};
   if (value[0] == '"') return '"' + placeholder(decoded(value)) + '"';

@@ -1,6 +1,6 @@
-// Takes secrets out of what is recorded: by value (the redactor knows them) and by name (headers,
+// Removes secrets from what is recorded: by value (from the redactor) and by name (headers,
 // parameters, members). Each gets a placeholder, the same one for the same secret, made of
-// characters that are no different when encoded: "redacted-1". Thread-safe.
+// characters that do not change when encoded: "redacted-1". Thread-safe.
 #pragma once
 
 #include <map>
@@ -22,12 +22,12 @@ class Scrubber {
   std::string text(std::string_view text);
   std::string url(std::string_view url);
   http::Headers headers(const http::Headers& headers);
-  // Of a message with these headers: a form, or JSON, or text of no known kind. One that is packed
-  // (gzip) is unpacked, as no secret can be found in it otherwise.
+  // Of a message with these headers: a form, or JSON, or text of unknown kind. A packed one
+  // (gzip) is unpacked, since no secret can be found in it otherwise.
   std::string body(const http::Headers& headers, std::string_view body);
-  // What a plugin keeps of a credential, of which nobody but the plugin knows the form. Of lines
-  // "name=value" all stay but what is no time near `now_s` and no small number; other text is all
-  // secret.
+  // A credential stored by a plugin, in a form known only to the plugin. Of lines
+  // "name=value" all stay except values that are neither a time near `now_s` nor a small number;
+  // other text is all secret.
   std::string credential(std::string_view text, int64_t now_s);
 
  private:
@@ -42,7 +42,7 @@ class Scrubber {
   std::map<std::string, size_t, std::less<>> numbers_;
 };
 
-// The text with all placeholders made equal: what texts of different runs have in common.
+// The text with all placeholders made equal: the common part of texts of different runs.
 std::string without_numbers(std::string_view text);
 bool is_placeholder(std::string_view text);
 

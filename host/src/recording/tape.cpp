@@ -53,8 +53,8 @@ Tape::Wanted Tape::wanted(const http::Request& request, const std::string& sessi
           std::string(request.headers.find("Authorization").value_or(""))};
 }
 
-// Lower is better. A token of the recording tells which of equal requests this one is: one that
-// was refused with an older token is passed over by whoever has the newer one already.
+// Lower is better. A token of the recording identifies one of equal requests: one that
+// was refused with an older token is skipped by a request that has the newer one already.
 int Tape::rank(const Entry& entry, const Wanted& wanted) const {
   const bool token_known = is_placeholder(token_of(wanted.authorization));
   int out = entry.pipeline == wanted.pipeline ? 0 : 1;
@@ -106,7 +106,7 @@ const Recording::Entry* Tape::closest(const Wanted& wanted) const {
   const Entry* out = nullptr;
   size_t best_score = 0;
   for (const Entry& entry : recording_.entries()) {
-    constexpr size_t kWeight = size_t{1} << 20;  // of one thing that is equal: beyond any URL
+    constexpr size_t kWeight = size_t{1} << 20;  // of one equal part: beyond any URL
     size_t score = 1 + common_start(entry.url, wanted.url);
     score += entry.session == wanted.session ? kWeight : 0;
     score += entry.method == wanted.method ? kWeight : 0;
@@ -124,7 +124,7 @@ std::string Tape::difference(const Entry& entry, const Wanted& wanted) const {
   if (entry.method != wanted.method || entry.url != wanted.url) return "another request";
   if (entry.body != wanted.body) return "with another body";
   const auto found = exact_.find(key(entry.session, entry.method, entry.url, entry.body));
-  return "recorded " + std::to_string(found->second.size()) + " times, and asked for once more";
+  return "recorded " + std::to_string(found->second.size()) + " times, and requested once more";
 }
 
 Status Tape::missing(const http::Request& request, const std::string& session) {

@@ -1,4 +1,4 @@
-// Gives each request of a run the response that it had in a recording. Which one is decided by
+// Gives each request of a run the response that it had in a recording. It is chosen by
 // session, method, URL and body, secrets left out; equal requests get their responses in the order
 // of sending, so it does not matter how pipelines mix. Thread-safe.
 #pragma once
@@ -24,7 +24,7 @@ class Tape {
 
   // The entry for this request, which no other request gets; nothing if there is none.
   std::optional<size_t> take(const http::Request& request, const std::string& session);
-  // It was not waited for: another request may have it.
+  // It was not waited for: another request may get it.
   void give_back(size_t entry);
   Result<Exchange> response(size_t entry);
   // Why take() found nothing: names the request, and the recorded one that is closest.
@@ -33,7 +33,7 @@ class Tape {
   size_t used() const;
   // How many requests had other UUIDs in their bodies than the recorded ones.
   size_t other_uuids() const;
-  // Recorded exchanges that nobody asked for.
+  // Recorded exchanges that were not requested.
   std::vector<const Recording::Entry*> left() const;
 
  private:

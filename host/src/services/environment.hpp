@@ -1,5 +1,5 @@
 // The services that all instances share: those of this folder by name, all of them by the id under
-// which they are offered. Filled on the main thread before there is an Instance; read from any
+// which they are offered. Filled on the main thread before the first Instance; read from any
 // thread.
 #pragma once
 
@@ -21,7 +21,7 @@ class Log;
 class Metrics;
 class Redactor;
 
-// A C table and what its functions work on; `object` may be null.
+// A C table and the object its functions use; `object` may be null.
 struct Offer {
   std::string id;  // SLUICE_EXT_HTTP
   const void* table = nullptr;
@@ -34,11 +34,11 @@ class Environment {
   Environment(Log& own_log, Redactor& own_redactor, Interner& own_interner, Metrics& own_metrics)
       : log(own_log), redactor(own_redactor), interner(own_interner), metrics(own_metrics) {}
 
-  // Both outlive every Instance. Takes the place of an offer with the same id.
+  // Both outlive every Instance. Replaces an offer with the same id.
   void offer(std::string_view id, const void* table, void* object);
-  // Null: it is not offered here. Until the next offer.
+  // Null: it is not offered here. Valid until the next offer.
   const Offer* find(std::string_view id) const;
-  // What the functions of its table work on. REQUIRES: it was offered with a T, if at all.
+  // The object of its table's functions. REQUIRES: it was offered with a T, if at all.
   template <class T>
   T* object(std::string_view id) const {
     const Offer* const offer = find(id);
@@ -52,7 +52,7 @@ class Environment {
   record::Limits limits = {};             // of batches made through SLUICE_EXT_DOCUMENTS
   std::function<int64_t()> unix_us = {};  // empty: the system's clock. [any]
   std::string work_folder = {};  // where instances get folders of their own; empty: nowhere
-  // What SLUICE_EXT_ENVIRONMENT gives. [main]
+  // The values of SLUICE_EXT_ENVIRONMENT. [main]
   std::function<Result<std::string>(const std::string& name)> variable = {};
 
  private:

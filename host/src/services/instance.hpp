@@ -1,5 +1,5 @@
-// What stands behind one component's `const sluice_host*`: its name and the host services it may
-// ask for. Made on the main thread before the component and destroyed after it; the services
+// The implementation behind one component's `const sluice_host*`: its name and the host services it
+// may use. Made on the main thread before the component and destroyed after it; the services
 // themselves may be called from any thread, state and documents from the component's lane.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace sluice::services {
 
-// What a component said at create besides its status, each "/pointer: message".
+// What a component reported at create besides its status, each "/pointer: message".
 struct Findings {
   std::vector<std::string> problems, warnings;
 };
@@ -31,7 +31,7 @@ class Instance {
   const std::string& name() const { return name_; }
   Environment& environment() const { return environment_; }
 
-  // Borrowed; NULL (the default) makes SLUICE_EXT_STATE respond with E_UNSUPPORTED. Set it before
+  // Borrowed; NULL (the default) makes SLUICE_EXT_STATE return E_UNSUPPORTED. Set it before
   // the component's lane starts.
   void set_state(StateAccess* state) { state_ = state; }
   StateAccess* state() const { return state_; }

@@ -48,7 +48,7 @@ Log::Sink stderr_sink() {
   return [](std::string_view line) {
     std::string text(line);
     text += '\n';
-    // One call a line, so that lines of two processes on one terminal do not mix either.
+    // One call per line, so lines of two processes on one terminal do not mix either.
     std::fwrite(text.data(), 1, text.size(), stderr);
   };
 }

@@ -1,5 +1,5 @@
-// The host's log: one line a message, with time, level and the instance it comes from, secrets
-// taken out. From any thread; lines never mix.
+// The host's log: one line per message, with time, level and the instance it comes from, secrets
+// removed. From any thread; lines never mix.
 #pragma once
 
 #include <atomic>
@@ -30,8 +30,8 @@ class Log {
   void set_threshold(Level threshold) { threshold_ = threshold; }
   bool enabled(Level level) const { return level >= threshold_.load(std::memory_order_relaxed); }
 
-  // Drops what is below the threshold. Control characters of `message` are written as escapes, so
-  // that a remote system cannot forge lines; `instance` may be empty (the host itself).
+  // Drops messages below the threshold. Control characters of `message` are written as escapes, so
+  // a remote system cannot forge lines; `instance` may be empty (the host itself).
   void write(Level level, std::string_view instance, std::string_view message);
 
   void debug(std::string_view instance, std::string_view message) {

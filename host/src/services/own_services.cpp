@@ -26,7 +26,7 @@
 namespace sluice::services {
 namespace {
 
-// Services may be short of memory; a component cannot do anything about a lost log line.
+// Services may run out of memory; a component cannot do anything about a lost log line.
 template <class F>
 void quietly(F&& call) noexcept {
   try {
@@ -66,7 +66,7 @@ void add_warning(const sluice_host* host, sluice_slice pointer, sluice_slice mes
   quietly([&] { Instance::of(host).findings().warnings.push_back(finding(pointer, message)); });
 }
 
-// Without a batch whose attempt it could belong to (a request's transformers) it is logged.
+// Without a batch whose attempt it could belong to (a request's transformers), it is logged.
 void add_remark(const sluice_host* host, sluice_slice what, sluice_slice example, uint64_t count) {
   quietly([&] {
     const Instance& from = Instance::of(host);
@@ -79,8 +79,7 @@ void add_remark(const sluice_host* host, sluice_slice what, sluice_slice example
 sluice_status get_variable(const sluice_host* host, sluice_slice name, sluice_text* out,
                            sluice_error* error) {
   const auto& variable = Instance::of(host).environment().variable;
-  if (!variable)
-    return export_status({SLUICE_E_UNSUPPORTED, "this host knows no variables"}, error);
+  if (!variable) return export_status({SLUICE_E_UNSUPPORTED, "this host has no variables"}, error);
   try {
     const Result<std::string> value = variable(std::string(view(name)));
     if (value) out->put(out, slice(*value));
@@ -140,7 +139,7 @@ int64_t unix_us(const sluice_host* host) {
 Result<std::string> work_folder_of(const Instance& instance) {
   namespace fs = std::filesystem;
   const std::string& all = instance.environment().work_folder;
-  if (all.empty()) return Status(SLUICE_E_UNSUPPORTED, "this host keeps no folders of components");
+  if (all.empty()) return Status(SLUICE_E_UNSUPPORTED, "this host has no folders for components");
   const fs::path folder = fs::path(all) / instance.name();
   std::error_code error;
   fs::create_directories(folder, error);

@@ -1,4 +1,4 @@
-// What a transformer keeps and remarks while it works on batches.
+// A transformer's state and remarks while it works on batches.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace sluice::services {
 
-// What a transformer met that fails no record and is hardly meant (findings.h, remark).
+// Something a transformer met that fails no record and is probably unintended (findings.h, remark).
 struct Remark {
   std::string what;     // begins with a noun in the singular
   std::string example;  // the first record it was met at
@@ -32,10 +32,10 @@ class StateAccess {
   // The same because of a record of the batch: lost if that one parks.
   virtual Status put_for(sluice_batch* batch, size_t index, std::string_view key,
                          std::string_view value) = 0;
-  // The walk goes on where an earlier run stopped.
+  // The walk continues where an earlier run stopped.
   virtual bool resumed() const = 0;
-  // Counts if the batch in hand is settled as this attempt leaves it.
-  // Who keeps it moves it. NOLINTNEXTLINE(performance-unnecessary-value-param)
+  // Counts if the current batch is settled as this attempt leaves it.
+  // An override that keeps it moves it. NOLINTNEXTLINE(performance-unnecessary-value-param)
   virtual void remark(Remark) {}
 };
 

@@ -1,5 +1,5 @@
-// Where sealed credentials are kept, and who may change one. Nothing here knows what is in them,
-// of SQLite or of one process. Every function is [any].
+// Storage for sealed credentials and the leases to change one. Independent of their content,
+// of SQLite and of the number of processes. Every function is [any].
 #pragma once
 
 #include <cstdint>
@@ -15,11 +15,11 @@ struct SealedCredential {
   std::string sealed;
 };
 
-// What became of an attempt to take a lease.
+// The result of an attempt to take a lease.
 struct LeaseTry {
   bool taken = false;
-  std::string holder;    // if not: who has it
-  int64_t until_ms = 0;  // and until when
+  std::string holder;    // if not: the current holder
+  int64_t until_ms = 0;  // and the end of that lease
 };
 
 class CredentialStore {
@@ -32,8 +32,8 @@ class CredentialStore {
   virtual Status replace_credential(std::string_view identity, uint64_t expected,
                                     std::string_view sealed) = 0;
 
-  // Not taken if another holder has the lease and its time is not over. Times are milliseconds
-  // since 1970 UTC. A lease of more than ten minutes is one of a clock that was put back, and does
+  // Not granted if another holder has the lease and it has not expired. Times are milliseconds
+  // since 1970 UTC. A lease of more than ten minutes comes from a clock that was set back, and does
   // not count.
   virtual Result<LeaseTry> take_lease(std::string_view identity, std::string_view holder,
                                       int64_t now_ms, int64_t until_ms) = 0;

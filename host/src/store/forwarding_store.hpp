@@ -1,5 +1,5 @@
-// A store in front of another one, for those that change or watch some of what is asked of it: they
-// override that, the rest goes to the other one. Any thread, as the other one.
+// A store in front of another one, for classes that change or observe some calls: they
+// override those, the rest is forwarded. Any thread, as the other one.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,6 @@
-// Events that came from outside and are not delivered yet: kept durably before their sender hears
-// that they were taken, given out in order, deleted by the commit that passes them
-// (store::Delta::taken). Nothing here knows of SQLite. Every function is [any].
+// Events that came from outside and are not delivered yet: stored durably before their sender gets
+// a 2xx, returned in order, deleted by the commit that passes them
+// (store::Delta::taken). Independent of SQLite. Every function is [any].
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace sluice::store {
 
-// Whose events: one source (a shop, say) of one pipeline.
+// Whose events: one source (such as a shop) of one pipeline.
 struct Inbox {
   std::string pipeline;
   std::string source;
@@ -21,7 +21,7 @@ struct Inbox {
 struct ArrivedEvent {
   std::string entity;              // what it is about: "product.update 0af7b240-..."
   std::optional<int64_t> version;  // of that entity, if the event says it
-  std::string digest;              // of the whole event; tells repeats where there is no version
+  std::string digest;              // of the whole event; detects repeats where there is no version
   std::string text;
   int64_t time_us = 0;  // UTC
 };
@@ -34,8 +34,8 @@ struct KeptEvent {
 };
 
 struct InboxLimits {
-  uint64_t events = 10'000;       // not delivered yet; beyond it an event is not taken
-  int64_t remember_ms = 0;        // how long an entity's latest event is remembered
+  uint64_t events = 10'000;       // not delivered yet; beyond it an event is not accepted
+  int64_t remember_ms = 0;        // how long an entity's latest event is kept
   uint64_t remembered = 100'000;  // of how many entities
 };
 
@@ -45,11 +45,11 @@ class InboxStore {
  public:
   virtual ~InboxStore() = default;
 
-  // All of them in one durable step; what became of each, in order. kRepeated: the latest event
-  // of its entity has the same or a later version, or, without versions, the same digest.
+  // All of them in one durable step; returns the result of each, in order. kRepeated: the latest
+  // event of its entity has the same or a later version, or, without versions, the same digest.
   virtual Result<std::vector<KeepResult>> keep(const Inbox& inbox, const InboxLimits& limits,
                                                const std::vector<ArrivedEvent>& events) = 0;
-  // With numbers above `after`, in order: at most `most`, and no more once they exceed `bytes`.
+  // With numbers above `after`, in order: at most `most`, and stops once they exceed `bytes`.
   virtual Result<std::vector<KeptEvent>> events(const Inbox& inbox, int64_t after, size_t most,
                                                 size_t bytes) = 0;
 };

@@ -19,12 +19,12 @@ constexpr Meaning kMeanings[] = {
     {SQLITE_BUSY, SLUICE_E_UNAVAILABLE, "another process is writing to it; try again"},
     {SQLITE_LOCKED, SLUICE_E_UNAVAILABLE, "another process is writing to it; try again"},
     {SQLITE_IOERR, SLUICE_E_UNAVAILABLE,
-     "the disk failed or is full; nothing of this commit counts; check it and run again"},
+     "the disk failed or is full; nothing of this commit is stored; check it and run again"},
     {SQLITE_CANTOPEN, SLUICE_E_INVALID, "cannot be opened; check the path and its permissions"},
     {SQLITE_READONLY, SLUICE_E_INVALID, "is read-only; check its permissions and the folder's"},
     {SQLITE_PERM, SLUICE_E_INVALID, "is not accessible; check its permissions and the folder's"},
     {SQLITE_CORRUPT, SLUICE_E_DATA,
-     "is damaged; restore it from a copy or move it away and start anew"},
+     "is damaged; restore it from a copy or move it away and start afresh"},
     {SQLITE_NOTADB, SLUICE_E_DATA, "is not a state store; move it away or set another folder"},
 };
 
@@ -39,8 +39,8 @@ bool is_moved(int code, const std::string& file) {
 Status store_moved(const std::string& file) {
   return {SLUICE_E_INVALID,
           "state store " + file +
-              " was removed, moved or replaced while it was in use: what is done from now on could "
-              "not be remembered. If it was moved, move it back and run again; if it is gone, the "
+              " was removed, moved or replaced while it was in use: further progress could "
+              "not be stored. If it was moved, move it back and run again; if it is gone, the "
               "next run starts over"};
 }
 

@@ -10,7 +10,7 @@
 
 namespace sluice::store {
 
-// `file` is the store's path. E_UNAVAILABLE: full, busy or unreachable, may pass; E_INVALID:
+// `file` is the store's path. E_UNAVAILABLE: full, busy or unreachable, transient; E_INVALID:
 // read-only or not ours; E_DATA: the file is damaged; E_INTERNAL: a bug of ours.
 Status store_error(const SQLite::Exception& e, const std::string& file);
 

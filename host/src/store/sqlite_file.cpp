@@ -21,12 +21,12 @@ constexpr const char* kBeside[] = {"", "-wal", "-shm"};
 Status lost(const std::string& file, const std::string& what) {
   return {SLUICE_E_DATA, "state store " + file + " " + what +
                              ": where pipelines stood and what was parked is not in it any more; "
-                             "restore it from a copy, or start anew by removing " +
+                             "restore it from a copy, or start afresh by removing " +
                              fs::path(file).parent_path().string() +
                              " (then everything is read and delivered again)"};
 }
 
-// Two that open a new file at once both change its journal, for which SQLite lets one of them fail
+// If two open a new file at once, both change its journal, for which SQLite lets one of them fail
 // at once instead of waiting as for any other lock (sqlite.org, "Register A Callback To Handle
 // SQLITE_BUSY Errors").
 void use_wal(SQLite::Database& db, int busy_ms) {
@@ -50,7 +50,7 @@ Result<bool> is_there(const std::string& file) {
   const auto size = fs::file_size(file, error);
   if (!error && size == 0) return lost(file, "is empty (0 bytes)");
   if (!error) return true;
-  if (error != std::errc::no_such_file_or_directory) return true;  // for SQLite to tell
+  if (error != std::errc::no_such_file_or_directory) return true;  // for SQLite to report
   if (fs::exists(file + "-wal", error)) return lost(file, "is gone, though its log is there");
   return false;
 }

@@ -1,5 +1,5 @@
-// The file of the SQLite store as a file: made whole or not at all, for its owner only, current,
-// and still the one that was opened. Callers hold the connection's lock; functions throw
+// The SQLite store as a file: made whole or not at all, for its owner only, current,
+// and still the file that was opened. Callers hold the connection's lock; functions throw
 // SQLite::Exception.
 #pragma once
 
@@ -12,19 +12,19 @@
 
 namespace sluice::store {
 
-// True if the file is there. E_DATA if it is empty: it is never made so, what was in it is lost.
-// E_DATA, too, if only its write-ahead log is there.
+// True if the file is there. E_DATA if it is empty: it is never created empty, so its content is
+// lost. Also E_DATA if only its write-ahead log is there.
 Result<bool> is_there(const std::string& file);
 
-// Makes the file with all tables if it is missing: a kill leaves a whole one or none. Several may
-// do so at the same time.
+// Makes the file with all tables if it is missing: a kill leaves a complete one or none. Several
+// may do so at the same time.
 Status make_if_missing(const std::string& file, int busy_ms);
 
-// Takes the rights of others to the file and those beside it away.
+// Removes the rights of other users to the file and those beside it.
 void keep_store_private(const std::string& file);
 
-// E_INVALID if the file was removed, moved or replaced since it was opened: what is committed to it
-// goes nowhere.
+// E_INVALID if the file was removed, moved or replaced since it was opened: commits to it
+// would be lost.
 Status check_unmoved(SQLite::Database& db, const std::string& file);
 
 // A connection that writes, to a file that is current: WAL, and a commit that returned survives a

@@ -1,5 +1,5 @@
-// The inbox in the file of the SqliteStore, on a connection of its own: what arrives does not wait
-// for a pipeline's reads, only for the commit that is under way. Any thread.
+// The inbox in the file of the SqliteStore, on a connection of its own: incoming events do not wait
+// for a pipeline's reads, only for the commit under way. Any thread.
 #pragma once
 
 #include <memory>
@@ -13,7 +13,7 @@ class SqliteConnection;
 
 class SqliteInbox final : public InboxStore {
  public:
-  // Touches nothing yet. `busy_ms` is short: a sender waits for the response.
+  // No access yet. `busy_ms` is short: a sender waits for the response.
   explicit SqliteInbox(std::string file, int busy_ms = 3000);
   ~SqliteInbox() override;
 

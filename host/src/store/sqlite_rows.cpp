@@ -6,7 +6,7 @@
 namespace sluice::store::rows {
 namespace {
 
-// Binds in order, so that a row's columns are written down once.
+// Binds in order, so a row's columns are listed only once.
 class Row {
  public:
   Row(SQLite::Database& db, const char* sql) : statement_(db, sql) {}
@@ -78,7 +78,7 @@ TakenSet read_taken(SQLite::Database& db, const std::string& pipeline) {
   return taken;
 }
 
-// Without source and value, which the caller adds where it wants them.
+// Without source and value; the caller adds them if needed.
 Task task_of(SQLite::Statement& row) {
   Task task;
   task.id = row.getColumn(0).getInt64();
@@ -96,7 +96,7 @@ Task task_of(SQLite::Statement& row) {
   return task;
 }
 
-// A missing cursor (figures only) keeps the columns that are there.
+// A missing cursor (figures only) keeps the stored columns.
 void write_pipeline(SQLite::Database& db, std::string_view pipeline, int64_t sequence,
                     const Delta& delta) {
   const Cursor cursor = delta.cursor.value_or(Cursor{});
@@ -297,7 +297,7 @@ bool erase_position(SQLite::Database& db, std::string_view pipeline, std::string
 
 namespace {
 
-// Tasks stay: nobody has delivered them.
+// Tasks stay: they are not delivered.
 void hand_over(SQLite::Database& db, std::string_view from, std::string_view to) {
   if (read_sequence(db, to) > 0)
     Row(db, R"sql(INSERT OR REPLACE INTO positions

@@ -60,8 +60,8 @@ CREATE TABLE tasks (
 );
 )sql";
 
-// What pipelines and processes on the store share: credentials (sealed), who is changing one, what
-// is known of rate limits, and how many requests a pipeline's last run took.
+// Shared by pipelines and processes on the store: credentials (sealed), their leases, the state
+// of rate limits, and how many requests a pipeline's last run took.
 constexpr const char* kVersion2 = R"sql(
 CREATE TABLE credentials (
   identity TEXT PRIMARY KEY,
@@ -87,7 +87,7 @@ CREATE TABLE request_counts (
 ) WITHOUT ROWID;
 )sql";
 
-// What arrived from outside and is not delivered yet, and what each entity's latest event was.
+// Events from outside that are not delivered yet, and each entity's latest event.
 constexpr const char* kVersion3 = R"sql(
 CREATE TABLE inbox (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -110,7 +110,7 @@ CREATE TABLE inbox_memory (
 CREATE INDEX inbox_age ON inbox_memory (pipeline, source, seen_us);
 )sql";
 
-// What publishers took of a batch that is not settled.
+// Records that publishers accepted of a batch that is not settled.
 constexpr const char* kVersion4 = R"sql(
 CREATE TABLE taken_spans (
   pipeline TEXT PRIMARY KEY,
@@ -126,7 +126,7 @@ CREATE TABLE taken_records (
 ) WITHOUT ROWID;
 )sql";
 
-// What publishers were about to get, a row a batch.
+// Records before publishers get them, one row per batch.
 constexpr const char* kVersion5 = R"sql(
 CREATE TABLE sent_batches (
   pipeline TEXT NOT NULL,
@@ -198,7 +198,7 @@ Status migrate(SQLite::Database& db) {
   if (found == 0) return no_store(db.getFilename());
   if (found > kSchemaVersion)
     return {SLUICE_E_INVALID, "state store " + db.getFilename() + " has schema version " +
-                                  std::to_string(found) + ", this sluice knows " +
+                                  std::to_string(found) + ", this sluice supports " +
                                   std::to_string(kSchemaVersion) + ": use the newer sluice"};
   bring_up(db, found);
   transaction.commit();

@@ -1,4 +1,4 @@
-// The tables of the SQLite store and how an older file becomes a current one. Callers hold the
+// The tables of the SQLite store and the upgrade of an older file. Callers hold the
 // connection's lock; functions throw SQLite::Exception.
 #pragma once
 
@@ -18,8 +18,8 @@ int schema_version(SQLite::Database& db);
 // Makes all tables in an empty file, in one transaction.
 void create_tables(SQLite::Database& db);
 
-// Brings the file to kSchemaVersion, in one transaction. E_INVALID if a newer program wrote it,
-// E_DATA if it is no state store.
+// Migrates the file to kSchemaVersion, in one transaction. E_INVALID if a newer program wrote it,
+// E_DATA if it is not a state store.
 Status migrate(SQLite::Database& db);
 
 // E_DATA: a SQLite file, but not ours.

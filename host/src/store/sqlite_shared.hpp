@@ -1,5 +1,5 @@
 // Credentials and usage in the file of the SqliteStore, on a connection of their own: a token
-// refresh does not wait for a pipeline's reads, only for the commit that is under way. Any thread.
+// refresh does not wait for a pipeline's reads, only for the commit under way. Any thread.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@ class SqliteConnection;
 
 class SqliteShared final : public CredentialStore, public UsageStore {
  public:
-  // Touches nothing yet: the file is made by the first write. A missing file reads as empty.
+  // No access yet: the file is made by the first write. A missing file reads as empty.
   explicit SqliteShared(std::string file, int busy_ms = 5000);
   ~SqliteShared() override;
 

@@ -32,8 +32,8 @@ Result<SQLite::Database*> SqliteStore::reader() {
   const auto there = is_there(file_);
   if (!there) return there.status();
   if (!*there) return nullptr;
-  // Not OPEN_READONLY: after a crash the first reader has to mend the file before it can read. If
-  // the file is write-protected, SQLite opens it for reading only by itself.
+  // Not OPEN_READONLY: after a crash the first reader has to recover the file before it can read.
+  // If the file is write-protected, SQLite itself opens it for reading only.
   auto db = std::make_unique<SQLite::Database>(file_, SQLite::OPEN_READWRITE, busy_ms_);
   db->exec("PRAGMA query_only = ON");
   const int version = schema_version(*db);

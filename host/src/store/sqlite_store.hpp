@@ -1,5 +1,5 @@
-// The Store in one SQLite file: WAL, so that other commands read beside a run, and synchronous
-// FULL, so that a commit that returned survives a power cut. Any thread: writes share one
+// The Store in one SQLite file: WAL, to let other commands read beside a run, and synchronous
+// FULL, to make a returned commit survive a power cut. Any thread: writes share one
 // connection and lock, reads another, so a read never waits for a commit's disk flush.
 #pragma once
 
@@ -19,13 +19,13 @@ class SqliteStore : public Store {
  public:
   enum class Mode { read_write, read_only };
 
-  // Touches nothing yet: the file is made by the first commit and read by the first read. A
+  // No access yet: the file is made by the first commit and read by the first read. A
   // missing file reads as empty.
   explicit SqliteStore(std::string file, Mode mode = Mode::read_write, int busy_ms = 5000);
   ~SqliteStore() override;
 
-  // Opens it for reading, if it is there, so that the first read finds it open. What goes wrong is
-  // left for that one to tell.
+  // Opens it for reading, if it is there, in advance of the first read. Failures are
+  // left for that read to report.
   void open_ahead();
 
   Result<PipelineState> load(std::string_view pipeline) override;
@@ -36,7 +36,7 @@ class SqliteStore : public Store {
   Result<std::optional<Task>> task(int64_t id) override;
   Result<bool> reset(std::string_view pipeline) override;
   Result<std::vector<PipelineState>> states() override;
-  // Forgets what a publisher has taken, as it stands in PipelineState: it starts anew, the source
+  // Deletes a publisher's position, taken and sent records: the publisher starts afresh, the source
   // does not. False if there was nothing.
   Result<bool> forget_position(std::string_view pipeline, std::string_view publisher);
 

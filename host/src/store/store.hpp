@@ -1,5 +1,5 @@
-// What a host remembers between runs, behind one atomic commit. Nothing here knows of SQLite or of
-// one process: a queue's state store can stand behind it, too. Every function is [any]: an
+// What a host stores between runs, behind one atomic commit. Independent of SQLite and of
+// the number of processes: a queue's state store can implement it, too. Every function is [any]: an
 // implementation serialises what it must; `commit` is called from a pipeline's store thread while
 // its sink lane may be in `read_state`.
 #pragma once
@@ -14,7 +14,7 @@
 
 namespace sluice::store {
 
-// Where a walk stands. `complete`: every record is settled and that is recorded, but the
+// State of a walk. `complete`: every record is settled and that is recorded, but the
 // publishers' `finish` may not have run; it is repeated at the next start.
 enum class Walk { none = 0, running = 1, complete = 2, finished = 3 };
 
@@ -27,29 +27,29 @@ struct Cursor {
   Walk walk = Walk::none;
 };
 
-// What a publisher has durably taken. Another `identity` is another target: it starts anew.
+// What a publisher has durably accepted. Another `identity` is another target: it starts afresh.
 struct Position {
   std::string publisher;
   std::string identity;
   std::string text;
 };
 
-// A record of a batch that is not settled yet, and that a publisher is through with: it took it, or
-// the record is parked for it.
+// A record of a batch that is not settled yet, and that a publisher has finished: it accepted it,
+// or the record is parked for it.
 struct TakenRecord {
   std::string publisher;
   std::string identity;  // as of a position
-  std::string record;    // what tells it from others (pipeline/taken.hpp)
+  std::string record;    // what identifies it (pipeline/taken.hpp)
   uint64_t times = 1;    // so many equal ones
 };
 
-// What a run that ended in the middle of a batch leaves to the next one.
+// The accepted records that a run which ended in the middle of a batch leaves to the next one.
 struct TakenSet {
-  uint64_t span = 0;  // it is about so many records behind the cursor; 0: nothing
+  uint64_t span = 0;  // it covers this many records after the cursor; 0: nothing
   std::vector<TakenRecord> records;
 };
 
-// A batch that a publisher was about to get: what a run that was killed may have published although
+// A batch that a publisher was about to get: a killed run may have published it although
 // nothing says so. `notes` is the engine's (pipeline/sent_notes.hpp).
 struct SentBatch {
   std::string publisher;
@@ -103,7 +103,7 @@ struct PipelineState {
   std::vector<Position> positions;
   Figures figures;
   TakenSet taken;
-  std::vector<SentBatch> sent;  // of batches that are not settled; load alone has them
+  std::vector<SentBatch> sent;  // of batches that are not settled; set by load only
 };
 
 // Events of an inbox that are settled (see inbox_store.hpp): those of `source` up to `through`.
@@ -112,7 +112,7 @@ struct SettledEvents {
   int64_t through = 0;
 };
 
-// All that one commit changes. A missing cursor leaves the stored one, and so does a missing set of
+// The changes of one commit. A missing cursor leaves the stored one, and so does a missing set of
 // taken records; positions not named stay.
 struct Delta {
   std::optional<Cursor> cursor;
@@ -124,8 +124,8 @@ struct Delta {
   std::vector<SentBatch> sent;          // one with the same publisher and number is replaced
   int64_t sent_through = 0;             // then those numbered 1 to this are dropped
   bool sent_earlier_over = false;       // and those numbered 0
-  // A pipeline that takes over the positions, if it has committed before; all else of this one is
-  // forgotten, as by reset(). Empty: none.
+  // A pipeline that takes over the positions, if it has committed before; everything else of this
+  // one is deleted, as by reset(). Empty: none.
   std::string hand_over_to;
   Figures figures;
 };
@@ -151,8 +151,8 @@ class Store {
   virtual Result<std::vector<Task>> tasks(std::string_view pipeline) = 0;
   virtual Result<std::optional<Task>> task(int64_t id) = 0;
 
-  // Forgets cursor, positions, taken and sent records, transformer state, figures and which events
-  // came before. Tasks and an inbox's events stay: nobody has delivered them. False if there was
+  // Deletes cursor, positions, taken and sent records, transformer state, figures and the memory of
+  // earlier events. Tasks and an inbox's events stay: they are not delivered. False if there was
   // nothing.
   virtual Result<bool> reset(std::string_view pipeline) = 0;
 

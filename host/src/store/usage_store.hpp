@@ -1,4 +1,4 @@
-// What is known of rate limits and of how many requests pipelines take, kept over restarts. Every
+// The state of rate limits and the number of requests of pipelines, kept over restarts. Every
 // function is [any].
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace sluice::store {
 
-// Of one credential. Wall-clock time: another process reads it.
+// Of one credential. Wall-clock time, since another process reads it.
 struct KeptBudget {
   std::string identity;
   int64_t allowed = 0;    // requests of a window

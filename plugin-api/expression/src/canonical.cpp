@@ -11,20 +11,20 @@ namespace sluice::expression {
 namespace {
 
 constexpr int kDeepest = 2048;  // as deep as the host writes
-// A tree whose parts are shared can be far larger written out than it is in memory.
+// A tree with shared parts can be far larger written out than in memory.
 constexpr size_t kLongest = size_t{256} << 20;
-// Beyond it an exponent is nobody's number, and sums of exponents stay within 64 bits.
+// Larger exponents have no use, and sums of exponents stay within 64 bits.
 constexpr size_t kExponentDigits = 17;
 
-// What a number is without regard to how it is written: digits * 10^exponent, without zeros at
-// either end of the digits. The digits stand in two parts of its text, around the point.
+// A number regardless of its spelling: digits * 10^exponent, without zeros at
+// either end of the digits. The digits are in two parts of its text, around the point.
 struct PlainNumber {
   bool negative = false;
   std::string_view first, second;
   int64_t exponent = 0;
 };
 
-// False: it has more digits than make sense.
+// False: it has too many digits.
 bool read_bounded_exponent(std::string_view text, int64_t* out) {
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
@@ -52,7 +52,7 @@ void strip_zeros(PlainNumber& number) {
   if (number.second.empty()) number.exponent += static_cast<int64_t>(strip_back(number.first));
 }
 
-// REQUIRES: `text` is a JSON number. False: its exponent is no good.
+// REQUIRES: `text` is a JSON number. False: its exponent is too large.
 bool read_number(std::string_view text, PlainNumber* out) {
   size_t at = text.starts_with('-') ? 1 : 0;
   out->negative = at == 1;
@@ -75,7 +75,7 @@ bool by_name(const sluice_member* a, const sluice_member* b) {
 
 }  // namespace
 
-// What is opened on the way is given back, as far as it lies in one chunk of the arena.
+// Memory of expanded values is returned, as far as it is in one chunk of the arena.
 bool Canonical::write(const sluice_value& value) {
   sluice_arena* const arena = evaluator_.batch()->arena;
   char* const next = arena->next;
@@ -97,7 +97,7 @@ bool Canonical::put(std::string_view bytes) {
   return true;
 }
 
-// The kind and how much comes: what is written in a row cannot run into each other.
+// The kind and the size: consecutive values cannot run into each other.
 bool Canonical::put_sized(char kind, size_t size) {
   char text[24] = {kind};
   char* const end = std::to_chars(text + 1, text + sizeof text - 1, size).ptr;

@@ -10,7 +10,7 @@
 namespace sluice::expression {
 namespace {
 
-// After a failure the rest compiles to nothing; the first error stays.
+// After a failure nothing more is compiled; the first error stays.
 class Compiler {
  public:
   Compiler(std::string_view text, const Workbench& workbench)
@@ -111,7 +111,7 @@ class Compiler {
                node.offset);
       program_.keys.push_back(key);
     }
-    // Operands may hold hashes of their own, whose keys follow these.
+    // Operands may contain hashes, whose keys follow these.
   }
 
   void operands(const Node& node, Instruction* code) {
@@ -134,14 +134,14 @@ class Compiler {
     return static_cast<uint32_t>(program_.literals.size() - 1);
   }
 
-  // A value whatever it holds: it never becomes part of the expression's text.
+  // A value, whatever its content: it never becomes part of the expression's text.
   std::string variable(const Node& node) {
     const Name& name = node.names.front();
     const Step decoded = step(name, node.offset);
     if (!error_.ok()) return {};
     const Result<std::string> value = workbench_.variable
                                           ? workbench_.variable({decoded.text, decoded.size})
-                                          : Status(SLUICE_E_INVALID, "$env is not known here");
+                                          : Status(SLUICE_E_INVALID, "$env is not available here");
     if (!value.ok()) return fail(value.status(), node.offset), std::string();
     return *value;
   }

@@ -55,7 +55,7 @@ void divmod_floor(const Integer& a, const Integer& b, Integer* quotient, Integer
   }
 }
 
-// value / 10^drop, half-even; `sticky`: something non-zero was cut off behind value already.
+// value / 10^drop, half-even; `sticky`: a non-zero digit after value was cut off already.
 Integer round_half_even(const Integer& value, int64_t drop, bool sticky) {
   Integer unit = power_of_ten(drop), quotient, remainder;
   divide_qr(value, unit, quotient, remainder);
@@ -150,7 +150,7 @@ DecimalError Decimal::divide(const Decimal& a, const Decimal& b, Decimal* out) {
   if (shift < 0) shift = 0;
   divide_qr(Integer(numerator * power_of_ten(shift)), denominator, quotient, rest);
   int64_t exponent = static_cast<int64_t>(a.exponent_) - b.exponent_ - shift;
-  // At least 34 digits stand here; one more makes the half of half-even visible.
+  // There are at least 34 digits; one more makes the half of half-even visible.
   int64_t drop = static_cast<int64_t>(count_digits(quotient)) - kDivisionDigits;
   if (drop == 0) {
     rest *= 2;
@@ -208,7 +208,7 @@ DecimalError Decimal::ceil(const Decimal& a, Decimal* out) {
 int Decimal::compare_big(const Decimal& a, const Decimal& b) {
   if (a.sign() != b.sign()) return a.sign() < b.sign() ? -1 : 1;
   if (a.sign() == 0) return 0;
-  // Where the leading digits stand decides most cases, and bounds the alignment of the rest.
+  // The position of the leading digits decides most cases, and bounds the alignment of the rest.
   int64_t a_top = static_cast<int64_t>(a.digit_count()) + a.exponent_;
   int64_t b_top = static_cast<int64_t>(b.digit_count()) + b.exponent_;
   if (a_top != b_top) return (a_top < b_top ? -1 : 1) * a.sign();

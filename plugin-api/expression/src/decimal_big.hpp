@@ -1,4 +1,4 @@
-// The big half of Decimal; only decimal*.cpp include it, so that Boost stays out of the headers.
+// The big half of Decimal; only decimal*.cpp include it, to keep Boost out of the headers.
 #pragma once
 
 #include <boost/multiprecision/cpp_int.hpp>

@@ -126,7 +126,7 @@ inline sluice_value* Evaluator::comparison_of(Code code, sluice_value* left, slu
   return boolean(same == (code.op == Op::kEqual));
 }
 
-// Of two numbers or two strings; null for anything else, as JMESPath has it.
+// Of two numbers or two strings; null for anything else, as in JMESPath.
 sluice_value* Evaluator::ordering(Code code, sluice_value* a, sluice_value* b) {
   if (a->kind != b->kind || !(is_number(*a) || is_string(*a))) return null();
   int result = 0;

@@ -1,4 +1,4 @@
-// The evaluator's dealings with values: reading, comparing and making them.
+// The evaluator's functions on values: reading, comparing and making them.
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -29,13 +29,13 @@ bool Evaluator::fail_host() {
 }
 
 void* Evaluator::allocate(size_t size) {
-  // An empty arena answers NULL to a request for nothing, too.
+  // An empty arena returns NULL for a request of size 0, too.
   void* memory = sluice_alloc(batch_->arena, size ? size : 1);
   return memory ? memory : no_memory();
 }
 
 sluice_value* Evaluator::no_memory() {
-  return fail(SLUICE_E_NO_MEMORY, "the batch's memory budget is spent");
+  return fail(SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted");
 }
 
 bool Evaluator::expand(sluice_value* value) {
@@ -162,7 +162,7 @@ bool Evaluator::equal_objects(sluice_value* a, sluice_value* b, bool* out, int d
   *out = true;
   for (uint32_t i = 0; *out && i < a->size; i++) {
     sluice_member& member = a->as.members[i];
-    // Members mostly stand in the same order.
+    // Members are mostly in the same order.
     sluice_key key{member.key, member.key_size, member.key_head, i};
     sluice_member* other = sluice_find(batch_, b, &key);
     *out = other != nullptr;

@@ -1,5 +1,5 @@
-// What the evaluator says of failures and oddities. Out of the way of records that are as they
-// should be.
+// The evaluator's messages for failures and oddities. Not on the path of ordinary
+// records.
 #include <algorithm>
 
 #include "lexer.hpp"
@@ -12,7 +12,7 @@ namespace {
 constexpr size_t kMostShown = 40;
 constexpr size_t kMostSource = 80;
 
-// Not in the middle of a character.
+// Never in the middle of a character.
 std::string cut(std::string_view text, size_t most) {
   if (text.size() <= most) return std::string(text);
   size_t size = most;
@@ -58,8 +58,8 @@ sluice_value* Evaluator::fail_in(Code code, const std::string& message) {
   return placed(code);
 }
 
-// Says where in the expression it failed, unless that is said; the host's failures say it their
-// own way.
+// Adds where in the expression it failed, unless it is there; the host's failures have their
+// own form.
 sluice_value* Evaluator::placed(Code code) {
   if (is_placed_ || failure_.message().empty() || failure_.code() != SLUICE_E_DATA) return nullptr;
   is_placed_ = true;
@@ -121,11 +121,11 @@ std::string Evaluator::words_of(const Note& note) const {
       return "comparison of text with a number" + where;
     case Oddity::kMissingName:
       return "comparison of text with a field that is missing" + where +
-             "; text stands in single quotes";
+             "; text goes in single quotes";
     case Oddity::kBothMissing:
       return "comparison of two missing values" + where;
     case Oddity::kThroughArray:
-      return "path that meets an array" + where + "; [] behind the array's name goes on with items";
+      return "path that meets an array" + where + "; [] after the array's name selects its items";
   }
   return {};
 }

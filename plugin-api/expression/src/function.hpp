@@ -1,4 +1,4 @@
-// What an evaluation knows of a function: its name, what it takes, and what to call. Constants; no
+// An evaluation's view of a function: its name, its arguments, and its code. Constants; no
 // thread rule.
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace sluice::expression {
 
-class Evaluator;  // which a function is called with; this header needs no more of it
+class Evaluator;  // passed to a function; this header needs only its name
 
 constexpr uint8_t kMany = 255;  // as `most`: any number of arguments
 constexpr size_t kMaxArguments = 32;
@@ -33,7 +33,7 @@ struct Arguments {
 struct Function {
   std::string_view name;
   uint8_t least, most;
-  // Accepted types of each argument; the last one given goes for all that follow.
+  // Accepted types of each argument; the last one applies to all that follow.
   std::array<uint8_t, 4> types;
   // The result, or NULL after Evaluator::fail. Arguments have been checked.
   sluice_value* (*run)(Evaluator&, const Arguments&);

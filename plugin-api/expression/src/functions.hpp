@@ -1,4 +1,4 @@
-// The table of functions. Adding a function is adding a row to its file's table and its handler.
+// The table of functions. To add a function, add a row to its file's table and its handler.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ struct FunctionList {
   const Function* data;
   size_t size;
 };
-// One list a file: functions_number.cpp, _string, _array, _object.
+// One list per file: functions_number.cpp, _string, _array, _object.
 FunctionList number_functions();
 FunctionList string_functions();
 FunctionList array_functions();

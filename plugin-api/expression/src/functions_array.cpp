@@ -23,7 +23,7 @@ sluice_value* contains(Evaluator& e, const Arguments& args) {
   return e.boolean(false);
 }
 
-// Unlike a projection it keeps nulls.
+// Unlike a projection, it keeps nulls.
 sluice_value* map(Evaluator& e, const Arguments& args) {
   if (!e.expand(args[1])) return nullptr;
   sluice_value* result = e.array(args[1]->size);

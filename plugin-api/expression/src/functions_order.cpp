@@ -11,8 +11,8 @@
 namespace sluice::expression {
 namespace {
 
-// The keys of an array's items, read once: all numbers or all strings. In the batch's memory, so
-// that they count against its budget.
+// The keys of an array's items, read once: all numbers or all strings. In the batch's memory,
+// to count against its budget.
 struct Keys {
   std::span<Decimal> numbers;
   std::span<std::string_view> strings;

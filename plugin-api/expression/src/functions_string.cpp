@@ -104,7 +104,7 @@ sluice_value* join(Evaluator& e, const Arguments& args) {
   return e.string({out, size});
 }
 
-// Untouched text is written as it came, spaces included; a string made of it has none.
+// Untouched text is written as received, with spaces; a string made of it has none.
 size_t compact(std::string_view json, char* out) {
   size_t size = 0;
   bool inside = false;

@@ -1,4 +1,4 @@
-// Cuts the text of an expression into tokens. A value; no thread rule.
+// Splits the text of an expression into tokens. A value; no thread rule.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ enum class TokenKind : uint8_t {
   kQuotedIdentifier,  // text holds the quotes: it is a JSON string
   kNumber,
   kLiteral,    // text is the JSON between the backticks
-  kRawString,  // text is between the single quotes, escapes not yet taken out
+  kRawString,  // text is between the single quotes, escapes not yet decoded
   kDot,
   kStar,
   kFlatten,  // []
@@ -54,7 +54,7 @@ struct Token {
   TokenKind kind = TokenKind::kEnd;
   uint32_t offset = 0;  // of the first byte in the expression
   std::string_view text;
-  uint32_t end = 0;  // behind the last byte
+  uint32_t end = 0;  // after the last byte
 };
 
 // All tokens, kEnd last; they view `text`. Fails naming the column.
@@ -64,7 +64,7 @@ Result<std::vector<Token>> tokenize(std::string_view text);
 size_t column_of(std::string_view text, size_t offset);
 // "column 5: ..."
 Status error_at(std::string_view text, size_t offset, const std::string& message);
-// What a token is called in a message: "'[?'", "identifier 'foo'", "the end".
+// How a message names a token: "'[?'", "identifier 'foo'", "the end".
 std::string name_of(const Token& token);
 
 }  // namespace sluice::expression

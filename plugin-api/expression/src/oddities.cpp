@@ -57,7 +57,7 @@ bool is_ordering(Op op) { return op >= Op::kLess && op <= Op::kGreaterEqual; }
 bool is_selection(Op op) { return op >= Op::kPath && op <= Op::kFilter && op != Op::kPipe; }
 bool is_projection(Op op) { return op >= Op::kSlice && op <= Op::kFilter; }
 
-// What it gives if it does not give null; kAnyType: not known.
+// The type of its result if that is not null; kAnyType: not known.
 uint8_t type_of_node(const Node* node) {
   if (!node) return kAnyType;
   switch (node->op) {
@@ -83,7 +83,7 @@ uint8_t type_of_node(const Node* node) {
   }
 }
 
-// The one name that is all of it; null: it is something else.
+// The name, if the node is just one name; null: it is something else.
 const Name* lone_name(const Node* node) {
   const bool lone = node && node->op == Op::kPath && node->names.size() == 1 && !node->children[0];
   return lone ? &node->names[0] : nullptr;
@@ -101,13 +101,13 @@ bool is_quoted_word(const Name& name) {
 }
 
 struct Word {
-  std::string_view spelling;  // in small letters
+  std::string_view spelling;  // in lower case
   const char* literal;
 };
 constexpr Word kWords[] = {{"true", "`true`"}, {"false", "`false`"}, {"null", "`null`"},
                            {"none", "`null`"}, {"nil", "`null`"},    {"undefined", "`null`"}};
 
-// The value that other languages spell so (True, None); null: none.
+// The value that other languages spell like this (True, None); null: none.
 const char* literal_of(const Name& name) {
   std::string small(name.text);
   for (char& c : small)
@@ -117,7 +117,7 @@ const char* literal_of(const Name& name) {
   return name.quoted || found == std::end(kWords) ? nullptr : found->literal;
 }
 
-// As constants are written: OPEN, IN_STOCK.
+// The spelling of constants: OPEN, IN_STOCK.
 bool is_upper_word(const Name& name) {
   return !name.quoted && name.text.size() > 1 && !literal_of(name) &&
          std::none_of(name.text.begin(), name.text.end(),
@@ -128,7 +128,7 @@ class Search {
  public:
   explicit Search(std::string_view text) : text_(text) {}
 
-  // `member`: it begins behind a dot, so its first name is one of an item's.
+  // `member`: it begins after a dot, so its first name is a member of an item.
   void look(const Node* node, bool member = false) {
     if (!node) return;
     if (is_comparison(node->op)) look_at_comparison(*node);
@@ -175,7 +175,7 @@ class Search {
     std::string word(node.names[0].text);
     if (node.names[0].quoted) word = word.substr(1, word.size() - 2);
     tell(node.offset, (node.names[0].quoted ? "\"" + word + "\"" : word) +
-                          " is the name of a field; text stands in single quotes: '" + word + "'");
+                          " is the name of a field; text goes in single quotes: '" + word + "'");
   }
 
   void look_at_comparison(const Node& node) {
@@ -187,8 +187,8 @@ class Search {
     for (const uint8_t type : {a, b})
       if (is_ordering(node.op) && type != kAnyType && !(type & ordered))
         return tell(node.offset, part(node) +
-                                     " never holds: larger and smaller are of numbers and "
-                                     "of text, not of " +
+                                     " never holds: only numbers and text have an order, "
+                                     "not " +
                                      typed(type));
     const bool known = a != kAnyType && b != kAnyType && a != kNullType && b != kNullType;
     if (known && a != b)
@@ -197,7 +197,7 @@ class Search {
                (node.op == Op::kNotEqual ? ", which always holds" : ", which never holds"));
   }
 
-  // `status == OPEN`: beside a field that is not written so.
+  // `status == OPEN`: next to a field that is not spelled like a constant.
   void look_at_word(const Node* side, const Node* other) {
     const Name* name = lone_name(side);
     if (!name || !is_upper_word(*name) || !other || other->op != Op::kPath) return;

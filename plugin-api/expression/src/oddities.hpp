@@ -1,5 +1,6 @@
-// What can be known of an expression without data and is hardly meant: comparisons of two kinds,
-// names in double quotes that were to be text, members of what has none. Pure functions.
+// What can be said of an expression without data and is probably unintended: comparisons of two
+// kinds, names in double quotes that were meant as text, members of values that have none. Pure
+// functions.
 #pragma once
 
 #include <string>

@@ -21,7 +21,7 @@ class Parser : Builder {
   }
 
  private:
-  // `member`: behind a dot, where any name is one.
+  // `member`: after a dot, where any name is one.
   NodePtr expression(int power, bool member = false) {
     const Level level(*this);
     if (failed()) return nullptr;
@@ -99,7 +99,7 @@ class Parser : Builder {
     return nullptr;
   }
 
-  // Nobody who writes true means the field of that name.
+  // An author who writes true never means the field of that name.
   bool refused_keyword(const Token& name) {
     const std::string text(name.text);
     if (name.kind != TokenKind::kIdentifier ||
@@ -115,7 +115,7 @@ class Parser : Builder {
     NodePtr result = node(Op::kLiteral, token().offset);
     if (token().text != "$env")
       return fail(token().offset, std::string(token().text) +
-                                      ": variables are not supported yet, but for $env.NAME"),
+                                      ": variables are not supported yet, except $env.NAME"),
              nullptr;
     at_++;
     if (!expect(TokenKind::kDot, "'.' and the name of an environment variable")) return nullptr;
@@ -160,7 +160,7 @@ class Parser : Builder {
     return inner;
   }
 
-  // A name behind a name only makes the path longer.
+  // A name after a name only makes the path longer.
   NodePtr join(NodePtr left, NodePtr right, uint32_t offset) {
     if (!right || failed()) return nullptr;
     if (right->op != Op::kPath || right->children[0])
@@ -192,7 +192,7 @@ class Parser : Builder {
       case TokenKind::kLeftBrace:
         return multi_hash();
       default:
-        return expected("a name, '*', '[' or '{' behind the dot");
+        return expected("a name, '*', '[' or '{' after the dot");
     }
   }
 
@@ -201,7 +201,7 @@ class Parser : Builder {
     return node(op, offset, std::move(left), std::move(right));
   }
 
-  // What is done with each item; null: nothing. `.name[0].other`: everything that binds as tightly
+  // What is applied to each item; null: nothing. `.name[0].other`: everything that binds as tightly
   // belongs to the item, but a multi-select ends it.
   NodePtr projected(int power) {
     if (failed() || power_of(kind()) < kProjectionStop) return nullptr;
@@ -222,7 +222,7 @@ class Parser : Builder {
     NodePtr result = node(Op::kFilter, token().offset);
     at_++;
     NodePtr condition = expression(0);
-    if (!expect(TokenKind::kRightBracket, "']' behind the filter's condition")) return nullptr;
+    if (!expect(TokenKind::kRightBracket, "']' after the filter's condition")) return nullptr;
     NodePtr right = kind() == TokenKind::kFlatten ? nullptr : projected(kFilterPower);
     adopt(result.get(), std::move(left));
     adopt(result.get(), std::move(right));
@@ -303,7 +303,7 @@ class Parser : Builder {
         return expected("a key");
       result->names.push_back({token().text, kind() == TokenKind::kQuotedIdentifier});
       at_++;
-      if (!expect(TokenKind::kColon, "':' behind the key")) return nullptr;
+      if (!expect(TokenKind::kColon, "':' after the key")) return nullptr;
       adopt(result.get(), expression(0));
     } while (!failed() && accept(TokenKind::kComma));
     expect(TokenKind::kRightBrace, "',' or '}'");

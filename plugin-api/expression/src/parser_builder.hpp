@@ -1,4 +1,4 @@
-// What the parser stands on: the tokens with a place in them, the first error, and the making of
+// The base of the parser: the tokens with a position in them, the first error, and the making of
 // nodes. Lives for one parse; no thread rule.
 #pragma once
 
@@ -18,7 +18,7 @@ namespace sluice::expression {
 constexpr int kMaxNesting = 150;
 constexpr uint32_t kMaxDepth = 500;
 
-// A failed parse unwinds with null results behind `failed()`; the first error stays.
+// A failed parse unwinds with null results once `failed()`; the first error stays.
 class Builder {
  public:
   Builder(std::string_view text, std::vector<Token> tokens)
@@ -68,7 +68,7 @@ class Builder {
     Builder& builder_;
   };
 
-  // The node is what stands from `begin` to the last token taken.
+  // The node spans from `begin` to the last token taken.
   void span(const NodePtr& node, uint32_t begin) {
     if (!node || failed() || at_ == 0) return;
     node->begin = begin;

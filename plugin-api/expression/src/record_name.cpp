@@ -33,7 +33,7 @@ std::string by_member(sluice_batch* batch, sluice_value* object) {
   return {};
 }
 
-// Steps before may have renamed or dropped what it is known by.
+// Earlier steps may have renamed or dropped the members that name it.
 std::string by_source(sluice_batch* batch, sluice_slice source) {
   sluice_value value{};
   if (!source.size || batch->json->parse(batch, source, &value)) return {};

@@ -5,7 +5,7 @@
 namespace sluice::expression {
 namespace {
 
-// The bytes a well-formed sequence starting with `c` has, and the bounds of its second byte
+// The size of a well-formed sequence starting with `c`, and the bounds of its second byte
 // (Unicode 15, table 3-7); size 0: `c` starts none.
 struct Lead {
   size_t size;

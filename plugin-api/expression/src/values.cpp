@@ -18,7 +18,7 @@ constexpr NamedType kTypes[] = {{kNullType, "null"},           {kBooleanType, "b
                                 {kArrayType, "array"},         {kObjectType, "object"},
                                 {kReferenceType, "expression"}};
 
-// Raw text was checked, so whatever follows the bracket but space and its partner is content.
+// Raw text was checked, so anything after the bracket except space and its partner is content.
 bool is_empty_raw(std::string_view text) {
   size_t i = 1;
   while (i < text.size() && is_space(text[i])) i++;

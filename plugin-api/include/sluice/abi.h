@@ -1,8 +1,8 @@
-/* sluice/abi.h: the plugin boundary: all that crosses between the host and a plugin.
+/* sluice/abi.h: the plugin boundary: everything that crosses between the host and a plugin.
  *
  * C11 and C++20. Reading order: entry -> factory -> component -> interfaces, then records.
- * <sluice/record.h> has the functions on records, sluice/ext/ a header for each service of the
- * host. C++ authors include <sluice/plugin.hpp>, which wraps all of it; C authors write against
+ * <sluice/record.h> declares the functions on records, sluice/ext/ has one header per host
+ * service. C++ authors include <sluice/plugin.hpp>, which wraps all of it; C authors write against
  * these files (see transformers/title_case).
  *
  * Conventions:
@@ -10,17 +10,17 @@
  *     to a function is borrowed for the call unless its comment says longer.
  *  2. Every pointer stored in a batch points into the batch's page, into its arena, or at text that
  *     the host interned (`intern`, at create). Never into plugin memory or static data.
- *  3. No exception leaves a function, in either direction.
+ *  3. No exception may leave a function, in either direction.
  *  4. Tables start with `struct_size` and grow only at the end. Test what may be absent with
  *     SLUICE_HAS. The loader fills slots a plugin does not have with stubs that return
  *     SLUICE_E_UNSUPPORTED.
- *  5. Thread tags, one a function, above it:
+ *  Thread tags, one per function, above it:
  *       [main]  load, create, destroy: one at a time, no other call on that component runs.
  *       [lane]  one call at a time, always from the component's own lane (thread).
  *       [any]   from any thread, also while another call runs.
  *  6. Times are in the unit the name ends in (`_ms`, `_us`); sizes are in bytes.
  *  7. Enumerators are prefixed by their type (SLUICE_KIND_NULL), statuses that mean failure by E_.
- *
+ *Enumerators are prefixed by their type (SLUICE_KIND_NULL), failing statuses by E_.
  * Ownership: who makes a thing, who releases it, and with what.
  *   batch of a pipeline, page, arena     host         host; a component never releases one
  *   batch for texts of its own           component    component: documents.create, .release
@@ -36,12 +36,12 @@
  *   sluice_error, sluice_text, outcomes  caller       caller: plain memory, nothing to release
  *   entry, factory, interface tables     plugin       never: static data
  *
- * How a failure is told:
+ * How a failure is reported:
  *   status   what a function returns: what the host does next (retry, park the record, stop).
- *   error    the caller's sluice_error, filled with a failing status: what a person should know.
- *   fault    sluice_batch.fault: the status of the last of the host's functions on this batch that
+ *   error    the caller's sluice_error, filled when the status fails: what a person should know.
+ *   fault    sluice_batch.fault: the status of the last host function on this batch that
  *            failed; the host keeps its message for fail_record. Clear it before a record.
- *   outcome  what a publisher says of each record of a batch: a status and a message, too.
+ *   outcome  what a publisher reports for each record of a batch: also a status and a message.
  */
 #ifndef SLUICE_ABI_H
 #define SLUICE_ABI_H
@@ -57,7 +57,7 @@ extern "C" {
 #define SLUICE_ABI_MAJOR 1
 #define SLUICE_ABI_MINOR 0
 
-/* Layout of value, member, record, batch and arena. Another layout is refused before loading. */
+/* Layout of value, member, record, batch and arena. The host does not load another layout. */
 #ifndef SLUICE_RECORD_LAYOUT
 #define SLUICE_RECORD_LAYOUT 1
 #endif
@@ -97,11 +97,11 @@ enum {
   SLUICE_E_RATE_LIMITED = 8, /* wait retry_after_ms, then retry                                  */
   SLUICE_E_DATA = 9,         /* of a record: park it. Of a page: stop, keep the page aside       */
   SLUICE_E_INTERNAL = 10,    /* bug in the component, escaped exceptions included: stop          */
-  SLUICE_E_NO_MEMORY = 11,   /* the batch's memory budget is spent: its records run one by one   */
-  SLUICE_PAUSED = 12         /* of poll: this run ends, the next goes on at the cursor. No error  */
+  SLUICE_E_NO_MEMORY = 11,   /* the batch's memory is exhausted: its records run one by one      */
+  SLUICE_PAUSED = 12         /* of poll: this run ends, the next continues at the cursor         */
 };
 
-/* Caller-owned, zeroed but for struct_size; the callee fills it. */
+/* Caller-owned, zeroed except for struct_size; the callee fills it. */
 typedef struct sluice_error {
   uint32_t struct_size;
   sluice_status code;
@@ -109,7 +109,7 @@ typedef struct sluice_error {
   int32_t remote_code;     /* HTTP status or errno; 0 if none */
   char message[496];       /* NUL-terminated; starts lower-case, names the thing, no full stop */
   uint32_t
-      attempts; /* made at the remote system before it failed, 0: not said; the host counts on */
+      attempts; /* made at the remote system before it failed, 0: not said; the host adds its own */
   uint32_t reserved;
 } sluice_error;
 
@@ -120,16 +120,16 @@ typedef struct sluice_text {
   void* host_data;
 } sluice_text;
 
-/* Cancellation of one call. Add `wake` to your poll set, or ask `requested` now and then. A
- * cancelled call begins nothing new and returns within milliseconds; only what is under way and
- * cannot be taken back, such as a write that was sent, may be waited for, for `remaining_ms`. */
+/* Cancellation of one call. Add `wake` to your poll set, or call `requested` at intervals. A
+ * cancelled call starts nothing new and returns within milliseconds. It may wait, for
+ * `remaining_ms`, only for work under way that cannot be undone, such as a write that was sent. */
 typedef struct sluice_cancel {
   uint32_t struct_size;
   intptr_t wake; /* readable once cancelled: an fd, on Windows a HANDLE; -1 if none */
   /* [any] */
   int32_t (*requested)(const struct sluice_cancel*);
-  /* [any] INT64_MAX if no deadline. Once requested: what is left for what is under way; 0 (and
-   * INT64_MAX): nothing. */
+  /* [any] INT64_MAX if no deadline. After cancellation: the time left for work under way; 0 (and
+   * INT64_MAX): none. */
   int64_t (*remaining_ms)(const struct sluice_cancel*);
   void* host_data;
 } sluice_cancel;
@@ -144,7 +144,7 @@ typedef struct sluice_host {
   /* [any] A service's table by its id (SLUICE_EXT_HTTP), or NULL: see sluice/ext/. */
   const void* (*get_extension)(const struct sluice_host*, const char* id);
   /* [any] Text that lives as long as the process; equal text, equal pointer. For create, not for
-   * records. {NULL, 0} when memory is spent. */
+   * records. {NULL, 0} when out of memory. */
   sluice_slice (*intern)(const struct sluice_host*, sluice_slice text);
   void* host_data;
 } sluice_host;
@@ -196,7 +196,7 @@ typedef struct sluice_factory {
   void (*stop)(void* self);
   /* [main] Joins every thread the component started. */
   void (*destroy)(void* self);
-  /* [any] Id of component `index` of the code; {NULL, 0} behind the last. Optional: for checks. */
+  /* [any] Id of component `index` of the code; {NULL, 0} past the last. Optional: for checks. */
   sluice_slice (*component)(size_t index);
 } sluice_factory;
 
@@ -207,7 +207,7 @@ struct sluice_http_request; /* this one and the next two: sluice/ext/http.h */
 struct sluice_http_exchange;
 struct sluice_http_response;
 
-/* A session with a remote system; the host owns one instance a `clients:` entry, made before and
+/* A session with a remote system; the host owns one instance per `clients:` entry, made before and
  * destroyed after its users, which call it through this table. */
 #define SLUICE_CLIENT "sluice.client/1"
 typedef struct sluice_client {
@@ -215,17 +215,17 @@ typedef struct sluice_client {
   /* [any] What cursors read through this client belong to (base URI, account): part of their
    * fingerprint. No secret. */
   sluice_status (*identity)(void* self, sluice_text* out, sluice_error*);
-  /* [any] As http.start, with the client's address, credentials and rules added. `segments` go
-   * behind the client's own prefix. Release with http.release. */
+  /* [any] As http.start, with the client's address, credentials and rules added. `segments` are
+   * appended to the client's own prefix. Release with http.release. */
   sluice_status (*start)(void* self, const struct sluice_http_request*,
                          struct sluice_http_exchange**, sluice_error*);
-  /* [any] As http.finish; a response that means failure becomes the status and message that say
+  /* [any] As http.finish; an error response becomes a failing status with a message that says
    * so. */
   sluice_status (*finish)(void* self, struct sluice_http_exchange*, struct sluice_batch* into,
                           struct sluice_http_response*, const sluice_cancel*, sluice_error*);
 } sluice_client;
 
-/* A source, pulled. A walk is one way from a cursor to the end. */
+/* A source that is polled. A walk is one pass from a cursor to the end. */
 #define SLUICE_SUBSCRIBER "sluice.subscriber/1"
 typedef struct sluice_subscriber {
   uint32_t struct_size;
@@ -235,8 +235,8 @@ typedef struct sluice_subscriber {
   sluice_status (*open)(void* self, sluice_slice request, sluice_text* identity, sluice_error*);
   /* [lane] Where to start: a cursor this component gave; empty: from the beginning. No I/O. */
   sluice_status (*seek)(void* self, sluice_slice cursor, sluice_error*);
-  /* [lane] Fills an empty batch with one page. OK without records: nothing yet, ask again. END: the
-   * walk is over, PAUSED: this run is (records and cursor of the batch still count). */
+  /* [lane] Fills an empty batch with one page. OK without records: nothing yet, poll again. END:
+   * the walk is over; PAUSED: only this run is (records and cursor of the batch still count). */
   sluice_status (*poll)(void* self, struct sluice_batch* into, const sluice_cancel*, sluice_error*);
 } sluice_subscriber;
 
@@ -248,24 +248,24 @@ typedef struct sluice_transformer {
   sluice_status (*transform)(void* self, struct sluice_batch*, const sluice_cancel*, sluice_error*);
 } sluice_transformer;
 
-/* For those who would rather have text. */
+/* For authors who prefer text. */
 #define SLUICE_TEXT_TRANSFORMER "sluice.text_transformer/1"
 typedef struct sluice_text_transformer {
   uint32_t struct_size;
-  /* [lane] One record's JSON in, one put per record out; no put drops the record. Failing fails
+  /* [lane] One record's JSON in, one put per record out; no put drops the record. A failure fails
    * this record only. */
   sluice_status (*transform)(void* self, sluice_slice record, sluice_text* out,
                              const sluice_cancel*, sluice_error*);
 } sluice_text_transformer;
 
 /* Flag of an outcome, with E_DATA: a server error, or a response that was lost. The record may have
- * been carried out and is not offered again in this run. The host parks it once the target takes
- * other records; if it takes none, the system is down and the run stops without it. */
+ * been carried out and is not offered again in this run. The host parks it if the target accepts
+ * other records; if it accepts none, the system is down and the run stops without it. */
 enum { SLUICE_OUTCOME_IN_DOUBT = 1 };
 
-/* What became of a record. `status` OK: taken. E_DATA: park it. UNAVAILABLE, TIMEOUT and
- * RATE_LIMITED: the host offers it again. CANCELLED: the call was, and this one was not sent; the
- * next run offers it again. Any other: the run stops; what other records' outcomes say counts. */
+/* What became of a record. `status` OK: accepted. E_DATA: park it. UNAVAILABLE, TIMEOUT and
+ * RATE_LIMITED: the host offers it again. CANCELLED: the call was cancelled, this one was not sent;
+ * the next run offers it again. Any other: the run stops; the outcomes of other records count. */
 typedef struct sluice_outcome {
   sluice_status status;
   uint32_t retry_after_ms;
@@ -279,11 +279,11 @@ typedef struct sluice_outcome {
 #define SLUICE_PUBLISHER "sluice.publisher/1"
 typedef struct sluice_publisher {
   uint32_t struct_size;
-  /* [lane] Once, before the first publish: go on from a committed position (what flush gave; empty:
-   * none yet). What was written behind it is undone where the target can. */
+  /* [lane] Once, before the first publish: continue from a committed position (from flush; empty:
+   * none yet). What was written after it is undone if the target can. */
   sluice_status (*resume)(void* self, sluice_slice position, const sluice_cancel*, sluice_error*);
   /* [lane] Takes the live records of the batch, in order; outcomes[i] belongs to record i (zeroed:
-   * OK). A failing status is one of the system: no record is parked for it. */
+   * OK). A failing status is about the system: it parks no record. */
   sluice_status (*publish)(void* self, struct sluice_batch*, sluice_outcome* outcomes,
                            const sluice_cancel*, sluice_error*);
   /* [lane] Makes what was published durable and puts the position after it. `last`: the walk is
@@ -296,29 +296,29 @@ typedef struct sluice_publisher {
   /* [lane] After resume, when a walk that was interrupted starts over: what was published of it
    * comes again, so what is not finished may be dropped. Optional. */
   sluice_status (*restart)(void* self, const sluice_cancel*, sluice_error*);
-  /* [lane] Optional, with settle: publish in two halves, so that the next batch is made while this
+  /* [lane] Optional, with settle: publish in two halves: the next batch is made while this
    * one is under way. Starts with the live records and need not wait for any; batch and outcomes
-   * stay where they are until settle. Several batches may be begun; nothing but begin and settle is
-   * called meanwhile. Failing: nothing was begun. */
+   * stay in place until settle. Several batches may be begun; only begin and settle are
+   * called meanwhile. On failure nothing was begun. */
   sluice_status (*begin)(void* self, struct sluice_batch*, sluice_outcome* outcomes,
                          const sluice_cancel*, sluice_error*);
   /* [lane] Waits until each record of the batch begun first has its outcome. After a failure
-   * (cancelled, too) nothing of that batch is under way any more; the others begun are still
+   * (also a cancellation) nothing of that batch is under way any more; the others begun are still
    * settled. */
   sluice_status (*settle)(void* self, struct sluice_batch*, const sluice_cancel*, sluice_error*);
   /* [lane] Optional. Set: a record that is published twice is there twice (a POST without a key),
-   * so the host keeps a note of each record in its store before it hands it to publish or begin. A
+   * so the host keeps a note of each record in its store before it passes it to publish or begin. A
    * run that was killed left notes without an outcome: their records come here, live, before any is
-   * published. Outcome OK: it was carried out. END: it was not, the host publishes it. E_DATA:
-   * nobody knows, the host parks it. What may pass is asked again. */
+   * published. Outcome OK: it was carried out. END: it was not, the host publishes it. E_DATA: it
+   * is unknown, the host parks it. A transient failure is retried. */
   sluice_status (*recover)(void* self, struct sluice_batch*, sluice_outcome* outcomes,
                            const sluice_cancel*, sluice_error*);
 } sluice_publisher;
 
 /* ---- records ----------------------------------------------------------------------------------
- * A record is one JSON value as a lazy tree. A value of kind RAW is checked text not looked into
- * yet; touching a member expands that one level. What nobody touches is written out byte for byte.
- * Scalars are text too: a number leaves with the digits it came with. <sluice/record.h> has the
+ * A record is one JSON value as a lazy tree. A value of kind RAW is validated text that is not
+ * parsed yet; touching a member expands that one level. Untouched text is written byte for byte.
+ * Scalars are text too: a number is written with its original digits. <sluice/record.h> has the
  * functions that read and change them. */
 
 /* Kinds of a value. */
@@ -331,7 +331,7 @@ enum {
 
 /* Flags of a value. */
 enum {
-  SLUICE_VALUE_JSON = 1,  /* string: text is JSON string content, may go between quotes as it is */
+  SLUICE_VALUE_JSON = 1,  /* string: text is JSON string content, valid between quotes unchanged */
   SLUICE_VALUE_PLAIN = 2, /* string: holds no escape, so text is the decoded string as well      */
   SLUICE_VALUE_OBJECT = 4 /* raw: text is an object; without it an array. Scalars are never raw  */
 };
@@ -343,7 +343,7 @@ struct sluice_member;
  */
 typedef struct sluice_value {
   uint8_t kind, flags;
-  uint16_t room; /* array, object: free slots behind `size`. Other kinds: the host's mark of what */
+  uint16_t room; /* array, object: free slots after `size`. Other kinds: the host's mark of what */
                  /* it checked; zero it in values that you make                                   */
   uint32_t size; /* bytes of text, or number of members or items */
   union {

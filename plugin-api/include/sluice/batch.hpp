@@ -24,7 +24,7 @@ class Cancel {
   const sluice_cancel* cancel_;
 };
 
-// One record of a batch, by number: stays right when records are added.
+// One record of a batch, by number: stays valid when records are added.
 class Record {
  public:
   Record(sluice_batch* batch, size_t index) : batch_(batch), index_(index) {}
@@ -38,7 +38,7 @@ class Record {
 
   // A member of the record, or an absent value.
   Value operator[](Field& field) const { return root().find(field); }
-  // The member, which has to be there and of that kind. E_DATA: it is not, and the message says
+  // The member, which must exist and have that kind. E_DATA: it does not, and the message says
   // what is needed.
   Result<Value> require_number(Field& field) const {
     return require(field, &Value::is_number, "number");
@@ -67,7 +67,7 @@ class Record {
   void filter() const { abi()->state = SLUICE_RECORD_FILTERED; }
   // The same because another live record of the batch stands for this one, as a repeat: if that
   // one parks, this one runs again from the beginning, alone.
-  // Fails when memory is spent.
+  // Fails when out of memory.
   Status filter_for(const Record& other) const {
     const auto code = batch_->records_api->filter_for(batch_, index_, other.index());
     return code ? Status(code, "no memory to filter a repeat") : Status();
@@ -99,15 +99,15 @@ class Batch {
   Record operator[](size_t i) const { return {batch_, i}; }
   sluice_batch* abi() const { return batch_; }
 
-  // A new live record that comes from `parent`; its root is null. Fails when memory is spent, and
-  // with SLUICE_PAUSED where this one is not to be made now: go on with the next.
+  // A new live record that comes from `parent`; its root is null. Fails when out of memory, and
+  // with SLUICE_PAUSED where this one is not to be made now: continue with the next.
   Result<Record> add(const Record& parent) const {
     size_t index = 0;
     if (auto code = batch_->records_api->add_record(batch_, parent.index(), &index))
       return Status(code, code == SLUICE_PAUSED ? "" : "no memory for another record");
     return Record(batch_, index);
   }
-  // Text that lives as long as the batch; an empty slice with data NULL when memory is spent.
+  // Text that lives as long as the batch; an empty slice with data NULL when out of memory.
   sluice_slice copy(std::string_view text) const {
     auto* p = static_cast<char*>(sluice_alloc(batch_->arena, text.size()));
     if (p && !text.empty()) std::memcpy(p, text.data(), text.size());
@@ -133,21 +133,21 @@ class Batch {
       return Status::from(error, code);
     return Value(batch_, envelope);
   }
-  // The live records as NDJSON, as long as the batch, but for the text of the call before.
+  // The live records as NDJSON; valid as long as the batch, or until the next call.
   Result<std::string_view> write_lines() const {
     sluice_slice lines{};
     if (auto code = batch_->json->write_lines(batch_, &lines))
       return Status(code, "the records cannot be written");
     return view(lines);
   }
-  // The resume point after this batch. Fails when memory is spent.
+  // The resume point after this batch. Fails when out of memory.
   Status set_cursor(std::string_view cursor) const {
     auto code = batch_->records_api->set_cursor(batch_, slice(cursor));
     return code ? Status(code, "no memory for the cursor") : Status();
   }
   // The next walk starts from the beginning.
   void clear_cursor() const { batch_->records_api->clear_cursor(batch_); }
-  // The host's last failure on this batch; clear it before a record, ask after it.
+  // The host's last failure on this batch; clear it before a record, read it after it.
   int32_t fault() const { return batch_->fault; }
   void clear_fault() const { batch_->fault = SLUICE_OK; }
 

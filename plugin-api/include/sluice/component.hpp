@@ -17,7 +17,7 @@
 
 namespace sluice {
 
-// Which of the classes below a component is; the boundary's tables go by that.
+// Which of the classes below a component is; it selects the boundary's tables.
 enum class ComponentKind : uint8_t {
   kClient,
   kSubscriber,
@@ -44,7 +44,7 @@ class Component {
   virtual const void* own_table(std::string_view) const { return nullptr; }
 };
 
-// What a client has whose credentials a person grants in a browser: `sluice auth`. See abi.h,
+// Of a client whose credentials a person grants in a browser: `sluice auth`. See abi.h,
 // sluice_authorization.
 class Authorization {
  public:
@@ -57,17 +57,17 @@ class Authorization {
                                        const std::vector<sluice_pair>& query, const Cancel&) = 0;
 };
 
-// What a client has that can be asked whether it would work: `sluice check --connect`.
+// Of a client that can be tried before a run: `sluice check --connect`.
 class ConnectCheck {
  public:
   virtual ~ConnectCheck() = default;
   // Reaches the remote system and authenticates; what was found, for a person to read.
   virtual Result<std::string> connect(const Cancel&) = 0;
-  // Which of `needs` (see Outlook) are not granted. Status::end(): the remote does not tell.
+  // Which of `needs` (see Outlook) are not granted. Status::end(): the remote does not say.
   virtual Result<std::string> missing(std::string_view needs) const = 0;
 };
 
-// What a subscriber or publisher has that can say something before it runs. No I/O.
+// Of a subscriber or publisher that can report something before it runs. No I/O.
 class Outlook {
  public:
   virtual ~Outlook() = default;
@@ -96,7 +96,7 @@ class Subscriber : public Component {
  public:
   // Optional; NULL: it has none. [lane]
   virtual const Outlook* outlook() const { return nullptr; }
-  // Begins a walk with the resolved request (JSON); gives what its cursors belong to. [lane]
+  // Begins a walk with the resolved request (JSON); returns what its cursors belong to. [lane]
   virtual Result<std::string> open(std::string_view request) = 0;
   // Where to start; empty: from the beginning. [lane]
   virtual Status seek(std::string_view cursor) = 0;
@@ -114,7 +114,7 @@ class Transformer : public Component {
   ComponentKind component_kind() const final { return ComponentKind::kTransformer; }
 };
 
-// For those who would rather have text: one record's JSON in, any number out.
+// For authors who prefer text: one record's JSON in, any number out.
 class TextTransformer : public Component {
  public:
   class Output {
@@ -130,7 +130,7 @@ class TextTransformer : public Component {
   ComponentKind component_kind() const final { return ComponentKind::kTextTransformer; }
 };
 
-// What a publisher has that can be at work on several batches. See abi.h, sluice_publisher.
+// Of a publisher that can work on several batches. See abi.h, sluice_publisher.
 class WorksAhead {
  public:
   virtual ~WorksAhead() = default;
@@ -140,12 +140,12 @@ class WorksAhead {
   virtual Status settle(Batch batch, const Cancel&) = 0;
 };
 
-// What a publisher has with which a record that is published twice is there twice. See abi.h,
+// Of a publisher for which a record that is published twice is there twice. See abi.h,
 // sluice_publisher.
 class Recovers {
  public:
   virtual ~Recovers() = default;
-  // Finds out what became of the live records, which a run that was killed may have published.
+  // Determines what became of the live records, which a run that was killed may have published.
   // An outcome is OK: carried out, END: not carried out, E_DATA: not known. [lane]
   virtual Status recover(Batch batch, Outcomes outcomes, const Cancel&) = 0;
 };
@@ -154,11 +154,11 @@ class Publisher : public Component {
  public:
   // Optional; NULL: it has none. [lane]
   virtual const Outlook* outlook() const { return nullptr; }
-  // Goes on from a committed position; empty: none yet. [lane]
+  // Continues from a committed position; empty: none yet. [lane]
   virtual Status resume(std::string_view position, const Cancel&) = 0;
   // Takes the live records in order; outcomes start as OK. [lane]
   virtual Status publish(Batch batch, Outcomes outcomes, const Cancel&) = 0;
-  // Makes it durable and gives the position after it; `last`: the walk is over. [lane]
+  // Makes it durable and returns the position after it; `last`: the walk is over. [lane]
   virtual Result<std::string> flush(bool last, const Cancel&) = 0;
   // After the last position is committed; may be repeated. [lane]
   virtual Status finish(const Cancel&) { return {}; }

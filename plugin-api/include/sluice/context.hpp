@@ -91,7 +91,7 @@ class Context {
     if (!all) throw Error(all.status());
     return (*all)[name];
   }
-  // The field of records that a setting names. Throws Error: it names none.
+  // The record field that a setting names. Throws Error: it names none.
   Field field(std::string_view setting_name) {
     const std::string_view name = setting(setting_name).string_or("");
     if (name.empty())

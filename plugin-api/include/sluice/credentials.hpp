@@ -1,5 +1,5 @@
 // Credentials that change while they are used (OAuth tokens), for authors of clients: the host
-// keeps them encrypted in its state store and lets one at a time renew them. See
+// keeps them encrypted in its state store and lets one process at a time renew them. See
 // sluice_credentials in abi.h. [any]
 #pragma once
 
@@ -17,7 +17,7 @@
 
 namespace sluice {
 
-// Nobody else on the store changes the credential as long as this lives.
+// Nobody else on the store changes the credential while this lives.
 class CredentialLease {
  public:
   CredentialLease(const sluice_credentials* table, sluice_credential_lease* lease)
@@ -59,7 +59,7 @@ class Credentials {
     out.secret = std::move(text.value);
     return out;
   }
-  // Waits for whoever has it.
+  // Waits for the current holder.
   Result<CredentialLease> acquire(std::string_view identity, int64_t lease_ms,
                                   const sluice_cancel* cancel) const {
     sluice_credential_lease* lease = nullptr;
@@ -68,7 +68,7 @@ class Credentials {
       return Status::from(error, code);
     return CredentialLease(table_, lease);
   }
-  // `version` is what was read, and then the new one. E_UNAVAILABLE if it is another by now.
+  // `version` is what was read, and then the new one. E_UNAVAILABLE if it has changed since.
   Status replace(std::string_view identity, uint64_t& version, std::string_view secret) const {
     sluice_error error = empty_error();
     return Status::from(error,

@@ -1,4 +1,4 @@
-// A Status to throw, where a function has no other way to fail: a constructor for one.
+// A Status to throw, where a function cannot return one, such as a constructor.
 #pragma once
 
 #include <exception>

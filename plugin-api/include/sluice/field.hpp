@@ -1,4 +1,4 @@
-// A member of records by its name, for components that look for it in each of them.
+// A record member by name, for components that look it up in each record.
 #pragma once
 
 #include <string_view>
@@ -9,8 +9,8 @@
 
 namespace sluice {
 
-// Made once, at create: its name may be added to records, and it remembers where it stood in the
-// record before, which saves the search. One lane. Throws Error if no memory is left for the name.
+// Made once, at create: the name may be added to records, and the object remembers where it stood
+// in the record before, which saves the search. One lane. Throws Error when out of memory.
 class Field {
  public:
   Field(const sluice_host* host, std::string_view name) {

@@ -12,7 +12,7 @@
 
 namespace sluice {
 
-// A host without the service hears nothing. `pointer`: the setting's JSON pointer.
+// Without the service in the host, nothing is reported. `pointer`: the setting's JSON pointer.
 class Findings {
  public:
   explicit Findings(const Host& host)
@@ -22,7 +22,7 @@ class Findings {
   void problem(std::string_view pointer, std::string_view message) const {
     if (table_) table_->problem(host_.abi(), slice(pointer), slice(message));
   }
-  // At create: something that can hardly be meant. [main]
+  // At create: something that is hardly intended. [main]
   void warning(std::string_view pointer, std::string_view message) const {
     if (table_) table_->warning(host_.abi(), slice(pointer), slice(message));
   }

@@ -14,14 +14,14 @@
 
 namespace sluice {
 
-// Whether an HTTP status leaves open if the request was carried out: every 5xx but 501 and 505,
-// which refuse it, and 503, which says that it was not taken on. After such a response the host
+// Whether an HTTP status leaves open if the request was carried out: every 5xx except 501 and 505,
+// which refuse it, and 503, which says that it was not accepted. After such a response the host
 // repeats only what SLUICE_HTTP_REQUEST_SAFE or the method allows. Pure function.
 constexpr bool leaves_open(int32_t status) {
   return status >= 500 && status <= 599 && status != 501 && status != 503 && status != 505;
 }
 
-// What to ask. All text is borrowed until `start` returns.
+// What to request. All text is borrowed until `start` returns.
 struct Request {
   std::string_view method = "GET";
   std::vector<sluice_slice> segments;  // decoded; the host encodes and checks each
@@ -85,13 +85,13 @@ class Response {
   std::string_view header(std::string_view name) const {
     return abi_.header ? view(abi_.header(&abi_, slice(name))) : std::string_view();
   }
-  // How long the response asks to wait before the next request; 0: it asks for nothing.
+  // How long the response asks the client to wait before the next request; 0: not at all.
   uint32_t retry_after_ms() const { return abi_.retry_after_ms; }
   // The call failed after the request may have been carried out.
   bool lost() const { return (abi_.flags & SLUICE_HTTP_RESPONSE_LOST) != 0; }
-  uint32_t attempts() const { return abi_.attempts; }  // how often the request left
-  // status() is the response's, but its body is not to be had. Of a 2xx, `finish` failed: the write
-  // was done, and a caller that wants nothing of the body counts it as such.
+  uint32_t attempts() const { return abi_.attempts; }  // how often the request was sent
+  // status() is the response's, but its body is not available. For a 2xx, `finish` failed: the
+  // write was done, and a caller that needs nothing from the body counts it as done.
   bool unreadable() const { return (abi_.flags & SLUICE_HTTP_RESPONSE_UNREADABLE) != 0; }
   sluice_http_response* abi() { return &abi_; }
 
@@ -132,7 +132,7 @@ class HttpSession {
   HttpSession& operator=(const HttpSession&) = delete;
 
   const sluice_http* http() const { return http_; }
-  // Requests carry what `authorizer` says from now on; it and `self` outlive the session. [main]
+  // From now on requests carry the value of `authorizer`; it and `self` outlive the session. [main]
   void authorize(const sluice_http_authorizer& authorizer, void* self) const {
     http_->authorize(session_, &authorizer, self);
   }
@@ -191,8 +191,8 @@ class ClientRef {
       return Status::from(error, code);
     return Exchange(http_, out);
   }
-  // Waits for the response. With `into` the body becomes that batch's page. A response that means
-  // failure is a failing status here; `response` is filled all the same. [lane]
+  // Waits for the response. With `into` the body becomes that batch's page. An error response
+  // is a failing status here; `response` is filled in either case. [lane]
   Status finish(const Exchange& exchange, sluice_batch* into, Response& response,
                 const Cancel& cancel) const {
     sluice_error error{};

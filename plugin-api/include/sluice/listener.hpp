@@ -1,5 +1,5 @@
-// Webhooks for authors of subscribers: the host listens, an object of the author's decides what
-// comes, what it takes becomes records. See sluice/listener.h for each function's contract.
+// Webhooks for authors of subscribers: the host listens, the author's object decides about each
+// request, accepted ones become records. See sluice/listener.h for each function's contract.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace sluice {
 
-// A request to decide; lives for the call.
+// A request to decide about; lives for the call.
 class ListenerRequest {
  public:
   explicit ListenerRequest(const sluice_listener_request& request) : abi_(request) {}
@@ -37,7 +37,7 @@ struct Decision {
   std::string reason;  // of others
 };
 
-// What an author derives from. What `decide` throws is answered with 500.
+// What an author derives from. If `decide` throws, the response is a 500.
 class ListenerHandler {
  public:
   virtual ~ListenerHandler() = default;

@@ -1,6 +1,6 @@
 /* sluice/manifest.h: what a plugin says of itself: its manifest (components, schemas), as data in a
- * section of the library, so that the host reads it without running the plugin's code; and for
- * authors in C its entry. C11 and C++20. */
+ * section of the library, so the host reads it without running the plugin's code; and for
+ * authors in C the plugin's entry. C11 and C++20. */
 #ifndef SLUICE_MANIFEST_H
 #define SLUICE_MANIFEST_H
 
@@ -30,8 +30,8 @@ extern const sluice_slice sluice_plugin_manifest;
 } /* extern "C" */
 #endif
 
-/* SLUICE_MANIFEST(R"json({ ... })json"), once a plugin, outside of any namespace: writes the
- * section. The JSON is a string literal, so that compilers of C take it up to 65,535 characters. */
+/* SLUICE_MANIFEST(R"json({ ... })json"), once per plugin, outside of any namespace: writes the
+ * section. The JSON is a string literal: C compilers accept up to 65,535 characters. */
 #define SLUICE_MANIFEST(text)                                                                    \
   typedef struct sluice_manifest_section {                                                       \
     sluice_manifest_header header;                                                               \
@@ -51,7 +51,7 @@ extern const sluice_slice sluice_plugin_manifest;
 #define SLUICE_MANIFEST_EXTERN
 #endif
 
-/* SLUICE_ENTRY(get_factory), once a plugin in C: the exported symbol. C++ has SLUICE_PLUGIN. */
+/* SLUICE_ENTRY(get_factory), once per plugin in C: the exported symbol. C++ has SLUICE_PLUGIN. */
 #define SLUICE_ENTRY(get_factory)                                                  \
   SLUICE_EXPORT const sluice_entry_v1 sluice_plugin_v1 = {sizeof(sluice_entry_v1), \
                                                           SLUICE_ABI_MAJOR,        \

@@ -1,4 +1,4 @@
-// What became of the records of a batch, as a publisher tells it.
+// What became of the records of a batch, as a publisher reports it.
 #pragma once
 
 #include <cstddef>
@@ -9,15 +9,15 @@
 
 namespace sluice {
 
-// A view of the caller's outcomes, one a record, all OK at first; copied freely. It stays where it
-// is until publish returns, or settle if the batch was begun. [lane]
+// A view of the caller's outcomes, one per record, all OK at first; copied freely. They stay in
+// place until publish returns, or settle if the batch was begun. [lane]
 class Outcomes {
  public:
   Outcomes() = default;
   Outcomes(Batch batch, sluice_outcome* outcomes) : batch_(batch), outcomes_(outcomes) {}
 
-  // Record `index` ended so: OK, taken; E_DATA, it parks; see sluice_outcome for the others. A
-  // message is copied into the batch; without memory for it the outcome has none.
+  // Sets the outcome of record `index`: OK: accepted; E_DATA: it parks; others: see sluice_outcome.
+  // A message is copied into the batch; without memory for it the outcome has none.
   void set(size_t index, const Status& status) const {
     export_outcome(status, outcomes_[index]);
     if (!status) outcomes_[index].message = batch_.copy(status.message());

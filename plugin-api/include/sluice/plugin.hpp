@@ -28,7 +28,7 @@
 #include "sluice/state.hpp"
 #include "sluice/value.hpp"
 
-// Once a plugin, outside of any namespace, with all its component classes.
+// Once per plugin, outside of any namespace, with all its component classes.
 #define SLUICE_PLUGIN(...)                                                    \
   extern "C" SLUICE_EXPORT const sluice_entry_v1 sluice_plugin_v1 = {         \
       sizeof(sluice_entry_v1),                                                \

@@ -99,8 +99,8 @@ inline size_t append_first(std::string& out, std::string_view text) {
 
 // On one line: control characters and bytes that are not UTF-8 as \xNN, except a newline as \n and
 // a tab as a space; DEL, C1 controls, line separators and marks that change the direction of text
-// (Unicode UAX #9; CVE-2021-42574) as \uNNNN, so that JSON text stays JSON text. What is safe stays
-// as it is, so it may be applied twice. [any]
+// (Unicode UAX #9; CVE-2021-42574) as \uNNNN, which keeps JSON text valid. Safe text is
+// unchanged, so it may be applied twice. [any]
 inline std::string printable(std::string_view text) {
   if (std::all_of(text.begin(), text.end(), detail::is_plain)) return std::string(text);
   std::string out;

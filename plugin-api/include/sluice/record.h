@@ -16,7 +16,7 @@ extern "C" {
 typedef struct sluice_arena {
   char* next; /* always 16-byte aligned */
   char* end;
-  /* [lane] NULL: the budget is spent. */
+  /* [lane] NULL: the budget is exhausted. */
   void* (*grow)(struct sluice_arena*, size_t size);
   void* host_data;
 } sluice_arena;
@@ -38,11 +38,11 @@ typedef struct sluice_json {
   sluice_status (*decode)(struct sluice_batch*, const sluice_value*, sluice_slice* out);
   /* text -> one value, copied into the arena and checked whole. */
   sluice_status (*parse)(struct sluice_batch*, sluice_slice text, sluice_value* out);
-  /* value -> JSON text in the arena; expands nothing. What was built or touched is compact; text
-   * not looked into keeps its spaces (but no line breaks). */
+  /* value -> JSON text in the arena; expands nothing. What was built or touched is compact;
+   * unparsed text keeps its spaces (but no line breaks). */
   sluice_status (*write)(struct sluice_batch*, const sluice_value*, sluice_slice* out);
   /* All live records as NDJSON in one buffer that lives as long as the batch; the text of the
-   * call before dies. What untouched neighbours share is copied at once. A record that cannot be
+   * call before dies. Untouched neighbours are copied in one piece. A record that cannot be
    * written becomes FAILED and has no line; the others have theirs. */
   sluice_status (*write_lines)(struct sluice_batch*, sluice_slice* out);
   /* At least `capacity` writable bytes for the batch's page, kept until release; NULL if over
@@ -55,7 +55,7 @@ typedef struct sluice_json {
    * becomes a FAILED record; anything else wrong fails the page with E_DATA. */
   sluice_status (*parse_page)(struct sluice_batch*, size_t size, sluice_slice path,
                               sluice_value* envelope, sluice_error*);
-  /* The same for NDJSON: one record a line, blank lines skipped. A bad line becomes a FAILED
+  /* The same for NDJSON: one record per line, blank lines skipped. A bad line becomes a FAILED
    * record whose error names line `first_line` + n. */
   sluice_status (*parse_lines)(struct sluice_batch*, size_t size, uint64_t first_line,
                                sluice_error*);
@@ -66,11 +66,11 @@ typedef struct sluice_records {
   uint32_t struct_size;
   /* Appends a live record that comes from record `parent` (takes over its origins, source, key,
    * time and operation; its root is null). Record pointers die; `*index` is the new one's.
-   * SLUICE_PAUSED: not this one, go on with the next as if it was made. Where a record becomes more
-   * than fit into a batch, the step runs several times on it and makes a part of them each time. So
-   * ask before you build what goes into it. */
+   * SLUICE_PAUSED: not this one, continue with the next as if it was made. Where a record becomes
+   * more than fit into a batch, the step runs several times on it and makes a part of them each
+   * time. So call this before you build the record's content. */
   sluice_status (*add_record)(struct sluice_batch*, size_t parent, size_t* index);
-  /* Record `index` comes from everything `other` comes from, too (many to one). */
+  /* Record `index` also comes from everything `other` comes from (many to one). */
   sluice_status (*add_origin)(struct sluice_batch*, size_t index, size_t other);
   /* Appends a live record that was read, not derived: its own origin. `text` (copied, checked)
    * is source and root. For subscribers without pages. */
@@ -84,7 +84,7 @@ typedef struct sluice_records {
    * the beginning, with a request of its own. */
   void (*clear_cursor)(struct sluice_batch*);
   /* Marks `index` FILTERED because live record `other` stands for it, as a repeat of it. If `other`
-   * parks, what `index` was read as runs again, alone, unless some of it was delivered. */
+   * parks, the source record of `index` runs again, alone, unless some of it was delivered. */
   sluice_status (*filter_for)(struct sluice_batch*, size_t index, size_t other);
 } sluice_records;
 
@@ -94,8 +94,8 @@ static inline sluice_record* sluice_record_at(const sluice_batch* batch, size_t 
   return (sluice_record*)(void*)((char*)(void*)batch->records + index * batch->record_stride);
 }
 
-/* 16-byte aligned memory that lives as long as the batch; NULL when the budget is spent, perhaps
- * for size 0. */
+/* 16-byte aligned memory that lives as long as the batch; NULL when the budget is exhausted,
+ * perhaps for size 0. */
 static inline void* sluice_alloc(sluice_arena* arena, size_t size) {
   void* p;
   if (size > SIZE_MAX - 15) return NULL;
@@ -113,7 +113,7 @@ static inline uint32_t sluice_key_head(const char* key, size_t size) {
   return head;
 }
 
-/* An object's members; expands a raw object on the way. NULL if it is not an object, or if
+/* An object's members; expands a raw object first. NULL if it is not an object, or if
  * expanding failed (then batch->fault is set). */
 static inline sluice_member* sluice_members(sluice_batch* batch, sluice_value* v) {
   if (v->kind == SLUICE_KIND_RAW && (v->flags & SLUICE_VALUE_OBJECT) &&
@@ -130,9 +130,9 @@ static inline sluice_value* sluice_items(sluice_batch* batch, sluice_value* v) {
   return v->kind == SLUICE_KIND_ARRAY ? v->as.items : NULL;
 }
 
-/* A key to look for, made once. `text` is the caller's; where the key may be added to a record it
+/* A key to look up, made once. `text` is the caller's; where the key may be added to a record it
  * obeys convention 2 (interned). `hint` remembers where the key stood last time: keep the object
- * between records, one a thread. */
+ * between records, one per thread. */
 typedef struct sluice_key {
   const char* text;
   uint32_t size, head, hint;
@@ -164,7 +164,7 @@ static inline sluice_member* sluice_find(sluice_batch* batch, sluice_value* obje
   return NULL;
 }
 
-/* Room for one more member at the end, which the caller fills; NULL when memory is spent.
+/* Room for one more member at the end, which the caller fills; NULL when out of memory.
  * Pointers into the object's members die. */
 static inline sluice_member* sluice_append(sluice_arena* arena, sluice_value* object) {
   if (!object->room || !object->as.members) {
@@ -182,7 +182,7 @@ static inline sluice_member* sluice_append(sluice_arena* arena, sluice_value* ob
   return &object->as.members[object->size++];
 }
 
-/* What a raw value is once looked into: SLUICE_KIND_OBJECT or _ARRAY; other values: their kind. */
+/* What a raw value is once parsed: SLUICE_KIND_OBJECT or _ARRAY; other values: their kind. */
 static inline int sluice_raw_kind(const sluice_value* v) {
   if (v->kind != SLUICE_KIND_RAW) return v->kind;
   return v->flags & SLUICE_VALUE_OBJECT ? SLUICE_KIND_OBJECT : SLUICE_KIND_ARRAY;
@@ -199,7 +199,7 @@ static inline sluice_value sluice_string(const char* text, uint32_t size) {
 }
 
 /* A value of `kind`, a scalar, with a copy of its spelling: digits of a number, "null", "true". Of
- * kind NULL without a text when memory is spent: no value, sluice_set takes it for that failure. */
+ * kind NULL without a text when out of memory: no value, sluice_set treats it as that failure. */
 static inline sluice_value sluice_scalar(sluice_batch* batch, int kind, const char* text,
                                          size_t size) {
   sluice_value v;
@@ -213,7 +213,7 @@ static inline sluice_value sluice_scalar(sluice_batch* batch, int kind, const ch
   return v;
 }
 
-/* An integer as a number value; as sluice_scalar when memory is spent. */
+/* An integer as a number value; as sluice_scalar when out of memory. */
 static inline sluice_value sluice_number(sluice_batch* batch, int64_t number) {
   char digits[20];
   uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
@@ -224,7 +224,7 @@ static inline sluice_value sluice_number(sluice_batch* batch, int64_t number) {
   return sluice_scalar(batch, SLUICE_KIND_NUMBER, digits + at, sizeof digits - at);
 }
 
-/* ---- helpers: members that are set, or must be there ------------------------------------------
+/* ---- helpers: members that are set, or must exist ---------------------------------------------
  */
 
 /* Adds `key`, which the object does not have; the caller fills the value. Fails as find_or_append.
@@ -248,7 +248,7 @@ static inline sluice_member* sluice_append_key(sluice_batch* batch, sluice_value
 }
 
 /* The member `key`, added as null at the end where it is missing. NULL: no object, it cannot be
- * expanded, or memory is spent; batch->fault says which (E_DATA: no object). */
+ * expanded, or out of memory; batch->fault says which (E_DATA: no object). */
 static inline sluice_member* sluice_find_or_append(sluice_batch* batch, sluice_value* object,
                                                    sluice_key* key) {
   sluice_member* m = sluice_find(batch, object, key);
@@ -283,9 +283,9 @@ static inline void sluice_add_message(sluice_error* error, const char* text, siz
   error->message[had + size] = 0;
 }
 
-/* The member `key` of kind `kind` (OBJECT and ARRAY: also one not looked into yet). NULL: it is
+/* The member `key` of kind `kind` (OBJECT and ARRAY: also one not parsed yet). NULL: it is
  * missing or of another kind (E_DATA, and the message says what is needed), or the record cannot be
- * looked into (the code is batch->fault; the message is empty, fail_record knows it). */
+ * expanded (the code is batch->fault; the message is empty, fail_record has it). */
 static inline sluice_value* sluice_require(sluice_batch* batch, sluice_value* object,
                                            sluice_key* key, int kind, sluice_error* error) {
   static const char* const kKinds[] = {"null",   "false", "true",  "number",

@@ -1,4 +1,4 @@
-// The base of a transformer that looks at one record at a time.
+// The base of a transformer that handles one record at a time.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@
 namespace sluice {
 
 // Calls `work(const Record&)` for each live record there was at the beginning. It returns NULL, or
-// why the record fails: E_DATA parks it, everything else is of no single record and fails the
-// batch. What an earlier call on the record left in `fault` is gone before each. [lane]
+// why the record fails: E_DATA parks it, everything else concerns no single record and fails the
+// batch. The `fault` of an earlier call is cleared before each. [lane]
 template <class Work>
 Status for_each_live(Batch batch, const Cancel& cancel, Work&& work) {
   constexpr size_t kCancelInterval = 256;
@@ -34,7 +34,7 @@ class RecordTransformer : public Transformer {
  public:
   // Changes the record in place, or takes it out: record.filter(). A failing status, or an Error
   // thrown: E_DATA parks this record; SLUICE_E_NO_MEMORY lets the host run the records of the batch
-  // one by one; any other ends the run. What could not be looked into parks by itself. [lane]
+  // one by one; any other ends the run. A record that could not be expanded parks by itself. [lane]
   virtual Status transform(Record record) = 0;
 
   Status transform_batch(Batch batch, const Cancel& cancel) final {

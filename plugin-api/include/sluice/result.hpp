@@ -13,7 +13,7 @@
 
 namespace sluice {
 
-// {NULL, n} is empty: a size that lies must not be read.
+// {NULL, n} is empty: a wrong size must not be read.
 inline std::string_view view(sluice_slice s) { return {s.data, s.data ? s.size : 0}; }
 inline sluice_slice slice(std::string_view s) { return {s.data(), s.size()}; }
 
@@ -53,7 +53,7 @@ class [[nodiscard]] Status {
   Status& with_attempts(uint32_t attempts) { return attempts_ = attempts, *this; }
   // The record it is about may have been carried out: see SLUICE_OUTCOME_IN_DOUBT.
   Status& with_doubt() { return in_doubt_ = true, *this; }
-  // The same failure, told with where it happened in front: "pipeline products: ...".
+  // The same failure, with where it happened in front: "pipeline products: ...".
   Status& in(std::string_view where) {
     if (!ok()) message_.insert(0, std::string(where) + ": ");
     return *this;
@@ -68,7 +68,7 @@ class [[nodiscard]] Status {
   std::string message_;
 };
 
-// A T, or the Status that says why not.
+// A T, or the Status that says why there is none.
 template <class T>
 class [[nodiscard]] Result {
  public:
@@ -99,7 +99,7 @@ inline void export_outcome(const Status& s, sluice_outcome& out) {
   out.attempts = static_cast<uint16_t>(s.attempts() < UINT16_MAX ? s.attempts() : UINT16_MAX);
 }
 
-// Copies a status into a caller's error, cutting the message on a code point; returns the code.
+// Copies a status into a caller's error, cutting the message at a code point; returns the code.
 inline sluice_status export_status(const Status& s, sluice_error* out) {
   if (!out || s.ok()) return s.code();
   out->code = s.code();

@@ -42,7 +42,7 @@ class State {
                                 slice(value));
     return code ? Status(code, "state cannot be written") : Status();
   }
-  // True if the walk goes on where an earlier run stopped.
+  // True if the walk continues where an earlier run stopped.
   bool resumed() const { return table_->resumed(host_.abi()) != 0; }
 
  private:

@@ -21,7 +21,7 @@ namespace sluice {
 
 class Value {
  public:
-  Value() = default;  // "absent": what a failed lookup gives
+  Value() = default;  // "absent": what a failed lookup returns
   Value(sluice_batch* batch, sluice_value* value) : batch_(batch), value_(value) {}
 
   bool exists() const { return value_ != nullptr; }
@@ -75,7 +75,7 @@ class Value {
     return negative ? -out : out;
   }
   bool bool_or(bool other) const { return is_bool() ? is_true() : other; }
-  // A number as a double, for what needs no exact digits (text() has them). E_DATA: no number.
+  // A number as a double, where exact digits do not matter (text() has them). E_DATA: no number.
   Result<double> number() const {
     if (!is_number()) return Status::data("not a number");
     return std::strtod(std::string(text()).c_str(), nullptr);
@@ -114,8 +114,8 @@ class Value {
     return Status::data("no object, which could have \"" + name + "\"");
   }
 
-  // Takes out the members of an object for which `goes(name, value)` is true; what stays is not
-  // copied. Nothing happens to another value.
+  // Takes out the members of an object for which `goes(name, value)` is true; the others are not
+  // copied. Does nothing to any other value.
   template <class Goes>
   void remove_if(Goes&& goes) const {
     sluice_member* first = value_ ? sluice_members(batch_, value_) : nullptr;
@@ -127,7 +127,7 @@ class Value {
   }
 
   // Changes this value in place; text is copied into the batch. E_NO_MEMORY when its budget is
-  // spent. REQUIRES: exists()
+  // exhausted. REQUIRES: exists()
   Status set(std::string_view text) const {
     auto* copy = static_cast<char*>(sluice_alloc(batch_->arena, text.size()));
     if (!copy && !text.empty()) return no_memory();
@@ -146,7 +146,8 @@ class Value {
   }
   // Another value of the same batch, which both share from now on.
   Status set(const Value& other) const { return *value_ = *other.value_, Status(); }
-  // A number by its digits, as JSON writes them ("19.90"): it leaves with these. E_DATA: no number.
+  // A number by its digits, as JSON writes them ("19.90"): it is written with these. E_DATA: no
+  // number.
   Status set_number(std::string_view digits) const {
     sluice_value number{};
     if (auto code = batch_->json->parse(batch_, slice(digits), &number); code == SLUICE_E_NO_MEMORY)
@@ -172,7 +173,9 @@ class Value {
   Value member(size_t i) const { return {batch_, &sluice_members(batch_, value_)[i].value}; }
 
  private:
-  static Status no_memory() { return {SLUICE_E_NO_MEMORY, "the batch's memory budget is spent"}; }
+  static Status no_memory() {
+    return {SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted"};
+  }
   Status set_scalar(int kind, std::string_view text) const {
     const sluice_value made = sluice_scalar(batch_, kind, text.data(), text.size());
     if (!made.as.text) return no_memory();

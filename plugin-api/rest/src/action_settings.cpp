@@ -39,7 +39,7 @@ Status check_names(const Catalogue& catalogue, std::string_view entity, std::str
                    std::string_view version) {
   auto actions = written_actions(catalogue, entity, version);
   if (contains(actions, action)) return {};
-  // It may be one of another version, which is worth saying.
+  // It may belong to another version; the message says so.
   if (!catalogue.get(entity, action, version) && is_written_somewhere(catalogue, entity, action))
     return catalogue.find(entity, action, version).status();
   auto entities = written_entities(catalogue, version);
@@ -79,13 +79,13 @@ Status read_per_request(Value config, ActionSettings& out) {
   }
   std::string name = call_name(*out.main.operation);
   if (bulk.most == 0)
-    return Status::invalid("/records_per_request", name + " takes one record a request");
+    return Status::invalid("/records_per_request", name + " takes one record per request");
   return Status::invalid("/records_per_request",
                          name + " takes 1 to " + std::to_string(bulk.most) +
-                             " records a request, or 0: each record's payload is a whole body");
+                             " records per request, or 0: each record's payload is a whole body");
 }
 
-// What was answered 2xx was carried out, and there is nothing else to be done with it.
+// A 2xx means it was carried out; no other action makes sense.
 Status read_policy(Value config, ActionSettings& out) {
   auto policy = StatusPolicy::read(config["on_status"], "/on_status");
   if (!policy) return policy.status();

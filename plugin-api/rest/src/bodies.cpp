@@ -40,7 +40,7 @@ std::array<unsigned char, 16> random_bytes() {
   return out;
 }
 
-// What may not stand in a quoted header parameter is replaced.
+// Replaces characters not allowed in a quoted header parameter.
 std::string quotable(std::string_view text) {
   std::string out(text);
   for (char& c : out)
@@ -87,7 +87,7 @@ std::string fresh_uuid() {
 }
 
 MultipartBody multipart_body(const FilePart& part) {
-  // A random boundary of 122 bits is in no file.
+  // A random boundary of 122 bits occurs in no file.
   std::string boundary = "sluice-" + fresh_uuid();
   MultipartBody out{"multipart/form-data; boundary=" + boundary, {}};
   out.text.reserve(part.bytes.size() + 512);

@@ -12,7 +12,7 @@ void add_once(std::vector<std::string_view>& names, std::string_view name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
-// "2026-07", as against "2.0".
+// "2026-07", as opposed to "2.0".
 bool is_dated(std::string_view version) { return version.size() == 7 && version[4] == '-'; }
 
 }  // namespace

@@ -21,7 +21,7 @@ void member(Writer& out, std::string_view name, std::string_view value) {
   text(out, value);
 }
 
-// Names apart at `separator`.
+// Splits names at `separator`.
 void list(Writer& out, std::string_view name, std::string_view values, char separator) {
   if (values.empty()) return;
   text(out, name);

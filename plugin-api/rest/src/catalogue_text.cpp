@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kWidth = 96;
 
-// `head` and the words behind it, over as many lines as they need.
+// `head` and the words after it, on as many lines as they need.
 std::string filled(std::string head, const std::vector<std::string>& words) {
   const std::string indent(head.size(), ' ');
   std::string out, line = std::move(head);

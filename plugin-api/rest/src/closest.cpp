@@ -7,7 +7,7 @@
 namespace sluice::rest {
 namespace {
 
-constexpr size_t kLongestName = 80;  // longer ones are no slip of the finger
+constexpr size_t kLongestName = 80;  // longer ones are not typing errors
 
 // Levenshtein distance over one row.
 size_t distance(std::string_view a, std::string_view b) {

@@ -11,7 +11,7 @@ namespace sluice::rest {
 namespace {
 
 constexpr size_t kLongestText = 200;
-constexpr size_t kLargestBody = size_t{256} * 1024;  // of a body worth parsing for its message
+constexpr size_t kLargestBody = size_t{256} * 1024;  // of a body that is parsed for its message
 constexpr ptrdiff_t kMostBrackets = 1000;
 
 using Json = rapidjson::Value;
@@ -37,7 +37,7 @@ void add(std::string& out, std::string_view more) {
   out.append(out.empty() ? "" : ": ").append(more);
 }
 
-// What one member says: its text, the message within an object, or its JSON.
+// The text of one member: its text, the message within an object, or its JSON.
 std::string said(const Json& value) {
   if (value.IsNull()) return {};
   if (value.IsString()) return {value.GetString(), value.GetStringLength()};
@@ -60,7 +60,7 @@ std::string json_text(const Json& body) {
     known = true;
     add(out, said(at->value));
   }
-  // Some say what is wrong by the names of the request's members.
+  // Some list the request's invalid members by name.
   return known ? out : compact(body);
 }
 
@@ -88,14 +88,14 @@ std::string_view what_now(int32_t status) {
   if (status == 400 || status == 406 || status == 422)
     return ": sent again unchanged it is refused again";
   if (status == 404) return ": nothing is there by this id or path";
-  if (status == 409) return ": it exists already, or was changed by somebody else meanwhile";
+  if (status == 409) return ": it exists already, or was changed by someone else meanwhile";
   if (status == 429) return ": may be sent again when the limit allows";
   if (status == 408 || status >= 500) return ": may pass by itself";
   return status < 400 ? ": check base_uri" : std::string_view();
 }
 
-// Writing a document back recurses. Brackets within strings count as well: for an error body, a
-// bound that is too strict now and then is good enough.
+// Writing a document back recurses. Brackets within strings also count: for an error body, a
+// bound that is sometimes too strict is good enough.
 bool is_too_deep(std::string_view body) {
   return std::count_if(body.begin(), body.end(), [](char c) { return c == '[' || c == '{'; }) >
          kMostBrackets;

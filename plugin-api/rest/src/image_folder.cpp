@@ -41,7 +41,7 @@ Status is_link() {
       "is a link or is reached over one, and links are not followed: name the file itself");
 }
 
-// A folder on the way. Behind O_PATH nothing is read, so that nothing can hold us up.
+// A folder on the path. With O_PATH nothing is read, so nothing can block.
 Result<Descriptor> enter(int folder, const std::string& name) {
   Descriptor out(::openat(folder, name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
   if (out.get() < 0) return cannot_be_opened(errno);
@@ -56,13 +56,13 @@ Status check(const struct stat& found, size_t most) {
   if (S_ISLNK(found.st_mode)) return is_link();
   if (S_ISDIR(found.st_mode)) return refused("is a folder");
   if (!S_ISREG(found.st_mode))
-    return refused("is no regular file but a device, pipe or socket, which are not read");
+    return refused("is not a regular file but a device, pipe or socket, which are not read");
   if (static_cast<uint64_t>(found.st_size) <= most) return {};
   return refused("is larger than " + std::to_string(most >> 20) + " MiB");
 }
 
-// Looked at before it is opened, since opening a pipe or a device has an effect, and once more when
-// it is open, since it may be another one by then.
+// Checked before it is opened, since opening a pipe or a device has an effect, and again when
+// it is open, since it may be another file by then.
 Result<Descriptor> open_file(int folder, const std::string& name, size_t most, size_t& size) {
   struct stat found {};
   if (::fstatat(folder, name.c_str(), &found, AT_SYMLINK_NOFOLLOW)) return cannot_be_opened(errno);
@@ -88,7 +88,7 @@ bool read_up_to(int fd, char* into, size_t room, size_t& got) {
 }
 
 Result<std::string> read_all(int fd, size_t size) {
-  std::string out(size + 1, '\0');  // one more: a file that has grown shows
+  std::string out(size + 1, '\0');  // one more, to detect a file that has grown
   size_t got = 0;
   if (!read_up_to(fd, out.data(), out.size(), got))
     return refused("cannot be read: " + words(errno));
@@ -133,7 +133,7 @@ ImageFolder::~ImageFolder() {
   if (folder_ >= 0) ::close(folder_);
 }
 
-// The part of `place` behind the folder.
+// The part of `place` after the folder.
 Result<std::string> ImageFolder::below(std::string_view place) const {
   if (!place.starts_with('/') || remove_front(place, path_) || remove_front(place, real_path_))
     return std::string(place);

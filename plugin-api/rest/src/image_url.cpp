@@ -43,7 +43,7 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   return out;
 }
 
-// A URL in the parts the host's HTTP service takes.
+// A URL in the parts that the host's HTTP service expects.
 struct Url {
   std::string origin, file_name;
   std::vector<std::string> segments;
@@ -72,7 +72,7 @@ bool starts_with_word(std::string_view text, std::string_view lower) {
                     [](char l, char c) { return (c >= 'A' && c <= 'Z' ? c + 32 : c) == l; });
 }
 
-// What is wrong with a URL or behind it is the record's fault, not the shop's or its client's.
+// A wrong URL or target is the record's fault, not the shop's or its client's.
 Status of_record(const Status& status) {
   const auto code = status.code();
   const bool passes = code == SLUICE_E_UNAVAILABLE || code == SLUICE_E_TIMEOUT ||

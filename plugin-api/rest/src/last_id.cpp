@@ -33,8 +33,8 @@ Result<bool> LastId::has_more(const Page& page) const {
   return more;
 }
 
-// The last row that can be looked into: one that failed is asked for again, at the next page's
-// beginning, and fails as it did.
+// The last row that can be read: one that failed is requested again, at the next page's
+// beginning, and fails again.
 Result<std::string> LastId::last_id(const Page& page) const {
   for (size_t i = page.records.size(); i-- > 0;)
     if (auto id = text_at(page.records[i].root(), row_)) return *std::move(id);

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kPointer = "/request";
 constexpr std::string_view kDeleted = "deleted";
 
-// The action that is given, else `list` where there is one, else the only one.
+// The given action, else `list` if there is one, else the only one.
 Result<const Operation*> find_read(const Catalogue& catalogue, std::string_view entity,
                                    std::string_view action, std::string_view version) {
   const std::string_view described = catalogue.described_by(version);
@@ -41,10 +41,10 @@ bool knows_query(const Operation& operation, std::string_view name) {
   return false;
 }
 
-// The parameter that shows deleted rows, wherever it stands; empty: the list has none.
+// The parameter that shows deleted rows, wherever it is; empty: the list has none.
 std::string_view deleted_name(const Operation& operation) {
   if (!operation.paging.deleted.empty()) return operation.paging.deleted;
-  // A search takes it to mean deleted rows only.
+  // In a search it means deleted rows only.
   const bool lists = operation.pagination == PaginationKind::kNone ||
                      operation.pagination == PaginationKind::kVersionCursor;
   return lists && knows_query(operation, kDeleted) ? kDeleted : std::string_view();
@@ -77,7 +77,7 @@ void append(std::string& out, std::string_view part, const Parameters& parameter
   for (const std::string& line : lines) out += line;
 }
 
-// The page size may change without making a cursor wrong.
+// The page size may change without making a cursor invalid.
 std::string identity_of(const Operation& operation, const ListRequest& request) {
   const std::string_view page_size = request.plan.names.page_size;
   std::string out(operation.entity);
@@ -113,7 +113,7 @@ Result<ListRequest> ListRequest::make(const ListSettings& settings, Value object
   auto body = JsonBody::read(parts->payload);
   if (!body) return body.status();
   ListRequest out{*parts, parts->query, *std::move(body), {}, false, {}};
-  out.parts.payload = {};  // its batch may go before this
+  out.parts.payload = {};  // its batch may be released before this
   for (auto name : split_names(operation.lower_case)) out.query.lower_case(name);
   if (auto s = ask_for_deleted(settings, out); !s) return s;
   const PagingWish wish{

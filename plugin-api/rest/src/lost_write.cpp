@@ -15,7 +15,7 @@
 namespace sluice::rest {
 namespace {
 
-// More than that is a walk of the whole shop for one record.
+// More would read the whole shop for one record.
 constexpr int kMostPages = 50;
 constexpr uint32_t kPageSize = 200;
 
@@ -48,7 +48,7 @@ Wanted read_way(Value payload, std::string_view way) {
   return out;
 }
 
-// The first way for which the payload has what it takes.
+// The first way for which the payload has all members.
 Wanted wanted_of(const Write& write) {
   std::string_view ways = write.call->operation->reread.match;
   while (!ways.empty()) {
@@ -81,7 +81,7 @@ bool is_one_of(const Wanted& wanted, Value row) {
   });
 }
 
-// Whether the row is what the payload says in everything that both say as text.
+// Whether row and payload agree in every text member that both have.
 bool agrees(Value payload, Value row) {
   for (size_t i = 0; i < payload.size(); i++) {
     const Value mine = payload.member(i), theirs = row[payload.key(i)];
@@ -169,7 +169,7 @@ class Search {
     return Fate::kUnknown;
   }
 
-  // Nothing: the next page may tell.
+  // Nothing: the next page may have it.
   Result<std::optional<Fate>> look_at_page(const OperationRequest& request,
                                            Pagination& pagination) const {
     ListPage page(host_);

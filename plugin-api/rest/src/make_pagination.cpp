@@ -21,7 +21,7 @@ class SinglePage final : public Pagination {
   std::string cursor() const override { return {}; }
 };
 
-// The first page of a list that has more, asked for as its kind asks for it.
+// The first page of a list that has more, requested the way its kind does.
 class FirstPage final : public Pagination {
  public:
   explicit FirstPage(std::unique_ptr<Pagination> kind) : kind_(std::move(kind)) {}

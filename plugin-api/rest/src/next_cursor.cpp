@@ -7,6 +7,7 @@ namespace sluice::rest {
 
 Status NextCursor::seek(std::string_view cursor) {
   at_ = cursor.empty() ? start_ : std::string(cursor);
+  absent_.clear();
   guard_.reset();
   pages_.reset();
   return {};
@@ -25,7 +26,10 @@ Result<bool> NextCursor::advance(const Page& page) {
     if (!more || !*more) return more;
   }
   auto next = text_at(page.envelope, next_);
-  if (!next && more_.empty()) return false;
+  if (!next && more_.empty()) {
+    if (!at_path(page.envelope, next_)) absent_ = next_;
+    return false;
+  }
   if (!next)
     return Status::data("page says that there is more, but has no " + std::string(next_) +
                         ": where the next page starts is not known");

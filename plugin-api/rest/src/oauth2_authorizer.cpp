@@ -8,7 +8,7 @@
 namespace sluice::rest {
 namespace {
 
-// Longer than a token request can take, so that nobody else begins one while it is under way.
+// Longer than a token request can take: nobody else begins one while it is under way.
 constexpr int64_t kLeaseMs = 120'000;
 constexpr std::string_view kBearer = "Bearer ";
 constexpr std::string_view kForm = "application/x-www-form-urlencoded";
@@ -19,7 +19,7 @@ std::vector<sluice_slice> slices(const std::vector<std::string>& texts) {
   return out;
 }
 
-// The request was refused as a whole: no token was spent by it.
+// The request was refused as a whole: it used up no token.
 bool without_effect(int32_t status) {
   return status == 429 || status == 503 || (status >= 300 && status < 500);
 }
@@ -62,7 +62,7 @@ Result<std::string> OAuth2Authorizer::header(bool may_wait, const sluice_cancel*
     in_hand = current_;
   }
   if (!in_hand.fresh(now_s())) {
-    if (!may_wait) return Status(SLUICE_E_UNAVAILABLE, "no access token is in hand");
+    if (!may_wait) return Status(SLUICE_E_UNAVAILABLE, "no access token is available");
     if (Status s = renew(in_hand.access, false, cancel); !s) return s;
     std::lock_guard lock(mutex_);
     in_hand = current_;
@@ -109,7 +109,7 @@ Status OAuth2Authorizer::renew(const std::string& token, bool was_refused,
   uint64_t version = 0;
   auto tokens = read(version);
   if (!tokens) return tokens.status();
-  // Whoever had the lease before may have done it already.
+  // The previous holder of the lease may have done it already.
   const bool other = tokens->access != token;
   if (tokens->fresh(now_s()) && (other || !was_refused)) {
     adopt(*tokens);
@@ -119,7 +119,7 @@ Status OAuth2Authorizer::renew(const std::string& token, bool was_refused,
 }
 
 Status OAuth2Authorizer::refresh(OAuth2Tokens tokens, uint64_t version) {
-  if (tokens.refresh.empty()) return need_person("the access token is of no use any more");
+  if (tokens.refresh.empty()) return need_person("the access token is no longer valid");
   bool lost = tokens.refreshing;  // an earlier one
   tokens.refreshing = true;
   if (Status s = store(tokens, version); !s) return s;
@@ -127,7 +127,7 @@ Status OAuth2Authorizer::refresh(OAuth2Tokens tokens, uint64_t version) {
   if (response.sent == Sent::kLost) {
     lost = true;
     response = post(refresh_form(settings_.app, tokens.refresh));
-    // The mark stays: the next one to ask tries the same refresh token.
+    // The mark stays: the next caller tries the same refresh token.
     if (response.sent == Sent::kLost) return response.status;
   }
   if (response.sent == Sent::kWithoutEffect)
@@ -151,7 +151,7 @@ Status OAuth2Authorizer::keep_old(OAuth2Tokens tokens, uint64_t version,
   return need_person(response.said + ", and the response to an earlier refresh was lost");
 }
 
-// The store failed between a refresh and its keeping: the tokens in memory are the only ones left.
+// The store failed after a refresh: only memory has the new tokens.
 Status OAuth2Authorizer::save_unsaved() {
   if (!unsaved_) return {};
   auto kept = credentials_.read(settings_.identity);
@@ -169,8 +169,8 @@ std::string OAuth2Authorizer::error_code(std::string_view body) const {
   return document ? std::string(document->root()["error"].string_or("")) : std::string();
 }
 
-// Not to be cancelled: a refresh that is given up half-way costs the tokens. The session's
-// time-outs bound it.
+// Not cancellable: a refresh abandoned half-way loses the tokens. The session's
+// timeouts bound it.
 OAuth2Authorizer::TokenResponse OAuth2Authorizer::post(const std::string& form) {
   sluice::Request request;
   request.method = "POST";
@@ -198,7 +198,7 @@ OAuth2Authorizer::TokenResponse OAuth2Authorizer::read_response(const Response& 
   Status failed = map_response(status, response.body(), settings_.name);
   const std::string code = error_code(response.body());
   const std::string said =
-      "the token endpoint answered " + std::to_string(status) + ": " + error_text(response.body());
+      "the token endpoint responded " + std::to_string(status) + ": " + error_text(response.body());
   const bool spent = code == "invalid_grant";
   if (spent) {
     failed = need_person(said);

@@ -40,7 +40,7 @@ std::vector<std::string_view> split(std::string_view text, std::string_view by) 
   return out;
 }
 
-// "a:write (ISSUE) or b:write" without what stands in brackets.
+// "a:write (ISSUE) or b:write" without the text in brackets.
 std::string without_remarks(std::string_view text) {
   std::string out;
   int depth = 0;
@@ -80,7 +80,7 @@ Result<OAuth2Tokens> OAuth2Tokens::from_kept(std::string_view text) {
     const size_t equals = std::min(line.find('='), line.size() - 1);
     assign(out, line.substr(0, equals), line.substr(equals + 1));
   }
-  if (out.access.empty()) return Status::data("the stored tokens are not readable");
+  if (out.access.empty()) return Status::data("the stored tokens cannot be read");
   return out;
 }
 
@@ -100,7 +100,7 @@ Result<OAuth2Tokens> OAuth2Tokens::from_response(const Host& host, std::string_v
   out.expires_s = life > 0 ? now_s + life : std::max<int64_t>(0, root["expires"].integer_or(0));
   if (out.access.empty()) return Status::data("the token endpoint's response has no access_token");
   if (!printable(out.access) || !printable(out.refresh) || !printable(out.scope))
-    return Status::data("the token endpoint's response holds characters no token has");
+    return Status::data("the token endpoint's response holds characters that no token has");
   return out;
 }
 

@@ -5,7 +5,7 @@
 namespace sluice::rest {
 namespace {
 
-// The words of `list`, with `between` them, behind what `out` has.
+// The words of `list`, separated by `between`, appended to `out`.
 void add(std::string_view list, std::string_view between, std::string& out) {
   std::string words;
   for (size_t at = 0; at < list.size();) {
@@ -17,7 +17,7 @@ void add(std::string_view list, std::string_view between, std::string& out) {
   out.append(out.empty() ? "" : ",").append(words);
 }
 
-// Room for as many records as one request moves.
+// As many requests as the records need.
 uint64_t calls(uint64_t records, uint64_t each) { return (records + each - 1) / each; }
 
 uint64_t asked_page_size(Value config, uint64_t usual) {
@@ -62,7 +62,7 @@ Result<uint64_t> OperationOutlook::requests(uint64_t records) const {
   if (is_write(row)) return calls(records, std::max<uint64_t>(1, row.bulk.most));
   if (row.pagination == PaginationKind::kNone || !pages_) return uint64_t{1};
   if (page_size_ == 0) return Status::end();
-  // Most lists end with a page of their own that is empty.
+  // Most lists end with an extra empty page.
   return calls(records, page_size_) + 1;
 }
 

@@ -18,6 +18,7 @@ Status PageOfPages::seek(std::string_view cursor) {
   if (!number)
     return {SLUICE_E_INVALID, "cursor \"" + std::string(cursor.substr(0, 40)) + "\" is no page"};
   number_ = *number;
+  absent_.clear();
   guard_.reset();
   return {};
 }
@@ -26,7 +27,10 @@ Result<bool> PageOfPages::advance(const Page& page) {
   Value told = at_path(page.envelope, next_);
   if (!told || !told.is_object()) told = page.envelope;
   auto pages = number_at(told, "pages");
-  if (!pages) return false;
+  if (!pages) {
+    if (!told["pages"]) absent_ = std::string(next_) + ".pages";
+    return false;
+  }
   auto answered = number_at(told, "page");
   if (answered && *answered != number_ && page.records.size())
     return Status::data("asked for " + std::string(slot_.name()) + " " + std::to_string(number_) +

@@ -74,7 +74,7 @@ Status read_page_size(PagingPlan& plan, const Parameters& query, const JsonBody&
   if (!in_request) {
     plan.page_size = plan.names.default_page_size ? plan.names.default_page_size : wish.page_size;
   } else {
-    // Some cursors take 0 for everything at once.
+    // For some cursors 0 means everything at once.
     const char least = plan.kind == PaginationKind::kOpaqueCursor ? '0' : '1';
     const std::string text = given(plan, plan.names.page_size, query, body);
     const char* end = text.data() + text.size();
@@ -83,6 +83,7 @@ Status read_page_size(PagingPlan& plan, const Parameters& query, const JsonBody&
         text.size() > 9)
       return Status::invalid(at(plan, pointer, plan.names.page_size),
                              "\"" + text + "\" is no page size: 1 or more is needed");
+    plan.whole_list = plan.page_size == 0;
   }
   if (plan.names.max_page_size) plan.page_size = std::min(plan.page_size, plan.names.max_page_size);
   if (wish.most && plan.page_size) plan.page_size = std::min(plan.page_size, wish.most);

@@ -5,7 +5,7 @@
 namespace sluice::rest {
 namespace {
 
-// Appends one scalar's text; false if the value is none.
+// Appends one scalar's text; false if the value is not a scalar.
 bool append_scalar(Value value, std::vector<std::string>& out) {
   if (value.is_number() || value.is_bool()) return out.emplace_back(value.text()), true;
   auto text = value.string();

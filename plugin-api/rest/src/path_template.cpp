@@ -34,7 +34,7 @@ std::string_view flaw(std::string_view value) {
   return {};
 }
 
-// The flaw of the parts between slashes, of which one may be empty.
+// The flaw of the parts between slashes; one part may be empty.
 std::string_view flaw_of_parts(std::string_view value) {
   if (value.empty()) return flaw(value);
   for (;;) {
@@ -46,8 +46,8 @@ std::string_view flaw_of_parts(std::string_view value) {
   }
 }
 
-// Why `value` may not stand in a path; empty if it may. Some servers decode once more before they
-// resolve the path, so no decoding of it may be dangerous, either. Each is shorter: this ends.
+// Why `value` may not be in a path; empty if it may. Some servers decode once more before they
+// resolve the path, so no decoded form may be dangerous, either. Each is shorter, so this ends.
 std::string_view objection(std::string value, PathTemplate::Slashes slashes) {
   const bool encoded = slashes == PathTemplate::Slashes::kEncoded;
   for (;;) {

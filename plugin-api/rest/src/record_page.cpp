@@ -29,7 +29,7 @@ Status parse_rows(Batch into, std::string_view rows) {
 // The rows of a page as one JSON list.
 class Rows {
  public:
-  // `list`: the list's name, written into each record; empty: it is not.
+  // `list`: the list's name, written into each record; empty: not written.
   Status add(Value value, std::string_view list) {
     if (value.is_null()) return {};
     if (!value.is_array()) return add_one(value, list);
@@ -55,7 +55,7 @@ class Rows {
   std::string text_ = "[";
 };
 
-// What a legacy API says with status 200 when it means failure.
+// What a legacy API returns with status 200 for a failure.
 bool is_error(Value document) {
   if (!document.is_object()) return false;
   Value error = document["error"];
@@ -69,7 +69,7 @@ bool is_error(Value document) {
 }
 
 Status unreadable(Batch into, std::string_view body, std::string message) {
-  static_cast<void>(give_page(into, body));  // to be saved aside
+  static_cast<void>(give_page(into, body));  // to be saved
   return Status::data(std::move(message));
 }
 

@@ -16,7 +16,7 @@ Status PageGuard::check(Batch page, std::string_view what) {
   empty_ = rows ? 0 : empty_ + 1;
   if (empty_ > kMostEmpty)
     return Status::data(std::to_string(empty_) + " pages in a row have no rows, the last one at " +
-                        std::string(what) + ", and still there is to be more: the walk has no end");
+                        std::string(what) + ", and the server claims more: the walk has no end");
   if (rows == 0) return {};
   const std::hash<std::string_view> hash;
   const Print print{rows, hash(page[0].source()) * 31 + hash(page[rows - 1].source())};
@@ -24,7 +24,7 @@ Status PageGuard::check(Batch page, std::string_view what) {
   before_ = print;
   if (!met) return {};
   return Status::data("page repeats: " + std::string(what) + " has the " + std::to_string(rows) +
-                      " rows of a page before; the server does not go on");
+                      " rows of an earlier page; the server does not advance");
 }
 
 }  // namespace sluice::rest

@@ -12,7 +12,7 @@
 namespace sluice::rest {
 namespace {
 
-// A request with the client's additions, as the session wants it. Borrows from both.
+// A request with the client's additions, in the session's form. Borrows from both.
 class Sent {
  public:
   Sent(const sluice_http_request& request, const Additions& add) : request_(request) {
@@ -66,7 +66,7 @@ bool adds_nothing(const Additions& add) {
 void warn_of_clear_text(const Host& host, Value config, const std::string& address, bool sure) {
   if ((sure || has_credentials(config)) && crosses_network_in_clear(address))
     host.log(SLUICE_LOG_WARNING,
-             address + " is not https: the credentials can be read by everybody on the way");
+             address + " is not https: the credentials can be read by anyone on the network");
 }
 
 }  // namespace

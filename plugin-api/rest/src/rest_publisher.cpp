@@ -17,17 +17,17 @@
 namespace sluice::rest {
 namespace {
 
-// After so many server errors in a row the rest of a batch is not tried now.
+// After this many server errors in a row the rest of a batch is not tried now.
 constexpr int kMostServerErrors = 3;
 
-// Of the network or the server, not of a record: the host offers what waits again.
+// A failure of the network or the server, not of a record: the host offers waiting records again.
 bool may_pass(const Status& status) {
   auto code = status.code();
   return code == SLUICE_E_UNAVAILABLE || code == SLUICE_E_TIMEOUT || code == SLUICE_E_RATE_LIMITED;
 }
 
-// What can only be said of the whole call: as a record's outcome it would mean something else.
-// Anything else is told record by record, so that what was taken before counts.
+// A failure of the whole call: as a record's outcome it would mean something else.
+// Any other is reported per record, so records accepted before it count.
 bool is_of_call(const Status& status) {
   auto code = status.code();
   return code == SLUICE_E_INVALID || code == SLUICE_E_UNSUPPORTED || code == SLUICE_E_NO_MEMORY;
@@ -38,7 +38,7 @@ bool is_page(std::string_view body) {
   return start != body.npos && body[start] == '<';
 }
 
-// HTML came from something in between, which takes nothing, or so one would think.
+// HTML comes from a proxy or the like, which presumably accepts nothing.
 Status not_the_server(const OperationRequest& request, const Response& response) {
   Status out(SLUICE_E_UNAVAILABLE, request.name() + ": " + std::to_string(response.status()) +
                                        " with " + error_text(response.body()) +
@@ -46,8 +46,8 @@ Status not_the_server(const OperationRequest& request, const Response& response)
   return out.with_remote_code(response.status());
 }
 
-// Whether the status alone says that all of it was carried out: the one that the API documents,
-// where the body has no word on single records.
+// Whether the status alone says that all of it was carried out: it is the documented one, and
+// the body does not report single records.
 bool is_success_enough(const Operation& operation, int32_t status) {
   const auto documented = split_names(operation.success);
   return operation.bulk.errors.empty() && std::find(documented.begin(), documented.end(),
@@ -96,7 +96,7 @@ Status RestPublisher::recover(Batch batch, Outcomes outcomes, const Cancel& canc
     if (!batch[i].live()) continue;
     auto write = read_write(batch[i], settings_);
     if (!write && write.status().code() == SLUICE_E_NO_MEMORY) return write.status();
-    Status fate = write ? fate_of(*write, cancel) : Status::end();  // that one never left
+    Status fate = write ? fate_of(*write, cancel) : Status::end();  // that one was never sent
     // Of two that cannot be told apart, one was found.
     if (fate && !found.insert(sought(*write)).second) fate = sent_before_a_crash();
     if (fate.code() == SLUICE_E_AUTH || is_of_call(fate)) return fate;
@@ -105,13 +105,13 @@ Status RestPublisher::recover(Batch batch, Outcomes outcomes, const Cancel& canc
   return {};
 }
 
-// A single request's own word counts: a bulk action's session id is another one each time.
+// Checks single requests only: a bulk action's session id differs each time.
 Status RestPublisher::fate_of(const Write& write, const Cancel& cancel) const {
   const auto request = request_of(write);
   if (!request || request->is_safe()) return Status::end();
   if (!settings_.reread) return sent_before_a_crash();
   const auto fate = find_fate(write, *settings_.reread, client_, host_, settings_.version, cancel);
-  // Who may write need not be allowed to read.
+  // The token may have permission to write but not to read.
   const bool untold = fate.status().code() == SLUICE_E_DATA || fate.status().remote_code() == 403;
   if (!fate) return untold ? sent_before_a_crash() : fate.status();
   if (*fate == Fate::kNotDone) return Status::end();
@@ -160,7 +160,7 @@ Status RestPublisher::deliver(Group group, Turn& turn) {
     for (size_t i = 0; i < group.size(); i++) turn.set(group[i].record, sent.records[i]);
     return {};
   }
-  // Of many one may be at fault: each half is tried by itself.
+  // One of many may be at fault: each half is tried separately.
   bool refused = sent.status.code() == SLUICE_E_DATA && !sent.lost;
   if (refused && group.size() > 1) return deliver_halves(group, turn);
   return conclude(group, decide(group, *request, sent), turn);
@@ -196,7 +196,7 @@ Result<OperationRequest> RestPublisher::make_request(Group group, const Cancel& 
 
 Status RestPublisher::add_parts(const Write& write, OperationRequest& request,
                                 const Cancel& cancel) const {
-  // One file is all that any row asks for.
+  // No row has more than one file.
   NameSpec part = read_body(write.call->operation->body).members.at(0);
   Value place = write.payload.is_object() ? write.payload[part.name] : Value();
   if (!place.is_string())
@@ -212,7 +212,7 @@ Status RestPublisher::add_parts(const Write& write, OperationRequest& request,
 RestPublisher::Sent RestPublisher::send(Group group, const OperationRequest& request,
                                         const Cancel& cancel) {
   auto exchange = client_.start(request.request());
-  if (!exchange && exchange.status().code() == SLUICE_E_INVALID)  // text no request may hold
+  if (!exchange && exchange.status().code() == SLUICE_E_INVALID)  // text not allowed in a request
     return {Status::data(request.name() + ": " + exchange.status().message())};
   if (!exchange) return {Status(exchange.status()).in(request.name())};
   Response response;
@@ -225,7 +225,7 @@ RestPublisher::Sent RestPublisher::send(Group group, const OperationRequest& req
     return {{}, false, false, std::vector<Status>(group.size())};
   }
   if (!status) return {status, response.lost(), unread};
-  // What was answered 2xx is not sent again, unless that is harmless.
+  // A write with a 2xx response is not sent again, unless that is harmless.
   const bool safe = request.is_safe();
   if (is_page(response.body())) return {not_the_server(request, response), !safe, !safe};
   Sent out{{}, false, false, read_response(host_, group, response.status(), response.body())};
@@ -254,7 +254,7 @@ void RestPublisher::settle_doubt(Group group, const OperationRequest& request, S
   }
 }
 
-// What the configuration says of the response's status. What is in doubt stays so.
+// The configured action for the response's status. What is in doubt stays so.
 void RestPublisher::apply_policy(Group group, const OperationRequest& request, Sent& sent) const {
   if (sent.status || is_in_doubt(request, sent)) return;
   sent.status = settings_.on_status.apply(sent.status);
@@ -270,7 +270,7 @@ RestPublisher::Decision RestPublisher::decide(Group group, const OperationReques
   const StatusAction told = settings_.on_status.of(failure.remote_code());
   const bool gone = failure.remote_code() == 404 && operation.method == "DELETE";
   if (gone && told == StatusAction::kDefault) {
-    // Gone is what was asked for; a repeat after a crash finds it so.
+    // Gone is the desired state; a repeat after a crash finds it so.
     host_.count("already_gone");
     host_.log(SLUICE_LOG_WARNING, failure.message() + ": counted as deleted");
     return {};
@@ -283,7 +283,7 @@ RestPublisher::Decision RestPublisher::decide(Group group, const OperationReques
     return {failure, {}};
   }
   if (failure.code() == SLUICE_E_UNAVAILABLE || failure.code() == SLUICE_E_TIMEOUT) {
-    // With an HTTP status it may be this record's own.
+    // With an HTTP status it may be this record's own failure.
     if (failure.remote_code() >= 500 || told == StatusAction::kRetry) return {failure, {}, true};
     return {failure, failure};
   }

@@ -13,18 +13,19 @@ namespace {
 
 constexpr size_t kQuotableBody = size_t{64} * 1024;
 
-// Pages of one plain list go from the wire into the batch without a copy; the others are small.
+// Pages of one plain list are received into the batch without a copy; the others are small.
 bool is_plain_list(const Operation& operation) {
   return operation.reply == ReplyKind::kRows &&
          operation.envelope.find(',') == std::string_view::npos;
 }
 
-// A list may hold what is no record at all; each such row parks by itself.
+// A list may hold items that are not records; each such row parks by itself.
 void refuse_nulls(Batch page) {
   for (size_t i = 0; i < page.size(); i++) {
     const Record record = page[i];
     if (record.live() && record.root().is_null())
-      record.fail(Status::data("row " + std::to_string(i + 1) + " of the page is null, no record"));
+      record.fail(
+          Status::data("row " + std::to_string(i + 1) + " of the page is null, not a record"));
   }
 }
 
@@ -61,6 +62,7 @@ Result<std::string> RestSubscriber::open(std::string_view text) {
   auto pagination = make_pagination(request->plan, request->body, "/request");
   if (!pagination) return pagination.status();
   pagination_ = *std::move(pagination);
+  plan_ = request->plan;
   marks_deleted_ = request->deleted && !deleted_at_.empty();
   request_ = {settings_.operation, *std::move(segments), request->query, request->body.text()};
   request_.version = settings_.version;
@@ -88,7 +90,7 @@ void RestSubscriber::mark_deleted(Batch page) const {
     Value deleted_at = record.root().find(deleted_at_, &hint);
     if (deleted_at && !deleted_at.is_null()) record.abi()->op = SLUICE_OP_DELETE;
   }
-  page.clear_fault();  // a row that cannot be looked into is told by whoever needs it
+  page.clear_fault();  // a row that cannot be expanded fails where it is used
 }
 
 Status RestSubscriber::start_next() {
@@ -104,7 +106,7 @@ Status RestSubscriber::poll(Batch into, const Cancel& cancel) {
   if (ended_) return Status::end();
   if (!exchange_)
     if (auto status = start_next(); !status) return at_entity(status);
-  Exchange exchange = std::move(exchange_);  // used up, whatever comes of it
+  Exchange exchange = std::move(exchange_);  // used up in any case
   Response response;
   sluice_batch* page = is_plain_list(*settings_.operation) ? into.abi() : nullptr;
   if (auto status = client_.finish(exchange, page, response, cancel); !status)
@@ -145,14 +147,15 @@ Status RestSubscriber::read_page(Batch into, const Response& response) {
   const bool brake = *more && reaches_limit(into.size());
   const bool over = !*more || (brake && pagination_->keeps() == Keeps::kNothing);
   if (auto status = note_cursor(into, over); !status) {
-    static_cast<void>(pagination_->seek(before));  // the page will be asked for again
+    static_cast<void>(pagination_->seek(before));  // the page will be requested again
     return status;
   }
+  if (page_ == 1) warn_of_absent(page->records.size());
   refuse_nulls(into);
   page_++;
   records_ += into.size();
   ended_ = over || brake;
-  // A request that cannot leave now is made again by the next poll, which tells why it cannot.
+  // A request that cannot be sent now is made again by the next poll, which reports why it fails.
   if (!ended_) static_cast<void>(start_next());
   if (marks_deleted_) mark_deleted(into);
   if (over) return Status::end();
@@ -162,6 +165,18 @@ Status RestSubscriber::read_page(Batch into, const Response& response) {
 bool RestSubscriber::reaches_limit(size_t rows) const {
   const uint64_t pages = settings_.max_pages, records = settings_.max_records;
   return (pages && page_ >= pages) || (records && records_ + rows >= records);
+}
+
+// An API may leave the member out on its last page, which is seldom a full first one. Then its path
+// is rather misspelt.
+void RestSubscriber::warn_of_absent(size_t rows) const {
+  const std::string absent = pagination_->absent();
+  if (absent.empty() || !plan_.may_go_on(rows)) return;
+  host_.log(SLUICE_LOG_WARNING,
+            std::string(settings_.operation->entity) + ": the first page has " +
+                std::to_string(rows) + (rows == 1 ? " row" : " rows") + " and no member " + absent +
+                ", which would name the next page: the walk ends here. If there are more rows, "
+                "correct that path in the connector's catalogue");
 }
 
 // Nothing is kept of a walk whose rows may move: it starts over. Where nothing is kept between
@@ -176,7 +191,7 @@ Status RestSubscriber::note_cursor(Batch into, bool over) const {
   return into.set_cursor(text);
 }
 
-// Page and cursor are said by the host, for every subscriber alike.
+// The host adds page and cursor, for every subscriber alike.
 Status RestSubscriber::at_entity(Status status) const {
   std::string where(settings_.operation->entity);
   if (status.remote_code() == 403 && !settings_.operation->scopes.empty())

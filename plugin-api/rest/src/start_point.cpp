@@ -7,7 +7,7 @@
 namespace sluice::rest {
 namespace {
 
-// `shape`: 0 stands for a digit, everything else for itself.
+// `shape`: 0 stands for a digit, any other character for itself.
 bool has_shape(std::string_view text, std::string_view shape) {
   return text.size() == shape.size() &&
          std::equal(text.begin(), text.end(), shape.begin(),
@@ -46,7 +46,7 @@ Status refused(const Operation& operation, std::string_view since, std::string_v
 
 Status start_at_version(std::string_view since, const Operation& operation, PagingPlan& plan) {
   if (!parse_version(since))
-    return refused(operation, since, " goes by version: a whole number is needed, no date");
+    return refused(operation, since, " goes by version: a whole number is needed, not a date");
   if (!plan.start.empty()) return refused(operation, since, " has a cursor in its request already");
   plan.start = since;
   return {};

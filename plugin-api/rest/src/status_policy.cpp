@@ -29,7 +29,7 @@ int32_t status_of(std::string_view name) {
   return whole && name.size() == 3 ? out : 0;
 }
 
-// Of the credentials or of the moment, never of a record.
+// About the credentials or the moment, never about a record.
 bool is_of_no_record(int32_t status) {
   return status == 401 || status == 407 || status == 408 || status == 429;
 }
@@ -37,9 +37,9 @@ bool is_of_no_record(int32_t status) {
 // Why `action` cannot be what a status means; empty if it can.
 std::string_view objection(int32_t status, StatusAction action) {
   if (action == StatusAction::kAccept && !may_be_accepted(status))
-    return "cannot be accept: with this status nobody took the record; write park, retry or stop";
+    return "cannot be accept: this status accepts no record; write park, retry or stop";
   if (action == StatusAction::kRetry && status < 300)
-    return "cannot be retry: the record was taken; write park, accept or stop";
+    return "cannot be retry: the record was accepted; write park, accept or stop";
   return {};
 }
 
@@ -81,7 +81,7 @@ Result<StatusPolicy> StatusPolicy::read(Value object, std::string_view pointer) 
   if (!object || object.is_null()) return out;
   if (!object.is_object()) return Status::invalid(pointer, "must be an object: {409: accept}");
   out.empty_ = object.size() == 0;
-  // Classes first, so that a status goes over its class wherever it stands.
+  // Classes first: a status overrides its class, whatever their order.
   for (const bool classes : {true, false})
     for (size_t i = 0; i < object.size(); i++)
       if (is_class(object.key(i)) == classes)

@@ -51,7 +51,7 @@ Result<std::optional<uint64_t>> VersionCursor::version_of(const Record& row) con
   return read_version(at_path(row.root(), row_), row_);
 }
 
-// Where the envelope tells as well, a row whose version cannot be read is passed over.
+// If the envelope has it too, a row whose version cannot be read is skipped.
 Result<std::optional<uint64_t>> VersionCursor::highest_row(const Page& page, bool lenient) const {
   std::optional<uint64_t> best;
   for (size_t i = 0; i < page.records.size(); i++) {
@@ -62,8 +62,8 @@ Result<std::optional<uint64_t>> VersionCursor::highest_row(const Page& page, boo
   return best;
 }
 
-// Never above the rows that were seen: what lies between them and a version.max that says more
-// would be skipped for good. Most pages are in order, and their last row is enough to know.
+// Never above the rows that were seen: rows between them and a larger version.max
+// would be skipped permanently. Most pages are in order, so their last row is enough.
 Result<uint64_t> VersionCursor::highest(const Page& page) {
   auto named = read_version(next_.empty() ? Value() : at_path(page.envelope, next_), next_);
   if (!named) return named.status();
@@ -78,7 +78,7 @@ Result<uint64_t> VersionCursor::highest(const Page& page) {
     return Status::data("page of " + std::to_string(page.records.size()) +
                         " rows has neither version.max nor a row with " + std::string(row_) +
                         ": where the next page starts is not known");
-  // Nothing but the rows themselves shows now whether the server goes on.
+  // Only the rows themselves show now whether the server advances.
   if (auto status = guard_.check(page.records, "after " + std::to_string(after_)); !status)
     return status;
   return **named;

@@ -9,7 +9,7 @@
 namespace sluice::rest {
 namespace {
 
-// The call for this record; an upsert without what names the record is a create.
+// The call for this record; an upsert without the parameters that name the record is a create.
 const Call& choose(const ActionSettings& settings, Parameters& path) {
   if (!settings.create) return settings.main;
   bool named = std::any_of(settings.own.begin(), settings.own.end(),
@@ -19,13 +19,13 @@ const Call& choose(const ActionSettings& settings, Parameters& path) {
   return *settings.create;
 }
 
-// Everything but the payload.
+// Everything except the payload.
 Result<Write> address(const Record& record, const ActionSettings& settings) {
   if (!record.root().is_object())
     return Status::data("record is not an object with path, query, payload");
   auto parts = RequestParts::read(record.root(), "");
   if (!parts) return parts.status();
-  // A name that is not known must not turn an update into a create.
+  // An unknown name must not turn an update into a create.
   const Operation& main = *settings.main.operation;
   if (auto s = parts->check_path_names(main, settings.main.path, ""); !s) return s;
   const Call& call = choose(settings, parts->path);

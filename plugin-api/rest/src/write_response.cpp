@@ -17,7 +17,7 @@ bool names(Value entry, const Write& write) {
   return entry.is_object() && !key.empty() && entry[member].string_or("") == key;
 }
 
-// Status of what an entry says, in one line.
+// Status from an entry's text, in one line.
 Status refused(Value entry, int32_t status) {
   auto json = entry.json();
   std::string text = json ? error_text(*json) : std::string();
@@ -51,7 +51,7 @@ std::vector<Status> read_response(const Host& host, std::span<const Write> write
                                   std::string_view body) {
   std::vector<Status> out(writes.size());
   std::string_view errors = writes.front().call->operation->bulk.errors;
-  // Most responses say nothing of errors and need not be read.
+  // Most responses mention no errors and need not be parsed.
   if (body.find("\"error") == body.npos) return out;
   auto document = Document::parse(host, body, "the response");
   if (!document || !document->root().is_object()) return out;

@@ -27,7 +27,7 @@ Result<bool> has_open_line(const File& file, uint64_t length) {
 
 Status not_ours(const std::string& path, const Place& place, uint64_t behind, Whose whose) {
   const std::string what = whose == Whose::kMixed
-                               ? " of which some are a killed run's and some somebody else's"
+                               ? " of which some are a killed run's and some someone else's"
                                : " and it cannot be proven whose they are";
   return {SLUICE_E_INVALID,
           path + " has " + count(behind) + " behind the " + count(place.bytes) + " that are done," +
@@ -45,7 +45,7 @@ Status AppendTarget::resume(std::string_view position) {
   if (!place) return place.status();
   if (place->path != path_) return start_anew();  // another path, another position
   if (!look(path_)) {
-    if (place->bytes) say(" is not there any more (moved away?): it is begun anew");
+    if (place->bytes) say(" is not there any more (moved away?): it is started afresh");
     return start_anew();
   }
   auto file = GrowingFile::open(path_, File::Access::kWriteOrCreate);
@@ -61,8 +61,8 @@ Status AppendTarget::go_on(GrowingFile file, const Place& place) {
   return start_in(std::move(file), place.token, place.bytes);
 }
 
-// The file that the place speaks of was taken away or emptied, and this is what is there now. But
-// one that starts as that file did is that file, changed: then somebody has to look.
+// The file of the position was moved away or emptied, and this is the one there now. But
+// one that starts like that file is that file, changed: then a person has to look.
 Status AppendTarget::go_on_with_another(GrowingFile file, const Place& place) {
   if (file.length()) {
     auto alike = file.starts_like(place);
@@ -74,11 +74,11 @@ Status AppendTarget::go_on_with_another(GrowingFile file, const Place& place) {
                        ? " has become shorter: " + count(file.length()) + ", of which " +
                              std::to_string(place.bytes) + " were done"
                        : " was changed within the " + count(place.bytes) + " that were done") +
-                  "; move the right file back, or go on behind what is there with " +
+                  "; move the right file back, or continue after what is there with " +
                   std::string(kForget)};
-    say(" is another file now: its lines stay, and it is gone on with behind them");
+    say(" is another file now: its lines stay, and new ones are written after them");
   } else {
-    say(" was emptied: it is begun anew");
+    say(" was emptied: it is started afresh");
   }
   const uint64_t length = file.length();
   return start_in(std::move(file), new_token(), length);
@@ -101,7 +101,7 @@ Status AppendTarget::start_anew() {
   return start_in(*std::move(file), new_token(), length);
 }
 
-// `from`: where the committed position is, or will be.
+// `from`: the committed position, or the future one.
 Status AppendTarget::start_in(GrowingFile file, std::string token, uint64_t from) {
   auto open_line = has_open_line(file.file(), file.length());
   if (!open_line) return open_line.status();
@@ -117,7 +117,7 @@ Status AppendTarget::make_ready() {
   auto size = file_->size_now();
   if (!size) return size.status();
   if (*size > file_->length()) {
-    if (!told_) say(" is written to by somebody else, too: their lines stay");
+    if (!told_) say(" is also written to by someone else: their lines stay");
     told_ = true;
     file_->skip_to(*size);
     auto open_line = has_open_line(file_->file(), *size);
@@ -125,7 +125,7 @@ Status AppendTarget::make_ready() {
     open_line_ = *open_line;
   }
   if (!open_line_) return {};
-  // A file whose last line is open would swallow the first record.
+  // A file whose last line has no end would swallow the first record.
   open_line_ = false;
   return put("\n");
 }
@@ -135,7 +135,7 @@ Status AppendTarget::put(std::string_view text) {
   if (auto status = file_->append(text); !status) return status;
   auto size = file_->size_now();
   if (!size) return size.status();
-  // Somebody wrote in the moment between: which bytes are whose is not known.
+  // Another writer was active in between: the owner of the bytes is unknown.
   return *size == file_->length() ? Status() : journal_.distrust();
 }
 
@@ -153,8 +153,8 @@ Result<std::string> AppendTarget::flush(bool) {
   auto place = file_->sync();
   if (!place) return place.status();
   if (!*in_place) {
-    // What was written is whole and durable where the file is now.
-    say(" was moved away during the run: it is begun anew");
+    // The written data is complete and durable where the file is now.
+    say(" was moved away during the run: it is started afresh");
     file_.reset();
     if (auto status = start_anew(); !status) return status;
     place = file_->sync();

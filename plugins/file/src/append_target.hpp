@@ -1,6 +1,6 @@
-// Appends to a file and knows its committed length: what a killed run of this publisher left behind
-// it is cut off, so that the file gets every record once; lines of others stay. A file that was
-// moved away or emptied is gone on with. On the publisher's lane.
+// Appends to a file and stores its committed length: what a killed run of this publisher wrote
+// after it is cut off, so the file gets every record once; lines of others stay. After a file was
+// moved away or emptied, writing continues. On the publisher's lane.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@ namespace file_plugin {
 
 class AppendTarget final : public Target {
  public:
-  // `journal`: path of the file that proves what is ours; empty: there is none.
+  // `journal`: path of the file that proves which bytes are ours; empty: there is none.
   AppendTarget(const sluice::Host& host, std::string path, std::string journal)
       : host_(host), path_(std::move(path)), journal_(std::move(journal)) {}
 
@@ -31,7 +31,7 @@ class AppendTarget final : public Target {
   Status settle_tail(GrowingFile file, const Place& place);
   Status start_anew();
   Status start_in(GrowingFile file, std::string token, uint64_t from);
-  // Goes behind what others have added meanwhile, and closes an open last line.
+  // Moves to the end of what others have added meanwhile, and ends an open last line.
   Status make_ready();
   Status put(std::string_view text);
   void say(const std::string& what) const { host_.log(SLUICE_LOG_WARNING, path_ + what); }
@@ -40,11 +40,11 @@ class AppendTarget final : public Target {
   std::string path_;
   TailJournal journal_;
   std::string token_;
-  // The last positions given, the latest first. Any of them may be the committed one: after a
+  // The last positions returned, the latest first. Any of them may be the committed one: after a
   // failure flush may be called again without a commit between.
   std::array<uint64_t, 4> flushed_{};
   bool open_line_ = false;           // the file's last line has no end
-  bool told_ = false;                // that others write, too
+  bool told_ = false;                // that others also write
   std::optional<GrowingFile> file_;  // set by resume
 };
 

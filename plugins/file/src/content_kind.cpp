@@ -13,9 +13,10 @@ constexpr string_view kRecode =
     "save it as UTF-8 (`iconv -f UTF-16 -t UTF-8 FILE` for UTF-16), or pipe that into `path: -`";
 constexpr string_view kExport = "export it as JSON lines first";
 constexpr string_view kSplit =
-    "write one element a line (`jq -c '.[]' FILE`), or pipe that into `path: -`";
+    "write one element per line (`jq -c '.[]' FILE`), or pipe that into `path: -`";
 constexpr string_view kCompact =
-    "write one record a line (`jq -c . FILE`; `jq -c '.NAME[]' FILE` for an array in it), or pipe "
+    "write one record per line (`jq -c . FILE`; `jq -c '.NAME[]' FILE` for an array in it), or "
+    "pipe "
     "that into `path: -`";
 constexpr string_view kConvert =
     "convert it first (with Miller: `mlr --icsv --ojsonl cat FILE`), or pipe that into `path: -`";
@@ -91,7 +92,7 @@ bool is_scalar(string_view token) {
          is_one_of(token.front(), "-0123456789");
 }
 
-// Whether it may be meant as a JSON value: a bad one is for the parser to tell.
+// Whether it may be meant as a JSON value: the parser reports a bad one.
 bool may_be_json(string_view line) {
   if (line.empty() || line.front() == '{' || line.front() == '[') return true;
   const size_t end = first_token(line);
@@ -104,7 +105,7 @@ std::optional<OtherKind> document(const Line& first) {
                                  : OtherKind{"a JSON document over several lines", kCompact};
   const string_view inner = trimmed(first.text.substr(1));
   if (array && !inner.empty() && is_one_of(inner.front(), "{]"))
-    return OtherKind{"one JSON array, not a record a line", kSplit};
+    return OtherKind{"one JSON array, not one record per line", kSplit};
   if (first.ended && (inner.empty() || is_one_of(inner.back(), "{[,"))) return spread;
   if (first.ended && array && inner.back() != ']') return spread;
   return std::nullopt;
@@ -122,7 +123,7 @@ std::optional<OtherKind> other_kind(string_view start, bool whole) {
   if (first.text.front() == '<') return OtherKind{"XML or HTML", "convert it to JSON lines first"};
   if (first.text.front() == '{' || first.text.front() == '[') return document(first);
   if (may_be_json(first.text)) return std::nullopt;
-  // One bad line parks; that the next is none either tells another kind of file.
+  // One bad line parks; if the next is bad too, it is another kind of file.
   const Line second = next_line(start, whole);
   const bool separated = first.text.find_first_of(",;\t|") != string_view::npos;
   if (second.text.empty() ? !whole && !separated : may_be_json(second.text)) return std::nullopt;

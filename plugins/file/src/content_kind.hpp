@@ -1,4 +1,4 @@
-// Tells files of other kinds from lines of JSON by how they start, so that the message says what
+// Detects files of other kinds than lines of JSON by their start, so the message says what
 // to do instead of parking every line. Pure functions.
 #pragma once
 
@@ -12,10 +12,10 @@ struct OtherKind {
   std::string_view advice;  // "unpack it first (...)"
 };
 
-// How much of a file is enough to tell.
+// How much of a file is enough to decide.
 inline constexpr size_t kEnoughToTell = 4096;
 
-// `start`: the first bytes of a file or stream, behind a byte order mark of UTF-8; `whole`: nothing
+// `start`: the first bytes of a file or stream, after a UTF-8 byte order mark; `whole`: nothing
 // follows them. Nothing if it may be lines of JSON, single bad lines included.
 std::optional<OtherKind> other_kind(std::string_view start, bool whole);
 

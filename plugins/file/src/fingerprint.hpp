@@ -1,6 +1,6 @@
-// What proves that a file still begins with the bytes it began with: two hashes, made in one pass
-// over the bytes as they are read, a block at a time. Who may rewrite a file can also forge them;
-// they are against mistakes. Values; no thread rule.
+// Proves that a file still begins with the same bytes: two hashes, made in one pass
+// over the bytes as they are read, a block at a time. A user who may rewrite a file can also forge
+// them; they are against mistakes. Values; no thread rule.
 #pragma once
 
 #ifndef XXH_INLINE_ALL
@@ -32,7 +32,7 @@ class Fingerprint {
   uint64_t bytes() const { return bytes_; }
   Prints prints() const;
 
-  // Of a file's first `bytes`; reads no more than it must. Fewer bytes: that of those there are.
+  // Of a file's first `bytes`; reads no more than needed. If there are fewer, of all of them.
   static Result<Fingerprint> of(const File& file, uint64_t bytes, uint64_t head_limit);
 
  private:
@@ -45,7 +45,7 @@ class Fingerprint {
   XXH64_state_t block_;      // of the block that is not whole yet
 };
 
-// Hash of a text that is there in one piece.
+// Hash of a contiguous text.
 uint64_t hash_of(std::string_view text);
 
 }  // namespace file_plugin

@@ -7,7 +7,7 @@ namespace file_plugin {
 
 namespace {
 
-constexpr uint64_t kStart = 512;  // bytes by which files are told apart
+constexpr uint64_t kStart = 512;  // bytes by which files are distinguished
 
 std::string_view describe(Kind kind) {
   switch (kind) {
@@ -51,7 +51,7 @@ Result<GrowingFile> GrowingFile::open(const std::string& path, File::Access acce
   if (auto status = file->lock(); !status) return status;
   auto info = file->info();
   if (!info) return info.status();
-  // Between opening and locking, whoever held the lock may have put another file there.
+  // Between opening and locking, the previous lock holder may have put another file there.
   auto now = look(path);
   if (!now || !now->same_file(*info))
     return Status(SLUICE_E_INVALID, path + " was replaced while it was opened: run again");
@@ -78,7 +78,7 @@ Result<uint64_t> GrowingFile::size_now() const {
   if (!now) return now.status();
   if (now->size >= length_) return now->size;
   return Status(SLUICE_E_INVALID,
-                file_.path() + " was emptied or shortened by somebody else during the run (" +
+                file_.path() + " was emptied or shortened by someone else during the run (" +
                     std::to_string(now->size) + " bytes instead of " + std::to_string(length_) +
                     "; logrotate's copytruncate does this): nothing more is written to it; what "
                     "is not committed comes again with the next run");
@@ -91,8 +91,8 @@ Status GrowingFile::append(std::string_view text) {
   auto status = file_.append(text, &written);
   dirty_ = true;
   if (status) return length_ += text.size(), status;
-  // What was written of it must not stay: the same records will come again. What others wrote
-  // behind it must.
+  // The part that was written must not stay: the same records will come again. Data of others
+  // after it must.
   auto now = file_.info();
   if (now && now->size == length_ + written) {
     if (auto undone = file_.truncate(length_); !undone) broken_ = undone;
@@ -124,7 +124,7 @@ Result<Place> GrowingFile::sync() {
   if (!broken_) return broken_;
   if (auto size = size_now(); !size) return size.status();
   if (dirty_) {
-    // After a failed sync the kernel may have dropped the data: never ask again and believe it.
+    // After a failed sync the kernel may have dropped the data: a later success cannot be trusted.
     if (auto status = file_.sync(); !status) return broken_ = status, status;
     if (!std::exchange(named_, true)) sync_folder_of(file_.path());
     dirty_ = false;

@@ -1,5 +1,5 @@
-// A regular file that is written at its end only: a write counts whole or not at all. Locked while
-// open. What others do to it meanwhile is noticed before anything is written. On the publisher's
+// A regular file that is written at its end only: a write counts completely or not at all. Locked
+// while open. Changes by others are detected before anything is written. On the publisher's
 // lane.
 #pragma once
 
@@ -19,28 +19,28 @@ class GrowingFile {
   // Opens or makes the file and locks it.
   static Result<GrowingFile> open(const std::string& path, File::Access access);
 
-  // Where our writing goes on: behind everything that was there.
+  // Where our writing continues: after everything that was there.
   uint64_t length() const { return length_; }
   const File& file() const { return file_; }
   const FileInfo& info() const { return info_; }
-  // Whether the file, of this size, begins with what a place was made of.
+  // Whether the file, of this size, begins with the bytes of a place.
   Result<bool> holds(const Place& place) const;
-  // Whether it starts as the file of this place did, as far as both have bytes; nothing if there
-  // are too few to tell.
+  // Whether it starts like the file of this place, as far as both have bytes; nothing if there
+  // are too few to decide.
   Result<std::optional<bool>> starts_like(const Place& place) const;
 
-  // How long the file is now. E_INVALID if it is shorter than it was left: nothing must be written
-  // then, it would not stand behind what went before.
+  // The file's current length. E_INVALID if it is shorter than we left it: nothing must be written
+  // then, since it would not follow the earlier data.
   Result<uint64_t> size_now() const;
-  // Writes behind what others have added. On failure the file is as long as before, or broken: then
+  // Writes after what others have added. On failure the file is as long as before, or broken: then
   // nothing more is accepted.
   Status append(std::string_view text);
-  // What others added counts as there; REQUIRES: size_now() gave it.
+  // Accepts what others added; REQUIRES: size_now() returned it.
   void skip_to(uint64_t size) { length_ = size; }
   Status cut(uint64_t length);
   // Whether the name still leads to this file. E_INVALID if it was removed.
   Result<bool> is_in_place() const;
-  // Makes everything durable, the name in the folder included, and says where our end is.
+  // Makes everything durable, the name in the folder included, and returns our end.
   Result<Place> sync();
 
  private:
@@ -50,7 +50,7 @@ class GrowingFile {
   File file_;
   FileInfo info_;
   uint64_t length_;
-  bool dirty_ = true;  // the first sync is about the name in the folder, too
+  bool dirty_ = true;  // the first sync includes the name in the folder
   bool named_ = false;
   Status broken_;
 };

@@ -11,11 +11,11 @@ namespace {
 
 constexpr size_t kHead = 1000;  // bytes kept of a line that is over every limit
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-// What is compared at the start of each run to know the file again. More would cost every run, less
-// would miss a change in the middle of a file of ordinary size.
+// Bytes compared at the start of each run to recognise the file. More would slow every run, less
+// would miss a change in the middle of a file of usual size.
 constexpr uint64_t kKnownBytes = uint64_t{64} * 1024 * 1024;
 
-// Bytes up to and with the last line break; 0 if there is none.
+// Bytes up to and including the last line break; 0 if there is none.
 size_t whole_lines(std::string_view text) {
   size_t last = text.rfind('\n');
   return last == text.npos ? 0 : last + 1;
@@ -91,7 +91,7 @@ Result<size_t> LineReader::read(char* into, size_t size, const Cancel& cancel) {
   return read_stream(into, size, cancel);
 }
 
-// Without the byte order mark that a stream may start with, which may come in pieces.
+// Without the byte order mark that a stream may start with, even if it comes in pieces.
 Result<size_t> LineReader::read_stream(char* into, size_t size, const Cancel& cancel) {
   size_t have = 0;
   for (;;) {
@@ -110,7 +110,7 @@ Result<size_t> LineReader::read_stream(char* into, size_t size, const Cancel& ca
 Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& cancel) {
   if (!settled_ && !seekable_)
     return Status::internal("lines of " + file_.path() +
-                            " were not taken and cannot be read again");
+                            " were not accepted and cannot be read again");
   if (!std::exchange(settled_, false)) carry_.clear();
   next_ = place_;
   next_prints_ = prints_;
@@ -125,7 +125,7 @@ Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& can
       return Status(SLUICE_E_NO_MEMORY, "no memory for " + std::to_string(settings_.chunk) +
                                             " bytes of " + file_.path());
     if (!page) {
-      into->fault = SLUICE_OK;  // that a page of this size is refused is no fault of a record
+      into->fault = SLUICE_OK;  // a refused page of this size is not a record's fault
       return skip_line(cancel);
     }
     std::memcpy(page, carry_.data(), have);
@@ -147,14 +147,14 @@ Status LineReader::check_kind(std::string_view start, bool end) {
   const bool all = end || (seekable_ && behind >= opened_.size);
   const size_t lines = whole_lines(start);
   if (!all && start.size() < kEnoughToTell && !lines) return {};
-  // Of a line that waits for its end only the start is decided.
+  // For a line that waits for its end only the start is checked.
   const bool waits = all && !open_line_counts() && lines < start.size();
   const auto kind =
       waits && lines ? other_kind(start.substr(0, lines), true) : other_kind(start, all && !waits);
   if (!kind) return {};
   return {SLUICE_E_INVALID,
           file_.path() + " is " + std::string(kind->what) +
-              "; wanted are JSON lines, one record a line: " + std::string(kind->advice)};
+              "; expected are JSON lines, one record per line: " + std::string(kind->advice)};
 }
 
 Result<LineReader::Piece> LineReader::take(std::string_view page, size_t lines, bool end) {
@@ -178,13 +178,12 @@ Status LineReader::check_unchanged() const {
     if (!prints) return prints.status();
     if (prints->prints() == next_prints_.prints()) return {};  // it has only become longer
   }
-  return {SLUICE_E_INVALID,
-          file_.path() +
-              " was rewritten while it was read, so that parts of it may be missing; "
-              "run again when it is complete"};
+  return {SLUICE_E_INVALID, file_.path() +
+                                " was rewritten while it was read, so parts of it may be missing; "
+                                "run again when it is complete"};
 }
 
-// Over every limit; its text is read past.
+// Over every limit; its text is skipped.
 Result<LineReader::Piece> LineReader::skip_line(const Cancel& cancel) {
   std::string head = carry_.substr(0, kHead);
   std::string buffer(settings_.chunk, '\0');

@@ -1,4 +1,4 @@
-// Whole lines of a file or stream, read straight into a batch's page. Remembers the place behind
+// Whole lines of a file or stream, read straight into a batch's page. Keeps the place after
 // the last page. On the subscriber's lane.
 #pragma once
 
@@ -16,14 +16,14 @@ class LineReader {
  public:
   struct Settings {
     size_t chunk;      // bytes read at a time
-    bool incremental;  // a last line without its end is not there yet
+    bool incremental;  // a last line without its end is not complete yet
   };
-  // E_INVALID if there is nothing that can be read. A place is gone on behind with go_on.
+  // E_INVALID if it cannot be read. To continue at a place, call go_on.
   static Result<LineReader> open(const std::string& path, const Settings& settings);
   static LineReader standard_input(const Settings& settings);
 
-  // Goes on behind an earlier place; false, and at the start as before, if the file does not begin
-  // with what had been read up to there. REQUIRES: open gave it, and nothing was read.
+  // Continues after an earlier place; false, and at the start as before, if the file does not begin
+  // with what had been read up to there. REQUIRES: open returned it, and nothing was read.
   Result<bool> go_on(const Place& from);
 
   struct Piece {
@@ -34,14 +34,14 @@ class LineReader {
     std::string too_long = {};
     bool waits = false;  // a line without its end follows, which is left for the next run
   };
-  // Reads the next lines into the page. They are taken with settle(); without it, a file's lines
+  // Reads the next lines into the page. settle() confirms them; without it, a file's lines
   // are read again by the next call, and a stream fails, since they cannot be. E_INVALID if the
   // file is of another kind, or was rewritten while it was read.
   Result<Piece> next(sluice_batch* into, const Cancel& cancel);
   void settle();
 
   uint64_t line() const { return place_.line; }  // number of the next piece's first line
-  // Behind the piece that next() gave; nothing for a stream, which cannot be gone back in.
+  // After the piece that next() returned; nothing for a stream, which cannot be rewound.
   std::optional<Place> place() const;
 
  private:
@@ -52,9 +52,9 @@ class LineReader {
   Result<Piece> take(std::string_view page, size_t lines, bool end);
   Result<Piece> skip_line(const Cancel& cancel);
   Piece leave_line();
-  // Of the start of everything: whether it can be lines of JSON at all.
+  // Checks the first bytes: can they be lines of JSON at all?
   Status check_kind(std::string_view start, bool end);
-  // At the end: what was read is still what the file begins with.
+  // At the end: the file still begins with what was read.
   Status check_unchanged() const;
   bool open_line_counts() const { return !seekable_ || !settings_.incremental; }
 
@@ -62,13 +62,13 @@ class LineReader {
   Settings settings_;
   FileInfo opened_{};  // as the file was then
   bool seekable_ = false;
-  bool at_start_ = true;  // of a file or stream, not behind an earlier place
+  bool at_start_ = true;  // of a file or stream, not after an earlier place
   bool settled_ = true;
-  Place place_;         // behind the last settled piece
-  Place next_;          // behind the piece that is not settled yet
+  Place place_;         // after the last settled piece
+  Place next_;          // after the piece that is not settled yet
   Fingerprint prints_;  // of everything before place_
   Fingerprint next_prints_;
-  std::string carry_;  // read, but behind that piece: the start of a line
+  std::string carry_;  // read, but after that piece: the start of a line
 };
 
 }  // namespace file_plugin

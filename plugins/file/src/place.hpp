@@ -1,4 +1,4 @@
-// A place in a file as it is kept with the pipeline's state: a subscriber's cursor, a publisher's
+// A place in a file as stored in the pipeline's state: a subscriber's cursor, a publisher's
 // position. A value; no thread rule.
 #pragma once
 
@@ -14,13 +14,13 @@ namespace file_plugin {
 
 struct Place {
   std::string path;  // absolute
-  // Where the file was. Only a hint: the same file has others after a remount, another file the
-  // same; its content tells.
+  // Where the file was. Only a hint: after a remount the same file has other numbers, and another
+  // file may have these; the content decides.
   uint64_t device = 0, inode = 0;
   uint64_t bytes = 0;     // read so far, or written and durable
   Prints prints;          // of those bytes
   uint64_t line = 1;      // of a cursor: number of the line that starts at `bytes`
-  std::string token;      // of a position: which journal belongs to it
+  std::string token;      // of a position: identifies its journal
   bool complete = false;  // of mode replace: everything is there, rename it
 
   std::string text() const;  // JSON

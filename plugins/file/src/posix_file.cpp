@@ -17,7 +17,7 @@
 namespace file_plugin {
 namespace {
 
-constexpr int kLookMs = 50;  // how often to look for a cancel that wakes nobody
+constexpr int kLookMs = 50;  // how often to check a cancel token without a wake
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
@@ -181,11 +181,11 @@ bool File::is_terminal() const { return ::isatty(descriptor_) == 1; }
 Status File::write_stream(std::string_view text, const Cancel& cancel) const {
   while (!text.empty()) {
     if (auto status = wait(POLLOUT, cancel); !status) return status;
-    // A pipe that is ready takes this much without blocking, so that cancel is seen.
+    // A pipe that is ready takes this much without blocking, so cancel is noticed.
     std::string_view piece = text.substr(0, PIPE_BUF);
     ssize_t n = uninterrupted([&] { return ::write(descriptor_, piece.data(), piece.size()); });
     if (n < 0 && errno == EAGAIN) continue;
-    if (n < 0 && errno == EPIPE) return {SLUICE_E_INVALID, path_ + " was closed by who reads it"};
+    if (n < 0 && errno == EPIPE) return {SLUICE_E_INVALID, path_ + " was closed by its reader"};
     if (n < 0) return failed("write", errno);
     text.remove_prefix(static_cast<size_t>(n));
   }
@@ -219,7 +219,7 @@ void sync_folder_of(const std::string& path) {
   std::string folder = std::filesystem::path(path).parent_path().string();
   if (folder.empty()) folder = ".";
   int descriptor = uninterrupted([&] { return ::open(folder.c_str(), O_RDONLY | O_CLOEXEC); });
-  if (descriptor < 0) return;  // write but not read permission: the best that can be had
+  if (descriptor < 0) return;  // write but not read permission: the best that is possible
   uninterrupted([&] { return ::fsync(descriptor); });
   ::close(descriptor);
 }

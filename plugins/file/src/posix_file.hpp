@@ -1,5 +1,5 @@
 // An open file and the system calls on it, each with a message that names the path. The only part
-// of this plugin that knows the operating system. For one thread.
+// of this plugin that depends on the operating system. For one thread.
 #pragma once
 
 #include <cstdint>
@@ -29,21 +29,21 @@ struct FileInfo {
   }
 };
 
-// What is at a path, links followed; nothing if there is nothing or it cannot be looked at.
+// The file at a path, links followed; nothing if there is none or it cannot be examined.
 std::optional<FileInfo> look(const std::string& path);
-// Lexically absolute, so that a changed working folder is another path.
+// Lexically absolute: with another working folder it is another path.
 std::string absolute_path(std::string_view path);
-// The path behind links, where it exists.
+// The path after following links, if it exists.
 std::string resolved_path(const std::string& path);
 
 class File {
  public:
-  // Whatever is written goes to the end. kNew makes a file that was not there, kPrivate one for its
+  // All writes append. kNew makes a file that must not exist, kPrivate one for its
   // owner only, kOwn opens what these made; none of them follows a link at the path.
   enum class Access { kRead, kWrite, kWriteOrCreate, kNew, kPrivate, kOwn };
   // E_INVALID if the path cannot be opened that way.
   static Result<File> open(const std::string& path, Access access);
-  // A descriptor somebody else closes (standard input and output).
+  // A descriptor owned by other code (standard input and output).
   static File borrowed(int descriptor, std::string name);
 
   File(File&& other) noexcept;
@@ -65,7 +65,7 @@ class File {
   Status truncate(uint64_t size) const;
   Status sync() const;
   Status set_mode(uint32_t mode) const;
-  // Until the file is closed, no other holder of this lock. E_INVALID if there is one.
+  // Until the file is closed, there is no other holder of this lock. E_INVALID if there is one.
   Status lock() const;
 
  private:
@@ -80,7 +80,7 @@ class File {
   std::string path_;
 };
 
-// Removes what is at the path, a link itself; does nothing if that cannot be done.
+// Removes the file at the path, a link itself; ignores failures.
 void remove_file(const std::string& path);
 // In one step; durable with sync_folder_of.
 Status rename_file(const std::string& from, const std::string& to);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kStandardOutput = "-";
 
-// Where the journal of what is written is kept; empty where the host keeps nothing.
+// The path of the journal of writes; empty where the host has no work folder.
 Result<std::string> journal_path(const sluice::Host& host) {
   auto* table = host.extension<sluice_work_folder>(SLUICE_EXT_WORK_FOLDER);
   if (!table) return std::string();
@@ -65,7 +65,7 @@ Result<std::unique_ptr<Target>> Publisher::make_target() const {
 }
 
 Status Publisher::resume(std::string_view position, const Cancel&) {
-  target_.reset();  // and with it the lock
+  target_.reset();  // and the lock
   auto target = make_target();
   if (!target) return target.status();
   if (auto status = (*target)->resume(position); !status) return status;

@@ -1,4 +1,4 @@
-// Writes records as lines of JSON to a file, in one write a batch. One lane, as sluice::Publisher
+// Writes records as lines of JSON to a file, in one write per batch. One lane, as sluice::Publisher
 // says.
 #pragma once
 

@@ -20,7 +20,7 @@ std::string part_name(const std::string& path) {
 
 }  // namespace
 
-// A link stays a link: what it points to is replaced.
+// A link stays a link: its target is replaced.
 ReplaceTarget::ReplaceTarget(const std::string& path) : path_(resolved_path(path)) {}
 
 Status ReplaceTarget::check_path() const {
@@ -87,7 +87,7 @@ Result<GrowingFile> ReplaceTarget::reopen(const Place& place) const {
   return file;
 }
 
-// Its readers are those of the file it will become.
+// Its permissions are those of the file it will become.
 Status ReplaceTarget::start_anew() {
   drop_part();
   Status status;
@@ -129,7 +129,7 @@ Status ReplaceTarget::check_undisturbed() const {
   if (!size) return size.status();
   if (*in_place && *size == file_->length()) return {};
   return {SLUICE_E_INVALID, file_->file().path() +
-                                " was changed or moved by somebody else during the run; start "
+                                " was changed or moved by someone else during the run; start "
                                 "over with `sluice state reset PIPELINE`"};
 }
 

@@ -1,6 +1,6 @@
-// Writes beside the file, to a part with a random name that nobody can have put a link at, and puts
-// it in the file's place when the walk is over and committed. Until then readers see the old one.
-// On the publisher's lane.
+// Writes to a part file next to the file, with a random name at which nobody can have put a link,
+// and renames it to the file when the walk is over and committed. Until then readers see the old
+// one. On the publisher's lane.
 #pragma once
 
 #include <optional>
@@ -23,7 +23,7 @@ class ReplaceTarget final : public Target {
   Result<std::string> flush(bool last) override;
   // May be repeated; does nothing unless the last flush was the walk's last.
   Status finish() override;
-  // The walk's records come again from the first: what was written of it goes.
+  // The walk's records come again from the first: the part is emptied.
   Status restart() override;
 
  private:
@@ -34,10 +34,10 @@ class ReplaceTarget final : public Target {
   Status lock_target();
   bool is_part(const std::string& path) const;
   Status start_anew();
-  // Closes the part, and removes it if no position speaks of it.
+  // Closes the part, and removes it if no position refers to it.
   void drop_part();
-  // Opens the part that a position speaks of, cut to what was committed. Nobody else knows its
-  // name, so what is behind that is ours.
+  // Opens the part that a position refers to, cut to what was committed. Nobody else knows its
+  // name, so the bytes after that are ours.
   Result<GrowingFile> reopen(const Place& place) const;
   // Repeats the renaming of a walk that was committed as complete.
   Status finish_earlier(const Place& place);
@@ -46,7 +46,7 @@ class ReplaceTarget final : public Target {
   std::string path_;
   std::optional<File> target_;       // the old file, for its lock
   std::optional<GrowingFile> file_;  // the part
-  bool known_ = false;               // a position speaks of it
+  bool known_ = false;               // a position refers to it
   bool complete_ = false;
 };
 

@@ -16,7 +16,7 @@ Result<StreamTarget> StreamTarget::open(const std::string& path) {
   return StreamTarget(*std::move(file));
 }
 
-// What a terminal would obey is escaped, which JSON text may be without meaning another thing.
+// Terminal control characters are escaped, which does not change the meaning of JSON text.
 Status StreamTarget::write(std::string_view lines, const Cancel& cancel) {
   if (!terminal_) return file_.write_stream(lines, cancel);
   return file_.write_stream(sluice::printable_lines(lines), cancel);

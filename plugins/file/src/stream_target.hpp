@@ -1,4 +1,4 @@
-// Standard output, or the null device: nothing that was written can be taken back, so there is no
+// Standard output, or the null device: written data cannot be taken back, so there is no
 // position. On the publisher's lane.
 #pragma once
 
@@ -22,7 +22,7 @@ class StreamTarget final : public Target {
  private:
   explicit StreamTarget(File file) : file_(std::move(file)), terminal_(file_.is_terminal()) {}
   File file_;
-  bool terminal_;  // a person looks at it
+  bool terminal_;  // a person reads it
 };
 
 }  // namespace file_plugin

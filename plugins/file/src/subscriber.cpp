@@ -56,15 +56,15 @@ Status Subscriber::go_on() {
   auto fits = reader_->go_on(*from_);
   if (!fits) return fits.status();
   if (*fits) return {};
-  const std::string what = settings_.path + " does not begin any more with the " +
+  const std::string what = settings_.path + " no longer begins with the " +
                            std::to_string(from_->bytes) +
                            " bytes that were read: it was rewritten, replaced or emptied";
   if (!settings_.read_rewritten)
     return {SLUICE_E_INVALID,
             what +
-                "; put the old file back, read it anew with `sluice state reset PIPELINE`, or "
-                "always read such a file anew with `rewritten: read`"};
-  host_.log(SLUICE_LOG_WARNING, what + "; it is read anew");
+                "; put the old file back, read it afresh with `sluice state reset PIPELINE`, or "
+                "always read such a file afresh with `rewritten: read`"};
+  host_.log(SLUICE_LOG_WARNING, what + "; it is read afresh");
   return {};
 }
 

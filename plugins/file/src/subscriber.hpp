@@ -1,4 +1,4 @@
-// Reads a file or standard input, one record a line, and remembers how far. One lane, as
+// Reads a file or standard input, one record per line, and stores its position. One lane, as
 // sluice::Subscriber says.
 #pragma once
 
@@ -25,15 +25,15 @@ class Subscriber final : public sluice::Subscriber {
   struct Settings {
     std::string path;  // absolute, or "-"
     LineReader::Settings reading;
-    bool read_rewritten;  // anew, instead of refusing it
+    bool read_rewritten;  // afresh, instead of refusing it
   };
   Subscriber(const sluice::Host& host, Settings settings)
       : host_(host), settings_(std::move(settings)) {}
   Status start();
-  // Goes on at `from_`, or deals with a file that does not fit it.
+  // Continues at `from_`, or handles a file that does not match it.
   Status go_on();
   Status parse(sluice::Batch into, const LineReader::Piece& piece);
-  // In the place of a line that is too long: a record of its number and start, failed.
+  // Replaces a line that is too long: a record with its number and start, failed.
   Status park(sluice::Batch into, std::string_view start);
   Status note_cursor(sluice::Batch into, bool end);
 

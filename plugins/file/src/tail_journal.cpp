@@ -48,7 +48,7 @@ TailJournal::Entry TailJournal::entry_of(uint64_t offset, std::string_view text)
   return out;
 }
 
-// A hash of it comes last: one that was cut by the kill is none, and its text was not written.
+// It ends with a hash: an entry cut by the kill is invalid, and its text was not written.
 std::string TailJournal::packed(const Entry& entry) {
   std::string out;
   put(out, entry.offset);
@@ -84,7 +84,7 @@ std::optional<TailJournal::Content> TailJournal::load() const {
       if (!take(in, block)) return out;
     const size_t packed_size = start.size() - in.size();
     if (!take(in, check) || check != hash_of(start.substr(0, packed_size))) return out;
-    // Written again from there: what was noted behind it was taken back.
+    // Written again from there: entries after it were undone.
     while (!out.entries.empty() && out.entries.back().offset >= entry.offset)
       out.entries.pop_back();
     out.entries.push_back(std::move(entry));
@@ -108,7 +108,7 @@ Tail TailJournal::whose(const File& file, const std::string& token, uint64_t fro
                         uint64_t size) const {
   const auto content = load();
   if (!content || token.empty() || content->token != token || content->from > from) return {};
-  uint64_t begin = from, covered = from;  // of the last stretch of ours
+  uint64_t begin = from, covered = from;  // of our last stretch
   bool earlier = false;                   // there is another one before it
   for (const Entry& entry : content->entries) {
     if (entry.offset < from || entry.offset >= size) continue;
@@ -134,18 +134,18 @@ Status TailJournal::note(uint64_t offset, std::string_view text) {
   const std::string bytes = packed(entry_of(offset, text));
   auto status = file_->append(bytes);
   if (status) return written_ += bytes.size(), status;
-  // Behind half an entry nothing would be found.
+  // After half an entry nothing could be read.
   if (auto undone = file_->truncate(written_); !undone) return undone;
   return status;
 }
 
 Status TailJournal::distrust() { return file_ ? rewrite({}) : Status(); }
 
-// Rarely: what is noted twice does no harm.
+// Rarely: duplicate entries do no harm.
 Status TailJournal::forget_before(uint64_t committed) {
   if (!file_ || written_ < kRewriteAt) return {};
   auto content = load();
-  if (!content) return Status::internal("the journal " + path_ + " cannot be read any more");
+  if (!content) return Status::internal("the journal " + path_ + " can no longer be read");
   content->from = committed;
   auto& entries = content->entries;
   entries.erase(std::remove_if(entries.begin(), entries.end(),

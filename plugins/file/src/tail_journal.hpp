@@ -1,7 +1,7 @@
-// What a publisher is about to write behind its committed position, noted before it is written, in
+// Notes what a publisher is about to write after its committed position, before it is written, in
 // the host's folder for this publisher. After a kill it proves which bytes of the file are the
-// killed run's: those are cut off and come again. Bytes of others are not. Survives a kill, not a
-// power cut. On the publisher's lane.
+// killed run's: those are cut off and their records come again. Bytes of others are not. Survives a
+// kill, not a power cut. On the publisher's lane.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@
 
 namespace file_plugin {
 
-// Whose the bytes behind a committed position are. kOurs: a killed run's from `ours_from` to the
-// end, and nobody else's behind that; what is before it is not ours.
+// Whose bytes follow a committed position. kOurs: a killed run's from `ours_from` to the
+// end, with nobody else's after that; those before it are not ours.
 enum class Whose { kOurs, kOthers, kMixed, kUnknown };
 struct Tail {
   Whose whose = Whose::kUnknown;
@@ -31,13 +31,13 @@ class TailJournal {
   // left.
   Tail whose(const File& file, const std::string& token, uint64_t from, uint64_t size) const;
 
-  // Begins anew: from now on everything written at or behind `from` is noted.
+  // Starts afresh: from now on everything written at or after `from` is noted.
   Status begin(const std::string& token, uint64_t from);
   // `text` is about to be written at `offset`.
   Status note(uint64_t offset, std::string_view text);
-  // It did not go where it should have: nothing is proven from now on.
+  // A write went elsewhere: nothing is proven from now on.
   Status distrust();
-  // Everything before `committed` will not be asked for again, everything behind it may.
+  // Bytes before `committed` will not be queried again, those after it may.
   Status forget_before(uint64_t committed);
 
  private:
@@ -50,7 +50,7 @@ class TailJournal {
     uint64_t from = 0;
     std::vector<Entry> entries;
   };
-  static constexpr uint64_t kBlock = 4096;  // what a kill can cut a write at
+  static constexpr uint64_t kBlock = 4096;  // a kill can cut a write at its multiples
 
   static Entry entry_of(uint64_t offset, std::string_view text);
   static std::string packed(const Entry& entry);

@@ -1,4 +1,4 @@
-// Where the publisher's lines go. One object a publisher, on its lane.
+// The target of the publisher's lines. One object per publisher, on its lane.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ using sluice::Status;
 class Target {
  public:
   virtual ~Target() = default;
-  // As sluice::Publisher has them; `lines` are whole.
+  // As in sluice::Publisher; `lines` are complete.
   virtual Status resume(std::string_view position) = 0;
   virtual Status write(std::string_view lines, const Cancel& cancel) = 0;
   virtual Result<std::string> flush(bool last) = 0;

@@ -90,7 +90,7 @@ Status ActionLine::append(Value record, std::string& out) {
       out += value.text();
     else
       return Status::data("record /" + piece.member->text() +
-                          (value ? ": is no text or number" : ": is missing") +
+                          (value ? ": is not text or a number" : ": is missing") +
                           ", but the action line needs it");
   }
   return {};

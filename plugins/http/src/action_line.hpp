@@ -1,4 +1,4 @@
-// The line before each record of a bulk request, as Elasticsearch and OpenSearch want it:
+// The line before each record of a bulk request, as required by Elasticsearch and OpenSearch:
 // {"index": {"_id": "{id}"}}, with members of the record filled in. One lane.
 #pragma once
 
@@ -21,15 +21,16 @@ class ActionLine {
   // {"index":{}}
   static ActionLine index();
 
-  // Not behind `delete`, which has no document.
+  // Not for `delete`, which has no document.
   bool with_record() const { return with_record_; }
-  // Appends the line with its end. E_DATA: the record lacks a member, or that is no text or number.
+  // Appends the line with its end. E_DATA: the record lacks a member, or it is not text or a
+  // number.
   sluice::Status append(sluice::Value record, std::string& out);
 
  private:
   struct Piece {
-    std::string json;                                // as it stands in the line
-    std::optional<sluice::rest::MemberPath> member;  // behind it: of the record
+    std::string json;                                // as in the line
+    std::optional<sluice::rest::MemberPath> member;  // after it: of the record
   };
   sluice::Status add(sluice::Value value, std::string_view pointer);
   sluice::Status add_object(sluice::Value object, std::string_view pointer);

@@ -20,14 +20,14 @@ Format format_of(std::string_view name) {
   return name == "none" ? Format::kNone : Format::kRecord;
 }
 
-// The fixed members stand before the records, so that a server that reads as it goes has them.
+// The fixed members precede the records, for servers that parse while they read.
 Status read_wrapper(Value batch, BatchSettings& out) {
   const Value wrap = batch["wrap"], with = batch["with"];
   if (with && !wrap)
     return Status::invalid("/batch/with",
                            "needs wrap: the name of the member that holds the records");
   if (wrap && out.format != Format::kArray)
-    return Status::invalid("/batch/wrap", "needs format: array, which is what it is put around");
+    return Status::invalid("/batch/wrap", "needs format: array, which it wraps");
   if (!wrap) return {};
   const std::string_view name = wrap.string_or("");
   out.before = "{";
@@ -44,7 +44,7 @@ Status read_wrapper(Value batch, BatchSettings& out) {
   return {};
 }
 
-// A bulk request without action lines is refused by whoever has the address `_bulk`.
+// A bulk request without action lines is refused by servers with the address `_bulk`.
 bool is_bulk_address(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   return name == "_bulk";

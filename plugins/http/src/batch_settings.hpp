@@ -13,10 +13,10 @@
 namespace http_plugin {
 
 enum class Format {
-  kRecord,  // one record a request
+  kRecord,  // one record per request
   kArray,   // several, as a JSON array
-  kNdjson,  // several, one a line
-  kNone     // one record a request, which has no body
+  kNdjson,  // several, one per line
+  kNone     // one record per request, which has no body
 };
 
 struct BatchSettings {

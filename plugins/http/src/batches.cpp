@@ -28,7 +28,7 @@ void Batches::drop_oldest() {
   jobs_.pop_front();
 }
 
-// Mostly of the last one or two.
+// Mostly the last one or two.
 Job& Batches::job_of(uint32_t record) {
   size_t at = jobs_.size() - 1;
   while (at && record < jobs_[at]->first) at--;

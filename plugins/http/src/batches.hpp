@@ -1,5 +1,5 @@
-// The batches a publisher is at work on, oldest first. Their live records are numbered through, as
-// OrderQueue and HTTP batches count them. One lane.
+// The batches a publisher is working on, oldest first. Their live records are numbered
+// consecutively, as OrderQueue and HTTP batches count them. One lane.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +19,9 @@ struct Job {
   sluice::Outcomes outcomes{};
   RecordTexts texts{};
   uint32_t first = 0;      // number of its first record
-  size_t unsent = 0;       // no request has held them
+  size_t unsent = 0;       // not in any request yet
   size_t unsettled = 0;    // without an outcome
-  bool answered = false;   // some outcome is for good: to forget it would repeat or lose a record
+  bool answered = false;   // some outcome is final: forgetting it would repeat or lose a record
   std::vector<char> done;  // by record: it has one
 
   uint32_t end() const { return first + static_cast<uint32_t>(done.size()); }
@@ -40,7 +40,7 @@ class Batches {
   Job& job_of(uint32_t record);
 
   std::string_view text(uint32_t record);
-  // Those of `records`, each with its line's end, if they stand one behind the other.
+  // The lines of `records`, each with its end, if they are consecutive.
   std::string_view lines(const std::vector<uint32_t>& records);
 
  private:

@@ -1,4 +1,4 @@
-// A session with one system: all that it is stands in its configuration. Functions are [any], as
+// A session with one system, defined by its configuration alone. Functions are [any], as
 // sluice::Client says.
 #pragma once
 

@@ -14,13 +14,13 @@ using sluice::Value;
 
 namespace {
 
-// After so many server errors in a row nothing more is tried in this call.
+// After this many server errors in a row nothing more is tried in this call.
 constexpr int kMostServerErrors = 3;
 constexpr size_t kFreeParcels = 64;
-// Of what was refused as a whole: after so many refusals in a row without a part that was taken,
-// the next record is tried alone before the others behind it are sent together.
+// For a request refused as a whole: after this many refusals in a row without an accepted part,
+// the next record is tried alone before the others after it are sent together.
 constexpr size_t kRefusedParts = 8;
-// After so many of its records that were refused alone, one behind the other, it is not theirs.
+// After this many of its records were refused alone, in a row, the records are not at fault.
 constexpr size_t kMostFound = 100;
 
 // Taken, or refused: the host does not offer the record again.
@@ -57,7 +57,7 @@ Status Dispatch::settle(const Cancel& cancel) {
   return out;
 }
 
-// What one batch left behind for the next is over when there is none.
+// The state that one batch leaves for the next is cleared when there is none.
 void Dispatch::start_afresh() {
   for (HttpBatchPtr& half : halves_) keep(std::move(half));
   halves_.clear();
@@ -66,7 +66,7 @@ void Dispatch::start_afresh() {
   rest_ = stopped_ = Status();
 }
 
-// The run is to end, but what is under way gets its responses.
+// The run must end, but requests under way get their responses.
 void Dispatch::halt(Status why) {
   if (halted_) halted_ = std::move(why);
 }
@@ -82,7 +82,7 @@ void Dispatch::stop(Status why) {
 
 std::vector<std::string_view> Dispatch::order_keys(const Job& job) const {
   std::vector<std::string_view> keys;
-  // One after the other anyway.
+  // They are sent one after the other anyway.
   if (!settings_.order_by || settings_.in_flight == 1) return keys;
   for (uint32_t i = 0; i < job.texts.count(); i++) {
     const Value value = settings_.order_by->find(job.root(job.first + i));
@@ -103,7 +103,7 @@ bool Dispatch::fills_request() const {
 
 void Dispatch::send_more(bool full_only, const Cancel& cancel) {
   while (may_send() && has_room()) {
-    // What was not sent has no outcome; what was keeps its own.
+    // Records that were not sent have no outcome; the others keep theirs.
     if (cancel.requested()) {
       rest_ = {SLUICE_E_CANCELLED, "not sent: the run is being stopped"};
       return;
@@ -136,7 +136,7 @@ void Dispatch::settle_unfit(HttpBatch& http_batch) {
   http_batch.unfit.clear();
 }
 
-// Where everything is refused, halves would take twice as many requests as there are records.
+// If everything is refused, halving would take twice as many requests as there are records.
 Dispatch::HttpBatchPtr Dispatch::next_half() {
   HttpBatchPtr half = std::move(halves_.front());
   halves_.pop_front();
@@ -196,7 +196,7 @@ void Dispatch::finish_one(const Cancel& cancel) {
   settle(std::move(http_batch), std::move(decision));
 }
 
-// Ids are only read where results go by them.
+// Ids are only read where results are matched by them.
 std::vector<Expected> Dispatch::expected(const HttpBatch& http_batch) {
   std::vector<Expected> out;
   auto& results = settings_.results;
@@ -234,7 +234,7 @@ void Dispatch::note_health(const Decision& decision) {
     rest_ = sluice::rest::not_tried(server_errors_, decision.all);
 }
 
-// What was refused as a whole, and how far its parts have come.
+// Counts parts of a request refused as a whole.
 void Dispatch::note_part(const HttpBatch& http_batch, const Decision& decision) {
   if (!http_batch.half) return;
   const bool refused = decision.split || decision.all.code() == SLUICE_E_DATA;
@@ -248,7 +248,7 @@ void Dispatch::note_part(const HttpBatch& http_batch, const Decision& decision) 
                      " records in a row were refused, the last being: " + decision.all.message());
 }
 
-// Somebody spoils it for the others: half by half until it is found.
+// One record makes the request fail for the others: halve it until the record is found.
 void Dispatch::split(HttpBatchPtr http_batch) {
   const auto middle =
       http_batch->records.begin() + static_cast<ptrdiff_t>(http_batch->records.size() / 2);
@@ -270,8 +270,8 @@ void Dispatch::settle_record(uint32_t record, const Status& outcome) {
   queue_.settle(record, is_for_good(outcome));
 }
 
-// What was not sent: the system is in trouble, an earlier record of the same key is, or the run is
-// to end.
+// Records that were not sent: the system has failed, an earlier record of the same key has, or the
+// run must end.
 void Dispatch::settle_rest(Job& job) {
   if (!halted_ && !job.answered) return stop(std::exchange(halted_, {}));
   const Status behind(SLUICE_E_UNAVAILABLE,

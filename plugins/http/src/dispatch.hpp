@@ -21,15 +21,15 @@ class Dispatch {
            RequestBuilder& builder)
       : settings_(settings), client_(client), builder_(builder), policy_(settings, host) {}
 
-  // Sends the batch's records as far as they fill requests; what fills none waits for the next
+  // Sends the batch's records as far as they fill requests; the rest waits for the next
   // batch, or for settle. Batch and outcomes stay until then. Failing: nothing was begun.
   sluice::Status begin(sluice::Batch batch, sluice::Outcomes outcomes,
                        const sluice::Cancel& cancel);
   // Waits for all outcomes of the batch that was begun first. Failing: none counts, and none of
-  // them is a record's that was taken or refused. What ends the run is said by the first call that
-  // has nothing to forget; until then records that were not sent are to be offered again.
+  // them belongs to a record that was accepted or refused. A failure that ends the run is returned
+  // by the first call with no such outcomes; until then records not sent are to be offered again.
   sluice::Status settle(const sluice::Cancel& cancel);
-  // Failing: the run is to end, and no call has said so yet.
+  // Failing: the run must end, and no call has returned it yet.
   const sluice::Status& halted() const { return halted_; }
 
  private:
@@ -70,14 +70,14 @@ class Dispatch {
   std::vector<HttpBatchPtr> free_;
   std::vector<HttpBatchPtr> flying_;
   std::vector<sluice_http_exchange*> handles_;  // of flying_
-  std::deque<HttpBatchPtr> halves_;  // sent one after the other, so that their order stays
+  std::deque<HttpBatchPtr> halves_;             // sent one after the other, to keep their order
   bool half_flying_ = false;
   int server_errors_ = 0;     // in a row
-  size_t refused_parts_ = 0;  // in a row, of what was refused as a whole
-  size_t found_ = 0;          // records of them that were refused alone, in a row
+  size_t refused_parts_ = 0;  // in a row, of a request refused as a whole
+  size_t found_ = 0;          // its records that were refused alone, in a row
   sluice::Status rest_;       // failing: nothing more is sent of the batches begun
   sluice::Status halted_;     // failing: nothing more is sent at all
-  sluice::Status stopped_;    // failing: what is under way is aborted, too
+  sluice::Status stopped_;    // failing: requests under way are aborted, too
 };
 
 }  // namespace http_plugin

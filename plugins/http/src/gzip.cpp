@@ -10,7 +10,7 @@ using sluice::Result;
 using sluice::Status;
 
 namespace {
-constexpr int kGzipWindow = MAX_WBITS + 16;  // zlib's way to ask for gzip's frame
+constexpr int kGzipWindow = MAX_WBITS + 16;  // zlib's way to select gzip's frame
 constexpr int kMemory = 8;                   // zlib's own default
 }  // namespace
 
@@ -41,7 +41,7 @@ Status Gzip::compress(std::string_view text, std::string& out) {
     return Status::data("a body of " + std::to_string(text.size()) + " bytes cannot be compressed");
   deflateReset(&z);
   out.resize(deflateBound(&z, text.size()));
-  // zlib does not write to what it reads.
+  // zlib does not write to its input.
   z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
   z.avail_in = static_cast<uInt>(text.size());
   z.next_out = reinterpret_cast<Bytef*>(out.data());

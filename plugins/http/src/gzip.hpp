@@ -1,4 +1,4 @@
-// Compresses request bodies, one after the other, with memory that is taken once. One lane.
+// Compresses request bodies, one after the other, with memory that is allocated once. One lane.
 #pragma once
 
 #include <memory>
@@ -11,7 +11,7 @@ namespace http_plugin {
 
 class Gzip {
  public:
-  // E_NO_MEMORY if zlib's state (256 KiB) cannot be had.
+  // E_NO_MEMORY if zlib's state (256 KiB) cannot be allocated.
   static sluice::Result<Gzip> create();
   Gzip(Gzip&&) noexcept;
   Gzip& operator=(Gzip&&) noexcept;

@@ -1,4 +1,4 @@
-// One request and the records in it. Used again and again, so that its memory is.
+// One request and the records in it. Reused, with its memory.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +14,10 @@ namespace http_plugin {
 
 struct HttpBatch {
   std::vector<uint32_t> records;                           // as Batches numbers them
-  std::vector<std::pair<uint32_t, sluice::Status>> unfit;  // of which no request can be made
+  std::vector<std::pair<uint32_t, sluice::Status>> unfit;  // that cannot be sent
   std::vector<std::string> segments;                       // of a path with parameters
   sluice::rest::Parameters query;                          // of a record's own
-  std::string text;  // what `body` is, unless that is a part of a batch
+  std::string text;  // content of `body`, unless that is a part of a batch
   std::string_view body;
   bool half = false;            // of a http_batch that was refused as a whole
   sluice::Exchange exchange{};  // borrows the body: goes first

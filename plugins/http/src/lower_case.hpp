@@ -1,4 +1,4 @@
-// Names that are compared without regard to the case of ASCII letters. Pure function; any thread.
+// Names compared without regard to the case of ASCII letters. Pure function; any thread.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// Which record may leave next. Records with the same key leave one after the other: the next one
-// when the one before has settled; together if they go into the same request. Records without a
+// Which record may be sent next. Records with the same key are sent one after the other: the next
+// one when the one before has settled; together if they go into the same request. Records without a
 // key have no order. One lane.
 #pragma once
 
@@ -22,7 +22,7 @@ class OrderQueue {
   // key.
   void add(size_t count, const std::vector<std::string_view>& keys);
 
-  // How many have not left, some of which may have to wait.
+  // How many are not sent, some of which may have to wait.
   size_t size() const { return ready_.size() + (end_ - next_); }
   // The next one, as part of the request that is being filled; nothing if all others wait.
   std::optional<uint32_t> take();
@@ -30,8 +30,8 @@ class OrderQueue {
   void put_back(uint32_t record);
   // The request that was being filled is complete.
   void close();
-  // Settled: taken, or refused for good. Not so, it will be offered again: then what waits behind
-  // it waits until the reset.
+  // Settled: accepted, or refused for good. Otherwise it will be offered again: records waiting for
+  // it wait until the reset.
   void settle(uint32_t record, bool for_good);
 
  private:

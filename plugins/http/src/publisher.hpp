@@ -1,4 +1,4 @@
-// Sends records to any system that takes them over HTTP. One lane, as sluice::Publisher says.
+// Sends records to any system that accepts them over HTTP. One lane, as sluice::Publisher says.
 #pragma once
 
 #include <memory>
@@ -19,15 +19,15 @@ class Publisher final : public sluice::Publisher,
   static constexpr std::string_view kId = "http.publisher";
   static sluice::Result<std::unique_ptr<Publisher>> create(sluice::Context& context);
 
-  // A remote system keeps what it took: there is no position to go on from.
+  // A remote system keeps what it accepted: there is no position to continue from.
   sluice::Status resume(std::string_view, const sluice::Cancel&) override { return {}; }
   sluice::Status publish(sluice::Batch batch, sluice::Outcomes outcomes,
                          const sluice::Cancel& cancel) override;
-  // With one request at a time a record must not leave before the one of the batch before it.
+  // With one request at a time a record must not be sent before those of the previous batch.
   sluice::WorksAhead* works_ahead() override { return settings_.in_flight > 1 ? this : nullptr; }
   sluice::Recovers* recovers() override { return settings_.safe ? nullptr : this; }
   sluice::Result<std::string> flush(bool, const sluice::Cancel&) override { return std::string(); }
-  // A run that is to end does so although there was no batch left to say it with.
+  // A run that must end fails here if no batch was left to report it.
   sluice::Status finish(const sluice::Cancel&) override { return dispatch_->halted(); }
 
  private:
@@ -35,7 +35,7 @@ class Publisher final : public sluice::Publisher,
   sluice::Status begin(sluice::Batch batch, sluice::Outcomes outcomes,
                        const sluice::Cancel& cancel) override;
   sluice::Status settle(sluice::Batch batch, const sluice::Cancel& cancel) override;
-  // No API says it in a way that all do.
+  // There is no generic way to find that out.
   sluice::Status recover(sluice::Batch batch, sluice::Outcomes outcomes,
                          const sluice::Cancel& cancel) override;
 

@@ -55,7 +55,7 @@ Status read_order(Value config, PublisherSettings& out) {
     if (!member) return member.status();
     out.order_by = *std::move(member);
   }
-  // With several in flight records overtake each other; without order_by nobody allowed that.
+  // With several in flight, records overtake each other, which needs order_by.
   const int64_t usual = out.order_by ? kOrderedInFlight : 1;
   out.in_flight = static_cast<size_t>(config["in_flight"].integer_or(usual));
   return {};
@@ -78,7 +78,7 @@ Status check_together(const PublisherSettings& s) {
   return {};
 }
 
-// What a response means.
+// The settings on the meaning of a response.
 Status read_meaning(Value config, const Host& host, PublisherSettings& out) {
   auto success_statuses = SuccessStatuses::read(config["accept"], "/accept");
   if (!success_statuses) return success_statuses.status();

@@ -41,7 +41,7 @@ struct PublisherSettings {
   // E_INVALID starts with the JSON pointer to the setting.
   static sluice::Result<PublisherSettings> read(sluice::Value config, const sluice::Host& host);
   bool has_body() const { return batch.format != Format::kNone; }
-  // All requests go to one address: what it answers is seldom a record's fault.
+  // All requests have one address: a refusal by it is seldom a record's fault.
   bool fixed_path() const { return path.parameters().empty(); }
 };
 

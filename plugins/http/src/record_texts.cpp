@@ -13,12 +13,12 @@ Status RecordTexts::read(sluice::Batch batch, bool with_text) {
   if (with_text)
     if (auto code = batch.abi()->json->write_lines(batch.abi(), &out))
       return {code, "the records cannot be written as JSON"};
-  // Only now: what no line could be made of is live no more, and the host parks it.
+  // Only now: a record that could not be written is no longer live, and the host parks it.
   for (size_t i = 0; i < batch.size(); i++)
     if (batch[i].live()) live_.push_back(static_cast<uint32_t>(i));
   if (!with_text) return {};
   text_ = sluice::view(out);
-  // JSON on one line holds no other line feed than its end.
+  // JSON on one line has no line feed except at its end.
   for (size_t at = 0; at < text_.size();) {
     starts_.push_back(at);
     const void* end = std::memchr(text_.data() + at, '\n', text_.size() - at);

@@ -1,4 +1,4 @@
-// The live records of a batch and their JSON text: written once, as lines of one buffer, so that a
+// The live records of a batch and their JSON text: written once, as lines of one buffer, so a
 // body can be a part of it. One lane.
 #pragma once
 
@@ -12,7 +12,7 @@ namespace http_plugin {
 
 class RecordTexts {
  public:
-  // From here on records are counted among the live ones. `with_text`: write them, too.
+  // Numbers the live records. `with_text`: also writes them.
   sluice::Status read(sluice::Batch batch, bool with_text);
 
   size_t count() const { return live_.size(); }

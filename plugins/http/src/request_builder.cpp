@@ -30,7 +30,7 @@ Status of_record(const Status& status, bool slashes_encoded = true) {
                       (slash ? "; encode_slashes: true sends slashes as %2F" : ""));
 }
 
-// Something the host could not do for us (memory, a name that stands twice).
+// A failure of a host function (memory, a duplicate name).
 Status fault_of(const Batch& batch) {
   if (batch.fault() == SLUICE_E_NO_MEMORY) return {SLUICE_E_NO_MEMORY, "no memory for a request"};
   if (batch.fault()) return Status::data("record cannot be read: one of its objects is malformed");
@@ -86,7 +86,7 @@ bool RequestBuilder::take(OrderQueue& queue, Batches& batches, HttpBatch& out) {
   return !out.records.empty() || !out.unfit.empty();
 }
 
-// `size` of the record alone becomes that of what it adds to the body.
+// `size` of the record alone becomes the size of its part of the body.
 Status RequestBuilder::measure_action(Batches& batches, uint32_t record, size_t& size) {
   scratch_.clear();
   if (Status s = append_action(batches.job_of(record), record, scratch_); !s) return s;
@@ -128,7 +128,7 @@ Status RequestBuilder::set_path(Value record, HttpBatch& http_batch) {
       values.set(member.text(), std::string(*text));
     else
       return Status::data("record /" + member.text() +
-                          (value ? ": is no text or number" : ": is missing") +
+                          (value ? ": is not text or a number" : ": is missing") +
                           ", but the path needs it");
   }
   auto segments = settings_->path.fill(values, "", slashes());

@@ -17,12 +17,12 @@ class RequestBuilder {
   // `settings` outlives it.
   static sluice::Result<RequestBuilder> create(PublisherSettings& settings);
 
-  // Fills `out` with the next records of `queue`, and with those that no request can be made of;
-  // false if none may leave.
+  // Fills `out` with the next records of `queue`, and with those that cannot be sent;
+  // false if none may be sent.
   bool take(OrderQueue& queue, Batches& batches, HttpBatch& out);
   // Path, query and body for the records of `http_batch`. E_DATA: the record cannot be sent.
   sluice::Status build(Batches& batches, HttpBatch& http_batch);
-  // What is sent: borrows from `http_batch` and the settings, until the next call.
+  // The request to send: borrows from `http_batch` and the settings, until the next call.
   const sluice::Request& request(const HttpBatch& http_batch);
 
  private:

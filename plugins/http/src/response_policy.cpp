@@ -33,7 +33,7 @@ Decision wait(const Status& why) {
 
 bool is_success(int32_t status) { return status >= 200 && status < 300; }
 
-// Of one address that all requests go to: the method or the address is wrong, no record is.
+// With one address for all requests: the method or the address is wrong, not a record.
 bool is_of_address(int32_t status) { return status == 404 || status == 405 || status == 410; }
 
 bool may_pass(const Status& status) {
@@ -63,15 +63,15 @@ Decision ResponsePolicy::decide(size_t count, std::vector<Expected> records, Sta
   return by_policy(settings_.on_status.apply(failure), count);
 }
 
-// What was sent and answered with success is never sent again, whatever became of the response's
-// body.
+// A request with a successful response is never sent again, even if the response's body cannot be
+// read.
 Decision ResponsePolicy::unreadable(const Status& failure) const {
   Decision out;
   if (wants_body()) out.all = answered(failure);
   return out;
 }
 
-// A 2xx that nobody counts as success.
+// A 2xx that the settings do not count as success.
 Decision ResponsePolicy::not_accepted(int32_t status) const {
   const bool listed = settings_.on_status.of(status) != StatusAction::kDefault;
   Status why = Status::data(where() + ": answered " + std::to_string(status) +
@@ -126,7 +126,7 @@ Decision ResponsePolicy::refused(const Status& failure, size_t records) const {
   }
 }
 
-// A 503 is about batches, and two requests are more of it than one.
+// A 503 counts per batch, and two requests are worse than one.
 Decision ResponsePolicy::server_error(const Status& failure, size_t records) const {
   Decision out;
   out.all = failure;
@@ -138,9 +138,9 @@ Decision ResponsePolicy::server_error(const Status& failure, size_t records) con
 Decision ResponsePolicy::taken(std::vector<Expected> records, const Response& response) {
   if (wants_body()) return by_body(std::move(records), response);
   if (response.status() != 207) return {};
-  return unclear({SLUICE_E_INVALID,
-                  where() + ": answered 207, which has a result for each record; say with results "
-                            "where they are"});
+  return unclear(
+      {SLUICE_E_INVALID, where() + ": response 207 has a result for each record; say with results "
+                                   "where they are"});
 }
 
 Decision ResponsePolicy::by_body(std::vector<Expected> records, const Response& response) {
@@ -181,7 +181,7 @@ Decision ResponsePolicy::by_results(std::vector<Expected> records, Value body) {
   return out;
 }
 
-// The outcome of a record as its result, and what that means for the others.
+// The result becomes the record's outcome, with its consequences for the others.
 void ResponsePolicy::settle_one(Expected& record, Decision& out) const {
   Status& outcome = record.outcome;
   outcome.in(where());
@@ -193,13 +193,13 @@ void ResponsePolicy::settle_one(Expected& record, Decision& out) const {
   if (outcome.remote_code()) outcome = settings_.on_status.apply(outcome);
   if (outcome.code() == SLUICE_E_RATE_LIMITED && out.rest) out.rest = outcome;
   if (outcome.ok() || outcome.code() == SLUICE_E_DATA || may_pass(outcome)) return;
-  // It was refused, so it is offered again when the run goes on.
+  // It was refused, so it is offered again when the run continues.
   if (!out.halt) out.rest = outcome;
   out.halt = true;
   outcome = Status(SLUICE_E_UNAVAILABLE, outcome.message());
 }
 
-// Answered with success, but with what, nobody can say: a write that must not be repeated parks,
+// A successful response whose meaning is unclear: a write that must not be repeated parks,
 // and nothing more is sent.
 Decision ResponsePolicy::unclear(Status why) const {
   if (settings_.safe) return stop(std::move(why));
@@ -210,7 +210,7 @@ Decision ResponsePolicy::unclear(Status why) const {
   return out;
 }
 
-// Not the system's trouble, as what is in doubt otherwise: the response came.
+// Not a failure of the system, as other doubts are: the response came.
 Status ResponsePolicy::answered(const Status& why) const {
   return Status::data(in_doubt(why).message()).with_remote_code(why.remote_code());
 }
@@ -218,7 +218,7 @@ Status ResponsePolicy::answered(const Status& why) const {
 Decision ResponsePolicy::not_started(Status failure) const {
   failure.in(where());
   if (failure.code() != SLUICE_E_INVALID || settings_.fixed_path()) return stop(std::move(failure));
-  Decision out;  // text no path may hold
+  Decision out;  // text not allowed in a path
   out.all = Status::data(failure.message());
   return out;
 }

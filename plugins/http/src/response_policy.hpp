@@ -12,23 +12,23 @@
 namespace http_plugin {
 
 struct Decision {
-  std::vector<Expected> each;  // one a record, where they differ
+  std::vector<Expected> each;  // one per record, where they differ
   sluice::Status all;          // of every record, where they do not
   sluice::Status rest;         // failing: nothing else is sent now
   bool halt = false;           // these are settled, and `rest` ends the run
   bool stop = false;           // the same, and these are not: nothing of them was carried out
   bool split = false;          // send it again, as two halves
-  bool server_error = false;   // may be the record's, may be everybody's
+  bool server_error = false;   // may concern the record or all of them
 };
 
 class ResponsePolicy {
  public:
-  // All of it outlives the decide.
+  // All of it outlives the policy.
   ResponsePolicy(PublisherSettings& settings, const sluice::Host& host)
       : settings_(settings), host_(host) {}
 
-  // Of a request with `count` records. `failure` is what the client's finish said. `records` is
-  // empty where there are no results; they have their ids if results go by id.
+  // For a request with `count` records. `failure` is the result of the client's finish. `records`
+  // is empty where there are no results; they have their ids if results are matched by id.
   Decision decide(size_t count, std::vector<Expected> records, sluice::Status failure,
                   const sluice::Response& response);
   // A request that could not be started.

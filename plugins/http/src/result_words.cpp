@@ -30,7 +30,7 @@ bool holds(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// 0: none. A status line's version goes before it, its phrase behind it.
+// 0: none. A status line's version precedes it, its phrase follows.
 int32_t status_in(std::string_view text) {
   if (text.substr(0, 5) == "http/")
     text = trimmed(text.substr(std::min(text.find(' '), text.size())));
@@ -54,7 +54,7 @@ Result<ResultWords> ResultWords::read(Value results) {
   out.refused_ = read_words(results["refused"]);
   for (const std::string& word : out.taken_)
     if (holds(out.refused_, word))
-      return Status::invalid("/results/refused", "\"" + word + "\" stands in taken, too");
+      return Status::invalid("/results/refused", "\"" + word + "\" is in taken, too");
   return out;
 }
 

@@ -1,5 +1,5 @@
-// What the status of one result means: an HTTP status in whatever form, true or false, or a word
-// the configuration explains. Immutable after read; any thread.
+// The meaning of a result's status: an HTTP status in any form, true or false, or a word
+// that the configuration defines. Immutable after read; any thread.
 #pragma once
 
 #include <cstdint>
@@ -20,15 +20,15 @@ struct Word {
 
 class ResultWords {
  public:
-  // `taken` and `refused` of the `results` setting. E_INVALID if a word stands in both.
+  // `taken` and `refused` of the `results` setting. E_INVALID if a word is in both.
   static sluice::Result<ResultWords> read(sluice::Value results);
 
   // 201, 201.0, "201", "201 Created", "HTTP/1.1 201 Created", true, "true", and the words of the
-  // settings, which go first; without regard to the case of ASCII letters.
+  // settings, which take precedence; without regard to the case of ASCII letters.
   Word meaning(sluice::Value status) const;
 
  private:
-  std::vector<std::string> taken_, refused_;  // in small letters
+  std::vector<std::string> taken_, refused_;  // in lower case
 };
 
 // A scalar as text, a string decoded: an id may be a number here and a string there.

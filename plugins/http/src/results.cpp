@@ -29,7 +29,7 @@ Status refused(const std::string& error, std::string_view otherwise) {
   return Status::data("refused: " + (error.empty() ? std::string(otherwise) : error));
 }
 
-// The one member's value, if a result stands below a name: {"index": {"status": 201}}.
+// The only member's value, if a result is below a name: {"index": {"status": 201}}.
 Value below_name(Value item) {
   if (!item.is_object() || item.size() != 1 || !item.member(0).is_object()) return {};
   return item.member(0);
@@ -43,7 +43,7 @@ Value find_in(MemberPath& path, Value item, bool also_below) {
 
 bool is_missing(Value value) { return !value || value.is_null(); }
 
-// What a text that no rule knows is called in messages.
+// How messages show a text that matches no rule.
 std::string quoted(Value value) {
   auto json = value.json();
   return json ? std::string(json->substr(0, kLongestWord)) : "it";
@@ -54,7 +54,7 @@ Status unknown(const ResultSettings& settings, Value status) {
     return {SLUICE_E_INVALID, "a result has no " + settings.status.text() +
                                   ": results.status says where its status is"};
   return {SLUICE_E_INVALID, "a result's status is " + quoted(status) +
-                                ", no HTTP status, true or false: say with results.taken or "
+                                ", not an HTTP status, true or false: say with results.taken or "
                                 "results.refused what it means"};
 }
 
@@ -63,7 +63,7 @@ class Reader {
   Reader(ResultSettings& settings, const SuccessStatuses& success_statuses)
       : settings_(settings), success_statuses_(success_statuses) {}
 
-  // `in_list`: the item is one of a list, and may stand below a name of its own.
+  // `in_list`: the item is one of a list, and may be below a name of its own.
   void read(Value item, Expected& record, bool in_list = true) {
     const std::string error = told_error(find_in(settings_.error, item, in_list));
     const Value status = find_in(settings_.status, item, in_list);
@@ -133,7 +133,7 @@ void read_by_id(ResultSettings& settings, Value list, Reader& reader,
     matched.insert(at->second);
     reader.read(list.item(at->second), record);
   }
-  // Of a failure that names none of them nobody knows whose it is.
+  // A failure that names none of them may concern any record.
   const bool all_known = matched.size() == by_id.size();
   for (Expected* record : rest)
     if (!settings.failures_only)
@@ -176,7 +176,7 @@ std::string told_error(Value error) {
   if ((error.is_array() || error.is_object()) && error.size() == 0) return {};
   auto json = error.json();
   if (!json || *json == "\"\"") return {};
-  // As an error document, so that objects and lists say their message.
+  // As an error document, to get the messages of objects and lists.
   return sluice::rest::error_text("{\"error\":" + std::string(*json) + "}");
 }
 

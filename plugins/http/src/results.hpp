@@ -1,4 +1,4 @@
-// Reads what a response says of each record: a 207, or a 2xx whose body lists results. One lane.
+// Reads what a response says about each record: a 207, or a 2xx whose body lists results. One lane.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace http_plugin {
 
-// The `results` setting: where a response's body says what.
+// The `results` setting: where a response's body has which value.
 struct ResultSettings {
   sluice::rest::MemberPath list;    // of the body: the array; empty: the body is the array
   sluice::rest::MemberPath status;  // of an item: an HTTP status, true and false, or a word
@@ -21,24 +21,24 @@ struct ResultSettings {
   ResultWords words;
   std::optional<sluice::rest::MemberPath> id;         // of an item; absent: matched by index
   std::optional<sluice::rest::MemberPath> record_id;  // of a record
-  bool failures_only = false;                         // a record without an item was taken
+  bool failures_only = false;                         // a record without an item was accepted
   bool one_record = false;  // a request holds one: the body may be its item
 
   // `one_record`: a request holds one record. E_INVALID starts with the pointer.
   static sluice::Result<std::optional<ResultSettings>> read(sluice::Value config, bool one_record);
 };
 
-// One record of the request: what it is matched by, and where its outcome goes.
+// One record of the request: the id it is matched by, and its outcome.
 struct Expected {
   std::string_view id;
   sluice::Status outcome;  // codes as of an HTTP response to that record alone
-  // The response does not say whether it was taken; `outcome` says why.
+  // The response does not say whether it was accepted; `outcome` says why.
   bool open = false;
 };
 
-// What the items of a response came to.
+// The result of reading a response's items.
 struct ResultsRead {
-  // Failing: the body is not what the settings say, and nothing is known of any record.
+  // Failing: the body does not match the settings, and nothing is known about any record.
   sluice::Status body;
   // Failing: some records are open, as `settings` do not say how to read their items.
   sluice::Status settings;
@@ -47,8 +47,8 @@ struct ResultsRead {
 ResultsRead read_results(ResultSettings& settings, const SuccessStatuses& success_statuses,
                          sluice::Value body, std::vector<Expected>& records);
 
-// What a value says is wrong, in one line of at most 200 bytes; empty for absent, null, false and
-// what is empty.
+// The error text of a value, in one line of at most 200 bytes; empty for absent, null, false and
+// empty values.
 std::string told_error(sluice::Value error);
 
 }  // namespace http_plugin

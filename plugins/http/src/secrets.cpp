@@ -13,8 +13,8 @@ using sluice::Value;
 
 namespace {
 
-// From how many characters on a text of letters and digits is taken for a token: under any name,
-// and under one that only may be that of a credential ("sort_key" is none).
+// The length from which a text of letters and digits is treated as a token: under any name,
+// and under a name that may be that of a credential ("sort_key" is not).
 constexpr size_t kToken = 16, kNamedToken = 8;
 
 template <size_t kCount>

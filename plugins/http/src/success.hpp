@@ -1,5 +1,5 @@
 // The `success` setting: an expression over a response's body that says whether the request was
-// carried out, for systems that response 200 and mean no. One lane.
+// carried out, for systems that respond 200 even for failures. One lane.
 #pragma once
 
 #include <optional>
@@ -17,8 +17,8 @@ class Success {
   static sluice::Result<std::optional<Success>> read(sluice::Value config,
                                                      const sluice::Host& host);
 
-  // Whether the response says yes: JMESPath's truth, and the text "false" is none. E_INVALID if the
-  // expression fails on it.
+  // Whether the expression holds: JMESPath's truth, but the text "false" counts as false. E_INVALID
+  // if the expression fails on it.
   sluice::Result<bool> holds(sluice::Value response);
 
  private:

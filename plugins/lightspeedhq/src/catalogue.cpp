@@ -13,8 +13,9 @@ namespace {
 
 using sluice::rest::ApiVersion;
 
-// A dated version is promised for twelve months. None of the older ones has a published end but
-// 1.0, which has been gone since about 2020 but for its token endpoint.
+// A dated version is guaranteed for twelve months. None of the older ones has a published end
+// except
+// 1.0, which was removed in about 2020 except its token endpoint.
 constexpr ApiVersion kVersions[] = {
     {"0.9", ""},
     {"1.0", "2020-01"},
@@ -41,7 +42,7 @@ constexpr auto joined(const Operation (&... tables)[Sizes]) {
 constexpr auto kRows = joined(kProductsRows, kStockRows, kCustomersRows, kSalesRows, kShopRows);
 constexpr sluice::rest::Catalogue kCatalogue("lightspeedhq", kRows, kVersions, "2026-07");
 
-// No maximum is published for most lists; 200 is common, and a server that gives fewer is fine.
+// No maximum is published for most lists; 200 is common, and a server may return fewer.
 constexpr sluice::rest::Connector kConnector{.catalogue = kCatalogue,
                                              .client = "lightspeedhq.client",
                                              .subscriber = "lightspeedhq.subscriber",

@@ -1,6 +1,6 @@
-// The X-Series API as this connector knows it: every operation of version 2026-07, what 2026-10
-// changed, and what older versions have besides. The rows are in *_rows.hpp; adding an operation
-// is adding a row. Immutable; any thread.
+// The X-Series API in this connector: every operation of version 2026-07, what 2026-10
+// changed, and what only older versions have. The rows are in *_rows.hpp; to add an operation,
+// add a row. Immutable; any thread.
 #pragma once
 
 #include "sluice/rest/connector.hpp"

@@ -14,7 +14,7 @@ namespace {
 // Version 0.9 has no segment in the path.
 constexpr std::string_view kUnversioned = "0.9";
 
-// What the vendor's documentation leaves open is waited out by the minute.
+// Where the vendor's documentation gives no wait, the client waits a minute at a time.
 constexpr uint32_t kUntoldWaitMs = 60'000, kLongestToldS = 300;
 
 }  // namespace

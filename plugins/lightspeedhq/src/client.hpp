@@ -1,5 +1,5 @@
-// A session with one shop: /api/{version} in front of paths, the token or OAuth, and how long the
-// vendor's rate limit asks to wait. Functions are [any], as sluice::Client says.
+// A session with one shop: /api/{version} in front of paths, the token or OAuth, and the wait that
+// the vendor's rate limit requests. Functions are [any], as sluice::Client says.
 #pragma once
 
 #include <memory>

@@ -29,8 +29,8 @@ Status check_base_uri(std::string_view normal) {
                                           "\", and api_version for another version");
 }
 
-// The vendor's window is five minutes. A redirect to another path would give one entity's rows for
-// another's.
+// The vendor's window is five minutes. A redirect to another path could return one entity's rows
+// for another's.
 std::string overlay_of(Value config, const std::optional<OAuthSection>& oauth) {
   std::string out = R"({"redirects":"same_path")";
   if (!config["rate"]["window_s"]) out += R"(,"rate":{"window_s":300})";
@@ -39,8 +39,8 @@ std::string overlay_of(Value config, const std::optional<OAuthSection>& oauth) {
   return out + "}";
 }
 
-// Nothing is repeated here: whether a token request may be sent again is a question of its own.
-// The token endpoint has a small limit of its own, far from being reached.
+// Nothing is repeated here: whether a token request may be sent again is decided elsewhere.
+// The token endpoint has a small limit of its own, which is never reached.
 std::string token_overlay(Value config) {
   std::string out = R"({"retry":{"attempts":1,"base_ms":null,"max_ms":null},)"
                     R"("rate":{"remaining_header":"","window_s":null,"reserve":null},)"
@@ -67,7 +67,7 @@ OAuthSection oauth_section(Value oauth, Value config, std::string_view shop) {
 Status check_authorization(Value config) {
   const bool oauth = config["oauth"].is_object();
   if (oauth && config["token"])
-    return Status::invalid("/oauth", "stands beside token; give one of them");
+    return Status::invalid("/oauth", "cannot be used with token; give only one");
   if (oauth) return {};
   if (!config["token"])
     return Status::invalid("/token",

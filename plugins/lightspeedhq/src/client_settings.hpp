@@ -1,4 +1,4 @@
-// The `clients:` entry of a shop, checked, and what its sessions have besides. A value; no thread
+// The `clients:` entry of a shop, checked, and the settings of its sessions. A value; no thread
 // rule.
 #pragma once
 

@@ -1,5 +1,5 @@
-// What `sluice check --connect` asks a shop: does it respond, is the token good, which scopes are
-// missing. [lane]
+// The checks of `sluice check --connect` for a shop: does it respond, is the token valid, which
+// scopes are missing. [lane]
 #pragma once
 
 #include <string>

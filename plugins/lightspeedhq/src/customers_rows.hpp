@@ -15,11 +15,11 @@ constexpr Text kCustomer =
     "postal_address_2,postal_suburb,postal_city,postal_postcode,postal_state,postal_country_id";
 constexpr Text kAddress =
     "address_line_1!,city!,postcode!,country_code!,type!,address_line_2,state,state_code,suburb";
-// A code is one customer's; a mail address may be a family's.
+// A code belongs to one customer; a mail address may belong to a family.
 constexpr Reread kFindCustomer = {"search", "customer_code|email,first_name,last_name", "search",
                                   "type=customers"};
 
-// One line an operation, whatever its length; a note may follow on the next.
+// One line per operation, whatever its length; a note may follow on the next.
 // clang-format off
 inline constexpr Operation kCustomersRows[] = {
     get("customer-groups", "list", "/customer_groups").query(kWalkDeleted).gives("data[]").walk(kVersionCursor).scopes("customers:read").in(kSince20),

@@ -7,8 +7,8 @@
 
 namespace lightspeedhq {
 
-// The first field of that name, decoded; nothing if there is none. A `%` that no two hex digits
-// follow stands for itself.
+// The first field of that name, decoded; nothing if there is none. A `%` not followed by two hex
+// digits is literal.
 std::optional<std::string> form_field(std::string_view body, std::string_view name);
 
 }  // namespace lightspeedhq

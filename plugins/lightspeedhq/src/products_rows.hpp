@@ -33,7 +33,7 @@ constexpr Text kPromotion =
     "add_promo_code[]{}";
 constexpr Text kSupplier = "name!,description,default_markup:number,contact{}";
 
-// One line an operation, whatever its length; a note may follow on the next.
+// One line per operation, whatever its length; a note may follow on the next.
 // clang-format off
 inline constexpr Operation kProductsRows[] = {
     get("brands", "list", "/brands").query(kWalkDeleted).gives("data[]").walk(kVersionCursor).scopes("products:read").in(kSince20),

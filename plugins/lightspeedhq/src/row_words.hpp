@@ -16,11 +16,11 @@ using sluice::rest::post;
 using sluice::rest::put;
 using Text = std::string_view;
 
-// Every version-cursor list takes the first three; most also show deleted rows when asked.
+// Every version-cursor list takes the first three; most can also show deleted rows.
 inline constexpr Text kWalk = "after:int,before:int,page_size:int";
 inline constexpr Text kWalkDeleted = "after:int,before:int,page_size:int,deleted:bool";
 
-// A release each quarter carries the whole API; 2026-10 changed products, 2026-04 inventory.
+// A quarterly release covers the whole API; 2026-10 changed products, 2026-04 inventory.
 inline constexpr Text kDated = "2026-01,2026-04,2026-07,2026-10";
 inline constexpr Text kSince20 = "2.0,2026-01,2026-04,2026-07,2026-10";
 inline constexpr Text kSince2604 = "2026-04,2026-07,2026-10";

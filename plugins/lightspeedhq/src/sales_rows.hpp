@@ -14,7 +14,7 @@ constexpr Text kSale =
     "fulfillment_details[]{},fulfillment_outlet_id,accounts_transaction_id,service_fields{},id";
 constexpr Text kLineItems = "version!:int,line_items![]{},source_breakdown{}";
 
-// One line an operation, whatever its length; a note may follow on the next.
+// One line per operation, whatever its length; a note may follow on the next.
 // clang-format off
 inline constexpr Operation kSalesRows[] = {
     get("fulfillments", "list", "/fulfillments").query("outlet_id:list,sale_id:list,fulfillment_type:list,fulfillment_state:list,page_number:int,page_size:int").gives("data[]").walk(kPageNumber, {.default_page_size = 100, .max_page_size = 100}).scopes("fulfillments:read").in(kDated)

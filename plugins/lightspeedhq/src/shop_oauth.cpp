@@ -68,11 +68,11 @@ Result<std::string> ShopOAuth::begin(std::string_view redirect, std::string_view
   return sluice::rest::authorize_url(section_.authorize_uri, section_.app, redirect, state);
 }
 
-// The code goes to the configured shop only, so a shop that was not meant is told by name before
+// The code is sent to the configured shop only, so a wrong shop is reported by name before
 // anything is sent.
 Status ShopOAuth::check_shop(std::string_view domain_prefix) const {
   if (!is_host_label(domain_prefix))
-    return {SLUICE_E_DATA, "the response's domain_prefix is no host name; authorize again"};
+    return {SLUICE_E_DATA, "the response's domain_prefix is not a host name; authorize again"};
   const size_t host = shop_.find("://") + 3;
   const size_t end = shop_.find(kDomain, host);
   if (end == shop_.npos || shop_.substr(host, end - host) == domain_prefix) return {};
@@ -88,7 +88,7 @@ Result<std::string> ShopOAuth::complete(std::string_view redirect,
     return Status(SLUICE_E_AUTH, "the authorization was declined (" + std::string(error) + ")");
   const auto code = field(query, "code");
   if (code.empty())
-    return Status(SLUICE_E_DATA, "the browser came back without a code; authorize again");
+    return Status(SLUICE_E_DATA, "the browser returned without a code; authorize again");
   if (auto status = check_shop(field(query, "domain_prefix")); !status) return status;
   auto tokens = authorizer_.exchange_code(code, redirect, cancel.abi());
   if (!tokens) return tokens.status();

@@ -1,5 +1,5 @@
-// A shop's OAuth: how a person authorizes the application (`sluice auth`), and the tokens that
-// requests carry then. Functions are [any].
+// A shop's OAuth: how a person authorizes the application (`sluice auth`), and the tokens of
+// its requests. Functions are [any].
 #pragma once
 
 #include <memory>
@@ -15,7 +15,7 @@ namespace lightspeedhq {
 
 class ShopOAuth final : public sluice::Authorization {
  public:
-  // `name` is the client's in the configuration. E_INVALID at /oauth if this host keeps no tokens.
+  // `name` is the client's in the configuration. E_INVALID at /oauth if this host stores no tokens.
   static sluice::Result<std::unique_ptr<ShopOAuth>> create(const sluice::Context& context,
                                                            const ClientSettings& settings,
                                                            const std::string& name);
@@ -45,7 +45,7 @@ class ShopOAuth final : public sluice::Authorization {
   sluice::rest::OAuth2Authorizer authorizer_;
 };
 
-// A host label as domain_prefix has to be one: letters, digits and inner hyphens.
+// Whether it is a host label, as domain_prefix must be: letters, digits and inner hyphens.
 bool is_host_label(std::string_view text);
 
 }  // namespace lightspeedhq

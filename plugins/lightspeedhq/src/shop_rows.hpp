@@ -1,4 +1,4 @@
-// The catalogue: the shop itself: outlets, registers, users, webhooks, rules, logs.
+// The catalogue: outlets, registers, users, webhooks, rules, logs of the shop itself.
 #pragma once
 
 #include "row_words.hpp"
@@ -7,7 +7,7 @@ namespace lightspeedhq {
 
 constexpr Text kWebhook = "type!,url!,active!:bool";
 
-// One line an operation, whatever its length; a note may follow on the next.
+// One line per operation, whatever its length; a note may follow on the next.
 // clang-format off
 inline constexpr Operation kShopRows[] = {
     get("audit-events", "list", "/auditlog_events").query("page_size:int,offset:int,from,to,order,user_id,type").gives("data[]").walk(kOffset, {.since = "from", .default_page_size = 100, .max_page_size = 100}).scopes("audit:read").in(kDated)

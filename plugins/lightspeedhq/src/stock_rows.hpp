@@ -9,13 +9,13 @@ constexpr Text kConsignment =
     "data!{name!,outlet_id!,type!,consignment_date,due_at,received_at,status,supplier_id,"
     "source_outlet_id,supplier_invoice,reference}";
 constexpr Text kConsignmentProduct = "data!{product_id!,product_sku,count,received,cost}";
-// Which of them depends on the consignment's type: SUPPLIER and RETURN, OUTLET, STOCKTAKE.
+// The required one depends on the consignment's type: SUPPLIER and RETURN, OUTLET, STOCKTAKE.
 constexpr Text kConsignmentScopes =
     "consignments:write:stock_order consignments:write:stock_transfer "
     "consignments:write:inventory_count";
 constexpr Text kConsignmentEvents = "consignment.send,consignment.receive";
 
-// One line an operation, whatever its length; a note may follow on the next.
+// One line per operation, whatever its length; a note may follow on the next.
 // clang-format off
 inline constexpr Operation kStockRows[] = {
     get("consignments", "list", "/consignments").query("type,status,outlet_id,after:int,before:int,page_size:int").gives("data[]").walk(kVersionCursor).scopes("consignments:read").webhooks(kConsignmentEvents).in(kSince20),

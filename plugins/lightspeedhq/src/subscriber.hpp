@@ -1,4 +1,4 @@
-// Reads what the shop has: lists of every kind, single records, reads that are POSTs. One lane, as
+// Reads the shop's data: lists of every kind, single records, reads that are POSTs. One lane, as
 // sluice::Subscriber says.
 #pragma once
 
@@ -11,7 +11,7 @@ class Subscriber final : public sluice::rest::RestSubscriber {
  public:
   static constexpr std::string_view kId = "lightspeedhq.subscriber";
   static auto create(sluice::Context& context) { return make<Subscriber>(context, connector()); }
-  // What there is to read and write: `sluice plugins show lightspeedhq`.
+  // The readable and writable entities: `sluice plugins show lightspeedhq`.
   static auto describe(std::string_view topic, bool json) {
     return connector().describe(topic, json);
   }

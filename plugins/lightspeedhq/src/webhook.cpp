@@ -28,7 +28,7 @@ std::string domain_prefix_of(std::string_view identity) {
   return std::string(identity);
 }
 
-// Those that stay as they came: what their entity's key was, and that it was deleted.
+// For events that are not fetched: sets their entity's key, and marks deletions.
 Status keep_payloads(sluice::Batch batch, const std::string& type_member) {
   for (size_t i = 0; i < batch.size(); i++) {
     const sluice::Record record = batch[i];
@@ -85,10 +85,10 @@ Status Webhook::seek(std::string_view cursor) {
   busy_ = Clock::now();
   const auto [end, error] = std::from_chars(cursor.data(), cursor.data() + cursor.size(), last_);
   if (cursor.empty() || (error == std::errc() && end == cursor.data() + cursor.size())) return {};
-  return Status::internal("the cursor " + std::string(cursor) + " is no number of an event");
+  return Status::internal("the cursor " + std::string(cursor) + " is not an event number");
 }
 
-// Listening first: the shop may deliver as soon as it is told where.
+// Listens first: the shop may deliver as soon as it has the address.
 Status Webhook::listen(const sluice::Cancel& cancel) {
   if (!listener_) {
     sluice_listener_settings settings{};

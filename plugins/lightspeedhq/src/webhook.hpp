@@ -1,5 +1,5 @@
-// Receives what the shop delivers by itself: webhooks as records, each as it came or with the
-// entity as it is now. A run has no end but by its brakes. One lane, as sluice::Subscriber says.
+// Receives the shop's deliveries: webhooks as records, each unchanged or with the
+// entity's current state. A run ends only by its limits. One lane, as sluice::Subscriber says.
 #pragma once
 
 #include <chrono>
@@ -48,11 +48,11 @@ class Webhook final : public sluice::Subscriber, private sluice::Outlook {
   const std::optional<WebhookFetch> fetch_;
   WebhookHandler handler_;
   std::string identity_;
-  int64_t last_ = 0;     // number of the last event given on
+  int64_t last_ = 0;     // number of the last event passed on
   uint64_t events_ = 0;  // of this run
   bool registered_ = false;
   Clock::time_point busy_ = Clock::now();  // when the last event came
-  sluice::Listener listener_;              // last: it asks the decide
+  sluice::Listener listener_;              // last: it calls the handler
 };
 
 }  // namespace lightspeedhq

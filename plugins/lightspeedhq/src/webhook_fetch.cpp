@@ -23,14 +23,14 @@ using sluice::Status;
 
 namespace {
 
-// On their way at once; the rate budget paces them.
+// Sent at once; the rate budget paces them.
 constexpr size_t kAhead = 4;
 
 struct Fetched {
   std::string_view type, entity, id;
 };
 
-// There is no reading of a register's closure: such events stay as they came.
+// A register's closure cannot be read: such events stay unchanged.
 constexpr std::array<Fetched, 6> kFetched = {{{"sale.update", "sales", "id"},
                                               {"product.update", "products", "id"},
                                               {"customer.update", "customers", "id"},
@@ -66,7 +66,7 @@ std::string WebhookFetch::scopes() const {
   return out;
 }
 
-// From the end: an entity's last event stays, the others are settled by it.
+// From the end: an entity's last event stays, and settles the others.
 std::vector<WebhookFetch::Wanted> WebhookFetch::wanted(Batch batch) const {
   std::vector<Wanted> out;
   std::set<std::pair<const void*, std::string>> seen;
@@ -141,8 +141,8 @@ Status WebhookFetch::name(Batch batch, const Record& record, const Wanted& wante
   return set_member(batch, record, type_member_, wanted.source->type);
 }
 
-// One entity takes the event's place; of a list (a product's stock, a row an outlet) the others
-// come behind it.
+// One entity replaces the event; of a list (a product's stock, one row per outlet) the others
+// follow it.
 Status WebhookFetch::put(Batch batch, const Wanted& wanted, std::string_view body) const {
   auto document = batch.parse(body);
   if (!document) return document.status();

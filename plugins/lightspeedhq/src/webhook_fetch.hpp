@@ -1,5 +1,5 @@
-// Puts the changed entity, as it is now, in place of the event that told of the change. Events
-// carry the old API's shape, and say nothing of what has happened since. On the subscriber's lane.
+// Replaces the event of a change with the entity's current state. Events
+// have the old API's shape, and do not show later changes. On the subscriber's lane.
 #pragma once
 
 #include <map>
@@ -15,12 +15,12 @@ namespace lightspeedhq {
 
 class WebhookFetch {
  public:
-  // E_INVALID if this version of the API cannot be asked for an entity of one of the types.
+  // E_INVALID if this version of the API cannot read an entity of one of the types.
   static sluice::Result<WebhookFetch> make(sluice::Context& context,
                                            const WebhookSettings& settings,
                                            std::string_view api_version);
 
-  // For the records of a batch of events (key: see EventKey): one request an entity, whatever the
+  // For the records of a batch of events (key: see EventKey): one request per entity, whatever the
   // number of its events, of which the last one stays. An entity that is gone becomes a deletion.
   // A failure of the shop fails the whole batch; of one entity, its record.
   sluice::Status run(sluice::Batch batch, const sluice::Cancel& cancel) const;
@@ -48,7 +48,7 @@ class WebhookFetch {
   sluice::Status finish(sluice::Batch batch, const Wanted& wanted, const sluice::Exchange& exchange,
                         const sluice::Cancel& cancel) const;
   sluice::Status make_deletion(sluice::Batch batch, const Wanted& wanted) const;
-  // Key and, if it is asked for, type.
+  // Key and, if requested, type.
   sluice::Status name(sluice::Batch batch, const sluice::Record& record, const Wanted& wanted,
                       std::string_view id) const;
   sluice::Status put(sluice::Batch batch, const Wanted& wanted, std::string_view body) const;

@@ -24,7 +24,7 @@ Decision refused(int32_t status, std::string reason) {
   return out;
 }
 
-// A sale keeps its version elsewhere in the dated shape; the old one has it at the top, or none.
+// A sale has its version elsewhere in the dated shape; the old one has it at the top, or none.
 int64_t version_of(sluice::Value payload) {
   const int64_t version = payload["version"].integer_or(-1);
   return version >= 0 ? version : payload["_metadata"]["version"].integer_or(-1);
@@ -38,8 +38,8 @@ std::string_view type_of_address(const ListenerRequest& request) {
 
 }  // namespace
 
-// What is signed counts. Whoever carries a delivery to another address of ours, or to that of
-// another shop with the same application, has no signature for that.
+// The signed text counts. A delivery replayed to another address of ours, or to that of
+// another shop with the same application, has no signature for it.
 std::string WebhookHandler::contradiction(const ListenerRequest& request) const {
   const std::string_view address = type_of_address(request);
   const std::string type = form_field(request.body(), "type").value_or("");
@@ -75,7 +75,7 @@ Decision WebhookHandler::decide(const ListenerRequest& request) {
   if (!document && document.status().code() == SLUICE_E_NO_MEMORY)
     return refused(503, "no memory for a payload");
   if (!document || !document->root().is_object())
-    return refused(400, type + " with a payload that is no JSON object");
+    return refused(400, type + " with a payload that is not a JSON object");
   Decision out;
   const std::string id = sluice::rest::text_at(document->root(), "id").value_or("");
   out.entity = EventKey{type, id}.text();

@@ -1,5 +1,5 @@
-// Decides which deliveries are taken: signed with the secret, of a type that is wanted, with a
-// payload that can be read. Any thread.
+// Decides which deliveries are accepted: signed with the secret, of a wanted type, with a
+// readable payload. Any thread.
 #pragma once
 
 #include <algorithm>
@@ -17,20 +17,20 @@ class WebhookHandler final : public sluice::ListenerHandler {
   WebhookHandler(const sluice::Host& host, const WebhookSettings& settings)
       : host_(host), settings_(settings) {}
 
-  // 4xx only for what no repeat makes better: the vendor repeats 5xx alone.
+  // 4xx only for deliveries that a repeat cannot improve: the vendor repeats 5xx alone.
   sluice::Decision decide(const sluice::ListenerRequest& request) override;
 
  private:
-  // Why what is signed and where it came do not go together; empty: they do.
+  // Why the signed text and the address do not match; empty: they do.
   std::string contradiction(const sluice::ListenerRequest& request) const;
-  // By the address; by the form's field if there is no more in it. Empty: none that is wanted.
+  // By the address; by the form's field if the address has no type. Empty: not a wanted type.
   std::string type_of(const sluice::ListenerRequest& request) const;
 
   const sluice::Host host_;
   const WebhookSettings& settings_;
 };
 
-// What an event is about, as the listener's key of it: "product.update 0af7b240-...".
+// The entity of an event, as the listener's key for it: "product.update 0af7b240-...".
 struct EventKey {
   std::string_view type, id;
 

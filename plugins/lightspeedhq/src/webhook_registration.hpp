@@ -1,4 +1,4 @@
-// Tells the shop where to deliver. On the subscriber's lane.
+// Registers the address of deliveries with the shop. On the subscriber's lane.
 #pragma once
 
 #include "sluice/plugin.hpp"
@@ -6,8 +6,8 @@
 
 namespace lightspeedhq {
 
-// Makes what is missing of the settings' types and public_url among the account's webhooks, and
-// switches on what is there and off. What is right already costs one request, the list.
+// Creates webhooks missing for the settings' types and public_url among the account's, and
+// enables disabled ones. If all are right, it costs one request, the list.
 sluice::Status ensure_webhooks(const sluice::Host& host, const sluice::ClientRef& client,
                                const WebhookSettings& settings, const sluice::Cancel& cancel);
 

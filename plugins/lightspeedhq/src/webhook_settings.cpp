@@ -19,14 +19,14 @@ Status check(const WebhookSettings& settings) {
   if (!settings.path.starts_with('/') || settings.path.find_first_of("?# ") != std::string::npos)
     return Status::invalid("/path", "must start with / and hold no ?, # or space");
   if (settings.certificate.empty() != settings.key.empty())
-    return Status::invalid("/tls", "certificate and key are needed both");
+    return Status::invalid("/tls", "certificate and key are both needed");
   const bool web =
       settings.public_url.starts_with("https://") || settings.public_url.starts_with("http://");
   if (!settings.public_url.empty() && !web)
     return Status::invalid("/public_url", "must start with https:// (or http://)");
   if (settings.registers && settings.public_url.empty())
     return Status::invalid("/public_url",
-                           "is missing: register: true tells the shop to deliver there");
+                           "is missing: register: true makes the shop deliver there");
   return {};
 }
 

@@ -1,4 +1,4 @@
-// What lightspeedhq.webhook is configured with. Made at create; a value.
+// The configuration of lightspeedhq.webhook. Made at create; a value.
 #pragma once
 
 #include <cstdint>
@@ -26,11 +26,11 @@ struct WebhookSettings {
   uint64_t remember_h = 0;
   uint64_t max_events = 0;       // a run ends with the batch that reaches it; 0: none
   int64_t stop_when_idle_s = 0;  // 0: never
-  std::string version;           // of the API, asked instead of the client's; empty: the client's
+  std::string version;           // of the API, instead of the client's; empty: the client's
 
   // E_INVALID starts with the JSON pointer to what is wrong.
   static sluice::Result<WebhookSettings> read(sluice::Context& context);
-  // Deliveries of a type come to an address of their own: what else they say of it may be missing.
+  // Deliveries of a type come to an address of their own: the form may not contain their type.
   std::string url_of(std::string_view type) const { return public_url + "/" + std::string(type); }
 };
 

@@ -8,7 +8,7 @@ namespace {
 using namespace sluice::rest;
 using enum PaginationKind;
 
-// One row an operation: adding an entity is adding a row.
+// One row per operation: to add an entity, add a row.
 constexpr Operation kRows[] = {
     get("orders", "list", "/orders")
         .query("offset:int,limit:int,status")

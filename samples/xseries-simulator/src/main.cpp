@@ -14,7 +14,7 @@ namespace {
 
 using namespace sluice::simulator;
 
-// Renamed into place, so that a reader never sees half a number.
+// Renamed into place, so a reader never sees half a number.
 bool write_port_file(const std::string& path, std::uint16_t port) {
   const std::string part = path + ".part";
   std::ofstream file(part);

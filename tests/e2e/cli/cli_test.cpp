@@ -90,8 +90,25 @@ TEST_CASE("check tells every problem, one line each, with its place") {
             "c.yaml:4:23: no plugin has a component \"file.subscrber\"; did you mean "
             "\"file.subscriber\"?"));
   CHECK(has(ran.err, "c.yaml:7:16: "));
-  CHECK(has(ran.err, "c.yaml:8:16: \"path\" is missing"));
   CHECK(has(ran.err, "c.yaml:8:38: unknown key \"pth\"; did you mean \"path\"?"));
+}
+
+TEST_CASE("a misspelt key of a pipeline or a component is told once, whatever needs it") {
+  const Program program;
+  program.folder().write("c.yaml",
+                         "pipelines:\n"
+                         "  p:\n"
+                         "    subscriber: {use: file.subscriber, pth: in}\n"
+                         "    transformers: [{use: core.filter, were: a}]\n"
+                         "    publishrs: [{use: file.publisher, path: x}]\n"
+                         "  q:\n"
+                         "    subscribr: {use: file.subscriber, path: in}\n"
+                         "    publisher: {use: file.publisher, pth: y}\n");
+  const Ran ran = program.run("check c.yaml");
+  CHECK(ran.code == 2);
+  CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') == 5);
+  for (const char* meant : {"path", "where", "publishers", "subscriber"})
+    CHECK(has(ran.err, "did you mean \"" + std::string(meant) + "\"?"));
 }
 
 TEST_CASE("check for machines is one JSON object") {
@@ -182,6 +199,24 @@ TEST_CASE("state is shown, forgotten on request, and the walk starts over") {
   CHECK(reset.code == 0);
   CHECK(has(reset.out, "forgotten"));
   CHECK(has(program.run("run c.yaml").err, "read 3"));
+}
+
+TEST_CASE("tasks and state of a pipeline that is not there are refused") {
+  const Copy program;
+  for (const char* command : {"tasks list", "state show", "state reset"}) {
+    CAPTURE(command);
+    Ran ran = program.run(std::string(command) + " c.yaml cpy");
+    CHECK(ran.code == 2);
+    CHECK(has(ran.err, "there is no pipeline \"cpy\"; did you mean \"copy\"?"));
+    ran = program.run(std::string(command) + " c.yaml other");
+    CHECK(ran.code == 2);
+    CHECK(has(ran.err, "there is no pipeline \"other\"; known are copy"));
+    CHECK(program.run(std::string(command) + " c.yaml copy").code == 0);
+  }
+  REQUIRE(program.run("run c.yaml -q").code == 0);
+  CHECK(program.run("state show --state state copy").code == 0);
+  CHECK(program.run("tasks list --state state copy").code == 0);
+  CHECK(program.run("tasks list --state state cpy").code == 2);
 }
 
 TEST_CASE("the environment replaces the file's state folder, the command line both") {
@@ -282,38 +317,6 @@ TEST_CASE("what records, files and plugins hold never commands the terminal") {
   CHECK(has(program.run("tasks show c.yaml 1").out, "\\u202e\\u009b"));
 }
 
-TEST_CASE("plugins are listed and shown with a config to copy") {
-  const Program program;
-  const Ran list = program.run("plugins list");
-  CHECK(list.code == 0);
-  CHECK(has(list.out, "file.publisher  publisher: "));
-  const Ran show = program.run("plugins show file");
-  CHECK(has(show.out, "use: file.publisher"));
-  CHECK(has(show.out, "mode  one of append, replace, default \"append\""));
-  const Ran wrong = program.run("plugins show fiel");
-  CHECK(wrong.code == 2);
-  CHECK(has(wrong.err, "did you mean \"file\"?"));
-}
-
-TEST_CASE("a file that is no plugin is refused with its reason, the rest is used") {
-  const Program program;
-  program.folder().write("plugins/text.so", "not a library\n");
-  const Ran list = program.run("plugins list --plugins plugins");
-  CHECK(list.code == 0);
-  CHECK(has(list.out, "refused: "));
-  CHECK(has(list.out, "text.so"));
-}
-
-TEST_CASE("schemas are printed for editors and for the documentation") {
-  const Program program;
-  const Ran whole = program.run("schema");
-  CHECK(whole.code == 0);
-  CHECK(has(whole.out, "\"file.publisher\": {"));
-  CHECK(has(program.run("schema file.publisher").out, "\"additionalProperties\": false"));
-  CHECK(has(program.run("schema --markdown").out, "| `limits.record` |"));
-  CHECK(program.run("schema file.publsher").code == 2);
-}
-
 TEST_CASE("secrets never show in messages") {
   const Program program;
   program.folder().write(
@@ -323,28 +326,6 @@ TEST_CASE("secrets never show in messages") {
   const Ran ran = program.run("check c.yaml", "T=very-secret-token");
   CHECK(ran.code == 2);
   CHECK(!has(ran.err + ran.out, "very-secret-token"));
-}
-
-TEST_CASE("a plugin's topic is shown in its own words, an unknown one says what was meant") {
-  const Program program;
-  if (program.run("plugins show lightspeedhq").code != 0) return;  // its folder may be deleted
-  CHECK(has(program.run("plugins show lightspeedhq").out, "  products  read: list, get  write: "));
-  Ran ran = program.run("plugins show lightspeedhq products");
-  CHECK(ran.code == 0);
-  CHECK(has(ran.out, "  list  GET /products\n"));
-  CHECK(has(ran.out, "use: lightspeedhq.subscriber"));
-  ran = program.run("plugins show --json lightspeedhq products");
-  CHECK(has(ran.out, "{\"connector\":\"lightspeedhq\""));
-  ran = program.run("plugins show lightspeedhq prodcuts");
-  CHECK(ran.code == 2);
-  CHECK(has(ran.err, "did you mean \"products\"?"));
-}
-
-TEST_CASE("a plugin without topics says so") {
-  const Program program;
-  const Ran ran = program.run("plugins show core filter");
-  CHECK(ran.code == 2);
-  CHECK(has(ran.err, "plugin core describes nothing further"));
 }
 
 TEST_CASE("check warns of an API version that is not known") {
@@ -359,6 +340,17 @@ TEST_CASE("check warns of an API version that is not known") {
   const Ran ran = program.run("check v.yaml");
   CHECK(ran.code == 0);
   CHECK(has(ran.err, "API version 2025-10 is not known here"));
+}
+
+TEST_CASE("a client without a connection check is told as such, and nothing is wrong") {
+  const Copy program;
+  if (program.run("plugins show http").code != 0) return;  // its folder may be deleted
+  program.folder().write(
+      "c.yaml",
+      kConfig + "clients: {shop: {use: http.client, base_uri: \"http://localhost:1\"}}\n");
+  const Ran ran = program.run("check --connect c.yaml");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "clients.shop: http.client offers no connection check\n"));
 }
 
 TEST_CASE("a run is recorded or replayed, with the options that belong to that") {

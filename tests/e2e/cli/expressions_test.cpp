@@ -86,7 +86,7 @@ TEST_CASE("check warns about what an expression can hardly mean, and run does, t
   Ran ran = steps.run("check c.yaml");
   CHECK(ran.code == 0);
   CHECK(has(ran.err,
-            "warning: c.yaml:6:35: column 11: \"OPEN\" is the name of a field; text stands "
+            "warning: c.yaml:6:35: column 11: \"OPEN\" is the name of a field; text goes "
             "in single quotes: 'OPEN'"));
   ran = steps.run("check --json c.yaml");
   CHECK(has(ran.out, "\"ok\":true"));

@@ -70,7 +70,7 @@ class Installed {
     CAPTURE(ran.err);
     const std::string file = folder_ / "lib" / library_name();
     CHECK(has(ran.err, "cannot load " + file + ", which listening needs: " + why));
-    CHECK(has(ran.err, "; install it again, from the release that this program is of"));
+    CHECK(has(ran.err, "; install it again, from the release of this program"));
   }
 
  private:

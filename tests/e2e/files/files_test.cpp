@@ -213,7 +213,7 @@ TEST_CASE("a plugin is refused if others may write a folder above it") {
   fs::permissions(program.folder() / "open", fs::perms(0777));
   const Ran ran = program.run("check c.yaml --plugins open/plugins");
   CHECK(ran.code == 2);
-  CHECK(has(ran.err, "/open above it is writable for everybody"));
+  CHECK(has(ran.err, "/open above it is writable by everyone"));
 }
 
 #ifdef TRACE_SYNCS

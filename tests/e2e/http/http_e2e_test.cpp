@@ -187,7 +187,7 @@ TEST_CASE("without the library of ours that uses libcurl it is named, and who ne
   CHECK(refused.code == 2);
   const std::string file = installed / "lib" / fs::path(SLUICE_CURL_LIBRARY).filename();
   CHECK(has(refused.err, "cannot load " + file + ", which https, proxies and host names need: "));
-  CHECK(has(refused.err, "; install it again, from the release that this program is of"));
+  CHECK(has(refused.err, "; install it again, from the release of this program"));
 }
 
 TEST_CASE("a record that fails every time parks, as its neighbours go through") {

@@ -82,6 +82,20 @@ TEST_CASE("a list by a cursor is read until there is none") {
   CHECK(acme.read("customers") == "{\"id\":\"a\"}\n{\"id\":\"b\"}\n");
 }
 
+TEST_CASE("a first page without the member that names the next one ends the list with a warning") {
+  const auto warns = [](const std::string& page) {
+    Acme acme([&](const std::string&) { return response(200, page); });
+    acme.read("customers");
+    return has(read_file(acme.folder() / ".err"),
+               "customers: the first page has 1 row and no member next, which would name the next "
+               "page");
+  };
+  CHECK(warns(R"({"items":[{"id":"a"}],"nxt":"p2"})"));
+  CHECK_FALSE(warns(R"({"items":[{"id":"a"}],"next":null})"));
+  CHECK_FALSE(warns(R"({"items":[{"id":"a"}],"next":""})"));
+  CHECK_FALSE(warns(R"({"items":[]})"));
+}
+
 TEST_CASE("records with an id are updated, those without one are created") {
   Acme acme([](const std::string& line) {
     return response(has(line, "POST") ? 201 : 200, R"({"id":"7"})");

@@ -146,7 +146,7 @@ TEST_CASE("a step that never returns is named at the first signal, and one signa
   Child child(deadly.folder().path(), {"run", "p.yaml"});
   REQUIRE(child.says("deadly.step is stuck"));
   child.send(SIGTERM);
-  REQUIRE(child.says("A second Ctrl-C or SIGTERM leaves at once"));
+  REQUIRE(child.says("A second Ctrl-C or SIGTERM exits at once"));
   CHECK(has(child.said(), kPlace));
   CHECK(child.end() == 130);
   CHECK(has(child.said(), "the run ends here"));

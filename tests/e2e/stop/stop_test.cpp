@@ -153,7 +153,7 @@ TEST_CASE("a second signal ends the program at once") {
   server.wait_for(1);
   child.send(SIGTERM);
   const Stopwatch watch;
-  REQUIRE(child.says("A second Ctrl-C or SIGTERM leaves at once"));
+  REQUIRE(child.says("A second Ctrl-C or SIGTERM exits at once"));
   CHECK(has(child.said(), "publishers[0] (http.publisher)"));
   child.send(SIGTERM);
   CHECK(child.end() == 130);

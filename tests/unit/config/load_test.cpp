@@ -87,12 +87,12 @@ TEST_CASE("an unknown component is refused with the one that was meant") {
 
 TEST_CASE("a component of the wrong kind is refused with its sibling") {
   CHECK(load(with_publisher("    publishers: [{use: file.subscriber, path: x}]\n")).text() ==
-        "c.yaml:4:24: \"file.subscriber\" is a subscriber, a publisher is wanted here; did you "
+        "c.yaml:4:24: \"file.subscriber\" is a subscriber, a publisher is expected here; did you "
         "mean \"file.publisher\"? (/pipelines/p/publishers/0/use)\n");
   CHECK(load(with_publisher("    transformers: [{use: file.publisher, path: x}]\n"
                             "    publisher: {use: file.publisher, path: x}\n"))
             .text()
-            .find("\"file.publisher\" is a publisher, a transformer is wanted here") !=
+            .find("\"file.publisher\" is a publisher, a transformer is expected here") !=
         std::string::npos);
 }
 
@@ -122,6 +122,16 @@ TEST_CASE("a client with a client is refused") {
             .find("c.yaml:2:46: a client has no client of its own") == 0);
 }
 
+TEST_CASE("a misspelt client is told once, with the key that was meant") {
+  const auto out = load(
+      "clients:\n  shop: {use: shop.client, base_uri: x}\npipelines:\n  p:\n"
+      "    subscriber: {use: shop.subscriber, clinet: shop, entity: products}\n"
+      "    publisher: {use: file.publisher, path: x}\n");
+  CHECK(out.text() ==
+        "c.yaml:5:40: unknown key \"clinet\"; did you mean \"client\"? "
+        "(/pipelines/p/subscriber/clinet)\n");
+}
+
 TEST_CASE("settings of components are checked with their place") {
   const auto out = load(
       "clients:\n  shop: {use: shop.client, bas_uri: x, timeout_ms: 0}\npipelines:\n  p:\n"
@@ -129,7 +139,6 @@ TEST_CASE("settings of components are checked with their place") {
       "    publisher: {use: file.publisher, path: \"\"}\n");
   CHECK(out.lines() ==
         std::vector<std::string>{
-            "c.yaml:2:9: \"base_uri\" is missing: Where the shop is (/clients/shop)",
             "c.yaml:2:28: unknown key \"bas_uri\"; did you mean \"base_uri\"? "
             "(/clients/shop/bas_uri)",
             "c.yaml:2:52: 0 is too small; at least 1 is wanted (/clients/shop/timeout_ms)",

@@ -86,6 +86,17 @@ TEST_CASE("a missing key is named where its object starts, with what it is for")
   CHECK(out.text() == "c.yaml:1:1: \"a\" is missing: What it is\n");
 }
 
+TEST_CASE("a required key that is there misspelt is told once, by the misspelling") {
+  const std::string schema =
+      R"({"type":"object","required":["path","mode"],"additionalProperties":false,)"
+      R"("properties":{"path":{},"mode":{}}})";
+  CHECK(check(schema, "mode: a\npth: b\n").text() ==
+        "c.yaml:2:1: unknown key \"pth\"; did you mean \"path\"? (/pth)\n");
+  CHECK(check(schema, "path: a\npth: b\n").text() ==
+        "c.yaml:1:1: \"mode\" is missing\n"
+        "c.yaml:2:1: unknown key \"pth\"; did you mean \"path\"? (/pth)\n");
+}
+
 TEST_CASE("all errors are told at once, in the file's order") {
   const auto out = check(object(R"("a":{"type":"string"},"b":{"minimum":3},"c":{"maxLength":2})"),
                          "c: long\nb: 2\na: 1\nd: 0\n");
@@ -144,7 +155,7 @@ TEST_CASE("text from outside becomes what the schema wants") {
 TEST_CASE("text from outside that does not fit is not shown") {
   const auto out = check(object(R"("n":{"type":"integer"})"), "n: \"hunter2\"\n", true);
   CHECK(out.text() ==
-        "c.yaml:1:4: a whole number is wanted, the value put in for ${…} is none (/n)\n");
+        "c.yaml:1:4: a whole number is wanted, the value inserted for ${…} is not one (/n)\n");
 }
 
 TEST_CASE("secrets are protected and not shown, right or wrong") {

@@ -19,10 +19,10 @@ std::string repeated(const std::string& text, int times) {
 TEST_CASE("an error names the column and what was expected") {
   Fixture f;
   CHECK(f.compile_error("a.") ==
-        "column 3: expected a name, '*', '[' or '{' behind the dot, found the end");
+        "column 3: expected a name, '*', '[' or '{' after the dot, found the end");
   CHECK(f.compile_error("a b") == "column 3: expected an operator or the end, found the name 'b'");
   CHECK(f.compile_error("foo[?bar == 'x'") ==
-        "column 16: expected ']' behind the filter's condition, found the end");
+        "column 16: expected ']' after the filter's condition, found the end");
   CHECK(f.compile_error("(a || b") == "column 8: expected ')', found the end");
   CHECK(f.compile_error("a = b") == "column 3: expected an operator, found '='; write '=='");
   CHECK(f.compile_error("") == "column 1: expected an expression, found the end");

@@ -191,6 +191,6 @@ TEST_CASE("a variable that is not there refuses the expression at its place") {
         "column 5: expected '.' and the name of an environment variable, found the end");
   CHECK(f.compile_error("$env.").find("expected the name of an environment variable") !=
         std::string::npos);
-  CHECK(f.compile_error("$environment.A").find("not supported yet, but for $env.NAME") !=
+  CHECK(f.compile_error("$environment.A").find("not supported yet, except $env.NAME") !=
         std::string::npos);
 }

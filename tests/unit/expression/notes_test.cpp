@@ -48,10 +48,9 @@ TEST_CASE("text compared with a number is counted, with the first record as exam
 }
 
 TEST_CASE("text compared with a name that is no field is counted") {
-  CHECK(
-      met("status == open", {R"({"id":1,"status":"open"})", R"({"id":2,"status":null})"}) ==
-      Notes{"1 comparison of text with a field that is missing (`status == open`); text stands in "
-            "single quotes, record id=1"});
+  CHECK(met("status == open", {R"({"id":1,"status":"open"})", R"({"id":2,"status":null})"}) ==
+        Notes{"1 comparison of text with a field that is missing (`status == open`); text goes in "
+              "single quotes, record id=1"});
   CHECK(met("open == status", {R"({"id":1,"status":"open"})"}).size() == 1);
   CHECK(met("status == a.b", {R"({"status":"open"})"}).empty());
   CHECK(met("missing == 'open'", {"{}"}).empty());
@@ -66,7 +65,7 @@ TEST_CASE("two missing values that are compared are counted") {
 
 TEST_CASE("a path that meets an array is counted") {
   CHECK(met("lines.price", {R"({"id":1,"lines":[{"price":1}]})", R"({"lines":{"price":1}})"}) ==
-        Notes{"1 path that meets an array (`lines.price`); [] behind the array's name goes on with "
+        Notes{"1 path that meets an array (`lines.price`); [] after the array's name selects its "
               "items, record id=1"});
   CHECK(met("lines[].price", {R"({"lines":[{"price":1}]})"}).empty());
   CHECK(met("a.b", {R"({"a":"text"})", R"({"a":null})", "{}"}).empty());

@@ -66,7 +66,7 @@ TEST_CASE("a file of another kind stops the walk with the hint, no line of it is
   auto all = Reader(folder.file("in")).walk();
   CHECK(all.status.code() == SLUICE_E_INVALID);
   CHECK(has(all.status.message(), "/in is CSV"));
-  CHECK(has(all.status.message(), "one record a line"));
+  CHECK(has(all.status.message(), "one record per line"));
   CHECK(has(all.status.message(), "mlr"));
   CHECK(all.failed.empty());
   folder.write("in", std::string("\xEF\xBB\xBF[\n {}\n]\n"));

@@ -87,7 +87,7 @@ TEST_CASE("a reader of standard output that went away stops the pipeline") {
   std::signal(SIGPIPE, handler);
   close(ends[1]);
   CHECK(status.code() == SLUICE_E_INVALID);
-  CHECK(has(status.message(), "was closed by who reads it"));
+  CHECK(has(status.message(), "was closed by its reader"));
 }
 
 TEST_CASE("a byte order mark at the start of standard input is no part of the first record") {

@@ -185,7 +185,7 @@ TEST_CASE(
     folder.write("in.ndjson", rewritten);  // the same inode, as with >
     auto status = Reader(folder.file("in.ndjson"), {}, first.cursor).walk().status;
     CHECK(status.code() == SLUICE_E_INVALID);
-    CHECK(has(status.message(), "does not begin any more with"));
+    CHECK(has(status.message(), "no longer begins with"));
     CHECK(has(status.message(), "rewritten: read"));
     CHECK(has(status.message(), "sluice state reset"));
   }
@@ -200,7 +200,7 @@ TEST_CASE("rewritten: read reads such an input anew, whole and once") {
   Reader reader(folder.file("in.ndjson"), anew, first.cursor);
   auto second = reader.walk();
   CHECK(second.records.size() == 6);
-  CHECK(has(reader.rig.log_text, "it is read anew"));
+  CHECK(has(reader.rig.log_text, "it is read afresh"));
   CHECK(Reader(folder.file("in.ndjson"), anew, second.cursor).walk().records.empty());
 }
 

@@ -123,7 +123,7 @@ TEST_CASE("a server that dies in mid-body is asked again, then it is an error") 
   CHECK(result.status.code() == SLUICE_E_UNAVAILABLE);
   CHECK(contains(result.status.message(), "GET 127.0.0.1:"));
   CHECK(contains(result.status.message(),
-                 "/items: answered with status 200, body unreadable: the response was cut off"));
+                 "/items: response with status 200, body unreadable: the response was cut off"));
   CHECK(contains(result.status.message(), "(after 3 attempts)"));
   CHECK(server.seen().size() == 3);
 }

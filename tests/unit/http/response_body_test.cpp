@@ -66,7 +66,7 @@ TEST_CASE("broken and cut off gzip is refused") {
                                  packed.substr(0, 12), packed.substr(0, 3)}) {
     const Read got = read(sized(bad, "Content-Encoding: gzip\r\n"));
     CHECK(got.failure == FailureKind::kNotUnpacked);
-    CHECK(got.detail == "it is no whole gzip");
+    CHECK(got.detail == "it is not a complete gzip");
   }
 }
 

@@ -54,5 +54,5 @@ TEST_CASE("a failure behind a response's head carries the response's status") {
   CHECK(out.delivery == Delivery::kUnreadable);
   CHECK(out.response.status == 503);
   CHECK(out.status.remote_code() == 503);
-  CHECK(contains(out, "answered with status 503, body unreadable: "));
+  CHECK(contains(out, "response with status 503, body unreadable: "));
 }

@@ -68,7 +68,7 @@ TEST_CASE("a POST answered 2xx is never sent again because its body cannot be re
       CHECK_FALSE(result.status.ok());
       CHECK(result.status.remote_code() == status);
       CHECK(contains(result.status.message(),
-                     "answered with status " + std::to_string(status) + ", body unreadable: "));
+                     "response with status " + std::to_string(status) + ", body unreadable: "));
       CHECK(result.http_status == status);
       CHECK(result.flags == kBoth);
       CHECK(result.body.empty());
@@ -87,7 +87,7 @@ TEST_CASE("a response other than 2xx is its status, whatever its body") {
     CHECK(result.http_status == 422);
     CHECK(result.flags == SLUICE_HTTP_RESPONSE_UNREADABLE);
     CHECK(result.body.empty());
-    CHECK(contains(bench.log_text(), "answered with status 422, body unreadable"));
+    CHECK(contains(bench.log_text(), "response with status 422, body unreadable"));
     CHECK(server.seen().size() == 1);
   }
 }

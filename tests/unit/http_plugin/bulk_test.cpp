@@ -109,7 +109,7 @@ TEST_CASE("a record the action line cannot be made of parks alone") {
   for (size_t i : {1, 4}) CHECK(done.outcomes[i].status == SLUICE_OK);
   for (size_t i : {0, 2, 3}) CHECK(done.outcomes[i].status == SLUICE_E_DATA);
   CHECK(has(done.outcomes[0].message, "record /id: is missing, but the action line needs it"));
-  CHECK(has(done.outcomes[2].message, "record /id: is no text or number"));
+  CHECK(has(done.outcomes[2].message, "record /id: is not text or a number"));
   REQUIRE(server.seen().size() == 1);
   CHECK(Bulk(body_of(server.seen()[0].text)).documents == 2);
 }

@@ -48,7 +48,7 @@ TEST_CASE("half a credential, two of them, or an empty one are refused") {
   CHECK(has(refused(R"(,"user":"u")"), "/password: is missing"));
   CHECK(has(refused(R"(,"password":"p")"), "/user: is missing"));
   CHECK(has(refused(R"(,"token":"")"), "/token: is empty"));
-  CHECK(has(refused(R"(,"token":"t","user":"u","password":"p")"), "/token: cannot stand beside"));
+  CHECK(has(refused(R"(,"token":"t","user":"u","password":"p")"), "/token: cannot be used with"));
   CHECK(
       has(refused(R"(,"token":"t","headers":{"authorization":"x"})"), "/headers/Authorization: "));
   CHECK(has(refused(R"(,"user":"a:b","password":"p")"), "/user: holds a colon"));

@@ -31,10 +31,10 @@ TEST_CASE("a 207 without results configured ends the run: nobody would know what
   ScriptedServer server(always(207, "[]"));
   PublishRig rig(server.origin());
   auto publisher = rig.publisher(R"({"path":"/in","format":"array"})");
-  check_in_doubt(PublishRig::publish(*publisher, numbered(2)), "answered 207");
+  check_in_doubt(PublishRig::publish(*publisher, numbered(2)), "response 207");
   auto next = PublishRig::publish(*publisher, numbered(2));
   CHECK(next.status.code() == SLUICE_E_INVALID);
-  CHECK(has(next.status.message(), "answered 207"));
+  CHECK(has(next.status.message(), "response 207"));
   CHECK(server.seen().size() == 1);
 }
 

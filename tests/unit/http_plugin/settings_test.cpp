@@ -27,7 +27,7 @@ TEST_CASE("settings that contradict each other are refused at check, each with i
       {R"({"path":"/a","results":{"status":"s","id":"i"}})", "/results: id and record_id go"},
       {R"({"path":"/a","results":{"error":"e","failures_only":true}})", "/results/failures_only: "},
       {R"({"path":"/a","results":{"status":"s","taken":["ok"],"refused":["OK"]}})",
-       "/results/refused: \"ok\" stands in taken, too"},
+       "/results/refused: \"ok\" is in taken, too"},
   };
   for (auto& [config, message] : cases) {
     CAPTURE(config);

@@ -76,7 +76,7 @@ TEST_CASE("records_per_request is checked against the action") {
   CHECK(has(shop.refused("price-book-products", "update-bulk", R"(,"records_per_request":101)"),
             "/records_per_request: update-bulk of price-book-products takes 1 to 100 records"));
   CHECK(has(shop.refused("tags", "create", R"(,"records_per_request":2)"),
-            "/records_per_request: create of tags takes one record a request"));
+            "/records_per_request: create of tags takes one record per request"));
 }
 
 TEST_CASE("of a refused request only the record at fault parks") {

@@ -63,7 +63,7 @@ TEST_CASE("quirk 3: a list by page number that gives page one forever is refused
   ScriptedShop shop([](const Call&) { return "{\"data\":" + shop_rows(1, 5) + "}"; });
   auto all = shop.rig.walk("fulfillments", R"({"query":{"page_size":5}})");
   CHECK(all.status.code() == SLUICE_E_DATA);
-  CHECK(has(all.status.message(), "page repeats: page_number 2 has the 5 rows of a page before"));
+  CHECK(has(all.status.message(), "page repeats: page_number 2 has the 5 rows of an earlier page"));
   CHECK(shop.calls().size() == 2);
 }
 

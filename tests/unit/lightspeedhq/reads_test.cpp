@@ -66,14 +66,14 @@ TEST_CASE("a row that is null parks by itself, in every kind of list") {
   for (const char* body : {R"({"data":[{"id":"a"},null,{"id":"b"}]})"}) {
     auto all = read(body, "taxes", R"({"query":{}})", R"(,"pagination":false)");
     CHECK(all.records == Texts{R"({"id":"a"})", R"({"id":"b"})"});
-    CHECK(all.failed == Texts{"row 2 of the page is null, no record"});
+    CHECK(all.failed == Texts{"row 2 of the page is null, not a record"});
   }
   auto bare = read(R"([null,{"id":"s"}])", "store-credits", "{}", "");
   CHECK(bare.records == Texts{R"({"id":"s"})"});
-  CHECK(bare.failed == Texts{"row 1 of the page is null, no record"});
+  CHECK(bare.failed == Texts{"row 1 of the page is null, not a record"});
   auto either = read(R"({"data":[null]})", "users", R"({"path":{"user_id":"b"}})");
   CHECK(either.records.empty());
-  CHECK(either.failed == Texts{"row 1 of the page is null, no record"});
+  CHECK(either.failed == Texts{"row 1 of the page is null, not a record"});
 }
 
 TEST_CASE("a list whose response has another shape is refused with what came instead") {

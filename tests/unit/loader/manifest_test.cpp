@@ -71,11 +71,16 @@ TEST_CASE("a component without a schema takes no settings") {
 }
 
 TEST_CASE("text that is not one JSON object is refused") {
-  CHECK(has(manifest_refusal(""), "not JSON at byte 0"));
+  CHECK(has(manifest_refusal(""), "not JSON at line 1, column 1: "));
   CHECK(has(manifest_refusal("{"), "not JSON"));
-  CHECK(has(manifest_refusal("{} {}"), "not JSON at byte 3"));
+  CHECK(has(manifest_refusal("{} {}"), "not JSON at line 1, column 4: "));
   CHECK(has(manifest_refusal("[]"), "must be an object"));
   CHECK(has(manifest_refusal("{\"a\":\"\xff\"}"), "not JSON"));
+}
+
+TEST_CASE("a mistake in a manifest's JSON is told with its line and column") {
+  CHECK(manifest_refusal("{\"manifest\": 1,\n \"id\": \"file\"\n \"version\": 1}") ==
+        "manifest: not JSON at line 3, column 2: Missing a comma or '}' after an object member.");
 }
 
 TEST_CASE("a manifest may be large and deep only so far") {
@@ -114,7 +119,7 @@ TEST_CASE("a component's id starts with its plugin's") {
   for (const char* id : {"file.", "file.a.b", "file.A"})
     CHECK(has(
         manifest_refusal(with_component(R"({"kind":"client","id":")" + std::string(id) + "\"}")),
-        "must go on with"));
+        "must continue with"));
 }
 
 TEST_CASE("a component that is there twice is refused") {

@@ -73,7 +73,7 @@ TEST_CASE("responses that take long to arrive are told from responses that are l
   wait(profile.source, Wait::transfer, 500);
   CHECK(begins(bound_of(profile),
                "bound by responses of subscriber (a.subscriber): 60 % of the "
-               "time; most of it for bytes on their way"));
+               "time; most of it for bytes in transit"));
 }
 
 TEST_CASE("a rate budget that holds requests back is named, with whose it is") {

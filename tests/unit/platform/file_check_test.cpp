@@ -40,10 +40,9 @@ TEST_CASE(
   const TempFolder folder;
   const auto file = folder.write("a", "hello");
   fs::permissions(file, fs::perms(0666));
-  CHECK(file_refusal(file) ==
-        "the file is writable for everybody; run: chmod go-w " + file.string());
+  CHECK(file_refusal(file) == "the file is writable by everyone; run: chmod go-w " + file.string());
   fs::permissions(file, fs::perms(0664));
-  CHECK(has(file_refusal(file), "writable for its group"));
+  CHECK(has(file_refusal(file), "writable by its group"));
 }
 
 TEST_CASE("a file in a folder that others may write is refused") {
@@ -51,7 +50,7 @@ TEST_CASE("a file in a folder that others may write is refused") {
   const auto file = folder.write("sub/a", "hello");
   fs::permissions(folder / "sub", fs::perms(0777));
   CHECK(has(file_refusal(file),
-            "its folder " + (folder / "sub").string() + " is writable for everybody"));
+            "its folder " + (folder / "sub").string() + " is writable by everyone"));
 }
 
 TEST_CASE("a file is refused if others may write any folder above it, but for a sticky one") {
@@ -60,7 +59,7 @@ TEST_CASE("a file is refused if others may write any folder above it, but for a 
   for (const char* above : {"a/b", "a"}) {
     fs::permissions(folder / above, fs::perms(0775));
     CHECK(has(file_refusal(file), "the folder " + (folder / above).string() +
-                                      " above it is writable for its group; run: chmod go-w"));
+                                      " above it is writable by its group; run: chmod go-w"));
     fs::permissions(folder / above, fs::perms(01777));
     CHECK(open_trusted_file(file, 100).ok());
     fs::permissions(folder / above, fs::perms(0755));
@@ -77,7 +76,7 @@ TEST_CASE("a link is followed first and where it leads is checked") {
   CHECK(read->path == file);
   CHECK(read->identity == open_trusted_file(file, 100)->identity);
   fs::permissions(folder / "open", fs::perms(0777));
-  CHECK(has(file_refusal(folder / "link"), "writable for everybody"));
+  CHECK(has(file_refusal(folder / "link"), "writable by everyone"));
 }
 
 TEST_CASE("what is missing, no regular file or too large is refused") {

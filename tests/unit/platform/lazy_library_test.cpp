@@ -25,7 +25,7 @@ TEST_CASE("a library of the host is looked for in lib, beside the folder of the 
   const auto file = program.parent_path().parent_path() / "lib" / "libx.so";
   const std::string message = "cannot load " + file.string() + ", which a test needs: " +
                               "cannot open shared object file: No such file or directory; install "
-                              "it again, from the release that this program is of";
+                              "it again, from the release of this program";
   CHECK_THROWS_WITH_AS(load({"libx.so", "a test needs", "libx (Debian: libx1)"}), message.c_str(),
                        std::runtime_error);
 }

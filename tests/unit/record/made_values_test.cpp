@@ -102,8 +102,7 @@ TEST_CASE("sizes that lead out of the batch, and text without an address, fail t
     change(f, f.record(1).root);
     CHECK(f.out() == "{\"a\":1}\n");
     CHECK(f.record(1).state == SLUICE_RECORD_FAILED);
-    CHECK(f.why(1) ==
-          "a value's text, members or items do not lie in the batch, or not all of them");
+    CHECK(f.why(1) == "a value's text, members or items are not in the batch, or not all of them");
   };
   fails([](Fixture&, sluice_value& root) { root.size = 0x7FFFFFFF; });
   fails([](Fixture&, sluice_value& root) { root.as.members[0].value.size = UINT32_MAX; });
@@ -131,7 +130,7 @@ TEST_CASE("a value that leads out of the batch is neither opened nor decoded") {
   Fixture f;
   sluice_value string = f.text_value(SLUICE_KIND_STRING, SLUICE_VALUE_JSON, "abc");
   string.size = 1u << 30;
-  CHECK(f.decoded(string) == "failed: a value's text does not lie in the batch, or not all of it");
+  CHECK(f.decoded(string) == "failed: a value's text is not in the batch, or not all of it");
   CHECK(f.decoded(sluice_string(nullptr, 7)).starts_with("failed: "));
   sluice_value raw = f.text_value(SLUICE_KIND_RAW, 0, "[1]");
   raw.size = 1u << 30;

@@ -67,7 +67,7 @@ TEST_CASE("an index that does not exist is refused") {
   CHECK(api->add_origin(f.abi(), SIZE_MAX, 0) == SLUICE_E_INVALID);
   api->fail_record(f.abi(), 1, SLUICE_E_DATA, slice("x"));
   CHECK(f.abi()->fault == SLUICE_E_INVALID);
-  CHECK(f.batch.last_fault().message() == "batch has 1 records, and number 1 was asked for");
+  CHECK(f.batch.last_fault().message() == "batch has 1 records, and number 1 was requested");
   CHECK(index == 9);
 }
 

@@ -112,6 +112,27 @@ TEST_CASE("opaque cursor: as the page names it, none or an empty one is the end"
   }
 }
 
+TEST_CASE(
+    "opaque cursor: a page without the member that names the next one is told from a last one") {
+  PagingRig rig(PaginationKind::kOpaqueCursor);
+  REQUIRE(rig.begin().ok());
+  CHECK(rig.take(R"({"data":[{"id":1}],"next_cursor":null})").code() == SLUICE_END);
+  CHECK(rig.pagination->absent() == "");
+  CHECK(rig.take(R"({"data":[{"id":1}],"nextCursor":"a"})").code() == SLUICE_END);
+  CHECK(rig.pagination->absent() == "next_cursor");
+}
+
+TEST_CASE("a page may have another one behind it if it is as full as was asked for") {
+  PagingPlan plan;
+  CHECK(plan.may_go_on(1));
+  CHECK_FALSE(plan.may_go_on(0));
+  plan.page_size = 5;
+  CHECK(plan.may_go_on(5));
+  CHECK_FALSE(plan.may_go_on(4));
+  plan.whole_list = true;
+  CHECK_FALSE(plan.may_go_on(5));
+}
+
 TEST_CASE("opaque cursor: a limit of 0 asks for everything at once") {
   PagingRig rig(PaginationKind::kOpaqueCursor);
   rig.query("limit", "0");

@@ -86,7 +86,7 @@ TEST_CASE("a refused token is one clear line that names the client") {
   CHECK(status.remote_code() == 401);
   CHECK(map_response(409, "", "shop").message() ==
         "client `shop`: 409 conflict: it exists already, or was changed by "
-        "somebody else meanwhile");
+        "someone else meanwhile");
 }
 
 TEST_CASE(

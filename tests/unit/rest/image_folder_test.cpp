@@ -93,8 +93,8 @@ TEST_CASE("a pipe, a socket and a folder are refused without being opened") {
   const std::string path = (images.folder / "socket.png").string();
   std::memcpy(at.sun_path, path.c_str(), path.size() + 1);
   REQUIRE(::bind(socket, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
-  CHECK(has(images.refused("pipe.png"), "no regular file"));
-  CHECK(has(images.refused("socket.png"), "no regular file"));
+  CHECK(has(images.refused("pipe.png"), "not a regular file"));
+  CHECK(has(images.refused("socket.png"), "not a regular file"));
   CHECK(has(images.refused("deep"), "is a folder"));
   CHECK(has(images.refused("deep/"), "is a folder"));
   CHECK(has(images.refused("/"), "is not below"));

@@ -156,6 +156,16 @@ TEST_CASE("page of pages: a response without pagination is the whole list") {
   CHECK(walked.sent.size() == 1);
 }
 
+TEST_CASE("page of pages: a response that does not say how many pages there are is told") {
+  PagingRig rig(PaginationKind::kPageOfPages, "products");
+  REQUIRE(rig.begin().ok());
+  CHECK(rig.take(R"({"products":[{"id":1}],"pagination":{"page":1,"pages":1}})").code() ==
+        SLUICE_END);
+  CHECK(rig.pagination->absent() == "");
+  CHECK(rig.take(R"({"products":[{"id":1}]})").code() == SLUICE_END);
+  CHECK(rig.pagination->absent() == "pagination.pages");
+}
+
 TEST_CASE("page of pages: the four members may stand at the top of the response") {
   auto walked = PagingRig(PaginationKind::kPageOfPages, "products").walk([](const Asked& asked) {
     const std::string page = asked.query("page");

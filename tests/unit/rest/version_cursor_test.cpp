@@ -71,7 +71,7 @@ TEST_CASE("rows that tell no version and come again under another version.max en
   CHECK(Step(cursor, R"({"data":[{"id":3}],"version":{"max":2}})").goes_on);
   Step again(cursor, R"({"data":[{"id":3}],"version":{"max":3}})");
   CHECK(again.status.code() == SLUICE_E_DATA);
-  CHECK(has(again.status.message(), "page repeats: after 2 has the 1 rows of a page before"));
+  CHECK(has(again.status.message(), "page repeats: after 2 has the 1 rows of an earlier page"));
   REQUIRE(cursor.seek("2").ok());
   CHECK(Step(cursor, R"({"data":[{"id":3}],"version":{"max":3}})").goes_on);
 }

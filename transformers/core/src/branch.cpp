@@ -36,14 +36,14 @@ bool Branch::failed(Status why) {
 }
 
 bool Branch::failed_copy(sluice_status code) {
-  return failed({code, code == SLUICE_E_NO_MEMORY ? "the batch's memory budget is spent"
+  return failed({code, code == SLUICE_E_NO_MEMORY ? "the batch's memory budget is exhausted"
                                                   : "the record nests too deep to be copied"});
 }
 
 const Status* Branch::split(const Record& parent, expression::Evaluator& evaluator) {
   sluice_batch* batch = evaluator.batch();
   sluice_value* root = &parent.abi()->root;
-  // Before the items are looked into: what is raw now is cheap to copy, and stays so.
+  // Before the items are expanded: values that are raw now are cheap to copy, and stay raw.
   sluice_value kept{};
   if (keep_parent_ && !carried(batch, *root, &kept)) return &failure_;
   sluice_value* items = evaluator.evaluate(root);
@@ -58,7 +58,7 @@ const Status* Branch::split(const Record& parent, expression::Evaluator& evaluat
   return add_all(parent, *items, kept) ? nullptr : &failure_;
 }
 
-// The parent's members but the array that is taken apart.
+// The parent's members except the array.
 bool Branch::carried(sluice_batch* batch, const sluice_value& root, sluice_value* out) {
   if (!expression::is_object(root))
     return failed(Status::data(std::string("core.branch keeps parents that are objects; this one "
@@ -69,8 +69,8 @@ bool Branch::carried(sluice_batch* batch, const sluice_value& root, sluice_value
   return shared(batch, out);
 }
 
-// What earlier steps opened becomes text again, once: text is shared by all the new records, and
-// what is open would have to be copied for each.
+// Values expanded by earlier steps become text again, once: text is shared by all the new records,
+// but an expanded value would have to be copied for each.
 bool Branch::shared(sluice_batch* batch, sluice_value* kept) {
   sluice_member* const members = sluice_members(batch, kept);
   if (!members) return failed({batch->fault, {}});
@@ -85,7 +85,7 @@ bool Branch::shared(sluice_batch* batch, sluice_value* kept) {
   return true;
 }
 
-// A parent that fails half-way takes its new records with it: it is parked, and comes back whole.
+// A parent that fails half-way takes its new records with it: it is parked, and replayed whole.
 bool Branch::add_all(const Record& parent, sluice_value items, const sluice_value& carried) {
   sluice_batch* batch = parent.root().batch();
   size_t first = batch->count;

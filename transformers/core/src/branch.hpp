@@ -29,7 +29,7 @@ class Branch final : public Transformer {
 
   Findings findings_;
   expression::Expression items_;
-  Targets as_;  // where the item goes, if it does not become the record
+  Targets as_;  // where the item is put, if it does not become the record
   bool has_as_ = false;
   bool keep_parent_ = false;
   Selection own_items_;  // what a kept parent leaves out: the array itself

@@ -84,7 +84,7 @@ bool Cast::cast_items(sluice_batch* batch, sluice_value* array, size_t step, Fie
 
 bool Cast::cannot(sluice_batch* batch, Field& field, sluice_value* value, bool out_of_memory) {
   if (out_of_memory) {
-    failure_ = {SLUICE_E_NO_MEMORY, "the batch's memory budget is spent"};
+    failure_ = {SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted"};
     return false;
   }
   batch->fault = SLUICE_OK;

@@ -1,5 +1,5 @@
-// core.cast: members in another kind: "12.5" as a number, 1 as true, 19.9 with two decimals.
-// Absent members and nulls stay as they are. A path through an array casts the member of each item.
+// core.cast: converts members to another kind: "12.5" to a number, 1 to true, 19.9 to two decimals.
+// Absent members and nulls are unchanged. A path through an array casts the member of each item.
 // [lane]
 #pragma once
 

@@ -172,11 +172,11 @@ bool Converter::decimal(const sluice_value& value, int places, sluice_value* out
       !rounded_units(given, places, &units))
     return false;
   std::string text = units.to_string();
-  if (text.find('e') != text.npos) return false;  // over 40 zeros: no amount of anything
+  if (text.find('e') != text.npos) return false;  // over 40 zeros: not a real amount
   return keep(with_point(text, places), SLUICE_KIND_NUMBER, out);
 }
 
-// A number counts in `unit`; a text is one, too, or RFC 3339. A date without its hyphens is
+// A number counts in `unit`; a text is such a number or RFC 3339. A date without its hyphens is
 // neither.
 bool Converter::moment(const sluice_value& value, TimeUnit unit, Decimal* out) {
   std::string_view text;

@@ -1,4 +1,4 @@
-// What core.cast does to one value: the kinds it converts to, and the rules of each. [lane]
+// How core.cast converts one value: the kinds it converts to, and the rules of each. [lane]
 #pragma once
 
 #include <string_view>
@@ -12,7 +12,7 @@ namespace sluice::core {
 struct Conversion {
   enum class To : uint8_t { kNumber, kInteger, kString, kBoolean, kDecimal, kEpoch, kUtc };
   To to = To::kNumber;
-  int places = 0;                      // kDecimal: digits behind the point
+  int places = 0;                      // kDecimal: digits after the point
   TimeUnit unit = TimeUnit::kSeconds;  // kEpoch, kUtc: of the number
 
   // "number", "integer", "string", "boolean", "decimal(2)", "epoch_s", "epoch_ms", "utc_of_s",
@@ -20,14 +20,14 @@ struct Conversion {
   static Result<Conversion> parse(std::string_view text);
 };
 
-// Room for what conversions make, in the batch's arena, and the constants.
+// Memory for converted values, in the batch's arena, and the constants.
 class Converter {
  public:
   Converter(sluice_batch* batch, sluice_slice yes, sluice_slice no)
       : batch_(batch), yes_(yes), no_(no) {}
 
-  // A scalar in its new kind; null stays null. False: it has no such form, or memory is spent
-  // (`out_of_memory`), or the string cannot be decoded (batch->fault).
+  // A scalar in its new kind; null stays null. False: it cannot be converted, or memory is
+  // exhausted (`out_of_memory`), or the string cannot be decoded (batch->fault).
   bool convert(const Conversion& conversion, const sluice_value& value, sluice_value* out);
   bool out_of_memory() const { return out_of_memory_; }
 

@@ -51,7 +51,7 @@ Status Distinct::begin(Batch batch) {
   auto stored = state_.get(batch, kGenerationKey);
   if (!stored.ok()) return stored.status();
   if (!generation_) read_generation(*stored);
-  // A batch that was lost took the number with it.
+  // A lost batch has lost the number, too.
   if (*stored == generation_) return {};
   return state_.put(batch, kGenerationKey, *generation_);
 }
@@ -70,7 +70,7 @@ Status Distinct::transform_batch(Batch batch, const Cancel& cancel) {
   if (auto status = begin(batch); !status.ok()) return status;
   std::vector<expression::Evaluator> by;
   for (auto& one : by_) by.emplace_back(one.program(), batch.abi());
-  std::vector<std::string_view> keys(batch.size());  // they lie in the batch
+  std::vector<std::string_view> keys(batch.size());  // they are in the batch
   standing_.clear();
   Status status = for_each_live(batch, cancel, [&](const Record& record) -> const Status* {
     std::string_view& key = keys[record.index()];
@@ -86,8 +86,8 @@ Status Distinct::transform_batch(Batch batch, const Cancel& cancel) {
   return status;
 }
 
-// Which one that is, the records decide; whether it passes, what was seen before. If it parks, the
-// host runs the others again.
+// The records decide which one that is; the keys seen before decide whether it passes. If it parks,
+// the host runs the others again.
 Status Distinct::stand_in(Batch batch, const Record& record, std::string_view key) {
   const auto [at, added] = standing_.try_emplace(key, record.index());
   if (added) return {};
@@ -109,7 +109,7 @@ bool Distinct::read_key(const Record& record, std::vector<expression::Evaluator>
   const std::string text = key_.take();
   const sluice_slice kept = Batch(by.front().batch()).copy(text);
   failure_ = !has_value   ? Status::data("core.distinct: by gives null")
-             : !kept.data ? Status(SLUICE_E_NO_MEMORY, "the batch's memory budget is spent")
+             : !kept.data ? Status(SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted")
                           : Status();
   if (!failure_.ok()) return false;
   *key = view(kept);
@@ -127,8 +127,8 @@ bool Distinct::read_mark(const Record& record, expression::Evaluator& evaluator,
   return true;
 }
 
-// To keep the first is to drop every repeat. To keep the last is to drop a repeat that brings
-// nothing new: what was delivered cannot be taken back, and a changed record must arrive.
+// To keep the first, every repeat is dropped. To keep the last, a repeat without changes is
+// dropped: what was delivered cannot be taken back, and a changed record must arrive.
 Status Distinct::pass_or_drop(Batch batch, const Record& record, std::string_view key,
                               expression::Evaluator& evaluator) {
   batch.clear_fault();

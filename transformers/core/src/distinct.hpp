@@ -1,5 +1,5 @@
-// core.distinct: drops records whose key has been seen. Which keys have been is transformer state:
-// committed with the cursor, read from the store when memory does not know. A key counts as seen
+// core.distinct: drops records whose key has been seen. The keys seen are transformer state:
+// committed with the cursor, read from the store if not in memory. A key counts as seen
 // when its record is delivered or filtered: if that one parks, the next one passes. [lane]
 #pragma once
 
@@ -28,13 +28,13 @@ class Distinct final : public Transformer {
   Distinct(Findings findings, State state, bool keep_last, Over over)
       : findings_(findings), state_(state), keep_last_(keep_last), over_(over) {}
 
-  // Which walk or run the keys of this one belong to; its number is part of each stored value.
+  // Which walk or run this one's keys belong to; its number is part of each stored value.
   Status begin(Batch batch);
   void read_generation(const std::optional<std::string>& stored);
-  // The record's key as the store knows it; false: it has none, and failure_ says why.
+  // The record's key as stored; false: it has none, and failure_ says why.
   bool read_key(const Record& record, std::vector<expression::Evaluator>& by,
                 std::string_view* key);
-  // What the store keeps of a record that passes.
+  // The value stored for a record that passes.
   bool read_mark(const Record& record, expression::Evaluator& evaluator, std::string* mark);
   // Of the records of this batch that have one key, one stands for all of them.
   Status stand_in(Batch batch, const Record& record, std::string_view key);
@@ -48,7 +48,7 @@ class Distinct final : public Transformer {
   std::vector<expression::Expression> by_;
   std::optional<std::string> generation_;  // set by the first batch
   KeyFilter seen_;
-  std::unordered_map<std::string_view, size_t> standing_;  // records of the batch in hand, by key
+  std::unordered_map<std::string_view, size_t> standing_;  // records of the current batch, by key
   KeyText key_;
   Digest digest_;
   Status failure_;

@@ -1,4 +1,4 @@
-// core.filter: keeps the records for which an expression holds, takes the others out. [lane]
+// core.filter: keeps the records for which an expression holds, filters the others. [lane]
 #pragma once
 
 #include "step_helpers.hpp"

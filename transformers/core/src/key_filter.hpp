@@ -1,5 +1,5 @@
-// Remembers in one mebibyte which keys may have been seen (a Bloom filter): "no" is certain, "yes"
-// must be looked up in the store. So a walk over new keys reads nothing from the store, and a walk
+// Stores in one mebibyte which keys may have been seen (a Bloom filter): "no" is certain, "yes"
+// must be looked up in the store. A walk over new keys reads nothing from the store, and a walk
 // of any length takes no more memory. [lane]
 #pragma once
 
@@ -22,7 +22,7 @@ class KeyFilter {
   void add(std::string_view key) {
     if (!all_) each_bit(key, [&](size_t bit) { bits_[bit / 64] |= uint64_t{1} << (bit % 64); });
   }
-  // Keys may have been seen that nobody added.
+  // From now on any key may have been seen.
   void add_all() { all_ = true; }
 
  private:

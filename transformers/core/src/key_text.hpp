@@ -1,4 +1,4 @@
-// The sinks of canonical values that core.distinct keeps: keys as they are while they are short,
+// The sinks of canonical values for core.distinct: short keys unchanged,
 // and digests. [lane]
 #pragma once
 
@@ -13,14 +13,14 @@
 
 namespace sluice::core {
 
-// SHA-256 of all that was put.
+// SHA-256 of all bytes put.
 class Digest final : public expression::Canonical::Sink {
  public:
   static constexpr size_t kSize = 32;
 
   Digest();
   void put(std::string_view bytes) override;
-  // Its first `size` bytes; it begins anew.
+  // Its first `size` bytes; it restarts.
   std::string take(size_t size = kSize);
 
  private:
@@ -37,13 +37,13 @@ class Digest final : public expression::Canonical::Sink {
   size_t filled_ = 0;
 };
 
-// A key as the store knows it: text of at most kLongest bytes, else its digest.
+// A key as stored: text of at most kLongest bytes, else its digest.
 class KeyText final : public expression::Canonical::Sink {
  public:
   static constexpr size_t kLongest = 128;
 
   void put(std::string_view bytes) override;
-  // Never empty; it begins anew.
+  // Never empty; it restarts.
   std::string take();
   void drop() { take(); }
 

@@ -184,12 +184,12 @@ bool Map::failed_host(sluice_status code) {
 
 bool Map::failed_copy(sluice_status code, const Set& set) {
   failure_ = {code, code == SLUICE_E_NO_MEMORY
-                        ? "the batch's memory budget is spent"
+                        ? "the batch's memory budget is exhausted"
                         : "the value for '" + set.to.text() + "' nests too deep"};
   return false;
 }
 
-// Results are copied, for they may be part of the record, or of each other.
+// Results are copied, since they may be part of the record, or of each other.
 bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
   FoundValue* found = found_.data() + moves_.size();
   for (size_t i = 0; i < sets_.size(); i++, found++) {
@@ -203,7 +203,7 @@ bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluat
   return true;
 }
 
-// An absent source leaves its target alone. Mostly the values are taken where the members go.
+// An absent source leaves its target unchanged. Mostly the values are taken where the members go.
 bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
   FoundValue* found = found_.data();
   for (Move& move : moves_) {

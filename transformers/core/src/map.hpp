@@ -1,6 +1,6 @@
 // core.map: sets, moves, drops and keeps members, and puts constants. All of a record's sources are
-// read from the record as it came into the step; then members are taken out (keep, then drop and
-// what was moved); then targets are set (move, set, const, each in the order written). So the
+// read from the record as it came into the step; then members are removed (keep, then drop and
+// the moved ones); then targets are set (move, set, const, each in the order written). So the
 // settings' order never matters, and swapping two members needs no third name. [lane]
 #pragma once
 
@@ -26,7 +26,7 @@ class Map final : public Transformer {
     expression::Expression source;
     expression::Path to;
     std::string pointer;       // of the setting
-    bool is_optional = false;  // "name?": null leaves the target as it is
+    bool is_optional = false;  // "name?": null leaves the target unchanged
   };
   using Evaluators = std::vector<expression::Evaluator>;
 

@@ -12,7 +12,7 @@ using expression::DecimalError;
 constexpr int64_t kDay = 86'400;
 constexpr size_t kMostFractionDigits = 30;
 
-// What is left of a text that is read from left to right.
+// The rest of a text that is read from left to right.
 class Reader {
  public:
   explicit Reader(std::string_view text) : rest_(text) {}
@@ -57,7 +57,7 @@ bool read_day(Reader& in, int64_t* seconds) {
   return true;
 }
 
-// A leap second, :60, is the first one of the next minute: the count knows none.
+// A leap second, :60, counts as the first one of the next minute.
 bool read_clock(Reader& in, int64_t* seconds, bool* leap) {
   const int hours = in.number(2, 23);
   if (hours < 0 || !in.one_of(":")) return false;

@@ -12,12 +12,12 @@ namespace sluice::core {
 enum class TimeUnit { kSeconds, kMilliseconds };
 
 // "2026-07-15T17:00:00.25+02:00": seconds with their fraction, and an offset or Z, are required;
-// the T may be a blank or lower-case. False: it is none, no day of the calendar, or second 60 where
-// no leap second can be.
+// the T may be a blank or lower-case. False: it is invalid, not a day of the calendar, or second 60
+// where no leap second can be.
 bool read_moment(std::string_view text, TimeUnit unit, expression::Decimal* out);
 
-// Whether this number is spelled like a day, 20260715, or a day and a time, 20260715150000: a count
-// of seconds or milliseconds nobody can have meant.
+// Whether this number is spelled like a day, 20260715, or a day and a time, 20260715150000: never a
+// count of seconds or milliseconds.
 bool is_compact_date(std::string_view digits);
 
 // "2026-07-15T15:00:00.25Z", the fraction as short as it can be. False: outside the years 0000 to

@@ -15,7 +15,7 @@ bool same_name(const Step& a, const Step& b) {
   return std::string_view(a.text, a.size) == std::string_view(b.text, b.size);
 }
 
-// It may have members that a path goes on with.
+// It may have members that a path continues with.
 bool has_inner(const sluice_value& value) {
   return expression::is_object(value) || expression::is_array(value);
 }
@@ -25,7 +25,7 @@ bool open(sluice_batch* batch, sluice_value* value) {
   return value->kind != SLUICE_KIND_RAW || !batch->json->expand(batch, value);
 }
 
-// Down, so that nothing is overwritten that is still to be moved.
+// Towards the start, so nothing is overwritten before it is moved.
 inline void move_members(sluice_member* to, const sluice_member* from, uint32_t count) {
   constexpr uint32_t kFew = 6;  // not worth a call
   if (count > kFew) {
@@ -90,14 +90,14 @@ bool Selection::keep_only(sluice_batch* batch, sluice_value* object, Node& node)
   return true;
 }
 
-// What is left behind becomes room for new members, as far as 16 bits can say.
+// The removed part becomes room for new members, as far as 16 bits allow.
 void Selection::shorten(sluice_value* object, uint32_t kept) {
   object->room = static_cast<uint16_t>(
       std::min<uint64_t>(UINT16_MAX, uint64_t{object->room} + (object->size - kept)));
   object->size = kept;
 }
 
-// Whether the members that go stand where node.gone says, and no others go.
+// Whether exactly the members listed in node.gone are to be removed.
 inline bool Selection::is_known(const sluice_value& object, const Node& node) {
   if (!node.shape.is(object)) return false;
   for (const Gone& gone : node.gone)
@@ -105,8 +105,8 @@ inline bool Selection::is_known(const sluice_value& object, const Node& node) {
   return true;
 }
 
-// A member of the shape that may have a name that goes, and has not, may have it in the next
-// object: then nothing is remembered.
+// If a member of the shape may have a name to remove, and does not, it may have it in the next
+// object: then nothing is stored.
 void Selection::learn(sluice_batch* batch, sluice_value* object, Node& node) {
   node.version++;
   node.shape.keep(*object);
@@ -147,7 +147,7 @@ inline void Selection::take_out(sluice_batch* batch, sluice_value* object, Node&
   shorten(object, object->size - static_cast<uint32_t>(node.gone.size()));
 }
 
-// All that can fail comes before the first member goes.
+// Everything that can fail comes before the first member is removed.
 bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node, FoundValue* found) {
   if (!has_inner(*object)) return true;
   if (!open(batch, object)) return false;
@@ -161,7 +161,7 @@ bool Selection::remove(sluice_batch* batch, sluice_value* object, Node& node, Fo
   return true;
 }
 
-// What is taken goes: a value of each item has no one place to go to.
+// Values are dropped: one value per item has no single target.
 bool Selection::remove_from_items(sluice_batch* batch, sluice_value* array, Node& node) {
   for (uint32_t i = 0; i < array->size; i++)
     if (!remove(batch, &array->as.items[i], node, nullptr)) return false;

@@ -1,5 +1,5 @@
-// A set of paths as a tree, and what is done with it: taking those members out of a record, or
-// everything else; in an array, out of each item. Each object is compacted once, inner ones first.
+// A set of paths as a tree, with two operations: removing those members from a record, or
+// everything else; in an array, from each item. Each object is compacted once, inner ones first.
 // Belongs to one component
 // (hints, and where the members stood in the last object of a place). [lane]
 #pragma once
@@ -17,29 +17,29 @@ namespace sluice::core {
 class Selection {
  public:
   static constexpr size_t kNoSlot = SIZE_MAX;
-  // `slot`: where remove() leaves the value. Slots are counted from 0, one a path.
+  // `slot`: where remove() puts the value. Slots are counted from 0, one per path.
   void add(const std::vector<expression::Step>& path, size_t slot = kNoSlot);
   bool empty() const { return root_.children.empty(); }
   // How many slots remove() may fill: those of a path within another one are lost.
   size_t slots() const { return slots(root_); }
 
-  // Each false if expanding failed (batch->fault). What is neither object nor array has no members
-  // to take out; keep_only leaves such a value, or item, out where members of it were asked for.
+  // Each returns false if expanding failed (batch->fault). Any value but an object or array has no
+  // members to remove; keep_only removes such a value, or item, where members of it were requested.
   // `found` has all slots, marked as not found.
   bool remove(sluice_batch* batch, sluice_value* object, FoundValue* found = nullptr);
   bool keep_only(sluice_batch* batch, sluice_value* object);
-  // Of the objects remove() was given, all with the same version have the same shape, and the same
-  // members are gone from them. Never 0 after remove() of an object.
+  // Of the objects passed to remove(), all with the same version have the same shape, and the same
+  // members are removed from them. Never 0 after remove() of an object.
   uint64_t version() const { return root_.version; }
 
  private:
-  // A member that goes.
+  // A member to remove.
   struct Gone {
     uint32_t place;
     expression::Step step;
     size_t slot;
   };
-  // Neighbours that stay, and where they stand afterwards.
+  // Neighbours that stay, and their new position.
   struct Run {
     uint32_t from, to, count;
   };
@@ -48,11 +48,11 @@ class Selection {
     bool whole = false;  // a path ends here
     size_t slot = kNoSlot;
     std::vector<Node> children;  // whole ones last
-    // Right for objects of the shape that have the names:
+    // Valid for objects of the shape that have the names:
     Shape shape;
-    uint64_t version = 0;    // another one for each time the next two were worked out
+    uint64_t version = 0;    // a new one whenever the next two are computed
     std::vector<Gone> gone;  // by place
-    std::vector<Run> runs;   // behind the first that goes
+    std::vector<Run> runs;   // after the first one removed
   };
 
   bool remove(sluice_batch* batch, sluice_value* object, Node& node, FoundValue* found);

@@ -1,6 +1,6 @@
 // The names of an object's members in their order, by size and first four bytes. Records are mostly
-// alike: what a step worked out for one object holds for each other of that shape, as far as it
-// rests on these words. [lane]
+// alike: a result computed for one object holds for each other of that shape, as far as it
+// depends on these words. [lane]
 #pragma once
 
 #include <algorithm>
@@ -25,7 +25,7 @@ class Shape {
     return differing == 0;
   }
 
-  // Nothing is kept if there are more members than are worth it.
+  // Nothing is stored if there are too many members.
   void keep(const sluice_value& object) {
     known_ = object.size <= kMost;
     words_.clear();
@@ -35,7 +35,7 @@ class Shape {
 
   void forget() { known_ = false; }
 
-  // Whether a member of the object that was given to keep() last may have such a name.
+  // Whether a member of the object last passed to keep() may have such a name.
   bool may_have(const expression::Step& step) const {
     return !known_ ||
            std::find(words_.begin(), words_.end(), expression::name_word(step)) != words_.end();

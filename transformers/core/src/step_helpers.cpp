@@ -11,7 +11,7 @@ Result<Setup> Setup::of(Context& context) {
   return Setup(host, *config, expression::workbench_of(host, config->batch()));
 }
 
-// Trouble of the host stays as it is.
+// Failures of the host are unchanged.
 Status Setup::refuse(std::string_view pointer, const Status& why) const {
   if (why.code() != SLUICE_E_INVALID) return why;
   findings_.problem(pointer, why.message());
@@ -53,7 +53,7 @@ Result<expression::Path> Setup::place(std::string_view text, std::string_view po
   return refuse(
       pointer, {SLUICE_E_INVALID, "'" + written +
                                       "' stands for a member of each item, and one place is "
-                                      "wanted here. Set the whole array: set: {" +
+                                      "needed here. Set the whole array: set: {" +
                                       written.substr(0, written.find('[')) + ": \"...[].{...}\"}"});
 }
 

@@ -1,4 +1,4 @@
-// What the components of `core` do with their configuration and their batches alike.
+// Shared code of `core`'s components for their configuration and their batches.
 #pragma once
 
 #include <initializer_list>
@@ -12,22 +12,22 @@
 
 namespace sluice::core {
 
-// The configuration and what compiling needs. Lives for the call to `create`. [main]
+// The configuration and the context of compiling. Lives for the call to `create`. [main]
 class Setup {
  public:
   static Result<Setup> of(Context& context);
 
   Value config() const { return config_; }
   const Findings& findings() const { return findings_; }
-  // `pointer` is the JSON pointer of the setting, for the message. What is refused is told to the
-  // host as well, so that a component can go on and find what else is wrong.
+  // `pointer` is the JSON pointer of the setting, for the message. Errors are also reported to the
+  // host, so a component can continue and find further errors.
   Result<expression::Expression> expression(std::string_view text, std::string_view pointer) const;
   // Text is an expression, another scalar is itself.
   Result<expression::Expression> expression(Value setting, std::string_view pointer) const;
-  // Gives this value, whatever it is.
+  // An expression that returns this value, whatever it is.
   Result<expression::Expression> constant(Value value, std::string_view pointer) const;
   Result<expression::Path> path(std::string_view text, std::string_view pointer) const;
-  // A path to one place: not one that is written for the items of an array.
+  // A path to one place: not one for the items of an array.
   Result<expression::Path> place(std::string_view text, std::string_view pointer) const;
   Status refuse(std::string_view pointer, const Status& why) const;
   sluice_slice intern(std::string_view text) const { return workbench_.intern(text); }
@@ -47,12 +47,12 @@ std::string pointer_to(std::string_view parent, std::string_view key);
 // The first failure; OK if there is none.
 Status first_failure(std::initializer_list<Status> all);
 
-// The setting in front of why a record fails at it, and the record's name behind.
+// The failure with the setting in front and the record's name at the end.
 Status told_of(const Status& why, std::string_view setting, const Record& record);
 Status told_of(const Status& why, std::string_view setting, sluice_batch* batch,
                const sluice_value* root);
 
-// Tells the host what evaluating met in this batch.
+// Reports to the host what was met while evaluating this batch.
 void tell_notes(const Findings& findings, const expression::Evaluator& evaluator);
 
 }  // namespace sluice::core

@@ -11,11 +11,11 @@ namespace {
 using expression::Path;
 using expression::Step;
 
-// Failures stay out of the way of records that are as they should be.
+// Failures are kept off the path of ordinary records.
 #define SLUICE_COLD __attribute__((noinline, cold))
 
 SLUICE_COLD bool no_memory(Status* why) {
-  *why = {SLUICE_E_NO_MEMORY, "the batch's memory budget is spent"};
+  *why = {SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted"};
   return false;
 }
 
@@ -33,7 +33,7 @@ Status in_the_way(const Path& path, size_t depth, const sluice_value& value) {
                       expression::type_name(value) + ", not an object");
 }
 
-// Makes an object of what stands at `depth` of the path, if it can be one.
+// Makes an object of the value at `depth` of the path, if possible.
 SLUICE_COLD bool open(sluice_batch* batch, const Path& path, size_t depth, sluice_value* at,
                       Status* why) {
   if (at->kind == SLUICE_KIND_NULL && depth) return *at = empty_object(), true;
@@ -42,7 +42,7 @@ SLUICE_COLD bool open(sluice_batch* batch, const Path& path, size_t depth, sluic
   return code ? (*why = Status(code, {}), false) : true;
 }
 
-// A new member of that name, to be filled; NULL when memory is spent.
+// A new member of that name, to be filled; NULL when out of memory.
 inline sluice_value* appended(sluice_batch* batch, sluice_value* object, Step& step) {
   step.hint = object->size;
   sluice_member* member = sluice_append(batch->arena, object);

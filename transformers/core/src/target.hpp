@@ -1,4 +1,4 @@
-// Puts values at paths of a record, making the objects on the way. Belongs to one component (hints,
+// Puts values at paths of a record, making missing objects. Belongs to one component (hints,
 // and the memory of the last record's names). [lane]
 #pragma once
 
@@ -18,10 +18,10 @@ class Targets {
   // REQUIRES: none is part of another
   void add(expression::Path path);
 
-  // Puts what was found of `values`, one a target in the order they were added. A value must be the
-  // record's own (a copy, or taken out of it). False, and `why`: E_DATA if something on the way is
-  // neither object nor null; an empty message means the batch has the host's. `version`: roots with
-  // the same one are known to be of one shape; 0 if nothing is known.
+  // Puts the found ones of `values`, one per target in the order they were added. A value must be
+  // the record's own (a copy, or taken out of it). False, and `why`: E_DATA if a value on the path
+  // is neither object nor null; an empty message means the batch has the host's. `version`: roots
+  // with the same one have the same shape; 0 if unknown.
   bool put(sluice_batch* batch, sluice_value* root, std::span<const FoundValue> values,
            uint64_t version, Status* why);
 
@@ -48,9 +48,9 @@ class Targets {
   std::vector<Name> names_;
   std::vector<Target> targets_;
   Shape shape_;           // of the root, before anything is put into it
-  uint64_t version_ = 0;  // of that root, as put() was told
+  uint64_t version_ = 0;  // of that root, as passed to put()
   uint64_t generation_ = 0;
-  uint64_t told_ = 0;  // the version of the root at hand
+  uint64_t told_ = 0;  // the version of the current root
   bool met_ = false;
 };
 

@@ -1,8 +1,8 @@
 /* title_case.transformer: "BLUE mountain" -> "Blue Mountain" in one field of each record.
  *
- * A whole plugin in plain C, on sluice/abi.h alone: read it from the bottom up. The entry leads to
+ * A whole plugin in plain C, on sluice/abi.h alone: read it from the bottom up. The entry returns
  * the factory, the factory makes instances, an instance has one interface, sluice.transformer/1.
- * Letters are ASCII; all other UTF-8 passes through untouched. */
+ * Letters are ASCII; all other UTF-8 is unchanged. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,7 +14,7 @@
 /* One instance: what `create` read from the configuration. */
 typedef struct title_case {
   char* field;    /* ours, for looking up only: nothing in a batch ever points at it */
-  sluice_key key; /* of `field`; remembers where it stood in the record before */
+  sluice_key key; /* of `field`; remembers its position in the previous record */
 } title_case;
 
 static sluice_status fail(sluice_error* error, sluice_status code, const char* message) {
@@ -30,7 +30,7 @@ static sluice_status fail(sluice_error* error, sluice_status code, const char* m
 static int is_lower(char c) { return c >= 'a' && c <= 'z'; }
 static int is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-/* Part of a word. An apostrophe is one, so that "men's" does not become "Men'S". */
+/* Part of a word. An apostrophe is one: "men's" must not become "Men'S". */
 static int is_word(char c) {
   return is_lower(c) || is_upper(c) || (c >= '0' && c <= '9') || c == '\'' || (c & 0x80);
 }
@@ -42,7 +42,7 @@ static char cased(char c, int starts_word) {
   return c;
 }
 
-/* Writes the title case of `text` to `out`; without `out`, only tells whether it differs. */
+/* Writes the title case of `text` to `out`; without `out`, only returns whether it differs. */
 static int title(sluice_slice text, char* out) {
   int differs = 0, inside = 0;
   size_t i;
@@ -55,20 +55,20 @@ static int title(sluice_slice text, char* out) {
   return differs;
 }
 
-/* What is absent or no string stays as it is. */
+/* A member that is absent or not a string is unchanged. */
 static sluice_status change(title_case* self, sluice_batch* batch, sluice_value* root) {
   sluice_member* member = sluice_find(batch, root, &self->key);
   sluice_slice text;
   char* out;
   int plain;
-  if (!member) return batch->fault; /* absent, or the record cannot be looked into */
+  if (!member) return batch->fault; /* absent, or the record cannot be expanded */
   if (member->value.kind != SLUICE_KIND_STRING) return SLUICE_OK;
   if (batch->json->decode(batch, &member->value, &text)) return batch->fault;
   if (!title(text, NULL)) return SLUICE_OK; /* untouched text is written byte for byte */
   out = (char*)sluice_alloc(batch->arena, text.size);
   if (!out) return SLUICE_E_NO_MEMORY;
   title(text, out);
-  /* Without escapes only letters changed, so it still may stand between quotes as it is. */
+  /* Without escapes only letters changed, so it is still valid between quotes unchanged. */
   plain = member->value.flags & SLUICE_VALUE_PLAIN;
   if (!plain) member->value.flags = 0;
   member->value.size = (uint32_t)text.size;
@@ -76,8 +76,8 @@ static sluice_status change(title_case* self, sluice_batch* batch, sluice_value*
   return SLUICE_OK;
 }
 
-/* The whole batch in one call, in place. A failing record is parked; only a spent memory budget
- * fails the batch, whose records the host then runs one by one. [lane] */
+/* The whole batch in one call, in place. A failing record is parked; only an exhausted memory
+ * budget fails the batch, whose records the host then runs one by one. [lane] */
 static sluice_status transform(void* instance, sluice_batch* batch, const sluice_cancel* cancel,
                                sluice_error* error) {
   title_case* self = (title_case*)instance;
@@ -92,7 +92,7 @@ static sluice_status transform(void* instance, sluice_batch* batch, const sluice
     batch->fault = SLUICE_OK;
     status = change(self, batch, &record->root);
     if (status == SLUICE_E_NO_MEMORY)
-      return fail(error, status, "the batch's memory budget is spent");
+      return fail(error, status, "the batch's memory budget is exhausted");
     if (status) batch->records_api->fail_record(batch, i, status, hosts_message);
   }
   return SLUICE_OK;
@@ -157,8 +157,8 @@ static const void* get_interface(void* instance, const char* id) {
   return strcmp(id, SLUICE_TRANSFORMER) == 0 ? &transformer : NULL;
 }
 
-/* The manifest is data in another object file, so the table is filled when first asked for; the
- * loader asks on the main thread. */
+/* The manifest is data in another object file, so the table is filled when first requested; the
+ * loader does so on the main thread. */
 static const void* get_factory(const char* id) {
   static sluice_factory factory;
   if (strcmp(id, SLUICE_FACTORY) != 0) return NULL;

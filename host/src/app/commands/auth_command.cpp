@@ -27,11 +27,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int64_t kLoginMs = 600'000;  // of a person who has to log in first
+constexpr int64_t kLoginMs = 600'000;  // for a person who has to log in first
 constexpr size_t kStateBytes = 24;
 constexpr const char* kDefaultConfig = "sluice.yaml";
 
-// What was asked for on the command line.
+// What the command line names.
 struct Wanted {
   std::string file, plugin, client;
 };
@@ -139,7 +139,7 @@ class Authorize {
 
   int given_up(const platform::Wake& attention) const {
     if (attention.is_set()) return kInterrupted;
-    return fail({SLUICE_E_TIMEOUT, "nobody authorized within " + std::to_string(kLoginMs / 60'000) +
+    return fail({SLUICE_E_TIMEOUT, "no authorization within " + std::to_string(kLoginMs / 60'000) +
                                        " minutes; start again"});
   }
 

@@ -1,5 +1,6 @@
-// sluice check FILE [PIPELINE…]: everything that can be known without I/O, all problems at once;
-// with --connect then also whether clients reach their systems and may do what the pipelines want.
+// sluice check FILE [PIPELINE…]: everything that can be checked without I/O, all problems at once;
+// with --connect also whether clients reach their systems and have the permissions the pipelines
+// need.
 #include <algorithm>
 
 #include "app/commands/commands.hpp"
@@ -35,7 +36,7 @@ struct Checked {
   }
 };
 
-// Components look at the meaning of their settings; they get one only with a sound section, so
+// Components check the meaning of their settings; each gets only a valid section, so
 // they are made even when other sections are wrong.
 Checked check_components(const Options& options, Workspace& workspace, services::Redactor& redactor,
                          config::Problems& problems) {

@@ -36,7 +36,8 @@ class Checker {
     const std::string& place = config.component.instance;
     const loader::Component& client = *assembly_.client_component(config.name);
     if (!client.interface<sluice_connect_check>(SLUICE_EXT_CONNECT_CHECK))
-      return add(FindingKind::kUnknown, place, config.component.use + " cannot be asked");
+      return add(FindingKind::kUnknown, place,
+                 config.component.use + " offers no connection check");
     pipeline::TextSink found;
     const Status status = client.call(&sluice_connect_check::connect, found.abi(), cancel_);
     reached_[config.name] = status.ok();
@@ -63,12 +64,12 @@ class Checker {
             "; add it to the client's scopes and authorize again");
   }
 
-  // Where nothing tells, reading one page does; writing is not tried.
+  // If nothing reports it, reading one page does; writing is not tried.
   void probe(const config::ComponentConfig& config, const config::PipelineConfig* pipeline,
              const std::string& needs) {
     const std::string unknown =
         "needs " + needs + "; whether the client has it cannot be known before it is used";
-    // Whoever waits for what comes from outside has no page to read.
+    // A subscriber that waits for outside events has no page to read.
     if (!pipeline || !pipeline->request_transformers.empty() ||
         assembly_.component(config)->info().listens())
       return add(FindingKind::kUnknown, config.instance, unknown);

@@ -1,4 +1,4 @@
-// What `sluice check --connect` finds out: does every client reach its system and authenticate,
+// The results of `sluice check --connect`: does every client reach its system and authenticate,
 // which permissions are missing for what the pipelines do. Main thread.
 #pragma once
 

@@ -10,7 +10,7 @@ namespace {
 using config::Kind;
 using config::Node;
 
-// "#/definitions/x" of a component's schema, once that stands deeper in the merged one.
+// "#/definitions/x" of a component's schema, adapted to its deeper place in the merged one.
 void rebase(Node& schema, const std::string& prefix) {
   if (Node* reference = schema.find("$ref"); reference && reference->is(Kind::kString)) {
     if (reference->text.substr(0, 1) == "#") reference->text = prefix + reference->text.substr(1);
@@ -29,7 +29,7 @@ bool is_about(const std::string& key) {
   return key == "title" || key == "description" || key == "default" || key.rfind("x-", 0) == 0;
 }
 
-// Text of any kind may hold ${…} already.
+// Text of any kind may already hold ${….
 bool needs_variable_form(const Node& schema) {
   for (const char* keyword : {"enum", "pattern", "minLength", "maxLength"})
     if (schema.find(keyword)) return true;
@@ -38,7 +38,7 @@ bool needs_variable_form(const Node& schema) {
   return false;
 }
 
-// A number may be written as ${PORT}: what is about the setting stays, its rules become one of two
+// A number may be written as ${PORT}: keywords about the setting stay, its rules become one of two
 // alternatives.
 Node or_variable(const Node& schema) {
   Node out = Node::object(), rules = Node::object(), variable = Node::object();

@@ -1,4 +1,5 @@
-// What a config may say as one JSON schema (draft 4), for editors and validators. Pure functions.
+// The contents of a config as one JSON schema (draft 4), for editors and validators. Pure
+// functions.
 #pragma once
 
 #include <vector>
@@ -8,8 +9,8 @@
 
 namespace sluice::app {
 
-// The host's schema with every component's in its places. Where a value is bound by more than being
-// text, ${…} may stand instead: editors see a config before it is resolved.
+// The host's schema with every component's inserted. Where a value must be more than
+// text, ${…} is also allowed: editors see a config before it is resolved.
 config::Node merged_schema(const std::vector<const loader::PluginInfo*>& plugins);
 
 }  // namespace sluice::app

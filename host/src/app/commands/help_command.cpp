@@ -98,7 +98,7 @@ int help_command(Options options) {
   return kDone;
 }
 
-// By value as every command: it stands in their table.
+// By value like every command: it is in their table.
 // NOLINTNEXTLINE(performance-unnecessary-value-param)
 int version_command(Options options) {
   const std::string abi = std::to_string(SLUICE_ABI_MAJOR) + "." + std::to_string(SLUICE_ABI_MINOR);

@@ -1,4 +1,4 @@
-// sluice manifest check: what a plugin's author should mend before anybody loads the plugin.
+// sluice manifest check: what a plugin's author should fix before anyone loads the plugin.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -15,7 +15,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-// The manifest alone, as it stands in the source tree.
+// The manifest alone, as in the source tree.
 Result<Lines> check_text(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return Status(SLUICE_E_INVALID, "cannot be read");

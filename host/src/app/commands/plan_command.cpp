@@ -48,7 +48,7 @@ std::string_view basis_word(Basis basis) {
   return "";
 }
 
-// Puts together what config, components and store say.
+// Combines what config, components and store say.
 class Planner {
  public:
   Planner(const config::Config& config, const Assembly& assembly, HostServices& services)

@@ -1,4 +1,4 @@
-// sluice plugins list|show: what there is to use, what was refused and why.
+// sluice plugins list|show: the available components, what was refused and why.
 #include "app/commands/commands.hpp"
 #include "app/commands/schema_text.hpp"
 #include "app/report/console.hpp"
@@ -101,7 +101,7 @@ int unknown(const loader::Registry& registry, const std::string& id) {
                                     config::did_you_mean(id, known));
 }
 
-// What a plugin itself says of a topic: `sluice plugins show lightspeedhq products`.
+// What a plugin itself says about a topic: `sluice plugins show lightspeedhq products`.
 int show_topic(const Options& options, loader::Registry& registry, const std::string& id,
                const std::string& topic) {
   const auto page = registry.describe(id, topic, options.json);

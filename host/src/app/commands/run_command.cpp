@@ -41,7 +41,7 @@ bool writes_to_output(const Pipelines& pipelines) {
   });
 }
 
-// One run, from a sound config to the summary.
+// One run, from a valid config to the summary.
 class Run {
  public:
   Run(const Options& options, RunMode& mode, Workspace& workspace, services::Redactor& redactor)
@@ -59,11 +59,11 @@ class Run {
     mode_.adapt(workspace_);
     Result<platform::Wake> attention = platform::Wake::create();
     if (!attention) return fail(attention.status());
-    // Before any other thread, so that every one has the signals blocked.
+    // Before any other thread, so every thread has the signals blocked.
     const platform::Signals signals(*attention);
     Result<platform::Wake> watched = platform::Wake::create();
     if (!watched) return fail(watched.status());
-    // Until all components are gone: any of their functions may never return.
+    // Until all components are destroyed: any of their functions may never return.
     const RunWatch watch(signals, *std::move(watched), stop_grace_ms(), options_.quiet,
                          [this](const std::string& line) { screen_.line(line); });
     HostServices services(
@@ -110,7 +110,7 @@ class Run {
 
   int64_t stop_grace_ms() const { return int64_t{workspace_.config.host.stop_grace_s} * 1000; }
 
-  // Pipelines that wait for what comes from outside: they have no end, and take no other's turn.
+  // Pipelines that wait for outside events: they do not end, and take no other's turn.
   size_t waiting_ones(const Pipelines& pipelines) const {
     return static_cast<size_t>(
         std::count_if(pipelines.begin(), pipelines.end(), [&](const auto* pipeline) {
@@ -143,13 +143,13 @@ class Run {
     return ended || summary.exit_code == kInterrupted ? summary.exit_code : kFailed;
   }
 
-  // Not to standard output: that may hold records, or JSON.
+  // Not to standard output, which may hold records or JSON.
   void tell_people(const std::vector<std::string>& lines) const {
     if (options_.quiet) return;
     for (const std::string& line : lines) print_error(redactor_.redact(line));
   }
 
-  // The summary tells them, too: where it goes to the same place they would stand there twice.
+  // The summary has them, too: if it goes to the same place they would be there twice.
   void tell_failures(const RunSummary& summary, bool same_place) {
     if (same_place && !options_.quiet && !options_.json) return;
     for (const RunSummary::Pipeline& one : summary.pipelines) {

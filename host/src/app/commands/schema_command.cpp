@@ -1,4 +1,4 @@
-// sluice schema [COMPONENT]: what a config may say, as JSON schema or as Markdown.
+// sluice schema [COMPONENT]: the settings of a config, as JSON schema or as Markdown.
 #include "app/commands/commands.hpp"
 #include "app/commands/editor_schema.hpp"
 #include "app/commands/schema_text.hpp"
@@ -10,14 +10,23 @@
 namespace sluice::app {
 namespace {
 
-int show_component(const loader::Registry& registry, const std::string& id) {
+void print_markdown(std::string text) {
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  print_text(text);
+}
+
+int show_component(const loader::Registry& registry, const std::string& id, bool markdown) {
   const loader::ComponentInfo* component = registry.find(id);
   if (!component) {
     const std::optional<std::string> meant = registry.suggest(id);
     return usage_error("schema", "there is no component \"" + id + "\"" +
                                      (meant ? "; did you mean \"" + *meant + "\"?" : ""));
   }
-  print_text(pretty(schema_node(*component)));
+  if (markdown) {
+    print_markdown(component_markdown(*component));
+  } else {
+    print_text(pretty(schema_node(*component)));
+  }
   return kDone;
 }
 
@@ -31,11 +40,9 @@ int schema_command(Options options) {
     print_problems(problems, services::Redactor());
     return kInvalid;
   }
-  if (!id.empty()) return show_component(*registry, id);
+  if (!id.empty()) return show_component(*registry, id, options.markdown);
   if (options.markdown) {
-    std::string text = markdown_reference(registry->plugins());
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    print_text(text);
+    print_markdown(markdown_reference(registry->plugins()));
   } else {
     print_text(pretty(merged_schema(registry->plugins())));
   }

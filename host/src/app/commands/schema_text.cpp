@@ -117,14 +117,6 @@ std::string cell(const std::string& text) {
   return out;
 }
 
-std::string component_markdown(const loader::ComponentInfo& component) {
-  std::string out = "### " + component.id + "\n\n";
-  out += std::string(loader::kind_name(component.kind)) + ": " + component.title;
-  if (!component.description.empty()) out += ". " + component.description;
-  out += ".\n\n" + settings_table(settings_of(schema_node(component)));
-  return out + "\n```yaml\n" + example_of(component) + "```\n\n";
-}
-
 std::string example_value(const Node& property) {
   for (const char* key : {"x-example", "default"}) {
     if (const Node* value = property.find(key)) return config::to_json(*value);
@@ -175,6 +167,14 @@ std::string example_of(const loader::ComponentInfo& component) {
            example_value(resolved(schema, member->value)) + "\n";
   }
   return out;
+}
+
+std::string component_markdown(const loader::ComponentInfo& component) {
+  std::string out = "### " + component.id + "\n\n";
+  out += std::string(loader::kind_name(component.kind)) + ": " + component.title;
+  if (!component.description.empty()) out += ". " + component.description;
+  out += ".\n\n" + settings_table(settings_of(schema_node(component)));
+  return out + "\n```yaml\n" + example_of(component) + "```\n\n";
 }
 
 std::string markdown_reference(const std::vector<const loader::PluginInfo*>& plugins) {

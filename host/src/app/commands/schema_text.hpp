@@ -18,15 +18,18 @@ struct Setting {
   bool secret = false;
 };
 
-// Every setting of an object schema, those within it behind it. In the order of x-order, then the
-// schema's own.
+// Every setting of an object schema, each followed by those within it. In the order of x-order,
+// then the schema's own.
 std::vector<Setting> settings_of(const config::Node& schema);
 
 // Markdown: a table of settings.
 std::string settings_table(const std::vector<Setting>& settings);
 
-// YAML with what must be given, and as comments what may be.
+// YAML with the required settings, and the optional ones as comments.
 std::string example_of(const loader::ComponentInfo& component);
+
+// A component's part of the reference.
+std::string component_markdown(const loader::ComponentInfo& component);
 
 // The reference of docs/configuration.md.
 std::string markdown_reference(const std::vector<const loader::PluginInfo*>& plugins);

@@ -1,5 +1,5 @@
-// sluice state show|reset: where pipelines stand. `show` reads beside a run, `reset` takes the
-// lock.
+// sluice state show|reset: the stored state of pipelines. `show` reads beside a run, `reset` takes
+// the lock.
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -71,10 +71,12 @@ bool is_named(const Options& options, const std::string& pipeline) {
          std::find(options.args.begin(), options.args.end(), pipeline) != options.args.end();
 }
 
-int show(const Options& options, const std::string& folder) {
+int show(const Options& options, const StateLocation& location) {
+  const std::string& folder = location.folder.path;
   store::SqliteStore store(store_file(folder), store::SqliteStore::Mode::read_only);
   const auto states = store.states();
   if (!states) return failure("state", states.status());
+  if (!know_pipelines(options, "state", location, *states)) return kInvalid;
   config::Node all = config::Node::array();
   for (const store::PipelineState& state : *states) {
     if (!is_named(options, state.pipeline)) continue;
@@ -85,17 +87,6 @@ int show(const Options& options, const std::string& folder) {
     print(config::to_json(all));
   } else if (all.items.empty() && !options.quiet) {
     print("nothing is stored in " + folder);
-  }
-  return kDone;
-}
-
-int check_names(const Options& options, std::vector<std::string> known) {
-  for (const std::string& name : options.args) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string meant = config::did_you_mean(name, known);
-    return usage_error("state",
-                       "there is no pipeline \"" + name + "\"" +
-                           (meant.empty() ? ", known are " + config::list_names(known) : meant));
   }
   return kDone;
 }
@@ -115,7 +106,7 @@ int reset_pipelines(const Options& options, store::SqliteStore& store) {
   return kDone;
 }
 
-// The one position of a pipeline that `name` means; usage is wrong if there is none or several.
+// The one position of a pipeline that `name` means; a usage error if there is none or several.
 std::optional<std::string> position_of(const store::PipelineState* state,
                                        const std::string& pipeline, const std::string& name) {
   std::vector<std::string> known;
@@ -145,7 +136,7 @@ int reset_targets(const Options& options, store::SqliteStore& store,
     const Result<bool> forgotten = store.forget_position(pipeline, publisher);
     if (!forgotten) return failure("state", forgotten.status());
     tell(options, "pipeline " + pipeline + ", " + publisher +
-                      ": forgotten; the next run goes on where the source stands, and begins this "
+                      ": forgotten; the next run continues at the source's cursor, and begins this "
                       "target anew");
   }
   return kDone;
@@ -158,15 +149,13 @@ int reset(const Options& options, const StateLocation& location) {
   store::SqliteStore store(store_file(location.folder.path));
   std::error_code error;
   const bool there = std::filesystem::exists(store_file(location.folder.path), error);
-  // The lock first: whoever runs may be writing.
+  // The lock first: a run may be writing.
   std::optional<Result<platform::FileLock>> lock;
   if (there) lock.emplace(lock_state_folder(location.folder));
   if (lock && !*lock) return failure("state", lock->status());
   const auto states = store.states();
   if (!states) return failure("state", states.status());
-  std::vector<std::string> known = location.pipelines;
-  for (const store::PipelineState& state : *states) known.push_back(state.pipeline);
-  if (const int code = check_names(options, std::move(known)); code != kDone) return code;
+  if (!know_pipelines(options, "state", location, *states)) return kInvalid;
   const int code = options.publisher.empty() ? reset_pipelines(options, store)
                                              : reset_targets(options, store, *states);
   if (code == kDone && options.json) print(R"({"ok":true})");
@@ -182,7 +171,7 @@ int state_command(Options options) {
     return usage_error("state", "--publisher belongs to state reset");
   const auto location = locate_state(options, "state");
   if (!location) return kInvalid;
-  return what == "show" ? show(options, location->folder.path) : reset(options, *location);
+  return what == "show" ? show(options, *location) : reset(options, *location);
 }
 
 }  // namespace sluice::app

@@ -31,10 +31,15 @@ config::Node task_node(const store::Task& task, bool whole) {
   return node;
 }
 
-int list(const Options& options, store::Store& store) {
+int list(const Options& options, const StateLocation& location, store::Store& store) {
   const std::string pipeline = options.args.empty() ? "" : options.args.front();
   const auto tasks = store.tasks(pipeline);
   if (!tasks) return failure("tasks", tasks.status());
+  if (tasks->empty() && !pipeline.empty()) {
+    const auto states = store.states();
+    if (!states) return failure("tasks", states.status());
+    if (!know_pipelines(options, "tasks", location, *states)) return kInvalid;
+  }
   if (options.json) {
     config::Node all = config::Node::array();
     for (const store::Task& task : *tasks) all.items.push_back(task_node(task, false));
@@ -67,7 +72,7 @@ int show(Options& options, store::Store& store) {
   int64_t id = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), id);
   if (text.empty() || parsed.ec != std::errc() || parsed.ptr != text.data() + text.size()) {
-    return usage_error("tasks", "which task? \"" + text + "\" is no number");
+    return usage_error("tasks", "which task? \"" + text + "\" is not a number");
   }
   const auto task = store.task(id);
   if (!task) return failure("tasks", task.status());
@@ -91,7 +96,7 @@ int tasks_command(Options options) {
   const auto location = locate_state(options, "tasks");
   if (!location) return kInvalid;
   store::SqliteStore store(store_file(location->folder.path), store::SqliteStore::Mode::read_only);
-  return what == "list" ? list(options, store) : show(options, store);
+  return what == "list" ? list(options, *location, store) : show(options, store);
 }
 
 }  // namespace sluice::app

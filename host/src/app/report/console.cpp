@@ -16,13 +16,13 @@
 namespace sluice::app {
 namespace {
 
-// In one piece, so that lines of two processes on one terminal do not mix.
+// In one piece, so lines of two processes on one terminal do not mix.
 void write_line(std::FILE* to, std::string line) {
   line += '\n';
   std::fwrite(line.data(), 1, line.size(), to);
 }
 
-// Numbers keep their text: the writer's own way for texts of numbers puts them in quotes.
+// Numbers keep their text: the base class would put number texts in quotes.
 class PrettyWriter : public rapidjson::PrettyWriter<rapidjson::StringBuffer> {
  public:
   using rapidjson::PrettyWriter<rapidjson::StringBuffer>::PrettyWriter;

@@ -1,6 +1,6 @@
-// Where commands write: results to standard output, errors to standard error, one line each. What
-// they show may come from records, servers and plugins: nothing that a terminal would obey leaves
-// here (sluice/printable.hpp). Main thread.
+// The output of commands: results to standard output, errors to standard error, one line each.
+// Their text may come from records, servers and plugins: terminal control characters are
+// removed (sluice/printable.hpp). Main thread.
 #pragma once
 
 #include <string>
@@ -26,7 +26,7 @@ int failure(std::string_view command, const Status& status);
 // Every problem, one line each, without secrets.
 void print_problems(const config::Problems& problems, const services::Redactor& redactor);
 
-// The same of what is odd and stops nothing, each with "warning: " in front.
+// The same for warnings, which stop nothing, each with "warning: " in front.
 void print_warnings(const config::Problems& warnings, const services::Redactor& redactor);
 
 // The same for machines: [{"file":…,"line":…,"column":…,"pointer":…,"message":…}].

@@ -1,4 +1,4 @@
-// What the program's exit code says; scripts rely on it. No state.
+// The program's exit codes; scripts rely on them. No state.
 #pragma once
 
 namespace sluice::app {

@@ -30,8 +30,8 @@ std::optional<int64_t> CredentialOutlook::seconds_at_limit(int64_t now_s) const 
   const uint64_t first = same_window ? usable(limit->remaining) : each;
   const uint64_t all = requests();
   if (all <= first) return 0;
-  // The first wait is for the window's end; then whole windows, of which the last is not waited
-  // out.
+  // The first wait is for the window's end; then whole windows, the last without a wait for its
+  // end.
   const auto further = static_cast<int64_t>((all - first - 1) / each);
   const int64_t to_next = same_window ? limit->window_end_s - now_s : limit->window_s;
   return to_next + further * limit->window_s;

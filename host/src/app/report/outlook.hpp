@@ -1,5 +1,5 @@
-// What a run will cost, as far as that is known before it: from the last run's figures, from what
-// components say, and from what is kept of rate limits. Pure functions of these; no thread rule.
+// What a run will cost, as far as known before it: from the last run's figures, from what
+// components report, and from the stored rate limits. Pure functions of these; no thread rule.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace sluice::app {
 struct ExpectedRequests {
   enum class Basis {
     kCounted,    // what the last run sent
-    kEstimated,  // the last run's records, and what components say of them
+    kEstimated,  // the last run's records, and what components report for them
     kUnknown,    // it has not run, or a component does not say
   };
   std::string pipeline;
@@ -22,9 +22,9 @@ struct ExpectedRequests {
   uint64_t requests = 0;
 };
 
-// What is known of a credential's limit now.
+// The known state of a credential's limit.
 struct KnownLimit {
-  int64_t allowed = 0;    // requests of a window
+  int64_t allowed = 0;    // requests per window
   int64_t remaining = 0;  // of the window that ends at window_end_s; if that is over, all
   int64_t window_end_s = 0;
   int64_t window_s = 300;
@@ -38,7 +38,7 @@ struct CredentialOutlook {
 
   uint64_t requests() const;                 // of the pipelines whose number is known
   std::vector<std::string> unknown() const;  // names of the others
-  // Seconds that `requests()` take at least because of the limit; nothing if it is not known.
+  // Seconds that `requests()` take at least because of the limit; nothing if unknown.
   std::optional<int64_t> seconds_at_limit(int64_t now_s) const;
 };
 

@@ -52,7 +52,7 @@ struct HostCpu {
   int64_t ns;
 };
 
-// What is not a plugin's own.
+// CPU time that is not a plugin's own.
 std::array<HostCpu, 5> cpu_of_host(const Profile& profile) {
   measure::Work all = profile.source_lane.work;
   all += profile.sink_lane.work;

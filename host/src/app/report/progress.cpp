@@ -9,7 +9,7 @@ namespace {
 constexpr std::chrono::seconds kPlainEvery{10};
 constexpr size_t kBarWidth = 16, kMark = 4;
 
-// A source does not say how much there is, so the bar shows that something moves, not how far.
+// A source does not report how much there is, so the bar shows activity, not progress.
 std::string bar(size_t tick) {
   const size_t way = kBarWidth - kMark;
   const size_t step = tick % (2 * way);

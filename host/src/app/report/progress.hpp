@@ -1,5 +1,5 @@
-// The progress of the pipelines of a run: a bar on a terminal, a plain line now and then otherwise.
-// Watchers are told from the pipelines' threads; the rest is the main thread's.
+// The progress of the pipelines of a run: a bar on a terminal, otherwise a plain line from time to
+// time. Watchers are called from the pipelines' threads; the rest is the main thread's.
 #pragma once
 
 #include <chrono>
@@ -13,7 +13,7 @@
 
 namespace sluice::app {
 
-// What one pipeline does right now.
+// What one pipeline is doing now.
 class Watcher final : public pipeline::Observer {
  public:
   struct Figures {
@@ -27,7 +27,7 @@ class Watcher final : public pipeline::Observer {
   void progress(const pipeline::RunReport& so_far) override;
   void note(std::string_view line) override;
   void start();
-  // On a screen that is no terminal it says so: there the summary may be hours away.
+  // Without a terminal it writes a line: the summary may be hours away.
   void end(const pipeline::RunReport& report);
 
   const std::string& pipeline() const { return pipeline_; }

@@ -10,7 +10,7 @@
 namespace sluice::app {
 
 // "  step transformers[0] (core.filter): 12 comparisons of text with a number (…), first at record
-// id=7", one a remark.
+// id=7", one per remark.
 std::vector<std::string> remark_lines(const pipeline::RunReport& report);
 // [{step, text, count, example}]
 config::Node remarks_node(const pipeline::RunReport& report);

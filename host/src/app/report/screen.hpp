@@ -1,4 +1,4 @@
-// Standard error as lines, with one line at the bottom that is drawn over and over on a terminal:
+// Standard error as lines, with a bottom line that is redrawn on a terminal:
 // the progress of a run. Any thread.
 #pragma once
 
@@ -15,7 +15,7 @@ class Screen {
   bool terminal() const { return terminal_; }
   // A line that stays.
   void line(std::string_view text);
-  // Replaces the bottom line; does nothing without a terminal. Empty: takes it away.
+  // Replaces the bottom line; does nothing without a terminal. Empty: removes it.
   void status(std::string_view text);
 
  private:

@@ -19,7 +19,7 @@ struct RunSummary {
     const config::PipelineConfig* config;
     const pipeline::RunReport* report;
     uint64_t requests = 0;  // sent, repeats included
-    // Of the credential that has least left: requests that its rate limit allows still, and in all.
+    // Of the credential with the least left: requests that its rate limit still allows, and in all.
     std::optional<int64_t> limit_left = {};
     int64_t limit_allowed = 0;
   };
@@ -33,7 +33,7 @@ struct RunSummary {
   int exit_code = 0;
 };
 
-// Takes each pipeline's requests, and what its credentials may still send.
+// Sets each pipeline's requests, and what its credentials may still send.
 void add_requests(const http::Service& service, RunSummary& summary);
 
 pipeline::RunReport total_of(const RunSummary& summary);

@@ -45,7 +45,7 @@ std::string requests(const Pipeline& one) {
          " of " + grouped(static_cast<uint64_t>(one.limit_allowed)) + " left)";
 }
 
-// The row begins with the pipeline's name: "pipeline p, subscriber (x): why" says it again.
+// The row begins with the pipeline's name: "pipeline p, subscriber (x): why" would repeat it.
 std::string without_name(const std::string& message, const std::string& name) {
   const std::string prefix = "pipeline " + name;
   if (message.compare(0, prefix.size(), prefix) != 0) return message;

@@ -1,4 +1,4 @@
-// A run's summary for people: a row a pipeline, then one line about all of them. Pure functions.
+// A run's summary for people: a row per pipeline, then one line about all of them. Pure functions.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ struct SummaryStyle {
   std::string config;    // the file, for commands to copy
 };
 
-// Holds what servers said: to be redacted and shown by the console.
+// Contains text from servers: must be redacted and shown by the console.
 std::vector<std::string> summary_lines(const RunSummary& summary, const SummaryStyle& style);
 
 // "read 5, filtered 1, delivered 4, parked 0".

@@ -1,4 +1,4 @@
-// Texts of parked records as they are shown: what arrived need not be text. Pure functions.
+// Texts of parked records for display: what arrived need not be text. Pure functions.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace sluice::app {
 
-// The text with bytes that are no UTF-8 as "\xFF".
+// The text with bytes that are not UTF-8 as "\xFF".
 std::string shown_bytes(std::string_view text);
 
 // Member `name` of an object: the same; if it had such bytes, "NAME_base64" holds them all.

@@ -12,8 +12,8 @@
 namespace sluice::app {
 namespace {
 
-// All that create said, or that it failed. Without its client (`orphan`), which failed and was
-// told, what it misses there is no news, and only a setting's place shows that it found something
+// All problems from create, or its failure. Without its client (`orphan`), which failed and was
+// reported, its own failure is no news, and only a setting's pointer shows that it found something
 // else.
 void add_create_problems(const config::ComponentConfig& config, services::Instance& instance,
                          bool orphan, const Status& why, config::Problems& problems) {
@@ -41,12 +41,12 @@ bool is_used(const config::ClientConfig& client,
 
 void Assembly::make(const config::ComponentConfig& config, std::vector<Part>& into,
                     config::Problems& problems) {
-  // A section or a client that failed before has been told already.
+  // A section or a client that failed before has been reported already.
   if (config.use.empty()) return;
   const Part* user_of = config.client.empty() ? nullptr : client(config.client);
   const bool orphan = !config.client.empty() && !user_of;
   Part part{&config, std::make_unique<services::Instance>(config.instance, environment_), nullptr};
-  // So that it is heard what else is wrong with it.
+  // To find what else is wrong with it.
   const StandInClient stand_in(use_of_client(config.client), "clients." + config.client);
   auto made = registry_.create(config.use, *part.instance, config.json,
                                user_of  ? user_of->component->handle()
@@ -128,8 +128,8 @@ const Assembly::Part& Assembly::part(const config::ComponentConfig& config) cons
                        [&](const Part& part) { return part.config == &config; });
 }
 
-// A position belongs to what is written to: the component, the account behind its client, the
-// place it names. Other settings may change without losing it.
+// A position belongs to the place written to: the component, the account behind its client, the
+// place it names. Other settings may change without invalidating it.
 std::string Assembly::target_identity(const config::ComponentConfig& config) const {
   std::string identity = config.use;
   if (const Part* of = config.client.empty() ? nullptr : client(config.client)) {

@@ -28,7 +28,7 @@ class Assembly {
   void create(const std::vector<const config::PipelineConfig*>& pipelines,
               config::Problems& problems, bool all_clients = false);
 
-  // What the components made so far find odd in their settings, at its place.
+  // What is odd in the settings of the components made so far, at its place.
   const config::Problems& warnings() const { return warnings_; }
 
   // Creates this client only.

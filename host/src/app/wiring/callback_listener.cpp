@@ -16,7 +16,7 @@ std::string value_of(const CallbackListener::Query& query, const std::string& na
   return found == query.end() ? "" : found->second;
 }
 
-// Without a telling of how far two texts agree.
+// In constant time.
 bool same(const std::string& a, const std::string& b) {
   if (a.size() != b.size()) return false;
   unsigned char differs = 0;
@@ -24,7 +24,7 @@ bool same(const std::string& a, const std::string& b) {
   return differs == 0;
 }
 
-// Poco takes no address with port 0, which means any here.
+// Poco rejects an address with port 0, which means any here.
 bool take_any_port(std::string& uri) {
   const size_t scheme = uri.find("://");
   const size_t end =
@@ -70,7 +70,7 @@ Result<std::unique_ptr<CallbackListener>> CallbackListener::open(const std::stri
     return out;
   } catch (const Poco::Exception& e) {
     return Status(SLUICE_E_INVALID,
-                  "redirect_uri " + redirect + " is no address: " + e.displayText());
+                  "redirect_uri " + redirect + " is not an address: " + e.displayText());
   }
 }
 
@@ -78,7 +78,7 @@ int CallbackListener::admit(const listener::Request&) { return 0; }
 
 listener::Response CallbackListener::respond(const listener::Request& request, std::string) {
   const int status = take(std::string(request.target()));
-  // The address holds the code; it is nobody else's business.
+  // The address holds the code, which must stay secret.
   return {status,
           page(status),
           "text/html; charset=utf-8",
@@ -98,7 +98,7 @@ int CallbackListener::take(const std::string& target) try {
   const Poco::URI uri(target);
   if (uri.getPath() != path_) return 404;
   Query query = uri.getQueryParameters();
-  // A refusal has the state, too (RFC 6749 4.1.2.1): without it anybody could end the waiting.
+  // A refusal has the state, too (RFC 6749 4.1.2.1): without it anyone could end the wait.
   if (!same(value_of(query, "state"), state_)) return 400;
   std::lock_guard lock(mutex_);
   if (arrived_) return 400;

@@ -1,6 +1,6 @@
-// Waits on a loopback address for the browser to come back from an authorization (RFC 8252 7.3),
-// once: a request with the right path and `state`. Anything else is answered and not taken. Made,
-// waited for and destroyed on the main thread; requests come on threads of its own.
+// Waits on a loopback address for the browser's return from an authorization (RFC 8252 7.3),
+// once: a request with the right path and `state`. Any other request gets a response but is
+// ignored. Made, waited for and destroyed on the main thread; requests come on threads of its own.
 #pragma once
 
 #include <memory>
@@ -20,9 +20,9 @@ class CallbackListener final : public listener::Handler {
  public:
   using Query = std::vector<std::pair<std::string, std::string>>;  // decoded
 
-  // Listens at `redirect` ("http://127.0.0.1:8710/callback"; port 0: any). E_INVALID if that is no
-  // loopback address, E_UNAVAILABLE if its port is taken. `attention` is set when the browser came;
-  // it outlives the listener.
+  // Listens at `redirect` ("http://127.0.0.1:8710/callback"; port 0: any). E_INVALID if that is not
+  // a loopback address, E_UNAVAILABLE if its port is taken. `attention` is set when the browser
+  // returns; it outlives the listener.
   static Result<std::unique_ptr<CallbackListener>> open(const std::string& redirect,
                                                         std::string state,
                                                         const platform::Wake& attention);
@@ -31,7 +31,7 @@ class CallbackListener final : public listener::Handler {
 
   // With the real port.
   const std::string& redirect() const { return redirect_; }
-  // What the browser brought; nothing as long as it has not come. [any]
+  // The query of the browser's request; nothing until it has come. [any]
   std::optional<Query> arrived() const;
 
   int admit(const listener::Request& request) override;

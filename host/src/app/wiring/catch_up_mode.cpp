@@ -26,7 +26,8 @@ Status CatchUpMode::select(Pipelines& pipelines) {
 Status CatchUpMode::adapt_plan(pipeline::Plan& plan, store::Store& store) {
   const Result<store::PipelineState> own = store.load(pipeline_);
   if (!own) return own.status();
-  // Nobody would take over where the publisher stands, and the first run would give it all again.
+  // The pipeline could not take over the publisher's position, and the first run would give it all
+  // again.
   if (own->sequence == 0)
     return refused("pipeline " + pipeline_ +
                    " has not run yet: its first run gives every publisher everything");

@@ -1,5 +1,5 @@
-// `run FILE PIPELINE --publisher NAME`: one publisher, a new one say, gets everything from the
-// start; the pipeline's own place and its other publishers stay as they are. Main thread.
+// `run FILE PIPELINE --publisher NAME`: one publisher, for example a new one, gets everything from
+// the start; the pipeline's own cursor and its other publishers stay unchanged. Main thread.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@ namespace sluice::app {
 
 class CatchUpMode final : public RunMode {
  public:
-  // `name`: of the publisher, as the command line has it.
+  // `name`: of the publisher, as given on the command line.
   explicit CatchUpMode(std::string name) : name_(std::move(name)) {}
 
   Status select(Pipelines& pipelines) override;

@@ -1,6 +1,6 @@
-// The store of a run that gives one publisher everything from the start. The run has a place of its
-// own there, from which an interrupted one goes on; with its last commit the pipeline takes over
-// where the publisher stands, and that place is gone. Any thread, as the store around which it is.
+// The store of a run that gives one publisher everything from the start. The run has an entry of
+// its own there, from which an interrupted one continues; with its last commit the pipeline takes
+// over the publisher's position, and that entry is deleted. Any thread, as the store it wraps.
 #pragma once
 
 #include <string>
@@ -18,7 +18,7 @@ class CatchUpStore final : public store::ForwardingStore {
         pipeline_(std::move(pipeline)),
         place_(place(pipeline_, publisher)) {}
 
-  // Under which name such a run is in the store. No pipeline's: those have no slash.
+  // The name of such a run in the store. Never a pipeline's name: those have no slash.
   static std::string place(const std::string& pipeline, const std::string& publisher) {
     return pipeline + "/" + publisher;
   }
@@ -36,7 +36,7 @@ class CatchUpStore final : public store::ForwardingStore {
 };
 
 // E_INVALID: such a run for one of the plan's publishers is not over and has written something;
-// what the pipeline writes to the same place now could not be told from it.
+// output of the pipeline to the same place could not be told from it.
 Status check_caught_up(const pipeline::Plan& plan, store::Store& store);
 
 }  // namespace sluice::app

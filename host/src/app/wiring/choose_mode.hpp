@@ -1,4 +1,4 @@
-// Which mode of running the command line asks for. Main thread.
+// The run mode that the command line selects. Main thread.
 #pragma once
 
 #include <memory>
@@ -10,7 +10,7 @@
 
 namespace sluice::app {
 
-// Failing: it cannot be had, nothing was started. `redactor` outlives the mode.
+// Failing: the mode is not possible, nothing was started. `redactor` outlives the mode.
 Result<std::unique_ptr<RunMode>> choose_mode(Options& options, services::Redactor& redactor);
 
 }  // namespace sluice::app

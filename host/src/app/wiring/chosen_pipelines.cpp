@@ -17,12 +17,15 @@ Pipelines choose_pipelines(const config::Config& config, const std::vector<std::
   }
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string meant = config::did_you_mean(name, known);
-    problems.add({}, "",
-                 "there is no pipeline \"" + name + "\"" +
-                     (meant.empty() ? "; known are " + config::list_names(known) : meant));
+    problems.add({}, "", no_pipeline(name, known));
   }
   return chosen;
+}
+
+std::string no_pipeline(const std::string& name, const std::vector<std::string>& known) {
+  std::string rest = config::did_you_mean(name, known);
+  if (rest.empty() && !known.empty()) rest = "; known are " + config::list_names(known);
+  return "there is no pipeline \"" + name + "\"" + rest;
 }
 
 config::Use use_of(const std::vector<std::string>& names) {

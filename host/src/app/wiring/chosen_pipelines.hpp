@@ -16,6 +16,9 @@ using Pipelines = std::vector<const config::PipelineConfig*>;
 Pipelines choose_pipelines(const config::Config& config, const std::vector<std::string>& names,
                            config::Problems& problems);
 
+// Says that there is none of this name, and which was meant or which there are.
+std::string no_pipeline(const std::string& name, const std::vector<std::string>& known);
+
 // What of the config a command needs that runs these; all pipelines if none is named.
 config::Use use_of(const std::vector<std::string>& names);
 

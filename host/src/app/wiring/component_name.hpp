@@ -1,4 +1,4 @@
-// What a pipeline's components are called in messages and in the store, and which of them a person
+// The names of a pipeline's components in messages and in the store, and which of them a person
 // means. Pure functions; no thread rule.
 #pragma once
 
@@ -17,8 +17,8 @@ std::string numbered(const char* list, size_t index, const config::ComponentConf
 // (file.publisher)".
 std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline);
 
-// Those of `publishers` that `name` means: the whole, the place in the list ("publishers[0]"), or
-// the component.
+// Those of `publishers` that `name` means: the full name, the place in the list ("publishers[0]"),
+// or the component.
 std::vector<std::string> meant_publishers(const std::vector<std::string>& publishers,
                                           const std::string& name);
 

@@ -89,7 +89,7 @@ void check_outputs(const std::vector<Use>& outputs, config::Problems& problems) 
   }
 }
 
-// A pipeline that reads a file of its own, perhaps by way of others, would never end.
+// A pipeline that reads a file of its own, perhaps through others, would never end.
 class Circles {
  public:
   explicit Circles(const Uses& uses) : uses_(uses) {}
@@ -103,9 +103,9 @@ class Circles {
       add_problem(output,
                   names.size() == 1
                       ? "this pipeline reads the file that it writes (" + input_ +
-                            "), and would do so for ever; give the output another path"
+                            "), and would do so forever; give the output another path"
                       : "pipelines " + config::list_names(names) +
-                            " read what they write, one from the other, and would do so for ever; "
+                            " read what they write, one from the other, and would do so forever; "
                             "give one of them another output",
                   problems);
     }

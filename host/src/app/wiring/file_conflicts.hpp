@@ -1,7 +1,7 @@
-// Refuses pipelines whose files get into each other's way: a pipeline that reads what it writes,
-// two publishers that write one file, an output that is the configuration or the state. By the
-// settings that manifests say name files (x-inputs, x-outputs), and by what those names lead to.
-// Main thread.
+// Refuses pipelines whose files conflict: a pipeline that reads what it writes,
+// two publishers that write one file, an output that is the configuration or the state. Based on
+// the settings that manifests mark as file names (x-inputs, x-outputs), and on the files they lead
+// to. Main thread.
 #pragma once
 
 #include "config/load.hpp"
@@ -9,7 +9,7 @@
 
 namespace sluice::app {
 
-// What "-" means: this process's standard input and output, or those of a run to come.
+// The meaning of "-": this process's standard input and output, or those of a future run.
 enum class Streams { kOurs, kUnknown };
 
 void check_files(const config::Config& config, const loader::Registry& registry, Streams streams,

@@ -36,7 +36,7 @@ http::LogSink log_sink(services::Log& log) {
   };
 }
 
-// A key that is none was told when the config was read (open_workspace).
+// An invalid key was reported when the config was read (open_workspace).
 std::optional<credentials::Cipher> cipher_of(const std::string& key) {
   if (key.empty()) return std::nullopt;
   auto cipher = credentials::Cipher::from_text(key);
@@ -44,7 +44,7 @@ std::optional<credentials::Cipher> cipher_of(const std::string& key) {
 }
 
 uint64_t any_seed() {
-  std::random_device device;  // finding out which one there is takes longer than asking it
+  std::random_device device;  // constructing it takes longer than reading it
   return (uint64_t{device()} << 32) | device();
 }
 
@@ -86,7 +86,7 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
   offer_services();
 }
 
-// As http and listener find it again: by the type that the offer was made with.
+// http and listener find it by the type that the offer was made with.
 void HostServices::offer_services() {
   services::offer_own(environment_);
   environment_.offer(SLUICE_EXT_HTTP, http::Service::table(), &http_);

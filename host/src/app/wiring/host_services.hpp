@@ -26,13 +26,13 @@ namespace sluice::app {
 record::Limits record_limits(const config::Limits& limits);
 http::PlainHttp plain_http(const config::HttpSettings& settings);
 
-// What a run takes for the world outside; as it stands: the real one.
+// The outside world of a run; by default the real one.
 struct ExternalWorld {
-  // One a thread; empty: the network.
+  // One per thread; empty: the network.
   std::function<std::unique_ptr<http::Transport>(record::PagePool*)> transport = {};
   base::Clock* clock = nullptr;           // null: the system's
   std::function<int64_t()> unix_us = {};  // for components; empty: the system's clock
-  std::optional<uint64_t> seed;           // of back-off's jitter; nothing: any
+  std::optional<uint64_t> seed;           // of the backoff's jitter; nothing: any
 };
 
 class HostServices {
@@ -49,7 +49,7 @@ class HostServices {
   http::Service& http() { return http_; }
   credentials::Service& credentials() { return credentials_; }
   record::PagePool& pages() { return pages_; }
-  // What is kept in the state folder beside the pipelines.
+  // The data in the state folder that does not belong to pipelines.
   store::UsageStore& usage_store() { return store_; }
 
  private:

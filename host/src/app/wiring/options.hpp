@@ -1,4 +1,4 @@
-// What the command line and the environment ask for. A plain value; read on the main thread.
+// The settings from the command line and the environment. A plain value; read on the main thread.
 #pragma once
 
 #include <string>
@@ -26,12 +26,12 @@ struct Options {
   config::Overrides overrides;  // command line over environment
   std::string own_plugins;      // the folder beside the program's
 
-  // The config file: --config, or the next argument, which is taken. Empty if there is neither.
+  // The config file: --config, or the next argument, which is consumed. Empty if there is neither.
   std::string take_config();
-  // The next argument, which is taken; empty if there is none.
+  // The next argument, which is consumed; empty if there is none.
   std::string take();
 
-  // `use`: what of the config the command needs; nothing: all.
+  // `use`: what the command needs of the config; nothing: all.
   config::ReadOptions read_options(const std::string& file,
                                    std::optional<config::Use> use = {}) const {
     config::ReadOptions out;

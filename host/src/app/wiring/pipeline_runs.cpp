@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipeline/runner.hpp"
+#include "platform/process.hpp"
 
 namespace sluice::app {
 namespace {
@@ -48,11 +49,14 @@ void PipelineRuns::stop_all() {
   for (Job& job : jobs_) job.stop.set();
 }
 
+size_t PipelineRuns::threads_for(size_t waiting) const {
+  const size_t threads = pace_.threads ? pace_.threads : platform::usable_cores() + waiting;
+  return std::min(threads, jobs_.size());
+}
+
 bool PipelineRuns::run(size_t waiting) {
-  const size_t threads =
-      pace_.threads ? pace_.threads : std::thread::hardware_concurrency() + waiting;
   std::vector<std::thread> workers;
-  const size_t count = std::min(std::max<size_t>(threads, 1), jobs_.size());
+  const size_t count = threads_for(waiting);
   for (size_t i = 0; i < count; i++) workers.emplace_back([this] { work(); });
   bool interrupted = false;
   while (ended_.load() < jobs_.size()) {

@@ -1,5 +1,5 @@
-// Runs pipelines side by side, on as many threads as there are cores; a failing one never stops
-// another. Main thread; `run` returns when all of them have.
+// Runs pipelines side by side, on as many threads as this process may use cores; a failing one
+// never stops another. Main thread; `run` returns when all of them have.
 #pragma once
 
 #include <atomic>
@@ -18,11 +18,11 @@
 
 namespace sluice::app {
 
-// How they run: as a rule side by side, by the system's clock, with any jitter.
+// How they run: normally side by side, by the system's clock, with any jitter.
 struct RunPace {
-  size_t threads = 0;            // 0: one a core
+  size_t threads = 0;            // 0: one for each core that may be used
   base::Clock* clock = nullptr;  // null: the system's
-  std::optional<uint64_t> seed;  // of back-off's jitter
+  std::optional<uint64_t> seed;  // of the backoff's jitter
   int64_t drain_ms = 5000;       // for what is under way at a stop
 };
 
@@ -50,8 +50,10 @@ class PipelineRuns {
   // Called about five times a second while pipelines run, on the main thread.
   void on_tick(std::function<void()> tick) { tick_ = std::move(tick); }
   // True if it was interrupted: pipelines then end with E_CANCELLED, or were not started.
-  // `waiting`: how many of them only wait for what comes from outside; they take no other's turn.
+  // `waiting`: how many of them only wait for outside events; they take no other's turn.
   bool run(size_t waiting = 0);
+  // How many threads run() takes.
+  size_t threads_for(size_t waiting) const;
   const std::deque<Job>& jobs() const { return jobs_; }
 
  private:

@@ -1,4 +1,4 @@
-// Carries what is known of rate limits from run to run, and how many requests pipelines took. Main
+// Keeps the state of rate limits between runs, and how many requests pipelines took. Main
 // thread.
 #pragma once
 
@@ -13,11 +13,11 @@ class RateMemory {
   // Both of `services` outlive it.
   explicit RateMemory(HostServices& services) : services_(services) {}
 
-  // Before sessions are opened, so before components are made. What cannot be read is not known.
+  // Before sessions are opened, so before components are made. Unreadable state counts as unknown.
   void restore();
-  // Every few seconds: a process that is killed has not said more than that wrongly.
+  // Every few seconds: a killed process loses only that much.
   void tick();
-  // At the end. What cannot be kept is only told in the log: the run itself is safe.
+  // At the end. A failure is only logged: the run itself is safe.
   void keep();
 
  private:

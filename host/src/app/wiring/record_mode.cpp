@@ -51,7 +51,7 @@ store::Store& RecordMode::store(store::Store& store) { return store_.emplace(sto
 Status RecordMode::end() {
   recorder_->end();
   Status status = recorder_->status();
-  return status ? status : status.in("the recording is not whole");
+  return status ? status : status.in("the recording is incomplete");
 }
 
 std::vector<std::string> RecordMode::remarks() {

@@ -1,4 +1,4 @@
-// A run that leaves a recording. See RunMode.
+// A run that makes a recording. See RunMode.
 #pragma once
 
 #include <optional>

@@ -32,7 +32,8 @@ Result<fs::path> empty_folder(const std::string& wanted) {
   return error ? cannot(folder, error) : Result<fs::path>(folder);
 }
 
-// Where a file goes in a replay: below the folder, by its own path without what leads out of it.
+// Where a file is written in a replay: below the folder, by its own path without parts that leave
+// it.
 fs::path below(const fs::path& folder, const std::string& path) {
   fs::path out = folder;
   for (const fs::path& part : fs::path(path).lexically_normal().relative_path())
@@ -78,8 +79,8 @@ ReplayMode::~ReplayMode() {
   if (!keep_) fs::remove_all(folder_, ignored);
 }
 
-// One lane, and commits by the number of batches alone: nothing depends on how quick the machine
-// is. The tokens of the recording are placeholders; any key will do to keep them.
+// One lane, and commits by the number of batches alone: nothing depends on the machine's
+// speed. The tokens of the recording are placeholders; any key will do to encrypt them.
 void ReplayMode::adapt(Workspace& workspace) {
   config::HostSettings& host = workspace.config.host;
   host.lanes = config::Lanes::kOne;
@@ -99,7 +100,7 @@ void ReplayMode::redirect(config::ComponentConfig& publisher,
         config::Node* path = publisher.node.find(setting);
         if (!path || !path->is(config::Kind::kString) || path->text == "-") continue;
         const fs::path to = below(folder_, path->text);
-        std::error_code ignored;  // the publisher tells what is wrong with its file
+        std::error_code ignored;  // the publisher reports what is wrong with its file
         fs::create_directories(to.parent_path(), ignored);
         path->text = to.string();
       }
@@ -155,7 +156,7 @@ std::vector<std::string> ReplayMode::opening() {
       grouped(recording_.entries().size()) + " exchanges, nothing is sent"};
   if (!recording_.whole())
     out.push_back(
-        "the recording was cut off (the recorded run was killed, or still goes on): what "
+        "the recording was cut off (the recorded run was killed, or is still running): what "
         "it did afterwards is not in it");
   return out;
 }

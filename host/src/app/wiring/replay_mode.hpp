@@ -14,7 +14,7 @@ namespace sluice::app {
 
 class ReplayMode final : public RunMode {
  public:
-  // Makes the folder, and has `options` name a state in it. `redactor` outlives the mode.
+  // Makes the folder, and puts the state of `options` into it. `redactor` outlives the mode.
   static Result<std::unique_ptr<RunMode>> create(Options& options, services::Redactor& redactor);
   ~ReplayMode() override;  // removes the folder unless it is to be kept
 
@@ -27,7 +27,7 @@ class ReplayMode final : public RunMode {
   std::vector<std::string> remarks() override;
 
  private:
-  // Waits for nothing; what the engine measures stays real.
+  // Waits for nothing; times that the engine measures are real.
   class EngineClock final : public platform::SystemClock {
    public:
     explicit EngineClock(const recording::ReplayClock& clock) : clock_(clock) {}

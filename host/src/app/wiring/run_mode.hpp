@@ -1,5 +1,5 @@
-// What differs between a run, a run for one publisher alone, one that is recorded and one from a
-// recording. Main thread, but for what services and stores it gives.
+// The differences between a run, a run for one publisher alone, one that is recorded and one from a
+// recording. Main thread, except for the services and stores it returns.
 #pragma once
 
 #include <string>
@@ -22,9 +22,9 @@ class RunMode {
   // Before components are made.
   virtual void adapt(Workspace& workspace) { (void)workspace; }
   virtual ExternalWorld world() { return {}; }
-  // Of those the command line names.
+  // Pipelines named on the command line.
   virtual Status select(Pipelines& pipelines) { return (void)pipelines, Status(); }
-  // Components are there, the state folder is locked, nothing has run.
+  // Components are made, the state folder is locked, nothing has run.
   virtual Status begin(const Pipelines& pipelines, store::Store& store, HostServices& services) {
     return (void)pipelines, (void)store, (void)services, Status();
   }
@@ -33,7 +33,7 @@ class RunMode {
   // What the pipelines commit to: `store`, or one around it.
   virtual store::Store& store(store::Store& store) { return store; }
   virtual RunPace pace() { return {}; }
-  // After the run. Failing: what was asked for beside the run itself could not be had.
+  // After the run. Failing: the mode's own result could not be made.
   virtual Status end() { return {}; }
   // Lines for people, before and after the run.
   virtual std::vector<std::string> opening() { return {}; }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int64_t kWatchTickMs = 250;
 constexpr int64_t kLongMs = 30'000;
-// A stop that takes no longer needs no words.
+// A stop that takes no longer needs no message.
 constexpr int64_t kUnremarkedStopMs = 1000;
 
 std::string whole_seconds(int64_t ms) { return std::to_string((ms + 999) / 1000) + " s"; }
@@ -71,7 +71,7 @@ void RunWatch::see_stop() {
   if (passed >= grace_ms_) {
     say_("sluice run: stopped " + whole_seconds(grace_ms_) + " ago and still waiting" +
          (calls.empty() ? "" : " for " + listed(calls)) +
-         "; the run ends here. What is committed is safe, the next run goes on from there");
+         "; the run ends here. What is committed is safe, the next run continues from there");
     platform::leave(kInterrupted);
   }
   const bool stuck = std::any_of(calls.begin(), calls.end(), [](const platform::Call& call) {
@@ -83,7 +83,7 @@ void RunWatch::see_stop() {
 void RunWatch::tell_what_is_waited_for(const std::vector<platform::Call>& calls, int64_t left_ms) {
   told_ = true;
   say_("sluice run: stopping; waiting for " + listed(calls) + ", " + whole_seconds(left_ms) +
-       " at most. A second Ctrl-C or SIGTERM leaves at once; what is committed is safe");
+       " at most. A second Ctrl-C or SIGTERM exits at once; what is committed is safe");
 }
 
 }  // namespace sluice::app

@@ -1,5 +1,5 @@
-// Looks at a run from a thread of its own: says which calls into components take long, and sees to
-// it that a stop ends the process even if one of them never returns.
+// Watches a run from a thread of its own: reports calls into components that take long, and makes
+// sure that a stop ends the process even if one of them never returns.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +15,10 @@
 
 namespace sluice::app {
 
-// When a call that takes long is told of: after 30 s, then each time it has taken twice as long.
+// When a long call is reported: after 30 s, then each time it has taken twice as long.
 class LongCalls {
  public:
-  // Of the calls under way, those to tell of now.
+  // Of the calls under way, those to report now.
   std::vector<platform::Call> due(const std::vector<platform::Call>& calls);
 
  private:
@@ -31,8 +31,8 @@ class LongCalls {
 class RunWatch {
  public:
   using Say = std::function<void(const std::string& line)>;  // called from the watch's thread
-  // `grace_ms` after the first signal the process ends with 130. `quiet`: long calls are not told
-  // of. All of it outlives the watch.
+  // `grace_ms` after the first signal the process exits with 130. `quiet`: long calls are not
+  // reported. All of it outlives the watch.
   RunWatch(const platform::Signals& signals, platform::Wake end, int64_t grace_ms, bool quiet,
            Say say);
   ~RunWatch();

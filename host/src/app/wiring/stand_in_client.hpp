@@ -1,4 +1,4 @@
-// What a component is given instead of a client that could not be made, so that it can be asked
+// Given to a component instead of a client that could not be made, in order to find out
 // what is wrong with its own settings. Nothing can be sent with it. Main thread.
 #pragma once
 

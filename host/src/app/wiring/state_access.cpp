@@ -4,13 +4,14 @@
 #include <filesystem>
 
 #include "app/report/console.hpp"
+#include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "config/files.hpp"
 
 namespace sluice::app {
 namespace {
 
-// What is wrong with clients or pipelines does not matter here.
+// Problems with clients or pipelines do not matter here.
 bool concerns_host(const config::Problem& problem) {
   return problem.pointer.empty() || problem.pointer.compare(0, 5, "/host") == 0;
 }
@@ -33,7 +34,7 @@ std::optional<StateLocation> from_config(const Options& options, const std::stri
   return out;
 }
 
-// Whoever names a folder means one that is there.
+// A named folder must exist.
 std::optional<StateLocation> named_folder(const std::string& name, std::string_view command) {
   const std::string folder = std::filesystem::absolute(name).string();
   std::error_code error;
@@ -67,6 +68,20 @@ std::optional<StateLocation> locate_state(Options& options, std::string_view com
     return std::nullopt;
   }
   return from_config(options, file);
+}
+
+bool know_pipelines(const Options& options, std::string_view command, const StateLocation& location,
+                    const std::vector<store::PipelineState>& stored) {
+  std::vector<std::string> known = location.pipelines;
+  for (const store::PipelineState& state : stored)
+    if (std::find(known.begin(), known.end(), state.pipeline) == known.end())
+      known.push_back(state.pipeline);
+  for (const std::string& name : options.args) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    usage_error(command, no_pipeline(name, known));
+    return false;
+  }
+  return true;
 }
 
 }  // namespace sluice::app

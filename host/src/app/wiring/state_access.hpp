@@ -1,5 +1,5 @@
 // How `tasks` and `state` find the state folder: --state, or host.state of a config, whose other
-// parts need not be sound. Main thread.
+// parts need not be valid. Main thread.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,7 @@
 
 #include "app/wiring/options.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "store/store.hpp"
 
 namespace sluice::app {
 
@@ -16,8 +17,13 @@ struct StateLocation {
   std::vector<std::string> pipelines;  // of the config; empty without one
 };
 
-// Takes the config from the arguments unless --state says where to look and the next argument is
-// no file. Nothing after an error was printed.
+// Takes the config from the arguments unless --state is given and the next argument is
+// not a file. Nothing after an error was printed.
 std::optional<StateLocation> locate_state(Options& options, std::string_view command);
+
+// Whether each pipeline that the arguments name is in the config or the store; else usage is wrong,
+// which is printed.
+bool know_pipelines(const Options& options, std::string_view command, const StateLocation& location,
+                    const std::vector<store::PipelineState>& stored);
 
 }  // namespace sluice::app

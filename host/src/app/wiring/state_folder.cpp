@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// What runs put there.
+// Files that runs create there.
 constexpr std::array<std::string_view, 4> kOwn = {"sluice.db", "lock", "work", "unreadable-"};
 
 std::string octal(uint32_t mode) {
@@ -34,7 +34,7 @@ bool holds_state_only(const fs::path& folder) {
   return !error;
 }
 
-// Tasks hold records: nobody else's business.
+// Tasks hold records, which others must not read.
 Status close_to_others(const StateFolder& folder) {
   std::error_code error;
   const auto mode = static_cast<uint32_t>(fs::status(folder.path, error).permissions()) & 0777;

@@ -1,4 +1,4 @@
-// The folder that host.state names: where the store is in it, who may look into it, and its lock.
+// The folder that host.state names: the path of its store, its permissions, and its lock.
 // Main thread.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace sluice::app {
 
-// A state folder as the configuration has it. `mode`: the permissions that it may have at most.
+// A state folder as configured. `mode`: the maximum permissions.
 struct StateFolder {
   std::string path;
   uint32_t mode = 0700;
@@ -20,11 +20,11 @@ std::string store_file(const std::string& folder);
 // Where components get folders of their own.
 std::string work_folder(const std::string& folder);
 
-// Makes the folder if need be, for its owner only. One that is open to others is closed to them if
-// nothing but state is in it, else refused.
+// Makes the folder if needed, for its owner only. One that is open to others is closed to them if
+// only state is in it, else refused.
 Status make_state_folder(const StateFolder& folder);
 
-// Makes the folder if need be and takes its lock; one run at a time.
+// Makes the folder if needed and takes its lock; one run at a time.
 Result<platform::FileLock> lock_state_folder(const StateFolder& folder);
 
 }  // namespace sluice::app

@@ -1,5 +1,5 @@
-// The cancel tokens of a run that somebody can stop. Any thread; it does not move, and outlives
-// every call its tokens are given to.
+// The cancel tokens of a run that can be stopped. Any thread; it does not move, and outlives
+// every call that gets its tokens.
 #pragma once
 
 #include <atomic>
@@ -13,7 +13,7 @@ namespace sluice::app {
 
 class StopToken {
  public:
-  // `drain_ms`: how long what is under way may take after the stop.
+  // `drain_ms`: how long work under way may take after the stop.
   StopToken(platform::Wake wake, int64_t drain_ms) : drain_ms_(drain_ms), wake_(std::move(wake)) {
     stop_ = {sizeof stop_, wake_.handle(), requested, nothing_left, this};
     drain_ = {sizeof drain_, wake_.handle(), requested, left_to_drain, this};

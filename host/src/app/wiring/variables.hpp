@@ -1,4 +1,4 @@
-// The environment variables that components may ask for: those host.env declares.
+// The environment variables that components may read: those declared in host.env.
 #pragma once
 
 #include <functional>
@@ -11,9 +11,9 @@
 
 namespace sluice::app {
 
-// Gives a variable's value: UTF-8 text, protected in `redactor` (which outlives the function) if it
-// is declared as a secret or named like one. E_INVALID with what to do: it is not declared or not
-// set. [main]
+// Returns a variable's value: UTF-8 text, protected in `redactor` (which outlives the function) if
+// it is declared as a secret or named like one. E_INVALID with what to do: it is not declared or
+// not set. [main]
 std::function<Result<std::string>(const std::string& name)> variable_reader(
     std::vector<config::DeclaredVariable> declared, services::Redactor& redactor);
 

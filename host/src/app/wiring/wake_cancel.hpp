@@ -1,5 +1,5 @@
-// A wake as a cancel token of the boundary: requested once it is set. Any thread; outlives every
-// call it is given to.
+// A wake as a cancel token of the plugin boundary: requested once it is set. Any thread; outlives
+// every call that gets it.
 #pragma once
 
 #include "platform/wake.hpp"

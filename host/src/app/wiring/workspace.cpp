@@ -26,8 +26,8 @@ void check_credential_key(const config::Draft& draft, services::Redactor& redact
   problems.add(at ? at->at : config::Position{}, kPointer, status.message());
 }
 
-// Ahead of the plugins, which know what sessions their clients open. Those load libcurl themselves
-// if need be: a wrong guess costs time, nothing else.
+// Before the plugins are loaded, which define what sessions their clients open. Sessions load
+// libcurl themselves if needed: a wrong guess only costs time.
 bool may_need_curl(const config::Draft& draft) {
   const config::Node* clients = draft.root.find("clients");
   if (!clients) return false;

@@ -1,4 +1,4 @@
-// A config read completely, with the plugins it names: what `check` and `run` start from. Main
+// A config read completely, with the plugins it names: the start of `check` and `run`. Main
 // thread.
 #pragma once
 
@@ -20,13 +20,13 @@ struct Workspace {
 };
 
 struct OpenOptions {
-  std::optional<config::Use> use = {};  // what of the config is needed; nothing: all
+  std::optional<config::Use> use = {};  // what is needed of the config; nothing: all
   // Begins as soon as the file shows that a client needs libcurl. May be NULL.
   http::CurlPreload* curl = nullptr;
 };
 
 // Nothing if the file has no readable structure; otherwise usable for further checks even with
-// problems. Plugins that were refused are told on standard error.
+// problems. Refused plugins are reported on standard error.
 std::optional<Workspace> open_workspace(const Options& options, const std::string& file,
                                         services::Redactor& redactor, config::Problems& problems,
                                         const OpenOptions& how = {});

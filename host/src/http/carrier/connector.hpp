@@ -1,5 +1,5 @@
-// A TCP connection on its way, for one request. There are two ways: to an address, which the system
-// takes as it is, and to a host name, which has to be resolved first. Driven by its transport, on
+// A TCP connection being opened, for one request. There are two kinds: to an address, which is used
+// unchanged, and to a host name, which has to be resolved first. Driven by its transport, on
 // the transport's thread.
 #pragma once
 
@@ -15,7 +15,7 @@ namespace sluice::http {
 
 class Connector {
  public:
-  // Told once how it ended; may destroy the Connector then.
+  // Called once with the result; may destroy the Connector then.
   class User {
    public:
     virtual void connected(platform::TcpStream stream) = 0;
@@ -25,11 +25,11 @@ class Connector {
     ~User() = default;
   };
 
-  virtual ~Connector() = default;  // gives up
+  virtual ~Connector() = default;  // aborts
   Connector(const Connector&) = delete;
   Connector& operator=(const Connector&) = delete;
 
-  // Once. May tell the user at once.
+  // Once. May call the user at once.
   virtual void begin() = 0;
 
  protected:

@@ -1,6 +1,6 @@
-// What the program calls in the library of its own that is linked with libcurl: requests over TLS,
-// HTTP/2 and through proxies, and connections to host names. One a transport; driven by it, on the
-// transport's thread.
+// The program's interface to its own library that is linked with libcurl: requests over TLS,
+// HTTP/2 and through proxies, and connections to host names. One per transport; driven by it, on
+// the transport's thread.
 #pragma once
 
 #include <cstdint>
@@ -28,11 +28,11 @@ class CurlCarrier {
                                              const SessionSettings& settings,
                                              Connector::User& user) = 0;
 
-  // What curl wants to do without news from a socket. `now` may be 0: what it wants to do at once.
+  // Lets curl do work that needs no socket event. `now` may be 0: only work that is due at once.
   virtual void drive(int64_t now) = 0;
-  // When it wants to be called without a socket, in steady milliseconds; -1: not.
+  // When curl must be called without a socket event, in steady milliseconds; -1: not at all.
   virtual int64_t due_ms() const = 0;
-  // A socket is ready that may be one of curl's. To be followed by note_completed().
+  // A socket is ready that may be one of curl's. Must be followed by note_completed().
   virtual void on_ready(const platform::PollSet::Ready& socket) = 0;
   virtual void note_completed() = 0;
 
@@ -42,10 +42,10 @@ class CurlCarrier {
 
 }  // namespace sluice::http
 
-// What the library exports. Both sides are of one build; its version is part of the file's name.
-// Sets libcurl up for the process, at the first call. False: it could not be. [any]
+// What the library exports. Both sides are from one build; its version is part of the file's name.
+// Sets up libcurl for the process, at the first call. False: it failed. [any]
 extern "C" [[gnu::visibility("default")]] bool sluice_set_up_curl();
-// A new carrier, the caller's. Bodies take their memory from `pages` (may be NULL); both arguments
-// outlive it. REQUIRES: sluice_set_up_curl() was true
+// A new carrier, owned by the caller. Bodies take their memory from `pages` (may be NULL); both
+// arguments outlive it. REQUIRES: sluice_set_up_curl() was true
 extern "C" [[gnu::visibility("default")]] sluice::http::CurlCarrier* sluice_make_curl_carrier(
     sluice::platform::PollSet& sockets, sluice::record::PagePool* pages);

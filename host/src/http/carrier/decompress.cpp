@@ -10,7 +10,7 @@
 namespace sluice::http {
 namespace {
 
-constexpr int kGzipOrZlib = 15 + 32;  // zlib.h, inflateInit2: told by the first bytes
+constexpr int kGzipOrZlib = 15 + 32;  // zlib.h, inflateInit2: detected by the first bytes
 
 class Inflater {
  public:
@@ -30,7 +30,7 @@ class Inflater {
     int code = Z_OK;
     while (code == Z_OK) {
       code = piece();
-      // gzip is a row of members (RFC 1952 2.2): one more, or rubbish.
+      // gzip is a sequence of members (RFC 1952 2.2): one more, or garbage.
       if (code == Z_STREAM_END && stream_.avail_in) code = inflateReset(&stream_);
       const size_t count = buffer_.size() - stream_.avail_out;
       if (code == Z_MEM_ERROR) return Unpacked::kNoMemory;
@@ -59,7 +59,7 @@ bool is_known(std::string_view coding) {
 
 }  // namespace
 
-// Bodies are smaller than zlib's 4 GiB: a page's limit sees to it.
+// Bodies are smaller than zlib's 4 GiB: a page's limit ensures it.
 Unpacked decompress(std::string_view coding, std::string_view packed, record::PageBuffer& into) {
   return is_known(coding) ? Inflater(packed).run(into) : Unpacked::kUnknownCoding;
 }

@@ -9,7 +9,7 @@ namespace sluice::http {
 
 enum class Unpacked { kDone, kBroken, kUnknownCoding, kTooBig, kNoMemory };
 
-// Behind what is in `into`, within its limit. Knows gzip, x-gzip and deflate (RFC 9110 8.4.1).
+// Appends to `into`, within its limit. Supports gzip, x-gzip and deflate (RFC 9110 8.4.1).
 Unpacked decompress(std::string_view coding, std::string_view packed, record::PageBuffer& into);
 
 }  // namespace sluice::http

@@ -6,7 +6,7 @@
 namespace sluice::http {
 namespace {
 
-// curl 7.88 now and then never notices that a stream of HTTP/2 has ended, if it was still sending
+// curl 7.88 sometimes does not notice that an HTTP/2 stream has ended, if it was still sending
 // the body when the response came.
 constexpr int64_t kUnnoticedMs = 500;
 
@@ -18,7 +18,7 @@ bool passed(int64_t limit, int64_t since, int64_t now, int64_t& left_ms) {
 
 }  // namespace
 
-// The limit that has passed, or kNone and in `left_ms` at most the time until the next one does.
+// The limit that was exceeded, or kNone and in `left_ms` at most the time until the next one is.
 FailureKind NetworkTransfer::limit_passed(int64_t now, int64_t& left_ms) {
   if (take_activity()) moved_ = now;
   const Timeouts& t = timeouts();

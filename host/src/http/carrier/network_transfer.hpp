@@ -1,5 +1,5 @@
-// One request that a transport has under way, whatever carries it, and the limits it is watched by
-// while it is waited for. Driven by its transport, on the transport's thread.
+// One request of a transport under way, over any carrier, and the limits that are checked
+// while waiting for it. Driven by its transport, on the transport's thread.
 #pragma once
 
 #include <cstdint>
@@ -14,25 +14,25 @@ class NetworkTransfer : public Transfer {
  public:
   // It has its response, or has failed.
   virtual bool completed() const = 0;
-  // Takes in what has come, where that is cheaper than asking whether anything has.
+  // Reads what has arrived, where that is cheaper than polling the socket.
   virtual void poll_socket() {}
   // Bytes moved since the last call?
   virtual bool take_activity() = 0;
-  // There was a connection, and the request has begun to leave.
+  // A connection existed, and sending of the request has begun.
   virtual bool sent() const = 0;
-  // The response has begun to come.
+  // The response has begun to arrive.
   virtual bool receiving() const = 0;
-  // The response is here whole by what it says itself, though nobody has told.
+  // By its own framing the response is complete, though the carrier has not reported it.
   virtual bool holds_response() const { return false; }
   // REQUIRES: holds_response(). Completes it.
   virtual void take_response() {}
-  // Ends it for one of our limits; the outcome says so.
+  // Ends it because of one of our limits; the outcome says so.
   virtual void stop(FailureKind why) = 0;
   // REQUIRES: completed(). The response moves out.
   virtual Outcome outcome() = 0;
 
-  // Has its response, or has gone beyond a limit now; else lowers `left_ms` to when it would.
-  // `looked`: limits count, as its socket was looked at.
+  // Has its response, or has exceeded a limit now; else lowers `left_ms` to when it would.
+  // `looked`: limits count, since its socket was read.
   bool ready(int64_t now, bool looked, int64_t& left_ms);
 
  protected:

@@ -5,7 +5,7 @@
 namespace sluice::http {
 namespace {
 
-// A cancel token without a handle to wait on is asked ten times a second.
+// A cancel token without a handle to wait on is checked ten times a second.
 constexpr int64_t kAskCancelMs = 100;
 
 }  // namespace

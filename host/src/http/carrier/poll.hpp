@@ -1,4 +1,4 @@
-// The one place that waits: for sockets and a cancel token at once.
+// The only place that waits: for sockets and a cancel token at once.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 namespace sluice::http {
 
 // Returns the sockets that are ready after at most `ms`, earlier if there are some or `cancel` (may
-// be NULL) is requested; also for no reason. The list lives until the next call. For the thread
+// be NULL) is requested; may wake spuriously. The list lives until the next call. For the thread
 // that uses `sockets`.
 std::span<const platform::PollSet::Ready> poll(platform::PollSet& sockets,
                                                const sluice_cancel* cancel, int64_t ms);

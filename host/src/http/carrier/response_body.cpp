@@ -20,7 +20,7 @@ TransportFailure not_unpacked(Unpacked why, std::string_view coding) {
     case Unpacked::kUnknownCoding:
       return {FailureKind::kNotUnpacked, "its coding is " + std::string(coding)};
     default:
-      return {FailureKind::kNotUnpacked, "it is no whole " + std::string(coding)};
+      return {FailureKind::kNotUnpacked, "it is not a complete " + std::string(coding)};
   }
 }
 
@@ -40,7 +40,7 @@ bool unpack(Response& response, record::PagePool* pages, TransportFailure& why) 
   return unpacked == Unpacked::kDone;
 }
 
-// What is no text may begin with these three bytes as well.
+// Binary data may begin with these three bytes as well.
 bool is_text(const Response& response) {
   const std::string type = lower_case(response.headers.find("Content-Type").value_or(""));
   return type.empty() || type.starts_with("text/") || type.find("json") != type.npos;

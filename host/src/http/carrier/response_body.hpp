@@ -1,5 +1,5 @@
-// What is done with a body that has come whole, whatever carried it: unpacked, a byte order mark
-// taken off, sealed. Pure functions; no thread rule.
+// Processing of a complete body, from any carrier: unpacked, a byte order mark
+// removed, sealed. Pure functions; no thread rule.
 #pragma once
 
 #include "http/carrier/transport_failure.hpp"
@@ -8,8 +8,8 @@
 
 namespace sluice::http {
 
-// False: it cannot be read, and `why` says so; the body is empty then. `pages` (may be NULL) gives
-// the memory for what is unpacked and takes back the rest.
+// False: it cannot be read, and `why` says so; the body is empty then. `pages` (may be NULL)
+// provides the memory for the unpacked body and takes back the rest.
 bool complete_body(Response& response, record::PagePool* pages, TransportFailure& why);
 
 }  // namespace sluice::http

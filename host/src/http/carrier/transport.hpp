@@ -1,5 +1,6 @@
-// Carries single requests: no retry, no redirect, no budget. The seam for recording and replaying
-// traffic and for tests; NetworkTransport is the real one. A transport belongs to one thread.
+// Carries single requests: no retry, no redirect, no budget. The interface for recording and
+// replaying traffic and for tests; NetworkTransport is the real one. A transport belongs to one
+// thread.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,7 @@
 
 namespace sluice::http {
 
-// One request on its way. Destroying it aborts it.
+// One request under way. Destroying it aborts it.
 class Transfer {
  public:
   virtual ~Transfer() = default;
@@ -22,11 +23,11 @@ class Transfer {
 class Transport {
  public:
   virtual ~Transport() = default;
-  // Sends without waiting. `request` and `settings` stay until the transfer is destroyed. Never
-  // NULL: what goes wrong here comes out of wait().
+  // Sends without waiting. `request` and `settings` live until the transfer is destroyed. Never
+  // NULL: errors here are returned by wait().
   virtual std::unique_ptr<Transfer> begin(const Request& request,
                                           const SessionSettings& settings) = 0;
-  // Waits until the response is whole; once for each transfer. `cancel` may be NULL.
+  // Waits until the response is complete; once per transfer. `cancel` may be NULL.
   virtual Outcome wait(Transfer& transfer, const sluice_cancel* cancel) = 0;
   // Waits until wait() for one of them would not wait, and says which; OK, cancelled or timed out.
   // REQUIRES: at least one transfer. By default the first one counts.
@@ -36,7 +37,7 @@ class Transport {
   }
 };
 
-// Who carries requests without TLS and proxy.
+// Which carrier handles requests without TLS and proxy.
 enum class PlainHttp { kByUs, kByCurl };
 
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;

@@ -40,7 +40,7 @@ std::string with_detail(const std::string& what, const TransportFailure& f) {
   return what + ": " + f.detail;
 }
 
-// By the words of OpenSSL and curl; others get the usual reason.
+// By the messages of OpenSSL and curl; others get the usual reason.
 std::string certificate_advice(std::string_view detail) {
   if (detail.find("expired") != detail.npos)
     return "its operator must renew it; check this machine's clock, too";
@@ -130,7 +130,7 @@ Outcome describe(const TransportFailure& f, const SessionSettings& s) {
   Outcome out = describe_kind(f, s);
   if (!f.status) return out;
   out.response.status = f.status;
-  out.status = Status(out.status.code(), "answered with status " + std::to_string(f.status) +
+  out.status = Status(out.status.code(), "response with status " + std::to_string(f.status) +
                                              ", body unreadable: " + out.status.message());
   out.status.with_remote_code(f.status);
   return out;

@@ -1,5 +1,5 @@
-// What ended a request before its response was whole, in terms that no carrier owns, and what
-// people are told of it. Values and a pure function; no thread rule.
+// What ended a request before its response was complete, in carrier-independent terms, and the
+// message about it. Values and a pure function; no thread rule.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace sluice::http {
 
 enum class FailureKind {
   kNone,
-  // Before the request left.
+  // Before the request was sent.
   kHostNotResolved,
   kProxyNotResolved,
   kNotConnected,
@@ -38,12 +38,12 @@ enum class FailureKind {
 
 struct TransportFailure {
   FailureKind kind = FailureKind::kNone;
-  std::string detail = {};  // in the words of who noticed it; may be empty
-  bool sent = false;        // a connection stood and the request began to leave
+  std::string detail = {};  // in the words of the carrier; may be empty
+  bool sent = false;        // there was a connection and sending had begun
   int status = 0;           // of the response, if its head came; else 0
 };
 
-// What the retry may do and what people read. The outcome's response has the failure's status, and
+// What the retry may do and the message. The outcome's response has the failure's status, and
 // nothing else.
 Outcome describe(const TransportFailure& failure, const SessionSettings& settings);
 

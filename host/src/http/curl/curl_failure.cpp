@@ -11,7 +11,7 @@ FailureKind kind_of(CURLcode code) {
       return FailureKind::kProxyNotResolved;
     case CURLE_COULDNT_CONNECT:
       return FailureKind::kNotConnected;
-    case CURLE_OPERATION_TIMEDOUT:  // only the connect time-out is left to curl
+    case CURLE_OPERATION_TIMEDOUT:  // curl has only the connect timeout
       return FailureKind::kConnectTimeout;
     case CURLE_SSL_CACERT_BADFILE:
       return FailureKind::kCaFileUnreadable;
@@ -42,7 +42,7 @@ FailureKind kind_of(CURLcode code) {
 }  // namespace
 
 TransportFailure failure_of(CURLcode code, const char* detail, const AddressGate& gate) {
-  // All that curl knows is that it got no socket.
+  // curl knows only that it got no socket.
   if (code == CURLE_COULDNT_CONNECT && !gate.refused().empty())
     return {FailureKind::kAddressRefused, gate.refused()};
   return {kind_of(code), *detail ? detail : curl_easy_strerror(code)};

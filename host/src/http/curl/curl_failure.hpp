@@ -1,4 +1,4 @@
-// What a failure of curl is in the terms of all carriers. Pure function; no thread rule.
+// Maps curl's failures to those of all carriers. Pure function; no thread rule.
 #pragma once
 
 #include <curl/curl.h>

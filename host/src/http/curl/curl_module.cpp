@@ -1,4 +1,4 @@
-// The way into this library, which the program loads: see carrier/curl_carrier.hpp.
+// The entry to this library, which the program loads: see carrier/curl_carrier.hpp.
 #include "http/carrier/curl_carrier.hpp"
 #include "http/curl/curl_multi.hpp"
 #include "http/curl/curl_request.hpp"
@@ -34,7 +34,7 @@ class LinkedCurlCarrier final : public CurlCarrier {
 }  // namespace sluice::http
 
 bool sluice_set_up_curl() {
-  // Not taken down again: the program ends with it.
+  // Never cleaned up: the program ends with it.
   static const bool done = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   return done;
 }

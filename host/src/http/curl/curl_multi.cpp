@@ -63,7 +63,7 @@ int CurlMulti::on_socket(CURL*, curl_socket_t socket, int what, void* self, void
 }
 
 int CurlMulti::on_timer(CURLM*, long timeout_ms, void* self) {
-  // Mostly 0, at once: that needs no clock.
+  // Mostly 0, immediately: that needs no clock.
   static_cast<CurlMulti*>(self)->timer_ms_ =
       timeout_ms <= 0 ? timeout_ms : platform::steady_ms() + timeout_ms;
   return 0;

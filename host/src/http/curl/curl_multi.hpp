@@ -12,10 +12,10 @@ namespace sluice::http {
 
 class CurlMulti {
  public:
-  // Whose handle curl works on.
+  // The user of a handle.
   class User {
    public:
-    // curl is through with the handle. It may be removed here, but not freed.
+    // curl has finished with the handle. It may be removed here, but not freed.
     virtual void complete(CURLcode code) = 0;
 
    protected:
@@ -28,15 +28,15 @@ class CurlMulti {
   CurlMulti(const CurlMulti&) = delete;
   CurlMulti& operator=(const CurlMulti&) = delete;
 
-  // False: no memory, or curl does not take it. `easy` and `user` stay until it is removed.
+  // False: no memory, or curl refuses it. `easy` and `user` live until it is removed.
   bool add(CURL* easy, User& user);
   void remove(CURL* easy);
 
-  // What curl wants to do without news from a socket. `now` may be 0: what it wants to do at once.
+  // Lets curl do work that needs no socket event. `now` may be 0: only work that is due at once.
   void drive(int64_t now);
-  // When it wants to be called without a socket, in steady milliseconds; -1: not.
+  // When curl must be called without a socket event, in steady milliseconds; -1: not at all.
   int64_t due_ms() const { return timer_ms_; }
-  // A socket is ready that may be one of curl's. To be followed by note_completed().
+  // A socket is ready that may be one of curl's. Must be followed by note_completed().
   void on_ready(const platform::PollSet::Ready& socket);
   void note_completed();
 

@@ -1,4 +1,4 @@
-// What every handle of curl is told about connecting, whoever uses it. Pure function; no thread
+// The connection options of every curl handle. Pure function; no thread
 // rule.
 #pragma once
 

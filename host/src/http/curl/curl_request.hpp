@@ -11,7 +11,7 @@
 
 namespace sluice::http {
 
-// What the requests of a transport share: handles that are set up and wait for their session's next
+// What the requests of a transport share: prepared handles that wait for their session's next
 // request.
 class CurlHandles {
  public:
@@ -29,7 +29,7 @@ class CurlHandles {
   std::vector<std::unique_ptr<CurlTransfer>> idle_;
 };
 
-// A CurlTransfer on its way, which leaves curl when destroyed.
+// A CurlTransfer under way, which is removed from curl when destroyed.
 class CurlRequest final : public NetworkTransfer {
  public:
   CurlRequest(const Request& request, const SessionSettings& settings, CurlHandles& handles);

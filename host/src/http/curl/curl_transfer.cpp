@@ -13,7 +13,7 @@
 namespace sluice::http {
 namespace {
 
-// What curl reads at once.
+// How much curl reads at once.
 constexpr long kSmallBuffer = 16L * 1024;
 constexpr long kLargeBuffer = 256L * 1024;
 
@@ -62,13 +62,13 @@ void CurlTransfer::complete(CURLcode code) {
 
 void CurlTransfer::choose_connection() {
   const bool learned = !now_.request->repeatable && now_.shared->closing.count(session_);
-  // A kept connection may be another session's, which may lead anywhere.
+  // A kept connection may belong to another session, which may connect anywhere.
   const bool anew = learned || settings_->public_only;
   curl_easy_setopt(easy_, CURLOPT_FRESH_CONNECT, anew ? 1L : 0L);
   curl_easy_setopt(easy_, CURLOPT_FORBID_REUSE, anew ? 1L : 0L);
 }
 
-// A kept connection ended under a request, without a byte of a response.
+// A kept connection was closed under a request, without a byte of a response.
 void CurlTransfer::note_closing() {
   long made = 1;
   curl_easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &made);
@@ -91,9 +91,9 @@ void CurlTransfer::set_up_target() {
 
 void CurlTransfer::set_up_connection() {
   const SessionSettings& s = *settings_;
-  set_connecting_options(easy_, s, gate_);  // the other time-outs are the transport's
-  // Over TLS the handshake tells whether a connection takes several requests, so the others wait
-  // for that. Without TLS only a response would tell, and a slow one would hold them all back.
+  set_connecting_options(easy_, s, gate_);  // the other timeouts are the transport's
+  // Over TLS the handshake says whether a connection takes several requests, so the others wait
+  // for that. Without TLS only a response would say, and a slow one would delay them all.
   if (may_be_http2()) curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
   if (s.proxy) curl_easy_setopt(easy_, CURLOPT_PROXY, s.proxy->c_str());
   curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
@@ -118,7 +118,7 @@ void CurlTransfer::set_up_callbacks() {
   curl_easy_setopt(easy_, CURLOPT_SEEKDATA, this);
 }
 
-// Parsed here: from text, curl would parse and put together the same URL for every request.
+// Parsed here: given text, curl would parse and reassemble the same URL for every request.
 void CurlTransfer::set_url() {
   if (url_ == now_.request->url) return;
   url_.clear();
@@ -139,7 +139,7 @@ void CurlTransfer::set_url() {
 void CurlTransfer::set_method() {
   const std::string& method = now_.request->method;
   const bool has_body = !now_.request->body.empty();
-  // curl takes the memory anew for each request, and the response to a body is seldom large.
+  // curl allocates the memory for each request, and the response to a body is rarely large.
   curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, has_body ? kSmallBuffer : kLargeBuffer);
   if (tells_length(*now_.request)) {
     set_body();
@@ -153,7 +153,7 @@ void CurlTransfer::set_method() {
   curl_easy_setopt(easy_, CURLOPT_CUSTOMREQUEST, method_.c_str());
 }
 
-// A large body is read piece by piece, so that its pieces count as activity.
+// A large body is read piece by piece, to count the pieces as activity.
 void CurlTransfer::set_body() {
   const std::string_view body = now_.request->body;
   curl_easy_setopt(easy_, CURLOPT_POST, 1L);
@@ -174,9 +174,10 @@ void CurlTransfer::set_headers() {
   curl_slist_free_all(std::exchange(headers_, nullptr));
   fields_ = headers.fields();
   bool added = add_header("Expect:");
-  // A header of ours: what comes packed stays so, and is unpacked as over the other carrier.
+  // A header of ours: compressed bodies stay compressed, and are unpacked as over the other
+  // carrier.
   added = added && add_header("Accept-Encoding: gzip");
-  // curl would call every body a form.
+  // curl would send every body as a form.
   if (!headers.find("Content-Type")) added = added && add_header("Content-Type:");
   for (const auto& [name, value] : fields_)
     added = added && add_header(value.empty() ? name + ";" : name + ": " + value);
@@ -191,7 +192,7 @@ void CurlTransfer::stop(FailureKind why) {
   complete(CURLE_ABORTED_BY_CALLBACK);
 }
 
-// All that Content-Length says; false if it says nothing.
+// All bytes announced by Content-Length have come; false if there is no such header.
 bool CurlTransfer::has_told_length() const {
   const Headers& headers = now_.response.headers;
   const auto length = headers.find("Content-Length");
@@ -202,8 +203,8 @@ bool CurlTransfer::holds_response() const {
   return receiving() && may_be_http2() && spoke_http2_ && has_told_length();
 }
 
-// A server of HTTP/2 may answer and close the stream before it has the whole body. curl then fails
-// to send the rest, without a message of its own, unlike where a response is not whole; or, where
+// An HTTP/2 server may respond and close the stream before it has the whole body. curl then fails
+// to send the rest, without a message of its own, unlike with an incomplete response; or, if
 // the connection ends as well, in one of several other ways.
 bool CurlTransfer::answered_early() const {
   return holds_response() || (receiving() && *now_.code == CURLE_HTTP2_STREAM && !*detail_);
@@ -212,7 +213,7 @@ bool CurlTransfer::answered_early() const {
 TransportFailure CurlTransfer::failure() const {
   if (now_.stopped != FailureKind::kNone) return {now_.stopped};
   if (*now_.code == CURLE_OK || answered_early()) return {};
-  // curl's word for a header beyond its own limit.
+  // curl's error for a header beyond its own limit.
   if (*now_.code == CURLE_OUT_OF_MEMORY && receiving()) return {FailureKind::kHeadersTooBig};
   return failure_of(*now_.code, detail_, gate_);
 }
@@ -233,7 +234,7 @@ int CurlTransfer::final_status() const {
   return static_cast<int>(status);
 }
 
-// With the status, if there was one: the head came whole, or is too long.
+// With the status, if there was one: the head was complete, or is too long.
 Outcome CurlTransfer::failed(TransportFailure why) {
   if (now_.stopped == FailureKind::kNone) note_closing();
   const bool answered = now_.head_whole || why.kind == FailureKind::kHeadersTooBig;
@@ -251,7 +252,7 @@ size_t CurlTransfer::on_header(std::string_view line) {
   // curl itself limits single lines only.
   if (now_.header_bytes > kMaxHeaderBytes) return now_.stopped = FailureKind::kHeadersTooBig, 0;
   Headers& headers = now_.response.headers;
-  // A status line starts over: what came before belonged to a "100 Continue".
+  // A status line starts a new head: the one before belonged to a "100 Continue".
   if (is_status_line(line)) {
     headers.clear();
     now_.head_whole = false;
@@ -259,13 +260,13 @@ size_t CurlTransfer::on_header(std::string_view line) {
   }
   if (line == "\r\n" || line == "\n") now_.head_whole = true;
   size_t colon = line.find(':');
-  // Behind the body there are only trailers, which must not pass for headers.
+  // After the body there are only trailers, which must not be treated as headers.
   if (!now_.body_begun && colon != line.npos && !is_status_line(line))
     headers.add(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
   return line.size();
 }
 
-// The length is only a hint: a lying one must not make us allocate.
+// The length is only a hint: a false one must not make us allocate.
 void CurlTransfer::begin_body() {
   now_.body_begun = true;
   record::PageBuffer& body = now_.response.body;
@@ -274,7 +275,7 @@ void CurlTransfer::begin_body() {
   size_t bytes = 0;
   if (!length) return;
   std::from_chars(length->data(), length->data() + length->size(), bytes);
-  // A failed reserve shows when the bytes themselves come.
+  // A failed reserve is detected when the bytes arrive.
   if (bytes <= kMostReserved && body.reserve(std::min(bytes, body.limit()))) return;
 }
 
@@ -303,7 +304,7 @@ bool CurlTransfer::on_rewind() {
   return true;
 }
 
-// When a kept connection turns out to be dead, curl sends a request again by itself. It may have
+// When a kept connection turns out to be dead, curl sends the request again by itself. It may have
 // been carried out the first time, unless the server said that it was not.
 int CurlTransfer::on_leaving(const char* peer, int local_port) {
   now_.active = true;
@@ -322,7 +323,7 @@ int CurlTransfer::on_leaving(const char* peer, int local_port) {
   now_.stream = 0;
   if (!may_be_http2() || !spoke_http2_) return CURL_PREREQFUNC_OK;
   now_.connection = {peer ? peer : "", local_port};
-  // Only from here on, as each remark costs.
+  // Enabled only from here on, as each message costs.
   curl_easy_setopt(easy_, CURLOPT_VERBOSE, 1L);
   return CURL_PREREQFUNC_OK;
 }
@@ -334,7 +335,7 @@ void CurlTransfer::on_remark(std::string_view remark) {
   for (CurlTransfer* one : now_.shared->under_way) one->refuse_behind(*this, *last);
 }
 
-// `told` heard of the end of its connection.
+// `told` received the end of its connection.
 void CurlTransfer::refuse_behind(const CurlTransfer& told, uint32_t last_stream) {
   if (session_ != told.session_ || now_.connection != told.now_.connection) return;
   if (now_.stream > last_stream) now_.refused = true;

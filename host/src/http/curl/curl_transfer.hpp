@@ -1,5 +1,5 @@
-// One curl easy handle: what it sends, what it takes in, and when it last moved. Set up once for a
-// session, then used for one request after the other; what stays the same is not set again. Driven
+// One curl easy handle: what it sends and receives, and when it last moved bytes. Set up once for a
+// session, then used for one request after the other; unchanged options are not set again. Driven
 // by its transport, on the transport's thread.
 #pragma once
 
@@ -26,16 +26,16 @@ class CurlTransfer;
 // What the transfers of a transport share.
 struct CurlShared {
   record::PagePool* pages = nullptr;       // memory for bodies; may be NULL
-  std::vector<CurlTransfer*> under_way{};  // that the transport has
-  // Sessions whose server ends connections that were kept without a word: what must not be repeated
-  // does not go over a kept one any more.
+  std::vector<CurlTransfer*> under_way{};  // of the transport
+  // Sessions whose server silently closes kept connections: a request that must not be repeated
+  // is not sent over a kept one any more.
   std::set<uint64_t> closing{};
   KeptSockets kept{};
 };
 
 class CurlTransfer final : public CurlMulti::User {
  public:
-  // Up to here a body leaves with the head of its request; curl's own bound for that.
+  // A body up to this size is sent with the head of its request; curl's own bound for that.
   static constexpr size_t kMaxInlineBody = size_t{64} * 1024;
 
   explicit CurlTransfer(const SessionSettings& settings);
@@ -43,8 +43,8 @@ class CurlTransfer final : public CurlMulti::User {
   CurlTransfer(const CurlTransfer&) = delete;
   CurlTransfer& operator=(const CurlTransfer&) = delete;
 
-  // The next request; the one before is forgotten. Not while the transport has the handle. `shared`
-  // stays until the transport has let go of it.
+  // The next request; the previous one is discarded. Not while the transport has the handle.
+  // `shared` lives until the transport has released it.
   void begin(const Request& request, const SessionSettings& settings, CurlShared& shared);
   CURL* easy() const { return easy_; }  // NULL: no memory
   const SessionSettings& settings() const { return *settings_; }
@@ -55,15 +55,15 @@ class CurlTransfer final : public CurlMulti::User {
   // Bytes moved since the last call?
   bool take_activity() { return std::exchange(now_.active, false); }
   bool sent() const { return now_.sent && !now_.refused; }
-  // curl repeated a request by itself. It does so five times in a handle's life; a further request
+  // curl repeated a request by itself. A handle does so at most five times; a further request
   // would fail.
   bool worn() const { return worn_; }
   bool receiving() const { return now_.header_bytes > 0; }
-  // Over HTTP/2: the response is here whole by what it says itself, even if curl does not say so.
+  // Over HTTP/2: by its own framing the response is complete, even if curl does not report it.
   bool holds_response() const;
-  // REQUIRES: holds_response(). Goes on without waiting for curl.
+  // REQUIRES: holds_response(). Continues without waiting for curl.
   void take_response() { complete(CURLE_HTTP2_STREAM); }
-  // Ends it for one of our limits; the outcome says so.
+  // Ends it because of one of our limits; the outcome says so.
   void stop(FailureKind why);
   // REQUIRES: completed(). The response moves out.
   Outcome outcome();
@@ -82,10 +82,10 @@ class CurlTransfer final : public CurlMulti::User {
     Response response;
     size_t header_bytes = 0;
     size_t body_sent = 0;
-    bool head_whole = false;  // of the final response, or of an interim one before it
+    bool head_whole = false;  // of the final response, or of an interim one
     bool body_begun = false;
     bool sent = false;
-    bool refused = false;  // what was sent is not and will not be carried out
+    bool refused = false;  // the request was not and will not be carried out
     bool active = false;
     Connection connection;
     uint32_t stream = 0;  // of HTTP/2; 0: not known
@@ -129,13 +129,13 @@ class CurlTransfer final : public CurlMulti::User {
   CURL* easy_;
   AddressGate gate_;
   char detail_[CURL_ERROR_SIZE] = "";
-  // What the handle holds of the request before.
+  // What the handle holds from the previous request.
   std::string url_, method_;
   CURLU* parts_ = nullptr;  // of url_; curl refers to it
   std::vector<Headers::Field> fields_;
   curl_slist* headers_ = nullptr;  // of fields_
   bool worn_ = false;
-  bool spoke_http2_ = true;  // the last response; before it, as if
+  bool spoke_http2_ = true;  // the last response; before the first, assumed
   Progress now_;
 };
 

@@ -5,8 +5,8 @@
 namespace sluice::http {
 namespace {
 
-// Behind `mark`, which the remark must begin with: what comes from the other side is quoted
-// further behind ("h2h3 [name: value]").
+// After `mark`, which the message must begin with: text from the other side is quoted
+// later in the line ("h2h3 [name: value]").
 std::optional<uint32_t> number_behind(std::string_view remark, std::string_view mark) {
   if (remark.substr(0, mark.size()) != mark) return std::nullopt;
   uint32_t out = 0;
@@ -25,7 +25,7 @@ std::optional<uint32_t> opened_stream(std::string_view remark) {
 }
 
 std::optional<uint32_t> last_stream_taken(std::string_view remark) {
-  // Up to 7.88 with a typing error.
+  // Misspelt up to 7.88.
   if (remark.substr(0, 9) != "received " && remark.substr(0, 10) != "recveived ")
     return std::nullopt;
   remark.remove_prefix(remark.find(' ') + 1);

@@ -1,9 +1,9 @@
-// What curl says of HTTP/2 in its remarks (CURLOPT_VERBOSE) and in no other way: libcurl 7.88 has
+// What curl reports about HTTP/2 only in its verbose messages (CURLOPT_VERBOSE): libcurl 7.88 has
 // no CURLINFO for a request's stream or for a GOAWAY. A POST may be sent again only if its stream
-// is behind the last one that a GOAWAY took on; without that knowledge it may have been carried
+// is after the last one that a GOAWAY accepted; without that knowledge it may have been carried
 // out.
 //
-// Where another version of curl words it differently, nothing is understood: then such a POST is
+// If another version of curl words it differently, nothing is recognised: then such a POST is
 // not repeated and its record is parked, which is safe, and tests/e2e/http2/http2.sh fails. Pure
 // functions; no thread rule.
 #pragma once
@@ -14,10 +14,10 @@
 
 namespace sluice::http {
 
-// The stream that the request got.
+// The stream that the request was assigned.
 std::optional<uint32_t> opened_stream(std::string_view remark);
 
-// The server ends the connection: the last stream that it took on. RFC 9113 6.8: of later ones
+// The server ends the connection: the last stream that it accepted. RFC 9113 6.8: of later ones
 // nothing was carried out.
 std::optional<uint32_t> last_stream_taken(std::string_view remark);
 

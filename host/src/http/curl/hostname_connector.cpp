@@ -37,7 +37,7 @@ void HostnameConnector::complete(CURLcode code) {
 
 platform::TcpStream HostnameConnector::take() {
   curl_easy_getinfo(easy_, CURLINFO_ACTIVESOCKET, &taken_);
-  // Here curl lets go of the connection.
+  // Here curl releases the connection.
   if (std::exchange(begun_, false)) multi_.remove(easy_);
   return platform::TcpStream(static_cast<intptr_t>(taken_));
 }

@@ -1,5 +1,5 @@
-// A connection to a name, opened by curl, which knows about resolving, both kinds of addresses and
-// their time-outs.
+// A connection to a name, opened by curl, which handles resolving, both address families and
+// their timeouts.
 #pragma once
 
 #include <curl/curl.h>

@@ -17,7 +17,7 @@ AddressConnector::~AddressConnector() {
   if (connection_) connections_.close(*connection_);
 }
 
-// With the next address.
+// To the next address.
 void AddressConnector::begin() {
   while (tried_ < to_.addresses.size()) {
     const std::string& address = to_.addresses[tried_++];

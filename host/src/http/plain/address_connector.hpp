@@ -1,4 +1,4 @@
-// A connection to a known address, or to the first of several that takes it. The time-out is its
+// A connection to a known address, or to the first of several that accepts it. The timeout is its
 // transport's.
 #pragma once
 
@@ -13,7 +13,7 @@ namespace sluice::http {
 
 class AddressConnector final : public Connector, private PlainConnections::User {
  public:
-  // While it is on its way it is one of `connections`. Both outlive it.
+  // While being opened it is one of `connections`. Both outlive it.
   AddressConnector(AddressTarget to, const SessionSettings& settings, PlainConnections& connections,
                    Connector::User& user);
   ~AddressConnector() override;

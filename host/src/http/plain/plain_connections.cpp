@@ -9,19 +9,19 @@ namespace sluice::http {
 namespace {
 
 constexpr size_t kMostKept = 64;
-// Behind a NAT, an older one may be gone without a word; curl has the same limit.
+// Behind a NAT, an older one may be dropped silently; curl has the same limit.
 constexpr int64_t kLongestKeptMs = 118'000;
-// Servers give an idle connection some seconds. One that ends it sooner, and did not say so with
-// its response (RFC 9112 9.6), will end the next one, too, perhaps under a request.
+// Servers keep an idle connection for some seconds. One that closes it sooner, and did not say so
+// with its response (RFC 9112 9.6), will close the next one, too, perhaps under a request.
 constexpr int64_t kSoonMs = 1000;
-// A server's system may hold back bytes that nobody asked for until their predecessors are
+// A server's TCP stack may hold back unsolicited bytes until earlier ones are
 // acknowledged (RFC 896), which the next request would do. So the first responses are acknowledged
-// at once: a server of that kind shows, for the price of a packet.
+// at once: such a server is detected, for the price of a packet.
 constexpr uint64_t kWatchedResponses = 4;
 
 }  // namespace
 
-// Looked at before each request: what came meanwhile is of no request, and its end may have come.
+// Checked before each request: bytes received meanwhile belong to no request, and it may be closed.
 bool PlainConnections::is_open(const Connection& kept, int64_t now) {
   const int64_t idle = now - kept.kept_since_ms;
   const bool quiet = kept.stream.is_quiet();
@@ -76,7 +76,7 @@ void PlainConnections::keep(Connection& connection) {
   if (static_cast<size_t>(kept) > kMostKept) remove_oldest();
 }
 
-// Sessions that are over must not take the room of those that are not.
+// Connections of closed sessions must not take the room of open ones.
 void PlainConnections::remove_oldest() {
   const auto age = [](const auto& c) { return c->user ? INT64_MAX : c->kept_since_ms; };
   remove(std::min_element(all_.begin(), all_.end(),
@@ -101,7 +101,7 @@ PlainConnections::Held::iterator PlainConnections::remove(Held::iterator at) {
   return all_.erase(at);
 }
 
-// Its end, or what belongs to no request.
+// It was closed, or has bytes that belong to no request.
 void PlainConnections::remove_ready(Held::iterator at) {
   if (platform::steady_ms() - (*at)->kept_since_ms < kSoonMs) note_closing((*at)->authority);
   remove(at);
@@ -111,7 +111,7 @@ bool PlainConnections::on_ready(const platform::PollSet::Ready& socket) {
   const auto at = std::find_if(all_.begin(), all_.end(),
                                [&](auto& c) { return c->stream.handle() == socket.handle; });
   if (at == all_.end()) return false;
-  // A broken one is found out by reading.
+  // A broken one is detected by reading.
   if (User* user = (*at)->user)
     user->on_ready(socket.readable || socket.failed, socket.writable);
   else

@@ -1,5 +1,5 @@
-// The TCP connections over which a transport speaks HTTP/1.1 itself, without TLS or proxy: those on
-// their way, those under a request and those kept for the next one. One thread at a time.
+// The TCP connections over which a transport speaks HTTP/1.1 itself, without TLS or proxy: those
+// being opened, those with a request and those kept for the next one. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ namespace sluice::http {
 
 class PlainConnections {
  public:
-  // Whose request a connection carries.
+  // The owner of the request that a connection carries.
   class User {
    public:
     virtual void on_ready(bool readable, bool writable) = 0;
@@ -45,16 +45,16 @@ class PlainConnections {
   Connection* take(std::string_view authority, uint64_t session, User& user);
   Connection* add(platform::TcpStream stream, std::string_view authority, uint64_t session,
                   User& user);
-  // Wakes the user when it can be written to, too.
+  // Also wakes the user when it can be written to.
   void want_writing(const Connection& connection, bool wanted);
-  // For the session's next request. Above 64, the oldest kept one goes.
+  // For the session's next request. Above 64, the oldest kept one is closed.
   void keep(Connection& connection);
   void close(Connection& connection);
-  // It is the caller's from now on.
+  // The caller owns it from now on.
   platform::TcpStream release(Connection& connection);
 
-  // The server of `authority` ends connections that it kept without a word: what must not be
-  // repeated does not go over a kept one any more.
+  // The server of `authority` silently closes connections that it kept: a request that must not be
+  // repeated is not sent over a kept one any more.
   void note_closing(const std::string& authority);
   bool closes(std::string_view authority) const;
 

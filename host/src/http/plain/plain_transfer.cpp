@@ -56,11 +56,11 @@ void PlainTransfer::connect() {
   connector_->begin();
 }
 
-// What comes before the request is no response to it.
+// Bytes received before the request was sent are no response to it.
 void PlainTransfer::connected(platform::TcpStream stream) {
   if (!stream.is_quiet())
     return give_up(
-        {FailureKind::kConnectionLost, "the server ended it, or spoke, before the request left"});
+        {FailureKind::kConnectionLost, "the server closed it, or sent data, before the request"});
   connection_ = shared_.connections.add(std::move(stream), authority_, settings_.number, *this);
   send();
 }
@@ -93,7 +93,7 @@ void PlainTransfer::wait_to_write(bool waits) {
   shared_.connections.want_writing(*connection_, waits);
 }
 
-// The other side takes no more; it may have answered before.
+// The other side accepts no more; it may have responded before.
 void PlainTransfer::hung_up(const platform::Moved& how) {
   receive();
   if (!completed_ && connection_) broken({FailureKind::kConnectionLost, words(how)});
@@ -104,7 +104,7 @@ void PlainTransfer::receive() {
   }
 }
 
-// True: there may be more already.
+// True: there may be more available.
 bool PlainTransfer::receive_some() {
   char* into = nullptr;
   size_t room = reader_.place(into);
@@ -129,18 +129,18 @@ bool PlainTransfer::receive_some() {
 
 void PlainTransfer::take(std::string_view bytes, bool placed) {
   if (kept_ && !reader_.begun() && is_all_on_its_way())
-    return broken({FailureKind::kNotHttp, "it was sent before the request came"});
+    return broken({FailureKind::kNotHttp, "it was sent before the request arrived"});
   handle(placed ? reader_.took(bytes.size()) : reader_.take(bytes));
 }
 
-// All that comes from the other side, data and its end, tells what its system had received by then
-// (RFC 9293 3.4). Here: nothing of the request.
+// Every segment from the other side, data or FIN, acknowledges what its TCP stack had received by
+// then (RFC 9293 3.4). Here: nothing of the request.
 bool PlainTransfer::is_all_on_its_way() const {
   const auto left = connection_->stream.unacknowledged();
   return sent_bytes_ && left && *left == sent_bytes_;
 }
 
-// Whoever answers there had closed the connection before the request came, and carried nothing out.
+// That server had closed the connection before the request arrived, and carried nothing out.
 // (A reset proves nothing: it may come before what it acknowledges.)
 void PlainTransfer::note_end() { untaken_ = !reader_.begun() && is_all_on_its_way(); }
 
@@ -155,8 +155,8 @@ void PlainTransfer::handle(ResponseReader::State state) {
   let_go(all_sent && reader_.connection_stays());
 }
 
-// A kept connection may have been closed from the other side just now. What left none of its bytes
-// here, was not taken there, or may be carried out twice, goes over a new one.
+// The server may have just closed a kept connection. A request of which no byte was
+// sent, which was not accepted there, or which may be carried out twice, is sent over a new one.
 void PlainTransfer::broken(TransportFailure why) {
   const bool unanswered = kept_ && !reader_.begun();
   if (unanswered) shared_.connections.note_closing(std::string(authority_));

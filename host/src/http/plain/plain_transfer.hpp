@@ -1,6 +1,6 @@
 // One request over HTTP/1.1 on a TCP connection, without TLS or proxy (RFC 9112): head and body
-// leave in one call, and a body of known length is received where it stays. libcurl, which carries
-// everything else, takes five times the instructions for it. Driven by its transport, on the
+// are sent in one call, and a body of known length is received in place. libcurl, which carries
+// everything else, needs five times the instructions for it. Driven by its transport, on the
 // transport's thread.
 #pragma once
 
@@ -22,9 +22,9 @@ namespace sluice::http {
 // What the plain transfers of a transport share. Outlives them.
 struct PlainShared {
   PlainConnections& connections;
-  ConnectorFactory to_hostname;  // for hosts that are no addresses
+  ConnectorFactory to_hostname;  // for hosts that are not addresses
   record::PagePool* pages;       // may be NULL
-  std::vector<char> buffer;      // for what came, until it is read; not empty
+  std::vector<char> buffer;      // received bytes until they are parsed; not empty
   PlainHead head = {};
 };
 
@@ -83,7 +83,7 @@ class PlainTransfer final : public NetworkTransfer,
   size_t sent_bytes_ = 0;   // of head and body together
   bool kept_ = false;       // the connection carried another request before
   bool ambiguous_ = false;  // more than one response came
-  bool untaken_ = false;    // the other side had ended the connection before the request came there
+  bool untaken_ = false;    // the other side had closed the connection before the request arrived
   bool waits_to_write_ = false;
   bool active_ = false;
   bool completed_ = false;

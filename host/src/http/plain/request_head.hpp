@@ -1,5 +1,5 @@
-// Writes the heads of plain requests (RFC 9112 3). Their fields seldom differ from those of the one
-// before, so these are put together once. One thread at a time.
+// Writes the heads of plain requests (RFC 9112 3). Their fields rarely differ from those of the
+// previous one, so the text is reused. One thread at a time.
 #pragma once
 
 #include <string>
@@ -18,8 +18,8 @@ class PlainHead {
  private:
   void write_fields(const Headers& headers);
 
-  std::vector<Headers::Field> fields_;  // of the request before
-  std::string lines_;                   // theirs, and those that are always the same
+  std::vector<Headers::Field> fields_;  // of the previous request
+  std::string lines_;                   // their text, and that of the constant fields
 };
 
 }  // namespace sluice::http

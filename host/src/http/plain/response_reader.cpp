@@ -14,10 +14,10 @@ namespace {
 
 constexpr size_t kPlaced = size_t{1} << 20;  // received in place at once
 
-// "0", its line end and that of the trailers. Beast's parser insists on seeing them together.
+// "0", its line end and that of the trailers. Beast's parser needs them in one piece.
 constexpr size_t kShortestChunk = 5;
 
-// No others are asked for. Beast would take what is packed for the body.
+// Only gzip is requested. Beast would treat a compressed message as the body.
 [[gnu::cold]] beast::error_code check_coding(beast::string_view coding) {
   if (beast::iequals(coding, "chunked") || beast::iequals(coding, "identity")) return {};
   return make_error_code(beast::http::error::bad_transfer_encoding);
@@ -44,7 +44,7 @@ class ResponseReader::Parser final : public beast::http::basic_parser<false> {
     ec = {};
     reader_.response_.status = code;
   }
-  // Behind the body there are only trailers, which must not pass for headers.
+  // After the body there are only trailers, which must not be treated as headers.
   void on_field_impl(beast::http::field field, Text name, Text value, Error& ec) override {
     ec = {};
     if (field == beast::http::field::transfer_encoding) ec = check_coding(value);
@@ -94,7 +94,7 @@ ResponseReader::State ResponseReader::take(std::string_view bytes) {
   return state;
 }
 
-// Takes off all but what it wants to see again.
+// Consumes everything except what the parser needs again.
 ResponseReader::State ResponseReader::read(std::string_view& bytes) {
   while (part_ == Part::head) {
     const size_t before = bytes.size();
@@ -106,7 +106,7 @@ ResponseReader::State ResponseReader::read(std::string_view& bytes) {
   return part_ == Part::done ? whole_before(behind) : take_body(behind);
 }
 
-// Takes off what belongs to the head: of the response, or of an interim one before it.
+// Consumes the head: of the response, or of an interim one before it.
 ResponseReader::State ResponseReader::take_head(std::string_view& bytes) {
   beast::error_code ec;
   const size_t used = put(bytes, ec);
@@ -177,7 +177,7 @@ bool ResponseReader::append(std::string_view bytes) {
   return false;
 }
 
-// `behind`: bytes of no request of ours.
+// `behind`: bytes that belong to no request of ours.
 ResponseReader::State ResponseReader::whole_before(std::string_view behind) {
   part_ = Part::done;
   stays_ = stays_ && behind.empty();
@@ -189,7 +189,7 @@ size_t ResponseReader::place(char*& into) {
   record::PageBuffer& body = response_.body;
   if (part_ != Part::length) return 0;
   const size_t wanted = static_cast<size_t>(std::min<uint64_t>(left_, kPlaced));
-  // A used page may have room beyond the limit.
+  // A reused page may have room beyond the limit.
   if (wanted > body.limit() - body.size() || !body.reserve(body.size() + wanted)) return 0;
   into = body.data() + body.size();
   return wanted;

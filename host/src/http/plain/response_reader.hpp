@@ -1,4 +1,4 @@
-// Reads one response of HTTP/1.x as its bytes come: head, framing and body (RFC 9112). The head and
+// Reads one HTTP/1.x response as its bytes arrive: head, framing and body (RFC 9112). The head and
 // chunks are read by Boost.Beast's parser; a body of known length can be received in place.
 // Belongs to one request; one thread.
 #pragma once
@@ -24,26 +24,26 @@ class ResponseReader {
   ResponseReader(bool for_head, size_t body_limit, record::PagePool* pages);
   ~ResponseReader();
 
-  // What came next.
+  // The next bytes.
   State take(std::string_view bytes);
   // Where the body's next bytes can be received instead, and how many; 0: not now.
   size_t place(char*& into);
-  // REQUIRES: place() gave room for them.
+  // REQUIRES: place() provided room for them.
   State took(size_t bytes);
   // The other side sends no more.
   State end();
 
-  // A byte of a response, interim ones included, has come.
+  // A byte of a response, interim ones included, has arrived.
   bool begun() const { return begun_; }
-  // REQUIRES: whole. The connection may carry another request, and nothing stands behind the
-  // response that belongs to none.
+  // REQUIRES: complete. The connection may carry another request, and there are no bytes after the
+  // response.
   bool connection_stays() const { return stays_; }
-  // REQUIRES: whole. Behind it stands what looks like a response, too.
+  // REQUIRES: complete. The bytes after it look like another response.
   bool second_response() const { return second_; }
-  // REQUIRES: whole. Moves out, decompressed.
+  // REQUIRES: complete. Moves out, decompressed.
   State move_response(Response& out);
   const TransportFailure& failure() const { return failure_; }  // REQUIRES: failed
-  // The response's status if its head came whole or is too long, and what there is of its headers;
+  // The response's status if its head is complete or too long, and the headers received so far;
   // 0 and empty: not known.
   int answered() const;
   Headers take_headers() { return answered() ? std::move(response_.headers) : Headers(); }
@@ -64,7 +64,7 @@ class ResponseReader {
   record::PagePool* pages_;
   const bool for_head_;
   std::unique_ptr<Parser> parser_;
-  std::string rest_;  // bytes the parser wants to see again, with more behind them
+  std::string rest_;  // bytes the parser needs again, with more after them
   Response response_;
   TransportFailure failure_;
   size_t header_bytes_ = 0;

@@ -1,6 +1,6 @@
 // Lets a session whose addresses come from records reach the public Internet only: decided by the
-// address that is connected to, when it is, so that no name can mean something else by then. One
-// gate a connection on its way; on its transport's thread.
+// address that is connected to, at that moment, so a name cannot resolve to another one later. One
+// gate per connection being opened; on its transport's thread.
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@ namespace sluice::http {
 
 class AddressGate {
  public:
-  // Fine to connect to? Notes what is not. `address` is numeric.
+  // May it be connected to? Records refusals. `address` is numeric.
   bool passes(const std::string& address);
   void reset() { refused_.clear(); }
-  // What was not let through, and why; empty: nothing.
+  // Which addresses were refused, and why; empty: none.
   const std::string& refused() const { return refused_; }
 
  private:

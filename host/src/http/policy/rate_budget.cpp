@@ -11,12 +11,12 @@ namespace sluice::http {
 
 namespace {
 
-constexpr int64_t kLookMs = 20;             // how soon a waiting request asks again
+constexpr int64_t kLookMs = 20;             // how soon a waiting request tries again
 constexpr int64_t kFirstResponseMs = 1000;  // longest wait for a window's first response
 constexpr int64_t kShortestProbeMs = 1000;
 constexpr int64_t kLongestProbeMs = 60'000;
 constexpr int64_t kLongestKeptS = 86'400;     // a kept window of unknown length is no longer
-constexpr int64_t kPartThatCountsAsIdle = 4;  // of a window without asking: competes no more
+constexpr int64_t kPartThatCountsAsIdle = 4;  // of a window without a request: no longer competes
 
 }  // namespace
 
@@ -36,7 +36,7 @@ RateBudget::Grant RateBudget::ask(int64_t now_ms, const Claimant* who) {
     claim.asked_ms = now_ms;
     claim.running = true;
   }
-  // Granted down to the reserve, and no response has said more since.
+  // Granted down to the reserve, and no response has reported more since.
   if (known_ && window_end_ms_ == kNoEnd && left_ <= reserve()) window_end_ms_ = probe(now_ms);
   if (int64_t wait = known_ ? wait_for(now_ms, who) : 0; wait > 0) return {false, 0, wait};
   grant(now_ms, who);
@@ -56,7 +56,7 @@ void RateBudget::grant(int64_t now_ms, const Claimant* who) {
   claim.working = true;
 }
 
-// Smoothed; what it waits for the budget is no part of it.
+// Smoothed; waits for the budget are not included.
 int64_t RateBudget::pace(const Claim& claim, int64_t sample_ms) {
   return claim.pace_ms < 0 ? sample_ms : (3 * claim.pace_ms + sample_ms) / 4;
 }
@@ -127,10 +127,11 @@ void RateBudget::begin_window(int64_t end_ms) {
 }
 
 void RateBudget::roll_over(int64_t now_ms) {
-  // A 429 from a server that tells no limit: over, and nothing is known again.
+  // A 429 from a server that reports no limit: the window is over, and nothing is known again.
   known_ = limit_ > 0;
   // The assumed end is never before the real one, so the window is a new and full one. With a
-  // limit at or below the reserve, or no known length, a single request learns whether that holds.
+  // limit at or below the reserve, or no known length, a single request finds out whether that
+  // holds.
   const int64_t one = reserve() + 1;
   left_ = window_ms() ? std::max(limit_, one) : one;
   assumed_ = known_;
@@ -138,7 +139,7 @@ void RateBudget::roll_over(int64_t now_ms) {
   begin_window(now_ms + (window_ms() ? window_ms() : std::max(probe_ms_, kShortestProbeMs)));
 }
 
-// When the next one may leave.
+// When the next one may be sent.
 int64_t RateBudget::probe(int64_t now_ms) {
   probe_ms_ = std::clamp(2 * probe_ms_, kShortestProbeMs, kLongestProbeMs);
   return now_ms + probe_ms_;
@@ -168,10 +169,11 @@ void RateBudget::take(uint64_t number, const RateReport& told, int64_t now_ms) {
   if (number <= learned_) return;
   int64_t later = static_cast<int64_t>(granted_ - number);
   int64_t now_left = std::max<int64_t>(0, told.left) - later;
-  // Requests without a used response may never have reached the server: these it may have left.
+  // Requests without a used response may never have reached the server, which then has this many
+  // left.
   int64_t unsure = static_cast<int64_t>(number - learned_) - 1;
   bool new_window = !known_ || now_ms >= window_end_ms_ || now_left > left_ + unsure;
-  // Of an unknown end, a probe's response is what it was waited for.
+  // With an unknown end, the wait was for a probe's response.
   if (!window_ms() && assumed_ && number >= first_) new_window = true;
   learned_ = number;
   left_ = std::max<int64_t>(0, now_left);
@@ -190,7 +192,7 @@ void RateBudget::refuse(uint64_t number, const std::optional<RateReport>& told, 
   known_ = true;
   left_ = 0;
   begin_window(now_ms + wait_ms);
-  // Responses of requests sent before belong to the window that is spent.
+  // Responses of requests sent before belong to the used-up window.
   learned_ = granted_;
 }
 
@@ -214,7 +216,7 @@ void RateBudget::restore(const BudgetSnapshot& kept, int64_t now_ms, int64_t wal
   known_ = true;
   limit_ = kept.limit;
   left_ = std::clamp<int64_t>(kept.left, 0, kept.limit);
-  assumed_ = true;  // whoever kept it may have gone on
+  assumed_ = true;  // its last user may have sent more
   begin_window(now_ms + rest_s * 1000);
 }
 

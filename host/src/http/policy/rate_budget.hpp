@@ -1,23 +1,23 @@
-// Keeps a credential below its rate limit instead of running into 429. Learned from the responses'
+// Keeps the requests of a credential below its rate limit to avoid 429. Learned from the responses'
 // headers; one budget is shared by all sessions of one identity. Thread-safe.
 //
 // The server counts requests in windows of a known length, and each response says how many are left
 // in the current one. The budget's own count of what is left is that number minus every request
-// granted after the answered one, so it is never more than what the server will allow, whatever
-// the order in which answers arrive.
+// granted after the one responded to, so it is never more than what the server will allow, whatever
+// the order in which responses arrive.
 //   - Nothing learned yet: every request is granted.
 //   - At the start of a window that is only assumed (after the one before, or after a restart) one
 //     request goes ahead; the others wait for its response, at most a second.
 //   - Up to three quarters of the limit used: every request is granted at once.
 //   - The last quarter is spread evenly over the rest of the window.
 //   - At the reserve: nothing is granted before the window's end; then a new window starts, full.
-// The end of a window is what responses tell, else the setting's length from its first response on.
-// Of windows without a known end nothing is assumed: every request is granted until the responses
-// say that none is left. Then one goes ahead as a probe, after a second, two, four, at most a
-// minute. Pipelines that compete share a window by weight: one that had its share gets more only of
-// what the others cannot use of theirs, at the pace they were seen to work, before the window ends.
-// When a window began is not told; a response with more left than could be is the sign of a new
-// window. A 429 with a date tells the window's end exactly.
+// The end of a window is taken from responses, else from the setting's length after its first
+// response. For windows without a known end nothing is assumed: every request is granted until the
+// responses say that none is left. Then one goes ahead as a probe, after a second, two, four, at
+// most a minute. Pipelines that compete share a window by weight: one that had its share gets more
+// only of what the others cannot use of theirs, at the pace measured for them, before the window
+// ends. The start of a window is not reported; a response with more left than possible indicates a
+// new window. A 429 with a date gives the window's exact end.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,7 @@
 
 namespace sluice::http {
 
-// What is worth keeping over a restart; wall-clock time, as steady time means nothing then.
+// What is kept over a restart; wall-clock time, as steady time means nothing then.
 struct BudgetSnapshot {
   std::string identity;
   int64_t limit = 0;
@@ -42,7 +42,7 @@ struct BudgetSnapshot {
   int64_t window_end_s = 0;  // since 1970 UTC
 };
 
-// Who a request is for.
+// The pipeline that sends a request.
 struct Claimant {
   std::string pipeline;
   uint32_t weight = 1;
@@ -63,16 +63,16 @@ class RateBudget {
   struct Grant {
     bool granted = false;
     uint64_t number = 0;  // of the request, for learn()
-    int64_t wait_ms = 0;  // if not granted: ask again then, or sooner, as responses may change it
+    int64_t wait_ms = 0;  // if not granted: try again then, or sooner, as responses may change it
   };
-  // All times are Clock::steady_ms(). `who` may be NULL: nobody who competes.
+  // All times are Clock::steady_ms(). `who` may be NULL: a request that does not compete.
   Grant ask(int64_t now_ms, const Claimant* who = nullptr);
-  // The pipeline is over and competes no more.
+  // The pipeline is over and no longer competes.
   void leave(const std::string& pipeline);
   // What the response of request `number` said.
   void learn(uint64_t number, const RateReport& told, int64_t now_ms);
-  // That response was a 429, which may have told something; nothing is granted for `wait_ms`. One
-  // step: another request that asked between learn() and this would be told of the whole window.
+  // That response was a 429, which may have reported a rate; nothing is granted for `wait_ms`. One
+  // step: a request between learn() and this would be granted the whole window.
   void refuse(uint64_t number, const std::optional<RateReport>& told, int64_t wait_ms,
               int64_t now_ms);
 
@@ -87,8 +87,8 @@ class RateBudget {
     int64_t asked_ms = 0;
     int64_t used = 0;        // of this window
     int64_t granted_ms = 0;  // its newest request
-    int64_t pace_ms = -1;    // from a request to the wish for the next; -1: not known
-    bool working = false;    // has not asked since granted_ms
+    int64_t pace_ms = -1;    // from a request to the attempt at the next; -1: not known
+    bool working = false;    // no attempt since granted_ms
     uint64_t requests = 0;
     bool running = true;
   };
@@ -119,11 +119,11 @@ class RateBudget {
   int64_t limit_ = 0;
   int64_t left_ = 0;
   int64_t window_end_ms_ = 0;
-  int64_t told_ms_ = 0;   // length of a window, by what responses said of it
+  int64_t told_ms_ = 0;   // length of a window, as reported by responses
   int64_t probe_ms_ = 0;  // the last wait before a probe
   int64_t last_grant_ms_ = 0;
   uint64_t granted_ = 0;  // number of the newest request
-  uint64_t learned_ = 0;  // number of the newest request a response was used of
+  uint64_t learned_ = 0;  // number of the newest request whose response was used
   bool assumed_ = false;  // no response of this window has been seen
   uint64_t first_ = 0;    // granted in an assumed window; 0: none yet
   int64_t shared_ = 0;    // what the window had to share when it began
@@ -133,7 +133,7 @@ class RateBudget {
 // All budgets, by identity. Owned by the service. Thread-safe.
 class RateBudgets {
  public:
-  // The budget of this identity; the settings of whoever asks first are taken.
+  // The budget of this identity; the first caller's settings are used.
   RateBudget& of(const std::string& identity, const BudgetSettings& settings, int64_t now_ms,
                  int64_t wall_s);
   std::optional<int64_t> least_left() const;

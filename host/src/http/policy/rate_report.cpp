@@ -65,7 +65,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return out;
 }
 
-// The number behind "name=" among these.
+// The number after "name=" in one of these.
 std::optional<int64_t> parameter(const std::vector<std::string_view>& parts,
                                  std::string_view name) {
   for (const std::string_view part : parts) {

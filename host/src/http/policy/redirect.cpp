@@ -35,7 +35,7 @@ Redirection redirection(const Request& request, const Response& response,
   Target target = resolve(request.url, *location);
   if (target.url.empty())
     return refused(response, SLUICE_E_UNAVAILABLE,
-                   "redirected to something that is no address of http or "
+                   "redirected to something that is not an address of http or "
                    "https; the remote system is misconfigured");
   const Origin& origin = settings.base.origin;
   const std::string leads = "redirected to " + without_query(target.url);
@@ -50,7 +50,7 @@ Redirection redirection(const Request& request, const Response& response,
                        " is sent; if that is the right place, set base_uri or the path to it");
   const bool other_path = path_of(target.url) != path_of(request.url);
   bool to_get = response.status == 303 && request.method != "HEAD";
-  // What 303 names behind a write is not what was written to, and needs not be.
+  // The target of a 303 after a write is not the resource written to, and need not be.
   const bool of_write = to_get && request.method != "GET";
   if (settings.same_path && other_path && !of_write)
     return refused(response, SLUICE_E_INVALID,

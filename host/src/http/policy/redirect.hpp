@@ -1,5 +1,5 @@
-// Decides what a 3xx response leads to. Redirects are followed by hand so that credentials never
-// leave the session's origin. Pure function; no thread rule.
+// Decides how a 3xx response is handled. Redirects are followed by our own code: credentials must
+// never leave the session's origin. Pure function; no thread rule.
 #pragma once
 
 #include <string>
@@ -22,7 +22,7 @@ struct Redirection {
 
 // RFC 9110 15.4. GET and HEAD follow 301, 302, 303, 307, 308. Other methods follow 303 as GET, and
 // 307 and 308 as they are. 301 and 302 as the response to other methods are refused: changing them
-// into a GET, as browsers do, would make a write look done. A 3xx without Location is handed to the
+// into a GET, as browsers do, would make a write look done. A 3xx without Location is passed to the
 // caller. `hops` were followed already. A refusal names where it leads, without the query.
 Redirection redirection(const Request& request, const Response& response,
                         const SessionSettings& settings, int hops);

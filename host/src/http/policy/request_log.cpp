@@ -81,8 +81,8 @@ std::string RequestLog::header_lines(char mark, const Headers& headers) const {
 
 std::string RequestLog::body_line(char mark, const Headers& headers, std::string_view body) const {
   if (body.empty()) return {};
-  // Looked at beyond what is shown, so that a secret across the cut is seen whole; then the end,
-  // where the beginning of another may stand, is dropped.
+  // Redacted beyond what is shown, so a secret across the cut is complete; then the end,
+  // where the beginning of another may be, is dropped.
   size_t margin = redactor_.longest();
   std::string_view part = body.substr(0, kMaxBody + margin);
   std::string masked = is_form(headers) ? mask_form(part, http::masked, known())

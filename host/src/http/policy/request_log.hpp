@@ -1,7 +1,7 @@
 // Writes one line for each request that was sent: off, headers or full (with bodies). Parts are
-// separated by " | ", ">" marks what went out, "<" what came in. Secrets are taken out by value
-// (everything the Redactor knows) and by name: of headers all but harmless ones, of parameters and
-// JSON members those that may be credentials. Thread-safe if the sink is.
+// separated by " | ", ">" marks what was sent, "<" what was received. Secrets are removed by value
+// (everything in the Redactor) and by name: all headers but harmless ones, and those parameters and
+// JSON members that may be credentials. Thread-safe if the sink is.
 #pragma once
 
 #include <functional>

@@ -27,7 +27,7 @@ bool may_repeat(const Attempt& a) {
   return a.repeatable && leaves_open(a.status);
 }
 
-// Error bodies are small; a large one is not looked into.
+// Error bodies are small; a large one is not parsed.
 std::string body_member(std::string_view body) {
   if (body.empty() || body.size() > 65536) return {};
   rapidjson::Document document;

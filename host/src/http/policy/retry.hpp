@@ -1,5 +1,5 @@
-// Decides whether a request is sent again and when. A pure function of what happened, so that
-// every case is a test; no thread rule.
+// Decides whether a request is sent again and when. A pure function of what happened, which makes
+// every case testable; no thread rule.
 #pragma once
 
 #include <cstdint>
@@ -17,10 +17,10 @@ struct Attempt {
   bool repeatable = false;  // GET, HEAD, or the caller said SLUICE_HTTP_REQUEST_SAFE
   int64_t number = 1;       // of this attempt, from 1
   Delivery delivery = Delivery::kAnswered;
-  int status = 0;                          // if answered
-  const Headers* headers = nullptr;        // if answered
-  std::string_view body;                   // if answered
-  std::optional<int64_t> window_end_ms{};  // until the rate window ends, if that was told
+  int status = 0;                          // if there is a response
+  const Headers* headers = nullptr;        // if there is a response
+  std::string_view body;                   // if there is a response
+  std::optional<int64_t> window_end_ms{};  // until the rate window ends, if reported
 };
 
 struct Decision {
@@ -31,23 +31,23 @@ struct Decision {
 
 struct RetryPolicy {
   base::RetrySettings settings;
-  int64_t window_ms = 0;  // longest wait a server can ask for: one rate window; 0: not known
+  int64_t window_ms = 0;  // longest wait a server can request: one rate window; 0: not known
 };
 
 // Repeats 429, 503 and what was never sent; lost responses and those that leave it open
 // (leaves_open: most 5xx) only if repeatable: the request may have been carried out, behind a
 // gateway too.
-// Waits as asked_wait() says, else base * 2^n with full jitter. A date in the past waits
-// kShortestWait. What asks for more than kLongestWait, where no window is known, is not repeated.
+// Waits as asked_wait() says, else base * 2^n with full jitter. For a date in the past the wait is
+// kShortestWait. A wait longer than kLongestWait, if no window is known, is not repeated.
 // `jitter` is in [0, 1).
 inline constexpr int64_t kShortestWait = 1000;
 inline constexpr int64_t kLongestWait = 3'600'000;
 inline constexpr int64_t kUntoldWait = 60'000;
 Decision decide(const RetryPolicy& policy, const Attempt& attempt, int64_t wall_s, double jitter);
 
-// How long the response asks to wait: Retry-After (seconds, also with a fraction, or a date against
-// the response's own Date), then a body member "retry-after", then, of a 429, the end of the rate
-// window or 60 s. Nothing: it does not ask.
+// The wait that the response requests: Retry-After (seconds, also with a fraction, or a date
+// against the response's own Date), then a body member "retry-after", then, of a 429, the end of
+// the rate window or 60 s. Nothing: it requests none.
 std::optional<int64_t> asked_wait(const Attempt& attempt, int64_t wall_s);
 
 }  // namespace sluice::http

@@ -11,7 +11,7 @@
 namespace sluice::http {
 namespace {
 
-// The character behind the escape `prefix` + `digits` hex digits at `at`, or -1.
+// The character after the escape `prefix` + `digits` hex digits at `at`, or -1.
 int escaped(std::string_view text, size_t at, std::string_view prefix, size_t digits) {
   if (text.substr(at, prefix.size()) != prefix) return -1;
   std::string_view number = text.substr(at + prefix.size(), digits);
@@ -26,7 +26,7 @@ int escaped(std::string_view text, size_t at, std::string_view prefix, size_t di
 }
 
 // Text with its escapes resolved as far as ASCII goes: names may be written "tok%65n" or
-// "tok\u0065n" to get past a plain comparison.
+// "tok\u0065n" to evade a plain comparison.
 std::string unescape(std::string_view text, std::string_view prefix, size_t digits) {
   std::string out;
   for (size_t i = 0; i < text.size();) {
@@ -42,7 +42,7 @@ size_t skip_blanks(std::string_view text, size_t at) {
   return std::min(text.find_first_not_of(" \t\r\n", at), text.size());
 }
 
-// Behind the string that starts with the quote at `at`.
+// After the string that starts with the quote at `at`.
 size_t skip_string(std::string_view text, size_t at) {
   for (size_t i = at + 1; i < text.size(); i++) {
     if (text[i] == '\\') {
@@ -81,7 +81,7 @@ std::string_view unquoted(std::string_view value) {
   return whole ? value.substr(1, value.size() - 2) : value;
 }
 
-// "name=value", which has its '=' at `equals` or none.
+// "name=value", with its '=' at `equals` if there is one.
 std::string masked_pair(std::string_view pair, size_t equals, const Mask& mask,
                         const IsSecret& is_secret) {
   if (equals == pair.size()) return std::string(pair);

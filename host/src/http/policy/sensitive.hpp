@@ -12,19 +12,19 @@ namespace sluice::http {
 // secret or password in it; without regard to case.
 bool is_sensitive(std::string_view name);
 
-// Headers whose values tell nothing of who asks, as known ones: of content, caching, connections,
-// rate limits, what a trace goes by. All others may hold credentials.
+// Headers known not to identify the sender: of content, caching, connections,
+// rate limits, trace ids. All others may hold credentials.
 bool is_harmless_header(std::string_view name);
-// A query parameter or form field by whose name its value may be a credential: what is_sensitive()
+// A query parameter or form field whose name suggests a credential: what is_sensitive()
 // says, and words such as key, sig, auth, code, session.
 bool is_sensitive_parameter(std::string_view name);
 
-// What stands instead of a sensitive value. Of a query or form it gets the decoded value, of JSON
+// The replacement for a sensitive value. For a query or form it gets the decoded value, for JSON
 // the value's text ("\"abc\"", "12", "[1,2]").
 using Mask = std::function<std::string(std::string_view value)>;
 std::string masked(std::string_view);  // Redactor::kMask whatever the value
-// Whether a whole value, decoded, is a known secret: also one that is too short to be looked for
-// within texts.
+// Whether a whole value, decoded, is a known secret: also one that is too short to search for
+// in texts.
 using IsSecret = std::function<bool(std::string_view value)>;
 bool never(std::string_view);
 
@@ -34,8 +34,8 @@ std::string mask_url(std::string_view url, const Mask& mask = masked,
 // "a=b&c=d", as in a query or a form, percent-encoded names included.
 std::string mask_form(std::string_view form, const Mask& mask = masked,
                       const IsSecret& is_secret = never);
-// JSON, whole or cut anywhere, with the values of sensitive members masked. Other text comes
-// back as it is.
+// JSON, complete or cut anywhere, with the values of sensitive members masked. Other text is
+// returned unchanged.
 std::string mask_json(std::string_view json, const Mask& mask = masked,
                       const IsSecret& is_secret = never);
 // Every string and number in JSON text masked, names excepted.

@@ -1,5 +1,5 @@
-// Remote systems that can be connected to without asking anyone for their address and that speak
-// plain HTTP. What can be reached so does not need libcurl. Pure function; no thread rule.
+// Remote systems that need no name lookup and that speak
+// plain HTTP. They do not need libcurl. Pure function; no thread rule.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ struct AddressTarget {
 };
 
 // Of an http:// URL whose host is an IPv4 address, an IPv6 address in brackets, or localhost, which
-// always means this machine (RFC 6761 6.3). Nothing: anything else, also what is no URL.
+// always means this machine (RFC 6761 6.3). Nothing: anything else, including invalid URLs.
 std::optional<AddressTarget> address_target(std::string_view url);
 
 }  // namespace sluice::http

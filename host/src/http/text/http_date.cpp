@@ -9,7 +9,7 @@
 namespace sluice::http {
 
 std::optional<int64_t> parse_http_date(std::string_view text) {
-  // Poco fills in what is missing; a date of HTTP always has a time of day.
+  // Poco fills in missing parts; an HTTP date always has a time of day.
   if (text.size() > 64 || std::count(text.begin(), text.end(), ':') != 2) return std::nullopt;
   using Format = Poco::DateTimeFormat;
   for (const std::string& format :
@@ -17,7 +17,7 @@ std::optional<int64_t> parse_http_date(std::string_view text) {
     Poco::DateTime when;
     int offset_s = 0;
     if (!Poco::DateTimeParser::tryParse(format, std::string(text), when, offset_s)) continue;
-    // A year of two digits is another format's.
+    // A year of two digits belongs to another format.
     if (when.year() >= 1970) return when.timestamp().epochTime() - offset_s;
   }
   return std::nullopt;

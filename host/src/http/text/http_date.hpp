@@ -1,4 +1,4 @@
-// Dates of HTTP (RFC 9110 5.6.7), as in Date and Retry-After. Pure functions.
+// HTTP dates (RFC 9110 5.6.7), as in Date and Retry-After. Pure functions.
 #pragma once
 
 #include <cstdint>

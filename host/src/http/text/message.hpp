@@ -1,4 +1,4 @@
-// One request and its response, as they go over the wire. Values; no thread rule.
+// One request and its response, as sent over the wire. Values; no thread rule.
 #pragma once
 
 #include <cstdint>
@@ -43,21 +43,21 @@ struct Request {
   Headers headers;  // Authorization and User-Agent included
   Body body;
   bool repeatable = false;         // GET, HEAD, or the caller said SLUICE_HTTP_REQUEST_SAFE
-  std::string_view pipeline = {};  // it is for, if that is known; not sent
+  std::string_view pipeline = {};  // of the request, if known; not sent
 };
 
-// Its length is told even if there is nothing (RFC 9110 8.6).
+// Its length is sent even if the body is empty (RFC 9110 8.6).
 inline bool tells_length(const Request& request) {
   const std::string& method = request.method;
   return !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
 }
 
-// Headers of a response together, those of interim responses included; more is refused.
+// All headers of a response, those of interim responses included; more is refused.
 inline constexpr size_t kMaxHeaderBytes = size_t{256} * 1024;
 // One of them alone; libcurl's own bound.
 inline constexpr size_t kMaxHeaderLine = size_t{100} * 1024;
-// A body gets the memory for the length it tells at once, up to here: a lying one must not make us
-// allocate.
+// Memory for the announced length of a body is reserved at once, up to here: a false length must
+// not make us allocate.
 inline constexpr uint64_t kMostReserved = uint64_t{16} * 1024 * 1024;
 
 struct Response {
@@ -66,16 +66,16 @@ struct Response {
   record::PageBuffer body;  // decompressed
 };
 
-// How far one attempt came.
+// How far one attempt got.
 enum class Delivery {
-  kAnswered,    // a whole response; its status counts
-  kNeverSent,   // no byte of the request left
-  kLost,        // it may have been carried out, the response did not come or not whole
-  kUnreadable,  // as kLost, and the next response would be no better: too large, not to be unpacked
+  kAnswered,    // a complete response; its status counts
+  kNeverSent,   // no byte of the request was sent
+  kLost,        // it may have been carried out, the response is missing or incomplete
+  kUnreadable,  // as kLost, and the next response would not differ: too large, cannot be unpacked
   kFinal,       // not carried out, and repeating cannot help: certificate refused, wrong setting
 };
 
-// What became of one attempt. `status` is ok exactly if it was answered; its message has neither
+// The result of one attempt. `status` is ok exactly if there is a response; its message has neither
 // place nor request in front ("could not connect: …"). A failure's response has the status and
 // headers, if these came, and no body.
 struct Outcome {

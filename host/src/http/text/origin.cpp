@@ -9,7 +9,7 @@
 namespace sluice::http {
 namespace {
 
-// What no host name holds (as libcurl has it), percent-encoding included.
+// Characters not allowed in host names (as in libcurl), percent-encoding included.
 constexpr std::string_view kNotInHosts = "/:#?!@{}[]\\$\'\"^`*<>=;,+&()%";
 
 bool is_host_name(std::string_view text) {
@@ -35,7 +35,7 @@ bool read_host(std::string_view text, std::string& out) {
   const std::string address = platform::numeric_address(out);
   const bool is_v6 = address.find(':') != address.npos;
   if (!address.empty()) out = in_brackets ? '[' + address + ']' : address;
-  // In a URL, colons and brackets go together.
+  // In a URL, an address with colons needs brackets.
   return in_brackets ? is_v6 : !is_v6 && is_host_name(text);
 }
 

@@ -1,5 +1,5 @@
-// Where a URL of http or https leads: scheme, host and port. Read by hand: Poco::URI 1.11 takes
-// "h:8,080", "h:+80" and "[::1]x" for addresses. Values and a pure function; no thread rule.
+// Where a URL of http or https leads: scheme, host and port. Own code: Poco::URI 1.11 accepts
+// "h:8,080", "h:+80" and "[::1]x" as addresses. Values and a pure function; no thread rule.
 #pragma once
 
 #include <optional>
@@ -28,8 +28,8 @@ struct OriginAndRest {
   std::string_view rest;  // of the URL: path, query and fragment
 };
 
-// Nothing: no URL of http or https, or one with credentials, a percent-encoded host, a zone of IPv6
-// or no usable port.
+// Nothing: not a URL of http or https, or one with credentials, a percent-encoded host, an IPv6
+// zone or no usable port.
 std::optional<OriginAndRest> split_url(std::string_view url);
 
 }  // namespace sluice::http

@@ -8,7 +8,7 @@
 namespace sluice::http {
 namespace {
 
-// Between slashes, too: whoever decodes them would follow it.
+// Also between slashes: a server that decodes them would follow it.
 bool has_dot_segment(std::string_view text) {
   for (size_t at = 0; at <= text.size();) {
     const size_t end = std::min(text.find('/', at), text.size());
@@ -19,7 +19,7 @@ bool has_dot_segment(std::string_view text) {
   return false;
 }
 
-// Why a segment may not stand in a path as it is; NULL if it may.
+// Why a segment may not be in a path unchanged; NULL if it may.
 const char* flaw(std::string_view segment, Slashes slashes) {
   if (segment.empty()) return "is empty";
   for (char c : segment) {
@@ -117,7 +117,7 @@ std::string build_query(std::span<const sluice_pair> query) {
   return out;
 }
 
-// Up to the query, in which slashes may stand, too.
+// Up to the query, which may also contain slashes.
 std::string path_of(std::string_view url) {
   url = url.substr(0, url.find('?'));
   const size_t start = url.find('/', url.find("://") + 3);

@@ -9,7 +9,8 @@ namespace sluice::http {
 namespace {
 
 constexpr int64_t kMostS = 1'000'000;
-// Larger numbers are no wait but a time: seconds since 1970 (this one is in 2001), or milliseconds.
+// Larger numbers are not a wait but a time: seconds since 1970 (this one is in 2001), or
+// milliseconds.
 constexpr int64_t kEpochMs = 1'000'000'000 * int64_t{1000};
 constexpr size_t kMostDigits = 15;
 

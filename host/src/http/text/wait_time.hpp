@@ -1,4 +1,4 @@
-// Times as responses tell them: how long to wait, when a rate window ends. Pure functions; no
+// Times in responses: how long to wait, when a rate window ends. Pure functions; no
 // thread rule.
 #pragma once
 
@@ -10,15 +10,15 @@
 
 namespace sluice::http {
 
-// What the response's own clock shows (its Date), in seconds since 1970 UTC: its skew against ours
+// The time of the response's own clock (its Date), in seconds since 1970 UTC: its skew against ours
 // does not matter then. Without one, `wall_s`.
 int64_t response_time(const Headers& headers, int64_t wall_s);
 
 // Milliseconds from `now_s` on, rounded up, at most some eleven days. Retry-After: seconds, also
-// with a fraction, or a date of HTTP. What has passed is 0; nothing: neither.
+// with a fraction, or an HTTP date. A past time is 0; nothing: neither.
 std::optional<int64_t> read_wait_ms(std::string_view text, int64_t now_s);
 
-// The end of a rate window: as above, or seconds or milliseconds since 1970, or a date of ISO 8601.
+// The end of a rate window: as above, or seconds or milliseconds since 1970, or an ISO 8601 date.
 std::optional<int64_t> read_end_ms(std::string_view text, int64_t now_s);
 
 }  // namespace sluice::http

@@ -22,7 +22,7 @@ inline constexpr std::string_view kToolchain = "gcc " __VERSION__;
 inline constexpr std::string_view kToolchain = "unknown compiler";
 #endif
 
-// A component class that can tell what it may be asked for:
+// A component class that can describe its topics:
 //   static Result<std::string> describe(std::string_view topic, bool json);
 template <class T>
 concept Describes = requires(std::string_view topic) {
@@ -37,10 +37,10 @@ struct Factory {
     if constexpr (requires { T::kId; }) return T::kId;
     static_assert(
         requires { T::kId; } || sizeof...(Components) == 1,
-        "a plugin with several components says which is which: give each a kId");
+        "a plugin with several components must give each class a kId");
     return {};
   }
-  // Makes a T if that is the component asked for; true if it was.
+  // Makes a T if that is the component requested; true if it was.
   template <class T>
   static bool make(Context& context, Component** out, Status* status) {
     if (!id_of<T>().empty() && context.component() != id_of<T>()) return false;
@@ -83,7 +83,7 @@ struct Factory {
   static void destroy(void* self) {
     guarded(nullptr, [&] { return delete static_cast<Component*>(self), Status(); });
   }
-  // Asks T; true, since one component speaks for the plugin.
+  // Calls T; true, since one component speaks for the plugin.
   template <class T>
   static bool ask(std::string_view topic, bool json, Result<std::string>* out) {
     if constexpr (Describes<T>) *out = T::describe(topic, json);

@@ -1,4 +1,4 @@
-// The C tables behind the classes of component.hpp: each function catches everything, so that no
+// The C tables of the classes of component.hpp: each function catches everything: no
 // exception leaves the plugin. Not for authors.
 #pragma once
 

@@ -1,5 +1,5 @@
 /* sluice/ext/authorization.h: a client whose credentials a person grants. Optional interface of
- * a client, for `sluice auth`: so that OAuth needs no browser and no listener in a plugin. C11
+ * a client, for `sluice auth`: a plugin with OAuth needs no browser and no listener. C11
  * and C++20. Conventions are those of abi.h. */
 #ifndef SLUICE_EXT_AUTHORIZATION_H
 #define SLUICE_EXT_AUTHORIZATION_H

@@ -1,4 +1,4 @@
-/* sluice/ext/clock.h: the time to go by. So that a run from a recording sees the time of the run
+/* sluice/ext/clock.h: the time to use. A run from a recording sees the time of the run
  * that was recorded. C11 and C++20. Conventions are those of abi.h. */
 #ifndef SLUICE_EXT_CLOCK_H
 #define SLUICE_EXT_CLOCK_H

@@ -1,5 +1,5 @@
-/* sluice/ext/documents.h: a batch for texts that are no records. So that a component reads its
- * configuration with the functions it reads records with. C11 and C++20. Conventions are those
+/* sluice/ext/documents.h: a batch for texts that are not records. A component reads its
+ * configuration with the same functions as records. C11 and C++20. Conventions are those
  * of abi.h. */
 #ifndef SLUICE_EXT_DOCUMENTS_H
 #define SLUICE_EXT_DOCUMENTS_H

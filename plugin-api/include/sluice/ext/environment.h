@@ -1,5 +1,5 @@
 /* sluice/ext/environment.h: environment variables that the configuration's `host.env` declares.
- * So that expressions in settings can use them, and no others. C11 and C++20. Conventions are
+ * Expressions in settings can use them, and no others. C11 and C++20. Conventions are
  * those of abi.h. */
 #ifndef SLUICE_EXT_ENVIRONMENT_H
 #define SLUICE_EXT_ENVIRONMENT_H

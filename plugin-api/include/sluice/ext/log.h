@@ -1,4 +1,4 @@
-/* sluice/ext/log.h: lines in the host's log. So that they carry the component's name and no
+/* sluice/ext/log.h: lines in the host's log. They carry the component's name and no
  * secrets. C11 and C++20. Conventions are those of abi.h. */
 #ifndef SLUICE_EXT_LOG_H
 #define SLUICE_EXT_LOG_H

@@ -1,5 +1,5 @@
-/* sluice/ext/metrics.h: counters of a component. So that the summary of a run shows what only
- * the component knows. C11 and C++20. Conventions are those of abi.h. */
+/* sluice/ext/metrics.h: counters of a component. The summary of a run shows what only
+ * the component can count. C11 and C++20. Conventions are those of abi.h. */
 #ifndef SLUICE_EXT_METRICS_H
 #define SLUICE_EXT_METRICS_H
 

@@ -1,4 +1,4 @@
-/* sluice/ext/outlook.h: what a component can say before it runs. Optional interface of a
+/* sluice/ext/outlook.h: what a component can report before it runs. Optional interface of a
  * subscriber or publisher, for `sluice plan` and `sluice check --connect`. C11 and C++20.
  * Conventions are those of abi.h. */
 #ifndef SLUICE_EXT_OUTLOOK_H

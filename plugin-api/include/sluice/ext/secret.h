@@ -1,4 +1,4 @@
-/* sluice/ext/secret.h: texts that must not be shown. So that a secret that a component learns is
+/* sluice/ext/secret.h: texts that must not be shown. A secret that a component learns is
  * masked wherever the host writes. C11 and C++20. Conventions are those of abi.h. */
 #ifndef SLUICE_EXT_SECRET_H
 #define SLUICE_EXT_SECRET_H

@@ -1,4 +1,4 @@
-/* sluice/ext/state.h: what a transformer remembers between runs. So that it is committed
+/* sluice/ext/state.h: what a transformer keeps between runs. It is committed
  * together with the place the run has reached. C11 and C++20. Conventions are those of abi.h. */
 #ifndef SLUICE_EXT_STATE_H
 #define SLUICE_EXT_STATE_H
@@ -21,7 +21,7 @@ typedef struct sluice_state {
   /* [lane] An empty value removes the key. */
   sluice_status (*put)(const struct sluice_host*, sluice_batch*, sluice_slice key,
                        sluice_slice value);
-  /* [lane] 1 if the walk goes on where an earlier run stopped, 0 if it began in this run. */
+  /* [lane] 1 if the walk continues where an earlier run stopped, 0 if it began in this run. */
   int32_t (*resumed)(const struct sluice_host*);
   /* [lane] `put` because of record `index` of the batch: it counts once everything that came from
    * the same record as it was read is delivered or filtered. If some of it parks, nothing was put.

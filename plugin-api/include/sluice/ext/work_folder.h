@@ -1,4 +1,4 @@
-/* sluice/ext/work_folder.h: a folder of a component's own. For what has to survive a kill but is
+/* sluice/ext/work_folder.h: a folder of a component's own, for what has to survive a kill but is
  * no part of a commit. C11 and C++20. Conventions are those of abi.h. */
 #ifndef SLUICE_EXT_WORK_FOLDER_H
 #define SLUICE_EXT_WORK_FOLDER_H
@@ -14,7 +14,7 @@ extern "C" {
 typedef struct sluice_work_folder {
   uint32_t struct_size;
   /* [lane] Puts the path of a folder that only this instance and this host's user may use; it is
-   * made if need be and stays between runs. REQUIRES: a run, that is publish, poll or what comes
+   * created if needed and stays between runs. REQUIRES: a run, that is publish, poll or what comes
    * before them; not `create`. E_UNSUPPORTED if this host keeps nothing, E_INVALID if it cannot be
    * made. */
   sluice_status (*path)(const struct sluice_host*, sluice_text* out, sluice_error*);

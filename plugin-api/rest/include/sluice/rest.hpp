@@ -1,4 +1,4 @@
-// All that a connector of an ordinary REST API includes besides sluice/plugin.hpp: rows of a
+// Everything that a connector of an ordinary REST API includes besides sluice/plugin.hpp: rows of a
 // catalogue, and the bases of its client, subscriber and publisher.
 #pragma once
 

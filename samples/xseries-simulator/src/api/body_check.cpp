@@ -66,7 +66,7 @@ bool is_name(const std::string& text) {
   });
 }
 
-// `name`, `name{…}`, `name[]{…}`, `name[1..1000]{…}`, taken apart; `name` is empty for an array
+// `name`, `name{…}`, `name[]{…}`, `name[1..1000]{…}`, split; `name` is empty for an array
 // body.
 struct Need {
   std::string name;

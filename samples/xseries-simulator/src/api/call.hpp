@@ -1,5 +1,5 @@
 #pragma once
-// What a handler gets: the shop, the matched route, the request taken apart and the fault that hit
+// What a handler gets: the shop, the matched route, the parsed request and the fault that hit
 // it. Lives for one request, under the simulator's lock.
 
 #include <optional>
@@ -46,7 +46,7 @@ struct Call {
   const std::string& param(const std::string& name) const { return match.params.at(name); }
   Table& table(const char* name) { return shop.store.table(name); }
   bool version_is(std::string_view version) const { return match.version == version; }
-  // A list that is told to stand still ignores the cursor it gets.
+  // A list with a stuck cursor ignores the cursor it gets.
   bool stuck() const { return fault_is(FaultKind::kCursorStuck); }
   bool fault_is(FaultKind kind) const { return fault && fault->kind == kind; }
 };

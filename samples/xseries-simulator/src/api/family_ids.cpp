@@ -8,7 +8,7 @@
 namespace sluice::simulator {
 namespace {
 
-// Place of the version digit in an id; a family has 5 where its head has 4.
+// Position of the version digit in an id; a family has 5 where its head has 4.
 constexpr std::size_t kVersionDigit = 14;
 
 }  // namespace
@@ -36,7 +36,7 @@ std::vector<const Row*> family_members(Store& store, const std::string& head) {
   if (head.empty()) return members;
   for (const auto& [version, row] : store.table("products").by_version()) {
     if (row->deleted) continue;
-    // Looked for in the text first: parsing every product for one family would take its time.
+    // Searched in the text first: parsing every product for one family would be slow.
     const bool named = row->id == head || row->text.find(head) != std::string::npos;
     if (named && head_of(members_of(*row)) == head) members.push_back(row);
   }

@@ -1,5 +1,5 @@
 #pragma once
-// What the generic handlers must know about an entity: the members a client may write, their
+// What the generic handlers need for an entity: the members a client may write, their
 // kinds, and the entity's style of times. Immutable: any thread.
 
 #include <cstdint>

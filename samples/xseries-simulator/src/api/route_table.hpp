@@ -1,5 +1,5 @@
 #pragma once
-// The routes, read from entities.tsv, for every API version that the simulator answers. Built
+// The routes, read from entities.tsv, for every API version that the simulator serves. Built
 // once, then immutable: any thread.
 
 #include <map>
@@ -35,9 +35,8 @@ struct RouteMatch {
   Outcome outcome = Outcome::kNotFound;
   const Route* route = nullptr;
   std::map<std::string, std::string> params = {};  // decoded
-  std::string version =
-      {};  // that serves the request; another one than asked for when that is too old
-  std::string path = {};     // behind the version, undecoded, for faults and messages
+  std::string version = {};  // that serves the request; not the requested one if that is too old
+  std::string path = {};     // after the version, undecoded, for faults and messages
   std::string allowed = {};  // value of Allow when only the method is wrong
 };
 
@@ -51,13 +50,13 @@ class RouteTable {
   explicit RouteTable(std::string_view tsv);
 
   // `segments` are the undecoded segments of the whole path, `api` included; `supported` are the
-  // dated versions that are answered, at least one.
+  // dated versions that are served, at least one.
   RouteMatch match(std::string_view method, const std::vector<std::string>& segments,
                    const std::vector<std::string>& supported) const;
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
-  // The version that answers a version segment; empty when there is none.
+  // The version that serves a version segment; empty when there is none.
   std::string serving_version(std::string_view segment,
                               const std::vector<std::string>& supported) const;
   void build_versions();

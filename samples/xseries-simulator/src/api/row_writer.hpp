@@ -1,6 +1,6 @@
 #pragma once
 // Puts changed members back into the store as a new version of a row. Every change of any entity
-// goes through here, so that no change can forget its version. Under the simulator's lock.
+// uses this, so no change can omit its version. Under the simulator's lock.
 
 #include "api/call.hpp"
 #include "common/json_members.hpp"
@@ -8,7 +8,7 @@
 namespace sluice::simulator {
 
 // Stores `members` as the row `id` with a new version, `updated_at` and `version` set where the
-// row has them. `deleted` also sets `deleted_at`. A row that is there keeps its parent.
+// row has them. `deleted` also sets `deleted_at`. An existing row keeps its parent.
 const Row& store_version(Shop shop, const std::string& table, const std::string& id,
                          JsonMembers members, bool deleted = false);
 // A new row below `parent`.

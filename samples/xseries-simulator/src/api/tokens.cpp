@@ -8,7 +8,7 @@
 namespace sluice::simulator {
 namespace {
 
-// The column carries remarks in brackets and after a comma.
+// The column has remarks in brackets and after a comma.
 std::string without_remarks(std::string_view need) {
   std::string plain;
   int depth = 0;

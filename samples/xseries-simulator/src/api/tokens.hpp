@@ -34,7 +34,7 @@ class TokenRegistry {
   void revoke(const std::string& token);
   // Null when the token is not known, expired or revoked.
   const Grant* find(const std::string& token, std::int64_t now_ms) const;
-  // The key of the request window; a token that nobody issued is its own.
+  // The key of the request window; an unknown token is its own.
   std::string application(const std::string& token) const;
 
  private:

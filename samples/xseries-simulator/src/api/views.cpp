@@ -23,7 +23,7 @@ OptionalText product_view(Call& call, const Row& row) {
   return members.text();
 }
 
-// Until 2026-01 one number told both: a negative level is what has to be procured.
+// Until 2026-01 one number had both: a negative level is what has to be procured.
 OptionalText inventory_view(Call& call, const Row& row) {
   if (!call.version_is("2.0") && !call.version_is("2026-01")) return std::nullopt;
   JsonMembers members = members_of(row);

@@ -1,6 +1,6 @@
 #pragma once
-// How a stored row looks in the contract of the request: what a version names otherwise, what is
-// embedded, what a scope hides. Under the simulator's lock.
+// How a stored row looks in the contract of the request: other names in a version, embedded
+// values, values hidden by a scope. Under the simulator's lock.
 
 #include <deque>
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace sluice::simulator {
 
-// The row's text as this request sees it.
+// The row's text for this request.
 std::string row_text(Call& call, const std::string& table, const Row& row);
 
 // Rows of a page, seen through the request. Owns the texts that differ.

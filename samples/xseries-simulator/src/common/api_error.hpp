@@ -1,6 +1,6 @@
 #pragma once
-// The one way in which a handler refuses: it throws ApiError, and the simulator's edge turns it
-// into a response in the error shape that is switched on. Any thread.
+// How a handler refuses: it throws ApiError, and the simulator turns it
+// into a response in the configured error shape. Any thread.
 
 #include <exception>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 // Members of a request body, read and checked one by one. All of them throw ApiError, 400 unless
-// told otherwise. Any thread.
+// specified otherwise. Any thread.
 
 #include <string>
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace sluice::simulator {
 
-// A text that is there and not empty.
+// A text that exists and is not empty.
 std::string required_text(const JsonMembers& body, const char* name, int status = 400);
 // Empty when it is missing or null.
 std::string text_or_empty(const JsonMembers& body, const char* name);
@@ -22,7 +22,7 @@ std::vector<JsonMembers> objects_of(const std::vector<std::string>& items);
 std::vector<std::string> texts_of(const std::vector<std::string>& items);
 // The text of a member that a row always has.
 std::string stored_text(const JsonMembers& row, const char* name);
-// The JSON text of a member, or of what stands for a missing one.
+// The JSON text of a member, or of the default for a missing one.
 std::string raw_or(const JsonMembers& row, const char* name, const char* by_default = "null");
 
 }  // namespace sluice::simulator

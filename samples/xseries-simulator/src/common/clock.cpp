@@ -10,7 +10,7 @@ namespace {
 
 Poco::Timestamp to_timestamp(std::int64_t ms) { return Poco::Timestamp(ms * 1000); }
 
-// Poco reads what it can and takes the rest for zero; `noon` must not be a time.
+// Poco reads what it can and takes the rest as zero; `noon` must not be a time.
 bool looks_like_iso(std::string_view text) {
   constexpr std::string_view kShape = "0000-00-00T00:00:00";
   if (text.size() < kShape.size()) return false;

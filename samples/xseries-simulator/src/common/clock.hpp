@@ -1,6 +1,6 @@
 #pragma once
-// The simulator's time: the real clock plus an offset, or a frozen instant that moves only when
-// told. Guarded by the simulator's lock.
+// The simulator's time: the real clock plus an offset, or a frozen instant that moves only on
+// command. Guarded by the simulator's lock.
 
 #include <cstdint>
 #include <optional>

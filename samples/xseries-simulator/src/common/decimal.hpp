@@ -1,5 +1,5 @@
 #pragma once
-// Amounts and quantities as whole numbers of hundred-thousandths, so that money adds up exactly.
+// Amounts and quantities as whole numbers of hundred-thousandths, for exact sums.
 // Values: any thread.
 
 #include <compare>
@@ -23,7 +23,7 @@ class Decimal {
 
   // At least two decimal places: 12.50.
   std::string money() const { return text(2); }
-  // As short as it goes: 12.5.
+  // As short as possible: 12.5.
   std::string shortest() const { return text(0); }
 
   bool negative() const { return units_ < 0; }
@@ -43,7 +43,7 @@ class Decimal {
   std::int64_t units_ = 0;
 };
 
-// The member as a decimal; 400 when it is none. A missing or null one is 0.
+// The member as a decimal; 400 when it is not one. A missing or null one is 0.
 Decimal decimal_member(const JsonMembers& body, const char* name);
 
 }  // namespace sluice::simulator

@@ -9,7 +9,7 @@
 namespace sluice::simulator {
 namespace {
 
-// Poco's HMAC wants the sizes as constants of the engine.
+// Poco's HMAC needs the sizes as constants of the engine.
 class Sha256 : public Poco::SHA2Engine {
  public:
   enum { BLOCK_SIZE = 64, DIGEST_SIZE = 32 };

@@ -14,7 +14,7 @@ namespace {
 constexpr int kMaxDepth = 512;
 
 // Cuts the top level of a document into raw slices. RapidJSON checks the grammar; the stream's
-// position at each event tells where a value starts and ends. MemoryStream, because RapidJSON
+// position at each event shows where a value starts and ends. MemoryStream, because RapidJSON
 // copies other streams during a string and their position would be stale.
 class TopLevelCutter : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TopLevelCutter> {
  public:

@@ -1,6 +1,6 @@
 #pragma once
-// JSON objects as an ordered list of members whose values stay raw text, so that a row which is
-// changed keeps every byte of what was not (19.90 stays 19.90). Values: any thread, one at a time.
+// JSON objects as an ordered list of members whose values stay raw text: a changed row
+// keeps every unchanged byte (19.90 stays 19.90). Values: any thread, one at a time.
 
 #include <cstdint>
 #include <optional>
@@ -19,7 +19,7 @@ struct JsonMember {
 
 class JsonMembers {
  public:
-  // Nothing when `text` is not one whole, valid JSON object at most 512 levels deep. A repeated
+  // Nothing when `text` is not one complete, valid JSON object at most 512 levels deep. A repeated
   // name keeps its last value.
   static std::optional<JsonMembers> parse(std::string_view text);
 
@@ -39,7 +39,7 @@ class JsonMembers {
 std::optional<std::vector<std::string>> parse_array(std::string_view text);
 // The kind of a whole document, or nothing when it is not valid JSON.
 std::optional<JsonKind> parse_kind(std::string_view text);
-// The kind that a raw value has, told from its first character.
+// The kind of a raw value, from its first character.
 JsonKind kind_of(std::string_view raw);
 
 std::string quote(std::string_view text);

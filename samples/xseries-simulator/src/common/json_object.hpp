@@ -33,7 +33,7 @@ class JsonObject {
     return raw(name, value ? "true" : "false");
   }
   JsonObject& null(std::string_view name) { return raw(name, "null"); }
-  // {"id":…,"name":…}, as rows show what they refer to.
+  // {"id":…,"name":…}, as rows show their references.
   JsonObject& reference(std::string_view name, std::string_view id, std::string_view label) {
     return raw(name, JsonObject(ascii_).text("id", id).text("name", label).done());
   }

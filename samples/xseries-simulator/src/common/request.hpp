@@ -1,5 +1,5 @@
 #pragma once
-// One HTTP request and one response as plain values, and the request target taken apart without
+// One HTTP request and one response as plain values, and the request target parsed without
 // decoding its path. No shared state: any thread.
 
 #include <string>
@@ -38,7 +38,7 @@ class Query {
 
 struct Target {
   std::string path;                   // undecoded, without the query
-  std::vector<std::string> segments;  // undecoded, so that %2F stays inside its segment
+  std::vector<std::string> segments;  // undecoded: %2F stays inside its segment
   bool routable = false;              // no empty, `.` or `..` segment, plain or encoded
   Query query;
 };
@@ -47,7 +47,7 @@ struct Target {
 Target parse_target(std::string_view raw);
 std::string percent_decode(std::string_view text, bool plus_is_space);
 
-// How the response leaves: faults of the wire.
+// How the response is sent: faults of the wire.
 enum class WireMode {
   kWhole,
   kReset,      // no byte of a response, the connection is reset

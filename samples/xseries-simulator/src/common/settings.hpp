@@ -1,5 +1,5 @@
 #pragma once
-// What a simulator is started with. A plain value: copied at start, changed later only by the
+// The settings of a simulator. A plain value: copied at start, changed later only by the
 // control interface under the simulator's lock.
 
 #include <cstdint>
@@ -15,7 +15,7 @@ struct TokenGrant {
   std::vector<std::string> scopes;
 };
 
-// An application that may ask for authorization; the secret also signs webhooks.
+// An application that may request authorization; the secret also signs webhooks.
 struct OAuthClient {
   std::string id;
   std::string secret;
@@ -27,7 +27,7 @@ struct Settings {
   std::uint16_t port = 0;
   std::string port_file;
   std::string domain_prefix = "example";
-  // Dated contracts that are answered; an older one than all of them gets the oldest, any other
+  // Dated contracts that are served; a version older than all of them gets the oldest, any other
   // date is 404. Never empty.
   std::vector<std::string> supported_versions = {"2026-01", "2026-04", "2026-07", "2026-10"};
   std::uint64_t seed = 1;

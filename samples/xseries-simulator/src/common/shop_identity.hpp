@@ -1,5 +1,5 @@
 #pragma once
-// What is fixed about the simulated retailer.
+// The fixed properties of the simulated retailer.
 
 namespace sluice::simulator {
 

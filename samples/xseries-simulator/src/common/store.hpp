@@ -57,7 +57,7 @@ class Store {
   Random& random() { return random_; }
 
  private:
-  // Above 2^32, so that a client which reads 32 bits fails.
+  // Above 2^32, so a client which reads 32 bits fails.
   std::int64_t version_ = 5'000'000'000;
   Random random_;
   std::map<std::string, Table> tables_;

@@ -1,6 +1,6 @@
 #pragma once
-// What the faults outside of pages do: whole responses given before anything happens, and changes
-// to a finished response or to how it leaves. Any thread.
+// The effect of faults outside of pages: whole responses given before anything happens, and changes
+// to a finished response or to how it is sent. Any thread.
 
 #include <cstdint>
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace sluice::simulator {
 
-// The response given instead of the request's own; nothing when the request goes on.
+// The response given instead of the request's own; nothing when the request continues.
 std::optional<Response> early_response(const Fault& fault, std::int64_t now_ms);
 // Changes a response whose request had its effect.
 void spoil(const Fault& fault, Response& response);

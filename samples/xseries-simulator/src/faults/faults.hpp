@@ -52,7 +52,7 @@ struct Fault {
   FaultKind kind = FaultKind::k500;
   int count = 1;       // 0: until the faults are cleared
   int skip = 0;        // matching requests that pass unharmed first
-  std::string path;    // prefix of the path behind the version; empty: every path
+  std::string path;    // prefix of the path after the version; empty: every path
   std::string method;  // empty: every method
   double probability = 1.0;
   int retry_after_s = 2;

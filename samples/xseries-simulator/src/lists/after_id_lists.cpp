@@ -1,5 +1,5 @@
 // Quotes, services and service items: ids ascending above `after`, `limit` rows, a total and
-// whether more follow, each with names of its own.
+// whether more follow, each with its own names.
 
 #include <algorithm>
 #include <charconv>

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t kMaxLimit = 1000;
 
-// FNV-1a: the cursor need not be secret, only worthless for another fulfillment.
+// FNV-1a: the cursor need not be secret, only useless for another fulfillment.
 std::string seal(const std::string& fulfillment, std::size_t offset) {
   std::uint64_t hash = 0xcbf29ce484222325U;
   for (const char c : fulfillment + "@" + std::to_string(offset)) {

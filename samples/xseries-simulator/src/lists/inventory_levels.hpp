@@ -1,5 +1,5 @@
 #pragma once
-// inventory_levels: stock per product and outlet, sorted by what the body asks for. Sorting 15,000
+// inventory_levels: stock per product and outlet, sorted as the body requests. Sorting 15,000
 // rows for every page of a walk would be most of its time, so the last result is kept while nothing
 // in the shop changes. Under the simulator's lock.
 

@@ -34,13 +34,13 @@ constexpr std::array<Nested, 8> kNested = {{
      "customer_group_id", "customer_group_id"},
 }};
 
-// Parameters that are no filters.
+// Parameters that are not filters.
 constexpr std::array<std::string_view, 18> kNoFilter = {
     "after",  "before", "page_size",   "deleted", "includes[]",    "include_images",
     "sku",    "name",   "family_name", "order",   "direction",     "limit",
     "cursor", "offset", "page_number", "page",    "since_version", "include_deleted"};
 
-// A parameter that is called otherwise than the member.
+// A parameter whose name differs from the member's.
 std::string member_of(const std::string& parameter) {
   return parameter == "customer_group_id" ? "customer_group_ids" : parameter;
 }

@@ -1,6 +1,6 @@
 #pragma once
 // Which rows a list shows: its table or the rows below the one that the path names, and the filters
-// among its query parameters, told by the route's own columns. Under the simulator's lock.
+// among its query parameters, from the route's own columns. Under the simulator's lock.
 
 #include <optional>
 #include <string>
@@ -21,7 +21,7 @@ struct ListSource {
   std::vector<RowFilter> filters;
 };
 
-// 404 when the path names a row that is not there.
+// 404 when the path names a row that does not exist.
 ListSource list_source(Call& call);
 bool passes(const ListSource& source, const Row& row);
 
@@ -32,7 +32,7 @@ struct PageSizes {
   int by_default;
   int maximum;
 };
-// Nothing for the lists whose sizes nobody published.
+// Nothing for the lists whose sizes are not published.
 std::optional<PageSizes> published_page_sizes(std::string_view path);
 
 }  // namespace sluice::simulator

@@ -1,5 +1,5 @@
 #pragma once
-// The list handlers, one a pagination kind. Under the simulator's lock.
+// The list handlers, one per pagination kind. Under the simulator's lock.
 
 #include <vector>
 

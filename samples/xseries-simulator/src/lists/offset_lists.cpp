@@ -69,7 +69,7 @@ Response fulfillments(Call& call) {
     }
     if (wanted) rows.push_back(row);
   }
-  // A page number so large that its offset overflows is past the end all the same.
+  // A page number so large that its offset overflows is past the end, too.
   const std::int64_t skipped = std::min<std::int64_t>(number - 1, 1'000'000) * size;
   return slice(call, rows, static_cast<std::size_t>(skipped), static_cast<std::size_t>(size));
 }

@@ -1,6 +1,6 @@
 #pragma once
-// A page of rows and its JSON text, with the switches and faults that change rows applied on the
-// way. Rows are joined, not serialised. Under the simulator's lock.
+// A page of rows and its JSON text, with the switches and faults that change rows
+// applied. Rows are joined, not serialised. Under the simulator's lock.
 
 #include <cstdint>
 #include <optional>
@@ -18,16 +18,16 @@ struct Page {
   std::vector<const Row*> rows;
   bool has_version = false;  // the list's contract has a `version` member
   std::int64_t after = 0;    // cursor of the request; what a stuck cursor repeats
-  // What stands around the rows: {"data":[ … ] and further members … }
+  // The text around the rows: {"data":[ … ] and further members … }
   std::string open = "{\"data\":[";
   std::string tail = "]";
   std::string close = "}";
 };
 
-// A page that is an array and nothing else.
+// A page that is just an array.
 Page bare_page();
 
-// `short_pages` and `shuffle_rows`, told by the cursor alone, so that a repeated request gets the
+// `short_pages` and `shuffle_rows`, decided by the cursor alone: a repeated request gets the
 // same page.
 void apply_switches(Page& page, const Settings& settings);
 

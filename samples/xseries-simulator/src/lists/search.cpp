@@ -50,7 +50,7 @@ constexpr Field kSearchFields[] = {
     {"variant_parent_id", ""},
 };
 
-// Empty for a parameter that is no filter.
+// Empty for a parameter that is not a filter.
 std::string path_of(std::string_view parameter) {
   for (const Field& field : kSearchFields) {
     if (field.parameter == parameter) {
@@ -111,7 +111,7 @@ std::vector<Filter> read_filters(const Query& query) {
 bool matches(const JsonMembers& row, const Filter& filter) {
   std::vector<std::string> values = values_at(row, filter.path);
   return std::any_of(values.begin(), values.end(), [&filter](const std::string& value) {
-    // The index holds lower case: a value asked for in capitals finds nothing.
+    // The index holds lower case: a value in capitals finds nothing.
     const std::string indexed = filter.path == "sku" ? Poco::toLower(value) : value;
     return std::find(filter.wanted.begin(), filter.wanted.end(), indexed) != filter.wanted.end();
   });

@@ -12,8 +12,8 @@
 namespace sluice::simulator {
 namespace {
 
-// Rows outside the cursor for `sku`, `name` and `family_name` of products: these switch every
-// other parameter off.
+// Rows outside the cursor for `sku`, `name` and `family_name` of products: these disable every
+// other parameter.
 std::vector<const Row*> rows_named(const Table& table, const std::string& member,
                                    const std::string& value) {
   std::vector<const Row*> rows;

@@ -5,7 +5,7 @@
 namespace sluice::simulator {
 namespace {
 
-// Members behind id and name; what every row has follows in `finish`.
+// Members after id and name; those of every row follow in `finish`.
 using Extra = std::function<void(SeedRow&, std::size_t)>;
 
 void no_extra(SeedRow&, std::size_t) {}

@@ -36,7 +36,7 @@ void add_source(const ShopFrame& frame, SeedRow& row) {
   row.raw("source", source.done());
 }
 
-// Made from the sale's, so that it draws nothing from the generator.
+// Made from the sale's, to draw nothing from the generator.
 std::string payment_id_of(std::string sale) {
   sale[14] = '6';
   return sale;

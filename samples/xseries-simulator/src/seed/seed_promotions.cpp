@@ -51,7 +51,7 @@ void seed_categories(Store& store, std::size_t rows) {
   std::vector<std::string> ids;
   for (std::size_t i = 0; i < rows; ++i) {
     const std::string id = store.random().uuid();
-    // Four roots, then children of what is there.
+    // Four roots, then children of existing ones.
     const std::string parent = i < 4 ? "" : ids[store.random().below(ids.size())];
     SeedRow row;
     row.text("id", id);

@@ -1,5 +1,5 @@
 #pragma once
-// What seeded rows are written with, in the spellings that the vendor mixes: raw UTF-8 and \u
+// How seeded rows are written, in the spellings that the vendor mixes: raw UTF-8 and \u
 // escapes. One owner at a time.
 
 #include <cstdint>
@@ -19,7 +19,7 @@ inline std::int64_t seed_time(Random& random) {
   return random.between(1'672'531'200, 1'782'777'600) * 1000;
 }
 
-// 1990 -> 19.90: two digits as written by a till, zeros at the end kept.
+// 1990 -> 19.90: two digits as from a till, trailing zeros kept.
 inline std::string seed_cents(std::int64_t cents) {
   const std::int64_t size = cents < 0 ? -cents : cents;
   return (cents < 0 ? "-" : "") + std::to_string(size / 100) + "." +

@@ -77,7 +77,7 @@ void seed_statuses(Store& store) {
 void seed_services(Store& store, const ShopFrame& frame, std::size_t rows) {
   const std::vector<std::string> customers = live_ids(store, "customers");
   for (std::size_t i = 0; i < rows && !customers.empty(); ++i) {
-    // Two in a row for one customer, so that a list of one customer is more than one row.
+    // Two in a row for one customer, so a list of one customer has more than one row.
     const std::string& customer = customers[i / 2 % customers.size()];
     seed_quote(store, frame, customer, std::to_string(51'000 + i));
     seed_service(store, frame, customer, std::to_string(41'000 + i), i);

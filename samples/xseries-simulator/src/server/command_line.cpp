@@ -53,7 +53,7 @@ bool read_versions(const std::string& text, Settings& settings) {
 
 struct Option {
   std::string_view name;
-  std::string_view value;  // what help calls it; empty: a switch
+  std::string_view value;  // its name in the help; empty: a switch
   std::string_view help;
   bool (*set)(const std::string&, Settings&);
 };
@@ -103,7 +103,7 @@ constexpr Option kOptions[] = {
      [](Text t, Settings& s) { return read_number<int>(t, s.default_page_size, 1); }},
     {"--max-page-size", "N", "larger page sizes are cut to this (1000)",
      [](Text t, Settings& s) { return read_number<int>(t, s.max_page_size, 1); }},
-    {"--short-pages", "", "pages shorter than asked although more follow",
+    {"--short-pages", "", "pages shorter than requested although more follow",
      [](Text, Settings& s) { return s.short_pages = true; }},
     {"--shuffle-rows", "", "rows of a page in no order",
      [](Text, Settings& s) { return s.shuffle_rows = true; }},

@@ -13,7 +13,7 @@ namespace {
 struct Control {
   std::unique_ptr<World>& world;
   const Request& request;
-  const std::vector<std::string>& path;  // behind /control
+  const std::vector<std::string>& path;  // after /control
   const Query& query;
   JsonMembers body;
 
@@ -89,7 +89,7 @@ Response clear_deliveries(Control& c) {
   return done();
 }
 
-// The waiting is the simulator's: it must let go of the lock.
+// The simulator waits, since it must release the lock.
 Response settle(Control&) { return done(); }
 
 const Table& state_table(const Control& c) {
@@ -98,7 +98,7 @@ const Table& state_table(const Control& c) {
   return *table;
 }
 
-// Deleted rows are shown too: this is the store, not the API.
+// Deleted rows are also shown: this is the store, not the API.
 Response state(Control& c) {
   const Table& table = state_table(c);
   if (c.path.size() == 3) {

@@ -14,7 +14,7 @@ Response control(std::unique_ptr<World>& world, const Request& request, const Ta
 
 // `/control/faults`, in a file of its own.
 Response control_faults(World& world, const Request& request);
-// `POST /control/settings`: takes over what the body names.
+// `POST /control/settings`: sets the settings in the body.
 void control_settings(World& world, const JsonMembers& body);
 // `POST /control/tokens/grant`, `…/revoke`, `…/use`.
 Response control_tokens(World& world, const std::string& command, const JsonMembers& body);

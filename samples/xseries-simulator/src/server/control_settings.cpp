@@ -68,7 +68,7 @@ int at_least_one(const JsonMembers& body, const char* name, int known) {
   return std::max(1, static_cast<int>(whole_member(body, name, known)));
 }
 
-// null takes the setting back.
+// null resets the setting.
 void set_optional(const JsonMembers& body, const char* name, std::optional<int>& value) {
   const std::string* raw = body.find(name);
   if (raw == nullptr) return;

@@ -23,7 +23,7 @@ Response grant(World& world, const JsonMembers& body) {
   return {.body = world.oauth.issue(client, scope, world.clock.now_ms())};
 }
 
-// Requests of somebody else in the same window.
+// Requests of another client in the same window.
 Response use(World& world, const JsonMembers& body) {
   const std::string application = world.tokens.application(token_member(body));
   const std::int64_t now = world.clock.now_ms();

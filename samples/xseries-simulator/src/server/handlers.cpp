@@ -15,7 +15,7 @@ namespace {
 
 Response not_built(Call& call) {
   throw ApiError(
-      501, "the simulator does not answer " + call.route.method + " " + call.route.path + " yet");
+      501, "the simulator does not serve " + call.route.method + " " + call.route.path + " yet");
 }
 
 bool one_segment(const Route& route) { return route.segments.size() == 1; }

@@ -38,7 +38,7 @@ class WireHandler : public Poco::Net::HTTPRequestHandler {
                      Poco::Net::HTTPServerResponse& to) override {
     Response response = simulator_.handle(read_request(from));
     if (from.getMethod() == Poco::Net::HTTPRequest::HTTP_HEAD) response.body.clear();
-    // The socket itself: the faults of the wire are out of HTTPServerResponse's reach.
+    // The socket itself: HTTPServerResponse cannot produce the faults of the wire.
     auto& impl = dynamic_cast<Poco::Net::HTTPServerRequestImpl&>(from);
     to.setKeepAlive(write_response(impl.socket(), response, from.getKeepAlive(), stopping_));
   }

@@ -14,7 +14,8 @@ namespace {
 constexpr std::int64_t kCodeLifeMs = 600'000;
 constexpr const char* kBucket = "token";
 
-// Carries a refusal of the token endpoint to its edge: these bodies have a shape of their own.
+// Carries a refusal of the token endpoint to the outer handler: these bodies have a shape of their
+// own.
 struct TokenRefusal {
   int status;
   const char* code;

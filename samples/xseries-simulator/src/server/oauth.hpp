@@ -23,7 +23,7 @@ class OAuth {
   Response authorize(const Query& query, bool deny, std::int64_t now_ms);
   // POST /api/1.0/token, both grants; counts in the endpoint's own window.
   Response token(const Request& request, std::int64_t now_ms);
-  // What a token response would be after an authorization: for tests that start with one.
+  // The token response of an authorization: for tests that start with one.
   std::string issue(const std::string& client_id, const std::string& scope, std::int64_t now_ms);
   // Limit, Remaining and Reset of the token endpoint.
   std::vector<Header> rate_headers(std::int64_t now_ms) const;
@@ -39,7 +39,7 @@ class OAuth {
   struct Refresh {
     std::string client_id;
     std::string scope;
-    std::string access_token;  // issued with it, dies with it
+    std::string access_token;  // issued with it, revoked with it
   };
 
   const OAuthClient* find_client(const std::string& id) const;

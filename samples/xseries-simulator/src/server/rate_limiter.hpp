@@ -1,5 +1,5 @@
 #pragma once
-// The fixed request window of behaviours section 4, one bucket a token. Guarded by the
+// The fixed request window of behaviours section 4, one bucket per token. Guarded by the
 // simulator's lock.
 
 #include <cstdint>
@@ -20,7 +20,7 @@ class RateLimiter {
   void configure(int limit, int window_s);
   // Counts one request; refused ones count too.
   RateState count(const std::string& key, std::int64_t now_ms);
-  // What the headers say, without counting.
+  // The values for the headers, without counting.
   RateState peek(const std::string& key, std::int64_t now_ms) const;
   void clear() { buckets_.clear(); }
 

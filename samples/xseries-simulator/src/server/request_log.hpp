@@ -1,5 +1,5 @@
 #pragma once
-// Every API request as it came, raw target and Authorization included, so that a test can prove
+// Every API request as received, raw target and Authorization included: a test can prove
 // what a client really sent. Guarded by the simulator's lock.
 
 #include <cstdint>

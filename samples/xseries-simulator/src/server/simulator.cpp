@@ -14,7 +14,7 @@ namespace {
 // Longer than the attempts of one delivery that times out a few times.
 constexpr std::chrono::seconds kSettleLimit{30};
 
-// Carries a 429 from the limiter to the edge, where it is a response like any other.
+// Carries a 429 from the limiter to the outer handler, where it is a response like any other.
 struct RateExceeded {
   Response response;
 };
@@ -80,13 +80,14 @@ Response Simulator::handle(const Request& request) noexcept {
     deliveries_.notify_all();
     return response;
   } catch (const std::exception& error) {
-    // A mistake of the simulator itself: say so, a client's test must not take it for the vendor.
+    // A bug of the simulator itself: the response says so, for a client's test not to blame the
+    // vendor.
     return {.status = 500, .body = error.what(), .content_type = "text/plain"};
   }
 }
 
-// Commands that move the clock, and the one that asks for it, answer when every webhook that is due
-// has been tried: a test needs no sleep.
+// Commands that move the clock, and the one that waits for it, respond when every webhook that is
+// due has been tried: a test needs no sleep.
 Response Simulator::control_response(std::unique_lock<std::mutex>& lock, const Request& request,
                                      const Target& target) {
   const World* before = world_.get();
@@ -164,7 +165,7 @@ RouteMatch Simulator::find_route(const Request& request, const Target& target) c
 
 RouteMatch Simulator::oldest_route(const Request& request, const Target& target) const {
   Target old = target;
-  // Any version past its end will do: the route table gives it to the oldest supported one.
+  // Any version past its end: the route table maps it to the oldest supported one.
   if (old.segments.size() > 2) old.segments[1] = "2020-01";
   return find_route(request, old);
 }
@@ -211,7 +212,7 @@ void Simulator::count_request(const std::string& token, std::int64_t now_ms) {
   if (world.settings.all_users_limit && !state.over) state = world.all_users.count("", now_ms);
   if (!state.over) return;
   const std::string when = rfc1123_up(state.window_end_ms);
-  // The body of a 429 has both members anyway; the other shapes hold for it as for every error.
+  // The body of a 429 has both members anyway; the other shapes apply to it as to every error.
   const ErrorShape shape = world.settings.error_shape;
   if (shape != ErrorShape::kPlain && shape != ErrorShape::kTwoMember) {
     throw ApiError(429, "Too Many Requests", {{"Retry-After", when}});

@@ -1,5 +1,5 @@
 #pragma once
-// The whole simulator without its sockets: takes a request, gives a response. Checks in the order
+// The whole simulator without its sockets: takes a request, returns a response. Checks in the order
 // fault, route, rate limit, token, scope, body syntax, parameters, existence, state.
 
 #include <condition_variable>
@@ -19,7 +19,7 @@ class Simulator final : public DeliverySource {
  public:
   explicit Simulator(Settings settings);
 
-  // Any thread; one request at a time has effect. Never throws.
+  // Any thread; one request at a time takes effect. Never throws.
   Response handle(const Request& request) noexcept;
 
   std::optional<DeliveryTicket> wait_for_delivery() override;
@@ -31,7 +31,7 @@ class Simulator final : public DeliverySource {
                             const Target& target);
   Response api_response(const Request& request, const Target& target);
   RouteMatch find_route(const Request& request, const Target& target) const;
-  // What answers a request whose version is past its end, whatever version it names.
+  // The route for a request whose version is past its end, whatever version it names.
   RouteMatch oldest_route(const Request& request, const Target& target) const;
   // `now_ms` is the one time of the request: it counts, is checked and logged in one window.
   Response run(const Request& request, const Target& target, const RouteMatch& match,

@@ -1,5 +1,5 @@
 #pragma once
-// The operations that the generic handlers do not answer, one list a part of the shop. Immutable:
+// The operations that the generic handlers do not serve, one list per part of the shop. Immutable:
 // any thread.
 
 #include "server/route_handler.hpp"

@@ -59,7 +59,7 @@ bool write_response(Poco::Net::StreamSocket& socket, const Response& response, b
   }
   send_all(socket, head + std::string(body.substr(0, body.size() / 2)));
   if (response.wire == WireMode::kDieInBody) {
-    // Let the half page arrive: a reset at once would throw it away unread.
+    // Let the half page arrive: a reset at once would discard it unread.
     pause(50, stopping);
     return reset(socket);
   }

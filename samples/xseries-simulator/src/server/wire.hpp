@@ -1,6 +1,6 @@
 #pragma once
-// Writes a response to a connected socket, byte for byte under our control, so that the faults of
-// the wire (reset, death in the body, slow body) are real ones. One thread a socket.
+// Writes a response to a connected socket, byte for byte under our control, to make the faults of
+// the wire (reset, death in the body, slow body) real. One thread per socket.
 
 #include <Poco/Net/StreamSocket.h>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Everything that a simulator knows, in one place, so that a reset is a new one. Owned by
+// All state of a simulator in one object: a reset makes a new one. Owned by
 // Simulator and guarded by its lock.
 
 #include "api/call.hpp"
@@ -21,7 +21,7 @@ struct World {
   // Seeds the shop.
   explicit World(Settings start);
 
-  // Takes the limits of `settings` over.
+  // Applies the limits of `settings`.
   void configure_limits();
   Shop shop() { return {settings, store, clock, levels, webhooks}; }
 

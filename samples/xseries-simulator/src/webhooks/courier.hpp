@@ -1,6 +1,6 @@
 #pragma once
 // The thread that sends webhooks: takes what is due from its source and posts it, one at a time,
-// so that a receiver sees events in order. Construct and destroy on one thread.
+// so a receiver sees events in order. Construct and destroy on one thread.
 
 #include <thread>
 
@@ -12,7 +12,7 @@ class Courier {
  public:
   // `source` must outlive it.
   explicit Courier(DeliverySource& source);
-  // Ends within the time-out of a delivery in flight.
+  // Ends within the timeout of a delivery in flight.
   ~Courier();
   Courier(const Courier&) = delete;
   Courier& operator=(const Courier&) = delete;

@@ -1,5 +1,5 @@
 #pragma once
-// Where the courier gets what it sends. The simulator is one; the courier knows nothing else of it.
+// Where the courier gets its deliveries. Implemented by the simulator.
 
 #include <cstdint>
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace sluice::simulator {
 
-// A webhook to be sent, and the world it comes from: a reset forgets what is under way.
+// A webhook to be sent, and the world it comes from: a reset drops those under way.
 struct DeliveryTicket {
   std::uint64_t generation = 0;
   Outgoing outgoing;

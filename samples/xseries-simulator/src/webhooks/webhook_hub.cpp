@@ -43,7 +43,7 @@ void WebhookHub::fire(Store& store, const std::string& type, const std::string& 
 // Payloads keep the shapes of the old API.
 void WebhookHub::row_changed(Store& store, const std::string& table, const Row& row,
                              std::int64_t now_ms) {
-  // Most changes have nobody who listens: their payload is not worth making.
+  // Most changes have no subscriber: their payload need not be made.
   const Table* subscriptions = store.find_table("webhooks");
   if (subscriptions == nullptr || subscriptions->size() == 0) return;
   if (table == "products") fire(store, "product.update", legacy_product(row), now_ms);

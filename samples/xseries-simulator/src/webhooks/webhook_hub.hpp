@@ -1,5 +1,5 @@
 #pragma once
-// Deliveries of webhooks: what is queued, when it is due, what became of it. Sends nothing itself.
+// Deliveries of webhooks: what is queued, when it is due, and its result. Sends nothing itself.
 // Guarded by the simulator's lock.
 
 #include <cstdint>
@@ -33,7 +33,7 @@ class WebhookHub {
 
   // The delivery that is due first; it is in flight until `finish`.
   std::optional<Outgoing> take_due(std::int64_t now_ms);
-  // `status` 0: no response. 2xx, 3xx and 4xx end a delivery, the rest is tried again.
+  // `status` 0: no response. 2xx, 3xx and 4xx end a delivery, others are retried.
   void finish(std::uint64_t number, int status, const std::string& error);
   // When the next attempt is due; nothing when none waits.
   std::optional<std::int64_t> next_due() const;

@@ -96,7 +96,7 @@ bool fits(std::string_view shapes, std::string_view text) {
   return false;
 }
 
-// Strict from 2026-07; the versions before took what came.
+// Strict from 2026-07; earlier versions accepted anything.
 void check_postcode(const Call& call, const std::string& country, const std::string& postcode) {
   if (call.match.version < "2026-07") return;
   for (const Pattern& pattern : kPatterns) {

@@ -1,5 +1,5 @@
 #pragma once
-// What runs the shop from behind: webhooks, workflows, channels, partner billing, security events.
+// The back office of the shop: webhooks, workflows, channels, partner billing, security events.
 // Under the simulator's lock.
 
 #include "api/call.hpp"

@@ -14,7 +14,7 @@ Response get_image(Call& call);
 Response move_image(Call& call);
 Response delete_image(Call& call);
 
-// 2.1: one more variant of a family that is there.
+// 2.1: one more variant of an existing family.
 Response add_variant(Call& call);
 
 }  // namespace sluice::simulator

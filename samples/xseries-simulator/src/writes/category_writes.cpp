@@ -18,7 +18,7 @@ constexpr const char* kCategories = "product_categories";
 
 using Links = std::map<std::string, std::string>;  // payload_id -> id
 
-// Ids first, so that a child may come before its parent.
+// Ids first, so a child may precede its parent.
 Links read_links(Call& call, const std::vector<JsonMembers>& items, std::vector<std::string>& ids) {
   Links links;
   for (const JsonMembers& item : items) {

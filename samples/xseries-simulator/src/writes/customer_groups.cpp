@@ -1,4 +1,4 @@
-// A customer is in one group: to add it to one takes it out of the other.
+// A customer is in one group: adding it to one removes it from the other.
 
 #include "api/row_writer.hpp"
 #include "common/api_error.hpp"
@@ -33,7 +33,7 @@ void move_to(Call& call, const Row& customer, const std::string& group) {
   store_version(call.shop, "customers", customer.id, std::move(row));
 }
 
-// The group of everybody, which the shop begins with.
+// The default group, with which the shop begins.
 const std::string& default_group(Call& call) {
   return call.table("customer_groups").by_version().begin()->second->id;
 }

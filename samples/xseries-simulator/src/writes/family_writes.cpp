@@ -1,6 +1,6 @@
 #include "writes/family_writes.hpp"
 
-// 2026-10: families are created whole, and PATCH takes known members only.
+// 2026-10: families are created whole, and PATCH accepts known members only.
 
 #include <algorithm>
 #include <span>

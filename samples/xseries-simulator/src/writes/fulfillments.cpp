@@ -39,7 +39,7 @@ void add_history(Call& call, const std::string& id, const char* event) {
   store_child(call.shop, "fulfillment_history", id, entry, std::move(row));
 }
 
-// The fulfillment's own number is kept apart from the retailer's counter.
+// The fulfillment's own number is separate from the retailer's counter.
 const Row& store_fulfillment(Call& call, const std::string& id, JsonMembers row,
                              std::int64_t own_version) {
   row.set("version", std::to_string(own_version));

@@ -51,7 +51,7 @@ std::string transaction_text(Call& call, const JsonMembers& card, const CardBook
   return row.done();
 }
 
-// Adds the transaction, moves the balance, answers the transaction.
+// Adds the transaction, changes the balance, returns the transaction.
 std::string book(Call& call, JsonMembers card, const CardBooking& booking) {
   std::string text = transaction_text(call, card, booking);
   std::vector<std::string> all =

@@ -1,4 +1,4 @@
-// Loyalty adjustments in bulk: a session answers the same again, some may fail.
+// Loyalty adjustments in bulk: the same session gets the same response, some may fail.
 
 #include "api/row_writer.hpp"
 #include "common/api_error.hpp"

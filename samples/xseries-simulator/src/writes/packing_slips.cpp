@@ -1,4 +1,4 @@
-// Packing slips answer HTML; 406 when there is nothing to pack.
+// Packing slips as HTML; 406 when there is nothing to pack.
 
 #include <charconv>
 

@@ -1,4 +1,4 @@
-// Partner billing: subscriptions, and tokens that a retailer confirms them with.
+// Partner billing: subscriptions, and the tokens with which a retailer confirms them.
 
 #include "api/row_writer.hpp"
 #include "common/api_error.hpp"
@@ -27,7 +27,7 @@ Response get_partner_subscription(Call& call) {
   return {.status = call.route.success_status, .body = "{\"data\":" + row->text + "}"};
 }
 
-// What the body asked for is kept with the token.
+// The data of the body is stored with the token.
 Response create_partner_token(Call& call) {
   const std::string token = call.shop.store.random().uuid();
   JsonMembers row = call.body;

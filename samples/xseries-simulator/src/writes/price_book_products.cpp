@@ -1,4 +1,4 @@
-// Prices of a price book: at most 100 rows a request.
+// Prices of a price book: at most 100 rows per request.
 
 #include <algorithm>
 

@@ -23,7 +23,7 @@ Response generate_product_codes(Call& call) {
     if (total > kMostCodes) throw ApiError(400, "at most 200 codes a request");
     std::vector<std::string> codes;
     for (std::int64_t i = 0; i < *count; ++i) {
-      // The counter of versions never repeats, and so no code does.
+      // The counter of versions never repeats, so no code does.
       codes.push_back(code_with(text_or_empty(entry, "prefix"), call.shop.store.next_version()));
     }
     rows.push_back(JsonObject().raw("codes", json_texts(codes)).done());

@@ -1,4 +1,4 @@
-// Images: a multipart upload answers `processing`; a step of the clock makes it `uploaded`.
+// Images: a multipart upload gets `processing`; a step of the clock makes it `uploaded`.
 
 #include <Poco/Exception.h>
 #include <Poco/Net/MessageHeader.h>

@@ -36,7 +36,7 @@ void check_prices(const JsonMembers& body) {
   }
 }
 
-// The price that was given keeps its text, the other one follows from the tax rate.
+// The given price keeps its text, the other one is computed from the tax rate.
 void set_prices(const JsonMembers& body, JsonMembers& row) {
   const std::optional<double> with = as_number(body.find("price_including_tax"));
   const std::optional<double> without = as_number(body.find("price_excluding_tax"));
@@ -155,7 +155,7 @@ JsonMembers empty_product(Call& call, const std::string& id) {
 
 namespace {
 
-// A variant takes the family's name and attributes from the product that it names.
+// A variant gets the family's name and attributes from the product that it names.
 std::string family_head(Call& call) {
   const std::string parent = as_text(call.body.find("variant_parent_id")).value_or("");
   const Row* row = parent.empty() ? nullptr : call.table().find(parent);

@@ -14,7 +14,7 @@ struct LineSum {
   std::string tax_id;
 };
 
-// The rate of the line's tax; a line that names none, or an unknown one, is not taxed.
+// The rate of the line's tax; a line with none, or an unknown one, is not taxed.
 Decimal rate_of(Store& store, const std::string& tax_id) {
   const Row* tax = tax_id.empty() ? nullptr : store.table("taxes").find(tax_id);
   if (tax == nullptr) return {};

@@ -141,7 +141,7 @@ Response return_sale(Call& call) {
   if (stored_text(sale, "state") != "closed") {
     throw ApiError(409, "only a closed sale can be returned");
   }
-  // Other returns of the sale that are still parked give way to the new one.
+  // Other returns of the sale that are still parked are replaced by the new one.
   for (const auto& [version, row] : Table::VersionIndex(call.table("sales").by_version())) {
     if (row->text.find("\"return_for\":" + quote(call.id())) == std::string::npos) continue;
     JsonMembers other = members_of(*row);

@@ -1,5 +1,5 @@
 #pragma once
-// Stock and the papers that move it: consignments, stock adjustments, reorder points. Under the
+// Stock and the documents that move it: consignments, stock adjustments, reorder points. Under the
 // simulator's lock.
 
 #include "api/call.hpp"
@@ -9,7 +9,7 @@ namespace sluice::simulator {
 
 // The inventory row of a product in an outlet, or null.
 const Row* stock_row(Shop shop, const std::string& product, const std::string& outlet);
-// Adds to a level; what goes below zero is to be procured. A row that is not there is made.
+// Adds to a level; below zero it is to be procured. A missing row is made.
 void change_stock(Shop shop, const std::string& product, const std::string& outlet, Decimal by);
 
 Response create_consignment(Call& call);
@@ -26,7 +26,7 @@ Response upsert_reorder_points(Call& call);
 
 // 403 unless the token may write consignments of this type.
 void check_consignment_scope(const Call& call, const std::string& type);
-// The move of a supplier order that a received quantity makes by itself.
+// The move of a supplier order that follows from a received quantity.
 void receive_on_order(Call& call, const std::string& consignment);
 
 }  // namespace sluice::simulator

@@ -13,7 +13,7 @@
 namespace sluice::simulator {
 namespace {
 
-// 1: stock comes, -1: it goes, 0: the custom reason tells.
+// 1: stock comes in, -1: it goes out, 0: the custom reason decides.
 struct Reason {
   std::string_view name;
   int sign;

@@ -57,7 +57,7 @@ std::string balance_text(Call& call, const JsonMembers& credit) {
 struct CreditBooking {
   std::string type;
   std::string client_id;
-  Decimal size;  // never negative: the type tells the direction
+  Decimal size;  // never negative: the type gives the direction
 };
 
 CreditBooking read_booking(Call& call) {
@@ -84,7 +84,7 @@ const JsonMembers* with_client_id(const std::vector<JsonMembers>& known,
   return found == known.end() ? nullptr : &*found;
 }
 
-// A REVERSE bears the client id of what it reverses, so the type belongs to the key there.
+// A REVERSE has the client id of what it reverses, so the type belongs to the key there.
 std::optional<std::string> repeated(const std::vector<JsonMembers>& known,
                                     const CreditBooking& booking) {
   if (const JsonMembers* first = with_client_id(known, booking, booking.type)) {

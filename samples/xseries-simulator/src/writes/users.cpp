@@ -13,7 +13,7 @@
 namespace sluice::simulator {
 namespace {
 
-// The user whose token it is: the first one, who is the primary admin too.
+// The owner of the token: the first user, who is also the primary admin.
 const Row& current_user(Call& call) {
   for (const auto& [version, row] : call.table("users").by_version()) {
     if (!row->deleted) return *row;
@@ -78,7 +78,7 @@ Response delete_user(Call& call) {
 }
 
 // The shop's personal tokens belong to its first user and outlive this: a test that loses its own
-// token could not go on.
+// token could not continue.
 Response delete_user_sessions(Call& call) {
   existing_row(call);
   return {.status = call.route.success_status, .body = {}};

@@ -99,7 +99,7 @@ Response update_custom_field(Call& call) {
   return {.status = call.route.success_status, .body = "{\"data\":" + stored.text + "}"};
 }
 
-// Stored values go too.
+// Stored values are deleted, too.
 Response delete_custom_field(Call& call) {
   const Row& field = named_field(call);
   const std::string name = stored_text(members_of(field), "name");

@@ -56,7 +56,7 @@ void check_unique(Call& call, const Profile& profile) {
   }
 }
 
-// What the vendor fills in by itself.
+// Values that the vendor fills in by itself.
 void shape_row(const std::string& table, JsonMembers& row) {
   if (table == "customers") shape_customer(row);
   if (table != "taxes") return;

@@ -13,10 +13,10 @@ Response create_product(Call& call);
 Response update_product(Call& call);
 Response delete_product_family(Call& call);
 
-// The members of a product that nobody said anything about yet.
+// The members of a product without any values yet.
 JsonMembers empty_product(Call& call, const std::string& id);
 
-// Customers: the members a client wrote, made ready for the row: name composed, numbers that look
+// Customers: prepares the members a client wrote for the row: name composed, numbers that look
 // like payment cards redacted.
 void shape_customer(JsonMembers& row);
 

@@ -1,4 +1,4 @@
-// Values as bytes to compare and to remember: equal values give the same bytes, and different ones
+// Values as bytes to compare and to store: equal values give the same bytes, and different ones
 // different bytes. Numbers are equal by their decimal value (2, 2.0, 20e-1), objects without
 // regard to the order of their members, strings by their decoded text. [lane]
 #pragma once
@@ -13,7 +13,7 @@ namespace sluice::expression {
 
 class Canonical {
  public:
-  // Hears of the bytes in pieces.
+  // Receives the bytes in pieces.
   class Sink {
    public:
     virtual void put(std::string_view bytes) = 0;
@@ -22,11 +22,11 @@ class Canonical {
     ~Sink() = default;
   };
 
-  // Both outlive it. Memory is the batch's, and given back after each write.
+  // Both outlive it. Memory is the batch's, and returned after each write.
   Canonical(Evaluator& evaluator, Sink& sink) : evaluator_(evaluator), sink_(sink) {}
 
-  // The value stays as it is: what is raw in it is opened in a copy. Several values written in a
-  // row cannot be mistaken for others. False: the evaluator's failure() says why.
+  // The value is unchanged: raw parts are expanded in a copy. Several values written in a
+  // row cannot be confused with others. False: the evaluator's failure() says why.
   bool write(const sluice_value& value);
 
  private:

@@ -1,6 +1,6 @@
-// Exact decimal numbers for expressions: read from JSON text, computed without rounding (division
-// excepted), written back as JSON text. 64-bit digits where they suffice, big integers beyond.
-// Values; no thread rule. Nothing here throws but for memory.
+// Exact decimal numbers for expressions: read from JSON text, computed without rounding (except
+// division), written back as JSON text. 64-bit digits where they suffice, big integers beyond.
+// Values; no thread rule. Throws only when out of memory.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ enum class DecimalError : uint8_t {
   kNone,
   kNotANumber,     // the text is not a JSON number (RFC 8259 section 6)
   kTooManyDigits,  // the exact result needs more than kMaxDigits digits
-  kExponent,       // the exponent leaves +-kMaxExponent
+  kExponent,       // the exponent exceeds +-kMaxExponent
   kDivisionByZero
 };
 
@@ -24,14 +24,14 @@ const char* describe(DecimalError error);
 
 struct BigInteger;  // decimal_big.hpp
 
-// digits * 10^exponent. The operations are exact; what they would need beyond the bounds is an
-// error, so that no input (1e400000000 + 1) can exhaust memory.
+// digits * 10^exponent. The operations are exact; a result beyond the bounds is an
+// error, so no input (1e400000000 + 1) can exhaust memory.
 class Decimal {
  public:
   static constexpr size_t kMaxDigits = 2000;
   static constexpr int64_t kMaxExponent = 999'999'999;
   static constexpr int kDivisionDigits = 34;    // IEEE 754 decimal128, half-even
-  static constexpr size_t kSmallTextSize = 96;  // room `print` needs while is_small()
+  static constexpr size_t kSmallTextSize = 96;  // bytes that `print` needs while is_small()
   static constexpr size_t kShortTextSize = 24;  // and print_before()
 
   Decimal() = default;  // 0
@@ -45,7 +45,7 @@ class Decimal {
   static DecimalError multiply(const Decimal& a, const Decimal& b, Decimal* out);
   // Rounded half-even to kDivisionDigits significant digits.
   static DecimalError divide(const Decimal& a, const Decimal& b, Decimal* out);
-  // The quotient rounded towards minus infinity, and the remainder that goes with it
+  // The quotient rounded towards minus infinity, and the matching remainder
   // (a == quotient * b + remainder; the remainder has the sign of b).
   static DecimalError floor_divide(const Decimal& a, const Decimal& b, Decimal* out);
   static DecimalError modulo(const Decimal& a, const Decimal& b, Decimal* out);
@@ -53,7 +53,7 @@ class Decimal {
   static DecimalError ceil(const Decimal& a, Decimal* out);
   Decimal negated() const;
 
-  // -1, 0, 1. Never fails: what differs in magnitude is not aligned.
+  // -1, 0, 1. Never fails: numbers of different magnitude are not aligned.
   static int compare(const Decimal& a, const Decimal& b);
   int sign() const;
 
@@ -99,7 +99,7 @@ class Decimal {
   BigInteger big() const;
   size_t digit_count() const;
 
-  int64_t small_ = 0;  // INT64_MIN never appears here, so that negating is safe
+  int64_t small_ = 0;  // INT64_MIN never appears here, so negating is safe
   int32_t exponent_ = 0;
   std::unique_ptr<BigInteger, BigDelete> big_;
 };

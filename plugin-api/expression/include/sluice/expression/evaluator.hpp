@@ -1,6 +1,6 @@
 // Evaluates a compiled expression on the records of one batch. Results are pointers: into the
-// record where the expression only selects, into the batch's arena where it computes; nothing is
-// copied and nothing is expanded that is not touched. Make one for each call of `transform` (parsed
+// record where the expression only selects, into the batch's arena where it computes; only what is
+// touched is expanded, nothing is copied. Make one for each call of `transform` (parsed
 // literals live in its batch). [lane]
 #pragma once
 
@@ -17,7 +17,7 @@ namespace sluice::expression {
 
 struct Arguments;
 
-// What an evaluation may meet that gives a result nobody wants, and no failure.
+// What gives a probably unwanted result during evaluation, but no failure.
 enum class Oddity : uint8_t {
   kTextWithNumber,  // compared
   kMissingName,     // text compared with a field that is not there: a word without quotes
@@ -30,8 +30,8 @@ class Evaluator {
   // Both must outlive it.
   Evaluator(Program& program, sluice_batch* batch);
 
-  // NULL: it failed, and failure() says why. The result may be part of the record or shared: who
-  // stores it elsewhere copies containers (copy_value in copy.hpp).
+  // NULL: it failed, and failure() says why. The result may be part of the record or shared: to
+  // store it elsewhere, copy containers (copy_value in copy.hpp).
   sluice_value* evaluate(sluice_value* root) {
     root_ = root;
     sluice_value* const result = operand(program_.root, root);
@@ -39,10 +39,10 @@ class Evaluator {
   }
 
   // Of the last evaluation that failed. An empty message means a call of the host failed and the
-  // batch has its message (what fail_record takes). SLUICE_E_NO_MEMORY: the budget is spent.
+  // batch has its message (what fail_record takes). SLUICE_E_NO_MEMORY: the budget is exhausted.
   const Status& failure() const { return failure_; }
 
-  // What was met that fails no record and is hardly meant, since this was made.
+  // What was met since construction that fails no record and is probably unintended.
   struct Note {
     uint32_t code;  // of the instruction; with `what` the key
     Oddity oddity;
@@ -61,7 +61,7 @@ class Evaluator {
   sluice_value* boolean(bool value) { return value ? &program_.yes : &program_.no; }
   sluice_value* number(const Decimal& value);
   sluice_value* number(int64_t value) { return number(Decimal(value)); }
-  // Takes text that lies in the batch or is interned already.
+  // Takes text that is in the batch or already interned.
   sluice_value* string(std::string_view decoded);
   sluice_value* copied_string(std::string_view decoded);
   // `size` items, still to be filled.
@@ -82,9 +82,9 @@ class Evaluator {
   bool check(DecimalError error, std::string_view what);
   sluice_value* fail(std::string message) { return fail(SLUICE_E_DATA, std::move(message)); }
   sluice_value* fail(sluice_status code, std::string message);
-  // It failed at item `index` of what is being worked through. NULL.
+  // It failed at item `index` of the current array. NULL.
   sluice_value* failed_at(uint32_t index);
-  // What a message calls a value that was met: "the text \"abc\"", "missing".
+  // How a message shows a value: "the text \"abc\"", "missing".
   std::string shown(const sluice_value& value) const;
 
  private:
@@ -139,7 +139,7 @@ class Evaluator {
 
   Program& program_;
   sluice_batch* batch_;
-  sluice_value* root_ = nullptr;  // what is being evaluated on
+  sluice_value* root_ = nullptr;  // the value under evaluation
   Status failure_;
   bool is_placed_ = false;  // the failure says where in the expression
   std::string items_;       // "[3][0]": of the failure, outer first

@@ -1,8 +1,8 @@
 // A compiled JMESPath expression. Start here:
 //
 //   auto where = Expression::compile("active && !deleted_at", {scratch, intern});   // at create
-//   Evaluator evaluator(where->program(), batch);                                   // a batch
-//   sluice_value* result = evaluator.evaluate(&record->root);                       // a record
+//   Evaluator evaluator(where->program(), batch);                                   // per batch
+//   sluice_value* result = evaluator.evaluate(&record->root);                       // per record
 //
 // Belongs to one component instance: evaluating updates the hints in its steps. [lane]
 #pragma once
@@ -22,9 +22,9 @@ class Expression {
   static Result<Expression> compile(std::string_view text, const Workbench& workbench);
 
   Program& program() { return program_; }
-  // What says something else than its author can have meant, each "column 8: …".
+  // Expressions that hardly say what their author meant, each "column 8: …".
   const std::vector<std::string>& warnings() const { return warnings_; }
-  // The names, if the expression is nothing but a path of them (`a.b`); else empty.
+  // The names, if the expression is only a path of them (`a.b`); else empty.
   std::vector<Step> plain_path() const;
 
  private:

@@ -1,5 +1,5 @@
 // A dotted path to one member of a record, as targets are written: `pricing.margin`, a part with
-// other characters quoted: `a."b.c"`. `lines[].price` or `lines[*].price` says that it goes through
+// other characters quoted: `a."b.c"`. `lines[].price` or `lines[*].price` says that it crosses
 // an array. Belongs to one component instance (hints). [lane]
 #pragma once
 
@@ -47,7 +47,7 @@ inline uint64_t name_word(const Step& step) {
   return detail::load<uint64_t>(reinterpret_cast<const char*>(&step.size));
 }
 
-// Whether a member whose word is that of `step` has its name.
+// Whether a member whose word equals that of `step` has its name.
 inline bool has_rest(const sluice_member& m, const Step& step) {
   return detail::same_rest(m.key, step.text, step.size);
 }
@@ -58,12 +58,12 @@ inline bool has_name(const sluice_member& m, const Step& step) {
 }
 
 namespace detail {
-// Where the hint did not help.
+// For when the hint did not help.
 sluice_member* search_member(sluice_value* object, Step& step);
 }  // namespace detail
 
-// The member an object has by the name of `step`, or NULL; as sluice_find, but what is not there
-// costs three instructions a member.
+// The member an object has by the name of `step`, or NULL; as sluice_find, but a missing member
+// costs three instructions per member.
 inline sluice_member* find_member(sluice_batch* batch, sluice_value* object, Step& step) {
   sluice_member* const members = sluice_members(batch, object);
   if (!members) return nullptr;
@@ -81,12 +81,12 @@ class Path {
   const std::string& text() const { return text_; }
   // It is written with [] or [*].
   bool through_items() const { return through_items_; }
-  // Whether this names the same member as `other`, or an object it lies in.
+  // Whether this names the same member as `other`, or an object that contains it.
   bool contains(const Path& other) const;
 
   // The member's value, or NULL: there is none, or (batch->fault) expanding failed.
   sluice_value* find(sluice_batch* batch, sluice_value* root);
-  // The part of the path at which an array stands in its way; empty: none does, or (batch->fault)
+  // The part of the path at which an array is in the way; empty: none is, or (batch->fault)
   // expanding failed.
   std::string_view array_on_way(sluice_batch* batch, sluice_value* root);
 

@@ -12,8 +12,8 @@
 
 namespace sluice::expression {
 
-// "a, b": operands of an instruction, in order. Where an operand is kNoCode the current value is
-// meant.
+// "a, b": operands of an instruction, in order. An operand that is kNoCode means the current
+// value.
 enum class Op : uint8_t {
   kCurrent,           //
   kLiteral,           // literal `first`
@@ -53,7 +53,7 @@ constexpr uint32_t kNoCode = UINT32_MAX;
 
 struct Function;  // function.hpp
 
-// One member name of a path, with the memory of where it stood last time.
+// One member name of a path, with the position where it was last found.
 struct Step {
   const char* text;
   uint32_t size, head;  // one word, as in sluice_member
@@ -77,11 +77,11 @@ struct Instruction {
   const Function* function = nullptr;  // kCall
 };
 
-// A scalar is a value over interned text. A container is JSON text, parsed once a batch.
+// A scalar is a value over interned text. A container is JSON text, parsed once per batch.
 struct Literal {
   sluice_value value;
   sluice_slice json;     // empty for scalars
-  sluice_value* parsed;  // of the batch being worked on; NULL: not yet
+  sluice_value* parsed;  // of the current batch; NULL: not yet
 };
 
 struct Program {

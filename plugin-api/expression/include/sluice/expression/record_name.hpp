@@ -1,4 +1,4 @@
-// What a message calls a record, so that a person finds it. [lane]
+// How a message names a record, for a person to find it. [lane]
 #pragma once
 
 #include <string>
@@ -7,9 +7,9 @@
 
 namespace sluice::expression {
 
-// "record id=7", by the key its source gave it or the first of the members that records are known
-// by, of the record as it was read if that is known; else "record 3 of its batch". `root`: of a
-// record of the batch. Leaves the batch's fault as it was.
+// "record id=7", by the key from its source or the first of the members that usually name
+// records, in the record as it was read if that is known; else "record 3 of its batch". `root`: of
+// a record of the batch. The batch's fault is unchanged.
 std::string record_name(sluice_batch* batch, const sluice_value* root);
 
 }  // namespace sluice::expression

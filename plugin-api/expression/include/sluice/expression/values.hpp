@@ -1,4 +1,4 @@
-// What expressions ask of a value without touching the batch: its JMESPath type and truth. Nothing
+// Properties of a value that need no batch: its JMESPath type and truth. Nothing
 // here expands. Functions; no thread rule.
 #pragma once
 
@@ -33,13 +33,13 @@ inline bool is_string(const sluice_value& v) { return v.kind == SLUICE_KIND_STRI
 inline bool is_number(const sluice_value& v) { return v.kind == SLUICE_KIND_NUMBER; }
 inline std::string_view text_of(const sluice_value& v) { return {v.as.text, v.size}; }
 
-// A string whose text is what it says, without decoding.
+// A string whose text needs no decoding.
 inline bool is_decoded(const sluice_value& v) {
   return (v.flags & SLUICE_VALUE_PLAIN) || !(v.flags & SLUICE_VALUE_JSON);
 }
 
 Type type_of(const sluice_value& v);
-// "number", "array", ...: what type() answers.
+// "number", "array", ...: the names of type()'s results.
 const char* type_name(const sluice_value& v);
 // "string, array or object"
 const char* type_names(uint8_t types, char* buffer, size_t size);
@@ -47,7 +47,7 @@ const char* type_names(uint8_t types, char* buffer, size_t size);
 // False for null, false, "", [] and {}.
 bool is_truthy(const sluice_value& v);
 
-// Whether text may stand between quotes in JSON as it is.
+// Whether text may be in a JSON string unescaped.
 bool needs_no_escape(std::string_view text);
 
 // Scalars whose text already obeys the rule for batch memory (page, arena or interned).

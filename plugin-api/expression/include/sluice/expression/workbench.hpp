@@ -1,4 +1,4 @@
-// What compiling borrows from the host: text that outlives every batch, and a batch to read JSON
+// What compiling borrows from the host: text that outlives every batch, and a batch to parse JSON
 // in. Used at create only. [main]
 #pragma once
 
@@ -19,7 +19,7 @@ struct Workbench {
   // The value of $env.NAME; empty: there are none.
   std::function<Result<std::string>(std::string_view name)> variable = {};
 
-  // Interned text; fails when the host has no memory.
+  // Interned text; fails when the host is out of memory.
   Result<sluice_slice> keep(std::string_view text) const {
     sluice_slice kept = intern(text);
     if (!kept.data && !text.empty()) return Status(SLUICE_E_NO_MEMORY, "no memory to keep text");

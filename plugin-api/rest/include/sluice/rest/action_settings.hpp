@@ -15,7 +15,7 @@
 
 namespace sluice::rest {
 
-// An operation with its path read.
+// An operation with its parsed path.
 struct Call {
   const Operation* operation = nullptr;
   PathTemplate path = {};
@@ -29,7 +29,7 @@ struct ActionSettings {
   Call main = {};                     // the action; for upsert the update
   std::optional<Call> create = {};    // upsert only
   std::vector<std::string> own = {};  // upsert only: path parameters that name a record
-  std::optional<Call> reread = {};    // how a write whose response was lost is looked for
+  std::optional<Call> reread = {};    // how to look for a write whose response was lost
   std::string version = {};           // of the API; empty: the client's
   uint32_t per_request = 0;           // records sent together; 0: a record is the whole request
 
@@ -41,7 +41,7 @@ struct ActionSettings {
   static Result<ActionSettings> read(Context& context, const Catalogue& catalogue);
 };
 
-// What can be published: actions of an entity, `upsert` with them where it is made of two.
+// What can be published: actions of an entity, including `upsert` where it combines two of them.
 std::vector<std::string_view> written_actions(const Catalogue& catalogue, std::string_view entity,
                                               std::string_view version);
 

@@ -1,5 +1,5 @@
-// Which version of the API a component asks for: its own setting, else its client's. No state; any
-// thread.
+// The version of the API that a component requests: its own setting, else its client's. No state;
+// any thread.
 #pragma once
 
 #include <string>
@@ -10,20 +10,20 @@
 
 namespace sluice::rest {
 
-// Offered by a client that knows versions (sluice::Client::own_table).
+// Offered by a client that has versions (sluice::Client::own_table).
 inline constexpr const char* kVersionTableId = "sluice.rest.version/1";
 struct VersionTable {
   uint32_t struct_size;
-  void (*put)(void* self, sluice_text* out);  // [any] what the client asks for by itself
+  void (*put)(void* self, sluice_text* out);  // [any] the client's default version
 };
 
 struct ApiVersionChoice {
   std::string own;        // the component's setting; empty: none, and none is sent
-  std::string effective;  // what the catalogue is asked about
+  std::string effective;  // used for the catalogue
 };
 
-// Reads the setting `version`. One that is not known or has ended is warned of in the host's log;
-// the client warns of its own.
+// Reads the setting `version`. Logs a warning if it is unknown or has ended;
+// the client warns about its own.
 Result<ApiVersionChoice> choose_version(Context& context, const Catalogue& catalogue);
 
 // Writes the catalogue's notice about `version` to the host's log, if there is one.

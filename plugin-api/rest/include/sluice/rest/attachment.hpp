@@ -1,4 +1,4 @@
-// An image named by a record: a file below a folder of the configuration, or a URL if these are
+// An image named by a record: a file below a folder of the configuration, or a URL if URLs are
 // allowed. On the publisher's lane.
 #pragma once
 
@@ -19,15 +19,15 @@ enum class ImageUrls : uint8_t {
   kAll,
 };
 
-// Where images may come from: nowhere, unless the configuration says so.
+// Where images may come from: nowhere, unless the configuration allows it.
 struct ImageSources {
   std::optional<ImageFolder> folder = {};
   ImageUrls urls = ImageUrls::kNone;
 };
 
-// Reads or fetches it as the part `name`. E_DATA: it is not from where images may come from, there
-// is no such thing, it is neither JPEG nor PNG (told by its first bytes, so that no other file can
-// be sent by mistake), or it is larger than 32 MiB; other failures are of the network.
+// Reads or fetches it as the part `name`. E_DATA: its source is not allowed, it does
+// not exist, it is neither JPEG nor PNG (by its first bytes, to keep other files from
+// being sent by mistake), or it is larger than 32 MiB; other failures are of the network.
 Result<FilePart> load_image(const Host& host, const ImageSources& sources, std::string_view name,
                             std::string_view place, const Cancel& cancel);
 

@@ -15,7 +15,7 @@ inline constexpr std::string_view kFormType = "application/x-www-form-urlencoded
 // the payload is no object.
 Result<std::string> form_body(Value payload);
 
-// `list` put where the dotted path says: "data.ids" makes {"data":{"ids":list}}; "" is the list.
+// `list` at a dotted path: "data.ids" makes {"data":{"ids":list}}; "" is the list.
 std::string wrapped(std::string_view path, std::string list);
 
 // A random UUID, version 4, in lower case (RFC 9562 5.4).

@@ -1,5 +1,5 @@
-// What a remote API offers, as a table: one row an operation. A connector writes its rows down as
-// a constexpr array and asks this class about them. Immutable; any thread.
+// What a remote API offers, as a table: one row per operation. A connector writes its rows down as
+// a constexpr array and looks them up with this class. Immutable; any thread.
 #pragma once
 
 #include <span>
@@ -14,13 +14,13 @@ namespace sluice::rest {
 // One version of the API, oldest first in the catalogue's list.
 struct ApiVersion {
   std::string_view name = {};
-  std::string_view until = {};  // "2027-01": not promised from this month on; "": no end is known
+  std::string_view until = {};  // "2027-01": not guaranteed from this month on; "": no known end
 };
 
 class Catalogue {
  public:
   // `rows` and `versions` outlive the catalogue. `owner` names the connector in messages
-  // ("lightspeedhq"). `preset` is the version that is meant where none is given.
+  // ("lightspeedhq"). `preset` is the default version.
   constexpr Catalogue(std::string_view owner, std::span<const Operation> rows,
                       std::span<const ApiVersion> versions = {}, std::string_view preset = {})
       : owner_(owner), rows_(rows), versions_(versions), preset_(preset) {}
@@ -42,10 +42,10 @@ class Catalogue {
   std::string versions_of(std::string_view entity, std::string_view action) const;
 
   // The version whose rows describe `version`: itself if it is known; the newest for one that is
-  // newer, the oldest dated one for an older dated one, since that is what a server answers with;
+  // newer, the oldest dated one for an older dated one, since a server responds with that one;
   // else the preset.
   std::string_view described_by(std::string_view version) const;
-  // What a person must know about using `version` on `day` ("2026-11-24"): that it is not known,
+  // What a person must know about using `version` on `day` ("2026-11-24"): that it is unknown
   // or has ended. Empty: nothing.
   std::string version_notice(std::string_view version, std::string_view day) const;
 

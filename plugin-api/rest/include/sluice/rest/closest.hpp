@@ -1,4 +1,4 @@
-// "did you mean" for names a connector knows: entities, actions, parameters. No state; any thread.
+// "did you mean" for the names of a connector: entities, actions, parameters. No state; any thread.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace sluice::rest {
 
-// What to say behind an unknown name: ` (did you mean "products"?)` if a known name is near, else
+// What to add after an unknown name: ` (did you mean "products"?)` if a known name is similar, else
 // the known names, else that there are none.
 std::string hint_for(std::string_view name, const std::vector<std::string_view>& known);
 

@@ -1,4 +1,4 @@
-// Where a request says at which row its page starts: a query parameter, or a member of the body.
+// Where a request says which row its page starts at: a query parameter, or a member of the body.
 // Owned by one walk's pagination; on the subscriber's lane.
 #pragma once
 
@@ -22,7 +22,7 @@ class CursorSlot {
   std::string_view name() const { return name_; }
   void put(OperationRequest& request, uint64_t number) const;
   void put(OperationRequest& request, std::string_view text) const;
-  // The page is asked for without a cursor.
+  // The page is requested without a cursor.
   void put_nothing(OperationRequest& request) const;
 
  private:

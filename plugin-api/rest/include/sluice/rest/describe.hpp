@@ -19,7 +19,7 @@ struct ComponentNames {
 Result<std::string> describe(const Catalogue& catalogue, const ComponentNames& names,
                              std::string_view topic, bool json);
 
-// The two forms, of an entity that is there; an empty one stands for all.
+// The two forms, for an existing entity; an empty one means all.
 std::string catalogue_text(const Catalogue& catalogue, const ComponentNames& names,
                            std::string_view entity);
 std::string catalogue_json(const Catalogue& catalogue, std::string_view entity);

@@ -1,4 +1,4 @@
-// A small JSON document of a component's own, a request for one, in a batch of its own. On the
+// A small JSON document of a component's own, for example a request, in a batch of its own. On the
 // component's lane.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Makes one Status of an HTTP response that means failure, whatever the shape of its body. No
+// Makes one Status of an HTTP error response, whatever the shape of its body. No
 // state; any thread.
 #pragma once
 
@@ -15,9 +15,9 @@ namespace sluice::rest {
 // says nothing. Control characters become spaces.
 std::string error_text(std::string_view body);
 
-// `who` is the client as a person knows it ("shop"). Every 2xx is OK; 401, 403 and 407: E_AUTH;
+// `who` is the client's name for a person ("shop"). Every 2xx is OK; 401, 403 and 407: E_AUTH;
 // 408: E_TIMEOUT; 429: E_RATE_LIMITED; 5xx: E_UNAVAILABLE; 1xx and 3xx: E_INVALID, since whatever
-// redirect was worth following has been followed; every other status, all of a client's mistakes:
+// valid redirects have been followed already; every other status, all of a client's mistakes:
 // E_DATA. The message starts with the client and the status.
 Status map_response(int32_t status, std::string_view body, std::string_view who);
 

@@ -1,6 +1,6 @@
-// The one folder whose files records may name as images. What a record says is not trusted: only
-// regular files below the folder are opened, no link is followed, and what counts is the opened
-// file, not what its name meant a moment before. Reading is on the publisher's lane.
+// The only folder whose files records may name as images. Records are not trusted: only
+// regular files below the folder are opened, no link is followed, and checks are made on the opened
+// file, not on its name. Reading is on the publisher's lane.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ namespace sluice::rest {
 
 class ImageFolder {
  public:
-  // E_INVALID without a pointer: it is no folder, or cannot be opened. The folder itself may be
+  // E_INVALID without a pointer: it is not a folder, or cannot be opened. The folder itself may be
   // reached over links: who configures it chooses it.
   static Result<ImageFolder> open(const std::string& path);
   ImageFolder(ImageFolder&& other) noexcept;
@@ -21,8 +21,8 @@ class ImageFolder {
   ~ImageFolder();
 
   // All bytes of the file `place`, relative to the folder or with the folder's own path in front.
-  // E_DATA: it is not there, not below the folder, reached over a link, no regular file, larger
-  // than `most` bytes (told before it is read), or changes while it is read.
+  // E_DATA: it is not there, not below the folder, reached over a link, not a regular file, larger
+  // than `most` bytes (checked before reading), or changes while it is read.
   Result<std::string> read(std::string_view place, size_t most) const;
 
  private:
@@ -32,7 +32,7 @@ class ImageFolder {
 
   std::string path_;       // as configured, made absolute
   std::string real_path_;  // without links
-  int folder_;             // its descriptor; -1: moved away
+  int folder_;             // its descriptor; -1: moved from
 };
 
 }  // namespace sluice::rest

@@ -1,7 +1,7 @@
 // Pagination by the id of a page's last row: `after` it, or `before` it where the newest come
 // first. The end is a flag of the envelope that says there is no more, or an empty page. New rows
-// come at the far end, so an interrupted walk can go on. One object a walk, on the subscriber's
-// lane.
+// come at the far end, so an interrupted walk can continue. One object per walk, on the
+// subscriber's lane.
 #pragma once
 
 #include <string>
@@ -39,7 +39,7 @@ class LastId final : public Pagination {
 };
 
 // Whether the flag at `path` of a page's envelope says that there is more. A page without rows
-// may leave it out; E_DATA if one with rows does, or if it is no boolean.
+// may omit it; E_DATA if one with rows does, or if it is not a boolean.
 Result<bool> more_flag(const Page& page, std::string_view path);
 
 }  // namespace sluice::rest

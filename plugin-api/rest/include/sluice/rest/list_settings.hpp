@@ -19,12 +19,12 @@ struct ListSettings {
   PathTemplate path;
   bool pagination = true;
   bool incremental = true;   // the next walk starts where this one ended
-  bool full = false;         // this walk starts at the beginning, whatever was kept
+  bool full = false;         // this walk starts at the beginning, whatever was stored
   bool deleted = false;      // deleted rows come as well
-  std::string since;         // where a walk without a kept cursor starts; empty: at the beginning
+  std::string since;         // where a walk without a stored cursor starts; empty: at the beginning
   uint64_t max_pages = 0;    // a run reads no more; 0: no limit
   uint64_t max_records = 0;  // a run ends with the page that reaches it; 0: no limit
-  std::string version;       // of the API, asked instead of the client's; empty: the client's
+  std::string version;       // of the API, instead of the client's; empty: the client's
   uint32_t page_size = 0;    // where neither request nor catalogue says; 0: the server's own
 
   // Reads entity, action and the settings above, and checks the configured request. `page_size`
@@ -33,14 +33,14 @@ struct ListSettings {
                                    uint32_t page_size);
 };
 
-// A request of a walk, checked, with everything in it but the cursor.
+// A request of a walk, checked, with everything in it except the cursor.
 struct ListRequest {
-  RequestParts parts;  // as asked for: path, query, payload
+  RequestParts parts;  // as requested: path, query, payload
   Parameters query;    // what is sent: page size and order as well
   JsonBody body;       // of a read that has one
   PagingPlan plan;
-  bool deleted = false;  // deleted rows were asked for
-  std::string identity;  // what the cursor belongs to, but for the client
+  bool deleted = false;  // deleted rows were requested
+  std::string identity;  // what the cursor belongs to, except the client
 
   // `object` is {path, query, payload}. E_INVALID starts with "/request" or "/since" and the like.
   static Result<ListRequest> make(const ListSettings& settings, Value object);

@@ -1,4 +1,4 @@
-// What is done with lists of names. No state; any thread.
+// Functions on lists of names. No state; any thread.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Finds out by reading whether a write was carried out about which nothing is known. On the
+// Determines by reading whether a write with an unknown outcome was carried out. On the
 // publisher's lane.
 #pragma once
 
@@ -13,18 +13,18 @@ namespace sluice::rest {
 
 enum class Fate { kDone, kNotDone, kUnknown };
 
-// Asks as the write's row says (Reread), page by page. Unknown if the record lacks what it is found
-// by, if a row is found by it that is not what the record says otherwise, or the list has more
-// pages than are worth asking for. Failing: what asking failed with.
+// Reads as the write's row says (Reread), page by page. Unknown if the record lacks the members to
+// search by, if a row found by them differs from the record otherwise, or the list has more
+// pages than are worth reading. Fails with the failure of the request.
 Result<Fate> find_fate(const Write& write, const Call& reread, const ClientRef& client,
                        const Host& host, std::string_view version, const Cancel& cancel);
 
-// The same, unknown if asking fails.
+// The same; unknown if the request fails.
 Fate look_for(const Write& write, const Call& reread, const ClientRef& client, const Host& host,
               std::string_view version, const Cancel& cancel);
 
-// What the record is found by, as text; two records with the same cannot be told apart. Empty: it
-// cannot be looked for.
+// The values to search for the record by, as text; two records with the same cannot be told apart.
+// Empty: it cannot be searched for.
 std::string sought(const Write& write);
 
 }  // namespace sluice::rest

@@ -10,7 +10,7 @@
 
 namespace sluice::rest {
 
-// The walk of a plan. `body` is what the request's body holds besides paging. E_INVALID starts
+// The walk of a plan. `body` is the request's body without paging. E_INVALID starts
 // with `pointer` to the request and names the parameter that is wrong.
 Result<std::unique_ptr<Pagination>> make_pagination(const PagingPlan& plan, const JsonBody& body,
                                                     std::string_view pointer);

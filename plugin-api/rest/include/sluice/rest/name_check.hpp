@@ -1,5 +1,5 @@
-// Whether a list of names obeys the notation of operation.hpp, asked while a connector's table is
-// compiled: what comes behind a mistake would be left out in silence. Pure function.
+// Whether a list of names obeys the notation of operation.hpp, checked while a connector's table is
+// compiled: otherwise everything after a mistake would be silently dropped. Pure function.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@ namespace sluice::rest {
 
 class NameCheck {
  public:
-  // `in_query`: brackets belong to the name, "includes[]". Else a body, which may be a list.
+  // `in_query`: brackets belong to the name, "includes[]". Otherwise a body, which may be a list.
   constexpr NameCheck(std::string_view text, bool in_query) : text_(text), in_query_(in_query) {}
 
   constexpr bool passes() { return (!in_query_ && take('[') ? list() : names()) && text_.empty(); }
@@ -19,7 +19,7 @@ class NameCheck {
     text_.remove_prefix(1);
     return true;
   }
-  // What stands up to the next mark of the notation.
+  // The text up to the next mark of the notation.
   constexpr std::string_view word() {
     size_t end = 0;
     while (end < text_.size() && kMarks.find(text_[end]) == kMarks.npos) end++;

@@ -9,7 +9,7 @@ namespace sluice::rest {
 
 enum class NameType : uint8_t { kText, kWhole, kNumber, kBool, kList, kObject };
 
-// One query parameter, or one member of a body with what is in it.
+// One query parameter, or one member of a body with its own members.
 struct NameSpec {
   std::string_view name = {};  // a query parameter's with its brackets, "includes[]"
   NameType type = NameType::kText;
@@ -19,8 +19,8 @@ struct NameSpec {
   std::vector<NameSpec> members = {};  // of an object, or of each item of a list
 };
 
-// Of a query: "after:int,sku,includes[]". `*sound` tells whether the text obeys the notation; what
-// comes behind a mistake is left out.
+// Of a query: "after:int,sku,includes[]". `*sound` says whether the text obeys the notation;
+// everything after a mistake is left out.
 std::vector<NameSpec> read_names(std::string_view list, bool* sound = nullptr);
 // Of a body, as one spec without a name: an object with the members, or a list.
 NameSpec read_body(std::string_view body, bool* sound = nullptr);

@@ -1,6 +1,6 @@
 // Pagination by a cursor that each page names for the next one. The end is a flag that says there
-// is no more, or no cursor where there is no flag. What the cursor means is the server's business
-// and may change under it, so an interrupted walk starts over. One object a walk, on the
+// is no more, or no cursor where there is no flag. Only the server can interpret the cursor, and
+// its meaning may change, so an interrupted walk starts over. One object per walk, on the
 // subscriber's lane.
 #pragma once
 
@@ -24,6 +24,7 @@ class NextCursor final : public Pagination {
   void prepare(OperationRequest& request) const override;
   Result<bool> advance(const Page& page) override;
   std::string cursor() const override { return at_; }
+  std::string absent() const override { return absent_; }
 
  private:
   CursorSlot slot_;
@@ -31,6 +32,7 @@ class NextCursor final : public Pagination {
   std::string at_;
   std::string_view next_;
   std::string_view more_;
+  std::string absent_;
   CursorGuard guard_;
   PageGuard pages_;
 };

@@ -1,12 +1,12 @@
-// Gives a session's requests an OAuth 2 access token and renews it, with rotation: each refresh
-// makes the refresh token before it useless, so one at a time does it, for all pipelines and
+// Adds an OAuth 2 access token to a session's requests and renews it, with rotation: each refresh
+// invalidates the previous refresh token, so one at a time does it, for all pipelines and
 // processes on the host's store, and both new tokens are stored before either is used.
 //
 // A refresh may be carried out and its response be lost. The old refresh token is then tried again,
-// at once and by whoever asks next: if the lost one was not carried out it works, and if it was,
-// nothing is lost by asking. Only a token endpoint that says so (RFC 6749 5.2, "invalid_grant")
-// needs a person. A mark is stored before a refresh leaves and taken back with its response, so
-// that the message can say why.
+// at once and by the next caller: if the lost one was not carried out it works, and if it was,
+// trying costs nothing. Only if the token endpoint says so (RFC 6749 5.2, "invalid_grant")
+// is a person needed. A mark is stored before a refresh is sent and removed with its response, so
+// the message can say why.
 //
 // Functions are [any].
 #pragma once
@@ -38,20 +38,20 @@ struct OAuth2Settings {
 
 class OAuth2Authorizer {
  public:
-  // `session` goes to the token endpoint's origin, repeats nothing, and outlives this.
+  // `session` connects to the token endpoint's origin, repeats nothing, and outlives this.
   OAuth2Authorizer(const Host& host, Credentials credentials, const HttpSession& session,
                    OAuth2Settings settings);
 
-  // "Bearer ...". With `may_wait` false no I/O: E_UNAVAILABLE if there is no fresh token in hand.
+  // "Bearer ...". With `may_wait` false no I/O: E_UNAVAILABLE if no fresh token is available.
   // E_AUTH if a person has to authorize.
   Result<std::string> header(bool may_wait, const sluice_cancel* cancel);
-  // A request with this header was answered 401. OK if there is another token now.
+  // A request with this header got a 401. OK if there is another token now.
   Status refused(std::string_view header, const sluice_cancel* cancel);
 
-  // Exchanges an authorization code and stores the tokens. What was granted.
+  // Exchanges an authorization code and stores the tokens. Returns what was granted.
   Result<OAuth2Tokens> exchange_code(std::string_view code, std::string_view redirect,
                                      const sluice_cancel* cancel);
-  // What is stored, without asking anybody; E_AUTH if nothing is.
+  // The stored tokens, without a request; E_AUTH if there are none.
   Result<OAuth2Tokens> stored() const;
 
   // For HttpSession::authorize; `self` is the authorizer.
@@ -63,14 +63,14 @@ class OAuth2Authorizer {
     Sent sent = Sent::kAnswered;
     Status status;  // ok: `tokens` are the new ones
     OAuth2Tokens tokens;
-    bool spent = false;     // what was sent is of no use any more
+    bool spent = false;     // the token sent is no longer valid
     std::string said = {};  // by the token endpoint, if it refused
   };
 
-  // `token` is the one that will not do: it was refused, or is no longer fresh.
+  // `token` is the unusable one: it was refused, or is no longer fresh.
   Status renew(const std::string& token, bool was_refused, const sluice_cancel* cancel);
   Status refresh(OAuth2Tokens tokens, uint64_t version);
-  // After a response without effect. `lost`: an earlier refresh has no response.
+  // After a response that renewed nothing. `lost`: an earlier refresh has no response.
   Status keep_old(OAuth2Tokens tokens, uint64_t version, const TokenResponse& response,
                   bool lost) const;
   TokenResponse post(const std::string& form);
@@ -89,7 +89,7 @@ class OAuth2Authorizer {
   const OAuth2Settings settings_;
   std::mutex mutex_;
   OAuth2Tokens current_;  // guarded by mutex_
-  // Tokens the store did not take; with the lease.
+  // Tokens that could not be stored; accessed with the lease.
   std::optional<OAuth2Tokens> unsaved_;
 };
 

@@ -9,7 +9,7 @@
 
 namespace sluice::rest {
 
-// The application as the remote system knows it.
+// The application as registered with the remote system.
 struct OAuth2App {
   std::string client_id;
   std::string client_secret;

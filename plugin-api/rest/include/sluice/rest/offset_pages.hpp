@@ -1,7 +1,7 @@
 // Pagination by counting rows: `offset` in, offset plus rows received out; a page that is empty or
-// short of what was asked for is the last. The offset is always sent: the server's own default may
-// be another one. Rows that come or go move the others, so the cursor is worth nothing later. One
-// object a walk, on the subscriber's lane.
+// shorter than requested is the last. The offset is always sent: the server's default may
+// differ. Inserted or deleted rows shift the others, so the cursor is useless later. One
+// object per walk, on the subscriber's lane.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace sluice::rest {
 
 class OffsetPages final : public Pagination {
  public:
-  // `page_size`: rows asked for a page; 0: not known, and only an empty page is the end.
+  // `page_size`: rows requested per page; 0: not known, and only an empty page is the end.
   OffsetPages(CursorSlot slot, uint64_t start, uint32_t page_size)
       : slot_(std::move(slot)), start_(start), offset_(start), page_size_(page_size) {}
 

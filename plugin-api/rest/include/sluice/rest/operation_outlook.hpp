@@ -1,5 +1,5 @@
-// What a subscriber or publisher of a catalogue can say before it runs: the scopes it needs and how
-// many requests a number of records takes. Immutable; any thread.
+// What a subscriber or publisher of a catalogue can report before it runs: the scopes it needs and
+// how many requests a number of records takes. Immutable; any thread.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace sluice::rest {
 class OperationOutlook final : public Outlook {
  public:
   // Of the configuration's entity and action ("list" if it has none; upsert stands for create and
-  // update). `page_size` is what is asked for where the configuration does not say.
+  // update). `page_size` is requested where the configuration does not say.
   OperationOutlook(Context& context, const Catalogue& catalogue, uint64_t page_size = 0);
 
   // Separated by ","; "a or b" where one of them is enough.

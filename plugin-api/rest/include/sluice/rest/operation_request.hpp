@@ -11,8 +11,8 @@
 
 namespace sluice::rest {
 
-// A header that a client takes out of the request: the version of the API to ask. No name of a
-// header may start with a colon, so it cannot reach a network by accident.
+// A header that a client removes from the request: the version of the API to use. No header name
+// may start with a colon, so it cannot reach a network by accident.
 inline constexpr std::string_view kVersionHeader = ":api-version";
 
 struct OperationRequest {
@@ -26,7 +26,7 @@ struct OperationRequest {
 
   // Borrows from this object. Marked safe to repeat if is_safe().
   sluice::Request request() const;
-  // A repeat leaves the same state: what HTTP says of PUT and DELETE (RFC 9110 9.2.2), and what
+  // A repeat leaves the same state: what HTTP defines for PUT and DELETE (RFC 9110 9.2.2), and what
   // the catalogue says of this operation.
   bool is_safe() const;
   // "GET /customers", for messages; parameters filled in.

@@ -1,5 +1,5 @@
 // Pagination by page number, without a total: the number grows by one until a page is empty or
-// short of what was asked for. One object a walk, on the subscriber's lane.
+// shorter than requested. One object per walk, on the subscriber's lane.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace sluice::rest {
 
 class PageNumber final : public Pagination {
  public:
-  // `start`: number of the first page. `page_size`: rows asked for a page; 0: not known, and only
+  // `start`: number of the first page. `page_size`: rows requested per page; 0: not known, and only
   // an empty page is the end.
   PageNumber(CursorSlot slot, uint64_t start, uint32_t page_size)
       : slot_(std::move(slot)), start_(start), number_(start), page_size_(page_size) {}

@@ -1,6 +1,6 @@
 // Pagination by page number where each response says how many pages there are: `page` and `pages`
-// in a member of the envelope, or in the envelope itself. A response that says nothing is the whole
-// list. One object a walk, on the subscriber's lane.
+// in a member of the envelope, or in the envelope itself. A response without them is the whole
+// list. One object per walk, on the subscriber's lane.
 #pragma once
 
 #include <cstdint>
@@ -23,12 +23,14 @@ class PageOfPages final : public Pagination {
   void prepare(OperationRequest& request) const override { slot_.put(request, number_); }
   Result<bool> advance(const Page& page) override;
   std::string cursor() const override { return std::to_string(number_); }
+  std::string absent() const override { return absent_; }
 
  private:
   CursorSlot slot_;
   uint64_t start_;
   uint64_t number_;
   std::string_view next_;
+  std::string absent_;
   PageGuard guard_;
 };
 

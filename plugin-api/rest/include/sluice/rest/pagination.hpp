@@ -1,4 +1,4 @@
-// How a list goes on from page to page. One object a walk, used on the subscriber's lane. Each
+// How a list continues from page to page. One object per walk, used on the subscriber's lane. Each
 // kind is a class of this interface in a header of its own; make_pagination.hpp chooses.
 #pragma once
 
@@ -18,27 +18,30 @@ struct Page {
   size_t step = 0;  // rows that an offset moves by, where a page has several lists; 0: all records
 };
 
-// How long a cursor means the same place.
+// How long a cursor stays valid.
 enum class Keeps : uint8_t {
   kNothing,      // rows move under it: a walk that was interrupted starts over
-  kWithinWalk,   // an interrupted walk goes on at it; the next walk starts over
+  kWithinWalk,   // an interrupted walk continues at it; the next walk starts over
   kAcrossWalks,  // the next walk starts at it and sees what has changed since
 };
 
 class Pagination {
  public:
   virtual ~Pagination() = default;
-  // Goes to a cursor that cursor() gave; empty: to the start the request asks for. E_INVALID for
-  // text that is no such cursor.
+  // Moves to a cursor that cursor() returned; empty: to the start that the request names. E_INVALID
+  // for text that is not such a cursor.
   virtual Status seek(std::string_view cursor) = 0;
   // Puts what the next page needs into its request.
   virtual void prepare(OperationRequest& request) const = 0;
   // Reads from a page where the next one starts; false: that was the last. E_DATA if the page
-  // does not say, or says what it said before, and then nothing has changed.
+  // does not say, or repeats what it said before, and then nothing has changed.
   virtual Result<bool> advance(const Page& page) = 0;
-  // Where the walk is; empty: at its beginning.
+  // The position of the walk; empty: at its beginning.
   virtual std::string cursor() const = 0;
   virtual Keeps keeps() const { return Keeps::kNothing; }
+  // The member that would have said where the next page starts, if the last page has none of that
+  // name and was taken for the end because of it; empty otherwise.
+  virtual std::string absent() const { return {}; }
 };
 
 }  // namespace sluice::rest

@@ -1,5 +1,5 @@
-// How a list of a catalogue goes on from page to page: its kind, and what the API calls the parts
-// of it. Plain data for catalogue rows; immutable; any thread.
+// How a list of a catalogue continues from page to page: its kind, and the API's names for the
+// parts of it. Plain data for catalogue rows; immutable; any thread.
 #pragma once
 
 #include <cstdint>
@@ -7,10 +7,10 @@
 
 namespace sluice::rest {
 
-// What goes into a request, what comes out of a page, and what ends the walk. The names are the
+// What is sent in a request, what is read from a page, and what ends the walk. The names are the
 // usual ones of each kind; PagingTraits changes them for one row.
 enum class PaginationKind : uint8_t {
-  kNone,               // one call gives everything
+  kNone,               // one call returns everything
   kVersionCursor,      // query `after` in, envelope `version.max` out, an empty page ends it
   kRowVersionCursor,   // query `after` in, highest row `version` out, an empty page ends it
   kBodyVersionCursor,  // the same with `after` and `size` in the body, `sort_direction` asc sent
@@ -25,7 +25,7 @@ enum class PaginationKind : uint8_t {
   kSinceVersion,  // query `since_version` in, envelope `version.max` or highest row version out
 };
 
-// Whether the walk goes on from a version.
+// Whether the walk continues from a version.
 inline bool goes_by_version(PaginationKind kind) {
   return kind == PaginationKind::kVersionCursor || kind == PaginationKind::kRowVersionCursor ||
          kind == PaginationKind::kBodyVersionCursor || kind == PaginationKind::kSinceVersion;
@@ -35,16 +35,16 @@ inline bool goes_by_version(PaginationKind kind) {
 // dotted ("page_info.has_next"); a parameter is a query parameter, in the kBody... kinds a member
 // of the body.
 struct PagingTraits {
-  std::string_view cursor = {};      // parameter that says where to go on
-  std::string_view page_size = {};   // parameter that asks for rows a page
+  std::string_view cursor = {};      // parameter that says where to continue
+  std::string_view page_size = {};   // parameter for rows per page
   std::string_view next = {};        // path in the envelope: the next cursor
   std::string_view more = {};        // path in the envelope: whether there is more
   std::string_view row = {};         // path in a row: its id or version
   std::string_view order = {};       // "sort_direction=asc": sent, since the walk needs that order
-  std::string_view unwalkable = {};  // parameters that order rows so that the cursor skips some
+  std::string_view unwalkable = {};  // parameters whose row order makes the cursor skip some
   std::string_view since = {};       // parameter that takes a date: rows from then on
   std::string_view deleted = {};     // parameter that shows deleted rows as well
-  uint32_t default_page_size = 0;    // asked for where the configuration does not say
+  uint32_t default_page_size = 0;    // requested where the configuration does not say
   uint32_t max_page_size = 0;        // the server cuts silently above it; 0: not published
 };
 

@@ -18,8 +18,8 @@ struct Parameter {
 
 class Parameters {
  public:
-  // From a record's or a configuration's object: strings, numbers (with the digits they came
-  // with), booleans, arrays of those. A null is as if it were not there, an absent object as an
+  // From a record's or a configuration's object: strings, numbers (with their original
+  // digits), booleans, arrays of those. A null counts as absent, an absent object as an
   // empty one. E_INVALID starts with `pointer` and the name.
   static Result<Parameters> read(Value object, std::string_view pointer);
 
@@ -27,13 +27,13 @@ class Parameters {
   bool has(std::string_view name) const { return find(name) != nullptr; }
   // The first value; empty if there is none.
   std::string_view first(std::string_view name) const;
-  // Replaces what was there.
+  // Replaces the old values.
   void set(std::string_view name, std::string value);
   void rename(std::string_view from, std::string_view to);
-  // Makes the ASCII letters of its values small.
+  // Makes the ASCII letters of its values lower case.
   void lower_case(std::string_view name);
   const std::vector<Parameter>& all() const { return all_; }
-  // Names that were given as null: filled in later, by a request transformer for one.
+  // Names that were given as null: filled in later, for example by a request transformer.
   const std::vector<std::string>& nulls() const { return nulls_; }
   void forget_nulls() { nulls_.clear(); }
 

@@ -1,5 +1,5 @@
-// A path with parameters, "/customers/{customer_id}", and how they are filled in so that a value
-// can never become another route. Immutable after parse; any thread.
+// A path with parameters, "/customers/{customer_id}", and how they are filled in without letting a
+// value change the route. Immutable after parse; any thread.
 #pragma once
 
 #include <string>
@@ -22,14 +22,14 @@ class PathTemplate {
 
   // Names in the path, in order.
   const std::vector<std::string>& parameters() const { return parameters_; }
-  // "/items/": goes with a request as SLUICE_HTTP_REQUEST_END_SLASH.
+  // "/items/": the request gets SLUICE_HTTP_REQUEST_END_SLASH.
   bool ends_in_slash() const { return ends_in_slash_; }
-  // Of the parameters that are there: E_INVALID for one that is empty, of dots only, or with a
-  // slash or control character in it, percent-encoded once or more often, too.
+  // Of the parameters present: E_INVALID for one that is empty, of dots only, or with a
+  // slash or control character in it, also percent-encoded once or more often.
   Status check(const Parameters& values, std::string_view pointer) const;
   // The decoded segments, for sluice_http_request. `pointer` is where `values` stand ("/request/
   // path") and starts the message of E_INVALID: a parameter missing, or one that `check` refuses
-  // (with kEncoded: but for its slashes).
+  // (with kEncoded: except for its slashes).
   Result<std::vector<std::string>> fill(const Parameters& values, std::string_view pointer,
                                         Slashes slashes = Slashes::kRefused) const;
 

@@ -1,5 +1,5 @@
-// Answers that are no list: one record, bare or in an envelope, a record that comes as a list of
-// one, several lists side by side, or plain text. Each becomes a page of records. On the
+// Responses that are not a list: one record, bare or in an envelope, a record that comes as a list
+// of one, several lists side by side, or plain text. Each becomes a page of records. On the
 // subscriber's lane.
 #pragma once
 
@@ -13,10 +13,10 @@
 namespace sluice::rest {
 
 // Makes the batch's records of `body`, a JSON document: at each of the comma separated paths of
-// `envelope` an object is a record, a list is one record an item, null is none. With several
+// `envelope` an object is a record, a list is one record per item, null is none. With several
 // paths each record says in its member `list` which one it was in. With nothing at any of them, but
-// a member `bare`, the body itself is the record. E_DATA if the body is no JSON or has nothing at
-// any of the paths; then the batch holds it as its page, for whoever saves it. Gives the rows of
+// a member `bare`, the body itself is the record. E_DATA if the body is not JSON or has nothing at
+// any of the paths; then the batch holds it as its page, to be saved. Returns the rows of
 // the longest list.
 Result<size_t> make_record_page(const Host& host, Batch into, std::string_view body,
                                 std::string_view envelope, std::string_view bare = {});

@@ -1,6 +1,6 @@
-// Notices a walk that goes in circles: a cursor or a page that came before. Constant memory
+// Detects a walk that goes in circles: a cursor or a page that came before. Constant memory
 // (Brent's method: one remembered cursor, replaced at powers of two), so a circle of any length
-// is found after at most about three rounds of it. One object a walk, on the subscriber's lane.
+// is found after at most about three rounds of it. One object per walk, on the subscriber's lane.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace sluice::rest {
 
-// What was met on the way, as Brent remembers it.
+// What the walk has met, as Brent's method remembers it.
 template <class Mark>
 class Circle {
  public:
@@ -37,7 +37,7 @@ class Circle {
 
 class CursorGuard {
  public:
-  // E_DATA if the walk has been at `next` before. `sent`: the cursor the page was asked with.
+  // E_DATA if the walk has been at `next` before. `sent`: the cursor the page was requested with.
   Status check(std::string_view sent, std::string_view next);
   void reset() { *this = {}; }
 
@@ -45,15 +45,15 @@ class CursorGuard {
   Circle<std::string> circle_;
 };
 
-// For walks whose cursor moves by itself, by number or as the server likes: a server that does not
-// obey it answers the same pages again and again, or empty ones for ever.
+// For walks whose cursor moves by itself, by number or as the server likes: a server that ignores
+// it returns the same pages again and again, or empty ones forever.
 class PageGuard {
  public:
   // Pages without rows that may follow each other where the server says that there is more.
   static constexpr size_t kMostEmpty = 1000;
 
-  // E_DATA if a page before began and ended with the rows of this one, or so many in a row had
-  // none. `what` is how the page was asked for ("offset 200").
+  // E_DATA if an earlier page began and ended with the rows of this one, or too many in a row had
+  // none. `what` is how the page was requested ("offset 200").
   Status check(Batch page, std::string_view what);
   void reset() { *this = {}; }
 

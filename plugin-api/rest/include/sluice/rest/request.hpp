@@ -14,9 +14,9 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
   std::string method = "GET";
-  std::vector<std::string> segments = {};  // of the path, decoded, behind the client's prefix
-  Pairs query = {};                        // decoded
-  std::string body = {};                   // empty: none
+  std::vector<std::string> segments = {};         // of the path, decoded, after the client's prefix
+  Pairs query = {};                               // decoded
+  std::string body = {};                          // empty: none
   std::string content_type = "application/json";  // of the body
   Pairs headers = {};
   std::string version = {};  // of the API; empty: the client's
@@ -25,8 +25,8 @@ struct Request {
   sluice::Request borrowed() const;
 };
 
-// Sends a request through a component's client, waits, and gives the response's body. A response
-// that means failure is a failing status with its HTTP status as remote_code(). [lane]
+// Sends a request through a component's client, waits, and returns the response's body. An error
+// response is a failing status with its HTTP status as remote_code(). [lane]
 Result<std::string> ask(const ClientRef& client, const Request& request, const Cancel& cancel);
 
 }  // namespace sluice::rest

@@ -1,5 +1,5 @@
 // A session with one system: its address, credentials and limits are the host's (http.session);
-// what is the API's own is said by overriding `add_to` and `decide`. A connector derives its client
+// the API's own rules are added by overriding `add_to` and `decide`. A connector derives its client
 // from this:
 //
 //   class Client final : public sluice::rest::RestClient {
@@ -24,21 +24,21 @@
 
 namespace sluice::rest {
 
-// What a connector says of its sessions.
+// A connector's settings for its sessions.
 struct ClientTraits {
   // Of an API with versions: `api_version` of the configuration, else the catalogue's preset, is
   // the client's. NULL: the API has none.
   const Catalogue* catalogue = nullptr;
   std::string overlay = {};  // JSON over the client's configuration; see HttpSession::open
-  // Where the overlay makes the base URI: it; empty: the configuration's base_uri.
+  // The base URI if the overlay sets it; empty: the configuration's base_uri.
   std::string address = {};
   // Requests carry credentials that are not in the configuration's token, user or headers.
   bool credentials = false;
 };
 
-// What the client adds to a request on its way.
+// What the client adds to a request before it is sent.
 struct Additions {
-  std::string_view version;              // of the API that is asked; empty: it has none
+  std::string_view version;              // of the API; empty: it has none
   std::vector<std::string> prefix = {};  // segments in front of the path
   Pairs query = {}, headers = {};
   std::string_view accept = "application/json";  // where the request has no Accept; empty: none
@@ -46,16 +46,16 @@ struct Additions {
 
 class RestClient : public Client {
  public:
-  // An open session with what it is called.
+  // An open session and its names.
   struct Setup {
     std::shared_ptr<Authorization> authorization;  // outlives the session; NULL: there is none
     HttpSession session;
-    std::string name;         // as the configuration calls the client: "shop"
+    std::string name;         // the client's name in the configuration: "shop"
     std::string address;      // base_uri in one spelling; no secret
     std::string api_version;  // empty: the API has none
   };
-  // Opens the session of a client's configuration. Credentials that cross a network in clear are
-  // warned of in the host's log. E_INVALID starts with the JSON pointer to the setting.
+  // Opens the session of a client's configuration. Logs a warning if credentials cross a network
+  // in clear. E_INVALID starts with the JSON pointer to the setting.
   static Result<Setup> open(Context& context, const ClientTraits& traits);
   template <class Self>
   static Result<std::unique_ptr<Self>> make(Context& context, const ClientTraits& traits) {
@@ -82,7 +82,7 @@ class RestClient : public Client {
  protected:
   // What every request of this API has: a prefix of the path, headers, parameters.
   virtual void add_to(Additions&) const {}
-  // What a response means: map_response, with the wait that it asks for.
+  // What a response means: map_response, with the requested wait.
   virtual Status decide(const Response& response) const;
 
  private:

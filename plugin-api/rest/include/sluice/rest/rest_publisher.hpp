@@ -1,7 +1,7 @@
 // Carries out an action of a catalogue for each record, in order: its `path` and `query` are the
 // parameters, its `payload` the body, or, where the action takes many records in one request, an
-// item of the body's list. A connector derives its publisher from this as its subscriber from
-// RestSubscriber. One lane; see sluice::Publisher for the thread tags.
+// item of the body's list. A connector derives its publisher from this, as it derives its
+// subscriber from RestSubscriber. One lane; see sluice::Publisher for the thread tags.
 #pragma once
 
 #include <memory>
@@ -40,11 +40,11 @@ class RestPublisher : public Publisher, private Recovers {
   explicit RestPublisher(Setup setup);
 
   const Outlook* outlook() const override { return &outlook_; }
-  // A remote system keeps what it took: there is no position to go on from.
+  // A remote system keeps what it accepted: there is no position to continue from.
   Status resume(std::string_view, const Cancel&) override { return {}; }
   Status publish(Batch batch, Outcomes outcomes, const Cancel& cancel) override;
   Result<std::string> flush(bool, const Cancel&) override { return std::string(); }
-  // Of a create for one, unless the system knows its repeat.
+  // For example of a create, unless the system recognises its repeat.
   Recovers* recovers() override;
 
  private:
@@ -54,31 +54,31 @@ class RestPublisher : public Publisher, private Recovers {
     Batch batch;
     Outcomes outcomes;
     const Cancel& cancel;
-    Status rest = {};  // failing: what was not sent yet waits
+    Status rest = {};  // failing: records not sent yet wait
 
     void set(size_t record, const Status& status);
     void set(Group group, const Status& status);
   };
   // What became of a request: `record` is the outcome of its records; `rest` failing: the others
-  // wait, too.
+  // also wait.
   struct Decision {
     Status record, rest;
     bool server_error = false;
   };
-  // What came back: a failing status, or 2xx with what it says of each record.
+  // The result of a request: a failing status, or 2xx with what it says of each record.
   struct Sent {
     Status status;
     bool lost = false;      // it may have been carried out
-    bool answered = false;  // ... and was answered 2xx, with what says nothing of it
+    bool answered = false;  // ... with a 2xx response that does not say so
     std::vector<Status> records = {};
   };
 
-  // Looks for what was to be created, where the catalogue says how.
+  // Looks for the records to be created, where the catalogue says how.
   Status recover(Batch batch, Outcomes outcomes, const Cancel& cancel) override;
   Status fate_of(const Write& write, const Cancel& cancel) const;
 
   size_t most_together() const { return settings_.per_request ? settings_.per_request : 1; }
-  // These fail with what is the whole call's failure.
+  // These fail with the failure of the whole call.
   Status deliver(Group group, Turn& turn);
   Status deliver_halves(Group group, Turn& turn);
   Status conclude(Group group, const Decision& decision, Turn& turn);
@@ -86,7 +86,7 @@ class RestPublisher : public Publisher, private Recovers {
   Result<OperationRequest> make_request(Group group, const Cancel& cancel) const;
   Status add_parts(const Write& write, OperationRequest& request, const Cancel& cancel) const;
   Sent send(Group group, const OperationRequest& request, const Cancel& cancel);
-  // Repeats a write that was not carried out, and makes one that was a success.
+  // Repeats a write that was not carried out, and marks a successful one as done.
   void settle_doubt(Group group, const OperationRequest& request, Sent& sent, const Cancel& cancel);
   static bool is_in_doubt(const OperationRequest& request, const Sent& sent);
   void apply_policy(Group group, const OperationRequest& request, Sent& sent) const;

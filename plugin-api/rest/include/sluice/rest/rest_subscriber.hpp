@@ -1,5 +1,5 @@
-// Reads what a catalogue's reading operations give: lists page by page, with the next page asked
-// for as soon as it is known, and single records. A connector derives its subscriber from this:
+// Reads with a catalogue's reading operations: lists page by page, with the next page requested
+// as soon as it is known, and single records. A connector derives its subscriber from this:
 //
 //   class Subscriber final : public sluice::rest::RestSubscriber {
 //    public:
@@ -53,7 +53,7 @@ class RestSubscriber : public Subscriber {
   Status poll(Batch into, const Cancel& cancel) override;
 
  private:
-  // Rows of lists that were asked for deleted rows as well.
+  // Rows of lists requested with deleted rows.
   void mark_deleted(Batch page) const;
   Status start_next();
   Status read_page(Batch into, const Response& response);
@@ -61,6 +61,7 @@ class RestSubscriber : public Subscriber {
   Result<Page> parse_record(Batch into, const Response& response);
   bool reaches_limit(size_t rows) const;
   Status note_cursor(Batch into, bool over) const;
+  void warn_of_absent(size_t rows) const;
   // Says which page of what failed, and since 403 is about scopes, which are needed.
   Status at_entity(Status status) const;
 
@@ -71,7 +72,8 @@ class RestSubscriber : public Subscriber {
   OperationOutlook outlook_;
   OperationRequest request_;
   bool marks_deleted_ = false;
-  std::unique_ptr<Pagination> pagination_;  // set by open
+  PagingPlan plan_;  // set by open, with the next
+  std::unique_ptr<Pagination> pagination_;
   WalkCursor::Walk walk_ = WalkCursor::Walk::kChanges;
   Exchange exchange_;     // the next page, on its way
   uint64_t page_ = 1;     // the next page's number within this run

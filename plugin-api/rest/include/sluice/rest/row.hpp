@@ -1,4 +1,4 @@
-// Writes an operation down in one line, for a connector's table:
+// Defines an operation in one line, for a connector's table:
 //
 //   get("brands", "list",
 //   "/brands").query("after:int").walk(kVersionCursor).scopes("products:read")
@@ -14,7 +14,7 @@
 namespace sluice::rest {
 
 class Row {
-  // Before its users: clang wants the definition of a template that a constant is made with.
+  // Before its users: clang needs the definition of a template that a constant is made with.
   template <class Member, class Value>
   constexpr Row with(Member Operation::*member, Value value) const {
     Row out = *this;
@@ -41,7 +41,7 @@ class Row {
   constexpr Row form(Text members) const { return body(BodyKind::kForm, members, true); }
   constexpr Row multipart(Text parts) const { return body(BodyKind::kMultipart, parts, true); }
 
-  // Where the response has what: "data[]" a list, "data{}" one record, "data?" one or a list of
+  // Shape of the response: "data[]" a list, "data{}" one record, "data?" one or a list of
   // one, "data=" a value, "[]" and "{}" the body itself, "text" no JSON, "" nothing.
   constexpr Row gives(Text reply) const {
     Row out = *this;

@@ -1,4 +1,4 @@
-// The setting `since`: where a walk starts that has no kept cursor. A version for lists that go by
+// The setting `since`: where a walk without a stored cursor starts. A version for lists that go by
 // version; a date for lists with a parameter that takes one. No state.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace sluice::rest {
 Status start_at(std::string_view since, const Operation& operation, PagingPlan& plan,
                 Parameters& query);
 
-// A day or a time as RFC 3339 wants it: "2026-11-01" becomes midnight UTC, a time without zone is
+// A day or a time in RFC 3339 format: "2026-11-01" becomes midnight UTC, a time without zone is
 // UTC. Nothing for text that is neither.
 std::optional<std::string> date_time(std::string_view text);
 

@@ -9,7 +9,7 @@
 
 namespace sluice::rest {
 
-// The value at a dotted path ("page_info.last_seen"); absent if a step is missing. An empty path
+// The value at a dotted path ("page_info.last_seen"); absent if a part is missing. An empty path
 // is the value itself.
 Value at_path(Value value, std::string_view path);
 

@@ -1,7 +1,7 @@
 // Pagination by a version that grows with every change: `after` (exclusive) in, the page's
 // `version.max` out, but never more than its highest row version, and only an empty page is the
-// end. Versions are 64-bit and never pass through a double. One object a walk, on the subscriber's
-// lane.
+// end. Versions are 64-bit and never converted to a double. One object per walk, on the
+// subscriber's lane.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// From records to the requests of an action: one record one request, or many records one. What it
-// gives borrows from the records' batch. On the publisher's lane.
+// From records to the requests of an action: one request per record, or one for many. The result
+// borrows from the records' batch. On the publisher's lane.
 #pragma once
 
 #include <span>
@@ -14,7 +14,7 @@
 
 namespace sluice::rest {
 
-// A record as an action understands it, checked.
+// A record as an action reads it, checked.
 struct Write {
   size_t record = 0;  // its number in the batch
   const Call* call = nullptr;
@@ -24,24 +24,24 @@ struct Write {
   std::string_view json = {};  // the payload's text
 };
 
-// E_DATA for what is wrong with the record, E_NO_MEMORY where the batch's memory is spent.
+// E_DATA for what is wrong with the record, E_NO_MEMORY where the batch's memory is exhausted.
 Result<Write> read_write(const Record& record, const ActionSettings& settings);
 
-// What an entry of the response's list of errors repeats of this record; empty: nothing.
+// What an entry of the response's list of errors repeats from this record; empty: nothing.
 std::string_view key_of(const Write& write);
 
-// True if `next` may stand in one request with the group: same operation, path and query, and a
-// key of its own, where the response tells records apart by it.
+// True if `next` may be in one request with the group: same operation, path and query, and a
+// key of its own, where the response identifies records by it.
 bool go_together(std::span<const Write> group, const Write& next);
 
-// The request for one record. The body of a multipart request is not made here: it has parts to
+// The request for one record. The body of a multipart request is not made here: its parts must
 // be fetched.
 Result<OperationRequest> request_of(const Write& write);
 // The request for several: their payloads are the items of the list that the row names.
 OperationRequest request_of(std::span<const Write> writes);
 
-// Members that the API requires and the payload has not, as a list; empty: none. For messages: the
-// server decides, since documentation is stricter than servers are.
+// Members that the API requires and the payload lacks, as a list; empty: none. For messages: the
+// server decides, since documentation is stricter than servers.
 std::string lacking(const Write& write);
 
 }  // namespace sluice::rest

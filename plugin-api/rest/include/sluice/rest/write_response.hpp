@@ -1,5 +1,5 @@
-// What a response of 2xx to a write says about its records: it may list some as refused, or be an
-// error all the same. On the publisher's lane.
+// What a 2xx response to a write says about its records: it may list some as refused, or be an
+// error nevertheless. On the publisher's lane.
 #pragma once
 
 #include <span>
@@ -12,9 +12,9 @@
 
 namespace sluice::rest {
 
-// One Status a write. Old versions of some APIs response 200 with an `error` member: then all fail.
-// Where the row says that the response lists errors, an entry's record fails with the entry's text;
-// an entry that names no record of these fails all that are not listed as done.
+// One Status per write. Old versions of some APIs respond 200 with an `error` member: then all
+// fail. Where the row says that the response lists errors, an entry's record fails with the entry's
+// text; an entry that names no record of these fails all that are not listed as done.
 std::vector<Status> read_response(const Host& host, std::span<const Write> writes, int32_t status,
                                   std::string_view body);
 
