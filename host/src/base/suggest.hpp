@@ -15,6 +15,8 @@ std::optional<std::string> suggest(std::string_view name,
 
 // `; did you mean "limits"?`, or nothing.
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates);
+// The same of a name that is known to be meant.
+std::string did_you_mean(std::string_view meant);
 
 // "a, b, c": for "known are …".
 std::string list_names(const std::vector<std::string>& names);
