@@ -158,5 +158,6 @@ TEST_CASE("OAuth beside a token, or neither, is refused") {
   CHECK(has(neither.status().message(), "/token: is missing"));
   std::string both = oauth_config(shop.server.origin());
   both.insert(1, R"("token":"T",)");
-  CHECK(has(rig.create<Client>(both, "clients.shop").status().message(), "/oauth: stands beside"));
+  CHECK(has(rig.create<Client>(both, "clients.shop").status().message(),
+            "/oauth: cannot be used with"));
 }
