@@ -4,10 +4,13 @@ function __sluice_components
     sluice plugins list 2>/dev/null | string replace -rf '^ *([a-z0-9_]+(?:\.[a-z0-9_]+)?) .*' '$1'
 end
 
-set -l commands run check plan auth plugins manifest schema tasks state version help
+set -l commands run serve status runs check plan auth plugins manifest schema tasks state version help
 
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -f
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a run -d 'run all pipelines of a config, or the named ones'
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a serve -d 'run pipelines by their schedules until stopped'
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a status -d 'what each pipeline does by itself'
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a runs -d 'what a server ran'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a check -d 'find everything wrong with a config'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a plan -d 'how many requests a run will take, and how long'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a auth -d 'grant a client its credentials in a browser'

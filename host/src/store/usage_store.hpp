@@ -16,6 +16,7 @@ struct KeptBudget {
   int64_t allowed = 0;    // requests of a window
   int64_t remaining = 0;  // of the window that ends then
   int64_t window_end_s = 0;
+  bool operator==(const KeptBudget&) const = default;
 };
 
 // Requests that a pipeline's last run sent with a credential.
@@ -23,6 +24,7 @@ struct RequestCount {
   std::string pipeline;
   std::string identity;
   uint64_t requests = 0;
+  bool operator==(const RequestCount&) const = default;
 };
 
 class UsageStore {

@@ -1,5 +1,7 @@
 #include "app/wiring/rate_memory.hpp"
 
+#include <utility>
+
 #include "platform/steady_time.hpp"
 
 namespace sluice::app {
@@ -31,8 +33,12 @@ void RateMemory::keep() {
   std::vector<store::RequestCount> counts;
   for (const http::PipelineRequests& one : services_.http().pipeline_requests())
     counts.push_back({one.pipeline, one.identity, one.requests});
+  // A server that has nothing to do writes nothing.
+  if (budgets == budgets_ && counts == counts_) return;
   const Status status = services_.usage_store().keep_usage(budgets, counts);
-  if (!status) services_.log().warning({}, "rate limits are not kept: " + status.message());
+  if (!status) return services_.log().warning({}, "rate limits are not kept: " + status.message());
+  budgets_ = std::move(budgets);
+  counts_ = std::move(counts);
 }
 
 }  // namespace sluice::app

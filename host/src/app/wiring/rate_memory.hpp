@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "app/wiring/host_services.hpp"
+#include "store/usage_store.hpp"
 
 namespace sluice::app {
 
@@ -23,6 +25,9 @@ class RateMemory {
  private:
   HostServices& services_;
   int64_t kept_ms_ = 0;
+  // What was kept last.
+  std::vector<store::KeptBudget> budgets_;
+  std::vector<store::RequestCount> counts_;
 };
 
 }  // namespace sluice::app

@@ -1,4 +1,4 @@
-#include "app/report/run_text.hpp"
+#include "app/serve/run_text.hpp"
 
 #include "app/report/console.hpp"
 
