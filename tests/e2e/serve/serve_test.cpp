@@ -1,8 +1,11 @@
 // Schedules, run log, stops and kills of `sluice serve`.
 #include <doctest/doctest.h>
 
+#include <sys/socket.h>
+
 #include <ctime>
 
+#include "platform/tcp_connect.hpp"
 #include "shop.hpp"
 #include "store/sqlite_run_log.hpp"
 #include "unit/http/scripted_server.hpp"
@@ -137,4 +140,54 @@ TEST_CASE("status says what each pipeline does by itself, its last run and its n
   CHECK(has(status.out, "hand: no schedule"));
   CHECK(has(status.out, "often  done (schedule): read 1"));
   CHECK(has(shop.run("status shop --json").out, "\"outcome\":\"done\""));
+}
+
+TEST_CASE("with one worker a pipeline that is due waits for its turn") {
+  const Shop shop;
+  // The first response leaves when there is a second request.
+  ScriptedServer target([](const std::string&, size_t number) {
+    return number == 1 ? Reply{response(201, ""), false, 2} : Reply{response(201, "")};
+  });
+  shop.write("a.yaml", "host: {workers: 1}\nclients:\n  target: {use: http.client, base_uri: '" +
+                           target.origin() +
+                           "', proxy: ''}\npipelines:\n  a:\n    schedule: {every: 1h}\n"
+                           "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+                           "    publisher: {use: http.publisher, client: target, path: /x}\n");
+  shop.pipeline("b", "{every: 1h}");
+  Child server = shop.serve();
+  REQUIRE(server.says("pipelines.a: run 1 started"));
+  target.wait_for(1);
+  CHECK(!has(server.said(), "pipelines.b: run"));
+  const auto other =
+      sluice::platform::tcp_connect("127.0.0.1", static_cast<uint16_t>(target.port()));
+  REQUIRE(other);
+  const std::string request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  REQUIRE(send(static_cast<int>(other->handle()), request.data(), request.size(), 0) > 0);
+  REQUIRE(server.says("pipelines.b: run 2 started"));
+  CHECK(has(server.said(), "pipelines.a: run 1 done"));
+}
+
+TEST_CASE(
+    "a pipeline that waits for webhooks runs all the time, and is started again if it fails") {
+  const Shop shop;
+  const std::string port = std::to_string(sluice::http::test::unused_port());
+  const auto hooks = [&](const std::string& more) {
+    shop.write(
+        "hooks.yaml",
+        "clients:\n  shop: {use: lightspeedhq.client, base_uri: 'http://127.0.0.1:1', token: "
+        "lsxs_pt_x, proxy: ''}\npipelines:\n  hooks:\n    subscriber: {use: "
+        "lightspeedhq.webhook, client: shop, types: [product.update], secret: secret, fetch: "
+        "false, port: " +
+            port + more + "}\n    publisher: {use: file.publisher, path: o}\n");
+  };
+  hooks("");
+  Child server = shop.serve();
+  REQUIRE(server.says("pipelines.hooks: waits for what comes from outside all the time"));
+  REQUIRE(server.says("listening at"));
+  hooks(", path: /other");
+  server.send(SIGHUP);
+  REQUIRE(server.says("pipelines.hooks: run 1 stopped"));
+  REQUIRE(server.says("pipelines.hooks: run 2 started (start)"));
+  server.send(SIGTERM);
+  CHECK(server.end() == 0);
 }
