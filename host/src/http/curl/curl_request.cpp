@@ -22,7 +22,8 @@ std::unique_ptr<CurlTransfer> CurlHandles::take(const SessionSettings& settings)
 
 void CurlHandles::keep(std::unique_ptr<CurlTransfer> transfer) {
   if (!transfer->easy() || !transfer->session() || transfer->worn()) return;
-  if (idle_.size() >= kMaxIdle) return;
+  // The oldest is most likely of a session that is closed: a server opens sessions for each run.
+  if (idle_.size() >= kMaxIdle) idle_.erase(idle_.begin());
   idle_.push_back(std::move(transfer));
 }
 
