@@ -7,13 +7,13 @@ _sluice_components() {
 _sluice() {
   local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
   local commands='run serve status runs check plan auth plugins manifest schema tasks state version help'
-  local options='--config --state --plugins --log-level --json --connect --markdown --profile --record
+  local options='--config --state --plugins --env-file --log-level --json --connect --markdown --profile --record
     --overwrite --replay --output --publisher --quiet --verbose --version --help -c -j -q -v -h'
   local words=() word
   COMPREPLY=()
 
   case $previous in
-    -c | --config | --record | --replay) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    -c | --config | --env-file | --record | --replay) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     --state | --plugins | --output) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     --log-level) mapfile -t COMPREPLY < <(compgen -W 'debug info warning error' -- "$current"); return ;;
     --publisher) return ;;

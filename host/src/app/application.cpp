@@ -102,6 +102,7 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   flag("overwrite", "");
   flag("version", "");
   options.addOption(util::Option("config", "c").argument("FILE"));
+  options.addOption(util::Option("env-file", "").argument("FILE"));
   options.addOption(util::Option("record", "").argument("FILE"));
   options.addOption(util::Option("replay", "").argument("FILE"));
   options.addOption(util::Option("output", "").argument("FOLDER"));
@@ -120,6 +121,7 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "profile") options_.profile = true;
   if (name == "connect") options_.connect = true;
   if (name == "overwrite") options_.overwrite = true;
+  if (name == "env-file") options_.env_file = value;
   if (name == "record") options_.record = value;
   if (name == "replay") options_.replay = value;
   if (name == "output") options_.output = value;
@@ -162,6 +164,9 @@ int SluiceApplication::main(const ArgVec& args) {
     return help_ ? kDone : kInvalid;
   }
   options_.args.assign(args.begin() + 1, args.end());
+  config::Problems problems(options_.env_file);
+  options_.read_env_file(problems);
+  if (!problems.empty()) return print_problems(problems, services::Redactor()), kInvalid;
   if (!help_) return dispatch(args.front(), options_);
   options_.args = {args.front()};
   return help_command(options_);

@@ -80,3 +80,26 @@ TEST_CASE("a run of one pipeline does not ask for another one's variables") {
   CHECK(has(all.err, "shop/other.yaml:2:"));
   CHECK(has(all.err, "UNSET_PATH is not set"));
 }
+
+TEST_CASE("variables come from a file, which wins over the environment") {
+  const Shop shop;
+  shop.write(
+      "sources.yaml",
+      "host: {env: [WORD]}\nincoming:\n  items:\n    subscriber: {use: file.subscriber, path: "
+      "\"${INPUT}\"}\n    transformers: [{use: core.map, set: {word: $env.WORD}}]\n");
+  shop.folder().write("a.env", "# of shop a\nINPUT=in.ndjson\nWORD=from the file\n");
+  const Ran ran = shop.run("run shop --env-file a.env", "INPUT=other.ndjson WORD=other");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(read_file(shop.folder() / "books.ndjson"), "\"word\":\"from the file\""));
+}
+
+TEST_CASE("a mistake in a file of variables, or its lack, is named and nothing runs") {
+  const Shop shop;
+  shop.folder().write("a.env", "INPUT=1\nno variable\n");
+  Ran ran = shop.run("run shop --env-file a.env");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "a.env:2:1: is not NAME=value, nor a # comment"));
+  ran = shop.run("run shop --env-file nosuch.env");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "nosuch.env: there is no such file"));
+}

@@ -52,3 +52,15 @@ TEST_CASE("a changed setting of the host is named as one that needs a restart") 
   server.send(SIGHUP);
   REQUIRE(server.says("settings of the host changed; they count after a restart"));
 }
+
+TEST_CASE("a reload reads the file of variables again") {
+  const Shop shop;
+  shop.pipeline("p", "{every: 1s}", "\"${INPUT}\"");
+  shop.folder().write("a.env", "INPUT=in.ndjson\n");
+  Child server(shop.folder().path(), {"serve", "shop", "--env-file", "a.env"});
+  REQUIRE(server.says("run 1 done: read 1"));
+  shop.folder().write("a.env", "INPUT=nosuch.ndjson\n");
+  server.send(SIGHUP);
+  REQUIRE(server.says("cannot open"));
+  CHECK(has(server.said(), "nosuch.ndjson"));
+}

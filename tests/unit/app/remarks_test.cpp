@@ -5,6 +5,7 @@
 
 #include "app/report/remark_text.hpp"
 #include "app/wiring/variables.hpp"
+#include "config/interpolate.hpp"
 
 using namespace sluice;
 using namespace sluice::app;
@@ -31,8 +32,9 @@ TEST_CASE("a declared variable is read, an undeclared one refused with the neare
   ::setenv("SLUICE_TEST_OUTLET", "O'Brien's", 1);
   ::unsetenv("SLUICE_TEST_UNSET");
   ::setenv("SLUICE_TEST_BAD", "\xff", 1);
-  const auto read = variable_reader(
-      {{"SLUICE_TEST_OUTLET"}, {"SLUICE_TEST_UNSET"}, {"SLUICE_TEST_BAD"}}, redactor);
+  const auto read =
+      variable_reader({{"SLUICE_TEST_OUTLET"}, {"SLUICE_TEST_UNSET"}, {"SLUICE_TEST_BAD"}},
+                      config::environment_variable, redactor);
   CHECK(*read("SLUICE_TEST_OUTLET") == "O'Brien's");
   CHECK(read("SLUICE_TEST_OUTLTE").status().message() ==
         "the environment variable SLUICE_TEST_OUTLTE is not declared; did you mean "
@@ -49,7 +51,8 @@ TEST_CASE("a variable that is a secret, or named like one, is kept out of what p
   services::Redactor redactor;
   ::setenv("SLUICE_TEST_PIN", "pin-4711", 1);
   ::setenv("SLUICE_TEST_TOKEN", "tok-0815", 1);
-  const auto read = variable_reader({{"SLUICE_TEST_PIN", true}, {"SLUICE_TEST_TOKEN"}}, redactor);
+  const auto read = variable_reader({{"SLUICE_TEST_PIN", true}, {"SLUICE_TEST_TOKEN"}},
+                                    config::environment_variable, redactor);
   CHECK(*read("SLUICE_TEST_PIN") == "pin-4711");
   CHECK(*read("SLUICE_TEST_TOKEN") == "tok-0815");
   CHECK(redactor.redact("a pin-4711 b tok-0815") == "a [redacted] b [redacted]");

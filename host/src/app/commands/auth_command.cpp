@@ -66,7 +66,8 @@ class Authorize {
     Result<platform::Wake> attention = platform::Wake::create();
     if (!attention) return fail(attention.status());
     const platform::Signals signals(*attention);
-    HostServices services(workspace_.config.host, redactor_, services::stderr_sink());
+    HostServices services(workspace_.config.host, redactor_, services::stderr_sink(),
+                          {.variable = options_.variable_source()});
     Assembly assembly(workspace_.config, workspace_.registry, services.environment());
     assembly.create_client(wanted_.client, problems);
     if (!problems.empty()) return kInvalid;

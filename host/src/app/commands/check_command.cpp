@@ -44,7 +44,8 @@ Checked check_components(const Options& options, Workspace& workspace, services:
   const Result<platform::Wake> stop = platform::Wake::create();
   if (!stop) return problems.add({}, "", stop.status().message()), out;
   const platform::Signals signals(*stop);
-  HostServices services(workspace.config.host, redactor, services::stderr_sink());
+  HostServices services(workspace.config.host, redactor, services::stderr_sink(),
+                        {.variable = options.variable_source()});
   RateMemory memory(services);
   if (options.connect) memory.restore();
   Assembly assembly(workspace.config, workspace.registry, services.environment());

@@ -245,7 +245,8 @@ void tell(const Options& options, const config::Config& config, const Planner& p
 
 int plan(const Options& options, Workspace& workspace, services::Redactor& redactor,
          config::Problems& problems) {
-  HostServices services(workspace.config.host, redactor, services::stderr_sink());
+  HostServices services(workspace.config.host, redactor, services::stderr_sink(),
+                        {.variable = options.variable_source()});
   Assembly assembly(workspace.config, workspace.registry, services.environment());
   std::vector<const config::PipelineConfig*> all;
   for (const auto& pipeline : workspace.config.pipelines) all.push_back(&pipeline);

@@ -68,7 +68,7 @@ class Run {
                          [this](const std::string& line) { screen_.line(line); });
     HostServices services(
         workspace_.config.host, redactor_, [this](std::string_view line) { screen_.line(line); },
-        mode_.world());
+        world());
     RateMemory(services).restore();
     // Before the components, which may wait for libcurl.
     store::SqliteStore store(store_file(workspace_.config.host.state));
@@ -81,6 +81,12 @@ class Run {
   }
 
  private:
+  ExternalWorld world() {
+    ExternalWorld out = mode_.world();
+    out.variable = options_.variable_source();
+    return out;
+  }
+
   int run_locked(const Pipelines& pipelines, const Assembly& assembly, HostServices& services,
                  store::SqliteStore& store, const platform::Wake& attention) {
     const auto lock =

@@ -41,7 +41,8 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   const auto config = std::make_shared<const config::Config>(std::move(workspace.config));
   const config::HostSettings& host = config->host;
   const int64_t grace_ms = int64_t{host.stop_grace_s} * 1000;
-  HostServices services(host, redactor, services::stderr_sink());
+  HostServices services(host, redactor, services::stderr_sink(),
+                        {.variable = options.variable_source()});
   const RunWatch watch(signals, *std::move(watched), grace_ms, options.quiet,
                        [&](const std::string& line) { services.log().warning({}, line); });
   RateMemory memory(services);

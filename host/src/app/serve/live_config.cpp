@@ -21,7 +21,9 @@ std::shared_ptr<const config::Config> read_again(const Options& options, const s
                                                  const loader::Registry& registry,
                                                  services::Redactor& redactor,
                                                  config::Problems& problems) {
-  const auto draft = config::read_config(options.read_options(path), problems);
+  Options again = options;
+  again.read_env_file(problems);
+  const auto draft = config::read_config(again.read_options(path), problems);
   if (!draft) return nullptr;
   const auto protect = [&](std::string_view secret) { redactor.protect(secret); };
   auto config = std::make_shared<config::Config>(config::load_components(

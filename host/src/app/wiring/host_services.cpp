@@ -82,7 +82,8 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
   environment_.limits = record_limits(host.limits);
   environment_.unix_us = world.unix_us;
   environment_.work_folder = work_folder(host.state);
-  environment_.variable = variable_reader(host.env, redactor);
+  environment_.variable = variable_reader(
+      host.env, world.variable ? world.variable : config::environment_variable, redactor);
   offer_services();
 }
 

@@ -32,7 +32,9 @@ struct ExternalWorld {
   std::function<std::unique_ptr<http::Transport>(record::PagePool*)> transport = {};
   base::Clock* clock = nullptr;           // null: the system's
   std::function<int64_t()> unix_us = {};  // for components; empty: the system's clock
-  std::optional<uint64_t> seed;           // of the backoff's jitter; nothing: any
+  std::optional<uint64_t> seed = {};      // of the backoff's jitter; nothing: any
+  // Values of environment variables; empty: the process's own.
+  std::function<std::optional<std::string>(const std::string& name)> variable = {};
 };
 
 class HostServices {

@@ -1,10 +1,14 @@
 // The settings from the command line and the environment. A plain value; read on the main thread.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/report/console.hpp"
+#include "config/env_file.hpp"
 #include "config/read.hpp"
 
 namespace sluice::app {
@@ -23,6 +27,8 @@ struct Options {
   std::string replay;           // --replay: the recording to run from
   std::string output;           // --output: where a replay's files go
   std::string publisher;        // --publisher: of state reset, the one target to forget
+  std::string env_file;         // --env-file
+  config::Variables variables;  // of it; they win over the environment
   config::Overrides overrides;  // command line over environment
   std::string own_plugins;      // the folder beside the program's
 
@@ -31,6 +37,17 @@ struct Options {
   // The next argument, which is consumed; empty if there is none.
   std::string take();
 
+  // Gives a variable by its name: from the file, else from the environment.
+  std::function<std::optional<std::string>(const std::string&)> variable_source() const {
+    return [variables = variables](const std::string& name) {
+      const auto found = variables.find(name);
+      return found == variables.end() ? config::environment_variable(name)
+                                      : std::optional(found->second);
+    };
+  }
+  // Reads the file, if one is named; problems are added, and the variables then stay as they were.
+  void read_env_file(config::Problems& problems);
+
   // `use`: what the command needs of the config; nothing: all.
   config::ReadOptions read_options(const std::string& file,
                                    std::optional<config::Use> use = {}) const {
@@ -38,6 +55,7 @@ struct Options {
     out.file = file;
     out.use = std::move(use);
     out.overrides = overrides;
+    out.variable = variable_source();
     out.own_plugins = own_plugins;
     if (quiet && !out.overrides.log_level) out.overrides.log_level = "error";
     if (!quiet) out.warn = [](const std::string& what) { print_error("warning: " + what); };

@@ -23,12 +23,13 @@ Status not_declared(const std::string& name, const Declared& declared) {
 }  // namespace
 
 std::function<Result<std::string>(const std::string& name)> variable_reader(
-    Declared declared, services::Redactor& redactor) {
-  return [declared = std::move(declared), &redactor](const std::string& name) {
+    Declared declared, VariableSource source, services::Redactor& redactor) {
+  return [declared = std::move(declared), source = std::move(source),
+          &redactor](const std::string& name) {
     const auto found = std::find_if(declared.begin(), declared.end(),
                                     [&](const auto& one) { return one.name == name; });
     if (found == declared.end()) return Result<std::string>(not_declared(name, declared));
-    const std::optional<std::string> value = config::environment_variable(name);
+    const std::optional<std::string> value = source(name);
     if (!value)
       return Result<std::string>(
           Status(SLUICE_E_INVALID, "the environment variable " + name + " is not set; set it"));
