@@ -4,7 +4,7 @@ function __sluice_components
     sluice plugins list 2>/dev/null | string replace -rf '^ *([a-z0-9_]+(?:\.[a-z0-9_]+)?) .*' '$1'
 end
 
-set -l commands run serve status runs check plan auth plugins manifest schema tasks state version help
+set -l commands run serve status runs check config plan auth plugins manifest schema tasks state version help
 
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -f
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a run -d 'run all pipelines of a config, or the named ones'
@@ -12,6 +12,7 @@ complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a serve -d 'r
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a status -d 'what each pipeline does by itself'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a runs -d 'what a server ran'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a check -d 'find everything wrong with a config'
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a config -d 'what results from a config\'s files'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a plan -d 'how many requests a run will take, and how long'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a auth -d 'grant a client its credentials in a browser'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a plugins -d 'what there is to use, with its settings'
@@ -25,6 +26,7 @@ complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a manifest -d
 complete -c sluice -n '__fish_seen_subcommand_from manifest; and not __fish_seen_subcommand_from check' -f -a 'check'
 complete -c sluice -n '__fish_seen_subcommand_from plugins; and not __fish_seen_subcommand_from list show' -f -a 'list show'
 complete -c sluice -n '__fish_seen_subcommand_from tasks; and not __fish_seen_subcommand_from list show' -f -a 'list show'
+complete -c sluice -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from print' -f -a 'print'
 complete -c sluice -n '__fish_seen_subcommand_from runs; and not __fish_seen_subcommand_from list' -f -a 'list'
 complete -c sluice -n '__fish_seen_subcommand_from state; and not __fish_seen_subcommand_from show reset' -f -a 'show reset'
 complete -c sluice -n '__fish_seen_subcommand_from plugins; and __fish_seen_subcommand_from show' -f -a '(__sluice_components)'

@@ -27,12 +27,6 @@ void stamp(Node& node, uint32_t file) {
 
 bool is_nothing(const Node& root) { return root.is(Kind::kNull); }
 
-// What came of the files of a config: a tree, and each file's folder.
-struct ReadFiles {
-  std::optional<Node> root;
-  std::vector<fs::path> folders;
-};
-
 // A tree whose positions are in this file; problems found in it are added as its own.
 std::optional<Node> parse_file(std::string_view text, uint32_t number, Problems& problems) {
   Problems own(problems.file(number));
@@ -42,12 +36,11 @@ std::optional<Node> parse_file(std::string_view text, uint32_t number, Problems&
   return root;
 }
 
-ReadFiles read_one(std::string_view text, const std::string& file, Problems& problems) {
-  ReadFiles out{parse(text, problems), {folder_of(file)}};
-  if (!out.root || !is_nothing(*out.root)) return out;
+std::optional<Node> read_one(std::string_view text, Problems& problems) {
+  std::optional<Node> root = parse(text, problems);
+  if (!root || !is_nothing(*root)) return root;
   problems.add({1, 1}, "", "the file is empty; a config has at least pipelines:");
-  out.root.reset();
-  return out;
+  return std::nullopt;
 }
 
 // A file of a folder may be empty: whoever comments all of it out means that.
@@ -64,25 +57,27 @@ void read_part(const std::string& file, std::vector<Node>& roots, Problems& prob
                    std::string(kind_name(root->kind)));
 }
 
-ReadFiles read_folder(const std::vector<std::string>& files, Problems& problems) {
-  ReadFiles out;
-  out.folders.push_back(folder_of(problems.file()));
+std::optional<Node> read_folder(const std::vector<std::string>& files, Problems& problems) {
   std::vector<Node> roots;
-  for (const std::string& file : files) {
-    read_part(file, roots, problems);
-    out.folders.push_back(folder_of(file));
-  }
-  if (!roots.empty())
-    out.root = merge_files(std::move(roots), problems);
-  else if (problems.empty())
-    problems.add({}, "", "all config files of this folder are empty");
+  for (const std::string& file : files) read_part(file, roots, problems);
+  if (!roots.empty()) return merge_files(std::move(roots), problems);
+  if (problems.empty()) problems.add({}, "", "all config files of this folder are empty");
+  return std::nullopt;
+}
+
+// What relative paths in each file are relative to, by the file's number.
+std::vector<fs::path> folders_of(const std::string& config, const Problems& problems) {
+  std::vector<fs::path> out;
+  for (const std::string& file : problems.files()) out.push_back(folder_of(file));
+  out.front() = folder_of(config);
   return out;
 }
 
-std::optional<Draft> make_draft(ReadFiles files, const ReadOptions& options, Problems& problems) {
-  if (!files.root) return std::nullopt;
-  Node& root = *files.root;
-  Sources sources{options.variable, files.folders, {}, options.warn};
+std::optional<Draft> make_draft(std::optional<Node> tree, const ReadOptions& options,
+                                Problems& problems) {
+  if (!tree) return std::nullopt;
+  Node& root = *tree;
+  Sources sources{options.variable, folders_of(options.file, problems), {}, options.warn};
   if (options.use) sources.unneeded = unneeded_sections(root, *options.use);
   interpolate(root, sources, problems);
   check_schema(host_schema(), {root, "", problems, {}});
@@ -90,7 +85,7 @@ std::optional<Draft> make_draft(ReadFiles files, const ReadOptions& options, Pro
   const Node* host = root.find("host");
   if (!host) host = &none;
   HostSettings settings = host_settings(
-      *host, {options.overrides, options.own_plugins, files.folders[host->at.file]}, problems);
+      *host, {options.overrides, options.own_plugins, sources.folders[host->at.file]}, problems);
   return Draft{options.file, problems.files(), std::move(root), std::move(settings)};
 }
 
@@ -108,7 +103,7 @@ std::optional<Draft> read_config(const ReadOptions& options, Problems& problems)
 
 std::optional<Draft> read_config_text(std::string_view text, const ReadOptions& options,
                                       Problems& problems) {
-  return make_draft(read_one(text, options.file, problems), options, problems);
+  return make_draft(read_one(text, problems), options, problems);
 }
 
 }  // namespace sluice::config

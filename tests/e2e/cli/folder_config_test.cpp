@@ -103,3 +103,26 @@ TEST_CASE("a mistake in a file of variables, or its lack, is named and nothing r
   CHECK(ran.code == 2);
   CHECK(has(ran.err, "nosuch.env: there is no such file"));
 }
+
+TEST_CASE("config print shows every value with its file and line, defaults, and no secret") {
+  const Shop shop;
+  shop.write(
+      "hooks.yaml",
+      "host:\n  credential_key: \"${KEY}\"\nclients:\n  web:\n    use: http.client\n    base_uri: "
+      "http://127.0.0.1:1\n    token: very-secret-4711\n");
+  const Ran ran = shop.run("config print shop", "KEY=c2VjcmV0LWtleS1vZi0zMi1ieXRlcy1sb25nISEhISE=");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "where: \"active\"  # shop/sources.yaml:4"));
+  CHECK(has(ran.out, "  from: \"items\"  # shop/pipelines.yaml:2"));
+  CHECK(has(ran.out, "  stop_grace: 10  # default"));
+  CHECK(has(ran.out, "credential_key: \"${KEY}\"  # shop/hooks.yaml:2"));
+  CHECK(has(ran.out, "token: \"[hidden]\"  # shop/hooks.yaml:7"));
+  CHECK(!has(ran.out, "4711"));
+  CHECK(!has(ran.out, "c2Vjc"));
+  const Ran json =
+      shop.run("config print shop --json", "KEY=c2VjcmV0LWtleS1vZi0zMi1ieXRlcy1sb25nISEhISE=");
+  CHECK(has(
+      json.out,
+      R"({"pointer":"/pipelines/nightly/to","value":"books","file":"shop/pipelines.yaml","line":2})"));
+  CHECK(!has(json.out, "4711"));
+}

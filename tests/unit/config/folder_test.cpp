@@ -150,3 +150,14 @@ TEST_CASE("a place in an alternative of the schema keeps its file") {
   folder.write("b.yaml", "host:\n  park_limit: many\n");
   CHECK(read_folder(folder).text().find("b.yaml:2:15: ") != std::string::npos);
 }
+
+TEST_CASE("a config can be read again with what was found before, and its files stay apart") {
+  const TempFolder folder;
+  folder.write("a.yaml", kPipeline);
+  write_below(folder, "host/host.yaml", "host: {state: here}\n");
+  ReadOptions options;
+  options.file = folder.path().string();
+  Problems problems(options.file);
+  REQUIRE(read_config(options, problems));
+  CHECK(read_config(options, problems)->host.state == (folder / "host/here").string());
+}

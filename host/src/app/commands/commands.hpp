@@ -14,6 +14,7 @@ int serve_command(Options options);
 int status_command(Options options);
 int runs_command(Options options);
 int check_command(Options options);
+int config_command(Options options);
 int auth_command(Options options);
 int plan_command(Options options);
 int plugins_command(Options options);

@@ -11,7 +11,7 @@
 namespace sluice::app {
 namespace {
 
-constexpr std::array<Command, 14> kCommands = {{
+constexpr std::array<Command, 15> kCommands = {{
     {"run", "FILE [PIPELINE...] | FILE PIPELINE --publisher NAME",
      "runs all pipelines of a config, or the named ones; or gives one publisher everything",
      run_command},
@@ -23,6 +23,8 @@ constexpr std::array<Command, 14> kCommands = {{
     {"runs", "list FILE [PIPELINE]", "what a server ran, the latest first", runs_command},
     {"check", "FILE [PIPELINE...]", "finds everything wrong with a config, without network",
      check_command},
+    {"config", "print FILE", "what results from a config's files, and where each value comes from",
+     config_command},
     {"plan", "FILE", "how many requests a run will take, and how long at the rate limit",
      plan_command},
     {"auth", "[FILE | PLUGIN] CLIENT", "lets a person grant a client its credentials in a browser",
