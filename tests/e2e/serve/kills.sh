@@ -26,7 +26,7 @@ cat >shop/products.yaml <<YAML
 clients:
   shop: {use: lightspeedhq.client, base_uri: $shop, token: T}
 incoming:
-  products: {subscriber: {use: lightspeedhq.subscriber, client: shop, entity: products, request: {query: {page_size: 20}}}}
+  products: {subscriber: {use: lightspeedhq.subscriber, client: shop, entity: products, request: {query: {page_size: 5}}}}
 outgoing:
   file: {publisher: {use: file.publisher, path: products.ndjson}}
 pipelines:
@@ -40,8 +40,8 @@ YAML
 
 for kill in $(seq 40); do
   # A server at work may be killed in its start, in a run, in a commit or between two runs.
-  (exec timeout -s KILL "$((RANDOM % 2)).$((RANDOM % 9000 + 1000))" sluice serve shop >>serve.log 2>&1) 2>/dev/null || true
-  [ $((kill % 4)) -ne 0 ] || control POST products/change '{"count":5}' >/dev/null
+  (exec timeout -s KILL "$(printf '%d.%03d' $((RANDOM % 2)) $((RANDOM % 500)))" sluice serve shop >>serve.log 2>&1) 2>/dev/null || true
+  control POST products/change '{"count":400}' >/dev/null
 done
 
 sluice serve shop >last.log 2>&1 &
