@@ -1,9 +1,16 @@
 // What a SIGHUP changes in a server that runs.
 #include <doctest/doctest.h>
 
+#include <sys/socket.h>
+
+#include "platform/tcp_connect.hpp"
 #include "shop.hpp"
+#include "unit/http/scripted_server.hpp"
 
 using namespace sluice::test;
+using sluice::http::test::Reply;
+using sluice::http::test::response;
+using sluice::http::test::ScriptedServer;
 
 TEST_CASE("a reload takes a new pipeline and a new schedule without a restart") {
   const Shop shop;
@@ -66,4 +73,35 @@ TEST_CASE("a reload reads the file of variables again") {
   server.send(SIGHUP);
   // Another file is another source: its cursor is not used for it.
   REQUIRE(server.says("the stored cursor belongs to another address"));
+}
+
+TEST_CASE("a pipeline that comes back while its run is under way does not run twice at a time") {
+  const Shop shop;
+  // The first response leaves when there is a second request.
+  ScriptedServer target([](const std::string&, size_t number) {
+    return number == 1 ? Reply{response(201, ""), false, 2} : Reply{response(201, "")};
+  });
+  const std::string pipeline = "clients:\n  target: {use: http.client, base_uri: '" +
+                               target.origin() +
+                               "', proxy: ''}\npipelines:\n  a:\n    schedule: {every: 1s}\n"
+                               "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+                               "    publisher: {use: http.publisher, client: target, path: /x}\n";
+  shop.write("a.yaml", pipeline);
+  shop.pipeline("b", "\"0 0 1 1 *\"");
+  Child server = shop.serve();
+  target.wait_for(1);
+  std::filesystem::remove(shop.folder() / "shop/a.yaml");
+  server.send(SIGHUP);
+  REQUIRE(server.says("reloaded: 1 pipeline"));
+  shop.write("a.yaml", pipeline);
+  server.send(SIGHUP);
+  REQUIRE(server.says("reloaded: 2 pipelines"));
+  const auto other =
+      sluice::platform::tcp_connect("127.0.0.1", static_cast<uint16_t>(target.port()));
+  REQUIRE(other);
+  const std::string request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  REQUIRE(send(static_cast<int>(other->handle()), request.data(), request.size(), 0) > 0);
+  REQUIRE(server.says("pipelines.a: run 1 done"));
+  REQUIRE(server.says("pipelines.a: run 2 started"));
+  CHECK(server.said().find("run 2 started") > server.said().find("run 1 done"));
 }

@@ -131,6 +131,8 @@ void Server::begin_due() {
 void Server::begin(const Start& start) {
   const config::PipelineConfig* const pipeline = find(start.pipeline);
   if (!pipeline) return;  // a reload took it away
+  // One that a reload took away and another one brought back: its end makes it due again.
+  if (running_.count(start.pipeline)) return;
   Running running;
   running.listens = listens(*pipeline);
   running.signature = signature_of(*config_, *pipeline);
