@@ -3,7 +3,7 @@
  * C11 and C++20. Reading order: entry -> factory -> component -> interfaces, then records.
  * <sluice/record.h> declares the functions on records, sluice/ext/ has one header per host
  * service. C++ authors include <sluice/plugin.hpp>, which wraps all of it; C authors write against
- * these files (see transformers/title_case).
+ * these files (example: share/sluice/examples, title_case).
  *
  * Conventions:
  *  1. Text is UTF-8 in a `sluice_slice`, not NUL-terminated. {NULL, 0} is empty. A slice passed
@@ -14,13 +14,13 @@
  *  4. Tables start with `struct_size` and grow only at the end. Test what may be absent with
  *     SLUICE_HAS. The loader fills slots a plugin does not have with stubs that return
  *     SLUICE_E_UNSUPPORTED.
- *  Thread tags, one per function, above it:
+ *  5. Thread tags, one per function, above it:
  *       [main]  load, create, destroy: one at a time, no other call on that component runs.
  *       [lane]  one call at a time, always from the component's own lane (thread).
  *       [any]   from any thread, also while another call runs.
  *  6. Times are in the unit the name ends in (`_ms`, `_us`); sizes are in bytes.
- *  7. Enumerators are prefixed by their type (SLUICE_KIND_NULL), statuses that mean failure by E_.
- *Enumerators are prefixed by their type (SLUICE_KIND_NULL), failing statuses by E_.
+ *  7. Enumerators are prefixed by their type (SLUICE_KIND_NULL), failing statuses by E_.
+ *
  * Ownership: who makes a thing, who releases it, and with what.
  *   batch of a pipeline, page, arena     host         host; a component never releases one
  *   batch for texts of its own           component    component: documents.create, .release
@@ -128,8 +128,8 @@ typedef struct sluice_cancel {
   intptr_t wake; /* readable once cancelled: an fd, on Windows a HANDLE; -1 if none */
   /* [any] */
   int32_t (*requested)(const struct sluice_cancel*);
-  /* [any] INT64_MAX if no deadline. After cancellation: the time left for work under way; 0 (and
-   * INT64_MAX): none. */
+  /* [any] INT64_MAX if there is no deadline. After cancellation: the time left for work under way;
+   * 0: none is left. */
   int64_t (*remaining_ms)(const struct sluice_cancel*);
   void* host_data;
 } sluice_cancel;

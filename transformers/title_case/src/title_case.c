@@ -1,6 +1,6 @@
 /* title_case.transformer: "BLUE mountain" -> "Blue Mountain" in one field of each record.
  *
- * A whole plugin in plain C, on sluice/abi.h alone: read it from the bottom up. The entry returns
+ * A whole plugin in plain C, on abi.h and record.h: read it from the bottom up. The entry returns
  * the factory, the factory makes instances, an instance has one interface, sluice.transformer/1.
  * Letters are ASCII; all other UTF-8 is unchanged. */
 #include <stdio.h>

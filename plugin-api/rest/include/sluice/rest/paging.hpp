@@ -17,10 +17,12 @@ enum class PaginationKind : uint8_t {
   kBodyOffset,         // body `offset` and `size`; an empty page, or one short of `size`, ends it
   kOffset,             // query `offset` and `page_size`; an empty or short page ends it
   kPageNumber,         // query `page_number` from 1; an empty or short page ends it
-  kAfterId,       // query `after` = last row's `id`, `limit`; envelope `has_next` false ends it
-  kLastSeen,      // query `after` = envelope `page_info.last_seen`; `page_info.has_next` false
-  kBeforeId,      // query `before` = last row's `id`, newest first; an empty page ends it
-  kOpaqueCursor,  // query `cursor` = envelope `next_cursor`, `limit`; none or empty ends it
+  kAfterId,   // query `after` = last row's `id`, `limit`; envelope `has_next` false ends it
+  kLastSeen,  // query `after` = envelope `page_info.last_seen`; `page_info.has_next` false
+  kBeforeId,  // query `before` = last row's `id`, newest first; an empty page ends it
+  // query `cursor` = envelope `next_cursor`, `limit`; none or empty ends it. Nothing to continue
+  // from is left at the end: the next walk reads everything again. A next link is none of these.
+  kOpaqueCursor,
   kPageOfPages,   // query `page` from 1; envelope `pagination.page` and `.pages`; none: one page
   kSinceVersion,  // query `since_version` in, envelope `version.max` or highest row version out
 };
