@@ -183,7 +183,7 @@ TEST_CASE("a second run on a state folder is refused and names the first") {
   const auto lock = sluice::platform::FileLock::acquire(program.folder() / "state");
   REQUIRE(lock);
   const Ran ran = program.run("run c.yaml");
-  CHECK(ran.code == 1);
+  CHECK(ran.code == 4);
   CHECK(has(ran.err, std::to_string(getpid())));
   CHECK(program.run("state reset c.yaml copy").code == 0);  // nothing is stored: nothing to lock
   CHECK(program.run("state show c.yaml").code == 0);

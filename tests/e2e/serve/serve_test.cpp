@@ -116,9 +116,9 @@ TEST_CASE("a second server, or a run, of the same state is refused") {
   Child server = shop.serve();
   REQUIRE(server.says("run 1 done"));
   const Ran second = shop.run("serve shop");
-  CHECK(second.code == 1);
+  CHECK(second.code == 4);
   CHECK(has(second.err, "sluice serve: "));
-  CHECK(shop.run("run shop").code == 1);
+  CHECK(shop.run("run shop").code == 4);
 }
 
 TEST_CASE("status says what each pipeline does by itself, its last run and its next one") {

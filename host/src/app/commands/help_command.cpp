@@ -74,7 +74,7 @@ constexpr std::string_view kOptions =
     "  -h, --help              this text\n"
     "\n"
     "Exit codes: 0 done; 1 failed; 2 invalid configuration or usage; 3 done, but records were\n"
-    "parked; 130 interrupted, state safe";
+    "parked; 4 another process works on the state; 130 interrupted, state safe";
 
 void print_command(const Command& command) {
   print("  sluice " + std::string(command.name) + " " + std::string(command.synopsis));

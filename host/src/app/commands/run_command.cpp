@@ -91,7 +91,7 @@ class Run {
                  store::SqliteStore& store, const platform::Wake& attention) {
     const auto lock =
         lock_state_folder({workspace_.config.host.state, workspace_.config.host.state_mode});
-    if (!lock) return fail(lock.status());
+    if (!lock) return lock_failure("run", lock.status());
     if (Status s = mode_.begin(pipelines, store, services); !s) {
       fail(s);
       return kInvalid;

@@ -50,7 +50,7 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   try_all(*config, workspace.registry, services, problems);
   if (!problems.empty()) return kInvalid;
   const auto lock = lock_state_folder({host.state, host.state_mode});
-  if (!lock) return failure("serve", lock.status());
+  if (!lock) return lock_failure("serve", lock.status());
   store::SqliteStore store(store_file(host.state));
   store::SqliteRunLog run_log(store_file(host.state));
   platform::SystemClock clock;

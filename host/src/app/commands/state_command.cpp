@@ -152,7 +152,7 @@ int reset(const Options& options, const StateLocation& location) {
   // The lock first: a run may be writing.
   std::optional<Result<platform::FileLock>> lock;
   if (there) lock.emplace(lock_state_folder(location.folder));
-  if (lock && !*lock) return failure("state", lock->status());
+  if (lock && !*lock) return lock_failure("state", lock->status());
   const auto states = store.states();
   if (!states) return failure("state", states.status());
   if (!know_pipelines(options, "state", location, *states)) return kInvalid;

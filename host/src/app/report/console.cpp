@@ -46,6 +46,11 @@ int usage_error(std::string_view command, std::string_view what) {
   return kInvalid;
 }
 
+int lock_failure(std::string_view command, const Status& status) {
+  failure(command, status);
+  return status.code() == SLUICE_E_UNAVAILABLE ? kBusy : kFailed;
+}
+
 int failure(std::string_view command, const Status& status) {
   print_error("sluice " + std::string(command) + ": " + status.message());
   return kFailed;

@@ -20,6 +20,10 @@ void print_text(std::string_view text);   // several lines, to standard output, 
 // "sluice run: what is wrong; see sluice help run"; returns kInvalid.
 int usage_error(std::string_view command, std::string_view what);
 
+// "sluice state: what went wrong"; returns kFailed, or kBusy for a lock that another process has
+// (E_UNAVAILABLE of lock_state_folder).
+int lock_failure(std::string_view command, const Status& status);
+
 // "sluice state: what went wrong"; returns kFailed.
 int failure(std::string_view command, const Status& status);
 

@@ -8,6 +8,7 @@ enum ExitCode : int {
   kFailed = 1,
   kInvalid = 2,  // configuration or usage; nothing was started
   kParked = 3,   // done, but records were parked
+  kBusy = 4,     // another process works on the same state; nothing was started
   kInterrupted = 130
 };
 
