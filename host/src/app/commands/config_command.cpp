@@ -1,5 +1,6 @@
 // sluice config print PATH: what results from a config's files, with defaults, and where each value
 // comes from.
+#include <algorithm>
 #include <charconv>
 #include <utility>
 

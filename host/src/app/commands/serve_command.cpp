@@ -6,6 +6,8 @@
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/serve/server.hpp"
+#include "app/wiring/assembly.hpp"
+#include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/file_conflicts.hpp"
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/rate_memory.hpp"

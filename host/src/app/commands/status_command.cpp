@@ -1,6 +1,5 @@
 // sluice status PATH: what each pipeline of a config does by itself, how its last run went, and
 // when it runs next.
-#include <algorithm>
 
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"

@@ -5,6 +5,7 @@
 
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/variables.hpp"
+#include "config/interpolate.hpp"
 #include "listener/listener.hpp"
 #include "services/own_services.hpp"
 #include "sluice/ext/credentials.h"
