@@ -94,7 +94,7 @@ TEST_CASE("two hosts on one state folder: the second refuses and names the first
   const std::string pid = lines_of(read_file(program.folder() / "pid")).at(0);
 
   const Ran second = program.run("run c.yaml");
-  CHECK(second.code == 1);
+  CHECK(second.code == 4);
   CHECK(lines_of(second.err).size() == 1);
   CHECK(has(second.err, "process " + pid));
   CHECK(server.seen().size() == 1);
