@@ -38,9 +38,22 @@ pipelines:
     to: file
 YAML
 
-for kill in $(seq 40); do
-  # A server at work may be killed in its start, in a run, in a commit or between two runs.
+# At any moment: in its start, in a commit, between two runs.
+kill_somewhere() {
   (exec timeout -s KILL "$(printf '%d.%03d' $((RANDOM % 2)) $((RANDOM % 500)))" sluice serve shop >>serve.log 2>&1) 2>/dev/null || true
+}
+# As soon as a run has begun, or a few milliseconds later.
+kill_in_run() {
+  sluice serve shop >now.log 2>&1 &
+  server=$!
+  until grep -q ' started ' now.log; do kill -0 $server || fail "the server ended"; done
+  for ((i = RANDOM % 4; i > 0; i--)); do grep -q done now.log || true; done
+  kill -9 $server
+  wait $server 2>/dev/null || true
+  cat now.log >>serve.log
+}
+for ((kill = 0; kill < 40; kill++)); do
+  if ((kill % 2)); then kill_somewhere; else kill_in_run; fi
   control POST products/change '{"count":400}' >/dev/null
 done
 

@@ -36,7 +36,7 @@ TEST_CASE("one pipeline's failure leaves the others and its own next start alone
   Child server = shop.serve();
   REQUIRE(server.says("pipelines.sound: run"));
   REQUIRE(server.says("cannot open"));
-  REQUIRE(server.says("pipelines.broken: run 3 failed"));
+  CHECK(server.says("No such file or directory; next run "));
   server.send(SIGINT);
   CHECK(server.end() == 0);
   CHECK(has(shop.run("runs list shop broken").out, "failed (schedule)"));
