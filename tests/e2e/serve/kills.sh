@@ -46,7 +46,7 @@ kill_somewhere() {
 kill_in_run() {
   sluice serve shop >now.log 2>&1 &
   server=$!
-  until grep -q ' started ' now.log; do kill -0 $server || fail "the server ended"; done
+  until grep -q ' started ' now.log; do kill -0 $server || fail "the server ended"; sleep 0.005; done
   for ((i = RANDOM % 4; i > 0; i--)); do grep -q done now.log || true; done
   kill -9 $server
   wait $server 2>/dev/null || true
@@ -59,7 +59,7 @@ done
 
 sluice serve shop >last.log 2>&1 &
 server=$!
-until grep -q 'done: read 0' last.log; do kill -0 $server || fail "the server ended"; done
+until grep -q 'done: read 0' last.log; do kill -0 $server || fail "the server ended"; sleep 0.05; done
 kill -TERM $server
 wait $server || fail "exit code $?"
 
