@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "config/interpolate.hpp"
 #include "config/utf8.hpp"
 
 namespace sluice::config {
@@ -14,13 +15,6 @@ std::string_view trimmed(std::string_view text) {
   const size_t from = text.find_first_not_of(kBlanks);
   if (from == text.npos) return {};
   return text.substr(from, text.find_last_not_of(kBlanks) - from + 1);
-}
-
-bool is_name(std::string_view text) {
-  constexpr std::string_view kLetters =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
-  return !text.empty() && (text[0] < '0' || text[0] > '9') &&
-         text.find_first_not_of(kLetters) == text.npos;
 }
 
 // What stands between double quotes, from behind the first one; nothing: the second one is missing,
@@ -59,7 +53,8 @@ class EnvFileParser {
     if (text.substr(0, 7) == "export ") text = trimmed(text.substr(7));
     const size_t equals = text.find('=');
     const std::string name(trimmed(text.substr(0, equals)));
-    if (equals == text.npos || !is_name(name)) return problem("is not NAME=value, nor a # comment");
+    if (equals == text.npos || !is_variable_name(name))
+      return problem("is not NAME=value, nor a # comment");
     std::optional<std::string> value = value_of(trimmed(text.substr(equals + 1)));
     if (!value) return problem("the value of " + name + " has no closing quote at its end");
     if (first_bad_utf8(*value) != std::string::npos)

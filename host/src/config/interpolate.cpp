@@ -15,15 +15,6 @@ namespace {
 constexpr size_t kMaxNestedDefaults = 16;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-bool is_variable_name(std::string_view text) {
-  if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
-  for (const char c : text) {
-    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-    if (!letter && !(c >= '0' && c <= '9')) return false;
-  }
-  return true;
-}
-
 Status failure(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
 
 // `from`: the folder that the name is relative to.
@@ -167,6 +158,15 @@ class InterpolationWalk {
 };
 
 }  // namespace
+
+bool is_variable_name(std::string_view text) {
+  if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
+  for (const char c : text) {
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+    if (!letter && !(c >= '0' && c <= '9')) return false;
+  }
+  return true;
+}
 
 std::optional<std::string> environment_variable(const std::string& name) {
   if (!Poco::Environment::has(name)) return std::nullopt;

@@ -13,6 +13,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "config/node.hpp"
 #include "config/problem.hpp"
@@ -31,6 +32,9 @@ struct Sources {
   std::function<void(const std::string&)> warn =
       {};  // of a file that others can read; may be empty
 };
+
+// Letters, digits and _, no digit first.
+bool is_variable_name(std::string_view text);
 
 // The process's own environment.
 std::optional<std::string> environment_variable(const std::string& name);

@@ -106,6 +106,10 @@ struct PipelineConfig {
   std::optional<schedule::Schedule> schedule;  // when a server runs it; nothing: by hand only
 };
 
+// All of a pipeline's components: the subscriber first, the publishers last. They stay the
+// pipeline's.
+std::vector<const ComponentConfig*> components_of(const PipelineConfig& pipeline);
+
 struct Config {
   std::string file;                // as given; may be a folder
   std::vector<std::string> files;  // `file`, and of a folder all that were read

@@ -41,6 +41,11 @@ class Registry {
 
   // NULL if no accepted plugin has it.
   const ComponentInfo* find(std::string_view component_id) const;
+  // It is known, and waits for what comes from outside: a run of it has no end.
+  bool listens(std::string_view component_id) const {
+    const ComponentInfo* const info = find(component_id);
+    return info && info->listens();
+  }
 
   // The most likely id meant by one that find() does not have, of this kind if one is given.
   std::optional<std::string> suggest(std::string_view component_id,

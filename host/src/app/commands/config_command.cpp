@@ -48,10 +48,7 @@ void add_defaults(const config::ComponentConfig& component, Node& root) {
 void add_all_defaults(const config::Config& config, Node& root) {
   for (const config::ClientConfig& client : config.clients) add_defaults(client.component, root);
   for (const config::PipelineConfig& pipeline : config.pipelines) {
-    add_defaults(pipeline.subscriber, root);
-    for (const auto* list :
-         {&pipeline.request_transformers, &pipeline.transformers, &pipeline.publishers})
-      for (const config::ComponentConfig& component : *list) add_defaults(component, root);
+    for (const auto* component : config::components_of(pipeline)) add_defaults(*component, root);
   }
 }
 
@@ -62,9 +59,7 @@ int print_config(const Options& options, const std::string& path) {
   if (!draft) return print_problems(problems, redactor), kInvalid;
   const auto registry =
       loader::Registry::scan({draft->host.plugins.begin(), draft->host.plugins.end()});
-  const auto protect = [&](std::string_view secret) { redactor.protect(secret); };
-  const config::Config config = config::load_components(
-      *draft, catalogue_of(registry, draft->host.plugins), protect, problems);
+  const config::Config config = load_config(*draft, registry, redactor, problems);
   add_all_defaults(config, draft->root);
   const ConfigSources sources{config.files, redactor};
   if (options.json)

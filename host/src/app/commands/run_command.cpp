@@ -120,8 +120,7 @@ class Run {
   size_t waiting_ones(const Pipelines& pipelines) const {
     return static_cast<size_t>(
         std::count_if(pipelines.begin(), pipelines.end(), [&](const auto* pipeline) {
-          const auto* info = workspace_.registry.find(pipeline->subscriber.use);
-          return info && info->listens();
+          return workspace_.registry.listens(pipeline->subscriber.use);
         }));
   }
 

@@ -21,8 +21,7 @@ struct PipelineStatus {
 };
 
 bool waits(const Workspace& workspace, const config::PipelineConfig& pipeline) {
-  const loader::ComponentInfo* info = workspace.registry.find(pipeline.subscriber.use);
-  return info && info->listens();
+  return workspace.registry.listens(pipeline.subscriber.use);
 }
 
 std::string when_text(const Workspace& workspace, const config::PipelineConfig& pipeline) {

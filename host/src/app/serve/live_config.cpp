@@ -1,5 +1,6 @@
 #include "app/serve/live_config.hpp"
 
+#include <set>
 #include <utility>
 
 #include "app/wiring/file_conflicts.hpp"
@@ -25,9 +26,7 @@ std::shared_ptr<const config::Config> read_again(const Options& options, const s
   again.read_env_file(problems);
   const auto draft = config::read_config(again.read_options(path), problems);
   if (!draft) return nullptr;
-  const auto protect = [&](std::string_view secret) { redactor.protect(secret); };
-  auto config = std::make_shared<config::Config>(config::load_components(
-      *draft, catalogue_of(registry, draft->host.plugins), protect, problems));
+  auto config = std::make_shared<config::Config>(load_config(*draft, registry, redactor, problems));
   check_files(*config, registry, Streams::kOurs, problems);
   if (!problems.empty()) return nullptr;
   return config;
@@ -35,15 +34,13 @@ std::shared_ptr<const config::Config> read_again(const Options& options, const s
 
 std::string signature_of(const config::Config& config, const config::PipelineConfig& pipeline) {
   std::string out;
-  add(pipeline.subscriber, out);
-  for (const auto* list :
-       {&pipeline.request_transformers, &pipeline.transformers, &pipeline.publishers})
-    for (const config::ComponentConfig& component : *list) add(component, out);
-  for (const config::ClientConfig& client : config.clients) {
-    if (out.find('\n' + client.name + '\n') == out.npos) continue;
-    out += client.name + '\n';
-    add(client.component, out);
+  std::set<std::string> clients;
+  for (const config::ComponentConfig* component : config::components_of(pipeline)) {
+    add(*component, out);
+    clients.insert(component->client);
   }
+  for (const config::ClientConfig& client : config.clients)
+    if (clients.count(client.name)) add(client.component, out);
   return out;
 }
 

@@ -64,8 +64,7 @@ const config::PipelineConfig* Server::find(const std::string& pipeline) const {
 }
 
 bool Server::listens(const config::PipelineConfig& pipeline) const {
-  const loader::ComponentInfo* info = around_.registry.find(pipeline.subscriber.use);
-  return info && info->listens();
+  return around_.registry.listens(pipeline.subscriber.use);
 }
 
 Status Server::plan_all() {
@@ -135,7 +134,7 @@ void Server::begin(const Start& start) {
   if (running_.count(start.pipeline)) return;
   Running running;
   running.listens = listens(*pipeline);
-  running.signature = signature_of(*config_, *pipeline);
+  if (running.listens) running.signature = signature_of(*config_, *pipeline);
   running.logged.pipeline = start.pipeline;
   running.logged.cause = start.cause;
   running.logged.planned_ms = start.planned_ms;
@@ -231,9 +230,9 @@ Status Server::take_config(std::shared_ptr<const config::Config> config) {
 // ends is left to do so.
 void Server::stop_changed() {
   for (auto& [name, running] : running_) {
+    if (!running.listens) continue;
     const config::PipelineConfig* const now = find(name);
-    const bool same = now && signature_of(*config_, *now) == running.signature;
-    if (running.listens && !same) running.run->stop();
+    if (!now || signature_of(*config_, *now) != running.signature) running.run->stop();
   }
 }
 

@@ -39,8 +39,8 @@ class Server {
   struct Running {
     std::unique_ptr<ServedRun> run;
     store::LoggedRun logged;
-    std::string signature;
     bool listens = false;
+    std::string signature;  // if it listens
   };
 
   int64_t now_ms() const { return settings_.clock.unix_us() / 1000; }

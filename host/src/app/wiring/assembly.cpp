@@ -71,21 +71,11 @@ void Assembly::take_warnings(const Part& part) {
     config::add_create_problem(*part.config, environment_.redactor.redact(one), warnings_);
 }
 
-std::vector<const config::ComponentConfig*> Assembly::parts_of(
-    const config::PipelineConfig& pipeline) {
-  std::vector<const config::ComponentConfig*> out = {&pipeline.subscriber};
-  for (const auto* list :
-       {&pipeline.request_transformers, &pipeline.transformers, &pipeline.publishers}) {
-    for (const config::ComponentConfig& config : *list) out.push_back(&config);
-  }
-  return out;
-}
-
 void Assembly::create(const std::vector<const config::PipelineConfig*>& pipelines,
                       config::Problems& problems, bool all_clients) {
   std::vector<const config::ComponentConfig*> clients, parts;
   for (const config::PipelineConfig* pipeline : pipelines) {
-    for (const auto* config : parts_of(*pipeline)) parts.push_back(config);
+    for (const auto* config : config::components_of(*pipeline)) parts.push_back(config);
   }
   for (const config::ClientConfig& client : config_.clients)
     if (all_clients || is_used(client, parts)) clients.push_back(&client.component);

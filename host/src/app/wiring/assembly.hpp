@@ -48,8 +48,6 @@ class Assembly {
     std::unique_ptr<loader::Component> component;
   };
 
-  static std::vector<const config::ComponentConfig*> parts_of(
-      const config::PipelineConfig& pipeline);
   void make(const config::ComponentConfig& config, std::vector<Part>& into,
             config::Problems& problems);
   void take_warnings(const Part& part);

@@ -33,10 +33,7 @@ class UseCollector {
 
   Uses collect(const config::Config& config) {
     for (const config::PipelineConfig& pipeline : config.pipelines) {
-      add(pipeline, pipeline.subscriber);
-      for (const auto* list :
-           {&pipeline.request_transformers, &pipeline.transformers, &pipeline.publishers})
-        for (const config::ComponentConfig& component : *list) add(pipeline, component);
+      for (const auto* component : config::components_of(pipeline)) add(pipeline, *component);
     }
     return std::move(uses_);
   }

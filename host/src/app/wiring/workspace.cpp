@@ -58,6 +58,14 @@ config::Catalogue catalogue_of(const loader::Registry& registry,
   return out;
 }
 
+config::Config load_config(const config::Draft& draft, const loader::Registry& registry,
+                           services::Redactor& redactor, config::Problems& problems) {
+  check_credential_key(draft, redactor, problems);
+  const auto protect = [&](std::string_view secret) { redactor.protect(secret); };
+  return config::load_components(draft, catalogue_of(registry, draft.host.plugins), protect,
+                                 problems);
+}
+
 std::optional<Workspace> open_workspace(const Options& options, const std::string& file,
                                         services::Redactor& redactor, config::Problems& problems,
                                         const OpenOptions& how) {
@@ -65,12 +73,9 @@ std::optional<Workspace> open_workspace(const Options& options, const std::strin
       config::read_config(options.read_options(file, how.use), problems);
   if (!draft) return std::nullopt;
   if (how.curl && may_need_curl(*draft)) how.curl->begin();
-  check_credential_key(*draft, redactor, problems);
   loader::Registry registry = scan(draft->host.plugins);
   if (!options.quiet) print_refusals(registry);
-  const config::Catalogue catalogue = catalogue_of(registry, draft->host.plugins);
-  const auto protect = [&](std::string_view secret) { redactor.protect(secret); };
-  config::Config config = config::load_components(*draft, catalogue, protect, problems);
+  config::Config config = load_config(*draft, registry, redactor, problems);
   return Workspace{std::move(config), std::move(registry)};
 }
 

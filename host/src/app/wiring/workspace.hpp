@@ -31,6 +31,11 @@ std::optional<Workspace> open_workspace(const Options& options, const std::strin
                                         services::Redactor& redactor, config::Problems& problems,
                                         const OpenOptions& how = {});
 
+// The second stage of reading, with the plugins that are loaded. Secrets are protected in
+// `redactor`.
+config::Config load_config(const config::Draft& draft, const loader::Registry& registry,
+                           services::Redactor& redactor, config::Problems& problems);
+
 config::Catalogue catalogue_of(const loader::Registry& registry,
                                const std::vector<std::string>& paths);
 
