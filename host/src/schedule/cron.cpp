@@ -53,7 +53,7 @@ Status refuse_macro(std::string_view text, std::string_view word) {
   for (const auto& [name, fields] : kMacros) names.emplace_back(name);
   return refuse_at(
       text, word,
-      quoted(word) + " is none of " + base::list_names(names) + base::did_you_mean(word, names));
+      in_quotes(word) + " is none of " + base::list_names(names) + base::did_you_mean(word, names));
 }
 
 Result<std::string_view> macro(std::string_view text, const std::vector<std::string_view>& words) {
@@ -113,9 +113,9 @@ Result<CronExpression> CronExpression::parse(std::string_view text) {
   CronExpression out(*fields);
   if (out.names_a_day()) return out;
   return refuse_at(text, words[words.size() - 3],
-                   "no year has such a day: day of month " + quoted(words[words.size() - 3]) +
-                       ", month " + quoted(words[words.size() - 2]) + ", weekday " +
-                       quoted(words.back()));
+                   "no year has such a day: day of month " + in_quotes(words[words.size() - 3]) +
+                       ", month " + in_quotes(words[words.size() - 2]) + ", weekday " +
+                       in_quotes(words.back()));
 }
 
 bool CronExpression::has_day(const Day& day) const {

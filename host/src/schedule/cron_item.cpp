@@ -52,10 +52,11 @@ Status ItemParser::add(std::string_view item) {
         item, name() + " has an empty place in its list; " + allowed_values(kind_) + " is wanted");
   if (item == "?" && kind_.is_day) return add_range("*");
   if (item.find('?') != std::string_view::npos)
-    return refuse(item, name() + ' ' + quoted(item) +
+    return refuse(item, name() + ' ' + in_quotes(item) +
                             ": ? stands alone, for day of month or weekday; write *");
   if (kind_.is_day && asks_for_working_day(item))
-    return refuse(item, name() + ' ' + quoted(item) + ": W, the nearest working day, is not known");
+    return refuse(item,
+                  name() + ' ' + in_quotes(item) + ": W, the nearest working day, is not known");
   if (is_weekday() && item.find('#') != std::string_view::npos)
     return add_nth(item, item.find('#'));
   if (is_weekday() && ends_with_l(item)) return add_last_weekday(item);
@@ -65,8 +66,8 @@ Status ItemParser::add(std::string_view item) {
 
 Status ItemParser::add_last(std::string_view item) {
   if (item.size() > 1)
-    return refuse(
-        item, "day of month " + quoted(item) + ": L stands alone, for the last day of the month");
+    return refuse(item, "day of month " + in_quotes(item) +
+                            ": L stands alone, for the last day of the month");
   out_.last_day = true;
   return {};
 }
@@ -87,7 +88,7 @@ Status ItemParser::add_nth(std::string_view item, size_t hash) {
   const std::string_view text = item.substr(hash + 1);
   const int n = small_number(text);
   if (n < 1 || n > 5)
-    return refuse(text, "weekday " + quoted(item) + ": what follows # is not 1 to 5");
+    return refuse(text, "weekday " + in_quotes(item) + ": what follows # is not 1 to 5");
   out_.nth[static_cast<size_t>(*weekday % 7)] |= static_cast<uint8_t>(1u << n);
   return {};
 }
@@ -107,7 +108,8 @@ Status ItemParser::add_range(std::string_view item) {
 Result<ItemParser::Range> ItemParser::range(std::string_view base, bool has_step) const {
   if (base == "*") return Range{kind_.low, kind_.high};
   if (!base.empty() && base[0] == '*')
-    return refuse(base, name() + ' ' + quoted(base) + ": * stands alone or before a step, as */5");
+    return refuse(base,
+                  name() + ' ' + in_quotes(base) + ": * stands alone or before a step, as */5");
   const size_t dash = base.find('-', 1);
   if (dash != std::string_view::npos) return range_of_two(base, dash);
   const Result<int> from = value(base);
@@ -124,14 +126,14 @@ Result<ItemParser::Range> ItemParser::range_of_two(std::string_view base, size_t
   const int end = to_sunday && *from > 0 ? 7 : *to;
   if (*from <= end) return Range{*from, end};
   return refuse(base,
-                name() + ' ' + quoted(base) + " runs backwards; write two ranges with a comma");
+                name() + ' ' + in_quotes(base) + " runs backwards; write two ranges with a comma");
 }
 
 Result<int> ItemParser::step(std::string_view text) const {
   const int by = small_number(text);
   const int largest = kind_.high - kind_.low;
   if (by >= 1 && by <= largest) return by;
-  return refuse(text, name() + " step " + (by == kNoNumber ? quoted(text) : std::string(text)) +
+  return refuse(text, name() + " step " + (by == kNoNumber ? in_quotes(text) : std::string(text)) +
                           " is not 1 to " + std::to_string(largest));
 }
 
@@ -152,7 +154,7 @@ Result<int> ItemParser::value(std::string_view text) const {
 Status ItemParser::refuse_value(std::string_view text) const {
   const bool digits = small_number(text) != kNoNumber;
   const std::vector<std::string> names(kind_.names.begin(), kind_.names.end());
-  return refuse(text, name() + ' ' + (digits ? std::string(text) : quoted(text)) + " is not " +
+  return refuse(text, name() + ' ' + (digits ? std::string(text) : in_quotes(text)) + " is not " +
                           allowed_values(kind_) +
                           (digits ? std::string() : base::did_you_mean(text, names)));
 }

@@ -30,11 +30,12 @@ int64_t number_of(std::string_view digits) {
 }
 
 Status refuse_duration(std::string_view text, std::string_view part) {
-  return refuse_at(text, part, quoted(text) + " is no length of time; write 90s, 5m, 1h30m or 2d");
+  return refuse_at(text, part,
+                   in_quotes(text) + " is no length of time; write 90s, 5m, 1h30m or 2d");
 }
 
 Status refuse_length(std::string_view text) {
-  return refuse_at(text, text.substr(0, 0), quoted(text) + " is longer than 366 days");
+  return refuse_at(text, text.substr(0, 0), in_quotes(text) + " is longer than 366 days");
 }
 
 }  // namespace

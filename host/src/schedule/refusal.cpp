@@ -12,7 +12,7 @@ Status refuse_at(std::string_view whole, std::string_view part, const std::strin
   return {SLUICE_E_INVALID, "column " + std::to_string(characters + 1) + ": " + message};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr size_t kLongest = 40;
   if (text.size() <= kLongest) return '"' + std::string(text) + '"';
   size_t end = kLongest;

@@ -13,6 +13,6 @@ namespace sluice::schedule {
 Status refuse_at(std::string_view whole, std::string_view part, const std::string& message);
 
 // In quotes, cut to 40 bytes.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace sluice::schedule

@@ -16,7 +16,7 @@ Result<CatchUp> parse_catch_up(std::string_view text) {
   if (text == "skip") return CatchUp::kSkip;
   if (text == "once") return CatchUp::kOnce;
   if (text == "all") return CatchUp::kAll;
-  return Status(SLUICE_E_INVALID, quoted(text) + " is none of skip, once, all" +
+  return Status(SLUICE_E_INVALID, in_quotes(text) + " is none of skip, once, all" +
                                       base::did_you_mean(text, {"skip", "once", "all"}));
 }
 

@@ -22,7 +22,7 @@ bool is_clock_time(std::string_view text) {
 
 Result<int64_t> read_time(std::string_view pointer, std::string_view text) {
   const Status refusal =
-      Status::invalid(pointer, quoted(text) + " is no time of day, 00:00 to 24:00");
+      Status::invalid(pointer, in_quotes(text) + " is no time of day, 00:00 to 24:00");
   if (!is_clock_time(text)) return refusal;
   const int hour = (text[0] - '0') * 10 + (text[1] - '0');
   const int minute = (text[3] - '0') * 10 + (text[4] - '0');
@@ -38,7 +38,7 @@ Result<uint64_t> read_days(const std::vector<std::string>& days) {
     if (!values) return Status::invalid(pointer, values.status().message());
     if (values->values == 0 || values->last_weekdays || values->nth != FieldValues{}.nth)
       return Status::invalid(pointer,
-                             quoted(days[i]) + ": days of the week are wanted, as mon-fri");
+                             in_quotes(days[i]) + ": days of the week are wanted, as mon-fri");
     out |= values->values;
   }
   return days.empty() ? kEveryWeekday : out;

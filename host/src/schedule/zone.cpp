@@ -58,9 +58,9 @@ Result<Zone> Zone::make(std::string_view name) {
   if (name == "UTC") return Zone();
   try {
     if (const date::time_zone* rules = find_zone(name)) return Zone(*rules);
-    return Status(SLUICE_E_INVALID, "there is no time zone " + quoted(name) + hint(name));
+    return Status(SLUICE_E_INVALID, "there is no time zone " + in_quotes(name) + hint(name));
   } catch (const std::exception& e) {
-    return Status(SLUICE_E_INVALID, "the time zone " + quoted(name) +
+    return Status(SLUICE_E_INVALID, "the time zone " + in_quotes(name) +
                                         " cannot be read from the system's tzdata: " + e.what());
   }
 }

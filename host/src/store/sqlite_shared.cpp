@@ -8,13 +8,13 @@
 namespace sluice::store {
 namespace {
 
-void bind(SQLite::Statement& statement, int at, std::string_view text) {
+void bind_text(SQLite::Statement& statement, int at, std::string_view text) {
   statement.bind(at, std::string(text));
 }
 
 uint64_t kept_version(SQLite::Database& db, std::string_view identity) {
   SQLite::Statement row(db, "SELECT version FROM credentials WHERE identity = ?");
-  bind(row, 1, identity);
+  bind_text(row, 1, identity);
   return row.executeStep() ? static_cast<uint64_t>(row.getColumn(0).getInt64()) : 0;
 }
 
@@ -22,7 +22,7 @@ void put_credential(SQLite::Database& db, std::string_view identity, uint64_t ve
                     std::string_view sealed) {
   SQLite::Statement row(db, R"sql(INSERT INTO credentials VALUES (?, ?, ?)
 ON CONFLICT DO UPDATE SET version = excluded.version, sealed = excluded.sealed)sql");
-  bind(row, 1, identity);
+  bind_text(row, 1, identity);
   row.bind(2, static_cast<int64_t>(version));
   row.bind(3, static_cast<const void*>(sealed.data()), static_cast<int>(sealed.size()));
   row.exec();
@@ -30,7 +30,7 @@ ON CONFLICT DO UPDATE SET version = excluded.version, sealed = excluded.sealed)s
 
 void read_lease(SQLite::Database& db, std::string_view identity, LeaseTry& out) {
   SQLite::Statement row(db, "SELECT holder, until_ms FROM credential_leases WHERE identity = ?");
-  bind(row, 1, identity);
+  bind_text(row, 1, identity);
   if (!row.executeStep()) return;
   out.holder = row.getColumn(0).getString();
   out.until_ms = row.getColumn(1).getInt64();
@@ -40,7 +40,7 @@ void put_budget(SQLite::Database& db, const KeptBudget& budget) {
   SQLite::Statement row(db, R"sql(INSERT INTO rate_budgets VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET allowed = excluded.allowed, remaining = excluded.remaining,
 window_end_s = excluded.window_end_s)sql");
-  bind(row, 1, budget.identity);
+  bind_text(row, 1, budget.identity);
   row.bind(2, budget.allowed);
   row.bind(3, budget.remaining);
   row.bind(4, budget.window_end_s);
@@ -55,8 +55,8 @@ void forget_counts(SQLite::Database& db, const std::string& pipeline) {
 
 void put_count(SQLite::Database& db, const RequestCount& count) {
   SQLite::Statement row(db, "INSERT OR REPLACE INTO request_counts VALUES (?, ?, ?)");
-  bind(row, 1, count.pipeline);
-  bind(row, 2, count.identity);
+  bind_text(row, 1, count.pipeline);
+  bind_text(row, 2, count.identity);
   row.bind(3, static_cast<int64_t>(count.requests));
   row.exec();
 }
@@ -71,7 +71,7 @@ SqliteShared::~SqliteShared() = default;
 Result<SealedCredential> SqliteShared::credential(std::string_view identity) {
   return connection_->read<SealedCredential>([&](SQLite::Database& db) {
     SQLite::Statement row(db, "SELECT version, sealed FROM credentials WHERE identity = ?");
-    bind(row, 1, identity);
+    bind_text(row, 1, identity);
     if (!row.executeStep()) return SealedCredential{};
     return SealedCredential{static_cast<uint64_t>(row.getColumn(0).getInt64()),
                             row.getColumn(1).getString()};
@@ -95,8 +95,8 @@ Result<LeaseTry> SqliteShared::take_lease(std::string_view identity, std::string
     SQLite::Statement row(db, R"sql(INSERT INTO credential_leases VALUES (?1, ?2, ?4)
 ON CONFLICT DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms
 WHERE holder = ?2 OR until_ms <= ?3 OR until_ms > ?3 + 600000)sql");
-    bind(row, 1, identity);
-    bind(row, 2, holder);
+    bind_text(row, 1, identity);
+    bind_text(row, 2, holder);
     row.bind(3, now_ms);
     row.bind(4, until_ms);
     out.taken = row.exec() == 1;
@@ -110,8 +110,8 @@ WHERE holder = ?2 OR until_ms <= ?3 OR until_ms > ?3 + 600000)sql");
 Status SqliteShared::give_lease(std::string_view identity, std::string_view holder) {
   return connection_->write([&](SQLite::Database& db) -> Status {
     SQLite::Statement row(db, "DELETE FROM credential_leases WHERE identity = ? AND holder = ?");
-    bind(row, 1, identity);
-    bind(row, 2, holder);
+    bind_text(row, 1, identity);
+    bind_text(row, 2, holder);
     row.exec();
     return {};
   });

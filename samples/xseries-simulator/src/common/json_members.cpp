@@ -95,7 +95,7 @@ std::optional<Cut> cut(std::string_view text) {
 }
 
 template <typename Writer>
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   rapidjson::StringBuffer buffer;
   Writer writer(buffer);
   writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
@@ -186,12 +186,12 @@ JsonKind kind_of(std::string_view raw) {
 }
 
 std::string quote(std::string_view text) {
-  return quoted<rapidjson::Writer<rapidjson::StringBuffer>>(text);
+  return in_quotes<rapidjson::Writer<rapidjson::StringBuffer>>(text);
 }
 
 std::string quote_ascii(std::string_view text) {
-  return quoted<rapidjson::Writer<rapidjson::StringBuffer, rapidjson::UTF8<>, rapidjson::ASCII<>>>(
-      text);
+  return in_quotes<
+      rapidjson::Writer<rapidjson::StringBuffer, rapidjson::UTF8<>, rapidjson::ASCII<>>>(text);
 }
 
 std::optional<std::string> as_text(const std::string* raw) {
