@@ -27,16 +27,13 @@ Status lock_file_error(const std::filesystem::path& file, std::string_view what)
 
 }  // namespace
 
-Result<FileLock> FileLock::acquire(const std::filesystem::path& folder) {
-  const std::filesystem::path file = folder / "lock";
+Result<FileLock> FileLock::acquire(const std::filesystem::path& file, std::string_view what) {
   UniqueFd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!fd.valid()) return lock_file_error(file, "open");
   (void)::fchmod(fd.get(), 0600);  // whatever its creator set
   if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return lock_file_error(file, "lock");
-    return Status(SLUICE_E_UNAVAILABLE, "the state folder " + folder.string() + " is in use by " +
-                                            holder(fd.get()) +
-                                            "; stop it or name another one in host.state");
+    return Status(SLUICE_E_UNAVAILABLE, std::string(what) + " is in use by " + holder(fd.get()));
   }
   const std::string pid = std::to_string(::getpid()) + "\n";
   if (::ftruncate(fd.get(), 0) != 0 ||

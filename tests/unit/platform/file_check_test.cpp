@@ -108,25 +108,25 @@ TEST_CASE("a piece of a file is read from where it lies, and not beyond its end"
   CHECK_FALSE(file->read_at(4, two, 2));
 }
 
-TEST_CASE("a folder is locked once, the second is told by which process") {
+TEST_CASE("a lock is taken once, the second is told by which process") {
   const TempFolder folder;
-  auto first = FileLock::acquire(folder.path());
+  auto first = FileLock::acquire(folder / "a", "it");
   REQUIRE(first.ok());
-  const auto second = FileLock::acquire(folder.path());
+  const auto second = FileLock::acquire(folder / "a", "pipeline a");
   REQUIRE_FALSE(second.ok());
   CHECK(second.status().code() == SLUICE_E_UNAVAILABLE);
-  CHECK(has(second.status().message(), "in use by process " + std::to_string(getpid())));
+  CHECK(second.status().message() == "pipeline a is in use by process " + std::to_string(getpid()));
 }
 
 TEST_CASE("a lock ends with its object") {
   const TempFolder folder;
-  { REQUIRE(FileLock::acquire(folder.path()).ok()); }
-  CHECK(FileLock::acquire(folder.path()).ok());
+  { REQUIRE(FileLock::acquire(folder / "a", "it").ok()); }
+  CHECK(FileLock::acquire(folder / "a", "it").ok());
 }
 
-TEST_CASE("a folder that does not exist cannot be locked") {
+TEST_CASE("a lock in a folder that does not exist cannot be taken") {
   const TempFolder folder;
-  const auto lock = FileLock::acquire(folder / "none");
+  const auto lock = FileLock::acquire(folder / "none" / "a", "it");
   REQUIRE_FALSE(lock.ok());
   CHECK(lock.status().code() == SLUICE_E_INVALID);
 }

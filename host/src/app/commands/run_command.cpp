@@ -17,6 +17,7 @@
 #include "app/wiring/run_mode.hpp"
 #include "app/wiring/run_watch.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "app/wiring/state_locks.hpp"
 #include "app/wiring/workspace.hpp"
 #include "http/curl_library.hpp"
 #include "platform/process.hpp"
@@ -39,6 +40,12 @@ bool writes_to_output(const Pipelines& pipelines) {
         pipeline->publishers.begin(), pipeline->publishers.end(),
         [](const auto& publisher) { return place_of(publisher) == "standard output"; });
   });
+}
+
+std::vector<std::string> names_of(const Pipelines& pipelines) {
+  std::vector<std::string> names;
+  for (const config::PipelineConfig* pipeline : pipelines) names.push_back(pipeline->name);
+  return names;
 }
 
 // One run, from a valid config to the summary.
@@ -89,9 +96,9 @@ class Run {
 
   int run_locked(const Pipelines& pipelines, const Assembly& assembly, HostServices& services,
                  store::SqliteStore& store, const platform::Wake& attention) {
-    const auto lock =
-        lock_state_folder({workspace_.config.host.state, workspace_.config.host.state_mode});
-    if (!lock) return lock_failure("run", lock.status());
+    const config::HostSettings& host = workspace_.config.host;
+    const auto locks = lock_pipelines({host.state, host.state_mode}, names_of(pipelines));
+    if (!locks) return lock_failure("run", locks.status());
     if (Status s = mode_.begin(pipelines, store, services); !s) {
       fail(s);
       return kInvalid;

@@ -13,6 +13,7 @@
 #include "app/wiring/rate_memory.hpp"
 #include "app/wiring/run_watch.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "app/wiring/state_locks.hpp"
 #include "app/wiring/workspace.hpp"
 #include "http/curl_library.hpp"
 #include "platform/process.hpp"
@@ -51,7 +52,7 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   memory.restore();
   try_all(*config, workspace.registry, services, problems);
   if (!problems.empty()) return kInvalid;
-  const auto lock = lock_state_folder({host.state, host.state_mode});
+  const auto lock = lock_server({host.state, host.state_mode});
   if (!lock) return lock_failure("serve", lock.status());
   store::SqliteStore store(store_file(host.state));
   store::SqliteRunLog run_log(store_file(host.state));

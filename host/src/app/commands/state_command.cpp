@@ -10,6 +10,7 @@
 #include "app/wiring/component_name.hpp"
 #include "app/wiring/state_access.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "app/wiring/state_locks.hpp"
 #include "config/suggest.hpp"
 #include "store/sqlite_store.hpp"
 
@@ -149,13 +150,12 @@ int reset(const Options& options, const StateLocation& location) {
   store::SqliteStore store(store_file(location.folder.path));
   std::error_code error;
   const bool there = std::filesystem::exists(store_file(location.folder.path), error);
-  // The lock first: a run may be writing.
-  std::optional<Result<platform::FileLock>> lock;
-  if (there) lock.emplace(lock_state_folder(location.folder));
-  if (lock && !*lock) return lock_failure("state", lock->status());
   const auto states = store.states();
   if (!states) return failure("state", states.status());
   if (!know_pipelines(options, "state", location, *states)) return kInvalid;
+  std::optional<Result<std::vector<platform::FileLock>>> locks;
+  if (there) locks.emplace(lock_pipelines(location.folder, options.args));
+  if (locks && !*locks) return lock_failure("state", locks->status());
   const int code = options.publisher.empty() ? reset_pipelines(options, store)
                                              : reset_targets(options, store, *states);
   if (code == kDone && options.json) print(R"({"ok":true})");

@@ -23,10 +23,11 @@ Status failure_of(const config::Problems& problems) {
 
 ServedRun::ServedRun(std::shared_ptr<const config::Config> config,
                      const config::PipelineConfig& pipeline, const RunSurroundings& surroundings,
-                     platform::Wake wake)
+                     platform::FileLock lock, platform::Wake wake)
     : config_(std::move(config)),
       pipeline_(pipeline),
       around_(surroundings),
+      lock_(std::move(lock)),
       assembly_(*config_, around_.registry, around_.services.environment()),
       stop_(std::move(wake), around_.drain_ms) {}
 
@@ -37,11 +38,12 @@ ServedRun::~ServedRun() {
 
 Result<std::unique_ptr<ServedRun>> ServedRun::start(std::shared_ptr<const config::Config> config,
                                                     const config::PipelineConfig& pipeline,
-                                                    const RunSurroundings& surroundings) {
+                                                    const RunSurroundings& surroundings,
+                                                    platform::FileLock lock) {
   Result<platform::Wake> wake = platform::Wake::create();
   if (!wake) return wake.status();
   std::unique_ptr<ServedRun> run(
-      new ServedRun(std::move(config), pipeline, surroundings, *std::move(wake)));
+      new ServedRun(std::move(config), pipeline, surroundings, std::move(lock), *std::move(wake)));
   if (Status s = run->prepare(); !s) return s;
   run->thread_ = std::thread([self = run.get()] { self->run(); });
   return run;

@@ -16,6 +16,7 @@
 #include "pipeline/observer.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/report.hpp"
+#include "platform/file_lock.hpp"
 #include "platform/wake.hpp"
 #include "store/store.hpp"
 
@@ -33,10 +34,12 @@ struct RunSurroundings {
 class ServedRun final : private pipeline::Observer {
  public:
   // Makes its components and starts it. `config` is kept as long as the run; `pipeline` is a part
-  // of it. Failing: what is wrong with the pipeline, at its places; nothing has started.
+  // of it; `lock` is the pipeline's. Failing: what is wrong with the pipeline, at its places;
+  // nothing has started.
   static Result<std::unique_ptr<ServedRun>> start(std::shared_ptr<const config::Config> config,
                                                   const config::PipelineConfig& pipeline,
-                                                  const RunSurroundings& surroundings);
+                                                  const RunSurroundings& surroundings,
+                                                  platform::FileLock lock);
   ~ServedRun() override;
   ServedRun(const ServedRun&) = delete;
   ServedRun& operator=(const ServedRun&) = delete;
@@ -49,7 +52,7 @@ class ServedRun final : private pipeline::Observer {
 
  private:
   ServedRun(std::shared_ptr<const config::Config> config, const config::PipelineConfig& pipeline,
-            const RunSurroundings& surroundings, platform::Wake wake);
+            const RunSurroundings& surroundings, platform::FileLock lock, platform::Wake wake);
 
   Status prepare();
   void run();
@@ -58,6 +61,7 @@ class ServedRun final : private pipeline::Observer {
   const std::shared_ptr<const config::Config> config_;
   const config::PipelineConfig& pipeline_;
   const RunSurroundings& around_;
+  const platform::FileLock lock_;
   Assembly assembly_;
   StopToken stop_;
   pipeline::Plan plan_;

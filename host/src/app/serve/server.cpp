@@ -6,6 +6,7 @@
 #include "app/report/console.hpp"
 #include "app/report/summary_text.hpp"
 #include "app/serve/live_config.hpp"
+#include "app/wiring/state_locks.hpp"
 #include "platform/process.hpp"
 
 namespace sluice::app {
@@ -117,24 +118,50 @@ size_t Server::busy_workers() const {
 void Server::begin_due() {
   const int64_t now = now_ms();
   for (Start& start : agenda_.take_due(now)) waiting_.push_back(std::move(start));
-  const uint32_t configured = config_->host.workers;
-  const size_t workers = configured ? configured : platform::usable_cores();
-  while (!waiting_.empty() && busy_workers() < workers) {
-    const Start start = std::move(waiting_.front());
-    waiting_.pop_front();
-    begin(start);
-  }
-  for (const std::string& pipeline : restarts_.take_due(now)) begin({pipeline, "start", 0});
+  for (const std::string& pipeline : restarts_.take_due(now))
+    waiting_.push_back({pipeline, "start", 0});
+  begin_waiting();
 }
 
-void Server::begin(const Start& start) {
+// Those that wait for outside events take no worker.
+void Server::begin_waiting() {
+  const uint32_t configured = config_->host.workers;
+  const size_t workers = configured ? configured : platform::usable_cores();
+  std::deque<Start> still;
+  for (Start& start : std::exchange(waiting_, {})) {
+    const config::PipelineConfig* const pipeline = find(start.pipeline);
+    const bool free = busy_workers() < workers || (pipeline && listens(*pipeline));
+    if (!free || !begin(start)) still.push_back(std::move(start));
+  }
+  waiting_ = std::move(still);
+}
+
+bool Server::begin(const Start& start) {
   const config::PipelineConfig* const pipeline = find(start.pipeline);
-  if (!pipeline) return;  // a reload took it away
+  if (!pipeline) return true;  // a reload took it away
   // One that a reload took away and another one brought back: its end makes it due again.
-  if (running_.count(start.pipeline)) return;
+  if (running_.count(start.pipeline)) return true;
+  Result<platform::FileLock> lock = lock_pipeline(config_->host.state, start.pipeline);
+  if (!lock && lock.status().code() == SLUICE_E_UNAVAILABLE) {
+    say_waits(start.pipeline, lock.status());
+    return false;
+  }
+  waits_said_.erase(start.pipeline);
+  begin(start, *pipeline, std::move(lock));
+  return true;
+}
+
+// Once, however long it takes.
+void Server::say_waits(const std::string& pipeline, const Status& busy) {
+  if (waits_said_.insert(pipeline).second)
+    log().warning(instance_of(pipeline), "is due and waits: " + busy.message());
+}
+
+void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
+                   Result<platform::FileLock> lock) {
   Running running;
-  running.listens = listens(*pipeline);
-  if (running.listens) running.signature = signature_of(*config_, *pipeline);
+  running.listens = listens(pipeline);
+  if (running.listens) running.signature = signature_of(*config_, pipeline);
   running.logged.pipeline = start.pipeline;
   running.logged.cause = start.cause;
   running.logged.planned_ms = start.planned_ms;
@@ -142,7 +169,8 @@ void Server::begin(const Start& start) {
   Result<int64_t> id = run_log_.begin_run(running.logged);
   if (!id) return could_not_begin(running, id.status());
   running.logged.id = *id;
-  auto run = ServedRun::start(config_, *pipeline, around_);
+  if (!lock) return could_not_begin(running, lock.status());
+  auto run = ServedRun::start(config_, pipeline, around_, *std::move(lock));
   if (!run) return could_not_begin(running, run.status());
   running.run = *std::move(run);
   log().info(instance_of(start.pipeline),

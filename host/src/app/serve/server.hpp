@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "app/serve/agenda.hpp"
@@ -50,7 +51,12 @@ class Server {
   Status plan(const config::PipelineConfig& pipeline);
   void announce(const std::string& pipeline, const std::string& what, const std::string& more);
   void begin_due();
-  void begin(const Start& start);
+  void begin_waiting();
+  // False: it waits until another process is done with the pipeline.
+  bool begin(const Start& start);
+  void begin(const Start& start, const config::PipelineConfig& pipeline,
+             Result<platform::FileLock> lock);
+  void say_waits(const std::string& pipeline, const Status& busy);
   void could_not_begin(Running& running, const Status& why);
   void collect_ended();
   void finish(Running& running);
@@ -71,7 +77,8 @@ class Server {
   platform::Signals& signals_;
   Agenda agenda_;
   Restarts restarts_;
-  std::deque<Start> waiting_;  // for a worker
+  std::deque<Start> waiting_;         // for a worker, or for another process
+  std::set<std::string> waits_said_;  // pipelines that wait for another process
   std::map<std::string, Running> running_;
   std::map<std::string, std::string> announced_;  // what was said of each pipeline
 };

@@ -134,7 +134,10 @@ void check_own_files(const config::Config& config, const std::vector<Use>& outpu
       {store, "the state store"},
       {store + "-wal", "part of the state store"},
       {store + "-shm", "part of the state store"},
-      {config.host.state + "/lock", "the lock of the state folder"}};
+      {server_lock_file(config.host.state), "the lock of the state folder"}};
+  for (const config::PipelineConfig& pipeline : config.pipelines)
+    own.emplace_back(pipeline_lock_file(config.host.state, pipeline.name),
+                     "the lock of a pipeline");
   for (const std::string& file : config.files) own.emplace_back(file, "the configuration itself");
   for (const auto& [path, what] : own) {
     const auto key = platform::file_key(path);

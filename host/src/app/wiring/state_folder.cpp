@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 namespace {
 
 // Files that runs create there.
-constexpr std::array<std::string_view, 4> kOwn = {"sluice.db", "lock", "work", "unreadable-"};
+constexpr std::array<std::string_view, 5> kOwn = {"sluice.db", "server.lock", "locks", "work",
+                                                  "unreadable-"};
 
 std::string octal(uint32_t mode) {
   std::string out;
@@ -58,15 +59,22 @@ std::string store_file(const std::string& folder) {
 
 std::string work_folder(const std::string& folder) { return (fs::path(folder) / "work").string(); }
 
+std::string server_lock_file(const std::string& folder) {
+  return (fs::path(folder) / "server.lock").string();
+}
+
+std::string locks_folder(const std::string& folder) {
+  return (fs::path(folder) / "locks").string();
+}
+
+std::string pipeline_lock_file(const std::string& folder, const std::string& pipeline) {
+  return (fs::path(locks_folder(folder)) / pipeline).string();
+}
+
 Status make_state_folder(const StateFolder& folder) {
   if (Status s = platform::make_private_folder(folder.path); !s)
     return {s.code(), "the state folder " + s.message() + "; set host.state or --state"};
   return close_to_others(folder);
-}
-
-Result<platform::FileLock> lock_state_folder(const StateFolder& folder) {
-  if (Status s = make_state_folder(folder); !s) return s;
-  return platform::FileLock::acquire(folder.path);
 }
 
 }  // namespace sluice::app

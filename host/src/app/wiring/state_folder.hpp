@@ -1,11 +1,9 @@
-// The folder that host.state names: the path of its store, its permissions, and its lock.
-// Main thread.
+// The folder that host.state names: the path of its store, and its permissions. Main thread.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
-#include "platform/file_lock.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::app {
@@ -20,11 +18,13 @@ std::string store_file(const std::string& folder);
 // Where components get folders of their own.
 std::string work_folder(const std::string& folder);
 
+// What a server holds, and a pipeline's run (state_locks.hpp).
+std::string server_lock_file(const std::string& folder);
+std::string locks_folder(const std::string& folder);
+std::string pipeline_lock_file(const std::string& folder, const std::string& pipeline);
+
 // Makes the folder if needed, for its owner only. One that is open to others is closed to them if
 // only state is in it, else refused.
 Status make_state_folder(const StateFolder& folder);
-
-// Makes the folder if needed and takes its lock; one run at a time.
-Result<platform::FileLock> lock_state_folder(const StateFolder& folder);
 
 }  // namespace sluice::app
