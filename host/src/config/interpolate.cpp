@@ -17,24 +17,20 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Status failure(std::string message) { return {SLUICE_E_INVALID, std::move(message)}; }
 
-// `from`: the folder that the name is relative to.
-Result<std::string> file_text(const std::string& name, const std::filesystem::path& from,
+// `inside`: what stands in the braces, for errors.
+Result<std::string> file_text(std::string_view inside, const std::filesystem::path& path,
                               const Sources& sources) {
-  if (name.empty()) return failure("${file:} names no file; write ${file:path}");
-  const std::filesystem::path path = from / name;
+  const std::string what = "${" + std::string(inside) + "}: ";
   std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) {
-    return failure("${file:" + name + "}: there is no file " + path.string());
-  }
+  if (!std::filesystem::is_regular_file(path, error))
+    return failure(what + "there is no file " + path.string());
   std::ifstream in(path, std::ios::binary);
-  if (!in) return failure("${file:" + name + "}: " + path.string() + " cannot be read");
+  if (!in) return failure(what + path.string() + " cannot be read");
   std::string text(kMaxSecretFile + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<size_t>(in.gcount()));
-  if (text.size() > kMaxSecretFile) {
-    return failure("${file:" + name + "}: the file is larger than " +
-                   std::to_string(kMaxSecretFile) + " bytes");
-  }
+  if (text.size() > kMaxSecretFile)
+    return failure(what + "the file is larger than " + std::to_string(kMaxSecretFile) + " bytes");
   if (sources.warn && platform::is_open_to_others(path))
     sources.warn(path.string() +
                  ", which a setting is taken from, can be read or changed by others"
@@ -45,6 +41,10 @@ Result<std::string> file_text(const std::string& name, const std::filesystem::pa
   if (!text.empty() && text.back() == '\n') text.pop_back();
   if (!text.empty() && text.back() == '\r') text.pop_back();
   return text;
+}
+
+bool starts_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
 }
 
 // The position of the } of the ${ at `at`; defaults may contain ${….
@@ -90,15 +90,38 @@ class Expander {
 
  private:
   Result<std::string> resolve(std::string_view inside, size_t depth) {
-    constexpr std::string_view kFile = "file:";
-    const bool file = inside.substr(0, kFile.size()) == kFile && inside.substr(0, 6) != "file:-";
-    Result<std::string> text =
-        file ? file_text(std::string(inside.substr(kFile.size())), folder_, sources_)
-             : variable_text(inside, depth);
+    Result<std::string> text = value_of(inside, depth);
     if (text && first_bad_utf8(*text) != std::string::npos)
       return failure("the value of ${" + std::string(inside) + "} is not UTF-8 text");
     if (text) values_.push_back(*text);
     return text;
+  }
+
+  // What ends in ":-" is a variable of that name with a default.
+  Result<std::string> value_of(std::string_view inside, size_t depth) {
+    constexpr std::string_view kFile = "file:", kCredential = "credential:";
+    if (starts_with(inside, kFile) && !starts_with(inside, "file:-")) {
+      const std::string_view name = inside.substr(kFile.size());
+      if (name.empty()) return failure("${file:} names no file; write ${file:path}");
+      return file_text(inside, folder_ / name, sources_);
+    }
+    if (starts_with(inside, kCredential) && !starts_with(inside, "credential:-"))
+      return credential_text(inside, inside.substr(kCredential.size()));
+    return variable_text(inside, depth);
+  }
+
+  Result<std::string> credential_text(std::string_view inside, std::string_view name) {
+    const std::string what = "${" + std::string(inside) + "}: ";
+    if (name.empty() || name.front() == '.' || name.find('/') != std::string_view::npos)
+      return failure(what +
+                     "a credential is named as in LoadCredential=NAME:path, without a folder");
+    const std::optional<std::string> folder = sources_.variable("CREDENTIALS_DIRECTORY");
+    if (!folder || folder->empty())
+      return failure(what +
+                     "CREDENTIALS_DIRECTORY is not set: systemd sets it for a service with "
+                     "LoadCredential=" +
+                     std::string(name) + ":path");
+    return file_text(inside, std::filesystem::path(*folder) / name, sources_);
   }
 
   Result<std::string> variable_text(std::string_view inside, size_t depth) {
@@ -106,8 +129,8 @@ class Expander {
     const std::string name(inside.substr(0, colon));
     if (!is_variable_name(name))
       return failure("\"${" + std::string(inside) +
-                     "}\" is none of ${NAME}, ${NAME:-default}, ${file:path}; write $${ for the "
-                     "characters ${");
+                     "}\" is none of ${NAME}, ${NAME:-default}, ${file:path}, ${credential:NAME}; "
+                     "write $${ for the characters ${");
     const std::optional<std::string> value = sources_.variable(name);
     if (colon != std::string_view::npos)
       return value && !value->empty() ? *value : expand(inside.substr(colon + 2), depth + 1);

@@ -5,6 +5,8 @@
 //   ${NAME:-default}  the same, or the text up to its } if it is unset or empty; ${…} in it count
 //   ${file:path}      a file's content without byte order mark and last line end; relative to the
 //                     config file it stands in
+//   ${credential:NAME}  the same of the file NAME in the folder $CREDENTIALS_DIRECTORY, in which systemd
+//                     gives a service its secrets (systemd.exec, LoadCredential=)
 //   $${               the characters ${
 #pragma once
 

@@ -17,6 +17,7 @@
 #include "app/wiring/workspace.hpp"
 #include "http/curl_library.hpp"
 #include "platform/process.hpp"
+#include "platform/service_manager.hpp"
 #include "platform/signals.hpp"
 #include "platform/system_clock.hpp"
 #include "store/sqlite_run_log.hpp"
@@ -35,6 +36,7 @@ void try_all(const config::Config& config, loader::Registry& registry, HostServi
 
 int serve(const Options& options, const std::string& path, Workspace& workspace,
           services::Redactor& redactor, config::Problems& problems) {
+  platform::ServiceManager manager = platform::ServiceManager::from_environment();
   Result<platform::Wake> attention = platform::Wake::create();
   Result<platform::Wake> watched = platform::Wake::create();
   if (!attention) return failure("serve", attention.status());
@@ -59,7 +61,11 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   platform::SystemClock clock;
   Server server({options, path, redactor, clock}, config,
                 {workspace.registry, services, store, *attention, grace_ms / 2}, run_log, signals);
-  const Status status = server.run([&] { memory.tick(); });
+  const Status status = server.run([&] {
+    memory.tick();
+    manager.alive(clock.steady_ms());
+  });
+  manager.stopping();
   memory.keep();
   return status ? kDone : failure("serve", status);
 }
