@@ -26,7 +26,8 @@ add_custom_target(sluice_standard_headers DEPENDS ${header}.gch)
 # -fpch-preprocess lets ccache work with it. What is not compiled in batches is compiled as it says
 # itself: with -fPIE, for one. g++ 12 forgets that the headers are the system's and warns of what it does
 # not understand in them.
+set(quiet -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
 set(batched $<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>)
 target_compile_options(sluice_precompiled INTERFACE
-  "$<${batched}:${same};-Winvalid-pch;-fpch-preprocess;-Wno-stringop-overread;SHELL:-include ${header}>")
+  "$<${batched}:${same};-Winvalid-pch;-fpch-preprocess;${quiet};SHELL:-include ${header}>")
 add_dependencies(sluice_precompiled sluice_standard_headers)

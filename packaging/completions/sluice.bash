@@ -6,7 +6,7 @@ _sluice_components() {
 
 _sluice() {
   local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='run serve status runs check config plan auth plugins manifest schema tasks state version help'
+  local commands='run serve status runs check config plan auth plugins manifest schema secret tasks state version help'
   local options='--config --state --plugins --env-file --log-level --json --connect --markdown --profile --record
     --overwrite --replay --output --publisher --quiet --verbose --version --help -c -j -q -v -h'
   local words=() word
@@ -31,6 +31,7 @@ _sluice() {
     '1 plugins') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
     '1 tasks') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
     '1 config') mapfile -t COMPREPLY < <(compgen -W 'print' -- "$current") ;;
+    '1 secret') mapfile -t COMPREPLY < <(compgen -W 'set list remove' -- "$current") ;;
     '1 runs') mapfile -t COMPREPLY < <(compgen -W 'list' -- "$current") ;;
     '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset' -- "$current") ;;
     '1 help') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;

@@ -4,12 +4,13 @@ function __sluice_components
     sluice plugins list 2>/dev/null | string replace -rf '^ *([a-z0-9_]+(?:\.[a-z0-9_]+)?) .*' '$1'
 end
 
-set -l commands run serve status runs check config plan auth plugins manifest schema tasks state version help
+set -l commands run serve status runs check config plan auth plugins manifest schema secret tasks state version help
 
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -f
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a run -d 'run all pipelines of a config, or the named ones'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a serve -d 'run pipelines by their schedules until stopped'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a status -d 'what each pipeline does by itself'
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a secret -d 'values that are kept encrypted'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a runs -d 'what a server ran'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a check -d 'find everything wrong with a config'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a config -d 'what results from a config\'s files'
@@ -27,6 +28,7 @@ complete -c sluice -n '__fish_seen_subcommand_from manifest; and not __fish_seen
 complete -c sluice -n '__fish_seen_subcommand_from plugins; and not __fish_seen_subcommand_from list show' -f -a 'list show'
 complete -c sluice -n '__fish_seen_subcommand_from tasks; and not __fish_seen_subcommand_from list show' -f -a 'list show'
 complete -c sluice -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from print' -f -a 'print'
+complete -c sluice -n '__fish_seen_subcommand_from secret; and not __fish_seen_subcommand_from set list remove' -f -a 'set list remove'
 complete -c sluice -n '__fish_seen_subcommand_from runs; and not __fish_seen_subcommand_from list' -f -a 'list'
 complete -c sluice -n '__fish_seen_subcommand_from state; and not __fish_seen_subcommand_from show reset' -f -a 'show reset'
 complete -c sluice -n '__fish_seen_subcommand_from plugins; and __fish_seen_subcommand_from show' -f -a '(__sluice_components)'

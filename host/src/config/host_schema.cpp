@@ -28,6 +28,12 @@ constexpr std::string_view kSchema = R"json({
       "description": "Named targets, by name; pipelines take them with `to`",
       "additionalProperties": {"$ref": "#/definitions/outgoing"}
     },
+    "secrets": {
+      "type": "object", "title": "Secrets", "default": {},
+      "description": "Names of values that are kept encrypted in the state folder, with what each is for. Set one with `sluice secret set`, use it as `${secret:NAME}`; needs host.credential_key",
+      "additionalProperties": {"type": "string"},
+      "x-example": {"SHOP_TOKEN": "token of the shop in Berlin"}
+    },
     "pipelines": {
       "type": "object", "title": "Pipelines", "minProperties": 1,
       "description": "Ways of records from a subscriber through transformers to publishers, by name",
@@ -47,7 +53,7 @@ constexpr std::string_view kSchema = R"json({
         },
         "state": {
           "type": "string", "default": "state", "minLength": 1,
-          "description": "Folder of cursors, parked tasks and run figures; one run at a time. Relative to the config file. SLUICE_STATE or --state replace it"
+          "description": "Folder of cursors, parked tasks and run figures; one run of a pipeline at a time. Relative to the config file. SLUICE_STATE or --state replace it"
         },
         "state_mode": {
           "type": "string", "pattern": "^0?[0-7]{3}$", "default": "0700",
@@ -55,7 +61,7 @@ constexpr std::string_view kSchema = R"json({
         },
         "credential_key": {
           "type": "string", "x-secret": true, "x-example": "${SLUICE_CREDENTIAL_KEY}",
-          "description": "What OAuth tokens are encrypted with in the state folder: 32 random bytes as base64 or hexadecimal digits (`openssl rand -base64 32`), from the environment or a file (${file:sluice.key})"
+          "description": "What OAuth tokens and kept secrets are encrypted with in the state folder: 32 random bytes as base64 or hexadecimal digits (`openssl rand -base64 32`), from the environment or a file (${file:sluice.key})"
         },
         "env": {
           "type": "array", "default": [],

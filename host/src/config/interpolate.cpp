@@ -99,7 +99,7 @@ class Expander {
 
   // What ends in ":-" is a variable of that name with a default.
   Result<std::string> value_of(std::string_view inside, size_t depth) {
-    constexpr std::string_view kFile = "file:", kCredential = "credential:";
+    constexpr std::string_view kFile = "file:", kCredential = "credential:", kSecret = "secret:";
     if (starts_with(inside, kFile) && !starts_with(inside, "file:-")) {
       const std::string_view name = inside.substr(kFile.size());
       if (name.empty()) return failure("${file:} names no file; write ${file:path}");
@@ -107,7 +107,22 @@ class Expander {
     }
     if (starts_with(inside, kCredential) && !starts_with(inside, "credential:-"))
       return credential_text(inside, inside.substr(kCredential.size()));
+    if (starts_with(inside, kSecret) && !starts_with(inside, "secret:-"))
+      return secret_text(inside, std::string(inside.substr(kSecret.size())));
     return variable_text(inside, depth);
+  }
+
+  Result<std::string> secret_text(std::string_view inside, const std::string& name) {
+    const std::string what = "${" + std::string(inside) + "}: ";
+    if (!is_variable_name(name))
+      return failure(what + "the name of a secret is letters, digits and _, no digit first");
+    if (!sources_.secret)
+      return failure(what +
+                     "settings of the host cannot be kept secrets, as they say where those are; "
+                     "write ${NAME} or ${file:path}");
+    Result<std::string> value = sources_.secret(name);
+    if (!value) return failure(what + value.status().message());
+    return value;
   }
 
   Result<std::string> credential_text(std::string_view inside, std::string_view name) {
@@ -129,7 +144,8 @@ class Expander {
     const std::string name(inside.substr(0, colon));
     if (!is_variable_name(name))
       return failure("\"${" + std::string(inside) +
-                     "}\" is none of ${NAME}, ${NAME:-default}, ${file:path}, ${credential:NAME}; "
+                     "}\" is none of ${NAME}, ${NAME:-default}, ${file:path}, ${credential:NAME}, "
+                     "${secret:NAME}; "
                      "write $${ for the characters ${");
     const std::optional<std::string> value = sources_.variable(name);
     if (colon != std::string_view::npos)
@@ -196,8 +212,9 @@ std::optional<std::string> environment_variable(const std::string& name) {
   return Poco::Environment::get(name);
 }
 
-void interpolate(Node& root, const Sources& sources, Problems& problems) {
-  InterpolationWalk(sources, problems).walk(root, "", true);
+void interpolate(Node& node, const std::string& pointer, const Sources& sources,
+                 Problems& problems) {
+  InterpolationWalk(sources, problems).walk(node, pointer, true);
 }
 
 }  // namespace sluice::config

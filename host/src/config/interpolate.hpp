@@ -5,8 +5,10 @@
 //   ${NAME:-default}  the same, or the text up to its } if it is unset or empty; ${…} in it count
 //   ${file:path}      a file's content without byte order mark and last line end; relative to the
 //                     config file it stands in
-//   ${credential:NAME}  the same of the file NAME in the folder $CREDENTIALS_DIRECTORY, in which systemd
+//   ${credential:NAME}  the same of the file NAME in the folder $CREDENTIALS_DIRECTORY, in which
+//   systemd
 //                     gives a service its secrets (systemd.exec, LoadCredential=)
+//   ${secret:NAME}    a value that is kept in the state store (sluice secret set)
 //   $${               the characters ${
 #pragma once
 
@@ -19,6 +21,7 @@
 
 #include "config/node.hpp"
 #include "config/problem.hpp"
+#include "sluice/result.hpp"
 
 namespace sluice::config {
 
@@ -33,6 +36,8 @@ struct Sources {
   std::set<std::string> unneeded = {};
   std::function<void(const std::string&)> warn =
       {};  // of a file that others can read; may be empty
+  // Value of a kept secret; a failure says why there is none. Empty: secrets are not possible here.
+  std::function<Result<std::string>(const std::string& name)> secret = {};
 };
 
 // Letters, digits and _, no digit first.
@@ -41,7 +46,9 @@ bool is_variable_name(std::string_view text);
 // The process's own environment.
 std::optional<std::string> environment_variable(const std::string& name);
 
-// Every failure is a problem at its scalar, which then keeps its text.
-void interpolate(Node& root, const Sources& sources, Problems& problems);
+// `pointer` leads to `node` from the root. Every failure is a problem at its scalar, which then
+// keeps its text.
+void interpolate(Node& node, const std::string& pointer, const Sources& sources,
+                 Problems& problems);
 
 }  // namespace sluice::config

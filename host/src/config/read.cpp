@@ -1,5 +1,6 @@
 #include "config/read.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "config/merge_files.hpp"
 #include "config/parse.hpp"
 #include "config/schema_check.hpp"
+#include "config/suggest.hpp"
 
 namespace sluice::config {
 namespace {
@@ -73,20 +75,62 @@ std::vector<fs::path> folders_of(const std::string& config, const Problems& prob
   return out;
 }
 
+HostSettings settings_of(const Node& root, const ReadOptions& options,
+                         const std::vector<fs::path>& folders, Problems& problems) {
+  const Node none = Node::object();
+  const Node* host = root.find("host");
+  if (!host) host = &none;
+  return host_settings(*host, {options.overrides, options.own_plugins, folders[host->at.file]},
+                       problems);
+}
+
+// A secret's value, or why there is none.
+Result<std::string> kept_secret(const Node& root, const ReadOptions& options,
+                                const HostSettings& host, const std::string& name) {
+  const Node* declared = root.find("secrets");
+  std::vector<std::string> names;
+  if (declared)
+    for (const Member& member : declared->members) names.push_back(member.key);
+  if (std::find(names.begin(), names.end(), name) == names.end())
+    return Status(SLUICE_E_INVALID, "there is no " + name + " under secrets" +
+                                        did_you_mean(name, names) + "; declare it as secrets: {" +
+                                        name + ": what it is for}");
+  if (!options.secret) return Status(SLUICE_E_INVALID, "no secrets are kept here");
+  return options.secret(host, name);
+}
+
+// The host first: it says where the secrets are. Returns their values.
+std::vector<std::string> resolve_values(Node& root, const ReadOptions& options, Sources& sources,
+                                        Problems& problems) {
+  std::vector<std::string> secrets;
+  const auto host = std::find_if(root.members.begin(), root.members.end(),
+                                 [](const Member& member) { return member.key == "host"; });
+  if (host != root.members.end()) interpolate(host->value, "/host", sources, problems);
+  Problems later(problems.files());  // they are found again with the whole tree
+  const HostSettings settings = settings_of(root, options, sources.folders, later);
+  sources.secret = [&](const std::string& name) {
+    Result<std::string> value = kept_secret(root, options, settings, name);
+    if (value) secrets.push_back(*value);
+    return value;
+  };
+  for (Member& member : root.members)
+    if (member.key != "host" && member.key != "secrets")
+      interpolate(member.value, join_pointer("", member.key), sources, problems);
+  sources.secret = {};
+  return secrets;
+}
+
 std::optional<Draft> make_draft(std::optional<Node> tree, const ReadOptions& options,
                                 Problems& problems) {
   if (!tree) return std::nullopt;
   Node& root = *tree;
-  Sources sources{options.variable, folders_of(options.file, problems), {}, options.warn};
+  Sources sources{options.variable, folders_of(options.file, problems), {}, options.warn, {}};
   if (options.use) sources.unneeded = unneeded_sections(root, *options.use);
-  interpolate(root, sources, problems);
+  std::vector<std::string> secrets = resolve_values(root, options, sources, problems);
   check_schema(host_schema(), {root, "", problems, {}});
-  const Node none = Node::object();
-  const Node* host = root.find("host");
-  if (!host) host = &none;
-  HostSettings settings = host_settings(
-      *host, {options.overrides, options.own_plugins, sources.folders[host->at.file]}, problems);
-  return Draft{options.file, problems.files(), std::move(root), std::move(settings)};
+  HostSettings settings = settings_of(root, options, sources.folders, problems);
+  return Draft{options.file, problems.files(), std::move(root), std::move(settings),
+               std::move(secrets)};
 }
 
 }  // namespace

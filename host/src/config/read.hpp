@@ -27,6 +27,9 @@ struct ReadOptions {
   std::optional<Use> use = {};
   std::function<void(const std::string&)> warn =
       {};  // of what is not wrong but unwise; may be empty
+  // Value of a secret that is kept in the state of this host; a failure says why there is none. May
+  // be empty: nothing is kept.
+  std::function<Result<std::string>(const HostSettings& host, const std::string& name)> secret = {};
 };
 
 struct Draft {
@@ -34,6 +37,7 @@ struct Draft {
   std::vector<std::string> files;  // `file`, and of a folder all that were read
   Node root;
   HostSettings host;
+  std::vector<std::string> secrets;  // values of the kept ones that it uses
 };
 
 // Nothing if the file has no readable structure. Otherwise the draft is good for the second stage

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sluice/result.hpp"
 
@@ -31,6 +32,10 @@ class CredentialStore {
   // kept version is not `expected`.
   virtual Status replace_credential(std::string_view identity, uint64_t expected,
                                     std::string_view sealed) = 0;
+  // Of those that are kept, whose identity begins like this, in order.
+  virtual Result<std::vector<std::string>> credential_identities(std::string_view prefix) = 0;
+  // False: there was none.
+  virtual Result<bool> forget_credential(std::string_view identity) = 0;
 
   // Not granted if another holder has the lease and it has not expired. Times are milliseconds
   // since 1970 UTC. A lease of more than ten minutes comes from a clock that was set back, and does

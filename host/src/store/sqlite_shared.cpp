@@ -88,6 +88,30 @@ Status SqliteShared::replace_credential(std::string_view identity, uint64_t expe
   });
 }
 
+Result<std::vector<std::string>> SqliteShared::credential_identities(std::string_view prefix) {
+  return connection_->read<std::vector<std::string>>([&](SQLite::Database& db) {
+    SQLite::Statement row(db,
+                          "SELECT identity FROM credentials"
+                          " WHERE substr(identity, 1, length(?1)) = ?1 ORDER BY identity");
+    row.bind(1, std::string(prefix));
+    std::vector<std::string> out;
+    while (row.executeStep()) out.push_back(row.getColumn(0).getString());
+    return out;
+  });
+}
+
+Result<bool> SqliteShared::forget_credential(std::string_view identity) {
+  bool was_there = false;
+  const Status status = connection_->write([&](SQLite::Database& db) -> Status {
+    SQLite::Statement row(db, "DELETE FROM credentials WHERE identity = ?");
+    row.bind(1, std::string(identity));
+    was_there = row.exec() > 0;
+    return {};
+  });
+  if (!status) return status;
+  return was_there;
+}
+
 Result<LeaseTry> SqliteShared::take_lease(std::string_view identity, std::string_view holder,
                                           int64_t now_ms, int64_t until_ms) {
   LeaseTry out;

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "store/credential_store.hpp"
 #include "store/usage_store.hpp"
@@ -21,6 +22,8 @@ class SqliteShared final : public CredentialStore, public UsageStore {
   Result<SealedCredential> credential(std::string_view identity) override;
   Status replace_credential(std::string_view identity, uint64_t expected,
                             std::string_view sealed) override;
+  Result<std::vector<std::string>> credential_identities(std::string_view prefix) override;
+  Result<bool> forget_credential(std::string_view identity) override;
   Result<LeaseTry> take_lease(std::string_view identity, std::string_view holder, int64_t now_ms,
                               int64_t until_ms) override;
   Status give_lease(std::string_view identity, std::string_view holder) override;

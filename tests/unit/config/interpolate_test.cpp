@@ -27,7 +27,7 @@ Resolved resolve(const std::string& text, const Variables& variables = {},
     const auto found = variables.find(name);
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   };
-  interpolate(out.root, {variable, {folder}}, out.problems);
+  interpolate(out.root, "", {variable, {folder}}, out.problems);
   return out;
 }
 
@@ -49,7 +49,7 @@ TEST_CASE("a file's byte order mark is no part of its value, and one open to oth
   Problems problems("c.yaml");
   Node root = *parse_yaml("a: ${file:token}\nb: ${file:own}\n", problems);
   std::vector<std::string> warnings;
-  interpolate(root,
+  interpolate(root, "",
               {environment_variable,
                {folder.path()},
                {},
@@ -107,7 +107,7 @@ TEST_CASE("what is not used may stay unresolved") {
   Problems problems("c.yaml");
   Node root = *parse_yaml("a: {t: \"${MISSING}\"}\nb: {t: \"${MISSING}\"}\n", problems);
   const auto unset = [](const std::string&) { return std::optional<std::string>(); };
-  interpolate(root, {unset, {"."}, {"/a"}}, problems);
+  interpolate(root, "", {unset, {"."}, {"/a"}}, problems);
   CHECK(joined(problems).find("(/b/t)") != std::string::npos);
   CHECK(joined(problems).find("/a/t") == std::string::npos);
   CHECK(root.at_pointer("/a/t")->unresolved);
@@ -165,4 +165,22 @@ TEST_CASE("a variable that is no text is an error that does not show it") {
   const auto out = resolve("a: ${X}\n", {{"X", "secret\xFF"}});
   CHECK(out.text().find("is not UTF-8") != std::string::npos);
   CHECK(out.text().find("secret") == std::string::npos);
+}
+
+TEST_CASE("a credential is a file of the folder that systemd gives, named without a path") {
+  const TempFolder folder;
+  folder.write("token", "secret\n");
+  const Variables given = {{"CREDENTIALS_DIRECTORY", folder.path().string()}};
+  CHECK(resolve("a: ${credential:token}\n", given).root.find("a")->text == "secret");
+  CHECK(resolve("a: ${credential:none}\n", given).text().find("there is no file ") !=
+        std::string::npos);
+  CHECK(resolve("a: ${credential:../x}\n", given).text().find("without a folder") !=
+        std::string::npos);
+  CHECK(resolve("a: ${credential:token}\n").text().find("LoadCredential=token:path") !=
+        std::string::npos);
+}
+
+TEST_CASE("a variable may have the name that a kind of value has") {
+  CHECK(resolve("a: ${credential:-x}\n").root.find("a")->text == "x");
+  CHECK(resolve("a: ${secret:-y}\n").root.find("a")->text == "y");
 }

@@ -20,6 +20,7 @@ int plan_command(Options options);
 int plugins_command(Options options);
 int manifest_command(Options options);
 int schema_command(Options options);
+int secret_command(Options options);
 int tasks_command(Options options);
 int state_command(Options options);
 int version_command(Options options);

@@ -11,7 +11,7 @@
 namespace sluice::app {
 namespace {
 
-constexpr std::array<Command, 15> kCommands = {{
+constexpr std::array<Command, 16> kCommands = {{
     {"run", "FILE [PIPELINE...] | FILE PIPELINE --publisher NAME",
      "runs all pipelines of a config, or the named ones; or gives one publisher everything",
      run_command},
@@ -35,6 +35,9 @@ constexpr std::array<Command, 15> kCommands = {{
      manifest_command},
     {"schema", "[COMPONENT]", "what a config may say, as JSON schema or --markdown",
      schema_command},
+    {"secret", "set FILE NAME | list FILE | remove FILE NAME",
+     "values that are kept encrypted, for ${secret:NAME}; set reads standard input",
+     secret_command},
     {"tasks", "list FILE [PIPELINE] | show FILE ID", "records that could not be delivered",
      tasks_command},
     {"state", "show FILE [PIPELINE...] | reset FILE PIPELINE... [--publisher NAME]",

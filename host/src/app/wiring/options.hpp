@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/report/console.hpp"
+#include "app/wiring/kept_secrets.hpp"
 #include "config/env_file.hpp"
 #include "config/read.hpp"
 
@@ -57,6 +58,7 @@ struct Options {
     out.overrides = overrides;
     out.variable = variable_source();
     out.own_plugins = own_plugins;
+    out.secret = kept_secret;
     if (quiet && !out.overrides.log_level) out.overrides.log_level = "error";
     if (!quiet) out.warn = [](const std::string& what) { print_error("warning: " + what); };
     return out;
