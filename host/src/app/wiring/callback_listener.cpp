@@ -59,9 +59,7 @@ Result<std::unique_ptr<CallbackListener>> CallbackListener::open(const std::stri
     std::unique_ptr<CallbackListener> out(new CallbackListener(
         uri.getPath().empty() ? "/" : uri.getPath(), std::move(state), attention));
     const listener::Endpoint endpoint{host == "localhost" ? "127.0.0.1" : host,
-                                      static_cast<uint16_t>(any_port ? 0 : uri.getPort()),
-                                      {},
-                                      {}};
+                                      static_cast<uint16_t>(any_port ? 0 : uri.getPort())};
     auto server = listener::open_server(endpoint, {}, *out);
     if (!server) return Status(server.status()).in("redirect_uri " + redirect);
     out->server_ = *std::move(server);
@@ -74,7 +72,7 @@ Result<std::unique_ptr<CallbackListener>> CallbackListener::open(const std::stri
   }
 }
 
-int CallbackListener::admit(const listener::Request&) { return 0; }
+std::optional<listener::Response> CallbackListener::admit(const listener::Request&) { return {}; }
 
 listener::Response CallbackListener::respond(const listener::Request& request, std::string) {
   const int status = take(std::string(request.target()));
