@@ -110,7 +110,7 @@ class SocketServer final : public Server, public HttpConnection::Owner {
 
   void accept() {
     acceptor_.async_accept(next_, [this](Error error) {
-      if (!error) take(std::exchange(next_, Socket(io_)));
+      if (!error) take(std::move(next_));  // which is then as if just made
       if (!error || error == asio::error::connection_aborted) return accept();
       again_.expires_after(kAcceptAgain);
       again_.async_wait([this](Error) { accept(); });

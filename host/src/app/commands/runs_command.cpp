@@ -2,7 +2,7 @@
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
-#include "app/serve/run_text.hpp"
+#include "app/report/run_text.hpp"
 #include "app/wiring/state_access.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "store/sqlite_run_log.hpp"

@@ -61,6 +61,7 @@ config::Catalogue catalogue_of(const loader::Registry& registry,
 config::Config load_config(const config::Draft& draft, const loader::Registry& registry,
                            services::Redactor& redactor, config::Problems& problems) {
   check_credential_key(draft, redactor, problems);
+  redactor.protect(draft.host.api.token);
   const auto protect = [&](std::string_view secret) { redactor.protect(secret); };
   return config::load_components(draft, catalogue_of(registry, draft.host.plugins), protect,
                                  problems);

@@ -1,4 +1,4 @@
-#include "app/serve/run_text.hpp"
+#include "app/report/run_text.hpp"
 
 #include "app/report/console.hpp"
 
@@ -30,6 +30,7 @@ config::Node run_node(const store::LoggedRun& run) {
   if (run.planned_ms) node.set("planned", text_node(time_text(run.planned_ms * 1000)));
   node.set("started", text_node(time_text(run.started_ms * 1000)));
   if (run.ended_ms) node.set("ended", text_node(time_text(run.ended_ms * 1000)));
+  if (run.ended_ms) node.set("elapsed_ms", number_node(run.ended_ms - run.started_ms));
   node.set("read", unsigned_node(run.read));
   node.set("filtered", unsigned_node(run.filtered));
   node.set("delivered", unsigned_node(run.delivered));
