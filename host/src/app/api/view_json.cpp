@@ -40,6 +40,22 @@ config::Node pipeline_node(const PipelineView& pipeline) {
   return node;
 }
 
+PipelineView pipeline_of(const config::Node& node) {
+  const auto text = [&](std::string_view name) {
+    const config::Node* const found = node.find(name);
+    return found ? found->text : std::string();
+  };
+  PipelineView out;
+  out.name = text("pipeline");
+  out.when = text("schedule");
+  out.always = text("always") == "true";
+  out.queued = text("queued") == "true";
+  if (node.find("next")) out.next_ms = ms_of_time(text("next"));
+  if (const config::Node* last = node.find("last")) out.last = run_of(*last);
+  if (const config::Node* running = node.find("running")) out.running = run_of(*running);
+  return out;
+}
+
 config::Node server_node(const ServerView& view) {
   config::Node node = config::Node::object();
   node.set("version", text_node(SLUICE_VERSION));

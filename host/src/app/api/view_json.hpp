@@ -11,7 +11,9 @@ std::string_view state_word(const PipelineView& pipeline);
 // The run that is under way, with its figures of now. REQUIRES: pipeline.running
 store::LoggedRun live_run(const PipelineView& pipeline);
 
+// And back, for who gets it from a server; its live figures are then those of `running`.
 config::Node pipeline_node(const PipelineView& pipeline);
+PipelineView pipeline_of(const config::Node& node);
 // The server without its pipelines.
 config::Node server_node(const ServerView& view);
 // Both.
