@@ -6,9 +6,9 @@ _sluice_components() {
 
 _sluice() {
   local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='run serve status runs check config plan auth plugins manifest schema secret tasks state version help'
+  local commands='run serve status reload runs top logs check config plan auth plugins manifest schema secret tasks state version help'
   local options='--config --state --plugins --env-file --log-level --json --connect --markdown --profile --record
-    --overwrite --replay --output --publisher --quiet --verbose --version --help -c -j -q -v -h'
+    --overwrite --replay --output --publisher --follow --pipeline --once --quiet --verbose --version --help -c -j -q -v -h'
   local words=() word
   COMPREPLY=()
 
@@ -16,7 +16,7 @@ _sluice() {
     -c | --config | --env-file | --record | --replay) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     --state | --plugins | --output) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     --log-level) mapfile -t COMPREPLY < <(compgen -W 'debug info warning error' -- "$current"); return ;;
-    --publisher) return ;;
+    --publisher | --pipeline) return ;;
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
@@ -32,7 +32,7 @@ _sluice() {
     '1 tasks') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
     '1 config') mapfile -t COMPREPLY < <(compgen -W 'print' -- "$current") ;;
     '1 secret') mapfile -t COMPREPLY < <(compgen -W 'set list remove' -- "$current") ;;
-    '1 runs') mapfile -t COMPREPLY < <(compgen -W 'list' -- "$current") ;;
+    '1 runs') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
     '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset' -- "$current") ;;
     '1 help') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
     '2 plugins show' | '1 schema')

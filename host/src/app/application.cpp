@@ -99,6 +99,8 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   flag("markdown", "");
   flag("profile", "");
   flag("connect", "");
+  flag("follow", "");
+  flag("once", "");
   flag("overwrite", "");
   flag("version", "");
   options.addOption(util::Option("config", "c").argument("FILE"));
@@ -107,6 +109,7 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   options.addOption(util::Option("replay", "").argument("FILE"));
   options.addOption(util::Option("output", "").argument("FOLDER"));
   options.addOption(util::Option("publisher", "").argument("NAME"));
+  options.addOption(util::Option("pipeline", "").argument("NAME"));
   options.addOption(util::Option("state", "").argument("FOLDER"));
   options.addOption(util::Option("plugins", "").argument("FOLDER").repeatable(true));
   options.addOption(util::Option("log-level", "").argument("LEVEL"));
@@ -120,6 +123,8 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "markdown") options_.markdown = true;
   if (name == "profile") options_.profile = true;
   if (name == "connect") options_.connect = true;
+  if (name == "follow") options_.follow = true;
+  if (name == "once") options_.once = true;
   if (name == "overwrite") options_.overwrite = true;
   if (name == "env-file") options_.env_file = value;
   if (name == "record") options_.record = value;
@@ -128,6 +133,7 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "help") help_ = true;
   if (name == "version") version_ = true;
   if (name == "publisher") options_.publisher = value;
+  if (name == "pipeline") options_.pipeline = value;
   if (name == "config") options_.config = value;
   if (name == "plugins") plugins_ += ':' + value;
   for (const FlatSetting& setting : kFlatSettings) {

@@ -100,6 +100,32 @@ constexpr std::string_view kSchema = R"json({
           "type": "string", "default": "UTC", "minLength": 1, "x-example": "Europe/Berlin",
           "description": "IANA name of the time zone of schedules that have none of their own"
         },
+        "api": {
+          "type": "object", "default": {}, "additionalProperties": false,
+          "description": "The control API of `sluice serve` at an address; at the socket control.sock in the state folder it is always",
+          "properties": {
+            "listen": {
+              "type": "string", "pattern": "^(\\[[0-9A-Fa-f:.]+\\]|[^\\[\\]:]+):[0-9]{1,5}$", "x-example": "127.0.0.1:8710",
+              "description": "Address and port; port 0: any. Needs a token"
+            },
+            "token": {
+              "type": "string", "x-secret": true, "minLength": 16, "x-example": "${SLUICE_API_TOKEN}",
+              "description": "What requests must bear (Authorization: Bearer TOKEN), at least 16 characters; from the environment or a file"
+            },
+            "certificate": {
+              "type": "string", "minLength": 1, "x-example": "server.pem",
+              "description": "File of the TLS certificate with its chain, PEM; without one the API is plain HTTP. Relative to the config file"
+            },
+            "key": {
+              "type": "string", "minLength": 1, "x-example": "server.key",
+              "description": "File of its key, PEM"
+            },
+            "names": {
+              "type": "array", "default": [], "items": {"type": "string", "minLength": 1}, "x-example": ["sluice.example.com"],
+              "description": "Host names under which it is reached; requests for any other are refused, so that no web site can reach it by a name of its own. Addresses and localhost are known"
+            }
+          }
+        },
         "stop_grace": {
           "type": "integer", "minimum": 1, "maximum": 3600, "default": 10,
           "description": "Seconds that a stop (SIGTERM, Ctrl-C) may take: responses of requests that have left are waited for half of it; when it is over the process ends, whatever a component does"

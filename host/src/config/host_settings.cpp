@@ -123,6 +123,50 @@ CommitSettings commit_settings(const Node& node) {
   return out;
 }
 
+std::string text_of(const Node& node, std::string_view key) {
+  const Node* const value = node.find(key);
+  return value && value->is(Kind::kString) ? value->text : std::string();
+}
+
+std::string file_of(const Node& node, std::string_view key, const HostSources& from) {
+  const std::string file = text_of(node, key);
+  return file.empty() ? file : absolute(from.folder, file);
+}
+
+// "[::1]:8710" -> "::1" and 8710. The schema has checked its form, but not the number.
+void set_listen(const Node& node, ApiSettings& out, Problems& problems) {
+  const std::string listen = text_of(node, "listen");
+  const size_t colon = listen.rfind(':');
+  if (colon == listen.npos) return;
+  out.address = listen.substr(0, colon);
+  if (out.address.starts_with('[')) out.address = out.address.substr(1, out.address.size() - 2);
+  const unsigned long port = std::strtoul(listen.c_str() + colon + 1, nullptr, 10);
+  if (port > 65535)
+    problems.add(node.find("listen")->at, "/host/api/listen", "a port is 0 to 65535");
+  out.port = static_cast<uint16_t>(port);
+}
+
+void check_api(const Node& node, const ApiSettings& api, Problems& problems) {
+  if (!api.address.empty() && api.token.empty())
+    problems.add(node.at, "/host/api",
+                 "whoever reaches the address may start and stop runs: give it a token "
+                 "(openssl rand -hex 32), from the environment or a file");
+  if (api.certificate.empty() != api.key.empty())
+    problems.add(node.at, "/host/api", "certificate and key belong together; one is missing");
+}
+
+ApiSettings api_settings(const Node& node, const HostSources& from, Problems& problems) {
+  ApiSettings out;
+  set_listen(node, out, problems);
+  out.token = text_of(node, "token");
+  out.certificate = file_of(node, "certificate", from);
+  out.key = file_of(node, "key", from);
+  if (const Node* names = node.find("names"))
+    for (const Node& name : names->items) out.names.push_back(name.text);
+  check_api(node, out, problems);
+  return out;
+}
+
 }  // namespace
 
 HostSettings host_settings(const Node& host, const HostSources& from, Problems& problems) {
@@ -142,6 +186,7 @@ HostSettings host_settings(const Node& host, const HostSources& from, Problems& 
   if (zone && zone->is(Kind::kString)) out.time_zone = zone->text;
   out.workers = number32(host, "workers", out.workers);
   out.stop_grace_s = number32(host, "stop_grace", out.stop_grace_s);
+  if (const Node* api = host.find("api")) out.api = api_settings(*api, from, problems);
   if (const Node* limits = host.find("limits")) out.limits = limits_of(*limits);
   if (const Node* http = host.find("http")) out.http.plain = !is_off(http->find("plain"));
   if (const Node* commit = host.find("commit")) out.commit = commit_settings(*commit);

@@ -50,6 +50,16 @@ struct DeclaredVariable {
 };
 
 // Paths are absolute; relative ones in the file are relative to it.
+// The control API at an address, besides its Unix socket.
+struct ApiSettings {
+  std::string address;  // empty: it is not asked for
+  uint16_t port = 0;
+  std::string token;               // secret
+  std::string certificate, key;    // PEM files; empty: no TLS
+  std::vector<std::string> names;  // host names that it is reached by
+  bool operator==(const ApiSettings&) const = default;
+};
+
 struct HostSettings {
   std::vector<std::string> plugins;  // folders, in search order
   std::string state;                 // folder of the store and the lock
@@ -65,6 +75,7 @@ struct HostSettings {
   uint32_t stop_grace_s = 10;     // what a stop may take
   std::string time_zone = "UTC";  // of schedules without their own
   uint32_t workers = 0;           // runs of a server at a time; 0: one a core
+  ApiSettings api;
   bool operator==(const HostSettings&) const = default;
 };
 

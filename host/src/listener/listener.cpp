@@ -89,7 +89,8 @@ Result<std::unique_ptr<Listener>> Listener::open(const services::Instance& insta
   auto arrived = platform::Wake::create();
   if (!arrived) return arrived.status();
   const Endpoint endpoint{std::string(view(settings.address)), static_cast<uint16_t>(settings.port),
-                          std::string(view(settings.certificate)), std::string(view(settings.key))};
+                          std::string(view(settings.certificate)), std::string(view(settings.key)),
+                          -1};
   std::unique_ptr<Listener> out(new Listener(instance, store,
                                              {pipeline, std::string(view(settings.source))},
                                              settings, handler, self, *std::move(arrived)));
@@ -129,12 +130,16 @@ void Listener::count(std::string_view counter) const {
   instance_.environment().metrics.add(instance_.name(), counter, 1);
 }
 
-int Listener::admit(const Request& request) {
+std::optional<Response> Listener::admit(const Request& request) {
   const std::string_view path = path_of(request.target());
   const bool ours = path.starts_with(path_) && (path.size() == path_.size() ||
                                                 path_.ends_with('/') || path[path_.size()] == '/');
-  if (!ours) return 404;
-  return request.method() == "POST" ? 0 : 405;
+  if (!ours) return Response{.status = 404};
+  if (request.method() != "POST") return Response{.status = 405, .headers = {{"Allow", "POST"}}};
+  // An event without a body is none: the sender's mistake is told.
+  const bool sized =
+      !request.header("Content-Length").empty() || !request.header("Transfer-Encoding").empty();
+  return sized ? std::optional<Response>() : Response{.status = 411};
 }
 
 Response Listener::respond(const Request& request, std::string body) {

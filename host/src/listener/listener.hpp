@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "listener/inbox_writer.hpp"
@@ -27,7 +28,7 @@ class Listener final : public Handler {
   Status take(sluice_batch* into, int64_t after, uint32_t most, int64_t wait_ms,
               const sluice_cancel* cancel, int64_t* last);
 
-  int admit(const Request& request) override;
+  std::optional<Response> admit(const Request& request) override;
   Response respond(const Request& request, std::string body) override;
   void answered(int status) override;
 

@@ -5,10 +5,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "listener/response_stream.hpp"
 
 namespace sluice::listener {
 
@@ -24,24 +28,32 @@ class Request {
 struct Response {
   int status = 200;
   std::string body = {};
-  std::string content_type = "text/plain; charset=utf-8";
+  std::string content_type = "text/plain; charset=utf-8";  // empty: there is no body
   std::vector<std::pair<std::string, std::string>> headers = {};
+  // What follows the body until it ends; the response then has no stated length.
+  std::shared_ptr<ResponseStream> stream = {};
 };
 
 class Handler {
  public:
   virtual ~Handler() = default;
-  // Before the body is read: 0 to read it, else the status of the response. [any]
-  virtual int admit(const Request& request) = 0;
+  // Before the body is read: nothing to read it, else the response. On the thread that serves all
+  // connections, so it must be quick.
+  virtual std::optional<Response> admit(const Request& request) = 0;
   virtual Response respond(const Request& request, std::string body) = 0;  // [any]
+  // The response to what is no request that can be handled: 400, 413, 431, 500, 503. [any]
+  virtual Response refusal(int status) { return {.status = status}; }
   // `status` is being sent. [any]
   virtual void answered(int status) { static_cast<void>(status); }
 };
 
 struct Endpoint {
   std::string address = "127.0.0.1";
-  uint16_t port = 0;             // 0: any
-  std::string certificate, key;  // PEM files; empty: no TLS
+  uint16_t port = 0;                       // 0: any
+  std::string certificate = {}, key = {};  // PEM files; empty: no TLS
+  // A socket that listens already (platform::UnixListener), instead of address and port. The server
+  // uses a duplicate of it; -1: none.
+  intptr_t listening = -1;
 };
 
 struct ServerLimits {
@@ -49,7 +61,7 @@ struct ServerLimits {
   int connections = 8;       // complete requests handled at once, a thread each
   int queued = 64;           // complete ones that wait for it; more get a 503
   int head_ms = 5'000;       // for the head, TLS included
-  int patience_ms = 10'000;  // for a whole request
+  int patience_ms = 10'000;  // for a whole request, and for each write of a response
   size_t waiting = 256;  // connections whose request is not complete; one more closes the oldest
   size_t waiting_of_one = 64;  // the same, of one address
 };
@@ -58,7 +70,7 @@ struct ServerLimits {
 class Server {
  public:
   virtual ~Server() = default;
-  virtual uint16_t port() const = 0;
+  virtual uint16_t port() const = 0;  // 0 for a socket without ports
 };
 
 }  // namespace sluice::listener

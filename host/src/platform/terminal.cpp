@@ -44,4 +44,10 @@ int terminal_width(Stream stream) {
   return size.ws_col;
 }
 
+int terminal_height(Stream stream) {
+  winsize size = {};
+  if (::ioctl(fd_of(stream), TIOCGWINSZ, &size) != 0 || size.ws_row == 0) return 24;
+  return size.ws_row;
+}
+
 }  // namespace sluice::platform

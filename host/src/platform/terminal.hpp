@@ -15,6 +15,8 @@ bool are_one();
 
 // Columns; 80 if it is not a terminal or does not report them.
 int terminal_width(Stream stream);
+// Lines; 24 in the same cases.
+int terminal_height(Stream stream);
 
 bool input_is_terminal();
 

@@ -23,12 +23,14 @@ enum class RunOutcome {
 
 // "running", "done", "parked", "failed", "stopped", "lost" (its process ended without a word).
 std::string_view outcome_name(RunOutcome outcome);
+// The other way round; nothing: no outcome has this name.
+std::optional<RunOutcome> outcome_of_name(std::string_view name);
 
 // Times: milliseconds since the Unix epoch, UTC.
 struct LoggedRun {
   int64_t id = 0;  // given by the store, increasing
   std::string pipeline;
-  std::string cause;       // "schedule", "catch-up", "start", "again"
+  std::string cause;       // "schedule", "catch-up", "start", "manual"
   int64_t planned_ms = 0;  // by the schedule; 0: not by one
   int64_t started_ms = 0;
   int64_t ended_ms = 0;  // 0: not yet
@@ -41,6 +43,7 @@ struct RunFilter {
   std::string pipeline;  // empty: all
   int64_t before = 0;    // ids below this; 0: the latest
   size_t most = 20;
+  std::optional<RunOutcome> outcome = {};  // nothing: all
 };
 
 class RunLogStore {

@@ -78,6 +78,12 @@ std::string_view outcome_name(RunOutcome outcome) {
   return "unknown";
 }
 
+std::optional<RunOutcome> outcome_of_name(std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(RunOutcome::kLost); i++)
+    if (outcome_name(static_cast<RunOutcome>(i)) == name) return static_cast<RunOutcome>(i);
+  return std::nullopt;
+}
+
 SqliteRunLog::SqliteRunLog(std::string file, int busy_ms)
     : connection_(std::make_unique<SqliteConnection>(std::move(file), busy_ms)) {}
 
@@ -135,10 +141,11 @@ Result<std::vector<LoggedRun>> SqliteRunLog::runs(const RunFilter& filter) {
   return connection_->read<std::vector<LoggedRun>>([&](SQLite::Database& db) {
     SQLite::Statement row(db, R"sql(SELECT id, pipeline, cause, planned_ms, started_ms, ended_ms,
 outcome, message, read, filtered, delivered, parked FROM runs
-WHERE (?1 = '' OR pipeline = ?1) AND (?2 = 0 OR id < ?2) ORDER BY id DESC LIMIT ?3)sql");
+WHERE (?1 = '' OR pipeline = ?1) AND (?2 = 0 OR id < ?2) AND (?4 < 0 OR outcome = ?4) ORDER BY id DESC LIMIT ?3)sql");
     row.bind(1, filter.pipeline);
     row.bind(2, filter.before);
     row.bind(3, static_cast<int64_t>(filter.most));
+    row.bind(4, filter.outcome ? static_cast<int>(*filter.outcome) : -1);
     std::vector<LoggedRun> out;
     while (row.executeStep()) out.push_back(run_at(row));
     return out;

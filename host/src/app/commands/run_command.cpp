@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/run_on_server.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/report/summary_text.hpp"
@@ -144,7 +145,7 @@ class Run {
     summary.peak_memory = used.peak_resident_bytes;
     summary.cpu_us = used.cpu_us;
     summary.interrupted = interrupted;
-    summary.exit_code = exit_code(summary);
+    summary.exit_code = exit_code_of(summary);
     add_requests(services.http(), summary);
     const bool output_taken = writes_to_output(pipelines);
     tell_failures(summary, output_taken || platform::are_one());
@@ -183,16 +184,6 @@ class Run {
     }
   }
 
-  static int exit_code(const RunSummary& summary) {
-    if (summary.interrupted) return kInterrupted;
-    bool parked = false;
-    for (const RunSummary::Pipeline& one : summary.pipelines) {
-      if (!one.report->status) return kFailed;
-      parked = parked || one.report->parked > 0;
-    }
-    return parked ? kParked : kDone;
-  }
-
   int fail(const Status& status) {
     print_error("sluice run: " + redactor_.redact(status.message()));
     return kFailed;
@@ -206,6 +197,15 @@ class Run {
   Screen screen_;
   Progress progress_;
 };
+
+// By a server, if one has them.
+int run(const Options& options, RunMode& mode, Workspace& workspace, services::Redactor& redactor,
+        config::Problems& problems) {
+  const Pipelines pipelines = choose_pipelines(workspace.config, options.args, problems);
+  if (problems.empty())
+    if (const auto served = run_on_server(options, workspace, pipelines, redactor)) return *served;
+  return Run(options, mode, workspace, redactor).run(problems);
+}
 
 }  // namespace
 
@@ -223,7 +223,7 @@ int run_command(Options options) {
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kOurs, problems);
   int code = kInvalid;
   if (workspace && problems.empty()) {
-    code = Run(options, **mode, *workspace, redactor).run(problems);
+    code = run(options, **mode, *workspace, redactor, problems);
   } else if (workspace) {
     choose_pipelines(workspace->config, options.args, problems);
   }

@@ -1,18 +1,25 @@
-// sluice runs list PATH [PIPELINE]: what a server ran, the latest first. Reads beside it.
+// sluice runs list|show: what a server ran, the latest first. Asks the server that runs, else reads
+// the store.
+#include <charconv>
+
+#include "app/client/control_client.hpp"
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
-#include "app/serve/run_text.hpp"
+#include "app/report/run_text.hpp"
 #include "app/wiring/state_access.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "base/percent.hpp"
 #include "store/sqlite_run_log.hpp"
 
 namespace sluice::app {
 namespace {
 
-constexpr size_t kMost = 100;
+constexpr size_t kMostRuns = 100;
 
-void print_runs(const Options& options, const std::vector<store::LoggedRun>& runs) {
+using Runs = std::vector<store::LoggedRun>;
+
+void print_runs(const Options& options, const Runs& runs) {
   if (options.json) {
     config::Node all = config::Node::array();
     for (const store::LoggedRun& run : runs) all.items.push_back(run_node(run));
@@ -22,17 +29,69 @@ void print_runs(const Options& options, const std::vector<store::LoggedRun>& run
   if (runs.empty() && !options.quiet) print("no runs; sluice serve writes them down");
 }
 
-}  // namespace
+Result<Runs> runs_of(const ControlClient& server, const std::string& pipeline) {
+  std::string target = "/api/v1/runs?limit=" + std::to_string(kMostRuns);
+  if (!pipeline.empty()) target += "&pipeline=" + base::percent_encode(pipeline);
+  const auto answer = server.get(target);
+  if (!answer) return answer.status();
+  Runs out;
+  if (const config::Node* items = answer->find("items"))
+    for (const config::Node& one : items->items) out.push_back(run_of(one));
+  return out;
+}
 
-int runs_command(Options options) {
-  if (options.take() != "list") return usage_error("runs", "say list");
-  const auto location = locate_state(options, "runs");
-  if (!location) return kInvalid;
-  store::SqliteRunLog run_log(store_file(location->folder.path));
-  const auto runs = run_log.runs({options.take(), 0, kMost});
+int list_runs(Options& options, const std::string& folder) {
+  const std::string pipeline = options.take();
+  const auto server = ControlClient::find(folder);
+  const auto runs =
+      server ? runs_of(*server, pipeline)
+             : store::SqliteRunLog(store_file(folder)).runs({pipeline, 0, kMostRuns, {}});
   if (!runs) return failure("runs", runs.status());
   print_runs(options, *runs);
   return kDone;
+}
+
+// Empty: there is none of this number.
+Result<Runs> run_of_number(const std::string& folder, int64_t id) {
+  const auto server = ControlClient::find(folder);
+  if (!server) {
+    auto found = store::SqliteRunLog(store_file(folder)).runs({{}, id + 1, 1, {}});
+    if (found && !found->empty() && found->front().id != id) found->clear();
+    return found;
+  }
+  const auto answer = server->ask("GET", "/api/v1/runs/" + std::to_string(id));
+  if (!answer) return answer.status();
+  if (answer->status == 404) return Runs();
+  if (!answer->good()) return answer->problem();
+  return Runs{run_of(answer->json())};
+}
+
+int show_run(Options& options, const std::string& folder) {
+  const std::string text = options.take();
+  int64_t id = 0;
+  const auto end = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (text.empty() || end.ec != std::errc() || end.ptr != text.data() + text.size())
+    return usage_error("runs", "which run? \"" + text + "\" is not a number");
+  const auto found = run_of_number(folder, id);
+  if (!found) return failure("runs", found.status());
+  if (found->empty()) {
+    print_error("sluice runs: there is no run " + text + "; see sluice runs list");
+    return kInvalid;
+  }
+  if (options.json) return print(config::to_json(run_node(found->front()))), kDone;
+  for (const std::string& line : run_lines(found->front())) print(line);
+  return kDone;
+}
+
+}  // namespace
+
+int runs_command(Options options) {
+  const std::string what = options.take();
+  if (what != "list" && what != "show") return usage_error("runs", "say list or show");
+  const auto location = locate_state(options, "runs");
+  if (!location) return kInvalid;
+  const std::string& folder = location->folder.path;
+  return what == "list" ? list_runs(options, folder) : show_run(options, folder);
 }
 
 }  // namespace sluice::app

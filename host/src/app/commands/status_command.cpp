@@ -1,11 +1,13 @@
 // sluice status PATH: what each pipeline of a config does by itself, how its last run went, and
-// when it runs next.
-
+// when it runs next. Asks the server that runs, else reads config and store.
+#include "app/api/view_json.hpp"
+#include "app/client/control_client.hpp"
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
+#include "app/report/run_text.hpp"
 #include "app/serve/agenda.hpp"
-#include "app/serve/run_text.hpp"
+#include "app/wiring/state_access.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/workspace.hpp"
 #include "platform/system_clock.hpp"
@@ -14,18 +16,10 @@
 namespace sluice::app {
 namespace {
 
-struct PipelineStatus {
-  std::string name, when;
-  std::optional<int64_t> next_ms;
-  std::optional<store::LoggedRun> last;
-};
+using Views = std::vector<PipelineView>;
 
-bool waits(const Workspace& workspace, const config::PipelineConfig& pipeline) {
-  return workspace.registry.listens(pipeline.subscriber.use);
-}
-
-std::string when_text(const Workspace& workspace, const config::PipelineConfig& pipeline) {
-  if (waits(workspace, pipeline)) return "runs all the time";
+std::string when_text(const PipelineView& view, const config::PipelineConfig& pipeline) {
+  if (view.always) return "runs all the time";
   return pipeline.schedule ? pipeline.schedule->describe() : "no schedule";
 }
 
@@ -38,46 +32,55 @@ std::optional<int64_t> next_of(const config::PipelineConfig& pipeline,
   return agenda.next_of(pipeline.name);
 }
 
-Result<PipelineStatus> status_of(const Workspace& workspace, const config::PipelineConfig& pipeline,
+Result<PipelineView> stored_view(const Workspace& workspace, const config::PipelineConfig& pipeline,
                                  store::RunLogStore& run_log) {
-  PipelineStatus out{pipeline.name, when_text(workspace, pipeline), {}, {}};
-  const auto runs = run_log.runs({pipeline.name, 0, 1});
+  PipelineView out;
+  out.name = pipeline.name;
+  out.always = workspace.registry.listens(pipeline.subscriber.use);
+  out.when = when_text(out, pipeline);
+  const auto runs = run_log.runs({pipeline.name, 0, 1, {}});
   if (!runs) return runs.status();
   if (!runs->empty()) out.last = runs->front();
-  const bool running = out.last && out.last->outcome == store::RunOutcome::kRunning;
-  if (!pipeline.schedule || running || waits(workspace, pipeline)) return out;
+  if (!pipeline.schedule || out.always) return out;
   const auto last_planned = run_log.last_planned(pipeline.name);
   if (!last_planned) return last_planned.status();
   out.next_ms = next_of(pipeline, *last_planned);
   return out;
 }
 
-config::Node status_node(const PipelineStatus& status) {
-  config::Node node = config::Node::object();
-  node.set("pipeline", text_node(status.name));
-  node.set("schedule", text_node(status.when));
-  if (status.next_ms) node.set("next", text_node(time_text(*status.next_ms * 1000)));
-  if (status.last) node.set("last", run_node(*status.last));
-  return node;
-}
-
-void print_status(const PipelineStatus& status) {
-  print(status.name + ": " + status.when +
-        (status.next_ms ? "; next run " + time_text(*status.next_ms * 1000) : std::string()));
-  print("  last run: " + (status.last ? run_line(*status.last) : std::string("none by a server")));
-}
-
-int show(const Options& options, const Workspace& workspace) {
+Result<Views> stored_views(const Workspace& workspace) {
   store::SqliteRunLog run_log(store_file(workspace.config.host.state));
-  config::Node all = config::Node::array();
+  Views out;
   for (const config::PipelineConfig& pipeline : workspace.config.pipelines) {
-    const auto status = status_of(workspace, pipeline, run_log);
-    if (!status) return failure("status", status.status());
-    if (options.json)
-      all.items.push_back(status_node(*status));
-    else
-      print_status(*status);
+    auto view = stored_view(workspace, pipeline, run_log);
+    if (!view) return view.status();
+    out.push_back(*std::move(view));
   }
+  return out;
+}
+
+Result<Views> served_views(const ControlClient& server) {
+  const auto status = server.get("/api/v1/status");
+  if (!status) return status.status();
+  Views out;
+  if (const config::Node* all = status->find("pipelines"))
+    for (const config::Node& one : all->items) out.push_back(pipeline_of(one));
+  return out;
+}
+
+void print_view(const PipelineView& view) {
+  print(view.name + ": " + view.when +
+        (view.next_ms ? "; next run " + time_text(*view.next_ms * 1000) : std::string()) +
+        (view.queued ? "; runs as soon as it can" : ""));
+  if (view.running) print("  running: " + run_line(*view.running));
+  print("  last run: " + (view.last ? run_line(*view.last) : std::string("none by a server")));
+}
+
+int show(const Options& options, const Result<Views>& views) {
+  if (!views) return failure("status", views.status());
+  config::Node all = config::Node::array();
+  for (const PipelineView& view : *views)
+    options.json ? all.items.push_back(pipeline_node(view)) : print_view(view);
   if (options.json) print(config::to_json(all));
   return kDone;
 }
@@ -85,6 +88,11 @@ int show(const Options& options, const Workspace& workspace) {
 }  // namespace
 
 int status_command(Options options) {
+  Options location_only = options;
+  const auto location = locate_state(location_only, "status");
+  if (!location) return kInvalid;
+  if (const auto server = ControlClient::find(location->folder.path))
+    return show(options, served_views(*server));
   const std::string path = options.take_config();
   if (path.empty()) return usage_error("status", "which config? name the file or folder");
   services::Redactor redactor;
@@ -92,7 +100,7 @@ int status_command(Options options) {
   const auto workspace = open_workspace(options, path, redactor, problems);
   print_problems(problems, redactor);
   if (!workspace || !problems.empty()) return kInvalid;
-  return show(options, *workspace);
+  return show(options, stored_views(*workspace));
 }
 
 }  // namespace sluice::app

@@ -12,25 +12,6 @@
 namespace sluice::app {
 namespace {
 
-config::Node task_node(const store::Task& task, bool whole) {
-  config::Node node = config::Node::object();
-  node.set("id", number_node(task.id));
-  node.set("pipeline", text_node(task.pipeline));
-  node.set("step", text_node(task.step));
-  node.set("key", text_node(task.record_key));
-  node.set("message", text_node(task.message));
-  node.set("status", number_node(task.code));
-  node.set("remote_code", number_node(task.remote_code));
-  node.set("attempts", unsigned_node(task.attempts));
-  node.set("first", text_node(time_text(task.first_us)));
-  node.set("last", text_node(time_text(task.last_us)));
-  if (!whole) return node;
-  node.set("origin", text_node(task.origin));
-  set_bytes(node, "source", task.source);
-  set_bytes(node, "value", task.value);
-  return node;
-}
-
 int list(const Options& options, const StateLocation& location, store::Store& store) {
   const std::string pipeline = options.args.empty() ? "" : options.args.front();
   const auto tasks = store.tasks(pipeline);

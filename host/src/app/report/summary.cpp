@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/report/console.hpp"
+#include "app/report/exit_code.hpp"
 #include "app/report/profile_text.hpp"
 #include "app/report/remark_text.hpp"
 
@@ -116,6 +117,16 @@ config::Node summary_node(const RunSummary& summary) {
   node.set("counters", std::move(counters));
   node.set("interrupted", flag_node(summary.interrupted));
   return node;
+}
+
+int exit_code_of(const RunSummary& summary) {
+  if (summary.interrupted) return kInterrupted;
+  bool parked = false;
+  for (const RunSummary::Pipeline& one : summary.pipelines) {
+    if (!one.report->status) return kFailed;
+    parked = parked || one.report->parked > 0;
+  }
+  return parked ? kParked : kDone;
 }
 
 }  // namespace sluice::app

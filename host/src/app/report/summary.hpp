@@ -36,6 +36,9 @@ struct RunSummary {
 // Sets each pipeline's requests, and what its credentials may still send.
 void add_requests(const http::Service& service, RunSummary& summary);
 
+// What the program ends with (exit_code.hpp).
+int exit_code_of(const RunSummary& summary);
+
 pipeline::RunReport total_of(const RunSummary& summary);
 
 config::Node summary_node(const RunSummary& summary);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "config/node.hpp"
+#include "store/store.hpp"
 
 namespace sluice::app {
 
@@ -13,5 +14,8 @@ std::string shown_bytes(std::string_view text);
 
 // Member `name` of an object: the same; if it had such bytes, "NAME_base64" holds them all.
 void set_bytes(config::Node& node, const std::string& name, std::string_view text);
+
+// For machines; `whole`: with its texts.
+config::Node task_node(const store::Task& task, bool whole);
 
 }  // namespace sluice::app

@@ -69,6 +69,10 @@ void ServedRun::run() {
   around_.attention.set();
 }
 
+void ServedRun::progress(const pipeline::RunReport& so_far) {
+  live_->set({so_far.read, so_far.filtered, so_far.delivered(), so_far.parked});
+}
+
 void ServedRun::note(std::string_view line) {
   around_.services.log().info("pipelines." + pipeline_.name, line);
 }

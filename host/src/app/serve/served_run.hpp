@@ -8,6 +8,7 @@
 #include <optional>
 #include <thread>
 
+#include "app/api/server_view.hpp"
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/stop_token.hpp"
@@ -49,6 +50,8 @@ class ServedRun final : private pipeline::Observer {
   bool over() const { return over_; }
   // REQUIRES: over().
   const pipeline::RunReport& report() const { return report_; }
+  // Its figures so far; what shows them may outlive the run.
+  std::shared_ptr<const LiveRun> live() const { return live_; }
 
  private:
   ServedRun(std::shared_ptr<const config::Config> config, const config::PipelineConfig& pipeline,
@@ -56,6 +59,7 @@ class ServedRun final : private pipeline::Observer {
 
   Status prepare();
   void run();
+  void progress(const pipeline::RunReport& so_far) override;
   void note(std::string_view line) override;
 
   const std::shared_ptr<const config::Config> config_;
@@ -66,6 +70,7 @@ class ServedRun final : private pipeline::Observer {
   StopToken stop_;
   pipeline::Plan plan_;
   std::function<void()> when_over_;
+  const std::shared_ptr<LiveRun> live_ = std::make_shared<LiveRun>();
   pipeline::RunReport report_;
   std::atomic<bool> over_{false};
   std::thread thread_;  // last: it uses the others

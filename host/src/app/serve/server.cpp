@@ -40,21 +40,31 @@ Server::Server(ServerSettings settings, std::shared_ptr<const config::Config> co
       run_log_(run_log),
       signals_(signals) {}
 
-Status Server::run(const std::function<void()>& tick) {
-  if (Status s = run_log_.mark_lost(now_ms()); !s) return s;
+Status Server::start() {
+  started_ms_ = loaded_ms_ = now_ms();
+  if (Status s = run_log_.mark_lost(started_ms_); !s) return s;
   if (Status s = plan_all(); !s) return s;
+  publish();
+  return {};
+}
+
+void Server::run(const std::function<void()>& tick) {
   while (!signals_.received()) {
     begin_due();
+    if (changed_) publish();
     around_.attention.wait(patience_ms());
     around_.attention.clear();
     collect_ended();
+    carry_out_commands();
     if (signals_.take_reload()) reload();
     tick();
   }
+  stopping_ = true;
+  publish();
+  settings_.control.close();
   log().info({}, "stopping: " + counted(running_.size(), "run") +
                      (running_.size() == 1 ? " is" : " are") + " under way");
   stop_all();
-  return {};
 }
 
 const config::PipelineConfig* Server::find(const std::string& pipeline) const {
@@ -74,8 +84,17 @@ Status Server::plan_all() {
   return {};
 }
 
+Status Server::remember_last(const std::string& pipeline) {
+  if (last_.count(pipeline)) return {};
+  const auto found = run_log_.runs({pipeline, 0, 1, {}});
+  if (!found) return found.status();
+  if (!found->empty()) last_.emplace(pipeline, found->front());
+  return {};
+}
+
 Status Server::plan(const config::PipelineConfig& pipeline) {
   const std::string& name = pipeline.name;
+  if (Status s = remember_last(name); !s) return s;
   if (listens(pipeline)) {
     agenda_.remove(name);
     announce(name, "waits for what comes from outside all the time", {});
@@ -115,22 +134,27 @@ size_t Server::busy_workers() const {
                                            [](const auto& one) { return !one.second.listens; }));
 }
 
+size_t Server::workers() const {
+  const uint32_t configured = config_->host.workers;
+  return configured ? configured : platform::usable_cores();
+}
+
 void Server::begin_due() {
   const int64_t now = now_ms();
+  const size_t before = waiting_.size();
   for (Start& start : agenda_.take_due(now)) waiting_.push_back(std::move(start));
   for (const std::string& pipeline : restarts_.take_due(now))
     waiting_.push_back({pipeline, "start", 0});
+  changed_ = changed_ || waiting_.size() > before;
   begin_waiting();
 }
 
 // Those that wait for outside events take no worker.
 void Server::begin_waiting() {
-  const uint32_t configured = config_->host.workers;
-  const size_t workers = configured ? configured : platform::usable_cores();
   std::deque<Start> still;
   for (Start& start : std::exchange(waiting_, {})) {
     const config::PipelineConfig* const pipeline = find(start.pipeline);
-    const bool free = busy_workers() < workers || (pipeline && listens(*pipeline));
+    const bool free = busy_workers() < workers() || (pipeline && listens(*pipeline));
     if (!free || !begin(start)) still.push_back(std::move(start));
   }
   waiting_ = std::move(still);
@@ -139,8 +163,8 @@ void Server::begin_waiting() {
 bool Server::begin(const Start& start) {
   const config::PipelineConfig* const pipeline = find(start.pipeline);
   if (!pipeline) return true;  // a reload took it away
-  // One that a reload took away and another one brought back: its end makes it due again.
-  if (running_.count(start.pipeline)) return true;
+  // One that listens is due again by the end of its run.
+  if (running_.count(start.pipeline)) return listens(*pipeline);
   Result<platform::FileLock> lock = lock_pipeline(config_->host.state, start.pipeline);
   if (!lock && lock.status().code() == SLUICE_E_UNAVAILABLE) {
     say_waits(start.pipeline, lock.status());
@@ -159,6 +183,7 @@ void Server::say_waits(const std::string& pipeline, const Status& busy) {
 
 void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
                    Result<platform::FileLock> lock) {
+  changed_ = true;
   Running running;
   running.listens = listens(pipeline);
   if (running.listens) running.signature = signature_of(*config_, pipeline);
@@ -225,22 +250,33 @@ void Server::settle(Running& running) {
   agenda_.ended(logged.pipeline, logged.ended_ms);
   restarts_.ended(logged.pipeline, logged.started_ms, logged.ended_ms,
                   logged.outcome == store::RunOutcome::kStopped);
+  last_.insert_or_assign(logged.pipeline, logged);
+  changed_ = true;
 }
 
-void Server::reload() {
+Outcome Server::refuse_reload(const config::Problems& problems) {
+  for (const config::Problem& problem : problems.sorted())
+    log().error({}, "reload: " + config::to_text(problem));
+  log().error({}, "reload: refused; the configuration stays as it was");
+  return {.kind = Outcome::Kind::kRefused, .problems = problems_node(problems, settings_.redactor)};
+}
+
+Outcome Server::reload() {
   config::Problems problems(settings_.path);
   auto config =
       read_again(settings_.options, settings_.path, around_.registry, settings_.redactor, problems);
-  if (!config) {
-    for (const config::Problem& problem : problems.sorted())
-      log().error({}, "reload: " + config::to_text(problem));
-    return log().error({}, "reload: refused; the configuration stays as it was");
-  }
+  if (!config) return refuse_reload(problems);
   if (!(config->host == config_->host))
     log().warning({}, "reload: settings of the host changed; they count after a restart");
-  if (Status s = take_config(std::move(config)); !s)
-    return log().error({}, "reload: " + s.message());
+  if (Status s = take_config(std::move(config)); !s) {
+    problems.add({}, {}, s.message());
+    return refuse_reload(problems);
+  }
+  loads_++;
+  loaded_ms_ = now_ms();
+  changed_ = true;
   log().info({}, "reloaded: " + counted(config_->pipelines.size(), "pipeline"));
+  return {};
 }
 
 Status Server::take_config(std::shared_ptr<const config::Config> config) {
@@ -249,6 +285,7 @@ Status Server::take_config(std::shared_ptr<const config::Config> config) {
     if (find(pipeline.name)) continue;
     agenda_.remove(pipeline.name);
     restarts_.remove(pipeline.name);
+    last_.erase(pipeline.name);
   }
   stop_changed();
   return plan_all();

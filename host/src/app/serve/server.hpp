@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 
+#include "app/api/control.hpp"
 #include "app/serve/agenda.hpp"
 #include "app/serve/restarts.hpp"
 #include "app/serve/served_run.hpp"
@@ -25,6 +26,7 @@ struct ServerSettings {
   std::string path;  // of the configuration
   services::Redactor& redactor;
   base::Clock& clock;
+  Control& control;  // where others ask for something, and see what there is
 };
 
 class Server {
@@ -33,8 +35,16 @@ class Server {
   Server(ServerSettings settings, std::shared_ptr<const config::Config> config,
          RunSurroundings surroundings, store::RunLogStore& run_log, platform::Signals& signals);
 
-  // Until a signal: then what runs is stopped and waited for. E_*: the store cannot be used.
-  Status run(const std::function<void()>& tick);
+  // Whoever still waits for a reply gets one.
+  ~Server() { settings_.control.close(); }
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Plans every pipeline and publishes what there is. E_*: the store cannot be used.
+  Status start();
+  // Until a signal: then what runs is stopped and waited for. Nothing can be asked of it after
+  // that.
+  void run(const std::function<void()>& tick);
 
  private:
   struct Running {
@@ -48,11 +58,12 @@ class Server {
   const config::PipelineConfig* find(const std::string& pipeline) const;
   bool listens(const config::PipelineConfig& pipeline) const;
   Status plan_all();
+  Status remember_last(const std::string& pipeline);
   Status plan(const config::PipelineConfig& pipeline);
   void announce(const std::string& pipeline, const std::string& what, const std::string& more);
   void begin_due();
   void begin_waiting();
-  // False: it waits until another process is done with the pipeline.
+  // False: it waits until its run, or another process's, is over.
   bool begin(const Start& start);
   void begin(const Start& start, const config::PipelineConfig& pipeline,
              Result<platform::FileLock> lock);
@@ -61,11 +72,20 @@ class Server {
   void collect_ended();
   void finish(Running& running);
   void settle(Running& running);
-  void reload();
+  void carry_out_commands();
+  Outcome carry_out(const ControlCommand& command);
+  Outcome start_now(const StartCommand& command);
+  Outcome stop_now(const StopCommand& command);
+  Outcome reload();
+  Outcome refuse_reload(const config::Problems& problems);
   Status take_config(std::shared_ptr<const config::Config> config);
   void stop_changed();
   void stop_all();
   size_t busy_workers() const;
+  size_t workers() const;
+  bool is_queued(const std::string& pipeline) const;
+  void publish();
+  PipelineView view_of(const config::PipelineConfig& pipeline) const;
   int64_t patience_ms() const;
   std::string next_text(const std::string& pipeline) const;
   services::Log& log() const { return around_.services.log(); }
@@ -77,10 +97,15 @@ class Server {
   platform::Signals& signals_;
   Agenda agenda_;
   Restarts restarts_;
-  std::deque<Start> waiting_;         // for a worker, or for another process
+  std::deque<Start> waiting_;         // for a worker, for another process, or for its own run
   std::set<std::string> waits_said_;  // pipelines that wait for another process
   std::map<std::string, Running> running_;
   std::map<std::string, std::string> announced_;  // what was said of each pipeline
+  std::map<std::string, store::LoggedRun> last_;  // of each pipeline, that is over
+  int64_t started_ms_ = 0, loaded_ms_ = 0;
+  uint64_t loads_ = 0;    // of the configuration
+  bool changed_ = false;  // since what was published last
+  bool stopping_ = false;
 };
 
 }  // namespace sluice::app

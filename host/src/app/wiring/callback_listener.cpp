@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/constant_time.hpp"
 #include "listener/server_library.hpp"
 
 namespace sluice::app {
@@ -14,14 +15,6 @@ std::string value_of(const CallbackListener::Query& query, const std::string& na
   const auto found = std::find_if(query.begin(), query.end(),
                                   [&](const auto& field) { return field.first == name; });
   return found == query.end() ? "" : found->second;
-}
-
-// In constant time.
-bool same(const std::string& a, const std::string& b) {
-  if (a.size() != b.size()) return false;
-  unsigned char differs = 0;
-  for (size_t i = 0; i < a.size(); i++) differs |= static_cast<unsigned char>(a[i] ^ b[i]);
-  return differs == 0;
 }
 
 // Poco rejects an address with port 0, which means any here.
@@ -59,9 +52,7 @@ Result<std::unique_ptr<CallbackListener>> CallbackListener::open(const std::stri
     std::unique_ptr<CallbackListener> out(new CallbackListener(
         uri.getPath().empty() ? "/" : uri.getPath(), std::move(state), attention));
     const listener::Endpoint endpoint{host == "localhost" ? "127.0.0.1" : host,
-                                      static_cast<uint16_t>(any_port ? 0 : uri.getPort()),
-                                      {},
-                                      {}};
+                                      static_cast<uint16_t>(any_port ? 0 : uri.getPort())};
     auto server = listener::open_server(endpoint, {}, *out);
     if (!server) return Status(server.status()).in("redirect_uri " + redirect);
     out->server_ = *std::move(server);
@@ -74,7 +65,7 @@ Result<std::unique_ptr<CallbackListener>> CallbackListener::open(const std::stri
   }
 }
 
-int CallbackListener::admit(const listener::Request&) { return 0; }
+std::optional<listener::Response> CallbackListener::admit(const listener::Request&) { return {}; }
 
 listener::Response CallbackListener::respond(const listener::Request& request, std::string) {
   const int status = take(std::string(request.target()));
@@ -99,7 +90,7 @@ int CallbackListener::take(const std::string& target) try {
   if (uri.getPath() != path_) return 404;
   Query query = uri.getQueryParameters();
   // A refusal has the state, too (RFC 6749 4.1.2.1): without it anyone could end the wait.
-  if (!same(value_of(query, "state"), state_)) return 400;
+  if (!base::same_secret(value_of(query, "state"), state_)) return 400;
   std::lock_guard lock(mutex_);
   if (arrived_) return 400;
   arrived_ = std::move(query);

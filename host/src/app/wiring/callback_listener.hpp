@@ -34,7 +34,7 @@ class CallbackListener final : public listener::Handler {
   // The query of the browser's request; nothing until it has come. [any]
   std::optional<Query> arrived() const;
 
-  int admit(const listener::Request& request) override;
+  std::optional<listener::Response> admit(const listener::Request& request) override;
   listener::Response respond(const listener::Request& request, std::string body) override;
   void answered(int status) override;
 

@@ -23,11 +23,14 @@ struct Options {
   bool markdown = false;
   bool profile = false;
   bool connect = false;
+  bool follow = false;          // --follow: of logs, go on
+  bool once = false;            // --once: of top, one frame
   std::string record;           // --record: the recording to make
   bool overwrite = false;       // even if it exists
   std::string replay;           // --replay: the recording to run from
   std::string output;           // --output: where a replay's files go
   std::string publisher;        // --publisher: of state reset, the one target to forget
+  std::string pipeline;         // --pipeline: of logs, the lines of this one only
   std::string env_file;         // --env-file
   config::Variables variables;  // of it; they win over the environment
   config::Overrides overrides;  // command line over environment

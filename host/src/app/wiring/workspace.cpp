@@ -62,6 +62,7 @@ config::Config load_config(const config::Draft& draft, const loader::Registry& r
                            services::Redactor& redactor, config::Problems& problems) {
   check_credential_key(draft, redactor, problems);
   for (const std::string& secret : draft.secrets) redactor.protect(secret);
+  redactor.protect(draft.host.api.token);
   const auto protect = [&](std::string_view secret) { redactor.protect(secret); };
   return config::load_components(draft, catalogue_of(registry, draft.host.plugins), protect,
                                  problems);

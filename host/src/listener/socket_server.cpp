@@ -1,17 +1,9 @@
-// The Server, made of Boost.Beast. Built into a library of its own, which server.cpp loads. One
-// thread reads all connections; only complete requests get a worker.
-
-// ThreadSanitizer does not follow fences and g++ refuses them with it; Asio's queues lock anyway.
-#if defined(__SANITIZE_THREAD__)
-#define BOOST_ASIO_DISABLE_FENCED_BLOCK
-#endif
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
+// The Server, made of Boost.Asio. Built into a library of its own, which server_library.cpp loads.
+// One thread reads all connections; only complete requests get a worker.
+#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <filesystem>
 #include <map>
@@ -20,16 +12,18 @@
 #include <thread>
 #include <utility>
 
-#include "listener/beast_connection.hpp"
+#include "listener/http_connection.hpp"
+#include "listener/listening_socket.hpp"
 #include "listener/server_library.hpp"
+#include "listener/socket_stream.hpp"
 #include "listener/waiting_connections.hpp"
 
 namespace sluice::listener {
 namespace {
 
 namespace asio = boost::asio;
-using Tcp = asio::ip::tcp;
 using Error = boost::system::error_code;
+using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kAcceptAgain{100};  // when no descriptor is left
 
@@ -42,62 +36,70 @@ asio::ssl::context make_tls(const Endpoint& endpoint) {
   return context;
 }
 
-class BeastServer final : public Server, public Connection::Owner {
+class SocketServer final : public Server, public HttpConnection::Owner {
  public:
-  BeastServer(const Endpoint& endpoint, const ServerLimits& limits, Handler& handler,
-              std::optional<asio::ssl::context> tls)
+  // Takes over `socket`, which listens.
+  SocketServer(int socket, const ServerLimits& limits, Handler& handler,
+               std::optional<asio::ssl::context> tls)
       : limits_(limits),
         handler_(handler),
+        port_(port_of(socket)),
         tls_(std::move(tls)),
         waiting_(limits.waiting, limits.waiting_of_one),
-        acceptor_(io_),
+        acceptor_(io_, Protocol(family_of(socket), 0), socket),
+        next_(io_),
         again_(io_),
         workers_(static_cast<size_t>(limits.connections)) {
-    Tcp::resolver resolver(io_);
-    const Tcp::endpoint at =
-        resolver.resolve(endpoint.address, std::to_string(endpoint.port))->endpoint();
-    acceptor_.open(at.protocol());
-    // After a restart the port is free at once; no other process may share it.
-    acceptor_.set_option(asio::socket_base::reuse_address(true));
-    acceptor_.bind(at);
-    acceptor_.listen();
     accept();
     thread_ = std::thread([this] { work(); });
   }
 
-  ~BeastServer() override {
+  ~SocketServer() override {
     io_.stop();
     thread_.join();
     workers_.join();
+    // Who makes a stream's events may be at it on another thread.
+    for (auto& [key, held] : connections_) held.connection->detach();
   }
 
-  uint16_t port() const override { return acceptor_.local_endpoint().port(); }
+  uint16_t port() const override { return port_; }
 
   Handler& handler() override { return handler_; }
   const ServerLimits& limits() const override { return limits_; }
 
-  void completed(Connection& connection) override { stop_waiting(connections_.at(&connection)); }
+  void completed(HttpConnection& connection) override {
+    stop_waiting(connections_.at(&connection));
+  }
 
-  bool respond(Connection& connection) override {
+  bool respond(HttpConnection& connection) override {
     if (working_ >= limits_.connections + limits_.queued) return false;
     working_++;
-    asio::post(workers_, [this, &connection] {
-      connection.make_response();
-      asio::post(io_, [this, &connection] {
+    asio::post(workers_, [this, held = connection.shared_from_this()]() mutable {
+      held->make_response();
+      asio::post(io_, [this, held = std::move(held)] {
         working_--;
-        connection.send_response();
+        held->send_response();
       });
     });
     return true;
   }
 
-  void drop(Connection& connection) override {
+  void post(std::function<void()> step) override { asio::post(io_, std::move(step)); }
+
+  void drop(HttpConnection& connection) override {
     const auto at = connections_.find(&connection);
     stop_waiting(at->second);
     connections_.erase(at);
   }
 
  private:
+  using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
+
+  struct Held {
+    std::shared_ptr<HttpConnection> connection;
+    std::optional<WaitingConnections::Place> waits;
+  };
+
   // One connection's failure (usually no memory) ends none of the others.
   void work() {
     while (!io_.stopped()) try {
@@ -106,38 +108,27 @@ class BeastServer final : public Server, public Connection::Owner {
       }
   }
 
-  struct Held {
-    std::unique_ptr<Connection> connection;
-    std::optional<WaitingConnections::Place> waits;
-  };
-
   void accept() {
-    acceptor_.async_accept([this](Error error, Tcp::socket socket) {
-      if (!error) take(std::move(socket));
+    acceptor_.async_accept(next_, [this](Error error) {
+      if (!error) take(std::move(next_));  // which is then as if just made
       if (!error || error == asio::error::connection_aborted) return accept();
       again_.expires_after(kAcceptAgain);
       again_.async_wait([this](Error) { accept(); });
     });
   }
 
-  void take(Tcp::socket socket) {
-    Error error;
-    const auto from = socket.remote_endpoint(error).address();
-    if (error) return;  // it has left already
-    auto connection = connect(std::move(socket));
-    Connection* const key = connection.get();
-    Held& held = connections_[key];
-    held.connection = std::move(connection);
-    held.waits = waiting_.add(from.to_string(), [key] { key->end(); });
-    key->start();
+  void take(Socket socket) {
+    const std::string from = peer_of(socket.native_handle());
+    if (port_ && from.empty()) return;  // it has left already
+    const auto connection =
+        std::make_shared<HttpConnection>(*this, stream_of(std::move(socket), tls()));
+    Held& held = connections_[connection.get()];
+    held.connection = connection;
+    held.waits = waiting_.add(from, [key = connection.get()] { key->end(); });
+    connection->start();
   }
 
-  std::unique_ptr<Connection> connect(Tcp::socket socket) {
-    if (tls_)
-      return std::make_unique<BeastConnection<beast::ssl_stream<beast::tcp_stream>>>(
-          *this, std::move(socket), *tls_);
-    return std::make_unique<BeastConnection<beast::tcp_stream>>(*this, std::move(socket));
-  }
+  asio::ssl::context* tls() { return tls_ ? &*tls_ : nullptr; }
 
   void stop_waiting(Held& held) {
     if (held.waits) waiting_.remove(*held.waits);
@@ -146,12 +137,14 @@ class BeastServer final : public Server, public Connection::Owner {
 
   const ServerLimits limits_;
   Handler& handler_;
+  const uint16_t port_;
   std::optional<asio::ssl::context> tls_;
-  asio::io_context io_{1};
   WaitingConnections waiting_;
-  std::map<Connection*, Held> connections_;
-  Tcp::acceptor acceptor_;
-  asio::steady_timer again_;
+  asio::io_context io_{1};
+  std::map<HttpConnection*, Held> connections_;
+  Acceptor acceptor_;
+  Socket next_;
+  Timer again_;
   int working_ = 0;  // complete requests that have no response yet
   asio::thread_pool workers_;
   std::thread thread_;
@@ -180,15 +173,11 @@ Result<std::unique_ptr<Server>> open(const Endpoint& endpoint, const ServerLimit
                                      Handler& handler) {
   Result<std::optional<asio::ssl::context>> tls = tls_of(endpoint);
   if (!tls) return tls.status();
-  try {
-    return std::unique_ptr<Server>(
-        std::make_unique<BeastServer>(endpoint, limits, handler, *std::move(tls)));
-  } catch (const boost::system::system_error& e) {
-    return Status(SLUICE_E_UNAVAILABLE, "cannot listen at " + endpoint.address + ":" +
-                                            std::to_string(endpoint.port) + ": " +
-                                            e.code().message() +
-                                            "; end what uses the port, or choose another one");
-  }
+  const Result<int> socket =
+      endpoint.listening >= 0 ? duplicate_of(endpoint.listening) : listen_at(endpoint);
+  if (!socket) return socket.status();
+  return std::unique_ptr<Server>(
+      std::make_unique<SocketServer>(*socket, limits, handler, *std::move(tls)));
 }
 
 }  // namespace

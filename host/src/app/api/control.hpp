@@ -1,0 +1,80 @@
+// Between a server's loop, which alone owns the pipelines, and those on other threads that ask
+// something of it: commands go in, what the server shows comes out. Outlives both.
+#pragma once
+
+#include <future>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/api/server_view.hpp"
+#include "config/node.hpp"
+#include "platform/wake.hpp"
+
+namespace sluice::app {
+
+struct StartCommand {
+  std::string pipeline;
+};
+struct StopCommand {
+  int64_t run = 0;
+};
+struct ReloadCommand {
+  std::string revision;  // the one that is to be replaced; "*": any
+};
+using ControlCommand = std::variant<StartCommand, StopCommand, ReloadCommand>;
+
+// What became of a command.
+struct Outcome {
+  enum class Kind {
+    kDone,     // started, stopping or reloaded
+    kQueued,   // it starts later
+    kUnknown,  // no such pipeline, or no such run under way
+    kAlways,   // the pipeline runs all the time
+    kStale,    // the configuration is not the one that the command names
+    kRefused,  // there are problems
+    kBusy,     // too many commands wait
+    kEnding    // the server is being stopped
+  };
+  Kind kind = Kind::kDone;
+  int64_t run = 0;  // that was started; 0: none could be noted
+  std::string revision = {};
+  config::Node problems = config::Node::array();  // redacted
+};
+
+class Control {
+ public:
+  struct Asked {
+    ControlCommand command;
+    std::promise<Outcome> reply;
+  };
+
+  // `attention` wakes the loop, and outlives this object.
+  explicit Control(const platform::Wake& attention) : attention_(attention) {}
+  Control(const Control&) = delete;
+  Control& operator=(const Control&) = delete;
+
+  // Waits until the loop has carried it out. [any, but not the loop's]
+  Outcome ask(ControlCommand command);
+  // What was published last; NULL before the first time. [any]
+  std::shared_ptr<const ServerView> view() const;
+
+  // For the loop: everything that waits; each must be replied to.
+  std::vector<Asked> take();
+  void publish(std::shared_ptr<const ServerView> view);
+  // Commands get kEnding from now on, those that wait too.
+  void close();
+
+ private:
+  static constexpr size_t kMost = 64;
+
+  const platform::Wake& attention_;
+  mutable std::mutex mutex_;
+  std::vector<Asked> waiting_;
+  std::shared_ptr<const ServerView> view_;
+  bool closed_ = false;
+};
+
+}  // namespace sluice::app

@@ -1,0 +1,93 @@
+#include "app/api/log_ring.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "app/report/console.hpp"
+
+namespace sluice::app {
+namespace {
+
+constexpr std::string_view kPipelines = "pipelines.";
+
+// Takes the first word off.
+std::string_view next_word(std::string_view& text) {
+  const size_t end = std::min(text.find(' '), text.size());
+  const std::string_view out = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return out;
+}
+
+// "pipelines.p.subscriber: told to wait" -> "p".
+std::string_view pipeline_of_message(std::string_view message) {
+  if (!message.starts_with(kPipelines)) return {};
+  message.remove_prefix(kPipelines.size());
+  return message.substr(0, message.find_first_of(".:"));
+}
+
+std::string json_of(std::string_view line, std::string_view pipeline) {
+  config::Node node = config::Node::object();
+  node.set("time", text_node(next_word(line)));
+  node.set("level", text_node(next_word(line)));
+  if (!pipeline.empty()) node.set("pipeline", text_node(pipeline));
+  node.set("message", text_node(line));
+  return config::to_json(node);
+}
+
+std::string_view message_of(std::string_view line) {
+  next_word(line);
+  next_word(line);
+  return line;
+}
+
+}  // namespace
+
+LogRing::LogRing(std::string epoch, size_t most_bytes)
+    : epoch_(std::move(epoch)), most_bytes_(most_bytes) {}
+
+void LogRing::add(std::string_view line) {
+  const std::string pipeline(pipeline_of_message(message_of(line)));
+  const std::string json = json_of(line, pipeline);
+  const std::lock_guard lock(mutex_);
+  const uint64_t number = ++last_;
+  lines_.push_back({number, pipeline,
+                    "id: " + epoch_ + "-" + std::to_string(number) + "\ndata: " + json + "\n\n"});
+  bytes_ += lines_.back().event.size();
+  readers_.send(lines_.back().event, pipeline);
+  while (bytes_ > most_bytes_ && lines_.size() > 1) {
+    bytes_ -= lines_.front().event.size();
+    lines_.pop_front();
+  }
+}
+
+// An id of another process, or none: from the first line that is kept.
+uint64_t LogRing::number_behind(const std::string& id) const {
+  const std::string prefix = epoch_ + "-";
+  uint64_t number = 0;
+  if (id.starts_with(prefix))
+    std::from_chars(id.data() + prefix.size(), id.data() + id.size(), number);
+  return number;
+}
+
+StreamReaders::Stream LogRing::open(const LogWanted& wanted) {
+  const std::lock_guard lock(mutex_);
+  auto stream = wanted.follow ? readers_.add(wanted.pipeline)
+                              : std::make_shared<listener::ResponseStream>(2 * most_bytes_);
+  if (!stream) return nullptr;
+  const uint64_t behind = number_behind(wanted.behind);
+  std::string text;
+  for (const Line& line : lines_)
+    if (line.number > behind && (wanted.pipeline.empty() || wanted.pipeline == line.pipeline))
+      text += line.event;
+  stream->send(text);
+  if (!wanted.follow) stream->end();
+  return stream;
+}
+
+void LogRing::beat() {
+  const std::lock_guard lock(mutex_);
+  readers_.beat();
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,49 @@
+// The latest lines of the log, bounded, for those who read it through the API, and who go on
+// reading. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "app/api/stream_readers.hpp"
+
+namespace sluice::app {
+
+struct LogWanted {
+  std::string pipeline = {};  // lines of this one only; empty: all
+  std::string behind = {};    // an event's id (Last-Event-ID): only what came behind it
+  bool follow = true;         // else what is there now
+};
+
+class LogRing {
+ public:
+  // `epoch` tells this process's ids from another's.
+  LogRing(std::string epoch, size_t most_bytes = size_t{1} << 20);
+
+  // A line as services::Log makes it, without secrets.
+  void add(std::string_view line);
+  // Server-sent events: what is kept, then what comes. NULL: too many readers.
+  StreamReaders::Stream open(const LogWanted& wanted);
+  void beat();
+
+ private:
+  struct Line {
+    uint64_t number;
+    std::string pipeline;
+    std::string event;  // as it is sent
+  };
+  uint64_t number_behind(const std::string& id) const;
+
+  const std::string epoch_;
+  const size_t most_bytes_;
+  std::mutex mutex_;
+  std::deque<Line> lines_;
+  size_t bytes_ = 0;  // of the events
+  uint64_t last_ = 0;
+  StreamReaders readers_;
+};
+
+}  // namespace sluice::app

@@ -1,0 +1,34 @@
+// Lists as the API gives them: {"items": [...], "next": "…"}. Pure functions.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/api/problem.hpp"
+#include "app/api/query.hpp"
+#include "app/report/console.hpp"
+#include "config/node.hpp"
+
+namespace sluice::app {
+
+// `next`: the cursor of the page behind it; empty: there is none.
+inline listener::Response page_response(config::Node items, const std::string& next) {
+  config::Node node = config::Node::object();
+  node.set("items", std::move(items));
+  if (!next.empty()) node.set("next", text_node(next));
+  return json_response(200, node);
+}
+
+// A part of a list that is known whole; the ids are the places in it.
+template <class T, class MakeNode>
+listener::Response page_of(const std::vector<T>& all, const PageWanted& wanted, MakeNode&& make) {
+  const size_t from = std::min(static_cast<size_t>(wanted.after), all.size());
+  const size_t to = from + std::min(wanted.limit, all.size() - from);
+  config::Node items = config::Node::array();
+  for (size_t i = from; i < to; i++) items.items.push_back(make(all[i]));
+  return page_response(std::move(items),
+                       to < all.size() ? cursor_behind(static_cast<int64_t>(to)) : "");
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,173 @@
+// The server, its pipelines, and what is asked of them.
+#include "app/api/resources.hpp"
+
+#include "app/api/etag.hpp"
+#include "app/api/openapi.hpp"
+#include "app/api/pages.hpp"
+#include "app/api/problem.hpp"
+#include "app/api/view_json.hpp"
+#include "app/report/console.hpp"
+
+namespace sluice::app {
+namespace {
+
+listener::Response no_pipeline_of_name(const Call& call) {
+  return problem(ProblemKind::kNotFound, "there is no pipeline \"" + call.names[0] + "\"",
+                 call.path);
+}
+
+listener::Response not_now(const Outcome& outcome, const Call& call) {
+  return problem(ProblemKind::kUnavailable,
+                 outcome.kind == Outcome::Kind::kEnding
+                     ? "the server is being stopped"
+                     : "too many commands wait; try again in a moment",
+                 call.path);
+}
+
+config::Node word_node(const std::string& name, std::string_view word) {
+  config::Node node = config::Node::object();
+  node.set(name, text_node(word));
+  return node;
+}
+
+listener::Response started(const Outcome& outcome, const Call& call) {
+  const bool queued = outcome.kind == Outcome::Kind::kQueued;
+  config::Node node = word_node("pipeline", call.names[0]);
+  node.set("state", text_node(queued ? "queued" : "started"));
+  if (outcome.run) node.set("run", number_node(outcome.run));
+  auto out = json_response(202, node);
+  if (outcome.run)
+    out.headers.push_back({"Location", "/api/v1/runs/" + std::to_string(outcome.run)});
+  return out;
+}
+
+}  // namespace
+
+listener::Response Resources::health(const Call&) {
+  return json_response(200, word_node("status", "ok"));
+}
+
+listener::Response Resources::ready(const Call& call) {
+  const auto view = from_.control.view();
+  if (view && !view->stopping) return json_response(200, word_node("status", "ready"));
+  return problem(ProblemKind::kUnavailable,
+                 view ? "the server is being stopped" : "the server has not planned its runs yet",
+                 call.path);
+}
+
+listener::Response Resources::description(const Call&) {
+  return {.body = std::string(openapi_text()), .content_type = "application/json"};
+}
+
+listener::Response Resources::status(const Call& call) {
+  const auto view = from_.control.view();
+  return view ? json_response(200, status_node(*view)) : ready(call);
+}
+
+listener::Response Resources::configuration(const Call& call) {
+  const auto view = from_.control.view();
+  if (!view) return ready(call);
+  auto out = json_response(200, configuration_node(*view));
+  out.headers.push_back({"ETag", quoted_tag(view->revision)});
+  return out;
+}
+
+listener::Response Resources::reload(const Call& call) {
+  const auto view = from_.control.view();
+  if (!view) return ready(call);
+  const std::string_view match = call.request.header("If-Match");
+  if (match.empty())
+    return problem(ProblemKind::kNoPrecondition,
+                   "send If-Match with the ETag of /api/v1/configuration, or *", call.path);
+  const std::string stale = "the configuration was reloaded meanwhile; get it again";
+  if (!lists_tag(match, quoted_tag(view->revision)))
+    return problem(ProblemKind::kStale, stale, call.path);
+  Outcome done = from_.control.ask(ReloadCommand{match == "*" ? "*" : view->revision});
+  switch (done.kind) {
+    case Outcome::Kind::kDone:
+      break;
+    case Outcome::Kind::kStale:
+      return problem(ProblemKind::kStale, stale, call.path);
+    case Outcome::Kind::kRefused:
+      return problem(ProblemKind::kReloadRefused, "the configuration stays as it was", call.path,
+                     "problems", std::move(done.problems));
+    default:
+      return not_now(done, call);
+  }
+  return configuration(call);
+}
+
+listener::Response Resources::pipelines(const Call& call) {
+  const auto view = from_.control.view();
+  if (!view) return ready(call);
+  const auto wanted = page_wanted(call.query);
+  if (!wanted) return problem(ProblemKind::kBadRequest, wanted.status().message(), call.path);
+  return page_of(view->pipelines, *wanted, pipeline_node);
+}
+
+listener::Response Resources::pipeline(const Call& call) {
+  const auto view = from_.control.view();
+  if (!view) return ready(call);
+  const PipelineView* const one = view->find(call.names[0]);
+  return one ? json_response(200, pipeline_node(*one)) : no_pipeline_of_name(call);
+}
+
+listener::Response Resources::start_run(const Call& call) {
+  const Outcome done = from_.control.ask(StartCommand{call.names[0]});
+  switch (done.kind) {
+    case Outcome::Kind::kDone:
+    case Outcome::Kind::kQueued:
+      return started(done, call);
+    case Outcome::Kind::kUnknown:
+      return no_pipeline_of_name(call);
+    case Outcome::Kind::kAlways:
+      return problem(ProblemKind::kAlwaysRunning, "it waits for what comes from outside",
+                     call.path);
+    default:
+      return not_now(done, call);
+  }
+}
+
+listener::Response Resources::stop_run(const Call& call) {
+  const listener::Response now = run(call);
+  if (now.status != 200) return now;
+  const std::string_view match = call.request.header("If-Match");
+  if (!match.empty() && !lists_tag(match, tag_of(now)))
+    return problem(ProblemKind::kStale, "the run has gone on meanwhile; get it again", call.path);
+  const Outcome done = from_.control.ask(StopCommand{std::stoll(call.names[0])});
+  switch (done.kind) {
+    case Outcome::Kind::kDone:
+      return json_response(202, word_node("state", "stopping"));
+    case Outcome::Kind::kUnknown:
+      return problem(ProblemKind::kRunOver, "run " + call.names[0] + " is not under way",
+                     call.path);
+    default:
+      return not_now(done, call);
+  }
+}
+
+listener::Response Resources::log(const Call& call) {
+  const std::string follow = call.query.get("follow");
+  if (!follow.empty() && follow != "true" && follow != "false")
+    return problem(ProblemKind::kBadRequest, "follow is neither true nor false", call.path);
+  auto stream =
+      from_.log.open({call.query.get("pipeline"), std::string(call.request.header("Last-Event-ID")),
+                      follow != "false"});
+  if (!stream) return problem(ProblemKind::kUnavailable, "too many others read the log", call.path);
+  return {.content_type = "text/event-stream",
+          .headers = {{"Cache-Control", "no-store"}},
+          .stream = std::move(stream)};
+}
+
+listener::Response Resources::events(const Call& call) {
+  const auto view = from_.control.view();
+  if (!view) return ready(call);
+  auto stream = from_.events.open(*view);
+  if (!stream)
+    return problem(ProblemKind::kUnavailable, "too many others read the events", call.path);
+  return {.content_type = "text/event-stream",
+          .headers = {{"Cache-Control", "no-store"}},
+          .stream = std::move(stream)};
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,65 @@
+// What a server shows of itself: values that its loop publishes and other threads read.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/run_log_store.hpp"
+
+namespace sluice::app {
+
+struct LiveFigures {
+  uint64_t read = 0, filtered = 0, delivered = 0, parked = 0;
+};
+
+// The figures of a run that is under way: its sink lane sets them, who shows them reads them. [any]
+class LiveRun {
+ public:
+  void set(const LiveFigures& figures) {
+    const std::lock_guard lock(mutex_);
+    figures_ = figures;
+  }
+  LiveFigures figures() const {
+    const std::lock_guard lock(mutex_);
+    return figures_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  LiveFigures figures_;
+};
+
+struct PipelineView {
+  std::string name;
+  std::string when;                     // "every 5m", "no schedule": for people
+  bool always = false;                  // it waits for what comes from outside, all the time
+  bool queued = false;                  // it runs when a worker is free, or when its run is over
+  std::optional<int64_t> next_ms = {};  // by its schedule
+  std::optional<store::LoggedRun> last = {};     // the latest that is over
+  std::optional<store::LoggedRun> running = {};  // its figures are 0: see live
+  std::shared_ptr<const LiveRun> live = {};      // of `running`; the run's, too
+};
+
+// Times: milliseconds since the Unix epoch, UTC.
+struct ServerView {
+  std::string config;    // file or folder, as it was named
+  std::string revision;  // of the configuration: another one after each reload
+  int64_t started_ms = 0, loaded_ms = 0;
+  size_t workers = 0, busy = 0;
+  bool stopping = false;
+  std::vector<PipelineView> pipelines = {};
+
+  // NULL: there is none of this name.
+  const PipelineView* find(std::string_view name) const {
+    for (const PipelineView& one : pipelines)
+      if (one.name == name) return &one;
+    return nullptr;
+  }
+};
+
+}  // namespace sluice::app

@@ -1,0 +1,119 @@
+// What the store keeps: runs, tasks, state.
+#include <charconv>
+
+#include "app/api/pages.hpp"
+#include "app/api/problem.hpp"
+#include "app/api/resources.hpp"
+#include "app/api/view_json.hpp"
+#include "app/report/run_text.hpp"
+#include "app/report/state_text.hpp"
+#include "app/report/task_text.hpp"
+
+namespace sluice::app {
+namespace {
+
+// 0: it is none.
+int64_t id_of(const std::string& text) {
+  int64_t id = 0;
+  const auto end = std::from_chars(text.data(), text.data() + text.size(), id);
+  return end.ec == std::errc() && end.ptr == text.data() + text.size() && id > 0 ? id : 0;
+}
+
+listener::Response unreadable(const Status& why, const Call& call) {
+  return problem(ProblemKind::kInternal, why.message(), call.path);
+}
+
+// One more than wanted was read, if there is one: then a page follows.
+template <class T, class MakeNode>
+listener::Response page_by_id(std::vector<T> found, size_t limit, MakeNode&& make) {
+  const bool more = found.size() > limit;
+  if (more) found.resize(limit);
+  config::Node items = config::Node::array();
+  for (const T& one : found) items.items.push_back(make(one));
+  return page_response(std::move(items), more ? cursor_behind(found.back().id) : "");
+}
+
+// With its figures of now, if it is under way.
+store::LoggedRun of_now(store::LoggedRun run, const ServerView* view) {
+  const PipelineView* const pipeline = view ? view->find(run.pipeline) : nullptr;
+  // What is published may be older than what is stored.
+  const bool live = run.outcome == store::RunOutcome::kRunning && pipeline && pipeline->running &&
+                    pipeline->running->id == run.id;
+  return live ? live_run(*pipeline) : std::move(run);
+}
+
+// The tasks of the page, and one more. The store gives all, by id.
+Result<std::vector<store::Task>> tasks_of_page(store::Store& store, const std::string& pipeline,
+                                               const PageWanted& wanted) {
+  auto all = store.tasks(pipeline);
+  if (!all) return all.status();
+  std::vector<store::Task> out;
+  for (store::Task& task : *all)
+    if (task.id > wanted.after && out.size() <= wanted.limit) out.push_back(std::move(task));
+  return out;
+}
+
+}  // namespace
+
+Result<std::optional<store::LoggedRun>> Resources::find_run(const std::string& id) const {
+  const int64_t number = id_of(id);
+  if (!number) return std::optional<store::LoggedRun>();
+  const auto found = from_.run_log.runs({{}, number + 1, 1, {}});
+  if (!found) return found.status();
+  if (found->empty() || found->front().id != number) return std::optional<store::LoggedRun>();
+  return std::optional(of_now(found->front(), from_.control.view().get()));
+}
+
+listener::Response Resources::run(const Call& call) {
+  const auto found = find_run(call.names[0]);
+  if (!found) return unreadable(found.status(), call);
+  if (*found) return json_response(200, run_node(**found));
+  return problem(ProblemKind::kNotFound, "there is no run " + call.names[0], call.path);
+}
+
+listener::Response Resources::runs(const Call& call) {
+  const auto wanted = page_wanted(call.query);
+  if (!wanted) return problem(ProblemKind::kBadRequest, wanted.status().message(), call.path);
+  store::RunFilter filter{call.query.get("pipeline"), wanted->after, wanted->limit + 1, {}};
+  if (const std::string outcome = call.query.get("outcome"); !outcome.empty()) {
+    filter.outcome = store::outcome_of_name(outcome);
+    if (!filter.outcome)
+      return problem(ProblemKind::kBadRequest, "no run can be \"" + outcome + "\"", call.path);
+  }
+  auto found = from_.run_log.runs(filter);
+  if (!found) return unreadable(found.status(), call);
+  const auto view = from_.control.view();
+  return page_by_id(*std::move(found), wanted->limit,
+                    [&](const store::LoggedRun& one) { return run_node(of_now(one, view.get())); });
+}
+
+listener::Response Resources::tasks(const Call& call) {
+  const auto wanted = page_wanted(call.query);
+  if (!wanted) return problem(ProblemKind::kBadRequest, wanted.status().message(), call.path);
+  auto found = tasks_of_page(from_.store, call.query.get("pipeline"), *wanted);
+  if (!found) return unreadable(found.status(), call);
+  return page_by_id(*std::move(found), wanted->limit,
+                    [](const store::Task& task) { return task_node(task, false); });
+}
+
+listener::Response Resources::task(const Call& call) {
+  const int64_t id = id_of(call.names[0]);
+  const auto found = from_.store.task(id);
+  if (!found) return unreadable(found.status(), call);
+  if (*found) return json_response(200, task_node(**found, true));
+  return problem(ProblemKind::kNotFound, "there is no task " + call.names[0], call.path);
+}
+
+listener::Response Resources::state(const Call& call) {
+  const auto wanted = page_wanted(call.query);
+  if (!wanted) return problem(ProblemKind::kBadRequest, wanted.status().message(), call.path);
+  auto found = from_.store.states();
+  if (!found) return unreadable(found.status(), call);
+  const std::string pipeline = call.query.get("pipeline");
+  std::erase_if(*found, [&](const store::PipelineState& one) {
+    return !pipeline.empty() && one.pipeline != pipeline;
+  });
+  return page_of(*found, *wanted, state_node);
+}
+
+}  // namespace sluice::app

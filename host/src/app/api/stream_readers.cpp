@@ -1,0 +1,23 @@
+#include "app/api/stream_readers.hpp"
+
+namespace sluice::app {
+
+StreamReaders::Stream StreamReaders::add(const std::string& pipeline) {
+  std::erase_if(readers_, [](const Reader& one) { return one.stream->closed(); });
+  if (readers_.size() >= kMost) return nullptr;
+  readers_.push_back({pipeline, std::make_shared<listener::ResponseStream>()});
+  return readers_.back().stream;
+}
+
+void StreamReaders::send(std::string_view text, std::string_view pipeline) {
+  std::erase_if(readers_, [&](const Reader& one) {
+    const bool wanted = one.pipeline.empty() || one.pipeline == pipeline;
+    return wanted ? !one.stream->send(text) : one.stream->closed();
+  });
+}
+
+void StreamReaders::beat() {
+  std::erase_if(readers_, [](const Reader& one) { return !one.stream->send(":\n\n"); });
+}
+
+}  // namespace sluice::app

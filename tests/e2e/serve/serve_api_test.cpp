@@ -1,0 +1,260 @@
+// The control API of a real server, over its Unix socket and over TCP. Every answer is checked
+// against the API's document.
+#include <doctest/doctest.h>
+
+#include "app/api/api_server.hpp"
+#include "platform/poll_set.hpp"
+#include "platform/tcp_connect.hpp"
+#include "shop.hpp"
+#include "support/described_answer.hpp"
+#include "unit/http/scripted_server.hpp"
+
+using namespace sluice::test;
+using sluice::http::test::Reply;
+using sluice::http::test::response;
+using sluice::http::test::ScriptedServer;
+using sluice::platform::TcpStream;
+
+namespace {
+
+struct Answer {
+  int status = 0;
+  std::string head, body;
+
+  std::string header(const std::string& name) const {
+    const size_t at = head.find("\r\n" + name + ": ");
+    if (at == head.npos) return {};
+    const size_t from = at + name.size() + 4;
+    return head.substr(from, head.find("\r\n", from) - from);
+  }
+};
+
+// Until `text` is there, or the other side ends.
+std::string receive_until(TcpStream& stream, const std::string& text) {
+  sluice::platform::PollSet poll;
+  poll.watch(stream.handle(), true, false);
+  std::string out;
+  char part[4096];
+  while (text.empty() || out.find(text) == std::string::npos) {
+    poll.wait(-1, 60'000);
+    const auto moved = stream.receive(part, sizeof part);
+    if (moved.end == sluice::platform::Moved::End::would_block) continue;
+    if (moved.end != sluice::platform::Moved::End::none) break;
+    out.append(part, moved.bytes);
+  }
+  return out;
+}
+
+Answer answer_of(const std::string& text) {
+  Answer out;
+  const size_t end = text.find("\r\n\r\n");
+  REQUIRE(end != text.npos);
+  out.status = std::stoi(text.substr(9, 3));
+  out.head = text.substr(0, end + 2);
+  out.body = text.substr(end + 4);
+  return out;
+}
+
+struct ServedShop : Shop {
+  TcpStream open(const std::string& target, const std::string& more = {},
+                 const std::string& method = "GET") const {
+    auto stream = sluice::platform::unix_connect(
+        sluice::app::control_socket((folder() / "shop/state").string()));
+    INFO(stream.status().message());
+    REQUIRE(stream.ok());
+    stream->send({}, method + " " + target + " HTTP/1.1\r\n" + more + "\r\n");
+    return *std::move(stream);
+  }
+  Answer ask(const std::string& method, const std::string& target,
+             const std::string& more = {}) const {
+    TcpStream stream = open(target, more, method);
+    const Answer out = answer_of(receive_until(stream, {}));
+    CHECK_MESSAGE(description.check(method, target.substr(0, target.find('?')), out.status,
+                                    out.header("Content-Type"), out.body) == "",
+                  method, " ", target, ": ", out.body);
+    return out;
+  }
+  Answer get(const std::string& target) const { return ask("GET", target); }
+  Answer post(const std::string& target, const std::string& more = {}) const {
+    return ask("POST", target, more);
+  }
+
+  ApiDescription description;
+};
+
+constexpr const char* kNever = "\"0 0 1 1 *\"";
+
+}  // namespace
+
+TEST_CASE("a server answers at a socket of its own, and takes it away with it") {
+  const ServedShop shop;
+  shop.pipeline("p", kNever);
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  const auto socket = shop.folder() / "shop/state/control.sock";
+  CHECK((std::filesystem::status(socket).permissions() & std::filesystem::perms(0777)) ==
+        std::filesystem::perms(0600));
+  CHECK(shop.get("/healthz").status == 200);
+  CHECK(has(shop.get("/api/v1/status").body, "\"state\":\"waiting\""));
+  CHECK(has(shop.get("/api/v1/openapi.json").body, "3.1.0"));
+  server.send(SIGTERM);
+  CHECK(server.end() == 0);
+  CHECK_FALSE(std::filesystem::exists(socket));
+}
+
+TEST_CASE("the socket of a server that was killed does not hinder the next one") {
+  const ServedShop shop;
+  shop.pipeline("p", kNever);
+  {
+    Child server = shop.serve();
+    REQUIRE(server.says("control API at "));
+    server.send(SIGKILL);
+    server.end();
+  }
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  CHECK(shop.get("/readyz").status == 200);
+}
+
+TEST_CASE("a run is started by hand, and is there as a resource until and after its end") {
+  const ServedShop shop;
+  shop.pipeline("p", kNever);
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  CHECK(shop.post("/api/v1/pipelines/none/runs").status == 404);
+  const Answer started = shop.post("/api/v1/pipelines/p/runs");
+  CHECK(started.status == 202);
+  CHECK(started.header("Location") == "/api/v1/runs/1");
+  REQUIRE(server.says("run 1 done: read 1"));
+  CHECK(has(shop.get("/api/v1/runs/1").body, "\"outcome\":\"done\",\"cause\":\"manual\""));
+  CHECK(has(shop.get("/api/v1/pipelines/p").body, "\"last\":{\"id\":1"));
+  CHECK(has(shop.get("/api/v1/runs?pipeline=p").body, "\"items\":[{\"id\":1"));
+  CHECK(has(shop.get("/api/v1/state").body, "\"pipeline\":\"p\""));
+  CHECK(has(shop.get("/api/v1/tasks").body, "{\"items\":[]}"));
+}
+
+TEST_CASE("a second start while a run is under way is queued once, and a run can be stopped") {
+  const ServedShop shop;
+  // The first request is answered when there is a second one.
+  ScriptedServer target([](const std::string&, size_t number) {
+    return number == 1 ? Reply{response(201, ""), false, 2} : Reply{response(201, "")};
+  });
+  shop.write("p.yaml", "clients:\n  target: {use: http.client, base_uri: '" + target.origin() +
+                           "', proxy: ''}\npipelines:\n  p:\n"
+                           "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+                           "    publisher: {use: http.publisher, client: target, path: /x}\n");
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  CHECK(shop.post("/api/v1/pipelines/p/runs").header("Location") == "/api/v1/runs/1");
+  target.wait_for(1);
+  for (int i = 0; i < 2; i++)
+    CHECK(has(shop.post("/api/v1/pipelines/p/runs").body, "\"state\":\"queued\"}"));
+  CHECK(has(shop.get("/api/v1/pipelines/p").body,
+            "\"state\":\"running\",\"always\":false,"
+            "\"queued\":true"));
+  CHECK(shop.post("/api/v1/runs/1/stop").status == 202);
+  REQUIRE(server.says("run 1 stopped"));
+  REQUIRE(server.says("run 2 started (manual)"));
+  CHECK(shop.post("/api/v1/runs/1/stop").status == 409);
+}
+
+TEST_CASE("a reload by the API is refused with every problem, or says its new revision") {
+  const ServedShop shop;
+  shop.pipeline("p", kNever);
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  const std::string tag = shop.get("/api/v1/configuration").header("ETag");
+  CHECK(shop.post("/api/v1/reload").status == 428);
+  shop.write("bad.yaml", "pipelines:\n  x: 1\n");
+  const Answer refused = shop.post("/api/v1/reload", "If-Match: " + tag + "\r\n");
+  CHECK(refused.status == 422);
+  CHECK(has(refused.body, "\"file\":\"shop/bad.yaml\",\"line\":2"));
+  std::filesystem::remove(shop.folder() / "shop/bad.yaml");
+  shop.pipeline("q", kNever);
+  const Answer done = shop.post("/api/v1/reload", "If-Match: " + tag + "\r\n");
+  CHECK(done.status == 200);
+  CHECK(has(done.body, "\"pipelines\":2"));
+  CHECK(done.header("ETag") != tag);
+  CHECK(shop.post("/api/v1/reload", "If-Match: " + tag + "\r\n").status == 412);
+}
+
+TEST_CASE("the log is read while it is written, and continued where a reader left") {
+  const ServedShop shop;
+  shop.pipeline("p", kNever);
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  std::string last;
+  {
+    TcpStream log = shop.open("/api/v1/log");
+    CHECK(has(receive_until(log, "control API at"), "Content-Type: text/event-stream\r\n"));
+    shop.post("/api/v1/pipelines/p/runs");
+    const std::string lines = receive_until(log, "run 1 done");
+    last = lines.substr(lines.rfind("id: ") + 4);
+    last.resize(last.find('\n'));
+  }
+  shop.post("/api/v1/pipelines/p/runs");
+  TcpStream log = shop.open("/api/v1/log?pipeline=p", "Last-Event-ID: " + last + "\r\n");
+  const std::string more = receive_until(log, "run 2 done");
+  CHECK_FALSE(has(more, "run 1 done"));
+  CHECK_FALSE(has(more, "control API at"));
+}
+
+TEST_CASE("events tell of a run from its start to its end") {
+  const ServedShop shop;
+  shop.pipeline("p", kNever);
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  TcpStream events = shop.open("/api/v1/events");
+  receive_until(events, "event: status\n");
+  shop.post("/api/v1/pipelines/p/runs");
+  CHECK(has(receive_until(events, "\"last\":{\"id\":1"), "event: pipeline\n"));
+}
+
+TEST_CASE("what is no request of the API is a problem document") {
+  const ServedShop shop;
+  shop.pipeline("p", kNever);
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  CHECK(shop.get("/api/v1/nothing").status == 404);
+  CHECK(shop.ask("DELETE", "/api/v1/runs/1").header("Allow") == "GET, HEAD");
+  CHECK(shop.post("/api/v1/reload", "Content-Length: 100000\r\n").status == 413);
+  CHECK(shop.post("/api/v1/reload", "Content-Type: text/plain\r\n").status == 415);
+  CHECK(shop.get("/api/v1/status?verbose=1").status == 400);
+}
+
+TEST_CASE("over TCP the API wants its token, which is in no log") {
+  const ServedShop shop;
+  shop.pipeline("p", kNever);
+  shop.write("host.yaml", "host: {api: {listen: '127.0.0.1:0', token: 'a-token-of-the-test'}}\n");
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at http://127.0.0.1:"));
+  REQUIRE(server.says("/api/v1\n"));
+  const std::string said = server.said();
+  const std::string before = "http://127.0.0.1:";
+  const int port = std::stoi(said.substr(said.find(before) + before.size()));
+  const auto ask = [&](const std::string& more) {
+    auto stream = sluice::platform::tcp_connect("127.0.0.1", static_cast<uint16_t>(port));
+    REQUIRE(stream.ok());
+    sluice::platform::PollSet poll;
+    poll.watch(stream->handle(), false, true);
+    poll.wait(-1, 10'000);
+    stream->send({}, "GET /api/v1/status HTTP/1.1\r\nHost: 127.0.0.1\r\n" + more + "\r\n");
+    return answer_of(receive_until(*stream, {})).status;
+  };
+  CHECK(ask("Authorization: Bearer a-token-of-the-test\r\n") == 200);
+  CHECK(ask("") == 401);
+  CHECK(ask("Authorization: Bearer a-token-of-the-tesT\r\n") == 401);
+  CHECK(ask("Authorization: Bearer a-token-of-the-test\r\nOrigin: http://evil.example\r\n") == 403);
+  CHECK_FALSE(has(server.said(), "a-token-of-the-test"));
+}
+
+TEST_CASE("an API at an address without a token does not start") {
+  const ServedShop shop;
+  shop.pipeline("p", kNever);
+  shop.write("host.yaml", "host: {api: {listen: '127.0.0.1:0'}}\n");
+  const Ran ran = shop.run("serve shop");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "give it a token"));
+  shop.write("host.yaml", "host: {api: {listen: '127.0.0.1:0', token: short}}\n");
+  CHECK(has(shop.run("serve shop").err, "/host/api/token"));
+}

@@ -1,0 +1,93 @@
+// The API without sockets: requests as values, a loop that the test scripts.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <map>
+#include <thread>
+
+#include "app/api/api.hpp"
+#include "store/sqlite_run_log.hpp"
+#include "store/sqlite_store.hpp"
+#include "support/described_answer.hpp"
+#include "support/temp_folder.hpp"
+
+namespace sluice::app::test {
+
+using Headers = std::map<std::string, std::string>;
+
+class FakeRequest final : public listener::Request {
+ public:
+  FakeRequest(std::string method, std::string target, Headers headers = {})
+      : method_(std::move(method)), target_(std::move(target)), headers_(std::move(headers)) {}
+  std::string_view method() const override { return method_; }
+  std::string_view target() const override { return target_; }
+  std::string_view header(std::string_view name) const override {
+    const auto found = headers_.find(std::string(name));
+    return found == headers_.end() ? std::string_view() : std::string_view(found->second);
+  }
+
+ private:
+  std::string method_, target_;
+  Headers headers_;
+};
+
+inline std::string header_of(const listener::Response& response, std::string_view name) {
+  for (const auto& [key, value] : response.headers)
+    if (key == name) return value;
+  return {};
+}
+
+struct ApiRig {
+  sluice::test::TempFolder folder;
+  std::string file = (folder / "sluice.db").string();
+  store::SqliteStore store{file};
+  store::SqliteRunLog run_log{file};
+  platform::Wake attention = *platform::Wake::create();
+  Control control{attention};
+  LogRing log{"1"};
+  EventHub events;
+  Resources resources{{control, store, run_log, log, events}};
+  Api api{resources, {}};
+  sluice::test::ApiDescription description;
+
+  // Every answer is checked against the document.
+  listener::Response ask(const std::string& method, const std::string& target,
+                         const Headers& headers = {}, const std::string& body = {}) {
+    const FakeRequest request(method, target, headers);
+    auto out = api.admit(request);
+    if (!out) out = api.respond(request, body);
+    CHECK_MESSAGE(description.check(method, path_of_target(target), out->status, out->content_type,
+                                    out->body) == "",
+                  method, " ", target, ": ", out->status, " ", out->body);
+    return *std::move(out);
+  }
+  listener::Response get(const std::string& target, const Headers& headers = {}) {
+    return ask("GET", target, headers);
+  }
+
+  static PipelineView pipeline(const std::string& name) {
+    PipelineView out;
+    out.name = name;
+    out.when = "every 5m";
+    out.next_ms = 1'785'499'200'000;
+    return out;
+  }
+  void publish(std::vector<PipelineView> pipelines, const std::string& revision = "1-0") {
+    control.publish(std::make_shared<const ServerView>(
+        ServerView{"shop", revision, 1'785'499'100'000, 1'785'499'100'000, 2, 1, false,
+                   std::move(pipelines)}));
+  }
+
+  // The loop, for as long as one command takes.
+  template <class Reply>
+  std::thread loop(Reply&& reply) {
+    return std::thread([this, reply = std::forward<Reply>(reply)] {
+      attention.wait(10'000);
+      for (Control::Asked& one : control.take()) one.reply.set_value(reply(one.command));
+    });
+  }
+};
+
+}  // namespace sluice::app::test
