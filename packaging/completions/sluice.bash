@@ -6,7 +6,7 @@ _sluice_components() {
 
 _sluice() {
   local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='run serve status reload runs top logs check config plan auth plugins manifest schema secret tasks state version help'
+  local commands='run serve status reload runs top logs check doctor config plan auth plugins manifest schema secret tasks state version help'
   local options='--config --state --plugins --env-file --log-level --json --connect --markdown --profile --record
     --overwrite --replay --output --publisher --follow --pipeline --once --quiet --verbose --version --help -c -j -q -v -h'
   local words=() word

@@ -4,7 +4,7 @@ function __sluice_components
     sluice plugins list 2>/dev/null | string replace -rf '^ *([a-z0-9_]+(?:\.[a-z0-9_]+)?) .*' '$1'
 end
 
-set -l commands run serve status reload runs top logs check config plan auth plugins manifest schema secret tasks state version help
+set -l commands run serve status reload runs top logs check doctor config plan auth plugins manifest schema secret tasks state version help
 
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -f
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a run -d 'run all pipelines of a config, or the named ones'
@@ -16,6 +16,7 @@ complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a reload -d '
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a top -d 'what the running server does, live'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a logs -d 'the latest lines of the running server\'s log'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a check -d 'find everything wrong with a config'
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a doctor -d 'what a run needs besides the config'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a config -d 'what results from a config\'s files'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a plan -d 'how many requests a run will take, and how long'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a auth -d 'grant a client its credentials in a browser'

@@ -177,7 +177,8 @@ HostSettings host_settings(const Node& host, const HostSources& from, Problems& 
   if (mode && mode->is(Kind::kString))
     out.state_mode = static_cast<uint32_t>(std::strtoul(mode->text.c_str(), nullptr, 8));
   const Node* key = host.find("credential_key");
-  if (key && key->is(Kind::kString)) out.credential_key = key->text;
+  // What could not be resolved has been reported, and is no key.
+  if (key && key->is(Kind::kString) && key->written != key->text) out.credential_key = key->text;
   out.env = declared_variables(host.find("env"));
   out.log_level = least_severity(host, from, problems);
   out.lanes = lanes(host.find("lanes"));

@@ -18,6 +18,7 @@ int top_command(Options options);
 int logs_command(Options options);
 int check_command(Options options);
 int config_command(Options options);
+int doctor_command(Options options);
 int auth_command(Options options);
 int plan_command(Options options);
 int plugins_command(Options options);

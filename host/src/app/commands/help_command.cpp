@@ -11,7 +11,7 @@
 namespace sluice::app {
 namespace {
 
-constexpr std::array<Command, 19> kCommands = {{
+constexpr std::array<Command, 20> kCommands = {{
     {"run", "FILE [PIPELINE...] | FILE PIPELINE --publisher NAME",
      "runs all pipelines of a config, or the named ones; or gives one publisher everything",
      run_command},
@@ -29,6 +29,9 @@ constexpr std::array<Command, 19> kCommands = {{
      logs_command},
     {"check", "FILE [PIPELINE...]", "finds everything wrong with a config, without network",
      check_command},
+    {"doctor", "FILE",
+     "what a run needs besides the config: disk, rights, clock, plugins, locks, connections",
+     doctor_command},
     {"config", "print FILE", "what results from a config's files, and where each value comes from",
      config_command},
     {"plan", "FILE", "how many requests a run will take, and how long at the rate limit",
