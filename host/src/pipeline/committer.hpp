@@ -16,7 +16,7 @@
 #include "pipeline/step_state.hpp"
 #include "pipeline/store_thread.hpp"
 #include "sluice/result.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::pipeline {
 

@@ -14,7 +14,7 @@
 #include "pipeline/run_context.hpp"
 #include "record/batch.hpp"
 #include "sluice/result.hpp"
-#include "store/store.hpp"
+#include "store/task.hpp"
 
 namespace sluice::pipeline {
 

@@ -13,6 +13,12 @@
 namespace sluice::store {
 namespace {
 
+Status deposed(std::string_view pipeline) {
+  return {SLUICE_E_INVALID,
+          "pipeline " + std::string(pipeline) +
+              ": another process took it over; nothing more of this run is stored"};
+}
+
 Status conflict(std::string_view pipeline, int64_t expected, int64_t found) {
   return {SLUICE_E_INVALID, "pipeline " + std::string(pipeline) + ": the stored sequence is " +
                                 std::to_string(found) + ", this run expected " +
@@ -95,35 +101,42 @@ Result<PipelineState> SqliteStore::load(std::string_view pipeline) {
   return nothing;
 }
 
-Status SqliteStore::commit(std::string_view pipeline, int64_t expected_sequence,
-                           const Delta& delta) {
+// A disk that fails while a commit is written leaves it open whether its last page got there.
+Status SqliteStore::commit(std::string_view pipeline, const CommitKey& key, const Delta& delta) {
   std::lock_guard lock(write_mutex_);
-  return guarded(file_, [&]() -> Status {
+  bool ending = false;
+  Status status = guarded(file_, [&]() -> Status {
     Result<SQLite::Database*> db = writer();
     if (!db) return db.status();
     SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
-    const int64_t found = rows::read_sequence(**db, pipeline);
-    if (found != expected_sequence) return conflict(pipeline, expected_sequence, found);
-    rows::write_delta(**db, pipeline, expected_sequence + 1, delta);
+    const CommitMark found = rows::read_mark(**db, pipeline);
+    if (found.fence != key.fence) return deposed(pipeline);
+    if (found.sequence != key.expected_sequence)
+      return conflict(pipeline, key.expected_sequence, found.sequence);
+    rows::write_delta(**db, pipeline, {found.sequence + 1, found.fence, key.id}, delta);
+    ending = true;
     transaction.commit();
+    ending = false;
     return check_unmoved(**db, file_);
   });
+  if (ending) {
+    status.with_doubt();
+    writer_.reset();  // what it believes is as open
+  }
+  return status;
 }
 
-Result<std::optional<std::string>> SqliteStore::read_state(std::string_view pipeline,
-                                                           std::string_view step,
-                                                           std::string_view key) {
-  return read<std::optional<std::string>>(
-      [&](SQLite::Database& db) { return rows::read_value(db, pipeline, step, key); });
+Result<CommitMark> SqliteStore::last_commit(std::string_view pipeline) {
+  return read<CommitMark>([&](SQLite::Database& db) { return rows::read_mark(db, pipeline); });
 }
 
-Result<std::vector<Task>> SqliteStore::tasks(std::string_view pipeline) {
-  return read<std::vector<Task>>(
-      [&](SQLite::Database& db) { return rows::read_tasks(db, pipeline); });
-}
-
-Result<std::optional<Task>> SqliteStore::task(int64_t id) {
-  return read<std::optional<Task>>([&](SQLite::Database& db) { return rows::read_task(db, id); });
+Result<std::vector<std::optional<std::string>>> SqliteStore::read_state(
+    std::string_view pipeline, std::string_view step, std::span<const std::string_view> keys) {
+  using Values = std::vector<std::optional<std::string>>;
+  auto values = read<Values>(
+      [&](SQLite::Database& db) { return rows::read_values(db, pipeline, step, keys); });
+  if (values && values->empty()) values->resize(keys.size());  // there is no file yet
+  return values;
 }
 
 Result<std::vector<PipelineState>> SqliteStore::states() {

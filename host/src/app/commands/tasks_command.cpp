@@ -12,7 +12,26 @@
 namespace sluice::app {
 namespace {
 
-int list(const Options& options, const StateLocation& location, store::Store& store) {
+config::Node task_node(const store::Task& task, bool whole) {
+  config::Node node = config::Node::object();
+  node.set("id", number_node(task.id));
+  node.set("pipeline", text_node(task.pipeline));
+  node.set("step", text_node(task.step));
+  node.set("key", text_node(task.record_key));
+  node.set("message", text_node(task.message));
+  node.set("status", number_node(task.code));
+  node.set("remote_code", number_node(task.remote_code));
+  node.set("attempts", unsigned_node(task.attempts));
+  node.set("first", text_node(time_text(task.first_us)));
+  node.set("last", text_node(time_text(task.last_us)));
+  if (!whole) return node;
+  node.set("origin", text_node(task.origin));
+  set_bytes(node, "source", task.source);
+  set_bytes(node, "value", task.value);
+  return node;
+}
+
+int list(const Options& options, const StateLocation& location, store::PipelineStore& store) {
   const std::string pipeline = options.args.empty() ? "" : options.args.front();
   const auto tasks = store.tasks(pipeline);
   if (!tasks) return failure("tasks", tasks.status());
@@ -48,7 +67,7 @@ void print_task(const store::Task& task) {
   print("as the step left it: " + shown_bytes(task.value));
 }
 
-int show(Options& options, store::Store& store) {
+int show(Options& options, store::PipelineStore& store) {
   const std::string text = options.take();
   int64_t id = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), id);

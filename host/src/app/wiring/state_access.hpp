@@ -8,7 +8,7 @@
 
 #include "app/wiring/options.hpp"
 #include "app/wiring/state_folder.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::app {
 

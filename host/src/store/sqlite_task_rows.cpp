@@ -1,0 +1,207 @@
+#include "store/sqlite_task_rows.hpp"
+
+#include "store/error_pattern.hpp"
+
+namespace sluice::store::rows {
+namespace {
+
+// A run for one publisher alone, or a retry, has another name in the store than its pipeline.
+std::string_view pipeline_of(const Task& task, std::string_view owner) {
+  return task.pipeline.empty() ? owner : std::string_view(task.pipeline);
+}
+
+int64_t group_of(SQLite::Database& db, std::string_view pipeline, const Task& task) {
+  const std::string pattern = error_pattern(task.message);
+  Row find(db, R"sql(SELECT id FROM task_groups
+WHERE pipeline = ? AND step = ? AND code = ? AND pattern = ?)sql");
+  if (find.text(pipeline).text(task.step).number(task.code).text(pattern).next())
+    return find.number_at(0);
+  Row(db, "INSERT INTO task_groups (pipeline, step, code, pattern) VALUES (?, ?, ?, ?)")
+      .text(pipeline)
+      .text(task.step)
+      .number(task.code)
+      .text(pattern)
+      .run();
+  return db.getLastInsertRowid();
+}
+
+struct Known {
+  int64_t id = 0;
+  TaskState state = TaskState::parked;
+};
+
+Known find_task(SQLite::Database& db, std::string_view pipeline, const Task& task) {
+  Row row(db, R"sql(SELECT id, state FROM tasks
+WHERE pipeline = ? AND step = ? AND origin = ? AND part = ?)sql");
+  if (!row.text(pipeline).text(task.step).text(task.origin).number(task.part).next()) return {};
+  return {row.number_at(0), static_cast<TaskState>(row.number_at(1))};
+}
+
+void put_texts(SQLite::Database& db, int64_t id, const Task& task) {
+  Row row(db, "INSERT OR REPLACE INTO task_texts VALUES (?, ?, ?, ?)");
+  row.number(id).text(task.source).text(task.value);
+  if (task.edited)
+    row.text(*task.edited);
+  else
+    row.null();
+  row.run();
+}
+
+// What a person decided stays: a record that was skipped stays so though it comes again, and one
+// that a retry is about to send is the retry's.
+TaskState state_after_failure(TaskState before) {
+  const bool decided = before == TaskState::skipped || before == TaskState::retrying;
+  return decided ? before : TaskState::parked;
+}
+
+void fail_again(SQLite::Database& db, int64_t id, std::string_view pipeline, const Task& task,
+                TaskState state) {
+  Row row(db, R"sql(UPDATE tasks SET state = ?, grp = ?, code = ?, remote_code = ?, message = ?,
+last_us = ?, attempts = attempts + ?, version = version + 1 WHERE id = ?)sql");
+  row.number(static_cast<int>(state)).number(group_of(db, pipeline, task)).number(task.code);
+  row.number(task.remote_code).text(task.message).number(task.last_us).number(task.attempts);
+  row.number(id).run();
+}
+
+// The same record came again and failed at the same place. An edited value was made of this very
+// text, so it stays.
+void park_again(SQLite::Database& db, const Known& known, std::string_view pipeline,
+                const Task& task) {
+  fail_again(db, known.id, pipeline, task, state_after_failure(known.state));
+  Row row(db, "UPDATE task_texts SET source = ?, value = ? WHERE id = ?");
+  row.text(task.source).text(task.value).number(known.id).run();
+}
+
+void park(SQLite::Database& db, std::string_view owner, const Task& task) {
+  const std::string_view pipeline = pipeline_of(task, owner);
+  const Known known = find_task(db, pipeline, task);
+  if (known.id)
+    park_again(db, known, pipeline, task);
+  else
+    insert_task(db, owner, task);
+}
+
+void set_state(SQLite::Database& db, int64_t id, TaskState state) {
+  Row row(db, "UPDATE tasks SET state = ?, version = version + 1 WHERE id = ?");
+  row.number(static_cast<int>(state)).number(id).run();
+}
+
+// A retry's failure: at the same step it is the same task, with the value that was sent; further
+// down it is a task of its own, which takes this one's place.
+void fail_retried(SQLite::Database& db, std::string_view owner, Task task) {
+  Row row(db, "SELECT " + task_columns(true) +
+                  " FROM tasks t JOIN task_texts x ON x.id = t.id WHERE t.id = ?");
+  if (!row.number(task.id).next()) return;  // removed meanwhile
+  const Task before = task_at(row, true);
+  row.again();
+  if (before.step == task.step) {
+    fail_again(db, task.id, before.pipeline, task, TaskState::parked);
+    return;
+  }
+  set_state(db, task.id, TaskState::superseded);
+  task.pipeline = before.pipeline;
+  task.origin = before.origin;
+  task.part += before.part;
+  task.record_key = before.record_key;
+  task.source = before.source;
+  task.first_us = before.first_us;
+  park(db, owner, task);
+}
+
+void end_retry(SQLite::Database& db, std::string_view owner, const RetriedTasks& retried) {
+  Row row(db, R"sql(UPDATE tasks INDEXED BY tasks_by_pipeline SET state = ?, version = version + 1
+WHERE pipeline = ? AND state = ? AND id <= ? AND step = ?)sql");
+  row.number(static_cast<int>(TaskState::done)).text(owner);
+  row.number(static_cast<int>(TaskState::retrying)).number(retried.through).text(retried.step);
+  row.run();
+  for (const int64_t id : retried.others) set_state(db, id, TaskState::done);
+}
+
+// One value may have been made of several records, each with a task: it is sent once, for the first
+// of them, and what becomes of that one is what becomes of all. Before end_retry: one that is still
+// with the retry got through.
+void end_merged(SQLite::Database& db, std::string_view owner) {
+  Row row(db, R"sql(UPDATE tasks SET state = h.state, version = tasks.version + 1
+FROM (SELECT pipeline, step, merged, state, min(id) AS id FROM tasks
+      WHERE pipeline = ?1 AND merged != '' GROUP BY pipeline, step, merged) h
+WHERE tasks.pipeline = ?1 AND tasks.merged = h.merged AND tasks.step = h.step AND tasks.state = ?2
+  AND h.state != ?2 AND tasks.id != h.id)sql");
+  row.text(owner).number(static_cast<int>(TaskState::retrying)).run();
+}
+
+void supersede(SQLite::Database& db, std::string_view owner, const std::string& key) {
+  Row row(db, R"sql(UPDATE tasks SET state = ?, version = version + 1
+WHERE pipeline = ? AND record_key = ? AND record_key != '' AND state = ?)sql");
+  row.number(static_cast<int>(TaskState::superseded)).text(owner).text(key);
+  row.number(static_cast<int>(TaskState::parked)).run();
+}
+
+}  // namespace
+
+std::string task_columns(bool texts) {
+  std::string out =
+      "t.id, t.pipeline, t.step, t.origin, t.part, t.record_key, t.state, t.version, t.grp, "
+      "t.code, "
+      "t.remote_code, t.message, t.first_us, t.last_us, t.attempts, t.from_start, t.redacted, "
+      "t.merged";
+  return texts ? out + ", x.source, x.value, x.edited" : out;
+}
+
+Task task_at(Row& row, bool texts) {
+  Task task;
+  task.id = row.number_at(0);
+  task.pipeline = row.text_at(1);
+  task.step = row.text_at(2);
+  task.origin = row.text_at(3);
+  task.part = static_cast<uint32_t>(row.number_at(4));
+  task.record_key = row.text_at(5);
+  task.state = static_cast<TaskState>(row.number_at(6));
+  task.version = row.number_at(7);
+  task.group = row.number_at(8);
+  task.code = static_cast<sluice_status>(row.number_at(9));
+  task.remote_code = static_cast<int32_t>(row.number_at(10));
+  task.message = row.text_at(11);
+  task.first_us = row.number_at(12);
+  task.last_us = row.number_at(13);
+  task.attempts = static_cast<uint32_t>(row.number_at(14));
+  task.from_start = row.number_at(15) != 0;
+  task.redacted = row.number_at(16) != 0;
+  task.merged = row.text_at(17);
+  if (!texts) return task;
+  task.source = row.text_at(18);
+  task.value = row.text_at(19);
+  if (!row.null_at(20)) task.edited = row.text_at(20);
+  return task;
+}
+
+int64_t insert_task(SQLite::Database& db, std::string_view owner, const Task& task) {
+  const std::string_view pipeline = pipeline_of(task, owner);
+  Row row(db,
+          R"sql(INSERT INTO tasks (pipeline, step, origin, part, record_key, state, version, grp,
+code, remote_code, message, first_us, last_us, attempts, from_start, redacted, merged)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING)sql");
+  row.text(pipeline).text(task.step).text(task.origin).number(task.part).text(task.record_key);
+  row.number(static_cast<int>(task.state)).number(1).number(group_of(db, pipeline, task));
+  row.number(task.code).number(task.remote_code).text(task.message).number(task.first_us);
+  row.number(task.last_us).number(task.attempts).number(task.from_start).number(task.redacted);
+  row.text(task.merged);
+  if (row.run() == 0) return 0;
+  const int64_t id = db.getLastInsertRowid();
+  put_texts(db, id, task);
+  return id;
+}
+
+void write_tasks(SQLite::Database& db, std::string_view owner, const Delta& delta) {
+  for (const std::string& key : delta.got_through) supersede(db, owner, key);
+  for (const Task& task : delta.tasks) {
+    if (task.id)
+      fail_retried(db, owner, task);
+    else
+      park(db, owner, task);
+  }
+  if (!delta.retried) return;
+  end_merged(db, owner);
+  end_retry(db, owner, *delta.retried);
+}
+
+}  // namespace sluice::store::rows
