@@ -94,8 +94,8 @@ struct Checkpoint {
 // `through`. They are done, unless the same commit says that they failed again.
 struct RetriedTasks {
   std::string step;
+  bool from_start = false;  // those of which only the source is there, or only the others
   int64_t through = 0;
-  std::vector<int64_t> others;  // and these, of batches that are not settled
 };
 
 // Events of an inbox that are settled (see inbox_store.hpp): those of `source` up to `through`.

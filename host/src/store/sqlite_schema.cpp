@@ -260,7 +260,7 @@ END;
 INSERT INTO task_groups (pipeline, step, code, pattern)
   SELECT DISTINCT pipeline, step, code, error_pattern(message) FROM tasks_6;
 INSERT INTO tasks SELECT t.id, t.pipeline, t.step, t.origin, t.part, t.record_key, 0, 1, g.id, t.code,
-  t.remote_code, t.message, t.first_us, t.last_us, t.attempts, 0, 0, ''
+  t.remote_code, t.message, t.first_us, t.last_us, t.attempts, t.step LIKE 'subscriber (%', 0, ''
   FROM tasks_6 t JOIN task_groups g ON g.pipeline = t.pipeline AND g.step = t.step
     AND g.code = t.code AND g.pattern = error_pattern(t.message);
 INSERT INTO task_texts SELECT id, source, value, NULL FROM tasks_6;

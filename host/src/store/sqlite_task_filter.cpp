@@ -32,6 +32,9 @@ TaskCondition::TaskCondition(const TaskFilter& filter) {
   if (!filter.step.empty()) add("t.step = ?", filter.step);
   if (filter.code) add("t.code = ?", *filter.code);
   if (filter.group) add("t.grp = ?", filter.group);
+  if (filter.from_start) add("t.from_start = ?", *filter.from_start);
+  if (filter.above) add("t.id > ?", filter.above);
+  if (filter.through) add("t.id <= ?", filter.through);
   if (filter.before_us) add("t.last_us < ?", filter.before_us);
   if (filter.since_us) add("t.last_us >= ?", filter.since_us);
   if (filter.text.empty()) return;

@@ -104,17 +104,17 @@ void fail_retried(SQLite::Database& db, std::string_view owner, Task task) {
   task.part += before.part;
   task.record_key = before.record_key;
   task.source = before.source;
+  if (task.from_start) task.value = before.source;
   task.first_us = before.first_us;
   park(db, owner, task);
 }
 
 void end_retry(SQLite::Database& db, std::string_view owner, const RetriedTasks& retried) {
   Row row(db, R"sql(UPDATE tasks INDEXED BY tasks_by_pipeline SET state = ?, version = version + 1
-WHERE pipeline = ? AND state = ? AND id <= ? AND step = ?)sql");
+WHERE pipeline = ? AND state = ? AND id <= ? AND step = ? AND from_start = ?)sql");
   row.number(static_cast<int>(TaskState::done)).text(owner);
   row.number(static_cast<int>(TaskState::retrying)).number(retried.through).text(retried.step);
-  row.run();
-  for (const int64_t id : retried.others) set_state(db, id, TaskState::done);
+  row.number(retried.from_start).run();
 }
 
 // One value may have been made of several records, each with a task: it is sent once, for the first

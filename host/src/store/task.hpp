@@ -50,7 +50,7 @@ struct Task {
   bool in_doubt = false;    // not stored: whether it parks at all is still open
 
   // What a retry sends.
-  const std::string& current() const { return edited ? *edited : value; }
+  const std::string& current() const { return edited ? *edited : from_start ? source : value; }
 };
 
 // Which tasks; empty members let all pass.
@@ -61,6 +61,9 @@ struct TaskFilter {
   std::vector<TaskState> states = {};
   std::optional<sluice_status> code = {};  // the error's class
   int64_t group = 0;
+  std::optional<bool> from_start = {};
+  int64_t above = 0;      // ids above this
+  int64_t through = 0;    // ids up to this; 0: any
   int64_t before_us = 0;  // last failed before; 0: any time
   int64_t since_us = 0;   // last failed then or later
   std::string text = {};  // in the message or the record's key, upper and lower case alike (ASCII)

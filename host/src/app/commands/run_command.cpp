@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "app/commands/commands.hpp"
-#include "app/commands/run_on_server.hpp"
+#include "app/commands/run_config.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/report/summary_text.hpp"
@@ -145,7 +145,7 @@ class Run {
     summary.peak_memory = used.peak_resident_bytes;
     summary.cpu_us = used.cpu_us;
     summary.interrupted = interrupted;
-    summary.exit_code = exit_code_of(summary);
+    summary.exit_code = exit_code(summary);
     add_requests(services.http(), summary);
     const bool output_taken = writes_to_output(pipelines);
     tell_failures(summary, output_taken || platform::are_one());
@@ -184,6 +184,16 @@ class Run {
     }
   }
 
+  static int exit_code(const RunSummary& summary) {
+    if (summary.interrupted) return kInterrupted;
+    bool parked = false;
+    for (const RunSummary::Pipeline& one : summary.pipelines) {
+      if (!one.report->status) return kFailed;
+      parked = parked || one.report->parked > 0;
+    }
+    return parked ? kParked : kDone;
+  }
+
   int fail(const Status& status) {
     print_error("sluice run: " + redactor_.redact(status.message()));
     return kFailed;
@@ -198,32 +208,18 @@ class Run {
   Progress progress_;
 };
 
-// By a server, if one has them.
-int run(const Options& options, RunMode& mode, Workspace& workspace, services::Redactor& redactor,
-        config::Problems& problems) {
-  const Pipelines pipelines = choose_pipelines(workspace.config, options.args, problems);
-  if (problems.empty())
-    if (const auto served = run_on_server(options, workspace, pipelines, redactor)) return *served;
-  return Run(options, mode, workspace, redactor).run(problems);
-}
-
 }  // namespace
 
-int run_command(Options options) {
-  const std::string file = options.take_config();
-  if (file.empty()) return usage_error("run", "which config? name the file");
-  platform::forbid_core_dumps();
+int run_config(const Options& options, const std::string& file, RunMode& mode,
+               services::Redactor& redactor) {
   http::CurlPreload curl;
-  services::Redactor redactor;
   config::Problems problems(file);
-  Result<std::unique_ptr<RunMode>> mode = choose_mode(options, redactor);
-  if (!mode) return usage_error("run", mode.status().message());
   std::optional<Workspace> workspace =
       open_workspace(options, file, redactor, problems, {use_of(options.args), &curl});
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kOurs, problems);
   int code = kInvalid;
   if (workspace && problems.empty()) {
-    code = run(options, **mode, *workspace, redactor, problems);
+    code = Run(options, mode, *workspace, redactor).run(problems);
   } else if (workspace) {
     choose_pipelines(workspace->config, options.args, problems);
   }
@@ -234,6 +230,16 @@ int run_command(Options options) {
   }
   print_problems(problems, redactor);
   return code;
+}
+
+int run_command(Options options) {
+  const std::string file = options.take_config();
+  if (file.empty()) return usage_error("run", "which config? name the file");
+  platform::forbid_core_dumps();
+  services::Redactor redactor;
+  Result<std::unique_ptr<RunMode>> mode = choose_mode(options, redactor);
+  if (!mode) return usage_error("run", mode.status().message());
+  return run_config(options, file, **mode, redactor);
 }
 
 }  // namespace sluice::app

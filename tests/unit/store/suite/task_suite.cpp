@@ -53,7 +53,7 @@ TaskState state_of(TaskStore& store, int64_t id) {
 void end_retry_through(PipelineStore& store, int64_t through, std::vector<Task> again = {}) {
   Delta delta;
   delta.owner = "products";
-  delta.retried = RetriedTasks{task("").step, through, {}};
+  delta.retried = RetriedTasks{task("").step, false, through};
   delta.tasks = std::move(again);
   const auto state = store.load("products/retry");
   REQUIRE(store.commit("products/retry", state->sequence, delta).ok());
