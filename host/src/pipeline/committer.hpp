@@ -26,6 +26,7 @@ struct SettledBatch {
   std::vector<store::Task> tasks;
   size_t task_bytes = 0;
   store::Figures figures;
+  std::vector<std::string> got_through;        // keys of records that had parked tasks before
   std::optional<store::SettledEvents> events;  // it was made from; the commit deletes them
 };
 

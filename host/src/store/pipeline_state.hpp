@@ -79,7 +79,8 @@ struct PipelineState {
   std::vector<Position> positions;
   Figures figures;
   TakenSet taken;
-  std::vector<SentBatch> sent;  // of batches that are not settled; set by load only
+  std::vector<SentBatch> sent;           // of batches that are not settled; set by load only
+  std::vector<std::string> parked_keys;  // of records with parked tasks; set by load only
 };
 
 // A resume point of the past that a pipeline can be put back to.

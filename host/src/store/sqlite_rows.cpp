@@ -1,5 +1,6 @@
 #include "store/sqlite_rows.hpp"
 
+#include "store/checkpoint_store.hpp"
 #include "store/lease_store.hpp"
 #include "store/sqlite_row.hpp"
 #include "store/sqlite_task_rows.hpp"
@@ -71,6 +72,32 @@ filtered = ?, delivered = ?, parked = ?, pages = ?, commit_id = ? WHERE pipeline
       .count(f.filtered);
   row.count(f.delivered).count(f.parked).count(f.pages).text(mark.id).text(pipeline);
   row.run();
+}
+
+// What the newest checkpoint says already is not said again, nor is each of many commits in a
+// minute.
+bool is_checkpoint_due(SQLite::Database& db, std::string_view pipeline, const Cursor& cursor,
+                       int64_t now_us) {
+  Row row(db, R"sql(SELECT time_us, cursor, walk FROM checkpoints WHERE pipeline = ?
+ORDER BY sequence DESC LIMIT 1)sql");
+  if (!row.text(pipeline).next()) return true;
+  const bool same_walk = row.number_at(2) == static_cast<int>(cursor.walk);
+  if (same_walk && row.text_at(1) == cursor.text) return false;
+  return !same_walk || now_us - row.number_at(0) >= CheckpointStore::kCheckpointEveryUs;
+}
+
+void write_checkpoint(SQLite::Database& db, std::string_view pipeline, int64_t sequence,
+                      const Cursor& cursor, const Figures& figures) {
+  if (!is_checkpoint_due(db, pipeline, cursor, figures.updated_us)) return;
+  Row row(db, "INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  row.text(pipeline).number(sequence).number(figures.updated_us).count(figures.read);
+  row.text(cursor.text).text(cursor.fingerprint).text(cursor.configured).text(cursor.request);
+  row.number(static_cast<int>(cursor.walk)).run();
+  Row(db, R"sql(DELETE FROM checkpoints WHERE pipeline = ?1 AND sequence <=
+(SELECT sequence FROM checkpoints WHERE pipeline = ?1 ORDER BY sequence DESC LIMIT 1 OFFSET ?2))sql")
+      .text(pipeline)
+      .number(CheckpointStore::kKeptCheckpoints)
+      .run();
 }
 
 void write_positions(SQLite::Database& db, std::string_view pipeline,
@@ -204,6 +231,30 @@ bool erase(SQLite::Database& db, std::string_view pipeline) {
   return found;
 }
 
+std::vector<Checkpoint> read_checkpoints(SQLite::Database& db, std::string_view pipeline) {
+  Row row(db, R"sql(SELECT sequence, time_us, read, cursor, fingerprint, configured, request, walk
+FROM checkpoints WHERE pipeline = ? ORDER BY sequence DESC)sql");
+  row.text(pipeline);
+  std::vector<Checkpoint> out;
+  while (row.next())
+    out.push_back({row.number_at(0),
+                   row.number_at(1),
+                   row.count_at(2),
+                   {row.text_at(3), row.text_at(4), row.text_at(5), row.text_at(6),
+                    static_cast<Walk>(row.number_at(7))}});
+  return out;
+}
+
+bool put_cursor(SQLite::Database& db, std::string_view pipeline, const Cursor& cursor) {
+  Row row(db, R"sql(UPDATE pipelines SET sequence = sequence + 1, cursor = ?, fingerprint = ?,
+configured = ?, request = ?, walk = ? WHERE pipeline = ?)sql");
+  row.text(cursor.text).text(cursor.fingerprint).text(cursor.configured).text(cursor.request);
+  if (row.number(static_cast<int>(cursor.walk)).text(pipeline).run() == 0) return false;
+  erase_taken(db, pipeline);
+  erase_from(db, "DELETE FROM sent_batches WHERE pipeline = ?", pipeline);
+  return true;
+}
+
 bool erase_position(SQLite::Database& db, std::string_view pipeline, std::string_view publisher) {
   Row sent(db, "DELETE FROM sent_batches WHERE pipeline = ? AND publisher = ?");
   sent.text(pipeline).text(publisher).run();
@@ -233,6 +284,8 @@ void write_delta(SQLite::Database& db, std::string_view pipeline, const CommitMa
     write_pipeline(db, pipeline, mark, delta);
   else
     write_figures(db, pipeline, mark, delta.figures);
+  if (delta.cursor && delta.owner.empty())
+    write_checkpoint(db, pipeline, mark.sequence, *delta.cursor, delta.figures);
   write_positions(db, owner, delta.positions);
   write_state(db, owner, delta.state);
   write_tasks(db, owner, delta);

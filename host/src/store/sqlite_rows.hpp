@@ -26,6 +26,9 @@ std::vector<std::optional<std::string>> read_values(SQLite::Database& db, std::s
 void write_delta(SQLite::Database& db, std::string_view pipeline, const CommitMark& mark,
                  const Delta& delta);
 bool erase(SQLite::Database& db, std::string_view pipeline);
+// The latest first.
+std::vector<Checkpoint> read_checkpoints(SQLite::Database& db, std::string_view pipeline);
+bool put_cursor(SQLite::Database& db, std::string_view pipeline, const Cursor& cursor);
 bool erase_position(SQLite::Database& db, std::string_view pipeline, std::string_view publisher);
 
 }  // namespace sluice::store::rows

@@ -231,7 +231,7 @@ CREATE TABLE tasks (
 CREATE INDEX tasks_by_state ON tasks (state, id);
 CREATE INDEX tasks_by_pipeline ON tasks (pipeline, state, id);
 CREATE INDEX tasks_by_group ON tasks (grp, state, id);
-CREATE INDEX tasks_by_key ON tasks (pipeline, record_key) WHERE record_key != '';
+CREATE INDEX tasks_by_key ON tasks (pipeline, record_key, state) WHERE record_key != '';
 CREATE INDEX tasks_by_merged ON tasks (pipeline, merged, step) WHERE merged != '';
 CREATE TABLE task_texts (
   id INTEGER PRIMARY KEY,

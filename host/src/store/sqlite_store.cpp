@@ -9,6 +9,7 @@
 #include "store/sqlite_file.hpp"
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_schema.hpp"
+#include "store/sqlite_task_rows.hpp"
 
 namespace sluice::store {
 namespace {
@@ -91,7 +92,10 @@ void SqliteStore::open_ahead() {
 Result<PipelineState> SqliteStore::load(std::string_view pipeline) {
   auto states = read<std::vector<PipelineState>>([&](SQLite::Database& db) {
     std::vector<PipelineState> found = rows::read_states(db, pipeline);
-    for (PipelineState& state : found) state.sent = rows::read_sent(db, state.pipeline);
+    for (PipelineState& state : found) {
+      state.sent = rows::read_sent(db, state.pipeline);
+      state.parked_keys = rows::read_parked_keys(db, state.pipeline);
+    }
     return found;
   });
   if (!states) return states.status();
@@ -161,6 +165,15 @@ Result<bool> SqliteStore::change(F&& body) {
 
 Result<bool> SqliteStore::reset(std::string_view pipeline) {
   return change([&](SQLite::Database& db) { return rows::erase(db, pipeline); });
+}
+
+Result<std::vector<Checkpoint>> SqliteStore::checkpoints(std::string_view pipeline) {
+  return read<std::vector<Checkpoint>>(
+      [&](SQLite::Database& db) { return rows::read_checkpoints(db, pipeline); });
+}
+
+Result<bool> SqliteStore::put_cursor(std::string_view pipeline, const Cursor& cursor) {
+  return change([&](SQLite::Database& db) { return rows::put_cursor(db, pipeline, cursor); });
 }
 
 Result<bool> SqliteStore::forget_position(std::string_view pipeline, std::string_view publisher) {

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 
+#include "store/checkpoint_store.hpp"
 #include "store/pipeline_store.hpp"
 
 namespace SQLite {
@@ -15,7 +16,7 @@ class Database;
 
 namespace sluice::store {
 
-class SqliteStore : public PipelineStore {
+class SqliteStore : public PipelineStore, public CheckpointStore {
  public:
   enum class Mode { read_write, read_only };
 
@@ -36,6 +37,8 @@ class SqliteStore : public PipelineStore {
       std::span<const std::string_view> keys) override;
   Result<bool> reset(std::string_view pipeline) override;
   Result<std::vector<PipelineState>> states() override;
+  Result<std::vector<Checkpoint>> checkpoints(std::string_view pipeline) override;
+  Result<bool> put_cursor(std::string_view pipeline, const Cursor& cursor) override;
   // Deletes a publisher's position, taken and sent records: the publisher starts afresh, the source
   // does not. False if there was nothing.
   Result<bool> forget_position(std::string_view pipeline, std::string_view publisher);

@@ -39,7 +39,7 @@ TaskCondition::TaskCondition(const TaskFilter& filter) {
   if (filter.since_us) add("t.last_us >= ?", filter.since_us);
   if (filter.text.empty()) return;
   add(R"((t.message LIKE ? ESCAPE '\')", anywhere(filter.text));
-  parts_.back() += R"( OR t.record_key LIKE ? ESCAPE '\'))";
+  parts_.back() += R"( OR (t.record_key != '' AND t.record_key LIKE ? ESCAPE '\')))";
   values_.push_back(values_.back());
 }
 

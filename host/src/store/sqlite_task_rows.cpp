@@ -191,6 +191,15 @@ VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING)sql");
   return id;
 }
 
+std::vector<std::string> read_parked_keys(SQLite::Database& db, std::string_view pipeline) {
+  Row row(db, R"sql(SELECT DISTINCT record_key FROM (SELECT record_key FROM tasks
+WHERE pipeline = ? AND record_key != '' AND state = ? ORDER BY id DESC LIMIT ?))sql");
+  row.text(pipeline).number(static_cast<int>(TaskState::parked)).number(kMostParkedKeys);
+  std::vector<std::string> keys;
+  while (row.next()) keys.push_back(row.text_at(0));
+  return keys;
+}
+
 void write_tasks(SQLite::Database& db, std::string_view owner, const Delta& delta) {
   for (const std::string& key : delta.got_through) supersede(db, owner, key);
   for (const Task& task : delta.tasks) {

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "store/pipeline_state.hpp"
 #include "store/sqlite_row.hpp"
@@ -19,6 +20,10 @@ Task task_at(Row& row, bool texts);
 
 // Inserts one that is new by its key; its id, 0 if it is there.
 int64_t insert_task(SQLite::Database& db, std::string_view owner, const Task& task);
+
+// Keys of records that have parked tasks: at most kMostParkedKeys, the latest.
+inline constexpr int64_t kMostParkedKeys = 100'000;
+std::vector<std::string> read_parked_keys(SQLite::Database& db, std::string_view pipeline);
 
 // Tasks of the commit, those of its retry, and those that are superseded.
 void write_tasks(SQLite::Database& db, std::string_view owner, const Delta& delta);

@@ -10,10 +10,58 @@
 namespace sluice::store {
 namespace {
 
+// Of the filter, what groups and their counts can answer.
+TaskFilter by_group(const TaskFilter& filter) {
+  TaskFilter known;
+  known.pipeline = filter.pipeline;
+  known.step = filter.step;
+  known.states = filter.states;
+  known.code = filter.code;
+  known.group = filter.group;
+  return known;
+}
+
+constexpr const char* kCountedGroups = R"sql( FROM (SELECT g.id AS grp, g.pipeline, g.step, g.code,
+g.pattern, c.state, c.count, c.first_us, c.last_us
+FROM task_counts c JOIN task_groups g ON g.id = c.grp) t)sql";
+
+// How to find the tasks of a filter that no index fits: few of them by their groups, which are
+// counted; many by reading the rows in order, which soon has a page together.
+struct Way {
+  bool none = false;
+  std::string from = " FROM tasks t";
+  std::string groups;  // "t.grp IN (…)"; empty: any
+};
+
+Way way_to(SQLite::Database& db, const TaskFilter& filter) {
+  constexpr uint64_t kFew = 20'000;
+  const bool by_text = !filter.text.empty() || filter.before_us || filter.since_us;
+  if (!filter.ids.empty() || !(by_text || filter.code || !filter.step.empty())) return {};
+  const TaskCondition condition(by_group(filter));
+  Row row(db, std::string("SELECT t.grp, t.count") + kCountedGroups + condition.sql());
+  condition.bind(row);
+  Way way;
+  uint64_t tasks = 0;
+  for (; tasks <= kFew && row.next(); tasks += row.count_at(1))
+    way.groups += (way.groups.empty() ? "t.grp IN (" : ", ") + row.text_at(0);
+  way.none = way.groups.empty();
+  way.groups += ')';
+  if (tasks <= kFew)
+    way.from += " INDEXED BY tasks_by_group";
+  else
+    way.groups.clear();
+  if (tasks > kFew && by_text) way.from += " NOT INDEXED";
+  return way;
+}
+
 std::vector<Task> read_page(SQLite::Database& db, const TaskFilter& filter, const TaskPage& page) {
   TaskCondition condition(filter);
+  // Whoever reads all of them, the oldest first, reads in order anyway.
+  const Way way = page.oldest_first ? Way() : way_to(db, filter);
+  if (way.none) return {};
+  if (!way.groups.empty()) condition.add(way.groups);
   if (page.after) condition.add(page.oldest_first ? "t.id > ?" : "t.id < ?", page.after);
-  Row row(db, "SELECT " + rows::task_columns(page.texts) + " FROM tasks t" +
+  Row row(db, "SELECT " + rows::task_columns(page.texts) + way.from +
                   (page.texts ? " JOIN task_texts x ON x.id = t.id" : "") + condition.sql() +
                   " ORDER BY t.id" + (page.oldest_first ? "" : " DESC") + " LIMIT ?");
   condition.bind(row);
@@ -93,18 +141,10 @@ Result<std::optional<Task>> SqliteTasks::task(int64_t id) {
 }
 
 Result<std::vector<TaskGroup>> SqliteTasks::groups(const TaskFilter& filter) {
-  TaskFilter known;
-  known.pipeline = filter.pipeline;
-  known.step = filter.step;
-  known.states = filter.states;
-  known.code = filter.code;
-  known.group = filter.group;
-  const TaskCondition condition(known);
+  const TaskCondition condition(by_group(filter));
   return connection_->read<std::vector<TaskGroup>>([&](SQLite::Database& db) {
-    Row row(db,
-            R"sql(SELECT * FROM (SELECT g.id AS grp, g.pipeline, g.step, g.code, g.pattern, c.state,
-c.count, c.first_us, c.last_us FROM task_counts c JOIN task_groups g ON g.id = c.grp) t)sql" +
-                condition.sql() + " ORDER BY t.count DESC, t.grp");
+    Row row(db, std::string("SELECT *") + kCountedGroups + condition.sql() +
+                    " ORDER BY t.count DESC, t.grp");
     condition.bind(row);
     std::vector<TaskGroup> out;
     while (row.next()) out.push_back(group_at(row));

@@ -2,13 +2,13 @@
 #include <memory>
 #include <utility>
 
-#include "app/api/api_server.hpp"
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/serve/server.hpp"
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/chosen_pipelines.hpp"
+#include "app/wiring/daily_backup.hpp"
 #include "app/wiring/file_conflicts.hpp"
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/rate_memory.hpp"
@@ -35,20 +35,6 @@ void try_all(const config::Config& config, loader::Registry& registry, HostServi
   assembly.create(choose_pipelines(config, {}, problems), problems, true);
 }
 
-// The first that uses a state folder's socket serves it.
-int api_failure(const Status& status) {
-  return status.code() == SLUICE_E_UNAVAILABLE ? lock_failure("serve", status)
-                                               : failure("serve", status);
-}
-
-// To standard error, and kept for those who read the log through the API.
-services::Log::Sink log_sink(LogRing& ring) {
-  return [&ring, out = services::stderr_sink()](std::string_view line) {
-    out(line);
-    ring.add(line);
-  };
-}
-
 int serve(const Options& options, const std::string& path, Workspace& workspace,
           services::Redactor& redactor, config::Problems& problems) {
   platform::ServiceManager manager = platform::ServiceManager::from_environment();
@@ -61,9 +47,8 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   const auto config = std::make_shared<const config::Config>(std::move(workspace.config));
   const config::HostSettings& host = config->host;
   const int64_t grace_ms = int64_t{host.stop_grace_s} * 1000;
-  platform::SystemClock clock;
-  LogRing ring(std::to_string(clock.unix_us()));
-  HostServices services(host, redactor, log_sink(ring), {.variable = options.variable_source()});
+  HostServices services(host, redactor, services::stderr_sink(),
+                        {.variable = options.variable_source()});
   const RunWatch watch(signals, *std::move(watched), grace_ms, options.quiet,
                        [&](const std::string& line) { services.log().warning({}, line); });
   RateMemory memory(services);
@@ -74,25 +59,20 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   if (!lock) return lock_failure("serve", lock.status());
   store::SqliteStore store(store_file(host.state));
   store::SqliteRunLog run_log(store_file(host.state));
-  Control control(*attention);
-  EventHub events;
-  const auto api = ApiServer::open(host, {control, store, run_log, ring, events});
-  if (!api) return api_failure(api.status());
-  Server server({options, path, redactor, clock, control}, config,
+  platform::SystemClock clock;
+  Server server({options, path, redactor, clock}, config,
                 {workspace.registry, services, store, *attention, grace_ms / 2}, run_log, signals);
-  Status status = server.start();
-  if (status) status = (*api)->start();
-  if (!status) return failure("serve", status);
-  for (const std::string& place : (*api)->places())
-    services.log().info({}, "control API at " + place);
-  server.run([&] {
+  DailyBackup backup(host.state, [&](const Status& why) {
+    services.log().warning({}, "the daily copy of the state: " + why.message());
+  });
+  const Status status = server.run([&] {
     memory.tick();
-    (*api)->tick();
+    backup.tick(clock.unix_us());
     manager.alive(clock.steady_ms());
   });
   manager.stopping();
   memory.keep();
-  return kDone;
+  return status ? kDone : failure("serve", status);
 }
 
 }  // namespace

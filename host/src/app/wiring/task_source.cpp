@@ -37,6 +37,7 @@ sluice_status seek_tasks(void*, sluice_slice, sluice_error*) { return SLUICE_OK;
 
 sluice_status unwrap(sluice_batch* batch, sluice_value* root) {
   if (const sluice_status code = batch->json->expand(batch, root); code != SLUICE_OK) return code;
+  // Text that is not one value can end this one and begin others.
   if (root->kind != SLUICE_KIND_OBJECT || root->size != 2) return SLUICE_E_DATA;
   const sluice_value value = root->as.members[1].value;
   *root = value;
@@ -48,7 +49,11 @@ sluice_status leave_values(void*, sluice_batch* batch, const sluice_cancel*, slu
     sluice_record* const record = sluice_record_at(batch, i);
     if (record->state != SLUICE_RECORD_LIVE) continue;
     const sluice_status code = unwrap(batch, &record->root);
-    if (code != SLUICE_OK) batch->records_api->fail_record(batch, i, code, {});
+    if (code == SLUICE_E_DATA)
+      batch->records_api->fail_record(
+          batch, i, code, slice("its value is not JSON: put it right with sluice tasks edit"));
+    else if (code != SLUICE_OK)
+      return code;
   }
   return SLUICE_OK;
 }

@@ -102,3 +102,44 @@ TEST_CASE_TEMPLATE("suite: a run beside a pipeline changes that pipeline's posit
   CHECK(stores.one.pipelines.load("products/retry")->sequence == 0);
   CHECK(stores.one.pipelines.load("products")->positions.size() == 1);
 }
+
+TEST_CASE_TEMPLATE("suite: where a pipeline stood is kept once a minute and at each walk's end", T,
+                   SLUICE_STORES) {
+  T stores;
+  auto& store = stores.one.pipelines;
+  const auto commit = [&](const std::string& cursor, Walk walk, int64_t at_s) {
+    Delta delta;
+    delta.cursor = Cursor{cursor, "f", "c", "{}", walk};
+    delta.figures.updated_us = at_s * 1'000'000;
+    REQUIRE(store.commit("products", store.load("products")->sequence, delta).ok());
+  };
+  commit("1", Walk::running, 0);
+  commit("2", Walk::running, 59);
+  commit("3", Walk::running, 60);
+  commit("4", Walk::finished, 61);
+  commit("4", Walk::finished, 200);
+  const auto points = stores.other.pipelines.checkpoints("products");
+  REQUIRE(points->size() == 3);
+  CHECK((*points)[0].cursor.text == "4");
+  CHECK((*points)[0].time_us == 61'000'000);
+  CHECK((*points)[1].cursor.text == "3");
+  CHECK((*points)[2].sequence == 1);
+  for (int i = 0; i < 120; i++) commit("c" + std::to_string(i), Walk::running, 300 + 60 * i);
+  CHECK(store.checkpoints("products")->size() == CheckpointStore::kKeptCheckpoints);
+}
+
+TEST_CASE_TEMPLATE("suite: a cursor that is put refuses who committed on the one before", T,
+                   SLUICE_STORES) {
+  T stores;
+  auto& store = stores.one.pipelines;
+  Delta delta = full_delta();
+  delta.taken = TakenSet{10, {{"publishers[0]", "there", "a 1/1", 2}}};
+  REQUIRE(store.commit("products", 0, delta).ok());
+  CHECK(*store.put_cursor("products", Cursor{"7", "fp", "conf", "{}", Walk::running}));
+  CHECK_FALSE(*store.put_cursor("nothing", {}));
+  const auto state = store.load("products");
+  CHECK(state->cursor.text == "7");
+  CHECK(state->taken.span == 0);
+  CHECK(state->positions.size() == 1);
+  CHECK(store.commit("products", 1, full_delta()).code() == SLUICE_E_INVALID);
+}
