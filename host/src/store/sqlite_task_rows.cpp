@@ -1,5 +1,8 @@
 #include "store/sqlite_task_rows.hpp"
 
+#include <map>
+#include <tuple>
+
 #include "store/error_pattern.hpp"
 
 namespace sluice::store::rows {
@@ -10,42 +13,10 @@ std::string_view pipeline_of(const Task& task, std::string_view owner) {
   return task.pipeline.empty() ? owner : std::string_view(task.pipeline);
 }
 
-int64_t group_of(SQLite::Database& db, std::string_view pipeline, const Task& task) {
-  const std::string pattern = error_pattern(task.message);
-  Row find(db, R"sql(SELECT id FROM task_groups
-WHERE pipeline = ? AND step = ? AND code = ? AND pattern = ?)sql");
-  if (find.text(pipeline).text(task.step).number(task.code).text(pattern).next())
-    return find.number_at(0);
-  Row(db, "INSERT INTO task_groups (pipeline, step, code, pattern) VALUES (?, ?, ?, ?)")
-      .text(pipeline)
-      .text(task.step)
-      .number(task.code)
-      .text(pattern)
-      .run();
-  return db.getLastInsertRowid();
-}
-
-struct Known {
-  int64_t id = 0;
-  TaskState state = TaskState::parked;
-};
-
-Known find_task(SQLite::Database& db, std::string_view pipeline, const Task& task) {
-  Row row(db, R"sql(SELECT id, state FROM tasks
-WHERE pipeline = ? AND step = ? AND origin = ? AND part = ?)sql");
-  if (!row.text(pipeline).text(task.step).text(task.origin).number(task.part).next()) return {};
-  return {row.number_at(0), static_cast<TaskState>(row.number_at(1))};
-}
-
-void put_texts(SQLite::Database& db, int64_t id, const Task& task) {
-  Row row(db, "INSERT OR REPLACE INTO task_texts VALUES (?, ?, ?, ?)");
-  row.number(id).text(task.source).text(task.value);
-  if (task.edited)
-    row.text(*task.edited);
-  else
-    row.null();
-  row.run();
-}
+constexpr const char* kInsertTask =
+    R"sql(INSERT INTO tasks (pipeline, step, origin, part, record_key, state, version, grp,
+code, remote_code, message, first_us, last_us, attempts, from_start, redacted, merged)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING)sql";
 
 // What a person decided stays: a record that was skipped stays so though it comes again, and one
 // that a retry is about to send is the retry's.
@@ -54,60 +25,131 @@ TaskState state_after_failure(TaskState before) {
   return decided ? before : TaskState::parked;
 }
 
-void fail_again(SQLite::Database& db, int64_t id, std::string_view pipeline, const Task& task,
-                TaskState state) {
-  Row row(db, R"sql(UPDATE tasks SET state = ?, grp = ?, code = ?, remote_code = ?, message = ?,
-last_us = ?, attempts = attempts + ?, version = version + 1 WHERE id = ?)sql");
-  row.number(static_cast<int>(state)).number(group_of(db, pipeline, task)).number(task.code);
-  row.number(task.remote_code).text(task.message).number(task.last_us).number(task.attempts);
-  row.number(id).run();
-}
+// Writes many tasks in one transaction: its statements are prepared once, and each group is looked
+// up once.
+class TaskWriter {
+ public:
+  TaskWriter(SQLite::Database& db, std::string_view owner)
+      : db_(db),
+        owner_(owner),
+        find_(db, R"sql(SELECT id, state FROM tasks
+WHERE pipeline = ? AND step = ? AND origin = ? AND part = ?)sql"),
+        insert_(db, kInsertTask),
+        put_texts_(db, "INSERT OR REPLACE INTO task_texts VALUES (?, ?, ?, ?)"),
+        fail_(db, R"sql(UPDATE tasks SET state = ?, grp = ?, code = ?, remote_code = ?, message = ?,
+last_us = ?, attempts = attempts + ?, version = version + 1 WHERE id = ?)sql"),
+        change_texts_(db, "UPDATE task_texts SET source = ?, value = ? WHERE id = ?") {}
 
-// The same record came again and failed at the same place. An edited value was made of this very
-// text, so it stays.
-void park_again(SQLite::Database& db, const Known& known, std::string_view pipeline,
-                const Task& task) {
-  fail_again(db, known.id, pipeline, task, state_after_failure(known.state));
-  Row row(db, "UPDATE task_texts SET source = ?, value = ? WHERE id = ?");
-  row.text(task.source).text(task.value).number(known.id).run();
-}
-
-void park(SQLite::Database& db, std::string_view owner, const Task& task) {
-  const std::string_view pipeline = pipeline_of(task, owner);
-  const Known known = find_task(db, pipeline, task);
-  if (known.id)
-    park_again(db, known, pipeline, task);
-  else
-    insert_task(db, owner, task);
-}
-
-void set_state(SQLite::Database& db, int64_t id, TaskState state) {
-  Row row(db, "UPDATE tasks SET state = ?, version = version + 1 WHERE id = ?");
-  row.number(static_cast<int>(state)).number(id).run();
-}
-
-// A retry's failure: at the same step it is the same task, with the value that was sent; further
-// down it is a task of its own, which takes this one's place.
-void fail_retried(SQLite::Database& db, std::string_view owner, Task task) {
-  Row row(db, "SELECT " + task_columns(true) +
-                  " FROM tasks t JOIN task_texts x ON x.id = t.id WHERE t.id = ?");
-  if (!row.number(task.id).next()) return;  // removed meanwhile
-  const Task before = task_at(row, true);
-  row.again();
-  if (before.step == task.step) {
-    fail_again(db, task.id, before.pipeline, task, TaskState::parked);
-    return;
+  // Its id; 0 if there is one with its key.
+  int64_t insert(const Task& task) {
+    const std::string_view pipeline = pipeline_of(task, owner_);
+    insert_.text(pipeline).text(task.step).text(task.origin).number(task.part);
+    insert_.text(task.record_key).number(static_cast<int>(task.state)).number(1);
+    insert_.number(group_of(pipeline, task)).number(task.code).number(task.remote_code);
+    insert_.text(task.message).number(task.first_us).number(task.last_us).number(task.attempts);
+    insert_.number(task.from_start).number(task.redacted).text(task.merged);
+    if (insert_.run() == 0) return 0;
+    const int64_t id = db_.getLastInsertRowid();
+    put_texts(id, task);
+    return id;
   }
-  set_state(db, task.id, TaskState::superseded);
-  task.pipeline = before.pipeline;
-  task.origin = before.origin;
-  task.part += before.part;
-  task.record_key = before.record_key;
-  task.source = before.source;
-  if (task.from_start) task.value = before.source;
-  task.first_us = before.first_us;
-  park(db, owner, task);
-}
+
+  void park(const Task& task) {
+    const Known known = find(pipeline_of(task, owner_), task);
+    if (known.id)
+      park_again(known, task);
+    else
+      insert(task);
+  }
+
+  // A retry's failure: at the same step it is the same task, with the value that was sent; further
+  // down it is a task of its own, which takes this one's place.
+  void fail_retried(Task task) {
+    Row row(db_, "SELECT " + task_columns(true) +
+                     " FROM tasks t JOIN task_texts x ON x.id = t.id WHERE t.id = ?");
+    if (!row.number(task.id).next()) return;  // removed meanwhile
+    const Task before = task_at(row, true);
+    row.again();
+    task.pipeline = before.pipeline;
+    if (before.step == task.step) return fail_again(task.id, task, TaskState::parked);
+    set_state(task.id, TaskState::superseded);
+    task.origin = before.origin;
+    task.part += before.part;
+    task.record_key = before.record_key;
+    task.source = before.source;
+    if (task.from_start) task.value = before.source;
+    task.first_us = before.first_us;
+    park(task);
+  }
+
+ private:
+  struct Known {
+    int64_t id = 0;
+    TaskState state = TaskState::parked;
+  };
+
+  Known find(std::string_view pipeline, const Task& task) {
+    Known known;
+    if (find_.text(pipeline).text(task.step).text(task.origin).number(task.part).next())
+      known = {find_.number_at(0), static_cast<TaskState>(find_.number_at(1))};
+    find_.again();
+    return known;
+  }
+
+  int64_t group_of(std::string_view pipeline, const Task& task) {
+    std::string pattern = error_pattern(task.message);
+    int64_t& id = groups_[{std::string(pipeline), task.step, task.code, pattern}];
+    if (!id) id = find_group(pipeline, task, pattern);
+    if (!id) id = add_group(pipeline, task, pattern);
+    return id;
+  }
+  int64_t find_group(std::string_view pipeline, const Task& task, const std::string& pattern) {
+    Row row(db_, R"sql(SELECT id FROM task_groups
+WHERE pipeline = ? AND step = ? AND code = ? AND pattern = ?)sql");
+    row.text(pipeline).text(task.step).number(task.code).text(pattern);
+    return row.next() ? row.number_at(0) : 0;
+  }
+  int64_t add_group(std::string_view pipeline, const Task& task, const std::string& pattern) {
+    Row row(db_, "INSERT INTO task_groups (pipeline, step, code, pattern) VALUES (?, ?, ?, ?)");
+    row.text(pipeline).text(task.step).number(task.code).text(pattern).run();
+    return db_.getLastInsertRowid();
+  }
+
+  void put_texts(int64_t id, const Task& task) {
+    put_texts_.number(id).text(task.source).text(task.value);
+    if (task.edited)
+      put_texts_.text(*task.edited);
+    else
+      put_texts_.null();
+    put_texts_.run();
+  }
+
+  void fail_again(int64_t id, const Task& task, TaskState state) {
+    const int64_t group = group_of(pipeline_of(task, owner_), task);
+    fail_.number(static_cast<int>(state)).number(group).number(task.code);
+    fail_.number(task.remote_code).text(task.message).number(task.last_us).number(task.attempts);
+    fail_.number(id).run();
+  }
+
+  // The same record came again and failed at the same place. An edited value was made of this very
+  // text, so it stays.
+  void park_again(const Known& known, const Task& task) {
+    fail_again(known.id, task, state_after_failure(known.state));
+    change_texts_.text(task.source).text(task.value).number(known.id).run();
+  }
+
+  void set_state(int64_t id, TaskState state) {
+    Row row(db_, "UPDATE tasks SET state = ?, version = version + 1 WHERE id = ?");
+    row.number(static_cast<int>(state)).number(id).run();
+  }
+
+  using GroupKey = std::tuple<std::string, std::string, sluice_status, std::string>;
+
+  SQLite::Database& db_;
+  const std::string_view owner_;
+  Row find_, insert_, put_texts_, fail_, change_texts_;
+  std::map<GroupKey, int64_t> groups_;
+};
 
 void end_retry(SQLite::Database& db, std::string_view owner, const RetriedTasks& retried) {
   Row row(db, R"sql(UPDATE tasks INDEXED BY tasks_by_pipeline SET state = ?, version = version + 1
@@ -174,21 +216,11 @@ Task task_at(Row& row, bool texts) {
   return task;
 }
 
-int64_t insert_task(SQLite::Database& db, std::string_view owner, const Task& task) {
-  const std::string_view pipeline = pipeline_of(task, owner);
-  Row row(db,
-          R"sql(INSERT INTO tasks (pipeline, step, origin, part, record_key, state, version, grp,
-code, remote_code, message, first_us, last_us, attempts, from_start, redacted, merged)
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING)sql");
-  row.text(pipeline).text(task.step).text(task.origin).number(task.part).text(task.record_key);
-  row.number(static_cast<int>(task.state)).number(1).number(group_of(db, pipeline, task));
-  row.number(task.code).number(task.remote_code).text(task.message).number(task.first_us);
-  row.number(task.last_us).number(task.attempts).number(task.from_start).number(task.redacted);
-  row.text(task.merged);
-  if (row.run() == 0) return 0;
-  const int64_t id = db.getLastInsertRowid();
-  put_texts(db, id, task);
-  return id;
+uint64_t insert_tasks(SQLite::Database& db, const std::vector<Task>& tasks) {
+  TaskWriter writer(db, "");
+  uint64_t added = 0;
+  for (const Task& task : tasks) added += writer.insert(task) ? 1 : 0;
+  return added;
 }
 
 std::vector<std::string> read_parked_keys(SQLite::Database& db, std::string_view pipeline) {
@@ -202,11 +234,14 @@ WHERE pipeline = ? AND record_key != '' AND state = ? ORDER BY id DESC LIMIT ?))
 
 void write_tasks(SQLite::Database& db, std::string_view owner, const Delta& delta) {
   for (const std::string& key : delta.got_through) supersede(db, owner, key);
-  for (const Task& task : delta.tasks) {
-    if (task.id)
-      fail_retried(db, owner, task);
-    else
-      park(db, owner, task);
+  if (!delta.tasks.empty()) {
+    TaskWriter writer(db, owner);
+    for (const Task& task : delta.tasks) {
+      if (task.id)
+        writer.fail_retried(task);
+      else
+        writer.park(task);
+    }
   }
   if (!delta.retried) return;
   end_merged(db, owner);

@@ -18,8 +18,8 @@ namespace sluice::store::rows {
 std::string task_columns(bool texts);
 Task task_at(Row& row, bool texts);
 
-// Inserts one that is new by its key; its id, 0 if it is there.
-int64_t insert_task(SQLite::Database& db, std::string_view owner, const Task& task);
+// Inserts those that are new by their keys; how many.
+uint64_t insert_tasks(SQLite::Database& db, const std::vector<Task>& tasks);
 
 // Keys of records that have parked tasks: at most kMostParkedKeys, the latest.
 inline constexpr int64_t kMostParkedKeys = 100'000;

@@ -201,7 +201,7 @@ Result<uint64_t> SqliteTasks::remove(const TaskFilter& filter) {
 Result<uint64_t> SqliteTasks::add(const std::vector<Task>& tasks) {
   uint64_t added = 0;
   const Status status = connection_->write([&](SQLite::Database& db) -> Status {
-    for (const Task& task : tasks) added += rows::insert_task(db, task.pipeline, task) ? 1 : 0;
+    added = rows::insert_tasks(db, tasks);
     return {};
   });
   if (!status) return status;
