@@ -6,10 +6,10 @@ _sluice_components() {
 
 _sluice() {
   local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='run serve status runs check config plan auth plugins manifest schema tasks state version help'
+  local commands='run serve status reload runs top logs check config plan auth plugins manifest schema secret tasks state version help'
   local options='--config --state --plugins --env-file --log-level --json --connect --markdown --profile --record
-    --overwrite --replay --output --publisher --pipeline --step --group --class --in --older --newer --text --all --limit --after
-    --value --to --yes --quiet --verbose --version --help -c -y -j -q -v -h'
+    --overwrite --replay --output --publisher --follow --once --pipeline --step --group --class --in --older --newer --text --all
+    --limit --after --value --to --yes --quiet --verbose --version --help -c -y -j -q -v -h'
   local words=() word
   COMPREPLY=()
 
@@ -33,7 +33,8 @@ _sluice() {
     '1 plugins') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
     '1 tasks') mapfile -t COMPREPLY < <(compgen -W 'list show groups edit retry skip export import prune' -- "$current") ;;
     '1 config') mapfile -t COMPREPLY < <(compgen -W 'print' -- "$current") ;;
-    '1 runs') mapfile -t COMPREPLY < <(compgen -W 'list' -- "$current") ;;
+    '1 secret') mapfile -t COMPREPLY < <(compgen -W 'set list remove' -- "$current") ;;
+    '1 runs') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
     '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset rewind set backup restore' -- "$current") ;;
     '1 help') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
     '2 plugins show' | '1 schema')

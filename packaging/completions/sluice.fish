@@ -4,13 +4,17 @@ function __sluice_components
     sluice plugins list 2>/dev/null | string replace -rf '^ *([a-z0-9_]+(?:\.[a-z0-9_]+)?) .*' '$1'
 end
 
-set -l commands run serve status runs check config plan auth plugins manifest schema tasks state version help
+set -l commands run serve status reload runs top logs check config plan auth plugins manifest schema secret tasks state version help
 
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -f
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a run -d 'run all pipelines of a config, or the named ones'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a serve -d 'run pipelines by their schedules until stopped'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a status -d 'what each pipeline does by itself'
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a secret -d 'values that are kept encrypted'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a runs -d 'what a server ran'
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a reload -d 'make the running server read its config again'
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a top -d 'what the running server does, live'
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a logs -d 'the latest lines of the running server\'s log'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a check -d 'find everything wrong with a config'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a config -d 'what results from a config\'s files'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a plan -d 'how many requests a run will take, and how long'
@@ -27,7 +31,8 @@ complete -c sluice -n '__fish_seen_subcommand_from manifest; and not __fish_seen
 complete -c sluice -n '__fish_seen_subcommand_from plugins; and not __fish_seen_subcommand_from list show' -f -a 'list show'
 complete -c sluice -n '__fish_seen_subcommand_from tasks; and not __fish_seen_subcommand_from list show groups edit retry skip export import prune' -f -a 'list show groups edit retry skip export import prune'
 complete -c sluice -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from print' -f -a 'print'
-complete -c sluice -n '__fish_seen_subcommand_from runs; and not __fish_seen_subcommand_from list' -f -a 'list'
+complete -c sluice -n '__fish_seen_subcommand_from secret; and not __fish_seen_subcommand_from set list remove' -f -a 'set list remove'
+complete -c sluice -n '__fish_seen_subcommand_from runs; and not __fish_seen_subcommand_from list show' -f -a 'list show'
 complete -c sluice -n '__fish_seen_subcommand_from state; and not __fish_seen_subcommand_from show reset rewind set backup restore' -f -a 'show reset rewind set backup restore'
 complete -c sluice -n '__fish_seen_subcommand_from plugins; and __fish_seen_subcommand_from show' -f -a '(__sluice_components)'
 complete -c sluice -n '__fish_seen_subcommand_from schema' -f -a '(__sluice_components)'
@@ -40,6 +45,9 @@ complete -c sluice -l env-file -r -F -d 'variables for the config'
 complete -c sluice -l log-level -x -a 'debug info warning error' -d 'how much is logged'
 complete -c sluice -s j -l json -d 'results for machines'
 complete -c sluice -l connect -d 'of check: reach and authenticate, too'
+complete -c sluice -l follow -d 'of logs: go on until the server ends'
+complete -c sluice -l pipeline -x -d 'of logs: the lines of this one only'
+complete -c sluice -l once -d 'of top: print it once'
 complete -c sluice -l markdown -d 'of schema: the reference of the settings'
 complete -c sluice -l profile -d 'of run: where the time goes'
 complete -c sluice -l record -r -F -d 'of run: write every request and response there'

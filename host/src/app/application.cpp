@@ -109,6 +109,8 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   flag("markdown", "");
   flag("profile", "");
   flag("connect", "");
+  flag("follow", "");
+  flag("once", "");
   flag("overwrite", "");
   flag("all", "");
   flag("yes", "y");
@@ -134,6 +136,8 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "markdown") options_.markdown = true;
   if (name == "profile") options_.profile = true;
   if (name == "connect") options_.connect = true;
+  if (name == "follow") options_.follow = true;
+  if (name == "once") options_.once = true;
   if (name == "overwrite") options_.overwrite = true;
   if (name == "all") options_.all = true;
   if (name == "yes") options_.yes = true;

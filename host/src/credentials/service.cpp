@@ -4,6 +4,8 @@
 #include <chrono>
 #include <thread>
 
+#include "credentials/sealed_context.hpp"
+
 namespace sluice::credentials {
 namespace {
 
@@ -29,11 +31,6 @@ Status given_up(const sluice_cancel* cancel) {
 }
 
 std::string lease_name(const std::string& identity) { return "credential/" + identity; }
-
-// The context of a sealed text.
-std::string context_of(std::string_view identity, uint64_t version) {
-  return std::string(identity) + '\n' + std::to_string(version);
-}
 
 }  // namespace
 
@@ -61,7 +58,7 @@ Result<Credential> Service::read(std::string_view identity) {
   auto kept = store_.credential(identity);
   if (!kept) return kept.status();
   if (kept->version == 0) return Credential{};
-  auto secret = cipher_->open(kept->sealed, context_of(identity, kept->version));
+  auto secret = cipher_->open(kept->sealed, sealed_context(identity, kept->version));
   if (!secret) return secret.status();
   Credential out{kept->version, std::move(*secret)};
   if (on_read_) on_read_(std::string(identity), out);
@@ -71,7 +68,7 @@ Result<Credential> Service::read(std::string_view identity) {
 Result<uint64_t> Service::replace(std::string_view identity, uint64_t expected,
                                   std::string_view secret) {
   if (Status s = usable(); !s) return s;
-  const std::string sealed = cipher_->seal(secret, context_of(identity, expected + 1));
+  const std::string sealed = cipher_->seal(secret, sealed_context(identity, expected + 1));
   if (Status s = store_.replace_credential(identity, expected, sealed); !s) return s;
   return expected + 1;
 }

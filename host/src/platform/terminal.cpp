@@ -10,17 +10,7 @@
 namespace sluice::platform {
 namespace {
 
-int fd_of(Stream stream) {
-  switch (stream) {
-    case Stream::kInput:
-      return STDIN_FILENO;
-    case Stream::kOutput:
-      return STDOUT_FILENO;
-    case Stream::kError:
-      return STDERR_FILENO;
-  }
-  return STDERR_FILENO;
-}
+int fd_of(Stream stream) { return stream == Stream::kOutput ? STDOUT_FILENO : STDERR_FILENO; }
 
 }  // namespace
 

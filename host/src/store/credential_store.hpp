@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sluice/result.hpp"
 
@@ -24,6 +25,10 @@ class CredentialStore {
   // kept version is not `expected`.
   virtual Status replace_credential(std::string_view identity, uint64_t expected,
                                     std::string_view sealed) = 0;
+  // Of those that are kept, whose identity begins like this, in order.
+  virtual Result<std::vector<std::string>> credential_identities(std::string_view prefix) = 0;
+  // False: there was none.
+  virtual Result<bool> forget_credential(std::string_view identity) = 0;
 };
 
 }  // namespace sluice::store

@@ -130,6 +130,28 @@ Status SqliteShared::replace_credential(std::string_view identity, uint64_t expe
   });
 }
 
+Result<std::vector<std::string>> SqliteShared::credential_identities(std::string_view prefix) {
+  return connection_->read<std::vector<std::string>>([&](SQLite::Database& db) {
+    Row row(db,
+            "SELECT identity FROM credentials"
+            " WHERE substr(identity, 1, length(?1)) = ?1 ORDER BY identity");
+    row.text(prefix);
+    std::vector<std::string> out;
+    while (row.next()) out.push_back(row.text_at(0));
+    return out;
+  });
+}
+
+Result<bool> SqliteShared::forget_credential(std::string_view identity) {
+  bool was_there = false;
+  const Status status = connection_->write([&](SQLite::Database& db) -> Status {
+    was_there = Row(db, "DELETE FROM credentials WHERE identity = ?").text(identity).run() > 0;
+    return {};
+  });
+  if (!status) return status;
+  return was_there;
+}
+
 Result<LeaseTry> SqliteShared::take_lease(std::string_view name, std::string_view holder,
                                           int64_t duration_ms) {
   LeaseTry out;

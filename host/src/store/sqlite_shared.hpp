@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "store/budget_store.hpp"
 #include "store/credential_store.hpp"
@@ -31,6 +32,8 @@ class SqliteShared final : public CredentialStore,
   Result<SealedCredential> credential(std::string_view identity) override;
   Status replace_credential(std::string_view identity, uint64_t expected,
                             std::string_view sealed) override;
+  Result<std::vector<std::string>> credential_identities(std::string_view prefix) override;
+  Result<bool> forget_credential(std::string_view identity) override;
 
   Result<LeaseTry> take_lease(std::string_view name, std::string_view holder,
                               int64_t duration_ms) override;

@@ -11,7 +11,7 @@
 namespace sluice::app {
 namespace {
 
-constexpr std::array<Command, 15> kCommands = {{
+constexpr std::array<Command, 19> kCommands = {{
     {"run", "FILE [PIPELINE...] | FILE PIPELINE --publisher NAME",
      "runs all pipelines of a config, or the named ones; or gives one publisher everything",
      run_command},
@@ -20,7 +20,13 @@ constexpr std::array<Command, 15> kCommands = {{
      serve_command},
     {"status", "FILE", "what each pipeline does by itself, its last run, its next one",
      status_command},
-    {"runs", "list FILE [PIPELINE]", "what a server ran, the latest first", runs_command},
+    {"reload", "FILE", "makes the running server read its config again, and says what is wrong",
+     reload_command},
+    {"runs", "list FILE [PIPELINE] | show FILE ID", "what a server ran, the latest first",
+     runs_command},
+    {"top", "FILE [--once]", "what the running server does, live", top_command},
+    {"logs", "FILE [--follow] [--pipeline NAME]", "the latest lines of the running server's log",
+     logs_command},
     {"check", "FILE [PIPELINE...]", "finds everything wrong with a config, without network",
      check_command},
     {"config", "print FILE", "what results from a config's files, and where each value comes from",
@@ -35,6 +41,9 @@ constexpr std::array<Command, 15> kCommands = {{
      manifest_command},
     {"schema", "[COMPONENT]", "what a config may say, as JSON schema or --markdown",
      schema_command},
+    {"secret", "set FILE NAME | list FILE | remove FILE NAME",
+     "values that are kept encrypted, for ${secret:NAME}; set reads standard input",
+     secret_command},
     {"tasks",
      "list FILE [PIPELINE] | show FILE ID | groups FILE [PIPELINE] | edit FILE ID | "
      "retry FILE [ID...] | skip FILE [ID...] | export FILE [ID...] | import FILE LINES | "
@@ -64,6 +73,9 @@ constexpr std::string_view kOptions =
     "      --log-level LEVEL   debug, info, warning or error; also SLUICE_LOG\n"
     "  -j, --json              results for machines\n"
     "      --connect           of check: reach and authenticate, too; missing permissions\n"
+    "      --follow            of logs: goes on until the server ends\n"
+    "      --pipeline NAME     of logs: the lines of this one only\n"
+    "      --once              of top: prints it once\n"
     "      --markdown          of schema: the reference of the settings\n"
     "      --profile           of run: where the time goes, and what bounds each pipeline\n"
     "      --record FILE       of run: writes every request and response there, secrets left out\n"

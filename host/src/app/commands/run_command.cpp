@@ -5,6 +5,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/run_config.hpp"
+#include "app/commands/run_on_server.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/report/summary_text.hpp"
@@ -145,7 +146,7 @@ class Run {
     summary.peak_memory = used.peak_resident_bytes;
     summary.cpu_us = used.cpu_us;
     summary.interrupted = interrupted;
-    summary.exit_code = exit_code(summary);
+    summary.exit_code = exit_code_of(summary);
     add_requests(services.http(), summary);
     const bool output_taken = writes_to_output(pipelines);
     tell_failures(summary, output_taken || platform::are_one());
@@ -184,16 +185,6 @@ class Run {
     }
   }
 
-  static int exit_code(const RunSummary& summary) {
-    if (summary.interrupted) return kInterrupted;
-    bool parked = false;
-    for (const RunSummary::Pipeline& one : summary.pipelines) {
-      if (!one.report->status) return kFailed;
-      parked = parked || one.report->parked > 0;
-    }
-    return parked ? kParked : kDone;
-  }
-
   int fail(const Status& status) {
     print_error("sluice run: " + redactor_.redact(status.message()));
     return kFailed;
@@ -208,10 +199,19 @@ class Run {
   Progress progress_;
 };
 
+// By a server, if one has them.
+int run(const Options& options, RunMode& mode, Workspace& workspace, services::Redactor& redactor,
+        config::Problems& problems) {
+  const Pipelines pipelines = choose_pipelines(workspace.config, options.args, problems);
+  if (problems.empty())
+    if (const auto served = run_on_server(options, workspace, pipelines, redactor)) return *served;
+  return Run(options, mode, workspace, redactor).run(problems);
+}
+
 }  // namespace
 
 int run_config(const Options& options, const std::string& file, RunMode& mode,
-               services::Redactor& redactor) {
+               services::Redactor& redactor, bool by_server) {
   http::CurlPreload curl;
   config::Problems problems(file);
   std::optional<Workspace> workspace =
@@ -219,7 +219,8 @@ int run_config(const Options& options, const std::string& file, RunMode& mode,
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kOurs, problems);
   int code = kInvalid;
   if (workspace && problems.empty()) {
-    code = Run(options, mode, *workspace, redactor).run(problems);
+    code = by_server ? run(options, mode, *workspace, redactor, problems)
+                     : Run(options, mode, *workspace, redactor).run(problems);
   } else if (workspace) {
     choose_pipelines(workspace->config, options.args, problems);
   }
@@ -239,7 +240,7 @@ int run_command(Options options) {
   services::Redactor redactor;
   Result<std::unique_ptr<RunMode>> mode = choose_mode(options, redactor);
   if (!mode) return usage_error("run", mode.status().message());
-  return run_config(options, file, **mode, redactor);
+  return run_config(options, file, **mode, redactor, true);
 }
 
 }  // namespace sluice::app

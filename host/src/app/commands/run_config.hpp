@@ -10,8 +10,9 @@
 
 namespace sluice::app {
 
-// The pipelines that the arguments name, or all. Prints what became of it; returns an exit code.
+// The pipelines that the arguments name, or all; `by_server`: by a server that has them, if one
+// runs. Prints what became of it; returns an exit code.
 int run_config(const Options& options, const std::string& file, RunMode& mode,
-               services::Redactor& redactor);
+               services::Redactor& redactor, bool by_server);
 
 }  // namespace sluice::app

@@ -2,6 +2,7 @@
 #include <memory>
 #include <utility>
 
+#include "app/api/api_server.hpp"
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
@@ -23,6 +24,7 @@
 #include "platform/system_clock.hpp"
 #include "store/sqlite_run_log.hpp"
 #include "store/sqlite_store.hpp"
+#include "store/sqlite_tasks.hpp"
 
 namespace sluice::app {
 namespace {
@@ -33,6 +35,20 @@ void try_all(const config::Config& config, loader::Registry& registry, HostServi
              config::Problems& problems) {
   Assembly assembly(config, registry, services.environment());
   assembly.create(choose_pipelines(config, {}, problems), problems, true);
+}
+
+// The first that uses a state folder's socket serves it.
+int api_failure(const Status& status) {
+  return status.code() == SLUICE_E_UNAVAILABLE ? lock_failure("serve", status)
+                                               : failure("serve", status);
+}
+
+// To standard error, and kept for those who read the log through the API.
+services::Log::Sink log_sink(LogRing& ring) {
+  return [&ring, out = services::stderr_sink()](std::string_view line) {
+    out(line);
+    ring.add(line);
+  };
 }
 
 int serve(const Options& options, const std::string& path, Workspace& workspace,
@@ -47,8 +63,9 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   const auto config = std::make_shared<const config::Config>(std::move(workspace.config));
   const config::HostSettings& host = config->host;
   const int64_t grace_ms = int64_t{host.stop_grace_s} * 1000;
-  HostServices services(host, redactor, services::stderr_sink(),
-                        {.variable = options.variable_source()});
+  platform::SystemClock clock;
+  LogRing ring(std::to_string(clock.unix_us()));
+  HostServices services(host, redactor, log_sink(ring), {.variable = options.variable_source()});
   const RunWatch watch(signals, *std::move(watched), grace_ms, options.quiet,
                        [&](const std::string& line) { services.log().warning({}, line); });
   RateMemory memory(services);
@@ -58,21 +75,31 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   const auto lock = lock_server({host.state, host.state_mode});
   if (!lock) return lock_failure("serve", lock.status());
   store::SqliteStore store(store_file(host.state));
+  store::SqliteTasks tasks(store_file(host.state));
   store::SqliteRunLog run_log(store_file(host.state));
-  platform::SystemClock clock;
-  Server server({options, path, redactor, clock}, config,
+  Control control(*attention);
+  EventHub events;
+  const auto api = ApiServer::open(host, {control, store, tasks, run_log, ring, events});
+  if (!api) return api_failure(api.status());
+  Server server({options, path, redactor, clock, control}, config,
                 {workspace.registry, services, store, *attention, grace_ms / 2}, run_log, signals);
   DailyBackup backup(host.state, [&](const Status& why) {
     services.log().warning({}, "the daily copy of the state: " + why.message());
   });
-  const Status status = server.run([&] {
+  Status status = server.start();
+  if (status) status = (*api)->start();
+  if (!status) return failure("serve", status);
+  for (const std::string& place : (*api)->places())
+    services.log().info({}, "control API at " + place);
+  server.run([&] {
     memory.tick();
     backup.tick(clock.unix_us());
+    (*api)->tick();
     manager.alive(clock.steady_ms());
   });
   manager.stopping();
   memory.keep();
-  return status ? kDone : failure("serve", status);
+  return kDone;
 }
 
 }  // namespace

@@ -113,7 +113,7 @@ int rewind_pipeline(const Options& options, store::CheckpointStore& store,
   const Result<Checkpoint> point = find_checkpoint(*points, to);
   if (!point) return usage_error("state", point.status().message());
   if (!options.json && !options.quiet) tell_consequences(state, *point);
-  if (!options.yes && !platform::is_terminal(platform::Stream::kInput))
+  if (!options.yes && !platform::input_is_terminal())
     return usage_error("state", "nobody can be asked: say --yes to go back");
   if (!is_agreed(options)) return print("nothing is changed"), kDone;
   return put(options, store, state.pipeline, point->cursor);

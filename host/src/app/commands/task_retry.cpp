@@ -77,7 +77,7 @@ class Retry {
       const auto filter =
           chosen ? std::optional(of_walk(*chosen, walk)) : std::optional<store::TaskFilter>();
       RetryMode mode(store_, walk, filter);
-      const int code = run_config(own, config_, mode, redactor);
+      const int code = run_config(own, config_, mode, redactor, false);
       done_++;
       if (code != kDone && code != kParked) return code;
       if (code == kParked) parked_ = true;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/report/console.hpp"
+#include "app/wiring/kept_secrets.hpp"
 #include "config/env_file.hpp"
 #include "config/read.hpp"
 
@@ -23,6 +24,8 @@ struct Options {
   bool markdown = false;
   bool profile = false;
   bool connect = false;
+  bool follow = false;     // --follow: of logs, go on
+  bool once = false;       // --once: of top, one frame
   std::string record;      // --record: the recording to make
   bool overwrite = false;  // even if it exists
   std::string replay;      // --replay: the recording to run from
@@ -31,7 +34,7 @@ struct Options {
   std::string env_file;    // --env-file
   bool all = false;        // --all: of tasks, every one
   bool yes = false;        // --yes: no question is asked
-  // Options with a value that only one command has, by their names: "step", "older", …
+  // Options with a value of few commands, by their names: "pipeline", "older", …
   std::map<std::string, std::string> of_command;
   config::Variables variables;  // of it; they win over the environment
   config::Overrides overrides;  // command line over environment
@@ -68,6 +71,7 @@ struct Options {
     out.overrides = overrides;
     out.variable = variable_source();
     out.own_plugins = own_plugins;
+    out.secret = kept_secret;
     if (quiet && !out.overrides.log_level) out.overrides.log_level = "error";
     if (!quiet) out.warn = [](const std::string& what) { print_error("warning: " + what); };
     return out;
