@@ -8,15 +8,17 @@ _sluice() {
   local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
   local commands='run serve status reload runs top logs check doctor config plan auth plugins manifest schema secret tasks state version help'
   local options='--config --state --plugins --env-file --log-level --json --connect --markdown --profile --record
-    --overwrite --replay --output --publisher --follow --pipeline --once --quiet --verbose --version --help -c -j -q -v -h'
+    --overwrite --replay --output --publisher --follow --once --pipeline --step --group --class --in --older --newer --text --all
+    --limit --after --value --to --yes --quiet --verbose --version --help -c -y -j -q -v -h'
   local words=() word
   COMPREPLY=()
 
   case $previous in
-    -c | --config | --env-file | --record | --replay) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    -c | --config | --env-file | --record | --replay | --value) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     --state | --plugins | --output) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     --log-level) mapfile -t COMPREPLY < <(compgen -W 'debug info warning error' -- "$current"); return ;;
-    --publisher | --pipeline) return ;;
+    --in) mapfile -t COMPREPLY < <(compgen -W 'parked retrying done skipped superseded all' -- "$current"); return ;;
+    --publisher | --pipeline | --step | --group | --class | --older | --newer | --text | --limit | --after | --to) return ;;
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
@@ -29,11 +31,11 @@ _sluice() {
     '0 '*) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
     '1 manifest') mapfile -t COMPREPLY < <(compgen -W 'check' -- "$current") ;;
     '1 plugins') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
-    '1 tasks') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
+    '1 tasks') mapfile -t COMPREPLY < <(compgen -W 'list show groups edit retry skip export import prune' -- "$current") ;;
     '1 config') mapfile -t COMPREPLY < <(compgen -W 'print' -- "$current") ;;
     '1 secret') mapfile -t COMPREPLY < <(compgen -W 'set list remove' -- "$current") ;;
     '1 runs') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
-    '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset' -- "$current") ;;
+    '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset rewind set backup restore' -- "$current") ;;
     '1 help') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
     '2 plugins show' | '1 schema')
       mapfile -t COMPREPLY < <(compgen -W "$(_sluice_components "$program")" -- "$current") ;;

@@ -23,6 +23,16 @@ namespace {
 
 namespace util = Poco::Util;
 
+// Options with a value that one command has.
+struct CommandOption {
+  const char* name;
+  const char* argument;
+};
+constexpr CommandOption kCommandOptions[] = {
+    {"pipeline", "NAME"}, {"step", "STEP"}, {"group", "NUMBER"}, {"class", "CLASS"},
+    {"in", "STATE"},      {"older", "AGE"}, {"newer", "AGE"},    {"text", "TEXT"},
+    {"limit", "NUMBER"},  {"after", "ID"},  {"value", "FILE"},   {"to", "WHEN"}};
+
 constexpr int kEnvironmentPriority = 10;  // below what options set (0)
 
 struct FlatSetting {
@@ -102,6 +112,8 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   flag("follow", "");
   flag("once", "");
   flag("overwrite", "");
+  flag("all", "");
+  flag("yes", "y");
   flag("version", "");
   options.addOption(util::Option("config", "c").argument("FILE"));
   options.addOption(util::Option("env-file", "").argument("FILE"));
@@ -109,7 +121,8 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   options.addOption(util::Option("replay", "").argument("FILE"));
   options.addOption(util::Option("output", "").argument("FOLDER"));
   options.addOption(util::Option("publisher", "").argument("NAME"));
-  options.addOption(util::Option("pipeline", "").argument("NAME"));
+  for (const CommandOption& one : kCommandOptions)
+    options.addOption(util::Option(one.name, "").argument(one.argument));
   options.addOption(util::Option("state", "").argument("FOLDER"));
   options.addOption(util::Option("plugins", "").argument("FOLDER").repeatable(true));
   options.addOption(util::Option("log-level", "").argument("LEVEL"));
@@ -126,6 +139,10 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "follow") options_.follow = true;
   if (name == "once") options_.once = true;
   if (name == "overwrite") options_.overwrite = true;
+  if (name == "all") options_.all = true;
+  if (name == "yes") options_.yes = true;
+  for (const CommandOption& one : kCommandOptions)
+    if (name == one.name) options_.of_command[name] = value;
   if (name == "env-file") options_.env_file = value;
   if (name == "record") options_.record = value;
   if (name == "replay") options_.replay = value;
@@ -133,7 +150,6 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "help") help_ = true;
   if (name == "version") version_ = true;
   if (name == "publisher") options_.publisher = value;
-  if (name == "pipeline") options_.pipeline = value;
   if (name == "config") options_.config = value;
   if (name == "plugins") plugins_ += ':' + value;
   for (const FlatSetting& setting : kFlatSettings) {

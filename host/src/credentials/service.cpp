@@ -30,21 +30,20 @@ Status given_up(const sluice_cancel* cancel) {
   return {};
 }
 
+std::string lease_name(const std::string& identity) { return "credential/" + identity; }
+
 }  // namespace
 
 Lease::~Lease() {
   // If the store cannot be reached, the lease ends by its time.
-  Status ignored = service_.store_.give_lease(identity_, holder_);
+  Status ignored = service_.leases_.give_lease(lease_name(identity_), holder_);
   (void)ignored;
   service_.give_here(identity_);
 }
 
-Service::Service(store::CredentialStore& store, std::optional<Cipher> cipher,
-                 std::filesystem::path folder, Now now)
-    : store_(store),
-      cipher_(std::move(cipher)),
-      holders_(std::move(folder)),
-      now_(now ? std::move(now) : system_now_ms) {}
+Service::Service(store::CredentialStore& store, store::LeaseStore& leases,
+                 std::optional<Cipher> cipher, std::filesystem::path folder)
+    : store_(store), leases_(leases), cipher_(std::move(cipher)), holders_(std::move(folder)) {}
 
 Status Service::usable() const {
   if (cipher_) return {};
@@ -103,19 +102,18 @@ Status Service::take_in_store(const std::string& identity, const std::string& ho
   milliseconds look = kLook;
   for (int64_t notice_at = system_now_ms() + kSilentMs;;) {
     if (Status s = given_up(cancel); !s) return s;
-    const int64_t now = now_();
-    const int64_t until = now + std::clamp<int64_t>(lease_ms, 1, kLongestLeaseMs);
-    const Result<store::LeaseTry> lease = store_.take_lease(identity, holder, now, until);
+    const Result<store::LeaseTry> lease = leases_.take_lease(
+        lease_name(identity), holder, std::clamp<int64_t>(lease_ms, 1, kLongestLeaseMs));
     if (!lease) return lease.status();
     if (lease->taken) return {};
     if (holders_.is_dead(lease->holder)) {
-      if (Status s = store_.give_lease(identity, lease->holder); !s) return s;
+      if (Status s = leases_.give_lease(lease_name(identity), lease->holder); !s) return s;
       continue;
     }
     if (notice && system_now_ms() >= notice_at) {
       notice("waiting for " + holders_.process_of(lease->holder) +
              ", which renews the same tokens; for at most " +
-             std::to_string(std::max<int64_t>(lease->until_ms - now, 0) / 1000 + 1) + " s more");
+             std::to_string(std::max<int64_t>(lease->left_ms, 0) / 1000 + 1) + " s more");
       notice_at = system_now_ms() + kNextNoticeMs;
     }
     std::this_thread::sleep_for(look);

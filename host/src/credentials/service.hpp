@@ -18,6 +18,7 @@
 #include "sluice/ext/credentials.h"
 #include "sluice/result.hpp"
 #include "store/credential_store.hpp"
+#include "store/lease_store.hpp"
 
 namespace sluice::credentials {
 
@@ -45,12 +46,10 @@ class Lease {
 
 class Service {
  public:
-  using Now = std::function<int64_t()>;  // milliseconds since 1970 UTC
-
-  // Without a cipher nothing can be read or stored. `store` outlives it. `folder`: of the lock
+  // Without a cipher nothing can be read or stored. Both stores outlive it. `folder`: of the lock
   // files of lease holders (Holders).
-  Service(store::CredentialStore& store, std::optional<Cipher> cipher,
-          std::filesystem::path folder = {}, Now now = {});
+  Service(store::CredentialStore& store, store::LeaseStore& leases, std::optional<Cipher> cipher,
+          std::filesystem::path folder = {});
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
@@ -79,9 +78,9 @@ class Service {
   void give_here(const std::string& identity);
 
   store::CredentialStore& store_;
+  store::LeaseStore& leases_;
   const std::optional<Cipher> cipher_;
   Holders holders_;
-  const Now now_;
   Observer on_read_;
   std::mutex mutex_;
   std::condition_variable given_;

@@ -29,6 +29,8 @@ void Committer::add(SettledBatch batch) {
   pending_bytes_ += batch.task_bytes;
   if (batch.events) pending_.events = std::move(batch.events);
   std::move(batch.tasks.begin(), batch.tasks.end(), std::back_inserter(pending_.tasks));
+  std::move(batch.got_through.begin(), batch.got_through.end(),
+            std::back_inserter(pending_.got_through));
 }
 
 void Committer::add_tasks(std::vector<store::Task> tasks, const store::Figures& figures) {

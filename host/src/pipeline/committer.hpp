@@ -16,7 +16,7 @@
 #include "pipeline/step_state.hpp"
 #include "pipeline/store_thread.hpp"
 #include "sluice/result.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::pipeline {
 
@@ -26,6 +26,7 @@ struct SettledBatch {
   std::vector<store::Task> tasks;
   size_t task_bytes = 0;
   store::Figures figures;
+  std::vector<std::string> got_through;        // keys of records that had parked tasks before
   std::optional<store::SettledEvents> events;  // it was made from; the commit deletes them
 };
 

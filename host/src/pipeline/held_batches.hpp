@@ -14,7 +14,7 @@
 #include "pipeline/run_context.hpp"
 #include "pipeline/settlement.hpp"
 #include "pipeline/taken.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_state.hpp"
 
 namespace sluice::pipeline {
 

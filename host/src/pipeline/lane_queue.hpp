@@ -15,7 +15,7 @@
 #include "pipeline/batch_pool.hpp"
 #include "record/batch.hpp"
 #include "sluice/result.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_state.hpp"
 
 namespace sluice::pipeline {
 

@@ -86,6 +86,7 @@ struct Plan {
   size_t begun_batches = 8;
   bool profile = false;               // measure where the time goes
   record::PagePool* pages = nullptr;  // source of page buffers; null: the run has its own
+  int64_t fence = 0;                  // of the lease to run the pipeline; 0: there are no leases
   std::string state_folder;           // where an unreadable page is saved; empty: nowhere
   std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty
 };

@@ -13,13 +13,13 @@
 #include "pipeline/observer.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/profile.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::pipeline {
 
 struct RunContext {
   const Plan& plan;
-  store::Store& store;
+  store::PipelineStore& store;
   base::Clock& clock;
   const Cancel& cancel;
   Observer* observer;  // may be null

@@ -158,7 +158,7 @@ void complete_profile(Profile& profile, const RunReport& report, int64_t elapsed
 
 }  // namespace
 
-RunReport Runner::run(const Plan& plan, store::Store& store, const Cancel& cancel,
+RunReport Runner::run(const Plan& plan, store::PipelineStore& store, const Cancel& cancel,
                       Observer* observer) {
   platform::SystemClock system_clock;
   base::Clock& clock = clock_ ? *clock_ : system_clock;

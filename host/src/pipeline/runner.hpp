@@ -11,7 +11,7 @@
 #include "pipeline/observer.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/report.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::pipeline {
 
@@ -22,7 +22,7 @@ class Runner {
 
   // One walk from the committed cursor to the source's end. In any case everything committed
   // stays so, and the report says what became of the rest. REQUIRES: at least one target.
-  RunReport run(const Plan& plan, store::Store& store, const Cancel& cancel,
+  RunReport run(const Plan& plan, store::PipelineStore& store, const Cancel& cancel,
                 Observer* observer = nullptr);
 
  private:

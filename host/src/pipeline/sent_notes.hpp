@@ -12,7 +12,7 @@
 
 #include "pipeline/plan.hpp"
 #include "record/batch.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_state.hpp"
 
 namespace sluice::pipeline {
 

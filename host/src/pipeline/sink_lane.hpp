@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "pipeline/batch_tools.hpp"
@@ -54,6 +56,7 @@ class SinkLane {
   void keep_taken(const Status& why);
   void settled(InFlight::Entry& entry);
   HeldBatch held_of(InFlight::Entry& entry);
+  std::vector<std::string> got_through(record::Batch& page, const Settlement& settlement) const;
   void hand_over();
   Status decide_doubt();
   Status advance(bool idle);
@@ -78,6 +81,7 @@ class SinkLane {
   HeldBatches held_;
   store::Cursor cursor_;
   const int64_t started_us_;
+  const std::set<std::string> parked_keys_;  // of records with tasks of earlier runs
   bool over_ = false;
   bool anchored_ = true;       // every publisher's position is stored
   bool may_commit_ = true;     // the state of every publisher is known

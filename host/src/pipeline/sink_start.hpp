@@ -9,7 +9,7 @@
 #include "pipeline/run_context.hpp"
 #include "pipeline/taken.hpp"
 #include "sluice/result.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::pipeline {
 

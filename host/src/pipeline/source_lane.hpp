@@ -8,7 +8,7 @@
 #include "pipeline/lane_queue.hpp"
 #include "pipeline/run_context.hpp"
 #include "record/batch.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_state.hpp"
 
 namespace sluice::pipeline {
 

@@ -21,7 +21,9 @@ Result<std::optional<std::string>> StepState::get(sluice_batch*, std::string_vie
   if (auto found = latest_.find(key); found != latest_.end()) return found->second->value;
   for (const Writes* layer : {&kept_, &committing_})
     if (auto found = layer->find(key); found != layer->end()) return found->second;
-  return store_.read_state(pipeline_, step_, key);
+  auto values = store_.read_state(pipeline_, step_, {&key, 1});
+  if (!values) return values.status();
+  return std::move(values->front());
 }
 
 Status StepState::write(sluice_batch* batch, std::string_view key, std::string_view value,

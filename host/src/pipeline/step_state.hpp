@@ -11,14 +11,14 @@
 #include <vector>
 
 #include "services/state_access.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::pipeline {
 
 class StepState : public services::StateAccess {
  public:
   // The store outlives it. `resumed`: the walk continues where an earlier run stopped.
-  StepState(store::Store& store, std::string pipeline, std::string step, bool resumed)
+  StepState(store::PipelineStore& store, std::string pipeline, std::string step, bool resumed)
       : store_(store), pipeline_(std::move(pipeline)), step_(std::move(step)), resumed_(resumed) {}
 
   Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) override;
@@ -72,7 +72,7 @@ class StepState : public services::StateAccess {
                std::vector<uint32_t> origins);
   Status too_large(const std::string& what) const;
 
-  store::Store& store_;
+  store::PipelineStore& store_;
   const std::string pipeline_;
   const std::string step_;
   const bool resumed_;

@@ -1,11 +1,24 @@
 #include "pipeline/store_thread.hpp"
 
+#include <random>
+#include <string>
 #include <utility>
 
 namespace sluice::pipeline {
+namespace {
+
+constexpr int kLooks = 4;
+constexpr int64_t kLookMs = 50;
+
+std::string any_name() {
+  std::random_device device;
+  return std::to_string((uint64_t{device()} << 32) | device());
+}
+
+}  // namespace
 
 StoreThread::StoreThread(const RunContext& run, int64_t sequence)
-    : run_(run), sequence_(sequence), thread_([this] { work(); }) {}
+    : run_(run), sequence_(sequence), run_name_(any_name()), thread_([this] { work(); }) {}
 
 StoreThread::~StoreThread() {
   {
@@ -38,11 +51,35 @@ Status StoreThread::wait() {
   return std::move(result_);
 }
 
-Status StoreThread::commit(const store::Delta& delta) const {
+Status StoreThread::commit_once(const store::CommitKey& key, const store::Delta& delta) const {
   Meter* const meter = run_.profile ? &run_.profile->store : nullptr;
   const Measured measured(meter, nullptr);
   if (meter) meter->batches++;
-  return run_.store.commit(run_.plan.pipeline, sequence_, delta);
+  return run_.store.commit(run_.plan.pipeline, key, delta);
+}
+
+// A run must not end without knowing what is stored: it would report what is there as lost.
+Status StoreThread::commit(const store::Delta& delta) {
+  const store::CommitKey key(sequence_, run_.plan.fence,
+                             run_name_ + '-' + std::to_string(sequence_ + 1));
+  Status status = commit_once(key, delta);
+  return status.in_doubt() ? look_up(key, delta, std::move(status)) : status;
+}
+
+// A few times: the store may be away for a moment.
+Status StoreThread::look_up(const store::CommitKey& key, const store::Delta& delta,
+                            Status why) const {
+  for (int look = 0; look < kLooks; look++) {
+    if (look) run_.clock.wait(kLookMs << look, run_.cancel.drain);
+    const Result<store::CommitMark> mark = run_.store.last_commit(run_.plan.pipeline);
+    if (!mark) continue;
+    if (mark->id == key.id) return {};
+    if (mark->sequence != key.expected_sequence || mark->fence != key.fence) return why;
+    Status status = commit_once(key, delta);
+    if (!status.in_doubt()) return status;
+    why = std::move(status);
+  }
+  return why;
 }
 
 void StoreThread::work() {

@@ -11,7 +11,7 @@
 #include <thread>
 
 #include "pipeline/run_context.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::pipeline {
 
@@ -33,10 +33,13 @@ class StoreThread {
  private:
   enum class State { idle, submitted, done, closing };
   void work();
-  Status commit(const store::Delta& delta) const;
+  Status commit(const store::Delta& delta);
+  Status look_up(const store::CommitKey& key, const store::Delta& delta, Status why) const;
+  Status commit_once(const store::CommitKey& key, const store::Delta& delta) const;
 
   const RunContext& run_;
   int64_t sequence_;
+  const std::string run_name_;  // begins the name of each commit
   std::mutex mutex_;
   std::condition_variable changed_;
   State state_ = State::idle;

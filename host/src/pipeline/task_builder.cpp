@@ -6,6 +6,18 @@
 #include "sluice/record.h"
 
 namespace sluice::pipeline {
+namespace {
+
+// The same for the tasks of all records that this one was made of; empty if it is one.
+std::string merged_key(const record::Batch& batch, size_t index) {
+  const auto origins = batch.origins_of(index);
+  if (origins.size() < 2) return {};
+  std::string all;
+  for (uint32_t origin : origins) all += origin_key(view(batch.source_of_origin(origin)));
+  return origin_key(all);
+}
+
+}  // namespace
 
 void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step, const Status& why,
                        bool in_doubt) {
@@ -21,16 +33,18 @@ void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step
   // Sizes are bounded by those of records as they were read.
   if (value.size > run_.plan.limits.record_bytes || bytes_ > run_.plan.commit.max_bytes) value = {};
   const std::string_view key = view(record->key);
+  const std::string merged = merged_key(batch, index);
   for (uint32_t origin : batch.origins_of(index)) {
     const std::string_view source = view(batch.source_of_origin(origin));
-    add(source, key, step, value.size ? view(value) : source, why);
+    add(source, key, step, view(value), why);
     tasks_.back().in_doubt = in_doubt;
+    tasks_.back().merged = merged;
   }
 }
 
 void TaskBuilder::park_source(std::string_view source, std::string_view key, std::string_view step,
                               const Status& why) {
-  add(source, key, step, source, why);
+  add(source, key, step, {}, why);
 }
 
 void TaskBuilder::add(std::string_view source, std::string_view key, std::string_view step,
@@ -44,8 +58,12 @@ void TaskBuilder::add(std::string_view source, std::string_view key, std::string
   task.origin = std::move(origin);
   task.part = parts++;
   task.record_key = run_.redacted(key);
+  // What the source gave wrongly has no value of its own.
+  task.from_start = value.empty() || step == run_.plan.source.name;
+  if (value.empty()) value = source;
   task.source = run_.redacted(source);
   task.value = run_.redacted(value);
+  task.redacted = task.source != source || task.value != value;
   task.code = why.code();
   task.remote_code = why.remote_code();
   task.message = run_.redacted(why.message());

@@ -14,7 +14,7 @@
 #include "pipeline/run_context.hpp"
 #include "record/batch.hpp"
 #include "sluice/result.hpp"
-#include "store/store.hpp"
+#include "store/task.hpp"
 
 namespace sluice::pipeline {
 
@@ -37,6 +37,7 @@ class TaskBuilder {
   void roll_back(size_t count);
 
  private:
+  // `value`: empty if there is none but the source.
   void add(std::string_view source, std::string_view key, std::string_view step,
            std::string_view value, const Status& why);
   void fold(std::string_view step, std::string_view origin);

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "http/text/message.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_state.hpp"
 
 namespace sluice::recording {
 

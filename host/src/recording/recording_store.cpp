@@ -8,19 +8,22 @@ bool RecordingStore::first_time(std::string_view pipeline, std::string_view step
   return known_.emplace(pipeline, step, key).second;
 }
 
-Status RecordingStore::commit(std::string_view pipeline, int64_t expected_sequence,
+Status RecordingStore::commit(std::string_view pipeline, const store::CommitKey& key,
                               const store::Delta& delta) {
   for (const store::StateWrite& write : delta.state) first_time(pipeline, write.step, write.key);
-  return inner().commit(pipeline, expected_sequence, delta);
+  return inner().commit(pipeline, key, delta);
 }
 
-Result<std::optional<std::string>> RecordingStore::read_state(std::string_view pipeline,
-                                                              std::string_view step,
-                                                              std::string_view key) {
-  auto value = inner().read_state(pipeline, step, key);
-  if (value && *value && first_time(pipeline, step, key))
-    recorder_.state({std::string(pipeline), std::string(step), std::string(key), **value});
-  return value;
+Result<std::vector<std::optional<std::string>>> RecordingStore::read_state(
+    std::string_view pipeline, std::string_view step, std::span<const std::string_view> keys) {
+  auto values = inner().read_state(pipeline, step, keys);
+  if (!values) return values;
+  for (size_t i = 0; i < keys.size(); i++) {
+    const std::optional<std::string>& value = (*values)[i];
+    if (value && first_time(pipeline, step, keys[i]))
+      recorder_.state({std::string(pipeline), std::string(step), std::string(keys[i]), *value});
+  }
+  return values;
 }
 
 }  // namespace sluice::recording

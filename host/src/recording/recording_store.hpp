@@ -14,13 +14,14 @@ namespace sluice::recording {
 class RecordingStore final : public store::ForwardingStore {
  public:
   // Both outlive it.
-  RecordingStore(store::Store& inner, Recorder& recorder)
+  RecordingStore(store::PipelineStore& inner, Recorder& recorder)
       : ForwardingStore(inner), recorder_(recorder) {}
 
-  Status commit(std::string_view pipeline, int64_t expected_sequence,
+  Status commit(std::string_view pipeline, const store::CommitKey& key,
                 const store::Delta& delta) override;
-  Result<std::optional<std::string>> read_state(std::string_view pipeline, std::string_view step,
-                                                std::string_view key) override;
+  Result<std::vector<std::optional<std::string>>> read_state(
+      std::string_view pipeline, std::string_view step,
+      std::span<const std::string_view> keys) override;
 
  private:
   using Key = std::tuple<std::string, std::string, std::string>;  // pipeline, step, key

@@ -7,35 +7,35 @@
 #include <string_view>
 #include <vector>
 
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::store {
 
-class ForwardingStore : public Store {
+class ForwardingStore : public PipelineStore {
  public:
   // `inner` outlives it.
-  explicit ForwardingStore(Store& inner) : inner_(inner) {}
+  explicit ForwardingStore(PipelineStore& inner) : inner_(inner) {}
 
   Result<PipelineState> load(std::string_view pipeline) override { return inner_.load(pipeline); }
-  Status commit(std::string_view pipeline, int64_t expected_sequence, const Delta& delta) override {
-    return inner_.commit(pipeline, expected_sequence, delta);
+  Status commit(std::string_view pipeline, const CommitKey& key, const Delta& delta) override {
+    return inner_.commit(pipeline, key, delta);
   }
-  Result<std::optional<std::string>> read_state(std::string_view pipeline, std::string_view step,
-                                                std::string_view key) override {
-    return inner_.read_state(pipeline, step, key);
+  Result<CommitMark> last_commit(std::string_view pipeline) override {
+    return inner_.last_commit(pipeline);
   }
-  Result<std::vector<Task>> tasks(std::string_view pipeline) override {
-    return inner_.tasks(pipeline);
+  Result<std::vector<std::optional<std::string>>> read_state(
+      std::string_view pipeline, std::string_view step,
+      std::span<const std::string_view> keys) override {
+    return inner_.read_state(pipeline, step, keys);
   }
-  Result<std::optional<Task>> task(int64_t id) override { return inner_.task(id); }
   Result<bool> reset(std::string_view pipeline) override { return inner_.reset(pipeline); }
   Result<std::vector<PipelineState>> states() override { return inner_.states(); }
 
  protected:
-  Store& inner() { return inner_; }
+  PipelineStore& inner() { return inner_; }
 
  private:
-  Store& inner_;
+  PipelineStore& inner_;
 };
 
 }  // namespace sluice::store

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 
 #include "store/sqlite_error.hpp"
 #include "store/sqlite_file.hpp"
@@ -47,6 +48,22 @@ class SqliteConnection {
       transaction.commit();
       return check_unmoved(**db, file_);
     });
+  }
+
+  // What `body(db)` returns from within a transaction that is then committed; T{} if the file is
+  // missing, which it is not made for.
+  template <class T, class F>
+  Result<T> write_if_there(F&& body) {
+    const auto there = is_there(file_);
+    if (!there) return there.status();
+    if (!*there) return T{};
+    T out{};
+    const Status status = write([&](SQLite::Database& db) -> Status {
+      out = body(db);
+      return {};
+    });
+    if (!status) return status;
+    return out;
   }
 
  private:

@@ -23,8 +23,7 @@ constexpr Meaning kMeanings[] = {
     {SQLITE_CANTOPEN, SLUICE_E_INVALID, "cannot be opened; check the path and its permissions"},
     {SQLITE_READONLY, SLUICE_E_INVALID, "is read-only; check its permissions and the folder's"},
     {SQLITE_PERM, SLUICE_E_INVALID, "is not accessible; check its permissions and the folder's"},
-    {SQLITE_CORRUPT, SLUICE_E_DATA,
-     "is damaged; restore it from a copy or move it away and start afresh"},
+    {SQLITE_CORRUPT, SLUICE_E_DATA, "is damaged"},
     {SQLITE_NOTADB, SLUICE_E_DATA, "is not a state store; move it away or set another folder"},
 };
 
@@ -49,7 +48,8 @@ Status store_error(const SQLite::Exception& e, const std::string& file) {
   if (is_moved(e.getErrorCode() & 0xff, file)) return store_moved(file);
   for (const Meaning& m : kMeanings)
     if ((e.getErrorCode() & 0xff) == m.code)
-      return {m.status, prefix + m.advice + " (" + e.what() + ")"};
+      return {m.status, prefix + m.advice + " (" + e.what() + ")" +
+                            (m.code == SQLITE_CORRUPT ? std::string("; ") + kDamageAdvice : "")};
   return {SLUICE_E_INTERNAL,
           prefix + e.what() + " (SQLite code " + std::to_string(e.getExtendedErrorCode()) + ")"};
 }

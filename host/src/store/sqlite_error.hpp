@@ -14,6 +14,12 @@ namespace sluice::store {
 // read-only or not ours; E_DATA: the file is damaged; E_INTERNAL: a bug of ours.
 Status store_error(const SQLite::Exception& e, const std::string& file);
 
+// What a person can do about a damaged store.
+inline constexpr const char* kDamageAdvice =
+    "put a copy back with `sluice state restore CONFIG FILE` (a server keeps some in `backups` of "
+    "the "
+    "state folder), or move it away and start afresh";
+
 // The file at the path is not the one that was opened.
 Status store_moved(const std::string& file);
 

@@ -1,54 +1,25 @@
 #include "store/sqlite_rows.hpp"
 
-#include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Statement.h>
+#include "store/checkpoint_store.hpp"
+#include "store/lease_store.hpp"
+#include "store/sqlite_row.hpp"
+#include "store/sqlite_task_rows.hpp"
 
 namespace sluice::store::rows {
 namespace {
 
-// Binds in order, so a row's columns are listed only once.
-class Row {
- public:
-  Row(SQLite::Database& db, const char* sql) : statement_(db, sql) {}
-  Row& text(std::string_view s) { return statement_.bind(++at_, std::string(s)), *this; }
-  Row& blob(std::string_view s) {
-    // A null pointer would bind NULL.
-    statement_.bind(++at_, static_cast<const void*>(s.empty() ? "" : s.data()),
-                    static_cast<int>(s.size()));
-    return *this;
-  }
-  Row& number(int64_t n) { return statement_.bind(++at_, n), *this; }
-  Row& count(uint64_t n) { return number(static_cast<int64_t>(n)); }
-  // How many rows it changed.
-  int run() {
-    const int changed = statement_.exec();
-    statement_.reset();
-    at_ = 0;
-    return changed;
-  }
-  SQLite::Statement& statement() { return statement_; }
+constexpr const char* kStateColumns =
+    "SELECT pipeline, sequence, cursor, fingerprint, configured, request, walk, started_us, "
+    "updated_us, read, filtered, delivered, parked, pages FROM pipelines ";
 
- private:
-  SQLite::Statement statement_;
-  int at_ = 0;
-};
-
-uint64_t count(const SQLite::Column& column) { return static_cast<uint64_t>(column.getInt64()); }
-
-PipelineState state_of(SQLite::Statement& row) {
+PipelineState state_of(Row& row) {
   PipelineState state;
-  state.pipeline = row.getColumn(0).getString();
-  state.sequence = row.getColumn(1).getInt64();
-  state.cursor = {row.getColumn(2).getString(), row.getColumn(3).getString(),
-                  row.getColumn(4).getString(), row.getColumn(5).getString(),
-                  static_cast<Walk>(row.getColumn(6).getInt())};
-  state.figures.started_us = row.getColumn(7).getInt64();
-  state.figures.updated_us = row.getColumn(8).getInt64();
-  state.figures.read = count(row.getColumn(9));
-  state.figures.filtered = count(row.getColumn(10));
-  state.figures.delivered = count(row.getColumn(11));
-  state.figures.parked = count(row.getColumn(12));
-  state.figures.pages = count(row.getColumn(13));
+  state.pipeline = row.text_at(0);
+  state.sequence = row.number_at(1);
+  state.cursor = {row.text_at(2), row.text_at(3), row.text_at(4), row.text_at(5),
+                  static_cast<Walk>(row.number_at(6))};
+  state.figures = {row.number_at(7), row.number_at(8), row.count_at(9), row.count_at(10),
+                   row.count_at(11), row.count_at(12), row.count_at(13)};
   return state;
 }
 
@@ -56,71 +27,77 @@ std::vector<Position> read_positions(SQLite::Database& db, const std::string& pi
   Row row(db, "SELECT publisher, identity, position FROM positions WHERE pipeline = ?1 ORDER BY 1");
   row.text(pipeline);
   std::vector<Position> positions;
-  SQLite::Statement& s = row.statement();
-  while (s.executeStep())
-    positions.push_back(
-        {s.getColumn(0).getString(), s.getColumn(1).getString(), s.getColumn(2).getString()});
+  while (row.next()) positions.push_back({row.text_at(0), row.text_at(1), row.text_at(2)});
   return positions;
 }
 
 TakenSet read_taken(SQLite::Database& db, const std::string& pipeline) {
   TakenSet taken;
   Row span(db, "SELECT span FROM taken_spans WHERE pipeline = ?");
-  span.text(pipeline);
-  if (!span.statement().executeStep()) return taken;
-  taken.span = count(span.statement().getColumn(0));
+  if (!span.text(pipeline).next()) return taken;
+  taken.span = span.count_at(0);
   Row row(db, "SELECT publisher, identity, record, times FROM taken_records WHERE pipeline = ?");
   row.text(pipeline);
-  SQLite::Statement& s = row.statement();
-  while (s.executeStep())
-    taken.records.push_back({s.getColumn(0).getString(), s.getColumn(1).getString(),
-                             s.getColumn(2).getString(), count(s.getColumn(3))});
+  while (row.next())
+    taken.records.push_back({row.text_at(0), row.text_at(1), row.text_at(2), row.count_at(3)});
   return taken;
 }
 
-// Without source and value; the caller adds them if needed.
-Task task_of(SQLite::Statement& row) {
-  Task task;
-  task.id = row.getColumn(0).getInt64();
-  task.pipeline = row.getColumn(1).getString();
-  task.step = row.getColumn(2).getString();
-  task.origin = row.getColumn(3).getString();
-  task.part = row.getColumn(4).getUInt();
-  task.record_key = row.getColumn(5).getString();
-  task.code = row.getColumn(6).getInt();
-  task.remote_code = row.getColumn(7).getInt();
-  task.message = row.getColumn(8).getString();
-  task.first_us = row.getColumn(9).getInt64();
-  task.last_us = row.getColumn(10).getInt64();
-  task.attempts = row.getColumn(11).getUInt();
-  return task;
-}
-
 // A missing cursor (figures only) keeps the stored columns.
-void write_pipeline(SQLite::Database& db, std::string_view pipeline, int64_t sequence,
+void write_pipeline(SQLite::Database& db, std::string_view pipeline, const CommitMark& mark,
                     const Delta& delta) {
   const Cursor cursor = delta.cursor.value_or(Cursor{});
-  Row row(db, R"sql(INSERT INTO pipelines VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+  Row row(db, R"sql(INSERT INTO pipelines VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 ON CONFLICT (pipeline) DO UPDATE SET sequence = excluded.sequence, cursor = excluded.cursor,
 fingerprint = excluded.fingerprint, configured = excluded.configured, request = excluded.request,
 walk = excluded.walk, started_us = excluded.started_us, updated_us = excluded.updated_us,
 read = excluded.read, filtered = excluded.filtered, delivered = excluded.delivered,
-parked = excluded.parked, pages = excluded.pages)sql");
+parked = excluded.parked, pages = excluded.pages, commit_id = excluded.commit_id)sql");
   const Figures& f = delta.figures;
-  row.text(pipeline).number(sequence).text(cursor.text).text(cursor.fingerprint);
+  row.text(pipeline).number(mark.sequence).text(cursor.text).text(cursor.fingerprint);
   row.text(cursor.configured).text(cursor.request).number(static_cast<int>(cursor.walk));
   row.number(f.started_us).number(f.updated_us).count(f.read).count(f.filtered);
-  row.count(f.delivered).count(f.parked).count(f.pages);
+  row.count(f.delivered).count(f.parked).count(f.pages).text(mark.id);
   row.run();
 }
 
-void write_figures(SQLite::Database& db, std::string_view pipeline, int64_t sequence,
+void write_figures(SQLite::Database& db, std::string_view pipeline, const CommitMark& mark,
                    const Figures& f) {
   Row row(db, R"sql(UPDATE pipelines SET sequence = ?, started_us = ?, updated_us = ?, read = ?,
-filtered = ?, delivered = ?, parked = ?, pages = ? WHERE pipeline = ?)sql");
-  row.number(sequence).number(f.started_us).number(f.updated_us).count(f.read).count(f.filtered);
-  row.count(f.delivered).count(f.parked).count(f.pages).text(pipeline);
+filtered = ?, delivered = ?, parked = ?, pages = ?, commit_id = ? WHERE pipeline = ?)sql");
+  row.number(mark.sequence)
+      .number(f.started_us)
+      .number(f.updated_us)
+      .count(f.read)
+      .count(f.filtered);
+  row.count(f.delivered).count(f.parked).count(f.pages).text(mark.id).text(pipeline);
   row.run();
+}
+
+// What the newest checkpoint says already is not said again, nor is each of many commits in a
+// minute.
+bool is_checkpoint_due(SQLite::Database& db, std::string_view pipeline, const Cursor& cursor,
+                       int64_t now_us) {
+  Row row(db, R"sql(SELECT time_us, cursor, walk FROM checkpoints WHERE pipeline = ?
+ORDER BY sequence DESC LIMIT 1)sql");
+  if (!row.text(pipeline).next()) return true;
+  const bool same_walk = row.number_at(2) == static_cast<int>(cursor.walk);
+  if (same_walk && row.text_at(1) == cursor.text) return false;
+  return !same_walk || now_us - row.number_at(0) >= CheckpointStore::kCheckpointEveryUs;
+}
+
+void write_checkpoint(SQLite::Database& db, std::string_view pipeline, int64_t sequence,
+                      const Cursor& cursor, const Figures& figures) {
+  if (!is_checkpoint_due(db, pipeline, cursor, figures.updated_us)) return;
+  Row row(db, "INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  row.text(pipeline).number(sequence).number(figures.updated_us).count(figures.read);
+  row.text(cursor.text).text(cursor.fingerprint).text(cursor.configured).text(cursor.request);
+  row.number(static_cast<int>(cursor.walk)).run();
+  Row(db, R"sql(DELETE FROM checkpoints WHERE pipeline = ?1 AND sequence <=
+(SELECT sequence FROM checkpoints WHERE pipeline = ?1 ORDER BY sequence DESC LIMIT 1 OFFSET ?2))sql")
+      .text(pipeline)
+      .number(CheckpointStore::kKeptCheckpoints)
+      .run();
 }
 
 void write_positions(SQLite::Database& db, std::string_view pipeline,
@@ -143,25 +120,6 @@ value = excluded.value)sql");
       put.text(pipeline).text(w.step).blob(w.key).blob(*w.value).run();
     else
       remove.text(pipeline).text(w.step).blob(w.key).run();
-  }
-}
-
-void write_tasks(SQLite::Database& db, std::string_view pipeline, const std::vector<Task>& tasks) {
-  if (tasks.empty()) return;
-  Row row(db, R"sql(INSERT INTO tasks (pipeline, step, origin, part, record_key, source, value,
-code, remote_code, message, first_us, last_us, attempts) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
-ON CONFLICT (pipeline, step, origin, part) DO UPDATE SET source = excluded.source,
-value = excluded.value, code = excluded.code, remote_code = excluded.remote_code,
-message = excluded.message, last_us = excluded.last_us, attempts = attempts + excluded.attempts)sql");
-  for (const Task& t : tasks) {
-    // A run for one publisher alone has another name in the store than its pipeline.
-    row.text(t.pipeline.empty() ? pipeline : std::string_view(t.pipeline))
-        .text(t.step)
-        .text(t.origin)
-        .number(t.part)
-        .text(t.record_key);
-    row.text(t.source).text(t.value).number(t.code).number(t.remote_code).text(t.message);
-    row.number(t.first_us).number(t.last_us).number(t.attempts).run();
   }
 }
 
@@ -210,17 +168,13 @@ void delete_events(SQLite::Database& db, std::string_view pipeline, const Settle
   row.text(pipeline).text(events.source).number(events.through).run();
 }
 
-constexpr const char* kTaskColumns =
-    "SELECT id, pipeline, step, origin, part, record_key, code, remote_code, message, first_us, "
-    "last_us, attempts";
-
 }  // namespace
 
 std::vector<PipelineState> read_states(SQLite::Database& db, std::string_view pipeline) {
-  Row row(db, "SELECT * FROM pipelines WHERE ?1 = '' OR pipeline = ?1 ORDER BY pipeline");
+  Row row(db, std::string(kStateColumns) + "WHERE ?1 = '' OR pipeline = ?1 ORDER BY pipeline");
   row.text(pipeline);
   std::vector<PipelineState> states;
-  while (row.statement().executeStep()) states.push_back(state_of(row.statement()));
+  while (row.next()) states.push_back(state_of(row));
   for (PipelineState& s : states) {
     s.positions = read_positions(db, s.pipeline);
     s.taken = read_taken(db, s.pipeline);
@@ -233,59 +187,72 @@ std::vector<SentBatch> read_sent(SQLite::Database& db, std::string_view pipeline
 ORDER BY number)sql");
   row.text(pipeline);
   std::vector<SentBatch> sent;
-  SQLite::Statement& s = row.statement();
-  while (s.executeStep())
-    sent.push_back({s.getColumn(0).getString(), s.getColumn(1).getString(),
-                    s.getColumn(2).getInt64(), s.getColumn(3).getString()});
+  while (row.next())
+    sent.push_back({row.text_at(0), row.text_at(1), row.number_at(2), row.text_at(3)});
   return sent;
 }
 
-int64_t read_sequence(SQLite::Database& db, std::string_view pipeline) {
-  Row row(db, "SELECT sequence FROM pipelines WHERE pipeline = ?");
-  row.text(pipeline);
-  return row.statement().executeStep() ? row.statement().getColumn(0).getInt64() : 0;
+CommitMark read_mark(SQLite::Database& db, std::string_view pipeline) {
+  CommitMark mark;
+  Row row(db, "SELECT sequence, commit_id FROM pipelines WHERE pipeline = ?");
+  if (row.text(pipeline).next()) {
+    mark.sequence = row.number_at(0);
+    mark.id = row.text_at(1);
+  }
+  Row lease(db, "SELECT fence FROM leases WHERE name = ?");
+  if (lease.text(pipeline_lease(pipeline)).next()) mark.fence = lease.number_at(0);
+  return mark;
 }
 
-std::optional<std::string> read_value(SQLite::Database& db, std::string_view pipeline,
-                                      std::string_view step, std::string_view key) {
+std::vector<std::optional<std::string>> read_values(SQLite::Database& db, std::string_view pipeline,
+                                                    std::string_view step,
+                                                    std::span<const std::string_view> keys) {
   Row row(db, "SELECT value FROM transformer_state WHERE pipeline = ? AND step = ? AND key = ?");
-  row.text(pipeline).text(step).blob(key);
-  if (!row.statement().executeStep()) return std::nullopt;
-  return row.statement().getColumn(0).getString();
-}
-
-std::vector<Task> read_tasks(SQLite::Database& db, std::string_view pipeline) {
-  const std::string sql =
-      std::string(kTaskColumns) + " FROM tasks WHERE ?1 = '' OR pipeline = ?1 ORDER BY id";
-  Row row(db, sql.c_str());
-  row.text(pipeline);
-  std::vector<Task> tasks;
-  while (row.statement().executeStep()) tasks.push_back(task_of(row.statement()));
-  return tasks;
-}
-
-std::optional<Task> read_task(SQLite::Database& db, int64_t id) {
-  const std::string sql = std::string(kTaskColumns) + ", source, value FROM tasks WHERE id = ?";
-  Row row(db, sql.c_str());
-  row.number(id);
-  SQLite::Statement& s = row.statement();
-  if (!s.executeStep()) return std::nullopt;
-  Task task = task_of(s);
-  task.source = s.getColumn(12).getString();
-  task.value = s.getColumn(13).getString();
-  return task;
+  std::vector<std::optional<std::string>> values;
+  values.reserve(keys.size());
+  for (const std::string_view key : keys) {
+    row.text(pipeline).text(step).blob(key);
+    values.push_back(row.next() ? std::optional(row.text_at(0)) : std::nullopt);
+    row.again();
+  }
+  return values;
 }
 
 bool erase(SQLite::Database& db, std::string_view pipeline) {
-  const bool found = read_sequence(db, pipeline) > 0;
+  const bool found = read_mark(db, pipeline).sequence > 0;
   for (const char* sql :
-       {"DELETE FROM pipelines WHERE pipeline = ?", "DELETE FROM positions WHERE pipeline = ?",
+       {"DELETE FROM pipelines WHERE pipeline = ?", "DELETE FROM checkpoints WHERE pipeline = ?",
+        "DELETE FROM positions WHERE pipeline = ?",
         "DELETE FROM transformer_state WHERE pipeline = ?",
         "DELETE FROM sent_batches WHERE pipeline = ?",
         "DELETE FROM inbox_memory WHERE pipeline = ?"})
     erase_from(db, sql, pipeline);
   erase_taken(db, pipeline);
   return found;
+}
+
+std::vector<Checkpoint> read_checkpoints(SQLite::Database& db, std::string_view pipeline) {
+  Row row(db, R"sql(SELECT sequence, time_us, read, cursor, fingerprint, configured, request, walk
+FROM checkpoints WHERE pipeline = ? ORDER BY sequence DESC)sql");
+  row.text(pipeline);
+  std::vector<Checkpoint> out;
+  while (row.next())
+    out.push_back({row.number_at(0),
+                   row.number_at(1),
+                   row.count_at(2),
+                   {row.text_at(3), row.text_at(4), row.text_at(5), row.text_at(6),
+                    static_cast<Walk>(row.number_at(7))}});
+  return out;
+}
+
+bool put_cursor(SQLite::Database& db, std::string_view pipeline, const Cursor& cursor) {
+  Row row(db, R"sql(UPDATE pipelines SET sequence = sequence + 1, cursor = ?, fingerprint = ?,
+configured = ?, request = ?, walk = ? WHERE pipeline = ?)sql");
+  row.text(cursor.text).text(cursor.fingerprint).text(cursor.configured).text(cursor.request);
+  if (row.number(static_cast<int>(cursor.walk)).text(pipeline).run() == 0) return false;
+  erase_taken(db, pipeline);
+  erase_from(db, "DELETE FROM sent_batches WHERE pipeline = ?", pipeline);
+  return true;
 }
 
 bool erase_position(SQLite::Database& db, std::string_view pipeline, std::string_view publisher) {
@@ -299,7 +266,7 @@ namespace {
 
 // Tasks stay: they are not delivered.
 void hand_over(SQLite::Database& db, std::string_view from, std::string_view to) {
-  if (read_sequence(db, to) > 0)
+  if (read_mark(db, to).sequence > 0)
     Row(db, R"sql(INSERT OR REPLACE INTO positions
 SELECT ?1, publisher, identity, position FROM positions WHERE pipeline = ?2)sql")
         .text(to)
@@ -310,19 +277,23 @@ SELECT ?1, publisher, identity, position FROM positions WHERE pipeline = ?2)sql"
 
 }  // namespace
 
-void write_delta(SQLite::Database& db, std::string_view pipeline, int64_t sequence,
+void write_delta(SQLite::Database& db, std::string_view pipeline, const CommitMark& mark,
                  const Delta& delta) {
-  if (delta.cursor || sequence == 1)
-    write_pipeline(db, pipeline, sequence, delta);
+  const std::string_view owner = delta.owner.empty() ? pipeline : std::string_view(delta.owner);
+  if (delta.cursor || mark.sequence == 1)
+    write_pipeline(db, pipeline, mark, delta);
   else
-    write_figures(db, pipeline, sequence, delta.figures);
-  write_positions(db, pipeline, delta.positions);
-  write_state(db, pipeline, delta.state);
-  write_tasks(db, pipeline, delta.tasks);
+    write_figures(db, pipeline, mark, delta.figures);
+  if (delta.cursor && delta.owner.empty())
+    write_checkpoint(db, pipeline, mark.sequence, *delta.cursor, delta.figures);
+  write_positions(db, owner, delta.positions);
+  write_state(db, owner, delta.state);
+  write_tasks(db, owner, delta);
   if (delta.events) delete_events(db, pipeline, *delta.events);
   if (delta.taken) write_taken(db, pipeline, *delta.taken);
   write_sent(db, pipeline, delta);
   if (!delta.hand_over_to.empty()) hand_over(db, pipeline, delta.hand_over_to);
+  if (delta.leaves_nothing) erase(db, pipeline);
 }
 
 }  // namespace sluice::store::rows

@@ -10,7 +10,7 @@
 
 namespace sluice::store {
 
-inline constexpr int kSchemaVersion = 6;
+inline constexpr int kSchemaVersion = 7;
 
 // 0 for a file without our tables.
 int schema_version(SQLite::Database& db);

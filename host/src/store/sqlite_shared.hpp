@@ -1,22 +1,32 @@
-// Credentials and usage in the file of the SqliteStore, on a connection of their own: a token
-// refresh does not wait for a pipeline's reads, only for the commit under way. Any thread.
+// Credentials, leases, budgets and usage in the file of the SqliteStore, on a connection of their
+// own: a token refresh does not wait for a pipeline's reads, only for the commit under way. Any
+// thread.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "store/budget_store.hpp"
 #include "store/credential_store.hpp"
+#include "store/lease_store.hpp"
 #include "store/usage_store.hpp"
 
 namespace sluice::store {
 
 class SqliteConnection;
 
-class SqliteShared final : public CredentialStore, public UsageStore {
+class SqliteShared final : public CredentialStore,
+                           public LeaseStore,
+                           public BudgetStore,
+                           public UsageStore {
  public:
-  // No access yet: the file is made by the first write. A missing file reads as empty.
-  explicit SqliteShared(std::string file, int busy_ms = 5000);
+  using Now = std::function<int64_t()>;  // milliseconds since 1970 UTC
+  // No access yet: the file is made by the first write. A missing file reads as empty. `now`: the
+  // store's clock; empty: the system's.
+  explicit SqliteShared(std::string file, Now now = {}, int busy_ms = 5000);
   ~SqliteShared() override;
 
   Result<SealedCredential> credential(std::string_view identity) override;
@@ -24,17 +34,26 @@ class SqliteShared final : public CredentialStore, public UsageStore {
                             std::string_view sealed) override;
   Result<std::vector<std::string>> credential_identities(std::string_view prefix) override;
   Result<bool> forget_credential(std::string_view identity) override;
-  Result<LeaseTry> take_lease(std::string_view identity, std::string_view holder, int64_t now_ms,
-                              int64_t until_ms) override;
-  Status give_lease(std::string_view identity, std::string_view holder) override;
+
+  Result<LeaseTry> take_lease(std::string_view name, std::string_view holder,
+                              int64_t duration_ms) override;
+  Result<std::vector<HeldLease>> renew_leases(std::string_view holder,
+                                              int64_t duration_ms) override;
+  Status give_lease(std::string_view name, std::string_view holder) override;
+  Result<std::vector<HeldLease>> leases() override;
 
   Result<std::vector<KeptBudget>> budgets() override;
+  Status keep_budgets(const std::vector<KeptBudget>& budgets) override;
+  Result<int64_t> take_chunk(std::string_view identity, int64_t most) override;
+  Status learn(const KeptBudget& budget) override;
+  Status give_back(std::string_view identity, int64_t window_end_s, int64_t requests) override;
+
   Result<std::vector<RequestCount>> request_counts() override;
-  Status keep_usage(const std::vector<KeptBudget>& budgets,
-                    const std::vector<RequestCount>& counts) override;
+  Status keep_request_counts(const std::vector<RequestCount>& counts) override;
 
  private:
   const std::unique_ptr<SqliteConnection> connection_;
+  const Now now_;
 };
 
 }  // namespace sluice::store

@@ -9,9 +9,16 @@
 #include "store/sqlite_file.hpp"
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_schema.hpp"
+#include "store/sqlite_task_rows.hpp"
 
 namespace sluice::store {
 namespace {
+
+Status deposed(std::string_view pipeline) {
+  return {SLUICE_E_INVALID,
+          "pipeline " + std::string(pipeline) +
+              ": another process took it over; nothing more of this run is stored"};
+}
 
 Status conflict(std::string_view pipeline, int64_t expected, int64_t found) {
   return {SLUICE_E_INVALID, "pipeline " + std::string(pipeline) + ": the stored sequence is " +
@@ -85,7 +92,10 @@ void SqliteStore::open_ahead() {
 Result<PipelineState> SqliteStore::load(std::string_view pipeline) {
   auto states = read<std::vector<PipelineState>>([&](SQLite::Database& db) {
     std::vector<PipelineState> found = rows::read_states(db, pipeline);
-    for (PipelineState& state : found) state.sent = rows::read_sent(db, state.pipeline);
+    for (PipelineState& state : found) {
+      state.sent = rows::read_sent(db, state.pipeline);
+      state.parked_keys = rows::read_parked_keys(db, state.pipeline);
+    }
     return found;
   });
   if (!states) return states.status();
@@ -95,35 +105,42 @@ Result<PipelineState> SqliteStore::load(std::string_view pipeline) {
   return nothing;
 }
 
-Status SqliteStore::commit(std::string_view pipeline, int64_t expected_sequence,
-                           const Delta& delta) {
+// A disk that fails while a commit is written leaves it open whether its last page got there.
+Status SqliteStore::commit(std::string_view pipeline, const CommitKey& key, const Delta& delta) {
   std::lock_guard lock(write_mutex_);
-  return guarded(file_, [&]() -> Status {
+  bool ending = false;
+  Status status = guarded(file_, [&]() -> Status {
     Result<SQLite::Database*> db = writer();
     if (!db) return db.status();
     SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
-    const int64_t found = rows::read_sequence(**db, pipeline);
-    if (found != expected_sequence) return conflict(pipeline, expected_sequence, found);
-    rows::write_delta(**db, pipeline, expected_sequence + 1, delta);
+    const CommitMark found = rows::read_mark(**db, pipeline);
+    if (found.fence != key.fence) return deposed(pipeline);
+    if (found.sequence != key.expected_sequence)
+      return conflict(pipeline, key.expected_sequence, found.sequence);
+    rows::write_delta(**db, pipeline, {found.sequence + 1, found.fence, key.id}, delta);
+    ending = true;
     transaction.commit();
+    ending = false;
     return check_unmoved(**db, file_);
   });
+  if (ending) {
+    status.with_doubt();
+    writer_.reset();  // what it believes is as open
+  }
+  return status;
 }
 
-Result<std::optional<std::string>> SqliteStore::read_state(std::string_view pipeline,
-                                                           std::string_view step,
-                                                           std::string_view key) {
-  return read<std::optional<std::string>>(
-      [&](SQLite::Database& db) { return rows::read_value(db, pipeline, step, key); });
+Result<CommitMark> SqliteStore::last_commit(std::string_view pipeline) {
+  return read<CommitMark>([&](SQLite::Database& db) { return rows::read_mark(db, pipeline); });
 }
 
-Result<std::vector<Task>> SqliteStore::tasks(std::string_view pipeline) {
-  return read<std::vector<Task>>(
-      [&](SQLite::Database& db) { return rows::read_tasks(db, pipeline); });
-}
-
-Result<std::optional<Task>> SqliteStore::task(int64_t id) {
-  return read<std::optional<Task>>([&](SQLite::Database& db) { return rows::read_task(db, id); });
+Result<std::vector<std::optional<std::string>>> SqliteStore::read_state(
+    std::string_view pipeline, std::string_view step, std::span<const std::string_view> keys) {
+  using Values = std::vector<std::optional<std::string>>;
+  auto values = read<Values>(
+      [&](SQLite::Database& db) { return rows::read_values(db, pipeline, step, keys); });
+  if (values && values->empty()) values->resize(keys.size());  // there is no file yet
+  return values;
 }
 
 Result<std::vector<PipelineState>> SqliteStore::states() {
@@ -148,6 +165,15 @@ Result<bool> SqliteStore::change(F&& body) {
 
 Result<bool> SqliteStore::reset(std::string_view pipeline) {
   return change([&](SQLite::Database& db) { return rows::erase(db, pipeline); });
+}
+
+Result<std::vector<Checkpoint>> SqliteStore::checkpoints(std::string_view pipeline) {
+  return read<std::vector<Checkpoint>>(
+      [&](SQLite::Database& db) { return rows::read_checkpoints(db, pipeline); });
+}
+
+Result<bool> SqliteStore::put_cursor(std::string_view pipeline, const Cursor& cursor) {
+  return change([&](SQLite::Database& db) { return rows::put_cursor(db, pipeline, cursor); });
 }
 
 Result<bool> SqliteStore::forget_position(std::string_view pipeline, std::string_view publisher) {

@@ -1,5 +1,5 @@
-// The Store in one SQLite file: WAL, to let other commands read beside a run, and synchronous
-// FULL, to make a returned commit survive a power cut. Any thread: writes share one
+// The pipelines' store in one SQLite file: WAL, to let other commands read beside a run, and
+// synchronous FULL, to make a returned commit survive a power cut. Any thread: writes share one
 // connection and lock, reads another, so a read never waits for a commit's disk flush.
 #pragma once
 
@@ -7,7 +7,8 @@
 #include <mutex>
 #include <string>
 
-#include "store/store.hpp"
+#include "store/checkpoint_store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace SQLite {
 class Database;
@@ -15,7 +16,7 @@ class Database;
 
 namespace sluice::store {
 
-class SqliteStore : public Store {
+class SqliteStore : public PipelineStore, public CheckpointStore {
  public:
   enum class Mode { read_write, read_only };
 
@@ -29,13 +30,15 @@ class SqliteStore : public Store {
   void open_ahead();
 
   Result<PipelineState> load(std::string_view pipeline) override;
-  Status commit(std::string_view pipeline, int64_t expected_sequence, const Delta& delta) override;
-  Result<std::optional<std::string>> read_state(std::string_view pipeline, std::string_view step,
-                                                std::string_view key) override;
-  Result<std::vector<Task>> tasks(std::string_view pipeline) override;
-  Result<std::optional<Task>> task(int64_t id) override;
+  Status commit(std::string_view pipeline, const CommitKey& key, const Delta& delta) override;
+  Result<CommitMark> last_commit(std::string_view pipeline) override;
+  Result<std::vector<std::optional<std::string>>> read_state(
+      std::string_view pipeline, std::string_view step,
+      std::span<const std::string_view> keys) override;
   Result<bool> reset(std::string_view pipeline) override;
   Result<std::vector<PipelineState>> states() override;
+  Result<std::vector<Checkpoint>> checkpoints(std::string_view pipeline) override;
+  Result<bool> put_cursor(std::string_view pipeline, const Cursor& cursor) override;
   // Deletes a publisher's position, taken and sent records: the publisher starts afresh, the source
   // does not. False if there was nothing.
   Result<bool> forget_position(std::string_view pipeline, std::string_view publisher);

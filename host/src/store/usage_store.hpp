@@ -1,5 +1,4 @@
-// The state of rate limits and the number of requests of pipelines, kept over restarts. Every
-// function is [any].
+// How many requests pipelines took, for the outlook on the next run. Every function is [any].
 #pragma once
 
 #include <cstdint>
@@ -9,15 +8,6 @@
 #include "sluice/result.hpp"
 
 namespace sluice::store {
-
-// Of one credential. Wall-clock time, since another process reads it.
-struct KeptBudget {
-  std::string identity;
-  int64_t allowed = 0;    // requests of a window
-  int64_t remaining = 0;  // of the window that ends then
-  int64_t window_end_s = 0;
-  bool operator==(const KeptBudget&) const = default;
-};
 
 // Requests that a pipeline's last run sent with a credential.
 struct RequestCount {
@@ -31,11 +21,9 @@ class UsageStore {
  public:
   virtual ~UsageStore() = default;
 
-  virtual Result<std::vector<KeptBudget>> budgets() = 0;
   virtual Result<std::vector<RequestCount>> request_counts() = 0;
-  // Budgets replace those of the same identity, counts all of the same pipeline.
-  virtual Status keep_usage(const std::vector<KeptBudget>& budgets,
-                            const std::vector<RequestCount>& counts) = 0;
+  // Counts replace all of the same pipeline.
+  virtual Status keep_request_counts(const std::vector<RequestCount>& counts) = 0;
 };
 
 }  // namespace sluice::store

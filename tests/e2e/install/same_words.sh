@@ -67,7 +67,7 @@ offered() {
   )
 }
 [ "$(offered sluice ta)" = tasks ] || { echo "FAILED: bash: sluice ta"; exit 1; }
-[ "$(offered sluice state r)" = reset ] || { echo "FAILED: bash: sluice state r"; exit 1; }
+[ "$(offered sluice state sh)" = show ] || { echo "FAILED: bash: sluice state sh"; exit 1; }
 [ "$(offered sluice run --prof)" = --profile ] || { echo "FAILED: bash: sluice run --prof"; exit 1; }
 [[ " $(offered "$sluice" plugins show f) " == *" file.publisher "* ]] || { echo "FAILED: bash: plugins show f"; exit 1; }
 echo "man page and completions name what sluice help names"

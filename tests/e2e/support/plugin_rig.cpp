@@ -50,7 +50,7 @@ PluginRig::PluginRig(const std::string& client, const TempFolder* credentials)
   if (credentials) {
     store_ = std::make_unique<sluice::store::SqliteShared>((*credentials / "sluice.db").string());
     credentials_ = std::make_unique<sluice::credentials::Service>(
-        *store_, *sluice::credentials::Cipher::from_text(std::string(64, '5')));
+        *store_, *store_, *sluice::credentials::Cipher::from_text(std::string(64, '5')));
     environment_.offer(SLUICE_EXT_CREDENTIALS, sluice::credentials::Service::table(),
                        credentials_.get());
   }

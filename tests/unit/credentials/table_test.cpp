@@ -22,7 +22,8 @@ namespace {
 struct Plugin {
   Plugin(const TempFolder& folder, char digit)
       : store((folder / "sluice.db").string()),
-        service(store, *credentials::Cipher::from_text(std::string(64, digit)), folder.path()) {
+        service(store, store, *credentials::Cipher::from_text(std::string(64, digit)),
+                folder.path()) {
     environment.offer(SLUICE_EXT_CREDENTIALS, credentials::Service::table(), &service);
   }
 

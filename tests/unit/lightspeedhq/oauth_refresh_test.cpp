@@ -63,7 +63,7 @@ class RefreshRig : public sluice::test::HostRig {
   int64_t now = kExpires - 30;  // within the margin: not fresh, not expired
   TempFolder folder;
   sluice::store::SqliteShared store{(folder / "sluice.db").string()};
-  sluice::credentials::Service credentials{store, OAuthRig::key()};
+  sluice::credentials::Service credentials{store, store, OAuthRig::key()};
   sluice::http::test::FakeClock clock;
   sluice::record::PagePool pages;
   sluice::http::Service service{{redactor, {}, clock, 1, 1u << 20, &pages}};

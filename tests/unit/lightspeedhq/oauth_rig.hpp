@@ -42,7 +42,7 @@ class OAuthRig : public sluice::test::HostRig {
   OAuthRig(const TestShop& shop, const TempFolder& folder, bool with_key = true)
       : shop_(shop),
         store((folder / "sluice.db").string()),
-        credentials(store, with_key ? std::optional(key()) : std::nullopt) {
+        credentials(store, store, with_key ? std::optional(key()) : std::nullopt) {
     environment.offer(SLUICE_EXT_HTTP, sluice::http::Service::table(), &service);
     environment.offer(SLUICE_EXT_CREDENTIALS, sluice::credentials::Service::table(), &credentials);
   }

@@ -220,3 +220,52 @@ TEST_CASE("memory is bounded by the plan, whatever the size of the data") {
   f.plan.limits.batch_memory *= 2;
   CHECK(f.run().memory_bound_bytes > small);
 }
+
+TEST_CASE("a commit that was stored though its answer was lost is found by its id") {
+  Fixture f;
+  f.source.pages = numbered_pages(4, 1);
+  f.plan.commit.max_batches = 1;
+  f.store.after_commit = [&](const store::Delta&) -> Status {
+    return Status(SLUICE_E_UNAVAILABLE, "no answer").with_doubt();
+  };
+  const pipeline::RunReport report = f.run();
+  CHECK_MESSAGE(report.status.ok(), report.status.message());
+  CHECK(f.target.lines.size() == 4);
+  CHECK(f.store.looks > 0);
+  CHECK(f.state().cursor.walk == store::Walk::finished);
+}
+
+TEST_CASE("a commit that was not stored, of which nobody knew, is sent again, once") {
+  Fixture f;
+  f.source.pages = numbered_pages(4, 1);
+  int failures = 1;
+  f.store.before_commit = [&](const store::Delta&) -> Status {
+    if (failures-- <= 0) return {};
+    return Status(SLUICE_E_UNAVAILABLE, "no answer").with_doubt();
+  };
+  const pipeline::RunReport report = f.run();
+  CHECK_MESSAGE(report.status.ok(), report.status.message());
+  CHECK(f.store.looks == 1);
+  CHECK(f.state().figures.delivered == 4);
+}
+
+TEST_CASE("a commit that stays unknown ends the run with its failure") {
+  Fixture f;
+  f.source.pages = numbered_pages(4, 1);
+  f.store.before_commit = [](const store::Delta&) -> Status {
+    return Status(SLUICE_E_UNAVAILABLE, "no answer").with_doubt();
+  };
+  const pipeline::RunReport report = f.run();
+  CHECK(report.status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(f.state().sequence == 0);
+}
+
+TEST_CASE("a run that lost its lease stores nothing more") {
+  Fixture f;
+  f.source.pages = numbered_pages(4, 1);
+  f.plan.fence = 3;
+  f.store.fence = 4;
+  const pipeline::RunReport report = f.run();
+  CHECK(report.status.code() == SLUICE_E_INVALID);
+  CHECK(f.state().sequence == 0);
+}

@@ -34,29 +34,31 @@ class Fate {
   std::atomic<bool> dead_ = false;
 };
 
-class DoomedStore : public store::Store {
+class DoomedStore : public store::PipelineStore {
  public:
-  DoomedStore(store::Store& real, Fate& fate) : real_(real), fate_(fate) {}
+  DoomedStore(store::PipelineStore& real, Fate& fate) : real_(real), fate_(fate) {}
   Result<store::PipelineState> load(std::string_view p) override { return real_.load(p); }
-  Status commit(std::string_view p, int64_t sequence, const store::Delta& delta) override {
+  Status commit(std::string_view p, const store::CommitKey& key,
+                const store::Delta& delta) override {
     Status status;
     const sluice_status code = fate_.act([&] {
-      status = real_.commit(p, sequence, delta);
+      status = real_.commit(p, key, delta);
       return status.code();
     });
     return code == status.code() ? status : Status(code, "dead");
   }
-  Result<std::optional<std::string>> read_state(std::string_view p, std::string_view s,
-                                                std::string_view k) override {
-    return real_.read_state(p, s, k);
+  Result<store::CommitMark> last_commit(std::string_view p) override {
+    return real_.last_commit(p);
   }
-  Result<std::vector<store::Task>> tasks(std::string_view p) override { return real_.tasks(p); }
-  Result<std::optional<store::Task>> task(int64_t id) override { return real_.task(id); }
+  Result<std::vector<std::optional<std::string>>> read_state(
+      std::string_view p, std::string_view s, std::span<const std::string_view> keys) override {
+    return real_.read_state(p, s, keys);
+  }
   Result<bool> reset(std::string_view p) override { return real_.reset(p); }
   Result<std::vector<store::PipelineState>> states() override { return real_.states(); }
 
  private:
-  store::Store& real_;
+  store::PipelineStore& real_;
   Fate& fate_;
 };
 
@@ -195,11 +197,11 @@ void check_nothing_lost(World& world) {
         std::find(world.remote.begin(), world.remote.end(), record) != world.remote.end();
     CHECK(there == (record != "{\"id\":5}"));
   }
-  const auto tasks = *world.store.tasks("");
+  const auto tasks = world.store.tasks();
   REQUIRE(tasks.size() == 1);
   CHECK(tasks[0].source == "{\"id\":5}");
   CHECK(tasks[0].attempts == 1);
-  CHECK(*world.store.read_state("products", "transformers[0] (count)", "batches") == "6");
+  CHECK(world.store.value("products", "transformers[0] (count)", "batches") == "6");
   CHECK(world.store.load("products")->cursor.walk == store::Walk::finished);
 }
 

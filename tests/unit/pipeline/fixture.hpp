@@ -30,7 +30,7 @@ struct Fixture {
     return pipeline::Runner(&clock, 1).run(plan, store, cancel, observer);
   }
 
-  std::vector<store::Task> tasks() { return *store.tasks(""); }
+  std::vector<store::Task> tasks() { return store.tasks(); }
   store::PipelineState state() { return *store.load("products"); }
   // Nothing is committed but where the publisher stood before its first record.
   bool nothing_settled() {

@@ -1,5 +1,5 @@
-// A Store in memory for tests of the engine: same contract as the real one, with a hook before each
-// commit. Any thread.
+// A PipelineStore in memory for tests of the engine: same contract as the real one, with a hook
+// before each commit. Any thread.
 #pragma once
 
 #include <functional>
@@ -9,11 +9,11 @@
 #include <tuple>
 #include <vector>
 
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::test {
 
-class MemoryStore : public store::Store {
+class MemoryStore : public store::PipelineStore {
  public:
   // Called with each delta before it counts; a failure refuses the commit.
   std::function<Status(const store::Delta&)> before_commit;
@@ -27,13 +27,18 @@ class MemoryStore : public store::Store {
     return nothing;
   }
 
-  Status commit(std::string_view pipeline, int64_t expected, const store::Delta& delta) override {
+  // Called with each delta that counts; a failure in doubt tells the engine nothing more.
+  std::function<Status(const store::Delta&)> after_commit;
+
+  Status commit(std::string_view pipeline, const store::CommitKey& key,
+                const store::Delta& delta) override {
     std::lock_guard lock(mutex_);
     if (before_commit)
       if (Status s = before_commit(delta); !s) return s;
     store::PipelineState& state = states_[std::string(pipeline)];
-    if (state.sequence != expected) return {SLUICE_E_INVALID, "sequence conflict"};
-    state.pipeline = pipeline;
+    if (key.fence != fence) return {SLUICE_E_INVALID, "another process took it over"};
+    if (state.sequence != key.expected_sequence) return {SLUICE_E_INVALID, "sequence conflict"};
+    ids_[state.pipeline = pipeline] = key.id;
     state.sequence++;
     if (delta.cursor) state.cursor = *delta.cursor;
     state.figures = delta.figures;
@@ -44,27 +49,40 @@ class MemoryStore : public store::Store {
       values_[{state.pipeline, w.step, w.key}] = w.value;
     for (const store::Task& t : delta.tasks) put_task(t);
     deltas_.push_back(delta);
-    return {};
+    return after_commit ? after_commit(delta) : Status();
   }
 
-  Result<std::optional<std::string>> read_state(std::string_view pipeline, std::string_view step,
-                                                std::string_view key) override {
+  Result<store::CommitMark> last_commit(std::string_view pipeline) override {
     std::lock_guard lock(mutex_);
-    auto found = values_.find({std::string(pipeline), std::string(step), std::string(key)});
-    if (found == values_.end()) return std::optional<std::string>();
-    return found->second;
+    looks++;
+    const std::string name(pipeline);
+    return store::CommitMark{states_[name].sequence, fence, ids_[name]};
   }
 
-  Result<std::vector<store::Task>> tasks(std::string_view) override {
+  Result<std::vector<std::optional<std::string>>> read_state(
+      std::string_view pipeline, std::string_view step,
+      std::span<const std::string_view> keys) override {
+    std::lock_guard lock(mutex_);
+    std::vector<std::optional<std::string>> out;
+    for (const std::string_view key : keys) {
+      auto found = values_.find({std::string(pipeline), std::string(step), std::string(key)});
+      out.push_back(found == values_.end() ? std::nullopt : found->second);
+    }
+    return out;
+  }
+
+  std::vector<store::Task> tasks() {
     std::lock_guard lock(mutex_);
     return tasks_;
   }
-  Result<std::optional<store::Task>> task(int64_t id) override {
-    std::lock_guard lock(mutex_);
-    for (const store::Task& t : tasks_)
-      if (t.id == id) return std::optional(t);
-    return std::optional<store::Task>();
+  // One committed value.
+  std::optional<std::string> value(std::string_view pipeline, std::string_view step,
+                                   std::string_view key) {
+    return read_state(pipeline, step, {&key, 1})->front();
   }
+
+  int64_t fence = 0;  // of the lease now; changed between runs, or by before_commit
+  int looks = 0;      // how often the last commit was looked up
   Result<bool> reset(std::string_view pipeline) override {
     std::lock_guard lock(mutex_);
     return states_.erase(std::string(pipeline)) > 0;
@@ -114,6 +132,7 @@ class MemoryStore : public store::Store {
 
   std::mutex mutex_;
   std::map<std::string, store::PipelineState> states_;
+  std::map<std::string, std::string> ids_;  // of the last commits
   std::map<std::tuple<std::string, std::string, std::string>, std::optional<std::string>> values_;
   std::vector<store::Task> tasks_;
   std::vector<store::Delta> deltas_;

@@ -103,7 +103,7 @@ struct Shop {
     dead = false;
   }
   store::PipelineState state() { return *store.load("customers"); }
-  std::vector<store::Task> tasks() { return *store.tasks(""); }
+  std::vector<store::Task> tasks() { return store.tasks(); }
   size_t twice() const {
     const std::set<std::string> once(customers.there.begin(), customers.there.end());
     return customers.there.size() - once.size();

@@ -28,7 +28,7 @@ TEST_CASE("a pipeline that never committed is empty, and reading makes no file")
   REQUIRE(state.ok());
   CHECK(state->sequence == 0);
   CHECK(state->cursor.walk == Walk::none);
-  CHECK(store.tasks("")->empty());
+  CHECK(tasks_in(folder).empty());
   CHECK(store.states()->empty());
   CHECK_FALSE(*store.reset("products"));
   CHECK_FALSE(fs::exists(folder.file()));
@@ -54,9 +54,8 @@ TEST_CASE("everything of a commit is there after opening the file again") {
   CHECK(state->positions[0].text == "100");
   CHECK(state->figures.pages == 7);
   CHECK(state->figures.delivered == 5);
-  CHECK(*store.read_state("products", "transformers[0]", std::string("k\0\xff", 3)) ==
-        std::string("v\0\n", 3));
-  const auto found = store.task(1);
+  CHECK(value_in(store) == std::string("v\0\n", 3));
+  const auto found = SqliteTasks(folder.file()).task(1);
   REQUIRE(found->has_value());
   CHECK((*found)->source == "{\"id\":1}");
   CHECK((*found)->value == "{\"id\":1,\"x\":2}");
@@ -100,7 +99,7 @@ TEST_CASE("a commit with another sequence than the stored one is refused and cha
     CHECK(s.message().find("the stored sequence is 1") != std::string::npos);
   }
   CHECK(store.load("products")->cursor.text == "42");
-  CHECK(store.tasks("")->size() == 1);
+  CHECK(tasks_in(folder).size() == 1);
 }
 
 TEST_CASE("a commit after a reset by somebody else is refused") {
@@ -141,8 +140,7 @@ TEST_CASE("a missing value removes a key of the state") {
   Delta d;
   d.state = {{"transformers[0]", std::string("k\0\xff", 3), std::nullopt}};
   REQUIRE(store.commit("products", 1, d).ok());
-  CHECK_FALSE(
-      store.read_state("products", "transformers[0]", std::string("k\0\xff", 3))->has_value());
+  CHECK_FALSE(value_in(store).has_value());
 }
 
 TEST_CASE("the same task again is one task with one more attempt and the latest failure") {
@@ -154,12 +152,12 @@ TEST_CASE("the same task again is one task with one more attempt and the latest 
   d.tasks[0].message = "still no price";
   d.tasks[0].last_us = d.tasks[0].first_us = 200;
   REQUIRE(store.commit("products", 1, d).ok());
-  const auto tasks = store.tasks("products");
-  REQUIRE(tasks->size() == 2);
-  CHECK((*tasks)[0].attempts == 2);
-  CHECK((*tasks)[0].message == "still no price");
-  CHECK((*tasks)[0].first_us == 100);
-  CHECK((*tasks)[0].last_us == 200);
+  const auto tasks = tasks_in(folder);
+  REQUIRE(tasks.size() == 2);
+  CHECK(tasks[0].attempts == 2);
+  CHECK(tasks[0].message == "still no price");
+  CHECK(tasks[0].first_us == 100);
+  CHECK(tasks[0].last_us == 200);
 }
 
 TEST_CASE("tasks are filtered by pipeline and survive a reset") {
@@ -169,14 +167,14 @@ TEST_CASE("tasks are filtered by pipeline and survive a reset") {
   Delta customers = full_delta();
   customers.tasks[0].pipeline = "customers";
   REQUIRE(store.commit("customers", 0, customers).ok());
-  CHECK(store.tasks("products")->size() == 1);
-  CHECK(store.tasks("")->size() == 2);
+  CHECK(tasks_in(folder, "products").size() == 1);
+  CHECK(tasks_in(folder).size() == 2);
   CHECK(*store.reset("products"));
-  CHECK(store.tasks("products")->size() == 1);
+  CHECK(tasks_in(folder, "products").size() == 1);
   CHECK(store.load("products")->sequence == 0);
   CHECK(store.load("products")->positions.empty());
   CHECK(store.load("customers")->sequence == 1);
-  CHECK_FALSE(store.task(99)->has_value());
+  CHECK_FALSE(SqliteTasks(folder.file()).task(99)->has_value());
 }
 
 TEST_CASE("reset forgets transformer state") {
@@ -184,8 +182,7 @@ TEST_CASE("reset forgets transformer state") {
   SqliteStore store(folder.file());
   REQUIRE(store.commit("products", 0, full_delta()).ok());
   CHECK(*store.reset("products"));
-  CHECK_FALSE(
-      store.read_state("products", "transformers[0]", std::string("k\0\xff", 3))->has_value());
+  CHECK_FALSE(value_in(store).has_value());
 }
 
 TEST_CASE("other commands read beside a run and see only whole commits") {
@@ -317,7 +314,7 @@ TEST_CASE("a full disk writes nothing of a commit, and the store goes on once th
   CHECK(WEXITSTATUS(status) == 0);
   SqliteStore store(folder.file());
   CHECK(store.load("products")->cursor.text == "42");
-  CHECK(store.tasks("")->size() == 1);
+  CHECK(tasks_in(folder).size() == 1);
   CHECK(store.commit("products", 1, full_delta()).ok());
 }
 
@@ -358,6 +355,6 @@ TEST_CASE(
   REQUIRE((*states)[0].positions.size() == 2);
   CHECK((*states)[0].positions[1].identity == "file b");
   CHECK((*states)[0].positions[1].text == "7");
-  REQUIRE(store.tasks("products")->size() == 1);
-  CHECK((*store.tasks("products"))[0].attempts == 2);
+  REQUIRE(tasks_in(folder, "products").size() == 1);
+  CHECK(tasks_in(folder, "products")[0].attempts == 2);
 }

@@ -1,6 +1,5 @@
 // The store's file as a file: made whole, private, still there, and of the right version.
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -9,7 +8,6 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <vector>
 
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_shared.hpp"
@@ -19,20 +17,6 @@
 using namespace sluice;
 using namespace sluice::store;
 using namespace sluice::store::test;
-
-namespace {
-
-std::vector<std::string> tables_after_version_2(SQLite::Database& db) {
-  SQLite::Statement row(db,
-                        R"sql(SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN
-('sluice_schema', 'pipelines', 'positions', 'transformer_state', 'tasks', 'sqlite_sequence',
- 'credentials', 'credential_leases', 'rate_budgets', 'request_counts'))sql");
-  std::vector<std::string> out;
-  while (row.executeStep()) out.push_back(row.getColumn(0).getString());
-  return out;
-}
-
-}  // namespace
 
 TEST_CASE("a file that was emptied is refused with what to do, and left as it is") {
   Folder folder;
@@ -137,30 +121,6 @@ TEST_CASE("one publisher's position is forgotten, the cursor and the other posit
   CHECK(state->cursor.text == delta.cursor->text);
   Folder none;
   CHECK_FALSE(*SqliteStore(none.file()).forget_position("products", "x"));
-}
-
-TEST_CASE("a store of an older schema: who reads only is refused, who writes brings it up") {
-  Folder folder;
-  {
-    SqliteStore store(folder.file());
-    REQUIRE(store.commit("products", 0, full_delta()).ok());
-  }
-  {
-    SQLite::Database db(folder.file(), SQLite::OPEN_READWRITE);
-    for (const std::string& table : tables_after_version_2(db)) db.exec("DROP TABLE " + table);
-    db.exec("UPDATE sluice_schema SET version = 2");
-  }
-  {
-    SqliteStore store(folder.file(), SqliteStore::Mode::read_only);
-    const auto state = store.load("products");
-    CHECK(state.status().code() == SLUICE_E_INVALID);
-    CHECK(state.status().message().find("schema version 2") != std::string::npos);
-  }
-  SqliteStore store(folder.file());
-  const auto state = store.load("products");
-  REQUIRE_MESSAGE(state.ok(), state.status().message());
-  CHECK(state->sequence == 1);
-  CHECK(SQLite::Database(folder.file()).tableExists("inbox_memory"));
 }
 
 TEST_CASE("opening the store again takes no lock away from who holds one") {

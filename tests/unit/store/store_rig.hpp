@@ -7,8 +7,10 @@
 #include <filesystem>
 #include <string>
 #include <utility>
+#include <vector>
 
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
+#include "store/sqlite_tasks.hpp"
 
 namespace sluice::store::test {
 
@@ -41,6 +43,24 @@ inline Task task(std::string origin, std::string step = "transformers[0] (core.m
   t.message = "no price";
   t.first_us = t.last_us = 100;
   return t;
+}
+
+// The tasks in the store of a folder, the oldest first.
+inline std::vector<Task> tasks_in(const Folder& folder, std::string pipeline = {}) {
+  TaskFilter filter;
+  filter.pipeline = std::move(pipeline);
+  TaskPage page;
+  page.oldest_first = true;
+  page.texts = true;
+  const auto tasks = SqliteTasks(folder.file()).tasks(filter, page);
+  REQUIRE_MESSAGE(tasks.ok(), tasks.status().message());
+  return *tasks;
+}
+
+// The value of full_delta's state.
+inline std::optional<std::string> value_in(PipelineStore& store) {
+  const std::string_view key("k\0\xff", 3);
+  return store.read_state("products", "transformers[0]", {&key, 1})->front();
 }
 
 inline Delta full_delta() {

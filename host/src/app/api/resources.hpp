@@ -6,8 +6,9 @@
 #include "app/api/control.hpp"
 #include "app/api/event_hub.hpp"
 #include "app/api/log_ring.hpp"
+#include "store/pipeline_store.hpp"
 #include "store/run_log_store.hpp"
-#include "store/store.hpp"
+#include "store/task_store.hpp"
 
 namespace sluice::app {
 
@@ -16,7 +17,8 @@ class Resources {
   // What it reads from and hands commands to; all outlive it.
   struct From {
     Control& control;
-    store::Store& store;
+    store::PipelineStore& store;
+    store::TaskStore& tasks;
     store::RunLogStore& run_log;
     LogRing& log;
     EventHub& events;

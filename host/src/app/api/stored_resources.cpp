@@ -7,7 +7,7 @@
 #include "app/api/view_json.hpp"
 #include "app/report/run_text.hpp"
 #include "app/report/state_text.hpp"
-#include "app/report/task_text.hpp"
+#include "app/report/task_lines.hpp"
 
 namespace sluice::app {
 namespace {
@@ -42,15 +42,16 @@ store::LoggedRun of_now(store::LoggedRun run, const ServerView* view) {
   return live ? live_run(*pipeline) : std::move(run);
 }
 
-// The tasks of the page, and one more. The store gives all, by id.
-Result<std::vector<store::Task>> tasks_of_page(store::Store& store, const std::string& pipeline,
+// The tasks of the page, and one more.
+Result<std::vector<store::Task>> tasks_of_page(store::TaskStore& store, const std::string& pipeline,
                                                const PageWanted& wanted) {
-  auto all = store.tasks(pipeline);
-  if (!all) return all.status();
-  std::vector<store::Task> out;
-  for (store::Task& task : *all)
-    if (task.id > wanted.after && out.size() <= wanted.limit) out.push_back(std::move(task));
-  return out;
+  store::TaskFilter filter;
+  filter.pipeline = pipeline;
+  store::TaskPage page;
+  page.oldest_first = true;
+  page.after = wanted.after;
+  page.most = wanted.limit + 1;
+  return store.tasks(filter, page);
 }
 
 }  // namespace
@@ -90,7 +91,7 @@ listener::Response Resources::runs(const Call& call) {
 listener::Response Resources::tasks(const Call& call) {
   const auto wanted = page_wanted(call.query);
   if (!wanted) return problem(ProblemKind::kBadRequest, wanted.status().message(), call.path);
-  auto found = tasks_of_page(from_.store, call.query.get("pipeline"), *wanted);
+  auto found = tasks_of_page(from_.tasks, call.query.get("pipeline"), *wanted);
   if (!found) return unreadable(found.status(), call);
   return page_by_id(*std::move(found), wanted->limit,
                     [](const store::Task& task) { return task_node(task, false); });
@@ -98,7 +99,7 @@ listener::Response Resources::tasks(const Call& call) {
 
 listener::Response Resources::task(const Call& call) {
   const int64_t id = id_of(call.names[0]);
-  const auto found = from_.store.task(id);
+  const auto found = from_.tasks.task(id);
   if (!found) return unreadable(found.status(), call);
   if (*found) return json_response(200, task_node(**found, true));
   return problem(ProblemKind::kNotFound, "there is no task " + call.names[0], call.path);

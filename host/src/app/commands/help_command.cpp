@@ -47,10 +47,19 @@ constexpr std::array<Command, 20> kCommands = {{
     {"secret", "set FILE NAME | list FILE | remove FILE NAME",
      "values that are kept encrypted, for ${secret:NAME}; set reads standard input",
      secret_command},
-    {"tasks", "list FILE [PIPELINE] | show FILE ID", "records that could not be delivered",
+    {"tasks",
+     "list FILE [PIPELINE] | show FILE ID | groups FILE [PIPELINE] | edit FILE ID | "
+     "retry FILE [ID...] | skip FILE [ID...] | export FILE [ID...] | import FILE LINES | "
+     "prune FILE [ID...]",
+     "records that could not be delivered: look at them, change them, send them again",
      tasks_command},
-    {"state", "show FILE [PIPELINE...] | reset FILE PIPELINE... [--publisher NAME]",
-     "where pipelines stand; reset makes them start over, or one of their targets", state_command},
+    {"state",
+     "show FILE [PIPELINE...] | reset FILE PIPELINE... [--publisher NAME] | "
+     "rewind FILE PIPELINE [--to WHEN] | set FILE PIPELINE --value FILE | backup FILE COPY | "
+     "restore FILE COPY",
+     "where pipelines stand; reset makes them start over, or one of their targets; rewind takes "
+     "them back",
+     state_command},
     {"version", "", "the version of the program and its boundary", version_command},
     {"help", "[COMMAND]", "this text", help_command},
 }};
@@ -83,6 +92,27 @@ constexpr std::string_view kOptions =
     "                          what this target of the pipelines has taken, not the source's "
     "place.\n"
     "                          NAME: publishers[0], or the component if only one has it\n"
+    "\n"
+    "Options of tasks, which choose some; commands that change tasks need one of them, or numbers\n"
+    "      --pipeline NAME     of this pipeline\n"
+    "      --step STEP         stopped there: \"publishers[0] (file.publisher)\"\n"
+    "      --group NUMBER      with this kind of error (tasks groups)\n"
+    "      --class CLASS       data, unavailable, timeout, auth, rate_limited, ...\n"
+    "      --in STATES         parked, retrying, done, skipped, superseded or all; joined by "
+    "commas\n"
+    "      --older AGE         failed last before that: 90m, 12h, 30d\n"
+    "      --newer AGE         failed last since then\n"
+    "      --text TEXT         in the message or the record's key\n"
+    "      --all               all of those that the command is for\n"
+    "      --limit NUMBER      of tasks list: of a page; usually 100\n"
+    "      --after ID          of tasks list: the page after this task\n"
+    "      --value FILE        of tasks edit: the new value; without it, $VISUAL or $EDITOR; of\n"
+    "                          state set: the cursor\n"
+    "\n"
+    "      --to WHEN           of state rewind: a commit's number, an age (2h) or a time\n"
+    "                          (2026-11-30T10:00:00Z); without it, those that are kept\n"
+    "  -y, --yes               of state rewind: without a question\n"
+    "\n"
     "  -q, --quiet             errors only\n"
     "  -v, --verbose           more figures in the summary\n"
     "      --version           the same as sluice version\n"

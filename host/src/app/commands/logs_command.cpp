@@ -13,7 +13,8 @@ namespace {
 
 std::string target_of(const Options& options) {
   std::string out = std::string("/api/v1/log?follow=") + (options.follow ? "true" : "false");
-  if (!options.pipeline.empty()) out += "&pipeline=" + base::percent_encode(options.pipeline);
+  const std::string pipeline = options.value_of("pipeline");
+  if (!pipeline.empty()) out += "&pipeline=" + base::percent_encode(pipeline);
   return out;
 }
 

@@ -59,7 +59,7 @@ class Planner {
     auto states = store.states();
     if (!states) return states.status();
     for (store::PipelineState& state : *states) states_[state.pipeline] = std::move(state);
-    auto budgets = services_.usage_store().budgets();
+    auto budgets = services_.budget_store().budgets();
     if (!budgets) return budgets.status();
     for (const store::KeptBudget& one : *budgets) budgets_[one.identity] = one;
     auto counts = services_.usage_store().request_counts();

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/run_config.hpp"
 #include "app/commands/run_on_server.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
@@ -209,21 +210,17 @@ int run(const Options& options, RunMode& mode, Workspace& workspace, services::R
 
 }  // namespace
 
-int run_command(Options options) {
-  const std::string file = options.take_config();
-  if (file.empty()) return usage_error("run", "which config? name the file");
-  platform::forbid_core_dumps();
+int run_config(const Options& options, const std::string& file, RunMode& mode,
+               services::Redactor& redactor, bool by_server) {
   http::CurlPreload curl;
-  services::Redactor redactor;
   config::Problems problems(file);
-  Result<std::unique_ptr<RunMode>> mode = choose_mode(options, redactor);
-  if (!mode) return usage_error("run", mode.status().message());
   std::optional<Workspace> workspace =
       open_workspace(options, file, redactor, problems, {use_of(options.args), &curl});
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kOurs, problems);
   int code = kInvalid;
   if (workspace && problems.empty()) {
-    code = run(options, **mode, *workspace, redactor, problems);
+    code = by_server ? run(options, mode, *workspace, redactor, problems)
+                     : Run(options, mode, *workspace, redactor).run(problems);
   } else if (workspace) {
     choose_pipelines(workspace->config, options.args, problems);
   }
@@ -234,6 +231,16 @@ int run_command(Options options) {
   }
   print_problems(problems, redactor);
   return code;
+}
+
+int run_command(Options options) {
+  const std::string file = options.take_config();
+  if (file.empty()) return usage_error("run", "which config? name the file");
+  platform::forbid_core_dumps();
+  services::Redactor redactor;
+  Result<std::unique_ptr<RunMode>> mode = choose_mode(options, redactor);
+  if (!mode) return usage_error("run", mode.status().message());
+  return run_config(options, file, **mode, redactor, true);
 }
 
 }  // namespace sluice::app

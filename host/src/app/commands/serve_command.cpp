@@ -9,6 +9,7 @@
 #include "app/serve/server.hpp"
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/chosen_pipelines.hpp"
+#include "app/wiring/daily_backup.hpp"
 #include "app/wiring/file_conflicts.hpp"
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/rate_memory.hpp"
@@ -23,6 +24,7 @@
 #include "platform/system_clock.hpp"
 #include "store/sqlite_run_log.hpp"
 #include "store/sqlite_store.hpp"
+#include "store/sqlite_tasks.hpp"
 
 namespace sluice::app {
 namespace {
@@ -73,13 +75,17 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   const auto lock = lock_server({host.state, host.state_mode});
   if (!lock) return lock_failure("serve", lock.status());
   store::SqliteStore store(store_file(host.state));
+  store::SqliteTasks tasks(store_file(host.state));
   store::SqliteRunLog run_log(store_file(host.state));
   Control control(*attention);
   EventHub events;
-  const auto api = ApiServer::open(host, {control, store, run_log, ring, events});
+  const auto api = ApiServer::open(host, {control, store, tasks, run_log, ring, events});
   if (!api) return api_failure(api.status());
   Server server({options, path, redactor, clock, control}, config,
                 {workspace.registry, services, store, *attention, grace_ms / 2}, run_log, signals);
+  DailyBackup backup(host.state, [&](const Status& why) {
+    services.log().warning({}, "the daily copy of the state: " + why.message());
+  });
   Status status = server.start();
   if (status) status = (*api)->start();
   if (!status) return failure("serve", status);
@@ -87,6 +93,7 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
     services.log().info({}, "control API at " + place);
   server.run([&] {
     memory.tick();
+    backup.tick(clock.unix_us());
     (*api)->tick();
     manager.alive(clock.steady_ms());
   });

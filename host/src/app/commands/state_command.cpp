@@ -1,10 +1,14 @@
-// sluice state show|reset: the stored state of pipelines. `show` reads beside a run, `reset` takes
-// the lock.
+// sluice state show|reset|rewind|set|backup|restore: the stored state of pipelines. What changes it
+// takes the pipelines' locks, the rest works beside a run.
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <optional>
+#include <string_view>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/state_backup.hpp"
+#include "app/commands/state_rewind.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/report/state_text.hpp"
@@ -126,16 +130,63 @@ int reset(const Options& options, const StateLocation& location) {
   return code;
 }
 
+// A change of one pipeline's place; `only_asks`: nothing is changed, so no lock is needed.
+int change_place(const Options& options, const StateLocation& location, bool only_asks,
+                 int (*change)(const Options&, store::CheckpointStore&,
+                               const store::PipelineState&)) {
+  if (options.args.size() != 1) return usage_error("state", "which pipeline? name one");
+  const std::string& name = options.args.front();
+  store::SqliteStore store(store_file(location.folder.path));
+  const auto states = store.states();
+  if (!states) return failure("state", states.status());
+  if (!know_pipelines(options, "state", location, *states)) return kInvalid;
+  std::optional<Result<std::vector<platform::FileLock>>> lock;
+  if (!only_asks) lock.emplace(lock_pipelines(location.folder, {name}));
+  if (lock && !*lock) return lock_failure("state", lock->status());
+  const auto state = store.load(name);
+  if (!state) return failure("state", state.status());
+  if (state->sequence == 0)
+    return usage_error("state",
+                       "pipeline " + name + " has not run yet: it stands at the beginning");
+  return change(options, store, *state);
+}
+
+int rewind(Options& options, const StateLocation& location) {
+  return change_place(options, location, options.value_of("to").empty(), rewind_pipeline);
+}
+
+int set_place(Options& options, const StateLocation& location) {
+  return change_place(options, location, false, set_cursor);
+}
+
+int show_states(Options& options, const StateLocation& location) { return show(options, location); }
+
+int reset_states(Options& options, const StateLocation& location) {
+  return reset(options, location);
+}
+
+struct StateVerb {
+  std::string_view name;
+  int (*run)(Options&, const StateLocation&);
+};
+
+constexpr StateVerb kStateVerbs[] = {{"show", show_states},     {"reset", reset_states},
+                                     {"rewind", rewind},        {"set", set_place},
+                                     {"backup", back_up_state}, {"restore", restore_state}};
+
 }  // namespace
 
 int state_command(Options options) {
   const std::string what = options.take();
-  if (what != "show" && what != "reset") return usage_error("state", "say show or reset");
-  if (what == "show" && !options.publisher.empty())
+  const auto verb = std::find_if(std::begin(kStateVerbs), std::end(kStateVerbs),
+                                 [&](const StateVerb& one) { return one.name == what; });
+  if (verb == std::end(kStateVerbs))
+    return usage_error("state", "say show, reset, rewind, set, backup or restore");
+  if (what != "reset" && !options.publisher.empty())
     return usage_error("state", "--publisher belongs to state reset");
   const auto location = locate_state(options, "state");
   if (!location) return kInvalid;
-  return what == "show" ? show(options, *location) : reset(options, *location);
+  return verb->run(options, *location);
 }
 
 }  // namespace sluice::app

@@ -1,43 +1,79 @@
-// sluice tasks list|show: records that could not be delivered. Reads beside a run.
-#include <charconv>
+// sluice tasks list|show|groups|edit|retry|skip|export|import|prune: records that could not be
+// delivered. All but retry work beside a run.
+#include <algorithm>
+#include <string_view>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/task_editor.hpp"
+#include "app/commands/task_files.hpp"
+#include "app/commands/task_retry.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
+#include "app/report/task_lines.hpp"
 #include "app/report/task_text.hpp"
 #include "app/wiring/state_access.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "app/wiring/task_choice.hpp"
+#include "platform/process.hpp"
 #include "store/sqlite_store.hpp"
+#include "store/sqlite_tasks.hpp"
 
 namespace sluice::app {
 namespace {
 
-int list(const Options& options, const StateLocation& location, store::Store& store) {
-  const std::string pipeline = options.args.empty() ? "" : options.args.front();
-  const auto tasks = store.tasks(pipeline);
+using store::TaskState;
+
+// What one call works with.
+struct Work {
+  Options options;
+  std::string config;  // the file, if one is named
+  StateLocation location;
+  store::SqliteTasks store;
+};
+
+const std::vector<TaskState> kOpen = {TaskState::parked, TaskState::retrying};
+const std::vector<TaskState> kOver = {TaskState::done, TaskState::skipped, TaskState::superseded};
+
+// The pipeline that `list` and `groups` are about, if any: the next argument or --pipeline.
+bool read_pipeline(Work& work) {
+  if (!work.options.args.empty()) work.options.of_command["pipeline"] = work.options.take();
+  const std::string name = work.options.value_of("pipeline");
+  if (name.empty()) return true;
+  store::SqliteStore pipelines(store_file(work.location.folder.path),
+                               store::SqliteStore::Mode::read_only);
+  const auto states = pipelines.states();
+  if (!states) return failure("tasks", states.status()), false;
+  work.options.args = {name};
+  return know_pipelines(work.options, "tasks", work.location, *states);
+}
+
+void print_json(const std::vector<store::Task>& tasks) {
+  config::Node all = config::Node::array();
+  for (const store::Task& task : tasks) all.items.push_back(task_node(task, false));
+  print(config::to_json(all));
+}
+
+int list(Work& work) {
+  constexpr size_t kUsual = 100;
+  const auto filter = task_filter(work.options, kOpen);
+  if (!filter) return usage_error("tasks", filter.status().message());
+  const auto page = task_page(work.options, kUsual);
+  if (!page) return usage_error("tasks", page.status().message());
+  const auto tasks = work.store.tasks(*filter, *page);
   if (!tasks) return failure("tasks", tasks.status());
-  if (tasks->empty() && !pipeline.empty()) {
-    const auto states = store.states();
-    if (!states) return failure("tasks", states.status());
-    if (!know_pipelines(options, "tasks", location, *states)) return kInvalid;
-  }
-  if (options.json) {
-    config::Node all = config::Node::array();
-    for (const store::Task& task : *tasks) all.items.push_back(task_node(task, false));
-    print(config::to_json(all));
-    return kDone;
-  }
-  for (const store::Task& task : *tasks) {
-    print(std::to_string(task.id) + "  " + time_text(task.last_us) + "  " + task.pipeline + "  " +
-          task.step + "  " + task.message +
-          (task.attempts > 1 ? " (" + std::to_string(task.attempts) + " times)" : ""));
-  }
-  if (tasks->empty() && !options.quiet) print("no tasks");
+  if (tasks->empty() && !read_pipeline(work)) return kInvalid;
+  if (work.options.json) return print_json(*tasks), kDone;
+  for (const store::Task& task : *tasks) print(task_line(task));
+  if (work.options.quiet) return kDone;
+  if (tasks->empty()) print("no tasks");
+  if (tasks->size() == page->most)
+    print("there may be more: --after " + std::to_string(tasks->back().id));
   return kDone;
 }
 
 void print_task(const store::Task& task) {
   print("task " + std::to_string(task.id) + " of pipeline " + task.pipeline);
+  print("state: " + std::string(task_state_name(task.state)));
   print("step: " + task.step);
   print("error: " + task.message);
   if (task.remote_code) print("remote code: " + std::to_string(task.remote_code));
@@ -46,38 +82,126 @@ void print_task(const store::Task& task) {
   if (!task.record_key.empty()) print("key: " + task.record_key);
   print("as it arrived: " + shown_bytes(task.source));
   print("as the step left it: " + shown_bytes(task.value));
+  if (task.edited) print("as edited: " + shown_bytes(*task.edited));
 }
 
-int show(Options& options, store::Store& store) {
-  const std::string text = options.take();
-  int64_t id = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (text.empty() || parsed.ec != std::errc() || parsed.ptr != text.data() + text.size()) {
-    return usage_error("tasks", "which task? \"" + text + "\" is not a number");
-  }
-  const auto task = store.task(id);
+int show(Work& work) {
+  const Result<int64_t> id = task_id(work.options.take());
+  if (!id) return usage_error("tasks", id.status().message());
+  const auto task = work.store.task(*id);
   if (!task) return failure("tasks", task.status());
   if (!*task) {
-    print_error("sluice tasks: there is no task " + text + "; see sluice tasks list");
+    print_error("sluice tasks: there is no task " + std::to_string(*id) +
+                "; see sluice tasks list");
     return kInvalid;
   }
-  if (options.json) {
+  if (work.options.json)
     print(config::to_json(task_node(**task, true)));
-  } else {
+  else
     print_task(**task);
+  return kDone;
+}
+
+int groups(Work& work) {
+  if (!read_pipeline(work)) return kInvalid;
+  const auto filter = task_filter(work.options, kOpen);
+  if (!filter) return usage_error("tasks", filter.status().message());
+  const auto found = work.store.groups(*filter);
+  if (!found) return failure("tasks", found.status());
+  config::Node all = config::Node::array();
+  for (const store::TaskGroup& group : *found) {
+    all.items.push_back(group_node(group));
+    if (!work.options.json) print(group_line(group));
+  }
+  if (work.options.json)
+    print(config::to_json(all));
+  else if (found->empty() && !work.options.quiet)
+    print("no tasks");
+  return kDone;
+}
+
+int tell_count(const Options& options, const Result<uint64_t>& count, std::string_view what) {
+  if (!count) return failure("tasks", count.status());
+  if (options.json) {
+    config::Node node = config::Node::object();
+    node.set("tasks", unsigned_node(*count));
+    print(config::to_json(node));
+  } else if (!options.quiet) {
+    print(grouped(*count) + (*count == 1 ? " task is " : " tasks are ") + std::string(what));
   }
   return kDone;
 }
+
+int skip(Work& work) {
+  auto filter = chosen_tasks(work.options, {TaskState::parked});
+  if (!filter) return usage_error("tasks", filter.status().message());
+  // What may have been sent is for the retry to decide; what is over stays so.
+  std::erase_if(filter->states, [](TaskState s) { return s != TaskState::parked; });
+  if (filter->states.empty()) return usage_error("tasks", "only parked tasks can be skipped");
+  return tell_count(work.options, work.store.change(*filter, TaskState::skipped), "skipped");
+}
+
+int prune(Work& work) {
+  auto filter = chosen_tasks(work.options, kOver);
+  if (!filter) return usage_error("tasks", filter.status().message());
+  const bool sent = filter->states.empty() ||
+                    std::find(filter->states.begin(), filter->states.end(), TaskState::retrying) !=
+                        filter->states.end();
+  if (sent)
+    return usage_error("tasks",
+                       "tasks that are with a retry cannot be deleted; name other states "
+                       "with --in, such as parked,done");
+  return tell_count(work.options, work.store.remove(*filter), "deleted");
+}
+
+int edit(Work& work) { return edit_task(work.options, work.store, work.location.folder.path); }
+
+int export_all(Work& work) { return export_tasks(work.options, work.store); }
+
+int import_all(Work& work) {
+  if (Status s = make_state_folder(work.location.folder); !s) return failure("tasks", s);
+  return import_tasks(work.options, work.store);
+}
+
+int retry(Work& work) {
+  if (work.config.empty())
+    return usage_error("tasks", "retry needs the config, which says what comes after a step");
+  platform::forbid_core_dumps();
+  return retry_tasks(work.options, work.config, work.store);
+}
+
+// The first argument was the config, unless --config or only --state says where the state is.
+std::string config_of(const Options& options, const StateLocation& location) {
+  if (!options.config.empty()) return options.config;
+  return location.from_config ? options.args.front() : std::string();
+}
+
+struct Verb {
+  std::string_view name;
+  int (*run)(Work&);
+};
+
+constexpr Verb kVerbs[] = {{"list", list},         {"show", show},   {"groups", groups},
+                           {"edit", edit},         {"retry", retry}, {"skip", skip},
+                           {"export", export_all}, {"prune", prune}, {"import", import_all}};
 
 }  // namespace
 
 int tasks_command(Options options) {
   const std::string what = options.take();
-  if (what != "list" && what != "show") return usage_error("tasks", "say list or show");
+  const auto verb = std::find_if(std::begin(kVerbs), std::end(kVerbs),
+                                 [&](const Verb& one) { return one.name == what; });
+  if (verb == std::end(kVerbs))
+    return usage_error("tasks",
+                       "say list, show, groups, edit, retry, skip, export, import or prune");
+  const Options before = options;
   const auto location = locate_state(options, "tasks");
   if (!location) return kInvalid;
-  store::SqliteStore store(store_file(location->folder.path), store::SqliteStore::Mode::read_only);
-  return what == "list" ? list(options, *location, store) : show(options, store);
+  Work work{std::move(options), config_of(before, *location), *location,
+            store::SqliteTasks(store_file(location->folder.path))};
+  if (what == "list" && !work.options.args.empty())
+    work.options.of_command["pipeline"] = work.options.take();
+  return verb->run(work);
 }
 
 }  // namespace sluice::app

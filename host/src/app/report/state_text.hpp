@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "config/node.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_state.hpp"
 
 namespace sluice::app {
 

@@ -1,9 +1,10 @@
 #include "app/report/task_text.hpp"
 
-#include "app/report/console.hpp"
-
+#include <Poco/Base64Decoder.h>
 #include <Poco/Base64Encoder.h>
+#include <Poco/Exception.h>
 
+#include <iterator>
 #include <sstream>
 
 #include "base/hex.hpp"
@@ -42,23 +43,12 @@ void set_bytes(config::Node& node, const std::string& name, std::string_view tex
     node.set(name + "_base64", config::Node::string(base64(text)));
 }
 
-config::Node task_node(const store::Task& task, bool whole) {
-  config::Node node = config::Node::object();
-  node.set("id", number_node(task.id));
-  node.set("pipeline", text_node(task.pipeline));
-  node.set("step", text_node(task.step));
-  node.set("key", text_node(task.record_key));
-  node.set("message", text_node(task.message));
-  node.set("status", number_node(task.code));
-  node.set("remote_code", number_node(task.remote_code));
-  node.set("attempts", unsigned_node(task.attempts));
-  node.set("first", text_node(time_text(task.first_us)));
-  node.set("last", text_node(time_text(task.last_us)));
-  if (!whole) return node;
-  node.set("origin", text_node(task.origin));
-  set_bytes(node, "source", task.source);
-  set_bytes(node, "value", task.value);
-  return node;
+std::string base64_bytes(const std::string& text) try {
+  std::istringstream in(text);
+  Poco::Base64Decoder decoder(in);
+  return {std::istreambuf_iterator<char>(decoder), {}};
+} catch (const Poco::Exception&) {
+  return {};
 }
 
 }  // namespace sluice::app

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "config/node.hpp"
-#include "store/store.hpp"
 
 namespace sluice::app {
 
@@ -15,7 +14,7 @@ std::string shown_bytes(std::string_view text);
 // Member `name` of an object: the same; if it had such bytes, "NAME_base64" holds them all.
 void set_bytes(config::Node& node, const std::string& name, std::string_view text);
 
-// For machines; `whole`: with its texts.
-config::Node task_node(const store::Task& task, bool whole);
+// The bytes of such a member; empty if it is not base64.
+std::string base64_bytes(const std::string& text);
 
 }  // namespace sluice::app

@@ -19,7 +19,7 @@
 #include "pipeline/report.hpp"
 #include "platform/file_lock.hpp"
 #include "platform/wake.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::app {
 
@@ -27,7 +27,7 @@ namespace sluice::app {
 struct RunSurroundings {
   loader::Registry& registry;
   HostServices& services;
-  store::Store& store;
+  store::PipelineStore& store;
   const platform::Wake& attention;  // set when a run is over
   int64_t drain_ms;                 // for what is under way at a stop
 };

@@ -23,7 +23,7 @@ Status CatchUpMode::select(Pipelines& pipelines) {
   return {};
 }
 
-Status CatchUpMode::adapt_plan(pipeline::Plan& plan, store::Store& store) {
+Status CatchUpMode::adapt_plan(pipeline::Plan& plan, store::PipelineStore& store) {
   const Result<store::PipelineState> own = store.load(pipeline_);
   if (!own) return own.status();
   // The pipeline could not take over the publisher's position, and the first run would give it all

@@ -17,8 +17,8 @@ class CatchUpMode final : public RunMode {
 
   Status select(Pipelines& pipelines) override;
   void adapt(Workspace& workspace) override { registry_ = &workspace.registry; }
-  Status adapt_plan(pipeline::Plan& plan, store::Store& store) override;
-  store::Store& store(store::Store& store) override {
+  Status adapt_plan(pipeline::Plan& plan, store::PipelineStore& store) override;
+  store::PipelineStore& store(store::PipelineStore& store) override {
     return store_.emplace(store, pipeline_, publisher_);
   }
   std::vector<std::string> opening() override;

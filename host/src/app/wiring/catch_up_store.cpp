@@ -6,23 +6,27 @@ namespace sluice::app {
 
 Result<store::PipelineState> CatchUpStore::load(std::string_view) { return inner().load(place_); }
 
-Status CatchUpStore::commit(std::string_view, int64_t expected_sequence,
+Status CatchUpStore::commit(std::string_view, const store::CommitKey& key,
                             const store::Delta& delta) {
   if (!delta.cursor || delta.cursor->walk != store::Walk::finished)
-    return inner().commit(place_, expected_sequence, delta);
+    return inner().commit(place_, key, delta);
   store::Delta last = delta;
   last.hand_over_to = pipeline_;
-  return inner().commit(place_, expected_sequence, last);
+  return inner().commit(place_, key, last);
 }
 
-Result<std::optional<std::string>> CatchUpStore::read_state(std::string_view, std::string_view step,
-                                                            std::string_view key) {
-  return inner().read_state(place_, step, key);
+Result<store::CommitMark> CatchUpStore::last_commit(std::string_view) {
+  return inner().last_commit(place_);
+}
+
+Result<std::vector<std::optional<std::string>>> CatchUpStore::read_state(
+    std::string_view, std::string_view step, std::span<const std::string_view> keys) {
+  return inner().read_state(place_, step, keys);
 }
 
 Result<bool> CatchUpStore::reset(std::string_view) { return inner().reset(place_); }
 
-Status check_caught_up(const pipeline::Plan& plan, store::Store& store) {
+Status check_caught_up(const pipeline::Plan& plan, store::PipelineStore& store) {
   for (const pipeline::Target& target : plan.targets) {
     const std::string place = CatchUpStore::place(plan.pipeline, target.name);
     const Result<store::PipelineState> state = store.load(place);

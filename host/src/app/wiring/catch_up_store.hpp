@@ -13,7 +13,7 @@ namespace sluice::app {
 class CatchUpStore final : public store::ForwardingStore {
  public:
   // `store` outlives it.
-  CatchUpStore(store::Store& store, std::string pipeline, const std::string& publisher)
+  CatchUpStore(store::PipelineStore& store, std::string pipeline, const std::string& publisher)
       : ForwardingStore(store),
         pipeline_(std::move(pipeline)),
         place_(place(pipeline_, publisher)) {}
@@ -24,10 +24,12 @@ class CatchUpStore final : public store::ForwardingStore {
   }
 
   Result<store::PipelineState> load(std::string_view pipeline) override;
-  Status commit(std::string_view pipeline, int64_t expected_sequence,
+  Status commit(std::string_view pipeline, const store::CommitKey& key,
                 const store::Delta& delta) override;
-  Result<std::optional<std::string>> read_state(std::string_view pipeline, std::string_view step,
-                                                std::string_view key) override;
+  Result<store::CommitMark> last_commit(std::string_view pipeline) override;
+  Result<std::vector<std::optional<std::string>>> read_state(
+      std::string_view pipeline, std::string_view step,
+      std::span<const std::string_view> keys) override;
   Result<bool> reset(std::string_view pipeline) override;
 
  private:
@@ -37,6 +39,6 @@ class CatchUpStore final : public store::ForwardingStore {
 
 // E_INVALID: such a run for one of the plan's publishers is not over and has written something;
 // output of the pipeline to the same place could not be told from it.
-Status check_caught_up(const pipeline::Plan& plan, store::Store& store);
+Status check_caught_up(const pipeline::Plan& plan, store::PipelineStore& store);
 
 }  // namespace sluice::app

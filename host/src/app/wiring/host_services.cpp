@@ -78,7 +78,7 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
              plain_http(host.http)}),
       store_(store_file(host.state)),
       inbox_(store_file(host.state)),
-      credentials_(store_, cipher_of(host.credential_key), host.state),
+      credentials_(store_, store_, cipher_of(host.credential_key), host.state),
       environment_(log_, redactor, interner_, metrics_) {
   environment_.limits = record_limits(host.limits);
   environment_.unix_us = world.unix_us;

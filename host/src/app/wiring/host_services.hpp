@@ -53,6 +53,7 @@ class HostServices {
   record::PagePool& pages() { return pages_; }
   // The data in the state folder that does not belong to pipelines.
   store::UsageStore& usage_store() { return store_; }
+  store::BudgetStore& budget_store() { return store_; }
 
  private:
   http::TransportFactory transport(const ExternalWorld& world);

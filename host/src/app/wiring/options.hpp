@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,15 +24,18 @@ struct Options {
   bool markdown = false;
   bool profile = false;
   bool connect = false;
-  bool follow = false;          // --follow: of logs, go on
-  bool once = false;            // --once: of top, one frame
-  std::string record;           // --record: the recording to make
-  bool overwrite = false;       // even if it exists
-  std::string replay;           // --replay: the recording to run from
-  std::string output;           // --output: where a replay's files go
-  std::string publisher;        // --publisher: of state reset, the one target to forget
-  std::string pipeline;         // --pipeline: of logs, the lines of this one only
-  std::string env_file;         // --env-file
+  bool follow = false;     // --follow: of logs, go on
+  bool once = false;       // --once: of top, one frame
+  std::string record;      // --record: the recording to make
+  bool overwrite = false;  // even if it exists
+  std::string replay;      // --replay: the recording to run from
+  std::string output;      // --output: where a replay's files go
+  std::string publisher;   // --publisher: of state reset, the one target to forget
+  std::string env_file;    // --env-file
+  bool all = false;        // --all: of tasks, every one
+  bool yes = false;        // --yes: no question is asked
+  // Options with a value of few commands, by their names: "pipeline", "older", …
+  std::map<std::string, std::string> of_command;
   config::Variables variables;  // of it; they win over the environment
   config::Overrides overrides;  // command line over environment
   std::string own_plugins;      // the folder beside the program's
@@ -40,6 +44,12 @@ struct Options {
   std::string take_config();
   // The next argument, which is consumed; empty if there is none.
   std::string take();
+
+  // Of such an option; empty if it was not given.
+  std::string value_of(const std::string& option) const {
+    const auto found = of_command.find(option);
+    return found == of_command.end() ? std::string() : found->second;
+  }
 
   // Gives a variable by its name: from the file, else from the environment.
   std::function<std::optional<std::string>(const std::string&)> variable_source() const {

@@ -14,7 +14,7 @@
 #include "pipeline/plan.hpp"
 #include "pipeline/report.hpp"
 #include "platform/wake.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::app {
 
@@ -41,7 +41,7 @@ class PipelineRuns {
   };
 
   // `attention` wakes this thread: set by a signal, and by the last pipeline to end.
-  PipelineRuns(store::Store& store, const platform::Wake& attention, Progress& progress,
+  PipelineRuns(store::PipelineStore& store, const platform::Wake& attention, Progress& progress,
                const RunPace& pace = {})
       : store_(store), attention_(attention), progress_(progress), pace_(pace) {}
 
@@ -61,7 +61,7 @@ class PipelineRuns {
   void run_job(Job& job);
   void stop_all();
 
-  store::Store& store_;
+  store::PipelineStore& store_;
   const platform::Wake& attention_;
   Progress& progress_;
   const RunPace pace_;

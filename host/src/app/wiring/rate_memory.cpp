@@ -13,7 +13,7 @@ constexpr int64_t kEveryMs = 5000;
 
 void RateMemory::restore() {
   kept_ms_ = platform::steady_ms();
-  const auto kept = services_.usage_store().budgets();
+  const auto kept = services_.budget_store().budgets();
   if (!kept) return services_.log().warning({}, "rate limits: " + kept.status().message());
   std::vector<http::BudgetSnapshot> known;
   for (const store::KeptBudget& one : *kept)
@@ -35,7 +35,8 @@ void RateMemory::keep() {
     counts.push_back({one.pipeline, one.identity, one.requests});
   // A server that has nothing to do writes nothing.
   if (budgets == budgets_ && counts == counts_) return;
-  const Status status = services_.usage_store().keep_usage(budgets, counts);
+  Status status = services_.budget_store().keep_budgets(budgets);
+  if (status) status = services_.usage_store().keep_request_counts(counts);
   if (!status) return services_.log().warning({}, "rate limits are not kept: " + status.message());
   budgets_ = std::move(budgets);
   counts_ = std::move(counts);

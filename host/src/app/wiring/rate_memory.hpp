@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/wiring/host_services.hpp"
+#include "store/budget_store.hpp"
 #include "store/usage_store.hpp"
 
 namespace sluice::app {

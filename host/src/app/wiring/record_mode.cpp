@@ -27,7 +27,8 @@ ExternalWorld RecordMode::world() {
   return out;
 }
 
-Status RecordMode::begin(const Pipelines& pipelines, store::Store& store, HostServices& services) {
+Status RecordMode::begin(const Pipelines& pipelines, store::PipelineStore& store,
+                         HostServices& services) {
   using namespace std::chrono;
   recording::Header header;
   header.version = SLUICE_VERSION;
@@ -46,7 +47,9 @@ Status RecordMode::begin(const Pipelines& pipelines, store::Store& store, HostSe
   return {opened.code(), opened.message() + "; name another file, or give --overwrite, too"};
 }
 
-store::Store& RecordMode::store(store::Store& store) { return store_.emplace(store, *recorder_); }
+store::PipelineStore& RecordMode::store(store::PipelineStore& store) {
+  return store_.emplace(store, *recorder_);
+}
 
 Status RecordMode::end() {
   recorder_->end();

@@ -17,8 +17,9 @@ class RecordMode final : public RunMode {
 
   void adapt(Workspace& workspace) override;
   ExternalWorld world() override;
-  Status begin(const Pipelines& pipelines, store::Store& store, HostServices& services) override;
-  store::Store& store(store::Store& store) override;
+  Status begin(const Pipelines& pipelines, store::PipelineStore& store,
+               HostServices& services) override;
+  store::PipelineStore& store(store::PipelineStore& store) override;
   Status end() override;
   std::vector<std::string> remarks() override;
 

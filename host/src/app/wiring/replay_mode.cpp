@@ -42,7 +42,7 @@ fs::path below(const fs::path& folder, const std::string& path) {
 }
 
 Status seed(const recording::Start& start, const std::vector<recording::StateValue>& values,
-            store::Store& store) {
+            store::PipelineStore& store) {
   store::Delta delta;
   delta.cursor = start.cursor;
   delta.positions = start.positions;
@@ -140,7 +140,8 @@ Status ReplayMode::select(Pipelines& pipelines) {
           "the recording " + recording_.name() + " has none of these pipelines; it has " + names};
 }
 
-Status ReplayMode::begin(const Pipelines& pipelines, store::Store& store, HostServices& services) {
+Status ReplayMode::begin(const Pipelines& pipelines, store::PipelineStore& store,
+                         HostServices& services) {
   for (const auto* pipeline : pipelines)
     if (Status s = seed(*start_of(pipeline->name), recording_.state(), store); !s) return s;
   for (const recording::KeptCredential& kept : recording_.credentials()) {

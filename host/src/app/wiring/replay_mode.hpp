@@ -21,7 +21,8 @@ class ReplayMode final : public RunMode {
   void adapt(Workspace& workspace) override;
   ExternalWorld world() override;
   Status select(Pipelines& pipelines) override;
-  Status begin(const Pipelines& pipelines, store::Store& store, HostServices& services) override;
+  Status begin(const Pipelines& pipelines, store::PipelineStore& store,
+               HostServices& services) override;
   RunPace pace() override;
   std::vector<std::string> opening() override;
   std::vector<std::string> remarks() override;

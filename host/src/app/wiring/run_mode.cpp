@@ -4,7 +4,7 @@
 
 namespace sluice::app {
 
-Status RunMode::adapt_plan(pipeline::Plan& plan, store::Store& store) {
+Status RunMode::adapt_plan(pipeline::Plan& plan, store::PipelineStore& store) {
   return check_caught_up(plan, store);
 }
 

@@ -10,7 +10,7 @@
 #include "app/wiring/pipeline_runs.hpp"
 #include "app/wiring/workspace.hpp"
 #include "pipeline/plan.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::app {
 
@@ -25,13 +25,14 @@ class RunMode {
   // Pipelines named on the command line.
   virtual Status select(Pipelines& pipelines) { return (void)pipelines, Status(); }
   // Components are made, the state folder is locked, nothing has run.
-  virtual Status begin(const Pipelines& pipelines, store::Store& store, HostServices& services) {
+  virtual Status begin(const Pipelines& pipelines, store::PipelineStore& store,
+                       HostServices& services) {
     return (void)pipelines, (void)store, (void)services, Status();
   }
   // Before it runs; `store` is the one of the state folder. Failing: it must not run now.
-  virtual Status adapt_plan(pipeline::Plan& plan, store::Store& store);
+  virtual Status adapt_plan(pipeline::Plan& plan, store::PipelineStore& store);
   // What the pipelines commit to: `store`, or one around it.
-  virtual store::Store& store(store::Store& store) { return store; }
+  virtual store::PipelineStore& store(store::PipelineStore& store) { return store; }
   virtual RunPace pace() { return {}; }
   // After the run. Failing: the mode's own result could not be made.
   virtual Status end() { return {}; }

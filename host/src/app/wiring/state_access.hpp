@@ -8,13 +8,14 @@
 
 #include "app/wiring/options.hpp"
 #include "app/wiring/state_folder.hpp"
-#include "store/store.hpp"
+#include "store/pipeline_store.hpp"
 
 namespace sluice::app {
 
 struct StateLocation {
   StateFolder folder;
   std::vector<std::string> pipelines;  // of the config; empty without one
+  bool from_config = false;
 };
 
 // Takes the config from the arguments unless --state is given and the next argument is

@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 namespace {
 
 // Files that runs create there.
-constexpr std::array<std::string_view, 6> kOwn = {"sluice.db", "server.lock", "control.sock",
-                                                  "locks",     "work",        "unreadable-"};
+constexpr std::array<std::string_view, 7> kOwn = {
+    "sluice.db", "server.lock", "control.sock", "locks", "work", "unreadable-", "backups"};
 
 std::string octal(uint32_t mode) {
   std::string out;

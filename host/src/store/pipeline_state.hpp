@@ -1,16 +1,12 @@
-// What a host stores between runs, behind one atomic commit. Independent of SQLite and of
-// the number of processes: a queue's state store can implement it, too. Every function is [any]: an
-// implementation serialises what it must; `commit` is called from a pipeline's store thread while
-// its sink lane may be in `read_state`.
+// What is stored of a pipeline, and the changes of one commit. Values; no thread rule.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "sluice/result.hpp"
+#include "store/task.hpp"
 
 namespace sluice::store {
 
@@ -65,26 +61,6 @@ struct StateWrite {
   std::optional<std::string> value;
 };
 
-// A record that could not be delivered. Keyed by pipeline, step, origin and part; the same key
-// again is the same task with one more attempt.
-struct Task {
-  int64_t id = 0;          // given by the store
-  std::string pipeline;    // empty: that of the commit
-  std::string step;        // "transformers[1] (core.map)", "publishers[0] (file.publisher)"
-  std::string origin;      // of the record as it was read: hash of its source text
-  uint32_t part = 0;       // which of the origin's failing descendants at that step
-  std::string record_key;  // the record's ordering key, may be empty
-  std::string source;      // text as it arrived, secrets redacted
-  std::string value;       // JSON of the record as the failing step left it, redacted
-  sluice_status code = SLUICE_OK;
-  int32_t remote_code = 0;
-  std::string message;
-  int64_t first_us = 0;  // UTC
-  int64_t last_us = 0;
-  uint32_t attempts = 1;
-  bool in_doubt = false;  // not stored: whether it parks at all is still open
-};
-
 // Of one run; a commit replaces the figures of the commit before.
 struct Figures {
   int64_t started_us = 0;
@@ -103,7 +79,24 @@ struct PipelineState {
   std::vector<Position> positions;
   Figures figures;
   TakenSet taken;
-  std::vector<SentBatch> sent;  // of batches that are not settled; set by load only
+  std::vector<SentBatch> sent;           // of batches that are not settled; set by load only
+  std::vector<std::string> parked_keys;  // of records with parked tasks; set by load only
+};
+
+// A resume point of the past that a pipeline can be put back to.
+struct Checkpoint {
+  int64_t sequence = 0;  // of the commit that stored it
+  int64_t time_us = 0;
+  uint64_t read = 0;  // records of that run so far
+  Cursor cursor;
+};
+
+// The tasks of a retry that a commit settles: those of one step, with the retry, numbered up to
+// `through`. They are done, unless the same commit says that they failed again.
+struct RetriedTasks {
+  std::string step;
+  bool from_start = false;  // those of which only the source is there, or only the others
+  int64_t through = 0;
 };
 
 // Events of an inbox that are settled (see inbox_store.hpp): those of `source` up to `through`.
@@ -127,37 +120,14 @@ struct Delta {
   // A pipeline that takes over the positions, if it has committed before; everything else of this
   // one is deleted, as by reset(). Empty: none.
   std::string hand_over_to;
+  // A retry has an entry of its own beside a pipeline, whose positions, state and tasks it changes.
+  // Empty: it changes its own.
+  std::string owner;
+  std::optional<RetriedTasks> retried;
+  bool leaves_nothing = false;  // after this commit its entry is deleted
+  // Keys of records that got through: parked tasks of the pipeline with these are superseded.
+  std::vector<std::string> got_through;
   Figures figures;
-};
-
-class Store {
- public:
-  virtual ~Store() = default;
-
-  // Sequence 0 and nothing else for a pipeline that never committed.
-  virtual Result<PipelineState> load(std::string_view pipeline) = 0;
-
-  // All of `delta` or nothing. Refused with E_INVALID if the stored sequence is not
-  // `expected_sequence` (someone else committed or reset); on success it is one more.
-  virtual Status commit(std::string_view pipeline, int64_t expected_sequence,
-                        const Delta& delta) = 0;
-
-  // A committed value of a transformer's state, or nothing.
-  virtual Result<std::optional<std::string>> read_state(std::string_view pipeline,
-                                                        std::string_view step,
-                                                        std::string_view key) = 0;
-
-  // Tasks by id, without source and value; of every pipeline if `pipeline` is empty.
-  virtual Result<std::vector<Task>> tasks(std::string_view pipeline) = 0;
-  virtual Result<std::optional<Task>> task(int64_t id) = 0;
-
-  // Deletes cursor, positions, taken and sent records, transformer state, figures and the memory of
-  // earlier events. Tasks and an inbox's events stay: they are not delivered. False if there was
-  // nothing.
-  virtual Result<bool> reset(std::string_view pipeline) = 0;
-
-  // Of all pipelines that ever committed, by name.
-  virtual Result<std::vector<PipelineState>> states() = 0;
 };
 
 }  // namespace sluice::store

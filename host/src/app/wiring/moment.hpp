@@ -1,0 +1,15 @@
+// A time as a person writes it. Pure function but for the clock; any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "sluice/result.hpp"
+
+namespace sluice::app {
+
+// Microseconds since 1970 UTC of "2h" (so long ago), "2026-11-30" or "2026-11-30T10:00:00Z".
+// E_INVALID says what is wrong.
+Result<int64_t> parse_moment(const std::string& text);
+
+}  // namespace sluice::app

@@ -1,0 +1,31 @@
+// Rows of tasks as a commit changes them, and as they are read. Callers hold the connection's lock
+// and, for writes, a transaction; functions throw SQLite::Exception.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/pipeline_state.hpp"
+#include "store/sqlite_row.hpp"
+#include "store/task.hpp"
+
+namespace sluice::store::rows {
+
+// What task_at reads, "FROM tasks t" not included; with texts also those of task_texts x.
+std::string task_columns(bool texts);
+Task task_at(Row& row, bool texts);
+
+// Inserts those that are new by their keys; how many.
+uint64_t insert_tasks(SQLite::Database& db, const std::vector<Task>& tasks);
+
+// Keys of records that have parked tasks: at most kMostParkedKeys, the latest.
+inline constexpr int64_t kMostParkedKeys = 100'000;
+std::vector<std::string> read_parked_keys(SQLite::Database& db, std::string_view pipeline);
+
+// Tasks of the commit, those of its retry, and those that are superseded.
+void write_tasks(SQLite::Database& db, std::string_view owner, const Delta& delta);
+
+}  // namespace sluice::store::rows

@@ -1,0 +1,27 @@
+#include "store/task.hpp"
+
+namespace sluice::store {
+
+std::string_view task_state_name(TaskState state) {
+  switch (state) {
+    case TaskState::parked:
+      return "parked";
+    case TaskState::retrying:
+      return "retrying";
+    case TaskState::done:
+      return "done";
+    case TaskState::skipped:
+      return "skipped";
+    case TaskState::superseded:
+      return "superseded";
+  }
+  return "unknown";
+}
+
+std::optional<TaskState> task_state_of(std::string_view name) {
+  for (const TaskState state : kTaskStates)
+    if (task_state_name(state) == name) return state;
+  return std::nullopt;
+}
+
+}  // namespace sluice::store

@@ -1,0 +1,91 @@
+// State from the command line: back to where it stood, copied, and put back.
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "program.hpp"
+
+using namespace sluice::test;
+
+namespace {
+
+const std::string kOneLine = "{\"id\":1}\n", kTwoLines = "{\"id\":1}\n{\"id\":2}\n";
+
+// Two runs: the first read one record, the second another one.
+struct TwoRuns : Program {
+  TwoRuns() {
+    folder().write("c.yaml", R"(host: {state: state}
+pipelines:
+  p:
+    subscriber: {use: file.subscriber, path: in}
+    publisher: {use: file.publisher, path: out}
+)");
+    folder().write("in", kOneLine);
+    REQUIRE(run("run c.yaml").code == 0);
+    std::ofstream(folder() / "in", std::ios::app) << "{\"id\":2}\n";
+    REQUIRE(run("run c.yaml").code == 0);
+  }
+  std::string out_file() const { return read_file(folder() / "out"); }
+  // The commit at the end of the first run: the oldest checkpoint's number.
+  std::string first_end() const {
+    const std::string list = run("state rewind c.yaml p").out;
+    const size_t line = list.rfind('\n', list.size() - 2);
+    const size_t start = line == std::string::npos ? 0 : line + 1;
+    return list.substr(start, list.find(' ', start) - start);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a pipeline goes back to a checkpoint, and what came since is sent again") {
+  const TwoRuns program;
+  const std::string to = program.first_end();
+  const Ran ran = program.run("state rewind c.yaml p --to " + to + " --yes");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "goes back to commit " + to));
+  CHECK(has(ran.out, "publishers[0] (file.publisher)"));
+  REQUIRE(program.run("run c.yaml").code == 0);
+  CHECK(program.out_file() == kTwoLines + "{\"id\":2}\n");
+}
+
+TEST_CASE("nobody is asked where there is no terminal, and nothing is changed then") {
+  const TwoRuns program;
+  const Ran ran = program.run("state rewind c.yaml p --to 1d");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "there is no checkpoint so early"));
+  const Ran asked = program.run("state rewind c.yaml p --to " + program.first_end());
+  CHECK(asked.code == 2);
+  CHECK(has(asked.err, "--yes"));
+  REQUIRE(program.run("run c.yaml").code == 0);
+  CHECK(program.out_file() == kTwoLines);
+}
+
+TEST_CASE("what rewind cannot mean is refused") {
+  const TwoRuns program;
+  CHECK(has(program.run("state rewind c.yaml").err, "which pipeline?"));
+  CHECK(has(program.run("state rewind c.yaml p --to soon --yes").err, "an age such as 2h"));
+  CHECK(program.run("state rewind c.yaml q --to 1 --yes").code == 2);
+  CHECK(has(program.run("state set c.yaml p").err, "--value"));
+}
+
+TEST_CASE("a cursor is set by hand from a file") {
+  const TwoRuns program;
+  const Ran list = program.run("state rewind c.yaml p");
+  const size_t line = list.out.rfind('{', list.out.size());
+  program.folder().write("cursor", list.out.substr(line));
+  CHECK(program.run("state set c.yaml p --value cursor").code == 0);
+  REQUIRE(program.run("run c.yaml").code == 0);
+  CHECK(program.out_file() == kTwoLines + "{\"id\":2}\n");
+}
+
+TEST_CASE("a copy of the state is put back, and the run continues from there") {
+  const TwoRuns program;
+  CHECK(program.run("state backup c.yaml copy.db").code == 0);
+  CHECK(program.run("state backup c.yaml copy.db").code == 1);
+  REQUIRE(program.run("state reset c.yaml p").code == 0);
+  const Ran ran = program.run("state restore c.yaml copy.db");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "is kept as"));
+  REQUIRE(program.run("run c.yaml").code == 0);
+  CHECK(program.out_file() == kTwoLines);
+}
