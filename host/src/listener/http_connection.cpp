@@ -17,7 +17,7 @@ namespace {
 constexpr uint32_t kHeadBytes = 16 * 1024;
 constexpr size_t kDrainedBytes = 1 << 20;  // of data that is not needed any more
 constexpr int kDrainMs = 1000;
-constexpr int kForeverMs = 24 * 3600 * 1000;  // an event stream without events
+constexpr int kForeverMs = 24 * 3600 * 1000;
 
 class ParsedRequest final : public Request {
  public:
@@ -146,8 +146,10 @@ void HttpConnection::read_body() {
   complete();
 }
 
+// How long the response takes to make is its handler's affair.
 void HttpConnection::complete() {
   owner_.completed(*this);
+  expire_after(kForeverMs);
   // The sender repeats it.
   if (!owner_.respond(*this)) respond(owner_.handler().refusal(503));
 }
@@ -162,8 +164,12 @@ void HttpConnection::respond(Response response) {
   made_ = std::move(response);
   status_ = made_.status;
   out_ = head_of(made_);
-  if (parser_.get().method() != http::verb::head) out_ += made_.body;
-  made_.body.clear();
+  if (parser_.get().method() == http::verb::head) {
+    detach();
+    made_.stream.reset();
+  } else {
+    out_ += made_.body;
+  }
   expire_after(owner_.limits().patience_ms);
   bytes_->write(out_, then(&HttpConnection::sent_head));
 }

@@ -2,6 +2,8 @@
 // against the API's document.
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+
 #include "app/api/api_server.hpp"
 #include "platform/poll_set.hpp"
 #include "platform/tcp_connect.hpp"
@@ -257,4 +259,35 @@ TEST_CASE("an API at an address without a token does not start") {
   CHECK(has(ran.err, "give it a token"));
   shop.write("host.yaml", "host: {api: {listen: '127.0.0.1:0', token: short}}\n");
   CHECK(has(shop.run("serve shop").err, "/host/api/token"));
+}
+
+TEST_CASE("over TCP the API speaks TLS with the certificate that is configured") {
+  const ServedShop shop;
+  shop.pipeline("p", kNever);
+  const std::string folder = "cd '" + (shop.folder() / "shop").string() + "' && ";
+  REQUIRE(std::system((folder +
+                       "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem "
+                       "-days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost "
+                       ">/dev/null 2>&1 && chmod 600 key.pem")
+                          .c_str()) == 0);
+  shop.write("host.yaml",
+             "host: {api: {listen: '127.0.0.1:0', token: 'a-token-of-the-test', "
+             "certificate: cert.pem, key: key.pem}}\n");
+  Child server = shop.serve();
+  const std::string before = "control API at https://127.0.0.1:";
+  REQUIRE(server.says(before));
+  REQUIRE(server.says("/api/v1\n"));
+  const int port = std::stoi(server.said().substr(server.said().find(before) + before.size()));
+  const std::string curl = folder +
+                           "curl -sS --noproxy '*' --max-time 30 --cacert cert.pem "
+                           "-H 'Authorization: Bearer a-token-of-the-test' "
+                           "https://localhost:" +
+                           std::to_string(port);
+  REQUIRE(std::system((curl + "/api/v1/status >status.json").c_str()) == 0);
+  const std::string status = read_file(shop.folder() / "shop/status.json");
+  CHECK(shop.description.check_as("Status", status) == "");
+  // A stream, too; what it is given the time for is over with the log that is kept.
+  REQUIRE(std::system((curl + "'/api/v1/log?follow=false' >log.txt").c_str()) == 0);
+  CHECK(has(read_file(shop.folder() / "shop/log.txt"), "control API at"));
+  CHECK(std::system((curl + "/api/v1/status --tls-max 1.1 >/dev/null 2>&1").c_str()) != 0);
 }

@@ -68,3 +68,24 @@ TEST_CASE("records that go to a terminal cannot command it, and are the same JSO
   CHECK(terminal.shown().find("{\"name\":\"\\u009b2J\\u202ex\"}") != std::string::npos);
   CHECK(terminal.shown().find("\xc2\x9b") == std::string::npos);
 }
+
+TEST_CASE("top draws its table anew while a server runs, and ends with it") {
+  Folder folder;
+  folder.write("served.yaml",
+               "host: {state: state}\npipelines:\n  filed:\n    schedule: {every: 1s}\n"
+               "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+               "    publisher: {use: file.publisher, path: copy.ndjson}\n");
+  Terminal server(folder.path().string(), "'" SLUICE_PROGRAM "' serve served.yaml");
+  REQUIRE(server.wait_for("run 1 done"));
+  Terminal top(folder.path().string(), "'" SLUICE_PROGRAM "' top served.yaml");
+  CHECK(top.wait_for("\033[H\033[2J"));
+  CHECK(top.wait_for("PIPELINE"));
+  CHECK(top.wait_for("filed"));
+  REQUIRE(server.wait_for("run 3 done"));
+  server.type("\x03");
+  CHECK(server.wait() == 0);
+  CHECK_MESSAGE(top.wait() == 1, top.shown());
+  const std::string shown = top.shown();
+  CHECK(shown.find("\033[H\033[2J") != shown.rfind("\033[H\033[2J"));
+  CHECK(shown.find("sluice top: the server has ended") != std::string::npos);
+}

@@ -6,6 +6,7 @@
 #include <Poco/Net/StreamSocket.h>
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <semaphore>
 #include <thread>
 #include <vector>
@@ -156,6 +157,22 @@ TEST_CASE("a request beyond those that can be answered soon is told to come agai
   handler.leave.release();
   one.join();
   CHECK(first == 200);
+}
+
+TEST_CASE("a response may take longer to make than a request may take to come") {
+  class Slow final : public Handler {
+   public:
+    std::optional<Response> admit(const Request&) override { return {}; }
+    Response respond(const Request&, std::string) override {
+      std::binary_semaphore never{0};
+      (void)never.try_acquire_for(std::chrono::milliseconds(300));
+      return {};
+    }
+  } handler;
+  ServerLimits limits;
+  limits.patience_ms = 100;
+  const auto server = serve(handler, limits);
+  CHECK(post(*server) == 200);
 }
 
 TEST_CASE("what is no request, or too large a one, is answered") {

@@ -112,6 +112,14 @@ TEST_CASE("a stream sends what is added to it as it comes, until it ends") {
   CHECK_FALSE(handler.stream->send("fourth;"));
 }
 
+TEST_CASE("a HEAD request for a stream gets the head, and the stream is closed") {
+  Streams handler;
+  const OnUnixSocket rig(handler);
+  auto reader = rig.ask("HEAD / HTTP/1.1\r\n\r\n");
+  CHECK(read_until(reader, {}).ends_with("\r\n\r\n"));
+  CHECK_FALSE(handler.stream->send("to nobody"));
+}
+
 TEST_CASE("a stream whose reader is too slow is closed, and its connection with it") {
   Streams handler;
   const OnUnixSocket rig(handler);

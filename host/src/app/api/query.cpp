@@ -57,9 +57,10 @@ std::string Query::get(std::string_view name) const {
 }
 
 std::string Query::wrong_one(std::string_view allowed) const {
-  for (const auto& [name, value] : fields_) {
+  for (const auto& field : fields_) {
+    const std::string& name = field.first;
     const auto times = std::count_if(fields_.begin(), fields_.end(),
-                                     [&](const auto& field) { return field.first == name; });
+                                     [&](const auto& other) { return other.first == name; });
     if (times > 1 || !names(allowed, name)) return name;
   }
   return {};

@@ -75,8 +75,7 @@ int64_t latest_of(const PipelineView& view) {
 class RunsOnServer {
  public:
   RunsOnServer(const Options& options, const ControlClient& server)
-      : options_(options),
-        server_(server),
+      : server_(server),
         screen_(!options.quiet && !options.json && platform::is_terminal(platform::Stream::kError)),
         progress_(screen_, options.quiet) {}
 
@@ -149,7 +148,6 @@ class RunsOnServer {
                        [](const Awaited& one) { return one.report.has_value(); });
   }
 
-  const Options& options_;
   const ControlClient& server_;
   Screen screen_;
   Progress progress_;
