@@ -121,9 +121,12 @@ std::optional<ComponentConfig> load_section_config(const Node& section, const Se
   out.pointer = place.pointer;
   out.node = section;
   for (const char* key : {"use", "client"}) out.node.erase(key);
-  if (const Node* on_crash = section.find("on_crash"); on_crash && place.kind == "publisher") {
-    out.repeat_after_crash = on_crash->text == "repeat";
+  if (place.kind == "publisher") {
+    if (const Node* on_crash = section.find("on_crash"))
+      out.repeat_after_crash = on_crash->text == "repeat";
     out.node.erase("on_crash");
+    if (place.with_steps)
+      for (const char* key : {"where", "transformers"}) out.node.erase(key);
   }
   if (place.kind == "subscriber") out.node.erase("request_transformers");
   check_schema(with_client_optional(*schema),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 #include "config/suggest.hpp"
 
@@ -41,7 +42,7 @@ class Parts {
 
   PipelineParts find() {
     add_source();
-    add_list(pipeline_, pointer_, "transformers", {}, out_.transformers);
+    add_transformers(pipeline_, pointer_, {});
     add_named_targets();
     add_own_targets();
     if (!has_targets_ && !is_told({"/publishers", "/publisher", "/to"}))
@@ -78,7 +79,7 @@ class Parts {
     const std::string pointer = join_pointer("/incoming", name.text);
     if (const Node* subscriber = incoming->find("subscriber"))
       out_.subscribers.push_back({subscriber, pointer + "/subscriber", name.text});
-    add_list(*incoming, pointer, "transformers", name.text, out_.transformers);
+    add_transformers(*incoming, pointer, name.text);
   }
 
   void add_named_targets() {
@@ -99,8 +100,8 @@ class Parts {
     const Node* outgoing = named("outgoing", name, pointer_ + "/to");
     const Node* publisher = outgoing ? outgoing->find("publisher") : nullptr;
     if (!publisher) return;
-    out_.publishers.push_back(
-        {publisher, join_pointer("/outgoing", name.text) + "/publisher", name.text});
+    const std::string pointer = join_pointer("/outgoing", name.text);
+    out_.publishers.push_back({{publisher, pointer + "/publisher", name.text}, outgoing, pointer});
   }
 
   void add_own_targets() {
@@ -110,18 +111,18 @@ class Parts {
     if (list && single)
       problems_.add(single->at, pointer_ + "/publisher",
                     "publisher and publishers are both given; write one of them");
-    if (list)
-      add_list(pipeline_, pointer_, "publishers", {}, out_.publishers);
-    else if (single)
-      out_.publishers.push_back({single, pointer_ + "/publisher", {}});
+    if (!list && single) add_own_target(*single, pointer_ + "/publisher");
+    for (size_t i = 0; list && i < list->items.size(); i++)
+      add_own_target(list->items[i], pointer_ + "/publishers/" + std::to_string(i));
   }
 
-  static void add_list(const Node& object, const std::string& pointer, const std::string& key,
-                       const std::string& name, std::vector<Placed>& into) {
-    const Node* list = object.find(key);
-    if (!list) return;
-    for (size_t i = 0; i < list->items.size(); i++)
-      into.push_back({&list->items[i], pointer + "/" + key + "/" + std::to_string(i), name});
+  void add_own_target(const Node& publisher, const std::string& pointer) {
+    out_.publishers.push_back({{&publisher, pointer, {}}, &publisher, pointer});
+  }
+
+  void add_transformers(const Node& object, const std::string& pointer, const std::string& name) {
+    for (Placed& one : transformers_in(object, pointer, name))
+      out_.transformers.push_back(std::move(one));
   }
 
   // The object of this name in a section; NULL and a problem if there is none.
@@ -148,6 +149,15 @@ class Parts {
 };
 
 }  // namespace
+
+std::vector<Placed> transformers_in(const Node& object, const std::string& pointer,
+                                    const std::string& name) {
+  std::vector<Placed> out;
+  const Node* list = object.find("transformers");
+  for (size_t i = 0; list && i < list->items.size(); i++)
+    out.push_back({&list->items[i], pointer + "/transformers/" + std::to_string(i), name});
+  return out;
+}
 
 PipelineParts pipeline_parts(const Node& root, const Member& pipeline, Problems& problems) {
   return Parts(root, pipeline, problems).find();

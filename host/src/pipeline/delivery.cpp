@@ -118,6 +118,18 @@ void Delivery::list_waiting(const Target& target, record::Batch& batch, PublishR
     else
       waiting_.push_back({i});
   }
+  if (!keys.empty()) skip_parked(target, keys, met, published);
+}
+
+// What failed at the target's own steps in an earlier run, too, is parked already.
+void Delivery::skip_parked(const Target& target, const std::vector<std::string>& keys,
+                           std::map<std::string, uint64_t>& met, PublishResult& published) const {
+  std::erase_if(published.refused, [&](const Refused& record) {
+    const std::string& key = keys[record.index];
+    const bool known = ++met[key] <= taken_.times(target, key);
+    if (known) published.before.push_back(record.index);
+    return known;
+  });
 }
 
 bool Delivery::was_noted(const Target& target, const record::Batch& batch, size_t index,
@@ -298,7 +310,7 @@ void Delivery::refuse(size_t index, Status why, PublishResult& published) const 
     published.doubts++;
     published.doubt = why;
   }
-  published.refused.emplace_back(index, std::move(why));
+  published.refused.push_back({index, std::move(why)});
 }
 
 const Status& Delivery::longest_wait() const {

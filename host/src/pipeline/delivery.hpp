@@ -19,11 +19,19 @@
 
 namespace sluice::pipeline {
 
+// A record that did not get through at one publisher.
+struct Refused {
+  size_t index;
+  Status why;
+  std::string at = {};  // name of the target's own step that failed; empty: the publisher did
+};
+
 // What became of a batch's records at one publisher, by index.
 struct PublishResult {
   std::vector<size_t> before;  // finished in an earlier run: not offered
   std::vector<size_t> taken;
-  std::vector<std::pair<size_t, Status>> refused;
+  std::vector<Refused> refused;
+  std::vector<size_t> filtered;  // by its own steps
   // A killed run may have published them, which cannot be found out: they park.
   std::vector<std::pair<size_t, Status>> lost;
   uint64_t retries = 0;
@@ -60,7 +68,8 @@ class Delivery {
   void read_pending(const Target& target, record::Batch& batch, PendingPublish& pending,
                     PublishResult& published);
 
-  // The live records of the batch, in order, except those the target had finished before. The
+  // The live records of the batch, in order, except those the target had finished before;
+  // `published` has what its own steps filtered and failed. The
   // decision is never `again`: it has waited already. `pending`, if any: the result of the first
   // round. REQUIRES: nothing is under way, unless that is over. `published` is right whatever the
   // decision is.
@@ -75,6 +84,8 @@ class Delivery {
   };
 
   void list_waiting(const Target& target, record::Batch& batch, PublishResult& published);
+  void skip_parked(const Target& target, const std::vector<std::string>& keys,
+                   std::map<std::string, uint64_t>& met, PublishResult& published) const;
   bool was_noted(const Target& target, const record::Batch& batch, size_t index,
                  std::map<std::string, uint64_t>& met) const;
   Decision recover(const Target& target, record::Batch& batch, PublishResult& published);

@@ -153,8 +153,12 @@ pipeline::Target Assembly::target(const config::ComponentConfig& config,
   const Part& from = part(config);
   const auto* publisher = from.component->interface<sluice_publisher>(SLUICE_PUBLISHER);
   const bool notes = SLUICE_HAS(publisher, recover) && !config.repeat_after_crash;
-  return {name,      target_identity(config), from.component->self(),
-          publisher, replaces(config),        notes};
+  pipeline::Target out = {name,      target_identity(config), from.component->self(),
+                          publisher, replaces(config),        notes};
+  const std::vector<std::string> names = own_step_names(config, name);
+  for (size_t i = 0; i < names.size(); i++)
+    out.steps.push_back(step(config.transformers[i], names[i]));
+  return out;
 }
 
 // By the settings that the manifest names.

@@ -26,6 +26,18 @@ std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline)
   return names;
 }
 
+std::vector<std::string> own_step_names(const config::ComponentConfig& config,
+                                        const std::string& publisher) {
+  const std::string place = publisher.substr(0, publisher.find(" ("));
+  const std::string before = (config.outgoing.empty() ? place : "outgoing." + place) + ".";
+  std::vector<std::string> names;
+  size_t count = 0;
+  for (const config::ComponentConfig& step : config.transformers)
+    names.push_back(step.is_where ? before + "where (" + step.use + ")"
+                                  : numbered((before + "transformers").c_str(), count++, step));
+  return names;
+}
+
 std::vector<std::string> meant_publishers(const std::vector<std::string>& publishers,
                                           const std::string& name) {
   std::vector<std::string> meant;
