@@ -9,6 +9,9 @@
 namespace sluice::config {
 namespace {
 
+// Of the host, in the section of a publisher.
+constexpr const char* kOwnKeys[] = {"where", "transformers", "on_success", "on_error", "then"};
+
 std::vector<std::string> ids_of(const Catalogue& catalogue, const std::string& kind) {
   std::vector<std::string> ids;
   for (const ComponentType& type : catalogue.types) {
@@ -126,7 +129,7 @@ std::optional<ComponentConfig> load_section_config(const Node& section, const Se
       out.repeat_after_crash = on_crash->text == "repeat";
     out.node.erase("on_crash");
     if (place.with_steps)
-      for (const char* key : {"where", "transformers"}) out.node.erase(key);
+      for (const char* key : kOwnKeys) out.node.erase(key);
   }
   if (place.kind == "subscriber") out.node.erase("request_transformers");
   check_schema(with_client_optional(*schema),

@@ -216,7 +216,10 @@ constexpr std::string_view kSchema = R"json({
         "client": {"$ref": "#/definitions/component/properties/client"},
         "on_crash": {"$ref": "#/definitions/pipeline/properties/on_crash"},
         "where": {"$ref": "#/definitions/outgoing/properties/where"},
-        "transformers": {"$ref": "#/definitions/outgoing/properties/transformers"}
+        "transformers": {"$ref": "#/definitions/outgoing/properties/transformers"},
+        "on_success": {"$ref": "#/definitions/outgoing/properties/on_success"},
+        "on_error": {"$ref": "#/definitions/outgoing/properties/on_error"},
+        "then": {"$ref": "#/definitions/outgoing/properties/then"}
       }
     },
     "components": {
@@ -258,6 +261,18 @@ constexpr std::string_view kSchema = R"json({
         "transformers": {
           "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
           "description": "Change, drop or split records for this target alone, after the pipeline's; others do not see what they change"
+        },
+        "on_success": {
+          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
+          "description": "Transformers that get {record, request, response: {status, body}} of each record that was accepted"
+        },
+        "on_error": {
+          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
+          "description": "Transformers that get {record, request, response, error: {message, in_doubt}} of each record that would be parked. Set `decision` to delivered, retry, park or stop; without one it is parked"
+        },
+        "then": {
+          "type": "string", "minLength": 1, "x-example": "ids",
+          "description": "Name of another outgoing: entry that gets what on_success leaves, and nothing else"
         },
         "publisher": {"$ref": "#/definitions/publisher"}
       }

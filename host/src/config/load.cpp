@@ -136,14 +136,26 @@ class Loader {
                       std::vector<ComponentConfig>& into) {
     std::vector<ComponentConfig> steps;
     load_where(*part.own, {instance + ".where", part.own_pointer, "transformer"}, steps);
-    load_parts(transformers_in(*part.own, part.own_pointer, part.name), instance + ".transformers",
-               "transformer", steps);
+    load_steps(part, "transformers", instance, steps);
+    std::vector<ComponentConfig> on_success, on_error;
+    load_steps(part, "on_success", instance, on_success);
+    load_steps(part, "on_error", instance, on_error);
     std::vector<ComponentConfig> one;
     load_section(part.node, {instance, part.pointer, "publisher", part.node == part.own}, one);
     if (one.empty()) return;
     one.front().outgoing = part.name;
+    one.front().of_hooks = part.of_hooks;
     one.front().transformers = std::move(steps);
+    one.front().on_success = std::move(on_success);
+    one.front().on_error = std::move(on_error);
+    if (const Node* then = part.own->find("then")) one.front().then = then->text;
     into.push_back(std::move(one.front()));
+  }
+
+  void load_steps(const PlacedPublisher& part, const std::string& list, const std::string& instance,
+                  std::vector<ComponentConfig>& into) {
+    load_parts(listed_in(*part.own, list, part.own_pointer, part.name), instance + "." + list,
+               "transformer", into);
   }
 
   // An expression is the business of a plugin, so `where` becomes a step of one.
@@ -182,8 +194,9 @@ class Loader {
       const std::string instance = std::string(section) + "." + member.key + ".";
       load_section(member.value.find(kind), {instance + kind, pointer + "/" + kind, kind}, ignored);
       load_where(member.value, {instance + "where", pointer, "transformer"}, ignored);
-      load_parts(transformers_in(member.value, pointer, member.key), instance + "transformers",
-                 "transformer", ignored);
+      for (const char* list : {"transformers", "on_success", "on_error"})
+        load_parts(listed_in(member.value, list, pointer, member.key), instance + list,
+                   "transformer", ignored);
     }
   }
 

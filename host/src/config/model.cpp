@@ -7,7 +7,8 @@ std::vector<const ComponentConfig*> components_of(const PipelineConfig& pipeline
   for (const auto* list : {&pipeline.request_transformers, &pipeline.transformers})
     for (const ComponentConfig& component : *list) out.push_back(&component);
   for (const ComponentConfig& publisher : pipeline.publishers) {
-    for (const ComponentConfig& own : publisher.transformers) out.push_back(&own);
+    for (const auto* list : {&publisher.transformers, &publisher.on_success, &publisher.on_error})
+      for (const ComponentConfig& own : *list) out.push_back(&own);
     out.push_back(&publisher);
   }
   return out;

@@ -41,7 +41,7 @@ void BatchAttempt::keep_part(const SubBatch& sub) {
 Decision BatchAttempt::publish_all(SubBatch& sub, PendingPublish* pending) {
   for (size_t t = 0; t < tools_.run.plan.targets.size(); t++) {
     std::vector<char>& done = sub.alone ? sub.done : results_.done();
-    if (done[t]) continue;
+    if (done[t] || tools_.run.plan.targets[t].of_hooks) continue;
     TargetPass pass({tools_, results_, states_, merged_}, t);
     Decision decision = pass.run(sub, pending);
     retries_ += pass.retries();

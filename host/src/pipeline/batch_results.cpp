@@ -83,7 +83,7 @@ void BatchResults::settle_unpublished(const SubBatch& sub) {
 }
 
 void BatchResults::add(const SubBatch& sub, size_t target, const PublishResult& published) {
-  tools_.health.hear(target, published);
+  if (!target_of(target).of_hooks) tools_.health.hear(target, published);
   for (size_t index : published.taken) settlement_.delivered(origins_of(sub, index), target);
   for (size_t index : published.filtered) settlement_.filtered_at(origins_of(sub, index), target);
   if (!published.before.empty()) take_before(sub, target, published.before);
@@ -111,6 +111,12 @@ void BatchResults::take_before(const SubBatch& sub, size_t target,
     settlement_.settled_before(origins_of(sub, index));
     tools_.taken.take_back(target_of(target), keys[index]);
   }
+}
+
+void BatchResults::park_hook(const SubBatch& sub, size_t index, std::string_view step,
+                             const Status& why) {
+  target_tasks_.park(sub.batch, index, step, why);
+  settlement_.parked_after(origins_of(sub, index));
 }
 
 void BatchResults::refuse_rest(const SubBatch& got, PublishResult& published, const Status& why,
@@ -144,6 +150,7 @@ void BatchResults::add_part(const SubBatch& got, const SubBatch& sub, size_t tar
 void BatchResults::give_back(bool refused) {
   std::vector<store::Task>& tasks = target_tasks_.tasks();
   for (size_t t = 0; t < refusals_.size(); t++) {
+    if (target_of(t).of_hooks) continue;  // nothing will make these records again
     Refusals& refusals = refusals_[t];
     if (refused) refusals.doubtful = refusals.all;
     settlement_.take_back(t, refusals.doubtful.size());

@@ -45,6 +45,8 @@ class BatchResults {
   void begin_target(size_t target) { refusals_[target] = {}; }
   // The result. It counts at once, since it cannot be undone.
   void add(const SubBatch& sub, size_t target, const PublishResult& published);
+  // A delivered record with which a hook of its target failed.
+  void park_hook(const SubBatch& sub, size_t index, std::string_view step, const Status& why);
   // Everything else of `got` is refused, too, by the target or its own step `at`.
   static void refuse_rest(const SubBatch& got, PublishResult& published, const Status& why,
                           const std::string& at);

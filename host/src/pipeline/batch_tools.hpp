@@ -21,14 +21,21 @@ namespace sluice::pipeline {
 struct OutgoingTools {
   explicit OutgoingTools(const RunContext& run);
 
-  std::deque<StepChain> chains;  // by target; without its own steps it has an empty one
-  // What such a target gets of a batch, while it gets it; null: there is no such target.
-  std::unique_ptr<record::Batch> view;
+  // By target; without such steps it has an empty one.
+  std::deque<StepChain> chains, on_success, on_error;
+  // What a target with own steps gets of a batch, while it gets it, and the documents of its hooks;
+  // null: there is no such target.
+  std::unique_ptr<record::Batch> view, documents;
 };
 
 inline OutgoingTools::OutgoingTools(const RunContext& run) {
-  for (const Target& target : run.plan.targets) chains.emplace_back(run, target.steps);
+  for (const Target& target : run.plan.targets) {
+    chains.emplace_back(run, target.steps);
+    on_success.emplace_back(run, target.on_success);
+    on_error.emplace_back(run, target.on_error);
+  }
   if (has_own_steps(run.plan)) view = std::make_unique<record::Batch>(run.plan.limits);
+  if (has_hooks(run.plan)) documents = std::make_unique<record::Batch>(run.plan.limits);
 }
 
 struct BatchTools {

@@ -62,8 +62,9 @@ void HeldBatches::drop_tasks(HeldBatch& held, std::vector<store::Task>& tasks) c
 
 size_t HeldBatches::target_of(const store::Task& task) const {
   const std::vector<Target>& targets = run_.plan.targets;
-  const auto found = std::find_if(targets.begin(), targets.end(),
-                                  [&](const Target& t) { return t.has(task.step); });
+  const auto found = std::find_if(targets.begin(), targets.end(), [&](const Target& t) {
+    return t.has(task.step) || t.has_hook(task.step);
+  });
   return static_cast<size_t>(found - targets.begin());
 }
 

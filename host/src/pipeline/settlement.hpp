@@ -25,6 +25,8 @@ class Settlement {
   void delivered(std::span<const uint32_t> origins, size_t target);
   // By a target's own steps, for it alone.
   void filtered_at(std::span<const uint32_t> origins, size_t target);
+  // Delivered, but a hook of its target failed.
+  void parked_after(std::span<const uint32_t> origins) { mark(origins, kParked | kRefused); }
   // By a publisher, in an earlier run: it counted there.
   void settled_before(std::span<const uint32_t> origins) { mark(origins, kDelivered); }
   void refused(std::span<const uint32_t> origins, size_t target);

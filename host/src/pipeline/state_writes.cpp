@@ -18,7 +18,7 @@ StateWrites::Mark StateWrites::mark() const {
 std::optional<size_t> StateWrites::target_of(size_t index) const {
   size_t first = plan_.steps.size();
   for (size_t t = 0; t < plan_.targets.size(); t++) {
-    const size_t end = first + plan_.targets[t].steps.size();
+    const size_t end = first + plan_.targets[t].all_own().size();
     if (index >= first && index < end) return t;
     first = end;
   }
@@ -75,6 +75,11 @@ bool StateWrites::keep_at(size_t target, const SubBatch& sub, const Settlement& 
     keep_state(i, sub, settlement);
   }
   return any;
+}
+
+void StateWrites::keep_steps(size_t first, size_t count) {
+  for (size_t i = first; i < first + count; i++)
+    if (states_[i]) states_[i]->keep([](uint32_t) { return false; });
 }
 
 void StateWrites::keep_state(size_t index, const SubBatch& sub, const Settlement& settlement) {

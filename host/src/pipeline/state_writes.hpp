@@ -30,7 +30,7 @@ class StateWrites {
   // Later writes are lost; all of a step that `mark` does not have. Those of the own steps of
   // targets that have `finished` (by target) stay.
   void roll_back(const Mark& mark, const std::vector<char>& finished);
-  // The same for one target's own steps alone.
+  // The same for one target's own steps and hooks alone.
   void roll_back_at(size_t target, const Mark& mark);
   // The same for steps `first` to `last` alone.
   void roll_back_steps(const Mark& mark, size_t first, size_t last);
@@ -43,8 +43,11 @@ class StateWrites {
   // The batch is settled: its writes wait for the next commit, except those for records that
   // parked.
   void keep(const SubBatch& sub, const Settlement& settlement);
-  // The same for the own steps of one target, which has finished the batch. Whether there were any.
+  // The same for the own steps and hooks of one target, which has finished with the batch. Whether
+  // there were any.
   bool keep_at(size_t target, const SubBatch& sub, const Settlement& settlement);
+  // Whatever becomes of the records.
+  void keep_steps(size_t first, size_t count);
 
  private:
   // The target whose own step `index` is.

@@ -1,11 +1,15 @@
 #include "pipeline/target_pass.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "pipeline/call.hpp"
+#include "pipeline/shown_records.hpp"
 #include "record/copy_batch.hpp"
 #include "sluice/record.h"
 
@@ -24,6 +28,62 @@ std::set<size_t> parked_of(const PublishResult& published) {
   return out;
 }
 
+// Adds what became of the records that were offered again.
+void append(PublishResult from, PublishResult& to) {
+  const auto join = [](auto& more, auto& all) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()),
+               std::make_move_iterator(more.end()));
+  };
+  join(from.before, to.before);
+  join(from.taken, to.taken);
+  join(from.refused, to.refused);
+  join(from.lost, to.lost);
+  join(from.filtered, to.filtered);
+  for (auto& [index, answered] : from.answers) to.answers[index] = answered;
+  to.retries += from.retries;
+  to.doubts += from.doubts;
+  if (from.doubts) to.doubt = std::move(from.doubt);
+  to.unknown |= from.unknown;
+}
+
+Status with_more(const Status& why, const std::string& more) {
+  Status out = Status(why.code(), why.message() + more).with_remote_code(why.remote_code());
+  if (why.in_doubt()) out.with_doubt();
+  return out;
+}
+
+// Those to be offered again. If the batch ends now, the next run does it.
+std::vector<Refused> apply_verdicts(const std::map<size_t, Verdict>& verdicts,
+                                    PublishResult& published, Decision& decision) {
+  std::vector<Refused> open, parked;
+  for (Refused& refused : published.refused) {
+    const auto found = verdicts.find(refused.index);
+    const Verdict verdict = found == verdicts.end() ? Verdict() : found->second;
+    const bool settles = verdict.kind != Verdict::Kind::park;
+    if (settles && refused.why.in_doubt() && published.doubts) published.doubts--;
+    if (verdict.kind == Verdict::Kind::delivered) published.taken.push_back(refused.index);
+    if (verdict.kind == Verdict::Kind::stop && decision.done())
+      decision = {Decision::Kind::stop,
+                  Status(SLUICE_E_INVALID, "on_error stops the run: " + refused.why.message())};
+    if (verdict.kind == Verdict::Kind::retry) open.push_back(refused);
+    if (!verdict.failure)
+      refused.why = with_more(refused.why, "; on_error failed: " + verdict.failure.message());
+    if (!settles) parked.push_back(std::move(refused));
+  }
+  published.refused = std::move(parked);
+  return open;
+}
+
+Decision park_open(std::vector<Refused> open, unsigned attempts, PublishResult& published) {
+  for (Refused& refused : open) {
+    refused.why = Status(SLUICE_E_DATA, refused.why.message() + ", after " +
+                                            std::to_string(attempts) + " attempts")
+                      .with_remote_code(refused.why.remote_code());
+    published.refused.push_back(std::move(refused));
+  }
+  return {};
+}
+
 }  // namespace
 
 Decision TargetPass::run(const SubBatch& sub, PendingPublish* pending) {
@@ -40,9 +100,36 @@ Decision TargetPass::run(const SubBatch& sub, PendingPublish* pending) {
 
 Decision TargetPass::offer(const SubBatch& got, PendingPublish* pending, PublishResult& published) {
   Decision decision = context_.tools.delivery.offer(target(), got.batch, pending, published);
+  if (!target().on_error.empty()) decision = decide_errors(got, std::move(decision), published);
   retries_ += published.retries;
   if (decision.at.empty()) decision.at = target().name;
   return decision;
+}
+
+// What on_error says is offered again waits as after any failure that may pass, as often.
+Decision TargetPass::decide_errors(const SubBatch& got, Decision decision,
+                                   PublishResult& published) {
+  const RunContext& run = context_.tools.run;
+  HookRun hooks(context_, number_);
+  Retry retry(run, context_.tools.jitter);
+  PublishResult round = std::exchange(published, {});
+  for (;;) {
+    std::vector<Refused> open = apply_verdicts(hooks.on_error(got, round), round, decision);
+    append(std::move(round), published);
+    if (open.empty() || !decision.done()) return decision;
+    const Status& why = open.back().why;
+    const Status passing =
+        Status(SLUICE_E_UNAVAILABLE, why.message()).in(where(run.plan, target()));
+    if (Status s = retry.again(passing, run.meter(target())); s.code() == SLUICE_E_CANCELLED)
+      return {Decision::Kind::stop, std::move(s)};
+    else if (!s)
+      return park_open(std::move(open), retry.attempts(), published);
+    published.retries++;
+    round = {};
+    const auto index_of = [](const Refused& refused) { return refused.index; };
+    const ShownRecords only_open(got.batch.abi(), open, index_of);
+    decision = context_.tools.delivery.offer_again(target(), got.batch, round);
+  }
 }
 
 // `got`: what the target got, or would have got, of `sub`.
@@ -61,10 +148,11 @@ Decision TargetPass::finish(const SubBatch& got, const SubBatch& sub, Decision d
   if (!decision.done()) {
     if (again) join_merged(got);
     context_.results.add_part(got, sub, number_, published, again, decision.why);
-    return decision;
+  } else {
+    context_.results.add(got, number_, published);
+    remember(got, published);
   }
-  context_.results.add(got, number_, published);
-  remember(got, published);
+  if (target().has_hooks()) HookRun(context_, number_).on_success(got, published);
   return decision;
 }
 

@@ -9,22 +9,14 @@
 #include <vector>
 
 #include "pipeline/batch_results.hpp"
-#include "pipeline/batch_tools.hpp"
 #include "pipeline/decision.hpp"
-#include "pipeline/origin_groups.hpp"
+#include "pipeline/hook_run.hpp"
 #include "pipeline/part_run.hpp"
+#include "pipeline/pass_context.hpp"
 #include "pipeline/state_writes.hpp"
 #include "pipeline/sub_batch.hpp"
 
 namespace sluice::pipeline {
-
-// Of the batch; all of it outlives the pass.
-struct PassContext {
-  BatchTools& tools;
-  BatchResults& results;
-  StateWrites& states;
-  OriginGroups& merged;  // origins that can only run again together
-};
 
 class TargetPass : private PartWork {
  public:
@@ -42,6 +34,7 @@ class TargetPass : private PartWork {
   record::Batch& view() const { return *context_.tools.outgoing.view; }
 
   Decision offer(const SubBatch& got, PendingPublish* pending, PublishResult& published);
+  Decision decide_errors(const SubBatch& got, Decision decision, PublishResult& published);
   Decision finish(const SubBatch& got, const SubBatch& sub, Decision decision,
                   PublishResult& published);
   static bool none_taken(const PublishResult& published);

@@ -53,17 +53,22 @@ class ValueCopy {
 
 }  // namespace
 
-Status copy_batch(Batch& from, std::span<const size_t> only, Batch& to) {
-  if (!to.records().copy(from.records())) return to.no_memory();
+bool copy_records(Batch& from, Batch& to) {
+  if (!to.records().copy(from.records())) return false;
   if (from.multiline()) to.note_line_breaks();
+  for (size_t i = 0; i < to.records().size(); i++) to.records()[i].state = SLUICE_RECORD_FILTERED;
   to.publish_records();
+  return true;
+}
+
+Status copy_batch(Batch& from, std::span<const size_t> only, Batch& to) {
+  if (!copy_records(from, to)) return to.no_memory();
   ValueCopy values(from.arena(), to.arena());
   for (size_t i = 0; i < to.records().size(); i++) {
     sluice_record& record = to.records()[i];
-    const bool live = record.state == SLUICE_RECORD_LIVE;
-    const bool chosen = only.empty() || std::find(only.begin(), only.end(), i) != only.end();
-    record.state = live && chosen ? SLUICE_RECORD_LIVE : SLUICE_RECORD_FILTERED;
-    if (record.state != SLUICE_RECORD_LIVE) continue;
+    const bool chosen = only.empty() || std::binary_search(only.begin(), only.end(), i);
+    if (!chosen || from.records()[i].state != SLUICE_RECORD_LIVE) continue;
+    record.state = SLUICE_RECORD_LIVE;
     Status copied = values.copy(record.root, 0);
     if (copied.code() == SLUICE_E_NO_MEMORY) return to.no_memory();
     if (!copied) to.records().fail(i, copied.code(), copied.message());

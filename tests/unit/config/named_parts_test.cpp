@@ -153,6 +153,25 @@ TEST_CASE(
                 out.text());
 }
 
+TEST_CASE("the then of an outgoing is a target of its hooks alone, whoever names it") {
+  const auto out = load(
+      "outgoing:\n  ids: {publisher: {use: file.publisher, path: ids}}\n"
+      "  a: {publisher: {use: file.publisher, path: a}, on_success: [{use: core.map, drop: [x]}], "
+      "then: ids}\n"
+      "  b: {publisher: {use: file.publisher, path: b}, on_error: [{use: core.filter, where: x}], "
+      "then: ids}\npipelines:\n"
+      "  p: {subscriber: {use: file.subscriber, path: in}, to: [a, b]}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  const auto& publishers = out.config.pipelines.at(0).publishers;
+  REQUIRE(publishers.size() == 3);
+  CHECK(publishers[0].then == "ids");
+  CHECK(publishers[0].on_success.at(0).instance == "pipelines.p.to.a.on_success[0]");
+  CHECK(publishers[1].on_error.at(0).pointer == "/outgoing/b/on_error/0");
+  CHECK(publishers[2].outgoing == "ids");
+  CHECK(publishers[2].of_hooks);
+  CHECK(!publishers[0].of_hooks);
+}
+
 TEST_CASE("a named object that no pipeline takes is checked as well") {
   const auto out = load("outgoing: {a: {publisher: {use: file.publsher, path: x}}}\n" + [] {
     return std::string(

@@ -26,15 +26,16 @@ std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline)
   return names;
 }
 
-std::vector<std::string> own_step_names(const config::ComponentConfig& config,
-                                        const std::string& publisher) {
+std::vector<std::string> own_step_names(const std::vector<config::ComponentConfig>& steps,
+                                        const config::ComponentConfig& config,
+                                        const std::string& publisher, const char* list) {
   const std::string place = publisher.substr(0, publisher.find(" ("));
   const std::string before = (config.outgoing.empty() ? place : "outgoing." + place) + ".";
   std::vector<std::string> names;
   size_t count = 0;
-  for (const config::ComponentConfig& step : config.transformers)
+  for (const config::ComponentConfig& step : steps)
     names.push_back(step.is_where ? before + "where (" + step.use + ")"
-                                  : numbered((before + "transformers").c_str(), count++, step));
+                                  : numbered((before + list).c_str(), count++, step));
   return names;
 }
 
