@@ -9,6 +9,9 @@
 namespace sluice::config {
 namespace {
 
+// Of the host, in the section of a publisher.
+constexpr const char* kOwnKeys[] = {"where", "transformers", "on_success", "on_error", "then"};
+
 std::vector<std::string> ids_of(const Catalogue& catalogue, const std::string& kind) {
   std::vector<std::string> ids;
   for (const ComponentType& type : catalogue.types) {
@@ -121,9 +124,12 @@ std::optional<ComponentConfig> load_section_config(const Node& section, const Se
   out.pointer = place.pointer;
   out.node = section;
   for (const char* key : {"use", "client"}) out.node.erase(key);
-  if (const Node* on_crash = section.find("on_crash"); on_crash && place.kind == "publisher") {
-    out.repeat_after_crash = on_crash->text == "repeat";
+  if (place.kind == "publisher") {
+    if (const Node* on_crash = section.find("on_crash"))
+      out.repeat_after_crash = on_crash->text == "repeat";
     out.node.erase("on_crash");
+    if (place.with_steps)
+      for (const char* key : kOwnKeys) out.node.erase(key);
   }
   if (place.kind == "subscriber") out.node.erase("request_transformers");
   check_schema(with_client_optional(*schema),

@@ -14,9 +14,10 @@
 namespace sluice::config {
 
 struct SectionPlace {
-  std::string instance;  // "pipelines.products.transformers[0]"
-  std::string pointer;   // "/pipelines/products/transformers/0"
-  std::string kind;      // what is expected here: "transformer"
+  std::string instance;     // "pipelines.products.transformers[0]"
+  std::string pointer;      // "/pipelines/products/transformers/0"
+  std::string kind;         // what is expected here: "transformer"
+  bool with_steps = false;  // of a publisher: its own steps and hooks are in its section
 };
 
 struct SectionContext {

@@ -208,6 +208,20 @@ constexpr std::string_view kSchema = R"json({
         "on_crash": {"$ref": "#/definitions/pipeline/properties/on_crash"}
       }
     },
+    "own_publisher": {
+      "type": "object", "required": ["use"],
+      "description": "Where the records go",
+      "properties": {
+        "use": {"$ref": "#/definitions/component/properties/use"},
+        "client": {"$ref": "#/definitions/component/properties/client"},
+        "on_crash": {"$ref": "#/definitions/pipeline/properties/on_crash"},
+        "where": {"$ref": "#/definitions/outgoing/properties/where"},
+        "transformers": {"$ref": "#/definitions/outgoing/properties/transformers"},
+        "on_success": {"$ref": "#/definitions/outgoing/properties/on_success"},
+        "on_error": {"$ref": "#/definitions/outgoing/properties/on_error"},
+        "then": {"$ref": "#/definitions/outgoing/properties/then"}
+      }
+    },
     "components": {
       "type": "array", "items": {"$ref": "#/definitions/component"}, "default": []
     },
@@ -240,6 +254,26 @@ constexpr std::string_view kSchema = R"json({
     "outgoing": {
       "type": "object", "additionalProperties": false, "required": ["publisher"],
       "properties": {
+        "where": {
+          "type": "string", "minLength": 1, "x-example": "active && price > `0`",
+          "description": "Only records for which this expression is true go there; for it the others count as filtered. It is looked at before the transformers"
+        },
+        "transformers": {
+          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
+          "description": "Change, drop or split records for this target alone, after the pipeline's; others do not see what they change"
+        },
+        "on_success": {
+          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
+          "description": "Transformers that get {record, request, response: {status, body}} of each record that was accepted"
+        },
+        "on_error": {
+          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
+          "description": "Transformers that get {record, request, response, error: {message, in_doubt}} of each record that would be parked. Set `decision` to delivered, retry, park or stop; without one it is parked"
+        },
+        "then": {
+          "type": "string", "minLength": 1, "x-example": "ids",
+          "description": "Name of another outgoing: entry that gets what on_success leaves, and nothing else"
+        },
         "publisher": {"$ref": "#/definitions/publisher"}
       }
     },
@@ -263,10 +297,10 @@ constexpr std::string_view kSchema = R"json({
           "description": "Change, drop or split records, in this order"
         },
         "publishers": {
-          "type": "array", "minItems": 1, "items": {"$ref": "#/definitions/publisher"},
+          "type": "array", "minItems": 1, "items": {"$ref": "#/definitions/own_publisher"},
           "description": "Where the records go; several get the same records in turn"
         },
-        "publisher": {"$ref": "#/definitions/publisher"},
+        "publisher": {"$ref": "#/definitions/own_publisher"},
         "on_crash": {
           "enum": ["park", "repeat"],
           "description": "What a run does with records that a killed one may have published already, where publishing twice makes two (a POST without a key). park (the default): the publisher looks for them where it can, else they are parked; they are noted in the store before they are sent. repeat: they are sent again. Of a publisher, or of all of a pipeline"

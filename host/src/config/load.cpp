@@ -115,21 +115,59 @@ class Loader {
 
   // `on_crash`: of those that have none of their own; may be NULL. A named one's state belongs to
   // its name, an inline one's to its place among the inline ones, spelt as list or not.
-  void load_publishers(const std::vector<Placed>& parts, const std::string& instance,
+  void load_publishers(const std::vector<PlacedPublisher>& parts, const std::string& instance,
                        const Node* on_crash, PipelineConfig& pipeline) {
     size_t inline_ones = 0;
-    for (const Placed& part : parts) {
+    for (const PlacedPublisher& part : parts) {
       const std::string name = part.name.empty()
                                    ? ".publishers[" + std::to_string(inline_ones++) + "]"
                                    : ".to." + part.name;
       std::vector<ComponentConfig> one;
-      load_section(part.node, {instance + name, part.pointer, "publisher"}, one);
+      load_publisher(part, instance + name, one);
       if (one.empty()) continue;
-      one.front().outgoing = part.name;
       if (on_crash && !part.node->find("on_crash"))
         one.front().repeat_after_crash = on_crash->text == "repeat";
       pipeline.publishers.push_back(std::move(one.front()));
     }
+  }
+
+  // Its steps are checked even where it is broken itself.
+  void load_publisher(const PlacedPublisher& part, const std::string& instance,
+                      std::vector<ComponentConfig>& into) {
+    std::vector<ComponentConfig> steps;
+    load_where(*part.own, {instance + ".where", part.own_pointer, "transformer"}, steps);
+    load_steps(part, "transformers", instance, steps);
+    std::vector<ComponentConfig> on_success, on_error;
+    load_steps(part, "on_success", instance, on_success);
+    load_steps(part, "on_error", instance, on_error);
+    std::vector<ComponentConfig> one;
+    load_section(part.node, {instance, part.pointer, "publisher", part.node == part.own}, one);
+    if (one.empty()) return;
+    one.front().outgoing = part.name;
+    one.front().of_hooks = part.of_hooks;
+    one.front().transformers = std::move(steps);
+    one.front().on_success = std::move(on_success);
+    one.front().on_error = std::move(on_error);
+    if (const Node* then = part.own->find("then")) one.front().then = then->text;
+    into.push_back(std::move(one.front()));
+  }
+
+  void load_steps(const PlacedPublisher& part, const std::string& list, const std::string& instance,
+                  std::vector<ComponentConfig>& into) {
+    load_parts(listed_in(*part.own, list, part.own_pointer, part.name), instance + "." + list,
+               "transformer", into);
+  }
+
+  // An expression is the business of a plugin, so `where` becomes a step of one.
+  void load_where(const Node& own, const SectionPlace& place, std::vector<ComponentConfig>& into) {
+    const Node* where = own.find("where");
+    if (!where || !where->is(Kind::kString)) return;
+    Node section = Node::object(where->at);
+    section.set("use", Node::string("core.filter", where->at));
+    section.set("where", *where);
+    const size_t before = into.size();
+    load_section(&section, place, into);
+    if (into.size() > before) into.back().is_where = true;
   }
 
   // Named objects that no pipeline takes are checked as well: they may be taken tomorrow.
@@ -155,6 +193,10 @@ class Loader {
       std::vector<ComponentConfig> ignored;
       const std::string instance = std::string(section) + "." + member.key + ".";
       load_section(member.value.find(kind), {instance + kind, pointer + "/" + kind, kind}, ignored);
+      load_where(member.value, {instance + "where", pointer, "transformer"}, ignored);
+      for (const char* list : {"transformers", "on_success", "on_error"})
+        load_parts(listed_in(member.value, list, pointer, member.key), instance + list,
+                   "transformer", ignored);
     }
   }
 

@@ -89,6 +89,12 @@ struct ComponentConfig {
   // ${…} resolved, defaults of the component's schema filled in. May hold secrets: never logged.
   std::string json;
   bool repeat_after_crash = false;  // of a publisher: on_crash
+  // Of a publisher: its own steps, `where` first as a core.filter. Only its records pass them.
+  std::vector<ComponentConfig> transformers = {};
+  std::vector<ComponentConfig> on_success = {}, on_error = {};  // of a publisher: its hooks
+  std::string then = {};  // of a publisher: the outgoing that gets what on_success leaves
+  bool of_hooks = false;  // of a publisher: it is such an outgoing, and gets no other records
+  bool is_where = false;  // of such a step: made of `where`, it has no section of its own
   // The same as a tree with positions; `at` is where the section starts.
   Node node;
 };
@@ -117,8 +123,8 @@ struct PipelineConfig {
   std::optional<schedule::Schedule> schedule;  // when a server runs it; nothing: by hand only
 };
 
-// All of a pipeline's components: the subscriber first, the publishers last. They stay the
-// pipeline's.
+// All of a pipeline's components: the subscriber first, the publishers last, each behind its own
+// transformers and hooks. They stay the pipeline's.
 std::vector<const ComponentConfig*> components_of(const PipelineConfig& pipeline);
 
 struct Config {

@@ -45,6 +45,10 @@ std::set<std::string> unneeded_sections(const Node& root, const Use& use) {
     collect_clients(member.value, clients);
     add(incoming_of(member.value), incoming);
     add(outgoings_of(member.value), outgoings);
+    add(thens_of(member.value), outgoings);
+  });
+  for_each_member(root, "outgoing", [&](const Member& member) {
+    if (has(outgoings, member.key)) add(thens_of(member.value), outgoings);
   });
   for (const auto& [section, names] :
        {std::pair("incoming", &incoming), std::pair("outgoing", &outgoings)}) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 #include "config/suggest.hpp"
 
@@ -25,6 +26,9 @@ std::vector<const Node*> texts_of(const Node* value) {
   return out;
 }
 
+// As the schema's default is.
+bool is_empty_list(const Node& node) { return node.is(Kind::kArray) && node.items.empty(); }
+
 std::vector<std::string> names_of(const Node* value) {
   std::vector<std::string> out;
   for (const Node* text : texts_of(value)) out.push_back(text->text);
@@ -36,14 +40,16 @@ class Parts {
   Parts(const Node& root, const Member& pipeline, Problems& problems)
       : root_(root),
         pipeline_(pipeline.value),
+        pipeline_name_(pipeline.key),
         pointer_(join_pointer("/pipelines", pipeline.key)),
         problems_(problems) {}
 
   PipelineParts find() {
     add_source();
-    add_list(pipeline_, pointer_, "transformers", {}, out_.transformers);
+    add_transformers(pipeline_, pointer_, {});
     add_named_targets();
     add_own_targets();
+    add_targets_of_hooks();
     if (!has_targets_ && !is_told({"/publishers", "/publisher", "/to"}))
       problems_.add(pipeline_.at, pointer_,
                     "\"publishers\" is missing: where the records go; or to: names of outgoing: "
@@ -78,7 +84,7 @@ class Parts {
     const std::string pointer = join_pointer("/incoming", name.text);
     if (const Node* subscriber = incoming->find("subscriber"))
       out_.subscribers.push_back({subscriber, pointer + "/subscriber", name.text});
-    add_list(*incoming, pointer, "transformers", name.text, out_.transformers);
+    add_transformers(*incoming, pointer, name.text);
   }
 
   void add_named_targets() {
@@ -99,8 +105,8 @@ class Parts {
     const Node* outgoing = named("outgoing", name, pointer_ + "/to");
     const Node* publisher = outgoing ? outgoing->find("publisher") : nullptr;
     if (!publisher) return;
-    out_.publishers.push_back(
-        {publisher, join_pointer("/outgoing", name.text) + "/publisher", name.text});
+    const std::string pointer = join_pointer("/outgoing", name.text);
+    out_.publishers.push_back({{publisher, pointer + "/publisher", name.text}, outgoing, pointer});
   }
 
   void add_own_targets() {
@@ -110,18 +116,52 @@ class Parts {
     if (list && single)
       problems_.add(single->at, pointer_ + "/publisher",
                     "publisher and publishers are both given; write one of them");
-    if (list)
-      add_list(pipeline_, pointer_, "publishers", {}, out_.publishers);
-    else if (single)
-      out_.publishers.push_back({single, pointer_ + "/publisher", {}});
+    if (!list && single) add_own_target(*single, pointer_ + "/publisher");
+    for (size_t i = 0; list && i < list->items.size(); i++)
+      add_own_target(list->items[i], pointer_ + "/publishers/" + std::to_string(i));
   }
 
-  static void add_list(const Node& object, const std::string& pointer, const std::string& key,
-                       const std::string& name, std::vector<Placed>& into) {
-    const Node* list = object.find(key);
-    if (!list) return;
-    for (size_t i = 0; i < list->items.size(); i++)
-      into.push_back({&list->items[i], pointer + "/" + key + "/" + std::to_string(i), name});
+  void add_own_target(const Node& publisher, const std::string& pointer) {
+    out_.publishers.push_back({{&publisher, pointer, {}}, &publisher, pointer});
+  }
+
+  // Each once, whoever names it.
+  void add_targets_of_hooks() {
+    const size_t count = out_.publishers.size();
+    for (size_t i = 0; i < count; i++) {
+      const PlacedPublisher from = out_.publishers[i];
+      const Node* then = from.own->find("then");
+      if (!then || !then->is(Kind::kString)) continue;
+      const std::string pointer = from.own_pointer + "/then";
+      const auto same =
+          std::find_if(out_.publishers.begin(), out_.publishers.end(),
+                       [&](const PlacedPublisher& other) { return other.name == then->text; });
+      if (same == out_.publishers.end())
+        add_target_of_hooks(*then, pointer);
+      else if (!same->of_hooks)
+        problems_.add(then->at, pointer,
+                      "\"" + then->text + "\" gets the records of pipeline " + pipeline_name_ +
+                          " already; name an outgoing that is not in its to:");
+    }
+  }
+
+  void add_target_of_hooks(const Node& then, const std::string& pointer) {
+    const Node* outgoing = named("outgoing", then, pointer);
+    const Node* publisher = outgoing ? outgoing->find("publisher") : nullptr;
+    if (!publisher) return;
+    const std::string place = join_pointer("/outgoing", then.text);
+    for (const char* hook : {"on_success", "on_error", "then"})
+      if (const Node* own = outgoing->find(hook); own && !is_empty_list(*own))
+        problems_.add(own->at, place + "/" + hook,
+                      "this outgoing is the then: of another one, so it has no hooks of its own; "
+                      "remove this");
+    out_.publishers.push_back(
+        {{publisher, place + "/publisher", then.text}, outgoing, place, true});
+  }
+
+  void add_transformers(const Node& object, const std::string& pointer, const std::string& name) {
+    for (Placed& one : listed_in(object, "transformers", pointer, name))
+      out_.transformers.push_back(std::move(one));
   }
 
   // The object of this name in a section; NULL and a problem if there is none.
@@ -141,6 +181,7 @@ class Parts {
 
   const Node& root_;
   const Node& pipeline_;
+  const std::string pipeline_name_;
   const std::string pointer_;
   Problems& problems_;
   PipelineParts out_;
@@ -148,6 +189,15 @@ class Parts {
 };
 
 }  // namespace
+
+std::vector<Placed> listed_in(const Node& object, const std::string& list,
+                              const std::string& pointer, const std::string& name) {
+  std::vector<Placed> out;
+  const Node* found = object.find(list);
+  for (size_t i = 0; found && i < found->items.size(); i++)
+    out.push_back({&found->items[i], pointer + "/" + list + "/" + std::to_string(i), name});
+  return out;
+}
 
 PipelineParts pipeline_parts(const Node& root, const Member& pipeline, Problems& problems) {
   return Parts(root, pipeline, problems).find();
@@ -159,6 +209,17 @@ std::vector<std::string> incoming_of(const Node& pipeline) {
 
 std::vector<std::string> outgoings_of(const Node& pipeline) {
   return names_of(pipeline.find("to"));
+}
+
+std::vector<std::string> thens_of(const Node& object) {
+  std::vector<std::string> out = names_of(object.find("then"));
+  std::vector<const Node*> publishers = {object.find("publisher")};
+  if (const Node* list = object.find("publishers"))
+    for (const Node& item : list->items) publishers.push_back(&item);
+  for (const Node* publisher : publishers)
+    if (publisher)
+      for (std::string& name : names_of(publisher->find("then"))) out.push_back(std::move(name));
+  return out;
 }
 
 }  // namespace sluice::config

@@ -3,6 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include "pipeline/target_pass.hpp"
+
 namespace sluice::pipeline {
 
 Decision BatchAttempt::run_steps(SubBatch& sub) {
@@ -20,9 +22,15 @@ Decision BatchAttempt::deliver(SubBatch& sub, Decision decision, PendingPublish*
   return decision;
 }
 
-void BatchAttempt::undo(const Mark& mark) {
+void BatchAttempt::undo(const Mark& mark, const std::vector<char>& finished) {
   results_.roll_back_steps(mark.tasks);
-  states_.roll_back(mark.writes);
+  states_.roll_back(mark.writes, finished);
+}
+
+void BatchAttempt::keep_finished(const SubBatch& sub) {
+  const std::vector<char>& done = results_.done();
+  for (size_t t = 0; t < done.size(); t++)
+    if (done[t] && states_.keep_at(t, sub, results_.settlement())) results_.lose_parts();
 }
 
 void BatchAttempt::keep_part(const SubBatch& sub) {
@@ -33,43 +41,16 @@ void BatchAttempt::keep_part(const SubBatch& sub) {
 Decision BatchAttempt::publish_all(SubBatch& sub, PendingPublish* pending) {
   for (size_t t = 0; t < tools_.run.plan.targets.size(); t++) {
     std::vector<char>& done = sub.alone ? sub.done : results_.done();
-    if (done[t]) continue;
-    if (Decision decision = publish(sub, t, pending); !decision.done()) return decision;
-    if (sub.alone) results_.remember_alone(sub, t);
+    if (done[t] || tools_.run.plan.targets[t].of_hooks) continue;
+    TargetPass pass({tools_, results_, states_, merged_}, t);
+    Decision decision = pass.run(sub, pending);
+    retries_ += pass.retries();
+    if (!decision.done()) return decision;
     done[t] = 1;
     if (Status well = decide_targets(sub); !well) return {Decision::Kind::stop, std::move(well)};
   }
   if (!sub.alone && tools_.health.in_doubt()) results_.remember_done(sub);
   return {};
-}
-
-Decision BatchAttempt::publish(SubBatch& sub, size_t number, PendingPublish* pending) {
-  const Target& target = tools_.run.plan.targets[number];
-  PublishResult published;
-  results_.begin_target(number);
-  Decision decision = tools_.delivery.offer(target, sub.batch, pending, published);
-  retries_ += published.retries;
-  if (decision.at.empty()) decision.at = target.name;
-  const bool again = decision.kind == Decision::Kind::one_by_one;
-  if (decision.done()) {
-    results_.add(sub, number, published);
-  } else if (again && sub.alone && !goes_in_parts(sub, decision, published)) {
-    results_.add(sub, number, published);
-    results_.refuse_rest(sub, number, published, decision.why);
-    return {};
-  } else {
-    results_.add_part(sub, number, published, again, decision.why);
-  }
-  return decision;
-}
-
-// Records of which a step made many are offered again in parts, unless some were accepted already:
-// those have other keys in a part.
-bool BatchAttempt::goes_in_parts(const SubBatch& sub, const Decision& decision,
-                                 const PublishResult& published) const {
-  return decision.why.code() == SLUICE_E_NO_MEMORY && published.taken.empty() &&
-         published.before.empty() && published.lost.empty() &&
-         (sub.in_part || sub.batch.parts().first_multiplying().has_value());
 }
 
 // Whether a target fails for everything: what it failed with is offered again by the next run.

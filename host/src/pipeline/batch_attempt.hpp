@@ -25,7 +25,7 @@ class BatchAttempt {
 
   // All of it outlives it. `origins`: how many records the batch has as they were read.
   BatchAttempt(BatchTools& tools, BatchResults& results, size_t origins)
-      : tools_(tools), results_(results), states_(tools.states), merged_(origins) {}
+      : tools_(tools), results_(results), states_(tools.states, tools.run.plan), merged_(origins) {}
 
   // Steps, then each publisher that has not finished it.
   Decision run(SubBatch& sub) { return deliver(sub, run_steps(sub), nullptr); }
@@ -35,8 +35,12 @@ class BatchAttempt {
   Decision deliver(SubBatch& sub, Decision after_steps, PendingPublish* pending);
 
   Mark mark() const { return {results_.step_tasks(), states_.mark()}; }
-  // State written since is dropped, with the tasks made by its steps.
-  void undo(const Mark& mark);
+  // State written since is dropped, with the tasks made by the plan's steps; except state of the
+  // own steps of targets that have `finished` (by target) and so do not run again.
+  void undo(const Mark& mark, const std::vector<char>& finished);
+  // The whole batch, tried as `sub`, will run again in pieces: state of the targets that have
+  // finished it is kept. It cannot be undone.
+  void keep_finished(const SubBatch& sub);
 
   // Transformer state of some of the batch's records is kept: it cannot be undone when a later
   // one fails.
@@ -50,9 +54,6 @@ class BatchAttempt {
 
  private:
   Decision publish_all(SubBatch& sub, PendingPublish* pending);
-  Decision publish(SubBatch& sub, size_t target, PendingPublish* pending);
-  bool goes_in_parts(const SubBatch& sub, const Decision& decision,
-                     const PublishResult& published) const;
   Status decide_targets(const SubBatch& sub);
 
   BatchTools& tools_;

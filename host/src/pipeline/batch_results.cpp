@@ -22,16 +22,27 @@ std::vector<size_t> live_records(record::Batch& batch) {
   return live;
 }
 
+// Those that a target's own steps did not drop: they went to it or failed.
+std::vector<size_t> arrived_records(record::Batch& batch, const PublishResult& published) {
+  std::vector<size_t> out = live_records(batch);
+  for (const Refused& refused : published.refused)
+    if (sluice_record_at(batch.abi(), refused.index)->state == SLUICE_RECORD_FAILED)
+      out.push_back(refused.index);
+  return out;
+}
+
 }  // namespace
 
-BatchResults::BatchResults(BatchTools& tools, size_t origins)
+BatchResults::BatchResults(BatchTools& tools, record::Batch& page)
     : tools_(tools),
-      settlement_(origins, tools.run.plan.targets.size()),
+      page_(page),
+      settlement_(page.origin_count(), tools.run.plan.targets.size()),
       step_tasks_(tools.run),
       target_tasks_(tools.run),
       done_(tools.run.plan.targets.size(), 0),
       unknown_(tools.run.plan.targets.size(), 0),
-      refusals_(tools.run.plan.targets.size()) {}
+      refusals_(tools.run.plan.targets.size()),
+      own_(tools.run.plan.targets.size()) {}
 
 std::span<const uint32_t> BatchResults::origins_of(const SubBatch& sub, size_t index) {
   const std::span<const uint32_t> own = sub.batch.origins_of(index);
@@ -72,8 +83,9 @@ void BatchResults::settle_unpublished(const SubBatch& sub) {
 }
 
 void BatchResults::add(const SubBatch& sub, size_t target, const PublishResult& published) {
-  tools_.health.hear(target, published);
+  if (!target_of(target).of_hooks) tools_.health.hear(target, published);
   for (size_t index : published.taken) settlement_.delivered(origins_of(sub, index), target);
+  for (size_t index : published.filtered) settlement_.filtered_at(origins_of(sub, index), target);
   if (!published.before.empty()) take_before(sub, target, published.before);
   for (const auto& [index, why] : published.lost) {
     target_tasks_.park(sub.batch, index, target_of(target).name, why);
@@ -83,11 +95,11 @@ void BatchResults::add(const SubBatch& sub, size_t target, const PublishResult& 
 }
 
 void BatchResults::add_refused(const SubBatch& sub, size_t target, const PublishResult& published) {
-  for (const auto& [index, why] : published.refused) {
+  for (const auto& [index, why, at] : published.refused) {
     const bool open = published.doubts && why.in_doubt();
     refusals_[target].all.push_back(index);
     if (open) refusals_[target].doubtful.push_back(index);
-    target_tasks_.park(sub.batch, index, target_of(target).name, why, open);
+    target_tasks_.park(sub.batch, index, at.empty() ? target_of(target).name : at, why, open);
     settlement_.refused(origins_of(sub, index), target);
   }
 }
@@ -101,45 +113,50 @@ void BatchResults::take_before(const SubBatch& sub, size_t target,
   }
 }
 
-void BatchResults::refuse_rest(const SubBatch& sub, size_t target, const PublishResult& told,
-                               const Status& why) {
-  std::vector<char> known(sub.batch.abi()->count, 0);
-  for (size_t index : told.before) known[index] = 1;
-  for (size_t index : told.taken) known[index] = 1;
-  for (const auto& [index, refusal] : told.refused) known[index] = 1;
-  for (const auto& [index, why_lost] : told.lost) known[index] = 1;
-  PublishResult rest;
-  for (size_t index : live_records(sub.batch))
-    if (!known[index]) rest.refused.emplace_back(index, why);
-  add(sub, target, rest);
+void BatchResults::park_hook(const SubBatch& sub, size_t index, std::string_view step,
+                             const Status& why) {
+  target_tasks_.park(sub.batch, index, step, why);
+  settlement_.parked_after(origins_of(sub, index));
+}
+
+void BatchResults::refuse_rest(const SubBatch& got, PublishResult& published, const Status& why,
+                               const std::string& at) {
+  std::vector<char> known(got.batch.abi()->count, 0);
+  for (size_t index : published.before) known[index] = 1;
+  for (size_t index : published.taken) known[index] = 1;
+  for (const Refused& refused : published.refused) known[refused.index] = 1;
+  for (const auto& [index, why_lost] : published.lost) known[index] = 1;
+  for (size_t index : live_records(got.batch))
+    if (!known[index]) published.refused.push_back({index, why, at});
 }
 
 // A record in doubt because the target is down is offered again by the next run; one in doubt
 // because the run was stopped is not.
-void BatchResults::add_part(const SubBatch& sub, size_t target, const PublishResult& published,
-                            bool again, const Status& why) {
+void BatchResults::add_part(const SubBatch& got, const SubBatch& sub, size_t target,
+                            const PublishResult& published, bool again, const Status& why) {
   unknown_[target] = published.unknown ? 1 : 0;
-  add(sub, target, published);
+  add(got, target, published);
   if (again || why.code() == SLUICE_E_CANCELLED)
     park_doubts();
   else
     give_back(false);
   if (!sub.alone) remember_done(sub);
   const std::vector<size_t> through = through_with_part(target, published);
-  if (!again) return remember(sub, target, through);
-  const std::vector<std::string> keys = record_keys(sub.batch);
+  if (!again) return remember(got, target, through);
+  const std::vector<std::string> keys = record_keys(got.batch);
   for (size_t index : through) tools_.taken.add(target_of(target), keys[index]);
 }
 
 void BatchResults::give_back(bool refused) {
   std::vector<store::Task>& tasks = target_tasks_.tasks();
   for (size_t t = 0; t < refusals_.size(); t++) {
+    if (target_of(t).of_hooks) continue;  // nothing will make these records again
     Refusals& refusals = refusals_[t];
     if (refused) refusals.doubtful = refusals.all;
     settlement_.take_back(t, refusals.doubtful.size());
-    const std::string& name = target_of(t).name;
+    const Target& target = target_of(t);
     std::erase_if(tasks, [&](const store::Task& task) {
-      return task.step == name && (refused || task.in_doubt);
+      return target.has(task.step) && (refused || task.in_doubt);
     });
   }
 }
@@ -158,17 +175,40 @@ void BatchResults::remember(const SubBatch& sub, size_t target,
     all_again_ = true;
     return;
   }
-  const std::vector<std::string> keys = record_keys(sub.batch);
+  remember_keys(target, record_keys(sub.batch), records);
+}
+
+void BatchResults::remember_keys(size_t target, const std::vector<std::string>& keys,
+                                 const std::vector<size_t>& records) {
   for (size_t index : records) through_.emplace_back(target, keys[index]);
 }
 
-void BatchResults::remember_alone(const SubBatch& sub, size_t target) {
-  remember(sub, target, through_with(sub, target));
+void BatchResults::remember_alone(const SubBatch& sub, size_t target,
+                                  const PublishResult& published) {
+  remember(sub, target, but_open(target, arrived_records(sub.batch, published)));
+}
+
+void BatchResults::note_own(const SubBatch& sub, size_t target, const PublishResult& published) {
+  const std::vector<size_t> arrived = arrived_records(sub.batch, published);
+  std::optional<Own>& own = own_[target];
+  if (!own) own = {RecordOrigins(sub.batch, [&](uint32_t one) { return sub.number(one); }), {}};
+  own->through.insert(arrived.begin(), arrived.end());
+}
+
+void BatchResults::remember_own(size_t target) {
+  const Own& own = *own_[target];
+  const std::vector<size_t> all(own.through.begin(), own.through.end());
+  remember_keys(target, own.records.keys(page_), but_open(target, all));
 }
 
 void BatchResults::remember_done(const SubBatch& sub) {
-  for (size_t t = 0; t < done_.size(); t++)
-    if (done_[t]) remember(sub, t, through_with(sub, t));
+  for (size_t t = 0; t < done_.size(); t++) {
+    if (!done_[t]) continue;
+    if (own_[t])
+      remember_own(t);
+    else
+      remember(sub, t, but_open(t, live_records(sub.batch)));
+  }
 }
 
 void BatchResults::remember_done_once(const SubBatch& sub) {
@@ -180,11 +220,10 @@ bool BatchResults::is_open(size_t target, size_t record) const {
   return std::find(open.begin(), open.end(), record) != open.end();
 }
 
-// Every live record, except those that will be offered again.
-std::vector<size_t> BatchResults::through_with(const SubBatch& sub, size_t target) const {
-  std::vector<size_t> out = live_records(sub.batch);
-  std::erase_if(out, [&](size_t index) { return is_open(target, index); });
-  return out;
+// Without those that will be offered again.
+std::vector<size_t> BatchResults::but_open(size_t target, std::vector<size_t> records) const {
+  std::erase_if(records, [&](size_t index) { return is_open(target, index); });
+  return records;
 }
 
 std::vector<size_t> BatchResults::through_with_part(size_t target,
@@ -192,8 +231,8 @@ std::vector<size_t> BatchResults::through_with_part(size_t target,
   std::vector<size_t> through = published.taken;
   through.insert(through.end(), published.before.begin(), published.before.end());
   for (const auto& [index, why] : published.lost) through.push_back(index);
-  for (const auto& [index, why] : published.refused)
-    if (!is_open(target, index)) through.push_back(index);
+  for (const Refused& refused : published.refused)
+    if (!is_open(target, refused.index)) through.push_back(refused.index);
   return through;
 }
 

@@ -4,7 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,8 +23,8 @@ namespace sluice::pipeline {
 
 class BatchResults {
  public:
-  // The tools outlive it. `origins`: how many records the batch has as they were read.
-  BatchResults(BatchTools& tools, size_t origins);
+  // Of the records of `page`. Both outlive it.
+  BatchResults(BatchTools& tools, record::Batch& page);
 
   // Origins, in the page's numbers, of a record; until the next call.
   std::span<const uint32_t> origins_of(const SubBatch& sub, size_t index);
@@ -42,18 +45,23 @@ class BatchResults {
   void begin_target(size_t target) { refusals_[target] = {}; }
   // The result. It counts at once, since it cannot be undone.
   void add(const SubBatch& sub, size_t target, const PublishResult& published);
-  // And the target refuses everything else.
-  void refuse_rest(const SubBatch& sub, size_t target, const PublishResult& told,
-                   const Status& why);
-  // The target has not finished the batch. `again`: its records run one by one, and those it
-  // accepted are not offered to it again.
-  void add_part(const SubBatch& sub, size_t target, const PublishResult& published, bool again,
-                const Status& why);
+  // A delivered record with which a hook of its target failed.
+  void park_hook(const SubBatch& sub, size_t index, std::string_view step, const Status& why);
+  // Everything else of `got` is refused, too, by the target or its own step `at`.
+  static void refuse_rest(const SubBatch& got, PublishResult& published, const Status& why,
+                          const std::string& at);
+  // The target has not finished what it got of `sub`. `again`: its records run one by one, and
+  // those it accepted are not offered to it again.
+  void add_part(const SubBatch& got, const SubBatch& sub, size_t target,
+                const PublishResult& published, bool again, const Status& why);
   // Withdraws the results of records that targets refused, or only of those in doubt. Once.
   void give_back(bool refused);
 
-  // The target has finished the sub-batch; remembered if the batch is not settled in the end.
-  void remember_alone(const SubBatch& sub, size_t target);
+  // The target has finished the sub-batch, `sub` is what it got; remembered if the batch is not
+  // settled in the end.
+  void remember_alone(const SubBatch& sub, size_t target, const PublishResult& published);
+  // A target with own steps has finished the whole batch: `sub`, which will be gone.
+  void note_own(const SubBatch& sub, size_t target, const PublishResult& published);
   // The same for all targets that got the whole batch.
   void remember_done(const SubBatch& sub);
   void remember_done_once(const SubBatch& sub);
@@ -78,25 +86,35 @@ class BatchResults {
   struct Refusals {
     std::vector<size_t> all, doubtful;
   };
+  // What a target with own steps has finished of the whole batch.
+  struct Own {
+    RecordOrigins records;
+    std::set<size_t> through;  // of them, those that came out of its steps
+  };
 
   const Target& target_of(size_t number) const { return tools_.run.plan.targets[number]; }
   void add_refused(const SubBatch& sub, size_t target, const PublishResult& published);
   void take_before(const SubBatch& sub, size_t target, const std::vector<size_t>& records);
   void park_doubts();
   void remember(const SubBatch& sub, size_t target, const std::vector<size_t>& records);
-  std::vector<size_t> through_with(const SubBatch& sub, size_t target) const;
+  void remember_keys(size_t target, const std::vector<std::string>& keys,
+                     const std::vector<size_t>& records);
+  void remember_own(size_t target);
+  std::vector<size_t> but_open(size_t target, std::vector<size_t> records) const;
   std::vector<size_t> through_with_part(size_t target, const PublishResult& published) const;
   bool is_open(size_t target, size_t record) const;
 
   BatchTools& tools_;
+  record::Batch& page_;
   Settlement settlement_;
   TaskBuilder step_tasks_;    // dropped when an attempt is repeated
   TaskBuilder target_tasks_;  // of publishers that have finished the batch
   std::vector<char> done_;
   std::vector<char> unknown_;  // by target: which records it accepted is not known
   std::vector<Refusals> refusals_;
-  Through through_;                // forgotten once the batch is settled
-  std::vector<uint32_t> numbers_;  // scratch of origins_of
+  std::vector<std::optional<Own>> own_;  // by target
+  Through through_;                      // forgotten once the batch is settled
+  std::vector<uint32_t> numbers_;        // scratch of origins_of
   bool all_again_ = false;
 };
 

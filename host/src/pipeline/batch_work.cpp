@@ -13,7 +13,7 @@ BatchWork::BatchWork(BatchTools& tools, record::Batch& page, std::string_view at
       at_(at),
       number_(number),
       origins_(page),
-      results_(tools, page.origin_count()),
+      results_(tools, page),
       attempt_(tools, results_, page.origin_count()),
       whole_{page, {}} {}
 
@@ -80,7 +80,7 @@ Status BatchWork::settle(Decision decision) {
       status = run_again_whole(std::move(decision));
       break;
     case Decision::Kind::one_by_one:
-      status = run_one_by_one(decision.why);
+      status = run_one_by_one(decision.why, whole_);
       break;
     case Decision::Kind::done:
       status = settle_whole(whole_);
@@ -88,7 +88,7 @@ Status BatchWork::settle(Decision decision) {
     case Decision::Kind::stop:
       status = std::move(decision.why);
   }
-  if (!status) attempt_.undo({});
+  if (!status) attempt_.undo({}, {});
   return status;
 }
 
@@ -112,22 +112,23 @@ Status BatchWork::run_again_whole(Decision decision) {
   const std::vector<uint32_t> live = origins_.live();
   SubBatch sub{batch, live};
   while (decision.kind == Decision::Kind::again) {
-    attempt_.undo({});
+    attempt_.undo({}, results_.done());
     if (Status s = retry.again(decision.why, tools_.run.meter(decision.at)); !s) return s;
     attempt_.count_retry();
     batch.reset();
-    if (Status s = origins_.load(batch, live); !s) return run_one_by_one(s);
+    if (Status s = origins_.load(batch, live); !s) return run_one_by_one(s, sub);
     decision = attempt_.run(sub);
     if (decision.done()) results_.remember_done_once(sub);
   }
-  if (decision.kind == Decision::Kind::one_by_one) return run_one_by_one(decision.why);
+  if (decision.kind == Decision::Kind::one_by_one) return run_one_by_one(decision.why, sub);
   if (!decision.done()) return std::move(decision.why);
   return settle_whole(sub);
 }
 
 // One record makes the batch fail for the others.
-Status BatchWork::run_one_by_one(const Status& why) {
-  attempt_.undo({});
+Status BatchWork::run_one_by_one(const Status& why, const SubBatch& tried) {
+  attempt_.undo({}, results_.done());
+  attempt_.keep_finished(tried);
   isolated_ = true;
   tools_.run.note(why.message() + "; the records of this batch run one by one");
   if (Status s = isolation().run_one_by_one(); !s) return s;
@@ -160,7 +161,7 @@ void BatchWork::keep_pending(const Status& why) {
   const std::unique_ptr<PendingPublish> pending = std::move(pending_);
   PublishResult published;
   tools_.delivery.read_pending(only_target(), page_, *pending, published);
-  results_.add_part(whole_, 0, published, false, why);
+  results_.add_part(whole_, whole_, 0, published, false, why);
   state_ = BatchState::failed;
 }
 

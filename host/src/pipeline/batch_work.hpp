@@ -79,7 +79,7 @@ class BatchWork {
   Status settle(Decision decision);
   Status settle_whole(SubBatch& sub);
   Status run_again_whole(Decision decision);
-  Status run_one_by_one(const Status& why);
+  Status run_one_by_one(const Status& why, const SubBatch& tried);
   Status check_settled();
   void keep_pending(const Status& why);
 

@@ -4,36 +4,13 @@
 #include <map>
 
 #include "pipeline/call.hpp"
+#include "pipeline/shown_records.hpp"
 #include "sluice/record.h"
 
 namespace sluice::pipeline {
 namespace {
 
-// Shows a publisher only the records it has not accepted yet; the others are hidden until the
-// view is destroyed.
-class View {
- public:
-  template <class Records>
-  View(sluice_batch* batch, const Records& shown) : batch_(batch) {
-    states_.reserve(batch->count);
-    for (size_t i = 0; i < batch->count; i++) {
-      sluice_record* record = sluice_record_at(batch, i);
-      states_.push_back(record->state);
-      if (record->state == SLUICE_RECORD_LIVE) record->state = SLUICE_RECORD_FILTERED;
-    }
-    for (const auto& r : shown) sluice_record_at(batch, r.index)->state = SLUICE_RECORD_LIVE;
-  }
-  ~View() {
-    for (size_t i = 0; i < states_.size() && i < batch_->count; i++)
-      sluice_record_at(batch_, i)->state = states_[i];
-  }
-  View(const View&) = delete;
-  View& operator=(const View&) = delete;
-
- private:
-  sluice_batch* batch_;
-  std::vector<int32_t> states_;
-};
+constexpr auto waiting_index = [](const auto& record) { return record.index; };
 
 Status status_of(const sluice_outcome& outcome) {
   const std::string said = message_of(view(outcome.message));
@@ -82,6 +59,21 @@ Decision Delivery::offer(const Target& target, record::Batch& batch, PendingPubl
   list_waiting(target, batch, published);
   if (!asked_.empty())
     if (Decision decision = recover(target, batch, published); !decision.done()) return decision;
+  return offer_waiting(target, batch, pending, published);
+}
+
+Decision Delivery::offer_again(const Target& target, record::Batch& batch,
+                               PublishResult& published) {
+  waiting_.clear();
+  reasons_.clear();
+  last_success_ = {0, 0};
+  for (size_t i = 0; i < batch.abi()->count; i++)
+    if (sluice_record_at(batch.abi(), i)->state == SLUICE_RECORD_LIVE) waiting_.push_back({i});
+  return offer_waiting(target, batch, nullptr, published);
+}
+
+Decision Delivery::offer_waiting(const Target& target, record::Batch& batch,
+                                 PendingPublish* pending, PublishResult& published) {
   Retry retry(run_, jitter_);
   for (round_ = 1; !waiting_.empty(); round_++) {
     Decision decision = round(target, batch, pending, published);
@@ -118,6 +110,18 @@ void Delivery::list_waiting(const Target& target, record::Batch& batch, PublishR
     else
       waiting_.push_back({i});
   }
+  if (!keys.empty()) skip_parked(target, keys, met, published);
+}
+
+// What failed at the target's own steps in an earlier run, too, is parked already.
+void Delivery::skip_parked(const Target& target, const std::vector<std::string>& keys,
+                           std::map<std::string, uint64_t>& met, PublishResult& published) const {
+  std::erase_if(published.refused, [&](const Refused& record) {
+    const std::string& key = keys[record.index];
+    const bool known = ++met[key] <= taken_.times(target, key);
+    if (known) published.before.push_back(record.index);
+    return known;
+  });
 }
 
 bool Delivery::was_noted(const Target& target, const record::Batch& batch, size_t index,
@@ -162,7 +166,7 @@ Decision Delivery::recover(const Target& target, record::Batch& batch, PublishRe
 Decision Delivery::ask(const Target& target, record::Batch& batch) {
   sluice_batch* abi = batch.abi();
   outcomes_.assign(abi->count, sluice_outcome{});
-  const View only_asked(abi, asked_);
+  const ShownRecords only_asked(abi, asked_, waiting_index);
   Status status = call_component({run_, target, "recover"}, [&](sluice_error* error) {
     const Measured measured(run_.meter(target), &batch);
     return target.publisher->recover(target.self, abi, outcomes_.data(), run_.cancel.drain, error);
@@ -202,7 +206,7 @@ Decision Delivery::round(const Target& target, record::Batch& batch, PendingPubl
     decision = call(target, batch);
   }
   published.unknown = !decision.done();
-  return decision.done() ? read_outcomes(batch, published) : decision;
+  return decision.done() ? read_outcomes(target, batch, published) : decision;
 }
 
 void Delivery::read_pending(const Target& target, record::Batch& batch, PendingPublish& pending,
@@ -212,11 +216,23 @@ void Delivery::read_pending(const Target& target, record::Batch& batch, PendingP
   round(target, batch, &pending, published);
 }
 
+void Delivery::expect(const Target& target, size_t records) {
+  sluice_outcome fresh = {};
+  if (target.has_hooks()) fresh.flags = SLUICE_OUTCOME_WANTS_RESPONSE;
+  outcomes_.assign(records, fresh);
+}
+
+void Delivery::note_answer(const Target& target, size_t index, PublishResult& published) const {
+  if (!target.has_hooks()) return;
+  const sluice_outcome& outcome = outcomes_[index];
+  published.answers[index] = {outcome.remote_code, outcome.request, outcome.response};
+}
+
 // `again` if the whole call had a transient failure; nothing of it counts as accepted then.
 Decision Delivery::call(const Target& target, record::Batch& batch) {
   sluice_batch* abi = batch.abi();
-  outcomes_.assign(abi->count, sluice_outcome{});
-  const View only_waiting(abi, waiting_);
+  expect(target, abi->count);
+  const ShownRecords only_waiting(abi, waiting_, waiting_index);
   Status status = call_component({run_, target, "publish"}, [&](sluice_error* error) {
     const Measured measured(run_.meter(target), &batch);
     return target.publisher->publish(target.self, abi, outcomes_.data(), run_.cancel.drain, error);
@@ -248,7 +264,8 @@ void Delivery::refuse_unwritten(record::Batch& batch) {
   }
 }
 
-Decision Delivery::read_outcomes(record::Batch& batch, PublishResult& published) {
+Decision Delivery::read_outcomes(const Target& target, record::Batch& batch,
+                                 PublishResult& published) {
   std::vector<Waiting> still;
   Decision decision;
   published.taken.reserve(waiting_.size());
@@ -258,12 +275,15 @@ Decision Delivery::read_outcomes(record::Batch& batch, PublishResult& published)
       last_success_ = {round_, record.index};
       published.taken.push_back(record.index);
       published.doubts = 0;
+      note_answer(target, record.index, published);
       continue;
     }
     Status why = status_of(outcome);
     if (refuses_record(outcome.status)) {
+      note_answer(target, record.index, published);
       refuse(record.index, std::move(why), published);
     } else if (may_pass(outcome.status)) {
+      note_answer(target, record.index, published);
       if (!record.first_failed) record.first_failed = round_;
       record.why = static_cast<uint32_t>(reasons_.size());
       reasons_.push_back(std::move(why.in("record " + std::to_string(record.index + 1) + " of " +
@@ -298,7 +318,7 @@ void Delivery::refuse(size_t index, Status why, PublishResult& published) const 
     published.doubts++;
     published.doubt = why;
   }
-  published.refused.emplace_back(index, std::move(why));
+  published.refused.push_back({index, std::move(why)});
 }
 
 const Status& Delivery::longest_wait() const {

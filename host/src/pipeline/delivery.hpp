@@ -19,11 +19,26 @@
 
 namespace sluice::pipeline {
 
+// A record that did not get through at one publisher.
+struct Refused {
+  size_t index;
+  Status why;
+  std::string at = {};  // name of the target's own step that failed; empty: the publisher did
+};
+
+// What a remote system was asked and answered of a record; texts are in the batch.
+struct Answered {
+  int32_t status = 0;
+  sluice_slice request = {}, response = {};
+};
+
 // What became of a batch's records at one publisher, by index.
 struct PublishResult {
   std::vector<size_t> before;  // finished in an earlier run: not offered
   std::vector<size_t> taken;
-  std::vector<std::pair<size_t, Status>> refused;
+  std::vector<Refused> refused;
+  std::vector<size_t> filtered;        // by its own steps
+  std::map<size_t, Answered> answers;  // of records taken or refused, if the target has hooks
   // A killed run may have published them, which cannot be found out: they park.
   std::vector<std::pair<size_t, Status>> lost;
   uint64_t retries = 0;
@@ -60,12 +75,15 @@ class Delivery {
   void read_pending(const Target& target, record::Batch& batch, PendingPublish& pending,
                     PublishResult& published);
 
-  // The live records of the batch, in order, except those the target had finished before. The
+  // The live records of the batch, in order, except those the target had finished before;
+  // `published` has what its own steps filtered and failed. The
   // decision is never `again`: it has waited already. `pending`, if any: the result of the first
   // round. REQUIRES: nothing is under way, unless that is over. `published` is right whatever the
   // decision is.
   Decision offer(const Target& target, record::Batch& batch, PendingPublish* pending,
                  PublishResult& published);
+  // The same for live records that it was offered before in this run and refused.
+  Decision offer_again(const Target& target, record::Batch& batch, PublishResult& published);
 
  private:
   struct Waiting {  // a record that is not accepted yet
@@ -74,7 +92,11 @@ class Delivery {
     uint32_t why = 0;           // in reasons_, once it has failed
   };
 
+  Decision offer_waiting(const Target& target, record::Batch& batch, PendingPublish* pending,
+                         PublishResult& published);
   void list_waiting(const Target& target, record::Batch& batch, PublishResult& published);
+  void skip_parked(const Target& target, const std::vector<std::string>& keys,
+                   std::map<std::string, uint64_t>& met, PublishResult& published) const;
   bool was_noted(const Target& target, const record::Batch& batch, size_t index,
                  std::map<std::string, uint64_t>& met) const;
   Decision recover(const Target& target, record::Batch& batch, PublishResult& published);
@@ -82,10 +104,12 @@ class Delivery {
   Status read_recovered(record::Batch& batch, PublishResult& published);
   Decision round(const Target& target, record::Batch& batch, PendingPublish* pending,
                  PublishResult& published);
+  void expect(const Target& target, size_t records);
+  void note_answer(const Target& target, size_t index, PublishResult& published) const;
   Decision call(const Target& target, record::Batch& batch);
   Decision decide(Status status, record::Batch& batch);
   void refuse_unwritten(record::Batch& batch);
-  Decision read_outcomes(record::Batch& batch, PublishResult& published);
+  Decision read_outcomes(const Target& target, record::Batch& batch, PublishResult& published);
   Decision give_up(const Target& target, PublishResult& published);
   void refuse(size_t index, Status why, PublishResult& published) const;
   const Status& longest_wait() const;

@@ -18,7 +18,7 @@ std::vector<Parted> in_order(const PublishResult& published) {
   std::vector<Parted> out;
   out.reserve(published.taken.size() + published.refused.size());
   for (size_t index : published.taken) out.emplace_back(index, nullptr);
-  for (const auto& [index, why] : published.refused) out.emplace_back(index, &why);
+  for (const Refused& record : published.refused) out.emplace_back(record.index, &record.why);
   std::sort(out.begin(), out.end(),
             [](const Parted& a, const Parted& b) { return a.first < b.first; });
   return out;
@@ -33,6 +33,11 @@ void count(const PublishResult& published, ParkStreak& streak) {
     else if (!why->in_doubt() || published.doubts == 0)
       streak.parked();
   }
+}
+
+Status last_of(const std::vector<Refused>& refused) {
+  Status why = refused.back().why;
+  return refused.back().at.empty() ? why : why.in(refused.back().at);
 }
 
 Status over_limit(const ParkStreak& streak, const std::string& at, const Status& last) {
@@ -55,7 +60,7 @@ Health::Health(const RunContext& run) : run_(run), steps_(run.plan.park_limit) {
 void Health::hear(size_t index, const PublishResult& published) {
   TargetHealth& target = targets_[index];
   count(published, target.streak);
-  if (!published.refused.empty()) target.last_refused = published.refused.back().second;
+  if (!published.refused.empty()) target.last_refused = last_of(published.refused);
   if (!published.taken.empty()) {
     target.took_any = true;
     target.doubtful_batches = 0;

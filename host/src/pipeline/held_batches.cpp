@@ -13,6 +13,7 @@ constexpr size_t kMostHeld = 64;
 void count_at_targets(RunReport& report, const Settlement& settlement) {
   for (size_t t = 0; t < report.targets.size(); t++) {
     report.targets[t].delivered += settlement.delivered_to(t);
+    report.targets[t].filtered += settlement.filtered_for(t);
     report.targets[t].parked += settlement.refused_by(t);
   }
 }
@@ -61,8 +62,9 @@ void HeldBatches::drop_tasks(HeldBatch& held, std::vector<store::Task>& tasks) c
 
 size_t HeldBatches::target_of(const store::Task& task) const {
   const std::vector<Target>& targets = run_.plan.targets;
-  const auto found = std::find_if(targets.begin(), targets.end(),
-                                  [&](const Target& t) { return t.name == task.step; });
+  const auto found = std::find_if(targets.begin(), targets.end(), [&](const Target& t) {
+    return t.has(task.step) || t.has_hook(task.step);
+  });
   return static_cast<size_t>(found - targets.begin());
 }
 

@@ -64,7 +64,8 @@ Status Isolation::run_repeats(const SubBatch& sub) const {
 
 Status Isolation::run_alone(const std::vector<uint32_t>& origins, record::Batch& batch,
                             const std::vector<char>& done) const {
-  Status status = PartRun(context_, origins, batch).run(done);
+  BatchPart part(context_, origins, batch);
+  Status status = PartRun(part, 0).run(done);
   if (status) context_.attempt.keep_part(SubBatch{batch, origins});
   return status;
 }

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "pipeline/part_run.hpp"
+#include "pipeline/batch_part.hpp"
 #include "pipeline/sub_batch.hpp"
 #include "record/batch.hpp"
 #include "sluice/result.hpp"

@@ -3,6 +3,7 @@
 // run tables of their own. A value, read by both lanes during a run; constant then.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -19,7 +20,8 @@
 namespace sluice::pipeline {
 
 // Names are for people and for the task store: "subscriber (lightspeedhq.subscriber)",
-// "transformers[1] (core.map)", "publishers[0] (file.publisher)".
+// "transformers[1] (core.map)", "publishers[0] (file.publisher)", and of a target's own steps
+// "outgoing.books.transformers[0] (core.map)".
 struct Source {
   std::string name = "subscriber";
   std::string id;  // "lightspeedhq.subscriber": part of the cursor's fingerprint
@@ -47,6 +49,31 @@ struct Target {
   // Its output replaces that of the last walk: half a walk would be worse than none.
   bool replaces = false;
   bool keeps_notes = false;  // of records before it gets them: sluice_publisher.recover
+  // Its own, after the plan's: it gets what they make of a copy that no other target sees.
+  std::vector<Step> steps = {};
+  // Hooks: run over a document for each record that it accepted, or refused.
+  std::vector<Step> on_success = {}, on_error = {};
+  std::string then = {};  // name of the target that gets what on_success leaves; empty: none
+  bool of_hooks = false;  // it is such a target, and gets no other records
+
+  bool has_hooks() const { return !on_success.empty() || !on_error.empty() || !then.empty(); }
+  // Its own steps, then those of its hooks.
+  std::vector<const Step*> all_own() const {
+    std::vector<const Step*> out;
+    for (const auto* list : {&steps, &on_success, &on_error})
+      for (const Step& step : *list) out.push_back(&step);
+    return out;
+  }
+  // A task of this step is of a record that did not get through here.
+  bool has(std::string_view step) const {
+    const auto is_it = [step](const Step& own) { return own.name == step; };
+    return name == step || std::any_of(steps.begin(), steps.end(), is_it);
+  }
+  // A task of this step is of a record that got through here, before one of the hooks failed.
+  bool has_hook(std::string_view step) const {
+    const auto is_it = [step](const Step& own) { return own.name == step; };
+    return std::any_of(on_success.begin(), on_success.end(), is_it);
+  }
 };
 
 // It can work on several batches.
@@ -90,5 +117,24 @@ struct Plan {
   std::string state_folder;           // where an unreadable page is saved; empty: nowhere
   std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty
 };
+
+// Those that records pass: the plan's, then each target's own with its hooks'.
+inline std::vector<const Step*> all_steps(const Plan& plan) {
+  std::vector<const Step*> out;
+  for (const Step& step : plan.steps) out.push_back(&step);
+  for (const Target& target : plan.targets)
+    for (const Step* step : target.all_own()) out.push_back(step);
+  return out;
+}
+
+inline bool has_hooks(const Plan& plan) {
+  return std::any_of(plan.targets.begin(), plan.targets.end(),
+                     [](const Target& target) { return target.has_hooks(); });
+}
+
+inline bool has_own_steps(const Plan& plan) {
+  return std::any_of(plan.targets.begin(), plan.targets.end(),
+                     [](const Target& target) { return !target.steps.empty(); });
+}
 
 }  // namespace sluice::pipeline

@@ -26,6 +26,12 @@ std::vector<Meter> meters_of(const Parts& parts) {
   return out;
 }
 
+std::vector<Meter> meters_of_steps(const Plan& plan) {
+  std::vector<Meter> out;
+  for (const Step* step : all_steps(plan)) out.push_back(meter_of(step->name));
+  return out;
+}
+
 struct Live {
   uint64_t records = 0, bytes = 0;
 };
@@ -52,7 +58,7 @@ int64_t Meter::elsewhere_ns() const {
 Profile::Profile(const Plan& plan)
     : source(meter_of(plan.source.name)),
       request_steps(meters_of(plan.request_steps)),
-      steps(meters_of(plan.steps)),
+      steps(meters_of_steps(plan)),
       targets(meters_of(plan.targets)),
       flushes(meters_of(plan.targets)),
       store(meter_of("the store")) {}

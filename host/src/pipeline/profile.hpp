@@ -51,7 +51,9 @@ struct Lane {
 
 struct Profile {
   Meter source;
-  std::vector<Meter> request_steps, steps, targets;
+  std::vector<Meter> request_steps;
+  std::vector<Meter> steps;  // in the order of all_steps
+  std::vector<Meter> targets;
   std::vector<Meter> flushes;   // of the targets
   Meter store;                  // its thread's commits; `batches` counts them
   Lane source_lane, sink_lane;  // one lane: all is the sink's

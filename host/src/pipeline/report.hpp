@@ -15,7 +15,8 @@ namespace sluice::pipeline {
 struct TargetFigures {
   std::string name;
   uint64_t delivered = 0;  // records accepted
-  uint64_t parked = 0;     // records it refused
+  uint64_t parked = 0;     // records it, or its own steps, refused
+  uint64_t filtered = 0;   // records its own steps dropped; of an only target not counted apart
 };
 
 // Something a step met that failed no record and was probably unintended.

@@ -36,11 +36,11 @@ struct RunContext {
   Meter* meter(const Step& step) const {
     if (!profile) return nullptr;
     Meter* const of_request = among(plan.request_steps, step, profile->request_steps);
-    return of_request ? of_request : among(plan.steps, step, profile->steps);
+    return of_request ? of_request : among(all_steps(plan), step, profile->steps);
   }
   Meter* meter(std::string_view step) const {
-    for (const Step& one : plan.steps)
-      if (one.name == step) return meter(one);
+    for (const Step* one : all_steps(plan))
+      if (one->name == step) return meter(*one);
     return nullptr;
   }
   Meter* meter(const Target& target) const {
@@ -52,6 +52,12 @@ struct RunContext {
   bool stopped() const { return base::is_cancelled(cancel.stop); }
 
  private:
+  static Meter* among(const std::vector<const Step*>& steps, const Step& step,
+                      std::vector<Meter>& meters) {
+    for (size_t i = 0; i < steps.size(); i++)
+      if (steps[i] == &step) return &meters[i];
+    return nullptr;
+  }
   template <class Part>
   static Meter* among(const std::vector<Part>& parts, const Part& part,
                       std::vector<Meter>& meters) {

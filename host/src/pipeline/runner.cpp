@@ -26,9 +26,10 @@ unsigned lanes_of(const Plan& plan) {
 }
 
 // How many may wait for a publisher that works ahead. With one lane it would wait for the source;
-// the next of several publishers waits for the one before.
+// the next of several publishers waits for the one before; hooks write state, and decide.
 size_t begun_batches(const Plan& plan, unsigned lanes) {
-  const bool ahead = lanes == 2 && plan.targets.size() == 1 && works_ahead(plan.targets.front());
+  const bool ahead = lanes == 2 && plan.targets.size() == 1 && works_ahead(plan.targets.front()) &&
+                     !plan.targets.front().has_hooks();
   return ahead ? plan.begun_batches : 0;
 }
 
@@ -46,16 +47,26 @@ uint64_t kept_of_records(uint64_t bytes, bool being_read) {
 // Batches of the largest allowed size: the one at the sink, a second try of its records, and with
 // two lanes the one being read, which is begun only while those read before hold `ahead_bytes` at
 // most; as much again may be with a publisher that works ahead. The next page in transit becomes
-// part of a batch when it is complete. In addition: what is kept of the current records, kept page
-// buffers, and data waiting for a commit or in one, which a batch can overshoot by a task for each
-// of its records.
+// part of a batch when it is complete. Targets with own steps get a copy, and hooks documents, one
+// at a time. In addition: what is kept of the current records, kept page buffers, and data waiting
+// for a commit or in one, which a batch can overshoot by a task for each of its records.
 uint64_t memory_bound(const Plan& plan, unsigned lanes) {
   const uint64_t second_lane = lanes == 2 ? plan.limits.batch_memory + plan.ahead_bytes : 0;
   const uint64_t begun = begun_batches(plan, lanes) ? plan.ahead_bytes : 0;
-  return 2 * plan.limits.batch_memory + second_lane + begun + plan.limits.page_bytes +
+  const uint64_t copies = (has_own_steps(plan) ? plan.limits.batch_memory : 0) +
+                          (has_hooks(plan) ? plan.limits.batch_memory : 0);
+  return 2 * plan.limits.batch_memory + copies + second_lane + begun + plan.limits.page_bytes +
          kept_of_records(plan.limits.batch_memory, true) + kept_of_records(begun, false) +
          pooled_pages(plan, lanes) * kPooledPageBytes +
          2 * (plan.commit.max_bytes + plan.limits.page_bytes + plan.limits.record_bytes);
+}
+
+// Nobody else sees what the own steps of an only target change, so they need no copy.
+Plan with_steps_of_only_target(Plan plan) {
+  if (plan.targets.size() != 1) return plan;
+  for (Step& step : plan.targets.front().steps) plan.steps.push_back(std::move(step));
+  plan.targets.front().steps.clear();
+  return plan;
 }
 
 Status stopped_status() { return {SLUICE_E_CANCELLED, "stopped"}; }
@@ -158,8 +169,9 @@ void complete_profile(Profile& profile, const RunReport& report, int64_t elapsed
 
 }  // namespace
 
-RunReport Runner::run(const Plan& plan, store::PipelineStore& store, const Cancel& cancel,
+RunReport Runner::run(const Plan& configured, store::PipelineStore& store, const Cancel& cancel,
                       Observer* observer) {
+  const Plan plan = with_steps_of_only_target(configured);
   platform::SystemClock system_clock;
   base::Clock& clock = clock_ ? *clock_ : system_clock;
   RunReport report;

@@ -5,7 +5,11 @@
 namespace sluice::pipeline {
 
 Settlement::Settlement(size_t origins, size_t targets)
-    : flags_(origins, 0), delivered_(targets, 0), refused_(targets, 0) {}
+    : flags_(origins, 0),
+      delivered_(targets, 0),
+      filtered_(targets, 0),
+      refused_(targets, 0),
+      parked_at_(targets) {}
 
 void Settlement::mark(std::span<const uint32_t> origins, uint8_t flag) {
   for (uint32_t origin : origins)
@@ -20,6 +24,12 @@ void Settlement::delivered(std::span<const uint32_t> origins, size_t target) {
 void Settlement::refused(std::span<const uint32_t> origins, size_t target) {
   mark(origins, kParked | kRefused);
   refused_[target]++;
+  parked_at_[target].insert(origins.begin(), origins.end());
+}
+
+void Settlement::filtered_at(std::span<const uint32_t> origins, size_t target) {
+  mark(origins, kFiltered);
+  filtered_[target]++;
 }
 
 size_t Settlement::unsettled() const {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -20,8 +21,12 @@ class Settlement {
 
   // A record that came from `origins`; each record is named once, or once per target.
   void filtered(std::span<const uint32_t> origins) { mark(origins, kFiltered); }
-  void parked(std::span<const uint32_t> origins) { mark(origins, kParked); }
+  void parked(std::span<const uint32_t> origins) { mark(origins, kParked | kEverywhere); }
   void delivered(std::span<const uint32_t> origins, size_t target);
+  // By a target's own steps, for it alone.
+  void filtered_at(std::span<const uint32_t> origins, size_t target);
+  // Delivered, but a hook of its target failed.
+  void parked_after(std::span<const uint32_t> origins) { mark(origins, kParked | kRefused); }
   // By a publisher, in an earlier run: it counted there.
   void settled_before(std::span<const uint32_t> origins) { mark(origins, kDelivered); }
   void refused(std::span<const uint32_t> origins, size_t target);
@@ -39,20 +44,27 @@ class Settlement {
   // Origins without a result: records that vanished. 0 when the batch is settled.
   size_t unsettled() const;
   bool is_parked(uint32_t origin) const { return has(origin, kParked); }  // something of it
+  // For this target: by it, by its own steps, or before any target got it.
+  bool is_parked_at(uint32_t origin, size_t target) const {
+    return has(origin, kEverywhere) || parked_at_[target].contains(origin);
+  }
   bool is_filtered(uint32_t origin) const { return flags_[origin] == kFiltered; }  // all of it
   uint64_t filtered_count() const;  // nothing of it was delivered or parked
   uint64_t parked_count() const;    // something of it was parked
   uint64_t delivered_to(size_t target) const { return delivered_[target]; }
+  uint64_t filtered_for(size_t target) const { return filtered_[target]; }
   uint64_t refused_by(size_t target) const { return refused_[target]; }
 
  private:
-  enum : uint8_t { kFiltered = 1, kParked = 2, kDelivered = 4, kRefused = 8 };
+  enum : uint8_t { kFiltered = 1, kParked = 2, kDelivered = 4, kRefused = 8, kEverywhere = 16 };
   bool has(uint32_t origin, uint8_t flag) const { return (flags_[origin] & flag) != 0; }
   void mark(std::span<const uint32_t> origins, uint8_t flag);
 
   std::vector<uint8_t> flags_;
   std::vector<uint64_t> delivered_;
+  std::vector<uint64_t> filtered_;
   std::vector<uint64_t> refused_;
+  std::vector<std::set<uint32_t>> parked_at_;  // origins, by target
 };
 
 }  // namespace sluice::pipeline

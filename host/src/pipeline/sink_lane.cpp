@@ -11,11 +11,11 @@ namespace {
 
 std::vector<std::unique_ptr<StepState>> bind_states(const RunContext& run, bool resumed) {
   std::vector<std::unique_ptr<StepState>> states;
-  for (const Step& step : run.plan.steps) {
+  for (const Step* step : all_steps(run.plan)) {
     states.push_back(nullptr);
-    if (!step.bind_state) continue;
-    states.back() = std::make_unique<StepState>(run.store, run.plan.pipeline, step.name, resumed);
-    step.bind_state(states.back().get());
+    if (!step->bind_state) continue;
+    states.back() = std::make_unique<StepState>(run.store, run.plan.pipeline, step->name, resumed);
+    step->bind_state(states.back().get());
   }
   return states;
 }
@@ -34,7 +34,8 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       notes_(run.plan, stored.sent),
       delivery_(run, jitter_, taken_, notes_),
       health_(run),
-      tools_{run, chain_, delivery_, health_, states_, jitter_, notes_, taken_},
+      outgoing_(run),
+      tools_{run, chain_, delivery_, health_, states_, jitter_, notes_, taken_, outgoing_},
       in_flight_(tools_, run.begun_batches, run.plan.ahead_bytes),
       committer_(run, stored, states_, jitter_),
       held_(run, report, taken_),
@@ -45,8 +46,8 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
 }
 
 SinkLane::~SinkLane() {
-  for (const Step& step : run_.plan.steps)
-    if (step.bind_state) step.bind_state(nullptr);
+  for (const Step* step : all_steps(run_.plan))
+    if (step->bind_state) step->bind_state(nullptr);
 }
 
 Status SinkLane::start() {

@@ -75,6 +75,7 @@ class SinkLane {
   SentNotes notes_;
   Delivery delivery_;
   Health health_;
+  OutgoingTools outgoing_;
   BatchTools tools_;
   InFlight in_flight_;
   Committer committer_;

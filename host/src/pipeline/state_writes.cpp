@@ -15,13 +15,32 @@ StateWrites::Mark StateWrites::mark() const {
   return writes;
 }
 
-void StateWrites::roll_back(const Mark& mark) {
-  for (size_t i = 0; i < states_.size(); i++)
-    if (states_[i]) states_[i]->roll_back(i < mark.size() ? mark[i] : 0);
+std::optional<size_t> StateWrites::target_of(size_t index) const {
+  size_t first = plan_.steps.size();
+  for (size_t t = 0; t < plan_.targets.size(); t++) {
+    const size_t end = first + plan_.targets[t].all_own().size();
+    if (index >= first && index < end) return t;
+    first = end;
+  }
+  return std::nullopt;
 }
 
-void StateWrites::roll_back(const Mark& mark, size_t last) {
-  for (size_t i = 0; i <= last && i < states_.size(); i++)
+void StateWrites::roll_back(const Mark& mark, const std::vector<char>& finished) {
+  for (size_t i = 0; i < states_.size(); i++) {
+    if (!states_[i]) continue;
+    const std::optional<size_t> target = target_of(i);
+    if (target && *target < finished.size() && finished[*target]) continue;
+    states_[i]->roll_back(i < mark.size() ? mark[i] : 0);
+  }
+}
+
+void StateWrites::roll_back_at(size_t target, const Mark& mark) {
+  for (size_t i = 0; i < states_.size(); i++)
+    if (states_[i] && target_of(i) == target) states_[i]->roll_back(mark[i]);
+}
+
+void StateWrites::roll_back_steps(const Mark& mark, size_t first, size_t last) {
+  for (size_t i = first; i <= last && i < states_.size(); i++)
     if (states_[i]) states_[i]->roll_back(mark[i]);
 }
 
@@ -44,11 +63,33 @@ void StateWrites::keep_remarks(const std::vector<record::Window>& windows) {
 }
 
 void StateWrites::keep(const SubBatch& sub, const Settlement& settlement) {
-  for (const auto& state : states_) {
-    if (!state) continue;
-    if (remarks_kept_) state->discard_remarks();
-    state->keep([&](uint32_t origin) { return settlement.is_parked(sub.number(origin)); });
+  for (size_t i = 0; i < states_.size(); i++)
+    if (states_[i]) keep_state(i, sub, settlement);
+}
+
+bool StateWrites::keep_at(size_t target, const SubBatch& sub, const Settlement& settlement) {
+  bool any = false;
+  for (size_t i = 0; i < states_.size(); i++) {
+    if (!states_[i] || target_of(i) != target) continue;
+    any |= states_[i]->has_writes();
+    keep_state(i, sub, settlement);
   }
+  return any;
+}
+
+void StateWrites::keep_steps(size_t first, size_t count) {
+  for (size_t i = first; i < first + count; i++)
+    if (states_[i]) states_[i]->keep([](uint32_t) { return false; });
+}
+
+void StateWrites::keep_state(size_t index, const SubBatch& sub, const Settlement& settlement) {
+  StepState& state = *states_[index];
+  const std::optional<size_t> target = target_of(index);
+  if (remarks_kept_) state.discard_remarks();
+  state.keep([&](uint32_t origin) {
+    const uint32_t number = sub.number(origin);
+    return target ? settlement.is_parked_at(number, *target) : settlement.is_parked(number);
+  });
 }
 
 }  // namespace sluice::pipeline

@@ -21,24 +21,46 @@ std::string sources_of(const record::Batch& batch, const Origins& origins) {
   return origins.size() == 1 ? all : origin_key(all);
 }
 
-}  // namespace
-
-std::vector<std::string> record_keys(record::Batch& batch) {
+// Of `count` records, whose origins in `sources` the function `of_record` gives by index.
+template <class OfRecord>
+std::vector<std::string> keys_of(const record::Batch& sources, size_t count, OfRecord of_record) {
   struct Same {
     size_t count = 0, seen = 0;
     std::string sources;  // read once: many records can come from one large text
   };
-  const size_t count = batch.records().size();
   std::map<Origins, Same> same;
-  for (size_t i = 0; i < count; i++) same[origins_of(batch, i)].count++;
-  for (auto& [origins, of] : same) of.sources = sources_of(batch, origins);
+  for (size_t i = 0; i < count; i++) same[of_record(i)].count++;
+  for (auto& [origins, of] : same) of.sources = sources_of(sources, origins);
   std::vector<std::string> keys;
   keys.reserve(count);
   for (size_t i = 0; i < count; i++) {
-    Same& of = same[origins_of(batch, i)];
+    Same& of = same[of_record(i)];
     keys.push_back(of.sources + ' ' + std::to_string(++of.seen) + '/' + std::to_string(of.count));
   }
   return keys;
+}
+
+}  // namespace
+
+std::vector<std::string> record_keys(record::Batch& batch) {
+  return keys_of(batch, batch.records().size(), [&](size_t i) { return origins_of(batch, i); });
+}
+
+RecordOrigins::RecordOrigins(record::Batch& batch,
+                             const std::function<uint32_t(uint32_t)>& number) {
+  const size_t count = batch.records().size();
+  for (size_t i = 0; i < count; i++) {
+    for (uint32_t origin : batch.origins_of(i)) origins_.push_back(number(origin));
+    ends_.push_back(origins_.size());
+  }
+}
+
+std::vector<std::string> RecordOrigins::keys(const record::Batch& page) const {
+  return keys_of(page, ends_.size(), [this](size_t i) {
+    const size_t begin = i ? ends_[i - 1] : 0;
+    return Origins(origins_.begin() + static_cast<ptrdiff_t>(begin),
+                   origins_.begin() + static_cast<ptrdiff_t>(ends_[i]));
+  });
 }
 
 Taken::Taken(const store::TakenSet& stored) : span_(stored.span) {

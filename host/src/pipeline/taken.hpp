@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -20,6 +21,19 @@ namespace sluice::pipeline {
 // which of how many records of the same origins it is. Equal source texts have equal keys; the
 // value does not count, since steps may put times or numbers into it.
 std::vector<std::string> record_keys(record::Batch& batch);
+
+// The same of records that are gone, by the page that still has their source texts.
+class RecordOrigins {
+ public:
+  RecordOrigins() = default;
+  // All records of the batch; `number` gives the page's number of an origin.
+  RecordOrigins(record::Batch& batch, const std::function<uint32_t(uint32_t)>& number);
+  std::vector<std::string> keys(const record::Batch& page) const;
+
+ private:
+  std::vector<uint32_t> origins_;  // of one record after the other
+  std::vector<size_t> ends_;       // by record, in origins_
+};
 
 // Records, by the number of the target that has finished them and their keys.
 using Through = std::vector<std::pair<size_t, std::string>>;

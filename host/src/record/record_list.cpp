@@ -97,6 +97,23 @@ bool RecordList::filter_for(size_t index, size_t other) {
   return true;
 }
 
+bool RecordList::copy(const RecordList& other) {
+  const auto append = [](auto& to, const auto& from) {
+    if (!to.reserve(from.size())) return false;
+    to.resize(from.size());
+    std::copy_n(from.data(), from.size(), to.data());
+    return true;
+  };
+  size_t listed = 0;
+  for (const auto& list : other.lists_) listed += sizeof list + list.size() * sizeof(uint32_t);
+  if (!charge(other.size() * kEngineBytes + listed)) return false;
+  if (!append(records_, other.records_) || !append(provenance_, other.provenance_) ||
+      !append(sources_, other.sources_))
+    return false;
+  lists_ = other.lists_;
+  return true;
+}
+
 const RecordError* RecordList::error_of(size_t index) const {
   const auto found = errors_.find(index);
   return found == errors_.end() ? nullptr : &found->second;

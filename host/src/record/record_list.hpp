@@ -45,6 +45,10 @@ class RecordList {
   bool filter_for(size_t index, size_t other);
   std::span<const StandIn> stand_ins() const { return {stand_ins_.data(), stand_ins_.size()}; }
 
+  // The records of another list, without its errors and stand-ins. False: memory is exhausted.
+  // REQUIRES: this one is empty.
+  bool copy(const RecordList& other);
+
   // Counts memory that others keep for the records, until clear(). False: memory is exhausted.
   bool charge(size_t bytes);
 

@@ -75,7 +75,9 @@ RestPublisher::RestPublisher(Setup setup)
       settings_(std::move(setup.settings)),
       outlook_(std::move(setup.outlook)) {}
 
-void RestPublisher::Turn::set(size_t record, const Status& status) { outcomes.set(record, status); }
+void RestPublisher::Turn::set(size_t record, const Status& status) {
+  outcomes.set(record, status, answer);
+}
 
 void RestPublisher::Turn::set(Group group, const Status& status) {
   for (const Write& write : group) set(write.record, status);
@@ -128,7 +130,7 @@ Status RestPublisher::publish(Batch batch, Outcomes outcomes, const Cancel& canc
     auto write = read_write(batch[i], settings_);
     if (!write && write.status().code() == SLUICE_E_NO_MEMORY) return write.status();
     if (!write) {
-      turn.set(i, write.status());
+      turn.outcomes.set(i, write.status());
       continue;
     }
     if (group.size() == most_together() || !go_together(group, *write)) {
@@ -142,6 +144,7 @@ Status RestPublisher::publish(Batch batch, Outcomes outcomes, const Cancel& canc
 
 Status RestPublisher::deliver(Group group, Turn& turn) {
   if (group.empty()) return {};
+  turn.answer = {};
   if (turn.rest && turn.cancel.requested())
     turn.rest = {SLUICE_E_CANCELLED, "not sent: the run is being stopped"};
   if (!turn.rest) return turn.set(group, turn.rest), Status();
@@ -152,9 +155,11 @@ Status RestPublisher::deliver(Group group, Turn& turn) {
     if (why.code() != SLUICE_E_DATA && !may_pass(why)) turn.rest = why;
     return turn.set(group, why), Status();
   }
-  Sent sent = send(group, *request, turn.cancel);
-  settle_doubt(group, *request, sent, turn.cancel);
+  Sent sent = send(group, *request, turn);
+  settle_doubt(group, *request, sent, turn);
   apply_policy(group, *request, sent);
+  if (turn.outcomes.wants_response())
+    turn.answer = turn.outcomes.keep(sent.http, request->name(), sent.body);
   if (sent.status) {
     server_errors_ = 0;
     for (size_t i = 0; i < group.size(); i++) turn.set(group[i].record, sent.records[i]);
@@ -210,14 +215,22 @@ Status RestPublisher::add_parts(const Write& write, OperationRequest& request,
 }
 
 RestPublisher::Sent RestPublisher::send(Group group, const OperationRequest& request,
-                                        const Cancel& cancel) {
+                                        const Turn& turn) {
   auto exchange = client_.start(request.request());
   if (!exchange && exchange.status().code() == SLUICE_E_INVALID)  // text not allowed in a request
     return {Status::data(request.name() + ": " + exchange.status().message())};
   if (!exchange) return {Status(exchange.status()).in(request.name())};
   Response response;
-  Status status = client_.finish(*exchange, nullptr, response, cancel);
-  status.in(request.name());
+  Status status = client_.finish(*exchange, nullptr, response, turn.cancel);
+  Sent out = read_sent(group, request, status.in(request.name()), response);
+  out.http = response.status();
+  if (turn.outcomes.wants_response())
+    out.body = response.body().substr(0, SLUICE_OUTCOME_RESPONSE_BYTES);
+  return out;
+}
+
+RestPublisher::Sent RestPublisher::read_sent(Group group, const OperationRequest& request,
+                                             const Status& status, const Response& response) {
   const bool unread = response.unreadable() && response.status() < 300;
   if (!status && unread && is_success_enough(*request.operation, response.status())) {
     host_.count("unread_responses");
@@ -240,17 +253,17 @@ bool RestPublisher::is_in_doubt(const OperationRequest& request, const Sent& sen
 }
 
 void RestPublisher::settle_doubt(Group group, const OperationRequest& request, Sent& sent,
-                                 const Cancel& cancel) {
+                                 const Turn& turn) {
   if (sent.status || !is_in_doubt(request, sent) || !settings_.reread || group.size() != 1) return;
   const Fate fate =
-      look_for(group[0], *settings_.reread, client_, host_, settings_.version, cancel);
+      look_for(group[0], *settings_.reread, client_, host_, settings_.version, turn.cancel);
   const bool repeats = group[0].call->operation->reread.repeats;
   if (fate == Fate::kDone) {
     host_.count("already_done");
     host_.log(SLUICE_LOG_WARNING, sent.status.message() + ": found there, counted as done");
     sent = {{}, false, false, {Status()}};
   } else if (fate == Fate::kNotDone && repeats && !sent.answered) {
-    sent = send(group, request, cancel);
+    sent = send(group, request, turn);
   }
 }
 

@@ -193,7 +193,17 @@ void Dispatch::finish_one(const Cancel& cancel) {
   Status status = client_.finish(http_batch->exchange, nullptr, response, cancel);
   Decision decision = policy_.decide(http_batch->records.size(), expected(*http_batch),
                                      std::move(status), response);
+  if (response.status()) answered_ = {response.status(), name_of(*http_batch), response.body()};
   settle(std::move(http_batch), std::move(decision));
+  answered_.reset();
+}
+
+// Without its query, which may hold secrets.
+std::string Dispatch::name_of(const HttpBatch& http_batch) const {
+  if (http_batch.segments.empty()) return settings_.method + " " + settings_.path_text;
+  std::string out = settings_.method + " ";
+  for (const std::string& segment : http_batch.segments) out += "/" + segment;
+  return out;
 }
 
 // Ids are only read where results are matched by them.
@@ -263,11 +273,22 @@ void Dispatch::split(HttpBatchPtr http_batch) {
 
 void Dispatch::settle_record(uint32_t record, const Status& outcome) {
   Job& job = batches_.job_of(record);
-  job.outcomes.set(job.index(record), outcome);
+  if (answered_ && job.outcomes.wants_response())
+    job.outcomes.set(job.index(record), outcome, answer_for(job));
+  else
+    job.outcomes.set(job.index(record), outcome);
   job.done[record - job.first] = 1;
   job.unsettled--;
   job.answered |= is_for_good(outcome);
   queue_.settle(record, is_for_good(outcome));
+}
+
+const sluice::Answer& Dispatch::answer_for(const Job& job) {
+  if (answered_->kept_in != &job) {
+    answered_->kept_in = &job;
+    answered_->kept = job.outcomes.keep(answered_->status, answered_->request, answered_->response);
+  }
+  return answered_->kept;
 }
 
 // Records that were not sent: the system has failed, an earlier record of the same key has, or the

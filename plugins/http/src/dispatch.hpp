@@ -4,6 +4,9 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "batches.hpp"
@@ -34,6 +37,14 @@ class Dispatch {
 
  private:
   using HttpBatchPtr = std::unique_ptr<HttpBatch>;
+  // The response that is being settled, for a host that wants it.
+  struct Answered {
+    int32_t status;
+    std::string request;
+    std::string_view response;
+    const Job* kept_in = nullptr;  // whose batch has the texts of `kept`
+    sluice::Answer kept = {};
+  };
 
   std::vector<std::string_view> order_keys(const Job& job) const;
   bool has_room() const { return flying_.size() < settings_.in_flight; }
@@ -50,6 +61,7 @@ class Dispatch {
   void split(HttpBatchPtr http_batch);
   HttpBatchPtr next_half();
   void settle_record(uint32_t record, const sluice::Status& outcome);
+  const sluice::Answer& answer_for(const Job& job);
   void note_health(const Decision& decision);
   void note_part(const HttpBatch& http_batch, const Decision& decision);
   std::vector<Expected> expected(const HttpBatch& http_batch);
@@ -58,6 +70,7 @@ class Dispatch {
   void halt(sluice::Status why);
   void stop(sluice::Status why);
   void start_afresh();
+  std::string name_of(const HttpBatch& http_batch) const;
   HttpBatchPtr free_http_batch();
   void keep(HttpBatchPtr http_batch);
 
@@ -72,6 +85,7 @@ class Dispatch {
   std::vector<sluice_http_exchange*> handles_;  // of flying_
   std::deque<HttpBatchPtr> halves_;             // sent one after the other, to keep their order
   bool half_flying_ = false;
+  std::optional<Answered> answered_;
   int server_errors_ = 0;     // in a row
   size_t refused_parts_ = 0;  // in a row, of a request refused as a whole
   size_t found_ = 0;          // its records that were refused alone, in a row

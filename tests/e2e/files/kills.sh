@@ -50,3 +50,31 @@ done
 [ "$(jq -r .stranger shared.ndjson | grep -c '[1-3]')" = 3 ] || { echo "lines of another process are gone"; exit 1; }
 [ "$(jq -r .run shared.ndjson | grep -c '[1-3]')" = 3 ] || { echo "a record is lost or doubled"; exit 1; }
 echo "lines of another process stay"
+
+# Two targets, one of them with steps of its own: both have each of their records once.
+cat >two.yaml <<'YAML'
+host: {state: state2, commit: {interval_ms: 20, max_batches: 4}}
+outgoing:
+  tens:
+    where: ends_with(text, '0')
+    transformers: [{use: core.map, keep: [id]}]
+    publisher: {use: file.publisher, path: tens.ndjson}
+pipelines:
+  copy:
+    subscriber: {use: file.subscriber, path: in2.ndjson, chunk_bytes: 65536}
+    publisher: {use: file.publisher, path: out2.ndjson}
+    to: tens
+YAML
+seq $records | sed 's/.*/{"id":&,"text":"some text to write for record &"}/' >in2.ndjson
+for i in $(seq 8); do
+  until=$(($(stat -c %s out2.ndjson 2>/dev/null || echo 0) + i * 150001))
+  "$build/bin/sluice" run two.yaml >run.out 2>&1 &
+  run=$!
+  while kill -0 $run 2>/dev/null && [ "$(stat -c %s out2.ndjson 2>/dev/null || echo 0)" -lt $until ]; do :; done
+  kill -9 $run 2>/dev/null || true
+  wait $run 2>/dev/null || true
+done
+"$build/bin/sluice" run two.yaml >run.out 2>&1 || { cat run.out; exit 1; }
+cmp in2.ndjson out2.ndjson || { echo "not each record once"; exit 1; }
+seq 10 10 $records | sed 's/.*/{"id":&}/' | cmp - tens.ndjson || { echo "not each of the other target's records once"; exit 1; }
+echo "killed 8 times: each target has each of its records once"

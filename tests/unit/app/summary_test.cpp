@@ -64,6 +64,20 @@ TEST_CASE("parked records come with the command that lists them") {
   CHECK(two.lines()[1] == "  2,000 records are parked: sluice tasks list shop.yaml products");
 }
 
+TEST_CASE("targets that got different records have a line each") {
+  Two two;
+  two.done.targets.push_back({"shop (http.publisher)", 4840, 0});
+  CHECK(two.lines().size() == 3);
+  two.done.targets[1] = {"shop (http.publisher)", 4000, 40, 800};
+  const auto lines = two.lines();
+  REQUIRE(lines.size() == 5);
+  CHECK(lines[1] == "  publishers[0]: 4,840 delivered · 0 filtered · 0 parked");
+  CHECK(lines[2] == "  shop (http.publisher): 4,000 delivered · 800 filtered · 40 parked");
+  CHECK(has(config::to_json(summary_node(two.summary)),
+            "{\"name\":\"shop (http.publisher)\",\"delivered\":4000,\"filtered\":800,"
+            "\"parked\":40}"));
+}
+
 TEST_CASE("memory and what a kill repeats are said on request only") {
   const Two two;
   for (const std::string& line : two.lines()) CHECK(!has(line, "memory"));

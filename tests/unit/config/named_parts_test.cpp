@@ -104,6 +104,74 @@ TEST_CASE("a problem in a named object is reported once, at its place") {
   CHECK(out.text().find(once) == out.text().rfind(once));
 }
 
+TEST_CASE("an outgoing has steps of its own, where as a filter in front of them") {
+  const auto out = load(
+      "outgoing:\n  shop:\n    where: active\n    transformers: [{use: core.map, drop: [a]}]\n"
+      "    publisher: {use: file.publisher, path: shop}\npipelines:\n"
+      "  p: {subscriber: {use: file.subscriber, path: in}, to: shop}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  const ComponentConfig& publisher = out.config.pipelines.at(0).publishers.at(0);
+  REQUIRE(publisher.transformers.size() == 2);
+  const ComponentConfig& where = publisher.transformers[0];
+  CHECK(where.use == "core.filter");
+  CHECK(where.json == "{\"where\":\"active\"}");
+  CHECK(where.instance == "pipelines.p.to.shop.where");
+  CHECK(where.is_where);
+  CHECK(publisher.transformers[1].instance == "pipelines.p.to.shop.transformers[0]");
+  CHECK(publisher.transformers[1].pointer == "/outgoing/shop/transformers/0");
+  CHECK(components_of(out.config.pipelines.at(0)).size() == 4);
+}
+
+TEST_CASE("an inline publisher has its own steps among its settings, which it does not get") {
+  const auto out = load(
+      "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n    publishers:\n"
+      "      - {use: file.publisher, path: x, where: active, transformers: [{use: core.map, drop: "
+      "[a]}]}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  const ComponentConfig& publisher = out.config.pipelines.at(0).publishers.at(0);
+  CHECK(publisher.json.find("where") == std::string::npos);
+  CHECK(publisher.json.find("transformers") == std::string::npos);
+  REQUIRE(publisher.transformers.size() == 2);
+  CHECK(publisher.transformers[0].instance == "pipelines.p.publishers[0].where");
+  CHECK(publisher.transformers[1].pointer == "/pipelines/p/publishers/0/transformers/0");
+}
+
+TEST_CASE("the steps of an outgoing stand beside its publisher, not in it") {
+  const auto out = load(
+      "outgoing:\n  shop: {publisher: {use: file.publisher, path: shop, where: a}}\npipelines:\n"
+      "  p: {subscriber: {use: file.subscriber, path: in}, to: shop}\n");
+  CHECK_MESSAGE(out.text().find("unknown key \"where\"") != std::string::npos, out.text());
+}
+
+TEST_CASE(
+    "what is wrong with an own step is said at its place, also if nobody takes the outgoing") {
+  const auto out = load(
+      "outgoing:\n  shop: {where: a, transformers: [{use: core.mapp}],\n"
+      "         publisher: {use: file.publisher, path: shop}}\npipelines:\n  p:\n    subscriber: "
+      "{use: file.subscriber, path: in}\n    publisher: {use: file.publisher, path: y}\n");
+  CHECK_MESSAGE(out.text().find("(/outgoing/shop/transformers/0/use)") != std::string::npos,
+                out.text());
+}
+
+TEST_CASE("the then of an outgoing is a target of its hooks alone, whoever names it") {
+  const auto out = load(
+      "outgoing:\n  ids: {publisher: {use: file.publisher, path: ids}}\n"
+      "  a: {publisher: {use: file.publisher, path: a}, on_success: [{use: core.map, drop: [x]}], "
+      "then: ids}\n"
+      "  b: {publisher: {use: file.publisher, path: b}, on_error: [{use: core.filter, where: x}], "
+      "then: ids}\npipelines:\n"
+      "  p: {subscriber: {use: file.subscriber, path: in}, to: [a, b]}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  const auto& publishers = out.config.pipelines.at(0).publishers;
+  REQUIRE(publishers.size() == 3);
+  CHECK(publishers[0].then == "ids");
+  CHECK(publishers[0].on_success.at(0).instance == "pipelines.p.to.a.on_success[0]");
+  CHECK(publishers[1].on_error.at(0).pointer == "/outgoing/b/on_error/0");
+  CHECK(publishers[2].outgoing == "ids");
+  CHECK(publishers[2].of_hooks);
+  CHECK(!publishers[0].of_hooks);
+}
+
 TEST_CASE("a named object that no pipeline takes is checked as well") {
   const auto out = load("outgoing: {a: {publisher: {use: file.publsher, path: x}}}\n" + [] {
     return std::string(

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "config/parse.hpp"
 #include "helpers.hpp"
 
 using namespace sluice::config;
@@ -78,4 +79,22 @@ pipelines:
       unneeded_sections(*parse_yaml(text, problems), {false, {"p"}, {}});
   CHECK(unneeded ==
         std::set<std::string>{"/clients/b", "/incoming/of_b", "/outgoing/unused", "/pipelines/q"});
+}
+
+TEST_CASE("the outgoing that a hook leads to is used, and so is its client") {
+  Problems problems("c.yaml");
+  const std::optional<Node> root = parse(
+      "clients: {a: {use: x.c}, b: {use: x.c}, c: {use: x.c}}\n"
+      "outgoing:\n  ids: {publisher: {use: x.p, client: a}}\n"
+      "  logs: {publisher: {use: x.p, client: c}}\n"
+      "  shop: {publisher: {use: x.p, client: b}, then: ids}\n"
+      "pipelines:\n  p: {to: shop, subscriber: {use: x.s}}\n"
+      "  q: {subscriber: {use: x.s}, publisher: {use: x.p, then: logs}}\n",
+      problems);
+  REQUIRE(root);
+  CHECK(unneeded_sections(*root, {false, {"p"}, {}}) ==
+        std::set<std::string>{"/clients/c", "/outgoing/logs", "/pipelines/q"});
+  CHECK(unneeded_sections(*root, {false, {"q"}, {}}) ==
+        std::set<std::string>{"/clients/a", "/clients/b", "/outgoing/ids", "/outgoing/shop",
+                              "/pipelines/p"});
 }

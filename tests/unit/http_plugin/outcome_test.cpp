@@ -198,3 +198,41 @@ TEST_CASE("a batch without live records sends nothing") {
   CHECK(rig.publish(R"({"path":"/in","format":"array"})", "").status.ok());
   CHECK(server.seen().empty());
 }
+
+TEST_CASE("a host that wants it is told what the system was asked and answered of each record") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    const bool refused = has(request, "\"n\":2}");
+    return Reply{response(refused ? 409 : 201, refused ? R"({"error":"exists"})" : R"({"id":7})")};
+  });
+  PublishRig rig(server.origin());
+  Given given(numbered(2));
+  for (sluice_outcome& outcome : given.outcomes) outcome.flags = SLUICE_OUTCOME_WANTS_RESPONSE;
+  auto publisher = rig.publisher(R"({"path":"/in/{n}"})");
+  REQUIRE(publisher
+              ->publish(sluice::Batch(given.batch.abi()), given.view_of_outcomes(),
+                        sluice::test::TestCancel())
+              .ok());
+  CHECK(given.outcomes[0].status == SLUICE_OK);
+  CHECK(given.outcomes[0].remote_code == 201);
+  CHECK(sluice::view(given.outcomes[0].request) == "POST /in/1");
+  CHECK(sluice::view(given.outcomes[0].response) == R"({"id":7})");
+  CHECK(given.outcomes[1].status == SLUICE_E_DATA);
+  CHECK(given.outcomes[1].remote_code == 409);
+  CHECK(sluice::view(given.outcomes[1].response) == R"({"error":"exists"})");
+}
+
+TEST_CASE("a host that does not want responses is not given any, and a long one is cut") {
+  const std::string large(100'000, 'x');
+  ScriptedServer server([&](const std::string&, size_t) { return Reply{response(200, large)}; });
+  PublishRig rig(server.origin());
+  for (const bool wants : {false, true}) {
+    Given given(numbered(1));
+    if (wants) given.outcomes[0].flags = SLUICE_OUTCOME_WANTS_RESPONSE;
+    auto publisher = rig.publisher(R"({"path":"/in"})");
+    REQUIRE(publisher
+                ->publish(sluice::Batch(given.batch.abi()), given.view_of_outcomes(),
+                          sluice::test::TestCancel())
+                .ok());
+    CHECK(given.outcomes[0].response.size == (wants ? SLUICE_OUTCOME_RESPONSE_BYTES : 0));
+  }
+}

@@ -260,3 +260,22 @@ TEST_CASE("the payload leaves byte for byte") {
   CHECK(has(server.seen()[0].text, "\r\n\r\n" + payload));
   CHECK(has(server.seen()[0].text, "Content-Type: application/json"));
 }
+
+TEST_CASE("a host that wants it is told the id of what was created") {
+  CustomerShop shop;
+  auto publisher = shop.rig.make<Publisher>(R"({"entity":"customers","action":"create"})", "pub",
+                                            &shop.rig.handle);
+  const TestCancel cancel;
+  REQUIRE(publisher->resume("", cancel).ok());
+  sluice::record::Batch batch{{}};
+  sluice::test::read_lines(batch, kNewCustomer + "\n");
+  sluice_outcome outcome = {};
+  outcome.flags = SLUICE_OUTCOME_WANTS_RESPONSE;
+  REQUIRE(
+      publisher->publish(sluice::Batch(batch.abi()), {sluice::Batch(batch.abi()), &outcome}, cancel)
+          .ok());
+  CHECK(outcome.status == SLUICE_OK);
+  CHECK(outcome.remote_code / 100 == 2);
+  CHECK(sluice::test::has(std::string(sluice::view(outcome.request)), "POST /customers"));
+  CHECK(sluice::test::has(std::string(sluice::view(outcome.response)), "\"id\":"));
+}

@@ -328,3 +328,70 @@ TEST_CASE("of many parts of a record that fail the last task says that there are
   for (const store::Task& task : f.tasks())
     CHECK(task.message.find("further records that came from this one") != std::string::npos);
 }
+
+namespace {
+
+// A second target, which gets the records as they are; the first one has steps of its own.
+struct OwnLarge : LargeFixture {
+  FakeTarget plain;
+
+  void give_steps(std::vector<pipeline::Step> steps) {
+    plan.targets[0].steps = std::move(steps);
+    plan.targets.push_back(plain.target("publishers[1] (fake.publisher)"));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what a target's own step makes too much of reaches it in parts, and nobody else") {
+  for (const bool own_first : {true, false}) {
+    CAPTURE(own_first);
+    OwnLarge f;
+    FakeStep step = multiplier(1000);
+    f.give_steps({step.step("publishers[0].transformers[0] (fake.branch)")});
+    if (!own_first) std::swap(f.plan.targets[0], f.plan.targets[1]);
+    f.source.pages = {{R"({"a":1,"n":2})", R"({"a":2,"n":5000})", R"({"a":3,"n":1})"}};
+    const pipeline::RunReport report = f.run();
+    REQUIRE_MESSAGE(report.status.ok(), report.status.message());
+    CHECK(f.each_once(5003));
+    CHECK(f.plain.lines.size() == 3);
+    CHECK(report.parked == 0);
+    CHECK(report.targets[own_first ? 0 : 1].filtered == 3);
+  }
+}
+
+TEST_CASE("a pipeline's step and a target's own that multiply are divided, too") {
+  OwnLarge f;
+  FakeStep first = multiplier(10, "n"), second = multiplier(500, "m");
+  f.plan.steps = {first.step("transformers[0] (fake.first)")};
+  f.give_steps({second.step("publishers[0].transformers[0] (fake.second)")});
+  f.source.pages = {{R"({"n":30,"m":3000})"}};
+  const pipeline::RunReport report = f.run();
+  REQUIRE_MESSAGE(report.status.ok(), report.status.message());
+  CHECK(f.each_once(30 * 3000));
+  CHECK(f.plain.lines.size() == 30);
+  CHECK(report.parked == 0);
+}
+
+TEST_CASE("of what a target's own step makes only that parks which is too large alone") {
+  OwnLarge f;
+  FakeStep step = multiplier(10);
+  FakeStep swell([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++) {
+      if (sluice_record_at(batch, i)->state != SLUICE_RECORD_LIVE) continue;
+      const bool huge = text_of(batch, i).find("\"n_\":7,") != std::string::npos;
+      if (!sluice_alloc(batch->arena, huge ? 2 * record::kMiB : 100'000)) return SLUICE_E_NO_MEMORY;
+    }
+    return SLUICE_OK;
+  });
+  f.give_steps({step.step("publishers[0].transformers[0] (fake.branch)"),
+                swell.step("publishers[0].transformers[1] (fake.swell)")});
+  f.source.pages = {{R"({"n":40})", R"({"b":2})"}};
+  const pipeline::RunReport report = f.run();
+  REQUIRE_MESSAGE(report.status.ok(), report.status.message());
+  CHECK(f.each_once(40));
+  CHECK(f.plain.lines.size() == 2);
+  REQUIRE(f.tasks().size() == 1);
+  CHECK(f.tasks()[0].step == "publishers[0].transformers[1] (fake.swell)");
+  CHECK(f.tasks()[0].message.find("a part of the records it becomes") != std::string::npos);
+}

@@ -63,6 +63,26 @@ TEST_CASE("an origin with one delivered and one parked record counts as parked o
   CHECK(s.refused_by(0) == 2);
 }
 
+TEST_CASE("an origin is parked at a target that refused it, and at all if a step failed it") {
+  Settlement s(3, 2);
+  s.refused(list({of(0)}), 1);
+  s.parked(list({of(1)}));
+  CHECK(s.is_parked_at(0, 1));
+  CHECK(!s.is_parked_at(0, 0));
+  CHECK(s.is_parked(0));
+  CHECK(s.is_parked_at(1, 0));
+  CHECK(s.is_parked_at(1, 1));
+  CHECK(!s.is_parked_at(2, 1));
+}
+
+TEST_CASE("what a target's own steps drop is counted for it alone") {
+  Settlement s(2, 2);
+  s.filtered_at(list({of(0)}), 1);
+  CHECK(s.unsettled() == 1);
+  CHECK(s.filtered_for(1) == 1);
+  CHECK(s.filtered_for(0) == 0);
+}
+
 TEST_CASE("an origin that is none is not counted") {
   Settlement s(2, 1);
   s.parked(list({of(2)}));

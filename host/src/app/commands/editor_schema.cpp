@@ -82,6 +82,13 @@ Node section_schema(const loader::ComponentInfo& component) {
   if (component.kind == loader::Kind::kSubscriber) {
     properties.set("request_transformers", reference_to("#/definitions/transformers"));
   }
+  if (component.kind == loader::Kind::kPublisher) {
+    properties.set("on_crash", reference_to("#/definitions/publisher/properties/on_crash"));
+    properties.set("where", reference_to("#/definitions/outgoing/properties/where"));
+    properties.set("then", reference_to("#/definitions/outgoing/properties/then"));
+    for (const char* list : {"transformers", "on_success", "on_error"})
+      properties.set(list, reference_to("#/definitions/transformers"));
+  }
   if (!schema.find("required")) schema.set("required", Node::array());
   schema.find("required")->items.push_back(Node::string("use"));
   return schema;
@@ -136,9 +143,10 @@ Node merged_schema(const std::vector<const loader::PluginInfo*>& plugins) {
   Node& incoming = *definitions.find("incoming")->find("properties");
   incoming.set("subscriber", reference_to("#/definitions/subscribers"));
   incoming.find("transformers")->set("items", reference_to("#/definitions/transformer"));
-  definitions.find("outgoing")
-      ->find("properties")
-      ->set("publisher", reference_to("#/definitions/publishers"));
+  Node& outgoing = *definitions.find("outgoing")->find("properties");
+  outgoing.set("publisher", reference_to("#/definitions/publishers"));
+  for (const char* list : {"transformers", "on_success", "on_error"})
+    outgoing.find(list)->set("items", reference_to("#/definitions/transformer"));
   merged.find("properties")
       ->find("clients")
       ->set("additionalProperties", reference_to("#/definitions/clients"));

@@ -22,6 +22,18 @@ void figures(const RunReport& report, config::Node& node) {
   node.set("retries", unsigned_node(report.retries));
 }
 
+config::Node targets_node(const RunReport& report) {
+  config::Node list = config::Node::array();
+  for (const pipeline::TargetFigures& target : report.targets) {
+    config::Node& node = list.items.emplace_back(config::Node::object());
+    node.set("name", text_node(target.name));
+    node.set("delivered", unsigned_node(target.delivered));
+    node.set("filtered", unsigned_node(target.filtered));
+    node.set("parked", unsigned_node(target.parked));
+  }
+  return list;
+}
+
 config::Node pipeline_node(const RunSummary::Pipeline& one) {
   const RunReport& report = *one.report;
   config::Node node = config::Node::object();
@@ -46,6 +58,7 @@ config::Node pipeline_node(const RunSummary::Pipeline& one) {
     outputs.items.push_back(text_node(place_of(publisher)));
   }
   node.set("outputs", std::move(outputs));
+  node.set("targets", targets_node(report));
   return node;
 }
 

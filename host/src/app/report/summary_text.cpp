@@ -30,6 +30,18 @@ std::string counts(const RunReport& report) {
          grouped(report.parked) + " parked";
 }
 
+// Where targets have not got the same, each of them on a line.
+void add_targets(const RunReport& report, const SummaryStyle& style, Lines& lines) {
+  const auto& all = report.targets;
+  const bool differ = std::any_of(all.begin(), all.end(), [&](const auto& target) {
+    return target.filtered || target.delivered != all.front().delivered;
+  });
+  if (all.size() < 2 || (!differ && !style.verbose)) return;
+  for (const pipeline::TargetFigures& target : all)
+    lines.push_back("  " + target.name + ": " + grouped(target.delivered) + " delivered · " +
+                    grouped(target.filtered) + " filtered · " + grouped(target.parked) + " parked");
+}
+
 std::string outputs(const config::PipelineConfig& config) {
   std::string out;
   for (const config::ComponentConfig& publisher : config.publishers)
@@ -94,6 +106,7 @@ void add_bounds(const RunReport& report, Lines& lines) {
 void add_pipeline(const Pipeline& one, const std::string& first, const SummaryStyle& style,
                   Lines& lines) {
   lines.push_back(first);
+  if (!failed(*one.report)) add_targets(*one.report, style, lines);
   add_hint(one, style, lines);
   for (std::string& line : remark_lines(*one.report)) lines.push_back(std::move(line));
   if (style.verbose) add_bounds(*one.report, lines);

@@ -153,8 +153,18 @@ pipeline::Target Assembly::target(const config::ComponentConfig& config,
   const Part& from = part(config);
   const auto* publisher = from.component->interface<sluice_publisher>(SLUICE_PUBLISHER);
   const bool notes = SLUICE_HAS(publisher, recover) && !config.repeat_after_crash;
-  return {name,      target_identity(config), from.component->self(),
-          publisher, replaces(config),        notes};
+  pipeline::Target out = {name,      target_identity(config), from.component->self(),
+                          publisher, replaces(config),        notes};
+  const auto add = [&](const std::vector<config::ComponentConfig>& steps, const char* list,
+                       std::vector<pipeline::Step>& into) {
+    const std::vector<std::string> names = own_step_names(steps, config, name, list);
+    for (size_t i = 0; i < names.size(); i++) into.push_back(step(steps[i], names[i]));
+  };
+  add(config.transformers, "transformers", out.steps);
+  add(config.on_success, "on_success", out.on_success);
+  add(config.on_error, "on_error", out.on_error);
+  out.of_hooks = config.of_hooks;
+  return out;
 }
 
 // By the settings that the manifest names.
@@ -184,6 +194,11 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
   const std::vector<std::string> names = publisher_names(pipeline);
   for (size_t i = 0; i < names.size(); i++)
     plan.targets.push_back(target(pipeline.publishers[i], names[i]));
+  for (size_t i = 0; i < names.size(); i++)
+    for (size_t other = 0; other < names.size(); other++)
+      if (pipeline.publishers[other].of_hooks &&
+          pipeline.publishers[other].outgoing == pipeline.publishers[i].then)
+        plan.targets[i].then = names[other];
   plan.limits = record_limits(config_.host.limits);
   plan.commit.interval_ms = config_.host.commit.interval_ms;
   plan.commit.max_batches = config_.host.commit.max_batches;

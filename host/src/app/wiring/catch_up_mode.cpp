@@ -35,6 +35,12 @@ Status CatchUpMode::adapt_plan(pipeline::Plan& plan, store::PipelineStore& store
   if (source && source->listens())
     return refused("pipeline " + pipeline_ + ": what " + plan.source.name +
                    " gives comes from outside; there is no start to go back to");
+  for (const pipeline::Target& target : plan.targets)
+    if (target.name == publisher_ && (target.of_hooks || !target.then.empty()))
+      return refused("pipeline " + pipeline_ + ", " + publisher_ + ": " +
+                     (target.of_hooks ? "it gets what others' hooks leave, not what is read"
+                                      : "what its hooks leave would go to " + target.then +
+                                            " a second time; take then: away for that run"));
   std::erase_if(plan.targets, [&](const auto& target) { return target.name != publisher_; });
   if (!plan.targets.front().replaces) return {};
   return refused("pipeline " + pipeline_ + ", " + publisher_ +

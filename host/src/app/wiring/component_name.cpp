@@ -26,6 +26,19 @@ std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline)
   return names;
 }
 
+std::vector<std::string> own_step_names(const std::vector<config::ComponentConfig>& steps,
+                                        const config::ComponentConfig& config,
+                                        const std::string& publisher, const char* list) {
+  const std::string place = publisher.substr(0, publisher.find(" ("));
+  const std::string before = (config.outgoing.empty() ? place : "outgoing." + place) + ".";
+  std::vector<std::string> names;
+  size_t count = 0;
+  for (const config::ComponentConfig& step : steps)
+    names.push_back(step.is_where ? before + "where (" + step.use + ")"
+                                  : numbered((before + list).c_str(), count++, step));
+  return names;
+}
+
 std::vector<std::string> meant_publishers(const std::vector<std::string>& publishers,
                                           const std::string& name) {
   std::vector<std::string> meant;

@@ -17,6 +17,13 @@ std::string numbered(const char* list, size_t index, const config::ComponentConf
 // (file.publisher)".
 std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline);
 
+// Of the steps of one publisher, called `publisher` in its pipeline, in its list `list`:
+// "outgoing.books.transformers[0] (core.map)", "outgoing.books.where (core.filter)", of an inline
+// one "publishers[0].on_error[0] (core.map)".
+std::vector<std::string> own_step_names(const std::vector<config::ComponentConfig>& steps,
+                                        const config::ComponentConfig& config,
+                                        const std::string& publisher, const char* list);
+
 // Those of `publishers` that `name` means: the full name, the place in the list ("publishers[0]"),
 // or the component.
 std::vector<std::string> meant_publishers(const std::vector<std::string>& publishers,

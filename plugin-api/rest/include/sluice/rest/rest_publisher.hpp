@@ -54,7 +54,8 @@ class RestPublisher : public Publisher, private Recovers {
     Batch batch;
     Outcomes outcomes;
     const Cancel& cancel;
-    Status rest = {};  // failing: records not sent yet wait
+    Status rest = {};    // failing: records not sent yet wait
+    Answer answer = {};  // to the request whose records are set
 
     void set(size_t record, const Status& status);
     void set(Group group, const Status& status);
@@ -71,6 +72,8 @@ class RestPublisher : public Publisher, private Recovers {
     bool lost = false;      // it may have been carried out
     bool answered = false;  // ... with a 2xx response that does not say so
     std::vector<Status> records = {};
+    int32_t http = 0;       // status of the response
+    std::string body = {};  // of it
   };
 
   // Looks for the records to be created, where the catalogue says how.
@@ -85,9 +88,11 @@ class RestPublisher : public Publisher, private Recovers {
 
   Result<OperationRequest> make_request(Group group, const Cancel& cancel) const;
   Status add_parts(const Write& write, OperationRequest& request, const Cancel& cancel) const;
-  Sent send(Group group, const OperationRequest& request, const Cancel& cancel);
+  Sent send(Group group, const OperationRequest& request, const Turn& turn);
+  Sent read_sent(Group group, const OperationRequest& request, const Status& status,
+                 const Response& response);
   // Repeats a write that was not carried out, and marks a successful one as done.
-  void settle_doubt(Group group, const OperationRequest& request, Sent& sent, const Cancel& cancel);
+  void settle_doubt(Group group, const OperationRequest& request, Sent& sent, const Turn& turn);
   static bool is_in_doubt(const OperationRequest& request, const Sent& sent);
   void apply_policy(Group group, const OperationRequest& request, Sent& sent) const;
   Decision decide(Group group, const OperationRequest& request, const Sent& sent) const;
