@@ -6,10 +6,10 @@ _sluice_components() {
 
 _sluice() {
   local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='run serve status reload runs top logs check doctor config plan auth plugins manifest schema secret tasks state version help'
+  local commands='run serve status reload runs top logs check init doctor config plan auth plugins manifest schema secret tasks state version help'
   local options='--config --state --plugins --env-file --log-level --json --connect --markdown --profile --record
     --overwrite --replay --output --publisher --follow --once --pipeline --step --group --class --in --older --newer --text --all
-    --limit --after --value --to --yes --quiet --verbose --version --help -c -y -j -q -v -h'
+    --limit --after --value --to --from --set --schedule --yes --quiet --verbose --version --help -c -y -j -q -v -h'
   local words=() word
   COMPREPLY=()
 
@@ -18,7 +18,7 @@ _sluice() {
     --state | --plugins | --output) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     --log-level) mapfile -t COMPREPLY < <(compgen -W 'debug info warning error' -- "$current"); return ;;
     --in) mapfile -t COMPREPLY < <(compgen -W 'parked retrying done skipped superseded all' -- "$current"); return ;;
-    --publisher | --pipeline | --step | --group | --class | --older | --newer | --text | --limit | --after | --to) return ;;
+    --publisher | --pipeline | --step | --group | --class | --older | --newer | --text | --limit | --after | --to | --from | --set | --schedule) return ;;
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")

@@ -4,7 +4,7 @@ function __sluice_components
     sluice plugins list 2>/dev/null | string replace -rf '^ *([a-z0-9_]+(?:\.[a-z0-9_]+)?) .*' '$1'
 end
 
-set -l commands run serve status reload runs top logs check doctor config plan auth plugins manifest schema secret tasks state version help
+set -l commands run serve status reload runs top logs check init doctor config plan auth plugins manifest schema secret tasks state version help
 
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -f
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a run -d 'run all pipelines of a config, or the named ones'
@@ -16,6 +16,7 @@ complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a reload -d '
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a top -d 'what the running server does, live'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a logs -d 'the latest lines of the running server\'s log'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a check -d 'find everything wrong with a config'
+complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a init -d 'write a first config that runs'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a doctor -d 'what a run needs besides the config'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a config -d 'what results from a config\'s files'
 complete -c sluice -n "not __fish_seen_subcommand_from $commands" -a plan -d 'how many requests a run will take, and how long'
@@ -66,6 +67,9 @@ complete -c sluice -l newer -x -d 'of tasks: failed last since then'
 complete -c sluice -l text -x -d 'of tasks: in the message or key'
 complete -c sluice -l limit -x -d 'of tasks list: of a page'
 complete -c sluice -l after -x -d 'of tasks list: the page after this task'
+complete -c sluice -l from -x -d 'of init: what to read with'
+complete -c sluice -l set -x -d 'of init: a setting, KEY=VALUE'
+complete -c sluice -l schedule -x -d 'of init: a period or a cron expression'
 complete -c sluice -l value -r -F -d 'of tasks edit: the new value'
 complete -c sluice -l all -d 'of tasks: all of those that the command is for'
 complete -c sluice -l to -x -d 'of state rewind: a commit, an age or a time'

@@ -29,9 +29,10 @@ struct CommandOption {
   const char* argument;
 };
 constexpr CommandOption kCommandOptions[] = {
-    {"pipeline", "NAME"}, {"step", "STEP"}, {"group", "NUMBER"}, {"class", "CLASS"},
-    {"in", "STATE"},      {"older", "AGE"}, {"newer", "AGE"},    {"text", "TEXT"},
-    {"limit", "NUMBER"},  {"after", "ID"},  {"value", "FILE"},   {"to", "WHEN"}};
+    {"pipeline", "NAME"},  {"step", "STEP"},    {"group", "NUMBER"}, {"class", "CLASS"},
+    {"in", "STATE"},       {"older", "AGE"},    {"newer", "AGE"},    {"text", "TEXT"},
+    {"limit", "NUMBER"},   {"after", "ID"},     {"value", "FILE"},   {"to", "WHEN"},
+    {"from", "COMPONENT"}, {"schedule", "WHEN"}};
 
 constexpr int kEnvironmentPriority = 10;  // below what options set (0)
 
@@ -123,6 +124,7 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   options.addOption(util::Option("publisher", "").argument("NAME"));
   for (const CommandOption& one : kCommandOptions)
     options.addOption(util::Option(one.name, "").argument(one.argument));
+  options.addOption(util::Option("set", "").argument("KEY=VALUE").repeatable(true));
   options.addOption(util::Option("state", "").argument("FOLDER"));
   options.addOption(util::Option("plugins", "").argument("FOLDER").repeatable(true));
   options.addOption(util::Option("log-level", "").argument("LEVEL"));
@@ -143,6 +145,7 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "yes") options_.yes = true;
   for (const CommandOption& one : kCommandOptions)
     if (name == one.name) options_.of_command[name] = value;
+  if (name == "set") options_.settings.push_back(value);
   if (name == "env-file") options_.env_file = value;
   if (name == "record") options_.record = value;
   if (name == "replay") options_.replay = value;

@@ -29,6 +29,7 @@ int tasks_command(Options options);
 int state_command(Options options);
 int version_command(Options options);
 int help_command(Options options);
+int init_command(Options options);
 
 struct Command {
   std::string_view name;

@@ -11,7 +11,7 @@
 namespace sluice::app {
 namespace {
 
-constexpr std::array<Command, 20> kCommands = {{
+constexpr std::array<Command, 21> kCommands = {{
     {"run", "FILE [PIPELINE...] | FILE PIPELINE --publisher NAME",
      "runs all pipelines of a config, or the named ones; or gives one publisher everything",
      run_command},
@@ -29,6 +29,8 @@ constexpr std::array<Command, 20> kCommands = {{
      logs_command},
     {"check", "FILE [PIPELINE...]", "finds everything wrong with a config, without network",
      check_command},
+    {"init", "FILE [--from COMPONENT] [--to COMPONENT] [--set KEY=VALUE...] [--schedule WHEN]",
+     "writes a first config that runs; asks at a terminal what it is not told", init_command},
     {"doctor", "FILE",
      "what a run needs besides the config: disk, rights, clock, plugins, locks, connections",
      doctor_command},
@@ -112,6 +114,10 @@ constexpr std::string_view kOptions =
     "      --to WHEN           of state rewind: a commit's number, an age (2h) or a time\n"
     "                          (2026-11-30T10:00:00Z); without it, those that are kept\n"
     "  -y, --yes               of state rewind: without a question\n"
+    "      --from COMPONENT    of init: what to read with; file.subscriber if it is not said\n"
+    "      --to COMPONENT      of init: what to write with; file.publisher if it is not said\n"
+    "      --set KEY=VALUE     of init: a setting, as from.path=in.ndjson; may be repeated\n"
+    "      --schedule WHEN     of init: a period (5m) or a cron expression for sluice serve\n"
     "\n"
     "  -q, --quiet             errors only\n"
     "  -v, --verbose           more figures in the summary\n"

@@ -24,16 +24,17 @@ struct Options {
   bool markdown = false;
   bool profile = false;
   bool connect = false;
-  bool follow = false;     // --follow: of logs, go on
-  bool once = false;       // --once: of top, one frame
-  std::string record;      // --record: the recording to make
-  bool overwrite = false;  // even if it exists
-  std::string replay;      // --replay: the recording to run from
-  std::string output;      // --output: where a replay's files go
-  std::string publisher;   // --publisher: of state reset, the one target to forget
-  std::string env_file;    // --env-file
-  bool all = false;        // --all: of tasks, every one
-  bool yes = false;        // --yes: no question is asked
+  bool follow = false;                // --follow: of logs, go on
+  bool once = false;                  // --once: of top, one frame
+  std::string record;                 // --record: the recording to make
+  bool overwrite = false;             // even if it exists
+  std::string replay;                 // --replay: the recording to run from
+  std::string output;                 // --output: where a replay's files go
+  std::string publisher;              // --publisher: of state reset, the one target to forget
+  std::string env_file;               // --env-file
+  bool all = false;                   // --all: of tasks, every one
+  bool yes = false;                   // --yes: no question is asked
+  std::vector<std::string> settings;  // --set: of init, "from.path=in.ndjson"
   // Options with a value of few commands, by their names: "pipeline", "older", …
   std::map<std::string, std::string> of_command;
   config::Variables variables;  // of it; they win over the environment

@@ -1,0 +1,138 @@
+#include "app/init/starter.hpp"
+
+#include <algorithm>
+
+#include "config/parse.hpp"
+
+namespace sluice::app {
+namespace {
+
+using config::Kind;
+using config::Node;
+
+std::string text_of(const Node& object, const char* key) {
+  const Node* value = object.find(key);
+  return value && value->is(Kind::kString) ? value->text : std::string();
+}
+
+// A value as YAML reads it: JSON is YAML.
+std::string yaml_of(const Node* value) { return value ? config::to_json(*value) : std::string(); }
+
+bool is_digit_first(const std::string& text) { return text.front() >= '0' && text.front() <= '9'; }
+
+class Writer {
+ public:
+  Writer(const StarterChoice& choice, const Answer& answer) : choice_(choice), answer_(answer) {}
+
+  Starter run() {
+    const std::string from = section(*choice_.from, "subscriber", "from");
+    const std::string to = section(*choice_.to, "publisher", "to");
+    if (!clients_.empty()) out_.text += "clients:\n" + clients_ + "\n";
+    out_.text += "pipelines:\n  " + choice_.pipeline + ":\n" + schedule_line() + from + to;
+    return std::move(out_);
+  }
+
+ private:
+  std::string schedule_line() const {
+    if (choice_.schedule.empty()) return {};
+    const bool period =
+        is_digit_first(choice_.schedule) && choice_.schedule.find(' ') == std::string::npos;
+    const std::string quoted = config::to_json(Node::string(choice_.schedule));
+    return "    schedule: " + (period ? "{every: " + choice_.schedule + "}" : quoted) + "\n";
+  }
+
+  std::string section(const loader::ComponentInfo& component, const std::string& key,
+                      const std::string& prefix) {
+    const Node schema = schema_of(component);
+    std::string out = "    " + key + ":\n      use: " + component.id + "\n";
+    for (const std::string& name : required(schema)) {
+      if (name == "client")
+        out += "      client: " + client_for(component) + "\n";
+      else
+        out += "      " + name + ": " + value(schema, name, prefix) + "\n";
+    }
+    return out;
+  }
+
+  // Of the same plugin, under its id; one for both ends.
+  std::string client_for(const loader::ComponentInfo& component) {
+    const loader::PluginInfo& plugin = *component.plugin;
+    if (std::find(made_.begin(), made_.end(), plugin.id) != made_.end()) return plugin.id;
+    made_.push_back(plugin.id);
+    for (const loader::ComponentInfo& one : plugin.components)
+      if (one.kind == loader::Kind::kClient) write_client(one, plugin.id);
+    return plugin.id;
+  }
+
+  // Besides what it must have, the secrets it may have: without them hardly any system lets one in.
+  void write_client(const loader::ComponentInfo& component, const std::string& name) {
+    const Node schema = schema_of(component);
+    std::vector<std::string> wanted = required(schema);
+    if (const Node* all = schema.find("properties"))
+      for (const config::Member& member : all->members)
+        if (is_secret(member.value) && !text_of(member.value, "x-example").empty())
+          wanted.push_back(member.key);
+    clients_ += "  " + name + ":\n    use: " + component.id + "\n";
+    for (const std::string& setting : wanted)
+      clients_ += "    " + setting + ": " + value(schema, setting, name) + "\n";
+  }
+
+  static Node schema_of(const loader::ComponentInfo& component) {
+    config::Problems broken("schema of " + component.id);
+    return config::parse_json(component.schema, broken).value_or(Node::object());
+  }
+
+  static std::vector<std::string> required(const Node& schema) {
+    std::vector<std::string> out;
+    if (const Node* names = schema.find("required"))
+      for (const Node& name : names->items) out.push_back(name.text);
+    return out;
+  }
+
+  static bool is_secret(const Node& setting) {
+    const Node* secret = setting.find("x-secret");
+    return secret && secret->text == "true";
+  }
+
+  std::string value(const Node& schema, const std::string& name, const std::string& prefix) {
+    const Node* all = schema.find("properties");
+    const Node* setting = all ? all->find(name) : nullptr;
+    const Node none = Node::object();
+    if (!setting) setting = &none;
+    if (is_secret(*setting)) return variable(*setting, name, prefix);
+    const Question question{prefix + "." + name, text_of(*setting, "title"),
+                            text_of(*setting, "description"), yaml_of(setting->find("x-example"))};
+    const std::optional<std::string> given = answer_(question);
+    if (given) return *given;
+    out_.missing.push_back(question);
+    return {};
+  }
+
+  // A secret is never asked for: it does not belong into the file.
+  std::string variable(const Node& setting, const std::string& name, const std::string& prefix) {
+    std::string written = text_of(setting, "x-example");
+    if (written.compare(0, 2, "${") != 0) written = "${" + variable_name(prefix + "_" + name) + "}";
+    out_.variables.push_back(written.substr(2, written.find_first_of(":}") - 2));
+    return written;
+  }
+
+  static std::string variable_name(std::string text) {
+    for (char& c : text)
+      c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c == '.' || c == '-' ? '_' : c;
+    return text;
+  }
+
+  const StarterChoice& choice_;
+  const Answer& answer_;
+  Starter out_;
+  std::string clients_;
+  std::vector<std::string> made_;
+};
+
+}  // namespace
+
+Starter make_starter(const StarterChoice& choice, const Answer& answer) {
+  return Writer(choice, answer).run();
+}
+
+}  // namespace sluice::app
