@@ -75,3 +75,14 @@ TEST_CASE("the resulting config shows own steps where they are written") {
   CHECK_MESSAGE(printed.code == 0, printed.err);
   CHECK(has(printed.out, "where: \"price != `0`\"  # c.yaml:3"));
 }
+
+TEST_CASE("a task of an own step is edited and sent, and passes no step twice") {
+  const Own own;
+  REQUIRE(own.run("run c.yaml").code == 3);
+  own.folder().write("value", "{\"id\":3,\"price\":7,\"cost\":0}");
+  REQUIRE(own.run("tasks edit c.yaml 1 --value value").code == 0);
+  const Ran ran = own.run("tasks retry c.yaml 1");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(own.text("shop.ndjson") == "{\"id\":1,\"price\":5}\n{\"id\":3,\"price\":7}\n");
+  CHECK(own.text("all.ndjson") == own.text("in.ndjson"));
+}

@@ -263,6 +263,80 @@ TEST_CASE("tasks that have only their source go through the whole chain, to the 
   CHECK(plan.targets.front().name == kOne);
 }
 
+namespace {
+
+const std::string kOwn = "publishers[0].transformers[0] (mark)",
+                  kOwnSecond = "publishers[0].transformers[1] (mark)",
+                  kHook = "publishers[0].on_success[0] (mark)";
+
+// The first target has two steps of its own, and a hook whose results go to the second one.
+struct Rest : Shop {
+  pipeline::Plan plan() {
+    pipeline::Plan out = Shop::plan();
+    out.targets[0].steps = {first.step(kOwn), second.step(kOwnSecond)};
+    out.targets[0].on_success = {first.step(kHook)};
+    out.targets[0].then = kOther;
+    out.targets[1].of_hooks = true;
+    return out;
+  }
+  // What is left for tasks of this step.
+  pipeline::Plan from(const std::string& step, bool from_start = false) {
+    TaskSource source(tasks, {"products", step, from_start});
+    pipeline::Plan out = plan();
+    const Status status = keep_rest(out, {"products", step, from_start}, source);
+    REQUIRE_MESSAGE(status.ok(), status.message());
+    return out;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a task of a target's own step goes on from there, to that target and its hooks") {
+  const pipeline::Plan rest = Rest().from(kOwnSecond);
+  CHECK(rest.steps.size() == 1);  // the one that takes the tasks' values
+  REQUIRE(rest.targets.size() == 2);
+  REQUIRE(rest.targets[0].steps.size() == 1);
+  CHECK(rest.targets[0].steps[0].name == kOwnSecond);
+  CHECK(rest.targets[1].of_hooks);
+}
+
+TEST_CASE("a task of a target does not pass the target's own steps again") {
+  const pipeline::Plan rest = Rest().from(kOne);
+  CHECK(rest.steps.size() == 1);
+  CHECK(rest.targets[0].steps.empty());
+}
+
+TEST_CASE("a task that has only its source passes all steps to its target") {
+  const pipeline::Plan rest = Rest().from(kOwnSecond, true);
+  CHECK(rest.steps.size() == 3);
+  CHECK(rest.targets[0].steps.size() == 2);
+}
+
+TEST_CASE("a task of a hook goes to the hook's target, and never to the one that has the record") {
+  const pipeline::Plan rest = Rest().from(kHook);
+  REQUIRE(rest.targets.size() == 1);
+  CHECK(rest.targets[0].name == kOther);
+  CHECK_FALSE(rest.targets[0].of_hooks);
+  REQUIRE(rest.steps.size() == 2);
+  CHECK(rest.steps[1].name == kHook);
+}
+
+TEST_CASE("a task of a hook without a target is not sent anywhere") {
+  Rest shop;
+  TaskSource source(shop.tasks, {"products", kHook, false});
+  pipeline::Plan plan = shop.plan();
+  plan.targets[0].then.clear();
+  const Status status = keep_rest(plan, {"products", kHook, false}, source);
+  CHECK(status.code() == SLUICE_E_INVALID);
+  CHECK(status.message().find("which has the record") != std::string::npos);
+}
+
+TEST_CASE("a task of the target that hooks write to goes there alone") {
+  const pipeline::Plan rest = Rest().from(kOther);
+  REQUIRE(rest.targets.size() == 1);
+  CHECK_FALSE(rest.targets[0].of_hooks);
+}
+
 TEST_CASE("many pages of tasks are retried in one run") {
   Shop shop;
   store::Delta delta;

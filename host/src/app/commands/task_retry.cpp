@@ -20,8 +20,11 @@ using store::TaskState;
 // A task that fails further down than before is one of that step: the last steps come first, so
 // that none is sent twice.
 int order_of(const std::string& step) {
-  if (step.compare(0, 10, "subscriber") == 0) return 2;
-  return step.find("transformers[") != std::string::npos ? 1 : 0;
+  if (step.starts_with("subscriber")) return 4;
+  if (step.starts_with("transformers[")) return 3;
+  for (const char* own : {".transformers[", ".where ("})  // of one target
+    if (step.find(own) != std::string::npos) return 2;
+  return step.find(".on_success[") != std::string::npos ? 0 : 1;
 }
 
 bool comes_before(const RetryWalk& a, const RetryWalk& b) {

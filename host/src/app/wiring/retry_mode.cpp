@@ -19,7 +19,8 @@ bool has_step(const std::vector<pipeline::Step>& steps, const std::string& name)
                      [&](const pipeline::Step& step) { return step.name == name; });
 }
 
-// Tasks that have no value but their source need the steps from the first one.
+// All of them, if the step is not among them: then it is the target behind them. Tasks that have no
+// value but their source need the steps from the first one.
 void drop_steps_before(std::vector<pipeline::Step>& steps, const RetryWalk& walk) {
   if (walk.from_start) return;
   steps.erase(steps.begin(),
@@ -27,18 +28,52 @@ void drop_steps_before(std::vector<pipeline::Step>& steps, const RetryWalk& walk
                            [&](const pipeline::Step& step) { return step.name == walk.step; }));
 }
 
+// This target, and those that get what its hooks leave: they are needed for it.
+void keep_targets_from(pipeline::Plan& plan, const std::string& first) {
+  std::vector<pipeline::Target> kept;
+  for (std::string next = first; !next.empty();) {
+    const auto at = std::find_if(plan.targets.begin(), plan.targets.end(),
+                                 [&](const auto& target) { return target.name == next; });
+    if (at == plan.targets.end()) break;
+    next = at->then;
+    kept.push_back(std::move(*at));
+    plan.targets.erase(at);
+  }
+  if (!kept.empty()) kept.front().of_hooks = false;
+  plan.targets = std::move(kept);
+}
+
+// The task has the document of the hooks, not the record, which the target has.
+Status keep_hooks(pipeline::Plan& plan, const RetryWalk& walk, pipeline::Target target) {
+  if (walk.from_start || target.then.empty())
+    return cannot_retry(walk,
+                        walk.step + " is a hook of " + target.name +
+                            ", which has the record: there is nothing to send; skip the task");
+  plan.steps = std::move(target.on_success);
+  drop_steps_before(plan.steps, walk);
+  keep_targets_from(plan, target.then);
+  return {};
+}
+
+Status keep_target(pipeline::Plan& plan, const RetryWalk& walk, const std::string& name) {
+  keep_targets_from(plan, name);
+  if (walk.from_start) return {};
+  plan.steps.clear();
+  drop_steps_before(plan.targets.front().steps, walk);
+  return {};
+}
+
 Status keep_steps_and_targets(pipeline::Plan& plan, const RetryWalk& walk) {
   if (walk.step == plan.source.name) return {};
   if (has_step(plan.steps, walk.step)) return drop_steps_before(plan.steps, walk), Status();
-  std::erase_if(plan.targets,
-                [&](const pipeline::Target& target) { return target.name != walk.step; });
-  if (plan.targets.empty())
-    return cannot_retry(
-        walk, "there is no step \"" + walk.step +
-                  "\" any more, at which tasks stopped; undo the change of the config, or "
-                  "skip them and have the records read again");
-  if (!walk.from_start) plan.steps.clear();
-  return {};
+  for (const pipeline::Target& target : plan.targets) {
+    if (target.has_hook(walk.step)) return keep_hooks(plan, walk, target);
+    if (target.has(walk.step)) return keep_target(plan, walk, std::string(target.name));
+  }
+  return cannot_retry(walk,
+                      "there is no step \"" + walk.step +
+                          "\" any more, at which tasks stopped; undo the change of the config, or "
+                          "skip them and have the records read again");
 }
 
 }  // namespace
