@@ -75,9 +75,10 @@ struct ApiRig {
     return out;
   }
   void publish(std::vector<PipelineView> pipelines, const std::string& revision = "1-0") {
-    control.publish(std::make_shared<const ServerView>(
-        ServerView{"shop", revision, 1'785'499'100'000, 1'785'499'100'000, 2, 1, false,
-                   std::move(pipelines)}));
+    ServerView view{"shop", revision, 1'785'499'100'000, 1'785'499'100'000, 2, 1, false, {}};
+    for (PipelineView& one : pipelines)
+      view.pipelines.push_back(std::make_shared<const PipelineView>(std::move(one)));
+    control.publish(std::make_shared<const ServerView>(std::move(view)));
   }
 
   // The loop, for as long as one command takes.
