@@ -10,6 +10,7 @@
 #include "app/api/api.hpp"
 #include "store/sqlite_run_log.hpp"
 #include "store/sqlite_store.hpp"
+#include "store/sqlite_tasks.hpp"
 #include "support/described_answer.hpp"
 #include "support/temp_folder.hpp"
 
@@ -43,12 +44,13 @@ struct ApiRig {
   sluice::test::TempFolder folder;
   std::string file = (folder / "sluice.db").string();
   store::SqliteStore store{file};
+  store::SqliteTasks tasks{file};
   store::SqliteRunLog run_log{file};
   platform::Wake attention = *platform::Wake::create();
   Control control{attention};
   LogRing log{"1"};
   EventHub events;
-  Resources resources{{control, store, run_log, log, events}};
+  Resources resources{{control, store, tasks, run_log, log, events}};
   Api api{resources, {}};
   sluice::test::ApiDescription description;
 

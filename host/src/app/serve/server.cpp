@@ -246,6 +246,7 @@ void Server::finish(Running& running) {
   const bool failed = logged.outcome == store::RunOutcome::kFailed;
   if (failed) logged.message = settings_.redactor.redact(report.status.message());
   settle(running);
+  publish();  // who reads the line finds the run over
   const std::string text =
       "run " + std::to_string(logged.id) + " " + std::string(store::outcome_name(logged.outcome)) +
       ": " + figures_line(report) + ", " + seconds_text(report.elapsed_ms) +
