@@ -10,6 +10,7 @@
 #include "app/api/api.hpp"
 #include "store/sqlite_run_log.hpp"
 #include "store/sqlite_store.hpp"
+#include "store/sqlite_tasks.hpp"
 #include "support/described_answer.hpp"
 #include "support/temp_folder.hpp"
 
@@ -43,12 +44,13 @@ struct ApiRig {
   sluice::test::TempFolder folder;
   std::string file = (folder / "sluice.db").string();
   store::SqliteStore store{file};
+  store::SqliteTasks tasks{file};
   store::SqliteRunLog run_log{file};
   platform::Wake attention = *platform::Wake::create();
   Control control{attention};
   LogRing log{"1"};
   EventHub events;
-  Resources resources{{control, store, run_log, log, events}};
+  Resources resources{{control, store, tasks, run_log, log, events}};
   Api api{resources, {}};
   sluice::test::ApiDescription description;
 
@@ -75,9 +77,10 @@ struct ApiRig {
     return out;
   }
   void publish(std::vector<PipelineView> pipelines, const std::string& revision = "1-0") {
-    control.publish(std::make_shared<const ServerView>(
-        ServerView{"shop", revision, 1'785'499'100'000, 1'785'499'100'000, 2, 1, false,
-                   std::move(pipelines)}));
+    ServerView view{"shop", revision, 1'785'499'100'000, 1'785'499'100'000, 2, 1, false, {}};
+    for (PipelineView& one : pipelines)
+      view.pipelines.push_back(std::make_shared<const PipelineView>(std::move(one)));
+    control.publish(std::make_shared<const ServerView>(std::move(view)));
   }
 
   // The loop, for as long as one command takes.

@@ -116,6 +116,19 @@ TEST_CASE("tasks are listed in pages without their texts, and shown whole by the
   CHECK(rig.get("/api/v1/tasks/9").status == 404);
 }
 
+TEST_CASE("tasks are found by step, state, group and text") {
+  StoredRig rig;
+  rig.park("a", 2);
+  CHECK(count_of(rig.get("/api/v1/tasks?state=parked"), "\"id\":") == 2);
+  CHECK(count_of(rig.get("/api/v1/tasks?state=done"), "\"id\":") == 0);
+  CHECK(count_of(rig.get("/api/v1/tasks?text=REFUSED"), "\"id\":") == 2);
+  CHECK(count_of(rig.get("/api/v1/tasks?text=other"), "\"id\":") == 0);
+  CHECK(count_of(rig.get("/api/v1/tasks?step=transformers%5B0%5D"), "\"id\":") == 0);
+  CHECK(count_of(rig.get("/api/v1/tasks?group=999"), "\"id\":") == 0);
+  CHECK(rig.get("/api/v1/tasks?state=lost").status == 400);
+  CHECK(rig.get("/api/v1/tasks?group=x").status == 400);
+}
+
 TEST_CASE("the state of pipelines is shown, of all or of one") {
   StoredRig rig;
   rig.park("a", 1);

@@ -15,36 +15,40 @@ std::string event_text(std::string_view name, const std::string& json) {
 
 StreamReaders::Stream EventHub::open(const ServerView& view) {
   const std::lock_guard lock(mutex_);
-  if (readers_.empty()) {
-    // Nobody was told anything since: what is new is found against what this one gets.
-    sent_.clear();
-    revision_ = view.revision;
-    for (const PipelineView& one : view.pipelines)
-      sent_[one.name] = config::to_json(pipeline_node(one));
-  }
+  // Nobody was told anything since: what is new is found against what this one gets.
+  if (readers_.empty()) remember(view);
   auto stream = readers_.add({});
   if (stream) stream->send(event_text("status", config::to_json(status_node(view))));
   return stream;
+}
+
+void EventHub::remember(const ServerView& view) {
+  revision_ = view.revision;
+  sent_.clear();
+  for (const auto& one : view.pipelines)
+    sent_[one->name] = {one, config::to_json(pipeline_node(*one))};
 }
 
 void EventHub::tick(const ServerView& view) {
   const std::lock_guard lock(mutex_);
   if (readers_.empty()) return;
   if (view.revision != revision_) {
-    revision_ = view.revision;
-    sent_.clear();
+    remember(view);
     readers_.send(event_text("status", config::to_json(status_node(view))), {});
   }
   send_changed(view);
 }
 
+// The figures of one that runs change without a new view of it.
 void EventHub::send_changed(const ServerView& view) {
-  for (const PipelineView& one : view.pipelines) {
-    std::string json = config::to_json(pipeline_node(one));
-    std::string& sent = sent_[one.name];
-    if (sent == json) continue;
+  for (const auto& one : view.pipelines) {
+    Sent& sent = sent_[one->name];
+    if (sent.view == one && !one->running) continue;
+    std::string json = config::to_json(pipeline_node(*one));
+    sent.view = one;
+    if (sent.json == json) continue;
     readers_.send(event_text("pipeline", json), {});
-    sent = std::move(json);
+    sent.json = std::move(json);
   }
 }
 

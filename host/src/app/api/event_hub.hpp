@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 
@@ -20,12 +21,17 @@ class EventHub {
   void beat();
 
  private:
+  struct Sent {
+    std::shared_ptr<const PipelineView> view;
+    std::string json;
+  };
+  void remember(const ServerView& view);
   void send_changed(const ServerView& view);
 
   std::mutex mutex_;
   StreamReaders readers_;
   std::string revision_;
-  std::map<std::string, std::string> sent_;  // the JSON of each pipeline
+  std::map<std::string, Sent> sent_;  // of each pipeline
 };
 
 }  // namespace sluice::app

@@ -102,7 +102,7 @@ listener::Response Resources::pipelines(const Call& call) {
   if (!view) return ready(call);
   const auto wanted = page_wanted(call.query);
   if (!wanted) return problem(ProblemKind::kBadRequest, wanted.status().message(), call.path);
-  return page_of(view->pipelines, *wanted, pipeline_node);
+  return page_of(view->pipelines, *wanted, [](const auto& one) { return pipeline_node(*one); });
 }
 
 listener::Response Resources::pipeline(const Call& call) {

@@ -21,7 +21,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/api/v1/runs", "limit cursor pipeline outcome", &Resources::runs},
     {"GET", "/api/v1/runs/{id}", "", &Resources::run},
     {"POST", "/api/v1/runs/{id}/stop", "", &Resources::stop_run},
-    {"GET", "/api/v1/tasks", "limit cursor pipeline", &Resources::tasks},
+    {"GET", "/api/v1/tasks", "limit cursor pipeline step state group text", &Resources::tasks},
     {"GET", "/api/v1/tasks/{id}", "", &Resources::task},
     {"GET", "/api/v1/state", "limit cursor pipeline", &Resources::state},
     {"GET", "/api/v1/log", "pipeline follow", &Resources::log},

@@ -45,19 +45,20 @@ struct PipelineView {
   std::shared_ptr<const LiveRun> live = {};      // of `running`; the run's, too
 };
 
-// Times: milliseconds since the Unix epoch, UTC.
+// Times: milliseconds since the Unix epoch, UTC. What has not changed of a thousand pipelines is
+// shared by one view and the next.
 struct ServerView {
   std::string config;    // file or folder, as it was named
   std::string revision;  // of the configuration: another one after each reload
   int64_t started_ms = 0, loaded_ms = 0;
   size_t workers = 0, busy = 0;
   bool stopping = false;
-  std::vector<PipelineView> pipelines = {};
+  std::vector<std::shared_ptr<const PipelineView>> pipelines = {};
 
   // NULL: there is none of this name.
   const PipelineView* find(std::string_view name) const {
-    for (const PipelineView& one : pipelines)
-      if (one.name == name) return &one;
+    for (const auto& one : pipelines)
+      if (one->name == name) return one.get();
     return nullptr;
   }
 };

@@ -42,11 +42,31 @@ store::LoggedRun of_now(store::LoggedRun run, const ServerView* view) {
   return live ? live_run(*pipeline) : std::move(run);
 }
 
+Status wrong_parameter(const std::string& name, const std::string& value) {
+  return {SLUICE_E_INVALID, name + " cannot be \"" + value + "\""};
+}
+
+Result<store::TaskFilter> task_filter(const Query& query) {
+  store::TaskFilter out;
+  out.pipeline = query.get("pipeline");
+  out.step = query.get("step");
+  out.text = query.get("text");
+  if (const std::string state = query.get("state"); !state.empty()) {
+    const auto known = store::task_state_of(state);
+    if (!known) return wrong_parameter("state", state);
+    out.states = {*known};
+  }
+  if (const std::string group = query.get("group"); !group.empty()) {
+    out.group = id_of(group);
+    if (!out.group) return wrong_parameter("group", group);
+  }
+  return out;
+}
+
 // The tasks of the page, and one more.
-Result<std::vector<store::Task>> tasks_of_page(store::TaskStore& store, const std::string& pipeline,
+Result<std::vector<store::Task>> tasks_of_page(store::TaskStore& store,
+                                               const store::TaskFilter& filter,
                                                const PageWanted& wanted) {
-  store::TaskFilter filter;
-  filter.pipeline = pipeline;
   store::TaskPage page;
   page.oldest_first = true;
   page.after = wanted.after;
@@ -91,7 +111,9 @@ listener::Response Resources::runs(const Call& call) {
 listener::Response Resources::tasks(const Call& call) {
   const auto wanted = page_wanted(call.query);
   if (!wanted) return problem(ProblemKind::kBadRequest, wanted.status().message(), call.path);
-  auto found = tasks_of_page(from_.tasks, call.query.get("pipeline"), *wanted);
+  const auto filter = task_filter(call.query);
+  if (!filter) return problem(ProblemKind::kBadRequest, filter.status().message(), call.path);
+  auto found = tasks_of_page(from_.tasks, *filter, *wanted);
   if (!found) return unreadable(found.status(), call);
   return page_by_id(*std::move(found), wanted->limit,
                     [](const store::Task& task) { return task_node(task, false); });

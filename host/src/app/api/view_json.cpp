@@ -72,7 +72,7 @@ config::Node status_node(const ServerView& view) {
   config::Node node = config::Node::object();
   node.set("server", server_node(view));
   config::Node all = config::Node::array();
-  for (const PipelineView& one : view.pipelines) all.items.push_back(pipeline_node(one));
+  for (const auto& one : view.pipelines) all.items.push_back(pipeline_node(*one));
   node.set("pipelines", std::move(all));
   return node;
 }

@@ -38,7 +38,19 @@ Server::Server(ServerSettings settings, std::shared_ptr<const config::Config> co
       config_(std::move(config)),
       around_(surroundings),
       run_log_(run_log),
-      signals_(signals) {}
+      signals_(signals) {
+  index_pipelines();
+}
+
+// There may be thousands of pipelines, and each run asks for some by name.
+void Server::index_pipelines() {
+  places_.clear();
+  views_.assign(config_->pipelines.size(), nullptr);
+  for (size_t i = 0; i < config_->pipelines.size(); i++) {
+    places_[config_->pipelines[i].name] = i;
+    touch(config_->pipelines[i].name);
+  }
+}
 
 Status Server::start() {
   started_ms_ = loaded_ms_ = now_ms();
@@ -51,7 +63,7 @@ Status Server::start() {
 void Server::run(const std::function<void()>& tick) {
   while (!signals_.received()) {
     begin_due();
-    if (changed_) publish();
+    if (!touched_.empty()) publish();
     around_.attention.wait(patience_ms());
     around_.attention.clear();
     collect_ended();
@@ -68,10 +80,8 @@ void Server::run(const std::function<void()>& tick) {
 }
 
 const config::PipelineConfig* Server::find(const std::string& pipeline) const {
-  const auto& all = config_->pipelines;
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == pipeline; });
-  return found == all.end() ? nullptr : &*found;
+  const auto found = places_.find(pipeline);
+  return found == places_.end() ? nullptr : &config_->pipelines[found->second];
 }
 
 bool Server::listens(const config::PipelineConfig& pipeline) const {
@@ -141,11 +151,12 @@ size_t Server::workers() const {
 
 void Server::begin_due() {
   const int64_t now = now_ms();
-  const size_t before = waiting_.size();
-  for (Start& start : agenda_.take_due(now)) waiting_.push_back(std::move(start));
+  for (Start& start : agenda_.take_due(now)) {
+    touch(start.pipeline);
+    waiting_.push_back(std::move(start));
+  }
   for (const std::string& pipeline : restarts_.take_due(now))
     waiting_.push_back({pipeline, "start", 0});
-  changed_ = changed_ || waiting_.size() > before;
   begin_waiting();
 }
 
@@ -155,7 +166,10 @@ void Server::begin_waiting() {
   for (Start& start : std::exchange(waiting_, {})) {
     const config::PipelineConfig* const pipeline = find(start.pipeline);
     const bool free = busy_workers() < workers() || (pipeline && listens(*pipeline));
-    if (!free || !begin(start)) still.push_back(std::move(start));
+    if (free && begin(start))
+      touch(start.pipeline);
+    else
+      still.push_back(std::move(start));
   }
   waiting_ = std::move(still);
 }
@@ -183,7 +197,6 @@ void Server::say_waits(const std::string& pipeline, const Status& busy) {
 
 void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
                    Result<platform::FileLock> lock) {
-  changed_ = true;
   Running running;
   running.listens = listens(pipeline);
   if (running.listens) running.signature = signature_of(*config_, pipeline);
@@ -233,6 +246,7 @@ void Server::finish(Running& running) {
   const bool failed = logged.outcome == store::RunOutcome::kFailed;
   if (failed) logged.message = settings_.redactor.redact(report.status.message());
   settle(running);
+  publish();  // who reads the line finds the run over
   const std::string text =
       "run " + std::to_string(logged.id) + " " + std::string(store::outcome_name(logged.outcome)) +
       ": " + figures_line(report) + ", " + seconds_text(report.elapsed_ms) +
@@ -251,7 +265,7 @@ void Server::settle(Running& running) {
   restarts_.ended(logged.pipeline, logged.started_ms, logged.ended_ms,
                   logged.outcome == store::RunOutcome::kStopped);
   last_.insert_or_assign(logged.pipeline, logged);
-  changed_ = true;
+  touch(logged.pipeline);
 }
 
 Outcome Server::refuse_reload(const config::Problems& problems) {
@@ -274,13 +288,13 @@ Outcome Server::reload() {
   }
   loads_++;
   loaded_ms_ = now_ms();
-  changed_ = true;
   log().info({}, "reloaded: " + counted(config_->pipelines.size(), "pipeline"));
   return {};
 }
 
 Status Server::take_config(std::shared_ptr<const config::Config> config) {
   const std::shared_ptr<const config::Config> before = std::exchange(config_, std::move(config));
+  index_pipelines();
   for (const config::PipelineConfig& pipeline : before->pipelines) {
     if (find(pipeline.name)) continue;
     agenda_.remove(pipeline.name);

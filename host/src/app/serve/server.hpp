@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "app/api/control.hpp"
 #include "app/serve/agenda.hpp"
@@ -57,6 +58,7 @@ class Server {
   int64_t now_ms() const { return settings_.clock.unix_us() / 1000; }
   const config::PipelineConfig* find(const std::string& pipeline) const;
   bool listens(const config::PipelineConfig& pipeline) const;
+  void index_pipelines();
   Status plan_all();
   Status remember_last(const std::string& pipeline);
   Status plan(const config::PipelineConfig& pipeline);
@@ -84,6 +86,7 @@ class Server {
   size_t busy_workers() const;
   size_t workers() const;
   bool is_queued(const std::string& pipeline) const;
+  void touch(const std::string& pipeline) { touched_.insert(pipeline); }
   void publish();
   PipelineView view_of(const config::PipelineConfig& pipeline) const;
   int64_t patience_ms() const;
@@ -103,8 +106,10 @@ class Server {
   std::map<std::string, std::string> announced_;  // what was said of each pipeline
   std::map<std::string, store::LoggedRun> last_;  // of each pipeline, that is over
   int64_t started_ms_ = 0, loaded_ms_ = 0;
-  uint64_t loads_ = 0;    // of the configuration
-  bool changed_ = false;  // since what was published last
+  uint64_t loads_ = 0;                                      // of the configuration
+  std::map<std::string, size_t> places_;                    // of the pipelines in config_
+  std::vector<std::shared_ptr<const PipelineView>> views_;  // as published last, in the same order
+  std::set<std::string> touched_;                           // pipelines that changed since
   bool stopping_ = false;
 };
 

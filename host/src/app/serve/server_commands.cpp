@@ -19,7 +19,7 @@ void Server::carry_out_commands() {
   std::vector<Outcome> outcomes;
   outcomes.reserve(all.size());
   for (const Control::Asked& one : all) outcomes.push_back(carry_out(one.command));
-  if (changed_) publish();
+  if (!touched_.empty()) publish();
   for (size_t i = 0; i < all.size(); i++) all[i].reply.set_value(std::move(outcomes[i]));
 }
 
@@ -42,7 +42,7 @@ Outcome Server::start_now(const StartCommand& command) {
   if (listens(*pipeline)) return {.kind = Outcome::Kind::kAlways};
   if (is_queued(command.pipeline)) return {.kind = Outcome::Kind::kQueued};
   waiting_.push_back({command.pipeline, "manual", 0});
-  changed_ = true;
+  touch(command.pipeline);
   begin_waiting();
   if (is_queued(command.pipeline)) return {.kind = Outcome::Kind::kQueued};
   // One that could not begin is over already.
@@ -79,15 +79,15 @@ PipelineView Server::view_of(const config::PipelineConfig& pipeline) const {
 }
 
 void Server::publish() {
-  changed_ = false;
-  ServerView view{settings_.path, revision_text(started_ms_, loads_),
-                  started_ms_,    loaded_ms_,
-                  workers(),      busy_workers(),
-                  stopping_,      {}};
-  view.pipelines.reserve(config_->pipelines.size());
-  for (const config::PipelineConfig& pipeline : config_->pipelines)
-    view.pipelines.push_back(view_of(pipeline));
-  settings_.control.publish(std::make_shared<const ServerView>(std::move(view)));
+  for (const std::string& name : std::exchange(touched_, {})) {
+    const auto place = places_.find(name);
+    if (place == places_.end()) continue;
+    const size_t at = place->second;
+    views_[at] = std::make_shared<const PipelineView>(view_of(config_->pipelines[at]));
+  }
+  settings_.control.publish(std::make_shared<const ServerView>(
+      ServerView{settings_.path, revision_text(started_ms_, loads_), started_ms_, loaded_ms_,
+                 workers(), busy_workers(), stopping_, views_}));
 }
 
 }  // namespace sluice::app
