@@ -263,6 +263,55 @@ TEST_CASE("tasks that have only their source go through the whole chain, to the 
   CHECK(plan.targets.front().name == kOne);
 }
 
+TEST_CASE(
+    "a task that stopped at a target's own step goes through that step to that target alone") {
+  Shop shop;
+  TaskSource source(shop.tasks, {"products", "outgoing.a.transformers[1] (mark)", false});
+  pipeline::Plan plan = shop.plan();
+  plan.targets.back().steps = {shop.first.step("outgoing.a.transformers[0] (mark)"),
+                               shop.second.step("outgoing.a.transformers[1] (mark)")};
+  REQUIRE(keep_rest(plan, {"products", "outgoing.a.transformers[1] (mark)", false}, source).ok());
+  CHECK(plan.steps.size() == 1);
+  REQUIRE(plan.targets.size() == 1);
+  CHECK(plan.targets.front().name == kOther);
+  REQUIRE(plan.targets.front().steps.size() == 1);
+  CHECK(plan.targets.front().steps.front().name == "outgoing.a.transformers[1] (mark)");
+}
+
+TEST_CASE("a task that stopped at a publisher skips that target's own steps") {
+  Shop shop;
+  TaskSource source(shop.tasks, {"products", kOther, false});
+  pipeline::Plan plan = shop.plan();
+  plan.targets.back().steps = {shop.first.step("outgoing.a.transformers[0] (mark)")};
+  REQUIRE(keep_rest(plan, {"products", kOther, false}, source).ok());
+  CHECK(plan.targets.front().steps.empty());
+}
+
+TEST_CASE("a target keeps those that get what its hooks leave") {
+  Shop shop;
+  TaskSource source(shop.tasks, {"products", kOne, false});
+  pipeline::Plan plan = shop.plan();
+  plan.targets.front().then = kOther;
+  plan.targets.back().of_hooks = true;
+  REQUIRE(keep_rest(plan, {"products", kOne, false}, source).ok());
+  CHECK(plan.targets.size() == 2);
+  plan = shop.plan();
+  plan.targets.back().of_hooks = true;
+  REQUIRE(keep_rest(plan, {"products", kOther, false}, source).ok());
+  REQUIRE(plan.targets.size() == 1);
+  CHECK_FALSE(plan.targets.front().of_hooks);
+}
+
+TEST_CASE("a task of a hook is not sent again: its target has the record") {
+  Shop shop;
+  TaskSource source(shop.tasks, {"products", "hook", false});
+  pipeline::Plan plan = shop.plan();
+  plan.targets.front().on_success = {shop.first.step("hook")};
+  const Status refused = keep_rest(plan, {"products", "hook", false}, source);
+  CHECK(refused.code() == SLUICE_E_INVALID);
+  CHECK(refused.message().find("is a hook") != std::string::npos);
+}
+
 TEST_CASE("many pages of tasks are retried in one run") {
   Shop shop;
   store::Delta delta;

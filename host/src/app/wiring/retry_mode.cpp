@@ -1,7 +1,10 @@
 #include "app/wiring/retry_mode.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "app/report/console.hpp"
 
@@ -27,16 +30,44 @@ void drop_steps_before(std::vector<pipeline::Step>& steps, const RetryWalk& walk
                            [&](const pipeline::Step& step) { return step.name == walk.step; }));
 }
 
+// The target, and those that get what its hooks leave.
+void keep_target(std::vector<pipeline::Target>& targets, const std::string& first) {
+  std::set<std::string> kept;
+  for (std::string name = first; !name.empty() && kept.insert(name).second;) {
+    const auto target = std::find_if(targets.begin(), targets.end(),
+                                     [&](const auto& one) { return one.name == name; });
+    name = target == targets.end() ? std::string() : target->then;
+  }
+  std::erase_if(targets, [&](const auto& one) { return kept.count(one.name) == 0; });
+}
+
+Status gone(const pipeline::Plan& plan, const RetryWalk& walk) {
+  const bool of_hook = std::any_of(plan.targets.begin(), plan.targets.end(),
+                                   [&](const auto& one) { return one.has_hook(walk.step); });
+  if (of_hook)
+    return cannot_retry(walk, walk.step +
+                                  " is a hook: its target has these records, so they are "
+                                  "not sent again; skip these tasks");
+  return cannot_retry(walk,
+                      "there is no step \"" + walk.step +
+                          "\" any more, at which tasks stopped; undo the change of the config, "
+                          "or skip them and have the records read again");
+}
+
 Status keep_steps_and_targets(pipeline::Plan& plan, const RetryWalk& walk) {
   if (walk.step == plan.source.name) return {};
   if (has_step(plan.steps, walk.step)) return drop_steps_before(plan.steps, walk), Status();
-  std::erase_if(plan.targets,
-                [&](const pipeline::Target& target) { return target.name != walk.step; });
-  if (plan.targets.empty())
-    return cannot_retry(
-        walk, "there is no step \"" + walk.step +
-                  "\" any more, at which tasks stopped; undo the change of the config, or "
-                  "skip them and have the records read again");
+  const auto found = std::find_if(plan.targets.begin(), plan.targets.end(),
+                                  [&](const auto& one) { return one.has(walk.step); });
+  if (found == plan.targets.end()) return gone(plan, walk);
+  if (found->of_hooks && walk.from_start)
+    return cannot_retry(walk,
+                        found->name +
+                            " gets what hooks leave, and no such value could be kept of these "
+                            "tasks; skip them");
+  found->of_hooks = false;  // here it gets records of its own
+  drop_steps_before(found->steps, walk);
+  keep_target(plan.targets, std::string(found->name));
   if (!walk.from_start) plan.steps.clear();
   return {};
 }
