@@ -19,8 +19,9 @@ using store::TaskState;
 // A task that fails further down than before is one of that step: the last steps come first, so
 // that none is sent twice.
 int order_of(const std::string& step) {
-  if (step.compare(0, 10, "subscriber") == 0) return 2;
-  return step.find("transformers[") != std::string::npos ? 1 : 0;
+  if (step.compare(0, 10, "subscriber") == 0) return 3;
+  if (step.compare(0, 12, "transformers") == 0) return 2;
+  return step.find(".transformers[") != std::string::npos ? 1 : 0;
 }
 
 bool comes_before(const RetryWalk& a, const RetryWalk& b) {
