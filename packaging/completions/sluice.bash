@@ -35,7 +35,7 @@ _sluice() {
     '1 config') mapfile -t COMPREPLY < <(compgen -W 'print' -- "$current") ;;
     '1 secret') mapfile -t COMPREPLY < <(compgen -W 'set list remove' -- "$current") ;;
     '1 runs') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
-    '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset rewind set backup restore' -- "$current") ;;
+    '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset rewind set backup restore export import' -- "$current") ;;
     '1 help') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
     '2 plugins show' | '1 schema')
       mapfile -t COMPREPLY < <(compgen -W "$(_sluice_components "$program")" -- "$current") ;;

@@ -35,7 +35,7 @@ complete -c sluice -n '__fish_seen_subcommand_from tasks; and not __fish_seen_su
 complete -c sluice -n '__fish_seen_subcommand_from config; and not __fish_seen_subcommand_from print' -f -a 'print'
 complete -c sluice -n '__fish_seen_subcommand_from secret; and not __fish_seen_subcommand_from set list remove' -f -a 'set list remove'
 complete -c sluice -n '__fish_seen_subcommand_from runs; and not __fish_seen_subcommand_from list show' -f -a 'list show'
-complete -c sluice -n '__fish_seen_subcommand_from state; and not __fish_seen_subcommand_from show reset rewind set backup restore' -f -a 'show reset rewind set backup restore'
+complete -c sluice -n '__fish_seen_subcommand_from state; and not __fish_seen_subcommand_from show reset rewind set backup restore export import' -f -a 'show reset rewind set backup restore export import'
 complete -c sluice -n '__fish_seen_subcommand_from plugins; and __fish_seen_subcommand_from show' -f -a '(__sluice_components)'
 complete -c sluice -n '__fish_seen_subcommand_from schema' -f -a '(__sluice_components)'
 complete -c sluice -n '__fish_seen_subcommand_from help' -f -a "$commands"

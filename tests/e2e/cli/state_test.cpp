@@ -89,3 +89,14 @@ TEST_CASE("a copy of the state is put back, and the run continues from there") {
   REQUIRE(program.run("run c.yaml").code == 0);
   CHECK(program.out_file() == kTwoLines);
 }
+
+TEST_CASE("where pipelines stand goes to another state folder as lines") {
+  const TwoRuns program;
+  program.folder().write("lines", program.run("state export c.yaml").out);
+  const Ran ran = program.run("state import c.yaml lines --state other");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(program.run("run c.yaml --state other").err, "read 0"));
+  CHECK(program.out_file() == kTwoLines);
+  program.folder().write("lines", "{\"pipeline\":\"p\"}\n");
+  CHECK(has(program.run("state import c.yaml lines").err, "line 1 has no"));
+}

@@ -58,7 +58,7 @@ constexpr std::array<Command, 21> kCommands = {{
     {"state",
      "show FILE [PIPELINE...] | reset FILE PIPELINE... [--publisher NAME] | "
      "rewind FILE PIPELINE [--to WHEN] | set FILE PIPELINE --value FILE | backup FILE COPY | "
-     "restore FILE COPY",
+     "restore FILE COPY | export FILE [PIPELINE...] | import FILE LINES",
      "where pipelines stand; reset makes them start over, or one of their targets; rewind takes "
      "them back",
      state_command},

@@ -6,7 +6,6 @@
 
 #include "app/wiring/options.hpp"
 #include "app/wiring/run_mode.hpp"
-#include "services/redactor.hpp"
 
 namespace sluice::app {
 

@@ -1,5 +1,5 @@
-// sluice state show|reset|rewind|set|backup|restore: the stored state of pipelines. What changes it
-// takes the pipelines' locks, the rest works beside a run.
+// sluice state show|reset|rewind|set|backup|restore|export|import: the stored state of pipelines.
+// What changes it takes the pipelines' locks, the rest works beside a run.
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
@@ -8,6 +8,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/state_backup.hpp"
+#include "app/commands/state_files.hpp"
 #include "app/commands/state_rewind.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
@@ -172,7 +173,8 @@ struct StateVerb {
 
 constexpr StateVerb kStateVerbs[] = {{"show", show_states},     {"reset", reset_states},
                                      {"rewind", rewind},        {"set", set_place},
-                                     {"backup", back_up_state}, {"restore", restore_state}};
+                                     {"backup", back_up_state}, {"restore", restore_state},
+                                     {"export", export_states}, {"import", import_states}};
 
 }  // namespace
 
@@ -181,7 +183,7 @@ int state_command(Options options) {
   const auto verb = std::find_if(std::begin(kStateVerbs), std::end(kStateVerbs),
                                  [&](const StateVerb& one) { return one.name == what; });
   if (verb == std::end(kStateVerbs))
-    return usage_error("state", "say show, reset, rewind, set, backup or restore");
+    return usage_error("state", "say show, reset, rewind, set, backup, restore, export or import");
   if (what != "reset" && !options.publisher.empty())
     return usage_error("state", "--publisher belongs to state reset");
   const auto location = locate_state(options, "state");

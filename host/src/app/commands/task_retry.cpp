@@ -10,7 +10,6 @@
 #include "app/report/exit_code.hpp"
 #include "app/wiring/retry_mode.hpp"
 #include "app/wiring/task_choice.hpp"
-#include "services/redactor.hpp"
 
 namespace sluice::app {
 namespace {

@@ -1,7 +1,9 @@
 #include "app/wiring/retry_mode.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "app/report/console.hpp"
 
@@ -68,6 +70,11 @@ Status keep_steps_and_targets(pipeline::Plan& plan, const RetryWalk& walk) {
   if (has_step(plan.steps, walk.step)) return drop_steps_before(plan.steps, walk), Status();
   for (const pipeline::Target& target : plan.targets) {
     if (target.has_hook(walk.step)) return keep_hooks(plan, walk, target);
+    if (target.has(walk.step) && target.of_hooks && walk.from_start)
+      return cannot_retry(walk,
+                          target.name +
+                              " gets what hooks leave, and of these tasks no such value could "
+                              "be kept; skip them");
     if (target.has(walk.step)) return keep_target(plan, walk, std::string(target.name));
   }
   return cannot_retry(walk,
