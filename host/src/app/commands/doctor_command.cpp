@@ -21,27 +21,26 @@
 namespace sluice::app {
 namespace {
 
-using Kind = Finding::Kind;
-
 void check_plugins(const Workspace& workspace, Findings& findings) {
   const auto& folders = workspace.config.host.plugins;
-  findings.push_back({workspace.registry.plugins().empty() ? Kind::kWrong : Kind::kFine, "plugins",
+  findings.push_back({workspace.registry.plugins().empty() ? Finding::kWrong : Finding::kFine,
+                      "plugins",
                       std::to_string(workspace.registry.plugins().size()) + " in " +
                           (folders.empty() ? "no folder" : config::list_names(folders))});
   for (const loader::Refusal& refusal : workspace.registry.refusals())
-    findings.push_back({Kind::kWrong, "plugins", refusal.path.string() + ": " + refusal.reason});
+    findings.push_back({Finding::kWrong, "plugins", refusal.path.string() + ": " + refusal.reason});
 }
 
 Finding as_finding(const ConnectFinding& one) {
   const bool wrong = one.kind == ConnectFinding::Kind::kWrong;
-  return {wrong ? Kind::kWrong : Kind::kFine, one.place, one.text};
+  return {wrong ? Finding::kWrong : Finding::kFine, one.place, one.text};
 }
 
 // REQUIRES: the config has no problem so far.
 void check_connected(const Options& options, Workspace& workspace, services::Redactor& redactor,
                      config::Problems& problems, Findings& findings) {
   const Result<platform::Wake> stop = platform::Wake::create();
-  if (!stop) return findings.push_back({Kind::kWrong, "process", stop.status().message()});
+  if (!stop) return findings.push_back({Finding::kWrong, "process", stop.status().message()});
   const platform::Signals signals(*stop);
   HostServices services(workspace.config.host, redactor, services::stderr_sink(),
                         {.variable = options.variable_source()});
@@ -70,8 +69,8 @@ Findings examine(const Options& options, const std::string& path, services::Reda
     if (problems.empty()) check_connected(options, *workspace, redactor, problems, findings);
   }
   for (const config::Problem& problem : problems.sorted())
-    findings.push_back({Kind::kWrong, "config", config::to_text(problem)});
-  if (problems.empty()) findings.push_back({Kind::kFine, "config", path});
+    findings.push_back({Finding::kWrong, "config", config::to_text(problem)});
+  if (problems.empty()) findings.push_back({Finding::kFine, "config", path});
   return findings;
 }
 
@@ -105,10 +104,10 @@ int doctor_command(Options options) {
   const Findings findings = examine(options, path, redactor);
   if (options.json) print_json(findings, redactor);
   for (const Finding& finding : findings)
-    if (!options.json && (!options.quiet || finding.kind != Kind::kFine))
+    if (!options.json && (!options.quiet || finding.kind != Finding::kFine))
       print_finding(finding, redactor);
   const bool wrong = std::any_of(findings.begin(), findings.end(),
-                                 [](const auto& one) { return one.kind == Kind::kWrong; });
+                                 [](const auto& one) { return one.kind == Finding::kWrong; });
   return wrong ? kFailed : kDone;
 }
 

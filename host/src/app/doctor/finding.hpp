@@ -9,7 +9,7 @@ namespace sluice::app {
 
 struct Finding {
   // Odd: works now, and may not some day.
-  enum class Kind { kFine, kOdd, kWrong };
+  enum Kind { kFine, kOdd, kWrong };
   Kind kind = Kind::kFine;
   std::string place;  // "state folder", "clients.shop"
   std::string text;   // what is so, and what to do if it is not fine

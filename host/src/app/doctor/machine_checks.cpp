@@ -16,7 +16,6 @@ namespace sluice::app {
 namespace {
 
 namespace fs = std::filesystem;
-using Kind = Finding::Kind;
 
 constexpr uint64_t kFewFiles = 1024;
 constexpr uint64_t kLittleDisk = uint64_t{1} << 30;
@@ -31,19 +30,21 @@ fs::path existing(fs::path path) {
 
 void check_disk(const fs::path& folder, Findings& findings) {
   const auto disk = platform::disk_of(folder);
-  if (!disk) return findings.push_back({Kind::kWrong, "disk", disk.status().message()});
+  if (!disk) return findings.push_back({Finding::kWrong, "disk", disk.status().message()});
   const std::string space = bytes_text(disk->free_bytes) + " of " + bytes_text(disk->total_bytes) +
                             " are free at " + folder.string();
   if (disk->read_only)
-    findings.push_back({Kind::kWrong, "disk", folder.string() + " is mounted read-only"});
+    findings.push_back({Finding::kWrong, "disk", folder.string() + " is mounted read-only"});
   if (disk->remote)
-    findings.push_back({Kind::kWrong, "disk",
+    findings.push_back({Finding::kWrong, "disk",
                         folder.string() +
                             " is on a network file system, where locks may fail and the "
                             "store may break; keep host.state on a local disk"});
   if (disk->free_bytes < kHardlyAnyDisk)
-    return findings.push_back({Kind::kWrong, "disk", space + "; runs will stop for lack of space"});
-  findings.push_back({disk->free_bytes < kLittleDisk ? Kind::kOdd : Kind::kFine, "disk", space});
+    return findings.push_back(
+        {Finding::kWrong, "disk", space + "; runs will stop for lack of space"});
+  findings.push_back(
+      {disk->free_bytes < kLittleDisk ? Finding::kOdd : Finding::kFine, "disk", space});
 }
 
 // False: there is nothing to look into.
@@ -52,24 +53,24 @@ bool check_folder(const config::HostSettings& host, Findings& findings) {
   const bool made = there == fs::path(host.state);
   std::error_code error;
   if (!fs::is_directory(there, error)) {
-    findings.push_back({Kind::kWrong, "state folder", there.string() + " is not a folder"});
+    findings.push_back({Finding::kWrong, "state folder", there.string() + " is not a folder"});
     return false;
   }
   if (!platform::is_writable_folder(there)) {
-    findings.push_back({Kind::kWrong, "state folder",
+    findings.push_back({Finding::kWrong, "state folder",
                         there.string() + " cannot be written by this user" +
                             (made ? "" : ", so " + host.state + " cannot be made in it")});
     return false;
   }
   const auto mode = static_cast<uint32_t>(fs::status(there, error).permissions()) & 0777;
   if (made && (mode & 077 & ~host.state_mode))
-    findings.push_back({Kind::kWrong, "state folder",
+    findings.push_back({Finding::kWrong, "state folder",
                         host.state +
                             " is open to others, and tasks hold records; run: chmod go-rwx " +
                             host.state});
   else
     findings.push_back(
-        {Kind::kFine, "state folder",
+        {Finding::kFine, "state folder",
          made ? host.state : host.state + " does not exist yet; the first run makes it"});
   check_disk(there, findings);
   return made;
@@ -78,18 +79,18 @@ bool check_folder(const config::HostSettings& host, Findings& findings) {
 void check_store(const std::string& folder, Findings& findings) {
   std::error_code error;
   if (!fs::exists(store_file(folder), error))
-    return findings.push_back({Kind::kFine, "store", "nothing is stored yet"});
+    return findings.push_back({Finding::kFine, "store", "nothing is stored yet"});
   store::SqliteStore store(store_file(folder), store::SqliteStore::Mode::read_only);
   const auto states = store.states();
-  if (!states) return findings.push_back({Kind::kWrong, "store", states.status().message()});
+  if (!states) return findings.push_back({Finding::kWrong, "store", states.status().message()});
   int64_t latest_us = 0;
   for (const auto& state : *states) latest_us = std::max(latest_us, state.figures.updated_us);
-  findings.push_back({Kind::kFine, "store",
+  findings.push_back({Finding::kFine, "store",
                       std::to_string(states->size()) +
                           (states->size() == 1 ? " pipeline has" : " pipelines have") +
                           " run, the latest at " + time_text(latest_us)});
   if (latest_us > platform::SystemClock().unix_us())
-    findings.push_back({Kind::kWrong, "clock",
+    findings.push_back({Finding::kWrong, "clock",
                         "it is behind the latest run, " + time_text(latest_us) +
                             ": somebody set it back; schedules wait until then"});
 }
@@ -99,7 +100,7 @@ void tell_lock(const Result<platform::FileLock>& lock, const std::string& place,
                Findings& findings) {
   if (lock) return;
   const bool taken = lock.status().code() == SLUICE_E_UNAVAILABLE;
-  findings.push_back({taken ? Kind::kFine : Kind::kWrong, place, lock.status().message()});
+  findings.push_back({taken ? Finding::kFine : Finding::kWrong, place, lock.status().message()});
 }
 
 void check_locks(const std::string& folder, const std::vector<std::string>& pipelines,
@@ -117,11 +118,11 @@ void check_locks(const std::string& folder, const std::vector<std::string>& pipe
 
 std::string_view finding_word(Finding::Kind kind) {
   switch (kind) {
-    case Kind::kFine:
+    case Finding::kFine:
       return "fine";
-    case Kind::kOdd:
+    case Finding::kOdd:
       return "odd";
-    case Kind::kWrong:
+    case Finding::kWrong:
       return "wrong";
   }
   return "";
@@ -129,13 +130,13 @@ std::string_view finding_word(Finding::Kind kind) {
 
 void check_machine(Findings& findings) {
   const bool kept = platform::is_clock_synchronised();
-  findings.push_back({kept ? Kind::kFine : Kind::kOdd, "clock",
+  findings.push_back({kept ? Finding::kFine : Finding::kOdd, "clock",
                       time_text(platform::SystemClock().unix_us()) +
                           (kept ? ", synchronised"
                                 : "; nothing synchronises it: schedules and tokens rely on it "
                                   "(systemctl enable --now systemd-timesyncd)")});
   const uint64_t files = platform::open_files_limit();
-  findings.push_back({files < kFewFiles ? Kind::kOdd : Kind::kFine, "open files",
+  findings.push_back({files < kFewFiles ? Finding::kOdd : Finding::kFine, "open files",
                       grouped(files) + " at most" +
                           (files < kFewFiles ? "; raise it with ulimit -n, or LimitNOFILE=" : "")});
 }
@@ -155,7 +156,7 @@ void check_names(const config::Config& config, Findings& findings) {
     std::string host = uri->origin.host;
     if (host.front() == '[') host = host.substr(1, host.size() - 2);  // IPv6
     const auto addresses = platform::addresses_of(host);
-    findings.push_back({addresses ? Kind::kFine : Kind::kWrong, client.component.instance,
+    findings.push_back({addresses ? Finding::kFine : Finding::kWrong, client.component.instance,
                         addresses ? host + " is " + config::list_names(*addresses)
                                   : "the name " + host +
                                         " cannot be resolved: " + addresses.status().message() +

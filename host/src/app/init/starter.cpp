@@ -10,7 +10,7 @@ namespace {
 using config::Kind;
 using config::Node;
 
-std::string text_of(const Node& object, const char* key) {
+std::string text_member(const Node& object, const char* key) {
   const Node* value = object.find(key);
   return value && value->is(Kind::kString) ? value->text : std::string();
 }
@@ -70,7 +70,7 @@ class Writer {
     std::vector<std::string> wanted = required(schema);
     if (const Node* all = schema.find("properties"))
       for (const config::Member& member : all->members)
-        if (is_secret(member.value) && !text_of(member.value, "x-example").empty())
+        if (is_secret(member.value) && !text_member(member.value, "x-example").empty())
           wanted.push_back(member.key);
     clients_ += "  " + name + ":\n    use: " + component.id + "\n";
     for (const std::string& setting : wanted)
@@ -100,8 +100,8 @@ class Writer {
     const Node none = Node::object();
     if (!setting) setting = &none;
     if (is_secret(*setting)) return variable(*setting, name, prefix);
-    const Question question{prefix + "." + name, text_of(*setting, "title"),
-                            text_of(*setting, "description"), yaml_of(setting->find("x-example"))};
+    const Question question{prefix + "." + name, text_member(*setting, "title"),
+                            text_member(*setting, "description"), yaml_of(setting->find("x-example"))};
     const std::optional<std::string> given = answer_(question);
     if (given) return *given;
     out_.missing.push_back(question);
@@ -110,7 +110,7 @@ class Writer {
 
   // A secret is never asked for: it does not belong into the file.
   std::string variable(const Node& setting, const std::string& name, const std::string& prefix) {
-    std::string written = text_of(setting, "x-example");
+    std::string written = text_member(setting, "x-example");
     if (written.compare(0, 2, "${") != 0) written = "${" + variable_name(prefix + "_" + name) + "}";
     out_.variables.push_back(written.substr(2, written.find_first_of(":}") - 2));
     return written;
