@@ -45,7 +45,7 @@ Status SinkStart::resume(const Target& target) {
 // A target that is new to a walk under way, or to one that finished with a cursor.
 void SinkStart::tell_new(const Target& target) const {
   const store::Cursor& cursor = stored_.cursor;
-  if (cursor.text.empty() || stored_.positions.empty()) return;
+  if (cursor.text.empty() || stored_.positions.empty() || target.of_hooks) return;
   run_.note(where(run_.plan, target) +
             " is new here, or writes to another place than before: it gets what comes after " +
             shown_cursor(run_.plan, cursor.text) +

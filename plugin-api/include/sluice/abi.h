@@ -258,14 +258,11 @@ typedef struct sluice_text_transformer {
                              const sluice_cancel*, sluice_error*);
 } sluice_text_transformer;
 
-/* Flags of an outcome. IN_DOUBT, with E_DATA: a server error, or a response that was lost. The
- * record may have been carried out and is not offered again in this run. The host parks it if the
- * target accepts other records; if it accepts none, the system is down and the run stops without
- * it. WANTS_RESPONSE is set by the host, in all outcomes of a batch, before publish or begin: it
- * will use `request` and `response`, also of records that were accepted. */
+/* Flags of an outcome. IN_DOUBT, with E_DATA: a server error or a lost response: the record may
+ * have been carried out and is not offered again in this run. It parks if the target accepts
+ * others, else the run stops without it. WANTS_RESPONSE, from the host: it uses `response`. */
 enum { SLUICE_OUTCOME_IN_DOUBT = 1, SLUICE_OUTCOME_WANTS_RESPONSE = 2 };
-/* Of a longer response a publisher reports the first so many bytes. */
-#define SLUICE_OUTCOME_RESPONSE_BYTES ((size_t)65536)
+#define SLUICE_OUTCOME_RESPONSE_BYTES ((size_t)65536) /* of a longer body only the beginning */
 
 /* What became of a record. `status` OK: accepted. E_DATA: park it. UNAVAILABLE, TIMEOUT and
  * RATE_LIMITED: the host offers it again. CANCELLED: the call was cancelled, this one was not sent;
@@ -275,10 +272,8 @@ typedef struct sluice_outcome {
   uint32_t retry_after_ms;
   int32_t remote_code;
   uint16_t flags;
-  uint16_t attempts;     /* as in sluice_error */
-  sluice_slice message;  /* this one and the next two: in the batch's arena */
-  sluice_slice request;  /* what was asked of the system: "POST /products"; no secret in it */
-  sluice_slice response; /* the body of its response; records of one request share it */
+  uint16_t attempts;                       /* as in sluice_error */
+  sluice_slice message, request, response; /* in the batch's arena; "POST /items"; a body */
 } sluice_outcome;
 
 /* A target. It may expand values by reading them, and changes nothing else in a batch. */

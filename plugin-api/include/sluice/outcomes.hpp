@@ -29,7 +29,8 @@ class Outcomes {
 
   // The host will use what the system answered: set outcomes with an Answer.
   bool wants_response() const { return wants_response_; }
-  // The texts, copied into the batch once for all records of a request; without memory for them
+  // The texts, copied into the batch once for all records of a request ("POST /products", without
+  // a secret; the body); without memory for them
   // they are empty.
   Answer keep(int32_t status, std::string_view request, std::string_view response) const {
     response = response.substr(0, SLUICE_OUTCOME_RESPONSE_BYTES);
