@@ -1,5 +1,5 @@
-// sluice state export|import: where pipelines stand, as lines of JSON; not what steps remember. Main
-// thread; both return an exit code.
+// sluice state export|import: where pipelines stand, as lines of JSON; not what steps remember.
+// Main thread; both return an exit code.
 #pragma once
 
 #include "app/wiring/options.hpp"

@@ -101,7 +101,8 @@ class Writer {
     if (!setting) setting = &none;
     if (is_secret(*setting)) return variable(*setting, name, prefix);
     const Question question{prefix + "." + name, text_member(*setting, "title"),
-                            text_member(*setting, "description"), yaml_of(setting->find("x-example"))};
+                            text_member(*setting, "description"),
+                            yaml_of(setting->find("x-example"))};
     const std::optional<std::string> given = answer_(question);
     if (given) return *given;
     out_.missing.push_back(question);
