@@ -79,7 +79,7 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   boost::beast::http::request_parser<boost::beast::http::string_body> parser_;
   std::string in_;   // not parsed yet
   std::string out_;  // being sent
-  std::array<char, 16 * 1024> received_;
+  std::array<char, size_t{16} * 1024> received_;
   size_t size_ = 0;  // of what was received last
   Response made_;    // by the handler
   int status_ = 0;   // of the response that is being sent

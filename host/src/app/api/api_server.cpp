@@ -12,7 +12,7 @@ constexpr std::chrono::seconds kBeat{15};
 
 listener::ServerLimits api_limits() {
   listener::ServerLimits out;
-  out.body_bytes = 64 * 1024;
+  out.body_bytes = size_t{64} * 1024;
   return out;
 }
 

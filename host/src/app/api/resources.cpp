@@ -129,7 +129,7 @@ listener::Response Resources::start_run(const Call& call) {
 }
 
 listener::Response Resources::stop_run(const Call& call) {
-  const listener::Response now = run(call);
+  listener::Response now = run(call);
   if (now.status != 200) return now;
   const std::string_view match = call.request.header("If-Match");
   if (!match.empty() && !lists_tag(match, tag_of(now)))

@@ -99,9 +99,12 @@ ControlAnswer answer_of_head(const std::string& head) {
 ServerEvent event_of(const std::string& block) {
   ServerEvent out;
   each_field(block, [&](const std::string& name, std::string value) {
-    if (name == "id") out.id = std::move(value);
-    if (name == "event") out.name = std::move(value);
-    if (name == "data") out.data += value;
+    if (name == "id")
+      out.id = std::move(value);
+    else if (name == "event")
+      out.name = std::move(value);
+    else if (name == "data")
+      out.data += value;
   });
   return out;
 }

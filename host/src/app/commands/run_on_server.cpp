@@ -93,7 +93,7 @@ class RunsOnServer {
   }
 
   Status wait() {
-    const Status status = server_.follow("/api/v1/events", {}, [&](const ServerEvent& event) {
+    Status status = server_.follow("/api/v1/events", {}, [&](const ServerEvent& event) {
       take(event);
       progress_.tick();
       return !all_over();

@@ -101,7 +101,7 @@ std::string_view class_name(sluice_status code) {
 }
 
 Result<int64_t> task_id(std::string_view text) {
-  const Result<int64_t> id = number_of("a task's", text);
+  Result<int64_t> id = number_of("a task's", text);
   if (id) return id;
   return bad_option("which task? \"" + std::string(text) + "\" is not a number");
 }

@@ -1,7 +1,6 @@
 #include "app/wiring/task_source.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 #include <vector>
 
@@ -64,7 +63,7 @@ sluice_status put_page(sluice_batch* into, const std::string& text, sluice_error
   if (text.empty()) return SLUICE_OK;
   char* const page = into->json->reserve_page(into, text.size());
   if (!page) return export_status(Status::data("a task does not fit into host.limits.page"), error);
-  std::memcpy(page, text.data(), text.size());
+  std::copy(text.begin(), text.end(), page);
   return into->json->parse_lines(into, text.size(), 1, error);
 }
 
