@@ -187,6 +187,7 @@ HostSettings host_settings(const Node& host, const HostSources& from, Problems& 
   if (zone && zone->is(Kind::kString)) out.time_zone = zone->text;
   out.workers = number32(host, "workers", out.workers);
   out.stop_grace_s = number32(host, "stop_grace", out.stop_grace_s);
+  if (const std::string own = file_of(host, "sendmail", from); !own.empty()) out.sendmail = own;
   if (const Node* api = host.find("api")) out.api = api_settings(*api, from, problems);
   if (const Node* limits = host.find("limits")) out.limits = limits_of(*limits);
   if (const Node* http = host.find("http")) out.http.plain = !is_off(http->find("plain"));

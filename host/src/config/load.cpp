@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "config/alert_section.hpp"
 #include "config/component_section.hpp"
 #include "config/hide.hpp"
 #include "config/pipeline_parts.hpp"
@@ -34,6 +35,7 @@ class Loader {
     if (const Node* clients = draft_.root.find("clients")) {
       for (const Member& member : clients->members) load_client(member);
     }
+    if (const Node* host = draft_.root.find("host")) load_alerts(*host, "/host", {});
     if (const Node* pipelines = draft_.root.find("pipelines")) {
       for (const Member& member : pipelines->members) load_pipeline(member);
     }
@@ -94,6 +96,27 @@ class Loader {
         read_schedule(member.value.find("schedule"), member.key, pointer + "/schedule",
                       draft_.host.time_zone, context_.problems);
     config_.pipelines.push_back(std::move(pipeline));
+    load_alerts(member.value, pointer, member.key);
+  }
+
+  // `pipeline`: empty for the host's.
+  void load_alerts(const Node& object, const std::string& pointer, const std::string& pipeline) {
+    for (const char* kind : {"on_failure", "on_parked"}) {
+      const Node* section = object.find(kind);
+      if (!section || !section->is(Kind::kObject)) continue;
+      const std::string place = join_pointer(pointer, kind);
+      AlertConfig alert = read_alert(*section, place, context_.problems);
+      const std::string owner = pipeline.empty() ? "host" : "pipelines." + pipeline;
+      alert.pipeline = pipeline;
+      alert.parked = std::string_view(kind) == "on_parked";
+      alert.way.name = (pipeline.empty() ? "host" : pipeline) + "/" + kind;
+      alert.way.at = section->at;
+      load_publishers(alert_parts(draft_.root, *section, place, context_.problems),
+                      owner + "." + kind, nullptr, alert.way);
+      // A message twice does less harm than none.
+      for (ComponentConfig& publisher : alert.way.publishers) publisher.repeat_after_crash = true;
+      config_.alerts.push_back(std::move(alert));
+    }
   }
 
   void load_subscriber(const Placed& place, const std::string& instance, PipelineConfig& pipeline) {
@@ -174,6 +197,7 @@ class Loader {
   void check_unused() {
     std::set<std::string> used;
     for (const PipelineConfig& pipeline : config_.pipelines) note_used(pipeline, used);
+    for (const AlertConfig& alert : config_.alerts) note_used(alert.way, used);
     check_unused_in("incoming", "subscriber", used);
     check_unused_in("outgoing", "publisher", used);
   }

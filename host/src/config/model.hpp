@@ -76,6 +76,7 @@ struct HostSettings {
   std::string time_zone = "UTC";  // of schedules without their own
   uint32_t workers = 0;           // runs of a server at a time; 0: one a core
   ApiSettings api;
+  std::string sendmail = "/usr/sbin/sendmail";  // what alerts are mailed with
   bool operator==(const HostSettings&) const = default;
 };
 
@@ -127,12 +128,24 @@ struct PipelineConfig {
 // transformers and hooks. They stay the pipeline's.
 std::vector<const ComponentConfig*> components_of(const PipelineConfig& pipeline);
 
+// on_failure or on_parked, of the host or of a pipeline: whom a server tells of such runs.
+struct AlertConfig {
+  std::string pipeline;           // whose runs; empty: of all that have no such alert of their own
+  bool parked = false;            // on_parked
+  std::vector<std::string> mail;  // addresses; empty: it goes to the outgoing of `way`
+  int64_t every_ms = 900'000;     // shortest time between two messages
+  // As a pipeline without subscriber and, if it is mailed, without publisher. Its name is that of
+  // the alert in the store and in logs: "host/on_failure", "products/on_parked"; no pipeline's.
+  PipelineConfig way;
+};
+
 struct Config {
   std::string file;                // as given; may be a folder
   std::vector<std::string> files;  // `file`, and of a folder all that were read
   HostSettings host;
   std::vector<ClientConfig> clients;      // in the file's order
   std::vector<PipelineConfig> pipelines;  // in the file's order
+  std::vector<AlertConfig> alerts;        // the host's first
 };
 
 }  // namespace sluice::config

@@ -46,7 +46,11 @@ std::set<std::string> unneeded_sections(const Node& root, const Use& use) {
     add(incoming_of(member.value), incoming);
     add(outgoings_of(member.value), outgoings);
     add(thens_of(member.value), outgoings);
+    if (use.all_pipelines) add(alert_outgoings_of(member.value), outgoings);
   });
+  // Only a server sends alerts, and it runs all pipelines.
+  if (const Node* host = root.find("host"); host && use.all_pipelines)
+    add(alert_outgoings_of(*host), outgoings);
   for_each_member(root, "outgoing", [&](const Member& member) {
     if (has(outgoings, member.key)) add(thens_of(member.value), outgoings);
   });

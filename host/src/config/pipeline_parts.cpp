@@ -37,12 +37,20 @@ std::vector<std::string> names_of(const Node* value) {
 
 class Parts {
  public:
-  Parts(const Node& root, const Member& pipeline, Problems& problems)
+  // `pipeline`: what names the parts, at `pointer`; `owner`: what messages call it.
+  Parts(const Node& root, const Node& pipeline, std::string pointer, std::string owner,
+        Problems& problems)
       : root_(root),
-        pipeline_(pipeline.value),
-        pipeline_name_(pipeline.key),
-        pointer_(join_pointer("/pipelines", pipeline.key)),
+        pipeline_(pipeline),
+        owner_(std::move(owner)),
+        pointer_(std::move(pointer)),
         problems_(problems) {}
+
+  std::vector<PlacedPublisher> find_named_targets() {
+    add_named_targets();
+    add_targets_of_hooks();
+    return std::move(out_.publishers);
+  }
 
   PipelineParts find() {
     add_source();
@@ -140,7 +148,7 @@ class Parts {
         add_target_of_hooks(*then, pointer);
       else if (!same->of_hooks)
         problems_.add(then->at, pointer,
-                      "\"" + then->text + "\" gets the records of pipeline " + pipeline_name_ +
+                      "\"" + then->text + "\" gets the records of " + owner_ +
                           " already; name an outgoing that is not in its to:");
     }
   }
@@ -181,7 +189,7 @@ class Parts {
 
   const Node& root_;
   const Node& pipeline_;
-  const std::string pipeline_name_;
+  const std::string owner_;
   const std::string pointer_;
   Problems& problems_;
   PipelineParts out_;
@@ -200,7 +208,14 @@ std::vector<Placed> listed_in(const Node& object, const std::string& list,
 }
 
 PipelineParts pipeline_parts(const Node& root, const Member& pipeline, Problems& problems) {
-  return Parts(root, pipeline, problems).find();
+  return Parts(root, pipeline.value, join_pointer("/pipelines", pipeline.key),
+               "pipeline " + pipeline.key, problems)
+      .find();
+}
+
+std::vector<PlacedPublisher> alert_parts(const Node& root, const Node& alert,
+                                         const std::string& pointer, Problems& problems) {
+  return Parts(root, alert, pointer, "this alert", problems).find_named_targets();
 }
 
 std::vector<std::string> incoming_of(const Node& pipeline) {
@@ -209,6 +224,14 @@ std::vector<std::string> incoming_of(const Node& pipeline) {
 
 std::vector<std::string> outgoings_of(const Node& pipeline) {
   return names_of(pipeline.find("to"));
+}
+
+std::vector<std::string> alert_outgoings_of(const Node& object) {
+  std::vector<std::string> out;
+  for (const char* kind : {"on_failure", "on_parked"})
+    if (const Node* alert = object.find(kind))
+      for (std::string& name : names_of(alert->find("to"))) out.push_back(std::move(name));
+  return out;
 }
 
 std::vector<std::string> thens_of(const Node& object) {

@@ -33,6 +33,10 @@ struct PipelineParts {
 // or given twice, is a problem.
 PipelineParts pipeline_parts(const Node& root, const Member& pipeline, Problems& problems);
 
+// The same for an alert's `to`: the outgoing that it names, and that one's `then`.
+std::vector<PlacedPublisher> alert_parts(const Node& root, const Node& alert,
+                                         const std::string& pointer, Problems& problems);
+
 // The components of a list, `transformers` or the like, in an object (a pipeline, an incoming, an
 // outgoing, a publisher), with the name of the incoming or outgoing that it is; none if there is no
 // such list.
@@ -44,5 +48,7 @@ std::vector<std::string> incoming_of(const Node& pipeline);
 std::vector<std::string> outgoings_of(const Node& pipeline);
 // The same for what hooks of the pipeline's own publishers name, or those of an outgoing.
 std::vector<std::string> thens_of(const Node& object);
+// The same for what the alerts of a pipeline or of the host name.
+std::vector<std::string> alert_outgoings_of(const Node& object);
 
 }  // namespace sluice::config

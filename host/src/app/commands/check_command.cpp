@@ -50,7 +50,9 @@ Checked check_components(const Options& options, Workspace& workspace, services:
   if (options.connect) memory.restore();
   Assembly assembly(workspace.config, workspace.registry, services.environment());
   const bool all = options.args.empty();
-  assembly.create(choose_pipelines(workspace.config, options.args, problems), problems, all);
+  Pipelines chosen = choose_pipelines(workspace.config, options.args, problems);
+  if (all) chosen = with_alerts(workspace.config, std::move(chosen));
+  assembly.create(chosen, problems, all);
   out.warnings = assembly.warnings();
   if (!options.connect || !problems.empty()) return out;
   if (Status s = make_state_folder({workspace.config.host.state, workspace.config.host.state_mode});

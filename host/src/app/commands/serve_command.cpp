@@ -6,6 +6,7 @@
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
+#include "app/serve/alerts.hpp"
 #include "app/serve/server.hpp"
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/chosen_pipelines.hpp"
@@ -34,7 +35,7 @@ namespace {
 void try_all(const config::Config& config, loader::Registry& registry, HostServices& services,
              config::Problems& problems) {
   Assembly assembly(config, registry, services.environment());
-  assembly.create(choose_pipelines(config, {}, problems), problems, true);
+  assembly.create(with_alerts(config, choose_pipelines(config, {}, problems)), problems, true);
 }
 
 // The first that uses a state folder's socket serves it.
@@ -81,8 +82,11 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   EventHub events;
   const auto api = ApiServer::open(host, {control, store, tasks, run_log, ring, events});
   if (!api) return api_failure(api.status());
-  Server server({options, path, redactor, clock, control}, config,
-                {workspace.registry, services, store, *attention, grace_ms / 2}, run_log, signals);
+  const RunSurroundings surroundings{workspace.registry, services, store, *attention, grace_ms / 2};
+  Alerts alerts(surroundings, run_log);
+  Server server({options, path, redactor, clock, control,
+                 [&](const store::LoggedRun& run) { alerts.ended(run); }},
+                config, surroundings, run_log, signals);
   DailyBackup backup(host.state, [&](const Status& why) {
     services.log().warning({}, "the daily copy of the state: " + why.message());
   });
@@ -91,7 +95,10 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   if (!status) return failure("serve", status);
   for (const std::string& place : (*api)->places())
     services.log().info({}, "control API at " + place);
+  // What fails from now on is told.
+  alerts.tick(server.config(), clock.unix_us() / 1000);
   server.run([&] {
+    alerts.tick(server.config(), clock.unix_us() / 1000);
     memory.tick();
     backup.tick(clock.unix_us());
     (*api)->tick();

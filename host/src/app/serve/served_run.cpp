@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "app/wiring/metered_plan.hpp"
-#include "app/wiring/run_mode.hpp"
 #include "pipeline/runner.hpp"
 
 namespace sluice::app {
@@ -23,11 +22,13 @@ Status failure_of(const config::Problems& problems) {
 
 ServedRun::ServedRun(std::shared_ptr<const config::Config> config,
                      const config::PipelineConfig& pipeline, const RunSurroundings& surroundings,
-                     platform::FileLock lock, platform::Wake wake)
+                     std::optional<platform::FileLock> lock, std::unique_ptr<RunMode> mode,
+                     platform::Wake wake)
     : config_(std::move(config)),
       pipeline_(pipeline),
       around_(surroundings),
       lock_(std::move(lock)),
+      mode_(std::move(mode)),
       assembly_(*config_, around_.registry, around_.services.environment()),
       stop_(std::move(wake), around_.drain_ms) {}
 
@@ -39,11 +40,12 @@ ServedRun::~ServedRun() {
 Result<std::unique_ptr<ServedRun>> ServedRun::start(std::shared_ptr<const config::Config> config,
                                                     const config::PipelineConfig& pipeline,
                                                     const RunSurroundings& surroundings,
-                                                    platform::FileLock lock) {
+                                                    std::optional<platform::FileLock> lock,
+                                                    std::unique_ptr<RunMode> mode) {
   Result<platform::Wake> wake = platform::Wake::create();
   if (!wake) return wake.status();
-  std::unique_ptr<ServedRun> run(
-      new ServedRun(std::move(config), pipeline, surroundings, std::move(lock), *std::move(wake)));
+  std::unique_ptr<ServedRun> run(new ServedRun(std::move(config), pipeline, surroundings,
+                                               std::move(lock), std::move(mode), *std::move(wake)));
   if (Status s = run->prepare(); !s) return s;
   run->thread_ = std::thread([self = run.get()] { self->run(); });
   return run;
@@ -54,7 +56,7 @@ Status ServedRun::prepare() {
   assembly_.create({&pipeline_}, problems);
   if (!problems.empty()) return failure_of(problems);
   MeteredPlan metered = metered_plan(assembly_, pipeline_, around_.services);
-  if (Status s = RunMode().adapt_plan(metered.plan, around_.store); !s) return s;
+  if (Status s = mode_->adapt_plan(metered.plan, around_.store); !s) return s;
   plan_ = std::move(metered.plan);
   when_over_ = std::move(metered.over);
   return {};
@@ -63,7 +65,7 @@ Status ServedRun::prepare() {
 void ServedRun::run() {
   pipeline::Runner runner(nullptr, std::random_device{}());
   const pipeline::Cancel cancel{stop_.stop(), stop_.drain(), stop_.abort(), [this] { stop(); }};
-  report_ = runner.run(plan_, around_.store, cancel, this);
+  report_ = runner.run(plan_, mode_->store(around_.store), cancel, this);
   when_over_();
   over_ = true;
   around_.attention.set();

@@ -11,6 +11,7 @@
 #include "app/api/server_view.hpp"
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/host_services.hpp"
+#include "app/wiring/run_mode.hpp"
 #include "app/wiring/stop_token.hpp"
 #include "config/model.hpp"
 #include "loader/registry.hpp"
@@ -35,12 +36,13 @@ struct RunSurroundings {
 class ServedRun final : private pipeline::Observer {
  public:
   // Makes its components and starts it. `config` is kept as long as the run; `pipeline` is a part
-  // of it; `lock` is the pipeline's. Failing: what is wrong with the pipeline, at its places;
-  // nothing has started.
+  // of it; `lock` is the pipeline's, if others could run it; `mode`: what this run has of its own.
+  // Failing: what is wrong with the pipeline, at its places; nothing has started.
   static Result<std::unique_ptr<ServedRun>> start(std::shared_ptr<const config::Config> config,
                                                   const config::PipelineConfig& pipeline,
                                                   const RunSurroundings& surroundings,
-                                                  platform::FileLock lock);
+                                                  std::optional<platform::FileLock> lock,
+                                                  std::unique_ptr<RunMode> mode);
   ~ServedRun() override;
   ServedRun(const ServedRun&) = delete;
   ServedRun& operator=(const ServedRun&) = delete;
@@ -55,7 +57,8 @@ class ServedRun final : private pipeline::Observer {
 
  private:
   ServedRun(std::shared_ptr<const config::Config> config, const config::PipelineConfig& pipeline,
-            const RunSurroundings& surroundings, platform::FileLock lock, platform::Wake wake);
+            const RunSurroundings& surroundings, std::optional<platform::FileLock> lock,
+            std::unique_ptr<RunMode> mode, platform::Wake wake);
 
   Status prepare();
   void run();
@@ -65,7 +68,8 @@ class ServedRun final : private pipeline::Observer {
   const std::shared_ptr<const config::Config> config_;
   const config::PipelineConfig& pipeline_;
   const RunSurroundings& around_;
-  const platform::FileLock lock_;
+  const std::optional<platform::FileLock> lock_;
+  const std::unique_ptr<RunMode> mode_;
   Assembly assembly_;
   StopToken stop_;
   pipeline::Plan plan_;

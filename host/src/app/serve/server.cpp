@@ -208,7 +208,8 @@ void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
   if (!id) return could_not_begin(running, id.status());
   running.logged.id = *id;
   if (!lock) return could_not_begin(running, lock.status());
-  auto run = ServedRun::start(config_, pipeline, around_, *std::move(lock));
+  auto run =
+      ServedRun::start(config_, pipeline, around_, *std::move(lock), std::make_unique<RunMode>());
   if (!run) return could_not_begin(running, run.status());
   running.run = *std::move(run);
   log().info(instance_of(start.pipeline),
@@ -265,6 +266,7 @@ void Server::settle(Running& running) {
   restarts_.ended(logged.pipeline, logged.started_ms, logged.ended_ms,
                   logged.outcome == store::RunOutcome::kStopped);
   last_.insert_or_assign(logged.pipeline, logged);
+  if (settings_.ended) settings_.ended(logged);
   touch(logged.pipeline);
 }
 

@@ -28,6 +28,8 @@ struct ServerSettings {
   services::Redactor& redactor;
   base::Clock& clock;
   Control& control;  // where others ask for something, and see what there is
+  // Hears of each run that ended, when the run log has it; may be empty.
+  std::function<void(const store::LoggedRun&)> ended = {};
 };
 
 class Server {
@@ -43,6 +45,9 @@ class Server {
 
   // Plans every pipeline and publishes what there is. E_*: the store cannot be used.
   Status start();
+  // That of the last reload.
+  const std::shared_ptr<const config::Config>& config() const { return config_; }
+
   // Until a signal: then what runs is stopped and waited for. Nothing can be asked of it after
   // that.
   void run(const std::function<void()>& tick);

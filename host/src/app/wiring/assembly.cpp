@@ -131,6 +131,12 @@ std::string Assembly::target_identity(const config::ComponentConfig& config) con
   return identity;
 }
 
+pipeline::Source Assembly::source(const config::ComponentConfig& config) const {
+  const Part& from = part(config);
+  return {"subscriber (" + config.use + ")", config.use, from.component->self(),
+          from.component->interface<sluice_subscriber>(SLUICE_SUBSCRIBER)};
+}
+
 pipeline::Step Assembly::step(const config::ComponentConfig& config,
                               const std::string& name) const {
   const Part& from = part(config);
@@ -177,12 +183,9 @@ bool Assembly::replaces(const config::ComponentConfig& config) const {
 }
 
 pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
-  const Part& source = part(pipeline.subscriber);
   pipeline::Plan plan;
   plan.pipeline = pipeline.name;
-  plan.source = {"subscriber (" + pipeline.subscriber.use + ")", pipeline.subscriber.use,
-                 source.component->self(),
-                 source.component->interface<sluice_subscriber>(SLUICE_SUBSCRIBER)};
+  if (!pipeline.subscriber.use.empty()) plan.source = source(pipeline.subscriber);
   plan.request = pipeline.request_json;
   for (const auto& config : pipeline.request_transformers) {
     plan.request_steps.push_back(

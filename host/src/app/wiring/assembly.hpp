@@ -38,7 +38,8 @@ class Assembly {
   const loader::Component* client_component(const std::string& name) const;
   const loader::Component* component(const config::ComponentConfig& config) const;
 
-  // REQUIRES: create() made this pipeline's components without a problem.
+  // REQUIRES: create() made this pipeline's components without a problem. One without subscriber
+  // (an alert's) gets a plan without source.
   pipeline::Plan plan(const config::PipelineConfig& pipeline) const;
 
  private:
@@ -57,6 +58,7 @@ class Assembly {
   std::string target_identity(const config::ComponentConfig& config) const;
   pipeline::Step step(const config::ComponentConfig& config, const std::string& name) const;
   bool replaces(const config::ComponentConfig& config) const;
+  pipeline::Source source(const config::ComponentConfig& config) const;
   pipeline::Target target(const config::ComponentConfig& config, const std::string& name) const;
 
   const config::Config& config_;

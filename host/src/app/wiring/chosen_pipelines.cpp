@@ -22,6 +22,11 @@ Pipelines choose_pipelines(const config::Config& config, const std::vector<std::
   return chosen;
 }
 
+Pipelines with_alerts(const config::Config& config, Pipelines chosen) {
+  for (const config::AlertConfig& alert : config.alerts) chosen.push_back(&alert.way);
+  return chosen;
+}
+
 std::string no_pipeline(const std::string& name, const std::vector<std::string>& known) {
   std::string rest = config::did_you_mean(name, known);
   if (rest.empty() && !known.empty()) rest = "; known are " + config::list_names(known);

@@ -16,6 +16,9 @@ using Pipelines = std::vector<const config::PipelineConfig*>;
 Pipelines choose_pipelines(const config::Config& config, const std::vector<std::string>& names,
                            config::Problems& problems);
 
+// And what the config's alerts are sent with, which live in `config`.
+Pipelines with_alerts(const config::Config& config, Pipelines chosen);
+
 // Says that there is none of this name, and which was meant or which there are.
 std::string no_pipeline(const std::string& name, const std::vector<std::string>& known);
 
