@@ -98,3 +98,14 @@ TEST_CASE("the outgoing that a hook leads to is used, and so is its client") {
         std::set<std::string>{"/clients/a", "/clients/b", "/outgoing/ids", "/outgoing/shop",
                               "/pipelines/p"});
 }
+
+TEST_CASE("the outgoing of an alert is needed where all pipelines run, and only there") {
+  const std::string text =
+      "host: {on_failure: {to: chat}}\n"
+      "outgoing:\n  chat: {publisher: {use: file.publisher, path: \"${CHAT}\"}}\n"
+      "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in}\n"
+      "    publisher: {use: file.publisher, path: x}\n";
+  const Node root = *yaml(text).root;
+  CHECK(unneeded_sections(root, Use{}).empty());
+  CHECK(unneeded_sections(root, Use{false, {"p"}}) == std::set<std::string>{"/outgoing/chat"});
+}

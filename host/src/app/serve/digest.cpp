@@ -1,7 +1,6 @@
 #include "app/serve/digest.hpp"
 
 #include <algorithm>
-#include <set>
 #include <string_view>
 
 #include "app/report/console.hpp"
@@ -26,7 +25,8 @@ std::vector<std::string> pipelines_in(const Digest& digest) {
 std::string shortened_list(const std::vector<std::string>& names) {
   std::string out;
   for (size_t i = 0; i < std::min(names.size(), kMostNames); i++) out += (i ? ", " : "") + names[i];
-  return names.size() > kMostNames ? out + ", …" : out;
+  const size_t more = names.size() - std::min(names.size(), kMostNames);
+  return more ? out + " and " + std::to_string(more) + " more" : out;
 }
 
 config::Node told_run(const store::LoggedRun& run) {
