@@ -109,7 +109,7 @@ class Loader {
       const std::string owner = pipeline.empty() ? "host" : "pipelines." + pipeline;
       alert.pipeline = pipeline;
       alert.parked = std::string_view(kind) == "on_parked";
-      alert.way.name = (pipeline.empty() ? "host" : pipeline) + "/" + kind;
+      alert.way.name = (pipeline.empty() ? "host." : pipeline + "/") + kind;
       alert.way.at = section->at;
       load_publishers(alert_parts(draft_.root, *section, place, context_.problems),
                       owner + "." + kind, nullptr, alert.way);

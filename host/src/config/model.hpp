@@ -135,7 +135,7 @@ struct AlertConfig {
   std::vector<std::string> mail;  // addresses; empty: it goes to the outgoing of `way`
   int64_t every_ms = 900'000;     // shortest time between two messages
   // As a pipeline without subscriber and, if it is mailed, without publisher. Its name is that of
-  // the alert in the store and in logs: "host/on_failure", "products/on_parked"; no pipeline's.
+  // the alert in the store and in logs: "host.on_failure", "products/on_parked"; no pipeline's.
   PipelineConfig way;
 };
 

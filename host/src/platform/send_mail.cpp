@@ -1,5 +1,6 @@
 #include "platform/send_mail.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>

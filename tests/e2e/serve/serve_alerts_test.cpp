@@ -66,7 +66,7 @@ TEST_CASE("the first failure is told at once, to an outgoing through its transfo
   shop.write("p.yaml", "pipelines:\n  broken:\n" + kBroken);
   Child server = shop.serve();
   pager.wait_for(1);
-  REQUIRE(server.says("host/on_failure: sent: 1 run failed on "));
+  REQUIRE(server.says("host.on_failure: sent: 1 run failed on "));
   stop(server);
   const std::string request = pager.seen().front().text;
   CHECK(has(request, "POST /hook"));
@@ -100,7 +100,7 @@ TEST_CASE("what could not be told is told later, also by the next server") {
   shop.write("p.yaml", "pipelines:\n  broken:\n" + kBroken);
   {
     Child server = shop.serve();
-    REQUIRE(server.says("host/on_failure: nobody is told of it: "));
+    REQUIRE(server.says("host.on_failure: nobody is told of it: "));
     server.send(SIGKILL);
     server.end();
   }
@@ -159,7 +159,7 @@ TEST_CASE("an alert is mailed through sendmail, which sees none of the server's 
   ::setenv("SHOP_TOKEN", "a-token-of-the-shop", 1);
   Child server = shop.serve();
   ::unsetenv("SHOP_TOKEN");
-  REQUIRE(server.says("host/on_failure: sent: 1 run failed on "));
+  REQUIRE(server.says("host.on_failure: sent: 1 run failed on "));
   stop(server);
   const std::string mail = read_file(shop.folder() / "mail");
   CHECK(has(mail, "args: -t -i\nTo: ops@example.com,\n root\nSubject: [sluice] 1 run failed on "));
@@ -188,4 +188,36 @@ TEST_CASE("check finds an alert to an outgoing that does not exist") {
   CHECK(ran.code == 2);
   CHECK_MESSAGE(has(ran.err, "there is no outgoing \"chta\"; did you mean \"chat\"?"), ran.err);
   CHECK(has(ran.err, "/host/on_failure/to"));
+}
+
+TEST_CASE("a reload brings an alert, which tells of what fails from then on") {
+  const Shop shop;
+  ScriptedServer pager(always(200));
+  shop.write("chat.yaml", chat_at(pager.origin()));
+  shop.write("p.yaml", "pipelines:\n  broken:\n" + kBroken);
+  Child server = shop.serve();
+  REQUIRE(server.says("run 1 failed"));
+  shop.write("host.yaml", told("on_failure", "to: chat"));
+  server.send(SIGHUP);
+  pager.wait_for(1);
+  stop(server);
+  CHECK(!has(pager.seen().front().text, "\"run\":1,"));
+}
+
+TEST_CASE("how far an alert told is state that can be shown and reset") {
+  const Shop shop;
+  ScriptedServer pager(always(200));
+  shop.write("chat.yaml", told("on_failure", "to: chat") + chat_at(pager.origin()));
+  shop.write("p.yaml", "pipelines:\n  host:\n    on_failure: {to: chat}\n" + failing("a.ndjson") +
+                           "  other:\n" + failing("b.ndjson"));
+  Child server = shop.serve();
+  pager.wait_for(2);
+  REQUIRE(server.says("host/on_failure: sent: "));
+  REQUIRE(server.says("host.on_failure: sent: "));
+  stop(server);
+  CHECK(has(shop.run("state show shop").out, "pipeline host.on_failure: "));
+  for (const std::string alert : {"host.on_failure", "host/on_failure"}) {
+    const Ran ran = shop.run("state reset shop " + alert);
+    CHECK_MESSAGE(ran.code == 0, ran.err);
+  }
 }

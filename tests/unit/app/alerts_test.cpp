@@ -63,7 +63,7 @@ struct Watched {
   Status tell(int64_t now_ms, int64_t first = 0) {
     AlertMode mode({}, {}, log, scope, first, now_ms);
     pipeline::Plan plan;
-    plan.pipeline = "host/on_failure";
+    plan.pipeline = "host.on_failure";
     plan.lanes = 1;
     plan.retry.attempts = 1;
     plan.targets = {target.target("chat")};

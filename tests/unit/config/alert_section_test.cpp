@@ -29,7 +29,7 @@ TEST_CASE("an alert goes to an outgoing with its transformers, every 15 minutes 
   CHECK(alert.pipeline == "");
   CHECK_FALSE(alert.parked);
   CHECK(alert.every_ms == 900'000);
-  CHECK(alert.way.name == "host/on_failure");
+  CHECK(alert.way.name == "host.on_failure");
   REQUIRE(alert.way.publishers.size() == 1);
   CHECK(alert.way.publishers[0].outgoing == "chat");
   CHECK(alert.way.publishers[0].transformers.size() == 1);

@@ -14,21 +14,22 @@ constexpr size_t kMostUnderWay = 4;
 // So that there is never much to read.
 constexpr int64_t kLongestUnreadMs = 3'600'000;
 
-bool is_news(store::RunOutcome outcome) {
-  return outcome == store::RunOutcome::kFailed || outcome == store::RunOutcome::kParked;
+bool is_news(const store::LoggedRun& run, bool parked, const std::string& pipeline) {
+  return run.outcome == (parked ? store::RunOutcome::kParked : store::RunOutcome::kFailed) &&
+         (pipeline.empty() || pipeline == run.pipeline);
 }
 
 }  // namespace
 
 void Alerts::ended(const store::LoggedRun& run) {
-  if (!is_news(run.outcome)) return;
-  for (auto& [name, way] : ways_) way.pending = true;
+  for (auto& [name, way] : ways_)
+    way.pending = way.pending || is_news(run, way.parked, way.pipeline);
 }
 
 void Alerts::tick(const std::shared_ptr<const config::Config>& config, int64_t now_ms) {
   if (config != config_) take_config(config);
   for (const config::AlertConfig& alert : config_->alerts) {
-    if (!ways_.count(alert.way.name) && !add(alert.way.name)) continue;
+    if (!ways_.count(alert.way.name) && !add(alert)) continue;
     step(alert, ways_[alert.way.name], now_ms);
   }
 }
@@ -40,10 +41,13 @@ void Alerts::take_config(const std::shared_ptr<const config::Config>& config) {
   std::erase_if(ways_, [&](const auto& way) { return !kept.count(way.first); });
 }
 
-bool Alerts::add(const std::string& name) {
+bool Alerts::add(const config::AlertConfig& alert) {
   const auto latest = run_log_.runs({{}, 0, 1, {}});
   if (!latest) return false;
-  ways_[name].first = latest->empty() ? 0 : latest->front().id;
+  Way& way = ways_[alert.way.name];
+  way.parked = alert.parked;
+  way.pipeline = alert.pipeline;
+  way.first = latest->empty() ? 0 : latest->front().id;
   return true;
 }
 

@@ -30,6 +30,8 @@ class Alerts {
 
  private:
   struct Way {
+    bool parked = false;  // as of the alert
+    std::string pipeline;
     int64_t first = 0;          // runs up to this one are older than the alert
     bool pending = true;        // there may be something to tell
     int64_t not_before_ms = 0;  // then
@@ -40,7 +42,7 @@ class Alerts {
 
   void take_config(const std::shared_ptr<const config::Config>& config);
   // False: the run log cannot be read now.
-  bool add(const std::string& name);
+  bool add(const config::AlertConfig& alert);
   void step(const config::AlertConfig& alert, Way& way, int64_t now_ms);
   void finish(const config::AlertConfig& alert, Way& way, int64_t now_ms);
   void failed(const config::AlertConfig& alert, Way& way, const Status& why, int64_t now_ms);

@@ -68,7 +68,7 @@ std::string locks_folder(const std::string& folder) {
 }
 
 std::string pipeline_lock_file(const std::string& folder, const std::string& pipeline) {
-  return (fs::path(locks_folder(folder)) / pipeline).string();
+  return (fs::path(locks_folder(folder)) / pipeline.substr(0, pipeline.find('/'))).string();
 }
 
 Status make_state_folder(const StateFolder& folder) {

@@ -21,6 +21,7 @@ std::string work_folder(const std::string& folder);
 // What a server holds, and a pipeline's run (state_locks.hpp).
 std::string server_lock_file(const std::string& folder);
 std::string locks_folder(const std::string& folder);
+// Of what has an entry beside a pipeline, such as a retry: the pipeline's.
 std::string pipeline_lock_file(const std::string& folder, const std::string& pipeline);
 
 // Makes the folder if needed, for its owner only. One that is open to others is closed to them if
