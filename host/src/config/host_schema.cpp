@@ -126,12 +126,8 @@ constexpr std::string_view kSchema = R"json({
             }
           }
         },
-        "on_failure": {"$ref": "#/definitions/on_failure"},
-        "on_parked": {"$ref": "#/definitions/on_parked"},
-        "sendmail": {
-          "type": "string", "minLength": 1, "default": "/usr/sbin/sendmail",
-          "description": "Program that takes mails of on_failure and on_parked: called as `sendmail -t -i`, with the mail at its standard input. Relative to the config file"
-        },
+        "on_failure": {"$ref": "#/definitions/on_failure"}, "on_parked": {"$ref": "#/definitions/on_parked"},
+        "sendmail": {"type": "string", "minLength": 1, "default": "/usr/sbin/sendmail", "description": "Program that takes mails of on_failure and on_parked: called as `sendmail -t -i`, with the mail at its standard input. Relative to the config file"},
         "stop_grace": {
           "type": "integer", "minimum": 1, "maximum": 3600, "default": 10,
           "description": "Seconds that a stop (SIGTERM, Ctrl-C) may take: responses of requests that have left are waited for half of it; when it is over the process ends, whatever a component does"
@@ -192,42 +188,17 @@ constexpr std::string_view kSchema = R"json({
         }
       }
     },
-    "alert": {
-      "type": "object", "additionalProperties": false,
-      "properties": {
-        "to": {
-          "type": "string", "minLength": 1, "x-example": "chat",
-          "description": "Name of the outgoing: entry that gets the message, through transformers of its own"
-        },
-        "mail": {
-          "type": "array", "minItems": 1, "maxItems": 50, "x-example": ["ops@example.com"],
-          "items": {"type": "string", "maxLength": 254, "pattern": "^[A-Za-z0-9._%+=-]+(@[A-Za-z0-9.-]+)?$"},
-          "description": "Addresses to mail it to instead, through host.sendmail"
-        },
-        "every": {
-          "type": "string", "minLength": 2, "default": "15m",
-          "description": "Shortest time between two messages: what happens meanwhile is in the next one"
-        }
-      }
-    },
     "on_failure": {
-      "type": "object", "additionalProperties": false,
-      "description": "Whom `sluice serve` tells of runs that failed, or whose process was killed. A pipeline's own replaces the host's",
+      "type": "object", "additionalProperties": false, "description": "Whom `sluice serve` tells of runs that failed, or whose process was killed. A pipeline's own replaces the host's",
       "properties": {
-        "to": {"$ref": "#/definitions/alert/properties/to"},
-        "mail": {"$ref": "#/definitions/alert/properties/mail"},
-        "every": {"$ref": "#/definitions/alert/properties/every"}
+        "to": {"type": "string", "minLength": 1, "x-example": "chat", "description": "Name of the outgoing: entry that gets the message, through transformers of its own"},
+        "mail": {"type": "array", "minItems": 1, "maxItems": 50, "x-example": ["ops@example.com"], "items": {"type": "string", "maxLength": 254, "pattern": "^[A-Za-z0-9._%+=-]+(@[A-Za-z0-9.-]+)?$"}, "description": "Addresses to mail it to instead, through host.sendmail"},
+        "every": {"type": "string", "minLength": 2, "default": "15m", "description": "Shortest time between two messages: what happens meanwhile is in the next one"}
       }
     },
     "on_parked": {
-      "type": "object", "additionalProperties": false,
-      "description": "Whom `sluice serve` tells of runs that parked records. A pipeline's own replaces the host's",
-      "properties": {
-        "to": {"$ref": "#/definitions/alert/properties/to"},
-        "mail": {"$ref": "#/definitions/alert/properties/mail"},
-        "every": {"$ref": "#/definitions/alert/properties/every"}
-      }
-    },
+      "type": "object", "additionalProperties": false, "description": "Whom `sluice serve` tells of runs that parked records. A pipeline's own replaces the host's",
+      "properties": {"to": {"$ref": "#/definitions/on_failure/properties/to"}, "mail": {"$ref": "#/definitions/on_failure/properties/mail"}, "every": {"$ref": "#/definitions/on_failure/properties/every"}}},
     "component": {
       "type": "object", "required": ["use"],
       "properties": {
@@ -375,8 +346,7 @@ constexpr std::string_view kSchema = R"json({
           "x-example": "*/15 * * * *",
           "description": "When `sluice serve` runs it: a cron expression, or an object with cron or every. Without one it runs once at the start, if it waits for webhooks, or not by itself"
         },
-        "on_failure": {"$ref": "#/definitions/on_failure"},
-        "on_parked": {"$ref": "#/definitions/on_parked"},
+        "on_failure": {"$ref": "#/definitions/on_failure"}, "on_parked": {"$ref": "#/definitions/on_parked"},
         "weight": {
           "type": "integer", "minimum": 1, "maximum": 1000, "default": 1,
           "description": "Share of a rate limit that several pipelines compete for: 2 gets twice as many requests as 1. What one does not use the others get"

@@ -221,3 +221,16 @@ TEST_CASE("how far an alert told is state that can be shown and reset") {
     CHECK_MESSAGE(ran.code == 0, ran.err);
   }
 }
+
+TEST_CASE("a target of alerts that does not answer delays neither runs nor the stop") {
+  const Shop shop;
+  ScriptedServer pager([](const std::string&, size_t) {
+    return Reply{response(200, ""), false, 9};
+  });
+  shop.write("chat.yaml", told("on_failure", "to: chat") + chat_at(pager.origin()));
+  shop.write("p.yaml", "pipelines:\n  broken:\n" + kBroken);
+  Child server = shop.serve();
+  pager.wait_for(1);
+  CHECK(server.says("run 3 failed"));
+  stop(server);
+}

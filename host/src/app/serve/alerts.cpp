@@ -11,6 +11,8 @@ namespace sluice::app {
 namespace {
 
 constexpr size_t kMostUnderWay = 4;
+// The runs have had their time when messages are stopped; the next server repeats one in doubt.
+constexpr int64_t kAlertDrainMs = 1000;
 // So that there is never much to read.
 constexpr int64_t kLongestUnreadMs = 3'600'000;
 
@@ -20,6 +22,11 @@ bool is_news(const store::LoggedRun& run, bool parked, const std::string& pipeli
 }
 
 }  // namespace
+
+Alerts::Alerts(const RunSurroundings& surroundings, store::RunLogStore& run_log)
+    : around_{surroundings.registry, surroundings.services, surroundings.store,
+              surroundings.attention, std::min(surroundings.drain_ms, kAlertDrainMs)},
+      run_log_(run_log) {}
 
 void Alerts::ended(const store::LoggedRun& run) {
   for (auto& [name, way] : ways_)

@@ -19,8 +19,7 @@ namespace sluice::app {
 class Alerts {
  public:
   // Both outlive it.
-  Alerts(const RunSurroundings& surroundings, store::RunLogStore& run_log)
-      : around_(surroundings), run_log_(run_log) {}
+  Alerts(const RunSurroundings& surroundings, store::RunLogStore& run_log);
 
   // A run has ended; the run log has it.
   void ended(const store::LoggedRun& run);
