@@ -19,7 +19,9 @@ constexpr Meaning kMeanings[] = {
     {SQLITE_BUSY, SLUICE_E_UNAVAILABLE, "another process is writing to it; try again"},
     {SQLITE_LOCKED, SLUICE_E_UNAVAILABLE, "another process is writing to it; try again"},
     {SQLITE_IOERR, SLUICE_E_UNAVAILABLE,
-     "the disk failed or is full; nothing of this commit is stored; check it and run again"},
+     "the disk failed or is full, or a file is at its size limit (ulimit -f); nothing of this "
+     "commit "
+     "is stored; check it and run again"},
     {SQLITE_CANTOPEN, SLUICE_E_INVALID, "cannot be opened; check the path and its permissions"},
     {SQLITE_READONLY, SLUICE_E_INVALID, "is read-only; check its permissions and the folder's"},
     {SQLITE_PERM, SLUICE_E_INVALID, "is not accessible; check its permissions and the folder's"},
@@ -27,10 +29,13 @@ constexpr Meaning kMeanings[] = {
     {SQLITE_NOTADB, SLUICE_E_DATA, "is not a state store; move it away or set another folder"},
 };
 
-bool is_moved(int code, const std::string& file) {
+// A write that the disk refused is none of these, also where there is no file yet.
+bool is_moved(const SQLite::Exception& e, const std::string& file) {
   std::error_code ignored;
+  const int code = e.getErrorCode() & 0xff;
   const bool may_be = code == SQLITE_IOERR || code == SQLITE_READONLY || code == SQLITE_CANTOPEN;
-  return may_be && !std::filesystem::exists(file, ignored);
+  return may_be && e.getExtendedErrorCode() != SQLITE_IOERR_WRITE &&
+         !std::filesystem::exists(file, ignored);
 }
 
 }  // namespace
@@ -45,7 +50,7 @@ Status store_moved(const std::string& file) {
 
 Status store_error(const SQLite::Exception& e, const std::string& file) {
   const std::string prefix = "state store " + file + ": ";
-  if (is_moved(e.getErrorCode() & 0xff, file)) return store_moved(file);
+  if (is_moved(e, file)) return store_moved(file);
   for (const Meaning& m : kMeanings)
     if ((e.getErrorCode() & 0xff) == m.code)
       return {m.status, prefix + m.advice + " (" + e.what() + ")" +

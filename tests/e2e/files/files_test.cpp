@@ -140,7 +140,7 @@ TEST_CASE("a file at its size limit is an error of the write, and the next run e
   std::string in;
   for (int i = 0; i < 20'000; i++) in += "{\"id\":" + std::to_string(i) + "}\n";
   program.folder().write("in.ndjson", in);
-  const Ran ran = program.run("run c.yaml", "ulimit -f 200 &&");
+  const Ran ran = program.run("run c.yaml", "ulimit -f 400 &&");
   CHECK(ran.code == 1);
   CHECK(has(ran.err, "ulimit -f"));
   CHECK(program.run("run c.yaml").code == 0);

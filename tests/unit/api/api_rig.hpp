@@ -87,8 +87,11 @@ struct ApiRig {
   template <class Reply>
   std::thread loop(Reply&& reply) {
     return std::thread([this, reply = std::forward<Reply>(reply)] {
-      attention.wait(10'000);
-      for (Control::Asked& one : control.take()) one.reply.set_value(reply(one.command));
+      // The one before may have left it set.
+      std::vector<Control::Asked> all;
+      for (all = control.take(); all.empty() && attention.wait(10'000); all = control.take())
+        attention.clear();
+      for (Control::Asked& one : all) one.reply.set_value(reply(one.command));
     });
   }
 };

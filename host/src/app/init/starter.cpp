@@ -45,23 +45,27 @@ class Writer {
                       const std::string& prefix) {
     const Node schema = schema_of(component);
     std::string out = "    " + key + ":\n      use: " + component.id + "\n";
-    for (const std::string& name : required(schema)) {
-      if (name == "client")
-        out += "      client: " + client_for(component) + "\n";
-      else
-        out += "      " + name + ": " + value(schema, name, prefix) + "\n";
-    }
+    const loader::ComponentInfo* const client = client_of(*component.plugin);
+    if (client) out += "      client: " + client_for(*client) + "\n";
+    for (const std::string& name : required(schema))
+      if (name != "client") out += "      " + name + ": " + value(schema, name, prefix) + "\n";
     return out;
   }
 
-  // Of the same plugin, under its id; one for both ends.
-  std::string client_for(const loader::ComponentInfo& component) {
-    const loader::PluginInfo& plugin = *component.plugin;
-    if (std::find(made_.begin(), made_.end(), plugin.id) != made_.end()) return plugin.id;
-    made_.push_back(plugin.id);
+  // What a plugin with clients does, it does through one.
+  static const loader::ComponentInfo* client_of(const loader::PluginInfo& plugin) {
     for (const loader::ComponentInfo& one : plugin.components)
-      if (one.kind == loader::Kind::kClient) write_client(one, plugin.id);
-    return plugin.id;
+      if (one.kind == loader::Kind::kClient) return &one;
+    return nullptr;
+  }
+
+  // Its name: the plugin's id; one for both ends.
+  std::string client_for(const loader::ComponentInfo& client) {
+    const std::string& name = client.plugin->id;
+    if (std::find(made_.begin(), made_.end(), name) != made_.end()) return name;
+    made_.push_back(name);
+    write_client(client, name);
+    return name;
   }
 
   // Besides what it must have, the secrets it may have: without them hardly any system lets one in.
