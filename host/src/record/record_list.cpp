@@ -105,7 +105,8 @@ bool RecordList::copy(const RecordList& other) {
     return true;
   };
   size_t listed = 0;
-  for (const auto& list : other.lists_) listed += sizeof list + list.size() * sizeof(uint32_t);
+  for (const std::vector<uint32_t>& list : other.lists_)
+    listed += sizeof(std::vector<uint32_t>) + list.size() * sizeof(uint32_t);
   if (!charge(other.size() * kEngineBytes + listed)) return false;
   if (!append(records_, other.records_) || !append(provenance_, other.provenance_) ||
       !append(sources_, other.sources_))

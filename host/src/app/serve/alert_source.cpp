@@ -1,7 +1,6 @@
 #include "app/serve/alert_source.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <sstream>
 #include <utility>
 
@@ -21,7 +20,7 @@ sluice_status put_line(sluice_batch* into, const std::string& line, sluice_error
   if (!page)
     return export_status(Status(SLUICE_E_INVALID, "an alert does not fit into host.limits.page"),
                          error);
-  std::memcpy(page, line.data(), line.size());
+  std::copy(line.begin(), line.end(), page);
   return into->json->parse_lines(into, line.size(), 1, error);
 }
 
