@@ -4,7 +4,10 @@
 #include <sys/socket.h>
 
 #include <ctime>
+#include <filesystem>
+#include <optional>
 
+#include "platform/file_lock.hpp"
 #include "platform/tcp_connect.hpp"
 #include "shop.hpp"
 #include "store/sqlite_run_log.hpp"
@@ -40,6 +43,21 @@ TEST_CASE("one pipeline's failure leaves the others and its own next start alone
   server.send(SIGINT);
   CHECK(server.end() == 0);
   CHECK(has(shop.run("runs list shop broken").out, "failed (schedule)"));
+}
+
+TEST_CASE("a start waits while another process runs the pipeline, and is not lost") {
+  const Shop shop;
+  shop.pipeline("p", "{every: 1h}");
+  const auto locks = shop.folder() / "shop/state/locks";
+  std::filesystem::create_directories(locks);
+  std::optional lock = sluice::platform::FileLock::acquire(locks / "p", "it");
+  REQUIRE(lock->ok());
+  Child server = shop.serve();
+  REQUIRE(server.says("pipelines.p: is due and waits: pipeline p is in use by process "));
+  lock.reset();
+  REQUIRE(server.says("pipelines.p: run 1 done: read 1"));
+  server.send(SIGTERM);
+  CHECK(server.end() == 0);
 }
 
 TEST_CASE("a config with a mistake does not start, and says where it is") {
