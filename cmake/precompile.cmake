@@ -1,6 +1,6 @@
 # sluice_precompiled: what links it finds the standard library's headers compiled. They are a second
-# and a half of each compilation without it. Only g++: clang wants the header named in another way, and
-# its presets compile what nobody waits for.
+# and a half of each compilation without it. For the release preset: clang wants the header named in another
+# way, and the sanitizers' presets optimise some libraries and others not, which g++ does not take.
 add_library(sluice_precompiled INTERFACE)
 if(NOT SLUICE_PRECOMPILE OR NOT CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   return()
