@@ -169,6 +169,7 @@ TEST_CASE("the peak of memory in the summary is the program's own, not that of w
   const std::string member = "\"peak_memory_bytes\":";
   const size_t at = child.said().find(member);
   REQUIRE(at != std::string::npos);
-  CHECK(std::stoull(child.said().substr(at + member.size())) < (size_t{128} << 20));
+  // Less than this process has; AddressSanitizer alone takes 90 MiB.
+  CHECK(std::stoull(child.said().substr(at + member.size())) < (size_t{224} << 20));
   CHECK(mine.back() == 'x');
 }
