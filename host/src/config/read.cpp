@@ -5,13 +5,13 @@
 #include <utility>
 #include <vector>
 
+#include "config/declared_secrets.hpp"
 #include "config/files.hpp"
 #include "config/host_schema.hpp"
 #include "config/host_settings.hpp"
 #include "config/merge_files.hpp"
 #include "config/parse.hpp"
 #include "config/schema_check.hpp"
-#include "config/suggest.hpp"
 
 namespace sluice::config {
 namespace {
@@ -84,19 +84,13 @@ HostSettings settings_of(const Node& root, const ReadOptions& options,
                        problems);
 }
 
-// A secret's value, or why there is none.
+// A secret's value, or why there is none. The host's settings are read only where one is asked for.
 Result<std::string> kept_secret(const Node& root, const ReadOptions& options,
-                                const HostSettings& host, const std::string& name) {
-  const Node* declared = root.find("secrets");
-  std::vector<std::string> names;
-  if (declared)
-    for (const Member& member : declared->members) names.push_back(member.key);
-  if (std::find(names.begin(), names.end(), name) == names.end())
-    return Status(SLUICE_E_INVALID, "there is no " + name + " under secrets" +
-                                        did_you_mean(name, names) + "; declare it as secrets: {" +
-                                        name + ": what it is for}");
+                                const std::vector<fs::path>& folders, const std::string& name) {
+  if (Status s = check_declared(name, declared_secrets(root)); !s) return s;
   if (!options.secret) return Status(SLUICE_E_INVALID, "no secrets are kept here");
-  return options.secret(host, name);
+  Problems later{std::string()};  // they are found again with the whole tree
+  return options.secret(settings_of(root, options, folders, later), name);
 }
 
 // The host first: it says where the secrets are. Returns their values.
@@ -106,10 +100,8 @@ std::vector<std::string> resolve_values(Node& root, const ReadOptions& options, 
   const auto host = std::find_if(root.members.begin(), root.members.end(),
                                  [](const Member& member) { return member.key == "host"; });
   if (host != root.members.end()) interpolate(host->value, "/host", sources, problems);
-  Problems later(problems.files());  // they are found again with the whole tree
-  const HostSettings settings = settings_of(root, options, sources.folders, later);
   sources.secret = [&](const std::string& name) {
-    Result<std::string> value = kept_secret(root, options, settings, name);
+    Result<std::string> value = kept_secret(root, options, sources.folders, name);
     if (value) secrets.push_back(*value);
     return value;
   };

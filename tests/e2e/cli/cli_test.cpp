@@ -2,36 +2,9 @@
 
 #include <algorithm>
 
-#include "platform/file_lock.hpp"
-#include "program.hpp"
+#include "copy_program.hpp"
 
 using namespace sluice::test;
-
-namespace {
-
-// A file through a filter into a file: needs no network.
-const std::string kConfig = R"(host: {state: state}
-pipelines:
-  copy:
-    subscriber: {use: file.subscriber, path: in.ndjson}
-    transformers:
-      - {use: core.filter, where: active}
-    publishers:
-      - {use: file.publisher, path: out.ndjson}
-)";
-
-const std::string kIn =
-    "{\"id\":1,\"active\":true}\n{\"id\":2,\"active\":false}\n{\"id\":3,\"active\":true}\n";
-const std::string kOut = "{\"id\":1,\"active\":true}\n{\"id\":3,\"active\":true}\n";
-
-struct Copy : Program {
-  Copy() {
-    folder().write("c.yaml", kConfig);
-    folder().write("in.ndjson", kIn);
-  }
-};
-
-}  // namespace
 
 TEST_CASE("help and version need nothing") {
   const Program program;
@@ -175,50 +148,6 @@ TEST_CASE("a failing pipeline does not stop another and exits 1") {
   CHECK(has(ran.out, "\nbroken   FAILED    "));
   CHECK(has(ran.out, "2 pipelines: 1 done, 1 failed · exit 1\n"));
   CHECK(read_file(program.folder() / "out.ndjson") == kOut);
-}
-
-namespace {
-
-// A pipeline's lock, as a run of it holds it.
-sluice::Result<sluice::platform::FileLock> hold(const Copy& program, const std::string& pipeline) {
-  std::filesystem::create_directories(program.folder() / "state" / "locks");
-  return sluice::platform::FileLock::acquire(program.folder() / "state" / "locks" / pipeline, "it");
-}
-
-}  // namespace
-
-TEST_CASE("a second run of a pipeline is refused and names the first") {
-  const Copy program;
-  const auto lock = hold(program, "copy");
-  REQUIRE(lock);
-  const Ran ran = program.run("run c.yaml");
-  CHECK(ran.code == 4);
-  CHECK(has(ran.err, "sluice run: pipeline copy is in use by process " + std::to_string(getpid())));
-  CHECK(program.run("state reset c.yaml copy").code == 0);  // nothing is stored: nothing to lock
-  CHECK(program.run("state show c.yaml").code == 0);
-}
-
-TEST_CASE("another pipeline of the same state folder may run at the same time") {
-  const Copy program;
-  const auto lock = hold(program, "other");
-  REQUIRE(lock);
-  CHECK(program.run("run c.yaml").code == 0);
-}
-
-TEST_CASE("the state of a pipeline that runs is not reset") {
-  const Copy program;
-  REQUIRE(program.run("run c.yaml --quiet").code == 0);
-  const auto lock = hold(program, "copy");
-  REQUIRE(lock);
-  const Ran ran = program.run("state reset c.yaml copy");
-  CHECK(ran.code == 4);
-  CHECK(has(ran.err, "sluice state: pipeline copy is in use by process"));
-}
-
-TEST_CASE("a pipeline that is named twice runs once") {
-  const Copy program;
-  CHECK(program.run("run c.yaml copy copy").code == 0);
-  CHECK(program.run("state reset c.yaml copy copy").code == 0);
 }
 
 TEST_CASE("state is shown, forgotten on request, and the walk starts over") {

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "app/api/api_server.hpp"
+#include "held_target.hpp"
 #include "platform/poll_set.hpp"
 #include "platform/tcp_connect.hpp"
 #include "shop.hpp"
@@ -137,14 +138,8 @@ TEST_CASE("a run is started by hand, and is there as a resource until and after 
 
 TEST_CASE("a second start while a run is under way is queued once, and a run can be stopped") {
   const ServedShop shop;
-  // The first request is answered when there is a second one.
-  ScriptedServer target([](const std::string&, size_t number) {
-    return number == 1 ? Reply{response(201, ""), false, 2} : Reply{response(201, "")};
-  });
-  shop.write("p.yaml", "clients:\n  target: {use: http.client, base_uri: '" + target.origin() +
-                           "', proxy: ''}\npipelines:\n  p:\n"
-                           "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-                           "    publisher: {use: http.publisher, client: target, path: /x}\n");
+  HeldTarget target;
+  shop.write("p.yaml", config_to(target, "p"));
   Child server = shop.serve();
   REQUIRE(server.says("control API at "));
   CHECK(shop.post("/api/v1/pipelines/p/runs").header("Location") == "/api/v1/runs/1");

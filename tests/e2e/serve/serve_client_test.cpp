@@ -1,6 +1,7 @@
 // The commands that ask a running server.
 #include <doctest/doctest.h>
 
+#include "held_target.hpp"
 #include "shop.hpp"
 #include "unit/http/scripted_server.hpp"
 
@@ -46,14 +47,8 @@ TEST_CASE("a run of what a server does not have is the command's own") {
 
 TEST_CASE("a run that is asked for while one is under way waits for its own") {
   const Shop shop;
-  // The first request is answered when there is a second one.
-  ScriptedServer target([](const std::string&, size_t number) {
-    return number == 1 ? Reply{response(201, ""), false, 2} : Reply{response(201, "")};
-  });
-  shop.write("p.yaml", "clients:\n  target: {use: http.client, base_uri: '" + target.origin() +
-                           "', proxy: ''}\npipelines:\n  p:\n"
-                           "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-                           "    publisher: {use: http.publisher, client: target, path: /x}\n");
+  HeldTarget target;
+  shop.write("p.yaml", config_to(target, "p"));
   Child server = shop.serve();
   REQUIRE(server.says("control API at "));
   Child first(shop.folder().path(), {"run", "shop"});

@@ -3,6 +3,7 @@
 
 #include <sys/socket.h>
 
+#include "held_target.hpp"
 #include "platform/tcp_connect.hpp"
 #include "shop.hpp"
 #include "unit/http/scripted_server.hpp"
@@ -77,15 +78,8 @@ TEST_CASE("a reload reads the file of variables again") {
 
 TEST_CASE("a pipeline that comes back while its run is under way does not run twice at a time") {
   const Shop shop;
-  // The first response leaves when there is a second request.
-  ScriptedServer target([](const std::string&, size_t number) {
-    return number == 1 ? Reply{response(201, ""), false, 2} : Reply{response(201, "")};
-  });
-  const std::string pipeline = "clients:\n  target: {use: http.client, base_uri: '" +
-                               target.origin() +
-                               "', proxy: ''}\npipelines:\n  a:\n    schedule: {every: 1s}\n"
-                               "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-                               "    publisher: {use: http.publisher, client: target, path: /x}\n";
+  HeldTarget target;
+  const std::string pipeline = config_to(target, "a", "    schedule: {every: 1s}\n");
   shop.write("a.yaml", pipeline);
   shop.pipeline("b", "\"0 0 1 1 *\"");
   Child server = shop.serve();

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "held_target.hpp"
 #include "platform/file_lock.hpp"
 #include "platform/tcp_connect.hpp"
 #include "shop.hpp"
@@ -93,11 +94,7 @@ TEST_CASE("a run whose process is killed is lost in the log, and the next run go
   ScriptedServer target([](const std::string&, size_t number) {
     return number == 1 ? Reply{"", false, 2} : Reply{response(201, "")};
   });
-  shop.write("p.yaml", "clients:\n  target: {use: http.client, base_uri: '" + target.origin() +
-                           "', proxy: ''}\npipelines:\n  p:\n    schedule: {every: 1s}\n"
-                           "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-                           "    publisher: {use: http.publisher, client: target, path: /x}\n"
-                           "    on_crash: repeat\n");
+  shop.write("p.yaml", config_to(target, "p", "    schedule: {every: 1s}\n    on_crash: repeat\n"));
   {
     Child server = shop.serve();
     REQUIRE(server.says("run 1 started"));
@@ -116,10 +113,7 @@ TEST_CASE("a stop waits for what is under way, and the run is stopped in the log
   const Shop shop;
   ScriptedServer target(
       [](const std::string&, size_t) { return Reply{response(503, "", "Retry-After: 40\r\n")}; });
-  shop.write("p.yaml", "clients:\n  target: {use: http.client, base_uri: '" + target.origin() +
-                           "', proxy: ''}\npipelines:\n  p:\n    schedule: {every: 1s}\n"
-                           "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-                           "    publisher: {use: http.publisher, client: target, path: /x}\n");
+  shop.write("p.yaml", config_to(target, "p", "    schedule: {every: 1s}\n"));
   Child server = shop.serve();
   REQUIRE(server.says("sent again in 40000 ms"));
   server.send(SIGTERM);
@@ -161,15 +155,9 @@ TEST_CASE("status says what each pipeline does by itself, its last run and its n
 
 TEST_CASE("with one worker a pipeline that is due waits for its turn") {
   const Shop shop;
-  // The first response leaves when there is a second request.
-  ScriptedServer target([](const std::string&, size_t number) {
-    return number == 1 ? Reply{response(201, ""), false, 2} : Reply{response(201, "")};
-  });
-  shop.write("a.yaml", "host: {workers: 1}\nclients:\n  target: {use: http.client, base_uri: '" +
-                           target.origin() +
-                           "', proxy: ''}\npipelines:\n  a:\n    schedule: {every: 1h}\n"
-                           "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-                           "    publisher: {use: http.publisher, client: target, path: /x}\n");
+  HeldTarget target;
+  shop.write("a.yaml",
+             "host: {workers: 1}\n" + config_to(target, "a", "    schedule: {every: 1h}\n"));
   shop.pipeline("b", "{every: 1h}");
   Child server = shop.serve();
   REQUIRE(server.says("pipelines.a: run 1 started"));

@@ -11,7 +11,7 @@
 #include "app/report/exit_code.hpp"
 #include "app/wiring/kept_secrets.hpp"
 #include "app/wiring/state_folder.hpp"
-#include "config/suggest.hpp"
+#include "config/declared_secrets.hpp"
 #include "config/utf8.hpp"
 #include "credentials/secrets.hpp"
 #include "platform/terminal.hpp"
@@ -32,13 +32,6 @@ bool of_secrets(const config::Problem& problem) {
   return at.empty() || at.compare(0, 5, "/host") == 0 || at.compare(0, 8, "/secrets") == 0;
 }
 
-std::vector<std::string> declared_in(const config::Draft& draft) {
-  std::vector<std::string> out;
-  if (const config::Node* secrets = draft.root.find("secrets"))
-    for (const config::Member& member : secrets->members) out.push_back(member.key);
-  return out;
-}
-
 // Nothing after an error was printed.
 std::optional<Keeper> read_keeper(const Options& options, const std::string& path) {
   config::Problems problems(path);
@@ -51,7 +44,7 @@ std::optional<Keeper> read_keeper(const Options& options, const std::string& pat
   if (!draft || !own.empty()) return std::nullopt;
   auto cipher = secrets_cipher(draft->host);
   if (!cipher) return usage_error("secret", cipher.status().message()), std::nullopt;
-  return Keeper{draft->host, declared_in(*draft), *cipher};
+  return Keeper{draft->host, config::declared_secrets(draft->root), *cipher};
 }
 
 // Hidden at a terminal, else all of the input but the last line's end.
@@ -72,18 +65,9 @@ Result<std::string> read_value(const std::string& name) {
   return value;
 }
 
-bool is_declared(const Keeper& keeper, const std::string& name) {
-  if (std::find(keeper.declared.begin(), keeper.declared.end(), name) != keeper.declared.end())
-    return true;
-  usage_error("secret", "there is no " + name + " under secrets" +
-                            config::did_you_mean(name, keeper.declared) +
-                            "; declare it in the config as secrets: {" + name +
-                            ": what it is for}");
-  return false;
-}
-
 int set(const Keeper& keeper, const Options& options, const std::string& name) {
-  if (!is_declared(keeper, name)) return kInvalid;
+  if (Status s = config::check_declared(name, keeper.declared); !s)
+    return usage_error("secret", s.message());
   const Result<std::string> value = read_value(name);
   if (!value) return usage_error("secret", value.status().message());
   if (Status s = make_state_folder({keeper.host.state, keeper.host.state_mode}); !s)

@@ -62,8 +62,7 @@ bool check_folder(const config::HostSettings& host, Findings& findings) {
                             (made ? "" : ", so " + host.state + " cannot be made in it")});
     return false;
   }
-  const auto mode = static_cast<uint32_t>(fs::status(there, error).permissions()) & 0777;
-  if (made && (mode & 077 & ~host.state_mode))
+  if (is_too_open({host.state, host.state_mode}))
     findings.push_back({Finding::kWrong, "state folder",
                         host.state +
                             " is open to others, and tasks hold records; run: chmod go-rwx " +
@@ -115,18 +114,6 @@ void check_locks(const std::string& folder, const std::vector<std::string>& pipe
 }
 
 }  // namespace
-
-std::string_view finding_word(Finding::Kind kind) {
-  switch (kind) {
-    case Finding::kFine:
-      return "fine";
-    case Finding::kOdd:
-      return "odd";
-    case Finding::kWrong:
-      return "wrong";
-  }
-  return "";
-}
 
 void check_machine(Findings& findings) {
   const bool kept = platform::is_clock_synchronised();

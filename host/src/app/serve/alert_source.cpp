@@ -4,6 +4,7 @@
 #include <sstream>
 #include <utility>
 
+#include "app/wiring/batch_lines.hpp"
 #include "sluice/record.h"
 #include "sluice/result.hpp"
 
@@ -14,15 +15,6 @@ constexpr const char* kAlertName = "alert";
 constexpr size_t kLogPageRuns = 500;
 
 sluice_status open_alert(void*, sluice_slice, sluice_text*, sluice_error*) { return SLUICE_OK; }
-
-sluice_status put_line(sluice_batch* into, const std::string& line, sluice_error* error) {
-  char* const page = into->json->reserve_page(into, line.size());
-  if (!page)
-    return export_status(Status(SLUICE_E_INVALID, "an alert does not fit into host.limits.page"),
-                         error);
-  std::copy(line.begin(), line.end(), page);
-  return into->json->parse_lines(into, line.size(), 1, error);
-}
 
 }  // namespace
 
@@ -120,9 +112,12 @@ sluice_status AlertSource::poll(sluice_batch* into, sluice_error* error) {
   if (is_new_) return begin_new(into);
   if (Status s = read_log(); !s) return export_status(s, error);
   if (digest_.count && must_wait()) return SLUICE_END;
-  if (digest_.count) next_.sent_ms = now_ms_;
-  if (digest_.count)
-    if (const sluice_status s = put_line(into, json_of(digest_), error); s != SLUICE_OK) return s;
+  if (digest_.count) {
+    next_.sent_ms = now_ms_;
+    const Status too_large(SLUICE_E_INVALID, "an alert does not fit into host.limits.page");
+    const sluice_status put = put_lines(into, json_of(digest_), too_large, error);
+    if (put != SLUICE_OK) return put;
+  }
   const sluice_status status = into->records_api->set_cursor(into, slice(next_.text()));
   given_ = status == SLUICE_OK;
   return status;

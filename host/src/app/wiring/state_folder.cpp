@@ -35,11 +35,18 @@ bool holds_state_only(const fs::path& folder) {
   return !error;
 }
 
+// 0 if it is not there.
+uint32_t permissions_of(const fs::path& folder) {
+  std::error_code error;
+  const fs::file_status status = fs::status(folder, error);
+  return fs::exists(status) ? static_cast<uint32_t>(status.permissions()) & 0777 : 0;
+}
+
 // Tasks hold records, which others must not read.
 Status close_to_others(const StateFolder& folder) {
+  if (!is_too_open(folder)) return {};
   std::error_code error;
-  const auto mode = static_cast<uint32_t>(fs::status(folder.path, error).permissions()) & 0777;
-  if (error || !(mode & 077 & ~folder.mode)) return {};
+  const uint32_t mode = permissions_of(folder.path);
   if (holds_state_only(folder.path)) {
     fs::permissions(folder.path, fs::perms(0700 | (mode & folder.mode)), error);
     if (!error) return {};
@@ -69,6 +76,10 @@ std::string locks_folder(const std::string& folder) {
 
 std::string pipeline_lock_file(const std::string& folder, const std::string& pipeline) {
   return (fs::path(locks_folder(folder)) / pipeline.substr(0, pipeline.find('/'))).string();
+}
+
+bool is_too_open(const StateFolder& folder) {
+  return (permissions_of(folder.path) & 077 & ~folder.mode) != 0;
 }
 
 Status make_state_folder(const StateFolder& folder) {

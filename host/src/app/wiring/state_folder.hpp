@@ -24,6 +24,9 @@ std::string locks_folder(const std::string& folder);
 // Of what has an entry beside a pipeline, such as a retry: the pipeline's.
 std::string pipeline_lock_file(const std::string& folder, const std::string& pipeline);
 
+// Whether it can be entered by users that `mode` does not allow. False if it is not there.
+bool is_too_open(const StateFolder& folder);
+
 // Makes the folder if needed, for its owner only. One that is open to others is closed to them if
 // only state is in it, else refused.
 Status make_state_folder(const StateFolder& folder);

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <vector>
 
+#include "app/wiring/batch_lines.hpp"
 #include "record/batch.hpp"
 #include "sluice/record.h"
 #include "sluice/result.hpp"
@@ -59,14 +60,6 @@ sluice_status leave_values(void*, sluice_batch* batch, const sluice_cancel*, slu
 
 constexpr sluice_transformer kLeaveValues = {sizeof(sluice_transformer), leave_values};
 
-sluice_status put_page(sluice_batch* into, const std::string& text, sluice_error* error) {
-  if (text.empty()) return SLUICE_OK;
-  char* const page = into->json->reserve_page(into, text.size());
-  if (!page) return export_status(Status::data("a task does not fit into host.limits.page"), error);
-  std::copy(text.begin(), text.end(), page);
-  return into->json->parse_lines(into, text.size(), 1, error);
-}
-
 // The value that is kept is not what was read.
 void refuse_redacted(sluice_batch* into, size_t index, const store::Task& task) {
   if (!task.redacted || task.edited) return;
@@ -117,7 +110,10 @@ sluice_status TaskSource::poll(sluice_batch* into, sluice_error* error) {
   std::erase_if(*tasks, [this](const store::Task& task) { return is_sent_already(task); });
   std::string text;
   for (const store::Task& task : *tasks) text += line_of(task);
-  if (const sluice_status code = put_page(into, text, error); code != SLUICE_OK) return code;
+  if (const sluice_status code =
+          put_lines(into, text, Status::data("a task does not fit into host.limits.page"), error);
+      code != SLUICE_OK)
+    return code;
   for (size_t i = 0; i < into->count && i < tasks->size(); i++) {
     sluice_record_at(into, i)->key =
         record::Batch::of(into).arena().copy(slice((*tasks)[i].record_key));
