@@ -4,17 +4,24 @@
 set -euo pipefail
 
 build=(g++ cmake ninja-build ccache pkg-config curl libboost-dev libcurl4-openssl-dev rapidjson-dev
-  libpoco-dev libssl-dev libsqlitecpp-dev libsqlite3-dev zlib1g-dev libyaml-cpp-dev libsimdjson-dev libxxhash-dev
-  libhowardhinnant-date-dev tzdata)
-test=(git doctest-dev libbenchmark-dev clang-14 clang libc++-14-dev libc++abi-14-dev libclang-rt-14-dev
+  libpoco-dev libedit-dev libssl-dev libsqlitecpp-dev libsqlite3-dev zlib1g-dev libyaml-cpp-dev libsimdjson-dev libxxhash-dev
+  libhowardhinnant-date-dev tzdata prometheus-cpp-dev libpugixml-dev libre2-dev
+  libutf8proc-dev libluajit-5.1-dev libjq-dev)
+test=(git mold doctest-dev libbenchmark-dev clang-14 clang libc++-14-dev libc++abi-14-dev libclang-rt-14-dev
   llvm-14 clang-format-14 clang-tidy-14 jq sqlite3 valgrind python3 python3-jsonschema python3-yaml
-  openssl nginx)
+  openssl nginx chromium)
 
 case "${1:-build}" in
   build) wanted=("${build[@]}") ;;
   test) wanted=("${build[@]}" "${test[@]}") ;;
   *) echo "usage: packages.sh [build|test]" >&2; exit 2 ;;
 esac
+
+# Node of another source brings npm, and stands in the way of Debian's.
+if [ "${1:-build}" = test ]; then
+  command -v node >/dev/null || wanted+=(nodejs)
+  command -v npm >/dev/null || wanted+=(npm)
+fi
 
 missing=()
 for package in "${wanted[@]}"; do

@@ -1,5 +1,5 @@
 // What most sources include of the standard library: compiled once (precompile.cmake). A source
-// still includes what it uses; the preset `single` compiles without this file.
+// still includes what it uses; the preset `dev` compiles without this file.
 #include <algorithm>
 #include <array>
 #include <atomic>

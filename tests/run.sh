@@ -2,8 +2,8 @@
 # Installs what is missing, builds, and passes every test in every preset, each of which adds
 # something: release is what users build; asan finds memory errors and undefined behaviour; tsan data
 # races (threaded tests only); clang carries the fuzz targets; single compiles each source file by itself,
-# with the second compiler (the others compile batches); lint is format and tidy. `run.sh PRESET...`
-# takes only these.
+# with the second compiler (the others compile batches); lint is format and tidy; dashboard what runs in
+# the browser. `run.sh PRESET...` takes only these.
 #
 # Nothing is skipped, unless SLUICE_MINUTES says so: what is not built by then is left out, says so, and is
 # in ccache for the next run.
@@ -98,8 +98,9 @@ clang() {
 }
 
 # In a batch, a file gets what those before it include; an editor, a debug build and whoever moves it to
-# another batch have it alone. Objects only, without optimisation: nothing of it is run. The tests' files
-# are left to the dev preset.
+# another batch have it alone. Objects only, without optimisation: nothing of it is run. The standard
+# library's headers are compiled once here, too; tests/structure looks whether each file includes them. The
+# tests' files are left to the dev preset.
 single() {
   local log=build/single.build.log objects alone code=0
   configure single
@@ -122,6 +123,29 @@ single() {
   failed=$((failed + 1))
 }
 
+# The dashboard's own: what is committed is what its sources give, types, tests, and a real browser.
+dashboard() {
+  local log=build/dashboard.log good bad code=0
+  step "dashboard"
+  (
+    set -e
+    cd host/dashboard
+    npm ci --no-audit --no-fund
+    npm run check
+    npm run types
+    npm run build
+    git diff --exit-code --stat -- dist src/api/schema.ts ||
+      { echo "not what the sources give: npm run types, npm run build, and commit it"; exit 1; }
+    npm test
+  ) >"$log" 2>&1 || code=$?
+  good=$(awk '$2 == "pass" && NF == 3 {sum += $3} END {print sum + 0}' "$log")
+  bad=$(awk '$2 == "fail" && NF == 3 {sum += $3} END {print sum + 0}' "$log")
+  [ "$code" -eq 0 ] || tail -80 "$log"
+  if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
+  echo "dashboard: $good passed, $bad failed"
+  passed=$((passed + good)) failed=$((failed + bad))
+}
+
 lint() {
   configure clang
   step "format and tidy"
@@ -130,10 +154,10 @@ lint() {
 
 mkdir -p build
 bash packages.sh test
-[ $# -gt 0 ] || set -- release asan tsan clang single lint
+[ $# -gt 0 ] || set -- release asan tsan clang single lint dashboard
 for preset; do
   case $preset in
-    release | asan | tsan | clang | single | lint) "$preset" ;;
+    release | asan | tsan | clang | single | lint | dashboard) "$preset" ;;
     *) echo "run.sh: there is no preset $preset" >&2; exit 2 ;;
   esac
 done

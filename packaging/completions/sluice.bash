@@ -6,19 +6,19 @@ _sluice_components() {
 
 _sluice() {
   local program=${COMP_WORDS[0]} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-  local commands='run serve status reload runs top logs check init doctor config plan auth plugins manifest schema secret tasks state version help'
+  local commands='run serve status reload runs top logs check preview test eval init doctor config prove plan auth plugins manifest schema secret access table tasks backlog state version help'
   local options='--config --state --plugins --env-file --log-level --json --connect --markdown --profile --record
-    --overwrite --replay --output --publisher --follow --once --pipeline --step --group --class --in --older --newer --text --all
-    --limit --after --value --to --from --set --schedule --yes --quiet --verbose --version --help -c -y -j -q -v -h'
+    --overwrite --replay --output --publisher --follow --once --dashboard --pipeline --step --group --class --in --older --newer --text --all
+    --limit --after --value --to --from --set --schedule --live --kills --seed --before --keep --input --update --junit --yes --quiet --verbose --version --help -c -y -j -q -v -h'
   local words=() word
   COMPREPLY=()
 
   case $previous in
-    -c | --config | --env-file | --record | --replay | --value) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-    --state | --plugins | --output) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+    -c | --config | --env-file | --record | --replay | --value | --input | --junit) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    --state | --plugins | --output | --keep) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     --log-level) mapfile -t COMPREPLY < <(compgen -W 'debug info warning error' -- "$current"); return ;;
     --in) mapfile -t COMPREPLY < <(compgen -W 'parked retrying done skipped superseded all' -- "$current"); return ;;
-    --publisher | --pipeline | --step | --group | --class | --older | --newer | --text | --limit | --after | --to | --from | --set | --schedule) return ;;
+    --publisher | --pipeline | --step | --group | --class | --older | --newer | --text | --limit | --after | --to | --from | --set | --schedule | --kills | --seed | --before) return ;;
   esac
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
@@ -33,7 +33,10 @@ _sluice() {
     '1 plugins') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
     '1 tasks') mapfile -t COMPREPLY < <(compgen -W 'list show groups edit retry skip export import prune' -- "$current") ;;
     '1 config') mapfile -t COMPREPLY < <(compgen -W 'print' -- "$current") ;;
+    '1 access') mapfile -t COMPREPLY < <(compgen -W 'add list remove' -- "$current") ;;
     '1 secret') mapfile -t COMPREPLY < <(compgen -W 'set list remove' -- "$current") ;;
+    '1 table') mapfile -t COMPREPLY < <(compgen -W 'list show set remove export import' -- "$current") ;;
+    '1 backlog') mapfile -t COMPREPLY < <(compgen -W 'list try drop' -- "$current") ;;
     '1 runs') mapfile -t COMPREPLY < <(compgen -W 'list show' -- "$current") ;;
     '1 state') mapfile -t COMPREPLY < <(compgen -W 'show reset rewind set backup restore export import' -- "$current") ;;
     '1 help') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;

@@ -50,13 +50,19 @@ if command -v pkg-config >/dev/null; then
   PKG_CONFIG_PATH=$(dirname "$(find "$work/prefix" -name sluice-rest.pc)")
   export PKG_CONFIG_PATH
   cat >"$work/both.cpp" <<'END'
+#include <sluice/csv/reader.hpp>
 #include <sluice/expression/expression.hpp>
 #include <sluice/rest.hpp>
 #include <sluice/rest/client_address.hpp>
-int main() { return sluice::rest::normal_address("HTTP://A/") == "http://a" ? 0 : 1; }
+int main() {
+  sluice::csv::Reader reader({});
+  reader.feed("a,b\n");
+  const bool is_row = reader.next() == sluice::csv::Reader::Event::kRow;
+  return is_row && sluice::rest::normal_address("HTTP://A/") == "http://a" ? 0 : 1;
+}
 END
   # shellcheck disable=SC2046  # words of their own
-  "${CXX:-c++}" -std=c++20 "$work/both.cpp" -o "$work/both" $(pkg-config --cflags --libs sluice-rest sluice-expression)
+  "${CXX:-c++}" -std=c++20 "$work/both.cpp" -o "$work/both" $(pkg-config --cflags --libs sluice-rest sluice-expression sluice-csv)
   "$work/both" || fail "a program linked by pkg-config does not run"
 fi
 echo "package_test: the plugins build from the installed package and run"

@@ -74,6 +74,20 @@ def beside_curl(figures):
     return curl and own and (f"{thousands(own['rps'])}; curl {thousands(curl)}", f"{own['rps'] / curl:.2f}", None)
 
 
+def beside_curl_each_round(at_most):
+    """Sluice's time over curl's, each with its neighbour of the same round."""
+    def judge(figures):
+        walls = {(f["peer"], f["round"]): f["wall"] for f in figures if f.get("kind") == "run"}
+        ratios = sorted(walls[("sluice", r)] / walls[("ref-curl", r)] for peer, r in walls if peer == "ref-curl"
+                        if ("sluice", r) in walls)
+        if not ratios:
+            return None
+        middle = round(ratios[len(ratios) // 2], 2)
+        own = next(f["rps"] for f in figures if f.get("kind") == "run" and f["peer"] == "sluice")
+        return thousands(own), f"{middle:.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})", middle <= at_most
+    return judge
+
+
 def start(at_most_ms):
     def judge(figures):
         s = figures[0]
@@ -130,11 +144,15 @@ GOALS = (
     Goal("w1", "W1, one core: at most 2.6 µs of CPU a record", cpu_goal(2.6)),
     Goal("w1", "W1, one core: CPU beside the splicer's, 2.6 to 2.3 (1.13) at most", cpu_ratio_goal("ref-splice", 1.13)),
     Goal("w1", "W1, two cores: towards curl's own rate", beside_curl),
+    Goal("w1s", "W1 over TLS: at most 1.5 times the time of curl fetching the same pages", beside_curl_each_round(1.5)),
     Goal("scale", "W1: peak memory under 48 MiB at any number of records", peak_memory(48)),
     Goal("scale", "W1: the cost of a record flat (the dearest at most 1.1 times the first interval's)", flat(1.1)),
     Goal("start", "start to first request under 15 ms, with a state that exists", start(15)),
     Goal("w2", "W2batch level with the splicer (its time times 1.1 at most)", wall_goal("w2batch", 2, "ref-splice", 1.1)),
     Goal("w2", "W2each: 0.8 of the splicer's rate", rate_goal("w2each", 2, "ref-splice", 0.8)),
+    Goal("w3", "W3 (20 steps): 5 times the rate of a program by hand in Node", rate_goal("w3", 2, "node", 5)),
+    Goal("w3", "W3: beside a program by hand in Python", rate_goal("w3", 2, "python", 1)),
+    Goal("w3", "W3: beside a program in jq", rate_goal("w3", 2, "jq", 1)),
     Goal("steps", "a further filter under 60 ns", step("filter", 60)),
     Goal("steps", "a further rename under 60 ns", step("rename", 60)),
     Goal("steps", "a further computing step under 100 ns", step("compute", 100)),

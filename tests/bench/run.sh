@@ -3,6 +3,8 @@
 # measured of the same commit stays in the table. A part is a folder here with a run.sh of its own:
 #   start         from the program's start to its first request
 #   w1, w2        the job beside its peers, in rounds
+#   w3            the heaviest mapping, file to file, beside programs by hand in Node, Python and jq
+#   w1s           the first of them over TLS, beside curl
 #   scale         10^3 to 10^7 records: the cost of one, peak memory
 #   steps         what one more filter, rename or calculation costs
 #   micro         the parts by the clock: parse, expand, write, expressions, calls, commits
@@ -18,7 +20,7 @@ here=$(realpath "$(dirname "$0")")
 build=$(realpath "${1:-$here/../../build/release}")
 rounds=${2:-5}
 parts=("${@:3}")
-[ ${#parts[@]} -gt 0 ] || parts=(start w1 w2 scale steps micro instructions)
+[ ${#parts[@]} -gt 0 ] || parts=(start w1 w1s w2 w3 scale steps micro instructions)
 out=${BENCH_OUT:-$build}
 export BENCH_FIGURES=$out/bench.jsonl
 BENCH_COMMIT=$(git -C "$here" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)

@@ -38,7 +38,7 @@ std::vector<std::string> found(const std::string& fault,
       R"({"gate":)" + std::to_string(gate.fd()) + R"(,"fault":")" + fault + "\"}";
   return check_works_ahead({[&] { return maker.make("ahead.publisher", config); },
                             [&] { gate.close(); }, [&] { gate.open(); }, R"({"n":1})",
-                            R"({"bad":1})", patience});
+                            R"({"bad":1})", R"({"later":1})", patience});
 }
 
 // The kit's first sentence of it; what else is wrong follows from the same fault.
@@ -135,6 +135,15 @@ TEST_CASE("a batch that is still under way after its settle was cancelled is fou
 TEST_CASE("a batch that is not settled after another one's settle was cancelled is found") {
   CHECK(first("forgets_the_others") ==
         "settle of batch 2, after that of batch 1 was cancelled, fails: nothing was begun");
+}
+
+TEST_CASE("a record that overtakes one of its order is found, within a batch and behind it") {
+  CHECK(found("overtakes") ==
+        std::vector<std::string>{
+            "a record of batch 1 is taken although one of the same order before it waits"});
+  CHECK(found("overtakes_batches") ==
+        std::vector<std::string>{
+            "a record of batch 2 is taken although one of the same order before it waits"});
 }
 
 TEST_CASE("a publisher that is of no use after a cancelled settle is found") {

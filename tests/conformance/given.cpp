@@ -42,6 +42,10 @@ Given::Given(std::string name, const std::string& lines) : name_(std::move(name)
   give_away(outcomes_.back());
 }
 
+void Given::set_order(uint32_t order) {
+  for (size_t i = 0; i < abi()->count; i++) sluice_record_at(abi(), i)->order = order;
+}
+
 Given::Seen Given::look_at(size_t index) {
   sluice_record* record = sluice_record_at(abi(), index);
   sluice_slice json{};

@@ -20,6 +20,9 @@ class Given {
   sluice_batch* abi() { return batch_.abi(); }
   sluice_outcome* outcomes() { return outcomes_.data(); }
 
+  // From now on its records have this `order`.
+  void set_order(uint32_t order);
+
   // What is no longer as it was given: "record 2 is filtered"; empty: nothing.
   std::string changed();
   // A record that has an outcome and was not to be published, or the room behind the outcomes that

@@ -5,6 +5,7 @@
 
 #include "conformance/given.hpp"
 #include "conformance/watched_publisher.hpp"
+#include "pipeline/backoff.hpp"
 #include "pipeline/call.hpp"
 
 namespace sluice::conformance {
@@ -43,6 +44,7 @@ class Checks {
   void settled_outcomes_stay() const;
   void a_cancelled_settle_leaves_nothing_under_way() const;
   void it_is_of_use_again() const;
+  void nothing_overtakes_what_waits() const;
 
  private:
   WatchedPublisher publisher() const { return {subject_.make(), subject_.patience}; }
@@ -166,6 +168,24 @@ void Checks::it_is_of_use_again() const {
   compare("settle of " + sixth.name(), publisher.settle(sixth), mixed());
 }
 
+// Over batches, too: the host offers both again, in order.
+void Checks::nothing_overtakes_what_waits() const {
+  if (subject_.later.empty()) return;
+  Given first("batch 1", lines({subject_.later, subject_.taken})), second("batch 2", sound());
+  first.set_order(1);
+  second.set_order(1);
+  WatchedPublisher publisher = this->publisher();
+  publisher.begin(first);
+  publisher.begin(second);
+  const Statuses one = publisher.settle(first), two = publisher.settle(second);
+  if (!pipeline::may_pass(one[0]))
+    throw Wrong{"the record that the target does not take for now has the outcome \"" +
+                std::string(status_word(one[0])) + "\", which is not transient"};
+  if (one[1] == SLUICE_OK || two[0] == SLUICE_OK)
+    throw Wrong{std::string("a record of batch ") + (one[1] == SLUICE_OK ? "1" : "2") +
+                " is taken although one of the same order before it waits"};
+}
+
 // Empty if it has both or neither, which `works_ahead` tells.
 std::string half(const loader::Component& publisher, bool& works_ahead) {
   const auto* table = publisher.interface<sluice_publisher>(SLUICE_PUBLISHER);
@@ -187,7 +207,8 @@ std::vector<std::string> check_works_ahead(const Subject& subject) {
   for (const auto check :
        {&Checks::the_target_is_as_described, &Checks::outcomes_are_those_of_publish,
         &Checks::no_live_record_is_no_trouble, &Checks::settled_outcomes_stay,
-        &Checks::a_cancelled_settle_leaves_nothing_under_way, &Checks::it_is_of_use_again}) {
+        &Checks::a_cancelled_settle_leaves_nothing_under_way, &Checks::it_is_of_use_again,
+        &Checks::nothing_overtakes_what_waits}) {
     try {
       (checks.*check)();
     } catch (Wrong& wrong) {

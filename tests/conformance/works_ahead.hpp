@@ -21,6 +21,9 @@ struct Subject {
   std::function<void()> hold, release;
   // JSON objects on one line each: one the target takes, one it refuses for itself (E_DATA).
   std::string taken, refused;
+  // One that the target does not take for now, when it is asked (a transient outcome); empty: there
+  // is none, and the order of records is not checked.
+  std::string later = {};
   // The longest a call may take, that with a requested cancel included.
   std::chrono::milliseconds patience{5000};
 };

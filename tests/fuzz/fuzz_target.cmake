@@ -12,6 +12,7 @@ function(sluice_fuzz_target name)
   add_executable(${name} ${arg_SOURCES} ${sources})
   set(flags -fsanitize=fuzzer,address,undefined -fno-sanitize=pointer-overflow -fno-sanitize-recover=all)
   target_compile_options(${name} PRIVATE ${flags})
+  set_target_properties(${name} PROPERTIES SLUICE_OWN_LEVEL ON)
   target_link_options(${name} PRIVATE -fsanitize=fuzzer,address,undefined)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests
     $<TARGET_PROPERTY:${arg_LIBRARY},INCLUDE_DIRECTORIES>)

@@ -1,6 +1,7 @@
 // Whether an answer of the control API is one that its OpenAPI document describes.
 #pragma once
 
+#include <cctype>
 #include <string>
 #include <string_view>
 
@@ -60,12 +61,15 @@ class ApiDescription {
   }
 
   const config::Node* find_operation(const std::string& method, std::string_view path) const {
-    const std::string key = method == "POST"                      ? "post"
-                            : method == "GET" || method == "HEAD" ? "get"
-                                                                  : "";
+    std::string key = method == "HEAD" ? "get" : method;
+    for (char& c : key) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    // A path without braces is meant before one with them.
+    const config::Node* out = nullptr;
     for (const config::Member& one : root_.find("paths")->members)
-      if (fits(path, one.key)) return one.value.find(key);
-    return nullptr;
+      if (const config::Node* found = fits(path, one.key) ? one.value.find(key) : nullptr;
+          found && (!out || one.key.find('{') == std::string::npos))
+        out = found;
+    return out;
   }
 
   const config::Node* resolved(const config::Node* node) const {

@@ -29,10 +29,11 @@ struct CommandOption {
   const char* argument;
 };
 constexpr CommandOption kCommandOptions[] = {
-    {"pipeline", "NAME"},  {"step", "STEP"},    {"group", "NUMBER"}, {"class", "CLASS"},
-    {"in", "STATE"},       {"older", "AGE"},    {"newer", "AGE"},    {"text", "TEXT"},
-    {"limit", "NUMBER"},   {"after", "ID"},     {"value", "FILE"},   {"to", "WHEN"},
-    {"from", "COMPONENT"}, {"schedule", "WHEN"}};
+    {"pipeline", "NAME"},  {"step", "STEP"},      {"group", "NUMBER"}, {"class", "CLASS"},
+    {"in", "STATE"},       {"older", "AGE"},      {"newer", "AGE"},    {"text", "TEXT"},
+    {"limit", "NUMBER"},   {"after", "ID"},       {"value", "FILE"},   {"to", "WHEN"},
+    {"from", "COMPONENT"}, {"schedule", "WHEN"},  {"kills", "NUMBER"}, {"seed", "NUMBER"},
+    {"keep", "FOLDER"},    {"before", "COMMAND"}, {"input", "FILE"},   {"junit", "FILE"}};
 
 constexpr int kEnvironmentPriority = 10;  // below what options set (0)
 
@@ -111,10 +112,12 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   flag("profile", "");
   flag("connect", "");
   flag("follow", "");
+  flag("live", "");
   flag("once", "");
   flag("overwrite", "");
   flag("all", "");
   flag("yes", "y");
+  flag("update", "");
   flag("version", "");
   options.addOption(util::Option("config", "c").argument("FILE"));
   options.addOption(util::Option("env-file", "").argument("FILE"));
@@ -124,6 +127,7 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   options.addOption(util::Option("publisher", "").argument("NAME"));
   for (const CommandOption& one : kCommandOptions)
     options.addOption(util::Option(one.name, "").argument(one.argument));
+  options.addOption(util::Option("dashboard", "").argument("HOST:PORT", false));
   options.addOption(util::Option("set", "").argument("KEY=VALUE").repeatable(true));
   options.addOption(util::Option("state", "").argument("FOLDER"));
   options.addOption(util::Option("plugins", "").argument("FOLDER").repeatable(true));
@@ -139,12 +143,15 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "profile") options_.profile = true;
   if (name == "connect") options_.connect = true;
   if (name == "follow") options_.follow = true;
+  if (name == "live") options_.live = true;
   if (name == "once") options_.once = true;
   if (name == "overwrite") options_.overwrite = true;
   if (name == "all") options_.all = true;
   if (name == "yes") options_.yes = true;
+  if (name == "update") options_.update = true;
   for (const CommandOption& one : kCommandOptions)
     if (name == one.name) options_.of_command[name] = value;
+  if (name == "dashboard") options_.of_command[name] = value;
   if (name == "set") options_.settings.push_back(value);
   if (name == "env-file") options_.env_file = value;
   if (name == "record") options_.record = value;

@@ -10,6 +10,7 @@ struct RetrySettings {
   int64_t attempts = 5;  // the first one included; 1: never repeat
   int64_t base_ms = 500;
   int64_t max_ms = 30'000;
+  int64_t within_ms = 0;  // since the first one failed, no further one begins later; 0: no limit
 };
 
 // Milliseconds after `made` attempts (from 1) have failed: base_ms, doubled with each further one,

@@ -1,21 +1,11 @@
 #include "config/alert_section.hpp"
 
-#include "schedule/duration.hpp"
+#include "config/length.hpp"
 
 namespace sluice::config {
 namespace {
 
-constexpr int64_t kShortestEveryMs = 1000;
-
-void read_every(const Node& every, const std::string& pointer, AlertConfig& into,
-                Problems& problems) {
-  const Result<int64_t> length = schedule::parse_duration(every.text);
-  if (length && *length >= kShortestEveryMs)
-    into.every_ms = *length;
-  else
-    problems.add(every.at, pointer + "/every",
-                 length ? "every is 1s or more" : length.status().message());
-}
+constexpr ShortestLength kShortestEvery = {1000, "1s or more"};
 
 }  // namespace
 
@@ -30,8 +20,7 @@ AlertConfig read_alert(const Node& section, const std::string& pointer, Problems
                  "addresses");
   if (mail)
     for (const Node& address : mail->items) out.mail.push_back(address.text);
-  const Node* every = section.find("every");
-  if (every && every->is(Kind::kString)) read_every(*every, pointer, out, problems);
+  read_length(section, "every", kShortestEvery, pointer, out.every_ms, problems);
   return out;
 }
 

@@ -10,7 +10,11 @@ namespace sluice::config {
 namespace {
 
 // Of the host, in the section of a publisher.
-constexpr const char* kOwnKeys[] = {"where", "transformers", "on_success", "on_error", "then"};
+constexpr const char* kOwnKeys[] = {"where", "transformers", "on_success", "on_error",
+                                    "then",  "backlog",      "retry"};
+
+// Of the host, in the section of every transformer.
+constexpr const char* kStepKeys[] = {"when", "each", "on_error"};
 
 std::vector<std::string> ids_of(const Catalogue& catalogue, const std::string& kind) {
   std::vector<std::string> ids;
@@ -100,6 +104,27 @@ std::optional<Node> schema_of(const ComponentType& type, const SectionPlace& pla
   return std::nullopt;
 }
 
+Node take_step_settings(Node& section) {
+  Node out = Node::object(section.at);
+  for (const char* key : kStepKeys) {
+    if (const Node* given = section.find(key)) out.set(key, *given);
+    section.erase(key);
+  }
+  return out;
+}
+
+// Values that the host's schema has refused are as good as any.
+base::StepSettings read_step_settings(const Node& settings) {
+  base::StepSettings out;
+  out.when = expression_in(settings, "when");
+  if (const Node* each = settings.find("each")) out.each = each->text;
+  if (const Node* on_error = settings.find("on_error")) {
+    if (on_error->text == "drop") out.on_error = base::OnError::drop;
+    if (on_error->text == "keep") out.on_error = base::OnError::keep;
+  }
+  return out;
+}
+
 // A value from outside the file is most often a credential, whatever its name.
 void protect_from_outside(const Node& value, const Protect& protect) {
   for (const std::string& text : value.outside) protect(text);
@@ -107,7 +132,29 @@ void protect_from_outside(const Node& value, const Protect& protect) {
   for (const Node& item : value.items) protect_from_outside(item, protect);
 }
 
+void read_step(ComponentConfig& into) {
+  into.step_node = take_step_settings(into.node);
+  into.step = read_step_settings(into.step_node);
+}
+
 }  // namespace
+
+std::string expression_in(const Node& object, const char* key) {
+  const Node* value = object.find(key);
+  if (!value) return {};
+  return value->is(Kind::kBoolean) ? "`" + value->text + "`" : value->text;
+}
+
+ComponentConfig load_switch_config(const Node& section, const SectionPlace& place) {
+  ComponentConfig out;
+  out.use = "switch";
+  out.instance = place.instance;
+  out.pointer = place.pointer;
+  out.node = section;
+  read_step(out);
+  out.json = to_json(out.node);
+  return out;
+}
 
 std::optional<ComponentConfig> load_section_config(const Node& section, const SectionPlace& place,
                                                    const SectionContext& context) {
@@ -132,6 +179,7 @@ std::optional<ComponentConfig> load_section_config(const Node& section, const Se
       for (const char* key : kOwnKeys) out.node.erase(key);
   }
   if (place.kind == "subscriber") out.node.erase("request_transformers");
+  if (place.kind == "transformer") read_step(out);
   check_schema(with_client_optional(*schema),
                {out.node, place.pointer, context.problems, context.protect});
   out.client = client_of(section, *schema, place, context);

@@ -31,4 +31,11 @@ struct SectionContext {
 std::optional<ComponentConfig> load_section_config(const Node& section, const SectionPlace& place,
                                                    const SectionContext& context);
 
+// The section of a switch: settings as every step has them, and the rest, in `node`. What its cases
+// are is the caller's to read.
+ComponentConfig load_switch_config(const Node& section, const SectionPlace& place);
+
+// An expression as it is written; a constant is one, too. Empty: there is none.
+std::string expression_in(const Node& object, const char* key);
+
 }  // namespace sluice::config

@@ -18,6 +18,8 @@ bool is_config_name(const fs::path& name) {
   return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
 }
 
+bool is_test_name(const fs::path& name) { return name.stem().extension() == ".test"; }
+
 bool is_hidden(const fs::path& path) { return path.filename().string().substr(0, 1) == "."; }
 
 // What components keep there may have any name.
@@ -38,9 +40,17 @@ void collect(const fs::path& folder, std::vector<std::string>& files, std::error
   }
 }
 
+void apply(const Replaced& replaced, std::vector<std::string>& files) {
+  for (const auto& [name, text] : replaced) {
+    std::erase(files, name);
+    if (text && is_config_name(name)) files.push_back(name);
+  }
+}
+
 }  // namespace
 
-std::vector<std::string> config_files(const std::string& path, Problems& problems) {
+std::vector<std::string> config_files(const std::string& path, Problems& problems,
+                                      const Replaced& replaced, bool may_be_empty) {
   std::error_code error;
   if (!fs::is_directory(path, error)) return {path};
   std::vector<std::string> files;
@@ -49,7 +59,8 @@ std::vector<std::string> config_files(const std::string& path, Problems& problem
     problems.add({}, "", "the folder cannot be read: " + error.message());
     return {};
   }
-  if (files.empty())
+  apply(replaced, files);
+  if (files.empty() && !may_be_empty)
     problems.add({}, "", "there is no config file in this folder (*.yaml, *.yml, *.json)");
   if (files.size() > kMaxConfigFiles) {
     problems.add({}, "",
@@ -57,11 +68,31 @@ std::vector<std::string> config_files(const std::string& path, Problems& problem
                      " config files; is it the right one?");
     return {};
   }
+  std::erase_if(files, is_test_name);
   std::sort(files.begin(), files.end());
   return files;
 }
 
-std::optional<std::string> read_file(const std::string& file, Problems& problems) {
+std::vector<std::string> test_files(const std::string& path) {
+  std::error_code error;
+  std::vector<std::string> out;
+  if (fs::is_directory(path, error)) {
+    collect(path, out, error);
+    std::erase_if(out, [](const std::string& file) { return !is_test_name(file); });
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+  const fs::path config(path);
+  const fs::path beside =
+      config.parent_path() / (config.stem().string() + ".test" + config.extension().string());
+  if (fs::exists(beside, error)) out.push_back(beside.string());
+  return out;
+}
+
+std::optional<std::string> read_file(const std::string& file, Problems& problems,
+                                     const Replaced& replaced) {
+  if (const auto found = replaced.find(file); found != replaced.end() && found->second)
+    return found->second;
   std::error_code error;
   std::ifstream in(file, std::ios::binary);
   if (!in) {

@@ -1,10 +1,14 @@
 #include "config/host_schema.hpp"
 
+#include <string>
+
 #include "config/parse.hpp"
+#include "config/pipeline_schema.hpp"
 
 namespace sluice::config {
 namespace {
 
+// As far as the definitions of pipelines (pipeline_schema.hpp).
 constexpr std::string_view kSchema = R"json({
   "$schema": "http://json-schema.org/draft-04/schema#",
   "title": "Sluice config",
@@ -28,6 +32,11 @@ constexpr std::string_view kSchema = R"json({
       "description": "Named targets, by name; pipelines take them with `to`",
       "additionalProperties": {"$ref": "#/definitions/outgoing"}
     },
+    "tables": {
+      "type": "object", "title": "Tables", "default": {},
+      "description": "Data that records look up (core.lookup, lookup() in expressions) and remember (core.remember), by name",
+      "additionalProperties": {"$ref": "#/definitions/table"}
+    },
     "secrets": {
       "type": "object", "title": "Secrets", "default": {},
       "description": "Names of values that are kept encrypted in the state folder, with what each is for. Set one with `sluice secret set`, use it as `${secret:NAME}`; needs host.credential_key",
@@ -38,9 +47,82 @@ constexpr std::string_view kSchema = R"json({
       "type": "object", "title": "Pipelines", "minProperties": 1,
       "description": "Ways of records from a subscriber through transformers to publishers, by name",
       "additionalProperties": {"$ref": "#/definitions/pipeline"}
+    },
+    "tests": {
+      "type": "array", "title": "Tests", "default": [],
+      "description": "Records that go into a pipeline, and what comes out of it: `sluice test` runs them. They may also stand in files of their own, of shop.yaml in shop.test.yaml; in a folder, in any *.test.yaml",
+      "items": {"$ref": "#/definitions/test"}
     }
   },
   "definitions": {
+    "test": {
+      "type": "object", "title": "Test", "additionalProperties": false,
+      "required": ["name", "pipeline", "input"],
+      "description": "Needs expect, errors or both",
+      "properties": {
+        "name": {"type": "string", "minLength": 1, "description": "What is tested, a sentence"},
+        "pipeline": {"type": "string", "minLength": 1, "description": "Its steps, and its targets' own, run; no source is read and no target is written"},
+        "now": {"type": "string", "description": "The time of the test; the real one, if not given", "x-example": "2026-07-01T00:00:00Z"},
+        "variables": {"type": "object", "description": "Values of ${NAME} and $env.NAME. What is set nowhere has a stand-in", "additionalProperties": {"type": ["string", "number", "boolean"]}},
+        "tables": {"type": "object", "description": "Rows of tables by their names: an object of keys with their values each, instead of the config's rows, or kept in the store when the test begins", "x-example": {"colours": {"red": "Rood"}}},
+        "input": {"type": ["array", "string"], "description": "The records, or a file of them (NDJSON or a JSON array), relative to the test's file"},
+        "expect": {"type": ["array", "string", "object"], "description": "The records that the only target gets, or a file of them; of several targets an object of these by the outgoing's name, or publishers[0]. Values are compared: 2 is 2.0"},
+        "errors": {
+          "type": "array", "description": "The records that park; all others must not",
+          "items": {
+            "type": "object", "additionalProperties": false,
+            "properties": {
+              "record": {"type": "integer", "minimum": 1, "description": "Its number in the input; any, if not given"},
+              "step": {"type": "string", "description": "A part of the step's name"},
+              "message": {"type": "string", "description": "A part of the message"}
+            }
+          }
+        }
+      }
+    },
+    "table": {
+      "type": "object", "title": "Table", "additionalProperties": false,
+      "description": "One of rows, file and store",
+      "properties": {
+        "rows": {
+          "type": ["object", "array"],
+          "description": "The rows: an object of keys with their values, or a list of objects that have their key in a member (key)",
+          "x-example": {"red": "Rood", "blue": "Blauw"}
+        },
+        "file": {
+          "type": "string", "minLength": 1, "x-example": "colours.csv",
+          "description": "File of the rows, relative to the config file: CSV with a header, TSV, NDJSON, or JSON (a list of objects, or an object of keys with their values). A changed file counts from the next run on; `sluice reload` restarts what listens"
+        },
+        "format": {
+          "type": "string", "enum": ["csv", "tsv", "ndjson", "json"],
+          "description": "Of the file, if its name does not end so"
+        },
+        "delimiter": {
+          "type": "string", "minLength": 1, "maxLength": 1, "x-example": ";",
+          "description": "Between the fields of a CSV file: one ASCII character; a comma, or a tab in TSV, if not given"
+        },
+        "key": {
+          "type": "string", "minLength": 1, "x-example": "colour",
+          "description": "Column or member that rows are found by: text, a number, true or false"
+        },
+        "value": {
+          "type": "string", "minLength": 1, "x-example": "name",
+          "description": "Column or member that a lookup gives; without it the whole row, as an object"
+        },
+        "duplicates": {
+          "type": "string", "enum": ["error", "first", "last"],
+          "description": "What a key that is there twice means: error (the default) names both places, else the first or the last row counts"
+        },
+        "max_bytes": {
+          "type": "integer", "minimum": 1, "maximum": 4294967296,
+          "description": "Largest size of the file, 67108864 (64 MiB) if not given: the rows are in memory while pipelines run. What is larger is better kept in the store"
+        },
+        "store": {
+          "type": "boolean",
+          "description": "true: the rows are kept in the state store and shared by all pipelines. core.remember and `sluice table` write them"
+        }
+      }
+    },
     "host": {
       "type": "object", "title": "Host", "default": {},
       "description": "Settings of the host itself",
@@ -126,6 +208,32 @@ constexpr std::string_view kSchema = R"json({
             }
           }
         },
+        "dashboard": {
+          "type": "object", "additionalProperties": false,
+          "description": "The dashboard of `sluice serve`, for browsers. Only if this section is there, or with --dashboard",
+          "properties": {
+            "listen": {
+              "type": "string", "pattern": "^(\\[[0-9A-Fa-f:.]+\\]|[^\\[\\]:]+):[0-9]{1,5}$", "default": "127.0.0.1:8711",
+              "description": "Address and port; port 0: any. Other machines reach it only with TLS (certificate and key, or proxy) and an access token"
+            },
+            "certificate": {
+              "type": "string", "minLength": 1, "x-example": "server.pem",
+              "description": "File of the TLS certificate with its chain, PEM. Relative to the config file"
+            },
+            "key": {
+              "type": "string", "minLength": 1, "x-example": "server.key",
+              "description": "File of its key, PEM"
+            },
+            "names": {
+              "type": "array", "default": [], "items": {"type": "string", "minLength": 1}, "x-example": ["sluice.example.com"],
+              "description": "Host names under which it is reached; requests for any other are refused. Addresses and localhost are known"
+            },
+            "proxy": {
+              "type": "string", "pattern": "^https://[A-Za-z0-9.-]+(:[0-9]{1,5})?$", "x-example": "https://sluice.example.com",
+              "description": "Address under which a proxy that ends TLS serves it"
+            }
+          }
+        },
         "on_failure": {"$ref": "#/definitions/on_failure"}, "on_parked": {"$ref": "#/definitions/on_parked"},
         "sendmail": {"type": "string", "minLength": 1, "default": "/usr/sbin/sendmail", "description": "Program that takes mails of on_failure and on_parked: called as `sendmail -t -i`, with the mail at its standard input. Relative to the config file"},
         "stop_grace": {
@@ -199,197 +307,25 @@ constexpr std::string_view kSchema = R"json({
     "on_parked": {
       "type": "object", "additionalProperties": false, "description": "Whom `sluice serve` tells of runs that parked records. A pipeline's own replaces the host's",
       "properties": {"to": {"$ref": "#/definitions/on_failure/properties/to"}, "mail": {"$ref": "#/definitions/on_failure/properties/mail"}, "every": {"$ref": "#/definitions/on_failure/properties/every"}}},
-    "component": {
-      "type": "object", "required": ["use"],
-      "properties": {
-        "use": {
-          "type": "string", "minLength": 1, "x-example": "lightspeedhq.client",
-          "description": "The component, plugin.component; `sluice plugins list` names them"
-        },
-        "client": {
-          "type": "string", "minLength": 1,
-          "description": "Name of the clients: entry that the component talks through"
-        }
-      }
-    },
-    "publisher": {
-      "type": "object", "required": ["use"],
-      "description": "Where the records go",
-      "properties": {
-        "use": {"$ref": "#/definitions/component/properties/use"},
-        "client": {"$ref": "#/definitions/component/properties/client"},
-        "on_crash": {"$ref": "#/definitions/pipeline/properties/on_crash"}
-      }
-    },
-    "own_publisher": {
-      "type": "object", "required": ["use"],
-      "description": "Where the records go",
-      "properties": {
-        "use": {"$ref": "#/definitions/component/properties/use"},
-        "client": {"$ref": "#/definitions/component/properties/client"},
-        "on_crash": {"$ref": "#/definitions/pipeline/properties/on_crash"},
-        "where": {"$ref": "#/definitions/outgoing/properties/where"},
-        "transformers": {"$ref": "#/definitions/outgoing/properties/transformers"},
-        "on_success": {"$ref": "#/definitions/outgoing/properties/on_success"},
-        "on_error": {"$ref": "#/definitions/outgoing/properties/on_error"},
-        "then": {"$ref": "#/definitions/outgoing/properties/then"}
-      }
-    },
-    "components": {
-      "type": "array", "items": {"$ref": "#/definitions/component"}, "default": []
-    },
-    "subscriber": {
-      "type": "object", "required": ["use"],
-      "description": "Where the records come from",
-      "properties": {
-        "use": {"$ref": "#/definitions/component/properties/use"},
-        "client": {"$ref": "#/definitions/component/properties/client"},
-        "request": {
-          "type": "object",
-          "description": "Parameters of the request: path, query, payload"
-        },
-        "request_transformers": {
-          "type": "array", "items": {"$ref": "#/definitions/component"},
-          "description": "Change the request, as one record, before the walk's first request"
-        }
-      }
-    },
-    "incoming": {
-      "type": "object", "additionalProperties": false, "required": ["subscriber"],
-      "properties": {
-        "subscriber": {"$ref": "#/definitions/subscriber"},
-        "transformers": {
-          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
-          "description": "Run before those of the pipeline, in this order"
-        }
-      }
-    },
-    "outgoing": {
-      "type": "object", "additionalProperties": false, "required": ["publisher"],
-      "properties": {
-        "where": {
-          "type": "string", "minLength": 1, "x-example": "active && price > `0`",
-          "description": "Only records for which this expression is true go there; for it the others count as filtered. It is looked at before the transformers"
-        },
-        "transformers": {
-          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
-          "description": "Change, drop or split records for this target alone, after the pipeline's; others do not see what they change"
-        },
-        "on_success": {
-          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
-          "description": "Transformers that get {record, request, response: {status, body}} of each record that was accepted"
-        },
-        "on_error": {
-          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
-          "description": "Transformers that get {record, request, response, error: {message, in_doubt}} of each record that would be parked. Set `decision` to delivered, retry, park or stop; without one it is parked"
-        },
-        "then": {
-          "type": "string", "minLength": 1, "x-example": "ids",
-          "description": "Name of another outgoing: entry that gets what on_success leaves, and nothing else"
-        },
-        "publisher": {"$ref": "#/definitions/publisher"}
-      }
-    },
-    "pipeline": {
-      "type": "object", "additionalProperties": false,
-      "properties": {
-        "from": {
-          "type": "string", "minLength": 1, "x-example": "products",
-          "description": "Name of the incoming: entry that the records come from, instead of a subscriber of its own"
-        },
-        "to": {
-          "oneOf": [
-            {"type": "string", "minLength": 1},
-            {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
-          ],
-          "description": "Names of outgoing: entries that the records go to, one or a list, before publishers of its own"
-        },
-        "subscriber": {"$ref": "#/definitions/subscriber"},
-        "transformers": {
-          "type": "array", "default": [], "items": {"$ref": "#/definitions/component"},
-          "description": "Change, drop or split records, in this order"
-        },
-        "publishers": {
-          "type": "array", "minItems": 1, "items": {"$ref": "#/definitions/own_publisher"},
-          "description": "Where the records go; several get the same records in turn"
-        },
-        "publisher": {"$ref": "#/definitions/own_publisher"},
-        "on_crash": {
-          "enum": ["park", "repeat"],
-          "description": "What a run does with records that a killed one may have published already, where publishing twice makes two (a POST without a key). park (the default): the publisher looks for them where it can, else they are parked; they are noted in the store before they are sent. repeat: they are sent again. Of a publisher, or of all of a pipeline"
-        },
-        "schedule": {
-          "oneOf": [
-            {"type": "string", "minLength": 1},
-            {
-              "type": "object", "additionalProperties": false,
-              "properties": {
-                "cron": {"type": "string", "minLength": 1, "x-example": "30 2 * * mon-fri", "description": "Minute, hour, day of the month, month, day of the week, or with seconds in front; or @hourly, @daily, @weekly, @monthly"},
-                "every": {"type": "string", "minLength": 2, "x-example": "5m", "description": "A period instead, counted from the last planned start: 30s, 5m, 1h30m, 1d"},
-                "time_zone": {"type": "string", "minLength": 1, "description": "Instead of host.time_zone"},
-                "jitter": {"type": "string", "minLength": 2, "x-example": "2m", "description": "Starts are spread over so much time, each pipeline's in its own way"},
-                "catch_up": {"enum": ["skip", "once", "all"], "default": "once", "description": "What becomes of starts that passed while the server was down or the pipeline was running: none, one run for all, or a run for each, 100 at most"},
-                "windows": {
-                  "type": "array", "maxItems": 32, "description": "Maintenance windows, in which no run starts; a start in one is put off to its end",
-                  "items": {
-                    "type": "object", "additionalProperties": false, "required": ["from", "to"],
-                    "properties": {
-                      "days": {"type": "array", "items": {"type": "string"}, "description": "On which it begins: sat, mon-fri; none: every day"},
-                      "from": {"type": "string", "x-example": "22:00", "description": "Its beginning"},
-                      "to": {"type": "string", "x-example": "06:00", "description": "Its end, on the next day if it is not later"}
-                    }
-                  }
-                }
-              }
-            }
-          ],
-          "x-example": "*/15 * * * *",
-          "description": "When `sluice serve` runs it: a cron expression, or an object with cron or every. Without one it runs once at the start, if it waits for webhooks, or not by itself"
-        },
-        "on_failure": {"$ref": "#/definitions/on_failure"}, "on_parked": {"$ref": "#/definitions/on_parked"},
-        "weight": {
-          "type": "integer", "minimum": 1, "maximum": 1000, "default": 1,
-          "description": "Share of a rate limit that several pipelines compete for: 2 gets twice as many requests as 1. What one does not use the others get"
-        },
-        "park_limit": {
-          "anyOf": [{"type": "integer", "minimum": 0, "maximum": 1000000}, {"enum": ["off"]}],
-          "description": "As host.park_limit, for this pipeline"
-        },
-        "retry": {
-          "type": "object", "default": {}, "additionalProperties": false,
-          "description": "Of what may pass: an unavailable system, a record refused for the moment. The wait doubles, with jitter",
-          "properties": {
-            "attempts": {
-              "type": "integer", "minimum": 1, "maximum": 100, "default": 5,
-              "description": "Tries in all, those a client made by itself included; then the record is parked or the pipeline stops"
-            },
-            "initial_ms": {
-              "type": "integer", "minimum": 0, "maximum": 600000, "default": 500,
-              "description": "First wait, in milliseconds"
-            },
-            "max_ms": {
-              "type": "integer", "minimum": 0, "maximum": 3600000, "default": 30000,
-              "description": "Longest wait, in milliseconds"
-            },
-            "longest_told_ms": {
-              "type": "integer", "minimum": 0, "maximum": 86400000, "default": 3600000,
-              "description": "Longest wait that a system may ask for (Retry-After, a rate limit), in milliseconds; one that asks for more stops the pipeline"
-            }
-          }
-        }
-      }
-    }
-  }
-})json";
+)json";
+
+std::string joined() {
+  std::string out(kSchema);
+  out += pipeline_definitions();
+  return out += "  }\n}";
+}
 
 Node parsed() {
   Problems problems("host schema");
-  return parse_json(kSchema, problems).value_or(Node{});
+  return parse_json(host_schema_json(), problems).value_or(Node{});
 }
 
 }  // namespace
 
-std::string_view host_schema_json() { return kSchema; }
+std::string_view host_schema_json() {
+  static const std::string schema = joined();
+  return schema;
+}
 
 const Node& host_schema() {
   static const Node schema = parsed();

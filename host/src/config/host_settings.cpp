@@ -28,6 +28,19 @@ uint32_t number32(const Node& object, std::string_view key, uint32_t fallback) {
 
 }  // namespace
 
+bool split_listen(const std::string& listen, std::string& address, uint16_t& port) {
+  const size_t colon = listen.rfind(':');
+  if (colon == listen.npos || colon == 0) return false;
+  const char* const begin = listen.c_str() + colon + 1;
+  char* end = nullptr;
+  const unsigned long number = std::strtoul(begin, &end, 10);
+  if (end == begin || *end || number > 65535 || *begin == '-' || *begin == '+') return false;
+  address = listen.substr(0, colon);
+  if (address.starts_with('[')) address = address.substr(1, address.size() - 2);
+  port = static_cast<uint16_t>(number);
+  return true;
+}
+
 uint32_t park_limit(const Node& object, uint32_t fallback) {
   const Node* value = object.find("park_limit");
   return value && value->text == "off" ? 0 : number32(object, "park_limit", fallback);
@@ -134,16 +147,12 @@ std::string file_of(const Node& node, std::string_view key, const HostSources& f
 }
 
 // "[::1]:8710" -> "::1" and 8710. The schema has checked its form, but not the number.
-void set_listen(const Node& node, ApiSettings& out, Problems& problems) {
+template <class Settings>
+void set_listen(const Node& node, const std::string& pointer, Settings& out, Problems& problems) {
   const std::string listen = text_of(node, "listen");
-  const size_t colon = listen.rfind(':');
-  if (colon == listen.npos) return;
-  out.address = listen.substr(0, colon);
-  if (out.address.starts_with('[')) out.address = out.address.substr(1, out.address.size() - 2);
-  const unsigned long port = std::strtoul(listen.c_str() + colon + 1, nullptr, 10);
-  if (port > 65535)
-    problems.add(node.find("listen")->at, "/host/api/listen", "a port is 0 to 65535");
-  out.port = static_cast<uint16_t>(port);
+  if (listen.empty()) return;
+  if (!split_listen(listen, out.address, out.port))
+    problems.add(node.find("listen")->at, pointer + "/listen", "a port is 0 to 65535");
 }
 
 void check_api(const Node& node, const ApiSettings& api, Problems& problems) {
@@ -157,13 +166,28 @@ void check_api(const Node& node, const ApiSettings& api, Problems& problems) {
 
 ApiSettings api_settings(const Node& node, const HostSources& from, Problems& problems) {
   ApiSettings out;
-  set_listen(node, out, problems);
+  set_listen(node, "/host/api", out, problems);
   out.token = text_of(node, "token");
   out.certificate = file_of(node, "certificate", from);
   out.key = file_of(node, "key", from);
   if (const Node* names = node.find("names"))
     for (const Node& name : names->items) out.names.push_back(name.text);
   check_api(node, out, problems);
+  return out;
+}
+
+DashboardSettings dashboard_settings(const Node& node, const HostSources& from,
+                                     Problems& problems) {
+  DashboardSettings out;
+  out.wanted = true;
+  set_listen(node, "/host/dashboard", out, problems);
+  out.certificate = file_of(node, "certificate", from);
+  out.key = file_of(node, "key", from);
+  out.proxy = text_of(node, "proxy");
+  if (const Node* names = node.find("names"))
+    for (const Node& name : names->items) out.names.push_back(name.text);
+  if (out.certificate.empty() != out.key.empty())
+    problems.add(node.at, "/host/dashboard", "certificate and key belong together; one is missing");
   return out;
 }
 
@@ -189,6 +213,8 @@ HostSettings host_settings(const Node& host, const HostSources& from, Problems& 
   out.stop_grace_s = number32(host, "stop_grace", out.stop_grace_s);
   if (const std::string own = file_of(host, "sendmail", from); !own.empty()) out.sendmail = own;
   if (const Node* api = host.find("api")) out.api = api_settings(*api, from, problems);
+  if (const Node* dashboard = host.find("dashboard"))
+    out.dashboard = dashboard_settings(*dashboard, from, problems);
   if (const Node* limits = host.find("limits")) out.limits = limits_of(*limits);
   if (const Node* http = host.find("http")) out.http.plain = !is_off(http->find("plain"));
   if (const Node* commit = host.find("commit")) out.commit = commit_settings(*commit);

@@ -29,6 +29,9 @@ struct HostSources {
 // `host` fits the host's schema, or problems have been added. What is wrong keeps its default.
 HostSettings host_settings(const Node& host, const HostSources& from, Problems& problems);
 
+// Address and port of "127.0.0.1:8710" or "[::1]:0"; false: it is no such text.
+bool split_listen(const std::string& listen, std::string& address, uint16_t& port);
+
 // A section's `park_limit`, "off" being 0.
 uint32_t park_limit(const Node& object, uint32_t fallback);
 

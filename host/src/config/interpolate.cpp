@@ -182,14 +182,21 @@ class InterpolationWalk {
     Result<std::string> value = expander.expand(node.text, 0);
     if (!value) {
       node.written = node.text;
-      node.unresolved = !needed;
-      if (needed) problems_.add(node.at, pointer, value.status().message());
+      node.unresolved = !needed || sources_.missing;
+      if (needed) miss({node.at, pointer, value.status().message()});
       return;
     }
     node.outside = expander.take_values();
     if (!node.outside.empty()) node.written = node.text;
     node.whole = at == 0 && closing(node.text, 0) + 1 == node.text.size();
     node.text = std::move(*value);
+  }
+
+  void miss(Missing what) {
+    if (sources_.missing)
+      sources_.missing->push_back(std::move(what));
+    else
+      problems_.add(what.at, what.pointer, what.why);
   }
 
   const Sources& sources_;

@@ -18,6 +18,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "config/node.hpp"
 #include "config/problem.hpp"
@@ -26,6 +27,13 @@
 namespace sluice::config {
 
 inline constexpr size_t kMaxSecretFile = 64u << 10;
+
+// A value that could not be resolved.
+struct Missing {
+  Position at;
+  std::string pointer;
+  std::string why;
+};
 
 struct Sources {
   // Value of an environment variable; nothing if it is unset.
@@ -36,6 +44,8 @@ struct Sources {
   std::set<std::string> unneeded = {};
   std::function<void(const std::string&)> warn =
       {};  // of a file that others can read; may be empty
+  // Where what cannot be resolved is listed instead of being a problem; NULL: nowhere.
+  std::vector<Missing>* missing = nullptr;
   // Value of a kept secret; a failure says why there is none. Empty: secrets are not possible here.
   std::function<Result<std::string>(const std::string& name)> secret = {};
 };

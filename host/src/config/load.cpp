@@ -5,12 +5,18 @@
 #include <set>
 
 #include "config/alert_section.hpp"
+#include "config/backlog_section.hpp"
 #include "config/component_section.hpp"
+#include "config/files.hpp"
 #include "config/hide.hpp"
+#include "config/keep_section.hpp"
 #include "config/pipeline_parts.hpp"
+#include "config/retry_section.hpp"
 #include "config/scalar_check.hpp"
 #include "config/schedule_section.hpp"
+#include "config/step_list.hpp"
 #include "config/suggest.hpp"
+#include "config/table_section.hpp"
 
 namespace sluice::config {
 namespace {
@@ -34,6 +40,9 @@ class Loader {
   Config run() {
     if (const Node* clients = draft_.root.find("clients")) {
       for (const Member& member : clients->members) load_client(member);
+    }
+    if (const Node* tables = draft_.root.find("tables")) {
+      for (const Member& member : tables->members) load_table(member);
     }
     if (const Node* host = draft_.root.find("host")) load_alerts(*host, "/host", {});
     if (const Node* pipelines = draft_.root.find("pipelines")) {
@@ -60,11 +69,10 @@ class Loader {
     }
   }
 
-  void load_parts(const std::vector<Placed>& parts, const std::string& instance,
-                  const std::string& kind, std::vector<ComponentConfig>& into) {
-    for (size_t i = 0; i < parts.size(); i++)
-      load_section(parts[i].node,
-                   {instance + "[" + std::to_string(i) + "]", parts[i].pointer, kind}, into);
+  void load_step_parts(const std::vector<Placed>& parts, const std::string& instance,
+                       std::vector<ComponentConfig>& into) {
+    for (ComponentConfig& step : load_step_list(parts, instance, context_))
+      into.push_back(std::move(step));
   }
 
   void load_client(const Member& member) {
@@ -75,6 +83,13 @@ class Loader {
     if (!one.empty()) config_.clients.push_back({member.key, std::move(one.front())});
   }
 
+  void load_table(const Member& member) {
+    check_name(member, "table", join_pointer("/tables", member.key));
+    const std::string folder = folder_of(draft_.files[member.at.file]);
+    if (auto table = read_table(member, folder, context_.problems))
+      config_.tables.push_back(*std::move(table));
+  }
+
   void load_pipeline(const Member& member) {
     const std::string pointer = join_pointer("/pipelines", member.key);
     const std::string instance = "pipelines." + member.key;
@@ -83,15 +98,21 @@ class Loader {
     const PipelineParts parts = pipeline_parts(draft_.root, member, context_.problems);
     PipelineConfig pipeline;
     pipeline.name = member.key;
+    if (const auto why = draft_.refused.find(member.key); why != draft_.refused.end())
+      pipeline.refused = why->second;
     pipeline.at = member.at;
     for (const Placed& subscriber : parts.subscribers)
       load_subscriber(subscriber, instance, pipeline);
-    load_parts(parts.transformers, instance + ".transformers", "transformer",
-               pipeline.transformers);
-    load_publishers(parts.publishers, instance, member.value.find("on_crash"), pipeline);
+    load_step_parts(parts.transformers, instance + ".transformers", pipeline.transformers);
+    load_setting_step(member.value, "order_by", "core.order",
+                      {instance + ".order_by", pointer, "transformer"}, pipeline.transformers);
     load_retry(member.value.find("retry"), pointer, pipeline);
+    load_publishers(parts.publishers, instance, member.value.find("on_crash"), pipeline);
+    check_retried_statuses(member, parts.publishers, pointer, pipeline);
     pipeline.park_limit = park_limit(member.value, draft_.host.park_limit);
     read_number(member.value, "weight", pipeline.weight);
+    if (const Node* keep = member.value.find("keep"))
+      pipeline.keep = read_keep(*keep, pointer + "/keep", context_.problems);
     pipeline.schedule =
         read_schedule(member.value.find("schedule"), member.key, pointer + "/schedule",
                       draft_.host.time_zone, context_.problems);
@@ -132,8 +153,8 @@ class Loader {
       transformers.push_back({&list->items[i],
                               place.pointer + "/request_transformers/" + std::to_string(i),
                               place.name});
-    load_parts(transformers, instance + ".subscriber.request_transformers", "transformer",
-               pipeline.request_transformers);
+    load_step_parts(transformers, instance + ".subscriber.request_transformers",
+                    pipeline.request_transformers);
   }
 
   // `on_crash`: of those that have none of their own; may be NULL. A named one's state belongs to
@@ -146,7 +167,7 @@ class Loader {
                                    ? ".publishers[" + std::to_string(inline_ones++) + "]"
                                    : ".to." + part.name;
       std::vector<ComponentConfig> one;
-      load_publisher(part, instance + name, one);
+      load_publisher(part, instance + name, pipeline.retry, one);
       if (one.empty()) continue;
       if (on_crash && !part.node->find("on_crash"))
         one.front().repeat_after_crash = on_crash->text == "repeat";
@@ -156,41 +177,53 @@ class Loader {
 
   // Its steps are checked even where it is broken itself.
   void load_publisher(const PlacedPublisher& part, const std::string& instance,
-                      std::vector<ComponentConfig>& into) {
+                      const base::RetryRules& inherited, std::vector<ComponentConfig>& into) {
     std::vector<ComponentConfig> steps;
     load_where(*part.own, {instance + ".where", part.own_pointer, "transformer"}, steps);
     load_steps(part, "transformers", instance, steps);
     std::vector<ComponentConfig> on_success, on_error;
     load_steps(part, "on_success", instance, on_success);
     load_steps(part, "on_error", instance, on_error);
+    const base::RetryRules retry = retry_of(*part.own, part.own_pointer, inherited);
+    Node section = *part.node;
+    add_retried(part, retry, section);
     std::vector<ComponentConfig> one;
-    load_section(part.node, {instance, part.pointer, "publisher", part.node == part.own}, one);
+    load_section(&section, {instance, part.pointer, "publisher", part.node == part.own}, one);
     if (one.empty()) return;
+    one.front().retry = retry;
     one.front().outgoing = part.name;
     one.front().of_hooks = part.of_hooks;
     one.front().transformers = std::move(steps);
     one.front().on_success = std::move(on_success);
     one.front().on_error = std::move(on_error);
     if (const Node* then = part.own->find("then")) one.front().then = then->text;
+    if (const Node* backlog = part.own->find("backlog"))
+      one.front().backlog =
+          read_backlog(*backlog, part.own_pointer + "/backlog", context_.problems);
     into.push_back(std::move(one.front()));
   }
 
   void load_steps(const PlacedPublisher& part, const std::string& list, const std::string& instance,
                   std::vector<ComponentConfig>& into) {
-    load_parts(listed_in(*part.own, list, part.own_pointer, part.name), instance + "." + list,
-               "transformer", into);
+    load_step_parts(listed_in(*part.own, list, part.own_pointer, part.name), instance + "." + list,
+                    into);
   }
 
-  // An expression is the business of a plugin, so `where` becomes a step of one.
   void load_where(const Node& own, const SectionPlace& place, std::vector<ComponentConfig>& into) {
-    const Node* where = own.find("where");
-    if (!where || !where->is(Kind::kString)) return;
-    Node section = Node::object(where->at);
-    section.set("use", Node::string("core.filter", where->at));
-    section.set("where", *where);
+    load_setting_step(own, "where", "core.filter", place, into);
+  }
+
+  // An expression is the business of a plugin, so the setting becomes a step of one.
+  void load_setting_step(const Node& own, const std::string& setting, const std::string& use,
+                         const SectionPlace& place, std::vector<ComponentConfig>& into) {
+    const Node* given = own.find(setting);
+    if (!given || !given->is(Kind::kString)) return;
+    Node section = Node::object(given->at);
+    section.set("use", Node::string(use, given->at));
+    section.set(setting, *given);
     const size_t before = into.size();
     load_section(&section, place, into);
-    if (into.size() > before) into.back().is_where = true;
+    if (into.size() > before) into.back().made_of = setting;
   }
 
   // Named objects that no pipeline takes are checked as well: they may be taken tomorrow.
@@ -219,9 +252,41 @@ class Loader {
       load_section(member.value.find(kind), {instance + kind, pointer + "/" + kind, kind}, ignored);
       load_where(member.value, {instance + "where", pointer, "transformer"}, ignored);
       for (const char* list : {"transformers", "on_success", "on_error"})
-        load_parts(listed_in(member.value, list, pointer, member.key), instance + list,
-                   "transformer", ignored);
+        load_step_parts(listed_in(member.value, list, pointer, member.key), instance + list,
+                        ignored);
     }
+  }
+
+  base::RetryRules retry_of(const Node& own, const std::string& pointer,
+                            const base::RetryRules& inherited) {
+    const Node* given = own.find("retry");
+    if (!given || !given->is(Kind::kObject)) return inherited;
+    return read_retry(*given, pointer + "/retry", inherited, context_.problems);
+  }
+
+  void add_retried(const PlacedPublisher& part, const base::RetryRules& retry, Node& section) {
+    if (!retries_statuses(retry)) return;
+    const std::string pointer = part.own_pointer + "/retry";
+    const bool knows =
+        add_retried_statuses(retry, context_.catalogue, pointer, section, context_.problems);
+    const Node* own = part.own->find("retry");
+    if (!knows && own && retries_statuses(read_retry(*own, pointer, {}, ignored_)))
+      context_.problems.add(own->at, pointer,
+                            "retries an HTTP status, which this publisher knows nothing of; "
+                            "remove the class");
+  }
+
+  void check_retried_statuses(const Member& member, const std::vector<PlacedPublisher>& parts,
+                              const std::string& pointer, const PipelineConfig& pipeline) {
+    if (!retries_statuses(pipeline.retry)) return;
+    const bool any = std::any_of(parts.begin(), parts.end(), [&](const PlacedPublisher& part) {
+      Node section = *part.node;
+      return add_retried_statuses({}, context_.catalogue, pointer, section, ignored_);
+    });
+    if (!any)
+      context_.problems.add(member.value.find("retry")->at, pointer + "/retry",
+                            "retries an HTTP status, which none of the publishers knows anything "
+                            "of; remove the class");
   }
 
   // Unchanged where the schema found it wrong.
@@ -233,20 +298,14 @@ class Loader {
   }
 
   void load_retry(const Node* node, const std::string& pointer, PipelineConfig& pipeline) {
-    if (!node) return;
-    base::RetrySettings& retry = pipeline.retry;
-    read_number(*node, "attempts", retry.attempts);
-    read_number(*node, "initial_ms", retry.base_ms);
-    read_number(*node, "max_ms", retry.max_ms);
+    if (!node || !node->is(Kind::kObject)) return;
+    pipeline.retry = read_retry(*node, pointer + "/retry", {}, context_.problems);
     read_number(*node, "longest_told_ms", pipeline.longest_told_ms);
-    if (retry.base_ms <= retry.max_ms) return;
-    context_.problems.add(node->at, pointer + "/retry",
-                          "initial_ms " + std::to_string(retry.base_ms) + " is more than max_ms " +
-                              std::to_string(retry.max_ms) + "; raise max_ms or lower initial_ms");
   }
 
   const Draft& draft_;
   const SectionContext& context_;
+  Problems ignored_{"retry"};  // told elsewhere
   Config config_;
 };
 
@@ -255,26 +314,40 @@ bool is_incremental(const PipelineConfig& pipeline, const Catalogue& catalogue) 
   if (!type || type->incremental.empty()) return false;
   return std::all_of(type->incremental.begin(), type->incremental.end(), [&](const auto& setting) {
     const Node* value = pipeline.subscriber.node.find(setting);
-    return value && value->is(Kind::kBoolean) && value->text == "true";
+    if (!value) return false;
+    return value->is(Kind::kObject) || (value->is(Kind::kBoolean) && value->text == "true");
   });
 }
 
-// A run that continues where the last one ended would replace everything with only the changes.
+// The settings of `component` that take a walk for everything there is; `what` says of them what
+// that does where a walk has the changes only.
+void check_whole(const ComponentConfig& component, const Catalogue& catalogue,
+                 const std::string& what, Problems& problems) {
+  const ComponentType* type = catalogue.find(component.use);
+  if (!type) return;
+  for (const auto& [setting, value] : type->replaces) {
+    const Node* given = component.node.find(setting);
+    if (!given || given->text != value) continue;
+    problems.add(given->at, join_pointer(component.pointer, setting),
+                 setting + ": " + value + what + ", or another " + setting);
+  }
+}
+
+// A run that continues where the last one ended would replace everything with only the changes, or
+// take what did not change for deleted.
 void check_replacing(const PipelineConfig& pipeline, const Catalogue& catalogue,
                      Problems& problems) {
   if (!is_incremental(pipeline, catalogue)) return;
-  const std::string& switch_off = catalogue.find(pipeline.subscriber.use)->incremental.front();
-  for (const ComponentConfig& publisher : pipeline.publishers) {
-    const ComponentType* type = catalogue.find(publisher.use);
-    if (!type) continue;
-    for (const auto& [setting, value] : type->replaces) {
-      const Node* given = publisher.node.find(setting);
-      if (!given || given->text != value) continue;
-      problems.add(given->at, join_pointer(publisher.pointer, setting),
-                   setting + ": " + value + " would keep only what changed since the last run; " +
-                       "set " + switch_off + ": false at the subscriber, or another " + setting);
-    }
-  }
+  const std::string instead = "; set " +
+                              catalogue.find(pipeline.subscriber.use)->incremental.front() +
+                              ": false at the subscriber";
+  for (const ComponentConfig& publisher : pipeline.publishers)
+    check_whole(publisher, catalogue, " would keep only what changed since the last run" + instead,
+                problems);
+  for (const ComponentConfig& step : pipeline.transformers)
+    check_whole(step, catalogue,
+                " would take what did not change since the last run for deleted" + instead,
+                problems);
 }
 
 }  // namespace
@@ -309,6 +382,7 @@ void add_create_problem(const ComponentConfig& component, std::string_view messa
   Position at = component.node.at;
   for (std::string place = pointer; !place.empty(); place.erase(place.rfind('/'))) {
     const Node* node = component.node.at_pointer(place);
+    if (!node) node = component.step_node.at_pointer(place);
     if (!node) continue;
     at = node->at;
     break;

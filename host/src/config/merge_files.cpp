@@ -8,8 +8,8 @@ namespace sluice::config {
 namespace {
 
 bool has_named_objects(std::string_view section) {
-  constexpr std::array<std::string_view, 5> kSections = {"clients", "incoming", "outgoing",
-                                                         "secrets", "pipelines"};
+  constexpr std::array<std::string_view, 6> kSections = {"clients", "incoming", "outgoing",
+                                                         "tables",  "secrets",  "pipelines"};
   return std::find(kSections.begin(), kSections.end(), section) != kSections.end();
 }
 

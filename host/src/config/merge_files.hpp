@@ -9,8 +9,8 @@
 namespace sluice::config {
 
 // `roots`: one for each file, in order. Sections of named objects (clients, incoming, outgoing,
-// pipelines) are put together; an object that is defined twice, or a second host section, is a
-// problem that names both places. The result has no place of its own.
+// tables, secrets, pipelines) are put together; an object that is defined twice, or a second host
+// section, is a problem that names both places. The result has no place of its own.
 Node merge_files(std::vector<Node> roots, Problems& problems);
 
 }  // namespace sluice::config

@@ -9,7 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "base/retry.hpp"
+#include "base/backlog_settings.hpp"
+#include "base/keep_settings.hpp"
+#include "base/retry_rules.hpp"
+#include "base/step_settings.hpp"
 #include "config/node.hpp"
 #include "schedule/schedule.hpp"
 
@@ -60,6 +63,17 @@ struct ApiSettings {
   bool operator==(const ApiSettings&) const = default;
 };
 
+// The dashboard: the API and its pages for browsers, at an address of their own.
+struct DashboardSettings {
+  bool wanted = false;
+  std::string address = "127.0.0.1";
+  uint16_t port = 8711;
+  std::string certificate, key;    // PEM files; empty: no TLS
+  std::vector<std::string> names;  // host names that it is reached by
+  std::string proxy;  // origin of a proxy with TLS in front of it, "https://…"; empty: none
+  bool operator==(const DashboardSettings&) const = default;
+};
+
 struct HostSettings {
   std::vector<std::string> plugins;  // folders, in search order
   std::string state;                 // folder of the store and the lock
@@ -76,8 +90,15 @@ struct HostSettings {
   std::string time_zone = "UTC";  // of schedules without their own
   uint32_t workers = 0;           // runs of a server at a time; 0: one a core
   ApiSettings api;
+  DashboardSettings dashboard;
   std::string sendmail = "/usr/sbin/sendmail";  // what alerts are mailed with
   bool operator==(const HostSettings&) const = default;
+};
+
+// Whether, and how much, waits in the store while a target is down.
+struct BacklogConfig {
+  bool on = true;
+  base::BacklogSettings limits;
 };
 
 struct ComponentConfig {
@@ -95,7 +116,17 @@ struct ComponentConfig {
   std::vector<ComponentConfig> on_success = {}, on_error = {};  // of a publisher: its hooks
   std::string then = {};  // of a publisher: the outgoing that gets what on_success leaves
   bool of_hooks = false;  // of a publisher: it is such an outgoing, and gets no other records
-  bool is_where = false;  // of such a step: made of `where`, it has no section of its own
+  std::optional<BacklogConfig> backlog = {};  // of a publisher; nothing: not configured
+  base::RetryRules retry = {};                // of a publisher: its own, or the pipeline's
+  base::StepSettings step = {};               // of a step: its when, each and on_error
+  Node step_node = {};                        // the same as they are written
+  // Of a step: its place behind the name of its list, "[2]", "[2].switch[0].transformers[1]".
+  std::string number = {};
+  base::StepRoute route = {};  // of a step: which records pass it
+  // It is a switch, `use` is "switch" and no component; its chains' steps follow it in the list.
+  std::optional<base::SwitchSettings> chooses = {};
+  // Of a step without a section of its own: the setting that it is made of, `where` or `order_by`.
+  std::string made_of = {};
   // The same as a tree with positions; `at` is where the section starts.
   Node node;
 };
@@ -106,27 +137,55 @@ struct ClientConfig {
 };
 
 struct PipelineConfig {
-  std::string name;  // [A-Za-z0-9_-]+
+  std::string name;     // [A-Za-z0-9_-]+
+  std::string refused;  // why it cannot run though others can; empty: it can
   Position at;
   ComponentConfig subscriber;
   // The subscriber's `request` (also in subscriber.json if its schema has it): the only record of
   // the request transformers. "{}" if there is none.
   std::string request_json = "{}";
   std::vector<ComponentConfig> request_transformers;
-  std::vector<ComponentConfig> transformers;
-  std::vector<ComponentConfig> publishers;  // one or more
+  std::vector<ComponentConfig> transformers;  // `order_by` behind the others, as a core.order
+  std::vector<ComponentConfig> publishers;    // one or more
   // For transient failures of a record or the system: backoff with full jitter; after `attempts`
   // tries the record parks or the pipeline stops.
-  base::RetrySettings retry;
-  int64_t longest_told_ms = 3'600'000;  // longest wait that a system may request
-  uint32_t park_limit = 100;            // the host's, unless it has its own
-  uint32_t weight = 1;                  // share of a rate limit that several pipelines compete for
+  base::RetryRules retry;
+  int64_t longest_told_ms = 3'600'000;     // longest wait that a system may request
+  uint32_t park_limit = 100;               // the host's, unless it has its own
+  std::optional<base::KeepSettings> keep;  // nothing: only what failed is kept
+  uint32_t weight = 1;  // share of a rate limit that several pipelines compete for
   std::optional<schedule::Schedule> schedule;  // when a server runs it; nothing: by hand only
 };
 
 // All of a pipeline's components: the subscriber first, the publishers last, each behind its own
 // transformers and hooks. They stay the pipeline's.
 std::vector<const ComponentConfig*> components_of(const PipelineConfig& pipeline);
+
+// A row of a table that stands in the config.
+struct TableRow {
+  std::string key;   // as base::plain_number() spells it, if it is a number
+  std::string json;  // its value
+};
+
+// An entry of tables: data that records look up. At most one of the kinds is asked for.
+struct TableConfig {
+  enum class Kind : uint8_t { kInline, kFile, kStored };
+  enum class Duplicates : uint8_t { kRefuse, kFirst, kLast };
+  enum class Format : uint8_t { kCsv, kNdjson, kJson };
+
+  std::string name;  // [A-Za-z0-9_-]+
+  Position at;
+  std::string pointer;  // "/tables/colours"
+  Kind kind = Kind::kInline;
+  std::vector<TableRow> rows;  // kInline; no key twice
+  // kFile
+  std::string file;  // absolute
+  Format format = Format::kCsv;
+  char delimiter = ',';
+  std::string key, value;  // columns or members; no value: the whole row
+  Duplicates duplicates = Duplicates::kRefuse;
+  uint64_t max_bytes = 64u << 20;  // of the file
+};
 
 // on_failure or on_parked, of the host or of a pipeline: whom a server tells of such runs.
 struct AlertConfig {
@@ -144,6 +203,7 @@ struct Config {
   std::vector<std::string> files;  // `file`, and of a folder all that were read
   HostSettings host;
   std::vector<ClientConfig> clients;      // in the file's order
+  std::vector<TableConfig> tables;        // in the file's order
   std::vector<PipelineConfig> pipelines;  // in the file's order
   std::vector<AlertConfig> alerts;        // the host's first
 };

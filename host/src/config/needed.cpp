@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "config/pipeline_parts.hpp"
+#include "config/table_use.hpp"
 
 namespace sluice::config {
 namespace {
@@ -33,7 +34,8 @@ void for_each_member(const Node& root, std::string_view section, const Visit& vi
 
 std::set<std::string> unneeded_sections(const Node& root, const Use& use) {
   std::set<std::string> out;
-  std::vector<std::string> clients = use.clients, incoming, outgoings;
+  std::vector<std::string> clients = use.clients, incoming, outgoings, tables = use.tables;
+  const std::vector<std::string> all_tables = table_names(root);
   const auto add = [](const std::vector<std::string>& from, std::vector<std::string>& into) {
     into.insert(into.end(), from.begin(), from.end());
   };
@@ -43,6 +45,7 @@ std::set<std::string> unneeded_sections(const Node& root, const Use& use) {
       return;
     }
     collect_clients(member.value, clients);
+    add(tables_of(member.value, all_tables), tables);
     add(incoming_of(member.value), incoming);
     add(outgoings_of(member.value), outgoings);
     add(thens_of(member.value), outgoings);
@@ -57,15 +60,21 @@ std::set<std::string> unneeded_sections(const Node& root, const Use& use) {
   for (const auto& [section, names] :
        {std::pair("incoming", &incoming), std::pair("outgoing", &outgoings)}) {
     for_each_member(root, section, [&, names = names, section = section](const Member& member) {
-      if (has(*names, member.key))
-        collect_clients(member.value, clients);
-      else
+      if (!has(*names, member.key)) {
+        out.insert(join_pointer("/" + std::string(section), member.key));
+        return;
+      }
+      collect_clients(member.value, clients);
+      add(tables_of(member.value, all_tables), tables);
+    });
+  }
+  for (const auto& [section, names] :
+       {std::pair("clients", &clients), std::pair("tables", &tables)}) {
+    for_each_member(root, section, [&, names = names, section = section](const Member& member) {
+      if (!has(*names, member.key))
         out.insert(join_pointer("/" + std::string(section), member.key));
     });
   }
-  for_each_member(root, "clients", [&](const Member& member) {
-    if (!has(clients, member.key)) out.insert(join_pointer("/clients", member.key));
-  });
   return out;
 }
 

@@ -15,9 +15,10 @@ struct Use {
   bool all_pipelines = true;
   std::vector<std::string> pipelines = {};  // if not all
   std::vector<std::string> clients = {};
+  std::vector<std::string> tables = {};  // besides those that these pipelines look up
 };
 
-// JSON pointers of the clients, pipelines, incoming and outgoing objects that are not used.
+// JSON pointers of the clients, tables, pipelines, incoming and outgoing objects that are not used.
 std::set<std::string> unneeded_sections(const Node& root, const Use& use);
 
 }  // namespace sluice::config

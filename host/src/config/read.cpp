@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -29,27 +30,36 @@ void stamp(Node& node, uint32_t file) {
 
 bool is_nothing(const Node& root) { return root.is(Kind::kNull); }
 
+// Without its tests, which no run has to do with and which are read by themselves
+// (app/trial/test_case.hpp).
+std::optional<Node> parse_config(std::string_view text, Problems& problems) {
+  std::optional<Node> root = parse(text, problems);
+  if (root) root->erase("tests");
+  return root;
+}
+
 // A tree whose positions are in this file; problems found in it are added as its own.
 std::optional<Node> parse_file(std::string_view text, uint32_t number, Problems& problems) {
   Problems own(problems.file(number));
-  std::optional<Node> root = parse(text, own);
+  std::optional<Node> root = parse_config(text, own);
   problems.add_all(own, number);
   if (root) stamp(*root, number);
   return root;
 }
 
 std::optional<Node> read_one(std::string_view text, Problems& problems) {
-  std::optional<Node> root = parse(text, problems);
+  std::optional<Node> root = parse_config(text, problems);
   if (!root || !is_nothing(*root)) return root;
   problems.add({1, 1}, "", "the file is empty; a config has at least pipelines:");
   return std::nullopt;
 }
 
 // A file of a folder may be empty: whoever comments all of it out means that.
-void read_part(const std::string& file, std::vector<Node>& roots, Problems& problems) {
+void read_part(const std::string& file, const Replaced& replaced, std::vector<Node>& roots,
+               Problems& problems) {
   const uint32_t number = problems.add_file(file);
   Problems own(file);
-  const std::optional<std::string> text = read_file(file, own);
+  const std::optional<std::string> text = read_file(file, own, replaced);
   problems.add_all(own, number);
   std::optional<Node> root = text ? parse_file(*text, number, problems) : std::nullopt;
   if (!root || is_nothing(*root)) return;
@@ -59,9 +69,10 @@ void read_part(const std::string& file, std::vector<Node>& roots, Problems& prob
                    std::string(kind_name(root->kind)));
 }
 
-std::optional<Node> read_folder(const std::vector<std::string>& files, Problems& problems) {
+std::optional<Node> read_folder(const std::vector<std::string>& files, const Replaced& replaced,
+                                Problems& problems) {
   std::vector<Node> roots;
-  for (const std::string& file : files) read_part(file, roots, problems);
+  for (const std::string& file : files) read_part(file, replaced, roots, problems);
   if (!roots.empty()) return merge_files(std::move(roots), problems);
   if (problems.empty()) problems.add({}, "", "all config files of this folder are empty");
   return std::nullopt;
@@ -97,9 +108,11 @@ Result<std::string> kept_secret(const Node& root, const ReadOptions& options,
 std::vector<std::string> resolve_values(Node& root, const ReadOptions& options, Sources& sources,
                                         Problems& problems) {
   std::vector<std::string> secrets;
+  std::vector<Missing>* const missing = std::exchange(sources.missing, nullptr);
   const auto host = std::find_if(root.members.begin(), root.members.end(),
                                  [](const Member& member) { return member.key == "host"; });
   if (host != root.members.end()) interpolate(host->value, "/host", sources, problems);
+  sources.missing = missing;
   sources.secret = [&](const std::string& name) {
     Result<std::string> value = kept_secret(root, options, sources.folders, name);
     if (value) secrets.push_back(*value);
@@ -112,27 +125,76 @@ std::vector<std::string> resolve_values(Node& root, const ReadOptions& options, 
   return secrets;
 }
 
+bool is_in(const std::string& pointer, const std::set<std::string>& sections) {
+  return std::any_of(sections.begin(), sections.end(), [&](const std::string& section) {
+    return pointer.compare(0, section.size() + 1, section + '/') == 0;
+  });
+}
+
+// The pipelines that need what is missing. What nobody needs is no problem; what alerts are sent
+// with is one.
+std::map<std::string, std::string> refuse(const Node& root, const std::vector<Missing>& missing,
+                                          Problems& problems) {
+  std::map<std::string, std::string> out;
+  const Node* pipelines = root.find("pipelines");
+  if (missing.empty() || !pipelines) return out;
+  std::vector<char> known(missing.size(), 0);
+  for (const Member& pipeline : pipelines->members) {
+    const std::set<std::string> others = unneeded_sections(root, {false, {pipeline.key}, {}});
+    for (size_t i = 0; i < missing.size(); i++) {
+      if (is_in(missing[i].pointer, others)) continue;
+      known[i] = 1;
+      out.try_emplace(pipeline.key, missing[i].why + " (" + problems.file(missing[i].at.file) +
+                                        ":" + std::to_string(missing[i].at.line) + ")");
+    }
+  }
+  const std::set<std::string> unneeded = unneeded_sections(root, {});
+  for (size_t i = 0; i < missing.size(); i++)
+    if (!known[i] && !is_in(missing[i].pointer, unneeded))
+      problems.add(missing[i].at, missing[i].pointer, missing[i].why);
+  return out;
+}
+
+// Without what asks for a pipeline.
+Node schema_without_pipelines() {
+  Node schema = host_schema();
+  schema.erase("required");
+  schema.find("properties")->find("pipelines")->erase("minProperties");
+  return schema;
+}
+
 std::optional<Draft> make_draft(std::optional<Node> tree, const ReadOptions& options,
                                 Problems& problems) {
   if (!tree) return std::nullopt;
   Node& root = *tree;
   Sources sources{options.variable, folders_of(options.file, problems), {}, options.warn, {}};
   if (options.use) sources.unneeded = unneeded_sections(root, *options.use);
+  std::vector<Missing> missing;
+  if (options.each_by_itself) sources.missing = &missing;
   std::vector<std::string> secrets = resolve_values(root, options, sources, problems);
-  check_schema(host_schema(), {root, "", problems, {}});
+  std::map<std::string, std::string> refused = refuse(root, missing, problems);
+  const CheckTarget target{root, "", problems, {}};
+  if (options.may_be_empty)
+    check_schema(schema_without_pipelines(), target);
+  else
+    check_schema(host_schema(), target);
   HostSettings settings = settings_of(root, options, sources.folders, problems);
-  return Draft{options.file, problems.files(), std::move(root), std::move(settings),
-               std::move(secrets)};
+  return Draft{options.file,        problems.files(),   std::move(root),
+               std::move(settings), std::move(secrets), std::move(refused)};
 }
 
 }  // namespace
 
 std::optional<Draft> read_config(const ReadOptions& options, Problems& problems) {
-  const std::vector<std::string> files = config_files(options.file, problems);
-  if (files.empty()) return std::nullopt;
+  const std::vector<std::string> files =
+      config_files(options.file, problems, options.replaced, options.may_be_empty);
+  if (files.empty()) {
+    if (!options.may_be_empty || !problems.empty()) return std::nullopt;
+    return make_draft(Node::object(), options, problems);
+  }
   if (files.size() > 1 || files.front() != options.file)
-    return make_draft(read_folder(files, problems), options, problems);
-  const std::optional<std::string> text = read_file(options.file, problems);
+    return make_draft(read_folder(files, options.replaced, problems), options, problems);
+  const std::optional<std::string> text = read_file(options.file, problems, options.replaced);
   if (!text) return std::nullopt;
   return read_config_text(*text, options, problems);
 }

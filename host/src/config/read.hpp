@@ -4,10 +4,12 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "config/files.hpp"
 #include "config/host_settings.hpp"
 #include "config/interpolate.hpp"
 #include "config/model.hpp"
@@ -25,11 +27,16 @@ struct ReadOptions {
   std::function<std::optional<std::string>(const std::string&)> variable = environment_variable;
   // Nothing: everything is used, also a client that no pipeline names.
   std::optional<Use> use = {};
+  // A pipeline that needs what cannot be resolved is refused (Draft::refused), the others are not.
+  bool each_by_itself = false;
   std::function<void(const std::string&)> warn =
       {};  // of what is not wrong but unwise; may be empty
   // Value of a secret that is kept in the state of this host; a failure says why there is none. May
   // be empty: nothing is kept.
   std::function<Result<std::string>(const HostSettings& host, const std::string& name)> secret = {};
+  Replaced replaced = {};  // what is read instead of files
+  // A folder without files, or without pipelines, is no mistake: they are about to be made.
+  bool may_be_empty = false;
 };
 
 struct Draft {
@@ -37,7 +44,8 @@ struct Draft {
   std::vector<std::string> files;  // `file`, and of a folder all that were read
   Node root;
   HostSettings host;
-  std::vector<std::string> secrets;  // values of the kept ones that it uses
+  std::vector<std::string> secrets;                 // values of the kept ones that it uses
+  std::map<std::string, std::string> refused = {};  // pipelines, and why
 };
 
 // Nothing if the file has no readable structure. Otherwise the draft is good for the second stage

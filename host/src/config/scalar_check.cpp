@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/character.hpp"
 #include "config/hide.hpp"
 #include "config/parse.hpp"
 #include "config/suggest.hpp"
@@ -186,9 +187,7 @@ std::string shown(const Node& value, bool secret) {
   if (value.text.size() <= kLongest) {
     return value.is(Kind::kString) ? '"' + value.text + '"' : value.text;
   }
-  size_t end = kLongest;
-  while (end && (value.text[end] & 0xC0) == 0x80) end--;
-  return '"' + value.text.substr(0, end) + "…\"";
+  return '"' + value.text.substr(0, base::character_start(value.text, kLongest)) + "…\"";
 }
 
 std::string type_error(const Node& value, const std::vector<std::string>& types, bool secret) {

@@ -22,6 +22,11 @@ constexpr int64_t kLookAgainMs = 1000;  // at the rate budget
 
 bool is_success(int status) { return status >= 200 && status < 300; }
 
+// 2 for 204; 0: there was no response.
+size_t answer_class(int status) {
+  return status >= 100 && status < 600 ? static_cast<size_t>(status / 100) : 0;
+}
+
 }  // namespace
 
 Exchange::Exchange(const Session& session, Transport& transport, Request request,
@@ -80,7 +85,10 @@ bool Exchange::ask_and_send(int64_t& wait_ms) {
   wait_ms = grant.wait_ms;
   if (!grant.granted) return false;
   grant_ = grant.number;
-  if (attempt_++) shared_.counters.repeats++;
+  if (attempt_++) {
+    shared_.counters.repeats++;
+    session_.counters().repeats++;
+  }
   shared_.counters.requests++;
   measure::count_sent(request_.body.size());
   transfer_ = transport_.begin(request_, session_.settings());
@@ -124,6 +132,7 @@ Outcome Exchange::receive(const sluice_cancel* cancel) {
   Outcome outcome = transport_.wait(*transfer_, cancel);
   transfer_.reset();
   shared_.counters.bytes_in += outcome.response.body.size();
+  session_.counters().answers[answer_class(outcome.response.status)]++;
   measure::count_received(outcome.response.body.size());
   if (session_.log().wanted())
     session_.log().write(request_, outcome, shared_.clock.steady_ms() - sent_ms_);
@@ -305,9 +314,10 @@ void Exchange::deliver(Response response, sluice_batch* into, sluice_http_respon
 }
 
 sluice_slice Exchange::header(const sluice_http_response* response, sluice_slice name) {
-  const Exchange& self = *static_cast<const Exchange*>(response->host_data);
-  auto found = self.response_.headers.find(view(name));
-  return found ? slice(*found) : sluice_slice{};
+  Exchange& self = *static_cast<Exchange*>(response->host_data);
+  auto all = self.response_.headers.joined(view(name));
+  if (!all) return {};
+  return slice(self.given_.emplace_back(std::move(*all)));
 }
 
 }  // namespace sluice::http

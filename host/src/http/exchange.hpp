@@ -2,6 +2,7 @@
 // Belongs to the thread that started it.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -73,6 +74,7 @@ class Exchange {
   bool unreadable_ = false;  // the last response's body
   bool written_ = false;     // a write got a 303: it was carried out, whatever follows
   Response response_;
+  std::deque<std::string> given_;  // values of headers, as asked for
 };
 
 }  // namespace sluice::http

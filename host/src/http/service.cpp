@@ -1,6 +1,7 @@
 #include "http/service.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "http/curl_library.hpp"
 #include "http/network_transport.hpp"
@@ -29,8 +30,11 @@ Result<Session*> Service::open(std::string_view instance, std::string_view confi
   RateBudget& budget = budgets_.of(use.identity, settings->budget, shared_.clock.steady_ms(),
                                    shared_.clock.wall_s());
   settings->number = ++opened_;
-  auto session = std::make_unique<Session>(*this, shared_, std::move(*settings), budget);
   std::lock_guard lock(mutex_);
+  Client& client = clients_[std::string(instance)];
+  client.budget = &budget;
+  auto session =
+      std::make_unique<Session>(*this, shared_, std::move(*settings), budget, client.counters);
   // A session without a budget (to a token endpoint) does not represent the instance.
   if (!use.settings.remaining_header.empty()) uses_[std::string(instance)] = std::move(use);
   return sessions_.emplace_back(std::move(session)).get();
@@ -75,10 +79,23 @@ void Service::enter(const std::string& pipeline, uint32_t weight, const sluice_c
 void Service::leave(const std::string& pipeline) {
   {
     std::lock_guard lock(mutex_);
-    for (auto& [id, thread] : threads_)
-      if (thread.claimant && thread.claimant->pipeline == pipeline) thread.claimant = nullptr;
+    for (auto at = threads_.begin(); at != threads_.end();) {
+      Thread& thread = at->second;
+      const bool its = thread.claimant && thread.claimant->pipeline == pipeline;
+      if (its && thread.transport) left_.emplace(pipeline, std::move(thread.transport));
+      at = its ? threads_.erase(at) : std::next(at);
+    }
   }
   budgets_.leave(pipeline);
+}
+
+// Closing a connection may take a moment, which nobody else waits for.
+void Service::forget_runs(const std::string& pipeline) {
+  std::vector<std::unique_ptr<Transport>> over;  // outlives the lock
+  const std::lock_guard lock(mutex_);
+  const auto [first, last] = left_.equal_range(pipeline);
+  for (auto at = first; at != last; ++at) over.push_back(std::move(at->second));
+  left_.erase(first, last);
 }
 
 std::optional<Service::BudgetUse> Service::budget_of(std::string_view instance) const {
@@ -90,6 +107,17 @@ std::optional<Service::BudgetUse> Service::budget_of(std::string_view instance) 
 Usage Service::usage() const {
   const Counters& c = shared_.counters;
   return {c.requests, c.repeats, c.bytes_in, budgets_.least_left()};
+}
+
+std::vector<ClientUsage> Service::clients() const {
+  std::lock_guard lock(mutex_);
+  std::vector<ClientUsage> out;
+  for (const auto& [instance, client] : clients_) {
+    ClientUsage one{instance, {}, client.counters.repeats, client.budget->left()};
+    for (size_t i = 0; i < one.answers.size(); i++) one.answers[i] = client.counters.answers[i];
+    out.push_back(std::move(one));
+  }
+  return out;
 }
 
 std::vector<BudgetSnapshot> Service::budgets() const {

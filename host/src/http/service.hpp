@@ -3,6 +3,7 @@
 // every exchange and session user, when no other thread calls it.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <map>
 #include <memory>
@@ -26,6 +27,15 @@ struct Usage {
   uint64_t repeats = 0;
   uint64_t bytes_in = 0;               // of bodies, decompressed
   std::optional<int64_t> budget_left;  // of the credential with the least
+};
+
+// Of one component that opened sessions, since the service began.
+struct ClientUsage {
+  std::string instance;
+  std::array<uint64_t, 6> answers{};  // by the first digit of the status; 0: none came
+  uint64_t repeats = 0;
+  std::optional<int64_t>
+      budget_left;  // requests that its rate limit still allows, if that is known
 };
 
 class Service {
@@ -60,11 +70,16 @@ class Service {
   static const sluice_http* table();
 
   Usage usage() const;
+  // By instance. [any]
+  std::vector<ClientUsage> clients() const;
   // Requests this thread starts from now on are for `pipeline`, which competes for rate limits with
   // this weight. Once `drain` (may be NULL; until leave) is requested, none of them is sent. [any]
   void enter(const std::string& pipeline, uint32_t weight, const sluice_cancel* drain = nullptr);
-  // It is over, for all its threads. [any]
+  // Its run is over, for all its threads: what they sent with stays for exchanges that components
+  // still have. [any]
   void leave(const std::string& pipeline);
+  // No component of runs that are over is left: their connections are closed. [any]
+  void forget_runs(const std::string& pipeline);
   // Requests of each pipeline, by credential.
   std::vector<PipelineRequests> pipeline_requests() const { return budgets_.requests(); }
   // The credential and the settings of the budget that sessions of this instance use; nothing if it
@@ -83,6 +98,10 @@ class Service {
     std::unique_ptr<Transport> transport;  // used by the thread alone
     const Claimant* claimant = nullptr;    // who its requests are for, if known
   };
+  struct Client {
+    ClientCounters counters;
+    RateBudget* budget = nullptr;  // of the session opened last
+  };
   struct Here {
     Transport& transport;
     const Claimant* claimant;
@@ -99,6 +118,9 @@ class Service {
   std::vector<std::unique_ptr<Session>> sessions_;
   std::map<std::string, Claimant> claimants_;  // its nodes stay
   std::map<std::thread::id, Thread> threads_;
+  std::map<std::string, Client> clients_;  // by instance; its nodes stay
+  // Of the threads of runs that are over, by pipeline.
+  std::multimap<std::string, std::unique_ptr<Transport>, std::less<>> left_;
   std::map<std::string, BudgetUse, std::less<>> uses_;  // by instance
 };
 

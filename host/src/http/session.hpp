@@ -2,6 +2,7 @@
 // the main thread; in between only read, its parts are thread-safe.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 
@@ -26,6 +27,12 @@ struct Counters {
   std::atomic<uint64_t> bytes_in{0};
 };
 
+// Of all sessions that one component opened, one after the other. Owned by the service.
+struct ClientCounters {
+  std::array<std::atomic<uint64_t>, 6> answers{};  // by the first digit of the status; 0: none came
+  std::atomic<uint64_t> repeats{0};
+};
+
 // Owned by the service; outlives sessions and exchanges.
 struct Shared {
   services::Redactor& redactor;
@@ -44,12 +51,14 @@ struct Authorizer {
 
 class Session {
  public:
-  Session(Service& service, Shared& shared, SessionSettings settings, RateBudget& budget)
+  Session(Service& service, Shared& shared, SessionSettings settings, RateBudget& budget,
+          ClientCounters& counters)
       : service_(service),
         shared_(shared),
         settings_(std::move(settings)),
         common_(common_headers(settings_)),
         budget_(budget),
+        counters_(counters),
         log_(shared.redactor, shared.log, settings_) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -59,6 +68,7 @@ class Session {
   const SessionSettings& settings() const { return settings_; }
   const Headers& common() const { return common_; }  // of every request
   RateBudget& budget() const { return budget_; }
+  ClientCounters& counters() const { return counters_; }
   const RequestLog& log() const { return log_; }
   const Authorizer& authorizer() const { return authorizer_; }
   void set_authorizer(const Authorizer& authorizer) { authorizer_ = authorizer; }  // [main]
@@ -69,6 +79,7 @@ class Session {
   const SessionSettings settings_;
   const Headers common_;
   RateBudget& budget_;
+  ClientCounters& counters_;
   const RequestLog log_;
   Authorizer authorizer_;
 };

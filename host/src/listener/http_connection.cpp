@@ -21,17 +21,20 @@ constexpr int kForeverMs = 24 * 3600 * 1000;
 
 class ParsedRequest final : public Request {
  public:
-  explicit ParsedRequest(const http::request<http::string_body>& request) : request_(request) {}
+  ParsedRequest(const http::request<http::string_body>& request, std::string_view from)
+      : request_(request), from_(from) {}
   std::string_view method() const override { return text(request_.method_string()); }
   std::string_view target() const override { return text(request_.target()); }
   std::string_view header(std::string_view name) const override {
     const auto found = request_.find(beast::string_view(name.data(), name.size()));
     return found == request_.end() ? std::string_view() : text(found->value());
   }
+  std::string_view from() const override { return from_; }
 
  private:
   static std::string_view text(beast::string_view from) { return {from.data(), from.size()}; }
   const http::request<http::string_body>& request_;
+  const std::string_view from_;
 };
 
 void add_header(std::string& head, std::string_view name, std::string_view value) {
@@ -54,8 +57,8 @@ std::string head_of(const Response& response) {
 
 }  // namespace
 
-HttpConnection::HttpConnection(Owner& owner, std::unique_ptr<ByteStream> bytes)
-    : owner_(owner), began_(Clock::now()), bytes_(std::move(bytes)) {
+HttpConnection::HttpConnection(Owner& owner, std::unique_ptr<ByteStream> bytes, std::string from)
+    : owner_(owner), began_(Clock::now()), from_(std::move(from)), bytes_(std::move(bytes)) {
   parser_.header_limit(kHeadBytes);
   parser_.body_limit(owner_.limits().body_bytes);
 }
@@ -123,7 +126,7 @@ void HttpConnection::refuse(Error error) {
 }
 
 void HttpConnection::admit() {
-  if (auto refused = owner_.handler().admit(ParsedRequest(parser_.get())))
+  if (auto refused = owner_.handler().admit(ParsedRequest(parser_.get(), from_)))
     return respond(*std::move(refused));
   bytes_->expire_at(began_ + std::chrono::milliseconds(owner_.limits().patience_ms),
                     [self = shared_from_this()] {});
@@ -155,7 +158,8 @@ void HttpConnection::complete() {
 }
 
 void HttpConnection::make_response() try {
-  made_ = owner_.handler().respond(ParsedRequest(parser_.get()), std::move(parser_.get().body()));
+  made_ = owner_.handler().respond(ParsedRequest(parser_.get(), from_),
+                                   std::move(parser_.get().body()));
 } catch (const std::exception&) {
   made_ = owner_.handler().refusal(500);
 }

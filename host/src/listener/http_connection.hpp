@@ -34,7 +34,8 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
     virtual void drop(HttpConnection& connection) = 0;
   };
 
-  HttpConnection(Owner& owner, std::unique_ptr<ByteStream> bytes);
+  // `from`: the sender's address; empty: it has none.
+  HttpConnection(Owner& owner, std::unique_ptr<ByteStream> bytes, std::string from);
   ~HttpConnection();
   HttpConnection(const HttpConnection&) = delete;
   HttpConnection& operator=(const HttpConnection&) = delete;
@@ -75,6 +76,7 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
 
   Owner& owner_;
   const Clock::time_point began_;
+  const std::string from_;
   const std::unique_ptr<ByteStream> bytes_;
   boost::beast::http::request_parser<boost::beast::http::string_body> parser_;
   std::string in_;   // not parsed yet

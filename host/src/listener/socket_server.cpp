@@ -121,7 +121,7 @@ class SocketServer final : public Server, public HttpConnection::Owner {
     const std::string from = peer_of(socket.native_handle());
     if (port_ && from.empty()) return;  // it has left already
     const auto connection =
-        std::make_shared<HttpConnection>(*this, stream_of(std::move(socket), tls()));
+        std::make_shared<HttpConnection>(*this, stream_of(std::move(socket), tls()), from);
     Held& held = connections_[connection.get()];
     held.connection = connection;
     held.waits = waiting_.add(from, [key = connection.get()] { key->end(); });

@@ -82,6 +82,9 @@ void fill_missing(sluice_connect_check& table) {
   fill(table.missing);
 }
 
+void fill_missing(sluice_committed& table) { fill(table.committed); }
+void fill_missing(sluice_flush& table) { fill(table.flush); }
+
 void fill_missing(sluice_outlook& table) {
   fill(table.needs);
   fill(table.requests);

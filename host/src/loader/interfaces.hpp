@@ -11,7 +11,9 @@
 
 #include "sluice/abi.h"
 #include "sluice/ext/authorization.h"
+#include "sluice/ext/committed.h"
 #include "sluice/ext/connect_check.h"
+#include "sluice/ext/flush.h"
 #include "sluice/ext/outlook.h"
 
 namespace sluice::loader {
@@ -44,8 +46,16 @@ struct Interface<sluice_authorization> {
   static constexpr const char* kId = SLUICE_EXT_AUTHORIZATION;
 };
 template <>
+struct Interface<sluice_committed> {
+  static constexpr const char* kId = SLUICE_EXT_COMMITTED;
+};
+template <>
 struct Interface<sluice_connect_check> {
   static constexpr const char* kId = SLUICE_EXT_CONNECT_CHECK;
+};
+template <>
+struct Interface<sluice_flush> {
+  static constexpr const char* kId = SLUICE_EXT_FLUSH;
 };
 template <>
 struct Interface<sluice_outlook> {
@@ -74,7 +84,9 @@ void fill_missing(sluice_transformer& table);
 void fill_missing(sluice_text_transformer& table);
 void fill_missing(sluice_publisher& table);
 void fill_missing(sluice_authorization& table);
+void fill_missing(sluice_committed& table);
 void fill_missing(sluice_connect_check& table);
+void fill_missing(sluice_flush& table);
 void fill_missing(sluice_outlook& table);
 void fill_missing(sluice_factory& table);
 
@@ -99,7 +111,8 @@ class Tables {
   std::tuple<std::optional<sluice_client>, std::optional<sluice_subscriber>,
              std::optional<sluice_transformer>, std::optional<sluice_text_transformer>,
              std::optional<sluice_publisher>, std::optional<sluice_authorization>,
-             std::optional<sluice_connect_check>, std::optional<sluice_outlook>>
+             std::optional<sluice_committed>, std::optional<sluice_connect_check>,
+             std::optional<sluice_flush>, std::optional<sluice_outlook>>
       tables_;
 };
 

@@ -123,6 +123,17 @@ Status check_config_schema(const Value& schema) {
              : Status::invalid("/type", "must be \"object\"");
 }
 
+// The host takes its own settings out of a step's section.
+Status check_names(const Value& schema, Kind kind) {
+  const auto properties = schema.FindMember("properties");
+  if (kind != Kind::kTransformer || properties == schema.MemberEnd()) return {};
+  for (const char* name : {"when", "each", "on_error"})
+    if (properties->value.HasMember(name))
+      return Status::invalid(std::string("/properties/") + name,
+                             "is a setting that the host gives every step; name yours otherwise");
+  return {};
+}
+
 Status read_schema(const Value& component, ComponentInfo* out) {
   out->schema = R"({"type":"object","additionalProperties":false})";
   const auto found = component.FindMember("config");
@@ -134,6 +145,7 @@ Status read_schema(const Value& component, ComponentInfo* out) {
   rapidjson::Document schema;
   schema.Parse(whole->data(), whole->size());
   if (Status s = check_config_schema(schema); !s) return bad(where + s.message());
+  if (Status s = check_names(schema, out->kind); !s) return bad(where + s.message());
   out->schema = *std::move(whole);
   return {};
 }

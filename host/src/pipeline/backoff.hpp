@@ -1,13 +1,14 @@
-// How long to wait before offering something again. One object per sequence of attempts; one
-// thread.
+// How long to wait before offering something again, and when to give up. One object per sequence of
+// attempts; one thread.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 
 #include "base/jitter.hpp"
-#include "base/retry.hpp"
-#include "sluice/abi.h"
+#include "base/retry_rules.hpp"
+#include "sluice/result.hpp"
 
 namespace sluice::pipeline {
 
@@ -17,19 +18,28 @@ bool may_pass(sluice_status code);
 class Backoff {
  public:
   // Both outlive it.
-  Backoff(const base::RetrySettings& settings, base::Jitter& jitter)
-      : settings_(settings), jitter_(jitter) {}
+  Backoff(const base::RetryRules& rules, base::Jitter& jitter) : rules_(rules), jitter_(jitter) {}
 
-  // The wait in ms before the next attempt; nothing when no attempts are left. A wait requested by
-  // the error (not 0) replaces the host's own. `made`: attempts that the failed component made
-  // itself, 0: not said.
-  std::optional<int64_t> next(uint32_t retry_after_ms, uint32_t made = 0);
-  unsigned attempts() const { return attempts_; }  // that have failed
+  // What counts together: failures of one class have the same.
+  const base::RetrySettings* class_of(const Status& why) const {
+    return &rules_.of(why.code(), why.remote_code());
+  }
+  // The wait in ms before the next attempt after `why`, which was met at `now_us`; nothing when its
+  // class has no attempts or no time left. A wait requested by the error replaces the host's own;
+  // attempts that the failed component made itself count.
+  std::optional<int64_t> next(const Status& why, int64_t now_us);
+  unsigned attempts() const { return attempts_; }  // of the last class, that have failed
   unsigned calls() const { return calls_; }        // of this object
 
  private:
-  const base::RetrySettings& settings_;
+  struct Class {
+    unsigned attempts = 0;
+    int64_t since_us = 0;  // its first failure
+  };
+
+  const base::RetryRules& rules_;
   base::Jitter& jitter_;
+  std::map<const base::RetrySettings*, Class> classes_;
   unsigned attempts_ = 0;
   unsigned calls_ = 0;
 };

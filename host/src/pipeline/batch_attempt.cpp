@@ -8,10 +8,12 @@
 namespace sluice::pipeline {
 
 Decision BatchAttempt::run_steps(SubBatch& sub) {
-  return tools_.chain.run(sub.batch, tools_.run.cancel.drain,
-                          [&](record::Batch&, size_t index, std::string_view step) {
-                            results_.park_at_step(sub, index, step);
-                          });
+  return tools_.chain.run(
+      sub.batch, tools_.run.cancel.drain,
+      [&](record::Batch&, size_t index, std::string_view step) {
+        results_.park_at_step(sub, index, step);
+      },
+      first_step_);
 }
 
 Decision BatchAttempt::deliver(SubBatch& sub, Decision decision, PendingPublish* pending) {
@@ -40,11 +42,13 @@ void BatchAttempt::keep_part(const SubBatch& sub) {
 
 Decision BatchAttempt::publish_all(SubBatch& sub, PendingPublish* pending) {
   for (size_t t = 0; t < tools_.run.plan.targets.size(); t++) {
+    const Target& target = tools_.run.plan.targets[t];
     std::vector<char>& done = sub.alone ? sub.done : results_.done();
-    if (done[t] || tools_.run.plan.targets[t].of_hooks) continue;
+    if (done[t] || target.of_hooks) continue;
     TargetPass pass({tools_, results_, states_, merged_}, t);
     Decision decision = pass.run(sub, pending);
     retries_ += pass.retries();
+    if (decision.kind == Decision::Kind::stop && decision.at == target.name) stopped_by_ = &target;
     if (!decision.done()) return decision;
     done[t] = 1;
     if (Status well = decide_targets(sub); !well) return {Decision::Kind::stop, std::move(well)};
@@ -58,6 +62,7 @@ Status BatchAttempt::decide_targets(const SubBatch& sub) {
   Status why = tools_.health.too_many_parked();
   const bool refused = !why.ok();
   if (!refused) why = tools_.health.down();
+  if (!refused && !why) stopped_by_ = &tools_.health.doubtful_target();
   if (why) return why;
   results_.give_back(refused);
   if (!sub.alone) results_.remember_done(sub);

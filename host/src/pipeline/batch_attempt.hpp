@@ -23,9 +23,14 @@ class BatchAttempt {
     StateWrites::Mark writes;
   };
 
-  // All of it outlives it. `origins`: how many records the batch has as they were read.
-  BatchAttempt(BatchTools& tools, BatchResults& results, size_t origins)
-      : tools_(tools), results_(results), states_(tools.states, tools.run.plan), merged_(origins) {}
+  // All of it outlives it. `origins`: how many records the batch has as they were read;
+  // `first_step`: of the plan's, before which it was not.
+  BatchAttempt(BatchTools& tools, BatchResults& results, size_t origins, size_t first_step)
+      : tools_(tools),
+        results_(results),
+        states_(tools.states, tools.run.plan),
+        merged_(origins),
+        first_step_(first_step) {}
 
   // Steps, then each publisher that has not finished it.
   Decision run(SubBatch& sub) { return deliver(sub, run_steps(sub), nullptr); }
@@ -51,6 +56,8 @@ class BatchAttempt {
   std::vector<std::vector<uint32_t>> groups() const { return merged_.all(); }
   uint64_t retries() const { return retries_; }
   void count_retry() { retries_++; }
+  // The target whose failure ended the batch; null: it was nobody's.
+  const Target* stopped_by() const { return stopped_by_; }
 
  private:
   Decision publish_all(SubBatch& sub, PendingPublish* pending);
@@ -60,7 +67,9 @@ class BatchAttempt {
   BatchResults& results_;
   StateWrites states_;
   OriginGroups merged_;  // by the steps, as far as attempts got
+  const size_t first_step_;
   uint64_t retries_ = 0;
+  const Target* stopped_by_ = nullptr;
 };
 
 }  // namespace sluice::pipeline

@@ -39,6 +39,7 @@ BatchResults::BatchResults(BatchTools& tools, record::Batch& page)
       settlement_(page.origin_count(), tools.run.plan.targets.size()),
       step_tasks_(tools.run),
       target_tasks_(tools.run),
+      waiting_(tools.run),
       done_(tools.run.plan.targets.size(), 0),
       unknown_(tools.run.plan.targets.size(), 0),
       refusals_(tools.run.plan.targets.size()),
@@ -91,7 +92,31 @@ void BatchResults::add(const SubBatch& sub, size_t target, const PublishResult& 
     target_tasks_.park(sub.batch, index, target_of(target).name, why);
     settlement_.refused(origins_of(sub, index), target);
   }
+  add_waiting(sub, target, published);
+  if (tools_.run.plan.keep) keep_taken(sub, target, published);
   add_refused(sub, target, published);
+}
+
+void BatchResults::keep_taken(const SubBatch& sub, size_t target, const PublishResult& published) {
+  for (size_t index : published.taken) {
+    const auto found = published.answers.find(index);
+    const Answered answered = found == published.answers.end() ? Answered() : found->second;
+    target_tasks_.keep(sub.batch, index, target_of(target).name, answered.status,
+                       view(answered.request));
+  }
+}
+
+void BatchResults::add_waiting(const SubBatch& sub, size_t target, const PublishResult& published) {
+  const std::string& name = target_of(target).name;
+  for (const auto& [index, maybe_sent] : published.waiting) {
+    Status kept = waiting_.add(sub.batch, index, name, maybe_sent);
+    if (kept) {
+      settlement_.waits(origins_of(sub, index), target);
+      continue;
+    }
+    target_tasks_.park(sub.batch, index, name, kept);
+    settlement_.refused(origins_of(sub, index), target);
+  }
 }
 
 void BatchResults::add_refused(const SubBatch& sub, size_t target, const PublishResult& published) {
@@ -99,7 +124,10 @@ void BatchResults::add_refused(const SubBatch& sub, size_t target, const Publish
     const bool open = published.doubts && why.in_doubt();
     refusals_[target].all.push_back(index);
     if (open) refusals_[target].doubtful.push_back(index);
-    target_tasks_.park(sub.batch, index, at.empty() ? target_of(target).name : at, why, open);
+    const auto answer = published.answers.find(index);
+    const bool known = at.empty() && answer != published.answers.end();
+    target_tasks_.park(sub.batch, index, at.empty() ? target_of(target).name : at, why, open,
+                       known ? &answer->second : nullptr);
     settlement_.refused(origins_of(sub, index), target);
   }
 }
@@ -142,7 +170,7 @@ void BatchResults::add_part(const SubBatch& got, const SubBatch& sub, size_t tar
     give_back(false);
   if (!sub.alone) remember_done(sub);
   const std::vector<size_t> through = through_with_part(target, published);
-  if (!again) return remember(got, target, through);
+  if (!again || target_of(target).waits) return remember(got, target, through);
   const std::vector<std::string> keys = record_keys(got.batch);
   for (size_t index : through) tools_.taken.add(target_of(target), keys[index]);
 }
@@ -156,7 +184,7 @@ void BatchResults::give_back(bool refused) {
     settlement_.take_back(t, refusals.doubtful.size());
     const Target& target = target_of(t);
     std::erase_if(tasks, [&](const store::Task& task) {
-      return target.has(task.step) && (refused || task.in_doubt);
+      return target.has(task.step) && !task.is_kept() && (refused || task.in_doubt);
     });
   }
 }
@@ -178,8 +206,10 @@ void BatchResults::remember(const SubBatch& sub, size_t target,
   remember_keys(target, record_keys(sub.batch), records);
 }
 
+// What waits is stored only with the batch, so a target that waits has finished nothing before.
 void BatchResults::remember_keys(size_t target, const std::vector<std::string>& keys,
                                  const std::vector<size_t>& records) {
+  if (target_of(target).waits) return;
   for (size_t index : records) through_.emplace_back(target, keys[index]);
 }
 

@@ -16,6 +16,7 @@
 #include "pipeline/sub_batch.hpp"
 #include "pipeline/taken.hpp"
 #include "pipeline/task_builder.hpp"
+#include "pipeline/waiting_records.hpp"
 #include "record/batch.hpp"
 #include "sluice/result.hpp"
 
@@ -78,6 +79,8 @@ class BatchResults {
   // tried.
   Status check_health(const SubBatch& page);
   std::vector<store::Task> take_tasks();
+  std::vector<store::WaitingRecord> take_waiting() { return waiting_.take(); }
+  size_t waiting_bytes() const { return waiting_.bytes(); }
   size_t task_bytes() const { return step_tasks_.bytes() + target_tasks_.bytes(); }
   Through take_through() { return std::move(through_); }
 
@@ -93,6 +96,8 @@ class BatchResults {
   };
 
   const Target& target_of(size_t number) const { return tools_.run.plan.targets[number]; }
+  void add_waiting(const SubBatch& sub, size_t target, const PublishResult& published);
+  void keep_taken(const SubBatch& sub, size_t target, const PublishResult& published);
   void add_refused(const SubBatch& sub, size_t target, const PublishResult& published);
   void take_before(const SubBatch& sub, size_t target, const std::vector<size_t>& records);
   void park_doubts();
@@ -109,6 +114,7 @@ class BatchResults {
   Settlement settlement_;
   TaskBuilder step_tasks_;    // dropped when an attempt is repeated
   TaskBuilder target_tasks_;  // of publishers that have finished the batch
+  WaitingRecords waiting_;    // of targets that are down
   std::vector<char> done_;
   std::vector<char> unknown_;  // by target: which records it accepted is not known
   std::vector<Refusals> refusals_;

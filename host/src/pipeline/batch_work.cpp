@@ -7,14 +7,15 @@
 
 namespace sluice::pipeline {
 
-BatchWork::BatchWork(BatchTools& tools, record::Batch& page, std::string_view at, uint64_t number)
+BatchWork::BatchWork(BatchTools& tools, record::Batch& page, std::string_view at, uint64_t number,
+                     size_t first_step)
     : tools_(tools),
       page_(page),
       at_(at),
       number_(number),
       origins_(page),
       results_(tools, page),
-      attempt_(tools, results_, page.origin_count()),
+      attempt_(tools, results_, page.origin_count(), first_step),
       whole_{page, {}} {}
 
 void BatchWork::run_steps() {

@@ -37,8 +37,9 @@ enum class BatchState {
 class BatchWork {
  public:
   // All arguments outlive the work. `at` describes where in the source the page is, `number`
-  // says which page of the run it is.
-  BatchWork(BatchTools& tools, record::Batch& page, std::string_view at, uint64_t number);
+  // says which page of the run it is, `first_step` the step of the plan that it begins with.
+  BatchWork(BatchTools& tools, record::Batch& page, std::string_view at, uint64_t number,
+            size_t first_step);
   BatchWork(const BatchWork&) = delete;
   BatchWork& operator=(const BatchWork&) = delete;
 
@@ -67,7 +68,10 @@ class BatchWork {
   uint32_t origin_count() const { return static_cast<uint32_t>(origins_.size()); }
   const Settlement& settlement() const { return results_.settlement(); }
   std::vector<store::Task> take_tasks() { return results_.take_tasks(); }
+  std::vector<store::WaitingRecord> take_waiting() { return results_.take_waiting(); }
+  size_t waiting_bytes() const { return results_.waiting_bytes(); }
   size_t task_bytes() const { return results_.task_bytes(); }
+  const Target* stopped_by() const { return attempt_.stopped_by(); }
   uint64_t retries() const { return attempt_.retries(); }
   bool isolated() const { return isolated_; }
 

@@ -18,6 +18,8 @@ struct Cancel {
   const sluice_cancel* drain = nullptr;  // null: never
   const sluice_cancel* abort = nullptr;  // null: never
   std::function<void()> interrupt;       // null: the source returns by itself
+  // Asked between batches: the run ends where it can be resumed. Null: never.
+  std::function<bool()> wants_interruption = {};
 };
 
 }  // namespace sluice::pipeline

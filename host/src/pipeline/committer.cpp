@@ -9,9 +9,11 @@
 namespace sluice::pipeline {
 
 Committer::Committer(const RunContext& run, const store::PipelineState& stored,
-                     const std::vector<std::unique_ptr<StepState>>& states, base::Jitter& jitter)
+                     const std::vector<std::unique_ptr<StepState>>& states, RunRows& rows,
+                     base::Jitter& jitter)
     : run_(run),
       states_(states),
+      rows_(rows),
       jitter_(jitter),
       thread_(run, stored.sequence),
       positions_(stored.positions),
@@ -29,6 +31,7 @@ void Committer::add(SettledBatch batch) {
   pending_bytes_ += batch.task_bytes;
   if (batch.events) pending_.events = std::move(batch.events);
   std::move(batch.tasks.begin(), batch.tasks.end(), std::back_inserter(pending_.tasks));
+  std::move(batch.waiting.begin(), batch.waiting.end(), std::back_inserter(pending_.waiting));
   std::move(batch.got_through.begin(), batch.got_through.end(),
             std::back_inserter(pending_.got_through));
 }
@@ -45,7 +48,7 @@ bool Committer::has_position(const Target& target) const {
 }
 
 size_t Committer::kept_bytes() const {
-  size_t bytes = pending_bytes_;
+  size_t bytes = pending_bytes_ + rows_.kept_bytes();
   for (const auto& state : states_)
     if (state) bytes += state->kept_bytes();
   return bytes;
@@ -88,6 +91,9 @@ Status Committer::submit(bool last, bool flushed) {
     if (Status s = flush(last); !s) return s;
   for (const auto& state : states_)
     if (state) state->take(pending_.state);
+  rows_.take(pending_.rows);
+  if (const auto& keep = run_.plan.keep)
+    pending_.kept = {keep->bytes, run_.clock.unix_us() - keep->age_ms * 1000};
   under_way_batches_ = std::exchange(pending_batches_, 0);
   pending_bytes_ = 0;
   under_way_ = true;
@@ -130,6 +136,7 @@ Status Committer::end_sent(SentNotes& notes) {
 Status Committer::flush(bool last) {
   pending_.positions.clear();
   for (const Target& target : run_.plan.targets) {
+    if (target.waits) continue;
     Retry retry(run_, jitter_);
     for (;;) {
       TextSink position;
@@ -144,7 +151,7 @@ Status Committer::flush(bool last) {
         break;
       }
       if (Status s = retry.again(status.in(where(run_.plan, target)), run_.flush_meter(target)); !s)
-        return s;
+        return stopped_by_ = &target, s;
     }
   }
   return {};
@@ -157,6 +164,7 @@ Status Committer::note_result(Status result) {
   commits_++;
   for (const auto& state : states_)
     if (state) state->committed();
+  rows_.committed();
   return {};
 }
 
@@ -181,7 +189,7 @@ Status Committer::finish() {
 Status Committer::complete(store::Cursor cursor, const store::Figures& figures) {
   std::vector<const Target*> to_finish;
   for (const Target& target : run_.plan.targets)
-    if (SLUICE_HAS(target.publisher, finish)) to_finish.push_back(&target);
+    if (SLUICE_HAS(target.publisher, finish) && !target.waits) to_finish.push_back(&target);
   cursor.walk = to_finish.empty() ? store::Walk::finished : store::Walk::complete;
   pending_.cursor = cursor;
   pending_.figures = figures;
@@ -212,7 +220,7 @@ Status Committer::finish_target(const Target& target) {
     });
     if (status) return status;
     if (Status s = retry.again(status.in(where(run_.plan, target)), run_.flush_meter(target)); !s)
-      return s;
+      return stopped_by_ = &target, s;
   }
 }
 

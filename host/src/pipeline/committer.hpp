@@ -24,7 +24,8 @@ namespace sluice::pipeline {
 struct SettledBatch {
   store::Cursor cursor;  // after it
   std::vector<store::Task> tasks;
-  size_t task_bytes = 0;
+  std::vector<store::WaitingRecord> waiting;  // for backlogs
+  size_t task_bytes = 0;                      // of tasks and of what waits
   store::Figures figures;
   std::vector<std::string> got_through;        // keys of records that had parked tasks before
   std::optional<store::SettledEvents> events;  // it was made from; the commit deletes them
@@ -32,9 +33,10 @@ struct SettledBatch {
 
 class Committer {
  public:
-  // `states` (null where a step has none) and the run outlive it.
+  // `states` (null where a step has none), `rows` and the run outlive it.
   Committer(const RunContext& run, const store::PipelineState& stored,
-            const std::vector<std::unique_ptr<StepState>>& states, base::Jitter& jitter);
+            const std::vector<std::unique_ptr<StepState>>& states, RunRows& rows,
+            base::Jitter& jitter);
 
   // Records the publishers' positions before the first of them is written to, and waits: what a
   // kill before the first other commit leaves in a new target can only be undone from there.
@@ -72,6 +74,8 @@ class Committer {
   // Waits for a commit under way.
   Status drain();
 
+  // The target whose failure ended the last call that flushes or finishes; null: none.
+  const Target* stopped_by() const { return stopped_by_; }
   bool broken() const { return !broken_.ok(); }  // a commit has failed
   int64_t ms_to_due() const;  // until advance(false) would commit; at most the interval
   uint64_t commits() const { return commits_; }
@@ -88,6 +92,7 @@ class Committer {
 
   const RunContext& run_;
   const std::vector<std::unique_ptr<StepState>>& states_;
+  RunRows& rows_;
   base::Jitter& jitter_;
   StoreThread thread_;
   store::Delta pending_;
@@ -97,6 +102,7 @@ class Committer {
   int64_t pending_since_ms_ = 0;
   size_t under_way_batches_ = 0;
   bool under_way_ = false;
+  const Target* stopped_by_ = nullptr;
   Status broken_;  // a commit that failed took its delta with it: none may follow
   uint64_t commits_ = 0;
   store::Figures figures_;  // of the last commit

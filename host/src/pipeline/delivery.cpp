@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "pipeline/call.hpp"
+#include "pipeline/send_keys.hpp"
 #include "pipeline/shown_records.hpp"
 #include "sluice/record.h"
 
@@ -29,7 +32,8 @@ bool refuses_record(sluice_status code) {
 }  // namespace
 
 void Delivery::begin(const Target& target, record::Batch& batch, PendingPublish& pending) {
-  pending.outcomes.assign(batch.abi()->count, sluice_outcome{});
+  expect(target, batch.abi()->count, pending.outcomes);
+  const SendKeys keys(run_.plan, target, batch);
   pending.status = call_component({run_, target, "begin"}, [&](sluice_error* error) {
     const Measured measured(run_.meter(target), &batch);
     return target.publisher->begin(target.self, batch.abi(), pending.outcomes.data(),
@@ -57,6 +61,7 @@ bool Delivery::is_over(const PendingPublish& pending) {
 Decision Delivery::offer(const Target& target, record::Batch& batch, PendingPublish* pending,
                          PublishResult& published) {
   list_waiting(target, batch, published);
+  if (target.waits) return keep_waiting(published), Decision();
   if (!asked_.empty())
     if (Decision decision = recover(target, batch, published); !decision.done()) return decision;
   return offer_waiting(target, batch, pending, published);
@@ -74,20 +79,30 @@ Decision Delivery::offer_again(const Target& target, record::Batch& batch,
 
 Decision Delivery::offer_waiting(const Target& target, record::Batch& batch,
                                  PendingPublish* pending, PublishResult& published) {
-  Retry retry(run_, jitter_);
+  std::optional<Retry> retry(std::in_place, run_, jitter_, target);
   for (round_ = 1; !waiting_.empty(); round_++) {
     Decision decision = round(target, batch, pending, published);
-    Status why = decision.done() && !waiting_.empty() ? longest_wait() : decision.why;
     if (decision.kind == Decision::Kind::stop || decision.kind == Decision::Kind::one_by_one) {
       decision.why.in(where(run_.plan, target));
       return decision;
     }
     if (waiting_.empty()) break;
     published.retries++;
-    Status next = retry.again(why.in(where(run_.plan, target)), run_.meter(target));
-    if (next) continue;
-    const bool spent = next.code() != SLUICE_E_CANCELLED && decision.done();
-    return spent ? give_up(target, published) : Decision{Decision::Kind::stop, std::move(next)};
+    Status next;
+    if (decision.done()) {
+      const size_t before = waiting_.size();
+      decision = drop_spent(target, *retry, published);
+      if (!decision.done() || waiting_.empty()) return decision;
+      if (waiting_.size() < before && lets_others_pass()) {
+        retry.emplace(run_, jitter_, target);
+        continue;
+      }
+      next = retry->pause(Status(longest_wait(waiting_, reasons_)).in(where(run_.plan, target)),
+                          run_.meter(target));
+    } else {
+      next = retry->again(decision.why.in(where(run_.plan, target)), run_.meter(target));
+    }
+    if (!next) return {Decision::Kind::stop, std::move(next)};
   }
   return {};
 }
@@ -100,17 +115,28 @@ void Delivery::list_waiting(const Target& target, record::Batch& batch, PublishR
   const std::vector<std::string> keys =
       taken_.empty() ? std::vector<std::string>() : record_keys(batch);
   std::map<std::string, uint64_t> met, noted;
+  const bool may_be_noted = target.keeps_notes && !notes_.empty();
   asked_.clear();
+  waiting_.reserve(abi->count);
   for (size_t i = 0; i < abi->count; i++) {
     if (sluice_record_at(abi, i)->state != SLUICE_RECORD_LIVE) continue;
     if (!keys.empty() && ++met[keys[i]] <= taken_.times(target, keys[i]))
       published.before.push_back(i);
-    else if (was_noted(target, batch, i, noted))
+    else if (may_be_noted && was_noted(target, batch, i, noted))
       asked_.push_back({i});
     else
       waiting_.push_back({i});
   }
   if (!keys.empty()) skip_parked(target, keys, met, published);
+}
+
+void Delivery::keep_waiting(PublishResult& published) {
+  for (const Waiting& record : waiting_) published.waiting.push_back({record.index, false});
+  for (const Waiting& record : asked_) published.waiting.push_back({record.index, true});
+  std::sort(published.waiting.begin(), published.waiting.end(),
+            [](const Waits& a, const Waits& b) { return a.index < b.index; });
+  waiting_.clear();
+  asked_.clear();
 }
 
 // What failed at the target's own steps in an earlier run, too, is parked already.
@@ -126,7 +152,6 @@ void Delivery::skip_parked(const Target& target, const std::vector<std::string>&
 
 bool Delivery::was_noted(const Target& target, const record::Batch& batch, size_t index,
                          std::map<std::string, uint64_t>& met) const {
-  if (notes_.empty() || !target.keeps_notes) return false;
   bool noted = false;
   for (uint32_t origin : batch.origins_of(index)) {
     const std::string note = note_of(view(batch.source_of_origin(origin)));
@@ -216,23 +241,32 @@ void Delivery::read_pending(const Target& target, record::Batch& batch, PendingP
   round(target, batch, &pending, published);
 }
 
-void Delivery::expect(const Target& target, size_t records) {
+bool Delivery::wants_answers(const Target& target) const {
+  return target.has_hooks() || run_.plan.keep;
+}
+
+void Delivery::expect(const Target& target, size_t records,
+                      std::vector<sluice_outcome>& outcomes) const {
   sluice_outcome fresh = {};
-  if (target.has_hooks()) fresh.flags = SLUICE_OUTCOME_WANTS_RESPONSE;
-  outcomes_.assign(records, fresh);
+  fresh.flags = SLUICE_OUTCOME_WANTS_REFUSAL;
+  if (wants_answers(target)) fresh.flags |= SLUICE_OUTCOME_WANTS_RESPONSE;
+  outcomes.assign(records, fresh);
 }
 
 void Delivery::note_answer(const Target& target, size_t index, PublishResult& published) const {
-  if (!target.has_hooks()) return;
   const sluice_outcome& outcome = outcomes_[index];
-  published.answers[index] = {outcome.remote_code, outcome.request, outcome.response};
+  const bool refused = outcome.status != SLUICE_OK && outcome.request.size;
+  if (!wants_answers(target) && !refused) return;
+  published.answers[index] = {outcome.remote_code, outcome.request, outcome.payload,
+                              outcome.response};
 }
 
 // `again` if the whole call had a transient failure; nothing of it counts as accepted then.
 Decision Delivery::call(const Target& target, record::Batch& batch) {
   sluice_batch* abi = batch.abi();
-  expect(target, abi->count);
+  expect(target, abi->count, outcomes_);
   const ShownRecords only_waiting(abi, waiting_, waiting_index);
+  const SendKeys keys(run_.plan, target, batch);
   Status status = call_component({run_, target, "publish"}, [&](sluice_error* error) {
     const Measured measured(run_.meter(target), &batch);
     return target.publisher->publish(target.self, abi, outcomes_.data(), run_.cancel.drain, error);
@@ -268,6 +302,8 @@ Decision Delivery::read_outcomes(const Target& target, record::Batch& batch,
                                  PublishResult& published) {
   std::vector<Waiting> still;
   Decision decision;
+  std::set<uint32_t> orders;  // of those that wait
+  const bool answers = wants_answers(target);
   published.taken.reserve(waiting_.size());
   for (Waiting& record : waiting_) {
     const sluice_outcome& outcome = outcomes_[record.index];
@@ -275,7 +311,7 @@ Decision Delivery::read_outcomes(const Target& target, record::Batch& batch,
       last_success_ = {round_, record.index};
       published.taken.push_back(record.index);
       published.doubts = 0;
-      note_answer(target, record.index, published);
+      if (answers) note_answer(target, record.index, published);
       continue;
     }
     Status why = status_of(outcome);
@@ -284,7 +320,9 @@ Decision Delivery::read_outcomes(const Target& target, record::Batch& batch,
       refuse(record.index, std::move(why), published);
     } else if (may_pass(outcome.status)) {
       note_answer(target, record.index, published);
-      if (!record.first_failed) record.first_failed = round_;
+      const uint32_t order = sluice_record_at(batch.abi(), record.index)->order;
+      record.behind = order && !orders.insert(order).second;
+      if (!record.behind && !record.first_failed) record.first_failed = round_;
       record.why = static_cast<uint32_t>(reasons_.size());
       reasons_.push_back(std::move(why.in("record " + std::to_string(record.index + 1) + " of " +
                                           std::to_string(batch.abi()->count))));
@@ -321,11 +359,19 @@ void Delivery::refuse(size_t index, Status why, PublishResult& published) const 
   published.refused.push_back({index, std::move(why)});
 }
 
-const Status& Delivery::longest_wait() const {
-  const auto shorter = [this](const Waiting& a, const Waiting& b) {
-    return reasons_[a.why].retry_after_ms() < reasons_[b.why].retry_after_ms();
-  };
-  return reasons_[std::max_element(waiting_.begin(), waiting_.end(), shorter)->why];
+// The one before them in their order has just been given up.
+bool Delivery::lets_others_pass() const {
+  return std::any_of(waiting_.begin(), waiting_.end(),
+                     [](const Waiting& record) { return record.behind; });
+}
+
+Decision Delivery::drop_spent(const Target& target, Retry& retry, PublishResult& published) {
+  std::vector<Waiting> rest = take_spent(waiting_, reasons_, retry);
+  if (rest.empty()) return {};
+  waiting_.swap(rest);
+  Decision decision = give_up(target, published);
+  waiting_.swap(rest);
+  return decision;
 }
 
 Decision Delivery::give_up(const Target& target, PublishResult& published) {
@@ -335,8 +381,8 @@ Decision Delivery::give_up(const Target& target, PublishResult& published) {
     if (!limited && is_alone(record)) reasons_[record.why].with_doubt();
     if (!limited && is_alone(record)) continue;
     const Status& last = reasons_[record.why];
-    Status why(last.code(), last.message() + ", after " + std::to_string(round_) +
-                                " attempts, and no other record was taken since");
+    const std::string tries = round_ > 1 ? ", after " + std::to_string(round_) + " attempts" : "";
+    Status why(last.code(), last.message() + tries + ", and no other record was taken since");
     why.with_remote_code(last.remote_code()).in(where(run_.plan, target));
     return {Decision::Kind::stop, std::move(why)};
   }

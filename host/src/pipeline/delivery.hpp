@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "pipeline/decision.hpp"
+#include "pipeline/retry_round.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sent_notes.hpp"
 #include "pipeline/taken.hpp"
@@ -29,7 +30,13 @@ struct Refused {
 // What a remote system was asked and answered of a record; texts are in the batch.
 struct Answered {
   int32_t status = 0;
-  sluice_slice request = {}, response = {};
+  sluice_slice request = {}, payload = {}, response = {};
+};
+
+// A record that was not offered, because the target is down.
+struct Waits {
+  size_t index;
+  bool maybe_sent;  // by an earlier run
 };
 
 // What became of a batch's records at one publisher, by index.
@@ -37,10 +44,12 @@ struct PublishResult {
   std::vector<size_t> before;  // finished in an earlier run: not offered
   std::vector<size_t> taken;
   std::vector<Refused> refused;
-  std::vector<size_t> filtered;        // by its own steps
-  std::map<size_t, Answered> answers;  // of records taken or refused, if the target has hooks
+  std::vector<size_t> filtered;  // by its own steps
+  // Of records that were refused; if somebody wants them, of those that were taken, too.
+  std::map<size_t, Answered> answers;
   // A killed run may have published them, which cannot be found out: they park.
   std::vector<std::pair<size_t, Status>> lost;
+  std::vector<Waits> waiting;  // of a target that is down
   uint64_t retries = 0;
   size_t doubts = 0;  // of those refused: the target may be down, and accepted none since
   Status doubt;       // the last one's
@@ -86,17 +95,13 @@ class Delivery {
   Decision offer_again(const Target& target, record::Batch& batch, PublishResult& published);
 
  private:
-  struct Waiting {  // a record that is not accepted yet
-    size_t index;
-    unsigned first_failed = 0;  // round
-    uint32_t why = 0;           // in reasons_, once it has failed
-  };
-
   Decision offer_waiting(const Target& target, record::Batch& batch, PendingPublish* pending,
                          PublishResult& published);
   void list_waiting(const Target& target, record::Batch& batch, PublishResult& published);
+  void keep_waiting(PublishResult& published);
   void skip_parked(const Target& target, const std::vector<std::string>& keys,
                    std::map<std::string, uint64_t>& met, PublishResult& published) const;
+  // REQUIRES: it keeps notes, and there are some.
   bool was_noted(const Target& target, const record::Batch& batch, size_t index,
                  std::map<std::string, uint64_t>& met) const;
   Decision recover(const Target& target, record::Batch& batch, PublishResult& published);
@@ -104,15 +109,17 @@ class Delivery {
   Status read_recovered(record::Batch& batch, PublishResult& published);
   Decision round(const Target& target, record::Batch& batch, PendingPublish* pending,
                  PublishResult& published);
-  void expect(const Target& target, size_t records);
+  void expect(const Target& target, size_t records, std::vector<sluice_outcome>& outcomes) const;
+  bool wants_answers(const Target& target) const;
   void note_answer(const Target& target, size_t index, PublishResult& published) const;
   Decision call(const Target& target, record::Batch& batch);
   Decision decide(Status status, record::Batch& batch);
   void refuse_unwritten(record::Batch& batch);
   Decision read_outcomes(const Target& target, record::Batch& batch, PublishResult& published);
+  Decision drop_spent(const Target& target, Retry& retry, PublishResult& published);
   Decision give_up(const Target& target, PublishResult& published);
   void refuse(size_t index, Status why, PublishResult& published) const;
-  const Status& longest_wait() const;
+  bool lets_others_pass() const;
   bool others_succeed(const Waiting& record) const;
   bool is_alone(const Waiting& record) const;
 

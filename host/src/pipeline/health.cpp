@@ -120,6 +120,10 @@ Status Health::nobody_taken() const {
   return down_because(target, count == 1 ? "a record" : std::to_string(count) + " records");
 }
 
+const Target& Health::doubtful_target() const {
+  return run_.plan.targets[static_cast<size_t>(&doubtful() - targets_.data())];
+}
+
 std::string Health::doubt_words() const {
   const TargetHealth& target = doubtful();
   return where_of(target) + ": " + target.doubt.message() +

@@ -37,6 +37,7 @@ class Health {
   bool may_park() const;
   // Why not. REQUIRES: in_doubt()
   Status nobody_taken() const;
+  const Target& doubtful_target() const;  // REQUIRES: in_doubt()
   // For people, when the doubt begins. REQUIRES: in_doubt()
   std::string doubt_words() const;
   // It is decided.

@@ -14,6 +14,7 @@ void count_at_targets(RunReport& report, const Settlement& settlement) {
   for (size_t t = 0; t < report.targets.size(); t++) {
     report.targets[t].delivered += settlement.delivered_to(t);
     report.targets[t].filtered += settlement.filtered_for(t);
+    report.targets[t].waiting += settlement.waiting_for(t);
     report.targets[t].parked += settlement.refused_by(t);
   }
 }

@@ -15,7 +15,8 @@ class InFlight {
  public:
   struct Entry {
     Entry(BatchTools& tools, Packet from)
-        : packet(std::move(from)), work(tools, *packet.page, packet.at, packet.number) {}
+        : packet(std::move(from)),
+          work(tools, *packet.page, packet.at, packet.number, packet.first_step) {}
     Packet packet;
     BatchWork work;
   };

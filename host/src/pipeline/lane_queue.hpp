@@ -27,10 +27,12 @@ struct Packet {
   std::string at;          // batch: its page and the cursor before it, in words
   uint64_t number = 0;     // batch: of its page, from 1
   bool last = false;       // batch: the walk is over
-  bool paused = false;     // batch: this run is over, the next one continues the walk
-  Status status;           // failed: why; nothing comes after it
-  uint64_t retries = 0;    // made for this packet
-  size_t bytes = 0;        // of the batch when it was pushed; the queue's
+  size_t first_step =
+      0;                // batch: before which it was not; after 0: a step gave it at the walk's end
+  bool paused = false;  // batch: this run is over, the next one continues the walk
+  Status status;        // failed: why; nothing comes after it
+  uint64_t retries = 0;  // made for this packet
+  size_t bytes = 0;      // of the batch when it was pushed; the queue's
 };
 
 class LaneQueue {

@@ -7,15 +7,22 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/retry.hpp"
+#include "base/backlog_settings.hpp"
+#include "base/keep_settings.hpp"
+#include "base/retry_rules.hpp"
+#include "base/step_settings.hpp"
+#include "pipeline/step_watch.hpp"
 #include "record/limits.hpp"
 #include "record/page_pool.hpp"
 #include "services/state_access.hpp"
 #include "sluice/abi.h"
+#include "sluice/ext/committed.h"
+#include "sluice/ext/flush.h"
 
 namespace sluice::pipeline {
 
@@ -27,9 +34,13 @@ struct Source {
   std::string id;  // "lightspeedhq.subscriber": part of the cursor's fingerprint
   void* self = nullptr;
   const sluice_subscriber* subscriber = nullptr;
+  const sluice_committed* committed = nullptr;  // null: it need not know of commits
 };
 
-// One of the two tables is set.
+class StepRules;
+class Switch;
+
+// One of the two tables is set, or `chooses`.
 struct Step {
   std::string name;
   void* self = nullptr;
@@ -37,7 +48,12 @@ struct Step {
   const sluice_text_transformer* text_transformer = nullptr;
   // Gives the component's host its state (Instance::set_state), and null when the run is over.
   std::function<void(services::StateAccess*)> bind_state;  // empty: it has none
-  std::string settings;  // of request transformers: id and configuration, fingerprinted
+  std::string settings;        // of request transformers: id and configuration, fingerprinted
+  bool sets_order = false;     // it gives records their `order`
+  StepRules* rules = nullptr;  // its settings of the host; null: it has none
+  base::StepRoute route = {};  // of records on other chains it sees nothing
+  Switch* chooses = nullptr;   // it sends records into chains; null: it does not
+  const sluice_flush* flush = nullptr;  // null: it gives nothing at the walk's end
 };
 
 struct Target {
@@ -55,6 +71,13 @@ struct Target {
   std::vector<Step> on_success = {}, on_error = {};
   std::string then = {};  // name of the target that gets what on_success leaves; empty: none
   bool of_hooks = false;  // it is such a target, and gets no other records
+  bool keyed = false;     // its publisher asks for the records' keys (sluice.record_keys/1)
+  // Nothing: the run stops while it is down.
+  std::optional<base::BacklogSettings> backlog = {};
+  // It is down: in this walk it is not called, and its records are added to its backlog.
+  bool waits = false;
+  uint64_t backlog_room = UINT64_MAX;          // bytes that may be added to it in this walk
+  std::optional<base::RetryRules> retry = {};  // its own; none: the plan's
 
   bool has_hooks() const { return !on_success.empty() || !on_error.empty() || !then.empty(); }
   // Its own steps, then those of its hooks.
@@ -81,6 +104,9 @@ inline bool works_ahead(const Target& target) {
   return SLUICE_HAS(target.publisher, begin) && SLUICE_HAS(target.publisher, settle);
 }
 
+// What stands for a record as it was read in keys of what was made of it, by its source text.
+using OriginName = std::function<std::string(std::string_view)>;
+
 // A commit is due when the first of these is reached, or when the source has nothing.
 struct CommitSettings {
   int64_t interval_ms = 200;
@@ -97,7 +123,7 @@ struct Plan {
   std::vector<Target> targets;
   record::Limits limits;  // of every batch; batch_memory times batches is the memory bound
   CommitSettings commit;
-  base::RetrySettings retry;            // attempts that a component made by itself count
+  base::RetryRules retry;               // attempts that a component made by itself count
   int64_t longest_told_ms = 3'600'000;  // longest requested wait; longer ones fail
   // Records in a row that one place may park before the run stops: see ParkStreak. 0: no limit.
   uint64_t park_limit = 100;
@@ -112,10 +138,14 @@ struct Plan {
   // `ahead_bytes` at most.
   size_t begun_batches = 8;
   bool profile = false;               // measure where the time goes
+  StepWatch* watch = nullptr;         // sees each step of one lane; null: nobody does
   record::PagePool* pages = nullptr;  // source of page buffers; null: the run has its own
   int64_t fence = 0;                  // of the lease to run the pipeline; 0: there are no leases
-  std::string state_folder;           // where an unreadable page is saved; empty: nowhere
+  std::optional<base::KeepSettings> keep;  // nothing: it is not kept
+  OriginName origin_name;                  // empty: the text's hash
+  std::string state_folder;                // where an unreadable page is saved; empty: nowhere
   std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty
+  std::function<std::string(std::string_view)> redact_beginning;  // of a text that was cut
 };
 
 // Those that records pass: the plan's, then each target's own with its hooks'.

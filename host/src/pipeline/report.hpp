@@ -14,9 +14,13 @@ namespace sluice::pipeline {
 
 struct TargetFigures {
   std::string name;
-  uint64_t delivered = 0;  // records accepted
-  uint64_t parked = 0;     // records it, or its own steps, refused
-  uint64_t filtered = 0;   // records its own steps dropped; of an only target not counted apart
+  uint64_t delivered = 0;   // records accepted
+  uint64_t parked = 0;      // records it, or its own steps, refused
+  uint64_t filtered = 0;    // records its own steps dropped; of an only target not counted apart
+  uint64_t waiting = 0;     // records added to its backlog
+  uint64_t left = 0;        // records in its backlog at the end
+  int64_t next_try_ms = 0;  // from then, if something is left
+  std::string down = {};    // why it does not take them; empty: it is not known to be down
 };
 
 // Something a step met that failed no record and was probably unintended.
@@ -33,6 +37,10 @@ struct RunReport {
   Status status;  // E_CANCELLED: drained after a stop, state safe; else why the run failed
   bool walk_complete = false;
   bool paused = false;  // the source ended the run on purpose; the next one continues
+  // It ended between two batches because that was asked for, or because a backlog has no room.
+  bool interrupted = false;
+  std::string full_backlog;  // name of the target whose backlog has none; empty: none
+  std::string stopped_by;    // name of the target whose failure ended the run; empty: nobody's
   uint64_t read = 0;
   uint64_t filtered = 0;
   uint64_t parked = 0;

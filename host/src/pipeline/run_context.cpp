@@ -1,7 +1,9 @@
 #include "pipeline/run_context.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace sluice::pipeline {
 
@@ -34,14 +36,25 @@ Status Retry::again_as(const Status& why, const std::string& more) {
 }
 
 Status Retry::again(const Status& why, Meter* meter) {
+  Status counted = count(why);
+  return counted ? pause(why, meter) : counted;
+}
+
+Status Retry::count(const Status& why) {
   if (!may_pass(why.code())) return why;
-  const std::optional<int64_t> wait = backoff_.next(why.retry_after_ms(), why.attempts());
+  const std::optional<int64_t> wait = backoff_.next(why, run_.clock.unix_us());
   if (!wait) return spent(why);
   if (why.retry_after_ms() > run_.plan.longest_told_ms) return too_long(why);
-  run_.note(why.message() + "; trying again in " + std::to_string(*wait) + " ms");
+  wait_ms_ = std::max(wait_ms_, *wait);
+  return {};
+}
+
+Status Retry::pause(const Status& why, Meter* meter) {
+  const int64_t wait = std::exchange(wait_ms_, 0);
+  run_.note(why.message() + "; trying again in " + std::to_string(wait) + " ms");
   const Measured measured(meter, nullptr);
   const measure::Waiting waiting(measure::Wait::retry);
-  if (run_.clock.wait(*wait, run_.cancel.stop)) return {};
+  if (run_.clock.wait(wait, run_.cancel.stop)) return {};
   return {SLUICE_E_CANCELLED, "stopped while waiting to try again after: " + why.message()};
 }
 

@@ -30,6 +30,9 @@ struct RunContext {
   std::string redacted(std::string_view text) const {
     return plan.redact ? plan.redact(text) : std::string(text);
   }
+  std::string redacted_beginning(std::string_view text) const {
+    return plan.redact_beginning ? plan.redact_beginning(text) : std::string(text);
+  }
   void note(std::string_view line) const;
   // Where to count a component's time; null: not enabled.
   Meter* meter(const Source&) const { return profile ? &profile->source : nullptr; }
@@ -72,11 +75,20 @@ class Retry {
  public:
   Retry(const RunContext& run, base::Jitter& jitter)
       : run_(run), backoff_(run.plan.retry, jitter) {}
+  // By the target's own rules, if it has some.
+  Retry(const RunContext& run, base::Jitter& jitter, const Target& target)
+      : run_(run), backoff_(target.retry ? *target.retry : run.plan.retry, jitter) {}
 
   // After an attempt failed with `why`: OK once it is time for the next one; `why` if it is
   // permanent or no attempts are left; E_CANCELLED if the run was stopped meanwhile. The wait
   // counts for `meter`, if any.
   Status again(const Status& why, Meter* meter);
+  // The same in two steps, where one attempt failed in several ways: count() for each class of them
+  // (OK, or `why` if nothing is left for it), then pause() for the longest wait of those that go
+  // on, of which `why` is one.
+  Status count(const Status& why);
+  Status pause(const Status& why, Meter* meter);
+  const base::RetrySettings* class_of(const Status& why) const { return backoff_.class_of(why); }
   unsigned attempts() const { return backoff_.attempts(); }
 
  private:
@@ -86,6 +98,7 @@ class Retry {
 
   const RunContext& run_;
   Backoff backoff_;
+  int64_t wait_ms_ = 0;  // of those counted since the last pause
 };
 
 }  // namespace sluice::pipeline

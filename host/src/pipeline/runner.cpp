@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "pipeline/call.hpp"
 #include "pipeline/lane_queue.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sink_lane.hpp"
@@ -29,7 +30,7 @@ unsigned lanes_of(const Plan& plan) {
 // the next of several publishers waits for the one before; hooks write state, and decide.
 size_t begun_batches(const Plan& plan, unsigned lanes) {
   const bool ahead = lanes == 2 && plan.targets.size() == 1 && works_ahead(plan.targets.front()) &&
-                     !plan.targets.front().has_hooks();
+                     !plan.targets.front().has_hooks() && !plan.targets.front().waits;
   return ahead ? plan.begun_batches : 0;
 }
 
@@ -71,9 +72,16 @@ Plan with_steps_of_only_target(Plan plan) {
 
 Status stopped_status() { return {SLUICE_E_CANCELLED, "stopped"}; }
 
-Status run_one_lane(const RunContext& run, SourceLane& source, SinkLane& sink) {
+bool is_interrupted(const RunContext& run, SinkLane& sink, RunReport& report) {
+  if (!sink.may_interrupt()) return false;
+  const bool asked = run.cancel.wants_interruption && run.cancel.wants_interruption();
+  report.interrupted = asked || sink.has_full_backlog();
+  return report.interrupted;
+}
+
+Status run_one_lane(const RunContext& run, SourceLane& source, SinkLane& sink, RunReport& report) {
   Status status = sink.start();
-  while (status && !sink.over())
+  while (status && !sink.over() && !is_interrupted(run, sink, report))
     status = run.stopped() ? stopped_status() : sink.take(source.next());
   return status;
 }
@@ -133,13 +141,13 @@ std::optional<Packet> next_packet(LaneQueue& queue, const SinkLane& sink) {
   return queue.pop(std::max(kShortestWaitMs, sink.ms_to_due()));
 }
 
-Status run_two_lanes(const RunContext& run, SourceLane& source, SinkLane& sink) {
+Status run_two_lanes(const RunContext& run, SourceLane& source, SinkLane& sink, RunReport& report) {
   // Before the first request to the source: a target that cannot be written costs no request.
   Status status = sink.start();
   if (!status) return status;
   LaneQueue queue(run.plan.queue_batches, run.plan.ahead_bytes);
   SourceThread thread(run, source, queue);
-  while (status && !sink.over()) {
+  while (status && !sink.over() && !is_interrupted(run, sink, report)) {
     if (run.stopped()) return stopped_status();
     std::optional<Packet> packet = next_packet(queue, sink);
     if (packet && packet->kind == Packet::Kind::failed) thread.set_over();
@@ -149,14 +157,36 @@ Status run_two_lanes(const RunContext& run, SourceLane& source, SinkLane& sink) 
   return status;
 }
 
+// What is committed does not come again: the subscriber may take it away.
+Status tell_committed(const RunContext& run, std::string_view cursor) {
+  const Source& source = run.plan.source;
+  if (!source.committed) return {};
+  Status status = call_component({run, source, "committed"}, [&](sluice_error* error) {
+    return source.committed->committed(source.self, slice(cursor), run.cancel.abort, error);
+  });
+  return status.in(where(run.plan, source));
+}
+
+// Also where the run failed: what it committed before is delivered.
+Status told_last(const RunContext& run, Status status) {
+  if (!run.plan.source.committed) return status;
+  const Result<store::PipelineState> stored = run.store.load(run.plan.pipeline);
+  Status told = stored ? tell_committed(run, stored->cursor.text) : Status(stored.status());
+  if (status) return told;
+  if (!told) run.note(told.message());
+  return status;
+}
+
 Status run_lanes(const RunContext& run, RunReport& report, uint64_t seed) {
   Result<store::PipelineState> stored = run.store.load(run.plan.pipeline);
   if (!stored) return Status(stored.status()).in("pipeline " + run.plan.pipeline);
+  if (Status s = tell_committed(run, stored->cursor.text); !s) return s;
   SourceLane source(run, *stored, seed + 1);
   SinkLane sink(run, *stored, report, seed);
-  Status status =
-      report.lanes == 2 ? run_two_lanes(run, source, sink) : run_one_lane(run, source, sink);
-  return sink.close(std::move(status));
+  Status status = report.lanes == 2 ? run_two_lanes(run, source, sink, report)
+                                    : run_one_lane(run, source, sink, report);
+  status = sink.close(std::move(status));
+  return told_last(run, std::move(status));
 }
 
 void complete_profile(Profile& profile, const RunReport& report, int64_t elapsed_ns) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "base/character.hpp"
 #include "platform/private_file.hpp"
 
 namespace sluice::pipeline {
@@ -56,9 +57,7 @@ std::string shown_cursor(const Plan& plan, std::string_view cursor) {
   for (char& c : shown)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
   if (shown.size() > kLongest) {
-    size_t cut = kLongest;
-    while (cut && (static_cast<unsigned char>(shown[cut]) & 0xC0) == 0x80) cut--;
-    shown.resize(cut);
+    shown.resize(base::character_start(shown, kLongest));
     shown += "...";
   }
   return "cursor " + shown;

@@ -21,6 +21,12 @@ std::string with_count(uint64_t records) {
 
 }  // namespace
 
+std::string notes_of(uint64_t records, std::span<const std::string> sources) {
+  std::string out = with_count(records);
+  for (const std::string& source : sources) out += note_of(source);
+  return out;
+}
+
 std::string note_of(std::string_view source) {
   XXH128_canonical_t digest;
   static_assert(sizeof digest.digest == kNote);
@@ -30,10 +36,10 @@ std::string note_of(std::string_view source) {
 
 SentNotes::SentNotes(const Plan& plan, const std::vector<store::SentBatch>& stored) : plan_(plan) {
   for (const Target& target : plan.targets) {
-    wanted_ |= target.keeps_notes;
     if (!target.keeps_notes) continue;
     for (const store::SentBatch& batch : stored)
       if (batch.publisher == target.name && batch.identity == target.identity) read(target, batch);
+    wanted_ |= !target.waits || earlier_.contains(target.name);
   }
   for (const store::SentBatch& batch : stored) last_ = std::max(last_, batch.number);
   settled_ = last_;
@@ -56,7 +62,8 @@ int64_t SentNotes::note(record::Batch& page, std::vector<store::SentBatch>& out)
     notes += note_of(view(page.source_of_origin(origin)));
   last_++;
   for (const Target& target : plan_.targets)
-    if (target.keeps_notes) out.push_back({target.name, target.identity, last_, notes});
+    if (target.keeps_notes && !target.waits)
+      out.push_back({target.name, target.identity, last_, notes});
   return last_;
 }
 

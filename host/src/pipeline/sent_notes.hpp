@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@ namespace sluice::pipeline {
 // Identifies source texts: 16 bytes, XXH3's. Texts made to collide would only be queried, or
 // parked, after a crash.
 std::string note_of(std::string_view source);
+
+// Notes as a batch stores them: of these source texts, among `records` after the cursor.
+std::string notes_of(uint64_t records, std::span<const std::string> sources);
 
 class SentNotes {
  public:

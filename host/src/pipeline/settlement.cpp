@@ -9,6 +9,7 @@ Settlement::Settlement(size_t origins, size_t targets)
       delivered_(targets, 0),
       filtered_(targets, 0),
       refused_(targets, 0),
+      waiting_(targets, 0),
       parked_at_(targets) {}
 
 void Settlement::mark(std::span<const uint32_t> origins, uint8_t flag) {
@@ -19,6 +20,11 @@ void Settlement::mark(std::span<const uint32_t> origins, uint8_t flag) {
 void Settlement::delivered(std::span<const uint32_t> origins, size_t target) {
   mark(origins, kDelivered);
   delivered_[target]++;
+}
+
+void Settlement::waits(std::span<const uint32_t> origins, size_t target) {
+  mark(origins, kDelivered);
+  waiting_[target]++;
 }
 
 void Settlement::refused(std::span<const uint32_t> origins, size_t target) {

@@ -25,6 +25,8 @@ class Settlement {
   void delivered(std::span<const uint32_t> origins, size_t target);
   // By a target's own steps, for it alone.
   void filtered_at(std::span<const uint32_t> origins, size_t target);
+  // Added to the backlog of a target that is down.
+  void waits(std::span<const uint32_t> origins, size_t target);
   // Delivered, but a hook of its target failed.
   void parked_after(std::span<const uint32_t> origins) { mark(origins, kParked | kRefused); }
   // By a publisher, in an earlier run: it counted there.
@@ -44,6 +46,8 @@ class Settlement {
   // Origins without a result: records that vanished. 0 when the batch is settled.
   size_t unsettled() const;
   bool is_parked(uint32_t origin) const { return has(origin, kParked); }  // something of it
+  // Something of it, by any target, or taken into a backlog.
+  bool is_delivered(uint32_t origin) const { return has(origin, kDelivered); }
   // For this target: by it, by its own steps, or before any target got it.
   bool is_parked_at(uint32_t origin, size_t target) const {
     return has(origin, kEverywhere) || parked_at_[target].contains(origin);
@@ -52,6 +56,7 @@ class Settlement {
   uint64_t filtered_count() const;  // nothing of it was delivered or parked
   uint64_t parked_count() const;    // something of it was parked
   uint64_t delivered_to(size_t target) const { return delivered_[target]; }
+  uint64_t waiting_for(size_t target) const { return waiting_[target]; }
   uint64_t filtered_for(size_t target) const { return filtered_[target]; }
   uint64_t refused_by(size_t target) const { return refused_[target]; }
 
@@ -64,6 +69,7 @@ class Settlement {
   std::vector<uint64_t> delivered_;
   std::vector<uint64_t> filtered_;
   std::vector<uint64_t> refused_;
+  std::vector<uint64_t> waiting_;
   std::vector<std::set<uint32_t>> parked_at_;  // origins, by target
 };
 

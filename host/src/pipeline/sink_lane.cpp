@@ -4,17 +4,20 @@
 #include <iterator>
 #include <utility>
 
+#include "pipeline/flush_call.hpp"
 #include "pipeline/sink_start.hpp"
 
 namespace sluice::pipeline {
 namespace {
 
-std::vector<std::unique_ptr<StepState>> bind_states(const RunContext& run, bool resumed) {
+std::vector<std::unique_ptr<StepState>> bind_states(const RunContext& run, RunRows& rows,
+                                                    const store::PipelineState& stored) {
   std::vector<std::unique_ptr<StepState>> states;
   for (const Step* step : all_steps(run.plan)) {
     states.push_back(nullptr);
     if (!step->bind_state) continue;
-    states.back() = std::make_unique<StepState>(run.store, run.plan.pipeline, step->name, resumed);
+    states.back() = std::make_unique<StepState>(run.store, rows, run.plan.pipeline, step->name,
+                                                goes_on(stored.cursor), stored.sequence);
     step->bind_state(states.back().get());
   }
   return states;
@@ -28,7 +31,7 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       stored_(stored),
       report_(report),
       jitter_(seed),
-      states_(bind_states(run, goes_on(stored.cursor))),
+      states_(bind_states(run, rows_, stored)),
       chain_(run, run.plan.steps),
       taken_(stored.taken),
       notes_(run.plan, stored.sent),
@@ -37,7 +40,7 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       outgoing_(run),
       tools_{run, chain_, delivery_, health_, states_, jitter_, notes_, taken_, outgoing_},
       in_flight_(tools_, run.begun_batches, run.plan.ahead_bytes),
-      committer_(run, stored, states_, jitter_),
+      committer_(run, stored, states_, rows_, jitter_),
       held_(run, report, taken_),
       started_us_(run.clock.unix_us()),
       parked_keys_(stored.parked_keys.begin(), stored.parked_keys.end()),
@@ -52,10 +55,10 @@ SinkLane::~SinkLane() {
 
 Status SinkLane::start() {
   SinkStart start(run_, stored_, jitter_, taken_);
-  if (Status s = start.resume_all(); !s) return s;
+  if (Status s = start.resume_all(); !s) return note_stopped_by(start.stopped_by()), s;
   anchored_ = !start.has_new();
   if (stored_.cursor.walk != store::Walk::complete) return {};
-  return committer_.finish_walk(start.resumed(), stored_.cursor, stored_.figures);
+  return attributed(committer_.finish_walk(start.resumed(), stored_.cursor, stored_.figures));
 }
 
 Status SinkLane::take(Packet packet) {
@@ -76,14 +79,58 @@ Status SinkLane::take(Packet packet) {
 Status SinkLane::take_page(Packet packet) {
   const sluice_batch* abi = packet.page->abi();
   const bool over = packet.last || packet.paused, paused = packet.paused;
+  const bool walk_over = packet.last && !packet.paused;
   report_.pages += abi->count || abi->text.size;
   const bool nothing = abi->count == 0 && abi->cursor.size == 0;
   Status status = nothing ? take_nothing(packet) : begin(std::move(packet));
   if (status && over) status = settle_all();
   if (status && over) status = decide_doubt();
+  if (status && walk_over) status = flush_steps();
   over_ = over;
   report_.paused = paused;
   return status;
+}
+
+// In their order: what one gives passes those behind it, which may take it in.
+Status SinkLane::flush_steps() {
+  flushing_ = true;
+  Status status;
+  for (size_t i = 0; status && i < run_.plan.steps.size(); i++)
+    if (run_.plan.steps[i].flush) status = flush_step(i);
+  flushing_ = false;
+  return status;
+}
+
+// The state that a call leaves is about records of earlier calls, which are settled.
+Status SinkLane::flush_step(size_t number) {
+  const Step& step = run_.plan.steps[number];
+  bool more = true;
+  for (bool first = true; more; first = false) {
+    Packet packet;
+    packet.page = run_.batches.take();
+    packet.at = "what " + step.name + " held until the walk's end";
+    packet.first_step = number + 1;
+    Result<bool> given = call_flush(run_, step, first, *packet.page);
+    const auto nobody = [](uint32_t) { return false; };
+    if (!given) {
+      if (states_[number]) states_[number]->discard();
+      return given.status();
+    }
+    if (states_[number]) states_[number]->keep(nobody, nobody);
+    if (Status s = advance(false); !s) return s;
+    more = *given;
+    if (packet.page->abi()->count == 0) continue;
+    record::RecordList& made = packet.page->records();
+    for (size_t i = 0; i < made.size(); i++) made.set_route(i, step.route.chain);
+    if (Status s = take_flushed(std::move(packet)); !s) return s;
+  }
+  return advance(false);
+}
+
+Status SinkLane::take_flushed(Packet packet) {
+  if (Status s = begin(std::move(packet)); !s) return s;
+  if (Status s = settle_all(); !s) return s;
+  return decide_doubt();
 }
 
 Status SinkLane::take_nothing(const Packet& packet) {
@@ -146,9 +193,10 @@ Status SinkLane::settle_oldest() {
     settled(oldest);
     in_flight_.drop_oldest();
     if (held_.enough()) status = decide_doubt();
-    if (status && !owed()) status = advance(false);
+    if (status && !owed() && !flushing_) status = advance(false);
     report_.commits = committer_.commits();
   } else {
+    note_stopped_by(work.stopped_by());
     keep_taken(status);
     in_flight_.give_up();
   }
@@ -187,7 +235,7 @@ void SinkLane::settle_taken(const HeldBatch& held) {
 
 void SinkLane::settled(InFlight::Entry& entry) {
   if (held_.empty() && health_.in_doubt()) held_.begin_doubt();
-  count(entry.work, *entry.packet.page);
+  count(entry);
   held_.add(held_of(entry));
   if (!health_.in_doubt()) return hand_over();
   if (held_.size() == 1) run_.note(health_.doubt_words());
@@ -201,7 +249,10 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   SettledBatch& batch = held.batch;
   if (page.events().through) batch.events = {page.events().source, page.events().through};
   batch.cursor = cursor_;
-  batch.task_bytes = entry.work.task_bytes();
+  batch.task_bytes = entry.work.task_bytes() + entry.work.waiting_bytes();
+  batch.waiting = entry.work.take_waiting();
+  for (const store::WaitingRecord& record : batch.waiting)
+    waiting_bytes_[record.publisher] += record.bytes();
   batch.tasks = entry.work.take_tasks();
   batch.figures = figures();
   batch.got_through = got_through(page, entry.work.settlement());
@@ -248,16 +299,46 @@ Status SinkLane::decide_doubt() {
     return {};
   }
   Status why = health_.nobody_taken();
+  note_stopped_by(&health_.doubtful_target());
   keep_taken(why);
   in_flight_.give_up();
   return why;
 }
 
-Status SinkLane::advance(bool idle) { return held_.empty() ? committer_.advance(idle) : Status(); }
+Status SinkLane::advance(bool idle) {
+  return held_.empty() ? attributed(committer_.advance(idle)) : Status();
+}
 
-void SinkLane::count(const BatchWork& work, const record::Batch& page) {
-  const Settlement& settlement = work.settlement();
-  report_.read += page.origin_count();
+void SinkLane::note_stopped_by(const Target* target) {
+  if (target) report_.stopped_by = target->name;
+}
+
+// A result of the committer.
+Status SinkLane::attributed(Status status) {
+  if (!status) note_stopped_by(committer_.stopped_by());
+  return status;
+}
+
+// A backlog's room is what it may grow by in this walk.
+bool SinkLane::has_full_backlog() {
+  for (const Target& target : run_.plan.targets) {
+    if (!target.waits || waiting_bytes_[target.name] < target.backlog_room) continue;
+    report_.full_backlog = target.name;
+    return true;
+  }
+  return false;
+}
+
+// Not in the middle of what cannot be resumed: without a cursor the walk would start over.
+bool SinkLane::may_interrupt() const {
+  return !over_ && in_flight_.empty() && held_.empty() && since_cursor_ == 0;
+}
+
+// What a step gave at the walk's end was counted when it was read.
+void SinkLane::count(const InFlight::Entry& entry) {
+  const record::Batch& page = *entry.packet.page;
+  const Settlement& settlement = entry.work.settlement();
+  if (entry.packet.first_step == 0) report_.read += page.origin_count();
   report_.filtered += settlement.filtered_count();
   report_.parked += settlement.parked_count();
   count_at_targets(report_, settlement);
@@ -297,18 +378,18 @@ Status SinkLane::close(Status why) {
   }
   if (Status s = decide_doubt(); !s && why.ok()) why = std::move(s);
   Status committed;
-  const bool walk_over = why.ok() && !report_.paused;
+  const bool walk_over = why.ok() && !report_.paused && !report_.interrupted;
   if (notes_.wanted() && (walk_over || may_commit_)) notes_.end(walk_over, committer_.next());
-  if (why.ok() && !report_.paused && taken_stored_) committer_.set_taken({});
-  if (why.ok() && !report_.paused)
-    committed = committer_.complete(cursor_, figures());
+  if (walk_over && taken_stored_) committer_.set_taken({});
+  if (walk_over)
+    committed = attributed(committer_.complete(cursor_, figures()));
   else
-    committed = may_commit_ ? committer_.finish() : committer_.drain();
+    committed = may_commit_ ? attributed(committer_.finish()) : committer_.drain();
   if (committed.ok() && notes_.wanted() && !walk_over && !may_commit_)
     committed = committer_.end_sent(notes_);
   report_.commits = committer_.commits();
   list_remarks();
-  report_.walk_complete = why.ok() && committed.ok() && !report_.paused;
+  report_.walk_complete = walk_over && committed.ok();
   if (committed.ok()) return why;
   if (why.ok() || why.code() == SLUICE_E_CANCELLED) return committed;
   if (!committer_.broken()) run_.note(committed.message());

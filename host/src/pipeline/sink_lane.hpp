@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -41,6 +42,10 @@ class SinkLane {
   Status idle() { return owed() ? settle_oldest() : advance(false); }
   int64_t ms_to_due() const { return committer_.ms_to_due(); }
   bool over() const { return over_; }  // the run's last page is settled
+  // What is done so far can be resumed from, and nothing is under way.
+  bool may_interrupt() const;
+  // A target that is down may not get more into its backlog; the report says which.
+  bool has_full_backlog();
 
   // Ends the run for `why` (OK: the walk is over) and commits what may be committed.
   Status close(Status why);
@@ -53,6 +58,9 @@ class SinkLane {
   Status await_note();
   Status settle_oldest();
   Status settle_all();
+  Status flush_steps();
+  Status flush_step(size_t number);
+  Status take_flushed(Packet packet);
   void keep_taken(const Status& why);
   void settled(InFlight::Entry& entry);
   HeldBatch held_of(InFlight::Entry& entry);
@@ -61,7 +69,9 @@ class SinkLane {
   Status decide_doubt();
   Status advance(bool idle);
   void settle_taken(const HeldBatch& held);
-  void count(const BatchWork& work, const record::Batch& page);
+  void note_stopped_by(const Target* target);
+  Status attributed(Status status);
+  void count(const InFlight::Entry& entry);
   void list_remarks();
   store::Figures figures() const;
 
@@ -69,6 +79,7 @@ class SinkLane {
   const store::PipelineState& stored_;
   RunReport& report_;
   base::Jitter jitter_;
+  RunRows rows_;
   std::vector<std::unique_ptr<StepState>> states_;
   StepChain chain_;
   Taken taken_;
@@ -84,10 +95,12 @@ class SinkLane {
   const int64_t started_us_;
   const std::set<std::string> parked_keys_;  // of records with tasks of earlier runs
   bool over_ = false;
+  bool flushing_ = false;      // records of a flush and the state after it are committed together
   bool anchored_ = true;       // every publisher's position is stored
   bool may_commit_ = true;     // the state of every publisher is known
   bool taken_stored_;          // the store, or the next commit, has taken records
   uint64_t since_cursor_ = 0;  // records settled after the last resume point
+  std::map<std::string, uint64_t> waiting_bytes_;  // added to backlogs, by target
 };
 
 }  // namespace sluice::pipeline

@@ -25,7 +25,7 @@ const store::Position* SinkStart::stored_position(const Target& target) const {
 
 Status SinkStart::resume_all() {
   for (const Target& target : run_.plan.targets)
-    if (Status s = resume(target); !s) return s;
+    if (Status s = target.waits ? Status() : resume(target); !s) return stopped_by_ = &target, s;
   return {};
 }
 
@@ -33,6 +33,7 @@ Status SinkStart::resume(const Target& target) {
   const store::Position* position = stored_position(target);
   if (!position && target.replaces && goes_on(stored_.cursor)) return half_a_walk(target);
   if (Status s = resume(target, position ? position->text : ""); !s) return s;
+  has_new_ |= !position;
   if (!position) return tell_new(target), Status();
   resumed_.push_back(&target);
   if (!starts_over(stored_.cursor)) return {};

@@ -28,7 +28,9 @@ class SinkStart {
   // Those that have one: they finish a walk whose completion an earlier run recorded.
   const std::vector<const Target*>& resumed() const { return resumed_; }
   // A publisher has none: its position must be stored before it is written to.
-  bool has_new() const { return resumed_.size() < run_.plan.targets.size(); }
+  bool has_new() const { return has_new_; }
+  // The target that could not resume; null: none.
+  const Target* stopped_by() const { return stopped_by_; }
 
  private:
   const store::Position* stored_position(const Target& target) const;
@@ -43,6 +45,8 @@ class SinkStart {
   base::Jitter& jitter_;
   Taken& taken_;
   std::vector<const Target*> resumed_;
+  bool has_new_ = false;
+  const Target* stopped_by_ = nullptr;
 };
 
 }  // namespace sluice::pipeline

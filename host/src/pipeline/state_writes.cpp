@@ -79,17 +79,19 @@ bool StateWrites::keep_at(size_t target, const SubBatch& sub, const Settlement& 
 
 void StateWrites::keep_steps(size_t first, size_t count) {
   for (size_t i = first; i < first + count; i++)
-    if (states_[i]) states_[i]->keep([](uint32_t) { return false; });
+    if (states_[i]) states_[i]->keep([](uint32_t) { return false; }, [](uint32_t) { return true; });
 }
 
 void StateWrites::keep_state(size_t index, const SubBatch& sub, const Settlement& settlement) {
   StepState& state = *states_[index];
   const std::optional<size_t> target = target_of(index);
   if (remarks_kept_) state.discard_remarks();
-  state.keep([&](uint32_t origin) {
+  const auto is_parked = [&](uint32_t origin) {
     const uint32_t number = sub.number(origin);
     return target ? settlement.is_parked_at(number, *target) : settlement.is_parked(number);
-  });
+  };
+  state.keep(is_parked,
+             [&](uint32_t origin) { return settlement.is_delivered(sub.number(origin)); });
 }
 
 }  // namespace sluice::pipeline

@@ -1,13 +1,16 @@
 #include "pipeline/step_chain.hpp"
 
 #include "pipeline/call.hpp"
+#include "pipeline/route_scope.hpp"
+#include "pipeline/ruled_step.hpp"
+#include "pipeline/switch.hpp"
 #include "pipeline/text_step.hpp"
 #include "sluice/record.h"
 
 namespace sluice::pipeline {
 
 Decision StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
-                        const OnFailed& on_failed) {
+                        const OnFailed& on_failed, size_t first) {
   sluice_batch* abi = batch.abi();
   heard_.assign(abi->count, 0);
   size_t live = 0;
@@ -16,7 +19,7 @@ Decision StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
     heard_[i] = state == SLUICE_RECORD_FAILED ? 1 : 0;
     live += state == SLUICE_RECORD_LIVE;
   }
-  for (size_t number = 0; number < steps_.size() && live; number++) {
+  for (size_t number = first; number < steps_.size() && live; number++) {
     const Step& step = steps_[number];
     abi->fault = SLUICE_OK;
     const size_t before = abi->count;
@@ -46,8 +49,15 @@ void StepChain::leave_to_first_part(record::Batch& batch, size_t count) {
 
 Decision StepChain::measured_step(const Step& step, record::Batch& batch,
                                   const sluice_cancel* cancel) {
-  const Measured measured(run_.meter(step), &batch);
-  return run_step(step, batch, cancel);
+  StepWatch* const watch = run_.plan.watch;
+  if (watch) watch->before(step, batch);
+  Decision decision;
+  {
+    const Measured measured(run_.meter(step), &batch);
+    decision = run_step(step, batch, cancel);
+  }
+  if (watch && decision.done()) watch->after(step, batch);
+  return decision;
 }
 
 // A step that returns add_record's "not this one" as its own failure does not end the run.
@@ -57,8 +67,19 @@ sluice_status StepChain::decided(sluice_status code, const Step& step, record::B
   return code == SLUICE_PAUSED && in_parts ? SLUICE_E_NO_MEMORY : code;
 }
 
-// A remaining fault failed no record: its record is unknown.
 Decision StepChain::run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel) {
+  const RouteScope scope(step.route, batch);
+  if (scope.hides_all()) return {};
+  if (!step.rules) return call_step(step, batch, cancel);
+  return RuledStep(
+             *step.rules, batch, cancel, [&] { return call_step(step, batch, cancel); },
+             [this](std::string_view text) { return run_.redacted(text); })
+      .run();
+}
+
+// A remaining fault failed no record: its record is unknown.
+Decision StepChain::call_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel) {
+  if (step.chooses) return Decision::of(step.chooses->run(batch, cancel));
   if (step.text_transformer) return run_text_step(run_, step, batch, cancel);
   sluice_batch* abi = batch.abi();
   Status status = call_component({run_, step, "transform"}, [&](sluice_error* error) {

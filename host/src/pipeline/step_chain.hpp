@@ -22,13 +22,15 @@ class StepChain {
   // Both outlive it.
   StepChain(const RunContext& run, const std::vector<Step>& steps) : run_(run), steps_(steps) {}
 
-  // Over the live records, until none is left. `cancel` interrupts.
-  Decision run(record::Batch& batch, const sluice_cancel* cancel, const OnFailed& on_failed);
+  // Over the live records, until none is left, from step number `first` on. `cancel` interrupts.
+  Decision run(record::Batch& batch, const sluice_cancel* cancel, const OnFailed& on_failed,
+               size_t first = 0);
 
  private:
   Decision measured_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
   sluice_status decided(sluice_status code, const Step& step, record::Batch& batch) const;
   Decision run_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
+  Decision call_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
   static void leave_to_first_part(record::Batch& batch, size_t count);
   size_t hear_failures(const Step& step, record::Batch& batch, const OnFailed& on_failed);
 

@@ -15,10 +15,14 @@ constexpr size_t kLargestValue = size_t{1} << 20;
 constexpr size_t kLargestBatch = size_t{32} << 20;  // written for one batch
 constexpr size_t kWriteBytes = 256;                 // of the structures around a write
 
+std::optional<std::string> state_value(std::string_view value) {
+  return value.empty() ? std::nullopt : std::optional<std::string>(value);
+}
+
 }  // namespace
 
 Result<std::optional<std::string>> StepState::get(sluice_batch*, std::string_view key) {
-  if (auto found = latest_.find(key); found != latest_.end()) return found->second->value;
+  if (auto found = latest_.find({{}, key}); found != latest_.end()) return found->second->row.value;
   for (const Writes* layer : {&kept_, &committing_})
     if (auto found = layer->find(key); found != layer->end()) return found->second;
   auto values = store_.read_state(pipeline_, step_, {&key, 1});
@@ -26,24 +30,26 @@ Result<std::optional<std::string>> StepState::get(sluice_batch*, std::string_vie
   return std::move(values->front());
 }
 
-Status StepState::write(sluice_batch* batch, std::string_view key, std::string_view value,
-                        std::vector<uint32_t> origins) {
-  if (key.size() > kLargestKey || value.size() > kLargestValue)
-    return too_large("a key of " + std::to_string(key.size()) + " bytes with a value of " +
-                     std::to_string(value.size()) + "; at most " + std::to_string(kLargestKey) +
+const services::RowWrite* StepState::batch_row(std::string_view table, std::string_view key) const {
+  const auto found = latest_.find({table, key});
+  return found == latest_.end() ? nullptr : &found->second->row;
+}
+
+Status StepState::write(sluice_batch* batch, Write made) {
+  const size_t value_size = made.row.value ? made.row.value->size() : 0;
+  if (made.key.size() > kLargestKey || value_size > kLargestValue)
+    return too_large("a key of " + std::to_string(made.key.size()) + " bytes with a value of " +
+                     std::to_string(value_size) + "; at most " + std::to_string(kLargestKey) +
                      " and " + std::to_string(kLargestValue) + " are kept");
-  const size_t bytes = key.size() + value.size();
+  const size_t bytes = made.bytes();
   if (batch_bytes_ + bytes > kLargestBatch)
     return too_large("more than " + std::to_string(kLargestBatch) +
                      " bytes for one batch; smaller pages would help");
   record::Batch* const in_flight = batch ? &record::Batch::of(batch) : nullptr;
   if (in_flight && !in_flight->records().charge(kWriteBytes + bytes)) return in_flight->no_memory();
   batch_bytes_ += bytes;
-  Write& made = batch_.emplace_back();
-  made.key = key;
-  if (!value.empty()) made.value = value;
-  made.origins = std::move(origins);
-  latest_.insert_or_assign(made.key, &made);
+  const Write& kept = batch_.emplace_back(std::move(made));
+  latest_.insert_or_assign({kept.table, kept.key}, &kept);
   return {};
 }
 
@@ -68,15 +74,28 @@ void StepState::keep_remarks() {
 }
 
 Status StepState::put(sluice_batch* batch, std::string_view key, std::string_view value) {
-  return write(batch, key, value, {});
+  return write(batch, {{}, std::string(key), {state_value(value)}, {}});
+}
+
+Result<std::vector<uint32_t>> StepState::origins_of(sluice_batch* batch, size_t index) const {
+  if (!batch || index >= batch->count)
+    return Status(SLUICE_E_INVALID, "state is put for a record that the batch does not have");
+  const std::span<const uint32_t> origins = record::Batch::of(batch).origins_of(index);
+  return std::vector<uint32_t>(origins.begin(), origins.end());
 }
 
 Status StepState::put_for(sluice_batch* batch, size_t index, std::string_view key,
                           std::string_view value) {
-  if (!batch || index >= batch->count)
-    return {SLUICE_E_INVALID, "state is put for a record that the batch does not have"};
-  const std::span<const uint32_t> origins = record::Batch::of(batch).origins_of(index);
-  return write(batch, key, value, {origins.begin(), origins.end()});
+  auto origins = origins_of(batch, index);
+  if (!origins) return origins.status();
+  return write(batch, {{}, std::string(key), {state_value(value)}, *std::move(origins)});
+}
+
+Status StepState::put_row(sluice_batch* batch, size_t index, std::string_view table,
+                          std::string_view key, services::RowWrite row) {
+  auto origins = origins_of(batch, index);
+  if (!origins) return origins.status();
+  return write(batch, {std::string(table), std::string(key), std::move(row), *std::move(origins)});
 }
 
 void StepState::roll_back(size_t writes) {
@@ -84,15 +103,25 @@ void StepState::roll_back(size_t writes) {
   if (batch_.size() <= writes) return;
   latest_.clear();
   for (; batch_.size() > writes; batch_.pop_back()) batch_bytes_ -= batch_.back().bytes();
-  for (const Write& write : batch_) latest_.insert_or_assign(write.key, &write);
+  for (const Write& write : batch_) latest_.insert_or_assign({write.table, write.key}, &write);
 }
 
-void StepState::keep(const IsParked& is_parked) {
+bool StepState::counts(const Write& write, const Became& is_parked, const Became& is_delivered) {
+  return std::all_of(write.origins.begin(), write.origins.end(), [&](uint32_t origin) {
+    return !is_parked(origin) && (!write.is_row() || is_delivered(origin));
+  });
+}
+
+void StepState::keep(const Became& is_parked, const Became& is_delivered) {
   keep_remarks();
   for (Write& write : batch_) {
-    if (std::any_of(write.origins.begin(), write.origins.end(), is_parked)) continue;
+    if (!counts(write, is_parked, is_delivered)) continue;
+    if (write.is_row()) {
+      rows_.keep(std::move(write.table), std::move(write.key), std::move(write.row));
+      continue;
+    }
     kept_bytes_ += write.bytes();
-    kept_.insert_or_assign(std::move(write.key), std::move(write.value));
+    kept_.insert_or_assign(std::move(write.key), std::move(write.row.value));
   }
   latest_.clear();
   batch_.clear();

@@ -8,32 +8,52 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "pipeline/run_rows.hpp"
 #include "services/state_access.hpp"
 #include "store/pipeline_store.hpp"
 
 namespace sluice::pipeline {
 
-class StepState : public services::StateAccess {
+class StepState : public services::StateAccess, public BatchRows {
  public:
-  // The store outlives it. `resumed`: the walk continues where an earlier run stopped.
-  StepState(store::PipelineStore& store, std::string pipeline, std::string step, bool resumed)
-      : store_(store), pipeline_(std::move(pipeline)), step_(std::move(step)), resumed_(resumed) {}
+  // Store and `rows`, to which it is added, outlive it. `resumed`: the walk continues where an
+  // earlier run stopped; `commits`: those of the pipeline so far.
+  StepState(store::PipelineStore& store, RunRows& rows, std::string pipeline, std::string step,
+            bool resumed, int64_t commits)
+      : store_(store),
+        rows_(rows),
+        pipeline_(std::move(pipeline)),
+        step_(std::move(step)),
+        resumed_(resumed),
+        commits_(commits) {
+    rows.add(this);
+  }
+  StepState(const StepState&) = delete;
+  StepState& operator=(const StepState&) = delete;
 
   Result<std::optional<std::string>> get(sluice_batch* batch, std::string_view key) override;
   Status put(sluice_batch* batch, std::string_view key, std::string_view value) override;
   // E_INVALID if the batch has no such record.
   Status put_for(sluice_batch* batch, size_t index, std::string_view key,
                  std::string_view value) override;
+  std::optional<services::RowWrite> row(std::string_view table, std::string_view key) override {
+    return rows_.find(table, key);
+  }
+  Status put_row(sluice_batch* batch, size_t index, std::string_view table, std::string_view key,
+                 services::RowWrite row) override;
   bool resumed() const override { return resumed_; }
+  int64_t run() const override { return commits_; }
   void remark(services::Remark remark) override { add_up(batch_remarks_, std::move(remark)); }
 
-  // Whether a record of the current batch, as it was read there, parked.
-  using IsParked = std::function<bool(uint32_t origin)>;
+  // What became of a record of the current batch, as it was read there.
+  using Became = std::function<bool(uint32_t origin)>;
   // The current batch is settled: its writes wait for the next commit, except those that were made
-  // for a record that parked.
-  void keep(const IsParked& is_parked);
+  // for a record that parked, and rows for one that was not delivered.
+  void keep(const Became& is_parked, const Became& is_delivered);
+  const services::RowWrite* batch_row(std::string_view table, std::string_view key) const override;
   bool has_writes() const { return !batch_.empty(); }  // of the current batch
   // The same for its remarks alone: its outcomes are outstanding, but its steps are done.
   void keep_remarks();
@@ -61,24 +81,30 @@ class StepState : public services::StateAccess {
 
   using Writes = std::map<std::string, std::optional<std::string>, std::less<>>;
   struct Write {
+    std::string table;  // whose row it is; empty: it is the step's own state
     std::string key;
-    std::optional<std::string> value;
+    services::RowWrite row;         // of its own state only the value
     std::vector<uint32_t> origins;  // for whose records; none: for the batch's
 
-    size_t bytes() const { return key.size() + (value ? value->size() : 0); }
+    size_t bytes() const { return key.size() + (row.value ? row.value->size() : 0); }
+    bool is_row() const { return !table.empty(); }
   };
+  using Name = std::pair<std::string_view, std::string_view>;  // table and key of a Write
 
-  Status write(sluice_batch* batch, std::string_view key, std::string_view value,
-               std::vector<uint32_t> origins);
+  Status write(sluice_batch* batch, Write made);
+  Result<std::vector<uint32_t>> origins_of(sluice_batch* batch, size_t index) const;
+  static bool counts(const Write& write, const Became& is_parked, const Became& is_delivered);
   Status too_large(const std::string& what) const;
 
   store::PipelineStore& store_;
+  RunRows& rows_;
   const std::string pipeline_;
   const std::string step_;
   const bool resumed_;
-  std::deque<Write> batch_;                          // in the order they were made
-  std::map<std::string_view, const Write*> latest_;  // of batch_, by key
-  size_t batch_bytes_ = 0;                           // of its keys and values
+  const int64_t commits_;
+  std::deque<Write> batch_;              // in the order they were made
+  std::map<Name, const Write*> latest_;  // of batch_
+  size_t batch_bytes_ = 0;               // of its keys and values
   Writes kept_;
   Writes committing_;
   size_t kept_bytes_ = 0;

@@ -15,35 +15,45 @@ Origins origins_of(const record::Batch& batch, size_t index) {
   return {origins.begin(), origins.end()};
 }
 
-std::string sources_of(const record::Batch& batch, const Origins& origins) {
+std::string sources_of(const record::Batch& batch, const Origins& origins, const OriginName& name) {
   std::string all;
-  for (uint32_t origin : origins) all += origin_key(view(batch.source_of_origin(origin)));
+  for (uint32_t origin : origins) {
+    const std::string_view source = view(batch.source_of_origin(origin));
+    all += name ? name(source) : origin_key(source);
+  }
   return origins.size() == 1 ? all : origin_key(all);
+}
+
+std::string numbered_key(const std::string& sources, size_t number, size_t count) {
+  if (count == 1 && sources.find(' ') != std::string::npos) return sources;
+  return sources + ' ' + std::to_string(number) + '/' + std::to_string(count);
 }
 
 // Of `count` records, whose origins in `sources` the function `of_record` gives by index.
 template <class OfRecord>
-std::vector<std::string> keys_of(const record::Batch& sources, size_t count, OfRecord of_record) {
+std::vector<std::string> keys_of(const record::Batch& sources, size_t count, OfRecord of_record,
+                                 const OriginName& name = {}) {
   struct Same {
     size_t count = 0, seen = 0;
     std::string sources;  // read once: many records can come from one large text
   };
   std::map<Origins, Same> same;
   for (size_t i = 0; i < count; i++) same[of_record(i)].count++;
-  for (auto& [origins, of] : same) of.sources = sources_of(sources, origins);
+  for (auto& [origins, of] : same) of.sources = sources_of(sources, origins, name);
   std::vector<std::string> keys;
   keys.reserve(count);
   for (size_t i = 0; i < count; i++) {
     Same& of = same[of_record(i)];
-    keys.push_back(of.sources + ' ' + std::to_string(++of.seen) + '/' + std::to_string(of.count));
+    keys.push_back(numbered_key(of.sources, ++of.seen, of.count));
   }
   return keys;
 }
 
 }  // namespace
 
-std::vector<std::string> record_keys(record::Batch& batch) {
-  return keys_of(batch, batch.records().size(), [&](size_t i) { return origins_of(batch, i); });
+std::vector<std::string> record_keys(record::Batch& batch, const OriginName& name) {
+  const auto of_record = [&](size_t i) { return origins_of(batch, i); };
+  return keys_of(batch, batch.records().size(), of_record, name);
 }
 
 RecordOrigins::RecordOrigins(record::Batch& batch,

@@ -20,7 +20,9 @@ namespace sluice::pipeline {
 // Keys that identify each record of the batch, by index: its source texts, and
 // which of how many records of the same origins it is. Equal source texts have equal keys; the
 // value does not count, since steps may put times or numbers into it.
-std::vector<std::string> record_keys(record::Batch& batch);
+// `name`: of an origin, by its source text; its hash if there is no function. A name with a space
+// is a record's whole key already, and gets no number if it is the only record of its origins.
+std::vector<std::string> record_keys(record::Batch& batch, const OriginName& name = {});
 
 // The same of records that are gone, by the page that still has their source texts.
 class RecordOrigins {

@@ -39,6 +39,7 @@ void append(PublishResult from, PublishResult& to) {
   join(from.refused, to.refused);
   join(from.lost, to.lost);
   join(from.filtered, to.filtered);
+  join(from.waiting, to.waiting);
   for (auto& [index, answered] : from.answers) to.answers[index] = answered;
   to.retries += from.retries;
   to.doubts += from.doubts;
@@ -52,13 +53,28 @@ Status with_more(const Status& why, const std::string& more) {
   return out;
 }
 
+// One behind it in its order was accepted: offered again, it would replace what is newer.
+bool is_overtaken(record::Batch& batch, size_t index, const PublishResult& published) {
+  const auto order_of = [&](size_t one) { return sluice_record_at(batch.abi(), one)->order; };
+  if (!order_of(index)) return false;
+  return std::any_of(published.taken.begin(), published.taken.end(), [&](size_t taken) {
+    return taken > index && order_of(taken) == order_of(index);
+  });
+}
+
 // Those to be offered again. If the batch ends now, the next run does it.
-std::vector<Refused> apply_verdicts(const std::map<size_t, Verdict>& verdicts,
+std::vector<Refused> apply_verdicts(const std::map<size_t, Verdict>& verdicts, record::Batch& batch,
                                     PublishResult& published, Decision& decision) {
   std::vector<Refused> open, parked;
   for (Refused& refused : published.refused) {
     const auto found = verdicts.find(refused.index);
-    const Verdict verdict = found == verdicts.end() ? Verdict() : found->second;
+    Verdict verdict = found == verdicts.end() ? Verdict() : found->second;
+    if (verdict.kind == Verdict::Kind::retry && is_overtaken(batch, refused.index, published)) {
+      verdict.kind = Verdict::Kind::park;
+      refused.why = with_more(refused.why,
+                              "; on_error's retry was not followed, as a later record with the "
+                              "same order_by value was accepted");
+    }
     const bool settles = verdict.kind != Verdict::Kind::park;
     if (settles && refused.why.in_doubt() && published.doubts) published.doubts--;
     if (verdict.kind == Verdict::Kind::delivered) published.taken.push_back(refused.index);
@@ -111,15 +127,17 @@ Decision TargetPass::decide_errors(const SubBatch& got, Decision decision,
                                    PublishResult& published) {
   const RunContext& run = context_.tools.run;
   HookRun hooks(context_, number_);
-  Retry retry(run, context_.tools.jitter);
+  Retry retry(run, context_.tools.jitter, target());
   PublishResult round = std::exchange(published, {});
   for (;;) {
-    std::vector<Refused> open = apply_verdicts(hooks.on_error(got, round), round, decision);
+    std::vector<Refused> open =
+        apply_verdicts(hooks.on_error(got, round), got.batch, round, decision);
     append(std::move(round), published);
     if (open.empty() || !decision.done()) return decision;
     const Status& why = open.back().why;
-    const Status passing =
-        Status(SLUICE_E_UNAVAILABLE, why.message()).in(where(run.plan, target()));
+    const Status passing = Status(SLUICE_E_UNAVAILABLE, why.message())
+                               .with_remote_code(why.remote_code())
+                               .in(where(run.plan, target()));
     if (Status s = retry.again(passing, run.meter(target())); s.code() == SLUICE_E_CANCELLED)
       return {Decision::Kind::stop, std::move(s)};
     else if (!s)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/character.hpp"
 #include "pipeline/fingerprint.hpp"
 #include "sluice/record.h"
 
@@ -17,10 +18,14 @@ std::string merged_key(const record::Batch& batch, size_t index) {
   return origin_key(all);
 }
 
+size_t bytes_of(const store::TaskAnswer& answer) {
+  return answer.request.size() + answer.payload.size() + answer.response.size();
+}
+
 }  // namespace
 
 void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step, const Status& why,
-                       bool in_doubt) {
+                       bool in_doubt, const Answered* answered) {
   sluice_batch* abi = batch.abi();
   const record::Arena::Rewind rewind(batch.arena());  // the value's text is needed only here
   const sluice_record* record = sluice_record_at(abi, index);
@@ -38,6 +43,7 @@ void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step
     const std::string_view source = view(batch.source_of_origin(origin));
     add(source, key, step, view(value), why);
     tasks_.back().in_doubt = in_doubt;
+    if (answered) add_answer(*answered);
     tasks_.back().merged = merged;
   }
 }
@@ -52,24 +58,65 @@ void TaskBuilder::add(std::string_view source, std::string_view key, std::string
   std::string origin = origin_key(source);
   uint32_t& parts = parts_[{std::string(step), origin}];
   if (parts && bytes_ > run_.plan.commit.max_bytes) return fold(step, origin);
-  store::Task task;
-  task.pipeline = run_.plan.pipeline;
-  task.step = step;
+  store::Task task = fresh(source, key, step);
   task.origin = std::move(origin);
   task.part = parts++;
-  task.record_key = run_.redacted(key);
   // What the source gave wrongly has no value of its own.
   task.from_start = value.empty() || step == run_.plan.source.name;
   if (value.empty()) value = source;
-  task.source = run_.redacted(source);
   task.value = run_.redacted(value);
   task.redacted = task.source != source || task.value != value;
   task.code = why.code();
   task.remote_code = why.remote_code();
   task.message = run_.redacted(why.message());
-  task.first_us = task.last_us = run_.clock.unix_us();
   bytes_ += task.source.size() + task.value.size() + task.message.size();
   tasks_.push_back(std::move(task));
+}
+
+void TaskBuilder::add_answer(const Answered& answered) {
+  store::TaskAnswer answer{run_.redacted(view(answered.request)), body_text(answered.payload),
+                           answered.status, body_text(answered.response)};
+  bytes_ += bytes_of(answer);
+  tasks_.back().answer = std::move(answer);
+}
+
+// A body of as many bytes may have been cut.
+std::string TaskBuilder::body_text(sluice_slice body) const {
+  constexpr size_t kMost = store::TaskAnswer::kMostBytes;
+  if (body.size < kMost) return run_.redacted(view(body));
+  std::string out = run_.redacted_beginning(view(body));
+  if (out.size() > kMost) out.resize(base::character_start(out, kMost));
+  return out;
+}
+
+store::Task TaskBuilder::fresh(std::string_view source, std::string_view key,
+                               std::string_view step) const {
+  store::Task task;
+  task.pipeline = run_.plan.pipeline;
+  task.step = step;
+  task.record_key = run_.redacted(key);
+  task.source = run_.redacted(source);
+  task.first_us = task.last_us = run_.clock.unix_us();
+  return task;
+}
+
+void TaskBuilder::keep(record::Batch& batch, size_t index, std::string_view step, int32_t status,
+                       std::string_view request) {
+  const std::string_view key = view(sluice_record_at(batch.abi(), index)->key);
+  for (uint32_t origin : batch.origins_of(index)) {
+    const std::string_view source = view(batch.source_of_origin(origin));
+    store::Task task = fresh(source, key, step);
+    task.origin = origin_key(source);
+    task.part = parts_[{std::string(step), task.origin}]++;
+    task.from_start = true;
+    task.redacted = task.source != source;
+    task.state = store::TaskState::done;
+    task.remote_code = status;
+    task.message = "delivered";
+    if (!request.empty()) task.message += ": " + run_.redacted(request);
+    bytes_ += task.source.size() + task.message.size();
+    tasks_.push_back(std::move(task));
+  }
 }
 
 // The source contains everything made from it, so the record's last task stands for the rest.
@@ -86,6 +133,7 @@ void TaskBuilder::roll_back(size_t count) {
     const store::Task& task = tasks_.back();
     parts_[{task.step, task.origin}]--;
     bytes_ -= task.source.size() + task.value.size() + task.message.size();
+    if (task.answer) bytes_ -= bytes_of(*task.answer);
   }
 }
 

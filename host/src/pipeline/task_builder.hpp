@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/delivery.hpp"
 #include "pipeline/run_context.hpp"
 #include "record/batch.hpp"
 #include "sluice/result.hpp"
@@ -24,11 +25,17 @@ class TaskBuilder {
 
   // One task for each record as it was read that record `index` comes from. Once the tasks hold
   // more than a commit may wait for, values are left out, and so are further tasks of one record.
+  // `answered`: by the remote system; NULL: it is not known.
   void park(record::Batch& batch, size_t index, std::string_view step, const Status& why,
-            bool in_doubt = false);
+            bool in_doubt = false, const Answered* answered = nullptr);
   // For a record of which only the source text is left.
   void park_source(std::string_view source, std::string_view key, std::string_view step,
                    const Status& why);
+
+  // A record that the step, a target, took: one done task for each record as it was read that it
+  // comes from. `request`, "POST /items", and `status` may be unknown.
+  void keep(record::Batch& batch, size_t index, std::string_view step, int32_t status,
+            std::string_view request);
 
   std::vector<store::Task>& tasks() { return tasks_; }
   const std::vector<store::Task>& tasks() const { return tasks_; }
@@ -40,6 +47,9 @@ class TaskBuilder {
   // `value`: empty if there is none but the source.
   void add(std::string_view source, std::string_view key, std::string_view step,
            std::string_view value, const Status& why);
+  void add_answer(const Answered& answered);  // to the last one
+  std::string body_text(sluice_slice body) const;
+  store::Task fresh(std::string_view source, std::string_view key, std::string_view step) const;
   void fold(std::string_view step, std::string_view origin);
 
   const RunContext& run_;

@@ -84,6 +84,20 @@ Status publish_file(const fs::path& from, const fs::path& to) {
                : Status(SLUICE_E_INVALID, to.string() + " cannot be made: " + error.message());
 }
 
+Status replace_file(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  {
+    const UniqueFd fd(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!fd.valid() || ::fsync(fd.get()) != 0)
+      error = std::error_code(errno, std::generic_category());
+  }
+  if (!error) fs::rename(from, to, error);
+  std::error_code ignored;
+  if (error) fs::remove(from, ignored);
+  sync_folder(to.parent_path());
+  return error ? Status::internal(error.message()) : Status();
+}
+
 Result<PrivateFile> PrivateFile::create(const fs::path& path, bool replace) {
   if (Status s = make_room(path, replace); !s) return s;
   UniqueFd fd(

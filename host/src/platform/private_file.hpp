@@ -30,6 +30,10 @@ std::string random_name();
 // by now; `from` is gone after it.
 Status publish_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
+// Gives a complete file the name of another, which it replaces in one step and durably; `from` is
+// gone after it. E_INTERNAL: `to` stays as it was.
+Status replace_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
 class PrivateFile {
  public:
   // Never writes into an existing file: with `replace` a regular file is removed first,

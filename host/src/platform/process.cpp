@@ -1,14 +1,20 @@
 #include "platform/process.hpp"
 
+#include <fcntl.h>
 #include <sched.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <thread>
+
+#include "platform/unique_fd.hpp"
 
 namespace sluice::platform {
 namespace {
@@ -28,6 +34,23 @@ uint64_t peak_of_program() {
   return 0;
 }
 
+// proc_stat(5): the 22nd field counts from the machine's start, whose time /proc/stat has.
+int64_t start_of_process() {
+  std::string text, word;
+  std::ifstream own("/proc/self/stat");
+  std::getline(own, text);
+  std::istringstream fields(text.substr(std::min(text.rfind(')') + 1, text.size())));
+  int64_t ticks = 0;
+  for (int field = 3; field < 22 && fields >> word; field++) {
+  }
+  fields >> ticks;
+  std::ifstream machine("/proc/stat");
+  int64_t booted = 0;
+  while (machine >> word)
+    if (word == "btime") machine >> booted;
+  return booted + ticks / std::max<int64_t>(1, ::sysconf(_SC_CLK_TCK));
+}
+
 }  // namespace
 
 ProcessUsage process_usage() {
@@ -37,6 +60,22 @@ ProcessUsage process_usage() {
   const uint64_t peak = peak_of_program();
   return {peak ? peak : static_cast<uint64_t>(usage.ru_maxrss) * 1024u,
           microseconds(usage.ru_utime) + microseconds(usage.ru_stime)};
+}
+
+ProcessFigures process_figures() {
+  ProcessFigures out;
+  const auto page = static_cast<uint64_t>(::sysconf(_SC_PAGESIZE));
+  std::ifstream("/proc/self/statm") >> out.virtual_bytes >> out.resident_bytes;
+  out.virtual_bytes *= page;
+  out.resident_bytes *= page;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at("/proc/self/fd", error), end; !error && at != end;
+       at.increment(error))
+    out.descriptors++;
+  rlimit limit = {};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) out.descriptor_limit = limit.rlim_cur;
+  out.started_s = start_of_process();
+  return out;
 }
 
 int64_t thread_cpu_ns() {
@@ -50,6 +89,14 @@ unsigned usable_cores() {
   CPU_ZERO(&set);
   if (::sched_getaffinity(0, sizeof set, &set) != 0) return std::thread::hardware_concurrency();
   return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
+}
+
+bool use_files_for_output(const std::filesystem::path& output, const std::filesystem::path& error) {
+  constexpr int kNew = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
+  const UniqueFd in(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const UniqueFd out(::open(output.c_str(), kNew, 0600)), err(::open(error.c_str(), kNew, 0600));
+  return in.valid() && out.valid() && err.valid() && ::dup2(in.get(), STDIN_FILENO) >= 0 &&
+         ::dup2(out.get(), STDOUT_FILENO) >= 0 && ::dup2(err.get(), STDERR_FILENO) >= 0;
 }
 
 void report_file_size_limit() { std::signal(SIGXFSZ, SIG_IGN); }

@@ -17,6 +17,7 @@ Status Batch::load_source(std::string_view source, const sluice_record& like) {
   record.key = key;
   record.time_us = like.time_us;
   record.op = like.op;
+  record.order = like.order;
   if (record.state != SLUICE_RECORD_FAILED) return {};
   const RecordError* error = error_of(index);
   return {error->code, error->message};

@@ -21,7 +21,7 @@ class Batch : public BatchContent {
     return static_cast<const Batch&>(*static_cast<const BatchContent*>(batch->host_data));
   }
 
-  // Appends the record whose source text is `source`, with key, time and operation of `like`
+  // Appends the record whose source text is `source`, with key, time, order and operation of `like`
   // (its root and state are ignored). For running one record of a batch again, alone.
   Status load_source(std::string_view source, const sluice_record& like);
 };

@@ -85,8 +85,14 @@ Status BatchContent::seal_page(size_t size) {
 }
 
 void BatchContent::publish_records() {
-  abi_.records = records_.data();
-  abi_.count = records_.size();
+  abi_.records = list_->data();
+  abi_.count = list_->size();
+  abi_.elements = list_->elements();
+}
+
+void BatchContent::use_records(RecordList* other) {
+  list_ = other ? other : &records_;
+  publish_records();
 }
 
 void BatchContent::clear_records() {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "record/arena.hpp"
+#include "record/key_source.hpp"
 #include "record/level_parser.hpp"
 #include "record/limits.hpp"
 #include "record/out_buffer.hpp"
@@ -42,16 +43,16 @@ class BatchContent {
   PageBuffer& page() { return page_; }
 
   // Why a record is FAILED; null if it is not, or if a component set the state directly.
-  const RecordError* error_of(size_t index) const { return records_.error_of(index); }
+  const RecordError* error_of(size_t index) const { return list_->error_of(index); }
   // Numbers of the records, as they were read, that this one comes from; ascending. The span
   // dies with the next call that adds a record or an origin. REQUIRES: index < abi()->count
-  std::span<const uint32_t> origins_of(size_t index) const { return records_.origins_of(index); }
+  std::span<const uint32_t> origins_of(size_t index) const { return list_->origins_of(index); }
   // Records that were filtered because another one stands for them, in call order.
-  std::span<const StandIn> stand_ins() const { return records_.stand_ins(); }
-  uint32_t origin_count() const { return records_.origin_count(); }
+  std::span<const StandIn> stand_ins() const { return list_->stand_ins(); }
+  uint32_t origin_count() const { return list_->origin_count(); }
   // Text of a record as it was read; empty if there is no such origin. May hold bad JSON and
   // bad UTF-8, if that is why the record failed.
-  sluice_slice source_of_origin(uint32_t origin) const { return records_.source_of_origin(origin); }
+  sluice_slice source_of_origin(uint32_t origin) const { return list_->source_of_origin(origin); }
 
   // The failure behind abi()->fault, until the next one or fail_record.
   const Status& last_fault() const { return fault_; }
@@ -66,12 +67,18 @@ class BatchContent {
   bool may_hold(const char* text, size_t size) const;
   // Selects which records that steps make are made, if they are too many for one batch.
   Parts& parts() { return parts_; }
+  // Who gives its records keys while they are published; null: nobody. It outlives its use.
+  void set_key_source(const KeySource* source) { key_source_ = source; }
+  const KeySource* key_source() const { return key_source_; }
 
   // ---- for the functions behind the tables -------------------------------------------------
   Arena& arena() { return arena_; }
   Budget& budget() { return budget_; }
   LevelParser& parser() { return parser_; }
-  RecordList& records() { return records_; }
+  RecordList& records() { return *list_; }
+  // Other records instead of its own, over the same page and memory; null: its own again. The list
+  // stays the caller's.
+  void use_records(RecordList* other);
   OutBuffer& lines() { return lines_; }
   OutBuffer& scratch() { return scratch_; }
   // Memory for a page of `capacity` bytes, or null. REQUIRES: no records yet.
@@ -113,6 +120,8 @@ class BatchContent {
   Arena arena_;
   LevelParser parser_;
   RecordList records_;
+  RecordList* list_ = &records_;  // those that components see
+  const KeySource* key_source_ = nullptr;
   Parts parts_;
   OutBuffer lines_;    // output of write_lines
   OutBuffer scratch_;  // working memory of write

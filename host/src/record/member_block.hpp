@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstring>
+#include <span>
 
 #include "record/arena.hpp"
 #include "record/scan.hpp"

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/character.hpp"
 #include "record/scan.hpp"
 #include "record/utf8.hpp"
+#include "sluice/result.hpp"
 
 namespace sluice::record {
 
@@ -48,8 +50,7 @@ std::string found(sluice_slice text, size_t offset, const char* expected) {
 std::string quoted(sluice_slice name) {
   constexpr size_t kLongest = 64;
   std::string out = "\"";
-  size_t size = std::min(name.size, kLongest);
-  while (size && size < name.size && (static_cast<uint8_t>(name.data[size]) & 0xC0) == 0x80) size--;
+  const size_t size = base::character_start(view(name), std::min(name.size, kLongest));
   for (size_t i = 0; i < size; i++)
     out += static_cast<unsigned char>(name.data[i]) < 0x20 ? '?' : name.data[i];
   if (size < name.size) out += "...";

@@ -28,10 +28,19 @@ class Parts {
     reset();
     for (const Window& window : windows) steps_.push_back({window});
   }
+  // By step, of those that ran and those set.
+  std::vector<Window> windows() const {
+    std::vector<Window> out;
+    for (const Step& step : steps_) out.push_back(step.window);
+    return out;
+  }
   void enter(size_t step) {
     if (step >= steps_.size()) steps_.resize(step + 1);
     current_ = &steps_[step];
   }
+
+  // What follows is no step's: all of its records are made.
+  void leave() { current_ = nullptr; }
 
   // Whether the record that the current step is about to make is made.
   bool take() {

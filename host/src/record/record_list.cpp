@@ -13,6 +13,7 @@ RecordList::RecordList(Budget& budget)
     : budget_(&budget),
       records_(budget),
       provenance_(budget),
+      elements_(budget),
       stand_ins_(budget),
       sources_(budget) {}
 
@@ -51,17 +52,37 @@ sluice_record* RecordList::add_read(sluice_slice source, const sluice_value& roo
 sluice_record* RecordList::add_derived(size_t parent, const sluice_value& root) {
   if (!charge(kEngineBytes)) return nullptr;
   Provenance from = provenance_[parent];
-  if (from.list != kNoList) {
-    std::vector<uint32_t> copy = lists_[from.list];
-    if (!charge(copy.size() * sizeof(uint32_t) + sizeof(std::vector<uint32_t>))) return nullptr;
-    from.list = static_cast<uint32_t>(lists_.size());
-    lists_.push_back(std::move(copy));
-  }
+  if (!take_list(*this, from)) return nullptr;
+  if (elements_.size() && !elements_.reserve(size() + 1)) return nullptr;
   sluice_record* record = push(from);
   if (!record) return nullptr;
+  if (elements_.size()) *elements_.push() = elements_[parent];
   *record = records_[parent];
   record->root = root;
   record->state = SLUICE_RECORD_LIVE;
+  return record;
+}
+
+// Several origins are a list of each list of records.
+bool RecordList::take_list(const RecordList& other, Provenance& from) {
+  if (from.list == kNoList) return true;
+  std::vector<uint32_t> copy = other.lists_[from.list];
+  if (!charge(copy.size() * sizeof(uint32_t) + sizeof(std::vector<uint32_t>))) return false;
+  from.list = static_cast<uint32_t>(lists_.size());
+  lists_.push_back(std::move(copy));
+  return true;
+}
+
+sluice_record* RecordList::add_element(RecordList& parents, size_t parent, uint32_t place,
+                                       const sluice_value& root) {
+  Provenance from = parents.provenance_[parent];
+  if (!take_list(parents, from)) return nullptr;
+  sluice_record* const record = elements_.reserve(size() + 1) ? push(from) : nullptr;
+  if (!record) return nullptr;
+  sluice_record& whole = parents.records_[parent];
+  *elements_.push() = {&whole.root, place, static_cast<uint32_t>(size() - 1)};
+  *record = whole;
+  record->root = root;
   return record;
 }
 
@@ -133,6 +154,7 @@ sluice_slice RecordList::source_of_origin(uint32_t origin) const {
 void RecordList::clear(size_t keep) {
   records_.clear(keep);
   provenance_.clear(keep);
+  elements_.clear(keep);
   stand_ins_.clear(keep);
   sources_.clear(keep);
   lists_.clear();

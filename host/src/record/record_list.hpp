@@ -10,6 +10,7 @@
 
 #include "record/grow_array.hpp"
 #include "sluice/abi.h"
+#include "sluice/record.h"
 
 namespace sluice::record {
 
@@ -49,11 +50,25 @@ class RecordList {
   // REQUIRES: this one is empty.
   bool copy(const RecordList& other);
 
+  // Appends element `place` of an array in record `parent` of `parents`, with that one's origins.
+  // In a list of elements all records are; what a step makes of one belongs to its place, too.
+  // Null: memory is exhausted.
+  sluice_record* add_element(RecordList& parents, size_t parent, uint32_t place,
+                             const sluice_value& root);
+  // By record; null: they are no elements.
+  const sluice_element* elements() const { return elements_.size() ? elements_.data() : nullptr; }
+
   // Counts memory that others keep for the records, until clear(). False: memory is exhausted.
   bool charge(size_t bytes);
 
+  // The record has not failed; its state is the caller's to set.
+  void forgive(size_t index) { errors_.erase(index); }
+
   const RecordError* error_of(size_t index) const;
   std::span<const uint32_t> origins_of(size_t index) const;
+  // Which chain of steps it passes: base::StepRoute. 0 at first.
+  uint32_t route_of(size_t index) const { return provenance_[index].route; }
+  void set_route(size_t index, uint32_t chain) { provenance_[index].route = chain; }
   uint32_t origin_count() const { return static_cast<uint32_t>(sources_.size()); }
   sluice_slice source_of_origin(uint32_t origin) const;
 
@@ -65,14 +80,17 @@ class RecordList {
  private:
   struct Provenance {
     uint32_t origin;
-    uint32_t list;  // index into lists_, or kNoList
+    uint32_t list;       // index into lists_, or kNoList
+    uint32_t route = 0;  // chain of steps that it passes; what is made of it passes the same
   };
   static constexpr uint32_t kNoList = UINT32_MAX;
 
   sluice_record* push(const Provenance& from);
+  bool take_list(const RecordList& other, Provenance& from);
   Budget* budget_;
   GrowArray<sluice_record> records_;
   GrowArray<Provenance> provenance_;
+  GrowArray<sluice_element> elements_;  // by record, or empty
   GrowArray<StandIn> stand_ins_;
   GrowArray<sluice_slice> sources_;           // one per origin
   std::vector<std::vector<uint32_t>> lists_;  // ascending

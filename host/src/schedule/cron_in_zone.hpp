@@ -18,7 +18,7 @@
 #include <optional>
 
 #include "schedule/cron.hpp"
-#include "schedule/zone.hpp"
+#include "schedule/named_zone.hpp"
 
 namespace sluice::schedule {
 

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "schedule/cron.hpp"
+#include "schedule/named_zone.hpp"
 #include "schedule/windows.hpp"
-#include "schedule/zone.hpp"
 
 namespace sluice::schedule {
 

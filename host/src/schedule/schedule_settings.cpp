@@ -51,7 +51,7 @@ Status Schedule::read_jitter(const std::string& text) {
 }
 
 Status Schedule::read_zone(const ScheduleSettings& settings) {
-  Result<Zone> zone = Zone::make(settings.zone);
+  Result<Zone> zone = named_zone(settings.zone);
   if (!zone) return Status::invalid("/zone", zone.status().message());
   zone_ = std::move(*zone);
   Result<Windows> windows = Windows::make(settings.windows, zone_);

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "schedule/zone.hpp"
+#include "schedule/named_zone.hpp"
 
 namespace sluice::schedule {
 

@@ -1,6 +1,7 @@
 #include "services/environment.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace sluice::services {
 
@@ -13,6 +14,12 @@ const Offer* Environment::find(std::string_view id) const {
   const auto found = std::find_if(offers_.begin(), offers_.end(),
                                   [&](const Offer& offer) { return offer.id == id; });
   return found == offers_.end() ? nullptr : &*found;
+}
+
+int64_t Environment::now_us() const {
+  if (unix_us) return unix_us();
+  using namespace std::chrono;
+  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
 }  // namespace sluice::services

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "record/limits.hpp"
 #include "sluice/ext/documents.h"
 #include "sluice/ext/http.h"
@@ -45,12 +46,16 @@ class Environment {
     return offer ? static_cast<T*>(offer->object) : nullptr;
   }
 
+  // Now, for components: unix_us(), or the system's clock. Microseconds since 1970 UTC. [any]
+  int64_t now_us() const;
+
   Log& log;
   Redactor& redactor;
   Interner& interner;
   Metrics& metrics;
   record::Limits limits = {};             // of batches made through SLUICE_EXT_DOCUMENTS
   std::function<int64_t()> unix_us = {};  // empty: the system's clock. [any]
+  base::Clock* clock = nullptr;           // what components wait by; null: they cannot
   std::string work_folder = {};  // where instances get folders of their own; empty: nowhere
   // The values of SLUICE_EXT_ENVIRONMENT. [main]
   std::function<Result<std::string>(const std::string& name)> variable = {};

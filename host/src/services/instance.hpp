@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/environment.hpp"
+#include "services/lookup_table.hpp"
 #include "services/state_access.hpp"
 #include "sluice/abi.h"
 
@@ -35,6 +36,9 @@ class Instance {
   // the component's lane starts.
   void set_state(StateAccess* state) { state_ = state; }
   StateAccess* state() const { return state_; }
+  // Borrowed; NULL (the default): SLUICE_EXT_TABLES finds none. Set it before create. [main]
+  void set_tables(TableSource* tables) { tables_ = tables; }
+  TableSource* tables() const { return tables_; }
   // Of its component's create. [main]
   Findings& findings() { return findings_; }
 
@@ -42,6 +46,7 @@ class Instance {
   std::string name_;
   Environment& environment_;
   StateAccess* state_ = nullptr;
+  TableSource* tables_ = nullptr;
   Findings findings_;
   sluice_host host_;
 };

@@ -1,7 +1,6 @@
 #include "services/own_services.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 
 #include "record/batch.hpp"
@@ -19,6 +18,7 @@
 #include "sluice/ext/listener.h"
 #include "sluice/ext/log.h"
 #include "sluice/ext/metrics.h"
+#include "sluice/ext/record_keys.h"
 #include "sluice/ext/secret.h"
 #include "sluice/ext/state.h"
 #include "sluice/ext/work_folder.h"
@@ -129,11 +129,16 @@ int32_t is_resumed(const sluice_host* host) {
   return state && state->resumed();
 }
 
-int64_t unix_us(const sluice_host* host) {
-  const auto& replayed = Instance::of(host).environment().unix_us;
-  if (replayed) return replayed();
-  using namespace std::chrono;
-  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+int64_t run_of(const sluice_host* host) {
+  const StateAccess* state = Instance::of(host).state();
+  return state ? state->run() : 0;
+}
+
+int64_t unix_us(const sluice_host* host) { return Instance::of(host).environment().now_us(); }
+
+int32_t wait_ms(const sluice_host* host, int64_t ms, const sluice_cancel* cancel) {
+  base::Clock* const clock = Instance::of(host).environment().clock;
+  return clock && clock->wait(ms, cancel);
 }
 
 Result<std::string> work_folder_of(const Instance& instance) {
@@ -174,16 +179,32 @@ void release_document(const sluice_host*, sluice_batch* batch) {
   if (batch) delete &record::Batch::of(batch);
 }
 
+sluice_status put_record_keys(const sluice_host*, sluice_batch* batch, sluice_slice* out) {
+  try {
+    record::Batch& content = record::Batch::of(batch);
+    const record::KeySource* source = content.key_source();
+    if (!source) return SLUICE_E_UNSUPPORTED;
+    for (const std::string& key : source->keys(content)) {
+      *out = content.arena().copy(slice(key));
+      if (!out++->data) return SLUICE_E_NO_MEMORY;
+    }
+    return SLUICE_OK;
+  } catch (...) {
+    return SLUICE_E_INTERNAL;
+  }
+}
+
+constexpr sluice_record_keys kRecordKeys{sizeof(sluice_record_keys), put_record_keys};
 constexpr sluice_log kLog{sizeof(sluice_log), write_log};
 constexpr sluice_secret kSecret{sizeof(sluice_secret), protect};
-constexpr sluice_clock kClock{sizeof(sluice_clock), unix_us};
+constexpr sluice_clock kClock{sizeof(sluice_clock), unix_us, wait_ms};
 constexpr sluice_metrics kMetrics{sizeof(sluice_metrics), add_metric};
 constexpr sluice_findings kFindings{sizeof(sluice_findings), add_problem, add_warning, add_remark};
 constexpr sluice_environment kEnvironment{sizeof(sluice_environment), get_variable};
 constexpr sluice_work_folder kWorkFolder{sizeof(sluice_work_folder), work_folder};
 constexpr sluice_documents kDocuments{sizeof(sluice_documents), create_document, release_document};
-constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed,
-                              put_state_for};
+constexpr sluice_state kState{sizeof(sluice_state), get_state,     put_state,
+                              is_resumed,           put_state_for, run_of};
 
 }  // namespace
 
@@ -196,6 +217,7 @@ void offer_own(Environment& environment) {
   environment.offer(SLUICE_EXT_ENVIRONMENT, &kEnvironment, nullptr);
   environment.offer(SLUICE_EXT_STATE, &kState, nullptr);
   environment.offer(SLUICE_EXT_WORK_FOLDER, &kWorkFolder, nullptr);
+  environment.offer(SLUICE_EXT_RECORD_KEYS, &kRecordKeys, nullptr);
   environment.offer(SLUICE_EXT_DOCUMENTS, &kDocuments, nullptr);
   environment.offer("sluice.json/1", record::json_table(), nullptr);
 }

@@ -101,6 +101,21 @@ std::string Redactor::redact(std::string_view text, const Mask& mask) const {
   return out;
 }
 
+std::string Redactor::redact_beginning(std::string_view text) const {
+  std::string out = redact(text);
+  const size_t most = longest();
+  const size_t from = out.size() - std::min(out.size(), most ? most - 1 : 0);
+  for (size_t i = from; i < out.size(); i++)
+    if (begins_secret(std::string_view(out).substr(i))) out.resize(i);
+  return out;
+}
+
+bool Redactor::begins_secret(std::string_view text) const {
+  std::shared_lock lock(mutex_);
+  const auto begins = [&](const Form& form) { return form.text.starts_with(text); };
+  return std::any_of(forms_.begin(), forms_.end(), begins);
+}
+
 size_t Redactor::longest() const {
   std::shared_lock lock(mutex_);
   return forms_.empty() ? 0 : forms_.front().text.size();

@@ -31,6 +31,8 @@ class Redactor {
   // the redactor.
   using Mask = std::function<std::string(const std::string& secret)>;
   std::string redact(std::string_view text, const Mask& mask) const;
+  // The same for text that was cut: its end goes, too, where a secret may begin there.
+  std::string redact_beginning(std::string_view text) const;
   // Bytes of the longest form of a secret: the end of a cut text of this size may hold a part of
   // one.
   size_t longest() const;
@@ -42,6 +44,7 @@ class Redactor {
   };
   void add(std::string text, std::string_view secret);
   const Form* match(std::string_view text) const;
+  bool begins_secret(std::string_view text) const;
 
   mutable std::shared_mutex mutex_;
   std::vector<Form> forms_;  // longest first

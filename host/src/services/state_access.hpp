@@ -21,6 +21,12 @@ struct Remark {
 // "12 comparisons of text with a number".
 std::string counted_text(std::string_view what, uint64_t count);
 
+// A row of a table that a run put, and that may not be in the store yet.
+struct RowWrite {
+  std::optional<std::string> value;  // JSON; nothing: the row is removed
+  int64_t expires_us = 0;            // 0: never
+};
+
 // One instance's keys in the state store, read and written within a batch. The pipeline
 // implements it. [lane]
 class StateAccess {
@@ -32,8 +38,20 @@ class StateAccess {
   // The same because of a record of the batch: lost if that one parks.
   virtual Status put_for(sluice_batch* batch, size_t index, std::string_view key,
                          std::string_view value) = 0;
+  // What any step of this run put into a table last; nothing: none did, or it is in the store.
+  virtual std::optional<RowWrite> row(std::string_view /*table*/, std::string_view /*key*/) {
+    return std::nullopt;
+  }
+  // Because of a record of the batch: lost unless that one is delivered.
+  virtual Status put_row(sluice_batch* /*batch*/, size_t /*index*/, std::string_view /*table*/,
+                         // NOLINTNEXTLINE(performance-unnecessary-value-param): others keep it.
+                         std::string_view /*key*/, RowWrite /*row*/) {
+    return {SLUICE_E_UNSUPPORTED, "nothing is remembered here"};
+  }
   // The walk continues where an earlier run stopped.
   virtual bool resumed() const = 0;
+  // The pipeline's commits when this run began.
+  virtual int64_t run() const { return 0; }
   // Counts if the current batch is settled as this attempt leaves it.
   // An override that keeps it moves it. NOLINTNEXTLINE(performance-unnecessary-value-param)
   virtual void remark(Remark) {}

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "store/backlog.hpp"
 #include "store/task.hpp"
 
 namespace sluice::store {
@@ -61,6 +62,14 @@ struct StateWrite {
   std::optional<std::string> value;
 };
 
+// One row that a run puts into a table that is kept in the store. No value: it is removed.
+struct TableWrite {
+  std::string table;
+  std::string key;
+  std::optional<std::string> value;  // JSON
+  int64_t expires_us = 0;            // UTC; 0: never
+};
+
 // Of one run; a commit replaces the figures of the commit before.
 struct Figures {
   int64_t started_us = 0;
@@ -105,12 +114,19 @@ struct SettledEvents {
   int64_t through = 0;
 };
 
+// How much of delivered records is kept (Task::is_kept): the oldest beyond it are deleted.
+struct KeptBounds {
+  uint64_t bytes = 0;     // of their texts
+  int64_t before_us = 0;  // those last delivered before
+};
+
 // The changes of one commit. A missing cursor leaves the stored one, and so does a missing set of
 // taken records; positions not named stay.
 struct Delta {
   std::optional<Cursor> cursor;
   std::vector<Position> positions;
   std::vector<StateWrite> state;  // in order; the last write of a key wins
+  std::vector<TableWrite> rows;   // the same
   std::vector<Task> tasks;
   std::optional<SettledEvents> events;  // deleted from the pipeline's inbox
   std::optional<TakenSet> taken;        // instead of the stored one
@@ -124,9 +140,12 @@ struct Delta {
   // Empty: it changes its own.
   std::string owner;
   std::optional<RetriedTasks> retried;
-  bool leaves_nothing = false;  // after this commit its entry is deleted
+  bool leaves_nothing = false;            // after this commit its entry is deleted
+  std::vector<WaitingRecord> waiting;     // added to the backlogs of their publishers, in order
+  std::optional<DrainedRecords> drained;  // deleted from the owner's backlog
   // Keys of records that got through: parked tasks of the pipeline with these are superseded.
   std::vector<std::string> got_through;
+  std::optional<KeptBounds> kept;  // nothing: they stay
   Figures figures;
 };
 

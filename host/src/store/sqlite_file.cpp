@@ -88,6 +88,9 @@ Result<std::unique_ptr<SQLite::Database>> open_for_writing(const std::string& fi
   auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE, busy_ms);
   use_wal(*db, busy_ms);
   db->exec("PRAGMA synchronous = FULL");
+  // What undoes one statement of a transaction, which a crash does not need: parking wrote as much
+  // to /tmp as to the store.
+  db->exec("PRAGMA temp_store = MEMORY");
   if (Status s = migrate(*db); !s) return s;
   keep_store_private(file);  // a file that came from elsewhere
   return db;

@@ -39,6 +39,11 @@ class Row {
     at_ = 0;
   }
   std::string text_at(int column) { return statement_.getColumn(column).getString(); }
+  // Until the next step.
+  std::string_view blob_at(int column) {
+    const SQLite::Column value = statement_.getColumn(column);
+    return {static_cast<const char*>(value.getBlob()), static_cast<size_t>(value.getBytes())};
+  }
   int64_t number_at(int column) { return statement_.getColumn(column).getInt64(); }
   uint64_t count_at(int column) { return static_cast<uint64_t>(number_at(column)); }
   bool null_at(int column) { return statement_.getColumn(column).isNull(); }

@@ -20,11 +20,12 @@ ON CONFLICT DO UPDATE SET planned_ms = excluded.planned_ms)sql");
 int64_t insert(SQLite::Database& db, const LoggedRun& run) {
   SQLite::Statement row(db, R"sql(INSERT INTO runs (pipeline, cause, planned_ms, started_ms,
 ended_ms, outcome, message, read, filtered, delivered, parked)
-VALUES (?, ?, ?, ?, 0, 0, '', 0, 0, 0, 0))sql");
+VALUES (?, ?, ?, ?, 0, ?, '', 0, 0, 0, 0))sql");
   row.bind(1, run.pipeline);
   row.bind(2, run.cause);
   row.bind(3, run.planned_ms);
   row.bind(4, run.started_ms);
+  row.bind(5, static_cast<int>(run.outcome));
   row.exec();
   return db.getLastInsertRowid();
 }
@@ -55,6 +56,7 @@ LoggedRun run_at(SQLite::Statement& row) {
   run.filtered = count_at(row, 9);
   run.delivered = count_at(row, 10);
   run.parked = count_at(row, 11);
+  run.waiting = count_at(row, 12);
   return run;
 }
 
@@ -74,12 +76,16 @@ std::string_view outcome_name(RunOutcome outcome) {
       return "stopped";
     case RunOutcome::kLost:
       return "lost";
+    case RunOutcome::kQueued:
+      return "queued";
+    case RunOutcome::kWaiting:
+      return "waiting";
   }
   return "unknown";
 }
 
 std::optional<RunOutcome> outcome_of_name(std::string_view name) {
-  for (int i = 0; i <= static_cast<int>(RunOutcome::kLost); i++)
+  for (int i = 0; i <= static_cast<int>(RunOutcome::kWaiting); i++)
     if (outcome_name(static_cast<RunOutcome>(i)) == name) return static_cast<RunOutcome>(i);
   return std::nullopt;
 }
@@ -101,15 +107,26 @@ Result<int64_t> SqliteRunLog::begin_run(const LoggedRun& run) {
   return id;
 }
 
+Status SqliteRunLog::begin_queued(const LoggedRun& run) {
+  return connection_->write([&](SQLite::Database& db) -> Status {
+    SQLite::Statement row(db, "UPDATE runs SET started_ms = ?, outcome = ? WHERE id = ?");
+    row.bind(1, run.started_ms);
+    row.bind(2, static_cast<int>(RunOutcome::kRunning));
+    row.bind(3, run.id);
+    row.exec();
+    return {};
+  });
+}
+
 Status SqliteRunLog::end_run(const LoggedRun& run) {
   return connection_->write([&](SQLite::Database& db) -> Status {
     SQLite::Statement row(db, R"sql(UPDATE runs SET ended_ms = ?, outcome = ?, message = ?,
-read = ?, filtered = ?, delivered = ?, parked = ? WHERE id = ?)sql");
+read = ?, filtered = ?, delivered = ?, parked = ?, waiting = ? WHERE id = ?)sql");
     row.bind(1, run.ended_ms);
     row.bind(2, static_cast<int>(run.outcome));
     row.bind(3, run.message);
     int at = 4;
-    for (const uint64_t figure : {run.read, run.filtered, run.delivered, run.parked})
+    for (const uint64_t figure : {run.read, run.filtered, run.delivered, run.parked, run.waiting})
       row.bind(at++, static_cast<int64_t>(figure));
     row.bind(at, run.id);
     row.exec();
@@ -119,10 +136,11 @@ read = ?, filtered = ?, delivered = ?, parked = ? WHERE id = ?)sql");
 
 Status SqliteRunLog::mark_lost(int64_t now_ms) {
   return connection_->write([&](SQLite::Database& db) -> Status {
-    SQLite::Statement row(db, "UPDATE runs SET outcome = ?, ended_ms = ? WHERE outcome = ?");
+    SQLite::Statement row(db, "UPDATE runs SET outcome = ?, ended_ms = ? WHERE outcome IN (?, ?)");
     row.bind(1, static_cast<int>(RunOutcome::kLost));
     row.bind(2, now_ms);
     row.bind(3, static_cast<int>(RunOutcome::kRunning));
+    row.bind(4, static_cast<int>(RunOutcome::kQueued));
     row.exec();
     return {};
   });
@@ -137,10 +155,24 @@ Result<std::optional<int64_t>> SqliteRunLog::last_planned(std::string_view pipel
   });
 }
 
+Result<std::vector<LastSuccess>> SqliteRunLog::last_successes() {
+  return connection_->read<std::vector<LastSuccess>>([](SQLite::Database& db) {
+    SQLite::Statement row(db,
+                          "SELECT pipeline, max(ended_ms) FROM runs WHERE outcome IN (?, ?) "
+                          "GROUP BY pipeline");
+    row.bind(1, static_cast<int>(RunOutcome::kDone));
+    row.bind(2, static_cast<int>(RunOutcome::kParked));
+    std::vector<LastSuccess> out;
+    while (row.executeStep())
+      out.push_back({row.getColumn(0).getString(), row.getColumn(1).getInt64()});
+    return out;
+  });
+}
+
 Result<std::vector<LoggedRun>> SqliteRunLog::runs(const RunFilter& filter) {
   return connection_->read<std::vector<LoggedRun>>([&](SQLite::Database& db) {
     SQLite::Statement row(db, R"sql(SELECT id, pipeline, cause, planned_ms, started_ms, ended_ms,
-outcome, message, read, filtered, delivered, parked FROM runs
+outcome, message, read, filtered, delivered, parked, waiting FROM runs
 WHERE (?1 = '' OR pipeline = ?1) AND (?2 = 0 OR id < ?2) AND (?4 < 0 OR outcome = ?4) ORDER BY id DESC LIMIT ?3)sql");
     row.bind(1, filter.pipeline);
     row.bind(2, filter.before);

@@ -17,9 +17,11 @@ class SqliteRunLog final : public RunLogStore {
   ~SqliteRunLog() override;
 
   Result<int64_t> begin_run(const LoggedRun& run) override;
+  Status begin_queued(const LoggedRun& run) override;
   Status end_run(const LoggedRun& run) override;
   Status mark_lost(int64_t now_ms) override;
   Result<std::optional<int64_t>> last_planned(std::string_view pipeline) override;
+  Result<std::vector<LastSuccess>> last_successes() override;
   Result<std::vector<LoggedRun>> runs(const RunFilter& filter) override;
 
  private:

@@ -7,10 +7,9 @@
 #include <string>
 
 #include "sluice/result.hpp"
+#include "store/sqlite_migrations.hpp"
 
 namespace sluice::store {
-
-inline constexpr int kSchemaVersion = 7;
 
 // 0 for a file without our tables.
 int schema_version(SQLite::Database& db);

@@ -1,7 +1,6 @@
 #include "store/sqlite_shared.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "store/sqlite_connection.hpp"
@@ -9,11 +8,6 @@
 
 namespace sluice::store {
 namespace {
-
-int64_t system_ms() {
-  using std::chrono::duration_cast, std::chrono::milliseconds, std::chrono::system_clock;
-  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 uint64_t kept_version(SQLite::Database& db, std::string_view identity) {
   Row row(db, "SELECT version FROM credentials WHERE identity = ?");
@@ -106,9 +100,9 @@ std::string pipeline_lease(std::string_view place) {
   return "pipeline/" + std::string(place.substr(0, place.find('/')));
 }
 
-SqliteShared::SqliteShared(std::string file, Now now, int busy_ms)
+SqliteShared::SqliteShared(std::string file, StoreClock now, int busy_ms)
     : connection_(std::make_unique<SqliteConnection>(std::move(file), busy_ms)),
-      now_(now ? std::move(now) : Now(system_ms)) {}
+      now_(or_system_clock(std::move(now))) {}
 
 SqliteShared::~SqliteShared() = default;
 

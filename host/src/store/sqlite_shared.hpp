@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "store/budget_store.hpp"
 #include "store/credential_store.hpp"
 #include "store/lease_store.hpp"
+#include "store/store_clock.hpp"
 #include "store/usage_store.hpp"
 
 namespace sluice::store {
@@ -23,10 +23,9 @@ class SqliteShared final : public CredentialStore,
                            public BudgetStore,
                            public UsageStore {
  public:
-  using Now = std::function<int64_t()>;  // milliseconds since 1970 UTC
   // No access yet: the file is made by the first write. A missing file reads as empty. `now`: the
   // store's clock; empty: the system's.
-  explicit SqliteShared(std::string file, Now now = {}, int busy_ms = 5000);
+  explicit SqliteShared(std::string file, StoreClock now = {}, int busy_ms = 5000);
   ~SqliteShared() override;
 
   Result<SealedCredential> credential(std::string_view identity) override;
@@ -53,7 +52,7 @@ class SqliteShared final : public CredentialStore,
 
  private:
   const std::unique_ptr<SqliteConnection> connection_;
-  const Now now_;
+  const StoreClock now_;
 };
 
 }  // namespace sluice::store

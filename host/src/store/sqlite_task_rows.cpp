@@ -1,9 +1,11 @@
 #include "store/sqlite_task_rows.hpp"
 
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "store/error_pattern.hpp"
+#include "store/sqlite_task_blocks.hpp"
 
 namespace sluice::store::rows {
 namespace {
@@ -15,8 +17,14 @@ std::string_view pipeline_of(const Task& task, std::string_view owner) {
 
 constexpr const char* kInsertTask =
     R"sql(INSERT INTO tasks (pipeline, step, origin, part, record_key, state, version, grp,
-code, remote_code, message, first_us, last_us, attempts, from_start, redacted, merged)
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING)sql";
+code, remote_code, message, first_us, last_us, attempts, from_start, redacted, merged, kept)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING)sql";
+
+// Its texts', if it is of a delivered record.
+int64_t kept_bytes_of(const Task& task) {
+  if (!task.is_kept()) return 0;
+  return static_cast<int64_t>(task.source.size() + task.record_key.size() + task.message.size());
+}
 
 // What a person decided stays: a record that was skipped stays so though it comes again, and one
 // that a retry is about to send is the retry's.
@@ -37,8 +45,12 @@ WHERE pipeline = ? AND step = ? AND origin = ? AND part = ?)sql"),
         insert_(db, kInsertTask),
         put_texts_(db, "INSERT OR REPLACE INTO task_texts VALUES (?, ?, ?, ?)"),
         fail_(db, R"sql(UPDATE tasks SET state = ?, grp = ?, code = ?, remote_code = ?, message = ?,
-last_us = ?, attempts = attempts + ?, version = version + 1 WHERE id = ?)sql"),
-        change_texts_(db, "UPDATE task_texts SET source = ?, value = ? WHERE id = ?") {}
+last_us = ?, attempts = attempts + ?, version = version + 1, kept = ? WHERE id = ?)sql"),
+        change_texts_(db, "UPDATE task_texts SET source = ?, value = ? WHERE id = ?"),
+        keep_attempt_(db, R"sql(INSERT OR REPLACE INTO task_attempts
+SELECT id, attempts, last_us, code, remote_code, message FROM tasks WHERE id = ?)sql"),
+        put_attempt_(db, "INSERT OR REPLACE INTO task_attempts VALUES (?, ?, ?, ?, ?, ?)"),
+        put_answer_(db, "INSERT OR REPLACE INTO task_answers VALUES (?, ?, ?, ?, ?)") {}
 
   // Its id; 0 if there is one with its key.
   int64_t insert(const Task& task) {
@@ -48,11 +60,17 @@ last_us = ?, attempts = attempts + ?, version = version + 1 WHERE id = ?)sql"),
     insert_.number(group_of(pipeline, task)).number(task.code).number(task.remote_code);
     insert_.text(task.message).number(task.first_us).number(task.last_us).number(task.attempts);
     insert_.number(task.from_start).number(task.redacted).text(task.merged);
+    insert_.number(kept_bytes_of(task));
     if (insert_.run() == 0) return 0;
     const int64_t id = db_.getLastInsertRowid();
     put_texts(id, task);
+    put_history(id, task);
+    blocks_.add(id, task);
     return id;
   }
+
+  // At the end of the transaction.
+  void finish() { blocks_.write(db_); }
 
   void park(const Task& task) {
     const Known known = find(pipeline_of(task, owner_), task);
@@ -60,6 +78,16 @@ last_us = ?, attempts = attempts + ?, version = version + 1 WHERE id = ?)sql"),
       park_again(known, task);
     else
       insert(task);
+  }
+
+  // What failed there before has been delivered now; what a retry has is the retry's.
+  void keep(const Task& task) {
+    const Known known = find(pipeline_of(task, owner_), task);
+    if (!known.id) return static_cast<void>(insert(task));
+    if (known.state == TaskState::retrying) return;
+    if (known.state != TaskState::done) keep_attempt(known.id);
+    change(known.id, task, TaskState::done);
+    change_texts_.text(task.source).text(task.value).number(known.id).run();
   }
 
   // A retry's failure: at the same step it is the same task, with the value that was sent; further
@@ -124,11 +152,44 @@ WHERE pipeline = ? AND step = ? AND code = ? AND pattern = ?)sql");
     put_texts_.run();
   }
 
+  void put_history(int64_t id, const Task& task) {
+    int64_t number = 0;
+    for (const TaskAttempt& one : task.earlier) {
+      put_attempt_.number(id).number(++number).number(one.time_us).number(one.code);
+      put_attempt_.number(one.remote_code).text(one.message).run();
+    }
+    put_answer(id, task);
+  }
+
+  void put_answer(int64_t id, const Task& task) {
+    if (!task.answer) return;
+    put_answer_.number(id).text(task.answer->request).number(task.answer->status);
+    put_answer_.blob(task.answer->response).blob(task.answer->payload).run();
+  }
+
+  // The last one becomes an earlier one.
+  void keep_attempt(int64_t id) {
+    keep_attempt_.number(id).run();
+    Row(db_, R"sql(DELETE FROM task_attempts WHERE task = ?1 AND number <=
+(SELECT number FROM task_attempts WHERE task = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2))sql")
+        .number(id)
+        .number(static_cast<int64_t>(Task::kKeptAttempts) - 1)
+        .run();
+    Row(db_, "DELETE FROM task_answers WHERE id = ?").number(id).run();
+  }
+
   void fail_again(int64_t id, const Task& task, TaskState state) {
+    keep_attempt(id);
+    change(id, task, state);
+  }
+
+  void change(int64_t id, const Task& task, TaskState state) {
+    put_answer(id, task);
+    blocks_.add(id, task);
     const int64_t group = group_of(pipeline_of(task, owner_), task);
     fail_.number(static_cast<int>(state)).number(group).number(task.code);
     fail_.number(task.remote_code).text(task.message).number(task.last_us).number(task.attempts);
-    fail_.number(id).run();
+    fail_.number(kept_bytes_of(task)).number(id).run();
   }
 
   // The same record came again and failed at the same place. An edited value was made of this very
@@ -147,7 +208,8 @@ WHERE pipeline = ? AND step = ? AND code = ? AND pattern = ?)sql");
 
   SQLite::Database& db_;
   const std::string_view owner_;
-  Row find_, insert_, put_texts_, fail_, change_texts_;
+  Row find_, insert_, put_texts_, fail_, change_texts_, keep_attempt_, put_attempt_, put_answer_;
+  TaskBlockWriter blocks_;
   std::map<GroupKey, int64_t> groups_;
 };
 
@@ -176,6 +238,47 @@ void supersede(SQLite::Database& db, std::string_view owner, const std::string& 
 WHERE pipeline = ? AND record_key = ? AND record_key != '' AND state = ?)sql");
   row.number(static_cast<int>(TaskState::superseded)).text(owner).text(key);
   row.number(static_cast<int>(TaskState::parked)).run();
+}
+
+uint64_t kept_bytes(SQLite::Database& db, std::string_view owner) {
+  Row row(db, "SELECT bytes FROM kept_bytes WHERE pipeline = ?");
+  return row.text(owner).next() ? row.count_at(0) : 0;
+}
+
+// A few more than a commit adds, so that an old store comes within new bounds, too.
+constexpr int64_t kMostDropped = 20'000;
+
+// Executes a deletion that returns ids, and drops the blocks that have no tasks any more.
+void drop(SQLite::Database& db, Row& deletion) {
+  std::set<int64_t> blocks;
+  while (deletion.next()) blocks.insert(deletion.number_at(0) / TaskBlockReader::kTasks);
+  Row row(db, R"sql(DELETE FROM task_blocks WHERE block = ?
+AND NOT EXISTS (SELECT 1 FROM tasks WHERE id BETWEEN ? AND ?))sql");
+  for (const int64_t block : blocks) {
+    const int64_t first = block * TaskBlockReader::kTasks;
+    row.number(block).number(first).number(first + TaskBlockReader::kTasks - 1).run();
+  }
+}
+
+void drop_old(SQLite::Database& db, std::string_view owner, int64_t before_us) {
+  Row row(db, R"sql(DELETE FROM tasks WHERE id IN (SELECT id FROM tasks INDEXED BY tasks_kept
+WHERE pipeline = ? AND kept > 0 AND last_us < ? ORDER BY last_us, id LIMIT ?) RETURNING id)sql");
+  row.text(owner).number(before_us).number(kMostDropped);
+  drop(db, row);
+}
+
+void drop_kept(SQLite::Database& db, std::string_view owner, const KeptBounds& bounds) {
+  drop_old(db, owner, bounds.before_us);
+  const uint64_t bytes = kept_bytes(db, owner);
+  if (bytes <= bounds.bytes) return;
+  // The oldest, until what is too much has gone.
+  Row row(db, R"sql(DELETE FROM tasks WHERE id IN (SELECT id FROM
+  (SELECT id, kept, sum(kept) OVER (ORDER BY last_us, id) AS through
+   FROM (SELECT id, kept, last_us FROM tasks INDEXED BY tasks_kept
+         WHERE pipeline = ? AND kept > 0 ORDER BY last_us, id LIMIT ?))
+  WHERE through - kept < ?) RETURNING id)sql");
+  row.text(owner).number(kMostDropped).count(bytes - bounds.bytes);
+  drop(db, row);
 }
 
 }  // namespace
@@ -216,10 +319,28 @@ Task task_at(Row& row, bool texts) {
   return task;
 }
 
+TaskHistory::TaskHistory(SQLite::Database& db)
+    : attempts_(db, R"sql(SELECT time_us, code, remote_code, message FROM task_attempts
+WHERE task = ? ORDER BY number)sql"),
+      answer_(db, "SELECT request, payload, status, response FROM task_answers WHERE id = ?") {}
+
+void TaskHistory::read(Task& task) {
+  for (attempts_.number(task.id); attempts_.next();)
+    task.earlier.push_back({attempts_.number_at(0),
+                            static_cast<sluice_status>(attempts_.number_at(1)),
+                            static_cast<int32_t>(attempts_.number_at(2)), attempts_.text_at(3)});
+  attempts_.again();
+  if (answer_.number(task.id).next())
+    task.answer = TaskAnswer{answer_.text_at(0), answer_.text_at(1),
+                             static_cast<int32_t>(answer_.number_at(2)), answer_.text_at(3)};
+  answer_.again();
+}
+
 uint64_t insert_tasks(SQLite::Database& db, const std::vector<Task>& tasks) {
   TaskWriter writer(db, "");
   uint64_t added = 0;
   for (const Task& task : tasks) added += writer.insert(task) ? 1 : 0;
+  writer.finish();
   return added;
 }
 
@@ -237,12 +358,16 @@ void write_tasks(SQLite::Database& db, std::string_view owner, const Delta& delt
   if (!delta.tasks.empty()) {
     TaskWriter writer(db, owner);
     for (const Task& task : delta.tasks) {
-      if (task.id)
+      if (task.is_kept())
+        writer.keep(task);
+      else if (task.id)
         writer.fail_retried(task);
       else
         writer.park(task);
     }
+    writer.finish();
   }
+  if (delta.kept) drop_kept(db, owner, *delta.kept);
   if (!delta.retried) return;
   end_merged(db, owner);
   end_retry(db, owner, *delta.retried);

@@ -17,6 +17,15 @@ namespace sluice::store::rows {
 // What task_at reads, "FROM tasks t" not included; with texts also those of task_texts x.
 std::string task_columns(bool texts);
 Task task_at(Row& row, bool texts);
+// Reads the earlier attempts of tasks and their answers.
+class TaskHistory {
+ public:
+  explicit TaskHistory(SQLite::Database& db);
+  void read(Task& task);
+
+ private:
+  Row attempts_, answer_;
+};
 
 // Inserts those that are new by their keys; how many.
 uint64_t insert_tasks(SQLite::Database& db, const std::vector<Task>& tasks);

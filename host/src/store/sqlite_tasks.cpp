@@ -1,9 +1,11 @@
 #include "store/sqlite_tasks.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "store/sqlite_connection.hpp"
 #include "store/sqlite_row.hpp"
+#include "store/sqlite_task_blocks.hpp"
 #include "store/sqlite_task_filter.hpp"
 #include "store/sqlite_task_rows.hpp"
 
@@ -26,17 +28,20 @@ g.pattern, c.state, c.count, c.first_us, c.last_us
 FROM task_counts c JOIN task_groups g ON g.id = c.grp) t)sql";
 
 // How to find the tasks of a filter that no index fits: few of them by their groups, which are
-// counted; many by reading the rows in order, which soon has a page together.
+// counted; many by reading the rows in order, which soon has a page together, or the blocks that
+// may hold some.
 struct Way {
-  bool none = false;
-  std::string from = " FROM tasks t";
-  std::string groups;  // "t.grp IN (…)"; empty: any
+  bool none = false, by_blocks = false;
+  std::string groups = {};  // "t.grp IN (…)"; empty: any
 };
+
+// Text or time, which no index has.
+bool is_searched(const TaskFilter& filter) {
+  return !filter.text.empty() || filter.before_us || filter.since_us;
+}
 
 Way way_to(SQLite::Database& db, const TaskFilter& filter) {
   constexpr uint64_t kFew = 20'000;
-  const bool by_text = !filter.text.empty() || filter.before_us || filter.since_us;
-  if (!filter.ids.empty() || !(by_text || filter.code || !filter.step.empty())) return {};
   const TaskCondition condition(by_group(filter));
   Row row(db, std::string("SELECT t.grp, t.count") + kCountedGroups + condition.sql());
   condition.bind(row);
@@ -46,32 +51,75 @@ Way way_to(SQLite::Database& db, const TaskFilter& filter) {
     way.groups += (way.groups.empty() ? "t.grp IN (" : ", ") + row.text_at(0);
   way.none = way.groups.empty();
   way.groups += ')';
-  if (tasks <= kFew)
-    way.from += " INDEXED BY tasks_by_group";
-  else
-    way.groups.clear();
-  if (tasks > kFew && by_text) way.from += " NOT INDEXED";
-  return way;
+  if (tasks <= kFew) return way;
+  return {false, is_searched(filter)};
+}
+
+// Whoever reads all of them, the oldest first, reads in order anyway.
+Way way_to(SQLite::Database& db, const TaskFilter& filter, const TaskPage& page) {
+  if (!filter.ids.empty()) return {};
+  const bool by_group = !page.oldest_first && (filter.code || !filter.step.empty());
+  return is_searched(filter) || by_group ? way_to(db, filter) : Way();
+}
+
+// Fills a page, task by task.
+class PageReader {
+ public:
+  PageReader(SQLite::Database& db, const TaskPage& page) : page_(page) {
+    if (page.history) history_.emplace(db);
+  }
+
+  bool is_full() const { return out_.size() >= page_.most || bytes_ > page_.bytes; }
+  size_t room() const { return page_.most - out_.size(); }
+  void read(Row& row) {
+    while (!is_full() && row.next()) {
+      out_.push_back(rows::task_at(row, page_.texts));
+      if (history_) history_->read(out_.back());
+      bytes_ += out_.back().source.size() + out_.back().current().size();
+    }
+  }
+  std::vector<Task> take() { return std::move(out_); }
+
+ private:
+  const TaskPage page_;
+  std::optional<rows::TaskHistory> history_;
+  std::vector<Task> out_;
+  size_t bytes_ = 0;
+};
+
+std::string page_sql(const TaskPage& page, const std::string& from,
+                     const TaskCondition& condition) {
+  return "SELECT " + rows::task_columns(page.texts) + " FROM tasks t" + from +
+         (page.texts ? " JOIN task_texts x ON x.id = t.id" : "") + condition.sql() +
+         " ORDER BY t.id" + (page.oldest_first ? "" : " DESC") + " LIMIT ?";
+}
+
+std::vector<Task> read_blocks(SQLite::Database& db, const TaskFilter& filter, const TaskPage& page,
+                              TaskCondition& condition) {
+  condition.add("t.id BETWEEN ? AND ?");
+  Row row(db, page_sql(page, " NOT INDEXED", condition));
+  PageReader reader(db, page);
+  for (TaskBlockReader blocks(db, filter, page); !reader.is_full() && blocks.next(); row.again()) {
+    condition.bind(row);
+    row.number(blocks.first_id()).number(blocks.last_id()).count(reader.room());
+    reader.read(row);
+  }
+  return reader.take();
 }
 
 std::vector<Task> read_page(SQLite::Database& db, const TaskFilter& filter, const TaskPage& page) {
   TaskCondition condition(filter);
-  // Whoever reads all of them, the oldest first, reads in order anyway.
-  const Way way = page.oldest_first ? Way() : way_to(db, filter);
-  if (way.none) return {};
-  if (!way.groups.empty()) condition.add(way.groups);
   if (page.after) condition.add(page.oldest_first ? "t.id > ?" : "t.id < ?", page.after);
-  Row row(db, "SELECT " + rows::task_columns(page.texts) + way.from +
-                  (page.texts ? " JOIN task_texts x ON x.id = t.id" : "") + condition.sql() +
-                  " ORDER BY t.id" + (page.oldest_first ? "" : " DESC") + " LIMIT ?");
+  const Way way = way_to(db, filter, page);
+  if (way.none) return {};
+  if (way.by_blocks) return read_blocks(db, filter, page, condition);
+  if (!way.groups.empty()) condition.add(way.groups);
+  Row row(db, page_sql(page, way.groups.empty() ? "" : " INDEXED BY tasks_by_group", condition));
   condition.bind(row);
   row.count(page.most);
-  std::vector<Task> out;
-  for (size_t bytes = 0; bytes <= page.bytes && row.next();) {
-    out.push_back(rows::task_at(row, page.texts));
-    bytes += out.back().source.size() + out.back().current().size();
-  }
-  return out;
+  PageReader reader(db, page);
+  reader.read(row);
+  return reader.take();
 }
 
 // The counts of one group and state, not a task.
@@ -133,7 +181,7 @@ Result<std::optional<Task>> SqliteTasks::task(int64_t id) {
   TaskFilter filter;
   filter.ids = {id};
   TaskPage page;
-  page.texts = true;
+  page.texts = page.history = true;
   return connection_->read<Found>([&](SQLite::Database& db) -> Found {
     std::vector<Task> found = read_page(db, filter, page);
     return found.empty() ? std::nullopt : Found(std::move(found.front()));
@@ -194,6 +242,7 @@ Result<uint64_t> SqliteTasks::remove(const TaskFilter& filter) {
     condition.bind(row);
     const auto removed = static_cast<uint64_t>(row.run());
     Row(db, "DELETE FROM task_groups WHERE id NOT IN (SELECT grp FROM task_counts)").run();
+    drop_empty_blocks(db);
     return removed;
   });
 }

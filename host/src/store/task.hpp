@@ -13,8 +13,9 @@
 namespace sluice::store {
 
 // parked: waits for a person. retrying: given to a retry, whose outcome is not stored yet. done: a
-// retry brought it through. skipped: a person gave it up. superseded: a later version of the record
-// got through, or the record failed again further down and has a task there.
+// retry brought it through, or it was delivered and the pipeline keeps that. skipped: a person gave
+// it up. superseded: a later version of the record got through, or the record failed again further
+// down and has a task there.
 enum class TaskState { parked = 0, retrying = 1, done = 2, skipped = 3, superseded = 4 };
 inline constexpr TaskState kTaskStates[] = {TaskState::parked, TaskState::retrying, TaskState::done,
                                             TaskState::skipped, TaskState::superseded};
@@ -22,6 +23,24 @@ inline constexpr TaskState kTaskStates[] = {TaskState::parked, TaskState::retryi
 // The state's word as above.
 std::string_view task_state_name(TaskState state);
 std::optional<TaskState> task_state_of(std::string_view name);
+
+// One that failed, before the last one.
+struct TaskAttempt {
+  int64_t time_us = 0;
+  sluice_status code = SLUICE_OK;
+  int32_t remote_code = 0;
+  std::string message;
+};
+
+// What a remote system was asked and answered when the task failed last; redacted.
+struct TaskAnswer {
+  static constexpr size_t kMostBytes = 4096;  // of a body
+
+  std::string request;   // "POST /items"
+  std::string payload;   // the beginning of its body; empty: none, or none that is text
+  int32_t status = 0;    // HTTP; 0: there was no response
+  std::string response;  // the beginning of its body
+};
 
 // Keyed by pipeline, step, origin and part; the same key again is the same task with one more
 // attempt. Times: microseconds since 1970 UTC.
@@ -47,8 +66,14 @@ struct Task {
   bool from_start = false;  // no value could be kept: it is the source, for the whole chain
   bool redacted = false;    // a secret was taken out of source or value: not what was read
   std::string merged;       // of a record made from several: the same for each one's task
-  bool in_doubt = false;    // not stored: whether it parks at all is still open
+  // With its history only.
+  static constexpr size_t kKeptAttempts = 10;  // the last one included
+  std::vector<TaskAttempt> earlier = {};       // the oldest first
+  std::optional<TaskAnswer> answer = {};       // nothing: it is not known
+  bool in_doubt = false;                       // not stored: whether it parks at all is still open
 
+  // Of a record that was delivered at once, kept for those who ask.
+  bool is_kept() const { return state == TaskState::done && code == SLUICE_OK; }
   // What a retry sends.
   const std::string& current() const { return edited ? *edited : from_start ? source : value; }
 };
@@ -75,6 +100,7 @@ struct TaskPage {
   size_t most = 100;
   bool oldest_first = false;
   bool texts = false;           // with source, value and edited value
+  bool history = false;         // with earlier attempts and the answer
   size_t bytes = SIZE_MAX / 2;  // of texts: a page ends once it exceeds this
 };
 

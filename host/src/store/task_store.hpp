@@ -19,7 +19,7 @@ class TaskStore {
 
   // One page; fewer than `page.most` tasks, and not because of its bytes: it is the last.
   virtual Result<std::vector<Task>> tasks(const TaskFilter& filter, const TaskPage& page) = 0;
-  // With its texts.
+  // With its texts and its history.
   virtual Result<std::optional<Task>> task(int64_t id) = 0;
 
   // The largest first. Of the filter, pipeline, step, states, code and group count.

@@ -32,6 +32,7 @@ struct Node {
   int64_t index = 0;
   Slice slice;
   bool raw_string = false;
+  bool verbatim = false;  // of a raw string: backslashes are no escapes
   bool variable = false;  // kLiteral: the environment variable names[0]
 };
 

@@ -1,11 +1,13 @@
 // Tree -> program: names and scalars are interned, containers kept as JSON text.
 #include <algorithm>
 
+#include "function.hpp"
 #include "oddities.hpp"
 #include "parser.hpp"
 #include "sluice/expression/expression.hpp"
 #include "sluice/expression/path.hpp"
 #include "sluice/record.h"
+#include "template_parser.hpp"
 
 namespace sluice::expression {
 namespace {
@@ -56,12 +58,24 @@ class Compiler {
       case Op::kPath:
         steps(*node, &code);
         break;
+      case Op::kVariable:
+        code.first = static_cast<uint32_t>(node->index);
+        break;
+      case Op::kCall:
+        operands(*node, node->children.size(), &code);
+        code.index = prepared(*node, code);
+        break;
+      case Op::kLet:
+        code.a = emit(node->children.back().get());
+        operands(*node, node->children.size() - 1, &code);
+        program_.slots = std::max(program_.slots, static_cast<uint32_t>(code.index) + code.count);
+        break;
       case Op::kMultiHash:
         keys(*node, &code);
         [[fallthrough]];
       case Op::kMultiList:
-      case Op::kCall:
-        operands(*node, &code);
+      case Op::kTemplate:
+        operands(*node, node->children.size(), &code);
         break;
       default:
         if (node->op == Op::kSlice) code.index = slice(*node);
@@ -114,12 +128,35 @@ class Compiler {
     // Operands may contain hashes, whose keys follow these.
   }
 
-  void operands(const Node& node, Instruction* code) {
+  // The first `count` children.
+  void operands(const Node& node, size_t count, Instruction* code) {
     std::vector<uint32_t> emitted;
-    for (const NodePtr& child_node : node.children) emitted.push_back(emit(child_node.get()));
+    for (size_t i = 0; i < count; i++) emitted.push_back(emit(node.children[i].get()));
     code->first = static_cast<uint32_t>(program_.operands.size());
     code->count = static_cast<uint32_t>(emitted.size());
     program_.operands.insert(program_.operands.end(), emitted.begin(), emitted.end());
+  }
+
+  // The literal texts among the arguments.
+  Constants constants(const Instruction& call) const {
+    Constants out(call.count);
+    for (uint32_t i = 0; i < call.count; i++) {
+      const Instruction& argument = program_.code[program_.operands[call.first + i]];
+      if (argument.op != Op::kLiteral) continue;
+      const sluice_value& value = program_.literals[argument.first].value;
+      if (is_string(value)) out[i] = text_of(value);
+    }
+    return out;
+  }
+
+  // The index of what the function keeps of this call; -1: nothing.
+  int64_t prepared(const Node& node, const Instruction& call) {
+    if (!node.function->prepare || !error_.ok()) return -1;
+    auto made = node.function->prepare(workbench_, constants(call));
+    if (!made.ok()) return fail(made.status(), node.offset), -1;
+    if (!*made) return -1;
+    program_.prepared.push_back(*std::move(made));
+    return static_cast<int64_t>(program_.prepared.size() - 1);
   }
 
   uint32_t literal(const Node& node) {
@@ -127,7 +164,8 @@ class Compiler {
     if (node.variable)
       result.value = make_string(keep(variable(node)));
     else if (node.raw_string)
-      result.value = make_string(keep(raw_string(node.text)));
+      result.value =
+          make_string(keep(node.verbatim ? std::string(node.text) : raw_string(node.text)));
     else
       result = json(node);
     program_.literals.push_back(result);
@@ -208,7 +246,15 @@ std::vector<Step> Expression::plain_path() const {
 }
 
 Result<Expression> Expression::compile(std::string_view text, const Workbench& workbench) {
-  Result<NodePtr> tree = parse(text);
+  return compile_tree(parse(text), text, workbench);
+}
+
+Result<Expression> Expression::compile_template(std::string_view text, const Workbench& workbench) {
+  return compile_tree(parse_template(text), text, workbench);
+}
+
+Result<Expression> Expression::compile_tree(Result<NodePtr> tree, std::string_view text,
+                                            const Workbench& workbench) {
   if (!tree.ok()) return tree.status();
   Result<Program> program = Compiler(text, workbench).run(**tree);
   if (!program.ok()) return program.status();

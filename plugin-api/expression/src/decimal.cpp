@@ -1,6 +1,7 @@
 // Arithmetic of Decimal: 64-bit first, big integers where that overflows.
 #include "sluice/expression/decimal.hpp"
 
+#include <iterator>
 #include <limits>
 
 #include "decimal_big.hpp"
@@ -140,9 +141,22 @@ DecimalError Decimal::multiply(const Decimal& a, const Decimal& b, Decimal* out)
   return checked(BigInteger{a.big().value * b.big().value}, exponent, out);
 }
 
+// Quotients of few digits, as of amounts and percents; they need no rounding. False: this is none.
+bool Decimal::divide_short(const Decimal& a, const Decimal& b, Decimal* out) {
+  if (a.big_ || b.big_) return false;
+  int64_t numerator = a.small_, denominator = b.small_;
+  int64_t exponent = static_cast<int64_t>(a.exponent_) - b.exponent_;
+  for (; denominator % 10 == 0; exponent--) denominator /= 10;
+  for (; numerator % denominator != 0; exponent--)
+    if (__builtin_mul_overflow(numerator, 10, &numerator)) return false;
+  if (exponent < -kMaxExponent || exponent > kMaxExponent || numerator == kMin) return false;
+  return out->set(numerator / denominator, static_cast<int32_t>(exponent)), true;
+}
+
 DecimalError Decimal::divide(const Decimal& a, const Decimal& b, Decimal* out) {
   if (b.sign() == 0) return DecimalError::kDivisionByZero;
   if (a.sign() == 0) return *out = Decimal(), DecimalError::kNone;
+  if (divide_short(a, b, out)) return DecimalError::kNone;
   bool negative = a.sign() != b.sign();
   Integer numerator = abs(a.big().value), denominator = abs(b.big().value), quotient, rest;
   int64_t shift = kDivisionDigits + static_cast<int64_t>(b.digit_count()) -
@@ -195,6 +209,12 @@ DecimalError Decimal::modulo(const Decimal& a, const Decimal& b, Decimal* out) {
 }
 
 DecimalError Decimal::floor(const Decimal& a, Decimal* out) {
+  constexpr int32_t kPlaces = std::size(kPowers) - 1;
+  if (!a.big_ && a.exponent_ >= 0) return out->set(a.small_, a.exponent_);
+  if (!a.big_ && a.exponent_ >= -kPlaces) {
+    const int64_t unit = kPowers[-a.exponent_];
+    return out->set(a.small_ / unit - (a.small_ % unit < 0 ? 1 : 0), 0);
+  }
   if (a.exponent_ >= 0) return *out = from(a.big(), a.exponent_), DecimalError::kNone;
   return floor_divide(a, Decimal(1), out);
 }

@@ -4,12 +4,22 @@
 
 #include "function.hpp"
 #include "sluice/expression/path.hpp"
+#include "sluice/expression/record_name.hpp"
 #include "sluice/record.h"
 
 namespace sluice::expression {
 
-Evaluator::Evaluator(Program& program, sluice_batch* batch) : program_(program), batch_(batch) {
+Evaluator::Evaluator(Program& program, sluice_batch* batch)
+    : program_(program), batch_(batch), variables_(program.slots) {
   for (Literal& literal : program_.literals) literal.parsed = nullptr;
+}
+
+// Another value than a record's is evaluated as itself.
+sluice_value* Evaluator::evaluate_element(sluice_value* root) {
+  const size_t index = record_index(batch_, root);
+  if (index == kNoRecord) return evaluate(root, root);
+  const sluice_element& element = batch_->elements[index];
+  return evaluate(element.record, root, element.place);
 }
 
 sluice_value* Evaluator::run(uint32_t index_of_code, sluice_value* current) {
@@ -17,8 +27,14 @@ sluice_value* Evaluator::run(uint32_t index_of_code, sluice_value* current) {
   switch (code.op) {
     case Op::kCurrent:
       return current;
+    case Op::kRoot:
+      return root_;
+    case Op::kPlace:
+      return place_ == kNoPlace ? null() : number(place_);
     case Op::kLiteral:
       return literal(code.first);
+    case Op::kVariable:
+      return variables_[code.first];
     case Op::kPath:
       return path(code, current);
     case Op::kSub:
@@ -50,6 +66,12 @@ sluice_value* Evaluator::run(uint32_t index_of_code, sluice_value* current) {
     case Op::kNegate:
     case Op::kPlus:
       return unary(code, current);
+    case Op::kTernary:
+      return ternary(code, current);
+    case Op::kLet:
+      return let(code, current);
+    case Op::kTemplate:
+      return filled(code, current);
     case Op::kReference:
       return fail(SLUICE_E_INTERNAL, "an expression with & was evaluated");
     default:
@@ -103,6 +125,22 @@ sluice_value* Evaluator::logic(Code code, sluice_value* current) {
   sluice_value* left = operand(code.a, current);
   if (!left) return nullptr;
   return is_truthy(*left) == (code.op == Op::kOr) ? left : operand(code.b, current);
+}
+
+sluice_value* Evaluator::ternary(Code code, sluice_value* current) {
+  sluice_value* condition = operand(code.a, current);
+  if (!condition) return nullptr;
+  return operand(is_truthy(*condition) ? code.b : code.c, current);
+}
+
+// A slot belongs to one binding, so no evaluation within this one can change it.
+sluice_value* Evaluator::let(Code code, sluice_value* current) {
+  for (uint32_t i = 0; i < code.count; i++) {
+    sluice_value* value = operand(program_.operands[code.first + i], current);
+    if (!value) return nullptr;
+    variables_[static_cast<size_t>(code.index) + i] = value;
+  }
+  return operand(code.a, current);
 }
 
 sluice_value* Evaluator::negated(Code code, sluice_value* current) {
@@ -206,6 +244,8 @@ sluice_value* Evaluator::unary(Code code, sluice_value* current) {
 sluice_value* Evaluator::call(Code code, sluice_value* current) {
   Arguments arguments;
   const Function& function = *code.function;
+  if (code.index >= 0)
+    arguments.prepared = program_.prepared[static_cast<size_t>(code.index)].get();
   for (uint32_t i = 0; i < code.count; i++) {
     uint32_t operand_code = program_.operands[code.first + i];
     Argument& argument = arguments.items[i];

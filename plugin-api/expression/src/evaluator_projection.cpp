@@ -1,6 +1,7 @@
 // The instructions that make lists and objects.
 #include <algorithm>
 
+#include "parameters.hpp"
 #include "sluice/expression/evaluator.hpp"
 #include "sluice/expression/utf8.hpp"
 
@@ -164,6 +165,17 @@ sluice_value* Evaluator::sliced_string(const Slice& slice, const sluice_value& s
     size += decoded.copy(out + size, starts[at + 1] - starts[at], starts[at]);
   }
   return string({out, size});
+}
+
+// A template: the texts of its parts, one after the other.
+sluice_value* Evaluator::filled(Code code, sluice_value* current) {
+  std::string out;
+  for (uint32_t i = 0; i < code.count; i++) {
+    sluice_value* part = operand(program_.operands[code.first + i], current);
+    if (!part || !append_text(*this, part, &out)) return nullptr;
+    if (!is_small_enough(*this, "the template", out.size())) return placed(code);
+  }
+  return copied_string(out);
 }
 
 sluice_value* Evaluator::multi_list(Code code, sluice_value* current) {

@@ -63,9 +63,8 @@ sluice_value* Evaluator::fail_in(Code code, const std::string& message) {
 sluice_value* Evaluator::placed(Code code) {
   if (is_placed_ || failure_.message().empty() || failure_.code() != SLUICE_E_DATA) return nullptr;
   is_placed_ = true;
-  failure_ =
-      Status(failure_.code(), "column " + std::to_string(column_of(program_.source, code.offset)) +
-                                  ", " + part(code) + ": " + failure_.message());
+  failure_ = Status(failure_.code(), place_of(program_.source, code.offset) + ", " + part(code) +
+                                         ": " + failure_.message());
   return nullptr;
 }
 

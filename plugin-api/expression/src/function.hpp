@@ -1,15 +1,19 @@
-// An evaluation's view of a function: its name, its arguments, and its code. Constants; no
+// An evaluation's view of a function: its name, its arguments, its code and its help. Constants; no
 // thread rule.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sluice/abi.h"
 #include "sluice/expression/program.hpp"
+#include "sluice/expression/workbench.hpp"
 
 namespace sluice::expression {
 
@@ -27,7 +31,19 @@ struct Argument {
 struct Arguments {
   std::array<Argument, kMaxArguments> items;
   size_t count = 0;
+  Prepared* prepared = nullptr;  // what Function::prepare made of this call
   sluice_value* operator[](size_t i) const { return items[i].value; }
+};
+
+// The text of each argument that is a literal string, lives as long as the program.
+using Constants = std::vector<std::optional<std::string_view>>;
+
+// For people: docs/expressions.md is made of it, and a test evaluates the example.
+struct Help {
+  const char* parameters;  // "text, width, pad?"
+  const char* summary;     // a sentence, with its full stop
+  const char* example;     // an expression that needs no record
+  const char* result;      // of it, as JSON
 };
 
 struct Function {
@@ -35,8 +51,14 @@ struct Function {
   uint8_t least, most;
   // Accepted types of each argument; the last one applies to all that follow.
   std::array<uint8_t, 4> types;
+  // The types it can give; with null, if its result may be missing.
+  uint8_t result;
   // The result, or NULL after Evaluator::fail. Arguments have been checked.
   sluice_value* (*run)(Evaluator&, const Arguments&);
+  Help help;
+  // Once for each call in an expression, when it is compiled: refuses constants that are wrong
+  // (E_INVALID) and makes what `run` finds in Arguments::prepared. NULL: nothing to do. [main]
+  Result<std::unique_ptr<Prepared>> (*prepare)(const Workbench&, const Constants&) = nullptr;
 };
 
 uint8_t accepted_types(const Function& function, size_t argument);

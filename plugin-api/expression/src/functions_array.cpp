@@ -69,16 +69,60 @@ sluice_value* zip(Evaluator& e, const Arguments& args) {
 }
 
 constexpr Function kArrayFunctions[] = {
-    {"contains", 2, 2, {kArrayType | kStringType, kAnyType}, contains},
-    {"map", 2, 2, {kReferenceType, kArrayType}, map},
-    {"not_null", 1, kMany, {kAnyType}, not_null},
-    {"to_array", 1, 1, {kAnyType}, to_array},
-    {"type", 1, 1, {kAnyType}, type},
-    {"zip", 1, kMany, {kArrayType}, zip},
+    {"contains",
+     2,
+     2,
+     {kArrayType | kStringType, kAnyType},
+     kBooleanType,
+     contains,
+     {"value, part", "Whether a text has the part in it, or an array an item that equals it.",
+      "contains(['red', 'blue'], 'red')", "true"}},
+    {"map",
+     2,
+     2,
+     {kReferenceType, kArrayType},
+     kArrayType,
+     map,
+     {"&expression, array", "The expression on each item. Unlike a projection, it keeps nulls.",
+      "map(&name, `[{\"name\": \"A\"}, {}]`)", R"(["A",null])"}},
+    {"not_null",
+     1,
+     kMany,
+     {kAnyType},
+     kAnyType,
+     not_null,
+     {"value...", "The first value that is not null; null if all are.",
+      "not_null(`null`, 'b', 'c')", R"("b")"}},
+    {"to_array",
+     1,
+     1,
+     {kAnyType},
+     kArrayType,
+     to_array,
+     {"value", "An array itself; anything else as an array of it alone.", "to_array('a')",
+      R"(["a"])"}},
+    {"type",
+     1,
+     1,
+     {kAnyType},
+     kStringType,
+     type,
+     {"value", "`null`, `boolean`, `number`, `string`, `array` or `object`.", "type(`1.5`)",
+      R"("number")"}},
+    {"zip",
+     1,
+     kMany,
+     {kArrayType},
+     kArrayType,
+     zip,
+     {"array...", "The first items together, the second ones, up to the shortest array's end.",
+      "zip(['a', 'b'], `[1, 2]`)", R"([["a",1],["b",2]])"}},
 };
 
 }  // namespace
 
-FunctionList array_functions() { return {kArrayFunctions, std::size(kArrayFunctions)}; }
+FunctionList array_functions() {
+  return {"structure", kArrayFunctions, std::size(kArrayFunctions)};
+}
 
 }  // namespace sluice::expression

@@ -1,13 +1,13 @@
-// abs, avg, ceil, floor, sum, to_number
+// abs, avg, ceil, floor, sum
 #include "functions.hpp"
 #include "sluice/expression/evaluator.hpp"
 
 namespace sluice::expression {
 namespace {
 
-using Rounding = DecimalError (*)(const Decimal&, Decimal*);
+using ToWhole = DecimalError (*)(const Decimal&, Decimal*);
 
-sluice_value* rounded(Evaluator& e, const Arguments& args, Rounding round, const char* name) {
+sluice_value* rounded(Evaluator& e, const Arguments& args, ToWhole round, const char* name) {
   Decimal value, result;
   if (!e.decimal(*args[0], &value)) return nullptr;
   return e.check(round(value, &result), name) ? e.number(result) : nullptr;
@@ -56,26 +56,50 @@ sluice_value* avg(Evaluator& e, const Arguments& args) {
   return e.check(Decimal::divide(sum, count, &result), "avg()") ? e.number(result) : nullptr;
 }
 
-// A string that is a JSON number keeps its digits; anything else is null.
-sluice_value* to_number(Evaluator& e, const Arguments& args) {
-  if (is_number(*args[0])) return args[0];
-  if (!is_string(*args[0])) return e.null();
-  std::string_view text;
-  if (!e.text(*args[0], &text)) return nullptr;
-  if (!is_json_number(text)) return e.null();
-  auto* result = static_cast<sluice_value*>(e.allocate(sizeof(sluice_value)));
-  if (result) *result = make_scalar(SLUICE_KIND_NUMBER, text);
-  return result;
-}
-
 constexpr Function kNumberFunctions[] = {
-    {"abs", 1, 1, {kNumberType}, abs},   {"avg", 1, 1, {kArrayType}, avg},
-    {"ceil", 1, 1, {kNumberType}, ceil}, {"floor", 1, 1, {kNumberType}, floor},
-    {"sum", 1, 1, {kArrayType}, sum},    {"to_number", 1, 1, {kAnyType}, to_number},
+    {"abs",
+     1,
+     1,
+     {kNumberType},
+     kNumberType,
+     abs,
+     {"x", "The number without its sign.", "abs(`-2.5`)", "2.5"}},
+    {"avg",
+     1,
+     1,
+     {kArrayType},
+     kNumberType | kNullType,
+     avg,
+     {"numbers", "The mean of an array of numbers, to 34 digits; null of an empty one.",
+      "avg(`[1, 2, 4.5]`)", "2.5"}},
+    {"ceil",
+     1,
+     1,
+     {kNumberType},
+     kNumberType,
+     ceil,
+     {"x", "The next whole number upwards.", "ceil(`2.1`)", "3"}},
+    {"floor",
+     1,
+     1,
+     {kNumberType},
+     kNumberType,
+     floor,
+     {"x", "The next whole number downwards.", "floor(`-2.1`)", "-3"}},
+    {"sum",
+     1,
+     1,
+     {kArrayType},
+     kNumberType,
+     sum,
+     {"numbers", "The exact sum of an array of numbers; 0 of an empty one.", "sum(`[0.1, 0.2]`)",
+      "0.3"}},
 };
 
 }  // namespace
 
-FunctionList number_functions() { return {kNumberFunctions, std::size(kNumberFunctions)}; }
+FunctionList number_functions() {
+  return {"numbers", kNumberFunctions, std::size(kNumberFunctions)};
+}
 
 }  // namespace sluice::expression

@@ -1,32 +1,11 @@
 // from_items, items, keys, merge, values
 #include <string_view>
-#include <unordered_map>
 
 #include "functions.hpp"
-#include "sluice/expression/evaluator.hpp"
-#include "sluice/record.h"
+#include "members.hpp"
 
 namespace sluice::expression {
 namespace {
-
-// Fills an object whose later members replace earlier ones of the same name.
-class Merger {
- public:
-  explicit Merger(sluice_value* object) : object_(object) {}
-
-  void put(const sluice_member& member) {
-    std::string_view key(member.key, member.key_size);
-    auto [found, is_new] = places_.try_emplace(key, object_->size);
-    if (is_new)
-      object_->as.members[object_->size++] = member;
-    else
-      object_->as.members[found->second].value = member.value;
-  }
-
- private:
-  sluice_value* object_;
-  std::unordered_map<std::string_view, uint32_t> places_;
-};
 
 sluice_value* merge(Evaluator& e, const Arguments& args) {
   size_t total = 0;
@@ -73,7 +52,7 @@ sluice_value* items(Evaluator& e, const Arguments& args) {
   return result;
 }
 
-bool member_of(Evaluator& e, sluice_value* pair, uint32_t i, sluice_member* out) {
+bool pair_of(Evaluator& e, sluice_value* pair, uint32_t i, sluice_member* out) {
   if (is_array(*pair) && !e.expand(pair)) return false;
   if (pair->kind != SLUICE_KIND_ARRAY || pair->size != 2 || !is_string(pair->as.items[0])) {
     e.fail("from_items() takes pairs of a string and a value; item " + std::to_string(i) +
@@ -82,8 +61,7 @@ bool member_of(Evaluator& e, sluice_value* pair, uint32_t i, sluice_member* out)
   }
   std::string_view key;
   if (!e.text(pair->as.items[0], &key)) return false;
-  *out = {key.data(), static_cast<uint32_t>(key.size()), sluice_key_head(key.data(), key.size()),
-          pair->as.items[1]};
+  *out = member_of(key, pair->as.items[1]);
   return true;
 }
 
@@ -93,22 +71,57 @@ sluice_value* from_items(Evaluator& e, const Arguments& args) {
   Merger merger(result);
   for (uint32_t i = 0; i < args[0]->size; i++) {
     sluice_member member{};
-    if (!member_of(e, &args[0]->as.items[i], i, &member)) return nullptr;
+    if (!pair_of(e, &args[0]->as.items[i], i, &member)) return nullptr;
     merger.put(member);
   }
   return result;
 }
 
 constexpr Function kObjectFunctions[] = {
-    {"from_items", 1, 1, {kArrayType}, from_items},
-    {"items", 1, 1, {kObjectType}, items},
-    {"keys", 1, 1, {kObjectType}, keys},
-    {"merge", 1, kMany, {kObjectType}, merge},
-    {"values", 1, 1, {kObjectType}, values},
+    {"from_items",
+     1,
+     1,
+     {kArrayType},
+     kObjectType,
+     from_items,
+     {"pairs", "An object of pairs of a name and a value; the last one of a name holds.",
+      "from_items([['a', `1`], ['b', `2`]])", R"({"a":1,"b":2})"}},
+    {"items",
+     1,
+     1,
+     {kObjectType},
+     kArrayType,
+     items,
+     {"object", "Its members as pairs of a name and a value.", "items(`{\"a\": 1}`)",
+      R"([["a",1]])"}},
+    {"keys",
+     1,
+     1,
+     {kObjectType},
+     kArrayType,
+     keys,
+     {"object", "The names of its members.", "keys(`{\"a\": 1, \"b\": 2}`)", R"(["a","b"])"}},
+    {"merge",
+     1,
+     kMany,
+     {kObjectType},
+     kObjectType,
+     merge,
+     {"object...", "The members of all; the last one of a name holds.",
+      "merge(`{\"a\": 1, \"b\": 2}`, `{\"b\": 3}`)", R"({"a":1,"b":3})"}},
+    {"values",
+     1,
+     1,
+     {kObjectType},
+     kArrayType,
+     values,
+     {"object", "The values of its members.", "values(`{\"a\": 1, \"b\": 2}`)", "[1,2]"}},
 };
 
 }  // namespace
 
-FunctionList object_functions() { return {kObjectFunctions, std::size(kObjectFunctions)}; }
+FunctionList object_functions() {
+  return {"structure", kObjectFunctions, std::size(kObjectFunctions)};
+}
 
 }  // namespace sluice::expression

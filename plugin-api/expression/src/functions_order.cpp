@@ -1,12 +1,14 @@
-// max, max_by, min, min_by, sort, sort_by
+// group_by, max, max_by, min, min_by, sort, sort_by
 #include <algorithm>
 #include <memory>
 #include <new>
 #include <numeric>
 #include <span>
+#include <unordered_map>
+#include <vector>
 
 #include "functions.hpp"
-#include "sluice/expression/evaluator.hpp"
+#include "members.hpp"
 
 namespace sluice::expression {
 namespace {
@@ -120,14 +122,127 @@ sluice_value* sort_by(Evaluator& e, const Arguments& args) {
   return sorted(e, "sort_by()", args[0], args.items[1].reference);
 }
 
+bool read_group(Evaluator& e, sluice_value* item, uint32_t i, uint32_t reference,
+                std::string_view* out) {
+  sluice_value* const key = e.run(reference, item);
+  if (!key) return e.failed_at(i), false;
+  if (is_string(*key)) return e.text(*key, out);
+  return e.fail("group_by() takes texts as keys; key " + std::to_string(i) + " is " +
+                e.shown(*key) + "; to_string() or default() makes it one"),
+         false;
+}
+
+struct Group {
+  std::string_view name;
+  uint32_t size = 0;
+};
+
+// Which group each item is in, and the groups in the order they are met.
+struct Groups {
+  std::vector<uint32_t> of_item;
+  std::vector<Group> all;
+
+  bool read(Evaluator& e, sluice_value* array, uint32_t reference) {
+    std::unordered_map<std::string_view, uint32_t> places;
+    of_item.resize(array->size);
+    for (uint32_t i = 0; i < array->size; i++) {
+      std::string_view name;
+      if (!read_group(e, &array->as.items[i], i, reference, &name)) return false;
+      const auto [place, is_new] = places.try_emplace(name, static_cast<uint32_t>(all.size()));
+      if (is_new) all.push_back({name});
+      of_item[i] = place->second;
+      all[place->second].size++;
+    }
+    return true;
+  }
+};
+
+sluice_value* group_by(Evaluator& e, const Arguments& args) {
+  Groups groups;
+  sluice_value* const array = args[0];
+  if (!e.expand(array) || !groups.read(e, array, args.items[1].reference)) return nullptr;
+  sluice_value* const result = e.object(groups.all.size());
+  if (!result) return nullptr;
+  for (const Group& group : groups.all) {
+    sluice_value* const members = e.array(group.size);
+    if (!members) return nullptr;
+    members->size = 0;
+    result->as.members[result->size++] = member_of(group.name, *members);
+  }
+  for (uint32_t i = 0; i < array->size; i++) {
+    sluice_value& members = result->as.members[groups.of_item[i]].value;
+    members.as.items[members.size++] = array->as.items[i];
+  }
+  return result;
+}
+
+constexpr uint8_t kExtreme = kNumberType | kStringType | kNullType;
+
 constexpr Function kOrderFunctions[] = {
-    {"max", 1, 1, {kArrayType}, max},   {"max_by", 2, 2, {kArrayType, kReferenceType}, max_by},
-    {"min", 1, 1, {kArrayType}, min},   {"min_by", 2, 2, {kArrayType, kReferenceType}, min_by},
-    {"sort", 1, 1, {kArrayType}, sort}, {"sort_by", 2, 2, {kArrayType, kReferenceType}, sort_by},
+    {"group_by",
+     2,
+     2,
+     {kArrayType, kReferenceType},
+     kObjectType,
+     group_by,
+     {"array, &expression",
+      "An object of arrays: the items for which the expression gives the same text.",
+      "group_by(`[{\"c\": \"x\", \"n\": 1}, {\"c\": \"y\", \"n\": 2}, {\"c\": \"x\", \"n\": 3}]`, "
+      "&c)",
+      R"({"x":[{"c":"x","n":1},{"c":"x","n":3}],"y":[{"c":"y","n":2}]})"}},
+    {"max",
+     1,
+     1,
+     {kArrayType},
+     kExtreme,
+     max,
+     {"array", "The largest of numbers or of texts; null of an empty array.", "max(`[3, 10, 7]`)",
+      "10"}},
+    {"max_by",
+     2,
+     2,
+     {kArrayType, kReferenceType},
+     kAnyType,
+     max_by,
+     {"array, &expression", "The item for which the expression gives the most.",
+      "max_by(`[{\"n\": 1}, {\"n\": 5}]`, &n)", R"({"n":5})"}},
+    {"min",
+     1,
+     1,
+     {kArrayType},
+     kExtreme,
+     min,
+     {"array", "The smallest of numbers or of texts; null of an empty array.", "min(`[3, 10, 7]`)",
+      "3"}},
+    {"min_by",
+     2,
+     2,
+     {kArrayType, kReferenceType},
+     kAnyType,
+     min_by,
+     {"array, &expression", "The item for which the expression gives the least.",
+      "min_by(`[{\"n\": 1}, {\"n\": 5}]`, &n)", R"({"n":1})"}},
+    {"sort",
+     1,
+     1,
+     {kArrayType},
+     kArrayType,
+     sort,
+     {"array", "Numbers by value, or texts by code point.", "sort(['b', 'a'])", R"(["a","b"])"}},
+    {"sort_by",
+     2,
+     2,
+     {kArrayType, kReferenceType},
+     kArrayType,
+     sort_by,
+     {"array, &expression", "Items by what the expression gives, equal ones in their order.",
+      "sort_by(`[{\"n\": 2}, {\"n\": 1}]`, &n)", R"([{"n":1},{"n":2}])"}},
 };
 
 }  // namespace
 
-FunctionList order_functions() { return {kOrderFunctions, std::size(kOrderFunctions)}; }
+FunctionList order_functions() {
+  return {"structure", kOrderFunctions, std::size(kOrderFunctions)};
+}
 
 }  // namespace sluice::expression

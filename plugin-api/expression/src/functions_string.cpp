@@ -1,10 +1,8 @@
-// ends_with, join, length, lower, reverse, starts_with, to_string, upper
+// ends_with, join, length, reverse, starts_with, to_string
 #include <algorithm>
 #include <cstring>
 
-#include "characters.hpp"
-#include "functions.hpp"
-#include "sluice/expression/evaluator.hpp"
+#include "parameters.hpp"
 #include "sluice/expression/utf8.hpp"
 #include "sluice/record.h"
 
@@ -34,20 +32,6 @@ sluice_value* length(Evaluator& e, const Arguments& args) {
   if (!e.text(*args[0], &text)) return nullptr;
   return e.number(static_cast<int64_t>(count_code_points(text)));
 }
-
-// ASCII letters; other characters stay, because their case depends on the language.
-sluice_value* recased(Evaluator& e, const Arguments& args, char first, char last) {
-  std::string_view text;
-  if (!e.text(*args[0], &text)) return nullptr;
-  auto* out = static_cast<char*>(e.allocate(text.size()));
-  if (!out) return nullptr;
-  for (size_t i = 0; i < text.size(); i++)
-    out[i] = text[i] >= first && text[i] <= last ? static_cast<char>(text[i] ^ 0x20) : text[i];
-  return e.string({out, text.size()});
-}
-
-sluice_value* lower(Evaluator& e, const Arguments& args) { return recased(e, args, 'A', 'Z'); }
-sluice_value* upper(Evaluator& e, const Arguments& args) { return recased(e, args, 'a', 'z'); }
 
 sluice_value* reversed_string(Evaluator& e, const sluice_value& string) {
   std::string_view text;
@@ -104,45 +88,69 @@ sluice_value* join(Evaluator& e, const Arguments& args) {
   return e.string({out, size});
 }
 
-// Untouched text is written as received, with spaces; a string made of it has none.
-size_t compact(std::string_view json, char* out) {
-  size_t size = 0;
-  bool inside = false;
-  for (size_t i = 0; i < json.size(); i++) {
-    if (!inside && is_space(json[i])) continue;
-    out[size++] = json[i];
-    if (inside && json[i] == '\\' && i + 1 < json.size())
-      out[size++] = json[++i];
-    else if (json[i] == '"')
-      inside = !inside;
-  }
-  return size;
-}
-
 sluice_value* to_string(Evaluator& e, const Arguments& args) {
   if (is_string(*args[0])) return args[0];
   sluice_batch* batch = e.batch();
   sluice_slice text{};
   if (sluice_status code = batch->json->write(batch, args[0], &text)) return e.fail(code, {});
-  auto* out = static_cast<char*>(e.allocate(text.size));
-  return out ? e.string({out, compact(view(text), out)}) : nullptr;
+  return e.copied_string(compact_json(view(text)));
 }
 
 constexpr uint8_t kListOrString = kArrayType | kStringType;
 
 constexpr Function kStringFunctions[] = {
-    {"ends_with", 2, 2, {kStringType}, ends_with},
-    {"join", 2, 2, {kStringType, kArrayType}, join},
-    {"length", 1, 1, {kListOrString | kObjectType}, length},
-    {"lower", 1, 1, {kStringType}, lower},
-    {"reverse", 1, 1, {kListOrString}, reverse},
-    {"starts_with", 2, 2, {kStringType}, starts_with},
-    {"to_string", 1, 1, {kAnyType}, to_string},
-    {"upper", 1, 1, {kStringType}, upper},
+    {"ends_with",
+     2,
+     2,
+     {kStringType},
+     kBooleanType,
+     ends_with,
+     {"text, part", "Whether the text ends with the part.", "ends_with('photo.JPG', '.JPG')",
+      "true"}},
+    {"join",
+     2,
+     2,
+     {kStringType, kArrayType},
+     kStringType,
+     join,
+     {"glue, texts", "The texts of an array in one, with the glue between them.",
+      "join(', ', ['red', 'blue'])", R"("red, blue")"}},
+    {"length",
+     1,
+     1,
+     {kListOrString | kObjectType},
+     kNumberType,
+     length,
+     {"value", "How many characters a text, items an array or members an object has.",
+      "length('caf\xC3\xA9')", "4"}},
+    {"reverse",
+     1,
+     1,
+     {kListOrString},
+     kListOrString,
+     reverse,
+     {"value", "A text or an array from its end to its beginning.", "reverse(`[1, 2, 3]`)",
+      "[3,2,1]"}},
+    {"starts_with",
+     2,
+     2,
+     {kStringType},
+     kBooleanType,
+     starts_with,
+     {"text, part", "Whether the text starts with the part.", "starts_with('SKU-1', 'SKU')",
+      "true"}},
+    {"to_string",
+     1,
+     1,
+     {kAnyType},
+     kStringType,
+     to_string,
+     {"value", "A text itself; the JSON text of anything else.", "to_string(`{\"a\": [1, 2]}`)",
+      R"("{\"a\":[1,2]}")"}},
 };
 
 }  // namespace
 
-FunctionList string_functions() { return {kStringFunctions, std::size(kStringFunctions)}; }
+FunctionList string_functions() { return {"text", kStringFunctions, std::size(kStringFunctions)}; }
 
 }  // namespace sluice::expression

@@ -1,5 +1,7 @@
 #include "lexer.hpp"
 
+#include <algorithm>
+
 #include "characters.hpp"
 #include "sluice/expression/utf8.hpp"
 
@@ -30,11 +32,13 @@ constexpr Symbol kSymbols[] = {
     {"-", TokenKind::kMinus},         {"\xE2\x88\x92", TokenKind::kMinus},
     {"\xC3\x97", TokenKind::kTimes},  {"/", TokenKind::kDivide},
     {"\xC3\xB7", TokenKind::kDivide}, {"%", TokenKind::kModulo},
-    {"&", TokenKind::kAmpersand},     {"@", TokenKind::kCurrent}};
+    {"&", TokenKind::kAmpersand},     {"@", TokenKind::kCurrent},
+    {"?", TokenKind::kQuestion},      {"=", TokenKind::kAssign},
+    {"$", TokenKind::kRoot}};
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view text) : text_(text) {}
+  Lexer(std::string_view text, size_t begin) : text_(text), at_(begin) {}
 
   Result<std::vector<Token>> run() {
     while (skip_space(), at_ < text_.size()) {
@@ -60,6 +64,7 @@ class Lexer {
     if (is_name_start(c)) return run_of(TokenKind::kIdentifier);
     if (c == '$' && at_ + 1 < text_.size() && is_name_start(text_[at_ + 1]))
       return run_of(TokenKind::kVariable);
+    if (c == '@' && at_ + 1 < text_.size() && is_name_start(text_[at_ + 1])) return place();
     if (is_digit(c)) return run_of(TokenKind::kNumber);
     if (c == '"') return quoted(TokenKind::kQuotedIdentifier, "a closing quote (\")");
     if (c == '`') return quoted(TokenKind::kLiteral, "a closing backtick (`)");
@@ -73,9 +78,20 @@ class Lexer {
     return unknown();
   }
 
+  Status place() {
+    const size_t start = at_;
+    Status status = run_of(TokenKind::kPlace);
+    if (tokens_.back().text == "@index") return status;
+    return error_at(text_, start,
+                    std::string(tokens_.back().text) +
+                        " is not known; @index is the place of an element, and a "
+                        "member of the current value is written @." +
+                        std::string(tokens_.back().text.substr(1)));
+  }
+
   Status run_of(TokenKind kind) {
     size_t start = at_;
-    if (kind == TokenKind::kVariable) at_++;
+    if (kind == TokenKind::kVariable || kind == TokenKind::kPlace) at_++;
     while (at_ < text_.size() &&
            (is_digit(text_[at_]) || (kind != TokenKind::kNumber && is_name_start(text_[at_]))))
       at_++;
@@ -102,39 +118,42 @@ class Lexer {
     size_t size = 1;
     while (at_ + size < text_.size() && (text_[at_ + size] & 0xC0) == 0x80) size++;
     std::string found = "'" + std::string(text_.substr(at_, size)) + "'";
-    if (text_[at_] == '=')
-      return error_at(text_, at_, "expected an operator, found '='; write '=='");
-    if (text_[at_] == '?')
-      return error_at(text_, at_, found + ": conditionals are not supported yet");
-    if (text_[at_] == '$')
-      return error_at(text_, at_, "write $env.NAME for the environment variable NAME");
     return error_at(text_, at_, "expected an expression or operator, found " + found);
   }
 
   std::string_view text_;
-  size_t at_ = 0;
+  size_t at_;
   std::vector<Token> tokens_;
 };
 
 }  // namespace
 
-Result<std::vector<Token>> tokenize(std::string_view text) {
+Status check_text(std::string_view text) {
   constexpr size_t kMaxSize = size_t{64} * 1024;
   if (text.size() > kMaxSize)
     return Status(SLUICE_E_INVALID, "the expression has " + std::to_string(text.size()) +
                                         " bytes; the limit is " + std::to_string(kMaxSize));
   size_t bad = find_invalid_utf8(text);
   if (bad != text.npos) return error_at(text, bad, "the expression is not valid UTF-8 here");
-  return Lexer(text).run();
+  return {};
 }
 
-size_t column_of(std::string_view text, size_t offset) {
-  return count_code_points(text.substr(0, offset)) + 1;
+Result<std::vector<Token>> tokenize(std::string_view text, size_t begin) {
+  return Lexer(text, begin).run();
+}
+
+std::string place_of(std::string_view text, size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const size_t line = static_cast<size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+  const size_t begin = before.rfind('\n') + 1;  // 0 if there is none
+  const std::string column =
+      "column " + std::to_string(count_code_points(before.substr(begin)) + 1);
+  const bool has_lines = text.find('\n') + 1 < text.size() && text.find('\n') != text.npos;
+  return has_lines ? "line " + std::to_string(line) + ", " + column : column;
 }
 
 Status error_at(std::string_view text, size_t offset, const std::string& message) {
-  return Status(SLUICE_E_INVALID,
-                "column " + std::to_string(column_of(text, offset)) + ": " + message);
+  return Status(SLUICE_E_INVALID, place_of(text, offset) + ": " + message);
 }
 
 std::string name_of(const Token& token) {
@@ -147,6 +166,7 @@ std::string name_of(const Token& token) {
     case TokenKind::kQuotedIdentifier:
       return "the name " + text;
     case TokenKind::kVariable:
+    case TokenKind::kPlace:
       return text;
     case TokenKind::kNumber:
       return "the number " + text;

@@ -47,6 +47,10 @@ enum class TokenKind : uint8_t {
   kModulo,
   kAmpersand,
   kCurrent,
+  kPlace,  // @index
+  kRoot,   // $
+  kQuestion,
+  kAssign,
   kVariable  // text is "$name"
 };
 
@@ -57,11 +61,14 @@ struct Token {
   uint32_t end = 0;  // after the last byte
 };
 
-// All tokens, kEnd last; they view `text`. Fails naming the column.
-Result<std::vector<Token>> tokenize(std::string_view text);
+// Whether an expression can have such a text at all: its size, and that it is UTF-8.
+Status check_text(std::string_view text);
+// All tokens from byte `begin` on, kEnd last; they view `text`. Fails naming the column.
+// REQUIRES: check_text()
+Result<std::vector<Token>> tokenize(std::string_view text, size_t begin);
 
-// The column of a byte, as people count: code points, from 1.
-size_t column_of(std::string_view text, size_t offset);
+// "column 5", "line 2, column 5" in a text of several lines: counted from 1, in code points.
+std::string place_of(std::string_view text, size_t offset);
 // "column 5: ..."
 Status error_at(std::string_view text, size_t offset, const std::string& message);
 // How a message names a token: "'[?'", "identifier 'foo'", "the end".

@@ -2,86 +2,17 @@
 
 #include <algorithm>
 
-#include "functions.hpp"
+#include "kinds.hpp"
 #include "sluice/expression/values.hpp"
 
 namespace sluice::expression {
 namespace {
 
-constexpr size_t kMostText = 60;
-
-struct FunctionResult {
-  std::string_view name;
-  Type type;  // besides null
-};
-constexpr FunctionResult kResults[] = {
-    {"abs", kNumberType},        {"avg", kNumberType},          {"ceil", kNumberType},
-    {"contains", kBooleanType},  {"ends_with", kBooleanType},   {"floor", kNumberType},
-    {"from_items", kObjectType}, {"items", kArrayType},         {"join", kStringType},
-    {"keys", kArrayType},        {"length", kNumberType},       {"lower", kStringType},
-    {"map", kArrayType},         {"merge", kObjectType},        {"sort", kArrayType},
-    {"sort_by", kArrayType},     {"starts_with", kBooleanType}, {"sum", kNumberType},
-    {"to_array", kArrayType},    {"to_number", kNumberType},    {"to_string", kStringType},
-    {"type", kStringType},       {"upper", kStringType},        {"values", kArrayType},
-    {"zip", kArrayType},
-};
-
-uint8_t type_of_json(std::string_view json) {
-  const size_t first = json.find_first_not_of(" \t\r\n");
-  switch (first == json.npos ? '\0' : json[first]) {
-    case '"':
-      return kStringType;
-    case '[':
-      return kArrayType;
-    case '{':
-      return kObjectType;
-    case 'n':
-      return kNullType;
-    case 't':
-    case 'f':
-      return kBooleanType;
-    default:
-      return kNumberType;
-  }
-}
-
-uint8_t type_of_call(const Function& function) {
-  for (const FunctionResult& result : kResults)
-    if (result.name == function.name) return result.type;
-  return kAnyType;
-}
-
-bool is_comparison(Op op) { return op >= Op::kEqual && op <= Op::kGreaterEqual; }
+bool is_compared(Op op) { return op >= Op::kEqual && op <= Op::kGreaterEqual; }
 bool is_ordering(Op op) { return op >= Op::kLess && op <= Op::kGreaterEqual; }
 
 bool is_selection(Op op) { return op >= Op::kPath && op <= Op::kFilter && op != Op::kPipe; }
 bool is_projection(Op op) { return op >= Op::kSlice && op <= Op::kFilter; }
-
-// The type of its result if that is not null; kAnyType: not known.
-uint8_t type_of_node(const Node* node) {
-  if (!node) return kAnyType;
-  switch (node->op) {
-    case Op::kLiteral:
-      if (node->raw_string || node->variable) return kStringType;
-      return type_of_json(node->text);
-    case Op::kMultiList:
-    case Op::kListProjection:
-    case Op::kObjectProjection:
-    case Op::kFlatten:
-    case Op::kFilter:
-      return kArrayType;
-    case Op::kMultiHash:
-      return kObjectType;
-    case Op::kNot:
-      return kBooleanType;
-    case Op::kCall:
-      return type_of_call(*node->function);
-    default:
-      if (is_comparison(node->op)) return kBooleanType;
-      if (node->op >= Op::kAdd && node->op <= Op::kPlus) return kNumberType;
-      return kAnyType;
-  }
-}
 
 // The name, if the node is just one name; null: it is something else.
 const Name* lone_name(const Node* node) {
@@ -131,7 +62,7 @@ class Search {
   // `member`: it begins after a dot, so its first name is a member of an item.
   void look(const Node* node, bool member = false) {
     if (!node) return;
-    if (is_comparison(node->op)) look_at_comparison(*node);
+    if (is_compared(node->op)) look_at_comparison(*node);
     const Name* name = member ? nullptr : lone_name(node);
     if (name) look_at_name(*node, *name);
     look_at_members(*node);
@@ -154,15 +85,7 @@ class Search {
     found_.emplace_back(offset, std::move(message));
   }
 
-  std::string part(const Node& node) const {
-    const std::string_view all = text_.substr(node.begin, node.end - node.begin);
-    return "`" + std::string(all.substr(0, kMostText)) + (all.size() > kMostText ? "…`" : "`");
-  }
-
-  static std::string typed(uint8_t type) {
-    char names[80];
-    return type == kStringType ? "text" : type_names(type, names, sizeof names);
-  }
+  std::string part(const Node& node) const { return part_of(node, text_); }
 
   void look_at_name(const Node& node, const Name& name) {
     if (is_quoted_word(name)) return told_as_text(node);
@@ -189,11 +112,11 @@ class Search {
         return tell(node.offset, part(node) +
                                      " never holds: only numbers and text have an order, "
                                      "not " +
-                                     typed(type));
+                                     kind_names(type));
     const bool known = a != kAnyType && b != kAnyType && a != kNullType && b != kNullType;
-    if (known && a != b)
+    if (known && !(a & b))
       tell(node.offset,
-           part(node) + " compares " + typed(a) + " with " + typed(b) +
+           part(node) + " compares " + kind_names(a) + " with " + kind_names(b) +
                (node.op == Op::kNotEqual ? ", which always holds" : ", which never holds"));
   }
 
@@ -214,7 +137,8 @@ class Search {
     const uint8_t type = type_of_node(source);
     if (type == kAnyType || (type & (of_object ? kObjectType : kArrayType))) return;
     tell(node.offset, part(node) + " is always null: " + part(*source) + " is of type " +
-                          typed(type) + (of_object ? " and has no members" : " and has no items"));
+                          kind_names(type) +
+                          (of_object ? " and has no members" : " and has no items"));
   }
 
   std::string_view text_;

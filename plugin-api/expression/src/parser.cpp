@@ -1,17 +1,16 @@
 #include "parser.hpp"
 
-#include <charconv>
-
+#include "call_check.hpp"
 #include "functions.hpp"
-#include "parser_builder.hpp"
 #include "parser_power.hpp"
+#include "parser_terms.hpp"
 
 namespace sluice::expression {
 namespace {
 
-class Parser : Builder {
+class Parser : Terms {
  public:
-  using Builder::Builder;
+  using Terms::Terms;
 
   Result<NodePtr> run() {
     NodePtr tree = expression(0);
@@ -36,6 +35,8 @@ class Parser : Builder {
       left = infix(std::move(left));
       span(left, begin);
     }
+    if (kind() == TokenKind::kAssign)
+      fail(token().offset, "expected an operator, found '='; write '=='");
     return failed() ? nullptr : std::move(left);
   }
 
@@ -44,13 +45,17 @@ class Parser : Builder {
     const Token& start = token();
     switch (start.kind) {
       case TokenKind::kCurrent:
-        return at_++, node(Op::kCurrent, start.offset);
+        return leaf(Op::kCurrent);
+      case TokenKind::kRoot:
+        return leaf(Op::kRoot);
+      case TokenKind::kPlace:
+        return leaf(Op::kPlace);
       case TokenKind::kLiteral:
       case TokenKind::kRawString:
         return literal();
       case TokenKind::kIdentifier:
       case TokenKind::kQuotedIdentifier:
-        return name(member);
+        return is_let(member) ? let() : name(member);
       case TokenKind::kVariable:
         return variable();
       case TokenKind::kStar:
@@ -78,8 +83,14 @@ class Parser : Builder {
     }
   }
 
+  // Any other `let` is the name of a field.
+  bool is_let(bool member) const {
+    return !member && is_word(token(), "let") && kind_after() == TokenKind::kVariable;
+  }
+
   NodePtr infix(NodePtr left) {
     const Token& op = token();
+    if (op.kind == TokenKind::kQuestion) return ternary(std::move(left));
     if (op.kind == TokenKind::kDot) return at_++, dot(std::move(left));
     if (op.kind == TokenKind::kLeftBracket) return subscript(std::move(left));
     if (op.kind == TokenKind::kFilter) return filter(std::move(left));
@@ -92,46 +103,36 @@ class Parser : Builder {
     return node(binary->op, op.offset, std::move(left), std::move(right));
   }
 
-  NodePtr bare_number() {
-    fail(token().offset, "expected an expression, found " + name_of(token()) +
-                             "; a number is written as the literal `" + std::string(token().text) +
-                             "`");
-    return nullptr;
-  }
-
-  // An author who writes true never means the field of that name.
-  bool refused_keyword(const Token& name) {
-    const std::string text(name.text);
-    if (name.kind != TokenKind::kIdentifier ||
-        (text != "true" && text != "false" && text != "null"))
-      return false;
-    fail(name.offset, text + " is the name of a field here; write `" + text +
-                          "` (in backticks) for the value, or \"" + text + "\" for the field");
-    return true;
-  }
-
-  // $env.NAME
-  NodePtr variable() {
-    NodePtr result = node(Op::kLiteral, token().offset);
-    if (token().text != "$env")
-      return fail(token().offset, std::string(token().text) +
-                                      ": variables are not supported yet, except $env.NAME"),
-             nullptr;
+  NodePtr ternary(NodePtr condition) {
+    NodePtr result = node(Op::kTernary, token().offset);
     at_++;
-    if (!expect(TokenKind::kDot, "'.' and the name of an environment variable")) return nullptr;
-    if (kind() != TokenKind::kIdentifier && kind() != TokenKind::kQuotedIdentifier)
-      return expected("the name of an environment variable");
-    result->variable = true;
-    result->names.push_back({token().text, kind() == TokenKind::kQuotedIdentifier});
-    at_++;
+    adopt(result.get(), std::move(condition));
+    adopt(result.get(), expression(0));
+    if (!expect(TokenKind::kColon, "':' and what holds otherwise")) return nullptr;
+    adopt(result.get(), expression(kTernaryPower - 1));
     return result;
   }
 
-  NodePtr literal() {
-    NodePtr result = node(Op::kLiteral, token().offset);
-    result->text = token().text;
-    result->raw_string = kind() == TokenKind::kRawString;
+  // let $a = x, $b = y in z: the values do not see each other.
+  NodePtr let() {
+    NodePtr result = node(Op::kLet, token().offset);
     at_++;
+    std::vector<std::string_view> names;
+    do {
+      if (kind() != TokenKind::kVariable) return expected("a variable, as $name");
+      if (const char* why = Scope::refused(names, token().text))
+        return fail(token().offset, std::string(token().text) + why), nullptr;
+      names.push_back(token().text);
+      at_++;
+      if (!expect(TokenKind::kAssign, "'='")) return nullptr;
+      adopt(result.get(), expression(0));
+    } while (!failed() && accept(TokenKind::kComma));
+    if (failed()) return nullptr;
+    if (!is_word(token(), "in")) return expected("',' or 'in'");
+    at_++;
+    result->index = scope_.open(names);
+    adopt(result.get(), expression(0));
+    scope_.close(names.size());
     return result;
   }
 
@@ -273,18 +274,6 @@ class Parser : Builder {
     return result;
   }
 
-  bool integer(int64_t* out) {
-    size_t start = at_;
-    bool negative = accept(TokenKind::kMinus);
-    if (kind() != TokenKind::kNumber) return at_ = start, false;
-    std::string_view digits = token().text;
-    auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), *out);
-    if (error != std::errc()) return fail(token().offset, "the index does not fit 64 bits");
-    if (negative) *out = -*out;
-    at_++;
-    return true;
-  }
-
   NodePtr multi_list() {
     NodePtr result = node(Op::kMultiList, token().offset);
     at_++;
@@ -299,8 +288,7 @@ class Parser : Builder {
     NodePtr result = node(Op::kMultiHash, token().offset);
     at_++;
     do {
-      if (kind() != TokenKind::kIdentifier && kind() != TokenKind::kQuotedIdentifier)
-        return expected("a key");
+      if (!is_name(kind())) return expected("a key");
       result->names.push_back({token().text, kind() == TokenKind::kQuotedIdentifier});
       at_++;
       if (!expect(TokenKind::kColon, "':' after the key")) return nullptr;
@@ -327,39 +315,31 @@ class Parser : Builder {
       } while (!failed() && accept(TokenKind::kComma));
       if (!expect(TokenKind::kRightParen, "',' or ')'")) return nullptr;
     }
-    std::string wrong = wrong_arguments_message(*result);
-    if (!wrong.empty()) fail(name.offset, wrong);
+    if (failed()) return nullptr;
+    const WrongCall wrong = wrong_call(*result, text_);
+    if (!wrong.message.empty()) fail(wrong.offset, wrong.message);
     return result;
   }
 
   NodePtr argument() {
+    argument_ = at_;
     if (kind() != TokenKind::kAmpersand) return expression(0);
     NodePtr result = node(Op::kReference, token().offset);
     at_++;
     adopt(result.get(), expression(0));
     return result;
   }
-
-  // Count of arguments, and `&` exactly where it belongs: known without any data.
-  std::string wrong_arguments_message(const Node& call) const {
-    if (failed()) return {};
-    const Function& function = *call.function;
-    std::string message = wrong_count_message(function, call.children.size());
-    for (size_t i = 0; message.empty() && i < call.children.size(); i++) {
-      bool reference = call.children[i]->op == Op::kReference;
-      bool wanted = takes_reference(function, i);
-      if (reference != wanted)
-        message = std::string(function.name) + "() takes " + (wanted ? "an" : "no") +
-                  " expression with & as argument " + std::to_string(i + 1);
-    }
-    return message;
-  }
 };
 
 }  // namespace
 
 Result<NodePtr> parse(std::string_view text) {
-  Result<std::vector<Token>> tokens = tokenize(text);
+  if (Status status = check_text(text); !status.ok()) return status;
+  return parse_part(text, 0);
+}
+
+Result<NodePtr> parse_part(std::string_view text, size_t begin) {
+  Result<std::vector<Token>> tokens = tokenize(text, begin);
   if (!tokens.ok()) return tokens.status();
   return Parser(text, std::move(*tokens)).run();
 }

@@ -30,6 +30,16 @@ class Builder {
   TokenKind kind_after() const {
     return at_ + 1 < tokens_.size() ? tokens_[at_ + 1].kind : TokenKind::kEnd;
   }
+  static bool is_name(TokenKind kind) {
+    return kind == TokenKind::kIdentifier || kind == TokenKind::kQuotedIdentifier;
+  }
+  static bool is_word(const Token& token, std::string_view word) {
+    return token.kind == TokenKind::kIdentifier && token.text == word;
+  }
+  // The values of other languages, here names of fields.
+  static bool is_bare_word(const Token& token) {
+    return is_word(token, "true") || is_word(token, "false") || is_word(token, "null");
+  }
   bool failed() const { return !error_.ok(); }
 
   bool fail(size_t offset, const std::string& message) {

@@ -6,8 +6,8 @@
 namespace sluice::expression {
 
 // Binding powers. Below kProjectionStop an operator ends a projection.
-constexpr int kUnaryPower = 8, kFlattenPower = 9, kProjectionStop = 10, kStarPower = 20,
-              kFilterPower = 21, kDotPower = 40, kBracketPower = 55;
+constexpr int kTernaryPower = 2, kUnaryPower = 8, kFlattenPower = 9, kProjectionStop = 10,
+              kStarPower = 20, kFilterPower = 21, kDotPower = 40, kBracketPower = 55;
 
 struct Binary {
   TokenKind token;
@@ -15,11 +15,11 @@ struct Binary {
   int power;
 };
 
-// All left-associative.
+// All left-associative; the ternary, which is not here, is right-associative.
 constexpr Binary kBinaries[] = {
     {TokenKind::kPipe, Op::kPipe, 1},
-    {TokenKind::kOr, Op::kOr, 2},
-    {TokenKind::kAnd, Op::kAnd, 3},
+    {TokenKind::kOr, Op::kOr, 3},
+    {TokenKind::kAnd, Op::kAnd, 4},
     {TokenKind::kEqual, Op::kEqual, 5},
     {TokenKind::kNotEqual, Op::kNotEqual, 5},
     {TokenKind::kLess, Op::kLess, 5},
@@ -44,6 +44,8 @@ inline const Binary* find_binary(TokenKind token) {
 inline int power_of(TokenKind token) {
   if (const Binary* binary = find_binary(token)) return binary->power;
   switch (token) {
+    case TokenKind::kQuestion:
+      return kTernaryPower;
     case TokenKind::kFlatten:
       return kFlattenPower;
     case TokenKind::kFilter:

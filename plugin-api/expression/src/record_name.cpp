@@ -9,13 +9,14 @@
 namespace sluice::expression {
 namespace {
 
-constexpr size_t kNotFound = SIZE_MAX;
 constexpr const char* kNames[] = {"id", "key", "code", "sku", "number", "handle", "name", "email"};
 
+// Of a whole record whose elements are the batch's records, the first of these, which has its key
+// and source.
 size_t index_of(const sluice_batch* batch, const sluice_value* root) {
-  for (size_t i = 0; i < batch->count; i++)
-    if (&sluice_record_at(batch, i)->root == root) return i;
-  return kNotFound;
+  for (size_t i = 0; batch->elements && i < batch->count; i++)
+    if (batch->elements[i].record == root) return i;
+  return record_index(batch, root);
 }
 
 std::string by_member(sluice_batch* batch, sluice_value* object) {
@@ -42,9 +43,18 @@ std::string by_source(sluice_batch* batch, sluice_slice source) {
 
 }  // namespace
 
+size_t record_index(const sluice_batch* batch, const sluice_value* root) {
+  const auto first = reinterpret_cast<uintptr_t>(batch->records);
+  const auto at = reinterpret_cast<uintptr_t>(root) - offsetof(sluice_record, root);
+  if (!batch->count || at < first) return kNoRecord;
+  const size_t index = (at - first) / batch->record_stride;
+  const bool is_one = index < batch->count && at == first + index * batch->record_stride;
+  return is_one ? index : kNoRecord;
+}
+
 std::string record_name(sluice_batch* batch, const sluice_value* root) {
   const size_t index = index_of(batch, root);
-  if (index == kNotFound) return "a record";
+  if (index == kNoRecord) return "a record";
   sluice_record* record = sluice_record_at(batch, index);
   if (record->key.size) return "record " + std::string(view(record->key));
   const int32_t fault = batch->fault;

@@ -1,5 +1,4 @@
 /* sluice/abi.h: the plugin boundary: everything that crosses between the host and a plugin.
- *
  * C11 and C++20. Reading order: entry -> factory -> component -> interfaces, then records.
  * <sluice/record.h> declares the functions on records, sluice/ext/ has one header per host
  * service. C++ authors include <sluice/plugin.hpp>, which wraps all of it; C authors write against
@@ -12,8 +11,7 @@
  *     the host interned (`intern`, at create). Never into plugin memory or static data.
  *  3. No exception may leave a function, in either direction.
  *  4. Tables start with `struct_size` and grow only at the end. Test what may be absent with
- *     SLUICE_HAS. The loader fills slots a plugin does not have with stubs that return
- *     SLUICE_E_UNSUPPORTED.
+ *     SLUICE_HAS: the loader fills missing slots with stubs that return SLUICE_E_UNSUPPORTED.
  *  5. Thread tags, one per function, above it:
  *       [main]  load, create, destroy: one at a time, no other call on that component runs.
  *       [lane]  one call at a time, always from the component's own lane (thread).
@@ -108,8 +106,7 @@ typedef struct sluice_error {
   uint32_t retry_after_ms; /* 0: the host's own back-off */
   int32_t remote_code;     /* HTTP status or errno; 0 if none */
   char message[496];       /* NUL-terminated; starts lower-case, names the thing, no full stop */
-  uint32_t
-      attempts; /* made at the remote system before it failed, 0: not said; the host adds its own */
+  uint32_t attempts; /* at the remote system until it failed; 0: not said. The host adds its own */
   uint32_t reserved;
 } sluice_error;
 
@@ -260,9 +257,12 @@ typedef struct sluice_text_transformer {
 
 /* Flags of an outcome. IN_DOUBT, with E_DATA: a server error or a lost response: the record may
  * have been carried out and is not offered again in this run. It parks if the target accepts
- * others, else the run stops without it. WANTS_RESPONSE, from the host: it uses `response`. */
+ * others, else the run stops without it. WANTS_RESPONSE, from the host: it uses `response`;
+ * WANTS_REFUSAL: only of records that are not accepted, and only its first 4 KiB. */
 enum { SLUICE_OUTCOME_IN_DOUBT = 1, SLUICE_OUTCOME_WANTS_RESPONSE = 2 };
+enum { SLUICE_OUTCOME_WANTS_REFUSAL = 4 };
 #define SLUICE_OUTCOME_RESPONSE_BYTES ((size_t)65536) /* of a longer body only the beginning */
+#define SLUICE_OUTCOME_REFUSAL_BYTES ((size_t)4096)   /* and of a payload */
 
 /* What became of a record. `status` OK: accepted. E_DATA: park it. UNAVAILABLE, TIMEOUT and
  * RATE_LIMITED: the host offers it again. CANCELLED: the call was cancelled, this one was not sent;
@@ -272,11 +272,12 @@ typedef struct sluice_outcome {
   uint32_t retry_after_ms;
   int32_t remote_code;
   uint16_t flags;
-  uint16_t attempts;                       /* as in sluice_error */
-  sluice_slice message, request, response; /* in the batch's arena; "POST /items"; a body */
+  uint16_t attempts;                                /* as in sluice_error */
+  sluice_slice message, request, payload, response; /* in the batch's arena; "POST /x"; bodies */
 } sluice_outcome;
 
-/* A target. It may expand values by reading them, and changes nothing else in a batch. */
+/* A target. It may expand values by reading them, and changes nothing else in a batch. While one of
+ * the records with an equal `order` (not 0) is to be offered again, those behind it are, too. */
 #define SLUICE_PUBLISHER "sluice.publisher/1"
 typedef struct sluice_publisher {
   uint32_t struct_size;
@@ -287,8 +288,7 @@ typedef struct sluice_publisher {
    * OK). A failing status is about the system: it parks no record. */
   sluice_status (*publish)(void* self, struct sluice_batch*, sluice_outcome* outcomes,
                            const sluice_cancel*, sluice_error*);
-  /* [lane] Makes what was published durable and puts the position after it. `last`: the walk is
-   * over. */
+  /* [lane] Makes what was published durable, then puts the position. `last`: the walk is over. */
   sluice_status (*flush)(void* self, int32_t last, sluice_text* position, const sluice_cancel*,
                          sluice_error*);
   /* [lane] After the position of the last flush is committed; repeated after a crash (resume, then
@@ -374,7 +374,7 @@ typedef struct sluice_record {
   uint32_t op;         /* SLUICE_OP_ */
   int32_t state;       /* SLUICE_RECORD_; set FILTERED yourself, FAILED only with fail_record */
   uint32_t origin;     /* number of the record, as it was read, that this one comes from */
-  uint32_t reserved;
+  uint32_t order;      /* not 0: see sluice_publisher */
 } sluice_record;
 
 /* Records that travel together, usually one page. sluice/record.h has its arena and tables. */
@@ -391,6 +391,7 @@ typedef struct sluice_batch {
   int32_t fault;       /* the last failure of a host call on this batch: see above */
   uint32_t reserved;
   void* host_data;
+  const struct sluice_element* elements; /* by record, under a step's `each`; else NULL */
 } sluice_batch;
 
 #ifdef __cplusplus

@@ -107,6 +107,14 @@ class Batch {
       return Status(code, code == SLUICE_PAUSED ? "" : "no memory for another record");
     return Record(batch_, index);
   }
+  // A new live record that was read, not derived: its own origin. `text`: JSON. Fails when out of
+  // memory; a text that is no record becomes a failed one.
+  Result<Record> add_source(std::string_view text) const {
+    size_t index = 0;
+    if (auto code = batch_->records_api->add_source(batch_, slice(text), &index))
+      return Status(code, "no memory for another record");
+    return Record(batch_, index);
+  }
   // Text that lives as long as the batch; an empty slice with data NULL when out of memory.
   sluice_slice copy(std::string_view text) const {
     auto* p = static_cast<char*>(sluice_alloc(batch_->arena, text.size()));

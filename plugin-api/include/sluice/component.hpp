@@ -92,10 +92,21 @@ class Client : public Component {
   ComponentKind component_kind() const final { return ComponentKind::kClient; }
 };
 
+// Of a subscriber that takes away what it has read. See ext/committed.h.
+class HearsCommits {
+ public:
+  virtual ~HearsCommits() = default;
+  // The records up to this cursor, one that the subscriber gave, are delivered; empty: none was
+  // committed. Before a run opens its walk, and after its last commit. [lane]
+  virtual Status committed(std::string_view cursor, const Cancel&) = 0;
+};
+
 class Subscriber : public Component {
  public:
   // Optional; NULL: it has none. [lane]
   virtual const Outlook* outlook() const { return nullptr; }
+  // Optional; NULL: it need not know. The same as long as it lives. [any]
+  virtual HearsCommits* hears_commits() { return nullptr; }
   // Begins a walk with the resolved request (JSON); returns what its cursors belong to. [lane]
   virtual Result<std::string> open(std::string_view request) = 0;
   // Where to start; empty: from the beginning. [lane]
@@ -106,8 +117,19 @@ class Subscriber : public Component {
   ComponentKind component_kind() const final { return ComponentKind::kSubscriber; }
 };
 
+// Of a transformer that gives records after the last batch of a walk. See ext/flush.h.
+class Flushes {
+ public:
+  virtual ~Flushes() = default;
+  // Adds records to the empty batch: Batch::add_source. True: it is called again once they are
+  // settled. `first`: the first call after a walk. [lane]
+  virtual Result<bool> flush(bool first, Batch into, const Cancel&) = 0;
+};
+
 class Transformer : public Component {
  public:
+  // Optional; NULL: it holds nothing back. The same as long as it lives. [any]
+  virtual Flushes* flushes() { return nullptr; }
   // Changes the batch in place. A failing Status fails the whole batch; for one record use
   // Record::fail. [lane]
   virtual Status transform_batch(Batch batch, const Cancel&) = 0;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "sluice/abi.h"
+#include "sluice/batch.hpp"
 #include "sluice/error.hpp"
 #include "sluice/ext/clock.h"
 #include "sluice/ext/documents.h"
@@ -49,6 +50,11 @@ class Host {
     if (auto* clock = extension<sluice_clock>(SLUICE_EXT_CLOCK)) return clock->unix_us(host_);
     using namespace std::chrono;
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+  }
+  // False: cancelled before `ms` were over, or the host cannot wait. [any]
+  bool wait(int64_t ms, const Cancel& cancel) const {
+    auto* clock = extension<sluice_clock>(SLUICE_EXT_CLOCK);
+    return clock && SLUICE_HAS(clock, wait) && clock->wait(host_, ms, cancel.abi());
   }
   void count(std::string_view metric, int64_t delta = 1) const {
     if (auto* table = extension<sluice_metrics>(SLUICE_EXT_METRICS))

@@ -12,6 +12,14 @@ extern "C" {
 #define SLUICE_STATIC_ASSERT _Static_assert
 #endif
 
+/* Where a record of a step with the setting `each` comes from: it is an element of an array in
+ * another record. What the step makes of one takes its place. */
+typedef struct sluice_element {
+  sluice_value* record; /* the whole record, as it came into the step: read it only */
+  uint32_t place;       /* in the array, from 0 */
+  uint32_t number;      /* the element's, among those of the batch */
+} sluice_element;
+
 /* Bump allocator of one batch; freed with it. Use sluice_alloc. */
 typedef struct sluice_arena {
   char* next; /* always 16-byte aligned */

@@ -44,6 +44,8 @@ class State {
   }
   // True if the walk continues where an earlier run stopped.
   bool resumed() const { return table_->resumed(host_.abi()) != 0; }
+  // Another number in another run of the pipeline, if the one before left something in the store.
+  int64_t run() const { return SLUICE_HAS(table_, run) ? table_->run(host_.abi()) : 0; }
 
  private:
   struct Text {

@@ -98,6 +98,23 @@ Status read_policy(Value config, ActionSettings& out) {
   return {};
 }
 
+bool has_json_body(const Call& call) { return call.operation->body_kind == BodyKind::kJson; }
+
+Status read_idempotency(Value config, ActionSettings& out) {
+  auto given = Idempotency::read(config);
+  if (!given) return given.status();
+  out.idempotency = *std::move(given);
+  if (!out.idempotency.header().empty() && out.per_request)
+    return Status::invalid("/idempotency/header",
+                           "is of one record, but a request holds many; write idempotency: "
+                           "{member: NAME}, or records_per_request: 0");
+  const bool json = has_json_body(out.main) && (!out.create || has_json_body(*out.create));
+  if (!out.idempotency.member().empty() && !json)
+    return Status::invalid("/idempotency/member",
+                           "needs a JSON body, which this action has not; write header");
+  return {};
+}
+
 bool sends_file(const ActionSettings& settings) {
   return settings.main.operation->body_kind == BodyKind::kMultipart;
 }
@@ -177,6 +194,8 @@ Result<ActionSettings> ActionSettings::read(Context& context, const Catalogue& c
     out.reread = *std::move(reread);
   }
   if (auto status = read_per_request(*config, out); !status) return status;
+  out.in_flight = static_cast<size_t>((*config)["in_flight"].integer_or(1));
+  if (auto status = read_idempotency(*config, out); !status) return status;
   if (auto status = read_policy(*config, out); !status) return status;
   if (auto status = read_images(*config, out); !status) return status;
   return out;

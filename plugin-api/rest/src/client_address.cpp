@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "sluice/rest/ascii.hpp"
+
 namespace sluice::rest {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_loopback(std::string_view host) {
   return host == "localhost" || host.substr(0, 4) == "127." || host.substr(0, 5) == "[::1]";
@@ -19,7 +19,7 @@ std::string normal_address(std::string_view uri) {
   size_t scheme = out.find("://");
   size_t host = scheme == out.npos ? 0 : scheme + 3;
   auto end = out.begin() + static_cast<ptrdiff_t>(std::min(out.find('/', host), out.size()));
-  std::transform(out.begin(), end, out.begin(), lower);
+  std::transform(out.begin(), end, out.begin(), ascii_lower);
   return out;
 }
 
@@ -39,9 +39,7 @@ bool has_credentials(Value config) {
   const Value headers = config["headers"];
   for (size_t i = 0; i < headers.size(); i++) {
     const std::string_view name = headers.key(i);
-    if (std::equal(name.begin(), name.end(), kAuthorization.begin(), kAuthorization.end(),
-                   [](char a, char b) { return lower(a) == b; }))
-      return true;
+    if (same_but_for_case(name, kAuthorization)) return true;
   }
   return false;
 }

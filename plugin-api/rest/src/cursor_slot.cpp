@@ -18,7 +18,7 @@ void CursorSlot::put_nothing(OperationRequest& request) const {
 
 void CursorSlot::put_json(OperationRequest& request, std::string json) const {
   JsonBody body = body_;
-  body.set(name_, std::move(json));
+  static_cast<void>(body.set(name_, std::move(json)));  // whoever made this has tried
   request.body = body.text();
 }
 

@@ -8,30 +8,10 @@
 #include "sluice/http.hpp"
 #include "sluice/rest/error_map.hpp"
 #include "sluice/rest/json_body.hpp"
+#include "sluice/rest/percent.hpp"
 
 namespace sluice::rest {
 namespace {
-
-int digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-std::string decoded(std::string_view text, bool plus_is_space) {
-  std::string out;
-  for (size_t i = 0; i < text.size(); i++) {
-    bool encoded =
-        text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
-    if (encoded) {
-      out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-      i += 2;
-    } else {
-      out += plus_is_space && text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return out;
-}
 
 std::vector<std::string_view> split(std::string_view text, char at) {
   std::vector<std::string_view> out;
@@ -56,12 +36,12 @@ struct Url {
     size_t path = std::min(before.find('/', before.find("://") + 3), before.size());
     origin = before.substr(0, path);
     for (auto part : split(before.substr(std::min(path + 1, before.size())), '/'))
-      segments.push_back(decoded(part, false));
+      segments.push_back(percent_decoded(part, false));
     if (!segments.empty()) file_name = segments.back();
     for (auto pair : split(text.substr(std::min(question + 1, text.size())), '&')) {
       size_t equals = std::min(pair.find('='), pair.size());
-      query.emplace_back(decoded(pair.substr(0, equals), true),
-                         decoded(pair.substr(std::min(equals + 1, pair.size())), true));
+      query.emplace_back(percent_decoded(pair.substr(0, equals), true),
+                         percent_decoded(pair.substr(std::min(equals + 1, pair.size())), true));
     }
   }
 };

@@ -57,24 +57,12 @@ Status ask_for_deleted(const ListSettings& settings, ListRequest& request) {
     return Status::invalid("/deleted", call_name(operation) + " cannot show deleted rows");
   if (name.empty()) return {};
   const bool in_body = !knows_query(operation, name);
-  if (settings.deleted && in_body) request.body.set(name, "true");
+  if (settings.deleted && in_body)
+    if (auto s = request.body.set(name, "true"); !s) return s.in("/request/payload");
   if (settings.deleted && !in_body) request.query.set(name, "true");
   request.deleted =
       in_body ? request.body.member(name) == "true" : request.query.first(name) == "true";
   return {};
-}
-
-void append(std::string& out, std::string_view part, const Parameters& parameters,
-            std::string_view but) {
-  std::vector<std::string> lines;
-  for (const Parameter& p : parameters.all()) {
-    if (p.name == but) continue;
-    std::string line = "\n" + std::string(part) + " " + p.name;
-    for (const std::string& value : p.values) line.append("\n=").append(value);
-    lines.push_back(std::move(line));
-  }
-  std::sort(lines.begin(), lines.end());
-  for (const std::string& line : lines) out += line;
 }
 
 // The page size may change without making a cursor invalid.
@@ -82,8 +70,9 @@ std::string identity_of(const Operation& operation, const ListRequest& request) 
   const std::string_view page_size = request.plan.names.page_size;
   std::string out(operation.entity);
   if (operation.action != "list") out.append(" ").append(operation.action);
-  append(out, "path", request.parts.path, {});
-  append(out, "query", request.query, request.plan.in_body ? std::string_view() : page_size);
+  append_identity(out, "path", request.parts.path, {});
+  append_identity(out, "query", request.query,
+                  request.plan.in_body ? std::string_view() : page_size);
   JsonBody body = request.body;
   if (request.plan.in_body) body.remove(page_size);
   return out.append("\npayload ").append(body.text());

@@ -17,7 +17,10 @@ sluice::Request OperationRequest::request() const {
   if (!version.empty()) out.headers.push_back({slice(kVersionHeader), slice(version)});
   if (operation->reply == ReplyKind::kText)
     out.headers.push_back({slice("Accept"), slice("text/html, text/plain")});
+  if (!key_header.empty()) out.headers.push_back({slice(key_header), slice(key)});
   if (is_safe() && operation->method != "GET") out.flags = SLUICE_HTTP_REQUEST_SAFE;
+  if (end_slash) out.flags |= SLUICE_HTTP_REQUEST_END_SLASH;
+  if (slashes) out.flags |= SLUICE_HTTP_REQUEST_SLASHES;
   return out;
 }
 

@@ -57,10 +57,10 @@ void prefer(std::string_view& usual, std::string_view own) {
 // A parameter of the request, wherever this kind has its parameters, as text.
 std::string given(const PagingPlan& plan, std::string_view name, const Parameters& query,
                   const JsonBody& body) {
-  std::string_view text = plan.in_body ? body.member(name) : query.first(name);
-  if (plan.in_body && text.size() > 1 && text.front() == '"')
-    text = text.substr(1, text.size() - 2);
-  return std::string(plan.in_body && text == "null" ? std::string_view() : text);
+  if (!plan.in_body) return std::string(query.first(name));
+  const std::string text = body.member(name);
+  if (text.size() > 1 && text.front() == '"') return text.substr(1, text.size() - 2);
+  return text == "null" ? std::string() : text;
 }
 
 std::string at(const PagingPlan& plan, std::string_view pointer, std::string_view name) {
@@ -161,9 +161,10 @@ void PagingPlan::put_fixed(Parameters& query, JsonBody& body) const {
   const std::string_view order_name = names.order.substr(0, names.order.find('='));
   const std::string size = std::to_string(page_size);
   const std::string order(order_name.empty() ? "" : names.order.substr(order_name.size() + 1));
-  if (page_size && in_body) body.set(names.page_size, size);
+  // plan_paging() has refused a body that takes no members.
+  if (page_size && in_body) static_cast<void>(body.set(names.page_size, size));
   if (page_size && !in_body) query.set(names.page_size, size);
-  if (!order.empty() && in_body) body.set(order_name, json_string(order));
+  if (!order.empty() && in_body) static_cast<void>(body.set(order_name, json_string(order)));
   if (!order.empty() && !in_body) query.set(order_name, order);
 }
 

@@ -52,6 +52,12 @@ std::string_view Parameters::first(std::string_view name) const {
   return found && !found->values.empty() ? std::string_view(found->values.front()) : "";
 }
 
+void Parameters::add(std::string_view name, std::string value) {
+  for (Parameter& p : all_)
+    if (p.name == name) return void(p.values.push_back(std::move(value)));
+  all_.push_back({std::string(name), {std::move(value)}});
+}
+
 void Parameters::set(std::string_view name, std::string value) {
   for (Parameter& p : all_)
     if (p.name == name) return void(p.values = {std::move(value)});
@@ -69,6 +75,19 @@ void Parameters::lower_case(std::string_view name) {
 void Parameters::rename(std::string_view from, std::string_view to) {
   for (Parameter& p : all_)
     if (p.name == from) p.name = to;
+}
+
+void append_identity(std::string& out, std::string_view part, const Parameters& parameters,
+                     std::string_view but) {
+  std::vector<std::string> lines;
+  for (const Parameter& p : parameters.all()) {
+    if (p.name == but) continue;
+    std::string line = "\n" + std::string(part) + " " + p.name;
+    for (const std::string& value : p.values) line.append("\n=").append(value);
+    lines.push_back(std::move(line));
+  }
+  std::sort(lines.begin(), lines.end());
+  for (const std::string& line : lines) out += line;
 }
 
 }  // namespace sluice::rest

@@ -11,15 +11,15 @@
 #include "sluice/rest/value_path.hpp"
 
 namespace sluice::rest {
-namespace {
 
-// The text becomes the batch's page.
 Status give_page(Batch into, std::string_view text) {
   char* page = into.abi()->json->reserve_page(into.abi(), text.size());
   if (!page) return {SLUICE_E_NO_MEMORY, "no memory for a page of " + std::to_string(text.size())};
   if (!text.empty()) std::memcpy(page, text.data(), text.size());
   return {};
 }
+
+namespace {
 
 Status parse_rows(Batch into, std::string_view rows) {
   if (auto status = give_page(into, rows); !status) return status;
@@ -102,6 +102,15 @@ Result<size_t> make_record_page(const Host& host, Batch into, std::string_view b
   if (!found) return unreadable(into, body, "the response has no member " + std::string(envelope));
   if (auto status = parse_rows(into, rows.text()); !status) return status;
   return longest;
+}
+
+void refuse_nulls(Batch page) {
+  for (size_t i = 0; i < page.size(); i++) {
+    const Record record = page[i];
+    if (record.live() && record.root().is_null())
+      record.fail(
+          Status::data("row " + std::to_string(i + 1) + " of the page is null, not a record"));
+  }
 }
 
 Status make_text_page(Batch into, std::string_view body) {

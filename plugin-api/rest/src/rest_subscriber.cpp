@@ -19,16 +19,6 @@ bool is_plain_list(const Operation& operation) {
          operation.envelope.find(',') == std::string_view::npos;
 }
 
-// A list may hold items that are not records; each such row parks by itself.
-void refuse_nulls(Batch page) {
-  for (size_t i = 0; i < page.size(); i++) {
-    const Record record = page[i];
-    if (record.live() && record.root().is_null())
-      record.fail(
-          Status::data("row " + std::to_string(i + 1) + " of the page is null, not a record"));
-  }
-}
-
 }  // namespace
 
 Result<RestSubscriber::Setup> RestSubscriber::read(Context& context, const Connector& connector) {

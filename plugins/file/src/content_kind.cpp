@@ -12,22 +12,18 @@ constexpr string_view kUnpack = "unpack it first, or pipe it into `path: -`";
 constexpr string_view kRecode =
     "save it as UTF-8 (`iconv -f UTF-16 -t UTF-8 FILE` for UTF-16), or pipe that into `path: -`";
 constexpr string_view kExport = "export it as JSON lines first";
-constexpr string_view kSplit =
-    "write one element per line (`jq -c '.[]' FILE`), or pipe that into `path: -`";
-constexpr string_view kCompact =
-    "write one record per line (`jq -c . FILE`; `jq -c '.NAME[]' FILE` for an array in it), or "
-    "pipe "
-    "that into `path: -`";
-constexpr string_view kConvert =
-    "convert it first (with Miller: `mlr --icsv --ojsonl cat FILE`), or pipe that into `path: -`";
+constexpr string_view kSplit = "set `format: json`";
+constexpr string_view kCompact = "set `format: json`, and `items` to the array in it";
+constexpr string_view kXml = "set `format: xml`";
+constexpr string_view kConvert = "set `format: csv`, and `delimiter` unless it is a comma";
 
 struct Signature {
   string_view bytes;
   OtherKind kind;
 };
 
-constexpr std::array<Signature, 17> kSignatures = {{
-    {"\x1F\x8B", {"a gzip file", kUnpack}},
+constexpr std::array<Signature, 15> kBinary = {{
+    {"\x1F\x8B", {"a gzip file", "set `gzip: true`, or name it .gz"}},
     {"PK\x03\x04", {"a zip file (or a spreadsheet, .xlsx or .ods)", kUnpack}},
     {{"PK\x05\x06", 4}, {"an empty zip file", kUnpack}},
     {"\x28\xB5\x2F\xFD", {"a zstd file", kUnpack}},
@@ -44,8 +40,6 @@ constexpr std::array<Signature, 17> kSignatures = {{
     {"Obj\x01", {"an Avro file", kExport}},
     {"SQLite format 3", {"a SQLite database", kExport}},
     {"%PDF", {"a PDF file", kExport}},
-    {"<", {"XML or HTML", "convert it to JSON lines first"}},
-    {"---", {"YAML", "convert it to JSON lines first"}},
 }};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -113,14 +107,20 @@ std::optional<OtherKind> document(const Line& first) {
 
 }  // namespace
 
-std::optional<OtherKind> other_kind(string_view start, bool whole) {
-  for (const Signature& signature : kSignatures)
+std::optional<OtherKind> no_text(string_view start) {
+  for (const Signature& signature : kBinary)
     if (start.substr(0, signature.bytes.size()) == signature.bytes) return signature.kind;
   if (start.substr(0, 4).find('\0') != start.npos)
     return OtherKind{"UTF-16 text or binary data", kRecode};
+  return std::nullopt;
+}
+
+std::optional<OtherKind> other_kind(string_view start, bool whole) {
+  if (auto kind = no_text(start)) return kind;
+  if (start.substr(0, 3) == "---") return OtherKind{"YAML", "convert it to JSON lines first"};
   const Line first = next_line(start, whole);
   if (first.text.empty()) return std::nullopt;
-  if (first.text.front() == '<') return OtherKind{"XML or HTML", "convert it to JSON lines first"};
+  if (first.text.front() == '<') return OtherKind{"XML or HTML", kXml};
   if (first.text.front() == '{' || first.text.front() == '[') return document(first);
   if (may_be_json(first.text)) return std::nullopt;
   // One bad line parks; if the next is bad too, it is another kind of file.

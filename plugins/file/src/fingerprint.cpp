@@ -34,6 +34,11 @@ Prints Fingerprint::prints() const {
 }
 
 Result<Fingerprint> Fingerprint::of(const File& file, uint64_t bytes, uint64_t head_limit) {
+  return of([&file](char* into, size_t size, uint64_t at) { return file.read_at(into, size, at); },
+            bytes, head_limit);
+}
+
+Result<Fingerprint> Fingerprint::of(const Read& read, uint64_t bytes, uint64_t head_limit) {
   Fingerprint out(head_limit);
   const uint64_t tail = bytes < kBlock ? 0 : (bytes / kBlock - 1) * kBlock;
   std::string buffer(kBlock, '\0');
@@ -43,7 +48,7 @@ Result<Fingerprint> Fingerprint::of(const File& file, uint64_t bytes, uint64_t h
       XXH64_reset(&out.block_, 0);
     }
     const uint64_t wanted = std::min<uint64_t>(buffer.size(), bytes - out.bytes_);
-    auto n = file.read_at(buffer.data(), static_cast<size_t>(wanted), out.bytes_);
+    auto n = read(buffer.data(), static_cast<size_t>(wanted), out.bytes_);
     if (!n) return n.status();
     if (!*n) break;
     out.add({buffer.data(), *n});

@@ -9,6 +9,7 @@
 #include <xxhash.h>
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 
 #include "posix_file.hpp"
@@ -32,7 +33,10 @@ class Fingerprint {
   uint64_t bytes() const { return bytes_; }
   Prints prints() const;
 
-  // Of a file's first `bytes`; reads no more than needed. If there are fewer, of all of them.
+  // Up to `size` bytes at an offset; 0: the end.
+  using Read = std::function<Result<size_t>(char* into, size_t size, uint64_t offset)>;
+  // Of the first `bytes`; reads no more than needed. If there are fewer, of all of them.
+  static Result<Fingerprint> of(const Read& read, uint64_t bytes, uint64_t head_limit);
   static Result<Fingerprint> of(const File& file, uint64_t bytes, uint64_t head_limit);
 
  private:

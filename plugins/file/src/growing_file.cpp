@@ -120,7 +120,7 @@ Result<bool> GrowingFile::is_in_place() const {
   return now && now->same_file(*own);
 }
 
-Result<Place> GrowingFile::sync() {
+Result<Place> GrowingFile::sync(uint64_t bytes) {
   if (!broken_) return broken_;
   if (auto size = size_now(); !size) return size.status();
   if (dirty_) {
@@ -129,12 +129,12 @@ Result<Place> GrowingFile::sync() {
     if (!std::exchange(named_, true)) sync_folder_of(file_.path());
     dirty_ = false;
   }
-  auto prints = prints_of(file_, length_);
+  auto prints = prints_of(file_, bytes);
   if (!prints) return prints.status();
   Place out;
   out.path = file_.path();
   out.be_in(info_);
-  out.bytes = length_;
+  out.bytes = bytes;
   out.prints = *prints;
   return out;
 }

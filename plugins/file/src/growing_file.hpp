@@ -40,8 +40,10 @@ class GrowingFile {
   Status cut(uint64_t length);
   // Whether the name still leads to this file. E_INVALID if it was removed.
   Result<bool> is_in_place() const;
-  // Makes everything durable, the name in the folder included, and returns our end.
-  Result<Place> sync();
+  // Makes everything durable, the name in the folder included, and returns our end, or the place
+  // behind the first `bytes`.
+  Result<Place> sync() { return sync(length_); }
+  Result<Place> sync(uint64_t bytes);
 
  private:
   GrowingFile(File file, const FileInfo& info)

@@ -10,15 +10,17 @@ namespace file_plugin {
 namespace {
 
 constexpr size_t kHead = 1000;  // bytes kept of a line that is over every limit
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-// Bytes compared at the start of each run to recognise the file. More would slow every run, less
-// would miss a change in the middle of a file of usual size.
-constexpr uint64_t kKnownBytes = uint64_t{64} * 1024 * 1024;
 
-// Bytes up to and including the last line break; 0 if there is none.
-size_t whole_lines(std::string_view text) {
-  size_t last = text.rfind('\n');
-  return last == text.npos ? 0 : last + 1;
+// Bytes of whole rows of CSV: a line break in double quotes is within one. A quote within a field
+// is doubled, so what counts is whether their number is even.
+size_t whole_rows(std::string_view text) {
+  size_t rows = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < text.size(); i++) {
+    if (text[i] == '"') quoted = !quoted;
+    if (text[i] == '\n' && !quoted) rows = i + 1;
+  }
+  return rows;
 }
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
@@ -29,49 +31,28 @@ bool may_be_mark(std::string_view start) {
 
 }  // namespace
 
-LineReader::LineReader(File file, const Settings& settings)
+LineReader::LineReader(KnownFile file, const Settings& settings)
     : file_(std::move(file)), settings_(settings), prints_(kKnownBytes), next_prints_(prints_) {}
 
-Result<LineReader> LineReader::open(const std::string& path, const Settings& settings) {
-  auto there = look(path);
-  if (there && (there->kind == Kind::kFolder || there->kind == Kind::kOther))
-    return Status(SLUICE_E_INVALID,
-                  path + (there->kind == Kind::kFolder ? " is a folder" : " is a device") +
-                      ", not a file of lines");
-  auto file = File::open(path, File::Access::kRead);
-  if (!file) return file.status();
-  auto info = file->info();
-  if (!info) return info.status();
-  LineReader out(*std::move(file), settings);
-  out.opened_ = *info;
-  out.seekable_ = info->kind == Kind::kRegular;
-  if (!out.seekable_) return out;
-  out.place_.path = path;
-  out.place_.be_in(*info);
-  if (auto status = out.skip_byte_order_mark(); !status) return status;
+Result<LineReader> LineReader::of(KnownFile file, const Settings& settings) {
+  LineReader out(std::move(file), settings);
+  auto start = out.file_.start();
+  if (!start) return start.status();
+  out.place_ = *std::move(start);
+  if (out.place_.bytes) out.prints_.add(kByteOrderMark);
   return out;
 }
 
-LineReader LineReader::standard_input(const Settings& settings) {
-  return {File::borrowed(0, "standard input"), settings};
-}
-
-Status LineReader::skip_byte_order_mark() {
-  char start[kByteOrderMark.size()] = {};
-  auto n = file_.read_at(start, sizeof start, 0);
-  if (!n) return n.status();
-  if (std::string_view(start, *n) != kByteOrderMark) return {};
-  place_.bytes = *n;
-  prints_.add(kByteOrderMark);
-  return {};
+// Bytes up to and including the last line's end; 0 if there is none.
+size_t LineReader::whole_lines(std::string_view text) const {
+  if (settings_.csv) return whole_rows(text);
+  const size_t last = text.rfind('\n');
+  return last == text.npos ? 0 : last + 1;
 }
 
 Result<bool> LineReader::go_on(const Place& from) {
-  if (!seekable_ || opened_.size < from.bytes) return false;
-  auto prints = Fingerprint::of(file_, from.bytes, kKnownBytes);
-  if (!prints) return prints.status();
-  if (prints->bytes() != from.bytes || prints->prints() != from.prints) return false;
-  prints_ = *prints;
+  auto fits = file_.fits(from, prints_);
+  if (!fits || !*fits) return fits;
   place_.bytes = from.bytes;
   place_.line = from.line;
   at_start_ = from.bytes == 0;
@@ -79,23 +60,22 @@ Result<bool> LineReader::go_on(const Place& from) {
 }
 
 std::optional<Place> LineReader::place() const {
-  if (!seekable_) return std::nullopt;
+  if (!file_.seekable()) return std::nullopt;
   Place out = next_;
   out.prints = next_prints_.prints();
   return out;
 }
 
 Result<size_t> LineReader::read(char* into, size_t size, const Cancel& cancel) {
-  if (cancel.requested()) return Status(SLUICE_E_CANCELLED, "cancelled");
-  if (seekable_) return file_.read_at(into, size, next_.bytes + carry_.size());
-  return read_stream(into, size, cancel);
+  if (!file_.seekable()) return read_stream(into, size, cancel);
+  return file_.read(into, size, next_.bytes + carry_.size(), cancel);
 }
 
 // Without the byte order mark that a stream may start with, even if it comes in pieces.
 Result<size_t> LineReader::read_stream(char* into, size_t size, const Cancel& cancel) {
   size_t have = 0;
   for (;;) {
-    auto n = file_.read_stream(into + have, size - have, cancel);
+    auto n = file_.read(into + have, size - have, 0, cancel);
     if (!n) return n;
     have += *n;
     const std::string_view start(into, have);
@@ -108,7 +88,7 @@ Result<size_t> LineReader::read_stream(char* into, size_t size, const Cancel& ca
 }
 
 Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& cancel) {
-  if (!settled_ && !seekable_)
+  if (!settled_ && !file_.seekable())
     return Status::internal("lines of " + file_.path() +
                             " were not accepted and cannot be read again");
   if (!std::exchange(settled_, false)) carry_.clear();
@@ -130,7 +110,7 @@ Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& can
     }
     std::memcpy(page, carry_.data(), have);
     auto n = read(page + have, more, cancel);
-    if (!n) return settled_ = !seekable_, n.status();
+    if (!n) return settled_ = !file_.seekable(), n.status();
     const std::string_view text(page, have + *n);
     const bool end = *n == 0;
     if (auto status = check_kind(text, end); !status) return status;
@@ -142,9 +122,9 @@ Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& can
 }
 
 Status LineReader::check_kind(std::string_view start, bool end) {
-  if (!at_start_ || start.empty()) return {};
+  if (!at_start_ || start.empty() || !settings_.json) return {};
   const uint64_t behind = place_.bytes + start.size();
-  const bool all = end || (seekable_ && behind >= opened_.size);
+  const bool all = end || file_.ends_at(behind);
   const size_t lines = whole_lines(start);
   if (!all && start.size() < kEnoughToTell && !lines) return {};
   // For a line that waits for its end only the start is checked.
@@ -162,25 +142,10 @@ Result<LineReader::Piece> LineReader::take(std::string_view page, size_t lines, 
   carry_.assign(rest);
   next_.bytes = place_.bytes + lines;
   next_.line = place_.line + static_cast<uint64_t>(std::count(taken.begin(), taken.end(), '\n'));
-  if (seekable_) next_prints_.add(taken);
+  if (file_.seekable()) next_prints_.add(taken);
   if (end)
-    if (auto status = check_unchanged(); !status) return status;
-  return Piece{lines, end, {}, end && !is_blank(rest)};
-}
-
-Status LineReader::check_unchanged() const {
-  if (!seekable_) return {};
-  auto now = file_.info();
-  if (!now) return now.status();
-  if (now->changed_ns == opened_.changed_ns && now->size == opened_.size) return {};
-  if (now->size >= next_.bytes) {
-    auto prints = Fingerprint::of(file_, next_.bytes, kKnownBytes);
-    if (!prints) return prints.status();
-    if (prints->prints() == next_prints_.prints()) return {};  // it has only become longer
-  }
-  return {SLUICE_E_INVALID, file_.path() +
-                                " was rewritten while it was read, so parts of it may be missing; "
-                                "run again when it is complete"};
+    if (auto status = file_.check_unchanged(next_.bytes, next_prints_); !status) return status;
+  return Piece{lines, end, {}, end && !is_blank(rest), taken.data()};
 }
 
 // Over every limit; its text is skipped.

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "known_file.hpp"
 #include "place.hpp"
-#include "posix_file.hpp"
 #include "sluice/batch.hpp"
 
 namespace file_plugin {
@@ -17,10 +17,11 @@ class LineReader {
   struct Settings {
     size_t chunk;      // bytes read at a time
     bool incremental;  // a last line without its end is not complete yet
+    bool csv = false;  // line breaks in double quotes are within a line
+    bool json = true;  // files of other kinds are refused by how they start
   };
   // E_INVALID if it cannot be read. To continue at a place, call go_on.
-  static Result<LineReader> open(const std::string& path, const Settings& settings);
-  static LineReader standard_input(const Settings& settings);
+  static Result<LineReader> of(KnownFile file, const Settings& settings);
 
   // Continues after an earlier place; false, and at the start as before, if the file does not begin
   // with what had been read up to there. REQUIRES: open returned it, and nothing was read.
@@ -32,7 +33,8 @@ class LineReader {
     // Not empty: one line that is over every limit was skipped, and this is its start. Then the
     // page is empty.
     std::string too_long = {};
-    bool waits = false;  // a line without its end follows, which is left for the next run
+    bool waits = false;          // a line without its end follows, which is left for the next run
+    const char* page = nullptr;  // where the lines are; NULL: there are none
   };
   // Reads the next lines into the page. settle() confirms them; without it, a file's lines
   // are read again by the next call, and a stream fails, since they cannot be. E_INVALID if the
@@ -40,28 +42,27 @@ class LineReader {
   Result<Piece> next(sluice_batch* into, const Cancel& cancel);
   void settle();
 
+  Result<std::string> beginning(size_t most) { return file_.beginning(most); }
+
+  const std::string& path() const { return file_.path(); }
   uint64_t line() const { return place_.line; }  // number of the next piece's first line
   // After the piece that next() returned; nothing for a stream, which cannot be rewound.
   std::optional<Place> place() const;
 
  private:
-  LineReader(File file, const Settings& settings);
-  Status skip_byte_order_mark();
+  LineReader(KnownFile file, const Settings& settings);
   Result<size_t> read(char* into, size_t size, const Cancel& cancel);
   Result<size_t> read_stream(char* into, size_t size, const Cancel& cancel);
   Result<Piece> take(std::string_view page, size_t lines, bool end);
   Result<Piece> skip_line(const Cancel& cancel);
   Piece leave_line();
+  size_t whole_lines(std::string_view text) const;
   // Checks the first bytes: can they be lines of JSON at all?
   Status check_kind(std::string_view start, bool end);
-  // At the end: the file still begins with what was read.
-  Status check_unchanged() const;
-  bool open_line_counts() const { return !seekable_ || !settings_.incremental; }
+  bool open_line_counts() const { return !file_.seekable() || !settings_.incremental; }
 
-  File file_;
+  KnownFile file_;
   Settings settings_;
-  FileInfo opened_{};  // as the file was then
-  bool seekable_ = false;
   bool at_start_ = true;  // of a file or stream, not after an earlier place
   bool settled_ = true;
   Place place_;         // after the last settled piece

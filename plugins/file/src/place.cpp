@@ -46,6 +46,7 @@ std::string Place::text() const {
   write(writer, "head", prints.head);
   write(writer, "tail", prints.tail);
   write(writer, "line", line);
+  if (!state.empty()) write(writer, "state", state);
   write(writer, "token", token);
   writer.Key("complete");
   writer.Bool(complete);
@@ -67,6 +68,7 @@ Result<Place> Place::parse(std::string_view text) {
     return Status(SLUICE_E_INVALID,
                   "stored place in a file cannot be read: forget it with "
                   "`sluice state reset PIPELINE`");
+  read(document, "state", out.state);
   out.complete = document.HasMember("complete") && document["complete"].IsTrue();
   return out;
 }

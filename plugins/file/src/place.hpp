@@ -20,6 +20,7 @@ struct Place {
   uint64_t bytes = 0;     // read so far, or written and durable
   Prints prints;          // of those bytes
   uint64_t line = 1;      // of a cursor: number of the line that starts at `bytes`
+  std::string state;      // of a cursor within a document: how to go on there
   std::string token;      // of a position: identifies its journal
   bool complete = false;  // of mode replace: everything is there, rename it
 

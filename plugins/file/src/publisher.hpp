@@ -1,11 +1,17 @@
-// Writes records as lines of JSON to a file, in one write per batch. One lane, as sluice::Publisher
-// says.
+// Writes records to a file, several files or standard output, in one write per batch and file. One
+// lane, as sluice::Publisher says.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "encoder.hpp"
+#include "format.hpp"
+#include "naming.hpp"
+#include "output_set.hpp"
+#include "sluice/gzip/compressor.hpp"
 #include "sluice/plugin.hpp"
 #include "target.hpp"
 
@@ -24,14 +30,42 @@ class Publisher final : public sluice::Publisher {
 
  private:
   enum class Mode { kAppend, kReplace };
-  Publisher(const sluice::Host& host, std::string path, Mode mode)
-      : host_(host), path_(std::move(path)), mode_(mode) {}
-  Result<std::unique_ptr<Target>> make_target() const;
+  struct Settings {
+    std::string path;  // absolute, or "-"
+    Mode mode = Mode::kAppend;
+    FileFormat format;
+    Naming naming;
+    Rotation rotation;
+    bool several() const { return rotation.any() || !naming.is_fixed(); }
+  };
+  Publisher(const sluice::Host& host, Settings settings, std::unique_ptr<Encoder> encoder,
+            std::optional<sluice::gzip::Compressor> compressor)
+      : host_(host),
+        settings_(std::move(settings)),
+        encoder_(std::move(encoder)),
+        compressor_(std::move(compressor)) {}
+  static Result<Settings> settings_of(sluice::Value config);
+  // As it is in the file: `text` itself, or packed.
+  Result<std::string_view> packed(std::string_view text);
+  Result<Frame> frame();
+  Result<std::unique_ptr<Target>> make_target();
+  Status resume_several(std::string_view position);
+  // The file that is added to can take these records.
+  Status check_beginning(const std::string& path) const;
+  // The live records' text; empty: none of them can be written.
+  Result<std::string_view> text_of(sluice::Batch batch, sluice::Outcomes outcomes);
+  Status publish_several(sluice::Batch batch, sluice::Outcomes outcomes, const Cancel& cancel);
+  // Adds a record to what is pending; E_DATA: it parks.
+  Status add(const sluice::Record& record, int64_t now_us, OutputSet::Output*& output);
+  Status write(OutputSet::Output& output, const Cancel& cancel);
 
   sluice::Host host_;
-  std::string path_;  // absolute, or "-"
-  Mode mode_;
-  std::unique_ptr<Target> target_;  // set by resume
+  Settings settings_;
+  std::unique_ptr<Encoder> encoder_;
+  std::optional<sluice::gzip::Compressor> compressor_;  // nothing: it is not packed
+  std::string text_, packed_;                           // of the batch
+  std::unique_ptr<Target> target_;                      // set by resume, or
+  std::unique_ptr<OutputSet> set_;
 };
 
 }  // namespace file_plugin

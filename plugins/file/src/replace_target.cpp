@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <random>
+#include <utility>
 
 namespace file_plugin {
 namespace {
@@ -21,7 +22,8 @@ std::string part_name(const std::string& path) {
 }  // namespace
 
 // A link stays a link: its target is replaced.
-ReplaceTarget::ReplaceTarget(const std::string& path) : path_(resolved_path(path)) {}
+ReplaceTarget::ReplaceTarget(const std::string& path, Frame frame)
+    : path_(resolved_path(path)), frame_(std::move(frame)) {}
 
 Status ReplaceTarget::check_path() const {
   auto there = look(path_);
@@ -69,6 +71,7 @@ void ReplaceTarget::drop_part() {
   if (file_ && !known_) remove_file(file_->file().path());
   file_.reset();
   known_ = false;
+  records_end_.reset();
 }
 
 Result<GrowingFile> ReplaceTarget::reopen(const Place& place) const {
@@ -119,7 +122,13 @@ Status ReplaceTarget::write(std::string_view lines, const Cancel&) {
     if (auto status = start_anew(); !status) return status;
   complete_ = false;
   if (auto status = check_undisturbed(); !status) return status;
+  if (auto status = reopen_document(); !status) return status;
   return file_->append(lines);
+}
+
+Status ReplaceTarget::reopen_document() {
+  const auto end = std::exchange(records_end_, std::nullopt);
+  return end ? file_->cut(*end) : Status();
 }
 
 Status ReplaceTarget::check_undisturbed() const {
@@ -137,7 +146,12 @@ Result<std::string> ReplaceTarget::flush(bool last) {
   if (!file_)
     if (auto status = start_anew(); !status) return status;
   if (auto status = check_undisturbed(); !status) return status;
-  auto place = file_->sync();
+  if (last && !records_end_) {
+    const uint64_t end = file_->length();
+    if (auto status = file_->append(frame_.closing_of(end > 0)); !status) return status;
+    records_end_ = end;
+  }
+  auto place = file_->sync(last ? file_->length() : records_end_.value_or(file_->length()));
   if (!place) return place.status();
   known_ = true;
   place->complete = complete_ = last;
@@ -155,6 +169,7 @@ Status ReplaceTarget::finish() {
 // The part is open and locked by now.
 Status ReplaceTarget::restart() {
   complete_ = false;
+  records_end_.reset();
   return file_ ? file_->cut(0) : start_anew();
 }
 

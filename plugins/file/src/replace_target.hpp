@@ -13,7 +13,7 @@ namespace file_plugin {
 
 class ReplaceTarget final : public Target {
  public:
-  explicit ReplaceTarget(const std::string& path);
+  ReplaceTarget(const std::string& path, Frame frame);
   ~ReplaceTarget() override { drop_part(); }
   ReplaceTarget(const ReplaceTarget&) = delete;
   ReplaceTarget& operator=(const ReplaceTarget&) = delete;
@@ -25,6 +25,7 @@ class ReplaceTarget final : public Target {
   Status finish() override;
   // The walk's records come again from the first: the part is emptied.
   Status restart() override;
+  bool at_start() const override { return !file_ || records_end_.value_or(file_->length()) == 0; }
 
  private:
   Status check_path() const;
@@ -43,11 +44,16 @@ class ReplaceTarget final : public Target {
   Status finish_earlier(const Place& place);
   Status put_in_place(const File& part);
 
+  // Takes off what completed the file, since more records come.
+  Status reopen_document();
+
   std::string path_;
+  Frame frame_;
   std::optional<File> target_;       // the old file, for its lock
   std::optional<GrowingFile> file_;  // the part
   bool known_ = false;               // a position refers to it
   bool complete_ = false;
+  std::optional<uint64_t> records_end_;  // of a file that is completed
 };
 
 }  // namespace file_plugin

@@ -11,18 +11,25 @@ namespace file_plugin {
 
 class StreamTarget final : public Target {
  public:
-  static StreamTarget standard_output();
-  static Result<StreamTarget> open(const std::string& path);
+  static StreamTarget standard_output(Frame frame);
+  static Result<StreamTarget> open(const std::string& path, Frame frame);
 
   Status resume(std::string_view) override { return {}; }
   Status write(std::string_view lines, const Cancel& cancel) override;
-  Result<std::string> flush(bool) override { return std::string(); }
+  Result<std::string> flush(bool last) override;
   Status finish() override { return {}; }
+  bool at_start() const override { return !written_; }
 
  private:
-  explicit StreamTarget(File file) : file_(std::move(file)), terminal_(file_.is_terminal()) {}
+  StreamTarget(File file, Frame frame)
+      : file_(std::move(file)), frame_(std::move(frame)), terminal_(file_.is_terminal()) {}
+  Status put(std::string_view text, const Cancel& cancel);
+
   File file_;
+  Frame frame_;
   bool terminal_;  // a person reads it
+  bool written_ = false;
+  bool closed_ = false;
 };
 
 }  // namespace file_plugin

@@ -1,120 +1,149 @@
 #include "subscriber.hpp"
 
+#include <filesystem>
 #include <utility>
+
+#include "done_files.hpp"
+#include "file_pattern.hpp"
+#include "file_walk.hpp"
+#include "folder_cursor.hpp"
+#include "folder_walk.hpp"
+#include "names.hpp"
 
 namespace file_plugin {
 namespace {
 
-constexpr std::string_view kStandardInput = "-";
-constexpr std::string_view kRestart = "restart";  // cursor at the end of a walk that is not resumed
 constexpr int64_t kChunk = int64_t{256} * 1024;
+
+CsvRecords::Empty empty_of(std::string_view word) {
+  if (word == "null") return CsvRecords::Empty::kNull;
+  return word == "leave_out" ? CsvRecords::Empty::kLeftOut : CsvRecords::Empty::kText;
+}
+
+Done done_of(std::string_view word) {
+  if (word == "move") return Done::kMove;
+  return word == "delete" ? Done::kDelete : Done::kKeep;
+}
+
+// Settings that belong to some formats only.
+Status check_format(sluice::Value config, const FileFormat& format) {
+  if (Status s = check_belongs(config, "empty", format.csv.has_value(), "CSV: set format: csv"); !s)
+    return s;
+  const bool json_lines = format.format == Format::kNdjson;
+  if (Status s =
+          check_belongs(config, "encoding", !json_lines, "CSV, text and documents: set format");
+      !s)
+    return s;
+  const std::string encoding(config["encoding"].string_or(""));
+  if (encoding.empty()) return {};
+  auto recode = Recode::from(encoding);
+  return recode ? Status() : Status::invalid("/encoding", recode.status().message());
+}
+
+// What is moved must not be read again.
+Status set_done(sluice::Value config, WalkSettings& settings) {
+  settings.done = done_of(config["done"].string_or("keep"));
+  const std::string folder(config["move_to"].string_or(""));
+  if (settings.done != Done::kKeep && settings.path == kStandardStream)
+    return Status::invalid("/done", "standard input cannot be taken away");
+  if (settings.done != Done::kMove)
+    return folder.empty() ? Status() : Status::invalid("/move_to", "belongs to done: move");
+  if (folder.empty())
+    return Status::invalid("/move_to", "is missing: name the folder that files are moved to");
+  namespace fs = std::filesystem;
+  settings.move_to = (fs::path(absolute_path(folder)) / "").parent_path().string();
+  const fs::path read(settings.path);
+  if (settings.move_to == settings.path || settings.move_to == read.parent_path())
+    return Status::invalid("/move_to", "is the folder that is read: name another one");
+  return {};
+}
+
+Status check_path(const std::string& path) {
+  if (path.empty())
+    return Status::invalid("/path",
+                           "is empty: name a file, files or a folder, or - for standard input");
+  if (path.find('\0') == path.npos) return {};
+  return Status::invalid("/path", "holds a NUL character");
+}
 
 }  // namespace
 
 Result<std::unique_ptr<Subscriber>> Subscriber::create(sluice::Context& context) {
   auto config = context.config();
   if (!config) return config.status();
-  std::string path((*config)["path"].string_or(""));
-  if (path.empty())
-    return Status::invalid("/path", "is empty: name a file, or - for standard input");
-  if (path.find('\0') != path.npos) return Status::invalid("/path", "holds a NUL character");
-  if (path != kStandardInput) path = absolute_path(path);
-  Settings settings{std::move(path),
-                    {static_cast<size_t>((*config)["chunk_bytes"].integer_or(kChunk)),
-                     (*config)["incremental"].bool_or(true)},
-                    (*config)["rewritten"].string_or("refuse") == "read"};
+  WalkSettings settings;
+  settings.path = (*config)["path"].string_or("");
+  if (Status s = check_path(settings.path); !s) return s;
+  auto formats = FormatSettings::from(*config, settings.path);
+  if (!formats) return formats.status();
+  if (Status s = check_format(*config, formats->of(settings.path)); !s) return s;
+  settings.formats = *std::move(formats);
+  if (settings.path != kStandardStream) settings.path = absolute_path(settings.path);
+  if (Status s = set_done(*config, settings); !s) return s;
+  settings.incremental = (*config)["incremental"].bool_or(true);
+  settings.reading = {static_cast<size_t>((*config)["chunk_bytes"].integer_or(kChunk)),
+                      settings.incremental && settings.done == Done::kKeep,
+                      empty_of((*config)["empty"].string_or("")),
+                      std::string((*config)["encoding"].string_or(""))};
+  settings.read_rewritten = (*config)["rewritten"].string_or("refuse") == "read";
   return std::unique_ptr<Subscriber>(new Subscriber(context.host(), std::move(settings)));
 }
 
-Result<std::string> Subscriber::open(std::string_view) { return "file\n" + settings_.path; }
+// Within a document a cursor depends on where the records are.
+Result<std::string> Subscriber::open(std::string_view) {
+  std::string out = "file\n" + settings_.path;
+  const FileFormat format = settings_.formats.of(settings_.path);
+  if (format.is_document()) out += "\ndocument";
+  for (const std::string& name : format.items) out += "\n" + name;
+  return out;
+}
 
 Status Subscriber::seek(std::string_view cursor) {
-  reader_.reset();
-  from_.reset();
-  ended_ = false;
-  if (cursor.empty() || cursor == kRestart) return {};
-  auto place = Place::parse(cursor);
-  if (!place) return place.status();
-  from_ = *place;
+  walk_.reset();
+  cursor_ = cursor;
   return {};
 }
 
-Status Subscriber::start() {
-  if (settings_.path == kStandardInput) {
-    reader_.emplace(LineReader::standard_input(settings_.reading));
-    return {};
+bool Subscriber::reads_several() const {
+  if (settings_.path == kStandardStream) return false;
+  if (settings_.done != Done::kKeep || settings_.path.ends_with('/')) return true;
+  const auto there = look(settings_.path);
+  if (there) return there->kind == Kind::kFolder;
+  return is_pattern(settings_.path);
+}
+
+Result<std::unique_ptr<Walk>> Subscriber::walk() const {
+  if (reads_several()) {
+    auto cursor = cursor_.empty() ? FolderCursor() : FolderCursor::parse(cursor_);
+    if (!cursor) return cursor.status();
+    return std::unique_ptr<Walk>(
+        std::make_unique<FolderWalk>(host_, settings_, *std::move(cursor)));
   }
-  auto reader = LineReader::open(settings_.path, settings_.reading);
-  if (!reader) return reader.status();
-  reader_.emplace(*std::move(reader));
-  Status status = from_ ? go_on() : Status();
-  if (!status) reader_.reset();
-  return status;
-}
-
-Status Subscriber::go_on() {
-  auto fits = reader_->go_on(*from_);
-  if (!fits) return fits.status();
-  if (*fits) return {};
-  const std::string what = settings_.path + " no longer begins with the " +
-                           std::to_string(from_->bytes) +
-                           " bytes that were read: it was rewritten, replaced or emptied";
-  if (!settings_.read_rewritten)
-    return {SLUICE_E_INVALID,
-            what +
-                "; put the old file back, read it afresh with `sluice state reset PIPELINE`, or "
-                "always read such a file afresh with `rewritten: read`"};
-  host_.log(SLUICE_LOG_WARNING, what + "; it is read afresh");
-  return {};
+  std::optional<Place> from;
+  if (!cursor_.empty()) {
+    auto place = Place::parse(cursor_);
+    if (!place) return place.status();
+    from = *std::move(place);
+  }
+  return std::unique_ptr<Walk>(std::make_unique<FileWalk>(host_, settings_, std::move(from)));
 }
 
 Status Subscriber::poll(sluice::Batch into, const Cancel& cancel) {
-  if (ended_) return Status::end();
-  if (!reader_)
-    if (auto status = start(); !status) return status;
-  auto piece = reader_->next(into.abi(), cancel);
-  if (!piece) return piece.status();
-  if (auto status = parse(into, *piece); !status) return status.in(settings_.path), status;
-  if (auto status = note_cursor(into, piece->end); !status) return status;
-  reader_->settle();
-  ended_ = piece->end;
-  if (piece->waits)
-    host_.log(
-        SLUICE_LOG_WARNING,
-        "line " + std::to_string(reader_->line()) + " of " + settings_.path +
-            " has no end yet: it waits for the next run (incremental: false reads it as it is)");
-  return ended_ ? Status::end() : Status();
+  if (!walk_) {
+    auto made = walk();
+    if (!made) return made.status();
+    walk_ = *std::move(made);
+  }
+  return walk_->poll(into, cancel);
 }
 
-Status Subscriber::parse(sluice::Batch into, const LineReader::Piece& piece) {
-  if (!piece.too_long.empty()) return park(into, piece.too_long);
-  if (!piece.size) return {};
-  sluice_error error{};
-  error.struct_size = sizeof error;
-  sluice_batch* batch = into.abi();
-  auto code = batch->json->parse_lines(batch, piece.size, reader_->line(), &error);
-  return code ? Status::from(error, code) : Status();
-}
-
-Status Subscriber::park(sluice::Batch into, std::string_view start) {
-  const std::string line = std::to_string(reader_->line());
-  std::string stand_in = "{\"line\":" + line + ",\"start\":\"";
-  for (char c : start) stand_in += c >= ' ' && c <= '~' && c != '"' && c != '\\' ? c : '?';
-  stand_in += "\"}";
-  size_t index = 0;
-  sluice_batch* batch = into.abi();
-  if (auto code = batch->records_api->add_source(batch, sluice::slice(stand_in), &index))
-    return {code, "no memory for line " + line};
-  into[index].fail(Status::data("line " + line + " of " + settings_.path +
-                                " is longer than a page may be; only its start is kept"));
-  return {};
-}
-
-Status Subscriber::note_cursor(sluice::Batch into, bool end) {
-  auto place = reader_->place();
-  if (!place) return {};
-  const bool forget = end && !settings_.reading.incremental;
-  return into.set_cursor(forget ? std::string(kRestart) : place->text());
+Status Subscriber::committed(std::string_view text, const Cancel&) {
+  if (text.empty()) return {};
+  auto cursor = FolderCursor::parse(text);
+  if (!cursor) return cursor.status();
+  if (cursor->done.empty()) return {};
+  auto files = files_at(settings_.path);
+  return files ? take_away(*files, cursor->done, settings_) : files.status();
 }
 
 }  // namespace file_plugin

@@ -1,18 +1,17 @@
-// Reads a file or standard input, one record per line, and stores its position. One lane, as
+// Reads a file, several files or standard input, and stores its position. One lane, as
 // sluice::Subscriber says.
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
-#include "line_reader.hpp"
 #include "sluice/plugin.hpp"
+#include "walk.hpp"
 
 namespace file_plugin {
 
-class Subscriber final : public sluice::Subscriber {
+class Subscriber final : public sluice::Subscriber, private sluice::HearsCommits {
  public:
   static constexpr std::string_view kId = "file.subscriber";
   static Result<std::unique_ptr<Subscriber>> create(sluice::Context& context);
@@ -20,28 +19,22 @@ class Subscriber final : public sluice::Subscriber {
   Result<std::string> open(std::string_view request) override;
   Status seek(std::string_view cursor) override;
   Status poll(sluice::Batch into, const Cancel& cancel) override;
+  sluice::HearsCommits* hears_commits() override {
+    return settings_.done == Done::kKeep ? nullptr : this;
+  }
 
  private:
-  struct Settings {
-    std::string path;  // absolute, or "-"
-    LineReader::Settings reading;
-    bool read_rewritten;  // afresh, instead of refusing it
-  };
-  Subscriber(const sluice::Host& host, Settings settings)
+  Subscriber(const sluice::Host& host, WalkSettings settings)
       : host_(host), settings_(std::move(settings)) {}
-  Status start();
-  // Continues at `from_`, or handles a file that does not match it.
-  Status go_on();
-  Status parse(sluice::Batch into, const LineReader::Piece& piece);
-  // Replaces a line that is too long: a record with its number and start, failed.
-  Status park(sluice::Batch into, std::string_view start);
-  Status note_cursor(sluice::Batch into, bool end);
+  // Takes away the files that are done by this cursor.
+  Status committed(std::string_view cursor, const Cancel& cancel) override;
+  bool reads_several() const;
+  Result<std::unique_ptr<Walk>> walk() const;
 
   sluice::Host host_;
-  Settings settings_;
-  std::optional<Place> from_;         // where the walk starts
-  std::optional<LineReader> reader_;  // from the walk's first poll on
-  bool ended_ = false;
+  WalkSettings settings_;
+  std::string cursor_;          // where the walk starts
+  std::unique_ptr<Walk> walk_;  // from its first poll on
 };
 
 }  // namespace file_plugin

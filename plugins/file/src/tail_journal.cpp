@@ -125,6 +125,25 @@ Tail TailJournal::whose(const File& file, const std::string& token, uint64_t fro
   return {covered >= size && !earlier ? Whose::kOurs : Whose::kMixed, begin};
 }
 
+std::optional<TailJournal::Begun> TailJournal::begun() const {
+  auto content = load();
+  if (!content) return std::nullopt;
+  return Begun{std::move(content->token), content->from};
+}
+
+Status TailJournal::reopen() {
+  if (path_.empty() || file_) return {};
+  auto file = File::open(path_, File::Access::kOwn);
+  if (!file) return file.status();
+  file_.emplace(*std::move(file));
+  return {};
+}
+
+void TailJournal::remove() {
+  file_.reset();
+  if (!path_.empty()) remove_file(path_);
+}
+
 Status TailJournal::begin(const std::string& token, uint64_t from) {
   return path_.empty() ? Status() : rewrite({token, from, {}});
 }

@@ -31,12 +31,24 @@ class TailJournal {
   // left.
   Tail whose(const File& file, const std::string& token, uint64_t from, uint64_t size) const;
 
+  // What a run has left, as begin() noted it; nothing: there is no journal that can be read.
+  struct Begun {
+    std::string token;
+    uint64_t from;
+  };
+  std::optional<Begun> begun() const;
+
   // Starts afresh: from now on everything written at or after `from` is noted.
   Status begin(const std::string& token, uint64_t from);
   // `text` is about to be written at `offset`.
   Status note(uint64_t offset, std::string_view text);
   // A write went elsewhere: nothing is proven from now on.
   Status distrust();
+  // Closes the journal for a while, and opens it again.
+  void release() { file_.reset(); }
+  Status reopen();
+  // There is none from now on, until begin().
+  void remove();
   // Bytes before `committed` will not be queried again, those after it may.
   Status forget_before(uint64_t committed);
 

@@ -29,8 +29,10 @@ Result<std::unique_ptr<Publisher>> Publisher::create(sluice::Context& context) {
   auto builder = RequestBuilder::create(out->settings_);
   if (!builder) return builder.status();
   out->builder_ = std::make_unique<RequestBuilder>(*std::move(builder));
-  out->dispatch_ =
-      std::make_unique<Dispatch>(out->settings_, out->host_, out->client_, *out->builder_);
+  out->requests_ =
+      std::make_unique<HttpRequests>(out->settings_, out->host_, out->client_, *out->builder_);
+  out->dispatch_ = std::make_unique<sluice::rest::Dispatch>(
+      out->host_, out->client_, *out->requests_, out->settings_.in_flight);
   return out;
 }
 

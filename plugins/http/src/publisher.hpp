@@ -5,10 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include "dispatch.hpp"
+#include "http_requests.hpp"
 #include "publisher_settings.hpp"
 #include "request_builder.hpp"
 #include "sluice/plugin.hpp"
+#include "sluice/rest/dispatch.hpp"
 
 namespace http_plugin {
 
@@ -43,7 +44,8 @@ class Publisher final : public sluice::Publisher,
   sluice::ClientRef client_;
   PublisherSettings settings_;
   std::unique_ptr<RequestBuilder> builder_;
-  std::unique_ptr<Dispatch> dispatch_;
+  std::unique_ptr<HttpRequests> requests_;
+  std::unique_ptr<sluice::rest::Dispatch> dispatch_;
 };
 
 }  // namespace http_plugin

@@ -14,8 +14,6 @@ using sluice::rest::PathTemplate;
 
 namespace {
 
-constexpr int64_t kOrderedInFlight = 8;
-
 Status read_path(Value config, PublisherSettings& out) {
   const std::string_view text = config["path"].string_or("");
   out.path_text = text;
@@ -49,18 +47,6 @@ Status read_extras(Value config, PublisherSettings& out) {
   return {};
 }
 
-Status read_order(Value config, PublisherSettings& out) {
-  if (config["order_by"]) {
-    auto member = MemberPath::parse(config["order_by"].string_or(""), "/order_by");
-    if (!member) return member.status();
-    out.order_by = *std::move(member);
-  }
-  // With several in flight, records overtake each other, which needs order_by.
-  const int64_t usual = out.order_by ? kOrderedInFlight : 1;
-  out.in_flight = static_cast<size_t>(config["in_flight"].integer_or(usual));
-  return {};
-}
-
 Status check_together(const PublisherSettings& s) {
   if (s.batch.many() && !s.fixed_path())
     return Status::invalid("/path", "holds {" + s.path.parameters().front() +
@@ -74,6 +60,12 @@ Status check_together(const PublisherSettings& s) {
     return Status::invalid("/method", s.method +
                                           " has no body; write format: none, or another "
                                           "method");
+  if (s.batch.many() && !s.idempotency.header().empty())
+    return Status::invalid("/idempotency/header",
+                           "is of one record, but a request holds many; write idempotency: "
+                           "{member: NAME}, or format: record");
+  if (!s.has_body() && !s.idempotency.member().empty())
+    return Status::invalid("/idempotency/member", "needs a body; format is none");
   if (s.gzip && !s.has_body()) return Status::invalid("/gzip", "needs a body; format is none");
   return {};
 }
@@ -102,15 +94,19 @@ Result<PublisherSettings> PublisherSettings::read(Value config, const Host& host
   out.method = config["method"].string_or("POST");
   out.request_records = config["record_is"].string_or("body") == "request";
   out.gzip = config["gzip"].bool_or(false);
+  auto idempotency = sluice::rest::Idempotency::read(config);
+  if (!idempotency) return idempotency.status();
+  out.idempotency = *std::move(idempotency);
   // RFC 9110 9.2.2: PUT and DELETE leave the same state however often they are sent.
   out.safe = config["safe_to_repeat"].bool_or(out.method == "PUT" || out.method == "DELETE" ||
-                                              out.method == "GET");
+                                              out.method == "GET" || out.idempotency.any());
   auto batch = BatchSettings::read(config);
   if (!batch) return batch.status();
   out.batch = *std::move(batch);
+  out.in_flight = static_cast<size_t>(config["in_flight"].integer_or(1));
   out.encode_slashes = config["encode_slashes"].bool_or(false);
   if (auto status = read_meaning(config, host, out); !status) return status;
-  for (auto* part : {read_path, read_extras, read_order})
+  for (auto* part : {read_path, read_extras})
     if (auto status = part(config, out); !status) return status;
   if (auto status = check_together(out); !status) return status;
   return out;

@@ -9,6 +9,7 @@
 #include "batch_settings.hpp"
 #include "results.hpp"
 #include "sluice/plugin.hpp"
+#include "sluice/rest/idempotency.hpp"
 #include "sluice/rest/member_path.hpp"
 #include "sluice/rest/parameters.hpp"
 #include "sluice/rest/path_template.hpp"
@@ -34,7 +35,7 @@ struct PublisherSettings {
   bool encode_slashes = false;  // of a value in the path; else such a record parks
   SuccessStatuses success_statuses;
   sluice::rest::StatusPolicy on_status;
-  std::optional<sluice::rest::MemberPath> order_by;
+  sluice::rest::Idempotency idempotency;
   std::optional<ResultSettings> results;
   std::optional<Success> success;
 

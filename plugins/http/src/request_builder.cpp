@@ -10,6 +10,9 @@ using sluice::Batch;
 using sluice::Result;
 using sluice::Status;
 using sluice::Value;
+using sluice::rest::Batches;
+using sluice::rest::Job;
+using sluice::rest::OrderQueue;
 using sluice::rest::Parameters;
 using sluice::rest::RequestParts;
 
@@ -47,7 +50,7 @@ Result<RequestBuilder> RequestBuilder::create(PublisherSettings& settings) {
     out.fixed_ = *std::move(segments);
   }
   if (!settings.gzip) return out;
-  auto gzip = Gzip::create();
+  auto gzip = sluice::gzip::Compressor::create();
   if (!gzip) return gzip.status();
   out.gzip_ = *std::move(gzip);
   return out;
@@ -69,12 +72,11 @@ bool RequestBuilder::take(OrderQueue& queue, Batches& batches, HttpBatch& out) {
   while (out.records.size() < batch.records) {
     auto record = queue.take();
     if (!record) break;
-    size_t size = batch.many() ? batches.text(*record).size() + 1 : 0;
-    if (batch.action)
-      if (Status s = measure_action(batches, *record, size); !s) {
-        out.unfit.emplace_back(*record, std::move(s));
-        continue;
-      }
+    size_t size = 0;
+    if (Status s = measure(batches, *record, size); !s) {
+      out.unfit.emplace_back(*record, std::move(s));
+      continue;
+    }
     bytes += size;
     if (batch.many() && bytes > batch.bytes && !out.records.empty()) {
       queue.put_back(*record);
@@ -84,6 +86,15 @@ bool RequestBuilder::take(OrderQueue& queue, Batches& batches, HttpBatch& out) {
   }
   queue.close();
   return !out.records.empty() || !out.unfit.empty();
+}
+
+// Its part of a body of many.
+Status RequestBuilder::measure(Batches& batches, uint32_t record, size_t& size) {
+  if (!settings_->request_records && !settings_->idempotency.member().empty())
+    if (Status s = settings_->idempotency.fits(batches.job_of(record).root(record)); !s) return s;
+  const BatchSettings& batch = settings_->batch;
+  if (batch.many()) size = batches.text(record).size() + settings_->idempotency.member_size() + 1;
+  return batch.action ? measure_action(batches, record, size) : Status();
 }
 
 // `size` of the record alone becomes the size of its part of the body.
@@ -107,6 +118,7 @@ Status RequestBuilder::build(Batches& batches, HttpBatch& http_batch) {
   Batch batch = job.batch;
   batch.clear_fault();
   Status status;
+  if (settings_->idempotency.any()) http_batch.key = job.key(http_batch.records.front());
   if (settings_->request_records) {
     status = set_parts(root, http_batch);
   } else {
@@ -155,18 +167,28 @@ Status RequestBuilder::set_parts(Value record, HttpBatch& http_batch) {
   auto body = parts->payload.json();
   if (!body) return body.status();
   http_batch.body = *body;
+  const auto& idempotency = settings_->idempotency;
+  if (idempotency.member().empty()) return {};
+  if (Status s = idempotency.fits(parts->payload); !s) return s;
+  http_batch.text.clear();
+  idempotency.append(parts->payload, *body, http_batch.key, http_batch.text);
+  http_batch.body = http_batch.text;
   return {};
 }
 
 Status RequestBuilder::set_body(Batches& batches, HttpBatch& http_batch) const {
   const BatchSettings& batch = settings_->batch;
-  if (batch.format == Format::kRecord) http_batch.body = batches.text(http_batch.records.front());
-  if (batch.format == Format::kNdjson && !batch.action)
+  const bool as_it_is = settings_->idempotency.member().empty();
+  if (as_it_is && batch.format == Format::kRecord)
+    http_batch.body = batches.text(http_batch.records.front());
+  if (as_it_is && batch.format == Format::kNdjson && !batch.action)
     http_batch.body = batches.lines(http_batch.records);
   if (!http_batch.body.empty()) return {};
   Status status;
   http_batch.text.clear();
-  if (batch.format == Format::kArray)
+  if (batch.format == Format::kRecord)
+    append_text(batches, http_batch.records.front(), http_batch.text);
+  else if (batch.format == Format::kArray)
     write_array(batches, http_batch);
   else
     status = write_lines(batches, http_batch);
@@ -174,10 +196,17 @@ Status RequestBuilder::set_body(Batches& batches, HttpBatch& http_batch) const {
   return status;
 }
 
+void RequestBuilder::append_text(Batches& batches, uint32_t record, std::string& out) const {
+  const auto& idempotency = settings_->idempotency;
+  if (idempotency.member().empty()) return void(out.append(batches.text(record)));
+  const Job& job = batches.job_of(record);
+  idempotency.append(job.root(record), batches.text(record), job.key(record), out);
+}
+
 void RequestBuilder::write_array(Batches& batches, HttpBatch& http_batch) const {
   http_batch.text = settings_->batch.before;
   for (uint32_t record : http_batch.records) {
-    http_batch.text.append(batches.text(record));
+    append_text(batches, record, http_batch.text);
     http_batch.text.push_back(',');
   }
   http_batch.text.pop_back();
@@ -190,7 +219,7 @@ Status RequestBuilder::write_lines(Batches& batches, HttpBatch& http_batch) cons
     if (action)
       if (Status s = append_action(batches.job_of(record), record, http_batch.text); !s) return s;
     if (action && !action->with_record()) continue;
-    http_batch.text.append(batches.text(record));
+    append_text(batches, record, http_batch.text);
     http_batch.text.push_back('\n');
   }
   return {};
@@ -208,6 +237,10 @@ const sluice::Request& RequestBuilder::request(const HttpBatch& http_batch) {
   const bool own = settings_->request_records || !settings_->fixed_path();
   for (const std::string& segment : own ? http_batch.segments : fixed_)
     request_.segments.push_back(sluice::slice(segment));
+  const std::string& header = settings_->idempotency.header();
+  request_.headers.resize(settings_->headers.size());
+  if (!header.empty())
+    request_.headers.push_back({sluice::slice(header), sluice::slice(http_batch.key)});
   request_.query.clear();
   append(settings_->query, request_);
   append(http_batch.query, request_);

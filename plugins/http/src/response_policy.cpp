@@ -11,6 +11,7 @@ namespace http_plugin {
 using sluice::Response;
 using sluice::Status;
 using sluice::Value;
+using sluice::rest::Decision;
 using sluice::rest::Document;
 using sluice::rest::in_doubt;
 using sluice::rest::is_ambiguous;
@@ -177,7 +178,7 @@ Decision ResponsePolicy::by_results(std::vector<Expected> records, Value body) {
     out.rest = read.settings.in(where());
     out.halt = true;
   }
-  out.each = std::move(records);
+  for (Expected& record : records) out.each.push_back(std::move(record.outcome));
   return out;
 }
 

@@ -72,6 +72,18 @@ BENCHMARK_CAPTURE(map, rename_six_drop_two,
       "brand.name":"brand_name","supply_price":"pricing.cost","price_excluding_tax":"pricing.net"},
       "drop":["deleted_at","source_id"]})");
 BENCHMARK_CAPTURE(map, subtract, R"({"set":{"margin":"price_excluding_tax - supply_price"}})");
+BENCHMARK_CAPTURE(map, template_two, R"j({"template":{"label":"{{name}} ({{sku}})"}})j");
+BENCHMARK_CAPTURE(map, round_half_up,
+                  R"j({"set":{"n":"round(price_excluding_tax * supply_price, `2`, 'half_up')"}})j");
+BENCHMARK_CAPTURE(map, upper, R"j({"set":{"n":"upper(name)"}})j");
+BENCHMARK_CAPTURE(map, regex_replace, R"j({"set":{"n":"regex_replace(sku, '[0-9]+', '<$0>')"}})j");
+BENCHMARK_CAPTURE(
+    map, parse_date,
+    R"j({"set":{"d":"parse_date('15-7-2026 17:00', '%d-%m-%Y %H:%M', 'Europe/Amsterdam')"}})j");
+BENCHMARK_CAPTURE(
+    map, format_date,
+    R"j({"set":{"d":"format_date('2026-07-15T15:00:00Z', '%d-%m-%Y', 'Europe/Amsterdam')"}})j");
+BENCHMARK_CAPTURE(map, sha256, R"j({"set":{"h":"sha256(id)"}})j");
 BENCHMARK_CAPTURE(cast, cast_one, R"({"fields":{"supply_price":"string"}})");
 
 }  // namespace

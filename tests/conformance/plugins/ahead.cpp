@@ -1,12 +1,13 @@
 // A publisher that works ahead on a target that answers while a file descriptor, `gate`, is
-// readable; it refuses records with a member "bad". `fault` says which rule it breaks; none: it is
-// sound.
+// readable; it refuses records with a member "bad" and takes those with "later" not now. `fault`
+// says which rule it breaks; none: it is sound.
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <array>
 #include <deque>
+#include <set>
 #include <thread>
 
 #include "sluice/plugin.hpp"
@@ -79,6 +80,7 @@ class Ahead final : public sluice::Publisher, private sluice::WorksAhead {
     if (!has("forgets_refusals")) decide(job);
     if (has("writes_to_settled") && last_) last_[0].status = SLUICE_OK;
     last_ = job.outcomes;
+    if (jobs_.empty()) waiting_.clear();
     return {};
   }
 
@@ -129,18 +131,31 @@ class Ahead final : public sluice::Publisher, private sluice::WorksAhead {
     return record.root().find("bad").exists() || has("takes_none") || !record.live();
   }
 
-  void decide(const Job& job) const {
+  void decide(const Job& job) {
+    if (has("overtakes_batches")) waiting_.clear();
     for (size_t i = 0; i < job.batch.size(); i++) {
+      if (waits(job.batch[i])) job.outcomes[i].status = SLUICE_E_UNAVAILABLE;
       const bool meant = job.batch[i].live() || has("judges_others");
       if (meant && refuses(job.batch[i])) job.outcomes[i].status = SLUICE_E_DATA;
     }
     if (has("writes_behind")) job.outcomes[job.batch.size()].status = SLUICE_OK;
   }
 
+  // Behind one that waits, those of its order do, until nothing is under way any more.
+  bool waits(const sluice::Record& record) {
+    const uint32_t order = record.abi()->order;
+    if (!record.live()) return false;
+    if (waiting_.count(order)) return true;
+    const bool later = record.root().find("later").exists();
+    if (later && order && !has("overtakes")) waiting_.insert(order);
+    return later;
+  }
+
   int gate_ = -1;
   const int stop_ = ::eventfd(0, EFD_CLOEXEC);
   std::string fault_;
   std::deque<Job> jobs_;
+  std::set<uint32_t> waiting_;  // orders
   bool cancelled_ = false;
   sluice_outcome* last_ = nullptr;
   std::thread straggler_;

@@ -68,7 +68,7 @@ const Case kCases[] = {
      "[{use: core.map, set: {x: '[l,l]'}}, {use: core.map, set: {x: '[x,x,x,x]'}}, {use: core.map, "
      "set: {x: '[x,x,x,x]'}}]"},
     {"moves and drops", "[{use: core.map, move: {l: a.b.c.d}, drop: [n]}]"},
-    {"cast", "[{use: core.cast, fields: {id: string, l: string}, on_error: keep}]"},
+    {"cast", "[{use: core.cast, fields: {id: string, l: string}, bad_value: keep}]"},
     {"filter", "[{use: core.filter, where: 'length(l[*].to_string(@)) > `1`'}]"},
     {"text", "[{use: title_case.transformer, field: id}]"},
 };

@@ -20,10 +20,12 @@ inline std::vector<std::string> lines_of(const std::string& text) {
   return out;
 }
 
-// Without those that say that a pipeline is over.
+// Without those that say that a pipeline is over, and that the state folder is new.
 inline std::vector<std::string> error_lines(const std::string& text) {
   std::vector<std::string> out = lines_of(text);
-  std::erase_if(out, [](const std::string& line) { return has(line, ": read "); });
+  std::erase_if(out, [](const std::string& line) {
+    return has(line, ": read ") || has(line, " is new: pipelines begin");
+  });
   return out;
 }
 

@@ -39,6 +39,16 @@ done
 jq -r .id out.ndjson | cmp - <(seq $records) || { echo "not each record once"; exit 1; }
 echo "killed 12 times: each record once"
 
+# A document is valid when a run is over, also after kills.
+sed -i 's/out.ndjson/out.json/' copy.yaml
+rm -rf state out.ndjson
+size() { stat -c %s out.json 2>/dev/null || echo 0; }
+for i in 2 4 8; do killed_run $((i * 150001)); done
+"$build/bin/sluice" run copy.yaml >run.out 2>&1 || { cat run.out; exit 1; }
+jq -r '.[].id' out.json | cmp - <(seq $records) || { echo "not each item of the array once"; exit 1; }
+sed -i 's/out.json/out.ndjson/' copy.yaml
+rm -rf state
+
 # Another process appends behind each run that ended.
 sed -i 's/out.ndjson/shared.ndjson/' copy.yaml
 for i in 1 2 3; do

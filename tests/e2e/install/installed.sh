@@ -49,4 +49,36 @@ grep -q "Sluice $version" "$work/tree/share/man/man1/sluice.1" || fail "the man 
   "$cmake" --build out-of-tree >build.log 2>&1 || { cat configure.log build.log; fail "a plugin does not build against the installed package"; }
 made=$(find out-of-tree -name '*.so' | head -1)
 sluice plugins list --plugins "$(dirname "$made")" | grep -q "$(basename "$made")" || fail "the program does not take $made"
+# A program with the expression library, by CMake and by pkg-config: both name what it stands on.
+mkdir expression
+cat >expression/count.cpp <<'END'
+#include <iostream>
+
+#include "sluice/expression/expression.hpp"
+#include "sluice/expression/functions.hpp"
+
+int main() {
+  const sluice::expression::Workbench nowhere{};
+  const auto compiled = sluice::expression::Expression::compile("a ==", nowhere);
+  std::cout << (compiled.ok() ? "" : compiled.status().message()) << "; "
+            << (sluice::expression::functions().size() > 80 ? "functions" : "none") << "\n";
+}
+END
+cat >expression/CMakeLists.txt <<'END'
+cmake_minimum_required(VERSION 3.25)
+project(count LANGUAGES C CXX)
+find_package(Sluice 0.1 REQUIRED COMPONENTS expression)
+add_executable(count count.cpp)
+target_link_libraries(count PRIVATE Sluice::expression)
+END
+wanted="column 5: expected an expression, found the end; functions"
+"$cmake" -S expression -B expression/build -G Ninja -DCMAKE_PREFIX_PATH="$work/tree" >configure.log 2>&1 &&
+  "$cmake" --build expression/build >build.log 2>&1 || { cat configure.log build.log; fail "a program does not build with Sluice::expression"; }
+[ "$(expression/build/count)" = "$wanted" ] || fail "the program with Sluice::expression wrote: $(expression/build/count)"
+# What pkg-config prints are words of a command line.
+# shellcheck disable=SC2046
+PKG_CONFIG_PATH=$(dirname "$(find "$work/tree" -name sluice-expression.pc)") \
+  bash -c 'g++ -std=c++20 expression/count.cpp $(pkg-config --cflags --libs sluice-expression) -o count' >build.log 2>&1 ||
+  { cat build.log; fail "a program does not build with what pkg-config says of sluice-expression"; }
+[ "$(./count)" = "$wanted" ] || fail "the program of pkg-config wrote: $(./count)"
 echo "the installed tree is complete"

@@ -24,7 +24,7 @@ commands=$(cut -d' ' -f1 <<<"$synopses")
 long=$(grep -oE '^ +(-[a-z], )?--[a-z-]+' <<<"$help" | grep -oE -- '--[a-z-]+')
 short=$(grep -oE '^ +-[a-z], --' <<<"$help" | grep -oE -- '-[a-z]\b')
 # "list FILE | show ID" and the like: the words in small letters that begin an alternative.
-first_words=$(sed -nE 's/^(plugins|manifest|config|runs|secret|tasks|state) (.*)/\2/p' <<<"$synopses" | sed 's/ | /\n/g' | grep -oE '^[a-z]+')
+first_words=$(sed -nE 's/^(plugins|manifest|config|runs|secret|access|table|tasks|state|backlog) (.*)/\2/p' <<<"$synopses" | sed 's/ | /\n/g' | grep -oE '^[a-z]+')
 
 roff=$(sed 's/\\-/-/g; s/\\f[A-Z]//g' "$page")
 same "man page" commands "$commands" \
@@ -33,13 +33,13 @@ same "man page" commands "$commands" \
 about=$(sed -n '/^.SH OPTIONS/,/^.SH ENVIRONMENT/p' <<<"$roff" | grep -A1 '^\.TP')
 same "man page" options "$long $short" "$(grep -oE -- '--?[a-z][a-z-]*' <<<"$about")"
 same "man page" "first words" "$first_words" \
-  "$(sed -nE 's/^\.BI? "?(plugins|manifest|config|runs|secret|tasks|state) ([a-z]+).*/\2/p' <<<"$roff")"
+  "$(sed -nE 's/^\.BI? "?(plugins|manifest|config|runs|secret|access|table|tasks|state|backlog) ([a-z]+).*/\2/p' <<<"$roff")"
 
 bash=$(<"$completions/sluice.bash")
 same bash commands "$commands" "$(sed -nE "s/^ *local commands='(.*)'/\1/p" <<<"$bash")"
 same bash options "$long $short" "$(sed -n "/local options='/,/'\$/p" <<<"$bash" | grep -oE -- '-[a-z-]+')"
 same bash "first words" "$first_words" \
-  "$(sed -nE "s/.*'1 (plugins|manifest|config|runs|secret|tasks|state)'.*-W '([a-z ]+)'.*/\2/p" <<<"$bash")"
+  "$(sed -nE "s/.*'1 (plugins|manifest|config|runs|secret|access|table|tasks|state|backlog)'.*-W '([a-z ]+)'.*/\2/p" <<<"$bash")"
 
 zsh=$(<"$completions/_sluice")
 same zsh commands "$commands" "$(sed -nE "s/^ *'([a-z]+):[a-z].*/\1/p" <<<"$zsh" | grep -vx command)"
@@ -52,7 +52,7 @@ same fish commands "$commands" "$(sed -nE 's/^set -l commands (.*)/\1/p' <<<"$fi
 same fish "described commands" "$commands" "$(sed -nE 's/.* -a ([a-z]+) -d .*/\1/p' <<<"$fish")"
 same fish options "$long $short" "$(grep '^complete' <<<"$fish" | grep -oE -- ' -[sl] [a-z-]+' |
   sed -E 's/ -s / -/; s/ -l / --/')"
-same fish "first words" "$first_words" "$(sed -nE "s/.*from (plugins|manifest|config|runs|secret|tasks|state); and not .* -a '([a-z ]+)'.*/\2/p" <<<"$fish")"
+same fish "first words" "$first_words" "$(sed -nE "s/.*from (plugins|manifest|config|runs|secret|access|table|tasks|state|backlog); and not .* -a '([a-z ]+)'.*/\2/p" <<<"$fish")"
 
 [ "$failed" -eq 0 ] || exit 1
 
@@ -66,7 +66,7 @@ offered() {
     echo "${COMPREPLY[*]}"
   )
 }
-[ "$(offered sluice ta)" = tasks ] || { echo "FAILED: bash: sluice ta"; exit 1; }
+[ "$(offered sluice tas)" = tasks ] || { echo "FAILED: bash: sluice tas"; exit 1; }
 [ "$(offered sluice state sh)" = show ] || { echo "FAILED: bash: sluice state sh"; exit 1; }
 [ "$(offered sluice run --prof)" = --profile ] || { echo "FAILED: bash: sluice run --prof"; exit 1; }
 [[ " $(offered "$sluice" plugins show f) " == *" file.publisher "* ]] || { echo "FAILED: bash: plugins show f"; exit 1; }

@@ -99,3 +99,48 @@ TEST_CASE("a pipeline that comes back while its run is under way does not run tw
   REQUIRE(server.says("pipelines.a: run 2 started"));
   CHECK(server.said().find("run 2 started") > server.said().find("run 1 done"));
 }
+
+TEST_CASE("a variable that is not set stops the pipeline that needs it, the others run") {
+  const Shop shop;
+  shop.pipeline("p", "{every: 1s}");
+  shop.pipeline("q", "{every: 1s}", "'${NOT_SET_ANYWHERE}'");
+  Child server = shop.serve();
+  REQUIRE(server.says("pipelines.q: does not run: "));
+  REQUIRE(server.says("pipelines.p: run 1 done"));
+  const std::string status = shop.run("status shop").out;
+  CHECK_MESSAGE(has(status, "does not run: "), status);
+  CHECK(has(status, "NOT_SET_ANYWHERE"));
+  shop.pipeline("q", "{every: 1s}");
+  server.send(SIGHUP);
+  REQUIRE(server.says("pipelines.q: run"));
+}
+
+TEST_CASE("a changed file of a table counts from the next run on, without a reload") {
+  const Shop shop;
+  shop.folder().write("shop/colours.csv", "n,name\n1,one\n");
+  shop.write("p.yaml",
+             "tables:\n  colours: {file: colours.csv, key: n, value: name}\npipelines:\n  p:\n"
+             "    schedule: {every: 1s}\n"
+             "    subscriber: {use: file.subscriber, path: in.ndjson, incremental: false}\n"
+             "    transformers: [{use: core.lookup, table: colours, key: n, as: name}]\n"
+             "    publisher: {use: file.publisher, path: out.ndjson, mode: replace}\n");
+  Child server = shop.serve();
+  REQUIRE(server.says("run 1 done"));
+  CHECK(read_file(shop.folder() / "out.ndjson") == "{\"n\":1,\"name\":\"one\"}\n");
+  shop.folder().write("shop/colours.csv", "n,name\n1,uno due\n");
+  const size_t runs = server.said().size();
+  // The run that was about to begin may have the old one.
+  REQUIRE(server.says_behind(runs, " done: read", 2));
+  CHECK(read_file(shop.folder() / "out.ndjson") == "{\"n\":1,\"name\":\"uno due\"}\n");
+}
+
+TEST_CASE("a reload with a table that cannot be read is refused, with its place") {
+  const Shop shop;
+  shop.pipeline("p", "{every: 1s}");
+  Child server = shop.serve();
+  REQUIRE(server.says("run 1 done"));
+  shop.write("t.yaml", "tables:\n  colours: {rows: {a: b}, file: c.csv}\n");
+  server.send(SIGHUP);
+  REQUIRE(server.says("reload: shop/t.yaml:2:3: a table has one of rows, file and store"));
+  REQUIRE(server.says("reload: refused"));
+}

@@ -6,7 +6,9 @@
 #include <ctime>
 #include <filesystem>
 #include <optional>
+#include <system_error>
 
+#include "app/client/control_client.hpp"
 #include "held_target.hpp"
 #include "platform/file_lock.hpp"
 #include "platform/tcp_connect.hpp"
@@ -18,6 +20,20 @@ using namespace sluice::test;
 using sluice::http::test::Reply;
 using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
+
+namespace {
+
+// A pipeline that waits for webhooks; `more`: of its subscriber.
+void write_hooks(const Shop& shop, const std::string& port, const std::string& more = "") {
+  shop.write("hooks.yaml",
+             "clients:\n  shop: {use: lightspeedhq.client, base_uri: 'http://127.0.0.1:1', token: "
+             "lsxs_pt_x, proxy: ''}\npipelines:\n  hooks:\n    subscriber: {use: "
+             "lightspeedhq.webhook, client: shop, types: [product.update], secret: secret, fetch: "
+             "false, port: " +
+                 port + more + "}\n    publisher: {use: file.publisher, path: o}\n");
+}
+
+}  // namespace
 
 TEST_CASE("a pipeline runs at the start and then each period, and each run is in the log") {
   const Shop shop;
@@ -31,6 +47,23 @@ TEST_CASE("a pipeline runs at the start and then each period, and each run is in
   const Ran listed = shop.run("runs list shop often");
   CHECK(has(listed.out, "1  "));
   CHECK(has(listed.out, "often  done (schedule): read 1, filtered 0, delivered 1, parked 0"));
+}
+
+TEST_CASE("a state folder deleted under a server is noticed by its next start, not made anew") {
+  const Shop shop;
+  shop.pipeline("p", "{every: 1s}");
+  Child server = shop.serve();
+  REQUIRE(server.says("is new: pipelines begin at their start"));
+  REQUIRE(server.says("pipelines.p: run 1 done: read 1"));
+  // Not in one go: the server may be writing there.
+  std::error_code error;
+  while (std::filesystem::exists(shop.folder() / "shop/state", error))
+    std::filesystem::remove_all(shop.folder() / "shop/state", error);
+  REQUIRE(server.says("was removed, moved or replaced while it was in use"));
+  server.send(SIGTERM);
+  server.end();
+  CHECK_FALSE(std::filesystem::exists(shop.folder() / "shop/state/sluice.db"));
+  CHECK(read_file(shop.folder() / "p.ndjson") == "{\"n\":1}\n");
 }
 
 TEST_CASE("one pipeline's failure leaves the others and its own next start alone") {
@@ -176,23 +209,49 @@ TEST_CASE(
     "a pipeline that waits for webhooks runs all the time, and is started again if it fails") {
   const Shop shop;
   const std::string port = std::to_string(sluice::http::test::unused_port());
-  const auto hooks = [&](const std::string& more) {
-    shop.write(
-        "hooks.yaml",
-        "clients:\n  shop: {use: lightspeedhq.client, base_uri: 'http://127.0.0.1:1', token: "
-        "lsxs_pt_x, proxy: ''}\npipelines:\n  hooks:\n    subscriber: {use: "
-        "lightspeedhq.webhook, client: shop, types: [product.update], secret: secret, fetch: "
-        "false, port: " +
-            port + more + "}\n    publisher: {use: file.publisher, path: o}\n");
-  };
-  hooks("");
+  write_hooks(shop, port);
   Child server = shop.serve();
   REQUIRE(server.says("pipelines.hooks: waits for what comes from outside all the time"));
   REQUIRE(server.says("listening at"));
-  hooks(", path: /other");
+  write_hooks(shop, port, ", path: /other");
   server.send(SIGHUP);
   REQUIRE(server.says("pipelines.hooks: run 1 stopped"));
   REQUIRE(server.says("pipelines.hooks: run 2 started (start)"));
   server.send(SIGTERM);
   CHECK(server.end() == 0);
+}
+
+TEST_CASE("a pipeline that waits for webhooks stays stopped until it is started or reloaded") {
+  const Shop shop;
+  write_hooks(shop, std::to_string(sluice::http::test::unused_port()));
+  Child server = shop.serve();
+  REQUIRE(server.says("listening at"));
+  const auto client = sluice::app::ControlClient::find((shop.folder() / "shop/state").string());
+  REQUIRE(client);
+  REQUIRE(client->ask("POST", "/api/v1/runs/1/stop")->status == 202);
+  REQUIRE(server.says("run 1 stopped"));
+  CHECK(has(shop.run("status shop").out, "stopped by hand: sluice reload starts it"));
+  CHECK(client->ask("POST", "/api/v1/pipelines/hooks/runs")->status == 202);
+  REQUIRE(server.says("run 2 started (manual)"));
+  CHECK(client->ask("POST", "/api/v1/pipelines/hooks/runs")->status == 409);
+  REQUIRE(client->ask("POST", "/api/v1/runs/2/stop")->status == 202);
+  REQUIRE(server.says("run 2 stopped"));
+  CHECK(shop.run("reload shop").code == 0);
+  REQUIRE(server.says("run 3 started (start)"));
+}
+
+TEST_CASE("a pipeline that waits for webhooks makes room for a retry of its tasks, and goes on") {
+  const Shop shop;
+  write_hooks(shop, std::to_string(sluice::http::test::unused_port()));
+  Child server = shop.serve();
+  REQUIRE(server.says("listening at"));
+  shop.folder().write("line",
+                      "{\"pipeline\":\"hooks\",\"step\":\"publishers[0] (file.publisher)\","
+                      "\"origin\":\"o\",\"state\":\"parked\",\"source\":\"{}\","
+                      "\"value\":\"{}\",\"first_us\":1,\"last_us\":1}\n");
+  REQUIRE(shop.run("tasks import shop line").code == 0);
+  const Ran ran = shop.run("tasks retry shop --all");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "1 delivered"));
+  REQUIRE(server.says("run 3 started (start)"));
 }

@@ -57,6 +57,14 @@ class Child {
     return true;
   }
 
+  // Reads until its output holds `text` so often behind its first `from` bytes; false: it ended
+  // without.
+  bool says_behind(size_t from, const std::string& text, int times) {
+    while (count_behind(from, text) < times)
+      if (!read_more()) return false;
+    return true;
+  }
+
   // Waits for its end; the exit code, or 128 and the signal's number.
   int end() {
     while (read_more()) {
@@ -69,6 +77,12 @@ class Child {
   const std::string& said() const { return said_; }
 
  private:
+  int count_behind(size_t from, const std::string& text) const {
+    int out = 0;
+    for (size_t at = from; (at = said_.find(text, at)) != std::string::npos; at += text.size())
+      out++;
+    return out;
+  }
   bool read_more() {
     char some[4096];
     const ssize_t got = ::read(error_, some, sizeof some);

@@ -95,13 +95,18 @@ TEST_CASE("with a target that hangs, one SIGTERM waits for the response for a wh
 }
 
 TEST_CASE("a response that comes after the signal counts, and nothing is sent after it") {
-  ScriptedServer server([&](const std::string&, size_t) {
+  std::atomic<bool> stopping = false;
+  ScriptedServer server([&](const std::string&, size_t number) {
+    if (number == 4) stopping.wait(false);
     return Reply{response(201, ""), false, 4};
   });
   Customers customers(server.origin(), ", in_flight: 4");
   Child child = customers.start();
   server.wait_for(4);
   child.send(SIGTERM);
+  CHECK(child.says("stopping; waiting for"));
+  stopping = true;
+  stopping.notify_all();
   CHECK(child.end() == 130);
   const size_t sent = server.seen().size();
   REQUIRE(customers.run("run p.yaml").code == 0);

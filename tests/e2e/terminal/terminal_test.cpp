@@ -89,3 +89,23 @@ TEST_CASE("top draws its table anew while a server runs, and ends with it") {
   CHECK(shown.find("\033[H\033[2J") != shown.rfind("\033[H\033[2J"));
   CHECK(shown.find("sluice top: the server has ended") != std::string::npos);
 }
+
+TEST_CASE("eval asks for expressions at a terminal, completes them and remembers them") {
+  Folder folder;
+  // libedit 3.1 never frees the two texts that come with a function of ours (EL_ADDFN).
+  const std::string eval =
+      "env XDG_STATE_HOME=. TERM=dumb ASAN_OPTIONS=intercept_tls_get_addr=0:detect_leaks=0 "
+      "'" SLUICE_PROGRAM "' eval --input in.ndjson";
+  {
+    Terminal terminal(folder.path().string(), eval);
+    REQUIRE(terminal.wait_for("Tab completes"));
+    terminal.type("to_str\t\tid) == `1`\r");
+    REQUIRE_MESSAGE(terminal.wait_for("false"), terminal.shown());
+    terminal.type("id == \r");
+    REQUIRE(terminal.wait_for("column"));
+    terminal.type("\r");
+    CHECK(terminal.wait() == 0);
+  }
+  const std::string history = read_file(folder / "sluice" / "eval_history");
+  CHECK_MESSAGE(history.find("to_string(id)") != std::string::npos, history);
+}

@@ -2,8 +2,10 @@
 
 #include <random>
 #include <string>
+#include <vector>
 
 #include "fuzz/expression/property.hpp"
+#include "sluice/expression/functions.hpp"
 
 namespace {
 
@@ -24,6 +26,14 @@ const char* const kSeeds[] = {
     "[a, [b, {c: @}]] == `[1, [2, {}]]`",
     "lines[*].{p: qty}[0].p == $env.NAME",
     "$env.TRICK == name && lines.qty > 'x'",
+    "let $a = lines, $b = price in $a[?qty > $b].[let $a = name in $a, $.price, @index][]",
+    "active ? lines[0].name : price > `3` ? 'a' : name | upper(@)",
+    "group_by(lines, &name) | values(@)[].qty",
+    "find_first(name, 'x', `1`, qty) || replace(name, 'a', name, `2`) || split(name, '')",
+    "regex_replace(name, '(.)(x)', '$2$1') == pad_left(name, price, 'x')",
+    "merge_deep(a, {b: a}, @) | to_json(@) | from_json(@)",
+    "to_xml({r: @}) | from_xml(@)",
+    "range(price)[*].[@] | chunk(@, `3`) | unique(@)",
 };
 
 const char* const kRecords[] = {
@@ -35,10 +45,18 @@ const char* const kRecords[] = {
 };
 
 const char* const kPieces[] = {
-    "[",  "]", "[?",    "[]",        "{",   "}",       "(",     ")",  "*",
-    ".",  "|", "||",    "&&",        "!",   "-",       "/",     "//", "%",
-    "@",  "&", "`1`",   "'s'",       "a",   "length(", "sort(", ":",  ",",
-    "==", "<", "\"q\"", "$env.NAME", "[*]", "`",       "'",     "\\", "\xE2\x9C\x93"};
+    "[",  "]",       "[?",    "[]",    "{",         "}",   "(", ")", "*",  ".",           "|",
+    "||", "&&",      "!",     "-",     "/",         "//",  "%", "@", "&",  "`1`",         "'s'",
+    "a",  "length(", "sort(", ":",     ",",         "==",  "<", "?", "$",  "let $a = ",   " in ",
+    "=",  "@index",  "now(",  "\"q\"", "$env.NAME", "[*]", "`", "'", "\\", "\xE2\x9C\x93"};
+
+// The seeds above, and every function's example.
+std::vector<std::string> all_seeds() {
+  std::vector<std::string> out(std::begin(kSeeds), std::end(kSeeds));
+  for (const sluice::expression::FunctionInfo& f : sluice::expression::functions())
+    out.emplace_back(f.example);
+  return out;
+}
 
 std::string mutated(std::string text, std::mt19937& random) {
   for (auto n = random() % 3; n < 2; n++) {
@@ -64,9 +82,10 @@ std::string mutated(std::string text, std::mt19937& random) {
 
 TEST_CASE("20,000 mutated expressions compile or are refused, evaluate or fail") {
   std::mt19937 random(20260723);
+  const std::vector<std::string> seeds = all_seeds();
   int compiled = 0;
   for (int i = 0; i < 20000; i++) {
-    std::string expression = mutated(kSeeds[random() % std::size(kSeeds)], random);
+    std::string expression = mutated(seeds[random() % seeds.size()], random);
     std::string record = kRecords[random() % std::size(kRecords)];
     try {
       compiled += sluice::expression::check_expression(expression, record);
@@ -78,10 +97,10 @@ TEST_CASE("20,000 mutated expressions compile or are refused, evaluate or fail")
 }
 
 TEST_CASE(
-    "2,000 deep expressions of any links compile or are refused, and do not exhaust the stack") {
+    "4,000 deep expressions of any links compile or are refused, and do not exhaust the stack") {
   std::mt19937 random(20261129);
   int compiled = 0, refused = 0;
-  for (int i = 0; i < 2000; i++) {
+  for (int i = 0; i < 4000; i++) {
     std::string unit;
     for (auto n = 1 + random() % 4; n > 0; n--) unit += kPieces[random() % std::size(kPieces)];
     const size_t times = size_t{1} << (random() % 15);
@@ -101,7 +120,26 @@ TEST_CASE(
 }
 
 TEST_CASE("every seed does what it says on every record without breaking") {
-  for (const char* expression : kSeeds)
+  for (const std::string& expression : all_seeds())
     for (const char* record : kRecords)
       CHECK_NOTHROW(sluice::expression::check_expression(expression, record));
+}
+
+TEST_CASE("20,000 mutated templates compile or are refused, evaluate or fail") {
+  std::mt19937 random(20261130);
+  const std::vector<std::string> seeds = all_seeds();
+  int compiled = 0;
+  for (int i = 0; i < 20000; i++) {
+    std::string text = random() % 2 ? "x " : "";
+    for (auto n = random() % 3; n > 0; n--)
+      text += "{{" + seeds[random() % seeds.size()] + "}}" + (random() % 2 ? " \\{{ }}" : "");
+    text = mutated(text, random);
+    try {
+      compiled +=
+          sluice::expression::check_template(text, kRecords[random() % std::size(kRecords)]);
+    } catch (const std::string& broken) {
+      FAIL_CHECK(broken << ": " << text);
+    }
+  }
+  CHECK_MESSAGE(compiled > 2000, "too few mutations compile to say anything: " << compiled);
 }

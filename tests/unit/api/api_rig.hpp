@@ -8,6 +8,10 @@
 #include <thread>
 
 #include "app/api/api.hpp"
+#include "app/api/job_deeds.hpp"
+#include "app/wiring/locked_state.hpp"
+#include "fake_bench.hpp"
+#include "store/sqlite_backlog.hpp"
 #include "store/sqlite_run_log.hpp"
 #include "store/sqlite_store.hpp"
 #include "store/sqlite_tasks.hpp"
@@ -40,6 +44,11 @@ inline std::string header_of(const listener::Response& response, std::string_vie
   return {};
 }
 
+inline std::filesystem::path made(const std::filesystem::path& folder) {
+  std::filesystem::create_directory(folder);
+  return folder;
+}
+
 struct ApiRig {
   sluice::test::TempFolder folder;
   std::string file = (folder / "sluice.db").string();
@@ -50,16 +59,42 @@ struct ApiRig {
   Control control{attention};
   LogRing log{"1"};
   EventHub events;
-  Resources resources{{control, store, tasks, run_log, log, events}};
-  Api api{resources, {}};
+  LockedState states{StateFolder{folder.path().string(), 0700}};
+  RunMeters meters;
+  store::SqliteBacklog backlogs{file};
+  std::vector<ClientFigures> clients;
+  Resources resources{{control, states, tasks, run_log, log, events, meters, backlogs,
+                       [this] { return clients; }, file}};
+  int64_t now_ms = 1'785'499'100'000;
+  AccessTokens tokens{folder / "access_tokens.json", [this] { return now_ms; }};
+  Sessions sessions{[this] { return now_ms; }};
+  AuditLog audit{folder / "audit.ndjson", [this] { return now_ms; }};
+  LoginGuard guard{[this] { return now_ms; }};
+  AccessResources access{{tokens, sessions, audit}};
+  std::filesystem::path shop = made(folder / "shop");
+  ConfigFolder files{shop.string()};
+  ConfigHistory history{folder / "history", [this] { return now_ms; }};
+  FakeBench bench;
+  services::Redactor redactor;
+  ConfigurationResources configuration{{files, history, bench, control, redactor}};
+  BenchResources benches{{bench, files, tasks, log, redactor}};
+  Jobs jobs{job_deeds(control, tasks, run_log)};
+  JobResources job_resources{{jobs, tasks}};
+  Parts parts{resources, access, configuration, benches, job_resources};
+  Api api{parts, audit, {}};
   sluice::test::ApiDescription description;
 
   // Every answer is checked against the document.
   listener::Response ask(const std::string& method, const std::string& target,
                          const Headers& headers = {}, const std::string& body = {}) {
+    return ask_at(api, method, target, headers, body);
+  }
+  listener::Response ask_at(listener::Handler& at, const std::string& method,
+                            const std::string& target, const Headers& headers = {},
+                            const std::string& body = {}) {
     const FakeRequest request(method, target, headers);
-    auto out = api.admit(request);
-    if (!out) out = api.respond(request, body);
+    auto out = at.admit(request);
+    if (!out) out = at.respond(request, body);
     CHECK_MESSAGE(description.check(method, path_of_target(target), out->status, out->content_type,
                                     out->body) == "",
                   method, " ", target, ": ", out->status, " ", out->body);

@@ -46,3 +46,11 @@ TEST_CASE("more commands than may wait are refused at once") {
   for (std::thread& one : askers) one.join();
   CHECK(refused == 1);
 }
+
+TEST_CASE("a loop that does not reply is not waited for without end") {
+  const auto attention = platform::Wake::create();
+  Control control(*attention, std::chrono::milliseconds(1));
+  CHECK(control.ask(StopCommand{1}).kind == Outcome::Kind::kLate);
+  for (Control::Asked& one : control.take()) one.reply.set_value({});  // nobody hears it
+  CHECK(control.ask(StopCommand{1}).kind == Outcome::Kind::kLate);
+}

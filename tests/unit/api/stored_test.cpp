@@ -1,10 +1,12 @@
 // What the API shows of the store: runs, tasks, state.
 #include "api_rig.hpp"
+#include "app/wiring/state_locks.hpp"
 
 using namespace sluice;
 using namespace sluice::app;
 using sluice::app::test::ApiRig;
 using sluice::app::test::header_of;
+using sluice::app::test::Headers;
 
 namespace {
 
@@ -136,4 +138,137 @@ TEST_CASE("the state of pipelines is shown, of all or of one") {
   CHECK(count_of(rig.get("/api/v1/state"), "\"pipeline\"") == 2);
   CHECK(count_of(rig.get("/api/v1/state?pipeline=b"), "\"pipeline\"") == 1);
   CHECK(count_of(rig.get("/api/v1/state?limit=1"), "\"next\":\"c1\"") == 1);
+}
+
+TEST_CASE("a task is edited as it was seen, and only then") {
+  StoredRig rig;
+  rig.park("a", 1);
+  const std::string task = "/api/v1/tasks/1", value = task + "/value";
+  CHECK(rig.ask("PUT", value, {}, "{}").status == 428);
+  const std::string tag = header_of(rig.get(task), "ETag");
+  CHECK(rig.ask("PUT", value, {{"If-Match", tag}}, "{").status == 400);
+  const auto done = rig.ask("PUT", value, {{"If-Match", tag}}, "{\"n\":7}");
+  CHECK(done.status == 200);
+  CHECK(count_of(done, R"("edited":"{\"n\":7}")") == 1);
+  const auto stale = rig.ask("PUT", value, {{"If-Match", tag}}, "{\"n\":8}");
+  CHECK(stale.status == 412);
+  CHECK(count_of(stale, "was changed meanwhile") == 1);
+  CHECK(rig.ask("PUT", "/api/v1/tasks/9/value", {{"If-Match", "*"}}, "{}").status == 404);
+  REQUIRE(rig.tasks.change({}, store::TaskState::done));
+  CHECK(rig.ask("PUT", value, {{"If-Match", "*"}}, "{}").status == 409);
+}
+
+TEST_CASE("tasks are changed by filter, and a change that names none is refused") {
+  StoredRig rig;
+  rig.park("a", 3);
+  rig.park("b", 1);
+  CHECK(rig.ask("POST", "/api/v1/tasks/skip").status == 400);
+  CHECK(rig.ask("DELETE", "/api/v1/tasks").status == 400);
+  CHECK(rig.ask("POST", "/api/v1/tasks/skip?pipelines=a").status == 400);
+  CHECK(rig.ask("DELETE", "/api/v1/tasks?state=retrying").status == 400);
+  CHECK(rig.ask("POST", "/api/v1/tasks/skip?id=1,2").body == "{\"tasks\":2}\n");
+  CHECK(rig.ask("POST", "/api/v1/tasks/skip?all=true").body == "{\"tasks\":2}\n");
+  CHECK(rig.ask("DELETE", "/api/v1/tasks?pipeline=a&older=2030-01-01T00:00:00.5Z").body ==
+        "{\"tasks\":3}\n");
+  CHECK(rig.ask("DELETE", "/api/v1/tasks?older=soon").status == 400);
+}
+
+TEST_CASE("tasks are listed the newest first, and with their texts, if that is asked for") {
+  StoredRig rig;
+  rig.park("a", 3);
+  const auto newest = rig.get("/api/v1/tasks?order=newest&limit=2");
+  CHECK(newest.body.find(R"({"items":[{"id":3,)") == 0);
+  CHECK(newest.body.find(R"("next":"c2")") != std::string::npos);
+  CHECK(count_of(rig.get("/api/v1/tasks?texts=true"), "\"source\"") == 3);
+  CHECK(rig.get("/api/v1/tasks?order=odd").status == 400);
+}
+
+TEST_CASE("a page of large tasks ends early, and the next one goes on behind it") {
+  StoredRig rig;
+  std::vector<store::Task> tasks(3);
+  for (size_t i = 0; i < tasks.size(); i++) {
+    tasks[i].pipeline = "a";
+    tasks[i].step = "s";
+    tasks[i].origin = std::to_string(i);
+    tasks[i].first_us = tasks[i].last_us = 1'785'499'200'000'000;
+    tasks[i].value.assign(size_t{5} << 20, 'v');
+  }
+  REQUIRE(rig.tasks.add(tasks));
+  const auto first = rig.get("/api/v1/tasks?texts=true");
+  CHECK(count_of(first, "\"origin\"") == 2);
+  CHECK(first.body.find(R"("next":"c2")") != std::string::npos);
+  const auto second = rig.get("/api/v1/tasks?texts=true&cursor=c2");
+  CHECK(count_of(second, "\"origin\"") == 1);
+  CHECK(second.body.find("\"next\"") == std::string::npos);
+}
+
+TEST_CASE("tasks are imported line by line, or none if one is wrong") {
+  StoredRig rig;
+  const std::string line =
+      R"({"pipeline":"a","step":"s","origin":"o","state":"parked","source":"1","value":"1",)"
+      R"("first_us":1785499200000000,"last_us":1785499200000000})";
+  const Headers lines = {{"Content-Type", "application/x-ndjson"}};
+  CHECK(rig.ask("POST", "/api/v1/tasks/import", {{"Content-Type", "text/csv"}}, line).status ==
+        415);
+  const auto wrong = rig.ask("POST", "/api/v1/tasks/import", lines, line + "\nx\n");
+  CHECK(wrong.status == 400);
+  CHECK(count_of(wrong, "line 2") == 1);
+  CHECK(rig.ask("POST", "/api/v1/tasks/import", lines, line + "\n").body == "{\"tasks\":1}\n");
+  CHECK(count_of(rig.get("/api/v1/task-groups"), "\"group\":") == 1);
+}
+
+TEST_CASE("a retry is handed to the server's loop, with the tasks that are meant") {
+  StoredRig rig;
+  rig.park("a", 1);
+  auto loop = rig.loop([](const ControlCommand& command) {
+    const store::TaskFilter& tasks = std::get<RetryCommand>(command).tasks;
+    CHECK(tasks.pipeline == "a");
+    CHECK(tasks.states == std::vector{store::TaskState::parked});
+    return Outcome{.retries = {{7, "a", "publishers[0] (file.publisher)"}}};
+  });
+  const auto done = rig.ask("POST", "/api/v1/tasks/retry?pipeline=a");
+  loop.join();
+  CHECK(done.status == 202);
+  CHECK(count_of(done, R"("run":7)") == 1);
+  CHECK(rig.ask("POST", "/api/v1/tasks/retry?state=done").status == 400);
+}
+
+TEST_CASE("a pipeline is put elsewhere as it was seen, unless it runs") {
+  StoredRig rig;
+  rig.park("a", 1);
+  const std::string state = "/api/v1/state/a", cursor = state + "/cursor";
+  CHECK(rig.get("/api/v1/state/b").status == 404);
+  const std::string tag = header_of(rig.get(state), "ETag");
+  CHECK(rig.ask("PUT", cursor, {}, R"({"cursor":"5"})").status == 428);
+  CHECK(rig.ask("PUT", cursor, {{"If-Match", "\"9\""}}, R"({"cursor":"5"})").status == 412);
+  CHECK(rig.ask("PUT", cursor, {{"If-Match", tag}}, "{}").status == 400);
+  CHECK(rig.ask("PUT", cursor, {{"If-Match", tag}}, R"({"checkpoint":9})").status == 400);
+  {
+    const auto running = lock_pipeline(rig.folder.path().string(), "a");
+    const auto busy = rig.ask("PUT", cursor, {{"If-Match", tag}}, R"({"cursor":"5"})");
+    CHECK(busy.status == 409);
+    CHECK(rig.ask("POST", state + "/reset").status == 409);
+  }
+  CHECK(count_of(rig.ask("PUT", cursor, {{"If-Match", tag}}, R"({"cursor":"5"})"),
+                 R"("cursor":"5")") == 1);
+  CHECK(rig.ask("POST", state + "/reset").body == "{\"forgotten\":true}\n");
+  CHECK(rig.ask("POST", state + "/reset?publisher=x").body == "{\"forgotten\":false}\n");
+}
+
+TEST_CASE("what the state shows can be imported, and the store copied at the Unix socket alone") {
+  StoredRig rig;
+  rig.park("a", 1);
+  const std::string page = rig.get("/api/v1/state").body;
+  const std::string line = page.substr(page.find("[{") + 1, page.rfind("}]") - page.find("[{"));
+  const Headers lines = {{"Content-Type", "application/x-ndjson"}};
+  CHECK(rig.ask("POST", "/api/v1/state/import", lines, line).body == "{\"pipelines\":1}\n");
+  CHECK(rig.ask("POST", "/api/v1/state/import", lines, "{}").status == 400);
+  CHECK(count_of(rig.get("/api/v1/state/a/checkpoints"), "\"items\"") == 1);
+  const std::string copy = "/api/v1/state/backup?file=" + (rig.folder / "copy.db").string();
+  CHECK(rig.ask("POST", copy).status == 200);
+  CHECK(rig.ask("POST", copy).status == 409);
+  CHECK(rig.ask("POST", "/api/v1/state/backup?file=copy.db").status == 400);
+  Api remote(rig.parts, rig.audit, Access{.remote = true});
+  const app::test::FakeRequest request("POST", copy, {{"Host", "localhost"}});
+  CHECK(remote.admit(request)->status == 403);
 }

@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 
-#include "app/commands/editor_schema.hpp"
-#include "app/commands/schema_text.hpp"
 #include "app/report/console.hpp"
+#include "app/schema/editor_schema.hpp"
+#include "app/schema/schema_text.hpp"
 
 using namespace sluice;
 using namespace sluice::app;

@@ -21,7 +21,7 @@ size_t threads_on(const cpu_set_t& cores) {
     const auto attention = platform::Wake::create();
     Screen screen(true);
     Progress progress(screen, true);
-    PipelineRuns runs(store, *attention, progress);
+    PipelineRuns runs(store, nullptr, *attention, progress);
     for (const char* name : {"a", "b", "c"}) {
       pipeline::Plan plan;
       plan.pipeline = name;

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "app/wiring/run_watch.hpp"
-#include "app/wiring/stop_token.hpp"
+#include "pipeline/stop_token.hpp"
 
 using namespace sluice::app;
 using sluice::platform::Call;
@@ -36,7 +36,7 @@ TEST_CASE("another call of the same thread is told of anew") {
 }
 
 TEST_CASE("a stop leaves time for what is under way, and none for a read") {
-  StopToken token(*Wake::create(), 60'000);
+  pipeline::StopToken token(*Wake::create(), 60'000);
   for (const sluice_cancel* one : {token.stop(), token.drain(), token.abort()}) {
     CHECK_FALSE(one->requested(one));
     CHECK(one->remaining_ms(one) == INT64_MAX);
@@ -50,7 +50,7 @@ TEST_CASE("a stop leaves time for what is under way, and none for a read") {
 }
 
 TEST_CASE("when the time of a stop is over, everything is given up") {
-  StopToken token(*Wake::create(), 0);
+  pipeline::StopToken token(*Wake::create(), 0);
   token.set();
   CHECK(token.drain()->remaining_ms(token.drain()) == 0);
   CHECK(token.abort()->requested(token.abort()));

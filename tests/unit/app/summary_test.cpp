@@ -75,7 +75,7 @@ TEST_CASE("targets that got different records have a line each") {
   CHECK(lines[2] == "  shop (http.publisher): 4,000 delivered · 800 filtered · 40 parked");
   CHECK(has(config::to_json(summary_node(two.summary)),
             "{\"name\":\"shop (http.publisher)\",\"delivered\":4000,\"filtered\":800,"
-            "\"parked\":40}"));
+            "\"parked\":40,\"added_to_backlog\":0,\"backlog\":0}"));
 }
 
 TEST_CASE("memory and what a kill repeats are said on request only") {

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "base/character.hpp"
 #include "base/hex.hpp"
 #include "base/percent.hpp"
 
@@ -27,4 +28,14 @@ TEST_CASE("percent decoding is done once, and what is no escape stays") {
   CHECK(percent_decode("a%20b%2f%C3%A9") == "a b/\xC3\xA9");
   CHECK(percent_decode("%252e") == "%2e");
   for (const char* text : {"%", "%4", "%zz", "100%", "%4g"}) CHECK(percent_decode(text) == text);
+}
+
+TEST_CASE("a text is cut in front of a character, never in it") {
+  const std::string_view text = "a\u20acb";  // the euro sign has three bytes
+  CHECK(character_start(text, 0) == 0);
+  CHECK(character_start(text, 1) == 1);
+  CHECK(character_start(text, 2) == 1);
+  CHECK(character_start(text, 3) == 1);
+  CHECK(character_start(text, 4) == 4);
+  CHECK(character_start(text, text.size()) == text.size());
 }

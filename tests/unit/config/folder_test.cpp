@@ -23,9 +23,10 @@ struct ReadFolder {
   std::string text() const { return joined(problems); }
 };
 
-ReadFolder read_folder(const TempFolder& folder) {
+ReadFolder read_folder(const TempFolder& folder, bool may_be_empty = false) {
   ReadOptions options;
   options.file = folder.path().string();
+  options.may_be_empty = may_be_empty;
   ReadFolder out{Problems(options.file), {}};
   out.draft = read_config(options, out.problems);
   return out;
@@ -52,6 +53,18 @@ TEST_CASE("a folder's files are one config, subfolders included") {
   CHECK(out.draft->files.size() == 4);
 }
 
+TEST_CASE("a folder without files or pipelines is refused, unless it may be empty") {
+  const TempFolder folder;
+  CHECK_FALSE(read_folder(folder).draft);
+  CHECK(read_folder(folder, true).draft);
+  CHECK(read_folder(folder, true).problems.empty());
+  folder.write("clients.yaml", "clients: {}\n");
+  CHECK(read_folder(folder).text().find("pipelines") != std::string::npos);
+  const ReadFolder out = read_folder(folder, true);
+  CHECK_MESSAGE(out.problems.empty(), out.text());
+  CHECK(out.draft);
+}
+
 TEST_CASE("sections of several files are put together") {
   const TempFolder folder;
   folder.write("a.yaml", kPipeline);
@@ -70,6 +83,16 @@ TEST_CASE("an object that is defined twice is refused with both places") {
   CHECK(read_folder(folder).text() ==
         (folder / "b.yaml").string() + ":3:3: pipelines.p is defined twice; the other one is at " +
             (folder / "a.yaml").string() + ":2; remove or rename one of them (/pipelines/p)\n");
+}
+
+TEST_CASE("tables of all files are put together, and one that is defined twice is refused") {
+  const TempFolder folder;
+  folder.write("a.yaml", kPipeline + "tables:\n  x: {store: true}\n");
+  folder.write("b.yaml", "tables:\n  y: {store: true}\n");
+  CHECK(read_folder(folder).text().empty());
+  folder.write("c.yaml", "tables:\n  x: {rows: {a: b}}\n");
+  CHECK(read_folder(folder).text().find("tables.x is defined twice; the other one is at") !=
+        std::string::npos);
 }
 
 TEST_CASE("a second host section is refused with both places") {

@@ -59,10 +59,14 @@ inline Catalogue catalogue() {
         "entity":{"type":"string","enum":["products","customers"]},
         "request":{"type":"object","default":{}},
         "pagination":{"type":"boolean","default":true}}})"},
-      {"shop.publisher", "publisher", R"({"type":"object"})"},
+      {"shop.publisher", "publisher",
+       R"({"type":"object","properties":{"on_status":{"type":"object"}}})"},
       {"core.filter", "transformer",
        R"({"type":"object","additionalProperties":false,"required":["where"],"properties":{
         "where":{"type":"string","x-expression":true}}})"},
+      {"core.order", "transformer",
+       R"({"type":"object","additionalProperties":false,"required":["order_by"],"properties":{
+        "order_by":{"type":"string","x-expression":true}}})"},
       {"core.map", "transformer",
        R"({"type":"object","additionalProperties":false,"properties":{
         "set":{"type":"object","additionalProperties":{"type":["string","boolean"],"x-expression":true}},
@@ -79,6 +83,11 @@ inline Catalogue catalogue() {
        R"({"type":"object","additionalProperties":false,"required":["path"],"properties":{
         "path":{"type":"string"}}})"},
   };
+  out.types.push_back({"core.deletions",
+                       "transformer",
+                       R"({"type":"object","properties":{"deletions":{"type":"boolean"}}})",
+                       {},
+                       {{"deletions", "true"}}});
   out.types[1].incremental = {"pagination"};
   out.searched = "looked in plugins";
   return out;

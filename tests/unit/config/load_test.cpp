@@ -209,6 +209,21 @@ TEST_CASE("retry settings are read and checked") {
             .find("initial_ms 9 is more than max_ms 8") != std::string::npos);
 }
 
+TEST_CASE("keep is read, with defaults and without") {
+  const std::string publisher = "    publisher: {use: file.publisher, path: x}\n";
+  CHECK_FALSE(load(with_publisher(publisher)).config.pipelines.at(0).keep);
+  const auto all = load(with_publisher(publisher + "    keep: all\n"));
+  REQUIRE_MESSAGE(all.problems.empty(), all.text());
+  CHECK(all.config.pipelines.at(0).keep->bytes == uint64_t{1} << 30);
+  CHECK(all.config.pipelines.at(0).keep->age_ms == int64_t{30} * 86'400'000);
+  const auto some = load(with_publisher(publisher + "    keep: {bytes: 2000000, age: 2h}\n"));
+  CHECK(some.config.pipelines.at(0).keep->bytes == 2'000'000);
+  CHECK(some.config.pipelines.at(0).keep->age_ms == 7'200'000);
+  CHECK(
+      load(with_publisher(publisher + "    keep: {age: 2s}\n")).text().find("age is 1m or more") !=
+      std::string::npos);
+}
+
 TEST_CASE("what create says is placed at the setting it names") {
   auto out = load(kGood, {{"TOKEN", "long-secret"}});
   const ComponentConfig& subscriber = out.config.pipelines.at(0).subscriber;

@@ -116,7 +116,7 @@ TEST_CASE("an outgoing has steps of its own, where as a filter in front of them"
   CHECK(where.use == "core.filter");
   CHECK(where.json == "{\"where\":\"active\"}");
   CHECK(where.instance == "pipelines.p.to.shop.where");
-  CHECK(where.is_where);
+  CHECK(where.made_of == "where");
   CHECK(publisher.transformers[1].instance == "pipelines.p.to.shop.transformers[0]");
   CHECK(publisher.transformers[1].pointer == "/outgoing/shop/transformers/0");
   CHECK(components_of(out.config.pipelines.at(0)).size() == 4);
@@ -185,4 +185,17 @@ TEST_CASE("an on_crash of the pipeline holds for named publishers without their 
   const auto out = load(kNamed + "  p: {from: products, to: books, on_crash: repeat}\n");
   REQUIRE_MESSAGE(out.problems.empty(), out.text());
   CHECK(out.config.pipelines.at(0).publishers.at(0).repeat_after_crash);
+}
+
+TEST_CASE("order_by of a pipeline is a step behind its others") {
+  const auto out = load(
+      "pipelines:\n  p:\n    order_by: customer.id\n    subscriber: {use: file.subscriber, path: "
+      "in}\n    transformers: [{use: core.map, drop: [a]}]\n    publisher: {use: file.publisher, "
+      "path: x}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  const std::vector<ComponentConfig>& steps = out.config.pipelines.at(0).transformers;
+  REQUIRE(steps.size() == 2);
+  CHECK(steps[1].json == "{\"order_by\":\"customer.id\"}");
+  CHECK(steps[1].made_of == "order_by");
+  CHECK(steps[1].instance == "pipelines.p.order_by");
 }

@@ -109,3 +109,27 @@ TEST_CASE("the outgoing of an alert is needed where all pipelines run, and only 
   CHECK(unneeded_sections(root, Use{}).empty());
   CHECK(unneeded_sections(root, Use{false, {"p"}}) == std::set<std::string>{"/outgoing/chat"});
 }
+
+TEST_CASE("a table is needed by the pipelines that look it up, by a step or in an expression") {
+  const auto parsed = yaml(R"yaml(tables:
+  colours: {file: "${A}", key: a}
+  sizes: {file: "${B}", key: a}
+  ids: {store: true}
+  taxes: {rows: {a: b}}
+pipelines:
+  p: {transformers: [{use: core.lookup, table: colours}, {use: core.map, set: {a: "lookup('sizes', size)"}}]}
+  q: {to: shop}
+outgoing:
+  shop: {transformers: [{use: core.map, set: {a: "lookup(`\"taxes\"`, 'sizes')", b: "'ids'"}}]}
+)yaml");
+  REQUIRE_MESSAGE(parsed.root, parsed.text());
+  const auto of_p = unneeded_sections(*parsed.root, {false, {"p"}, {}});
+  CHECK_FALSE(of_p.count("/tables/colours"));
+  CHECK_FALSE(of_p.count("/tables/sizes"));
+  CHECK(of_p.count("/tables/ids"));
+  CHECK(of_p.count("/tables/taxes"));
+  const auto of_q = unneeded_sections(*parsed.root, {false, {"q"}, {}});
+  CHECK(of_q.count("/tables/colours"));
+  CHECK_FALSE(of_q.count("/tables/taxes"));
+  CHECK_FALSE(unneeded_sections(*parsed.root, {false, {}, {}, {"ids"}}).count("/tables/ids"));
+}

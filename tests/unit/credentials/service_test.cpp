@@ -23,7 +23,7 @@ Cipher key() { return *Cipher::from_text(std::string(64, '7')); }
 
 // A process's view of one state folder.
 struct View {
-  explicit View(const TempFolder& folder, store::SqliteShared::Now now = {})
+  explicit View(const TempFolder& folder, store::StoreClock now = {})
       : store((folder / "sluice.db").string(), std::move(now)),
         service(store, store, key(), folder.path()) {}
   store::SqliteShared store;

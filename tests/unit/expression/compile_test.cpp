@@ -223,10 +223,3 @@ TEST_CASE("an index over 64 bits is refused") {
   Fixture f;
   CHECK(f.compile_error("a[99999999999999999999]") == "column 3: the index does not fit 64 bits");
 }
-
-TEST_CASE("language that comes later says so") {
-  Fixture f;
-  CHECK(f.compile_error("a ? b : c").find("not supported yet") != std::string::npos);
-  CHECK(f.compile_error("$x").find("not supported yet") != std::string::npos);
-  CHECK(f.compile_error("$").find("write $env.NAME") != std::string::npos);
-}

@@ -115,6 +115,12 @@ TEST_CASE("division keeps 34 digits, half-even") {
         "10000000000000000000000000000000040");
   CHECK(divide("100000000000000000000000000000000251", "1") ==
         "100000000000000000000000000000000300");
+  CHECK(divide("13990", "-100") == "-139.9");
+  CHECK(divide("-7e-3", "1600") == "-0.000004375");
+  CHECK(divide("9223372036854775807", "-1") == "-9223372036854775807");
+  CHECK(divide("9223372036854775807", "2") == "4611686018427387903.5");
+  CHECK(divide("-9223372036854775807", "9223372036854775807") == "-1");
+  CHECK(divide("5", "1e999999999") == "5e-999999999");
   CHECK(divide("1", "0") == "division by zero");
   CHECK(divide("0", "7.5") == "0");
 }
@@ -221,4 +227,21 @@ TEST_CASE("a small and a big path give the same sums") {
       CHECK(big_sum.is_small());
     }
   }
+}
+
+TEST_CASE("small and big numbers have the same floor") {
+  const auto floored = [](const char* text) {
+    Decimal value, out;
+    REQUIRE(Decimal::parse(text, &value) == DecimalError::kNone);
+    REQUIRE(Decimal::floor(value, &out) == DecimalError::kNone);
+    return out.to_string();
+  };
+  CHECK(floored("2.999999999999999999") == "2");
+  CHECK(floored("-0.000000000000000001") == "-1");
+  CHECK(floored("-9.2") == "-10");
+  CHECK(floored("-9.0") == "-9");
+  CHECK(floored("0.0") == "0");
+  CHECK(floored("12e3") == "12000");
+  CHECK(floored("-0.0000000000000000000001") == "-1");
+  CHECK(floored("-123456789012345678901234567890.5") == "-123456789012345678901234567891");
 }

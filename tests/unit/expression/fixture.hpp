@@ -10,6 +10,7 @@
 
 #include "record/batch.hpp"
 #include "sluice/expression/expression.hpp"
+#include "unit/expression/colours.hpp"
 
 namespace sluice::expression {
 
@@ -20,8 +21,11 @@ class Fixture {
   Workbench workbench() {
     return {scratch_.abi(),
             [this](std::string_view text) { return slice(*kept_.emplace(text).first); },
-            [this](std::string_view name) { return variable(name); }};
+            [this](std::string_view name) { return variable(name); }, [this] { return unix_us; },
+            [this](std::string_view name) { return colours_.find(name); }};
   }
+  // What now() is made of: 2026-07-15T15:00:00Z, and a half.
+  int64_t unix_us = 1'784'127'600'500'000;
   // What $env.NAME gives.
   std::map<std::string, std::string, std::less<>> variables;
   sluice_batch* batch() { return data_.abi(); }
@@ -76,6 +80,7 @@ class Fixture {
     return found->second;
   }
 
+  ColoursHost colours_;
   record::Batch scratch_;
   record::Batch data_;
   std::unordered_set<std::string> kept_;

@@ -58,7 +58,7 @@ void Peer::wait_for_hang_up() {
 void Peer::reset() {
   const linger now{1, 0};
   setsockopt(fd_, SOL_SOCKET, SO_LINGER, &now, sizeof now);
-  ::close(std::exchange(fd_, -1));
+  ::close(fd_.exchange(-1));
 }
 
 RawServer::RawServer(Script script) : script_(std::move(script)), thread_([this] { run(); }) {}

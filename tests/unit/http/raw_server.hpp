@@ -3,6 +3,7 @@
 // own thread.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -35,7 +36,7 @@ class Peer {
  private:
   bool receive();
 
-  int fd_;
+  std::atomic<int> fd_;  // the server's end looks whether there still is one
   std::string text_;
 };
 

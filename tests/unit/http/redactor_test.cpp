@@ -48,3 +48,12 @@ TEST_CASE("a secret that is part of the mask does not disturb it") {
   r.protect("other");
   CHECK(r.redact("other redacted") == "[redacted] [redacted]");
 }
+
+TEST_CASE("of a text that was cut, the end goes where a secret may begin") {
+  Redactor r;
+  r.protect("s3cr3t-value");
+  CHECK(r.redact_beginning("token: s3cr3t-val") == "token: ");
+  CHECK(r.redact_beginning("token: s3cr3t-value") == "token: [redacted]");
+  CHECK(r.redact_beginning("token: none") == "token: none");
+  CHECK(Redactor().redact_beginning("s3") == "s3");
+}

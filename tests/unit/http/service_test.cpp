@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <thread>
+
 #include "http/curl_library.hpp"
 #include "record/batch.hpp"
 #include "unit/http/fixtures.hpp"
@@ -39,6 +41,22 @@ TEST_CASE("a connection is used again") {
   Session& session = bench.open(server.origin());
   for (int i = 0; i < 3; i++) CHECK(bench.fetch(session).status.ok());
   CHECK(server.seen().at(2).connection == 1);
+}
+
+TEST_CASE("the connections of a run's threads are closed once no component of it is left") {
+  ScriptedServer server(always(response(200, "{}")));
+  Bench bench;
+  Session& session = bench.open(server.origin());
+  for (int run = 0; run < 3; run++) {
+    std::thread([&] {
+      bench.service.enter("nightly", 1);
+      CHECK(bench.fetch(session).status.ok());
+      bench.service.leave("nightly");
+    }).join();
+    bench.service.forget_runs("nightly");
+    server.wait_for_hang_up();
+  }
+  CHECK(server.seen().size() == 3);
 }
 
 TEST_CASE("on a kept connection the next request leaves in start, before finish") {

@@ -179,6 +179,26 @@ TEST_CASE("a reset connection is lost, before the response and in it") {
   }
 }
 
+TEST_CASE("a response whose connection is reset at any of its bytes is lost, never another one") {
+  for (const std::string whole :
+       {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n"}) {
+    RawServer server([&](Peer& peer, size_t number) {
+      peer.read_to("\r\n\r\n");
+      peer.send(whole.substr(0, number - 1));
+      peer.wait_for_arrival();
+      peer.reset();
+    });
+    TransportRig rig;
+    for (size_t sent = 0; sent < whole.size(); sent++) {
+      CAPTURE(sent);
+      const Outcome out = rig.fetch(make("POST", server.origin() + "/"));
+      CHECK(out.delivery == Delivery::kLost);
+      CHECK(out.status.code() == SLUICE_E_UNAVAILABLE);
+    }
+  }
+}
+
 TEST_CASE("a reset while a large body is sent is lost") {
   RawServer server([](Peer& peer, size_t) {
     peer.read(1'000'000);

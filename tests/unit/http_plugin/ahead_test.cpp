@@ -77,9 +77,11 @@ TEST_CASE("a record waits for an earlier one of its key in the batch before") {
   ScriptedServer server([](const std::string& request, size_t) {
     return Reply{response(has(request, "\"n\":1}") ? 429 : 200, "")};
   });
-  AheadRig rig(server.origin(), R"({"path":"/in","order_by":"k","in_flight":4})", kOnce);
+  AheadRig rig(server.origin(), R"({"path":"/in","in_flight":4})", kOnce);
   Given first(line("a", 1) + line("b", 2));
   Given second(line("a", 3));
+  first.order_by_k();
+  second.order_by_k();
   rig.begin(first);
   rig.begin(second);
   const Published one = rig.settle(first), two = rig.settle(second);
@@ -92,7 +94,7 @@ TEST_CASE("once all batches are settled, nothing of them holds the next one back
   ScriptedServer server([](const std::string&, size_t number) {
     return Reply{response(number == 1 ? 429 : 200, "")};
   });
-  AheadRig rig(server.origin(), R"({"path":"/in","order_by":"k","in_flight":4})", kOnce);
+  AheadRig rig(server.origin(), R"({"path":"/in","in_flight":4})", kOnce);
   Given given(line("a", 1));
   rig.begin(given);
   CHECK(rig.settle(given).outcomes[0].status == SLUICE_E_RATE_LIMITED);

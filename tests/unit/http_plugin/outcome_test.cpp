@@ -215,10 +215,29 @@ TEST_CASE("a host that wants it is told what the system was asked and answered o
   CHECK(given.outcomes[0].status == SLUICE_OK);
   CHECK(given.outcomes[0].remote_code == 201);
   CHECK(sluice::view(given.outcomes[0].request) == "POST /in/1");
+  CHECK(sluice::view(given.outcomes[0].payload) == R"({"n":1})");
   CHECK(sluice::view(given.outcomes[0].response) == R"({"id":7})");
   CHECK(given.outcomes[1].status == SLUICE_E_DATA);
   CHECK(given.outcomes[1].remote_code == 409);
   CHECK(sluice::view(given.outcomes[1].response) == R"({"error":"exists"})");
+}
+
+TEST_CASE("what was asked is told where nothing was answered, but no compressed body") {
+  ScriptedServer server([](const std::string&, size_t) { return Reply{"", true}; });
+  PublishRig rig(server.origin());
+  for (const bool gzip : {false, true}) {
+    Given given(numbered(1));
+    given.outcomes[0].flags = SLUICE_OUTCOME_WANTS_REFUSAL;
+    auto publisher = rig.publisher(gzip ? R"({"path":"/in","gzip":true})" : R"({"path":"/in"})");
+    const auto status = publisher->publish(sluice::Batch(given.batch.abi()),
+                                           given.view_of_outcomes(), sluice::test::TestCancel());
+    CHECK(status.code() != SLUICE_E_INTERNAL);
+    CHECK(given.outcomes[0].status != SLUICE_OK);
+    CHECK(given.outcomes[0].remote_code == 0);
+    CHECK(sluice::view(given.outcomes[0].request) == "POST /in");
+    CHECK(sluice::view(given.outcomes[0].payload) == (gzip ? "" : R"({"n":1})"));
+    CHECK(given.outcomes[0].response.size == 0);
+  }
 }
 
 TEST_CASE("a host that does not want responses is not given any, and a long one is cut") {

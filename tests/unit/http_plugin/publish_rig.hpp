@@ -12,6 +12,7 @@
 #include "sluice/detail/tables.hpp"
 #include "sluice/ext/http.h"
 #include "sluice/record.h"
+#include "support/numbered_keys.hpp"
 #include "unit/http/fixtures.hpp"
 #include "unit/http/scripted_server.hpp"
 #include "unit/rest/host_rig.hpp"
@@ -24,6 +25,12 @@ using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
 using sluice::test::has;
 using sluice::test::TestCancel;
+
+// "/customers/7?a=b" of a request.
+inline std::string target_of(const std::string& request) {
+  const size_t at = request.find(' ') + 1;
+  return request.substr(at, request.find(' ', at) - at);
+}
 
 struct Outcome {
   sluice_status status;
@@ -46,6 +53,7 @@ struct Given {
     error.struct_size = sizeof error;
     REQUIRE(batch.abi()->json->parse_lines(batch.abi(), lines.size(), 1, &error) == SLUICE_OK);
     outcomes.resize(batch.abi()->count);
+    batch.set_key_source(&keys);
   }
   Published published(sluice::Status status) const {
     Published out{std::move(status), {}};
@@ -54,6 +62,16 @@ struct Given {
     return out;
   }
   sluice::record::Batch batch{{}};
+  sluice::test::NumberedKeys keys;
+  // From now on those with an equal first letter in member "k" have one order.
+  void order_by_k() {
+    for (size_t i = 0; i < batch.abi()->count; i++) {
+      sluice_record* const record = sluice_record_at(batch.abi(), i);
+      const std::string_view text = sluice::view(record->source);
+      const size_t at = text.find("\"k\":\"");
+      if (at != text.npos) record->order = static_cast<unsigned char>(text[at + 5]);
+    }
+  }
   std::vector<sluice_outcome> outcomes;
   sluice::Outcomes view_of_outcomes() { return {sluice::Batch(batch.abi()), outcomes.data()}; }
 };
@@ -80,6 +98,7 @@ class PublishRig : public sluice::test::HostRig {
   static Published publish(Publisher& publisher, const std::string& lines,
                            const TestCancel& cancel = {}) {
     Given given(lines);
+    given.order_by_k();
     return given.published(
         publisher.publish(sluice::Batch(given.batch.abi()), given.view_of_outcomes(), cancel));
   }

@@ -22,7 +22,6 @@ TEST_CASE("settings that contradict each other are refused at check, each with i
       {R"({"path":"/a","format":"none","method":"DELETE","gzip":true})", "/gzip: needs a body"},
       {R"({"path":"/a","accept":["2xx",500]})", "/accept/1: \"500\" cannot count"},
       {R"({"path":"/a","accept":[429]})", "/accept/0: "},
-      {R"({"path":"/a","order_by":"a..b"})", "/order_by: "},
       {R"({"path":"/a","results":{"list":"x"}})", "/results: needs status or error"},
       {R"({"path":"/a","results":{"status":"s","id":"i"}})", "/results: id and record_id go"},
       {R"({"path":"/a","results":{"error":"e","failures_only":true}})", "/results/failures_only: "},

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "support/numbered_keys.hpp"
 #include "unit/lightspeedhq/shop_rig.hpp"
 
 namespace lightspeedhq::test {
@@ -23,6 +24,8 @@ inline Published publish(ShopRig& rig, const std::string& entity, const std::str
   REQUIRE(publisher->resume("", cancel).ok());
   sluice::record::Batch batch{{}};
   sluice::test::read_lines(batch, lines);
+  const sluice::test::NumberedKeys keys;
+  batch.set_key_source(&keys);
   Published out = sluice::test::published(batch, [&](sluice_outcome* outcomes) {
     return publisher->publish(sluice::Batch(batch.abi()), {sluice::Batch(batch.abi()), outcomes},
                               cancel);

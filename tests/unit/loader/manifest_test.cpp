@@ -187,3 +187,14 @@ TEST_CASE("what is laid over a fragment is checked as any schema") {
                 R"("properties":{"base_uri":{"format":"uri"}}}})")),
             "/properties/base_uri/format: unsupported schema keyword"));
 }
+
+TEST_CASE("a transformer may not name a setting as the host names one of every step") {
+  for (const std::string name : {"when", "each", "on_error"}) {
+    CAPTURE(name);
+    const std::string schema =
+        R"(,"config":{"type":"object","properties":{")" + name + R"(":{"type":"string"}}}})";
+    CHECK(has(manifest_refusal(with_component(R"({"id":"file.a","kind":"transformer")" + schema)),
+              "/properties/" + name));
+    CHECK(parse_manifest(with_component(R"({"id":"file.a","kind":"client")" + schema)).ok());
+  }
+}

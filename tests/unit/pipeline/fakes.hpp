@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,7 @@
 
 #include "base/cancel.hpp"
 #include "base/clock.hpp"
+#include "pipeline/backoff.hpp"
 #include "pipeline/plan.hpp"
 #include "sluice/abi.h"
 #include "sluice/record.h"
@@ -236,10 +238,17 @@ class FakeTarget {
     target.publishes++;
     if (target.on_publish)
       if (sluice_status s = target.on_publish(batch, error)) return s;
+    std::set<uint32_t> waiting;  // orders
     for (size_t i = 0; i < batch->count; i++) {
       if (sluice_record_at(batch, i)->state != SLUICE_RECORD_LIVE) continue;
       std::string text = text_of(batch, i);
+      const uint32_t order = sluice_record_at(batch, i)->order;
+      if (waiting.count(order)) {
+        outcomes[i].status = SLUICE_E_UNAVAILABLE;
+        continue;
+      }
       if (target.outcome) outcomes[i].status = target.outcome(text);
+      if (order && pipeline::may_pass(outcomes[i].status)) waiting.insert(order);
       if (target.in_doubt && target.in_doubt(text)) {
         outcomes[i].status = SLUICE_E_DATA;
         outcomes[i].flags = SLUICE_OUTCOME_IN_DOUBT;

@@ -26,6 +26,8 @@ std::span<const uint32_t> list(const uint32_t (&numbers)[N]) {
   return numbers;
 }
 
+Status unavailable() { return {SLUICE_E_UNAVAILABLE, "down"}; }
+
 }  // namespace
 
 TEST_CASE("an origin is unsettled until something is known of it") {
@@ -92,22 +94,50 @@ TEST_CASE("an origin that is none is not counted") {
 
 TEST_CASE("back-off ends with the attempts, those that whoever failed made by itself included") {
   base::Jitter jitter(7);
-  const base::RetrySettings settings{5, 100, 300};
-  Backoff b(settings, jitter);
-  CHECK(b.next(0));
-  CHECK(b.next(0, 2));
+  const base::RetryRules rules{{5, 100, 300}, {}, {}};
+  Backoff b(rules, jitter);
+  CHECK(b.next(unavailable(), 0));
+  CHECK(b.next(unavailable().with_attempts(2), 0));
   CHECK(b.attempts() == 3);
-  CHECK(b.next(0));
-  CHECK_FALSE(b.next(0));
+  CHECK(b.next(unavailable(), 0));
+  CHECK_FALSE(b.next(unavailable(), 0));
   CHECK(b.attempts() == 5);
   CHECK(b.calls() == 4);
 }
 
 TEST_CASE("back-off waits exactly as long as the error asks for") {
   base::Jitter jitter(7);
-  const base::RetrySettings settings{3, 100, 300};
-  Backoff b(settings, jitter);
-  CHECK(b.next(90000) == 90000);
+  const base::RetryRules rules{{3, 100, 300}, {}, {}};
+  Backoff b(rules, jitter);
+  CHECK(b.next(unavailable().with_retry_after(90000), 0) == 90000);
+}
+
+TEST_CASE("each class of failures has attempts of its own, a status goes over its hundred") {
+  base::Jitter jitter(7);
+  base::RetryRules rules{{2, 0, 0}, {}, {}};
+  rules.by_code[SLUICE_E_RATE_LIMITED] = {4, 0, 0};
+  rules.by_status[5] = {3, 0, 0};
+  rules.by_status[502] = {1, 0, 0};
+  Backoff b(rules, jitter);
+  CHECK_FALSE(b.next(unavailable().with_remote_code(502), 0));
+  CHECK(b.next(unavailable().with_remote_code(500), 0));
+  CHECK(b.next(unavailable().with_remote_code(503), 0));
+  CHECK(b.next(unavailable(), 0));
+  CHECK_FALSE(b.next(unavailable().with_remote_code(500), 0));
+  CHECK_FALSE(b.next(unavailable(), 0));
+  for (int i = 0; i < 3; i++) CHECK(b.next(Status(SLUICE_E_RATE_LIMITED, "slow"), 0));
+  CHECK_FALSE(b.next(Status(SLUICE_E_RATE_LIMITED, "slow"), 0));
+}
+
+TEST_CASE("no attempt begins later than within says, counted from the class's first failure") {
+  base::Jitter jitter(7);
+  const base::RetryRules rules{{100, 0, 0, 1000}, {}, {}};
+  Backoff b(rules, jitter);
+  CHECK(b.next(unavailable(), 5'000'000));
+  CHECK(b.next(unavailable(), 6'000'000));
+  CHECK_FALSE(b.next(unavailable(), 6'001'000));
+  Backoff told(rules, jitter);
+  CHECK_FALSE(told.next(unavailable().with_retry_after(1001), 0));
 }
 
 TEST_CASE("a digest is SHA-256 over parts that cannot run into each other") {

@@ -9,17 +9,18 @@
 using namespace sluice::schedule;
 using namespace sluice::schedule::test;
 using sluice::test::has;
+using sluice::zones::ClosingRule;
 
 namespace {
 
 Zone zone_named(const char* name) {
-  const auto zone = Zone::make(name);
+  const auto zone = named_zone(name);
   REQUIRE_MESSAGE(zone.ok(), zone.status().message());
   return *zone;
 }
 
 std::string zone_refusal(const char* name) {
-  const auto zone = Zone::make(name);
+  const auto zone = named_zone(name);
   return zone.ok() ? "taken" : zone.status().message();
 }
 

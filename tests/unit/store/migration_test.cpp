@@ -5,6 +5,7 @@
 #include <string>
 
 #include "store/sqlite_store.hpp"
+#include "store/sqlite_tables.hpp"
 #include "support/temp_folder.hpp"
 #include "unit/store/store_rig.hpp"
 
@@ -14,11 +15,13 @@ using namespace sluice::store::test;
 
 namespace {
 
-// The store of a run that delivered three records and parked three.
-void make_version_6(const Folder& folder) {
+void make(const Folder& folder, const std::string& file) {
   SQLite::Database db(folder.file(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  db.exec(sluice::test::read_file(SLUICE_STORE_DATA "/version_6.sql"));
+  db.exec(sluice::test::read_file(SLUICE_STORE_DATA "/" + file));
 }
+
+// The store of a run that delivered three records and parked three.
+void make_version_6(const Folder& folder) { make(folder, "version_6.sql"); }
 
 }  // namespace
 
@@ -68,4 +71,77 @@ TEST_CASE("a store of an older schema is refused to who reads only, with what to
   const auto state = store.load("products");
   CHECK(state.status().code() == SLUICE_E_INVALID);
   CHECK(state.status().message().find("schema version 6") != std::string::npos);
+}
+
+TEST_CASE("tasks of a store of version 8 are found by text, and remember from then on") {
+  const Folder folder;
+  make(folder, "version_8.sql");
+  SqliteTasks tasks(folder.file());
+  TaskFilter filter;
+  filter.text = "12X";
+  const auto found = tasks.tasks(filter, {});
+  REQUIRE_MESSAGE(found.ok(), found.status().message());
+  REQUIRE(found->size() == 1);
+  CHECK(found->front().value == "");  // a list has no texts
+  const Task whole = **tasks.task(found->front().id);
+  CHECK(whole.value == "{\"id\":3,\"price\":\"12x\"}");
+  CHECK(whole.earlier.empty());
+  SqliteStore store(folder.file());
+  Delta delta;
+  delta.tasks = {whole};
+  delta.tasks.front().message = "refused again";
+  REQUIRE(store.commit("products", store.load("products")->sequence, delta).ok());
+  const Task again = **tasks.task(whole.id);
+  REQUIRE(again.earlier.size() == 1);
+  CHECK(again.earlier[0].message == whole.message);
+  SQLite::Database db(folder.file());
+  CHECK(db.execAndGet("SELECT count(*) FROM task_blocks").getInt() == 1);
+}
+
+TEST_CASE("in a store of version 8 delivered records can be kept") {
+  const Folder folder;
+  make(folder, "version_8.sql");
+  SqliteStore store(folder.file());
+  Delta delta;
+  delta.tasks = {task("another", "publishers[0] (file.publisher)")};
+  delta.tasks[0].state = TaskState::done;
+  delta.tasks[0].code = SLUICE_OK;
+  delta.kept = KeptBounds{1000, 0};
+  REQUIRE(store.commit("products", store.load("products")->sequence, delta).ok());
+  CHECK(tasks_in(folder).back().is_kept());
+}
+
+TEST_CASE(
+    "a task of a store of version 10 keeps its answer, and remembers from then on what was sent") {
+  const Folder folder;
+  make(folder, "version_10.sql");
+  SqliteStore store(folder.file());
+  REQUIRE(store.load("p").ok());
+  SqliteTasks tasks(folder.file());
+  TaskFilter filter;
+  filter.states = {TaskState::parked};
+  const auto found = tasks.tasks(filter, {});
+  REQUIRE_MESSAGE(found.ok(), found.status().message());
+  REQUIRE(found->size() == 1);
+  Task whole = **tasks.task(found->front().id);
+  REQUIRE(whole.answer);
+  CHECK(whole.answer->status == 409);
+  CHECK(whole.answer->response == R"({"error":"exists"})");
+  CHECK(whole.answer->payload == "");
+  whole.answer->payload = "{}";
+  Delta delta;
+  delta.tasks = {whole};
+  REQUIRE(store.commit("p", store.load("p")->sequence, delta).ok());
+  CHECK((**tasks.task(whole.id)).answer->payload == "{}");
+}
+
+TEST_CASE("in a store of version 8 rows of tables can be kept") {
+  const Folder folder;
+  make(folder, "version_8.sql");
+  SqliteStore store(folder.file());
+  Delta delta;
+  delta.rows = {{"ids", "a", "1"}};
+  REQUIRE(store.commit("products", store.load("products")->sequence, delta).ok());
+  const std::string_view key = "a";
+  CHECK(SqliteTables(folder.file()).read("ids", {&key, 1})->front()->value == "1");
 }

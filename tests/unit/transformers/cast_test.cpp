@@ -9,9 +9,9 @@ namespace {
 
 // One value cast, as JSON.
 std::string cast(std::string_view kind, std::string_view value,
-                 std::string_view on_error = "fail") {
-  Harness<Cast> h(R"({"fields":{"a":")" + std::string(kind) + R"("},"on_error":")" +
-                  std::string(on_error) + "\"}");
+                 std::string_view bad_value = "fail") {
+  Harness<Cast> h(R"({"fields":{"a":")" + std::string(kind) + R"("},"bad_value":")" +
+                  std::string(bad_value) + "\"}");
   std::string result = h.change("{\"a\":" + std::string(value) + "}");
   return result.substr(0, 5) == "{\"a\":" ? result.substr(5, result.size() - 6) : result;
 }
@@ -199,7 +199,7 @@ TEST_CASE("a cast that fails names field, value, item and record") {
       "[1][1] (record id=7)");
   CHECK(h.change(R"({"id":8,"orders":[{"lines":[{"qty":"y"}]}]})")
             .find("at item [0][0] (record id=8)") != std::string::npos);
-  Harness<Cast> null(R"({"fields":{"lines.qty":"integer"},"on_error":"null"})");
+  Harness<Cast> null(R"({"fields":{"lines.qty":"integer"},"bad_value":"null"})");
   CHECK(null.change(R"({"lines":[{"qty":"x"},{"qty":"2"}]})") ==
         R"({"lines":[{"qty":null},{"qty":2}]})");
 }

@@ -86,7 +86,7 @@ class Steps {
         return me.base_.abi()->intern(me.base_.abi(), text);
       };
       abi_.host_data = this;
-      table_ = {sizeof table_, get, put, resumed, put_for};
+      table_ = {sizeof table_, get, put, resumed, put_for, nullptr};
       findings_ = {sizeof findings_, say, say, add_remark};
     }
     FakeHost(const FakeHost&) = delete;
@@ -179,7 +179,7 @@ TEST_CASE("text is one key however it is escaped, and long keys are told apart")
 TEST_CASE("a record without a key is parked, its neighbours pass") {
   Steps steps(R"({"by":"id"})");
   CHECK(steps.pass({R"({"x":1})", R"({"id":1})"}) ==
-        Texts{"failed: core.distinct: by gives null", R"({"id":1})"});
+        Texts{"failed: by gives null (record 1 of its batch)", R"({"id":1})"});
 }
 
 TEST_CASE("over walk: a resumed walk remembers, a new one forgets") {
@@ -232,7 +232,12 @@ TEST_CASE("keys that are new in this walk are not looked up in the store") {
 }
 
 TEST_CASE("a host without a state store is told of at create") {
-  CHECK(Harness<Distinct>::refusal(R"({"by":"id"})") == "the host offers no sluice.state/1");
+  FakeHost host;
+  host.has_state = false;
+  const std::string config = R"({"by":"id"})";
+  sluice_create args{sizeof args, slice(Distinct::kId), slice(config), nullptr};
+  Context context(host.abi(), &args);
+  CHECK(Distinct::create(context).status().message() == "the host offers no sluice.state/1");
 }
 
 TEST_CASE("keys are compared as values") {

@@ -1,5 +1,4 @@
-// A host just large enough for a transformer: documents, interned text, and a batch of records
-// given as JSON, read back as JSON with their states.
+// A transformer over a batch of records given as JSON, read back as JSON with their states.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -9,76 +8,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "record/batch.hpp"
-#include "sluice/ext/environment.h"
-#include "sluice/ext/findings.h"
 #include "sluice/plugin.hpp"
+#include "support/fake_host.hpp"
 
 namespace sluice {
-
-class FakeHost {
- public:
-  FakeHost() {
-    documents_ = {sizeof documents_, create_document, release_document};
-    findings_ = {sizeof findings_, add<&FakeHost::problems>, add<&FakeHost::warnings>, add_remark};
-    environment_ = {sizeof environment_, get_variable};
-    host_.struct_size = sizeof host_;
-    host_.get_extension = get_extension;
-    host_.intern = intern;
-    host_.host_data = this;
-  }
-  const sluice_host* abi() const { return &host_; }
-
-  // What the component said, each "/pointer: message"; remarks "2 comparison of …, record id=7".
-  std::vector<std::string> problems, warnings, remarks;
-  std::map<std::string, std::string, std::less<>> variables;
-
- private:
-  template <std::vector<std::string> FakeHost::*List>
-  static void add(const sluice_host* host, sluice_slice pointer, sluice_slice message) {
-    (of(host).*List).push_back(std::string(view(pointer)).append(": ").append(view(message)));
-  }
-  static void add_remark(const sluice_host* host, sluice_slice what, sluice_slice example,
-                         uint64_t count) {
-    of(host).remarks.push_back(std::to_string(count) + " " + std::string(view(what)) + ", " +
-                               std::string(view(example)));
-  }
-  static sluice_status get_variable(const sluice_host* host, sluice_slice name, sluice_text* out,
-                                    sluice_error* error) {
-    const auto found = of(host).variables.find(view(name));
-    if (found == of(host).variables.end())
-      return export_status(
-          {SLUICE_E_INVALID, "the environment variable " + std::string(view(name)) + " is not set"},
-          error);
-    out->put(out, slice(found->second));
-    return SLUICE_OK;
-  }
-  static FakeHost& of(const sluice_host* host) { return *static_cast<FakeHost*>(host->host_data); }
-  static const void* get_extension(const sluice_host* host, const char* id) {
-    const std::string_view wanted(id);
-    if (wanted == SLUICE_EXT_FINDINGS) return &of(host).findings_;
-    if (wanted == SLUICE_EXT_ENVIRONMENT) return &of(host).environment_;
-    return wanted == SLUICE_EXT_DOCUMENTS ? &of(host).documents_ : nullptr;
-  }
-  static sluice_slice intern(const sluice_host* host, sluice_slice text) {
-    return slice(*of(host).kept_.emplace(view(text)).first);
-  }
-  static sluice_batch* create_document(const sluice_host*) {
-    return (new record::Batch(record::Limits{}))->abi();
-  }
-  static void release_document(const sluice_host*, sluice_batch* batch) {
-    delete &record::Batch::of(batch);
-  }
-
-  sluice_documents documents_{};
-  sluice_findings findings_{};
-  sluice_environment environment_{};
-  sluice_host host_{};
-  std::unordered_set<std::string> kept_;
-};
 
 // One component and one batch it works on.
 template <class Component>
@@ -105,7 +41,8 @@ class Harness {
     return host;
   }
 
-  const FakeHost& host() const { return host_; }
+  FakeHost& host() { return host_; }
+  Component& component() { return **component_; }
 
   // Records in; transform's own status out.
   Status run(std::initializer_list<std::string_view> records) {

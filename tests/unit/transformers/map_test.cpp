@@ -358,3 +358,22 @@ TEST_CASE("remarks of all expressions of a map are told") {
   CHECK(h.host().remarks[0] == "1 comparison of text with a number (`x == `1``), record id=3");
   CHECK(h.host().remarks[1].find("1 path that meets an array (`l.p`)") == 0);
 }
+
+TEST_CASE("a template puts text with values in it, and keeps the kind of a value alone") {
+  const char* record = R"({"name":"Cup","sku":"C1","price":4.50})";
+  const char* config = R"j({"keep":[],"template":{"label":"{{name}} ({{sku}})","p":"{{price}}",
+                          "x":"{{colour}}-{{sku}}"}})j";
+  CHECK(mapped(config, record) == R"j({"label":"Cup (C1)","p":4.50,"x":"-C1"})j");
+  CHECK(mapped(R"({"template":{"b":"\\{{name}}","c?":"{{none}}"}})", R"({"a":1})") ==
+        R"({"a":1,"b":"{{name}}"})");
+}
+
+TEST_CASE("a template that is wrong is refused at its place") {
+  CHECK(Harness<Map>::refusal(R"({"template":{"a":"x {{lenght(b)}}"}})")
+            .find("column 5: there is no function lenght()") != std::string::npos);
+}
+
+TEST_CASE("a record that fails in a template says which target") {
+  CHECK(mapped(R"({"template":{"a.b":"x{{n + `1`}}"}})", R"({"n":"y"})")
+            .find("set a.b: column 6, `n + `1``: '+' takes numbers") != std::string::npos);
+}

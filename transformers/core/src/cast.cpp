@@ -7,9 +7,9 @@ Result<std::unique_ptr<Cast>> Cast::create(Context& context) {
   if (!setup.ok()) return setup.status();
   std::unique_ptr<Cast> cast(new Cast);
   if (Status status = cast->read_fields(*setup); !status.ok()) return status;
-  std::string_view on_error = setup->config()["on_error"].string_or("fail");
-  if (on_error == "null") cast->on_error_ = OnError::kNull;
-  if (on_error == "keep") cast->on_error_ = OnError::kKeep;
+  std::string_view bad_value = setup->config()["bad_value"].string_or("fail");
+  if (bad_value == "null") cast->bad_value_ = BadValue::kNull;
+  if (bad_value == "keep") cast->bad_value_ = BadValue::kKeep;
   cast->yes_ = setup->intern("true");
   cast->no_ = setup->intern("false");
   cast->null_ = setup->intern("null");
@@ -88,8 +88,9 @@ bool Cast::cannot(sluice_batch* batch, Field& field, sluice_value* value, bool o
     return false;
   }
   batch->fault = SLUICE_OK;
-  if (on_error_ == OnError::kNull) *value = expression::make_scalar(SLUICE_KIND_NULL, view(null_));
-  if (on_error_ != OnError::kFail) return true;
+  if (bad_value_ == BadValue::kNull)
+    *value = expression::make_scalar(SLUICE_KIND_NULL, view(null_));
+  if (bad_value_ != BadValue::kFail) return true;
   std::string shown;
   if (value->kind <= SLUICE_KIND_STRING) {
     constexpr size_t kShown = 40;

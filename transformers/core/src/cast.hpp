@@ -17,7 +17,7 @@ class Cast final : public Transformer {
   Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
-  enum class OnError { kFail, kNull, kKeep };
+  enum class BadValue { kFail, kNull, kKeep };
   struct Field {
     expression::Path path;
     Conversion conversion;
@@ -34,7 +34,7 @@ class Cast final : public Transformer {
   bool cannot(sluice_batch* batch, Field& field, sluice_value* value, bool out_of_memory);
 
   std::vector<Field> fields_;
-  OnError on_error_ = OnError::kFail;
+  BadValue bad_value_ = BadValue::kFail;
   sluice_slice yes_{}, no_{}, null_{};
   Status failure_;
   std::string items_;  // "[3][0]": of what failed, outer first

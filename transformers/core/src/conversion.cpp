@@ -5,6 +5,7 @@
 #include <string>
 
 #include "sluice/expression/decimal.hpp"
+#include "sluice/expression/rounding.hpp"
 #include "sluice/expression/values.hpp"
 #include "sluice/record.h"
 
@@ -24,32 +25,6 @@ std::string_view trimmed(std::string_view text) {
 
 bool is_plain_integer(std::string_view digits) {
   return digits.find_first_of(".eE") == digits.npos;
-}
-
-// The nearest multiple of 10^-places, ties to the even one, as a whole number of such units.
-bool rounded_units(const Decimal& value, int places, Decimal* out) {
-  Decimal scaled, whole, rest, parity;
-  if (Decimal::multiply(value, Decimal(1, places), &scaled) != DecimalError::kNone) return false;
-  if (Decimal::floor(scaled, &whole) != DecimalError::kNone) return false;
-  if (Decimal::subtract(scaled, whole, &rest) != DecimalError::kNone) return false;
-  if (Decimal::modulo(whole, Decimal(2), &parity) != DecimalError::kNone) return false;
-  int order = Decimal::compare(rest, Decimal(5, -1));
-  int64_t up = order > 0 || (order == 0 && parity.sign() != 0) ? 1 : 0;
-  return Decimal::add(whole, Decimal(up), out) == DecimalError::kNone;
-}
-
-// "1990" with 2 places -> "19.90".
-std::string with_point(std::string_view units, int places) {
-  if (places == 0) return std::string(units);
-  bool negative = units.substr(0, 1) == "-";
-  if (negative) units.remove_prefix(1);
-  size_t behind = static_cast<size_t>(places);
-  std::string out = negative ? "-" : "";
-  std::string digits(units.size() > behind ? 0 : behind + 1 - units.size(), '0');
-  digits.append(units);
-  out.append(digits, 0, digits.size() - behind);
-  out.append(1, '.');
-  return out.append(digits, digits.size() - behind);
 }
 
 }  // namespace
@@ -167,13 +142,11 @@ bool Converter::boolean(const sluice_value& value, sluice_value* out) {
 
 bool Converter::decimal(const sluice_value& value, int places, sluice_value* out) {
   std::string_view digits;
-  Decimal given, units;
-  if (!to_number(value, &digits) || Decimal::parse(digits, &given) != DecimalError::kNone ||
-      !rounded_units(given, places, &units))
-    return false;
-  std::string text = units.to_string();
-  if (text.find('e') != text.npos) return false;  // over 40 zeros: not a real amount
-  return keep(with_point(text, places), SLUICE_KIND_NUMBER, out);
+  Decimal given;
+  std::string text;
+  return to_number(value, &digits) && Decimal::parse(digits, &given) == DecimalError::kNone &&
+         print_rounded(given, places, expression::Rounding::kHalfEven, &text) &&
+         keep(text, SLUICE_KIND_NUMBER, out);
 }
 
 // A number counts in `unit`; a text is such a number or RFC 3339. A date without its hyphens is

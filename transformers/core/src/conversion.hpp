@@ -3,11 +3,14 @@
 
 #include <string_view>
 
-#include "moment.hpp"
 #include "sluice/expression/evaluator.hpp"
+#include "sluice/expression/moment.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::core {
+
+using expression::is_compact_date;
+using expression::TimeUnit;
 
 struct Conversion {
   enum class To : uint8_t { kNumber, kInteger, kString, kBoolean, kDecimal, kEpoch, kUtc };

@@ -25,32 +25,23 @@ Result<std::unique_ptr<Distinct>> Distinct::create(Context& context) {
   if (!setup.ok()) return setup.status();
   Result<State> state = State::of(context.host());
   if (!state.ok()) return state.status();
+  Result<GroupKey> by = GroupKey::of(*setup);
+  if (!by.ok()) return by.status();
   Value config = setup->config();
   const std::string_view over = config["over"].string_or("walk");
-  std::unique_ptr<Distinct> out(new Distinct(setup->findings(), *state,
+  std::unique_ptr<Distinct> out(new Distinct(setup->findings(), *state, *std::move(by),
                                              config["keep"].string_or("last") == "last",
                                              over == "walk"  ? Over::kWalk
                                              : over == "run" ? Over::kRun
                                                              : Over::kAlways));
-  Value by = config["by"];
-  const size_t count = by.is_array() ? by.size() : 1;
-  Status failure;
-  for (size_t i = 0; i < count; i++) {
-    const std::string pointer = by.is_array() ? "/by/" + std::to_string(i) : "/by";
-    auto one = setup->expression((by.is_array() ? by.item(i) : by).string_or(""), pointer);
-    if (one.ok())
-      out->by_.push_back(*std::move(one));
-    else
-      failure = first_failure({failure, one.status()});
-  }
-  if (!failure.ok()) return failure;
   return out;
 }
 
 Status Distinct::begin(Batch batch) {
   auto stored = state_.get(batch, kGenerationKey);
   if (!stored.ok()) return stored.status();
-  if (!generation_) read_generation(*stored);
+  if (!generation_ || (over_ == Over::kWalk && run_ != state_.run())) read_generation(*stored);
+  run_ = state_.run();
   // A lost batch has lost the number, too.
   if (*stored == generation_) return {};
   return state_.put(batch, kGenerationKey, *generation_);
@@ -68,8 +59,7 @@ void Distinct::read_generation(const std::optional<std::string>& stored) {
 
 Status Distinct::transform_batch(Batch batch, const Cancel& cancel) {
   if (auto status = begin(batch); !status.ok()) return status;
-  std::vector<expression::Evaluator> by;
-  for (auto& one : by_) by.emplace_back(one.program(), batch.abi());
+  GroupKey::Evaluators by = by_.evaluators(batch.abi());
   std::vector<std::string_view> keys(batch.size());  // they are in the batch
   standing_.clear();
   Status status = for_each_live(batch, cancel, [&](const Record& record) -> const Status* {
@@ -95,23 +85,13 @@ Status Distinct::stand_in(Batch batch, const Record& record, std::string_view ke
   return batch[std::exchange(at->second, record.index())].filter_for(record);
 }
 
-bool Distinct::read_key(const Record& record, std::vector<expression::Evaluator>& by,
-                        std::string_view* key) {
-  bool has_value = false;
-  for (expression::Evaluator& one : by) {
-    const sluice_value* value = one.evaluate(&record.abi()->root);
-    if (!value || !expression::Canonical(one, key_).write(*value)) {
-      failure_ = told_of(one.failure(), "by", record);
-      return key_.drop(), false;
-    }
-    has_value |= value->kind != SLUICE_KIND_NULL;
-  }
-  const std::string text = key_.take();
-  const sluice_slice kept = Batch(by.front().batch()).copy(text);
-  failure_ = !has_value   ? Status::data("core.distinct: by gives null")
-             : !kept.data ? Status(SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted")
-                          : Status();
+bool Distinct::read_key(const Record& record, GroupKey::Evaluators& by, std::string_view* key) {
+  std::string text;
+  failure_ = by_.read(record, by, key_, &text);
   if (!failure_.ok()) return false;
+  const sluice_slice kept = Batch(by.front().batch()).copy(text);
+  if (!kept.data)
+    return failure_ = {SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted"}, false;
   *key = view(kept);
   return true;
 }

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "group_key.hpp"
 #include "key_filter.hpp"
 #include "key_text.hpp"
 #include "step_helpers.hpp"
@@ -25,15 +26,18 @@ class Distinct final : public Transformer {
  private:
   enum class Over { kWalk, kRun, kAlways };
 
-  Distinct(Findings findings, State state, bool keep_last, Over over)
-      : findings_(findings), state_(state), keep_last_(keep_last), over_(over) {}
+  Distinct(Findings findings, State state, GroupKey by, bool keep_last, Over over)
+      : findings_(findings),
+        state_(state),
+        keep_last_(keep_last),
+        over_(over),
+        by_(std::move(by)) {}
 
   // Which walk or run this one's keys belong to; its number is part of each stored value.
   Status begin(Batch batch);
   void read_generation(const std::optional<std::string>& stored);
   // The record's key as stored; false: it has none, and failure_ says why.
-  bool read_key(const Record& record, std::vector<expression::Evaluator>& by,
-                std::string_view* key);
+  bool read_key(const Record& record, GroupKey::Evaluators& by, std::string_view* key);
   // The value stored for a record that passes.
   bool read_mark(const Record& record, expression::Evaluator& evaluator, std::string* mark);
   // Of the records of this batch that have one key, one stands for all of them.
@@ -45,8 +49,9 @@ class Distinct final : public Transformer {
   State state_;
   bool keep_last_;
   Over over_;
-  std::vector<expression::Expression> by_;
+  GroupKey by_;
   std::optional<std::string> generation_;  // set by the first batch
+  int64_t run_ = 0;                        // that set it
   KeyFilter seen_;
   std::unordered_map<std::string_view, size_t> standing_;  // records of the current batch, by key
   KeyText key_;

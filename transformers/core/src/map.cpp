@@ -5,6 +5,10 @@
 namespace sluice::core {
 namespace {
 
+bool is_wild(std::string_view from, std::string_view to) {
+  return WildPath::is_wild(from) || WildPath::is_wild(to);
+}
+
 bool overlap(const expression::Path& a, const expression::Path& b) {
   return a.contains(b) || b.contains(a);
 }
@@ -16,18 +20,21 @@ Result<std::unique_ptr<Map>> Map::create(Context& context) {
   if (!setup.ok()) return setup.status();
   std::unique_ptr<Map> map(new Map(setup->findings()));
   bool drops = false;
-  Status status =
-      first_failure({map->read_moves(*setup), map->read_sets(*setup), map->read_constants(*setup),
-                     map->read_paths(*setup, "drop", &map->removed_, &drops),
-                     map->read_paths(*setup, "keep", &map->kept_, &map->keeps_)});
+  Status status = first_failure({map->wild_.read(*setup), map->read_moves(*setup),
+                                 map->read_sets(*setup, "set"), map->read_sets(*setup, "template"),
+                                 map->read_constants(*setup),
+                                 map->read_paths(*setup, "drop", &map->removed_, &drops),
+                                 map->read_paths(*setup, "keep", &map->kept_, &map->keeps_)});
   if (status.ok()) status = first_failure({map->check_sources(*setup), map->check_targets(*setup)});
   if (!status.ok()) return status;
   map->found_.resize(map->moves_.size() + map->sets_.size());
   map->takes_when_removing_ = !map->keeps_ && map->removed_.slots() == map->moves_.size();
   for (const Move& move : map->moves_) map->targets_.add(move.to);
   for (const Set& set : map->sets_) map->targets_.add(set.to);
-  if (map->moves_.empty() && map->sets_.empty() && !drops && !map->keeps_)
-    return Status::invalid("/", "core.map changes nothing; give it set, const, move, drop or keep");
+  if (map->moves_.empty() && map->sets_.empty() && !drops && !map->keeps_ && !map->wild_.given())
+    return Status::invalid("/",
+                           "core.map changes nothing; give it set, template, const, move, rename, "
+                           "drop or keep");
   return map;
 }
 
@@ -36,6 +43,7 @@ Status Map::read_moves(const Setup& setup) {
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/move", config.key(i));
+    if (is_wild(config.key(i), config.member(i).string_or(""))) continue;
     auto from = setup.place(config.key(i), pointer);
     auto to = setup.place(config.member(i).string_or(""), pointer);
     if (!from.ok() || !to.ok()) {
@@ -48,16 +56,18 @@ Status Map::read_moves(const Setup& setup) {
   return failure;
 }
 
-Status Map::read_sets(const Setup& setup) {
-  Value config = setup.config()["set"];
+// "set" has expressions, "template" text with expressions in it.
+Status Map::read_sets(const Setup& setup, std::string_view name) {
+  Value config = setup.config()[name];
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string_view target = config.key(i);
-    std::string pointer = pointer_to("/set", target);
+    std::string pointer = pointer_to("/" + std::string(name), target);
     const bool is_optional = !target.empty() && target.back() == '?';
     if (is_optional) target.remove_suffix(1);
-    add_set(setup.place(target, pointer), setup.expression(config.member(i), pointer), pointer,
-            is_optional, &failure);
+    auto source = name == "set" ? setup.expression(config.member(i), pointer)
+                                : setup.text_template(config.member(i).string_or(""), pointer);
+    add_set(setup.place(target, pointer), std::move(source), pointer, is_optional, &failure);
   }
   return failure;
 }
@@ -83,10 +93,13 @@ void Map::add_set(Result<expression::Path> to, Result<expression::Expression> so
 
 Status Map::read_paths(const Setup& setup, std::string_view name, Selection* out, bool* given) {
   Value config = setup.config()[name];
-  *given = config.is_array();
+  const bool kept_by_stars = name == "keep" && wild_.has_keep();
+  *given = config.is_array() && !kept_by_stars;
+  if (kept_by_stars) return {};
   Status failure;
   for (size_t i = 0; i < config.size(); i++) {
     std::string pointer = pointer_to("/" + std::string(name), std::to_string(i));
+    if (WildPath::is_wild(config.item(i).string_or(""))) continue;
     auto path = setup.path(config.item(i).string_or(""), pointer);
     if (path.ok())
       out->add(path->steps());
@@ -143,8 +156,7 @@ Status Map::transform_batch(Batch batch, const Cancel& cancel) {
 const Status* Map::change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
   const bool done = expression::is_object(*root)
                         ? take_sets(batch, root, evaluators) && take_moves(batch, root) &&
-                              take_out(batch, root) &&
-                              targets_.put(batch, root, found_, removed_.version(), &failure_)
+                              take_out(batch, root) && put_targets(batch, root)
                         : failed_type(*root);
   return done ? nullptr : failed(batch, root);
 }
@@ -222,7 +234,15 @@ bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
 bool Map::take_out(sluice_batch* batch, sluice_value* root) {
   if (keeps_ && !kept_.keep_only(batch, root)) return failed_host(batch->fault);
   FoundValue* const found = takes_when_removing_ ? found_.data() : nullptr;
-  return removed_.empty() || removed_.remove(batch, root, found) || failed_host(batch->fault);
+  if (!removed_.empty() && !removed_.remove(batch, root, found)) return failed_host(batch->fault);
+  return !wild_.given() || (failure_ = wild_.take_out(batch, root)).ok();
+}
+
+// Stars take out other members of each record, so that shapes say nothing.
+bool Map::put_targets(sluice_batch* batch, sluice_value* root) {
+  const uint64_t version = wild_.given() ? 0 : removed_.version();
+  return targets_.put(batch, root, found_, version, &failure_) &&
+         (!wild_.given() || (failure_ = wild_.put(batch, root)).ok());
 }
 
 }  // namespace sluice::core

@@ -1,7 +1,7 @@
 // core.map: sets, moves, drops and keeps members, and puts constants. All of a record's sources are
 // read from the record as it came into the step; then members are removed (keep, then drop and
-// the moved ones); then targets are set (move, set, const, each in the order written). So the
-// settings' order never matters, and swapping two members needs no third name. [lane]
+// the moved ones); then targets are set (move, set, template, const, each in the order written). So
+// the settings' order never matters, and swapping two members needs no third name. [lane]
 #pragma once
 
 #include <vector>
@@ -9,6 +9,7 @@
 #include "selection.hpp"
 #include "step_helpers.hpp"
 #include "target.hpp"
+#include "wild_members.hpp"
 
 namespace sluice::core {
 
@@ -32,7 +33,7 @@ class Map final : public Transformer {
 
   explicit Map(const Findings& findings) : findings_(findings) {}
   Status read_moves(const Setup& setup);
-  Status read_sets(const Setup& setup);
+  Status read_sets(const Setup& setup, std::string_view name);
   Status read_constants(const Setup& setup);
   void add_set(Result<expression::Path> to, Result<expression::Expression> source,
                std::string pointer, bool is_optional, Status* failure);
@@ -44,6 +45,7 @@ class Map final : public Transformer {
   bool take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators);
   bool take_moves(sluice_batch* batch, sluice_value* root);
   bool take_out(sluice_batch* batch, sluice_value* root);
+  bool put_targets(sluice_batch* batch, sluice_value* root);
   const Status* failed(sluice_batch* batch, const sluice_value* root);
   bool failed_set(const Set& set, const Status& why);
   bool failed_array(const Move& move, std::string_view array);
@@ -56,6 +58,7 @@ class Map final : public Transformer {
   std::vector<Set> sets_;
   Targets targets_;  // of the moves, then of the sets and constants
   Selection removed_, kept_;
+  WildMembers wild_;
   std::vector<FoundValue> found_;  // by the moves, then by the sets and constants
   bool keeps_ = false;
   bool takes_when_removing_ = false;

@@ -1,7 +1,5 @@
 #include "step_helpers.hpp"
 
-#include "sluice/expression/record_name.hpp"
-
 namespace sluice::core {
 
 Result<Setup> Setup::of(Context& context) {
@@ -20,7 +18,17 @@ Status Setup::refuse(std::string_view pointer, const Status& why) const {
 
 Result<expression::Expression> Setup::expression(std::string_view text,
                                                  std::string_view pointer) const {
-  auto compiled = expression::Expression::compile(text, workbench_);
+  return checked(expression::Expression::compile(text, workbench_), pointer);
+}
+
+Result<expression::Expression> Setup::text_template(std::string_view text,
+                                                    std::string_view pointer) const {
+  return checked(expression::Expression::compile_template(text, workbench_), pointer);
+}
+
+// Reports what is wrong with it, or odd about it.
+Result<expression::Expression> Setup::checked(Result<expression::Expression> compiled,
+                                              std::string_view pointer) const {
   if (!compiled.ok()) return refuse(pointer, compiled.status());
   for (const std::string& warning : compiled->warnings()) findings_.warning(pointer, warning);
   return compiled;
@@ -29,6 +37,17 @@ Result<expression::Expression> Setup::expression(std::string_view text,
 Result<expression::Expression> Setup::expression(Value setting, std::string_view pointer) const {
   const bool is_constant = setting.exists() && !setting.is_string();
   return is_constant ? constant(setting, pointer) : expression(setting.string_or(""), pointer);
+}
+
+Status Setup::optional_expression(const char* name, std::optional<expression::Expression>* out,
+                                  std::string_view usual) const {
+  const Value given = config_[name];
+  if (!given.exists() && usual.empty()) return {};
+  auto compiled = given.exists() ? expression(given, pointer_to("", name))
+                                 : expression(usual, pointer_to("", name));
+  if (!compiled.ok()) return compiled.status();
+  *out = *std::move(compiled);
+  return {};
 }
 
 // A literal; only its backticks need escaping.
@@ -57,27 +76,19 @@ Result<expression::Path> Setup::place(std::string_view text, std::string_view po
                                       written.substr(0, written.find('[')) + ": \"...[].{...}\"}"});
 }
 
+double number_or(Value value, double other) {
+  auto number = value.number();
+  return number.ok() ? *number : other;
+}
+
 Status first_failure(std::initializer_list<Status> all) {
   for (const Status& one : all)
     if (!one.ok()) return one;
   return {};
 }
 
-Status told_of(const Status& why, std::string_view setting, sluice_batch* batch,
-               const sluice_value* root) {
-  if (why.message().empty() || why.code() != SLUICE_E_DATA) return why;
-  std::string message = setting.empty() ? std::string() : std::string(setting) + ": ";
-  message += why.message() + " (" + expression::record_name(batch, root) + ")";
-  return {why.code(), std::move(message)};
-}
-
 Status told_of(const Status& why, std::string_view setting, const Record& record) {
   return told_of(why, setting, record.root().batch(), &record.abi()->root);
-}
-
-void tell_notes(const Findings& findings, const expression::Evaluator& evaluator) {
-  for (const expression::Evaluator::Note& note : evaluator.notes())
-    findings.remark(evaluator.words_of(note), note.example, note.count);
 }
 
 std::string pointer_to(std::string_view parent, std::string_view key) {

@@ -1,5 +1,6 @@
 // Listens for the control API: always at a Unix socket in the state folder, and at an address if
-// one is configured. Made and destroyed on the main thread; all that it serves outlives it.
+// one is configured; and for the dashboard, if it is wanted. Made and destroyed on the main thread;
+// all that it serves outlives it.
 #pragma once
 
 #include <chrono>
@@ -8,6 +9,7 @@
 #include <string>
 
 #include "app/api/api.hpp"
+#include "app/api/site.hpp"
 #include "config/model.hpp"
 #include "platform/unix_socket.hpp"
 
@@ -15,34 +17,58 @@ namespace sluice::app {
 
 class ApiServer {
  public:
+  struct From {
+    Resources::From server;
+    AccessResources::From access;
+    ConfigurationResources::From configuration;
+    BenchResources::From bench;
+    JobResources::From jobs;
+  };
   // Claims the socket: who connects waits for start(). E_UNAVAILABLE: another server has it.
   static Result<std::unique_ptr<ApiServer>> open(const config::HostSettings& host,
-                                                 const Resources::From& from);
+                                                 const From& from);
 
-  // Serves, at the configured address, too. E_INVALID: it cannot be listened at.
+  // Serves, at the configured addresses, too. E_INVALID: one cannot be listened at, or may not.
   Status start();
-  // Where it listens, for the log: "…/control.sock", "https://127.0.0.1:8710/api/v1".
+  // Where the API listens, for the log: "…/control.sock", "https://127.0.0.1:8710/api/v1".
   std::vector<std::string> places() const;
+  // Where the dashboard is: "http://127.0.0.1:8711"; empty: nowhere.
+  const std::string& dashboard() const { return dashboard_url_; }
+  // The same with a token that signs in one browser, as an administrator. Secret.
+  std::string start_link();
   // For the server's loop, about once a second: tells who watches what is new.
   void tick();
 
  private:
-  ApiServer(const Resources::From& from, platform::UnixListener socket, std::string file,
-            config::ApiSettings settings);
+  ApiServer(const From& from, platform::UnixListener socket, std::string file,
+            const config::HostSettings& host);
   Status listen_locally();
   Status listen_at_address();
+  Status listen_for_dashboard();
+  Status check_dashboard() const;
+  Access dashboard_access();
+  std::unique_ptr<Api> api(Access access);
 
   using Clock = std::chrono::steady_clock;
 
-  const Resources::From from_;
+  const From from_;
   Resources resources_;
+  AccessResources access_;
+  ConfigurationResources configuration_;
+  BenchResources bench_;
+  JobResources jobs_;
+  LoginGuard guard_;
   const std::string file_;
+  const std::string state_;  // the folder
   const config::ApiSettings settings_;
-  std::string address_;
+  const config::DashboardSettings dashboard_;
+  std::string address_, dashboard_url_;
   platform::UnixListener socket_;
   Clock::time_point beat_ = Clock::now();
-  std::unique_ptr<Api> local_, remote_;
-  std::unique_ptr<listener::Server> local_server_, remote_server_;  // last: they use the others
+  std::unique_ptr<Api> local_, remote_, browsed_;
+  std::unique_ptr<Site> site_;
+  // Last: they use the others.
+  std::unique_ptr<listener::Server> local_server_, remote_server_, dashboard_server_;
 };
 
 // The file of the socket in a state folder.

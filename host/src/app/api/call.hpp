@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/api/access.hpp"
 #include "app/api/query.hpp"
 #include "listener/server.hpp"
 
@@ -15,6 +16,9 @@ struct Call {
   std::string_view path;
   std::vector<std::string> names;  // what stands for the {…} of the route's path
   Query query;
+  std::string body;  // of routes that take one; else empty
+  const Caller& caller;
+  const Access& access;  // of the socket
 };
 
 }  // namespace sluice::app

@@ -14,7 +14,8 @@ Outcome Control::ask(ControlCommand command) {
     reply = waiting_.back().reply.get_future();
   }
   attention_.set();
-  return reply.get();
+  const bool in_time = reply.wait_for(patience_) == std::future_status::ready;
+  return in_time ? reply.get() : Outcome{Outcome::Kind::kLate};
 }
 
 std::shared_ptr<const ServerView> Control::view() const {

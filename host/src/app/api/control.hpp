@@ -2,6 +2,8 @@
 // something of it: commands go in, what the server shows comes out. Outlives both.
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -12,6 +14,7 @@
 #include "app/api/server_view.hpp"
 #include "config/node.hpp"
 #include "platform/wake.hpp"
+#include "store/task.hpp"
 
 namespace sluice::app {
 
@@ -24,7 +27,22 @@ struct StopCommand {
 struct ReloadCommand {
   std::string revision;  // the one that is to be replaced; "*": any
 };
-using ControlCommand = std::variant<StartCommand, StopCommand, ReloadCommand>;
+struct RetryCommand {
+  store::TaskFilter tasks;
+};
+// What only the loop's thread may do, such as making components; see dashboard/loop.hpp. It may be
+// carried out after the one who asked for it has left.
+struct LoopWork {
+  std::function<void()> work;
+};
+using ControlCommand =
+    std::variant<StartCommand, StopCommand, ReloadCommand, RetryCommand, LoopWork>;
+
+// A run of the tasks of one step, that waits for its turn.
+struct QueuedRetry {
+  int64_t run = 0;
+  std::string pipeline, step;
+};
 
 // What became of a command.
 struct Outcome {
@@ -35,13 +53,17 @@ struct Outcome {
     kAlways,   // the pipeline runs all the time
     kStale,    // the configuration is not the one that the command names
     kRefused,  // there are problems
+    kFailed,   // the store cannot be used, see `message`
     kBusy,     // too many commands wait
+    kLate,     // the loop does not reply; it may carry it out yet
     kEnding    // the server is being stopped
   };
   Kind kind = Kind::kDone;
   int64_t run = 0;  // that was started; 0: none could be noted
   std::string revision = {};
   config::Node problems = config::Node::array();  // redacted
+  std::vector<QueuedRetry> retries = {};
+  std::string message = {};
 };
 
 class Control {
@@ -51,12 +73,15 @@ class Control {
     std::promise<Outcome> reply;
   };
 
-  // `attention` wakes the loop, and outlives this object.
-  explicit Control(const platform::Wake& attention) : attention_(attention) {}
+  static constexpr std::chrono::seconds kPatience{30};
+
+  // `attention` wakes the loop, and outlives this object; `patience`: for a reply of the loop.
+  explicit Control(const platform::Wake& attention, std::chrono::milliseconds patience = kPatience)
+      : attention_(attention), patience_(patience) {}
   Control(const Control&) = delete;
   Control& operator=(const Control&) = delete;
 
-  // Waits until the loop has carried it out. [any, but not the loop's]
+  // Waits until the loop has carried it out, or its patience ends. [any, but not the loop's]
   Outcome ask(ControlCommand command);
   // What was published last; NULL before the first time. [any]
   std::shared_ptr<const ServerView> view() const;
@@ -71,6 +96,7 @@ class Control {
   static constexpr size_t kMost = 64;
 
   const platform::Wake& attention_;
+  const std::chrono::milliseconds patience_;
   mutable std::mutex mutex_;
   std::vector<Asked> waiting_;
   std::shared_ptr<const ServerView> view_;

@@ -9,7 +9,7 @@
 namespace sluice::app {
 namespace {
 
-constexpr std::string_view kPipelines = "pipelines.";
+constexpr std::string_view kPipelines = "pipelines.", kClients = "clients.";
 
 // Takes the first word off.
 std::string_view next_word(std::string_view& text) {
@@ -26,13 +26,19 @@ std::string_view pipeline_of_message(std::string_view message) {
   return message.substr(0, message.find_first_of(".:"));
 }
 
-std::string json_of(std::string_view line, std::string_view pipeline) {
+// "clients.shop: GET …" -> "clients.shop".
+std::string_view client_of_message(std::string_view message) {
+  if (!message.starts_with(kClients)) return {};
+  return message.substr(0, message.find_first_of(":/ ", kClients.size()));
+}
+
+config::Node line_node(std::string_view line, std::string_view pipeline) {
   config::Node node = config::Node::object();
   node.set("time", text_node(next_word(line)));
   node.set("level", text_node(next_word(line)));
   if (!pipeline.empty()) node.set("pipeline", text_node(pipeline));
   node.set("message", text_node(line));
-  return config::to_json(node);
+  return node;
 }
 
 std::string_view message_of(std::string_view line) {
@@ -48,13 +54,16 @@ LogRing::LogRing(std::string epoch, size_t most_bytes)
 
 void LogRing::add(std::string_view line) {
   const std::string pipeline(pipeline_of_message(message_of(line)));
-  const std::string json = json_of(line, pipeline);
+  config::Node node = line_node(line, pipeline);
+  const std::string json = config::to_json(node);
+  const std::string of(pipeline.empty() ? client_of_message(message_of(line)) : pipeline);
   const std::lock_guard lock(mutex_);
   const uint64_t number = ++last_;
-  lines_.push_back({number, pipeline,
-                    "id: " + epoch_ + "-" + std::to_string(number) + "\ndata: " + json + "\n\n"});
+  lines_.push_back({number, of,
+                    "id: " + epoch_ + "-" + std::to_string(number) + "\ndata: " + json + "\n\n",
+                    std::move(node)});
   bytes_ += lines_.back().event.size();
-  readers_.send(lines_.back().event, pipeline);
+  readers_.send(lines_.back().event, of);
   while (bytes_ > most_bytes_ && lines_.size() > 1) {
     bytes_ -= lines_.front().event.size();
     lines_.pop_front();
@@ -83,6 +92,15 @@ StreamReaders::Stream LogRing::open(const LogWanted& wanted) {
   stream->send(text);
   if (!wanted.follow) stream->end();
   return stream;
+}
+
+std::vector<config::Node> LogRing::latest(const std::string& of, size_t most) {
+  std::vector<config::Node> out;
+  const std::lock_guard lock(mutex_);
+  for (auto line = lines_.rbegin(); line != lines_.rend() && out.size() < most; ++line)
+    if (line->pipeline == of) out.push_back(line->node);
+  std::reverse(out.begin(), out.end());
+  return out;
 }
 
 void LogRing::beat() {

@@ -9,13 +9,15 @@
 #include <string_view>
 
 #include "app/api/stream_readers.hpp"
+#include "config/node.hpp"
 
 namespace sluice::app {
 
 struct LogWanted {
-  std::string pipeline = {};  // lines of this one only; empty: all
-  std::string behind = {};    // an event's id (Last-Event-ID): only what came behind it
-  bool follow = true;         // else what is there now
+  // Lines of this pipeline only, or of a client ("clients.shop"); empty: all.
+  std::string pipeline = {};
+  std::string behind = {};  // an event's id (Last-Event-ID): only what came behind it
+  bool follow = true;       // else what is there now
 };
 
 class LogRing {
@@ -27,13 +29,16 @@ class LogRing {
   void add(std::string_view line);
   // Server-sent events: what is kept, then what comes. NULL: too many readers.
   StreamReaders::Stream open(const LogWanted& wanted);
+  // The latest lines of what LogWanted::pipeline names, the oldest first.
+  std::vector<config::Node> latest(const std::string& of, size_t most);
   void beat();
 
  private:
   struct Line {
     uint64_t number;
-    std::string pipeline;
-    std::string event;  // as it is sent
+    std::string pipeline;  // or client, as LogWanted has it
+    std::string event;     // as it is sent
+    config::Node node;
   };
   uint64_t number_behind(const std::string& id) const;
 

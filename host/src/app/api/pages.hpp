@@ -31,4 +31,16 @@ listener::Response page_of(const std::vector<T>& all, const PageWanted& wanted, 
                        to < all.size() ? cursor_behind(static_cast<int64_t>(to)) : "");
 }
 
+// A page by ids of which one more than wanted was read, if there is one: then a page follows.
+// `goes_on`: in any case, as not all that was wanted was read.
+template <class T, class MakeNode>
+listener::Response page_by_id(std::vector<T> found, size_t limit, MakeNode&& make,
+                              bool goes_on = false) {
+  const bool more = found.size() > limit || (goes_on && !found.empty());
+  if (found.size() > limit) found.resize(limit);
+  config::Node items = config::Node::array();
+  for (const T& one : found) items.items.push_back(make(one));
+  return page_response(std::move(items), more ? cursor_behind(found.back().id) : "");
+}
+
 }  // namespace sluice::app

@@ -1,12 +1,18 @@
 // The server, its pipelines, and what is asked of them.
 #include "app/api/resources.hpp"
 
+#include <filesystem>
+
+#include "app/api/answers.hpp"
 #include "app/api/etag.hpp"
 #include "app/api/openapi.hpp"
 #include "app/api/pages.hpp"
 #include "app/api/problem.hpp"
 #include "app/api/view_json.hpp"
 #include "app/report/console.hpp"
+#include "listener/metrics_text.hpp"
+#include "platform/process.hpp"
+#include "platform/system_clock.hpp"
 
 namespace sluice::app {
 namespace {
@@ -16,12 +22,14 @@ listener::Response no_pipeline_of_name(const Call& call) {
                  call.path);
 }
 
-listener::Response not_now(const Outcome& outcome, const Call& call) {
-  return problem(ProblemKind::kUnavailable,
-                 outcome.kind == Outcome::Kind::kEnding
-                     ? "the server is being stopped"
-                     : "too many commands wait; try again in a moment",
-                 call.path);
+uint64_t bytes_of_store(const std::string& file) {
+  uint64_t out = 0;
+  for (const char* ending : {"", "-wal"}) {
+    std::error_code missing;
+    const auto size = std::filesystem::file_size(file + ending, missing);
+    if (!missing) out += size;
+  }
+  return out;
 }
 
 config::Node word_node(const std::string& name, std::string_view word) {
@@ -55,6 +63,24 @@ listener::Response Resources::ready(const Call& call) {
                  call.path);
 }
 
+// What the store cannot say now is left out: the rest is wanted the more then.
+listener::Response Resources::metrics(const Call& call) {
+  const auto view = from_.control.view();
+  MetricSources sources;
+  sources.view = view.get();
+  sources.runs = from_.meters.snapshot();
+  if (auto tasks = from_.tasks.counts()) sources.tasks = *std::move(tasks);
+  if (auto backlogs = from_.backlogs.backlogs({})) sources.backlogs = *std::move(backlogs);
+  sources.clients = from_.clients();
+  sources.store_bytes = bytes_of_store(from_.store_file);
+  sources.process = platform::process_figures();
+  sources.cpu_us = platform::process_usage().cpu_us;
+  sources.now_ms = platform::SystemClock().unix_us() / 1000;
+  auto text = listener::metrics_text(metric_families(sources));
+  if (!text) return unreadable(text.status(), call);
+  return {.body = *std::move(text), .content_type = listener::kMetricsType};
+}
+
 listener::Response Resources::description(const Call&) {
   return {.body = std::string(openapi_text()), .content_type = "application/json"};
 }
@@ -76,9 +102,7 @@ listener::Response Resources::reload(const Call& call) {
   const auto view = from_.control.view();
   if (!view) return ready(call);
   const std::string_view match = call.request.header("If-Match");
-  if (match.empty())
-    return problem(ProblemKind::kNoPrecondition,
-                   "send If-Match with the ETag of /api/v1/configuration, or *", call.path);
+  if (match.empty()) return no_precondition("/api/v1/configuration", call);
   const std::string stale = "the configuration was reloaded meanwhile; get it again";
   if (!lists_tag(match, quoted_tag(view->revision)))
     return problem(ProblemKind::kStale, stale, call.path);
@@ -101,7 +125,7 @@ listener::Response Resources::pipelines(const Call& call) {
   const auto view = from_.control.view();
   if (!view) return ready(call);
   const auto wanted = page_wanted(call.query);
-  if (!wanted) return problem(ProblemKind::kBadRequest, wanted.status().message(), call.path);
+  if (!wanted) return bad_request(wanted.status(), call);
   return page_of(view->pipelines, *wanted, [](const auto& one) { return pipeline_node(*one); });
 }
 

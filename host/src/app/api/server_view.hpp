@@ -39,7 +39,9 @@ struct PipelineView {
   std::string when;                     // "every 5m", "no schedule": for people
   bool always = false;                  // it waits for what comes from outside, all the time
   bool queued = false;                  // it runs when a worker is free, or when its run is over
+  bool stopped = false;                 // `always`, but somebody stopped it
   std::optional<int64_t> next_ms = {};  // by its schedule
+  std::optional<int64_t> due_ms = {};   // it was planned for then, and waits
   std::optional<store::LoggedRun> last = {};     // the latest that is over
   std::optional<store::LoggedRun> running = {};  // its figures are 0: see live
   std::shared_ptr<const LiveRun> live = {};      // of `running`; the run's, too

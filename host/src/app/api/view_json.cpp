@@ -13,6 +13,7 @@ config::Node ms_node(int64_t unix_ms) { return text_node(time_text(unix_ms * 100
 std::string_view state_word(const PipelineView& pipeline) {
   if (pipeline.running) return "running";
   if (pipeline.queued) return "queued";
+  if (pipeline.stopped) return "stopped";
   return pipeline.next_ms || pipeline.always ? "waiting" : "idle";
 }
 
@@ -50,6 +51,7 @@ PipelineView pipeline_of(const config::Node& node) {
   out.when = text("schedule");
   out.always = text("always") == "true";
   out.queued = text("queued") == "true";
+  out.stopped = text("state") == "stopped";
   if (node.find("next")) out.next_ms = ms_of_time(text("next"));
   if (const config::Node* last = node.find("last")) out.last = run_of(*last);
   if (const config::Node* running = node.find("running")) out.running = run_of(*running);

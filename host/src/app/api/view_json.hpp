@@ -6,7 +6,7 @@
 
 namespace sluice::app {
 
-// "running", "queued", "waiting" (for its time) or "idle".
+// "running", "queued", "stopped" (until it is started), "waiting" (for its time) or "idle".
 std::string_view state_word(const PipelineView& pipeline);
 // The run that is under way, with its figures of now. REQUIRES: pipeline.running
 store::LoggedRun live_run(const PipelineView& pipeline);

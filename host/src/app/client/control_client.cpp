@@ -21,13 +21,19 @@ Status ended(const std::string& what) {
 // The response as it comes.
 class Incoming {
  public:
-  explicit Incoming(platform::TcpStream stream) : stream_(std::move(stream)) {
-    poll_.watch(stream_.handle(), true, false);
-  }
+  explicit Incoming(platform::TcpStream stream) : stream_(std::move(stream)) {}
 
-  Status send(const std::string& request) {
-    if (stream_.send({}, request).bytes == request.size()) return {};
-    return ended("has closed the connection");
+  // What a server does not take it has answered already: reading tells.
+  void send(std::string_view request) {
+    poll_.watch(stream_.handle(), true, true);
+    while (!request.empty()) {
+      const auto moved = stream_.send({}, request);
+      request.remove_prefix(moved.bytes);
+      const bool over =
+          moved.end == platform::Moved::End::closed || moved.end == platform::Moved::End::failed;
+      if (over || (!moved.bytes && poll_.wait(-1, kSilenceMs).empty())) break;
+    }
+    poll_.watch(stream_.handle(), true, false);
   }
 
   // Waits for more; false at the end.
@@ -85,6 +91,10 @@ void each_field(std::string_view text, Each&& each) {
   }
 }
 
+sluice_status code_of(int status) {
+  return status == 409 || status == 412 || status == 503 ? SLUICE_E_UNAVAILABLE : SLUICE_E_INVALID;
+}
+
 ControlAnswer answer_of_head(const std::string& head) {
   ControlAnswer out;
   const size_t at = std::min(head.find(' '), head.size());  // "HTTP/1.1 200 OK"
@@ -110,12 +120,14 @@ ServerEvent event_of(const std::string& block) {
 }
 
 std::string request_text(const std::string& method, const std::string& target,
-                         const std::string& headers) {
-  return method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
+                         const std::string& headers, std::string_view body = {}) {
+  std::string out = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers;
+  if (!body.empty()) out += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+  return (out += "\r\n").append(body);
 }
 
 Result<ControlAnswer> begin(Incoming& incoming, const std::string& request) {
-  if (Status s = incoming.send(request); !s) return s;
+  incoming.send(request);
   const auto head = incoming.take_until("\r\n\r\n");
   if (!head) return head.status();
   if (!*head) return ended("has closed the connection");
@@ -146,7 +158,13 @@ Status ControlAnswer::problem() const {
   const config::Node* const detail = node.find("detail");
   std::string text = title ? title->text : "the server answers " + std::to_string(status);
   if (detail) text += ": " + detail->text;
-  return {SLUICE_E_INVALID, std::move(text)};
+  return {code_of(status), std::move(text)};
+}
+
+Status ControlAnswer::detail() const {
+  const config::Node node = json();
+  const config::Node* const detail = node.find("detail");
+  return detail ? Status(code_of(status), detail->text) : problem();
 }
 
 std::optional<ControlClient> ControlClient::find(const std::string& state_folder) {
@@ -156,11 +174,11 @@ std::optional<ControlClient> ControlClient::find(const std::string& state_folder
 }
 
 Result<ControlAnswer> ControlClient::ask(const std::string& method, const std::string& target,
-                                         const std::string& headers) const {
+                                         const std::string& headers, std::string_view body) const {
   auto stream = platform::unix_connect(socket_);
   if (!stream) return stream.status();
   Incoming incoming(*std::move(stream));
-  auto answer = begin(incoming, request_text(method, target, headers));
+  auto answer = begin(incoming, request_text(method, target, headers, body));
   return answer ? complete(incoming, *std::move(answer)) : std::move(answer);
 }
 

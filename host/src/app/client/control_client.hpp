@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "config/node.hpp"
 #include "platform/unix_socket.hpp"
@@ -21,8 +22,11 @@ struct ControlAnswer {
   bool good() const { return status >= 200 && status < 300; }
   // The body; null if it is no JSON.
   config::Node json() const;
-  // What a problem document says; E_INVALID.
+  // What a problem document says: E_UNAVAILABLE for what another attempt may bring (409, 412, 503),
+  // else E_INVALID.
   Status problem() const;
+  // Its detail alone, which is the store's own message, with the same code.
+  Status detail() const;
 };
 
 struct ServerEvent {
@@ -37,7 +41,7 @@ class ControlClient {
   // `headers`: whole lines ("If-Match: x\r\n"). Failing: the server has ended, or says nothing for
   // a minute.
   Result<ControlAnswer> ask(const std::string& method, const std::string& target,
-                            const std::string& headers = {}) const;
+                            const std::string& headers = {}, std::string_view body = {}) const;
   // The JSON of an answer that is 200.
   Result<config::Node> get(const std::string& target) const;
   // Server-sent events, until `take` says false or the server ends the stream.

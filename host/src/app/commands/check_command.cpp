@@ -4,9 +4,10 @@
 #include <algorithm>
 
 #include "app/commands/commands.hpp"
-#include "app/commands/connect_check.hpp"
+#include "app/doctor/connect_check.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
+#include "app/trial/test_case.hpp"
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/file_conflicts.hpp"
@@ -138,6 +139,7 @@ int check_command(Options options) {
   Checked checked(problems.files());
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kUnknown, problems);
   if (workspace) checked = check_components(options, *workspace, redactor, problems);
+  if (workspace) tests_of(file, problems);
   print_result(options, file, problems, redactor, workspace ? &*workspace : nullptr, checked);
   if (checked.interrupted) return kInterrupted;
   if (!problems.empty()) return kInvalid;

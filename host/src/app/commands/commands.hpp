@@ -17,6 +17,9 @@ int reload_command(Options options);
 int top_command(Options options);
 int logs_command(Options options);
 int check_command(Options options);
+int preview_command(Options options);
+int test_command(Options options);
+int eval_command(Options options);
 int config_command(Options options);
 int doctor_command(Options options);
 int auth_command(Options options);
@@ -25,11 +28,15 @@ int plugins_command(Options options);
 int manifest_command(Options options);
 int schema_command(Options options);
 int secret_command(Options options);
+int access_command(Options options);
+int backlog_command(Options options);
 int tasks_command(Options options);
 int state_command(Options options);
+int table_command(Options options);
 int version_command(Options options);
 int help_command(Options options);
 int init_command(Options options);
+int prove_command(Options options);
 
 struct Command {
   std::string_view name;

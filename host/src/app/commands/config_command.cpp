@@ -39,7 +39,7 @@ Node* at_pointer(Node& root, std::string_view pointer) {
 
 // The component's defaults, which only its plugin's schema has, into the tree of the files.
 void add_defaults(const config::ComponentConfig& component, Node& root) {
-  if (component.is_where) return;
+  if (!component.made_of.empty()) return;
   Node* section = at_pointer(root, component.pointer);
   if (!section || !section->is(config::Kind::kObject)) return;
   for (const config::Member& member : component.node.members)

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/commands/commands.hpp"
-#include "app/commands/connect_check.hpp"
+#include "app/doctor/connect_check.hpp"
 #include "app/doctor/finding.hpp"
 #include "app/doctor/machine_checks.hpp"
 #include "app/report/console.hpp"

@@ -11,11 +11,11 @@
 namespace sluice::app {
 namespace {
 
-constexpr std::array<Command, 21> kCommands = {{
+constexpr std::array<Command, 28> kCommands = {{
     {"run", "FILE [PIPELINE...] | FILE PIPELINE --publisher NAME",
      "runs all pipelines of a config, or the named ones; or gives one publisher everything",
      run_command},
-    {"serve", "FILE",
+    {"serve", "FILE [--dashboard[=HOST:PORT]]",
      "runs pipelines by their schedules, and those that wait for webhooks, until stopped",
      serve_command},
     {"status", "FILE", "what each pipeline does by itself, its last run, its next one",
@@ -29,6 +29,14 @@ constexpr std::array<Command, 21> kCommands = {{
      logs_command},
     {"check", "FILE [PIPELINE...]", "finds everything wrong with a config, without network",
      check_command},
+    {"preview", "FILE [PIPELINE] [--limit NUMBER] [--step STEP] [--input FILE]",
+     "what each step makes of the source's first records, or of a file's; nothing is written",
+     preview_command},
+    {"test", "FILE [PIPELINE...] [--update] [--junit FILE]",
+     "runs the tests of a config, without network or state", test_command},
+    {"eval", "[EXPRESSION] [FILE]",
+     "what an expression gives for each record of a file or of standard input; asks at a terminal",
+     eval_command},
     {"init", "FILE [--from COMPONENT] [--to COMPONENT] [--set KEY=VALUE...] [--schedule WHEN]",
      "writes a first config that runs; asks at a terminal what it is not told", init_command},
     {"doctor", "FILE",
@@ -36,6 +44,9 @@ constexpr std::array<Command, 21> kCommands = {{
      doctor_command},
     {"config", "print FILE", "what results from a config's files, and where each value comes from",
      config_command},
+    {"prove", "FILE [PIPELINE...] [--replay FILE | --live]",
+     "kills runs again and again, and shows that nothing is lost: in folders of their own",
+     prove_command},
     {"plan", "FILE", "how many requests a run will take, and how long at the rate limit",
      plan_command},
     {"auth", "[FILE | PLUGIN] CLIENT", "lets a person grant a client its credentials in a browser",
@@ -49,12 +60,22 @@ constexpr std::array<Command, 21> kCommands = {{
     {"secret", "set FILE NAME | list FILE | remove FILE NAME",
      "values that are kept encrypted, for ${secret:NAME}; set reads standard input",
      secret_command},
+    {"access", "add FILE NAME ROLE | list FILE | remove FILE NAME",
+     "tokens for the API and the dashboard of a server, and what each may do", access_command},
+    {"table",
+     "list FILE | show FILE NAME [KEY] | set FILE NAME KEY VALUE | remove FILE NAME KEY... | "
+     "export FILE NAME | import FILE NAME LINES",
+     "what records look up: the config's tables, and rows of those that are kept in the store",
+     table_command},
     {"tasks",
      "list FILE [PIPELINE] | show FILE ID | groups FILE [PIPELINE] | edit FILE ID | "
      "retry FILE [ID...] | skip FILE [ID...] | export FILE [ID...] | import FILE LINES | "
      "prune FILE [ID...]",
      "records that could not be delivered: look at them, change them, send them again",
      tasks_command},
+    {"backlog", "list FILE [PIPELINE] | try FILE PIPELINE [TARGET] | drop FILE PIPELINE TARGET",
+     "records that wait for targets that are down: look, try again at once, give them up",
+     backlog_command},
     {"state",
      "show FILE [PIPELINE...] | reset FILE PIPELINE... [--publisher NAME] | "
      "rewind FILE PIPELINE [--to WHEN] | set FILE PIPELINE --value FILE | backup FILE COPY | "
@@ -78,14 +99,15 @@ constexpr std::string_view kOptions =
     "      --log-level LEVEL   debug, info, warning or error; also SLUICE_LOG\n"
     "  -j, --json              results for machines\n"
     "      --connect           of check: reach and authenticate, too; missing permissions\n"
-    "      --follow            of logs: goes on until the server ends\n"
+    "      --follow            of logs: goes on, also after a restart of the server\n"
     "      --pipeline NAME     of logs: the lines of this one only\n"
     "      --once              of top: prints it once\n"
+    "      --dashboard[=HOST:PORT]  of serve: pages for browsers, at 127.0.0.1:8711 if not said\n"
     "      --markdown          of schema: the reference of the settings\n"
     "      --profile           of run: where the time goes, and what bounds each pipeline\n"
     "      --record FILE       of run: writes every request and response there, secrets left out\n"
     "      --overwrite         with --record: FILE may exist\n"
-    "      --replay FILE       of run: responses come from a recording, nothing is sent\n"
+    "      --replay FILE       of run and prove: responses come from a recording, nothing is sent\n"
     "      --output FOLDER     with --replay: keeps files and state there, a new folder;\n"
     "                          otherwise they are thrown away\n"
     "      --publisher NAME    of run: this one gets everything from the start, the pipeline's "
@@ -97,7 +119,9 @@ constexpr std::string_view kOptions =
     "\n"
     "Options of tasks, which choose some; commands that change tasks need one of them, or numbers\n"
     "      --pipeline NAME     of this pipeline\n"
-    "      --step STEP         stopped there: \"publishers[0] (file.publisher)\"\n"
+    "      --step STEP         stopped there: \"publishers[0] (file.publisher)\"; of preview: only "
+    "this\n"
+    "                          one, by its number or name\n"
     "      --group NUMBER      with this kind of error (tasks groups)\n"
     "      --class CLASS       data, unavailable, timeout, auth, rate_limited, ...\n"
     "      --in STATES         parked, retrying, done, skipped, superseded or all; joined by "
@@ -106,7 +130,8 @@ constexpr std::string_view kOptions =
     "      --newer AGE         failed last since then\n"
     "      --text TEXT         in the message or the record's key\n"
     "      --all               all of those that the command is for\n"
-    "      --limit NUMBER      of tasks list: of a page; usually 100\n"
+    "      --limit NUMBER      of tasks list: of a page; usually 100; of preview: records, usually "
+    "3\n"
     "      --after ID          of tasks list: the page after this task\n"
     "      --value FILE        of tasks edit: the new value; without it, $VISUAL or $EDITOR; of\n"
     "                          state set: the cursor\n"
@@ -118,6 +143,20 @@ constexpr std::string_view kOptions =
     "      --to COMPONENT      of init: what to write with; file.publisher if it is not said\n"
     "      --set KEY=VALUE     of init: a setting, as from.path=in.ndjson; may be repeated\n"
     "      --schedule WHEN     of init: a period (5m) or a cron expression for sluice serve\n"
+    "\n"
+    "      --live              of prove: the config's systems may be read from and written to, "
+    "again "
+    "and\n"
+    "                          again: a simulator, a sandbox\n"
+    "      --kills NUMBER      of prove: how often runs are killed; usually 100\n"
+    "      --seed NUMBER       of prove: other moments for other numbers; usually 1\n"
+    "      --before COMMAND    of prove: run before each life, such as one that resets the "
+    "simulator\n"
+    "      --keep FOLDER       of prove: what each life left behind stays there, a new folder\n"
+    "\n"
+    "      --input FILE        of preview and eval: records of a file; - is standard input\n"
+    "      --update            of test: what came out is expected from now on\n"
+    "      --junit FILE        of test: the results for CI servers\n"
     "\n"
     "  -q, --quiet             errors only\n"
     "  -v, --verbose           more figures in the summary\n"

@@ -1,8 +1,8 @@
 // sluice plugins list|show: the available components, what was refused and why.
 #include "app/commands/commands.hpp"
-#include "app/commands/schema_text.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
+#include "app/schema/schema_text.hpp"
 #include "app/wiring/workspace.hpp"
 #include "config/suggest.hpp"
 

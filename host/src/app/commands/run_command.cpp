@@ -25,6 +25,7 @@
 #include "platform/process.hpp"
 #include "platform/signals.hpp"
 #include "platform/terminal.hpp"
+#include "store/sqlite_backlog.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace sluice::app {
@@ -101,6 +102,7 @@ class Run {
     const config::HostSettings& host = workspace_.config.host;
     const auto locks = lock_pipelines({host.state, host.state_mode}, names_of(pipelines));
     if (!locks) return lock_failure("run", locks.status());
+    tell_new_state(host.state);
     if (Status s = mode_.begin(pipelines, store, services); !s) {
       fail(s);
       return kInvalid;
@@ -109,7 +111,8 @@ class Run {
     RunPace pace = mode_.pace();
     // Half of it for what is under way, half for flushing and committing.
     pace.drain_ms = stop_grace_ms() / 2;
-    PipelineRuns runs(mode_.store(store), attention, progress_, pace);
+    store::SqliteBacklog backlogs(store_file(host.state));
+    PipelineRuns runs(mode_.store(store), mode_.backlogs(backlogs), attention, progress_, pace);
     for (const auto* pipeline : pipelines) {
       MeteredPlan metered = metered_plan(assembly, *pipeline, services);
       metered.plan.profile = options_.profile;
@@ -155,6 +158,12 @@ class Run {
     if (!ended) fail(ended);
     tell_people(mode_.remarks());
     return ended || summary.exit_code == kInterrupted ? summary.exit_code : kFailed;
+  }
+
+  // A replay has a folder of its own each time.
+  void tell_new_state(const std::string& folder) const {
+    const std::string words = options_.replay.empty() ? new_state_words(folder) : std::string();
+    if (!words.empty()) tell_people({words});
   }
 
   // Not to standard output, which may hold records or JSON.

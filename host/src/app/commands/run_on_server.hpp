@@ -3,7 +3,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
+#include "app/report/summary.hpp"
 #include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/options.hpp"
 #include "app/wiring/workspace.hpp"
@@ -15,5 +17,10 @@ namespace sluice::app {
 // (--record, --profile and such) is not for a server.
 std::optional<int> run_on_server(const Options& options, const Workspace& workspace,
                                  const Pipelines& pipelines, const services::Redactor& redactor);
+
+// How runs of a server are shown and told of, as those of this process.
+bool shows_progress(const Options& options);
+void tell_summary(const Options& options, const RunSummary& summary, const std::string& file,
+                  const services::Redactor& redactor);
 
 }  // namespace sluice::app

@@ -1,9 +1,9 @@
 // sluice schema [COMPONENT]: the settings of a config, as JSON schema or as Markdown.
 #include "app/commands/commands.hpp"
-#include "app/commands/editor_schema.hpp"
-#include "app/commands/schema_text.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
+#include "app/schema/editor_schema.hpp"
+#include "app/schema/schema_text.hpp"
 #include "app/wiring/workspace.hpp"
 #include "config/suggest.hpp"
 

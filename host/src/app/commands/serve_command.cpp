@@ -1,9 +1,13 @@
 // sluice serve PATH: runs pipelines by their schedules until it is stopped.
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <utility>
 
 #include "app/api/api_server.hpp"
+#include "app/api/job_deeds.hpp"
 #include "app/commands/commands.hpp"
+#include "app/dashboard/bench.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/serve/alerts.hpp"
@@ -13,16 +17,19 @@
 #include "app/wiring/daily_backup.hpp"
 #include "app/wiring/file_conflicts.hpp"
 #include "app/wiring/host_services.hpp"
+#include "app/wiring/locked_state.hpp"
 #include "app/wiring/rate_memory.hpp"
 #include "app/wiring/run_watch.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/state_locks.hpp"
 #include "app/wiring/workspace.hpp"
+#include "config/host_settings.hpp"
 #include "http/curl_library.hpp"
 #include "platform/process.hpp"
 #include "platform/service_manager.hpp"
 #include "platform/signals.hpp"
 #include "platform/system_clock.hpp"
+#include "store/sqlite_backlog.hpp"
 #include "store/sqlite_run_log.hpp"
 #include "store/sqlite_store.hpp"
 #include "store/sqlite_tasks.hpp"
@@ -35,7 +42,21 @@ namespace {
 void try_all(const config::Config& config, loader::Registry& registry, HostServices& services,
              config::Problems& problems) {
   Assembly assembly(config, registry, services.environment());
-  assembly.create(with_alerts(config, choose_pipelines(config, {}, problems)), problems, true);
+  Pipelines pipelines = choose_pipelines(config, {}, problems);
+  const bool all =
+      std::erase_if(pipelines, [](const auto* one) { return !one->refused.empty(); }) == 0;
+  assembly.create(with_alerts(config, std::move(pipelines)), problems, all);
+}
+
+std::vector<ClientFigures> client_figures(const http::Service& http) {
+  constexpr std::string_view kPrefix = "clients.";
+  std::vector<ClientFigures> out;
+  for (const http::ClientUsage& one : http.clients()) {
+    const bool named = one.instance.starts_with(kPrefix);
+    out.push_back({named ? one.instance.substr(kPrefix.size()) : one.instance, one.answers,
+                   one.repeats, one.budget_left});
+  }
+  return out;
 }
 
 // The first that uses a state folder's socket serves it.
@@ -52,13 +73,110 @@ services::Log::Sink log_sink(LogRing& ring) {
   };
 }
 
+void tell_new_state(const std::string& folder, services::Log& log) {
+  const std::string words = new_state_words(folder);
+  if (!words.empty()) log.info({}, words);
+}
+
+// All in the file of one state folder.
+struct Stores {
+  explicit Stores(const std::string& file)
+      : pipelines(file), backlogs(file), tasks(file), run_log(file) {}
+  store::SqliteStore pipelines;
+  store::SqliteBacklog backlogs;
+  store::SqliteTasks tasks;
+  store::SqliteRunLog run_log;
+};
+
+// Who may use the API and the dashboard, and who did; in the state folder.
+struct AccessStores {
+  explicit AccessStores(const std::string& folder)
+      : tokens(std::filesystem::path(folder) / kAccessTokensFile, unix_ms),
+        sessions(unix_ms),
+        audit(std::filesystem::path(folder) / "audit.ndjson", unix_ms) {}
+  static int64_t unix_ms() { return platform::SystemClock().unix_us() / 1000; }
+  AccessTokens tokens;
+  Sessions sessions;
+  AuditLog audit;
+};
+
+// What the API's resources stand on, besides the stores of the pipelines. All given outlives it.
+struct Desk {
+  Desk(const Bench::From& from, Stores& stores)
+      : access(from.state),
+        folder(from.path),
+        history(std::filesystem::path(from.state) / "configuration_history", AccessStores::unix_ms),
+        bench(from),
+        jobs(job_deeds(from.control, stores.tasks, stores.run_log)) {}
+  AccessStores access;
+  ConfigFolder folder;
+  ConfigHistory history;
+  Bench bench;
+  Jobs jobs;
+  EventHub events;
+  RunMeters meters;
+};
+
+// The link signs somebody in: it is for who started the server, and not for the log.
+void tell_places(ApiServer& api, services::Log& log) {
+  for (const std::string& place : api.places()) log.info({}, "control API at " + place);
+  if (api.dashboard().empty()) return;
+  log.info({}, "dashboard at " + api.dashboard());
+  print_error("open the dashboard, once and within an hour: " + api.start_link());
+}
+
+Status start_all(Server& server, ApiServer& api, services::Log& log) {
+  Status status = server.start();
+  if (status) status = api.start();
+  if (status) tell_places(api, log);
+  return status;
+}
+
+std::function<void(const Status&)> backup_warning(services::Log& log) {
+  return [&log](const Status& why) {
+    log.warning({}, "the daily copy of the state: " + why.message());
+  };
+}
+
+// What is done beside the runs, about once a second.
+struct Beside {
+  Server& server;
+  Alerts& alerts;
+  RateMemory& memory;
+  DailyBackup& backup;
+  ApiServer& api;
+  platform::ServiceManager& manager;
+  platform::SystemClock& clock;
+};
+
+void run_with(const Beside& of) {
+  of.server.run([&of] {
+    of.alerts.tick(of.server.config(), of.clock.unix_us() / 1000);
+    of.memory.tick();
+    of.backup.tick(of.clock.unix_us());
+    of.api.tick();
+    of.manager.alive(of.clock.steady_ms());
+  });
+}
+
+// --dashboard asks for it; with a value it says where.
+Status dashboard_asked(const Options& options, config::DashboardSettings& dashboard) {
+  const auto asked = options.of_command.find("dashboard");
+  if (asked == options.of_command.end()) return {};
+  dashboard.wanted = true;
+  if (asked->second.empty() ||
+      config::split_listen(asked->second, dashboard.address, dashboard.port))
+    return {};
+  return {SLUICE_E_INVALID, "--dashboard=" + asked->second +
+                                ": an address and a port are wanted, such as 127.0.0.1:8711"};
+}
+
 int serve(const Options& options, const std::string& path, Workspace& workspace,
           services::Redactor& redactor, config::Problems& problems) {
   platform::ServiceManager manager = platform::ServiceManager::from_environment();
   Result<platform::Wake> attention = platform::Wake::create();
   Result<platform::Wake> watched = platform::Wake::create();
-  if (!attention) return failure("serve", attention.status());
-  if (!watched) return failure("serve", watched.status());
+  if (!attention || !watched) return failure("serve", (attention ? watched : attention).status());
   // Before any other thread, so that every one has the signals blocked.
   platform::Signals signals(*attention, platform::Signals::Hangup::kReloads);
   const auto config = std::make_shared<const config::Config>(std::move(workspace.config));
@@ -73,37 +191,42 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   memory.restore();
   try_all(*config, workspace.registry, services, problems);
   if (!problems.empty()) return kInvalid;
+  tell_new_state(host.state, services.log());
   const auto lock = lock_server({host.state, host.state_mode});
   if (!lock) return lock_failure("serve", lock.status());
-  store::SqliteStore store(store_file(host.state));
-  store::SqliteTasks tasks(store_file(host.state));
-  store::SqliteRunLog run_log(store_file(host.state));
+  Stores stores(store_file(host.state));
   Control control(*attention);
-  EventHub events;
-  const auto api = ApiServer::open(host, {control, store, tasks, run_log, ring, events});
+  LockedState states({host.state, host.state_mode});
+  const Server* loop = nullptr;  // set before anybody asks
+  Desk desk({options, path, host.state, workspace.registry, services, redactor, control,
+             [&loop] { return loop->config(); }},
+            stores);
+  if (const Status s = desk.access.tokens.load(); !s) return failure("serve", s);
+  const auto api = ApiServer::open(
+      host,
+      {{control, states, stores.tasks, stores.run_log, ring, desk.events, desk.meters,
+        stores.backlogs, [&] { return client_figures(services.http()); }, store_file(host.state)},
+       {desk.access.tokens, desk.access.sessions, desk.access.audit},
+       {desk.folder, desk.history, desk.bench, control, redactor},
+       {desk.bench, desk.folder, stores.tasks, ring, redactor},
+       {desk.jobs, stores.tasks}});
   if (!api) return api_failure(api.status());
-  const RunSurroundings surroundings{workspace.registry, services, store, *attention, grace_ms / 2};
-  Alerts alerts(surroundings, run_log);
-  Server server({options, path, redactor, clock, control,
-                 [&](const store::LoggedRun& run) { alerts.ended(run); }},
-                config, surroundings, run_log, signals);
-  DailyBackup backup(host.state, [&](const Status& why) {
-    services.log().warning({}, "the daily copy of the state: " + why.message());
-  });
-  Status status = server.start();
-  if (status) status = (*api)->start();
-  if (!status) return failure("serve", status);
-  for (const std::string& place : (*api)->places())
-    services.log().info({}, "control API at " + place);
+  const RunSurroundings surroundings{workspace.registry, services,   stores.pipelines,
+                                     stores.backlogs,    *attention, grace_ms / 2};
+  Alerts alerts(surroundings, stores.run_log);
+  Server server({options, path, redactor, clock, control, stores.tasks,
+                 [&](const store::LoggedRun& run) {
+                   desk.meters.ended(run);
+                   alerts.ended(run);
+                 }},
+                config, surroundings, stores.run_log, signals);
+  loop = &server;
+  DailyBackup backup(host.state, backup_warning(services.log()));
+  desk.meters.restore(stores.run_log);
+  if (const Status s = start_all(server, **api, services.log()); !s) return failure("serve", s);
   // What fails from now on is told.
   alerts.tick(server.config(), clock.unix_us() / 1000);
-  server.run([&] {
-    alerts.tick(server.config(), clock.unix_us() / 1000);
-    memory.tick();
-    backup.tick(clock.unix_us());
-    (*api)->tick();
-    manager.alive(clock.steady_ms());
-  });
+  run_with({server, alerts, memory, backup, **api, manager, clock});
   manager.stopping();
   memory.keep();
   return kDone;
@@ -121,7 +244,11 @@ int serve_command(Options options) {
   services::Redactor redactor;
   config::Problems problems(path);
   std::optional<Workspace> workspace =
-      open_workspace(options, path, redactor, problems, {{}, &curl});
+      open_workspace(options, path, redactor, problems, {{}, &curl, true});
+  if (workspace) {
+    const Status asked = dashboard_asked(options, workspace->config.host.dashboard);
+    if (!asked) return usage_error("serve", asked.message());
+  }
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kOurs, problems);
   int code = kInvalid;
   if (workspace && problems.empty()) code = serve(options, path, *workspace, redactor, problems);

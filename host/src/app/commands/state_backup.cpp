@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/commands/opened_stores.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/wiring/state_locks.hpp"
@@ -35,8 +36,7 @@ std::vector<std::string> all_pipelines(const StateLocation& location) {
 int back_up_state(Options& options, const StateLocation& location) {
   const std::string to = options.take();
   if (to.empty()) return usage_error("state", "into which file?");
-  if (Status s = store::back_up(store_file(location.folder.path), to); !s)
-    return failure("state", s);
+  if (Status s = open_states(location.folder)->back_up(to); !s) return failure("state", s);
   tell_done(options, "the state is copied to " + to);
   return kDone;
 }

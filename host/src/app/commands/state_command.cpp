@@ -1,12 +1,13 @@
 // sluice state show|reset|rewind|set|backup|restore|export|import: the stored state of pipelines.
-// What changes it takes the pipelines' locks, the rest works beside a run.
+// Asks the server that runs, else opens the store. What changes it takes the pipelines' locks, the
+// rest works beside a run.
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <optional>
 #include <string_view>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/opened_stores.hpp"
 #include "app/commands/state_backup.hpp"
 #include "app/commands/state_files.hpp"
 #include "app/commands/state_rewind.hpp"
@@ -15,10 +16,7 @@
 #include "app/report/state_text.hpp"
 #include "app/wiring/component_name.hpp"
 #include "app/wiring/state_access.hpp"
-#include "app/wiring/state_folder.hpp"
-#include "app/wiring/state_locks.hpp"
 #include "config/suggest.hpp"
-#include "store/sqlite_store.hpp"
 
 namespace sluice::app {
 namespace {
@@ -41,10 +39,8 @@ bool is_named(const Options& options, const std::string& pipeline) {
          std::find(options.args.begin(), options.args.end(), pipeline) != options.args.end();
 }
 
-int show(const Options& options, const StateLocation& location) {
-  const std::string& folder = location.folder.path;
-  store::SqliteStore store(store_file(folder), store::SqliteStore::Mode::read_only);
-  const auto states = store.states();
+int show(Options& options, const StateLocation& location) {
+  const auto states = open_states(location.folder)->states();
   if (!states) return failure("state", states.status());
   if (!know_pipelines(options, "state", location, *states)) return kInvalid;
   config::Node all = config::Node::array();
@@ -56,7 +52,7 @@ int show(const Options& options, const StateLocation& location) {
   if (options.json) {
     print(config::to_json(all));
   } else if (all.items.empty() && !options.quiet) {
-    print("nothing is stored in " + folder);
+    print("nothing is stored in " + location.folder.path);
   }
   return kDone;
 }
@@ -65,10 +61,10 @@ void tell(const Options& options, const std::string& line) {
   if (!options.quiet && !options.json) print(line);
 }
 
-int reset_pipelines(const Options& options, store::SqliteStore& store) {
+int reset_pipelines(const Options& options, store::StateStore& store) {
   for (const std::string& name : options.args) {
     const Result<bool> forgotten = store.reset(name);
-    if (!forgotten) return failure("state", forgotten.status());
+    if (!forgotten) return lock_failure("state", forgotten.status());
     tell(options,
          "pipeline " + name +
              (*forgotten ? ": forgotten; the next run starts over" : ": nothing was stored"));
@@ -92,7 +88,7 @@ std::optional<std::string> position_of(const store::PipelineState* state,
   return std::nullopt;
 }
 
-int reset_targets(const Options& options, store::SqliteStore& store,
+int reset_targets(const Options& options, store::StateStore& store,
                   const std::vector<store::PipelineState>& states) {
   std::vector<std::pair<std::string, std::string>> targets;
   for (const std::string& name : options.args) {
@@ -104,7 +100,7 @@ int reset_targets(const Options& options, store::SqliteStore& store,
   }
   for (const auto& [pipeline, publisher] : targets) {
     const Result<bool> forgotten = store.forget_position(pipeline, publisher);
-    if (!forgotten) return failure("state", forgotten.status());
+    if (!forgotten) return lock_failure("state", forgotten.status());
     tell(options, "pipeline " + pipeline + ", " + publisher +
                       ": forgotten; the next run continues at the source's cursor, and begins this "
                       "target anew");
@@ -112,58 +108,42 @@ int reset_targets(const Options& options, store::SqliteStore& store,
   return kDone;
 }
 
-int reset(const Options& options, const StateLocation& location) {
-  if (options.args.empty()) {
+int reset(Options& options, const StateLocation& location) {
+  if (options.args.empty())
     return usage_error("state", "which pipelines? name those that are to start over");
-  }
-  store::SqliteStore store(store_file(location.folder.path));
-  std::error_code error;
-  const bool there = std::filesystem::exists(store_file(location.folder.path), error);
-  const auto states = store.states();
+  const auto store = open_states(location.folder);
+  const auto states = store->states();
   if (!states) return failure("state", states.status());
   if (!know_pipelines(options, "state", location, *states)) return kInvalid;
-  std::optional<Result<std::vector<platform::FileLock>>> locks;
-  if (there) locks.emplace(lock_pipelines(location.folder, options.args));
-  if (locks && !*locks) return lock_failure("state", locks->status());
-  const int code = options.publisher.empty() ? reset_pipelines(options, store)
-                                             : reset_targets(options, store, *states);
+  const int code = options.publisher.empty() ? reset_pipelines(options, *store)
+                                             : reset_targets(options, *store, *states);
   if (code == kDone && options.json) print(R"({"ok":true})");
   return code;
 }
 
-// A change of one pipeline's place; `only_asks`: nothing is changed, so no lock is needed.
-int change_place(const Options& options, const StateLocation& location, bool only_asks,
-                 int (*change)(const Options&, store::CheckpointStore&,
-                               const store::PipelineState&)) {
+// A change of one pipeline's place.
+int change_place(Options& options, const StateLocation& location,
+                 int (*change)(const Options&, store::StateStore&, const store::PipelineState&)) {
   if (options.args.size() != 1) return usage_error("state", "which pipeline? name one");
   const std::string& name = options.args.front();
-  store::SqliteStore store(store_file(location.folder.path));
-  const auto states = store.states();
+  const auto store = open_states(location.folder);
+  const auto states = store->states();
   if (!states) return failure("state", states.status());
   if (!know_pipelines(options, "state", location, *states)) return kInvalid;
-  std::optional<Result<std::vector<platform::FileLock>>> lock;
-  if (!only_asks) lock.emplace(lock_pipelines(location.folder, {name}));
-  if (lock && !*lock) return lock_failure("state", lock->status());
-  const auto state = store.load(name);
-  if (!state) return failure("state", state.status());
-  if (state->sequence == 0)
+  const auto state = std::find_if(states->begin(), states->end(),
+                                  [&](const auto& one) { return one.pipeline == name; });
+  if (state == states->end())
     return usage_error("state",
                        "pipeline " + name + " has not run yet: it stands at the beginning");
-  return change(options, store, *state);
+  return change(options, *store, *state);
 }
 
 int rewind(Options& options, const StateLocation& location) {
-  return change_place(options, location, options.value_of("to").empty(), rewind_pipeline);
+  return change_place(options, location, rewind_pipeline);
 }
 
 int set_place(Options& options, const StateLocation& location) {
-  return change_place(options, location, false, set_cursor);
-}
-
-int show_states(Options& options, const StateLocation& location) { return show(options, location); }
-
-int reset_states(Options& options, const StateLocation& location) {
-  return reset(options, location);
+  return change_place(options, location, set_cursor);
 }
 
 struct StateVerb {
@@ -171,10 +151,14 @@ struct StateVerb {
   int (*run)(Options&, const StateLocation&);
 };
 
-constexpr StateVerb kStateVerbs[] = {{"show", show_states},     {"reset", reset_states},
-                                     {"rewind", rewind},        {"set", set_place},
-                                     {"backup", back_up_state}, {"restore", restore_state},
-                                     {"export", export_states}, {"import", import_states}};
+constexpr StateVerb kStateVerbs[] = {{"show", show},
+                                     {"reset", reset},
+                                     {"rewind", rewind},
+                                     {"set", set_place},
+                                     {"backup", back_up_state},
+                                     {"restore", restore_state},
+                                     {"export", export_states},
+                                     {"import", import_states}};
 
 }  // namespace
 

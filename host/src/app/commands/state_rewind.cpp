@@ -10,7 +10,8 @@
 
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
-#include "app/wiring/moment.hpp"
+#include "app/report/moment.hpp"
+#include "app/report/state_text.hpp"
 #include "config/files.hpp"
 #include "platform/terminal.hpp"
 
@@ -18,14 +19,6 @@ namespace sluice::app {
 namespace {
 
 using store::Checkpoint;
-
-config::Node checkpoint_node(const Checkpoint& point) {
-  config::Node node = config::Node::object();
-  node.set("sequence", number_node(point.sequence));
-  node.set("time", text_node(time_text(point.time_us)));
-  node.set("cursor", text_node(point.cursor.text));
-  return node;
-}
 
 std::string shown(const Checkpoint& point) {
   return std::to_string(point.sequence) + "  " + time_text(point.time_us) + "  " +
@@ -91,10 +84,12 @@ bool is_agreed(const Options& options) {
   return answer == "y" || answer == "yes";
 }
 
-int put(const Options& options, store::CheckpointStore& store, const std::string& pipeline,
-        const store::Cursor& cursor) {
-  const Result<bool> done = store.put_cursor(pipeline, cursor);
-  if (!done) return failure("state", done.status());
+int tell_moved(const Options& options, const std::string& pipeline, const Result<bool>& done) {
+  if (!done) return lock_failure("state", done.status());
+  if (!*done)
+    return failure("state", {SLUICE_E_UNAVAILABLE, "pipeline " + pipeline +
+                                                       " has gone on meanwhile: nothing is "
+                                                       "changed; look at it again"});
   if (options.json)
     print(R"({"ok":true})");
   else if (!options.quiet)
@@ -104,7 +99,7 @@ int put(const Options& options, store::CheckpointStore& store, const std::string
 
 }  // namespace
 
-int rewind_pipeline(const Options& options, store::CheckpointStore& store,
+int rewind_pipeline(const Options& options, store::StateStore& store,
                     const store::PipelineState& state) {
   const auto points = store.checkpoints(state.pipeline);
   if (!points) return failure("state", points.status());
@@ -116,10 +111,11 @@ int rewind_pipeline(const Options& options, store::CheckpointStore& store,
   if (!options.yes && !platform::input_is_terminal())
     return usage_error("state", "nobody can be asked: say --yes to go back");
   if (!is_agreed(options)) return print("nothing is changed"), kDone;
-  return put(options, store, state.pipeline, point->cursor);
+  return tell_moved(options, state.pipeline,
+                    store.rewind(state.pipeline, state.sequence, point->sequence));
 }
 
-int set_cursor(const Options& options, store::CheckpointStore& store,
+int set_cursor(const Options& options, store::StateStore& store,
                const store::PipelineState& state) {
   const std::string file = options.value_of("value");
   if (file.empty()) return usage_error("state", "which cursor? name a file that holds it: --value");
@@ -127,10 +123,8 @@ int set_cursor(const Options& options, store::CheckpointStore& store,
   auto text = config::read_file(file, problems);
   if (!text) return usage_error("state", file + ": " + problems.sorted().front().message);
   while (!text->empty() && (text->back() == '\n' || text->back() == '\r')) text->pop_back();
-  store::Cursor cursor = state.cursor;
-  cursor.text = *text;
-  cursor.walk = store::Walk::running;
-  return put(options, store, state.pipeline, cursor);
+  return tell_moved(options, state.pipeline,
+                    store.put_cursor(state.pipeline, state.sequence, *text));
 }
 
 }  // namespace sluice::app

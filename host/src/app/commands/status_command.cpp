@@ -71,7 +71,8 @@ Result<Views> served_views(const ControlClient& server) {
 void print_view(const PipelineView& view) {
   print(view.name + ": " + view.when +
         (view.next_ms ? "; next run " + time_text(*view.next_ms * 1000) : std::string()) +
-        (view.queued ? "; runs as soon as it can" : ""));
+        (view.queued ? "; runs as soon as it can" : "") +
+        (view.stopped ? "; stopped by hand: sluice reload starts it" : ""));
   if (view.running) print("  running: " + run_line(*view.running));
   print("  last run: " + (view.last ? run_line(*view.last) : std::string("none by a server")));
 }

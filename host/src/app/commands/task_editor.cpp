@@ -6,31 +6,18 @@
 
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
-#include "app/wiring/task_choice.hpp"
+#include "app/report/task_query.hpp"
+#include "app/report/task_text.hpp"
 #include "config/files.hpp"
 #include "config/interpolate.hpp"
 #include "config/parse.hpp"
 #include "platform/editor.hpp"
 #include "platform/private_file.hpp"
-#include "record/batch.hpp"
-#include "sluice/record.h"
 
 namespace sluice::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The value as one line of JSON; E_DATA says where it is wrong.
-Result<std::string> checked(std::string_view text) {
-  record::Batch batch{record::Limits()};
-  sluice_value value = {};
-  const sluice_status code = batch.abi()->json->parse(batch.abi(), slice(text), &value);
-  if (code != SLUICE_OK) return Status(code, batch.last_fault().message());
-  sluice_slice line = {};
-  if (batch.abi()->json->write(batch.abi(), &value, &line) != SLUICE_OK)
-    return Status(batch.last_fault().code(), batch.last_fault().message());
-  return std::string(view(line));
-}
 
 Result<std::string> read_all(const std::string& path) {
   config::Problems problems(path);
@@ -96,7 +83,7 @@ int edit_task(Options& options, store::TaskStore& store, const std::string& fold
   const std::string file = options.value_of("value");
   const auto text = file.empty() ? edited_by_person(**task, folder) : read_all(file);
   if (!text) return failure("tasks", text.status());
-  const auto value = checked(*text);
+  const auto value = one_line_json(*text);
   const std::string name = "task " + std::to_string(*id);
   if (!value)
     return failure("tasks", {value.status().code(),

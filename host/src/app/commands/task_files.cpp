@@ -35,7 +35,7 @@ int export_tasks(const Options& options, store::TaskStore& store) {
   auto filter = chosen_tasks(options, {});
   if (!filter) return usage_error("tasks", filter.status().message());
   store::TaskPage page;
-  page.oldest_first = page.texts = true;
+  page.oldest_first = page.texts = page.history = true;
   page.bytes = kExportPageBytes;
   for (;;) {
     const auto tasks = store.tasks(*filter, page);

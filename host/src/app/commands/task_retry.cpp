@@ -1,68 +1,29 @@
 #include "app/commands/task_retry.hpp"
 
-#include <algorithm>
+#include <cstdlib>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "app/client/awaited_runs.hpp"
+#include "app/client/control_client.hpp"
 #include "app/commands/run_config.hpp"
+#include "app/commands/run_on_server.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
+#include "app/report/task_query.hpp"
 #include "app/wiring/retry_mode.hpp"
+#include "app/wiring/retry_walks.hpp"
+#include "app/wiring/state_folder.hpp"
 #include "app/wiring/task_choice.hpp"
+#include "app/wiring/workspace.hpp"
+#include "store/sqlite_tasks.hpp"
 
 namespace sluice::app {
 namespace {
 
 using store::TaskState;
-
-// A task that fails further down than before is one of that step: the last steps come first, so
-// that none is sent twice.
-int order_of(const std::string& step) {
-  if (step.starts_with("subscriber")) return 4;
-  if (step.starts_with("transformers[")) return 3;
-  for (const char* own : {".transformers[", ".where ("})  // of one target
-    if (step.find(own) != std::string::npos) return 2;
-  return step.find(".on_success[") != std::string::npos ? 0 : 1;
-}
-
-bool comes_before(const RetryWalk& a, const RetryWalk& b) {
-  if (a.pipeline != b.pipeline) return a.pipeline < b.pipeline;
-  if (order_of(a.step) != order_of(b.step)) return order_of(a.step) < order_of(b.step);
-  return a.step > b.step;
-}
-
-store::TaskFilter of_walk(store::TaskFilter filter, const RetryWalk& walk) {
-  filter.pipeline = walk.pipeline;
-  filter.step = walk.step;
-  filter.from_start = walk.from_start;
-  return filter;
-}
-
-Result<bool> has_any(store::TaskStore& store, const store::TaskFilter& filter) {
-  store::TaskPage one;
-  one.most = 1;
-  const auto tasks = store.tasks(filter, one);
-  if (!tasks) return tasks.status();
-  return !tasks->empty();
-}
-
-// The walks that bring these tasks through, in order.
-Result<std::vector<RetryWalk>> walks_of(store::TaskStore& store, const store::TaskFilter& filter) {
-  const auto groups = store.groups(filter);
-  if (!groups) return groups.status();
-  std::vector<RetryWalk> walks;
-  for (const store::TaskGroup& group : *groups)
-    for (const bool from_start : {false, true}) {
-      RetryWalk walk{group.pipeline, group.step, from_start};
-      if (std::find(walks.begin(), walks.end(), walk) != walks.end()) continue;
-      const Result<bool> any = has_any(store, of_walk(filter, walk));
-      if (!any) return any.status();
-      if (*any) walks.push_back(std::move(walk));
-    }
-  std::sort(walks.begin(), walks.end(), comes_before);
-  return walks;
-}
 
 // One invocation.
 class Retry {
@@ -97,28 +58,22 @@ class Retry {
   bool parked_ = false;
 };
 
-Result<store::TaskFilter> chosen_now(const Options& options, store::TaskStore& store) {
+Result<store::TaskFilter> tasks_to_retry(const Options& options) {
   const bool by_id = !options.args.empty();
   auto chosen = chosen_tasks(options, by_id ? std::vector{TaskState::parked, TaskState::skipped}
                                             : std::vector{TaskState::parked});
-  if (!chosen) return chosen;
-  for (const TaskState state : chosen->states)
-    if (state == TaskState::done || state == TaskState::superseded || chosen->states.empty())
-      return Status(SLUICE_E_INVALID, "only parked and skipped tasks can be retried");
-  // What fails during this retry is for another one.
-  store::TaskPage newest;
-  newest.most = 1;
-  const auto last = store.tasks({}, newest);
-  if (!last) return last.status();
-  chosen->through = last->empty() ? 0 : last->front().id;
-  return chosen;
+  return chosen ? of_retry(*std::move(chosen)) : chosen;
 }
 
-}  // namespace
+int tell_nothing_to_do(const Options& options) {
+  if (!options.quiet) print("no tasks to retry");
+  return kDone;
+}
 
-int retry_tasks(const Options& options, const std::string& config, store::TaskStore& store) {
-  const auto chosen = chosen_now(options, store);
-  if (!chosen) return usage_error("tasks", chosen.status().message());
+int retry_here(const Options& options, const std::string& config, store::TaskStore& store,
+               const store::TaskFilter& filter) {
+  const auto chosen = of_now(store, filter);
+  if (!chosen) return failure("tasks", chosen.status());
   store::TaskFilter interrupted;
   interrupted.states = {TaskState::retrying};
   const auto open = walks_of(store, interrupted);
@@ -128,8 +83,77 @@ int retry_tasks(const Options& options, const std::string& config, store::TaskSt
   const auto walks = walks_of(store, *chosen);
   if (!walks) return failure("tasks", walks.status());
   if (const int code = retry.run(*walks, &*chosen); code != kDone) return code;
-  if (!retry.any() && !options.quiet) print("no tasks to retry");
-  return retry.exit_code();
+  return retry.any() ? retry.exit_code() : tell_nothing_to_do(options);
+}
+
+// The runs that the server has queued.
+struct ServedRetry {
+  int64_t run = 0;
+  std::string pipeline, step;
+};
+
+std::vector<ServedRetry> retries_of(const config::Node& answer) {
+  std::vector<ServedRetry> out;
+  const config::Node* const runs = answer.find("runs");
+  for (const config::Node& one : runs ? runs->items : std::vector<config::Node>())
+    out.push_back({std::strtoll(one.find("run")->text.c_str(), nullptr, 10),
+                   one.find("pipeline")->text, one.find("step")->text});
+  return out;
+}
+
+// The configuration here says where targets are; the server works by its own.
+config::PipelineConfig named_in(const config::Config& config, const std::string& pipeline) {
+  for (const config::PipelineConfig& one : config.pipelines)
+    if (one.name == pipeline) return one;
+  config::PipelineConfig out;
+  out.name = pipeline;
+  return out;
+}
+
+// Each is told of as a run of its own.
+int await(const Options& options, const ControlClient& server, const Workspace& workspace,
+          const ServedRetry& retry, const services::Redactor& redactor) {
+  if (!options.quiet)
+    print_error("pipeline " + retry.pipeline + ": tasks of " + retry.step + " go on from there");
+  const config::PipelineConfig pipeline = named_in(workspace.config, retry.pipeline);
+  AwaitedRuns runs(server, shows_progress(options), options.quiet);
+  runs.add(pipeline, retry.run);
+  if (Status s = runs.wait(); !s) return failure("tasks", s);
+  const RunSummary summary = runs.summary();
+  tell_summary(options, summary, workspace.config.file, redactor);
+  return summary.exit_code;
+}
+
+int retry_on_server(const Options& options, const std::string& file, const ControlClient& server,
+                    const store::TaskFilter& chosen) {
+  services::Redactor redactor;
+  config::Problems problems(file);
+  const auto workspace = open_workspace(options, file, redactor, problems);
+  print_problems(problems, redactor);
+  if (!workspace || !problems.empty()) return kInvalid;
+  const auto answer = server.ask("POST", "/api/v1/tasks/retry?" + task_query(chosen));
+  if (!answer) return failure("tasks", answer.status());
+  if (!answer->good()) return failure("tasks", answer->detail());
+  const std::vector<ServedRetry> retries = retries_of(answer->json());
+  if (retries.empty()) return tell_nothing_to_do(options);
+  int out = kDone;
+  for (const ServedRetry& one : retries) {
+    const int code = await(options, server, *workspace, one, redactor);
+    if (code != kDone && code != kParked) return code;
+    if (code == kParked) out = kParked;
+  }
+  return out;
+}
+
+}  // namespace
+
+int retry_tasks(const Options& options, const std::string& config, const std::string& folder) {
+  const auto chosen = tasks_to_retry(options);
+  if (!chosen) return usage_error("tasks", chosen.status().message());
+  if (const auto server = ControlClient::find(folder))
+    return retry_on_server(options, config, *server, *chosen);
+  store::SqliteTasks store(store_file(folder));
+  return retry_here(options, config, store, *chosen);
 }
 
 }  // namespace sluice::app

@@ -1,22 +1,22 @@
 // sluice tasks list|show|groups|edit|retry|skip|export|import|prune: records that could not be
-// delivered. All but retry work beside a run.
+// delivered. Asks the server that runs, else opens the store; all but retry work beside a run.
 #include <algorithm>
 #include <string_view>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/opened_stores.hpp"
 #include "app/commands/task_editor.hpp"
 #include "app/commands/task_files.hpp"
 #include "app/commands/task_retry.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/report/task_lines.hpp"
+#include "app/report/task_query.hpp"
 #include "app/report/task_text.hpp"
 #include "app/wiring/state_access.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/task_choice.hpp"
 #include "platform/process.hpp"
-#include "store/sqlite_store.hpp"
-#include "store/sqlite_tasks.hpp"
 
 namespace sluice::app {
 namespace {
@@ -28,20 +28,15 @@ struct Work {
   Options options;
   std::string config;  // the file, if one is named
   StateLocation location;
-  store::SqliteTasks store;
+  store::TaskStore& store;
 };
-
-const std::vector<TaskState> kOpen = {TaskState::parked, TaskState::retrying};
-const std::vector<TaskState> kOver = {TaskState::done, TaskState::skipped, TaskState::superseded};
 
 // The pipeline that `list` and `groups` are about, if any: the next argument or --pipeline.
 bool read_pipeline(Work& work) {
   if (!work.options.args.empty()) work.options.of_command["pipeline"] = work.options.take();
   const std::string name = work.options.value_of("pipeline");
   if (name.empty()) return true;
-  store::SqliteStore pipelines(store_file(work.location.folder.path),
-                               store::SqliteStore::Mode::read_only);
-  const auto states = pipelines.states();
+  const auto states = open_states(work.location.folder)->states();
   if (!states) return failure("tasks", states.status()), false;
   work.options.args = {name};
   return know_pipelines(work.options, "tasks", work.location, *states);
@@ -55,7 +50,7 @@ void print_json(const std::vector<store::Task>& tasks) {
 
 int list(Work& work) {
   constexpr size_t kUsual = 100;
-  const auto filter = task_filter(work.options, kOpen);
+  const auto filter = listed_tasks(work.options, unfinished_states());
   if (!filter) return usage_error("tasks", filter.status().message());
   const auto page = task_page(work.options, kUsual);
   if (!page) return usage_error("tasks", page.status().message());
@@ -71,6 +66,13 @@ int list(Work& work) {
   return kDone;
 }
 
+void print_answer(const store::TaskAnswer& answer) {
+  print("asked: " + answer.request);
+  if (!answer.payload.empty()) print("sent: " + shown_bytes(answer.payload));
+  if (!answer.status) return print("answered: nothing");
+  print("answered: " + std::to_string(answer.status) + " " + shown_bytes(answer.response));
+}
+
 void print_task(const store::Task& task) {
   print("task " + std::to_string(task.id) + " of pipeline " + task.pipeline);
   print("state: " + std::string(task_state_name(task.state)));
@@ -79,6 +81,9 @@ void print_task(const store::Task& task) {
   if (task.remote_code) print("remote code: " + std::to_string(task.remote_code));
   print("parked: " + time_text(task.first_us) + ", last " + time_text(task.last_us) + ", " +
         std::to_string(task.attempts) + (task.attempts == 1 ? " attempt" : " attempts"));
+  for (const store::TaskAttempt& one : task.earlier)
+    print("  failed before: " + time_text(one.time_us) + "  " + one.message);
+  if (task.answer) print_answer(*task.answer);
   if (!task.record_key.empty()) print("key: " + task.record_key);
   print("as it arrived: " + shown_bytes(task.source));
   print("as the step left it: " + shown_bytes(task.value));
@@ -104,7 +109,7 @@ int show(Work& work) {
 
 int groups(Work& work) {
   if (!read_pipeline(work)) return kInvalid;
-  const auto filter = task_filter(work.options, kOpen);
+  const auto filter = listed_tasks(work.options, unfinished_states());
   if (!filter) return usage_error("tasks", filter.status().message());
   const auto found = work.store.groups(*filter);
   if (!found) return failure("tasks", found.status());
@@ -134,23 +139,15 @@ int tell_count(const Options& options, const Result<uint64_t>& count, std::strin
 
 int skip(Work& work) {
   auto filter = chosen_tasks(work.options, {TaskState::parked});
+  if (filter) filter = of_skip(*std::move(filter));
   if (!filter) return usage_error("tasks", filter.status().message());
-  // What may have been sent is for the retry to decide; what is over stays so.
-  std::erase_if(filter->states, [](TaskState s) { return s != TaskState::parked; });
-  if (filter->states.empty()) return usage_error("tasks", "only parked tasks can be skipped");
   return tell_count(work.options, work.store.change(*filter, TaskState::skipped), "skipped");
 }
 
 int prune(Work& work) {
-  auto filter = chosen_tasks(work.options, kOver);
+  auto filter = chosen_tasks(work.options, finished_states());
+  if (filter) filter = of_prune(*std::move(filter));
   if (!filter) return usage_error("tasks", filter.status().message());
-  const bool sent = filter->states.empty() ||
-                    std::find(filter->states.begin(), filter->states.end(), TaskState::retrying) !=
-                        filter->states.end();
-  if (sent)
-    return usage_error("tasks",
-                       "tasks that are with a retry cannot be deleted; name other states "
-                       "with --in, such as parked,done");
   return tell_count(work.options, work.store.remove(*filter), "deleted");
 }
 
@@ -167,7 +164,7 @@ int retry(Work& work) {
   if (work.config.empty())
     return usage_error("tasks", "retry needs the config, which says what comes after a step");
   platform::forbid_core_dumps();
-  return retry_tasks(work.options, work.config, work.store);
+  return retry_tasks(work.options, work.config, work.location.folder.path);
 }
 
 // The first argument was the config, unless --config or only --state says where the state is.
@@ -197,8 +194,8 @@ int tasks_command(Options options) {
   const Options before = options;
   const auto location = locate_state(options, "tasks");
   if (!location) return kInvalid;
-  Work work{std::move(options), config_of(before, *location), *location,
-            store::SqliteTasks(store_file(location->folder.path))};
+  const auto store = open_tasks(location->folder);
+  Work work{std::move(options), config_of(before, *location), *location, *store};
   if (what == "list" && !work.options.args.empty())
     work.options.of_command["pipeline"] = work.options.take();
   return verb->run(work);

@@ -1,12 +1,9 @@
 #include "app/report/run_text.hpp"
 
-#include <Poco/DateTime.h>
-#include <Poco/DateTimeFormat.h>
-#include <Poco/DateTimeParser.h>
-
 #include <cstdlib>
 
 #include "app/report/console.hpp"
+#include "app/report/moment.hpp"
 
 namespace sluice::app {
 namespace {
@@ -42,14 +39,15 @@ config::Node run_node(const store::LoggedRun& run) {
   node.set("pipeline", text_node(run.pipeline));
   node.set("outcome", text_node(store::outcome_name(run.outcome)));
   node.set("cause", text_node(run.cause));
-  if (run.planned_ms) node.set("planned", text_node(time_text(run.planned_ms * 1000)));
-  node.set("started", text_node(time_text(run.started_ms * 1000)));
-  if (run.ended_ms) node.set("ended", text_node(time_text(run.ended_ms * 1000)));
+  if (run.planned_ms) node.set("planned", text_node(moment_text(run.planned_ms * 1000)));
+  node.set("started", text_node(moment_text(run.started_ms * 1000)));
+  if (run.ended_ms) node.set("ended", text_node(moment_text(run.ended_ms * 1000)));
   if (run.ended_ms) node.set("elapsed_ms", number_node(run.ended_ms - run.started_ms));
   node.set("read", unsigned_node(run.read));
   node.set("filtered", unsigned_node(run.filtered));
   node.set("delivered", unsigned_node(run.delivered));
   node.set("parked", unsigned_node(run.parked));
+  node.set("waiting", unsigned_node(run.waiting));
   if (!run.message.empty()) node.set("message", text_node(run.message));
   return node;
 }
@@ -65,16 +63,13 @@ std::vector<std::string> run_lines(const store::LoggedRun& run) {
                                       seconds_text(run.ended_ms - run.started_ms)
                                 : std::string("not yet")),
       "records: " + figures_text(run)};
-  if (!run.message.empty()) out.push_back("error: " + run.message);
+  if (!run.message.empty()) out.push_back((run.waiting ? "waiting: " : "error: ") + run.message);
   return out;
 }
 
 int64_t ms_of_time(const std::string& text) {
-  Poco::DateTime time;
-  int zone = 0;
-  const bool known =
-      Poco::DateTimeParser::tryParse(Poco::DateTimeFormat::ISO8601_FORMAT, text, time, zone);
-  return known ? time.timestamp().epochMicroseconds() / 1000 : 0;
+  const Result<int64_t> us = parse_moment(text);
+  return us ? *us / 1000 : 0;
 }
 
 store::LoggedRun run_of(const config::Node& node) {
@@ -86,12 +81,12 @@ store::LoggedRun run_of(const config::Node& node) {
   run.cause = member(node, "cause");
   run.planned_ms = ms_of_time(member(node, "planned"));
   run.started_ms = ms_of_time(member(node, "started"));
-  if (node.find("ended"))
-    run.ended_ms = run.started_ms + static_cast<int64_t>(count(node, "elapsed_ms"));
+  run.ended_ms = ms_of_time(member(node, "ended"));
   run.read = count(node, "read");
   run.filtered = count(node, "filtered");
   run.delivered = count(node, "delivered");
   run.parked = count(node, "parked");
+  run.waiting = count(node, "waiting");
   run.message = member(node, "message");
   return run;
 }

@@ -6,6 +6,7 @@
 #include "app/report/exit_code.hpp"
 #include "app/report/profile_text.hpp"
 #include "app/report/remark_text.hpp"
+#include "app/report/waiting_text.hpp"
 
 namespace sluice::app {
 namespace {
@@ -31,6 +32,9 @@ config::Node targets_node(const RunReport& report) {
     node.set("delivered", unsigned_node(target.delivered));
     node.set("filtered", unsigned_node(target.filtered));
     node.set("parked", unsigned_node(target.parked));
+    node.set("added_to_backlog", unsigned_node(target.waiting));
+    node.set("backlog", unsigned_node(target.left));
+    if (!target.down.empty()) node.set("down", text_node(target.down));
   }
   return list;
 }
@@ -138,7 +142,7 @@ int exit_code_of(const RunSummary& summary) {
   bool parked = false;
   for (const RunSummary::Pipeline& one : summary.pipelines) {
     if (!one.report->status) return kFailed;
-    parked = parked || one.report->parked > 0;
+    parked = parked || one.report->parked > 0 || left_waiting(*one.report) > 0;
   }
   return parked ? kParked : kDone;
 }

@@ -5,6 +5,7 @@
 #include "app/report/console.hpp"
 #include "app/report/profile_text.hpp"
 #include "app/report/remark_text.hpp"
+#include "app/report/waiting_text.hpp"
 
 namespace sluice::app {
 namespace {
@@ -108,6 +109,7 @@ void add_pipeline(const Pipeline& one, const std::string& first, const SummarySt
   lines.push_back(first);
   if (!failed(*one.report)) add_targets(*one.report, style, lines);
   add_hint(one, style, lines);
+  for (const std::string& line : waiting_lines(*one.report)) lines.push_back("  " + line);
   for (std::string& line : remark_lines(*one.report)) lines.push_back(std::move(line));
   if (style.verbose) add_bounds(*one.report, lines);
   if (!one.report->profile) return;

@@ -15,9 +15,12 @@ namespace sluice::app {
 std::string task_line(const store::Task& task);
 // `whole`: with its texts.
 config::Node task_node(const store::Task& task, bool whole);
+// And back; times of one that is not whole are full seconds. E_DATA says what is wrong.
+Result<store::Task> task_of(const config::Node& node, bool whole);
 
 std::string group_line(const store::TaskGroup& group);
 config::Node group_node(const store::TaskGroup& group);
+Result<store::TaskGroup> group_of(const config::Node& node);
 
 // A line of an export, and a task of such a line. E_DATA says what is wrong with it.
 std::string exported(const store::Task& task);

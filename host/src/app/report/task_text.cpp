@@ -8,7 +8,9 @@
 #include <sstream>
 
 #include "base/hex.hpp"
+#include "record/batch.hpp"
 #include "record/utf8.hpp"
+#include "sluice/record.h"
 
 namespace sluice::app {
 namespace {
@@ -49,6 +51,17 @@ std::string base64_bytes(const std::string& text) try {
   return {std::istreambuf_iterator<char>(decoder), {}};
 } catch (const Poco::Exception&) {
   return {};
+}
+
+Result<std::string> one_line_json(std::string_view text) {
+  record::Batch batch{record::Limits()};
+  sluice_value value = {};
+  const sluice_status code = batch.abi()->json->parse(batch.abi(), slice(text), &value);
+  if (code != SLUICE_OK) return Status(code, batch.last_fault().message());
+  sluice_slice line = {};
+  if (batch.abi()->json->write(batch.abi(), &value, &line) != SLUICE_OK)
+    return Status(batch.last_fault().code(), batch.last_fault().message());
+  return std::string(view(line));
 }
 
 }  // namespace sluice::app

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "config/node.hpp"
+#include "sluice/result.hpp"
 
 namespace sluice::app {
 
@@ -16,5 +17,8 @@ void set_bytes(config::Node& node, const std::string& name, std::string_view tex
 
 // The bytes of such a member; empty if it is not base64.
 std::string base64_bytes(const std::string& text);
+
+// The value that a person gives as one line of JSON; E_DATA says where it is wrong.
+Result<std::string> one_line_json(std::string_view text);
 
 }  // namespace sluice::app

@@ -17,6 +17,7 @@ struct Start {
   std::string pipeline;
   std::string cause;       // as in store::LoggedRun
   int64_t planned_ms = 0;  // 0: not by a schedule
+  int64_t retry = 0;       // the run, if it is of tasks; 0: it is none
   bool operator==(const Start&) const = default;
 };
 

@@ -4,7 +4,7 @@
 #include <sstream>
 #include <utility>
 
-#include "app/wiring/batch_lines.hpp"
+#include "backlog/batch_lines.hpp"
 #include "sluice/record.h"
 #include "sluice/result.hpp"
 
@@ -36,8 +36,7 @@ ToldMark ToldMark::parse(std::string_view text) {
 bool AlertScope::covers(const store::LoggedRun& run) const {
   const bool mine = pipeline.empty() ? !others.count(run.pipeline) : run.pipeline == pipeline;
   if (!mine) return false;
-  if (parked) return run.outcome == store::RunOutcome::kParked;
-  return run.outcome == store::RunOutcome::kFailed || run.outcome == store::RunOutcome::kLost;
+  return parked ? has_parked(run) : has_failed(run);
 }
 
 void AlertSource::seek(std::string_view cursor) {
@@ -47,7 +46,7 @@ void AlertSource::seek(std::string_view cursor) {
 }
 
 void AlertSource::look_at(const store::LoggedRun& run) {
-  if (run.outcome == store::RunOutcome::kRunning) next_.open.insert(run.id);
+  if (!run.ended_ms) next_.open.insert(run.id);
   if (!scope_.covers(run)) return;
   digest_.count++;
   digest_.failed += scope_.parked ? 0 : 1;
@@ -115,7 +114,7 @@ sluice_status AlertSource::poll(sluice_batch* into, sluice_error* error) {
   if (digest_.count) {
     next_.sent_ms = now_ms_;
     const Status too_large(SLUICE_E_INVALID, "an alert does not fit into host.limits.page");
-    const sluice_status put = put_lines(into, json_of(digest_), too_large, error);
+    const sluice_status put = backlog::put_lines(into, json_of(digest_), too_large, error);
     if (put != SLUICE_OK) return put;
   }
   const sluice_status status = into->records_api->set_cursor(into, slice(next_.text()));

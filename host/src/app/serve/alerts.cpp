@@ -17,14 +17,15 @@ constexpr int64_t kAlertDrainMs = 1000;
 constexpr int64_t kLongestUnreadMs = 3'600'000;
 
 bool is_news(const store::LoggedRun& run, bool parked, const std::string& pipeline) {
-  return run.outcome == (parked ? store::RunOutcome::kParked : store::RunOutcome::kFailed) &&
+  return (parked ? has_parked(run) : has_failed(run)) &&
          (pipeline.empty() || pipeline == run.pipeline);
 }
 
 }  // namespace
 
 Alerts::Alerts(const RunSurroundings& surroundings, store::RunLogStore& run_log)
-    : around_{surroundings.registry, surroundings.services, surroundings.store,
+    : around_{surroundings.registry,  surroundings.services,
+              surroundings.store,     surroundings.backlogs,
               surroundings.attention, std::min(surroundings.drain_ms, kAlertDrainMs)},
       run_log_(run_log) {}
 

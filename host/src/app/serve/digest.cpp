@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/report/console.hpp"
+#include "base/character.hpp"
 
 namespace sluice::app {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 constexpr size_t kMostNames = 5;
 constexpr size_t kMostLineBytes = 900;  // a mail's line has 998 at most
 
-std::string moment_text(int64_t unix_ms) { return time_text(unix_ms * 1000); }
+std::string seconds_of_ms(int64_t unix_ms) { return time_text(unix_ms * 1000); }
 
 // Not twice, the latest first.
 std::vector<std::string> pipelines_in(const Digest& digest) {
@@ -35,8 +36,8 @@ config::Node told_run(const store::LoggedRun& run) {
   out.set("run", number_node(run.id));
   out.set("outcome", text_node(store::outcome_name(run.outcome)));
   out.set("message", text_node(run.message));
-  out.set("started", text_node(moment_text(run.started_ms)));
-  out.set("ended", text_node(moment_text(run.ended_ms)));
+  out.set("started", text_node(seconds_of_ms(run.started_ms)));
+  out.set("ended", text_node(seconds_of_ms(run.ended_ms)));
   out.set("parked", unsigned_node(run.parked));
   return out;
 }
@@ -45,10 +46,7 @@ config::Node told_run(const store::LoggedRun& run) {
 std::string mail_line(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](unsigned char c) { return c < 0x20; }, ' ');
-  size_t size = std::min(text.size(), kMostLineBytes);
-  while (size < text.size() && size && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80)
-    size--;
-  text.resize(size);
+  text.resize(base::character_start(text, std::min(text.size(), kMostLineBytes)));
   return text + "\n";
 }
 
@@ -56,7 +54,7 @@ std::string mailed_run(const store::LoggedRun& run) {
   std::string out =
       "\n" + mail_line(run.pipeline + ", run " + std::to_string(run.id) + ": " +
                        std::string(store::outcome_name(run.outcome)) + ", " +
-                       moment_text(run.started_ms) + " to " + moment_text(run.ended_ms));
+                       seconds_of_ms(run.started_ms) + " to " + seconds_of_ms(run.ended_ms));
   if (!run.message.empty()) out += mail_line("  " + run.message);
   if (run.parked) out += "  parked records: " + grouped(run.parked) + "\n";
   return out;
@@ -83,8 +81,8 @@ std::string json_of(const Digest& digest) {
   out.set("title", text_node(title_of(digest)));
   out.set("host", text_node(digest.host));
   out.set("config", text_node(digest.config));
-  out.set("from", text_node(moment_text(digest.from_ms)));
-  out.set("to", text_node(moment_text(digest.to_ms)));
+  out.set("from", text_node(seconds_of_ms(digest.from_ms)));
+  out.set("to", text_node(seconds_of_ms(digest.to_ms)));
   out.set("failed", unsigned_node(digest.failed));
   out.set("parked", unsigned_node(digest.parked));
   out.set("runs", std::move(runs));
@@ -97,7 +95,7 @@ std::string mail_of(const Digest& digest, const std::vector<std::string>& to) {
                     "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
                     "Content-Transfer-Encoding: 8bit\nAuto-Submitted: auto-generated\n\n";
   out += mail_line(title_of(digest)) + mail_line("Config: " + digest.config) +
-         mail_line("From " + moment_text(digest.from_ms) + " to " + moment_text(digest.to_ms));
+         mail_line("From " + seconds_of_ms(digest.from_ms) + " to " + seconds_of_ms(digest.to_ms));
   for (const store::LoggedRun& run : digest.runs) out += mailed_run(run);
   if (digest.count > digest.runs.size())
     out += "\nand " + grouped(digest.count - digest.runs.size()) +

@@ -1,5 +1,6 @@
 #include "app/serve/live_config.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -7,13 +8,23 @@
 #include "app/wiring/workspace.hpp"
 #include "config/load.hpp"
 #include "config/read.hpp"
+#include "config/table_use.hpp"
+#include "tables/table_files.hpp"
 
 namespace sluice::app {
 namespace {
 
 void add(const config::ComponentConfig& component, std::string& out) {
   out += component.use + '\n' + component.client + '\n' + component.json + '\n';
+  out += config::to_json(component.step_node) + '\n';
   out += component.repeat_after_crash ? "repeat\n" : "";
+}
+
+bool looks_up(const config::PipelineConfig& pipeline, const std::string& table) {
+  const std::vector<const config::ComponentConfig*> parts = config::components_of(pipeline);
+  return std::any_of(parts.begin(), parts.end(), [&](const auto* part) {
+    return !config::tables_of(part->node, {table}).empty();
+  });
 }
 
 }  // namespace
@@ -24,7 +35,9 @@ std::shared_ptr<const config::Config> read_again(const Options& options, const s
                                                  config::Problems& problems) {
   Options again = options;
   again.read_env_file(problems);
-  const auto draft = config::read_config(again.read_options(path), problems);
+  config::ReadOptions read = again.read_options(path);
+  read.each_by_itself = true;
+  const auto draft = config::read_config(read, problems);
   if (!draft) return nullptr;
   auto config = std::make_shared<config::Config>(load_config(*draft, registry, redactor, problems));
   check_files(*config, registry, Streams::kOurs, problems);
@@ -39,6 +52,8 @@ std::string signature_of(const config::Config& config, const config::PipelineCon
     add(*component, out);
     clients.insert(component->client);
   }
+  for (const config::TableConfig& table : config.tables)
+    if (looks_up(pipeline, table.name)) out += tables::signature_of(table);
   for (const config::ClientConfig& client : config.clients)
     if (clients.count(client.name)) add(client.component, out);
   return out;

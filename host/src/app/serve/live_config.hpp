@@ -19,8 +19,8 @@ std::shared_ptr<const config::Config> read_again(const Options& options, const s
                                                  services::Redactor& redactor,
                                                  config::Problems& problems);
 
-// A pipeline with its clients as one text: another text, another behaviour. May hold secrets: never
-// shown.
+// A pipeline with its clients and tables as one text: another text, another behaviour. May hold
+// secrets: never shown.
 std::string signature_of(const config::Config& config, const config::PipelineConfig& pipeline);
 
 }  // namespace sluice::app

@@ -4,8 +4,8 @@
 
 namespace sluice::app {
 
-void Restarts::add(const std::string& pipeline, int64_t now) {
-  entries_.insert({pipeline, {now, 0, false}});
+void Restarts::add(const std::string& pipeline, int64_t now, bool taken) {
+  entries_.insert({pipeline, {now, 0, taken}});
 }
 
 std::vector<std::string> Restarts::take_due(int64_t now) {

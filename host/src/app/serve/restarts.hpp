@@ -15,8 +15,8 @@ class Restarts {
   static constexpr int64_t kFirstMs = 1000, kLongestMs = 60'000;
   static constexpr int64_t kSoundMs = 300'000;  // a run of so long was in order
 
-  // To be started now.
-  void add(const std::string& pipeline, int64_t now);
+  // To be started now; `taken`: it is being started, as if take_due() had given it.
+  void add(const std::string& pipeline, int64_t now, bool taken = false);
   void remove(const std::string& pipeline) { entries_.erase(pipeline); }
   // Those that are due; each is given once until `ended`.
   std::vector<std::string> take_due(int64_t now);

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "app/wiring/metered_plan.hpp"
-#include "pipeline/runner.hpp"
+#include "backlog/rounds.hpp"
 
 namespace sluice::app {
 namespace {
@@ -29,6 +29,7 @@ ServedRun::ServedRun(std::shared_ptr<const config::Config> config,
       around_(surroundings),
       lock_(std::move(lock)),
       mode_(std::move(mode)),
+      connections_(around_.services, pipeline_.name),
       assembly_(*config_, around_.registry, around_.services.environment()),
       stop_(std::move(wake), around_.drain_ms) {}
 
@@ -63,10 +64,12 @@ Status ServedRun::prepare() {
 }
 
 void ServedRun::run() {
-  pipeline::Runner runner(nullptr, std::random_device{}());
-  const pipeline::Cancel cancel{stop_.stop(), stop_.drain(), stop_.abort(), [this] { stop(); }};
-  report_ = runner.run(plan_, mode_->store(around_.store), cancel, this);
+  backlog::Rounds rounds(mode_->store(around_.store), mode_->backlogs(around_.backlogs), nullptr,
+                         std::random_device{}());
+  report_ = mode_->run(rounds, plan_, stop_, this);
   when_over_();
+  if (Status s = mode_->end(); !s && report_.status) report_.status = std::move(s);
+  for (const std::string& line : mode_->remarks()) note(line);
   over_ = true;
   around_.attention.set();
 }

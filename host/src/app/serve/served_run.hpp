@@ -11,15 +11,17 @@
 #include "app/api/server_view.hpp"
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/host_services.hpp"
+#include "app/wiring/run_connections.hpp"
 #include "app/wiring/run_mode.hpp"
-#include "app/wiring/stop_token.hpp"
 #include "config/model.hpp"
 #include "loader/registry.hpp"
 #include "pipeline/observer.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/report.hpp"
+#include "pipeline/stop_token.hpp"
 #include "platform/file_lock.hpp"
 #include "platform/wake.hpp"
+#include "store/backlog_store.hpp"
 #include "store/pipeline_store.hpp"
 
 namespace sluice::app {
@@ -29,6 +31,7 @@ struct RunSurroundings {
   loader::Registry& registry;
   HostServices& services;
   store::PipelineStore& store;
+  store::BacklogStore& backlogs;
   const platform::Wake& attention;  // set when a run is over
   int64_t drain_ms;                 // for what is under way at a stop
 };
@@ -70,8 +73,9 @@ class ServedRun final : private pipeline::Observer {
   const RunSurroundings& around_;
   const std::optional<platform::FileLock> lock_;
   const std::unique_ptr<RunMode> mode_;
+  const RunConnections connections_;  // outlives the components
   Assembly assembly_;
-  StopToken stop_;
+  pipeline::StopToken stop_;
   pipeline::Plan plan_;
   std::function<void()> when_over_;
   const std::shared_ptr<LiveRun> live_ = std::make_shared<LiveRun>();

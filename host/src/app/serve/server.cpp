@@ -5,6 +5,7 @@
 
 #include "app/report/console.hpp"
 #include "app/report/summary_text.hpp"
+#include "app/report/waiting_text.hpp"
 #include "app/serve/live_config.hpp"
 #include "app/wiring/state_locks.hpp"
 #include "platform/process.hpp"
@@ -26,6 +27,7 @@ std::string counted(size_t count, const std::string& what) {
 store::RunOutcome outcome_of(const pipeline::RunReport& report) {
   if (report.cancelled()) return store::RunOutcome::kStopped;
   if (!report.status) return store::RunOutcome::kFailed;
+  if (left_waiting(report)) return store::RunOutcome::kWaiting;
   return report.parked ? store::RunOutcome::kParked : store::RunOutcome::kDone;
 }
 
@@ -38,7 +40,8 @@ Server::Server(ServerSettings settings, std::shared_ptr<const config::Config> co
       config_(std::move(config)),
       around_(surroundings),
       run_log_(run_log),
-      signals_(signals) {
+      signals_(signals),
+      retries_(settings_.tasks, run_log) {
   index_pipelines();
 }
 
@@ -56,6 +59,7 @@ Status Server::start() {
   started_ms_ = loaded_ms_ = now_ms();
   if (Status s = run_log_.mark_lost(started_ms_); !s) return s;
   if (Status s = plan_all(); !s) return s;
+  if (Status s = plan_drains(); !s) return s;
   publish();
   return {};
 }
@@ -77,6 +81,8 @@ void Server::run(const std::function<void()>& tick) {
   log().info({}, "stopping: " + counted(running_.size(), "run") +
                      (running_.size() == 1 ? " is" : " are") + " under way");
   stop_all();
+  if (Status s = retries_.stop_all(now_ms()); !s)
+    log().error({}, "retries that did not begin are not in the run log: " + s.message());
 }
 
 const config::PipelineConfig* Server::find(const std::string& pipeline) const {
@@ -105,12 +111,19 @@ Status Server::remember_last(const std::string& pipeline) {
 Status Server::plan(const config::PipelineConfig& pipeline) {
   const std::string& name = pipeline.name;
   if (Status s = remember_last(name); !s) return s;
+  if (!pipeline.refused.empty()) {
+    agenda_.remove(name);
+    restarts_.remove(name);
+    log().error(instance_of(name), "does not run: " + pipeline.refused);
+    return {};
+  }
   if (listens(pipeline)) {
     agenda_.remove(name);
     announce(name, "waits for what comes from outside all the time", {});
     if (pipeline.schedule)
       log().warning(instance_of(name), "its schedule is not used: it runs all the time; remove it");
     if (!restarts_.has(name)) restarts_.add(name, now_ms());
+    if (const auto at = running_.find(name); at != running_.end()) at->second.stays_stopped = false;
     return {};
   }
   restarts_.remove(name);
@@ -157,28 +170,34 @@ void Server::begin_due() {
   }
   for (const std::string& pipeline : restarts_.take_due(now))
     waiting_.push_back({pipeline, "start", 0});
+  for (const std::string& pipeline : drain_times_.take_due(now))
+    waiting_.push_back({pipeline, kBacklogCause, 0});
   begin_waiting();
 }
 
 // Those that wait for outside events take no worker.
 void Server::begin_waiting() {
   std::deque<Start> still;
+  std::set<std::string> behind;  // no other start of these pipelines comes first
   for (Start& start : std::exchange(waiting_, {})) {
     const config::PipelineConfig* const pipeline = find(start.pipeline);
-    const bool free = busy_workers() < workers() || (pipeline && listens(*pipeline));
-    if (free && begin(start))
+    const bool listening = pipeline && !start.retry && listens(*pipeline);
+    const bool free = busy_workers() < workers() || listening;
+    if (free && !behind.count(start.pipeline) && begin(start)) {
       touch(start.pipeline);
-    else
-      still.push_back(std::move(start));
+      continue;
+    }
+    behind.insert(start.pipeline);
+    still.push_back(std::move(start));
   }
   waiting_ = std::move(still);
 }
 
 bool Server::begin(const Start& start) {
   const config::PipelineConfig* const pipeline = find(start.pipeline);
-  if (!pipeline) return true;  // a reload took it away
-  // One that listens is due again by the end of its run.
-  if (running_.count(start.pipeline)) return listens(*pipeline);
+  if (!pipeline) return give_up(start), true;
+  if (const auto running = running_.find(start.pipeline); running != running_.end())
+    return makes_room(start, running->second);
   Result<platform::FileLock> lock = lock_pipeline(config_->host.state, start.pipeline);
   if (!lock && lock.status().code() == SLUICE_E_UNAVAILABLE) {
     say_waits(start.pipeline, lock.status());
@@ -198,28 +217,50 @@ void Server::say_waits(const std::string& pipeline, const Status& busy) {
 void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
                    Result<platform::FileLock> lock) {
   Running running;
-  running.listens = listens(pipeline);
+  auto mode = mode_of(start, running);
+  if (!mode) return could_not_begin(running, mode.status());
+  running.listens = !start.retry && listens(pipeline);
   if (running.listens) running.signature = signature_of(*config_, pipeline);
+  if (!pipeline.refused.empty())
+    return could_not_begin(running, {SLUICE_E_INVALID, pipeline.refused});
+  if (!lock) return could_not_begin(running, lock.status());
+  auto run = ServedRun::start(config_, pipeline, around_, *std::move(lock), *std::move(mode));
+  if (!run) return could_not_begin(running, run.status());
+  running.run = *std::move(run);
+  if (running.logged.id)
+    log().info(instance_of(start.pipeline), "run " + std::to_string(running.logged.id) +
+                                                " started (" + running.logged.cause + ")");
+  running_.emplace(start.pipeline, std::move(running));
+}
+
+// And what is logged of the run from now on.
+Result<std::unique_ptr<RunMode>> Server::mode_of(const Start& start, Running& running) {
+  if ((running.retry = start.retry)) {
+    auto mode = retries_.begin(start.retry, now_ms());
+    running.logged = retries_.logged(start.retry);
+    running.logged.read = running.logged.filtered = running.logged.delivered =
+        running.logged.parked = 0;
+    return mode;
+  }
   running.logged.pipeline = start.pipeline;
   running.logged.cause = start.cause;
   running.logged.planned_ms = start.planned_ms;
   running.logged.started_ms = now_ms();
-  Result<int64_t> id = run_log_.begin_run(running.logged);
-  if (!id) return could_not_begin(running, id.status());
-  running.logged.id = *id;
-  if (!lock) return could_not_begin(running, lock.status());
-  auto run =
-      ServedRun::start(config_, pipeline, around_, *std::move(lock), std::make_unique<RunMode>());
-  if (!run) return could_not_begin(running, run.status());
-  running.run = *std::move(run);
-  log().info(instance_of(start.pipeline),
-             "run " + std::to_string(*id) + " started (" + start.cause + ")");
-  running_.emplace(start.pipeline, std::move(running));
+  if (start.cause == kBacklogCause) return std::unique_ptr<RunMode>(std::make_unique<DrainRun>());
+  if (Status s = log_begin(running.logged); !s) return s;
+  return std::unique_ptr<RunMode>(std::make_unique<OrdinaryRun>());
+}
+
+Status Server::log_begin(store::LoggedRun& run) {
+  const Result<int64_t> id = run_log_.begin_run(run);
+  if (id) run.id = *id;
+  return id.status();
 }
 
 void Server::could_not_begin(Running& running, const Status& why) {
   running.logged.outcome = store::RunOutcome::kFailed;
   running.logged.message = settings_.redactor.redact(why.message());
+  if (retries_.has(running.logged.id)) retries_.ended(running.logged);
   log().error(instance_of(running.logged.pipeline), "could not start: " + why.message());
   settle(running);
 }
@@ -244,14 +285,30 @@ void Server::finish(Running& running) {
   logged.filtered = report.filtered;
   logged.delivered = report.delivered();
   logged.parked = report.parked;
+  logged.waiting = left_waiting(report);
+  plan_drain(logged.pipeline, report);
+  // A target that is still down is no news, however often it is tried.
+  if (logged.cause == kBacklogCause) {
+    if (!logged.delivered && !logged.parked && logged.outcome == store::RunOutcome::kWaiting)
+      return touch(logged.pipeline);
+    if (Status s = log_begin(logged); !s)
+      log().error(instance_of(logged.pipeline), "it is not in the run log: " + s.message());
+  }
   const bool failed = logged.outcome == store::RunOutcome::kFailed;
+  for (const std::string& line : waiting_lines(report))
+    logged.message += (logged.message.empty() ? "" : "; ") + settings_.redactor.redact(line);
   if (failed) logged.message = settings_.redactor.redact(report.status.message());
+  if (running.retry && !retries_.ended(logged)) {
+    waiting_.push_front({logged.pipeline, logged.cause, 0, running.retry});
+    return;
+  }
   settle(running);
   publish();  // who reads the line finds the run over
   const std::string text =
       "run " + std::to_string(logged.id) + " " + std::string(store::outcome_name(logged.outcome)) +
       ": " + figures_line(report) + ", " + seconds_text(report.elapsed_ms) +
-      (failed ? ": " + report.status.message() : std::string()) + next_text(logged.pipeline);
+      (failed ? ": " + report.status.message() : std::string()) +
+      (logged.waiting ? "; " + logged.message : std::string()) + next_text(logged.pipeline);
   log().write(failed ? services::Level::kError : services::Level::kInfo,
               instance_of(logged.pipeline), text);
 }
@@ -262,9 +319,12 @@ void Server::settle(Running& running) {
   if (logged.id)
     if (Status s = run_log_.end_run(logged); !s)
       log().error(instance_of(logged.pipeline), "its end is not in the run log: " + s.message());
-  agenda_.ended(logged.pipeline, logged.ended_ms);
-  restarts_.ended(logged.pipeline, logged.started_ms, logged.ended_ms,
-                  logged.outcome == store::RunOutcome::kStopped);
+  if (logged.cause != kBacklogCause) agenda_.ended(logged.pipeline, logged.ended_ms);
+  if (running.stays_stopped)
+    restarts_.remove(logged.pipeline);
+  else if (logged.cause != kBacklogCause)
+    restarts_.ended(logged.pipeline, logged.started_ms, logged.ended_ms,
+                    logged.outcome == store::RunOutcome::kStopped);
   last_.insert_or_assign(logged.pipeline, logged);
   if (settings_.ended) settings_.ended(logged);
   touch(logged.pipeline);
@@ -297,10 +357,12 @@ Outcome Server::reload() {
 Status Server::take_config(std::shared_ptr<const config::Config> config) {
   const std::shared_ptr<const config::Config> before = std::exchange(config_, std::move(config));
   index_pipelines();
+  around_.services.table_files().keep_only(config_->tables);
   for (const config::PipelineConfig& pipeline : before->pipelines) {
     if (find(pipeline.name)) continue;
     agenda_.remove(pipeline.name);
     restarts_.remove(pipeline.name);
+    drain_times_.remove(pipeline.name);
     last_.erase(pipeline.name);
   }
   stop_changed();
@@ -330,7 +392,7 @@ int64_t Server::patience_ms() const {
   int64_t until = kLongestPatienceMs;
   const int64_t now = now_ms();
   const bool full = !waiting_.empty();
-  for (const auto& next : {agenda_.next(), restarts_.next()})
+  for (const auto& next : {agenda_.next(), restarts_.next(), drain_times_.next()})
     if (next && !full) until = std::min(until, *next - now);
   return std::max<int64_t>(until, 0);
 }

@@ -13,7 +13,9 @@
 
 #include "app/api/control.hpp"
 #include "app/serve/agenda.hpp"
+#include "app/serve/drain_times.hpp"
 #include "app/serve/restarts.hpp"
+#include "app/serve/retries.hpp"
 #include "app/serve/served_run.hpp"
 #include "app/wiring/options.hpp"
 #include "base/clock.hpp"
@@ -28,6 +30,7 @@ struct ServerSettings {
   services::Redactor& redactor;
   base::Clock& clock;
   Control& control;  // where others ask for something, and see what there is
+  store::TaskStore& tasks;
   // Hears of each run that ended, when the run log has it; may be empty.
   std::function<void(const store::LoggedRun&)> ended = {};
 };
@@ -57,7 +60,9 @@ class Server {
     std::unique_ptr<ServedRun> run;
     store::LoggedRun logged;
     bool listens = false;
-    std::string signature;  // if it listens
+    bool stays_stopped = false;  // somebody stopped it: it does not start by itself
+    std::string signature;       // if it listens
+    int64_t retry = 0;           // as in Start
   };
 
   int64_t now_ms() const { return settings_.clock.unix_us() / 1000; }
@@ -74,15 +79,22 @@ class Server {
   bool begin(const Start& start);
   void begin(const Start& start, const config::PipelineConfig& pipeline,
              Result<platform::FileLock> lock);
+  Result<std::unique_ptr<RunMode>> mode_of(const Start& start, Running& running);
+  bool makes_room(const Start& start, Running& running);
+  void give_up(const Start& start);
   void say_waits(const std::string& pipeline, const Status& busy);
   void could_not_begin(Running& running, const Status& why);
   void collect_ended();
   void finish(Running& running);
   void settle(Running& running);
+  Status log_begin(store::LoggedRun& run);
+  Status plan_drains();
+  void plan_drain(const std::string& pipeline, const pipeline::RunReport& report);
   void carry_out_commands();
   Outcome carry_out(const ControlCommand& command);
   Outcome start_now(const StartCommand& command);
   Outcome stop_now(const StopCommand& command);
+  Outcome retry_now(const RetryCommand& command);
   Outcome reload();
   Outcome refuse_reload(const config::Problems& problems);
   Status take_config(std::shared_ptr<const config::Config> config);
@@ -105,6 +117,8 @@ class Server {
   platform::Signals& signals_;
   Agenda agenda_;
   Restarts restarts_;
+  DrainTimes drain_times_;
+  Retries retries_;
   std::deque<Start> waiting_;         // for a worker, for another process, or for its own run
   std::set<std::string> waits_said_;  // pipelines that wait for another process
   std::map<std::string, Running> running_;

@@ -26,20 +26,25 @@ void Server::carry_out_commands() {
 Outcome Server::carry_out(const ControlCommand& command) {
   if (const auto* const start = std::get_if<StartCommand>(&command)) return start_now(*start);
   if (const auto* const stop = std::get_if<StopCommand>(&command)) return stop_now(*stop);
+  if (const auto* const retry = std::get_if<RetryCommand>(&command)) return retry_now(*retry);
+  if (const auto* const asked = std::get_if<LoopWork>(&command)) return asked->work(), Outcome{};
   const std::string& expected = std::get<ReloadCommand>(command).revision;
   const bool stale = expected != "*" && expected != revision_text(started_ms_, loads_);
   return stale ? Outcome{.kind = Outcome::Kind::kStale} : reload();
 }
 
 bool Server::is_queued(const std::string& pipeline) const {
-  return std::any_of(waiting_.begin(), waiting_.end(),
-                     [&](const Start& start) { return start.pipeline == pipeline; });
+  return std::any_of(waiting_.begin(), waiting_.end(), [&](const Start& start) {
+    return !start.retry && start.pipeline == pipeline;
+  });
 }
 
 Outcome Server::start_now(const StartCommand& command) {
   const config::PipelineConfig* const pipeline = find(command.pipeline);
   if (!pipeline) return {.kind = Outcome::Kind::kUnknown};
-  if (listens(*pipeline)) return {.kind = Outcome::Kind::kAlways};
+  if (listens(*pipeline) && restarts_.has(command.pipeline))
+    return {.kind = Outcome::Kind::kAlways};
+  if (listens(*pipeline)) restarts_.add(command.pipeline, now_ms(), true);
   if (is_queued(command.pipeline)) return {.kind = Outcome::Kind::kQueued};
   waiting_.push_back({command.pipeline, "manual", 0});
   touch(command.pipeline);
@@ -55,6 +60,7 @@ Outcome Server::stop_now(const StopCommand& command) {
   for (auto& [name, running] : running_) {
     if (running.logged.id != command.run) continue;
     running.run->stop();
+    running.stays_stopped = running.listens;
     log().info("pipelines." + name, "run " + std::to_string(command.run) + " is being stopped");
     return {};
   }
@@ -65,11 +71,15 @@ PipelineView Server::view_of(const config::PipelineConfig& pipeline) const {
   PipelineView out;
   out.name = pipeline.name;
   out.always = listens(pipeline);
-  out.when = out.always          ? "runs all the time"
-             : pipeline.schedule ? pipeline.schedule->describe()
-                                 : "no schedule";
+  out.when = !pipeline.refused.empty() ? "does not run: " + pipeline.refused
+             : out.always              ? "runs all the time"
+             : pipeline.schedule       ? pipeline.schedule->describe()
+                                       : "no schedule";
   out.queued = is_queued(pipeline.name);
+  out.stopped = out.always && !restarts_.has(pipeline.name);
   out.next_ms = agenda_.next_of(pipeline.name);
+  for (const Start& start : waiting_)
+    if (start.planned_ms && start.pipeline == pipeline.name) out.due_ms = start.planned_ms;
   if (const auto last = last_.find(pipeline.name); last != last_.end()) out.last = last->second;
   const auto running = running_.find(pipeline.name);
   if (running == running_.end()) return out;

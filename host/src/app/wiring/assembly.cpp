@@ -5,6 +5,7 @@
 #include "app/wiring/component_name.hpp"
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/stand_in_client.hpp"
+#include "app/wiring/target_backlogs.hpp"
 #include "pipeline/call.hpp"
 #include "platform/process.hpp"
 #include "services/redactor.hpp"
@@ -31,6 +32,33 @@ unsigned lanes_of(config::Lanes lanes) {
   return lanes == config::Lanes::kOne ? 1 : 2;
 }
 
+// Those of `which`.
+std::vector<const config::ComponentConfig*> parts_of(const config::PipelineConfig& pipeline,
+                                                     Assembly::Parts which) {
+  std::vector<const config::ComponentConfig*> out = config::components_of(pipeline);
+  if (which == Assembly::Parts::kAll) return out;
+  std::erase_if(out, [&](const config::ComponentConfig* one) {
+    const bool source = one == &pipeline.subscriber && which == Assembly::Parts::kSteps;
+    const auto is_it = [one](const config::ComponentConfig& other) { return &other == one; };
+    return source || std::any_of(pipeline.publishers.begin(), pipeline.publishers.end(), is_it);
+  });
+  return out;
+}
+
+Result<std::unique_ptr<pipeline::StepRules>> rules_of(const config::ComponentConfig& config,
+                                                      services::Instance& instance) {
+  if (!config.step.given()) return std::unique_ptr<pipeline::StepRules>();
+  record::Batch scratch(record::Limits{});
+  return pipeline::StepRules::of(config.step, Host(instance.host()), scratch.abi());
+}
+
+// A switch is the host's own: no component, but an instance, for its expressions.
+Result<std::unique_ptr<pipeline::Switch>> switch_of(const config::ComponentConfig& config,
+                                                    services::Instance& instance) {
+  record::Batch scratch(record::Limits{});
+  return pipeline::Switch::of(*config.chooses, Host(instance.host()), scratch.abi());
+}
+
 bool is_used(const config::ClientConfig& client,
              const std::vector<const config::ComponentConfig*>& parts) {
   return std::any_of(parts.begin(), parts.end(),
@@ -43,19 +71,41 @@ void Assembly::make(const config::ComponentConfig& config, std::vector<Part>& in
                     config::Problems& problems) {
   // A section or a client that failed before has been reported already.
   if (config.use.empty()) return;
+  if (config.chooses) return make_switch(config, into, problems);
   const Part* user_of = config.client.empty() ? nullptr : client(config.client);
   const bool orphan = !config.client.empty() && !user_of;
   Part part{&config, std::make_unique<services::Instance>(config.instance, environment_), nullptr};
+  part.instance->set_tables(&tables_);
   // To find what else is wrong with it.
   const StandInClient stand_in(use_of_client(config.client), "clients." + config.client);
   auto made = registry_.create(config.use, *part.instance, config.json,
                                user_of  ? user_of->component->handle()
                                : orphan ? stand_in.handle()
                                         : nullptr);
+  auto rules = rules_of(config, *part.instance);
   take_warnings(part);
-  if (!made) return add_create_problems(config, *part.instance, orphan, made.status(), problems);
+  if (!made || !rules) {
+    const Status& why = made ? rules.status() : made.status();
+    return add_create_problems(config, *part.instance, orphan, why, problems);
+  }
   if (orphan) return;
   part.component = std::move(*made);
+  part.rules = std::move(*rules);
+  into.push_back(std::move(part));
+}
+
+void Assembly::make_switch(const config::ComponentConfig& config, std::vector<Part>& into,
+                           config::Problems& problems) {
+  Part part{&config, std::make_unique<services::Instance>(config.instance, environment_), nullptr};
+  part.instance->set_tables(&tables_);
+  auto made = switch_of(config, *part.instance);
+  auto rules = rules_of(config, *part.instance);
+  take_warnings(part);
+  if (!made || !rules)
+    return add_create_problems(config, *part.instance, false, made ? rules.status() : made.status(),
+                               problems);
+  part.chooses = std::move(*made);
+  part.rules = std::move(*rules);
   into.push_back(std::move(part));
 }
 
@@ -72,21 +122,46 @@ void Assembly::take_warnings(const Part& part) {
 }
 
 void Assembly::create(const std::vector<const config::PipelineConfig*>& pipelines,
-                      config::Problems& problems, bool all_clients) {
+                      config::Problems& problems, bool all_clients, Parts which) {
   std::vector<const config::ComponentConfig*> clients, parts;
   for (const config::PipelineConfig* pipeline : pipelines) {
-    for (const auto* config : config::components_of(*pipeline)) parts.push_back(config);
+    for (const auto* config : parts_of(*pipeline, which)) parts.push_back(config);
   }
   for (const config::ClientConfig& client : config_.clients)
     if (all_clients || is_used(client, parts)) clients.push_back(&client.component);
   // All of them first: a client may wait for libcurl, which is still loading.
   std::vector<std::string_view> ids;
   for (const auto* list : {&clients, &parts}) {
-    for (const auto* config : *list) ids.push_back(config->use);
+    for (const auto* config : *list)
+      if (!config->chooses) ids.push_back(config->use);
   }
   registry_.open_for(ids);
   for (const auto* config : clients) make(*config, clients_, problems);
   for (const auto* config : parts) make(*config, parts_, problems);
+  if (all_clients) tables_.find_all();
+  tables_.add_problems(problems);
+  check_flushes(pipelines, problems);
+}
+
+// Such a step is asked when the pipeline's walk is over.
+void Assembly::check_flushes(const std::vector<const config::PipelineConfig*>& pipelines,
+                             config::Problems& problems) const {
+  for (const Part& part : parts_) {
+    if (!part.component || !part.component->interface<sluice_flush>(SLUICE_EXT_FLUSH)) continue;
+    const auto has_it = [&](const config::PipelineConfig* pipeline) {
+      return std::any_of(pipeline->transformers.begin(), pipeline->transformers.end(),
+                         [&](const config::ComponentConfig& one) { return &one == part.config; });
+    };
+    if (std::none_of(pipelines.begin(), pipelines.end(), has_it))
+      config::add_create_problem(*part.config,
+                                 "it gives records when the walk is over, which only the "
+                                 "transformers of a pipeline or an incoming can",
+                                 problems);
+    if (!part.config->step.each.empty())
+      config::add_create_problem(
+          *part.config, "/each: it gives records when the walk is over, so it needs whole records",
+          problems);
+  }
 }
 
 void Assembly::create_client(const std::string& name, config::Problems& problems) {
@@ -132,9 +207,13 @@ std::string Assembly::target_identity(const config::ComponentConfig& config) con
 }
 
 pipeline::Source Assembly::source(const config::ComponentConfig& config) const {
-  const Part& from = part(config);
-  return {"subscriber (" + config.use + ")", config.use, from.component->self(),
-          from.component->interface<sluice_subscriber>(SLUICE_SUBSCRIBER)};
+  pipeline::Source out = {"subscriber (" + config.use + ")", config.use};
+  if (const loader::Component* made = component(config)) {
+    out.self = made->self();
+    out.subscriber = made->interface<sluice_subscriber>(SLUICE_SUBSCRIBER);
+    out.committed = made->interface<sluice_committed>(SLUICE_EXT_COMMITTED);
+  }
+  return out;
 }
 
 pipeline::Step Assembly::step(const config::ComponentConfig& config,
@@ -142,25 +221,40 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
   const Part& from = part(config);
   pipeline::Step out;
   out.name = name;
-  out.self = from.component->self();
-  out.transformer = from.component->interface<sluice_transformer>(SLUICE_TRANSFORMER);
-  if (!out.transformer) {
-    out.text_transformer =
-        from.component->interface<sluice_text_transformer>(SLUICE_TEXT_TRANSFORMER);
-  }
-  services::Instance* instance = from.instance.get();
-  out.bind_state = [instance](services::StateAccess* state) { instance->set_state(state); };
+  out.route = config.route;
+  out.chooses = from.chooses.get();
+  if (from.component) bind(from, out);
   out.settings = config.use + '\n' + config.json;
+  if (config.step.given())
+    out.settings += '\n' + config.step.when + '\n' + config.step.each + '\n' +
+                    std::to_string(static_cast<int>(config.step.on_error));
+  out.rules = from.rules.get();
   return out;
+}
+
+void Assembly::bind(const Part& part, pipeline::Step& into) {
+  into.self = part.component->self();
+  into.transformer = part.component->interface<sluice_transformer>(SLUICE_TRANSFORMER);
+  if (!into.transformer) {
+    into.text_transformer =
+        part.component->interface<sluice_text_transformer>(SLUICE_TEXT_TRANSFORMER);
+  }
+  into.flush = part.component->interface<sluice_flush>(SLUICE_EXT_FLUSH);
+  services::Instance* instance = part.instance.get();
+  into.bind_state = [instance](services::StateAccess* state) { instance->set_state(state); };
 }
 
 pipeline::Target Assembly::target(const config::ComponentConfig& config,
                                   const std::string& name) const {
-  const Part& from = part(config);
-  const auto* publisher = from.component->interface<sluice_publisher>(SLUICE_PUBLISHER);
-  const bool notes = SLUICE_HAS(publisher, recover) && !config.repeat_after_crash;
-  pipeline::Target out = {name,      target_identity(config), from.component->self(),
-                          publisher, replaces(config),        notes};
+  pipeline::Target out;
+  out.name = name;
+  if (const loader::Component* made = component(config)) {
+    out.identity = target_identity(config);
+    out.self = made->self();
+    out.publisher = made->interface<sluice_publisher>(SLUICE_PUBLISHER);
+    out.keeps_notes = SLUICE_HAS(out.publisher, recover) && !config.repeat_after_crash;
+  }
+  out.replaces = replaces(config);
   const auto add = [&](const std::vector<config::ComponentConfig>& steps, const char* list,
                        std::vector<pipeline::Step>& into) {
     const std::vector<std::string> names = own_step_names(steps, config, name, list);
@@ -170,6 +264,8 @@ pipeline::Target Assembly::target(const config::ComponentConfig& config,
   add(config.on_success, "on_success", out.on_success);
   add(config.on_error, "on_error", out.on_error);
   out.of_hooks = config.of_hooks;
+  out.retry = config.retry;
+  out.keyed = config.node.find("idempotency") != nullptr;
   return out;
 }
 
@@ -187,12 +283,12 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
   plan.pipeline = pipeline.name;
   if (!pipeline.subscriber.use.empty()) plan.source = source(pipeline.subscriber);
   plan.request = pipeline.request_json;
-  for (const auto& config : pipeline.request_transformers) {
-    plan.request_steps.push_back(
-        step(config, numbered("request_transformers", plan.request_steps.size(), config)));
-  }
+  for (const auto& config : pipeline.request_transformers)
+    plan.request_steps.push_back(step(config, step_name("request_transformers", config)));
   for (const auto& config : pipeline.transformers) {
-    plan.steps.push_back(step(config, numbered("transformers", plan.steps.size(), config)));
+    plan.steps.push_back(
+        step(config, step_name(config.made_of.empty() ? "transformers" : config.made_of, config)));
+    plan.steps.back().sets_order = config.made_of == "order_by";
   }
   const std::vector<std::string> names = publisher_names(pipeline);
   for (size_t i = 0; i < names.size(); i++)
@@ -202,16 +298,21 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
       if (pipeline.publishers[other].of_hooks &&
           pipeline.publishers[other].outgoing == pipeline.publishers[i].then)
         plan.targets[i].then = names[other];
+  keep_backlogs(pipeline, plan);
   plan.limits = record_limits(config_.host.limits);
   plan.commit.interval_ms = config_.host.commit.interval_ms;
   plan.commit.max_batches = config_.host.commit.max_batches;
   plan.retry = pipeline.retry;
   plan.longest_told_ms = pipeline.longest_told_ms;
   plan.park_limit = pipeline.park_limit;
+  plan.keep = pipeline.keep;
   plan.lanes = lanes_of(config_.host.lanes);
   plan.state_folder = config_.host.state;
   services::Redactor* redactor = &environment_.redactor;
   plan.redact = [redactor](std::string_view text) { return redactor->redact(text); };
+  plan.redact_beginning = [redactor](std::string_view text) {
+    return redactor->redact_beginning(text);
+  };
   return plan;
 }
 

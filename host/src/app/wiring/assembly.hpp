@@ -10,7 +10,10 @@
 #include "config/load.hpp"
 #include "loader/registry.hpp"
 #include "pipeline/plan.hpp"
+#include "pipeline/step_rules.hpp"
+#include "pipeline/switch.hpp"
 #include "services/instance.hpp"
+#include "tables/table_set.hpp"
 
 namespace sluice::app {
 
@@ -19,14 +22,22 @@ class Assembly {
   // Everything referred to outlives it.
   Assembly(const config::Config& config, loader::Registry& registry,
            services::Environment& environment)
-      : config_(config), registry_(registry), environment_(environment), warnings_(config.files) {}
+      : config_(config),
+        registry_(registry),
+        environment_(environment),
+        warnings_(config.files),
+        tables_(config.tables, environment.object<tables::TableHome>(SLUICE_EXT_TABLES)) {}
   Assembly(const Assembly&) = delete;
   Assembly& operator=(const Assembly&) = delete;
 
+  // Which components of a pipeline are made: the rest of its plan has names, but no tables.
+  enum class Parts { kAll, kWithoutPublishers, kSteps };
+
   // Creates the components of these pipelines and the clients they use, or all clients; every one
-  // is tried, every failure is a problem at its place. `create` does no I/O.
+  // is tried, every failure is a problem at its place. `create` does no I/O, but tables that are
+  // looked up are read, with all clients all tables.
   void create(const std::vector<const config::PipelineConfig*>& pipelines,
-              config::Problems& problems, bool all_clients = false);
+              config::Problems& problems, bool all_clients = false, Parts which = Parts::kAll);
 
   // What is odd in the settings of the components made so far, at its place.
   const config::Problems& warnings() const { return warnings_; }
@@ -46,17 +57,25 @@ class Assembly {
   struct Part {
     const config::ComponentConfig* config;
     std::unique_ptr<services::Instance> instance;
-    std::unique_ptr<loader::Component> component;
+    std::unique_ptr<loader::Component> component;  // null: a switch
+    std::unique_ptr<pipeline::StepRules> rules =
+        nullptr;  // null: none of its settings is the host's
+    std::unique_ptr<pipeline::Switch> chooses = nullptr;  // null: a component
   };
 
   void make(const config::ComponentConfig& config, std::vector<Part>& into,
             config::Problems& problems);
+  void make_switch(const config::ComponentConfig& config, std::vector<Part>& into,
+                   config::Problems& problems);
+  void check_flushes(const std::vector<const config::PipelineConfig*>& pipelines,
+                     config::Problems& problems) const;
   void take_warnings(const Part& part);
   std::string_view use_of_client(const std::string& name) const;
   const Part& part(const config::ComponentConfig& config) const;
   const Part* client(const std::string& name) const;
   std::string target_identity(const config::ComponentConfig& config) const;
   pipeline::Step step(const config::ComponentConfig& config, const std::string& name) const;
+  static void bind(const Part& part, pipeline::Step& into);
   bool replaces(const config::ComponentConfig& config) const;
   pipeline::Source source(const config::ComponentConfig& config) const;
   pipeline::Target target(const config::ComponentConfig& config, const std::string& name) const;
@@ -65,6 +84,7 @@ class Assembly {
   loader::Registry& registry_;
   services::Environment& environment_;
   config::Problems warnings_;
+  tables::TableSet tables_;
   std::vector<Part> clients_;  // before their users, so destroyed after them
   std::vector<Part> parts_;
 };

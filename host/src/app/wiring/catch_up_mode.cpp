@@ -41,6 +41,7 @@ Status CatchUpMode::adapt_plan(pipeline::Plan& plan, store::PipelineStore& store
                      (target.of_hooks ? "it gets what others' hooks leave, not what is read"
                                       : "what its hooks leave would go to " + target.then +
                                             " a second time; take then: away for that run"));
+  plan.source.committed = nullptr;  // what only this publisher has is not delivered
   std::erase_if(plan.targets, [&](const auto& target) { return target.name != publisher_; });
   if (!plan.targets.front().replaces) return {};
   return refused("pipeline " + pipeline_ + ", " + publisher_ +

@@ -23,7 +23,7 @@ Result<std::unique_ptr<RunMode>> choose_mode(Options& options, services::Redacto
   if (record)
     return std::unique_ptr<RunMode>(
         std::make_unique<RecordMode>(options.record, options.overwrite, redactor));
-  return std::make_unique<RunMode>();
+  return std::unique_ptr<RunMode>(std::make_unique<OrdinaryRun>());
 }
 
 }  // namespace sluice::app

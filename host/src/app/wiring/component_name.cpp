@@ -13,16 +13,18 @@ bool is_meant(const std::string& publisher, const std::string& name) {
 
 }  // namespace
 
-std::string numbered(const char* list, size_t index, const config::ComponentConfig& config) {
-  return std::string(list) + "[" + std::to_string(index) + "] (" + config.use + ")";
+std::string step_name(const std::string& list, const config::ComponentConfig& step) {
+  return list + step.number + " (" + step.use + ")";
 }
 
 std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline) {
   std::vector<std::string> names;
   size_t inline_ones = 0;
   for (const config::ComponentConfig& publisher : pipeline.publishers)
-    names.push_back(publisher.outgoing.empty() ? numbered("publishers", inline_ones++, publisher)
-                                               : publisher.outgoing + " (" + publisher.use + ")");
+    names.push_back((publisher.outgoing.empty()
+                         ? "publishers[" + std::to_string(inline_ones++) + "]"
+                         : publisher.outgoing) +
+                    " (" + publisher.use + ")");
   return names;
 }
 
@@ -32,10 +34,8 @@ std::vector<std::string> own_step_names(const std::vector<config::ComponentConfi
   const std::string place = publisher.substr(0, publisher.find(" ("));
   const std::string before = (config.outgoing.empty() ? place : "outgoing." + place) + ".";
   std::vector<std::string> names;
-  size_t count = 0;
   for (const config::ComponentConfig& step : steps)
-    names.push_back(step.is_where ? before + "where (" + step.use + ")"
-                                  : numbered((before + list).c_str(), count++, step));
+    names.push_back(step_name(before + (step.made_of.empty() ? list : step.made_of), step));
   return names;
 }
 

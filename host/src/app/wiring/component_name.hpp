@@ -10,8 +10,9 @@
 
 namespace sluice::app {
 
-// "publishers[0] (file.publisher)".
-std::string numbered(const char* list, size_t index, const config::ComponentConfig& config);
+// A step's: that of its list and its place in it, "transformers[0] (core.map)"; `made_of` is a list
+// of its own without places, "order_by (core.order)".
+std::string step_name(const std::string& list, const config::ComponentConfig& step);
 
 // Of a pipeline's publishers, in order: a named one is called by its name, "books
 // (file.publisher)".

@@ -1,6 +1,9 @@
 #include "app/wiring/file_conflicts.hpp"
 
+#include <fnmatch.h>
+
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -25,6 +28,34 @@ struct Use {
 struct Uses {
   std::vector<Use> inputs, outputs;
 };
+
+namespace fs = std::filesystem;
+
+// Links followed as far as there are files.
+fs::path real_path(const fs::path& path) {
+  std::error_code error;
+  fs::path out = fs::weakly_canonical(fs::absolute(path, error), error);
+  return error ? path : out;
+}
+
+bool is_folder(const std::string& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
+// Whether a file that is written is one of those that are read: of a folder, or by a pattern.
+bool covers(const std::string& input, const std::string& output) {
+  const fs::path folder = real_path(
+      fs::path(output).parent_path().empty() ? fs::path(".") : fs::path(output).parent_path());
+  if (is_folder(input)) return real_path(input) == folder || real_path(input) / "" == folder;
+  if (input.find_first_of("*?[") == input.npos) return false;
+  const fs::path pattern =
+      real_path(fs::path(input).parent_path().empty() ? fs::path(".")
+                                                      : fs::path(input).parent_path()) /
+      fs::path(input).filename();
+  return ::fnmatch(pattern.c_str(), (folder / fs::path(output).filename()).c_str(), FNM_PATHNAME) ==
+         0;
+}
 
 class UseCollector {
  public:
@@ -52,9 +83,10 @@ class UseCollector {
     const bool standard = use.setting->text == "-";
     if (standard && streams_ == Streams::kUnknown) return;
     const auto key = standard ? platform::file_key(stream) : platform::file_key(use.setting->text);
-    if (!key) return;
+    const bool folder = !stream && !standard && is_folder(use.setting->text);
+    if (!key && !folder) return;
     use.pointer = use.component->pointer + "/" + name;
-    use.key = *key;
+    use.key = key.value_or("");
     (stream ? uses_.outputs : uses_.inputs).push_back(std::move(use));
   }
 
@@ -111,7 +143,7 @@ class Circles {
  private:
   bool leads_to(const Use& output, const config::PipelineConfig* start) {
     for (const Use& input : uses_.inputs) {
-      if (input.key != output.key) continue;
+      if (input.key != output.key && !covers(input.setting->text, output.setting->text)) continue;
       if (input.pipeline == start) return input_ = input.component->instance, true;
       if (std::find(way_.begin(), way_.end(), input.pipeline) != way_.end()) continue;
       way_.push_back(input.pipeline);

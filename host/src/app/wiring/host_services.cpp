@@ -8,6 +8,7 @@
 #include "config/interpolate.hpp"
 #include "listener/listener.hpp"
 #include "services/own_services.hpp"
+#include "services/tables.hpp"
 #include "sluice/ext/credentials.h"
 #include "sluice/ext/http.h"
 #include "sluice/ext/listener.h"
@@ -78,21 +79,25 @@ HostServices::HostServices(const config::HostSettings& host, services::Redactor&
              plain_http(host.http)}),
       store_(store_file(host.state)),
       inbox_(store_file(host.state)),
+      table_rows_(store_file(host.state)),
+      tables_{table_rows_},
       credentials_(store_, store_, cipher_of(host.credential_key), host.state),
       environment_(log_, redactor, interner_, metrics_) {
   environment_.limits = record_limits(host.limits);
   environment_.unix_us = world.unix_us;
+  environment_.clock = world.clock ? world.clock : &clock_;
   environment_.work_folder = work_folder(host.state);
   environment_.variable = variable_reader(
       host.env, world.variable ? world.variable : config::environment_variable, redactor);
   offer_services();
 }
 
-// http and listener find it by the type that the offer was made with.
+// http, listener and tables find it by the type that the offer was made with.
 void HostServices::offer_services() {
   services::offer_own(environment_);
   environment_.offer(SLUICE_EXT_HTTP, http::Service::table(), &http_);
   environment_.offer(SLUICE_EXT_CREDENTIALS, credentials::Service::table(), &credentials_);
+  environment_.offer(SLUICE_EXT_TABLES, services::tables_table(), &tables_);
   environment_.offer(SLUICE_EXT_LISTENER, listener::table(),
                      static_cast<store::InboxStore*>(&inbox_));
 }

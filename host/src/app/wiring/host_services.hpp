@@ -20,6 +20,8 @@
 #include "services/redactor.hpp"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_shared.hpp"
+#include "store/sqlite_tables.hpp"
+#include "tables/table_set.hpp"
 
 namespace sluice::app {
 
@@ -51,6 +53,7 @@ class HostServices {
   http::Service& http() { return http_; }
   credentials::Service& credentials() { return credentials_; }
   record::PagePool& pages() { return pages_; }
+  tables::TableFiles& table_files() { return tables_.files; }
   // The data in the state folder that does not belong to pipelines.
   store::UsageStore& usage_store() { return store_; }
   store::BudgetStore& budget_store() { return store_; }
@@ -67,6 +70,8 @@ class HostServices {
   http::Service http_;
   store::SqliteShared store_;
   store::SqliteInbox inbox_;
+  store::SqliteTables table_rows_;
+  tables::TableHome tables_;
   credentials::Service credentials_;
   services::Environment environment_;
 };

@@ -25,6 +25,7 @@ struct Options {
   bool profile = false;
   bool connect = false;
   bool follow = false;                // --follow: of logs, go on
+  bool live = false;                  // --live: of prove, the config's systems may be used
   bool once = false;                  // --once: of top, one frame
   std::string record;                 // --record: the recording to make
   bool overwrite = false;             // even if it exists
@@ -33,6 +34,7 @@ struct Options {
   std::string publisher;              // --publisher: of state reset, the one target to forget
   std::string env_file;               // --env-file
   bool all = false;                   // --all: of tasks, every one
+  bool update = false;                // --update: of test, what came out is expected from now on
   bool yes = false;                   // --yes: no question is asked
   std::vector<std::string> settings;  // --set: of init, "from.path=in.ndjson"
   // Options with a value of few commands, by their names: "pipeline", "older", …
@@ -52,14 +54,12 @@ struct Options {
     return found == of_command.end() ? std::string() : found->second;
   }
 
+  // What is not set has a value all the same, with which nothing can be reached: for trials, which
+  // need no client.
+  bool stand_ins = false;
+
   // Gives a variable by its name: from the file, else from the environment.
-  std::function<std::optional<std::string>(const std::string&)> variable_source() const {
-    return [variables = variables](const std::string& name) {
-      const auto found = variables.find(name);
-      return found == variables.end() ? config::environment_variable(name)
-                                      : std::optional(found->second);
-    };
-  }
+  std::function<std::optional<std::string>(const std::string&)> variable_source() const;
   // Reads the file, if one is named; problems are added, and the variables then stay as they were.
   void read_env_file(config::Problems& problems);
 
@@ -72,11 +72,17 @@ struct Options {
     out.overrides = overrides;
     out.variable = variable_source();
     out.own_plugins = own_plugins;
-    out.secret = kept_secret;
+    out.secret = secret_source();
+    // In the dashboard one begins with nothing.
+    out.may_be_empty = of_command.contains("dashboard");
     if (quiet && !out.overrides.log_level) out.overrides.log_level = "error";
     if (!quiet) out.warn = [](const std::string& what) { print_error("warning: " + what); };
     return out;
   }
+
+ private:
+  std::function<Result<std::string>(const config::HostSettings&, const std::string&)>
+  secret_source() const;
 };
 
 inline std::string Options::take() {

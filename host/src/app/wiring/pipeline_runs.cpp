@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-#include "pipeline/runner.hpp"
+#include "backlog/rounds.hpp"
 #include "platform/process.hpp"
 
 namespace sluice::app {
@@ -29,11 +29,9 @@ void PipelineRuns::run_job(Job& job) {
     return;
   }
   job.watcher->start();
-  pipeline::Runner runner(pace_.clock, pace_.seed.value_or(std::random_device{}()));
-  const StopToken& stop = job.stop;
-  const pipeline::Cancel cancel{stop.stop(), stop.drain(), stop.abort(),
-                                [&job] { job.stop.set(); }};
-  job.report = runner.run(job.plan, store_, cancel, job.watcher);
+  backlog::Rounds rounds(store_, backlogs_, pace_.clock,
+                         pace_.seed.value_or(std::random_device{}()));
+  job.report = rounds.run(job.plan, job.stop, job.watcher);
   if (job.over) job.over();
   job.watcher->end(job.report);
 }

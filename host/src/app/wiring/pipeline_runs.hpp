@@ -9,11 +9,12 @@
 #include <string>
 
 #include "app/report/progress.hpp"
-#include "app/wiring/stop_token.hpp"
 #include "base/clock.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/report.hpp"
+#include "pipeline/stop_token.hpp"
 #include "platform/wake.hpp"
+#include "store/backlog_store.hpp"
 #include "store/pipeline_store.hpp"
 
 namespace sluice::app {
@@ -31,7 +32,7 @@ class PipelineRuns {
   struct Job {
     pipeline::Plan plan;
     std::function<void()> over;  // after the run, on its thread; may be empty
-    StopToken stop;
+    pipeline::StopToken stop;
     Watcher* watcher;
     pipeline::RunReport report = {};
 
@@ -41,9 +42,14 @@ class PipelineRuns {
   };
 
   // `attention` wakes this thread: set by a signal, and by the last pipeline to end.
-  PipelineRuns(store::PipelineStore& store, const platform::Wake& attention, Progress& progress,
-               const RunPace& pace = {})
-      : store_(store), attention_(attention), progress_(progress), pace_(pace) {}
+  // `backlogs` null: a run stops where a target is down.
+  PipelineRuns(store::PipelineStore& store, store::BacklogStore* backlogs,
+               const platform::Wake& attention, Progress& progress, const RunPace& pace = {})
+      : store_(store),
+        backlogs_(backlogs),
+        attention_(attention),
+        progress_(progress),
+        pace_(pace) {}
 
   // `over` is called when the pipeline has run, on its thread.
   Status add(pipeline::Plan plan, std::function<void()> over = {});
@@ -62,6 +68,7 @@ class PipelineRuns {
   void stop_all();
 
   store::PipelineStore& store_;
+  store::BacklogStore* const backlogs_;
   const platform::Wake& attention_;
   Progress& progress_;
   const RunPace pace_;

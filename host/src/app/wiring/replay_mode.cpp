@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/report/console.hpp"
+#include "app/wiring/output_folder.hpp"
 #include "credentials/cipher.hpp"
 #include "recording/replay_transport.hpp"
 
@@ -32,17 +33,11 @@ Result<fs::path> empty_folder(const std::string& wanted) {
   return error ? cannot(folder, error) : Result<fs::path>(folder);
 }
 
-// Where a file is written in a replay: below the folder, by its own path without parts that leave
-// it.
-fs::path below(const fs::path& folder, const std::string& path) {
-  fs::path out = folder;
-  for (const fs::path& part : fs::path(path).lexically_normal().relative_path())
-    if (part != "..") out /= part;
-  return out;
-}
-
+// Where the recorded run began, unless a killed replay has begun already.
 Status seed(const recording::Start& start, const std::vector<recording::StateValue>& values,
             store::PipelineStore& store) {
+  const auto there = store.load(start.pipeline);
+  if (!there || there->sequence > 0) return there.status();
   store::Delta delta;
   delta.cursor = start.cursor;
   delta.positions = start.positions;
@@ -65,6 +60,14 @@ Result<std::unique_ptr<RunMode>> ReplayMode::create(Options& options,
       new ReplayMode(std::move(*recording), *folder, !options.output.empty(), redactor));
 }
 
+Result<std::unique_ptr<RunMode>> ReplayMode::go_on(const std::string& recording_file,
+                                                   const fs::path& folder,
+                                                   const services::Redactor& redactor) {
+  auto recording = recording::Recording::open(recording_file);
+  if (!recording) return recording.status();
+  return std::unique_ptr<RunMode>(new ReplayMode(std::move(*recording), folder, true, redactor));
+}
+
 ReplayMode::ReplayMode(recording::Recording recording, fs::path folder, bool keep,
                        const services::Redactor& redactor)
     : recording_(std::move(recording)),
@@ -80,33 +83,14 @@ ReplayMode::~ReplayMode() {
 }
 
 // One lane, and commits by the number of batches alone: nothing depends on the machine's
-// speed. The tokens of the recording are placeholders; any key will do to encrypt them.
+// speed. The tokens of the recording are placeholders; any key will do to encrypt them, the same
+// for whoever goes on.
 void ReplayMode::adapt(Workspace& workspace) {
   config::HostSettings& host = workspace.config.host;
   host.lanes = config::Lanes::kOne;
   host.commit.interval_ms = UINT32_MAX;
-  host.credential_key = credentials::random_hex(32);
-  for (config::PipelineConfig& pipeline : workspace.config.pipelines)
-    for (config::ComponentConfig& publisher : pipeline.publishers)
-      redirect(publisher, workspace.registry);
-}
-
-void ReplayMode::redirect(config::ComponentConfig& publisher,
-                          const loader::Registry& registry) const {
-  for (const loader::PluginInfo* plugin : registry.plugins()) {
-    for (const loader::ComponentInfo& component : plugin->components) {
-      if (component.id != publisher.use) continue;
-      for (const std::string& setting : component.outputs) {
-        config::Node* path = publisher.node.find(setting);
-        if (!path || !path->is(config::Kind::kString) || path->text == "-") continue;
-        const fs::path to = below(folder_, path->text);
-        std::error_code ignored;  // the publisher reports what is wrong with its file
-        fs::create_directories(to.parent_path(), ignored);
-        path->text = to.string();
-      }
-    }
-  }
-  publisher.json = config::to_json(publisher.node);
+  host.credential_key = std::string(64, '0');
+  write_below(folder_, workspace);
 }
 
 ExternalWorld ReplayMode::world() {
@@ -118,6 +102,11 @@ ExternalWorld ReplayMode::world() {
   out.unix_us = [this] { return clock_.unix_us(); };
   out.seed = kSeed;
   return out;
+}
+
+Status ReplayMode::adapt_plan(pipeline::Plan& plan, store::PipelineStore& store) {
+  plan.source.committed = nullptr;  // what is read stays for the next replay
+  return RunMode::adapt_plan(plan, store);
 }
 
 RunPace ReplayMode::pace() { return {1, &engine_clock_, kSeed}; }
@@ -145,6 +134,9 @@ Status ReplayMode::begin(const Pipelines& pipelines, store::PipelineStore& store
   for (const auto* pipeline : pipelines)
     if (Status s = seed(*start_of(pipeline->name), recording_.state(), store); !s) return s;
   for (const recording::KeptCredential& kept : recording_.credentials()) {
+    const auto there = services.credentials().read(kept.identity);
+    if (!there) return there.status();
+    if (there->version > 0) continue;  // of a replay that was killed
     auto version = services.credentials().replace(kept.identity, 0, kept.text);
     if (!version) return version.status();
   }

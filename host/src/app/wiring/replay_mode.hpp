@@ -16,6 +16,11 @@ class ReplayMode final : public RunMode {
  public:
   // Makes the folder, and puts the state of `options` into it. `redactor` outlives the mode.
   static Result<std::unique_ptr<RunMode>> create(Options& options, services::Redactor& redactor);
+  // In a folder where such a replay may have been killed, which goes on; the caller chooses the
+  // state folder and keeps both.
+  static Result<std::unique_ptr<RunMode>> go_on(const std::string& recording_file,
+                                                const std::filesystem::path& folder,
+                                                const services::Redactor& redactor);
   ~ReplayMode() override;  // removes the folder unless it is to be kept
 
   void adapt(Workspace& workspace) override;
@@ -23,6 +28,7 @@ class ReplayMode final : public RunMode {
   Status select(Pipelines& pipelines) override;
   Status begin(const Pipelines& pipelines, store::PipelineStore& store,
                HostServices& services) override;
+  Status adapt_plan(pipeline::Plan& plan, store::PipelineStore& store) override;
   RunPace pace() override;
   std::vector<std::string> opening() override;
   std::vector<std::string> remarks() override;
@@ -41,7 +47,6 @@ class ReplayMode final : public RunMode {
 
   ReplayMode(recording::Recording recording, std::filesystem::path folder, bool keep,
              const services::Redactor& redactor);
-  void redirect(config::ComponentConfig& publisher, const loader::Registry& registry) const;
   const recording::Start* start_of(const std::string& pipeline) const;
 
   const recording::Recording recording_;

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "app/report/console.hpp"
+#include "backlog/numbered_lines.hpp"
+#include "backlog/target_chain.hpp"
 
 namespace sluice::app {
 namespace {
@@ -30,21 +32,6 @@ void drop_steps_before(std::vector<pipeline::Step>& steps, const RetryWalk& walk
                            [&](const pipeline::Step& step) { return step.name == walk.step; }));
 }
 
-// This target, and those that get what its hooks leave: they are needed for it.
-void keep_targets_from(pipeline::Plan& plan, const std::string& first) {
-  std::vector<pipeline::Target> kept;
-  for (std::string next = first; !next.empty();) {
-    const auto at = std::find_if(plan.targets.begin(), plan.targets.end(),
-                                 [&](const auto& target) { return target.name == next; });
-    if (at == plan.targets.end()) break;
-    next = at->then;
-    kept.push_back(std::move(*at));
-    plan.targets.erase(at);
-  }
-  if (!kept.empty()) kept.front().of_hooks = false;
-  plan.targets = std::move(kept);
-}
-
 // The task has the document of the hooks, not the record, which the target has.
 Status keep_hooks(pipeline::Plan& plan, const RetryWalk& walk, pipeline::Target target) {
   if (walk.from_start || target.then.empty())
@@ -53,15 +40,19 @@ Status keep_hooks(pipeline::Plan& plan, const RetryWalk& walk, pipeline::Target 
                             ", which has the record: there is nothing to send; skip the task");
   plan.steps = std::move(target.on_success);
   drop_steps_before(plan.steps, walk);
-  keep_targets_from(plan, target.then);
+  backlog::keep_targets_from(plan, target.then);
   return {};
 }
 
+// What gives records their order reads them as the target's first step gets them.
 Status keep_target(pipeline::Plan& plan, const RetryWalk& walk, const std::string& name) {
-  keep_targets_from(plan, name);
+  backlog::keep_targets_from(plan, name);
   if (walk.from_start) return {};
-  plan.steps.clear();
-  drop_steps_before(plan.targets.front().steps, walk);
+  std::vector<pipeline::Step>& own = plan.targets.front().steps;
+  const bool as_arrived = own.empty() || own.front().name == walk.step;
+  std::erase_if(plan.steps,
+                [&](const pipeline::Step& step) { return !as_arrived || !step.sets_order; });
+  drop_steps_before(own, walk);
   return {};
 }
 
@@ -93,6 +84,11 @@ Status keep_rest(pipeline::Plan& plan, const RetryWalk& walk, TaskSource& source
                           target.name +
                               " replaces its output with each walk, so single records cannot be "
                               "added; the next whole walk gives it all");
+  const bool to_target = std::all_of(plan.steps.begin(), plan.steps.end(),
+                                     [](const pipeline::Step& step) { return step.sets_order; });
+  if (to_target) source.go_to_target();
+  plan.origin_name = backlog::origin_of;
+  plan.keep.reset();  // its tasks are kept already
   plan.source = source.source();
   plan.request_steps.clear();
   plan.request = "{}";

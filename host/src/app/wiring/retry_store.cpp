@@ -1,8 +1,7 @@
 #include "app/wiring/retry_store.hpp"
 
-#include <charconv>
-
 #include "app/wiring/task_source.hpp"
+#include "backlog/numbered_lines.hpp"
 
 namespace sluice::app {
 
@@ -19,7 +18,7 @@ Result<store::PipelineState> RetryStore::load(std::string_view) {
 
 Status RetryStore::name_tasks(std::vector<store::Task>& tasks) const {
   for (store::Task& task : tasks) {
-    const std::optional<int64_t> id = TaskSource::task_of(task.source);
+    const std::optional<int64_t> id = backlog::number_of(task.source);
     if (!id)
       return Status::internal("pipeline " + walk_.pipeline +
                               ": a record of a retry names no task; nothing of it is stored");
@@ -35,12 +34,8 @@ Status RetryStore::commit(std::string_view, const store::CommitKey& key,
   store::Delta own = delta;
   own.owner = walk_.pipeline;
   if (Status s = name_tasks(own.tasks); !s) return s;
-  if (own.cursor && !own.cursor->text.empty()) {
-    store::RetriedTasks retried{walk_.step, walk_.from_start, 0};
-    const std::string& text = own.cursor->text;
-    std::from_chars(text.data(), text.data() + text.size(), retried.through);
-    own.retried = std::move(retried);
-  }
+  if (own.cursor && !own.cursor->text.empty())
+    own.retried = {walk_.step, walk_.from_start, backlog::cursor_number(own.cursor->text)};
   own.leaves_nothing = own.cursor && own.cursor->walk == store::Walk::finished;
   return inner().commit(place_, key, own);
 }

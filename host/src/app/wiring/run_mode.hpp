@@ -9,12 +9,14 @@
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/pipeline_runs.hpp"
 #include "app/wiring/workspace.hpp"
+#include "backlog/rounds.hpp"
 #include "pipeline/plan.hpp"
+#include "store/backlog_store.hpp"
 #include "store/pipeline_store.hpp"
 
 namespace sluice::app {
 
-// An ordinary run.
+// One that only delivers what is read, and stops where a target is down.
 class RunMode {
  public:
   virtual ~RunMode() = default;
@@ -33,12 +35,35 @@ class RunMode {
   virtual Status adapt_plan(pipeline::Plan& plan, store::PipelineStore& store);
   // What the pipelines commit to: `store`, or one around it.
   virtual store::PipelineStore& store(store::PipelineStore& store) { return store; }
+  // Where records wait for targets that are down; null: the run stops.
+  virtual store::BacklogStore* backlogs(store::BacklogStore& backlogs) {
+    return (void)backlogs, nullptr;
+  }
+  virtual pipeline::RunReport run(backlog::Rounds& rounds, const pipeline::Plan& plan,
+                                  pipeline::StopToken& stop, pipeline::Observer* observer) {
+    return rounds.run(plan, stop, observer);
+  }
   virtual RunPace pace() { return {}; }
   // After the run. Failing: the mode's own result could not be made.
   virtual Status end() { return {}; }
   // Lines for people, before and after the run.
   virtual std::vector<std::string> opening() { return {}; }
   virtual std::vector<std::string> remarks() { return {}; }
+};
+
+class OrdinaryRun final : public RunMode {
+ public:
+  store::BacklogStore* backlogs(store::BacklogStore& backlogs) override { return &backlogs; }
+};
+
+// Reads nothing: only what waits is delivered.
+class DrainRun final : public RunMode {
+ public:
+  store::BacklogStore* backlogs(store::BacklogStore& backlogs) override { return &backlogs; }
+  pipeline::RunReport run(backlog::Rounds& rounds, const pipeline::Plan& plan,
+                          pipeline::StopToken& stop, pipeline::Observer* observer) override {
+    return rounds.drain(plan, stop, observer);
+  }
 };
 
 }  // namespace sluice::app

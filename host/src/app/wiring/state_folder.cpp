@@ -78,6 +78,14 @@ std::string pipeline_lock_file(const std::string& folder, const std::string& pip
   return (fs::path(locks_folder(folder)) / pipeline.substr(0, pipeline.find('/'))).string();
 }
 
+std::string new_state_words(const std::string& folder) {
+  std::error_code error;
+  if (fs::exists(store_file(folder), error)) return {};
+  return "the state folder " + folder +
+         " is new: pipelines begin at their start (if they ran before, it was removed, or "
+         "host.state names another one: stop, and see sluice state restore)";
+}
+
 bool is_too_open(const StateFolder& folder) {
   return (permissions_of(folder.path) & 077 & ~folder.mode) != 0;
 }

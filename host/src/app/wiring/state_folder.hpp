@@ -24,6 +24,9 @@ std::string locks_folder(const std::string& folder);
 // Of what has an entry beside a pipeline, such as a retry: the pipeline's.
 std::string pipeline_lock_file(const std::string& folder, const std::string& pipeline);
 
+// What people are told of a folder that holds no store yet; empty: it holds one.
+std::string new_state_words(const std::string& folder);
+
 // Whether it can be entered by users that `mode` does not allow. False if it is not there.
 bool is_too_open(const StateFolder& folder);
 

@@ -1,10 +1,10 @@
 #include "app/wiring/task_source.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <vector>
 
-#include "app/wiring/batch_lines.hpp"
+#include "backlog/batch_lines.hpp"
+#include "backlog/numbered_lines.hpp"
+#include "pipeline/fingerprint.hpp"
 #include "record/batch.hpp"
 #include "sluice/record.h"
 #include "sluice/result.hpp"
@@ -14,51 +14,18 @@ namespace {
 
 constexpr size_t kRetryPageTasks = 500;
 constexpr size_t kRetryPageBytes = size_t{1} << 20;
-constexpr std::string_view kLineHead = R"({"task":[)";
-constexpr std::string_view kLineMiddle = R"(],"value":)";
-
-// Digit by digit: a number as such may be a secret, which would be taken out.
-std::string digits_of(int64_t id) {
-  std::string out;
-  for (const char digit : std::to_string(id)) (out += out.empty() ? "" : ",") += digit;
-  return out;
-}
-
-// A value's line breaks are between its parts, so a space does as well.
-void append_value(std::string& line, const std::string& value) {
-  std::transform(value.begin(), value.end(), std::back_inserter(line),
-                 [](char c) { return c == '\n' || c == '\r' ? ' ' : c; });
-}
+constexpr const char* kNotJson = "its value is not JSON: put it right with sluice tasks edit";
 
 sluice_status open_tasks(void*, sluice_slice, sluice_text*, sluice_error*) { return SLUICE_OK; }
 
 // What was settled is not with the retry any more: it always begins with the first one that is.
 sluice_status seek_tasks(void*, sluice_slice, sluice_error*) { return SLUICE_OK; }
 
-sluice_status unwrap(sluice_batch* batch, sluice_value* root) {
-  if (const sluice_status code = batch->json->expand(batch, root); code != SLUICE_OK) return code;
-  // Text that is not one value can end this one and begin others.
-  if (root->kind != SLUICE_KIND_OBJECT || root->size != 2) return SLUICE_E_DATA;
-  const sluice_value value = root->as.members[1].value;
-  *root = value;
-  return SLUICE_OK;
+// Tasks from elsewhere may have any text.
+std::string as_hash(const std::string& text) {
+  const bool is_one = text.find_first_not_of("0123456789abcdef") == text.npos && !text.empty();
+  return is_one ? text : pipeline::origin_key(text);
 }
-
-sluice_status leave_values(void*, sluice_batch* batch, const sluice_cancel*, sluice_error*) {
-  for (size_t i = 0; i < batch->count; i++) {
-    sluice_record* const record = sluice_record_at(batch, i);
-    if (record->state != SLUICE_RECORD_LIVE) continue;
-    const sluice_status code = unwrap(batch, &record->root);
-    if (code == SLUICE_E_DATA)
-      batch->records_api->fail_record(
-          batch, i, code, slice("its value is not JSON: put it right with sluice tasks edit"));
-    else if (code != SLUICE_OK)
-      return code;
-  }
-  return SLUICE_OK;
-}
-
-constexpr sluice_transformer kLeaveValues = {sizeof(sluice_transformer), leave_values};
 
 // The value that is kept is not what was read.
 void refuse_redacted(sluice_batch* into, size_t index, const store::Task& task) {
@@ -71,25 +38,13 @@ void refuse_redacted(sluice_batch* into, size_t index, const store::Task& task) 
 
 }  // namespace
 
-std::optional<int64_t> TaskSource::task_of(std::string_view line) {
-  if (line.substr(0, kLineHead.size()) != kLineHead) return std::nullopt;
-  int64_t id = 0;
-  for (const char c : line.substr(kLineHead.size())) {
-    if (c == ']') return id;
-    if (c >= '0' && c <= '9')
-      id = id * 10 + (c - '0');
-    else if (c != ',')
-      break;
-  }
-  return std::nullopt;
-}
-
-std::string TaskSource::line_of(const store::Task& task) const {
-  std::string line(kLineHead);
-  line += digits_of(task.id);
-  line += kLineMiddle;
-  append_value(line, task.current());
-  return line + "}\n";
+// As pipeline::record_keys names what it was sent as. Of several records made of one, only the
+// first that failed may share a key with those that were sent.
+std::string TaskSource::origin_of(const store::Task& task) const {
+  std::string out = as_hash(task.merged.empty() ? task.origin : task.merged);
+  if (to_target_) out += task.part ? " part " + std::to_string(task.part) : " 1/1";
+  if (task.edited) out += " edited " + pipeline::origin_key(*task.edited);
+  return out;
 }
 
 // One value of several records is one record for the target.
@@ -109,9 +64,10 @@ sluice_status TaskSource::poll(sluice_batch* into, sluice_error* error) {
   after_ = tasks->back().id;
   std::erase_if(*tasks, [this](const store::Task& task) { return is_sent_already(task); });
   std::string text;
-  for (const store::Task& task : *tasks) text += line_of(task);
-  if (const sluice_status code =
-          put_lines(into, text, Status::data("a task does not fit into host.limits.page"), error);
+  for (const store::Task& task : *tasks)
+    text += backlog::numbered_line(task.id, task.current(), origin_of(task));
+  if (const sluice_status code = backlog::put_lines(
+          into, text, Status::data("a task does not fit into host.limits.page"), error);
       code != SLUICE_OK)
     return code;
   for (size_t i = 0; i < into->count && i < tasks->size(); i++) {
@@ -131,11 +87,6 @@ pipeline::Source TaskSource::source() {
   return {kName, kName, this, &kTable};
 }
 
-pipeline::Step TaskSource::step() {
-  pipeline::Step out;
-  out.name = kName;
-  out.transformer = &kLeaveValues;
-  return out;
-}
+pipeline::Step TaskSource::step() { return backlog::values_step(kName, kNotJson); }
 
 }  // namespace sluice::app

@@ -71,8 +71,9 @@ config::Config load_config(const config::Draft& draft, const loader::Registry& r
 std::optional<Workspace> open_workspace(const Options& options, const std::string& file,
                                         services::Redactor& redactor, config::Problems& problems,
                                         const OpenOptions& how) {
-  const std::optional<config::Draft> draft =
-      config::read_config(options.read_options(file, how.use), problems);
+  config::ReadOptions read = options.read_options(file, how.use);
+  read.each_by_itself = how.each_by_itself;
+  const std::optional<config::Draft> draft = config::read_config(read, problems);
   if (!draft) return std::nullopt;
   if (how.curl && may_need_curl(*draft)) how.curl->begin();
   loader::Registry registry = scan(draft->host.plugins);

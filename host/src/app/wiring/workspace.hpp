@@ -23,6 +23,7 @@ struct OpenOptions {
   std::optional<config::Use> use = {};  // what is needed of the config; nothing: all
   // Begins as soon as the file shows that a client needs libcurl. May be NULL.
   http::CurlPreload* curl = nullptr;
+  bool each_by_itself = false;  // config::ReadOptions
 };
 
 // Nothing if the file has no readable structure; otherwise usable for further checks even with

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/character.hpp"
 #include "base/hex.hpp"
 #include "sluice/ext/log.h"
 
@@ -11,11 +12,6 @@ namespace {
 bool is_form(const Headers& headers) {
   auto type = headers.find("Content-Type");
   return type && lower_case(*type).find("x-www-form-urlencoded") != std::string::npos;
-}
-
-size_t character_start(std::string_view text, size_t at) {
-  while (at && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) at--;
-  return at;
 }
 
 bool is_address(std::string_view header) {
@@ -90,7 +86,7 @@ std::string RequestLog::body_line(char mark, const Headers& headers, std::string
   std::string shown = redactor_.redact(masked);
   bool cut = part.size() < body.size() || shown.size() > kMaxBody;
   if (part.size() < body.size()) shown.resize(shown.size() - std::min(margin, shown.size()));
-  shown.resize(character_start(shown, std::min(shown.size(), kMaxBody)));
+  shown.resize(base::character_start(shown, std::min(shown.size(), kMaxBody)));
   std::string more = cut ? " … (" + std::to_string(body.size()) + " bytes in all)" : "";
   return std::string(" | ") + mark + " " + visible(shown) + more;
 }

@@ -68,4 +68,13 @@ std::optional<std::string_view> Headers::find(std::string_view name) const {
   return std::nullopt;
 }
 
+std::optional<std::string> Headers::joined(std::string_view name) const {
+  std::optional<std::string> out;
+  for (const auto& [field, value] : fields_) {
+    if (!equal_ignoring_case(field, name)) continue;
+    out = out ? *out + ", " + value : value;
+  }
+  return out;
+}
+
 }  // namespace sluice::http

@@ -41,6 +41,8 @@ class Headers {
 
   // The first field of that name.
   std::optional<std::string_view> find(std::string_view name) const;
+  // The values of all fields of that name with ", " between them (RFC 9110 5.3).
+  std::optional<std::string> joined(std::string_view name) const;
   const std::vector<Field>& fields() const { return fields_; }
 
  private:

@@ -8,7 +8,9 @@
 #include "sluice/component.hpp"
 #include "sluice/error.hpp"
 #include "sluice/ext/authorization.h"
+#include "sluice/ext/committed.h"
 #include "sluice/ext/connect_check.h"
+#include "sluice/ext/flush.h"
 #include "sluice/ext/http.h"
 #include "sluice/ext/outlook.h"
 
@@ -144,6 +146,31 @@ struct TransformerTable {
   static constexpr sluice_transformer kTable{sizeof(sluice_transformer), transform};
 };
 
+struct CommittedTable {
+  static sluice_status committed(void* self, sluice_slice cursor, const sluice_cancel* c,
+                                 sluice_error* e) {
+    return guarded(e, [&] {
+      return as<Subscriber>(self).hears_commits()->committed(view(cursor), Cancel(c));
+    });
+  }
+  static constexpr sluice_committed kTable{sizeof(sluice_committed), committed};
+};
+
+struct FlushTable {
+  static sluice_status flush(void* self, int32_t first, sluice_batch* into, const sluice_cancel* c,
+                             sluice_error* e) {
+    bool more = false;
+    const sluice_status code = guarded(e, [&] {
+      Result<bool> given =
+          as<Transformer>(self).flushes()->flush(first != 0, Batch(into), Cancel(c));
+      more = given.ok() && *given;
+      return given.status();
+    });
+    return code == SLUICE_OK && !more ? SLUICE_END : code;
+  }
+  static constexpr sluice_flush kTable{sizeof(sluice_flush), flush};
+};
+
 struct TextTransformerTable {
   static sluice_status transform(void* self, sluice_slice record, sluice_text* out,
                                  const sluice_cancel* c, sluice_error* e) {
@@ -217,6 +244,7 @@ inline const void* table_of(Client& client, std::string_view id) {
 }
 inline const void* table_of(Subscriber& subscriber, std::string_view id) {
   if (id == SLUICE_SUBSCRIBER) return &SubscriberTable::kTable;
+  if (id == SLUICE_EXT_COMMITTED && subscriber.hears_commits()) return &CommittedTable::kTable;
   if (id == SLUICE_EXT_OUTLOOK && subscriber.outlook()) return &OutlookTable<Subscriber>::kTable;
   return nullptr;
 }
@@ -225,6 +253,11 @@ inline const void* table_of(Publisher& publisher, std::string_view id) {
   if (id != SLUICE_PUBLISHER) return nullptr;
   const size_t ahead = publisher.works_ahead() ? 1 : 0, recovers = publisher.recovers() ? 2 : 0;
   return &PublisherTable::kTables[ahead + recovers];
+}
+
+inline const void* table_of(Transformer& transformer, std::string_view id) {
+  if (id == SLUICE_EXT_FLUSH && transformer.flushes()) return &FlushTable::kTable;
+  return id == SLUICE_TRANSFORMER ? &TransformerTable::kTable : nullptr;
 }
 
 // The table of an interface id, or NULL. [any]
@@ -242,7 +275,7 @@ inline const void* interface_table(Component& component, std::string_view id) {
       table = table_of(static_cast<Publisher&>(component), id);
       break;
     case Kind::kTransformer:
-      table = id == SLUICE_TRANSFORMER ? &TransformerTable::kTable : nullptr;
+      table = table_of(static_cast<Transformer&>(component), id);
       break;
     case Kind::kTextTransformer:
       table = id == SLUICE_TEXT_TRANSFORMER ? &TextTransformerTable::kTable : nullptr;

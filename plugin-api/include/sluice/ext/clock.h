@@ -15,6 +15,9 @@ typedef struct sluice_clock {
   uint32_t struct_size;
   /* [any] Microseconds since 1970 UTC. */
   int64_t (*unix_us)(const struct sluice_host*);
+  /* [any] Waits `ms`; 0: `cancel` (may be NULL) was requested before they were over. In a run from
+   * a recording no time passes. */
+  int32_t (*wait)(const struct sluice_host*, int64_t ms, const sluice_cancel* cancel);
 } sluice_clock;
 
 #ifdef __cplusplus

@@ -57,7 +57,8 @@ typedef struct sluice_http_response {
   int32_t status;    /* 0: none came */
   sluice_slice body; /* valid until release; empty when it was moved into a batch */
   size_t body_size;
-  /* [lane] */
+  /* [lane] Valid until release. A header that came several times: its values, with ", " between
+   * them (RFC 9110 5.3). */
   sluice_slice (*header)(const struct sluice_http_response*, sluice_slice name);
   void* host_data;
   uint32_t flags; /* SLUICE_HTTP_RESPONSE_; also set when finish fails */

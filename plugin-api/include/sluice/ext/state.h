@@ -28,6 +28,9 @@ typedef struct sluice_state {
    */
   sluice_status (*put_for)(const struct sluice_host*, sluice_batch*, size_t index, sluice_slice key,
                            sluice_slice value);
+  /* [lane] Which run of the pipeline this is: a component may live through several, of which each
+   * has another number, unless the one before left nothing in the store. */
+  int64_t (*run)(const struct sluice_host*);
 } sluice_state;
 
 #ifdef __cplusplus

@@ -4,9 +4,11 @@
 
 #include <cstdint>
 
+#include "store/sqlite_backlog.hpp"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_shared.hpp"
 #include "store/sqlite_store.hpp"
+#include "store/sqlite_tables.hpp"
 #include "store/sqlite_tasks.hpp"
 #include "unit/store/store_rig.hpp"
 
@@ -20,11 +22,15 @@ class SqliteStores {
         : pipelines(of.folder_.file()),
           tasks(of.folder_.file()),
           shared(of.folder_.file(), [&of] { return of.now_ms; }),
-          inbox(of.folder_.file()) {}
+          backlog(of.folder_.file(), [&of] { return of.now_ms; }),
+          inbox(of.folder_.file()),
+          tables(of.folder_.file()) {}
     SqliteStore pipelines;
     SqliteTasks tasks;
     SqliteShared shared;
+    SqliteBacklog backlog;
     SqliteInbox inbox;
+    SqliteTables tables;
   };
 
   int64_t now_ms = 1'700'000'000'000;  // the store's clock

@@ -302,3 +302,86 @@ TEST_CASE_TEMPLATE("suite: tasks of another store are added once", T, SLUICE_STO
   CHECK((*second)->edited == "{}");
   CHECK((*second)->state == TaskState::skipped);
 }
+
+TEST_CASE_TEMPLATE("suite: a task keeps its latest attempts, and what was answered to the last", T,
+                   SLUICE_STORES) {
+  T stores;
+  for (int i = 1; i <= 12; i++) {
+    Task again = failed("a", "refused for the " + std::to_string(i) + ". time", i * 100);
+    if (i < 12) again.answer = TaskAnswer{"POST /items", "{}", 400 + i, "no"};
+    commit_tasks(stores.one.pipelines, {again});
+  }
+  Task found = **stores.other.tasks.task(1);
+  CHECK(found.attempts == 12);
+  REQUIRE(found.earlier.size() == Task::kKeptAttempts - 1);
+  CHECK(found.earlier.front().time_us == 300);
+  CHECK(found.earlier.back().message == "refused for the 11. time");
+  CHECK(found.earlier.back().remote_code == 422);
+  CHECK_FALSE(found.answer);
+  Task last = failed("a", "refused", 1300);
+  last.answer = TaskAnswer{"POST /items", R"({"a":1})", 409, "it \xFF exists"};
+  commit_tasks(stores.one.pipelines, {last});
+  found = **stores.other.tasks.task(1);
+  REQUIRE(found.answer);
+  CHECK(found.answer->request == "POST /items");
+  CHECK(found.answer->payload == R"({"a":1})");
+  CHECK(found.answer->status == 409);
+  CHECK(found.answer->response == "it \xFF exists");
+}
+
+TEST_CASE_TEMPLATE("suite: a task's past goes with it into another store, and ends with it", T,
+                   SLUICE_STORES) {
+  T stores;
+  Task one = failed("a", "refused");
+  one.earlier = {{50, SLUICE_E_DATA, 422, "refused before"}};
+  one.answer = TaskAnswer{"GET /", "", 0, ""};
+  REQUIRE(stores.one.tasks.add({one}));
+  const Task found = **stores.other.tasks.task(1);
+  REQUIRE(found.earlier.size() == 1);
+  CHECK(found.earlier[0].message == "refused before");
+  CHECK(found.answer);
+  REQUIRE(*stores.one.tasks.remove({}) == 1);
+  REQUIRE(stores.one.tasks.add({failed("b", "refused")}));
+  CHECK((*stores.other.tasks.task(2))->earlier.empty());
+}
+
+TEST_CASE_TEMPLATE("suite: among very many tasks few are found by text and by time", T,
+                   SLUICE_STORES) {
+  using Ids = std::vector<int64_t>;
+  T stores;
+  std::vector<Task> tasks;
+  for (int i = 0; i < 21'000; i++)
+    tasks.push_back(failed(std::to_string(i), "no price for 'SKU-" + std::to_string(i) + "'", i));
+  tasks[77].record_key = "order Nr. 5";
+  REQUIRE(stores.one.tasks.add(tasks));
+  const auto found = [&](const std::string& text, bool oldest_first = false) {
+    TaskFilter filter;
+    filter.text = text;
+    TaskPage page;
+    page.most = 3;
+    page.oldest_first = oldest_first;
+    return ids_of(stores.other.tasks, filter, page);
+  };
+  CHECK(found("sku-20999'") == Ids{21'000});
+  CHECK(found("NR. 5") == Ids{78});
+  CHECK(found("no price") == Ids{21'000, 20'999, 20'998});
+  CHECK(found("no price", true) == Ids{1, 2, 3});
+  CHECK(found("77'", true) == Ids{78, 178, 278});
+  CHECK(found("7%") == Ids{});
+  TaskFilter early;
+  early.before_us = 3;
+  CHECK(ids_of(stores.other.tasks, early) == Ids{3, 2, 1});
+  early.above = 1;
+  early.through = 2;
+  CHECK(ids_of(stores.other.tasks, early) == Ids{2});
+  tasks[500].message = "gone for ever";
+  tasks[500].last_us = 1'000'000;
+  commit_tasks(stores.one.pipelines, {tasks[500]});
+  CHECK(found("GONE") == Ids{501});
+  TaskFilter late;
+  late.since_us = 500'000;
+  CHECK(ids_of(stores.other.tasks, late) == Ids{501});
+  TaskPage behind;
+  behind.after = 501;
+  CHECK(ids_of(stores.other.tasks, late, behind).empty());
+}

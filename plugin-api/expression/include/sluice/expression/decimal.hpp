@@ -92,6 +92,7 @@ class Decimal {
   static Decimal from(BigInteger big, int64_t exponent);
   static DecimalError checked(BigInteger big, int64_t exponent, Decimal* out);
   static DecimalError add_big(const Decimal& a, const Decimal& b, bool minus, Decimal* out);
+  static bool divide_short(const Decimal& a, const Decimal& b, Decimal* out);
   // `remainder` may be null: it can be out of bounds where the quotient is not.
   static DecimalError divide_floored(const Decimal& a, const Decimal& b, Decimal* quotient,
                                      Decimal* remainder);

@@ -32,11 +32,19 @@ class Evaluator {
 
   // NULL: it failed, and failure() says why. The result may be part of the record or shared: to
   // store it elsewhere, copy containers (copy_value in copy.hpp).
+  // Under a step's `each`, where `root` is of a record that is an element: `$` is the whole record.
   sluice_value* evaluate(sluice_value* root) {
+    return batch_->elements ? evaluate_element(root) : evaluate(root, root);
+  }
+  // On a part of the record, as a step does with each element of an array: `$` is `root`, and
+  // `@index` is `place`, the element's own (from 0); kNoPlace: `@index` is null.
+  sluice_value* evaluate(sluice_value* root, sluice_value* current, int64_t place = kNoPlace) {
     root_ = root;
-    sluice_value* const result = operand(program_.root, root);
+    place_ = place;
+    sluice_value* const result = operand(program_.root, current);
     return result ? result : failed();
   }
+  static constexpr int64_t kNoPlace = -1;
 
   // Of the last evaluation that failed. An empty message means a call of the host failed and the
   // batch has its message (what fail_record takes). SLUICE_E_NO_MEMORY: the budget is exhausted.
@@ -89,6 +97,7 @@ class Evaluator {
 
  private:
   using Code = const Instruction&;
+  sluice_value* evaluate_element(sluice_value* root);
   sluice_value* operand(uint32_t code, sluice_value* current) {
     if (code == kNoCode) return current;
     const Instruction& instruction = program_.code[code];
@@ -102,6 +111,9 @@ class Evaluator {
   sluice_value* sliced_array(const Slice& slice, sluice_value* array);
   sluice_value* chain(Code code, sluice_value* current);
   sluice_value* logic(Code code, sluice_value* current);
+  sluice_value* ternary(Code code, sluice_value* current);
+  sluice_value* let(Code code, sluice_value* current);
+  sluice_value* filled(Code code, sluice_value* current);
   sluice_value* negated(Code code, sluice_value* current);
   sluice_value* comparison(Code code, sluice_value* current);
   sluice_value* ordering(Code code, sluice_value* a, sluice_value* b);
@@ -140,6 +152,8 @@ class Evaluator {
   Program& program_;
   sluice_batch* batch_;
   sluice_value* root_ = nullptr;  // the value under evaluation
+  int64_t place_ = kNoPlace;
+  std::vector<sluice_value*> variables_;  // by slot
   Status failure_;
   bool is_placed_ = false;  // the failure says where in the expression
   std::string items_;       // "[3][0]": of the failure, outer first

@@ -7,7 +7,10 @@
 // Belongs to one component instance: evaluating updates the hints in its steps. [lane]
 #pragma once
 
+#include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "sluice/expression/evaluator.hpp"
 #include "sluice/expression/program.hpp"
@@ -16,10 +19,18 @@
 
 namespace sluice::expression {
 
+struct Node;  // of the parser
+
 class Expression {
  public:
   // E_INVALID with the column and what was expected. Borrows `text` for the call. [main]
   static Result<Expression> compile(std::string_view text, const Workbench& workbench);
+
+  // Text with expressions in double braces, `{{name}} ({{sku}})`: gives the text with their values
+  // in it. Null becomes empty text, a number its digits, an array or object its JSON. An expression
+  // alone keeps the kind of its value. `\{{` writes the braces. Errors as of compile(), with the
+  // column in the whole text. [main]
+  static Result<Expression> compile_template(std::string_view text, const Workbench& workbench);
 
   Program& program() { return program_; }
   // Expressions that hardly say what their author meant, each "column 8: …".
@@ -28,6 +39,8 @@ class Expression {
   std::vector<Step> plain_path() const;
 
  private:
+  static Result<Expression> compile_tree(Result<std::unique_ptr<Node>> tree, std::string_view text,
+                                         const Workbench& workbench);
   Expression(Program program, std::vector<std::string> warnings)
       : program_(std::move(program)), warnings_(std::move(warnings)) {}
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,10 @@ namespace sluice::expression {
 // value.
 enum class Op : uint8_t {
   kCurrent,           //
+  kRoot,              // the record
+  kPlace,             // the place of the element that a step works on
   kLiteral,           // literal `first`
+  kVariable,          // what the `let` that owns slot `first` put there
   kPath,              // a: where it starts; steps [first, first + count)
   kSub,               // a, b: b on the result of a; null if that is null
   kPipe,              // a, b: b on the result of a
@@ -46,7 +50,10 @@ enum class Op : uint8_t {
   kMultiList,  // operands [first, first + count)
   kMultiHash,  // the same; keys beside them
   kCall,       // the same; function
-  kReference   // a: not evaluated, given to a function (`&expression`)
+  kReference,  // a: not evaluated, given to a function (`&expression`)
+  kTernary,    // a, b, c: b if a holds, else c
+  kTemplate,   // operands [first, first + count), as one text
+  kLet         // a; operands [first, first + count) into the slots from `index` on, then a
 };
 
 constexpr uint32_t kNoCode = UINT32_MAX;
@@ -73,7 +80,7 @@ struct Instruction {
   uint32_t first = 0, count = 0;
   uint32_t offset = 0;                 // in the expression, for messages: of the operator or name,
   uint32_t begin = 0, end = 0;         // and of all of it
-  int64_t index = 0;                   // kIndex; kSlice: index into slices
+  int64_t index = 0;                   // kIndex; kSlice: index into slices; kCall: of its Prepared
   const Function* function = nullptr;  // kCall
 };
 
@@ -84,6 +91,11 @@ struct Literal {
   sluice_value* parsed;  // of the current batch; NULL: not yet
 };
 
+// What a call keeps from compiling: a compiled pattern, a time zone. Belongs to one program. [lane]
+struct Prepared {
+  virtual ~Prepared() = default;
+};
+
 struct Program {
   std::string source;  // the expression
   std::vector<Instruction> code;
@@ -92,6 +104,8 @@ struct Program {
   std::vector<uint32_t> operands;
   std::vector<Literal> literals;
   std::vector<Slice> slices;
+  std::vector<std::unique_ptr<Prepared>> prepared;
+  uint32_t slots = 0;          // of variables
   sluice_value null, no, yes;  // over interned text
   uint32_t root = kNoCode;
 };

@@ -12,4 +12,8 @@ namespace sluice::expression {
 // a record of the batch. The batch's fault is unchanged.
 std::string record_name(sluice_batch* batch, const sluice_value* root);
 
+// The number of the record of the batch that this is the root of; kNoRecord: of none.
+inline constexpr size_t kNoRecord = SIZE_MAX;
+size_t record_index(const sluice_batch* batch, const sluice_value* root);
+
 }  // namespace sluice::expression

@@ -10,6 +10,7 @@
 #include "sluice/findings.hpp"
 #include "sluice/record.h"
 #include "sluice/result.hpp"
+#include "sluice/tables.hpp"
 
 namespace sluice::expression {
 
@@ -18,6 +19,12 @@ struct Workbench {
   std::function<sluice_slice(std::string_view)> intern;  // sluice_host's
   // The value of $env.NAME; empty: there are none.
   std::function<Result<std::string>(std::string_view name)> variable = {};
+
+  // The clock of now(): microseconds since 1970 UTC; empty: there is none. Called at evaluation.
+  std::function<int64_t()> unix_us = {};
+
+  // The table of lookup(); empty: there are none.
+  std::function<Result<Table>(std::string_view name)> table = {};
 
   // Interned text; fails when the host is out of memory.
   Result<sluice_slice> keep(std::string_view text) const {
@@ -39,7 +46,9 @@ struct Workbench {
 // Of a component's host; `scratch`: the batch its configuration is in. [main]
 inline Workbench workbench_of(const Host& host, sluice_batch* scratch) {
   return {scratch, [host](std::string_view text) { return host.intern(text); },
-          [host](std::string_view name) { return declared_variable(host, name); }};
+          [host](std::string_view name) { return declared_variable(host, name); },
+          [host] { return host.unix_us(); },
+          [host](std::string_view name) { return Table::find(host, name); }};
 }
 
 }  // namespace sluice::expression

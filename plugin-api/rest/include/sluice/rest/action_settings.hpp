@@ -10,6 +10,7 @@
 #include "sluice/context.hpp"
 #include "sluice/rest/attachment.hpp"
 #include "sluice/rest/catalogue.hpp"
+#include "sluice/rest/idempotency.hpp"
 #include "sluice/rest/path_template.hpp"
 #include "sluice/rest/status_policy.hpp"
 
@@ -32,11 +33,15 @@ struct ActionSettings {
   std::optional<Call> reread = {};    // how to look for a write whose response was lost
   std::string version = {};           // of the API; empty: the client's
   uint32_t per_request = 0;           // records sent together; 0: a record is the whole request
+  size_t in_flight = 1;               // requests under way at the same time
+
+  Idempotency idempotency = {};
 
   StatusPolicy on_status = {};
   ImageSources images = {};  // of actions that send a file
 
-  // Reads entity, action, version, records_per_request, on_status, image_folder and image_urls.
+  // Reads entity, action, version, records_per_request, in_flight, idempotency, on_status,
+  // image_folder and image_urls.
   // E_INVALID starts with the JSON pointer to what is wrong.
   static Result<ActionSettings> read(Context& context, const Catalogue& catalogue);
 };

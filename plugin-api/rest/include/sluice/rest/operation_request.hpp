@@ -22,7 +22,11 @@ struct OperationRequest {
   std::string body;                               // empty: none
   std::string content_type = "application/json";  // of the body
   std::string version = {};                       // of the API; empty: the client's
-  bool repeatable = false;                        // this call is, because of what its body holds
+  bool repeatable = false;           // this call is, because of what its body or a header holds
+  std::string_view key_header = {};  // in which the record's key is sent; empty: in none
+  std::string_view key = {};
+  bool end_slash = false;  // the path ends in a slash
+  bool slashes = false;    // a segment may hold slashes, which are sent as %2F
 
   // Borrows from this object. Marked safe to repeat if is_safe().
   sluice::Request request() const;

@@ -16,6 +16,7 @@ struct Page {
   Batch records;
   Value envelope;   // null for a bare array
   size_t step = 0;  // rows that an offset moves by, where a page has several lists; 0: all records
+  std::string_view links = {};  // the response's Link header (RFC 8288)
 };
 
 // How long a cursor stays valid.

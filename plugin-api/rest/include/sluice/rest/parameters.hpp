@@ -27,6 +27,8 @@ class Parameters {
   bool has(std::string_view name) const { return find(name) != nullptr; }
   // The first value; empty if there is none.
   std::string_view first(std::string_view name) const;
+  // One more value.
+  void add(std::string_view name, std::string value);
   // Replaces the old values.
   void set(std::string_view name, std::string value);
   void rename(std::string_view from, std::string_view to);
@@ -41,5 +43,10 @@ class Parameters {
   std::vector<Parameter> all_;
   std::vector<std::string> nulls_;
 };
+
+// A line for each, in one order: what a cursor belongs to. `part`: "path" or "query"; `but`: a
+// parameter that does not count.
+void append_identity(std::string& out, std::string_view part, const Parameters& parameters,
+                     std::string_view but);
 
 }  // namespace sluice::rest

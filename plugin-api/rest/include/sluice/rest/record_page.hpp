@@ -24,4 +24,10 @@ Result<size_t> make_record_page(const Host& host, Batch into, std::string_view b
 // One record {"text": body}.
 Status make_text_page(Batch into, std::string_view body);
 
+// Fails the records that are null: a list may hold items that are not records.
+void refuse_nulls(Batch page);
+
+// Makes `text` the page of a batch, so that it is saved aside when the poll fails. E_NO_MEMORY.
+Status give_page(Batch into, std::string_view text);
+
 }  // namespace sluice::rest

@@ -10,7 +10,7 @@
 namespace sluice::rest {
 
 // The value at a dotted path ("page_info.last_seen"); absent if a part is missing. An empty path
-// is the value itself.
+// is the value itself. A member whose own name has the dots ("@odata.nextLink") goes first.
 Value at_path(Value value, std::string_view path);
 
 // An id or cursor as text: a string, or a number with its digits. Nothing for absent, null, empty

@@ -1,0 +1,145 @@
+// What the steps make of sample records, while they are edited. Nothing is published.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Problem, call, get, post } from '../../api/client';
+import { printJson, toNumber } from '../../api/json';
+import type { WholeTask } from '../../api/model';
+import { plural } from '../../state/format';
+import type { FileEdit } from '../../state/file';
+import { asProblem } from '../../state/resource';
+import { sampleOf, setSample } from '../../state/sample';
+import { Badge, Button, Card, Empty, ProblemBox } from '../../ui/basics';
+import { TypedText } from '../../ui/typed';
+import { DiffView } from '../../ui/diffview';
+import { linesOf } from '../objects/fetch';
+
+type Failure = { step?: string; message?: string };
+type StepResult = { step: string; before: unknown[]; after: unknown[]; filtered: unknown; failures: Failure[] };
+type RecordResult = { record: unknown; steps: StepResult[]; outputs: { target: string; record: unknown }[]; failures: Failure[] };
+type Preview = { records: RecordResult[] };
+
+const kMostRecords = 10;
+const kAfterMs = 500;
+
+export const sampleKey = (pipeline: string): string => `pipelines/${pipeline}`;
+
+// Asks for the preview a moment after the last change; an older answer never replaces a newer one.
+function usePreview(name: string, file: FileEdit, sample: string) {
+  const [state, setState] = useState<{ data?: Preview; problem?: Problem | undefined; busy: boolean }>({ busy: false });
+  useEffect(() => {
+    if (!sample || file.original === undefined) return;
+    const controller = new AbortController();
+    const timer = setTimeout(() => {
+      setState((s) => ({ ...s, busy: true }));
+      const files = file.changed ? { [file.path]: file.text } : {};
+      const body = { pipeline: name, files, input: { records: sample }, limit: kMostRecords };
+      call<Preview>('POST', '/api/v1/preview', { body, exact: true, signal: controller.signal }).then(
+        (r) => setState({ data: r.data, busy: false }),
+        (e: unknown) => controller.signal.aborted || setState((s) => ({ ...s, problem: asProblem(e), busy: false })),
+      );
+    }, kAfterMs);
+    return () => {
+      controller.abort();
+      clearTimeout(timer);
+    };
+  }, [name, file.text, file.original, sample]);
+  return state;
+}
+
+const texts = (values: unknown[]): string => values.map((v) => printJson(v)).join('\n');
+
+function FailureList(p: { failures: Failure[] }): JSX.Element {
+  return <>{p.failures.map((f) => <p class="error" role="alert">{f.message ?? printJson(f)}</p>)}</>;
+}
+
+function StepView(p: { result: StepResult }): JSX.Element {
+  const { result } = p;
+  const before = texts(result.before);
+  const after = texts(result.after);
+  const filtered = toNumber(result.filtered) > 0;
+  return (
+    <div class="preview-step">
+      <div class="row between"><strong>{result.step}</strong>{filtered && <Badge tone="warn">filtered</Badge>}{result.failures.length > 0 && <Badge tone="bad">failed</Badge>}</div>
+      <FailureList failures={result.failures} />
+      {filtered && result.after.length === 0
+        ? <p class="muted small">The record ends here.</p>
+        : before === after ? <p class="muted small">Passes as it is.</p> : <DiffView before={before} after={after} label={`What ${result.step} changes`} />}
+    </div>
+  );
+}
+
+function RecordView(p: { result: RecordResult; at: number; step: number | undefined }): JSX.Element {
+  const { result } = p;
+  const shown = p.step === undefined ? result.steps : result.steps.filter((s) => s.step.startsWith(`transformers[${p.step}]`));
+  const failed = result.failures.length > 0 || result.steps.some((s) => s.failures.length > 0);
+  return (
+    <details class="preview-record" open={p.at < 2 || failed}>
+      <summary>Record {p.at + 1} {failed ? <Badge tone="bad">failed</Badge> : result.outputs.length === 0 ? <Badge tone="warn">filtered</Badge> : <Badge tone="good">delivered</Badge>}</summary>
+      {shown.map((s) => <StepView key={s.step} result={s} />)}
+      {shown.length === 0 && <FailureList failures={result.failures} />}
+      {p.step === undefined && result.outputs.map((o) => (
+        <div class="preview-step"><strong>To {o.target}</strong><pre tabIndex={0} role="region" aria-label={`Record for ${o.target}`}>{printJson(o.record)}</pre></div>
+      ))}
+    </details>
+  );
+}
+
+// Where samples come from: the source itself, a parked task, or pasted text.
+function SampleTools(p: { name: string; from: string; onProblem: (problem: Problem | undefined) => void }): JSX.Element {
+  const key = sampleKey(p.name);
+  const [busy, setBusy] = useState(false);
+  const attempt = async (load: () => Promise<string>): Promise<void> => {
+    setBusy(true);
+    p.onProblem(undefined);
+    try {
+      setSample(key, await load());
+    } catch (e) {
+      p.onProblem(asProblem(e));
+    }
+    setBusy(false);
+  };
+  const fetched = async (): Promise<string> => {
+    if (p.from) return (await post<{ records: string }>(`/api/v1/incoming/${encodeURIComponent(p.from)}/page`)).records;
+    const preview = (await call<Preview>('POST', '/api/v1/preview', { body: { pipeline: p.name, input: { fetch: true }, limit: kMostRecords }, exact: true })).data;
+    return preview.records.map((r) => printJson(r.record, 0)).join('\n');
+  };
+  const ofTask = async (): Promise<string> => {
+    const found = await get<{ items: { id: number }[] }>(`/api/v1/tasks?pipeline=${encodeURIComponent(p.name)}&state=parked&limit=1&order=newest`);
+    const id = found.items[0]?.id;
+    if (id === undefined) throw new Problem(-1, 'No record of this pipeline is parked', '');
+    return (await get<WholeTask>(`/api/v1/tasks/${id}`)).source;
+  };
+  return (
+    <div class="actions">
+      <Button role="operator" busy={busy} onClick={() => void attempt(fetched)}>Fetch records</Button>
+      <Button role="data_viewer" busy={busy} onClick={() => void attempt(ofTask)}>Take a parked one</Button>
+    </div>
+  );
+}
+
+export function PreviewPanel(p: { name: string; from: string; file: FileEdit; step: number | undefined }): JSX.Element {
+  const key = sampleKey(p.name);
+  const sample = sampleOf(key);
+  const [problem, setProblem] = useState<Problem>();
+  const preview = usePreview(p.name, p.file, sample);
+  const shown = preview.data?.records ?? [];
+  return (
+    <Card title="Preview" note={sample ? `${plural(linesOf(sample).length, 'sample record')}; nothing is published` : 'On sample records; nothing is published'} tools={<SampleTools name={p.name} from={p.from} onProblem={setProblem} />}>
+      <div class="stack tight">
+        <ProblemBox problem={problem} what="sample records" />
+        <ProblemBox problem={preview.problem} what="the preview" />
+        <details open={!sample}>
+          <summary class="small muted">Paste records</summary>
+          <div class="field">
+            <label for="sample">One record of JSON on each line</label>
+            <TypedText id="sample" rows={4} value={sample} onCommit={(lines) => setSample(key, lines)} />
+          </div>
+        </details>
+        {!sample && <Empty title="No sample yet">Fetch records, take a parked one, or paste some.</Empty>}
+        <div class="stack tight" aria-busy={preview.busy}>
+          {sample && shown.map((r, i) => <RecordView key={i} result={r} at={i} step={p.step} />)}
+        </div>
+      </div>
+    </Card>
+  );
+}

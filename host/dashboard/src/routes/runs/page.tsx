@@ -1,0 +1,84 @@
+// One run: its figures, which move while it is under way, and the log of its time.
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { get } from '../../api/client';
+import type { Run } from '../../api/model';
+import { count, duration, timeOf } from '../../state/format';
+import { connection } from '../../state/live';
+import { useResource } from '../../state/resource';
+import { Badge, Button, Card, Loading, PageHead, ProblemBox, Stat, Time } from '../../ui/basics';
+import type { PageProps } from '../table';
+import { LogView } from '../log/view';
+import { startRun, stopRun } from './actions';
+
+const kEveryMs = 1000;
+
+function useRun(id: string) {
+  const run = useResource((signal) => get<Run>(`/api/v1/runs/${id}`, { signal }), [id, connection.value]);
+  const moving = run.data && !run.data.ended;
+  useEffect(() => {
+    if (!moving) return;
+    const timer = setInterval(run.reload, kEveryMs);
+    return () => clearInterval(timer);
+  }, [moving]);
+  return run;
+}
+
+function rate(run: Run): string {
+  const ms = run.elapsed_ms ?? 0;
+  return ms > 0 ? count(Math.round((run.read * 1000) / ms)) : '–';
+}
+
+function Figures(p: { run: Run }): JSX.Element {
+  const { run } = p;
+  return (
+    <div class="stats">
+      <Stat label="Read">{count(run.read)}</Stat>
+      <Stat label="Delivered">{count(run.delivered)}</Stat>
+      <Stat label="Filtered">{count(run.filtered)}</Stat>
+      <Stat label="Parked" tone={run.parked ? 'warn' : ''} href={`/tasks?view=records&pipeline=${encodeURIComponent(run.pipeline)}`}>{count(run.parked)}</Stat>
+      <Stat label="Waiting for a target" tone={run.waiting ? 'warn' : ''}>{count(run.waiting)}</Stat>
+      <Stat label="Records a second">{rate(run)}</Stat>
+    </div>
+  );
+}
+
+function Facts(p: { run: Run }): JSX.Element {
+  const { run } = p;
+  return (
+    <Card title="About this run">
+      <dl class="facts">
+        <dt>Pipeline</dt><dd><a href={`/pipelines/${encodeURIComponent(run.pipeline)}`}>{run.pipeline}</a></dd>
+        <dt>Cause</dt><dd>{run.cause}</dd>
+        {run.planned && <><dt>Planned</dt><dd><Time ms={timeOf(run.planned)} both /></dd></>}
+        <dt>Started</dt><dd><Time ms={timeOf(run.started)} both /></dd>
+        {run.ended && <><dt>Ended</dt><dd><Time ms={timeOf(run.ended)} both /></dd></>}
+        {run.elapsed_ms !== undefined && <><dt>Took</dt><dd>{duration(run.elapsed_ms)}</dd></>}
+      </dl>
+    </Card>
+  );
+}
+
+export function RunPage(p: PageProps): JSX.Element {
+  const { data: run, problem, reload } = useRun(p.params['id'] as string);
+  if (problem && !run) return <ProblemBox problem={problem} retry={reload} />;
+  if (!run) return <Loading />;
+  const moving = !run.ended && run.outcome === 'running';
+  return (
+    <>
+      <PageHead title={`Run #${run.id} of ${run.pipeline}`} back={['/runs', 'Runs']} lead={<Badge>{run.outcome}</Badge>}>
+        {moving
+          ? <Button kind="danger" role="operator" onClick={() => void stopRun(run.id, run.pipeline)}>Stop</Button>
+          : <Button role="operator" onClick={() => void startRun(run.pipeline)}>Start again</Button>}
+      </PageHead>
+      {run.message && <div class={`alert ${run.outcome === 'failed' || run.outcome === 'lost' ? 'bad' : 'warn'}`}><p>{run.message}</p></div>}
+      <Figures run={run} />
+      <div class="stack">
+        <Facts run={run} />
+        <Card title="Log of the pipeline" note="Of the time of this run, as far as the server keeps it">
+          <LogView pipeline={run.pipeline} from={timeOf(run.started)} to={run.ended ? timeOf(run.ended) + 1000 : Infinity} />
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+// One task: what failed, the record as it came and as it was at the step, what was asked and answered.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { call, post, withQuery } from '../../api/client';
+import type { WholeTask } from '../../api/model';
+import { count, timeOf } from '../../state/format';
+import { useResource } from '../../state/resource';
+import { Badge, Button, Card, Loading, PageHead, ProblemBox, Time } from '../../ui/basics';
+import { confirm } from '../../ui/dialog';
+import { DiffView } from '../../ui/diffview';
+import { TextView } from '../../ui/json';
+import { layOut } from '../../api/json';
+import { type Tab, Tabs } from '../../ui/tabs';
+import { attempt } from '../runs/actions';
+import type { PageProps } from '../table';
+import { EditTask } from './edit';
+
+export type Loaded = { task: WholeTask; etag: string };
+
+async function load(id: string, signal: AbortSignal): Promise<Loaded> {
+  const reply = await call<WholeTask>('GET', `/api/v1/tasks/${id}`, { signal });
+  return { task: reply.data, etag: reply.etag };
+}
+
+function Facts(p: { task: WholeTask }): JSX.Element {
+  const { task } = p;
+  return (
+    <dl class="facts">
+      <dt>Pipeline</dt><dd><a href={`/pipelines/${encodeURIComponent(task.pipeline)}`}>{task.pipeline}</a></dd>
+      <dt>Step</dt><dd>{task.step}</dd>
+      <dt>Record</dt><dd><a href={withQuery('/tasks', { view: 'records', state: 'all', text: task.key })}><code>{task.key || '–'}</code></a></dd>
+      {task.status > 0 && <><dt>HTTP status</dt><dd>{task.status}</dd></>}
+      <dt>Attempts</dt><dd>{count(task.attempts)}</dd>
+      <dt>First failed</dt><dd><Time ms={timeOf(task.first)} both /></dd>
+      <dt>Last failed</dt><dd><Time ms={timeOf(task.last)} both /></dd>
+      <dt>Alike</dt><dd><a href={withQuery('/tasks', { view: 'records', group: task.group })}>Tasks with the same error</a></dd>
+    </dl>
+  );
+}
+
+function Answer(p: { task: WholeTask }): JSX.Element {
+  const { answer } = p.task;
+  if (!answer) return <p class="muted">It is not known what the target was asked: the record did not get that far.</p>;
+  return (
+    <div class="columns">
+      <div class="stack tight">
+        <h2>Request <code>{answer.request}</code></h2>
+        <TextView text={answer.payload || '(no body)'} label="Request body" />
+      </div>
+      <div class="stack tight">
+        <h2>Answer {answer.status ? <Badge tone={answer.status < 400 ? 'good' : 'bad'}>{String(answer.status)}</Badge> : 'none'}</h2>
+        <TextView text={answer.response || '(no body)'} label="Answer body" />
+      </div>
+    </div>
+  );
+}
+
+function Earlier(p: { task: WholeTask }): JSX.Element {
+  return (
+    <ol class="log" aria-label="Earlier failures">
+      {[...p.task.earlier, { time: p.task.last, status: p.task.status, message: p.task.message }].map((e) => (
+        <li><span class="time"><Time ms={timeOf(e.time)} /></span><span>{e.status || ''}</span><span>{e.message}</span></li>
+      ))}
+    </ol>
+  );
+}
+
+function Texts(p: { task: WholeTask }): JSX.Element {
+  const { task } = p;
+  const payload = `/api/v1/tasks/${task.id}/payload?download=1`;
+  const value = task.from_start ? task.source : task.value;
+  return (
+    <div class="stack">
+      {task.redacted && <div class="alert info"><p>A secret was taken out of these texts.</p></div>}
+      {task.edited !== undefined && (
+        <div class="stack tight"><h2>What a retry sends: your change</h2><DiffView before={layOut(value)} after={layOut(task.edited)} label="Change of the value" whole /></div>
+      )}
+      <div class="columns">
+        <div class="stack tight"><h2>As it arrived</h2><TextView text={task.source} label="Record as it arrived" download={payload} /></div>
+        <div class="stack tight"><h2>At the failing step</h2><TextView text={value} label="Record at the failing step" /></div>
+      </div>
+    </div>
+  );
+}
+
+function tabsOf(task: WholeTask): Tab[] {
+  return [
+    { id: 'record', title: 'Record', body: () => <Texts task={task} /> },
+    { id: 'answer', title: 'Request and answer', body: () => <Answer task={task} /> },
+    { id: 'attempts', title: 'Attempts', count: task.earlier.length + 1, body: () => <Earlier task={task} /> },
+  ];
+}
+
+export function TaskPage(p: PageProps): JSX.Element {
+  const id = p.params['id'] as string;
+  const loaded = useResource((signal) => load(id, signal), [id]);
+  const [editing, setEditing] = useState(false);
+  if (loaded.problem && !loaded.data) return <ProblemBox problem={loaded.problem} retry={loaded.reload} />;
+  if (!loaded.data) return <Loading />;
+  const { task } = loaded.data;
+  const act = (what: 'retry' | 'skip', said: string) => async (): Promise<void> => {
+    if (what === 'skip' && !(await confirm(`Skip task #${id}?`, 'The record is given up. It stays visible as skipped.', 'Skip'))) return;
+    await attempt(async () => {
+      await post(`/api/v1/tasks/${what}?id=${id}`);
+      loaded.reload();
+      return said;
+    });
+  };
+  const open = task.state === 'parked';
+  return (
+    <>
+      <PageHead title={`Task #${task.id}`} back={['/tasks', 'Tasks']} lead={<><Badge>{task.state}</Badge> {task.edited !== undefined && <Badge tone="info">edited</Badge>}</>}>
+        <Button role="operator" disabled={!open} onClick={() => void act('skip', 'The task is skipped.')()}>Skip</Button>
+        <Button role="operator" disabled={!open || editing} onClick={() => setEditing(true)}>Edit</Button>
+        <Button kind="primary" role="operator" disabled={!open || editing} onClick={() => void act('retry', 'The record is sent again.')()}>Retry</Button>
+      </PageHead>
+      <div class="alert bad"><p><strong>{task.message}</strong></p></div>
+      <div class="stack">
+        <Card><Facts task={task} /></Card>
+        {editing
+          ? <EditTask loaded={loaded.data} onEnd={() => { setEditing(false); loaded.reload(); }} />
+          : <div><Tabs label="About the task" tabs={tabsOf(task)} /></div>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+// What the server does now. One tab of a browser holds the stream of events and tells the others.
+import { computed, signal } from '@preact/signals';
+import { Problem, get } from '../api/client';
+import type { Pipeline, Status } from '../api/model';
+import { signedOut } from './session';
+
+export const status = signal<Status | null>(null);
+export const connection = signal<'connecting' | 'open' | 'lost'>('connecting');
+// One more with each change of the configuration.
+export const configurationChanges = signal(0);
+
+export const pipelines = computed<Pipeline[]>(() => status.value?.pipelines ?? []);
+
+type Message = { kind: 'status' | 'pipeline' | 'connection'; data: unknown };
+const kLongestWait = 10_000;
+
+function takePipeline(one: Pipeline): void {
+  if (!status.value) return;
+  const rest = status.value.pipelines;
+  status.value = { ...status.value, pipelines: rest.map((p) => (p.pipeline === one.pipeline ? one : p)) };
+}
+
+function takeStatus(next: Status): void {
+  if (status.value && status.value.server.revision !== next.server.revision) ++configurationChanges.value;
+  status.value = next;
+}
+
+function take(message: Message): void {
+  if (message.kind === 'status') takeStatus(message.data as Status);
+  else if (message.kind === 'pipeline') takePipeline(message.data as Pipeline);
+  else connection.value = message.data as 'open' | 'lost';
+}
+
+function openStream(tell: (message: Message) => void): void {
+  let wait = 500;
+  const open = (): void => {
+    const stream = new EventSource('/api/v1/events');
+    const on = (kind: 'status' | 'pipeline') => (event: MessageEvent<string>) => {
+      wait = 500;
+      tell({ kind: 'connection', data: 'open' });
+      tell({ kind, data: JSON.parse(event.data) });
+    };
+    stream.addEventListener('status', on('status'));
+    stream.addEventListener('pipeline', on('pipeline'));
+    stream.onopen = () => tell({ kind: 'connection', data: 'open' });
+    stream.onerror = () => {
+      stream.close();
+      tell({ kind: 'connection', data: 'lost' });
+      setTimeout(open, wait);
+      wait = Math.min(wait * 2, kLongestWait);
+      void checkSession();
+    };
+  };
+  open();
+}
+
+async function checkSession(): Promise<void> {
+  try {
+    await get('/api/v1/session');
+  } catch (e) {
+    if (e instanceof Problem && e.status === 401) signedOut();
+  }
+}
+
+// Reads the status once, then follows events, in this tab or through the one that has the stream.
+export function startLive(): void {
+  void refreshStatus();
+  const channel = new BroadcastChannel('sluice-events');
+  channel.onmessage = (event: MessageEvent<Message>) => take(event.data);
+  const tell = (message: Message): void => {
+    take(message);
+    channel.postMessage(message);
+  };
+  if (!navigator.locks) return openStream(tell);
+  void navigator.locks.request('sluice-events', () => {
+    openStream(tell);
+    return new Promise<void>(() => undefined);
+  });
+}
+
+export async function refreshStatus(): Promise<void> {
+  try {
+    takeStatus(await get<Status>('/api/v1/status'));
+    connection.value = 'open';
+  } catch (e) {
+    if (e instanceof Problem && e.status === 401) signedOut();
+    else connection.value = 'lost';
+  }
+}

@@ -1,0 +1,79 @@
+// Figures that the server has as metrics: parked tasks, backlogs, lag, rate budgets.
+import { useEffect } from 'preact/hooks';
+import { get } from '../api/client';
+import { useResource } from './resource';
+
+export type Sample = { name: string; labels: Record<string, string>; value: number };
+export type Budget = { client: string; left: number; limit: number };
+export type Figures = {
+  parked: Map<string, number>;
+  backlog: Map<string, number>;
+  lag: Map<string, number>;
+  budgets: Budget[];
+};
+
+const kSample = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)/;
+const kLabel = /(\w+)="((?:[^"\\]|\\.)*)"/g;
+const kEscapes: Record<string, string> = { '\\n': '\n', '\\"': '"', '\\\\': '\\' };
+
+function labelsOf(text: string): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const m of text.matchAll(kLabel)) {
+    labels[m[1] as string] = (m[2] as string).replace(/\\[n"\\]/g, (e) => kEscapes[e] ?? e);
+  }
+  return labels;
+}
+
+// The samples of a text in Prometheus' format; other lines are left out.
+export function samplesOf(text: string): Sample[] {
+  const found: Sample[] = [];
+  for (const line of text.split('\n')) {
+    const m = line.startsWith('#') ? null : kSample.exec(line);
+    if (m) found.push({ name: m[1] as string, labels: labelsOf(m[2] ?? ''), value: Number(m[3]) });
+  }
+  return found;
+}
+
+function sums(samples: Sample[], name: string, fits: (s: Sample) => boolean = () => true): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const s of samples) {
+    const pipeline = s.labels['pipeline'];
+    if (s.name === name && pipeline !== undefined && fits(s)) found.set(pipeline, (found.get(pipeline) ?? 0) + s.value);
+  }
+  return found;
+}
+
+// The largest budget that was seen stands for the limit, which the metrics do not tell.
+const largest = new Map<string, number>();
+
+function budgetsOf(samples: Sample[]): Budget[] {
+  return samples.filter((s) => s.name === 'sluice_rate_budget_remaining').map((s) => {
+    const client = s.labels['client'] ?? '';
+    largest.set(client, Math.max(s.value, largest.get(client) ?? 0));
+    return { client, left: s.value, limit: largest.get(client) as number };
+  });
+}
+
+export function figuresOf(text: string): Figures {
+  const samples = samplesOf(text);
+  return {
+    parked: sums(samples, 'sluice_tasks', (s) => s.labels['state'] === 'parked'),
+    backlog: sums(samples, 'sluice_backlog_records'),
+    lag: sums(samples, 'sluice_pipeline_lag_seconds'),
+    budgets: budgetsOf(samples),
+  };
+}
+
+const kEveryMs = 2000;
+
+// Reads the figures every two seconds while the page is visible.
+export function useFigures(): Figures {
+  const text = useResource((signal) => get<string>('/metrics', { signal }), []);
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === 'visible' && text.reload(), kEveryMs);
+    return () => clearInterval(timer);
+  }, [text.reload]);
+  return figuresOf(typeof text.data === 'string' ? text.data : '');
+}
+
+export const total = (of: Map<string, number>): number => [...of.values()].reduce((n, v) => n + v, 0);

@@ -1,0 +1,27 @@
+// Small drawings with a text for those who do not see them.
+import type { JSX } from 'preact';
+
+// Bars of values from left to right, scaled to the largest.
+export function Bars(p: { values: number[]; tones?: string[]; label: string }): JSX.Element {
+  const most = Math.max(1, ...p.values);
+  const width = 6;
+  return (
+    <svg class="bars" role="img" aria-label={p.label} viewBox={`0 0 ${Math.max(1, p.values.length) * width} 20`} preserveAspectRatio="none">
+      {p.values.map((v, i) => {
+        const height = v === 0 ? 1 : Math.max(2, (v / most) * 20);
+        return <rect class={p.tones?.[i] ?? ''} x={i * width} y={20 - height} width={width - 2} height={height} rx="1" />;
+      })}
+    </svg>
+  );
+}
+
+// How much of something is used, from 0 to 1.
+export function Gauge(p: { part: number; label: string }): JSX.Element {
+  const part = Math.min(1, Math.max(0, p.part));
+  return (
+    <svg class={`gauge ${part > 0.9 ? 'bad' : part > 0.7 ? 'warn' : 'good'}`} role="img" aria-label={p.label} viewBox="0 0 100 6" preserveAspectRatio="none">
+      <rect class="back" width="100" height="6" />
+      <rect class="fill" width={part * 100} height="6" />
+    </svg>
+  );
+}

@@ -1,0 +1,48 @@
+// Checks, previews and tests of the mock server: answers that look like the program's.
+import { checkFiles } from './config.mjs';
+import { problemOf } from './server.mjs';
+
+function previewOf(records) {
+  const filtered = (r) => Boolean(r.deleted_at);
+  return {
+    records: records.map((record) => {
+      const kept = filtered(record) ? [] : [record];
+      const mapped = kept.map((r) => ({ ...r, margin: (r.price ?? 0) - (r.cost ?? 0) }));
+      const failures = record.price === 'x' ? [{ step: 'transformers[1] (core.map)', message: "set.margin: '-' needs numbers, not text (column 7)" }] : [];
+      return {
+        record,
+        steps: [
+          { step: 'transformers[0] (core.filter)', before: [record], after: kept, filtered: kept.length ? 0 : 1, failures: [], ns: 7000 },
+          { step: 'transformers[1] (core.map)', before: kept, after: failures.length ? [] : mapped, filtered: 0, failures, ns: 31000 },
+        ],
+        outputs: failures.length ? [] : mapped.map((r) => ({ target: 'books (file.publisher)', record: r })),
+        failures,
+      };
+    }),
+  };
+}
+
+const kFetched = '{"id":"p-1","name":"Mug","price":9.50,"cost":4}\n{"id":"p-2","name":"Pan","price":20,"cost":11,"deleted_at":"2026-11-01"}\n';
+
+export function trialRoutes(state) {
+  return [
+    ['POST', /^\/api\/v1\/clients\/([^/]+)\/check$/, () => ({ body: { findings: [{ check: 'reached', ok: true, message: 'The shop answered in 84 ms' }, { check: 'authenticated', ok: true, message: 'The token is valid' }, { check: 'scopes', ok: false, message: 'products:write is missing' }] } })],
+    ['POST', /^\/api\/v1\/incoming\/([^/]+)\/page$/, () => ({ body: { records: kFetched } })],
+    ['POST', /^\/api\/v1\/preview$/, ({ body }) => {
+      const asked = JSON.parse(body);
+      const problems = checkFiles({ ...state.files, ...asked.files }, state.components);
+      if (problems.length) return problemOf(422, 'The configuration has problems', '', { problems });
+      const lines = (asked.input?.records ?? kFetched).split('\n').filter((l) => l.trim());
+      return { body: previewOf(lines.map((l) => JSON.parse(l))) };
+    }],
+    ['POST', /^\/api\/v1\/eval$/, ({ body }) => {
+      const { expression, input } = JSON.parse(body);
+      if (expression.endsWith('(')) return problemOf(422, 'The expression ends too early', `column ${expression.length}`);
+      return { body: { value: JSON.stringify(JSON.parse(input)[expression] ?? null) } };
+    }],
+    ['POST', /^\/api\/v1\/schedule$/, () => ({ body: { words: 'at 02:30 every day, Europe/Berlin', next: [1, 2, 3, 4, 5].map((d) => new Date(Date.now() + d * 8.64e7).toISOString()) } })],
+    ['GET', /^\/api\/v1\/pipelines\/([^/]+)\/tests$/, () => ({ body: { tests: [{ name: 'what was deleted is left out', file: 'shop.test.yaml', line: 2 }] } })],
+    ['POST', /^\/api\/v1\/pipelines\/([^/]+)\/tests$/, () => ({ body: { tests: [{ name: 'what was deleted is left out', file: 'shop.test.yaml', line: 2, passed: true }], passed: 1, failed: 0 } })],
+    ['GET', /^\/api\/v1\/clients\/([^/]+)\/requests$/, () => ({ body: { items: [{ time: new Date().toISOString(), method: 'GET', url: '/api/2026-07/products?page_size=200', status: 200, ms: 84 }] } })],
+  ];
+}

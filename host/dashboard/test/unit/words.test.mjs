@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load } from '../bundle.mjs';
+
+const { masked, diffLines, samplesOf, suggestIn, hintsFor, widgetOf, grouped, match, switchOff, switchOn, layOut } = await load(
+  'routes/shared/mask.ts', 'ui/diff.ts', 'state/metrics.ts', 'yaml/suggest.ts', 'forms/widgets/suggest.ts', 'forms/schema.ts',
+  'state/router.ts', 'forms/switch.ts', 'api/json.ts',
+);
+
+test('a secret in a text is hidden, a reference is not', () => {
+  const text = 'token: lsxs_abc # mine\npassword: "x y"\nc: {token: abc, a: 1}\ntoken: ${TOKEN}\n';
+  assert.equal(masked(text), 'token: •••••• # mine\npassword: ••••••\nc: {token: ••••••, a: 1}\ntoken: ${TOKEN}\n');
+});
+
+test('a diff has the lines that went and came, in order', () => {
+  const kinds = diffLines('a\nb\nc\n', 'a\nx\nc\nd\n').map((l) => `${l.kind} ${l.text}`);
+  assert.deepEqual(kinds, ['same a', 'out b', 'in x', 'same c', 'in d']);
+});
+
+test('samples of metrics have their labels, quotes included', () => {
+  const [one] = samplesOf('# HELP x\nsluice_tasks{pipeline="a \\"b\\"",state="parked"} 7\n');
+  assert.deepEqual(one, { name: 'sluice_tasks', labels: { pipeline: 'a "b"', state: 'parked' }, value: 7 });
+});
+
+const components = [{ id: 'a.client', kind: 'client', description: '', schema: { properties: { base_uri: { title: 'Address' }, log: { enum: ['on', 'off'] } } } }];
+
+test('completion offers the settings of the component there, without those that are set', () => {
+  const text = 'clients:\n  shop:\n    use: a.client\n    base_uri: x\n    l';
+  const labels = suggestIn(text, text.length, components, []).options.map((o) => o.label);
+  assert.ok(labels.includes('log'));
+  assert.ok(!labels.includes('base_uri'));
+});
+
+test('completion offers components, values and names of clients', () => {
+  const at = (text) => suggestIn(text, text.length, components, [{ kind: 'client', name: 'shop' }]).options.map((o) => o.label);
+  assert.deepEqual(at('clients:\n  shop:\n    use: '), ['a.client']);
+  assert.deepEqual(at('clients:\n  shop:\n    use: a.client\n    log: '), ['on', 'off']);
+  assert.deepEqual(at('incoming:\n  p:\n    subscriber:\n      client: '), ['shop']);
+});
+
+test('an expression is completed by paths of the sample and by functions', () => {
+  const texts = (word) => hintsFor(word, '{"lines":[{"sku":"a"}],"odd key":1}', [{ name: 'length', help: '' }]).map((h) => h.text);
+  assert.deepEqual(texts('lin'), ['lines', 'lines[].sku']);
+  assert.deepEqual(texts('len'), ['length(']);
+  assert.ok(texts('').includes('"odd key"'));
+});
+
+test('a keyword that is not known makes the field a YAML field', () => {
+  assert.equal(widgetOf({ type: 'string' }, 'a', false), 'text');
+  assert.equal(widgetOf({ oneOf: [{ type: 'string' }] }, 'a', false), 'yaml');
+  assert.equal(widgetOf({ type: 'string', 'x-secret': true }, 'a', false), 'secret');
+  assert.equal(widgetOf({ type: 'array', items: { type: 'object' } }, 'a', false), 'yaml');
+});
+
+test('fields come in the order of x-order, groups behind them', () => {
+  const schema = { required: ['b'], properties: { a: { type: 'string', 'x-group': 'more' }, b: { type: 'string', 'x-order': 2 }, c: { type: 'string', 'x-order': 1 } } };
+  const { main, groups } = grouped(schema);
+  assert.deepEqual(main.map((f) => f.name), ['c', 'b']);
+  assert.deepEqual(groups.map(([name]) => name), ['more']);
+});
+
+test('an address gives its parameters', () => {
+  assert.deepEqual(match('/configuration/:file', '/configuration/clients%2Fshop.yaml'), { file: 'clients/shop.yaml' });
+  assert.equal(match('/runs/:id', '/runs'), null);
+});
+
+test('a step that is switched off and on again is as it was', () => {
+  const text = 's:\n  - use: a\n    when: x == `1`\n  - use: b\n';
+  const off = switchOff(text, ['s', 0]);
+  assert.match(off, /when: false # when on: x == `1`/);
+  assert.equal(switchOn(off, ['s', 0]), text);
+  assert.equal(switchOn(switchOff(text, ['s', 1]), ['s', 1]), text);
+});
+
+test('JSON is laid out without touching its numbers', () => {
+  assert.equal(layOut('{"a":1.10,"b":12345678901234567890}'), '{\n  "a": 1.10,\n  "b": 12345678901234567890\n}');
+});

@@ -1,0 +1,153 @@
+#include "app/api/bench_resources.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "app/api/answers.hpp"
+#include "app/api/configuration_resources.hpp"
+#include "app/api/pages.hpp"
+#include "app/api/problem.hpp"
+#include "app/report/console.hpp"
+
+namespace sluice::app {
+namespace {
+
+constexpr size_t kMostPreviewed = 50;
+
+listener::Response answered(Result<config::Node> made, const Call& call) {
+  return made ? json_response(200, *made) : failed_answer(made.status(), call);
+}
+
+}  // namespace
+
+listener::Response BenchResources::schema(const Call&) {
+  return json_response(200, from_.bench.schema());
+}
+
+listener::Response BenchResources::components(const Call&) {
+  return page_response(from_.bench.components(), "");
+}
+
+listener::Response BenchResources::functions(const Call&) {
+  return page_response(from_.bench.functions(), "");
+}
+
+listener::Response BenchResources::plugins(const Call&) {
+  return page_response(from_.bench.plugins(), "");
+}
+
+listener::Response BenchResources::catalogue(const Call& call) {
+  return answered(from_.bench.catalogue(call.names[0]), call);
+}
+
+listener::Response BenchResources::check_client(const Call& call) {
+  return answered(from_.bench.check_client(call.names[0]), call);
+}
+
+// Followed as server-sent events; else the latest that are kept, as a list.
+listener::Response BenchResources::requests(const Call& call) {
+  const auto wanted = page_wanted(call.query);
+  if (!wanted) return bad_request(wanted.status(), call);
+  const std::string follow = call.query.get("follow"), subject = "clients." + call.names[0];
+  if (follow != "true") {
+    config::Node items = config::Node::array();
+    for (config::Node& line : from_.log.latest(subject, wanted->limit))
+      items.items.push_back(std::move(line));
+    return page_response(std::move(items), "");
+  }
+  auto stream = from_.log.open({subject, std::string(call.request.header("Last-Event-ID")), true});
+  if (!stream) return problem(ProblemKind::kUnavailable, "too many others read the log", call.path);
+  return {.content_type = "text/event-stream",
+          .headers = {{"Cache-Control", "no-store"}},
+          .stream = std::move(stream)};
+}
+
+// {records: "NDJSON"}, {task: id} or {fetch: true}.
+Status BenchResources::take_input(const config::Node& input, PreviewWanted& out) const {
+  if (const config::Node* const records = input.find("records")) {
+    out.records = records->text;
+    return {};
+  }
+  const config::Node* const fetch = input.find("fetch");
+  if (fetch && fetch->text == "true") return {};
+  const config::Node* const task = input.find("task");
+  if (!task) return {SLUICE_E_INVALID, "input has none of records, task and fetch"};
+  const auto found = from_.tasks.task(id_of(task->text));
+  if (!found) return found.status();
+  if (!*found) return {SLUICE_E_UNSUPPORTED, "there is no task " + task->text};
+  out.records = (*found)->source;
+  return {};
+}
+
+Result<PreviewWanted> BenchResources::preview_wanted(const config::Node& body) const {
+  PreviewWanted out{member_text(body, "pipeline")};
+  if (out.pipeline.empty()) return Status(SLUICE_E_INVALID, "pipeline is missing");
+  out.step = member_text(body, "step");
+  if (const config::Node* const limit = body.find("limit")) {
+    const auto number = static_cast<size_t>(std::max<int64_t>(id_of(limit->text), 0));
+    if (!number || number > kMostPreviewed)
+      return Status(SLUICE_E_INVALID, "limit is a number from 1 to 50");
+    out.limit = number;
+  }
+  auto files = replaced_files(body, from_.folder, from_.redactor);
+  if (!files) return files.status();
+  out.files = *std::move(files);
+  const config::Node* const input = body.find("input");
+  if (!input) return Status(SLUICE_E_INVALID, "input is missing");
+  if (Status s = take_input(*input, out); !s) return s;
+  if (!out.records && !out.files.empty())
+    return Status(SLUICE_E_INVALID, "records are fetched by the saved configuration only");
+  return out;
+}
+
+listener::Response BenchResources::preview(const Call& call) {
+  if (!call.caller.payloads) return no_payloads(call);
+  const auto body = json_body(call);
+  if (!body) return bad_request(body.status(), call);
+  const auto wanted = preview_wanted(*body);
+  if (!wanted) return failed_answer(wanted.status(), call);
+  if (!wanted->files.empty() && !call.caller.may(Role::kEditor))
+    return problem(
+        ProblemKind::kForbidden,
+        "unsaved texts need the role editor; yours is " + std::string(role_name(call.caller.role)),
+        call.path);
+  return answered(from_.bench.preview(*wanted), call);
+}
+
+listener::Response BenchResources::page(const Call& call) {
+  if (!call.caller.payloads) return no_payloads(call);
+  return answered(from_.bench.page(call.names[0]), call);
+}
+
+listener::Response BenchResources::eval(const Call& call) {
+  const auto body = json_body(call);
+  if (!body) return bad_request(body.status(), call);
+  return answered(from_.bench.eval(member_text(*body, "expression"), member_text(*body, "input")),
+                  call);
+}
+
+listener::Response BenchResources::tests(const Call& call) {
+  return tests_answer(from_.bench.tests(call.names[0], false), call);
+}
+
+listener::Response BenchResources::run_tests(const Call& call) {
+  return tests_answer(from_.bench.tests(call.names[0], true), call);
+}
+
+listener::Response BenchResources::tests_answer(Result<config::Node> made, const Call& call) const {
+  if (made)
+    for (config::Node& test : made->find("tests")->items)
+      if (config::Node* const file = test.find("file"))
+        file->text = from_.folder.path_of(file->text);
+  return answered(std::move(made), call);
+}
+
+listener::Response BenchResources::schedule(const Call& call) {
+  const auto body = json_body(call);
+  if (!body) return bad_request(body.status(), call);
+  const config::Node* const section = body->find("schedule");
+  if (!section) return bad_request({SLUICE_E_INVALID, "schedule is missing"}, call);
+  return answered(from_.bench.schedule(*section), call);
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,215 @@
+#include "app/api/job_resources.hpp"
+
+#include <algorithm>
+
+#include "app/api/answers.hpp"
+#include "app/api/pages.hpp"
+#include "app/api/problem.hpp"
+#include "app/report/console.hpp"
+#include "app/report/task_query.hpp"
+#include "config/utf8.hpp"
+
+namespace sluice::app {
+namespace {
+
+constexpr size_t kMostCounted = 100'000;  // one by one
+constexpr size_t kCountedAtOnce = 5000;
+constexpr size_t kMostBytes = size_t{64} << 10;
+constexpr size_t kLongestReason = 1000;
+
+constexpr std::string_view kJobStates[] = {"running", "done", "cancelled", "failed"};
+
+config::Node job_node(const Job& job) {
+  config::Node out = config::Node::object();
+  out.set("id", number_node(job.id));
+  out.set("action", text_node(job.wanted.action == JobWanted::Action::kRetry ? "retry" : "skip"));
+  out.set("state", text_node(kJobStates[static_cast<size_t>(job.state)]));
+  out.set("total", unsigned_node(job.total));
+  out.set("done", unsigned_node(job.done));
+  out.set("failed", unsigned_node(job.failed));
+  out.set("who", text_node(job.wanted.who));
+  out.set("reason", text_node(job.wanted.reason));
+  out.set("filter", text_node(job.wanted.filter));
+  out.set("started", text_node(time_text(job.started_ms * 1000)));
+  if (job.ended_ms) out.set("ended", text_node(time_text(job.ended_ms * 1000)));
+  if (!job.message.empty()) out.set("message", text_node(job.message));
+  return out;
+}
+
+listener::Response no_job(const Call& call) {
+  return problem(ProblemKind::kNotFound, "there is no job " + call.names[0], call.path);
+}
+
+TaskWords words_in(const config::Node& filter) {
+  return {[&filter](std::string_view name) {
+            const config::Node* const value = filter.find(name);
+            return value ? value->text : std::string();
+          },
+          [](std::string_view name) { return "filter." + std::string(name); }};
+}
+
+// A filter that is not understood must not count as none.
+Status check_words(const config::Node& filter) {
+  constexpr std::string_view kWords[] = {"id",    "pipeline", "step",  "state", "group",
+                                         "class", "older",    "newer", "text",  "all"};
+  for (const config::Member& member : filter.members)
+    if (std::find(std::begin(kWords), std::end(kWords), member.key) == std::end(kWords))
+      return {SLUICE_E_INVALID, "filter." + member.key + " is not known"};
+  return {};
+}
+
+uint64_t number_in(const config::Node& body, std::string_view key) {
+  const config::Node* const value = body.find(key);
+  return value ? static_cast<uint64_t>(std::max<int64_t>(id_of(value->text), 0)) : 0;
+}
+
+// Which of a task's texts; nothing: none of this name.
+std::optional<std::string> text_of_task(const store::Task& task, const std::string& name) {
+  if (name.empty() || name == "source") return task.source;
+  if (name == "value") return task.value;
+  if (name == "current") return task.current();
+  return std::nullopt;
+}
+
+// A cut within a character is moved before it.
+size_t cut_at(std::string_view text, size_t at) {
+  if (at >= text.size()) return text.size();
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) at--;
+  return at;
+}
+
+listener::Response attachment(const std::string& text, const std::string& name) {
+  return {.body = text,
+          .content_type = "application/octet-stream",
+          .headers = {{"Content-Disposition", "attachment; filename=\"" + name + "\""},
+                      {"Content-Security-Policy", "sandbox; default-src 'none'"},
+                      {"X-Content-Type-Options", "nosniff"},
+                      {"Cache-Control", "no-store"}}};
+}
+
+}  // namespace
+
+listener::Response JobResources::jobs(const Call& call) {
+  const auto wanted = page_wanted(call.query);
+  if (!wanted) return bad_request(wanted.status(), call);
+  return page_by_id(from_.jobs.list(wanted->after, wanted->limit + 1), wanted->limit, job_node);
+}
+
+listener::Response JobResources::job(const Call& call) {
+  const auto found = from_.jobs.find(id_of(call.names[0]));
+  return found ? json_response(200, job_node(*found)) : no_job(call);
+}
+
+listener::Response JobResources::cancel_job(const Call& call) {
+  return from_.jobs.cancel(id_of(call.names[0])) ? job(call) : no_job(call);
+}
+
+// By the counts that the store keeps, where they know; else one by one, as far as that is quick.
+Result<JobResources::Counted> JobResources::counted(const store::TaskFilter& filter) const {
+  Counted out;
+  const bool known = filter.ids.empty() && filter.text.empty() && !filter.before_us &&
+                     !filter.since_us && !filter.above && !filter.through && !filter.from_start;
+  if (known) {
+    const auto groups = from_.tasks.groups(filter);
+    if (!groups) return groups.status();
+    for (const store::TaskGroup& one : *groups) out.tasks += one.count;
+    return out;
+  }
+  store::TaskPage page;
+  page.most = kCountedAtOnce;
+  page.oldest_first = true;
+  for (;;) {
+    const auto found = from_.tasks.tasks(filter, page);
+    if (!found) return found.status();
+    out.tasks += found->size();
+    if (found->size() < page.most) return out;
+    page.after = found->back().id;
+    if (out.tasks >= kMostCounted) return out.more = true, out;
+  }
+}
+
+listener::Response JobResources::count(const Call& call) {
+  const auto filter = task_filter({[&](std::string_view name) { return call.query.get(name); },
+                                   [](std::string_view name) { return std::string(name); }},
+                                  {});
+  if (!filter) return bad_request(filter.status(), call);
+  const auto found = counted(*filter);
+  if (!found) return unreadable(found.status(), call);
+  config::Node out = config::Node::object();
+  out.set("count", unsigned_node(found->tasks));
+  if (found->more) out.set("more", flag_node(true));
+  return json_response(200, out);
+}
+
+Result<JobWanted> JobResources::job_wanted(const config::Node& body, const Call& call) const {
+  const auto wrong = [](const std::string& why) { return Status(SLUICE_E_INVALID, why); };
+  JobWanted out;
+  const std::string action = member_text(body, "action");
+  if (action != "retry" && action != "skip") return wrong("action is retry or skip");
+  out.action = action == "retry" ? JobWanted::Action::kRetry : JobWanted::Action::kSkip;
+  const config::Node* const filter = body.find("filter");
+  if (!filter || !filter->is(config::Kind::kObject)) return wrong("filter is no object");
+  if (Status s = check_words(*filter); !s) return s;
+  const TaskWords words = words_in(*filter);
+  if (!says_which(words)) return wrong("say which tasks by the filter, or all: true");
+  auto tasks = task_filter(words, {store::TaskState::parked});
+  if (tasks) tasks = action == "retry" ? of_retry(*std::move(tasks)) : of_skip(*std::move(tasks));
+  if (!tasks) return tasks.status();
+  out.tasks = *std::move(tasks);
+  out.filter = config::to_json(*filter);
+  out.reason = member_text(body, "reason");
+  out.key = member_text(body, "key");
+  if (out.reason.size() > kLongestReason || out.key.size() > kLongestReason)
+    return wrong("reason and key have at most 1,000 bytes");
+  if (out.key.empty()) return wrong("key is missing: any text that is this job's alone");
+  out.who = call.caller.name;
+  out.a_minute = number_in(body, "pace");
+  out.most_failures = number_in(body, "stop_after_failures");
+  return out;
+}
+
+// What was seen is what is changed: more tasks by now are a conflict.
+listener::Response JobResources::add_job(const Call& call) {
+  const auto body = json_body(call);
+  if (!body) return bad_request(body.status(), call);
+  auto wanted = job_wanted(*body, call);
+  if (!wanted) return bad_request(wanted.status(), call);
+  const config::Node* const expected = body->find("expected");
+  const auto now = counted(wanted->tasks);
+  if (!now) return unreadable(now.status(), call);
+  if (expected && now->tasks > number_in(*body, "expected"))
+    return problem(ProblemKind::kConflict,
+                   "there are " + grouped(now->tasks) + " tasks by now, " + expected->text +
+                       " were expected; look again",
+                   call.path);
+  const auto job = from_.jobs.add(*std::move(wanted));
+  if (!job) return problem(ProblemKind::kUnavailable, job.status().message(), call.path);
+  auto out = json_response(202, job_node(*job));
+  out.headers.push_back({"Location", "/api/v1/jobs/" + std::to_string(job->id)});
+  return out;
+}
+
+listener::Response JobResources::payload(const Call& call) {
+  if (!call.caller.payloads) return no_payloads(call);
+  const auto found = from_.tasks.task(id_of(call.names[0]));
+  if (!found) return unreadable(found.status(), call);
+  if (!*found)
+    return problem(ProblemKind::kNotFound, "there is no task " + call.names[0], call.path);
+  const std::string name = call.query.get("text");
+  const auto text = text_of_task(**found, name);
+  if (!text) return bad_request({SLUICE_E_INVALID, "text is source, value or current"}, call);
+  if (call.query.get("download") == "1")
+    return attachment(*text,
+                      "task-" + call.names[0] + "-" + (name.empty() ? "source" : name) + ".json");
+  const std::string begin = call.query.get("from");
+  const size_t from = cut_at(*text, static_cast<size_t>(std::max<int64_t>(id_of(begin), 0)));
+  const size_t to = cut_at(*text, from + kMostBytes);
+  config::Node out = config::Node::object();
+  out.set("text", text_node(text->substr(from, to - from)));
+  out.set("from", unsigned_node(from));
+  out.set("size", unsigned_node(text->size()));
+  if (to < text->size()) out.set("next", unsigned_node(to));
+  return json_response(200, out);
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,55 @@
+// The runs that the store keeps.
+#include "app/api/answers.hpp"
+#include "app/api/pages.hpp"
+#include "app/api/problem.hpp"
+#include "app/api/resources.hpp"
+#include "app/api/view_json.hpp"
+#include "app/report/run_text.hpp"
+
+namespace sluice::app {
+namespace {
+
+// With its figures of now, if it is under way.
+store::LoggedRun of_now(store::LoggedRun run, const ServerView* view) {
+  const PipelineView* const pipeline = view ? view->find(run.pipeline) : nullptr;
+  // What is published may be older than what is stored.
+  const bool live = run.outcome == store::RunOutcome::kRunning && pipeline && pipeline->running &&
+                    pipeline->running->id == run.id;
+  return live ? live_run(*pipeline) : std::move(run);
+}
+
+}  // namespace
+
+Result<std::optional<store::LoggedRun>> Resources::find_run(const std::string& id) const {
+  const int64_t number = id_of(id);
+  if (!number) return std::optional<store::LoggedRun>();
+  const auto found = from_.run_log.runs({{}, number + 1, 1, {}});
+  if (!found) return found.status();
+  if (found->empty() || found->front().id != number) return std::optional<store::LoggedRun>();
+  return std::optional(of_now(found->front(), from_.control.view().get()));
+}
+
+listener::Response Resources::run(const Call& call) {
+  const auto found = find_run(call.names[0]);
+  if (!found) return unreadable(found.status(), call);
+  if (*found) return json_response(200, run_node(**found));
+  return problem(ProblemKind::kNotFound, "there is no run " + call.names[0], call.path);
+}
+
+listener::Response Resources::runs(const Call& call) {
+  const auto wanted = page_wanted(call.query);
+  if (!wanted) return bad_request(wanted.status(), call);
+  store::RunFilter filter{call.query.get("pipeline"), wanted->after, wanted->limit + 1, {}};
+  if (const std::string outcome = call.query.get("outcome"); !outcome.empty()) {
+    filter.outcome = store::outcome_of_name(outcome);
+    if (!filter.outcome)
+      return problem(ProblemKind::kBadRequest, "no run can be \"" + outcome + "\"", call.path);
+  }
+  auto found = from_.run_log.runs(filter);
+  if (!found) return unreadable(found.status(), call);
+  const auto view = from_.control.view();
+  return page_by_id(*std::move(found), wanted->limit,
+                    [&](const store::LoggedRun& one) { return run_node(of_now(one, view.get())); });
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,182 @@
+// Tasks: shown, and changed by who may use the API.
+#include "app/api/answers.hpp"
+#include "app/api/etag.hpp"
+#include "app/api/pages.hpp"
+#include "app/api/problem.hpp"
+#include "app/api/resources.hpp"
+#include "app/report/task_lines.hpp"
+#include "app/report/task_query.hpp"
+#include "app/report/task_text.hpp"
+
+namespace sluice::app {
+namespace {
+
+// Of the texts of a page's tasks.
+constexpr size_t kPageBytes = size_t{8} << 20;
+
+TaskWords words_of(const Query& query) {
+  return {[&query](std::string_view name) { return query.get(name); },
+          [](std::string_view name) { return std::string(name); }};
+}
+
+// A word of a parameter: its first one is what it means if it is not there.
+Result<bool> is_second(const Query& query, std::string_view name, std::string_view first,
+                       std::string_view second) {
+  const std::string given = query.get(name);
+  if (given.empty() || given == first) return false;
+  if (given == second) return true;
+  return Status(SLUICE_E_INVALID, std::string(name) + " is neither " + std::string(first) +
+                                      " nor " + std::string(second));
+}
+
+// The tasks of the page, and one more.
+Result<store::TaskPage> task_page_of(const Query& query) {
+  const auto wanted = page_wanted(query);
+  if (!wanted) return wanted.status();
+  const auto newest = is_second(query, "order", "oldest", "newest");
+  if (!newest) return newest.status();
+  const auto texts = is_second(query, "texts", "false", "true");
+  if (!texts) return texts.status();
+  store::TaskPage page;
+  page.after = wanted->after;
+  page.most = wanted->limit + 1;
+  page.oldest_first = !*newest;
+  page.texts = page.history = *texts;
+  if (page.texts) page.bytes = kPageBytes;
+  return page;
+}
+
+// Fewer than wanted may have been read, because of their bytes.
+bool is_cut(const std::vector<store::Task>& found, const store::TaskPage& page) {
+  size_t bytes = 0;
+  for (const store::Task& task : found) bytes += task.source.size() + task.current().size();
+  return bytes > page.bytes;
+}
+
+config::Node counted(uint64_t tasks) {
+  config::Node node = config::Node::object();
+  node.set("tasks", unsigned_node(tasks));
+  return node;
+}
+
+listener::Response counted_response(const Result<uint64_t>& tasks, const Call& call) {
+  return tasks ? json_response(200, counted(*tasks)) : unreadable(tasks.status(), call);
+}
+
+// Which tasks a change is about; none named must not mean all.
+Result<store::TaskFilter> changed_tasks(const Query& query,
+                                        const std::vector<store::TaskState>& usual) {
+  const TaskWords words = words_of(query);
+  if (says_which(words)) return task_filter(words, usual);
+  return Status(SLUICE_E_INVALID, "say which tasks by a parameter, or all=true");
+}
+
+listener::Response no_task(const Call& call) {
+  return problem(ProblemKind::kNotFound, "there is no task " + call.names[0], call.path);
+}
+
+std::string tag_of_task(const store::Task& task) {
+  return quoted_tag(std::to_string(task.version));
+}
+
+config::Node retries_node(const std::vector<QueuedRetry>& runs) {
+  config::Node all = config::Node::array();
+  for (const QueuedRetry& one : runs) {
+    config::Node node = config::Node::object();
+    node.set("run", number_node(one.run));
+    node.set("pipeline", text_node(one.pipeline));
+    node.set("step", text_node(one.step));
+    all.items.push_back(std::move(node));
+  }
+  config::Node node = config::Node::object();
+  node.set("runs", std::move(all));
+  return node;
+}
+
+}  // namespace
+
+listener::Response Resources::tasks(const Call& call) {
+  const auto page = task_page_of(call.query);
+  if (!page) return bad_request(page.status(), call);
+  const auto filter = task_filter(words_of(call.query), {});
+  if (!filter) return bad_request(filter.status(), call);
+  if (page->texts && !call.caller.payloads) return no_payloads(call);
+  auto found = from_.tasks.tasks(*filter, *page);
+  if (!found) return unreadable(found.status(), call);
+  const bool cut = is_cut(*found, *page);
+  return page_by_id(
+      *std::move(found), page->most - 1,
+      [&](const store::Task& task) { return task_node(task, page->texts); }, cut);
+}
+
+listener::Response Resources::task(const Call& call) {
+  const auto found = from_.tasks.task(id_of(call.names[0]));
+  if (!found) return unreadable(found.status(), call);
+  if (!*found) return no_task(call);
+  const auto without = is_second(call.query, "texts", "true", "false");
+  if (!without) return bad_request(without.status(), call);
+  auto out = json_response(200, task_node(**found, call.caller.payloads && !*without));
+  out.headers.push_back({"ETag", tag_of_task(**found)});
+  return out;
+}
+
+listener::Response Resources::task_groups(const Call& call) {
+  const auto wanted = page_wanted(call.query);
+  if (!wanted) return bad_request(wanted.status(), call);
+  const auto filter = task_filter(words_of(call.query), {});
+  if (!filter) return bad_request(filter.status(), call);
+  const auto found = from_.tasks.groups(*filter);
+  if (!found) return unreadable(found.status(), call);
+  return page_of(*found, *wanted, group_node);
+}
+
+listener::Response Resources::edit_task(const Call& call) {
+  const std::string_view match = call.request.header("If-Match");
+  if (match.empty()) return no_precondition("/api/v1/tasks/" + call.names[0], call);
+  const auto value = one_line_json(call.body);
+  if (!value) return bad_request(Status(value.status()).in("the value"), call);
+  const auto found = from_.tasks.task(id_of(call.names[0]));
+  if (!found) return unreadable(found.status(), call);
+  if (!*found) return no_task(call);
+  // What was seen, or "*"; that it is still so is for the store to decide.
+  const int64_t version = lists_tag(match, tag_of_task(**found)) ? (*found)->version : 0;
+  const Status done = from_.tasks.edit((*found)->id, version, *value);
+  if (done.code() == SLUICE_E_UNAVAILABLE)
+    return problem(ProblemKind::kStale, done.message(), call.path);
+  if (done.code() == SLUICE_E_INVALID)
+    return problem(ProblemKind::kConflict, done.message(), call.path);
+  return done ? task(call) : unreadable(done, call);
+}
+
+listener::Response Resources::skip_tasks(const Call& call) {
+  auto filter = changed_tasks(call.query, {store::TaskState::parked});
+  if (filter) filter = of_skip(*std::move(filter));
+  if (!filter) return bad_request(filter.status(), call);
+  return counted_response(from_.tasks.change(*filter, store::TaskState::skipped), call);
+}
+
+listener::Response Resources::prune_tasks(const Call& call) {
+  auto filter = changed_tasks(call.query, finished_states());
+  if (filter) filter = of_prune(*std::move(filter));
+  if (!filter) return bad_request(filter.status(), call);
+  return counted_response(from_.tasks.remove(*filter), call);
+}
+
+listener::Response Resources::retry_tasks(const Call& call) {
+  auto filter = changed_tasks(call.query, {store::TaskState::parked});
+  if (filter) filter = of_retry(*std::move(filter));
+  if (!filter) return bad_request(filter.status(), call);
+  const Outcome done = from_.control.ask(RetryCommand{*std::move(filter)});
+  if (done.kind == Outcome::Kind::kDone) return json_response(202, retries_node(done.retries));
+  if (done.kind == Outcome::Kind::kFailed)
+    return problem(ProblemKind::kInternal, done.message, call.path);
+  return not_now(done, call);
+}
+
+listener::Response Resources::import_tasks(const Call& call) {
+  const auto tasks = read_lines<store::Task>(call.body, imported);
+  if (!tasks) return bad_request(tasks.status(), call);
+  return counted_response(from_.tasks.add(*tasks), call);
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,29 @@
+#include "app/report/waiting_text.hpp"
+
+#include "app/report/console.hpp"
+
+namespace sluice::app {
+
+uint64_t left_waiting(const pipeline::RunReport& report) {
+  uint64_t sum = 0;
+  for (const pipeline::TargetFigures& target : report.targets) sum += target.left;
+  return sum;
+}
+
+std::vector<std::string> waiting_lines(const pipeline::RunReport& report) {
+  std::vector<std::string> lines;
+  for (const pipeline::TargetFigures& target : report.targets) {
+    if (target.left == 0) continue;
+    if (target.name.empty()) {  // of a server: its words
+      lines.push_back(target.down);
+      continue;
+    }
+    lines.push_back(target.name + ": " + grouped(target.left) +
+                    (target.left == 1 ? " record waits" : " records wait") +
+                    (target.down.empty() ? " to be delivered" : " until it takes records again: ") +
+                    target.down);
+  }
+  return lines;
+}
+
+}  // namespace sluice::app

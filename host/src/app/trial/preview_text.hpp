@@ -1,0 +1,29 @@
+// What a trial made of its records, for people and for machines. Main thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/trial/step_trace.hpp"
+#include "app/trial/trial.hpp"
+#include "config/node.hpp"
+#include "services/redactor.hpp"
+
+namespace sluice::app {
+
+struct Preview {
+  const std::vector<std::string>& records;  // as they were given
+  const StepTrace& trace;
+  const TrialResult& result;
+  std::string only_step;  // the others are left out; empty: all are shown
+};
+
+// To standard output, coloured at a terminal: each record, what each step changed of it, and what
+// the targets would get.
+void print_preview(const Preview& preview, const services::Redactor& redactor);
+
+// {"records":[{"record":…,"steps":[{"step","before","after","filtered","failures","ns"}],
+//  "outputs":[{"target","record"}],"failures":[{"step","message"}]}]}
+config::Node preview_node(const Preview& preview);
+
+}  // namespace sluice::app

@@ -1,0 +1,107 @@
+#include "app/wiring/locked_state.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "app/wiring/state_locks.hpp"
+#include "platform/system_clock.hpp"
+#include "store/sqlite_backup.hpp"
+
+namespace sluice::app {
+namespace {
+
+using store::PipelineState;
+
+// What was taken or may have been sent behind another cursor does not count any more.
+Status put_place(store::PipelineStore& store, const PipelineState& place) {
+  const auto state = store.load(place.pipeline);
+  if (!state) return state.status();
+  store::Delta delta;
+  delta.cursor = place.cursor;
+  delta.positions = place.positions;
+  delta.taken = store::TakenSet();
+  delta.sent_through = INT64_MAX;
+  delta.sent_earlier_over = true;
+  delta.figures = state->figures;
+  delta.figures.updated_us = platform::SystemClock().unix_us();
+  return store.commit(place.pipeline, state->sequence, delta);
+}
+
+}  // namespace
+
+LockedState::LockedState(StateFolder folder)
+    : folder_(std::move(folder)),
+      reads_(store_file(folder_.path), store::SqliteStore::Mode::read_only),
+      writes_(store_file(folder_.path)) {}
+
+// Where there is no store there is nothing to change, and nothing is made.
+template <class F>
+Result<bool> LockedState::locked(const std::string& pipeline, F&& change) {
+  std::error_code error;
+  if (!std::filesystem::exists(store_file(folder_.path), error)) return false;
+  const auto lock = lock_pipelines(folder_, {pipeline});
+  if (!lock) return lock.status();
+  return change();
+}
+
+Result<bool> LockedState::reset(const std::string& pipeline) {
+  return locked(pipeline, [&] { return writes_.reset(pipeline); });
+}
+
+Result<bool> LockedState::forget_position(const std::string& pipeline,
+                                          const std::string& publisher) {
+  return locked(pipeline, [&] { return writes_.forget_position(pipeline, publisher); });
+}
+
+// REQUIRES: the pipeline is locked.
+Result<bool> LockedState::move(const std::string& pipeline, int64_t sequence,
+                               const store::Cursor& cursor) {
+  const auto mark = writes_.last_commit(pipeline);
+  if (!mark) return mark.status();
+  if (mark->sequence != sequence) return false;
+  return writes_.put_cursor(pipeline, cursor);
+}
+
+Result<bool> LockedState::rewind(const std::string& pipeline, int64_t sequence,
+                                 int64_t checkpoint) {
+  return locked(pipeline, [&]() -> Result<bool> {
+    const auto points = writes_.checkpoints(pipeline);
+    if (!points) return points.status();
+    const auto point =
+        std::find_if(points->begin(), points->end(),
+                     [&](const store::Checkpoint& one) { return one.sequence == checkpoint; });
+    if (point == points->end())
+      return Status(SLUICE_E_INVALID, "pipeline " + pipeline + " has no checkpoint of commit " +
+                                          std::to_string(checkpoint));
+    return move(pipeline, sequence, point->cursor);
+  });
+}
+
+Result<bool> LockedState::put_cursor(const std::string& pipeline, int64_t sequence,
+                                     const std::string& cursor) {
+  return locked(pipeline, [&]() -> Result<bool> {
+    const auto state = writes_.load(pipeline);
+    if (!state) return state.status();
+    store::Cursor put = state->cursor;
+    put.text = cursor;
+    put.walk = store::Walk::running;
+    return move(pipeline, sequence, put);
+  });
+}
+
+Status LockedState::import(const std::vector<PipelineState>& states) {
+  std::vector<std::string> pipelines;
+  for (const PipelineState& state : states) pipelines.push_back(state.pipeline);
+  const auto locks = lock_pipelines(folder_, pipelines);
+  if (!locks) return locks.status();
+  for (const PipelineState& state : states)
+    if (Status s = put_place(writes_, state); !s) return s;
+  return {};
+}
+
+Status LockedState::back_up(const std::string& file) {
+  return store::back_up(store_file(folder_.path), file);
+}
+
+}  // namespace sluice::app

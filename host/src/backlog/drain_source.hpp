@@ -1,0 +1,63 @@
+// What waits for a target as the source of a run: numbered lines, oldest first. Made on one thread;
+// then its table on the source's lane.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/plan.hpp"
+#include "store/backlog_store.hpp"
+
+namespace sluice::backlog {
+
+class DrainSource {
+ public:
+  // How many records a walk gives at most, and each of its pages.
+  struct Portion {
+    size_t records = SIZE_MAX;
+    size_t page = 2000;
+  };
+  // What stands for its records in keys and order.
+  struct Names {
+    bool keyed = false;    // the target asks for keys
+    bool ordered = false;  // none of them may overtake another: their orders are not kept
+  };
+  // The store outlives it.
+  DrainSource(store::BacklogStore& store, std::string pipeline, std::string publisher,
+              const Portion& portion, const Names& names)
+      : store_(store),
+        pipeline_(std::move(pipeline)),
+        publisher_(std::move(publisher)),
+        names_(names),
+        left_(portion.records),
+        page_(portion.page) {}
+  DrainSource(const DrainSource&) = delete;
+  DrainSource& operator=(const DrainSource&) = delete;
+
+  // Before the walk's store is loaded, which makes notes of those that may have been sent: later
+  // ones are for the next walk.
+  Status note_doubts();
+  // The name in the engine of the source and of the step behind it.
+  static constexpr const char* kName = "backlog";
+  pipeline::Source source();
+  static pipeline::Step step();
+  // The record's line, by which the engine knows it.
+  static std::string line_of(const store::WaitingRecord& record, bool keyed);
+
+ private:
+  sluice_status poll(sluice_batch* into, sluice_error* error);
+  void end_before_new_doubt(std::vector<store::WaitingRecord>& page);
+
+  store::BacklogStore& store_;
+  const std::string pipeline_, publisher_;
+  const Names names_;
+  size_t left_;
+  const size_t page_;
+  int64_t after_ = 0;  // the number of the last record given
+  int64_t known_ = 0;  // the last that may have been sent when the walk began
+};
+
+}  // namespace sluice::backlog

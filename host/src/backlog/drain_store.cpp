@@ -1,0 +1,91 @@
+#include "backlog/drain_store.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "backlog/drain_source.hpp"
+#include "backlog/numbered_lines.hpp"
+#include "pipeline/fingerprint.hpp"
+#include "pipeline/sent_notes.hpp"
+
+namespace sluice::backlog {
+
+DrainStore::DrainStore(store::PipelineStore& store, store::BacklogStore& backlogs,
+                       const pipeline::Plan& plan, const pipeline::Target& target)
+    : ForwardingStore(store),
+      backlogs_(backlogs),
+      plan_(plan),
+      target_(target),
+      place_(place(plan.pipeline, target.name)) {}
+
+// Settled records have left the backlog, so its source always begins with the first of the others.
+Result<store::PipelineState> DrainStore::load(std::string_view) {
+  auto own = inner().load(plan_.pipeline);
+  if (!own) return own;
+  auto state = inner().load(place_);
+  if (!state) return state;
+  state->cursor = {};
+  state->positions = std::move(own->positions);
+  state->parked_keys = std::move(own->parked_keys);
+  auto sent = maybe_sent();
+  if (!sent) return sent.status();
+  if (!sent->notes.empty()) state->sent.push_back(*std::move(sent));
+  return state;
+}
+
+// As notes of an earlier run: the publisher is asked about these records before they are sent.
+Result<store::SentBatch> DrainStore::maybe_sent() const {
+  store::SentBatch batch{target_.name, target_.identity, 0, {}};
+  const auto records = backlogs_.maybe_sent(plan_.pipeline, target_.name);
+  if (!records) return records.status();
+  if (records->empty()) return batch;
+  std::vector<std::string> lines;
+  for (const store::WaitingRecord& record : *records) {
+    lines.push_back(DrainSource::line_of(record, target_.keyed));
+    lines.back().pop_back();  // the line break is none of the record's text
+  }
+  // Numbers ascend: among so many records the last of them is.
+  batch.notes = pipeline::notes_of(static_cast<uint64_t>(records->back().number), lines);
+  return batch;
+}
+
+// It is one of the record as it was read, as if it had parked without a backlog.
+Status DrainStore::complete_task(store::Task& task) const {
+  const std::optional<int64_t> number = number_of(task.source);
+  auto found = number
+                   ? backlogs_.waiting(plan_.pipeline, target_.name, *number - 1, 1, SIZE_MAX / 2)
+                   : Result<std::vector<store::WaitingRecord>>(Status());
+  if (!found) return found.status();
+  if (found->empty() || found->front().number != *number)
+    return Status::internal("pipeline " + plan_.pipeline +
+                            ": a record of a backlog has no number; nothing of it is stored");
+  const store::WaitingRecord& record = found->front();
+  const std::string& source = record.source.empty() ? record.value : record.source;
+  task.origin = pipeline::origin_key(source);
+  task.part += record.part;
+  task.source = redacted(source);
+  task.redacted |= task.source != source;
+  if (task.step == DrainSource::kName) task.step = target_.name;
+  if (task.from_start && !task.is_kept()) task.value = task.source;
+  return {};
+}
+
+Status DrainStore::commit(std::string_view, const store::CommitKey& key,
+                          const store::Delta& delta) {
+  store::Delta own = delta;
+  own.owner = plan_.pipeline;
+  for (store::Task& task : own.tasks)
+    if (Status s = complete_task(task); !s) return s;
+  if (own.cursor && !own.cursor->text.empty())
+    own.drained = {target_.name, cursor_number(own.cursor->text)};
+  own.leaves_nothing = own.cursor && own.cursor->walk == store::Walk::finished;
+  return inner().commit(place_, key, own);
+}
+
+Result<store::CommitMark> DrainStore::last_commit(std::string_view) {
+  return inner().last_commit(place_);
+}
+
+Result<bool> DrainStore::reset(std::string_view) { return inner().reset(place_); }
+
+}  // namespace sluice::backlog

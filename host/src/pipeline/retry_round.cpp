@@ -1,0 +1,34 @@
+#include "pipeline/retry_round.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace sluice::pipeline {
+
+const Status& longest_wait(const std::vector<Waiting>& records,
+                           const std::vector<Status>& reasons) {
+  const auto shorter = [&](const Waiting& a, const Waiting& b) {
+    if (a.behind != b.behind) return a.behind;  // it did not fail itself
+    return reasons[a.why].retry_after_ms() < reasons[b.why].retry_after_ms();
+  };
+  return reasons[std::max_element(records.begin(), records.end(), shorter)->why];
+}
+
+std::vector<Waiting> take_spent(std::vector<Waiting>& records, const std::vector<Status>& reasons,
+                                Retry& retry) {
+  std::map<const base::RetrySettings*, std::vector<Waiting>> classes;
+  for (const Waiting& record : records)
+    if (!record.behind) classes[retry.class_of(reasons[record.why])].push_back(record);
+  std::map<const base::RetrySettings*, bool> spent;
+  for (const auto& [its, failed] : classes)
+    spent[its] = !retry.count(longest_wait(failed, reasons));
+  std::vector<Waiting> out;
+  std::erase_if(records, [&](const Waiting& record) {
+    const bool over = !record.behind && spent[retry.class_of(reasons[record.why])];
+    if (over) out.push_back(record);
+    return over;
+  });
+  return out;
+}
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,269 @@
+#include "page_reader.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "sluice/csv/header.hpp"
+#include "sluice/csv/reader.hpp"
+#include "sluice/rest/error_map.hpp"
+#include "sluice/rest/json_body.hpp"
+#include "sluice/rest/record_page.hpp"
+#include "sluice/rest/value_path.hpp"
+
+namespace http_plugin {
+
+using sluice::Batch;
+using sluice::Response;
+using sluice::Result;
+using sluice::Status;
+using sluice::Value;
+using sluice::csv::Header;
+using sluice::rest::json_string;
+
+namespace {
+
+using Fields = std::vector<std::string_view>;
+
+constexpr size_t kMostNames = 12;  // in a message
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+// "it has: data, meta".
+std::string names_in(Value object) {
+  if (!object.is_object()) return "it is no object";
+  std::string out;
+  for (size_t i = 0; i < std::min(object.size(), kMostNames); i++)
+    out.append(out.empty() ? "" : ", ").append(object.key(i).substr(0, 60));
+  if (object.size() > kMostNames) out += ", …";
+  return out.empty() ? "it is empty" : "it has: " + out;
+}
+
+// Whether it is rather an error than a list.
+bool says_error(Value document) {
+  if (!document.is_object()) return false;
+  for (const char* name : {"error", "errors", "message", "error_description", "details"})
+    if (document[name]) return true;
+  return false;
+}
+
+std::string json_of(const Header& header, const Fields& fields) {
+  std::string out = "{";
+  for (size_t i = 0; i < fields.size(); i++)
+    out.append(i ? "," : "")
+        .append(json_string(header.names()[i]))
+        .append(":")
+        .append(json_string(fields[i]));
+  return out + "}";
+}
+
+std::string json_of(const Fields& fields) {
+  std::string out = "[";
+  for (const std::string_view field : fields)
+    out.append(out.size() > 1 ? "," : "").append(json_string(field));
+  return out + "]";
+}
+
+// Without names the columns are numbered.
+Result<Header> header_of(const Fields& fields, bool has_names) {
+  if (has_names) return Header::of(fields);
+  std::vector<std::string> numbers;
+  for (size_t i = 1; i <= fields.size(); i++) numbers.push_back(std::to_string(i));
+  return Header::of({numbers.begin(), numbers.end()});
+}
+
+}  // namespace
+
+bool PageReader::takes_page() const {
+  const bool plain =
+      settings_.format == RowsFormat::kNdjson ||
+      (settings_.format == RowsFormat::kJson && settings_.has_items && !settings_.items);
+  return plain && as_.empty();
+}
+
+Result<PageReader::Envelope> PageReader::read(Batch into, const Response& response,
+                                              const std::string& reason) const {
+  if (takes_page()) return read_page(into, response.body_size());
+  const std::string_view body = response.body();
+  if (is_blank(body)) return Envelope();
+  if (settings_.has_envelope()) {
+    auto out = read_document(into, body, reason);
+    if (!out && out.status().code() == SLUICE_E_DATA && into.size() == 0)
+      static_cast<void>(sluice::rest::give_page(into, body));
+    return out;
+  }
+  const bool lines =
+      settings_.format == RowsFormat::kText || settings_.format == RowsFormat::kNdjson;
+  Status status = lines ? read_lines(into, body, reason) : read_csv(into, body, reason);
+  return status ? Result<Envelope>(Envelope()) : Result<Envelope>(status);
+}
+
+Result<PageReader::Envelope> PageReader::read_page(Batch into, size_t size) const {
+  Envelope out;
+  if (size == 0) return out;
+  if (settings_.format == RowsFormat::kNdjson) {
+    sluice_error error{};
+    error.struct_size = sizeof error;
+    const auto code = into.abi()->json->parse_lines(into.abi(), size, 1, &error);
+    return code ? Result<Envelope>(Status::from(error, code)) : Result<Envelope>(std::move(out));
+  }
+  auto envelope = into.parse_page(size, settings_.path);
+  if (envelope) {
+    out.value = *envelope;
+    return out;
+  }
+  if (envelope.status().code() != SLUICE_E_DATA) return envelope.status();
+  // It is read again to say what is there instead.
+  auto again = own_batch(host_);
+  if (!again) return again.status();
+  auto found = document(*again, sluice::view(into.abi()->text));
+  if (found && !sluice::rest::at_path(*found, settings_.path).is_array())
+    return Status::data(no_items(*found));
+  return envelope.status();
+}
+
+Result<Value> PageReader::document(const OwnBatch& batch, std::string_view body) const {
+  Batch own(batch.get());
+  const bool xml = settings_.format == RowsFormat::kXml;
+  auto parsed = own.parse(xml ? std::string_view("null") : body);
+  if (!parsed) return Status::data("the response is " + parsed.status().message());
+  auto* root = static_cast<sluice_value*>(sluice_alloc(own.abi()->arena, sizeof *parsed));
+  if (!root) return Status(SLUICE_E_NO_MEMORY, "no memory for a response");
+  *root = *parsed;
+  if (!xml) return Value(own.abi(), root);
+  if (Status s = Value(own.abi(), root).set(body); !s) return s;
+  sluice::expression::Evaluator evaluator(settings_.xml_document->program(), own.abi());
+  sluice_value* const made = evaluator.evaluate(root);
+  return made ? Result<Value>(Value(own.abi(), made)) : Result<Value>(evaluator.failure());
+}
+
+// An XML element that is there once is no list; one that is there no more is missing.
+Result<Value> PageReader::rows_of(Value document) const {
+  if (!settings_.has_items) return document;
+  Value rows = sluice::rest::at_path(document, settings_.path);
+  if (settings_.items) {
+    sluice::expression::Evaluator evaluator(settings_.items->program(), document.batch());
+    sluice_value* const found = evaluator.evaluate(document.abi());
+    if (!found) return Status::data("items: " + evaluator.failure().message());
+    rows = Value(document.batch(), found);
+  }
+  const bool xml = settings_.format == RowsFormat::kXml;
+  if (rows.is_array() || (xml && rows && !rows.is_null())) return rows;
+  const size_t dot = settings_.path.rfind('.');
+  const bool may_be_none =
+      xml && !settings_.items && dot != settings_.path.npos &&
+      sluice::rest::at_path(document, std::string_view(settings_.path).substr(0, dot)).exists();
+  if (may_be_none) return Value();
+  return Status::data(no_items(document));
+}
+
+std::string PageReader::no_items(Value document) const {
+  std::string out = "items: the response has no list at \"" + settings_.path + "\"";
+  Value inner = document;
+  std::string_view rest = settings_.items ? std::string_view() : settings_.path;
+  std::string where;
+  while (!rest.empty() && inner.is_object()) {
+    const size_t dot = std::min(rest.find('.'), rest.size());
+    const Value next = inner[rest.substr(0, dot)];
+    if (!next.is_object()) break;
+    where.append(where.empty() ? "" : ".").append(rest.substr(0, dot));
+    inner = next;
+    rest.remove_prefix(std::min(dot + 1, rest.size()));
+  }
+  if (document.is_array() && !settings_.items)
+    out += "; it is a list itself: set items: \"\"";
+  else
+    out += (where.empty() ? "; " : "; at " + where + " ") + names_in(inner);
+  auto json = says_error(document) ? document.json() : Result<std::string_view>(Status());
+  const std::string said = json ? sluice::rest::error_text(*json) : std::string();
+  return said.empty() ? out : out + "; the server sent: " + said;
+}
+
+Result<PageReader::Envelope> PageReader::read_document(Batch into, std::string_view body,
+                                                       const std::string& reason) const {
+  auto batch = own_batch(host_);
+  if (!batch) return batch.status();
+  auto found = document(*batch, body);
+  if (!found) return found.status();
+  auto rows = rows_of(*found);
+  if (!rows) return rows.status();
+  if (Status s = add_rows(into, *rows, reason); !s) return s;
+  return Envelope{*found, *std::move(batch)};
+}
+
+Status PageReader::add_rows(Batch into, Value rows, const std::string& reason) const {
+  if (!rows) return {};
+  const bool list = rows.is_array();
+  const size_t count = list ? rows.size() : 1;
+  for (size_t i = 0; i < count; i++) {
+    auto json = (list ? rows.item(i) : rows).json();
+    if (!json) return json.status();
+    if (Status s = add(into, std::string(*json), reason); !s) return s;
+  }
+  return {};
+}
+
+// The member is part of the record's source, so that a record that parked has it when it is run
+// again.
+Status PageReader::add(Batch into, std::string json, const std::string& reason) const {
+  std::string failure;
+  if (!as_.empty() && !json.empty() && json.back() == '}') {
+    json.pop_back();
+    json.append(json.size() > 1 ? "," : "").append(json_string(as_)).append(":").append(reason);
+    json += '}';
+  } else if (!as_.empty()) {
+    failure = "a row is no object, which could have the member \"" + as_ + "\"";
+  }
+  auto record = into.add_source(json);
+  if (record && !failure.empty()) record->fail(Status::data(failure));
+  return record.status();
+}
+
+Status PageReader::read_lines(Batch into, std::string_view body, const std::string& reason) const {
+  while (!body.empty()) {
+    std::string_view line = body.substr(0, body.find('\n'));
+    body.remove_prefix(std::min(line.size() + 1, body.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty()) continue;
+    const bool text = settings_.format == RowsFormat::kText;
+    if (Status s =
+            add(into, text ? "{\"text\":" + json_string(line) + "}" : std::string(line), reason);
+        !s)
+      return s;
+  }
+  return {};
+}
+
+Status PageReader::read_csv(Batch into, std::string_view body, const std::string& reason) const {
+  sluice::csv::Settings settings;
+  settings.delimiter = settings_.delimiter;
+  sluice::csv::Reader reader(settings);
+  reader.feed(body);
+  reader.end();
+  std::optional<Header> header;
+  for (sluice::csv::Reader::Event event;
+       (event = reader.next()) != sluice::csv::Reader::Event::kMore;) {
+    if (event == sluice::csv::Reader::Event::kFailed)
+      return Status::data("the response is no CSV: " + reader.failure().message());
+    const bool names = !header && settings_.header;
+    if (!header) {
+      auto made = header_of(reader.fields(), settings_.header);
+      if (!made)
+        return Status::data("the first row does not name the columns: " + made.status().message() +
+                            "; set header: false if it is a record");
+      header = *std::move(made);
+    }
+    if (names) continue;
+    const Status fits = header->check(reader.fields(), reader.line());
+    if (fits) {
+      if (Status s = add(into, json_of(*header, reader.fields()), reason); !s) return s;
+      continue;
+    }
+    auto record = into.add_source(json_of(reader.fields()));
+    if (!record) return record.status();
+    record->fail(fits);
+  }
+  return {};
+}
+
+}  // namespace http_plugin

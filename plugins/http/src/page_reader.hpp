@@ -1,0 +1,54 @@
+// A response's rows as records, whatever the format. One lane.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "own_batch.hpp"
+#include "rows_settings.hpp"
+#include "sluice/plugin.hpp"
+
+namespace http_plugin {
+
+class PageReader {
+ public:
+  // What is around the rows: null where there is nothing.
+  struct Envelope {
+    sluice::Value value;
+    OwnBatch keeper{nullptr, {}};  // of the value, where it is not in the records' batch
+  };
+
+  // All of it outlives the reader. `as`: member of each row that gets what the list was read for;
+  // empty: none.
+  PageReader(RowsSettings& settings, const sluice::Host& host, std::string as)
+      : settings_(settings), host_(host), as_(std::move(as)) {}
+
+  // Whether the body must be received into the batch of the records.
+  bool takes_page() const;
+  // Makes records of the response's body, which is the batch's page if takes_page(). `reason`: JSON
+  // for `as`. E_DATA: it has no such rows; then the batch holds it as its page, to be saved.
+  sluice::Result<Envelope> read(sluice::Batch into, const sluice::Response& response,
+                                const std::string& reason) const;
+
+ private:
+  sluice::Result<Envelope> read_page(sluice::Batch into, size_t size) const;
+  sluice::Result<Envelope> read_document(sluice::Batch into, std::string_view body,
+                                         const std::string& reason) const;
+  sluice::Status read_csv(sluice::Batch into, std::string_view body,
+                          const std::string& reason) const;
+  sluice::Status read_lines(sluice::Batch into, std::string_view body,
+                            const std::string& reason) const;
+  sluice::Result<sluice::Value> document(const OwnBatch& batch, std::string_view body) const;
+  sluice::Result<sluice::Value> rows_of(sluice::Value document) const;
+  sluice::Status add_rows(sluice::Batch into, sluice::Value rows, const std::string& reason) const;
+  sluice::Status add(sluice::Batch into, std::string json, const std::string& reason) const;
+  // Why there are no rows, for a person.
+  std::string no_items(sluice::Value document) const;
+
+  RowsSettings& settings_;
+  const sluice::Host& host_;
+  const std::string as_;
+};
+
+}  // namespace http_plugin

@@ -1,0 +1,247 @@
+#include "subscriber.hpp"
+
+#include <utility>
+
+#include "own_batch.hpp"
+#include "sluice/rest/document.hpp"
+
+namespace http_plugin {
+
+using sluice::Batch;
+using sluice::Cancel;
+using sluice::Result;
+using sluice::Status;
+using sluice::Value;
+using sluice::rest::Document;
+using sluice::rest::Parameters;
+
+namespace {
+
+constexpr int64_t kUsPerSecond = 1'000'000;
+
+// Parameters of an element go over those of the request.
+Status lay_over(Batch batch, const std::string& json, std::string_view pointer, Parameters& into) {
+  auto object = batch.parse(json);
+  if (!object) return object.status();
+  auto given = Parameters::read(Value(batch.abi(), &*object), pointer);
+  if (!given) return given.status();
+  for (const sluice::rest::Parameter& p : given->all()) {
+    into.set(p.name, p.values.empty() ? std::string() : p.values.front());
+    for (size_t i = 1; i < p.values.size(); i++) into.add(p.name, p.values[i]);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Subscriber>> Subscriber::create(sluice::Context& context) {
+  auto settings = SourceSettings::read(context);
+  if (!settings) return settings.status();
+  return std::make_unique<Subscriber>(context, *std::move(settings));
+}
+
+Subscriber::Subscriber(sluice::Context& context, SourceSettings settings)
+    : host_(context.host()),
+      client_(context.client()),
+      settings_(std::move(settings)),
+      walk_(settings_.list, host_, client_, settings_.as) {}
+
+Result<std::string> Subscriber::open(std::string_view text) {
+  auto document = Document::parse(host_, text, "the request");
+  if (!document) return document.status();
+  auto request = SourceRequest::read(document->root(), settings_.list, "/request");
+  if (!request) return request.status();
+  auto client = client_.identity();
+  if (!client) return client.status();
+  request_ = *std::move(request);
+  elements_ = elements();
+  std::string identity = *client + "\n" + request_.identity(settings_.list);
+  if (settings_.increment) identity += "\n" + settings_.increment->identity();
+  if (settings_.parents)
+    identity += "\nfor " + settings_.parents_request.identity(*settings_.parents);
+  return identity;
+}
+
+std::unique_ptr<Elements> Subscriber::elements() {
+  if (!settings_.parents)
+    return std::make_unique<FixedElements>(settings_.loops() ? settings_.elements
+                                                             : std::vector<std::string>{"null"});
+  return std::make_unique<ParentElements>(
+      *settings_.parents, host_, client_, [this](ListWalk& walk) { return begin_parents(walk); },
+      [this](Batch rows, Value envelope) { return note("", rows, envelope); });
+}
+
+Status Subscriber::begin_parents(ListWalk& walk) {
+  SourceRequest request = settings_.parents_request;
+  if (Status s = put_increment(state_.spans[""], request); !s) return s;
+  return walk.begin(request);
+}
+
+Status Subscriber::put_increment(const Span& span, SourceRequest& request) {
+  if (!settings_.increment) return {};
+  return settings_.increment->put(span, settings_.since, host_, request.query, request.body);
+}
+
+Status Subscriber::note(const std::string& key, Batch rows, Value envelope) {
+  if (!settings_.increment) return {};
+  return settings_.increment->note(rows, envelope, state_.began_s, state_.spans[key]);
+}
+
+// The records of a list that is looped over are one list, whatever they are.
+std::string Subscriber::span_key(const std::string& element) const {
+  return settings_.elements.empty() ? std::string() : element_key(element);
+}
+
+Status Subscriber::seek(std::string_view cursor) {
+  if (!elements_) return Status::internal("seek before open");
+  auto state = WalkState::read(host_, cursor);
+  if (!state) return state.status();
+  walk_.end();
+  pages_ = records_ = 0;
+  ended_ = false;
+  return begin_walk(*std::move(state));
+}
+
+Status Subscriber::begin_walk(WalkState state) {
+  const bool goes_on = state.going && (state.full || !settings_.full);
+  if (!goes_on) {
+    state.end();
+    if (settings_.full) state.spans.clear();
+    state.full = settings_.full;
+    state.began_s = host_.unix_us() / kUsPerSecond;
+    state.going = true;
+  }
+  // Of elements that are no longer in the list.
+  std::map<std::string, Span> spans;
+  for (const std::string& element : settings_.elements)
+    if (const auto found = state.spans.find(element_key(element)); found != state.spans.end())
+      spans.insert(*found);
+  if (!settings_.elements.empty()) state.spans = std::move(spans);
+  state_ = std::move(state);
+  return elements_->seek(state_.each);
+}
+
+Result<SourceRequest> Subscriber::request_of(const std::string& element) {
+  SourceRequest out = request_;
+  if (!settings_.loops()) return out;
+  auto own = own_batch(host_);
+  if (!own) return own.status();
+  const Batch batch(own->get());
+  auto root = batch.parse(element);
+  if (!root) return root.status();
+  RequestValuesOf values(settings_.values, batch.abi());
+  MadeValues made;
+  if (Status s = values.make(&*root, made); !s) return s;
+  if (!made.missing.empty())
+    return Status::data("has nothing for {" + made.missing + "} of the path");
+  if (Status s = lay_over(batch, made.path, "/path_values", out.path); !s) return s;
+  if (Status s = lay_over(batch, made.query, "/query", out.query); !s) return s;
+  if (made.payload.empty()) return out;
+  auto payload = batch.parse(made.payload);
+  if (!payload) return payload.status();
+  auto body = sluice::rest::JsonBody::read(Value(batch.abi(), &*payload));
+  if (!body) return body.status();
+  out.body = *std::move(body);
+  return out;
+}
+
+Result<bool> Subscriber::enter(const Cancel& cancel) {
+  auto element = elements_->current(cancel);
+  if (!element) return element.status();
+  if (!*element) return false;
+  element_ = **element;
+  auto request = request_of(element_);
+  if (!request) {
+    const std::string shown = element_.substr(0, 200);
+    return Status(request.status()).in("for_each: the element " + shown);
+  }
+  if (!settings_.parents)
+    if (Status s = put_increment(state_.spans[span_key(element_)], *request); !s) return s;
+  if (Status s = walk_.begin(*request); !s) return s;
+  const bool here = !state_.page.empty() && state_.element == element_key(element_);
+  if (here)
+    if (Status s = walk_.seek(state_.page); !s) return s;
+  return true;
+}
+
+Status Subscriber::poll(Batch into, const Cancel& cancel) {
+  if (!elements_) return Status::internal("poll before open");
+  if (ended_) return Status::end();
+  if (!walk_.begun()) {
+    auto entered = enter(cancel);
+    if (!entered) return entered.status();
+    if (!*entered) return end_walk(into);
+  }
+  return take_page(into, cancel);
+}
+
+Status Subscriber::take_page(Batch into, const Cancel& cancel) {
+  auto more = walk_.take(into, element_, cancel);
+  if (!more) return more.status();
+  Status status;
+  const WalkState before = state_;
+  if (!settings_.parents) status = note(span_key(element_), into, walk_.envelope());
+  if (status) status = go_on(into, *more);
+  if (status || status.code() == SLUICE_END || status.code() == SLUICE_PAUSED) {
+    if (!ended_) request_next(cancel);
+    return status;
+  }
+  state_ = before;
+  static_cast<void>(walk_.take_back());  // the page will be requested again
+  return status;
+}
+
+// Without a page: there was no further element.
+Status Subscriber::end_walk(Batch into) {
+  if (Status s = keep_place(into, true); !s) return s;
+  ended_ = true;
+  return Status::end();
+}
+
+bool Subscriber::reaches_limit(size_t rows) const {
+  return (settings_.max_pages && pages_ + 1 >= settings_.max_pages) ||
+         (settings_.max_records && records_ + rows >= settings_.max_records);
+}
+
+// After a page: the next one, the next element's, or the end.
+Status Subscriber::go_on(Batch into, bool more) {
+  // A list that cannot be continued is read to its end, unless it is all there is.
+  const bool to_its_end = more && !walk_.resumes() && settings_.loops();
+  const bool brake = reaches_limit(into.size()) && !to_its_end;
+  if (!more) elements_->next();
+  const bool last = !more && !elements_->may_have_more();
+  state_.each = settings_.loops() ? elements_->place() : std::string();
+  state_.page = more ? walk_.place() : std::string();
+  state_.element = state_.page.empty() ? std::string() : element_key(element_);
+  // The walk ends unfinished: the next one starts where this one did.
+  const bool cut = brake && !last && state_.each.empty() && state_.page.empty();
+  if (cut)
+    for (auto& [key, span] : state_.spans) span.high.clear();
+  if (Status s = keep_place(into, last || cut); !s) {
+    if (!more) elements_->back();
+    return s;
+  }
+  pages_++;
+  records_ += into.size();
+  if (!more) walk_.end();
+  ended_ = last || brake;
+  if (last || cut) return Status::end();
+  return ended_ ? Status::paused() : Status();
+}
+
+Status Subscriber::keep_place(Batch into, bool over) {
+  WalkState kept = state_;
+  if (over) kept.end();
+  const std::string text = kept.text();
+  if (!text.empty()) return into.set_cursor(text);
+  if (over) into.clear_cursor();
+  return {};
+}
+
+// A request that cannot be sent now is made again by the next poll, which reports why it fails.
+void Subscriber::request_next(const Cancel& cancel) {
+  if (!walk_.begun() && (!elements_->at_hand() || !enter(cancel))) return;
+  walk_.request();
+}
+
+}  // namespace http_plugin

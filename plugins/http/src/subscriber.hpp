@@ -1,0 +1,58 @@
+// http.subscriber: reads lists of any system over HTTP, from settings alone. What it does with one
+// list is ListWalk's, what it loops over Elements'; this has the order of things and the cursor.
+// One lane; see sluice::Subscriber for each function's thread tag.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "list_walk.hpp"
+#include "sluice/plugin.hpp"
+#include "source_elements.hpp"
+#include "source_settings.hpp"
+#include "walk_state.hpp"
+
+namespace http_plugin {
+
+class Subscriber final : public sluice::Subscriber {
+ public:
+  static constexpr std::string_view kId = "http.subscriber";
+  static sluice::Result<std::unique_ptr<Subscriber>> create(sluice::Context& context);
+  Subscriber(sluice::Context& context, SourceSettings settings);
+
+  sluice::Result<std::string> open(std::string_view request) override;
+  sluice::Status seek(std::string_view cursor) override;
+  sluice::Status poll(sluice::Batch into, const sluice::Cancel& cancel) override;
+
+ private:
+  std::unique_ptr<Elements> elements();
+  sluice::Status begin_parents(ListWalk& walk);
+  sluice::Status begin_walk(WalkState state);
+  // The list of the element that is on. False: there is none.
+  sluice::Result<bool> enter(const sluice::Cancel& cancel);
+  sluice::Result<SourceRequest> request_of(const std::string& element);
+  sluice::Status put_increment(const Span& span, SourceRequest& request);
+  sluice::Status note(const std::string& key, sluice::Batch rows, sluice::Value envelope);
+  std::string span_key(const std::string& element) const;
+  sluice::Status take_page(sluice::Batch into, const sluice::Cancel& cancel);
+  sluice::Status go_on(sluice::Batch into, bool more);
+  sluice::Status end_walk(sluice::Batch into);
+  sluice::Status keep_place(sluice::Batch into, bool over);
+  bool reaches_limit(size_t rows) const;
+  void request_next(const sluice::Cancel& cancel);
+
+  const sluice::Host host_;
+  const sluice::ClientRef client_;
+  SourceSettings settings_;
+  SourceRequest request_;  // as open() got it
+  ListWalk walk_;
+  std::unique_ptr<Elements> elements_;
+  WalkState state_;
+  std::string element_;   // JSON of the one that is on
+  uint64_t pages_ = 0;    // of this run
+  uint64_t records_ = 0;  // of this run, before any filter
+  bool ended_ = false;
+};
+
+}  // namespace http_plugin

@@ -1,0 +1,108 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "e2e/cli/program.hpp"
+
+using namespace sluice::test;
+
+namespace {
+
+constexpr const char* kShop = R"(
+pipelines:
+  products:
+    subscriber: {use: file.subscriber, path: in.ndjson}
+    transformers:
+      - {use: core.filter, where: "price > `0`"}
+      - {use: core.map, set: {net: "price * `2`"}, drop: [secret_note]}
+      - {use: core.branch, items: tags, as: tag, keep_parent: true}
+    publisher: {use: file.publisher, path: out.ndjson}
+)";
+
+class Shop : public Program {
+ public:
+  Shop() {
+    folder().write("shop.yaml", kShop);
+    folder().write("in.ndjson",
+                   "{\"id\":1,\"price\":2,\"secret_note\":\"x\",\"tags\":[\"a\",\"b\"]}\n"
+                   "{\"id\":2,\"price\":0}\n"
+                   "{\"id\":3,\"price\":\"free\"}\n"
+                   "{\"id\":4,\"price\":5,\"tags\":\"none\"}\n");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("preview shows what each step changes, drops, splits and parks, and writes nothing") {
+  const Shop shop;
+  const Ran ran = shop.run("preview shop.yaml --limit 4");
+  CHECK_MESSAGE(ran.code == 3, ran.err);
+  CHECK(has(ran.out, "record 1: {\"id\":1,"));
+  CHECK(has(ran.out, "    - secret_note: \"x\"\n"));
+  CHECK(has(ran.out, "    + net: 4\n"));
+  CHECK(has(ran.out, "    now 2 records\n"));
+  CHECK(has(ran.out,
+            "  → publishers[0] (file.publisher): {\"id\":1,\"price\":2,\"net\":4,\"tag\":\"a\"}"));
+  CHECK(has(ran.out, "    dropped\n"));
+  CHECK(has(ran.out, "    fails: "));
+  CHECK(has(ran.out, "  parked at transformers[2] (core.branch): "));
+  CHECK_FALSE(std::filesystem::exists(shop.folder() / "out.ndjson"));
+  CHECK_FALSE(std::filesystem::exists(shop.folder() / "state"));
+}
+
+TEST_CASE("preview reads three records if it is not told, and one step's if that is wanted") {
+  const Shop shop;
+  const Ran ran = shop.run("preview shop.yaml products --step 1");
+  CHECK(has(ran.out, "record 3"));
+  CHECK_FALSE(has(ran.out, "record 4"));
+  CHECK(has(ran.out, "transformers[1] (core.map)"));
+  CHECK_FALSE(has(ran.out, "core.filter"));
+  CHECK(has(shop.run("preview shop.yaml --step map").out, "transformers[1] (core.map)"));
+  const Ran none = shop.run("preview shop.yaml --step 9");
+  CHECK(none.code == 2);
+  CHECK(has(none.err, "it has transformers[0] (core.filter), transformers[1] (core.map)"));
+}
+
+TEST_CASE("records of a file need no source, and variables may be missing") {
+  const Shop shop;
+  shop.folder().write(
+      "far.yaml",
+      "clients: {c: {use: http.client, base_uri: \"${FAR_URI}\", token: \"${T}\"}}\n"
+      "pipelines:\n  p:\n"
+      "    subscriber: {use: nosuch.subscriber}\n"
+      "    transformers: [{use: core.map, set: {a: \"b\"}}]\n"
+      "    publisher: {use: file.publisher, path: x}\n");
+  shop.folder().write("far.yaml",
+                      "pipelines:\n  p:\n"
+                      "    subscriber: {use: file.subscriber, path: \"${NOT_SET}\"}\n"
+                      "    transformers: [{use: core.map, move: {b: a}}]\n"
+                      "    publisher: {use: file.publisher, path: x}\n");
+  shop.folder().write("sample.json", "[{\"b\": 1},\n {\"b\": 2}]\n");
+  const Ran ran = shop.run("preview far.yaml --input sample.json --json");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, R"("after":[{"a":1}])"));
+  CHECK(has(ran.out,
+            R"json("outputs":[{"target":"publishers[0] (file.publisher)","record":{"a":2}}])json"));
+}
+
+TEST_CASE("what steps remember is read, and stays as it is") {
+  const Shop shop;
+  shop.folder().write("once.yaml",
+                      "pipelines:\n  p:\n"
+                      "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+                      "    transformers: [{use: core.distinct, by: id, over: always}]\n"
+                      "    publisher: {use: file.publisher, path: out.ndjson}\n");
+  CHECK(shop.run("preview once.yaml").code == 0);
+  CHECK_FALSE(has(shop.run("preview once.yaml").out, "dropped"));
+  CHECK(shop.run("run once.yaml").code == 0);
+  CHECK(has(shop.run("preview once.yaml").out, "dropped"));
+}
+
+TEST_CASE("a sample that is no JSON is refused with its line") {
+  const Shop shop;
+  shop.folder().write("bad.ndjson", "{\"id\":1}\nnonsense\n");
+  const Ran ran = shop.run("preview shop.yaml --input bad.ndjson");
+  CHECK(ran.code == 2);
+  CHECK_MESSAGE(has(ran.err, "bad.ndjson: "), ran.err);
+  CHECK(has(ran.err, "line 2"));
+}

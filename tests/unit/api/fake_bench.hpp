@@ -1,0 +1,86 @@
+// A workbench that answers what the test says, and notes what it was asked.
+#pragma once
+
+#include <vector>
+
+#include "app/api/workbench.hpp"
+#include "app/report/console.hpp"
+
+namespace sluice::app::test {
+
+class FakeBench final : public Workbench {
+ public:
+  // A file with this text in it is wrong.
+  std::string bad = "BAD";
+  std::vector<Replaced> checked;
+  std::vector<PreviewWanted> previews;
+  Status failure = {};  // of everything else
+
+  Result<config::Node> check(const Replaced& files) override {
+    checked.push_back(files);
+    config::Node out = config::Node::array();
+    for (const auto& [name, text] : files)
+      if (text && text->find(bad) != text->npos) out.items.push_back(problem_in(name));
+    return out;
+  }
+  Result<config::Node> objects(const Replaced&) override { return answer(config::Node::array()); }
+  config::Node schema() override { return config::Node::object(); }
+  config::Node components() override { return config::Node::array(); }
+  config::Node functions() override { return config::Node::array(); }
+  config::Node plugins() override { return config::Node::array(); }
+  Result<config::Node> catalogue(const std::string&) override {
+    config::Node out = config::Node::object();
+    out.set("entities", config::Node::array());
+    return answer(out);
+  }
+  Result<config::Node> check_client(const std::string&) override {
+    config::Node out = config::Node::object();
+    out.set("findings", config::Node::array());
+    return answer(out);
+  }
+  Result<config::Node> preview(const PreviewWanted& wanted) override {
+    previews.push_back(wanted);
+    config::Node out = config::Node::object();
+    out.set("records", config::Node::array());
+    return answer(out);
+  }
+  Result<config::Node> page(const std::string&) override {
+    config::Node out = config::Node::object();
+    out.set("records", text_node("{}\n"));
+    return answer(out);
+  }
+  Result<config::Node> eval(const std::string&, const std::string&) override {
+    config::Node out = config::Node::object();
+    out.set("value", text_node("1"));
+    out.set("warnings", config::Node::array());
+    return answer(out);
+  }
+  Result<config::Node> tests(const std::string&, bool) override {
+    config::Node out = config::Node::object();
+    out.set("tests", config::Node::array());
+    return answer(out);
+  }
+  Result<config::Node> schedule(const config::Node&) override {
+    config::Node out = config::Node::object();
+    out.set("words", text_node("every day"));
+    out.set("next", config::Node::array());
+    return answer(out);
+  }
+
+ private:
+  static config::Node problem_in(const std::string& file) {
+    config::Node out = config::Node::object();
+    out.set("severity", text_node("error"));
+    out.set("file", text_node(file));
+    out.set("line", number_node(1));
+    out.set("column", number_node(1));
+    out.set("pointer", text_node("/pipelines"));
+    out.set("message", text_node("it is bad"));
+    return out;
+  }
+  Result<config::Node> answer(config::Node node) const {
+    return failure ? Result<config::Node>(std::move(node)) : Result<config::Node>(failure);
+  }
+};
+
+}  // namespace sluice::app::test

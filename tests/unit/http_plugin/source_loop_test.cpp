@@ -1,0 +1,209 @@
+// http.subscriber: loops over a list of the configuration, and over the records of another list.
+#include <doctest/doctest.h>
+
+#include "source_rig.hpp"
+
+using namespace http_plugin::test;
+
+namespace {
+
+// Orders 1 to 4 on two pages, each with as many lines as its number modulo 3 says.
+Reply orders(const std::string& request) {
+  const std::string target = target_of(request);
+  if (target.rfind("/orders/", 0) == 0) {
+    const long order = std::stol(target.substr(8));
+    return {response(200, "[" + numbered_rows(order * 10, order * 10 + order % 3) + "]")};
+  }
+  const bool second = has(request, "cursor=B");
+  return {response(200, second ? R"({"d":[{"id":3},{"id":4}],"next":null})"
+                               : R"({"d":[{"id":1},{"id":2}],"next":"B"})")};
+}
+
+ScriptedServer::Script order_server() {
+  return [](const std::string& request, size_t) { return orders(request); };
+}
+
+const std::string kOrderLines = R"("path":"/orders/{id}/lines","items":"",
+  "for_each":{"path":"/orders","items":"d","pagination":{"kind":"cursor","next":"next"}})";
+
+const Lines kAllOrderLines = {R"({"n":10})", R"({"n":20})", R"({"n":21})", R"({"n":40})"};
+
+}  // namespace
+
+TEST_CASE("http.subscriber: a list is read for each object of a list") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    const long outlet = std::stol(target_of(request).substr(9));
+    return Reply{response(200, "[" + numbered_rows(outlet, outlet + 1) + "]")};
+  });
+  SourceRig rig(server);
+  const auto all = rig.given(R"("path":"/outlets/{outlet}/stock","items":"",
+      "for_each":[{"outlet":1,"kind":["a","b"]},{"outlet":2}],
+      "query":{"kind":"kind","fixed":5},"as":"of")",
+                             R"({"query":{"x":"y"}})")
+                       .walk();
+  CHECK(all.records ==
+        Lines{R"({"n":1,"of":{"outlet":1,"kind":["a","b"]}})", R"({"n":2,"of":{"outlet":2}})"});
+  CHECK(asked_for(server) ==
+        Lines{"/outlets/1/stock?x=y&kind=a&kind=b&fixed=5", "/outlets/2/stock?x=y&fixed=5"});
+}
+
+TEST_CASE("http.subscriber: each object of a list keeps what it has read") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    const bool first = has(request, "/a?") || has(request, "/a ");
+    return Reply{response(200, first ? "[{\"t\":5}]" : "[{\"t\":70}]")};
+  });
+  SourceRig rig(server);
+  const auto config = [](const std::string& each) {
+    return R"("path":"/{o}","items":"","incremental":{"by":"t","param":"s"},"for_each":[)" + each +
+           "]";
+  };
+  const auto one = rig.given(config(R"({"o":"a"},{"o":"b"})")).walk();
+  rig.given(config(R"({"o":"c"},{"o":"b"},{"o":"a"})"), "{}", one.cursor).walk();
+  CHECK(asked_for(server) == Lines{"/a", "/b", "/c", "/b?s=70", "/a?s=5"});
+}
+
+TEST_CASE("http.subscriber: a list is read for each record of another list") {
+  ScriptedServer server(order_server());
+  SourceRig rig(server);
+  const auto all = rig.given(kOrderLines).walk();
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(all.records == kAllOrderLines);
+  CHECK(server.seen().size() == 6);
+}
+
+TEST_CASE("http.subscriber: a body can be made of the element") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    return Reply{response(200, has(request, "POST") ? "[{\"n\":1}]" : "[{\"id\":\"x\"}]")};
+  });
+  SourceRig rig(server);
+  CHECK(rig.given(R"("method":"POST","path":"/search","items":"","payload":"{ids: [id]}",
+                     "for_each":{"path":"/ids","items":""},"as":"o")")
+            .walk()
+            .records == Lines{R"({"n":1,"o":{"id":"x"}})"});
+  CHECK(body_of(server.seen().back().text) == R"({"ids":["x"]})");
+}
+
+TEST_CASE("http.subscriber: wherever a loop is interrupted, no record is lost") {
+  ScriptedServer server(order_server());
+  for (size_t polls = 1; polls <= 5; polls++) {
+    CAPTURE(polls);
+    SourceRig rig(server);
+    rig.given(kOrderLines);
+    Lines read;
+    std::string cursor;
+    for (size_t i = 0; i < polls; i++) {
+      const auto page = rig.poll();
+      read.insert(read.end(), page.records.begin(), page.records.end());
+      if (!page.cursor.empty() || page.cleared) cursor = page.cursor;
+    }
+    const auto rest = rig.given(kOrderLines, "{}", cursor).walk();
+    read.insert(read.end(), rest.records.begin(), rest.records.end());
+    if (!cursor.empty()) CHECK(read == kAllOrderLines);
+  }
+}
+
+TEST_CASE("http.subscriber: a loop whose records have changed since begins again at their page") {
+  std::string orders_now = R"([{"id":1},{"id":2}])";
+  ScriptedServer server([&](const std::string& request, size_t) {
+    if (!has(request, "/lines")) return Reply{response(200, orders_now)};
+    return orders(request);
+  });
+  SourceRig rig(server);
+  const std::string config =
+      R"("path":"/orders/{id}/lines","items":"","for_each":{"path":"/orders","items":""})";
+  const auto first = rig.given(config).poll();
+  orders_now = R"([{"id":4},{"id":2}])";
+  CHECK(rig.given(config, "{}", first.cursor).walk().records ==
+        Lines{R"({"n":40})", R"({"n":20})", R"({"n":21})"});
+}
+
+TEST_CASE("http.subscriber: pages of an element are continued where the place holds") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    const long order = std::stol(target_of(request).substr(1));
+    const bool second = has(request, "cursor=B");
+    const long n = order * 10 + (second ? 1 : 0);
+    return Reply{response(200, "{\"d\":[" + numbered_rows(n, n + 1) +
+                                   "],\"next\":" + (second ? "null" : "\"B\"") + "}")};
+  });
+  SourceRig rig(server);
+  const std::string config = R"("path":"/{o}","items":"d","for_each":[{"o":1},{"o":2}],
+                                "pagination":{"kind":"cursor","next":"next"})";
+  rig.given(config);
+  for (int i = 0; i < 2; i++) rig.poll();
+  const auto third = rig.poll();
+  CHECK(rig.given(config, "{}", third.cursor).walk().records == Lines{R"({"n":21})"});
+}
+
+TEST_CASE("http.subscriber: with a loop over records these are read incrementally") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    if (!has(request, "/lines")) return Reply{response(200, R"([{"id":1,"t":5},{"id":2,"t":9}])")};
+    return orders(request);
+  });
+  SourceRig rig(server);
+  const std::string config = R"("path":"/orders/{id}/lines","items":"",
+    "incremental":{"by":"t","param":"since"},"for_each":{"path":"/orders","items":""})";
+  const auto all = rig.given(config).walk();
+  rig.given(config, "{}", all.cursor).walk();
+  CHECK(asked_for(server)[3] == "/orders?since=9");
+  CHECK(asked_for(server)[4] == "/orders/1/lines");
+}
+
+TEST_CASE("http.subscriber: brakes pause a loop between its pages") {
+  ScriptedServer server(order_server());
+  SourceRig rig(server);
+  Lines read;
+  std::string cursor;
+  for (int run = 0; run < 10; run++) {
+    const auto part = rig.given(kOrderLines + R"(,"max_pages":1)", "{}", cursor).walk();
+    read.insert(read.end(), part.records.begin(), part.records.end());
+    cursor = part.cursor;
+    if (part.status.code() == SLUICE_END) break;
+  }
+  CHECK(read == kAllOrderLines);
+  CHECK(cursor.empty());
+}
+
+TEST_CASE("http.subscriber: an element that gives no path stops the walk and is named") {
+  ScriptedServer server(order_server());
+  SourceRig rig(server);
+  const auto failed = rig.given(R"("path":"/orders/{number}/lines","items":"",
+                                   "for_each":[{"id":1}])")
+                          .walk();
+  CHECK(failed.status.code() == SLUICE_E_DATA);
+  CHECK(failed.status.message() ==
+        "for_each: the element {\"id\":1}: has nothing for {number} of the path");
+}
+
+TEST_CASE("http.subscriber: a list that is looped over and fails is tried again") {
+  ScriptedServer server([](const std::string& request, size_t count) {
+    if (count == 1) return Reply{response(503, "")};
+    return orders(request);
+  });
+  SourceRig rig(server);
+  rig.given(kOrderLines);
+  const auto failed = rig.poll();
+  CHECK(failed.status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK_MESSAGE(has(failed.status.message(), "for_each: GET /orders"), failed.status.message());
+  CHECK(rig.walk().records == kAllOrderLines);
+}
+
+TEST_CASE("http.subscriber: a list that is looped over may be empty") {
+  ScriptedServer server(always(response(200, R"({"d":[]})")));
+  SourceRig rig(server);
+  const auto all = rig.given(kOrderLines).walk();
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(all.records.empty());
+}
+
+TEST_CASE("http.subscriber: loops that cannot be are refused") {
+  ScriptedServer server(always(200));
+  SourceRig rig(server);
+  CHECK(has(rig.refusal(R"("path":"/{a}","for_each":[{"a":1},{"a":1}])"),
+            "/for_each/1: is there twice"));
+  CHECK(has(rig.refusal(R"("path":"/{a}","for_each":{"path":"/{b}","items":""})"),
+            "/for_each/path: has parameters"));
+  CHECK(has(rig.refusal(R"("path":"/{a}","path_values":{"b":"c"},"for_each":[{"a":1}])"),
+            "/path_values/b: the path has no {b}"));
+  CHECK(has(rig.refusal(R"("path":"/{a}","for_each":{"path":"/b","pagination":{"kind":"page"}})"),
+            "/for_each/pagination: pages have rows"));
+}

@@ -1,0 +1,45 @@
+// core.changed: lets only records pass that are new, or differ from what was delivered of them
+// before; at the walk's end it may tell which are not there any more. What is known is state:
+// marked when a record is delivered, committed with the cursor. [lane]
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "group_key.hpp"
+#include "known_records.hpp"
+#include "selection.hpp"
+
+namespace sluice::core {
+
+class Changed final : public Transformer, public Flushes {
+ public:
+  static constexpr std::string_view kId = "core.changed";
+  static Result<std::unique_ptr<Changed>> create(Context& context);
+  Status transform_batch(Batch batch, const Cancel& cancel) override;
+  Flushes* flushes() override { return deletions_ ? this : nullptr; }
+  Result<bool> flush(bool first, Batch into, const Cancel& cancel) override;
+
+ private:
+  Changed(const Findings& findings, const State& state, GroupKey by)
+      : findings_(findings), known_(state), by_(std::move(by)) {}
+  Status pass_or_drop(const Record& record, const std::string& key, const std::string& digest);
+  Status stand_in(Batch batch, const Record& record, const std::string& key);
+  Status read_digest(const Record& record, expression::Evaluator& evaluator, std::string* out);
+  Status remove_given(Batch into);
+
+  Findings findings_;
+  KnownRecords known_;
+  GroupKey by_;
+  Selection ignored_;
+  bool deletions_ = false;
+  KeyText key_;
+  Digest digest_;
+  std::unordered_map<std::string, size_t> last_;  // records of the batch, by key
+  std::vector<KnownRecords::Gone> given_;         // by the last flush
+  Status failure_;
+};
+
+}  // namespace sluice::core

@@ -1,0 +1,51 @@
+// What core.gather holds over a walk: a row of state for each record, numbered from 0, and at the
+// walk's end which rows belong together. [lane]
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sluice/state.hpp"
+#include "walk_number.hpp"
+
+namespace sluice::core {
+
+class GatheredRows {
+ public:
+  struct Group {
+    std::vector<uint64_t> rows;
+  };
+
+  explicit GatheredRows(const State& state) : state_(state), walk_(state) {}
+
+  void set_most(uint64_t most) { most_ = most; }
+  // Before the first add() of a batch, and the count kept after the last.
+  Status begin(Batch batch);
+  Status end(Batch batch);
+  // E_INVALID: there are as many as may be.
+  Status add(const Record& record, std::string_view key, std::string_view content);
+
+  // ---- at the walk's end -----------------------------------------------------------------------
+  // Reads all rows; groups are in the order in which their first rows came.
+  Status read_groups(Batch batch);
+  // The next group; null: that was the last.
+  const Group* next() { return given_ < groups_.size() ? &groups_[given_++] : nullptr; }
+  // The content of a row.
+  Result<std::string> read(Batch batch, uint64_t row) const;
+  // Removes the rows of the groups that were given before the last call; when none are left to be
+  // given, the count as well.
+  Status remove_given(Batch batch);
+  bool all_given() const { return given_ == groups_.size(); }
+
+ private:
+  State state_;
+  WalkNumber walk_;
+  uint64_t most_ = 0;
+  uint64_t count_ = 0;
+  std::vector<Group> groups_;
+  size_t given_ = 0, removed_ = 0;
+};
+
+}  // namespace sluice::core

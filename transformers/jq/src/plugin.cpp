@@ -1,0 +1,3 @@
+#include "jq_script.hpp"
+
+SLUICE_PLUGIN(sluice::jq::Script)

@@ -1,0 +1,3 @@
+#include "lua_script.hpp"
+
+SLUICE_PLUGIN(sluice::lua::Script)
