@@ -81,6 +81,7 @@ Decision Delivery::offer_waiting(const Target& target, record::Batch& batch,
                                  PendingPublish* pending, PublishResult& published) {
   std::optional<Retry> retry(std::in_place, run_, jitter_, target);
   for (round_ = 1; !waiting_.empty(); round_++) {
+    const size_t taken = published.taken.size();
     Decision decision = round(target, batch, pending, published);
     if (decision.kind == Decision::Kind::stop || decision.kind == Decision::Kind::one_by_one) {
       decision.why.in(where(run_.plan, target));
@@ -91,9 +92,11 @@ Decision Delivery::offer_waiting(const Target& target, record::Batch& batch,
     Status next;
     if (decision.done()) {
       const size_t before = waiting_.size();
+      if (published.taken.size() > taken && some_not_sent(waiting_))
+        retry.emplace(run_, jitter_, target);  // it works now and then
       decision = drop_spent(target, *retry, published);
       if (!decision.done() || waiting_.empty()) return decision;
-      if (waiting_.size() < before && lets_others_pass()) {
+      if (waiting_.size() < before && some_not_tried(waiting_)) {
         retry.emplace(run_, jitter_, target);
         continue;
       }
@@ -322,7 +325,8 @@ Decision Delivery::read_outcomes(const Target& target, record::Batch& batch,
       note_answer(target, record.index, published);
       const uint32_t order = sluice_record_at(batch.abi(), record.index)->order;
       record.behind = order && !orders.insert(order).second;
-      if (!record.behind && !record.first_failed) record.first_failed = round_;
+      record.not_sent = !record.behind && (outcome.flags & SLUICE_OUTCOME_NOT_SENT);
+      if (record.was_tried()) record.note_failure(round_);
       record.why = static_cast<uint32_t>(reasons_.size());
       reasons_.push_back(std::move(why.in("record " + std::to_string(record.index + 1) + " of " +
                                           std::to_string(batch.abi()->count))));
@@ -334,6 +338,7 @@ Decision Delivery::read_outcomes(const Target& target, record::Batch& batch,
     }
   }
   waiting_ = std::move(still);
+  require_tries(waiting_, round_);
   return decision;
 }
 
@@ -341,14 +346,15 @@ Decision Delivery::read_outcomes(const Target& target, record::Batch& batch,
 // the last record of a batch there is none to accept: alone at the end it counts as poisoned if the
 // rest of the batch was accepted. Stopping would send the whole batch again, run after run.
 bool Delivery::others_succeed(const Waiting& record) const {
-  const bool alone = waiting_.size() == 1 && last_success_.first != 0;
+  const bool alone = waiting_.size() == 1 && !others_wait_ && last_success_.first != 0;
   return alone || last_success_ > std::pair(record.first_failed, record.index);
 }
 
 // The only record of its batch that failed, with none accepted: the next batch shows
 // whether it is the record or the target.
 bool Delivery::is_alone(const Waiting& record) const {
-  return waiting_.size() == 1 && last_success_.first == 0 && record.first_failed != 0;
+  const bool only = waiting_.size() == 1 && !others_wait_;
+  return only && last_success_.first == 0 && record.first_failed != 0;
 }
 
 void Delivery::refuse(size_t index, Status why, PublishResult& published) const {
@@ -359,16 +365,11 @@ void Delivery::refuse(size_t index, Status why, PublishResult& published) const 
   published.refused.push_back({index, std::move(why)});
 }
 
-// The one before them in their order has just been given up.
-bool Delivery::lets_others_pass() const {
-  return std::any_of(waiting_.begin(), waiting_.end(),
-                     [](const Waiting& record) { return record.behind; });
-}
-
 Decision Delivery::drop_spent(const Target& target, Retry& retry, PublishResult& published) {
   std::vector<Waiting> rest = take_spent(waiting_, reasons_, retry);
   if (rest.empty()) return {};
   waiting_.swap(rest);
+  others_wait_ = some_not_sent(rest);
   Decision decision = give_up(target, published);
   waiting_.swap(rest);
   return decision;

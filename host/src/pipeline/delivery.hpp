@@ -119,7 +119,6 @@ class Delivery {
   Decision drop_spent(const Target& target, Retry& retry, PublishResult& published);
   Decision give_up(const Target& target, PublishResult& published);
   void refuse(size_t index, Status why, PublishResult& published) const;
-  bool lets_others_pass() const;
   bool others_succeed(const Waiting& record) const;
   bool is_alone(const Waiting& record) const;
 
@@ -128,6 +127,7 @@ class Delivery {
   const Taken& taken_;
   const SentNotes& notes_;
   std::vector<sluice_outcome> outcomes_;
+  bool others_wait_ = false;  // of those that are given up: others were not sent
   std::vector<Waiting> waiting_;
   std::vector<Waiting> asked_;   // about records that an earlier run may have published
   std::vector<Status> reasons_;  // of this offer; most records never have one

@@ -47,12 +47,15 @@ class [[nodiscard]] Status {
   int32_t remote_code() const { return remote_code_; }         // HTTP status or errno, 0: none
   uint32_t attempts() const { return attempts_; }              // made before it failed, 0: not said
   bool in_doubt() const { return in_doubt_; }
+  bool not_sent() const { return not_sent_; }
 
   Status& with_retry_after(uint32_t ms) { return retry_after_ms_ = ms, *this; }
   Status& with_remote_code(int32_t code) { return remote_code_ = code, *this; }
   Status& with_attempts(uint32_t attempts) { return attempts_ = attempts, *this; }
   // The record it is about may have been carried out: see SLUICE_OUTCOME_IN_DOUBT.
   Status& with_doubt() { return in_doubt_ = true, *this; }
+  // The record it is about was not tried: see SLUICE_OUTCOME_NOT_SENT.
+  Status& with_not_sent() { return not_sent_ = true, *this; }
   // The same failure, with where it happened in front: "pipeline products: ...".
   Status& in(std::string_view where) {
     if (!ok()) message_.insert(0, std::string(where) + ": ");
@@ -65,6 +68,7 @@ class [[nodiscard]] Status {
   int32_t remote_code_ = 0;
   uint32_t attempts_ = 0;
   bool in_doubt_ = false;
+  bool not_sent_ = false;
   std::string message_;
 };
 
@@ -95,7 +99,9 @@ inline void export_outcome(const Status& s, sluice_outcome& out) {
   out.status = s.code();
   out.retry_after_ms = s.retry_after_ms();
   out.remote_code = s.remote_code();
-  out.flags = s.in_doubt() ? uint16_t{SLUICE_OUTCOME_IN_DOUBT} : uint16_t{0};
+  const int flags =
+      (s.in_doubt() ? SLUICE_OUTCOME_IN_DOUBT : 0) | (s.not_sent() ? SLUICE_OUTCOME_NOT_SENT : 0);
+  out.flags = static_cast<uint16_t>(flags);
   out.attempts = static_cast<uint16_t>(s.attempts() < UINT16_MAX ? s.attempts() : UINT16_MAX);
 }
 

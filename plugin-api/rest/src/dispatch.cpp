@@ -284,9 +284,9 @@ void Dispatch::settle_rest(Job& job) {
   const Status behind(SLUICE_E_UNAVAILABLE,
                       "waits for an earlier record with the same order_by value");
   if (!halted_)
-    settle_left(job, {SLUICE_E_UNAVAILABLE, halted_.message()});
+    settle_left(job, Status(SLUICE_E_UNAVAILABLE, halted_.message()).with_not_sent());
   else
-    settle_left(job, rest_ ? behind : rest_);
+    settle_left(job, rest_ ? behind : Status(rest_).with_not_sent());
 }
 
 void Dispatch::settle_left(Job& job, const Status& why) {

@@ -211,6 +211,8 @@ class FakeTarget {
   std::string identity = "fake.publisher out";
   // Per record; not OK: this is its outcome.
   std::function<sluice_status(std::string_view record)> outcome;
+  // Per record: others failed before it, so it was not tried.
+  std::function<bool(std::string_view record)> not_sent;
   // Per record: may have been carried out, the target failed with it.
   std::function<bool(std::string_view record)> in_doubt;
   // Per call; not OK: the call fails and takes nothing.
@@ -248,6 +250,10 @@ class FakeTarget {
         continue;
       }
       if (target.outcome) outcomes[i].status = target.outcome(text);
+      if (target.not_sent && target.not_sent(text)) {
+        outcomes[i].status = SLUICE_E_UNAVAILABLE;
+        outcomes[i].flags = SLUICE_OUTCOME_NOT_SENT;
+      }
       if (order && pipeline::may_pass(outcomes[i].status)) waiting.insert(order);
       if (target.in_doubt && target.in_doubt(text)) {
         outcomes[i].status = SLUICE_E_DATA;

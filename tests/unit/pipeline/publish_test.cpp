@@ -122,6 +122,45 @@ TEST_CASE(
   CHECK(f.state().taken.records.size() == 1);
 }
 
+TEST_CASE("records that were not sent behind a failure use up no attempt, and none of them parks") {
+  Fixture f;
+  f.source.pages = numbered_pages(30, 30);
+  f.plan.retry.attempts = 2;
+  // Takes four a call, fails the fifth, and sends none behind it.
+  int offered = 0;
+  f.target.on_publish = [&](sluice_batch*, sluice_error*) { return offered = 0, SLUICE_OK; };
+  f.target.outcome = [&](std::string_view) -> sluice_status {
+    return ++offered == 5 ? SLUICE_E_UNAVAILABLE : SLUICE_OK;
+  };
+  f.target.not_sent = [&](std::string_view) { return offered > 5; };
+  const pipeline::RunReport report = f.run();
+  REQUIRE_MESSAGE(report.status.ok(), report.status.message());
+  CHECK(f.tasks().empty());
+  CHECK(f.target.lines.size() == 30);
+}
+
+TEST_CASE("one failure behind which nothing is sent is the target's, not the record's") {
+  Fixture f;
+  f.source.pages = numbered_pages(5, 5);
+  bool failed = false;
+  f.target.on_publish = [&](sluice_batch*, sluice_error*) { return failed = false, SLUICE_OK; };
+  f.target.outcome = [&](std::string_view r) -> sluice_status {
+    return r == kSecond ? failed = true, SLUICE_E_UNAVAILABLE : SLUICE_OK;
+  };
+  f.target.not_sent = [&](std::string_view r) { return failed && r != kSecond; };
+  CHECK(f.run().status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(f.tasks().empty());
+}
+
+TEST_CASE("a publisher that never sends anything is not asked for ever") {
+  Fixture f;
+  f.source.pages = numbered_pages(3, 3);
+  f.target.not_sent = [](std::string_view) { return true; };
+  CHECK(f.run().status.code() == SLUICE_E_UNAVAILABLE);
+  CHECK(f.target.publishes == static_cast<int>(f.plan.retry.attempts));
+  CHECK(f.tasks().empty());
+}
+
 TEST_CASE("rate limited records never park, they stop the run") {
   Fixture f;
   f.source.pages = numbered_pages(3, 3);

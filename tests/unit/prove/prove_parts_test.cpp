@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <fstream>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "app/prove/delivery_log.hpp"
 #include "app/prove/kill_points.hpp"
 #include "app/prove/verdict.hpp"
+#include "backlog/numbered_lines.hpp"
+#include "pipeline/fingerprint.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace sluice::app;
@@ -113,6 +116,24 @@ TEST_CASE("a line that a kill cut off does not count, and the next run's lines d
   CHECK(runs.count("a").perhaps == 1);
 }
 
+TEST_CASE("a record that waited in the backlog is called by what was read") {
+  const std::string read = "{\"n\":1}", origin = sluice::pipeline::origin_key(read);
+  CHECK(delivery_key(read) == origin);
+  CHECK(delivery_key(sluice::backlog::numbered_line(12, "{\"m\":1}", origin + " 1/1")) == origin);
+  CHECK(delivery_key(sluice::backlog::numbered_line(12, "{\"m\":1}", origin + " part 2")) ==
+        origin);
+}
+
+TEST_CASE("the largest offer is known") {
+  const LoggedRuns runs;
+  runs.run([](DeliveryLog& log, int target) {
+    log.offered(target, {"a", "b", "c"});
+    log.settled(target, {});
+    log.offered(target, {"a"});
+  });
+  CHECK(read_deliveries(runs.folder / "log")->at(kTarget).largest_offer == 3);
+}
+
 TEST_CASE(
     "each sync is chosen where half of the kills suffice, and all points are within the run") {
   std::mt19937_64 random(1);
@@ -205,6 +226,15 @@ TEST_CASE("repeats hold up to what the kills may repeat, perhaps-delivered ones 
   CHECK(judged.verdict(1).twice == 2);
   CHECK_FALSE(judged.verdict(1).holds());
   CHECK(judged.verdict(2).holds());
+}
+
+TEST_CASE("a kill may repeat batches as large as those of the backlog are") {
+  Judged lives(kRecords, 1);
+  lives.target.repeated_batches_a_kill = 2;
+  lives.life.deliveries[kTarget].records = {{"a", {3, 0}}, {"b", {2, 1}}};
+  CHECK_FALSE(lives.verdict().holds());
+  lives.life.deliveries[kTarget].largest_offer = 2;
+  CHECK(lives.verdict().holds());
 }
 
 TEST_CASE("a file repeats nothing, and a target with notes neither") {

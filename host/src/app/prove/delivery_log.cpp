@@ -1,7 +1,10 @@
 #include "app/prove/delivery_log.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <sstream>
+
+#include "backlog/numbered_lines.hpp"
 
 namespace sluice::app {
 namespace {
@@ -35,7 +38,7 @@ class DeliveryReader {
     if (kind == kTarget) return begin(number, rest);
     if (!open_.contains(number)) return;
     Open& at = open_[number];
-    if (kind == kOffered) at.offers.push_back(rest);
+    if (kind == kOffered) offer(at, rest);
     if (kind == kSettled) settle(at, rest);
     if (kind == kWithdrawn && !at.offers.empty()) at.offers.pop_back();
     if (kind == kThere) count_found(at, rest, true);
@@ -70,6 +73,11 @@ class DeliveryReader {
     open_.clear();
   }
 
+  static void offer(Open& at, const RecordKeys& records) {
+    at.target->largest_offer = std::max<uint64_t>(at.target->largest_offer, records.size());
+    at.offers.push_back(records);
+  }
+
   static void settle(Open& at, const RecordKeys& taken) {
     if (at.offers.empty()) return;
     at.offers.pop_front();
@@ -100,6 +108,11 @@ bool ends_in_line(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+std::string delivery_key(std::string_view source) {
+  const std::string origin = backlog::origin_of(source);
+  return origin.substr(0, origin.find(' '));
+}
 
 DeliveryLog::DeliveryLog(const std::filesystem::path& file) {
   const bool whole = ends_in_line(file);

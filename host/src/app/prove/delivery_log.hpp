@@ -9,6 +9,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,10 @@ namespace sluice::app {
 
 // Names of records: pipeline::origin_key of their source text.
 using RecordKeys = std::vector<std::string>;
+
+// What a record with this source text is called in the log: by what was read, also where it has
+// waited in the backlog since.
+std::string delivery_key(std::string_view source);
 
 // What a run does with a target after a kill.
 struct TargetTraits {
@@ -58,6 +63,7 @@ struct DeliveryCount {
 struct TargetDeliveries {
   TargetTraits traits;
   std::map<std::string, DeliveryCount> records;
+  uint64_t largest_offer = 0;  // records in one call
 };
 
 // By pipeline and target's name.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "pipeline/fingerprint.hpp"
 #include "sluice/record.h"
 
 namespace sluice::app {
@@ -17,7 +16,7 @@ std::vector<size_t> live_records(sluice_batch* batch) {
 }
 
 std::string key_of(sluice_batch* batch, size_t index) {
-  return pipeline::origin_key(view(sluice_record_at(batch, index)->source));
+  return delivery_key(view(sluice_record_at(batch, index)->source));
 }
 
 }  // namespace
@@ -29,6 +28,7 @@ LoggedPublisher::LoggedPublisher(pipeline::Target& target, const std::string& pi
       log_(log),
       number_(log.target(pipeline, target.name, {target.keeps_notes, target.replaces})) {
   put_between();
+  target.keyed = true;  // the backlog says what its records were read as
   target.publisher = &table_;
   target.self = this;
 }

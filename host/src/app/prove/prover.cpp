@@ -37,17 +37,23 @@ std::string moments_of(const LifeReport& life) {
   return out.empty() ? "never" : out;
 }
 
+struct RepeatBound {
+  uint64_t records = 0, batches = 0;
+};
+
 // By pipeline, as the run printed it.
-std::map<std::string, uint64_t> repeat_bounds(const fs::path& summary) {
-  std::map<std::string, uint64_t> out;
+std::map<std::string, RepeatBound> repeat_bounds(const fs::path& summary) {
+  std::map<std::string, RepeatBound> out;
   config::Problems problems(summary.string());
   const auto node = config::parse_json(text_of_file(summary), problems);
   const config::Node* const pipelines = node ? node->find("pipelines") : nullptr;
   if (!pipelines) return out;
   for (const config::Node& one : pipelines->items) {
     const config::Node* const name = one.find("pipeline");
-    const config::Node* const bound = one.find("repeat_bound_records");
-    if (name && bound) out[name->text] = std::stoull(bound->text);
+    const config::Node* const records = one.find("repeat_bound_records");
+    const config::Node* const batches = one.find("repeat_bound_batches");
+    if (name && records && batches)
+      out[name->text] = {std::stoull(records->text), std::stoull(batches->text)};
   }
   return out;
 }
@@ -101,7 +107,9 @@ class Prover {
     const auto bounds = repeat_bounds(folder.summary(1));
     for (ProvenTarget& target : targets) {
       const auto found = bounds.find(target.pipeline);
-      if (found != bounds.end()) target.repeats_a_kill = found->second;
+      if (found == bounds.end()) continue;
+      target.repeats_a_kill = found->second.records;
+      target.repeated_batches_a_kill = found->second.batches;
     }
     return {};
   }

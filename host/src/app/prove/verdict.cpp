@@ -93,6 +93,11 @@ Counted meant_for(const LeftBehind& left, const TargetKey& key) {
   return out;
 }
 
+uint64_t largest_offer(const LeftBehind& life, const TargetKey& key) {
+  const auto found = life.deliveries.find(key);
+  return found == life.deliveries.end() ? 0 : found->second.largest_offer;
+}
+
 void compare_records(const Counted& expected, const TargetDeliveries& found, const Counted& held,
                      TargetVerdict& out) {
   for (const auto& [record, times] : expected) {
@@ -134,7 +139,8 @@ Verdicts::Verdicts(const LeftBehind& undisturbed, std::vector<ProvenTarget> targ
     const auto found = undisturbed.deliveries.find(key);
     const TargetTraits traits =
         found == undisturbed.deliveries.end() ? TargetTraits() : found->second.traits;
-    if (traits.keeps_notes || target.how != How::kRecords) target.repeats_a_kill = 0;
+    if (traits.keeps_notes || target.how != How::kRecords)
+      target.repeats_a_kill = target.repeated_batches_a_kill = 0;
     // A kill right behind the end of such a walk is followed by a whole one.
     if (undisturbed.starting_over.contains(target.pipeline) && !traits.replaces)
       target.repeats_a_kill += verdict.expected;
@@ -158,7 +164,9 @@ TargetVerdict Verdicts::of(const ProvenTarget& target, const LeftBehind& life,
                     found == life.deliveries.end() ? TargetDeliveries() : found->second, held_back,
                     out);
   }
-  out.most_twice = kills * target.repeats_a_kill;
+  // What waited for the target comes in batches of another size than what was just read.
+  const uint64_t of_batches = largest_offer(life, key) * target.repeated_batches_a_kill;
+  out.most_twice = kills * std::max(target.repeats_a_kill, of_batches);
   out.exceeded = out.twice > out.most_twice;
   return out;
 }

@@ -20,8 +20,10 @@ struct ProvenTarget {
   std::string pipeline;
   std::string name;  // "publishers[0] (file.publisher)"
   How how = How::kRecords;
-  std::string file;             // of a file: its place below the outputs
-  uint64_t repeats_a_kill = 0;  // records that a kill may repeat at most, as a run prints it
+  std::string file;  // of a file: its place below the outputs
+  // What a kill may repeat at most, as the undisturbed run prints it.
+  uint64_t repeats_a_kill = 0;  // records
+  uint64_t repeated_batches_a_kill = 0;
 };
 
 // What was found at one target, over all lives that were added.
