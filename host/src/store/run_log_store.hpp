@@ -41,6 +41,8 @@ struct LoggedRun {
   std::string message;  // why it failed, or what waits, redacted
   uint64_t read = 0, filtered = 0, delivered = 0, parked = 0;
   uint64_t waiting = 0;  // for targets that are down, when it ended
+  // Where its time went, as JSON; empty: not measured. For end_run() only: profile() reads it.
+  std::string profile = {};
 };
 
 // Its errors are news for those who are told of failures; so is a target that is down.
@@ -75,7 +77,7 @@ class RunLogStore {
   virtual Result<int64_t> begin_run(const LoggedRun& run) = 0;
   // One that was queued begins, by its id and started_ms.
   virtual Status begin_queued(const LoggedRun& run) = 0;
-  // By its id: when and how it ended, and its figures.
+  // By its id: when and how it ended, its figures and its profile.
   virtual Status end_run(const LoggedRun& run) = 0;
   // Runs that did not end, or begin, are lost. REQUIRES: nobody else runs pipelines of this store.
   virtual Status mark_lost(int64_t now_ms) = 0;
@@ -85,6 +87,8 @@ class RunLogStore {
   virtual Result<std::vector<LastSuccess>> last_successes() = 0;
   // The latest first.
   virtual Result<std::vector<LoggedRun>> runs(const RunFilter& filter) = 0;
+  // As end_run() got it; empty: there is none.
+  virtual Result<std::string> profile(int64_t run) = 0;
 };
 
 }  // namespace sluice::store

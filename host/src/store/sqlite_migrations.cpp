@@ -355,9 +355,20 @@ CREATE TABLE table_rows (
 CREATE INDEX table_rows_expire ON table_rows (expires_us) WHERE expires_us > 0;
 )sql";
 
+// Where a run's time went, for as long as the run is kept.
+constexpr const char* kVersion13 = R"sql(
+CREATE TABLE run_profiles (
+  run INTEGER PRIMARY KEY,
+  profile TEXT NOT NULL
+);
+CREATE TRIGGER run_left AFTER DELETE ON runs BEGIN
+  DELETE FROM run_profiles WHERE run = old.id;
+END;
+)sql";
+
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {
-    kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5,  kVersion6,
-    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion12};
+    kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6, kVersion7,
+    kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13};
 
 }  // namespace
 

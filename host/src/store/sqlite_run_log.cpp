@@ -38,6 +38,14 @@ void drop_oldest(SQLite::Database& db, const std::string& pipeline) {
   row.exec();
 }
 
+void keep_profile(SQLite::Database& db, const LoggedRun& run) {
+  if (run.profile.empty()) return;
+  SQLite::Statement row(db, "INSERT OR REPLACE INTO run_profiles VALUES (?, ?)");
+  row.bind(1, run.id);
+  row.bind(2, run.profile);
+  row.exec();
+}
+
 uint64_t count_at(SQLite::Statement& row, int column) {
   return static_cast<uint64_t>(row.getColumn(column).getInt64());
 }
@@ -130,6 +138,7 @@ read = ?, filtered = ?, delivered = ?, parked = ?, waiting = ? WHERE id = ?)sql"
       row.bind(at++, static_cast<int64_t>(figure));
     row.bind(at, run.id);
     row.exec();
+    keep_profile(db, run);
     return {};
   });
 }
@@ -181,6 +190,14 @@ WHERE (?1 = '' OR pipeline = ?1) AND (?2 = 0 OR id < ?2) AND (?4 < 0 OR outcome 
     std::vector<LoggedRun> out;
     while (row.executeStep()) out.push_back(run_at(row));
     return out;
+  });
+}
+
+Result<std::string> SqliteRunLog::profile(int64_t run) {
+  return connection_->read<std::string>([&](SQLite::Database& db) {
+    SQLite::Statement row(db, "SELECT profile FROM run_profiles WHERE run = ?");
+    row.bind(1, run);
+    return row.executeStep() ? row.getColumn(0).getString() : std::string();
   });
 }
 

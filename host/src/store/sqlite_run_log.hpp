@@ -23,6 +23,7 @@ class SqliteRunLog final : public RunLogStore {
   Result<std::optional<int64_t>> last_planned(std::string_view pipeline) override;
   Result<std::vector<LastSuccess>> last_successes() override;
   Result<std::vector<LoggedRun>> runs(const RunFilter& filter) override;
+  Result<std::string> profile(int64_t run) override;
 
  private:
   const std::unique_ptr<SqliteConnection> connection_;

@@ -5,7 +5,7 @@
 set -euo pipefail
 build=$(realpath "$1")
 work=$(mktemp -d)
-trap 'kill "${simulator:-}" "${auth:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'kill "${simulator:-}" "${auth:-}" "${serve:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 cd "$work"
 export PATH="$build/bin:$PATH" SLUICE_PLUGINS="$build/plugins"
 export KEY; KEY=$(openssl rand -hex 32)
@@ -81,6 +81,42 @@ echo "sluice plan after it"
 sluice plan sluice.yaml >out 2>err || fail "plan" out err
 grep -q "as many as the last run sent" out || fail "plan has no counts" out
 grep -q "350 requests in 300 s are allowed" out || fail "plan does not know the limit" out
+
+echo "a grant through the dashboard: begin, the browser comes back, complete"
+sluice serve sluice.yaml --dashboard=127.0.0.1:0 >serve.out 2>serve.err & serve=$!
+until grep -q '/start?token=' serve.err; do kill -0 "$serve" || fail "serve ended" serve.err; done
+start=$(grep -o 'http://[^ ]*/start?token=[^ ]*' serve.err)
+pages=${start%/start*}
+curl -s -o /dev/null -c jar "$start"
+api() { curl -s -b jar -H 'X-Sluice: 1' -H 'Content-Type: application/json' "$@"; }
+grant=$pages/api/v1/clients/shop/authorization
+begin() { api -d '{}' "$grant" | grep -o '"url":"[^"]*"' | cut -d'"' -f4; }
+# The parameters that the browser comes back with, as the page sends them.
+came_back() { printf '%s' "${1#*\?}" | awk -v RS='&' -F= '{printf "%s\"%s\":\"%s\"", (NR > 1 ? "," : ""), $1, $2}'; }
+back=$(curl -s -o /dev/null -w '%{redirect_url}' "$(begin)")
+case $back in "$pages/oauth/callback"*) ;; *) fail "the browser does not come back to the dashboard: $back" serve.err ;; esac
+[ "$(curl -s -o page -w '%{http_code}' "$back")" = 200 ] || fail "the dashboard has no page for the return" page
+query=$(came_back "$back")
+curl -s "$start" -o /dev/null -c other # a spent link gives no session
+complete() { api -o completed -w '%{http_code}' -X PUT -d "{\"query\":{$1}}" "$grant"; }
+[ "$(complete "${query/\"state\":\"/\"state\":\"x}")" = 409 ] || fail "a wrong state was taken" completed
+[ "$(curl -s -b other -H 'X-Sluice: 1' -o completed -w '%{http_code}' -X PUT -d "{\"query\":{$query}}" "$grant")" = 401 ] || fail "a grant was completed without a session" completed
+[ "$(complete "$query")" = 200 ] || fail "the grant was not completed" completed
+grep -q '"granted":"scopes products:read customers:read"' completed || fail "no word of what was granted" completed
+[ "$(complete "$query")" = 409 ] || fail "a state was taken twice" completed
+api -X POST "$pages/api/v1/clients/shop/check" >checked
+grep -q '"ok":true' checked || fail "the client is not connected" checked
+api "$pages/api/v1/clients" | grep -q '"client":"shop".*"ok":true' || fail "the last check is not remembered" checked
+api "$pages/api/v1/audit" | grep -q '"method":"PUT","route":"/api/v1/clients/{name}/authorization","object":"shop"' || fail "the grant is not in the audit log"
+kill "$serve"
+wait "$serve" || fail "serve did not end well" serve.err
+serve=
+for secret in $(printf '%s' "$back" | grep -oE '(code|state)=[^&]*' | cut -d= -f2); do
+  for file in serve.out $(find state -type f); do
+    grep -qaF -- "$secret" "$file" && fail "$file holds what the browser came back with"
+  done
+  grep -qF -- "$secret" serve.err && fail "the log holds what the browser came back with" serve.err
+done
 
 echo "no secret in any output or file"
 for secret in lsxs_at_ lsxs_rt_ simulator-secret "$KEY"; do

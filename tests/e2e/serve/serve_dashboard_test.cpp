@@ -67,6 +67,11 @@ TEST_CASE("the dashboard's link signs in once, is printed and is in no log") {
   CHECK(shop.browse(port, "GET /start?token=" + token + " HTTP/1.1\r\n").status == 401);
   CHECK(
       has(shop.browse(port, "GET /status HTTP/1.1\r\nCookie: " + cookie + "\r\n").body, ">p</th>"));
+  // The page itself has the status for browsers without JavaScript, and for nobody else.
+  const std::string with_cookie = "GET / HTTP/1.1\r\nCookie: " + cookie + "\r\n";
+  const std::string page = shop.browse(port, with_cookie).body;
+  CHECK(has(between(page, "<noscript>", "</noscript>"), ">p</th>"));
+  CHECK_FALSE(has(shop.browse(port, "GET / HTTP/1.1\r\n").body, ">p</th>"));
   TcpStream log = shop.open("/api/v1/log?follow=false");
   CHECK_FALSE(has(receive_until(log, {}), token));
   CHECK(has(shop.get("/api/v1/audit").body, "\"items\":[]"));
@@ -102,6 +107,20 @@ TEST_CASE("sluice access gives and takes tokens that a running server takes at o
   CHECK(shop.run("access remove shop anna").code == 0);
   CHECK(ask("GET /api/v1/status") == 401);
   CHECK(shop.run("access add shop anna root").code != 0);
+}
+
+TEST_CASE("a reload of a server with --dashboard finds no change of the host's settings") {
+  const BrowsedShop shop;
+  shop.pipeline("p", kSeldom);
+  Child server = shop.serve_pages();
+  REQUIRE(server.says("/start?token="));
+  const std::string good =
+      "pipelines:\n  q:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+      "    publisher: {use: file.publisher, path: q.ndjson}\n";
+  const std::string head = "If-None-Match: *\r\nContent-Type: text/yaml\r\n";
+  CHECK(shop.ask("PUT", "/api/v1/configuration/files/q.yaml", head, good).status == 200);
+  TcpStream log = shop.open("/api/v1/log?follow=false");
+  CHECK_FALSE(has(receive_until(log, {}), "settings of the host changed"));
 }
 
 TEST_CASE("a change of the configuration is checked, saved, loaded and undone") {

@@ -63,14 +63,18 @@ struct ApiRig {
   RunMeters meters;
   store::SqliteBacklog backlogs{file};
   std::vector<ClientFigures> clients;
-  Resources resources{{control, states, tasks, run_log, log, events, meters, backlogs,
-                       [this] { return clients; }, file}};
   int64_t now_ms = 1'785'499'100'000;
+  GroupNotes notes{folder / "notes.json", [this] { return now_ms; }};
+  Resources resources{{control, states, tasks, run_log, log, events, meters, backlogs,
+                       [this] { return clients; }, file, notes}};
   AccessTokens tokens{folder / "access_tokens.json", [this] { return now_ms; }};
   Sessions sessions{[this] { return now_ms; }};
   AuditLog audit{folder / "audit.ndjson", [this] { return now_ms; }};
   LoginGuard guard{[this] { return now_ms; }};
-  AccessResources access{{tokens, sessions, audit}};
+  AccessResources access{{tokens, sessions, audit, [this] {
+                            events.end_refused();
+                            log.end_refused();
+                          }}};
   std::filesystem::path shop = made(folder / "shop");
   ConfigFolder files{shop.string()};
   ConfigHistory history{folder / "history", [this] { return now_ms; }};
@@ -78,9 +82,12 @@ struct ApiRig {
   services::Redactor redactor;
   ConfigurationResources configuration{{files, history, bench, control, redactor}};
   BenchResources benches{{bench, files, tasks, log, redactor}};
-  Jobs jobs{job_deeds(control, tasks, run_log)};
+  JobFiles job_files{folder / "jobs"};
+  Jobs jobs{job_deeds(control, tasks, run_log, job_files)};
   JobResources job_resources{{jobs, tasks}};
-  Parts parts{resources, access, configuration, benches, job_resources};
+  PendingGrants grants{[this] { return now_ms; }};
+  GrantResources grant_resources{{bench, grants}};
+  Parts parts{resources, access, configuration, benches, job_resources, grant_resources};
   Api api{parts, audit, {}};
   sluice::test::ApiDescription description;
 

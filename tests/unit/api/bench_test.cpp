@@ -90,3 +90,17 @@ TEST_CASE("the request log of a client has its lines only") {
   rig.log.add("2026-07-31T12:00:03Z info clients.shop: GET https://shop.example/next 200");
   CHECK(stream.stream->take().find("/next") != std::string::npos);
 }
+
+TEST_CASE("what the latest check of a client found is remembered, also that it could not be done") {
+  ApiRig rig;
+  CHECK(tells(rig.get("/api/v1/clients"), "\"items\":[]"));
+  CHECK(rig.ask("POST", "/api/v1/clients/shop/check").status == 200);
+  CHECK(tells(rig.get("/api/v1/clients"), R"("client":"shop")"));
+  CHECK(tells(rig.get("/api/v1/clients"), R"("ok":true)"));
+  rig.bench.failure = {SLUICE_E_INVALID, "base_uri is no address"};
+  rig.ask("POST", "/api/v1/clients/shop/check");
+  CHECK(tells(rig.get("/api/v1/clients"), R"("ok":false,"findings":[],"problem":"base_uri is no)"));
+  rig.bench.failure = {SLUICE_E_UNAVAILABLE, "others try something"};
+  rig.ask("POST", "/api/v1/clients/shop/check");
+  CHECK(tells(rig.get("/api/v1/clients"), "base_uri is no"));
+}

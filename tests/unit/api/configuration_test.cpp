@@ -2,8 +2,8 @@
 #include <filesystem>
 
 #include "app/api/secret_marks.hpp"
-#include "app/api/whole_file.hpp"
 #include "dashboard_rig.hpp"
+#include "platform/whole_file.hpp"
 
 using namespace sluice;
 using namespace sluice::app;
@@ -28,9 +28,11 @@ struct FilesRig : ApiRig {
 
   void put_on_disk(const std::string& path, const std::string& text) {
     fs::create_directories((shop / path).parent_path());
-    REQUIRE(write_whole(shop / path, text).ok());
+    REQUIRE(platform::write_whole(shop / path, text).ok());
   }
-  std::optional<std::string> on_disk(const std::string& path) { return read_whole(shop / path); }
+  std::optional<std::string> on_disk(const std::string& path) {
+    return platform::read_whole(shop / path);
+  }
 
   listener::Response change(const std::string& method, const std::string& target, Headers headers,
                             const std::string& body = {}, Outcome reloaded = {}) {
@@ -155,7 +157,7 @@ TEST_CASE("the history is bounded") {
 
 TEST_CASE("no path leads out of the folder, to a hidden file, or to another kind of file") {
   FilesRig rig;
-  REQUIRE(write_whole(rig.folder / "outside.yaml", "x").ok());
+  REQUIRE(platform::write_whole(rig.folder / "outside.yaml", "x").ok());
   rig.put_on_disk("state/sluice.db", "");
   fs::create_symlink(rig.folder / "outside.yaml", rig.shop / "link.yaml");
   fs::create_directory_symlink(rig.folder.path(), rig.shop / "up");
@@ -167,7 +169,7 @@ TEST_CASE("no path leads out of the folder, to a hidden file, or to another kind
     CHECK_MESSAGE(rig.get(kFiles + "/" + path).status == 400, path);
     CHECK_MESSAGE(rig.put(path, "*", "x").status == 400, path);
   }
-  CHECK(*read_whole(rig.folder / "outside.yaml") == "x");
+  CHECK(*platform::read_whole(rig.folder / "outside.yaml") == "x");
   const auto unsaved =
       rig.ask("POST", "/api/v1/configuration/validate", {}, R"({"files":{"../outside.yaml":"x"}})");
   CHECK(unsaved.status == 400);
@@ -239,7 +241,7 @@ TEST_CASE("marks are put back whatever their order and number") {
 TEST_CASE("a viewer reads the configuration, and changes and tries nothing") {
   DashboardRig rig;
   rig.publish({});
-  REQUIRE(write_whole(rig.shop / "a.yaml", "one").ok());
+  REQUIRE(platform::write_whole(rig.shop / "a.yaml", "one").ok());
   Headers in = rig.signed_in(Role::kViewer);
   CHECK(rig.browse("GET", kFiles, in).status == 200);
   CHECK(rig.browse("POST", "/api/v1/preview", in, "{}").status == 403);
@@ -248,5 +250,5 @@ TEST_CASE("a viewer reads the configuration, and changes and tries nothing") {
   CHECK(rig.browse("POST", "/api/v1/eval", in, "{}").status == 403);
   in["If-Match"] = "*";
   CHECK(rig.browse("PUT", kFiles + "/a.yaml", in, "two").status == 403);
-  CHECK(*read_whole(rig.shop / "a.yaml") == "one");
+  CHECK(*platform::read_whole(rig.shop / "a.yaml") == "one");
 }

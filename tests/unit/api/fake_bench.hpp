@@ -14,6 +14,7 @@ class FakeBench final : public Workbench {
   std::string bad = "BAD";
   std::vector<Replaced> checked;
   std::vector<PreviewWanted> previews;
+  std::vector<GrantQuery> grants;
   Status failure = {};  // of everything else
 
   Result<config::Node> check(const Replaced& files) override {
@@ -37,6 +38,17 @@ class FakeBench final : public Workbench {
     config::Node out = config::Node::object();
     out.set("findings", config::Node::array());
     return answer(out);
+  }
+  Result<std::string> grant_url(const std::string&, const std::string& redirect,
+                                const std::string& state) override {
+    if (!failure) return failure;
+    return "https://provider.example/?redirect_uri=" + redirect + "&state=" + state;
+  }
+  Result<std::string> take_grant(const std::string&, const std::string&,
+                                 const GrantQuery& query) override {
+    if (!failure) return failure;
+    grants.push_back(query);
+    return std::string("scopes products:read");
   }
   Result<config::Node> preview(const PreviewWanted& wanted) override {
     previews.push_back(wanted);

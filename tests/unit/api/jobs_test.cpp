@@ -140,6 +140,59 @@ TEST_CASE("too many jobs are refused") {
   go_on.set_value();
 }
 
+TEST_CASE(
+    "a job that a restart interrupted says how far it came, and goes on only if it is asked to") {
+  const sluice::test::TempFolder folder;
+  const JobFiles files(folder / "jobs");
+  FakeDeeds fake;
+  fake.tasks = 1000;
+  const auto kept_deeds = [&] {
+    Jobs::Deeds out = fake.deeds();
+    out.keep = [&](const Job& job) { return files.save(job); };
+    out.forget = [&](int64_t id) { files.remove(id); };
+    return out;
+  };
+  size_t steps = 0;
+  // The server ends in the second step: what is kept then is what the next process finds.
+  std::vector<Job> found;
+  fake.before_step = [&] {
+    if (++steps == 2) found = files.load();
+  };
+  {
+    Jobs jobs(kept_deeds());
+    JobWanted wanted = skip_all("a");
+    wanted.filter = R"({"all":true})";
+    wait_until_over(jobs, jobs.add(wanted)->id);
+  }
+  fake.before_step = [] {};
+  fake.skipped.clear();
+  Jobs jobs(kept_deeds(), found);
+  const Job interrupted = *jobs.find(1);
+  CHECK(interrupted.state == Job::State::kInterrupted);
+  CHECK(interrupted.done == Jobs::kAtOnce);
+  CHECK(interrupted.total == 1000);
+  CHECK(interrupted.message.find("at 200 tasks") != interrupted.message.npos);
+  CHECK(fake.skipped.empty());
+  fake.tasks = 2000;  // what came later is none of it
+  REQUIRE(jobs.resume(1)->ok());
+  const Job done = wait_until_over(jobs, 1);
+  CHECK(done.state == Job::State::kDone);
+  CHECK(fake.skipped.front() == 401);  // the step under way is not done again
+  CHECK(fake.skipped.back() == 1000);
+  CHECK(files.load().at(0).state == Job::State::kDone);
+  CHECK(jobs.resume(1)->status().code() == SLUICE_E_INVALID);
+  CHECK_FALSE(jobs.resume(7));
+}
+
+TEST_CASE("a job that cannot be kept is not begun") {
+  FakeDeeds fake;
+  Jobs::Deeds deeds = fake.deeds();
+  deeds.keep = [](const Job&) { return Status::internal("the disk is full"); };
+  Jobs jobs(std::move(deeds));
+  CHECK(jobs.add(skip_all("a")).status().code() == SLUICE_E_INTERNAL);
+  CHECK(jobs.list(0, 9).empty());
+}
+
 TEST_CASE("a job over the API skips what its filter says, and no more than was seen") {
   ApiRig rig;
   REQUIRE(rig.tasks.add({parked("1"), parked("2"), parked("3")}));
@@ -193,9 +246,28 @@ TEST_CASE("a large text of a task comes in parts that are whole characters, or a
   CHECK(rig.get("/api/v1/tasks/2/payload").status == 404);
 }
 
+TEST_CASE("a task of 16 MiB is shown cut, and the rest of it in ranges") {
+  ApiRig rig;
+  store::Task task = parked("1");
+  task.source = "\"" + std::string((size_t{16} << 20) - 6, 'x') + "tail\"";
+  REQUIRE(rig.tasks.add({task}));
+  const auto cut = rig.get("/api/v1/tasks/1?texts=cut");
+  CHECK(cut.body.size() < 100'000);
+  CHECK(mentions(cut, R"("sizes":{"source":16777216})"));
+  CHECK(rig.get("/api/v1/tasks/1").body.size() > task.source.size());
+  const auto middle = rig.get("/api/v1/tasks/1/payload?from=8388608");
+  CHECK(mentions(middle, R"("from":8388608,"size":16777216,"next":8454144)"));
+  const auto last = rig.get("/api/v1/tasks/1/payload?from=16711680");
+  CHECK(mentions(last, "tail"));
+  CHECK_FALSE(mentions(last, "next"));
+  CHECK(rig.get("/api/v1/tasks/1/payload?download=1").body == task.source);
+}
+
 TEST_CASE("a task is shown without its texts to who asks so, or may not see them") {
   ApiRig rig;
   REQUIRE(rig.tasks.add({parked("1")}));
   CHECK(mentions(rig.get("/api/v1/tasks/1"), "\"source\""));
   CHECK_FALSE(mentions(rig.get("/api/v1/tasks/1?texts=false"), "\"source\""));
+  CHECK_FALSE(mentions(rig.get("/api/v1/tasks/1?texts=cut"), "sizes"));
+  CHECK(rig.get("/api/v1/tasks/1?texts=some").status == 400);
 }

@@ -1,6 +1,6 @@
 // Who gets into the dashboard, and what its roles may do.
-#include "app/api/whole_file.hpp"
 #include "dashboard_rig.hpp"
+#include "platform/whole_file.hpp"
 
 using namespace sluice;
 using namespace sluice::app;
@@ -211,7 +211,7 @@ TEST_CASE("access tokens outlive the server as hashes, and another process's cha
   AccessTokens again(rig.folder / "access_tokens.json", [] { return 1; });
   REQUIRE(again.load().ok());
   CHECK(again.find(*token)->name == "anna");
-  CHECK(read_whole(rig.folder / "access_tokens.json")->find(*token) == std::string::npos);
+  CHECK(platform::read_whole(rig.folder / "access_tokens.json")->find(*token) == std::string::npos);
   REQUIRE(*again.remove("anna"));
   CHECK_FALSE(rig.tokens.find(*token));
 }
@@ -236,7 +236,7 @@ TEST_CASE("a session ends with the token that opened it, or with its role") {
 
 TEST_CASE("a broken file of access tokens is said, and gives nobody access") {
   ApiRig rig;
-  REQUIRE(write_whole(rig.folder / "access_tokens.json", "[{\"name\":\"x\"}]").ok());
+  REQUIRE(platform::write_whole(rig.folder / "access_tokens.json", "[{\"name\":\"x\"}]").ok());
   CHECK(rig.tokens.load().code() == SLUICE_E_DATA);
   CHECK(rig.tokens.list().empty());
 }
@@ -273,4 +273,41 @@ TEST_CASE("the audit log outlives the server, and has texts of one line only") {
   REQUIRE(again.list(0, 10).size() == 1);
   CHECK(again.list(0, 10).front().who == "anna?{\"id\":9}");
   CHECK(again.list(0, 10).front().object.size() == AuditLog::kLongest);
+}
+
+TEST_CASE("the streams of a session end with it, at once, and those of others go on") {
+  DashboardRig rig;
+  const Headers me = rig.signed_in(Role::kViewer), other = rig.signed_in(Role::kViewer);
+  const auto mine = rig.browse("GET", "/api/v1/log", me);
+  const auto theirs = rig.browse("GET", "/api/v1/log", other);
+  REQUIRE(mine.stream);
+  REQUIRE(theirs.stream);
+  CHECK(rig.browse("DELETE", "/api/v1/session", me).status == 204);
+  CHECK(mine.stream->ended());
+  CHECK_FALSE(theirs.stream->ended());
+}
+
+TEST_CASE("the streams of a token that was taken away end, whoever took it away") {
+  DashboardRig rig;
+  const auto token = rig.tokens.add("anna", Role::kViewer, false);
+  REQUIRE(token);
+  const auto stream = rig.browse("GET", "/api/v1/log", {{"Authorization", "Bearer " + *token}});
+  REQUIRE(stream.stream);
+  rig.log.end_refused();
+  CHECK_FALSE(stream.stream->ended());
+  REQUIRE(rig.tokens.remove("anna"));
+  rig.log.end_refused();
+  CHECK(stream.stream->ended());
+}
+
+TEST_CASE("a stream alone does not keep a session alive, and ends with it") {
+  DashboardRig rig;
+  const auto stream = rig.browse("GET", "/api/v1/log", rig.signed_in(Role::kViewer));
+  REQUIRE(stream.stream);
+  rig.now_ms += Sessions::kIdleMs;
+  rig.log.end_refused();
+  CHECK_FALSE(stream.stream->ended());
+  rig.now_ms += 1;
+  rig.log.end_refused();
+  CHECK(stream.stream->ended());
 }

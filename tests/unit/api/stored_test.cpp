@@ -272,3 +272,26 @@ TEST_CASE("what the state shows can be imported, and the store copied at the Uni
   const app::test::FakeRequest request("POST", copy, {{"Host", "localhost"}});
   CHECK(remote.admit(request)->status == 403);
 }
+
+TEST_CASE("a group of tasks has its shape in time if it is asked for, and a note for others") {
+  StoredRig rig;
+  rig.park("a", 3);
+  CHECK(count_of(rig.get("/api/v1/task-groups"), "recent") == 0);
+  const auto shown = rig.get("/api/v1/task-groups?recent=true");
+  CHECK(shown.body.find(R"("counts":[)") != std::string::npos);
+  const auto write = [&](const std::string& group, const std::string& text) {
+    return rig
+        .ask("PUT", "/api/v1/task-groups/" + group + "/note", {}, R"({"text":")" + text + "\"}")
+        .status;
+  };
+  CHECK(write("1", "the shop mends it on Monday") == 200);
+  CHECK(rig.get("/api/v1/task-groups")
+            .body.find(R"("note":{"text":"the shop mends it on Monday","who":"local")") !=
+        std::string::npos);
+  CHECK(GroupNotes(rig.folder / "notes.json", [] { return int64_t{0}; }).find(1));
+  CHECK(write("1", "") == 200);
+  CHECK(count_of(rig.get("/api/v1/task-groups"), "note") == 0);
+  CHECK(write("9", "x") == 404);
+  CHECK(write("1", std::string(2001, 'x')) == 400);
+  CHECK(rig.ask("PUT", "/api/v1/task-groups/1/note", {}, "{}").status == 400);
+}

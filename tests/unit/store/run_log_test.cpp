@@ -96,3 +96,17 @@ TEST_CASE("a log that is not there is empty, and reading does not make it") {
   CHECK(log.runs({})->empty());
   CHECK(!std::filesystem::exists(folder.file()));
 }
+
+TEST_CASE("a run's profile is kept as long as the run, and only there") {
+  const Folder folder;
+  SqliteRunLog log(folder.file());
+  LoggedRun run = run_of("p");
+  run.id = *log.begin_run(run);
+  CHECK(*log.profile(run.id) == "");
+  run.profile = R"({"elapsed_ns":1})";
+  REQUIRE(log.end_run(run).ok());
+  CHECK(*log.profile(run.id) == R"({"elapsed_ns":1})");
+  CHECK(log.runs({})->at(0).profile.empty());
+  for (size_t i = 0; i < RunLogStore::kKeptRuns; i++) REQUIRE(log.begin_run(run_of("p")).ok());
+  CHECK(*log.profile(run.id) == "");
+}

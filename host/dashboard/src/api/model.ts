@@ -115,6 +115,7 @@ export type Plugin = {
 };
 
 export type Finding = { check: string; ok: boolean | null; message: string };
+export type ClientCheck = { client: string; checked: string; ok: boolean | null; findings: Finding[]; problem?: string };
 export type RequestLine = { time?: string; method?: string; url?: string; status?: number; ms?: number; message?: string };
 
 export type Job = {

@@ -975,8 +975,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description false: without its texts */
-                    texts?: boolean;
+                    /** @description false: without its texts; cut: the first 64 KiB of each, the rest is had by /payload */
+                    texts?: "true" | "cut" | "false";
                 };
                 header?: never;
                 path: {
@@ -1103,6 +1103,8 @@ export interface paths {
                     limit?: number;
                     /** @description `next` of the page before */
                     cursor?: string;
+                    /** @description true: with when the latest tasks of each failed */
+                    recent?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -1135,6 +1137,67 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-groups/{group}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its number */
+                group: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Writes a note about a group, for others; an empty text removes it
+         * @description Role operator
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Its number */
+                    group: number;
+                };
+                cookie?: never;
+            };
+            /** @description The note */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Writes a note about a group, for others; an empty text removes it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaskGroup"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                500: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -2695,6 +2758,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the latest check of each client found, since the server started */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What the latest check of each client found, since the server started */
+                200: {
+                    headers: {
+                        /** @description Which state of the resource this is */
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                client: string;
+                                /** Format: date-time */
+                                checked: string;
+                                /** @description null: not known */
+                                ok: boolean | null;
+                                findings: components["schemas"]["Finding"][];
+                                /** @description Why it could not be checked */
+                                problem?: string;
+                            }[];
+                        };
+                    };
+                };
+                304: components["responses"]["NotModified"];
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                500: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{name}/check": {
         parameters: {
             query?: never;
@@ -2738,6 +2858,124 @@ export interface paths {
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                500: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{name}/authorization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a client */
+                name: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Completes it with what the browser came back with: fetches and keeps the credentials
+         * @description Role editor
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Of a client */
+                    name: string;
+                };
+                cookie?: never;
+            };
+            /** @description The parameters of the address that the browser came back to */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        query: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Completes it with what the browser came back with: fetches and keeps the credentials */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description What was granted, for people */
+                            granted: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                500: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        /**
+         * Where a person grants a saved client its credentials (OAuth); good once, for ten minutes, for who asked
+         * @description Role editor
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Of a client */
+                    name: string;
+                };
+                cookie?: never;
+            };
+            /** @description Where the browser comes back to; at the dashboard's address nothing: it is /oauth/callback there */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description At the Unix socket: an address of this machine, where the asker listens */
+                        redirect?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Where a person grants a saved client its credentials (OAuth); good once, for ten minutes, for who asked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description To be opened in a browser. Secret: it has the state, which ends with a dot and the client's name */
+                            url: string;
+                            /** @description Where the browser comes back to; registered with the remote system */
+                            redirect: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
                 413: components["responses"]["Problem"];
                 415: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
@@ -3373,6 +3611,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goes on with a job that a restart interrupted, behind the tasks that it had taken on
+         * @description Role operator
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Its number */
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Goes on with a job that a restart interrupted, behind the tasks that it had taken on */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                500: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/count": {
         parameters: {
             query?: never;
@@ -3596,6 +3889,50 @@ export interface components {
          * @enum {unknown}
          */
         Outcome: "running" | "done" | "parked" | "failed" | "stopped" | "lost" | "queued" | "waiting";
+        /** @description Where the time of a run went, once it is over; in answers about one run only. Nanoseconds; wall_ns is all time in calls of a component, the other figures are parts of it */
+        RunProfile: {
+            /** @description In the order in which records pass them */
+            components: {
+                component: string;
+                /** @description null: not counted */
+                allocations?: number | null;
+                batches: number;
+                records_in: number;
+                records_out: number;
+                bytes_in: number;
+                bytes_out: number;
+                blocks: number;
+                memory_bytes: number;
+                cpu_own_ns: number;
+                cpu_parse_ns: number;
+                cpu_write_ns: number;
+                cpu_http_ns: number;
+                wall_ns: number;
+                wait_first_byte_ns: number;
+                wait_transfer_ns: number;
+                wait_budget_ns: number;
+                wait_retry_ns: number;
+                wait_elsewhere_ns: number;
+            }[];
+            cpu_ns_by_plugin: {
+                [key: string]: number;
+            };
+            cpu_ns_of_host: {
+                [key: string]: number;
+            };
+            store: {
+                commits: number;
+                commit_ns: number;
+                wait_commit_ns: number;
+                flush_ns: number;
+            };
+            sink_waited_for_pages_ns: number;
+            source_waited_for_room_ns: number;
+            nothing_new_ns: number;
+            elapsed_ns: number;
+            /** @description What bounds the pipeline, for people */
+            bound: string;
+        };
         Run: {
             id: number;
             pipeline: string;
@@ -3620,6 +3957,7 @@ export interface components {
             waiting: number;
             /** @description Why it failed, or what waits */
             message?: string;
+            profile?: components["schemas"]["RunProfile"];
         };
         Task: {
             id: number;
@@ -3676,6 +4014,12 @@ export interface components {
             /** @description As the failing step left it */
             value: string;
             value_base64?: string;
+            /** @description Bytes of the texts that are cut here */
+            sizes?: {
+                source?: number;
+                value?: number;
+                edited?: number;
+            };
             /** @description Microseconds since 1970 UTC */
             first_us: number;
             last_us: number;
@@ -3758,6 +4102,22 @@ export interface components {
             first: string;
             /** Format: date-time */
             last: string;
+            /** @description What somebody wrote about it */
+            note?: {
+                text: string;
+                who: string;
+                /** Format: date-time */
+                at: string;
+            };
+            /** @description When the latest 200 of its tasks failed, if it was asked for */
+            recent?: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                /** @description In parts of this time that are equally long */
+                counts: number[];
+            };
         };
         Retries: {
             /** @description One for each step, in the order in which they run; none: no task fits */
@@ -3996,8 +4356,11 @@ export interface components {
             id: number;
             /** @enum {unknown} */
             action: "retry" | "skip";
-            /** @enum {unknown} */
-            state: "running" | "done" | "cancelled" | "failed";
+            /**
+             * @description interrupted: the server ended before it was done
+             * @enum {unknown}
+             */
+            state: "running" | "done" | "cancelled" | "failed" | "interrupted";
             total: number;
             done: number;
             failed: number;

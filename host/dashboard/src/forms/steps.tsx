@@ -13,6 +13,8 @@ import { ComponentFields, Field } from './render';
 import { isOff, switchOff, switchOn } from './switch';
 import { YamlField } from './widgets/yaml';
 import { ClientField } from '../routes/objects/form';
+import { plural } from '../state/format';
+import { SwitchFields, isSwitch, newCase } from './cases';
 
 type Step = Record<string, unknown>;
 const stepsAt = (form: Form, path: Path): Step[] => {
@@ -26,7 +28,18 @@ const kGeneral: [string, Schema][] = [
   ['on_error', { type: 'string', title: 'If it fails', description: 'What becomes of a record that fails here', enum: ['park', 'drop', 'keep'], default: 'park' }],
 ];
 
+const kSwitch = 'switch'; // no component has this name: theirs have a dot
+
+export const titleOfStep = (step: Step, name: string): string => name || (isSwitch(step) ? 'Switch' : String(step['use'] ?? 'Step'));
+
+// "state == 'CLOSED': 2 steps".
+export function caseWords(one: unknown): string {
+  const { when, transformers } = (one ?? {}) as Record<string, unknown>;
+  return `${String(when) || 'no condition yet'}: ${plural(Array.isArray(transformers) ? transformers.length : 1, 'step')}`;
+}
+
 function summaryOf(step: Step): string {
+  if (isSwitch(step)) return [...(step['switch'] as unknown[]).map(caseWords), ...(Array.isArray(step['else']) ? [`else: ${plural(step['else'].length, 'step')}`] : [])].join(' · ');
   const words = Object.entries(step).filter(([k]) => !['use', 'when', 'each', 'on_error'].includes(k)).map(([k, v]) => {
     const text = typeof v === 'object' && v !== null ? (Array.isArray(v) ? v.join(', ') : Object.keys(v).join(', ')) : String(v);
     return `${k}: ${text}`;
@@ -34,27 +47,42 @@ function summaryOf(step: Step): string {
   return words.join(' · ');
 }
 
-function StepBody(p: { form: Form; path: Path; component: Component | undefined }): JSX.Element {
+function General(p: { form: Form; path: Path; without: string[] }): JSX.Element {
+  const fields = kGeneral.filter(([name]) => !p.without.includes(name));
+  return (
+    <details class="group" open={fields.some(([name]) => valueIn(p.form, [...p.path, name]) !== undefined)}>
+      <summary>When, where and errors</summary>
+      <div class="group-body">
+        {fields.map(([name, schema]) => <Field key={name} form={p.form} schema={schema} path={[...p.path, name]} name={name} required={false} />)}
+      </div>
+    </details>
+  );
+}
+
+type BodyProps = { form: Form; path: Path; component: Component | undefined };
+
+function StepFields(p: BodyProps): JSX.Element {
+  if (!p.component) return <><SwitchFields form={p.form} path={p.path} /><General form={p.form} path={p.path} without={['each']} /></>;
+  return (
+    <>
+      <ClientField form={p.form} component={p.component} path={p.path} />
+      <ComponentFields form={p.form} component={p.component} path={p.path} without={['use', 'client']} />
+      <General form={p.form} path={p.path} without={[]} />
+    </>
+  );
+}
+
+function StepBody(p: BodyProps): JSX.Element {
   const [asText, setAsText] = useState(false);
+  const known = p.component !== undefined || isSwitch(valueIn(p.form, p.path));
   const textSchema: Schema = { title: 'The step as text' };
   return (
     <div class="step-body">
       <div class="row between">
-        <span class="muted small">{p.component?.description}</span>
+        <span class="muted small">{p.component?.description ?? 'A record takes the first case that holds, and then the steps behind the switch.'}</span>
         <Button kind="quiet" onClick={() => setAsText(!asText)}>{asText ? 'As form' : 'As text'}</Button>
       </div>
-      {asText || !p.component ? <YamlField form={p.form} schema={textSchema} path={p.path} name="step" required={false} /> : (
-        <>
-          <ClientField form={p.form} component={p.component} path={p.path} />
-          <ComponentFields form={p.form} component={p.component} path={p.path} without={['use', 'client']} />
-          <details class="group" open={kGeneral.some(([name]) => valueIn(p.form, [...p.path, name]) !== undefined)}>
-            <summary>When, where and errors</summary>
-            <div class="group-body">
-              {kGeneral.map(([name, schema]) => <Field key={name} form={p.form} schema={schema} path={[...p.path, name]} name={name} required={false} />)}
-            </div>
-          </details>
-        </>
-      )}
+      {asText || !known ? <YamlField form={p.form} schema={textSchema} path={p.path} name="step" required={false} /> : <StepFields {...p} />}
     </div>
   );
 }
@@ -68,14 +96,16 @@ function Item(p: ItemProps): JSX.Element {
   const plugins = usePlugins().data ?? [];
   const component = components.find((c) => c.id === p.step['use']);
   const off = isOff(p.step);
-  const title = component ? nameOf(component, plugins) : String(p.step['use'] ?? 'Step');
+  const title = titleOfStep(p.step, component ? nameOf(component, plugins) : '');
   const wrong = problemsAt(form, own).length > 0 || form.problems.some((c) => c.pointer.startsWith(`${pointerOf(own)}/`));
   const move = (by: number): void => {
     if (form.edit((text) => moveItem(text, p.path, at, at + by))) p.onMoved(at + by);
   };
   const drop = async (): Promise<void> => {
     if (!(await confirm(`Take out step ${at + 1}?`, `${title} and the comment lines directly above it are removed.`, 'Take out'))) return;
-    form.edit((text) => (p.count === 1 ? removeAt(text, p.path) : removeItem(text, p.path, at)));
+    // The list of a case stays, empty: it must be there.
+    const ofCase = typeof p.path[p.path.length - 2] === 'number';
+    form.edit((text) => (p.count === 1 && !ofCase ? removeAt(text, p.path) : removeItem(text, p.path, at)));
   };
   const label = `step ${at + 1}, ${title}`;
   return (
@@ -108,6 +138,7 @@ function AddStep(p: { onAdd: (use: string) => void }): JSX.Element {
       <span>Add a step</span>
       <select value="" onChange={(e) => { p.onAdd(e.currentTarget.value); e.currentTarget.value = ''; }}>
         <option value="">Choose…</option>
+        <option value={kSwitch}>Switch: cases with steps of their own</option>
         {steps.map((c) => <option value={c.id}>{nameOf(c, plugins)}: {c.title}</option>)}
       </select>
     </label>
@@ -123,7 +154,8 @@ export function StepList(p: { form: Form; path: Path; label: string; onOpen?: (a
   };
   const add = (use: string): void => {
     if (!use) return;
-    const done = p.form.edit((text) => (steps.length === 0 ? setAt(text, p.path, [{ use }]) : insertItem(text, p.path, steps.length, { use })));
+    const step = use === kSwitch ? { switch: [newCase()] } : { use };
+    const done = p.form.edit((text) => (steps.length === 0 ? setAt(text, p.path, [step]) : insertItem(text, p.path, steps.length, step)));
     if (done) show(steps.length);
   };
   return (

@@ -64,6 +64,7 @@ export const kRoutes: Route[] = [
   { pattern: '/playground', page: lazy(async () => (await import('./playground/page')).Playground) },
   { pattern: '/audit', page: lazy(async () => (await import('./audit/page')).AuditPage) },
   { pattern: '/access', page: lazy(async () => (await import('./access/page')).AccessPage) },
+  { pattern: '/oauth/callback', page: lazy(async () => (await import('./oauth/callback')).OauthCallback) },
   { pattern: '/:kind', page: objects },
   { pattern: '/:kind/new', page: create },
   { pattern: '/:kind/:name', page: object },

@@ -6,6 +6,7 @@ import { useResource } from './resource';
 export type Sample = { name: string; labels: Record<string, string>; value: number };
 export type Budget = { client: string; left: number; limit: number };
 export type Figures = {
+  known: boolean; // false until they were read once
   parked: Map<string, number>;
   backlog: Map<string, number>;
   lag: Map<string, number>;
@@ -57,6 +58,7 @@ function budgetsOf(samples: Sample[]): Budget[] {
 export function figuresOf(text: string): Figures {
   const samples = samplesOf(text);
   return {
+    known: text !== '',
     parked: sums(samples, 'sluice_tasks', (s) => s.labels['state'] === 'parked'),
     backlog: sums(samples, 'sluice_backlog_records'),
     lag: sums(samples, 'sluice_pipeline_lag_seconds'),

@@ -38,7 +38,7 @@ export function Button(p: ButtonProps): JSX.Element {
 const kTones: Record<string, string> = {
   done: 'good', delivered: 'good', ok: 'good', enabled: 'good', passed: 'good',
   running: 'info', retrying: 'info', queued: 'info', connecting: 'info',
-  parked: 'warn', waiting: 'warn', stopped: 'warn', warning: 'warn', lost: 'bad',
+  parked: 'warn', waiting: 'warn', stopped: 'warn', interrupted: 'warn', warning: 'warn', lost: 'bad',
   failed: 'bad', error: 'bad', refused: 'bad',
 };
 

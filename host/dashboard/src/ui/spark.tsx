@@ -25,3 +25,17 @@ export function Gauge(p: { part: number; label: string }): JSX.Element {
     </svg>
   );
 }
+
+// Parts of a whole side by side: values with their tones.
+export function Shares(p: { values: [number, string][]; of: number; label: string }): JSX.Element {
+  let at = 0;
+  return (
+    <svg class="shares" role="img" aria-label={p.label} viewBox="0 0 100 8" preserveAspectRatio="none">
+      {p.values.map(([value, tone]) => {
+        const width = (Math.max(0, value) / p.of) * 100;
+        at += width;
+        return width > 0 && <rect class={tone} x={at - width} y="0" width={width} height="8" />;
+      })}
+    </svg>
+  );
+}

@@ -69,6 +69,26 @@ test('new tasks raise a bar and move no row until it is pressed', async () => {
   await page.getByText('1 new task').waitFor();
 });
 
+test('a list of records does not move when new ones come, and says how many', async () => {
+  await open('/tasks?view=records&pipeline=nightly-products');
+  await page.getByText('30 tasks fit').waitFor();
+  await page.waitForResponse(/\/metrics$/);
+  browser.state.tasks.push({ ...browser.state.tasks[0], id: 99 });
+  await page.getByText('1 new task').waitFor();
+  assert.equal(await page.getByRole('link', { name: '#99', exact: true }).count(), 0);
+  await button('Show').click();
+  await page.getByText('31 tasks fit').waitFor();
+});
+
+test('a group of tasks has a note that others see, and its shape in time', async () => {
+  await open('/tasks');
+  await page.getByRole('img', { name: /^The latest 30, from / }).waitFor();
+  await button('Write a note about group 2').click();
+  await page.getByLabel('For everybody who sees the group').fill('Ben talks to the shop <b>today</b>');
+  await button('Save the note').click();
+  await page.getByText('Ben talks to the shop <b>today</b>').waitFor();
+});
+
 test('the filter of a list stands in the address and survives Back', async () => {
   await open('/tasks?view=records');
   await page.getByLabel('Pipeline', { exact: true }).selectOption('customers-back');

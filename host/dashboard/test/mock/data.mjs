@@ -3,6 +3,19 @@ const at = (minutesAgo) => new Date(Date.now() - minutesAgo * 60_000).toISOStrin
 
 export const kHostile = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 
+const meter = (component, wall, more) => ({
+  component, batches: 3, records_in: 380, records_out: 377, bytes_in: 120_000, bytes_out: 118_000, allocations: null, blocks: 3, memory_bytes: 90_000,
+  cpu_own_ns: 2e7, cpu_parse_ns: 1e7, cpu_write_ns: 0, cpu_http_ns: 1e6, wall_ns: wall, wait_first_byte_ns: 0, wait_transfer_ns: 0, wait_budget_ns: 0, wait_retry_ns: 0, wait_elsewhere_ns: 1e6, ...more,
+});
+const kProfile = {
+  components: [
+    meter('subscriber (lightspeedhq.subscriber)', 3.4e9, { wait_first_byte_ns: 1.1e9, wait_transfer_ns: 2e8, wait_budget_ns: 2e9 }),
+    meter('transformers[0] (core.filter)', 3.2e7), meter('transformers[1] (core.map)', 3.3e7), meter('books (file.publisher)', 6e7),
+  ],
+  cpu_ns_by_plugin: { core: 4e7 }, cpu_ns_of_host: { parse: 1e7 }, store: { commits: 4, commit_ns: 3e7, wait_commit_ns: 2e7, flush_ns: 4e6 },
+  sink_waited_for_pages_ns: 3e9, source_waited_for_room_ns: 0, nothing_new_ns: 0, elapsed_ns: 4.2e9, bound: 'bound by the rate budget of shop',
+};
+
 export function runsOf(count) {
   const runs = [];
   for (let id = count; id >= 1; --id) {
@@ -13,6 +26,7 @@ export function runsOf(count) {
       id, pipeline, outcome: failed ? 'failed' : id % 5 === 0 ? 'parked' : 'done', cause: 'schedule', started,
       ended: new Date(Date.parse(started) + 4200 + id).toISOString(), elapsed_ms: 4200 + id,
       read: 200 + id * 3, filtered: id % 11, delivered: failed ? 0 : 190 + id * 3, parked: id % 5 === 0 ? 7 : 0, waiting: 0,
+      profile: kProfile,
       ...(failed ? { message: 'subscriber (lightspeedhq.subscriber): 401: the token is not valid' } : {}),
     });
   }
@@ -37,8 +51,8 @@ export function tasksOf(count) {
 }
 
 export const kGroups = [
-  { group: 1, pipeline: 'nightly-products', step: 'publishers[0] (http.publisher)', status: 422, pattern: '#: price: must be at least # (record #)', state: 'parked', count: 30, first: at(900), last: at(1) },
-  { group: 2, pipeline: 'customers-back', step: 'publishers[0] (http.publisher)', status: 409, pattern: '#: email already exists', state: 'parked', count: 10, first: at(800), last: at(4) },
+  { group: 1, pipeline: 'nightly-products', step: 'publishers[0] (http.publisher)', status: 422, pattern: '#: price: must be at least # (record #)', state: 'parked', count: 30, first: at(900), last: at(1), recent: { from: at(900), to: at(1), counts: [1, 0, 0, 4, 2, 0, 7, 9, 3, 4] } },
+  { group: 2, pipeline: 'customers-back', step: 'publishers[0] (http.publisher)', status: 409, pattern: '#: email already exists', state: 'parked', count: 10, first: at(800), last: at(4), recent: { from: at(800), to: at(4), counts: [10] } },
 ];
 
 export const kFiles = {

@@ -1,4 +1,5 @@
 // Routes of the mock server: method, path, answer.
+import { clientRoutes } from './clients.mjs';
 import { checkFiles, etagOf, objectsOf } from './config.mjs';
 import { kCatalogue, kFunctions, kGroups } from './data.mjs';
 import { problemOf } from './server.mjs';
@@ -44,7 +45,7 @@ function metricsOf(state) {
   const parked = new Map();
   for (const t of state.tasks) if (t.state === 'parked') parked.set(t.pipeline, (parked.get(t.pipeline) ?? 0) + 1);
   const lines = [...parked].map(([name, n]) => `sluice_tasks{pipeline="${name}",state="parked"} ${n}`);
-  return `${lines.join('\n')}\nsluice_rate_budget_remaining{client="shop"} ${340 - (state.tick++ % 30)}\n`;
+  return `${lines.join('\n')}\nsluice_pipeline_lag_seconds{pipeline="nightly-products"} 754\nsluice_rate_budget_remaining{client="shop"} ${340 - (state.tick++ % 30)}\n`;
 }
 
 function put(state) {
@@ -148,9 +149,14 @@ export function routesOf(state) {
       Object.assign(state.runs.find((r) => String(r.id) === id), { outcome: 'stopped', ended: new Date().toISOString() });
       return { status: 202, body: { state: 'stopping' } };
     }],
-    ['GET', /^\/api\/v1\/task-groups$/, () => ({ body: { items: kGroups } })],
+    ['GET', /^\/api\/v1\/task-groups$/, () => ({ body: { items: kGroups.map((g) => ({ ...g, ...(state.notes[g.group] ? { note: state.notes[g.group] } : {}) })) } })],
+    ['PUT', /^\/api\/v1\/task-groups\/(\d+)\/note$/, ({ params: [group], body }) => {
+      const { text } = JSON.parse(body);
+      state.notes[group] = text ? { text, who: state.session.name, at: new Date().toISOString() } : undefined;
+      return { body: kGroups.find((g) => String(g.group) === group) };
+    }],
     ['GET', /^\/api\/v1\/state$/, () => ({ body: { items: [] } })],
-    ...taskRoutes(state), ...configurationRoutes(state), ...sessionRoutes(state), ...componentRoutes(state), ...trialRoutes(state),
+    ...taskRoutes(state), ...configurationRoutes(state), ...sessionRoutes(state), ...componentRoutes(state), ...trialRoutes(state), ...clientRoutes(state),
   ];
   return all.map(([method, pattern, handle]) => [method, pattern, (call) => (gone(new URL(call.request.url, 'http://mock').pathname) ? problemOf(404, 'There is no such resource') : handle(call))]);
 }

@@ -61,6 +61,20 @@ function save(state) {
   };
 }
 
+const kPiece = 64 * 1024;
+
+function cut(task) {
+  if (task.source.length <= kPiece) return task;
+  return { ...task, source: task.source.slice(0, kPiece), value: task.value.slice(0, kPiece), sizes: { source: task.source.length, value: task.value.length } };
+}
+
+function payload(task, query) {
+  const text = task[query.get('text') ?? 'source'];
+  const from = Number(query.get('from') ?? 0);
+  const to = Math.min(from + kPiece, text.length);
+  return { body: { text: text.slice(from, to), from, size: text.length, ...(to < text.length ? { next: to } : {}) } };
+}
+
 export function taskRoutes(state) {
   const job = (id) => state.jobs.find((j) => String(j.id) === id);
   return [
@@ -70,16 +84,18 @@ export function taskRoutes(state) {
       return { body: { items: found.slice(from, from + 50), ...(from + 50 < found.length ? { next: String(from + 50) } : {}) } };
     }],
     ['GET', /^\/api\/v1\/tasks\/count$/, ({ query }) => ({ body: { count: state.tasks.filter((t) => fits(t, Object.fromEntries(query))).length } })],
-    ['GET', /^\/api\/v1\/tasks\/(\d+)$/, ({ params: [id] }) => {
+    ['GET', /^\/api\/v1\/tasks\/(\d+)$/, ({ params: [id], query }) => {
       const task = state.tasks.find((t) => String(t.id) === id);
-      return task ? { body: task, etag: etag(task) } : problemOf(404, 'There is no such task');
+      return task ? { body: query.get('texts') === 'cut' ? cut(task) : task, etag: etag(task) } : problemOf(404, 'There is no such task');
     }],
+    ['GET', /^\/api\/v1\/tasks\/(\d+)\/payload$/, ({ params: [id], query }) => payload(state.tasks.find((t) => String(t.id) === id), query)],
     ['PUT', /^\/api\/v1\/tasks\/(\d+)\/value$/, save(state)],
     ['POST', /^\/api\/v1\/tasks\/retry$/, act(state, 'retry')],
     ['POST', /^\/api\/v1\/tasks\/skip$/, act(state, 'skip')],
     ['POST', /^\/api\/v1\/jobs$/, startJob(state)],
     ['GET', /^\/api\/v1\/jobs$/, () => ({ body: { items: state.jobs.map(shown) } })],
     ['GET', /^\/api\/v1\/jobs\/(\d+)$/, ({ params: [id] }) => ({ body: shown(advance(job(id))) })],
+    ['POST', /^\/api\/v1\/jobs\/(\d+)\/continue$/, ({ params: [id] }) => ((job(id).state = 'running'), { body: shown(job(id)) })],
     ['POST', /^\/api\/v1\/jobs\/(\d+)\/cancel$/, ({ params: [id] }) => ((job(id).state = 'cancelled'), { body: {} })],
   ];
 }

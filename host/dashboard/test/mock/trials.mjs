@@ -1,4 +1,5 @@
 // Checks, previews and tests of the mock server: answers that look like the program's.
+import { parse } from 'yaml';
 import { checkFiles } from './config.mjs';
 import { problemOf } from './server.mjs';
 
@@ -22,11 +23,16 @@ function previewOf(records) {
   };
 }
 
+// One that is always there, and those of files that the page wrote.
+function testsOf(state) {
+  const written = Object.entries(state.files).filter(([path]) => path.endsWith('.test.yaml')).flatMap(([file, text]) => (parse(text).tests ?? []).map((t) => ({ name: t.name, file, line: 2 })));
+  return [{ name: 'what was deleted is left out', file: 'shop.test.yaml', line: 2 }, ...written];
+}
+
 const kFetched = '{"id":"p-1","name":"Mug","price":9.50,"cost":4}\n{"id":"p-2","name":"Pan","price":20,"cost":11,"deleted_at":"2026-11-01"}\n';
 
 export function trialRoutes(state) {
   return [
-    ['POST', /^\/api\/v1\/clients\/([^/]+)\/check$/, () => ({ body: { findings: [{ check: 'reached', ok: true, message: 'The shop answered in 84 ms' }, { check: 'authenticated', ok: true, message: 'The token is valid' }, { check: 'scopes', ok: false, message: 'products:write is missing' }] } })],
     ['POST', /^\/api\/v1\/incoming\/([^/]+)\/page$/, () => ({ body: { records: kFetched } })],
     ['POST', /^\/api\/v1\/preview$/, ({ body }) => {
       const asked = JSON.parse(body);
@@ -41,8 +47,7 @@ export function trialRoutes(state) {
       return { body: { value: JSON.stringify(JSON.parse(input)[expression] ?? null) } };
     }],
     ['POST', /^\/api\/v1\/schedule$/, () => ({ body: { words: 'at 02:30 every day, Europe/Berlin', next: [1, 2, 3, 4, 5].map((d) => new Date(Date.now() + d * 8.64e7).toISOString()) } })],
-    ['GET', /^\/api\/v1\/pipelines\/([^/]+)\/tests$/, () => ({ body: { tests: [{ name: 'what was deleted is left out', file: 'shop.test.yaml', line: 2 }] } })],
-    ['POST', /^\/api\/v1\/pipelines\/([^/]+)\/tests$/, () => ({ body: { tests: [{ name: 'what was deleted is left out', file: 'shop.test.yaml', line: 2, passed: true }], passed: 1, failed: 0 } })],
-    ['GET', /^\/api\/v1\/clients\/([^/]+)\/requests$/, () => ({ body: { items: [{ time: new Date().toISOString(), method: 'GET', url: '/api/2026-07/products?page_size=200', status: 200, ms: 84 }] } })],
+    ['GET', /^\/api\/v1\/pipelines\/([^/]+)\/tests$/, () => ({ body: { tests: testsOf(state) } })],
+    ['POST', /^\/api\/v1\/pipelines\/([^/]+)\/tests$/, () => ({ body: { tests: testsOf(state).map((t) => ({ ...t, passed: true })), passed: testsOf(state).length, failed: 0 } })],
   ];
 }

@@ -127,6 +127,16 @@ std::optional<Sessions::Found> session_of(const Access& access, const listener::
   return std::nullopt;
 }
 
+std::function<bool()> still_admitted(const Access& access, const listener::Request& request,
+                                     const Caller& caller) {
+  if (access.token.empty() && !access.sessions) return {};
+  const std::string id = borne_token(request).empty() ? session_cookie(access, request) : "";
+  return [sessions = access.sessions, tokens = access.tokens, id, caller] {
+    if (!id.empty() && !sessions->holds(id)) return false;
+    return !tokens || tokens->still_holds(caller);
+  };
+}
+
 Result<Caller> caller_of_token(const Access& access, std::string_view token,
                                const std::string& from) {
   if (access.guard && access.guard->wait_ms(from) > 0)

@@ -1,14 +1,15 @@
 // Who may use the API at one of its sockets. Any thread.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "app/api/access_tokens.hpp"
-#include "app/api/caller.hpp"
-#include "app/api/login_guard.hpp"
-#include "app/api/sessions.hpp"
+#include "app/access/access_tokens.hpp"
+#include "app/access/caller.hpp"
+#include "app/access/login_guard.hpp"
+#include "app/access/sessions.hpp"
 #include "listener/server.hpp"
 
 namespace sluice::app {
@@ -54,6 +55,11 @@ bool is_known_host(const Access& access, const listener::Request& request);
 std::string session_cookie(const Access& access, const listener::Request& request);
 // The session of the request's cookie.
 std::optional<Sessions::Found> session_of(const Access& access, const listener::Request& request);
+
+// Whether who sent the request would still be admitted: its session goes on, its token was not
+// taken away. For streams, which outlive their request; `access` outlives them.
+std::function<bool()> still_admitted(const Access& access, const listener::Request& request,
+                                     const Caller& caller);
 
 // GET, HEAD and OPTIONS change nothing.
 bool is_safe(std::string_view method);

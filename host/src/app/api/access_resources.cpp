@@ -62,6 +62,7 @@ listener::Response AccessResources::session(const Call& call) {
 listener::Response AccessResources::sign_out(const Call& call) {
   if (!call.access.sessions) return no_sessions(call);
   from_.sessions.close(session_cookie(call.access, call.request));
+  from_.ended();
   listener::Response out{.status = 204, .content_type = {}};
   out.headers.push_back({"Set-Cookie", session_cookie_text(call.access, "", 0)});
   return out;
@@ -103,6 +104,7 @@ listener::Response AccessResources::remove_token(const Call& call) {
   if (!*removed)
     return problem(ProblemKind::kNotFound, "there is no token " + call.names[0], call.path);
   from_.sessions.close_all_of(call.names[0]);
+  from_.ended();
   return {.status = 204, .content_type = {}};
 }
 

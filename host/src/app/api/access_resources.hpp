@@ -2,12 +2,13 @@
 // server's workers.
 #pragma once
 
+#include <functional>
 #include <string>
 
-#include "app/api/access_tokens.hpp"
-#include "app/api/audit_log.hpp"
+#include "app/access/access_tokens.hpp"
+#include "app/access/audit_log.hpp"
+#include "app/access/sessions.hpp"
 #include "app/api/call.hpp"
-#include "app/api/sessions.hpp"
 
 namespace sluice::app {
 
@@ -18,6 +19,7 @@ class AccessResources {
     AccessTokens& tokens;
     Sessions& sessions;
     AuditLog& audit;
+    std::function<void()> ended;  // after a session was ended, or a token taken away
   };
   explicit AccessResources(const From& from) : from_(from) {}
 

@@ -2,8 +2,8 @@
 // in common (entity tags, errors, the audit log). Any thread.
 #pragma once
 
+#include "app/access/audit_log.hpp"
 #include "app/api/access.hpp"
-#include "app/api/audit_log.hpp"
 #include "app/api/routes.hpp"
 #include "listener/server.hpp"
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <utility>
 
-#include "app/api/secret_text.hpp"
+#include "app/access/secret_text.hpp"
 #include "listener/server_library.hpp"
 
 namespace sluice::app {
@@ -53,10 +53,12 @@ ApiServer::ApiServer(const From& from, platform::UnixListener socket, std::strin
                      const config::HostSettings& host)
     : from_(from),
       resources_(from.server),
-      access_(from.access),
+      access_(
+          {from.access.tokens, from.access.sessions, from.access.audit, [this] { end_refused(); }}),
       configuration_(from.configuration),
       bench_(from.bench),
       jobs_(from.jobs),
+      grants_(from.grants),
       guard_(steady_ms),
       file_(std::move(file)),
       state_(host.state),
@@ -73,7 +75,7 @@ Result<std::unique_ptr<ApiServer>> ApiServer::open(const config::HostSettings& h
 }
 
 std::unique_ptr<Api> ApiServer::api(Access access) {
-  return std::make_unique<Api>(Parts{resources_, access_, configuration_, bench_, jobs_},
+  return std::make_unique<Api>(Parts{resources_, access_, configuration_, bench_, jobs_, grants_},
                                from_.access.audit, std::move(access));
 }
 
@@ -166,8 +168,14 @@ std::vector<std::string> ApiServer::places() const {
   return out;
 }
 
+void ApiServer::end_refused() {
+  from_.server.events.end_refused();
+  from_.server.log.end_refused();
+}
+
 void ApiServer::tick() {
   if (const auto view = from_.server.control.view()) from_.server.events.tick(*view);
+  end_refused();
   if (Clock::now() - beat_ < kBeat) return;
   beat_ = Clock::now();
   from_.server.events.beat();

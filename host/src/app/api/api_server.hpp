@@ -23,6 +23,7 @@ class ApiServer {
     ConfigurationResources::From configuration;
     BenchResources::From bench;
     JobResources::From jobs;
+    GrantResources::From grants;
   };
   // Claims the socket: who connects waits for start(). E_UNAVAILABLE: another server has it.
   static Result<std::unique_ptr<ApiServer>> open(const config::HostSettings& host,
@@ -36,7 +37,8 @@ class ApiServer {
   const std::string& dashboard() const { return dashboard_url_; }
   // The same with a token that signs in one browser, as an administrator. Secret.
   std::string start_link();
-  // For the server's loop, about once a second: tells who watches what is new.
+  // For the server's loop, about once a second: tells who watches what is new, and ends the streams
+  // of those whose time is over.
   void tick();
 
  private:
@@ -47,6 +49,7 @@ class ApiServer {
   Status listen_for_dashboard();
   Status check_dashboard() const;
   Access dashboard_access();
+  void end_refused();
   std::unique_ptr<Api> api(Access access);
 
   using Clock = std::chrono::steady_clock;
@@ -57,6 +60,7 @@ class ApiServer {
   ConfigurationResources configuration_;
   BenchResources bench_;
   JobResources jobs_;
+  GrantResources grants_;
   LoginGuard guard_;
   const std::string file_;
   const std::string state_;  // the folder

@@ -8,6 +8,7 @@
 #include "app/api/pages.hpp"
 #include "app/api/problem.hpp"
 #include "app/report/console.hpp"
+#include "platform/system_clock.hpp"
 
 namespace sluice::app {
 namespace {
@@ -41,7 +42,19 @@ listener::Response BenchResources::catalogue(const Call& call) {
 }
 
 listener::Response BenchResources::check_client(const Call& call) {
-  return answered(from_.bench.check_client(call.names[0]), call);
+  auto made = from_.bench.check_client(call.names[0]);
+  const config::Node* const found = made ? made->find("findings") : nullptr;
+  // Others were at it, or there is no such client: it was not checked.
+  const sluice_status code = made ? SLUICE_OK : made.status().code();
+  if (code != SLUICE_E_UNAVAILABLE && code != SLUICE_E_UNSUPPORTED)
+    checks_.add(call.names[0], platform::SystemClock().unix_us(),
+                found ? *found : config::Node::array(),
+                made ? std::string() : made.status().message());
+  return answered(std::move(made), call);
+}
+
+listener::Response BenchResources::clients(const Call&) {
+  return page_response(checks_.list(), "");
 }
 
 // Followed as server-sent events; else the latest that are kept, as a list.
@@ -55,7 +68,8 @@ listener::Response BenchResources::requests(const Call& call) {
       items.items.push_back(std::move(line));
     return page_response(std::move(items), "");
   }
-  auto stream = from_.log.open({subject, std::string(call.request.header("Last-Event-ID")), true});
+  auto stream = from_.log.open({subject, std::string(call.request.header("Last-Event-ID")), true,
+                                still_admitted(call.access, call.request, call.caller)});
   if (!stream) return problem(ProblemKind::kUnavailable, "too many others read the log", call.path);
   return {.content_type = "text/event-stream",
           .headers = {{"Cache-Control", "no-store"}},

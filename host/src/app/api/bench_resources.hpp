@@ -4,6 +4,7 @@
 
 #include "app/api/call.hpp"
 #include "app/api/config_folder.hpp"
+#include "app/api/last_checks.hpp"
 #include "app/api/log_ring.hpp"
 #include "app/api/workbench.hpp"
 #include "services/redactor.hpp"
@@ -29,6 +30,7 @@ class BenchResources {
   listener::Response plugins(const Call& call);
   listener::Response catalogue(const Call& call);
   listener::Response check_client(const Call& call);
+  listener::Response clients(const Call& call);
   listener::Response requests(const Call& call);
   listener::Response preview(const Call& call);
   listener::Response page(const Call& call);
@@ -43,6 +45,7 @@ class BenchResources {
   Status take_input(const config::Node& input, PreviewWanted& out) const;
 
   const From from_;
+  LastChecks checks_;
 };
 
 }  // namespace sluice::app

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "app/access/secret_text.hpp"
 #include "app/api/etag.hpp"
-#include "app/api/secret_text.hpp"
-#include "app/api/whole_file.hpp"
 #include "config/files.hpp"
+#include "platform/whole_file.hpp"
 
 namespace sluice::app {
 namespace {
@@ -108,7 +108,7 @@ std::vector<ConfigFile> ConfigFolder::files() const {
 std::optional<std::string> ConfigFolder::read(std::string_view path) const {
   std::error_code error;
   if (!fs::is_regular_file(place_of(path), error)) return std::nullopt;
-  return read_whole(place_of(path));
+  return platform::read_whole(place_of(path));
 }
 
 // A link within the folder stays one.
@@ -116,7 +116,7 @@ Status ConfigFolder::write(std::string_view path, std::string_view text) const {
   std::error_code error;
   const fs::path place = fs::weakly_canonical(place_of(path), error);
   fs::create_directories(place.parent_path(), error);
-  return write_whole(place, text);
+  return platform::write_whole(place, text);
 }
 
 Status ConfigFolder::remove(std::string_view path) const {

@@ -5,11 +5,11 @@
 #include <cstdlib>
 #include <utility>
 
-#include "app/api/whole_file.hpp"
 #include "app/report/console.hpp"
 #include "config/node.hpp"
 #include "config/parse.hpp"
 #include "platform/private_file.hpp"
+#include "platform/whole_file.hpp"
 
 namespace sluice::app {
 namespace {
@@ -93,13 +93,14 @@ Status ConfigHistory::add(ConfigChange change) {
   const std::vector<int64_t> all = ids();
   change.at_ms = now_ms_();
   const int64_t id = all.empty() ? 1 : all.back() + 1;
-  if (Status s = write_whole(file_of(id), config::to_json(kept_node(change)) + "\n"); !s) return s;
+  if (Status s = platform::write_whole(file_of(id), config::to_json(kept_node(change)) + "\n"); !s)
+    return s;
   make_room();
   return {};
 }
 
 std::optional<ConfigChange> ConfigHistory::find(int64_t id) const {
-  const auto text = read_whole(file_of(id));
+  const auto text = platform::read_whole(file_of(id));
   const auto node = text ? parse_kept(*text) : std::nullopt;
   if (!node) return std::nullopt;
   const config::Node* const at = node->find("at_ms");

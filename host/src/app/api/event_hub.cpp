@@ -13,11 +13,11 @@ std::string event_text(std::string_view name, const std::string& json) {
 
 }  // namespace
 
-StreamReaders::Stream EventHub::open(const ServerView& view) {
+StreamReaders::Stream EventHub::open(const ServerView& view, StreamReaders::Allowed allowed) {
   const std::lock_guard lock(mutex_);
   // Nobody was told anything since: what is new is found against what this one gets.
   if (readers_.empty()) remember(view);
-  auto stream = readers_.add({});
+  auto stream = readers_.add({}, std::move(allowed));
   if (stream) stream->send(event_text("status", config::to_json(status_node(view))));
   return stream;
 }
@@ -50,6 +50,11 @@ void EventHub::send_changed(const ServerView& view) {
     readers_.send(event_text("pipeline", json), {});
     sent.json = std::move(json);
   }
+}
+
+void EventHub::end_refused() {
+  const std::lock_guard lock(mutex_);
+  readers_.end_refused();
 }
 
 void EventHub::beat() {

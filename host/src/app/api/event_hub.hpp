@@ -15,10 +15,12 @@ namespace sluice::app {
 class EventHub {
  public:
   // NULL: too many readers.
-  StreamReaders::Stream open(const ServerView& view);
+  StreamReaders::Stream open(const ServerView& view, StreamReaders::Allowed allowed = {});
   // Costs nothing while nobody reads.
   void tick(const ServerView& view);
   void beat();
+  // Ends the streams of those who may not read any more.
+  void end_refused();
 
  private:
   struct Sent {

@@ -64,7 +64,8 @@ Result<uint64_t> retried(Control& control, store::TaskStore& tasks, store::RunLo
 
 }  // namespace
 
-Jobs::Deeds job_deeds(Control& control, store::TaskStore& tasks, store::RunLogStore& run_log) {
+Jobs::Deeds job_deeds(Control& control, store::TaskStore& tasks, store::RunLogStore& run_log,
+                      const JobFiles& files) {
   Jobs::Deeds out;
   out.find = [&tasks](const store::TaskFilter& filter, int64_t after, size_t most) {
     return ids_of(tasks, filter, after, most);
@@ -76,6 +77,8 @@ Jobs::Deeds job_deeds(Control& control, store::TaskStore& tasks, store::RunLogSt
                                            const std::function<bool()>& cancelled) {
     return retried(control, tasks, run_log, ids, cancelled);
   };
+  out.keep = [&files](const Job& job) { return files.save(job); };
+  out.forget = [&files](int64_t id) { files.remove(id); };
   out.now_ms = [] { return platform::SystemClock().unix_us() / 1000; };
   return out;
 }

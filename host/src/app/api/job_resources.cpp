@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "app/api/answers.hpp"
+#include "app/api/cut_text.hpp"
 #include "app/api/pages.hpp"
 #include "app/api/problem.hpp"
+#include "app/bulk/job_text.hpp"
 #include "app/report/console.hpp"
 #include "app/report/task_query.hpp"
 #include "config/utf8.hpp"
@@ -14,48 +16,10 @@ namespace {
 
 constexpr size_t kMostCounted = 100'000;  // one by one
 constexpr size_t kCountedAtOnce = 5000;
-constexpr size_t kMostBytes = size_t{64} << 10;
 constexpr size_t kLongestReason = 1000;
-
-constexpr std::string_view kJobStates[] = {"running", "done", "cancelled", "failed"};
-
-config::Node job_node(const Job& job) {
-  config::Node out = config::Node::object();
-  out.set("id", number_node(job.id));
-  out.set("action", text_node(job.wanted.action == JobWanted::Action::kRetry ? "retry" : "skip"));
-  out.set("state", text_node(kJobStates[static_cast<size_t>(job.state)]));
-  out.set("total", unsigned_node(job.total));
-  out.set("done", unsigned_node(job.done));
-  out.set("failed", unsigned_node(job.failed));
-  out.set("who", text_node(job.wanted.who));
-  out.set("reason", text_node(job.wanted.reason));
-  out.set("filter", text_node(job.wanted.filter));
-  out.set("started", text_node(time_text(job.started_ms * 1000)));
-  if (job.ended_ms) out.set("ended", text_node(time_text(job.ended_ms * 1000)));
-  if (!job.message.empty()) out.set("message", text_node(job.message));
-  return out;
-}
 
 listener::Response no_job(const Call& call) {
   return problem(ProblemKind::kNotFound, "there is no job " + call.names[0], call.path);
-}
-
-TaskWords words_in(const config::Node& filter) {
-  return {[&filter](std::string_view name) {
-            const config::Node* const value = filter.find(name);
-            return value ? value->text : std::string();
-          },
-          [](std::string_view name) { return "filter." + std::string(name); }};
-}
-
-// A filter that is not understood must not count as none.
-Status check_words(const config::Node& filter) {
-  constexpr std::string_view kWords[] = {"id",    "pipeline", "step",  "state", "group",
-                                         "class", "older",    "newer", "text",  "all"};
-  for (const config::Member& member : filter.members)
-    if (std::find(std::begin(kWords), std::end(kWords), member.key) == std::end(kWords))
-      return {SLUICE_E_INVALID, "filter." + member.key + " is not known"};
-  return {};
 }
 
 uint64_t number_in(const config::Node& body, std::string_view key) {
@@ -69,13 +33,6 @@ std::optional<std::string> text_of_task(const store::Task& task, const std::stri
   if (name == "value") return task.value;
   if (name == "current") return task.current();
   return std::nullopt;
-}
-
-// A cut within a character is moved before it.
-size_t cut_at(std::string_view text, size_t at) {
-  if (at >= text.size()) return text.size();
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) at--;
-  return at;
 }
 
 listener::Response attachment(const std::string& text, const std::string& name) {
@@ -102,6 +59,15 @@ listener::Response JobResources::job(const Call& call) {
 
 listener::Response JobResources::cancel_job(const Call& call) {
   return from_.jobs.cancel(id_of(call.names[0])) ? job(call) : no_job(call);
+}
+
+listener::Response JobResources::resume_job(const Call& call) {
+  const auto resumed = from_.jobs.resume(id_of(call.names[0]));
+  if (!resumed) return no_job(call);
+  if (*resumed) return json_response(200, job_node(**resumed));
+  if (resumed->status().code() == SLUICE_E_INVALID)
+    return problem(ProblemKind::kConflict, resumed->status().message(), call.path);
+  return unreadable(resumed->status(), call);
 }
 
 // By the counts that the store keeps, where they know; else one by one, as far as that is quick.
@@ -144,16 +110,12 @@ listener::Response JobResources::count(const Call& call) {
 Result<JobWanted> JobResources::job_wanted(const config::Node& body, const Call& call) const {
   const auto wrong = [](const std::string& why) { return Status(SLUICE_E_INVALID, why); };
   JobWanted out;
-  const std::string action = member_text(body, "action");
-  if (action != "retry" && action != "skip") return wrong("action is retry or skip");
-  out.action = action == "retry" ? JobWanted::Action::kRetry : JobWanted::Action::kSkip;
+  const auto kind = job_action(member_text(body, "action"));
+  if (!kind) return wrong("action is retry or skip");
+  out.action = *kind;
   const config::Node* const filter = body.find("filter");
   if (!filter || !filter->is(config::Kind::kObject)) return wrong("filter is no object");
-  if (Status s = check_words(*filter); !s) return s;
-  const TaskWords words = words_in(*filter);
-  if (!says_which(words)) return wrong("say which tasks by the filter, or all: true");
-  auto tasks = task_filter(words, {store::TaskState::parked});
-  if (tasks) tasks = action == "retry" ? of_retry(*std::move(tasks)) : of_skip(*std::move(tasks));
+  auto tasks = job_tasks(*filter, out.action);
   if (!tasks) return tasks.status();
   out.tasks = *std::move(tasks);
   out.filter = config::to_json(*filter);
@@ -203,7 +165,7 @@ listener::Response JobResources::payload(const Call& call) {
                       "task-" + call.names[0] + "-" + (name.empty() ? "source" : name) + ".json");
   const std::string begin = call.query.get("from");
   const size_t from = cut_at(*text, static_cast<size_t>(std::max<int64_t>(id_of(begin), 0)));
-  const size_t to = cut_at(*text, from + kMostBytes);
+  const size_t to = cut_at(*text, from + kPieceBytes);
   config::Node out = config::Node::object();
   out.set("text", text_node(text->substr(from, to - from)));
   out.set("from", unsigned_node(from));

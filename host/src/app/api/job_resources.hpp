@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/api/call.hpp"
-#include "app/api/jobs.hpp"
+#include "app/bulk/jobs.hpp"
 #include "store/task_store.hpp"
 
 namespace sluice::app {
@@ -21,6 +21,7 @@ class JobResources {
   listener::Response job(const Call& call);
   listener::Response add_job(const Call& call);
   listener::Response cancel_job(const Call& call);
+  listener::Response resume_job(const Call& call);
   listener::Response count(const Call& call);
   listener::Response payload(const Call& call);
 

@@ -81,7 +81,7 @@ uint64_t LogRing::number_behind(const std::string& id) const {
 
 StreamReaders::Stream LogRing::open(const LogWanted& wanted) {
   const std::lock_guard lock(mutex_);
-  auto stream = wanted.follow ? readers_.add(wanted.pipeline)
+  auto stream = wanted.follow ? readers_.add(wanted.pipeline, wanted.allowed)
                               : std::make_shared<listener::ResponseStream>(2 * most_bytes_);
   if (!stream) return nullptr;
   const uint64_t behind = number_behind(wanted.behind);
@@ -101,6 +101,11 @@ std::vector<config::Node> LogRing::latest(const std::string& of, size_t most) {
     if (line->pipeline == of) out.push_back(line->node);
   std::reverse(out.begin(), out.end());
   return out;
+}
+
+void LogRing::end_refused() {
+  const std::lock_guard lock(mutex_);
+  readers_.end_refused();
 }
 
 void LogRing::beat() {

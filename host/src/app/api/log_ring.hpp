@@ -16,8 +16,9 @@ namespace sluice::app {
 struct LogWanted {
   // Lines of this pipeline only, or of a client ("clients.shop"); empty: all.
   std::string pipeline = {};
-  std::string behind = {};  // an event's id (Last-Event-ID): only what came behind it
-  bool follow = true;       // else what is there now
+  std::string behind = {};              // an event's id (Last-Event-ID): only what came behind it
+  bool follow = true;                   // else what is there now
+  StreamReaders::Allowed allowed = {};  // who follows
 };
 
 class LogRing {
@@ -32,6 +33,8 @@ class LogRing {
   // The latest lines of what LogWanted::pipeline names, the oldest first.
   std::vector<config::Node> latest(const std::string& of, size_t most);
   void beat();
+  // Ends the streams of those who may not read any more.
+  void end_refused();
 
  private:
   struct Line {

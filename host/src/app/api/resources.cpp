@@ -176,7 +176,7 @@ listener::Response Resources::log(const Call& call) {
     return problem(ProblemKind::kBadRequest, "follow is neither true nor false", call.path);
   auto stream =
       from_.log.open({call.query.get("pipeline"), std::string(call.request.header("Last-Event-ID")),
-                      follow != "false"});
+                      follow != "false", still_admitted(call.access, call.request, call.caller)});
   if (!stream) return problem(ProblemKind::kUnavailable, "too many others read the log", call.path);
   return {.content_type = "text/event-stream",
           .headers = {{"Cache-Control", "no-store"}},
@@ -186,7 +186,7 @@ listener::Response Resources::log(const Call& call) {
 listener::Response Resources::events(const Call& call) {
   const auto view = from_.control.view();
   if (!view) return ready(call);
-  auto stream = from_.events.open(*view);
+  auto stream = from_.events.open(*view, still_admitted(call.access, call.request, call.caller));
   if (!stream)
     return problem(ProblemKind::kUnavailable, "too many others read the events", call.path);
   return {.content_type = "text/event-stream",

@@ -9,6 +9,7 @@
 #include "app/api/call.hpp"
 #include "app/api/control.hpp"
 #include "app/api/event_hub.hpp"
+#include "app/api/group_notes.hpp"
 #include "app/api/log_ring.hpp"
 #include "app/api/metrics.hpp"
 #include "app/api/run_meters.hpp"
@@ -33,6 +34,7 @@ class Resources {
     store::BacklogStore& backlogs;
     std::function<std::vector<ClientFigures>()> clients;
     std::string store_file;
+    GroupNotes& notes;
   };
   explicit Resources(const From& from) : from_(from) {}
   Resources(const Resources&) = delete;
@@ -54,6 +56,7 @@ class Resources {
   listener::Response tasks(const Call& call);
   listener::Response task(const Call& call);
   listener::Response task_groups(const Call& call);
+  listener::Response put_group_note(const Call& call);
   listener::Response edit_task(const Call& call);
   listener::Response skip_tasks(const Call& call);
   listener::Response prune_tasks(const Call& call);
@@ -70,6 +73,7 @@ class Resources {
   listener::Response events(const Call& call);
 
  private:
+  config::Node shown_group(const store::TaskGroup& group, bool recent) const;
   Result<std::optional<store::LoggedRun>> find_run(const std::string& id) const;
 
   const From from_;

@@ -11,6 +11,7 @@
 #include "app/api/access_resources.hpp"
 #include "app/api/bench_resources.hpp"
 #include "app/api/configuration_resources.hpp"
+#include "app/api/grant_resources.hpp"
 #include "app/api/job_resources.hpp"
 #include "app/api/resources.hpp"
 
@@ -18,7 +19,7 @@ namespace sluice::app {
 
 // The objects whose functions answer.
 using Parts = std::tuple<Resources&, AccessResources&, ConfigurationResources&, BenchResources&,
-                         JobResources&>;
+                         JobResources&, GrantResources&>;
 
 // What a request may bring along.
 enum class BodyKind {

@@ -32,8 +32,11 @@ Result<std::optional<store::LoggedRun>> Resources::find_run(const std::string& i
 listener::Response Resources::run(const Call& call) {
   const auto found = find_run(call.names[0]);
   if (!found) return unreadable(found.status(), call);
-  if (*found) return json_response(200, run_node(**found));
-  return problem(ProblemKind::kNotFound, "there is no run " + call.names[0], call.path);
+  if (!*found)
+    return problem(ProblemKind::kNotFound, "there is no run " + call.names[0], call.path);
+  const auto profile = from_.run_log.profile((*found)->id);
+  if (!profile) return unreadable(profile.status(), call);
+  return json_response(200, run_node(**found, *profile));
 }
 
 listener::Response Resources::runs(const Call& call) {

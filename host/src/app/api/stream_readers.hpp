@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,13 +16,18 @@ class StreamReaders {
  public:
   using Stream = std::shared_ptr<listener::ResponseStream>;
 
+  // Whether who reads may still do so: false once its session is over, or its token was taken away.
+  using Allowed = std::function<bool()>;
+
   // A new one, for events of this pipeline only, or of all if it is empty. NULL: there are too many
-  // readers.
-  Stream add(const std::string& pipeline);
+  // readers. `allowed`: empty: always.
+  Stream add(const std::string& pipeline, Allowed allowed = {});
   // To all who want it; those who have left, or are too slow, are removed.
   void send(std::string_view text, std::string_view pipeline);
   // A comment, to everybody: proxies and clients end connections that are silent.
   void beat();
+  // Ends the streams of those who may not read any more.
+  void end_refused();
   bool empty() const { return readers_.empty(); }
 
  private:
@@ -30,6 +36,7 @@ class StreamReaders {
   struct Reader {
     std::string pipeline;
     Stream stream;
+    Allowed allowed;
   };
   std::vector<Reader> readers_;
 };

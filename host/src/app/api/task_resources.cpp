@@ -1,5 +1,6 @@
 // Tasks: shown, and changed by who may use the API.
 #include "app/api/answers.hpp"
+#include "app/api/cut_text.hpp"
 #include "app/api/etag.hpp"
 #include "app/api/pages.hpp"
 #include "app/api/problem.hpp"
@@ -75,6 +76,34 @@ listener::Response no_task(const Call& call) {
   return problem(ProblemKind::kNotFound, "there is no task " + call.names[0], call.path);
 }
 
+// How much of a task's texts is wanted.
+enum class Texts { kNone, kCut, kWhole };
+
+Result<Texts> texts_wanted(const Query& query) {
+  const std::string given = query.get("texts");
+  if (given.empty() || given == "true") return Texts::kWhole;
+  if (given == "false") return Texts::kNone;
+  if (given == "cut") return Texts::kCut;
+  return Status(SLUICE_E_INVALID, "texts is none of true, cut and false");
+}
+
+void cut(std::string& text, const char* name, config::Node& sizes) {
+  if (text.size() <= kPieceBytes) return;
+  sizes.set(name, unsigned_node(text.size()));
+  text.resize(cut_at(text, kPieceBytes));
+}
+
+// With the first piece of each long text, and how long these are.
+config::Node cut_task_node(store::Task task) {
+  config::Node sizes = config::Node::object();
+  cut(task.source, "source", sizes);
+  cut(task.value, "value", sizes);
+  if (task.edited) cut(*task.edited, "edited", sizes);
+  config::Node out = task_node(task, true);
+  if (!sizes.members.empty()) out.set("sizes", std::move(sizes));
+  return out;
+}
+
 std::string tag_of_task(const store::Task& task) {
   return quoted_tag(std::to_string(task.version));
 }
@@ -113,21 +142,13 @@ listener::Response Resources::task(const Call& call) {
   const auto found = from_.tasks.task(id_of(call.names[0]));
   if (!found) return unreadable(found.status(), call);
   if (!*found) return no_task(call);
-  const auto without = is_second(call.query, "texts", "true", "false");
-  if (!without) return bad_request(without.status(), call);
-  auto out = json_response(200, task_node(**found, call.caller.payloads && !*without));
+  const auto texts = texts_wanted(call.query);
+  if (!texts) return bad_request(texts.status(), call);
+  const bool whole = call.caller.payloads && *texts != Texts::kNone;
+  auto out = json_response(
+      200, whole && *texts == Texts::kCut ? cut_task_node(**found) : task_node(**found, whole));
   out.headers.push_back({"ETag", tag_of_task(**found)});
   return out;
-}
-
-listener::Response Resources::task_groups(const Call& call) {
-  const auto wanted = page_wanted(call.query);
-  if (!wanted) return bad_request(wanted.status(), call);
-  const auto filter = task_filter(words_of(call.query), {});
-  if (!filter) return bad_request(filter.status(), call);
-  const auto found = from_.tasks.groups(*filter);
-  if (!found) return unreadable(found.status(), call);
-  return page_of(*found, *wanted, group_node);
 }
 
 listener::Response Resources::edit_task(const Call& call) {

@@ -5,6 +5,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "config/files.hpp"
 #include "config/node.hpp"
@@ -15,6 +17,9 @@ namespace sluice::app {
 // Texts instead of those of files, by the names that the configuration's reader has for them;
 // nothing: as if the file were not there.
 using config::Replaced;
+
+// Names and values of an address, decoded.
+using GrantQuery = std::vector<std::pair<std::string, std::string>>;
 
 struct PreviewWanted {
   std::string pipeline;
@@ -44,6 +49,13 @@ class Workbench {
 
   // Of a saved client only: what is not saved never gets its secrets.
   virtual Result<config::Node> check_client(const std::string& client) = 0;
+  // Of a saved client, too: the address where a person grants it its credentials; E_UNSUPPORTED: it
+  // has none to be granted. Secret, as `state` is.
+  virtual Result<std::string> grant_url(const std::string& client, const std::string& redirect,
+                                        const std::string& state) = 0;
+  // Fetches and keeps the credentials by what the browser came back with; says what was granted.
+  virtual Result<std::string> take_grant(const std::string& client, const std::string& redirect,
+                                         const GrantQuery& query) = 0;
   virtual Result<config::Node> preview(const PreviewWanted& wanted) = 0;
   virtual Result<config::Node> page(const std::string& incoming) = 0;
   virtual Result<config::Node> eval(const std::string& expression, const std::string& input) = 0;

@@ -2,7 +2,7 @@
 // by a token of their own. A server that runs takes a change at once.
 #include <filesystem>
 
-#include "app/api/access_tokens.hpp"
+#include "app/access/access_tokens.hpp"
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"

@@ -1,11 +1,15 @@
 // sluice runs list|show: what a server ran, the latest first. Asks the server that runs, else reads
 // the store.
 #include <charconv>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "app/client/control_client.hpp"
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
+#include "app/report/profile_text.hpp"
 #include "app/report/run_text.hpp"
 #include "app/wiring/state_access.hpp"
 #include "app/wiring/state_folder.hpp"
@@ -51,19 +55,27 @@ int list_runs(Options& options, const std::string& folder) {
   return kDone;
 }
 
-// Empty: there is none of this number.
-Result<Runs> run_of_number(const std::string& folder, int64_t id) {
+// As the API shows it. Nothing: there is none of this number.
+using Shown = std::optional<config::Node>;
+
+Result<Shown> kept_run(const std::string& folder, int64_t id) {
+  store::SqliteRunLog log(store_file(folder));
+  const auto found = log.runs({{}, id + 1, 1, {}});
+  if (!found) return found.status();
+  if (found->empty() || found->front().id != id) return Shown();
+  const auto profile = log.profile(id);
+  if (!profile) return profile.status();
+  return Shown(run_node(found->front(), *profile));
+}
+
+Result<Shown> run_of_number(const std::string& folder, int64_t id) {
   const auto server = ControlClient::find(folder);
-  if (!server) {
-    auto found = store::SqliteRunLog(store_file(folder)).runs({{}, id + 1, 1, {}});
-    if (found && !found->empty() && found->front().id != id) found->clear();
-    return found;
-  }
+  if (!server) return kept_run(folder, id);
   const auto answer = server->ask("GET", "/api/v1/runs/" + std::to_string(id));
   if (!answer) return answer.status();
-  if (answer->status == 404) return Runs();
+  if (answer->status == 404) return Shown();
   if (!answer->good()) return answer->problem();
-  return Runs{run_of(answer->json())};
+  return Shown(answer->json());
 }
 
 int show_run(Options& options, const std::string& folder) {
@@ -74,12 +86,15 @@ int show_run(Options& options, const std::string& folder) {
     return usage_error("runs", "which run? \"" + text + "\" is not a number");
   const auto found = run_of_number(folder, id);
   if (!found) return failure("runs", found.status());
-  if (found->empty()) {
+  if (!*found) {
     print_error("sluice runs: there is no run " + text + "; see sluice runs list");
     return kInvalid;
   }
-  if (options.json) return print(config::to_json(run_node(found->front()))), kDone;
-  for (const std::string& line : run_lines(found->front())) print(line);
+  const config::Node& run = **found;
+  if (options.json) return print(config::to_json(run)), kDone;
+  for (const std::string& line : run_lines(run_of(run))) print(line);
+  if (const config::Node* const profile = run.find("profile"))
+    for (const std::string& line : kept_profile_lines(*profile)) print(line);
   return kDone;
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "app/access/pending_grants.hpp"
 #include "app/api/api_server.hpp"
 #include "app/api/job_deeds.hpp"
 #include "app/commands/commands.hpp"
@@ -11,6 +12,7 @@
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/serve/alerts.hpp"
+#include "app/serve/live_config.hpp"
 #include "app/serve/server.hpp"
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/chosen_pipelines.hpp"
@@ -23,7 +25,6 @@
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/state_locks.hpp"
 #include "app/wiring/workspace.hpp"
-#include "config/host_settings.hpp"
 #include "http/curl_library.hpp"
 #include "platform/process.hpp"
 #include "platform/service_manager.hpp"
@@ -93,10 +94,12 @@ struct AccessStores {
   explicit AccessStores(const std::string& folder)
       : tokens(std::filesystem::path(folder) / kAccessTokensFile, unix_ms),
         sessions(unix_ms),
+        grants(unix_ms),
         audit(std::filesystem::path(folder) / "audit.ndjson", unix_ms) {}
   static int64_t unix_ms() { return platform::SystemClock().unix_us() / 1000; }
   AccessTokens tokens;
   Sessions sessions;
+  PendingGrants grants;
   AuditLog audit;
 };
 
@@ -106,12 +109,16 @@ struct Desk {
       : access(from.state),
         folder(from.path),
         history(std::filesystem::path(from.state) / "configuration_history", AccessStores::unix_ms),
+        notes(std::filesystem::path(from.state) / "task_group_notes.json", AccessStores::unix_ms),
         bench(from),
-        jobs(job_deeds(from.control, stores.tasks, stores.run_log)) {}
+        job_files(std::filesystem::path(from.state) / "jobs"),
+        jobs(job_deeds(from.control, stores.tasks, stores.run_log, job_files), job_files.load()) {}
   AccessStores access;
   ConfigFolder folder;
   ConfigHistory history;
+  GroupNotes notes;
   Bench bench;
+  JobFiles job_files;
   Jobs jobs;
   EventHub events;
   RunMeters meters;
@@ -159,18 +166,6 @@ void run_with(const Beside& of) {
   });
 }
 
-// --dashboard asks for it; with a value it says where.
-Status dashboard_asked(const Options& options, config::DashboardSettings& dashboard) {
-  const auto asked = options.of_command.find("dashboard");
-  if (asked == options.of_command.end()) return {};
-  dashboard.wanted = true;
-  if (asked->second.empty() ||
-      config::split_listen(asked->second, dashboard.address, dashboard.port))
-    return {};
-  return {SLUICE_E_INVALID, "--dashboard=" + asked->second +
-                                ": an address and a port are wanted, such as 127.0.0.1:8711"};
-}
-
 int serve(const Options& options, const std::string& path, Workspace& workspace,
           services::Redactor& redactor, config::Problems& problems) {
   platform::ServiceManager manager = platform::ServiceManager::from_environment();
@@ -203,13 +198,14 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
             stores);
   if (const Status s = desk.access.tokens.load(); !s) return failure("serve", s);
   const auto api = ApiServer::open(
-      host,
-      {{control, states, stores.tasks, stores.run_log, ring, desk.events, desk.meters,
-        stores.backlogs, [&] { return client_figures(services.http()); }, store_file(host.state)},
-       {desk.access.tokens, desk.access.sessions, desk.access.audit},
-       {desk.folder, desk.history, desk.bench, control, redactor},
-       {desk.bench, desk.folder, stores.tasks, ring, redactor},
-       {desk.jobs, stores.tasks}});
+      host, {{control, states, stores.tasks, stores.run_log, ring, desk.events, desk.meters,
+              stores.backlogs, [&] { return client_figures(services.http()); },
+              store_file(host.state), desk.notes},
+             {desk.access.tokens, desk.access.sessions, desk.access.audit, {}},
+             {desk.folder, desk.history, desk.bench, control, redactor},
+             {desk.bench, desk.folder, stores.tasks, ring, redactor},
+             {desk.jobs, stores.tasks},
+             {desk.bench, desk.access.grants}});
   if (!api) return api_failure(api.status());
   const RunSurroundings surroundings{workspace.registry, services,   stores.pipelines,
                                      stores.backlogs,    *attention, grace_ms / 2};

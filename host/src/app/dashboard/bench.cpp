@@ -153,6 +153,11 @@ Result<std::shared_ptr<const config::Config>> Bench::unsaved(const Replaced& fil
   return std::shared_ptr<const config::Config>(std::move(out));
 }
 
+bool Bench::has_client(const config::Config& config, const std::string& client) {
+  return std::any_of(config.clients.begin(), config.clients.end(),
+                     [&](const config::ClientConfig& one) { return one.name == client; });
+}
+
 Result<Bench::Held> Bench::prepare(std::shared_ptr<const config::Config> config,
                                    const std::string& pipeline, Assembly::Parts parts) {
   const auto held = std::make_shared<Trial>();

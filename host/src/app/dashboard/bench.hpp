@@ -47,6 +47,10 @@ class Bench final : public Workbench {
   config::Node plugins() override;
   Result<config::Node> catalogue(const std::string& component) override;
   Result<config::Node> check_client(const std::string& client) override;
+  Result<std::string> grant_url(const std::string& client, const std::string& redirect,
+                                const std::string& state) override;
+  Result<std::string> take_grant(const std::string& client, const std::string& redirect,
+                                 const GrantQuery& query) override;
   Result<config::Node> preview(const PreviewWanted& wanted) override;
   Result<config::Node> page(const std::string& incoming) override;
   Result<config::Node> eval(const std::string& expression, const std::string& input) override;
@@ -70,6 +74,9 @@ class Bench final : public Workbench {
                                                         services::Redactor& redactor);
   Result<Held> prepare(std::shared_ptr<const config::Config> config, const std::string& pipeline,
                        Assembly::Parts parts);
+  static bool has_client(const config::Config& config, const std::string& client);
+  // With a saved client that a person grants its credentials.
+  Result<Held> hold_client(const std::string& client);
   Result<std::vector<std::string>> records_for(const PreviewWanted& wanted, const Trial& trial);
   Result<config::Node> try_out(const PreviewWanted& wanted, const Trial& trial,
                                const std::vector<std::string>& records,

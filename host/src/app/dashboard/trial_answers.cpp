@@ -222,8 +222,7 @@ Result<Node> Bench::check_client(const std::string& client) {
   const auto held = std::make_shared<Trial>();
   held->config = *std::move(config);
   held->problems = config::Problems(held->config->files);
-  const auto& clients = held->config->clients;
-  if (std::none_of(clients.begin(), clients.end(), [&](const auto& c) { return c.name == client; }))
+  if (!has_client(*held->config, client))
     return Status(SLUICE_E_UNSUPPORTED, "no client " + client + " is saved");
   const Status made = loop_.run([held, client, &from = from_] {
     held->assembly =

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <map>
 
 #include "app/report/console.hpp"
@@ -157,7 +158,39 @@ config::Node store_node(const Profile& profile) {
   return node;
 }
 
+// Of a profile as a document.
+int64_t ns_in(const config::Node& node, std::string_view key) {
+  const config::Node* const value = node.find(key);
+  return value ? std::strtoll(value->text.c_str(), nullptr, 10) : 0;
+}
+
+std::string kept_line(const config::Node& component) {
+  const auto ns = [&](std::string_view key) { return ns_in(component, key); };
+  const config::Node* const name = component.find("component");
+  const int64_t cpu =
+      ns("cpu_own_ns") + ns("cpu_parse_ns") + ns("cpu_write_ns") + ns("cpu_http_ns");
+  return line(name ? name->text : std::string(),
+              {milliseconds(ns("wall_ns")), milliseconds(cpu),
+               milliseconds(ns("wait_first_byte_ns") + ns("wait_transfer_ns")),
+               milliseconds(ns("wait_budget_ns")), milliseconds(ns("wait_retry_ns")),
+               milliseconds(ns("wait_elsewhere_ns"))});
+}
+
 }  // namespace
+
+std::vector<std::string> kept_profile_lines(const config::Node& profile) {
+  std::vector<std::string> lines = {
+      line("time", {"all", "computing", "responses", "rate budget", "to retry", "elsewhere"})};
+  if (const config::Node* const components = profile.find("components"))
+    for (const config::Node& one : components->items) lines.push_back(kept_line(one));
+  if (const config::Node* const store = profile.find("store"))
+    lines.push_back("  store: " + grouped(static_cast<uint64_t>(ns_in(*store, "commits"))) +
+                    " commits took " + milliseconds(ns_in(*store, "commit_ns")) +
+                    ", of it waited for " + milliseconds(ns_in(*store, "wait_commit_ns")) +
+                    "; flushing publishers before them " + milliseconds(ns_in(*store, "flush_ns")));
+  if (const config::Node* const bound = profile.find("bound")) lines.push_back("  " + bound->text);
+  return lines;
+}
 
 std::vector<std::string> profile_lines(const Profile& profile, uint64_t records) {
   std::vector<std::string> lines = work_table(profile, records);

@@ -4,6 +4,7 @@
 
 #include "app/report/console.hpp"
 #include "app/report/moment.hpp"
+#include "config/parse.hpp"
 
 namespace sluice::app {
 namespace {
@@ -49,6 +50,14 @@ config::Node run_node(const store::LoggedRun& run) {
   node.set("parked", unsigned_node(run.parked));
   node.set("waiting", unsigned_node(run.waiting));
   if (!run.message.empty()) node.set("message", text_node(run.message));
+  return node;
+}
+
+config::Node run_node(const store::LoggedRun& run, const std::string& profile) {
+  config::Node node = run_node(run);
+  config::Problems problems("profile");
+  if (auto kept = config::parse_json(profile, problems); kept && problems.empty())
+    node.set("profile", *std::move(kept));
   return node;
 }
 

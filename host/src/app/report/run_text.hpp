@@ -18,6 +18,8 @@ std::vector<std::string> run_lines(const store::LoggedRun& run);
 
 // The same for machines, and back.
 config::Node run_node(const store::LoggedRun& run);
+// With its profile, as the run log has it; what is none is left out.
+config::Node run_node(const store::LoggedRun& run, const std::string& profile);
 store::LoggedRun run_of(const config::Node& node);
 
 // Milliseconds since the Unix epoch of "2026-11-30T02:30:00Z"; 0: it is no time.

@@ -6,6 +6,7 @@
 
 #include "app/wiring/file_conflicts.hpp"
 #include "app/wiring/workspace.hpp"
+#include "config/host_settings.hpp"
 #include "config/load.hpp"
 #include "config/read.hpp"
 #include "config/table_use.hpp"
@@ -29,6 +30,17 @@ bool looks_up(const config::PipelineConfig& pipeline, const std::string& table) 
 
 }  // namespace
 
+Status dashboard_asked(const Options& options, config::DashboardSettings& dashboard) {
+  const auto asked = options.of_command.find("dashboard");
+  if (asked == options.of_command.end()) return {};
+  dashboard.wanted = true;
+  if (asked->second.empty() ||
+      config::split_listen(asked->second, dashboard.address, dashboard.port))
+    return {};
+  return {SLUICE_E_INVALID, "--dashboard=" + asked->second +
+                                ": an address and a port are wanted, such as 127.0.0.1:8711"};
+}
+
 std::shared_ptr<const config::Config> read_again(const Options& options, const std::string& path,
                                                  const loader::Registry& registry,
                                                  services::Redactor& redactor,
@@ -40,6 +52,8 @@ std::shared_ptr<const config::Config> read_again(const Options& options, const s
   const auto draft = config::read_config(read, problems);
   if (!draft) return nullptr;
   auto config = std::make_shared<config::Config>(load_config(*draft, registry, redactor, problems));
+  // What the command line asked for holds on; it was understood at the start.
+  static_cast<void>(dashboard_asked(options, config->host.dashboard));
   check_files(*config, registry, Streams::kOurs, problems);
   if (!problems.empty()) return nullptr;
   return config;

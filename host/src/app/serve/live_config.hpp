@@ -9,8 +9,12 @@
 #include "config/problem.hpp"
 #include "loader/registry.hpp"
 #include "services/redactor.hpp"
+#include "sluice/result.hpp"
 
 namespace sluice::app {
+
+// What --dashboard asks for; with a value it says where. E_INVALID: it is no address.
+Status dashboard_asked(const Options& options, config::DashboardSettings& dashboard);
 
 // Reads the config again, with the plugins that are loaded; problems are added. NULL if there are
 // any.

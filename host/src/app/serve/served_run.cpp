@@ -59,6 +59,7 @@ Status ServedRun::prepare() {
   MeteredPlan metered = metered_plan(assembly_, pipeline_, around_.services);
   if (Status s = mode_->adapt_plan(metered.plan, around_.store); !s) return s;
   plan_ = std::move(metered.plan);
+  plan_.profile = true;  // kept with the run: where its time went is asked when it is over
   when_over_ = std::move(metered.over);
   return {};
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/report/console.hpp"
+#include "app/report/profile_text.hpp"
 #include "app/report/summary_text.hpp"
 #include "app/report/waiting_text.hpp"
 #include "app/serve/live_config.hpp"
@@ -286,6 +287,7 @@ void Server::finish(Running& running) {
   logged.delivered = report.delivered();
   logged.parked = report.parked;
   logged.waiting = left_waiting(report);
+  logged.profile = report.profile ? config::to_json(profile_node(*report.profile)) : "";
   plan_drain(logged.pipeline, report);
   // A target that is still down is no news, however often it is tried.
   if (logged.cause == kBacklogCause) {
@@ -319,6 +321,7 @@ void Server::settle(Running& running) {
   if (logged.id)
     if (Status s = run_log_.end_run(logged); !s)
       log().error(instance_of(logged.pipeline), "its end is not in the run log: " + s.message());
+  logged.profile.clear();  // what is kept in memory of the run does without it
   if (logged.cause != kBacklogCause) agenda_.ended(logged.pipeline, logged.ended_ms);
   if (running.stays_stopped)
     restarts_.remove(logged.pipeline);

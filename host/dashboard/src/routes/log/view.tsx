@@ -1,39 +1,11 @@
 // Lines of the server's log as they come.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { withQuery } from '../../api/client';
 import type { LogLine } from '../../api/model';
 import { absolute, timeOf } from '../../state/format';
+import { useStream } from '../../state/stream';
 import { Empty } from '../../ui/basics';
 
-const kMostLines = 1000;
-
 export type LogProps = { pipeline?: string; from?: number; to?: number; paused?: boolean; level?: string; text?: string };
-
-function useLines(pipeline: string | undefined, paused: boolean): LogLine[] {
-  const [lines, setLines] = useState<LogLine[]>([]);
-  useEffect(() => {
-    if (paused) return;
-    setLines([]);
-    const stream = new EventSource(withQuery('/api/v1/log', { pipeline }));
-    let waiting: LogLine[] = [];
-    const timer = setInterval(() => {
-      if (waiting.length === 0) return;
-      const more = waiting;
-      waiting = [];
-      setLines((old) => [...old, ...more].slice(-kMostLines));
-    }, 200);
-    const take = (event: MessageEvent<string>): void => void waiting.push(JSON.parse(event.data) as LogLine);
-    stream.onmessage = take;
-    stream.addEventListener('line', take as EventListener);
-    stream.addEventListener('log', take as EventListener);
-    return () => {
-      clearInterval(timer);
-      stream.close();
-    };
-  }, [pipeline, paused]);
-  return lines;
-}
 
 const kLevels = ['debug', 'info', 'warning', 'error'];
 
@@ -45,7 +17,9 @@ function fits(line: LogLine, p: LogProps): boolean {
 }
 
 export function LogView(p: LogProps): JSX.Element {
-  const shown = useLines(p.pipeline, p.paused ?? false).filter((line) => fits(line, p));
+  const { items, refused } = useStream<LogLine>('/api/v1/log', { pipeline: p.pipeline }, p.paused ?? false);
+  const shown = items.filter((line) => fits(line, p));
+  if (refused) return <Empty title="The log cannot be followed now">Too many others read it; open this page again in a moment.</Empty>;
   if (shown.length === 0) return <Empty title="No lines">Lines appear here as the server writes them.</Empty>;
   return (
     <ol class="log" tabIndex={0} aria-label="Log">

@@ -5,6 +5,7 @@ import { Problem, post } from '../../api/client';
 import type { ConfigObject, Finding } from '../../api/model';
 import { asProblem } from '../../state/resource';
 import { Badge, Button, Card, ProblemBox } from '../../ui/basics';
+import { ConnectCard, usesOauth } from './connect';
 
 const kWords: Record<string, string> = { reached: 'Reached', authenticated: 'Authenticated', scopes: 'Permissions' };
 
@@ -17,8 +18,6 @@ function Row(p: { finding: Finding }): JSX.Element {
     </>
   );
 }
-
-const usesOauth = (object: ConfigObject): boolean => typeof object.value === 'object' && object.value !== null && 'oauth' in object.value;
 
 export function CheckClient(p: { object: ConfigObject; changed: boolean }): JSX.Element {
   const { name } = p.object;
@@ -47,11 +46,7 @@ export function CheckClient(p: { object: ConfigObject; changed: boolean }): JSX.
           <div aria-live="polite">{findings && <dl class="facts">{findings.map((f) => <Row finding={f} />)}</dl>}</div>
         </div>
       </Card>
-      {usesOauth(p.object) && (
-        <Card title="Permission by OAuth">
-          <p>A person grants it once in a browser, on the machine of the server: <code>sluice auth CONFIG {name}</code></p>
-        </Card>
-      )}
+      {usesOauth(p.object) && <ConnectCard name={name} changed={p.changed} />}
     </div>
   );
 }

@@ -1,8 +1,11 @@
 // Clients, incoming and outgoing: what there is, and which pipelines use it.
 import type { JSX } from 'preact';
-import type { ConfigObject } from '../../api/model';
+import { get, itemsOf } from '../../api/client';
+import type { ClientCheck, ConfigObject } from '../../api/model';
+import { timeOf } from '../../state/format';
+import { useResource } from '../../state/resource';
 import { useComponents, useObjects, usePlugins, nameOf } from '../../state/catalog';
-import { Card, Empty, Loading, PageHead, ProblemBox } from '../../ui/basics';
+import { Badge, Card, Empty, Loading, PageHead, ProblemBox, Time } from '../../ui/basics';
 import { Table } from '../../ui/table';
 import type { PageProps } from '../table';
 import { type Kind, kKinds } from './kinds';
@@ -12,10 +15,23 @@ function Users(p: { names: string[] }): JSX.Element {
   return <>{p.names.map((n) => n.slice(n.indexOf('.') + 1)).join(', ')}</>;
 }
 
+function LastCheck(p: { check: ClientCheck | undefined }): JSX.Element {
+  if (!p.check) return <span class="muted">not checked</span>;
+  const { ok, findings, problem, checked } = p.check;
+  const why = problem ?? findings.filter((f) => f.ok === false).map((f) => f.message).join('; ');
+  return (
+    <>
+      <Badge tone={ok === null ? 'plain' : ok ? 'good' : 'bad'}>{ok === null ? 'not known' : ok ? 'ok' : 'failed'}</Badge> <Time ms={timeOf(checked)} />
+      {why && <p class="small muted">{why}</p>}
+    </>
+  );
+}
+
 function List(p: { kind: Kind; objects: ConfigObject[] }): JSX.Element {
   const { kind } = p;
   const components = useComponents().data ?? [];
   const plugins = usePlugins().data ?? [];
+  const checks = useResource(async (signal) => (kind.section === 'clients' ? itemsOf<ClientCheck>(await get('/api/v1/clients', { signal })) : []), [kind.section]).data ?? [];
   const typeOf = (o: ConfigObject): string => {
     const found = components.find((c) => c.id === o.use);
     return found ? nameOf(found, plugins) : (o.use ?? '');
@@ -34,6 +50,7 @@ function List(p: { kind: Kind; objects: ConfigObject[] }): JSX.Element {
         { head: 'Name', cell: (o) => <a href={`/${kind.section}/${encodeURIComponent(o.name)}`}>{o.name}</a> },
         { head: 'Type', cell: (o) => <span class="nowrap">{typeOf(o)}</span> },
         { head: 'What', wide: true, cell: detail },
+        ...(kind.section === 'clients' ? [{ head: 'Last check', cell: (o: ConfigObject) => <LastCheck check={checks.find((c) => c.client === o.name)} /> }] : []),
         { head: 'Used by', cell: (o) => <Users names={o.used_by} /> },
         { head: 'File', cell: (o) => <a href={`/configuration/${encodeURIComponent(o.file)}`}><code>{o.file}</code></a>, small: 'hide' },
       ]}

@@ -40,8 +40,16 @@ function Settings(p: { kind: Kind; object: ConfigObject; file: FileEdit }): JSX.
   );
 }
 
+// The pipelines that use a connection which uses the object; `user`: "incoming.products".
+function pipelinesOver(user: string, objects: ConfigObject[]): string[] {
+  const at = user.indexOf('.');
+  const own = objects.find((o) => o.kind === user.slice(0, at) && o.name === user.slice(at + 1));
+  return (own?.used_by ?? []).filter((u) => u.startsWith('pipelines.')).map((u) => u.slice('pipelines.'.length));
+}
+
 function UsedBy(p: { object: ConfigObject }): JSX.Element {
   const { used_by } = p.object;
+  const objects = useObjects().data ?? [];
   if (used_by.length === 0) return <Empty title="Nothing uses it yet"><a href="/pipelines/new">Create a pipeline</a></Empty>;
   return (
     <Card>
@@ -49,7 +57,13 @@ function UsedBy(p: { object: ConfigObject }): JSX.Element {
         {used_by.map((user) => {
           const at = user.indexOf('.');
           const [section, name] = [user.slice(0, at), user.slice(at + 1)];
-          return <li><a href={`/${section}/${encodeURIComponent(name)}`}>{name}</a> <span class="muted">{section}</span></li>;
+          const over = pipelinesOver(user, objects);
+          return (
+            <li>
+              <a href={`/${section}/${encodeURIComponent(name)}`}>{name}</a> <span class="muted">{section}</span>
+              {over.length > 0 && <span class="small"> in {over.map((one, i) => <>{i > 0 && ', '}<a href={`/pipelines/${encodeURIComponent(one)}`}>{one}</a></>)}</span>}
+            </li>
+          );
         })}
       </ul>
     </Card>

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { get, itemsOf } from '../../api/client';
 import type { Pipeline, Run, TaskGroup } from '../../api/model';
-import { count, plural, timeOf } from '../../state/format';
+import { count, duration, plural, timeOf } from '../../state/format';
 import { pipelines, status } from '../../state/live';
 import { type Figures, total, useFigures } from '../../state/metrics';
 import { useResource } from '../../state/resource';
@@ -58,6 +58,12 @@ function Parked(p: { pipeline: string; figures: Figures }): JSX.Element {
   );
 }
 
+// How long a start that is due has waited.
+function lagOf(figures: Figures, pipeline: string): string {
+  const seconds = figures.lag.get(pipeline);
+  return !seconds ? '–' : duration(seconds * 1000);
+}
+
 function Pipelines(p: { runs: Run[]; figures: Figures }): JSX.Element {
   const sorted = [...pipelines.value].sort((a, b) => worst(b) - worst(a));
   return (
@@ -70,6 +76,7 @@ function Pipelines(p: { runs: Run[]; figures: Figures }): JSX.Element {
         { head: 'State', wide: true, cell: (r) => <What pipeline={r} /> },
         { head: 'Last run', cell: (r) => (r.last ? <a href={`/runs/${r.last.id}`}><Time ms={timeOf(r.last.ended ?? r.last.started)} /></a> : '–') },
         { head: 'Next run', cell: (r) => (r.next ? <Time ms={timeOf(r.next)} /> : <span class="muted">{r.always ? 'always on' : '–'}</span>), small: 'hide' },
+        { head: 'Lag', number: true, cell: (r) => lagOf(p.figures, r.pipeline), small: 'hide' },
         { head: 'Parked', number: true, cell: (r) => <Parked pipeline={r.pipeline} figures={p.figures} /> },
         { head: 'Last 20 runs', cell: (r) => <Pulse pipeline={r.pipeline} runs={p.runs} />, small: 'hide' },
         { head: '', cell: (r) => <Button kind="quiet" role="operator" label={`Start ${r.pipeline}`} onClick={() => void startRun(r.pipeline)}>Start</Button> },

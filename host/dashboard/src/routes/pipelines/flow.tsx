@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import type { Pipeline } from '../../api/model';
 import { count } from '../../state/format';
 import { nameOf, useComponents, usePlugins } from '../../state/catalog';
+import { isSwitch } from '../../forms/cases';
+import { titleOfStep } from '../../forms/steps';
 import { isOff } from '../../forms/switch';
 
 type Value = Record<string, unknown>;
@@ -37,12 +39,26 @@ function Node(p: NodeProps): JSX.Element {
   return <div class={style}>{inner}</div>;
 }
 
+// The cases of a switch, one under the other, each with its steps.
+function Cases(p: { step: Value; title: (value: Value) => string }): JSX.Element {
+  const names = (steps: unknown): string => list(steps).map((s) => p.title(s as Value)).join(' → ') || 'no steps';
+  return (
+    <div class="flow-column flow-cases">
+      {list(p.step['switch']).map((one, i) => {
+        const { when, transformers } = (one ?? {}) as Value;
+        return <Node key={i} kind={`When ${String(when) || '…'}`} name={names(transformers)} />;
+      })}
+      <Node kind="Else" name={p.step['else'] ? names(p.step['else']) : 'as it is'} />
+    </div>
+  );
+}
+
 export function Flow(p: { parts: Parts; status: Pipeline | undefined; chosen?: number | undefined; onStep?: (at: number) => void }): JSX.Element {
   const components = useComponents().data ?? [];
   const plugins = usePlugins().data ?? [];
   const title = (value: Value | undefined): string => {
     const found = components.find((c) => c.id === value?.['use']);
-    return found ? nameOf(found, plugins) : String(value?.['use'] ?? '');
+    return titleOfStep(value ?? { use: '' }, found ? nameOf(found, plugins) : '');
   };
   const { parts } = p;
   const run = p.status?.running ?? p.status?.last;
@@ -59,6 +75,7 @@ export function Flow(p: { parts: Parts; status: Pipeline | undefined; chosen?: n
       {parts.steps.map((s, i) => (
         <li class="flow-part" key={i}>
           <Node kind={`Step ${i + 1}`} name={title(s)} off={isOff(s)} {...(p.onStep ? { onPress: () => p.onStep?.(i), pressed: p.chosen === i } : {})} />
+          {isSwitch(s) && <Cases step={s} title={title} />}
         </li>
       ))}
       <li class="flow-part">

@@ -12,8 +12,9 @@ import { Badge, Button, Card, Empty, ProblemBox } from '../../ui/basics';
 import { TypedText } from '../../ui/typed';
 import { DiffView } from '../../ui/diffview';
 import { linesOf } from '../objects/fetch';
+import { SaveTest } from './savetest';
+import type { Failure } from './testcase';
 
-type Failure = { step?: string; message?: string };
 type StepResult = { step: string; before: unknown[]; after: unknown[]; filtered: unknown; failures: Failure[] };
 type RecordResult = { record: unknown; steps: StepResult[]; outputs: { target: string; record: unknown }[]; failures: Failure[] };
 type Preview = { records: RecordResult[] };
@@ -124,7 +125,7 @@ export function PreviewPanel(p: { name: string; from: string; file: FileEdit; st
   const preview = usePreview(p.name, p.file, sample);
   const shown = preview.data?.records ?? [];
   return (
-    <Card title="Preview" note={sample ? `${plural(linesOf(sample).length, 'sample record')}; nothing is published` : 'On sample records; nothing is published'} tools={<SampleTools name={p.name} from={p.from} onProblem={setProblem} />}>
+    <Card title="Preview" note={sample ? `${plural(linesOf(sample).length, 'sample record')}; nothing is published` : 'On sample records; nothing is published'} tools={<><SampleTools name={p.name} from={p.from} onProblem={setProblem} /><SaveTest pipeline={p.name} file={p.file.path} shown={sample && !preview.busy ? shown : []} changed={p.file.changed} /></>}>
       <div class="stack tight">
         <ProblemBox problem={problem} what="sample records" />
         <ProblemBox problem={preview.problem} what="the preview" />

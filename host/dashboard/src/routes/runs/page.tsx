@@ -10,6 +10,7 @@ import { Badge, Button, Card, Loading, PageHead, ProblemBox, Stat, Time } from '
 import type { PageProps } from '../table';
 import { LogView } from '../log/view';
 import { startRun, stopRun } from './actions';
+import { RunProfile } from './profile';
 
 const kEveryMs = 1000;
 
@@ -75,6 +76,7 @@ export function RunPage(p: PageProps): JSX.Element {
       <Figures run={run} />
       <div class="stack">
         <Facts run={run} />
+        {run.profile && <RunProfile profile={run.profile} />}
         <Card title="Log of the pipeline" note="Of the time of this run, as far as the server keeps it">
           <LogView pipeline={run.pipeline} from={timeOf(run.started)} to={run.ended ? timeOf(run.ended) + 1000 : Infinity} />
         </Card>

@@ -63,9 +63,10 @@ function Form(p: { action: Action; filter: TaskFilter; total: number; onClose: (
   );
 }
 
-export function BulkBar(p: { filter: TaskFilter; onDone: () => void }): JSX.Element | null {
+// Counted again when the list that it stands above was read again.
+export function BulkBar(p: { filter: TaskFilter; list: unknown }): JSX.Element | null {
   const [action, setAction] = useState<Action>();
-  const total = useResource((signal) => countOf(p.filter, signal), [JSON.stringify(p.filter)]);
+  const total = useResource((signal) => countOf(p.filter, signal), [JSON.stringify(p.filter), p.list]);
   if (total.problem) return total.problem.missing ? null : <ProblemBox problem={total.problem} retry={total.reload} />;
   const n = total.data ?? 0;
   if (n === 0) return null;

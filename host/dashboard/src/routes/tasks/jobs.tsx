@@ -57,15 +57,27 @@ export function JobPage(p: PageProps): JSX.Element {
     job.reload();
     return 'The job is being cancelled.';
   });
+  const goOn = (): Promise<boolean> => attempt(async () => {
+    await post(`/api/v1/jobs/${id}/continue`);
+    job.reload();
+    return 'The job goes on.';
+  });
   if (job.problem && !job.data) return <ProblemBox problem={job.problem} what="bulk jobs" retry={job.reload} />;
   if (!job.data) return <Loading />;
   const { data } = job;
+  const stopped = data.state === 'interrupted';
   const title = `${data.action === 'retry' ? 'Retry' : 'Skip'} of ${count(data.total)} tasks`;
   return (
     <>
       <PageHead title={title} back={['/jobs', 'Bulk jobs']} lead={<><Badge>{data.state}</Badge> {data.reason}</>}>
-        {moving && <Button kind="danger" role="operator" onClick={() => void cancel()}>Cancel</Button>}
+        {(moving || stopped) && <Button kind="danger" role="operator" onClick={() => void cancel()}>Cancel</Button>}
+        {stopped && <Button kind="primary" role="operator" onClick={() => void goOn()}>Continue</Button>}
       </PageHead>
+      {stopped && (
+        <div class="alert warn" role="status">
+          <p><strong>Interrupted by a restart: {count(data.done)} of {count(data.total)} done.</strong> {data.message}</p>
+        </div>
+      )}
       <Card>
         <progress aria-label={title} max={Math.max(1, data.total)} value={data.done + data.failed} />
       </Card>
@@ -74,7 +86,7 @@ export function JobPage(p: PageProps): JSX.Element {
         <Stat label="Failed again" tone={data.failed ? 'bad' : ''}>{count(data.failed)}</Stat>
         <Stat label="Left">{count(Math.max(0, data.total - data.done - data.failed))}</Stat>
       </div>
-      {data.message && <p class="muted">{data.message}</p>}
+      {data.message && !stopped && <p class="muted">{data.message}</p>}
     </>
   );
 }

@@ -1,58 +1,21 @@
 // Records that could not be delivered: groups of alike errors first, then records.
 import type { JSX } from 'preact';
 import { get, withQuery } from '../../api/client';
-import type { Page, Task, TaskGroup } from '../../api/model';
-import { count, plural, timeOf } from '../../state/format';
+import type { Page, Task } from '../../api/model';
+import { count, timeOf } from '../../state/format';
 import { pipelines } from '../../state/live';
-import { total, useFigures } from '../../state/metrics';
 import { useResource } from '../../state/resource';
 import { query, setQuery } from '../../state/router';
 import { Badge, Button, Card, Empty, Loading, PageHead, ProblemBox, Time } from '../../ui/basics';
-import { Choice, NewBar, Pager, SearchBox, Table } from '../../ui/table';
+import { Choice, Pager, SearchBox, Table } from '../../ui/table';
 import { BulkBar } from './bulk';
 import { currentFilter, kAges, kClasses, kStates } from './filter';
-import { Spread } from './spread';
+import { Groups } from './groups';
+import { NewSince } from './since';
 
-function Groups(): JSX.Element {
-  const { pipeline, step, state, group, class: kind } = currentFilter();
-  const words = { pipeline, step, state: state ?? 'parked', group, class: kind, cursor: query.value.get('cursor') };
-  const groups = useResource((signal) => get<Page<TaskGroup>>(withQuery('/api/v1/task-groups', words), { signal }), Object.values(words));
-  if (groups.problem && !groups.data) return <ProblemBox problem={groups.problem} retry={groups.reload} />;
-  if (!groups.data) return <Loading />;
-  const rows = groups.data.items;
-  const open = (g: TaskGroup): string => withQuery('/tasks', { view: 'records', group: g.group, state: g.state === 'parked' ? '' : g.state });
-  return (
-    <>
-      <NewSince seen={rows.reduce((n, g) => n + g.count, 0)} complete={!groups.data.next && !Object.values(currentFilter()).length} onShow={groups.reload} />
-      <Card flush>
-        {rows.length === 0 ? <Empty title="Nothing is parked">Every record reached its target.</Empty> : (
-          <Table
-            label="Groups of alike errors, the largest first"
-            rows={rows}
-            rowKey={(g) => `${g.group}-${g.state}`}
-            columns={[
-              { head: 'Records', number: true, cell: (g) => <a href={open(g)}>{count(g.count)}</a> },
-              { head: 'What went wrong', wide: true, cell: (g) => <><a href={open(g)}>{g.pattern}</a><p class="small muted">{g.step}</p></> },
-              { head: 'Status', number: true, cell: (g) => g.status || '–', small: 'hide' },
-              { head: 'Pipeline', cell: (g) => g.pipeline },
-              { head: 'First', cell: (g) => <Time ms={timeOf(g.first)} />, small: 'hide' },
-              { head: 'Last', cell: (g) => <Time ms={timeOf(g.last)} /> },
-              { head: 'When', cell: (g) => <Spread group={g} />, small: 'hide' },
-            ]}
-          />
-        )}
-      </Card>
-      <Pager next={groups.data.next} />
-    </>
-  );
-}
-
-// Says how many tasks came since the list was read; nothing moves by itself.
-function NewSince(p: { seen: number; complete: boolean; onShow: () => void }): JSX.Element | null {
-  const now = total(useFigures().parked);
-  const more = p.complete ? now - p.seen : 0;
-  return <NewBar text={more > 0 ? `${plural(more, 'new task')}` : ''} onShow={p.onShow} />;
-}
+// New ones are counted by pipeline only; with more of a filter it is not known whether they fit.
+const isPlain = (words: Record<string, string | null | undefined>): boolean =>
+  Object.entries(words).every(([word, value]) => !value || word === 'pipeline' || word === 'order' || (word === 'state' && value === 'parked'));
 
 function Records(): JSX.Element {
   const words = { ...currentFilter(), order: query.value.get('order'), cursor: query.value.get('cursor') };
@@ -62,7 +25,8 @@ function Records(): JSX.Element {
   if (!tasks.data) return <Loading />;
   return (
     <>
-      <BulkBar filter={{ ...currentFilter(), state }} onDone={tasks.reload} />
+      <NewSince list={tasks.data} pipeline={words.pipeline} only={isPlain(words)} onShow={tasks.reload} />
+      <BulkBar filter={{ ...currentFilter(), state }} list={tasks.data} />
       <Card flush>
         {tasks.data.items.length === 0 ? <Empty title="No task fits"><Button onClick={() => setQuery({ text: '', class: '', newer: '', group: '', pipeline: '', step: '', state: '' })}>Show all</Button></Empty> : (
           <Table

@@ -1,14 +1,14 @@
 // One task: what failed, the record as it came and as it was at the step, what was asked and answered.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { call, post, withQuery } from '../../api/client';
+import { call, get, post, withQuery } from '../../api/client';
 import type { WholeTask } from '../../api/model';
 import { count, timeOf } from '../../state/format';
 import { useResource } from '../../state/resource';
 import { Badge, Button, Card, Loading, PageHead, ProblemBox, Time } from '../../ui/basics';
 import { confirm } from '../../ui/dialog';
 import { DiffView } from '../../ui/diffview';
-import { TextView } from '../../ui/json';
+import { type Piece, TextView } from '../../ui/json';
 import { layOut } from '../../api/json';
 import { type Tab, Tabs } from '../../ui/tabs';
 import { attempt } from '../runs/actions';
@@ -18,7 +18,7 @@ import { EditTask } from './edit';
 export type Loaded = { task: WholeTask; etag: string };
 
 async function load(id: string, signal: AbortSignal): Promise<Loaded> {
-  const reply = await call<WholeTask>('GET', `/api/v1/tasks/${id}`, { signal });
+  const reply = await call<WholeTask>('GET', `/api/v1/tasks/${id}?texts=cut`, { signal });
   return { task: reply.data, etag: reply.etag };
 }
 
@@ -58,26 +58,46 @@ function Answer(p: { task: WholeTask }): JSX.Element {
 function Earlier(p: { task: WholeTask }): JSX.Element {
   return (
     <ol class="log" aria-label="Earlier failures">
-      {[...p.task.earlier, { time: p.task.last, status: p.task.status, message: p.task.message }].map((e) => (
+      {[...(p.task.earlier ?? []), { time: p.task.last, status: p.task.status, message: p.task.message }].map((e) => (
         <li><span class="time"><Time ms={timeOf(e.time)} /></span><span>{e.status || ''}</span><span>{e.message}</span></li>
       ))}
     </ol>
   );
 }
 
+type TextName = 'source' | 'value' | 'current';
+
+function TaskText(p: { task: WholeTask; name: TextName; text: string; size: number | undefined; label: string }): JSX.Element {
+  const url = withQuery(`/api/v1/tasks/${p.task.id}/payload`, { text: p.name });
+  return <TextView key={p.task.version} text={p.text} label={p.label} size={p.size} download={`${url}&download=1`} more={(from) => get<Piece>(`${url}&from=${from}`)} />;
+}
+
+// What a retry sends instead, against the value; too large for that it is shown alone.
+function Change(p: { task: WholeTask; value: string }): JSX.Element | null {
+  const { edited, sizes } = p.task;
+  if (edited === undefined) return null;
+  const cut = sizes !== undefined;
+  return (
+    <div class="stack tight">
+      <h2>What a retry sends: your change</h2>
+      {cut
+        ? <TaskText task={p.task} name="current" text={edited} size={sizes.edited} label="Changed record" />
+        : <DiffView before={layOut(p.value)} after={layOut(edited)} label="Change of the value" whole />}
+    </div>
+  );
+}
+
 function Texts(p: { task: WholeTask }): JSX.Element {
   const { task } = p;
-  const payload = `/api/v1/tasks/${task.id}/payload?download=1`;
-  const value = task.from_start ? task.source : task.value;
+  if (task.source === undefined) return <p class="muted">The texts of records are not for your role.</p>;
+  const [name, value]: [TextName, string] = task.from_start ? ['source', task.source] : ['value', task.value];
   return (
     <div class="stack">
       {task.redacted && <div class="alert info"><p>A secret was taken out of these texts.</p></div>}
-      {task.edited !== undefined && (
-        <div class="stack tight"><h2>What a retry sends: your change</h2><DiffView before={layOut(value)} after={layOut(task.edited)} label="Change of the value" whole /></div>
-      )}
+      <Change task={task} value={value} />
       <div class="columns">
-        <div class="stack tight"><h2>As it arrived</h2><TextView text={task.source} label="Record as it arrived" download={payload} /></div>
-        <div class="stack tight"><h2>At the failing step</h2><TextView text={value} label="Record at the failing step" /></div>
+        <div class="stack tight"><h2>As it arrived</h2><TaskText task={task} name="source" text={task.source} size={task.sizes?.source} label="Record as it arrived" /></div>
+        <div class="stack tight"><h2>At the failing step</h2><TaskText task={task} name={name} text={value} size={task.sizes?.[name as 'source' | 'value']} label="Record at the failing step" /></div>
       </div>
     </div>
   );
@@ -87,7 +107,7 @@ function tabsOf(task: WholeTask): Tab[] {
   return [
     { id: 'record', title: 'Record', body: () => <Texts task={task} /> },
     { id: 'answer', title: 'Request and answer', body: () => <Answer task={task} /> },
-    { id: 'attempts', title: 'Attempts', count: task.earlier.length + 1, body: () => <Earlier task={task} /> },
+    { id: 'attempts', title: 'Attempts', count: (task.earlier ?? []).length + 1, body: () => <Earlier task={task} /> },
   ];
 }
 
@@ -107,11 +127,12 @@ export function TaskPage(p: PageProps): JSX.Element {
     });
   };
   const open = task.state === 'parked';
+  const tooLarge = task.sizes !== undefined ? 'It is too large to be edited here: download it, and use sluice tasks edit' : '';
   return (
     <>
       <PageHead title={`Task #${task.id}`} back={['/tasks', 'Tasks']} lead={<><Badge>{task.state}</Badge> {task.edited !== undefined && <Badge tone="info">edited</Badge>}</>}>
         <Button role="operator" disabled={!open} onClick={() => void act('skip', 'The task is skipped.')()}>Skip</Button>
-        <Button role="operator" disabled={!open || editing} onClick={() => setEditing(true)}>Edit</Button>
+        <Button role="operator" disabled={!open || editing || tooLarge !== ''} title={tooLarge} onClick={() => setEditing(true)}>Edit</Button>
         <Button kind="primary" role="operator" disabled={!open || editing} onClick={() => void act('retry', 'The record is sent again.')()}>Retry</Button>
       </PageHead>
       <div class="alert bad"><p><strong>{task.message}</strong></p></div>
