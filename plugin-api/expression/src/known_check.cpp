@@ -190,7 +190,7 @@ Known check_known(const Program& program, const Known& record, std::vector<std::
 Known check_known(const Program& program, const Known& record, const Findings& findings,
                   std::string_view pointer) {
   std::vector<std::string> warnings;
-  const Known out = check_known(program, record, &warnings);
+  Known out = check_known(program, record, &warnings);
   for (const std::string& one : warnings) findings.warning(pointer, one);
   return out;
 }

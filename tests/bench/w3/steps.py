@@ -17,14 +17,16 @@ def settings():
     """The steps as they are written, in their order."""
     text = (HERE / "w3.yaml").read_text(encoding="utf-8")
     steps = text[text.index("transformers:"):text.index("    publisher:")]
-    return [re.sub(r"\s+", " ", one.strip().removeprefix("use: ")) for one in re.split(r"\n +- (?!\n)", steps)[1:]]
+    without_remarks = "\n".join(line for line in steps.split("\n") if not line.lstrip().startswith("#"))
+    return [" ".join(one.split()).removeprefix("{").removesuffix("}").removeprefix("use: ")
+            for one in re.split(r"\n +- ", without_remarks)[1:]]
 
 
 def profile(build, folder):
     environment = {**os.environ, "SRC": str(folder / "in.ndjson"), "OUT": str(folder / "out.ndjson"), "STATE": str(folder / "state")}
     subprocess.run(["rm", "-rf", folder / "state", folder / "out.ndjson"], check=True)
     run = subprocess.run([f"{build}/bin/sluice", "run", HERE / "w3.yaml", "--profile", "--json", "--plugins", f"{build}/plugins"],
-                         env=environment, cwd=folder, stdout=subprocess.PIPE, check=True)
+                         env=environment, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
     components = json.loads(run.stdout)["pipelines"][0]["profile"]["components"]
     steps = [one for one in components if one["component"].startswith("transformers")]
     return [one["cpu_own_ns"] / max(1, one["records_in"]) for one in steps]
