@@ -13,6 +13,7 @@
 #include <sluice/ext/http.h>
 #include <sluice/ext/listener.h>
 #include <sluice/ext/log.h>
+#include <sluice/ext/members.h>
 #include <sluice/ext/metrics.h>
 #include <sluice/ext/outlook.h>
 #include <sluice/ext/record_keys.h>

@@ -26,6 +26,13 @@ for program in "$1"/bench/bench_*; do
 done
 grep -q '^| W2each.* | not measured: the part did not run |$' "$BENCH_OUT/bench.md" || fail "what was not measured does not say so"
 grep -q '^| start to first request.* ms' "$BENCH_OUT/bench.md" || fail "the table has no start"
+if [ -e "$1/bin/sluice" ] && command -v node >/dev/null; then
+  bash "$here/run.sh" "$1" 1 w3 || fail "run.sh failed with w3"
+  jq -e '[.figures.w3[] | select(.kind == "pair")][0].peers | has("node") and has("sluice")' "$BENCH_OUT/bench.json" >/dev/null ||
+    fail "w3 has no figures beside node"
+  jq -e '[.figures.w3[] | select(.kind == "step" and .ns > 0)] | length == 20' "$BENCH_OUT/bench.json" >/dev/null ||
+    fail "w3 does not have a figure for each of its 20 steps"
+fi
 if [ -e "$here/steps/bench_steps.cpp" ]; then
   source "$here/made.sh"
   made "$1" bench_steps

@@ -66,13 +66,13 @@ struct HttpRecords {
   std::string taken, refused, later;
 };
 
-// What is wrong with a publisher of that plugin; `id` and `config` are its own and its client's.
+// A component of that plugin with its client, and their settings.
 struct HttpSubject {
-  std::string plugin, client, client_settings, publisher, settings;
+  std::string plugin, client, client_settings, component, settings;
   HttpRecords records;
 };
 
-// In one text, a sentence a line.
+// What is wrong with a publisher, a sentence a line.
 inline std::string found(const HttpSubject& subject, HttpTarget& target) {
   HttpHost host(subject.plugin);
   const auto client =
@@ -81,7 +81,7 @@ inline std::string found(const HttpSubject& subject, HttpTarget& target) {
   const HttpRecords& records = subject.records;
   std::string out;
   for (const std::string& sentence : check_works_ahead(
-           {[&] { return host.maker.make(subject.publisher, subject.settings, client.get()); },
+           {[&] { return host.maker.make(subject.component, subject.settings, client.get()); },
             [&] { target.hold(); }, [&] { target.release(); }, records.taken, records.refused,
             records.later}))
     out += sentence + "\n";

@@ -1,4 +1,5 @@
 // The plugin lightspeedhq, over HTTP to a server on loopback.
+#include "conformance/http_source.hpp"
 #include "conformance/http_target.hpp"
 
 using namespace sluice::conformance;
@@ -37,4 +38,15 @@ TEST_CASE(
             R"("in_flight":8})",
             target, {adjustment("n"), adjustment("unfit"), adjustment("later")}) == "");
   CHECK(target.holds() > 0);
+}
+
+TEST_CASE("lightspeedhq.subscriber walks as it should behind a version") {
+  const HttpSource source;
+  CHECK(found_in_walks({LIGHTSPEEDHQ_PLUGIN,
+                        "lightspeedhq.client",
+                        R"(,"token":"T","retry":{"attempts":1})",
+                        "lightspeedhq.subscriber",
+                        R"({"entity":"customers","request":{"query":{"page_size":3}}})",
+                        {}},
+                       source) == "");
 }

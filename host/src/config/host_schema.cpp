@@ -58,7 +58,7 @@ constexpr std::string_view kSchema = R"json({
     "test": {
       "type": "object", "title": "Test", "additionalProperties": false,
       "required": ["name", "pipeline", "input"],
-      "description": "Needs expect, errors or both",
+      "description": "Needs expect, expect_tables or errors",
       "properties": {
         "name": {"type": "string", "minLength": 1, "description": "What is tested, a sentence"},
         "pipeline": {"type": "string", "minLength": 1, "description": "Its steps, and its targets' own, run; no source is read and no target is written"},
@@ -67,6 +67,7 @@ constexpr std::string_view kSchema = R"json({
         "tables": {"type": "object", "description": "Rows of tables by their names: an object of keys with their values each, instead of the config's rows, or kept in the store when the test begins", "x-example": {"colours": {"red": "Rood"}}},
         "input": {"type": ["array", "string"], "description": "The records, or a file of them (NDJSON or a JSON array), relative to the test's file"},
         "expect": {"type": ["array", "string", "object"], "description": "The records that the only target gets, or a file of them; of several targets an object of these by the outgoing's name, or publishers[0]. Values are compared: 2 is 2.0"},
+        "expect_tables": {"type": "object", "description": "Rows that tables in the store have when the test is over, all of them: by the table's name an object of keys with their values", "additionalProperties": {"type": "object"}, "x-example": {"ids": {"7": "srv-7"}}},
         "errors": {
           "type": "array", "description": "The records that park; all others must not",
           "items": {

@@ -2,6 +2,7 @@
 
 #include "sluice/ext/authorization.h"
 #include "sluice/ext/connect_check.h"
+#include "sluice/ext/members.h"
 #include "sluice/ext/outlook.h"
 #include "sluice/result.hpp"
 
@@ -84,6 +85,7 @@ void fill_missing(sluice_connect_check& table) {
 
 void fill_missing(sluice_committed& table) { fill(table.committed); }
 void fill_missing(sluice_flush& table) { fill(table.flush); }
+void fill_missing(sluice_known_members& table) { fill(table.members); }
 
 void fill_missing(sluice_outlook& table) {
   fill(table.needs);

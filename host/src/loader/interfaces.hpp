@@ -14,6 +14,7 @@
 #include "sluice/ext/committed.h"
 #include "sluice/ext/connect_check.h"
 #include "sluice/ext/flush.h"
+#include "sluice/ext/members.h"
 #include "sluice/ext/outlook.h"
 
 namespace sluice::loader {
@@ -58,6 +59,10 @@ struct Interface<sluice_flush> {
   static constexpr const char* kId = SLUICE_EXT_FLUSH;
 };
 template <>
+struct Interface<sluice_known_members> {
+  static constexpr const char* kId = SLUICE_EXT_MEMBERS;
+};
+template <>
 struct Interface<sluice_outlook> {
   static constexpr const char* kId = SLUICE_EXT_OUTLOOK;
 };
@@ -87,6 +92,7 @@ void fill_missing(sluice_authorization& table);
 void fill_missing(sluice_committed& table);
 void fill_missing(sluice_connect_check& table);
 void fill_missing(sluice_flush& table);
+void fill_missing(sluice_known_members& table);
 void fill_missing(sluice_outlook& table);
 void fill_missing(sluice_factory& table);
 
@@ -112,7 +118,8 @@ class Tables {
              std::optional<sluice_transformer>, std::optional<sluice_text_transformer>,
              std::optional<sluice_publisher>, std::optional<sluice_authorization>,
              std::optional<sluice_committed>, std::optional<sluice_connect_check>,
-             std::optional<sluice_flush>, std::optional<sluice_outlook>>
+             std::optional<sluice_flush>, std::optional<sluice_known_members>,
+             std::optional<sluice_outlook>>
       tables_;
 };
 

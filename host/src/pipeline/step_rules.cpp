@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "sluice/expression/known_check.hpp"
+
 namespace sluice::pipeline {
 
 Result<std::unique_ptr<StepRules>> StepRules::of(const base::StepSettings& settings,
@@ -40,6 +42,12 @@ Status StepRules::read_each(std::string text, const expression::Workbench& workb
   if (!compiled) return refuse("/each", compiled.status());
   each_ = *std::move(compiled);
   return {};
+}
+
+// That of a step with `each` is about elements.
+void StepRules::check_when(std::string_view members) {
+  if (!when_ || each_) return;
+  expression::check_known(when_->program(), expression::known_of(members), findings_, "/when");
 }
 
 Status StepRules::refuse(const char* pointer, const Status& why) const {

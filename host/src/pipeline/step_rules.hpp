@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "base/step_settings.hpp"
 #include "sluice/expression/expression.hpp"
@@ -26,6 +27,9 @@ class StepRules {
   expression::Path* each() { return each_ ? &*each_ : nullptr; }
   base::OnError on_error() const { return on_error_; }
   const Findings& findings() const { return findings_; }
+  // Warns of a `when` that cannot mean anything on records with these members (ext/members.h).
+  // [main]
+  void check_when(std::string_view members);
 
  private:
   explicit StepRules(const Host& host) : findings_(host) {}

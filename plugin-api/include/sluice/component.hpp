@@ -101,12 +101,23 @@ class HearsCommits {
   virtual Status committed(std::string_view cursor, const Cancel&) = 0;
 };
 
+// Of a subscriber or transformer that can say which members its records have. See ext/members.h.
+class KnowsMembers {
+ public:
+  virtual ~KnowsMembers() = default;
+  // What is known of the records that go out; empty: nothing. `in`: the same of those that come
+  // in. After create, before the first batch. [main]
+  virtual Result<std::string> members(std::string_view in) = 0;
+};
+
 class Subscriber : public Component {
  public:
   // Optional; NULL: it has none. [lane]
   virtual const Outlook* outlook() const { return nullptr; }
   // Optional; NULL: it need not know. The same as long as it lives. [any]
   virtual HearsCommits* hears_commits() { return nullptr; }
+  // Optional; NULL: it does not know. [main]
+  virtual KnowsMembers* knows_members() { return nullptr; }
   // Begins a walk with the resolved request (JSON); returns what its cursors belong to. [lane]
   virtual Result<std::string> open(std::string_view request) = 0;
   // Where to start; empty: from the beginning. [lane]
@@ -130,6 +141,8 @@ class Transformer : public Component {
  public:
   // Optional; NULL: it holds nothing back. The same as long as it lives. [any]
   virtual Flushes* flushes() { return nullptr; }
+  // Optional; NULL: it does not know. [main]
+  virtual KnowsMembers* knows_members() { return nullptr; }
   // Changes the batch in place. A failing Status fails the whole batch; for one record use
   // Record::fail. [lane]
   virtual Status transform_batch(Batch batch, const Cancel&) = 0;

@@ -70,6 +70,16 @@ std::vector<std::string_view> Catalogue::actions_of(std::string_view entity,
   return out;
 }
 
+const EntityMembers* Catalogue::members_of(const Operation& row, std::string_view version) const {
+  if (described_by(version) != preset_) return nullptr;
+  const auto found = std::find_if(members_.begin(), members_.end(), [&](const auto& one) {
+    const auto actions = split_names(one.actions);
+    return one.entity == row.entity &&
+           std::find(actions.begin(), actions.end(), row.action) != actions.end();
+  });
+  return found == members_.end() ? nullptr : &*found;
+}
+
 std::vector<std::string_view> Catalogue::entities() const {
   std::vector<std::string_view> out;
   for (const Operation& row : rows_) add_once(out, row.entity);

@@ -3,6 +3,7 @@
 
 #include "sluice/rest/closest.hpp"
 #include "sluice/rest/describe.hpp"
+#include "sluice/rest/members_schema.hpp"
 #include "sluice/rest/names.hpp"
 #include "sluice/rest/path_template.hpp"
 
@@ -96,6 +97,19 @@ void operation(Writer& out, const Operation& row) {
   out.EndObject();
 }
 
+// By entity, what its records are known to have: JSON Schema.
+void members(Writer& out, const Catalogue& catalogue, std::string_view entity) {
+  text(out, "members");
+  out.StartObject();
+  for (const EntityMembers& one : catalogue.members()) {
+    if (!entity.empty() && one.entity != entity) continue;
+    const std::string schema = members_schema(one);
+    text(out, one.entity);
+    out.RawValue(schema.data(), schema.size(), rapidjson::kObjectType);
+  }
+  out.EndObject();
+}
+
 }  // namespace
 
 std::string catalogue_json(const Catalogue& catalogue, std::string_view entity) {
@@ -109,6 +123,7 @@ std::string catalogue_json(const Catalogue& catalogue, std::string_view entity) 
   for (const Operation& row : catalogue.rows())
     if (entity.empty() || row.entity == entity) operation(out, row);
   out.EndArray();
+  members(out, catalogue, entity);
   out.EndObject();
   return {buffer.GetString(), buffer.GetSize()};
 }

@@ -69,6 +69,7 @@ std::string typed(const NameSpec& spec) {
   if (spec.type == NameType::kWhole || spec.type == NameType::kNumber)
     out += ":" + std::string(spec.type == NameType::kWhole ? "int" : "number");
   if (spec.type == NameType::kBool) out += ":bool";
+  if (!spec.words.empty()) out.append(":").append(spec.words);
   if (spec.type == NameType::kList && out.find("[]") == out.npos) out += "[]";
   if (spec.most) out.insert(out.size() - 1, "1.." + std::to_string(spec.most));
   if (spec.members.empty())
@@ -187,6 +188,17 @@ std::string publisher_to_copy(const Catalogue& catalogue, const ComponentNames& 
   return out;
 }
 
+// Of the records that its lists give.
+std::string members_lines(const Catalogue& catalogue, std::string_view entity) {
+  for (const EntityMembers& one : catalogue.members()) {
+    if (one.entity != entity) continue;
+    auto words = all_typed(read_body(one.names).members);
+    if (!one.complete) words.emplace_back("and others that are not described");
+    return filled("  members of its records: ", words);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string catalogue_text(const Catalogue& catalogue, const ComponentNames& names,
@@ -195,7 +207,7 @@ std::string catalogue_text(const Catalogue& catalogue, const ComponentNames& nam
   std::string out = std::string(entity) + "  (! must be given)\n";
   for (const Operation& row : catalogue.rows())
     if (row.entity == entity) out += operation_lines(row);
-  return out + subscriber_to_copy(catalogue, names, entity) +
+  return out + members_lines(catalogue, entity) + subscriber_to_copy(catalogue, names, entity) +
          publisher_to_copy(catalogue, names, entity);
 }
 

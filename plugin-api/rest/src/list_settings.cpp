@@ -126,6 +126,7 @@ Result<ListSettings> ListSettings::read(Context& context, const Catalogue& catal
   if (!chosen) return chosen.status();
   ListSettings out;
   out.version = std::move(chosen->own);
+  out.described = chosen->effective;
   out.page_size = page_size;
   auto operation = find_read(catalogue, (*config)["entity"].string_or(""),
                              (*config)["action"].string_or(""), chosen->effective);

@@ -72,7 +72,8 @@ class NameReader {
     if (word == "number") return void(spec.type = NameType::kNumber);
     if (word == "bool") return void(spec.type = NameType::kBool);
     if (word == "list") return void(spec.type = NameType::kList);
-    sound_ = false;
+    spec.words = word;
+    sound_ = sound_ && word.find('|') != word.npos;
   }
   void object(NameSpec& spec) {
     spec.members = names();

@@ -6,6 +6,7 @@
 #include "sluice/rest/document.hpp"
 #include "sluice/rest/error_map.hpp"
 #include "sluice/rest/make_pagination.hpp"
+#include "sluice/rest/members_schema.hpp"
 #include "sluice/rest/record_page.hpp"
 
 namespace sluice::rest {
@@ -30,12 +31,18 @@ Result<RestSubscriber::Setup> RestSubscriber::read(Context& context, const Conne
 }
 
 RestSubscriber::RestSubscriber(Setup setup)
-    : deleted_at_(setup.connector.deleted_at),
+    : catalogue_(setup.connector.catalogue),
+      deleted_at_(setup.connector.deleted_at),
       host_(setup.host),
       client_(setup.client),
       settings_(std::move(setup.settings)),
       outlook_(std::move(setup.outlook)),
       request_{settings_.operation, {}, {}, {}} {}
+
+Result<std::string> RestSubscriber::members(std::string_view) {
+  const EntityMembers* known = catalogue_.members_of(*settings_.operation, settings_.described);
+  return known ? members_schema(*known) : std::string();
+}
 
 Result<std::string> RestSubscriber::open(std::string_view text) {
   auto document = Document::parse(host_, text, "the request");

@@ -49,6 +49,14 @@ FolderCursor::Entry entry_of(const rapidjson::Value& value) {
   return out;
 }
 
+bool read_mark(const rapidjson::Value& value, ListMark& out) {
+  if (!value.IsArray() || value.Size() != 3 || !value[0].IsString() || !value[1].IsUint64() ||
+      !value[2].IsUint64())
+    return false;
+  out = {string_of(value[0]), value[1].GetUint64(), value[2].GetUint64()};
+  return true;
+}
+
 // Every member has a default, and one that is of another kind makes the cursor unusable.
 bool read_cursor(const rapidjson::Document& document, FolderCursor& out) {
   if (document.HasParseError() || !document.IsObject() || !document.HasMember("files"))
@@ -66,10 +74,11 @@ bool read_cursor(const rapidjson::Document& document, FolderCursor& out) {
       out.done.insert(hash.GetUint64());
     }
   }
-  if (!document.HasMember("after")) return true;
-  if (!document["after"].IsString()) return false;
-  out.after = string_of(document["after"]);
-  return true;
+  if (document.HasMember("after")) {
+    if (!document["after"].IsString()) return false;
+    out.after = string_of(document["after"]);
+  }
+  return !document.HasMember("list") || read_mark(document["list"], out.list);
 }
 
 }  // namespace
@@ -94,6 +103,14 @@ std::string FolderCursor::text() const {
   writer.StartArray();
   for (const auto& [path, entry] : files) put_entry(writer, path, entry);
   writer.EndArray();
+  if (list.bytes) {
+    writer.Key("list");
+    writer.StartArray();
+    put_string(writer, list.name);
+    writer.Uint64(list.bytes);
+    writer.Uint64(list.hash);
+    writer.EndArray();
+  }
   if (!done.empty()) {
     writer.Key("done");
     writer.StartArray();
@@ -102,6 +119,21 @@ std::string FolderCursor::text() const {
   }
   writer.EndObject();
   return {buffer.GetString(), buffer.GetSize()};
+}
+
+std::string FolderCursor::entry_text(const std::string& path, const Entry& entry) {
+  rapidjson::StringBuffer buffer;
+  FolderWriter writer(buffer);
+  put_entry(writer, path, entry);
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+std::optional<std::pair<std::string, FolderCursor::Entry>> FolderCursor::parse_entry(
+    std::string_view line) {
+  rapidjson::Document document;
+  document.Parse<rapidjson::kParseIterativeFlag>(line.data(), line.size());
+  if (document.HasParseError() || !is_entry(document)) return std::nullopt;
+  return std::pair(string_of(document[0]), entry_of(document));
 }
 
 Result<FolderCursor> FolderCursor::parse(std::string_view text) {

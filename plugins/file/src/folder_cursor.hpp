@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "place.hpp"
 
@@ -15,6 +17,13 @@ namespace file_plugin {
 
 // Identifies a file as it is now, by name and attributes.
 uint64_t hash_of_file(const std::string& path, const FileInfo& info);
+
+// How much of a list in the work folder counts (ReadList).
+struct ListMark {
+  std::string name;  // empty: there is none yet
+  uint64_t bytes = 0;
+  uint64_t hash = 0;  // of them
+};
 
 struct FolderCursor {
   struct Entry {
@@ -27,7 +36,12 @@ struct FolderCursor {
   // Of a walk that reads everything again each time: files up to this one are read.
   std::string after;
 
+  ListMark list;
+
   std::string text() const;  // JSON
+  // One file as a line of the list.
+  static std::string entry_text(const std::string& path, const Entry& entry);
+  static std::optional<std::pair<std::string, Entry>> parse_entry(std::string_view line);
   // E_INVALID: it is the cursor of something else.
   static Result<FolderCursor> parse(std::string_view text);
 };

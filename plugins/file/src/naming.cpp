@@ -86,6 +86,18 @@ Result<std::string> Naming::value_of(const Part& part, const sluice::Record& rec
                       "dot, or has a slash or a control character");
 }
 
+bool Naming::needs_record() const {
+  return std::any_of(parts_.begin(), parts_.end(),
+                     [](const Part& part) { return !part.member.empty() && !part.is_time; });
+}
+
+std::string Naming::path(int64_t now_us) const {
+  std::string out;
+  for (const Part& part : parts_)
+    out += part.is_time ? time_text(time_format(part.text), now_us) : part.text;
+  return out;
+}
+
 Result<std::string> Naming::path(const sluice::Record& record, int64_t now_us) const {
   std::string out;
   for (const Part& part : parts_) {

@@ -18,6 +18,10 @@ class Naming {
 
   // Whether a path has parts to be filled in.
   bool is_fixed() const { return parts_.size() == 1 && parts_.front().member.empty(); }
+  // Whether members of the record are parts of it.
+  bool needs_record() const;
+  // The path of one that needs none.
+  std::string path(int64_t now_us) const;
   // The path for a record at that time (microseconds since 1970). E_DATA: the record lacks a
   // member, or its value cannot be part of a file's name: it never leads to another folder.
   sluice::Result<std::string> path(const sluice::Record& record, int64_t now_us) const;

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "folders.hpp"
 #include "output_position.hpp"
 
 namespace file_plugin {
@@ -48,14 +49,6 @@ uint64_t first_free_number(const std::string& name) {
   return out;
 }
 
-Status make_folder_of(const std::string& path) {
-  std::error_code error;
-  const fs::path folder = fs::path(path).parent_path();
-  fs::create_directories(folder, error);
-  if (!error) return {};
-  return {SLUICE_E_INVALID, "cannot make the folder " + folder.string() + ": " + error.message()};
-}
-
 }  // namespace
 
 std::string OutputSet::token(const std::string& path) const { return epoch_ + " " + path; }
@@ -86,7 +79,7 @@ Status OutputSet::resume_known(std::string_view text) {
   for (OutputPosition::File& file : position->files) {
     if (!look(file.place.path)) continue;  // taken away: a new one is begun when it is needed
     file.place.token = token(file.place.path);
-    Output output;
+    Appended output;
     output.position = file.place.text();
     output.name = file.name;
     output.number = file.number;
@@ -96,7 +89,7 @@ Status OutputSet::resume_known(std::string_view text) {
   return {};
 }
 
-Status OutputSet::resume_one(const std::string& path, Output output) {
+Status OutputSet::resume_one(const std::string& path, Appended output) {
   output.target = target(path);
   if (auto status = output.target->resume(output.position); !status) return status;
   auto position = output.target->flush(false);
@@ -133,30 +126,31 @@ Status OutputSet::undo_unknown() {
   return {};
 }
 
-bool OutputSet::is_full(const Output& output, int64_t now_us) const {
+bool OutputSet::is_full(const Output& given, int64_t now_us) const {
+  const auto& output = static_cast<const Appended&>(given);
   constexpr int64_t kSecondUs = 1'000'000;
   if (!rotation_.any() || (!output.length && output.pending.empty())) return false;
   if (rotation_.bytes && output.length + output.pending.size() >= rotation_.bytes) return true;
   return rotation_.seconds && now_us - output.since_us >= rotation_.seconds * kSecondUs;
 }
 
-Result<OutputSet::Output*> OutputSet::at(const std::string& name, int64_t now_us) {
+Result<Outputs::Output*> OutputSet::at(const std::string& name, int64_t now_us) {
   const auto current = last_.find(name);
   if (current == last_.end())
     return begin(name, rotation_.any() ? first_free_number(name) : 0, now_us);
-  Output& output = outputs_.at(current->second);
+  Appended& output = outputs_.at(current->second);
   if (output.pending.empty() && is_full(output, now_us))
     return begin(name, std::max(output.number + 1, first_free_number(name)), now_us);
   output.used = ++calls_;
   return &output;
 }
 
-Result<OutputSet::Output*> OutputSet::begin(const std::string& name, uint64_t number,
-                                            int64_t now_us) {
+Result<Outputs::Output*> OutputSet::begin(const std::string& name, uint64_t number,
+                                          int64_t now_us) {
   if (auto status = make_room(); !status) return status;
   const std::string path = numbered(name, number);
   if (auto status = make_folder_of(path); !status) return status;
-  Output output;
+  Appended output;
   output.target = target(path);
   if (auto status = output.target->resume({}); !status) return status;
   if (!output.target->at_start())
@@ -172,14 +166,14 @@ Result<OutputSet::Output*> OutputSet::begin(const std::string& name, uint64_t nu
 
 Status OutputSet::make_room() {
   size_t open = 0;
-  std::pair<const std::string, Output>* oldest = nullptr;
+  std::pair<const std::string, Appended>* oldest = nullptr;
   for (auto& known : outputs_) {
     if (known.second.target->is_released()) continue;
     open++;
     if (!oldest || known.second.used < oldest->second.used) oldest = &known;
   }
   if (open < kMostOpen) return {};
-  Output& output = oldest->second;
+  Appended& output = oldest->second;
   auto position = output.target->flush(false);
   if (!position) return position.status();
   output.position = *std::move(position);
@@ -188,14 +182,15 @@ Status OutputSet::make_room() {
   return output.target->release(output.position);
 }
 
-std::vector<OutputSet::Output*> OutputSet::waiting() {
+std::vector<Outputs::Output*> OutputSet::waiting() {
   std::vector<Output*> out;
   for (auto& [path, output] : outputs_)
     if (!output.pending.empty()) out.push_back(&output);
   return out;
 }
 
-Status OutputSet::write_pending(Output& output, std::string_view packed, const Cancel& cancel) {
+Status OutputSet::write_pending(Output& given, std::string_view packed, const Cancel& cancel) {
+  auto& output = static_cast<Appended&>(given);
   if (output.target->is_released())
     if (auto status = make_room(); !status) return status;
   output.pending.clear();
@@ -207,7 +202,7 @@ Status OutputSet::write_pending(Output& output, std::string_view packed, const C
 }
 
 // The one that goes on after a rotation has to be known.
-bool OutputSet::may_forget(const std::string& path, const Output& output) const {
+bool OutputSet::may_forget(const std::string& path, const Appended& output) const {
   if (output.unchanged <= kUncommittedFlushes) return false;
   const auto current = last_.find(output.name);
   return !rotation_.any() || current == last_.end() || current->second != path;

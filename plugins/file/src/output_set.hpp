@@ -1,6 +1,6 @@
-// The files of a publisher that writes to several: by names that depend on the record or the time,
-// or one after the other, each of a bounded size and age. A position knows those that were written
-// to lately; a journal a file knows the others. On the publisher's lane.
+// Files that are appended to, by names or one after the other, each of a bounded size and age. A
+// position knows those that were written to lately; a journal a file knows the others. On the
+// publisher's lane.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <string>
 
 #include "append_target.hpp"
+#include "outputs.hpp"
 #include "sluice/context.hpp"
 
 namespace file_plugin {
@@ -21,7 +22,7 @@ struct Rotation {
   bool any() const { return bytes || seconds; }
 };
 
-class OutputSet {
+class OutputSet final : public Outputs {
  public:
   // `work_folder`: of the journals; empty: there is none. `check`: whether a file that is there can
   // be added to.
@@ -33,10 +34,18 @@ class OutputSet {
         rotation_(rotation),
         check_(std::move(check)) {}
 
-  // As Target::resume.
-  Status resume(std::string_view position);
+  Status resume(std::string_view position) override;
+  int64_t name_time(int64_t now_us) override { return now_us; }
+  Result<Output*> at(const std::string& name, int64_t now_us) override;
+  bool is_full(const Output& output, int64_t now_us) const override;
+  std::vector<Output*> waiting() override;
+  Status write_pending(Output& output, std::string_view packed, const Cancel& cancel) override;
+  Result<std::string> flush(bool last) override;
+  Status finish() override { return {}; }
+  Status restart() override { return {}; }
 
-  struct Output {
+ private:
+  struct Appended final : Output {
     std::unique_ptr<AppendTarget> target;
     std::string position;  // after its last flush
     std::string name;      // path without the number
@@ -46,26 +55,17 @@ class OutputSet {
     uint64_t used = 0;     // when, in calls
     int unchanged = 0;     // flushes since the last write
     bool dirty = true;     // written to since then
-    std::string pending;   // records of the batch that are not written yet
+    bool at_start() const override { return target->at_start(); }
   };
-  // The output to use now for a path. Valid until the next call. E_INVALID: it cannot be written.
-  Result<Output*> at(const std::string& name, int64_t now_us);
-  Status write_pending(Output& output, std::string_view packed, const Cancel& cancel);
-  // Whether it has reached a bound, with what is pending.
-  bool is_full(const Output& output, int64_t now_us) const;
-  // Those with pending records.
-  std::vector<Output*> waiting();
-  Result<std::string> flush(bool last);
 
- private:
   Status resume_known(std::string_view position);
-  Status resume_one(const std::string& path, Output output);
+  Status resume_one(const std::string& path, Appended output);
   // Takes back what a killed run wrote to files of which the position knows nothing.
   Status undo_unknown();
   std::unique_ptr<AppendTarget> target(const std::string& path) const;
   std::string token(const std::string& path) const;
   std::string journal(const std::string& path) const;
-  bool may_forget(const std::string& path, const Output& output) const;
+  bool may_forget(const std::string& path, const Appended& output) const;
   Result<Output*> begin(const std::string& name, uint64_t number, int64_t now_us);
   // Closes the one used least lately, if too many are open.
   Status make_room();
@@ -77,7 +77,7 @@ class OutputSet {
   Rotation rotation_;
   std::function<Status(const std::string&)> check_;
   std::string epoch_;                                     // of the position and its journals
-  std::map<std::string, Output, std::less<>> outputs_;    // by path
+  std::map<std::string, Appended, std::less<>> outputs_;  // by path
   std::map<std::string, std::string, std::less<>> last_;  // path of the current one, by name
   uint64_t calls_ = 0;
 };

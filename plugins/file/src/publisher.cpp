@@ -6,27 +6,15 @@
 #include "known_file.hpp"
 #include "make_encoder.hpp"
 #include "names.hpp"
+#include "replace_set.hpp"
 #include "replace_target.hpp"
-#include "sluice/ext/work_folder.h"
 #include "sluice/http.hpp"
 #include "stream_target.hpp"
+#include "work_folder.hpp"
 
 namespace file_plugin {
 
 namespace {
-
-// Where journals of writes are; empty where the host has no work folder.
-Result<std::string> work_folder(const sluice::Host& host) {
-  auto* table = host.extension<sluice_work_folder>(SLUICE_EXT_WORK_FOLDER);
-  if (!table) return std::string();
-  sluice::detail::StringText folder;
-  sluice_error error{};
-  error.struct_size = sizeof error;
-  const auto code = table->path(host.abi(), &folder.abi, &error);
-  if (code == SLUICE_E_UNSUPPORTED) return std::string();
-  if (code) return Status::from(error, code);
-  return folder.value;
-}
 
 Status check_output_path(const std::string& path) {
   if (path.empty())
@@ -61,10 +49,11 @@ Result<Publisher::Settings> Publisher::settings_of(sluice::Value config) {
   out.rotation = rotation_of(config["rotate"]);
   if (stream && out.rotation.any())
     return Status::invalid("/rotate", "standard output cannot be rotated");
-  if (out.several() && out.mode == Mode::kReplace)
-    return Status::invalid("/mode",
-                           "replace is for one file: with parts in braces, and with "
-                           "rotate, use append");
+  if (out.rotation.any() && out.mode == Mode::kReplace)
+    return Status::invalid(
+        "/rotate",
+        "cannot be with mode: replace: numbered files of an earlier, longer walk "
+        "would stay behind the new ones; use mode: append, or parts in braces");
   return out;
 }
 
@@ -146,16 +135,24 @@ Status Publisher::resume(std::string_view position, const Cancel&) {
   return {};
 }
 
-Status Publisher::resume_several(std::string_view position) {
+Result<std::unique_ptr<Outputs>> Publisher::make_outputs() {
   auto frame = this->frame();
   if (!frame) return frame.status();
+  if (settings_.mode == Mode::kReplace)
+    return std::unique_ptr<Outputs>(
+        std::make_unique<ReplaceSet>(*std::move(frame), !settings_.naming.needs_record()));
   auto folder = work_folder(host_);
   if (!folder) return folder.status();
-  auto set = std::make_unique<OutputSet>(
+  return std::unique_ptr<Outputs>(std::make_unique<OutputSet>(
       host_, *std::move(folder), *std::move(frame), settings_.rotation,
-      [this](const std::string& path) { return check_beginning(path); });
-  if (auto status = set->resume(position); !status) return status;
-  set_ = std::move(set);
+      [this](const std::string& path) { return check_beginning(path); }));
+}
+
+Status Publisher::resume_several(std::string_view position) {
+  auto outputs = make_outputs();
+  if (!outputs) return outputs.status();
+  if (auto status = (*outputs)->resume(position); !status) return status;
+  set_ = *std::move(outputs);
   return {};
 }
 
@@ -198,20 +195,20 @@ Status Publisher::publish(sluice::Batch batch, sluice::Outcomes outcomes, const 
   return bytes->empty() ? Status() : target_->write(*bytes, cancel);
 }
 
-Status Publisher::add(const sluice::Record& record, int64_t now_us, OutputSet::Output*& output) {
-  auto path = settings_.naming.path(record, now_us);
+Status Publisher::add(const sluice::Record& record, int64_t now_us, Outputs::Output*& output) {
+  auto path = settings_.naming.path(record, set_->name_time(now_us));
   if (!path) return path.status();
   auto at = set_->at(*path, now_us);
   if (!at) return at.status();
   output = *at;
   std::string& pending = output->pending;
   const size_t before = pending.size();
-  Status status = encoder_->append(record, output->target->at_start() && pending.empty(), pending);
+  Status status = encoder_->append(record, output->at_start() && pending.empty(), pending);
   if (!status) pending.resize(before);
   return status;
 }
 
-Status Publisher::write(OutputSet::Output& output, const Cancel& cancel) {
+Status Publisher::write(Outputs::Output& output, const Cancel& cancel) {
   const std::string text = std::exchange(output.pending, {});
   auto bytes = packed(text);
   if (!bytes) return bytes.status();
@@ -222,11 +219,11 @@ Status Publisher::write(OutputSet::Output& output, const Cancel& cancel) {
 Status Publisher::publish_several(sluice::Batch batch, sluice::Outcomes outcomes,
                                   const Cancel& cancel) {
   const int64_t now_us = host_.unix_us();
-  for (OutputSet::Output* left : set_->waiting()) left->pending.clear();  // of a batch that failed
+  for (Outputs::Output* left : set_->waiting()) left->pending.clear();  // of a batch that failed
   for (size_t i = 0; i < batch.size(); i++) {
     if (!batch[i].live()) continue;
     batch.clear_fault();
-    OutputSet::Output* output = nullptr;
+    Outputs::Output* output = nullptr;
     Status status = add(batch[i], now_us, output);
     if (!status && status.code() != SLUICE_E_DATA) return status;
     if (!status) {
@@ -235,19 +232,33 @@ Status Publisher::publish_several(sluice::Batch batch, sluice::Outcomes outcomes
       if (Status s = write(*output, cancel); !s) return s;
     }
   }
-  for (OutputSet::Output* output : set_->waiting())
+  for (Outputs::Output* output : set_->waiting())
     if (Status s = write(*output, cancel); !s) return s;
   return {};
 }
 
+Status Publisher::begin_unnamed() {
+  if (settings_.mode != Mode::kReplace || settings_.naming.needs_record()) return {};
+  const int64_t now_us = set_->name_time(host_.unix_us());
+  return set_->at(settings_.naming.path(now_us), now_us).status();
+}
+
 Result<std::string> Publisher::flush(bool last, const Cancel&) {
+  if (last && set_)
+    if (Status s = begin_unnamed(); !s) return s;
   if (set_) return set_->flush(last);
   if (!target_) return Status::internal("flush before resume");
   return target_->flush(last);
 }
 
-Status Publisher::finish(const Cancel&) { return target_ ? target_->finish() : Status(); }
+Status Publisher::finish(const Cancel&) {
+  if (set_) return set_->finish();
+  return target_ ? target_->finish() : Status();
+}
 
-Status Publisher::restart(const Cancel&) { return target_ ? target_->restart() : Status(); }
+Status Publisher::restart(const Cancel&) {
+  if (set_) return set_->restart();
+  return target_ ? target_->restart() : Status();
+}
 
 }  // namespace file_plugin

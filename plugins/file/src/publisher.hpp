@@ -11,6 +11,7 @@
 #include "format.hpp"
 #include "naming.hpp"
 #include "output_set.hpp"
+#include "outputs.hpp"
 #include "sluice/gzip/compressor.hpp"
 #include "sluice/plugin.hpp"
 #include "target.hpp"
@@ -49,6 +50,7 @@ class Publisher final : public sluice::Publisher {
   Result<std::string_view> packed(std::string_view text);
   Result<Frame> frame();
   Result<std::unique_ptr<Target>> make_target();
+  Result<std::unique_ptr<Outputs>> make_outputs();
   Status resume_several(std::string_view position);
   // The file that is added to can take these records.
   Status check_beginning(const std::string& path) const;
@@ -56,8 +58,10 @@ class Publisher final : public sluice::Publisher {
   Result<std::string_view> text_of(sluice::Batch batch, sluice::Outcomes outcomes);
   Status publish_several(sluice::Batch batch, sluice::Outcomes outcomes, const Cancel& cancel);
   // Adds a record to what is pending; E_DATA: it parks.
-  Status add(const sluice::Record& record, int64_t now_us, OutputSet::Output*& output);
-  Status write(OutputSet::Output& output, const Cancel& cancel);
+  Status add(const sluice::Record& record, int64_t now_us, Outputs::Output*& output);
+  Status write(Outputs::Output& output, const Cancel& cancel);
+  // Also a walk without records replaces a file whose name needs none.
+  Status begin_unnamed();
 
   sluice::Host host_;
   Settings settings_;
@@ -65,7 +69,7 @@ class Publisher final : public sluice::Publisher {
   std::optional<sluice::gzip::Compressor> compressor_;  // nothing: it is not packed
   std::string text_, packed_;                           // of the batch
   std::unique_ptr<Target> target_;                      // set by resume, or
-  std::unique_ptr<OutputSet> set_;
+  std::unique_ptr<Outputs> set_;
 };
 
 }  // namespace file_plugin

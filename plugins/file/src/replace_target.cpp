@@ -74,6 +74,11 @@ void ReplaceTarget::drop_part() {
   records_end_.reset();
 }
 
+void ReplaceTarget::discard() {
+  known_ = complete_ = false;
+  drop_part();
+}
+
 Result<GrowingFile> ReplaceTarget::reopen(const Place& place) const {
   const auto refused = [&](const std::string& why) {
     return Status(SLUICE_E_INVALID, place.path + why + ", and " + std::to_string(place.bytes) +

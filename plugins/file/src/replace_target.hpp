@@ -23,6 +23,8 @@ class ReplaceTarget final : public Target {
   Result<std::string> flush(bool last) override;
   // May be repeated; does nothing unless the last flush was the walk's last.
   Status finish() override;
+  // Removes the part, also one that a position refers to.
+  void discard();
   // The walk's records come again from the first: the part is emptied.
   Status restart() override;
   bool at_start() const override { return !file_ || records_end_.value_or(file_->length()) == 0; }

@@ -9,6 +9,7 @@
 #include "folder_cursor.hpp"
 #include "folder_walk.hpp"
 #include "names.hpp"
+#include "work_folder.hpp"
 
 namespace file_plugin {
 namespace {
@@ -116,8 +117,10 @@ Result<std::unique_ptr<Walk>> Subscriber::walk() const {
   if (reads_several()) {
     auto cursor = cursor_.empty() ? FolderCursor() : FolderCursor::parse(cursor_);
     if (!cursor) return cursor.status();
+    auto folder = work_folder(host_);
+    if (!folder) return folder.status();
     return std::unique_ptr<Walk>(
-        std::make_unique<FolderWalk>(host_, settings_, *std::move(cursor)));
+        std::make_unique<FolderWalk>(host_, settings_, *std::move(cursor), *std::move(folder)));
   }
   std::optional<Place> from;
   if (!cursor_.empty()) {

@@ -1,9 +1,9 @@
 #include "lookup.hpp"
 
-#include <deque>
+#include <algorithm>
 #include <utility>
 
-#include "sluice/expression/record_name.hpp"
+#include "sluice/expression/report.hpp"
 #include "sluice/record_transformer.hpp"
 #include "sluice/rest/json_body.hpp"
 #include "sluice/rest/parameters.hpp"
@@ -28,10 +28,7 @@ Status of_lookup(const Status& why) {
 }
 
 Status with_name(const Status& why, const Record& record) {
-  if (why.code() != SLUICE_E_DATA || why.message().empty()) return why;
-  return Status::data("http.lookup: " + why.message() + " (" +
-                      sluice::expression::record_name(record.root().batch(), &record.abi()->root) +
-                      ")");
+  return sluice::expression::told_of(why, "", record.root().batch(), &record.abi()->root);
 }
 
 Result<Parameters> parameters_of(Batch batch, const std::string& json, std::string_view pointer) {
@@ -39,6 +36,31 @@ Result<Parameters> parameters_of(Batch batch, const std::string& json, std::stri
   if (!object) return object.status();
   auto out = Parameters::read(Value(batch.abi(), &*object), pointer);
   return out ? std::move(out) : of_lookup(out.status());
+}
+
+// The query with the keys as its last parameter.
+std::string with_keys(std::string query, const LookupBatch& batch,
+                      const std::vector<std::string>& keys) {
+  std::string list, joined;
+  for (const std::string& key : keys) {
+    list += (list.empty() ? "" : ",") + sluice::rest::json_string(key);
+    joined += (joined.empty() ? "" : batch.separator) + key;
+  }
+  query.pop_back();
+  if (query.size() > 1) query += ',';
+  query += sluice::rest::json_string(batch.param) + ":";
+  query += batch.separator.empty() ? "[" + list + "]" : sluice::rest::json_string(joined);
+  return query + '}';
+}
+
+// JSON of what the expression makes of the list of keys, which is JSON, too.
+Result<std::string> body_of(Batch batch, const std::string& keys, Evaluator& payload) {
+  auto list = batch.parse(keys);
+  if (!list) return list.status();
+  sluice_value* const value = payload.evaluate(&*list);
+  if (!value) return payload.failure();
+  auto json = Value(batch.abi(), value).json();
+  return json ? Result<std::string>(std::string(*json)) : json.status();
 }
 
 }  // namespace
@@ -63,12 +85,20 @@ Status Lookup::ask(const Record& record, RequestValuesOf& values, Evaluator* key
   out.nothing = !out.made.missing.empty();
   if (!key) return {};
   sluice_value* const value = key->evaluate(&record.abi()->root);
-  if (!value) return key->failure();
-  const auto text = sluice::rest::text_at(Value(record.root().batch(), value), "");
+  return value ? take_key(Value(record.root().batch(), value), out) : key->failure();
+}
+
+Status Lookup::take_key(Value key, Asked& out) {
+  const auto text = sluice::rest::text_at(key, "");
   out.nothing |= !text;
   out.key = text.value_or("");
-  const bool is_none = value->kind == SLUICE_KIND_NULL || sluice::expression::is_string(*value);
-  return text || is_none ? Status() : Status::data("key gives neither text nor a number");
+  if (!text)
+    return key.is_null() || key.is_string() ? Status()
+                                            : Status::data("key gives neither text nor a number");
+  auto json = key.json();
+  if (!json) return json.status();
+  out.key_json = *json;
+  return {};
 }
 
 Status Lookup::transform_batch(Batch batch, const Cancel& cancel) {
@@ -101,10 +131,8 @@ Status Lookup::transform_batch(Batch batch, const Cancel& cancel) {
 }
 
 void Lookup::tell_notes(const Evaluators& evaluators) const {
-  const sluice::Findings findings(host_);
   for (const Evaluator& one : evaluators)
-    for (const Evaluator::Note& note : one.notes())
-      findings.remark(one.words_of(note), note.example, note.count);
+    sluice::expression::tell_notes(sluice::Findings(host_), one);
 }
 
 Status Lookup::answer_all(Batch batch, const Cancel& cancel) {
@@ -116,57 +144,65 @@ Status Lookup::answer_all(Batch batch, const Cancel& cancel) {
   return made ? run(*made, cancel) : made.status();
 }
 
-// One for each request that the cache does not answer, or for as many keys as one may ask for.
-Result<std::vector<std::unique_ptr<LookupFetch>>> Lookup::fetches(Batch batch) {
-  std::map<std::string, std::vector<const Asked*>> groups;
+// Those that the cache does not answer, as many keys in each as one request may have.
+std::vector<Lookup::Group> Lookup::groups() {
+  std::map<std::string, Group> by_request;
   for (const Asked& asked : asked_)
     if (!asked.nothing && answers_.try_emplace(asked.id()).second)
-      groups[asked.request()].push_back(&asked);
+      by_request[asked.request()].push_back(&asked);
   const size_t most = settings_.batch ? settings_.batch->records : 1;
-  std::vector<std::unique_ptr<LookupFetch>> out;
-  for (const auto& [request, group] : groups) {
-    for (size_t from = 0; from < group.size(); from += most) {
-      std::vector<std::string> ids, keys;
-      for (size_t i = from; i < std::min(group.size(), from + most); i++) {
-        ids.push_back(group[i]->id());
-        keys.push_back(group[i]->key);
-      }
-      auto fetch = std::make_unique<LookupFetch>(settings_, host_, client_, std::move(ids), keys);
-      batch.clear_fault();
-      Status ready = prepare(batch, *group[from], keys, *fetch);
-      if (ready.code() == SLUICE_E_DATA)
-        ready = end(*fetch, ready);
-      else if (ready)
-        out.push_back(std::move(fetch));
-      if (!ready) return ready;
-    }
-  }
+  std::vector<Group> out;
+  for (const auto& [request, all] : by_request)
+    for (size_t from = 0; from < all.size(); from += most)
+      out.emplace_back(all.begin() + static_cast<ptrdiff_t>(from),
+                       all.begin() + static_cast<ptrdiff_t>(std::min(all.size(), from + most)));
   return out;
 }
 
-Status Lookup::prepare(Batch batch, const Asked& asked, const std::vector<std::string>& keys,
+Result<std::vector<std::unique_ptr<LookupFetch>>> Lookup::fetches(Batch batch) {
+  Evaluators payload;
+  if (settings_.batch && settings_.batch->payload)
+    payload.emplace_back(settings_.batch->payload->program(), batch.abi());
+  std::vector<std::unique_ptr<LookupFetch>> out;
+  for (const Group& group : groups()) {
+    std::vector<std::string> ids, keys;
+    for (const Asked* asked : group) {
+      ids.push_back(asked->id());
+      keys.push_back(asked->key);
+    }
+    auto fetch = std::make_unique<LookupFetch>(settings_, host_, client_, std::move(ids), keys);
+    batch.clear_fault();
+    Status ready = prepare(batch, group, payload.empty() ? nullptr : &payload.front(), *fetch);
+    if (ready.code() == SLUICE_E_DATA)
+      ready = end(*fetch, ready);
+    else if (ready)
+      out.push_back(std::move(fetch));
+    if (!ready) return ready;
+  }
+  tell_notes(payload);
+  return out;
+}
+
+Status Lookup::prepare(Batch batch, const Group& group, Evaluator* payload,
                        LookupFetch& fetch) const {
-  auto path = parameters_of(batch, asked.made.path, "/path");
+  const MadeValues& made = group.front()->made;
+  auto path = parameters_of(batch, made.path, "/path");
   if (!path) return path.status();
   auto segments = settings_.at.path.fill(*path, "/path");
   if (!segments) return of_lookup(segments.status());
-  std::string query = asked.made.query;
-  if (settings_.batch) {
-    query.pop_back();
-    if (query.size() > 1) query += ',';
-    query += sluice::rest::json_string(settings_.batch->param) + ":";
-    std::string list, joined;
-    for (const std::string& key : keys) {
-      list += (list.empty() ? "" : ",") + sluice::rest::json_string(key);
-      joined += (joined.empty() ? "" : settings_.batch->separator) + key;
-    }
-    query +=
-        settings_.batch->separator.empty() ? "[" + list + "]" : sluice::rest::json_string(joined);
-    query += '}';
-  }
-  auto parameters = parameters_of(batch, query, "/query");
+  const bool in_query = settings_.batch && !payload;
+  auto parameters = parameters_of(
+      batch, in_query ? with_keys(made.query, *settings_.batch, fetch.keys()) : made.query,
+      "/query");
   if (!parameters) return parameters.status();
-  fetch.set(*std::move(segments), *std::move(parameters), asked.made.payload);
+  Result<std::string> body(made.payload);
+  if (payload) {
+    std::string list;
+    for (const Asked* asked : group) list.append(list.empty() ? "[" : ",").append(asked->key_json);
+    body = body_of(batch, list + "]", *payload);
+  }
+  if (!body) return body.status();
+  fetch.set(*std::move(segments), *std::move(parameters), *std::move(body));
   return {};
 }
 

@@ -29,7 +29,8 @@ class Lookup final : public sluice::Transformer {
     size_t record = 0;
     bool nothing = false;  // a part of the path is null: there is nothing to ask
     MadeValues made;
-    std::string key;  // of a batch; its text
+    std::string key;       // of a batch; its text
+    std::string key_json;  // the same as it is in the record
     std::string id() const { return request() + '\n' + key; }
     std::string request() const { return made.path + '\n' + made.query + '\n' + made.payload; }
   };
@@ -39,14 +40,17 @@ class Lookup final : public sluice::Transformer {
     sluice::Status failure;  // of the request
   };
   using Evaluators = std::vector<sluice::expression::Evaluator>;
+  using Group = std::vector<const Asked*>;  // whose keys one request asks for
 
   sluice::Status ask(const sluice::Record& record, RequestValuesOf& values,
                      sluice::expression::Evaluator* key, Asked& out);
+  static sluice::Status take_key(sluice::Value key, Asked& out);
   void tell_notes(const Evaluators& evaluators) const;
   sluice::Status answer_all(sluice::Batch batch, const sluice::Cancel& cancel);
+  std::vector<Group> groups();
   sluice::Result<std::vector<std::unique_ptr<LookupFetch>>> fetches(sluice::Batch batch);
-  sluice::Status prepare(sluice::Batch batch, const Asked& asked,
-                         const std::vector<std::string>& keys, LookupFetch& fetch) const;
+  sluice::Status prepare(sluice::Batch batch, const Group& group,
+                         sluice::expression::Evaluator* payload, LookupFetch& fetch) const;
   sluice::Status run(std::vector<std::unique_ptr<LookupFetch>>& fetches,
                      const sluice::Cancel& cancel);
   sluice::Status end(LookupFetch& fetch, const sluice::Status& status);

@@ -28,6 +28,7 @@ class LookupFetch {
 
   // What the cache knows its answers by, one a key.
   const std::vector<std::string>& ids() const { return ids_; }
+  const std::vector<std::string>& keys() const { return keys_; }
   // Of each of `ids`; REQUIRES: finish() was OK
   std::vector<FoundRows>& rows() { return rows_; }
   // "GET /customers", for messages.

@@ -102,7 +102,29 @@ class LookupReader {
     out_.batch = LookupBatch{static_cast<size_t>(batch["records"].integer_or(50)),
                              std::string(batch["param"].string_or("")),
                              std::string(batch["separator"].string_or("")),
+                             {},
                              std::string(batch["match"].string_or(""))};
+    return batch["payload"].exists() ? read_batch_payload(batch) : check_param();
+  }
+
+  Status read_batch_payload(Value batch) {
+    if (!out_.batch->param.empty() || !out_.batch->separator.empty())
+      return Status::invalid("/batch/payload",
+                             "the keys are put into the query (param, separator) or the payload");
+    if (out_.request.payload)
+      return Status::invalid("/batch/payload", "payload gives the body already; remove one");
+    if (out_.at.method == "GET")
+      return Status::invalid("/batch/payload", "a GET has no body; write method: POST");
+    auto compiled = compile_setting(batch["payload"], "/batch/payload", context_.host());
+    if (!compiled) return compiled.status();
+    out_.batch->payload = *std::move(compiled);
+    return {};
+  }
+
+  Status check_param() {
+    if (out_.batch->param.empty())
+      return Status::invalid("/batch",
+                             "needs param or payload: where the keys are put in the request");
     const auto same =
         std::find_if(out_.request.query.begin(), out_.request.query.end(),
                      [&](const auto& part) { return part.name == out_.batch->param; });

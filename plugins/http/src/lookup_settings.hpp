@@ -19,7 +19,8 @@ namespace http_plugin {
 struct LookupBatch {
   size_t records = 1;
   std::string param, separator;  // of the query; no separator: it is given once a key
-  std::string match;             // path in a row: which key it is for
+  std::optional<sluice::expression::Expression> payload;  // over the list of keys; or param
+  std::string match;                                      // path in a row: which key it is for
 };
 
 struct LookupSettings {

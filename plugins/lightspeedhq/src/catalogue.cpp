@@ -3,6 +3,7 @@
 #include <array>
 
 #include "customers_rows.hpp"
+#include "members.hpp"
 #include "products_rows.hpp"
 #include "sales_rows.hpp"
 #include "shop_rows.hpp"
@@ -40,7 +41,7 @@ constexpr auto joined(const Operation (&... tables)[Sizes]) {
 }
 
 constexpr auto kRows = joined(kProductsRows, kStockRows, kCustomersRows, kSalesRows, kShopRows);
-constexpr sluice::rest::Catalogue kCatalogue("lightspeedhq", kRows, kVersions, "2026-07");
+constexpr sluice::rest::Catalogue kCatalogue("lightspeedhq", kRows, kVersions, "2026-07", kMembers);
 
 // No maximum is published for most lists; 200 is common, and a server may return fewer.
 constexpr sluice::rest::Connector kConnector{.catalogue = kCatalogue,

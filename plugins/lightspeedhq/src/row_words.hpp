@@ -6,6 +6,7 @@
 
 namespace lightspeedhq {
 
+using sluice::rest::EntityMembers;
 using sluice::rest::Operation;
 using sluice::rest::Reread;
 using enum sluice::rest::PaginationKind;

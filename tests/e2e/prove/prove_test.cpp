@@ -91,6 +91,21 @@ TEST_CASE("killed runs repeat writes that may be repeated, within the bound that
   CHECK(std::stoul(figure(ran.out, "twice")) <= std::stoul(figure(ran.out, "may_be_twice")));
 }
 
+TEST_CASE("killed runs with steps that remember over the walk hold what any run holds") {
+  Taker server;
+  const Proven proven(
+      to_server(server, ", method: PUT, in_flight: 4") + "  groups:\n" + kFromFile +
+      "    transformers:\n"
+      "      - {use: core.distinct, by: \"n // `2`\", keep: first}\n"
+      "      - {use: core.gather, by: \"n % `50`\", collect: n, over: walk}\n"
+      "    publishers:\n"
+      "      - {use: file.publisher, path: groups.ndjson}\n"
+      "      - {use: http.publisher, client: target, path: /groups, method: PUT}\n");
+  const Ran ran = proven.prove("--live --kills 40 --json");
+  check_holds(ran, 40);
+  CHECK(has(ran.out, "\"pipeline\":\"groups\""));
+}
+
 TEST_CASE("killed runs repeat no write that would be there twice") {
   Taker server;
   const Proven proven(to_server(server, ", in_flight: 4"));

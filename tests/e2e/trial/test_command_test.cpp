@@ -130,7 +130,7 @@ TEST_CASE("what is wrong with a test is told with its place") {
   CHECK(ran.code == 2);
   CHECK(has(ran.err,
             "shop.test.yaml:3:5: a test has no member \"pipelin\"; did you mean \"pipeline\"?"));
-  CHECK(has(ran.err, "the test expects nothing: give expect or errors"));
+  CHECK(has(ran.err, "the test expects nothing: give expect, expect_tables or errors"));
 }
 
 TEST_CASE("results are written for CI servers, and as JSON") {
@@ -194,6 +194,78 @@ TEST_CASE(
                                             "    tables: {colour: {}}\n    expect: []\n");
   CHECK(has(shop.run("test shop.yaml").err,
             "shop.test.yaml:2:5: there is no table \"colour\"; did you mean \"colours\"?"));
+}
+
+namespace {
+
+// A pipeline that puts a row for each record, and a test of it that expects `tables`.
+class Remembering : public Program {
+ public:
+  explicit Remembering(const std::string& tables) {
+    folder().write(
+        "shop.yaml",
+        "tables:\n"
+        "  colours: {rows: {red: Rood}}\n"
+        "  ids: {store: true}\n"
+        "pipelines:\n"
+        "  p:\n"
+        "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+        "    transformers: [{use: core.remember, table: ids, key: c, value: \"{n: n}\"}]\n"
+        "    publisher: {use: file.publisher, path: out.ndjson}\n");
+    folder().write("shop.test.yaml",
+                   "tests:\n"
+                   "  - name: rows\n"
+                   "    pipeline: p\n"
+                   "    tables: {ids: {\"1\": {n: 5}}}\n"
+                   "    input: [{c: 7, n: 2}, {c: x, n: 1}]\n" +
+                       tables);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("rows that a test leaves in a table are all expected, and compared as values") {
+  const Remembering shop(
+      "    expect_tables:\n      ids: {x: {n: 1}, 7: {n: 2.0}, \"1\": {n: 5}}\n");
+  const Ran ran = shop.run("test shop.yaml");
+  CHECK_MESSAGE(ran.code == 0, (ran.out + ran.err));
+}
+
+TEST_CASE("rows that differ, miss or are too many are shown, for people and for machines") {
+  const Remembering shop("    expect_tables: {ids: {\"7\": {n: 3}, \"8\": 1, \"1\": {n: 5}}}\n");
+  const Ran ran = shop.run("test shop.yaml --junit results.xml");
+  CHECK(ran.code == 1);
+  const std::string shown =
+      "  table ids\n    - 7.n: 3\n    + 7.n: 2\n    - 8: 1\n    + x: {\"n\":1}\n";
+  CHECK_MESSAGE(has(ran.out, shown), (ran.out + ran.err));
+  CHECK(has(read_file(shop.folder() / "results.xml"), "table ids\n  - 7.n: 3\n  + 7.n: 2\n"));
+  CHECK(has(shop.run("test shop.yaml --json").out,
+            R"("what":"table ids","differences":["- 7.n: 3","+ 7.n: 2")"));
+}
+
+TEST_CASE("an update writes the rows that tables have, and leaves what stands behind them") {
+  const Remembering shop(
+      "    expect_tables:\n      ids: {}\n    expect:\n      - {c: 7, n: 2}\n      - {c: x, n: "
+      "1}\n");
+  const Ran ran = shop.run("test shop.yaml --update");
+  CHECK_MESSAGE(ran.code == 0, (ran.out + ran.err));
+  CHECK(has(read_file(shop.folder() / "shop.test.yaml"),
+            "    expect_tables:\n"
+            "      ids:\n"
+            "        \"1\": {\"n\":5}\n"
+            "        \"7\": {\"n\":2}\n"
+            "        \"x\": {\"n\":1}\n"
+            "    expect:\n      - {\"c\":7,\"n\":2}\n"));
+  CHECK(shop.run("test shop.yaml").code == 0);
+}
+
+TEST_CASE("rows are expected only of a table that steps can change") {
+  CHECK(has(Remembering("    expect_tables: {colours: {red: Rood}}\n").run("test shop.yaml").err,
+            "shop.test.yaml:2:5: expect_tables: table \"colours\" is not kept in the store"));
+  CHECK(has(Remembering("    expect_tables: {id: {}}\n").run("test shop.yaml").err,
+            "there is no table \"id\"; did you mean \"ids\"?"));
+  CHECK(has(Remembering("    expect_tables: {ids: 7}\n").run("test shop.yaml").err,
+            "an object of keys with their values is wanted"));
 }
 
 TEST_CASE("an update does not hide what it cannot change") {

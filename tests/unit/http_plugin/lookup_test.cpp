@@ -97,8 +97,7 @@ TEST_CASE("http.lookup: what is not found parks the record, or is null or a defa
   LookupHttpRig rig(server.origin());
   const std::string start = R"({"client":"target","path":"/c/{id}","as":"x")";
   rig.given(start + "}");
-  CHECK(rig.change("{\"id\":1}\n").front() ==
-        "http.lookup: nothing was found at /c/{id} (record id=1)");
+  CHECK(rig.change("{\"id\":1}\n").front() == "nothing was found at /c/{id} (record id=1)");
   rig.given(start + R"(,"missing":null})");
   CHECK(rig.change("{\"id\":1}\n").front() == R"({"id":1,"x":null})");
   rig.given(start + R"(,"default":{"a":[]}})");
@@ -172,6 +171,40 @@ TEST_CASE("http.lookup: keys can be a repeated parameter, so many a request") {
   CHECK(targets(server) == Lines{"/c?v=1&id=1&id=2", "/c?v=1&id=3"});
 }
 
+TEST_CASE(
+    "http.lookup: keys can stand in the payload, as they are in the records, so many a request") {
+  ScriptedServer server(always(response(200, R"({"rows":[{"id":2,"n":"two"},{"id":"a"}]})")));
+  LookupHttpRig rig(server.origin());
+  rig.given(R"({"client":"target","method":"POST","path":"/search","items":"rows","key":"id",
+    "as":"x","missing":null,
+    "batch":{"records":3,"payload":"{filter: {id: {in: @}}, limit: length(@)}","match":"id"}})");
+  const Lines out = rig.change(
+      "{\"id\":2}\n{\"id\":\"a\"}\n{\"id\":2}\n{\"id\":\"é\"}\n{\"id\":null}\n{\"id\":"
+      "12345678901234567890}\n");
+  CHECK(out[0] == R"({"id":2,"x":{"id":2,"n":"two"}})");
+  CHECK(out[1] == R"({"id":"a","x":{"id":"a"}})");
+  CHECK(out[2] == out[0]);
+  CHECK(out[4] == R"({"id":null,"x":null})");
+  REQUIRE(server.seen().size() == 2);
+  std::string bodies;
+  for (const auto& request : server.seen()) bodies += request.text;
+  CHECK(has(bodies, R"({"filter":{"id":{"in":[2,"a","é"]}},"limit":3})"));
+  CHECK(has(bodies, R"({"filter":{"id":{"in":[12345678901234567890]}},"limit":1})"));
+  CHECK(targets(server) == Lines{"/search", "/search"});
+  rig.change("{\"id\":\"a\"}\n");
+  CHECK(server.seen().size() == 2);
+}
+
+TEST_CASE("http.lookup: a payload that cannot be made of the keys parks the records that asked") {
+  ScriptedServer server(always(response(200, "[]")));
+  LookupHttpRig rig(server.origin());
+  rig.given(R"j({"client":"target","method":"POST","path":"/s","items":"","key":"id","as":"x",
+    "missing":null,"batch":{"payload":"sum(@)","match":"id"}})j");
+  CHECK(has(rig.change("{\"id\":\"a\"}\n").front(), "sum"));
+  CHECK(rig.status.ok());
+  CHECK(server.seen().empty());
+}
+
 TEST_CASE("http.lookup: pages are followed to their end, and no further than allowed") {
   ScriptedServer server([](const std::string& request, size_t) {
     if (has(request, "cursor=b")) return Reply{response(200, R"({"d":[3],"next":null})")};
@@ -203,9 +236,9 @@ TEST_CASE("http.lookup: an answer that is no JSON, or has no such rows, parks th
   });
   LookupHttpRig rig(server.origin());
   rig.given(R"({"client":"target","path":"/text","as":"x"})");
-  CHECK(has(rig.change("{}\n").front(), "http.lookup: GET /text: the answer is not JSON"));
+  CHECK(has(rig.change("{}\n").front(), "GET /text: the answer is not JSON"));
   rig.given(R"({"client":"target","path":"/c","items":"data","as":"x"})");
-  CHECK(has(rig.change("{}\n").front(), "http.lookup: GET /c: "));
+  CHECK(has(rig.change("{}\n").front(), "GET /c: "));
   CHECK(rig.status.ok());
 }
 
@@ -214,8 +247,8 @@ TEST_CASE("http.lookup: a value that would change the path parks the record") {
   LookupHttpRig rig(server.origin());
   rig.given(R"({"client":"target","path":"/c/{id}","path_values":{"id":"a.b"},"as":"x"})");
   CHECK(has(rig.change("{\"a\":{\"b\":\"../x\"}}\n").front(), "holds a slash"));
-  CHECK(has(rig.change("{\"a\":{\"b\":\"\"}}\n").front(), "http.lookup: "));
-  CHECK(has(rig.change("{\"a\":{\"b\":{}}}\n").front(), "http.lookup: "));
+  CHECK(has(rig.change("{\"a\":{\"b\":\"\"}}\n").front(), "path parameter is empty (record 1"));
+  CHECK(has(rig.change("{\"a\":{\"b\":{}}}\n").front(), "must be text, a number"));
   CHECK(has(rig.change("[1]\n").front(), "it takes records that are objects"));
   CHECK(server.seen().empty());
 }
@@ -234,6 +267,12 @@ TEST_CASE("http.lookup: what is wrong in its settings is told at its place") {
   refused(R"("pagination":{"kind":"page"})", "/pagination");
   refused(R"("key":"id")", "/key");
   refused(R"("batch":{"param":"ids","match":"id"})", "/batch");
+  const std::string batch = R"("items":"","key":"id","batch":{"match":"id")";
+  refused(batch + "}", "/batch");
+  refused(batch + R"(,"payload":"@"})", "/batch/payload");
+  refused(R"("method":"POST",)" + batch + R"(,"payload":"@","param":"ids"})", "/batch/payload");
+  refused(R"("method":"POST","payload":"a",)" + batch + R"(,"payload":"@"})", "/batch/payload");
+  refused(R"("method":"POST",)" + batch + R"(,"payload":"sum("})", "/batch/payload");
   refused(R"("missing":"default")", "/missing");
   refused(R"("missing":"fail","default":1)", "/default");
 }

@@ -146,3 +146,29 @@ TEST_CASE("a person is told of versions that are not known or have ended, and of
   auto unknown = catalogue().version_notice("2026-70", "2026-11-24");
   CHECK(unknown.find("API version 2026-70 is not known here (did you mean \"2026-") == 0);
 }
+
+TEST_CASE("members are described of records that there are, in the notation") {
+  std::set<std::string_view> entities;
+  for (const auto& one : catalogue().members()) {
+    CAPTURE(one.entity);
+    CHECK(entities.insert(one.entity).second);
+    bool sound = false;
+    CHECK_FALSE(sluice::rest::read_body(one.names, &sound).members.empty());
+    CHECK(sound);
+    size_t described = 0;
+    for (const Operation& row : catalogue().rows())
+      if (row.entity == one.entity && catalogue().members_of(row)) {
+        CHECK(is_read(row));
+        described++;
+      }
+    CHECK(described > 0);
+  }
+}
+
+TEST_CASE("members are those of one version") {
+  const Operation* row = catalogue().get("customers", "list", "2026-07");
+  REQUIRE(row);
+  CHECK(catalogue().members_of(*row, "2026-07"));
+  CHECK_FALSE(catalogue().members_of(*row, "2026-10"));
+  CHECK_FALSE(catalogue().members_of(*catalogue().get("customers", "create"), ""));
+}

@@ -11,19 +11,22 @@
 #include <vector>
 
 #include "group_key.hpp"
+#include "keeps_members.hpp"
 #include "key_filter.hpp"
 #include "key_text.hpp"
 #include "step_helpers.hpp"
 
 namespace sluice::core {
 
-class Distinct final : public Transformer {
+class Distinct final : public Transformer, private KeepsMembers {
  public:
   static constexpr std::string_view kId = "core.distinct";
   static Result<std::unique_ptr<Distinct>> create(Context& context);
+  KnowsMembers* knows_members() override { return this; }
   Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
+  std::vector<LookedAt> looked_at() override { return by_.looked_at(findings_); }
   enum class Over { kWalk, kRun, kAlways };
 
   Distinct(Findings findings, State state, GroupKey by, bool keep_last, Over over)

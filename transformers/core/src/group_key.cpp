@@ -22,6 +22,13 @@ Result<GroupKey> GroupKey::of(const Setup& setup) {
   return out;
 }
 
+std::vector<LookedAt> GroupKey::looked_at(const Findings& findings) {
+  std::vector<LookedAt> out;
+  for (size_t i = 0; i < by_.size(); i++)
+    out.push_back({is_list_ ? "/by/" + std::to_string(i) : "/by", &by_[i].program(), &findings});
+  return out;
+}
+
 GroupKey::Evaluators GroupKey::evaluators(sluice_batch* batch) {
   Evaluators out;
   for (expression::Expression& one : by_) out.emplace_back(one.program(), batch);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "keeps_members.hpp"
 #include "key_text.hpp"
 #include "step_helpers.hpp"
 
@@ -14,6 +15,8 @@ class GroupKey {
  public:
   // Of the setting `by`: an expression or a list of them.
   static Result<GroupKey> of(const Setup& setup);
+
+  std::vector<LookedAt> looked_at(const Findings& findings);
 
   // One for each call of `transform`.
   using Evaluators = std::vector<expression::Evaluator>;

@@ -101,10 +101,12 @@ Status Map::read_paths(const Setup& setup, std::string_view name, Selection* out
     std::string pointer = pointer_to("/" + std::string(name), std::to_string(i));
     if (WildPath::is_wild(config.item(i).string_or(""))) continue;
     auto path = setup.path(config.item(i).string_or(""), pointer);
-    if (path.ok())
-      out->add(path->steps());
-    else
+    if (!path.ok()) {
       failure = first_failure({failure, path.status()});
+      continue;
+    }
+    out->add(path->steps());
+    (name == "keep" ? keep_ : drop_).push_back({*std::move(path), std::move(pointer)});
   }
   return failure;
 }

@@ -7,16 +7,18 @@
 #include <vector>
 
 #include "selection.hpp"
+#include "sluice/expression/known_value.hpp"
 #include "step_helpers.hpp"
 #include "target.hpp"
 #include "wild_members.hpp"
 
 namespace sluice::core {
 
-class Map final : public Transformer {
+class Map final : public Transformer, private KnowsMembers {
  public:
   static constexpr std::string_view kId = "core.map";
   static Result<std::unique_ptr<Map>> create(Context& context);
+  KnowsMembers* knows_members() override { return this; }
   Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
@@ -29,6 +31,11 @@ class Map final : public Transformer {
     std::string pointer;       // of the setting
     bool is_optional = false;  // "name?": null leaves the target unchanged
   };
+  // Of drop or keep.
+  struct Named {
+    expression::Path path;
+    std::string pointer;
+  };
   using Evaluators = std::vector<expression::Evaluator>;
 
   explicit Map(const Findings& findings) : findings_(findings) {}
@@ -38,6 +45,11 @@ class Map final : public Transformer {
   void add_set(Result<expression::Path> to, Result<expression::Expression> source,
                std::string pointer, bool is_optional, Status* failure);
   Status read_paths(const Setup& setup, std::string_view name, Selection* out, bool* given);
+  // map_members.cpp: what is known of the records behind this step.
+  Result<std::string> members(std::string_view in) override;
+  expression::Known look_at(const expression::Known& record, const expression::Path& path,
+                            const std::string& pointer) const;
+  expression::Known without_removed(expression::Known record) const;
   Status check_sources(const Setup& setup) const;
   Status check_targets(const Setup& setup) const;
 
@@ -58,6 +70,7 @@ class Map final : public Transformer {
   std::vector<Set> sets_;
   Targets targets_;  // of the moves, then of the sets and constants
   Selection removed_, kept_;
+  std::vector<Named> drop_, keep_;  // the same, for what is known of the records
   WildMembers wild_;
   std::vector<FoundValue> found_;  // by the moves, then by the sets and constants
   bool keeps_ = false;

@@ -2,18 +2,23 @@
 // keep them in order (sluice_record.order). The host makes it of a pipeline's `order_by`. [lane]
 #pragma once
 
+#include "keeps_members.hpp"
 #include "key_text.hpp"
 #include "step_helpers.hpp"
 
 namespace sluice::core {
 
-class Order final : public Transformer {
+class Order final : public Transformer, private KeepsMembers {
  public:
   static constexpr std::string_view kId = "core.order";
   static Result<std::unique_ptr<Order>> create(Context& context);
+  KnowsMembers* knows_members() override { return this; }
   Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
+  std::vector<LookedAt> looked_at() override {
+    return {{"/order_by", &order_by_.program(), &findings_}};
+  }
   Order(const Findings& findings, expression::Expression order_by)
       : findings_(findings), order_by_(std::move(order_by)) {}
 

@@ -113,6 +113,12 @@ const Status* Remember::put(const Record& record, expression::Evaluator& key,
   return put.ok() ? nullptr : (failure_ = put, &failure_);
 }
 
+std::vector<LookedAt> Remember::looked_at() {
+  std::vector<LookedAt> out = {{"/key", &key_.program(), &findings_}};
+  if (value_) out.push_back({"/value", &value_->program(), &findings_});
+  return out;
+}
+
 Status Remember::transform_batch(Batch batch, const Cancel& cancel) {
   expression::Evaluator key(key_.program(), batch.abi());
   std::optional<expression::Evaluator> value;

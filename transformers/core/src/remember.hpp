@@ -6,18 +6,21 @@
 #include <optional>
 #include <string>
 
+#include "keeps_members.hpp"
 #include "sluice/tables.hpp"
 #include "step_helpers.hpp"
 
 namespace sluice::core {
 
-class Remember final : public Transformer {
+class Remember final : public Transformer, private KeepsMembers {
  public:
   static constexpr std::string_view kId = "core.remember";
   static Result<std::unique_ptr<Remember>> create(Context& context);
+  KnowsMembers* knows_members() override { return this; }
   Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:
+  std::vector<LookedAt> looked_at() override;
   Remember(const Host& host, const Findings& findings, Table table, expression::Expression key)
       : host_(host), findings_(findings), table_(table), key_(std::move(key)) {}
 

@@ -41,6 +41,11 @@ Result<std::unique_ptr<Sample>> Sample::create(Context& context) {
   return sample;
 }
 
+std::vector<LookedAt> Sample::looked_at() {
+  if (!by_) return {};
+  return {{"/by", &by_->program(), &findings_}};
+}
+
 Status Sample::transform_batch(Batch batch, const Cancel& cancel) {
   return every_ ? take_every(batch, cancel) : take_share(batch, cancel);
 }

@@ -4,14 +4,16 @@
 
 #include <cstdint>
 
+#include "keeps_members.hpp"
 #include "step_helpers.hpp"
 
 namespace sluice::core {
 
-class Throttle final : public Transformer {
+class Throttle final : public Transformer, private KeepsMembers {
  public:
   static constexpr std::string_view kId = "core.throttle";
   static Result<std::unique_ptr<Throttle>> create(Context& context);
+  KnowsMembers* knows_members() override { return this; }
   Status transform_batch(Batch batch, const Cancel& cancel) override;
 
  private:

@@ -3,14 +3,16 @@
 
 #include <memory>
 
+#include "keeps_members.hpp"
 #include "step_helpers.hpp"
 
 namespace sluice::core {
 
-class Validate final : public Transformer {
+class Validate final : public Transformer, private KeepsMembers {
  public:
   static constexpr std::string_view kId = "core.validate";
   static Result<std::unique_ptr<Validate>> create(Context& context);
+  KnowsMembers* knows_members() override { return this; }
   Status transform_batch(Batch batch, const Cancel& cancel) override;
   ~Validate() override;
 

@@ -15,8 +15,8 @@ namespace {
 using config::Kind;
 using config::Node;
 
-constexpr std::array<const char*, 8> kMembers = {"name",   "pipeline", "now",    "variables",
-                                                 "tables", "input",    "expect", "errors"};
+constexpr std::array<const char*, 9> kMembers = {
+    "name", "pipeline", "now", "variables", "tables", "input", "expect", "expect_tables", "errors"};
 
 // Reads one test; its problems stand at their places.
 class TestReader {
@@ -39,12 +39,14 @@ class TestReader {
     out.pipeline = text(node, "pipeline", true);
     read_time(node, out);
     read_variables(node, out);
-    read_tables(node, out);
+    for_tables(node, "tables", [&](const config::Member& table) { read_rows(table, out); });
     if (const Node* input = wanted(node, "input")) out.input = records(*input, "input").first;
     read_expected(node, out);
+    for_tables(node, "expect_tables",
+               [&](const config::Member& table) { read_expected_rows(table, out); });
     read_errors(node, out);
-    if (!node.find("expect") && !node.find("errors"))
-      add(node, "", "the test expects nothing: give expect or errors");
+    if (!node.find("expect") && !node.find("expect_tables") && !node.find("errors"))
+      add(node, "", "the test expects nothing: give expect, expect_tables or errors");
     return problems_.size() == before ? std::optional(std::move(out)) : std::nullopt;
   }
 
@@ -89,17 +91,32 @@ class TestReader {
     for (const config::Member& one : found->members) out.variables[one.key] = one.value.text;
   }
 
-  void read_tables(const Node& node, TestCase& out) {
-    const Node* const found = node.find("tables");
+  // The tables below the member `name`, each an object of rows.
+  template <class Read>
+  void for_tables(const Node& node, const std::string& name, const Read& read) {
+    const Node* const found = node.find(name);
     if (!found) return;
-    if (!found->is(Kind::kObject)) return add(*found, "/tables", "an object is wanted");
+    if (!found->is(Kind::kObject)) return add(*found, "/" + name, "an object is wanted");
     for (const config::Member& table : found->members) {
-      if (!table.value.is(Kind::kObject))
-        add(table.value, "/tables/" + table.key, "an object of keys with their values is wanted");
-      auto& rows = out.tables[table.key];
-      for (const config::Member& row : table.value.members)
-        rows.push_back({row.key, config::to_json(row.value)});
+      if (table.value.is(Kind::kObject))
+        read(table);
+      else
+        add(table.value, "/" + name + "/" + table.key,
+            "an object of keys with their values is wanted");
     }
+  }
+
+  static void read_rows(const config::Member& table, TestCase& out) {
+    auto& rows = out.tables[table.key];
+    for (const config::Member& row : table.value.members)
+      rows.push_back({row.key, config::to_json(row.value)});
+  }
+
+  static void read_expected_rows(const config::Member& table, TestCase& out) {
+    ExpectedTable expected{table.key, {}, table.at};
+    for (const config::Member& row : table.value.members)
+      expected.rows[row.key] = config::to_json(row.value);
+    out.expected_tables.push_back(std::move(expected));
   }
 
   // A list of records, or a file of them, whose name comes with them.

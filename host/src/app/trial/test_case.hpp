@@ -22,6 +22,13 @@ struct ExpectedOutput {
   config::Position key_at;  // of `expect`, or of the target's name below it
 };
 
+// All rows of a table in the store when the test is over.
+struct ExpectedTable {
+  std::string table;
+  std::map<std::string, std::string> rows;  // JSON by key
+  config::Position key_at;                  // of the table's name
+};
+
 // A record that parks.
 struct ExpectedFailure {
   int64_t record = 0;   // its number in the input, from 1; 0: any
@@ -40,6 +47,7 @@ struct TestCase {
   std::map<std::string, std::vector<config::TableRow>> tables;
   std::vector<std::string> input;                      // JSON
   std::optional<std::vector<ExpectedOutput>> outputs;  // nothing: they are not looked at
+  std::vector<ExpectedTable> expected_tables;          // others are not looked at
   std::vector<ExpectedFailure> failures;               // all that park
 };
 

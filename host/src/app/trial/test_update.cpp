@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <iterator>
 
 #include "app/trial/test_verdict.hpp"
+#include "config/node.hpp"
 
 namespace sluice::app {
 namespace {
@@ -52,18 +54,26 @@ std::vector<std::string> texts_of(const TrialOutput& output) {
   return out;
 }
 
+Status write_text(const TestCase& test, const Result<std::string>& text) {
+  return text ? write_file(test.file, *text) : text.status();
+}
+
 Status update_output(const TestCase& test, const ExpectedOutput& expected,
                      const TrialOutput& output) {
   const std::vector<std::string> records = texts_of(output);
   if (!expected.file.empty()) return write_file(expected.file, joined(records, ""));
-  auto text = with_records(text_of_file(test.file), expected.key_at, records);
-  return text ? write_file(test.file, *text) : text.status();
+  return write_text(test, with_records(text_of_file(test.file), expected.key_at, records));
 }
 
-}  // namespace
+Status update_table(const TestCase& test, const ExpectedTable& expected,
+                    const TrialResult& result) {
+  const auto rows = table_after(expected.table, test, result);
+  return write_text(test, with_rows(text_of_file(test.file), expected.key_at, rows));
+}
 
-Result<std::string> with_records(const std::string& text, config::Position at,
-                                 const std::vector<std::string>& records) {
+// These lines as the value of the key at `at`, or `empty` if there are none.
+Result<std::string> with_lines(const std::string& text, config::Position at,
+                               const std::vector<std::string>& value, const char* empty) {
   const std::vector<std::string> lines = lines_of(text);
   const size_t number = at.line - 1, column = at.column - 1;
   const bool own_line = number < lines.size() && column < lines[number].size() &&
@@ -75,8 +85,8 @@ Result<std::string> with_records(const std::string& text, config::Position at,
                                         "a file, to be updated");
   std::string out;
   for (size_t i = 0; i < number; i++) out += lines[i];
-  out += lines[number].substr(0, colon + 1) + (records.empty() ? " []\n" : "\n");
-  out += joined(records, std::string(column + 2, ' ') + "- ");
+  out += lines[number].substr(0, colon + 1) + (value.empty() ? empty : "") + "\n";
+  out += joined(value, std::string(column + 2, ' '));
   size_t next = number + 1;
   while (next < lines.size() && belongs_to(lines[next], column)) next++;
   // Empty lines behind the value stay.
@@ -85,22 +95,39 @@ Result<std::string> with_records(const std::string& text, config::Position at,
   return out;
 }
 
+}  // namespace
+
+Result<std::string> with_records(const std::string& text, config::Position at,
+                                 const std::vector<std::string>& records) {
+  std::vector<std::string> items;
+  for (const std::string& record : records) items.push_back("- " + record);
+  return with_lines(text, at, items, " []");
+}
+
+Result<std::string> with_rows(const std::string& text, config::Position at,
+                              const std::map<std::string, std::string>& rows) {
+  std::vector<std::string> members;
+  for (const auto& [key, json] : rows)
+    members.push_back(config::to_json(config::Node::string(key)) + ": " + json);
+  return with_lines(text, at, members, " {}");
+}
+
 // From the end of the file, so that places in front of a change stay true.
 Status update_test(const TestCase& test, const TrialResult& result) {
-  std::vector<const ExpectedOutput*> expected;
+  std::multimap<size_t, std::function<Status()>, std::greater<>> by_line;
+  for (const ExpectedTable& one : test.expected_tables)
+    by_line.emplace(one.key_at.line, [&] { return update_table(test, one, result); });
   if (test.outputs)
-    for (const ExpectedOutput& one : *test.outputs) expected.push_back(&one);
-  std::sort(expected.begin(), expected.end(),
-            [](const auto* a, const auto* b) { return a->key_at.line > b->key_at.line; });
-  for (const ExpectedOutput* one : expected) {
-    const TrialOutput* const output = output_of(one->target, result);
-    if (!output) continue;
-    if (Status s = update_output(test, *one, *output); !s) return s;
-  }
+    for (const ExpectedOutput& one : *test.outputs)
+      if (const TrialOutput* const output = output_of(one.target, result))
+        by_line.emplace(one.key_at.line, [&, output] { return update_output(test, one, *output); });
+  for (const auto& [line, update] : by_line)
+    if (Status s = update(); !s) return s;
   return {};
 }
 
 TestCase updated_test(TestCase test, const TrialResult& result) {
+  for (ExpectedTable& one : test.expected_tables) one.rows = table_after(one.table, test, result);
   if (!test.outputs) return test;
   for (ExpectedOutput& one : *test.outputs)
     if (const TrialOutput* const output = output_of(one.target, result))

@@ -1,6 +1,7 @@
 // Writes what came out of a pipeline into its test, as what is expected from now on. Main thread.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,10 @@ namespace sluice::app {
 // the lines of that value change. E_INVALID: the value does not stand on lines of its own.
 Result<std::string> with_records(const std::string& text, config::Position at,
                                  const std::vector<std::string>& records);
+
+// The same with rows of a table: JSON by key.
+Result<std::string> with_rows(const std::string& text, config::Position at,
+                              const std::map<std::string, std::string>& rows);
 
 // Into the file of each expectation: the test's own, or one of records. E_INVALID names what cannot
 // be written.

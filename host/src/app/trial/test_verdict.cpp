@@ -1,6 +1,9 @@
 #include "app/trial/test_verdict.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "config/node.hpp"
 
 namespace sluice::app {
 namespace {
@@ -50,6 +53,22 @@ void judge_records(const std::string& target, const std::vector<std::string>& ex
   }
 }
 
+// An object of the rows.
+std::string rows_text(const std::map<std::string, std::string>& rows) {
+  std::string out = "{";
+  for (const auto& [key, json] : rows)
+    out += (out.size() > 1 ? "," : "") + config::to_json(config::Node::string(key)) + ":" + json;
+  return out + "}";
+}
+
+void judge_tables(const TestCase& test, const TrialResult& result, std::vector<Mismatch>& out) {
+  for (const ExpectedTable& expected : test.expected_tables) {
+    const auto got = table_after(expected.table, test, result);
+    auto found = differences(rows_text(expected.rows), rows_text(got));
+    if (!found.empty()) out.push_back({"table " + expected.table, std::move(found)});
+  }
+}
+
 std::string names_of(const TrialResult& result) {
   std::string out;
   for (const TrialOutput& one : result.outputs) out += (out.empty() ? "" : ", ") + one.target;
@@ -66,11 +85,27 @@ const TrialOutput* output_of(const std::string& target, const TrialResult& resul
   return nullptr;
 }
 
+std::map<std::string, std::string> table_after(const std::string& table, const TestCase& test,
+                                               const TrialResult& result) {
+  std::map<std::string, std::string> out;
+  if (const auto before = test.tables.find(table); before != test.tables.end())
+    for (const config::TableRow& row : before->second) out[row.key] = row.json;
+  for (const store::TableWrite& write : result.rows) {
+    if (write.table != table) continue;
+    if (write.value)
+      out[write.key] = *write.value;
+    else
+      out.erase(write.key);
+  }
+  return out;
+}
+
 std::vector<Mismatch> judge(const TestCase& test, const TrialResult& result) {
   std::vector<Mismatch> out;
   if (!result.report.status)
     out.push_back({"the run fails: " + result.report.status.message(), {}});
   judge_failures(test, result, out);
+  judge_tables(test, result, out);
   if (!test.outputs) return out;
   for (const ExpectedOutput& expected : *test.outputs) {
     const TrialOutput* const got = output_of(expected.target, result);

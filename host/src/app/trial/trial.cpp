@@ -51,6 +51,7 @@ TrialResult run_trial(pipeline::Plan plan, const std::vector<std::string>& recor
   for (const CollectingTarget& target : targets)
     out.outputs.push_back({target.name(), target.records()});
   out.failures = failures_of(store.parked());
+  out.rows = store.rows();
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "pipeline/cancel.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/report.hpp"
+#include "store/pipeline_state.hpp"
 #include "store/pipeline_store.hpp"
 #include "store/task.hpp"
 
@@ -32,6 +33,7 @@ struct TrialResult {
   pipeline::RunReport report;  // its status: why the run would stop
   std::vector<TrialOutput> outputs;
   std::vector<TrialFailure> failures;
+  std::vector<store::TableWrite> rows;  // what steps would put into tables or take out, in order
 };
 
 struct TrialSettings {

@@ -15,6 +15,7 @@ Status TrialStore::commit(std::string_view, const store::CommitKey&, const store
   sequence_++;
   for (const store::StateWrite& write : delta.state)
     written_[{write.step, write.key}] = write.value;
+  rows_.insert(rows_.end(), delta.rows.begin(), delta.rows.end());
   parked_.insert(parked_.end(), delta.tasks.begin(), delta.tasks.end());
   return {};
 }

@@ -30,6 +30,8 @@ class TrialStore final : public store::PipelineStore {
 
   // Records that would be parked, in order. After the run.
   const std::vector<store::Task>& parked() const { return parked_; }
+  // Rows that would be put into tables, or taken out, in order. After the run.
+  const std::vector<store::TableWrite>& rows() const { return rows_; }
 
  private:
   using Place = std::pair<std::string, std::string>;  // step, key
@@ -39,6 +41,7 @@ class TrialStore final : public store::PipelineStore {
   int64_t sequence_ = 0;
   std::map<Place, std::optional<std::string>> written_;
   std::vector<store::Task> parked_;
+  std::vector<store::TableWrite> rows_;
 };
 
 }  // namespace sluice::app

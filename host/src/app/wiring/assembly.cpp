@@ -4,6 +4,7 @@
 
 #include "app/wiring/component_name.hpp"
 #include "app/wiring/host_services.hpp"
+#include "app/wiring/known_members.hpp"
 #include "app/wiring/stand_in_client.hpp"
 #include "app/wiring/target_backlogs.hpp"
 #include "pipeline/call.hpp"
@@ -141,6 +142,25 @@ void Assembly::create(const std::vector<const config::PipelineConfig*>& pipeline
   if (all_clients) tables_.find_all();
   tables_.add_problems(problems);
   check_flushes(pipelines, problems);
+  if (!problems.empty()) return;
+  for (const config::PipelineConfig* pipeline : pipelines)
+    pass_members(*pipeline, [this](const config::ComponentConfig& config, const std::string& in) {
+      return members_behind(config, in);
+    });
+}
+
+// Empty: not known.
+std::string Assembly::members_behind(const config::ComponentConfig& config, const std::string& in) {
+  const Part* const from = find_part(config);
+  if (!from || !from->component) return {};
+  from->instance->findings().warnings.clear();  // they were taken
+  if (from->rules) from->rules->check_when(in);
+  pipeline::TextSink out;
+  const bool knows =
+      from->component->interface<sluice_known_members>(SLUICE_EXT_MEMBERS) &&
+      from->component->call(&sluice_known_members::members, slice(in), out.abi()).ok();
+  take_warnings(*from);
+  return knows ? out.text() : std::string();
 }
 
 // Such a step is asked when the pipeline's walk is over.
@@ -176,9 +196,14 @@ const loader::Component* Assembly::client_component(const std::string& name) con
 }
 
 const loader::Component* Assembly::component(const config::ComponentConfig& config) const {
+  const Part* const found = find_part(config);
+  return found ? found->component.get() : nullptr;
+}
+
+const Assembly::Part* Assembly::find_part(const config::ComponentConfig& config) const {
   const auto found = std::find_if(parts_.begin(), parts_.end(),
                                   [&](const Part& part) { return part.config == &config; });
-  return found == parts_.end() ? nullptr : found->component.get();
+  return found == parts_.end() ? nullptr : &*found;
 }
 
 const Assembly::Part* Assembly::client(const std::string& name) const {
@@ -189,8 +214,7 @@ const Assembly::Part* Assembly::client(const std::string& name) const {
 }
 
 const Assembly::Part& Assembly::part(const config::ComponentConfig& config) const {
-  return *std::find_if(parts_.begin(), parts_.end(),
-                       [&](const Part& part) { return part.config == &config; });
+  return *find_part(config);
 }
 
 // A position belongs to the place written to: the component, the account behind its client, the

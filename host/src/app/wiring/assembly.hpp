@@ -69,8 +69,10 @@ class Assembly {
                    config::Problems& problems);
   void check_flushes(const std::vector<const config::PipelineConfig*>& pipelines,
                      config::Problems& problems) const;
+  std::string members_behind(const config::ComponentConfig& config, const std::string& in);
   void take_warnings(const Part& part);
   std::string_view use_of_client(const std::string& name) const;
+  const Part* find_part(const config::ComponentConfig& config) const;
   const Part& part(const config::ComponentConfig& config) const;
   const Part* client(const std::string& name) const;
   std::string target_identity(const config::ComponentConfig& config) const;

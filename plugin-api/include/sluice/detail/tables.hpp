@@ -12,6 +12,7 @@
 #include "sluice/ext/connect_check.h"
 #include "sluice/ext/flush.h"
 #include "sluice/ext/http.h"
+#include "sluice/ext/members.h"
 #include "sluice/ext/outlook.h"
 
 namespace sluice::detail {
@@ -121,6 +122,15 @@ struct OutlookTable {
 
  private:
   static const Outlook& of(void* self) { return *as<Owner>(self).outlook(); }
+};
+
+// Of a Subscriber or Transformer.
+template <class Owner>
+struct MembersTable {
+  static sluice_status members(void* self, sluice_slice in, sluice_text* out, sluice_error* e) {
+    return guarded(e, [&] { return put(as<Owner>(self).knows_members()->members(view(in)), out); });
+  }
+  static constexpr sluice_known_members kTable{sizeof(sluice_known_members), members};
 };
 
 struct SubscriberTable {
@@ -246,6 +256,8 @@ inline const void* table_of(Subscriber& subscriber, std::string_view id) {
   if (id == SLUICE_SUBSCRIBER) return &SubscriberTable::kTable;
   if (id == SLUICE_EXT_COMMITTED && subscriber.hears_commits()) return &CommittedTable::kTable;
   if (id == SLUICE_EXT_OUTLOOK && subscriber.outlook()) return &OutlookTable<Subscriber>::kTable;
+  if (id == SLUICE_EXT_MEMBERS && subscriber.knows_members())
+    return &MembersTable<Subscriber>::kTable;
   return nullptr;
 }
 inline const void* table_of(Publisher& publisher, std::string_view id) {
@@ -257,6 +269,8 @@ inline const void* table_of(Publisher& publisher, std::string_view id) {
 
 inline const void* table_of(Transformer& transformer, std::string_view id) {
   if (id == SLUICE_EXT_FLUSH && transformer.flushes()) return &FlushTable::kTable;
+  if (id == SLUICE_EXT_MEMBERS && transformer.knows_members())
+    return &MembersTable<Transformer>::kTable;
   return id == SLUICE_TRANSFORMER ? &TransformerTable::kTable : nullptr;
 }
 

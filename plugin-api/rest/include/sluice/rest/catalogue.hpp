@@ -20,10 +20,11 @@ struct ApiVersion {
 class Catalogue {
  public:
   // `rows` and `versions` outlive the catalogue. `owner` names the connector in messages
-  // ("lightspeedhq"). `preset` is the default version.
+  // ("lightspeedhq"). `preset` is the default version, and that of `members`.
   constexpr Catalogue(std::string_view owner, std::span<const Operation> rows,
-                      std::span<const ApiVersion> versions = {}, std::string_view preset = {})
-      : owner_(owner), rows_(rows), versions_(versions), preset_(preset) {}
+                      std::span<const ApiVersion> versions = {}, std::string_view preset = {},
+                      std::span<const EntityMembers> members = {})
+      : owner_(owner), rows_(rows), versions_(versions), preset_(preset), members_(members) {}
 
   // The row, or E_INVALID with a JSON pointer ("/entity: ...") and what may have been meant.
   Result<const Operation*> find(std::string_view entity, std::string_view action,
@@ -36,6 +37,8 @@ class Catalogue {
                                               std::string_view version = {}) const;
   std::vector<std::string_view> actions_of(std::string_view entity,
                                            std::string_view version = {}) const;
+  // What is known of the records that a row gives in `version`; NULL: nothing.
+  const EntityMembers* members_of(const Operation& row, std::string_view version = {}) const;
   // Every entity once, in table order.
   std::vector<std::string_view> entities() const;
   // The versions that have it, space separated; for messages.
@@ -51,6 +54,7 @@ class Catalogue {
 
   std::span<const Operation> rows() const { return rows_; }
   std::span<const ApiVersion> versions() const { return versions_; }
+  std::span<const EntityMembers> members() const { return members_; }
   std::string_view preset() const { return preset_; }
   std::string_view owner() const { return owner_; }
 
@@ -59,6 +63,7 @@ class Catalogue {
   std::span<const Operation> rows_;
   std::span<const ApiVersion> versions_;
   std::string_view preset_;
+  std::span<const EntityMembers> members_;
 };
 
 // True if the row is one of `version`.

@@ -25,6 +25,7 @@ struct ListSettings {
   uint64_t max_pages = 0;    // a run reads no more; 0: no limit
   uint64_t max_records = 0;  // a run ends with the page that reaches it; 0: no limit
   std::string version;       // of the API, instead of the client's; empty: the client's
+  std::string described;     // the same, or the client's
   uint32_t page_size = 0;    // where neither request nor catalogue says; 0: the server's own
 
   // Reads entity, action and the settings above, and checks the configured request. `page_size`

@@ -45,7 +45,8 @@ class NameCheck {
   constexpr bool type() {
     const std::string_view wanted = word();
     take('!');
-    return wanted == "int" || wanted == "number" || wanted == "bool" || wanted == "list";
+    return wanted == "int" || wanted == "number" || wanted == "bool" || wanted == "list" ||
+           wanted.find('|') != wanted.npos;
   }
   constexpr bool list() {
     if (!take(']') && !bounds()) return false;

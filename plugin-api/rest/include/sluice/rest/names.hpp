@@ -15,6 +15,7 @@ struct NameSpec {
   NameType type = NameType::kText;
   bool required = false;
   bool of_objects = false;             // a list whose items are objects
+  std::string_view words = {};         // what a text is one of, as "in|out"; empty: any
   uint32_t least = 0, most = 0;        // items of a list; most 0: no bound is known
   std::vector<NameSpec> members = {};  // of an object, or of each item of a list
 };

@@ -3,6 +3,7 @@
 //
 // Names of parameters and body members are written in the API's own spelling, comma separated:
 //   after:int        text, unless `:int`, `:number`, `:bool` or `:list` (may be given repeatedly)
+//   type:in|out      text that is one of these words
 //   includes[]       a list whose name has the brackets
 //   name!            must be given; with a type "name!:int" or "name:int!"
 // and in a body also
@@ -88,6 +89,15 @@ struct Operation {
   bool internal = false;                  // used by the client only: no component offers it
   Reread reread = {};
   Bulk bulk = {};
+};
+
+// The members of an entity's records, in the notation above; an object or list without members
+// between its braces may have any.
+struct EntityMembers {
+  std::string_view entity = {};
+  std::string_view names = {};
+  bool complete = false;                  // there are no others, nor within them
+  std::string_view actions = "list,get";  // whose records they are of
 };
 
 // True for what a publisher offers.

@@ -26,7 +26,7 @@
 
 namespace sluice::rest {
 
-class RestSubscriber : public Subscriber {
+class RestSubscriber : public Subscriber, private KnowsMembers {
  public:
   // A component's configuration, checked. `connector` outlives the component.
   struct Setup {
@@ -48,11 +48,13 @@ class RestSubscriber : public Subscriber {
   explicit RestSubscriber(Setup setup);
 
   const Outlook* outlook() const override { return &outlook_; }
+  KnowsMembers* knows_members() override { return this; }
   Result<std::string> open(std::string_view request) override;
   Status seek(std::string_view cursor) override;
   Status poll(Batch into, const Cancel& cancel) override;
 
  private:
+  Result<std::string> members(std::string_view in) override;
   // Rows of lists requested with deleted rows.
   void mark_deleted(Batch page) const;
   Status start_next();
@@ -65,6 +67,7 @@ class RestSubscriber : public Subscriber {
   // Says which page of what failed, and since 403 is about scopes, which are needed.
   Status at_entity(Status status) const;
 
+  const Catalogue& catalogue_;
   const std::string_view deleted_at_;
   Host host_;
   ClientRef client_;

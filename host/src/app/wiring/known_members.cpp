@@ -1,0 +1,38 @@
+#include "app/wiring/known_members.hpp"
+
+#include <utility>
+#include <vector>
+
+namespace sluice::app {
+namespace {
+
+// Not every record is changed, or some go on as they came.
+bool leaves_some(const base::StepSettings& step) {
+  return !step.when.empty() || step.on_error == base::OnError::keep;
+}
+
+// What a step makes of elements, and where the chains of a switch come together, is not known. A
+// later step may know again, as it says what it keeps.
+std::string through(const std::vector<config::ComponentConfig>& steps, std::string known,
+                    const AskForMembers& ask) {
+  for (const config::ComponentConfig& one : steps) {
+    if (one.chooses || one.route.chain != 0 || !one.step.each.empty()) {
+      known.clear();
+      continue;
+    }
+    std::string behind = ask(one, known);
+    if (leaves_some(one.step) && behind != known) behind.clear();
+    known = std::move(behind);
+  }
+  return known;
+}
+
+}  // namespace
+
+void pass_members(const config::PipelineConfig& pipeline, const AskForMembers& ask) {
+  const std::string known = through(pipeline.transformers, ask(pipeline.subscriber, {}), ask);
+  for (const config::ComponentConfig& publisher : pipeline.publishers)
+    if (!publisher.of_hooks) through(publisher.transformers, known, ask);
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,72 @@
+// What check says of a pipeline whose source's members the catalogue knows.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "program.hpp"
+
+using namespace sluice::test;
+
+namespace {
+
+// What check prints of customers that go through these steps.
+std::string checked(const std::string& steps, const std::string& more = "",
+                    const std::string& entity = "customers") {
+  const Program program;
+  program.folder().write(
+      "c.yaml",
+      "clients: {shop: {use: lightspeedhq.client, base_uri: 'http://127.0.0.1:1', token: t}}\n"
+      "pipelines:\n"
+      "  p:\n"
+      "    subscriber: {use: lightspeedhq.subscriber, client: shop, entity: " +
+          entity + more + "}\n    transformers:\n" + steps +
+          "    publisher: {use: file.publisher, path: out.ndjson}\n");
+  const Ran ran = program.run("check c.yaml");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  return ran.err;
+}
+
+bool warns(const std::string& told) { return has(told, "is always null") || has(told, "holds: "); }
+
+}  // namespace
+
+TEST_CASE("check warns of a member that the entity does not have, at its place") {
+  const std::string told =
+      checked("      - {use: core.filter, where: \"emial && balance > `0`\"}\n");
+  CHECK(has(told, "there is no member \"emial\"; did you mean email?"));
+  CHECK(has(told, "c.yaml:6:"));
+}
+
+TEST_CASE("check warns of comparisons that cannot hold, also in when and where of a target") {
+  CHECK(warns(checked("      - {use: core.filter, where: \"balance == '0'\"}\n")));
+  CHECK(warns(checked("      - {use: core.map, when: \"balance == '0'\", const: {a: 1}}\n")));
+  CHECK(
+      warns(checked("      - {use: core.map, const: {a: 1}}\n"
+                    "      - {use: core.filter, where: \"a == 'x'\"}\n")));
+}
+
+TEST_CASE("check follows what core.map makes of the members") {
+  CHECK(
+      warns(checked("      - {use: core.map, move: {email: mail}}\n"
+                    "      - {use: core.filter, where: email}\n")));
+  CHECK_FALSE(
+      warns(checked("      - {use: core.map, move: {email: mail}, set: {n: \"balance\"}}\n"
+                    "      - {use: core.filter, where: \"mail && n > `1`\"}\n")));
+}
+
+TEST_CASE("check says nothing of what it does not know") {
+  for (const char* steps : {"      - {use: core.cast, fields: {balance: string}}\n"
+                            "      - {use: core.filter, where: \"balance == '0'\"}\n",
+                            "      - {use: core.map, each: lines, set: {a: b}}\n"
+                            "      - {use: core.filter, where: lines}\n",
+                            "      - {use: core.map, when: \"balance\", set: {a: email}}\n"
+                            "      - {use: core.filter, where: a}\n",
+                            "      - {use: core.map, on_error: keep, keep: [email]}\n"
+                            "      - {use: core.filter, where: phone}\n"})
+    CHECK_MESSAGE(!warns(checked(steps)), steps);
+  const std::string wrong = "      - {use: core.filter, where: emial}\n";
+  CHECK_FALSE(warns(checked(wrong, ", version: '2026-10'")));
+  CHECK_FALSE(warns(checked(wrong, "", "products")));  // their list is not complete
+  CHECK(
+      warns(checked("      - {use: core.filter, where: \"active == 'true'\"}\n", "", "products")));
+}
