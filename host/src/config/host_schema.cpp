@@ -241,6 +241,10 @@ constexpr std::string_view kSchema = R"json({
           "type": "integer", "minimum": 1, "maximum": 3600, "default": 10,
           "description": "Seconds that a stop (SIGTERM, Ctrl-C) may take: responses of requests that have left are waited for half of it; when it is over the process ends, whatever a component does"
         },
+        "lease": {
+          "type": "integer", "minimum": 1, "maximum": 600, "default": 15,
+          "description": "Seconds after which a pipeline can be taken from a process that was stopped or hangs; what that one delivers later is not committed"
+        },
         "limits": {
           "type": "object", "default": {}, "additionalProperties": false,
           "description": "What one record or page may cost",

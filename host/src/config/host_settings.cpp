@@ -211,6 +211,7 @@ HostSettings host_settings(const Node& host, const HostSources& from, Problems& 
   if (zone && zone->is(Kind::kString)) out.time_zone = zone->text;
   out.workers = number32(host, "workers", out.workers);
   out.stop_grace_s = number32(host, "stop_grace", out.stop_grace_s);
+  out.lease_s = number32(host, "lease", out.lease_s);
   if (const std::string own = file_of(host, "sendmail", from); !own.empty()) out.sendmail = own;
   if (const Node* api = host.find("api")) out.api = api_settings(*api, from, problems);
   if (const Node* dashboard = host.find("dashboard"))

@@ -87,6 +87,7 @@ struct HostSettings {
   HttpSettings http;
   Lanes lanes = Lanes::kAuto;
   uint32_t stop_grace_s = 10;     // what a stop may take
+  uint32_t lease_s = 15;          // to run a pipeline, unless it is renewed
   std::string time_zone = "UTC";  // of schedules without their own
   uint32_t workers = 0;           // runs of a server at a time; 0: one a core
   ApiSettings api;

@@ -34,6 +34,9 @@ class Problems {
   // All of another one's; their positions become those of its file's number here.
   void add_all(const Problems& other, uint32_t file);
 
+  // Some of its own; the others were taken care of.
+  void keep_only(std::vector<Problem> some) { list_ = std::move(some); }
+
   // What is wrong at `pointer` is reported, or will be, by a problem of another place.
   void told_elsewhere(std::string pointer) { elsewhere_.push_back(std::move(pointer)); }
 

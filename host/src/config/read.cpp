@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "config/merge_files.hpp"
 #include "config/parse.hpp"
 #include "config/schema_check.hpp"
+#include "config/set_aside.hpp"
 
 namespace sluice::config {
 namespace {
@@ -125,36 +125,6 @@ std::vector<std::string> resolve_values(Node& root, const ReadOptions& options, 
   return secrets;
 }
 
-bool is_in(const std::string& pointer, const std::set<std::string>& sections) {
-  return std::any_of(sections.begin(), sections.end(), [&](const std::string& section) {
-    return pointer.compare(0, section.size() + 1, section + '/') == 0;
-  });
-}
-
-// The pipelines that need what is missing. What nobody needs is no problem; what alerts are sent
-// with is one.
-std::map<std::string, std::string> refuse(const Node& root, const std::vector<Missing>& missing,
-                                          Problems& problems) {
-  std::map<std::string, std::string> out;
-  const Node* pipelines = root.find("pipelines");
-  if (missing.empty() || !pipelines) return out;
-  std::vector<char> known(missing.size(), 0);
-  for (const Member& pipeline : pipelines->members) {
-    const std::set<std::string> others = unneeded_sections(root, {false, {pipeline.key}, {}});
-    for (size_t i = 0; i < missing.size(); i++) {
-      if (is_in(missing[i].pointer, others)) continue;
-      known[i] = 1;
-      out.try_emplace(pipeline.key, missing[i].why + " (" + problems.file(missing[i].at.file) +
-                                        ":" + std::to_string(missing[i].at.line) + ")");
-    }
-  }
-  const std::set<std::string> unneeded = unneeded_sections(root, {});
-  for (size_t i = 0; i < missing.size(); i++)
-    if (!known[i] && !is_in(missing[i].pointer, unneeded))
-      problems.add(missing[i].at, missing[i].pointer, missing[i].why);
-  return out;
-}
-
 // Without what asks for a pipeline.
 Node schema_without_pipelines() {
   Node schema = host_schema();
@@ -172,7 +142,7 @@ std::optional<Draft> make_draft(std::optional<Node> tree, const ReadOptions& opt
   std::vector<Missing> missing;
   if (options.each_by_itself) sources.missing = &missing;
   std::vector<std::string> secrets = resolve_values(root, options, sources, problems);
-  std::map<std::string, std::string> refused = refuse(root, missing, problems);
+  std::map<std::string, std::string> refused = refuse_for_missing(root, missing, problems);
   const CheckTarget target{root, "", problems, {}};
   if (options.may_be_empty)
     check_schema(schema_without_pipelines(), target);

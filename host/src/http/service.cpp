@@ -15,7 +15,8 @@ Service::Service(Options options)
               base::Jitter(options.seed)},
       page_limit_(options.page_limit),
       make_transport_(std::move(options.transport)),
-      plain_(options.plain) {}
+      plain_(options.plain),
+      budgets_(options.shared) {}
 
 Service::~Service() = default;
 
@@ -28,7 +29,7 @@ Result<Session*> Service::open(std::string_view instance, std::string_view confi
   if (settings->name.empty()) settings->name = instance;
   BudgetUse use{credential_identity(*settings), settings->budget};
   RateBudget& budget = budgets_.of(use.identity, settings->budget, shared_.clock.steady_ms(),
-                                   shared_.clock.wall_s());
+                                   shared_.clock.unix_us() / 1000);
   settings->number = ++opened_;
   std::lock_guard lock(mutex_);
   Client& client = clients_[std::string(instance)];
@@ -121,7 +122,7 @@ std::vector<ClientUsage> Service::clients() const {
 }
 
 std::vector<BudgetSnapshot> Service::budgets() const {
-  return budgets_.snapshot(shared_.clock.steady_ms(), shared_.clock.wall_s());
+  return budgets_.snapshot(shared_.clock.steady_ms(), shared_.clock.unix_us() / 1000);
 }
 
 void Service::restore_budgets(const std::vector<BudgetSnapshot>& kept) { budgets_.restore(kept); }

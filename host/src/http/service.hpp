@@ -49,6 +49,7 @@ class Service {
     record::PagePool* pages = nullptr;   // memory for bodies; outlives the service
     TransportFactory transport = {};     // one per thread; empty: NetworkTransport
     PlainHttp plain = PlainHttp::kByUs;  // of NetworkTransport
+    SharedBudgets* shared = nullptr;     // null: no other process sends; outlives the service
   };
 
   explicit Service(Options options);

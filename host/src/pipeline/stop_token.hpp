@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "base/hold.hpp"
 #include "platform/steady_time.hpp"
 #include "platform/wake.hpp"
 #include "sluice/abi.h"
@@ -23,7 +24,7 @@ class StopToken {
   }
   // Of a part: stopped with `whole`, which outlives it.
   StopToken(platform::Wake wake, StopToken& whole)
-      : drain_ms_(whole.drain_ms_), wake_(std::move(wake)), whole_(&whole) {
+      : drain_ms_(whole.drain_ms_), wake_(std::move(wake)), whole_(&whole), hold_(whole.hold_) {
     make_tables();
     const std::lock_guard lock(whole.mutex_);
     whole.parts_.insert(this);
@@ -36,6 +37,10 @@ class StopToken {
   }
   StopToken(const StopToken&) = delete;
   StopToken& operator=(const StopToken&) = delete;
+
+  // It is stopped as soon as somebody asks it and `hold`, which outlives it, is not held. Before it
+  // is given to anybody, and has parts.
+  void end_with(base::Hold* hold) { hold_ = hold; }
 
   void set() noexcept {
     int64_t never = 0;
@@ -58,10 +63,14 @@ class StopToken {
     abort_ = {sizeof abort_, -1, drained, left_to_drain, this};
   }
   static int64_t now_ms() noexcept { return platform::steady_ms() + 1; }
-  static const StopToken& of(const sluice_cancel* token) {
-    return *static_cast<const StopToken*>(token->host_data);
+  static StopToken& of(const sluice_cancel* token) {
+    return *static_cast<StopToken*>(token->host_data);
   }
-  static int32_t requested(const sluice_cancel* token) { return of(token).is_set() ? 1 : 0; }
+  static int32_t requested(const sluice_cancel* token) {
+    StopToken& self = of(token);
+    if (!self.is_set() && self.hold_ && !self.hold_->is_held()) self.set();
+    return self.is_set() ? 1 : 0;
+  }
   static int32_t drained(const sluice_cancel* token) { return left_to_drain(token) == 0 ? 1 : 0; }
   static int64_t nothing_left(const sluice_cancel* token) {
     return of(token).is_set() ? 0 : INT64_MAX;
@@ -77,6 +86,7 @@ class StopToken {
   const int64_t drain_ms_;
   platform::Wake wake_;
   StopToken* const whole_ = nullptr;
+  base::Hold* hold_ = nullptr;
   std::mutex mutex_;
   std::set<StopToken*> parts_;
   std::atomic<int64_t> stopped_ms_{0};  // steady; 0: not yet

@@ -1,5 +1,6 @@
 // Leases: who alone may do something for a limited time. The store's clock decides, so holders need
-// none that agrees with others. Independent of SQLite. Every function is [any].
+// none that agrees with others; nobody can set it back or forward. Independent of SQLite. Every
+// function is [any].
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 
 namespace sluice::store {
 
-// Longer ones are refused: a lease that says so comes from a clock that was set back.
+// Longer ones do not count: they are by a clock that is gone, such as that before a restart.
 inline constexpr int64_t kLongestLeaseMs = 600'000;
 
 struct LeaseTry {
@@ -19,6 +20,7 @@ struct LeaseTry {
   int64_t fence = 0;   // one more with each change of holder; a commit of an earlier one is refused
   std::string holder;  // if not taken: who has it
   int64_t left_ms = 0;  // and for how long
+  std::string lapsed;   // if taken: who had it until its time was over; empty if it was given back
 };
 
 struct HeldLease {
@@ -28,7 +30,8 @@ struct HeldLease {
   int64_t left_ms = 0;
 };
 
-// The name of the lease to run a pipeline; `place` may be a run beside it ("products/books").
+// The name of the lease to run a pipeline; `place` may be a run beside it ("products/books"). What
+// tells people of a pipeline ("products/on_failure") is the server's, and has none: empty.
 std::string pipeline_lease(std::string_view place);
 
 class LeaseStore {

@@ -24,6 +24,7 @@ class Row {
   }
   Row& number(int64_t n) { return statement_.bind(++at_, n), *this; }
   Row& count(uint64_t n) { return number(static_cast<int64_t>(n)); }
+  Row& real(double n) { return statement_.bind(++at_, n), *this; }
   Row& null() { return statement_.bind(++at_), *this; }
   // How many rows it changed. It can be bound again.
   int run() {
@@ -45,6 +46,7 @@ class Row {
     return {static_cast<const char*>(value.getBlob()), static_cast<size_t>(value.getBytes())};
   }
   int64_t number_at(int column) { return statement_.getColumn(column).getInt64(); }
+  double real_at(int column) { return statement_.getColumn(column).getDouble(); }
   uint64_t count_at(int column) { return static_cast<uint64_t>(number_at(column)); }
   bool null_at(int column) { return statement_.getColumn(column).isNull(); }
 

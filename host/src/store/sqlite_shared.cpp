@@ -1,8 +1,10 @@
 #include "store/sqlite_shared.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "platform/steady_time.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store/sqlite_row.hpp"
 
@@ -24,15 +26,22 @@ ON CONFLICT DO UPDATE SET version = excluded.version, sealed = excluded.sealed)s
       .run();
 }
 
-// One more fence with each change of holder, also back to one that had it before.
+// One more fence with each change of holder, also back to one that had it before. Who takes it
+// again after its time had it all along.
 bool put_lease(SQLite::Database& db, std::string_view name, std::string_view holder, int64_t now_ms,
                int64_t until_ms) {
   Row row(db, R"sql(INSERT INTO leases VALUES (?1, ?2, ?4, 1) ON CONFLICT DO UPDATE SET
 holder = excluded.holder, until_ms = excluded.until_ms,
-fence = fence + (leases.holder != ?2 OR leases.until_ms <= ?3)
+fence = fence + (leases.holder != ?2 OR leases.until_ms = 0)
 WHERE leases.holder = ?2 OR until_ms <= ?3 OR until_ms > ?3 + ?5)sql");
   row.text(name).text(holder).number(now_ms).number(until_ms).number(kLongestLeaseMs);
   return row.run() == 1;
+}
+
+// Who let it lapse; empty: nobody had it, or gave it back.
+std::string lapsed_holder(SQLite::Database& db, std::string_view name, std::string_view but) {
+  Row row(db, "SELECT holder FROM leases WHERE name = ? AND holder != ? AND until_ms > 0");
+  return row.text(name).text(but).next() ? row.text_at(0) : std::string();
 }
 
 void read_lease(SQLite::Database& db, std::string_view name, int64_t now_ms, LeaseTry& out) {
@@ -57,33 +66,53 @@ int64_t bounded(int64_t duration_ms) {
   return std::clamp<int64_t>(duration_ms, 1, kLongestLeaseMs);
 }
 
-void put_budget(SQLite::Database& db, const KeptBudget& budget) {
-  Row(db, R"sql(INSERT INTO rate_budgets VALUES (?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET allowed = excluded.allowed, remaining = excluded.remaining,
-window_end_s = excluded.window_end_s)sql")
-      .text(budget.identity)
-      .number(budget.allowed)
-      .number(budget.remaining)
-      .number(budget.window_end_s)
-      .run();
+// Windows of a few seconds, whose ends are told in seconds, seem to be of uneven length.
+constexpr int64_t kUnevenMs = 2000;
+
+// The column has seconds, with a part of one where that matters.
+double seconds(int64_t ms) { return static_cast<double>(ms) / 1000; }
+int64_t whole_ms(double s) { return std::llround(s * 1000); }
+
+// Nothing is written where nothing changes: whoever waits asks often.
+bool is_over(SQLite::Database& db, const KeptBudget& budget, int64_t over_ms, int64_t now_ms) {
+  Row row(db, "SELECT window_end_s FROM rate_budgets WHERE identity = ?");
+  if (!row.text(budget.identity).next()) return true;
+  const int64_t end_ms = whole_ms(row.real_at(0));
+  const int64_t rest_ms = budget.window_end_ms - now_ms;
+  return end_ms <= now_ms || end_ms == over_ms || end_ms - now_ms > 2 * rest_ms + kUnevenMs;
 }
 
+// Nothing is written where nothing changes: whoever waits asks often.
 void lower_budget(SQLite::Database& db, const KeptBudget& budget) {
-  Row(db, R"sql(INSERT INTO rate_budgets VALUES (?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET allowed = excluded.allowed,
-remaining = iif(excluded.window_end_s > window_end_s, excluded.remaining,
-                min(remaining, excluded.remaining)),
-window_end_s = excluded.window_end_s WHERE excluded.window_end_s >= window_end_s)sql")
-      .text(budget.identity)
-      .number(budget.allowed)
+  Row(db, "UPDATE rate_budgets SET remaining = ?1 WHERE identity = ?2 AND remaining > ?1")
       .number(budget.remaining)
-      .number(budget.window_end_s)
+      .text(budget.identity)
       .run();
 }
 
-int64_t remaining(SQLite::Database& db, std::string_view identity, int64_t now_s) {
-  Row row(db, "SELECT remaining FROM rate_budgets WHERE identity = ? AND window_end_s > ?");
-  return row.text(identity).number(now_s).next() ? std::max<int64_t>(row.number_at(0), 0) : 0;
+void put_budget(SQLite::Database& db, const KeptBudget& budget) {
+  Row(db, "INSERT OR REPLACE INTO rate_budgets VALUES (?, ?, ?, ?)")
+      .text(budget.identity)
+      .number(budget.allowed)
+      .number(budget.remaining)
+      .real(seconds(budget.window_end_ms))
+      .run();
+}
+
+std::optional<KeptBudget> open_budget(SQLite::Database& db, std::string_view identity,
+                                      double now_s) {
+  Row row(db, R"sql(SELECT allowed, max(remaining, 0), window_end_s FROM rate_budgets
+WHERE identity = ? AND window_end_s > ?)sql");
+  if (!row.text(identity).real(now_s).next()) return std::nullopt;
+  return KeptBudget{std::string(identity), row.number_at(0), row.number_at(1),
+                    whole_ms(row.real_at(2))};
+}
+
+void add_to_budget(SQLite::Database& db, std::string_view identity, int64_t requests) {
+  Row(db, "UPDATE rate_budgets SET remaining = min(allowed, remaining + ?) WHERE identity = ?")
+      .number(requests)
+      .text(identity)
+      .run();
 }
 
 void put_count(SQLite::Database& db, const RequestCount& count) {
@@ -97,11 +126,13 @@ void put_count(SQLite::Database& db, const RequestCount& count) {
 }  // namespace
 
 std::string pipeline_lease(std::string_view place) {
+  if (place.ends_with("/on_failure") || place.ends_with("/on_parked")) return {};
   return "pipeline/" + std::string(place.substr(0, place.find('/')));
 }
 
 SqliteShared::SqliteShared(std::string file, StoreClock now, int busy_ms)
     : connection_(std::make_unique<SqliteConnection>(std::move(file), busy_ms)),
+      lease_now_(now ? now : StoreClock(platform::boot_ms)),
       now_(or_system_clock(std::move(now))) {}
 
 SqliteShared::~SqliteShared() = default;
@@ -150,9 +181,11 @@ Result<LeaseTry> SqliteShared::take_lease(std::string_view name, std::string_vie
                                           int64_t duration_ms) {
   LeaseTry out;
   const Status status = connection_->write([&](SQLite::Database& db) -> Status {
-    const int64_t now = now_();
+    const int64_t now = lease_now_();
+    std::string before = lapsed_holder(db, name, holder);
     out.taken = put_lease(db, name, holder, now, now + bounded(duration_ms));
     read_lease(db, name, now, out);
+    if (out.taken) out.lapsed = std::move(before);
     return {};
   });
   if (!status) return status;
@@ -163,7 +196,7 @@ Result<std::vector<HeldLease>> SqliteShared::renew_leases(std::string_view holde
                                                           int64_t duration_ms) {
   std::vector<HeldLease> out;
   const Status status = connection_->write([&](SQLite::Database& db) -> Status {
-    const int64_t now = now_();
+    const int64_t now = lease_now_();
     Row row(db, "UPDATE leases SET until_ms = ? WHERE holder = ? AND until_ms > ?");
     row.number(now + bounded(duration_ms)).text(holder).number(now).run();
     out = read_leases(db, holder, now);
@@ -186,7 +219,7 @@ Status SqliteShared::give_lease(std::string_view name, std::string_view holder) 
 
 Result<std::vector<HeldLease>> SqliteShared::leases() {
   return connection_->read<std::vector<HeldLease>>(
-      [&](SQLite::Database& db) { return read_leases(db, "", now_()); });
+      [&](SQLite::Database& db) { return read_leases(db, "", lease_now_()); });
 }
 
 Result<std::vector<KeptBudget>> SqliteShared::budgets() {
@@ -194,49 +227,44 @@ Result<std::vector<KeptBudget>> SqliteShared::budgets() {
     Row row(db, "SELECT * FROM rate_budgets ORDER BY identity");
     std::vector<KeptBudget> out;
     while (row.next())
-      out.push_back({row.text_at(0), row.number_at(1), row.number_at(2), row.number_at(3)});
+      out.push_back({row.text_at(0), row.number_at(1), row.number_at(2), whole_ms(row.real_at(3))});
     return out;
   });
 }
 
-Status SqliteShared::keep_budgets(const std::vector<KeptBudget>& budgets) {
-  if (budgets.empty()) return {};
-  return connection_->write([&](SQLite::Database& db) -> Status {
-    for (const KeptBudget& budget : budgets) put_budget(db, budget);
-    return {};
-  });
-}
-
-Result<int64_t> SqliteShared::take_chunk(std::string_view identity, int64_t most) {
-  int64_t taken = 0;
+Result<std::optional<BudgetChunk>> SqliteShared::take_chunk(std::string_view identity,
+                                                            int64_t most) {
+  std::optional<BudgetChunk> out;
   const Status status = connection_->write([&](SQLite::Database& db) -> Status {
-    taken = std::min(most, remaining(db, identity, now_() / 1000));
-    Row(db, "UPDATE rate_budgets SET remaining = remaining - ? WHERE identity = ?")
-        .number(taken)
-        .text(identity)
-        .run();
+    const auto open = open_budget(db, identity, seconds(now_()));
+    if (!open) return {};
+    out = BudgetChunk{std::min(most, open->remaining), open->window_end_ms};
+    if (out->requests > 0) add_to_budget(db, identity, -out->requests);
     return {};
   });
   if (!status) return status;
-  return taken;
+  return out;
 }
 
-Status SqliteShared::learn(const KeptBudget& budget) {
-  return connection_->write([&](SQLite::Database& db) -> Status {
-    lower_budget(db, budget);
+Result<bool> SqliteShared::learn(const KeptBudget& budget, int64_t over_ms) {
+  bool kept = false;
+  const Status status = connection_->write([&](SQLite::Database& db) -> Status {
+    if (is_over(db, budget, over_ms, now_()))
+      put_budget(db, budget);
+    else
+      lower_budget(db, budget);
+    const auto open = open_budget(db, budget.identity, seconds(now_()));
+    kept = open && open->remaining == budget.remaining;
     return {};
   });
+  if (!status) return status;
+  return kept;
 }
 
-Status SqliteShared::give_back(std::string_view identity, int64_t window_end_s, int64_t requests) {
+Status SqliteShared::give_back(std::string_view identity, int64_t window_end_ms, int64_t requests) {
   return connection_->write([&](SQLite::Database& db) -> Status {
-    Row(db, R"sql(UPDATE rate_budgets SET remaining = min(allowed, remaining + ?)
-WHERE identity = ? AND window_end_s = ? AND window_end_s > ?)sql")
-        .number(requests)
-        .text(identity)
-        .number(window_end_s)
-        .number(now_() / 1000)
-        .run();
+    const auto open = open_budget(db, identity, seconds(now_()));
+    if (open && open->window_end_ms == window_end_ms) add_to_budget(db, identity, requests);
     return {};
   });
 }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,7 @@ class SqliteShared final : public CredentialStore,
                            public UsageStore {
  public:
   // No access yet: the file is made by the first write. A missing file reads as empty. `now`: the
-  // store's clock; empty: the system's.
+  // store's clock; empty: the system's, for leases the time since it was started.
   explicit SqliteShared(std::string file, StoreClock now = {}, int busy_ms = 5000);
   ~SqliteShared() override;
 
@@ -42,16 +43,16 @@ class SqliteShared final : public CredentialStore,
   Result<std::vector<HeldLease>> leases() override;
 
   Result<std::vector<KeptBudget>> budgets() override;
-  Status keep_budgets(const std::vector<KeptBudget>& budgets) override;
-  Result<int64_t> take_chunk(std::string_view identity, int64_t most) override;
-  Status learn(const KeptBudget& budget) override;
-  Status give_back(std::string_view identity, int64_t window_end_s, int64_t requests) override;
+  Result<std::optional<BudgetChunk>> take_chunk(std::string_view identity, int64_t most) override;
+  Result<bool> learn(const KeptBudget& budget, int64_t over_ms) override;
+  Status give_back(std::string_view identity, int64_t window_end_ms, int64_t requests) override;
 
   Result<std::vector<RequestCount>> request_counts() override;
   Status keep_request_counts(const std::vector<RequestCount>& counts) override;
 
  private:
   const std::unique_ptr<SqliteConnection> connection_;
+  const StoreClock lease_now_;  // of the machine, so that the wall clock may jump
   const StoreClock now_;
 };
 

@@ -25,6 +25,15 @@ pipelines:
 
 }  // namespace
 
+TEST_CASE("a quiet run says of parked records what to do, and nothing else") {
+  const Parked program;
+  REQUIRE(program.run("state reset c.yaml p").code == 0);
+  const Ran ran = program.run("run c.yaml -q");
+  CHECK(ran.code == 3);
+  CHECK(ran.out == "");
+  CHECK(ran.err == "pipeline p: 3 records are parked: sluice tasks list c.yaml p\n");
+}
+
 TEST_CASE("tasks are listed by filter, page by page") {
   const Parked program;
   Ran ran = program.run("tasks list c.yaml --limit 2");

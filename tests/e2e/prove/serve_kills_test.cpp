@@ -1,11 +1,13 @@
-// `sluice serve` with schedules and hooks, killed again and again at its own writes.
+// `sluice serve` with schedules, hooks and a backlog, killed again and again at its own writes.
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <mutex>
 #include <random>
 #include <string>
 
@@ -26,8 +28,34 @@ namespace {
 constexpr int64_t kPatienceUs = 20'000'000;
 constexpr int kNewRecords = 150;  // before each life
 
+// A target that is down now and then.
+class Flaky {
+ public:
+  std::string origin() const { return server_.origin(); }
+  void set_down(bool down) { down_ = down; }
+  // What it took, one after the other.
+  std::string taken() {
+    const std::lock_guard lock(mutex_);
+    return taken_;
+  }
+
+ private:
+  Reply reply(const std::string& request) {
+    if (down_) return Reply{response(503, "")};
+    const std::lock_guard lock(mutex_);
+    taken_ += request;
+    return Reply{response(201, "")};
+  }
+
+  std::atomic<bool> down_{false};
+  std::mutex mutex_;
+  std::string taken_;
+  ScriptedServer server_{[this](const std::string& request, size_t) { return reply(request); }};
+};
+
 struct KilledShop : Shop {
-  explicit KilledShop(const std::string& origin) {
+  // `flaky`: of a target that is down now and then.
+  KilledShop(const std::string& origin, const std::string& flaky) {
     std::filesystem::remove(folder() / "in.ndjson");
     const std::string source =
         "    schedule: {every: 1s}\n"
@@ -35,7 +63,8 @@ struct KilledShop : Shop {
     write("host.yaml",
           "host: {commit: {interval_ms: 5, max_batches: 2}}\n"
           "clients:\n  target: {use: http.client, base_uri: '" +
-              origin + "', proxy: ''}\n");
+              origin + "', proxy: ''}\n  flaky: {use: http.client, base_uri: '" + flaky +
+              "', proxy: '', retry: {attempts: 1}}\n");
     write("hooks.yaml",
           "outgoing:\n  ids: {publisher: {use: file.publisher, path: ids.ndjson}}\n"
           "  target:\n    publisher: {use: http.publisher, client: target, path: /in, on_crash: "
@@ -45,6 +74,11 @@ struct KilledShop : Shop {
               source + "    to: target\n");
     write("files.yaml", "pipelines:\n  files:\n" + source +
                             "    publisher: {use: file.publisher, path: out.ndjson}\n");
+    write("waits.yaml",
+          "pipelines:\n  waits:\n    retry: {attempts: 2, initial_ms: 1, max_ms: 2}\n" + source +
+              "    publishers:\n      - {use: file.publisher, path: beside.ndjson}\n"
+              "      - {use: http.publisher, client: flaky, path: /in, method: PUT, backlog: "
+              "{longest_wait: 1s}}\n");
   }
 
   void add_records() {
@@ -108,34 +142,45 @@ void serve_to_the_end(const KilledShop& shop) {
     const std::string text = shop.run("run shop " + std::string(done)).out;
     CHECK_MESSAGE(has(text, " done "), text);
   }
+  // Until nothing waits.
+  Ran waits = shop.run("run shop waits -q");
+  for (int runs = 0; waits.code == 3 && runs < 1000; runs++) waits = shop.run("run shop waits -q");
+  CHECK_MESSAGE(waits.code == 0, waits.err);
   server.send(SIGTERM);
   CHECK(server.end() == 0);
 }
 
 void check_killed_server(bool at_syncs, int kills, int highest) {
   ScriptedServer target([](const std::string&, size_t) { return Reply{response(201, "{}")}; });
-  KilledShop shop(target.origin());
+  Flaky flaky;
+  KilledShop shop(target.origin(), flaky.origin());
   std::mt19937 random(1);
   for (int kill = 1; kill <= kills; kill++) {
     shop.add_records();
+    flaky.set_down(kill % 2 == 1);
     kill_server(shop, at_syncs, 1 + static_cast<int>(random() % static_cast<unsigned>(highest)));
   }
+  flaky.set_down(false);
   serve_to_the_end(shop);
   check_once_each(shop, "out.ndjson");
   check_once_each(shop, "ids.ndjson");
-  CHECK(has(shop.run("runs list shop").out, " lost "));
+  check_once_each(shop, "beside.ndjson");
+  CHECK(has(shop.run("runs list shop files").out, " lost "));
   std::string all;
   for (const auto& seen : target.seen()) all += seen.text;
   for (int n = 1; n <= shop.records(); n++)
     CHECK_MESSAGE(has(all, "{\"n\":" + std::to_string(n) + "}"), "the target lacks " << n);
+  const std::string taken = flaky.taken();
+  for (int n = 1; n <= shop.records(); n++)
+    CHECK_MESSAGE(has(taken, "{\"n\":" + std::to_string(n) + "}"), "the flaky one lacks " << n);
 }
 
 }  // namespace
 
 TEST_CASE("a server killed before its durable writes loses nothing, in files and through hooks") {
-  check_killed_server(true, 30, 24);
+  check_killed_server(true, 30, 30);
 }
 
 TEST_CASE("a server killed before any of its writes loses nothing, in files and through hooks") {
-  check_killed_server(false, 30, 160);
+  check_killed_server(false, 30, 240);
 }

@@ -59,6 +59,10 @@ def main():
     assert len(sound) > 5, f"only {len(sound)} configs were found"
     sound.append(("variables", pipeline({"use": "file.publisher", "path": "out"}, host={"commit": {"max_batches": "${N:-5}"}})))
     sound.append(("lanes", pipeline({"use": "file.publisher", "path": "out"}, host={"lanes": 2})))
+    hooks = {"on_success": [{"use": "core.map", "keep": ["id"]}], "where": "id", "backlog": "off"}
+    sound.append(("a publisher of a pipeline with hooks", pipeline({"use": "file.publisher", "path": "out", **hooks})))
+    outgoing = {"publisher": {"use": "file.publisher", "path": "out"}}
+    sound.append(("hooks beside an outgoing's publisher", pipeline({"use": "file.publisher", "path": "out"}, outgoing={"o": {**outgoing, **hooks}})))
     for name, config in sound:
         errors = [error.message for error in validator.iter_errors(config)]
         assert not errors, f"{name} is refused: {errors}"
@@ -71,6 +75,8 @@ def main():
         "a number below its minimum": pipeline({"use": "file.publisher", "path": "out"}, host={"commit": {"max_batches": 0}}),
         "text for a number in an enum": pipeline({"use": "file.publisher", "path": "out"}, host={"lanes": "2"}),
         "no pipelines": {"clients": {}},
+        "hooks within an outgoing's publisher": pipeline(
+            {"use": "file.publisher", "path": "out"}, outgoing={"o": {"publisher": {**outgoing["publisher"], **hooks}}}),
     }
     for name, config in wrong.items():
         assert not validator.is_valid(config), f"{name} is accepted"

@@ -244,7 +244,7 @@ TEST_CASE("a pipeline is put elsewhere as it was seen, unless it runs") {
   CHECK(rig.ask("PUT", cursor, {{"If-Match", tag}}, "{}").status == 400);
   CHECK(rig.ask("PUT", cursor, {{"If-Match", tag}}, R"({"checkpoint":9})").status == 400);
   {
-    const auto running = lock_pipeline(rig.folder.path().string(), "a");
+    const auto running = lock_pipeline_file(rig.folder.path().string(), "a");
     const auto busy = rig.ask("PUT", cursor, {{"If-Match", tag}}, R"({"cursor":"5"})");
     CHECK(busy.status == 409);
     CHECK(rig.ask("POST", state + "/reset").status == 409);

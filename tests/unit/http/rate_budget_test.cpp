@@ -169,7 +169,7 @@ TEST_CASE("a paced client with requests under way never meets 429") {
 
 TEST_CASE("a first response that does not come holds nobody up for long") {
   RateBudget budget(settings());
-  budget.restore({"", 350, 200, 1100}, 0, 1000);
+  budget.restore({"", 350, 200, 1'100'000}, 0, 1'000'000);
   granted(budget, 0);
   CHECK_FALSE(budget.ask(999).granted);
   CHECK(budget.ask(1000).granted);
@@ -180,7 +180,7 @@ TEST_CASE("of windows nobody tells the end of nothing is assumed") {
   // The last quarter of a known window would be spread.
   for (int left = 99; left > 0; left--) budget.learn(granted(budget, 0), {100, left}, 0);
   CHECK(budget.ask(0).granted);
-  CHECK_FALSE(budget.snapshot(0, 1000).has_value());
+  CHECK_FALSE(budget.snapshot(0, 1'000'000).has_value());
 }
 
 TEST_CASE("where none is left and no end is told, single requests try, ever later") {

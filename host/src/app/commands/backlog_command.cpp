@@ -13,10 +13,15 @@
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/state_locks.hpp"
 #include "config/suggest.hpp"
+#include "store/lease_keeper.hpp"
 #include "store/sqlite_backlog.hpp"
+#include "store/sqlite_shared.hpp"
 
 namespace sluice::app {
 namespace {
+
+// Giving up a backlog does not take so long.
+constexpr int64_t kLeaseMs = 60'000;
 
 config::Node backlog_node(const store::Backlog& one) {
   config::Node node = config::Node::object();
@@ -89,7 +94,9 @@ int drop_backlog(const Options& options, store::BacklogStore& store,
   if (!found) return failure("backlog", found.status());
   const auto target = target_of(*found, pipeline, options.args[1]);
   if (!target) return kInvalid;
-  const auto locks = lock_pipelines(location.folder, {pipeline});
+  store::SqliteShared shared(store_file(location.folder.path));
+  store::LeaseKeeper leases(shared, kLeaseMs);
+  const auto locks = lock_pipelines(location.folder, {pipeline}, leases);
   if (!locks) return lock_failure("backlog", locks.status());
   const auto dropped = store.drop(pipeline, *target);
   if (!dropped) return failure("backlog", dropped.status());

@@ -95,7 +95,7 @@ class Planner {
     if (kept == budgets_.end() || !use->settings.window_s) return;
     const int64_t part = (kept->second.allowed * use->settings.reserve_percent + 99) / 100;
     credential.limit =
-        KnownLimit{kept->second.allowed, kept->second.remaining, kept->second.window_end_s,
+        KnownLimit{kept->second.allowed, kept->second.remaining, kept->second.window_end_ms / 1000,
                    use->settings.window_s, std::max(use->settings.reserve, part)};
   }
 

@@ -51,6 +51,16 @@ std::vector<std::string> names_of(const Pipelines& pipelines) {
   return names;
 }
 
+// REQUIRES: it is locked.
+store::KeptLease* lease_of(const std::vector<PipelineLock>& locks,
+                           const config::PipelineConfig& pipeline) {
+  return std::find_if(locks.begin(), locks.end(),
+                      [name = store::pipeline_lease(pipeline.name)](const PipelineLock& lock) {
+                        return lock.lease->name() == name;
+                      })
+      ->lease.get();
+}
+
 // One run, from a valid config to the summary.
 class Run {
  public:
@@ -100,14 +110,15 @@ class Run {
   int run_locked(const Pipelines& pipelines, const Assembly& assembly, HostServices& services,
                  store::SqliteStore& store, const platform::Wake& attention) {
     const config::HostSettings& host = workspace_.config.host;
-    const auto locks = lock_pipelines({host.state, host.state_mode}, names_of(pipelines));
+    const std::string new_state = new_state_words(host.state);
+    const auto locks =
+        lock_pipelines({host.state, host.state_mode}, names_of(pipelines), services.leases());
     if (!locks) return lock_failure("run", locks.status());
-    tell_new_state(host.state);
     if (Status s = mode_.begin(pipelines, store, services); !s) {
       fail(s);
       return kInvalid;
     }
-    tell_people(mode_.opening());
+    tell_opening(new_state, *locks);
     RunPace pace = mode_.pace();
     // Half of it for what is under way, half for flushing and committing.
     pace.drain_ms = stop_grace_ms() / 2;
@@ -117,7 +128,10 @@ class Run {
       MeteredPlan metered = metered_plan(assembly, *pipeline, services);
       metered.plan.profile = options_.profile;
       if (Status s = mode_.adapt_plan(metered.plan, store); !s) return fail(s);
-      if (Status s = runs.add(std::move(metered.plan), std::move(metered.over)); !s) return fail(s);
+      if (Status s = runs.add(std::move(metered.plan), std::move(metered.over),
+                              lease_of(*locks, *pipeline));
+          !s)
+        return fail(s);
     }
     RateMemory memory(services);
     runs.on_tick([&memory] { memory.tick(); });
@@ -161,9 +175,11 @@ class Run {
   }
 
   // A replay has a folder of its own each time.
-  void tell_new_state(const std::string& folder) const {
-    const std::string words = options_.replay.empty() ? new_state_words(folder) : std::string();
-    if (!words.empty()) tell_people({words});
+  void tell_opening(const std::string& new_state, const std::vector<PipelineLock>& locks) const {
+    if (options_.replay.empty() && !new_state.empty()) tell_people({new_state});
+    for (const PipelineLock& lock : locks)
+      if (!lock.warning.empty()) tell_people({lock.warning});
+    tell_people(mode_.opening());
   }
 
   // Not to standard output, which may hold records or JSON.
@@ -187,7 +203,11 @@ class Run {
   void tell(const RunSummary& summary, bool output_taken) const {
     const auto put = output_taken ? print_error : print;
     if (options_.json) return put(redactor_.redact(config::to_json(summary_node(summary))));
-    if (options_.quiet) return;
+    if (options_.quiet) {
+      for (const std::string& line : attention_lines(summary, workspace_.config.file))
+        print_error(redactor_.redact(line));
+      return;
+    }
     for (const std::string& line :
          summary_lines(summary, {options_.verbose, workspace_.config.file})) {
       put(redactor_.redact(line));

@@ -40,6 +40,7 @@ void tell_summary(const Options& options, const RunSummary& summary, const std::
   for (const RunSummary::Pipeline& one : summary.pipelines)
     if (!one.report->status)
       print_error(redactor.redact(one.config->name + ": " + one.report->status.message()));
+  for (const std::string& line : attention_lines(summary, file)) print_error(redactor.redact(line));
 }
 
 std::optional<int> run_on_server(const Options& options, const Workspace& workspace,

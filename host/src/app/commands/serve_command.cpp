@@ -2,7 +2,9 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "app/access/pending_grants.hpp"
 #include "app/api/api_server.hpp"
@@ -25,6 +27,7 @@
 #include "app/wiring/state_folder.hpp"
 #include "app/wiring/state_locks.hpp"
 #include "app/wiring/workspace.hpp"
+#include "config/set_aside.hpp"
 #include "http/curl_library.hpp"
 #include "platform/process.hpp"
 #include "platform/service_manager.hpp"
@@ -166,16 +169,24 @@ void run_with(const Beside& of) {
   });
 }
 
+// Pipelines that others could run without are refused for what is wrong with them.
+void refuse_single(Workspace& workspace, config::Problems& problems,
+                   std::vector<std::string>& told) {
+  for (const config::Problem& problem :
+       config::set_aside(workspace.root, workspace.config, problems))
+    told.push_back(config::to_text(problem));
+}
+
+// `told`: what is wrong with parts that no pipeline uses, for the log.
 int serve(const Options& options, const std::string& path, Workspace& workspace,
-          services::Redactor& redactor, config::Problems& problems) {
+          services::Redactor& redactor, std::vector<std::string> told, config::Problems& problems) {
   platform::ServiceManager manager = platform::ServiceManager::from_environment();
   Result<platform::Wake> attention = platform::Wake::create();
   Result<platform::Wake> watched = platform::Wake::create();
   if (!attention || !watched) return failure("serve", (attention ? watched : attention).status());
   // Before any other thread, so that every one has the signals blocked.
   platform::Signals signals(*attention, platform::Signals::Hangup::kReloads);
-  const auto config = std::make_shared<const config::Config>(std::move(workspace.config));
-  const config::HostSettings& host = config->host;
+  const config::HostSettings host = workspace.config.host;
   const int64_t grace_ms = int64_t{host.stop_grace_s} * 1000;
   platform::SystemClock clock;
   LogRing ring(std::to_string(clock.unix_us()));
@@ -184,8 +195,11 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
                        [&](const std::string& line) { services.log().warning({}, line); });
   RateMemory memory(services);
   memory.restore();
-  try_all(*config, workspace.registry, services, problems);
+  try_all(workspace.config, workspace.registry, services, problems);
+  refuse_single(workspace, problems, told);
   if (!problems.empty()) return kInvalid;
+  for (const std::string& line : told) services.log().error({}, line);
+  const auto config = std::make_shared<const config::Config>(std::move(workspace.config));
   tell_new_state(host.state, services.log());
   const auto lock = lock_server({host.state, host.state_mode});
   if (!lock) return lock_failure("serve", lock.status());
@@ -246,8 +260,11 @@ int serve_command(Options options) {
     if (!asked) return usage_error("serve", asked.message());
   }
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kOurs, problems);
+  std::vector<std::string> told;
+  if (workspace) refuse_single(*workspace, problems, told);
   int code = kInvalid;
-  if (workspace && problems.empty()) code = serve(options, path, *workspace, redactor, problems);
+  if (workspace && problems.empty())
+    code = serve(options, path, *workspace, redactor, std::move(told), problems);
   print_problems(problems, redactor);
   return code;
 }

@@ -46,7 +46,7 @@ int restore_state(Options& options, const StateLocation& location) {
   if (from.empty()) return usage_error("state", "from which file?");
   const auto server = lock_server(location.folder);
   if (!server) return lock_failure("state", server.status());
-  const auto runs = lock_pipelines(location.folder, all_pipelines(location));
+  const auto runs = lock_pipeline_files(location.folder, all_pipelines(location));
   if (!runs) return lock_failure("state", runs.status());
   std::string replaced;
   if (Status s = store::restore(from, store_file(location.folder.path), replaced); !s)

@@ -110,7 +110,7 @@ void check_locks(const std::string& folder, const std::vector<std::string>& pipe
             findings);
   for (const std::string& pipeline : pipelines)
     if (fs::exists(pipeline_lock_file(folder, pipeline), error))
-      tell_lock(lock_pipeline(folder, pipeline), "locks", findings);
+      tell_lock(lock_pipeline_file(folder, pipeline), "locks", findings);
 }
 
 }  // namespace

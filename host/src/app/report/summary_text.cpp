@@ -86,11 +86,12 @@ std::string row(const Pipeline& one, size_t names, size_t figures) {
   return out;
 }
 
-void add_hint(const Pipeline& one, const SummaryStyle& style, Lines& lines) {
-  if (one.report->parked == 0) return;
-  lines.push_back("  " + grouped(one.report->parked) +
-                  (one.report->parked == 1 ? " record is parked: " : " records are parked: ") +
-                  "sluice tasks list " + style.config + " " + one.config->name);
+// Nothing: none is parked.
+Lines parked_lines(const Pipeline& one, const std::string& config) {
+  if (one.report->parked == 0) return {};
+  return {grouped(one.report->parked) +
+          (one.report->parked == 1 ? " record is parked: " : " records are parked: ") +
+          "sluice tasks list " + config + " " + one.config->name};
 }
 
 void add_bounds(const RunReport& report, Lines& lines) {
@@ -108,7 +109,7 @@ void add_pipeline(const Pipeline& one, const std::string& first, const SummarySt
                   Lines& lines) {
   lines.push_back(first);
   if (!failed(*one.report)) add_targets(*one.report, style, lines);
-  add_hint(one, style, lines);
+  for (const std::string& line : parked_lines(one, style.config)) lines.push_back("  " + line);
   for (const std::string& line : waiting_lines(*one.report)) lines.push_back("  " + line);
   for (std::string& line : remark_lines(*one.report)) lines.push_back(std::move(line));
   if (style.verbose) add_bounds(*one.report, lines);
@@ -147,6 +148,16 @@ void add_totals(const RunSummary& summary, Lines& lines) {
 std::string outcome_word(const RunReport& report) {
   if (report.status) return report.paused ? "paused" : "done";
   return report.cancelled() ? "stopped" : "FAILED";
+}
+
+std::vector<std::string> attention_lines(const RunSummary& summary, const std::string& config) {
+  Lines out;
+  for (const Pipeline& one : summary.pipelines) {
+    Lines own = parked_lines(one, config);
+    for (std::string& line : waiting_lines(*one.report)) own.push_back(std::move(line));
+    for (const std::string& line : own) out.push_back("pipeline " + one.config->name + ": " + line);
+  }
+  return out;
 }
 
 std::string figures_line(const RunReport& report) {

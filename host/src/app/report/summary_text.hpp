@@ -16,6 +16,10 @@ struct SummaryStyle {
 // Contains text from servers: must be redacted and shown by the console.
 std::vector<std::string> summary_lines(const RunSummary& summary, const SummaryStyle& style);
 
+// What needs somebody, for who wants to read errors only: parked records and targets that are down,
+// a line for each. As above.
+std::vector<std::string> attention_lines(const RunSummary& summary, const std::string& config);
+
 // "read 5, filtered 1, delivered 4, parked 0".
 std::string figures_line(const pipeline::RunReport& report);
 

@@ -67,6 +67,16 @@ void allow_variables(Node& schema) {
   if (needs_variable_form(schema)) schema = or_variable(schema);
 }
 
+// What a publisher that stands in a pipeline has of its own. That of an outgoing has it beside it.
+void add_own_settings(Node& properties) {
+  for (const char* setting : {"where", "then", "backlog"})
+    properties.set(setting,
+                   reference_to(std::string("#/definitions/outgoing/properties/") + setting));
+  properties.set("retry", reference_to("#/definitions/outgoing_retry"));
+  for (const char* list : {"transformers", "on_success", "on_error"})
+    properties.set(list, reference_to("#/definitions/transformers"));
+}
+
 // A component's schema with the host's own keys in it.
 Node section_schema(const loader::ComponentInfo& component) {
   Node schema = schema_node(component);
@@ -88,14 +98,8 @@ Node section_schema(const loader::ComponentInfo& component) {
   if (component.kind == loader::Kind::kSubscriber) {
     properties.set("request_transformers", reference_to("#/definitions/transformers"));
   }
-  if (component.kind == loader::Kind::kPublisher) {
+  if (component.kind == loader::Kind::kPublisher)
     properties.set("on_crash", reference_to("#/definitions/publisher/properties/on_crash"));
-    properties.set("where", reference_to("#/definitions/outgoing/properties/where"));
-    properties.set("then", reference_to("#/definitions/outgoing/properties/then"));
-    properties.set("retry", reference_to("#/definitions/outgoing_retry"));
-    for (const char* list : {"transformers", "on_success", "on_error"})
-      properties.set(list, reference_to("#/definitions/transformers"));
-  }
   if (!schema.find("required")) schema.set("required", Node::array());
   schema.find("required")->items.push_back(Node::string("use"));
   return schema;
@@ -117,12 +121,22 @@ Node switch_schema() {
   return *config::parse_json(kSwitch, none);
 }
 
-Node alternatives(const std::vector<const loader::PluginInfo*>& plugins, loader::Kind kind) {
+// The name of a definition; `own`: of a publisher in a pipeline.
+std::string definition_of(const loader::ComponentInfo& component, bool own) {
+  return own ? "own/" + component.id : component.id;
+}
+
+std::string pointer_to(const loader::ComponentInfo& component, bool own) {
+  return config::join_pointer("#/definitions", definition_of(component, own));
+}
+
+Node alternatives(const std::vector<const loader::PluginInfo*>& plugins, loader::Kind kind,
+                  bool own = false) {
   Node any = Node::array();
   for (const loader::PluginInfo* plugin : plugins) {
     for (const loader::ComponentInfo& component : plugin->components) {
       if (component.kind != kind) continue;
-      any.items.push_back(reference_to("#/definitions/" + component.id));
+      any.items.push_back(reference_to(pointer_to(component, own)));
     }
   }
   if (any.items.empty()) return reference_to("#/definitions/component");
@@ -158,8 +172,8 @@ Node merged_schema(const std::vector<const loader::PluginInfo*>& plugins) {
   Node& pipeline_schema = *definitions.find("pipeline");
   Node& pipeline = *pipeline_schema.find("properties");
   pipeline.set("subscriber", reference_to("#/definitions/subscribers"));
-  pipeline.set("publisher", reference_to("#/definitions/publishers"));
-  pipeline.find("publishers")->set("items", reference_to("#/definitions/publishers"));
+  pipeline.set("publisher", reference_to("#/definitions/own_publishers"));
+  pipeline.find("publishers")->set("items", reference_to("#/definitions/own_publishers"));
   pipeline.find("transformers")->set("items", reference_to("#/definitions/transformer"));
   pipeline_schema.set("allOf",
                       either_of({{"subscriber", "from"}, {"publishers", "publisher", "to"}}));
@@ -191,9 +205,14 @@ Node merged_schema(const std::vector<const loader::PluginInfo*>& plugins) {
   definitions.set("clients", alternatives(plugins, loader::Kind::kClient));
   definitions.set("subscribers", alternatives(plugins, loader::Kind::kSubscriber));
   definitions.set("publishers", alternatives(plugins, loader::Kind::kPublisher));
+  definitions.set("own_publishers", alternatives(plugins, loader::Kind::kPublisher, true));
   for (const loader::PluginInfo* plugin : plugins) {
     for (const loader::ComponentInfo& component : plugin->components) {
-      definitions.set(component.id, section_schema(component));
+      Node& section = definitions.set(component.id, section_schema(component));
+      if (component.kind != loader::Kind::kPublisher) continue;
+      Node own = section;
+      add_own_settings(*own.find("properties"));
+      definitions.set(definition_of(component, true), std::move(own));
     }
   }
   return merged;

@@ -22,7 +22,7 @@ Status failure_of(const config::Problems& problems) {
 
 ServedRun::ServedRun(std::shared_ptr<const config::Config> config,
                      const config::PipelineConfig& pipeline, const RunSurroundings& surroundings,
-                     std::optional<platform::FileLock> lock, std::unique_ptr<RunMode> mode,
+                     std::optional<PipelineLock> lock, std::unique_ptr<RunMode> mode,
                      platform::Wake wake)
     : config_(std::move(config)),
       pipeline_(pipeline),
@@ -31,7 +31,9 @@ ServedRun::ServedRun(std::shared_ptr<const config::Config> config,
       mode_(std::move(mode)),
       connections_(around_.services, pipeline_.name),
       assembly_(*config_, around_.registry, around_.services.environment()),
-      stop_(std::move(wake), around_.drain_ms) {}
+      stop_(std::move(wake), around_.drain_ms) {
+  stop_.end_with(lease());
+}
 
 ServedRun::~ServedRun() {
   stop();
@@ -41,7 +43,7 @@ ServedRun::~ServedRun() {
 Result<std::unique_ptr<ServedRun>> ServedRun::start(std::shared_ptr<const config::Config> config,
                                                     const config::PipelineConfig& pipeline,
                                                     const RunSurroundings& surroundings,
-                                                    std::optional<platform::FileLock> lock,
+                                                    std::optional<PipelineLock> lock,
                                                     std::unique_ptr<RunMode> mode) {
   Result<platform::Wake> wake = platform::Wake::create();
   if (!wake) return wake.status();
@@ -60,6 +62,7 @@ Status ServedRun::prepare() {
   if (Status s = mode_->adapt_plan(metered.plan, around_.store); !s) return s;
   plan_ = std::move(metered.plan);
   plan_.profile = true;  // kept with the run: where its time went is asked when it is over
+  if (lease()) plan_.fence = lease()->fence();
   when_over_ = std::move(metered.over);
   return {};
 }
@@ -69,6 +72,7 @@ void ServedRun::run() {
                          std::random_device{}());
   report_ = mode_->run(rounds, plan_, stop_, this);
   when_over_();
+  explain_lost(lease(), report_);
   if (Status s = mode_->end(); !s && report_.status) report_.status = std::move(s);
   for (const std::string& line : mode_->remarks()) note(line);
   over_ = true;

@@ -13,13 +13,13 @@
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/run_connections.hpp"
 #include "app/wiring/run_mode.hpp"
+#include "app/wiring/state_locks.hpp"
 #include "config/model.hpp"
 #include "loader/registry.hpp"
 #include "pipeline/observer.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/report.hpp"
 #include "pipeline/stop_token.hpp"
-#include "platform/file_lock.hpp"
 #include "platform/wake.hpp"
 #include "store/backlog_store.hpp"
 #include "store/pipeline_store.hpp"
@@ -44,7 +44,7 @@ class ServedRun final : private pipeline::Observer {
   static Result<std::unique_ptr<ServedRun>> start(std::shared_ptr<const config::Config> config,
                                                   const config::PipelineConfig& pipeline,
                                                   const RunSurroundings& surroundings,
-                                                  std::optional<platform::FileLock> lock,
+                                                  std::optional<PipelineLock> lock,
                                                   std::unique_ptr<RunMode> mode);
   ~ServedRun() override;
   ServedRun(const ServedRun&) = delete;
@@ -60,9 +60,11 @@ class ServedRun final : private pipeline::Observer {
 
  private:
   ServedRun(std::shared_ptr<const config::Config> config, const config::PipelineConfig& pipeline,
-            const RunSurroundings& surroundings, std::optional<platform::FileLock> lock,
+            const RunSurroundings& surroundings, std::optional<PipelineLock> lock,
             std::unique_ptr<RunMode> mode, platform::Wake wake);
 
+  // Null: nobody else could run it.
+  store::KeptLease* lease() const { return lock_ ? lock_->lease.get() : nullptr; }
   Status prepare();
   void run();
   void progress(const pipeline::RunReport& so_far) override;
@@ -71,7 +73,7 @@ class ServedRun final : private pipeline::Observer {
   const std::shared_ptr<const config::Config> config_;
   const config::PipelineConfig& pipeline_;
   const RunSurroundings& around_;
-  const std::optional<platform::FileLock> lock_;
+  const std::optional<PipelineLock> lock_;
   const std::unique_ptr<RunMode> mode_;
   const RunConnections connections_;  // outlives the components
   Assembly assembly_;

@@ -59,7 +59,9 @@ void Server::index_pipelines() {
 Status Server::start() {
   started_ms_ = loaded_ms_ = now_ms();
   if (Status s = run_log_.mark_lost(started_ms_); !s) return s;
-  if (Status s = plan_all(); !s) return s;
+  const Result<Planned> planned = look_up(*config_);
+  if (!planned) return planned.status();
+  plan_all(*planned);
   if (Status s = plan_drains(); !s) return s;
   publish();
   return {};
@@ -95,10 +97,21 @@ bool Server::listens(const config::PipelineConfig& pipeline) const {
   return around_.registry.listens(pipeline.subscriber.use);
 }
 
-Status Server::plan_all() {
-  for (const config::PipelineConfig& pipeline : config_->pipelines)
-    if (Status s = plan(pipeline); !s) return s;
-  return {};
+// All that the plans need of the store, so that a reload that it fails for changes nothing.
+Result<Server::Planned> Server::look_up(const config::Config& config) {
+  Planned out;
+  for (const config::PipelineConfig& pipeline : config.pipelines) {
+    if (Status s = remember_last(pipeline.name); !s) return s;
+    if (!pipeline.schedule) continue;
+    const auto last = run_log_.last_planned(pipeline.name);
+    if (!last) return last.status();
+    out.emplace(pipeline.name, *last);
+  }
+  return out;
+}
+
+void Server::plan_all(const Planned& planned) {
+  for (const config::PipelineConfig& pipeline : config_->pipelines) plan(pipeline, planned);
 }
 
 Status Server::remember_last(const std::string& pipeline) {
@@ -109,14 +122,13 @@ Status Server::remember_last(const std::string& pipeline) {
   return {};
 }
 
-Status Server::plan(const config::PipelineConfig& pipeline) {
+void Server::plan(const config::PipelineConfig& pipeline, const Planned& planned) {
   const std::string& name = pipeline.name;
-  if (Status s = remember_last(name); !s) return s;
   if (!pipeline.refused.empty()) {
     agenda_.remove(name);
     restarts_.remove(name);
     log().error(instance_of(name), "does not run: " + pipeline.refused);
-    return {};
+    return;
   }
   if (listens(pipeline)) {
     agenda_.remove(name);
@@ -125,19 +137,16 @@ Status Server::plan(const config::PipelineConfig& pipeline) {
       log().warning(instance_of(name), "its schedule is not used: it runs all the time; remove it");
     if (!restarts_.has(name)) restarts_.add(name, now_ms());
     if (const auto at = running_.find(name); at != running_.end()) at->second.stays_stopped = false;
-    return {};
+    return;
   }
   restarts_.remove(name);
   if (!pipeline.schedule) {
     agenda_.remove(name);
     announce(name, "has no schedule and does not run by itself", {});
-    return {};
+    return;
   }
-  const auto last_planned = run_log_.last_planned(name);
-  if (!last_planned) return last_planned.status();
-  agenda_.put(name, *pipeline.schedule, *last_planned, now_ms());
+  agenda_.put(name, *pipeline.schedule, planned.at(name), now_ms());
   announce(name, pipeline.schedule->describe(), next_text(name));
-  return {};
 }
 
 // When it is new: a reload of a thousand pipelines that stay as they are says nothing of them.
@@ -199,7 +208,8 @@ bool Server::begin(const Start& start) {
   if (!pipeline) return give_up(start), true;
   if (const auto running = running_.find(start.pipeline); running != running_.end())
     return makes_room(start, running->second);
-  Result<platform::FileLock> lock = lock_pipeline(config_->host.state, start.pipeline);
+  Result<PipelineLock> lock =
+      lock_pipeline(config_->host.state, start.pipeline, around_.services.leases());
   if (!lock && lock.status().code() == SLUICE_E_UNAVAILABLE) {
     say_waits(start.pipeline, lock.status());
     return false;
@@ -216,7 +226,7 @@ void Server::say_waits(const std::string& pipeline, const Status& busy) {
 }
 
 void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
-                   Result<platform::FileLock> lock) {
+                   Result<PipelineLock> lock) {
   Running running;
   auto mode = mode_of(start, running);
   if (!mode) return could_not_begin(running, mode.status());
@@ -225,6 +235,7 @@ void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
   if (!pipeline.refused.empty())
     return could_not_begin(running, {SLUICE_E_INVALID, pipeline.refused});
   if (!lock) return could_not_begin(running, lock.status());
+  if (!lock->warning.empty()) log().warning(instance_of(start.pipeline), lock->warning);
   auto run = ServedRun::start(config_, pipeline, around_, *std::move(lock), *std::move(mode));
   if (!run) return could_not_begin(running, run.status());
   running.run = *std::move(run);
@@ -331,55 +342,6 @@ void Server::settle(Running& running) {
   last_.insert_or_assign(logged.pipeline, logged);
   if (settings_.ended) settings_.ended(logged);
   touch(logged.pipeline);
-}
-
-Outcome Server::refuse_reload(const config::Problems& problems) {
-  for (const config::Problem& problem : problems.sorted())
-    log().error({}, "reload: " + config::to_text(problem));
-  log().error({}, "reload: refused; the configuration stays as it was");
-  return {.kind = Outcome::Kind::kRefused, .problems = problems_node(problems, settings_.redactor)};
-}
-
-Outcome Server::reload() {
-  config::Problems problems(settings_.path);
-  auto config =
-      read_again(settings_.options, settings_.path, around_.registry, settings_.redactor, problems);
-  if (!config) return refuse_reload(problems);
-  if (!(config->host == config_->host))
-    log().warning({}, "reload: settings of the host changed; they count after a restart");
-  if (Status s = take_config(std::move(config)); !s) {
-    problems.add({}, {}, s.message());
-    return refuse_reload(problems);
-  }
-  loads_++;
-  loaded_ms_ = now_ms();
-  log().info({}, "reloaded: " + counted(config_->pipelines.size(), "pipeline"));
-  return {};
-}
-
-Status Server::take_config(std::shared_ptr<const config::Config> config) {
-  const std::shared_ptr<const config::Config> before = std::exchange(config_, std::move(config));
-  index_pipelines();
-  around_.services.table_files().keep_only(config_->tables);
-  for (const config::PipelineConfig& pipeline : before->pipelines) {
-    if (find(pipeline.name)) continue;
-    agenda_.remove(pipeline.name);
-    restarts_.remove(pipeline.name);
-    drain_times_.remove(pipeline.name);
-    last_.erase(pipeline.name);
-  }
-  stop_changed();
-  return plan_all();
-}
-
-// One that waits for what comes from outside would go on by its old settings for ever; a run that
-// ends is left to do so.
-void Server::stop_changed() {
-  for (auto& [name, running] : running_) {
-    if (!running.listens) continue;
-    const config::PipelineConfig* const now = find(name);
-    if (!now || signature_of(*config_, *now) != running.signature) running.run->stop();
-  }
 }
 
 void Server::stop_all() {

@@ -69,16 +69,18 @@ class Server {
   const config::PipelineConfig* find(const std::string& pipeline) const;
   bool listens(const config::PipelineConfig& pipeline) const;
   void index_pipelines();
-  Status plan_all();
+  // The latest planned start of each pipeline that has a schedule.
+  using Planned = std::map<std::string, std::optional<int64_t>>;
+  Result<Planned> look_up(const config::Config& config);
+  void plan_all(const Planned& planned);
   Status remember_last(const std::string& pipeline);
-  Status plan(const config::PipelineConfig& pipeline);
+  void plan(const config::PipelineConfig& pipeline, const Planned& planned);
   void announce(const std::string& pipeline, const std::string& what, const std::string& more);
   void begin_due();
   void begin_waiting();
   // False: it waits until its run, or another process's, is over.
   bool begin(const Start& start);
-  void begin(const Start& start, const config::PipelineConfig& pipeline,
-             Result<platform::FileLock> lock);
+  void begin(const Start& start, const config::PipelineConfig& pipeline, Result<PipelineLock> lock);
   Result<std::unique_ptr<RunMode>> mode_of(const Start& start, Running& running);
   bool makes_room(const Start& start, Running& running);
   void give_up(const Start& start);

@@ -74,10 +74,13 @@ http::PlainHttp plain_http(const config::HttpSettings& settings) {
 HostServices::HostServices(const config::HostSettings& host, services::Redactor& redactor,
                            services::Log::Sink sink, const ExternalWorld& world)
     : log_(redactor, std::move(sink), level_of(host.log_level)),
+      store_(store_file(host.state)),
+      rates_(store_, clock_),
+      // By another clock than the system's nothing can be shared.
       http_({redactor, log_sink(log_), world.clock ? *world.clock : clock_,
              world.seed.value_or(any_seed()), host.limits.page, &pages_, transport(world),
-             plain_http(host.http)}),
-      store_(store_file(host.state)),
+             plain_http(host.http), world.clock ? nullptr : &rates_}),
+      leases_(store_, int64_t{host.lease_s} * 1000),
       inbox_(store_file(host.state)),
       table_rows_(store_file(host.state)),
       tables_{table_rows_},

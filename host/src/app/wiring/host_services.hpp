@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/wiring/shared_rates.hpp"
 #include "base/clock.hpp"
 #include "config/model.hpp"
 #include "credentials/service.hpp"
@@ -18,6 +19,7 @@
 #include "services/log.hpp"
 #include "services/metrics.hpp"
 #include "services/redactor.hpp"
+#include "store/lease_keeper.hpp"
 #include "store/sqlite_inbox.hpp"
 #include "store/sqlite_shared.hpp"
 #include "store/sqlite_tables.hpp"
@@ -57,6 +59,8 @@ class HostServices {
   // The data in the state folder that does not belong to pipelines.
   store::UsageStore& usage_store() { return store_; }
   store::BudgetStore& budget_store() { return store_; }
+  // Who takes one gives it back before these services end.
+  store::LeaseKeeper& leases() { return leases_; }
 
  private:
   http::TransportFactory transport(const ExternalWorld& world);
@@ -67,8 +71,10 @@ class HostServices {
   services::Metrics metrics_;
   platform::SystemClock clock_;
   record::PagePool pages_;
-  http::Service http_;
   store::SqliteShared store_;
+  SharedRates rates_;
+  http::Service http_;
+  store::LeaseKeeper leases_;
   store::SqliteInbox inbox_;
   store::SqliteTables table_rows_;
   tables::TableHome tables_;

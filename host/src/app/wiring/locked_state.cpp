@@ -13,8 +13,14 @@ namespace {
 
 using store::PipelineState;
 
-// What was taken or may have been sent behind another cursor does not count any more.
+// No change takes so long.
+constexpr int64_t kLeaseMs = 60'000;
+
+// What was taken or may have been sent behind another cursor does not count any more. REQUIRES: the
+// pipeline is locked, so its fence is ours.
 Status put_place(store::PipelineStore& store, const PipelineState& place) {
+  const auto mark = store.last_commit(place.pipeline);
+  if (!mark) return mark.status();
   const auto state = store.load(place.pipeline);
   if (!state) return state.status();
   store::Delta delta;
@@ -25,7 +31,7 @@ Status put_place(store::PipelineStore& store, const PipelineState& place) {
   delta.sent_earlier_over = true;
   delta.figures = state->figures;
   delta.figures.updated_us = platform::SystemClock().unix_us();
-  return store.commit(place.pipeline, state->sequence, delta);
+  return store.commit(place.pipeline, {mark->sequence, mark->fence}, delta);
 }
 
 }  // namespace
@@ -33,14 +39,16 @@ Status put_place(store::PipelineStore& store, const PipelineState& place) {
 LockedState::LockedState(StateFolder folder)
     : folder_(std::move(folder)),
       reads_(store_file(folder_.path), store::SqliteStore::Mode::read_only),
-      writes_(store_file(folder_.path)) {}
+      writes_(store_file(folder_.path)),
+      shared_(store_file(folder_.path)),
+      leases_(shared_, kLeaseMs) {}
 
 // Where there is no store there is nothing to change, and nothing is made.
 template <class F>
 Result<bool> LockedState::locked(const std::string& pipeline, F&& change) {
   std::error_code error;
   if (!std::filesystem::exists(store_file(folder_.path), error)) return false;
-  const auto lock = lock_pipelines(folder_, {pipeline});
+  const auto lock = lock_pipelines(folder_, {pipeline}, leases_);
   if (!lock) return lock.status();
   return change();
 }
@@ -92,8 +100,9 @@ Result<bool> LockedState::put_cursor(const std::string& pipeline, int64_t sequen
 
 Status LockedState::import(const std::vector<PipelineState>& states) {
   std::vector<std::string> pipelines;
-  for (const PipelineState& state : states) pipelines.push_back(state.pipeline);
-  const auto locks = lock_pipelines(folder_, pipelines);
+  for (const PipelineState& state : states)
+    pipelines.push_back(state.pipeline.substr(0, state.pipeline.find('/')));
+  const auto locks = lock_pipelines(folder_, pipelines, leases_);
   if (!locks) return locks.status();
   for (const PipelineState& state : states)
     if (Status s = put_place(writes_, state); !s) return s;

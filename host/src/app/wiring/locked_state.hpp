@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "app/wiring/state_folder.hpp"
+#include "store/lease_keeper.hpp"
+#include "store/sqlite_shared.hpp"
 #include "store/sqlite_store.hpp"
 #include "store/state_store.hpp"
 
@@ -35,6 +37,8 @@ class LockedState final : public store::StateStore {
 
   const StateFolder folder_;
   store::SqliteStore reads_, writes_;
+  store::SqliteShared shared_;
+  store::LeaseKeeper leases_;
 };
 
 }  // namespace sluice::app

@@ -5,6 +5,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/wiring/state_locks.hpp"
 #include "backlog/rounds.hpp"
 #include "platform/process.hpp"
 
@@ -15,11 +16,14 @@ constexpr int64_t kProgressTickMs = 200;
 
 }  // namespace
 
-Status PipelineRuns::add(pipeline::Plan plan, std::function<void()> over) {
+Status PipelineRuns::add(pipeline::Plan plan, std::function<void()> over, store::KeptLease* lease) {
   Result<platform::Wake> wake = platform::Wake::create();
   if (!wake) return wake.status();
   Watcher& watcher = progress_.watch(plan.pipeline);
+  if (lease) plan.fence = lease->fence();
   jobs_.emplace_back(std::move(plan), std::move(over), std::move(*wake), pace_.drain_ms, &watcher);
+  jobs_.back().lease = lease;
+  jobs_.back().stop.end_with(lease);
   return {};
 }
 
@@ -33,6 +37,7 @@ void PipelineRuns::run_job(Job& job) {
                          pace_.seed.value_or(std::random_device{}()));
   job.report = rounds.run(job.plan, job.stop, job.watcher);
   if (job.over) job.over();
+  explain_lost(job.lease, job.report);
   job.watcher->end(job.report);
 }
 

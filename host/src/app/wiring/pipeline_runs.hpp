@@ -15,6 +15,7 @@
 #include "pipeline/stop_token.hpp"
 #include "platform/wake.hpp"
 #include "store/backlog_store.hpp"
+#include "store/lease_keeper.hpp"
 #include "store/pipeline_store.hpp"
 
 namespace sluice::app {
@@ -35,6 +36,7 @@ class PipelineRuns {
     pipeline::StopToken stop;
     Watcher* watcher;
     pipeline::RunReport report = {};
+    store::KeptLease* lease = nullptr;
 
     Job(pipeline::Plan p, std::function<void()> after, platform::Wake wake, int64_t drain_ms,
         Watcher* w)
@@ -51,8 +53,10 @@ class PipelineRuns {
         progress_(progress),
         pace_(pace) {}
 
-  // `over` is called when the pipeline has run, on its thread.
-  Status add(pipeline::Plan plan, std::function<void()> over = {});
+  // `over` is called when the pipeline has run, on its thread. `lease` (null: none) outlives this:
+  // the run ends when it is lost, and its commits are refused then.
+  Status add(pipeline::Plan plan, std::function<void()> over = {},
+             store::KeptLease* lease = nullptr);
   // Called about five times a second while pipelines run, on the main thread.
   void on_tick(std::function<void()> tick) { tick_ = std::move(tick); }
   // True if it was interrupted: pipelines then end with E_CANCELLED, or were not started.

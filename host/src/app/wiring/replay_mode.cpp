@@ -36,7 +36,7 @@ Result<fs::path> empty_folder(const std::string& wanted) {
 // Where the recorded run began, unless a killed replay has begun already.
 Status seed(const recording::Start& start, const std::vector<recording::StateValue>& values,
             store::PipelineStore& store) {
-  const auto there = store.load(start.pipeline);
+  const auto there = store.last_commit(start.pipeline);
   if (!there || there->sequence > 0) return there.status();
   store::Delta delta;
   delta.cursor = start.cursor;
@@ -44,7 +44,7 @@ Status seed(const recording::Start& start, const std::vector<recording::StateVal
   for (const recording::StateValue& value : values)
     if (value.pipeline == start.pipeline)
       delta.state.push_back({value.step, value.key, value.value});
-  return store.commit(start.pipeline, 0, delta);
+  return store.commit(start.pipeline, {0, there->fence}, delta);
 }
 
 }  // namespace

@@ -73,13 +73,14 @@ std::optional<Workspace> open_workspace(const Options& options, const std::strin
                                         const OpenOptions& how) {
   config::ReadOptions read = options.read_options(file, how.use);
   read.each_by_itself = how.each_by_itself;
-  const std::optional<config::Draft> draft = config::read_config(read, problems);
+  std::optional<config::Draft> draft = config::read_config(read, problems);
   if (!draft) return std::nullopt;
   if (how.curl && may_need_curl(*draft)) how.curl->begin();
   loader::Registry registry = scan(draft->host.plugins);
   if (!options.quiet) print_refusals(registry);
   config::Config config = load_config(*draft, registry, redactor, problems);
-  return Workspace{std::move(config), std::move(registry)};
+  return Workspace{std::move(config), std::move(registry),
+                   how.each_by_itself ? std::move(draft->root) : config::Node()};
 }
 
 std::optional<loader::Registry> scan_plugins(const Options& options, config::Problems& problems) {

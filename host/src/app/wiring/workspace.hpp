@@ -17,6 +17,7 @@ namespace sluice::app {
 struct Workspace {
   config::Config config;
   loader::Registry registry;
+  config::Node root;  // of the config, for set_aside(); only with each_by_itself
 };
 
 struct OpenOptions {

@@ -15,7 +15,8 @@ constexpr int64_t kLookMs = 20;             // how soon a waiting request tries 
 constexpr int64_t kFirstResponseMs = 1000;  // longest wait for a window's first response
 constexpr int64_t kShortestProbeMs = 1000;
 constexpr int64_t kLongestProbeMs = 60'000;
-constexpr int64_t kLongestKeptS = 86'400;     // a kept window of unknown length is no longer
+constexpr int64_t kLongestStateMs = 86'400'000;  // a kept window of unknown length is no longer
+constexpr int64_t kShareLookMs = 500;  // how soon it is looked whether others gave something back
 constexpr int64_t kPartThatCountsAsIdle = 4;  // of a window without a request: no longer competes
 
 }  // namespace
@@ -39,8 +40,22 @@ RateBudget::Grant RateBudget::ask(int64_t now_ms, const Claimant* who) {
   // Granted down to the reserve, and no response has reported more since.
   if (known_ && window_end_ms_ == kNoEnd && left_ <= reserve()) window_end_ms_ = probe(now_ms);
   if (int64_t wait = known_ ? wait_for(now_ms, who) : 0; wait > 0) return {false, 0, wait};
+  if (int64_t wait = share_wait(now_ms); wait > 0) return {false, 0, wait};
   grant(now_ms, who);
   return {true, granted_, 0};
+}
+
+RateShare::Window RateBudget::window(int64_t now_ms) const {
+  return {limit_, std::max<int64_t>(0, left_ - reserve()), window_end_ms_ - now_ms, window_ms()};
+}
+
+// Takes one of what processes share; 0: it has one.
+int64_t RateBudget::share_wait(int64_t now_ms) {
+  if (!share_.is_shared()) return 0;
+  if (!known_ || !limit_ || !ends()) return share_.note(), 0;
+  const RateShare::Window here = window(now_ms);
+  const bool has_one = assumed_ ? share_.take_first(here) : share_.take(here);
+  return has_one ? 0 : std::clamp<int64_t>(here.rest_ms, 1, kShareLookMs);
 }
 
 void RateBudget::grant(int64_t now_ms, const Claimant* who) {
@@ -111,6 +126,8 @@ int64_t RateBudget::fair_wait(int64_t now_ms, const Claimant& who) const {
 void RateBudget::leave(const std::string& pipeline) {
   std::lock_guard lock(mutex_);
   if (auto found = claims_.find(pipeline); found != claims_.end()) found->second.running = false;
+  if (std::none_of(claims_.begin(), claims_.end(), [](auto& one) { return one.second.running; }))
+    share_.give_back();
 }
 
 std::vector<PipelineRequests> RateBudget::requests() const {
@@ -172,9 +189,11 @@ void RateBudget::take(uint64_t number, const RateReport& told, int64_t now_ms) {
   // Requests without a used response may never have reached the server, which then has this many
   // left.
   int64_t unsure = static_cast<int64_t>(number - learned_) - 1;
-  bool new_window = !known_ || now_ms >= window_end_ms_ || now_left > left_ + unsure;
+  const bool more_left = known_ && now_left > left_ + unsure;
+  bool new_window = !known_ || now_ms >= window_end_ms_ || more_left;
   // With an unknown end, the wait was for a probe's response.
   if (!window_ms() && assumed_ && number >= first_) new_window = true;
+  const bool was_assumed = assumed_, news = new_window || assumed_;
   learned_ = number;
   left_ = std::max<int64_t>(0, now_left);
   limit_ = std::max(told.limit > 0 ? told.limit : limit_, left_);
@@ -183,6 +202,7 @@ void RateBudget::take(uint64_t number, const RateReport& told, int64_t now_ms) {
   const int64_t end_ms = end_of_window(told, new_window, now_ms);
   if (new_window) begin_window(end_ms);
   window_end_ms_ = end_ms;
+  if (news && limit_ && ends()) share_.learn(window(now_ms), more_left && !was_assumed);
 }
 
 void RateBudget::refuse(uint64_t number, const std::optional<RateReport>& told, int64_t wait_ms,
@@ -192,6 +212,7 @@ void RateBudget::refuse(uint64_t number, const std::optional<RateReport>& told, 
   known_ = true;
   left_ = 0;
   begin_window(now_ms + wait_ms);
+  if (limit_) share_.learn(window(now_ms), false);
   // Responses of requests sent before belong to the used-up window.
   learned_ = granted_;
 }
@@ -201,33 +222,33 @@ std::optional<int64_t> RateBudget::left() const {
   return known_ ? std::optional(left_) : std::nullopt;
 }
 
-std::optional<BudgetSnapshot> RateBudget::snapshot(int64_t now_ms, int64_t wall_s) const {
+std::optional<BudgetSnapshot> RateBudget::snapshot(int64_t now_ms, int64_t wall_ms) const {
   std::lock_guard lock(mutex_);
   if (!known_ || !limit_ || !ends()) return std::nullopt;
-  // Rounded up: a window is never taken to end early.
-  return BudgetSnapshot{{}, limit_, left_, wall_s + (window_end_ms_ - now_ms + 999) / 1000};
+  return BudgetSnapshot{{}, limit_, left_, wall_ms + (window_end_ms_ - now_ms)};
 }
 
-void RateBudget::restore(const BudgetSnapshot& kept, int64_t now_ms, int64_t wall_s) {
+void RateBudget::restore(const BudgetSnapshot& kept, int64_t now_ms, int64_t wall_ms) {
   std::lock_guard lock(mutex_);
-  const int64_t longest_s = settings_.window_s ? settings_.window_s : kLongestKeptS;
-  int64_t rest_s = std::min(kept.window_end_s - wall_s, longest_s);
-  if (known_ || rest_s <= 0 || kept.limit <= 0) return;
+  const int64_t longest_ms = settings_.window_s ? settings_.window_s * 1000 : kLongestStateMs;
+  int64_t rest_ms = std::min(kept.window_end_ms - wall_ms, longest_ms);
+  if (known_ || rest_ms <= 0 || kept.limit <= 0) return;
   known_ = true;
   limit_ = kept.limit;
-  left_ = std::clamp<int64_t>(kept.left, 0, kept.limit);
+  // What others have taken and not used is not in it; but nothing is sent that they have.
+  left_ = share_.is_shared() ? kept.limit : std::clamp<int64_t>(kept.left, 0, kept.limit);
   assumed_ = true;  // its last user may have sent more
-  begin_window(now_ms + rest_s * 1000);
+  begin_window(now_ms + rest_ms);
 }
 
 RateBudget& RateBudgets::of(const std::string& identity, const BudgetSettings& settings,
-                            int64_t now_ms, int64_t wall_s) {
+                            int64_t now_ms, int64_t wall_ms) {
   std::lock_guard lock(mutex_);
   std::unique_ptr<RateBudget>& budget = budgets_[identity];
   if (budget) return *budget;
-  budget = std::make_unique<RateBudget>(settings);
+  budget = std::make_unique<RateBudget>(settings, shared_, identity);
   if (auto kept = kept_.find(identity); kept != kept_.end())
-    budget->restore(kept->second, now_ms, wall_s);
+    budget->restore(kept->second, now_ms, wall_ms);
   return *budget;
 }
 
@@ -239,11 +260,11 @@ std::optional<int64_t> RateBudgets::least_left() const {
   return out;
 }
 
-std::vector<BudgetSnapshot> RateBudgets::snapshot(int64_t now_ms, int64_t wall_s) const {
+std::vector<BudgetSnapshot> RateBudgets::snapshot(int64_t now_ms, int64_t wall_ms) const {
   std::lock_guard lock(mutex_);
   std::vector<BudgetSnapshot> out;
   for (const auto& [identity, budget] : budgets_) {
-    auto one = budget->snapshot(now_ms, wall_s);
+    auto one = budget->snapshot(now_ms, wall_ms);
     if (!one) continue;
     one->identity = identity;
     out.push_back(*one);

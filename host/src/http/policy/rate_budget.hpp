@@ -17,7 +17,8 @@
 // most a minute. Pipelines that compete share a window by weight: one that had its share gets more
 // only of what the others cannot use of theirs, at the pace measured for them, before the window
 // ends. The start of a window is not reported; a response with more left than possible indicates a
-// new window. A 429 with a date gives the window's exact end.
+// new window. A 429 with a date gives the window's exact end. Processes that use the same state
+// share a limit whose window's end is known (rate_share.hpp).
 #pragma once
 
 #include <cstdint>
@@ -26,21 +27,16 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "http/policy/rate_report.hpp"
+#include "http/policy/rate_share.hpp"
+#include "http/policy/shared_budgets.hpp"
 #include "http/session_settings.hpp"
 #include "sluice/abi.h"
 
 namespace sluice::http {
-
-// What is kept over a restart; wall-clock time, as steady time means nothing then.
-struct BudgetSnapshot {
-  std::string identity;
-  int64_t limit = 0;
-  int64_t left = 0;
-  int64_t window_end_s = 0;  // since 1970 UTC
-};
 
 // The pipeline that sends a request.
 struct Claimant {
@@ -58,7 +54,10 @@ struct PipelineRequests {
 
 class RateBudget {
  public:
-  explicit RateBudget(const BudgetSettings& settings) : settings_(settings) {}
+  // `shared` (null: no other process has a part) outlives it.
+  explicit RateBudget(const BudgetSettings& settings, SharedBudgets* shared = nullptr,
+                      std::string identity = {})
+      : settings_(settings), share_(shared, std::move(identity)) {}
 
   struct Grant {
     bool granted = false;
@@ -78,8 +77,8 @@ class RateBudget {
 
   std::optional<int64_t> left() const;
   std::vector<PipelineRequests> requests() const;
-  std::optional<BudgetSnapshot> snapshot(int64_t now_ms, int64_t wall_s) const;
-  void restore(const BudgetSnapshot& kept, int64_t now_ms, int64_t wall_s);
+  std::optional<BudgetSnapshot> snapshot(int64_t now_ms, int64_t wall_ms) const;
+  void restore(const BudgetSnapshot& kept, int64_t now_ms, int64_t wall_ms);
 
  private:
   struct Claim {
@@ -107,6 +106,8 @@ class RateBudget {
   static int64_t pace(const Claim& claim, int64_t sample_ms);
   int64_t open_share(const Claim& claim, int64_t share, int64_t now_ms) const;
   bool competes(const Claim& claim, int64_t now_ms) const;
+  int64_t share_wait(int64_t now_ms);
+  RateShare::Window window(int64_t now_ms) const;
   void grant(int64_t now_ms, const Claimant* who);
   void roll_over(int64_t now_ms);
   void begin_window(int64_t end_ms);
@@ -128,22 +129,26 @@ class RateBudget {
   uint64_t first_ = 0;    // granted in an assumed window; 0: none yet
   int64_t shared_ = 0;    // what the window had to share when it began
   std::map<std::string, Claim> claims_;
+  RateShare share_;
 };
 
 // All budgets, by identity. Owned by the service. Thread-safe.
 class RateBudgets {
  public:
+  explicit RateBudgets(SharedBudgets* shared = nullptr) : shared_(shared) {}
+
   // The budget of this identity; the first caller's settings are used.
   RateBudget& of(const std::string& identity, const BudgetSettings& settings, int64_t now_ms,
-                 int64_t wall_s);
+                 int64_t wall_ms);
   std::optional<int64_t> least_left() const;
-  std::vector<BudgetSnapshot> snapshot(int64_t now_ms, int64_t wall_s) const;
+  std::vector<BudgetSnapshot> snapshot(int64_t now_ms, int64_t wall_ms) const;
   std::vector<PipelineRequests> requests() const;
   void leave(const std::string& pipeline);
   // Before the sessions are opened; used when their identity shows up.
   void restore(const std::vector<BudgetSnapshot>& kept);
 
  private:
+  SharedBudgets* const shared_;
   mutable std::mutex mutex_;
   std::map<std::string, std::unique_ptr<RateBudget>> budgets_;
   std::map<std::string, BudgetSnapshot> kept_;

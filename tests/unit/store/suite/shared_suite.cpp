@@ -23,7 +23,20 @@ TEST_CASE_TEMPLATE("suite: a lease has one holder until its time is over by the 
   CHECK(refused->holder == "one");
   CHECK(refused->left_ms == 1);
   stores.now_ms += 1;
-  CHECK(stores.other.shared.take_lease("p", "other", 1000)->taken);
+  const auto taken = stores.other.shared.take_lease("p", "other", 1000);
+  CHECK(taken->taken);
+  CHECK(taken->lapsed == "one");
+  REQUIRE(stores.other.shared.give_lease("p", "other").ok());
+  CHECK(stores.one.shared.take_lease("p", "one", 1000)->lapsed.empty());
+}
+
+TEST_CASE_TEMPLATE(
+    "suite: who takes his lease again after its time, and was first, keeps its fence", T,
+    SLUICE_STORES) {
+  T stores;
+  const int64_t fence = stores.one.shared.take_lease("p", "one", 1000)->fence;
+  stores.now_ms += 5000;
+  CHECK(stores.one.shared.take_lease("p", "one", 1000)->fence == fence);
 }
 
 TEST_CASE_TEMPLATE("suite: each change of a lease's holder raises its fence, a renewal does not", T,
@@ -66,48 +79,64 @@ TEST_CASE_TEMPLATE("suite: a lease that a clock set back made endless does not c
 TEST_CASE_TEMPLATE("suite: users of one budget take chunks, and together no more than remain", T,
                    SLUICE_STORES) {
   T stores;
-  const int64_t end = stores.now_ms / 1000 + 60;
-  CHECK(*stores.one.shared.take_chunk("shop", 20) == 0);
-  REQUIRE(stores.one.shared.learn({"shop", 300, 50, end}).ok());
-  CHECK(*stores.one.shared.take_chunk("shop", 20) == 20);
-  CHECK(*stores.other.shared.take_chunk("shop", 20) == 20);
-  CHECK(*stores.one.shared.take_chunk("shop", 20) == 10);
-  CHECK(*stores.other.shared.take_chunk("shop", 20) == 0);
+  const int64_t end = stores.now_ms + 60'500;
+  const auto take = [](BudgetStore& from) { return *from.take_chunk("shop", 20); };
+  CHECK_FALSE(take(stores.one.shared));
+  REQUIRE(*stores.one.shared.learn({"shop", 300, 50, end}, 0));
+  CHECK(take(stores.one.shared)->requests == 20);
+  CHECK(take(stores.other.shared)->requests == 20);
+  CHECK(take(stores.one.shared)->requests == 10);
+  CHECK(take(stores.other.shared)->requests == 0);
+  CHECK(take(stores.other.shared)->window_end_ms == end);
   REQUIRE(stores.one.shared.give_back("shop", end, 5).ok());
-  CHECK(*stores.other.shared.take_chunk("shop", 20) == 5);
+  CHECK(take(stores.other.shared)->requests == 5);
 }
 
 TEST_CASE_TEMPLATE("suite: a response lowers a budget within its window and never raises it", T,
                    SLUICE_STORES) {
   T stores;
   BudgetStore& budgets = stores.one.shared;
-  const int64_t end = stores.now_ms / 1000 + 60;
-  REQUIRE(budgets.learn({"shop", 300, 50, end}).ok());
-  REQUIRE(budgets.learn({"shop", 300, 80, end}).ok());
-  CHECK(budgets.budgets()->front().remaining == 50);
-  REQUIRE(budgets.learn({"shop", 300, 40, end}).ok());
-  REQUIRE(budgets.learn({"shop", 300, 1, end - 60}).ok());  // late, of the window before
-  CHECK(budgets.budgets()->front().remaining == 40);
-  REQUIRE(budgets.learn({"shop", 300, 299, end + 60}).ok());
-  CHECK(budgets.budgets()->front().remaining == 299);
+  const int64_t end = stores.now_ms + 60'000;
+  CHECK(*budgets.learn({"shop", 300, 50, end}, 0));
+  CHECK_FALSE(*budgets.learn({"shop", 300, 80, end}, 0));
+  CHECK(*budgets.learn({"shop", 300, 40, end + 900}, 0));
+  CHECK_FALSE(*budgets.learn({"shop", 300, 41, end + 900}, 0));
+  CHECK(*budgets.budgets() == std::vector<KeptBudget>{{"shop", 300, 40, end}});
+  stores.now_ms += 60'000;
+  CHECK(*budgets.learn({"shop", 300, 299, end + 60'000}, 0));
+  CHECK(*budgets.budgets() == std::vector<KeptBudget>{{"shop", 300, 299, end + 60'000}});
+}
+
+TEST_CASE_TEMPLATE("suite: of several that know a window to be over, the first begins the next one",
+                   T, SLUICE_STORES) {
+  T stores;
+  BudgetStore& budgets = stores.one.shared;
+  const int64_t end = stores.now_ms + 60'000;
+  REQUIRE(*budgets.learn({"shop", 300, 5, end}, 0));
+  stores.now_ms += 30'000;
+  CHECK(*budgets.learn({"shop", 300, 299, end + 30'000}, end));
+  REQUIRE((*budgets.take_chunk("shop", 20))->requests == 20);
+  CHECK_FALSE(*budgets.learn({"shop", 300, 297, end + 30'000}, end));
+  CHECK(*budgets.budgets() == std::vector<KeptBudget>{{"shop", 300, 279, end + 30'000}});
+}
+
+TEST_CASE_TEMPLATE("suite: a window that a clock that was put back made long is replaced", T,
+                   SLUICE_STORES) {
+  T stores;
+  REQUIRE(*stores.one.shared.learn({"shop", 300, 0, stores.now_ms + 60'000}, 0));
+  stores.now_ms -= 3'600'000;
+  CHECK(*stores.one.shared.learn({"shop", 300, 50, stores.now_ms + 60'000}, 0));
 }
 
 TEST_CASE_TEMPLATE("suite: what is left of a chunk is worth nothing after its window", T,
                    SLUICE_STORES) {
   T stores;
-  const int64_t end = stores.now_ms / 1000 + 60;
-  REQUIRE(stores.one.shared.learn({"shop", 300, 50, end}).ok());
+  const int64_t end = stores.now_ms + 60'000;
+  REQUIRE(*stores.one.shared.learn({"shop", 300, 50, end}, 0));
   stores.now_ms += 60'000;
-  CHECK(*stores.one.shared.take_chunk("shop", 20) == 0);
+  CHECK_FALSE(*stores.one.shared.take_chunk("shop", 20));
   REQUIRE(stores.one.shared.give_back("shop", end, 20).ok());
   CHECK(stores.one.shared.budgets()->front().remaining == 50);
-}
-
-TEST_CASE_TEMPLATE("suite: the only user of a budget replaces what is kept", T, SLUICE_STORES) {
-  T stores;
-  REQUIRE(stores.one.shared.keep_budgets({{"shop", 300, 50, 7}}).ok());
-  REQUIRE(stores.one.shared.keep_budgets({{"shop", 300, 80, 7}}).ok());
-  CHECK(*stores.other.shared.budgets() == std::vector<KeptBudget>{{"shop", 300, 80, 7}});
 }
 
 TEST_CASE_TEMPLATE("suite: a credential is replaced only by who knows its version", T,

@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""What a server costs that nobody looks at: run.py BUILD [--small] [PART...]. Prints one JSON object.
+
+idle: 1,000 pipelines with a schedule, none of them due. nothing: CPU of a run from a schedule that finds nothing. tasks:
+100,000 records that park, then a retry of all of them, beside a run that delivers as many. backlog: records that
+wait for a target that is down, then their delivery. CPU is the kernel's, of the process alone."""
+import json, os, shutil, signal, subprocess, sys, tempfile, time
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+BUILD = os.path.realpath(sys.argv[1])
+SMALL = "--small" in sys.argv
+NAMED = [word for word in sys.argv[2:] if word != "--small"]
+PIPELINES = 20 if SMALL else 1000
+RECORDS = 2000 if SMALL else 100_000
+IDLE_S = 1 if SMALL else 30
+TICKS = os.sysconf("SC_CLK_TCK")
+PROGRAM = [BUILD + "/bin/sluice"]
+ENVIRONMENT = {**os.environ, "SLUICE_PLUGINS": BUILD + "/plugins"}
+
+
+def cpu_s(pid):
+    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def resident_mib(pid):
+    return next(int(line.split()[1]) for line in open(f"/proc/{pid}/status") if line.startswith("VmRSS")) / 1024
+
+
+def write(name, text):
+    with open(name, "w") as file:
+        file.write(text)
+
+
+def wait_until(what):
+    while not what():
+        time.sleep(0.05)
+
+
+class Server:
+    """`sluice serve` of a config, with its log in a file."""
+
+    def __init__(self, config, **variables):
+        self.log = config + ".log"
+        self.child = subprocess.Popen(PROGRAM + ["serve", config], env={**ENVIRONMENT, **variables},
+                                      stderr=open(self.log, "w"), stdout=subprocess.DEVNULL)
+        self.pid = self.child.pid
+
+    def says(self, text, times=1):
+        def found():
+            if self.child.poll() is not None:
+                sys.exit(f"the server has ended: {open(self.log).read()}")
+            return open(self.log).read().count(text) >= times
+        wait_until(found)
+
+    def said(self, text):
+        return open(self.log).read().count(text)
+
+    def end(self):
+        self.child.send_signal(signal.SIGTERM)
+        self.child.wait()
+
+
+def run(arguments, expected=0, **variables):
+    """CPU and wall seconds of a command."""
+    begun = time.monotonic()
+    child = subprocess.Popen(PROGRAM + arguments, env={**ENVIRONMENT, **variables}, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE)
+    out, err = child.stdout.read(), child.stderr.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    if os.waitstatus_to_exitcode(status) != expected:
+        sys.exit(f"{arguments}: {os.waitstatus_to_exitcode(status)}: {err.decode()} {out.decode()}")
+    return usage.ru_utime + usage.ru_stime, time.monotonic() - begun
+
+
+def pipeline(name, schedule, source="in.ndjson"):
+    return (f"  {name}:\n    schedule: {schedule}\n    subscriber: {{use: file.subscriber, path: {source}}}\n"
+            f"    publisher: {{use: file.publisher, path: {name}.ndjson}}\n")
+
+
+def idle():
+    write("in.ndjson", '{"n":1}\n')
+    write("idle.yaml", "host: {state: idle}\npipelines:\n" +
+          "".join(pipeline(f"p{i}", '{every: 24h, catch_up: skip}') for i in range(PIPELINES)))
+    server = Server("idle.yaml")
+    server.says("control API at")
+    server.says(" done", PIPELINES)  # the first start is due at once
+    time.sleep(0 if SMALL else 3)
+    before = cpu_s(server.pid)
+    time.sleep(IDLE_S)
+    out = {"pipelines": PIPELINES, "core_percent": round(100 * (cpu_s(server.pid) - before) / IDLE_S, 3),
+           "resident_mib": round(resident_mib(server.pid), 1)}
+    server.end()
+    return out
+
+
+def nothing():
+    write("nothing.yaml", "host: {state: nothing}\npipelines:\n" +
+          "".join(pipeline(f"q{i}", "{every: 1s}") for i in range(10)))
+    server = Server("nothing.yaml")
+    server.says(" done", 20)  # each has delivered its record
+    runs, before = server.said(" done"), cpu_s(server.pid)
+    time.sleep(IDLE_S)
+    runs = max(1, server.said(" done") - runs)
+    out = {"runs": runs, "cpu_ms": round(1000 * (cpu_s(server.pid) - before) / runs, 2)}
+    server.end()
+    return out
+
+
+def records(count):
+    write("orders.ndjson", "".join(
+        f'{{"id":{n},"price":"{n} EUR","note":"{"order " * 20}","customer":{{"id":{n % 977}}}}}\n' for n in range(count)))
+
+
+def tasks():
+    records(RECORDS)
+    def config(steps):
+        write("tasks.yaml", "host: {state: tasks, park_limit: 0}\npipelines:\n  p:\n    park_limit: 0\n"
+              "    subscriber: {use: file.subscriber, path: orders.ndjson}\n"
+              f"    transformers: [{{use: core.cast, fields: {{{steps}}}}}]\n"
+              "    publisher: {use: file.publisher, path: '${OUT}'}\n")
+    config("id: integer")
+    plain, _ = run(["run", "tasks.yaml", "-q"], OUT="plain.ndjson", SLUICE_STATE="plain")
+    config("price: integer")
+    parking, _ = run(["run", "tasks.yaml", "-q"], 3, OUT="parked.ndjson")
+    config("id: integer")
+    retry, wall = run(["tasks", "retry", "tasks.yaml", "--all", "--yes", "-q"], OUT="parked.ndjson")
+    lines = sum(1 for _ in open("parked.ndjson"))
+    if lines != RECORDS:
+        sys.exit(f"{lines} tasks were retried")
+    return {"tasks": RECORDS, "plain_cpu_s": round(plain, 2), "parking_cpu_s": round(parking, 2),
+            "retry_cpu_s": round(retry, 2), "retry_wall_s": round(wall, 2)}
+
+
+def backlog():
+    records(RECORDS)
+    sink = subprocess.Popen([sys.executable, HERE + "/../w2/sink.py"], stdout=subprocess.PIPE, text=True)
+    port = sink.stdout.readline().strip()
+    write("backlog.yaml", "host: {state: backlog}\nclients:\n"
+          "  sink: {use: http.client, base_uri: '${SINK}', proxy: '', retry: {attempts: 1}}\n"
+          "pipelines:\n  p:\n    retry: {attempts: 1}\n    subscriber: {use: file.subscriber, path: orders.ndjson}\n"
+          "    publishers:\n      - {use: file.publisher, path: beside.ndjson}\n"
+          "      - {use: http.publisher, client: sink, path: /, method: PUT, format: array, batch: {records: 200}}\n")
+    into, into_wall = run(["run", "backlog.yaml", "-q"], 3, SINK="http://127.0.0.1:9")
+    run(["backlog", "try", "backlog.yaml", "p", "-q"], SINK="x")
+    out, out_wall = run(["run", "backlog.yaml", "-q"], SINK=f"http://127.0.0.1:{port}")
+    sink.kill()
+    return {"records": RECORDS, "in_per_s": round(RECORDS / into_wall), "out_per_s": round(RECORDS / out_wall),
+            "in_cpu_s": round(into, 2), "out_cpu_s": round(out, 2)}
+
+
+PARTS = [idle, nothing, tasks, backlog]
+
+
+def main():
+    work = tempfile.mkdtemp(dir="/dev/shm", prefix="sluice-unattended-")
+    os.chdir(work)
+    try:
+        print(json.dumps({part.__name__: part() for part in PARTS if not NAMED or part.__name__ in NAMED}))
+    finally:
+        os.chdir("/")
+        shutil.rmtree(work)
+
+
+main()
