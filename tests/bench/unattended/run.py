@@ -3,8 +3,9 @@
 
 idle: 1,000 pipelines with a schedule, none of them due. nothing: CPU of a run from a schedule that finds nothing. tasks:
 100,000 records that park, then a retry of all of them, beside a run that delivers as many. backlog: records that
-wait for a target that is down, then their delivery. CPU is the kernel's, of the process alone."""
-import json, os, shutil, signal, subprocess, sys, tempfile, time
+wait for a target that is down, then their delivery. watched: W1 in a server, alone and while metrics, status, runs and log are
+read. CPU is the kernel's, of the process alone."""
+import json, os, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 BUILD = os.path.realpath(sys.argv[1])
@@ -12,6 +13,7 @@ SMALL = "--small" in sys.argv
 NAMED = [word for word in sys.argv[2:] if word != "--small"]
 PIPELINES = 20 if SMALL else 1000
 RECORDS = 2000 if SMALL else 100_000
+W1_RECORDS = 10_000 if SMALL else 1_000_000
 IDLE_S = 1 if SMALL else 30
 TICKS = os.sysconf("SC_CLK_TCK")
 PROGRAM = [BUILD + "/bin/sluice"]
@@ -40,8 +42,8 @@ def wait_until(what):
 class Server:
     """`sluice serve` of a config, with its log in a file."""
 
-    def __init__(self, config, **variables):
-        self.log = config + ".log"
+    def __init__(self, config, log="server.log", **variables):
+        self.log = log
         self.child = subprocess.Popen(PROGRAM + ["serve", config], env={**ENVIRONMENT, **variables},
                                       stderr=open(self.log, "w"), stdout=subprocess.DEVNULL)
         self.pid = self.child.pid
@@ -149,7 +151,57 @@ def backlog():
             "in_cpu_s": round(into, 2), "out_cpu_s": round(out, 2)}
 
 
-PARTS = [idle, nothing, tasks, backlog]
+def start_source():
+    """Pages of products from memory; the process and its port."""
+    pages = subprocess.Popen([sys.executable, HERE + "/../products.py", "50", "200", "10000000000"], stdout=subprocess.PIPE)
+    source = subprocess.Popen([BUILD + "/bench/page_source", str(W1_RECORDS)], stdin=pages.stdout, stdout=subprocess.PIPE)
+    pages.stdout.close()
+    return source, int(source.stdout.readline())
+
+
+def w1_cpu_us(variables, watched):
+    """CPU of a server a record of W1, which it runs once; metrics, status and runs are asked for each second."""
+    shutil.rmtree(variables["STATE"], ignore_errors=True)
+    config = HERE + "/../w1/w1.yaml"
+    server = Server(config, **variables, log=variables["STATE"] + ".log")
+    server.says("control API at")
+    over = threading.Event()
+
+    def ask():
+        while not over.wait(1):
+            for path in ["metrics", "api/v1/status", "api/v1/runs"]:
+                subprocess.run(["curl", "-sS", "--unix-socket", variables["STATE"] + "/control.sock", "http://x/" + path],
+                               stdout=subprocess.DEVNULL, check=True)
+
+    asking = threading.Thread(target=ask)
+    if watched:
+        asking.start()
+        reader = subprocess.Popen(PROGRAM + ["logs", config, "--follow"], env={**ENVIRONMENT, **variables},
+                                  stdout=subprocess.DEVNULL)
+    before = cpu_s(server.pid)
+    run(["run", config, "-q"], **variables)
+    took = cpu_s(server.pid) - before
+    over.set()
+    if watched:
+        asking.join()
+        reader.kill()
+    server.end()
+    return took * 1e6 / W1_RECORDS
+
+
+def watched():
+    source, port = start_source()
+    variables = {"BASE": f"http://127.0.0.1:{port}", "PAGE_SIZE": "200", "AFTER": "10000000000", "OUT": "/dev/null",
+                 "STATE": os.getcwd() + "/w1"}
+    rounds = [(w1_cpu_us(variables, False), w1_cpu_us(variables, True)) for _ in range(1 if SMALL else 5)]
+    source.kill()
+    ratios = sorted(with_readers / alone for alone, with_readers in rounds)
+    return {"records": W1_RECORDS, "alone_us": round(statistics.median(alone for alone, _ in rounds), 3),
+            "watched_us": round(statistics.median(with_readers for _, with_readers in rounds), 3),
+            "ratio": round(statistics.median(ratios), 3), "ratio_min": round(ratios[0], 3), "ratio_max": round(ratios[-1], 3)}
+
+
+PARTS = [idle, nothing, tasks, backlog, watched]
 
 
 def main():
