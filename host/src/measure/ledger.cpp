@@ -4,6 +4,8 @@
 #include <new>
 #include <numeric>
 
+#include "measure/shown_wait.hpp"
+
 namespace sluice::measure {
 namespace {
 
@@ -44,12 +46,15 @@ Ledger::Ledger(base::TimeSource* time) : time_(time), before_(mine_) {
 Ledger::~Ledger() { mine_ = before_; }
 
 Waiting::Waiting(Wait why) : ledger_(Ledger::mine()), why_(why) {
-  if (ledger_) start_ = ledger_->time().wall_ns();
+  if (!ledger_) return;
+  start_ = ledger_->time().wall_ns();
+  if (ShownWait* const shown = ShownWait::mine()) shown->begin(why);
 }
 
 Waiting::~Waiting() {
-  if (ledger_)
-    ledger_->work.waited_ns[static_cast<size_t>(why_)] += ledger_->time().wall_ns() - start_;
+  if (!ledger_) return;
+  ledger_->work.waited_ns[static_cast<size_t>(why_)] += ledger_->time().wall_ns() - start_;
+  if (ShownWait* const shown = ShownWait::mine()) shown->end();
 }
 
 Working::Working(HostWork what) : ledger_(Ledger::mine()), what_(what) {

@@ -1,6 +1,8 @@
 // What the API shows of the store: runs, tasks, state.
 #include "api_rig.hpp"
 #include "app/wiring/state_locks.hpp"
+#include "measure/ledger.hpp"
+#include "platform/system_clock.hpp"
 
 using namespace sluice;
 using namespace sluice::app;
@@ -76,9 +78,19 @@ TEST_CASE("one run is shown by its number, with its figures of now if it is unde
   rig.add_run("a", std::nullopt);
   live.running = rig.run_log.runs({"a", 0, 1, {}})->front();
   const auto figures = std::make_shared<LiveRun>();
-  figures->set({33, 0, 30, 0});
+  figures->set({33, 0, 30, 0, 7});
   live.live = figures;
   rig.publish({live});
+  CHECK(rig.get("/api/v1/runs/2").body.find(R"("requests":7)") != std::string::npos);
+  CHECK(rig.get("/api/v1/runs/2").body.find("waits_for") == std::string::npos);
+  std::thread([&] {
+    platform::SystemClock clock;
+    const sluice::measure::Ledger lane(&clock);
+    figures->begin_lane();
+    const sluice::measure::Waiting waiting(sluice::measure::Wait::budget);
+    CHECK(rig.get("/api/v1/runs/2").body.find(R"("waits_for":"rate budget")") != std::string::npos);
+  }).join();
+  CHECK(rig.get("/api/v1/runs/2").body.find("waits_for") == std::string::npos);
   CHECK(rig.get("/api/v1/runs/2").body.find(R"("read":33)") != std::string::npos);
   for (const char* none : {"3", "0", "-1", "x", "99999999999999999999"})
     CHECK(rig.get(std::string("/api/v1/runs/") + none).status == 404);

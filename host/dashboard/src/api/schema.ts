@@ -3957,6 +3957,13 @@ export interface components {
             waiting: number;
             /** @description Why it failed, or what waits */
             message?: string;
+            /** @description That were sent for it; while it is under way */
+            requests?: number;
+            /**
+             * @description While it is under way; missing: it works
+             * @enum {unknown}
+             */
+            waits_for?: "rate budget" | "retry" | "responses" | "store" | "new records";
             profile?: components["schemas"]["RunProfile"];
         };
         Task: {

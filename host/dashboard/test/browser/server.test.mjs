@@ -74,6 +74,16 @@ test('a run shows where its time went', async () => {
   await screenshot(page, 'run-profile');
 });
 
+test('a run that is under way says what it waits for, and how many requests it sent', async () => {
+  const { profile, ended, elapsed_ms, ...running } = browser.state.runs[0];
+  browser.state.runs[0] = { ...running, outcome: 'running', requests: 17, waits_for: 'rate budget' };
+  await open(`/runs/${running.id}`);
+  await page.getByText('waits for the rate budget').waitFor();
+  await page.getByText('17', { exact: true }).waitFor();
+  browser.state.runs[0].waits_for = 'responses';
+  await page.getByText('waits for responses').waitFor();
+});
+
 test('a record of 16 MiB is shown from its beginning, grows on request, and can be downloaded', async () => {
   const size = 16 * 1024 * 1024;
   const text = `{"n":"${'x'.repeat(65526)}END-OF-PIECE${'y'.repeat(size - 65546)}"}`;

@@ -9,13 +9,18 @@
 namespace sluice::app {
 namespace {
 
-// With its figures of now, if it is under way.
-store::LoggedRun of_now(store::LoggedRun run, const ServerView* view) {
+// Where it runs, if it does; what is published may be older than what is stored.
+const PipelineView* running_as(const store::LoggedRun& run, const ServerView* view) {
   const PipelineView* const pipeline = view ? view->find(run.pipeline) : nullptr;
-  // What is published may be older than what is stored.
   const bool live = run.outcome == store::RunOutcome::kRunning && pipeline && pipeline->running &&
                     pipeline->running->id == run.id;
-  return live ? live_run(*pipeline) : std::move(run);
+  return live ? pipeline : nullptr;
+}
+
+// With its figures of now, if it is under way.
+config::Node node_of_now(const store::LoggedRun& run, const ServerView* view) {
+  const PipelineView* const live = running_as(run, view);
+  return live ? live_run_node(*live) : run_node(run);
 }
 
 }  // namespace
@@ -26,7 +31,7 @@ Result<std::optional<store::LoggedRun>> Resources::find_run(const std::string& i
   const auto found = from_.run_log.runs({{}, number + 1, 1, {}});
   if (!found) return found.status();
   if (found->empty() || found->front().id != number) return std::optional<store::LoggedRun>();
-  return std::optional(of_now(found->front(), from_.control.view().get()));
+  return std::optional(found->front());
 }
 
 listener::Response Resources::run(const Call& call) {
@@ -36,6 +41,8 @@ listener::Response Resources::run(const Call& call) {
     return problem(ProblemKind::kNotFound, "there is no run " + call.names[0], call.path);
   const auto profile = from_.run_log.profile((*found)->id);
   if (!profile) return unreadable(profile.status(), call);
+  const auto view = from_.control.view();
+  if (profile->empty()) return json_response(200, node_of_now(**found, view.get()));
   return json_response(200, run_node(**found, *profile));
 }
 
@@ -52,7 +59,7 @@ listener::Response Resources::runs(const Call& call) {
   if (!found) return unreadable(found.status(), call);
   const auto view = from_.control.view();
   return page_by_id(*std::move(found), wanted->limit,
-                    [&](const store::LoggedRun& one) { return run_node(of_now(one, view.get())); });
+                    [&](const store::LoggedRun& one) { return node_of_now(one, view.get()); });
 }
 
 }  // namespace sluice::app

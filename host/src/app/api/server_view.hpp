@@ -1,6 +1,8 @@
 // What a server shows of itself: values that its loop publishes and other threads read.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -9,17 +11,26 @@
 #include <string_view>
 #include <vector>
 
+#include "measure/shown_wait.hpp"
 #include "store/run_log_store.hpp"
 
 namespace sluice::app {
 
 struct LiveFigures {
   uint64_t read = 0, filtered = 0, delivered = 0, parked = 0;
+  uint64_t requests = 0;  // that were sent for it
 };
 
-// The figures of a run that is under way: its sink lane sets them, who shows them reads them. [any]
+// The figures of a run that is under way: its sink lane sets them, who shows them reads them; and
+// what its lanes wait for. Outlives the lanes. [any]
 class LiveRun {
  public:
+  // For a lane, on its thread: one of two.
+  void begin_lane() { lanes_.at(lane_++ % lanes_.size()).show_this_thread(); }
+  // "rate budget", "retry", "responses", "store", "new records": the first of these that one of
+  // them waits for; empty: they work.
+  std::string_view waits_for() const;
+
   void set(const LiveFigures& figures) {
     const std::lock_guard lock(mutex_);
     figures_ = figures;
@@ -32,6 +43,8 @@ class LiveRun {
  private:
   mutable std::mutex mutex_;
   LiveFigures figures_;
+  std::array<measure::ShownWait, 2> lanes_;
+  std::atomic<size_t> lane_{0};
 };
 
 struct PipelineView {

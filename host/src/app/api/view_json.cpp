@@ -28,6 +28,15 @@ store::LoggedRun live_run(const PipelineView& pipeline) {
   return out;
 }
 
+config::Node live_run_node(const PipelineView& pipeline) {
+  config::Node node = run_node(live_run(pipeline));
+  if (!pipeline.live) return node;
+  node.set("requests", unsigned_node(pipeline.live->figures().requests));
+  const std::string_view waits = pipeline.live->waits_for();
+  if (!waits.empty()) node.set("waits_for", text_node(waits));
+  return node;
+}
+
 config::Node pipeline_node(const PipelineView& pipeline) {
   config::Node node = config::Node::object();
   node.set("pipeline", text_node(pipeline.name));
@@ -37,7 +46,7 @@ config::Node pipeline_node(const PipelineView& pipeline) {
   node.set("queued", flag_node(pipeline.queued));
   if (pipeline.next_ms) node.set("next", ms_node(*pipeline.next_ms));
   if (pipeline.last) node.set("last", run_node(*pipeline.last));
-  if (pipeline.running) node.set("running", run_node(live_run(pipeline)));
+  if (pipeline.running) node.set("running", live_run_node(pipeline));
   return node;
 }
 

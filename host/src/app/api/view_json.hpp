@@ -10,6 +10,8 @@ namespace sluice::app {
 std::string_view state_word(const PipelineView& pipeline);
 // The run that is under way, with its figures of now. REQUIRES: pipeline.running
 store::LoggedRun live_run(const PipelineView& pipeline);
+// The same as it is shown, with its requests and what it waits for. REQUIRES: it runs.
+config::Node live_run_node(const PipelineView& pipeline);
 
 // And back, for who gets it from a server; its live figures are then those of `running`.
 config::Node pipeline_node(const PipelineView& pipeline);

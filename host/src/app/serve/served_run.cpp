@@ -61,6 +61,11 @@ Status ServedRun::prepare() {
   MeteredPlan metered = metered_plan(assembly_, pipeline_, around_.services);
   if (Status s = mode_->adapt_plan(metered.plan, around_.store); !s) return s;
   plan_ = std::move(metered.plan);
+  plan_.begin_lane = [own = std::move(plan_.begin_lane), live = live_](const sluice_cancel* drain) {
+    live->begin_lane();
+    if (own) own(drain);
+  };
+  requests_before_ = requests();
   plan_.profile = true;  // kept with the run: where its time went is asked when it is over
   if (lease()) plan_.fence = lease()->fence();
   when_over_ = std::move(metered.over);
@@ -80,7 +85,16 @@ void ServedRun::run() {
 }
 
 void ServedRun::progress(const pipeline::RunReport& so_far) {
-  live_->set({so_far.read, so_far.filtered, so_far.delivered(), so_far.parked});
+  live_->set({so_far.read, so_far.filtered, so_far.delivered(), so_far.parked,
+              requests() - requests_before_});
+}
+
+// That were sent for the pipeline, of all its runs.
+uint64_t ServedRun::requests() const {
+  uint64_t out = 0;
+  for (const http::PipelineRequests& one : around_.services.http().pipeline_requests())
+    if (one.pipeline == pipeline_.name) out += one.requests;
+  return out;
 }
 
 void ServedRun::note(std::string_view line) {

@@ -69,6 +69,7 @@ class ServedRun final : private pipeline::Observer {
   void run();
   void progress(const pipeline::RunReport& so_far) override;
   void note(std::string_view line) override;
+  uint64_t requests() const;
 
   const std::shared_ptr<const config::Config> config_;
   const config::PipelineConfig& pipeline_;
@@ -81,6 +82,7 @@ class ServedRun final : private pipeline::Observer {
   pipeline::Plan plan_;
   std::function<void()> when_over_;
   const std::shared_ptr<LiveRun> live_ = std::make_shared<LiveRun>();
+  uint64_t requests_before_ = 0;
   pipeline::RunReport report_;
   std::atomic<bool> over_{false};
   std::thread thread_;  // last: it uses the others

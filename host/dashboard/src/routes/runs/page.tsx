@@ -14,6 +14,10 @@ import { RunProfile } from './profile';
 
 const kEveryMs = 1000;
 
+const kWaits: Record<NonNullable<Run['waits_for']>, string> = {
+  'rate budget': 'the rate budget', retry: 'another try', responses: 'responses', store: 'the store', 'new records': 'new records',
+};
+
 function useRun(id: string) {
   const run = useResource((signal) => get<Run>(`/api/v1/runs/${id}`, { signal }), [id, connection.value]);
   const moving = run.data && !run.data.ended;
@@ -26,7 +30,7 @@ function useRun(id: string) {
 }
 
 function rate(run: Run): string {
-  const ms = run.elapsed_ms ?? 0;
+  const ms = run.elapsed_ms ?? Date.now() - timeOf(run.started);
   return ms > 0 ? count(Math.round((run.read * 1000) / ms)) : '–';
 }
 
@@ -40,6 +44,7 @@ function Figures(p: { run: Run }): JSX.Element {
       <Stat label="Parked" tone={run.parked ? 'warn' : ''} href={`/tasks?view=records&pipeline=${encodeURIComponent(run.pipeline)}`}>{count(run.parked)}</Stat>
       <Stat label="Waiting for a target" tone={run.waiting ? 'warn' : ''}>{count(run.waiting)}</Stat>
       <Stat label="Records a second">{rate(run)}</Stat>
+      {run.requests !== undefined && <Stat label="Requests">{count(run.requests)}</Stat>}
     </div>
   );
 }
@@ -67,7 +72,7 @@ export function RunPage(p: PageProps): JSX.Element {
   const moving = !run.ended && run.outcome === 'running';
   return (
     <>
-      <PageHead title={`Run #${run.id} of ${run.pipeline}`} back={['/runs', 'Runs']} lead={<Badge>{run.outcome}</Badge>}>
+      <PageHead title={`Run #${run.id} of ${run.pipeline}`} back={['/runs', 'Runs']} lead={<><Badge>{run.outcome}</Badge> {run.waits_for && <span role="status">waits for {kWaits[run.waits_for]}</span>}</>}>
         {moving
           ? <Button kind="danger" role="operator" onClick={() => void stopRun(run.id, run.pipeline)}>Stop</Button>
           : <Button role="operator" onClick={() => void startRun(run.pipeline)}>Start again</Button>}
