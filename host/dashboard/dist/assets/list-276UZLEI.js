@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-B62MU7QM.js";import"./chunk-KJGJ5F2E.js";import"./chunk-YNWDIU27.js";import"./chunk-RHFAJW2Z.js";import"./chunk-FENUCJXK.js";import"./chunk-7U2OH4VC.js";import"./chunk-665ATI4D.js";import"./chunk-PPR2KA7I.js";import"./chunk-WVD3LMYZ.js";import"./chunk-O2XFH626.js";export{c as RunList,b as RunTable,a as runColumns};

@@ -1,0 +1,1 @@
+import{a,b,c}from"./chunk-2RFIOEUW.js";import"./chunk-KJGJ5F2E.js";import"./chunk-YNWDIU27.js";import"./chunk-ZDUWEVHT.js";import"./chunk-FENUCJXK.js";import"./chunk-7U2OH4VC.js";import"./chunk-OJJPPCJR.js";import"./chunk-PPR2KA7I.js";import"./chunk-WVD3LMYZ.js";import"./chunk-O2XFH626.js";export{c as RunList,b as RunTable,a as runColumns};
