@@ -152,9 +152,11 @@ single() {
   failed=$((failed + 1))
 }
 
-# The dashboard's own: what is committed is what its sources give, types, tests, and a real browser.
+# The dashboard's own: what is committed is what its sources give, types, tests, and a real browser, before a
+# server of the tests and before the real one with the simulated shop, which are built first if they are not.
 dashboard() {
   local log=build/dashboard.log good bad code=0
+  build release program xseries-simulator sluice_rest sluice_csv sluice_zones sluice_expression || true
   step "dashboard"
   (
     set -e

@@ -20,7 +20,8 @@ bool shows(const listener::Response& response, const std::string& text) {
 
 TEST_CASE("each path of a page gets the one page; files are sent as they are packed") {
   DashboardRig rig;
-  for (const char* path : {"/", "/pipelines/nightly", "/tasks"}) {
+  for (const char* path : {"/", "/pipelines/nightly", "/tasks", "/configuration/shop.yaml",
+                           "/plugins/file.publisher"}) {
     const auto page = rig.browse("GET", path);
     CHECK(page.status == 200);
     CHECK(page.content_type == "text/html; charset=utf-8");

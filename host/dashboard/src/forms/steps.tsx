@@ -129,19 +129,28 @@ function Item(p: ItemProps): JSX.Element {
   );
 }
 
+// Chosen, then added by a button: the arrow keys pass each choice on their way to the wanted one.
 function AddStep(p: { onAdd: (use: string) => void }): JSX.Element {
+  const [chosen, setChosen] = useState('');
   const components = useComponents().data ?? [];
   const plugins = usePlugins().data ?? [];
   const steps = components.filter((c) => c.kind === 'transformer');
+  const add = (): void => {
+    p.onAdd(chosen);
+    setChosen('');
+  };
   return (
-    <label class="filter">
-      <span>Add a step</span>
-      <select value="" onChange={(e) => { p.onAdd(e.currentTarget.value); e.currentTarget.value = ''; }}>
-        <option value="">Choose…</option>
-        <option value={kSwitch}>Switch: cases with steps of their own</option>
-        {steps.map((c) => <option value={c.id}>{nameOf(c, plugins)}: {c.title}</option>)}
-      </select>
-    </label>
+    <div class="row">
+      <label class="filter">
+        <span>Add a step</span>
+        <select value={chosen} onChange={(e) => setChosen(e.currentTarget.value)}>
+          <option value="">Choose…</option>
+          <option value={kSwitch}>Switch: cases with steps of their own</option>
+          {steps.map((c) => <option value={c.id}>{nameOf(c, plugins)}: {c.title}</option>)}
+        </select>
+      </label>
+      <Button label="Add the chosen step" disabled={chosen === ''} onClick={add}>Add</Button>
+    </div>
   );
 }
 
@@ -153,7 +162,6 @@ export function StepList(p: { form: Form; path: Path; label: string; onOpen?: (a
     p.onOpen?.(at);
   };
   const add = (use: string): void => {
-    if (!use) return;
     const step = use === kSwitch ? { switch: [newCase()] } : { use };
     const done = p.form.edit((text) => (steps.length === 0 ? setAt(text, p.path, [step]) : insertItem(text, p.path, steps.length, step)));
     if (done) show(steps.length);

@@ -13,6 +13,8 @@ export const pipelines = computed<Pipeline[]>(() => status.value?.pipelines ?? [
 
 type Message = { kind: 'status' | 'pipeline' | 'connection'; data: unknown };
 const kLongestWait = 10_000;
+const kSilenceMs = 10_000;
+const kAnswerMs = 5_000;
 
 function takePipeline(one: Pipeline): void {
   if (!status.value) return;
@@ -31,25 +33,47 @@ function take(message: Message): void {
   else connection.value = message.data as 'open' | 'lost';
 }
 
+// A network that is cut may end no connection: after a silence the server is asked, and must answer.
+async function answers(): Promise<boolean> {
+  try {
+    await get('/healthz', { signal: AbortSignal.timeout(kAnswerMs) });
+    return true;
+  } catch (e) {
+    return e instanceof Problem && e.status > 0;
+  }
+}
+
 function openStream(tell: (message: Message) => void): void {
   let wait = 500;
   const open = (): void => {
     const stream = new EventSource('/api/v1/events');
+    let heard = Date.now();
+    const hear = (): void => {
+      heard = Date.now();
+      tell({ kind: 'connection', data: 'open' });
+    };
     const on = (kind: 'status' | 'pipeline') => (event: MessageEvent<string>) => {
       wait = 500;
-      tell({ kind: 'connection', data: 'open' });
+      hear();
       tell({ kind, data: JSON.parse(event.data) });
     };
-    stream.addEventListener('status', on('status'));
-    stream.addEventListener('pipeline', on('pipeline'));
-    stream.onopen = () => tell({ kind: 'connection', data: 'open' });
-    stream.onerror = () => {
+    const lose = (): void => {
+      clearInterval(watch);
       stream.close();
       tell({ kind: 'connection', data: 'lost' });
       setTimeout(open, wait);
       wait = Math.min(wait * 2, kLongestWait);
       void checkSession();
     };
+    const watch = setInterval(() => {
+      if (document.visibilityState !== 'visible' || Date.now() - heard < kSilenceMs) return;
+      heard = Date.now();
+      void answers().then((good) => good || stream.readyState === EventSource.CLOSED || lose());
+    }, kAnswerMs);
+    stream.addEventListener('status', on('status'));
+    stream.addEventListener('pipeline', on('pipeline'));
+    stream.onopen = hear;
+    stream.onerror = lose;
   };
   open();
 }

@@ -1,6 +1,7 @@
 // Figures that the server has as metrics: parked tasks, backlogs, lag, rate budgets.
 import { useEffect } from 'preact/hooks';
 import { get } from '../api/client';
+import { pipelines } from './live';
 import { useResource } from './resource';
 
 export type Sample = { name: string; labels: Record<string, string>; value: number };
@@ -68,9 +69,12 @@ export function figuresOf(text: string): Figures {
 
 const kEveryMs = 2000;
 
-// Reads the figures every two seconds while the page is visible.
+// Changes when a pipeline starts, ends or waits.
+const statesOf = (): string => pipelines.value.map((p) => `${p.pipeline}:${p.state}:${p.last?.id ?? 0}`).join();
+
+// Reads the figures every two seconds while the page is visible, and at once when a pipeline's state changes.
 export function useFigures(): Figures {
-  const text = useResource((signal) => get<string>('/metrics', { signal }), []);
+  const text = useResource((signal) => get<string>('/metrics', { signal }), [statesOf()]);
   useEffect(() => {
     const timer = setInterval(() => document.visibilityState === 'visible' && text.reload(), kEveryMs);
     return () => clearInterval(timer);

@@ -27,25 +27,34 @@ function watch(page, address, faults) {
   });
 }
 
-export async function openBrowser(overrides = {}, settings = {}) {
-  const mock = await startMock(0, overrides);
+// A browser that visits `address` and nothing else.
+export async function openAt(address, settings = {}) {
   const profile = mkdtempSync(join(tmpdir(), 'sluice-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium', args: kArguments, viewport: { width: 1280, height: 900 }, ...settings,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(Number(process.env.SLUICE_TEST_TIMEOUT ?? 30_000));
   const faults = [];
   const newPage = async () => {
     const page = await context.newPage();
-    watch(page, mock.address, faults);
+    watch(page, address, faults);
     return page;
   };
   const close = async () => {
     await context.close();
-    await mock.stop();
     rmSync(profile, { recursive: true, force: true });
   };
-  return { mock, state: mock.state, address: mock.address, context, faults, newPage, close };
+  return { address, context, faults, newPage, close };
+}
+
+export async function openBrowser(overrides = {}, settings = {}) {
+  const mock = await startMock(0, overrides);
+  const browser = await openAt(mock.address, settings);
+  const close = async () => {
+    await browser.close();
+    await mock.stop();
+  };
+  return { ...browser, mock, state: mock.state, close };
 }
 
 // Findings of axe on what is shown now; of some rules only, if they are named.

@@ -41,9 +41,9 @@ export function tasksOf(count) {
     tasks.push({
       id, pipeline: id % 4 ? 'nightly-products' : 'customers-back', step: 'publishers[0] (http.publisher)', state: 'parked',
       key: `p-${id}`, message: id % 4 ? `422: price: must be at least 2 (record ${id})` : '409: email already exists',
-      status: id % 4 ? 422 : 409, remote_code: 0, group: id % 4 ? 1 : 2, attempts: 1 + (id % 3), first: at(900), last: at(id),
+      status: 9, remote_code: id % 4 ? 422 : 409, group: id % 4 ? 1 : 2, attempts: 1 + (id % 3), first: at(900), last: at(id),
       version: 1, origin: '', source: value, value, first_us: 0, last_us: 0, part: 0,
-      earlier: [{ time: at(900), time_us: 0, status: 503, remote_code: 0, message: '503: come back later' }],
+      earlier: [{ time: at(900), time_us: 0, status: 4, remote_code: 503, message: '503: come back later' }],
       answer: { request: 'POST /items', payload: value, status: 422, response: '{"error":"price: must be at least 2"}' },
     });
   }
@@ -51,8 +51,8 @@ export function tasksOf(count) {
 }
 
 export const kGroups = [
-  { group: 1, pipeline: 'nightly-products', step: 'publishers[0] (http.publisher)', status: 422, pattern: '#: price: must be at least # (record #)', state: 'parked', count: 30, first: at(900), last: at(1), recent: { from: at(900), to: at(1), counts: [1, 0, 0, 4, 2, 0, 7, 9, 3, 4] } },
-  { group: 2, pipeline: 'customers-back', step: 'publishers[0] (http.publisher)', status: 409, pattern: '#: email already exists', state: 'parked', count: 10, first: at(800), last: at(4), recent: { from: at(800), to: at(4), counts: [10] } },
+  { group: 1, pipeline: 'nightly-products', step: 'publishers[0] (http.publisher)', status: 9, pattern: '#: price: must be at least # (record #)', state: 'parked', count: 30, first: at(900), last: at(1), recent: { from: at(900), to: at(1), counts: [1, 0, 0, 4, 2, 0, 7, 9, 3, 4] } },
+  { group: 2, pipeline: 'customers-back', step: 'publishers[0] (http.publisher)', status: 9, pattern: '#: email already exists', state: 'parked', count: 10, first: at(800), last: at(4), recent: { from: at(800), to: at(4), counts: [10] } },
 ];
 
 export const kFiles = {

@@ -40,6 +40,13 @@ listener::Response html(int status, std::string body) {
   return {.status = status, .body = std::move(body), .content_type = kHtml};
 }
 
+// Names within the dashboard's pages may have a dot: /configuration/shop.yaml,
+// /plugins/file.publisher.
+bool is_for_file(std::string_view path) {
+  const bool at_root = path.find('/', 1) == path.npos;
+  return path.starts_with("/assets/") || (at_root && path.find('.') != path.npos);
+}
+
 listener::Response go_to(const std::string& where) {
   return {.status = 303, .content_type = {}, .headers = {{"Location", where}}};
 }
@@ -75,7 +82,7 @@ listener::Response Site::refusal(int status) { return secured(api_.refusal(statu
 listener::Response Site::page(const listener::Request& request, std::string_view path) const {
   if (path == "/start") return start(request);
   if (path == "/status") return status_page(request);
-  if (path.find('.') != path.npos) return file(request, path);
+  if (is_for_file(path)) return file(request, path);
   if (assets_.empty()) return path == "/" ? go_to("/status") : file(request, path);
   return file(request, "/index.html");
 }

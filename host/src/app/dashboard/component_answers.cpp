@@ -95,6 +95,24 @@ Node action_node(const Node& operation) {
   return out;
 }
 
+const Node* action_of(const Node& actions, std::string_view name) {
+  for (const Node& one : actions.items)
+    if (catalogue_text(one, "name") == name) return &one;
+  return nullptr;
+}
+
+// Connectors make it of the other two, so no operation of theirs tells of it.
+void add_made_upsert(Node& actions) {
+  const Node* const update = action_of(actions, "update");
+  if (!update || !action_of(actions, "create") || action_of(actions, "upsert")) return;
+  Node out = *update;
+  out.set("name", text_node("upsert"));
+  out.set("description", text_node("update where the record's path names what update needs, "
+                                   "otherwise create"));
+  for (Node& one : out.find("parameters")->items) one.erase("required");
+  actions.items.push_back(std::move(out));
+}
+
 // The operations that a component of this kind may use, by entity, in their order.
 Node entities_of(const Node& operations, std::string_view kind) {
   Node out = Node::array();
@@ -111,6 +129,8 @@ Node entities_of(const Node& operations, std::string_view kind) {
     }
     out.items[at->second].find("actions")->items.push_back(action_node(operation));
   }
+  if (kind == "publisher")
+    for (Node& one : out.items) add_made_upsert(*one.find("actions"));
   return out;
 }
 

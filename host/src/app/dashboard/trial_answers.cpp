@@ -36,6 +36,20 @@ const config::PipelineConfig* reader_of(const config::Config& config, const std:
   return nullptr;
 }
 
+// A file with a pipeline that reads by this incoming, for one that none reads by yet. Its publisher
+// is never made.
+Replaced file_of_reader(const std::string& incoming) {
+  Node publisher = Node::object(), pipeline = Node::object(), pipelines = Node::object();
+  publisher.set("use", text_node("file.publisher"));
+  publisher.set("path", text_node("unused"));
+  pipeline.set("from", text_node(incoming));
+  pipeline.set("publisher", std::move(publisher));
+  pipelines.set("fetch-" + incoming, std::move(pipeline));
+  Node file = Node::object();
+  file.set("pipelines", std::move(pipelines));
+  return {{"fetch-" + incoming + ".yaml", config::to_json(file)}};
+}
+
 Node finding_node(const ConnectFinding& finding, const services::Redactor& redactor) {
   Node out = Node::object();
   out.set("check", text_node(finding.place));
@@ -129,7 +143,9 @@ Result<Node> Bench::try_out(const PreviewWanted& wanted, const Trial& trial,
 Result<Node> Bench::page(const std::string& incoming) {
   const auto own_turn = turn();
   if (!own_turn) return own_turn.status();
+  services::Redactor own;
   auto config = saved();
+  if (config && !reader_of(**config, incoming)) config = unsaved(file_of_reader(incoming), own);
   if (!config) return config.status();
   const config::PipelineConfig* const reader = reader_of(**config, incoming);
   if (!reader)
@@ -142,11 +158,12 @@ Result<Node> Bench::page(const std::string& incoming) {
   const auto records = records_for(wanted, **held);
   loop_.destroy(*std::move(held));
   if (!records)
-    return Status(records.status().code(), from_.redactor.redact(records.status().message()));
+    return Status(records.status().code(),
+                  from_.redactor.redact(own.redact(records.status().message())));
   std::string lines;
   for (const std::string& one : *records) lines += one + "\n";
   Node out = Node::object();
-  out.set("records", text_node(from_.redactor.redact(lines)));
+  out.set("records", text_node(from_.redactor.redact(own.redact(lines))));
   return out;
 }
 

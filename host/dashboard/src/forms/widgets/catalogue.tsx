@@ -58,7 +58,7 @@ function useful(p: FieldProps) {
 
 export function EntityPicker(p: FieldProps): JSX.Element {
   const value = textIn(p.form, p.path);
-  const entries = useful(p).map((e) => ({ name: e.name, title: e.title ?? e.name, detail: e.description ?? e.actions.map((a) => a.name).join(', ') }));
+  const entries = useful(p).map((e) => ({ name: e.name, title: e.title ?? e.name, detail: e.description ?? [...new Set(e.actions.map((a) => a.name))].join(', ') }));
   return (
     <Frame field={p} group>
       <Chooser field={p} label="Search entities" entries={entries} value={value} onChoose={(name) => change(p.form, p.path, name)} />

@@ -70,6 +70,11 @@ export function looseValue(text: string): unknown {
   return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text.trim()) ? new RawScalar(text.trim()) : text;
 }
 
+// What an expression is written as: text, but for constants. `{a: b}` is no object of YAML.
+function expressionValue(text: string): unknown {
+  return /^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?)$/.test(text.trim()) ? new RawScalar(text.trim()) : text;
+}
+
 export function looseText(form: FieldProps['form'], path: Path): string {
   const value = valueIn(form, path);
   const text = textIn(form, path);
@@ -83,7 +88,7 @@ function PairRow(p: { field: FieldProps; row: Row; rename: (name: string) => voi
   const values = field.schema.additionalProperties;
   const choices = typeof values === 'object' ? values.enum : undefined;
   const label = `Value of ${row.name || 'the new name'}`;
-  const put = (text: string): void => void (row.name && change(field.form, path, choices ? text : looseValue(text)));
+  const put = (text: string): void => void (row.name && change(field.form, path, choices ? text : p.expression ? expressionValue(text) : looseValue(text)));
   return (
     <div class="pair">
       <TypedText label="Name" value={row.name} placeholder="name" disabled={field.form.readOnly} onCommit={(name) => p.rename(name.trim())} />
@@ -93,7 +98,7 @@ function PairRow(p: { field: FieldProps; row: Row; rename: (name: string) => voi
           {choices.map((c) => <option value={String(c)}>{String(c)}</option>)}
         </select>
       ) : p.expression ? (
-        <ExpressionInput form={field.form} label={label} value={looseText(field.form, path)} disabled={!row.name} onChange={put} />
+        <ExpressionInput form={field.form} label={label} value={textIn(field.form, path)} disabled={!row.name} onChange={put} />
       ) : (
         <input aria-label={label} value={looseText(field.form, path)} placeholder={row.name ? 'value' : 'give it a name first'} disabled={!row.name || field.form.readOnly} spellcheck={false} onInput={(e) => put(e.currentTarget.value)} />
       )}

@@ -35,7 +35,7 @@ function Checkpoints(p: { pipeline: string; onDone: () => void }): JSX.Element |
           { head: 'Time', cell: (c) => <Time ms={timeOf(c.time)} both /> },
           { head: 'Read', number: true, cell: (c) => count(c.read) },
           { head: 'Cursor', wide: true, cell: (c) => <code>{c.cursor}</code>, small: 'hide' },
-          { head: '', cell: (c) => <Button role="operator" label={`Take back to commit ${c.sequence}`} onClick={() => void rewind(c)}>Go back</Button> },
+          { head: '', cell: (c) => <Button role="operator" label={`Go back to commit ${c.sequence}`} onClick={() => void rewind(c)}>Go back</Button> },
         ]}
       />
     </Card>
@@ -61,7 +61,7 @@ function One(p: { state: PipelineState; onDone: () => void }): JSX.Element {
         {state.positions.map((x) => <><dt>{x.publisher}</dt><dd><code>{x.position}</code></dd></>)}
         {state.fingerprint !== state.configured && <><dt>Note</dt><dd class="warn">The source is configured differently than when this was written.</dd></>}
       </dl>
-      {state.cursor && <TextView text={state.cursor} label="Cursor" />}
+      {state.cursor && <TextView text={state.cursor} label={`Cursor of ${state.pipeline}`} />}
     </Card>
   );
 }

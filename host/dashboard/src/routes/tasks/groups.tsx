@@ -75,7 +75,6 @@ function GroupTable(p: { rows: TaskGroup[]; onChange: () => void }): JSX.Element
       columns={[
         { head: 'Records', number: true, cell: (g) => <a href={open(g)}>{count(g.count)}</a> },
         { head: 'What went wrong', wide: true, cell: (g) => <><a href={open(g)}>{g.pattern}</a><p class="small muted">{g.step}</p><Note group={g} onChange={p.onChange} /></> },
-        { head: 'Status', number: true, cell: (g) => g.status || '–', small: 'hide' },
         { head: 'Pipeline', cell: (g) => g.pipeline },
         { head: 'First', cell: (g) => <Time ms={timeOf(g.first)} />, small: 'hide' },
         { head: 'Last', cell: (g) => <Time ms={timeOf(g.last)} /> },

@@ -29,7 +29,7 @@ function Facts(p: { task: WholeTask }): JSX.Element {
       <dt>Pipeline</dt><dd><a href={`/pipelines/${encodeURIComponent(task.pipeline)}`}>{task.pipeline}</a></dd>
       <dt>Step</dt><dd>{task.step}</dd>
       <dt>Record</dt><dd><a href={withQuery('/tasks', { view: 'records', state: 'all', text: task.key })}><code>{task.key || '–'}</code></a></dd>
-      {task.status > 0 && <><dt>HTTP status</dt><dd>{task.status}</dd></>}
+      {task.remote_code > 0 && <><dt>HTTP status</dt><dd>{task.remote_code}</dd></>}
       <dt>Attempts</dt><dd>{count(task.attempts)}</dd>
       <dt>First failed</dt><dd><Time ms={timeOf(task.first)} both /></dd>
       <dt>Last failed</dt><dd><Time ms={timeOf(task.last)} both /></dd>
@@ -58,8 +58,8 @@ function Answer(p: { task: WholeTask }): JSX.Element {
 function Earlier(p: { task: WholeTask }): JSX.Element {
   return (
     <ol class="log" aria-label="Earlier failures">
-      {[...(p.task.earlier ?? []), { time: p.task.last, status: p.task.status, message: p.task.message }].map((e) => (
-        <li><span class="time"><Time ms={timeOf(e.time)} /></span><span>{e.status || ''}</span><span>{e.message}</span></li>
+      {[...(p.task.earlier ?? []), { time: p.task.last, remote_code: p.task.remote_code, message: p.task.message }].map((e) => (
+        <li><span class="time"><Time ms={timeOf(e.time)} /></span><span>{e.remote_code || ''}</span><span>{e.message}</span></li>
       ))}
     </ol>
   );
@@ -103,6 +103,9 @@ function Texts(p: { task: WholeTask }): JSX.Element {
   );
 }
 
+// The server leaves them out for those who may not see records.
+const hasTexts = (task: WholeTask): boolean => (task as Partial<WholeTask>).source !== undefined;
+
 function tabsOf(task: WholeTask): Tab[] {
   return [
     { id: 'record', title: 'Record', body: () => <Texts task={task} /> },
@@ -140,7 +143,9 @@ export function TaskPage(p: PageProps): JSX.Element {
         <Card><Facts task={task} /></Card>
         {editing
           ? <EditTask loaded={loaded.data} onEnd={() => { setEditing(false); loaded.reload(); }} />
-          : <div><Tabs label="About the task" tabs={tabsOf(task)} /></div>}
+          : hasTexts(task)
+            ? <div><Tabs label="About the task" tabs={tabsOf(task)} /></div>
+            : <div class="alert info"><p>You do not see the texts of records: that needs the role data viewer.</p></div>}
       </div>
     </>
   );

@@ -1,0 +1,58 @@
+// How quick the pages of tasks are with BENCH_TASKS (1,000,000) parked tasks: answers of the API, and pages in a real browser
+// from the click until the rows are there. Prints a line of JSON: median and worst of BENCH_TRIES (20), in ms.
+import { openAs, settled } from '../test/real/lib/screen.mjs';
+import { serveManyTasks } from '../test/real/lib/many.mjs';
+
+const kTasks = Number(process.env.BENCH_TASKS ?? 1_000_000);
+const kTries = Number(process.env.BENCH_TRIES ?? 20);
+
+const server = await serveManyTasks(kTasks);
+const token = server.token('bench', 'operator');
+
+async function measure(work) {
+  const times = [];
+  for (let i = 0; i < kTries; ++i) {
+    const from = performance.now();
+    await work(i);
+    times.push(performance.now() - from);
+  }
+  times.sort((a, b) => a - b);
+  return { median: Math.round(times[Math.floor(kTries / 2)]), worst: Math.round(times[kTries - 1]) };
+}
+
+const ask = async (path) => {
+  const answer = await server.ask(`/api/v1${path}`, { token });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text);
+  return JSON.parse(text);
+};
+
+const screen = await openAs(server, token);
+const { page } = screen;
+const show = (path) => async () => {
+  await screen.page.goto('about:blank');
+  await screen.page.goto(server.address + path);
+  await settled(page);
+  await page.getByRole('table').first().waitFor();
+};
+// Within the page, as a person goes on.
+async function nextPage() {
+  const first = await page.locator('a[href^="/tasks/"]').first().innerText();
+  await screen.button('Next page').click();
+  await page.waitForFunction((was) => document.querySelector('a[href^="/tasks/"]')?.innerText !== was, first);
+}
+
+const figures = { tasks: kTasks };
+figures.api = {
+  page: await measure(() => ask('/tasks?state=parked&limit=100')),
+  groups: await measure(() => ask('/task-groups?state=parked')),
+  count: await measure(() => ask('/tasks/count?state=parked')),
+  count_of_group: await measure(() => ask('/tasks/count?state=parked&group=2')),
+};
+figures.browser = { groups: await measure(show('/tasks')), records: await measure(show('/tasks?view=records')) };
+figures.browser.next_page = await measure(nextPage);
+
+console.log(JSON.stringify(figures));
+await screen.close();
+await server.stop();
+process.exit(0);

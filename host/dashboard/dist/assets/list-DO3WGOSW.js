@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-Q3LBDQ36.js";import"./chunk-KJGJ5F2E.js";import"./chunk-GXZO53JM.js";import"./chunk-TUCNZ7DQ.js";import"./chunk-DF5WTUL6.js";import"./chunk-XBDESYXJ.js";import"./chunk-VSGF2RVO.js";import"./chunk-KENRZ2EM.js";import"./chunk-O2XFH626.js";export{c as RunList,b as RunTable,a as runColumns};
