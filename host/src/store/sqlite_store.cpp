@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "store/sqlite_error.hpp"
@@ -14,16 +15,14 @@
 namespace sluice::store {
 namespace {
 
-Status deposed(std::string_view pipeline) {
+Status deposed() {
   return {SLUICE_E_INVALID,
-          "pipeline " + std::string(pipeline) +
-              ": another process took it over; nothing more of this run is stored"};
+          "another process took the pipeline over; nothing more of this run is stored"};
 }
 
-Status conflict(std::string_view pipeline, int64_t expected, int64_t found) {
-  return {SLUICE_E_INVALID, "pipeline " + std::string(pipeline) + ": the stored sequence is " +
-                                std::to_string(found) + ", this run expected " +
-                                std::to_string(expected) +
+Status conflict(int64_t expected, int64_t found) {
+  return {SLUICE_E_INVALID, "the stored sequence is " + std::to_string(found) +
+                                ", this run expected " + std::to_string(expected) +
                                 ": its state was reset or written by another run; run it again"};
 }
 
@@ -105,18 +104,27 @@ Result<PipelineState> SqliteStore::load(std::string_view pipeline) {
   return nothing;
 }
 
+// Before the first write. Whoever has a lease has it in the store, which is not made anew then.
+bool SqliteStore::is_gone() const {
+  std::error_code ignored;
+  return !writer_ && !std::filesystem::exists(file_, ignored);
+}
+
 // A disk that fails while a commit is written leaves it open whether its last page got there.
 Status SqliteStore::commit(std::string_view pipeline, const CommitKey& key, const Delta& delta) {
   std::lock_guard lock(write_mutex_);
   bool ending = false;
   Status status = guarded(file_, [&]() -> Status {
+    if (key.fence && is_gone()) return store_moved(file_);
     Result<SQLite::Database*> db = writer();
     if (!db) return db.status();
     SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
     const CommitMark found = rows::read_mark(**db, pipeline);
-    if (found.fence != key.fence) return deposed(pipeline);
+    // Fences only grow: with a smaller one it is another store.
+    if (found.fence < key.fence) return store_moved(file_);
+    if (found.fence != key.fence) return deposed();
     if (found.sequence != key.expected_sequence)
-      return conflict(pipeline, key.expected_sequence, found.sequence);
+      return conflict(key.expected_sequence, found.sequence);
     rows::write_delta(**db, pipeline, {found.sequence + 1, found.fence, key.id}, delta);
     ending = true;
     transaction.commit();

@@ -46,6 +46,7 @@ class SqliteStore : public PipelineStore, public CheckpointStore {
  private:
   Result<SQLite::Database*> reader();  // null: there is nothing to read yet
   Result<SQLite::Database*> writer();
+  bool is_gone() const;
   template <class T, class F>
   Result<T> read(F&& body);
   template <class F>

@@ -74,6 +74,25 @@ TEST_CASE("a store removed, moved or replaced while it is in use is noticed by t
   }
 }
 
+TEST_CASE("a store that was removed before a run's first commit is not made anew") {
+  namespace fs = std::filesystem;
+  for (const bool other_is_there : {false, true}) {
+    CAPTURE(other_is_there);
+    Folder folder;
+    SqliteShared leases(folder.file());
+    const auto lease = leases.take_lease(pipeline_lease("products"), "one", 15'000);
+    REQUIRE(lease->taken);
+    fs::rename(folder.file(), folder.file() + ".moved");
+    fs::remove(folder.file() + "-wal");
+    if (other_is_there)
+      REQUIRE(SqliteStore(folder.file()).commit("customers", 0, full_delta()).ok());
+    SqliteStore store(folder.file());
+    const Status s = store.commit("products", {0, lease->fence, "a"}, full_delta());
+    CHECK(s.message().find("removed, moved or replaced") != std::string::npos);
+    CHECK(fs::exists(folder.file()) == other_is_there);
+  }
+}
+
 TEST_CASE("credentials and events kept in a store that was removed are no success") {
   Folder folder;
   SqliteShared shared(folder.file());

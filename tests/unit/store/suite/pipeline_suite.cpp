@@ -60,7 +60,7 @@ TEST_CASE_TEMPLATE("suite: who lost the lease commits nothing more", T, SLUICE_S
   CHECK(second->fence == first->fence + 1);
   const Status late = stores.one.pipelines.commit("products", {1, first->fence, "b"}, full_delta());
   CHECK(late.code() == SLUICE_E_INVALID);
-  CHECK(late.message().find("took it over") != std::string::npos);
+  CHECK(late.message().find("took the pipeline over") != std::string::npos);
   CHECK(stores.other.pipelines.commit("products", {1, second->fence, "c"}, full_delta()).ok());
 }
 
