@@ -47,9 +47,11 @@ const kSwitch = `pipelines:
 test('a switch is added with a condition and a step of a case', async () => {
   await open();
   await page.getByLabel('Add a step').last().selectOption('switch');
+  await page.getByRole('button', { name: 'Add the chosen step' }).last().click();
   await page.getByLabel('When*').fill("state == 'CLOSED'");
   const ofCase = page.getByRole('group', { name: 'Case 1' });
   await ofCase.getByLabel('Add a step').selectOption('core.filter');
+  await ofCase.getByRole('button', { name: 'Add the chosen step' }).click();
   await ofCase.getByLabel('Condition*').fill('total > `0`');
   const saved = await save();
   assert.match(saved, /- switch:\n {10}- when: state == 'CLOSED'\n {12}transformers:\n {14}- use: core\.filter\n {16}where: "?total > `0`"?\n/);

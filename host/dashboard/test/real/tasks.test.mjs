@@ -68,6 +68,7 @@ describe('a target that breaks', { skip: kMissing }, () => {
     await screen.button('Save').click();
     await screen.says('Saved. A retry sends the changed value');
     await screen.button('Retry').click();
+    await until('it is sent', () => target.taken.length > 0);
     await until('it is done', async () => (await parked()) === 19);
     assert.deepEqual(target.taken.map((text) => JSON.parse(text)), [{ id: 'o-61', price: 61.5, text: 'mended' }]);
     assert.match(target.taken[0], /61\.50/);
