@@ -177,7 +177,17 @@ void refuse_single(Workspace& workspace, config::Problems& problems,
     told.push_back(config::to_text(problem));
 }
 
-// `told`: what is wrong with parts that no pipeline uses, for the log.
+// Makes each component once. What is wrong with single pipelines goes to the log, with what was
+// `told` already.
+bool can_serve(Workspace& workspace, HostServices& services, std::vector<std::string>& told,
+               config::Problems& problems) {
+  try_all(workspace.config, workspace.registry, services, problems);
+  refuse_single(workspace, problems, told);
+  if (!problems.empty()) return false;
+  for (const std::string& line : told) services.log().error({}, line);
+  return true;
+}
+
 int serve(const Options& options, const std::string& path, Workspace& workspace,
           services::Redactor& redactor, std::vector<std::string> told, config::Problems& problems) {
   platform::ServiceManager manager = platform::ServiceManager::from_environment();
@@ -195,10 +205,7 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
                        [&](const std::string& line) { services.log().warning({}, line); });
   RateMemory memory(services);
   memory.restore();
-  try_all(workspace.config, workspace.registry, services, problems);
-  refuse_single(workspace, problems, told);
-  if (!problems.empty()) return kInvalid;
-  for (const std::string& line : told) services.log().error({}, line);
+  if (!can_serve(workspace, services, told, problems)) return kInvalid;
   const auto config = std::make_shared<const config::Config>(std::move(workspace.config));
   tell_new_state(host.state, services.log());
   const auto lock = lock_server({host.state, host.state_mode});
