@@ -54,7 +54,7 @@ void raise_bounds(pipeline::RunReport& total, const pipeline::RunReport& walk) {
 
 }  // namespace
 
-void add_to(pipeline::RunReport& total, const pipeline::RunReport& walk) {
+void add_so_far(pipeline::RunReport& total, const pipeline::RunReport& walk) {
   add_work(total, walk);
   add_remarks(total, walk);
   raise_bounds(total, walk);
@@ -65,6 +65,10 @@ void add_to(pipeline::RunReport& total, const pipeline::RunReport& walk) {
   total.status = walk.status;
   total.walk_complete = walk.walk_complete;
   total.paused = walk.paused;
+}
+
+void add_to(pipeline::RunReport& total, const pipeline::RunReport& walk) {
+  add_so_far(total, walk);
   if (walk.profile) total.profile = walk.profile;
 }
 

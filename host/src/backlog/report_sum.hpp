@@ -9,6 +9,10 @@ namespace sluice::backlog {
 // name; bounds and profile are those of the larger.
 void add_to(pipeline::RunReport& total, const pipeline::RunReport& walk);
 
+// The same of a walk under way, on its sink lane: without the profile, which its source lane is
+// still writing.
+void add_so_far(pipeline::RunReport& total, const pipeline::RunReport& walk);
+
 // What a drain did: its records were read by a walk before, so only the targets' figures count.
 void add_drained(pipeline::RunReport& total, const pipeline::RunReport& drain);
 

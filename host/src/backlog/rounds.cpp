@@ -33,7 +33,7 @@ class TotalObserver final : public pipeline::Observer {
     if (!to_) return;
     if (before_.targets.empty()) return to_->progress(so_far);  // it is the first walk
     RunReport all = before_;
-    add_to(all, so_far);
+    add_so_far(all, so_far);
     to_->progress(all);
   }
   void note(std::string_view line) override {
