@@ -85,3 +85,9 @@ export async function settled(page) {
   await page.locator('h1').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('.loading'));
 }
+
+// How wide the page is once it fits, or after a while: plots follow a new size of the window a little later.
+export async function widthOf(page, most) {
+  await page.waitForFunction((limit) => document.documentElement.scrollWidth <= limit, most, { timeout: 5000 }).catch(() => undefined);
+  return page.evaluate(() => document.documentElement.scrollWidth);
+}

@@ -1,7 +1,7 @@
 // Every page: no finding of axe, dark and light; no sideways scrolling on a phone; hostile text stays text.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, openBrowser, screenshot, settled } from './browser.mjs';
+import { axe, openBrowser, screenshot, settled, widthOf } from './browser.mjs';
 
 const kPages = {
   overview: '/', pipelines: '/pipelines', pipeline: '/pipelines/nightly-products', schedule: '/pipelines/nightly-products?tab=schedule',
@@ -37,7 +37,7 @@ test('axe finds nothing on any page, light and dark, and none scrolls sideways a
     found.push(...(await axe(page, 'color-contrast')).map((f) => `${name}, dark: ${f}`));
     if (['overview', 'pipeline', 'task'].includes(name)) await screenshot(page, `${name}-dark`);
     await page.setViewportSize({ width: 390, height: 800 });
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    const width = await widthOf(page, 390);
     if (width > 390) found.push(`${name} is ${width} pixels wide on a phone`);
     if (['overview', 'pipeline', 'task'].includes(name)) await screenshot(page, `${name}-phone`);
     await page.setViewportSize({ width: 1280, height: 900 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { orders, serveOrders } from './lib/orders.mjs';
 import { kMissing, until } from './lib/program.mjs';
-import { axe, openScreen, screenshot, settled } from './lib/screen.mjs';
+import { axe, openScreen, screenshot, settled, widthOf } from './lib/screen.mjs';
 import { kToken, startSimulator } from './lib/simulator.mjs';
 
 const kHostile = `"'><img src=x onerror="globalThis.hacked=1"><script>globalThis.hacked=1</script>\${x}{{y}}`;
@@ -94,7 +94,7 @@ describe('every page of the real server', { skip: kMissing }, () => {
     const isMain = kMain.includes(name);
     if (isMain) await screenshot(page, `real/${name}-dark`);
     await page.setViewportSize({ width: 390, height: 844 });
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    const width = await widthOf(page, 390);
     // The plain page has no style sheet; its table scrolls.
     if (width > 390 && name !== 'status') found.phone.push(`${name}: ${width} pixels`);
     if (isMain) await screenshot(page, `real/${name}-phone`);

@@ -1,7 +1,7 @@
 // A browser that is signed in at a real server, and what a person does with mouse or keys.
 import { openAt, settled } from '../../browser/browser.mjs';
 
-export { axe, retype, screenshot, settled } from '../../browser/browser.mjs';
+export { axe, retype, screenshot, settled, widthOf } from '../../browser/browser.mjs';
 
 // One person in front of one browser.
 export async function openScreen(server, settings = {}) {
