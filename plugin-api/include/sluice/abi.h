@@ -255,11 +255,10 @@ typedef struct sluice_text_transformer {
                              const sluice_cancel*, sluice_error*);
 } sluice_text_transformer;
 
-/* Flags of an outcome. IN_DOUBT, with E_DATA: a server error or a lost response: the record may
- * have been carried out and is not offered again in this run. It parks if the target accepts
- * others, else the run stops without it. WANTS_RESPONSE, from the host: it uses `response`;
- * WANTS_REFUSAL: only of records that are not accepted, and only its first 4 KiB. NOT_SENT, with a
- * failure that may pass: others failed before it, so it was not tried; that uses up no attempt. */
+/* Flags of an outcome. IN_DOUBT, with E_DATA: it may have been carried out (a lost response), so it
+ * is not offered again in this run; it parks if the target accepts others, else the run stops
+ * without it. WANTS_RESPONSE, from the host: it uses `response`; WANTS_REFUSAL: 4 KiB of it, if not
+ * accepted. NOT_SENT, with a failure that may pass: it was not tried, and uses up no attempt. */
 enum { SLUICE_OUTCOME_IN_DOUBT = 1, SLUICE_OUTCOME_WANTS_RESPONSE = 2 };
 enum { SLUICE_OUTCOME_WANTS_REFUSAL = 4, SLUICE_OUTCOME_NOT_SENT = 8 };
 #define SLUICE_OUTCOME_RESPONSE_BYTES ((size_t)65536) /* of a longer body only the beginning */

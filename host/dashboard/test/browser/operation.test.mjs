@@ -1,23 +1,9 @@
 // Work with tasks, runs and files, with a second person, a bad edit, a server that goes away.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { stateOf } from '../mock/state.mjs';
-import { openBrowser, retype, settled } from './browser.mjs';
+import { test } from 'node:test';
+import { retype } from './browser.mjs';
+import { browser, button, open, page } from './mocked.mjs';
 
-let browser;
-let page;
-before(async () => {
-  browser = await openBrowser();
-  page = await browser.newPage();
-});
-beforeEach(() => Object.assign(browser.state, stateOf({}), { components: browser.state.components }));
-after(() => browser.close());
-
-const button = (name) => page.getByRole('button', { name, exact: true });
-const open = async (path) => {
-  await page.goto(browser.address + path);
-  await settled(page);
-};
 const parked = () => browser.state.tasks.filter((t) => t.state === 'parked').length;
 
 test('a task is mended with a diff and then retried', async () => {

@@ -1,23 +1,8 @@
 // What the server keeps and sends: grants, profiles of runs, large texts, tests of a preview, request logs, jobs.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { stateOf } from '../mock/state.mjs';
-import { axe, openBrowser, screenshot, settled } from './browser.mjs';
-
-let browser;
-let page;
-before(async () => {
-  browser = await openBrowser();
-  page = await browser.newPage();
-});
-beforeEach(() => Object.assign(browser.state, stateOf({}), { components: browser.state.components }));
-after(() => browser.close());
-
-const button = (name) => page.getByRole('button', { name, exact: true });
-const open = async (path) => {
-  await page.goto(browser.address + path);
-  await settled(page);
-};
+import { test } from 'node:test';
+import { axe, screenshot } from './browser.mjs';
+import { browser, button, open, page } from './mocked.mjs';
 
 const kOauthClient = `clients:
   shop:

@@ -1,24 +1,10 @@
 // A switch by form: its cases, their steps, and what it looks like in the flow.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { stateOf } from '../mock/state.mjs';
-import { axe, openBrowser, screenshot, settled } from './browser.mjs';
-
-let browser;
-let page;
-before(async () => {
-  browser = await openBrowser();
-  page = await browser.newPage();
-});
-beforeEach(() => Object.assign(browser.state, stateOf({}), { components: browser.state.components }));
-after(() => browser.close());
+import { test } from 'node:test';
+import { axe, screenshot } from './browser.mjs';
+import { browser, button, open, page } from './mocked.mjs';
 
 const kFile = 'pipelines/nightly-products.yaml';
-const button = (name) => page.getByRole('button', { name, exact: true });
-const open = async () => {
-  await page.goto(`${browser.address}/pipelines/nightly-products`);
-  await settled(page);
-};
 const save = async () => {
   await button('Review and save').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
@@ -45,7 +31,7 @@ const kSwitch = `pipelines:
 `;
 
 test('a switch is added with a condition and a step of a case', async () => {
-  await open();
+  await open('/pipelines/nightly-products');
   await page.getByLabel('Add a step').last().selectOption('switch');
   await page.getByRole('button', { name: 'Add the chosen step' }).last().click();
   await page.getByLabel('When*').fill("state == 'CLOSED'");
@@ -59,7 +45,7 @@ test('a switch is added with a condition and a step of a case', async () => {
 
 test('the cases of a switch stand in the flow, and one of their steps is edited by form', async () => {
   browser.state.files[kFile] = kSwitch;
-  await open();
+  await open('/pipelines/nightly-products');
   const flow = page.getByRole('list', { name: 'Flow of records' });
   await flow.getByText("When state == 'CLOSED'").waitFor();
   await flow.getByText('Else').waitFor();
@@ -75,7 +61,7 @@ test('the cases of a switch stand in the flow, and one of their steps is edited 
 
 test('a case and the else of a switch are taken out', async () => {
   browser.state.files[kFile] = kSwitch;
-  await open();
+  await open('/pipelines/nightly-products');
   await page.getByRole('button', { name: /Switch state == 'CLOSED': 1 step/ }).click();
   await button('Take out else').click();
   await button('Take out case 2').click();
