@@ -355,7 +355,7 @@ CREATE TABLE table_rows (
 CREATE INDEX table_rows_expire ON table_rows (expires_us) WHERE expires_us > 0;
 )sql";
 
-// Where a run's time went, for as long as the run is kept.
+// Where a run's time went: of the latest runs of each pipeline (kKeptProfiles).
 constexpr const char* kVersion13 = R"sql(
 CREATE TABLE run_profiles (
   run INTEGER PRIMARY KEY,
