@@ -156,6 +156,28 @@ Task task_at(Row& row, bool texts) {
   return task;
 }
 
+std::string sent_task_columns() {
+  return "t.id, t.origin, t.part, t.record_key, t.from_start, t.redacted, t.merged, "
+         "x.edited IS NOT NULL, "
+         "coalesce(x.edited, CASE WHEN t.from_start THEN x.source ELSE x.value END)";
+}
+
+Task sent_task_at(Row& row) {
+  Task task;
+  int column = 0;
+  task.id = row.number_at(column++);
+  task.origin = row.text_at(column++);
+  task.part = static_cast<uint32_t>(row.number_at(column++));
+  task.record_key = row.text_at(column++);
+  task.from_start = row.number_at(column++) != 0;
+  task.redacted = row.number_at(column++) != 0;
+  task.merged = row.text_at(column++);
+  const bool edited = row.number_at(column++) != 0;
+  std::string& text = edited ? task.edited.emplace() : task.from_start ? task.source : task.value;
+  text = row.text_at(column);
+  return task;
+}
+
 TaskHistory::TaskHistory(SQLite::Database& db)
     : attempts_(db, R"sql(SELECT time_us, code, remote_code, message FROM task_attempts
 WHERE task = ? ORDER BY number)sql"),

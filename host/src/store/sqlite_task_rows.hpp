@@ -19,6 +19,9 @@ namespace sluice::store::rows {
 // is not among it: sets have it (sqlite_task_sets.hpp).
 std::string task_columns(bool texts);
 Task task_at(Row& row, bool texts);
+// The same for TaskPage::to_send.
+std::string sent_task_columns();
+Task sent_task_at(Row& row);
 // Reads the earlier attempts of tasks and their answers.
 class TaskHistory {
  public:

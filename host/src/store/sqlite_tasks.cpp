@@ -21,8 +21,8 @@ class PageReader {
  public:
   PageReader(SQLite::Database& db, const TaskPage& page)
       : page_(page),
-        row_(db, "SELECT " + rows::task_columns(page.texts) + " FROM tasks t" +
-                     (page.texts ? " CROSS JOIN task_texts x ON x.id = t.id" : "") +
+        row_(db, "SELECT " + columns(page) + " FROM tasks t" +
+                     (has_texts(page) ? " CROSS JOIN task_texts x ON x.id = t.id" : "") +
                      " WHERE t.id BETWEEN ? AND ? ORDER BY t.id" +
                      (page.oldest_first ? "" : " DESC")) {
     if (page.history) history_.emplace(db);
@@ -32,12 +32,19 @@ class PageReader {
   void read(const FoundTasks& found) {
     row_.number(found.first_id()).number(found.last_id());
     while (!is_full() && row_.next())
-      if (found.tasks() & task_bit(row_.number_at(0))) add(rows::task_at(row_, page_.texts), found);
+      if (found.tasks() & task_bit(row_.number_at(0))) add(task_at_row(), found);
     row_.again();
   }
   std::vector<Task> take() { return std::move(out_); }
 
  private:
+  static bool has_texts(const TaskPage& page) { return page.texts || page.to_send; }
+  static std::string columns(const TaskPage& page) {
+    return page.to_send ? rows::sent_task_columns() : rows::task_columns(page.texts);
+  }
+  Task task_at_row() {
+    return page_.to_send ? rows::sent_task_at(row_) : rows::task_at(row_, page_.texts);
+  }
   void add(Task task, const FoundTasks& found) {
     task.state = found.state_of(task.id);
     if (history_) history_->read(task);

@@ -100,6 +100,7 @@ struct TaskPage {
   size_t most = 100;
   bool oldest_first = false;
   bool texts = false;           // with source, value and edited value
+  bool to_send = false;         // only what a retry needs to send them: current() and who they are
   bool history = false;         // with earlier attempts and the answer
   size_t bytes = SIZE_MAX / 2;  // of texts: a page ends once it exceeds this
 };
