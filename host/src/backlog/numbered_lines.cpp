@@ -26,7 +26,8 @@ void append_digits(std::string& line, int64_t number) {
 void append_value(std::string& line, std::string_view value) {
   const size_t begin = line.size();
   line += value;
-  for (size_t at = begin; (at = line.find_first_of("\n\r", at)) != line.npos; at++) line[at] = ' ';
+  for (const char end : {'\n', '\r'})
+    for (size_t at = begin; (at = line.find(end, at)) != line.npos;) line[at] = ' ';
 }
 
 sluice_status unwrap(sluice_batch* batch, sluice_value* root) {
