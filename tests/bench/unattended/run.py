@@ -117,7 +117,7 @@ def records(count):
 
 def sink_target(batch):
     """A publisher's settings that send to `${SINK}`."""
-    how = f"format: array, batch: {{records: {batch}}}" if batch > 1 else "format: value"
+    how = f"format: array, batch: {{records: {batch}}}" if batch > 1 else "format: record"
     return f"{{use: http.publisher, client: sink, path: /, method: PUT, {how}}}"
 
 
