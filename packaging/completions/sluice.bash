@@ -9,7 +9,7 @@ _sluice() {
   local commands='run serve status reload runs top logs check preview test eval init doctor config prove plan auth plugins manifest schema secret access table tasks backlog state version help'
   local options='--config --state --plugins --env-file --log-level --json --connect --markdown --profile --record
     --overwrite --replay --output --publisher --follow --once --dashboard --pipeline --step --group --class --in --older --newer --text --all
-    --limit --after --value --to --from --set --schedule --live --kills --seed --before --keep --input --update --junit --yes --quiet --verbose --version --help -c -y -j -q -v -h'
+    --limit --after --value --to --from --set --schedule --live --kills --seed --before --keep --input --request --members --update --junit --yes --quiet --verbose --version --help -c -y -j -q -v -h'
   local words=() word
   COMPREPLY=()
 

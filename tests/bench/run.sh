@@ -8,6 +8,7 @@
 #   scale         10^3 to 10^7 records: the cost of one, peak memory
 #   steps         what one more filter, rename or calculation costs
 #   unattended    idle and empty runs of a server, parked tasks, a backlog, W1 while it is watched
+#   dashboard     pages of a million tasks in a browser, W1 with the dashboard open
 #   micro         the parts by the clock: parse, expand, write, expressions, calls, commits
 #   instructions  callgrind's counts against baseline.json
 # Ends with one table (BUILD_DIR/bench.md): each goal, what was measured, whether it holds; what lacks its
@@ -21,7 +22,7 @@ here=$(realpath "$(dirname "$0")")
 build=$(realpath "${1:-$here/../../build/release}")
 rounds=${2:-5}
 parts=("${@:3}")
-[ ${#parts[@]} -gt 0 ] || parts=(start w1 w1s w2 w3 scale steps unattended micro instructions)
+[ ${#parts[@]} -gt 0 ] || parts=(start w1 w1s w2 w3 scale steps unattended dashboard micro instructions)
 out=${BENCH_OUT:-$build}
 export BENCH_FIGURES=$out/bench.jsonl
 BENCH_COMMIT=$(git -C "$here" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)

@@ -118,6 +118,8 @@ void SluiceApplication::defineOptions(util::OptionSet& options) {
   flag("all", "");
   flag("yes", "y");
   flag("update", "");
+  flag("request", "");
+  flag("members", "");
   flag("version", "");
   options.addOption(util::Option("config", "c").argument("FILE"));
   options.addOption(util::Option("env-file", "").argument("FILE"));
@@ -149,6 +151,8 @@ void SluiceApplication::handleOption(const std::string& name, const std::string&
   if (name == "all") options_.all = true;
   if (name == "yes") options_.yes = true;
   if (name == "update") options_.update = true;
+  if (name == "members") options_.members = true;
+  if (name == "request") options_.request = true;
   for (const CommandOption& one : kCommandOptions)
     if (name == one.name) options_.of_command[name] = value;
   if (name == "dashboard") options_.of_command[name] = value;

@@ -114,7 +114,8 @@ std::vector<ClientUsage> Service::clients() const {
   std::lock_guard lock(mutex_);
   std::vector<ClientUsage> out;
   for (const auto& [instance, client] : clients_) {
-    ClientUsage one{instance, {}, client.counters.repeats, client.budget->left()};
+    ClientUsage one{
+        instance, {}, client.counters.repeats, client.budget->left(), client.budget->limit()};
     for (size_t i = 0; i < one.answers.size(); i++) one.answers[i] = client.counters.answers[i];
     out.push_back(std::move(one));
   }

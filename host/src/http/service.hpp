@@ -34,8 +34,8 @@ struct ClientUsage {
   std::string instance;
   std::array<uint64_t, 6> answers{};  // by the first digit of the status; 0: none came
   uint64_t repeats = 0;
-  std::optional<int64_t>
-      budget_left;  // requests that its rate limit still allows, if that is known
+  // Requests that its rate limit still allows, and those of a whole window, if that is known.
+  std::optional<int64_t> budget_left, budget_limit;
 };
 
 class Service {

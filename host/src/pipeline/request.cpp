@@ -24,9 +24,7 @@ Result<std::string> only_live(const Plan& plan, record::Batch& batch) {
     only = record;
     live++;
   }
-  if (live != 1)
-    return refused(plan, SLUICE_E_INVALID,
-                   std::to_string(live) + " records are left of the request instead of 1");
+  if (const Status s = one_request(live); !s) return refused(plan, s.code(), s.message());
   sluice_slice text = {};
   if (const sluice_status code = abi->json->write(abi, &only->root, &text); code != SLUICE_OK)
     return refused(plan, code, batch.last_fault().message());
@@ -34,6 +32,11 @@ Result<std::string> only_live(const Plan& plan, record::Batch& batch) {
 }
 
 }  // namespace
+
+Status one_request(size_t left) {
+  if (left == 1) return {};
+  return {SLUICE_E_INVALID, std::to_string(left) + " records are left of the request instead of 1"};
+}
 
 Result<std::string> resolve_request(const RunContext& run) {
   const Plan& plan = run.plan;

@@ -182,6 +182,32 @@ TEST_CASE("a preview shows what the steps make of given, fetched and unsaved thi
   CHECK_FALSE(std::filesystem::exists(shop.folder() / "shop/p.ndjson"));
 }
 
+TEST_CASE("the request of an incoming is shown as its transformers leave it, saved or not") {
+  const BrowsedShop shop;
+  shop.pipeline("p", kSeldom);
+  // Nobody listens at the client's address: nothing may be sent there.
+  shop.write("shop.yaml", "clients: {shop: {use: http.client, base_uri: 'http://127.0.0.1:10'}}\n");
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  const auto preview = [&](const std::string& transformers) {
+    return shop.post_json(
+        "/api/v1/preview",
+        R"({"incoming":"i","input":{"request":true},"files":{"i.yaml":"incoming:\n  i:\n    subscriber: {use: http.subscriber, client: shop, path: /x, request: {query: {limit: 5}}, request_transformers: [)" +
+            transformers + R"(]}\n"}})");
+  };
+  const Answer changed = preview("{use: core.map, set: {query.limit: query.limit * `2`}}");
+  CHECK(has(changed.body, "\"step\":\"request_transformers[0] (core.map)\""));
+  CHECK(has(changed.body, R"("outputs":[{"target":"request","record":{"query":{"limit":10})"));
+  CHECK(has(preview("{use: core.map, set: {a: query * `2`}}").body,
+            R"("failures":["set a: column 7)"));
+  CHECK(has(preview("{use: core.filter, where: query.nothing}").body,
+            "0 records are left of the request instead of 1"));
+  const Answer asks = preview("{use: http.lookup, client: shop, path: /y, as: y}");
+  CHECK(has(asks.body, "nothing is sent while a request is previewed"));
+  CHECK(has(shop.post_json("/api/v1/preview", R"({"pipeline":"p","input":{"request":true}})").body,
+            R"("outputs":[{"target":"request","record":{}}])"));
+}
+
 TEST_CASE("a page, an expression, a schedule and tests are tried") {
   const BrowsedShop shop;
   shop.pipeline("p", kSeldom);

@@ -63,6 +63,61 @@ TEST_CASE("preview reads three records if it is not told, and one step's if that
   CHECK(has(none.err, "it has transformers[0] (core.filter), transformers[1] (core.map)"));
 }
 
+TEST_CASE("preview --request shows the request before and after each request transformer") {
+  const Shop shop;
+  const auto config = [&](const std::string& transformers) {
+    shop.folder().write("far.yaml",
+                        "clients: {c: {use: http.client, base_uri: \"${FAR_URI}\"}}\n"
+                        "pipelines:\n  p:\n"
+                        "    subscriber:\n"
+                        "      use: http.subscriber\n"
+                        "      client: c\n"
+                        "      path: /items\n"
+                        "      request: {query: {since: \"2026-01-01\"}}\n"
+                        "      request_transformers: [" +
+                            transformers +
+                            "]\n"
+                            "    publisher: {use: file.publisher, path: x}\n");
+  };
+  config("{use: core.map, set: {query.page: \"`7`\"}}, {use: core.map, drop: [query.since]}");
+  const Ran ran = shop.run("preview far.yaml --request");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "request: {\"query\":{\"since\":\"2026-01-01\"}"));
+  CHECK(has(ran.out, "  request_transformers[0] (core.map), "));
+  CHECK(has(ran.out, "    + query.page: 7\n"));
+  CHECK(has(ran.out, "    - query.since: \"2026-01-01\"\n"));
+  CHECK(has(ran.out, "  → request: {\"query\":{\"page\":7}"));
+  CHECK(has(shop.run("preview far.yaml --request --step 1").out, "(core.map)"));
+  CHECK(
+      has(shop.run("preview far.yaml --request --json").out, R"("outputs":[{"target":"request")"));
+  CHECK(shop.run("preview far.yaml --request --limit 2").code == 2);
+
+  config("{use: core.filter, where: \"query.page\"}");
+  const Ran none = shop.run("preview far.yaml --request");
+  CHECK(none.code == 1);
+  CHECK(has(none.out, "  the walk does not start, request: 0 records are left of the request"));
+}
+
+TEST_CASE("preview --members says what records are known to have, without network or variables") {
+  const Shop shop;
+  shop.folder().write(
+      "far.yaml",
+      "clients: {c: {use: lightspeedhq.client, base_uri: \"${FAR_URI}\", token: \"${T}\"}}\n"
+      "pipelines:\n  p:\n"
+      "    subscriber: {use: lightspeedhq.subscriber, client: c, entity: taxes}\n"
+      "    transformers: [{use: core.map, set: {mine: name}, drop: [rates]}]\n"
+      "    publisher: {use: file.publisher, path: x}\n");
+  const Ran ran = shop.run("preview far.yaml --members");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.out, "behind pipelines.p.subscriber: {"));
+  CHECK(has(ran.out, "\"rates\":"));
+  const Ran json = shop.run("preview far.yaml --members --json");
+  CHECK(has(json.out, "\"pointer\":\"/pipelines/p/transformers/0\",\"before\":{"));
+  CHECK(has(json.out.substr(json.out.find("\"after\"", json.out.find("transformers/0"))),
+            "\"mine\""));
+  CHECK(shop.run("preview far.yaml --members --limit 2").code == 2);
+}
+
 TEST_CASE("records of a file need no source, and variables may be missing") {
   const Shop shop;
   shop.folder().write(

@@ -50,6 +50,39 @@ TEST_CASE("a preview takes given records, a task's, or fetches them") {
   CHECK(rig.bench.previews.size() == 2);
 }
 
+TEST_CASE("the request of a pipeline or of an incoming is previewed with unsaved texts, too") {
+  ApiRig rig;
+  const auto preview = [&](const std::string& of) {
+    return rig.ask("POST", "/api/v1/preview", {}, R"({"input":{"request":true})" + of + "}").status;
+  };
+  CHECK(preview(R"(,"pipeline":"p")") == 200);
+  CHECK(rig.bench.previews.back().request);
+  CHECK(preview(R"(,"incoming":"products","files":{"a.yaml":"x"})") == 200);
+  CHECK(rig.bench.previews.back().incoming == "products");
+  CHECK(rig.bench.previews.back().files.size() == 1);
+  CHECK(preview("") == 422);
+  CHECK(
+      rig.ask("POST", "/api/v1/preview", {}, R"({"incoming":"x","input":{"fetch":true}})").status ==
+      422);
+  CHECK(rig.bench.previews.size() == 2);
+}
+
+TEST_CASE(
+    "what records are known to have is told of a pipeline or an incoming, of unsaved texts to "
+    "editors") {
+  DashboardRig rig;
+  const auto members = [&](Role role, const std::string& body) {
+    return rig.browse("POST", "/api/v1/members", rig.signed_in(role), body).status;
+  };
+  CHECK(members(Role::kOperator, R"({"pipeline":"p"})") == 200);
+  CHECK(members(Role::kOperator, R"({"incoming":"i"})") == 200);
+  CHECK(rig.bench.previews.back().incoming == "i");
+  CHECK(members(Role::kOperator, R"({"incoming":"i","files":{"a.yaml":"x"}})") == 403);
+  CHECK(members(Role::kEditor, R"({"incoming":"i","files":{"a.yaml":"x"}})") == 200);
+  CHECK(members(Role::kEditor, "{}") == 422);
+  CHECK(members(Role::kViewer, R"({"pipeline":"p"})") == 403);
+}
+
 TEST_CASE("a preview is bounded, and fetches by what is saved only") {
   ApiRig rig;
   const auto with = [&](const std::string& more) {

@@ -56,6 +56,12 @@ class FakeBench final : public Workbench {
     out.set("records", config::Node::array());
     return answer(out);
   }
+  Result<config::Node> members(const PreviewWanted& wanted) override {
+    previews.push_back(wanted);
+    config::Node out = config::Node::object();
+    out.set("items", config::Node::array());
+    return answer(out);
+  }
   Result<config::Node> page(const std::string&) override {
     config::Node out = config::Node::object();
     out.set("records", text_node("{}\n"));

@@ -87,9 +87,10 @@ TEST_CASE("tasks and what waits for a target are counted by pipeline") {
 
 TEST_CASE("requests are counted by client and class of response") {
   MetricsRig rig;
-  rig.clients = {{"shop", {1, 0, 20, 0, 3, 0}, 2, 55}};
+  rig.clients = {{"shop", {1, 0, 20, 0, 3, 0}, 2, 55, 350}};
   rig.shows(R"(sluice_http_requests_total{client="shop",class="2xx"} 20)");
   rig.shows(R"(sluice_http_requests_total{client="shop",class="none"} 1)");
   rig.shows(R"(sluice_http_retries_total{client="shop"} 2)");
   rig.shows(R"(sluice_rate_budget_remaining{client="shop"} 55)");
+  rig.shows(R"(sluice_rate_budget_limit{client="shop"} 350)");
 }

@@ -62,6 +62,15 @@ TEST_CASE("without JavaScript there is a status page, for who is signed in") {
   CHECK_FALSE(shows(rig.browse("GET", "/"), "nightly"));
 }
 
+TEST_CASE("the status page has a style sheet, which anybody may have") {
+  DashboardRig rig;
+  CHECK(shows(rig.browse("GET", "/status"), "href=\"/status.css\""));
+  const auto css = rig.browse("GET", "/status.css");
+  CHECK(css.status == 200);
+  CHECK(css.content_type == "text/css; charset=utf-8");
+  CHECK(shows(css, "max-width: 700px"));
+}
+
 TEST_CASE("a text in the status page is never markup") {
   DashboardRig rig;
   PipelineView hostile = ApiRig::pipeline("<script>alert(1)</script>");

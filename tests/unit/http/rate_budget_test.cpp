@@ -23,6 +23,14 @@ TEST_CASE("nothing waits while plenty is left") {
   CHECK(budget.left() == 100);
 }
 
+TEST_CASE("the limit is what the server says, and not the most that was seen") {
+  RateBudget budget(settings());
+  budget.learn(granted(budget, 0), {0, 40}, 0);
+  CHECK_FALSE(budget.limit());
+  budget.learn(granted(budget, 0), {350, 39}, 0);
+  CHECK(budget.limit() == 350);
+}
+
 TEST_CASE("the last quarter is spread over the rest of the window") {
   RateBudget budget(settings());
   budget.learn(granted(budget, 0), {400, 100}, 0);

@@ -114,6 +114,9 @@ export type Plugin = {
   docs?: string;
 };
 
+// Of a component of a pipeline: what is known of the records in front of it and behind it.
+export type MembersAt = { instance: string; pointer: string; before?: Schema; after?: Schema };
+
 export type Finding = { check: string; ok: boolean | null; message: string };
 export type ClientCheck = { client: string; checked: string; ok: boolean | null; findings: Finding[]; problem?: string };
 export type RequestLine = { time?: string; method?: string; url?: string; status?: number; ms?: number; message?: string };

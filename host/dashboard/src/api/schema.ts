@@ -3084,16 +3084,19 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        pipeline: string;
+                        pipeline?: string;
+                        /** @description Of a request, instead of pipeline: whose request, also if no pipeline reads by it yet */
+                        incoming?: string;
                         /** @description Unsaved texts by the paths of their files; null: as if the file were not there */
                         files?: {
                             [key: string]: string | null;
                         };
-                        /** @description One of records (JSON lines), task (a number) and fetch (true: the first records of the source) */
+                        /** @description One of records (JSON lines), task (a number), fetch (true: the first records of the source) and request (true: the request of a walk, and what the request transformers make of it; nothing is sent) */
                         input: {
                             records?: string;
                             task?: number;
                             fetch?: boolean;
+                            request?: boolean;
                         };
                         /** @default 3 */
                         limit?: number;
@@ -3110,6 +3113,76 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Preview"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                500: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which members records have at each place of a pipeline, as far as that is known before any is read
+         * @description Role operator
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description Whose records; unsaved texts need the role editor */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        pipeline?: string;
+                        /** @description Instead of pipeline, also if no pipeline reads by it yet */
+                        incoming?: string;
+                        /** @description Unsaved texts by the paths of their files; null: as if the file were not there */
+                        files?: {
+                            [key: string]: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The subscriber, the steps and those of each target, in this order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                instance: string;
+                                /** @description Of its section in the configuration */
+                                pointer: string;
+                                before?: Record<string, never>;
+                                after?: Record<string, never>;
+                            }[];
+                        };
                     };
                 };
                 400: components["responses"]["Problem"];

@@ -10,6 +10,7 @@ import { insertItem, moveItem, removeItem } from '../yaml/items';
 import { removeAt, setAt } from '../yaml/splice';
 import { type Form, problemsAt, pointerOf, valueIn } from './form';
 import { ComponentFields, Field } from './render';
+import { knownAt } from './known';
 import { isOff, switchOff, switchOn } from './switch';
 import { YamlField } from './widgets/yaml';
 import { ClientField } from '../routes/objects/form';
@@ -124,7 +125,8 @@ function Item(p: ItemProps): JSX.Element {
           </span>
         )}
       </div>
-      {p.open && <StepBody form={form} path={own} component={component} />}
+      {problemsAt(form, own).map((c) => <p class="error step-error">{c.message}</p>)}
+      {p.open && <StepBody form={{ ...form, known: knownAt(form.places ?? [], pointerOf(own)) }} path={own} component={component} />}
     </li>
   );
 }

@@ -5,7 +5,7 @@ import { pipelines } from './live';
 import { useResource } from './resource';
 
 export type Sample = { name: string; labels: Record<string, string>; value: number };
-export type Budget = { client: string; left: number; limit: number };
+export type Budget = { client: string; left: number; limit: number | undefined }; // undefined: the vendor does not say it
 export type Figures = {
   known: boolean; // false until they were read once
   parked: Map<string, number>;
@@ -45,15 +45,10 @@ function sums(samples: Sample[], name: string, fits: (s: Sample) => boolean = ()
   return found;
 }
 
-// The largest budget that was seen stands for the limit, which the metrics do not tell.
-const largest = new Map<string, number>();
-
 function budgetsOf(samples: Sample[]): Budget[] {
-  return samples.filter((s) => s.name === 'sluice_rate_budget_remaining').map((s) => {
-    const client = s.labels['client'] ?? '';
-    largest.set(client, Math.max(s.value, largest.get(client) ?? 0));
-    return { client, left: s.value, limit: largest.get(client) as number };
-  });
+  const of = (name: string): Map<string, number> => new Map(samples.filter((s) => s.name === name).map((s) => [s.labels['client'] ?? '', s.value]));
+  const limits = of('sluice_rate_budget_limit');
+  return [...of('sluice_rate_budget_remaining')].map(([client, left]) => ({ client, left, limit: limits.get(client) }));
 }
 
 export function figuresOf(text: string): Figures {

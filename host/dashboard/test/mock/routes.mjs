@@ -45,7 +45,7 @@ function metricsOf(state) {
   const parked = new Map();
   for (const t of state.tasks) if (t.state === 'parked') parked.set(t.pipeline, (parked.get(t.pipeline) ?? 0) + 1);
   const lines = [...parked].map(([name, n]) => `sluice_tasks{pipeline="${name}",state="parked"} ${n}`);
-  return `${lines.join('\n')}\nsluice_pipeline_lag_seconds{pipeline="nightly-products"} 754\nsluice_rate_budget_remaining{client="shop"} ${340 - (state.tick++ % 30)}\n`;
+  return `${lines.join('\n')}\nsluice_pipeline_lag_seconds{pipeline="nightly-products"} 754\nsluice_rate_budget_remaining{client="shop"} ${340 - (state.tick++ % 30)}\nsluice_rate_budget_limit{client="shop"} 350\nsluice_rate_budget_remaining{client="ledger"} 12\n`;
 }
 
 function put(state) {

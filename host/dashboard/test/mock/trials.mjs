@@ -1,6 +1,6 @@
 // Checks, previews and tests of the mock server: answers that look like the program's.
 import { parse } from 'yaml';
-import { checkFiles } from './config.mjs';
+import { checkFiles, objectsOf } from './config.mjs';
 import { problemOf } from './server.mjs';
 
 function previewOf(records) {
@@ -14,13 +14,28 @@ function previewOf(records) {
         record,
         steps: [
           { step: 'transformers[0] (core.filter)', before: [record], after: kept, filtered: kept.length ? 0 : 1, failures: [], ns: 7000 },
-          { step: 'transformers[1] (core.map)', before: kept, after: failures.length ? [] : mapped, filtered: 0, failures, ns: 31000 },
+          { step: 'transformers[1] (core.map)', before: kept, after: failures.length ? [] : mapped, filtered: 0, failures: failures.map((f) => f.message), ns: 31000 },
         ],
         outputs: failures.length ? [] : mapped.map((r) => ({ target: 'books (file.publisher)', record: r })),
         failures,
       };
     }),
   };
+}
+
+// What request transformers make of an incoming's request: core.map sets numbers that stand in backquotes, and fails for others.
+function requestPreviewOf(state, files, name) {
+  const { subscriber } = objectsOf({ ...state.files, ...files }).find((o) => o.kind === 'incoming' && o.name === name).raw;
+  const request = subscriber.request ?? {};
+  let now = request;
+  const steps = (subscriber.request_transformers ?? []).map(({ use, set = {} }, i) => {
+    const before = now;
+    const bad = Object.entries(set).find(([, v]) => !/^`\d+`$/.test(v));
+    for (const [path, v] of Object.entries(bad ? {} : set)) now = { ...now, [path]: Number(v.slice(1, -1)) };
+    return { step: `request_transformers[${i}] (${use})`, before: [before], after: bad ? [] : [now], filtered: 0, failures: bad ? [`set.${bad[0]}: no number (column 1)`] : [], ns: 9000 };
+  });
+  const failures = steps.flatMap((s) => s.failures.map((message) => ({ step: s.step, message })));
+  return { records: [{ record: request, steps, outputs: failures.length ? [] : [{ target: 'request', record: now }], failures }] };
 }
 
 // One that is always there, and those of files that the page wrote.
@@ -31,6 +46,8 @@ function testsOf(state) {
 
 const kFetched = '{"id":"p-1","name":"Mug","price":9.50,"cost":4}\n{"id":"p-2","name":"Pan","price":20,"cost":11,"deleted_at":"2026-11-01"}\n';
 
+const kMembers = { type: 'object', properties: { id: { type: 'string' }, supply_price: { type: 'number' } } };
+
 export function trialRoutes(state) {
   return [
     ['POST', /^\/api\/v1\/incoming\/([^/]+)\/page$/, () => ({ body: { records: kFetched } })],
@@ -38,9 +55,11 @@ export function trialRoutes(state) {
       const asked = JSON.parse(body);
       const problems = checkFiles({ ...state.files, ...asked.files }, state.components);
       if (problems.length) return problemOf(422, 'The configuration has problems', '', { problems });
+      if (asked.input?.request) return { body: requestPreviewOf(state, asked.files, asked.incoming) };
       const lines = (asked.input?.records ?? kFetched).split('\n').filter((l) => l.trim());
       return { body: previewOf(lines.map((l) => JSON.parse(l))) };
     }],
+    ['POST', /^\/api\/v1\/members$/, ({ body }) => ({ body: { items: [{ instance: 'subscriber', pointer: `/pipelines/${JSON.parse(body).pipeline}/subscriber`, after: kMembers }] } })],
     ['POST', /^\/api\/v1\/eval$/, ({ body }) => {
       const { expression, input } = JSON.parse(body);
       if (expression.endsWith('(')) return problemOf(422, 'The expression ends too early', `column ${expression.length}`);

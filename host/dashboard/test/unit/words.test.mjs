@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from '../bundle.mjs';
 
-const { masked, diffLines, samplesOf, suggestIn, hintsFor, widgetOf, grouped, match, switchOff, switchOn, layOut } = await load(
+const { knownAt, masked, diffLines, samplesOf, figuresOf, suggestIn, hintsFor, widgetOf, grouped, match, switchOff, switchOn, layOut } = await load(
   'routes/shared/mask.ts', 'ui/diff.ts', 'state/metrics.ts', 'yaml/suggest.ts', 'forms/widgets/suggest.ts', 'forms/schema.ts',
-  'state/router.ts', 'forms/switch.ts', 'api/json.ts',
+  'state/router.ts', 'forms/switch.ts', 'api/json.ts', 'forms/known.ts',
 );
 
 test('a secret in a text is hidden, a reference is not', () => {
@@ -20,6 +20,32 @@ test('a diff has the lines that went and came, in order', () => {
 test('samples of metrics have their labels, quotes included', () => {
   const [one] = samplesOf('# HELP x\nsluice_tasks{pipeline="a \\"b\\"",state="parked"} 7\n');
   assert.deepEqual(one, { name: 'sluice_tasks', labels: { pipeline: 'a "b"', state: 'parked' }, value: 7 });
+});
+
+const known = { type: 'object', properties: { id: { type: 'string' }, state: { type: 'string', enum: ['OPEN', 'CLOSED'] }, lines: { type: 'array', items: { type: 'object', properties: { sku: {}, tax: {} } } } } };
+
+test('members that the source is known to have are offered beside those of the sample, each once', () => {
+  const hints = (word) => hintsFor(word, '{"id":"a","lines":[{"sku":"x"}]}', [], known).map((h) => [h.text, h.detail]);
+  assert.deepEqual(hints('i'), [['id', '"a"'], ['lines', 'list of 1'], ['lines[].sku', '"x"'], ['lines[].tax', '']]);
+  assert.deepEqual(hints('sta'), [['state', 'OPEN | CLOSED']]);
+  assert.deepEqual(hintsFor('lines[].', '', [], known).map((h) => h.text), ['lines[].sku', 'lines[].tax']);
+});
+
+test('a step is known by its place; one that is not complete gets what the step before it gives', () => {
+  const at = (pointer, before, after) => ({ instance: pointer, pointer, ...(before && { before: { title: before } }), ...(after && { after: { title: after } }) });
+  const places = [at('/pipelines/p/subscriber', '', 'source'), at('/pipelines/p/transformers/0', 'source', 'first'), at('/pipelines/p/transformers/1', 'first', '')];
+  const titleAt = (pointer, of = places) => knownAt(of, pointer)?.title;
+  assert.equal(titleAt('/pipelines/p/transformers/0'), 'source');
+  assert.equal(titleAt('/pipelines/p/transformers/1'), 'first');
+  assert.equal(titleAt('/pipelines/p/transformers/2'), undefined);
+  assert.equal(titleAt('/pipelines/p/transformers/1', places.slice(0, 2)), 'first');
+  assert.equal(titleAt('/pipelines/p/transformers/0', places.slice(0, 1)), 'source');
+  assert.equal(titleAt('/pipelines/p/transformers/1/switch/0/transformers/3'), 'first');
+});
+
+test('a rate budget has the limit that the vendor tells, and none that was only seen', () => {
+  const { budgets } = figuresOf('sluice_rate_budget_remaining{client="shop"} 12\nsluice_rate_budget_limit{client="shop"} 350\nsluice_rate_budget_remaining{client="ledger"} 40\n');
+  assert.deepEqual(budgets, [{ client: 'shop', left: 12, limit: 350 }, { client: 'ledger', left: 40, limit: undefined }]);
 });
 
 const components = [{ id: 'a.client', kind: 'client', description: '', schema: { properties: { base_uri: { title: 'Address' }, log: { enum: ['on', 'off'] } } } }];

@@ -19,6 +19,11 @@ listener::Response answered(Result<config::Node> made, const Call& call) {
   return made ? json_response(200, *made) : failed_answer(made.status(), call);
 }
 
+bool is_set(const config::Node& object, std::string_view flag) {
+  const config::Node* const value = object.find(flag);
+  return value && value->text == "true";
+}
+
 }  // namespace
 
 listener::Response BenchResources::schema(const Call&) {
@@ -76,16 +81,16 @@ listener::Response BenchResources::requests(const Call& call) {
           .stream = std::move(stream)};
 }
 
-// {records: "NDJSON"}, {task: id} or {fetch: true}.
+// {records: "NDJSON"}, {task: id}, {fetch: true} or {request: true}.
 Status BenchResources::take_input(const config::Node& input, PreviewWanted& out) const {
   if (const config::Node* const records = input.find("records")) {
     out.records = records->text;
     return {};
   }
-  const config::Node* const fetch = input.find("fetch");
-  if (fetch && fetch->text == "true") return {};
+  out.request = is_set(input, "request");
+  if (out.request || is_set(input, "fetch")) return {};
   const config::Node* const task = input.find("task");
-  if (!task) return {SLUICE_E_INVALID, "input has none of records, task and fetch"};
+  if (!task) return {SLUICE_E_INVALID, "input has none of records, task, fetch and request"};
   const auto found = from_.tasks.task(id_of(task->text));
   if (!found) return found.status();
   if (!*found) return {SLUICE_E_UNSUPPORTED, "there is no task " + task->text};
@@ -93,9 +98,22 @@ Status BenchResources::take_input(const config::Node& input, PreviewWanted& out)
   return {};
 }
 
-Result<PreviewWanted> BenchResources::preview_wanted(const config::Node& body) const {
+// {pipeline or incoming, files}.
+Result<PreviewWanted> BenchResources::subject_of(const config::Node& body) const {
   PreviewWanted out{member_text(body, "pipeline")};
-  if (out.pipeline.empty()) return Status(SLUICE_E_INVALID, "pipeline is missing");
+  out.incoming = member_text(body, "incoming");
+  if (out.pipeline.empty() && out.incoming.empty())
+    return Status(SLUICE_E_INVALID, "pipeline is missing");
+  auto files = replaced_files(body, from_.folder, from_.redactor);
+  if (!files) return files.status();
+  out.files = *std::move(files);
+  return out;
+}
+
+Result<PreviewWanted> BenchResources::preview_wanted(const config::Node& body) const {
+  auto subject = subject_of(body);
+  if (!subject) return subject;
+  PreviewWanted& out = *subject;
   out.step = member_text(body, "step");
   if (const config::Node* const limit = body.find("limit")) {
     const auto number = static_cast<size_t>(std::max<int64_t>(id_of(limit->text), 0));
@@ -103,29 +121,39 @@ Result<PreviewWanted> BenchResources::preview_wanted(const config::Node& body) c
       return Status(SLUICE_E_INVALID, "limit is a number from 1 to 50");
     out.limit = number;
   }
-  auto files = replaced_files(body, from_.folder, from_.redactor);
-  if (!files) return files.status();
-  out.files = *std::move(files);
   const config::Node* const input = body.find("input");
   if (!input) return Status(SLUICE_E_INVALID, "input is missing");
   if (Status s = take_input(*input, out); !s) return s;
-  if (!out.records && !out.files.empty())
+  if (out.pipeline.empty() && !out.request)
+    return Status(SLUICE_E_INVALID,
+                  "pipeline is missing: of an incoming only the request is tried");
+  if (!out.records && !out.request && !out.files.empty())
     return Status(SLUICE_E_INVALID, "records are fetched by the saved configuration only");
-  return out;
+  return subject;
 }
 
-listener::Response BenchResources::preview(const Call& call) {
-  if (!call.caller.payloads) return no_payloads(call);
-  const auto body = json_body(call);
-  if (!body) return bad_request(body.status(), call);
-  const auto wanted = preview_wanted(*body);
+listener::Response BenchResources::tried(const Result<PreviewWanted>& wanted, Try work,
+                                         const Call& call) const {
   if (!wanted) return failed_answer(wanted.status(), call);
   if (!wanted->files.empty() && !call.caller.may(Role::kEditor))
     return problem(
         ProblemKind::kForbidden,
         "unsaved texts need the role editor; yours is " + std::string(role_name(call.caller.role)),
         call.path);
-  return answered(from_.bench.preview(*wanted), call);
+  return answered((from_.bench.*work)(*wanted), call);
+}
+
+listener::Response BenchResources::preview(const Call& call) {
+  if (!call.caller.payloads) return no_payloads(call);
+  const auto body = json_body(call);
+  if (!body) return bad_request(body.status(), call);
+  return tried(preview_wanted(*body), &Workbench::preview, call);
+}
+
+listener::Response BenchResources::members(const Call& call) {
+  const auto body = json_body(call);
+  if (!body) return bad_request(body.status(), call);
+  return tried(subject_of(*body), &Workbench::members, call);
 }
 
 listener::Response BenchResources::page(const Call& call) {

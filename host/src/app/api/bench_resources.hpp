@@ -33,6 +33,7 @@ class BenchResources {
   listener::Response clients(const Call& call);
   listener::Response requests(const Call& call);
   listener::Response preview(const Call& call);
+  listener::Response members(const Call& call);
   listener::Response page(const Call& call);
   listener::Response eval(const Call& call);
   listener::Response tests(const Call& call);
@@ -41,6 +42,9 @@ class BenchResources {
 
  private:
   listener::Response tests_answer(Result<config::Node> made, const Call& call) const;
+  using Try = Result<config::Node> (Workbench::*)(const PreviewWanted&);
+  listener::Response tried(const Result<PreviewWanted>& wanted, Try work, const Call& call) const;
+  Result<PreviewWanted> subject_of(const config::Node& body) const;
   Result<PreviewWanted> preview_wanted(const config::Node& body) const;
   Status take_input(const config::Node& input, PreviewWanted& out) const;
 

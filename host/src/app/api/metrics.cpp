@@ -155,6 +155,8 @@ void add_clients(const MetricSources& from, Families& out) {
   Family retries = counter("sluice_http_retries_total", "Of these, those that repeat another one.");
   Family budget =
       gauge("sluice_rate_budget_remaining", "Requests that the rate limit still allows.");
+  Family limit = gauge("sluice_rate_budget_limit",
+                       "Requests that the rate limit allows in a window, as the vendor says.");
   for (const ClientFigures& one : from.clients) {
     for (size_t i = 0; i < one.answers.size(); i++)
       if (one.answers[i])
@@ -163,8 +165,10 @@ void add_clients(const MetricSources& from, Families& out) {
     retries.add({{"client", one.client}}, one.retries);
     if (one.budget_left)
       budget.add({{"client", one.client}}, static_cast<double>(*one.budget_left));
+    if (one.budget_limit)
+      limit.add({{"client", one.client}}, static_cast<double>(*one.budget_limit));
   }
-  for (Family* one : {&requests, &retries, &budget}) out.push_back(one->take());
+  for (Family* one : {&requests, &retries, &budget, &limit}) out.push_back(one->take());
 }
 
 void add_process(const MetricSources& from, Families& out) {

@@ -24,7 +24,7 @@ struct ClientFigures {
   std::string client;
   std::array<uint64_t, 6> answers{};  // by the first digit of the status; 0: none came
   uint64_t retries = 0;
-  std::optional<int64_t> budget_left = {};
+  std::optional<int64_t> budget_left = {}, budget_limit = {};
 };
 
 struct MetricSources {

@@ -98,6 +98,8 @@ constexpr Route kRoutes[] = {
      Role::kDataViewer},
     {"POST", "/api/v1/preview", "", of<&BenchResources::preview>, Role::kOperator, false,
      BodyKind::kJson},
+    {"POST", "/api/v1/members", "", of<&BenchResources::members>, Role::kOperator, false,
+     BodyKind::kJson},
     {"POST", "/api/v1/incoming/{name}/page", "", of<&BenchResources::page>, Role::kOperator},
     {"POST", "/api/v1/eval", "", of<&BenchResources::eval>, Role::kOperator, false,
      BodyKind::kJson},

@@ -82,6 +82,7 @@ listener::Response Site::refusal(int status) { return secured(api_.refusal(statu
 listener::Response Site::page(const listener::Request& request, std::string_view path) const {
   if (path == "/start") return start(request);
   if (path == "/status") return status_page(request);
+  if (path == kStatusCss) return {.body = status_css(), .content_type = "text/css; charset=utf-8"};
   if (is_for_file(path)) return file(request, path);
   if (assets_.empty()) return path == "/" ? go_to("/status") : file(request, path);
   return file(request, "/index.html");

@@ -6,7 +6,10 @@
 namespace sluice::app {
 namespace {
 
-std::string cell(const std::string& text) { return "<td>" + escaped_html(text) + "</td>"; }
+// On a narrow screen, where the head of the table is not shown, `title` stands before the text.
+std::string cell(const char* title, const std::string& text) {
+  return std::string("<td data-title=\"") + title + "\">" + escaped_html(text) + "</td>";
+}
 
 std::string time_of(const std::optional<int64_t>& ms) {
   return ms ? time_text(*ms * 1000) : std::string("-");
@@ -25,8 +28,9 @@ std::string last_text(const PipelineView& pipeline) {
 
 std::string row(const PipelineView& pipeline) {
   return "<tr><th scope=\"row\">" + escaped_html(pipeline.name) + "</th>" +
-         cell(std::string(state_word(pipeline))) + cell(pipeline.when) +
-         cell(time_of(pipeline.next_ms)) + cell(last_text(pipeline)) + "</tr>\n";
+         cell("State", std::string(state_word(pipeline))) + cell("When", pipeline.when) +
+         cell("Next run", time_of(pipeline.next_ms)) + cell("Last run", last_text(pipeline)) +
+         "</tr>\n";
 }
 
 }  // namespace
@@ -57,10 +61,27 @@ std::string escaped_html(std::string_view text) {
   return out;
 }
 
+std::string status_css() {
+  return R"css(:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 16px; }
+main { max-width: 1100px; margin: auto; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-top: 1px solid; }
+@media (max-width: 700px) {
+  table, tbody, tr, th, td { display: block; }
+  thead { display: none; }
+  th { padding: 10px 0 0; }
+  td { padding: 0; border: 0; }
+  td:last-child { padding-bottom: 10px; }
+  td::before { content: attr(data-title) ": "; }
+}
+)css";
+}
+
 std::string html_page(const std::string& body) {
   return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-         "<title>Sluice</title></head><body><main>" +
+         "<link rel=\"stylesheet\" href=\"/status.css\"><title>Sluice</title></head><body><main>" +
          body + "</main></body></html>\n";
 }
 

@@ -12,6 +12,11 @@ namespace sluice::app {
 // As text within HTML, also within an attribute's quotes.
 std::string escaped_html(std::string_view text);
 
+// Where the pages' style sheet is, as the policy allows none within a page; and its text. Narrow
+// screens get lines instead of a table.
+inline constexpr std::string_view kStatusCss = "/status.css";
+std::string status_css();
+
 // A whole page around one of the following.
 std::string html_page(const std::string& body);
 

@@ -22,11 +22,13 @@ using config::Replaced;
 using GrantQuery = std::vector<std::pair<std::string, std::string>>;
 
 struct PreviewWanted {
-  std::string pipeline;
+  std::string pipeline;                               // of a request empty if `incoming` is said
   Replaced files = {};                                // unsaved texts
   std::optional<std::string> records = std::nullopt;  // JSON, one or more; nothing: fetched
   size_t limit = 3;
-  std::string step = {};  // only this one is shown; empty: all
+  std::string step = {};      // only this one is shown; empty: all
+  bool request = false;       // what a walk begins with, instead of records; nothing is sent
+  std::string incoming = {};  // whose request, also if no pipeline reads by it yet
 };
 
 // Failures: E_UNSUPPORTED for what does not exist, E_INVALID and E_DATA for what cannot be carried
@@ -57,6 +59,9 @@ class Workbench {
   virtual Result<std::string> take_grant(const std::string& client, const std::string& redirect,
                                          const GrantQuery& query) = 0;
   virtual Result<config::Node> preview(const PreviewWanted& wanted) = 0;
+  // What is known of the records of `wanted`'s pipeline or incoming at each place, without reading
+  // any; see openapi.json.
+  virtual Result<config::Node> members(const PreviewWanted& wanted) = 0;
   virtual Result<config::Node> page(const std::string& incoming) = 0;
   virtual Result<config::Node> eval(const std::string& expression, const std::string& input) = 0;
   virtual Result<config::Node> tests(const std::string& pipeline, bool run) = 0;

@@ -29,8 +29,9 @@ constexpr std::array<Command, 28> kCommands = {{
      logs_command},
     {"check", "FILE [PIPELINE...]", "finds everything wrong with a config, without network",
      check_command},
-    {"preview", "FILE [PIPELINE] [--limit NUMBER] [--step STEP] [--input FILE]",
-     "what each step makes of the source's first records, or of a file's; nothing is written",
+    {"preview",
+     "FILE [PIPELINE] [--limit NUMBER] [--step STEP] [--input FILE | --request | --members]",
+     "what each step makes of the source's first records, of a file's, or of the request",
      preview_command},
     {"test", "FILE [PIPELINE...] [--update] [--junit FILE]",
      "runs the tests of a config, without network or state", test_command},
@@ -155,6 +156,12 @@ constexpr std::string_view kOptions =
     "      --keep FOLDER       of prove: what each life left behind stays there, a new folder\n"
     "\n"
     "      --input FILE        of preview and eval: records of a file; - is standard input\n"
+    "      --request           of preview: what request transformers make of the request; nothing "
+    "is "
+    "sent\n"
+    "      --members           of preview: which members records have behind each step, as far as "
+    "that\n"
+    "                          is known before any is read\n"
     "      --update            of test: what came out is expected from now on\n"
     "      --junit FILE        of test: the results for CI servers\n"
     "\n"

@@ -1,5 +1,5 @@
-// sluice preview FILE [PIPELINE]: what each step makes of sample records; nothing is published or
-// committed.
+// sluice preview FILE [PIPELINE]: what each step makes of sample records, or of the request;
+// nothing is published or committed.
 #include <algorithm>
 
 #include "app/commands/commands.hpp"
@@ -7,6 +7,8 @@
 #include "app/report/exit_code.hpp"
 #include "app/report/screen.hpp"
 #include "app/trial/chosen_step.hpp"
+#include "app/trial/members_view.hpp"
+#include "app/trial/no_network.hpp"
 #include "app/trial/preview_text.hpp"
 #include "app/trial/read_records.hpp"
 #include "app/wiring/assembly.hpp"
@@ -33,11 +35,19 @@ struct Sample {
   std::string input;  // empty: the source is read
   std::string step;   // a number or a name; empty: all
   size_t records = kSampleRecords;
+  bool request = false;  // the walk's request instead of records
+  bool members = false;  // what is known of records before any is read
+
+  // A server is asked.
+  bool reads() const { return input.empty() && !request && !members; }
 };
 
 Result<Sample> sample_asked(const Options& options) {
-  Sample out{options.value_of("input"), options.value_of("step"), kSampleRecords};
+  Sample out{options.value_of("input"), options.value_of("step"), kSampleRecords, options.request,
+             options.members};
   const std::string limit = options.value_of("limit");
+  if ((out.request || out.members) && !(out.input.empty() && limit.empty()))
+    return wrong_sample("--request and --members have no records: no --input, no --limit");
   if (limit.empty()) {
     if (!out.input.empty()) out.records = SIZE_MAX;
     return out;
@@ -58,17 +68,23 @@ class PreviewRun {
     Screen screen(false);
     ExternalWorld world;
     world.variable = options_.variable_source();
+    if (wanted_.request)
+      world.transport = [](record::PagePool*) {
+        return std::make_unique<NoNetwork>(NoNetwork::kOfRequests);
+      };
     HostServices services(
         workspace_.config.host, redactor_, [&screen](std::string_view line) { screen.line(line); },
         world);
     RateMemory memory(services);
     memory.restore();
     Assembly assembly(workspace_.config, workspace_.registry, services.environment());
-    const bool reads = wanted_.input.empty();
+    const bool reads = wanted_.reads();
     assembly.create({&pipeline}, problems, false,
-                    reads ? Parts::kWithoutPublishers : Parts::kSteps);
+                    reads || wanted_.members ? Parts::kWithoutPublishers : Parts::kSteps);
     if (!problems.empty()) return kInvalid;
+    if (wanted_.members) return members(members_of(assembly, pipeline));
     MeteredPlan metered = metered_plan(assembly, pipeline, services);
+    if (wanted_.request) metered.plan = plan_of_request(std::move(metered.plan));
     const auto step = step_name(metered.plan, wanted_.step);
     if (!step) return usage_error("preview", step.status().message());
     const auto records = sample(pipeline, metered.plan);
@@ -81,6 +97,7 @@ class PreviewRun {
  private:
   Result<std::vector<std::string>> sample(const config::PipelineConfig& pipeline,
                                           const pipeline::Plan& plan) {
+    if (wanted_.request) return std::vector<std::string>{plan.request};
     if (wanted_.input.empty()) {
       if (!workspace_.registry.listens(pipeline.subscriber.use))
         return first_records(plan, wanted_.records);
@@ -97,15 +114,26 @@ class PreviewRun {
     store::SqliteStore kept(store_file(workspace_.config.host.state),
                             store::SqliteStore::Mode::read_only);
     StepTrace trace;
-    const TrialResult result = run_trial(plan, records, {&kept, &trace, nullptr});
-    const Preview preview{records, trace, result, step};
+    const TrialSettings settings{&kept, &trace, nullptr};
+    const TrialResult result =
+        wanted_.request ? run_request_trial(plan, settings) : run_trial(plan, records, settings);
+    const Preview preview{records, trace, result, step, wanted_.request};
     if (options_.json)
       print(redactor_.redact(config::to_json(preview_node(preview))));
     else
       print_preview(preview, redactor_);
     if (records.empty() && !options_.quiet) print_error("no records");
     if (!result.report.status) return preview_fails(result.report.status);
-    return result.failures.empty() ? kDone : kParked;
+    if (result.failures.empty()) return kDone;
+    return wanted_.request ? kFailed : kParked;
+  }
+
+  int members(const std::vector<MembersAt>& places) const {
+    if (options_.json)
+      print(config::to_json(members_node(places)));
+    else
+      print_members(places);
+    return kDone;
   }
 
   int preview_fails(const Status& status) {
@@ -135,7 +163,7 @@ int preview_command(Options options) {
   if (options.args.size() > 1) return usage_error("preview", "name one pipeline");
   const auto what = sample_asked(options);
   if (!what) return usage_error("preview", what.status().message());
-  options.stand_ins = !what->input.empty();
+  options.stand_ins = !what->reads();
   platform::forbid_core_dumps();
   http::CurlPreload curl;
   services::Redactor redactor;

@@ -58,7 +58,7 @@ std::vector<ClientFigures> client_figures(const http::Service& http) {
   for (const http::ClientUsage& one : http.clients()) {
     const bool named = one.instance.starts_with(kPrefix);
     out.push_back({named ? one.instance.substr(kPrefix.size()) : one.instance, one.answers,
-                   one.repeats, one.budget_left});
+                   one.repeats, one.budget_left, one.budget_limit});
   }
   return out;
 }

@@ -75,11 +75,7 @@ Result<config::Node> Bench::check(const Replaced& files) {
   if (draft) {
     work->config = load_config(*draft, from_.registry, work->redactor, work->problems);
     check_files(*work->config, from_.registry, Streams::kOurs, work->problems);
-    ExternalWorld world;
-    world.variable = from_.options.variable_source();
-    world.transport = [](record::PagePool*) { return std::make_unique<NoNetwork>(); };
-    work->services = std::make_unique<HostServices>(
-        work->config->host, work->redactor, [](std::string_view) {}, world);
+    work->services = services_apart(work->config->host, work->redactor, NoNetwork::kOfTests);
     const Status made = loop_.run([work, &registry = from_.registry] {
       Assembly assembly(*work->config, registry, work->services->environment());
       Pipelines chosen = choose_pipelines(*work->config, {}, work->problems);
@@ -109,6 +105,18 @@ Result<config::Node> Bench::objects(const Replaced& files) {
   // For the secrets only: what is wrong with it, check() says.
   load_config(*draft, from_.registry, redactor, problems);
   return objects_node(draft->root, {draft->files, redactor, from_.registry});
+}
+
+std::unique_ptr<HostServices> Bench::services_apart(const config::HostSettings& host,
+                                                    services::Redactor& redactor,
+                                                    const char* no_network) const {
+  ExternalWorld world;
+  world.variable = from_.options.variable_source();
+  world.transport = [no_network](record::PagePool*) {
+    return std::make_unique<NoNetwork>(no_network);
+  };
+  return std::make_unique<HostServices>(
+      host, redactor, [](std::string_view) {}, world);
 }
 
 Result<Bench::Turn> Bench::turn() {
@@ -159,7 +167,8 @@ bool Bench::has_client(const config::Config& config, const std::string& client) 
 }
 
 Result<Bench::Held> Bench::prepare(std::shared_ptr<const config::Config> config,
-                                   const std::string& pipeline, Assembly::Parts parts) {
+                                   const std::string& pipeline, Assembly::Parts parts,
+                                   services::Redactor* apart) {
   const auto held = std::make_shared<Trial>();
   held->config = std::move(config);
   held->problems = config::Problems(held->config->files);
@@ -167,13 +176,15 @@ Result<Bench::Held> Bench::prepare(std::shared_ptr<const config::Config> config,
     if (one.name == pipeline) held->pipeline = &one;
   if (!held->pipeline) return Status(SLUICE_E_UNSUPPORTED, "there is no pipeline " + pipeline);
   if (!held->pipeline->refused.empty()) return Status(SLUICE_E_INVALID, held->pipeline->refused);
+  if (apart) held->apart = services_apart(held->config->host, *apart, NoNetwork::kOfRequests);
   const Status made = loop_.run([held, parts, &from = from_] {
+    HostServices& services = held->apart ? *held->apart : from.services;
     held->assembly =
-        std::make_unique<Assembly>(*held->config, from.registry, from.services.environment());
+        std::make_unique<Assembly>(*held->config, from.registry, services.environment());
     held->assembly->create({held->pipeline}, held->problems, false, parts);
     // Not as the pipeline's own requests: a run of it may be under way.
     if (held->problems.empty()) held->plan = held->assembly->plan(*held->pipeline);
-    held->plan.pages = &from.services.pages();
+    held->plan.pages = &services.pages();
   });
   if (!made) return loop_.destroy(held), made;
   if (held->problems.empty()) return held;

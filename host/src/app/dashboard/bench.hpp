@@ -52,6 +52,7 @@ class Bench final : public Workbench {
   Result<std::string> take_grant(const std::string& client, const std::string& redirect,
                                  const GrantQuery& query) override;
   Result<config::Node> preview(const PreviewWanted& wanted) override;
+  Result<config::Node> members(const PreviewWanted& wanted) override;
   Result<config::Node> page(const std::string& incoming) override;
   Result<config::Node> eval(const std::string& expression, const std::string& input) override;
   Result<config::Node> tests(const std::string& pipeline, bool run) override;
@@ -63,6 +64,7 @@ class Bench final : public Workbench {
     std::shared_ptr<const config::Config> config;
     const config::PipelineConfig* pipeline = nullptr;
     config::Problems problems{std::string()};
+    std::unique_ptr<HostServices> apart;  // without network; null: the server's serve
     std::unique_ptr<Assembly> assembly;
     pipeline::Plan plan = {};
   };
@@ -72,8 +74,19 @@ class Bench final : public Workbench {
   Result<std::shared_ptr<const config::Config>> saved();
   Result<std::shared_ptr<const config::Config>> unsaved(const Replaced& files,
                                                         services::Redactor& redactor);
+  Result<std::shared_ptr<const config::Config>> config_with_reader(const std::string& incoming,
+                                                                   PreviewWanted& wanted,
+                                                                   services::Redactor& own);
+  // Of the pipeline or the incoming that is wanted, which then names its pipeline.
+  Result<std::shared_ptr<const config::Config>> config_for(PreviewWanted& wanted,
+                                                           services::Redactor& own);
+  // `apart`: the components get services of their own, without network and with this redactor,
+  // which outlives them.
   Result<Held> prepare(std::shared_ptr<const config::Config> config, const std::string& pipeline,
-                       Assembly::Parts parts);
+                       Assembly::Parts parts, services::Redactor* apart = nullptr);
+  std::unique_ptr<HostServices> services_apart(const config::HostSettings& host,
+                                               services::Redactor& redactor,
+                                               const char* no_network) const;
   static bool has_client(const config::Config& config, const std::string& client);
   // With a saved client that a person grants its credentials.
   Result<Held> hold_client(const std::string& client);

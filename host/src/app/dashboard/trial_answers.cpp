@@ -2,10 +2,12 @@
 #include <algorithm>
 
 #include "app/dashboard/bench.hpp"
+#include "app/dashboard/incoming_reader.hpp"
 #include "app/doctor/connect_check.hpp"
 #include "app/report/console.hpp"
 #include "app/trial/chosen_step.hpp"
 #include "app/trial/evaluation.hpp"
+#include "app/trial/members_view.hpp"
 #include "app/trial/preview_text.hpp"
 #include "app/trial/read_records.hpp"
 #include "app/trial/test_run.hpp"
@@ -26,29 +28,7 @@ struct LoopIsGone {
   Status why;
 };
 
-// The first pipeline that reads by this incoming, or that has this name.
-const config::PipelineConfig* reader_of(const config::Config& config, const std::string& incoming) {
-  const std::string at = config::join_pointer("/incoming", incoming);
-  for (const config::PipelineConfig& one : config.pipelines)
-    if (one.subscriber.pointer == at || one.subscriber.pointer.starts_with(at + "/")) return &one;
-  for (const config::PipelineConfig& one : config.pipelines)
-    if (one.name == incoming) return &one;
-  return nullptr;
-}
-
-// A file with a pipeline that reads by this incoming, for one that none reads by yet. Its publisher
-// is never made.
-Replaced file_of_reader(const std::string& incoming) {
-  Node publisher = Node::object(), pipeline = Node::object(), pipelines = Node::object();
-  publisher.set("use", text_node("file.publisher"));
-  publisher.set("path", text_node("unused"));
-  pipeline.set("from", text_node(incoming));
-  pipeline.set("publisher", std::move(publisher));
-  pipelines.set("fetch-" + incoming, std::move(pipeline));
-  Node file = Node::object();
-  file.set("pipelines", std::move(pipelines));
-  return {{"fetch-" + incoming + ".yaml", config::to_json(file)}};
-}
+Status too_long() { return {SLUICE_E_DATA, "it took longer than 10 seconds and was stopped"}; }
 
 Node finding_node(const ConnectFinding& finding, const services::Redactor& redactor) {
   Node out = Node::object();
@@ -86,17 +66,46 @@ Node test_item(const TestCase& test) {
 
 }  // namespace
 
-// With the source's first page if it is fetched; then always by the saved configuration.
-Result<Node> Bench::preview(const PreviewWanted& wanted) {
+// The configuration with a pipeline that reads by this incoming, which is noted as the wanted one.
+Result<std::shared_ptr<const config::Config>> Bench::config_with_reader(const std::string& incoming,
+                                                                        PreviewWanted& wanted,
+                                                                        services::Redactor& own) {
+  auto out = wanted.files.empty() ? saved() : unsaved(wanted.files, own);
+  if (out && !reader_of(**out, incoming)) {
+    Replaced files = file_of_reader(incoming);
+    files.insert(wanted.files.begin(), wanted.files.end());
+    out = unsaved(files, own);
+  }
+  if (!out) return out;
+  const config::PipelineConfig* const reader = reader_of(**out, incoming);
+  if (!reader)
+    return Status(SLUICE_E_UNSUPPORTED, "no pipeline reads from " + incoming + "; save one first");
+  wanted.pipeline = reader->name;
+  return out;
+}
+
+Result<std::shared_ptr<const config::Config>> Bench::config_for(PreviewWanted& wanted,
+                                                                services::Redactor& own) {
+  if (!wanted.incoming.empty()) return config_with_reader(wanted.incoming, wanted, own);
+  return wanted.files.empty() ? saved() : unsaved(wanted.files, own);
+}
+
+// With the source's first page if it is fetched; then always by the saved configuration. For a
+// request nothing is sent: the components live in services of their own, without network.
+Result<Node> Bench::preview(const PreviewWanted& asked) {
   const auto own_turn = turn();
   if (!own_turn) return own_turn.status();
   services::Redactor own;
-  auto config = wanted.files.empty() ? saved() : unsaved(wanted.files, own);
+  PreviewWanted wanted = asked;
+  auto config = config_for(wanted, own);
   if (!config) return config.status();
-  const bool fetches = !wanted.records;
+  const bool fetches = !wanted.records && !wanted.request;
   auto held = prepare(*std::move(config), wanted.pipeline,
-                      fetches ? Assembly::Parts::kWithoutPublishers : Assembly::Parts::kSteps);
+                      fetches ? Assembly::Parts::kWithoutPublishers : Assembly::Parts::kSteps,
+                      wanted.request ? &own : nullptr);
   if (!held) return held.status();
+  pipeline::Plan& plan = (*held)->plan;
+  if (wanted.request) plan = plan_of_request(std::move(plan));
   const auto records = records_for(wanted, **held);
   auto out = records ? try_out(wanted, **held, *records, own) : Result<Node>(records.status());
   loop_.destroy(*std::move(held));
@@ -106,6 +115,7 @@ Result<Node> Bench::preview(const PreviewWanted& wanted) {
 Result<std::vector<std::string>> Bench::records_for(const PreviewWanted& wanted,
                                                     const Trial& trial) {
   const pipeline::Plan& plan = trial.plan;
+  if (wanted.request) return std::vector<std::string>{plan.request};
   if (wanted.records) {
     auto out = records_of(*wanted.records, plan.limits);
     if (out && out->size() > wanted.limit) out->resize(wanted.limit);
@@ -127,10 +137,11 @@ Result<Node> Bench::try_out(const PreviewWanted& wanted, const Trial& trial,
   if (!wake) return wake.status();
   TimedStop stop(*std::move(wake), kMostMs);
   StepTrace trace;
-  const TrialResult result =
-      run_trial(trial.plan, records, {&kept, &trace, nullptr, stop.cancel()});
-  if (stop.is_set()) return Status(SLUICE_E_DATA, "it took longer than 10 seconds and was stopped");
-  Node out = preview_node({records, trace, result, *step});
+  const TrialSettings settings{&kept, &trace, nullptr, stop.cancel()};
+  const TrialResult result = wanted.request ? run_request_trial(trial.plan, settings)
+                                            : run_trial(trial.plan, records, settings);
+  if (stop.is_set()) return too_long();
+  Node out = preview_node({records, trace, result, *step, wanted.request});
   if (!result.report.status) out.set("message", text_node(result.report.status.message()));
   // Secrets of steps, in whatever they made of them.
   config::Problems problems("preview");
@@ -140,19 +151,32 @@ Result<Node> Bench::try_out(const PreviewWanted& wanted, const Trial& trial,
   return *std::move(clean);
 }
 
+Result<Node> Bench::members(const PreviewWanted& asked) {
+  const auto own_turn = turn();
+  if (!own_turn) return own_turn.status();
+  services::Redactor own;
+  PreviewWanted wanted = asked;
+  auto config = config_for(wanted, own);
+  if (!config) return config.status();
+  auto held =
+      prepare(*std::move(config), wanted.pipeline, Assembly::Parts::kWithoutPublishers, &own);
+  if (!held) return held.status();
+  std::vector<MembersAt> found;
+  const Status asked_all =
+      loop_.run([&, trial = *held] { found = members_of(*trial->assembly, *trial->pipeline); });
+  loop_.destroy(*std::move(held));
+  if (!asked_all) return asked_all;
+  return members_node(found);
+}
+
 Result<Node> Bench::page(const std::string& incoming) {
   const auto own_turn = turn();
   if (!own_turn) return own_turn.status();
   services::Redactor own;
-  auto config = saved();
-  if (config && !reader_of(**config, incoming)) config = unsaved(file_of_reader(incoming), own);
-  if (!config) return config.status();
-  const config::PipelineConfig* const reader = reader_of(**config, incoming);
-  if (!reader)
-    return Status(SLUICE_E_UNSUPPORTED,
-                  "no saved pipeline reads from " + incoming + "; save one first");
-  PreviewWanted wanted{reader->name};
+  PreviewWanted wanted;
   wanted.limit = 50;
+  auto config = config_with_reader(incoming, wanted, own);
+  if (!config) return config.status();
   auto held = prepare(*std::move(config), wanted.pipeline, Assembly::Parts::kWithoutPublishers);
   if (!held) return held.status();
   const auto records = records_for(wanted, **held);

@@ -10,8 +10,7 @@ std::unique_ptr<http::Transfer> NoNetwork::begin(const http::Request&,
 http::Outcome NoNetwork::wait(http::Transfer&, const sluice_cancel*) {
   http::Outcome out;
   out.delivery = http::Delivery::kFinal;
-  out.status = Status::data(
-      "a test has no network; bring along in its records or tables what would be asked for");
+  out.status = Status::data(why_);
   return out;
 }
 

@@ -25,7 +25,8 @@ class Printer {
 
   void record(size_t index) {
     const auto number = static_cast<int64_t>(index) + 1;
-    line(Colour::kNone, "record " + std::to_string(number) + ": " + preview_.records[index]);
+    const std::string what = preview_.of_request ? "request" : "record " + std::to_string(number);
+    line(Colour::kNone, what + ": " + preview_.records[index]);
     const auto& traces = preview_.trace.records();
     if (const auto found = traces.find(number); found != traces.end())
       for (const StepView& view : found->second)
@@ -71,7 +72,8 @@ class Printer {
         if (one.number == number) line(Colour::kNone, "  → " + output.target + ": " + one.text);
     for (const TrialFailure& failure : preview_.result.failures)
       if (failure.number == number)
-        line(Colour::kRed, "  parked at " + failure.step + ": " + failure.message);
+        line(Colour::kRed, (preview_.of_request ? "  the walk does not start, " : "  parked at ") +
+                               failure.step + ": " + failure.message);
   }
 
   const Preview& preview_;

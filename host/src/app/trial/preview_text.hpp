@@ -15,7 +15,8 @@ struct Preview {
   const std::vector<std::string>& records;  // as they were given
   const StepTrace& trace;
   const TrialResult& result;
-  std::string only_step;  // the others are left out; empty: all are shown
+  std::string only_step;    // the others are left out; empty: all are shown
+  bool of_request = false;  // the only record is a walk's request
 };
 
 // To standard output, coloured at a terminal: each record, what each step changed of it, and what

@@ -133,7 +133,9 @@ std::optional<TestResult> TestRun::run_steps(config::Config& config,
   TestClock clock(test.now_us);
   ExternalWorld world;
   world.variable = variable_;
-  world.transport = [](record::PagePool*) { return std::make_unique<NoNetwork>(); };
+  world.transport = [](record::PagePool*) {
+    return std::make_unique<NoNetwork>(NoNetwork::kOfTests);
+  };
   world.clock = &clock;
   world.unix_us = [&clock] { return clock.unix_us(); };
   const auto log = [this](std::string_view line) {

@@ -6,6 +6,7 @@
 #include "app/trial/timed_stop.hpp"
 #include "app/trial/trial_store.hpp"
 #include "backlog/numbered_lines.hpp"
+#include "pipeline/request.hpp"
 #include "pipeline/runner.hpp"
 #include "platform/wake.hpp"
 
@@ -52,6 +53,23 @@ TrialResult run_trial(pipeline::Plan plan, const std::vector<std::string>& recor
     out.outputs.push_back({target.name(), target.records()});
   out.failures = failures_of(store.parked());
   out.rows = store.rows();
+  return out;
+}
+
+pipeline::Plan plan_of_request(pipeline::Plan plan) {
+  plan.steps = std::move(plan.request_steps);
+  plan.request_steps.clear();
+  plan.targets.resize(1);
+  plan.targets.front().name = "request";
+  plan.targets.front().steps.clear();
+  return plan;
+}
+
+TrialResult run_request_trial(const pipeline::Plan& plan, const TrialSettings& settings) {
+  TrialResult out = run_trial(plan, {plan.request}, settings);
+  const Status one = pipeline::one_request(out.outputs.front().records.size());
+  if (!one && out.failures.empty() && out.report.status.ok())
+    out.failures.push_back({1, out.outputs.front().target, one.message()});
   return out;
 }
 

@@ -48,6 +48,13 @@ struct TrialSettings {
 TrialResult run_trial(pipeline::Plan plan, const std::vector<std::string>& records,
                       const TrialSettings& settings = {});
 
+// The plan whose only record is `plan`'s request, whose steps are the request transformers, and
+// whose only target is called "request". Without those of the records.
+pipeline::Plan plan_of_request(pipeline::Plan plan);
+
+// Runs such a plan over its request. Fewer or more than one request at its end are a failure.
+TrialResult run_request_trial(const pipeline::Plan& plan, const TrialSettings& settings = {});
+
 // The first records that the plan's source gives, from its beginning, as JSON: at most `most`, and
 // those of the first `most_ms` milliseconds (0: however long it takes). Failing: it could not be
 // read, and no record was.

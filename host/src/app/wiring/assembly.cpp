@@ -4,7 +4,6 @@
 
 #include "app/wiring/component_name.hpp"
 #include "app/wiring/host_services.hpp"
-#include "app/wiring/known_members.hpp"
 #include "app/wiring/stand_in_client.hpp"
 #include "app/wiring/target_backlogs.hpp"
 #include "pipeline/call.hpp"
@@ -143,10 +142,14 @@ void Assembly::create(const std::vector<const config::PipelineConfig*>& pipeline
   tables_.add_problems(problems);
   check_flushes(pipelines, problems);
   if (!problems.empty()) return;
-  for (const config::PipelineConfig* pipeline : pipelines)
-    pass_members(*pipeline, [this](const config::ComponentConfig& config, const std::string& in) {
-      return members_behind(config, in);
-    });
+  for (const config::PipelineConfig* pipeline : pipelines) show_members(*pipeline, {});
+}
+
+void Assembly::show_members(const config::PipelineConfig& pipeline, const SeeMembers& see) {
+  const auto ask = [this](const config::ComponentConfig& config, const std::string& in) {
+    return members_behind(config, in);
+  };
+  pass_members(pipeline, ask, see);
 }
 
 // Empty: not known.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/wiring/known_members.hpp"
 #include "config/load.hpp"
 #include "loader/registry.hpp"
 #include "pipeline/plan.hpp"
@@ -48,6 +49,10 @@ class Assembly {
   // NULL if it was not made.
   const loader::Component* client_component(const std::string& name) const;
   const loader::Component* component(const config::ComponentConfig& config) const;
+
+  // What is known of the records in front of each step and behind it (ext/members.h), as `see`
+  // hears it. REQUIRES: create() made this pipeline's subscriber and steps without a problem.
+  void show_members(const config::PipelineConfig& pipeline, const SeeMembers& see);
 
   // REQUIRES: create() made this pipeline's components without a problem. One without subscriber
   // (an alert's) gets a plan without source.

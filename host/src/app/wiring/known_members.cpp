@@ -14,14 +14,14 @@ bool leaves_some(const base::StepSettings& step) {
 // What a step makes of elements, and where the chains of a switch come together, is not known. A
 // later step may know again, as it says what it keeps.
 std::string through(const std::vector<config::ComponentConfig>& steps, std::string known,
-                    const AskForMembers& ask) {
+                    const AskForMembers& ask, const SeeMembers& see) {
   for (const config::ComponentConfig& one : steps) {
-    if (one.chooses || one.route.chain != 0 || !one.step.each.empty()) {
-      known.clear();
-      continue;
+    std::string behind;
+    if (!one.chooses && one.route.chain == 0 && one.step.each.empty()) {
+      behind = ask(one, known);
+      if (leaves_some(one.step) && behind != known) behind.clear();
     }
-    std::string behind = ask(one, known);
-    if (leaves_some(one.step) && behind != known) behind.clear();
+    if (see) see(one, known, behind);
     known = std::move(behind);
   }
   return known;
@@ -29,10 +29,13 @@ std::string through(const std::vector<config::ComponentConfig>& steps, std::stri
 
 }  // namespace
 
-void pass_members(const config::PipelineConfig& pipeline, const AskForMembers& ask) {
-  const std::string known = through(pipeline.transformers, ask(pipeline.subscriber, {}), ask);
+void pass_members(const config::PipelineConfig& pipeline, const AskForMembers& ask,
+                  const SeeMembers& see) {
+  const std::string read = ask(pipeline.subscriber, {});
+  if (see) see(pipeline.subscriber, {}, read);
+  const std::string known = through(pipeline.transformers, read, ask, see);
   for (const config::ComponentConfig& publisher : pipeline.publishers)
-    if (!publisher.of_hooks) through(publisher.transformers, known, ask);
+    if (!publisher.of_hooks) through(publisher.transformers, known, ask, see);
 }
 
 }  // namespace sluice::app

@@ -14,6 +14,11 @@ namespace sluice::app {
 using AskForMembers =
     std::function<std::string(const config::ComponentConfig& config, const std::string& in)>;
 
-void pass_members(const config::PipelineConfig& pipeline, const AskForMembers& ask);
+// Hears what is known in front of a component and behind it.
+using SeeMembers = std::function<void(const config::ComponentConfig& config,
+                                      const std::string& before, const std::string& after)>;
+
+void pass_members(const config::PipelineConfig& pipeline, const AskForMembers& ask,
+                  const SeeMembers& see = {});
 
 }  // namespace sluice::app

@@ -35,6 +35,8 @@ struct Options {
   std::string env_file;               // --env-file
   bool all = false;                   // --all: of tasks, every one
   bool update = false;                // --update: of test, what came out is expected from now on
+  bool members = false;               // --members: of preview, what is known of records
+  bool request = false;               // --request: of preview, the request instead of records
   bool yes = false;                   // --yes: no question is asked
   std::vector<std::string> settings;  // --set: of init, "from.path=in.ndjson"
   // Options with a value of few commands, by their names: "pipeline", "older", …

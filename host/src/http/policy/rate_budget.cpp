@@ -196,6 +196,7 @@ void RateBudget::take(uint64_t number, const RateReport& told, int64_t now_ms) {
   const bool was_assumed = assumed_, news = new_window || assumed_;
   learned_ = number;
   left_ = std::max<int64_t>(0, now_left);
+  if (told.limit > 0) told_limit_ = told.limit;
   limit_ = std::max(told.limit > 0 ? told.limit : limit_, left_);
   known_ = true;
   if (number >= first_) assumed_ = false;
@@ -220,6 +221,11 @@ void RateBudget::refuse(uint64_t number, const std::optional<RateReport>& told, 
 std::optional<int64_t> RateBudget::left() const {
   std::lock_guard lock(mutex_);
   return known_ ? std::optional(left_) : std::nullopt;
+}
+
+std::optional<int64_t> RateBudget::limit() const {
+  std::lock_guard lock(mutex_);
+  return told_limit_ ? std::optional(told_limit_) : std::nullopt;
 }
 
 std::optional<BudgetSnapshot> RateBudget::snapshot(int64_t now_ms, int64_t wall_ms) const {

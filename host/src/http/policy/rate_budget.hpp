@@ -76,6 +76,8 @@ class RateBudget {
               int64_t now_ms);
 
   std::optional<int64_t> left() const;
+  // What the server allows in a window, as it said; nothing: it did not say.
+  std::optional<int64_t> limit() const;
   std::vector<PipelineRequests> requests() const;
   std::optional<BudgetSnapshot> snapshot(int64_t now_ms, int64_t wall_ms) const;
   void restore(const BudgetSnapshot& kept, int64_t now_ms, int64_t wall_ms);
@@ -117,7 +119,8 @@ class RateBudget {
   const BudgetSettings settings_;
   mutable std::mutex mutex_;
   bool known_ = false;
-  int64_t limit_ = 0;
+  int64_t limit_ = 0;       // at least what was left at any time
+  int64_t told_limit_ = 0;  // 0: no response reported one
   int64_t left_ = 0;
   int64_t window_end_ms_ = 0;
   int64_t told_ms_ = 0;   // length of a window, as reported by responses

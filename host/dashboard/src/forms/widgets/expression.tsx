@@ -1,4 +1,4 @@
-// An expression with completion from the sample and the functions, and with its result on the sample's first record.
+// An expression with completion from the sample, what is known of the records, and the functions, and with its result on the sample's first record.
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Problem, call } from '../../api/client';
@@ -48,17 +48,17 @@ function useResult(expression: string, sample: string, active: boolean): { text:
 export function ExpressionInput(p: InputProps): JSX.Element {
   const functions = useFunctions().data ?? [];
   const input = useRef<HTMLInputElement>(null);
-  const [hints, setHints] = useState<Hint[]>([]);
+  const [word, setWord] = useState<string>(); // what suggestions are wanted for; undefined: none
   const [at, setAt] = useState(-1);
   const [active, setActive] = useState(false);
   const id = useId();
   const sample = p.form.sample ?? '';
   const result = useResult(p.value, sample, active);
+  const hints = word === undefined || !active ? [] : hintsFor(word, sample, functions, p.form.known);
   const look = (): void => {
     const box = input.current;
     if (!box) return;
-    const { word } = wordBefore(box.value, box.selectionStart ?? box.value.length);
-    setHints(word === '' ? [] : hintsFor(word, sample, functions));
+    setWord(wordBefore(box.value, box.selectionStart ?? box.value.length).word || undefined);
     setAt(-1);
   };
   const choose = (hint: Hint): void => {
@@ -67,11 +67,11 @@ export function ExpressionInput(p: InputProps): JSX.Element {
     const caret = box.selectionStart ?? box.value.length;
     const { from } = wordBefore(box.value, caret);
     p.onChange(box.value.slice(0, from) + hint.text + box.value.slice(caret));
-    setHints([]);
+    setWord(undefined);
   };
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') return setHints([]);
-    if (event.ctrlKey && event.key === ' ') return setHints(hintsFor('', sample, functions));
+    if (event.key === 'Escape') return setWord(undefined);
+    if (event.ctrlKey && event.key === ' ') return setWord('');
     if (hints.length === 0) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -81,7 +81,7 @@ export function ExpressionInput(p: InputProps): JSX.Element {
       choose(hints[at] as Hint);
     }
   };
-  const open = hints.length > 0 && active;
+  const open = hints.length > 0;
   return (
     <div class="expression-box">
       <input

@@ -1,5 +1,5 @@
-// What may come next in an expression: paths of the sample's first record, and functions.
-import type { ExpressionFunction } from '../../api/model';
+// What may come next in an expression: paths of the sample's first record, members that are known without one, and functions.
+import type { ExpressionFunction, Schema } from '../../api/model';
 
 export type Hint = { text: string; detail: string; kind: 'path' | 'function' };
 
@@ -16,6 +16,19 @@ export function pathsOf(value: unknown, prefix = '', found: Hint[] = []): Hint[]
     const path = prefix ? `${prefix}.${named(name)}` : named(name);
     found.push({ text: path, detail: kindOf(inner), kind: 'path' });
     pathsOf(inner, path, found);
+  }
+  return found;
+}
+
+// Paths of the members that a schema names.
+export function knownPaths(schema: Schema | undefined, prefix = '', found: Hint[] = []): Hint[] {
+  if (!schema || found.length >= kMostPaths) return found;
+  if (schema.items) return knownPaths(schema.items, `${prefix}[]`, found);
+  for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+    const path = prefix ? `${prefix}.${named(name)}` : named(name);
+    const kind = inner.enum ? inner.enum.join(' | ') : String(inner.type ?? '');
+    found.push({ text: path, detail: kind, kind: 'path' });
+    knownPaths(inner, path, found);
   }
   return found;
 }
@@ -46,9 +59,11 @@ export function firstRecord(lines: string): unknown {
 
 const kMostHints = 12;
 
-export function hintsFor(word: string, sample: string, functions: ExpressionFunction[]): Hint[] {
+export function hintsFor(word: string, sample: string, functions: ExpressionFunction[], known?: Schema): Hint[] {
+  const seen = pathsOf(firstRecord(sample));
   const all: Hint[] = [
-    ...pathsOf(firstRecord(sample)),
+    ...seen,
+    ...knownPaths(known).filter((k) => !seen.some((s) => s.text === k.text)),
     ...functions.map((f): Hint => ({ text: `${f.name}(`, detail: f.help, kind: 'function' })),
   ];
   const small = word.toLowerCase();

@@ -8,7 +8,9 @@ import { type Form, textIn, valueIn } from '../../forms/form';
 import { ComponentFields, Field } from '../../forms/render';
 import { StepList } from '../../forms/steps';
 import { Choice } from '../../forms/widgets/simple';
+import { useMembers } from '../shared/members';
 import type { Kind } from './kinds';
+import { RequestTransformers } from './request';
 import type { Path } from '../../yaml/document';
 
 const kWhere: Schema = { type: 'string', title: 'Only records for which', description: 'An expression; for it the other records count as filtered', 'x-expression': true, 'x-example': 'active && price > `0`' };
@@ -36,7 +38,21 @@ export function ClientField(p: { form: Form; component: Component; path: Path })
   );
 }
 
-const kStepHint: Schema = { title: 'Request transformers', description: 'They change the request, as one record, before the first request' };
+// Those of an outgoing stand behind the steps of any pipeline, so nothing is known of what they get.
+function Transformers(p: { form: Form; file: FileEdit; name: string; incoming: boolean }): JSX.Element {
+  const path = [...p.form.root, 'transformers'];
+  return (
+    <details class="group" open={valueIn(p.form, path) !== undefined}>
+      <summary>Transformers <span class="muted">steps of this connection alone</span></summary>
+      <div class="group-body">{p.incoming ? <KnownSteps {...p} path={path} /> : <StepList form={p.form} path={path} label="Transformers" />}</div>
+    </details>
+  );
+}
+
+function KnownSteps(p: { form: Form; file: FileEdit; name: string; path: Path }): JSX.Element {
+  const places = useMembers({ incoming: p.name }, p.file);
+  return <StepList form={{ ...p.form, places }} path={p.path} label="Transformers" />;
+}
 
 export function ObjectForm(p: { kind: Kind; name: string; file: FileEdit; readOnly?: boolean }): JSX.Element | null {
   const { kind, name, file } = p;
@@ -54,22 +70,9 @@ export function ObjectForm(p: { kind: Kind; name: string; file: FileEdit; readOn
     <>
       {kind.component !== 'client' && <ClientField form={form} component={component} path={inner} />}
       <ComponentFields form={form} component={component} path={inner} without={['use', 'client']} />
-      {kind.component === 'subscriber' && (
-        <details class="group" open={valueIn(form, [...inner, 'request_transformers']) !== undefined}>
-          <summary>Request transformers <span class="muted">change path, query and payload</span></summary>
-          <div class="group-body">
-            <p class="help">{kStepHint.description}</p>
-            <StepList form={form} path={[...inner, 'request_transformers']} label="Request transformers" />
-          </div>
-        </details>
-      )}
+      {kind.component === 'subscriber' && <RequestTransformers form={form} file={file} name={name} path={inner} />}
       {kind.component === 'publisher' && <Field form={form} schema={kWhere} path={[...root, 'where']} name="where" required={false} />}
-      {kind.component !== 'client' && (
-        <details class="group" open={valueIn(form, [...root, 'transformers']) !== undefined}>
-          <summary>Transformers <span class="muted">steps of this connection alone</span></summary>
-          <div class="group-body"><StepList form={form} path={[...root, 'transformers']} label="Transformers" /></div>
-        </details>
-      )}
+      {kind.component !== 'client' && <Transformers form={form} file={file} name={name} incoming={kind.component === 'subscriber'} />}
     </>
   );
 }

@@ -7,11 +7,11 @@ import { Gauge } from '../../ui/spark';
 
 function One(p: { budget: Budget }): JSX.Element {
   const { client, left, limit } = p.budget;
-  const used = limit > 0 ? (limit - left) / limit : 0;
+  const used = limit ? (limit - left) / limit : undefined;
   return (
     <div class="stack tight">
-      <div class="row between"><a href={`/clients/${encodeURIComponent(client)}`}>{client}</a><span class="muted small">{count(left)} requests left</span></div>
-      <Gauge part={used} label={`${client}: ${Math.round(used * 100)} percent of the requests are used`} />
+      <div class="row between"><a href={`/clients/${encodeURIComponent(client)}`}>{client}</a><span class="muted small">{limit ? `${count(left)} of ${count(limit)} requests left` : `${count(left)} requests left; the limit is not told`}</span></div>
+      {used !== undefined && <Gauge part={used} label={`${client}: ${Math.round(used * 100)} percent of the requests are used`} />}
     </div>
   );
 }
@@ -19,7 +19,7 @@ function One(p: { budget: Budget }): JSX.Element {
 export function Budgets(p: { budgets: Budget[] }): JSX.Element | null {
   if (p.budgets.length === 0) return null;
   return (
-    <Card title="Rate budgets" note="Used of the largest budget that was seen">
+    <Card title="Rate budgets" note="Requests that each system still allows before it asks to wait">
       <div class="columns">{p.budgets.map((b) => <One key={b.client} budget={b} />)}</div>
     </Card>
   );

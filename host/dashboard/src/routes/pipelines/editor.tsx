@@ -11,6 +11,7 @@ import { tell } from '../../ui/dialog';
 import { type Form, change, valueIn } from '../../forms/form';
 import { StepList } from '../../forms/steps';
 import { Choice } from '../../forms/widgets/simple';
+import { useMembers } from '../shared/members';
 import { FileTrouble, SaveBar } from '../shared/save';
 import { Flow, partsOf } from './flow';
 import { PreviewPanel, sampleKey } from './preview';
@@ -48,9 +49,10 @@ export function ToField(p: { form: Form; name: string }): JSX.Element {
 export function PipelineEditor(p: { name: string; file: FileEdit; status: Pipeline | undefined }): JSX.Element {
   const { file, name } = p;
   const [step, setStep] = useState<number>();
+  const places = useMembers({ pipeline: name }, file);
   if (file.original === undefined) return <><FileTrouble file={file} />{!file.problem && <Loading />}</>;
   const root = ['pipelines', name];
-  const form: Form = { text: file.text, root, edit: file.edit, problems: file.problems, sample: sampleOf(sampleKey(name)), readOnly: !may('editor') };
+  const form: Form = { text: file.text, root, edit: file.edit, problems: file.problems, sample: sampleOf(sampleKey(name)), places, readOnly: !may('editor') };
   const parts = partsOf(valueIn(form, root) as Record<string, unknown> | undefined);
   return (
     <>

@@ -1,8 +1,8 @@
 // What the steps make of sample records, while they are edited. Nothing is published.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Problem, call, get, post } from '../../api/client';
-import { printJson, toNumber } from '../../api/json';
+import { printJson } from '../../api/json';
 import type { WholeTask } from '../../api/model';
 import { plural } from '../../state/format';
 import type { FileEdit } from '../../state/file';
@@ -10,64 +10,14 @@ import { asProblem } from '../../state/resource';
 import { sampleOf, setSample } from '../../state/sample';
 import { Badge, Button, Card, Empty, ProblemBox } from '../../ui/basics';
 import { TypedText } from '../../ui/typed';
-import { DiffView } from '../../ui/diffview';
 import { linesOf } from '../objects/fetch';
+import { FailureList, StepView } from '../shared/steps';
+import { type Preview, type RecordResult, useTrial } from '../shared/trial';
 import { SaveTest } from './savetest';
-import type { Failure } from './testcase';
-
-type StepResult = { step: string; before: unknown[]; after: unknown[]; filtered: unknown; failures: Failure[] };
-type RecordResult = { record: unknown; steps: StepResult[]; outputs: { target: string; record: unknown }[]; failures: Failure[] };
-type Preview = { records: RecordResult[] };
 
 const kMostRecords = 10;
-const kAfterMs = 500;
 
 export const sampleKey = (pipeline: string): string => `pipelines/${pipeline}`;
-
-// Asks for the preview a moment after the last change; an older answer never replaces a newer one.
-function usePreview(name: string, file: FileEdit, sample: string) {
-  const [state, setState] = useState<{ data?: Preview; problem?: Problem | undefined; busy: boolean }>({ busy: false });
-  useEffect(() => {
-    if (!sample || file.original === undefined) return;
-    const controller = new AbortController();
-    const timer = setTimeout(() => {
-      setState((s) => ({ ...s, busy: true }));
-      const files = file.changed ? { [file.path]: file.text } : {};
-      const body = { pipeline: name, files, input: { records: sample }, limit: kMostRecords };
-      call<Preview>('POST', '/api/v1/preview', { body, exact: true, signal: controller.signal }).then(
-        (r) => setState({ data: r.data, busy: false }),
-        (e: unknown) => controller.signal.aborted || setState((s) => ({ ...s, problem: asProblem(e), busy: false })),
-      );
-    }, kAfterMs);
-    return () => {
-      controller.abort();
-      clearTimeout(timer);
-    };
-  }, [name, file.text, file.original, sample]);
-  return state;
-}
-
-const texts = (values: unknown[]): string => values.map((v) => printJson(v)).join('\n');
-
-function FailureList(p: { failures: Failure[] }): JSX.Element {
-  return <>{p.failures.map((f) => <p class="error" role="alert">{f.message ?? printJson(f)}</p>)}</>;
-}
-
-function StepView(p: { result: StepResult }): JSX.Element {
-  const { result } = p;
-  const before = texts(result.before);
-  const after = texts(result.after);
-  const filtered = toNumber(result.filtered) > 0;
-  return (
-    <div class="preview-step">
-      <div class="row between"><strong>{result.step}</strong>{filtered && <Badge tone="warn">filtered</Badge>}{result.failures.length > 0 && <Badge tone="bad">failed</Badge>}</div>
-      <FailureList failures={result.failures} />
-      {filtered && result.after.length === 0
-        ? <p class="muted small">The record ends here.</p>
-        : before === after ? <p class="muted small">Passes as it is.</p> : <DiffView before={before} after={after} label={`What ${result.step} changes`} />}
-    </div>
-  );
-}
 
 function RecordView(p: { result: RecordResult; at: number; step: number | undefined }): JSX.Element {
   const { result } = p;
@@ -77,7 +27,7 @@ function RecordView(p: { result: RecordResult; at: number; step: number | undefi
     <details class="preview-record" open={p.at < 2 || failed}>
       <summary>Record {p.at + 1} {failed ? <Badge tone="bad">failed</Badge> : result.outputs.length === 0 ? <Badge tone="warn">filtered</Badge> : <Badge tone="good">delivered</Badge>}</summary>
       {shown.map((s) => <StepView key={s.step} result={s} />)}
-      {shown.length === 0 && <FailureList failures={result.failures} />}
+      {shown.length === 0 && <FailureList failures={result.failures.map((f) => f.message ?? '')} />}
       {p.step === undefined && result.outputs.map((o) => (
         <div class="preview-step"><strong>To {o.target}</strong><pre tabIndex={0} role="region" aria-label={`Record for ${o.target}`}>{printJson(o.record)}</pre></div>
       ))}
@@ -122,7 +72,9 @@ export function PreviewPanel(p: { name: string; from: string; file: FileEdit; st
   const key = sampleKey(p.name);
   const sample = sampleOf(key);
   const [problem, setProblem] = useState<Problem>();
-  const preview = usePreview(p.name, p.file, sample);
+  const wanted = sample !== '' && p.file.original !== undefined;
+  const files = p.file.changed ? { [p.file.path]: p.file.text } : {};
+  const preview = useTrial(wanted ? { pipeline: p.name, files, input: { records: sample }, limit: kMostRecords } : undefined);
   const shown = preview.data?.records ?? [];
   return (
     <Card title="Preview" note={sample ? `${plural(linesOf(sample).length, 'sample record')}; nothing is published` : 'On sample records; nothing is published'} tools={<><SampleTools name={p.name} from={p.from} onProblem={setProblem} /><SaveTest pipeline={p.name} file={p.file.path} shown={sample && !preview.busy ? shown : []} changed={p.file.changed} /></>}>

@@ -1,9 +1,9 @@
 // A test of a pipeline, made of a preview: its records, and what came out for them.
+import type { Failure } from '../shared/trial';
 import { CannotEdit } from '../../yaml/document';
 import { insertItem, itemCount } from '../../yaml/items';
 import { setAt } from '../../yaml/splice';
 
-export type Failure = { step?: string; message?: string };
 export type Shown = { record: unknown; outputs: { target: string; record: unknown }[]; failures: Failure[] };
 type Case = Record<string, unknown>;
 

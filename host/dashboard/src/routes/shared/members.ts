@@ -1,0 +1,13 @@
+// What records are known to have at each step, before any is read: for completion.
+import type { MembersAt } from '../../api/model';
+import type { FileEdit } from '../../state/file';
+import { may } from '../../state/session';
+import { useAsked } from './trial';
+
+const kNone: MembersAt[] = [];
+
+export function useMembers(of: { pipeline: string } | { incoming: string }, file: FileEdit): MembersAt[] {
+  const wanted = file.original !== undefined && may('editor');
+  const files = file.changed ? { [file.path]: file.text } : {};
+  return useAsked<{ items: MembersAt[] }>('/api/v1/members', wanted ? { ...of, files } : undefined).data?.items ?? kNone;
+}
