@@ -49,8 +49,7 @@ Status Changed::transform_batch(Batch batch, const Cancel& cancel) {
     status = for_each_live(batch, cancel, [&](const Record& record) -> const Status* {
       std::string digest;
       failure_ = read_digest(record, by.front(), &digest);
-      if (failure_.ok() && deletions_) failure_ = by_.read(record, by, key_, &keys[record.index()]);
-      if (failure_.ok()) failure_ = pass_or_drop(record, keys[record.index()], digest);
+      if (failure_.ok()) failure_ = pass_or_drop(record, by, keys[record.index()], digest);
       return failure_.ok() ? nullptr : &failure_;
     });
   for (const expression::Evaluator& one : by) tell_notes(findings_, one);
@@ -79,16 +78,25 @@ Status Changed::read_digest(const Record& record, expression::Evaluator& evaluat
   return read ? Status() : told_of(evaluator.failure(), {}, record);
 }
 
-Status Changed::pass_or_drop(const Record& record, const std::string& key,
+Status Changed::pass_or_drop(const Record& record, GroupKey::Evaluators& by, const std::string& key,
                              const std::string& digest) {
   const Batch batch(record.root().batch());
   auto before = known_.digest(batch, key);
   if (!before.ok()) return before.status();
   if (*before == digest) return record.filter(), Status();
-  std::string json;
-  if (deletions_)
-    if (Status s = by_.write(batch.abi(), &json); !s.ok()) return s;
-  return known_.put(record, key, digest, json);
+  std::string again, json;
+  if (Status s = by_.read(record, by, key_, &again); !s.ok()) return s;
+  if (Status s = by_.write(batch.abi(), &json); !s.ok()) return s;
+  if (Status s = name(record, json); !s.ok()) return s;
+  return known_.put(record, key, digest, deletions_ ? json : std::string());
+}
+
+// Where its source did not: a task of an older version is then superseded when a newer one gets
+// through.
+Status Changed::name(const Record& record, const std::string& json) {
+  if (record.abi()->key.size) return {};
+  record.abi()->key = Batch(record.root().batch()).copy(json);
+  return record.abi()->key.data ? Status() : Status(SLUICE_E_NO_MEMORY, "no memory for its key");
 }
 
 Status Changed::remove_given(Batch into) {

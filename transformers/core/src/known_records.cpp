@@ -70,6 +70,9 @@ Status KnownRecords::put(const Record& record, std::string_view key, std::string
   auto known = row(batch, key);
   if (!known.ok()) return known.status();
   std::string number = *known ? (*known)->number : std::string();
+  // If the record parks, nobody knows which version the target has: the next one is none it had.
+  if (*known)
+    if (Status s = state_.put(batch, known_key(key), joined(number, {})); !s.ok()) return s;
   if (number.empty() && !json.empty()) {
     number = std::to_string(count_);
     if (Status s = state_.put_for(record, number_key(count_++), joined(key, json)); !s.ok())

@@ -22,10 +22,11 @@ class KnownRecords {
   Status begin(Batch batch);
   Status end(Batch batch);
 
-  // The digest the key was delivered with last; nothing: it is new.
+  // The digest the key was delivered with last, empty after a record of it parked; nothing: it is
+  // new.
   Result<std::optional<std::string>> digest(Batch batch, std::string_view key) const;
-  // The record is about to be delivered; if it parks, nothing was put. `json`: the key's value;
-  // empty: it needs no number.
+  // The record is about to be delivered; if it parks, a new key is not known, and of one that was
+  // known no version any more. `json`: the key's value; empty: it needs no number.
   Status put(const Record& record, std::string_view key, std::string_view digest,
              std::string_view json);
   // The key is in this walk, whatever becomes of its record.
