@@ -47,8 +47,8 @@ uint64_t Settlement::filtered_count() const {
 }
 
 uint64_t Settlement::parked_count() const {
-  return static_cast<uint64_t>(
-      std::count_if(flags_.begin(), flags_.end(), [](uint8_t f) { return (f & kParked) != 0; }));
+  return static_cast<uint64_t>(std::count_if(
+      flags_.begin(), flags_.end(), [](uint8_t f) { return (f & (kParked | kHookFailed)) != 0; }));
 }
 
 }  // namespace sluice::pipeline

@@ -27,8 +27,9 @@ class Settlement {
   void filtered_at(std::span<const uint32_t> origins, size_t target);
   // Added to the backlog of a target that is down.
   void waits(std::span<const uint32_t> origins, size_t target);
-  // Delivered, but a hook of its target failed.
-  void parked_after(std::span<const uint32_t> origins) { mark(origins, kParked | kRefused); }
+  // Delivered, but a hook of its target failed. The delivery stands, and what steps keep because of
+  // it does, too.
+  void parked_after(std::span<const uint32_t> origins) { mark(origins, kHookFailed | kRefused); }
   // By a publisher, in an earlier run: it counted there.
   void settled_before(std::span<const uint32_t> origins) { mark(origins, kDelivered); }
   void refused(std::span<const uint32_t> origins, size_t target);
@@ -45,7 +46,8 @@ class Settlement {
   size_t origins() const { return flags_.size(); }
   // Origins without a result: records that vanished. 0 when the batch is settled.
   size_t unsettled() const;
-  bool is_parked(uint32_t origin) const { return has(origin, kParked); }  // something of it
+  // Something of it was not delivered.
+  bool is_parked(uint32_t origin) const { return has(origin, kParked); }
   // Something of it, by any target, or taken into a backlog.
   bool is_delivered(uint32_t origin) const { return has(origin, kDelivered); }
   // For this target: by it, by its own steps, or before any target got it.
@@ -54,14 +56,21 @@ class Settlement {
   }
   bool is_filtered(uint32_t origin) const { return flags_[origin] == kFiltered; }  // all of it
   uint64_t filtered_count() const;  // nothing of it was delivered or parked
-  uint64_t parked_count() const;    // something of it was parked
+  uint64_t parked_count() const;    // something of it was parked, be it by a hook
   uint64_t delivered_to(size_t target) const { return delivered_[target]; }
   uint64_t waiting_for(size_t target) const { return waiting_[target]; }
   uint64_t filtered_for(size_t target) const { return filtered_[target]; }
   uint64_t refused_by(size_t target) const { return refused_[target]; }
 
  private:
-  enum : uint8_t { kFiltered = 1, kParked = 2, kDelivered = 4, kRefused = 8, kEverywhere = 16 };
+  enum : uint8_t {
+    kFiltered = 1,
+    kParked = 2,
+    kDelivered = 4,
+    kRefused = 8,
+    kEverywhere = 16,
+    kHookFailed = 32
+  };
   bool has(uint32_t origin, uint8_t flag) const { return (flags_[origin] & flag) != 0; }
   void mark(std::span<const uint32_t> origins, uint8_t flag);
 

@@ -1,6 +1,8 @@
 // Hooks of an outgoing with the real program, a real server, and a kill.
 #include <doctest/doctest.h>
+
 #include <signal.h>
+#include <atomic>
 
 #include <filesystem>
 #include <fstream>
@@ -113,4 +115,30 @@ TEST_CASE("what is wrong with hooks is said by check") {
   CHECK(has(wrong("to: shop", "to: [shop, ids]"), "gets the records of pipeline p already"));
   CHECK(has(wrong("path: ids.ndjson}", "path: ids.ndjson}\n    then: shop"),
             "this outgoing is the then: of another one"));
+}
+
+TEST_CASE("a hook that fails after a delivery does not have the record sent again by later runs") {
+  std::atomic<int> orders{0};
+  const ScriptedServer server([&](const std::string&, size_t) {
+    orders++;
+    return Reply{response(201, "{}")};
+  });
+  const Program program;
+  program.folder().write("in.ndjson", "{\"id\":1,\"note\":\"no number\"}\n");
+  program.folder().write(
+      "p.yaml",
+      "host: {state: state}\nclients:\n  c: {use: http.client, base_uri: '" + server.origin() +
+          "', proxy: ''}\ntables: {sent: {store: true}}\npipelines:\n  p:\n"
+          "    subscriber: {use: file.subscriber, path: in.ndjson, incremental: false}\n"
+          "    transformers:\n"
+          "      - {use: core.filter, where: \"!lookup('sent', id)\"}\n"
+          "      - {use: core.changed, by: id}\n"
+          "      - {use: core.remember, table: sent, key: id}\n"
+          "    to: shop\noutgoing:\n  shop:\n"
+          "    publisher: {use: http.publisher, client: c, path: /orders}\n"
+          "    on_success: [{use: core.map, set: {n: \"to_number(record.note) + `1`\"}}]\n");
+  CHECK(program.run("run p.yaml --plugins " TEST_PLUGINS).code == 3);
+  CHECK(program.run("run p.yaml --plugins " TEST_PLUGINS).code == 0);
+  CHECK(orders == 1);
+  CHECK(has(program.run("tasks list p.yaml").out, "on_success"));
 }
