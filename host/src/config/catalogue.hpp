@@ -16,6 +16,7 @@ struct ComponentType {
   // As loader::ComponentInfo has them.
   std::vector<std::string> incremental = {};
   std::vector<std::pair<std::string, std::string>> replaces = {};
+  std::vector<std::pair<std::string, std::string>> partial = {};
 };
 
 struct Catalogue {

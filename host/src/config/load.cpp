@@ -350,6 +350,21 @@ void check_replacing(const PipelineConfig& pipeline, const Catalogue& catalogue,
                 problems);
 }
 
+// As above, of a walk that leaves out what the system still has.
+void check_partial(const PipelineConfig& pipeline, const Catalogue& catalogue, Problems& problems) {
+  const ComponentType* type = catalogue.find(pipeline.subscriber.use);
+  if (!type) return;
+  for (const auto& [setting, value] : type->partial) {
+    const Node* given = pipeline.subscriber.node.find(setting);
+    if (!given || given->text != value) continue;
+    for (const ComponentConfig& step : pipeline.transformers)
+      check_whole(step, catalogue,
+                  " would take for deleted what a walk leaves out with " + setting + ": " + value +
+                      "; set another " + setting + " at the subscriber",
+                  problems);
+  }
+}
+
 }  // namespace
 
 Config load_components(const Draft& draft, const Catalogue& catalogue, const Protect& protect,
@@ -361,6 +376,7 @@ Config load_components(const Draft& draft, const Catalogue& catalogue, const Pro
   Config config = Loader(draft, {catalogue, clients, protect, problems}).run();
   for (const PipelineConfig& pipeline : config.pipelines) {
     check_replacing(pipeline, catalogue, problems);
+    check_partial(pipeline, catalogue, problems);
   }
   return config;
 }

@@ -93,18 +93,31 @@ Status read_names(const Value& component, const char* member, const std::string&
   return {};
 }
 
+// Settings with values of which something is said, or none.
+Status read_values(const Value& component, const char* member, const std::string& id,
+                   std::vector<std::pair<std::string, std::string>>* out) {
+  const auto settings = component.FindMember(member);
+  if (settings == component.MemberEnd()) return {};
+  if (!settings->value.IsObject())
+    return bad(std::string(member) + " of " + id + " must be an object");
+  for (const auto& setting : settings->value.GetObject()) {
+    if (!setting.value.IsArray())
+      return bad(std::string(member) + " of " + id + " must hold lists of texts");
+    for (const Value& value : setting.value.GetArray()) {
+      if (!value.IsString())
+        return bad(std::string(member) + " of " + id + " must hold lists of texts");
+      out->emplace_back(setting.name.GetString(), value.GetString());
+    }
+  }
+  return {};
+}
+
 Status read_flow(const Value& component, ComponentInfo* out) {
   if (Status s = read_names(component, "x-incremental", out->id, &out->incremental); !s) return s;
   if (Status s = read_names(component, "x-inputs", out->id, &out->inputs); !s) return s;
   if (Status s = read_names(component, "x-outputs", out->id, &out->outputs); !s) return s;
-  const auto replaces = component.FindMember("x-replaces");
-  if (replaces == component.MemberEnd()) return {};
-  if (!replaces->value.IsObject()) return bad("x-replaces of " + out->id + " must be an object");
-  for (const auto& setting : replaces->value.GetObject()) {
-    if (!setting.value.IsString()) return bad("x-replaces of " + out->id + " must hold texts");
-    out->replaces.emplace_back(setting.name.GetString(), setting.value.GetString());
-  }
-  return {};
+  if (Status s = read_values(component, "x-partial", out->id, &out->partial); !s) return s;
+  return read_values(component, "x-replaces", out->id, &out->replaces);
 }
 
 std::string json_of(const Value& value) {

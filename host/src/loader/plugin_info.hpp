@@ -29,9 +29,12 @@ struct ComponentInfo {
   std::string schema;                  // draft 4, compact JSON; accepts {} alone if not given
   const PluginInfo* plugin = nullptr;  // owner
   // x-incremental, of a subscriber: settings that must all be true, or objects, for a run to
-  // continue where the last one ended. x-replaces, of a publisher: setting and value with which a
-  // run's output replaces that of the last one. The two exclude each other in a pipeline.
+  // continue where the last one ended. x-replaces, of a publisher or transformer: settings and
+  // values with which a run's output replaces that of the last one. The two exclude each other in a
+  // pipeline. x-partial, of a subscriber: settings and values with which a walk leaves out what the
+  // system still has; for transformers that replace.
   std::vector<std::string> incremental;
+  std::vector<std::pair<std::string, std::string>> partial;
   std::vector<std::pair<std::string, std::string>> replaces;
   // x-inputs, x-outputs: settings that name files it reads or writes. "-" is standard input or
   // output.

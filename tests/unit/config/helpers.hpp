@@ -79,9 +79,14 @@ inline Catalogue catalogue() {
         "mode":{"type":"string","enum":["append","replace"],"default":"append"}}})",
        {},
        {{"mode", "replace"}}},
-      {"file.subscriber", "subscriber",
+      {"file.subscriber",
+       "subscriber",
        R"({"type":"object","additionalProperties":false,"required":["path"],"properties":{
-        "path":{"type":"string"}}})"},
+        "path":{"type":"string"},
+        "done":{"type":"string","enum":["keep","move"],"default":"keep"}}})",
+       {},
+       {},
+       {{"done", "move"}}},
   };
   out.types.push_back({"core.deletions",
                        "transformer",

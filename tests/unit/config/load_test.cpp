@@ -190,6 +190,20 @@ TEST_CASE("replacing a file with what changed since the last run is refused") {
   CHECK(load(text(", pagination: false")).problems.empty());
 }
 
+TEST_CASE("telling deletions is refused where a walk leaves out what is still there") {
+  const auto text = [](const std::string& done) {
+    return "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in, done: " + done +
+           "}\n    transformers: [{use: core.deletions, deletions: true}]\n"
+           "    publisher: {use: file.publisher, path: x, mode: replace}\n";
+  };
+  CHECK(load(text("keep")).problems.empty());
+  CHECK(
+      load(text("move")).text() ==
+      "c.yaml:4:53: deletions: true would take for deleted what a walk leaves out with done: move; "
+      "set another done at the subscriber, or another deletions "
+      "(/pipelines/p/transformers/0/deletions)\n");
+}
+
 TEST_CASE("host's own keys are not the component's") {
   CHECK(load(with_publisher("    publishers:\n      - {use: file.publisher, path: x, "
                             "request_transformers: []}\n"))

@@ -50,7 +50,8 @@ config::Catalogue catalogue_of(const loader::Registry& registry,
   for (const loader::PluginInfo* plugin : registry.plugins()) {
     for (const loader::ComponentInfo& component : plugin->components) {
       out.types.push_back({component.id, std::string(loader::kind_name(component.kind)),
-                           component.schema, component.incremental, component.replaces});
+                           component.schema, component.incremental, component.replaces,
+                           component.partial});
     }
   }
   out.searched = paths.empty() ? "no plugin folders are known; give --plugins"
