@@ -14,10 +14,14 @@ Evaluator::Evaluator(Program& program, sluice_batch* batch)
   for (Literal& literal : program_.literals) literal.parsed = nullptr;
 }
 
-// Another value than a record's is evaluated as itself.
+// Another value than a record's is evaluated as itself. Mostly it is that of the record behind the
+// last one, which is found without a division.
 sluice_value* Evaluator::evaluate_element(sluice_value* root) {
-  const size_t index = record_index(batch_, root);
+  size_t index = next_record_;
+  if (index >= batch_->count || &sluice_record_at(batch_, index)->root != root)
+    index = record_index(batch_, root);
   if (index == kNoRecord) return evaluate(root, root);
+  next_record_ = index + 1;
   const sluice_element& element = batch_->elements[index];
   return evaluate(element.record, root, element.place);
 }
