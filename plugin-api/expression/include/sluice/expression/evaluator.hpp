@@ -87,7 +87,7 @@ class Evaluator {
   bool text(const sluice_value& string, std::string_view* out) {
     return is_decoded(string) ? (*out = text_of(string), true) : decoded_text(string, out);
   }
-  bool decimal(const sluice_value& number, Decimal* out) {
+  __attribute__((always_inline)) bool decimal(const sluice_value& number, Decimal* out) {
     const DecimalError error = Decimal::parse(text_of(number), out);
     return error == DecimalError::kNone || bad_number(error, number);
   }
@@ -147,6 +147,7 @@ class Evaluator {
   sluice_value* filter(Code code, sluice_value* current);
   sluice_value* multi_list(Code code, sluice_value* current);
   sluice_value* multi_hash(Code code, sluice_value* current);
+  sluice_value* run_other(Code code, sluice_value* current);
   sluice_value* call(Code code, sluice_value* current);
   sluice_value* wrong_argument(Code code, uint32_t place, const sluice_value& value);
   sluice_value* not_a_number(Code code, uint32_t side, const char* name, const sluice_value& value);
