@@ -25,7 +25,7 @@ def count(build, folder, orders):
         subprocess.run([sys.executable, HERE / "orders.py", str(orders)], stdout=out, check=True)
     stages.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={counts}", f"{build}/bin/sluice", "run",
                 str(HERE / "w3.yaml"), "--quiet", "--plugins", f"{build}/plugins"],
-               SRC=str(source), OUT=str(folder / f"{orders}.json"), STATE=str(folder / f"state-{orders}"))
+               SRC=str(source), OUT=str(folder / f"out-{orders}.ndjson"), STATE=str(folder / f"state-{orders}"))
     annotated = stages.run(["callgrind_annotate", "--inclusive=yes", "--threshold=100", str(counts)])
     return stages.read(annotated, [stages.TOTAL, *MARKS.values()])
 
