@@ -84,12 +84,12 @@ Status Elements::add_array(size_t record, sluice_value* value) {
     *kept = turn;
   }
   array->end_turns = static_cast<uint32_t>(turns_.size());
-  for (uint32_t i = 0; i < value->size; i++) {
-    sluice_value copy{};
-    if (const auto code = expression::copy_value(batch_.abi(), items[i], &copy))
+  if (!list_.add_elements(batch_.records(), record, {items, value->size}))
+    return batch_.no_memory();
+  for (uint32_t i = 0; i < value->size; i++)
+    if (const auto code =
+            expression::copy_value(batch_.abi(), items[i], &list_[array->first + i].root))
       return {code, "an element nests too deep to be copied"};
-    if (!list_.add_element(batch_.records(), record, i, copy)) return batch_.no_memory();
-  }
   return {};
 }
 

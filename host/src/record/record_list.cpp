@@ -47,6 +47,19 @@ sluice_record* RecordList::add_read(sluice_slice source, const sluice_value& roo
   return record;
 }
 
+// Several origins are a list of each list of records.
+inline bool RecordList::take_list(const RecordList& other, Provenance& from) {
+  return from.list == kNoList || copy_list(other, from);
+}
+
+bool RecordList::copy_list(const RecordList& other, Provenance& from) {
+  std::vector<uint32_t> copy = other.lists_[from.list];
+  if (!charge(copy.size() * sizeof(uint32_t) + sizeof(std::vector<uint32_t>))) return false;
+  from.list = static_cast<uint32_t>(lists_.size());
+  lists_.push_back(std::move(copy));
+  return true;
+}
+
 // The records that steps make of one are charged with what the engine will keep of them; for
 // records that were read, the run's bound includes it.
 sluice_record* RecordList::add_derived(size_t parent, const sluice_value& root) {
@@ -63,27 +76,23 @@ sluice_record* RecordList::add_derived(size_t parent, const sluice_value& root) 
   return record;
 }
 
-// Several origins are a list of each list of records.
-bool RecordList::take_list(const RecordList& other, Provenance& from) {
-  if (from.list == kNoList) return true;
-  std::vector<uint32_t> copy = other.lists_[from.list];
-  if (!charge(copy.size() * sizeof(uint32_t) + sizeof(std::vector<uint32_t>))) return false;
-  from.list = static_cast<uint32_t>(lists_.size());
-  lists_.push_back(std::move(copy));
-  return true;
-}
-
-sluice_record* RecordList::add_element(RecordList& parents, size_t parent, uint32_t place,
-                                       const sluice_value& root) {
-  Provenance from = parents.provenance_[parent];
-  if (!take_list(parents, from)) return nullptr;
-  sluice_record* const record = elements_.reserve(size() + 1) ? push(from) : nullptr;
-  if (!record) return nullptr;
+bool RecordList::add_elements(RecordList& parents, size_t parent,
+                              std::span<const sluice_value> roots) {
+  const size_t first = size(), end = first + roots.size();
+  if (end > UINT32_MAX || !provenance_.reserve(end) || !elements_.reserve(end) ||
+      !records_.reserve(end))
+    return false;
   sluice_record& whole = parents.records_[parent];
-  *elements_.push() = {&whole.root, place, static_cast<uint32_t>(size() - 1)};
-  *record = whole;
-  record->root = root;
-  return record;
+  for (size_t i = 0; i < roots.size(); i++) {
+    Provenance from = parents.provenance_[parent];
+    if (!take_list(parents, from)) return false;
+    *provenance_.push() = from;
+    *elements_.push() = {&whole.root, static_cast<uint32_t>(i), static_cast<uint32_t>(first + i)};
+    sluice_record& record = *records_.push();
+    record = whole;
+    record.root = roots[i];
+  }
+  return true;
 }
 
 bool RecordList::add_origins(size_t index, size_t other) {

@@ -50,11 +50,10 @@ class RecordList {
   // REQUIRES: this one is empty.
   bool copy(const RecordList& other);
 
-  // Appends element `place` of an array in record `parent` of `parents`, with that one's origins.
+  // Appends the elements of an array in record `parent` of `parents`, with that one's origins.
   // In a list of elements all records are; what a step makes of one belongs to its place, too.
-  // Null: memory is exhausted.
-  sluice_record* add_element(RecordList& parents, size_t parent, uint32_t place,
-                             const sluice_value& root);
+  // False: memory is exhausted.
+  bool add_elements(RecordList& parents, size_t parent, std::span<const sluice_value> roots);
   // By record; null: they are no elements.
   const sluice_element* elements() const { return elements_.size() ? elements_.data() : nullptr; }
 
@@ -87,6 +86,7 @@ class RecordList {
 
   sluice_record* push(const Provenance& from);
   bool take_list(const RecordList& other, Provenance& from);
+  bool copy_list(const RecordList& other, Provenance& from);
   Budget* budget_;
   GrowArray<sluice_record> records_;
   GrowArray<Provenance> provenance_;

@@ -14,16 +14,33 @@ Evaluator::Evaluator(Program& program, sluice_batch* batch)
   for (Literal& literal : program_.literals) literal.parsed = nullptr;
 }
 
-// Another value than a record's is evaluated as itself.
+// Another value than a record's is evaluated as itself. Mostly it is that of the record behind the
+// last one, which is found without a division.
 sluice_value* Evaluator::evaluate_element(sluice_value* root) {
-  const size_t index = record_index(batch_, root);
+  size_t index = next_record_;
+  if (index >= batch_->count || &sluice_record_at(batch_, index)->root != root)
+    index = record_index(batch_, root);
   if (index == kNoRecord) return evaluate(root, root);
+  next_record_ = index + 1;
   const sluice_element& element = batch_->elements[index];
   return evaluate(element.record, root, element.place);
 }
 
+namespace {
+
+bool is_arithmetic(Op op) { return op >= Op::kAdd && op <= Op::kModulo; }
+
+}  // namespace
+
+// What is frequent goes its way without the frame that the rest needs.
 sluice_value* Evaluator::run(uint32_t index_of_code, sluice_value* current) {
   const Instruction& code = program_.code[index_of_code];
+  if (code.op == Op::kCall) return call(code, current);
+  if (is_arithmetic(code.op)) return arithmetic(code, current);
+  return run_other(code, current);
+}
+
+sluice_value* Evaluator::run_other(Code code, sluice_value* current) {
   switch (code.op) {
     case Op::kCurrent:
       return current;
@@ -61,8 +78,6 @@ sluice_value* Evaluator::run(uint32_t index_of_code, sluice_value* current) {
       return multi_list(code, current);
     case Op::kMultiHash:
       return multi_hash(code, current);
-    case Op::kCall:
-      return call(code, current);
     case Op::kNegate:
     case Op::kPlus:
       return unary(code, current);
@@ -75,7 +90,7 @@ sluice_value* Evaluator::run(uint32_t index_of_code, sluice_value* current) {
     case Op::kReference:
       return evaluated_reference();
     default:
-      return code.op >= Op::kAdd ? arithmetic(code, current) : comparison(code, current);
+      return comparison(code, current);
   }
 }
 
@@ -192,8 +207,6 @@ struct Operation {
   DecimalError (*run)(const Decimal&, const Decimal&, Decimal*);
 };
 
-bool is_arithmetic(Op op) { return op >= Op::kAdd && op <= Op::kModulo; }
-
 Operation operation_of(Op op) {
   switch (op) {
     case Op::kAdd:
@@ -227,6 +240,15 @@ sluice_value* Evaluator::arithmetic(Code code, sluice_value* current) {
   return compute(code, current, &result) ? number(result) : nullptr;
 }
 
+// The result of arithmetic within arithmetic is not written and read again, unless it is so long
+// that its text may be another number of digits.
+inline bool Evaluator::side(uint32_t code, sluice_value* current, Side* out) {
+  if (code == kNoCode || !is_arithmetic(program_.code[code].op))
+    return (out->value = operand(code, current)) != nullptr;
+  if (!compute(program_.code[code], current, &out->number)) return false;
+  return out->number.is_short() || (out->value = number(out->number)) != nullptr;
+}
+
 bool Evaluator::compute(Code code, sluice_value* current, Decimal* out) {
   Side left, right;
   if (!side(code.a, current, &left) || !side(code.b, current, &right)) return false;
@@ -239,19 +261,6 @@ bool Evaluator::compute(Code code, sluice_value* current, Decimal* out) {
     return placed(code), false;
   const DecimalError error = operation_of(code.op).run(left.number, right.number, out);
   return error == DecimalError::kNone || (failed_operation(code, error), false);
-}
-
-// The result of arithmetic within arithmetic is not written and read again, unless it is so long
-// that its text may be another number of digits.
-bool Evaluator::side(uint32_t code, sluice_value* current, Side* out) {
-  if (code != kNoCode && is_arithmetic(program_.code[code].op)) {
-    if (!compute(program_.code[code], current, &out->number)) return false;
-    if (out->number.is_short()) return true;
-    out->value = number(out->number);
-  } else {
-    out->value = operand(code, current);
-  }
-  return out->value != nullptr;
 }
 
 sluice_value* Evaluator::failed_operation(Code code, DecimalError error) {

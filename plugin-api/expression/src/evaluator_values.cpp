@@ -37,8 +37,7 @@ bool Evaluator::expand(sluice_value* value) {
   return fail_host();
 }
 
-bool Evaluator::text(const sluice_value& string, std::string_view* out) {
-  if (is_decoded(string)) return *out = text_of(string), true;
+bool Evaluator::decoded_text(const sluice_value& string, std::string_view* out) {
   sluice_slice decoded;
   if (batch_->json->decode(batch_, &string, &decoded)) return fail_host();
   *out = view(decoded);

@@ -170,13 +170,16 @@ sluice_value* regex_replace(Evaluator& e, const Arguments& args) {
       Pieces(all_groups).first(static_cast<size_t>(std::min(kMostGroups, subject.groups())) + 1);
   std::string out;
   size_t begin = 0;
+  const bool is_as_written = with.find('$') == with.npos;
   bool is_good = true, is_found = false;
   for_each_match(subject, groups, [&](size_t at, size_t size) {
     if (!is_found) out.reserve(subject.text.size());
     out += subject.text.substr(begin, at - begin);
     begin = at + size;
     is_found = true;
-    return is_good = append_replacement(e, with, groups, &out);
+    if (!is_as_written) return is_good = append_replacement(e, with, groups, &out);
+    out += with;
+    return is_good = is_small_enough(e, "regex_replace()", out.size());
   });
   if (!is_good) return nullptr;
   if (!is_found) return args[0];

@@ -152,6 +152,8 @@ sluice_value* split(Evaluator& e, const Arguments& args) {
 
 // Whether the character is one of those to trim; none given: white space.
 bool is_trimmed(std::string_view character, std::string_view characters) {
+  if (characters.empty() && !(character.front() & 0x80))
+    return character.front() == ' ' || (character.front() >= '\t' && character.front() <= '\r');
   if (characters.empty()) return is_white_space(character);
   return characters.find(character) != characters.npos;
 }

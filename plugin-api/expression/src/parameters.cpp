@@ -12,6 +12,13 @@ std::string between(int64_t least, int64_t most) {
   return "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
 }
 
+bool wrong_number(Evaluator& e, const Arguments& args, size_t i, const char* what, int64_t least,
+                  int64_t most) {
+  e.fail("the " + std::string(what) + " is " + between(least, most) + ", not " +
+         std::string(text_of(*args[i]).substr(0, 40)));
+  return false;
+}
+
 }  // namespace
 
 bool whole_number_at(Evaluator& e, const Arguments& args, size_t i, const char* what, int64_t least,
@@ -21,13 +28,10 @@ bool whole_number_at(Evaluator& e, const Arguments& args, size_t i, const char* 
   int64_t whole = 0;
   if (!e.decimal(*args[i], &value)) return false;
   if (value.to_int64(&whole) && whole >= least && whole <= most) return *out = whole, true;
-  e.fail("the " + std::string(what) + " is " + between(least, most) + ", not " +
-         std::string(text_of(*args[i]).substr(0, 40)));
-  return false;
+  return wrong_number(e, args, i, what, least, most);
 }
 
-bool is_small_enough(Evaluator& e, const char* name, size_t bytes) {
-  if (bytes <= kMostBytes) return true;
+bool too_large(Evaluator& e, const char* name, size_t bytes) {
   e.fail(std::string(name) + " would make " + std::to_string(bytes) + " bytes of text; at most " +
          std::to_string(kMostBytes) + " are made");
   return false;

@@ -30,7 +30,10 @@ bool whole_number_at(Evaluator& e, const Arguments& args, size_t i, const char* 
                      int64_t most, int64_t* out);
 
 // False, after failing: `name` ("replace()") would make more bytes or items than one call may.
-bool is_small_enough(Evaluator& e, const char* name, size_t bytes);
+bool too_large(Evaluator& e, const char* name, size_t bytes);
+inline bool is_small_enough(Evaluator& e, const char* name, size_t bytes) {
+  return bytes <= kMostBytes || too_large(e, name, bytes);
+}
 bool are_few_enough(Evaluator& e, const char* name, size_t items);
 
 // JSON text without the blanks between its parts: what no step touched is written as received.

@@ -1,11 +1,10 @@
 #include "sluice/expression/values.hpp"
 
 #include <cstdio>
-#include <cstring>
 #include <string>
 
 #include "characters.hpp"
-#include "sluice/expression/path.hpp"
+#include "sluice/expression/load.hpp"
 
 namespace sluice::expression {
 namespace {

@@ -84,8 +84,10 @@ class Evaluator {
 
   // Each false or NULL after setting failure().
   bool expand(sluice_value* value);
-  bool text(const sluice_value& string, std::string_view* out);
-  bool decimal(const sluice_value& number, Decimal* out) {
+  bool text(const sluice_value& string, std::string_view* out) {
+    return is_decoded(string) ? (*out = text_of(string), true) : decoded_text(string, out);
+  }
+  __attribute__((always_inline)) bool decimal(const sluice_value& number, Decimal* out) {
     const DecimalError error = Decimal::parse(text_of(number), out);
     return error == DecimalError::kNone || bad_number(error, number);
   }
@@ -145,6 +147,7 @@ class Evaluator {
   sluice_value* filter(Code code, sluice_value* current);
   sluice_value* multi_list(Code code, sluice_value* current);
   sluice_value* multi_hash(Code code, sluice_value* current);
+  sluice_value* run_other(Code code, sluice_value* current);
   sluice_value* call(Code code, sluice_value* current);
   sluice_value* wrong_argument(Code code, uint32_t place, const sluice_value& value);
   sluice_value* not_a_number(Code code, uint32_t side, const char* name, const sluice_value& value);
@@ -164,6 +167,7 @@ class Evaluator {
   bool equal_arrays(sluice_value* a, sluice_value* b, bool* out, int depth);
   bool equal_objects(sluice_value* a, sluice_value* b, bool* out, int depth);
   bool equal_scalars(const sluice_value& a, const sluice_value& b, bool* out);
+  bool decoded_text(const sluice_value& string, std::string_view* out);
   bool fail_host();
   bool bad_number(DecimalError error, const sluice_value& number);
   sluice_value* no_memory();
@@ -174,6 +178,7 @@ class Evaluator {
   sluice_batch* batch_;
   sluice_value* root_ = nullptr;  // the value under evaluation
   int64_t place_ = kNoPlace;
+  size_t next_record_ = 0;                // of the elements
   std::vector<sluice_value*> variables_;  // by slot
   Status failure_;
   bool is_placed_ = false;  // the failure says where in the expression

@@ -3,11 +3,11 @@
 // an array. Belongs to one component instance (hints). [lane]
 #pragma once
 
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "sluice/expression/load.hpp"
 #include "sluice/expression/program.hpp"
 #include "sluice/expression/workbench.hpp"
 #include "sluice/record.h"
@@ -19,13 +19,6 @@ namespace sluice::expression {
 Step step_of(std::string_view interned);
 
 namespace detail {
-
-template <class T>
-T load(const char* p) {
-  T out;
-  memcpy(&out, p, sizeof out);
-  return out;
-}
 
 // Two names of `size` bytes whose first four are the same.
 inline bool same_rest(const char* a, const char* b, uint32_t size) {
