@@ -7,6 +7,7 @@
 #include "store/sqlite_connection.hpp"
 #include "store/sqlite_found_tasks.hpp"
 #include "store/sqlite_row.hpp"
+#include "store/sqlite_task_columns.hpp"
 #include "store/sqlite_task_filter.hpp"
 #include "store/sqlite_task_remover.hpp"
 #include "store/sqlite_task_rows.hpp"
