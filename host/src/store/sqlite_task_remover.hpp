@@ -19,13 +19,17 @@ class TaskRemover {
   TaskRemover(SQLite::Database& db, TaskSets& sets);
 
   void remove(int64_t id, int64_t group);
+  // Those of `tasks` that are in the set.
+  void remove(const TaskSet& set, uint64_t tasks);
   // At the end: writes the sets, and drops blocks that have no tasks any more.
   void finish();
 
  private:
+  void remove_range(int64_t first, int64_t last);
+
   SQLite::Database& db_;
   TaskSets& sets_;
-  Row task_, texts_, attempts_, answer_;
+  Row task_, texts_, attempts_, answers_;
   rows::KeptBytes kept_;
   std::set<int64_t> blocks_;
 };

@@ -1,4 +1,4 @@
-// Rows of tasks as a commit changes them, and as they are read. Callers hold the connection's lock
+// Rows of tasks as a commit changes them. Callers hold the connection's lock
 // and, for writes, a transaction; functions throw SQLite::Exception.
 #pragma once
 
@@ -9,28 +9,10 @@
 #include <vector>
 
 #include "store/pipeline_state.hpp"
-#include "store/sqlite_row.hpp"
 #include "store/sqlite_task_sets.hpp"
 #include "store/task.hpp"
 
 namespace sluice::store::rows {
-
-// What task_at reads, "FROM tasks t" not included; with texts also those of task_texts x. The state
-// is not among it: sets have it (sqlite_task_sets.hpp).
-std::string task_columns(bool texts);
-Task task_at(Row& row, bool texts);
-// The same for TaskPage::to_send.
-std::string sent_task_columns();
-Task sent_task_at(Row& row);
-// Reads the earlier attempts of tasks and their answers.
-class TaskHistory {
- public:
-  explicit TaskHistory(SQLite::Database& db);
-  void read(Task& task);
-
- private:
-  Row attempts_, answer_;
-};
 
 // Inserts those that are new by their keys; how many.
 uint64_t insert_tasks(SQLite::Database& db, const std::vector<Task>& tasks);

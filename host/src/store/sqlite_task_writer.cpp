@@ -1,6 +1,6 @@
 #include "store/sqlite_task_writer.hpp"
 
-#include "store/sqlite_task_rows.hpp"
+#include "store/sqlite_task_columns.hpp"
 
 namespace sluice::store::rows {
 namespace {

@@ -7,6 +7,7 @@
 #include "store/sqlite_connection.hpp"
 #include "store/sqlite_found_tasks.hpp"
 #include "store/sqlite_row.hpp"
+#include "store/sqlite_task_columns.hpp"
 #include "store/sqlite_task_filter.hpp"
 #include "store/sqlite_task_remover.hpp"
 #include "store/sqlite_task_rows.hpp"
@@ -106,9 +107,10 @@ uint64_t remove_tasks(SQLite::Database& db, const TaskFilter& filter) {
   TaskPage in_order;
   in_order.oldest_first = true;
   for (FoundTasks found(db, filter, in_order); found.next();)
-    for (const TaskSet& set : found.sets())
-      for (uint64_t left = set.all() & found.tasks(); left; left &= left - 1, removed++)
-        remover.remove(set.block * kBlockTasks + std::countr_zero(left), set.group);
+    for (const TaskSet& set : found.sets()) {
+      remover.remove(set, found.tasks());
+      removed += static_cast<uint64_t>(std::popcount(set.all() & found.tasks()));
+    }
   remover.finish();
   Row(db, "DELETE FROM task_groups WHERE id NOT IN (SELECT grp FROM task_counts)").run();
   return removed;

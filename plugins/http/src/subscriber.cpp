@@ -104,8 +104,10 @@ Status Subscriber::seek(std::string_view cursor) {
 
 Status Subscriber::begin_walk(WalkState state) {
   const bool goes_on = state.going && (state.full || !settings_.full);
+  if (goes_on) begun_ = state.text();
   if (!goes_on) {
     state.end();
+    begun_ = state.text();
     if (settings_.full) state.spans.clear();
     state.full = settings_.full;
     state.began_s = host_.unix_us() / kUsPerSecond;
@@ -229,10 +231,13 @@ Status Subscriber::go_on(Batch into, bool more) {
   return ended_ ? Status::paused() : Status();
 }
 
+// In the middle of a walk that starts over when it is interrupted, the place is its beginning: the
+// host then knows that it starts over.
 Status Subscriber::keep_place(Batch into, bool over) {
+  const bool moves = over || walk_.resumes() || settings_.loops();
   WalkState kept = state_;
   if (over) kept.end();
-  const std::string text = kept.text();
+  const std::string text = moves ? kept.text() : begun_;
   if (!text.empty()) return into.set_cursor(text);
   if (over) into.clear_cursor();
   return {};

@@ -170,6 +170,15 @@ TEST_CASE("a task is edited as it was seen, and only then") {
   CHECK(rig.ask("PUT", value, {{"If-Match", "*"}}, "{}").status == 409);
 }
 
+TEST_CASE("a task that a retry has taken has another tag than before") {
+  StoredRig rig;
+  rig.park("a", 1);
+  const std::string task = "/api/v1/tasks/1", tag = header_of(rig.get(task), "ETag");
+  CHECK(rig.ask("GET", task, {{"If-None-Match", tag}}).status == 304);
+  REQUIRE(rig.tasks.change({}, store::TaskState::retrying));
+  CHECK(rig.ask("GET", task, {{"If-None-Match", tag}}).status == 200);
+}
+
 TEST_CASE("tasks are changed by filter, and a change that names none is refused") {
   StoredRig rig;
   rig.park("a", 3);

@@ -256,6 +256,34 @@ TEST_CASE(
   CHECK_FALSE(judged.verdict().holds());
 }
 
+TEST_CASE("a walk that a run begins anew may bring everything once more, with each such run") {
+  Judged judged(kLines, 0);
+  judged.life.files["f"] = {{"a", 3}, {"b", 3}};
+  judged.life.deliveries[kTarget].starts_over = 1;
+  CHECK_FALSE(judged.verdict().holds());
+  judged.life.deliveries[kTarget].starts_over = 2;
+  CHECK(judged.verdict().holds());
+  judged.life.deliveries[kTarget].traits.replaces = true;
+  CHECK_FALSE(judged.verdict().holds());
+}
+
+TEST_CASE("what each run brings again may be there once more for each kill") {
+  Judged judged(kLines, 0);
+  judged.life.files["f"]["a"] = 3;
+  judged.target.repeats_a_run = 1;
+  CHECK_FALSE(judged.verdict().holds());
+  CHECK(judged.verdict(2).holds());
+}
+
+TEST_CASE("a log says how many runs began a walk anew") {
+  const TempFolder folder;
+  for (const bool starts_over : {false, true, true}) {
+    DeliveryLog log(folder / "log");
+    log.target("p", "t", {.starts_over = starts_over});
+  }
+  CHECK(read_deliveries(folder / "log")->at(kTarget).starts_over == 2);
+}
+
 TEST_CASE("of what hooks leave only the number of lines counts, and tasks explain missing ones") {
   Judged judged(ProvenTarget::How::kLineCount, 0);
   judged.life.files["f"] = {{"c", 2}};

@@ -60,9 +60,10 @@ class DeliveryReader {
   // The first target of a run: the one before was killed, or had ended.
   void begin(int number, const RecordKeys& names) {
     if (number == 0) close_all();
-    if (names.size() != 4) return;
+    if (names.size() != 5) return;
     TargetDeliveries& target = out_[{names[0], names[1]}];
-    target.traits = {names[2] == kYes, names[3] == kYes};
+    target.traits = {names[2] == kYes, names[3] == kYes, names[4] == kYes};
+    if (target.traits.starts_over) target.starts_over++;
     open_[number] = {&target, {}};
   }
 
@@ -122,8 +123,9 @@ DeliveryLog::DeliveryLog(const std::filesystem::path& file) {
 
 int DeliveryLog::target(const std::string& pipeline, const std::string& name,
                         const TargetTraits& traits) {
+  const auto word = [](bool trait) { return trait ? kYes : kNo; };
   line(kTarget, targets_,
-       {pipeline, name, traits.keeps_notes ? kYes : kNo, traits.replaces ? kYes : kNo});
+       {pipeline, name, word(traits.keeps_notes), word(traits.replaces), word(traits.starts_over)});
   return targets_++;
 }
 

@@ -28,6 +28,7 @@ std::string delivery_key(std::string_view source);
 struct TargetTraits {
   bool keeps_notes = false;  // of records before they are sent
   bool replaces = false;     // the output of its last walk
+  bool starts_over = false;  // this run reads a walk again, part of which it has
 };
 
 class DeliveryLog {
@@ -64,6 +65,7 @@ struct TargetDeliveries {
   TargetTraits traits;
   std::map<std::string, DeliveryCount> records;
   uint64_t largest_offer = 0;  // records in one call
+  uint64_t starts_over = 0;    // so many runs did
 };
 
 // By pipeline and target's name.

@@ -70,8 +70,10 @@ std::filesystem::path LifeFolder::said(uint64_t run) const {
   return path / ("run-" + std::to_string(run) + ".log");
 }
 
-Result<LifeReport> live_undisturbed(const LifeFolder& folder, const RunInFolder& run) {
+Result<LifeReport> live_undisturbed(const LifeFolder& folder, const RunInFolder& run,
+                                    uint64_t runs) {
   LifeReport report;
+  report.runs = runs;
   const auto killed = run_once(folder, run, std::nullopt, report);
   return killed ? Result(report) : killed.status();
 }

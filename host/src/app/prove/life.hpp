@@ -37,8 +37,9 @@ struct LifeReport {
   CallCounts counts;             // of the last run
 };
 
-// Without a kill.
-Result<LifeReport> live_undisturbed(const LifeFolder& folder, const RunInFolder& run);
+// Without a kill; `runs` were in the folder before.
+Result<LifeReport> live_undisturbed(const LifeFolder& folder, const RunInFolder& run,
+                                    uint64_t runs = 0);
 // Killed at `first`, and every second time once more after that, at most `most` times in all.
 Result<LifeReport> live(const LifeFolder& folder, const RunInFolder& run, const KillPoint& first,
                         uint64_t most, const CallCounts& counts, std::mt19937_64& random);

@@ -22,11 +22,12 @@ std::string key_of(sluice_batch* batch, size_t index) {
 }  // namespace
 
 LoggedPublisher::LoggedPublisher(pipeline::Target& target, const std::string& pipeline,
-                                 DeliveryLog& log)
+                                 bool starts_over, DeliveryLog& log)
     : real_(target.publisher),
       real_self_(target.self),
       log_(log),
-      number_(log.target(pipeline, target.name, {target.keeps_notes, target.replaces})) {
+      number_(
+          log.target(pipeline, target.name, {target.keeps_notes, target.replaces, starts_over})) {
   put_between();
   target.keyed = true;  // the backlog says what its records were read as
   target.publisher = &table_;

@@ -12,7 +12,9 @@ namespace sluice::app {
 class LoggedPublisher {
  public:
   // Puts itself between the engine and the publisher of `target`. It outlives the run, `log` it.
-  LoggedPublisher(pipeline::Target& target, const std::string& pipeline, DeliveryLog& log);
+  // `starts_over`: as of TargetTraits.
+  LoggedPublisher(pipeline::Target& target, const std::string& pipeline, bool starts_over,
+                  DeliveryLog& log);
   LoggedPublisher(const LoggedPublisher&) = delete;
   LoggedPublisher& operator=(const LoggedPublisher&) = delete;
 

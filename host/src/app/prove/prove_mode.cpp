@@ -18,11 +18,15 @@ void ProveMode::adapt(Workspace& workspace) {
   host.commit = commit;
 }
 
+// Of some sources a walk that was interrupted has no place to go on from.
 Status ProveMode::adapt_plan(pipeline::Plan& plan, store::PipelineStore& store) {
   if (Status s = inner().adapt_plan(plan, store); !s) return s;
   plan.source.committed = nullptr;  // every run reads the same again
+  const auto left = store.load(plan.pipeline);
+  if (!left) return left.status();
+  const bool starts_over = left->cursor.walk == store::Walk::running && left->cursor.text.empty();
   for (pipeline::Target& target : plan.targets)
-    publishers_.emplace_back(target, plan.pipeline, log_);
+    publishers_.emplace_back(target, plan.pipeline, starts_over, log_);
   return {};
 }
 

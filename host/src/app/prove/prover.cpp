@@ -111,6 +111,20 @@ class Prover {
       target.repeats_a_kill = found->second.records;
       target.repeated_batches_a_kill = found->second.batches;
     }
+    return live_on(folder, targets);
+  }
+
+  // A further run shows what it brings again. One that fails shows nothing: a recording has only
+  // the first.
+  Status live_on(const LifeFolder& folder, std::vector<ProvenTarget>& targets) const {
+    const auto life = live_undisturbed(folder, run_, 1);
+    if (!life) return life.status();
+    if (!ended_well(*life)) return {};
+    const auto left = read_left_behind(folder);
+    if (!left) return left.status();
+    Verdicts verdicts(undisturbed_, targets);
+    verdicts.add(*left, 0);
+    for (size_t i = 0; i < targets.size(); i++) targets[i].repeats_a_run = verdicts.all()[i].twice;
     return {};
   }
 

@@ -93,9 +93,9 @@ Counted meant_for(const LeftBehind& left, const TargetKey& key) {
   return out;
 }
 
-uint64_t largest_offer(const LeftBehind& life, const TargetKey& key) {
+TargetDeliveries deliveries_of(const LeftBehind& life, const TargetKey& key) {
   const auto found = life.deliveries.find(key);
-  return found == life.deliveries.end() ? 0 : found->second.largest_offer;
+  return found == life.deliveries.end() ? TargetDeliveries() : found->second;
 }
 
 void compare_records(const Counted& expected, const TargetDeliveries& found, const Counted& held,
@@ -136,19 +136,16 @@ Verdicts::Verdicts(const LeftBehind& undisturbed, std::vector<ProvenTarget> targ
     const TargetKey key{target.pipeline, target.name};
     verdict.expected = sum_of(target.how == How::kRecords ? meant_for(undisturbed, key)
                                                           : at(undisturbed.files, target.file));
-    const auto found = undisturbed.deliveries.find(key);
-    const TargetTraits traits =
-        found == undisturbed.deliveries.end() ? TargetTraits() : found->second.traits;
+    const TargetTraits traits = deliveries_of(undisturbed, key).traits;
     if (traits.keeps_notes || target.how != How::kRecords)
       target.repeats_a_kill = target.repeated_batches_a_kill = 0;
-    // A kill right behind the end of such a walk is followed by a whole one.
-    if (undisturbed.starting_over.contains(target.pipeline) && !traits.replaces)
-      target.repeats_a_kill += verdict.expected;
+    const bool is_all = undisturbed.starting_over.contains(target.pipeline);
+    if (!traits.replaces) target.repeats_a_kill += is_all ? verdict.expected : target.repeats_a_run;
     verdict.target = std::move(target);
   }
 }
 
-TargetVerdict Verdicts::of(const ProvenTarget& target, const LeftBehind& life,
+TargetVerdict Verdicts::of(const ProvenTarget& target, uint64_t expected, const LeftBehind& life,
                            uint64_t kills) const {
   TargetVerdict out;
   const TargetKey key{target.pipeline, target.name};
@@ -158,15 +155,13 @@ TargetVerdict Verdicts::of(const ProvenTarget& target, const LeftBehind& life,
   if (target.how == How::kLineCount)
     compare_line_counts(at(undisturbed_.files, target.file), at(life.files, target.file),
                         sum_of(held_back), out);
-  if (target.how == How::kRecords) {
-    const auto found = life.deliveries.find(key);
-    compare_records(meant_for(undisturbed_, key),
-                    found == life.deliveries.end() ? TargetDeliveries() : found->second, held_back,
-                    out);
-  }
+  const TargetDeliveries deliveries = deliveries_of(life, key);
+  if (target.how == How::kRecords)
+    compare_records(meant_for(undisturbed_, key), deliveries, held_back, out);
   // What waited for the target comes in batches of another size than what was just read.
-  const uint64_t of_batches = largest_offer(life, key) * target.repeated_batches_a_kill;
+  const uint64_t of_batches = deliveries.largest_offer * target.repeated_batches_a_kill;
   out.most_twice = kills * std::max(target.repeats_a_kill, of_batches);
+  if (!deliveries.traits.replaces) out.most_twice += deliveries.starts_over * expected;
   out.exceeded = out.twice > out.most_twice;
   return out;
 }
@@ -174,7 +169,7 @@ TargetVerdict Verdicts::of(const ProvenTarget& target, const LeftBehind& life,
 bool Verdicts::add(const LeftBehind& life, uint64_t kills) {
   bool holds = true;
   for (TargetVerdict& sum : verdicts_) {
-    const TargetVerdict one = of(sum.target, life, kills);
+    const TargetVerdict one = of(sum.target, sum.expected, life, kills);
     holds = holds && one.holds();
     add_to(sum, one);
   }

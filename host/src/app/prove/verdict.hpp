@@ -24,6 +24,9 @@ struct ProvenTarget {
   // What a kill may repeat at most, as the undisturbed run prints it.
   uint64_t repeats_a_kill = 0;  // records
   uint64_t repeated_batches_a_kill = 0;
+  // What a run brings once more, though nothing was killed: one may follow a kill right behind the
+  // end of another.
+  uint64_t repeats_a_run = 0;
 };
 
 // What was found at one target, over all lives that were added.
@@ -50,7 +53,8 @@ class Verdicts {
   const std::vector<TargetVerdict>& all() const { return verdicts_; }
 
  private:
-  TargetVerdict of(const ProvenTarget& target, const LeftBehind& life, uint64_t kills) const;
+  TargetVerdict of(const ProvenTarget& target, uint64_t expected, const LeftBehind& life,
+                   uint64_t kills) const;
 
   const LeftBehind& undisturbed_;
   std::vector<TargetVerdict> verdicts_;
