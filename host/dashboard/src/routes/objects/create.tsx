@@ -12,6 +12,7 @@ import { setAt } from '../../yaml/splice';
 import { writeText } from '../../yaml/write';
 import { FileAside, FileTrouble, SaveBar } from '../shared/save';
 import type { PageProps } from '../table';
+import { FetchPage } from './fetch';
 import { ObjectForm } from './form';
 import { type Kind, faultOfName, kKinds } from './kinds';
 
@@ -76,7 +77,10 @@ function CreateForm(p: { kind: Kind; component: Component; title: string }): JSX
           <ObjectForm kind={kind} name={shown} file={file} />
           <SaveBar file={file} isNew ready={fault === ''} onSaved={saved} onRefused={() => { setTried(true); scrollTo(0, 0); }} onCancel={() => go(`/${kind.section}`)} />
         </form>
-        <FileAside file={file} isNew />
+        <div class="stack">
+          <FileAside file={file} isNew />
+          {kind.component === 'subscriber' && <FetchPage name={shown} file={file} />}
+        </div>
       </div>
     </>
   );
