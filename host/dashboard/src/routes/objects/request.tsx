@@ -1,27 +1,16 @@
 // Request transformers of an incoming, and what each makes of the request while they are edited. Nothing is sent.
 import type { JSX } from 'preact';
 import { printJson } from '../../api/json';
-import type { ConfigProblem } from '../../api/model';
-import { type Form, pointerOf, valueIn } from '../../forms/form';
+import { type Form, valueIn } from '../../forms/form';
 import { StepList } from '../../forms/steps';
 import type { FileEdit } from '../../state/file';
 import { may } from '../../state/session';
 import { ProblemBox } from '../../ui/basics';
 import type { Path } from '../../yaml/document';
-import { FailureList, StepView } from '../shared/steps';
-import { type StepResult, type Trial, useTrial } from '../shared/trial';
+import { FailureList, StepView, failuresAt } from '../shared/steps';
+import { type Trial, useTrial } from '../shared/trial';
 
 const kLabel = 'Request transformers';
-
-// "request_transformers[1] (core.map)" -> 1.
-const numberOf = (step: string): number => Number(/\[(\d+)\]/.exec(step)?.[1] ?? -1);
-
-// Failures as problems of the steps where they happened, so that the list shows them there.
-function problemsOf(steps: StepResult[], list: Path): ConfigProblem[] {
-  return steps.flatMap((s) => s.failures.map((message): ConfigProblem => (
-    { severity: 'error', message, file: '', line: 0, column: 0, pointer: pointerOf([...list, numberOf(s.step)]) }
-  )));
-}
 
 function Json(p: { title: string; value: unknown }): JSX.Element {
   return <div class="preview-step"><strong>{p.title}</strong><pre tabIndex={0} role="region" aria-label={p.title}>{printJson(p.value)}</pre></div>;
@@ -52,7 +41,7 @@ export function RequestTransformers(p: { form: Form; file: FileEdit; name: strin
   const wrong = file.problems.some((c) => c.severity !== 'warning');
   const files = file.changed ? { [file.path]: file.text } : {};
   const trial = useTrial(wanted && !wrong ? { incoming: p.name, files, input: { request: true } } : undefined);
-  const found = wanted && !wrong ? problemsOf(trial.data?.records[0]?.steps ?? [], list) : [];
+  const found = wanted && !wrong ? failuresAt(trial.data?.records[0]?.steps ?? [], list) : [];
   return (
     <details class="group" open={steps !== undefined}>
       <summary>{kLabel} <span class="muted">change path, query and payload</span></summary>

@@ -67,6 +67,8 @@ export async function createOutgoing({ screen, hands, server, places }) {
   await hands.fill('Search entities', 'customers');
   await hands.press('button', /^customers/i);
   await hands.press('button', /^upsert/);
+  await hands.open('What a record has');
+  await screen.says('payload.first_name');
   await hands.press('button', 'Save');
   await screen.heading('customers');
   assert.deepEqual(parse(server.read('outgoing/customers.yaml')).outgoing.customers.publisher, {
