@@ -1,8 +1,6 @@
 #include "backlog/numbered_lines.hpp"
 
-#include <algorithm>
 #include <charconv>
-#include <iterator>
 
 #include "pipeline/fingerprint.hpp"
 #include "sluice/record.h"
@@ -19,15 +17,17 @@ constexpr std::string_view kLineMiddleBehindOf = R"(","value":)";
 
 // Digit by digit: a number as such may be a secret, which would be taken out.
 void append_digits(std::string& line, int64_t number) {
-  const size_t before = line.size();
-  for (const char digit : std::to_string(number))
-    (line += line.size() == before ? "" : ",") += digit;
+  const std::string digits = std::to_string(number);
+  line += digits[0];
+  for (size_t i = 1; i < digits.size(); i++) (line += ',') += digits[i];
 }
 
 // A value's line breaks are between its parts, so a space does as well.
 void append_value(std::string& line, std::string_view value) {
-  std::transform(value.begin(), value.end(), std::back_inserter(line),
-                 [](char c) { return c == '\n' || c == '\r' ? ' ' : c; });
+  const size_t begin = line.size();
+  line += value;
+  for (const char end : {'\n', '\r'})
+    for (size_t at = begin; (at = line.find(end, at)) != line.npos;) line[at] = ' ';
 }
 
 sluice_status unwrap(sluice_batch* batch, sluice_value* root) {
@@ -60,16 +60,23 @@ constexpr sluice_transformer kLeaveValues = {sizeof(sluice_transformer), leave_v
 
 }  // namespace
 
-std::string numbered_line(int64_t number, std::string_view value, std::string_view of) {
-  std::string line(kLineHead);
-  line.reserve(value.size() + of.size() + 64);
-  append_digits(line, number);
+void add_numbered_line(std::string& lines, int64_t number, std::string_view value,
+                       std::string_view of) {
+  lines += kLineHead;
+  append_digits(lines, number);
   if (of.empty())
-    line += kLineMiddle;
+    lines += kLineMiddle;
   else
-    line.append(kLineOf).append(of).append(kLineMiddleBehindOf);
-  append_value(line, value);
-  return line += "}\n";
+    lines.append(kLineOf).append(of).append(kLineMiddleBehindOf);
+  append_value(lines, value);
+  lines += "}\n";
+}
+
+std::string numbered_line(int64_t number, std::string_view value, std::string_view of) {
+  std::string line;
+  line.reserve(value.size() + of.size() + 64);
+  add_numbered_line(line, number, value, of);
+  return line;
 }
 
 int64_t cursor_number(std::string_view cursor) {

@@ -12,8 +12,10 @@
 
 namespace sluice::backlog {
 
-// With its line break. `number` is not negative, `value` is JSON. `of`: what stands for the record
-// in keys of what is made of it (pipeline::Plan::origin_name); empty: the line.
+// Appends one with its line break. `number` is not negative, `value` is JSON. `of`: what stands for
+// the record in keys of what is made of it (pipeline::Plan::origin_name); empty: the line.
+void add_numbered_line(std::string& lines, int64_t number, std::string_view value,
+                       std::string_view of = {});
 std::string numbered_line(int64_t number, std::string_view value, std::string_view of = {});
 
 // The number that a cursor of such a source is; 0: it is none.

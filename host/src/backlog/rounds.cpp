@@ -317,6 +317,19 @@ class Run {
       target.next_try_ms = found->second.next_try_ms;
       target.down = found->second.why;
     }
+    count_left_of_gone();
+  }
+
+  // What waits for a target that was renamed, moved to another place or taken out would wait
+  // without a word for ever.
+  void count_left_of_gone() {
+    for (const auto& [name, waiting] : entries_) {
+      if (!waiting.records || target_named(name)) continue;
+      pipeline::TargetFigures& target = total_.targets.emplace_back();
+      target.name = name;
+      target.left = waiting.records;
+      target.gone = true;
+    }
   }
 
   const Surroundings& around_;

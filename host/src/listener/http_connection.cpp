@@ -184,6 +184,8 @@ void HttpConnection::sent_head() {
 }
 
 void HttpConnection::start_stream() {
+  if (owner_.closing()) return drop();
+  streams_ = true;
   made_.stream->attach([this, weak = weak_from_this()] {
     owner_.post([weak] {
       if (const auto self = weak.lock()) self->send_queued();

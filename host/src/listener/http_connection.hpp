@@ -32,6 +32,8 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
     virtual void post(std::function<void()> step) = 0;
     // It is over.
     virtual void drop(HttpConnection& connection) = 0;
+    // Only responses that are due are sent; no stream begins.
+    virtual bool closing() const = 0;
   };
 
   // `from`: the sender's address; empty: it has none.
@@ -45,6 +47,8 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   void end() { bytes_->close(); }
   // Its stream posts no more steps; before the server goes.
   void detach();
+  // Its response has begun and ends when its reader leaves.
+  bool streams() const { return streams_; }
   void make_response();  // on a worker
   void send_response() { respond(std::move(made_)); }
 
@@ -87,6 +91,7 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   int status_ = 0;   // of the response that is being sent
   size_t drained_ = 0;
   bool sending_ = false;  // a part of the stream
+  bool streams_ = false;
   bool dropped_ = false;
 };
 

@@ -64,6 +64,7 @@ struct ServerLimits {
   int queued = 64;           // complete ones that wait for it; more get a 503
   int head_ms = 5'000;       // for the head, TLS included
   int patience_ms = 10'000;  // for a whole request, and for each write of a response
+  int closing_ms = 2'000;    // for the responses that are due when the server goes
   size_t waiting = 256;  // connections whose request is not complete; one more closes the oldest
   size_t waiting_of_one = 64;  // the same, of one address
 };

@@ -11,6 +11,7 @@
 #include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "listener/http_connection.hpp"
 #include "listener/listening_socket.hpp"
@@ -54,8 +55,13 @@ class SocketServer final : public Server, public HttpConnection::Owner {
     thread_ = std::thread([this] { work(); });
   }
 
+  // A request that was handled has its response: else its sender would take it for lost.
   ~SocketServer() override {
-    io_.stop();
+    try {
+      asio::post(io_, [this] { close(); });
+    } catch (const std::exception&) {
+      io_.stop();
+    }
     thread_.join();
     workers_.join();
     // Who makes a stream's events may be at it on another thread.
@@ -90,7 +96,10 @@ class SocketServer final : public Server, public HttpConnection::Owner {
     const auto at = connections_.find(&connection);
     stop_waiting(at->second);
     connections_.erase(at);
+    if (closing_) stop_if_idle();
   }
+
+  bool closing() const override { return closing_; }
 
  private:
   using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
@@ -110,11 +119,34 @@ class SocketServer final : public Server, public HttpConnection::Owner {
 
   void accept() {
     acceptor_.async_accept(next_, [this](Error error) {
+      if (closing_) return;
       if (!error) take(std::move(next_));  // which is then as if just made
       if (!error || error == asio::error::connection_aborted) return accept();
       again_.expires_after(kAcceptAgain);
-      again_.async_wait([this](Error) { accept(); });
+      again_.async_wait([this](Error) {
+        if (!closing_) accept();
+      });
     });
+  }
+
+  // Ends what is owed no response, and stops once the others have theirs.
+  void close() try {
+    closing_ = true;
+    Error ignored;
+    acceptor_.close(ignored);
+    again_.expires_after(std::chrono::milliseconds(limits_.closing_ms));
+    again_.async_wait([this](Error) { io_.stop(); });
+    std::vector<std::shared_ptr<HttpConnection>> idle;
+    for (const auto& [key, held] : connections_)
+      if (held.waits || held.connection->streams()) idle.push_back(held.connection);
+    for (const auto& connection : idle) connection->end();
+    stop_if_idle();
+  } catch (const std::exception&) {
+    io_.stop();
+  }
+
+  void stop_if_idle() {
+    if (connections_.empty()) io_.stop();
   }
 
   void take(Socket socket) {
@@ -146,6 +178,7 @@ class SocketServer final : public Server, public HttpConnection::Owner {
   Socket next_;
   Timer again_;
   int working_ = 0;  // complete requests that have no response yet
+  bool closing_ = false;
   asio::thread_pool workers_;
   std::thread thread_;
 };

@@ -21,6 +21,7 @@ struct TargetFigures {
   uint64_t left = 0;        // records in its backlog at the end
   int64_t next_try_ms = 0;  // from then, if something is left
   std::string down = {};    // why it does not take them; empty: it is not known to be down
+  bool gone = false;        // the pipeline has no such target any more; only `left` is of use
 };
 
 // Something a step met that failed no record and was probably unintended.

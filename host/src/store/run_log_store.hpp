@@ -72,8 +72,10 @@ class RunLogStore {
   virtual ~RunLogStore() = default;
 
   // A run begins, or is queued, as its outcome says; its id. What was planned counts as started
-  // from now on, also if the process is killed. The latest kKeptRuns of each pipeline are kept.
+  // from now on, also if the process is killed. The latest kKeptRuns of each pipeline are kept,
+  // and the profiles, which are some KiB each, of the latest kKeptProfiles.
   static constexpr size_t kKeptRuns = 1000;
+  static constexpr size_t kKeptProfiles = 100;
   virtual Result<int64_t> begin_run(const LoggedRun& run) = 0;
   // One that was queued begins, by its id and started_ms.
   virtual Status begin_queued(const LoggedRun& run) = 0;

@@ -85,7 +85,7 @@ Status check_unmoved(SQLite::Database& db, const std::string& file) {
 
 Result<std::unique_ptr<SQLite::Database>> open_for_writing(const std::string& file, int busy_ms) {
   if (Status s = make_if_missing(file, busy_ms); !s) return s;
-  auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE, busy_ms);
+  auto db = std::make_unique<SQLite::Database>(file, open_flags(), busy_ms);
   use_wal(*db, busy_ms);
   db->exec("PRAGMA synchronous = FULL");
   // What undoes one statement of a transaction, which a crash does not need: parking wrote as much

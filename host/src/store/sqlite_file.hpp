@@ -12,6 +12,9 @@
 
 namespace sluice::store {
 
+// How a connection is opened: its users have a lock of their own around each call.
+inline int open_flags() { return SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX; }
+
 // True if the file is there. E_DATA if it is empty: it is never created empty, so its content is
 // lost. Also E_DATA if only its write-ahead log is there.
 Result<bool> is_there(const std::string& file);

@@ -1,5 +1,7 @@
 #include "store/sqlite_migrations.hpp"
 
+#include "store/sqlite_version_14.hpp"
+
 namespace sluice::store {
 namespace {
 
@@ -355,7 +357,7 @@ CREATE TABLE table_rows (
 CREATE INDEX table_rows_expire ON table_rows (expires_us) WHERE expires_us > 0;
 )sql";
 
-// Where a run's time went, for as long as the run is kept.
+// Where a run's time went: of the latest runs of each pipeline (kKeptProfiles).
 constexpr const char* kVersion13 = R"sql(
 CREATE TABLE run_profiles (
   run INTEGER PRIMARY KEY,
@@ -367,8 +369,8 @@ END;
 )sql";
 
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {
-    kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6, kVersion7,
-    kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13};
+    kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
+    kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14};
 
 }  // namespace
 

@@ -38,6 +38,15 @@ void drop_oldest(SQLite::Database& db, const std::string& pipeline) {
   row.exec();
 }
 
+// Those that have just become too old: a few at a time, so that a run costs the same with any log.
+void drop_old_profiles(SQLite::Database& db, const std::string& pipeline) {
+  SQLite::Statement row(db, R"sql(DELETE FROM run_profiles WHERE run IN
+(SELECT id FROM runs WHERE pipeline = ? ORDER BY id DESC LIMIT 20 OFFSET ?))sql");
+  row.bind(1, pipeline);
+  row.bind(2, static_cast<int64_t>(RunLogStore::kKeptProfiles));
+  row.exec();
+}
+
 void keep_profile(SQLite::Database& db, const LoggedRun& run) {
   if (run.profile.empty()) return;
   SQLite::Statement row(db, "INSERT OR REPLACE INTO run_profiles VALUES (?, ?)");
@@ -109,6 +118,7 @@ Result<int64_t> SqliteRunLog::begin_run(const LoggedRun& run) {
     note_planned(db, run);
     id = insert(db, run);
     drop_oldest(db, run.pipeline);
+    drop_old_profiles(db, run.pipeline);
     return {};
   });
   if (!status) return status;

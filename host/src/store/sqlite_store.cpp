@@ -40,7 +40,7 @@ Result<SQLite::Database*> SqliteStore::reader() {
   if (!*there) return nullptr;
   // Not OPEN_READONLY: after a crash the first reader has to recover the file before it can read.
   // If the file is write-protected, SQLite itself opens it for reading only.
-  auto db = std::make_unique<SQLite::Database>(file_, SQLite::OPEN_READWRITE, busy_ms_);
+  auto db = std::make_unique<SQLite::Database>(file_, open_flags(), busy_ms_);
   db->exec("PRAGMA query_only = ON");
   const int version = schema_version(*db);
   if (version == 0) return no_store(file_);

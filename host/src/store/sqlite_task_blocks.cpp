@@ -5,29 +5,10 @@
 #include <algorithm>
 #include <string>
 
+#include "store/sqlite_task_sets.hpp"
+
 namespace sluice::store {
 namespace {
-
-std::string blocks_sql(const TaskPage& page) {
-  return std::string(
-             "SELECT block, marks FROM task_blocks WHERE block BETWEEN ? AND ? AND "
-             "first_us < ? AND last_us >= ? ORDER BY block") +
-         (page.oldest_first ? "" : " DESC");
-}
-
-struct Range {
-  int64_t first = 0, last = INT64_MAX;  // ids
-};
-
-Range range_of(const TaskFilter& filter, const TaskPage& page) {
-  Range out{filter.above + 1, filter.through ? filter.through : INT64_MAX};
-  if (!page.after) return out;
-  if (page.oldest_first)
-    out.first = std::max(out.first, page.after + 1);
-  else
-    out.last = std::min(out.last, page.after - 1);
-  return out;
-}
 
 std::string_view text_of(sqlite3_value* value) {
   const auto* text = static_cast<const char*>(sqlite3_value_blob(value));
@@ -57,7 +38,7 @@ void give_marks(sqlite3_context* context) {
 }  // namespace
 
 void TaskBlockWriter::add(int64_t id, const Task& task) {
-  Block& block = blocks_[id / TaskBlockReader::kTasks];
+  Block& block = blocks_[block_of(id)];
   block.first_us = std::min(block.first_us, task.last_us);
   block.last_us = std::max(block.last_us, task.last_us);
   block.marks.add(task.message);
@@ -80,29 +61,18 @@ void TaskBlockWriter::write(SQLite::Database& db) {
   blocks_.clear();
 }
 
-TaskBlockReader::TaskBlockReader(SQLite::Database& db, const TaskFilter& filter,
-                                 const TaskPage& page)
-    : row_(db, blocks_sql(page)) {
-  const Range range = range_of(filter, page);
-  row_.number(range.first / kTasks).number(range.last / kTasks);
-  row_.number(filter.before_us ? filter.before_us : INT64_MAX).number(filter.since_us);
+TaskBlockMarks::TaskBlockMarks(SQLite::Database& db, const TaskFilter& filter)
+    : row_(db, "SELECT marks FROM task_blocks WHERE block = ? AND first_us < ? AND last_us >= ?"),
+      before_us_(filter.before_us ? filter.before_us : INT64_MAX),
+      since_us_(filter.since_us) {
   wanted_.add(filter.text);
 }
 
-bool TaskBlockReader::next() {
-  while (row_.next())
-    if (TextMarks::may_hold(row_.blob_at(1), wanted_)) {
-      block_ = row_.number_at(0);
-      return true;
-    }
-  return false;
-}
-
-void drop_empty_blocks(SQLite::Database& db) {
-  const std::string tasks = std::to_string(TaskBlockReader::kTasks);
-  db.exec(
-      "DELETE FROM task_blocks WHERE NOT EXISTS (SELECT 1 FROM tasks WHERE id BETWEEN block * " +
-      tasks + " AND block * " + tasks + " + " + tasks + " - 1)");
+bool TaskBlockMarks::may_hold(int64_t block) {
+  row_.number(block).number(before_us_).number(since_us_);
+  const bool out = row_.next() && TextMarks::may_hold(row_.blob_at(0), wanted_);
+  row_.again();
+  return out;
 }
 
 void add_text_marks_function(SQLite::Database& db) {

@@ -1,6 +1,7 @@
-// What is known of each block of tasks with consecutive numbers: when they failed, and the marks of
-// their messages and keys. A search reads these instead of the tasks of most blocks. Callers hold
-// the connection's lock and, for writes, a transaction; functions throw SQLite::Exception.
+// What is known of each block of tasks (sqlite_task_sets.hpp) for searches: when they failed, and
+// the marks of their messages and keys. A search reads these instead of the tasks of most blocks.
+// Callers hold the connection's lock and, for writes, a transaction; functions throw
+// SQLite::Exception.
 #pragma once
 
 #include <SQLiteCpp/Database.h>
@@ -31,26 +32,18 @@ class TaskBlockWriter {
   std::map<int64_t, Block> blocks_;
 };
 
-// The blocks that may hold tasks of a filter, in a page's order.
-class TaskBlockReader {
+// Which blocks may hold what a filter searches for.
+class TaskBlockMarks {
  public:
-  TaskBlockReader(SQLite::Database& db, const TaskFilter& filter, const TaskPage& page);
+  TaskBlockMarks(SQLite::Database& db, const TaskFilter& filter);
 
-  // Moves on to the next one; false: there is none.
-  bool next();
-  int64_t first_id() const { return block_ * kTasks; }
-  int64_t last_id() const { return first_id() + kTasks - 1; }
-
-  static constexpr int64_t kTasks = 64;  // of a block
+  bool may_hold(int64_t block);
 
  private:
   Row row_;
+  const int64_t before_us_, since_us_;
   TextMarks wanted_;
-  int64_t block_ = 0;
 };
-
-// Drops those that have no tasks any more.
-void drop_empty_blocks(SQLite::Database& db);
 
 // For the migration that begins with blocks: `text_marks(message, key)`, an aggregate function.
 void add_text_marks_function(SQLite::Database& db);

@@ -25,22 +25,30 @@ std::string anywhere(const std::string& text) {
 
 }  // namespace
 
-TaskCondition::TaskCondition(const TaskFilter& filter) {
-  if (!filter.ids.empty()) add("t.id IN " + listed(filter.ids));
-  if (!filter.pipeline.empty()) add("t.pipeline = ?", filter.pipeline);
-  if (!filter.states.empty()) add("t.state IN " + listed(filter.states));
-  if (!filter.step.empty()) add("t.step = ?", filter.step);
-  if (filter.code) add("t.code = ?", *filter.code);
-  if (filter.group) add("t.grp = ?", filter.group);
-  if (filter.from_start) add("t.from_start = ?", *filter.from_start);
-  if (filter.above) add("t.id > ?", filter.above);
-  if (filter.through) add("t.id <= ?", filter.through);
-  if (filter.before_us) add("t.last_us < ?", filter.before_us);
-  if (filter.since_us) add("t.last_us >= ?", filter.since_us);
-  if (filter.text.empty()) return;
-  add(R"((t.message LIKE ? ESCAPE '\')", anywhere(filter.text));
-  parts_.back() += R"( OR (t.record_key != '' AND t.record_key LIKE ? ESCAPE '\')))";
-  values_.push_back(values_.back());
+TaskCondition TaskCondition::of_groups(const TaskFilter& filter) {
+  TaskCondition out;
+  if (!filter.pipeline.empty()) out.add("g.pipeline = ?", filter.pipeline);
+  if (!filter.step.empty()) out.add("g.step = ?", filter.step);
+  if (filter.code) out.add("g.code = ?", *filter.code);
+  if (filter.group) out.add("g.id = ?", filter.group);
+  return out;
+}
+
+TaskCondition TaskCondition::of_counts(const TaskFilter& filter) {
+  TaskCondition out = of_groups(filter);
+  if (!filter.states.empty()) out.add("c.state IN " + listed(filter.states));
+  return out;
+}
+
+TaskCondition TaskCondition::of_rows(const TaskFilter& filter) {
+  TaskCondition out;
+  if (filter.before_us) out.add("t.last_us < ?", filter.before_us);
+  if (filter.since_us) out.add("t.last_us >= ?", filter.since_us);
+  if (filter.text.empty()) return out;
+  out.add(R"((t.message LIKE ? ESCAPE '\')", anywhere(filter.text));
+  out.parts_.back() += R"( OR (t.record_key != '' AND t.record_key LIKE ? ESCAPE '\')))";
+  out.values_.push_back(out.values_.back());
+  return out;
 }
 
 TaskCondition& TaskCondition::add(std::string sql, int64_t number) {
@@ -52,6 +60,13 @@ TaskCondition& TaskCondition::add(std::string sql, int64_t number) {
 TaskCondition& TaskCondition::add(std::string sql, std::string text) {
   parts_.push_back(std::move(sql));
   values_.emplace_back([text = std::move(text)](Row& row) { row.text(text); });
+  return *this;
+}
+
+TaskCondition& TaskCondition::add_in(const std::string& before, const TaskCondition& inner,
+                                     const std::string& behind) {
+  parts_.push_back(before + inner.sql() + behind);
+  values_.insert(values_.end(), inner.values_.begin(), inner.values_.end());
   return *this;
 }
 

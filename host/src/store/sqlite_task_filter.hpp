@@ -1,4 +1,4 @@
-// A filter of tasks as a condition of SQL. Used within one call.
+// A filter of tasks as conditions of SQL. Used within one call.
 #pragma once
 
 #include <functional>
@@ -12,13 +12,19 @@ namespace sluice::store {
 
 class TaskCondition {
  public:
-  // Over columns of tasks t.
-  explicit TaskCondition(const TaskFilter& filter);
+  TaskCondition() = default;
+  // What a filter asks of task_groups g, of those and task_counts c, and of tasks t beyond that.
+  static TaskCondition of_groups(const TaskFilter& filter);
+  static TaskCondition of_counts(const TaskFilter& filter);
+  static TaskCondition of_rows(const TaskFilter& filter);
 
   // Further conditions, joined with those before.
   TaskCondition& add(std::string sql) { return parts_.push_back(std::move(sql)), *this; }
   TaskCondition& add(std::string sql, int64_t number);
   TaskCondition& add(std::string sql, std::string text);
+  // What `inner` says, between `before` and `behind`.
+  TaskCondition& add_in(const std::string& before, const TaskCondition& inner,
+                        const std::string& behind);
 
   // " WHERE …"; empty if everything passes.
   std::string sql() const;

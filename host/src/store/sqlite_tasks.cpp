@@ -1,124 +1,67 @@
 #include "store/sqlite_tasks.hpp"
 
+#include <bit>
 #include <optional>
 #include <utility>
 
 #include "store/sqlite_connection.hpp"
+#include "store/sqlite_found_tasks.hpp"
 #include "store/sqlite_row.hpp"
-#include "store/sqlite_task_blocks.hpp"
 #include "store/sqlite_task_filter.hpp"
+#include "store/sqlite_task_remover.hpp"
 #include "store/sqlite_task_rows.hpp"
 
 namespace sluice::store {
 namespace {
 
-// Of the filter, what groups and their counts can answer.
-TaskFilter by_group(const TaskFilter& filter) {
-  TaskFilter known;
-  known.pipeline = filter.pipeline;
-  known.step = filter.step;
-  known.states = filter.states;
-  known.code = filter.code;
-  known.group = filter.group;
-  return known;
-}
+constexpr const char* kCountedGroups = " FROM task_counts c JOIN task_groups g ON g.id = c.grp";
 
-constexpr const char* kCountedGroups = R"sql( FROM (SELECT g.id AS grp, g.pipeline, g.step, g.code,
-g.pattern, c.state, c.count, c.first_us, c.last_us
-FROM task_counts c JOIN task_groups g ON g.id = c.grp) t)sql";
-
-// How to find the tasks of a filter that no index fits: few of them by their groups, which are
-// counted; many by reading the rows in order, which soon has a page together, or the blocks that
-// may hold some.
-struct Way {
-  bool none = false, by_blocks = false;
-  std::string groups = {};  // "t.grp IN (…)"; empty: any
-};
-
-// Text or time, which no index has.
-bool is_searched(const TaskFilter& filter) {
-  return !filter.text.empty() || filter.before_us || filter.since_us;
-}
-
-Way way_to(SQLite::Database& db, const TaskFilter& filter) {
-  constexpr uint64_t kFew = 20'000;
-  const TaskCondition condition(by_group(filter));
-  Row row(db, std::string("SELECT t.grp, t.count") + kCountedGroups + condition.sql());
-  condition.bind(row);
-  Way way;
-  uint64_t tasks = 0;
-  for (; tasks <= kFew && row.next(); tasks += row.count_at(1))
-    way.groups += (way.groups.empty() ? "t.grp IN (" : ", ") + row.text_at(0);
-  way.none = way.groups.empty();
-  way.groups += ')';
-  if (tasks <= kFew) return way;
-  return {false, is_searched(filter)};
-}
-
-// Whoever reads all of them, the oldest first, reads in order anyway.
-Way way_to(SQLite::Database& db, const TaskFilter& filter, const TaskPage& page) {
-  if (!filter.ids.empty()) return {};
-  const bool by_group = !page.oldest_first && (filter.code || !filter.step.empty());
-  return is_searched(filter) || by_group ? way_to(db, filter) : Way();
-}
-
-// Fills a page, task by task.
+// Fills a page, block by block.
 class PageReader {
  public:
-  PageReader(SQLite::Database& db, const TaskPage& page) : page_(page) {
+  PageReader(SQLite::Database& db, const TaskPage& page)
+      : page_(page),
+        row_(db, "SELECT " + columns(page) + " FROM tasks t" +
+                     (has_texts(page) ? " CROSS JOIN task_texts x ON x.id = t.id" : "") +
+                     " WHERE t.id BETWEEN ? AND ? ORDER BY t.id" +
+                     (page.oldest_first ? "" : " DESC")) {
     if (page.history) history_.emplace(db);
   }
 
   bool is_full() const { return out_.size() >= page_.most || bytes_ > page_.bytes; }
-  size_t room() const { return page_.most - out_.size(); }
-  void read(Row& row) {
-    while (!is_full() && row.next()) {
-      out_.push_back(rows::task_at(row, page_.texts));
-      if (history_) history_->read(out_.back());
-      bytes_ += out_.back().source.size() + out_.back().current().size();
-    }
+  void read(const FoundTasks& found) {
+    row_.number(found.first_id()).number(found.last_id());
+    while (!is_full() && row_.next())
+      if (found.tasks() & task_bit(row_.number_at(0))) add(task_at_row(), found);
+    row_.again();
   }
   std::vector<Task> take() { return std::move(out_); }
 
  private:
+  static bool has_texts(const TaskPage& page) { return page.texts || page.to_send; }
+  static std::string columns(const TaskPage& page) {
+    return page.to_send ? rows::sent_task_columns() : rows::task_columns(page.texts);
+  }
+  Task task_at_row() {
+    return page_.to_send ? rows::sent_task_at(row_) : rows::task_at(row_, page_.texts);
+  }
+  void add(Task task, const FoundTasks& found) {
+    task.state = found.state_of(task.id);
+    if (history_) history_->read(task);
+    bytes_ += task.source.size() + task.current().size();
+    out_.push_back(std::move(task));
+  }
+
   const TaskPage page_;
+  Row row_;
   std::optional<rows::TaskHistory> history_;
   std::vector<Task> out_;
   size_t bytes_ = 0;
 };
 
-std::string page_sql(const TaskPage& page, const std::string& from,
-                     const TaskCondition& condition) {
-  return "SELECT " + rows::task_columns(page.texts) + " FROM tasks t" + from +
-         (page.texts ? " JOIN task_texts x ON x.id = t.id" : "") + condition.sql() +
-         " ORDER BY t.id" + (page.oldest_first ? "" : " DESC") + " LIMIT ?";
-}
-
-std::vector<Task> read_blocks(SQLite::Database& db, const TaskFilter& filter, const TaskPage& page,
-                              TaskCondition& condition) {
-  condition.add("t.id BETWEEN ? AND ?");
-  Row row(db, page_sql(page, " NOT INDEXED", condition));
-  PageReader reader(db, page);
-  for (TaskBlockReader blocks(db, filter, page); !reader.is_full() && blocks.next(); row.again()) {
-    condition.bind(row);
-    row.number(blocks.first_id()).number(blocks.last_id()).count(reader.room());
-    reader.read(row);
-  }
-  return reader.take();
-}
-
 std::vector<Task> read_page(SQLite::Database& db, const TaskFilter& filter, const TaskPage& page) {
-  TaskCondition condition(filter);
-  if (page.after) condition.add(page.oldest_first ? "t.id > ?" : "t.id < ?", page.after);
-  const Way way = way_to(db, filter, page);
-  if (way.none) return {};
-  if (way.by_blocks) return read_blocks(db, filter, page, condition);
-  if (!way.groups.empty()) condition.add(way.groups);
-  Row row(db, page_sql(page, way.groups.empty() ? "" : " INDEXED BY tasks_by_group", condition));
-  condition.bind(row);
-  row.count(page.most);
   PageReader reader(db, page);
-  reader.read(row);
+  for (FoundTasks found(db, filter, page); !reader.is_full() && found.next();) reader.read(found);
   return reader.take();
 }
 
@@ -137,31 +80,62 @@ TaskGroup group_at(Row& row) {
   return group;
 }
 
-// A value that was made of several records is retried for all of them.
-void take_merged_along(SQLite::Database& db) {
-  Row(db, R"sql(UPDATE tasks SET state = ?1, version = version + 1
-WHERE merged != '' AND state IN (?2, ?3) AND EXISTS (SELECT 1 FROM tasks h
-  WHERE h.pipeline = tasks.pipeline AND h.merged = tasks.merged AND h.merged != ''
-    AND h.step = tasks.step AND h.state = ?1))sql")
-      .number(static_cast<int>(TaskState::retrying))
-      .number(static_cast<int>(TaskState::parked))
-      .number(static_cast<int>(TaskState::skipped))
-      .run();
+// Of what a person changes, so that nobody edits what he has not seen.
+void raise_versions(SQLite::Database& db, const TaskFilter& filter) {
+  Row row(db, R"sql(UPDATE tasks SET version = version + 1
+WHERE id BETWEEN ? AND ? AND (? >> (id % 64)) & 1)sql");
+  TaskPage in_order;
+  in_order.oldest_first = true;
+  for (FoundTasks found(db, filter, in_order); found.next();)
+    row.number(found.first_id()).number(found.last_id()).count(found.tasks()).run();
 }
 
-Status not_editable(SQLite::Database& db, int64_t id, int64_t version) {
-  const std::string name = "task " + std::to_string(id);
-  Row row(db, "SELECT state, version FROM tasks WHERE id = ?");
-  if (!row.number(id).next()) return {SLUICE_E_INVALID, "there is no " + name};
-  const auto state = static_cast<TaskState>(row.number_at(0));
-  if (row.number_at(1) != version)
-    return {SLUICE_E_UNAVAILABLE,
-            name + " was changed meanwhile: nothing is kept; look at it again"};
+uint64_t change_tasks(SQLite::Database& db, const TaskFilter& filter, TaskState to) {
+  if (to != TaskState::retrying) raise_versions(db, filter);
+  TaskSets sets(db);
+  const uint64_t changed = rows::move_tasks(db, filter, to, sets);
+  if (to == TaskState::retrying) rows::take_merged_along(db, sets);
+  sets.write();
+  return changed;
+}
+
+uint64_t remove_tasks(SQLite::Database& db, const TaskFilter& filter) {
+  TaskSets sets(db);
+  TaskRemover remover(db, sets);
+  uint64_t removed = 0;
+  TaskPage in_order;
+  in_order.oldest_first = true;
+  for (FoundTasks found(db, filter, in_order); found.next();)
+    for (const TaskSet& set : found.sets())
+      for (uint64_t left = set.all() & found.tasks(); left; left &= left - 1, removed++)
+        remover.remove(set.block * kBlockTasks + std::countr_zero(left), set.group);
+  remover.finish();
+  Row(db, "DELETE FROM task_groups WHERE id NOT IN (SELECT grp FROM task_counts)").run();
+  return removed;
+}
+
+Status not_editable(int64_t id, TaskState state) {
   return {SLUICE_E_INVALID,
-          name + " is " + std::string(task_state_name(state)) +
+          "task " + std::to_string(id) + " is " + std::string(task_state_name(state)) +
               (state == TaskState::retrying
                    ? ": its value may have been sent; end that retry first (sluice tasks retry)"
                    : ": only a task that is parked or skipped can be edited")};
+}
+
+Status edit_task(SQLite::Database& db, int64_t id, int64_t version, const std::string& value) {
+  const std::string name = "task " + std::to_string(id);
+  Row row(db, "SELECT grp, version FROM tasks WHERE id = ?");
+  if (!row.number(id).next()) return {SLUICE_E_INVALID, "there is no " + name};
+  const TaskState state = TaskSets(db).state_of(id, row.number_at(0));
+  const bool was_seen = row.number_at(1) == version;
+  row.again();
+  if (state != TaskState::parked && state != TaskState::skipped) return not_editable(id, state);
+  if (!was_seen)
+    return {SLUICE_E_UNAVAILABLE,
+            name + " was changed meanwhile: nothing is kept; look at it again"};
+  Row(db, "UPDATE tasks SET version = version + 1 WHERE id = ?").number(id).run();
+  Row(db, "UPDATE task_texts SET edited = ? WHERE id = ?").text(value).number(id).run();
+  return {};
 }
 
 }  // namespace
@@ -189,10 +163,11 @@ Result<std::optional<Task>> SqliteTasks::task(int64_t id) {
 }
 
 Result<std::vector<TaskGroup>> SqliteTasks::groups(const TaskFilter& filter) {
-  const TaskCondition condition(by_group(filter));
+  const TaskCondition condition = TaskCondition::of_counts(filter);
   return connection_->read<std::vector<TaskGroup>>([&](SQLite::Database& db) {
-    Row row(db, std::string("SELECT *") + kCountedGroups + condition.sql() +
-                    " ORDER BY t.count DESC, t.grp");
+    Row row(db, std::string("SELECT g.id, g.pipeline, g.step, g.code, g.pattern, c.state, c.count, "
+                            "g.first_us, g.last_us") +
+                    kCountedGroups + condition.sql() + " ORDER BY c.count DESC, g.id");
     condition.bind(row);
     std::vector<TaskGroup> out;
     while (row.next()) out.push_back(group_at(row));
@@ -202,8 +177,8 @@ Result<std::vector<TaskGroup>> SqliteTasks::groups(const TaskFilter& filter) {
 
 Result<std::vector<TaskCount>> SqliteTasks::counts() {
   return connection_->read<std::vector<TaskCount>>([](SQLite::Database& db) {
-    Row row(db, R"sql(SELECT g.pipeline, c.state, sum(c.count) FROM task_counts c
-JOIN task_groups g ON g.id = c.grp GROUP BY 1, 2 ORDER BY 1, 2)sql");
+    Row row(db, std::string("SELECT g.pipeline, c.state, sum(c.count)") + kCountedGroups +
+                    " GROUP BY 1, 2 ORDER BY 1, 2");
     std::vector<TaskCount> out;
     while (row.next())
       out.push_back({row.text_at(0), static_cast<TaskState>(row.number_at(1)), row.count_at(2)});
@@ -212,39 +187,18 @@ JOIN task_groups g ON g.id = c.grp GROUP BY 1, 2 ORDER BY 1, 2)sql");
 }
 
 Result<uint64_t> SqliteTasks::change(const TaskFilter& filter, TaskState to) {
-  const TaskCondition condition(filter);
-  return connection_->write_if_there<uint64_t>([&](SQLite::Database& db) {
-    Row row(db, "UPDATE tasks AS t SET state = ?, version = version + 1" + condition.sql());
-    row.number(static_cast<int>(to));
-    condition.bind(row);
-    const auto changed = static_cast<uint64_t>(row.run());
-    if (to == TaskState::retrying) take_merged_along(db);
-    return changed;
-  });
+  return connection_->write_if_there<uint64_t>(
+      [&](SQLite::Database& db) { return change_tasks(db, filter, to); });
 }
 
 Status SqliteTasks::edit(int64_t id, int64_t version, const std::string& value) {
-  return connection_->write([&](SQLite::Database& db) -> Status {
-    Row row(db, R"sql(UPDATE tasks SET version = version + 1
-WHERE id = ? AND version = ? AND state IN (?, ?))sql");
-    row.number(id).number(version).number(static_cast<int>(TaskState::parked));
-    if (row.number(static_cast<int>(TaskState::skipped)).run() == 0)
-      return not_editable(db, id, version);
-    Row(db, "UPDATE task_texts SET edited = ? WHERE id = ?").text(value).number(id).run();
-    return {};
-  });
+  return connection_->write(
+      [&](SQLite::Database& db) { return edit_task(db, id, version, value); });
 }
 
 Result<uint64_t> SqliteTasks::remove(const TaskFilter& filter) {
-  const TaskCondition condition(filter);
-  return connection_->write_if_there<uint64_t>([&](SQLite::Database& db) {
-    Row row(db, "DELETE FROM tasks AS t" + condition.sql());
-    condition.bind(row);
-    const auto removed = static_cast<uint64_t>(row.run());
-    Row(db, "DELETE FROM task_groups WHERE id NOT IN (SELECT grp FROM task_counts)").run();
-    drop_empty_blocks(db);
-    return removed;
-  });
+  return connection_->write_if_there<uint64_t>(
+      [&](SQLite::Database& db) { return remove_tasks(db, filter); });
 }
 
 Result<uint64_t> SqliteTasks::add(const std::vector<Task>& tasks) {

@@ -61,7 +61,7 @@ struct Task {
   int64_t last_us = 0;
   uint32_t attempts = 1;
   TaskState state = TaskState::parked;
-  int64_t version = 1;      // one more with each change by a person or a retry
+  int64_t version = 1;      // one more with each change by a person, and with each failure
   int64_t group = 0;        // given by the store: of errors that are alike
   bool from_start = false;  // no value could be kept: it is the source, for the whole chain
   bool redacted = false;    // a secret was taken out of source or value: not what was read
@@ -100,6 +100,7 @@ struct TaskPage {
   size_t most = 100;
   bool oldest_first = false;
   bool texts = false;           // with source, value and edited value
+  bool to_send = false;         // only what a retry needs to send them: current() and who they are
   bool history = false;         // with earlier attempts and the answer
   size_t bytes = SIZE_MAX / 2;  // of texts: a page ends once it exceeds this
 };
@@ -114,7 +115,8 @@ struct TaskGroup {
   std::string pattern;
   TaskState state = TaskState::parked;
   uint64_t count = 0;
-  int64_t first_us = 0;  // of those that came since the group was empty
+  // When such errors came, whatever became of their tasks.
+  int64_t first_us = 0;
   int64_t last_us = 0;
 };
 

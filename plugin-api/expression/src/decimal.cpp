@@ -245,7 +245,20 @@ int Decimal::compare(const Decimal& a, const Decimal& b) {
   return x < y ? -1 : x > y;
 }
 
+bool Decimal::in_units(int places, Units* out) const {
+  constexpr int64_t kMost = std::size(kPowers) - 1;
+  const int64_t shift = int64_t{exponent_} + places;
+  if (big_ || shift > kMost || shift < -kMost) return false;
+  const auto size = static_cast<uint64_t>(small_ < 0 ? -small_ : small_);
+  const auto power = static_cast<uint64_t>(kPowers[shift < 0 ? -shift : shift]);
+  *out = {size / power, size % power, power};
+  if (shift < 0) return true;
+  *out = {0, 0, 1};
+  return !__builtin_mul_overflow(size, power, &out->whole);
+}
+
 bool Decimal::to_int64(int64_t* out) const {
+  if (!big_ && exponent_ == 0) return *out = small_, true;
   Decimal whole;
   Decimal bound(std::numeric_limits<int64_t>::max());
   if (floor(*this, &whole) != DecimalError::kNone || compare(whole, *this) != 0) return false;

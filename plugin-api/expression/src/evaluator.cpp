@@ -30,7 +30,7 @@ sluice_value* Evaluator::run(uint32_t index_of_code, sluice_value* current) {
     case Op::kRoot:
       return root_;
     case Op::kPlace:
-      return place_ == kNoPlace ? null() : number(place_);
+      return place();
     case Op::kLiteral:
       return literal(code.first);
     case Op::kVariable:
@@ -73,15 +73,19 @@ sluice_value* Evaluator::run(uint32_t index_of_code, sluice_value* current) {
     case Op::kTemplate:
       return filled(code, current);
     case Op::kReference:
-      return fail(SLUICE_E_INTERNAL, "an expression with & was evaluated");
+      return evaluated_reference();
     default:
       return code.op >= Op::kAdd ? arithmetic(code, current) : comparison(code, current);
   }
 }
 
-sluice_value* Evaluator::literal(uint32_t index) {
-  Literal& literal = program_.literals[index];
-  if (!literal.json.size) return &literal.value;
+sluice_value* Evaluator::place() { return place_ == kNoPlace ? null() : number(place_); }
+
+sluice_value* Evaluator::evaluated_reference() {
+  return fail(SLUICE_E_INTERNAL, "an expression with & was evaluated");
+}
+
+sluice_value* Evaluator::parsed(Literal& literal) {
   if (literal.parsed) return literal.parsed;
   auto* value = static_cast<sluice_value*>(allocate(sizeof(sluice_value)));
   if (!value) return nullptr;
@@ -188,6 +192,8 @@ struct Operation {
   DecimalError (*run)(const Decimal&, const Decimal&, Decimal*);
 };
 
+bool is_arithmetic(Op op) { return op >= Op::kAdd && op <= Op::kModulo; }
+
 Operation operation_of(Op op) {
   switch (op) {
     case Op::kAdd:
@@ -217,15 +223,35 @@ sluice_value* Evaluator::not_a_number(Code code, uint32_t side, const char* name
 }
 
 sluice_value* Evaluator::arithmetic(Code code, sluice_value* current) {
-  sluice_value* left = operand(code.a, current);
-  sluice_value* right = left ? operand(code.b, current) : nullptr;
-  if (!right) return nullptr;
-  if (!is_number(*left)) return not_a_number(code, code.a, "left side", *left);
-  if (!is_number(*right)) return not_a_number(code, code.b, "right side", *right);
-  Decimal a, b, result;
-  if (!decimal(*left, &a) || !decimal(*right, &b)) return placed(code);
-  const DecimalError error = operation_of(code.op).run(a, b, &result);
-  return error == DecimalError::kNone ? number(result) : failed_operation(code, error);
+  Decimal result;
+  return compute(code, current, &result) ? number(result) : nullptr;
+}
+
+bool Evaluator::compute(Code code, sluice_value* current, Decimal* out) {
+  Side left, right;
+  if (!side(code.a, current, &left) || !side(code.b, current, &right)) return false;
+  if (left.value && !is_number(*left.value))
+    return not_a_number(code, code.a, "left side", *left.value), false;
+  if (right.value && !is_number(*right.value))
+    return not_a_number(code, code.b, "right side", *right.value), false;
+  if ((left.value && !decimal(*left.value, &left.number)) ||
+      (right.value && !decimal(*right.value, &right.number)))
+    return placed(code), false;
+  const DecimalError error = operation_of(code.op).run(left.number, right.number, out);
+  return error == DecimalError::kNone || (failed_operation(code, error), false);
+}
+
+// The result of arithmetic within arithmetic is not written and read again, unless it is so long
+// that its text may be another number of digits.
+bool Evaluator::side(uint32_t code, sluice_value* current, Side* out) {
+  if (code != kNoCode && is_arithmetic(program_.code[code].op)) {
+    if (!compute(program_.code[code], current, &out->number)) return false;
+    if (out->number.is_short()) return true;
+    out->value = number(out->number);
+  } else {
+    out->value = operand(code, current);
+  }
+  return out->value != nullptr;
 }
 
 sluice_value* Evaluator::failed_operation(Code code, DecimalError error) {
@@ -247,24 +273,27 @@ sluice_value* Evaluator::call(Code code, sluice_value* current) {
   if (code.index >= 0)
     arguments.prepared = program_.prepared[static_cast<size_t>(code.index)].get();
   for (uint32_t i = 0; i < code.count; i++) {
-    uint32_t operand_code = program_.operands[code.first + i];
-    Argument& argument = arguments.items[i];
-    arguments.count++;
+    const uint32_t operand_code = program_.operands[code.first + i];
     if (program_.code[operand_code].op == Op::kReference) {
-      argument.reference = program_.code[operand_code].a;
+      arguments.items[arguments.count++] = {nullptr, program_.code[operand_code].a};
       continue;
     }
-    argument.value = run(operand_code, current);
-    if (!argument.value) return nullptr;
-    uint8_t accepted = accepted_types(function, i);
-    if (type_of(*argument.value) & accepted) continue;
-    char names[80];
-    return fail_in(code, "argument " + std::to_string(i + 1) + " of " + std::string(function.name) +
-                             "(), " + part(operand_code) + ", is " + shown(*argument.value) +
-                             "; it takes " + type_names(accepted, names, sizeof names));
+    sluice_value* const value = operand(operand_code, current);
+    if (!value) return nullptr;
+    if (!(type_of(*value) & accepted_types(function, i))) return wrong_argument(code, i, *value);
+    arguments.items[arguments.count++] = {value, kNoCode};
   }
   sluice_value* const result = function.run(*this, arguments);
   return result ? result : placed(code);
+}
+
+sluice_value* Evaluator::wrong_argument(Code code, uint32_t place, const sluice_value& value) {
+  char names[80];
+  return fail_in(code, "argument " + std::to_string(place + 1) + " of " +
+                           std::string(code.function->name) + "(), " +
+                           part(program_.operands[code.first + place]) + ", is " + shown(value) +
+                           "; it takes " +
+                           type_names(accepted_types(*code.function, place), names, sizeof names));
 }
 
 }  // namespace sluice::expression

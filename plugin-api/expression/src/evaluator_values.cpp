@@ -28,12 +28,6 @@ bool Evaluator::fail_host() {
   return false;
 }
 
-void* Evaluator::allocate(size_t size) {
-  // An empty arena returns NULL for a request of size 0, too.
-  void* memory = sluice_alloc(batch_->arena, size ? size : 1);
-  return memory ? memory : no_memory();
-}
-
 sluice_value* Evaluator::no_memory() {
   return fail(SLUICE_E_NO_MEMORY, "the batch's memory budget is exhausted");
 }
@@ -73,11 +67,14 @@ sluice_value* Evaluator::number(const Decimal& value) {
 }
 
 sluice_value* Evaluator::string(std::string_view decoded) {
-  if (decoded.size() > std::numeric_limits<uint32_t>::max())
-    return fail("a string of " + std::to_string(decoded.size()) + " bytes is over 4 GiB");
+  if (decoded.size() > std::numeric_limits<uint32_t>::max()) return too_long(decoded.size());
   auto* result = static_cast<sluice_value*>(allocate(sizeof(sluice_value)));
   if (result) *result = make_string(decoded);
   return result;
+}
+
+sluice_value* Evaluator::too_long(size_t bytes) {
+  return fail("a string of " + std::to_string(bytes) + " bytes is over 4 GiB");
 }
 
 sluice_value* Evaluator::copied_string(std::string_view decoded) {

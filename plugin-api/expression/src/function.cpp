@@ -9,13 +9,6 @@ std::string count_of(size_t n) { return std::to_string(n) + (n == 1 ? " argument
 
 }  // namespace
 
-uint8_t accepted_types(const Function& function, size_t argument) {
-  uint8_t types = 0;
-  for (size_t i = 0; i < function.types.size() && i <= argument; i++)
-    if (function.types[i]) types = function.types[i];
-  return types;
-}
-
 bool takes_reference(const Function& function, size_t argument) {
   return accepted_types(function, argument) & kReferenceType;
 }

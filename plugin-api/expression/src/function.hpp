@@ -24,12 +24,12 @@ constexpr size_t kMaxArguments = 32;
 
 // An evaluated argument; of `&expression` the code instead.
 struct Argument {
-  sluice_value* value = nullptr;
-  uint32_t reference = kNoCode;
+  sluice_value* value;
+  uint32_t reference;
 };
 
 struct Arguments {
-  std::array<Argument, kMaxArguments> items;
+  std::array<Argument, kMaxArguments> items;  // only the first `count` are set
   size_t count = 0;
   Prepared* prepared = nullptr;  // what Function::prepare made of this call
   sluice_value* operator[](size_t i) const { return items[i].value; }
@@ -61,7 +61,11 @@ struct Function {
   Result<std::unique_ptr<Prepared>> (*prepare)(const Workbench&, const Constants&) = nullptr;
 };
 
-uint8_t accepted_types(const Function& function, size_t argument);
+inline uint8_t accepted_types(const Function& function, size_t argument) {
+  size_t i = argument < function.types.size() ? argument : function.types.size() - 1;
+  while (i && !function.types[i]) i--;
+  return function.types[i];
+}
 bool takes_reference(const Function& function, size_t argument);
 // Empty if the number of arguments is right.
 std::string wrong_count_message(const Function& function, size_t given);

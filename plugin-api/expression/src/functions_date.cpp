@@ -81,7 +81,7 @@ Result<std::unique_ptr<Prepared>> prepare_now(const Workbench& workbench, const 
 sluice_value* now(Evaluator& e, const Arguments& args) {
   constexpr int64_t kMicroseconds = 1'000'000;
   const int64_t us = static_cast<Clockwork&>(*args.prepared).unix_us();
-  return e.copied_string(instant_text({zones::floor_div(us, kMicroseconds), {}}));
+  return e.copied_string(InstantText({zones::floor_div(us, kMicroseconds), {}}).view());
 }
 
 // What a text tells: a moment, or a time that a clock shows.
@@ -112,10 +112,10 @@ bool read_told(const DateFormat& format, std::string_view text, Told* out) {
 
 sluice_value* moment_of(Evaluator& e, Told told, const zones::Zone& zone) {
   if (!is_in_calendar(told.at.seconds)) return e.fail("parse_date(): the year is not 1 to 9999");
-  if (!told.is_local) return e.copied_string(instant_text(told.at));
+  if (!told.is_local) return e.copied_string(InstantText(told.at).view());
   const int64_t local = told.at.seconds;
   told.at.seconds = zone.first_moment(local);
-  if (zone.local_of(told.at.seconds) == local) return e.copied_string(instant_text(told.at));
+  if (zone.local_of(told.at.seconds) == local) return e.copied_string(InstantText(told.at).view());
   return e.fail("parse_date(): there is no " + zones::local_text(local) + " in " + zone.name() +
                 ", where the clock is put forward over it");
 }
@@ -154,7 +154,7 @@ sluice_value* date_add(Evaluator& e, const Arguments& args) {
     return nullptr;
   const std::optional<int64_t> later = added(instant.seconds, amount, *unit, *zone);
   if (!later) return e.fail("date_add(): the result is outside the years 1 to 9999");
-  return e.copied_string(instant_text({*later, instant.fraction}));
+  return e.copied_string(InstantText({*later, instant.fraction}).view());
 }
 
 sluice_value* date_diff(Evaluator& e, const Arguments& args) {
@@ -174,7 +174,7 @@ sluice_value* date_start(Evaluator& e, const Arguments& args) {
   const zones::Zone* const zone = call.zone.of(e, args, 2, "UTC");
   const DateUnit* const unit = zone ? call.unit.of(e, args, 1, "day") : nullptr;
   if (!unit || !date_at(e, args, 0, "start_of()", *zone, &instant)) return nullptr;
-  return e.copied_string(instant_text({start_of(instant.seconds, *unit, *zone), {}}));
+  return e.copied_string(InstantText({start_of(instant.seconds, *unit, *zone), {}}).view());
 }
 
 constexpr Function kDateFunctions[] = {

@@ -1,18 +1,28 @@
 // regex_find, regex_find_all, regex_match, regex_replace, regex_split: by RE2, whose time is linear
-// in the text.
+// in the text, or without it where the pattern is plain.
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "kept.hpp"
 #include "parameters.hpp"
+#include "plain_pattern.hpp"
 #include "sluice/expression/utf8.hpp"
 
 namespace sluice::expression {
 namespace {
 
-using Regex = std::unique_ptr<re2::RE2>;
+struct Regex {
+  std::unique_ptr<re2::RE2> whole;
+  std::optional<PlainPattern> plain = {};
+};
+
+using Pieces = std::span<re2::StringPiece>;  // what a match and its groups found
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view view_of(const re2::StringPiece& p) { return {p.data(), p.size()}; }
@@ -21,7 +31,7 @@ Result<Regex> regex_of(std::string_view pattern) {
   re2::RE2::Options options;
   options.set_log_errors(false);
   auto regex = std::make_unique<re2::RE2>(piece(pattern), options);
-  if (regex->ok()) return regex;
+  if (regex->ok()) return Regex{std::move(regex), PlainPattern::parse(pattern)};
   return Status(SLUICE_E_INVALID, "the pattern \"" + std::string(pattern.substr(0, 60)) +
                                       "\" is no regular expression: " + regex->error());
 }
@@ -40,25 +50,33 @@ Result<std::unique_ptr<Prepared>> prepare_regex(const Workbench&, const Constant
 // The text and the pattern of a call; `regex` null: it failed.
 struct Subject {
   std::string_view text;
-  const re2::RE2* regex = nullptr;
+  const Regex* regex = nullptr;
 
   Subject(Evaluator& e, const Arguments& args) {
     if (!e.text(*args[0], &text)) return;
-    const Regex* const kept = static_cast<RegexCall&>(*args.prepared).regex.of(e, args, 1, "");
-    if (kept) regex = kept->get();
+    regex = static_cast<RegexCall&>(*args.prepared).regex.of(e, args, 1, "");
   }
-  bool match(size_t from, re2::StringPiece* groups, int count) const {
-    return regex->Match(piece(text), from, text.size(), re2::RE2::UNANCHORED, groups, count);
+  int groups() const { return regex->whole->NumberOfCapturingGroups(); }
+  // A plain pattern has no groups.
+  bool match(size_t from, Pieces groups) const {
+    PlainPattern::Match found{};
+    const auto plain =
+        regex->plain ? regex->plain->find(text, from, &found) : PlainPattern::Found::kUnknown;
+    if (plain == PlainPattern::Found::kUnknown)
+      return regex->whole->Match(piece(text), from, text.size(), re2::RE2::UNANCHORED,
+                                 groups.data(), static_cast<int>(groups.size()));
+    if (plain == PlainPattern::Found::kNo) return false;
+    if (!groups.empty()) groups[0] = piece(text.substr(found.begin, found.end - found.begin));
+    return true;
   }
 };
 
 // Calls `visit` with the groups of each match, one after the other; it returns false to end.
 template <class Visit>
-void for_each_match(const Subject& subject, std::vector<re2::StringPiece>* groups, Visit visit) {
+void for_each_match(const Subject& subject, Pieces groups, Visit visit) {
   size_t at = 0;
-  while (at <= subject.text.size() &&
-         subject.match(at, groups->data(), static_cast<int>(groups->size()))) {
-    const std::string_view found = view_of((*groups)[0]);
+  while (at <= subject.text.size() && subject.match(at, groups)) {
+    const std::string_view found = view_of(groups[0]);
     const auto begin = static_cast<size_t>(found.data() - subject.text.data());
     if (!visit(begin, found.size())) return;
     at = begin + found.size();
@@ -68,20 +86,19 @@ void for_each_match(const Subject& subject, std::vector<re2::StringPiece>* group
 
 sluice_value* regex_match(Evaluator& e, const Arguments& args) {
   const Subject subject(e, args);
-  return subject.regex ? e.boolean(subject.match(0, nullptr, 0)) : nullptr;
+  return subject.regex ? e.boolean(subject.match(0, {})) : nullptr;
 }
 
-bool group_at(Evaluator& e, const Arguments& args, const re2::RE2& regex, int64_t* group) {
-  const int64_t groups = regex.NumberOfCapturingGroups();
-  return whole_number_at(e, args, 2, "group of the pattern", 0, groups, group);
+bool group_at(Evaluator& e, const Arguments& args, const Subject& subject, int64_t* group) {
+  return whole_number_at(e, args, 2, "group of the pattern", 0, subject.groups(), group);
 }
 
 sluice_value* regex_find(Evaluator& e, const Arguments& args) {
   const Subject subject(e, args);
   int64_t group = 0;
-  if (!subject.regex || !group_at(e, args, *subject.regex, &group)) return nullptr;
+  if (!subject.regex || !group_at(e, args, subject, &group)) return nullptr;
   std::vector<re2::StringPiece> groups(static_cast<size_t>(group) + 1);
-  if (!subject.match(0, groups.data(), static_cast<int>(groups.size()))) return e.null();
+  if (!subject.match(0, groups)) return e.null();
   const re2::StringPiece& found = groups[static_cast<size_t>(group)];
   return found.data() ? e.string(view_of(found)) : e.null();
 }
@@ -96,10 +113,10 @@ sluice_value* list_of(Evaluator& e, const char* name, const std::vector<std::str
 sluice_value* regex_find_all(Evaluator& e, const Arguments& args) {
   const Subject subject(e, args);
   int64_t group = 0;
-  if (!subject.regex || !group_at(e, args, *subject.regex, &group)) return nullptr;
+  if (!subject.regex || !group_at(e, args, subject, &group)) return nullptr;
   std::vector<re2::StringPiece> groups(static_cast<size_t>(group) + 1);
   std::vector<std::string_view> found;
-  for_each_match(subject, &groups, [&](size_t, size_t) {
+  for_each_match(subject, groups, [&](size_t, size_t) {
     found.push_back(view_of(groups[static_cast<size_t>(group)]));
     return found.size() <= kMostItems;
   });
@@ -109,10 +126,10 @@ sluice_value* regex_find_all(Evaluator& e, const Arguments& args) {
 sluice_value* regex_split(Evaluator& e, const Arguments& args) {
   const Subject subject(e, args);
   if (!subject.regex) return nullptr;
-  std::vector<re2::StringPiece> groups(1);
+  std::array<re2::StringPiece, 1> groups;
   std::vector<std::string_view> parts;
   size_t begin = 0;
-  for_each_match(subject, &groups, [&](size_t at, size_t size) {
+  for_each_match(subject, groups, [&](size_t at, size_t size) {
     if (size == 0) return true;
     parts.push_back(subject.text.substr(begin, at - begin));
     begin = at + size;
@@ -124,7 +141,7 @@ sluice_value* regex_split(Evaluator& e, const Arguments& args) {
 
 // Appends a replacement, in which $1 is what the first group found, $0 all of it, $$ a dollar.
 bool append_replacement(Evaluator& e, std::string_view with,
-                        const std::vector<re2::StringPiece>& groups, std::string* out) {
+                        std::span<const re2::StringPiece> groups, std::string* out) {
   for (size_t i = 0; i < with.size(); i++) {
     const char next = i + 1 < with.size() ? with[i + 1] : '\0';
     if (with[i] != '$' || (next != '$' && (next < '0' || next > '9'))) {
@@ -147,12 +164,15 @@ sluice_value* regex_replace(Evaluator& e, const Arguments& args) {
   const Subject subject(e, args);
   std::string_view with;
   if (!subject.regex || !text_at(e, args, 2, &with)) return nullptr;
-  std::vector<re2::StringPiece> groups(
-      static_cast<size_t>(std::min(9, subject.regex->NumberOfCapturingGroups())) + 1);
+  constexpr int kMostGroups = 9;
+  std::array<re2::StringPiece, kMostGroups + 1> all_groups;
+  const Pieces groups =
+      Pieces(all_groups).first(static_cast<size_t>(std::min(kMostGroups, subject.groups())) + 1);
   std::string out;
   size_t begin = 0;
   bool is_good = true, is_found = false;
-  for_each_match(subject, &groups, [&](size_t at, size_t size) {
+  for_each_match(subject, groups, [&](size_t at, size_t size) {
+    if (!is_found) out.reserve(subject.text.size());
     out += subject.text.substr(begin, at - begin);
     begin = at + size;
     is_found = true;

@@ -1,7 +1,7 @@
 #include "sluice/expression/moment.hpp"
 
+#include <algorithm>
 #include <chrono>
-#include <cstdio>
 
 namespace sluice::expression {
 namespace {
@@ -92,16 +92,11 @@ bool may_follow_leap(int64_t seconds) {
 
 Decimal units_a_second(TimeUnit unit) { return Decimal(unit == TimeUnit::kSeconds ? 1 : 1000); }
 
-std::string day_and_clock(int64_t seconds) {
-  const int64_t clock = (seconds % kDay + kDay) % kDay;
-  const std::chrono::year_month_day date{
-      std::chrono::sys_days(std::chrono::days((seconds - clock) / kDay))};
-  char out[64];
-  std::snprintf(out, sizeof out, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(clock / 3600), static_cast<int>(clock / 60 % 60),
-                static_cast<int>(clock % 60));
-  return out;
+// Writes so many digits, and a sign behind them; returns where they end.
+char* put(char* out, int64_t value, int digits, char sign) {
+  for (int i = digits; i-- > 0; value /= 10) out[i] = static_cast<char>('0' + value % 10);
+  out[digits] = sign;
+  return out + digits + 1;
 }
 
 }  // namespace
@@ -115,10 +110,22 @@ bool read_instant(std::string_view text, Instant* out) {
          (!leap || may_follow_leap(out->seconds));
 }
 
-std::string instant_text(const Instant& instant) {
+InstantText::InstantText(const Instant& instant) {
+  const int64_t clock = (instant.seconds % kDay + kDay) % kDay;
+  const std::chrono::year_month_day date{
+      std::chrono::sys_days(std::chrono::days((instant.seconds - clock) / kDay))};
+  char* out = put(text_, static_cast<int>(date.year()), 4, '-');
+  out = put(out, static_cast<unsigned>(date.month()), 2, '-');
+  out = put(out, static_cast<unsigned>(date.day()), 2, 'T');
+  out = put(out, clock / 3600, 2, ':');
+  out = put(out, clock / 60 % 60, 2, ':');
   const size_t digits = instant.fraction.find_last_not_of('0') + 1;
-  return day_and_clock(instant.seconds) +
-         (digits ? "." + instant.fraction.substr(0, digits) : std::string()) + "Z";
+  out = put(out, clock % 60, 2, digits ? '.' : 'Z');
+  if (digits) {
+    out += instant.fraction.copy(out, std::min(digits, kMostFractionDigits));
+    *out++ = 'Z';
+  }
+  size_ = static_cast<size_t>(out - text_);
 }
 
 bool read_moment(std::string_view text, TimeUnit unit, Decimal* out) {

@@ -96,11 +96,11 @@ sluice_member* detail::search_member(sluice_value* object, Step& step) {
 
 std::string_view Path::array_on_way(sluice_batch* batch, sluice_value* root) {
   sluice_value* value = root;
-  for (size_t i = 0; i < steps_.size(); i++) {
-    if (i && is_array(*value)) return {steps_[i - 1].text, steps_[i - 1].size};
+  for (size_t i = 0; i + 1 < steps_.size(); i++) {
     sluice_member* member = find_member(batch, value, steps_[i]);
     if (!member) return {};
     value = &member->value;
+    if (is_array(*value)) return {steps_[i].text, steps_[i].size};
   }
   return {};
 }

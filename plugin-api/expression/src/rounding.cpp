@@ -25,6 +25,22 @@ DecimalError round_positive(const Decimal& units, Rounding rounding, Decimal* ou
   return error == DecimalError::kNone ? Decimal::add(whole, Decimal(up ? 1 : 0), out) : error;
 }
 
+bool goes_up(const Decimal::Units& parts, Rounding rounding) {
+  if (!parts.rest || rounding == Rounding::kDown) return false;
+  if (rounding == Rounding::kUp) return true;
+  const uint64_t twice = parts.rest * 2;  // a unit is 10^18 at most
+  if (twice != parts.unit) return twice > parts.unit;
+  return rounding == Rounding::kHalfUp || parts.whole % 2 != 0;
+}
+
+// Of a number of few digits, as amounts have. False: it has more.
+bool round_short(const Decimal& value, int places, Rounding rounding, Decimal* out) {
+  Decimal::Units parts{};
+  if (!value.in_units(places, &parts) || parts.whole >= uint64_t{INT64_MAX}) return false;
+  const auto units = static_cast<int64_t>(parts.whole) + (goes_up(parts, rounding) ? 1 : 0);
+  return *out = Decimal(value.sign() < 0 ? -units : units), true;
+}
+
 }  // namespace
 
 std::optional<Rounding> rounding_of(std::string_view word) {
@@ -36,6 +52,7 @@ std::optional<Rounding> rounding_of(std::string_view word) {
 }
 
 DecimalError round_to_units(const Decimal& value, int places, Rounding rounding, Decimal* out) {
+  if (round_short(value, places, rounding, out)) return DecimalError::kNone;
   Decimal units;
   DecimalError error = Decimal::multiply(value, Decimal(1, places), &units);
   if (error != DecimalError::kNone) return error;

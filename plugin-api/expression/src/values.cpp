@@ -5,6 +5,7 @@
 #include <string>
 
 #include "characters.hpp"
+#include "sluice/expression/path.hpp"
 
 namespace sluice::expression {
 namespace {
@@ -18,6 +19,29 @@ constexpr NamedType kTypes[] = {{kNullType, "null"},           {kBooleanType, "b
                                 {kArrayType, "array"},         {kObjectType, "object"},
                                 {kReferenceType, "expression"}};
 
+constexpr uint64_t kOnes = 0x0101010101010101;
+constexpr uint64_t kHighBits = kOnes * 0x80;
+
+// Not 0 if one of eight bytes is below `least` (at most 128).
+constexpr uint64_t has_below(uint64_t bytes, uint64_t least) {
+  return (bytes - kOnes * least) & ~bytes & kHighBits;
+}
+// Not 0 if one of eight bytes has to be escaped.
+constexpr uint64_t has_escape(uint64_t bytes) {
+  return has_below(bytes, 0x20) | has_below(bytes ^ (kOnes * '"'), 1) |
+         has_below(bytes ^ (kOnes * '\\'), 1);
+}
+
+// Less than eight bytes, some of them twice, and letters.
+uint64_t few_bytes(const char* p, size_t size) {
+  if (size >= sizeof(uint32_t))
+    return detail::load<uint32_t>(p) | uint64_t{detail::load<uint32_t>(p + size - sizeof(uint32_t))}
+                                           << 32;
+  uint64_t bytes = kOnes * 'a';
+  for (size_t i = 0; i < size; i++) bytes = bytes << 8 | static_cast<unsigned char>(p[i]);
+  return bytes;
+}
+
 // Raw text was checked, so anything after the bracket except space and its partner is content.
 bool is_empty_raw(std::string_view text) {
   size_t i = 1;
@@ -26,22 +50,6 @@ bool is_empty_raw(std::string_view text) {
 }
 
 }  // namespace
-
-Type type_of(const sluice_value& v) {
-  switch (v.kind) {
-    case SLUICE_KIND_NULL:
-      return kNullType;
-    case SLUICE_KIND_FALSE:
-    case SLUICE_KIND_TRUE:
-      return kBooleanType;
-    case SLUICE_KIND_NUMBER:
-      return kNumberType;
-    case SLUICE_KIND_STRING:
-      return kStringType;
-    default:
-      return is_object(v) ? kObjectType : kArrayType;
-  }
-}
 
 const char* type_name(const sluice_value& v) {
   Type type = type_of(v);
@@ -77,10 +85,15 @@ bool is_truthy(const sluice_value& v) {
   }
 }
 
+// Eight bytes at a time; the last eight overlap those before.
 bool needs_no_escape(std::string_view text) {
-  for (char c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') return false;
-  return true;
+  const char* p = text.data();
+  size_t left = text.size();
+  if (left < sizeof(uint64_t)) return !has_escape(few_bytes(p, left));
+  uint64_t found = 0;
+  for (; left > sizeof(uint64_t); p += sizeof(uint64_t), left -= sizeof(uint64_t))
+    found |= has_escape(detail::load<uint64_t>(p));
+  return !(found | has_escape(detail::load<uint64_t>(p + left - sizeof(uint64_t))));
 }
 
 sluice_value make_scalar(uint8_t kind, std::string_view text) {

@@ -45,6 +45,14 @@ struct Sample : Program {
     return run("run " + config_, "SLUICE_PLUGINS='" TEST_PLUGINS "' SHOP_URI=" + origin_ +
                                      " SHOP_TOKEN=secret " + before);
   }
+  // Whether it is killed without a loss; on memory, as no kill of a process asks what a disk keeps.
+  void prove() const {
+    const Ran ran = run("prove " + config_ + " --live --kills 15",
+                        "TMPDIR=/dev/shm SLUICE_PLUGINS='" TEST_PLUGINS "' SHOP_URI=" + origin_ +
+                            " SHOP_TOKEN=secret");
+    CHECK_MESSAGE(ran.code == 0, ran.out << ran.err);
+    CHECK_MESSAGE(has(ran.out, "kills: 15 in"), ran.out);
+  }
   // It kills itself when the system says so.
   Ran run_to_be_killed() const { return run_it("sh -c 'echo $$ >pid; exec \"$@\"' sh"); }
   std::vector<std::string> records(const std::string& file) const {
@@ -219,6 +227,20 @@ TEST_CASE("sources: wherever a loop is killed, every line arrives with the next 
     const auto all = sample.records("lines.ndjson");
     CHECK(std::set<std::string>(all.begin(), all.end()).size() == 10);
   }
+}
+
+TEST_CASE("sources: prove finds no kill by which a sample loses a record") {
+  std::string origin;
+  const ScriptedServer pages(
+      [](const std::string& request, size_t) { return order_page(request); });
+  const ScriptedServer search(
+      [](const std::string& request, size_t) { return product_page(request); });
+  ScriptedServer lines(
+      [&](const std::string& request, size_t) { return erp_answer(request, origin); });
+  origin = lines.origin();
+  Sample("orders-by-page", "orders.yaml", pages).prove();
+  Sample("products-by-search", "products.yaml", search).prove();
+  Sample("lines-of-orders", "lines.yaml", lines).prove();
 }
 
 TEST_CASE("sources: an output that replaces the last one is refused where only changes are read") {

@@ -4,48 +4,15 @@
 # sample's name beside this one looks at what else there is to see. Shops are simulated; other systems that
 # records go to (TARGET_URI) are sink.py. mapping.sh FOLDER BUILD_DIR
 set -euo pipefail
-folder=$(realpath "$1") build=$(realpath "$2") here=$(realpath "$(dirname "$0")")
-sample=$(basename "$folder")
-config=$(basename "$folder"/*.test.yaml .test.yaml).yaml
+here=$(realpath "$(dirname "$0")")
+. "$here/sample_copy.sh"
 most_lines=40
-work=$(mktemp -d)
-trap 'kill ${servers:-} 2>/dev/null || true; rm -rf "$work"' EXIT
-servers=
-export PATH="$build/bin:$PATH" SLUICE_PLUGINS="$build/plugins"
-fail() { echo "failed: $sample: $1"; exit 1; }
-
-# wait_for PORT_FILE: of the server that was started last
-wait_for() {
-  servers="$servers $!"
-  until [ -s "$1" ]; do kill -0 "$!"; done
-}
-
-start_shop() {
-  export LIGHTSPEED_TOKEN=lsxs_pt_mappings
-  xseries-simulator --port 0 --port-file "$work/shop" --token "$LIGHTSPEED_TOKEN" --clock 2026-07-15T15:00:00Z \
-    --products 60 --customers 20 --sales 80 --life 110 >"$work/simulator.log" 2>&1 &
-  wait_for "$work/shop"
-  LIGHTSPEED_BASE_URI=http://127.0.0.1:$(cat "$work/shop")
-  PRICE_BOOK=$(shop_rows price_books | jq -r '.data[0].id')
-  TAX_ID=$(shop_rows taxes | jq -r '.data[0].id')
-  export LIGHTSPEED_BASE_URI PRICE_BOOK TAX_ID
-}
-
-start_sink() {
-  python3 "$here/sink.py" "$work/sink" "$work/sent" &
-  wait_for "$work/sink"
-  TARGET_URI=http://127.0.0.1:$(cat "$work/sink")
-  export TARGET_URI
-}
 
 # What the shop was asked for since the last call: a method and a target in each line.
 shop_requests() {
   curl -sf "$LIGHTSPEED_BASE_URI/control/requests" | jq -r '.requests[] | "\(.method) \(.target)"'
   curl -sf -X POST "$LIGHTSPEED_BASE_URI/control/requests/clear" >"$work/cleared"
 }
-
-# shop_rows TABLE: as the shop has them
-shop_rows() { curl -sf "$LIGHTSPEED_BASE_URI/control/state/$1"; }
 
 # shop_call METHOD PATH [BODY]: what somebody else changes in the shop
 shop_call() {
@@ -76,11 +43,8 @@ run_and_compare() {
   done
 }
 
-cp -r "$folder" "$work/sample"
-cd "$work/sample"
 [ "$(wc -l <"$config")" -lt "$most_lines" ] || fail "$config has $most_lines lines or more"
-! grep -q LIGHTSPEED_BASE_URI "$config" || start_shop
-! grep -q TARGET_URI "$config" || start_sink
+start_systems
 sluice check "$config" >"$work/check.log" 2>&1 || { cat "$work/check.log"; fail "sluice check"; }
 ! grep -q 'warning: ' "$work/check.log" || { cat "$work/check.log"; fail "sluice check has warnings"; }
 sluice test "$config" || fail "sluice test"

@@ -76,7 +76,8 @@ live() { # live DAY
   if (($1 % 3 == 0)); then config "day $1" && sluice reload shop >/dev/null; fi
 }
 # KiB of memory, descriptors, bytes of the store: the least of some moments, as runs come and go. And how many runs
-# the store's log has: of each pipeline it keeps the latest thousand, so it still grows here.
+# and profiles of runs the store's log has: of each pipeline it keeps the latest thousand and hundred, so it still
+# grows here.
 measure() {
   local rss fds size least_rss= least_fds=
   for ((i = 0; i < 100; i++)); do
@@ -86,7 +87,7 @@ measure() {
     if [ -z "$least_fds" ] || [ "$fds" -lt "$least_fds" ]; then least_fds=$fds; fi
   done
   size=$(stat -c %s shop/state/sluice.db)
-  echo "$least_rss $least_fds $size $(python3 -c 'import sqlite3; print(sqlite3.connect("file:shop/state/sluice.db?mode=ro", uri=True).execute("SELECT count(*) FROM runs").fetchone()[0])')"
+  echo "$least_rss $least_fds $size $(python3 -c 'import sqlite3; print(*sqlite3.connect("file:shop/state/sluice.db?mode=ro", uri=True).execute("SELECT (SELECT count(*) FROM runs), (SELECT count(*) FROM run_profiles)").fetchone())')"
 }
 
 config "day 0"
@@ -105,10 +106,10 @@ for ((day = 1; day <= days; day++)); do
   control DELETE faults >/dev/null
 done
 read -ra last < <(measure)
-echo "memory ${first[0]} KiB, then ${last[0]}; descriptors ${first[1]}, then ${last[1]}; store ${first[2]} bytes and ${first[3]} runs, then ${last[2]} and ${last[3]}"
+echo "memory ${first[0]} KiB, then ${last[0]}; descriptors ${first[1]}, then ${last[1]}; store ${first[2]} bytes, ${first[3]} runs, ${first[4]} profiles, then ${last[2]}, ${last[3]}, ${last[4]}"
 [ "${last[0]}" -le $((first[0] + first[0] / 10 + 2048)) ] || fail "memory grows"
 [ "${last[1]}" -le $((first[1] + 2)) ] || fail "descriptors grow"
-[ "${last[2]}" -le $((first[2] + first[2] / 10 + 65536 + 1024 * (last[3] - first[3]))) ] || fail "the store grows"
+[ "${last[2]}" -le $((first[2] + first[2] / 10 + 65536 + 1024 * (last[3] - first[3]) + 4096 * (last[4] - first[4]))) ] || fail "the store grows"
 
 # Deliveries that came while the server was dead are made again, by the simulator's clock.
 for ((i = 0; i < 12; i++)); do control POST clock '{"advance_s":1800}' >/dev/null; done

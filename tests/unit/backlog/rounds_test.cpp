@@ -155,6 +155,25 @@ TEST_CASE("a target of which the pipeline keeps no backlog any more gets what wa
   CHECK(rig.books.lines == ids_to(25));
 }
 
+TEST_CASE("what waits for a target that was renamed or taken out is named by each run") {
+  BacklogRig rig;
+  REQUIRE(rig.run().status.ok());
+  rig.let_try();
+  rig.plan.targets[0].name = "ledger";
+  rig.down = false;
+  for (int i = 0; i < 2; i++) {
+    const pipeline::RunReport report = rig.run();
+    REQUIRE(report.targets.size() == 3);
+    CHECK(report.targets[0].left == 0);
+    CHECK(report.targets[2].name == "books");
+    CHECK(report.targets[2].left == 20);
+    CHECK(report.targets[2].gone);
+  }
+  rig.plan.targets[0].name = "books";
+  CHECK(rig.run().targets.size() == 2);
+  CHECK(rig.books.lines == ids_to(20));
+}
+
 TEST_CASE("what is read is counted once, whatever becomes of it later") {
   BacklogRig rig;
   REQUIRE(rig.run().read == 20);

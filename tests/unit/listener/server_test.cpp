@@ -77,6 +77,17 @@ bool trickle_until_ended(net::StreamSocket& socket) {
   return false;
 }
 
+// Whether nobody listens there any more; waits for it.
+bool is_refused_soon(const net::SocketAddress& address) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (std::chrono::steady_clock::now() < until) try {
+      const net::StreamSocket probe(address);
+    } catch (const Poco::Exception&) {
+      return true;
+    }
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("a head that trickles is ended by its own short limit, while others are served") {
@@ -203,6 +214,37 @@ TEST_CASE("who asks whether to send the body is told to") {
   CHECK(std::string(text).find("HTTP/1.1 100") == 0);
   socket.sendBytes("{}", 2);
   CHECK(rest_of(socket).find("HTTP/1.1 200") != std::string::npos);
+}
+
+TEST_CASE("a server that is closed still sends the response to a request that is being handled") {
+  class Slow final : public Handler {
+   public:
+    std::optional<Response> admit(const Request&) override { return {}; }
+    Response respond(const Request&, std::string) override {
+      entered.release();
+      leave.acquire();
+      return {.status = 202};
+    }
+    std::binary_semaphore entered{0}, leave{0};
+  } handler;
+  ServerLimits limits;
+  limits.closing_ms = 600'000;
+  auto server = serve(handler, limits);
+  const net::SocketAddress address = at(*server);
+  int status = 0;
+  std::thread sender([&, &open = *server] {
+    try {
+      status = post(open);
+    } catch (const Poco::Exception&) {  // ended without a response
+    }
+  });
+  handler.entered.acquire();
+  std::thread closer([&] { server.reset(); });
+  CHECK(is_refused_soon(address));
+  handler.leave.release();
+  closer.join();
+  sender.join();
+  CHECK(status == 202);
 }
 
 TEST_CASE("a server that is closed ends the connections that are under way") {

@@ -9,6 +9,7 @@
 #include "holding_step.hpp"
 #include "pipeline/switch.hpp"
 #include "record/batch.hpp"
+#include "support/edge_records.hpp"
 #include "support/fake_host.hpp"
 
 using namespace sluice;
@@ -146,4 +147,22 @@ TEST_CASE("a mistake in a case's condition is found when the step is made") {
   REQUIRE(host.problems.size() == 2);
   CHECK(host.problems[0].find("/switch/0/when: ") == 0);
   CHECK(host.problems[1].find("/switch/1/when: ") == 0);
+}
+
+TEST_CASE("a record at the edges takes a case, or parks with words for a person") {
+  Switched f(3);
+  auto made = pipeline::Switch::of({{{"k", 1}, {"length(k) > `1`", 2}}, 3}, Host(f.host.abi()),
+                                   f.scratch.abi());
+  REQUIRE(made.ok());
+  f.plan.steps[0].chooses = made->get();
+  for (const std::string& record : edge_records()) {
+    record::Batch batch{record::Limits{}};
+    size_t index = 0;
+    REQUIRE(batch.abi()->records_api->add_source(batch.abi(), slice(record), &index) == SLUICE_OK);
+    const Status status = (*made)->run(batch, nullptr);
+    std::string result = status.ok() ? "chosen" : "status: " + status.message();
+    if (sluice_record_at(batch.abi(), 0)->state == SLUICE_RECORD_FAILED)
+      result = "failed: " + batch.error_of(0)->message;
+    check_edge(result, record);
+  }
 }

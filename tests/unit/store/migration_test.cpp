@@ -145,3 +145,29 @@ TEST_CASE("in a store of version 8 rows of tables can be kept") {
   const std::string_view key = "a";
   CHECK(SqliteTables(folder.file()).read("ids", {&key, 1})->front()->value == "1");
 }
+
+TEST_CASE("tasks of a store of version 13 keep their states, and a retry of them goes on") {
+  const Folder folder;
+  make(folder, "version_13.sql");
+  SqliteStore store(folder.file());
+  REQUIRE(store.load("p").ok());
+  SqliteTasks tasks(folder.file());
+  const auto found = tasks_in(folder);
+  REQUIRE(found.size() == 5);
+  const TaskState states[] = {TaskState::parked, TaskState::skipped, TaskState::retrying,
+                              TaskState::parked, TaskState::done};
+  for (size_t i = 0; i < found.size(); i++) CHECK(found[i].state == states[i]);
+  CHECK(found[4].is_kept());
+  const auto groups = tasks.groups({});
+  REQUIRE(groups->size() == 5);  // one for each group and state
+  for (const TaskGroup& group : *groups) CHECK(group.count == 1);
+  CHECK(groups->front().first_us == found[0].first_us);
+  CHECK(groups->front().last_us == found[2].last_us);
+  Delta delta;
+  delta.retried = RetriedTasks{found[2].step, false, 5};
+  delta.kept = KeptBounds{0, 0};
+  const int64_t fence = 1;  // of the run that made it
+  REQUIRE(store.commit("p", {store.load("p")->sequence, fence}, delta).ok());
+  CHECK((**tasks.task(3)).state == TaskState::done);
+  CHECK_FALSE(tasks.task(5)->has_value());
+}

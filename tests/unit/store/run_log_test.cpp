@@ -97,7 +97,7 @@ TEST_CASE("a log that is not there is empty, and reading does not make it") {
   CHECK(!std::filesystem::exists(folder.file()));
 }
 
-TEST_CASE("a run's profile is kept as long as the run, and only there") {
+TEST_CASE("a run's profile is kept with the latest runs of its pipeline, and only there") {
   const Folder folder;
   SqliteRunLog log(folder.file());
   LoggedRun run = run_of("p");
@@ -107,6 +107,10 @@ TEST_CASE("a run's profile is kept as long as the run, and only there") {
   REQUIRE(log.end_run(run).ok());
   CHECK(*log.profile(run.id) == R"({"elapsed_ns":1})");
   CHECK(log.runs({})->at(0).profile.empty());
-  for (size_t i = 0; i < RunLogStore::kKeptRuns; i++) REQUIRE(log.begin_run(run_of("p")).ok());
+  for (size_t i = 1; i < RunLogStore::kKeptProfiles; i++) REQUIRE(log.begin_run(run_of("p")).ok());
+  REQUIRE(log.begin_run(run_of("other")).ok());
+  CHECK(*log.profile(run.id) != "");
+  REQUIRE(log.begin_run(run_of("p")).ok());
   CHECK(*log.profile(run.id) == "");
+  CHECK(log.runs({"p", 0, 5000})->size() == RunLogStore::kKeptProfiles + 1);
 }

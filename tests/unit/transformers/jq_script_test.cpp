@@ -2,6 +2,7 @@
 #include "jq_script.hpp"
 #include "exact_text.hpp"
 #include "program_check.hpp"
+#include "support/edge_records.hpp"
 #include "support/temp_folder.hpp"
 #include "unit/transformers/harness.hpp"
 
@@ -212,4 +213,13 @@ TEST_CASE("jq: nothing of one record is there for the next") {
                 "$out)"));
   REQUIRE(h.run({R"({"n":1})", R"({"n":10})"}).ok());
   CHECK(h.live() == JqRecords{"2", "11"});
+}
+
+TEST_CASE("no record at the edges fails the batch of a jq program") {
+  for (const char* script : {".seen = .k", ".k |= length", ".k", ".[]?", "{k: (.k + 1)}"}) {
+    CAPTURE(script);
+    sluice::Harness<JqScript> all(jq_config(script));
+    for (const std::string& record : sluice::test::edge_records())
+      sluice::test::check_edge(all.change(record), record);
+  }
 }

@@ -1,5 +1,6 @@
 // lua.script: what a script does to a record, and what it is told when it fails.
 #include "lua_script.hpp"
+#include "support/edge_records.hpp"
 #include "support/temp_folder.hpp"
 #include "unit/transformers/harness.hpp"
 
@@ -240,4 +241,15 @@ TEST_CASE("lua: what a script sets is gone with the record") {
   REQUIRE(h.run({"{}", "{}"}).ok());
   CHECK(h.live() ==
         Records{R"({"had":false,"m":"A","up":"A"})", R"({"had":false,"m":"A","up":"A"})"});
+}
+
+TEST_CASE("no record at the edges fails the batch of a Lua script") {
+  for (const char* script :
+       {"record.seen = record.k", "record.k = record.k .. '!'", "return record.k",
+        "for name, value in pairs(record) do record[name] = tostring(value) end"}) {
+    CAPTURE(script);
+    sluice::Harness<Script> all(lua_config(script));
+    for (const std::string& record : sluice::test::edge_records())
+      sluice::test::check_edge(all.change(record), record);
+  }
 }

@@ -29,7 +29,10 @@ Result<std::unique_ptr<Map>> Map::create(Context& context) {
   if (!status.ok()) return status;
   map->found_.resize(map->moves_.size() + map->sets_.size());
   map->takes_when_removing_ = !map->keeps_ && map->removed_.slots() == map->moves_.size();
-  for (const Move& move : map->moves_) map->targets_.add(move.to);
+  for (const Move& move : map->moves_) {
+    map->targets_.add(move.to);
+    map->moves_inner_ = map->moves_inner_ || move.from.steps().size() > 1;
+  }
   for (const Set& set : map->sets_) map->targets_.add(set.to);
   if (map->moves_.empty() && map->sets_.empty() && !drops && !map->keeps_ && !map->wild_.given())
     return Status::invalid("/",
@@ -144,25 +147,6 @@ Status Map::check_targets(const Setup& setup) const {
   return failure;
 }
 
-Status Map::transform_batch(Batch batch, const Cancel& cancel) {
-  Evaluators evaluators;
-  evaluators.reserve(sets_.size());
-  for (Set& set : sets_) evaluators.emplace_back(set.source.program(), batch.abi());
-  Status status = for_each_live(batch, cancel, [&](const Record& record) {
-    return change(batch.abi(), &record.abi()->root, evaluators);
-  });
-  for (const expression::Evaluator& evaluator : evaluators) tell_notes(findings_, evaluator);
-  return status;
-}
-
-const Status* Map::change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
-  const bool done = expression::is_object(*root)
-                        ? take_sets(batch, root, evaluators) && take_moves(batch, root) &&
-                              take_out(batch, root) && put_targets(batch, root)
-                        : failed_type(*root);
-  return done ? nullptr : failed(batch, root);
-}
-
 const Status* Map::failed(sluice_batch* batch, const sluice_value* root) {
   failure_ = told_of(failure_, {}, batch, root);
   return &failure_;
@@ -218,10 +202,15 @@ bool Map::take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluat
 }
 
 // An absent source leaves its target unchanged. Mostly the values are taken where the members go.
-bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
+inline bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
+  for (size_t i = 0; i < moves_.size(); i++) found_[i].found = false;
+  if (takes_when_removing_ && !moves_inner_) return true;
+  return find_moves(batch, root);
+}
+
+bool Map::find_moves(sluice_batch* batch, sluice_value* root) {
   FoundValue* found = found_.data();
   for (Move& move : moves_) {
-    found->found = false;
     const sluice_value* value = takes_when_removing_ ? nullptr : move.from.find(batch, root);
     if (value) *found = {*value, true};
     if (!value && move.from.steps().size() > 1)
@@ -233,7 +222,7 @@ bool Map::take_moves(sluice_batch* batch, sluice_value* root) {
   return true;
 }
 
-bool Map::take_out(sluice_batch* batch, sluice_value* root) {
+inline bool Map::take_out(sluice_batch* batch, sluice_value* root) {
   if (keeps_ && !kept_.keep_only(batch, root)) return failed_host(batch->fault);
   FoundValue* const found = takes_when_removing_ ? found_.data() : nullptr;
   if (!removed_.empty() && !removed_.remove(batch, root, found)) return failed_host(batch->fault);
@@ -241,10 +230,30 @@ bool Map::take_out(sluice_batch* batch, sluice_value* root) {
 }
 
 // Stars take out other members of each record, so that shapes say nothing.
-bool Map::put_targets(sluice_batch* batch, sluice_value* root) {
+inline bool Map::put_targets(sluice_batch* batch, sluice_value* root) {
   const uint64_t version = wild_.given() ? 0 : removed_.version();
   return targets_.put(batch, root, found_, version, &failure_) &&
          (!wild_.given() || (failure_ = wild_.put(batch, root)).ok());
+}
+
+inline const Status* Map::change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators) {
+  const bool done = expression::is_object(*root)
+                        ? (sets_.empty() || take_sets(batch, root, evaluators)) &&
+                              take_moves(batch, root) && take_out(batch, root) &&
+                              put_targets(batch, root)
+                        : failed_type(*root);
+  return done ? nullptr : failed(batch, root);
+}
+
+Status Map::transform_batch(Batch batch, const Cancel& cancel) {
+  Evaluators evaluators;
+  evaluators.reserve(sets_.size());
+  for (Set& set : sets_) evaluators.emplace_back(set.source.program(), batch.abi());
+  Status status = for_each_live(batch, cancel, [&](const Record& record) {
+    return change(batch.abi(), &record.abi()->root, evaluators);
+  });
+  for (const expression::Evaluator& evaluator : evaluators) tell_notes(findings_, evaluator);
+  return status;
 }
 
 }  // namespace sluice::core

@@ -56,6 +56,7 @@ class Map final : public Transformer, private KnowsMembers {
   const Status* change(sluice_batch* batch, sluice_value* root, Evaluators& evaluators);
   bool take_sets(sluice_batch* batch, sluice_value* root, Evaluators& evaluators);
   bool take_moves(sluice_batch* batch, sluice_value* root);
+  bool find_moves(sluice_batch* batch, sluice_value* root);
   bool take_out(sluice_batch* batch, sluice_value* root);
   bool put_targets(sluice_batch* batch, sluice_value* root);
   const Status* failed(sluice_batch* batch, const sluice_value* root);
@@ -75,6 +76,7 @@ class Map final : public Transformer, private KnowsMembers {
   std::vector<FoundValue> found_;  // by the moves, then by the sets and constants
   bool keeps_ = false;
   bool takes_when_removing_ = false;
+  bool moves_inner_ = false;  // a member that is not the record's own
   Status failure_;
 };
 

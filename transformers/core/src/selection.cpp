@@ -68,10 +68,6 @@ size_t Selection::slots(const Node& node) {
   return count;
 }
 
-bool Selection::remove(sluice_batch* batch, sluice_value* object, FoundValue* found) {
-  return remove(batch, object, root_, found);
-}
-
 bool Selection::keep_only(sluice_batch* batch, sluice_value* object) {
   return keep_only(batch, object, root_);
 }
@@ -145,6 +141,15 @@ inline void Selection::take_out(sluice_batch* batch, sluice_value* object, Node&
     if (found && gone.slot != kNoSlot) found[gone.slot] = {members[gone.place].value, true};
   for (const Run& run : node.runs) move_members(members + run.to, members + run.from, run.count);
   shorten(object, object->size - static_cast<uint32_t>(node.gone.size()));
+}
+
+// The root of a record is mostly an object that is open, and mostly nothing inside of its members
+// is removed.
+bool Selection::remove(sluice_batch* batch, sluice_value* object, FoundValue* found) {
+  if (object->kind != SLUICE_KIND_OBJECT || !root_.children.front().whole)
+    return remove(batch, object, root_, found);
+  take_out(batch, object, root_, found);
+  return true;
 }
 
 // Everything that can fail comes before the first member is removed.

@@ -23,6 +23,7 @@ class Selection {
   // How many slots remove() may fill: those of a path within another one are lost.
   size_t slots() const { return slots(root_); }
 
+  // REQUIRES, of remove(): not empty()
   // Each returns false if expanding failed (batch->fault). Any value but an object or array has no
   // members to remove; keep_only removes such a value, or item, where members of it were requested.
   // `found` has all slots, marked as not found.

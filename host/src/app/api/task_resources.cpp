@@ -104,8 +104,10 @@ config::Node cut_task_node(store::Task task) {
   return out;
 }
 
+// A retry changes the state alone.
 std::string tag_of_task(const store::Task& task) {
-  return quoted_tag(std::to_string(task.version));
+  return quoted_tag(std::to_string(task.version) + "-" +
+                    std::string(store::task_state_name(task.state)));
 }
 
 config::Node retries_node(const std::vector<QueuedRetry>& runs) {

@@ -152,7 +152,8 @@ Result<uint64_t> RemoteTasks::change(const TaskFilter& filter, TaskState to) {
 }
 
 Status RemoteTasks::edit(int64_t id, int64_t version, const std::string& value) {
-  const std::string tag = "If-Match: \"" + std::to_string(version) + "\"\r\n";
+  const std::string as_seen = "\"" + std::to_string(version);
+  const std::string tag = "If-Match: " + as_seen + "-parked\", " + as_seen + "-skipped\"\r\n";
   const auto answer = server_.ask("PUT", kTasks + ("/" + std::to_string(id)) + "/value",
                                   tag + "Content-Type: application/json\r\n", value);
   if (!answer) return answer.status();

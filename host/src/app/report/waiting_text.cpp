@@ -4,6 +4,19 @@
 
 namespace sluice::app {
 
+namespace {
+
+std::string waits_for(const pipeline::TargetFigures& target) {
+  if (target.gone)
+    return "for a target that the pipeline no longer has. Call one so again, at the same place, "
+           "and "
+           "let a run deliver them; or give them up: sluice backlog drop";
+  if (target.down.empty()) return "to be delivered";
+  return "until it takes records again: " + target.down;
+}
+
+}  // namespace
+
 uint64_t left_waiting(const pipeline::RunReport& report) {
   uint64_t sum = 0;
   for (const pipeline::TargetFigures& target : report.targets) sum += target.left;
@@ -19,9 +32,7 @@ std::vector<std::string> waiting_lines(const pipeline::RunReport& report) {
       continue;
     }
     lines.push_back(target.name + ": " + grouped(target.left) +
-                    (target.left == 1 ? " record waits" : " records wait") +
-                    (target.down.empty() ? " to be delivered" : " until it takes records again: ") +
-                    target.down);
+                    (target.left == 1 ? " record waits " : " records wait ") + waits_for(target));
   }
   return lines;
 }

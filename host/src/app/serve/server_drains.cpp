@@ -17,7 +17,7 @@ void Server::plan_drain(const std::string& pipeline, const pipeline::RunReport& 
   const config::PipelineConfig* const config = find(pipeline);
   if (!config || listens(*config)) return;
   for (const pipeline::TargetFigures& target : report.targets)
-    if (target.left)
+    if (target.left && !target.gone)
       drain_times_.put(pipeline, now_ms() + std::max(target.next_try_ms, kShortestDrainMs));
 }
 

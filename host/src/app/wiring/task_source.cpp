@@ -1,5 +1,6 @@
 #include "app/wiring/task_source.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "backlog/batch_lines.hpp"
@@ -12,7 +13,7 @@
 namespace sluice::app {
 namespace {
 
-constexpr size_t kRetryPageTasks = 500;
+constexpr size_t kRetryPageTasks = 2000;
 constexpr size_t kRetryPageBytes = size_t{1} << 20;
 constexpr const char* kNotJson = "its value is not JSON: put it right with sluice tasks edit";
 
@@ -23,7 +24,8 @@ sluice_status seek_tasks(void*, sluice_slice, sluice_error*) { return SLUICE_OK;
 
 // Tasks from elsewhere may have any text.
 std::string as_hash(const std::string& text) {
-  const bool is_one = text.find_first_not_of("0123456789abcdef") == text.npos && !text.empty();
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  const bool is_one = !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
   return is_one ? text : pipeline::origin_key(text);
 }
 
@@ -57,7 +59,7 @@ sluice_status TaskSource::poll(sluice_batch* into, sluice_error* error) {
   page.after = after_;
   page.most = kRetryPageTasks;
   page.bytes = kRetryPageBytes;
-  page.oldest_first = page.texts = true;
+  page.oldest_first = page.to_send = true;
   auto tasks = store_.tasks(walk_.tasks({store::TaskState::retrying}), page);
   if (!tasks) return export_status(tasks.status(), error);
   if (tasks->empty()) return SLUICE_END;
@@ -65,7 +67,7 @@ sluice_status TaskSource::poll(sluice_batch* into, sluice_error* error) {
   std::erase_if(*tasks, [this](const store::Task& task) { return is_sent_already(task); });
   std::string text;
   for (const store::Task& task : *tasks)
-    text += backlog::numbered_line(task.id, task.current(), origin_of(task));
+    backlog::add_numbered_line(text, task.id, task.current(), origin_of(task));
   if (const sluice_status code = backlog::put_lines(
           into, text, Status::data("a task does not fit into host.limits.page"), error);
       code != SLUICE_OK)

@@ -57,6 +57,13 @@ class Decimal {
   static int compare(const Decimal& a, const Decimal& b);
   int sign() const;
 
+  // A number of few digits in units of 10^-places: |number| == (whole + rest / unit) units, the
+  // rest less than the unit. False: it has too many.
+  struct Units {
+    uint64_t whole, rest, unit;
+  };
+  bool in_units(int places, Units* out) const;
+
   // True, and the value, if it is an integer that fits.
   bool to_int64(int64_t* out) const;
 

@@ -11,6 +11,7 @@
 #include "sluice/expression/decimal.hpp"
 #include "sluice/expression/program.hpp"
 #include "sluice/expression/values.hpp"
+#include "sluice/record.h"
 #include "sluice/result.hpp"
 
 namespace sluice::expression {
@@ -75,7 +76,11 @@ class Evaluator {
   // `size` items, still to be filled.
   sluice_value* array(size_t size);
   sluice_value* object(size_t capacity);
-  void* allocate(size_t size);  // NULL: failed
+  void* allocate(size_t size) {  // NULL: failed
+    // An empty arena returns NULL for a request of size 0, too.
+    void* const memory = sluice_alloc(batch_->arena, size ? size : 1);
+    return memory ? memory : no_memory();
+  }
 
   // Each false or NULL after setting failure().
   bool expand(sluice_value* value);
@@ -101,9 +106,16 @@ class Evaluator {
   sluice_value* operand(uint32_t code, sluice_value* current) {
     if (code == kNoCode) return current;
     const Instruction& instruction = program_.code[code];
-    return instruction.op == Op::kPath ? path(instruction, current) : run(code, current);
+    if (instruction.op == Op::kPath) return path(instruction, current);
+    return instruction.op == Op::kLiteral ? literal(instruction.first) : run(code, current);
   }
-  sluice_value* literal(uint32_t index);
+  sluice_value* literal(uint32_t index) {
+    Literal& literal = program_.literals[index];
+    return literal.json.size ? parsed(literal) : &literal.value;
+  }
+  sluice_value* parsed(Literal& literal);
+  sluice_value* place();
+  sluice_value* evaluated_reference();
   sluice_value* path(Code code, sluice_value* current);
   sluice_value* index(Code code, sluice_value* current);
   sluice_value* slice(Code code, sluice_value* current);
@@ -117,7 +129,14 @@ class Evaluator {
   sluice_value* negated(Code code, sluice_value* current);
   sluice_value* comparison(Code code, sluice_value* current);
   sluice_value* ordering(Code code, sluice_value* a, sluice_value* b);
+  // One side of arithmetic.
+  struct Side {
+    sluice_value* value = nullptr;  // NULL: of arithmetic, and only the number is there
+    Decimal number;
+  };
   sluice_value* arithmetic(Code code, sluice_value* current);
+  bool compute(Code code, sluice_value* current, Decimal* out);
+  bool side(uint32_t code, sluice_value* current, Side* out);
   sluice_value* unary(Code code, sluice_value* current);
   sluice_value* project(uint32_t code, sluice_value* items);
   sluice_value* list_projection(Code code, sluice_value* current);
@@ -127,6 +146,7 @@ class Evaluator {
   sluice_value* multi_list(Code code, sluice_value* current);
   sluice_value* multi_hash(Code code, sluice_value* current);
   sluice_value* call(Code code, sluice_value* current);
+  sluice_value* wrong_argument(Code code, uint32_t place, const sluice_value& value);
   sluice_value* not_a_number(Code code, uint32_t side, const char* name, const sluice_value& value);
   sluice_value* comparison_of(Code code, sluice_value* left, sluice_value* right);
   void look_at(Code code, const sluice_value* left, const sluice_value* right);
@@ -147,6 +167,7 @@ class Evaluator {
   bool fail_host();
   bool bad_number(DecimalError error, const sluice_value& number);
   sluice_value* no_memory();
+  sluice_value* too_long(size_t bytes);
   sluice_value* failed_operation(Code code, DecimalError error);
 
   Program& program_;

@@ -18,8 +18,20 @@ struct Instant {
 
 // RFC 3339, as read_moment() below.
 bool read_instant(std::string_view text, Instant* out);
-// "2026-07-15T15:00:00.25Z". REQUIRES: within the years 0000 to 9999
-std::string instant_text(const Instant& instant);
+// "2026-07-15T15:00:00.25Z". REQUIRES: within the years 0000 to 9999, and no fraction of more than
+// 30 digits
+class InstantText {
+ public:
+  explicit InstantText(const Instant& instant);
+  std::string_view view() const { return {text_, size_}; }
+
+ private:
+  char text_[64];
+  size_t size_ = 0;
+};
+inline std::string instant_text(const Instant& instant) {
+  return std::string(InstantText(instant).view());
+}
 
 enum class TimeUnit { kSeconds, kMilliseconds };
 

@@ -38,7 +38,12 @@ inline bool is_decoded(const sluice_value& v) {
   return (v.flags & SLUICE_VALUE_PLAIN) || !(v.flags & SLUICE_VALUE_JSON);
 }
 
-Type type_of(const sluice_value& v);
+inline Type type_of(const sluice_value& v) {
+  constexpr Type kTypes[] = {kNullType,   kBooleanType, kBooleanType, kNumberType,
+                             kStringType, kArrayType,   kObjectType};
+  if (v.kind <= SLUICE_KIND_OBJECT) return kTypes[v.kind];
+  return is_object(v) ? kObjectType : kArrayType;
+}
 // "number", "array", ...: the names of type()'s results.
 const char* type_name(const sluice_value& v);
 // "string, array or object"

@@ -1,0 +1,82 @@
+// Which state tasks are in, kept as sets: of the tasks of one group among 64 with consecutive ids,
+// a bit for each. So a change of state of very many tasks writes few rows, and none of the tasks'
+// own. Callers hold the connection's lock and, for writes, a transaction; functions throw
+// SQLite::Exception.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <array>
+#include <cstdint>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "store/sqlite_row.hpp"
+#include "store/task.hpp"
+
+namespace sluice::store {
+
+inline constexpr int64_t kBlockTasks = 64;
+
+inline int64_t block_of(int64_t task) { return task / kBlockTasks; }
+inline uint64_t task_bit(int64_t task) { return uint64_t{1} << (task % kBlockTasks); }
+
+// One row. A value.
+struct TaskSet {
+  int64_t block = 0, group = 0;
+  std::array<uint64_t, std::size(kTaskStates)> of_state{};  // by TaskState
+  uint64_t from_start = 0, with_key = 0;                    // whatever their states
+
+  uint64_t in(TaskState state) const { return of_state[static_cast<size_t>(state)]; }
+  uint64_t all() const;
+  TaskState state_of(uint64_t bit) const;
+};
+
+// The columns of a TaskSet, "FROM task_sets s" not included.
+inline constexpr const char* kTaskSetColumns =
+    "s.block, s.grp, s.parked, s.retrying, s.done, s.skipped, s.superseded, s.from_start, "
+    "s.with_key";
+TaskSet task_set_at(Row& row);
+
+// Changes of one transaction, which others see in SQL once `write` was called. The counts by group
+// and state are written with them.
+class TaskSets {
+ public:
+  explicit TaskSets(SQLite::Database& db);
+
+  // REQUIRES: the task is there, in this group.
+  TaskState state_of(int64_t id, int64_t group) { return at(id, group).state_of(task_bit(id)); }
+  void move(int64_t id, int64_t group, TaskState to) { move(at(id, group), task_bit(id), to); }
+  void regroup(int64_t id, int64_t from, int64_t to);
+  void remove(int64_t id, int64_t group) { remove(at(id, group), task_bit(id)); }
+
+  void add(int64_t id, int64_t group, const Task& task);
+  // Those of `tasks` that are in the set, which was read since the last `write`.
+  void move(const TaskSet& set, uint64_t tasks, TaskState to);
+  void remove(const TaskSet& set, uint64_t tasks);
+  void write();
+
+ private:
+  struct Known {
+    TaskSet set;
+    bool stored = false, changed = false;
+  };
+  using Key = std::pair<int64_t, int64_t>;
+
+  Known& known(int64_t block, int64_t group);
+  TaskSet& at(int64_t id, int64_t group) { return known(block_of(id), group).set; }
+  // To be changed.
+  TaskSet& open(int64_t block, int64_t group);
+  void count(int64_t group, TaskState state, int64_t more);
+  void take_out(TaskSet& set, uint64_t tasks);
+  void write_sets();
+  void write_counts();
+
+  SQLite::Database& db_;
+  Row find_;
+  std::map<Key, Known> known_;  // by block and group, which is the table's order
+  std::map<std::pair<int64_t, TaskState>, int64_t> counts_;
+};
+
+}  // namespace sluice::store
