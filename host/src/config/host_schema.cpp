@@ -39,7 +39,7 @@ constexpr std::string_view kSchema = R"json({
     },
     "secrets": {
       "type": "object", "title": "Secrets", "default": {},
-      "description": "Names of values that are kept encrypted in the state folder, with what each is for. Set one with `sluice secret set`, use it as `${secret:NAME}`; needs host.credential_key",
+      "description": "Names of values that are kept encrypted in the state folder, with what each is for. A setting names one as `${secret:NAME}`; its value is given on the machine of the server, with `sluice secret set`. Needs host.credential_key",
       "additionalProperties": {"type": "string"},
       "x-example": {"SHOP_TOKEN": "token of the shop in Berlin"}
     },
@@ -50,7 +50,7 @@ constexpr std::string_view kSchema = R"json({
     },
     "tests": {
       "type": "array", "title": "Tests", "default": [],
-      "description": "Records that go into a pipeline, and what comes out of it: `sluice test` runs them. They may also stand in files of their own, of shop.yaml in shop.test.yaml; in a folder, in any *.test.yaml",
+      "description": "Records that go into a pipeline, and what comes out of it. They are run in the dashboard, at the pipeline's tab Tests, and by `sluice test`. They may also stand in files of their own, of shop.yaml in shop.test.yaml; in a folder, in any *.test.yaml",
       "items": {"$ref": "#/definitions/test"}
     }
   },
@@ -92,7 +92,7 @@ constexpr std::string_view kSchema = R"json({
         },
         "file": {
           "type": "string", "minLength": 1, "x-example": "colours.csv",
-          "description": "File of the rows, relative to the config file: CSV with a header, TSV, NDJSON, or JSON (a list of objects, or an object of keys with their values). A changed file counts from the next run on; `sluice reload` restarts what listens"
+          "description": "File of the rows, relative to the config file: CSV with a header, TSV, NDJSON, or JSON (a list of objects, or an object of keys with their values). A changed file counts from the next run on, for pipelines that wait for webhooks when the configuration is loaded again"
         },
         "format": {
           "type": "string", "enum": ["csv", "tsv", "ndjson", "json"],
@@ -120,7 +120,7 @@ constexpr std::string_view kSchema = R"json({
         },
         "store": {
           "type": "boolean",
-          "description": "true: the rows are kept in the state store and shared by all pipelines. core.remember and `sluice table` write them"
+          "description": "true: the rows are kept in the state store and shared by all pipelines. They are written by steps (core.remember) or, on the command line, by `sluice table`"
         }
       }
     },
@@ -177,7 +177,7 @@ constexpr std::string_view kSchema = R"json({
         },
         "workers": {
           "anyOf": [{"type": "integer", "minimum": 1, "maximum": 256}, {"enum": ["auto"]}], "default": "auto",
-          "description": "Runs of `sluice serve` at a time; auto: one for each core. Pipelines that wait for webhooks do not count"
+          "description": "Runs of the server at a time; auto: one for each core. Pipelines that wait for webhooks do not count"
         },
         "time_zone": {
           "type": "string", "default": "UTC", "minLength": 1, "x-example": "Europe/Berlin",
@@ -185,7 +185,7 @@ constexpr std::string_view kSchema = R"json({
         },
         "api": {
           "type": "object", "default": {}, "additionalProperties": false,
-          "description": "The control API of `sluice serve` at an address; at the socket control.sock in the state folder it is always",
+          "description": "The control API of the server at an address; at the socket control.sock in the state folder it is always",
           "properties": {
             "listen": {
               "type": "string", "pattern": "^(\\[[0-9A-Fa-f:.]+\\]|[^\\[\\]:]+):[0-9]{1,5}$", "x-example": "127.0.0.1:8710",
@@ -211,7 +211,7 @@ constexpr std::string_view kSchema = R"json({
         },
         "dashboard": {
           "type": "object", "additionalProperties": false,
-          "description": "The dashboard of `sluice serve`, for browsers. Only if this section is there, or with --dashboard",
+          "description": "The dashboard of the server, for browsers. Only if this section is there, or if the server was started with --dashboard",
           "properties": {
             "listen": {
               "type": "string", "pattern": "^(\\[[0-9A-Fa-f:.]+\\]|[^\\[\\]:]+):[0-9]{1,5}$", "default": "127.0.0.1:8711",
@@ -267,7 +267,7 @@ constexpr std::string_view kSchema = R"json({
             },
             "recorded_body": {
               "type": "integer", "minimum": 0, "maximum": 4294967231, "default": 67108864,
-              "description": "Bytes of a request's or response's body in a recording (`sluice run --record`); of a longer one the rest is left out, and the recording cannot be replayed"
+              "description": "Bytes of a request's or response's body in a recording, which a run makes that was started with --record; of a longer one the rest is left out, and the recording cannot be replayed"
             },
             "allow_duplicate_keys": {
               "type": "boolean", "default": false,
@@ -302,7 +302,7 @@ constexpr std::string_view kSchema = R"json({
       }
     },
     "on_failure": {
-      "type": "object", "additionalProperties": false, "description": "Whom `sluice serve` tells of runs that failed, or whose process was killed. A pipeline's own replaces the host's",
+      "type": "object", "additionalProperties": false, "description": "Whom the server tells of runs that failed, or whose process was killed. A pipeline's own replaces the host's",
       "properties": {
         "to": {"type": "string", "minLength": 1, "x-example": "chat", "description": "Name of the outgoing: entry that gets the message, through transformers of its own"},
         "mail": {"type": "array", "minItems": 1, "maxItems": 50, "x-example": ["ops@example.com"], "items": {"type": "string", "maxLength": 254, "pattern": "^[A-Za-z0-9._%+=-]+(@[A-Za-z0-9.-]+)?$"}, "description": "Addresses to mail it to instead, through host.sendmail"},
@@ -310,7 +310,7 @@ constexpr std::string_view kSchema = R"json({
       }
     },
     "on_parked": {
-      "type": "object", "additionalProperties": false, "description": "Whom `sluice serve` tells of runs that parked records. A pipeline's own replaces the host's",
+      "type": "object", "additionalProperties": false, "description": "Whom the server tells of runs that parked records. A pipeline's own replaces the host's",
       "properties": {"to": {"$ref": "#/definitions/on_failure/properties/to"}, "mail": {"$ref": "#/definitions/on_failure/properties/mail"}, "every": {"$ref": "#/definitions/on_failure/properties/every"}}},
 )json";
 

@@ -9,7 +9,7 @@ constexpr std::string_view kDefinitions = R"json(
       "properties": {
         "use": {
           "type": "string", "minLength": 1, "x-example": "lightspeedhq.client",
-          "description": "The component, plugin.component; `sluice plugins list` names them"
+          "description": "The component, plugin.component; the dashboard's page Plugins and `sluice plugins list` name them"
         },
         "client": {
           "type": "string", "minLength": 1,
@@ -22,7 +22,7 @@ constexpr std::string_view kDefinitions = R"json(
       "properties": {
         "use": {
           "type": "string", "minLength": 1, "x-example": "core.map",
-          "description": "The component, plugin.component; `sluice plugins list` names them. Each step has use or switch"
+          "description": "The component, plugin.component; the dashboard's page Plugins and `sluice plugins list` name them. Each step has use or switch"
         },
         "client": {"$ref": "#/definitions/component/properties/client"},
         "when": {
@@ -235,7 +235,7 @@ constexpr std::string_view kDefinitions = R"json(
             }
           ],
           "x-example": "*/15 * * * *",
-          "description": "When `sluice serve` runs it: a cron expression, or an object with cron or every. Without one it runs once at the start, if it waits for webhooks, or not by itself"
+          "description": "When the server runs it: a cron expression, or an object with cron or every. Without one it runs once at the start, if it waits for webhooks, or not by itself"
         },
         "on_failure": {"$ref": "#/definitions/on_failure"}, "on_parked": {"$ref": "#/definitions/on_parked"},
         "keep": {
@@ -249,7 +249,7 @@ constexpr std::string_view kDefinitions = R"json(
               }
             }
           ],
-          "description": "Keeps every record that was delivered as a task that is done: which target took it, when, with which status, and its text with secrets taken out (`sluice tasks list --in done`). all: with the defaults"
+          "description": "Keeps every record that was delivered as a task that is done: which target took it, when, with which status, and its text with secrets taken out. It stands among the tasks, with the state done. all: with the defaults"
         },
         "weight": {
           "type": "integer", "minimum": 1, "maximum": 1000, "default": 1,

@@ -175,7 +175,11 @@ TEST_CASE("a preview shows what the steps make of given, fetched and unsaved thi
   CHECK(has(preview(R"("input":{"fetch":true})").body, R"("outputs":[{"target":)"));
   const std::string unsaved = R"(,"files":{"p.yaml":")" + kMapped + "\"}";
   CHECK(has(preview(R"("input":{"records":"{\"n\":21}"})" + unsaved).body, R"("twice":42)"));
-  CHECK(preview(R"("input":{"fetch":true})" + unsaved).status == 422);
+  CHECK(has(preview(R"("input":{"fetch":true})" + unsaved).body, R"("twice":2)"));
+  const Answer incoming = shop.post_json(
+      "/api/v1/preview",
+      R"({"incoming":"i","input":{"fetch":true},"files":{"i.yaml":"incoming:\n  i:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"}})");
+  CHECK(has(incoming.body, R"("records":[{"record":{"n":1})"));
   CHECK(preview(R"("input":{"records":"{"})").status == 422);
   CHECK(shop.post_json("/api/v1/preview", R"({"pipeline":"x","input":{"fetch":true}})").status ==
         404);

@@ -61,10 +61,11 @@ TEST_CASE("the request of a pipeline or of an incoming is previewed with unsaved
   CHECK(rig.bench.previews.back().incoming == "products");
   CHECK(rig.bench.previews.back().files.size() == 1);
   CHECK(preview("") == 422);
+  CHECK(rig.bench.previews.size() == 2);
   CHECK(
       rig.ask("POST", "/api/v1/preview", {}, R"({"incoming":"x","input":{"fetch":true}})").status ==
-      422);
-  CHECK(rig.bench.previews.size() == 2);
+      200);
+  CHECK(rig.bench.previews.back().incoming == "x");
 }
 
 TEST_CASE(
@@ -83,7 +84,7 @@ TEST_CASE(
   CHECK(members(Role::kViewer, R"({"pipeline":"p"})") == 403);
 }
 
-TEST_CASE("a preview is bounded, and fetches by what is saved only") {
+TEST_CASE("a preview is bounded, and may fetch by an unsaved text") {
   ApiRig rig;
   const auto with = [&](const std::string& more) {
     return rig
@@ -93,7 +94,9 @@ TEST_CASE("a preview is bounded, and fetches by what is saved only") {
   };
   CHECK(with(R"("limit":50)") == 200);
   CHECK(with(R"("limit":51)") == 422);
-  CHECK(with(R"("files":{"a.yaml":"x"})") == 422);
+  CHECK(with(R"("files":{"a.yaml":"x"})") == 200);
+  CHECK_FALSE(rig.bench.previews.back().records);
+  CHECK(rig.bench.previews.back().files.size() == 1);
 }
 
 TEST_CASE("unsaved texts are for editors, texts of records for who may see them") {

@@ -3080,12 +3080,12 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            /** @description Which records; unsaved texts need the role editor and cannot be used to fetch */
+            /** @description Which records; unsaved texts need the role editor, and clients that are saved as they are */
             requestBody: {
                 content: {
                     "application/json": {
                         pipeline?: string;
-                        /** @description Of a request, instead of pipeline: whose request, also if no pipeline reads by it yet */
+                        /** @description Instead of pipeline, also if no pipeline reads by it yet */
                         incoming?: string;
                         /** @description Unsaved texts by the paths of their files; null: as if the file were not there */
                         files?: {

@@ -25,7 +25,7 @@ function parsed(text: string): ReturnType<typeof read> {
   return last.parsed;
 }
 
-export function valueIn(form: Form, path: Path): unknown {
+export function valueIn(form: Pick<Form, 'text'>, path: Path): unknown {
   const p = parsed(form.text);
   const node = nodeAt(p, path);
   return node?.toJS(p.doc);

@@ -1,9 +1,9 @@
 // Which page an address shows, and where the menu has it.
-import type { ComponentType } from 'preact';
-import { lazy } from '../ui/lazy';
+import { match } from '../state/router';
+import { type LazyPart, lazy } from '../ui/lazy';
 
 export type PageProps = { params: Record<string, string> };
-export type Route = { pattern: string; page: ComponentType<PageProps> };
+export type Route = { pattern: string; page: LazyPart<PageProps> };
 export type MenuEntry = { href: string; title: string };
 
 export const kMenu: { title: string; entries: MenuEntry[] }[] = [
@@ -69,3 +69,12 @@ export const kRoutes: Route[] = [
   { pattern: '/:kind/new', page: create },
   { pattern: '/:kind/:name', page: object },
 ];
+
+// The page at an address, and what its pattern takes from it.
+export function routeOf(at: string): { page: LazyPart<PageProps>; params: Record<string, string> } | undefined {
+  for (const { pattern, page } of kRoutes) {
+    const params = match(pattern, at);
+    if (params) return { page, params };
+  }
+  return undefined;
+}

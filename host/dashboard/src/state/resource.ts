@@ -1,5 +1,5 @@
 // Loading of what a page shows.
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/client';
 import { signedOut } from './session';
 
@@ -15,13 +15,14 @@ export function asProblem(e: unknown): Problem {
   return new Problem(-1, 'The page made a mistake', e instanceof Error ? e.message : String(e));
 }
 
-// Loads when `inputs` change or on reload. What was loaded stays while it is loaded again.
+// Loads when `inputs` change or on reload. What was loaded stays while it is loaded again. The request does not wait until
+// the page is painted, which useEffect does.
 export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, inputs: unknown[]): Resource<T> {
   const [state, setState] = useState<{ data?: T; problem?: Problem; loading: boolean }>({ loading: true });
   const [turn, setTurn] = useState(0);
   const latest = useRef(load);
   latest.current = load;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const controller = new AbortController();
     setState((s) => ({ ...s, loading: true }));
     latest.current(controller.signal).then(

@@ -2,10 +2,10 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { kMenu, kRoutes } from '../routes/table';
+import { kMenu, routeOf } from '../routes/table';
 import { type Zone, count, setZone, zone } from '../state/format';
 import { connection, pipelines, status } from '../state/live';
-import { match, path } from '../state/router';
+import { path } from '../state/router';
 import { needsLogin, session, signOut } from '../state/session';
 import { Button, Loading } from './basics';
 import { Notes, Questions } from './dialog';
@@ -82,10 +82,8 @@ function Side(): JSX.Element {
 
 function Current(): JSX.Element {
   const at = path.value.length > 1 ? path.value.replace(/\/$/, '') : path.value;
-  for (const route of kRoutes) {
-    const params = match(route.pattern, at);
-    if (params) return <route.page key={at} params={params} />;
-  }
+  const route = routeOf(at);
+  if (route) return <route.page key={at} params={route.params} />;
   return <><h1>There is no such page</h1><p><a href="/">To the overview</a></p></>;
 }
 

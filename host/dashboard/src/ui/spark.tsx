@@ -1,12 +1,15 @@
 // Small drawings with a text for those who do not see them.
 import type { JSX } from 'preact';
 
+const kLeastBars = 12; // a few are not drawn wider
+
 // Bars of values from left to right, scaled to the largest.
 export function Bars(p: { values: number[]; tones?: string[]; label: string }): JSX.Element {
   const most = Math.max(1, ...p.values);
   const width = 6;
+  const places = Math.max(kLeastBars, p.values.length);
   return (
-    <svg class="bars" role="img" aria-label={p.label} viewBox={`0 0 ${Math.max(1, p.values.length) * width} 20`} preserveAspectRatio="none">
+    <svg class="bars" role="img" aria-label={p.label} viewBox={`0 0 ${places * width} 20`} preserveAspectRatio="none">
       {p.values.map((v, i) => {
         const height = v === 0 ? 1 : Math.max(2, (v / most) * 20);
         return <rect class={p.tones?.[i] ?? ''} x={i * width} y={20 - height} width={width - 2} height={height} rx="1" />;

@@ -139,6 +139,9 @@ test('the preview shows what a step changes, and an error at its place', async (
   await page.getByLabel('One record of JSON on each line').blur();
   await page.getByText(/"margin": 5\.5/).first().waitFor();
   await page.getByText("'-' needs numbers, not text (column 7)").first().waitFor();
+  const step = page.getByRole('list', { name: 'Steps' }).getByRole('listitem').nth(1);
+  await step.getByText("'-' needs numbers, not text (column 7)").waitFor();
+  assert.equal(await page.getByRole('list', { name: 'Steps' }).locator('.step-error').count(), 1);
 });
 
 test('a viewer sees buttons that say why they are disabled', async () => {

@@ -44,6 +44,9 @@ test('an incoming takes its entity and parameters from the catalogue, and fetche
   await page.getByText('Query parameters').click();
   await page.getByLabel('page_size').fill('200');
   await page.getByLabel('deleted boolean').selectOption('true');
+  await button('Fetch a page').click();
+  await page.getByText('2 records').waitFor();
+  assert.deepEqual(Object.keys(browser.state.files), ['clients/shop.yaml']);
   await button('Save').click();
   await page.getByRole('heading', { name: 'products', exact: true }).waitFor();
   assert.deepEqual(parse(browser.state.files['incoming/products.yaml']), {

@@ -23,9 +23,9 @@ async function addMap(value) {
 
 test('the request is shown before and after each request transformer, while it is edited', async () => {
   const own = await addMap('`7`');
-  const result = own.getByRole('region', { name: 'The request', exact: true });
+  const result = page.getByRole('region', { name: 'The request', exact: true });
   await result.getByRole('region', { name: 'What request_transformers[0] (core.map) changes' }).getByText('"limit": 7').waitFor();
-  await result.getByRole('region', { name: 'The request that is sent' }).getByText('"limit": 7').waitFor();
+  await result.getByRole('region', { name: 'As it is sent' }).getByText('"limit": 7').waitFor();
   assert.deepEqual(await axe(page), []);
   await screenshot(page, 'request-transformers');
   assert.match(browser.state.files[kFile], /^(?!.*limit)/s);
@@ -36,7 +36,7 @@ test('what a request transformer cannot do is said at it', async () => {
   const step = own.getByRole('list', { name: 'Request transformers' }).getByRole('listitem').first();
   await step.getByText('set.limit: no number').waitFor();
   await step.getByText('problem', { exact: true }).waitFor();
-  await own.getByText('Nothing would be fetched').waitFor();
+  await page.getByText('Nothing would be fetched').waitFor();
 });
 
 test('an expression is completed with members that the source is known to have, without a sample', async () => {

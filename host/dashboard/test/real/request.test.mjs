@@ -44,22 +44,22 @@ describe('the request of an incoming', { skip: kMissing }, () => {
   });
 
   test('it is shown as it is set, after each transformer, and as it is sent', async () => {
-    await result.getByRole('region', { name: 'The request as it is set above' }).getByText('"limit": 5').waitFor();
+    await result.getByRole('region', { name: 'As it is set' }).getByText('"limit": 5').waitFor();
     await result.getByRole('region', { name: 'What request_transformers[0] (core.map) changes' }).getByText('"limit": 10').waitFor();
-    await result.getByRole('region', { name: 'The request that is sent' }).getByText('"limit": 10').waitFor();
+    await result.getByRole('region', { name: 'As it is sent' }).getByText('"limit": 10').waitFor();
   });
 
   test('an edit changes it before anything is saved, and a mistake is said at its step', async () => {
     await list.getByRole('button', { name: /^1/ }).click();
     const expression = list.getByRole('combobox').first();
     await expression.fill('query.limit * `3`');
-    await result.getByRole('region', { name: 'The request that is sent' }).getByText('"limit": 15').waitFor();
+    await result.getByRole('region', { name: 'As it is sent' }).getByText('"limit": 15').waitFor();
     await expression.fill('query * `3`');
     const step = list.getByRole('listitem').first();
     await step.getByText(/^set query\.limit: /).waitFor();
     await result.getByText('Nothing would be fetched').waitFor();
     await expression.fill('query.limit');
-    await result.getByRole('region', { name: 'The request that is sent' }).getByText('"limit": 5').waitFor();
+    await result.getByRole('region', { name: 'As it is sent' }).getByText('"limit": 5').waitFor();
     assert.match(server.read('shop.yaml'), /query\.limit \* `2`/);
   });
 

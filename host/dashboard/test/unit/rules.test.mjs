@@ -1,6 +1,6 @@
 // What the sources must not have.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -35,4 +35,14 @@ test('the page has no script or style of its own and names no other host', () =>
 
 test('no style sheet asks for anything', () => {
   for (const f of filesIn('src/css')) assert.doesNotMatch(textOf(f), /url\(|@import "http/, f);
+});
+
+test('a help text that names a command also says what a reader of the browser does, or where the command is run', () => {
+  const project = join(root, '../..');
+  const folders = ['plugins', 'transformers'].flatMap((f) => readdirSync(join(project, f)).map((name) => join(project, f, name, 'manifest.json')));
+  const schemas = readdirSync(join(project, 'host/src/config')).filter((f) => f.endsWith('_schema.cpp')).map((f) => join(project, 'host/src/config', f));
+  const texts = [...folders.filter((f) => existsSync(f)), ...schemas].flatMap((f) => [...readFileSync(f, 'utf8').matchAll(/"description": *"((?:[^"\\]|\\.)*)"/g)].map((m) => m[1]));
+  assert.ok(texts.length > 300);
+  const bad = texts.filter((text) => /\bsluice [a-z]+ [a-z]|`sluice /.test(text) && !/dashboard|command line|machine of the server/.test(text));
+  assert.deepEqual(bad, []);
 });

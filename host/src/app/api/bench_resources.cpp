@@ -124,11 +124,6 @@ Result<PreviewWanted> BenchResources::preview_wanted(const config::Node& body) c
   const config::Node* const input = body.find("input");
   if (!input) return Status(SLUICE_E_INVALID, "input is missing");
   if (Status s = take_input(*input, out); !s) return s;
-  if (out.pipeline.empty() && !out.request)
-    return Status(SLUICE_E_INVALID,
-                  "pipeline is missing: of an incoming only the request is tried");
-  if (!out.records && !out.request && !out.files.empty())
-    return Status(SLUICE_E_INVALID, "records are fetched by the saved configuration only");
   return subject;
 }
 

@@ -63,12 +63,12 @@ std::string escaped_html(std::string_view text) {
 
 std::string status_css() {
   return R"css(:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { margin: 16px; }
-main { max-width: 1100px; margin: auto; overflow-wrap: anywhere; }
+body { margin: 16px; overflow-wrap: anywhere; }
+main { max-width: 1100px; margin: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-top: 1px solid; }
 @media (max-width: 700px) {
-  table, tbody, tr, th, td { display: block; }
+  table, tbody, tr, th, td { display: block; white-space: normal; }
   thead { display: none; }
   th { padding: 10px 0 0; }
   td { padding: 0; border: 0; }

@@ -22,13 +22,13 @@ using config::Replaced;
 using GrantQuery = std::vector<std::pair<std::string, std::string>>;
 
 struct PreviewWanted {
-  std::string pipeline;                               // of a request empty if `incoming` is said
+  std::string pipeline;                               // empty if `incoming` is said
   Replaced files = {};                                // unsaved texts
   std::optional<std::string> records = std::nullopt;  // JSON, one or more; nothing: fetched
   size_t limit = 3;
   std::string step = {};      // only this one is shown; empty: all
   bool request = false;       // what a walk begins with, instead of records; nothing is sent
-  std::string incoming = {};  // whose request, also if no pipeline reads by it yet
+  std::string incoming = {};  // instead of a pipeline, also if none reads by it
 };
 
 // Failures: E_UNSUPPORTED for what does not exist, E_INVALID and E_DATA for what cannot be carried

@@ -90,6 +90,7 @@ class Bench final : public Workbench {
   static bool has_client(const config::Config& config, const std::string& client);
   // With a saved client that a person grants its credentials.
   Result<Held> hold_client(const std::string& client);
+  Status without_secrets(const Status& why, const services::Redactor& own) const;
   Result<std::vector<std::string>> records_for(const PreviewWanted& wanted, const Trial& trial);
   Result<config::Node> try_out(const PreviewWanted& wanted, const Trial& trial,
                                const std::vector<std::string>& records,

@@ -90,8 +90,9 @@ Result<std::shared_ptr<const config::Config>> Bench::config_for(PreviewWanted& w
   return wanted.files.empty() ? saved() : unsaved(wanted.files, own);
 }
 
-// With the source's first page if it is fetched; then always by the saved configuration. For a
-// request nothing is sent: the components live in services of their own, without network.
+// With the source's first page if it is fetched, also by unsaved texts: only with clients that are
+// saved as they are. For a request nothing is sent: the components live in services of their own,
+// without network.
 Result<Node> Bench::preview(const PreviewWanted& asked) {
   const auto own_turn = turn();
   if (!own_turn) return own_turn.status();
@@ -107,9 +108,14 @@ Result<Node> Bench::preview(const PreviewWanted& asked) {
   pipeline::Plan& plan = (*held)->plan;
   if (wanted.request) plan = plan_of_request(std::move(plan));
   const auto records = records_for(wanted, **held);
-  auto out = records ? try_out(wanted, **held, *records, own) : Result<Node>(records.status());
+  auto out = records ? try_out(wanted, **held, *records, own)
+                     : Result<Node>(without_secrets(records.status(), own));
   loop_.destroy(*std::move(held));
   return out;
+}
+
+Status Bench::without_secrets(const Status& why, const services::Redactor& own) const {
+  return {why.code(), from_.redactor.redact(own.redact(why.message()))};
 }
 
 Result<std::vector<std::string>> Bench::records_for(const PreviewWanted& wanted,
@@ -181,9 +187,7 @@ Result<Node> Bench::page(const std::string& incoming) {
   if (!held) return held.status();
   const auto records = records_for(wanted, **held);
   loop_.destroy(*std::move(held));
-  if (!records)
-    return Status(records.status().code(),
-                  from_.redactor.redact(own.redact(records.status().message())));
+  if (!records) return without_secrets(records.status(), own);
   std::string lines;
   for (const std::string& one : *records) lines += one + "\n";
   Node out = Node::object();

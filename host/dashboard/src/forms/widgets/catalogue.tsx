@@ -1,7 +1,7 @@
 // Pickers of an entity and an action from the plugin's catalogue, with search.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { CatalogueAction } from '../../api/model';
+import type { CatalogueAction, Parameter } from '../../api/model';
 import { Badge, Button } from '../../ui/basics';
 import { type FieldProps, change, currentAction, idOf, textIn } from '../form';
 import { Frame } from './frame';
@@ -82,15 +82,35 @@ export function ActionPicker(p: FieldProps): JSX.Element {
   );
 }
 
+// Members that a record has for an action that writes: they are put together by the steps in front of the target.
+function RecordParts(p: { parameters: Parameter[] }): JSX.Element {
+  const required = p.parameters.filter((k) => k.required).map((k) => `${k.in}.${k.name}`);
+  return (
+    <details class="group">
+      <summary>What a record has <span class="muted">{p.parameters.length} documented{required.length > 0 && `; needed: ${required.join(', ')}`}</span></summary>
+      <div class="group-body">
+        <p class="help">A record is an object of path, query and payload. Steps in front of the target make it so, such as Map.</p>
+        <dl class="facts params">
+          {p.parameters.map((k) => <><dt><code>{k.in}.{k.name}</code></dt><dd>{k.type ?? 'text'}{k.required && ', required'} <span class="muted">{k.description}</span></dd></>)}
+        </dl>
+      </div>
+    </details>
+  );
+}
+
 // What the chosen action needs: scopes, and which webhooks tell of changes.
 export function ActionFacts(p: { field: FieldProps }): JSX.Element | null {
   const { action } = currentAction(p.field.form, p.field.path);
   if (!action) return null;
+  const writes = p.field.form.component?.kind === 'publisher' && (action.parameters ?? []).length > 0;
   return (
-    <dl class="facts params">
-      {action.path && <><dt>Request</dt><dd><code>{action.method} {action.path}</code></dd></>}
-      {(action.scopes ?? []).length > 0 && <><dt>Needs the scopes</dt><dd class="row">{action.scopes?.map((s) => <Badge>{s}</Badge>)}</dd></>}
-      {(action.webhooks ?? []).length > 0 && <><dt>Webhooks</dt><dd class="row">{action.webhooks?.map((s) => <Badge tone="info">{s}</Badge>)}</dd></>}
-    </dl>
+    <>
+      <dl class="facts params">
+        {action.path && <><dt>Request</dt><dd><code>{action.method} {action.path}</code></dd></>}
+        {(action.scopes ?? []).length > 0 && <><dt>Needs the scopes</dt><dd class="row">{action.scopes?.map((s) => <Badge>{s}</Badge>)}</dd></>}
+        {(action.webhooks ?? []).length > 0 && <><dt>Webhooks</dt><dd class="row">{action.webhooks?.map((s) => <Badge tone="info">{s}</Badge>)}</dd></>}
+      </dl>
+      {writes && <RecordParts parameters={action.parameters ?? []} />}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 // Label, help and error of a field, tied to its input for screen readers.
 import type { ComponentChildren, JSX } from 'preact';
 import { type FieldProps, idOf, problemsAt } from '../form';
-import { titleOf } from '../schema';
+import { titleOf, typesOf } from '../schema';
 
 export type Aria = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': 'true' | undefined; 'aria-required': 'true' | undefined };
 
@@ -12,9 +12,13 @@ export function ariaOf(p: FieldProps, fault = ''): Aria {
   return { id, 'aria-describedby': described || undefined, 'aria-invalid': wrong ? 'true' : undefined, 'aria-required': p.required ? 'true' : undefined };
 }
 
+// What a switch shows is on or off; the descriptions say what stands in the file.
+const inWords = (p: FieldProps, text: string): string =>
+  typesOf(p.schema).join() === 'boolean' ? text.replace(/\bfalse\b/g, 'off').replace(/\btrue\b/g, 'on').replace(/^o/, 'O') : text;
+
 export function Help(p: FieldProps): JSX.Element | null {
-  const byDefault = p.schema.default === undefined || typeof p.schema.default === 'object' ? '' : `Default: ${String(p.schema.default)}.`;
-  const text = [p.schema.description, p.hint, byDefault].filter(Boolean).join('. ').replace(/\.\. /g, '. ');
+  const byDefault = p.schema.default === undefined || typeof p.schema.default === 'object' ? '' : inWords(p, `Default: ${String(p.schema.default)}.`);
+  const text = [inWords(p, p.schema.description ?? ''), p.hint, byDefault].filter(Boolean).join('. ').replace(/\.\. /g, '. ');
   return text ? <p class="help" id={`${idOf(p.path)}-help`}>{text}</p> : null;
 }
 

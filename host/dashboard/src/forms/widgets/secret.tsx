@@ -22,7 +22,7 @@ const written = (way: Way, name: string): string => (way === 'literal' ? name : 
 
 const kHints: Record<Way, string> = {
   env: 'The name of the variable that the server has the secret in',
-  secret: 'Kept encrypted; set it with: sluice secret set CONFIG NAME',
+  secret: 'Kept encrypted on the machine of the server. Who runs it gives the value there: sluice secret set',
   file: 'The path of a file that only the server can read',
   literal: 'It stands in the file as plain text. It is not shown again',
 };

@@ -12,8 +12,10 @@ import { setAt } from '../../yaml/splice';
 import { writeText } from '../../yaml/write';
 import { FileAside, FileTrouble, SaveBar } from '../shared/save';
 import type { PageProps } from '../table';
+import { FetchPage } from './fetch';
 import { ObjectForm } from './form';
 import { type Kind, faultOfName, kKinds } from './kinds';
+import { RequestResult, useRequestTrial } from './request';
 
 function Types(p: { kind: Kind }): JSX.Element {
   const components = useComponents();
@@ -57,6 +59,7 @@ function CreateForm(p: { kind: Kind; component: Component; title: string }): JSX
   const shown = name || kUnnamed;
   const taken = (useObjects().data ?? []).filter((o) => o.kind === kind.object).map((o) => o.name);
   const file = useFile(`${kind.section}/${shown}.yaml`, startText(kind, kUnnamed, p.component.id));
+  const request = useRequestTrial(kind, shown, file);
   const fault = faultOfName(name, taken);
   useEffect(() => document.getElementById('object-name')?.focus(), []);
   const rename = (next: string): void => {
@@ -73,10 +76,14 @@ function CreateForm(p: { kind: Kind; component: Component; title: string }): JSX
       <div class="split">
         <form class="form" onSubmit={(e) => e.preventDefault()}>
           <NameField name={name} fault={fault} onChange={rename} />
-          <ObjectForm kind={kind} name={shown} file={file} />
+          <ObjectForm kind={kind} name={shown} file={file} request={request} />
           <SaveBar file={file} isNew ready={fault === ''} onSaved={saved} onRefused={() => { setTried(true); scrollTo(0, 0); }} onCancel={() => go(`/${kind.section}`)} />
         </form>
-        <FileAside file={file} isNew />
+        <div class="beside stack">
+          <RequestResult of={request} />
+          <FileAside file={file} isNew />
+          {kind.component === 'subscriber' && <FetchPage name={shown} file={file} />}
+        </div>
       </div>
     </>
   );

@@ -2,12 +2,14 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Problem, call } from '../../api/client';
-import { layOut } from '../../api/json';
+import { layOut, printJson } from '../../api/json';
 import { plural } from '../../state/format';
 import type { FileEdit } from '../../state/file';
 import { asProblem } from '../../state/resource';
 import { sampleOf, setSample } from '../../state/sample';
+import { may } from '../../state/session';
 import { Button, Card, Empty, ProblemBox } from '../../ui/basics';
+import type { Preview } from '../shared/trial';
 
 const kMost = 20;
 
@@ -27,6 +29,16 @@ export function RecordList(p: { lines: string[] }): JSX.Element {
   );
 }
 
+const kMostFetched = 50;
+
+// By the text as it is edited, for who may save it; others get what is saved.
+async function fetchRecords(name: string, file: FileEdit): Promise<string> {
+  if (!file.changed || !may('editor')) return (await call<{ records: string }>('POST', `/api/v1/incoming/${encodeURIComponent(name)}/page`, { body: {} })).data.records;
+  const body = { incoming: name, files: { [file.path]: file.text }, input: { fetch: true }, limit: kMostFetched };
+  const { records } = (await call<Preview>('POST', '/api/v1/preview', { body, exact: true })).data;
+  return records.map((r) => printJson(r.record, 0)).join('\n');
+}
+
 export function FetchPage(p: { name: string; file: FileEdit }): JSX.Element {
   const key = `incoming/${p.name}`;
   const lines = linesOf(sampleOf(key));
@@ -36,16 +48,14 @@ export function FetchPage(p: { name: string; file: FileEdit }): JSX.Element {
     setBusy(true);
     setProblem(undefined);
     try {
-      const answer = (await call<{ records: string }>('POST', `/api/v1/incoming/${encodeURIComponent(p.name)}/page`, { body: {} })).data;
-      setSample(key, answer.records);
+      setSample(key, await fetchRecords(p.name, p.file));
     } catch (e) {
       setProblem(asProblem(e));
     }
     setBusy(false);
   };
   return (
-    <Card title="One page of real records" note="Nothing is remembered and nothing is sent on" tools={<Button kind="primary" role="operator" busy={busy} onClick={() => void fetchPage()}>Fetch a page</Button>}>
-      {p.file.changed && <div class="alert warn"><p>Your changes are not saved. The page is fetched as it is saved.</p></div>}
+    <Card title="One page of real records" note="Nothing is saved, remembered or sent on" tools={<Button kind="primary" role="operator" busy={busy} onClick={() => void fetchPage()}>Fetch a page</Button>}>
       <ProblemBox problem={problem} what="fetching a page" />
       {lines.length === 0 ? <Empty title="No records yet">Press “Fetch a page”.</Empty> : (
         <>

@@ -10,7 +10,7 @@ import { StepList } from '../../forms/steps';
 import { Choice } from '../../forms/widgets/simple';
 import { useMembers } from '../shared/members';
 import type { Kind } from './kinds';
-import { RequestTransformers } from './request';
+import { type RequestTrial, RequestTransformers } from './request';
 import type { Path } from '../../yaml/document';
 
 const kWhere: Schema = { type: 'string', title: 'Only records for which', description: 'An expression; for it the other records count as filtered', 'x-expression': true, 'x-example': 'active && price > `0`' };
@@ -54,7 +54,7 @@ function KnownSteps(p: { form: Form; file: FileEdit; name: string; path: Path })
   return <StepList form={{ ...p.form, places }} path={p.path} label="Transformers" />;
 }
 
-export function ObjectForm(p: { kind: Kind; name: string; file: FileEdit; readOnly?: boolean }): JSX.Element | null {
+export function ObjectForm(p: { kind: Kind; name: string; file: FileEdit; request: RequestTrial; readOnly?: boolean }): JSX.Element | null {
   const { kind, name, file } = p;
   const root: Path = [kind.section, name];
   const inner: Path = [...root, ...kind.inner];
@@ -70,7 +70,7 @@ export function ObjectForm(p: { kind: Kind; name: string; file: FileEdit; readOn
     <>
       {kind.component !== 'client' && <ClientField form={form} component={component} path={inner} />}
       <ComponentFields form={form} component={component} path={inner} without={['use', 'client']} />
-      {kind.component === 'subscriber' && <RequestTransformers form={form} file={file} name={name} path={inner} />}
+      {kind.component === 'subscriber' && <RequestTransformers form={form} of={p.request} path={inner} />}
       {kind.component === 'publisher' && <Field form={form} schema={kWhere} path={[...root, 'where']} name="where" required={false} />}
       {kind.component !== 'client' && <Transformers form={form} file={file} name={name} incoming={kind.component === 'subscriber'} />}
     </>

@@ -19,10 +19,12 @@ import { CheckClient } from './check';
 import { FetchPage } from './fetch';
 import { ObjectForm } from './form';
 import { type Kind, kKinds } from './kinds';
+import { RequestResult, useRequestTrial } from './request';
 import { RequestLog } from './requests';
 
 function Settings(p: { kind: Kind; object: ConfigObject; file: FileEdit }): JSX.Element {
   const { file } = p;
+  const request = useRequestTrial(p.kind, p.object.name, file);
   if (file.original === undefined && !file.problem) return <Loading />;
   return (
     <>
@@ -30,10 +32,13 @@ function Settings(p: { kind: Kind; object: ConfigObject; file: FileEdit }): JSX.
       {file.original !== undefined && (
         <div class="split">
           <form class="form" onSubmit={(e) => e.preventDefault()}>
-            <ObjectForm kind={p.kind} name={p.object.name} file={file} readOnly={!may('editor')} />
+            <ObjectForm kind={p.kind} name={p.object.name} file={file} request={request} readOnly={!may('editor')} />
             <SaveBar file={file} onSaved={() => tell(`${p.object.name} is saved.`)} />
           </form>
-          <FileAside file={file} />
+          <div class="beside stack">
+            <RequestResult of={request} />
+            <FileAside file={file} />
+          </div>
         </div>
       )}
     </>

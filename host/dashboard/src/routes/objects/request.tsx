@@ -1,27 +1,18 @@
 // Request transformers of an incoming, and what each makes of the request while they are edited. Nothing is sent.
 import type { JSX } from 'preact';
 import { printJson } from '../../api/json';
-import type { ConfigProblem } from '../../api/model';
-import { type Form, pointerOf, valueIn } from '../../forms/form';
+import { type Form, valueIn } from '../../forms/form';
 import { StepList } from '../../forms/steps';
 import type { FileEdit } from '../../state/file';
 import { may } from '../../state/session';
 import { ProblemBox } from '../../ui/basics';
 import type { Path } from '../../yaml/document';
-import { FailureList, StepView } from '../shared/steps';
-import { type StepResult, type Trial, useTrial } from '../shared/trial';
+import { FailureList, StepView, failuresAt } from '../shared/steps';
+import { type Trial, useTrial } from '../shared/trial';
+import type { Kind } from './kinds';
 
 const kLabel = 'Request transformers';
-
-// "request_transformers[1] (core.map)" -> 1.
-const numberOf = (step: string): number => Number(/\[(\d+)\]/.exec(step)?.[1] ?? -1);
-
-// Failures as problems of the steps where they happened, so that the list shows them there.
-function problemsOf(steps: StepResult[], list: Path): ConfigProblem[] {
-  return steps.flatMap((s) => s.failures.map((message): ConfigProblem => (
-    { severity: 'error', message, file: '', line: 0, column: 0, pointer: pointerOf([...list, numberOf(s.step)]) }
-  )));
-}
+const kList = 'request_transformers';
 
 function Json(p: { title: string; value: unknown }): JSX.Element {
   return <div class="preview-step"><strong>{p.title}</strong><pre tabIndex={0} role="region" aria-label={p.title}>{printJson(p.value)}</pre></div>;
@@ -35,36 +26,49 @@ function Result(p: { trial: Trial }): JSX.Element | null {
   return (
     <>
       <ProblemBox problem={p.trial.problem} what="the preview of a request" />
-      <Json title="The request as it is set above" value={result.record} />
+      <Json title="As it is set" value={result.record} />
       {result.steps.map((s) => <StepView key={s.step} result={s} what="request" />)}
       {why.length === 0 && request
-        ? <Json title="The request that is sent" value={request.record} />
+        ? <Json title="As it is sent" value={request.record} />
         : <div class="preview-step"><strong>Nothing would be fetched</strong><FailureList failures={why} /></div>}
     </>
   );
 }
 
-export function RequestTransformers(p: { form: Form; file: FileEdit; name: string; path: Path }): JSX.Element {
-  const { file } = p;
-  const list: Path = [...p.path, 'request_transformers'];
-  const steps = valueIn(p.form, list);
-  const wanted = Array.isArray(steps) && steps.length > 0 && file.original !== undefined && may('operator');
+export type RequestTrial = { wanted: boolean; wrong: boolean; trial: Trial };
+
+// Of an incoming with request transformers, for who may try something.
+export function useRequestTrial(kind: Kind, name: string, file: FileEdit): RequestTrial {
+  const steps = valueIn(file, [kind.section, name, ...kind.inner, kList]);
+  const wanted = kind.component === 'subscriber' && Array.isArray(steps) && steps.length > 0 && file.original !== undefined && may('operator');
   const wrong = file.problems.some((c) => c.severity !== 'warning');
   const files = file.changed ? { [file.path]: file.text } : {};
-  const trial = useTrial(wanted && !wrong ? { incoming: p.name, files, input: { request: true } } : undefined);
-  const found = wanted && !wrong ? problemsOf(trial.data?.records[0]?.steps ?? [], list) : [];
+  const trial = useTrial(wanted && !wrong ? { incoming: name, files, input: { request: true } } : undefined);
+  return { wanted, wrong, trial };
+}
+
+// Beside the form, so that it is seen while a step is edited.
+export function RequestResult(p: { of: RequestTrial }): JSX.Element | null {
+  const { wanted, wrong, trial } = p.of;
+  if (!wanted) return null;
   return (
-    <details class="group" open={steps !== undefined}>
+    <section class="stack tight" aria-label="The request" aria-busy={trial.busy}>
+      <div class="row between"><h2>The request</h2><span class="muted small">nothing is sent</span></div>
+      {wrong ? <p class="muted small">It is shown when the settings have no problem.</p> : <Result trial={trial} />}
+    </section>
+  );
+}
+
+export function RequestTransformers(p: { form: Form; of: RequestTrial; path: Path }): JSX.Element {
+  const { wanted, wrong, trial } = p.of;
+  const list: Path = [...p.path, kList];
+  const found = wanted && !wrong ? failuresAt(trial.data?.records[0]?.steps ?? [], list) : [];
+  return (
+    <details class="group" open={valueIn(p.form, list) !== undefined}>
       <summary>{kLabel} <span class="muted">change path, query and payload</span></summary>
       <div class="group-body">
         <p class="help">They change the request, as one record, before the first request</p>
         <StepList form={{ ...p.form, problems: [...p.form.problems, ...found] }} path={list} label={kLabel} />
-        {wanted && (
-          <section class="stack tight" aria-label="The request" aria-busy={trial.busy}>
-            <p class="field-label">What becomes of the request <span class="muted small">nothing is sent</span></p>
-            {wrong ? <p class="muted small">It is shown when the settings have no problem.</p> : <Result trial={trial} />}
-          </section>
-        )}
       </div>
     </details>
   );

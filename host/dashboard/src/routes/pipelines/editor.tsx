@@ -12,6 +12,8 @@ import { type Form, change, valueIn } from '../../forms/form';
 import { StepList } from '../../forms/steps';
 import { Choice } from '../../forms/widgets/simple';
 import { useMembers } from '../shared/members';
+import { failuresAt } from '../shared/steps';
+import type { StepResult } from '../shared/trial';
 import { FileTrouble, SaveBar } from '../shared/save';
 import { Flow, partsOf } from './flow';
 import { PreviewPanel, sampleKey } from './preview';
@@ -49,10 +51,12 @@ export function ToField(p: { form: Form; name: string }): JSX.Element {
 export function PipelineEditor(p: { name: string; file: FileEdit; status: Pipeline | undefined }): JSX.Element {
   const { file, name } = p;
   const [step, setStep] = useState<number>();
+  const [tried, setTried] = useState<StepResult[]>([]);
   const places = useMembers({ pipeline: name }, file);
   if (file.original === undefined) return <><FileTrouble file={file} />{!file.problem && <Loading />}</>;
   const root = ['pipelines', name];
   const form: Form = { text: file.text, root, edit: file.edit, problems: file.problems, sample: sampleOf(sampleKey(name)), places, readOnly: !may('editor') };
+  const steps = [...root, 'transformers'];
   const parts = partsOf(valueIn(form, root) as Record<string, unknown> | undefined);
   return (
     <>
@@ -61,13 +65,13 @@ export function PipelineEditor(p: { name: string; file: FileEdit; status: Pipeli
       <div class="split pipeline-split">
         <div class="stack">
           <Card title="Steps" note="Each record passes them from top to bottom">
-            <StepList form={form} path={[...root, 'transformers']} label="Steps" onOpen={setStep} />
+            <StepList form={{ ...form, problems: [...form.problems, ...failuresAt(tried, steps)] }} path={steps} label="Steps" onOpen={setStep} />
           </Card>
           {!parts.source && <Card title="Source"><FromField form={form} name={name} /></Card>}
           {parts.targets.length === 0 && <Card title="Targets"><ToField form={form} name={name} /></Card>}
           <SaveBar file={file} onSaved={() => tell(`${name} is saved and in use.`)} />
         </div>
-        <aside aria-label="Preview of the steps"><PreviewPanel name={name} from={parts.from} file={file} step={step} /></aside>
+        <aside aria-label="Preview of the steps"><PreviewPanel name={name} from={parts.from} file={file} step={step} onSteps={setTried} /></aside>
       </div>
     </>
   );

@@ -1,6 +1,6 @@
 // What the steps make of sample records, while they are edited. Nothing is published.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Problem, call, get, post } from '../../api/client';
 import { printJson } from '../../api/json';
 import type { WholeTask } from '../../api/model';
@@ -12,7 +12,7 @@ import { Badge, Button, Card, Empty, ProblemBox } from '../../ui/basics';
 import { TypedText } from '../../ui/typed';
 import { linesOf } from '../objects/fetch';
 import { FailureList, StepView } from '../shared/steps';
-import { type Preview, type RecordResult, useTrial } from '../shared/trial';
+import { type Preview, type RecordResult, type StepResult, useTrial } from '../shared/trial';
 import { SaveTest } from './savetest';
 
 const kMostRecords = 10;
@@ -68,7 +68,8 @@ function SampleTools(p: { name: string; from: string; onProblem: (problem: Probl
   );
 }
 
-export function PreviewPanel(p: { name: string; from: string; file: FileEdit; step: number | undefined }): JSX.Element {
+// `onSteps`: what each step made of the records, for who shows failures at the steps.
+export function PreviewPanel(p: { name: string; from: string; file: FileEdit; step: number | undefined; onSteps: (steps: StepResult[]) => void }): JSX.Element {
   const key = sampleKey(p.name);
   const sample = sampleOf(key);
   const [problem, setProblem] = useState<Problem>();
@@ -76,6 +77,7 @@ export function PreviewPanel(p: { name: string; from: string; file: FileEdit; st
   const files = p.file.changed ? { [p.file.path]: p.file.text } : {};
   const preview = useTrial(wanted ? { pipeline: p.name, files, input: { records: sample }, limit: kMostRecords } : undefined);
   const shown = preview.data?.records ?? [];
+  useEffect(() => p.onSteps(sample ? shown.flatMap((r) => r.steps) : []), [preview.data, sample]);
   return (
     <Card title="Preview" note={sample ? `${plural(linesOf(sample).length, 'sample record')}; nothing is published` : 'On sample records; nothing is published'} tools={<><SampleTools name={p.name} from={p.from} onProblem={setProblem} /><SaveTest pipeline={p.name} file={p.file.path} shown={sample && !preview.busy ? shown : []} changed={p.file.changed} /></>}>
       <div class="stack tight">

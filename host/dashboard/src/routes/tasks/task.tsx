@@ -130,7 +130,7 @@ export function TaskPage(p: PageProps): JSX.Element {
     });
   };
   const open = task.state === 'parked';
-  const tooLarge = task.sizes !== undefined ? 'It is too large to be edited here: download it, and use sluice tasks edit' : '';
+  const tooLarge = task.sizes !== undefined ? 'It is too large to be edited here. On the machine of the server, sluice tasks edit takes it as a file' : '';
   return (
     <>
       <PageHead title={`Task #${task.id}`} back={['/tasks', 'Tasks']} lead={<><Badge>{task.state}</Badge> {task.edited !== undefined && <Badge tone="info">edited</Badge>}</>}>

@@ -44,6 +44,9 @@ export async function createIncoming({ screen, hands, server, places }) {
   await hands.press('button', /^products/i);
   await hands.open('Query parameters');
   await hands.fill('page_size', '10');
+  await hands.press('button', 'Fetch a page');
+  await screen.says(/^\d+ records$/);
+  assert.ok(!server.has('incoming/products.yaml'));
   await hands.press('button', 'Save');
   await screen.heading('products');
   assert.deepEqual(parse(server.read('incoming/products.yaml')), {
@@ -64,6 +67,8 @@ export async function createOutgoing({ screen, hands, server, places }) {
   await hands.fill('Search entities', 'customers');
   await hands.press('button', /^customers/i);
   await hands.press('button', /^upsert/);
+  await hands.open('What a record has');
+  await screen.says('payload.first_name');
   await hands.press('button', 'Save');
   await screen.heading('customers');
   assert.deepEqual(parse(server.read('outgoing/customers.yaml')).outgoing.customers.publisher, {

@@ -1,1 +1,0 @@
-import{a as i}from"./chunk-GXZO53JM.js";import{U as e,ba as P,c as r,ca as l,d as p}from"./chunk-KENRZ2EM.js";function C(a){let o;return function(f){let[,y]=r(0),[n,u]=r();if(p(()=>{o||a().then(t=>{o=t,y(c=>c+1)},t=>u(i(t)))},[]),n)return e(P,{problem:n,retry:()=>location.reload()});let m=o;return m?e(m,{...f}):e(l,{})}}export{C as a};

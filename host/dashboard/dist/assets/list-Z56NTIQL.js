@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-HG5YWS56.js";import"./chunk-KJGJ5F2E.js";import"./chunk-GXZO53JM.js";import"./chunk-6GHCSSGT.js";import"./chunk-DF5WTUL6.js";import"./chunk-XBDESYXJ.js";import"./chunk-XDOCIJW5.js";import"./chunk-KENRZ2EM.js";import"./chunk-O2XFH626.js";export{c as RunList,b as RunTable,a as runColumns};
