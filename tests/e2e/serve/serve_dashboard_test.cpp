@@ -258,6 +258,11 @@ TEST_CASE("a changed address of a client never gets its stored secret") {
       R"({"pipeline":"p","input":{"records":"{}"},"files":{"p.yaml":"clients:\n  shop: {use: http.client, base_uri: 'http://127.0.0.1:10', token: __SLUICE_KEPT_SECRET_1__}\npipelines:\n  p:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n    publisher: {use: http.publisher, client: shop, path: /x}\n"}})");
   CHECK(moved.status == 422);
   CHECK(has(moved.body, "save it first"));
+  const Answer told = shop.post_json(
+      "/api/v1/configuration/validate",
+      R"({"files":{"p.yaml":"# token: a-secret\npipelines:\n  p:\n    from: __SLUICE_KEPT_SECRET_1__\n    to: x\n"}})");
+  CHECK(has(told.body, "there is no incoming"));
+  CHECK_FALSE(has(told.body, "a-secret-of-the-shop"));
   const Answer check = shop.post("/api/v1/clients/shop/check");
   CHECK(check.status == 200);
   CHECK_FALSE(has(check.body, "a-secret-of-the-shop"));

@@ -199,6 +199,21 @@ TEST_CASE("unsaved texts are checked under the names of their files, and nothing
   CHECK(*rig.on_disk("a.yaml") == "one");
 }
 
+TEST_CASE("unsaved texts are checked and listed for who may save them only") {
+  DashboardRig rig;
+  for (const char* path : {"configuration/validate", "objects"}) {
+    const auto ask = [&](Role role, const std::string& body) {
+      return rig.browse("POST", "/api/v1/" + std::string(path), rig.signed_in(role), body).status;
+    };
+    CHECK_MESSAGE(ask(Role::kOperator, R"({"files":{"a.yaml":"to: ${API_TOKEN}"}})") == 403, path);
+    CHECK_MESSAGE(ask(Role::kOperator, R"({"files":{"a.yaml":null}})") == 403, path);
+    CHECK_MESSAGE(ask(Role::kOperator, R"({"files":{}})") == 200, path);
+    CHECK_MESSAGE(ask(Role::kOperator, "{}") == 200, path);
+  }
+  CHECK(rig.bench.checked.size() == 2);
+  CHECK(rig.bench.checked[0].empty());
+}
+
 TEST_CASE("a secret that stands in a file is not shown, and stays there when the rest is edited") {
   FilesRig rig;
   rig.redactor.protect("very-secret-token");

@@ -2202,7 +2202,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What is wrong with the configuration with unsaved texts; nothing is saved
+         * What is wrong with the configuration; with unsaved texts, which need the role editor. Nothing is saved
          * @description Role operator
          */
         post: {
@@ -2224,7 +2224,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description What is wrong with the configuration with unsaved texts; nothing is saved */
+                /** @description What is wrong with the configuration; with unsaved texts, which need the role editor. Nothing is saved */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -2458,7 +2458,7 @@ export interface paths {
         };
         put?: never;
         /**
-         * The same with unsaved texts
+         * The same with unsaved texts, which need the role editor
          * @description Role operator
          */
         post: {

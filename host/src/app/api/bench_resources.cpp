@@ -130,11 +130,6 @@ Result<PreviewWanted> BenchResources::preview_wanted(const config::Node& body) c
 listener::Response BenchResources::tried(const Result<PreviewWanted>& wanted, Try work,
                                          const Call& call) const {
   if (!wanted) return failed_answer(wanted.status(), call);
-  if (!wanted->files.empty() && !call.caller.may(Role::kEditor))
-    return problem(
-        ProblemKind::kForbidden,
-        "unsaved texts need the role editor; yours is " + std::string(role_name(call.caller.role)),
-        call.path);
   return answered((from_.bench.*work)(*wanted), call);
 }
 
@@ -142,12 +137,14 @@ listener::Response BenchResources::preview(const Call& call) {
   if (!call.caller.payloads) return no_payloads(call);
   const auto body = json_body(call);
   if (!body) return bad_request(body.status(), call);
+  if (auto no = unsaved_refusal(*body, call)) return *std::move(no);
   return tried(preview_wanted(*body), &Workbench::preview, call);
 }
 
 listener::Response BenchResources::members(const Call& call) {
   const auto body = json_body(call);
   if (!body) return bad_request(body.status(), call);
+  if (auto no = unsaved_refusal(*body, call)) return *std::move(no);
   return tried(subject_of(*body), &Workbench::members, call);
 }
 

@@ -59,6 +59,17 @@ config::Node errors_of(config::Node problems) {
 
 }  // namespace
 
+std::optional<listener::Response> unsaved_refusal(const config::Node& body, const Call& call) {
+  const config::Node* const files = body.find("files");
+  if (!files || (files->members.empty() && files->is(config::Kind::kObject)) ||
+      call.caller.may(Role::kEditor))
+    return std::nullopt;
+  return problem(
+      ProblemKind::kForbidden,
+      "unsaved texts need the role editor; yours is " + std::string(role_name(call.caller.role)),
+      call.path);
+}
+
 Result<Replaced> replaced_files(const config::Node& body, const ConfigFolder& folder,
                                 const services::Redactor& redactor) {
   Replaced out;
@@ -197,6 +208,7 @@ listener::Response ConfigurationResources::saved(const Wanted& wanted, const Cal
 listener::Response ConfigurationResources::validate(const Call& call) {
   const auto body = json_body(call);
   if (!body) return bad_request(body.status(), call);
+  if (auto no = unsaved_refusal(*body, call)) return *std::move(no);
   const auto files = replaced_files(*body, from_.folder, from_.redactor);
   if (!files) return bad_request(files.status(), call);
   auto problems = checked(*files);
@@ -250,6 +262,7 @@ listener::Response ConfigurationResources::objects(const Call& call) {
 listener::Response ConfigurationResources::unsaved_objects(const Call& call) {
   const auto body = json_body(call);
   if (!body) return bad_request(body.status(), call);
+  if (auto no = unsaved_refusal(*body, call)) return *std::move(no);
   const auto files = replaced_files(*body, from_.folder, from_.redactor);
   if (!files) return bad_request(files.status(), call);
   auto out = from_.bench.objects(*files);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "app/api/call.hpp"
@@ -58,6 +59,10 @@ class ConfigurationResources {
   const From from_;
   std::mutex writing_;  // one change after the other, each checked against the one before
 };
+
+// Why a body with unsaved texts is not looked at: only who may save them may know what comes of
+// their ${…}, of which they may name any variable and file. Nothing: it is.
+std::optional<listener::Response> unsaved_refusal(const config::Node& body, const Call& call);
 
 // The unsaved texts of a body's `files`, {"path": "text" | null}, with the secrets that their marks
 // stand for. E_INVALID: what is wrong with them.
