@@ -1,6 +1,8 @@
 // The commands that ask a running server.
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 #include "held_target.hpp"
 #include "shop.hpp"
 #include "unit/http/scripted_server.hpp"
@@ -59,11 +61,7 @@ TEST_CASE("a run that is asked for while one is under way waits for its own") {
   Child stopper(shop.folder().path(), {"run", "shop", "--publisher", "publishers[0]"});
   CHECK(stopper.end() == 4);
   CHECK(has(shop.run("status shop").out, "  running: 1  "));
-  shop.folder().write("more.yaml",
-                      "clients:\n  target: {use: http.client, base_uri: '" + target.origin() +
-                          "', proxy: ''}\npipelines:\n  other:\n"
-                          "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-                          "    publisher: {use: http.publisher, client: target, path: /y}\n");
+  shop.folder().write("more.yaml", config_to(target, "other"));
   CHECK(shop.run("run more.yaml --state other").code == 0);  // the second request
   CHECK(first.end() == 0);
   CHECK(second.end() == 0);
@@ -160,4 +158,22 @@ TEST_CASE("what only a server can tell fails without one, and says how to get on
     CHECK(has(ran.err, "no server runs on"));
     CHECK(has(ran.err, "sluice serve starts one"));
   }
+}
+
+TEST_CASE("a run, and a retry, of a pipeline that the server has no more comes to its end") {
+  const Shop shop;
+  HeldTarget target;
+  shop.pipeline("q", kYearly);
+  shop.write("p.yaml", config_to(target, "p"));
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  Child waits(shop.folder().path(), {"run", "shop", "p"});
+  target.wait_for(1);
+  std::filesystem::remove(shop.folder() / "shop/p.yaml");
+  CHECK(shop.run("reload shop").code == 0);
+  REQUIRE(server.says("reloaded: 1 pipeline"));
+  shop.folder().write("more.yaml", config_to(target, "other"));
+  CHECK(shop.run("run more.yaml --state other").code == 0);  // the second request
+  CHECK(waits.end() == 0);
+  CHECK(has(waits.said(), "1 delivered"));
 }
