@@ -69,6 +69,23 @@ TEST_CASE("a reader goes on behind the event it knows, if it is one of this proc
   CHECK(read(ring, {.behind = "nonsense", .follow = false}).find("id: 5-1\n") == 0);
 }
 
+TEST_CASE("who may not see texts of records gets the lines of steps without them") {
+  LogRing ring("5");
+  const auto viewer = ring.open({.payloads = false});
+  ring.add(
+      "2026-11-30T10:00:00.123Z info pipelines.p.transformers[0]: {\"name\":\"Erika: Muster\"}");
+  ring.add(kOfP);
+  for (const std::string& events :
+       {std::string(viewer->take()), read(ring, {.follow = false, .payloads = false})}) {
+    CHECK(events.find("Erika") == events.npos);
+    CHECK(has_line(events,
+                   "pipelines.p.transformers[0]: the rest is for those who may see texts of "
+                   "records"));
+    CHECK(has_line(events, "pipelines.p.subscriber: told to wait"));
+  }
+  CHECK(read(ring, {.follow = false}).find("Erika: Muster") != std::string::npos);
+}
+
 TEST_CASE("what is kept is bounded; the oldest lines go first") {
   LogRing ring("5", 500);
   for (int i = 0; i < 100; i++) ring.add(kOfHost);

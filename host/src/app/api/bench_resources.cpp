@@ -74,6 +74,7 @@ listener::Response BenchResources::requests(const Call& call) {
     return page_response(std::move(items), "");
   }
   auto stream = from_.log.open({subject, std::string(call.request.header("Last-Event-ID")), true,
+                                call.caller.payloads,
                                 still_admitted(call.access, call.request, call.caller)});
   if (!stream) return problem(ProblemKind::kUnavailable, "too many others read the log", call.path);
   return {.content_type = "text/event-stream",

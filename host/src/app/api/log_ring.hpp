@@ -18,6 +18,7 @@ struct LogWanted {
   std::string pipeline = {};
   std::string behind = {};              // an event's id (Last-Event-ID): only what came behind it
   bool follow = true;                   // else what is there now
+  bool payloads = true;                 // whether texts of records may be seen
   StreamReaders::Allowed allowed = {};  // who follows
 };
 
@@ -41,8 +42,12 @@ class LogRing {
     uint64_t number;
     std::string pipeline;  // or client, as LogWanted has it
     std::string event;     // as it is sent
+    std::string masked;    // without texts of records; empty: it has none
     config::Node node;
+
+    size_t bytes() const { return event.size() + masked.size(); }
   };
+  std::string event_of(uint64_t number, const std::string& json) const;
   uint64_t number_behind(const std::string& id) const;
 
   const std::string epoch_;

@@ -176,7 +176,8 @@ listener::Response Resources::log(const Call& call) {
     return problem(ProblemKind::kBadRequest, "follow is neither true nor false", call.path);
   auto stream =
       from_.log.open({call.query.get("pipeline"), std::string(call.request.header("Last-Event-ID")),
-                      follow != "false", still_admitted(call.access, call.request, call.caller)});
+                      follow != "false", call.caller.payloads,
+                      still_admitted(call.access, call.request, call.caller)});
   if (!stream) return problem(ProblemKind::kUnavailable, "too many others read the log", call.path);
   return {.content_type = "text/event-stream",
           .headers = {{"Cache-Control", "no-store"}},

@@ -4,17 +4,21 @@
 
 namespace sluice::app {
 
-StreamReaders::Stream StreamReaders::add(const std::string& pipeline, Allowed allowed) {
+StreamReaders::Stream StreamReaders::add(const std::string& pipeline, Allowed allowed,
+                                         bool payloads) {
   std::erase_if(readers_, [](const Reader& one) { return one.stream->closed(); });
   if (readers_.size() >= kMost) return nullptr;
-  readers_.push_back({pipeline, std::make_shared<listener::ResponseStream>(), std::move(allowed)});
+  readers_.push_back(
+      {pipeline, std::make_shared<listener::ResponseStream>(), std::move(allowed), payloads});
   return readers_.back().stream;
 }
 
-void StreamReaders::send(std::string_view text, std::string_view pipeline) {
+void StreamReaders::send(std::string_view text, std::string_view pipeline,
+                         std::string_view masked) {
   std::erase_if(readers_, [&](const Reader& one) {
     const bool wanted = one.pipeline.empty() || one.pipeline == pipeline;
-    return wanted ? !one.stream->send(text) : one.stream->closed();
+    const bool whole = one.payloads || masked.empty();
+    return wanted ? !one.stream->send(whole ? text : masked) : one.stream->closed();
   });
 }
 
