@@ -49,7 +49,7 @@ class Subscriber final : public sluice::Subscriber {
   ListWalk walk_;
   std::unique_ptr<Elements> elements_;
   WalkState state_;
-  std::string begun_;  // the cursor that the walk began with
+  std::string begun_;     // the cursor that the walk began with
   std::string element_;   // JSON of the one that is on
   uint64_t pages_ = 0;    // of this run
   uint64_t records_ = 0;  // of this run, before any filter
