@@ -35,7 +35,7 @@ Result<bool> NextCursor::advance(const Page& page) {
                         ": where the next page starts is not known");
   if (auto status = guard_.check(at_, *next); !status) return status;
   const std::string what = std::string(slot_.name()) + " \"" + at_.substr(0, 80) + "\"";
-  if (auto status = pages_.check(page.records, what); !status) return status;
+  if (auto status = pages_.check(page, what); !status) return status;
   at_ = *std::move(next);
   return true;
 }

@@ -50,7 +50,7 @@ Result<bool> NextLink::advance(const Page& page) {
   std::string at = link_text(base_, *target);
   if (Status s = guard_.check(at_, at); !s) return s;
   const std::string where = at_.empty() ? "the first page" : at_.substr(0, 200);
-  if (Status s = pages_.check(page.records, where); !s) return s;
+  if (Status s = pages_.check(page, where); !s) return s;
   at_ = std::move(at);
   target_ = *std::move(target);
   return true;

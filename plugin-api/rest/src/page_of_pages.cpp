@@ -32,13 +32,13 @@ Result<bool> PageOfPages::advance(const Page& page) {
     return false;
   }
   auto answered = number_at(told, "page");
-  if (answered && *answered != number_ && page.records.size())
+  if (answered && *answered != number_ && page.rows())
     return Status::data("asked for " + std::string(slot_.name()) + " " + std::to_string(number_) +
                         ", the server answers " + std::to_string(*answered) +
                         ": it does not go on");
   if (number_ >= *pages) return false;
   const std::string what = std::string(slot_.name()) + " " + std::to_string(number_);
-  if (auto status = guard_.check(page.records, what); !status) return status;
+  if (auto status = guard_.check(page, what); !status) return status;
   number_++;
   return true;
 }
