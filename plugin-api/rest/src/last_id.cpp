@@ -7,9 +7,10 @@ namespace sluice::rest {
 Result<bool> more_flag(const Page& page, std::string_view path) {
   Value flag = at_path(page.envelope, path);
   if (flag.is_bool()) return flag.is_true();
-  if (page.rows() == 0) return false;
+  if (page.rows() == 0 && (!flag || flag.is_null())) return false;
   return Status::data("page of " + std::to_string(page.rows()) + " rows has no " +
-                      std::string(path) + ": whether there is more is not known");
+                      std::string(path) +
+                      " that is true or false: whether there is more is not known");
 }
 
 Status LastId::seek(std::string_view cursor) {

@@ -1,6 +1,7 @@
 #include "sluice/rest/next_cursor.hpp"
 
 #include "sluice/rest/last_id.hpp"
+#include "sluice/rest/next_value.hpp"
 #include "sluice/rest/value_path.hpp"
 
 namespace sluice::rest {
@@ -25,7 +26,9 @@ Result<bool> NextCursor::advance(const Page& page) {
     auto more = more_flag(page, more_);
     if (!more || !*more) return more;
   }
-  auto next = text_at(page.envelope, next_);
+  auto named = next_at(page.envelope, next_);
+  if (!named) return named.status();
+  auto next = *std::move(named);
   if (!next && more_.empty()) {
     if (!at_path(page.envelope, next_)) absent_ = next_;
     return false;

@@ -269,51 +269,6 @@ TEST_CASE("http.subscriber: a first page that looks full and names no next one i
   CHECK_MESSAGE(has(rig.log_text, "nothing at \"meta.next\""), rig.log_text);
 }
 
-TEST_CASE("http.subscriber: rows are counted before items filters them or takes them apart") {
-  // Seven rows; the second page of two has none that is wanted, and rows have 0 to 2 lines.
-  const std::vector<long> lines = {1, 0, 0, 0, 2, 2, 1};
-  const auto script = [&](const std::string& request, size_t) {
-    const long from =
-        std::max({number_param(request, "offset", 0), number_param(request, "page", 1) * 2 - 2,
-                  number_param(request, "after", -1) + 1});
-    std::string rows;
-    for (long n = from; n < std::min(from + 2, 7L); n++)
-      rows += (rows.empty() ? "{\"id\":" : ",{\"id\":") + std::to_string(n) + ",\"lines\":[" +
-              numbered_rows(n * 10, n * 10 + lines[static_cast<size_t>(n)]) + "]}";
-    return Reply{response(200, R"({"total":7,"d":[)" + rows + "]}")};
-  };
-  ScriptedServer server(script);
-  SourceRig rig(server);
-  for (const std::string kind :
-       {R"({"kind":"page","param":"page"})",
-        R"({"kind":"page","param":"page","size_param":"limit","size":2})", R"({"kind":"offset"})",
-        R"({"kind":"offset","size_param":"limit","size":2})", R"({"kind":"total","total":"total"})",
-        R"({"kind":"after_id","param":"after","row":"id"})",
-        R"({"kind":"after_id","param":"after","row":"id","size_param":"limit","size":2})"}) {
-    CAPTURE(kind);
-    const auto with = [&](const std::string& items) {
-      return rig.given(R"("path":"/x","items":")" + items + R"(","pagination":)" + kind).walk();
-    };
-    const Lines all = {R"({"n":0})",  R"({"n":40})", R"({"n":41})",
-                       R"({"n":50})", R"({"n":51})", R"({"n":60})"};
-    CHECK(with("d[].lines[]").records == all);
-    CHECK(with("d[*].lines[*] | []").records == all);
-    CHECK(with("d[?id == `6`].{n: id}").records == Lines{R"({"n":6})"});
-    CHECK(with("map(&{n: id}, d[?id == `0` || id == `5`])").records ==
-          Lines{R"({"n":0})", R"({"n":5})"});
-    CHECK(rig.log_text.empty());
-  }
-}
-
-TEST_CASE("http.subscriber: pages are not counted by rows that do not come from one list") {
-  ScriptedServer server(pages_of(1));
-  SourceRig rig(server);
-  const std::string config = R"("path":"/x","items":"[a, b][]","pagination":)";
-  CHECK_MESSAGE(has(rig.refusal(config + R"({"kind":"offset"})"), "does not begin with one list"),
-                rig.refusal(config + R"({"kind":"offset"})"));
-  CHECK(rig.refusal(config + R"({"kind":"next_link"})").empty());
-}
-
 TEST_CASE("http.subscriber: the next page is requested before the rows of this one are given") {
   ScriptedServer server(pages_of(4, 2));
   SourceRig rig(server);
