@@ -1,6 +1,7 @@
 #include "sluice/rest/next_cursor.hpp"
 
 #include "sluice/rest/last_id.hpp"
+#include "sluice/rest/next_value.hpp"
 #include "sluice/rest/value_path.hpp"
 
 namespace sluice::rest {
@@ -25,7 +26,9 @@ Result<bool> NextCursor::advance(const Page& page) {
     auto more = more_flag(page, more_);
     if (!more || !*more) return more;
   }
-  auto next = text_at(page.envelope, next_);
+  auto named = next_at(page.envelope, next_);
+  if (!named) return named.status();
+  auto next = *std::move(named);
   if (!next && more_.empty()) {
     if (!at_path(page.envelope, next_)) absent_ = next_;
     return false;
@@ -35,7 +38,7 @@ Result<bool> NextCursor::advance(const Page& page) {
                         ": where the next page starts is not known");
   if (auto status = guard_.check(at_, *next); !status) return status;
   const std::string what = std::string(slot_.name()) + " \"" + at_.substr(0, 80) + "\"";
-  if (auto status = pages_.check(page.records, what); !status) return status;
+  if (auto status = pages_.check(page, what); !status) return status;
   at_ = *std::move(next);
   return true;
 }

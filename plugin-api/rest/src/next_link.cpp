@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "sluice/rest/next_value.hpp"
 #include "sluice/rest/value_path.hpp"
 
 namespace sluice::rest {
@@ -29,15 +30,18 @@ void NextLink::prepare(OperationRequest& request) const {
   request.slashes = target_.slashes;
 }
 
-std::optional<std::string> NextLink::next_of(const Page& page) {
+Result<std::optional<std::string>> NextLink::next_of(const Page& page) {
   if (next_.empty()) return link_of(page.links, "next");
-  auto found = text_at(page.envelope, next_);
-  if (!found && !at_path(page.envelope, next_)) absent_ = next_;
-  return found;
+  const Value found = at_path(page.envelope, next_);
+  if (!found) absent_ = next_;
+  if (found.is_number()) return no_next(found, next_, "an address");
+  return next_at(page.envelope, next_);
 }
 
 Result<bool> NextLink::advance(const Page& page) {
-  const auto next = next_of(page);
+  const auto named = next_of(page);
+  if (!named) return named.status();
+  const std::optional<std::string>& next = *named;
   if (!next) return false;
   // Relative to the request that this page answers.
   LinkBase here = base_;
@@ -50,7 +54,7 @@ Result<bool> NextLink::advance(const Page& page) {
   std::string at = link_text(base_, *target);
   if (Status s = guard_.check(at_, at); !s) return s;
   const std::string where = at_.empty() ? "the first page" : at_.substr(0, 200);
-  if (Status s = pages_.check(page.records, where); !s) return s;
+  if (Status s = pages_.check(page, where); !s) return s;
   at_ = std::move(at);
   target_ = *std::move(target);
   return true;

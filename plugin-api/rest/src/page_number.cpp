@@ -14,10 +14,10 @@ Status PageNumber::seek(std::string_view cursor) {
 }
 
 Result<bool> PageNumber::advance(const Page& page) {
-  const size_t rows = page.records.size();
+  const size_t rows = page.rows();
   if (rows == 0) return false;
   const std::string what = std::string(slot_.name()) + " " + std::to_string(number_);
-  if (auto status = guard_.check(page.records, what); !status) return status;
+  if (auto status = guard_.check(page, what); !status) return status;
   number_++;
   return rows >= page_size_;
 }

@@ -62,12 +62,14 @@ Result<bool> PageRules::may_go_on(const Page& page) {
     auto more = more_flag(page, rules_.more);
     if (!more || !*more) return more;
   }
-  if (!rules_.total.empty() && page.records.size()) {
+  if (!rules_.total.empty() && page.rows()) {
     auto total = total_of(page);
     if (!total) return total.status();
-    if (rows_ + page.records.size() >= *total) return false;
+    if (rows_ + page.rows() >= *total) return false;
   }
-  return !is_short(page.records.size());
+  // Where rows have items of their own, either may be what the server counts: a request more loses
+  // nothing.
+  return !is_short(std::max(page.rows(), page.records.size()));
 }
 
 // A page without rows, or without a next one, where the total says that there are more.
@@ -78,7 +80,7 @@ void PageRules::look_at_end(const Page& page) {
   if (total && rows_ < *total)
     doubt_ = "the pages had " + std::to_string(rows_) + " rows, and " + std::string(rules_.total) +
              " says " + std::to_string(*total);
-  const size_t rows = page.records.size();
+  const size_t rows = page.rows();
   const bool looks_full = rules_.size ? rows >= rules_.size : is_round(rows);
   if (pages_ == 0 && looks_full && !kind_->absent().empty())
     doubt_ = "the first page has " + std::to_string(rows) + " rows and nothing at \"" +
@@ -89,7 +91,7 @@ Result<bool> PageRules::advance(const Page& page) {
   auto more = may_go_on(page);
   if (more && *more) more = kind_->advance(page);
   if (!more) return more;
-  rows_ += page.records.size();
+  rows_ += page.rows();
   if (!*more) look_at_end(page);
   pages_++;
   return more;

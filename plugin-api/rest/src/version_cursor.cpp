@@ -79,8 +79,7 @@ Result<uint64_t> VersionCursor::highest(const Page& page) {
                         " rows has neither version.max nor a row with " + std::string(row_) +
                         ": where the next page starts is not known");
   // Only the rows themselves show now whether the server advances.
-  if (auto status = guard_.check(page.records, "after " + std::to_string(after_)); !status)
-    return status;
+  if (auto status = guard_.check(page, "after " + std::to_string(after_)); !status) return status;
   return **named;
 }
 

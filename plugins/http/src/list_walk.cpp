@@ -105,7 +105,8 @@ Result<bool> ListWalk::read(Batch into, const Response& response, const std::str
   auto envelope = reader_.read(into, response, reason);
   if (!envelope) return envelope.status();
   envelope_ = *std::move(envelope);
-  auto more = pages_->advance({into, envelope_.value, 0, response.header("Link")});
+  auto more =
+      pages_->advance({into, envelope_.value, 0, response.header("Link"), envelope_.listed});
   if (more) sluice::rest::refuse_nulls(into);
   return more;
 }

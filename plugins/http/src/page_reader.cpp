@@ -157,6 +157,15 @@ Result<Value> PageReader::rows_of(Value document) const {
   return Status::data(no_items(document));
 }
 
+// What the server counts, where `items` takes its rows apart. What is no list says nothing of it.
+Value PageReader::listed_in(Value document) const {
+  if (!settings_.listed) return {};
+  sluice::expression::Evaluator evaluator(settings_.listed->program(), document.batch());
+  sluice_value* const found = evaluator.evaluate(document.abi());
+  const Value list = found ? Value(document.batch(), found) : Value();
+  return list.is_array() ? list : Value();
+}
+
 std::string PageReader::no_items(Value document) const {
   std::string out = "items: the response has no list at \"" + settings_.path + "\"";
   Value inner = document;
@@ -188,7 +197,7 @@ Result<PageReader::Envelope> PageReader::read_document(Batch into, std::string_v
   auto rows = rows_of(*found);
   if (!rows) return rows.status();
   if (Status s = add_rows(into, *rows, reason); !s) return s;
-  return Envelope{*found, *std::move(batch)};
+  return Envelope{*found, listed_in(*found), *std::move(batch)};
 }
 
 Status PageReader::add_rows(Batch into, Value rows, const std::string& reason) const {

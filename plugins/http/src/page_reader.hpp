@@ -16,6 +16,7 @@ class PageReader {
   // What is around the rows: null where there is nothing.
   struct Envelope {
     sluice::Value value;
+    sluice::Value listed;          // see Page
     OwnBatch keeper{nullptr, {}};  // of the value, where it is not in the records' batch
   };
 
@@ -41,6 +42,7 @@ class PageReader {
                             const std::string& reason) const;
   sluice::Result<sluice::Value> document(const OwnBatch& batch, std::string_view body) const;
   sluice::Result<sluice::Value> rows_of(sluice::Value document) const;
+  sluice::Value listed_in(sluice::Value document) const;
   sluice::Status add_rows(sluice::Batch into, sluice::Value rows, const std::string& reason) const;
   sluice::Status add(sluice::Batch into, std::string json, const std::string& reason) const;
   // Why there are no rows, for a person.

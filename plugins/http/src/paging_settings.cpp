@@ -124,6 +124,11 @@ bool PagingSettings::reads_envelope() const {
          !more.empty() || !total.empty();
 }
 
+bool PagingSettings::counts_rows() const {
+  return kind == Kind::kPage || kind == Kind::kOffset || kind == Kind::kTotal ||
+         kind == Kind::kAfterId || !total.empty();
+}
+
 Status PagingSettings::put_fixed(sluice::rest::Parameters& query, JsonBody& body) const {
   const bool numbered = kind != Kind::kNone && kind != Kind::kNextBody && kind != Kind::kNextLink;
   if (in_body && !body.takes_members())
@@ -166,9 +171,7 @@ std::unique_ptr<Pagination> PagingSettings::walk_of_kind(const JsonBody& body,
 
 std::unique_ptr<PageRules> PagingSettings::walk(const JsonBody& body, LinkBase base) const {
   PageRules::Rules rules{0, more, total};
-  const bool by_count = kind == Kind::kPage || kind == Kind::kOffset || kind == Kind::kTotal ||
-                        kind == Kind::kAfterId;
-  if (by_count) rules.size = size;
+  if (counts_rows()) rules.size = size;
   // These kinds look at the flag themselves.
   if (kind == Kind::kCursor || kind == Kind::kAfterId) rules.more = {};
   return std::make_unique<PageRules>(walk_of_kind(body, std::move(base)), rules);

@@ -51,6 +51,11 @@ Status read_items(Value config, const std::string& pointer, const Host& host, Ro
   auto items = compiled(out.path, config, pointer + "/items", host);
   if (!items) return items.status();
   out.items = *std::move(items);
+  const auto listed = out.items->first_list();
+  if (!listed) return {};
+  auto list = Expression::compile(*listed, sluice::expression::workbench_of(host, config.batch()));
+  if (!list) return list.status();
+  out.listed = *std::move(list);
   return {};
 }
 

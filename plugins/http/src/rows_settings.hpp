@@ -21,12 +21,15 @@ struct RowsSettings {
   bool has_items = false;
   std::string path;                                            // dotted, of the rows
   std::optional<sluice::expression::Expression> items;         // in place of the path
+  std::optional<sluice::expression::Expression> listed;        // the list that `items` begins with
   std::optional<sluice::expression::Expression> xml_document;  // of XML: text to a value
 
   // `pointer`: where these settings stand, "" or "/for_each". E_INVALID starts with it.
   static sluice::Result<RowsSettings> read(sluice::Value config, const std::string& pointer,
                                            const sluice::Host& host);
 
+  // Whether it is known how many rows a page has, whatever is made of them.
+  bool counts_rows() const { return !items || listed; }
   // Whether a response has something around its rows.
   bool has_envelope() const { return format == RowsFormat::kJson || format == RowsFormat::kXml; }
 };

@@ -30,6 +30,12 @@ Status check_paging(const SourceList& list, const std::string& pointer) {
     return Status::invalid(pointer + "/pagination",
                            "pages have rows; say items: where they are (\"\": the response is the "
                            "list)");
+  if (paging.counts_rows() && !list.rows.counts_rows())
+    return Status::invalid(
+        pointer + "/items",
+        "the pages are counted by their rows, and this expression does not begin "
+        "with one list of the response, as data[?active] does; name the list, "
+        "and take its rows apart by transformers");
   return {};
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,9 @@ class Expression {
   const std::vector<std::string>& warnings() const { return warnings_; }
   // The names, if the expression is only a path of them (`a.b`); else empty.
   std::vector<Step> plain_path() const;
+  // An expression for the list that this one goes through first: `data` for `data[?active].lines[]`
+  // and for `sort_by(data, &id)`. Nothing: it does not begin with one list.
+  std::optional<std::string> first_list() const;
 
  private:
   static Result<Expression> compile_tree(Result<std::unique_ptr<Node>> tree, std::string_view text,

@@ -28,7 +28,7 @@ class NextLink final : public Pagination {
   std::string absent() const override { return absent_; }
 
  private:
-  std::optional<std::string> next_of(const Page& page);
+  Result<std::optional<std::string>> next_of(const Page& page);
 
   LinkBase base_;
   std::string_view next_;

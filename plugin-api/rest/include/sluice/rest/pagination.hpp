@@ -17,6 +17,13 @@ struct Page {
   Value envelope;   // null for a bare array
   size_t step = 0;  // rows that an offset moves by, where a page has several lists; 0: all records
   std::string_view links = {};  // the response's Link header (RFC 8288)
+  // The list as the server sent it, where the records are not its items but made of them: filtered,
+  // or items of items. Absent: the records are the rows.
+  Value listed = {};
+
+  // What the server counts, whatever became a record of it.
+  size_t rows() const { return listed ? listed.size() : records.size(); }
+  Value row(size_t i) const { return listed ? listed.item(i) : records[i].root(); }
 };
 
 // How long a cursor stays valid.

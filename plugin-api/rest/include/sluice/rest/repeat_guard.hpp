@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "sluice/batch.hpp"
+#include "sluice/rest/pagination.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::rest {
@@ -54,7 +54,7 @@ class PageGuard {
 
   // E_DATA if an earlier page began and ended with the rows of this one, or too many in a row had
   // none. `what` is how the page was requested ("offset 200").
-  Status check(Batch page, std::string_view what);
+  Status check(const Page& page, std::string_view what);
   void reset() { *this = {}; }
 
  private:
