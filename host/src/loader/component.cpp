@@ -23,7 +23,11 @@ std::string exception_text() {
 Status import_error(sluice_status code, const sluice_error& error,
                     const services::Instance& instance) {
   const std::string_view whole(error.message, sizeof error.message);
-  std::string message = instance.environment().redactor.redact(whole.substr(0, whole.find('\0')));
+  const std::string_view text = whole.substr(0, whole.find('\0'));
+  const services::Redactor& redactor = instance.environment().redactor;
+  // What fills its place may have been cut there.
+  const bool full = text.size() + 4 >= whole.size();
+  std::string message = full ? redactor.redact_beginning(text) : redactor.redact(text);
   if (message.empty()) message = "failed without a message";
   if (code < SLUICE_OK || code > SLUICE_E_NO_MEMORY)
     return Status::internal("returned status " + std::to_string(code) +

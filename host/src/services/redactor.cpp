@@ -3,61 +3,27 @@
 #include <algorithm>
 #include <mutex>
 
-#include "base/percent.hpp"
+#include "services/spelling.hpp"
 
 namespace sluice::services {
 namespace {
 
-std::string percent_encoded(std::string_view text, std::string_view digits, bool plus) {
-  std::string out;
-  for (char c : text) {
-    if (base::is_unreserved(c)) {
-      out += c;
-    } else if (plus && c == ' ') {
-      out += '+';
-    } else {
-      base::append_percent(out, c, digits);
-    }
-  }
-  return out;
-}
+// So many first bytes of a secret are a part of it, wherever they stand.
+constexpr size_t kCertainPart = 16;
 
-void json_escape(std::string& out, unsigned char c) {
-  static constexpr std::string_view kPlain = "\"\\\b\f\n\r\t";
-  static constexpr std::string_view kShort = "\"\\bfnrt";
-  if (size_t at = kPlain.find(static_cast<char>(c)); at != std::string_view::npos) {
-    out += {'\\', kShort[at]};
-  } else if (c < 0x20) {
-    out += "\\u00";
-    base::append_hex(out, static_cast<char>(c));
-  } else {
-    out += static_cast<char>(c);
-  }
-}
-
-std::string json_escaped(std::string_view text, bool slashes) {
-  std::string out;
-  for (unsigned char c : text) {
-    if (slashes && c == '/') out += '\\';
-    json_escape(out, c);
-  }
-  return out;
-}
+bool is_cut(std::string_view rest) { return rest.starts_with("...") || rest.starts_with("…"); }
 
 }  // namespace
 
 void Redactor::protect(std::string_view secret) {
   if (secret.empty()) return;
   std::unique_lock lock(mutex_);
-  secrets_.emplace(secret);
-  if (secret.size() < kShortest) return;
-  add(std::string(secret), secret);
-  for (bool plus : {false, true}) {
-    add(percent_encoded(secret, base::kUpperHex, plus), secret);
-    add(percent_encoded(secret, base::kLowerHex, plus), secret);
-  }
-  add(json_escaped(secret, false), secret);
-  add(json_escaped(secret, true), secret);
+  const bool is_new = secrets_.emplace(secret).second;
+  if (!is_new || secret.size() < kShortest) return;
+  const auto shorter = [&](const std::string& other) { return other.size() < secret.size(); };
+  protected_.emplace(std::find_if(protected_.begin(), protected_.end(), shorter), secret);
+  for (const char c : {secret[0], '%', '\\', '&', secret[0] == ' ' ? '+' : secret[0]})
+    starts_[static_cast<unsigned char>(c)] = true;
 }
 
 bool Redactor::is_secret(std::string_view text) const {
@@ -65,24 +31,40 @@ bool Redactor::is_secret(std::string_view text) const {
   return secrets_.find(text) != secrets_.end();
 }
 
-void Redactor::add(std::string text, std::string_view secret) {
-  const auto same = [&](const Form& other) { return other.text == text; };
-  if (std::find_if(forms_.begin(), forms_.end(), same) != forms_.end()) return;
-  starts_[static_cast<unsigned char>(text[0])] = true;
-  const auto shorter = [&](const Form& other) { return other.text.size() < text.size(); };
-  const auto at = std::find_if(forms_.begin(), forms_.end(), shorter);
-  forms_.insert(at, {std::move(text), std::string(secret)});
+Redactor::Found Redactor::whole_at(std::string_view text) const {
+  if (!may_begin(text[0])) return {};
+  for (const std::string& secret : protected_) {
+    const Spelled found = spelled(text, secret);
+    if (found.known == secret.size()) return {&secret, found.size};
+  }
+  return {};
 }
 
-const Redactor::Form* Redactor::match(std::string_view text) const {
-  if (!starts_[static_cast<unsigned char>(text[0])]) return nullptr;
-  for (const Form& form : forms_)
-    if (text.substr(0, form.text.size()) == form.text) return &form;
-  return nullptr;
+size_t Redactor::part_at(std::string_view text) const {
+  if (!may_begin(text[0])) return 0;
+  size_t out = 0;
+  for (const std::string& secret : protected_) {
+    const Spelled found = spelled(text, secret);
+    const bool cut = found.known >= kShortest && is_cut(text.substr(found.size));
+    if (cut || found.known >= kCertainPart) out = std::max(out, found.size);
+  }
+  return out;
 }
 
 std::string Redactor::redact(std::string_view text) const {
-  return redact(text, [](const std::string&) { return std::string(kMask); });
+  std::shared_lock lock(mutex_);
+  std::string out;
+  out.reserve(text.size());
+  for (size_t i = 0; i < text.size();) {
+    size_t hidden = whole_at(text.substr(i)).size;
+    if (!hidden) hidden = part_at(text.substr(i));
+    if (hidden)
+      out += kMask;
+    else
+      out += text[i];
+    i += std::max<size_t>(hidden, 1);
+  }
+  return out;
 }
 
 std::string Redactor::redact(std::string_view text, const Mask& mask) const {
@@ -90,13 +72,12 @@ std::string Redactor::redact(std::string_view text, const Mask& mask) const {
   std::string out;
   out.reserve(text.size());
   for (size_t i = 0; i < text.size();) {
-    const Form* const secret = match(text.substr(i));
-    if (secret) {
-      out += mask(secret->secret);
-    } else {
+    const Found found = whole_at(text.substr(i));
+    if (found.secret)
+      out += mask(*found.secret);
+    else
       out += text[i];
-    }
-    i += secret ? secret->text.size() : 1;
+    i += std::max<size_t>(found.size, 1);
   }
   return out;
 }
@@ -112,13 +93,14 @@ std::string Redactor::redact_beginning(std::string_view text) const {
 
 bool Redactor::begins_secret(std::string_view text) const {
   std::shared_lock lock(mutex_);
-  const auto begins = [&](const Form& form) { return form.text.starts_with(text); };
-  return std::any_of(forms_.begin(), forms_.end(), begins);
+  if (!may_begin(text[0])) return false;
+  const auto begins = [&](const std::string& secret) { return spelled(text, secret).to_end; };
+  return std::any_of(protected_.begin(), protected_.end(), begins);
 }
 
 size_t Redactor::longest() const {
   std::shared_lock lock(mutex_);
-  return forms_.empty() ? 0 : forms_.front().text.size();
+  return protected_.empty() ? 0 : kLongestSpelling * protected_.front().size();
 }
 
 }  // namespace sluice::services

@@ -1,6 +1,6 @@
 // Holds every secret of this process and removes them from text that people may see: log lines,
-// errors, tasks. A secret is found unchanged, percent-encoded (as in a URL) and JSON-escaped.
-// Thread-safe; secrets are only ever added.
+// errors, tasks. A secret is found in each way that programs spell it (spelling.hpp), and where a
+// text was cut within it. Thread-safe; secrets are only ever added.
 #pragma once
 
 #include <array>
@@ -25,31 +25,35 @@ class Redactor {
   void protect(std::string_view secret);
   // Whether this is exactly a protected secret, however short.
   bool is_secret(std::string_view text) const;
-  // `text` with every secret replaced by kMask; where several match, the longest.
+  // `text` with every secret replaced by kMask; where several match, the longest. So is what was
+  // left of one by who cut it: its first bytes before "..." or "…", or so many of them that it is
+  // no accident.
   std::string redact(std::string_view text) const;
-  // The same with the result of `mask` for each secret, given as it was protected. It must not call
-  // the redactor.
+  // Whole secrets only, replaced by the result of `mask` for each, given as it was protected. It
+  // must not call the redactor.
   using Mask = std::function<std::string(const std::string& secret)>;
   std::string redact(std::string_view text, const Mask& mask) const;
-  // The same for text that was cut: its end goes, too, where a secret may begin there.
+  // As redact() for text that was cut: its end goes, too, where a secret may begin there.
   std::string redact_beginning(std::string_view text) const;
-  // Bytes of the longest form of a secret: the end of a cut text of this size may hold a part of
-  // one.
+  // The most bytes in which a secret is spelled: the end of a cut text of this size may hold a part
+  // of one.
   size_t longest() const;
 
  private:
-  struct Form {
-    std::string text;    // a form in which it may be written
-    std::string secret;  // the secret itself
+  // The secret that `text` begins with, or the beginning of one.
+  struct Found {
+    const std::string* secret = nullptr;
+    size_t size = 0;
   };
-  void add(std::string text, std::string_view secret);
-  const Form* match(std::string_view text) const;
+  Found whole_at(std::string_view text) const;
+  size_t part_at(std::string_view text) const;
+  bool may_begin(char c) const { return starts_[static_cast<unsigned char>(c)]; }
   bool begins_secret(std::string_view text) const;
 
   mutable std::shared_mutex mutex_;
-  std::vector<Form> forms_;  // longest first
+  std::vector<std::string> protected_;  // longest first
   std::set<std::string, std::less<>> secrets_;
-  std::array<bool, 256> starts_{};  // first bytes of all forms
+  std::array<bool, 256> starts_{};  // what a secret may begin with
 };
 
 }  // namespace sluice::services

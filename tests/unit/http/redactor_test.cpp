@@ -57,3 +57,42 @@ TEST_CASE("of a text that was cut, the end goes where a secret may begin") {
   CHECK(r.redact_beginning("token: none") == "token: none");
   CHECK(Redactor().redact_beginning("s3") == "s3");
 }
+
+TEST_CASE("a secret is masked in each spelling of other programs, byte by byte") {
+  Redactor r;
+  r.protect("Zm9v+QmF6/c&<\xC3\xA9\xF0\x9F\x94\x91==");
+  for (const char* spelled :
+       {R"(Zm9v\u002BQmF6/c\u0026\u003C\u00e9\ud83d\udd11==)",
+        R"(Zm9v+QmF6\/c&<\u00E9\uD83D\uDD11\u003d\u003D)",
+        "Zm9v%2BQmF6/c%26%3C%C3%A9%f0%9f%94%91%3D%3D", "%5am9v%2BQmF6%2Fc&%3C%C3%A9%F0%9F%94%91==",
+        "Zm9v%252BQmF6%252Fc%2526%253C%25C3%25A9%25F0%259F%2594%2591%253D%253D",
+        "Zm9v&#43;QmF6&#x2F;c&amp;&lt;&#233;&#x1f511;=="})
+    CHECK_MESSAGE(r.redact("a " + std::string(spelled) + " b") == "a [redacted] b", spelled);
+}
+
+TEST_CASE("a secret that holds what looks like an escape is masked as it is, and encoded") {
+  Redactor r;
+  r.protect("a%2Bb");
+  r.protect("c\\\\d\\u0041e");
+  CHECK(r.redact("a%2Bb a%252Bb") == "[redacted] [redacted]");
+  CHECK(r.redact(R"(c\\d\u0041e c\\\\d\\u0041e)") == "[redacted] [redacted]");
+  CHECK(r.redact("a+b% %zz \\ & &none; %") == "a+b% %zz \\ & &none; %");
+}
+
+TEST_CASE("what a cut left of a secret is masked, a word that it begins with is not") {
+  Redactor r;
+  r.protect("prod-S3CRETaaaBBBcccDDDeee");
+  CHECK(r.redact("the token prod-S3C... is refused") == "the token [redacted]... is refused");
+  CHECK(r.redact("the token prod-S3CRETa… is refused") == "the token [redacted]… is refused");
+  CHECK(r.redact("\"prod-S3CRETaaaBBBc\" is refused") == "\"[redacted]\" is refused");
+  CHECK(r.redact("prod-S3CRET is a product") == "prod-S3CRET is a product");
+  CHECK(r.redact("pro...") == "pro...");
+}
+
+TEST_CASE("the end of a cut text goes also within an escape of a secret") {
+  Redactor r;
+  r.protect("ab+cd/ef+gh");
+  CHECK(r.redact_beginning("x ab\\u002Bcd%2") == "x ");
+  CHECK(r.redact_beginning("x ab\\u00") == "x ");
+  CHECK(r.redact_beginning("x ab%2Bcd%3") == "x ");
+}
