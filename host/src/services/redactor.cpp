@@ -8,7 +8,8 @@
 namespace sluice::services {
 namespace {
 
-// So many first bytes of a secret are a part of it, wherever they stand.
+// So many first bytes of a secret are a part of it, wherever they stand, if they are most of it:
+// many secrets begin as other texts do ("https://hooks.", "Bearer ").
 constexpr size_t kCertainPart = 16;
 
 bool is_cut(std::string_view rest) { return rest.starts_with("...") || rest.starts_with("…"); }
@@ -46,7 +47,8 @@ size_t Redactor::part_at(std::string_view text) const {
   for (const std::string& secret : protected_) {
     const Spelled found = spelled(text, secret);
     const bool cut = found.known >= kShortest && is_cut(text.substr(found.size));
-    if (cut || found.known >= kCertainPart) out = std::max(out, found.size);
+    const bool most = found.known >= kCertainPart && 4 * found.known >= 3 * secret.size();
+    if (cut || most) out = std::max(out, found.size);
   }
   return out;
 }
