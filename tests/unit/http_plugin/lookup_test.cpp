@@ -221,6 +221,23 @@ TEST_CASE("http.lookup: pages are followed to their end, and no further than all
   CHECK(has(rig.change("{}\n").front(), "there are more than 2 pages"));
 }
 
+TEST_CASE("http.lookup: a short page is the last one, as for http.subscriber") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    if (has(request, "page=1") || has(request, "offset=0"))
+      return Reply{response(200, R"({"d":[1,2]})")};
+    if (has(request, "page=2") || has(request, "offset=2"))
+      return Reply{response(200, R"({"d":[3]})")};
+    return Reply{response(400, R"({"message":"page out of range"})")};
+  });
+  LookupHttpRig rig(server.origin());
+  for (const std::string kind : {R"("page","param":"page")", R"("offset","param":"offset")"}) {
+    rig.given(R"({"client":"target","path":"/c","items":"d","take":"all","as":"x",
+      "pagination":{"size_param":"n","size":2,"kind":)" +
+              kind + "}}");
+    CHECK(rig.change("{}\n").front() == R"({"x":[1,2,3]})");
+  }
+}
+
 TEST_CASE("http.lookup: a search can be a POST with a body") {
   ScriptedServer server(always(response(200, R"({"hits":[{"id":1}]})")));
   LookupHttpRig rig(server.origin());

@@ -42,9 +42,9 @@ class PageRules final : public Pagination {
 
   std::unique_ptr<Pagination> kind_;
   Rules rules_;
-  uint64_t rows_ = 0;   // of the pages so far
-  uint64_t pages_ = 0;  // since seek
-  size_t full_ = 0;     // rows of a full page, as far as is known
+  uint64_t rows_ = 0;          // of the pages so far
+  uint64_t pages_ = 0;         // since seek
+  size_t full_ = rules_.size;  // rows of a full page, as far as is known
   std::string doubt_;
 };
 
