@@ -91,8 +91,10 @@ std::vector<std::string> test_files(const std::string& path) {
 
 std::optional<std::string> read_file(const std::string& file, Problems& problems,
                                      const Replaced& replaced) {
-  if (const auto found = replaced.find(file); found != replaced.end() && found->second)
+  if (const auto found = replaced.find(file); found != replaced.end()) {
+    if (!found->second) problems.add({}, "", "there is no such file");
     return found->second;
+  }
   std::error_code error;
   std::ifstream in(file, std::ios::binary);
   if (!in) {

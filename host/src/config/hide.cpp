@@ -31,9 +31,19 @@ void replace_all(std::string& message, const std::string& value, std::string_vie
     message.replace(at, value.size(), instead);
 }
 
+// What is left of a value before a sign that something was cut there.
+void replace_cut(std::string& message, std::string_view value, std::string_view sign) {
+  for (size_t at = 0; (at = message.find(sign, at)) != std::string::npos; at += sign.size()) {
+    size_t size = std::min(at, value.size() - 1);
+    while (size >= kShortestValue && message.compare(at - size, size, value, 0, size) != 0) size--;
+    if (size < kShortestValue) continue;
+    message.replace(at - size, size, "${…}");
+    at = message.find(sign, at - size + std::string_view("${…}").size());
+  }
+}
+
 void hide(const Node& node, std::string& message) {
-  for (const std::string& value : node.outside)
-    if (value.size() >= kShortestValue) replace_all(message, value, "${…}");
+  for (const std::string& value : node.outside) message = hide_value(value, std::move(message));
   if (node.is(Kind::kString) && looks_secret(node.text)) replace_all(message, node.text, "…");
   for (const Member& member : node.members) hide(member.value, message);
   for (const Node& item : node.items) hide(item, message);
@@ -46,6 +56,13 @@ bool looks_secret(std::string_view text) {
     return false;
   if (!has_between(text, '0', '9')) return false;
   return is_hexadecimal(text) || (has_between(text, 'a', 'z') && has_between(text, 'A', 'Z'));
+}
+
+std::string hide_value(std::string_view value, std::string message) {
+  if (value.size() < kShortestValue) return message;
+  replace_all(message, std::string(value), "${…}");
+  for (const std::string_view sign : {"…", "..."}) replace_cut(message, value, sign);
+  return message;
 }
 
 std::string hide_values(const Node& section, std::string message) {

@@ -12,6 +12,9 @@ namespace sluice::config {
 // next to the setting it belongs to.
 bool looks_secret(std::string_view text);
 
+// `message` without `value`, which came from outside the file, also where it was cut ("abc…").
+std::string hide_value(std::string_view value, std::string message);
+
 // `message`, which a component wrote about its section, without values from outside the file and
 // without text that looks like a secret.
 std::string hide_values(const Node& section, std::string message);

@@ -36,11 +36,7 @@ Result<std::string> file_text(std::string_view inside, const std::filesystem::pa
                  ", which a setting is taken from, can be read or changed by others"
                  "; if it is a secret, run: chmod go-rwx " +
                  path.string());
-  if (text.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0)
-    text.erase(0, kByteOrderMark.size());
-  if (!text.empty() && text.back() == '\n') text.pop_back();
-  if (!text.empty() && text.back() == '\r') text.pop_back();
-  return text;
+  return value_in_file(std::move(text));
 }
 
 bool starts_with(std::string_view text, std::string_view start) {
@@ -187,6 +183,7 @@ class InterpolationWalk {
       return;
     }
     node.outside = expander.take_values();
+    for (const std::string& one : node.outside) problems_.add_outside(one);
     if (!node.outside.empty()) node.written = node.text;
     node.whole = at == 0 && closing(node.text, 0) + 1 == node.text.size();
     node.text = std::move(*value);
@@ -204,6 +201,14 @@ class InterpolationWalk {
 };
 
 }  // namespace
+
+std::string value_in_file(std::string text) {
+  if (text.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0)
+    text.erase(0, kByteOrderMark.size());
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  if (!text.empty() && text.back() == '\r') text.pop_back();
+  return text;
+}
 
 bool is_variable_name(std::string_view text) {
   if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;

@@ -50,6 +50,10 @@ struct Sources {
   std::function<Result<std::string>(const std::string& name)> secret = {};
 };
 
+// A value as a file has it: without a byte order mark and the end of its last line, also that of
+// Windows.
+std::string value_in_file(std::string text);
+
 // Letters, digits and _, no digit first.
 bool is_variable_name(std::string_view text);
 

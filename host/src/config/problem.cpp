@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "config/hide.hpp"
+
 namespace sluice::config {
 
 std::string to_text(const Problem& problem) {
@@ -13,6 +15,12 @@ std::string to_text(const Problem& problem) {
   text += ": " + problem.message;
   if (!problem.pointer.empty()) text += " (" + problem.pointer + ")";
   return text;
+}
+
+void Problems::add(Position at, std::string_view pointer, std::string message) {
+  for (const std::string& value : outside_) message = hide_value(value, std::move(message));
+  list_.push_back(
+      {at.known() ? files_[at.file] : files_[0], at, std::string(pointer), std::move(message)});
 }
 
 uint32_t Problems::add_file(std::string file) {

@@ -2,6 +2,8 @@
 // be reported at once. Plain values, one thread at a time.
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,10 +29,10 @@ class Problems {
   // For a config that has been read: its Config::files.
   explicit Problems(std::vector<std::string> files) : files_(std::move(files)) {}
 
-  void add(Position at, std::string_view pointer, std::string message) {
-    list_.push_back(
-        {at.known() ? files_[at.file] : files_[0], at, std::string(pointer), std::move(message)});
-  }
+  // The message is shown without the values from outside the files that are known by now.
+  void add(Position at, std::string_view pointer, std::string message);
+  // A value from outside the files: ${…} stands for it in them.
+  void add_outside(std::string value) { outside_.insert(std::move(value)); }
   // All of another one's; their positions become those of its file's number here.
   void add_all(const Problems& other, uint32_t file);
 
@@ -54,6 +56,7 @@ class Problems {
   std::vector<std::string> files_;
   std::vector<Problem> list_;
   std::vector<std::string> elsewhere_;
+  std::set<std::string, std::greater<>> outside_;  // a longer one before its beginning
 };
 
 }  // namespace sluice::config

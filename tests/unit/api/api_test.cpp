@@ -96,6 +96,44 @@ TEST_CASE("a parameter that is not known, or is there twice, is refused") {
   CHECK(rig.get("/api/v1/runs?limit=0").status == 400);
   CHECK(rig.get("/api/v1/runs?cursor=zz").status == 400);
   CHECK(rig.get("/api/v1/log?follow=maybe").status == 400);
+  CHECK(rig.get("/api/v1/task-groups?recent=maybe").status == 400);
+  CHECK(rig.get("/api/v1/clients/c/requests?follow=maybe").status == 400);
+}
+
+TEST_CASE("a parameter without a value, and an all that is not true, never mean all tasks") {
+  ApiRig rig;
+  rig.publish({});
+  for (const char* query : {"all=false", "all=1", "all=", "pipeline=&state=parked", "id="}) {
+    const std::string words = query;
+    CHECK_MESSAGE(rig.ask("POST", "/api/v1/tasks/skip?" + words).status == 400, words);
+    CHECK_MESSAGE(rig.ask("POST", "/api/v1/tasks/retry?" + words).status == 400, words);
+    CHECK_MESSAGE(rig.ask("DELETE", "/api/v1/tasks?" + words).status == 400, words);
+  }
+  CHECK(rig.ask("POST", "/api/v1/tasks/skip?all=true").status == 200);
+}
+
+TEST_CASE("a body with a member that is not known, or of another kind, is refused") {
+  ApiRig rig;
+  rig.publish({});
+  const auto status = [&](const std::string& path, const std::string& body) {
+    return rig.ask("POST", "/api/v1/" + path, {}, body).status;
+  };
+  const std::string all = R"("action":"skip","filter":{"all":true})";
+  for (const char* more :
+       {R"("dry_run":true)", R"("pace":"slow")", R"("pace":-1)", R"("stop_after_failures":1.5)",
+        R"("expected":"none")", R"("reason":1)"}) {
+    const std::string body = "{" + all + R"(,"key":"k",)" + more + "}";
+    CHECK_MESSAGE(status("jobs", body) == 400, body);
+  }
+  for (const char* filter : {R"({"all":false})", R"({"all":null})", R"({"pipeline":["a"]})",
+                             R"({"state":""})", R"({"all":true,"pipeline":{}})"})
+    CHECK_MESSAGE(status("jobs", R"({"action":"skip","key":"k","filter":)" + std::string(filter) +
+                                     "}") == 400,
+                  filter);
+  CHECK(status("eval", R"({"expression":"a","inputs":"1"})") == 400);
+  CHECK(status("configuration/validate", R"({"file":{}})") == 400);
+  CHECK(status("configuration/validate", R"({"files":{"a.yaml":1}})") == 400);
+  CHECK(status("preview", R"({"pipeline":"p","input":{"fetch":true,"limits":1}})") != 200);
 }
 
 TEST_CASE("an answer that a client has already is not sent again") {

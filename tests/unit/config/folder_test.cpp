@@ -40,6 +40,17 @@ void write_below(const TempFolder& folder, const std::string& name, const std::s
 
 }  // namespace
 
+TEST_CASE("a config whose only file is to be gone cannot be read, though it is still there") {
+  const TempFolder folder;
+  folder.write("shop.yaml", kPipeline);
+  ReadOptions options;
+  options.file = (folder / "shop.yaml").string();
+  options.replaced[options.file] = std::nullopt;
+  Problems problems(options.file);
+  CHECK_FALSE(read_config(options, problems));
+  CHECK(joined(problems).find("there is no such file") != std::string::npos);
+}
+
 TEST_CASE("a folder's files are one config, subfolders included") {
   const TempFolder folder;
   folder.write("a.yaml", "host: {log_level: debug}\n");

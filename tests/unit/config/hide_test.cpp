@@ -60,3 +60,30 @@ TEST_CASE("what create says of a place that the schema found wrong is not added"
   add_create_problem(config, "/token: is empty", problems);
   CHECK(problems.size() == 1);
 }
+
+TEST_CASE("no problem of a config shows a value from outside, whole or cut") {
+  Problems problems("shop.yaml");
+  problems.add_outside("5f3c9b-value-77");
+  problems.add_outside("abc");
+  problems.add({}, "/a", "\"5f3c9b-value-77\" is no length of time, abc is");
+  problems.add({}, "/b", "\"5f3c9b-va…\" is unknown; 5f3c... and more…");
+  const auto all = problems.sorted();
+  CHECK(all[0].message == "\"${…}\" is no length of time, abc is");
+  CHECK(all[1].message == "\"${…}…\" is unknown; ${…}... and more…");
+}
+
+TEST_CASE("a value of a variable is in no message about a setting that it is wrong for") {
+  ReadOptions options;
+  options.file = "shop.yaml";
+  options.variable = [](const std::string&) { return std::optional<std::string>("5f3c9b-value"); };
+  Problems problems("shop.yaml");
+  const auto draft = read_config_text(
+      "pipelines:\n  a:\n    to: \"${L}\"\n    schedule: {every: \"${L}\"}\n"
+      "    subscriber: {use: \"x.${L}\"}\n",
+      options, problems);
+  REQUIRE(draft);
+  load_components(*draft, catalogue(), {}, problems);
+  CHECK(problems.size() >= 3);
+  for (const auto& one : problems.sorted())
+    CHECK_MESSAGE(one.message.find("5f3c9b") == std::string::npos, one.message);
+}

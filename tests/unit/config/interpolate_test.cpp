@@ -184,3 +184,11 @@ TEST_CASE("a variable may have the name that a kind of value has") {
   CHECK(resolve("a: ${credential:-x}\n").root.find("a")->text == "x");
   CHECK(resolve("a: ${secret:-y}\n").root.find("a")->text == "y");
 }
+
+TEST_CASE(
+    "a value in a file is without byte order mark and the end of its last line, of any system") {
+  CHECK(value_in_file("pass\n") == "pass");
+  CHECK(value_in_file("\xEF\xBB\xBFpass\r\n") == "pass");
+  CHECK(value_in_file("pass \n\n") == "pass \n");
+  CHECK(value_in_file("\r\n").empty());
+}

@@ -37,7 +37,7 @@ std::string session_cookie_text(const Access& access, const std::string& id, int
 
 listener::Response AccessResources::sign_in(const Call& call) {
   if (!call.access.sessions) return no_sessions(call);
-  const auto body = json_body(call);
+  const auto body = json_body(call, {{"token", config::Kind::kString}});
   if (!body) return bad_request(body.status(), call);
   const std::string token = member_text(*body, "token");
   const auto caller = caller_of_token(call.access, token, std::string(call.request.from()));
@@ -81,7 +81,9 @@ listener::Response AccessResources::tokens(const Call& call) {
 }
 
 listener::Response AccessResources::add_token(const Call& call) {
-  const auto body = json_body(call);
+  const auto body = json_body(call, {{"name", config::Kind::kString},
+                                     {"role", config::Kind::kString},
+                                     {"payloads", config::Kind::kBoolean}});
   if (!body) return bad_request(body.status(), call);
   const auto role = role_of_name(member_text(*body, "role"));
   if (!role)

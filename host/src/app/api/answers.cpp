@@ -1,5 +1,6 @@
 #include "app/api/answers.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "app/report/console.hpp"
@@ -27,7 +28,22 @@ listener::Response unprocessable(const std::string& message, const Call& call) {
 
 }  // namespace
 
-Result<config::Node> json_body(const Call& call) {
+Status check_members(const config::Node& object, Members known, std::string_view in) {
+  for (const config::Member& member : object.members) {
+    const auto found = std::find_if(known.begin(), known.end(),
+                                    [&](const auto& one) { return one.first == member.key; });
+    const std::string name = std::string(in) + member.key;
+    if (found == known.end()) return {SLUICE_E_INVALID, name + " is not known here"};
+    if (found->second != config::Kind::kNull && !member.value.is(found->second))
+      return {SLUICE_E_INVALID, name + " is no " + std::string(config::kind_name(found->second))};
+    if (member.value.is(config::Kind::kNumber) &&
+        member.value.text.find_first_not_of("0123456789") != std::string::npos)
+      return {SLUICE_E_INVALID, name + " is no whole number from 0"};
+  }
+  return {};
+}
+
+Result<config::Node> json_body(const Call& call, Members known) {
   config::Problems problems("body");
   auto node = config::parse_json(call.body, problems);
   if (!node || !problems.empty())
@@ -35,6 +51,7 @@ Result<config::Node> json_body(const Call& call) {
         SLUICE_E_INVALID,
         "the body is no JSON" + (problems.empty() ? "" : ": " + problems.sorted().front().message));
   if (!node->is(config::Kind::kObject)) return Status(SLUICE_E_INVALID, "the body is no object");
+  if (Status s = check_members(*node, known); !s) return s;
   return *std::move(node);
 }
 

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/api/call.hpp"
@@ -24,8 +26,16 @@ inline listener::Response bad_request(const Status& why, const Call& call) {
   return problem(ProblemKind::kBadRequest, why.message(), call.path);
 }
 
-// The object that a body is; E_INVALID: it is none.
-Result<config::Node> json_body(const Call& call);
+// What a body may say: its members, and the kind of each; kNull: any. Numbers are whole ones from
+// 0.
+using Members = std::initializer_list<std::pair<std::string_view, config::Kind>>;
+
+// E_INVALID: `object` has a member that is not known or of another kind, which would else count as
+// not said. `in`: what errors call the object, "filter."
+Status check_members(const config::Node& object, Members known, std::string_view in = {});
+
+// The object that a body is; E_INVALID: it is none, or has other members.
+Result<config::Node> json_body(const Call& call, Members known);
 
 // A text of an object; empty: there is none of this name.
 inline std::string member_text(const config::Node& object, std::string_view name) {

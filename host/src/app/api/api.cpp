@@ -137,8 +137,9 @@ listener::Response Api::answer(const listener::Request& request, const Match& ma
                   std::move(body), caller, access_};
   const std::string wrong = call.query.wrong_one(match.route->query);
   if (!wrong.empty())
-    return problem(ProblemKind::kBadRequest,
-                   "the parameter \"" + wrong + "\" is not known here, or is there twice", path);
+    return problem(
+        ProblemKind::kBadRequest,
+        "the parameter \"" + wrong + "\" is not known here, is there twice, or has no value", path);
   if (!takes_body && !is_blank(call.body) && !is_empty_object(call.body))
     return problem(ProblemKind::kBadRequest, "an empty body or {} is wanted", path);
   return with_tag(match.route->answer(parts_, call), request);

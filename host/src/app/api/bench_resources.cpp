@@ -67,6 +67,8 @@ listener::Response BenchResources::requests(const Call& call) {
   const auto wanted = page_wanted(call.query);
   if (!wanted) return bad_request(wanted.status(), call);
   const std::string follow = call.query.get("follow"), subject = "clients." + call.names[0];
+  if (!follow.empty() && follow != "true" && follow != "false")
+    return problem(ProblemKind::kBadRequest, "follow is neither true nor false", call.path);
   if (follow != "true") {
     config::Node items = config::Node::array();
     for (config::Node& line : from_.log.latest(subject, wanted->limit))
@@ -84,6 +86,14 @@ listener::Response BenchResources::requests(const Call& call) {
 
 // {records: "NDJSON"}, {task: id}, {fetch: true} or {request: true}.
 Status BenchResources::take_input(const config::Node& input, PreviewWanted& out) const {
+  using config::Kind;
+  const Status known = check_members(input,
+                                     {{"records", Kind::kString},
+                                      {"task", Kind::kNumber},
+                                      {"fetch", Kind::kBoolean},
+                                      {"request", Kind::kBoolean}},
+                                     "input.");
+  if (!known) return known;
   if (const config::Node* const records = input.find("records")) {
     out.records = records->text;
     return {};
@@ -136,14 +146,21 @@ listener::Response BenchResources::tried(const Result<PreviewWanted>& wanted, Tr
 
 listener::Response BenchResources::preview(const Call& call) {
   if (!call.caller.payloads) return no_payloads(call);
-  const auto body = json_body(call);
+  const auto body = json_body(call, {{"pipeline", config::Kind::kString},
+                                     {"incoming", config::Kind::kString},
+                                     {"files", config::Kind::kObject},
+                                     {"input", config::Kind::kObject},
+                                     {"limit", config::Kind::kNumber},
+                                     {"step", config::Kind::kString}});
   if (!body) return bad_request(body.status(), call);
   if (auto no = unsaved_refusal(*body, call)) return *std::move(no);
   return tried(preview_wanted(*body), &Workbench::preview, call);
 }
 
 listener::Response BenchResources::members(const Call& call) {
-  const auto body = json_body(call);
+  const auto body = json_body(call, {{"pipeline", config::Kind::kString},
+                                     {"incoming", config::Kind::kString},
+                                     {"files", config::Kind::kObject}});
   if (!body) return bad_request(body.status(), call);
   if (auto no = unsaved_refusal(*body, call)) return *std::move(no);
   return tried(subject_of(*body), &Workbench::members, call);
@@ -155,7 +172,8 @@ listener::Response BenchResources::page(const Call& call) {
 }
 
 listener::Response BenchResources::eval(const Call& call) {
-  const auto body = json_body(call);
+  const auto body =
+      json_body(call, {{"expression", config::Kind::kString}, {"input", config::Kind::kString}});
   if (!body) return bad_request(body.status(), call);
   return answered(from_.bench.eval(member_text(*body, "expression"), member_text(*body, "input")),
                   call);
@@ -178,7 +196,7 @@ listener::Response BenchResources::tests_answer(Result<config::Node> made, const
 }
 
 listener::Response BenchResources::schedule(const Call& call) {
-  const auto body = json_body(call);
+  const auto body = json_body(call, {{"schedule", config::Kind::kNull}});
   if (!body) return bad_request(body.status(), call);
   const config::Node* const section = body->find("schedule");
   if (!section) return bad_request({SLUICE_E_INVALID, "schedule is missing"}, call);

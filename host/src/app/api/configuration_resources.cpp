@@ -79,7 +79,9 @@ Result<Replaced> replaced_files(const config::Node& body, const ConfigFolder& fo
     return Status(SLUICE_E_INVALID, "files is no object of paths and texts");
   for (const config::Member& one : files->members) {
     if (Status s = folder.check_path(one.key); !s) return s;
-    if (!one.value.is(config::Kind::kString)) {
+    if (!one.value.is(config::Kind::kString) && !one.value.is(config::Kind::kNull))
+      return Status(SLUICE_E_INVALID, "files." + one.key + " is neither text nor null");
+    if (one.value.is(config::Kind::kNull)) {
       out[folder.name_of(one.key)] = std::nullopt;
       continue;
     }
@@ -206,7 +208,7 @@ listener::Response ConfigurationResources::saved(const Wanted& wanted, const Cal
 }
 
 listener::Response ConfigurationResources::validate(const Call& call) {
-  const auto body = json_body(call);
+  const auto body = json_body(call, {{"files", config::Kind::kObject}});
   if (!body) return bad_request(body.status(), call);
   if (auto no = unsaved_refusal(*body, call)) return *std::move(no);
   const auto files = replaced_files(*body, from_.folder, from_.redactor);
@@ -260,7 +262,7 @@ listener::Response ConfigurationResources::objects(const Call& call) {
 }
 
 listener::Response ConfigurationResources::unsaved_objects(const Call& call) {
-  const auto body = json_body(call);
+  const auto body = json_body(call, {{"files", config::Kind::kObject}});
   if (!body) return bad_request(body.status(), call);
   if (auto no = unsaved_refusal(*body, call)) return *std::move(no);
   const auto files = replaced_files(*body, from_.folder, from_.redactor);

@@ -64,7 +64,7 @@ Result<GrantQuery> query_in(const config::Node& body) {
 }  // namespace
 
 listener::Response GrantResources::begin(const Call& call) {
-  const auto body = json_body(call);
+  const auto body = json_body(call, {{"redirect", config::Kind::kString}});
   if (!body) return bad_request(body.status(), call);
   auto redirect = redirect_of(call, *body);
   if (!redirect) return bad_request(redirect.status(), call);
@@ -81,7 +81,7 @@ listener::Response GrantResources::begin(const Call& call) {
 }
 
 listener::Response GrantResources::complete(const Call& call) {
-  const auto body = json_body(call);
+  const auto body = json_body(call, {{"query", config::Kind::kObject}});
   if (!body) return bad_request(body.status(), call);
   const auto query = query_in(*body);
   if (!query) return bad_request(query.status(), call);

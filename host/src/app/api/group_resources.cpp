@@ -67,13 +67,16 @@ listener::Response Resources::task_groups(const Call& call) {
   if (!filter) return bad_request(filter.status(), call);
   const auto found = from_.tasks.groups(*filter);
   if (!found) return unreadable(found.status(), call);
-  const bool recent = call.query.get("recent") == "true";
+  const std::string asked = call.query.get("recent");
+  const bool recent = asked == "true";
+  if (!asked.empty() && !recent && asked != "false")
+    return problem(ProblemKind::kBadRequest, "recent is neither true nor false", call.path);
   return page_of(*found, *wanted,
                  [&](const store::TaskGroup& one) { return shown_group(one, recent); });
 }
 
 listener::Response Resources::put_group_note(const Call& call) {
-  const auto body = json_body(call);
+  const auto body = json_body(call, {{"text", config::Kind::kString}});
   if (!body) return bad_request(body.status(), call);
   const config::Node* const text = body->find("text");
   if (!text || !text->is(config::Kind::kString))

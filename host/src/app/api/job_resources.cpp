@@ -132,7 +132,13 @@ Result<JobWanted> JobResources::job_wanted(const config::Node& body, const Call&
 
 // What was seen is what is changed: more tasks by now are a conflict.
 listener::Response JobResources::add_job(const Call& call) {
-  const auto body = json_body(call);
+  const auto body = json_body(call, {{"action", config::Kind::kString},
+                                     {"filter", config::Kind::kObject},
+                                     {"expected", config::Kind::kNumber},
+                                     {"reason", config::Kind::kString},
+                                     {"key", config::Kind::kString},
+                                     {"pace", config::Kind::kNumber},
+                                     {"stop_after_failures", config::Kind::kNumber}});
   if (!body) return bad_request(body.status(), call);
   auto wanted = job_wanted(*body, call);
   if (!wanted) return bad_request(wanted.status(), call);
@@ -160,10 +166,14 @@ listener::Response JobResources::payload(const Call& call) {
   const std::string name = call.query.get("text");
   const auto text = text_of_task(**found, name);
   if (!text) return bad_request({SLUICE_E_INVALID, "text is source, value or current"}, call);
-  if (call.query.get("download") == "1")
+  const std::string download = call.query.get("download"), begin = call.query.get("from");
+  if (!download.empty() && download != "1")
+    return bad_request({SLUICE_E_INVALID, "download is 1, or is not given"}, call);
+  if (begin.find_first_not_of("0123456789") != std::string::npos)
+    return bad_request({SLUICE_E_INVALID, "from is no number from 0"}, call);
+  if (download == "1")
     return attachment(*text,
                       "task-" + call.names[0] + "-" + (name.empty() ? "source" : name) + ".json");
-  const std::string begin = call.query.get("from");
   const size_t from = cut_at(*text, static_cast<size_t>(std::max<int64_t>(id_of(begin), 0)));
   const size_t to = cut_at(*text, from + kPieceBytes);
   config::Node out = config::Node::object();

@@ -61,7 +61,7 @@ std::string Query::wrong_one(std::string_view allowed) const {
     const std::string& name = field.first;
     const auto times = std::count_if(fields_.begin(), fields_.end(),
                                      [&](const auto& other) { return other.first == name; });
-    if (times > 1 || !names(allowed, name)) return name;
+    if (times > 1 || field.second.empty() || !names(allowed, name)) return name;
   }
   return {};
 }

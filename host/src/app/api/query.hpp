@@ -20,8 +20,8 @@ class Query {
 
   // Empty if it is not there.
   std::string get(std::string_view name) const;
-  // The first parameter that `allowed` ("limit cursor") does not name, or that is there twice:
-  // a filter that is not understood must not count as none. Empty: all are fine.
+  // The first parameter that `allowed` ("limit cursor") does not name, that is there twice, or
+  // that has no value: a filter that is not understood must not count as none. Empty: all are fine.
   std::string wrong_one(std::string_view allowed) const;
 
  private:

@@ -27,9 +27,15 @@ TaskWords words_in(const config::Node& filter) {
 Status check_words(const config::Node& filter) {
   constexpr std::string_view kWords[] = {"id",    "pipeline", "step",  "state", "group",
                                          "class", "older",    "newer", "text",  "all"};
-  for (const config::Member& member : filter.members)
+  using config::Kind;
+  for (const config::Member& member : filter.members) {
     if (std::find(std::begin(kWords), std::end(kWords), member.key) == std::end(kWords))
       return {SLUICE_E_INVALID, "filter." + member.key + " is not known"};
+    const Kind kind = member.value.kind;
+    const bool flag = kind == Kind::kBoolean && member.key == "all";
+    if (member.value.text.empty() || (kind != Kind::kString && kind != Kind::kNumber && !flag))
+      return {SLUICE_E_INVALID, "filter." + member.key + " is no text with something in it"};
+  }
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include "app/wiring/kept_secrets.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "config/declared_secrets.hpp"
+#include "config/interpolate.hpp"
 #include "config/utf8.hpp"
 #include "credentials/secrets.hpp"
 #include "platform/terminal.hpp"
@@ -47,14 +48,14 @@ std::optional<Keeper> read_keeper(const Options& options, const std::string& pat
   return Keeper{draft->host, config::declared_secrets(draft->root), *cipher};
 }
 
-// Hidden at a terminal, else all of the input but the last line's end.
+// Hidden at a terminal, else all of the input, as ${file:…} takes that of a file.
 Result<std::string> read_value(const std::string& name) {
   std::string value;
   if (platform::input_is_terminal()) {
     value = platform::read_hidden_line("value of " + name + ": ");
   } else {
     value.assign(std::istreambuf_iterator<char>(std::cin), {});
-    if (!value.empty() && value.back() == '\n') value.pop_back();
+    value = config::value_in_file(std::move(value));
   }
   const auto refuse = [&](const char* why) {
     return Status(SLUICE_E_INVALID, "the value of " + name + " " + why);

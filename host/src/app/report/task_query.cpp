@@ -135,6 +135,8 @@ Result<int64_t> task_id(std::string_view text) {
 
 Result<TaskFilter> task_filter(const TaskWords& words, const std::vector<TaskState>& usual) {
   TaskFilter filter;
+  if (const std::string all = words.value("all"); !all.empty() && all != "true")
+    return bad_word(words.shown("all") + " is true, or is not given");
   filter.pipeline = words.value("pipeline");
   filter.step = words.value("step");
   filter.text = words.value("text");
