@@ -2480,7 +2480,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description The same with unsaved texts */
+                /** @description The same with unsaved texts, which need the role editor */
                 200: {
                     headers: {
                         [name: string]: unknown;
