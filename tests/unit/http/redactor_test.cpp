@@ -84,9 +84,11 @@ TEST_CASE("what a cut left of a secret is masked, a word that it begins with is 
   r.protect("prod-S3CRETaaaBBBcccDDDeee");
   CHECK(r.redact("the token prod-S3C... is refused") == "the token [redacted]... is refused");
   CHECK(r.redact("the token prod-S3CRETa… is refused") == "the token [redacted]… is refused");
-  CHECK(r.redact("\"prod-S3CRETaaaBBBc\" is refused") == "\"[redacted]\" is refused");
+  CHECK(r.redact("\"prod-S3CRETaaaBBBcccD\" is refused") == "\"[redacted]\" is refused");
   CHECK(r.redact("prod-S3CRET is a product") == "prod-S3CRET is a product");
   CHECK(r.redact("pro...") == "pro...");
+  r.protect("https://hooks.example.com/services/T0/S3CRETaaaBBBccc");
+  CHECK(r.redact("https://hooks.example.com/docs") == "https://hooks.example.com/docs");
 }
 
 TEST_CASE("the end of a cut text goes also within an escape of a secret") {
