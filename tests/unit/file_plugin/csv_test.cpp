@@ -120,6 +120,29 @@ TEST_CASE("a quote that is never closed stops the run, and says where it begins"
   CHECK(has(all.status.message(), folder.file("in.csv")));
 }
 
+TEST_CASE("a quote that is never closed stops a file that grows, too, behind the rows in front") {
+  const Folder folder;
+  for (const std::string row : {"2,42\" black", "2,\"black"}) {
+    folder.write("in.csv", "a,b\n1,x\n" + row + "\n3,y\n");
+    Reader reader(folder.file("in.csv"));
+    const auto all = reader.walk();
+    CHECK(all.records == Texts{R"({"a":"1","b":"x"})"});
+    CHECK(all.status.code() == SLUICE_E_INVALID);
+    CHECK_MESSAGE(has(all.status.message(), "line 3"), all.status.message());
+  }
+}
+
+TEST_CASE("a last row that has an open quote, but no line break waits") {
+  const Folder folder;
+  folder.write("in.csv", "a,b\n1,x\n2,\"y");
+  const auto first = Reader(folder.file("in.csv")).walk();
+  CHECK(first.status.code() == SLUICE_END);
+  CHECK(first.records == Texts{R"({"a":"1","b":"x"})"});
+  { std::ofstream(folder.file("in.csv"), std::ios::app) << "\nz\"\n"; }
+  CHECK(Reader(folder.file("in.csv"), {}, first.cursor).walk().records ==
+        Texts{R"({"a":"2","b":"y\nz"})"});
+}
+
 TEST_CASE("settings of CSV belong to CSV") {
   HostRig rig;
   CHECK(has(message(rig.create<Subscriber>(config("x.ndjson", R"(,"delimiter":";")"))),
