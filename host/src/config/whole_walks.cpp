@@ -1,0 +1,75 @@
+#include "config/whole_walks.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "config/node.hpp"
+
+namespace sluice::config {
+namespace {
+
+bool is_incremental(const PipelineConfig& pipeline, const Catalogue& catalogue) {
+  const ComponentType* type = catalogue.find(pipeline.subscriber.use);
+  if (!type || type->incremental.empty()) return false;
+  return std::all_of(type->incremental.begin(), type->incremental.end(), [&](const auto& setting) {
+    const Node* value = pipeline.subscriber.node.find(setting);
+    if (!value) return false;
+    return value->is(Kind::kObject) || (value->is(Kind::kBoolean) && value->text == "true");
+  });
+}
+
+// The settings of `component` that take a walk for everything there is; `what` says of them what
+// that does where a walk has the changes only.
+void check_whole(const ComponentConfig& component, const Catalogue& catalogue,
+                 const std::string& what, Problems& problems) {
+  const ComponentType* type = catalogue.find(component.use);
+  if (!type) return;
+  for (const auto& [setting, value] : type->replaces) {
+    const Node* given = component.node.find(setting);
+    if (!given || given->text != value) continue;
+    problems.add(given->at, join_pointer(component.pointer, setting),
+                 setting + ": " + value + what + ", or another " + setting);
+  }
+}
+
+// A run that continues where the last one ended would replace everything with only the changes, or
+// take what did not change for deleted.
+void check_replacing(const PipelineConfig& pipeline, const Catalogue& catalogue,
+                     Problems& problems) {
+  if (!is_incremental(pipeline, catalogue)) return;
+  const std::string instead = "; set " +
+                              catalogue.find(pipeline.subscriber.use)->incremental.front() +
+                              ": false at the subscriber";
+  for (const ComponentConfig& publisher : pipeline.publishers)
+    check_whole(publisher, catalogue, " would keep only what changed since the last run" + instead,
+                problems);
+  for (const ComponentConfig& step : pipeline.transformers)
+    check_whole(step, catalogue,
+                " would take what did not change since the last run for deleted" + instead,
+                problems);
+}
+
+// The same of a walk that leaves out what the system still has.
+void check_partial(const PipelineConfig& pipeline, const Catalogue& catalogue, Problems& problems) {
+  const ComponentType* type = catalogue.find(pipeline.subscriber.use);
+  if (!type) return;
+  for (const auto& [setting, value] : type->partial) {
+    const Node* given = pipeline.subscriber.node.find(setting);
+    if (!given || given->text != value) continue;
+    for (const ComponentConfig& step : pipeline.transformers)
+      check_whole(step, catalogue,
+                  " would take for deleted what a walk leaves out with " + setting + ": " + value +
+                      "; set another " + setting + " at the subscriber",
+                  problems);
+  }
+}
+
+}  // namespace
+
+void check_whole_walks(const PipelineConfig& pipeline, const Catalogue& catalogue,
+                       Problems& problems) {
+  check_replacing(pipeline, catalogue, problems);
+  check_partial(pipeline, catalogue, problems);
+}
+
+}  // namespace sluice::config
