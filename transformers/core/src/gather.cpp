@@ -13,6 +13,15 @@ constexpr int64_t kUsualMost = 1'000'000;
 constexpr size_t kMostGroups = 500;
 constexpr size_t kMostText = size_t{4} << 20;
 
+// Of an element (`each`) the number of its array's first one: elements are gathered within their
+// array, else those of one record would move into another. Empty: it is a whole record.
+std::string array_of(const Record& record) {
+  const sluice_element* const elements = record.root().batch()->elements;
+  if (!elements) return {};
+  const sluice_element& one = elements[record.index()];
+  return "@" + std::to_string(one.number - one.place);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Gather>> Gather::create(Context& context) {
@@ -50,6 +59,7 @@ Status Gather::transform_batch(Batch batch, const Cancel& cancel) {
     std::string key;
     failure_ = by_.read(record, by, key_, &key);
     if (!failure_.ok()) return &failure_;
+    if (!over_walk_) key += array_of(record);
     sluice_value* const root = &record.abi()->root;
     const sluice_value* const value = collect.evaluate(root);
     if (!value) return failure_ = told_of(collect.failure(), "collect", record), &failure_;
