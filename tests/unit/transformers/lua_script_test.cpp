@@ -207,6 +207,17 @@ TEST_CASE("lua: numbers of more digits are exact, and never change silently") {
         std::string::npos);
 }
 
+TEST_CASE("lua: joined to text, a number of a record has all its digits") {
+  for (const char* digits :
+       {"356938035643809", "100000000000000", "12345678901234", "-12345678901234",
+        "0.12345678901234", "1234567.8901234", "12345678901234.5"}) {
+    const std::string record = "{\"n\":" + std::string(digits) + "}";
+    CHECK(after_lua("return {'' .. record.n, tostring(record.n)}", record) ==
+          "[\"" + std::string(digits) + "\",\"" + digits + "\"]");
+  }
+  CHECK(after_lua("return record.n + 1", R"({"n":1.500000000000000000})") == "2.5");
+}
+
 TEST_CASE("lua: unicode, escapes and bytes of zero pass both ways") {
   CHECK(after_lua("record.b = record.a .. '!' record.n = #record.a",
                   R"({"a":"é\u00e9\ud83d\ude00\u0000"})") ==

@@ -10,9 +10,22 @@
 namespace sluice::lua {
 namespace {
 
+// Lua writes a number as "%.14g": of one with more digits it drops some, or all behind an "e+".
+constexpr size_t kWrittenDigits = 14;
+
+bool is_written_whole(std::string_view digits) {
+  if (digits.find_first_of("eE") != digits.npos) return true;  // it has an exponent anyway
+  const size_t first = std::min(digits.find_first_of("123456789"), digits.size());
+  const size_t point = digits.find('.', first);
+  std::string_view counted = digits.substr(first);
+  if (point != digits.npos) counted = counted.substr(0, counted.find_last_not_of('0') + 1);
+  const auto count = std::count_if(counted.begin(), counted.end(), [](char c) { return c != '.'; });
+  return static_cast<size_t>(count) <= kWrittenDigits;
+}
+
 void push_number(lua_State* state, std::string_view digits) {
   double number = 0;
-  if (expression::to_double(digits, &number))
+  if (is_written_whole(digits) && expression::to_double(digits, &number))
     lua_pushnumber(state, number);
   else
     push_exact(state, digits);
