@@ -91,9 +91,13 @@ Result<Frame> Publisher::frame() {
   out.closing = *closing;
   const bool completed = out.document || settings_.mode == Mode::kReplace;
   const std::string nothing = completed ? encoder_->closing(true) : std::string();
-  auto empty = packed(nothing);
-  if (!empty) return empty.status();
-  out.empty_file = *empty;
+  // A packed file without a byte would be none that can be unpacked.
+  if (completed && compressor_) {
+    if (Status s = compressor_->compress(nothing, packed_); !s) return s;
+    out.empty_file = packed_;
+  } else {
+    out.empty_file = nothing;
+  }
   return out;
 }
 

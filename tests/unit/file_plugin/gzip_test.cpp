@@ -102,3 +102,19 @@ TEST_CASE(
     CHECK(Reader(folder.file(name)).walk().records.size() == 2);
   }
 }
+
+TEST_CASE("a packed output that is replaced by one without records can be unpacked") {
+  const Folder folder;
+  for (const char* name : {"out.ndjson.gz", "out.json.gz", "out.csv.gz"}) {
+    CAPTURE(name);
+    const std::string more = std::string(name) == "out.csv.gz" ? R"(,"columns":["number"])" : "";
+    Writer writer(folder.file(name), R"(,"mode":"replace")" + more);
+    REQUIRE(writer.resume().ok());
+    writer.flush(true);
+    REQUIRE(writer.finish().ok());
+    CHECK(folder.read(name).size() >= 20);
+    const auto all = Reader(folder.file(name)).walk();
+    CHECK(all.records.empty());
+    CHECK_MESSAGE(all.status.code() == SLUICE_END, all.status.message());
+  }
+}
