@@ -1,7 +1,7 @@
 // The frame around every page: menu, state of the connection, who is signed in.
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { kMenu, routeOf } from '../routes/table';
 import { type Zone, count, setZone, zone } from '../state/format';
 import { connection, pipelines, status } from '../state/live';
@@ -87,12 +87,13 @@ function Current(): JSX.Element {
   return <><h1>There is no such page</h1><p><a href="/">To the overview</a></p></>;
 }
 
-// After a change of page the focus goes to the new page, so that a screen reader reads it.
+// After a change of page the focus goes to the new page, so that a screen reader reads it. At once: after the page is
+// painted, who types already would lose the place.
 function useFocusOnPage(): { current: HTMLElement | null } {
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   const at = path.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!first.current) main.current?.focus({ preventScroll: true });
     first.current = false;
   }, [at]);

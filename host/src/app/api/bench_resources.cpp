@@ -87,12 +87,12 @@ listener::Response BenchResources::requests(const Call& call) {
 // {records: "NDJSON"}, {task: id}, {fetch: true} or {request: true}.
 Status BenchResources::take_input(const config::Node& input, PreviewWanted& out) const {
   using config::Kind;
-  const Status known = check_members(input,
-                                     {{"records", Kind::kString},
-                                      {"task", Kind::kNumber},
-                                      {"fetch", Kind::kBoolean},
-                                      {"request", Kind::kBoolean}},
-                                     "input.");
+  Status known = check_members(input,
+                               {{"records", Kind::kString},
+                                {"task", Kind::kNumber},
+                                {"fetch", Kind::kBoolean},
+                                {"request", Kind::kBoolean}},
+                               "input.");
   if (!known) return known;
   if (const config::Node* const records = input.find("records")) {
     out.records = records->text;

@@ -1,6 +1,6 @@
 // A new client, incoming or outgoing: choose its type, fill in the form, save. It becomes a small file of its own.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Component } from '../../api/model';
 import { nameOf, useComponents, useObjects, usePlugins } from '../../state/catalog';
 import { useFile } from '../../state/file';
@@ -61,7 +61,7 @@ function CreateForm(p: { kind: Kind; component: Component; title: string }): JSX
   const file = useFile(`${kind.section}/${shown}.yaml`, startText(kind, kUnnamed, p.component.id));
   const request = useRequestTrial(kind, shown, file);
   const fault = faultOfName(name, taken);
-  useEffect(() => document.getElementById('object-name')?.focus(), []);
+  useLayoutEffect(() => document.getElementById('object-name')?.focus(), []);
   const rename = (next: string): void => {
     if (file.edit((text) => renameKey(text, [kind.section, shown], next || kUnnamed, writeText))) setName(next);
   };

@@ -1,6 +1,6 @@
 // A new pipeline: an incoming, steps, outgoings, a schedule. It becomes a small file of its own.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Schema } from '../../api/model';
 import { useObjects } from '../../state/catalog';
 import { useFile } from '../../state/file';
@@ -29,7 +29,7 @@ export function CreatePipeline(): JSX.Element {
   const fault = faultOfName(name, objects.filter((o) => o.kind === 'pipeline').map((o) => o.name));
   const form: Form = { text: file.text, root: ['pipelines', shown], edit: file.edit, problems: tried ? file.problems : [] };
   const from: Schema = { type: 'string', title: 'Incoming', description: 'Where the records come from', enum: objects.filter((o) => o.kind === 'incoming').map((o) => o.name) };
-  useEffect(() => document.getElementById('object-name')?.focus(), []);
+  useLayoutEffect(() => document.getElementById('object-name')?.focus(), []);
   const rename = (next: string): void => {
     if (file.edit((text) => renameKey(text, ['pipelines', shown], next || kUnnamed, writeText))) setName(next);
   };
