@@ -13,9 +13,6 @@ namespace {
 
 using store::PipelineState;
 
-// No change takes so long.
-constexpr int64_t kLeaseMs = 60'000;
-
 // What was taken or may have been sent behind another cursor does not count any more. REQUIRES: the
 // pipeline is locked, so its fence is ours.
 Status put_place(store::PipelineStore& store, const PipelineState& place) {
@@ -41,7 +38,7 @@ LockedState::LockedState(StateFolder folder)
       reads_(store_file(folder_.path), store::SqliteStore::Mode::read_only),
       writes_(store_file(folder_.path)),
       shared_(store_file(folder_.path)),
-      leases_(shared_, kLeaseMs) {}
+      leases_(shared_, kChangeLeaseMs) {}
 
 // Where there is no store there is nothing to change, and nothing is made.
 template <class F>
