@@ -45,7 +45,7 @@ struct SourceRequest {
 struct SourceSettings {
   SourceList list;
   std::optional<Increment> increment;
-  std::string since;  // where a walk starts that has no mark
+  Reached since;  // where a walk starts that has no mark
   bool full = false;
   uint64_t max_pages = 0, max_records = 0;  // of a run; 0: no limit
 

@@ -218,7 +218,7 @@ Status Subscriber::go_on(Batch into, bool more) {
   // The walk ends unfinished: the next one starts where this one did.
   const bool cut = brake && !last && state_.each.empty() && state_.page.empty();
   if (cut)
-    for (auto& [key, span] : state_.spans) span.high.clear();
+    for (auto& [key, span] : state_.spans) span.high = {};
   if (Status s = keep_place(into, last || cut); !s) {
     if (!more) elements_->back();
     return s;
