@@ -33,6 +33,8 @@ struct SourceList {
 struct SourceRequest {
   sluice::rest::Parameters path, query;
   sluice::rest::JsonBody body;
+  sluice::rest::PathTemplate::Slashes slashes =
+      sluice::rest::PathTemplate::Slashes::kRefused;  // in values of the path
 
   // `pointer`: where it stands ("/request"). E_INVALID: a parameter that the path does not have, a
   // body that the method or the pages do not take.
