@@ -196,6 +196,16 @@ TEST_CASE("http.subscriber: a lookback of another kind is refused") {
   CHECK_MESSAGE(has(second.status.message(), "/incremental/lookback"), second.status.message());
 }
 
+TEST_CASE("http.subscriber: a lookback before the first date that can be written is refused") {
+  ScriptedServer server(always(times({"\"0000-01-01T00:00:00Z\""})));
+  SourceRig rig(server);
+  const std::string config = kChanges + R"({"by":"t","param":"s","lookback":"5m"})";
+  const auto first = rig.given(config).walk();
+  const auto second = rig.given(config, "{}", first.cursor).walk();
+  CHECK_MESSAGE(has(second.status.message(), "there is no date 300 seconds before"),
+                second.status.message());
+}
+
 TEST_CASE("http.subscriber: a cursor belongs to a request and to what is incremental") {
   ScriptedServer server(always(times({})));
   SourceRig rig(server);
