@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "pipeline/hook_document.hpp"
+#include "pipeline/outgoing_steps.hpp"
 #include "record/copy_batch.hpp"
 #include "sluice/record.h"
 
@@ -110,7 +111,7 @@ void HookRun::decide(const SubBatch& got, const PublishResult& published, const 
     return load(got, published, records, [&](size_t index) { return reasons.at(index); });
   };
   const auto on_failed = [&](record::Batch& batch, size_t index, std::string_view step) {
-    failed[index] = failure_of(batch, index).in(std::string(step));
+    failed[batch.records().number_of(index)] = failure_of(batch, index).in(std::string(step));
   };
   const Decision decision =
       run(context_.tools.outgoing.on_error[number_], target().on_error, load_all, on_failed);
@@ -124,8 +125,8 @@ void HookRun::decide(const SubBatch& got, const PublishResult& published, const 
     if (!decision.done())
       out[index] = {Verdict::Kind::park, decision.why};
     else
-      out[index] =
-          own != failed.end() ? Verdict{Verdict::Kind::park, own->second} : verdict_of(index);
+      out[index] = own != failed.end() ? Verdict{Verdict::Kind::park, own->second}
+                                       : verdict_of(documents().records().index_of(index));
   }
 }
 
@@ -141,8 +142,8 @@ void HookRun::follow(const SubBatch& got, const PublishResult& published, Indexe
     failed.clear();
     return load(got, published, records, [](size_t) { return nullptr; });
   };
-  const auto on_failed = [&](record::Batch&, size_t index, std::string_view step) {
-    failed[index] = step;
+  const auto on_failed = [&](record::Batch& batch, size_t index, std::string_view step) {
+    failed[batch.records().number_of(index)] = step;
   };
   const Decision decision =
       run(context_.tools.outgoing.on_success[number_], target().on_success, load_all, on_failed);
@@ -155,7 +156,7 @@ void HookRun::follow(const SubBatch& got, const PublishResult& published, Indexe
   const SubBatch made = documents_of(got);
   for (size_t i = 0; i < documents().abi()->count; i++) {
     if (sluice_record_at(documents().abi(), i)->state != SLUICE_RECORD_FAILED) continue;
-    const auto step = failed.find(i);
+    const auto step = failed.find(documents().records().number_of(i));
     context_.results.park_hook(made, i, step == failed.end() ? first_step() : step->second,
                                failure_of(documents(), i));
   }
@@ -177,11 +178,8 @@ void HookRun::hand_on(const SubBatch& made) {
                                  [this](const Target& one) { return one.name == target().then; });
   const auto number = static_cast<size_t>(next - targets.begin());
   PublishResult published;
-  const auto on_failed = [&](record::Batch& batch, size_t index, std::string_view step) {
-    published.refused.push_back({index, failure_of(batch, index), std::string(step)});
-  };
-  Decision decision = context_.tools.outgoing.chains[number].run(
-      documents(), context_.tools.run.cancel.drain, on_failed);
+  Decision decision = run_outgoing(context_.tools.outgoing.chains[number], documents(),
+                                   context_.tools.run.cancel.drain, published);
   context_.states.keep_steps(number_of(next->steps), next->steps.size());
   if (decision.done())
     decision = context_.tools.delivery.offer(*next, documents(), nullptr, published);

@@ -12,13 +12,10 @@ namespace sluice::pipeline {
 Decision StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
                         const OnFailed& on_failed, size_t first) {
   sluice_batch* abi = batch.abi();
-  heard_.assign(abi->count, 0);
+  hear_all(batch);
   size_t live = 0;
-  for (size_t i = 0; i < abi->count; i++) {
-    const int32_t state = sluice_record_at(abi, i)->state;
-    heard_[i] = state == SLUICE_RECORD_FAILED ? 1 : 0;
-    live += state == SLUICE_RECORD_LIVE;
-  }
+  for (size_t i = 0; i < abi->count; i++)
+    live += sluice_record_at(abi, i)->state == SLUICE_RECORD_LIVE;
   for (size_t number = first; number < steps_.size() && live; number++) {
     const Step& step = steps_[number];
     abi->fault = SLUICE_OK;
@@ -35,8 +32,25 @@ Decision StepChain::run(record::Batch& batch, const sluice_cancel* cancel,
     }
     if (batch.parts().goes_on()) leave_to_first_part(batch, before);
     live = hear_failures(step, batch, on_failed);
+    if (Status s = place_derived(batch); !s) return {Decision::Kind::one_by_one, s, step.name};
   }
   return {};
+}
+
+// Behind what they were made of, before the next step sees them.
+Status StepChain::place_derived(record::Batch& batch) {
+  if (!batch.records().has_unplaced()) return {};
+  if (!batch.records().place_derived()) return batch.no_memory();
+  hear_all(batch);
+  return {};
+}
+
+// What has failed until now was reported, or is nothing new.
+void StepChain::hear_all(record::Batch& batch) {
+  const sluice_batch* abi = batch.abi();
+  heard_.assign(abi->count, 0);
+  for (size_t i = 0; i < heard_.size(); i++)
+    heard_[i] = sluice_record_at(abi, i)->state == SLUICE_RECORD_FAILED ? 1 : 0;
 }
 
 // Other records that such a step passes were handled with the first part.

@@ -16,7 +16,8 @@ namespace sluice::pipeline {
 
 class StepChain {
  public:
-  // Called for each record that fails, once, with the name of the step.
+  // Called for each record that fails, once, with the name of the step. A later step may give the
+  // record another index, but not another number (record::RecordList).
   using OnFailed = std::function<void(record::Batch&, size_t index, std::string_view step)>;
 
   // Both outlive it.
@@ -33,6 +34,8 @@ class StepChain {
   Decision call_step(const Step& step, record::Batch& batch, const sluice_cancel* cancel);
   static void leave_to_first_part(record::Batch& batch, size_t count);
   size_t hear_failures(const Step& step, record::Batch& batch, const OnFailed& on_failed);
+  Status place_derived(record::Batch& batch);
+  void hear_all(record::Batch& batch);
 
   const RunContext& run_;
   const std::vector<Step>& steps_;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "pipeline/call.hpp"
+#include "pipeline/outgoing_steps.hpp"
 #include "pipeline/shown_records.hpp"
 #include "record/copy_batch.hpp"
 #include "sluice/record.h"
@@ -262,11 +263,8 @@ Decision TargetPass::try_steps(const SubBatch& sub, Indexes only, PublishResult&
   }
   view().parts().set(windows_);
   list_broken(published);
-  const auto on_failed = [&](record::Batch& batch, size_t index, std::string_view step) {
-    published.refused.push_back({index, failure_of(batch, index), std::string(step)});
-  };
   StepChain& chain = context_.tools.outgoing.chains[number_];
-  Decision decision = chain.run(view(), context_.tools.run.cancel.drain, on_failed);
+  Decision decision = run_outgoing(chain, view(), context_.tools.run.cancel.drain, published);
   if (decision.done()) list_filtered(sub, only, published);
   if (decision.kind == Decision::Kind::one_by_one)
     join_merged({view(), sub.numbers, sub.alone, {}, sub.in_part});
@@ -280,7 +278,8 @@ void TargetPass::list_broken(PublishResult& published) const {
       published.refused.push_back({i, failure_of(view(), i)});
 }
 
-// A record that was filtered before is none of this target's; one that the steps made is.
+// A record that was filtered before is none of this target's; one that the steps made is. A
+// record's number is its index in the batch that was copied.
 void TargetPass::list_filtered(const SubBatch& sub, Indexes only, PublishResult& published) const {
   const size_t before = sub.batch.abi()->count;
   const bool goes_on = std::any_of(windows_.begin(), windows_.end(),
@@ -288,8 +287,10 @@ void TargetPass::list_filtered(const SubBatch& sub, Indexes only, PublishResult&
   if (goes_on) return;  // the first part's are those of all
   for (size_t i = 0; i < view().abi()->count; i++) {
     if (state_of(view(), i) != SLUICE_RECORD_FILTERED) continue;
-    const bool chosen = only.empty() || std::find(only.begin(), only.end(), i) != only.end();
-    const bool passed = i >= before || (chosen && state_of(sub.batch, i) == SLUICE_RECORD_LIVE);
+    const size_t number = view().records().number_of(i);
+    const bool chosen = only.empty() || std::find(only.begin(), only.end(), number) != only.end();
+    const bool passed =
+        number >= before || (chosen && state_of(sub.batch, number) == SLUICE_RECORD_LIVE);
     if (passed) published.filtered.push_back(i);
   }
 }
@@ -301,7 +302,7 @@ void TargetPass::join_merged(const SubBatch& got) {
 
 // Records that were filtered because another one stood for them, which then parked here: they have
 // to run after all, the nearest to that one first, as it may stand for the next. One that a step
-// made cannot run again alone, so it parks, too.
+// made cannot run again alone, so it parks, too. Their indexes in `sub`.
 std::vector<size_t> TargetPass::take_due(const SubBatch& sub, PublishResult& published) const {
   const std::set<size_t> parked = parked_of(published);
   std::vector<size_t> later, earlier;
@@ -309,12 +310,13 @@ std::vector<size_t> TargetPass::take_due(const SubBatch& sub, PublishResult& pub
     if (!parked.contains(one.other) || state_of(view(), one.index) != SLUICE_RECORD_FILTERED)
       continue;
     if (std::erase(published.filtered, one.index) == 0) continue;
-    if (one.index >= sub.batch.abi()->count || !windows_.empty())
+    const size_t number = view().records().number_of(one.index);
+    if (number >= sub.batch.abi()->count || !windows_.empty())
       published.refused.push_back({one.index,
                                    Status::data("the record that it repeats was not delivered"),
                                    target().steps.front().name});
     else
-      (one.index > one.other ? later : earlier).push_back(one.index);
+      (one.index > one.other ? later : earlier).push_back(number);
   }
   later.insert(later.end(), earlier.rbegin(), earlier.rend());
   return later;

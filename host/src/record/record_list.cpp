@@ -15,6 +15,9 @@ RecordList::RecordList(Budget& budget)
       provenance_(budget),
       elements_(budget),
       stand_ins_(budget),
+      derived_(budget),
+      numbers_(budget),
+      indexes_(budget),
       sources_(budget) {}
 
 RecordList::~RecordList() { budget_->give(charged_); }
@@ -29,8 +32,16 @@ sluice_record* RecordList::push(const Provenance& from) {
   const size_t index = records_.size();
   if (index >= UINT32_MAX || !provenance_.reserve(index + 1) || !records_.reserve(index + 1))
     return nullptr;
+  if (numbers_.size() && !push_number(index)) return nullptr;
   *provenance_.push() = from;
   return records_.push();
+}
+
+// Of a record behind those that have moved.
+bool RecordList::push_number(size_t index) {
+  if (!numbers_.reserve(index + 1) || !indexes_.reserve(index + 1)) return false;
+  *numbers_.push() = *indexes_.push() = static_cast<uint32_t>(index);
+  return true;
 }
 
 sluice_record* RecordList::add_read(sluice_slice source, const sluice_value& root) {
@@ -67,13 +78,61 @@ sluice_record* RecordList::add_derived(size_t parent, const sluice_value& root) 
   Provenance from = provenance_[parent];
   if (!take_list(*this, from)) return nullptr;
   if (elements_.size() && !elements_.reserve(size() + 1)) return nullptr;
+  if (!derived_.reserve(derived_.size() + 1)) return nullptr;
   sluice_record* record = push(from);
   if (!record) return nullptr;
   if (elements_.size()) *elements_.push() = elements_[parent];
+  *derived_.push() = {static_cast<uint32_t>(size() - 1), static_cast<uint32_t>(parent)};
   *record = records_[parent];
   record->root = root;
   record->state = SLUICE_RECORD_LIVE;
   return record;
+}
+
+bool RecordList::place_derived() {
+  if (derived_.size() == 0) return true;
+  find_first_parents(derived_.from(0));
+  if (!are_in_place(derived_.from(0), {data(), size()})) {
+    GrowArray<uint32_t> order(*budget_);
+    if (!order.reserve(size())) return false;
+    order.resize(size());
+    order_behind_parents(derived_.from(0), order.from(0));
+    if (!rearrange(order.from(0))) return false;
+  }
+  derived_.resize(0);
+  return true;
+}
+
+// `order`: by new index, the index until now.
+bool RecordList::rearrange(std::span<const uint32_t> order) {
+  GrowArray<sluice_record> records(*budget_);
+  GrowArray<Provenance> provenance(*budget_);
+  GrowArray<uint32_t> numbers(*budget_);
+  const auto fits = [&](auto& array) { return array.reserve(order.size()); };
+  if (!fits(records) || !fits(provenance) || !fits(numbers) || !fits(numbers_) || !fits(indexes_))
+    return false;
+  for (const uint32_t index : order) {
+    *records.push() = records_[index];
+    *provenance.push() = provenance_[index];
+    *numbers.push() = static_cast<uint32_t>(number_of(index));
+  }
+  numbers_.resize(order.size());
+  indexes_.resize(order.size());
+  std::copy_n(records.data(), order.size(), records_.data());
+  std::copy_n(provenance.data(), order.size(), provenance_.data());
+  std::copy_n(numbers.data(), order.size(), numbers_.data());
+  for (uint32_t i = 0; i < order.size(); i++) indexes_[numbers_[i]] = i;
+  // Where each is now, by the index until now.
+  for (uint32_t i = 0; i < order.size(); i++) numbers[order[i]] = i;
+  follow(numbers.from(0));
+  return true;
+}
+
+void RecordList::follow(std::span<const uint32_t> indexes) {
+  for (StandIn& one : stand_ins_.from(0)) one = {indexes[one.index], indexes[one.other]};
+  std::unordered_map<size_t, RecordError> errors;
+  for (auto& [index, error] : errors_) errors.emplace(indexes[index], std::move(error));
+  errors_ = std::move(errors);
 }
 
 bool RecordList::add_elements(RecordList& parents, size_t parent,
@@ -165,6 +224,9 @@ void RecordList::clear(size_t keep) {
   provenance_.clear(keep);
   elements_.clear(keep);
   stand_ins_.clear(keep);
+  derived_.clear(keep);
+  numbers_.clear(keep);
+  indexes_.clear(keep);
   sources_.clear(keep);
   lists_.clear();
   errors_.clear();

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "record/derived_places.hpp"
 #include "record/grow_array.hpp"
 #include "sluice/abi.h"
 #include "sluice/record.h"
@@ -34,9 +35,18 @@ class RecordList {
   RecordList(const RecordList&) = delete;
   RecordList& operator=(const RecordList&) = delete;
 
-  // Each appends a live record; null: memory is exhausted. May throw std::bad_alloc.
+  // Each appends a live record; null: memory is exhausted. May throw std::bad_alloc. A derived one
+  // gets its place by place_derived.
   sluice_record* add_read(sluice_slice source, const sluice_value& root);
   sluice_record* add_derived(size_t parent, const sluice_value& root);
+  // What was derived since the last call moves behind the record it was made of. Other records keep
+  // their order, but not their index. False: memory is exhausted, and none has moved.
+  bool place_derived();
+  bool has_unplaced() const { return derived_.size() > 0; }
+  // A record keeps its number: its index when it was appended.
+  size_t number_of(size_t index) const { return numbers_.size() ? numbers_[index] : index; }
+  size_t index_of(size_t number) const { return indexes_.size() ? indexes_[number] : number; }
+
   // Record `index` also comes from all `other` comes from. False: memory is exhausted.
   bool add_origins(size_t index, size_t other);
   // Keeps the first error of a record. If the budget is exhausted the message is dropped.
@@ -85,6 +95,9 @@ class RecordList {
   static constexpr uint32_t kNoList = UINT32_MAX;
 
   sluice_record* push(const Provenance& from);
+  bool push_number(size_t index);
+  bool rearrange(std::span<const uint32_t> order);
+  void follow(std::span<const uint32_t> indexes);
   bool take_list(const RecordList& other, Provenance& from);
   bool copy_list(const RecordList& other, Provenance& from);
   Budget* budget_;
@@ -92,6 +105,9 @@ class RecordList {
   GrowArray<Provenance> provenance_;
   GrowArray<sluice_element> elements_;  // by record, or empty
   GrowArray<StandIn> stand_ins_;
+  GrowArray<Derived> derived_;                // not placed yet
+  GrowArray<uint32_t> numbers_;               // by index, or empty: none has moved
+  GrowArray<uint32_t> indexes_;               // by number, as numbers_
   GrowArray<sluice_slice> sources_;           // one per origin
   std::vector<std::vector<uint32_t>> lists_;  // ascending
   std::unordered_map<size_t, RecordError> errors_;

@@ -169,7 +169,7 @@ TEST_CASE("a text step's responses become records and its failures park one reco
   REQUIRE(report.status.ok());
   CHECK(report.filtered == 1);
   CHECK(report.parked == 2);
-  CHECK(f.target.lines == std::vector<std::string>{"{\"a\":1}", "{\"a\":1}", "{\"b\":2}"});
+  CHECK(f.target.lines == std::vector<std::string>{"{\"a\":1}", "{\"b\":2}", "{\"a\":1}"});
   REQUIRE(f.tasks().size() == 2);
   CHECK(f.tasks()[0].message == "no name");
   CHECK(f.tasks()[1].message.find("its output is not JSON") == 0);

@@ -98,9 +98,9 @@ TEST_CASE("what a step within a case makes of a record stays in the case") {
   FakeStep more(wrap_as("more"));
   f.plan.steps.insert(f.plan.steps.begin() + 3, more.step("more"));
   f.plan.steps[3].route = {2, 2};
-  CHECK(f.lines({R"({"id":2})", R"({"id":1})"}) == Lines{R"({"last":{"one":{"id":1}}})",
-                                                         R"({"last":{"more":{"half":0}}})",
-                                                         R"({"last":{"more":{"half":1}}})"});
+  CHECK(f.lines({R"({"id":2})", R"({"id":1})"}) == Lines{R"({"last":{"more":{"half":0}}})",
+                                                         R"({"last":{"more":{"half":1}}})",
+                                                         R"({"last":{"one":{"id":1}}})"});
 }
 
 TEST_CASE("what a step within a case gives at the walk's end goes on in the case") {
