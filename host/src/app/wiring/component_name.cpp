@@ -17,6 +17,11 @@ std::string step_name(const std::string& list, const config::ComponentConfig& st
   return list + step.number + " (" + step.use + ")";
 }
 
+std::string written_at(const config::ComponentConfig& component) {
+  return component.made_of.empty() ? component.pointer
+                                   : config::join_pointer(component.pointer, component.made_of);
+}
+
 std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline) {
   std::vector<std::string> names;
   size_t inline_ones = 0;

@@ -14,6 +14,9 @@ namespace sluice::app {
 // of its own without places, "order_by (core.order)".
 std::string step_name(const std::string& list, const config::ComponentConfig& step);
 
+// Where it stands in the configuration: of one that is made of a setting, such as `where`, that.
+std::string written_at(const config::ComponentConfig& component);
+
 // Of a pipeline's publishers, in order: a named one is called by its name, "books
 // (file.publisher)".
 std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline);
