@@ -41,8 +41,10 @@ void through_target(const config::ComponentConfig& publisher, const std::string&
                     const AskForMembers& ask, const SeeMembers& see) {
   const std::string got =
       publisher.of_hooks ? std::string() : through(publisher.transformers, known, ask, see);
+  const std::string document = hook_document(got);
+  if (see) see(publisher, got, document);
   for (const auto* hook : {&publisher.on_success, &publisher.on_error})
-    through(*hook, hook_document(got), ask, see);
+    through(*hook, document, ask, see);
 }
 
 }  // namespace
