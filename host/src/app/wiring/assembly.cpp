@@ -248,6 +248,7 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
   const Part& from = part(config);
   pipeline::Step out;
   out.name = name;
+  out.pointer = written_at(config);
   out.route = config.route;
   out.chooses = from.chooses.get();
   if (from.component) bind(from, out);

@@ -27,6 +27,11 @@ std::vector<std::string> step_names(const std::string& list,
   return names_in(steps, {}, list);
 }
 
+std::string written_at(const config::ComponentConfig& component) {
+  return component.made_of.empty() ? component.pointer
+                                   : config::join_pointer(component.pointer, component.made_of);
+}
+
 std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline) {
   std::vector<std::string> names;
   size_t inline_ones = 0;

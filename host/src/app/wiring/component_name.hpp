@@ -15,6 +15,9 @@ namespace sluice::app {
 std::vector<std::string> step_names(const std::string& list,
                                     const std::vector<config::ComponentConfig>& steps);
 
+// Where it stands in the configuration: of one that is made of a setting, such as `where`, that.
+std::string written_at(const config::ComponentConfig& component);
+
 // Of a pipeline's publishers, in order: a named one is called by its name, "books
 // (file.publisher)".
 std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline);
