@@ -1,6 +1,7 @@
 #include "store/sqlite_migrations.hpp"
 
 #include "store/sqlite_version_14.hpp"
+#include "store/sqlite_version_16.hpp"
 
 namespace sluice::store {
 namespace {
@@ -368,9 +369,12 @@ CREATE TRIGGER run_left AFTER DELETE ON runs BEGIN
 END;
 )sql";
 
+// Changed nothing.
+constexpr const char* kVersion15 = "";
+
 constexpr std::array<const char*, kSchemaVersion> kMigrations = {
     kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
-    kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14};
+    kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15, kVersion16};
 
 }  // namespace
 
