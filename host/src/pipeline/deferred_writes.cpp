@@ -36,10 +36,10 @@ bool awaits(const std::optional<size_t>& own, const Plan& plan, const std::strin
 void find_tasks(DeferredOf& one, record::Batch& page, const Plan& plan,
                 const std::vector<store::Task>& tasks, const Tasks& by_origin) {
   for (const uint32_t origin : one.origins) {
-    const auto [first, last] = by_origin.equal_range(origin_key(view(page.source_of_origin(origin))));
+    const auto [first, last] =
+        by_origin.equal_range(origin_key(view(page.source_of_origin(origin))));
     for (auto at = first; at != last; ++at)
-      if (awaits(one.target, plan, tasks[at->second].step))
-        one.writes.tasks.push_back(at->second);
+      if (awaits(one.target, plan, tasks[at->second].step)) one.writes.tasks.push_back(at->second);
   }
 }
 

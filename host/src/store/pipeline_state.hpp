@@ -70,7 +70,8 @@ struct TableWrite {
   int64_t expires_us = 0;            // UTC; 0: never
 };
 
-// A write that counts only once its record is delivered: of a step's own state, or a row of a table.
+// A write that counts only once its record is delivered: of a step's own state, or a row of a
+// table.
 struct DeferredWrite {
   std::string table;  // empty: it is the step's own state
   std::string key;
@@ -85,8 +86,8 @@ struct DeferredWrite {
 struct DeferredWrites {
   std::string step;
   std::vector<DeferredWrite> writes;
-  bool delivered = false;         // something of the record was
-  std::vector<size_t> tasks = {}; // of the same commit: places in Delta::tasks
+  bool delivered = false;          // something of the record was
+  std::vector<size_t> tasks = {};  // of the same commit: places in Delta::tasks
 };
 
 // Of one run; a commit replaces the figures of the commit before.
@@ -148,11 +149,11 @@ struct Delta {
   std::vector<TableWrite> rows;   // the same
   std::vector<Task> tasks;
   std::vector<DeferredWrites> deferred;  // made after `state` and `rows`
-  std::optional<SettledEvents> events;  // deleted from the pipeline's inbox
-  std::optional<TakenSet> taken;        // instead of the stored one
-  std::vector<SentBatch> sent;          // one with the same publisher and number is replaced
-  int64_t sent_through = 0;             // then those numbered 1 to this are dropped
-  bool sent_earlier_over = false;       // and those numbered 0
+  std::optional<SettledEvents> events;   // deleted from the pipeline's inbox
+  std::optional<TakenSet> taken;         // instead of the stored one
+  std::vector<SentBatch> sent;           // one with the same publisher and number is replaced
+  int64_t sent_through = 0;              // then those numbered 1 to this are dropped
+  bool sent_earlier_over = false;        // and those numbered 0
   // A pipeline that takes over the positions, if it has committed before; everything else of this
   // one is deleted, as by reset(). Empty: none.
   std::string hand_over_to;

@@ -5,25 +5,23 @@
 namespace sluice::store {
 namespace {
 
-// Nothing: the task was removed.
-std::optional<TaskState> state_of(Row& found, int64_t task) {
-  std::optional<TaskState> state;
-  if (found.number(task).next()) state = task_set_at(found).state_of(task_bit(task));
-  found.again();
-  return state;
-}
-
-Row state_query(SQLite::Database& db) {
-  return {db, std::string("SELECT ") + kTaskSetColumns +
-                  " FROM tasks t JOIN task_sets s ON s.block = t.id / 64 AND s.grp = t.grp"
-                  " WHERE t.id = ?"};
-}
-
 bool is_open(std::optional<TaskState> state) {
   return state == TaskState::parked || state == TaskState::retrying;
 }
 
 }  // namespace
+
+// Nothing: the task was removed.
+std::optional<TaskState> Deferred::state_of(int64_t task) {
+  if (!state_)
+    state_.emplace(db_, std::string("SELECT ") + kTaskSetColumns +
+                            " FROM tasks t JOIN task_sets s ON s.block = t.id / 64"
+                            " AND s.grp = t.grp WHERE t.id = ?");
+  std::optional<TaskState> out;
+  if (state_->number(task).next()) out = task_set_at(*state_).state_of(task_bit(task));
+  state_->again();
+  return out;
+}
 
 bool Deferred::any() { return Row(db_, "SELECT 1 FROM deferred_tasks LIMIT 1").next(); }
 
@@ -47,7 +45,8 @@ void Deferred::add(std::string_view pipeline, const DeferredWrites& writes,
     put.number(write.expires_us).number(deferred).run();
   }
   Row link(db_, "INSERT OR IGNORE INTO deferred_tasks VALUES (?, ?, ?)");
-  for (const int64_t task : tasks) link.number(task).number(deferred).number(writes.delivered).run();
+  for (const int64_t task : tasks)
+    link.number(task).number(deferred).number(writes.delivered).run();
 }
 
 void Deferred::drop(int64_t deferred) {
@@ -98,8 +97,7 @@ void Deferred::settle() {
 
 // One whose record was superseded, or removed undelivered, says nothing of what the target has.
 void Deferred::settle(const Link& link) {
-  Row found = state_query(db_);
-  const std::optional<TaskState> state = state_of(found, link.task);
+  const std::optional<TaskState> state = state_of(link.task);
   if (is_open(state)) return;
   if (state == TaskState::skipped) return apply_if_over(link.deferred, false);
   if (state != TaskState::done && !passed_on_.contains(link.task)) return drop(link.deferred);
@@ -115,10 +113,9 @@ void Deferred::settle(const Link& link) {
 }
 
 void Deferred::apply_if_over(int64_t deferred, bool delivered) {
-  Row found = state_query(db_);
   Row links(db_, "SELECT task, delivered FROM deferred_tasks WHERE deferred = ?");
   for (links.number(deferred); links.next();) {
-    if (is_open(state_of(found, links.number_at(0)))) return;
+    if (is_open(state_of(links.number_at(0)))) return;
     delivered = delivered || links.number_at(1) != 0;
   }
   links.again();

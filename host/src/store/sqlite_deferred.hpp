@@ -51,6 +51,7 @@ class Deferred {
     int64_t task = 0, deferred = 0;
   };
 
+  std::optional<TaskState> state_of(int64_t task);
   bool any();
   void drop(int64_t deferred);
   void drop_all(Row& deferred);
@@ -65,7 +66,7 @@ class Deferred {
   SQLite::Database& db_;
   std::map<int64_t, uint64_t> ended_;  // tasks by block
   std::set<int64_t> passed_on_;
-  std::optional<Row> find_;
+  std::optional<Row> find_, state_;
 };
 
 }  // namespace sluice::store

@@ -231,8 +231,7 @@ TEST_CASE("a retry that fails again leaves what was written to the task") {
   SUBCASE("further down, as several records") {
     Parked store;
     store.park({"transformers[1] (core.map)"});
-    store.retry("transformers[1] (core.map)",
-                {failed_again(1, kBooks), failed_again(1, kShop)});
+    store.retry("transformers[1] (core.map)", {failed_again(1, kBooks), failed_again(1, kShop)});
     store.retry(kBooks);
     CHECK(store.value("key") == "unknown");
     store.retry(kShop);
