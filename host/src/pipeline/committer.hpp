@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/deferred_writes.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sent_notes.hpp"
 #include "pipeline/step_state.hpp"
@@ -24,8 +25,9 @@ namespace sluice::pipeline {
 struct SettledBatch {
   store::Cursor cursor;  // after it
   std::vector<store::Task> tasks;
-  std::vector<store::WaitingRecord> waiting;  // for backlogs
-  size_t task_bytes = 0;                      // of tasks and of what waits
+  std::vector<store::DeferredWrites> deferred;  // until they end
+  std::vector<store::WaitingRecord> waiting;    // for backlogs
+  size_t task_bytes = 0;                        // of tasks and of what waits
   store::Figures figures;
   std::vector<std::string> got_through;        // keys of records that had parked tasks before
   std::optional<store::SettledEvents> events;  // it was made from; the commit deletes them

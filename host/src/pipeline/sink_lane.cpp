@@ -254,6 +254,8 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   for (const store::WaitingRecord& record : batch.waiting)
     waiting_bytes_[record.publisher] += record.bytes();
   batch.tasks = entry.work.take_tasks();
+  batch.deferred = entry.work.take_deferred(batch.tasks);
+  for (const store::DeferredWrites& writes : batch.deferred) batch.task_bytes += bytes_of(writes);
   batch.figures = figures();
   batch.got_through = got_through(page, entry.work.settlement());
   held.records = page.origin_count();

@@ -70,6 +70,26 @@ struct TableWrite {
   int64_t expires_us = 0;            // UTC; 0: never
 };
 
+// A write that counts only once its record is delivered: of a step's own state, or a row of a
+// table.
+struct DeferredWrite {
+  std::string table;  // empty: it is the step's own state
+  std::string key;
+  std::optional<std::string> value;  // nothing: the key or row is removed
+  int64_t expires_us = 0;            // of a row, UTC; 0: never
+  uint64_t number = 0;               // in the order in which a run's steps wrote; not stored
+};
+
+// What one step wrote for a record that parked. It counts once none of the tasks is open any more,
+// unless one of its keys is written before. Own state also counts if the tasks are skipped, rows
+// only if something was delivered.
+struct DeferredWrites {
+  std::string step;
+  std::vector<DeferredWrite> writes;
+  bool delivered = false;          // something of the record was
+  std::vector<size_t> tasks = {};  // of the same commit: places in Delta::tasks
+};
+
 // Of one run; a commit replaces the figures of the commit before.
 struct Figures {
   int64_t started_us = 0;
@@ -128,11 +148,12 @@ struct Delta {
   std::vector<StateWrite> state;  // in order; the last write of a key wins
   std::vector<TableWrite> rows;   // the same
   std::vector<Task> tasks;
-  std::optional<SettledEvents> events;  // deleted from the pipeline's inbox
-  std::optional<TakenSet> taken;        // instead of the stored one
-  std::vector<SentBatch> sent;          // one with the same publisher and number is replaced
-  int64_t sent_through = 0;             // then those numbered 1 to this are dropped
-  bool sent_earlier_over = false;       // and those numbered 0
+  std::vector<DeferredWrites> deferred;  // made after `state` and `rows`
+  std::optional<SettledEvents> events;   // deleted from the pipeline's inbox
+  std::optional<TakenSet> taken;         // instead of the stored one
+  std::vector<SentBatch> sent;           // one with the same publisher and number is replaced
+  int64_t sent_through = 0;              // then those numbered 1 to this are dropped
+  bool sent_earlier_over = false;        // and those numbered 0
   // A pipeline that takes over the positions, if it has committed before; everything else of this
   // one is deleted, as by reset(). Empty: none.
   std::string hand_over_to;

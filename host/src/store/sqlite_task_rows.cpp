@@ -119,6 +119,30 @@ void drop_kept(SQLite::Database& db, std::string_view owner, const KeptBounds& b
   beyond.finish();
 }
 
+// Their ids; 0: it is not there any more.
+std::vector<int64_t> write_failures(SQLite::Database& db, std::string_view owner,
+                                    const std::vector<Task>& tasks, TaskSets& sets) {
+  TaskWriter writer(db, owner, sets);
+  std::vector<int64_t> ids;
+  ids.reserve(tasks.size());
+  for (const Task& task : tasks)
+    ids.push_back(task.is_kept() ? writer.keep(task)
+                  : task.id      ? writer.fail_retried(task)
+                                 : writer.park(task));
+  writer.finish();
+  return ids;
+}
+
+void add_deferred(std::string_view owner, const std::vector<DeferredWrites>& all,
+                  const std::vector<int64_t>& ids, Deferred& deferred) {
+  for (const DeferredWrites& writes : all) {
+    std::vector<int64_t> tasks;
+    for (const size_t at : writes.tasks)
+      if (at < ids.size() && ids[at]) tasks.push_back(ids[at]);
+    if (!tasks.empty()) deferred.add(owner, writes, tasks);
+  }
+}
+
 }  // namespace
 
 uint64_t insert_tasks(SQLite::Database& db, const std::vector<Task>& tasks) {
@@ -172,16 +196,8 @@ void write_tasks(SQLite::Database& db, std::string_view owner, const Delta& delt
   TaskSets sets(db);
   supersede(db, owner, delta.got_through, sets);
   if (!delta.tasks.empty()) {
-    TaskWriter writer(db, owner, sets);
-    for (const Task& task : delta.tasks) {
-      if (task.is_kept())
-        writer.keep(task);
-      else if (task.id)
-        writer.fail_retried(task);
-      else
-        writer.park(task);
-    }
-    writer.finish();
+    const std::vector<int64_t> ids = write_failures(db, owner, delta.tasks, sets);
+    add_deferred(owner, delta.deferred, ids, sets.deferred());
   }
   if (delta.kept) drop_kept(db, owner, *delta.kept, sets);
   if (delta.retried) {

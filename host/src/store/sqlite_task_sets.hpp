@@ -12,6 +12,7 @@
 #include <map>
 #include <utility>
 
+#include "store/sqlite_deferred.hpp"
 #include "store/sqlite_row.hpp"
 #include "store/task.hpp"
 
@@ -56,6 +57,8 @@ class TaskSets {
   void move(const TaskSet& set, uint64_t tasks, TaskState to);
   void remove(const TaskSet& set, uint64_t tasks);
   void write();
+  // What awaits the end of tasks; settled by write().
+  Deferred& deferred() { return deferred_; }
 
  private:
   struct Known {
@@ -70,11 +73,13 @@ class TaskSets {
   TaskSet& open(int64_t block, int64_t group);
   void count(int64_t group, TaskState state, int64_t more);
   void take_out(TaskSet& set, uint64_t tasks);
+  void erase(const TaskSet& set, uint64_t tasks);
   void write_sets();
   void write_counts();
 
   SQLite::Database& db_;
   Row find_;
+  Deferred deferred_;
   std::map<Key, Known> known_;  // by block and group, which is the table's order
   std::map<std::pair<int64_t, TaskState>, int64_t> counts_;
 };

@@ -67,35 +67,35 @@ void TaskWriter::finish() {
   kept_.write(db_);
 }
 
-void TaskWriter::park(const Task& task) {
+int64_t TaskWriter::park(const Task& task) {
   const Known known = find(pipeline_of(task), task);
-  if (known.id)
-    park_again(known, task);
-  else
-    insert(task);
+  if (!known.id) return insert(task);
+  park_again(known, task);
+  return known.id;
 }
 
-void TaskWriter::keep(const Task& task) {
+int64_t TaskWriter::keep(const Task& task) {
   const Known known = find(pipeline_of(task), task);
-  if (!known.id) return static_cast<void>(insert(task));
+  if (!known.id) return insert(task);
   const TaskState before = sets_.state_of(known.id, known.group);
-  if (before == TaskState::retrying) return;
+  if (before == TaskState::retrying) return known.id;
   if (before != TaskState::done) keep_attempt(known.id);
   change(known, task, TaskState::done);
   change_texts_.text(task.source).text(task.value).number(known.id).run();
+  return known.id;
 }
 
-void TaskWriter::fail_retried(Task task) {
+int64_t TaskWriter::fail_retried(Task task) {
   find_by_id_.number(task.id);
   const Known known = known_by(find_by_id_);
-  if (!known.id) return;  // removed meanwhile
+  if (!known.id) return 0;
   Row row(db_, "SELECT " + task_columns(true) +
                    " FROM tasks t JOIN task_texts x ON x.id = t.id WHERE t.id = ?");
   row.number(task.id).next();
   const Task before = task_at(row, true);
   row.again();
   task.pipeline = before.pipeline;
-  if (before.step == task.step) return fail_again(known, task, TaskState::parked);
+  if (before.step == task.step) return fail_again(known, task, TaskState::parked), known.id;
   sets_.move(known.id, known.group, TaskState::superseded);
   task.origin = before.origin;
   task.part += before.part;
@@ -103,7 +103,9 @@ void TaskWriter::fail_retried(Task task) {
   task.source = before.source;
   if (task.from_start) task.value = before.source;
   task.first_us = before.first_us;
-  park(task);
+  const int64_t further_down = park(task);
+  sets_.deferred().pass_on(known.id, further_down);
+  return further_down;
 }
 
 // A run for one publisher alone, or a retry, has another name in the store than its pipeline.
@@ -179,7 +181,12 @@ void TaskWriter::change(const Known& known, const Task& task, TaskState state) {
 // The same record came again and failed at the same place. An edited value was made of this very
 // text, so it stays.
 void TaskWriter::park_again(const Known& known, const Task& task) {
-  fail_again(known, task, state_after_failure(sets_.state_of(known.id, known.group)));
+  const TaskState state = state_after_failure(sets_.state_of(known.id, known.group));
+  fail_again(known, task, state);
+  sets_.deferred().forget(known.id);
+  // Whoever skipped it has decided about what is deferred now, too.
+  if (state == TaskState::skipped)
+    sets_.deferred().note_ended(block_of(known.id), task_bit(known.id));
   change_texts_.text(task.source).text(task.value).number(known.id).run();
 }
 

@@ -43,6 +43,7 @@ void fill(PipelineStore& store) {
   delta.positions = {{"a", "target a", "1"}, {"b", "target b", "2"}};
   delta.state = {{"a", "k", "of a"}, {"b", "k", "of b"}};
   delta.tasks = {task_of("a"), task_of("b")};
+  delta.deferred = {{"a", {{{}, "k", "later of a"}}, false, {0}}};
   delta.waiting = {waiting_for("a"), waiting_for("b"), waiting_for("b")};
   delta.taken = TakenSet{5, {{"a", "target a", "r"}}};
   delta.sent = {{"b", "target b", 1, "notes"}};
@@ -96,6 +97,20 @@ TEST_CASE_TEMPLATE("suite: all that is kept of components that changed places ch
   CHECK(stores.other.backlog.waiting("p", "b", 0, 9, 100)->size() == 1);
   CHECK(stores.other.pipelines.load("p/retry/b")->cursor.text == "7");
   CHECK(stores.other.pipelines.load("p/retry/a")->sequence == 0);
+}
+
+TEST_CASE_TEMPLATE("suite: what a step wrote for a parked record counts for the step as it moved",
+                   T, SLUICE_STORES) {
+  T stores;
+  fill(stores.one.pipelines);
+  REQUIRE(stores.one.pipelines.put_components("p", 0, {{step("c")}, {{"a", "c"}}}, "!").ok());
+  TaskFilter filter;
+  filter.step = "c";
+  REQUIRE(stores.one.tasks.change(filter, TaskState::retrying).ok());
+  Delta delta;
+  delta.retried = RetriedTasks{"c", false, 100};
+  REQUIRE(stores.one.pipelines.commit("p", 1, delta).ok());
+  CHECK(state_of(stores.other.pipelines, "c") == "later of a");
 }
 
 TEST_CASE_TEMPLATE("suite: what nobody knows of makes room for what gets its name", T,
