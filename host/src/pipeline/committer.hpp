@@ -29,7 +29,7 @@ struct SettledBatch {
   std::vector<store::WaitingRecord> waiting;    // for backlogs
   size_t task_bytes = 0;                        // of tasks and of what waits
   store::Figures figures;
-  std::vector<std::string> got_through;        // keys of records that had parked tasks before
+  std::vector<store::GotThrough> got_through;  // of records that have tasks
   std::optional<store::SettledEvents> events;  // it was made from; the commit deletes them
 };
 

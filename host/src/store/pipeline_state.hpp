@@ -101,6 +101,12 @@ struct Figures {
   uint64_t pages = 0;
 };
 
+// A record of an order (order_by) has a task at this step.
+struct OpenOrder {
+  uint32_t order = 0;
+  std::string step;
+};
+
 struct PipelineState {
   std::string pipeline;
   int64_t sequence = 0;  // of the last commit; 0: nothing is stored
@@ -108,8 +114,10 @@ struct PipelineState {
   std::vector<Position> positions;
   Figures figures;
   TakenSet taken;
-  std::vector<SentBatch> sent;           // of batches that are not settled; set by load only
-  std::vector<std::string> parked_keys;  // of records with parked tasks; set by load only
+  std::vector<SentBatch> sent;  // of batches that are not settled; set by load only
+  // Of records with tasks that are neither done nor superseded; set by load only.
+  std::vector<std::string> parked_keys;
+  std::vector<OpenOrder> open_orders;
 };
 
 // A resume point of the past that a pipeline can be put back to.
@@ -126,6 +134,17 @@ struct RetriedTasks {
   std::string step;
   bool from_start = false;  // those of which only the source is there, or only the others
   int64_t through = 0;
+  std::vector<std::string> reaches = {};  // steps that it goes through, or that are before
+};
+
+// A record that got through: older tasks of the pipeline with its key are superseded, those with
+// its order at this step are overtaken. Either may be missing.
+struct GotThrough {
+  std::string key = {};
+  uint32_t order = 0;
+  std::string step = {};
+  uint64_t reading = 0;   // its place among the records of the run
+  int64_t before_us = 0;  // only what was read before; 0: all that the store has is older
 };
 
 // Events of an inbox that are settled (see inbox_store.hpp): those of `source` up to `through`.
@@ -164,8 +183,7 @@ struct Delta {
   bool leaves_nothing = false;            // after this commit its entry is deleted
   std::vector<WaitingRecord> waiting;     // added to the backlogs of their publishers, in order
   std::optional<DrainedRecords> drained;  // deleted from the owner's backlog
-  // Keys of records that got through: parked tasks of the pipeline with these are superseded.
-  std::vector<std::string> got_through;
+  std::vector<GotThrough> got_through;
   std::optional<KeptBounds> kept;  // nothing: they stay
   Figures figures;
 };

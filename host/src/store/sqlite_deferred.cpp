@@ -1,6 +1,6 @@
 #include "store/sqlite_deferred.hpp"
 
-#include "store/sqlite_task_sets.hpp"
+#include "store/sqlite_task_set.hpp"
 
 namespace sluice::store {
 namespace {

@@ -12,6 +12,7 @@
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_schema.hpp"
 #include "store/sqlite_task_rows.hpp"
+#include "store/sqlite_versions.hpp"
 
 namespace sluice::store {
 namespace {
@@ -101,6 +102,7 @@ Result<PipelineState> SqliteStore::load(std::string_view pipeline) {
     for (PipelineState& state : found) {
       state.sent = rows::read_sent(db, state.pipeline);
       state.parked_keys = rows::read_parked_keys(db, state.pipeline);
+      state.open_orders = rows::read_open_orders(db, state.pipeline, rows::kMostParkedKeys);
     }
     return found;
   });

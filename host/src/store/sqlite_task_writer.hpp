@@ -54,7 +54,7 @@ class TaskWriter {
   const std::string_view owner_;
   TaskSets& sets_;
   Row find_, find_by_id_, insert_, put_texts_, fail_, change_texts_, keep_attempt_, put_attempt_,
-      put_answer_;
+      put_answer_, told_, came_again_, inherit_;
   TaskBlockWriter blocks_;
   TaskGroups groups_;
   KeptBytes kept_;

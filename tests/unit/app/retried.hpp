@@ -40,13 +40,15 @@ struct Retried {
   FakeClock& clock;
 };
 
-// All parked tasks of the step; without `chosen` only what was interrupted. `killed`: before the
-// first commit that settles something.
+// All parked tasks of the step, or those with `ids`; without `chosen` only what was interrupted.
+// `killed`: before the first commit that settles something.
 inline pipeline::RunReport retry(pipeline::Plan plan, const std::string& step, Retried of,
-                                 bool chosen = true, bool killed = false) {
+                                 bool chosen = true, bool killed = false,
+                                 const std::vector<int64_t>& ids = {}) {
   const app::RetryWalk walk{"products", step, false};
   std::optional<store::TaskFilter> filter;
   if (chosen) filter = walk.tasks({store::TaskState::parked});
+  if (filter) filter->ids = ids;
   app::RetryMode mode(of.tasks, walk, filter);
   pipeline::RunReport report;
   report.status = mode.adapt_plan(plan, of.store);
