@@ -31,10 +31,10 @@ std::vector<std::string> found_in_walks(const std::string& fault, bool goes_on =
   const Taken taken;
   ComponentMaker maker({WALKS_PLUGIN});
   WalkSubject subject;
-  subject.make = [&] {
-    return maker.make("walks.subscriber", R"({"taken":)" + std::to_string(taken.fd()) +
-                                              R"(,"fault":")" + fault + "\"}");
-  };
+  const std::string settings =
+      R"({"taken":)" + std::to_string(taken.fd()) + R"(,"fault":")" + fault + "\"";
+  subject.make = [&] { return maker.make("walks.subscriber", settings + "}"); };
+  subject.make_cut = [&] { return maker.make("walks.subscriber", settings + R"(,"cut":true})"); };
   subject.records = 6;
   subject.goes_on = goes_on;
   return check_walks(subject);
@@ -89,6 +89,15 @@ TEST_CASE("a subscriber that does not go back to an earlier cursor is found") {
   CHECK(found_in_walks("never_goes_back") ==
         std::vector<std::string>{"a subscriber that has been further gives other records from a "
                                  "cursor than a new one"});
+}
+
+TEST_CASE("a walk that was cut and does not say so is found, and one that says so without need") {
+  CHECK(found_in_walks("hides_the_cut") ==
+        std::vector<std::string>{"a walk that was cut ends as if it had given everything"});
+  CHECK(found_in_walks("is_never_cut") ==
+        std::vector<std::string>{"a walk that is told to read less gives everything"});
+  CHECK(found_in_walks("always_partial") ==
+        std::vector<std::string>{"a walk that gives everything says that it does not"});
 }
 
 TEST_CASE("a cursor that no store should keep is found") {

@@ -53,6 +53,9 @@ inline std::string found_in_walks(const HttpSubject& subject, const HttpSource& 
                                           subject.client_settings + "}");
   WalkSubject walks;
   walks.make = [&] { return host.maker.make(subject.component, subject.settings, client.get()); };
+  const std::string cut =
+      subject.settings.substr(0, subject.settings.size() - 1) + ",\"max_pages\":1}";
+  walks.make_cut = [&] { return host.maker.make(subject.component, cut, client.get()); };
   walks.records = HttpSource::kRows;
   walks.goes_on = goes_on;
   std::string out;

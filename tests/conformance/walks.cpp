@@ -24,13 +24,16 @@ struct BrokenRule {
 struct WalkedPage {
   std::vector<std::string> records;
   std::string cursor;  // empty: it left none
+  sluice_status status = SLUICE_OK;
+  bool partial = false;  // it is said that the walk left something out
 };
 
 // A subscriber whose calls must not fail.
 class Walker {
  public:
-  explicit Walker(const WalkSubject& subject)
-      : component_(subject.make()), request_(subject.request) {
+  explicit Walker(const WalkSubject& subject) : Walker(subject.make(), subject.request) {}
+  Walker(std::unique_ptr<loader::Component> component, std::string request)
+      : component_(std::move(component)), request_(std::move(request)) {
     open();
   }
 
@@ -47,6 +50,8 @@ class Walker {
     if (!*over) expect(status, "poll");
     WalkedPage out;
     out.cursor = view(batch.abi()->cursor);
+    out.status = status.code();
+    out.partial = (batch.abi()->flags & SLUICE_BATCH_PARTIAL) != 0;
     for (size_t i = 0; i < batch.abi()->count; i++) {
       sluice_slice text{};
       if (batch.abi()->json->write(batch.abi(), &sluice_record_at(batch.abi(), i)->root, &text))
@@ -106,6 +111,8 @@ class WalkChecks {
                        std::to_string(subject_.records)};
     if (std::set<std::string>(records.begin(), records.end()).size() != records.size())
       throw BrokenRule{"a walk gives a record twice"};
+    if (pages.back().partial)
+      throw BrokenRule{"a walk that gives everything says that it does not"};
     // The last page may be the walk's end alone.
     const auto full = [](const WalkedPage& page) { return !page.records.empty(); };
     if (std::count_if(pages.begin(), pages.end(), full) < 2)
@@ -144,6 +151,15 @@ class WalkChecks {
       return;
     }
   }
+  // A run that ends in the middle is PAUSED where it can go on; else the walk is over.
+  void a_cut_walk_says_so() const {
+    if (!subject_.make_cut) return;
+    const auto pages = Walker(subject_.make_cut(), subject_.request).walk();
+    if (all_records(pages).size() >= subject_.records)
+      throw BrokenRule{"a walk that is told to read less gives everything"};
+    if (pages.back().status == SLUICE_END && !pages.back().partial)
+      throw BrokenRule{"a walk that was cut ends as if it had given everything"};
+  }
   void cursors_can_be_stored() const {
     for (const WalkedPage& page : Walker(subject_).walk())
       if (page.cursor.size() > kLargestCursor) throw BrokenRule{"a cursor has more than 64 KiB"};
@@ -171,6 +187,7 @@ std::vector<std::string> check_walks(const WalkSubject& subject) {
                                  &WalkChecks::walks_are_alike,
                                  &WalkChecks::a_cursor_is_behind_its_page,
                                  &WalkChecks::an_earlier_cursor_can_be_sought_again,
+                                 &WalkChecks::a_cut_walk_says_so,
                                  &WalkChecks::cursors_can_be_stored,
                                  &WalkChecks::an_abandoned_walk_harms_nobody};
   const WalkChecks checks(subject);

@@ -19,6 +19,8 @@ struct WalkSubject {
   size_t records = 0;
   // Whether a walk goes on behind the cursor of a page; else it begins again.
   bool goes_on = true;
+  // A new one that is told to read less than all of it; null: there is no such setting.
+  std::function<std::unique_ptr<loader::Component>()> make_cut = nullptr;
 };
 
 // What is wrong, at most a sentence a check.

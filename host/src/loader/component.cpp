@@ -146,6 +146,7 @@ Status Component::missing(std::string_view interface_id) const {
 Status Component::finish_call(sluice_status code, const sluice_error& error) const {
   if (code == SLUICE_OK) return {};
   if (code == SLUICE_END) return Status::end();
+  if (code == SLUICE_PAUSED) return Status::paused();
   return import_error(code, error, origin_.instance);
 }
 

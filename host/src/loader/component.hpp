@@ -49,7 +49,7 @@ class Component {
 
   // One call through a table, with the error and every escaped exception turned into a Status:
   //   publisher.call(&sluice_publisher::publish, batch, outcomes, cancel)
-  // END is returned as a Status with that code. E_UNSUPPORTED without the interface.
+  // END and PAUSED are returned as a Status with that code. E_UNSUPPORTED without the interface.
   template <class T, class... Parameters, class... Arguments>
   Status call(sluice_status (*T::*slot)(void*, Parameters...), Arguments... arguments) const {
     const T* table = tables_.find<T>();

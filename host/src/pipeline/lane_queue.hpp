@@ -27,6 +27,7 @@ struct Packet {
   std::string at;          // batch: its page and the cursor before it, in words
   uint64_t number = 0;     // batch: of its page, from 1
   bool last = false;       // batch: the walk is over
+  bool partial = false;    // batch: the walk is over, and left out some of what the source has
   size_t first_step =
       0;                // batch: before which it was not; after 0: a step gave it at the walk's end
   bool paused = false;  // batch: this run is over, the next one continues the walk

@@ -79,30 +79,30 @@ Status SinkLane::take(Packet packet) {
 Status SinkLane::take_page(Packet packet) {
   const sluice_batch* abi = packet.page->abi();
   const bool over = packet.last || packet.paused, paused = packet.paused;
-  const bool walk_over = packet.last && !packet.paused;
+  const bool walk_over = packet.last && !packet.paused, partial = packet.partial;
   report_.pages += abi->count || abi->text.size;
   const bool nothing = abi->count == 0 && abi->cursor.size == 0;
   Status status = nothing ? take_nothing(packet) : begin(std::move(packet));
   if (status && over) status = settle_all();
   if (status && over) status = decide_doubt();
-  if (status && walk_over) status = flush_steps();
+  if (status && walk_over) status = flush_steps(partial);
   over_ = over;
   report_.paused = paused;
   return status;
 }
 
 // In their order: what one gives passes those behind it, which may take it in.
-Status SinkLane::flush_steps() {
+Status SinkLane::flush_steps(bool partial) {
   flushing_ = true;
   Status status;
   for (size_t i = 0; status && i < run_.plan.steps.size(); i++)
-    if (run_.plan.steps[i].flush) status = flush_step(i);
+    if (run_.plan.steps[i].flush) status = flush_step(i, partial);
   flushing_ = false;
   return status;
 }
 
 // The state that a call leaves is about records of earlier calls, which are settled.
-Status SinkLane::flush_step(size_t number) {
+Status SinkLane::flush_step(size_t number, bool partial) {
   const Step& step = run_.plan.steps[number];
   bool more = true;
   for (bool first = true; more; first = false) {
@@ -110,6 +110,7 @@ Status SinkLane::flush_step(size_t number) {
     packet.page = run_.batches.take();
     packet.at = "what " + step.name + " held until the walk's end";
     packet.first_step = number + 1;
+    if (partial) packet.page->abi()->flags |= SLUICE_BATCH_PARTIAL;
     Result<bool> given = call_flush(run_, step, first, *packet.page);
     const auto nobody = [](uint32_t) { return false; };
     if (!given) {

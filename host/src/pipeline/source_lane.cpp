@@ -167,6 +167,7 @@ Status SourceLane::poll_once(Packet& packet) {
   };
   Status status = call_component({run_, source, "poll"}, poll, true);
   packet.last = status.code() == SLUICE_END;
+  packet.partial = packet.last && (packet.page->abi()->flags & SLUICE_BATCH_PARTIAL);
   packet.paused = status.code() == SLUICE_PAUSED;
   if (status.code() == SLUICE_E_DATA) return unreadable(status, *packet.page);
   if (!status && !packet.last && !packet.paused) return status;

@@ -155,6 +155,7 @@ void BatchContent::reset() {
   multiline_ = false;
   fault_ = Status();
   abi_.fault = SLUICE_OK;
+  abi_.flags = 0;
   abi_.text = abi_.cursor = {nullptr, 0};
 }
 

@@ -51,7 +51,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-
 #define SLUICE_ABI_MAJOR 1
 #define SLUICE_ABI_MINOR 0
 
@@ -338,7 +337,6 @@ enum {
 };
 
 struct sluice_member;
-
 /* 16 bytes. Every kind but array and object is a text slice; null, false and true hold their
  * spelling, so all scalars are copied alike. A string without VALUE_JSON is escaped when written.
  */
@@ -377,6 +375,8 @@ typedef struct sluice_record {
   uint32_t order;      /* not 0: see sluice_publisher */
 } sluice_record;
 
+/* Of a walk's END, in the batch of `poll` and of a flush: it left out some of what the source has */
+enum { SLUICE_BATCH_PARTIAL = 1 };
 /* Records that travel together, usually one page. sluice/record.h has its arena and tables. */
 typedef struct sluice_batch {
   uint32_t struct_size;
@@ -389,7 +389,7 @@ typedef struct sluice_batch {
   sluice_slice text;   /* the page: at least 64 readable bytes follow it, the first one NUL */
   sluice_slice cursor; /* read it; set it with set_cursor */
   int32_t fault;       /* the last failure of a host call on this batch: see above */
-  uint32_t reserved;
+  uint32_t flags;      /* SLUICE_BATCH_ */
   void* host_data;
   const struct sluice_element* elements; /* by record, under a step's `each`; else NULL */
 } sluice_batch;

@@ -99,6 +99,11 @@ class Batch {
   Record operator[](size_t i) const { return {batch_, i}; }
   sluice_batch* abi() const { return batch_; }
 
+  // Of a walk's end: it left out some of what the source has, for it was cut, or its end is in
+  // doubt. A subscriber says so with Status::end(); steps hear it in `flush`.
+  void set_partial() const { batch_->flags |= SLUICE_BATCH_PARTIAL; }
+  bool partial() const { return (batch_->flags & SLUICE_BATCH_PARTIAL) != 0; }
+
   // A new live record that comes from `parent`; its root is null. Fails when out of memory, and
   // with SLUICE_PAUSED where this one is not to be made now: continue with the next.
   Result<Record> add(const Record& parent) const {

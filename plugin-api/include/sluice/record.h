@@ -73,7 +73,8 @@ typedef struct sluice_json {
 typedef struct sluice_records {
   uint32_t struct_size;
   /* Appends a live record that comes from record `parent` (takes over its origins, source, key,
-   * time and operation; its root is null). Record pointers die; `*index` is the new one's.
+   * time and operation; its root is null). Record pointers die; `*index` is the new one's. For the
+   * next step it stands behind its parent: a page keeps its order.
    * SLUICE_PAUSED: not this one, continue with the next as if it was made. Where a record becomes
    * more than fit into a batch, the step runs several times on it and makes a part of them each
    * time. So call this before you build the record's content. */

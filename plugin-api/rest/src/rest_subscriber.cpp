@@ -147,7 +147,7 @@ Status RestSubscriber::read_page(Batch into, const Response& response) {
     static_cast<void>(pagination_->seek(before));  // the page will be requested again
     return status;
   }
-  if (page_ == 1) warn_of_absent(page->records.size());
+  const bool in_doubt = page_ == 1 && warn_of_absent(page->records.size());
   refuse_nulls(into);
   page_++;
   records_ += into.size();
@@ -155,6 +155,7 @@ Status RestSubscriber::read_page(Batch into, const Response& response) {
   // A request that cannot be sent now is made again by the next poll, which reports why it fails.
   if (!ended_) static_cast<void>(start_next());
   if (marks_deleted_) mark_deleted(into);
+  if (over && (brake || in_doubt)) into.set_partial();
   if (over) return Status::end();
   return brake ? Status::paused() : Status();
 }
@@ -166,14 +167,15 @@ bool RestSubscriber::reaches_limit(size_t rows) const {
 
 // An API may leave the member out on its last page, which is seldom a full first one. Then its path
 // is rather misspelt.
-void RestSubscriber::warn_of_absent(size_t rows) const {
+bool RestSubscriber::warn_of_absent(size_t rows) const {
   const std::string absent = pagination_->absent();
-  if (absent.empty() || !plan_.may_go_on(rows)) return;
+  if (absent.empty() || !plan_.may_go_on(rows)) return false;
   host_.log(SLUICE_LOG_WARNING,
             std::string(settings_.operation->entity) + ": the first page has " +
                 std::to_string(rows) + (rows == 1 ? " row" : " rows") + " and no member " + absent +
                 ", which would name the next page: the walk ends here. If there are more rows, "
                 "correct that path in the connector's catalogue");
+  return true;
 }
 
 // Nothing is kept of a walk whose rows may move: it starts over. Where nothing is kept between

@@ -37,7 +37,7 @@ Status ListWalk::begin(const SourceRequest& request) {
   base_.slashes = request.slashes == sluice::rest::PathTemplate::Slashes::kEncoded;
   base_.query = std::move(whole.query);
   base_.body = whole.body.text();
-  resumed_ = false;
+  resumed_ = in_doubt_ = false;
   pages_ = list_.paging.walk(whole.body, {*address, base_.segments, base_.end_slash, {}});
   return pages_->seek("");
 }
@@ -93,12 +93,13 @@ Result<bool> ListWalk::take(Batch into, const std::string& reason, const Cancel&
     return take(into, reason, cancel);
   }
   before_ = pages_->cursor();
-  if (list_.at.is_not_found(response.status())) return envelope_ = {}, false;
+  const bool not_found = list_.at.is_not_found(response.status());
+  if (not_found) return envelope_ = {}, find_doubt(true), false;
   if (!status) return Status(status).in(sent_.name());
   auto more = read(into, response, reason);
   if (!more) return Status(more.status()).in(sent_.name());
   resumed_ = false;
-  if (!*more) tell_doubt();
+  if (!*more) find_doubt(false);
   return more;
 }
 
@@ -112,8 +113,11 @@ Result<bool> ListWalk::read(Batch into, const Response& response, const std::str
   return more;
 }
 
-void ListWalk::tell_doubt() const {
-  if (!pages_->doubt().empty())
+// A status that the settings take for the end may have another cause, such as an address that is
+// gone.
+void ListWalk::find_doubt(bool not_found) {
+  in_doubt_ = not_found || !pages_->doubt().empty();
+  if (!not_found && in_doubt_)
     host_.log(SLUICE_LOG_WARNING,
               base_.name() + ": " + pages_->doubt() + ". The list counts as read to its end");
 }

@@ -37,6 +37,8 @@ class ListWalk {
   // Waits for the next page, and makes its rows records. False: it was the last.
   sluice::Result<bool> take(sluice::Batch into, const std::string& reason,
                             const sluice::Cancel& cancel);
+  // The list that take() found the end of may go on, as far as its server says.
+  bool in_doubt() const { return in_doubt_; }
   // What is around the rows that take() gave; null: nothing.
   sluice::Value envelope() const { return envelope_.value; }
   // The last page is to be taken again.
@@ -52,7 +54,7 @@ class ListWalk {
   sluice::Result<bool> read(sluice::Batch into, const sluice::Response& response,
                             const std::string& reason);
   bool starts_over(const sluice::Status& failure) const;
-  void tell_doubt() const;
+  void find_doubt(bool not_found);
 
   SourceList& list_;
   const sluice::Host& host_;
@@ -64,7 +66,8 @@ class ListWalk {
   std::unique_ptr<sluice::rest::PageRules> pages_;
   sluice::Exchange exchange_;
   PageReader::Envelope envelope_;
-  std::string before_;    // place of the page that was taken last
+  std::string before_;  // place of the page that was taken last
+  bool in_doubt_ = false;
   bool resumed_ = false;  // at a page that an earlier run was told of
 };
 

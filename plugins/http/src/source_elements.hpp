@@ -29,6 +29,8 @@ class Elements {
   virtual bool may_have_more() const = 0;
   // Of the element that is on.
   virtual std::string place() const = 0;
+  // Whether there may be more than current() has given.
+  virtual bool in_doubt() const = 0;
 };
 
 // Elements of one page, or of the configuration; with a place among them that survives their
@@ -64,6 +66,7 @@ class FixedElements final : public Elements {
   bool at_hand() const override { return list_.current() != nullptr; }
   bool may_have_more() const override { return list_.current() != nullptr; }
   std::string place() const override { return list_.place(); }
+  bool in_doubt() const override { return false; }
 
  private:
   ElementList list_;
@@ -90,6 +93,7 @@ class ParentElements final : public Elements {
   bool at_hand() const override { return list_.current() != nullptr; }
   bool may_have_more() const override { return list_.current() || more_; }
   std::string place() const override;
+  bool in_doubt() const override { return walk_.in_doubt(); }
 
  private:
   sluice::Status take_page(const sluice::Cancel& cancel);

@@ -198,6 +198,7 @@ Status Subscriber::take_page(Batch into, const Cancel& cancel) {
   if (!more) return more.status();
   Status status;
   const WalkState before = state_;
+  if (!*more && walk_.in_doubt()) state_.partial = true;
   if (!settings_.parents) status = note(span_key(element_), into, walk_.envelope());
   if (status) status = go_on(into, *more);
   if (status || status.code() == SLUICE_END || status.code() == SLUICE_PAUSED) {
@@ -216,6 +217,11 @@ Status Subscriber::end_walk(Batch into) {
     return Status::data(left_out_).in("for_each: no element can be asked for");
   if (Status s = keep_place(into, true); !s) return s;
   ended_ = true;
+  return over(into, false);
+}
+
+Status Subscriber::over(Batch into, bool cut) const {
+  if (cut || state_.partial || elements_->in_doubt()) into.set_partial();
   return Status::end();
 }
 
@@ -246,7 +252,7 @@ Status Subscriber::go_on(Batch into, bool more) {
   records_ += into.size();
   if (!more) walk_.end();
   ended_ = last || brake;
-  if (last || cut) return Status::end();
+  if (last || cut) return over(into, cut);
   return ended_ ? Status::paused() : Status();
 }
 

@@ -39,6 +39,8 @@ class Subscriber final : public sluice::Subscriber {
   sluice::Status take_page(sluice::Batch into, const sluice::Cancel& cancel);
   sluice::Status go_on(sluice::Batch into, bool more);
   sluice::Status end_walk(sluice::Batch into);
+  // The end of the walk, with what is to be known of it.
+  sluice::Status over(sluice::Batch into, bool cut) const;
   sluice::Status keep_place(sluice::Batch into, bool over);
   bool reaches_limit(size_t rows) const;
   void request_next(const sluice::Cancel& cancel);

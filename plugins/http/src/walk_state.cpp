@@ -46,6 +46,7 @@ std::string WalkState::text() const {
   if (!going) return out + "}";
   out.append(out.size() > 1 ? "," : "").append("\"began\":").append(std::to_string(began_s));
   if (full) out.append(",\"full\":true");
+  if (partial) out.append(",\"partial\":true");
   put_text(out, "each", each);
   if (!page.empty()) put_text(out, "element", element);
   put_text(out, "page", page);
@@ -73,6 +74,7 @@ Result<WalkState> WalkState::read(const sluice::Host& host, std::string_view tex
   out.going = root["began"].exists();
   out.began_s = root["began"].integer_or(0);
   out.full = root["full"].bool_or(false);
+  out.partial = root["partial"].bool_or(false);
   out.each = text_of(root["each"]);
   out.element = text_of(root["element"]);
   out.page = text_of(root["page"]);
@@ -82,7 +84,7 @@ Result<WalkState> WalkState::read(const sluice::Host& host, std::string_view tex
 void WalkState::end() {
   for (auto& [key, span] : spans)
     if (!span.high.empty()) span.low = std::exchange(span.high, {});
-  going = full = false;
+  going = full = partial = false;
   each.clear();
   element.clear();
   page.clear();

@@ -17,6 +17,7 @@ struct WalkState {
   std::map<std::string, Span> spans;  // by element_key() of a fixed list's elements, else ""
   bool going = false;                 // a walk is under way
   bool full = false;                  // it takes everything, whatever was read before
+  bool partial = false;               // it has left out some of what there is
   int64_t began_s = 0;                // when it began, seconds since 1970
   std::string each;                   // place among the elements
   std::string element;                // element_key() of the one that `page` belongs to

@@ -33,6 +33,7 @@ class Walks final : public sluice::Subscriber {
     std::unique_ptr<Walks> out(new Walks);
     out->taken_ = static_cast<int>(config->find("taken").integer_or(-1));
     out->fault_ = config->find("fault").string_or("");
+    out->cut_ = config->find("cut").bool_or(false);
     return out;
   }
 
@@ -59,8 +60,8 @@ class Walks final : public sluice::Subscriber {
 
   Status poll(Batch into, const Cancel&) override {
     if (has("uses_up")) at_ = std::max(at_, count_taken(0));
-    if (at_ >= last() && !has("never_ends")) return Status::end();
-    const size_t end = has("one_page") ? kRecords : std::min(at_ + kPage, kRecords);
+    if (at_ >= last() && !has("never_ends")) return over(into);
+    const size_t end = has("one_page") ? last() : std::min(at_ + kPage, last());
     const size_t begin = at_;
     for (; at_ < end; at_++)
       if (Status added = add(into, at_); !added) return added;
@@ -71,7 +72,14 @@ class Walks final : public sluice::Subscriber {
  private:
   Walks() = default;
   bool has(std::string_view fault) const { return fault_ == fault; }
-  size_t last() const { return has("loses_the_last_page") ? kRecords - kPage : kRecords; }
+  size_t last() const {
+    const bool short_of_all = has("loses_the_last_page") || (cut_ && !has("is_never_cut"));
+    return short_of_all ? kRecords - kPage : kRecords;
+  }
+  Status over(Batch into) const {
+    if (has("always_partial") || (cut_ && !has("hides_the_cut"))) into.set_partial();
+    return Status::end();
+  }
 
   Status add(Batch into, size_t n) const {
     if (has("gives_one_twice") && n == 3) n = 2;
@@ -99,6 +107,7 @@ class Walks final : public sluice::Subscriber {
   size_t at_ = 0;
   int taken_ = -1;
   std::string fault_;
+  bool cut_ = false;
 };
 
 }  // namespace

@@ -132,3 +132,20 @@ TEST_CASE("http.subscriber: a flag that is neither true nor false is an error, a
   CHECK_MESSAGE(has(all.status.message(), "has no more that is true or false"),
                 all.status.message());
 }
+
+TEST_CASE("http.subscriber: an end that the server's total speaks against is told") {
+  std::string total = "4";
+  ScriptedServer server([&](const std::string& request, size_t) {
+    const long from = number_param(request, "offset", 0);
+    const std::string rows = from < 4 ? numbered_rows(from, from + 2) : "";
+    return Reply{response(200, R"({"total":)" + total + R"(,"d":[)" + rows + "]}")};
+  });
+  SourceRig rig(server);
+  const std::string config = kNextOfList + R"("total","total":"total"})";
+  CHECK_FALSE(rig.given(config).walk().partial);
+  total = "7";
+  const auto doubted = rig.given(config).walk();
+  CHECK(doubted.status.code() == SLUICE_END);
+  CHECK(doubted.records.size() == 4);
+  CHECK(doubted.partial);
+}

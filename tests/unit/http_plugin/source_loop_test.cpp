@@ -281,3 +281,42 @@ TEST_CASE("http.subscriber: loops that cannot be are refused") {
   CHECK(has(rig.refusal(R"("path":"/{a}","for_each":{"path":"/b","pagination":{"kind":"page"}})"),
             "/for_each/pagination: pages have rows"));
 }
+
+TEST_CASE("http.subscriber: a loop of which one list ended in doubt says so, also in a later run") {
+  // The first object's list is gone; the second one's has two pages.
+  ScriptedServer server([](const std::string& request, size_t) {
+    if (has(request, "/1/lines")) return Reply{response(404, "{}")};
+    const long at = number_param(request, "cursor", 0);
+    const std::string next = at ? "null" : "1";
+    return Reply{
+        response(200, "{\"d\":[{\"n\":" + std::to_string(at) + "}],\"next\":" + next + "}")};
+  });
+  SourceRig rig(server);
+  const std::string lines = R"("path":"/orders/{id}/lines","items":"d","not_found":[404],
+    "pagination":{"kind":"cursor","next":"next"},"for_each":)";
+  CHECK_FALSE(rig.given(lines + R"([{"id":2}])").walk().partial);
+  const std::string both = lines + R"([{"id":1},{"id":2}])";
+  CHECK(rig.given(both).walk().partial);
+  rig.given(both).poll();
+  const auto second = rig.poll();
+  REQUIRE(second.status.ok());
+  const auto rest = rig.given(both, "{}", second.cursor).walk();
+  CHECK(rest.records.size() == 1);
+  CHECK(rest.partial);
+  CHECK_FALSE(rig.given(lines + R"([{"id":2}])", "{}", rest.cursor).walk().partial);
+}
+
+TEST_CASE("http.subscriber: a loop over a list that ended in doubt says so") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    if (has(request, "page=2")) return Reply{response(410, "{}")};
+    if (has(request, "/orders?")) return Reply{response(200, R"([{"id":1}])")};
+    return Reply{response(200, R"([{"n":1}])")};
+  });
+  SourceRig rig(server);
+  const auto all = rig.given(R"("path":"/orders/{id}/lines","items":"","for_each":{"path":"/orders",
+    "items":"","not_found":[410],"pagination":{"kind":"page","param":"page"}})")
+                       .walk();
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(all.records.size() == 1);
+  CHECK(all.partial);
+}

@@ -279,7 +279,9 @@ TEST_CASE("http.subscriber: a status can mean that there are no more pages") {
   });
   SourceRig rig(server);
   const std::string config = kList + R"({"kind":"page","param":"page"})";
-  CHECK(rig.given(config + R"(,"not_found":[404])").walk().records == numbered_records(0, 4));
+  const auto ended = rig.given(config + R"(,"not_found":[404])").walk();
+  CHECK(ended.records == numbered_records(0, 4));
+  CHECK(ended.partial);  // an address that is gone looks the same
   const auto failed = rig.given(config).walk();
   CHECK(failed.status.remote_code() == 404);
   CHECK_MESSAGE(has(failed.status.message(), "GET /items"), failed.status.message());
@@ -363,12 +365,14 @@ TEST_CASE("http.subscriber: brakes pause a walk that can be continued, and end o
       rig.given(kList + R"({"kind":"cursor","next":"next"},"max_records":3)").walk();
   CHECK(paused.status.code() == SLUICE_PAUSED);
   CHECK(paused.records == numbered_records(0, 4));
+  CHECK_FALSE(paused.partial);
   CHECK(rig.given(kList + R"({"kind":"cursor","next":"next"},"max_pages":1)", "{}", paused.cursor)
             .walk()
             .records == numbered_records(4, 6));
   const auto cut = rig.given(kList + R"({"kind":"offset"},"max_pages":2)").walk();
   CHECK(cut.status.code() == SLUICE_END);
   CHECK(cut.records == numbered_records(0, 4));
+  CHECK(cut.partial);
   const auto kept = rig.given(kList + R"({"kind":"offset","resume":true},"max_pages":2)").walk();
   CHECK(kept.status.code() == SLUICE_PAUSED);
 }

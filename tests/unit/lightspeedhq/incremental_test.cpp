@@ -161,6 +161,7 @@ TEST_CASE("a brake on a walk that can be resumed pauses it, on another it ends i
   auto paused = by_id.rig.walk("quotes", R"({"query":{"limit":5}})", {}, R"(,"max_pages":1)");
   CHECK(paused.status.code() == SLUICE_PAUSED);
   CHECK(paused.cursor == "5");
+  CHECK_FALSE(paused.partial);
   CHECK(ids_of(by_id.rig.walk("quotes", R"({"query":{"limit":5}})", paused.cursor)) ==
         count_up(6, 12));
 
@@ -169,6 +170,7 @@ TEST_CASE("a brake on a walk that can be resumed pauses it, on another it ends i
                                   R"(,"max_pages":1)");
   CHECK(ended.status.code() == SLUICE_END);
   CHECK(ended.cursor.empty());
+  CHECK(ended.partial);
   CHECK(by_offset.calls().size() == 1);
 }
 

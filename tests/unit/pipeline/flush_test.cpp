@@ -78,6 +78,30 @@ TEST_CASE("a run that is paused flushes nothing, the one that ends the walk give
   CHECK(f.target.lines == kGiven);
 }
 
+TEST_CASE("a walk that left something out says so to its own flush, and to no other") {
+  for (const int lanes : {1, 2}) {
+    CAPTURE(lanes);
+    Holding f;
+    f.plan.lanes = lanes;
+    f.source.forgets_at_end = true;
+    f.source.on_poll = [](size_t page, sluice_batch* into, const sluice_cancel*, sluice_error*) {
+      if (page == 2) into->flags |= SLUICE_BATCH_PARTIAL;
+      return sluice_status{SLUICE_OK};
+    };
+    REQUIRE(f.run().status.ok());
+    CHECK(f.target.lines == kGiven);
+    CHECK(f.holds.partial == std::vector<bool>{true, true, true});
+    f.source.on_poll = [](size_t page, sluice_batch* into, const sluice_cancel*, sluice_error*) {
+      if (page == 1) into->flags |= SLUICE_BATCH_PARTIAL;  // not the end
+      return sluice_status{SLUICE_OK};
+    };
+    HoldingStep next(6);
+    f.plan.steps = {next.step(kHolds)};
+    REQUIRE(f.run().status.ok());
+    CHECK(next.partial == std::vector<bool>{false, false});
+  }
+}
+
 TEST_CASE("a record of a flush that fails behind it parks, and the others go on") {
   Holding f;
   FakeStep fails([](sluice_batch* batch, sluice_error*) -> sluice_status {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "fakes.hpp"
 
@@ -24,7 +25,8 @@ class HoldingStep {
     s.bind_state = [this](services::StateAccess* access) { state_ = access; };
     return s;
   }
-  std::vector<int> calls;  // `first` of each flush
+  std::vector<int> calls;     // `first` of each flush
+  std::vector<bool> partial;  // of each: the walk left something out
   // Before a flush; not OK: this is its result.
   std::function<sluice_status(sluice_error*)> on_flush;
 
@@ -82,6 +84,7 @@ class HoldingStep {
   }
   static sluice_status flush(void* self, int32_t first, sluice_batch* into, const sluice_cancel*,
                              sluice_error* error) {
+    me(self).partial.push_back((into->flags & SLUICE_BATCH_PARTIAL) != 0);
     return me(self).give(first != 0, into, error);
   }
   static constexpr sluice_transformer kTransformer = {sizeof(sluice_transformer), transform};

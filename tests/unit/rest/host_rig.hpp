@@ -81,6 +81,7 @@ class HostRig {
 struct Polled {
   Status status;
   std::string cursor;
+  bool partial = false;              // it is said that something was left out
   bool cleared = false;              // the batch left no cursor, whatever was before
   std::vector<std::string> records;  // JSON of the live ones
   std::vector<std::string> failed;   // messages of the failed ones
@@ -93,6 +94,7 @@ inline Polled polled(record::Batch& batch, Status status) {
   out.status = std::move(status);
   out.cursor = view(batch.abi()->cursor);
   out.cleared = batch.cursor_cleared();
+  out.partial = Batch(batch.abi()).partial();
   if (!out.status.ok() && out.status.code() != SLUICE_END && out.status.code() != SLUICE_PAUSED)
     return out;
   for (size_t i = 0; i < batch.abi()->count; i++) {
@@ -124,6 +126,7 @@ Polled walk_by(Poll&& poll) {
   for (int i = 0; i < 10'000; i++) {
     Polled one = poll();
     all.status = one.status;
+    all.partial = one.partial;
     if (!one.cursor.empty() || one.cleared) all.cursor = one.cursor;
     all.records.insert(all.records.end(), one.records.begin(), one.records.end());
     all.failed.insert(all.failed.end(), one.failed.begin(), one.failed.end());

@@ -13,8 +13,9 @@ using Lines = std::vector<std::string>;
 
 // What the component gives in one call at the walk's end; `more`: it is to be called again.
 template <class Component>
-Lines flushed(Harness<Component>& h, bool first, bool* more) {
+Lines flushed(Harness<Component>& h, bool first, bool* more, bool partial = false) {
   record::Batch into{record::Limits{}};
+  if (partial) Batch(into.abi()).set_partial();
   auto given = h.component().flushes()->flush(first, Batch(into.abi()), Cancel(nullptr));
   REQUIRE_MESSAGE(given.ok(), given.status().message());
   *more = *given;
@@ -30,11 +31,11 @@ Lines flushed(Harness<Component>& h, bool first, bool* more) {
 
 // All of it.
 template <class Component>
-Lines walk_end(Harness<Component>& h) {
+Lines walk_end(Harness<Component>& h, bool partial = false) {
   Lines out;
   bool more = true;
   for (bool first = true; more; first = false) {
-    Lines some = flushed(h, first, &more);
+    Lines some = flushed(h, first, &more, partial);
     out.insert(out.end(), some.begin(), some.end());
   }
   return out;
@@ -174,6 +175,25 @@ TEST_CASE("where a record parked before it was seen, no deletion is told until t
   second.host().state = first.host().state;
   REQUIRE(second.run({R"({"id":1})", "no JSON"}).ok());
   CHECK(walk_end(second).empty());
+
+  Harness<Changed> third(config);
+  third.host().state = second.host().state;
+  REQUIRE(third.run({R"({"id":1})"}).ok());
+  CHECK(walk_end(third) == Lines{R"({"key":2,"deleted":true})"});
+}
+
+TEST_CASE("a walk that left something out tells no deletions, and says so") {
+  const std::string config = R"({"by":"id","deletions":true})";
+  Harness<Changed> first(config);
+  REQUIRE(first.run({R"({"id":1})", R"({"id":2})"}).ok());
+  CHECK(walk_end(first).empty());
+
+  Harness<Changed> second(config);
+  second.host().state = first.host().state;
+  REQUIRE(second.run({R"({"id":1})"}).ok());
+  CHECK(walk_end(second, true).empty());
+  REQUIRE(second.host().remarks.size() == 1);
+  CHECK(second.host().remarks[0].find("tells no deletions") != std::string::npos);
 
   Harness<Changed> third(config);
   third.host().state = second.host().state;

@@ -124,6 +124,11 @@ Result<bool> Changed::flush(bool first, Batch into, const Cancel& cancel) {
   if (Status s = known_.begin(into); !s.ok()) return s;
   known_.restart();
   if (Status s = remove_given(into); !s.ok()) return s;
+  if (into.partial()) {
+    findings_.remark(
+        "walk that left out some of what its source has, so that it tells no deletions", {}, 1);
+    return false;
+  }
   auto all = known_.keeps_all(into);
   if (!all.ok()) return all.status();
   if (*all) return false;

@@ -71,6 +71,7 @@ sluice_status TaskSource::poll(sluice_batch* into, sluice_error* error) {
   page.oldest_first = page.to_send = true;
   auto tasks = store_.tasks(walk_.tasks({store::TaskState::retrying}), page);
   if (!tasks) return export_status(tasks.status(), error);
+  into->flags |= SLUICE_BATCH_PARTIAL;  // what has no task is there all the same
   if (tasks->empty()) return SLUICE_END;
   after_ = tasks->back().id;
   std::erase_if(*tasks, [this](const store::Task& task) { return is_sent_already(task); });

@@ -63,7 +63,8 @@ class RestSubscriber : public Subscriber, private KnowsMembers {
   Result<Page> parse_record(Batch into, const Response& response);
   bool reaches_limit(size_t rows) const;
   Status note_cursor(Batch into, bool over) const;
-  void warn_of_absent(size_t rows) const;
+  // Whether it did.
+  bool warn_of_absent(size_t rows) const;
   // Says which page of what failed, and since 403 is about scopes, which are needed.
   Status at_entity(Status status) const;
 
