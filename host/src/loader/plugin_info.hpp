@@ -40,6 +40,9 @@ struct ComponentInfo {
   // output.
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
+  // x-target, of a publisher: settings that say where it writes, beside its client. Its tasks and
+  // backlog go along with a target that is called otherwise only if these are the same.
+  std::vector<std::string> target;
 
   // Waits for outside events, instead of reading a source.
   bool listens() const {

@@ -39,6 +39,10 @@ class Instance {
   // Borrowed; NULL (the default): SLUICE_EXT_TABLES finds none. Set it before create. [main]
   void set_tables(TableSource* tables) { tables_ = tables; }
   TableSource* tables() const { return tables_; }
+  // The name of its folder for what has to survive a kill; its own name until it is set. [main],
+  // before the component's lane starts.
+  void set_folder(std::string folder) { folder_ = std::move(folder); }
+  const std::string& folder() const { return folder_; }
   // Of its component's create. [main]
   Findings& findings() { return findings_; }
 
@@ -47,6 +51,7 @@ class Instance {
   Environment& environment_;
   StateAccess* state_ = nullptr;
   TableSource* tables_ = nullptr;
+  std::string folder_ = name_;
   Findings findings_;
   sluice_host host_;
 };

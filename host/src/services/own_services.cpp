@@ -145,7 +145,7 @@ Result<std::string> work_folder_of(const Instance& instance) {
   namespace fs = std::filesystem;
   const std::string& all = instance.environment().work_folder;
   if (all.empty()) return Status(SLUICE_E_UNSUPPORTED, "this host has no folders for components");
-  const fs::path folder = fs::path(all) / instance.name();
+  const fs::path folder = fs::path(all) / instance.folder();
   std::error_code error;
   fs::create_directories(folder, error);
   for (const fs::path& made : {fs::path(all), folder})

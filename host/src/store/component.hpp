@@ -1,5 +1,5 @@
-// Components of a pipeline whose names stand in the store: steps and publishers. Values; no thread
-// rule.
+// Components of a pipeline whose names stand in the store: steps, publishers and the cases of
+// switches. Values; no thread rule.
 #pragma once
 
 #include <string>
@@ -11,13 +11,13 @@ namespace sluice::store {
 // under its name. The name says where it stands in its list, so it changes when another one is put
 // in front of it; the rest tells which one it is.
 struct Component {
-  std::string name;       // "transformers[1] (core.map)"
-  std::string publisher;  // a publisher's own step: that publisher's name; else empty
-  std::string list;       // "transformers", "on_error", "publishers", …
-  std::string use;        // "core.map"
-  std::string settings;   // a digest of its settings as they are written
-  // Of a publisher: a digest of what it is and where it writes. Of a step: empty.
-  std::string target;
+  std::string name;   // "transformers[1] (core.map)"
+  std::string owner;  // a publisher's or a case's own step: the name of that; of a case: its switch
+  std::string list;   // its list there: "transformers", "on_error", "publishers", "cases", …
+  std::string use;    // "core.map"
+  std::string settings;  // a digest of its settings as they are written
+  std::string target;    // of a publisher that says where it writes: a digest of that
+  std::string folder;    // the name of its work folder, which stays; of a case: empty
   // It is in the configuration no more; something of it may be kept.
   bool gone = false;
 

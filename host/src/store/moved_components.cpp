@@ -9,6 +9,7 @@ namespace sluice::store {
 namespace {
 
 constexpr size_t kNone = SIZE_MAX;
+constexpr const char* kPublishers = "publishers";
 
 // Finds the stored one of each component of today, list by list.
 class Matching {
@@ -18,10 +19,7 @@ class Matching {
 
   // By the place in `now`: the place in `stored`, or kNone.
   const std::vector<size_t>& find() {
-    for (const Component& one : now_)
-      if (one.publisher.empty()) find_in({}, one.list);
-    for (const Component& one : now_)
-      if (!one.publisher.empty()) find_in(one.publisher, one.list);
+    for (const Component& one : now_) find_in(one.owner, one.list);
     return of_now_;
   }
   bool is_taken(size_t stored) const { return taken_[stored]; }
@@ -30,36 +28,38 @@ class Matching {
   using Same = bool (*)(const Component&, const Component&);
 
   // Once for each list, however many components it has.
-  void find_in(const std::string& publisher, const std::string& list) {
-    const std::pair<std::string, std::string> key(publisher, list);
+  void find_in(const std::string& owner, const std::string& list) {
+    const std::pair<std::string, std::string> key(owner, list);
     if (std::find(done_.begin(), done_.end(), key) != done_.end()) return;
     done_.push_back(key);
-    const std::string before = publisher.empty() ? std::string() : stored_name_of(publisher);
-    if (!publisher.empty() && before.empty()) return;
-    here_ = places(now_, publisher, list);
+    const std::string before = owner.empty() ? std::string() : stored_name_of(owner);
+    if (!owner.empty() && before.empty()) return;
+    here_ = places(now_, owner, list);
     before_ = places(stored_, before, list);
-    pair([](const auto& a, const auto& b) { return a.name == b.name && a.settings == b.settings; });
+    pair([](const auto& a, const auto& b) {
+      return a.list == kPublishers && a.name == b.name && a.settings == b.settings;
+    });
     pair([](const auto& a, const auto& b) { return a.settings == b.settings; });
     std::erase_if(before_, [&](size_t at) { return stored_[at].gone; });
     pair([](const auto& a, const auto& b) {
       return !a.target.empty() && a.name == b.name && a.target == b.target;
     });
     pair([](const auto& a, const auto& b) { return !a.target.empty() && a.target == b.target; });
-    pair_rest();
+    if (list != kPublishers) pair_rest();
     pair([](const auto& a, const auto& b) { return a.name == b.name; }, true);
   }
 
-  static std::vector<size_t> places(const std::vector<Component>& all, const std::string& publisher,
+  static std::vector<size_t> places(const std::vector<Component>& all, const std::string& owner,
                                     const std::string& list) {
     std::vector<size_t> out;
     for (size_t i = 0; i < all.size(); i++)
-      if (all[i].publisher == publisher && all[i].list == list) out.push_back(i);
+      if (all[i].owner == owner && all[i].list == list) out.push_back(i);
     return out;
   }
 
-  std::string stored_name_of(const std::string& publisher) const {
+  std::string stored_name_of(const std::string& owner) const {
     for (size_t i = 0; i < now_.size(); i++)
-      if (now_[i].name == publisher && of_now_[i] != kNone) return stored_[of_now_[i]].name;
+      if (now_[i].name == owner && of_now_[i] != kNone) return stored_[of_now_[i]].name;
     return {};
   }
 
@@ -77,7 +77,7 @@ class Matching {
   void pair_rest() {
     for (const size_t here : here_) {
       const Component& one = now_[here];
-      if (of_now_[here] != kNone || !one.target.empty()) continue;
+      if (of_now_[here] != kNone) continue;
       const std::vector<size_t> before = left_of(one.use);
       if (before.size() == count_new(one.use) && keeps_order(here, before.front()))
         take(here, before.front());
@@ -124,6 +124,22 @@ bool has_name(const std::vector<Component>& all, const std::string& name) {
                      [&](const Component& one) { return one.name == name; });
 }
 
+bool has_folder(const std::vector<Component>& all, const std::string& folder, size_t but) {
+  for (size_t i = 0; i < all.size(); i++)
+    if (i != but && all[i].folder == folder) return true;
+  return false;
+}
+
+// That of another component is not to be found by a new one.
+std::string free_folder(std::string folder, size_t of, const std::vector<Component>& stored,
+                        const std::vector<Component>& now) {
+  const std::string name = folder;
+  for (int number = 2; has_folder(stored, folder, SIZE_MAX) || has_folder(now, folder, of);
+       number++)
+    folder = name + "-" + std::to_string(number);
+  return folder;
+}
+
 void add_renamed(const std::string& from, const std::string& to, ComponentChanges& changes) {
   if (from != to) changes.renamed.push_back({from, to});
 }
@@ -135,15 +151,21 @@ ComponentChanges changes_between(const std::vector<Component>& stored, std::vect
   ComponentChanges out;
   Matching matching(stored, now);
   const std::vector<size_t>& before = matching.find();
+  for (size_t i = 0; i < now.size(); i++) {
+    if (before[i] == kNone) continue;
+    add_renamed(stored[before[i]].name, now[i].name, out);
+    now[i].folder = stored[before[i]].folder;
+  }
   for (size_t i = 0; i < now.size(); i++)
-    if (before[i] != kNone) add_renamed(stored[before[i]].name, now[i].name, out);
+    if (before[i] == kNone && !now[i].folder.empty())
+      now[i].folder = free_folder(now[i].folder, i, stored, now);
   out.components = std::move(now);
   for (size_t i = 0; i < stored.size(); i++) {
     if (matching.is_taken(i)) continue;
     Component gone = stored[i];
     gone.gone = true;
     while (has_name(out.components, gone.name)) gone.name += aside;
-    gone.publisher = name_now(out.renamed, gone.publisher);
+    gone.owner = name_now(out.renamed, gone.owner);
     add_renamed(stored[i].name, gone.name, out);
     out.components.push_back(std::move(gone));
   }

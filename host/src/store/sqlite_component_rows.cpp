@@ -86,30 +86,33 @@ std::vector<Renamed> with_unknown(const std::vector<Renamed>& renamed, std::stri
   return out;
 }
 
+// Those that others belong to stay with them.
 void drop_empty(SQLite::Database& db, std::string_view pipeline) {
-  Row(db, R"sql(DELETE FROM components WHERE pipeline = ?1 AND gone
+  Row row(db, R"sql(DELETE FROM components WHERE pipeline = ?1 AND gone
+AND NOT EXISTS (SELECT 1 FROM components o WHERE o.pipeline = ?1 AND o.owner = components.name)
 AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.pipeline = ?1 AND t.step = components.name)
 AND NOT EXISTS (SELECT 1 FROM backlogs b WHERE b.pipeline = ?1 AND b.publisher = components.name)
 AND NOT EXISTS (SELECT 1 FROM positions p WHERE p.pipeline = ?1 AND p.publisher = components.name)
 AND NOT EXISTS
-(SELECT 1 FROM transformer_state s WHERE s.pipeline = ?1 AND s.step = components.name))sql")
-      .text(pipeline)
-      .run();
+(SELECT 1 FROM transformer_state s WHERE s.pipeline = ?1 AND s.step = components.name))sql");
+  while (row.text(pipeline).run() > 0) {
+  }
 }
 
 void write(SQLite::Database& db, std::string_view pipeline, const std::vector<Component>& all) {
   Row(db, "DELETE FROM components WHERE pipeline = ?").text(pipeline).run();
-  Row row(db, "INSERT INTO components VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Row row(db, "INSERT INTO components VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   int64_t place = 0;
   for (const Component& one : all)
     row.text(pipeline)
         .number(place++)
         .text(one.name)
-        .text(one.publisher)
+        .text(one.owner)
         .text(one.list)
         .text(one.use)
         .text(one.settings)
         .text(one.target)
+        .text(one.folder)
         .number(one.gone)
         .run();
 }
@@ -117,13 +120,13 @@ void write(SQLite::Database& db, std::string_view pipeline, const std::vector<Co
 }  // namespace
 
 std::vector<Component> read_components(SQLite::Database& db, std::string_view pipeline) {
-  Row row(db, R"sql(SELECT name, publisher, list, uses, settings, target, gone FROM components
+  Row row(db, R"sql(SELECT name, owner, list, uses, settings, target, folder, gone FROM components
 WHERE pipeline = ? ORDER BY place)sql");
   row.text(pipeline);
   std::vector<Component> out;
   while (row.next())
     out.push_back({row.text_at(0), row.text_at(1), row.text_at(2), row.text_at(3), row.text_at(4),
-                   row.text_at(5), row.number_at(6) != 0});
+                   row.text_at(5), row.text_at(6), row.number_at(7) != 0});
   return out;
 }
 

@@ -9,11 +9,12 @@ CREATE TABLE components (
   pipeline TEXT NOT NULL,
   place INTEGER NOT NULL,
   name TEXT NOT NULL,
-  publisher TEXT NOT NULL,
+  owner TEXT NOT NULL,
   list TEXT NOT NULL,
   uses TEXT NOT NULL,
   settings TEXT NOT NULL,
   target TEXT NOT NULL,
+  folder TEXT NOT NULL,
   gone INTEGER NOT NULL,
   PRIMARY KEY (pipeline, place)
 ) WITHOUT ROWID;

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <string>
 
+#include "e2e/stop/child.hpp"
 #include "program.hpp"
 #include "unit/http/scripted_server.hpp"
 
@@ -140,4 +141,98 @@ TEST_CASE("a named target that is called otherwise gets what waits for it") {
   CHECK_MESSAGE(has(ran.err, "books (http.publisher) -> ledger (http.publisher)"), ran.err);
   CHECK(server.seen().size() == before + 1);
   CHECK(has(moved.sluice("backlog list c.yaml").out, "nothing waits"));
+}
+
+TEST_CASE("a task goes on in its case of a switch, whatever case stands in front of it") {
+  const Moved moved;
+  moved.input("{\"land\":\"DE\",\"price\":\"x\"}\n");
+  const std::string cast = "{use: core.cast, fields: {price: integer}}";
+  const auto of_case = [&](const std::string& land) {
+    return "          - {when: \"land == '" + land + "'\", transformers: [" + cast +
+           ", {use: core.map, set: {tax: \"'" + land + "'\"}}]}\n";
+  };
+  const auto write = [&](const std::string& cases) {
+    moved.write("    transformers:\n      - switch:\n" + cases + kOut);
+  };
+  write(of_case("DE") + of_case("AT"));
+  REQUIRE(moved.sluice("run c.yaml").code == 3);
+  moved.folder().write("value", "{\"land\":\"DE\",\"price\":\"7\"}");
+  REQUIRE(moved.sluice("tasks edit c.yaml 1 --value value").code == 0);
+  write(of_case("CH") + of_case("DE") + of_case("AT"));
+  const Ran ran = moved.sluice("tasks retry c.yaml --all");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(moved.text("out.ndjson") == "{\"land\":\"DE\",\"price\":7,\"tax\":\"DE\"}\n");
+}
+
+TEST_CASE("a task of a target's own switch passes the rest of its case, and what is behind") {
+  const Moved moved;
+  moved.input("{\"n\":\"x\"}\n");
+  moved.write(R"(    publishers:
+      - use: file.publisher
+        path: out.ndjson
+        transformers:
+          - switch:
+              - {when: "n == 'z'", transformers: [{use: core.map, set: {other: '`true`'}}]}
+              - when: "n != 'z'"
+                transformers:
+                  - switch:
+                      - when: "n != 'z'"
+                        transformers: [{use: core.cast, fields: {n: integer}}, {use: core.map, set: {a: n}}]
+                  - {use: core.map, set: {b: a}}
+            else: [{use: core.map, set: {other: '`true`'}}]
+          - {use: core.map, set: {c: b}}
+)");
+  REQUIRE(moved.sluice("run c.yaml").code == 3);
+  moved.folder().write("value", "{\"n\":\"7\"}");
+  REQUIRE(moved.sluice("tasks edit c.yaml 1 --value value").code == 0);
+  const Ran ran = moved.sluice("tasks retry c.yaml --all");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(moved.text("out.ndjson") == "{\"n\":7,\"a\":7,\"b\":7,\"c\":7}\n");
+}
+
+TEST_CASE("tasks of a target do not go to another one that takes its place") {
+  ScriptedServer server([&](const std::string&, size_t) { return Reply{response(422, "no")}; });
+  const Moved moved;
+  moved.input("{\"id\":1}\n");
+  const auto write = [&](const std::string& to) {
+    moved.write("    to: " + to + "\n", client_of(server) + R"(outgoing:
+  customers: {publisher: {use: http.publisher, client: c, method: POST, path: /customers}}
+  suppliers: {publisher: {use: http.publisher, client: c, method: POST, path: /suppliers}}
+)");
+  };
+  write("customers");
+  REQUIRE(moved.sluice("run c.yaml").code == 3);
+  write("suppliers");
+  CHECK(has(moved.sluice("tasks retry c.yaml --all").err, "there is no step \"customers ("));
+  for (const auto& one : server.seen()) CHECK(has(one.text, "POST /customers "));
+}
+
+TEST_CASE("an output is gone on with after a kill, wherever its target stands now") {
+  ScriptedServer server([](const std::string&, size_t number) {
+    Reply reply{response(200, number == 1 ? R"([{"id":1},{"id":2}])" : "[]")};
+    if (number == 2) reply.after = 3;  // the run is killed while it waits
+    return reply;
+  });
+  const Moved moved;
+  const auto write = [&](const std::string& targets) {
+    moved.folder().write("c.yaml", "host: {state: state, commit: {interval_ms: 60000}}\n" +
+                                       client_of(server) + R"(pipelines:
+  p:
+    subscriber: {use: http.subscriber, client: c, path: /items, items: '', pagination: {kind: after_id, row: id, param: after, size_param: n, size: 2}}
+    publishers:
+)" + targets);
+  };
+  const std::string own = "      - {use: file.publisher, path: out.ndjson}\n";
+  write(own);
+  {
+    Child run(moved.folder().path(), {"run", "c.yaml", "--plugins", TEST_PLUGINS});
+    server.wait_for(2);
+    while (moved.text("out.ndjson").empty()) {
+    }
+    run.send(SIGKILL);
+    run.end();
+  }
+  write("      - {use: file.publisher, path: other.ndjson}\n" + own);
+  const Ran ran = moved.sluice("run c.yaml");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
 }

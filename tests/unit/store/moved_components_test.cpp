@@ -14,21 +14,22 @@ using Components = std::vector<Component>;
 using Renames = std::vector<Renamed>;
 
 // "map A" at a place of a list: its use and its settings.
-Component step(size_t place, const std::string& text, const std::string& publisher = {}) {
+Component step(size_t place, const std::string& text, const std::string& owner = {}) {
   const std::string use = text.substr(0, text.find(' '));
-  const std::string before = publisher.empty() ? std::string() : publisher + ".";
-  return {before + std::to_string(place) + " " + use, publisher, "transformers", use, text, {}};
+  const std::string name =
+      (owner.empty() ? std::string() : owner + ".") + std::to_string(place) + " " + use;
+  return {name, owner, "transformers", use, text, {}, name};
 }
 
-Components steps(const std::vector<std::string>& texts, const std::string& publisher = {}) {
+Components steps(const std::vector<std::string>& texts, const std::string& owner = {}) {
   Components out;
-  for (size_t i = 0; i < texts.size(); i++) out.push_back(step(i, texts[i], publisher));
+  for (size_t i = 0; i < texts.size(); i++) out.push_back(step(i, texts[i], owner));
   return out;
 }
 
 Component publisher(const std::string& name, const std::string& target,
                     const std::string& settings = {}) {
-  return {name, {}, "publishers", "http", target + settings, target};
+  return {name, {}, "publishers", "http", target + settings, target, name};
 }
 
 Renames renamed(const Components& stored, const Components& now) {
@@ -111,4 +112,42 @@ TEST_CASE("steps of a publisher go along with it, and are gone with it") {
   REQUIRE(other.components.size() == 3);
   CHECK(other.components[2].name == "shop.0 map");
   CHECK(other.components[2].gone);
+}
+
+TEST_CASE("equal steps are found in their order") {
+  CHECK(renamed(steps({"log L", "log L"}), steps({"map N", "log L", "log L"})) ==
+        Renames{{"0 log", "1 log"}, {"1 log", "2 log"}});
+}
+
+TEST_CASE("steps of a case of a switch are found in that case, wherever it stands now") {
+  const auto with_cases = [](const std::vector<std::string>& conditions) {
+    Components out = {{"switch", {}, "transformers", "switch", "s", {}, {}}};
+    for (size_t i = 0; i < conditions.size(); i++) {
+      const std::string name = "case " + std::to_string(i);
+      out.push_back({name, "switch", "cases", "case", conditions[i], {}, {}});
+      for (const Component& one : steps({"cast C"}, name)) out.push_back(one);
+    }
+    return out;
+  };
+  CHECK(renamed(with_cases({"DE", "AT"}), with_cases({"CH", "DE", "AT"})) ==
+        Renames{{"case 0", "case 1"},
+                {"case 0.0 cast", "case 1.0 cast"},
+                {"case 1", "case 2"},
+                {"case 1.0 cast", "case 2.0 cast"}});
+}
+
+TEST_CASE("a publisher that does not say where it writes is found by settings and name only") {
+  Component before = publisher("customers", "", "entity customers");
+  Component now = publisher("suppliers", "", "entity suppliers");
+  CHECK(renamed({before}, {now}).empty());
+  now.settings = before.settings;
+  CHECK(renamed({before}, {now}) == Renames{{"customers", "suppliers"}});
+}
+
+TEST_CASE("a work folder stays with its component, and a new one finds none of another") {
+  const ComponentChanges changes =
+      changes_between({publisher("publishers[0]", "a")},
+                      {publisher("publishers[0]", "n"), publisher("publishers[1]", "a")}, "!");
+  CHECK(changes.components[0].folder == "publishers[0]-2");
+  CHECK(changes.components[1].folder == "publishers[0]");
 }

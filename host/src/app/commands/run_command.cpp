@@ -126,7 +126,8 @@ class Run {
     store::SqliteBacklog backlogs(store_file(host.state));
     PipelineRuns runs(mode_.store(store), mode_.backlogs(backlogs), attention, progress_, pace);
     for (const auto* pipeline : pipelines) {
-      if (Status s = follow(*pipeline, store, lease_of(*locks, *pipeline)); !s) return fail(s);
+      if (Status s = follow(*pipeline, assembly, store, lease_of(*locks, *pipeline)); !s)
+        return fail(s);
       MeteredPlan metered = metered_plan(assembly, *pipeline, services);
       metered.plan.profile = options_.profile;
       if (Status s = mode_.adapt_plan(metered.plan, store); !s) return fail(s);
@@ -142,12 +143,16 @@ class Run {
     return finish(pipelines, runs, services, interrupted);
   }
 
-  Status follow(const config::PipelineConfig& pipeline, store::ComponentStore& store,
-                const store::KeptLease* lease) const {
-    const auto renamed = follow_components(pipeline, store, lease->fence());
-    if (renamed && !renamed->empty())
+  Status follow(const config::PipelineConfig& pipeline, const Assembly& assembly,
+                store::ComponentStore& store, const store::KeptLease* lease) const {
+    const loader::Registry& registry = workspace_.registry;
+    const auto renamed = follow_components(pipeline, registry, store, lease->fence());
+    if (!renamed) return renamed.status();
+    if (!renamed->empty())
       tell_people({"pipeline " + pipeline.name + ": " + renamed_text(*renamed)});
-    return renamed.status();
+    const auto folders = work_folders(pipeline, registry, store);
+    if (folders) assembly.set_folders(*folders);
+    return folders.status();
   }
 
   int64_t stop_grace_ms() const { return int64_t{workspace_.config.host.stop_grace_s} * 1000; }

@@ -88,7 +88,8 @@ int follow_config(const Options& options, const std::string& file,
   for (const auto* pipeline : choose_pipelines(workspace->config, names, problems)) {
     const auto locks = lock_pipelines({host.state, host.state_mode}, {pipeline->name}, leases);
     if (!locks) return lock_failure("tasks", locks.status());
-    const auto renamed = follow_components(*pipeline, store, locks->front().lease->fence());
+    const auto renamed =
+        follow_components(*pipeline, workspace->registry, store, locks->front().lease->fence());
     if (!renamed) return failure("tasks", renamed.status());
     if (renamed->empty()) continue;
     chosen.step = store::name_now(*renamed, chosen.step);

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "app/wiring/kept_components.hpp"
 #include "app/wiring/metered_plan.hpp"
 #include "backlog/rounds.hpp"
 
@@ -58,6 +59,9 @@ Status ServedRun::prepare() {
   config::Problems problems(config_->files);
   assembly_.create({&pipeline_}, problems);
   if (!problems.empty()) return failure_of(problems);
+  const auto folders = work_folders(pipeline_, around_.registry, around_.components);
+  if (!folders) return folders.status();
+  assembly_.set_folders(*folders);
   MeteredPlan metered = metered_plan(assembly_, pipeline_, around_.services);
   if (Status s = mode_->adapt_plan(metered.plan, around_.store); !s) return s;
   plan_ = std::move(metered.plan);

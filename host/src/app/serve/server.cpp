@@ -250,7 +250,8 @@ void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
 
 // A retry that is queued is of a step as it was called then.
 Status Server::follow(const config::PipelineConfig& pipeline, const PipelineLock& lock) {
-  const auto renamed = follow_components(pipeline, around_.components, lock.lease->fence());
+  const auto renamed =
+      follow_components(pipeline, around_.registry, around_.components, lock.lease->fence());
   if (!renamed) return renamed.status();
   if (renamed->empty()) return {};
   retries_.rename(pipeline.name, *renamed);

@@ -303,6 +303,13 @@ pipeline::Target Assembly::target(const config::ComponentConfig& config,
   return out;
 }
 
+void Assembly::set_folders(const std::map<std::string, std::string>& folders) const {
+  for (const Part& part : parts_) {
+    const auto folder = folders.find(part.instance->name());
+    if (folder != folders.end()) part.instance->set_folder(folder->second);
+  }
+}
+
 // By the settings that the manifest names.
 bool Assembly::replaces(const config::ComponentConfig& config) const {
   const loader::ComponentInfo* info = registry_.find(config.use);

@@ -2,6 +2,7 @@
 // and destroyed on the main thread; it outlives the runs of its plans.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -57,6 +58,8 @@ class Assembly {
   // REQUIRES: create() made this pipeline's components without a problem. One without subscriber
   // (an alert's) gets a plan without source.
   pipeline::Plan plan(const config::PipelineConfig& pipeline) const;
+  // Instances that have work folders of other names than their own; before they run.
+  void set_folders(const std::map<std::string, std::string>& folders) const;
 
  private:
   struct Part {

@@ -74,6 +74,14 @@ Status keep_steps_and_targets(pipeline::Plan& plan, const RetryWalk& walk) {
                           "skip them and have the records read again");
 }
 
+// The chain of a switch in which the tasks stopped. Tasks that begin at a target, or with the first
+// step, are on none.
+uint32_t chain_of(const pipeline::Plan& plan, const RetryWalk& walk) {
+  for (const pipeline::Step* step : pipeline::all_steps(plan))
+    if (step->name == walk.step && !walk.from_start) return step->route.chain;
+  return 0;
+}
+
 }  // namespace
 
 Status keep_rest(pipeline::Plan& plan, const RetryWalk& walk, TaskSource& source) {
@@ -87,6 +95,7 @@ Status keep_rest(pipeline::Plan& plan, const RetryWalk& walk, TaskSource& source
   const bool to_target = std::all_of(plan.steps.begin(), plan.steps.end(),
                                      [](const pipeline::Step& step) { return step.sets_order; });
   if (to_target) source.go_to_target();
+  source.go_to_chain(chain_of(plan, walk));
   plan.origin_name = backlog::origin_of;
   plan.keep.reset();  // its tasks are kept already
   plan.source = source.source();

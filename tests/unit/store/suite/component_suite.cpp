@@ -14,7 +14,7 @@ using namespace sluice::store::test;
 namespace {
 
 Component step(const std::string& name, bool gone = false) {
-  return {name, {}, "transformers", "core.map", "settings of " + name, {}, gone};
+  return {name, {}, "transformers", "core.map", "settings of " + name, {}, name, gone};
 }
 
 Task task_of(const std::string& step) {
