@@ -39,6 +39,9 @@ class Instance {
   // Borrowed; NULL (the default): SLUICE_EXT_TABLES finds none. Set it before create. [main]
   void set_tables(TableSource* tables) { tables_ = tables; }
   TableSource* tables() const { return tables_; }
+  // Tables of which its component will put rows, as it says at create. [main]
+  void note_put(const std::string& table) { puts_.push_back(table); }
+  const std::vector<std::string>& puts() const { return puts_; }
   // Of its component's create. [main]
   Findings& findings() { return findings_; }
 
@@ -47,6 +50,7 @@ class Instance {
   Environment& environment_;
   StateAccess* state_ = nullptr;
   TableSource* tables_ = nullptr;
+  std::vector<std::string> puts_;
   Findings findings_;
   sluice_host host_;
 };
