@@ -1,5 +1,6 @@
 #include "pipeline/batch_attempt.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -8,6 +9,7 @@
 namespace sluice::pipeline {
 
 Decision BatchAttempt::run_steps(SubBatch& sub) {
+  if (!sub.alone) sub.batch.records().let_wait();
   return tools_.chain.run(
       sub.batch, tools_.run.cancel.drain,
       [&](record::Batch&, size_t index, std::string_view step) {
@@ -17,6 +19,9 @@ Decision BatchAttempt::run_steps(SubBatch& sub) {
 }
 
 Decision BatchAttempt::deliver(SubBatch& sub, Decision decision, PendingPublish* pending) {
+  if (decision.done() && must_go_one_by_one(sub))
+    decision = {Decision::Kind::one_by_one,
+                Status(SLUICE_E_DATA, "a record looks up what an earlier one of its page may put")};
   if (decision.done()) decision = publish_all(sub, pending);
   if (decision.done()) results_.settle_unpublished(sub);
   if (decision.kind == Decision::Kind::one_by_one)
@@ -35,9 +40,16 @@ void BatchAttempt::keep_finished(const SubBatch& sub) {
     if (done[t] && states_.keep_at(t, sub, results_.settlement())) results_.lose_parts();
 }
 
-void BatchAttempt::keep_part(const SubBatch& sub) {
+void BatchAttempt::keep_part(const SubBatch& sub, const StateWrites::Origins& again) {
   if (states_.has_writes()) results_.lose_parts();
-  states_.keep(sub, results_.settlement());
+  states_.keep(sub, results_.settlement(), again);
+}
+
+// A record that waits has not passed the step that gives orders, so nobody knows who is behind it.
+bool BatchAttempt::must_go_one_by_one(const SubBatch& sub) const {
+  const std::vector<Step>& steps = tools_.run.plan.steps;
+  return sub.batch.records().has_waiting() &&
+         std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.sets_order; });
 }
 
 Decision BatchAttempt::publish_all(SubBatch& sub, PendingPublish* pending) {

@@ -49,7 +49,7 @@ class BatchAttempt {
 
   // Transformer state of some of the batch's records is kept: it cannot be undone when a later
   // one fails.
-  void keep_part(const SubBatch& sub);
+  void keep_part(const SubBatch& sub, const StateWrites::Origins& again = {});
   StateWrites& states() { return states_; }
   const StateWrites& states() const { return states_; }
   // Origins that can only run again together.
@@ -60,6 +60,7 @@ class BatchAttempt {
   const Target* stopped_by() const { return stopped_by_; }
 
  private:
+  bool must_go_one_by_one(const SubBatch& sub) const;
   Decision publish_all(SubBatch& sub, PendingPublish* pending);
   Status decide_targets(const SubBatch& sub);
 

@@ -101,7 +101,7 @@ Status BatchWork::settle_whole(SubBatch& sub) {
     return {};
   }
   results_.remember_done_once(sub);
-  attempt_.keep_part(sub);
+  attempt_.keep_part(sub, isolation().due_origins(sub));
   if (Status s = isolation().run_repeats(sub); !s) return s;
   return results_.check_health(whole_);
 }

@@ -23,25 +23,33 @@ std::vector<uint32_t> Isolation::numbers_of(const SubBatch& sub, size_t index) c
 std::vector<Isolation::Repeat> Isolation::repeats_of(const SubBatch& sub) const {
   std::vector<Repeat> repeats;
   for (const record::StandIn& one : sub.batch.stand_ins())
-    repeats.push_back({numbers_of(sub, one.index), numbers_of(sub, one.other)});
+    repeats.push_back({numbers_of(sub, one.index), numbers_of(sub, one.other), one.waits});
   return repeats;
 }
 
-// Neither the repeat nor the record that stood for it was delivered.
+// Neither the repeat nor the record that stood for it was delivered, or it waited for that one.
 bool Isolation::is_due(const Repeat& repeat) const {
   const Settlement& settlement = context_.results.settlement();
-  return std::any_of(repeat.others.begin(), repeat.others.end(),
-                     [&](uint32_t origin) { return settlement.is_parked(origin); }) &&
+  return (repeat.waits ||
+          std::any_of(repeat.others.begin(), repeat.others.end(),
+                      [&](uint32_t origin) { return settlement.is_parked(origin); })) &&
          std::all_of(repeat.origins.begin(), repeat.origins.end(),
                      [&](uint32_t origin) { return settlement.is_filtered(origin); });
 }
 
 bool Isolation::has_due(const SubBatch& sub) const {
-  if (sub.batch.stand_ins().empty() || context_.results.settlement().parked_count() == 0)
-    return false;
+  const bool parked = context_.results.settlement().parked_count() > 0;
+  if (sub.batch.stand_ins().empty() || !(parked || sub.batch.records().has_waiting())) return false;
   const std::vector<Repeat> repeats = repeats_of(sub);
   return std::any_of(repeats.begin(), repeats.end(),
                      [&](const Repeat& repeat) { return is_due(repeat); });
+}
+
+std::set<uint32_t> Isolation::due_origins(const SubBatch& sub) const {
+  std::set<uint32_t> out;
+  for (const Repeat& repeat : repeats_of(sub))
+    if (is_due(repeat)) out.insert(repeat.origins.begin(), repeat.origins.end());
+  return out;
 }
 
 // A record that runs again may park, and so make others due: of repeats of a later record the later
@@ -51,12 +59,14 @@ Status Isolation::run_repeats(const SubBatch& sub) const {
   const auto later = std::stable_partition(
       repeats.begin(), repeats.end(),
       [](const Repeat& repeat) { return repeat.origins.front() > repeat.others.front(); });
+  std::sort(repeats.begin(), later,
+            [](const Repeat& a, const Repeat& b) { return a.origins.front() < b.origins.front(); });
   std::reverse(later, repeats.end());
   const std::vector<char> nobody(context_.tools.run.plan.targets.size(), 0);
   record::Batch batch(context_.tools.run.plan.limits);
   for (Repeat& repeat : repeats) {
     const std::vector<uint32_t> origins = context_.origins.live_of(std::move(repeat.origins));
-    if (origins.empty() || !is_due({origins, repeat.others})) continue;
+    if (origins.empty() || !is_due({origins, repeat.others, repeat.waits})) continue;
     if (Status s = run_alone(origins, batch, nobody); !s) return s;
   }
   return {};

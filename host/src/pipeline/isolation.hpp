@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <vector>
 
 #include "pipeline/batch_part.hpp"
@@ -19,8 +20,11 @@ class Isolation {
   // Each alone, or with those it was merged with. OK: all are settled.
   Status run_one_by_one() const;
 
-  // A record was filtered because another one stood for it, and that one parked.
+  // A record was filtered because another one stood for it, and that one parked; or it waits until
+  // that one is settled.
   bool has_due(const SubBatch& sub) const;
+  // Of those, the page's numbers.
+  std::set<uint32_t> due_origins(const SubBatch& sub) const;
   // All such records, each alone. What is kept of them cannot be undone.
   Status run_repeats(const SubBatch& sub) const;
 
@@ -28,6 +32,7 @@ class Isolation {
   // Origins of a record that was filtered because one of `others` stands for it.
   struct Repeat {
     std::vector<uint32_t> origins, others;
+    bool waits = false;  // for the others
   };
 
   std::vector<uint32_t> numbers_of(const SubBatch& sub, size_t index) const;

@@ -19,7 +19,7 @@ void OpenTasks::note_tasks(record::Batch& page, const Settlement& settlement,
   if (tasks.empty()) return;
   std::unordered_map<std::string, uint64_t> readings;
   for (uint32_t origin = 0; origin < page.origin_count(); origin++)
-    if (settlement.is_parked(origin))
+    if (settlement.has_tasks(origin))
       readings[origin_key(view(page.source_of_origin(origin)))] = read_ + origin + 1;
   for (store::Task& task : tasks) {
     if (task.is_kept()) continue;

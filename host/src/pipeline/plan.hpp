@@ -49,6 +49,7 @@ struct Step {
   const sluice_text_transformer* text_transformer = nullptr;
   // Gives the component's host its state (Instance::set_state), and null when the run is over.
   std::function<void(services::StateAccess*)> bind_state;  // empty: it has none
+  std::vector<std::string> puts = {};                      // tables of which it puts rows
   std::string settings;        // of request transformers: id and configuration, fingerprinted
   bool sets_order = false;     // it gives records their `order`
   StepRules* rules = nullptr;  // its settings of the host; null: it has none

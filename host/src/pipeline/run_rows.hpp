@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +31,10 @@ class RunRows {
  public:
   // A step whose writes others see; in the order of the steps. It lives as long as this.
   void add(const BatchRows* step) { steps_.push_back(step); }
+
+  // A step of the run puts rows of it. Before the first batch.
+  void note_put(const std::string& table) { put_.insert(table); }
+  bool is_put(std::string_view table) const { return put_.contains(table); }
 
   // What was put last; nothing: nobody did, or it is committed.
   std::optional<services::RowWrite> find(std::string_view table, std::string_view key) const;
@@ -55,6 +61,7 @@ class RunRows {
   using Rows = std::map<Name, Kept, std::less<>>;
 
   std::vector<const BatchRows*> steps_;
+  std::set<std::string, std::less<>> put_;
   Rows kept_, committing_;
   uint64_t numbers_ = 0;
   size_t kept_bytes_ = 0;

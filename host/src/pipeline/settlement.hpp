@@ -54,6 +54,8 @@ class Settlement {
   bool is_parked_at(uint32_t origin, size_t target) const {
     return has(origin, kEverywhere) || parked_at_[target].contains(origin);
   }
+  // The same, or a hook of a target that took it failed.
+  bool has_tasks(uint32_t origin) const { return has(origin, kParked | kHookFailed); }
   bool is_filtered(uint32_t origin) const { return flags_[origin] == kFiltered; }  // all of it
   uint64_t filtered_count() const;  // nothing of it was delivered or parked
   uint64_t parked_count() const;    // something of it was parked, be it by a hook
@@ -71,7 +73,7 @@ class Settlement {
     kEverywhere = 16,
     kHookFailed = 32
   };
-  bool has(uint32_t origin, uint8_t flag) const { return (flags_[origin] & flag) != 0; }
+  bool has(uint32_t origin, int flag) const { return (flags_[origin] & flag) != 0; }
   void mark(std::span<const uint32_t> origins, uint8_t flag);
 
   std::vector<uint8_t> flags_;

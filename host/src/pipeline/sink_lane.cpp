@@ -14,6 +14,7 @@ std::vector<std::unique_ptr<StepState>> bind_states(const RunContext& run, RunRo
                                                     const store::PipelineState& stored) {
   std::vector<std::unique_ptr<StepState>> states;
   for (const Step* step : all_steps(run.plan)) {
+    for (const std::string& table : step->puts) rows.note_put(table);
     states.push_back(nullptr);
     if (!step->bind_state) continue;
     states.back() = std::make_unique<StepState>(run.store, rows, run.plan.pipeline, step->name,
@@ -117,7 +118,7 @@ Status SinkLane::flush_step(size_t number, bool partial) {
       if (states_[number]) states_[number]->discard();
       return given.status();
     }
-    if (states_[number]) states_[number]->keep(nobody, nobody);
+    if (states_[number]) states_[number]->keep(nobody, nobody, nobody);
     if (Status s = advance(false); !s) return s;
     more = *given;
     if (packet.page->abi()->count == 0) continue;

@@ -63,27 +63,31 @@ void StateWrites::keep_remarks(const std::vector<record::Window>& windows) {
   }
 }
 
-void StateWrites::keep(const SubBatch& sub, const Settlement& settlement) {
+void StateWrites::keep(const SubBatch& sub, const Settlement& settlement, const Origins& again) {
   for (size_t i = 0; i < states_.size(); i++)
-    if (states_[i]) keep_state(i, sub, settlement);
+    if (states_[i]) keep_state(i, sub, settlement, again);
 }
 
-bool StateWrites::keep_at(size_t target, const SubBatch& sub, const Settlement& settlement) {
+bool StateWrites::keep_at(size_t target, const SubBatch& sub, const Settlement& settlement,
+                          const Origins& again) {
   bool any = false;
   for (size_t i = 0; i < states_.size(); i++) {
     if (!states_[i] || target_of(i) != target) continue;
     any |= states_[i]->has_writes();
-    keep_state(i, sub, settlement);
+    keep_state(i, sub, settlement, again);
   }
   return any;
 }
 
 void StateWrites::keep_steps(size_t first, size_t count) {
+  const auto never = [](uint32_t) { return false; };
+  const auto always = [](uint32_t) { return true; };
   for (size_t i = first; i < first + count; i++)
-    if (states_[i]) states_[i]->keep([](uint32_t) { return false; }, [](uint32_t) { return true; });
+    if (states_[i]) states_[i]->keep(never, always, never);
 }
 
-void StateWrites::keep_state(size_t index, const SubBatch& sub, const Settlement& settlement) {
+void StateWrites::keep_state(size_t index, const SubBatch& sub, const Settlement& settlement,
+                             const Origins& again) {
   StepState& state = *states_[index];
   const std::optional<size_t> target = target_of(index);
   if (remarks_kept_) state.discard_remarks();
@@ -94,7 +98,8 @@ void StateWrites::keep_state(size_t index, const SubBatch& sub, const Settlement
   const auto is_delivered = [&](uint32_t origin) {
     return settlement.is_delivered(sub.number(origin));
   };
-  for (StepState::Parked& parked : state.keep(is_parked, is_delivered)) {
+  const auto runs_again = [&](uint32_t origin) { return again.contains(sub.number(origin)); };
+  for (StepState::Parked& parked : state.keep(is_parked, is_delivered, runs_again)) {
     for (uint32_t& origin : parked.origins) origin = sub.number(origin);
     deferred_.push_back({std::move(parked.writes), std::move(parked.origins), target});
   }

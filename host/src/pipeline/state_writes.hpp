@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "pipeline/deferred_writes.hpp"
@@ -41,12 +43,14 @@ class StateWrites {
   // Of an attempt at a part of what a record becomes, `windows` by step: steps that run for each
   // part remark on a record with the first one only.
   void keep_remarks(const std::vector<record::Window>& windows);
+  using Origins = std::set<uint32_t>;  // the page's numbers
   // The batch is settled: its writes wait for the next commit, except those for records that
-  // parked.
-  void keep(const SubBatch& sub, const Settlement& settlement);
+  // parked, or that run again.
+  void keep(const SubBatch& sub, const Settlement& settlement, const Origins& again = {});
   // The same for the own steps and hooks of one target, which has finished with the batch. Whether
   // there were any.
-  bool keep_at(size_t target, const SubBatch& sub, const Settlement& settlement);
+  bool keep_at(size_t target, const SubBatch& sub, const Settlement& settlement,
+               const Origins& again = {});
   // What was written for records that parked, of all that was kept.
   std::vector<DeferredOf> take_deferred() { return std::move(deferred_); }
   // Whatever becomes of the records.
@@ -55,7 +59,8 @@ class StateWrites {
  private:
   // The target whose own step `index` is.
   std::optional<size_t> target_of(size_t index) const;
-  void keep_state(size_t index, const SubBatch& sub, const Settlement& settlement);
+  void keep_state(size_t index, const SubBatch& sub, const Settlement& settlement,
+                  const Origins& again);
 
   const States& states_;
   const Plan& plan_;

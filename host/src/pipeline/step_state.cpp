@@ -129,12 +129,13 @@ void StepState::defer(std::vector<Parked>& to, Write write, bool delivered) cons
                            write.row.expires_us, write.number});
 }
 
-std::vector<StepState::Parked> StepState::keep(const Became& is_parked,
-                                               const Became& is_delivered) {
+std::vector<StepState::Parked> StepState::keep(const Became& is_parked, const Became& is_delivered,
+                                               const Became& runs_again) {
   keep_remarks();
   std::vector<Parked> parked;
   for (Write& write : batch_) {
     const std::vector<uint32_t>& origins = write.origins;
+    if (std::any_of(origins.begin(), origins.end(), runs_again)) continue;
     const bool delivered = std::all_of(origins.begin(), origins.end(), is_delivered);
     if (std::any_of(origins.begin(), origins.end(), is_parked))
       defer(parked, std::move(write), delivered);

@@ -44,6 +44,7 @@ class StepState : public services::StateAccess, public BatchRows {
   }
   Status put_row(sluice_batch* batch, size_t index, std::string_view table, std::string_view key,
                  services::RowWrite row) override;
+  bool is_put(std::string_view table) const override { return rows_.is_put(table); }
   bool resumed() const override { return resumed_; }
   int64_t run() const override { return commits_; }
   void remark(services::Remark remark) override { add_up(batch_remarks_, std::move(remark)); }
@@ -56,8 +57,10 @@ class StepState : public services::StateAccess, public BatchRows {
     std::vector<uint32_t> origins;
   };
   // The current batch is settled: its writes wait for the next commit, except those that were made
-  // for a record that parked, and rows for one that was not delivered. The former.
-  std::vector<Parked> keep(const Became& is_parked, const Became& is_delivered);
+  // for a record that parked, and rows for one that was not delivered. The former. What was written
+  // for a record that runs again is lost: it will be written then.
+  std::vector<Parked> keep(const Became& is_parked, const Became& is_delivered,
+                           const Became& runs_again);
   // A later write of this key than `number` waits for the next commit.
   bool is_overwritten(const std::string& key, uint64_t number) const;
   const services::RowWrite* batch_row(std::string_view table, std::string_view key) const override;

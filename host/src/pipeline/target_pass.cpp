@@ -262,9 +262,11 @@ Decision TargetPass::try_steps(const SubBatch& sub, Indexes only, PublishResult&
     return {Decision::Kind::one_by_one, std::move(s), target().name};
   }
   view().parts().set(windows_);
+  if (!repeating_ && !sub.alone) view().records().let_wait();
   list_broken(published);
   StepChain& chain = context_.tools.outgoing.chains[number_];
   Decision decision = run_outgoing(chain, view(), context_.tools.run.cancel.drain, published);
+  view().records().keep_orders();
   if (decision.done()) list_filtered(sub, only, published);
   if (decision.kind == Decision::Kind::one_by_one)
     join_merged({view(), sub.numbers, sub.alone, {}, sub.in_part});
@@ -300,14 +302,15 @@ void TargetPass::join_merged(const SubBatch& got) {
     context_.merged.join(context_.results.origins_of(got, i));
 }
 
-// Records that were filtered because another one stood for them, which then parked here: they have
-// to run after all, the nearest to that one first, as it may stand for the next. One that a step
-// made cannot run again alone, so it parks, too. Their indexes in `sub`.
+// Records that were filtered because another one stood for them, which then parked here, or that
+// wait for one: they have to run after all, the nearest to that one first, as it may stand for the
+// next. One that a step made cannot run again alone, so it parks, too. Their indexes in `sub`.
 std::vector<size_t> TargetPass::take_due(const SubBatch& sub, PublishResult& published) const {
   const std::set<size_t> parked = parked_of(published);
   std::vector<size_t> later, earlier;
   for (const record::StandIn& one : view().stand_ins()) {
-    if (!parked.contains(one.other) || state_of(view(), one.index) != SLUICE_RECORD_FILTERED)
+    if (!(one.waits || parked.contains(one.other)) ||
+        state_of(view(), one.index) != SLUICE_RECORD_FILTERED)
       continue;
     if (std::erase(published.filtered, one.index) == 0) continue;
     const size_t number = view().records().number_of(one.index);
@@ -318,6 +321,7 @@ std::vector<size_t> TargetPass::take_due(const SubBatch& sub, PublishResult& pub
     else
       (one.index > one.other ? later : earlier).push_back(number);
   }
+  std::sort(later.begin(), later.end());
   later.insert(later.end(), earlier.rbegin(), earlier.rend());
   return later;
 }
@@ -326,16 +330,19 @@ std::vector<size_t> TargetPass::take_due(const SubBatch& sub, PublishResult& pub
 Decision TargetPass::run_repeats(const SubBatch& sub, const std::vector<size_t>& due) {
   repeating_ = true;
   SubBatch alone{sub.batch, sub.numbers, true, {}, sub.in_part};
-  keep_state(sub);
+  StateWrites::Origins again;
+  for (const size_t index : due)
+    for (const uint32_t origin : context_.results.origins_of(sub, index)) again.insert(origin);
+  keep_state(sub, again);
   for (const size_t index : due) {
     if (Decision decision = run_own(alone, {&index, 1}); !decision.done()) return decision;
-    keep_state(sub);
+    keep_state(sub, {});
   }
   return {};
 }
 
-void TargetPass::keep_state(const SubBatch& sub) {
-  if (context_.states.keep_at(number_, sub, context_.results.settlement()))
+void TargetPass::keep_state(const SubBatch& sub, const StateWrites::Origins& again) {
+  if (context_.states.keep_at(number_, sub, context_.results.settlement(), again))
     context_.results.lose_parts();
 }
 

@@ -52,7 +52,7 @@ class TargetPass : private PartWork {
 
   std::vector<size_t> take_due(const SubBatch& sub, PublishResult& published) const;
   Decision run_repeats(const SubBatch& sub, const std::vector<size_t>& due);
-  void keep_state(const SubBatch& sub);
+  void keep_state(const SubBatch& sub, const StateWrites::Origins& again);
 
   Decision attempt(Part& part) override;
   const record::Parts& parts() const override { return view().parts(); }

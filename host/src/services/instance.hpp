@@ -43,6 +43,9 @@ class Instance {
   // before the component's lane starts.
   void set_folder(std::string folder) { folder_ = std::move(folder); }
   const std::string& folder() const { return folder_; }
+  // Tables of which its component will put rows, as it says at create. [main]
+  void note_put(const std::string& table) { puts_.push_back(table); }
+  const std::vector<std::string>& puts() const { return puts_; }
   // Of its component's create. [main]
   Findings& findings() { return findings_; }
 
@@ -52,6 +55,7 @@ class Instance {
   StateAccess* state_ = nullptr;
   TableSource* tables_ = nullptr;
   std::string folder_ = name_;
+  std::vector<std::string> puts_;
   Findings findings_;
   sluice_host host_;
 };

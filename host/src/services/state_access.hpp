@@ -42,6 +42,8 @@ class StateAccess {
   virtual std::optional<RowWrite> row(std::string_view /*table*/, std::string_view /*key*/) {
     return std::nullopt;
   }
+  // Some step of this run, or a hook, puts rows of this table.
+  virtual bool is_put(std::string_view /*table*/) const { return false; }
   // Because of a record of the batch: lost unless that one is delivered.
   virtual Status put_row(sluice_batch* /*batch*/, size_t /*index*/, std::string_view /*table*/,
                          // NOLINTNEXTLINE(performance-unnecessary-value-param): others keep it.

@@ -38,7 +38,8 @@ class Lookup {
       : instance_(instance), table_(table), batch_(batch), values_(values) {}
 
   Status run(sluice_value* const* keys, size_t count) {
-    std::vector<std::string> texts(count);
+    std::vector<std::string>& texts = texts_;
+    texts.resize(count);
     for (size_t i = 0; i < count; i++) {
       values_[i] = {};
       if (keys[i]->kind == SLUICE_KIND_NULL) continue;
@@ -48,6 +49,17 @@ class Lookup {
       if (!answer_from_run(i, texts[i])) asked_.push_back(i);
     }
     return read(texts);
+  }
+
+  // Of those that asked in vain, each but the first for a row.
+  void let_wait(const size_t* records) {
+    StateAccess* const state = table_.is_stored() ? instance_.state() : nullptr;
+    if (!state || !state->is_put(table_.name)) return;
+    for (size_t i = 0; i < texts_.size(); i++) {
+      const bool is_row = values_[i].kind != SLUICE_KIND_NULL || values_[i].as.text;
+      if (!is_row && !texts_[i].empty() && records[i] < batch_.records().size())
+        batch_.records().ask(records[i], table_.name + '\n' + texts_[i]);
+    }
   }
 
  private:
@@ -88,7 +100,8 @@ class Lookup {
   const sluice_table& table_;
   record::BatchContent& batch_;
   sluice_value* const values_;
-  std::vector<size_t> asked_;  // of the table, by number
+  std::vector<std::string> texts_;  // of the keys
+  std::vector<size_t> asked_;       // of the table, by number
   std::optional<int64_t> now_;
   Status failure_;
 };
@@ -98,6 +111,24 @@ sluice_status get_rows(const sluice_host* host, const sluice_table* table, sluic
   return record::guarded(b, [&](record::BatchContent& batch) {
     return Lookup(Instance::of(host), *table, batch, values).run(keys, count);
   });
+}
+
+sluice_status get_rows_for(const sluice_host* host, const sluice_table* table, sluice_batch* b,
+                           const size_t* records, sluice_value* const* keys, size_t count,
+                           sluice_value* values) {
+  return record::guarded(b, [&](record::BatchContent& batch) {
+    Lookup lookup(Instance::of(host), *table, batch, values);
+    Status status = lookup.run(keys, count);
+    if (status) lookup.let_wait(records);
+    return status;
+  });
+}
+
+void will_put_rows(const sluice_host* host, const sluice_table* table) {
+  try {
+    Instance::of(host).note_put(table->name);
+  } catch (...) {  // out of memory: no record waits for another
+  }
 }
 
 Status put_row(const Instance& instance, const sluice_table& table, sluice_batch* b, size_t index,
@@ -128,7 +159,8 @@ sluice_status put_row_for(const sluice_host* host, const sluice_table* table, sl
   });
 }
 
-constexpr sluice_tables kTables{sizeof(sluice_tables), find_table, get_rows, put_row_for};
+constexpr sluice_tables kTables{sizeof(sluice_tables), find_table,    get_rows,
+                                put_row_for,           will_put_rows, get_rows_for};
 
 }  // namespace
 

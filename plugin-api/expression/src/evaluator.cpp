@@ -16,6 +16,8 @@ Evaluator::Evaluator(Program& program, sluice_batch* batch)
 
 // Another value than a record's is evaluated as itself. Mostly it is that of the record behind the
 // last one, which is found without a division.
+size_t Evaluator::record() const { return record_index(batch_, root_); }
+
 sluice_value* Evaluator::evaluate_element(sluice_value* root) {
   size_t index = next_record_;
   if (index >= batch_->count || &sluice_record_at(batch_, index)->root != root)

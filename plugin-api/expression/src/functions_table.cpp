@@ -34,7 +34,8 @@ sluice_value* table_row(Evaluator& e, const Arguments& args) {
   if (!row) return nullptr;
   *row = {};
   sluice_value* const key = args[1];
-  const Status status = table.get(Batch(e.batch()), {&key, 1}, row);
+  const size_t record = e.record();
+  const Status status = table.get_for(Batch(e.batch()), {&record, 1}, {&key, 1}, row);
   if (!status.ok()) return e.fail(status.code(), {});
   if (Table::is_row(*row)) return row;
   return args.count > 2 ? args[2] : e.null();

@@ -40,10 +40,23 @@ class Table {
     auto code = functions_->get(host_.abi(), table_, batch.abi(), keys.data(), keys.size(), values);
     return code ? Status(code, "") : Status();
   }
+  // The same, asked for these records of the batch (SIZE_MAX: for none). One that has to wait for
+  // another, which may put its row, is not live afterwards and is left alone.
+  Status get_for(Batch batch, std::span<const size_t> records, std::span<sluice_value* const> keys,
+                 sluice_value* values) const {
+    if (!SLUICE_HAS(functions_, get_for)) return get(batch, keys, values);
+    auto code = functions_->get_for(host_.abi(), table_, batch.abi(), records.data(), keys.data(),
+                                    keys.size(), values);
+    return code ? Status(code, "") : Status();
+  }
   static bool is_row(const sluice_value& value) {
     return value.kind != SLUICE_KIND_NULL || value.as.text;
   }
 
+  // The component will put rows. [main]
+  void will_put() const {
+    if (SLUICE_HAS(functions_, will_put)) functions_->will_put(host_.abi(), table_);
+  }
   // `value` NULL: the row is removed; `ttl_ms` 0: it stays for ever.
   Status put_for(const Record& record, const sluice_value& key, const sluice_value* value,
                  int64_t ttl_ms) const {

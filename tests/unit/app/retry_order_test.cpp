@@ -159,3 +159,16 @@ TEST_CASE("the retry of a later version supersedes the task of an earlier one") 
   REQUIRE(shop.retry({2}).ok());
   CHECK(shop.task(1).state == TaskState::superseded);
 }
+
+TEST_CASE("a record that was delivered does not supersede the task of its own hook") {
+  Versions shop;
+  shop.keyed = true;
+  FakeStep hook([](sluice_batch*, sluice_error* error) {
+    return fail(error, SLUICE_E_DATA, "no such member");
+  });
+  pipeline::Plan plan = shop.plan();
+  plan.targets[0].on_success = {hook.step("publishers[0].on_success[0] (fake.hook)")};
+  shop.source.pages = {{"\"a1\""}};
+  REQUIRE(pipeline::Runner(&shop.clock).run(plan, shop.store, {}).status.ok());
+  CHECK(shop.task().state == TaskState::parked);
+}

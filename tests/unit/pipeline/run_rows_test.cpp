@@ -56,7 +56,7 @@ TEST_CASE("a row is seen by all steps of the run as soon as it is put, and until
   run.put(run.first, 0, "a", "1");
   CHECK(run.seen("a") == "1");
   CHECK(run.seen("b") == "none");
-  run.first.keep(never, always_so);
+  run.first.keep(never, always_so, never);
   CHECK(run.seen("a") == "1");
   const auto committed = run.take();
   REQUIRE(committed.size() == 1);
@@ -73,8 +73,8 @@ TEST_CASE("of several writes of a row the last one counts, a later step's over a
   run.put(run.first, 0, "a", "1");
   run.put(run.second, 0, "a", "2");
   CHECK(run.seen("a") == "2");
-  run.first.keep(never, always_so);
-  run.second.keep(never, always_so);
+  run.first.keep(never, always_so, never);
+  run.second.keep(never, always_so, never);
   run.put(run.first, 1, "a", "3");
   CHECK(run.seen("a") == "3");
   run.first.discard();
@@ -86,7 +86,7 @@ TEST_CASE("a row that is removed is seen as removed") {
   TwoSteps run;
   REQUIRE(run.first.put_row(run.batch.abi(), 0, "ids", "a", RowWrite{}).ok());
   CHECK(run.seen("a") == "removed");
-  run.first.keep(never, always_so);
+  run.first.keep(never, always_so, never);
   CHECK_FALSE(run.take().front().value);
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("rows of records that parked, or were filtered out, are lost") {
   for (size_t record = 0; record < 3; record++)
     run.put(run.first, record, std::to_string(record), "1");
   run.first.keep([](uint32_t origin) { return origin == 0; },
-                 [](uint32_t origin) { return origin != 1; });
+                 [](uint32_t origin) { return origin != 1; }, never);
   const auto committed = run.take();
   REQUIRE(committed.size() == 1);
   CHECK(committed[0].key == "2");
@@ -106,7 +106,7 @@ TEST_CASE("a step's own state counts for filtered records, and is no row") {
   REQUIRE(run.first.put_for(run.batch.abi(), 0, "a", "own").ok());
   run.put(run.first, 0, "a", "1");
   CHECK(*run.first.get(run.batch.abi(), "a") == "own");
-  run.first.keep(never, never);
+  run.first.keep(never, never, never);
   CHECK(*run.first.get(run.batch.abi(), "a") == "own");
   CHECK(run.take().empty());
 }

@@ -123,10 +123,14 @@ Status Lookup::ask(Batch batch, const Cancel& cancel, expression::Evaluator& key
 Status Lookup::read(Batch batch) {
   if (asked_.empty()) return {};
   std::vector<sluice_value*> keys;
-  for (const Asked& one : asked_) keys.push_back(one.key);
+  std::vector<size_t> records;
+  for (const Asked& one : asked_) {
+    keys.push_back(one.key);
+    records.push_back(one.record);
+  }
   std::vector<sluice_value> values(keys.size());
   batch.clear_fault();
-  Status status = table_.get(batch, keys, values.data());
+  Status status = table_.get_for(batch, records, keys, values.data());
   if (status.code() == SLUICE_E_DATA) return read_one_by_one(batch);
   for (size_t i = 0; i < values.size(); i++) asked_[i].found = values[i];
   return status;
@@ -137,7 +141,7 @@ Status Lookup::read_one_by_one(Batch batch) {
   std::vector<Asked> rest;
   for (Asked& one : asked_) {
     batch.clear_fault();
-    Status status = table_.get(batch, {&one.key, 1}, &one.found);
+    Status status = table_.get_for(batch, {&one.record, 1}, {&one.key, 1}, &one.found);
     if (status.ok())
       rest.push_back(one);
     else if (status.code() == SLUICE_E_DATA)
@@ -154,6 +158,7 @@ Status Lookup::put_all(Batch batch) {
   sets.reserve(sets_.size());
   for (Set& set : sets_) sets.emplace_back(set.source.program(), batch.abi());
   for (Asked& asked : asked_) {
+    if (!batch[asked.record].live()) continue;  // it waits for one that may put its row
     batch.clear_fault();
     const Status* why = put(batch, asked, sets);
     if (!why) continue;

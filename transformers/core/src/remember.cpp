@@ -51,6 +51,7 @@ Result<std::unique_ptr<Remember>> Remember::create(Context& context) {
                                    " is not kept in the store, so nothing can be remembered in it; "
                                    "declare it with store: true"};
   if (!found.ok()) found = setup->refuse("/table", found);
+  if (found.ok()) table->will_put();
   auto key = setup->expression(setup->config()["key"], "/key");
   if (auto status = first_failure({found, key.status()}); !status.ok()) return status;
   std::unique_ptr<Remember> out(

@@ -276,6 +276,7 @@ void Assembly::bind(const Part& part, pipeline::Step& into) {
   }
   into.flush = part.component->interface<sluice_flush>(SLUICE_EXT_FLUSH);
   services::Instance* instance = part.instance.get();
+  into.puts = instance->puts();
   into.bind_state = [instance](services::StateAccess* state) { instance->set_state(state); };
 }
 

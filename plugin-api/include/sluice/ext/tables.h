@@ -43,6 +43,15 @@ typedef struct sluice_tables {
   sluice_status (*put_for)(const sluice_host*, const sluice_table*, struct sluice_batch*,
                            size_t index, const struct sluice_value* key,
                            const struct sluice_value* value, int64_t ttl_ms);
+  /* [main] At create: this component will put rows of the table. */
+  void (*will_put)(const sluice_host*, const sluice_table*);
+  /* [lane] `get` because of records: keys[i] is asked for record records[i] of the batch, or for
+   * none (SIZE_MAX). If another record before it asked in vain for a row that a step or a hook of
+   * the pipeline will put, that row may be there once the other one is settled. Then the record is
+   * FILTERED, and runs again from the beginning when that has happened: leave it as it is. */
+  sluice_status (*get_for)(const sluice_host*, const sluice_table*, struct sluice_batch*,
+                           const size_t* records, struct sluice_value* const* keys, size_t count,
+                           struct sluice_value* values);
 } sluice_tables;
 
 #ifdef __cplusplus

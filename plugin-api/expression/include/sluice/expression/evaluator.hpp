@@ -46,6 +46,8 @@ class Evaluator {
     return result ? result : failed();
   }
   static constexpr int64_t kNoPlace = -1;
+  // The record of the batch that is under evaluation; SIZE_MAX: it is none of them.
+  size_t record() const;
 
   // Of the last evaluation that failed. An empty message means a call of the host failed and the
   // batch has its message (what fail_record takes). SLUICE_E_NO_MEMORY: the budget is exhausted.
