@@ -212,7 +212,7 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   if (!lock) return lock_failure("serve", lock.status());
   Stores stores(store_file(host.state));
   Control control(*attention);
-  LockedState states({host.state, host.state_mode});
+  LockedState states({host.state, host.state_mode}, redactor.references());
   const Server* loop = nullptr;  // set before anybody asks
   Desk desk({options, path, host.state, workspace.registry, services, redactor, control,
              [&loop] { return loop->config(); }},
