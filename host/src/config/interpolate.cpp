@@ -53,6 +53,12 @@ size_t closing(std::string_view text, size_t at) {
   return std::string_view::npos;
 }
 
+// A path may hold anything, a variable's name ends before its default.
+std::string reference_of(std::string_view inside) {
+  const bool variable = is_variable_name(inside.substr(0, inside.find(":-")));
+  return std::string(variable ? inside.substr(0, inside.find(":-")) : inside);
+}
+
 // Replaced from left to right; inserted text is not expanded again.
 class Expander {
  public:
@@ -60,8 +66,8 @@ class Expander {
   Expander(const Sources& sources, const std::filesystem::path& folder)
       : sources_(sources), folder_(folder) {}
 
-  // The values inserted so far.
-  std::vector<std::string> take_values() { return std::move(values_); }
+  // The values inserted so far, and what was written for each.
+  std::vector<OutsideValue> take_values() { return std::move(values_); }
 
   Result<std::string> expand(std::string_view text, size_t depth) {
     if (depth > kMaxNestedDefaults) return failure("defaults of ${…} are nested too deeply");
@@ -89,7 +95,7 @@ class Expander {
     Result<std::string> text = value_of(inside, depth);
     if (text && first_bad_utf8(*text) != std::string::npos)
       return failure("the value of ${" + std::string(inside) + "} is not UTF-8 text");
-    if (text) values_.push_back(*text);
+    if (text) values_.push_back({{}, reference_of(inside), *text});
     return text;
   }
 
@@ -153,7 +159,7 @@ class Expander {
 
   const Sources& sources_;
   const std::filesystem::path& folder_;
-  std::vector<std::string> values_;
+  std::vector<OutsideValue> values_;
 };
 
 class InterpolationWalk {
@@ -182,8 +188,12 @@ class InterpolationWalk {
       if (needed) miss({node.at, pointer, value.status().message()});
       return;
     }
-    node.outside = expander.take_values();
-    for (const std::string& one : node.outside) problems_.add_outside(one);
+    for (OutsideValue& one : expander.take_values()) {
+      one.pointer = pointer;
+      problems_.add_outside(one.value);
+      node.outside.push_back(one.value);
+      if (sources_.outside) sources_.outside->push_back(std::move(one));
+    }
     if (!node.outside.empty()) node.written = node.text;
     node.whole = at == 0 && closing(node.text, 0) + 1 == node.text.size();
     node.text = std::move(*value);

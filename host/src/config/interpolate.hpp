@@ -35,6 +35,13 @@ struct Missing {
   std::string why;
 };
 
+// What was inserted for one ${…}.
+struct OutsideValue {
+  std::string pointer;    // of the scalar
+  std::string reference;  // what stands in the braces, without a default
+  std::string value;
+};
+
 struct Sources {
   // Value of an environment variable; nothing if it is unset.
   std::function<std::optional<std::string>(const std::string& name)> variable;
@@ -46,6 +53,8 @@ struct Sources {
       {};  // of a file that others can read; may be empty
   // Where what cannot be resolved is listed instead of being a problem; NULL: nowhere.
   std::vector<Missing>* missing = nullptr;
+  // Where all that is inserted is listed; NULL: nowhere.
+  std::vector<OutsideValue>* outside = nullptr;
   // Value of a kept secret; a failure says why there is none. Empty: secrets are not possible here.
   std::function<Result<std::string>(const std::string& name)> secret = {};
 };

@@ -340,14 +340,17 @@ void add_create_problem(const ComponentConfig& component, std::string_view messa
   if (problems.has(component.pointer + pointer)) return;
   // The nearest place that is in the file: the pointer from create may be absent.
   Position at = component.node.at;
+  size_t known = 0;  // of the pointer, what is a place in the file; the rest may be made of values
   for (std::string place = pointer; !place.empty(); place.erase(place.rfind('/'))) {
     const Node* node = component.node.at_pointer(place);
     if (!node) node = component.step_node.at_pointer(place);
     if (!node) continue;
     at = node->at;
+    known = place.size();
     break;
   }
-  tell(at, component.pointer + pointer, message.substr(colon + 2));
+  const std::string rest = hide_values(component.node, pointer.substr(known));
+  tell(at, component.pointer + pointer.substr(0, known) + rest, message.substr(colon + 2));
 }
 
 }  // namespace sluice::config

@@ -104,25 +104,20 @@ Result<std::string> kept_secret(const Node& root, const ReadOptions& options,
   return options.secret(settings_of(root, options, folders, later), name);
 }
 
-// The host first: it says where the secrets are. Returns their values.
-std::vector<std::string> resolve_values(Node& root, const ReadOptions& options, Sources& sources,
-                                        Problems& problems) {
-  std::vector<std::string> secrets;
+// The host first: it says where the secrets are.
+void resolve_values(Node& root, const ReadOptions& options, Sources& sources, Problems& problems) {
   std::vector<Missing>* const missing = std::exchange(sources.missing, nullptr);
   const auto host = std::find_if(root.members.begin(), root.members.end(),
                                  [](const Member& member) { return member.key == "host"; });
   if (host != root.members.end()) interpolate(host->value, "/host", sources, problems);
   sources.missing = missing;
   sources.secret = [&](const std::string& name) {
-    Result<std::string> value = kept_secret(root, options, sources.folders, name);
-    if (value) secrets.push_back(*value);
-    return value;
+    return kept_secret(root, options, sources.folders, name);
   };
   for (Member& member : root.members)
     if (member.key != "host" && member.key != "secrets")
       interpolate(member.value, join_pointer("", member.key), sources, problems);
   sources.secret = {};
-  return secrets;
 }
 
 // Without what asks for a pipeline.
@@ -141,7 +136,9 @@ std::optional<Draft> make_draft(std::optional<Node> tree, const ReadOptions& opt
   if (options.use) sources.unneeded = unneeded_sections(root, *options.use);
   std::vector<Missing> missing;
   if (options.each_by_itself) sources.missing = &missing;
-  std::vector<std::string> secrets = resolve_values(root, options, sources, problems);
+  std::vector<OutsideValue> outside;
+  sources.outside = &outside;
+  resolve_values(root, options, sources, problems);
   std::map<std::string, std::string> refused = refuse_for_missing(root, missing, problems);
   const CheckTarget target{root, "", problems, {}};
   if (options.may_be_empty)
@@ -149,8 +146,8 @@ std::optional<Draft> make_draft(std::optional<Node> tree, const ReadOptions& opt
   else
     check_schema(host_schema(), target);
   HostSettings settings = settings_of(root, options, sources.folders, problems);
-  return Draft{options.file,        problems.files(),   std::move(root),
-               std::move(settings), std::move(secrets), std::move(refused)};
+  return Draft{options.file,        problems.files(),       std::move(root),
+               std::move(settings), secret_values(outside), std::move(refused)};
 }
 
 }  // namespace

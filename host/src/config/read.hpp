@@ -16,6 +16,7 @@
 #include "config/needed.hpp"
 #include "config/node.hpp"
 #include "config/problem.hpp"
+#include "config/secret_values.hpp"
 
 namespace sluice::config {
 
@@ -44,7 +45,7 @@ struct Draft {
   std::vector<std::string> files;  // `file`, and of a folder all that were read
   Node root;
   HostSettings host;
-  std::vector<std::string> secrets;                 // values of the kept ones that it uses
+  std::vector<SecretValue> secrets;                 // of what ${…} inserted
   std::map<std::string, std::string> refused = {};  // pipelines, and why
 };
 

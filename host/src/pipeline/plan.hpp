@@ -148,6 +148,9 @@ struct Plan {
   std::string state_folder;                // where an unreadable page is saved; empty: nowhere
   std::function<std::string(std::string_view)> redact;  // before anything is stored; may be empty
   std::function<std::string(std::string_view)> redact_beginning;  // of a text that was cut
+  // Secrets in a cursor or its request, before it is stored, and behind a load. May be empty.
+  std::function<std::string(std::string_view)> mark_secrets;
+  std::function<Result<std::string>(std::string_view)> put_secrets_back;
 };
 
 // Those that records pass: the plan's, then each target's own with its hooks'.

@@ -8,6 +8,7 @@
 
 #include "pipeline/call.hpp"
 #include "pipeline/lane_queue.hpp"
+#include "pipeline/marked_store.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sink_lane.hpp"
 #include "pipeline/source_lane.hpp"
@@ -213,7 +214,8 @@ RunReport Runner::run(const Plan& configured, store::PipelineStore& store, const
   BatchPool batches(plan.limits, plan.pages ? *plan.pages : own_pages,
                     pooled_pages(plan, report.lanes));
   Profile* const profile = plan.profile ? &report.profile.emplace(plan) : nullptr;
-  const RunContext run{plan, store, clock, cancel, observer, batches, profile, begun};
+  MarkedStore marked(store, plan);
+  const RunContext run{plan, marked, clock, cancel, observer, batches, profile, begun};
   const int64_t started = clock.steady_ms(), started_ns = clock.wall_ns();
   try {
     const LaneMeasured measured(profile ? &profile->sink_lane : nullptr, clock);

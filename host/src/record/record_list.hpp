@@ -125,7 +125,7 @@ class RecordList {
   GrowArray<sluice_slice> sources_;           // one per origin
   std::vector<std::vector<uint32_t>> lists_;  // ascending
   std::unordered_map<size_t, RecordError> errors_;
-  std::unordered_map<std::string, size_t> asked_;  // who asked first for a row in vain
+  std::unordered_map<std::string, size_t> asked_;  // who asked first for a row in vain, by number
   size_t may_wait_below_ = 0;
   size_t waiting_ = 0;  // of stand_ins_
   size_t charged_ = 0;  // bytes of lists_, errors_ and asked_

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/lower_case.hpp"
 #include "base/suggest.hpp"
 #include "schedule/parse_field.hpp"
 #include "schedule/refusal.hpp"
@@ -20,13 +21,6 @@ constexpr std::pair<std::string_view, std::string_view> kMacros[] = {
     {"@hourly", "0 * * * *"},  {"@daily", "0 0 * * *"},   {"@midnight", "0 0 * * *"},
     {"@weekly", "0 0 * * 0"},  {"@monthly", "0 0 1 * *"}, {"@yearly", "0 0 1 1 *"},
     {"@annually", "0 0 1 1 *"}};
-
-std::string in_lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 std::vector<std::string_view> words_of(std::string_view text) {
   constexpr std::string_view kSpaces = " \t\r\n";
@@ -46,7 +40,7 @@ int next_value(const FieldValues& field, int from) {
 }
 
 Status refuse_macro(std::string_view text, std::string_view word) {
-  if (in_lower_case(word) == "@reboot")
+  if (base::lower_case(word) == "@reboot")
     return refuse_at(text, word,
                      "@reboot is not known: the start of the host is no time that can be planned");
   std::vector<std::string> names;
@@ -57,7 +51,7 @@ Status refuse_macro(std::string_view text, std::string_view word) {
 }
 
 Result<std::string_view> macro(std::string_view text, const std::vector<std::string_view>& words) {
-  const std::string wanted = in_lower_case(words[0]);
+  const std::string wanted = base::lower_case(words[0]);
   for (const auto& [name, fields] : kMacros) {
     if (wanted != name) continue;
     if (words.size() == 1) return fields;

@@ -11,7 +11,7 @@ namespace sluice::schedule {
 
 inline constexpr int64_t kLongestDurationMs = int64_t{366} * 86'400'000;
 
-// Milliseconds, 0 to 366 days: whole numbers with d, h, m or s, each at most once and in this
+// Milliseconds, 0 to 366 days: whole numbers with w, d, h, m or s, each at most once and in this
 // order. E_INVALID, "column N: …".
 Result<int64_t> parse_duration(std::string_view text);
 

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "services/secret_references.hpp"
+
 namespace sluice::services {
 
 class Redactor {
@@ -23,6 +25,9 @@ class Redactor {
 
   // From now on redact() masks this text, if it is not shorter than kShortest.
   void protect(std::string_view secret);
+  // Secrets whose place in a stored text can be found again.
+  SecretReferences& references() { return references_; }
+  const SecretReferences& references() const { return references_; }
   // Whether this is exactly a protected secret, however short.
   bool is_secret(std::string_view text) const;
   // `text` with every secret replaced by kMask; where several match, the longest. So is what was
@@ -54,6 +59,7 @@ class Redactor {
   std::vector<std::string> protected_;  // longest first
   std::set<std::string, std::less<>> secrets_;
   std::array<bool, 256> starts_{};  // what a secret may begin with
+  SecretReferences references_;
 };
 
 }  // namespace sluice::services

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sluice::csv {
@@ -19,6 +20,12 @@ Result<Header> Header::of(const std::vector<std::string_view>& fields) {
                           std::to_string(first - names.begin() + 1));
     names.emplace_back(field);
   }
+  return Header(std::move(names));
+}
+
+Header Header::numbered(size_t count) {
+  std::vector<std::string> names;
+  for (size_t i = 1; i <= count; i++) names.push_back(std::to_string(i));
   return Header(std::move(names));
 }
 

@@ -96,12 +96,12 @@ Status CsvRecords::parse(sluice::Batch into, std::string_view rows, uint64_t fir
   }
 }
 
-// Without names the columns are numbered.
 Status CsvRecords::add(sluice::Batch into, const Fields& fields, uint64_t line) {
-  if (!header_) {
-    std::vector<std::string> numbers;
-    for (size_t i = 1; i <= fields.size(); i++) numbers.push_back(std::to_string(i));
-    if (Status s = take_header({numbers.begin(), numbers.end()}); !s) return s;
+  if (!header_ && format_.columns.empty()) {
+    header_ = Header::numbered(fields.size());
+    header_passed_ = true;
+  } else if (!header_) {
+    if (Status s = take_header(fields); !s) return s;
   }
   if (Status s = header_->check(fields, line); !s)
     return add_failed(into, fields, line, s.message());

@@ -1,11 +1,11 @@
 #include "increment.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "mark.hpp"
 #include "own_batch.hpp"
+#include "sluice/duration.hpp"
 #include "sluice/rest/value_path.hpp"
 
 namespace http_plugin {
@@ -21,20 +21,10 @@ using sluice::rest::JsonBody;
 
 namespace {
 
-int64_t seconds_of(char unit) {
-  constexpr int64_t kMinute = 60;
-  if (unit == 'm') return kMinute;
-  if (unit == 'h') return 60 * kMinute;
-  return unit == 'd' ? int64_t{24} * 60 * kMinute : 1;
-}
+constexpr int64_t kMsPerSecond = 1000;
 
 // "5m" in seconds; the schema has the form.
-int64_t duration(std::string_view text) {
-  int64_t out = 0;
-  if (text.empty()) return 0;
-  std::from_chars(text.data(), text.data() + text.size() - 1, out);
-  return out * seconds_of(text.back());
-}
+int64_t seconds_in(std::string_view text) { return sluice::read_duration(text).ms / kMsPerSecond; }
 
 }  // namespace
 
@@ -62,7 +52,8 @@ Result<std::optional<Increment>> Increment::read(Value config, const Host& host)
   if (lookback && !out.cursor_.empty())
     return Status::invalid("/incremental/lookback", "is not used with cursor; remove it");
   out.lookback_is_time_ = lookback.is_string();
-  out.lookback_ = lookback.is_string() ? duration(lookback.string_or("")) : lookback.integer_or(0);
+  out.lookback_ =
+      lookback.is_string() ? seconds_in(lookback.string_or("")) : lookback.integer_or(0);
   if (!given["value"]) return std::optional(std::move(out));
   auto value = Expression::compile_template(given["value"].string_or(""),
                                             sluice::expression::workbench_of(host, config.batch()));

@@ -64,14 +64,6 @@ std::string json_of(const Fields& fields) {
   return out + "]";
 }
 
-// Without names the columns are numbered.
-Result<Header> header_of(const Fields& fields, bool has_names) {
-  if (has_names) return Header::of(fields);
-  std::vector<std::string> numbers;
-  for (size_t i = 1; i <= fields.size(); i++) numbers.push_back(std::to_string(i));
-  return Header::of({numbers.begin(), numbers.end()});
-}
-
 }  // namespace
 
 bool PageReader::takes_page() const {
@@ -256,7 +248,8 @@ Status PageReader::read_csv(Batch into, std::string_view body, const std::string
       return Status::data("the response is no CSV: " + reader.failure().message());
     const bool names = !header && settings_.header;
     if (!header) {
-      auto made = header_of(reader.fields(), settings_.header);
+      auto made = settings_.header ? Header::of(reader.fields())
+                                   : Result<Header>(Header::numbered(reader.fields().size()));
       if (!made)
         return Status::data("the first row does not name the columns: " + made.status().message() +
                             "; set header: false if it is a record");

@@ -109,7 +109,9 @@ TEST_CASE("config print shows every value with its file and line, defaults, and 
   shop.write(
       "hooks.yaml",
       "host:\n  credential_key: \"${KEY}\"\nclients:\n  web:\n    use: http.client\n    base_uri: "
-      "http://127.0.0.1:1\n    token: very-secret-4711\n");
+      "http://127.0.0.1:1\n    token: very-secret-4711\n    proxy: "
+      "\"http://me:pass-4711@127.0.0.1:2\"\n"
+      "    headers: {X-Auth-Key: h-4711, X-Size: \"7\"}\n");
   const Ran ran = shop.run("config print shop", "KEY=c2VjcmV0LWtleS1vZi0zMi1ieXRlcy1sb25nISEhISE=");
   CHECK_MESSAGE(ran.code == 0, ran.err);
   CHECK(has(ran.out, "where: \"active\"  # shop/sources.yaml:4"));
@@ -117,6 +119,9 @@ TEST_CASE("config print shows every value with its file and line, defaults, and 
   CHECK(has(ran.out, "  stop_grace: 10  # default"));
   CHECK(has(ran.out, "credential_key: \"${KEY}\"  # shop/hooks.yaml:2"));
   CHECK(has(ran.out, "token: \"[hidden]\"  # shop/hooks.yaml:7"));
+  CHECK(has(ran.out, "proxy: \"[hidden]\"  # shop/hooks.yaml:8"));
+  CHECK(has(ran.out, "X-Auth-Key: \"[hidden]\"  # shop/hooks.yaml:9"));
+  CHECK(has(ran.out, "X-Size: \"7\"  # shop/hooks.yaml:9"));
   CHECK(!has(ran.out, "4711"));
   CHECK(!has(ran.out, "c2Vjc"));
   const Ran json =

@@ -100,3 +100,51 @@ TEST_CASE("where pipelines stand goes to another state folder as lines") {
   program.folder().write("lines", "{\"pipeline\":\"p\"}\n");
   CHECK(has(program.run("state import c.yaml lines").err, "line 1 has no"));
 }
+
+namespace {
+
+// What the folder's name is comes from outside, and its name says that it is a secret.
+struct SecretFolder : Program {
+  const std::string secret = "hush-folder-77", variables = "SECRET_FOLDER=" + secret;
+  SecretFolder() {
+    folder().write("c.yaml", R"(host: {state: state}
+pipelines:
+  p:
+    subscriber: {use: file.subscriber, path: "${SECRET_FOLDER}/*.ndjson"}
+    publisher: {use: file.publisher, path: out}
+)");
+    std::filesystem::create_directory(folder() / secret);
+    folder().write(secret + "/a.ndjson", kOneLine);
+    REQUIRE(run("run c.yaml", variables).code == 0);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a secret in a cursor is neither stored nor shown, and the next run goes on behind it") {
+  const SecretFolder program;
+  for (const char* command : {"state show c.yaml", "state show c.yaml --json",
+                              "state export c.yaml", "state rewind c.yaml p"}) {
+    CAPTURE(command);
+    const Ran ran = program.run(command, program.variables);
+    CHECK_MESSAGE(ran.code == 0, ran.err);
+    CHECK_FALSE(has(ran.out, program.secret));
+    CHECK_FALSE(has(program.run(command, "SECRET_FOLDER=other-folder").out, program.secret));
+  }
+  CHECK(has(program.run("state show c.yaml", program.variables).out, "${sluice:SECRET_FOLDER}"));
+  for (const auto& file : std::filesystem::directory_iterator(program.folder() / "state"))
+    if (file.is_regular_file()) CHECK_FALSE(has(read_file(file.path()), program.secret));
+  program.folder().write(program.secret + "/b.ndjson", "{\"id\":2}\n");
+  REQUIRE(program.run("run c.yaml", program.variables).code == 0);
+  CHECK(read_file(program.folder() / "out") == kTwoLines);
+}
+
+TEST_CASE("an exported place with a secret in it is imported, and the next run goes on there") {
+  const SecretFolder program;
+  program.folder().write("places", program.run("state export c.yaml", program.variables).out);
+  REQUIRE(program.run("state reset c.yaml p", program.variables).code == 0);
+  const Ran ran = program.run("state import c.yaml places", program.variables);
+  REQUIRE_MESSAGE(ran.code == 0, ran.err);
+  REQUIRE(program.run("run c.yaml", program.variables).code == 0);
+  CHECK(read_file(program.folder() / "out") == kOneLine);
+}

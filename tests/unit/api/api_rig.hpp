@@ -60,7 +60,8 @@ struct ApiRig {
   Control control{attention};
   LogRing log{"1"};
   EventHub events;
-  LockedState states{StateFolder{folder.path().string(), 0700}};
+  services::SecretReferences secrets;
+  LockedState states{StateFolder{folder.path().string(), 0700}, secrets};
   RunMeters meters;
   store::SqliteBacklog backlogs{file};
   std::vector<ClientFigures> clients;

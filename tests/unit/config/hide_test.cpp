@@ -40,6 +40,17 @@ TEST_CASE("what a component says of its section holds neither outside text nor t
         "c.yaml:2:7: \"…\" is no name (/clients/shop/name)\n");
 }
 
+TEST_CASE("a pointer that a component made of a value does not show it, the file's places stay") {
+  ComponentConfig config = section("base_uri: x\nquery: {shop: y}\n");
+  config.node.find("query")->find("shop")->outside = {"shop-secret-77", "shop"};
+  Problems problems("c.yaml");
+  add_create_problem(config, "/query/shop-secret-77: is unknown", problems);
+  add_create_problem(config, "/query/shop: is empty", problems);
+  CHECK(joined(problems) ==
+        "c.yaml:2:8: is unknown (/clients/shop/query/${…})\n"
+        "c.yaml:2:15: is empty (/clients/shop/query/shop)\n");
+}
+
 TEST_CASE("a value that looks like a token is not shown by the schema's messages") {
   const auto text = [](const std::string& value) {
     Problems problems("c.yaml");
@@ -86,4 +97,22 @@ TEST_CASE("a value of a variable is in no message about a setting that it is wro
   CHECK(problems.size() >= 3);
   for (const auto& one : problems.sorted())
     CHECK_MESSAGE(one.message.find("5f3c9b") == std::string::npos, one.message);
+}
+
+TEST_CASE("a value from outside may be a secret by its source, its names and its look") {
+  const auto counts = [](const std::string& pointer, const std::string& reference,
+                         const std::string& value) {
+    return !secret_values({{pointer, reference, value}}).empty();
+  };
+  CHECK(counts("/a/request/query/u", "SHOP_KEY", "hush-hush"));
+  CHECK(counts("/a/request/query/apiKey", "SHOP", "hush-hush"));
+  CHECK(counts("/a/tokens/0", "FIRST", "hush-hush"));
+  CHECK(counts("/a/x", "secret:SHOP", "hush"));
+  CHECK(counts("/a/x", "file:shop.txt", "hush-hush"));
+  CHECK(counts("/a/x", "SHOP", "lsxs_pt_Ab3dEf6hIj9lMn2p"));
+  CHECK(counts("/a/token_url", "URL", "https://h/?key=hush"));
+  CHECK_FALSE(counts("/a/since", "SINCE", "2026-01-01"));
+  CHECK_FALSE(counts("/a/token_url", "URL", "https://login.example/token"));
+  CHECK_FALSE(counts("/a/auth", "AUTH_MODE", "basic"));
+  CHECK_FALSE(counts("/a/script", "file:shop.lua", "local a = 1\nreturn a"));
 }

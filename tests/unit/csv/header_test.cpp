@@ -24,3 +24,8 @@ TEST_CASE("a row with too few or too many fields is an error with its line") {
   CHECK(header->check({"1"}, 7).message() == "line 7 has 1 field, the header names 2");
   CHECK(header->check({"1", "2", "3"}, 8).message() == "line 8 has 3 fields, the header names 2");
 }
+
+TEST_CASE("columns that nothing names are numbered") {
+  CHECK(Header::numbered(2).names() == std::vector<std::string>{"1", "2"});
+  CHECK(Header::numbered(0).names().empty());
+}

@@ -4,15 +4,6 @@
 
 using namespace sluice::http;
 
-TEST_CASE("names of credentials are known in any case") {
-  for (const char* name :
-       {"Authorization", "PROXY-AUTHORIZATION", "cookie", "Set-Cookie", "x-api-key", "access_token",
-        "X-CSRF-Token", "client_secret", "dbPasswordOld"})
-    CHECK(is_sensitive(name));
-  for (const char* name : {"Accept", "Content-Type", "author", "id", ""})
-    CHECK_FALSE(is_sensitive(name));
-}
-
 TEST_CASE("sensitive query parameters are masked") {
   CHECK(mask_url("http://h/p?a=1&access_token=xyz&b=2") ==
         "http://h/p?a=1&access_token=[redacted]&b=2");
@@ -45,15 +36,6 @@ TEST_CASE("other text comes back as it is") {
   for (const char* text :
        {"", "plain token", "<html a=\"token\">", "{\"a\":\"token\"}", "\"", "\\"})
     CHECK(mask_json(text) == text);
-}
-
-TEST_CASE("words of a parameter's name say whether it may be a credential") {
-  for (const char* name : {"sig", "key", "apiKey", "api_key", "API-KEY", "X-Amz-Signature", "code",
-                           "auth", "sessionId", "pwd", "user_pin", "access_token"})
-    CHECK(is_sensitive_parameter(name));
-  for (const char* name : {"page", "monkey", "keyboard", "design", "country_code", "passenger",
-                           "updated_since", "limit", "after", ""})
-    CHECK_FALSE(is_sensitive_parameter(name));
 }
 
 TEST_CASE("headers are harmless only if they are known to be") {

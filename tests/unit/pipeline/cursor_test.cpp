@@ -216,3 +216,38 @@ TEST_CASE("a source that stays down stops the run and what came before is commit
   REQUIRE(f.run().status.ok());
   CHECK(f.target.lines.size() == 3);
 }
+
+TEST_CASE("secrets are not stored with a cursor, nor with its request, and a run gets them back") {
+  Fixture f;
+  f.plan.request = R"({"query":{"key":"s3cr3t-k3y"}})";
+  f.plan.mark_secrets = [](std::string_view text) {
+    std::string out(text);
+    for (size_t at; (at = out.find("s3cr3t-k3y")) != out.npos;) out.replace(at, 10, "${KEY}");
+    return out;
+  };
+  f.plan.put_secrets_back = [](std::string_view text) -> Result<std::string> {
+    std::string out(text);
+    for (size_t at; (at = out.find("${KEY}")) != out.npos;) out.replace(at, 6, "s3cr3t-k3y");
+    return out;
+  };
+  f.source.pages = numbered_pages(3, 1);
+  leave_walk_under_way(f);
+  CHECK(f.state().cursor.request == R"({"query":{"key":"${KEY}"}})");
+  REQUIRE(f.run().status.ok());
+  CHECK(f.source.opened_with == f.plan.request);
+  CHECK(f.source.seeks.back() == "1");
+  CHECK(f.target.lines.size() == 3);
+}
+
+TEST_CASE("a stored cursor whose secret is gone is refused with the way out, and nothing is read") {
+  Fixture f;
+  f.source.pages = numbered_pages(2, 1);
+  f.plan.put_secrets_back = [](std::string_view) -> Result<std::string> {
+    return Status(SLUICE_E_INVALID, "it needs the value of ${KEY}");
+  };
+  const pipeline::RunReport report = f.run();
+  CHECK(report.status.code() == SLUICE_E_INVALID);
+  CHECK(names_reset(report));
+  CHECK(report.status.message().find("${KEY}") != std::string::npos);
+  CHECK(report.pages == 0);
+}

@@ -97,6 +97,8 @@ Status Changed::pass_or_drop(const Record& record, GroupKey::Evaluators& by, con
   auto before = known_.digest(batch, key);
   if (!before.ok()) return before.status();
   if (*before == digest) return record.filter(), Status();
+  if (record.abi()->key.size && !deletions_) return known_.put(record, key, digest, {});
+  // The key's value names the record, or tells later what is gone: `by` is read again.
   std::string again, json;
   if (Status s = by_.read(record, by, key_, &again); !s.ok()) return s;
   if (Status s = by_.write(batch.abi(), &json); !s.ok()) return s;

@@ -1,43 +1,21 @@
 #include "remember.hpp"
 
-#include <charconv>
 #include <ctime>
 
+#include "sluice/duration.hpp"
 #include "sluice/expression/moment.hpp"
 
 namespace sluice::core {
 namespace {
 
-constexpr int64_t kSecondMs = 1000, kDayMs = 86'400 * kSecondMs;
-constexpr int64_t kLongestTtlMs = 36'525 * kDayMs;
-
-int64_t unit_ms(char unit) {
-  switch (unit) {
-    case 's':
-      return kSecondMs;
-    case 'm':
-      return 60 * kSecondMs;
-    case 'h':
-      return 3600 * kSecondMs;
-    case 'd':
-      return kDayMs;
-    case 'w':
-      return 7 * kDayMs;
-    default:
-      return 0;
-  }
-}
+constexpr int64_t kLongestTtlMs = int64_t{36'525} * 86'400'000;
 
 }  // namespace
 
 std::optional<int64_t> ttl_ms(std::string_view text) {
-  const int64_t unit = text.empty() ? 0 : unit_ms(text.back());
-  int64_t count = 0;
-  const char* const end = text.data() + text.size() - (unit ? 1 : 0);
-  const auto read = std::from_chars(text.data(), end, count);
-  if (!unit || read.ec != std::errc() || read.ptr != end || count < 1) return std::nullopt;
-  if (count > kLongestTtlMs / unit) return std::nullopt;
-  return count * unit;
+  const ReadDuration read = read_duration(text);
+  if (!read || read.ms < 1 || read.ms > kLongestTtlMs) return std::nullopt;
+  return read.ms;
 }
 
 Result<std::unique_ptr<Remember>> Remember::create(Context& context) {
@@ -81,9 +59,10 @@ Status Remember::read_ttl(const Setup& setup) {
   if (!given.exists()) return {};
   const auto ms = ttl_ms(given.string_or(""));
   if (!ms)
-    return setup.refuse("/ttl", {SLUICE_E_INVALID,
-                                 "a time is a whole number with s, m, h, d or w behind it, such as "
-                                 "30d, and at most 100 years"});
+    return setup.refuse("/ttl",
+                        {SLUICE_E_INVALID,
+                         "a time is whole numbers with w, d, h, m or s behind them, such as "
+                         "30d or 1h30m, and at most 100 years"});
   ttl_ms_ = *ms;
   return {};
 }

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "app/report/console.hpp"
-#include "config/node.hpp"
 #include "config/parse.hpp"
 #include "platform/private_file.hpp"
 #include "platform/whole_file.hpp"
@@ -21,11 +20,7 @@ config::Node kept_text(const std::optional<std::string>& text) {
 }
 
 config::Node kept_node(const ConfigChange& change) {
-  config::Node node = config::Node::object();
-  node.set("at_ms", number_node(change.at_ms));
-  node.set("who", text_node(change.who));
-  node.set("path", text_node(change.path));
-  node.set("action", text_node(change.action));
+  config::Node node = change_node(change);
   node.set("before", kept_text(change.before));
   node.set("after", kept_text(change.after));
   return node;
@@ -52,6 +47,16 @@ int64_t id_of_name(const std::string& stem) {
 }
 
 }  // namespace
+
+config::Node change_node(const ConfigChange& change) {
+  config::Node node = config::Node::object();
+  node.set("id", number_node(change.id));
+  node.set("at_ms", number_node(change.at_ms));
+  node.set("who", text_node(change.who));
+  node.set("path", text_node(change.path));
+  node.set("action", text_node(change.action));
+  return node;
+}
 
 ConfigHistory::ConfigHistory(fs::path folder, std::function<int64_t()> now_ms)
     : folder_(std::move(folder)), now_ms_(std::move(now_ms)) {}
@@ -92,8 +97,10 @@ Status ConfigHistory::add(ConfigChange change) {
   if (Status s = platform::make_private_folder(folder_); !s) return s;
   const std::vector<int64_t> all = ids();
   change.at_ms = now_ms_();
-  const int64_t id = all.empty() ? 1 : all.back() + 1;
-  if (Status s = platform::write_whole(file_of(id), config::to_json(kept_node(change)) + "\n"); !s)
+  change.id = all.empty() ? 1 : all.back() + 1;
+  if (Status s =
+          platform::write_whole(file_of(change.id), config::to_json(kept_node(change)) + "\n");
+      !s)
     return s;
   make_room();
   return {};

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "config/node.hpp"
 #include "sluice/result.hpp"
 
 namespace sluice::app {
@@ -23,6 +24,9 @@ struct ConfigChange {
   std::optional<std::string> before;  // nothing: there was no such file
   std::optional<std::string> after;   // nothing: it was deleted
 };
+
+// Without the file's texts.
+config::Node change_node(const ConfigChange& change);
 
 class ConfigHistory {
  public:

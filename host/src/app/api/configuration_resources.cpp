@@ -23,16 +23,6 @@ config::Node file_node(const ConfigFile& file) {
   return node;
 }
 
-config::Node change_node(const ConfigChange& change) {
-  config::Node node = config::Node::object();
-  node.set("id", number_node(change.id));
-  node.set("at_ms", number_node(change.at_ms));
-  node.set("who", text_node(change.who));
-  node.set("path", text_node(change.path));
-  node.set("action", text_node(change.action));
-  return node;
-}
-
 listener::Response no_file(const Call& call) {
   return problem(ProblemKind::kNotFound, "there is no file " + call.names[0], call.path);
 }

@@ -15,10 +15,10 @@ std::unique_ptr<store::TaskStore> open_tasks(const StateFolder& folder) {
   return std::make_unique<store::SqliteTasks>(store_file(folder.path));
 }
 
-std::unique_ptr<store::StateStore> open_states(const StateFolder& folder) {
-  if (auto server = ControlClient::find(folder.path))
+std::unique_ptr<store::StateStore> open_states(const StateLocation& location) {
+  if (auto server = ControlClient::find(location.folder.path))
     return std::make_unique<RemoteState>(*std::move(server));
-  return std::make_unique<LockedState>(folder);
+  return std::make_unique<LockedState>(location.folder, *location.secrets);
 }
 
 }  // namespace sluice::app

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "app/wiring/state_folder.hpp"
+#include "app/wiring/state_access.hpp"
 #include "store/state_store.hpp"
 #include "store/task_store.hpp"
 
@@ -12,6 +12,7 @@ namespace sluice::app {
 
 // No access to the folder yet.
 std::unique_ptr<store::TaskStore> open_tasks(const StateFolder& folder);
-std::unique_ptr<store::StateStore> open_states(const StateFolder& folder);
+// The location outlives it.
+std::unique_ptr<store::StateStore> open_states(const StateLocation& location);
 
 }  // namespace sluice::app

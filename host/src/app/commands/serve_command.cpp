@@ -84,8 +84,15 @@ void tell_new_state(const std::string& folder, services::Log& log) {
 
 // All in the file of one state folder.
 struct Stores {
-  explicit Stores(const std::string& file)
-      : pipelines(file), backlogs(file), tasks(file), run_log(file) {}
+  Stores(const StateFolder& folder, const services::Redactor& redactor)
+      : file(store_file(folder.path)),
+        states(folder, redactor.references()),
+        pipelines(file),
+        backlogs(file),
+        tasks(file),
+        run_log(file) {}
+  const std::string file;
+  LockedState states;
   store::SqliteStore pipelines;
   store::SqliteBacklog backlogs;
   store::SqliteTasks tasks;
@@ -126,6 +133,19 @@ struct Desk {
   EventHub events;
   RunMeters meters;
 };
+
+ApiServer::From api_from(Desk& desk, Stores& stores, Control& control, LogRing& log,
+                         HostServices& services) {
+  const services::Redactor& redactor = services.environment().redactor;
+  return {{control, stores.states, stores.tasks, stores.run_log, log, desk.events, desk.meters,
+           stores.backlogs, [&services] { return client_figures(services.http()); }, stores.file,
+           desk.notes},
+          {desk.access.tokens, desk.access.sessions, desk.access.audit, {}},
+          {desk.folder, desk.history, desk.bench, control, redactor},
+          {desk.bench, desk.folder, stores.tasks, log, redactor},
+          {desk.jobs, stores.tasks},
+          {desk.bench, desk.access.grants}};
+}
 
 // The link signs somebody in: it is for who started the server, and not for the log.
 void tell_places(ApiServer& api, services::Log& log) {
@@ -210,23 +230,14 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   tell_new_state(host.state, services.log());
   const auto lock = lock_server({host.state, host.state_mode});
   if (!lock) return lock_failure("serve", lock.status());
-  Stores stores(store_file(host.state));
+  Stores stores({host.state, host.state_mode}, redactor);
   Control control(*attention);
-  LockedState states({host.state, host.state_mode});
   const Server* loop = nullptr;  // set before anybody asks
   Desk desk({options, path, host.state, workspace.registry, services, redactor, control,
              [&loop] { return loop->config(); }},
             stores);
   if (const Status s = desk.access.tokens.load(); !s) return failure("serve", s);
-  const auto api = ApiServer::open(
-      host, {{control, states, stores.tasks, stores.run_log, ring, desk.events, desk.meters,
-              stores.backlogs, [&] { return client_figures(services.http()); },
-              store_file(host.state), desk.notes},
-             {desk.access.tokens, desk.access.sessions, desk.access.audit, {}},
-             {desk.folder, desk.history, desk.bench, control, redactor},
-             {desk.bench, desk.folder, stores.tasks, ring, redactor},
-             {desk.jobs, stores.tasks},
-             {desk.bench, desk.access.grants}});
+  const auto api = ApiServer::open(host, api_from(desk, stores, control, ring, services));
   if (!api) return api_failure(api.status());
   const RunSurroundings surroundings{workspace.registry, services,        stores.pipelines,
                                      stores.pipelines,   stores.backlogs, *attention,

@@ -36,7 +36,7 @@ std::vector<std::string> all_pipelines(const StateLocation& location) {
 int back_up_state(Options& options, const StateLocation& location) {
   const std::string to = options.take();
   if (to.empty()) return usage_error("state", "into which file?");
-  if (Status s = open_states(location.folder)->back_up(to); !s) return failure("state", s);
+  if (Status s = open_states(location)->back_up(to); !s) return failure("state", s);
   tell_done(options, "the state is copied to " + to);
   return kDone;
 }

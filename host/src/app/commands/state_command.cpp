@@ -40,7 +40,7 @@ bool is_named(const Options& options, const std::string& pipeline) {
 }
 
 int show(Options& options, const StateLocation& location) {
-  const auto states = open_states(location.folder)->states();
+  const auto states = open_states(location)->states();
   if (!states) return failure("state", states.status());
   if (!know_pipelines(options, "state", location, *states)) return kInvalid;
   config::Node all = config::Node::array();
@@ -111,7 +111,7 @@ int reset_targets(const Options& options, store::StateStore& store,
 int reset(Options& options, const StateLocation& location) {
   if (options.args.empty())
     return usage_error("state", "which pipelines? name those that are to start over");
-  const auto store = open_states(location.folder);
+  const auto store = open_states(location);
   const auto states = store->states();
   if (!states) return failure("state", states.status());
   if (!know_pipelines(options, "state", location, *states)) return kInvalid;
@@ -126,7 +126,7 @@ int change_place(Options& options, const StateLocation& location,
                  int (*change)(const Options&, store::StateStore&, const store::PipelineState&)) {
   if (options.args.size() != 1) return usage_error("state", "which pipeline? name one");
   const std::string& name = options.args.front();
-  const auto store = open_states(location.folder);
+  const auto store = open_states(location);
   const auto states = store->states();
   if (!states) return failure("state", states.status());
   if (!know_pipelines(options, "state", location, *states)) return kInvalid;

@@ -32,7 +32,7 @@ int read_places(const std::string& name, std::vector<store::PipelineState>& out)
 }  // namespace
 
 int export_states(Options& options, const StateLocation& location) {
-  const auto states = open_states(location.folder)->states();
+  const auto states = open_states(location)->states();
   if (!states) return failure("state", states.status());
   if (!know_pipelines(options, "state", location, *states)) return kInvalid;
   for (const store::PipelineState& state : *states) {
@@ -48,7 +48,7 @@ int import_states(Options& options, const StateLocation& location) {
   if (name.empty()) return usage_error("state", "which file?");
   std::vector<store::PipelineState> places;
   if (const int code = read_places(name, places); code) return code;
-  if (Status s = open_states(location.folder)->import(places); !s) return lock_failure("state", s);
+  if (Status s = open_states(location)->import(places); !s) return lock_failure("state", s);
   if (!options.quiet)
     print(grouped(places.size()) + (places.size() == 1 ? " pipeline stands" : " pipelines stand") +
           " where the file says");

@@ -36,7 +36,7 @@ bool read_pipeline(Work& work) {
   if (!work.options.args.empty()) work.options.of_command["pipeline"] = work.options.take();
   const std::string name = work.options.value_of("pipeline");
   if (name.empty()) return true;
-  const auto states = open_states(work.location.folder)->states();
+  const auto states = open_states(work.location)->states();
   if (!states) return failure("tasks", states.status()), false;
   work.options.args = {name};
   return know_pipelines(work.options, "tasks", work.location, *states);
@@ -192,10 +192,10 @@ int tasks_command(Options options) {
     return usage_error("tasks",
                        "say list, show, groups, edit, retry, skip, export, import or prune");
   const Options before = options;
-  const auto location = locate_state(options, "tasks");
+  auto location = locate_state(options, "tasks");
   if (!location) return kInvalid;
   const auto store = open_tasks(location->folder);
-  Work work{std::move(options), config_of(before, *location), *location, *store};
+  Work work{std::move(options), config_of(before, *location), std::move(*location), *store};
   if (what == "list" && !work.options.args.empty())
     work.options.of_command["pipeline"] = work.options.take();
   return verb->run(work);

@@ -4,9 +4,8 @@
 #include <set>
 
 #include "app/report/console.hpp"
-#include "config/hide.hpp"
+#include "app/report/secret_setting.hpp"
 #include "config/pipeline_parts.hpp"
-#include "http/policy/sensitive.hpp"
 
 namespace sluice::app {
 namespace {
@@ -32,22 +31,19 @@ Node secret_node(const std::string& reference) {
 }
 
 // As it is written: ${…} stays. What is or may be a secret is not shown.
-Node shown_value(const Node& value, const std::string& key, const services::Redactor& redactor) {
+Node shown_value(const Node& value, const SettingName& name, const services::Redactor& redactor) {
   if (value.is(Kind::kObject)) {
     Node out = Node::object();
     for (const config::Member& member : value.members)
-      out.set(member.key, shown_value(member.value, member.key, redactor));
+      out.set(member.key, shown_value(member.value, name.member(member.key), redactor));
     return out;
   }
   if (value.is(Kind::kArray)) {
     Node out = Node::array();
-    for (const Node& item : value.items) out.items.push_back(shown_value(item, key, redactor));
+    for (const Node& item : value.items) out.items.push_back(shown_value(item, name, redactor));
     return out;
   }
-  const bool secret = value.is(Kind::kString) && !value.text.empty() &&
-                      (http::is_sensitive(key) || redactor.redact(value.text) != value.text ||
-                       (value.written.empty() && config::looks_secret(value.text)));
-  if (secret) return secret_node(value.written);
+  if (is_secret_setting(value, name, redactor)) return secret_node(value.written);
   return value.written.empty() ? value : text_node(value.written);
 }
 
@@ -126,7 +122,7 @@ class ObjectList {
     out.set("line", unsigned_node(one.at.line));
     out.set("pointer", text_node(config::join_pointer(std::string("/") + section.name, one.key)));
     add_component(*component_of(one.value, section.kind), out);
-    out.set("value", shown_value(one.value, one.key, sources_.redactor));
+    out.set("value", shown_value(one.value, {}, sources_.redactor));
     out.set("used_by", users_of(root_, section, one.key));
     return out;
   }

@@ -3,8 +3,7 @@
 #include <utility>
 
 #include "app/report/console.hpp"
-#include "config/hide.hpp"
-#include "http/policy/sensitive.hpp"
+#include "app/report/secret_setting.hpp"
 
 namespace sluice::app {
 namespace {
@@ -24,37 +23,28 @@ bool is_default(const Node& value, const Node& parent) {
 
 // What a ${…} was replaced by is from outside, most often a credential: it is shown as it is
 // written.
-std::string shown(const Node& value, const std::string& key, const services::Redactor& redactor) {
-  if (!value.written.empty()) return value.written;
-  const bool secret = value.is(Kind::kString) && !value.text.empty() &&
-                      (http::is_sensitive(key) || config::looks_secret(value.text) ||
-                       redactor.redact(value.text) != value.text);
-  return secret ? "[hidden]" : value.text;
-}
-
-Node shown_node(const Node& value, const std::string& key, const services::Redactor& redactor) {
+Node shown_node(const Node& value, const SettingName& name, const services::Redactor& redactor) {
   if (is_container(value)) return value.is(Kind::kObject) ? Node::object() : Node::array();
-  Node out = value;
-  out.text = shown(value, key, redactor);
-  if (!value.written.empty()) out.kind = Kind::kString;
-  return out;
+  if (!value.written.empty()) return text_node(value.written);
+  return is_secret_setting(value, name, redactor) ? text_node("[hidden]") : value;
 }
 
 struct Leaf {
-  std::string pointer, key;
+  std::string pointer;
+  SettingName name;
   const Node* value;
   bool preset;
 };
 
 class Leaves {
  public:
-  void walk(const Node& node, const std::string& pointer, const std::string& key, bool preset) {
-    if (!is_container(node) || is_empty(node)) return out.push_back({pointer, key, &node, preset});
+  void walk(const Node& node, const std::string& pointer, const SettingName& name, bool preset) {
+    if (!is_container(node) || is_empty(node)) return out.push_back({pointer, name, &node, preset});
     for (const config::Member& member : node.members)
-      walk(member.value, config::join_pointer(pointer, member.key), member.key,
+      walk(member.value, config::join_pointer(pointer, member.key), name.member(member.key),
            preset || is_default(member.value, node));
     for (size_t i = 0; i < node.items.size(); i++)
-      walk(node.items[i], config::join_pointer(pointer, std::to_string(i)), key,
+      walk(node.items[i], config::join_pointer(pointer, std::to_string(i)), name,
            preset || is_default(node.items[i], node));
   }
 
@@ -65,25 +55,25 @@ class ConfigLines {
  public:
   explicit ConfigLines(const ConfigSources& sources) : sources_(sources) {}
 
-  void members(const Node& object, size_t depth, bool preset) {
+  void members(const Node& object, const SettingName& name, size_t depth, bool preset) {
     for (const config::Member& member : object.members)
-      value(std::string(2 * depth, ' ') + member.key + ":", member.key, member.value, depth,
-            preset || is_default(member.value, object));
+      value(std::string(2 * depth, ' ') + member.key + ":", name.member(member.key), member.value,
+            depth, preset || is_default(member.value, object));
   }
 
   std::vector<std::string> take() { return std::move(out_); }
 
  private:
-  void value(const std::string& head, const std::string& key, const Node& node, size_t depth,
+  void value(const std::string& head, const SettingName& name, const Node& node, size_t depth,
              bool preset) {
     if (is_container(node) && !is_empty(node)) {
       out_.push_back(head);
-      if (node.is(Kind::kObject)) return members(node, depth + 1, preset);
+      if (node.is(Kind::kObject)) return members(node, name, depth + 1, preset);
       for (const Node& item : node.items)
-        value(std::string(2 * depth, ' ') + "  -", key, item, depth + 1, preset);
+        value(std::string(2 * depth, ' ') + "  -", name, item, depth + 1, preset);
       return;
     }
-    const std::string text = config::to_json(shown_node(node, key, sources_.redactor));
+    const std::string text = config::to_json(shown_node(node, name, sources_.redactor));
     out_.push_back(head + " " + text + "  # " + (preset ? "default" : place(node)));
   }
 
@@ -99,18 +89,18 @@ class ConfigLines {
 
 std::vector<std::string> config_lines(const Node& root, const ConfigSources& sources) {
   ConfigLines lines(sources);
-  lines.members(root, 0, false);
+  lines.members(root, {}, 0, false);
   return lines.take();
 }
 
 Node config_values(const Node& root, const ConfigSources& sources) {
   Leaves leaves;
-  leaves.walk(root, "", "", false);
+  leaves.walk(root, "", {}, false);
   Node all = Node::array();
   for (const Leaf& leaf : leaves.out) {
     Node one = Node::object();
     one.set("pointer", text_node(leaf.pointer));
-    one.set("value", shown_node(*leaf.value, leaf.key, sources.redactor));
+    one.set("value", shown_node(*leaf.value, leaf.name, sources.redactor));
     if (leaf.preset) {
       one.set("default", flag_node(true));
     } else {

@@ -351,6 +351,12 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
   plan.redact_beginning = [redactor](std::string_view text) {
     return redactor->redact_beginning(text);
   };
+  plan.mark_secrets = [redactor](std::string_view text) {
+    return redactor->references().mark(text);
+  };
+  plan.put_secrets_back = [redactor](std::string_view text) {
+    return redactor->references().put_back(text);
+  };
   return plan;
 }
 

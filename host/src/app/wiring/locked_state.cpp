@@ -33,12 +33,33 @@ Status put_place(store::PipelineStore& store, const PipelineState& place) {
 
 }  // namespace
 
-LockedState::LockedState(StateFolder folder)
+LockedState::LockedState(StateFolder folder, const services::SecretReferences& secrets)
     : folder_(std::move(folder)),
+      secrets_(secrets),
       reads_(store_file(folder_.path), store::SqliteStore::Mode::read_only),
       writes_(store_file(folder_.path)),
       shared_(store_file(folder_.path)),
       leases_(shared_, kChangeLeaseMs) {}
+
+// A run stores none; what a person gave, or an older version stored, may have one.
+void LockedState::mark(store::Cursor& cursor) const {
+  cursor.text = secrets_.mark(cursor.text);
+  cursor.request = secrets_.mark(cursor.request);
+}
+
+Result<std::vector<PipelineState>> LockedState::states() {
+  auto out = reads_.states();
+  if (out)
+    for (PipelineState& state : *out) mark(state.cursor);
+  return out;
+}
+
+Result<std::vector<store::Checkpoint>> LockedState::checkpoints(const std::string& pipeline) {
+  auto out = reads_.checkpoints(pipeline);
+  if (out)
+    for (store::Checkpoint& point : *out) mark(point.cursor);
+  return out;
+}
 
 // Where there is no store there is nothing to change, and nothing is made.
 template <class F>
@@ -90,6 +111,7 @@ Result<bool> LockedState::put_cursor(const std::string& pipeline, int64_t sequen
     if (!state) return state.status();
     store::Cursor put = state->cursor;
     put.text = cursor;
+    mark(put);
     put.walk = store::Walk::running;
     return move(pipeline, sequence, put);
   });
@@ -101,8 +123,10 @@ Status LockedState::import(const std::vector<PipelineState>& states) {
     pipelines.push_back(state.pipeline.substr(0, state.pipeline.find('/')));
   const auto locks = lock_pipelines(folder_, pipelines, leases_);
   if (!locks) return locks.status();
-  for (const PipelineState& state : states)
+  for (PipelineState state : states) {
+    mark(state.cursor);
     if (Status s = put_place(writes_, state); !s) return s;
+  }
   return {};
 }
 

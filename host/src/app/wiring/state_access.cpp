@@ -28,6 +28,8 @@ std::optional<StateLocation> from_config(const Options& options, const std::stri
     return std::nullopt;
   }
   StateLocation out{{draft->host.state, draft->host.state_mode}, {}, true};
+  for (const config::SecretValue& secret : draft->secrets)
+    out.secrets->add(secret.reference, secret.value);
   if (const config::Node* pipelines = draft->root.find("pipelines")) {
     for (const config::Member& member : pipelines->members) out.pipelines.push_back(member.key);
   }

@@ -2,12 +2,14 @@
 // parts need not be valid. Main thread.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/wiring/options.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "services/secret_references.hpp"
 #include "store/pipeline_store.hpp"
 
 namespace sluice::app {
@@ -16,6 +18,9 @@ struct StateLocation {
   StateFolder folder;
   std::vector<std::string> pipelines;  // of the config; empty without one
   bool from_config = false;
+  // Of the config.
+  std::unique_ptr<services::SecretReferences> secrets =
+      std::make_unique<services::SecretReferences>();
 };
 
 // Takes the config from the arguments unless --state is given and the next argument is

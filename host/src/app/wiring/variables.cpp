@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/secret_name.hpp"
 #include "config/interpolate.hpp"
 #include "config/suggest.hpp"
 #include "config/utf8.hpp"
-#include "http/policy/sensitive.hpp"
 
 namespace sluice::app {
 namespace {
@@ -36,7 +36,7 @@ std::function<Result<std::string>(const std::string& name)> variable_reader(
     if (config::first_bad_utf8(*value) != std::string::npos)
       return Result<std::string>(Status(SLUICE_E_INVALID, "the value of the environment variable " +
                                                               name + " is not UTF-8 text"));
-    if (found->secret || http::is_sensitive(name)) redactor.protect(*value);
+    if (found->secret || base::names_secret(name)) redactor.protect(*value);
     return Result<std::string>(*value);
   };
 }

@@ -59,10 +59,17 @@ config::Catalogue catalogue_of(const loader::Registry& registry,
   return out;
 }
 
+void protect_secrets(const config::Draft& draft, services::Redactor& redactor) {
+  for (const config::SecretValue& secret : draft.secrets) {
+    redactor.protect(secret.value);
+    redactor.references().add(secret.reference, secret.value);
+  }
+}
+
 config::Config load_config(const config::Draft& draft, const loader::Registry& registry,
                            services::Redactor& redactor, config::Problems& problems) {
   check_credential_key(draft, redactor, problems);
-  for (const std::string& secret : draft.secrets) redactor.protect(secret);
+  protect_secrets(draft, redactor);
   redactor.protect(draft.host.api.token);
   const auto protect = [&](std::string_view secret) { redactor.protect(secret); };
   return config::load_components(draft, catalogue_of(registry, draft.host.plugins), protect,

@@ -33,6 +33,9 @@ std::optional<Workspace> open_workspace(const Options& options, const std::strin
                                         services::Redactor& redactor, config::Problems& problems,
                                         const OpenOptions& how = {});
 
+// What ${…} inserted and may be a secret.
+void protect_secrets(const config::Draft& draft, services::Redactor& redactor);
+
 // The second stage of reading, with the plugins that are loaded. Secrets are protected in
 // `redactor`.
 config::Config load_config(const config::Draft& draft, const loader::Registry& registry,

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/hex.hpp"
+#include "base/secret_name.hpp"
 #include "http/text/headers.hpp"
 #include "services/redactor.hpp"
 
@@ -87,22 +88,12 @@ std::string masked_pair(std::string_view pair, size_t equals, const Mask& mask,
   if (equals == pair.size()) return std::string(pair);
   const std::string value = unescape(pair.substr(equals + 1), "%", 2);
   const bool hide =
-      is_sensitive_parameter(unescape(pair.substr(0, equals), "%", 2)) || is_secret(value);
+      base::may_be_secret(unescape(pair.substr(0, equals), "%", 2)) || is_secret(value);
   if (!hide) return std::string(pair);
   return std::string(pair.substr(0, equals + 1)) + mask(value);
 }
 
 }  // namespace
-
-bool is_sensitive(std::string_view name) {
-  static constexpr std::array<std::string_view, 5> kNames = {"authorization", "proxy-authorization",
-                                                             "cookie", "set-cookie", "x-api-key"};
-  static constexpr std::array<std::string_view, 3> kParts = {"token", "secret", "password"};
-  std::string low = lower_case(name);
-  return std::find(kNames.begin(), kNames.end(), low) != kNames.end() ||
-         std::any_of(kParts.begin(), kParts.end(),
-                     [&](std::string_view p) { return low.find(p) != std::string::npos; });
-}
 
 bool is_harmless_header(std::string_view name) {
   static constexpr std::string_view kKnown[] = {"accept",
@@ -165,28 +156,6 @@ bool is_harmless_header(std::string_view name) {
                      [&](std::string_view family) { return low.starts_with(family); });
 }
 
-bool is_sensitive_parameter(std::string_view name) {
-  static constexpr std::string_view kWords[] = {
-      "key",  "apikey", "accesskey", "sig", "signature", "sign",       "auth",
-      "pass", "passwd", "pwd",       "pw",  "pin",       "credential", "credentials",
-      "otp",  "jwt",    "hmac",      "sid", "session",   "hash",       "nonce"};
-  if (is_sensitive(name) || equal_ignoring_case(name, "code")) return true;
-  // "apiKey", "api-key" and "X-Amz-Signature" alike.
-  std::string word;
-  const auto known = [&] {
-    return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
-  };
-  for (size_t i = 0; i < name.size(); i++) {
-    const bool upper = name[i] >= 'A' && name[i] <= 'Z';
-    const bool after_lower = i && name[i - 1] >= 'a' && name[i - 1] <= 'z';
-    const bool letter = upper || (name[i] >= 'a' && name[i] <= 'z');
-    if ((!letter || (upper && after_lower)) && known()) return true;
-    if (!letter || (upper && after_lower)) word.clear();
-    if (letter) word += lower_case(name.substr(i, 1));
-  }
-  return known();
-}
-
 std::string masked(std::string_view) { return std::string(services::Redactor::kMask); }
 
 bool never(std::string_view) { return false; }
@@ -227,7 +196,7 @@ std::string mask_json(std::string_view json, const Mask& mask, const IsSecret& i
     const size_t value = skip_blanks(json, colon + 1);
     const size_t behind = skip_value(json, value);
     const std::string_view text = json.substr(value, behind - value);
-    const bool hide = is_sensitive(unescape(name, "\\u", 4)) || is_secret(unquoted(text));
+    const bool hide = base::names_secret(unescape(name, "\\u", 4)) || is_secret(unquoted(text));
     if (!hide) continue;
     out += json.substr(end, value - end);
     at = behind;

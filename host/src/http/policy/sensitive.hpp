@@ -1,5 +1,5 @@
-// Secrets by name: which headers, query parameters and JSON members hold credentials whatever
-// their value is, and texts with these values masked. Pure functions; no thread rule.
+// Texts with the values masked that may be credentials by their names (base/secret_name.hpp). Pure
+// functions; no thread rule.
 #pragma once
 
 #include <functional>
@@ -8,16 +8,9 @@
 
 namespace sluice::http {
 
-// authorization, proxy-authorization, cookie, set-cookie, x-api-key, and every name with token,
-// secret or password in it; without regard to case.
-bool is_sensitive(std::string_view name);
-
 // Headers known not to identify the sender: of content, caching, connections,
 // rate limits, trace ids. All others may hold credentials.
 bool is_harmless_header(std::string_view name);
-// A query parameter or form field whose name suggests a credential: what is_sensitive()
-// says, and words such as key, sig, auth, code, session.
-bool is_sensitive_parameter(std::string_view name);
 
 // The replacement for a sensitive value. For a query or form it gets the decoded value, for JSON
 // the value's text ("\"abc\"", "12", "[1,2]").

@@ -20,12 +20,6 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
                     [](char x, char y) { return lower(x) == lower(y); });
 }
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
-
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kAround = " \t\r\n";
   const size_t first = text.find_first_not_of(kAround);

@@ -8,10 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/lower_case.hpp"
+
 namespace sluice::http {
 
 bool equal_ignoring_case(std::string_view a, std::string_view b);
-std::string lower_case(std::string_view text);
+using base::lower_case;
 // Without the blanks, tabs and line ends around it.
 std::string_view trimmed(std::string_view text);
 

@@ -14,6 +14,8 @@ class Header {
  public:
   // Copies the names. E_DATA: a name is empty, or is there twice.
   static Result<Header> of(const std::vector<std::string_view>& fields);
+  // "1", "2" and so on: of rows that nothing names.
+  static Header numbered(size_t count);
 
   const std::vector<std::string>& names() const { return names_; }
   // The place of a name in each row.

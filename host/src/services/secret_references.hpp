@@ -1,0 +1,34 @@
+// Secrets by how the config writes them, for texts that are stored and must come back whole, such
+// as a cursor that has a key in an address: the store gets the reference, never the secret. Any
+// thread.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "sluice/result.hpp"
+
+namespace sluice::services {
+
+class SecretReferences {
+ public:
+  // Shorter ones occur in other words.
+  static constexpr size_t kShortest = 8;
+
+  // `reference`: what stands in the braces of ${…}. One that is known already has this value from
+  // now on.
+  void add(std::string_view reference, std::string_view value);
+
+  // `text` with "${sluice:REFERENCE}" for each secret, also where it is percent-encoded.
+  std::string mark(std::string_view text) const;
+  // The other way round, with the values of now. E_INVALID: a reference is not known.
+  Result<std::string> put_back(std::string_view text) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, std::string, std::less<>> values_;  // by reference
+};
+
+}  // namespace sluice::services
