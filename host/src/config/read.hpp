@@ -46,6 +46,8 @@ struct Draft {
   HostSettings host;
   std::vector<std::string> secrets;                 // values of the kept ones that it uses
   std::map<std::string, std::string> refused = {};  // pipelines, and why
+  // No file that could not be read can have the host's settings.
+  bool host_known = true;
 };
 
 // Nothing if the file has no readable structure. Otherwise the draft is good for the second stage
