@@ -162,6 +162,9 @@ TEST_CASE("a mistake in a file of variables, or its lack, is named and nothing r
   ran = shop.run("run shop --env-file nosuch.env");
   CHECK(ran.code == 2);
   CHECK(has(ran.err, "nosuch.env: there is no such file"));
+  ran = shop.run("run shop --env-file shop");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "shop: is a folder, and not a file; name a file in it"));
 }
 
 TEST_CASE("config print shows every value with its file and line, defaults, and no secret") {
