@@ -51,6 +51,7 @@ class ListWalk {
   sluice::Status send();
   sluice::Result<bool> read(sluice::Batch into, const sluice::Response& response,
                             const std::string& reason);
+  sluice::Status check_counted(sluice::Batch page);
   bool starts_over(const sluice::Status& failure) const;
   void tell_doubt() const;
 
@@ -64,7 +65,9 @@ class ListWalk {
   std::unique_ptr<sluice::rest::PageRules> pages_;
   sluice::Exchange exchange_;
   PageReader::Envelope envelope_;
-  std::string before_;    // place of the page that was taken last
+  std::string before_;  // place of the page that was taken last
+  // Hashes of its records behind as many as the offset has moved by.
+  std::vector<size_t> behind_;
   bool resumed_ = false;  // at a page that an earlier run was told of
 };
 

@@ -45,14 +45,7 @@ TEST_CASE("a refused item is told what the item lacks, and not what the body aro
   RecordedShop shop(always(422, R"({"error":"bad"})"));
   const auto refusal = [&](const char* entity, const char* action, const std::string& payload,
                            const std::string& settings = {}) {
-    return shop
-        .publish(entity, action,
-                 "{\"path\":" +
-                     std::string(std::string_view(entity) == "price-book-products"
-                                     ? R"({"price_book_id":"p"})"
-                                     : "{}") +
-                     ",\"payload\":" + payload + "}",
-                 settings)
+    return shop.publish(entity, action, "{\"payload\":" + payload + "}", settings)
         .outcomes[0]
         .message;
   };
