@@ -96,6 +96,10 @@ std::optional<std::string> read_file(const std::string& file, Problems& problems
     return found->second;
   }
   std::error_code error;
+  if (fs::is_directory(file, error)) {
+    problems.add({}, "", "is a folder, and not a file; name a file in it");
+    return std::nullopt;
+  }
   std::ifstream in(file, std::ios::binary);
   if (!in) {
     problems.add({}, "",

@@ -54,26 +54,48 @@ std::optional<Node> read_one(std::string_view text, Problems& problems) {
   return std::nullopt;
 }
 
+// Whether it may have `host:` as a name, whatever else it has.
+bool may_name_host(std::string_view text) {
+  constexpr std::string_view kHost = "host", kBefore = " \t\r\n\"'{,", kBehind = " \t\"'";
+  for (size_t at = text.find(kHost); at != text.npos; at = text.find(kHost, at + 1)) {
+    const size_t behind = text.find_first_not_of(kBehind, at + kHost.size());
+    const bool is_name = at == 0 || kBefore.find(text[at - 1]) != kBefore.npos;
+    if (is_name && behind != text.npos && text[behind] == ':') return true;
+  }
+  return false;
+}
+
+// Of a folder.
+struct FilesRead {
+  std::vector<Node> roots;
+  bool may_hide_host = false;  // one that cannot be read
+};
+
 // A file of a folder may be empty: whoever comments all of it out means that.
-void read_part(const std::string& file, const Replaced& replaced, std::vector<Node>& roots,
+void read_part(const std::string& file, const Replaced& replaced, FilesRead& into,
                Problems& problems) {
   const uint32_t number = problems.add_file(file);
   Problems own(file);
   const std::optional<std::string> text = read_file(file, own, replaced);
   problems.add_all(own, number);
   std::optional<Node> root = text ? parse_file(*text, number, problems) : std::nullopt;
+  if (!root) into.may_hide_host |= !text || may_name_host(*text);
   if (!root || is_nothing(*root)) return;
-  if (root->is(Kind::kObject)) return roots.push_back(*std::move(root));
+  if (root->is(Kind::kObject)) return into.roots.push_back(*std::move(root));
   problems.add(root->at, "",
                "a config file is an object with sections like pipelines:, not " +
                    std::string(kind_name(root->kind)));
 }
 
 std::optional<Node> read_folder(const std::vector<std::string>& files, const Replaced& replaced,
-                                Problems& problems) {
-  std::vector<Node> roots;
-  for (const std::string& file : files) read_part(file, replaced, roots, problems);
-  if (!roots.empty()) return merge_files(std::move(roots), problems);
+                                Problems& problems, bool* host_known) {
+  FilesRead read;
+  for (const std::string& file : files) read_part(file, replaced, read, problems);
+  if (!read.roots.empty()) {
+    Node out = merge_files(std::move(read.roots), problems);
+    *host_known = out.find("host") || !read.may_hide_host;
+    return out;
+  }
   if (problems.empty()) problems.add({}, "", "all config files of this folder are empty");
   return std::nullopt;
 }
@@ -159,8 +181,13 @@ std::optional<Draft> read_config(const ReadOptions& options, Problems& problems)
     if (!options.may_be_empty || !problems.empty()) return std::nullopt;
     return make_draft(Node::object(), options, problems);
   }
-  if (files.size() > 1 || files.front() != options.file)
-    return make_draft(read_folder(files, options.replaced, problems), options, problems);
+  if (files.size() > 1 || files.front() != options.file) {
+    bool host_known = true;
+    auto out =
+        make_draft(read_folder(files, options.replaced, problems, &host_known), options, problems);
+    if (out) out->host_known = host_known;
+    return out;
+  }
   const std::optional<std::string> text = read_file(options.file, problems, options.replaced);
   if (!text) return std::nullopt;
   return read_config_text(*text, options, problems);

@@ -47,6 +47,8 @@ struct Draft {
   HostSettings host;
   std::vector<SecretValue> secrets;                 // of what ${…} inserted
   std::map<std::string, std::string> refused = {};  // pipelines, and why
+  // No file that could not be read can have the host's settings.
+  bool host_known = true;
 };
 
 // Nothing if the file has no readable structure. Otherwise the draft is good for the second stage

@@ -47,17 +47,16 @@ Sections unneeded_by_alerts(Node root) {
   return unneeded_sections(root, {});
 }
 
-// Of a folder. The host's settings are in another one, so that nothing runs with others than are
+// Of a folder. It does not have the host's settings, so that nothing runs with others than are
 // meant.
-bool is_unread_file(const Problem& problem, const Node& root, const Problems& problems) {
-  const Node* const host = root.find("host");
-  return problem.pointer.empty() && problem.file != problems.file() && host && host->at.known();
+bool is_unread_file(const Problem& problem, const Problems& problems, bool host_known) {
+  return problem.pointer.empty() && problem.file != problems.file() && host_known;
 }
 
 class Sorter {
  public:
-  Sorter(const Node& root, const Problems& problems)
-      : root_(root),
+  Sorter(const Node& root, bool host_known, const Problems& problems)
+      : host_known_(host_known),
         problems_(problems),
         by_pipeline_(unneeded_by_pipeline(root)),
         by_alerts_(unneeded_by_alerts(root)) {}
@@ -74,7 +73,7 @@ class Sorter {
     const bool named = is_of_named_object(problem.pointer);
     const bool alerts = named && problem.pointer.compare(0, 11, "/pipelines/") != 0 &&
                         !is_in(problem.pointer, by_alerts_);
-    if (is_unread_file(problem, root_, problems_)) return of_nobody.push_back(problem);
+    if (is_unread_file(problem, problems_, host_known_)) return of_nobody.push_back(problem);
     if (!named || alerts) return of_all.push_back(problem);
     bool any = false;
     for (const auto& [pipeline, others] : by_pipeline_) {
@@ -85,7 +84,7 @@ class Sorter {
     if (!any) of_nobody.push_back(problem);
   }
 
-  const Node& root_;
+  const bool host_known_;
   const Problems& problems_;
   const std::map<std::string, Sections> by_pipeline_;
   const Sections by_alerts_;
@@ -121,9 +120,20 @@ std::map<std::string, std::string> refuse_for_missing(const Node& root,
   return out;
 }
 
-std::vector<Problem> set_aside(const Node& root, Config& config, Problems& problems) {
+Problems take_unread_files(bool host_known, Problems& problems) {
+  std::vector<Problem> unread, others;
+  for (const Problem& problem : problems.sorted())
+    (is_unread_file(problem, problems, host_known) ? unread : others).push_back(problem);
+  problems.keep_only(std::move(others));
+  Problems out(problems.files());
+  out.keep_only(std::move(unread));
+  return out;
+}
+
+std::vector<Problem> set_aside(const Node& root, bool host_known, Config& config,
+                               Problems& problems) {
   if (problems.empty()) return {};
-  Sorter sorted(root, problems);
+  Sorter sorted(root, host_known, problems);
   sorted.sort();
   const bool some_run =
       std::any_of(config.pipelines.begin(), config.pipelines.end(), [&](const PipelineConfig& one) {

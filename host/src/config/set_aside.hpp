@@ -22,7 +22,13 @@ std::map<std::string, std::string> refuse_for_missing(const Node& root,
 // Takes the problems that concern single pipelines, which are refused then
 // (PipelineConfig::refused), and those of named objects that nobody uses and of files of a folder
 // that cannot be read. Leaves what concerns the host or its alerts; and all, if no pipeline could
-// run. Returns what has become of no pipeline's refusal, for the log.
-std::vector<Problem> set_aside(const Node& root, Config& config, Problems& problems);
+// run. Returns what has become of no pipeline's refusal, for the log. `host_known`: see Draft; else
+// a file that cannot be read concerns the host.
+std::vector<Problem> set_aside(const Node& root, bool host_known, Config& config,
+                               Problems& problems);
+
+// Takes the problems of files of a folder that cannot be read, for commands that another file is
+// enough for. None, if one of them may have the host's settings.
+Problems take_unread_files(bool host_known, Problems& problems);
 
 }  // namespace sluice::config

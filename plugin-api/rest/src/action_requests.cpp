@@ -260,8 +260,8 @@ Decision ActionRequests::conclude_failure(const WriteBatch& batch, const Sent& s
   }
   if (is_in_doubt(batch, sent)) return failed(in_doubt(failure), {}, true);
   if (failure.code() == SLUICE_E_DATA) {
-    if (std::string names = lacking(batch.writes[0]); !names.empty())
-      failure = Status::data(failure.message() + " (the payload has no " + names + ")")
+    if (const std::string what = lacking(batch.writes[0], settings_.per_request > 0); !what.empty())
+      failure = Status::data(failure.message() + " (" + what + ")")
                     .with_remote_code(failure.remote_code());
     return failed(failure, {});
   }

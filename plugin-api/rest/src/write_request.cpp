@@ -126,13 +126,46 @@ OperationRequest request_of(std::span<const Write> writes) {
   return out;
 }
 
-std::string lacking(const Write& write) {
+namespace {
+
+// Of the body; `path`: where the list is whose item the payload is.
+std::vector<NameSpec> members_at(std::string_view body, std::string_view path) {
+  NameSpec at = read_body(body);
+  while (!path.empty()) {
+    const std::string_view name = path.substr(0, path.find('.'));
+    const auto found = std::find_if(at.members.begin(), at.members.end(),
+                                    [&](const NameSpec& one) { return one.name == name; });
+    if (found == at.members.end()) return {};
+    const NameSpec next = *found;
+    at = next;
+    path.remove_prefix(std::min(name.size() + 1, path.size()));
+  }
+  return at.members;
+}
+
+std::string missing_of(Value payload, const std::vector<NameSpec>& members) {
   std::string out;
-  if (!write.payload.is_object()) return out;
-  for (const NameSpec& member : read_body(write.call->operation->body).members)
-    if (member.required && !write.payload[member.name])
+  for (const NameSpec& member : members)
+    if (member.required && !payload[member.name])
       out.append(out.empty() ? "" : ", ").append(member.name);
   return out;
+}
+
+}  // namespace
+
+std::string lacking(const Write& write, bool is_item) {
+  if (!write.payload.is_object()) return {};
+  const Operation& operation = *write.call->operation;
+  const std::string_view list = is_item ? operation.bulk.items : std::string_view();
+  const std::string names = missing_of(write.payload, members_at(operation.body, list));
+  if (!is_item) return names.empty() ? "" : "the payload has no " + names;
+  const std::string item =
+      "each record is one item of " + (list.empty() ? "the list" : std::string(list));
+  if (const auto first = list.substr(0, list.find('.')); !first.empty() && write.payload[first])
+    return item + ", and this payload has " + std::string(first) +
+           " itself: give one item a record, or set records_per_request: 0";
+  if (names.empty()) return {};
+  return item + ", and this payload has no " + names + ": add what the server needs";
 }
 
 }  // namespace sluice::rest

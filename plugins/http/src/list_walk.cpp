@@ -1,5 +1,7 @@
 #include "list_walk.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "sluice/rest/record_page.hpp"
@@ -11,6 +13,7 @@ using sluice::Cancel;
 using sluice::Response;
 using sluice::Result;
 using sluice::Status;
+using sluice::Value;
 
 ListWalk::ListWalk(SourceList& list, const sluice::Host& host, const sluice::ClientRef& client,
                    std::string as)
@@ -44,6 +47,7 @@ Status ListWalk::begin(const SourceRequest& request) {
 
 Status ListWalk::seek_here(std::string_view place) {
   exchange_.reset();
+  behind_.clear();
   return pages_->seek(place);
 }
 
@@ -107,10 +111,39 @@ Result<bool> ListWalk::read(Batch into, const Response& response, const std::str
   auto envelope = reader_.read(into, response, reason);
   if (!envelope) return envelope.status();
   envelope_ = *std::move(envelope);
+  if (Status s = check_counted(into); !s) return s;
   auto more =
       pages_->advance({into, envelope_.value, 0, response.header("Link"), envelope_.listed});
   if (more) sluice::rest::refuse_nulls(into);
-  return more;
+  const bool guessed = list_.rows.is_counted_by_first_list && list_.paging.counts_rows();
+  if (!guessed || more || more.status().code() != SLUICE_E_DATA) return more;
+  return Status::data(more.status().message() +
+                      "; if the server counts other rows than those of the first list in items, "
+                      "name them in pagination.counts");
+}
+
+// `items` may begin with a list of wrappers around the rows, or with rows that have items: the
+// expression does not say. Where an offset moved by wrappers, a page begins with rows of the one
+// before it.
+Status ListWalk::check_counted(Batch page) {
+  if (!list_.rows.is_counted_by_first_list || !list_.paging.moves_by_rows()) return {};
+  const std::hash<std::string_view> hash;
+  std::vector<size_t> rows;
+  for (size_t i = 0; i < page.size(); i++) rows.push_back(hash(page[i].source()));
+  const size_t common = std::min(rows.size(), behind_.size());
+  const bool differ = std::any_of(rows.begin(), rows.begin() + static_cast<ptrdiff_t>(common),
+                                  [&](size_t row) { return row != rows.front(); });
+  if (differ &&
+      std::equal(rows.begin(), rows.begin() + static_cast<ptrdiff_t>(common), behind_.begin()))
+    return Status::data(
+        "the page begins with " + std::to_string(common) +
+        " rows of the page before it: the server counts other rows than those of "
+        "the first list in items; name them in pagination.counts, such as counts: " +
+        list_.rows.path);
+  const Value listed = envelope_.listed;
+  const size_t moved = listed ? std::min(listed.size(), rows.size()) : rows.size();
+  behind_.assign(rows.begin() + static_cast<ptrdiff_t>(moved), rows.end());
+  return {};
 }
 
 // A status that the settings take for the end may have another cause, such as an address that is

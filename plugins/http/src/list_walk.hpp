@@ -53,6 +53,7 @@ class ListWalk {
   sluice::Status send();
   sluice::Result<bool> read(sluice::Batch into, const sluice::Response& response,
                             const std::string& reason);
+  sluice::Status check_counted(sluice::Batch page);
   bool starts_over(const sluice::Status& failure) const;
   void find_doubt(bool not_found);
 
@@ -67,6 +68,8 @@ class ListWalk {
   sluice::Exchange exchange_;
   PageReader::Envelope envelope_;
   std::string before_;  // place of the page that was taken last
+  // Hashes of its records behind as many as the offset has moved by.
+  std::vector<size_t> behind_;
   bool in_doubt_ = false;
   bool resumed_ = false;  // at a page that an earlier run was told of
 };

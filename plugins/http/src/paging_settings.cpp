@@ -40,17 +40,17 @@ struct KindRow {
 constexpr std::array kKinds = {
     KindRow{"none", Kind::kNone, PaginationKind::kNone, " "},
     KindRow{"page", Kind::kPage, PaginationKind::kPageNumber,
-            " param size_param size in start more total "},
+            " param size_param size in start more total counts "},
     KindRow{"pages", Kind::kPages, PaginationKind::kPageOfPages,
             " param size_param size in start next "},
     KindRow{"offset", Kind::kOffset, PaginationKind::kOffset,
-            " param size_param size in start more total "},
+            " param size_param size in start more total counts "},
     KindRow{"total", Kind::kTotal, PaginationKind::kOffset,
-            " param size_param size in start total ", "total"},
+            " param size_param size in start total counts ", "total"},
     KindRow{"cursor", Kind::kCursor, PaginationKind::kOpaqueCursor,
             " param size_param size in next more ", "", true},
     KindRow{"after_id", Kind::kAfterId, PaginationKind::kAfterId,
-            " param size_param size in row more ", "", true},
+            " param size_param size in row more counts ", "", true},
     KindRow{"next_body", Kind::kNextBody, PaginationKind::kNone,
             " size_param size in next more hosts ", "next", true},
     KindRow{"next_link", Kind::kNextLink, PaginationKind::kNone, " size_param size in more hosts ",
@@ -128,6 +128,8 @@ bool PagingSettings::counts_rows() const {
   return kind == Kind::kPage || kind == Kind::kOffset || kind == Kind::kTotal ||
          kind == Kind::kAfterId || !total.empty();
 }
+
+bool PagingSettings::moves_by_rows() const { return kind == Kind::kOffset || kind == Kind::kTotal; }
 
 Status PagingSettings::put_fixed(sluice::rest::Parameters& query, JsonBody& body) const {
   const bool numbered = kind != Kind::kNone && kind != Kind::kNextBody && kind != Kind::kNextLink;

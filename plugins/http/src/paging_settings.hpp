@@ -48,6 +48,8 @@ struct PagingSettings {
   bool reads_envelope() const;
   // Whether the number of a page's rows, or its last row, says how the walk goes on.
   bool counts_rows() const;
+  // Whether the next page begins behind as many rows as there were.
+  bool moves_by_rows() const;
   // Adds what every page's request has. E_INVALID: the body takes no such member.
   sluice::Status put_fixed(sluice::rest::Parameters& query, sluice::rest::JsonBody& body) const;
   // A walk. `body`: what put_fixed() has seen. `base`: of links. Borrows from this.

@@ -39,24 +39,42 @@ Result<Expression> compiled(std::string_view text, Value config, const std::stri
   return out;
 }
 
-Status read_items(Value config, const std::string& pointer, const Host& host, RowsSettings& out) {
-  out.has_items = config["items"].exists();
-  if (!out.has_items) return {};
-  if (!out.has_envelope())
-    return Status::invalid(pointer + "/items",
-                           "is not used with format: " + std::string(format_word(out.format)) +
-                               ", where every line is a record; remove it");
-  out.path = config["items"].string_or("");
-  if (is_dotted_path(out.path)) return {};
-  auto items = compiled(out.path, config, pointer + "/items", host);
-  if (!items) return items.status();
-  out.items = *std::move(items);
+Status refuse_counts(Value config, const std::string& pointer, const char* why) {
+  if (!config["pagination"]["counts"].exists()) return {};
+  return Status::invalid(pointer + "/pagination/counts", std::string(why) + "; remove it");
+}
+
+// What is said, or the list that `items` begins with.
+Status read_counted(Value config, const std::string& pointer, const Host& host, RowsSettings& out) {
+  const Value said = config["pagination"]["counts"];
+  if (said) {
+    auto counted = compiled(said.string_or(""), config, pointer + "/pagination/counts", host);
+    if (!counted) return counted.status();
+    out.listed = *std::move(counted);
+    return {};
+  }
   const auto listed = out.items->first_list();
   if (!listed) return {};
   auto list = Expression::compile(*listed, sluice::expression::workbench_of(host, config.batch()));
   if (!list) return list.status();
   out.listed = *std::move(list);
+  out.is_counted_by_first_list = true;
   return {};
+}
+
+Status read_items(Value config, const std::string& pointer, const Host& host, RowsSettings& out) {
+  out.has_items = config["items"].exists();
+  if (!out.has_items) return refuse_counts(config, pointer, "it needs items");
+  if (!out.has_envelope())
+    return Status::invalid(pointer + "/items",
+                           "is not used with format: " + std::string(format_word(out.format)) +
+                               ", where every line is a record; remove it");
+  out.path = config["items"].string_or("");
+  if (is_dotted_path(out.path)) return refuse_counts(config, pointer, "items is that list already");
+  auto items = compiled(out.path, config, pointer + "/items", host);
+  if (!items) return items.status();
+  out.items = *std::move(items);
+  return read_counted(config, pointer, host, out);
 }
 
 Status read_columns(Value config, const std::string& pointer, RowsSettings& out) {

@@ -21,7 +21,8 @@ struct RowsSettings {
   bool has_items = false;
   std::string path;                                            // dotted, of the rows
   std::optional<sluice::expression::Expression> items;         // in place of the path
-  std::optional<sluice::expression::Expression> listed;        // the list that `items` begins with
+  std::optional<sluice::expression::Expression> listed;        // what the server counts
+  bool is_counted_by_first_list = false;                       // `listed` is guessed of `items`
   std::optional<sluice::expression::Expression> xml_document;  // of XML: text to a value
 
   // `pointer`: where these settings stand, "" or "/for_each". E_INVALID starts with it.

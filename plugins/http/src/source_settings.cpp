@@ -34,8 +34,8 @@ Status check_paging(const SourceList& list, const std::string& pointer) {
     return Status::invalid(
         pointer + "/items",
         "the pages are counted by their rows, and this expression does not begin "
-        "with one list of the response, as data[?active] does; name the list, "
-        "and take its rows apart by transformers");
+        "with one list of the response, as data[?active] does; name the list that is counted in "
+        "pagination.counts");
   return {};
 }
 

@@ -59,6 +59,66 @@ TEST_CASE("the state of a folder is found by the folder's name") {
   CHECK(shop.run("tasks list shop").code == 0);
 }
 
+TEST_CASE("one file that cannot be read does not keep the tasks and the state of others away") {
+  const Shop shop;
+  shop.write("sources.yaml",
+             "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+             "    transformers: [{use: core.fail, when: active, message: no}]\n");
+  REQUIRE(shop.run("run shop").code == 3);
+  for (const char* broken : {"pipelines:\n  other: [\n", "- a list\n", "\tx\n"}) {
+    CAPTURE(broken);
+    shop.write("other.yaml", broken);
+    for (const char* command : {"tasks list shop", "tasks show shop 1", "state show shop nightly",
+                                "backlog list shop", "runs list shop", "status shop"}) {
+      CAPTURE(command);
+      const Ran ran = shop.run(command);
+      CHECK_MESSAGE(ran.code == 0, ran.err);
+      CHECK(ran.err.find("warning: shop/other.yaml:") == 0);
+      CHECK(ran.err.find('\n') == ran.err.size() - 1);
+    }
+  }
+  shop.write("sources.yaml",
+             "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+             "    transformers: [{use: core.fail, when: id == `0`, message: no}]\n");
+  const Ran again = shop.run("tasks retry shop --all");
+  CHECK_MESSAGE(again.code == 0, again.err);
+  CHECK(has(again.err, "warning: shop/other.yaml:"));
+  CHECK(has(read_file(shop.folder() / "books.ndjson"), "{\"id\":1,\"active\":true}\n"));
+  CHECK(shop.run("check shop").code == 2);
+}
+
+TEST_CASE(
+    "a file that cannot be read and may have the host's settings is an error, not a warning") {
+  const Shop shop;
+  REQUIRE(shop.run("run shop").code == 0);
+  for (const char* broken : {"host: {state: elsewhere\n", "{\"host\" : {\n", "[\nhost:\n"}) {
+    shop.write("other.yaml", broken);
+    const Ran ran = shop.run("tasks list shop");
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find("shop/other.yaml:") == 0);
+    CHECK(shop.run("tasks list shop --state shop/state").code == 0);
+  }
+  shop.write("other.yaml", "clients: {a: {base_uri: 'http://localhost:80', x: [\n");
+  CHECK(shop.run("tasks list shop").code == 0);
+}
+
+TEST_CASE("tasks of one pipeline are retried though another one is wrong") {
+  const Shop shop;
+  shop.write("sources.yaml",
+             "incoming:\n  items:\n    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+             "    transformers: [{use: core.fail, when: active, message: no}]\n");
+  REQUIRE(shop.run("run shop").code == 3);
+  shop.write("other.yaml",
+             "pipelines:\n  other: {subscriber: {use: nosuch.subscriber},"
+             " publisher: {use: file.publisher, path: other.ndjson}}\n");
+  const Ran retried = shop.run("tasks retry shop --all");
+  CHECK_MESSAGE(retried.code == 3, retried.err);
+  const Ran status = shop.run("status shop");
+  CHECK(status.code == 0);
+  CHECK(has(status.out, "other: does not run: shop/other.yaml:2:"));
+  CHECK(shop.run("run shop").code == 2);
+}
+
 TEST_CASE("a config that is an output, in whatever file, is refused") {
   const Shop shop;
   shop.write("targets/books.yaml",
@@ -102,6 +162,9 @@ TEST_CASE("a mistake in a file of variables, or its lack, is named and nothing r
   ran = shop.run("run shop --env-file nosuch.env");
   CHECK(ran.code == 2);
   CHECK(has(ran.err, "nosuch.env: there is no such file"));
+  ran = shop.run("run shop --env-file shop");
+  CHECK(ran.code == 2);
+  CHECK(has(ran.err, "shop: is a folder, and not a file; name a file in it"));
 }
 
 TEST_CASE("config print shows every value with its file and line, defaults, and no secret") {

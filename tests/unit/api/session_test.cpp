@@ -53,6 +53,19 @@ TEST_CASE("a start link signs one browser in, once") {
   CHECK(header_of(again, "Set-Cookie").empty());
 }
 
+TEST_CASE("a start link is not used up by what only looks at it") {
+  DashboardRig rig;
+  const std::string link =
+      "/start?token=" + rig.sessions.allow_start({"start link", Role::kAdmin, true});
+  for (const char* method : {"HEAD", "OPTIONS", "POST"}) {
+    const auto looked = rig.browse(method, link);
+    CHECK(looked.status == 405);
+    CHECK(header_of(looked, "Allow") == "GET");
+    CHECK(header_of(looked, "Set-Cookie").empty());
+  }
+  CHECK(rig.browse("GET", link).status == 303);
+}
+
 TEST_CASE("a start link is worth nothing after an hour") {
   DashboardRig rig;
   const std::string token = rig.sessions.allow_start({"start link", Role::kAdmin, true});

@@ -47,6 +47,78 @@ TEST_CASE("http.subscriber: rows are counted before items filters them or takes 
   }
 }
 
+namespace {
+
+// 25 rows in pages of ten, each page in one wrapper: {"total":25,"results":[{"data":[…]}]}.
+Reply wrapped_page(const std::string& request, size_t) {
+  const long from =
+      std::max(number_param(request, "offset", 0), number_param(request, "page", 1) * 10 - 10);
+  return {response(200, R"({"total":25,"results":[{"data":[)" +
+                            numbered_rows(std::min(from, 25L), std::min(from + 10, 25L)) + "]}]}")};
+}
+
+const std::string kWrapped = R"("path":"/x","items":"results[*].data[]","pagination":)";
+
+}  // namespace
+
+TEST_CASE("http.subscriber: rows in wrappers are counted where counts says so") {
+  ScriptedServer server(wrapped_page);
+  SourceRig rig(server);
+  for (const std::string kind :
+       {R"("kind":"offset")", R"("kind":"offset","size_param":"limit","size":10)",
+        R"("kind":"total","total":"total")", R"("kind":"page","param":"page")",
+        R"("kind":"page","param":"page","total":"total")"}) {
+    CAPTURE(kind);
+    for (const char* items : {"results[*].data[]", "results[*].data[?n != `3`] | []"}) {
+      CAPTURE(items);
+      const auto all = rig.given(R"("path":"/x","items":")" + std::string(items) +
+                                 R"(","pagination":{"counts":"results[*].data[]",)" + kind + "}")
+                           .walk();
+      CHECK_MESSAGE(all.status.code() == SLUICE_END, all.status.message());
+      CHECK(all.records.size() == (has(items, "?") ? 24 : 25));
+      CHECK(all.records.back() == R"({"n":24})");
+    }
+  }
+  CHECK(rig.log_text.empty());
+}
+
+TEST_CASE("http.subscriber: an offset that moved by wrappers is found by what comes again") {
+  ScriptedServer server(wrapped_page);
+  SourceRig rig(server);
+  for (const std::string kind : {R"({"kind":"offset"})", R"({"kind":"total","total":"total"})"}) {
+    const auto all = rig.given(kWrapped + kind).walk();
+    CHECK(all.status.code() == SLUICE_E_DATA);
+    CHECK_MESSAGE(has(all.status.message(),
+                      "the page begins with 9 rows of the page before it: the server counts other "
+                      "rows than those of the first list in items; name them in "
+                      "pagination.counts, such as counts: results[*].data[]"),
+                  all.status.message());
+    CHECK(all.records == numbered_records(0, 10));
+  }
+}
+
+TEST_CASE("http.subscriber: a page of one empty wrapper that comes again is told what to set") {
+  ScriptedServer server(wrapped_page);
+  SourceRig rig(server);
+  const auto all = rig.given(kWrapped + R"({"kind":"page","param":"page"})").walk();
+  CHECK(all.status.code() == SLUICE_E_DATA);
+  CHECK_MESSAGE(has(all.status.message(), "name them in pagination.counts"), all.status.message());
+}
+
+TEST_CASE(
+    "http.subscriber: counts belongs to items that are an expression, and to kinds that count") {
+  ScriptedServer server(always(response(200, "[]")));
+  SourceRig rig(server);
+  const auto refusal = [&](const std::string& items, const std::string& kind) {
+    return rig.refusal(R"("path":"/x",)" + items + R"("pagination":{"counts":"a[]",)" + kind + "}");
+  };
+  CHECK(has(refusal(R"("items":"data",)", R"("kind":"offset")"),
+            "/pagination/counts: items is that list already; remove it"));
+  CHECK(has(refusal(R"("items":"d[].x",)", R"("kind":"next_link")"),
+            "/pagination/counts: is not used by kind: next_link"));
+  CHECK(refusal(R"("items":"[a, b][]",)", R"("kind":"offset")").empty());
+}
+
 TEST_CASE("http.subscriber: pages are not counted by rows that do not come from one list") {
   ScriptedServer server(always(response(200, "[]")));
   SourceRig rig(server);

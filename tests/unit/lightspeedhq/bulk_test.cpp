@@ -41,6 +41,37 @@ TEST_CASE("records go together in one body, byte for byte, in order") {
       R"({"stock_adjustments":[{"product_id":"a","quantity":"1.50"},{"product_id":"b","quantity":"-2"}]})");
 }
 
+TEST_CASE("a refused item is told what the item lacks, and not what the body around it has") {
+  RecordedShop shop(always(422, R"({"error":"bad"})"));
+  const auto refusal = [&](const char* entity, const char* action, const std::string& payload,
+                           const std::string& settings = {}) {
+    return shop.publish(entity, action, "{\"payload\":" + payload + "}", settings)
+        .outcomes[0]
+        .message;
+  };
+  const std::string bare =
+      refusal("stock-adjustments", "create-bulk", R"({"product_id":"a","quantity":"1.50"})");
+  CHECK_MESSAGE(has(bare,
+                    "(each record is one item of stock_adjustments, and this payload has no "
+                    "outlet_id, reason: add what the server needs)"),
+                bare);
+  const std::string whole =
+      refusal("stock-adjustments", "create-bulk", R"({"stock_adjustments":[{"product_id":"a"}]})");
+  CHECK_MESSAGE(has(whole,
+                    "this payload has stock_adjustments itself: give one item a record, or "
+                    "set records_per_request: 0"),
+                whole);
+  CHECK_FALSE(has(refusal("stock-adjustments", "create-bulk",
+                          R"({"product_id":"a","outlet_id":"o","quantity":"1","reason":"r"})"),
+                  "payload has no"));
+  const std::string in_list =
+      refusal("inventory-reorder-points", "upsert-bulk", R"({"method":"m","outlet_id":"o"})");
+  CHECK_MESSAGE(has(in_list, "one item of the list, and this payload has no product_id"), in_list);
+  const std::string body = refusal("stock-adjustments", "create-bulk", R"({"product_id":"a"})",
+                                   R"(,"records_per_request":0)");
+  CHECK_MESSAGE(has(body, "(the payload has no stock_adjustments)"), body);
+}
+
 TEST_CASE("a body may be the list itself, or hold it deeper") {
   RecordedShop shop(always(200, "{}"));
   shop.publish("promo-codes", "delete-bulk", "{\"payload\":\"x\"}\n{\"payload\":\"y\"}\n");

@@ -191,6 +191,7 @@ TEST_CASE("the schema may be in a file, and one place only") {
   CHECK(Harness<Validate>(config).change("{}").find("failed: ") == 0);
   CHECK(Harness<Validate>::refusal(R"({"file":"/nowhere/s.json"})")
             .find("/file: cannot read '/nowhere/s.json': ") == 0);
+  CHECK(Harness<Validate>::refusal(R"({"file":"/tmp"})").find("/file: '/tmp' is a folder") == 0);
   folder.write("s.json", "{");
   CHECK(Harness<Validate>::refusal(config).find("/file: the schema is no JSON") == 0);
   CHECK(Harness<Validate>::refusal("{}").find("one of them") != std::string::npos);

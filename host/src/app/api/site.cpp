@@ -14,6 +14,7 @@ namespace {
 constexpr const char* kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
     "worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+constexpr std::string_view kStart = "/start";
 constexpr const char* kHtml = "text/html; charset=utf-8";
 
 bool is_for_api(std::string_view path) {
@@ -64,9 +65,12 @@ std::optional<listener::Response> Site::admit(const listener::Request& request) 
     return secured(problem(ProblemKind::kForeignOrigin,
                            "the host is not one of this server; name it in host.dashboard.names",
                            path));
-  if (is_safe(request.method())) return std::nullopt;
-  auto out = problem(ProblemKind::kMethod, "it takes GET, HEAD", path);
-  out.headers.push_back({"Allow", "GET, HEAD"});
+  // Previews of links ask by HEAD, and would use the link up.
+  const bool takes_it = path == kStart ? request.method() == "GET" : is_safe(request.method());
+  if (takes_it) return std::nullopt;
+  const std::string methods = path == kStart ? "GET" : "GET, HEAD";
+  auto out = problem(ProblemKind::kMethod, "it takes " + methods, path);
+  out.headers.push_back({"Allow", methods});
   return secured(std::move(out));
 }
 
@@ -80,7 +84,7 @@ listener::Response Site::refusal(int status) { return secured(api_.refusal(statu
 
 // The paths of the dashboard's pages are its own affair: each gets the one page that it has.
 listener::Response Site::page(const listener::Request& request, std::string_view path) const {
-  if (path == "/start") return start(request);
+  if (path == kStart) return start(request);
   if (path == "/status") return status_page(request);
   if (path == kStatusCss) return {.body = status_css(), .content_type = "text/css; charset=utf-8"};
   if (is_for_file(path)) return file(request, path);

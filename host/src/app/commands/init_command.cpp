@@ -56,28 +56,34 @@ const loader::ComponentInfo* choose(const Options& options, const loader::Regist
   return nullptr;
 }
 
-// The value as YAML: what reads as a value of YAML stays, the rest becomes a text.
-std::string as_yaml(const std::string& typed) {
-  config::Problems problems("value");
-  const auto node = config::parse_yaml("v: " + typed + "\n", problems);
-  const config::Node* value = node ? node->find("v") : nullptr;
-  if (problems.empty() && value && typed.find('#') == std::string::npos &&
-      typed.find('\n') == std::string::npos)
-    return config::to_json(*value);
-  return config::to_json(config::Node::string(typed));
-}
-
 Answer answers(const Options& options) {
   return [&options](const Question& question) -> std::optional<std::string> {
-    for (const std::string& given : options.settings)
-      if (given.compare(0, question.key.size() + 1, question.key + "=") == 0)
-        return as_yaml(given.substr(question.key.size() + 1));
     if (!may_ask(options)) return std::nullopt;
     if (!question.hint.empty()) std::cerr << "  (" << question.hint << ")\n";
     const std::string typed =
         ask(question.title.empty() ? question.key : question.title, question.example);
-    return typed.empty() ? std::nullopt : std::optional(as_yaml(typed));
+    return typed.empty() ? std::nullopt : std::optional(typed);
   };
+}
+
+// "from.path=in.ndjson". Nothing after an error was printed.
+std::optional<std::vector<std::pair<std::string, std::string>>> given_by(const Options& options) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const std::string& one : options.settings) {
+    const size_t equals = one.find('=');
+    if (equals == one.npos) {
+      usage_error("init", "--set " + one + " has no value; write --set " + one + "=VALUE");
+      return std::nullopt;
+    }
+    out.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+  }
+  return out;
+}
+
+int tell_refused(const Starter& starter) {
+  for (size_t i = 0; i + 1 < starter.refused.size(); i++)
+    print_error("sluice init: " + starter.refused[i]);
+  return usage_error("init", starter.refused.back());
 }
 
 int tell_missing(const std::string& path, const Starter& starter) {
@@ -142,7 +148,11 @@ int init_command(Options options) {
   choice.pipeline = name_from(path);
   choice.schedule = options.value_of("schedule");
   if (!is_schedule(choice.schedule)) return kInvalid;
+  auto given = given_by(options);
+  if (!given) return kInvalid;
+  choice.given = *std::move(given);
   const Starter starter = make_starter(choice, answers(options));
+  if (!starter.refused.empty()) return tell_refused(starter);
   if (!starter.missing.empty()) return tell_missing(path, starter);
   if (const int code = write_starter(options, path, starter); code != kDone) return code;
   if (!options.quiet) tell_next(path, starter, !choice.schedule.empty());

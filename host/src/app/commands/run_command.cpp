@@ -258,9 +258,11 @@ int run_config(const Options& options, const std::string& file, RunMode& mode,
                services::Redactor& redactor, bool by_server) {
   http::CurlPreload curl;
   config::Problems problems(file);
+  const bool part = mode.needs_only_its_own();
   std::optional<Workspace> workspace =
-      open_workspace(options, file, redactor, problems, {use_of(options.args), &curl});
+      open_workspace(options, file, redactor, problems, {use_of(options.args), &curl, part});
   if (workspace) check_files(workspace->config, workspace->registry, Streams::kOurs, problems);
+  if (workspace && part) set_others_aside(*workspace, redactor, problems);
   int code = kInvalid;
   if (workspace && problems.empty()) {
     code = by_server ? run(options, mode, *workspace, redactor, problems)

@@ -193,7 +193,7 @@ void run_with(const Beside& of) {
 void refuse_single(Workspace& workspace, config::Problems& problems,
                    std::vector<std::string>& told) {
   for (const config::Problem& problem :
-       config::set_aside(workspace.root, workspace.config, problems))
+       config::set_aside(workspace.root, workspace.host_known, workspace.config, problems))
     told.push_back(config::to_text(problem));
 }
 

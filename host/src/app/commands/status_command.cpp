@@ -19,6 +19,7 @@ namespace {
 using Views = std::vector<PipelineView>;
 
 std::string when_text(const PipelineView& view, const config::PipelineConfig& pipeline) {
+  if (!pipeline.refused.empty()) return "does not run: " + pipeline.refused;
   if (view.always) return "runs all the time";
   return pipeline.schedule ? pipeline.schedule->describe() : "no schedule";
 }
@@ -98,7 +99,8 @@ int status_command(Options options) {
   if (path.empty()) return usage_error("status", "which config? name the file or folder");
   services::Redactor redactor;
   config::Problems problems(path);
-  const auto workspace = open_workspace(options, path, redactor, problems);
+  auto workspace = open_workspace(options, path, redactor, problems, {{}, nullptr, true});
+  if (workspace) set_others_aside(*workspace, redactor, problems);
   print_problems(problems, redactor);
   if (!workspace || !problems.empty()) return kInvalid;
   return show(options, stored_views(*workspace));

@@ -13,6 +13,7 @@
 #include "app/wiring/state_folder.hpp"
 #include "config/files.hpp"
 #include "config/parse.hpp"
+#include "config/set_aside.hpp"
 #include "config/suggest.hpp"
 #include "config/table_section.hpp"
 #include "config/table_use.hpp"
@@ -62,6 +63,8 @@ std::optional<ConfigTables> read_tables(const Options& options, const std::strin
       options.read_options(path, config::Use{.all_pipelines = false}), problems);
   ConfigTables out;
   if (draft) out = {draft->host, tables_in(*draft, problems)};
+  if (draft)
+    print_warnings(config::take_unread_files(draft->host_known, problems), services::Redactor());
   config::Problems own(problems.files());
   for (const config::Problem& problem : problems.sorted())
     if (!draft || of_tables(problem)) own.add(problem.at, problem.pointer, problem.message);

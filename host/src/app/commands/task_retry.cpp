@@ -179,7 +179,8 @@ int retry_on_server(const Options& options, const std::string& file, const Contr
                     const store::TaskFilter& chosen) {
   services::Redactor redactor;
   config::Problems problems(file);
-  const auto workspace = open_workspace(options, file, redactor, problems);
+  auto workspace = open_workspace(options, file, redactor, problems, {{}, nullptr, true});
+  if (workspace) set_others_aside(*workspace, redactor, problems);
   print_problems(problems, redactor);
   if (!workspace || !problems.empty()) return kInvalid;
   const auto answer = server.ask("POST", "/api/v1/tasks/retry?" + task_query(chosen));

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "loader/plugin_info.hpp"
@@ -20,7 +21,7 @@ struct Question {
   std::string example;  // as YAML; may be empty
 };
 
-// The answer as YAML, or nothing: it is missing. [main]
+// What was typed, or nothing: it is missing. [main]
 using Answer = std::function<std::optional<std::string>(const Question&)>;
 
 struct StarterChoice {
@@ -28,12 +29,14 @@ struct StarterChoice {
   const loader::ComponentInfo* to = nullptr;
   std::string pipeline;  // its name
   std::string schedule;  // cron expression or period; empty: by hand
+  std::vector<std::pair<std::string, std::string>> given = {};  // keys and what was typed
 };
 
 struct Starter {
   std::string text;
   std::vector<std::string> variables;  // that it takes from the environment
   std::vector<Question> missing;       // that had no answer; then the text is of no use
+  std::vector<std::string> refused;    // what is wrong with what was given; the same
 };
 
 Starter make_starter(const StarterChoice& choice, const Answer& answer);

@@ -14,6 +14,9 @@ Pipelines choose_pipelines(const config::Config& config, const std::vector<std::
     known.push_back(pipeline.name);
     const bool named = std::find(names.begin(), names.end(), pipeline.name) != names.end();
     if (names.empty() || named) chosen.push_back(&pipeline);
+    if (named && !pipeline.refused.empty())
+      problems.add(pipeline.at, config::join_pointer("/pipelines", pipeline.name),
+                   "does not run: " + pipeline.refused);
   }
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;

@@ -25,6 +25,7 @@ class RetryMode final : public RunMode {
   RetryMode(store::TaskStore& tasks, RetryWalk walk, std::optional<store::TaskFilter> chosen)
       : tasks_(tasks), walk_(std::move(walk)), chosen_(std::move(chosen)), source_(tasks, walk_) {}
 
+  bool needs_only_its_own() const override { return true; }
   Status adapt_plan(pipeline::Plan& plan, store::PipelineStore& store) override;
   store::PipelineStore& store(store::PipelineStore& store) override {
     return own_store_.emplace(store, walk_, reaches_);

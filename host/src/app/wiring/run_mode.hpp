@@ -21,6 +21,8 @@ class RunMode {
  public:
   virtual ~RunMode() = default;
 
+  // Whether what is wrong with other pipelines and files is a warning.
+  virtual bool needs_only_its_own() const { return false; }
   // Before components are made.
   virtual void adapt(Workspace& workspace) { (void)workspace; }
   virtual ExternalWorld world() { return {}; }

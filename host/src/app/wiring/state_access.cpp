@@ -7,6 +7,7 @@
 #include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "config/files.hpp"
+#include "config/set_aside.hpp"
 
 namespace sluice::app {
 namespace {
@@ -19,6 +20,10 @@ bool concerns_host(const config::Problem& problem) {
 std::optional<StateLocation> from_config(const Options& options, const std::string& file) {
   config::Problems problems(file);
   const auto draft = config::read_config(options.read_options(file), problems);
+  if (draft)
+    print_warnings(config::take_unread_files(
+                       draft->host_known || options.overrides.state.has_value(), problems),
+                   services::Redactor());
   config::Problems of_host(problems.files());
   for (const config::Problem& problem : problems.sorted()) {
     if (!draft || concerns_host(problem)) of_host.add(problem.at, problem.pointer, problem.message);

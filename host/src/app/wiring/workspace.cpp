@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/report/console.hpp"
+#include "config/set_aside.hpp"
 #include "config/suggest.hpp"
 #include "credentials/cipher.hpp"
 #include "http/session_settings.hpp"
@@ -88,7 +89,16 @@ std::optional<Workspace> open_workspace(const Options& options, const std::strin
   if (!options.quiet) print_refusals(registry);
   config::Config config = load_config(*draft, registry, redactor, problems);
   return Workspace{std::move(config), std::move(registry),
-                   how.each_by_itself ? std::move(draft->root) : config::Node()};
+                   how.each_by_itself ? std::move(draft->root) : config::Node(), draft->host_known};
+}
+
+void set_others_aside(Workspace& workspace, const services::Redactor& redactor,
+                      config::Problems& problems) {
+  static_cast<void>(config::take_unread_files(workspace.host_known, problems));
+  config::Problems aside(problems.files());
+  aside.keep_only(
+      config::set_aside(workspace.root, workspace.host_known, workspace.config, problems));
+  print_warnings(aside, redactor);
 }
 
 std::optional<loader::Registry> scan_plugins(const Options& options, config::Problems& problems) {

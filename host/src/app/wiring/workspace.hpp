@@ -17,7 +17,8 @@ namespace sluice::app {
 struct Workspace {
   config::Config config;
   loader::Registry registry;
-  config::Node root;  // of the config, for set_aside(); only with each_by_itself
+  config::Node root;       // of the config, for set_aside(); only with each_by_itself
+  bool host_known = true;  // see config::Draft
 };
 
 struct OpenOptions {
@@ -35,6 +36,12 @@ std::optional<Workspace> open_workspace(const Options& options, const std::strin
 
 // What ${…} inserted and may be a secret.
 void protect_secrets(const config::Draft& draft, services::Redactor& redactor);
+
+// For commands that single pipelines are enough for, behind locate_state(), which has told of files
+// that cannot be read: pipelines with something wrong are refused (PipelineConfig::refused), and
+// what concerns none is a warning. REQUIRES: opened with each_by_itself
+void set_others_aside(Workspace& workspace, const services::Redactor& redactor,
+                      config::Problems& problems);
 
 // The second stage of reading, with the plugins that are loaded. Secrets are protected in
 // `redactor`.

@@ -40,8 +40,9 @@ Result<OperationRequest> request_of(const Write& write);
 // The request for several: their payloads are the items of the list that the row names.
 OperationRequest request_of(std::span<const Write> writes);
 
-// Members that the API requires and the payload lacks, as a list; empty: none. For messages: the
-// server decides, since documentation is stricter than servers.
-std::string lacking(const Write& write);
+// Which members that the API requires the payload lacks, for the message of a refusal; empty: none.
+// The server decides, since documentation is stricter than servers. `is_item`: the payload is one
+// of the list that the row names, and not the body.
+std::string lacking(const Write& write, bool is_item);
 
 }  // namespace sluice::rest
