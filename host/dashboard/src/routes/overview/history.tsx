@@ -39,17 +39,19 @@ export function History(p: { runs: Run[] }): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const runs = [...p.runs].reverse();
   const shown = theme.value;
+  const drawn = useRef<uPlot | null>(null);
+  useEffect(() => drawn.current?.setData(dataOf(runs)), [p.runs]);
   useEffect(() => {
     const target = box.current;
     if (!target) return;
-    const plot = new uPlot(optionsOf(target.clientWidth), dataOf(runs), target);
+    const plot = (drawn.current = new uPlot(optionsOf(target.clientWidth), dataOf(runs), target));
     const observer = new ResizeObserver(() => plot.setSize({ width: target.clientWidth, height: kHeight }));
     observer.observe(target);
     return () => {
       observer.disconnect();
       plot.destroy();
     };
-  }, [p.runs, shown]);
+  }, [shown]);
   return (
     <>
       <p class="small"><span class="good">■ delivered</span> <span class="bad">■ parked</span></p>
