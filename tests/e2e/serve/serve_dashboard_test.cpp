@@ -219,6 +219,14 @@ TEST_CASE("access to the server of an empty folder can be given") {
   CHECK(has(shop.run("access list none").out, "anna: viewer"));
 }
 
+TEST_CASE("access that was given before the first run is no part of the configuration") {
+  const BrowsedShop shop;
+  shop.pipeline("p", kSeldom);
+  CHECK(shop.run("access add shop anna viewer").code == 0);
+  const Ran checked = shop.run("check shop");
+  CHECK_MESSAGE(checked.code == 0, checked.err);
+}
+
 TEST_CASE("an outgoing that no pipeline sends to is tried by itself, saved or not") {
   const BrowsedShop shop;
   shop.pipeline("p", kSeldom);
