@@ -103,14 +103,14 @@ export function Empty(p: { title: string; children?: ComponentChildren }): JSX.E
   );
 }
 
-const place = (c: ConfigProblem): string => (c.line ? `${c.file}:${c.line}:${c.column}` : c.file);
+export const placeOf = (c: ConfigProblem): string => (c.line ? `${c.file}:${c.line}:${c.column}` : c.file);
 
 export function ProblemList(p: { problems: ConfigProblem[] }): JSX.Element {
   return (
     <ul class="problems">
       {p.problems.map((c) => (
         <li class={c.severity === 'warning' ? 'warn' : 'bad'}>
-          <code>{place(c)}</code> {c.message}
+          <code>{placeOf(c)}</code> {c.message}
           {c.hint && <span class="muted"> {c.hint}</span>}
         </li>
       ))}

@@ -25,7 +25,7 @@ function optionsOf(width: number): uPlot.Options {
   });
   return {
     width, height: kHeight, legend: { show: false }, cursor: { drag: { x: false, y: false } },
-    axes: [axis, { ...axis, size: 60, values: (_, ticks) => ticks.map((t) => count(t)) }],
+    axes: [{ ...axis, space: 100, values: (_, ticks) => ticks.map((t) => absolute(t * 1000).slice(5, 16)) }, { ...axis, size: 60, values: (_, ticks) => ticks.map((t) => count(t)) }],
     scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
     series: [{}, series('Delivered', 'good'), series('Parked', 'bad')],
   };

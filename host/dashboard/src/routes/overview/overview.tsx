@@ -13,7 +13,7 @@ import { Bars } from '../../ui/spark';
 import { Table } from '../../ui/table';
 import { Budgets } from './budgets';
 import { startRun } from '../runs/actions';
-import { runTone, worst } from '../runs/words';
+import { pipelineWord, runTone, worst } from '../runs/words';
 
 const History = lazy<{ runs: Run[] }>(async () => (await import('./history')).History);
 const kRuns = 200;
@@ -44,7 +44,7 @@ function What(p: { pipeline: Pipeline }): JSX.Element {
   const last = p.pipeline.last;
   return (
     <div>
-      <Badge>{p.pipeline.state === 'idle' && last ? last.outcome : p.pipeline.state}</Badge>
+      <Badge>{pipelineWord(p.pipeline)}</Badge>
       {last?.message && <p class="small muted">{last.message}</p>}
     </div>
   );

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-NTO2D4T6.js";import"./chunk-KJGJ5F2E.js";import"./chunk-S2H2AHAA.js";import"./chunk-ZR3XB4IL.js";import"./chunk-PE6PTW7I.js";import"./chunk-QFFISFYP.js";import"./chunk-3VARNJYY.js";import"./chunk-JXRM7TUS.js";import"./chunk-O2XFH626.js";export{c as RunList,b as RunTable,a as runColumns};
