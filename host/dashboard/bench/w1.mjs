@@ -2,41 +2,15 @@
 // overview, in turn for BENCH_ROUNDS (5). Prints a line of JSON: the server's CPU a record and the rate, the least of all rounds,
 // and each round's ratio. On a machine that is full these scatter by more than what is looked for; so there is also the server's
 // CPU a second for a browser alone, while a run waits for its source, and what part that is of the CPU that W1 takes a second.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { loadavg } from 'node:os';
-import { dirname, join } from 'node:path';
-import { kPrograms, kRoot, until } from '../test/real/lib/program.mjs';
-import { openScreen } from '../test/real/lib/screen.mjs';
-import { serve } from '../test/real/lib/server.mjs';
+import { until } from '../test/real/lib/program.mjs';
+import { cpuMs, ended, open, pause, round, startSource } from './lib.mjs';
 
 const kRecords = Number(process.env.BENCH_RECORDS ?? 3_000_000);
 const kRounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const kWaitMs = 20_000;
-const kTickMs = 10; // of /proc: CLK_TCK is 100 on Linux
-const kBench = join(kRoot, 'tests/bench');
-
-// Pages of products from memory.
-async function startSource() {
-  const pages = spawn('python3', [join(kBench, 'products.py'), '50', '200', '10000000000'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const source = spawn(join(dirname(kPrograms.sluice), '../bench/page_source'), [String(kRecords)], { stdio: [pages.stdout, 'pipe', 'inherit'] });
-  process.on('exit', () => source.kill());
-  const [port] = await once(source.stdout, 'data');
-  return `http://127.0.0.1:${Number(port)}`;
-}
-
-function cpuMs(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop().split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * kTickMs;
-}
-
-async function open(base, shown) {
-  const env = { BASE: base, PAGE_SIZE: '200', AFTER: '10000000000', OUT: '/dev/null', STATE: 'unused' };
-  const server = await serve({ files: { 'w1.yaml': readFileSync(join(kBench, 'w1/w1.yaml'), 'utf8') }, env });
-  return { server, screen: shown ? await openScreen(server) : undefined };
-}
 
 // CPU a second of a server whose run waits for a source that does not answer.
 async function waiting(base, shown) {
@@ -45,7 +19,7 @@ async function waiting(base, shown) {
   await until('the run has begun', async () => (await server.get('/runs')).items?.[0]?.outcome === 'running');
   const { pid } = server.child.process;
   const from = cpuMs(pid);
-  await new Promise((done) => setTimeout(done, kWaitMs));
+  await pause(kWaitMs);
   const took = (1000 * (cpuMs(pid) - from)) / kWaitMs;
   await screen?.close();
   await server.kill();
@@ -58,10 +32,7 @@ async function run(base, shown) {
   const { pid } = server.child.process;
   const [from, cpu] = [performance.now(), cpuMs(pid)];
   const { run: id } = await server.post('/pipelines/w1/runs');
-  const done = await until('the run ends', async () => {
-    const one = await server.get(`/runs/${id}`);
-    return one.outcome !== 'running' && one;
-  }, 300_000);
+  const done = await ended(server, id);
   const took = { cpu: (1000 * (cpuMs(pid) - cpu)) / kRecords, wall: performance.now() - from };
   if (!(Number(done.delivered) > 0) || screen?.faults.length > 0) throw new Error(JSON.stringify([done, screen?.faults]));
   await screen?.close();
@@ -69,8 +40,7 @@ async function run(base, shown) {
   return took;
 }
 
-const round = (value, digits = 3) => Number(value.toFixed(digits));
-const base = await startSource();
+const base = await startSource(kRecords);
 const rounds = [];
 for (let i = 0; i < kRounds; ++i) rounds.push({ alone: await run(base, false), shown: await run(base, true) });
 const silent = createServer(() => undefined).listen(0, '127.0.0.1');

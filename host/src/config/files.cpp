@@ -22,10 +22,12 @@ bool is_test_name(const fs::path& name) { return name.stem().extension() == ".te
 
 bool is_hidden(const fs::path& path) { return path.filename().string().substr(0, 1) == "."; }
 
-// What components keep there may have any name.
+// What components keep there may have any name. Before the first run there may only be the tokens of
+// people who are to use the server.
 bool is_state_folder(const fs::path& folder) {
   std::error_code error;
-  return fs::exists(folder / "sluice.db", error);
+  return fs::exists(folder / "sluice.db", error) ||
+         fs::exists(folder / "access_tokens.json", error);
 }
 
 void collect(const fs::path& folder, std::vector<std::string>& files, std::error_code& error) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How quick the pages of a state with BENCH_TASKS (1,000,000) parked tasks are, in the API and in a real browser, and what W1
-# costs with the dashboard open: run.sh [BUILD_DIR] [ROUNDS]. Prints a line of JSON each.
+# costs with the dashboard open, the server and the browser: run.sh [BUILD_DIR] [ROUNDS]. Prints a line of JSON each.
 # needs: node npm chromium python3 jq ninja
 set -euo pipefail
 here=$(realpath "$(dirname "$0")")
@@ -13,3 +13,4 @@ made "$build" page_source
 [ -d "$dashboard/node_modules" ] || (cd "$dashboard" && npm ci --no-audit --no-fund >/dev/null)
 node "$dashboard/bench/tasks.mjs" | keep dashboard
 node "$dashboard/bench/w1.mjs" | keep dashboard
+node "$dashboard/bench/browser.mjs" | keep dashboard

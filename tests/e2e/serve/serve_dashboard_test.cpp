@@ -212,6 +212,21 @@ TEST_CASE("the request of an incoming is shown as its transformers leave it, sav
             R"("outputs":[{"target":"request","record":{}}])"));
 }
 
+TEST_CASE("access to the server of an empty folder can be given") {
+  const BrowsedShop shop;
+  std::filesystem::create_directory(shop.folder() / "none");
+  CHECK(shop.run("access add none anna viewer").out.size() > 30);
+  CHECK(has(shop.run("access list none").out, "anna: viewer"));
+}
+
+TEST_CASE("access that was given before the first run is no part of the configuration") {
+  const BrowsedShop shop;
+  shop.pipeline("p", kSeldom);
+  CHECK(shop.run("access add shop anna viewer").code == 0);
+  const Ran checked = shop.run("check shop");
+  CHECK_MESSAGE(checked.code == 0, checked.err);
+}
+
 TEST_CASE("an outgoing that no pipeline sends to is tried by itself, saved or not") {
   const BrowsedShop shop;
   shop.pipeline("p", kSeldom);

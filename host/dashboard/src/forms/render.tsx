@@ -1,6 +1,7 @@
 // Forms from schemas. A plugin's form appears here without a line of its own.
 import type { JSX } from 'preact';
 import type { Component, Schema } from '../api/model';
+import { plural } from '../state/format';
 import type { Path } from '../yaml/document';
 import { type FieldProps, type Form, idOf, problemsAt, valueIn } from './form';
 import { grouped, titleOf, widgetOf } from './schema';
@@ -56,7 +57,7 @@ export function Fields(p: { form: Form; schema: Schema; path: Path; without?: st
       {main.map(draw)}
       {groups.map(([name, fields]) => (
         <details key={name} class="group" open={isSetIn(p.form, p.path, fields.map((f) => f.name))}>
-          <summary>{name.charAt(0).toUpperCase() + name.slice(1)} <span class="muted">{fields.length} settings</span></summary>
+          <summary>{name.charAt(0).toUpperCase() + name.slice(1)} <span class="muted">{plural(fields.length, 'setting')}</span></summary>
           <div class="group-body">{fields.map(draw)}</div>
         </details>
       ))}

@@ -8,7 +8,7 @@ import { confirm } from '../ui/dialog';
 import type { Path } from '../yaml/document';
 import { insertItem, moveItem, removeItem } from '../yaml/items';
 import { removeAt, setAt } from '../yaml/splice';
-import { type Form, problemsAt, pointerOf, valueIn } from './form';
+import { type Form, idOf, problemsAt, pointerOf, valueIn } from './form';
 import { ComponentFields, Field } from './render';
 import { knownAt } from './known';
 import { isOff, switchOff, switchOn } from './switch';
@@ -115,7 +115,7 @@ function Item(p: ItemProps): JSX.Element {
   };
   const label = `step ${at + 1}, ${title}`;
   return (
-    <li class={`step ${off ? 'off' : ''} ${p.open ? 'chosen' : ''}`}>
+    <li class={`step ${off ? 'off' : ''} ${p.open ? 'chosen' : ''}`} data-field={idOf(own)} data-title={`Step ${at + 1}: ${title}`}>
       <div class="step-head">
         <button type="button" class="step-open" aria-expanded={p.open} onClick={() => p.onOpen(!p.open)}>
           <span><span class="muted">{at + 1}</span> <span class="step-name">{title}</span> {off && <Badge tone="warn">off</Badge>} {wrong && <Badge tone="bad">problem</Badge>}</span>
@@ -147,7 +147,7 @@ function AddStep(p: { onAdd: (use: string) => void }): JSX.Element {
     setChosen('');
   };
   return (
-    <div class="row">
+    <div class="row low">
       <label class="filter">
         <span>Add a step</span>
         <select value={chosen} onChange={(e) => setChosen(e.currentTarget.value)}>

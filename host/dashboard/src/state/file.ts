@@ -32,7 +32,26 @@ const fileUrl = (path: string): string => `/api/v1/configuration/files/${encodeU
 
 async function check(path: string, text: string): Promise<ConfigProblem[]> {
   const answer = await post<{ problems?: ConfigProblem[] }>('/api/v1/configuration/validate', { files: { [path]: text } });
-  return answer.problems ?? [];
+  return forForm(answer.problems ?? []);
+}
+
+const kTooFew = /^at least \d+ keys are wanted/;
+
+// At their members; that there are too few is not said where something else says which are wanted.
+function forForm(problems: ConfigProblem[]): ConfigProblem[] {
+  const said = (one: ConfigProblem): boolean => problems.some((other) => other.pointer === one.pointer && !kTooFew.test(other.message));
+  return problems.filter((one) => !kTooFew.test(one.message) || !said(one)).map(atMember);
+}
+
+// Of a pipeline that has neither, a form offers the named ones.
+const kNamed: Record<string, string> = { subscriber: 'from', publishers: 'to' };
+
+// What is missing is told at the object that lacks it; a form shows it at the member's field, which has its description.
+function atMember(problem: ConfigProblem): ConfigProblem {
+  const [, name] = /^"([^"/~]+)" is missing/.exec(problem.message) ?? [];
+  if (!name) return problem;
+  const field = /^\/pipelines\/[^/]+$/.test(problem.pointer) ? (kNamed[name] ?? name) : name;
+  return { ...problem, pointer: `${problem.pointer}/${field}`, message: 'is missing' };
 }
 
 // The host's check of the text, a moment after the last change.
@@ -115,7 +134,7 @@ export function useFile(path: string, fresh?: string): FileEdit {
       const current = failure.body['current'] as { text?: string; etag?: string; who?: string } | undefined;
       const now = current?.text === undefined ? await call<string>('GET', fileUrl(path)) : undefined;
       setConflict({ text: current?.text ?? now?.data ?? '', etag: current?.etag ?? now?.etag ?? '', who: current?.who ?? 'Somebody else' });
-    } else if (failure.problems.length > 0) setRefused({ problems: failure.problems, of: text });
+    } else if (failure.problems.length > 0) setRefused({ problems: forForm(failure.problems), of: text });
     else setProblem(failure);
   };
   const save = async (): Promise<boolean> => {

@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { Problem, get } from '../api/client';
 import type { Pipeline, Status } from '../api/model';
+import { paced } from './pace';
 import { signedOut } from './session';
 
 export const status = signal<Status | null>(null);
@@ -12,25 +13,36 @@ export const configurationChanges = signal(0);
 export const pipelines = computed<Pipeline[]>(() => status.value?.pipelines ?? []);
 
 type Message = { kind: 'status' | 'pipeline' | 'connection'; data: unknown };
+const kDrawnEachMs = 500;
 const kLongestWait = 10_000;
 const kSilenceMs = 10_000;
 const kAnswerMs = 5_000;
 
-function takePipeline(one: Pipeline): void {
-  if (!status.value) return;
-  const rest = status.value.pipelines;
-  status.value = { ...status.value, pipelines: rest.map((p) => (p.pipeline === one.pipeline ? one : p)) };
-}
+// What came since the page was drawn: the latest of each pipeline, over a status if one came.
+let waiting: { status: Status | null; pipelines: Map<string, Pipeline> } = { status: null, pipelines: new Map() };
 
 function takeStatus(next: Status): void {
   if (status.value && status.value.server.revision !== next.server.revision) ++configurationChanges.value;
   status.value = next;
 }
 
+function takeWaiting(): void {
+  const { status: next, pipelines: changed } = waiting;
+  waiting = { status: null, pipelines: new Map() };
+  const now = next ?? status.value;
+  if (now) takeStatus(changed.size === 0 ? now : { ...now, pipelines: now.pipelines.map((p) => changed.get(p.pipeline) ?? p) });
+}
+
+const drawing = paced(kDrawnEachMs, takeWaiting);
+
 function take(message: Message): void {
-  if (message.kind === 'status') takeStatus(message.data as Status);
-  else if (message.kind === 'pipeline') takePipeline(message.data as Pipeline);
-  else connection.value = message.data as 'open' | 'lost';
+  if (message.kind === 'connection') {
+    connection.value = message.data as 'open' | 'lost';
+    return;
+  }
+  if (message.kind === 'status') waiting = { status: message.data as Status, pipelines: new Map() };
+  else waiting.pipelines.set((message.data as Pipeline).pipeline, message.data as Pipeline);
+  drawing.soon();
 }
 
 // A network that is cut may end no connection: after a silence the server is asked, and must answer.
@@ -103,6 +115,7 @@ export function startLive(): void {
 }
 
 export async function refreshStatus(): Promise<void> {
+  takeWaiting(); // what comes from now on is newer than the answer
   try {
     takeStatus(await get<Status>('/api/v1/status'));
     connection.value = 'open';

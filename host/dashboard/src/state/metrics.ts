@@ -1,7 +1,7 @@
 // Figures that the server has as metrics: parked tasks, backlogs, lag, rate budgets.
-import { useEffect } from 'preact/hooks';
 import { get } from '../api/client';
 import { pipelines } from './live';
+import { useEvery, useSlow } from './pace';
 import { useResource } from './resource';
 
 export type Sample = { name: string; labels: Record<string, string>; value: number };
@@ -67,13 +67,10 @@ const kEveryMs = 2000;
 // Changes when a pipeline starts, ends or waits.
 const statesOf = (): string => pipelines.value.map((p) => `${p.pipeline}:${p.state}:${p.last?.id ?? 0}`).join();
 
-// Reads the figures every two seconds while the page is visible, and at once when a pipeline's state changes.
+// Reads the figures every two seconds while the page is visible, and when a pipeline's state changes, but not more often.
 export function useFigures(): Figures {
-  const text = useResource((signal) => get<string>('/metrics', { signal }), [statesOf()]);
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === 'visible' && text.reload(), kEveryMs);
-    return () => clearInterval(timer);
-  }, [text.reload]);
+  const text = useResource((signal) => get<string>('/metrics', { signal }), [useSlow(statesOf(), kEveryMs)]);
+  useEvery(kEveryMs, text.reload);
   return figuresOf(typeof text.data === 'string' ? text.data : '');
 }
 

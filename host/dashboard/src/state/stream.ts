@@ -1,5 +1,6 @@
 // Events of the server as they come, the oldest first. The server sends what it keeps, then what is new.
 import { useEffect, useState } from 'preact/hooks';
+import { paced } from './pace';
 import { withQuery, type QueryWords } from '../api/client';
 
 const kMost = 1000;
@@ -16,18 +17,20 @@ export function useStream<T>(path: string, words: QueryWords, paused: boolean): 
     setState({ items: [], refused: false });
     const stream = new EventSource(url);
     let waiting: T[] = [];
-    const timer = setInterval(() => {
-      if (waiting.length === 0) return;
+    const drawing = paced(kEveryMs, () => {
       const more = waiting;
       waiting = [];
       setState((old) => ({ items: [...old.items, ...more].slice(-kMost), refused: false }));
-    }, kEveryMs);
-    stream.onmessage = (event: MessageEvent<string>): void => void waiting.push(JSON.parse(event.data) as T);
+    });
+    stream.onmessage = (event: MessageEvent<string>): void => {
+      waiting = [...waiting.slice(-kMost), JSON.parse(event.data) as T];
+      drawing.soon();
+    };
     stream.onerror = () => {
       if (stream.readyState === EventSource.CLOSED) setState((old) => ({ ...old, refused: true }));
     };
     return () => {
-      clearInterval(timer);
+      drawing.stop();
       stream.close();
     };
   }, [url, paused]);

@@ -1,9 +1,10 @@
 // Small parts that every page uses.
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { Problem } from '../api/client';
 import type { ConfigProblem, Role } from '../api/model';
 import { absolute, relative } from '../state/format';
+import { clockOf } from '../state/pace';
 import { may, reasonWhyNot } from '../state/session';
 
 type ButtonProps = {
@@ -46,14 +47,7 @@ export function Badge(p: { children: string; tone?: string }): JSX.Element {
   return <span class={`badge ${p.tone ?? kTones[p.children] ?? 'plain'}`}>{p.children}</span>;
 }
 
-export function useNow(every = 5000): number {
-  const [now, setNow] = useState(Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), every);
-    return () => clearInterval(timer);
-  }, [every]);
-  return now;
-}
+export const useNow = (every = 5000): number => clockOf(every).value;
 
 // A time as distance from now; the exact one is beside it for the pointer and for screen readers.
 export function Time(p: { ms: number; both?: boolean }): JSX.Element {
@@ -109,14 +103,14 @@ export function Empty(p: { title: string; children?: ComponentChildren }): JSX.E
   );
 }
 
-const place = (c: ConfigProblem): string => (c.line ? `${c.file}:${c.line}:${c.column}` : c.file);
+export const placeOf = (c: ConfigProblem): string => (c.line ? `${c.file}:${c.line}:${c.column}` : c.file);
 
 export function ProblemList(p: { problems: ConfigProblem[] }): JSX.Element {
   return (
     <ul class="problems">
       {p.problems.map((c) => (
         <li class={c.severity === 'warning' ? 'warn' : 'bad'}>
-          <code>{place(c)}</code> {c.message}
+          <code>{placeOf(c)}</code> {c.message}
           {c.hint && <span class="muted"> {c.hint}</span>}
         </li>
       ))}

@@ -16,8 +16,10 @@ function Line(p: { line: DiffLine }): JSX.Element {
 }
 
 // What changes from one text to another; the lines around it are shown, the rest is counted.
-export function DiffView(p: { before: string; after: string; label: string; whole?: boolean }): JSX.Element {
-  const lines = diffLines(p.before, p.after);
+// Of JSON without the commas at the ends: a member that is added behind another one does not change that.
+export function DiffView(p: { before: string; after: string; label: string; whole?: boolean; json?: boolean }): JSX.Element {
+  const shown = (text: string): string => (p.json ? text.replace(/,$/gm, '') : text);
+  const lines = diffLines(shown(p.before), shown(p.after));
   if (lines.every((l) => l.kind === 'same')) return <p class="muted">Nothing changes.</p>;
   const parts = p.whole ? [{ skipped: 0, lines }] : hunks(lines);
   return (

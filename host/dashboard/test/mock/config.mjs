@@ -57,7 +57,7 @@ function checkUse(object, components, problems) {
       const component = components.find((c) => c.id === value.use);
       if (!component) problems.push(problem(`there is no component ${value.use}`, object.file, object.line, 1, `${pointer}/use`));
       for (const name of component?.schema.required ?? []) {
-        if (value[name] === undefined) problems.push(problem(`${name} is missing`, object.file, object.line, 1, pointer));
+        if (value[name] === undefined) problems.push(problem(`"${name}" is missing: what it is for`, object.file, object.line, 1, pointer));
       }
       for (const name of Object.keys(value)) {
         const known = ['use', 'client', 'when', 'each', 'on_error', 'where', 'transformers', 'on_crash', 'request', 'request_transformers', 'retry', 'on_success'];

@@ -30,6 +30,8 @@ function events(state) {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     const send = () => response.write(`event: status\ndata: ${JSON.stringify(statusOf(state))}\n\n`);
     send();
+    state.streams.add(response);
+    request.on('close', () => state.streams.delete(response));
     const timer = setInterval(send, 300).unref();
     request.on('close', () => clearInterval(timer));
   };

@@ -150,6 +150,16 @@ describe('parts of a pipeline', { skip: kMissing }, () => {
     assert.deepEqual(await axe(page), []);
   });
 
+  test('what is missing is told by the title of its field, and leads to it', async () => {
+    await screen.open('/incoming/new?use=lightspeedhq.subscriber');
+    await page.getByLabel('Name', { exact: false }).first().fill('products');
+    await screen.button('Save').click();
+    const problems = page.locator('.alert.bad');
+    await problems.getByText('What to read is missing').waitFor();
+    await problems.getByRole('button', { name: 'What to read' }).click();
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Search entities');
+  });
+
   test('one that no pipeline sends to is tried on pasted records', async () => {
     await screen.open('/outgoing/alone');
     await page.getByLabel('One record of JSON on each line').fill('{"a":7}');

@@ -16,8 +16,9 @@ namespace {
 // Nothing after an error was printed. Of the config only the host's settings matter.
 std::optional<config::HostSettings> host_of(const Options& options, const std::string& path) {
   config::Problems problems(path), own(path);
-  const auto draft = config::read_config(
-      options.read_options(path, config::Use{.all_pipelines = false}), problems);
+  config::ReadOptions read = options.read_options(path, config::Use{.all_pipelines = false});
+  read.may_be_empty = true;  // as the folder of a dashboard is at first
+  const auto draft = config::read_config(read, problems);
   for (const config::Problem& problem : problems.sorted())
     if (!draft || problem.pointer.starts_with("/host"))
       own.add({}, problem.pointer, problem.message);

@@ -12,16 +12,16 @@ function contains(entry: Entry, words: string): boolean {
   return `${entry.name} ${entry.title} ${entry.detail}`.toLowerCase().includes(words.toLowerCase());
 }
 
-// The picker until something is chosen, then the choice with a button to change it.
-function Chooser(p: { field: FieldProps; label: string; entries: Entry[]; value: string; onChoose: (name: string) => void }): JSX.Element {
+// The picker until something is chosen, then the choice with a button to change it. `implied`: what counts if nothing is.
+function Chooser(p: { field: FieldProps; label: string; entries: Entry[]; value: string; implied?: string | undefined; onChoose: (name: string) => void }): JSX.Element {
   const [open, setOpen] = useState(false);
-  const chosen = p.entries.find((e) => e.name === p.value);
-  if (p.value === '' || open || (p.value && !chosen)) {
+  const chosen = p.entries.find((e) => e.name === (p.value || p.implied));
+  if (!chosen || open) {
     return <Picker {...p} onChoose={(name) => { p.onChoose(name); setOpen(false); }} />;
   }
   return (
     <div class="row between chosen">
-      <span><strong>{chosen?.title}</strong> <span class="small muted">{chosen?.detail}</span></span>
+      <span><strong>{chosen.title}</strong> <span class="small muted">{p.value === '' && 'if nothing else is chosen; '}{chosen.detail}</span></span>
       <Button kind="quiet" label={`Change ${p.label.replace('Search ', '')}`} disabled={p.field.form.readOnly ?? false} onClick={() => setOpen(true)}>Change</Button>
     </div>
   );
@@ -68,7 +68,7 @@ export function EntityPicker(p: FieldProps): JSX.Element {
 
 export function ActionPicker(p: FieldProps): JSX.Element {
   const parent = p.path.slice(0, -1);
-  const { entity } = currentAction(p.form, parent);
+  const { entity, action } = currentAction(p.form, parent);
   const reads = p.form.component?.kind === 'subscriber';
   const actions = (entity?.actions ?? []).filter((a) => (reads ? isRead(a) || a.paged : !isRead(a)));
   const value = textIn(p.form, p.path);
@@ -76,7 +76,7 @@ export function ActionPicker(p: FieldProps): JSX.Element {
   if (!entity) return <Frame field={p} group><p class="muted">Choose an entity first.</p></Frame>;
   return (
     <Frame field={p} group>
-      {entries.length > 0 && <Chooser field={p} label="Search actions" entries={entries} value={value} onChoose={(name) => change(p.form, p.path, name)} />}
+      {entries.length > 0 && <Chooser field={p} label="Search actions" entries={entries} value={value} implied={reads && !p.required ? action?.name : undefined} onChoose={(name) => change(p.form, p.path, name)} />}
       <ActionFacts field={{ ...p, path: parent }} />
     </Frame>
   );

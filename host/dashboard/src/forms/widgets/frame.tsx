@@ -16,10 +16,13 @@ export function ariaOf(p: FieldProps, fault = ''): Aria {
 const inWords = (p: FieldProps, text: string): string =>
   typesOf(p.schema).join() === 'boolean' ? text.replace(/\bfalse\b/g, 'off').replace(/\btrue\b/g, 'on').replace(/^o/, 'O') : text;
 
+// `text` between backquotes is code.
+const withCode = (text: string): ComponentChildren => text.split(/`([^`]+)`/).map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part));
+
 export function Help(p: FieldProps): JSX.Element | null {
   const byDefault = p.schema.default === undefined || typeof p.schema.default === 'object' ? '' : inWords(p, `Default: ${String(p.schema.default)}.`);
   const text = [inWords(p, p.schema.description ?? ''), p.hint, byDefault].filter(Boolean).join('. ').replace(/\.\. /g, '. ');
-  return text ? <p class="help" id={`${idOf(p.path)}-help`}>{text}</p> : null;
+  return text ? <p class="help" id={`${idOf(p.path)}-help`}>{withCode(text)}</p> : null;
 }
 
 export function Errors(p: FieldProps & { fault?: string }): JSX.Element | null {
@@ -38,6 +41,6 @@ export function Frame(p: { field: FieldProps; fault?: string; children: Componen
       <Errors {...field} fault={p.fault ?? ''} />
     </>
   );
-  if (p.group) return <fieldset class="field"><legend>{title}{star}</legend>{inner}</fieldset>;
+  if (p.group) return <fieldset class="field" data-field={idOf(field.path)}><legend>{title}{star}</legend>{inner}</fieldset>;
   return <div class="field"><label for={idOf(field.path)}>{title}{star}</label>{inner}</div>;
 }

@@ -13,7 +13,7 @@ function Row(p: { finding: Finding }): JSX.Element {
   const { check, ok, message } = p.finding;
   return (
     <>
-      <dt>{kWords[check] ?? check}</dt>
+      <dt>{kWords[check] ?? (check.startsWith('clients.') ? 'Connection' : check)}</dt>
       <dd><Badge tone={ok === null ? 'plain' : ok ? 'good' : 'bad'}>{ok === null ? 'not known' : ok ? 'ok' : 'failed'}</Badge> {message}</dd>
     </>
   );

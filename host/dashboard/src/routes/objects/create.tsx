@@ -10,6 +10,7 @@ import { tell } from '../../ui/dialog';
 import { renameKey } from '../../yaml/remove';
 import { setAt } from '../../yaml/splice';
 import { writeText } from '../../yaml/write';
+import { NameField, focusName, showFault } from '../shared/name';
 import { FileAside, FileTrouble, SaveBar } from '../shared/save';
 import type { PageProps } from '../table';
 import { FetchPage } from './fetch';
@@ -39,16 +40,6 @@ function Types(p: { kind: Kind }): JSX.Element {
 
 const startText = (kind: Kind, name: string, use: string): string => setAt('', [kind.section, name, ...kind.inner, 'use'], use);
 
-function NameField(p: { name: string; fault: string; onChange: (name: string) => void }): JSX.Element {
-  return (
-    <div class="field">
-      <label for="object-name">Name<span class="required" aria-hidden="true">*</span></label>
-      <input id="object-name" value={p.name} autocomplete="off" spellcheck={false} aria-required="true" aria-invalid={p.name && p.fault ? 'true' : undefined} aria-describedby="object-name-help" onInput={(e) => p.onChange(e.currentTarget.value.trim())} />
-      <p class={p.name && p.fault ? 'error' : 'help'} id="object-name-help">{p.name && p.fault ? p.fault : 'Others refer to it by this name.'}</p>
-    </div>
-  );
-}
-
 const kUnnamed = 'unnamed';
 
 function CreateForm(p: { kind: Kind; component: Component; title: string }): JSX.Element {
@@ -60,7 +51,7 @@ function CreateForm(p: { kind: Kind; component: Component; title: string }): JSX
   const file = useFile(`${kind.section}/${shown}.yaml`, startText(kind, kUnnamed, p.component.id));
   const trial = useObjectTrial(kind, shown, file);
   const fault = faultOfName(name, taken);
-  useLayoutEffect(() => document.getElementById('object-name')?.focus(), []);
+  useLayoutEffect(focusName, []);
   const rename = (next: string): void => {
     if (file.edit((text) => renameKey(text, [kind.section, shown], next || kUnnamed, writeText))) setName(next);
   };
@@ -74,9 +65,9 @@ function CreateForm(p: { kind: Kind; component: Component; title: string }): JSX
       <FileTrouble file={file} quiet={!tried} />
       <div class="split">
         <form class="form" onSubmit={(e) => e.preventDefault()}>
-          <NameField name={name} fault={fault} onChange={rename} />
+          <NameField name={name} fault={fault} tried={tried} help="Others refer to it by this name." onChange={rename} />
           <ObjectForm kind={kind} name={shown} file={file} trial={trial} />
-          <SaveBar file={file} isNew ready={fault === ''} onSaved={saved} onRefused={() => { setTried(true); scrollTo(0, 0); }} onCancel={() => go(`/${kind.section}`)} />
+          <SaveBar file={file} isNew ready={fault === ''} onSaved={saved} onRefused={() => { setTried(true); showFault(fault); }} onCancel={() => go(`/${kind.section}`)} />
         </form>
         <div class="beside stack">
           <TrialResults of={trial} />

@@ -66,7 +66,7 @@ function RecordView(p: { of: TargetTrial; result: RecordResult; at: number }): J
   const why = result.failures.filter((f) => f.step?.startsWith(`outgoing.${of.name}.`) !== true).map((f) => f.message ?? '');
   return (
     <details class="preview-record" open={p.at < 2 || failed}>
-      <summary>Record {p.at + 1} {failed ? <Badge tone="bad">failed</Badge> : sent ? <Badge tone="good">sent</Badge> : <Badge tone="warn">not sent</Badge>}</summary>
+      <summary>Record {p.at + 1} {failed ? <Badge tone="bad">failed</Badge> : sent ? <Badge tone="good">goes on</Badge> : <Badge tone="warn">filtered</Badge>}</summary>
       {own.map((s) => <StepView key={s.step} result={s} record={p.at + 1} />)}
       {sent
         ? <div class="preview-step"><strong>As it is sent</strong><pre tabIndex={0} role="region" aria-label={`Record ${p.at + 1} as it is sent`}>{printJson(sent.record)}</pre></div>

@@ -25,7 +25,7 @@ function optionsOf(width: number): uPlot.Options {
   });
   return {
     width, height: kHeight, legend: { show: false }, cursor: { drag: { x: false, y: false } },
-    axes: [axis, { ...axis, size: 60, values: (_, ticks) => ticks.map((t) => count(t)) }],
+    axes: [{ ...axis, space: 100, values: (_, ticks) => ticks.map((t) => absolute(t * 1000).slice(5, 16)) }, { ...axis, size: 60, values: (_, ticks) => ticks.map((t) => count(t)) }],
     scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
     series: [{}, series('Delivered', 'good'), series('Parked', 'bad')],
   };
@@ -39,17 +39,19 @@ export function History(p: { runs: Run[] }): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const runs = [...p.runs].reverse();
   const shown = theme.value;
+  const drawn = useRef<uPlot | null>(null);
+  useEffect(() => drawn.current?.setData(dataOf(runs)), [p.runs]);
   useEffect(() => {
     const target = box.current;
     if (!target) return;
-    const plot = new uPlot(optionsOf(target.clientWidth), dataOf(runs), target);
+    const plot = (drawn.current = new uPlot(optionsOf(target.clientWidth), dataOf(runs), target));
     const observer = new ResizeObserver(() => plot.setSize({ width: target.clientWidth, height: kHeight }));
     observer.observe(target);
     return () => {
       observer.disconnect();
       plot.destroy();
     };
-  }, [p.runs, shown]);
+  }, [shown]);
   return (
     <>
       <p class="small"><span class="good">■ delivered</span> <span class="bad">■ parked</span></p>

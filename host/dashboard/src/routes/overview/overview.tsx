@@ -5,6 +5,7 @@ import type { Pipeline, Run, TaskGroup } from '../../api/model';
 import { count, duration, plural, timeOf } from '../../state/format';
 import { pipelines, status } from '../../state/live';
 import { type Figures, total, useFigures } from '../../state/metrics';
+import { useSlow } from '../../state/pace';
 import { useResource } from '../../state/resource';
 import { Badge, Button, Card, Empty, Loading, PageHead, Stat, Time, useNow } from '../../ui/basics';
 import { lazy } from '../../ui/lazy';
@@ -12,15 +13,17 @@ import { Bars } from '../../ui/spark';
 import { Table } from '../../ui/table';
 import { Budgets } from './budgets';
 import { startRun } from '../runs/actions';
-import { runTone, worst } from '../runs/words';
+import { pipelineWord, runTone, worst } from '../runs/words';
 
 const History = lazy<{ runs: Run[] }>(async () => (await import('./history')).History);
 const kRuns = 200;
+const kEveryMs = 2000;
 
 function useOverview() {
   const server = status.value?.server.revision;
-  const runs = useResource(async (signal) => itemsOf<Run>(await get(`/api/v1/runs?limit=${kRuns}`, { signal })), [server, runsSeen()]);
-  const groups = useResource(async (signal) => itemsOf<TaskGroup>(await get('/api/v1/task-groups?state=parked&limit=5', { signal })), [server, runsSeen()]);
+  const seen = useSlow(runsSeen(), kEveryMs);
+  const runs = useResource(async (signal) => itemsOf<Run>(await get(`/api/v1/runs?limit=${kRuns}`, { signal })), [server, seen]);
+  const groups = useResource(async (signal) => itemsOf<TaskGroup>(await get('/api/v1/task-groups?state=parked&limit=5', { signal })), [server, seen]);
   return { runs: runs.data ?? [], groups: groups.data ?? [] };
 }
 
@@ -41,7 +44,7 @@ function What(p: { pipeline: Pipeline }): JSX.Element {
   const last = p.pipeline.last;
   return (
     <div>
-      <Badge>{p.pipeline.state === 'idle' && last ? last.outcome : p.pipeline.state}</Badge>
+      <Badge>{pipelineWord(p.pipeline)}</Badge>
       {last?.message && <p class="small muted">{last.message}</p>}
     </div>
   );

@@ -14,6 +14,7 @@ import { renameKey } from '../../yaml/remove';
 import { setAt } from '../../yaml/splice';
 import { writeText } from '../../yaml/write';
 import { faultOfName } from '../objects/kinds';
+import { NameField, focusName, showFault } from '../shared/name';
 import { FileAside, FileTrouble, SaveBar } from '../shared/save';
 import { ToField } from './editor';
 import { ScheduleFields } from './schedule';
@@ -29,7 +30,7 @@ export function CreatePipeline(): JSX.Element {
   const fault = faultOfName(name, objects.filter((o) => o.kind === 'pipeline').map((o) => o.name));
   const form: Form = { text: file.text, root: ['pipelines', shown], edit: file.edit, problems: tried ? file.problems : [] };
   const from: Schema = { type: 'string', title: 'Incoming', description: 'Where the records come from', enum: objects.filter((o) => o.kind === 'incoming').map((o) => o.name) };
-  useLayoutEffect(() => document.getElementById('object-name')?.focus(), []);
+  useLayoutEffect(focusName, []);
   const rename = (next: string): void => {
     if (file.edit((text) => renameKey(text, ['pipelines', shown], next || kUnnamed, writeText))) setName(next);
   };
@@ -39,11 +40,7 @@ export function CreatePipeline(): JSX.Element {
       <FileTrouble file={file} quiet={!tried} />
       <div class="split">
         <form class="form" onSubmit={(e) => e.preventDefault()}>
-          <div class="field">
-            <label for="object-name">Name<span class="required" aria-hidden="true">*</span></label>
-            <input id="object-name" value={name} autocomplete="off" spellcheck={false} aria-required="true" aria-describedby="object-name-help" onInput={(e) => rename(e.currentTarget.value.trim())} />
-            <p class={name && fault ? 'error' : 'help'} id="object-name-help">{name && fault ? fault : 'Runs, tasks and logs show it.'}</p>
-          </div>
+          <NameField name={name} fault={fault} tried={tried} help="Runs, tasks and logs show it." onChange={rename} />
           <Choice form={form} schema={from} path={['pipelines', shown, 'from']} name="from" required />
           {(from.enum ?? []).length === 0 && <p class="small">There is no incoming connection yet. <a href="/incoming/new">Create one first</a></p>}
           <ToField form={form} name={shown} />
@@ -55,7 +52,7 @@ export function CreatePipeline(): JSX.Element {
           </details>
           <SaveBar
             file={file} isNew ready={fault === ''} onCancel={() => go('/pipelines')}
-            onRefused={() => { setTried(true); scrollTo(0, 0); }}
+            onRefused={() => { setTried(true); showFault(fault); }}
             onSaved={() => { tell(`${name} is saved.`); go(`/pipelines/${encodeURIComponent(name)}`); }}
           />
         </form>

@@ -8,7 +8,7 @@ import { sampleOf } from '../../state/sample';
 import { may } from '../../state/session';
 import { Card, Loading } from '../../ui/basics';
 import { tell } from '../../ui/dialog';
-import { type Form, change, pointerOf, valueIn } from '../../forms/form';
+import { type Form, change, idOf, pointerOf, problemsAt, valueIn } from '../../forms/form';
 import { type Seen, behind } from '../../forms/known';
 import { StepList } from '../../forms/steps';
 import { Choice } from '../../forms/widgets/simple';
@@ -40,7 +40,7 @@ export function ToField(p: { form: Form; name: string }): JSX.Element {
     change(p.form, path, next.length === 0 ? undefined : next);
   };
   return (
-    <fieldset class="field">
+    <fieldset class="field" data-field={idOf(path)}>
       <legend>Outgoing</legend>
       {names.map((name) => (
         <div class="check" key={name}>
@@ -50,6 +50,7 @@ export function ToField(p: { form: Form; name: string }): JSX.Element {
       ))}
       {names.length === 0 && <p class="small">There is none yet. <a href="/outgoing/new">Create one first</a></p>}
       <p class="help">Where the records go; each gets the same records</p>
+      {problemsAt(p.form, path).map((c) => <p class="error">{c.message}</p>)}
     </fieldset>
   );
 }

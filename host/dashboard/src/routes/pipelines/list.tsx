@@ -5,6 +5,7 @@ import { pipelines, status } from '../../state/live';
 import { Badge, Button, Card, Empty, Loading, PageHead, Time } from '../../ui/basics';
 import { Table } from '../../ui/table';
 import { startRun, stopRun } from '../runs/actions';
+import { stateWord } from '../runs/words';
 
 function Action(p: { pipeline: Pipeline }): JSX.Element {
   const { pipeline, running } = p.pipeline;
@@ -27,7 +28,7 @@ export function PipelineList(): JSX.Element {
             rowKey={(r) => r.pipeline}
             columns={[
               { head: 'Name', cell: (r) => <a href={`/pipelines/${encodeURIComponent(r.pipeline)}`}>{r.pipeline}</a> },
-              { head: 'State', cell: (r) => <Badge>{r.state}</Badge> },
+              { head: 'State', cell: (r) => <Badge>{stateWord(r)}</Badge> },
               { head: 'Schedule', wide: true, cell: (r) => <span class="muted">{r.schedule}</span> },
               { head: 'Next run', cell: (r) => (r.next ? <Time ms={timeOf(r.next)} /> : '–'), small: 'hide' },
               { head: 'Last run', cell: (r) => (r.last ? <a href={`/runs/${r.last.id}`}><Badge>{r.last.outcome}</Badge></a> : '–') },

@@ -8,6 +8,7 @@ import { Badge, Button, Empty, Loading, PageHead, ProblemBox, Time } from '../..
 import { type Tab, Tabs } from '../../ui/tabs';
 import { startRun, stopRun } from '../runs/actions';
 import { RunTable } from '../runs/list';
+import { pipelineWord } from '../runs/words';
 import { LogView } from '../log/view';
 import type { PageProps } from '../table';
 import { PipelineStates } from '../state/view';
@@ -18,7 +19,7 @@ import { TestsTab } from './tests';
 function Lead(p: { status: Pipeline | undefined }): JSX.Element | null {
   const { status } = p;
   if (!status) return null;
-  return <><Badge>{status.state}</Badge> {status.schedule}{status.next && <> · next <Time ms={timeOf(status.next)} /></>}</>;
+  return <><Badge>{pipelineWord(status)}</Badge> {status.schedule}{status.next && <> · next <Time ms={timeOf(status.next)} /></>}</>;
 }
 
 function Actions(p: { status: Pipeline }): JSX.Element {

@@ -20,7 +20,7 @@ function RecordView(p: { result: RecordResult; at: number; step: Path | undefine
   const failed = result.failures.length > 0 || result.steps.some((s) => s.failures.length > 0);
   return (
     <details class="preview-record" open={p.at < 2 || failed}>
-      <summary>Record {p.at + 1} {failed ? <Badge tone="bad">failed</Badge> : result.outputs.length === 0 ? <Badge tone="warn">filtered</Badge> : <Badge tone="good">delivered</Badge>}</summary>
+      <summary>Record {p.at + 1} {failed ? <Badge tone="bad">failed</Badge> : result.outputs.length === 0 ? <Badge tone="warn">filtered</Badge> : <Badge tone="good">goes on</Badge>}</summary>
       {shown.map((s) => <StepView key={s.step} result={s} record={p.at + 1} />)}
       {shown.length === 0 && <FailureList failures={result.failures.map((f) => f.message ?? '')} />}
       {step === undefined && result.outputs.map((o) => (

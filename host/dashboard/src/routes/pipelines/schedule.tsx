@@ -61,7 +61,7 @@ function Times(p: { value: unknown }): JSX.Element {
       {words && (
         <>
           <p><strong>{words.words}</strong></p>
-          <ol class="stack tight">{words.next.map((t) => <li class="mono">{absolute(timeOf(t))}</li>)}</ol>
+          <ol class="times">{words.next.map((t) => <li class="mono">{absolute(timeOf(t))}</li>)}</ol>
         </>
       )}
     </div>

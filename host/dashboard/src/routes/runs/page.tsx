@@ -1,10 +1,10 @@
 // One run: its figures, which move while it is under way, and the log of its time.
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { get } from '../../api/client';
 import type { Run } from '../../api/model';
 import { count, duration, timeOf } from '../../state/format';
 import { connection } from '../../state/live';
+import { useEvery } from '../../state/pace';
 import { useResource } from '../../state/resource';
 import { Badge, Button, Card, Loading, PageHead, ProblemBox, Stat, Time } from '../../ui/basics';
 import type { PageProps } from '../table';
@@ -20,12 +20,7 @@ const kWaits: Record<NonNullable<Run['waits_for']>, string> = {
 
 function useRun(id: string) {
   const run = useResource((signal) => get<Run>(`/api/v1/runs/${id}`, { signal }), [id, connection.value]);
-  const moving = run.data && !run.data.ended;
-  useEffect(() => {
-    if (!moving) return;
-    const timer = setInterval(run.reload, kEveryMs);
-    return () => clearInterval(timer);
-  }, [moving]);
+  useEvery(kEveryMs, run.reload, run.data !== undefined && !run.data.ended);
   return run;
 }
 

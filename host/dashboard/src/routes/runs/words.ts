@@ -9,6 +9,12 @@ export function runTone(outcome: Run['outcome']): Tone {
   return outcome === 'done' ? 'good' : 'info';
 }
 
+// What a pipeline does. One that waits for its next start has nothing to be warned of.
+export const stateWord = (p: Pipeline): string => (p.state !== 'waiting' ? p.state : p.always ? 'listening' : 'scheduled');
+
+// The same, or how its last run ended.
+export const pipelineWord = (p: Pipeline): string => ((p.state === 'idle' || p.state === 'waiting') && p.last ? p.last.outcome : stateWord(p));
+
 const kWeight: Record<Tone, number> = { bad: 3, warn: 2, info: 1, good: 0 };
 
 // How much a pipeline needs attention; the worst first.

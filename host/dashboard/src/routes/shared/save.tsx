@@ -2,10 +2,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { FileEdit } from '../../state/file';
-import { Button, ProblemBox, ProblemList } from '../../ui/basics';
+import { Button, ProblemBox } from '../../ui/basics';
 import { Dialog } from '../../ui/dialog';
 import { DiffView } from '../../ui/diffview';
 import { masked } from './mask';
+import { FormProblems } from './problems';
 
 function ConflictBox(p: { file: FileEdit }): JSX.Element | null {
   const { conflict } = p.file;
@@ -35,7 +36,7 @@ export function FileTrouble(p: { file: FileEdit; quiet?: boolean }): JSX.Element
       {own.length > 0 && !p.quiet && (
         <div class="alert bad">
           <p><strong>{own.length === 1 ? 'One problem' : `${own.length} problems`} before this can be saved</strong></p>
-          <ProblemList problems={own} />
+          <FormProblems problems={own} />
         </div>
       )}
     </div>
@@ -65,14 +66,15 @@ export function SaveBar(p: { file: FileEdit; isNew?: boolean; ready?: boolean; o
   const [review, setReview] = useState(false);
   // Problems of an older text do not count: the server checks what is saved in any case.
   const errors = file.checking ? 0 : file.problems.filter((c) => c.severity !== 'warning').length;
-  const ready = (p.ready ?? true) && file.changed && (errors === 0 || p.onRefused !== undefined) && !file.conflict;
+  const complete = errors === 0 && (p.ready ?? true);
+  const ready = file.changed && (complete || p.onRefused !== undefined) && !file.conflict;
   const press = async (): Promise<void> => {
-    if (errors > 0) p.onRefused?.();
+    if (!complete) p.onRefused?.();
     else if (!p.isNew) setReview(true);
     else if (await file.save()) p.onSaved();
     else p.onRefused?.();
   };
-  const word = file.checking ? 'Checking…' : errors > 0 ? 'Not valid yet' : file.changed ? 'Checked: no problems' : 'Nothing changed';
+  const word = file.checking ? 'Checking…' : !complete && file.changed ? 'Not valid yet' : file.changed ? 'Checked: no problems' : 'Nothing changed';
   return (
     <div class="form-foot">
       <Button kind="primary" role="editor" disabled={!ready} busy={file.busy} onClick={() => void press()}>{p.isNew ? 'Save' : 'Review and save'}</Button>

@@ -47,7 +47,7 @@ export function StepView(p: { result: StepResult; what?: string; record?: number
       <FailureList failures={result.failures} />
       {filtered && result.after.length === 0
         ? <p class="muted small">The {what} ends here.</p>
-        : before === after ? <p class="muted small">Passes as it is.</p> : result.failures.length === 0 && <DiffView before={before} after={after} label={`What ${result.step} changes${p.record ? ` in record ${p.record}` : ''}`} />}
+        : before === after ? <p class="muted small">Passes as it is.</p> : result.failures.length === 0 && <DiffView json before={before} after={after} label={`What ${result.step} changes${p.record ? ` in record ${p.record}` : ''}`} />}
     </div>
   );
 }

@@ -59,7 +59,6 @@ function One(p: { state: PipelineState; onDone: () => void }): JSX.Element {
         <dt>Last commit</dt><dd>#{count(state.sequence)}, <Time ms={timeOf(state.updated)} both /></dd>
         <dt>Records</dt><dd>{count(state.read)} read, {count(state.delivered)} delivered, {count(state.filtered)} filtered, {count(state.parked)} parked</dd>
         {state.positions.map((x) => <><dt>{x.publisher}</dt><dd><code>{x.position}</code></dd></>)}
-        {state.fingerprint !== state.configured && <><dt>Note</dt><dd class="warn">The source is configured differently than when this was written.</dd></>}
       </dl>
       {state.cursor && <TextView text={state.cursor} label={`Cursor of ${state.pipeline}`} />}
     </Card>

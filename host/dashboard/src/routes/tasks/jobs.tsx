@@ -1,9 +1,9 @@
 // Bulk jobs: what they do, how far they are.
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { get, itemsOf, post } from '../../api/client';
 import type { Job } from '../../api/model';
 import { count, timeOf } from '../../state/format';
+import { useEvery } from '../../state/pace';
 import { useResource } from '../../state/resource';
 import { Badge, Button, Card, Empty, Loading, PageHead, ProblemBox, Stat, Time } from '../../ui/basics';
 import { Table } from '../../ui/table';
@@ -47,11 +47,7 @@ export function JobPage(p: PageProps): JSX.Element {
   const id = p.params['id'] as string;
   const job = useResource((signal) => get<Job>(`/api/v1/jobs/${id}`, { signal }), [id]);
   const moving = job.data?.state === 'running' || job.data?.state === 'queued';
-  useEffect(() => {
-    if (!moving) return;
-    const timer = setInterval(job.reload, kEveryMs);
-    return () => clearInterval(timer);
-  }, [moving]);
+  useEvery(kEveryMs, job.reload, moving);
   const cancel = (): Promise<boolean> => attempt(async () => {
     await post(`/api/v1/jobs/${id}/cancel`);
     job.reload();

@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-O3ENGDQE.js";import"./chunk-KJGJ5F2E.js";import"./chunk-5IWESMLV.js";import"./chunk-6JB7HK5S.js";import"./chunk-EBJMSZV3.js";import"./chunk-HO22P35H.js";import"./chunk-AGPGO6YP.js";import"./chunk-AFSY4NWS.js";import"./chunk-O2XFH626.js";export{c as RunList,b as RunTable,a as runColumns};
