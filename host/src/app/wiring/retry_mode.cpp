@@ -89,6 +89,7 @@ Status keep_rest(pipeline::Plan& plan, const RetryWalk& walk, TaskSource& source
   if (to_target) source.go_to_target();
   plan.origin_name = backlog::origin_of;
   plan.keep.reset();  // its tasks are kept already
+  plan.is_retry = true;
   plan.source = source.source();
   plan.request_steps.clear();
   plan.request = "{}";
