@@ -24,7 +24,7 @@ class FakeHost {
     environment_ = {sizeof environment_, get_variable};
     log_ = {sizeof log_, write_line};
     clock_ = {sizeof clock_, unix_us, wait_ms};
-    state_ = {sizeof state_, get_state, put_state, is_resumed, put_state_for, run_number};
+    state_ = {sizeof state_, get_state, put_state, is_resumed, put_state_for, run_number, in_retry};
     host_.struct_size = sizeof host_;
     host_.get_extension = get_extension;
     host_.intern = intern;
@@ -41,6 +41,7 @@ class FakeHost {
   std::map<std::string, std::string, std::less<>> state;
   bool has_state = true;
   int64_t run = 1;  // of the pipeline
+  bool resumed = false, is_retry = false;
 
  private:
   static void write_line(const sluice_host* host, int32_t severity, sluice_slice message) {
@@ -64,7 +65,10 @@ class FakeHost {
     of(host).state[std::string(view(key))] = view(value);
     return SLUICE_OK;
   }
-  static int32_t is_resumed(const sluice_host*) { return 0; }
+  static int32_t is_resumed(const sluice_host* host) {
+    return of(host).resumed || of(host).is_retry;
+  }
+  static int32_t in_retry(const sluice_host* host) { return of(host).is_retry; }
   static int64_t run_number(const sluice_host* host) { return of(host).run; }
   static sluice_status put_state_for(const sluice_host* host, sluice_batch* batch, size_t,
                                      sluice_slice key, sluice_slice value) {

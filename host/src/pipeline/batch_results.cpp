@@ -33,12 +33,12 @@ std::vector<size_t> arrived_records(record::Batch& batch, const PublishResult& p
 
 }  // namespace
 
-BatchResults::BatchResults(BatchTools& tools, record::Batch& page)
+BatchResults::BatchResults(BatchTools& tools, record::Batch& page, size_t first_step)
     : tools_(tools),
       page_(page),
       settlement_(page.origin_count(), tools.run.plan.targets.size()),
-      step_tasks_(tools.run),
-      target_tasks_(tools.run),
+      step_tasks_(tools.run, first_step),
+      target_tasks_(tools.run, first_step),
       waiting_(tools.run),
       done_(tools.run.plan.targets.size(), 0),
       unknown_(tools.run.plan.targets.size(), 0),
@@ -63,6 +63,7 @@ void BatchResults::park_arrivals(const SubBatch& page, std::string_view at) {
                        failure_of(page.batch, i).in(std::string(at)));
     settlement_.parked(page.batch.origins_of(i));
   }
+  arrivals_ = target_tasks_.tasks().size();
 }
 
 void BatchResults::park_at_step(const SubBatch& sub, size_t index, std::string_view step) {
@@ -271,8 +272,7 @@ Status BatchResults::check_health(const SubBatch& page) {
   const std::vector<store::Task>& failed = step_tasks_.tasks();
   const std::vector<store::Task>& others = target_tasks_.tasks();
   const store::Task* last = failed.empty() ? nullptr : &failed.back();
-  if (!last && !others.empty() && others.front().step == tools_.run.plan.source.name)
-    last = &others.front();
+  if (!last && arrivals_ && !others.empty()) last = &others.front();
   tools_.health.hear_steps(settlement_, last);
   Status why = tools_.health.too_many_parked();
   if (!why) remember_done_once(page);

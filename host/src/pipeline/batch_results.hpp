@@ -24,8 +24,8 @@ namespace sluice::pipeline {
 
 class BatchResults {
  public:
-  // Of the records of `page`. Both outlive it.
-  BatchResults(BatchTools& tools, record::Batch& page);
+  // Of the records of `page`, which begins with step `first_step` of the plan. Both outlive it.
+  BatchResults(BatchTools& tools, record::Batch& page, size_t first_step);
 
   // Origins, in the page's numbers, of a record; until the next call.
   std::span<const uint32_t> origins_of(const SubBatch& sub, size_t index);
@@ -114,6 +114,7 @@ class BatchResults {
   Settlement settlement_;
   TaskBuilder step_tasks_;    // dropped when an attempt is repeated
   TaskBuilder target_tasks_;  // of publishers that have finished the batch
+  size_t arrivals_ = 0;       // tasks of records that failed before any step, which come first
   WaitingRecords waiting_;    // of targets that are down
   std::vector<char> done_;
   std::vector<char> unknown_;  // by target: which records it accepted is not known

@@ -14,7 +14,7 @@ BatchWork::BatchWork(BatchTools& tools, record::Batch& page, std::string_view at
       at_(at),
       number_(number),
       origins_(page),
-      results_(tools, page),
+      results_(tools, page, first_step),
       attempt_(tools, results_, page.origin_count(), first_step),
       whole_{page, {}} {}
 

@@ -142,6 +142,7 @@ struct Plan {
   bool profile = false;               // measure where the time goes
   StepWatch* watch = nullptr;         // sees each step of one lane; null: nobody does
   record::PagePool* pages = nullptr;  // source of page buffers; null: the run has its own
+  bool is_retry = false;              // of tasks: it begins no walk, and its end is none's
   int64_t fence = 0;                  // of the lease to run the pipeline; 0: there are no leases
   std::optional<base::KeepSettings> keep;  // nothing: it is not kept
   OriginName origin_name;                  // empty: the text's hash

@@ -19,15 +19,15 @@ namespace sluice::pipeline {
 
 class StepState : public services::StateAccess, public BatchRows {
  public:
-  // Store and `rows`, to which it is added, outlive it. `resumed`: the walk continues where an
-  // earlier run stopped; `commits`: those of the pipeline so far.
+  enum class Walk { begins, continues, is_retry };
+  // Store and `rows`, to which it is added, outlive it. `commits`: those of the pipeline so far.
   StepState(store::PipelineStore& store, RunRows& rows, std::string pipeline, std::string step,
-            bool resumed, int64_t commits)
+            Walk walk, int64_t commits)
       : store_(store),
         rows_(rows),
         pipeline_(std::move(pipeline)),
         step_(std::move(step)),
-        resumed_(resumed),
+        walk_(walk),
         commits_(commits) {
     rows.add(this);
   }
@@ -45,7 +45,8 @@ class StepState : public services::StateAccess, public BatchRows {
   Status put_row(sluice_batch* batch, size_t index, std::string_view table, std::string_view key,
                  services::RowWrite row) override;
   bool is_put(std::string_view table) const override { return rows_.is_put(table); }
-  bool resumed() const override { return resumed_; }
+  bool resumed() const override { return walk_ != Walk::begins; }
+  bool is_retry() const override { return walk_ == Walk::is_retry; }
   int64_t run() const override { return commits_; }
   void remark(services::Remark remark) override { add_up(batch_remarks_, std::move(remark)); }
 
@@ -116,7 +117,7 @@ class StepState : public services::StateAccess, public BatchRows {
   RunRows& rows_;
   const std::string pipeline_;
   const std::string step_;
-  const bool resumed_;
+  const Walk walk_;
   const int64_t commits_;
   std::deque<Write> batch_;              // in the order they were made
   std::map<Name, const Write*> latest_;  // of batch_

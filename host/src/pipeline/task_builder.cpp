@@ -18,6 +18,11 @@ std::string merged_key(const record::Batch& batch, size_t index) {
   return origin_key(all);
 }
 
+// The step that a record passes first on its way to the target.
+const std::string& first_of(const Target& target) {
+  return target.steps.empty() ? target.name : target.steps.front().name;
+}
+
 size_t bytes_of(const store::TaskAnswer& answer) {
   return answer.request.size() + answer.payload.size() + answer.response.size();
 }
@@ -35,23 +40,43 @@ void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step
     value = {};  // no memory left to write it: the source text must do
     abi->fault = fault_before;
   }
-  // Sizes are bounded by those of records as they were read.
-  if (value.size > run_.plan.limits.record_bytes || bytes_ > run_.plan.commit.max_bytes) value = {};
+  // Sizes are bounded by those of records as they were read. What failed as a step gave it at a
+  // walk's end has no value yet.
+  if (value.size > run_.plan.limits.record_bytes || bytes_ > run_.plan.commit.max_bytes ||
+      (first_step_ && step == run_.plan.source.name))
+    value = {};
   const std::string_view key = view(record->key);
   const std::string merged = merged_key(batch, index);
   for (uint32_t origin : batch.origins_of(index)) {
     const std::string_view source = view(batch.source_of_origin(origin));
-    add(source, key, step, view(value), why);
-    tasks_.back().in_doubt = in_doubt;
-    tasks_.back().order = record->order;
-    if (answered) add_answer(*answered);
-    tasks_.back().merged = merged;
+    for (const std::string& place : places(step, value.size != 0)) {
+      add(source, key, place, view(value), why);
+      tasks_.back().in_doubt = in_doubt;
+      tasks_.back().order = record->order;
+      if (answered) add_answer(*answered);
+      tasks_.back().merged = merged;
+    }
   }
+}
+
+// Of what was given at a walk's end the source is the value behind the step that gave it.
+std::vector<std::string> TaskBuilder::places(std::string_view step, bool has_value) const {
+  const Plan& plan = run_.plan;
+  if (!first_step_ || has_value) return {std::string(step)};
+  const uint32_t chain = plan.steps[first_step_ - 1].route.chain;
+  for (size_t i = first_step_; i < plan.steps.size(); i++)
+    if (plan.steps[i].route.has(chain)) return {plan.steps[i].name};
+  std::vector<std::string> out;
+  for (const Target& target : plan.targets) {
+    if (target.has(step)) return {first_of(target)};
+    if (!target.of_hooks) out.push_back(first_of(target));
+  }
+  return out;
 }
 
 void TaskBuilder::park_source(std::string_view source, std::string_view key, std::string_view step,
                               const Status& why) {
-  add(source, key, step, {}, why);
+  for (const std::string& place : places(step, false)) add(source, key, place, {}, why);
 }
 
 void TaskBuilder::add(std::string_view source, std::string_view key, std::string_view step,
@@ -63,7 +88,7 @@ void TaskBuilder::add(std::string_view source, std::string_view key, std::string
   task.origin = std::move(origin);
   task.part = parts++;
   // What the source gave wrongly has no value of its own.
-  task.from_start = value.empty() || step == run_.plan.source.name;
+  task.from_start = !first_step_ && (value.empty() || step == run_.plan.source.name);
   if (value.empty()) value = source;
   task.value = run_.redacted(value);
   task.redacted = task.source != source || task.value != value;

@@ -21,7 +21,9 @@ namespace sluice::pipeline {
 
 class TaskBuilder {
  public:
-  explicit TaskBuilder(const RunContext& run) : run_(run) {}
+  // `first_step`: of the plan, that the batch begins with. Not the first one: its records were
+  // given at a walk's end, so no step before makes them again.
+  TaskBuilder(const RunContext& run, size_t first_step) : run_(run), first_step_(first_step) {}
 
   // One task for each record as it was read that record `index` comes from. Once the tasks hold
   // more than a commit may wait for, values are left out, and so are further tasks of one record.
@@ -44,6 +46,8 @@ class TaskBuilder {
   void roll_back(size_t count);
 
  private:
+  // The steps from which a task of `step` goes on; without a value another one, or several.
+  std::vector<std::string> places(std::string_view step, bool has_value) const;
   // `value`: empty if there is none but the source.
   void add(std::string_view source, std::string_view key, std::string_view step,
            std::string_view value, const Status& why);
@@ -53,6 +57,7 @@ class TaskBuilder {
   void fold(std::string_view step, std::string_view origin);
 
   const RunContext& run_;
+  const size_t first_step_;
   std::vector<store::Task> tasks_;
   std::map<std::pair<std::string, std::string>, uint32_t> parts_;  // of step and origin
   size_t bytes_ = 0;

@@ -129,6 +129,11 @@ int32_t is_resumed(const sluice_host* host) {
   return state && state->resumed();
 }
 
+int32_t is_retry(const sluice_host* host) {
+  const StateAccess* state = Instance::of(host).state();
+  return state && state->is_retry();
+}
+
 int64_t run_of(const sluice_host* host) {
   const StateAccess* state = Instance::of(host).state();
   return state ? state->run() : 0;
@@ -203,8 +208,8 @@ constexpr sluice_findings kFindings{sizeof(sluice_findings), add_problem, add_wa
 constexpr sluice_environment kEnvironment{sizeof(sluice_environment), get_variable};
 constexpr sluice_work_folder kWorkFolder{sizeof(sluice_work_folder), work_folder};
 constexpr sluice_documents kDocuments{sizeof(sluice_documents), create_document, release_document};
-constexpr sluice_state kState{sizeof(sluice_state), get_state,     put_state,
-                              is_resumed,           put_state_for, run_of};
+constexpr sluice_state kState{sizeof(sluice_state), get_state, put_state, is_resumed,
+                              put_state_for,        run_of,    is_retry};
 
 }  // namespace
 

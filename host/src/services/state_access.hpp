@@ -50,8 +50,10 @@ class StateAccess {
                          std::string_view /*key*/, RowWrite /*row*/) {
     return {SLUICE_E_UNSUPPORTED, "nothing is remembered here"};
   }
-  // The walk continues where an earlier run stopped.
+  // The walk continues where an earlier run stopped, or is_retry().
   virtual bool resumed() const = 0;
+  // The run sends tasks again: it begins no walk, and ends none.
+  virtual bool is_retry() const { return false; }
   // The pipeline's commits when this run began.
   virtual int64_t run() const { return 0; }
   // Counts if the current batch is settled as this attempt leaves it.

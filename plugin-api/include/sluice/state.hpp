@@ -43,10 +43,14 @@ class State {
                                 slice(value));
     return code ? Status(code, "state cannot be written") : Status();
   }
-  // True if the walk continues where an earlier run stopped.
+  // True if the walk continues where an earlier run stopped, and in a retry.
   bool resumed() const { return table_->resumed(host_.abi()) != 0; }
   // Another number in another run of the pipeline, if the one before left something in the store.
   int64_t run() const { return SLUICE_HAS(table_, run) ? table_->run(host_.abi()) : 0; }
+  // The run is a retry of tasks: it begins no walk, and ends none.
+  bool is_retry() const {
+    return SLUICE_HAS(table_, is_retry) && table_->is_retry(host_.abi()) != 0;
+  }
 
  private:
   struct Text {

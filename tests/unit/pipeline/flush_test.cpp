@@ -1,6 +1,7 @@
 // Steps that give records when the walk is over: sluice.flush/1.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -116,6 +117,33 @@ TEST_CASE("a record of a flush that fails behind it parks, and the others go on"
   CHECK(f.target.lines == Lines{kGiven[1]});
   REQUIRE(f.tasks().size() == 1);
   CHECK(f.tasks()[0].value == kGiven[0]);
+}
+
+TEST_CASE("what is too large at the walk's end parks behind the step that gave it") {
+  Holding f;
+  f.plan.limits.record_bytes = 20;  // a group has 32
+  FakeStep behind([](sluice_batch*, sluice_error*) { return sluice_status{SLUICE_OK}; });
+  FakeTarget other;
+  std::vector<std::string> places;
+  SUBCASE("at the next step") {
+    f.plan.steps.push_back(behind.step("transformers[1] (fake.step)"));
+    places = {"transformers[1] (fake.step)"};
+  }
+  SUBCASE("at each target, if there is no other step") {
+    f.plan.targets.push_back(other.target("publishers[1] (fake)"));
+    f.plan.targets.back().steps = {behind.step("publishers[1].transformers[0] (fake.step)")};
+    places = {f.plan.targets[0].name, "publishers[1].transformers[0] (fake.step)"};
+  }
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines.empty());
+  REQUIRE(f.tasks().size() == 2 * places.size());
+  for (const store::Task& task : f.tasks()) {
+    CAPTURE(task.step);
+    CHECK(std::find(places.begin(), places.end(), task.step) != places.end());
+    CHECK_FALSE(task.from_start);
+    CHECK((task.value == kGiven[0] || task.value == kGiven[1]));
+    CHECK(task.message.find(kHolds) != std::string::npos);
+  }
 }
 
 TEST_CASE("records of a flush run one by one from the step behind it") {

@@ -216,6 +216,70 @@ TEST_CASE("a component that lives through several runs tells walks apart") {
   CHECK(walk_end(gather) == Lines{R"({"key":1,"items":[{"o":1}]})"});
 }
 
+TEST_CASE("a retry while a walk is under way gives its own groups, and the walk keeps its rows") {
+  const std::string config = R"({"by":"o","collect":"n","over":"walk"})";
+  Harness<Gather> first(config);
+  REQUIRE(first.run({R"({"o":1,"n":1})", R"({"o":2,"n":2})"}).ok());
+
+  Harness<Gather> retry(config);
+  retry.host().state = first.host().state;
+  retry.host().is_retry = true;
+  REQUIRE(retry.run({R"({"o":1,"n":9})"}).ok());
+  CHECK(walk_end(retry, true) == Lines{R"({"key":1,"items":[9]})"});
+  CHECK(walk_end(retry, true).empty());
+
+  Harness<Gather> next(config);
+  next.host().state = retry.host().state;
+  next.host().resumed = true;
+  REQUIRE(next.run({R"({"o":1,"n":3})"}).ok());
+  CHECK(walk_end(next) == Lines{R"({"key":1,"items":[1,3]})", R"({"key":2,"items":[2]})"});
+}
+
+TEST_CASE("what a retry that failed could not give comes with the next retry, or the next walk") {
+  const std::string config = R"({"by":"o","collect":"n","over":"walk"})";
+  Harness<Gather> failed(config);
+  failed.host().is_retry = true;
+  REQUIRE(failed.run({R"({"o":1,"n":1})"}).ok());
+  bool more = false;
+  CHECK(flushed(failed, true, &more).size() == 1);  // the target is down: it is not settled
+
+  Harness<Gather> retry(config);
+  retry.host().state = failed.host().state;
+  retry.host().is_retry = true;
+  REQUIRE(retry.run({R"({"o":1,"n":2})"}).ok());
+  CHECK(walk_end(retry) == Lines{R"({"key":1,"items":[1,2]})"});
+
+  Harness<Gather> walk(config);
+  walk.host().state = failed.host().state;
+  REQUIRE(walk.run({R"({"o":1,"n":3})"}).ok());
+  CHECK(walk_end(walk) == Lines{R"({"key":1,"items":[1]})", R"({"key":1,"items":[3]})"});
+  CHECK(walk_end(walk).empty());
+}
+
+TEST_CASE(
+    "a retry while a walk is under way takes nothing for deleted, then or at the walk's end") {
+  const std::string config = R"({"by":"id","deletions":true})";
+  Harness<Changed> first(config);
+  REQUIRE(first.run({R"({"id":1})", R"({"id":2})", R"({"id":3})"}).ok());
+  CHECK(walk_end(first).empty());
+  first.host().run++;
+  REQUIRE(first.run({R"({"id":1})"}).ok());  // the second walk fails behind its first page
+
+  Harness<Changed> retry(config);
+  retry.host().state = first.host().state;
+  retry.host().is_retry = true;
+  REQUIRE(retry.run({R"({"id":4})", "no JSON"}).ok());
+  CHECK(retry.live() == Lines{R"({"id":4})"});
+  CHECK(walk_end(retry, true).empty());
+  CHECK(retry.host().remarks.empty());
+
+  Harness<Changed> next(config);
+  next.host().state = retry.host().state;
+  next.host().resumed = true;
+  REQUIRE(next.run({R"({"id":2})"}).ok());
+  CHECK(walk_end(next) == Lines{R"({"key":3,"deleted":true})"});
+}
+
 TEST_CASE("thousands of deletions are told, in several calls") {
   const std::string config = R"({"by":"id","deletions":true})";
   Harness<Changed> first(config);

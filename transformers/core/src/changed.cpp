@@ -57,9 +57,10 @@ Status Changed::transform_batch(Batch batch, const Cancel& cancel) {
   return status.ok() ? known_.end(batch) : status;
 }
 
-// Nobody knows which key a record had that parked on its way here: none may count as gone.
+// Nobody knows which key a record had that parked on its way here: none may count as gone. What
+// parks in a retry parked in its walk before.
 Status Changed::note_parked(Batch batch) {
-  if (!deletions_) return {};
+  if (!deletions_ || known_.in_retry()) return {};
   uint64_t parked = 0;
   for (size_t i = 0; i < batch.size(); i++) parked += batch[i].abi()->state == SLUICE_RECORD_FAILED;
   if (!parked) return {};
@@ -122,6 +123,7 @@ Status Changed::remove_given(Batch into) {
 }
 
 Result<bool> Changed::flush(bool first, Batch into, const Cancel& cancel) {
+  if (known_.in_retry()) return false;
   if (first) given_.clear();
   if (Status s = known_.begin(into); !s.ok()) return s;
   known_.restart();

@@ -168,7 +168,7 @@ Result<bool> Gather::flush(bool first, Batch into, const Cancel& cancel) {
 Status Gather::give_rows(Batch into, const GatheredRows::Group& group, size_t* bytes) {
   std::vector<sluice_value> rows;
   for (const uint64_t number : group.rows) {
-    Result<std::string> text = rows_.read(into, number);
+    Result<std::string> text = rows_.read(into, group, number);
     if (!text.ok()) return text.status();
     Result<sluice_value> row = into.parse(*text);
     if (!row.ok()) return row.status();

@@ -18,6 +18,9 @@ class KnownRecords {
  public:
   explicit KnownRecords(const State& state) : state_(state), walk_(state) {}
 
+  // Not a walk: what is seen belongs to the one under way, or to the last one.
+  bool in_retry() const { return state_.is_retry(); }
+
   // Before the calls for a batch, and after them.
   Status begin(Batch batch);
   Status end(Batch batch);

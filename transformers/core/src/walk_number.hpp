@@ -1,5 +1,5 @@
 // Which walk a step's state belongs to. Each walk has a number of its own; one that continues in a
-// new run keeps it. [lane]
+// new run keeps it, and so does a retry, which is none. [lane]
 #pragma once
 
 #include <optional>

@@ -98,6 +98,7 @@ Status keep_rest(pipeline::Plan& plan, const RetryWalk& walk, TaskSource& source
   source.go_to_chain(chain_of(plan, walk));
   plan.origin_name = backlog::origin_of;
   plan.keep.reset();  // its tasks are kept already
+  plan.is_retry = true;
   plan.source = source.source();
   plan.request_steps.clear();
   plan.request = "{}";

@@ -16,17 +16,13 @@ Result<store::PipelineState> RetryStore::load(std::string_view) {
   return state;
 }
 
-Status RetryStore::name_tasks(std::vector<store::Task>& tasks) const {
+// What a step gave at the retry's end is of no task: it has one of its own.
+void RetryStore::name_tasks(std::vector<store::Task>& tasks) const {
   for (store::Task& task : tasks) {
-    const std::optional<int64_t> id = backlog::number_of(task.source);
-    if (!id)
-      return Status::internal("pipeline " + walk_.pipeline +
-                              ": a record of a retry names no task; nothing of it is stored");
-    task.id = *id;
+    task.id = backlog::number_of(task.source).value_or(0);
     task.pipeline = walk_.pipeline;
     if (task.step == TaskSource::kName) task.step = walk_.step;
   }
-  return {};
 }
 
 Status RetryStore::commit(std::string_view, const store::CommitKey& key,
@@ -34,7 +30,7 @@ Status RetryStore::commit(std::string_view, const store::CommitKey& key,
   store::Delta own = delta;
   own.owner = walk_.pipeline;
   own.got_through.clear();  // tasks are not in the order in which their records were read
-  if (Status s = name_tasks(own.tasks); !s) return s;
+  name_tasks(own.tasks);
   if (own.cursor && !own.cursor->text.empty())
     own.retried = {walk_.step, walk_.from_start, backlog::cursor_number(own.cursor->text),
                    reaches_};

@@ -24,14 +24,13 @@ class RetryStore final : public store::ForwardingStore {
         reaches_(std::move(reaches)) {}
 
   Result<store::PipelineState> load(std::string_view pipeline) override;
-  // E_INTERNAL if it holds a record of which no task is known.
   Status commit(std::string_view pipeline, const store::CommitKey& key,
                 const store::Delta& delta) override;
   Result<store::CommitMark> last_commit(std::string_view pipeline) override;
   Result<bool> reset(std::string_view pipeline) override;
 
  private:
-  Status name_tasks(std::vector<store::Task>& tasks) const;
+  void name_tasks(std::vector<store::Task>& tasks) const;
 
   const RetryWalk walk_;
   const std::string place_;

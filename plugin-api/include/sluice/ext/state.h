@@ -21,7 +21,8 @@ typedef struct sluice_state {
   /* [lane] An empty value removes the key. */
   sluice_status (*put)(const struct sluice_host*, sluice_batch*, sluice_slice key,
                        sluice_slice value);
-  /* [lane] 1 if the walk continues where an earlier run stopped, 0 if it began in this run. */
+  /* [lane] 1 if the walk continues where an earlier run stopped, or the run is a retry of tasks,
+   * which begins no walk; 0 if it began in this run. */
   int32_t (*resumed)(const struct sluice_host*);
   /* [lane] `put` because of record `index` of the batch: it counts once everything that came from
    * the same record as it was read is delivered or filtered. If some of it parks, nothing was put
@@ -32,6 +33,10 @@ typedef struct sluice_state {
   /* [lane] Which run of the pipeline this is: a component may live through several, of which each
    * has another number, unless the one before left nothing in the store. */
   int64_t (*run)(const struct sluice_host*);
+  /* [lane] 1 if the run is a retry of tasks: a walk may be under way, to which its records do not
+   * belong and which it does not end. What it holds until its own end is kept apart from what that
+   * walk holds. */
+  int32_t (*is_retry)(const struct sluice_host*);
 } sluice_state;
 
 #ifdef __cplusplus
