@@ -47,6 +47,28 @@ TEST_CASE("a run of what a server does not have is the command's own") {
   CHECK_FALSE(has(shop.run("runs list shop").out, "manual"));
 }
 
+TEST_CASE("a configuration that the server does not work by is refused, and both are named") {
+  const Shop shop;
+  shop.pipeline("p", kYearly);
+  shop.folder().write("other.yaml",
+                      "host: {state: shop/state}\npipelines: {p: {subscriber: {use: "
+                      "file.subscriber, path: in.ndjson}, publisher: {use: file.publisher, path: "
+                      "test.ndjson}}}\n");
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  for (const char* command : {"run", "reload", "status", "tasks retry", "top --once"}) {
+    const Ran ran =
+        shop.run(std::string(command) + " other.yaml" + (has(command, "retry") ? " --all" : ""));
+    CHECK_MESSAGE(ran.code == 2, command);
+    CHECK_MESSAGE(has(ran.err, "works by " + (shop.folder() / "shop").string() + ", and not by " +
+                                   (shop.folder() / "other.yaml").string()),
+                  ran.err);
+  }
+  CHECK_FALSE(has(shop.run("runs list shop").out, "manual"));
+  CHECK(shop.run("run shop/p.yaml p").code == 0);
+  CHECK(shop.run("reload " + (shop.folder() / "shop").string()).code == 0);
+}
+
 TEST_CASE("a run that is asked for while one is under way waits for its own") {
   const Shop shop;
   HeldTarget target;

@@ -9,6 +9,7 @@
 
 #include "app/client/awaited_runs.hpp"
 #include "app/client/control_client.hpp"
+#include "app/client/served_config.hpp"
 #include "app/commands/run_config.hpp"
 #include "app/commands/run_on_server.hpp"
 #include "app/report/console.hpp"
@@ -176,6 +177,7 @@ int await(const Options& options, const ControlClient& server, const Workspace& 
 
 int retry_on_server(const Options& options, const std::string& file, const ControlClient& server,
                     const store::TaskFilter& chosen) {
+  if (Status s = works_by(server, file); !s) return refuse_command("tasks", s);
   services::Redactor redactor;
   config::Problems problems(file);
   const auto workspace = open_workspace(options, file, redactor, problems);

@@ -15,7 +15,7 @@ namespace sluice::app {
 struct StateLocation {
   StateFolder folder;
   std::vector<std::string> pipelines;  // of the config; empty without one
-  bool from_config = false;
+  std::string config = {};             // empty: the folder was named
 };
 
 // Takes the config from the arguments unless --state is given and the next argument is
