@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "held_target.hpp"
 #include "shop.hpp"
@@ -198,4 +201,32 @@ TEST_CASE("a run, and a retry, of a pipeline that the server has no more comes t
   CHECK(shop.run("run more.yaml --state other").code == 0);  // the second request
   CHECK(waits.end() == 0);
   CHECK(has(waits.said(), "1 delivered"));
+}
+
+TEST_CASE("tasks of a pipeline that is there no more keep no others from being retried") {
+  const Shop shop;
+  for (const char* name : {"b", "c"}) shop.pipeline(name, kYearly);
+  std::string lines;
+  for (const char* name : {"a", "b", "c"})
+    lines += "{\"pipeline\":\"" + std::string(name) +
+             "\",\"step\":\"publishers[0] (file.publisher)\",\"origin\":\"o\","
+             "\"state\":\"parked\",\"source\":\"{}\",\"value\":\"{}\",\"first_us\":1,"
+             "\"last_us\":1}\n";
+  shop.folder().write("lines", lines);
+  REQUIRE(shop.run("tasks import shop lines").code == 0);
+  std::optional<Child> server;
+  SUBCASE("without a server") {}
+  SUBCASE("with one") {
+    server.emplace(shop.folder().path(), std::vector<std::string>{"serve", "shop"});
+    REQUIRE(server->says("control API at "));
+  }
+  const Ran ran = shop.run("tasks retry shop --all");
+  CHECK(ran.code == 1);
+  for (const char* name : {"b", "c"}) {
+    CHECK(has(ran.out, std::string(name) + "   done      1 delivered"));
+    CHECK(read_file(shop.folder() / (std::string(name) + ".ndjson")) == "{}\n");
+  }
+  CHECK(has(ran.out + ran.err, "there is no pipeline"));
+  CHECK(has(ran.err, "not retried, or not to the end, are the tasks of a\n"));
+  CHECK(shop.run("tasks retry shop --all").code != 0);
 }
