@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "held_target.hpp"
 #include "shop.hpp"
@@ -45,6 +48,28 @@ TEST_CASE("a run of what a server does not have is the command's own") {
   shop.pipeline("q", kYearly);
   CHECK(shop.run("run shop q").code == 0);
   CHECK_FALSE(has(shop.run("runs list shop").out, "manual"));
+}
+
+TEST_CASE("a configuration that the server does not work by is refused, and both are named") {
+  const Shop shop;
+  shop.pipeline("p", kYearly);
+  shop.folder().write("other.yaml",
+                      "host: {state: shop/state}\npipelines: {p: {subscriber: {use: "
+                      "file.subscriber, path: in.ndjson}, publisher: {use: file.publisher, path: "
+                      "test.ndjson}}}\n");
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  for (const char* command : {"run", "reload", "status", "tasks retry", "top --once"}) {
+    const Ran ran =
+        shop.run(std::string(command) + " other.yaml" + (has(command, "retry") ? " --all" : ""));
+    CHECK_MESSAGE(ran.code == 2, command);
+    CHECK_MESSAGE(has(ran.err, "works by " + (shop.folder() / "shop").string() + ", and not by " +
+                                   (shop.folder() / "other.yaml").string()),
+                  ran.err);
+  }
+  CHECK_FALSE(has(shop.run("runs list shop").out, "manual"));
+  CHECK(shop.run("run shop/p.yaml p").code == 0);
+  CHECK(shop.run("reload " + (shop.folder() / "shop").string()).code == 0);
 }
 
 TEST_CASE("a run that is asked for while one is under way waits for its own") {
@@ -176,4 +201,32 @@ TEST_CASE("a run, and a retry, of a pipeline that the server has no more comes t
   CHECK(shop.run("run more.yaml --state other").code == 0);  // the second request
   CHECK(waits.end() == 0);
   CHECK(has(waits.said(), "1 delivered"));
+}
+
+TEST_CASE("tasks of a pipeline that is there no more keep no others from being retried") {
+  const Shop shop;
+  for (const char* name : {"b", "c"}) shop.pipeline(name, kYearly);
+  std::string lines;
+  for (const char* name : {"a", "b", "c"})
+    lines += "{\"pipeline\":\"" + std::string(name) +
+             "\",\"step\":\"publishers[0] (file.publisher)\",\"origin\":\"o\","
+             "\"state\":\"parked\",\"source\":\"{}\",\"value\":\"{}\",\"first_us\":1,"
+             "\"last_us\":1}\n";
+  shop.folder().write("lines", lines);
+  REQUIRE(shop.run("tasks import shop lines").code == 0);
+  std::optional<Child> server;
+  SUBCASE("without a server") {}
+  SUBCASE("with one") {
+    server.emplace(shop.folder().path(), std::vector<std::string>{"serve", "shop"});
+    REQUIRE(server->says("control API at "));
+  }
+  const Ran ran = shop.run("tasks retry shop --all");
+  CHECK(ran.code == 1);
+  for (const char* name : {"b", "c"}) {
+    CHECK(has(ran.out, std::string(name) + "   done      1 delivered"));
+    CHECK(read_file(shop.folder() / (std::string(name) + ".ndjson")) == "{}\n");
+  }
+  CHECK(has(ran.out + ran.err, "there is no pipeline"));
+  CHECK(has(ran.err, "not retried, or not to the end, are the tasks of a\n"));
+  CHECK(shop.run("tasks retry shop --all").code != 0);
 }

@@ -3928,6 +3928,8 @@ export interface components {
         };
         Configuration: {
             config: string;
+            /** @description From the root on */
+            path: string;
             revision: string;
             /** Format: date-time */
             loaded: string;

@@ -69,6 +69,7 @@ struct ServerView {
   size_t workers = 0, busy = 0;
   bool stopping = false;
   std::vector<std::shared_ptr<const PipelineView>> pipelines = {};
+  std::string path = {};  // `config` from the root on
 
   // NULL: there is none of this name.
   const PipelineView* find(std::string_view name) const {

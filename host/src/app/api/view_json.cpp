@@ -91,6 +91,7 @@ config::Node status_node(const ServerView& view) {
 config::Node configuration_node(const ServerView& view) {
   config::Node node = config::Node::object();
   node.set("config", text_node(view.config));
+  node.set("path", text_node(view.path));
   node.set("revision", text_node(view.revision));
   node.set("loaded", ms_node(view.loaded_ms));
   node.set("pipelines", unsigned_node(view.pipelines.size()));

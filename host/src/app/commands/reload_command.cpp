@@ -1,5 +1,6 @@
 // sluice reload PATH: the running server reads its configuration again.
 #include "app/client/control_client.hpp"
+#include "app/client/served_config.hpp"
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
@@ -55,6 +56,7 @@ int reload_command(Options options) {
   const auto server = ControlClient::find(location->folder.path);
   if (!server)
     return failure("reload", Status(SLUICE_E_UNAVAILABLE, no_server_text(location->folder.path)));
+  if (Status s = works_by(*server, location->config); !s) return refuse_command("reload", s);
   const auto answer = reload(*server);
   return answer ? tell(options, *answer) : failure("reload", answer.status());
 }

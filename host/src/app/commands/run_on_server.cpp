@@ -4,6 +4,7 @@
 
 #include "app/client/awaited_runs.hpp"
 #include "app/client/control_client.hpp"
+#include "app/client/served_config.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/report/summary_text.hpp"
@@ -23,6 +24,11 @@ bool has_all(const ViewsByName& views, const Pipelines& pipelines) {
     const auto found = views.find(pipeline->name);
     return found != views.end() && !found->second.always;
   });
+}
+
+bool has_some(const ViewsByName& views, const Pipelines& pipelines) {
+  return std::any_of(pipelines.begin(), pipelines.end(),
+                     [&](const auto* pipeline) { return views.contains(pipeline->name); });
 }
 
 }  // namespace
@@ -51,6 +57,8 @@ std::optional<int> run_on_server(const Options& options, const Workspace& worksp
   const auto status = server->get("/api/v1/status");
   if (!status) return failure("run", status.status());
   const ViewsByName views = views_of(*status);
+  if (has_some(views, pipelines))
+    if (Status s = works_by(*server, workspace.config.file); !s) return refuse_command("run", s);
   if (!has_all(views, pipelines)) return std::nullopt;
   AwaitedRuns runs(*server, shows_progress(options), options.quiet);
   for (const config::PipelineConfig* one : pipelines)

@@ -2,6 +2,7 @@
 // when it runs next. Asks the server that runs, else reads config and store.
 #include "app/api/view_json.hpp"
 #include "app/client/control_client.hpp"
+#include "app/client/served_config.hpp"
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
@@ -93,8 +94,10 @@ int status_command(Options options) {
   Options location_only = options;
   const auto location = locate_state(location_only, "status");
   if (!location) return kInvalid;
-  if (const auto server = ControlClient::find(location->folder.path))
-    return show(options, served_views(*server));
+  if (const auto server = ControlClient::find(location->folder.path)) {
+    const Status same = works_by(*server, location->config);
+    return same ? show(options, served_views(*server)) : refuse_command("status", same);
+  }
   const std::string path = options.take_config();
   if (path.empty()) return usage_error("status", "which config? name the file or folder");
   services::Redactor redactor;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 
 #include "app/client/awaited_runs.hpp"
 #include "app/client/control_client.hpp"
+#include "app/client/served_config.hpp"
 #include "app/commands/run_config.hpp"
 #include "app/commands/run_on_server.hpp"
 #include "app/report/console.hpp"
@@ -30,34 +32,70 @@ namespace {
 
 using store::TaskState;
 
-// One invocation.
+// What became of the runs of one invocation. One that fails keeps no other from being tried.
+class Outcomes {
+ public:
+  void add(const std::string& pipeline, int code) {
+    if (code == kParked) parked_ = true;
+    if (code == kDone || code == kParked) {
+      some_went_ = true;
+      return;
+    }
+    left_.emplace(pipeline, code);
+    if (!first_) first_ = code;
+    interrupted_ |= code == kInterrupted;
+  }
+  // It was wrong before anything was started, and would be again.
+  bool is_hopeless(const std::string& pipeline) const {
+    const auto found = left_.find(pipeline);
+    return found != left_.end() && (found->second == kInvalid || found->second == kBusy);
+  }
+  bool interrupted() const { return interrupted_; }
+  // Says which pipelines have tasks that were left.
+  int tell() const {
+    std::string names;
+    for (const auto& [pipeline, code] : left_) names += (names.empty() ? "" : ", ") + pipeline;
+    if (!left_.empty())
+      print_error("sluice tasks: not retried, or not to the end, are the tasks of " + names);
+    if (interrupted_) return kInterrupted;
+    if (first_) return some_went_ ? int{kFailed} : first_;
+    return parked_ ? kParked : kDone;
+  }
+
+ private:
+  std::map<std::string, int> left_;
+  int first_ = 0;  // of those
+  bool parked_ = false, some_went_ = false, interrupted_ = false;
+};
+
+// One invocation without a server.
 class Retry {
  public:
   Retry(const Options& options, const std::string& config, store::TaskStore& store)
       : options_(options), config_(config), store_(store) {}
 
-  // Not kDone: it is over.
-  int run(const std::vector<RetryWalk>& walks, const store::TaskFilter* chosen) {
-    for (const RetryWalk& walk : walks) {
-      Options own = options_;
-      own.args = {walk.pipeline};
-      services::Redactor redactor;
-      const auto filter =
-          chosen ? std::optional(of_walk(*chosen, walk)) : std::optional<store::TaskFilter>();
-      RetryMode mode(store_, walk, filter);
-      const int code = run_config(own, config_, mode, redactor, false);
-      if (code != kDone && code != kParked) return code;
-      if (code == kParked) parked_ = true;
-    }
-    return kDone;
+  void run(const std::vector<RetryWalk>& walks, const store::TaskFilter* chosen) {
+    for (const RetryWalk& walk : walks)
+      if (!outcomes_.interrupted() && !outcomes_.is_hopeless(walk.pipeline))
+        outcomes_.add(walk.pipeline, run(walk, chosen));
   }
-  int exit_code() const { return parked_ ? kParked : kDone; }
+  int tell() const { return outcomes_.tell(); }
 
  private:
+  int run(const RetryWalk& walk, const store::TaskFilter* chosen) {
+    Options own = options_;
+    own.args = {walk.pipeline};
+    services::Redactor redactor;
+    const auto filter =
+        chosen ? std::optional(of_walk(*chosen, walk)) : std::optional<store::TaskFilter>();
+    RetryMode mode(store_, walk, filter);
+    return run_config(own, config_, mode, redactor, false);
+  }
+
   const Options& options_;
   const std::string& config_;
   store::TaskStore& store_;
-  bool parked_ = false;
+  Outcomes outcomes_;
 };
 
 Result<store::TaskFilter> tasks_to_retry(const Options& options) {
@@ -74,7 +112,8 @@ int tell_nothing_to_do(const Options& options) {
 
 // Tasks are retried at the step where they stopped, which may stand at another place now. What is
 // wrong with the config is found again by the retry, which says it.
-// `chosen`: its step gets its name of now. Not kDone: it was said why.
+// `chosen`: its step gets its name of now. Not kDone: it was said why. A pipeline that somebody
+// else runs keeps no other from being retried.
 int follow_config(const Options& options, const std::string& file,
                   const std::vector<std::string>& names, store::TaskFilter& chosen) {
   services::Redactor redactor;
@@ -87,6 +126,7 @@ int follow_config(const Options& options, const std::string& file,
   store::LeaseKeeper leases(shared, kChangeLeaseMs);
   for (const auto* pipeline : choose_pipelines(workspace->config, names, problems)) {
     const auto locks = lock_pipelines({host.state, host.state_mode}, {pipeline->name}, leases);
+    if (!locks && chosen.step.empty()) continue;
     if (!locks) return lock_failure("tasks", locks.status());
     const auto renamed =
         follow_components(*pipeline, workspace->registry, store, locks->front().lease->fence());
@@ -130,11 +170,11 @@ int retry_here(const Options& options, const std::string& config, store::TaskSto
   const auto open = walks_of(store, of_interrupted());
   if (!open) return failure("tasks", open.status());
   Retry retry(options, config, store);
-  if (const int code = retry.run(*open, nullptr); code != kDone) return code;
+  retry.run(*open, nullptr);
   const auto walks = walks_of(store, *chosen);
   if (!walks) return failure("tasks", walks.status());
-  if (const int code = retry.run(*walks, &*chosen); code != kDone) return code;
-  return retry.exit_code();
+  retry.run(*walks, &*chosen);
+  return retry.tell();
 }
 
 // The runs that the server has queued.
@@ -177,6 +217,7 @@ int await(const Options& options, const ControlClient& server, const Workspace& 
 
 int retry_on_server(const Options& options, const std::string& file, const ControlClient& server,
                     const store::TaskFilter& chosen) {
+  if (Status s = works_by(server, file); !s) return refuse_command("tasks", s);
   services::Redactor redactor;
   config::Problems problems(file);
   auto workspace = open_workspace(options, file, redactor, problems, {{}, nullptr, true});
@@ -188,13 +229,10 @@ int retry_on_server(const Options& options, const std::string& file, const Contr
   if (!answer->good()) return failure("tasks", answer->detail());
   const std::vector<ServedRetry> retries = retries_of(answer->json());
   if (retries.empty()) return tell_nothing_to_do(options);
-  int out = kDone;
-  for (const ServedRetry& one : retries) {
-    const int code = await(options, server, *workspace, one, redactor);
-    if (code != kDone && code != kParked) return code;
-    if (code == kParked) out = kParked;
-  }
-  return out;
+  Outcomes outcomes;
+  for (const ServedRetry& one : retries)
+    outcomes.add(one.pipeline, await(options, server, *workspace, one, redactor));
+  return outcomes.tell();
 }
 
 }  // namespace

@@ -167,12 +167,6 @@ int retry(Work& work) {
   return retry_tasks(work.options, work.config, work.location.folder.path);
 }
 
-// The first argument was the config, unless --config or only --state says where the state is.
-std::string config_of(const Options& options, const StateLocation& location) {
-  if (!options.config.empty()) return options.config;
-  return location.from_config ? options.args.front() : std::string();
-}
-
 struct Verb {
   std::string_view name;
   int (*run)(Work&);
@@ -191,11 +185,11 @@ int tasks_command(Options options) {
   if (verb == std::end(kVerbs))
     return usage_error("tasks",
                        "say list, show, groups, edit, retry, skip, export, import or prune");
-  const Options before = options;
   auto location = locate_state(options, "tasks");
   if (!location) return kInvalid;
   const auto store = open_tasks(location->folder);
-  Work work{std::move(options), config_of(before, *location), std::move(*location), *store};
+  const std::string config = location->config;
+  Work work{std::move(options), config, std::move(*location), *store};
   if (what == "list" && !work.options.args.empty())
     work.options.of_command["pipeline"] = work.options.take();
   return verb->run(work);

@@ -60,6 +60,7 @@ int top_command(Options options) {
   const auto server = ControlClient::find(location->folder.path);
   if (!server)
     return failure("top", Status(SLUICE_E_UNAVAILABLE, no_server_text(location->folder.path)));
+  if (Status s = works_by(*server, location->config); !s) return refuse_command("top", s);
   const bool live = !options.once && !options.json && platform::is_terminal(kOutput);
   return live ? show_live(*server) : show_once(*server, options.json);
 }

@@ -56,6 +56,11 @@ int failure(std::string_view command, const Status& status) {
   return kFailed;
 }
 
+int refuse_command(std::string_view command, const Status& status) {
+  const int code = failure(command, status);
+  return status.code() == SLUICE_E_INVALID ? kInvalid : code;
+}
+
 void print_problems(const config::Problems& problems, const services::Redactor& redactor) {
   for (const config::Problem& problem : problems.sorted()) {
     print_error(redactor.redact(config::to_text(problem)));

@@ -26,6 +26,8 @@ int lock_failure(std::string_view command, const Status& status);
 
 // "sluice state: what went wrong"; returns kFailed.
 int failure(std::string_view command, const Status& status);
+// The same, but kInvalid if the status is E_INVALID: something else must be asked for.
+int refuse_command(std::string_view command, const Status& status);
 
 // Every problem, one line each, without secrets.
 void print_problems(const config::Problems& problems, const services::Redactor& redactor);

@@ -1,6 +1,7 @@
 #include "app/serve/server.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "app/report/console.hpp"
@@ -59,6 +60,7 @@ void Server::index_pipelines() {
 
 Status Server::start() {
   started_ms_ = loaded_ms_ = now_ms();
+  full_path_ = std::filesystem::absolute(settings_.path).string();
   if (Status s = run_log_.mark_lost(started_ms_); !s) return s;
   const Result<Planned> planned = look_up(*config_);
   if (!planned) return planned.status();

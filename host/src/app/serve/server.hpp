@@ -127,6 +127,7 @@ class Server {
   std::map<std::string, Running> running_;
   std::map<std::string, std::string> announced_;  // what was said of each pipeline
   std::map<std::string, store::LoggedRun> last_;  // of each pipeline, that is over
+  std::string full_path_;                         // of the configuration
   int64_t started_ms_ = 0, loaded_ms_ = 0;
   uint64_t loads_ = 0;                                      // of the configuration
   std::map<std::string, size_t> places_;                    // of the pipelines in config_

@@ -97,7 +97,7 @@ void Server::publish() {
   }
   settings_.control.publish(std::make_shared<const ServerView>(
       ServerView{settings_.path, revision_text(started_ms_, loads_), started_ms_, loaded_ms_,
-                 workers(), busy_workers(), stopping_, views_}));
+                 workers(), busy_workers(), stopping_, views_, full_path_}));
 }
 
 }  // namespace sluice::app

@@ -32,7 +32,7 @@ std::optional<StateLocation> from_config(const Options& options, const std::stri
     print_problems(of_host, services::Redactor());
     return std::nullopt;
   }
-  StateLocation out{{draft->host.state, draft->host.state_mode}, {}, true};
+  StateLocation out{{draft->host.state, draft->host.state_mode}, {}, file};
   for (const config::SecretValue& secret : draft->secrets)
     out.secrets->add(secret.reference, secret.value);
   if (const config::Node* pipelines = draft->root.find("pipelines")) {
@@ -45,7 +45,7 @@ std::optional<StateLocation> from_config(const Options& options, const std::stri
 std::optional<StateLocation> named_folder(const std::string& name, std::string_view command) {
   const std::string folder = std::filesystem::absolute(name).string();
   std::error_code error;
-  if (std::filesystem::exists(store_file(folder), error)) return StateLocation{{folder}, {}, false};
+  if (std::filesystem::exists(store_file(folder), error)) return StateLocation{{folder}, {}};
   const bool there = std::filesystem::is_directory(folder, error);
   print_error("sluice " + std::string(command) + ": no such state: " + folder +
               (there ? " has no " + std::filesystem::path(store_file(folder)).filename().string()

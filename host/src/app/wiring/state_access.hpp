@@ -17,7 +17,7 @@ namespace sluice::app {
 struct StateLocation {
   StateFolder folder;
   std::vector<std::string> pipelines;  // of the config; empty without one
-  bool from_config = false;
+  std::string config = {};             // empty: the folder was named
   // Of the config.
   std::unique_ptr<services::SecretReferences> secrets =
       std::make_unique<services::SecretReferences>();
