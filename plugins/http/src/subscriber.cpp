@@ -175,7 +175,7 @@ Status Subscriber::leave_out(const Status& why) {
   left_out_ = "the element " + element_.substr(0, 200) + " is left out: " + why.message();
   named_++;
   if (named_ <= kMostNamed) host_.log(SLUICE_LOG_WARNING, "for_each: " + left_out_);
-  if (named_ == kMostNamed)
+  if (named_ == kMostNamed + 1)
     host_.log(SLUICE_LOG_WARNING, "for_each: further elements that are left out are not named");
   elements_->next();
   return {};
