@@ -27,6 +27,7 @@ Result<store::PipelineState> DrainStore::load(std::string_view) {
   state->cursor = {};
   state->positions = std::move(own->positions);
   state->parked_keys = std::move(own->parked_keys);
+  state->open_orders = std::move(own->open_orders);
   auto sent = maybe_sent();
   if (!sent) return sent.status();
   if (!sent->notes.empty()) state->sent.push_back(*std::move(sent));
@@ -63,10 +64,21 @@ Status DrainStore::complete_task(store::Task& task) const {
   const std::string& source = record.source.empty() ? record.value : record.source;
   task.origin = pipeline::origin_key(source);
   task.part += record.part;
+  if (!task.is_kept()) task.first_us = record.time_us;
   task.source = redacted(source);
   task.redacted |= task.source != source;
   if (task.step == DrainSource::kName) task.step = target_.name;
   if (task.from_start && !task.is_kept()) task.value = task.source;
+  return {};
+}
+
+// Records that were read since then may have tasks that are not older, though they came first.
+Status DrainStore::limit(std::vector<store::GotThrough>& got_through) const {
+  if (got_through.empty()) return {};
+  const auto first = backlogs_.waiting(plan_.pipeline, target_.name, 0, 1, SIZE_MAX / 2);
+  if (!first) return first.status();
+  if (first->empty()) return got_through.clear(), Status();
+  for (store::GotThrough& record : got_through) record.before_us = first->front().time_us;
   return {};
 }
 
@@ -76,6 +88,7 @@ Status DrainStore::commit(std::string_view, const store::CommitKey& key,
   own.owner = plan_.pipeline;
   for (store::Task& task : own.tasks)
     if (Status s = complete_task(task); !s) return s;
+  if (Status s = limit(own.got_through); !s) return s;
   if (own.cursor && !own.cursor->text.empty())
     own.drained = {target_.name, cursor_number(own.cursor->text)};
   own.leaves_nothing = own.cursor && own.cursor->walk == store::Walk::finished;

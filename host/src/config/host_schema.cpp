@@ -232,6 +232,10 @@ constexpr std::string_view kSchema = R"json({
             "proxy": {
               "type": "string", "pattern": "^https://[A-Za-z0-9.-]+(:[0-9]{1,5})?$", "x-example": "https://sluice.example.com",
               "description": "Address under which a proxy that ends TLS serves it"
+            },
+            "proxy_addresses": {
+              "type": "array", "items": {"type": "string", "pattern": "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"}, "x-example": ["10.0.0.5"],
+              "description": "Addresses or ranges (10.1.0.0/16) from which the proxy sends. What it says in X-Forwarded-For is who sent a request, for the audit log and for whom wrong tokens slow down; nobody else's is believed. If not given: this machine"
             }
           }
         },

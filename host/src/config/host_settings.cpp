@@ -4,6 +4,7 @@
 
 #include "config/scalar_check.hpp"
 #include "config/suggest.hpp"
+#include "platform/address_range.hpp"
 
 namespace sluice::config {
 namespace {
@@ -176,6 +177,22 @@ ApiSettings api_settings(const Node& node, const HostSources& from, Problems& pr
   return out;
 }
 
+void set_proxy(const Node& node, DashboardSettings& out, Problems& problems) {
+  out.proxy = text_of(node, "proxy");
+  const Node* const addresses = node.find("proxy_addresses");
+  if (addresses && out.proxy.empty())
+    problems.add(addresses->at, "/host/dashboard/proxy_addresses",
+                 "are those of the proxy, and there is none; give its proxy: https://…");
+  if (!addresses && !out.proxy.empty()) out.proxy_addresses = {"127.0.0.0/8", "::1"};
+  for (size_t i = 0; addresses && i < addresses->items.size(); i++) {
+    const Node& one = addresses->items[i];
+    out.proxy_addresses.push_back(one.text);
+    if (!platform::AddressRange::parse(one.text))
+      problems.add(one.at, "/host/dashboard/proxy_addresses/" + std::to_string(i),
+                   "is no address and no range; write 10.0.0.5 or 10.1.0.0/16");
+  }
+}
+
 DashboardSettings dashboard_settings(const Node& node, const HostSources& from,
                                      Problems& problems) {
   DashboardSettings out;
@@ -183,7 +200,7 @@ DashboardSettings dashboard_settings(const Node& node, const HostSources& from,
   set_listen(node, "/host/dashboard", out, problems);
   out.certificate = file_of(node, "certificate", from);
   out.key = file_of(node, "key", from);
-  out.proxy = text_of(node, "proxy");
+  set_proxy(node, out, problems);
   if (const Node* names = node.find("names"))
     for (const Node& name : names->items) out.names.push_back(name.text);
   if (out.certificate.empty() != out.key.empty())

@@ -71,6 +71,7 @@ struct DashboardSettings {
   std::string certificate, key;    // PEM files; empty: no TLS
   std::vector<std::string> names;  // host names that it is reached by
   std::string proxy;  // origin of a proxy with TLS in front of it, "https://…"; empty: none
+  std::vector<std::string> proxy_addresses;  // from which it comes: "10.0.0.5", "10.1.0.0/16"
   bool operator==(const DashboardSettings&) const = default;
 };
 

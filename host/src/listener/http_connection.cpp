@@ -29,6 +29,13 @@ class ParsedRequest final : public Request {
     const auto found = request_.find(beast::string_view(name.data(), name.size()));
     return found == request_.end() ? std::string_view() : text(found->value());
   }
+  std::string list(std::string_view name) const override {
+    std::string out;
+    const auto [first, end] = request_.equal_range(beast::string_view(name.data(), name.size()));
+    for (auto one = first; one != end; ++one)
+      out.append(out.empty() ? "" : ",").append(text(one->value()));
+    return out;
+  }
   std::string_view from() const override { return from_; }
 
  private:

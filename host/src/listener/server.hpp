@@ -23,6 +23,8 @@ class Request {
   virtual std::string_view target() const = 0;  // "/hooks/x?a=b", as it was sent
   // Empty if it is not there.
   virtual std::string_view header(std::string_view name) const = 0;
+  // Of a header that may be there several times: all of them, with commas between.
+  virtual std::string list(std::string_view name) const { return std::string(header(name)); }
   // The sender's address, "127.0.0.1"; empty: it has none, as at a Unix socket.
   virtual std::string_view from() const { return {}; }
 };

@@ -30,6 +30,10 @@ void Committer::add(SettledBatch batch) {
   pending_.figures = batch.figures;
   pending_bytes_ += batch.task_bytes;
   if (batch.events) pending_.events = std::move(batch.events);
+  for (store::DeferredWrites& writes : batch.deferred) {
+    for (size_t& task : writes.tasks) task += pending_.tasks.size();
+    pending_.deferred.push_back(std::move(writes));
+  }
   std::move(batch.tasks.begin(), batch.tasks.end(), std::back_inserter(pending_.tasks));
   std::move(batch.waiting.begin(), batch.waiting.end(), std::back_inserter(pending_.waiting));
   std::move(batch.got_through.begin(), batch.got_through.end(),
@@ -89,6 +93,7 @@ Status Committer::submit(bool last, bool flushed) {
   if (broken()) return broken_;
   if (flushed)
     if (Status s = flush(last); !s) return s;
+  drop_overwritten(pending_.deferred, states_, rows_);
   for (const auto& state : states_)
     if (state) state->take(pending_.state);
   rows_.take(pending_.rows);

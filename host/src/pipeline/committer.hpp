@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/deferred_writes.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/sent_notes.hpp"
 #include "pipeline/step_state.hpp"
@@ -24,10 +25,11 @@ namespace sluice::pipeline {
 struct SettledBatch {
   store::Cursor cursor;  // after it
   std::vector<store::Task> tasks;
-  std::vector<store::WaitingRecord> waiting;  // for backlogs
-  size_t task_bytes = 0;                      // of tasks and of what waits
+  std::vector<store::DeferredWrites> deferred;  // until they end
+  std::vector<store::WaitingRecord> waiting;    // for backlogs
+  size_t task_bytes = 0;                        // of tasks and of what waits
   store::Figures figures;
-  std::vector<std::string> got_through;        // keys of records that had parked tasks before
+  std::vector<store::GotThrough> got_through;  // of records that have tasks
   std::optional<store::SettledEvents> events;  // it was made from; the commit deletes them
 };
 

@@ -43,6 +43,7 @@ class Switch;
 // One of the two tables is set, or `chooses`.
 struct Step {
   std::string name;
+  std::string pointer = {};  // of its section in the configuration, for who edits it
   void* self = nullptr;
   const sluice_transformer* transformer = nullptr;
   const sluice_text_transformer* text_transformer = nullptr;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,8 +32,12 @@ class RunRows {
 
   // What was put last; nothing: nobody did, or it is committed.
   std::optional<services::RowWrite> find(std::string_view table, std::string_view key) const;
-  // A row of a settled batch: it waits for the next commit.
-  void keep(std::string table, std::string key, services::RowWrite row);
+  // A row of a settled batch, the run's write `number`: it waits for the next commit.
+  void keep(std::string table, std::string key, services::RowWrite row, uint64_t number);
+  // Of the next write of any step, in the order in which they write.
+  uint64_t next_number() { return ++numbers_; }
+  // A later write of this row than `number` waits for the next commit.
+  bool is_overwritten(std::string_view table, std::string_view key, uint64_t number) const;
 
   // Moves everything kept into a commit; appended to `out`. REQUIRES: none is under way.
   void take(std::vector<store::TableWrite>& out);
@@ -43,10 +48,15 @@ class RunRows {
 
  private:
   using Name = std::pair<std::string, std::string>;  // table and key
-  using Rows = std::map<Name, services::RowWrite, std::less<>>;
+  struct Kept {
+    services::RowWrite row;
+    uint64_t number = 0;
+  };
+  using Rows = std::map<Name, Kept, std::less<>>;
 
   std::vector<const BatchRows*> steps_;
   Rows kept_, committing_;
+  uint64_t numbers_ = 0;
   size_t kept_bytes_ = 0;
 };
 

@@ -43,7 +43,7 @@ SinkLane::SinkLane(const RunContext& run, const store::PipelineState& stored, Ru
       committer_(run, stored, states_, rows_, jitter_),
       held_(run, report, taken_),
       started_us_(run.clock.unix_us()),
-      parked_keys_(stored.parked_keys.begin(), stored.parked_keys.end()),
+      open_tasks_(run, stored),
       taken_stored_(stored.taken.span != 0) {
   for (const Target& target : run.plan.targets) report_.targets.push_back({target.name});
 }
@@ -255,32 +255,16 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   for (const store::WaitingRecord& record : batch.waiting)
     waiting_bytes_[record.publisher] += record.bytes();
   batch.tasks = entry.work.take_tasks();
+  batch.deferred = entry.work.take_deferred(batch.tasks);
+  for (const store::DeferredWrites& writes : batch.deferred) batch.task_bytes += bytes_of(writes);
   batch.figures = figures();
-  batch.got_through = got_through(page, entry.work.settlement());
+  open_tasks_.settle(page, entry.work.settlement(), batch);
   held.records = page.origin_count();
   held.has_cursor = page.abi()->cursor.size != 0;
   held.through = entry.work.take_through();
   held.notes = notes_.kept_of(page);
   if (health_.in_doubt()) held.settlement = entry.work.settlement();
   return held;
-}
-
-// Nothing of such a record parked, and not all of it was filtered.
-std::vector<std::string> SinkLane::got_through(record::Batch& page,
-                                               const Settlement& settlement) const {
-  std::vector<std::string> keys;
-  if (parked_keys_.empty()) return keys;
-  for (size_t i = 0; i < page.abi()->count; i++) {
-    const sluice_record* record = sluice_record_at(page.abi(), i);
-    if (!record->key.size) continue;
-    const auto origins = page.origins_of(i);
-    const bool through = std::all_of(origins.begin(), origins.end(), [&](uint32_t origin) {
-      return !settlement.is_parked(origin) && !settlement.is_filtered(origin);
-    });
-    std::string key = run_.redacted(view(record->key));
-    if (through && parked_keys_.count(key)) keys.push_back(std::move(key));
-  }
-  return keys;
 }
 
 void SinkLane::hand_over() {

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +16,7 @@
 #include "pipeline/held_batches.hpp"
 #include "pipeline/in_flight.hpp"
 #include "pipeline/lane_queue.hpp"
+#include "pipeline/open_tasks.hpp"
 #include "pipeline/report.hpp"
 #include "pipeline/run_context.hpp"
 #include "pipeline/step_chain.hpp"
@@ -64,7 +64,6 @@ class SinkLane {
   void keep_taken(const Status& why);
   void settled(InFlight::Entry& entry);
   HeldBatch held_of(InFlight::Entry& entry);
-  std::vector<std::string> got_through(record::Batch& page, const Settlement& settlement) const;
   void hand_over();
   Status decide_doubt();
   Status advance(bool idle);
@@ -93,7 +92,7 @@ class SinkLane {
   HeldBatches held_;
   store::Cursor cursor_;
   const int64_t started_us_;
-  const std::set<std::string> parked_keys_;  // of records with tasks of earlier runs
+  OpenTasks open_tasks_;
   bool over_ = false;
   bool flushing_ = false;      // records of a flush and the state after it are committed together
   bool anchored_ = true;       // every publisher's position is stored

@@ -1,6 +1,7 @@
 #include "pipeline/state_writes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sluice::pipeline {
 
@@ -90,8 +91,13 @@ void StateWrites::keep_state(size_t index, const SubBatch& sub, const Settlement
     const uint32_t number = sub.number(origin);
     return target ? settlement.is_parked_at(number, *target) : settlement.is_parked(number);
   };
-  state.keep(is_parked,
-             [&](uint32_t origin) { return settlement.is_delivered(sub.number(origin)); });
+  const auto is_delivered = [&](uint32_t origin) {
+    return settlement.is_delivered(sub.number(origin));
+  };
+  for (StepState::Parked& parked : state.keep(is_parked, is_delivered)) {
+    for (uint32_t& origin : parked.origins) origin = sub.number(origin);
+    deferred_.push_back({std::move(parked.writes), std::move(parked.origins), target});
+  }
 }
 
 }  // namespace sluice::pipeline

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "pipeline/deferred_writes.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/settlement.hpp"
 #include "pipeline/step_state.hpp"
@@ -46,6 +47,8 @@ class StateWrites {
   // The same for the own steps and hooks of one target, which has finished with the batch. Whether
   // there were any.
   bool keep_at(size_t target, const SubBatch& sub, const Settlement& settlement);
+  // What was written for records that parked, of all that was kept.
+  std::vector<DeferredOf> take_deferred() { return std::move(deferred_); }
   // Whatever becomes of the records.
   void keep_steps(size_t first, size_t count);
 
@@ -56,6 +59,7 @@ class StateWrites {
 
   const States& states_;
   const Plan& plan_;
+  std::vector<DeferredOf> deferred_;
   bool remarks_kept_ = false;
 };
 

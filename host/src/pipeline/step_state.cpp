@@ -24,7 +24,7 @@ std::optional<std::string> state_value(std::string_view value) {
 Result<std::optional<std::string>> StepState::get(sluice_batch*, std::string_view key) {
   if (auto found = latest_.find({{}, key}); found != latest_.end()) return found->second->row.value;
   for (const Writes* layer : {&kept_, &committing_})
-    if (auto found = layer->find(key); found != layer->end()) return found->second;
+    if (auto found = layer->find(key); found != layer->end()) return found->second.value;
   auto values = store_.read_state(pipeline_, step_, {&key, 1});
   if (!values) return values.status();
   return std::move(values->front());
@@ -48,6 +48,7 @@ Status StepState::write(sluice_batch* batch, Write made) {
   record::Batch* const in_flight = batch ? &record::Batch::of(batch) : nullptr;
   if (in_flight && !in_flight->records().charge(kWriteBytes + bytes)) return in_flight->no_memory();
   batch_bytes_ += bytes;
+  made.number = rows_.next_number();
   const Write& kept = batch_.emplace_back(std::move(made));
   latest_.insert_or_assign({kept.table, kept.key}, &kept);
   return {};
@@ -106,30 +107,53 @@ void StepState::roll_back(size_t writes) {
   for (const Write& write : batch_) latest_.insert_or_assign({write.table, write.key}, &write);
 }
 
-bool StepState::counts(const Write& write, const Became& is_parked, const Became& is_delivered) {
-  return std::all_of(write.origins.begin(), write.origins.end(), [&](uint32_t origin) {
-    return !is_parked(origin) && (!write.is_row() || is_delivered(origin));
-  });
+void StepState::keep(Write write) {
+  if (write.is_row()) {
+    rows_.keep(std::move(write.table), std::move(write.key), std::move(write.row), write.number);
+    return;
+  }
+  kept_bytes_ += write.bytes();
+  kept_.insert_or_assign(std::move(write.key), Kept{std::move(write.row.value), write.number});
 }
 
-void StepState::keep(const Became& is_parked, const Became& is_delivered) {
+// Beside those for the same records.
+void StepState::defer(std::vector<Parked>& to, Write write, bool delivered) const {
+  if (to.empty() || to.back().origins != write.origins) {
+    to.emplace_back();
+    to.back().origins = std::move(write.origins);
+    to.back().writes.step = step_;
+  }
+  store::DeferredWrites& writes = to.back().writes;
+  writes.delivered = delivered;
+  writes.writes.push_back({std::move(write.table), std::move(write.key), std::move(write.row.value),
+                           write.row.expires_us, write.number});
+}
+
+std::vector<StepState::Parked> StepState::keep(const Became& is_parked,
+                                               const Became& is_delivered) {
   keep_remarks();
+  std::vector<Parked> parked;
   for (Write& write : batch_) {
-    if (!counts(write, is_parked, is_delivered)) continue;
-    if (write.is_row()) {
-      rows_.keep(std::move(write.table), std::move(write.key), std::move(write.row));
-      continue;
-    }
-    kept_bytes_ += write.bytes();
-    kept_.insert_or_assign(std::move(write.key), std::move(write.row.value));
+    const std::vector<uint32_t>& origins = write.origins;
+    const bool delivered = std::all_of(origins.begin(), origins.end(), is_delivered);
+    if (std::any_of(origins.begin(), origins.end(), is_parked))
+      defer(parked, std::move(write), delivered);
+    else if (delivered || !write.is_row())
+      keep(std::move(write));
   }
   latest_.clear();
   batch_.clear();
   batch_bytes_ = 0;
+  return parked;
+}
+
+bool StepState::is_overwritten(const std::string& key, uint64_t number) const {
+  const auto found = kept_.find(key);
+  return found != kept_.end() && found->second.number > number;
 }
 
 void StepState::take(std::vector<store::StateWrite>& out) {
-  for (const auto& [key, value] : kept_) out.push_back({step_, key, value});
+  for (const auto& [key, kept] : kept_) out.push_back({step_, key, kept.value});
   committing_ = std::move(kept_);
   kept_.clear();
   kept_bytes_ = 0;

@@ -50,9 +50,16 @@ class StepState : public services::StateAccess, public BatchRows {
 
   // What became of a record of the current batch, as it was read there.
   using Became = std::function<bool(uint32_t origin)>;
+  // What it wrote for records of which some parked, as they were read in the current batch.
+  struct Parked {
+    store::DeferredWrites writes;
+    std::vector<uint32_t> origins;
+  };
   // The current batch is settled: its writes wait for the next commit, except those that were made
-  // for a record that parked, and rows for one that was not delivered.
-  void keep(const Became& is_parked, const Became& is_delivered);
+  // for a record that parked, and rows for one that was not delivered. The former.
+  std::vector<Parked> keep(const Became& is_parked, const Became& is_delivered);
+  // A later write of this key than `number` waits for the next commit.
+  bool is_overwritten(const std::string& key, uint64_t number) const;
   const services::RowWrite* batch_row(std::string_view table, std::string_view key) const override;
   bool has_writes() const { return !batch_.empty(); }  // of the current batch
   // The same for its remarks alone: its outcomes are outstanding, but its steps are done.
@@ -79,12 +86,17 @@ class StepState : public services::StateAccess, public BatchRows {
   using Remarks = std::vector<services::Remark>;
   static void add_up(Remarks& sums, services::Remark remark);
 
-  using Writes = std::map<std::string, std::optional<std::string>, std::less<>>;
+  struct Kept {
+    std::optional<std::string> value;
+    uint64_t number = 0;  // of the write, in the run
+  };
+  using Writes = std::map<std::string, Kept, std::less<>>;
   struct Write {
     std::string table;  // whose row it is; empty: it is the step's own state
     std::string key;
     services::RowWrite row;         // of its own state only the value
     std::vector<uint32_t> origins;  // for whose records; none: for the batch's
+    uint64_t number = 0;            // in the order in which the run's steps wrote
 
     size_t bytes() const { return key.size() + (row.value ? row.value->size() : 0); }
     bool is_row() const { return !table.empty(); }
@@ -93,7 +105,8 @@ class StepState : public services::StateAccess, public BatchRows {
 
   Status write(sluice_batch* batch, Write made);
   Result<std::vector<uint32_t>> origins_of(sluice_batch* batch, size_t index) const;
-  static bool counts(const Write& write, const Became& is_parked, const Became& is_delivered);
+  void keep(Write write);
+  void defer(std::vector<Parked>& to, Write write, bool delivered) const;
   Status too_large(const std::string& what) const;
 
   store::PipelineStore& store_;

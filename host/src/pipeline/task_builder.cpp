@@ -43,6 +43,7 @@ void TaskBuilder::park(record::Batch& batch, size_t index, std::string_view step
     const std::string_view source = view(batch.source_of_origin(origin));
     add(source, key, step, view(value), why);
     tasks_.back().in_doubt = in_doubt;
+    tasks_.back().order = record->order;
     if (answered) add_answer(*answered);
     tasks_.back().merged = merged;
   }

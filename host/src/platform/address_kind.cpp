@@ -4,13 +4,12 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <array>
 #include <cstring>
+
+#include "platform/address_range.hpp"
 
 namespace sluice::platform {
 namespace {
-
-using AddressBytes = std::array<unsigned char, 16>;  // IPv4: the first four
 
 struct AddressBlock {
   const char* start;
@@ -60,10 +59,7 @@ AddressBytes parsed(int family, const char* text) {
 }
 
 bool is_within(const AddressBytes& address, int family, const AddressBlock& range) {
-  const AddressBytes start = parsed(family, range.start);
-  const size_t whole = range.bits / 8, rest = range.bits % 8;
-  if (std::memcmp(address.data(), start.data(), whole) != 0) return false;
-  return !rest || (address[whole] ^ start[whole]) >> (8 - rest) == 0;
+  return same_start(address, parsed(family, range.start), range.bits);
 }
 
 template <size_t Count>

@@ -154,7 +154,10 @@ bool RecordList::add_elements(RecordList& parents, size_t parent,
   return true;
 }
 
+// One made of several has no place among them: it stays behind the page's others, as it was made.
 bool RecordList::add_origins(size_t index, size_t other) {
+  if (derived_.size() && derived_[derived_.size() - 1].index == index)
+    derived_.resize(derived_.size() - 1);
   const std::span<const uint32_t> more = origins_of(other);
   if (index == other || !charge((more.size() + 1) * sizeof(uint32_t))) return index == other;
   Provenance& to = provenance_[index];

@@ -70,6 +70,26 @@ struct TableWrite {
   int64_t expires_us = 0;            // UTC; 0: never
 };
 
+// A write that counts only once its record is delivered: of a step's own state, or a row of a
+// table.
+struct DeferredWrite {
+  std::string table;  // empty: it is the step's own state
+  std::string key;
+  std::optional<std::string> value;  // nothing: the key or row is removed
+  int64_t expires_us = 0;            // of a row, UTC; 0: never
+  uint64_t number = 0;               // in the order in which a run's steps wrote; not stored
+};
+
+// What one step wrote for a record that parked. It counts once none of the tasks is open any more,
+// unless one of its keys is written before. Own state also counts if the tasks are skipped, rows
+// only if something was delivered.
+struct DeferredWrites {
+  std::string step;
+  std::vector<DeferredWrite> writes;
+  bool delivered = false;          // something of the record was
+  std::vector<size_t> tasks = {};  // of the same commit: places in Delta::tasks
+};
+
 // Of one run; a commit replaces the figures of the commit before.
 struct Figures {
   int64_t started_us = 0;
@@ -81,6 +101,12 @@ struct Figures {
   uint64_t pages = 0;
 };
 
+// A record of an order (order_by) has a task at this step.
+struct OpenOrder {
+  uint32_t order = 0;
+  std::string step;
+};
+
 struct PipelineState {
   std::string pipeline;
   int64_t sequence = 0;  // of the last commit; 0: nothing is stored
@@ -88,8 +114,10 @@ struct PipelineState {
   std::vector<Position> positions;
   Figures figures;
   TakenSet taken;
-  std::vector<SentBatch> sent;           // of batches that are not settled; set by load only
-  std::vector<std::string> parked_keys;  // of records with parked tasks; set by load only
+  std::vector<SentBatch> sent;  // of batches that are not settled; set by load only
+  // Of records with tasks that are neither done nor superseded; set by load only.
+  std::vector<std::string> parked_keys;
+  std::vector<OpenOrder> open_orders;
 };
 
 // A resume point of the past that a pipeline can be put back to.
@@ -106,6 +134,17 @@ struct RetriedTasks {
   std::string step;
   bool from_start = false;  // those of which only the source is there, or only the others
   int64_t through = 0;
+  std::vector<std::string> reaches = {};  // steps that it goes through, or that are before
+};
+
+// A record that got through: older tasks of the pipeline with its key are superseded, those with
+// its order at this step are overtaken. Either may be missing.
+struct GotThrough {
+  std::string key = {};
+  uint32_t order = 0;
+  std::string step = {};
+  uint64_t reading = 0;   // its place among the records of the run
+  int64_t before_us = 0;  // only what was read before; 0: all that the store has is older
 };
 
 // Events of an inbox that are settled (see inbox_store.hpp): those of `source` up to `through`.
@@ -128,11 +167,12 @@ struct Delta {
   std::vector<StateWrite> state;  // in order; the last write of a key wins
   std::vector<TableWrite> rows;   // the same
   std::vector<Task> tasks;
-  std::optional<SettledEvents> events;  // deleted from the pipeline's inbox
-  std::optional<TakenSet> taken;        // instead of the stored one
-  std::vector<SentBatch> sent;          // one with the same publisher and number is replaced
-  int64_t sent_through = 0;             // then those numbered 1 to this are dropped
-  bool sent_earlier_over = false;       // and those numbered 0
+  std::vector<DeferredWrites> deferred;  // made after `state` and `rows`
+  std::optional<SettledEvents> events;   // deleted from the pipeline's inbox
+  std::optional<TakenSet> taken;         // instead of the stored one
+  std::vector<SentBatch> sent;           // one with the same publisher and number is replaced
+  int64_t sent_through = 0;              // then those numbered 1 to this are dropped
+  bool sent_earlier_over = false;        // and those numbered 0
   // A pipeline that takes over the positions, if it has committed before; everything else of this
   // one is deleted, as by reset(). Empty: none.
   std::string hand_over_to;
@@ -143,8 +183,7 @@ struct Delta {
   bool leaves_nothing = false;            // after this commit its entry is deleted
   std::vector<WaitingRecord> waiting;     // added to the backlogs of their publishers, in order
   std::optional<DrainedRecords> drained;  // deleted from the owner's backlog
-  // Keys of records that got through: parked tasks of the pipeline with these are superseded.
-  std::vector<std::string> got_through;
+  std::vector<GotThrough> got_through;
   std::optional<KeptBounds> kept;  // nothing: they stay
   Figures figures;
 };

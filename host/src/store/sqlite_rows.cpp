@@ -3,6 +3,7 @@
 #include "store/checkpoint_store.hpp"
 #include "store/lease_store.hpp"
 #include "store/sqlite_backlog_rows.hpp"
+#include "store/sqlite_deferred.hpp"
 #include "store/sqlite_row.hpp"
 #include "store/sqlite_tables.hpp"
 #include "store/sqlite_task_rows.hpp"
@@ -230,6 +231,7 @@ bool erase(SQLite::Database& db, std::string_view pipeline) {
         "DELETE FROM inbox_memory WHERE pipeline = ?"})
     erase_from(db, sql, pipeline);
   erase_taken(db, pipeline);
+  Deferred(db).forget_state(pipeline);
   return found;
 }
 
@@ -291,6 +293,9 @@ void write_delta(SQLite::Database& db, std::string_view pipeline, const CommitMa
   write_positions(db, owner, delta.positions);
   write_state(db, owner, delta.state);
   write_table_rows(db, delta.rows, delta.figures.updated_us);
+  Deferred deferred(db);
+  deferred.overwritten(owner, delta.state);
+  deferred.overwritten(delta.rows);
   write_tasks(db, owner, delta);
   if (delta.drained) delete_waiting(db, owner, *delta.drained);
   add_waiting(db, owner, delta.waiting);

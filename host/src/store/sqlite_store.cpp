@@ -6,11 +6,13 @@
 #include <filesystem>
 #include <utility>
 
+#include "store/sqlite_component_rows.hpp"
 #include "store/sqlite_error.hpp"
 #include "store/sqlite_file.hpp"
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_schema.hpp"
 #include "store/sqlite_task_rows.hpp"
+#include "store/sqlite_versions.hpp"
 
 namespace sluice::store {
 namespace {
@@ -18,6 +20,12 @@ namespace {
 Status deposed() {
   return {SLUICE_E_INVALID,
           "another process took the pipeline over; nothing more of this run is stored"};
+}
+
+// Fences only grow: with a smaller one it is another store.
+Status check_fence(int64_t found, int64_t expected, const std::string& file) {
+  if (found < expected) return store_moved(file);
+  return found == expected ? Status() : deposed();
 }
 
 Status conflict(int64_t expected, int64_t found) {
@@ -94,6 +102,7 @@ Result<PipelineState> SqliteStore::load(std::string_view pipeline) {
     for (PipelineState& state : found) {
       state.sent = rows::read_sent(db, state.pipeline);
       state.parked_keys = rows::read_parked_keys(db, state.pipeline);
+      state.open_orders = rows::read_open_orders(db, state.pipeline, rows::kMostParkedKeys);
     }
     return found;
   });
@@ -120,9 +129,7 @@ Status SqliteStore::commit(std::string_view pipeline, const CommitKey& key, cons
     if (!db) return db.status();
     SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
     const CommitMark found = rows::read_mark(**db, pipeline);
-    // Fences only grow: with a smaller one it is another store.
-    if (found.fence < key.fence) return store_moved(file_);
-    if (found.fence != key.fence) return deposed();
+    if (Status s = check_fence(found.fence, key.fence, file_); !s) return s;
     if (found.sequence != key.expected_sequence)
       return conflict(key.expected_sequence, found.sequence);
     rows::write_delta(**db, pipeline, {found.sequence + 1, found.fence, key.id}, delta);
@@ -182,6 +189,27 @@ Result<std::vector<Checkpoint>> SqliteStore::checkpoints(std::string_view pipeli
 
 Result<bool> SqliteStore::put_cursor(std::string_view pipeline, const Cursor& cursor) {
   return change([&](SQLite::Database& db) { return rows::put_cursor(db, pipeline, cursor); });
+}
+
+Result<std::vector<Component>> SqliteStore::components(std::string_view pipeline) {
+  return read<std::vector<Component>>(
+      [&](SQLite::Database& db) { return rows::read_components(db, pipeline); });
+}
+
+Status SqliteStore::put_components(std::string_view pipeline, int64_t fence,
+                                   const ComponentChanges& changes, std::string_view aside) {
+  std::lock_guard lock(write_mutex_);
+  return guarded(file_, [&]() -> Status {
+    if (fence && is_gone()) return store_moved(file_);
+    Result<SQLite::Database*> db = writer();
+    if (!db) return db.status();
+    SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
+    const CommitMark found = rows::read_mark(**db, pipeline);
+    if (Status s = check_fence(found.fence, fence, file_); !s) return s;
+    rows::put_components(**db, pipeline, changes, aside);
+    transaction.commit();
+    return check_unmoved(**db, file_);
+  });
 }
 
 Result<bool> SqliteStore::forget_position(std::string_view pipeline, std::string_view publisher) {

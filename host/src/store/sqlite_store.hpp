@@ -8,6 +8,7 @@
 #include <string>
 
 #include "store/checkpoint_store.hpp"
+#include "store/component_store.hpp"
 #include "store/pipeline_store.hpp"
 
 namespace SQLite {
@@ -16,7 +17,7 @@ class Database;
 
 namespace sluice::store {
 
-class SqliteStore : public PipelineStore, public CheckpointStore {
+class SqliteStore : public PipelineStore, public CheckpointStore, public ComponentStore {
  public:
   enum class Mode { read_write, read_only };
 
@@ -39,6 +40,9 @@ class SqliteStore : public PipelineStore, public CheckpointStore {
   Result<std::vector<PipelineState>> states() override;
   Result<std::vector<Checkpoint>> checkpoints(std::string_view pipeline) override;
   Result<bool> put_cursor(std::string_view pipeline, const Cursor& cursor) override;
+  Result<std::vector<Component>> components(std::string_view pipeline) override;
+  Status put_components(std::string_view pipeline, int64_t fence, const ComponentChanges& changes,
+                        std::string_view aside) override;
   // Deletes a publisher's position, taken and sent records: the publisher starts afresh, the source
   // does not. False if there was nothing.
   Result<bool> forget_position(std::string_view pipeline, std::string_view publisher);

@@ -1,6 +1,7 @@
 #include "store/sqlite_tables.hpp"
 
 #include "store/sqlite_connection.hpp"
+#include "store/sqlite_deferred.hpp"
 #include "store/sqlite_row.hpp"
 
 namespace sluice::store {
@@ -70,19 +71,25 @@ Result<std::vector<StoredRow>> SqliteTables::rows(std::string_view table,
 Status SqliteTables::put(std::string_view table, std::span<const StoredRow> rows) {
   return connection_->write([&](SQLite::Database& db) -> Status {
     Row put(db, kPutRow);
-    for (const StoredRow& row : rows)
+    Deferred deferred(db);
+    for (const StoredRow& row : rows) {
       put.text(table).blob(row.key).blob(row.value).number(row.expires_us).run();
+      deferred.overwritten_row(table, row.key);
+    }
     return {};
   });
 }
 
 Result<bool> SqliteTables::remove(std::string_view table, std::string_view key) {
-  return connection_->write_if_there<bool>(
-      [&](SQLite::Database& db) { return Row(db, kRemoveRow).text(table).blob(key).run() > 0; });
+  return connection_->write_if_there<bool>([&](SQLite::Database& db) {
+    Deferred(db).overwritten_row(table, key);
+    return Row(db, kRemoveRow).text(table).blob(key).run() > 0;
+  });
 }
 
 Result<uint64_t> SqliteTables::clear(std::string_view table) {
   return connection_->write_if_there<uint64_t>([&](SQLite::Database& db) {
+    Deferred(db).overwritten_table(table);
     return static_cast<uint64_t>(Row(db, "DELETE FROM table_rows WHERE tbl = ?").text(table).run());
   });
 }

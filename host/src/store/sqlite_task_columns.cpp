@@ -39,7 +39,7 @@ Task task_at(Row& row, bool texts) {
 
 std::string sent_task_columns() {
   return "t.id, t.origin, t.part, t.record_key, t.from_start, t.redacted, t.merged, "
-         "x.edited IS NOT NULL, "
+         "t.overtaken != 0, x.edited IS NOT NULL, "
          "coalesce(x.edited, CASE WHEN t.from_start THEN x.source ELSE x.value END)";
 }
 
@@ -53,6 +53,7 @@ Task sent_task_at(Row& row) {
   task.from_start = row.number_at(column++) != 0;
   task.redacted = row.number_at(column++) != 0;
   task.merged = row.text_at(column++);
+  task.overtaken = row.number_at(column++) != 0;
   const bool edited = row.number_at(column++) != 0;
   std::string& text = edited ? task.edited.emplace() : task.from_start ? task.source : task.value;
   text = row.text_at(column);

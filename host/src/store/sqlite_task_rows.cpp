@@ -8,6 +8,7 @@
 #include "store/sqlite_found_tasks.hpp"
 #include "store/sqlite_task_remover.hpp"
 #include "store/sqlite_task_writer.hpp"
+#include "store/sqlite_versions.hpp"
 
 namespace sluice::store::rows {
 namespace {
@@ -54,22 +55,6 @@ void end_retry(SQLite::Database& db, std::string_view owner, const RetriedTasks&
   filter.states = {TaskState::retrying};
   filter.through = retried.through;
   if (retried.through) move_tasks(db, filter, TaskState::done, sets);
-}
-
-void supersede(SQLite::Database& db, std::string_view owner, const std::vector<std::string>& keys,
-               TaskSets& sets) {
-  if (keys.empty()) return;
-  Row row(db, R"sql(SELECT id, grp FROM tasks
-WHERE pipeline = ? AND record_key = ? AND record_key != '' AND kept = 0)sql");
-  for (const std::string& key : keys) {
-    row.text(owner).text(key);
-    while (row.next()) {
-      const int64_t id = row.number_at(0), group = row.number_at(1);
-      if (sets.state_of(id, group) == TaskState::parked)
-        sets.move(id, group, TaskState::superseded);
-    }
-    row.again();
-  }
 }
 
 uint64_t kept_bytes(SQLite::Database& db, std::string_view owner) {
@@ -119,6 +104,40 @@ void drop_kept(SQLite::Database& db, std::string_view owner, const KeptBounds& b
   beyond.finish();
 }
 
+// Their ids; 0: it is not there any more.
+std::vector<int64_t> write_failures(SQLite::Database& db, std::string_view owner,
+                                    const std::vector<Task>& tasks, TaskSets& sets) {
+  TaskWriter writer(db, owner, sets);
+  std::vector<int64_t> ids;
+  ids.reserve(tasks.size());
+  for (const Task& task : tasks)
+    ids.push_back(task.is_kept() ? writer.keep(task)
+                  : task.id      ? writer.fail_retried(task)
+                                 : writer.park(task));
+  writer.finish();
+  return ids;
+}
+
+void add_deferred(std::string_view owner, const std::vector<DeferredWrites>& all,
+                  const std::vector<int64_t>& ids, Deferred& deferred) {
+  for (const DeferredWrites& writes : all) {
+    std::vector<int64_t> tasks;
+    for (const size_t at : writes.tasks)
+      if (at < ids.size() && ids[at]) tasks.push_back(ids[at]);
+    if (!tasks.empty()) deferred.add(owner, writes, tasks);
+  }
+}
+
+// What got through later in the same commit.
+void overtake_new(SQLite::Database& db, std::string_view owner, const Delta& delta,
+                  const std::vector<int64_t>& ids, TaskSets& sets) {
+  if (delta.got_through.empty()) return;
+  Versions versions(db, owner, sets);
+  for (size_t i = 0; i < ids.size(); i++)
+    if (ids[i] && !delta.tasks[i].is_kept())
+      versions.got_through_later(ids[i], delta.tasks[i], delta.got_through);
+}
+
 }  // namespace
 
 uint64_t insert_tasks(SQLite::Database& db, const std::vector<Task>& tasks) {
@@ -155,7 +174,7 @@ void take_merged_along(SQLite::Database& db, TaskSets& sets) {
 std::vector<std::string> read_parked_keys(SQLite::Database& db, std::string_view pipeline) {
   TaskFilter filter;
   filter.pipeline = pipeline;
-  filter.states = {TaskState::parked};
+  filter.states = {TaskState::parked, TaskState::retrying, TaskState::skipped};
   Row row(db, "SELECT id, record_key FROM tasks WHERE id BETWEEN ? AND ?");
   std::unordered_set<std::string> keys;
   for (FoundTasks found(db, filter, {}); keys.size() < kMostParkedKeys && found.next();) {
@@ -170,23 +189,17 @@ std::vector<std::string> read_parked_keys(SQLite::Database& db, std::string_view
 
 void write_tasks(SQLite::Database& db, std::string_view owner, const Delta& delta) {
   TaskSets sets(db);
-  supersede(db, owner, delta.got_through, sets);
+  if (!delta.got_through.empty()) Versions(db, owner, sets).got_through(delta.got_through);
   if (!delta.tasks.empty()) {
-    TaskWriter writer(db, owner, sets);
-    for (const Task& task : delta.tasks) {
-      if (task.is_kept())
-        writer.keep(task);
-      else if (task.id)
-        writer.fail_retried(task);
-      else
-        writer.park(task);
-    }
-    writer.finish();
+    const std::vector<int64_t> ids = write_failures(db, owner, delta.tasks, sets);
+    add_deferred(owner, delta.deferred, ids, sets.deferred());
+    overtake_new(db, owner, delta, ids, sets);
   }
   if (delta.kept) drop_kept(db, owner, *delta.kept, sets);
   if (delta.retried) {
     end_merged(db, owner, sets);
     sets.write();
+    Versions(db, owner, sets).got_through(*delta.retried);
     end_retry(db, owner, *delta.retried, sets);
   }
   sets.write();

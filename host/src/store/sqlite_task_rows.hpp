@@ -22,7 +22,7 @@ uint64_t move_tasks(SQLite::Database& db, const TaskFilter& filter, TaskState to
 // A value that was made of several records is retried for all of them.
 void take_merged_along(SQLite::Database& db, TaskSets& sets);
 
-// Keys of records that have parked tasks: kMostParkedKeys or a few more, the latest.
+// Keys of records that have open or skipped tasks: kMostParkedKeys or a few more, the latest.
 inline constexpr size_t kMostParkedKeys = 100'000;
 std::vector<std::string> read_parked_keys(SQLite::Database& db, std::string_view pipeline);
 

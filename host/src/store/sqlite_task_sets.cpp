@@ -5,33 +5,11 @@
 
 namespace sluice::store {
 
-uint64_t TaskSet::all() const {
-  uint64_t out = 0;
-  for (const uint64_t tasks : of_state) out |= tasks;
-  return out;
-}
-
-TaskState TaskSet::state_of(uint64_t bit) const {
-  for (const TaskState state : kTaskStates)
-    if (in(state)&bit) return state;
-  return TaskState::parked;
-}
-
-TaskSet task_set_at(Row& row) {
-  TaskSet set;
-  int column = 0;
-  set.block = row.number_at(column++);
-  set.group = row.number_at(column++);
-  for (uint64_t& tasks : set.of_state) tasks = row.count_at(column++);
-  set.from_start = row.count_at(column++);
-  set.with_key = row.count_at(column++);
-  return set;
-}
-
 TaskSets::TaskSets(SQLite::Database& db)
     : db_(db),
       find_(db, std::string("SELECT ") + kTaskSetColumns +
-                    " FROM task_sets s WHERE s.block = ? AND s.grp = ?") {}
+                    " FROM task_sets s WHERE s.block = ? AND s.grp = ?"),
+      deferred_(db) {}
 
 TaskSets::Known& TaskSets::known(int64_t block, int64_t group) {
   const auto [at, is_new] = known_.try_emplace({block, group});
@@ -82,6 +60,7 @@ void TaskSets::move(const TaskSet& set, uint64_t tasks, TaskState to) {
   take_out(own, tasks);
   own.of_state[static_cast<size_t>(to)] |= tasks;
   count(set.group, to, std::popcount(tasks));
+  if (to != TaskState::parked && to != TaskState::retrying) deferred_.note_ended(set.block, tasks);
 }
 
 void TaskSets::regroup(int64_t id, int64_t from, int64_t to) {
@@ -89,7 +68,7 @@ void TaskSets::regroup(int64_t id, int64_t from, int64_t to) {
   const uint64_t bit = task_bit(id);
   const TaskSet before = at(id, from);
   const TaskState state = before.state_of(bit);
-  remove(before, bit);
+  erase(before, bit);
   TaskSet& set = open(before.block, to);
   set.of_state[static_cast<size_t>(state)] |= bit;
   set.from_start |= before.from_start & bit;
@@ -98,6 +77,11 @@ void TaskSets::regroup(int64_t id, int64_t from, int64_t to) {
 }
 
 void TaskSets::remove(const TaskSet& set, uint64_t tasks) {
+  erase(set, tasks);
+  deferred_.note_ended(set.block, tasks);
+}
+
+void TaskSets::erase(const TaskSet& set, uint64_t tasks) {
   TaskSet& own = open(set.block, set.group);
   take_out(own, tasks);
   own.from_start &= ~tasks;
@@ -109,6 +93,7 @@ void TaskSets::write() {
   write_counts();
   known_.clear();
   counts_.clear();
+  deferred_.settle();
 }
 
 void TaskSets::write_sets() {

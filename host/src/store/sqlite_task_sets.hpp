@@ -6,38 +6,16 @@
 
 #include <SQLiteCpp/Database.h>
 
-#include <array>
 #include <cstdint>
-#include <iterator>
 #include <map>
 #include <utility>
 
+#include "store/sqlite_deferred.hpp"
 #include "store/sqlite_row.hpp"
+#include "store/sqlite_task_set.hpp"
 #include "store/task.hpp"
 
 namespace sluice::store {
-
-inline constexpr int64_t kBlockTasks = 64;
-
-inline int64_t block_of(int64_t task) { return task / kBlockTasks; }
-inline uint64_t task_bit(int64_t task) { return uint64_t{1} << (task % kBlockTasks); }
-
-// One row. A value.
-struct TaskSet {
-  int64_t block = 0, group = 0;
-  std::array<uint64_t, std::size(kTaskStates)> of_state{};  // by TaskState
-  uint64_t from_start = 0, with_key = 0;                    // whatever their states
-
-  uint64_t in(TaskState state) const { return of_state[static_cast<size_t>(state)]; }
-  uint64_t all() const;
-  TaskState state_of(uint64_t bit) const;
-};
-
-// The columns of a TaskSet, "FROM task_sets s" not included.
-inline constexpr const char* kTaskSetColumns =
-    "s.block, s.grp, s.parked, s.retrying, s.done, s.skipped, s.superseded, s.from_start, "
-    "s.with_key";
-TaskSet task_set_at(Row& row);
 
 // Changes of one transaction, which others see in SQL once `write` was called. The counts by group
 // and state are written with them.
@@ -56,6 +34,8 @@ class TaskSets {
   void move(const TaskSet& set, uint64_t tasks, TaskState to);
   void remove(const TaskSet& set, uint64_t tasks);
   void write();
+  // What awaits the end of tasks; settled by write().
+  Deferred& deferred() { return deferred_; }
 
  private:
   struct Known {
@@ -70,11 +50,13 @@ class TaskSets {
   TaskSet& open(int64_t block, int64_t group);
   void count(int64_t group, TaskState state, int64_t more);
   void take_out(TaskSet& set, uint64_t tasks);
+  void erase(const TaskSet& set, uint64_t tasks);
   void write_sets();
   void write_counts();
 
   SQLite::Database& db_;
   Row find_;
+  Deferred deferred_;
   std::map<Key, Known> known_;  // by block and group, which is the table's order
   std::map<std::pair<int64_t, TaskState>, int64_t> counts_;
 };

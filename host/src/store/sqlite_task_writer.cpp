@@ -7,8 +7,8 @@ namespace {
 
 constexpr const char* kInsertTask =
     R"sql(INSERT INTO tasks (pipeline, step, origin, part, record_key, version, grp,
-code, remote_code, message, first_us, last_us, attempts, from_start, redacted, merged, kept)
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING)sql";
+code, remote_code, message, first_us, last_us, attempts, from_start, redacted, merged, kept,
+record_order) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING)sql";
 
 // Its texts', if it is of a delivered record.
 int64_t kept_bytes_of(const Task& task) {
@@ -41,6 +41,12 @@ last_us = ?, attempts = attempts + ?, version = version + 1, kept = ? WHERE id =
 SELECT id, attempts, last_us, code, remote_code, message FROM tasks WHERE id = ?)sql"),
       put_attempt_(db, "INSERT OR REPLACE INTO task_attempts VALUES (?, ?, ?, ?, ?, ?)"),
       put_answer_(db, "INSERT OR REPLACE INTO task_answers VALUES (?, ?, ?, ?, ?)"),
+      told_(db, "UPDATE tasks SET overtaken = 2 WHERE id = ? AND overtaken = 1"),
+      came_again_(db, R"sql(UPDATE tasks SET again_us = ?, record_order = ?, overtaken = 0
+WHERE id = ?)sql"),
+      inherit_(db, R"sql(UPDATE tasks SET again_us = was.again_us, record_order =
+CASE tasks.record_order WHEN 0 THEN was.record_order ELSE tasks.record_order END
+FROM (SELECT again_us, record_order FROM tasks WHERE id = ?1) AS was WHERE tasks.id = ?2)sql"),
       groups_(db) {}
 
 int64_t TaskWriter::insert(const Task& task) {
@@ -51,6 +57,7 @@ int64_t TaskWriter::insert(const Task& task) {
   insert_.number(task.remote_code).text(task.message).number(task.first_us);
   insert_.number(task.last_us).number(task.attempts).number(task.from_start);
   insert_.number(task.redacted).text(task.merged).number(kept_bytes_of(task));
+  insert_.number(task.order);
   if (insert_.run() == 0) return 0;
   const int64_t id = db_.getLastInsertRowid();
   sets_.add(id, group, task);
@@ -67,35 +74,36 @@ void TaskWriter::finish() {
   kept_.write(db_);
 }
 
-void TaskWriter::park(const Task& task) {
+int64_t TaskWriter::park(const Task& task) {
   const Known known = find(pipeline_of(task), task);
-  if (known.id)
-    park_again(known, task);
-  else
-    insert(task);
+  if (!known.id) return insert(task);
+  park_again(known, task);
+  return known.id;
 }
 
-void TaskWriter::keep(const Task& task) {
+int64_t TaskWriter::keep(const Task& task) {
   const Known known = find(pipeline_of(task), task);
-  if (!known.id) return static_cast<void>(insert(task));
+  if (!known.id) return insert(task);
   const TaskState before = sets_.state_of(known.id, known.group);
-  if (before == TaskState::retrying) return;
+  if (before == TaskState::retrying) return known.id;
   if (before != TaskState::done) keep_attempt(known.id);
   change(known, task, TaskState::done);
   change_texts_.text(task.source).text(task.value).number(known.id).run();
+  return known.id;
 }
 
-void TaskWriter::fail_retried(Task task) {
+int64_t TaskWriter::fail_retried(Task task) {
   find_by_id_.number(task.id);
   const Known known = known_by(find_by_id_);
-  if (!known.id) return;  // removed meanwhile
+  if (!known.id) return 0;
   Row row(db_, "SELECT " + task_columns(true) +
                    " FROM tasks t JOIN task_texts x ON x.id = t.id WHERE t.id = ?");
   row.number(task.id).next();
   const Task before = task_at(row, true);
   row.again();
   task.pipeline = before.pipeline;
-  if (before.step == task.step) return fail_again(known, task, TaskState::parked);
+  told_.number(task.id).run();
+  if (before.step == task.step) return fail_again(known, task, TaskState::parked), known.id;
   sets_.move(known.id, known.group, TaskState::superseded);
   task.origin = before.origin;
   task.part += before.part;
@@ -103,7 +111,10 @@ void TaskWriter::fail_retried(Task task) {
   task.source = before.source;
   if (task.from_start) task.value = before.source;
   task.first_us = before.first_us;
-  park(task);
+  const int64_t further_down = park(task);
+  inherit_.number(task.id).number(further_down).run();
+  sets_.deferred().pass_on(known.id, further_down);
+  return further_down;
 }
 
 // A run for one publisher alone, or a retry, has another name in the store than its pipeline.
@@ -179,7 +190,13 @@ void TaskWriter::change(const Known& known, const Task& task, TaskState state) {
 // The same record came again and failed at the same place. An edited value was made of this very
 // text, so it stays.
 void TaskWriter::park_again(const Known& known, const Task& task) {
-  fail_again(known, task, state_after_failure(sets_.state_of(known.id, known.group)));
+  const TaskState state = state_after_failure(sets_.state_of(known.id, known.group));
+  fail_again(known, task, state);
+  came_again_.number(task.last_us).number(task.order).number(known.id).run();
+  sets_.deferred().forget(known.id);
+  // Whoever skipped it has decided about what is deferred now, too.
+  if (state == TaskState::skipped)
+    sets_.deferred().note_ended(block_of(known.id), task_bit(known.id));
   change_texts_.text(task.source).text(task.value).number(known.id).run();
 }
 

@@ -24,12 +24,13 @@ class TaskWriter {
 
   // Its id; 0 if there is one with its key.
   int64_t insert(const Task& task);
-  void park(const Task& task);
+  // Its id, as of the other two.
+  int64_t park(const Task& task);
   // What failed there before has been delivered now; what a retry has is the retry's.
-  void keep(const Task& task);
+  int64_t keep(const Task& task);
   // A retry's failure: at the same step it is the same task, with the value that was sent; further
-  // down it is a task of its own, which takes this one's place.
-  void fail_retried(Task task);
+  // down it is a task of its own, which takes this one's place. 0: it was removed meanwhile.
+  int64_t fail_retried(Task task);
   // At the end of the transaction; the sets are not written.
   void finish();
 
@@ -53,7 +54,7 @@ class TaskWriter {
   const std::string_view owner_;
   TaskSets& sets_;
   Row find_, find_by_id_, insert_, put_texts_, fail_, change_texts_, keep_attempt_, put_attempt_,
-      put_answer_;
+      put_answer_, told_, came_again_, inherit_;
   TaskBlockWriter blocks_;
   TaskGroups groups_;
   KeptBytes kept_;

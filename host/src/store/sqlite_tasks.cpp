@@ -91,8 +91,17 @@ WHERE id BETWEEN ? AND ? AND (? >> (id % 64)) & 1)sql");
     row.number(found.first_id()).number(found.last_id()).count(found.tasks()).run();
 }
 
+// Who was told that a later record got through, and names such a task, wants it sent all the same.
+void decide_overtaken(SQLite::Database& db, const TaskFilter& filter) {
+  Row row(db, "UPDATE tasks SET overtaken = 0 WHERE id = ? AND overtaken = 2");
+  for (const int64_t id : filter.ids) row.number(id).run();
+}
+
 uint64_t change_tasks(SQLite::Database& db, const TaskFilter& filter, TaskState to) {
-  if (to != TaskState::retrying) raise_versions(db, filter);
+  if (to != TaskState::retrying)
+    raise_versions(db, filter);
+  else if (!filter.ids.empty())
+    decide_overtaken(db, filter);
   TaskSets sets(db);
   const uint64_t changed = rows::move_tasks(db, filter, to, sets);
   if (to == TaskState::retrying) rows::take_merged_along(db, sets);
@@ -135,7 +144,7 @@ Status edit_task(SQLite::Database& db, int64_t id, int64_t version, const std::s
   if (!was_seen)
     return {SLUICE_E_UNAVAILABLE,
             name + " was changed meanwhile: nothing is kept; look at it again"};
-  Row(db, "UPDATE tasks SET version = version + 1 WHERE id = ?").number(id).run();
+  Row(db, "UPDATE tasks SET version = version + 1, overtaken = 0 WHERE id = ?").number(id).run();
   Row(db, "UPDATE task_texts SET edited = ? WHERE id = ?").text(value).number(id).run();
   return {};
 }

@@ -70,7 +70,10 @@ struct Task {
   static constexpr size_t kKeptAttempts = 10;  // the last one included
   std::vector<TaskAttempt> earlier = {};       // the oldest first
   std::optional<TaskAnswer> answer = {};       // nothing: it is not known
+  uint32_t order = 0;                          // of its record (order_by); 0: none
+  bool overtaken = false;                      // a later one got through; with `to_send` only
   bool in_doubt = false;                       // not stored: whether it parks at all is still open
+  uint64_t reading = 0;                        // not stored: as of GotThrough
 
   // Of a record that was delivered at once, kept for those who ask.
   bool is_kept() const { return state == TaskState::done && code == SLUICE_OK; }

@@ -95,8 +95,9 @@ Result<DateUnit> date_unit_of(std::string_view word) {
 }
 
 bool is_in_calendar(int64_t moment) {
-  constexpr int64_t kFirst = -62'135'424'000;  // 0001-01-03, so that every zone is in year 1
-  constexpr int64_t kLast = 253'402'128'000;   // 9999-12-30
+  // 0000-12-31: the clock of a zone east of UTC shows the year 1 already.
+  constexpr int64_t kFirst = -62'135'683'200;
+  constexpr int64_t kLast = 253'402'300'799;  // the last second of 9999
   return moment >= kFirst && moment <= kLast;
 }
 
@@ -127,17 +128,19 @@ int64_t counted(const Instant& from, const Instant& to, DateUnit unit, const zon
   return months_between(Wall(a), Wall(b)) / months_of(unit);
 }
 
-int64_t start_of(int64_t moment, DateUnit unit, const zones::Zone& zone) {
+std::optional<int64_t> start_of(int64_t moment, DateUnit unit, const zones::Zone& zone) {
   const int64_t local = zone.local_of(moment);
   if (seconds_of(unit))
     return moment - (local - zones::floor_div(local, seconds_of(unit)) * seconds_of(unit));
   const Wall wall(local);
-  if (unit == DateUnit::kDay) return zone.first_moment(wall.days * kDaySeconds);
   constexpr int kWeek = 7, kSaturday = 6;
-  if (unit == DateUnit::kWeek)
-    return zone.first_moment((wall.days - (wall.date.weekday + kSaturday) % kWeek) * kDaySeconds);
-  const int64_t months = wall.months() - wall.months() % months_of(unit);
-  return zone.first_moment(first_of(months).value_or(wall.days) * kDaySeconds);
+  std::optional<int64_t> first = wall.days;
+  if (unit == DateUnit::kWeek) *first -= (wall.date.weekday + kSaturday) % kWeek;
+  if (unit != DateUnit::kWeek && unit != DateUnit::kDay)
+    first = first_of(wall.months() - wall.months() % months_of(unit));
+  if (!first) return std::nullopt;
+  const int64_t out = zone.first_moment(*first * kDaySeconds);
+  return is_in_calendar(out) ? std::optional(out) : std::nullopt;
 }
 
 }  // namespace sluice::expression

@@ -57,7 +57,7 @@ bool read_date(std::string_view text, const zones::Zone& zone, Instant* out) {
       !is_in_calendar(out->seconds))
     return false;
   out->seconds = zone.first_moment(out->seconds);
-  return true;
+  return is_in_calendar(out->seconds);
 }
 
 bool date_at(Evaluator& e, const Arguments& args, size_t i, const char* name,
@@ -115,6 +115,9 @@ sluice_value* moment_of(Evaluator& e, Told told, const zones::Zone& zone) {
   if (!told.is_local) return e.copied_string(InstantText(told.at).view());
   const int64_t local = told.at.seconds;
   told.at.seconds = zone.first_moment(local);
+  if (!is_in_calendar(told.at.seconds))
+    return e.fail("parse_date(): " + zones::local_text(local) + " in " + zone.name() +
+                  " is outside the years 1 to 9999 in UTC");
   if (zone.local_of(told.at.seconds) == local) return e.copied_string(InstantText(told.at).view());
   return e.fail("parse_date(): there is no " + zones::local_text(local) + " in " + zone.name() +
                 ", where the clock is put forward over it");
@@ -140,6 +143,9 @@ sluice_value* format_date(Evaluator& e, const Arguments& args) {
   const zones::Zone* const zone = format ? call.zone.of(e, args, 2, "UTC") : nullptr;
   Instant instant;
   if (!zone || !date_at(e, args, 0, "format_date()", *zone, &instant)) return nullptr;
+  if (!is_in_calendar(zone->local_of(instant.seconds)))
+    return e.fail("format_date(): the clock of " + zone->name() +
+                  " is outside the years 1 to 9999");
   return e.copied_string(format->write(instant, *zone));
 }
 
@@ -174,7 +180,9 @@ sluice_value* date_start(Evaluator& e, const Arguments& args) {
   const zones::Zone* const zone = call.zone.of(e, args, 2, "UTC");
   const DateUnit* const unit = zone ? call.unit.of(e, args, 1, "day") : nullptr;
   if (!unit || !date_at(e, args, 0, "start_of()", *zone, &instant)) return nullptr;
-  return e.copied_string(InstantText({start_of(instant.seconds, *unit, *zone), {}}).view());
+  const std::optional<int64_t> start = start_of(instant.seconds, *unit, *zone);
+  if (!start) return e.fail("start_of(): the beginning is outside the years 1 to 9999");
+  return e.copied_string(InstantText({*start, {}}).view());
 }
 
 constexpr Function kDateFunctions[] = {

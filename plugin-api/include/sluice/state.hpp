@@ -36,7 +36,8 @@ class State {
     auto code = table_->put(host_.abi(), batch.abi(), slice(key), slice(value));
     return code ? Status(code, "state cannot be written") : Status();
   }
-  // The same, if `record` is delivered or filtered: if it parks, nothing was put.
+  // The same, if `record` is delivered or filtered: if it parks, nothing was put before its task is
+  // done.
   Status put_for(const Record& record, std::string_view key, std::string_view value) const {
     auto code = table_->put_for(host_.abi(), record.root().batch(), record.index(), slice(key),
                                 slice(value));

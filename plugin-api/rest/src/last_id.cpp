@@ -38,10 +38,10 @@ Result<bool> LastId::has_more(const Page& page) const {
 // beginning, and fails again.
 Result<std::string> LastId::last_id(const Page& page) const {
   for (size_t i = page.rows(); i-- > 0;)
-    if (auto id = text_at(page.row(i), row_)) return *std::move(id);
+    if (auto id = slot_.kept(at_path(page.row(i), row_))) return *std::move(id);
   // A row that the server wraps has it in what became the record.
   for (size_t i = page.records.size(); i-- > 0;)
-    if (auto id = text_at(page.records[i].root(), row_)) return *std::move(id);
+    if (auto id = slot_.kept(at_path(page.records[i].root(), row_))) return *std::move(id);
   return Status::data("page of " + std::to_string(page.rows()) + " rows has no " +
                       std::string(row_) + ": where the next page starts is not known");
 }

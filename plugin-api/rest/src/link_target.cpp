@@ -98,17 +98,9 @@ Status check_host(const LinkBase& base, const Address& own, const Address& link,
 
 bool is_slash_free(const std::string& segment) { return segment.find('/') == segment.npos; }
 
-}  // namespace
-
-Result<LinkTarget> link_target(const LinkBase& base, std::string_view text) {
-  const Address own = parts_of(base.address), link = parts_of(text);
-  if (Status s = check_host(base, own, link, text); !s) return s;
-  LinkTarget out;
-  out.query = query_of(link.query);
-  out.segments = base.segments;
-  out.end_slash = base.end_slash;
-  if (link.path.empty() && !link.has_query) return refused(text, "is empty");
-  if (link.path.empty()) return out;
+// The path of a link that has one, in place of the base's.
+Status set_path(const LinkBase& base, const Address& own, const Address& link,
+                std::string_view text, LinkTarget& out) {
   out.end_slash = link.path.ends_with('/') && link.path != "/";
   if (link.path.front() != '/') {
     if (!out.segments.empty() && !base.end_slash) out.segments.pop_back();
@@ -124,6 +116,18 @@ Result<LinkTarget> link_target(const LinkBase& base, std::string_view text) {
     out.segments.erase(out.segments.begin(),
                        out.segments.begin() + static_cast<ptrdiff_t>(before.size()));
   }
+  return {};
+}
+
+}  // namespace
+
+Result<LinkTarget> link_target(const LinkBase& base, std::string_view text) {
+  const Address own = parts_of(base.address), link = parts_of(text);
+  if (Status s = check_host(base, own, link, text); !s) return s;
+  if (link.path.empty() && !link.has_query) return refused(text, "is empty");
+  LinkTarget out{base.segments, query_of(link.query), base.end_slash, false};
+  if (!link.path.empty())
+    if (Status s = set_path(base, own, link, text, out); !s) return s;
   out.slashes = !std::all_of(out.segments.begin(), out.segments.end(), is_slash_free);
   return out;
 }

@@ -28,7 +28,7 @@ Result<bool> NextCursor::advance(const Page& page) {
   }
   auto named = next_at(page.envelope, next_);
   if (!named) return named.status();
-  auto next = *std::move(named);
+  auto next = *named ? slot_.kept(at_path(page.envelope, next_)) : std::nullopt;
   if (!next && more_.empty()) {
     if (!at_path(page.envelope, next_)) absent_ = next_;
     return false;

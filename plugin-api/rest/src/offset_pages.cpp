@@ -15,6 +15,9 @@ Status OffsetPages::seek(std::string_view cursor) {
 
 Result<bool> OffsetPages::advance(const Page& page) {
   const size_t rows = page.rows();
+  if (rows == 0 && page.says_more)
+    return Status::data(
+        "page has no rows, but says that there is more: how far the offset moves is not known");
   if (rows == 0) return false;
   const std::string what = std::string(slot_.name()) + " " + std::to_string(offset_);
   if (auto status = guard_.check(page, what); !status) return status;

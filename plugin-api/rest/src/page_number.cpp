@@ -15,7 +15,7 @@ Status PageNumber::seek(std::string_view cursor) {
 
 Result<bool> PageNumber::advance(const Page& page) {
   const size_t rows = page.rows();
-  if (rows == 0) return false;
+  if (rows == 0 && !page.says_more) return false;
   const std::string what = std::string(slot_.name()) + " " + std::to_string(number_);
   if (auto status = guard_.check(page, what); !status) return status;
   number_++;

@@ -89,7 +89,11 @@ void PageRules::look_at_end(const Page& page) {
 
 Result<bool> PageRules::advance(const Page& page) {
   auto more = may_go_on(page);
-  if (more && *more) more = kind_->advance(page);
+  if (more && *more) {
+    Page flagged = page;
+    flagged.says_more = !rules_.more.empty();
+    more = kind_->advance(flagged);
+  }
   if (!more) return more;
   rows_ += page.rows();
   if (!*more) look_at_end(page);

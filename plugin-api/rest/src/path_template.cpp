@@ -101,10 +101,11 @@ Result<PathTemplate> PathTemplate::parse(std::string_view text) {
   return out;
 }
 
-Status PathTemplate::check(const Parameters& values, std::string_view pointer) const {
+Status PathTemplate::check(const Parameters& values, std::string_view pointer,
+                           Slashes slashes) const {
   for (const std::string& name : parameters_)
     if (const Parameter* given = values.find(name))
-      if (auto status = check_value(*given, pointer, Slashes::kRefused); !status) return status;
+      if (auto status = check_value(*given, pointer, slashes); !status) return status;
   return {};
 }
 

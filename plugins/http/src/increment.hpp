@@ -13,10 +13,21 @@
 
 namespace http_plugin {
 
+// How far a list has been read: a text or a number of its rows, or of a response.
+struct Reached {
+  std::string text;
+  bool is_number = false;
+
+  // Empty if the value is neither.
+  static Reached of(sluice::Value value);
+  bool empty() const { return text.empty(); }
+  std::string json() const { return is_number ? text : sluice::rest::json_string(text); }
+};
+
 // What is known of one list.
 struct Span {
-  std::string low;   // the walk asks for what is behind it; empty: for everything
-  std::string high;  // met by the walk so far; empty: nothing yet
+  Reached low;   // the walk asks for what is behind it; empty: for everything
+  Reached high;  // met by the walk so far; empty: nothing yet
 };
 
 class Increment {
@@ -27,7 +38,7 @@ class Increment {
 
   // Puts where to start into a request: the span's low, or `first` where it has none; nothing if
   // that is empty, too. E_INVALID: it cannot be put there.
-  sluice::Status put(const Span& span, const std::string& first, const sluice::Host& host,
+  sluice::Status put(const Span& span, const Reached& first, const sluice::Host& host,
                      sluice::rest::Parameters& query, sluice::rest::JsonBody& body);
   // Takes note of a page. `began_s`: when the walk began; a row of the future does not count as
   // later. E_DATA: the page does not say.
@@ -40,8 +51,9 @@ class Increment {
 
  private:
   sluice::Status note_rows(sluice::Batch rows, int64_t began_s, Span& span) const;
-  sluice::Result<std::string> looked_back(const std::string& low) const;
-  sluice::Result<std::string> value_of(const std::string& start, const sluice::Host& host);
+  static sluice::Status raise(Span& span, Reached met);
+  sluice::Result<Reached> looked_back(const Reached& low) const;
+  sluice::Result<Reached> value_of(const Reached& start, const sluice::Host& host);
 
   std::string by_, cursor_, param_;  // by_ or cursor_
   bool in_body_ = false;

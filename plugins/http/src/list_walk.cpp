@@ -26,7 +26,7 @@ ListWalk::ListWalk(SourceList& list, const sluice::Host& host, const sluice::Cli
 
 Status ListWalk::begin(const SourceRequest& request) {
   end();
-  auto segments = list_.at.path.fill(request.path, "/request/path");
+  auto segments = list_.at.path.fill(request.path, "/request/path", request.slashes);
   if (!segments) return segments.status();
   auto address = client_.identity();
   if (!address) return address.status();
@@ -34,6 +34,7 @@ Status ListWalk::begin(const SourceRequest& request) {
   if (Status s = list_.paging.put_fixed(whole.query, whole.body); !s) return s;
   base_.segments = *std::move(segments);
   base_.end_slash = list_.at.path.ends_in_slash();
+  base_.slashes = request.slashes == sluice::rest::PathTemplate::Slashes::kEncoded;
   base_.query = std::move(whole.query);
   base_.body = whole.body.text();
   resumed_ = in_doubt_ = false;

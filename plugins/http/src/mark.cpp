@@ -13,7 +13,8 @@ using sluice::expression::Instant;
 
 namespace {
 
-constexpr size_t kDay = 10, kDayAndTime = 19;  // bytes of "2026-11-01", and with "T08:00:00"
+constexpr int64_t kYearZero = -62'167'219'200;  // 0000-01-01, the first that can be written
+constexpr size_t kDay = 10, kDayAndTime = 19;   // bytes of "2026-11-01", and with "T08:00:00"
 
 int order_of(const Instant& a, const Instant& b) {
   if (a.seconds != b.seconds) return a.seconds < b.seconds ? -1 : 1;
@@ -74,6 +75,9 @@ Result<std::string> Mark::moved_back(int64_t by) const {
   if (is_time_) {
     Instant at = at_;
     at.seconds -= by;
+    if (at.seconds < kYearZero)
+      return Status::data("there is no date " + std::to_string(by) + " seconds before \"" + text_ +
+                          "\"");
     return written(at);
   }
   Decimal out;

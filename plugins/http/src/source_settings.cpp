@@ -75,7 +75,7 @@ class SourceReader {
 
   Status read_start() {
     const Value since = config_["since"];
-    out_.since = since.is_number() ? since.text() : since.string_or("");
+    out_.since = Reached::of(since);
     if (!out_.since.empty() && !out_.increment)
       return Status::invalid("/since", "is where incremental starts, which is not given");
     out_.full = config_["full"].bool_or(false);

@@ -33,6 +33,8 @@ struct SourceList {
 struct SourceRequest {
   sluice::rest::Parameters path, query;
   sluice::rest::JsonBody body;
+  sluice::rest::PathTemplate::Slashes slashes =
+      sluice::rest::PathTemplate::Slashes::kRefused;  // in values of the path
 
   // `pointer`: where it stands ("/request"). E_INVALID: a parameter that the path does not have, a
   // body that the method or the pages do not take.
@@ -45,7 +47,7 @@ struct SourceRequest {
 struct SourceSettings {
   SourceList list;
   std::optional<Increment> increment;
-  std::string since;  // where a walk starts that has no mark
+  Reached since;  // where a walk starts that has no mark
   bool full = false;
   uint64_t max_pages = 0, max_records = 0;  // of a run; 0: no limit
 

@@ -18,6 +18,12 @@ using sluice::rest::Parameters;
 namespace {
 
 constexpr int64_t kUsPerSecond = 1'000'000;
+constexpr size_t kMostNamed = 20;  // elements that are left out, in the log of a walk
+
+// The element is at fault, and not the machine or the settings.
+bool is_of_element(const Status& status) {
+  return status.code() == SLUICE_E_DATA || status.code() == SLUICE_E_INVALID;
+}
 
 // Parameters of an element go over those of the request.
 Status lay_over(Batch batch, const std::string& json, std::string_view pointer, Parameters& into) {
@@ -97,8 +103,9 @@ Status Subscriber::seek(std::string_view cursor) {
   auto state = WalkState::read(host_, cursor);
   if (!state) return state.status();
   walk_.end();
-  pages_ = records_ = 0;
+  pages_ = records_ = named_ = 0;
   ended_ = false;
+  left_out_.clear();
   return begin_walk(*std::move(state));
 }
 
@@ -120,6 +127,7 @@ Status Subscriber::begin_walk(WalkState state) {
       spans.insert(*found);
   if (!settings_.elements.empty()) state.spans = std::move(spans);
   state_ = std::move(state);
+  entered_ = !state_.each.empty();
   return elements_->seek(state_.each);
 }
 
@@ -135,8 +143,10 @@ Result<SourceRequest> Subscriber::request_of(const std::string& element) {
   MadeValues made;
   if (Status s = values.make(&*root, made); !s) return s;
   if (!made.missing.empty())
-    return Status::data("has nothing for {" + made.missing + "} of the path");
+    return Status::data("it has nothing for {" + made.missing + "} of the path");
   if (Status s = lay_over(batch, made.path, "/path_values", out.path); !s) return s;
+  out.slashes = sluice::rest::PathTemplate::Slashes::kEncoded;
+  if (Status s = settings_.list.at.path.check(out.path, "/path_values", out.slashes); !s) return s;
   if (Status s = lay_over(batch, made.query, "/query", out.query); !s) return s;
   if (made.payload.empty()) return out;
   auto payload = batch.parse(made.payload);
@@ -147,32 +157,38 @@ Result<SourceRequest> Subscriber::request_of(const std::string& element) {
   return out;
 }
 
-Result<bool> Subscriber::enter(const Cancel& cancel) {
-  auto element = elements_->current(cancel);
-  if (!element) return element.status();
-  if (!*element) return false;
-  element_ = **element;
+Status Subscriber::enter(const std::string& element) {
+  element_ = element;
   auto request = request_of(element_);
-  if (!request) {
-    const std::string shown = element_.substr(0, 200);
-    return Status(request.status()).in("for_each: the element " + shown);
-  }
+  if (!request) return leave_out(request.status());
   if (!settings_.parents)
     if (Status s = put_increment(state_.spans[span_key(element_)], *request); !s) return s;
   if (Status s = walk_.begin(*request); !s) return s;
+  entered_ = true;
   const bool here = !state_.page.empty() && state_.element == element_key(element_);
-  if (here)
-    if (Status s = walk_.seek(state_.page); !s) return s;
-  return true;
+  return here ? walk_.seek(state_.page) : Status();
+}
+
+// One element that cannot be asked for does not keep the others from being read.
+Status Subscriber::leave_out(const Status& why) {
+  if (!is_of_element(why)) return Status(why).in("for_each");
+  left_out_ = "the element " + element_.substr(0, 200) + " is left out: " + why.message();
+  named_++;
+  if (named_ <= kMostNamed) host_.log(SLUICE_LOG_WARNING, "for_each: " + left_out_);
+  if (named_ == kMostNamed)
+    host_.log(SLUICE_LOG_WARNING, "for_each: further elements that are left out are not named");
+  elements_->next();
+  return {};
 }
 
 Status Subscriber::poll(Batch into, const Cancel& cancel) {
   if (!elements_) return Status::internal("poll before open");
   if (ended_) return Status::end();
-  if (!walk_.begun()) {
-    auto entered = enter(cancel);
-    if (!entered) return entered.status();
-    if (!*entered) return end_walk(into);
+  while (!walk_.begun()) {
+    auto element = elements_->current(cancel);
+    if (!element) return element.status();
+    if (!*element) return end_walk(into);
+    if (Status s = enter(**element); !s) return s;
   }
   return take_page(into, cancel);
 }
@@ -194,8 +210,11 @@ Status Subscriber::take_page(Batch into, const Cancel& cancel) {
   return status;
 }
 
-// Without a page: there was no further element.
+// Without a page: there was no further element. Where the configuration has the list, and none of
+// it can be asked for, it is wrong.
 Status Subscriber::end_walk(Batch into) {
+  if (!entered_ && !settings_.elements.empty() && !left_out_.empty())
+    return Status::data(left_out_).in("for_each: no element can be asked for");
   if (Status s = keep_place(into, true); !s) return s;
   ended_ = true;
   return over(into, false);
@@ -224,7 +243,7 @@ Status Subscriber::go_on(Batch into, bool more) {
   // The walk ends unfinished: the next one starts where this one did.
   const bool cut = brake && !last && state_.each.empty() && state_.page.empty();
   if (cut)
-    for (auto& [key, span] : state_.spans) span.high.clear();
+    for (auto& [key, span] : state_.spans) span.high = {};
   if (Status s = keep_place(into, last || cut); !s) {
     if (!more) elements_->back();
     return s;
@@ -251,7 +270,11 @@ Status Subscriber::keep_place(Batch into, bool over) {
 
 // A request that cannot be sent now is made again by the next poll, which reports why it fails.
 void Subscriber::request_next(const Cancel& cancel) {
-  if (!walk_.begun() && (!elements_->at_hand() || !enter(cancel))) return;
+  while (!walk_.begun()) {
+    if (!elements_->at_hand()) return;
+    const auto element = elements_->current(cancel);
+    if (!element || !enter(**element)) return;
+  }
   walk_.request();
 }
 

@@ -29,8 +29,9 @@ class Subscriber final : public sluice::Subscriber {
   std::unique_ptr<Elements> elements();
   sluice::Status begin_parents(ListWalk& walk);
   sluice::Status begin_walk(WalkState state);
-  // The list of the element that is on. False: there is none.
-  sluice::Result<bool> enter(const sluice::Cancel& cancel);
+  // Begins the list of the element that is on, or goes to the next one if it cannot be asked for.
+  sluice::Status enter(const std::string& element);
+  sluice::Status leave_out(const sluice::Status& why);
   sluice::Result<SourceRequest> request_of(const std::string& element);
   sluice::Status put_increment(const Span& span, SourceRequest& request);
   sluice::Status note(const std::string& key, sluice::Batch rows, sluice::Value envelope);
@@ -56,6 +57,9 @@ class Subscriber final : public sluice::Subscriber {
   uint64_t pages_ = 0;    // of this run
   uint64_t records_ = 0;  // of this run, before any filter
   bool ended_ = false;
+  bool entered_ = false;  // a list of the walk has begun
+  std::string left_out_;  // the last element that could not be asked for, and why
+  uint64_t named_ = 0;    // of those
 };
 
 }  // namespace http_plugin

@@ -27,8 +27,8 @@ std::string spans_json(const std::map<std::string, Span>& spans) {
   for (const auto& [key, span] : spans) {
     if (span.low.empty() && span.high.empty()) continue;
     out.append(out.size() > 1 ? "," : "").append(json_string(key)).append(":[");
-    out.append(json_string(span.low));
-    if (!span.high.empty()) out.append(",").append(json_string(span.high));
+    out.append(span.low.json());
+    if (!span.high.empty()) out.append(",").append(span.high.json());
     out += ']';
   }
   return out + "}";
@@ -68,8 +68,8 @@ Result<WalkState> WalkState::read(const sluice::Host& host, std::string_view tex
     const Value span = since.member(i);
     if (!span.is_array() || span.size() == 0) continue;
     Span& into = out.spans[std::string(since.key(i))];
-    into.low = text_of(span.item(0));
-    if (span.size() > 1) into.high = text_of(span.item(1));
+    into.low = Reached::of(span.item(0));
+    if (span.size() > 1) into.high = Reached::of(span.item(1));
   }
   out.going = root["began"].exists();
   out.began_s = root["began"].integer_or(0);

@@ -54,6 +54,31 @@ TEST_CASE("check follows what core.map makes of the members") {
                     "      - {use: core.filter, where: \"mail && n > `1`\"}\n")));
 }
 
+TEST_CASE("check knows what hooks get: the record as the target got it, request, response, error") {
+  const Program program;
+  program.folder().write(
+      "c.yaml",
+      "clients: {shop: {use: lightspeedhq.client, base_uri: 'http://127.0.0.1:1', token: t}}\n"
+      "outgoing:\n"
+      "  out:\n"
+      "    transformers: [{use: core.map, move: {email: mail}}]\n"
+      "    on_success: [{use: core.filter, where: record.mail && recrod}]\n"
+      "    on_error:\n"
+      "      - {use: core.filter, where: record.email}\n"
+      "      - {use: core.filter, where: \"response.status == '409'\"}\n"
+      "    publisher: {use: file.publisher, path: out.ndjson}\n"
+      "pipelines:\n"
+      "  p:\n"
+      "    subscriber: {use: lightspeedhq.subscriber, client: shop, entity: customers}\n"
+      "    to: out\n");
+  const Ran ran = program.run("check c.yaml");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  CHECK(has(ran.err, "there is no member \"recrod\"; did you mean record?"));
+  CHECK(has(ran.err, "`record.email` is always null"));
+  CHECK(has(ran.err, "`response.status == '409'` never holds: one side is of type number"));
+  CHECK_FALSE(has(ran.err, "record.mail"));
+}
+
 TEST_CASE("check says nothing of what it does not know") {
   for (const char* steps : {"      - {use: core.cast, fields: {balance: string}}\n"
                             "      - {use: core.filter, where: \"balance == '0'\"}\n",

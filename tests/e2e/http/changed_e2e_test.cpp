@@ -25,7 +25,8 @@ class PriceList {
   Reply take(const std::string& request) {
     const std::lock_guard lock(mutex_);
     const int price = std::stoi(request.substr(request.find("\"price\":") + 8));
-    const bool refused = price > 100;
+    const bool refused = price > limit_;
+    requests_++;
     if (!refused || refusal_ == Refusal::kAfter) price_ = price;
     if (!refused) return Reply{response(200, "")};
     return Reply{response(refusal_ == Refusal::kAfter ? 502 : 422, "too dear")};
@@ -34,12 +35,20 @@ class PriceList {
     const std::lock_guard lock(mutex_);
     return price_;
   }
+  void raise_limit() {
+    const std::lock_guard lock(mutex_);
+    limit_ = 1000;
+  }
+  int requests() {
+    const std::lock_guard lock(mutex_);
+    return requests_;
+  }
   const ScriptedServer& server() const { return server_; }
 
  private:
   const Refusal refusal_;
   std::mutex mutex_;
-  int price_ = 0;
+  int price_ = 0, limit_ = 100, requests_ = 0;
   ScriptedServer server_{[this](const std::string& request, size_t) { return take(request); }};
 };
 
@@ -82,4 +91,26 @@ TEST_CASE("changed: a task of an older version is superseded by a newer one that
   prices.run("tasks retry p.yaml --all --quiet --plugins " TEST_PLUGINS);
   CHECK(list.price() == 20);
   CHECK_MESSAGE(has(prices.tasks(), "superseded"), prices.tasks());
+}
+
+TEST_CASE("changed: what a retry delivered is not sent again, and what a person skipped neither") {
+  PriceList list(PriceList::Refusal::kBefore);
+  const Prices prices(list);
+  for (const int price : {10, 120}) prices.run_with(price);
+  SUBCASE("retried") {
+    list.raise_limit();
+    prices.run("tasks retry p.yaml --all --quiet --plugins " TEST_PLUGINS);
+    CHECK(list.price() == 120);
+    CHECK(list.requests() == 3);
+    prices.run_with(120);
+    CHECK(list.requests() == 3);
+  }
+  SUBCASE("skipped") {
+    prices.run("tasks skip p.yaml --all --quiet");
+    prices.run_with(120);
+    CHECK(list.requests() == 2);
+    CHECK_MESSAGE(has(prices.tasks(), "skipped"), prices.tasks());
+  }
+  prices.run_with(10);
+  CHECK(list.price() == 10);
 }

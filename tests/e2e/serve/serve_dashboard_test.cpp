@@ -212,6 +212,26 @@ TEST_CASE("the request of an incoming is shown as its transformers leave it, sav
             R"("outputs":[{"target":"request","record":{}}])"));
 }
 
+TEST_CASE("an outgoing that no pipeline sends to is tried by itself, saved or not") {
+  const BrowsedShop shop;
+  shop.pipeline("p", kSeldom);
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  const std::string files =
+      R"(,"files":{"o.yaml":"outgoing:\n  o:\n    where: n\n    transformers: [{use: core.map, set: {m: n}}]\n    publisher: {use: file.publisher, path: x}\n"}})";
+  const Answer tried = shop.post_json("/api/v1/preview",
+                                      R"({"outgoing":"o","input":{"records":"{\"n\":1}"})" + files);
+  CHECK_MESSAGE(has(tried.body, R"("pointer":"/outgoing/o/where")"), tried.body);
+  CHECK(has(tried.body, R"("record":{"n":1,"m":1}}],"failures":[])"));
+  const Answer fetched =
+      shop.post_json("/api/v1/preview", R"({"outgoing":"o","input":{"fetch":true})" + files);
+  CHECK(has(fetched.body, "an outgoing has no records of its own; give some"));
+  const Answer known = shop.post_json("/api/v1/members", R"({"outgoing":"o")" + files);
+  CHECK_MESSAGE(has(known.body, R"("pointer":"/outgoing/o/publisher")"), known.body);
+  CHECK(has(known.body, R"("in_doubt":{"type":"boolean"})"));
+  CHECK_FALSE(std::filesystem::exists(shop.folder() / "shop/x"));
+}
+
 TEST_CASE("a page, an expression, a schedule and tests are tried") {
   const BrowsedShop shop;
   shop.pipeline("p", kSeldom);

@@ -169,6 +169,23 @@ TEST_CASE("a pipeline is put back, set and reset through a server") {
   CHECK(shop.run("state backup shop copy.db").code == 1);
 }
 
+TEST_CASE("a server retries tasks at their step, which a reload moved") {
+  const ParkedShop shop;
+  shop.folder().write("value", R"({"n":"9"})");
+  REQUIRE(shop.run("tasks edit shop 1 --value value").code == 0);
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  const std::string config = read_file(shop.folder() / "shop/p.yaml");
+  const size_t list = config.find('[') + 1;
+  shop.write("p.yaml", config.substr(0, list) + "{use: core.map, set: {new: '`true`'}}, " +
+                           config.substr(list));
+  REQUIRE(shop.run("reload shop").code == 0);
+  const Ran retry = shop.run("tasks retry shop 1");
+  CHECK_MESSAGE(retry.code == 0, retry.err);
+  REQUIRE(server.says("transformers[0] (core.cast) -> transformers[1] (core.cast)"));
+  CHECK(read_file(shop.folder() / "p.ndjson") == "{\"n\":5}\n{\"n\":7}\n{\"n\":9}\n");
+}
+
 TEST_CASE("a retry that was queued when its server stopped is stopped, and its tasks stay") {
   const Shop shop;
   HeldTarget target;

@@ -63,6 +63,22 @@ TEST_CASE("preview reads three records if it is not told, and one step's if that
   CHECK(has(none.err, "it has transformers[0] (core.filter), transformers[1] (core.map)"));
 }
 
+TEST_CASE("preview says where each step stands, also behind those of an incoming and of a target") {
+  const Program shop;
+  shop.folder().write("shop.yaml", R"(
+incoming: {a: {subscriber: {use: file.subscriber, path: in.ndjson}, transformers: [{use: core.map, const: {x: 1}}]}}
+outgoing: {b: {where: id, transformers: [{use: core.map, const: {x: 1}}], publisher: {use: file.publisher, path: o}}}
+pipelines: {p: {from: a, transformers: [{switch: [{when: id, transformers: [{use: core.map, const: {x: 1}}]}]}], to: b}}
+)");
+  shop.folder().write("in.ndjson", "{\"id\":1}\n");
+  const Ran ran = shop.run("preview shop.yaml --json");
+  CHECK_MESSAGE(ran.code == 0, ran.err);
+  for (const char* place : {"/incoming/a/transformers/0", "/pipelines/p/transformers/0",
+                            "/pipelines/p/transformers/0/switch/0/transformers/0",
+                            "/outgoing/b/where", "/outgoing/b/transformers/0"})
+    CHECK_MESSAGE(has(ran.out, std::string("\"pointer\":\"") + place + "\""), ran.out);
+}
+
 TEST_CASE("preview --request shows the request before and after each request transformer") {
   const Shop shop;
   const auto config = [&](const std::string& transformers) {

@@ -32,6 +32,7 @@ class FakeRequest final : public listener::Request {
     const auto found = headers_.find(std::string(name));
     return found == headers_.end() ? std::string_view() : std::string_view(found->second);
   }
+  std::string_view from() const override { return header(":from"); }  // no name of a header
 
  private:
   std::string method_, target_;

@@ -66,6 +66,8 @@ TEST_CASE("the request of a pipeline or of an incoming is previewed with unsaved
       rig.ask("POST", "/api/v1/preview", {}, R"({"incoming":"x","input":{"fetch":true}})").status ==
       200);
   CHECK(rig.bench.previews.back().incoming == "x");
+  CHECK(preview(R"(,"outgoing":"o")") == 200);
+  CHECK(rig.bench.previews.back().outgoing == "o");
 }
 
 TEST_CASE(

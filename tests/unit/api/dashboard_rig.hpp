@@ -22,6 +22,7 @@ struct DashboardRig : ApiRig {
     out.guard = &guard;
     out.sessions = &sessions;
     out.cookie = "sluice_test";
+    out.proxies = {*platform::AddressRange::parse("10.0.0.0/8")};
     return out;
   }
 

@@ -99,6 +99,42 @@ TEST_CASE("wrong tokens are slowed down, also a right one among them") {
   CHECK(attempt("made-up") == 401);
 }
 
+TEST_CASE("behind the proxy wrong tokens slow down who sent them, and nobody else") {
+  DashboardRig rig;
+  const auto token = rig.tokens.add("anna", Role::kViewer, false);
+  const auto attempt = [&](const std::string& peer, const std::string& hops,
+                           const std::string& with) {
+    return rig
+        .browse("GET", "/api/v1/session",
+                {{":from", peer}, {"X-Forwarded-For", hops}, {"Authorization", "Bearer " + with}})
+        .status;
+  };
+  const auto slow_down = [&](const std::string& peer, const std::string& hops) {
+    for (int i = 0; i <= LoginGuard::kFree; i++) CHECK(attempt(peer, hops, "made-up") == 401);
+  };
+  slow_down("10.0.0.5", "203.0.113.7");
+  CHECK(attempt("10.0.0.5", "203.0.113.7", *token) == 429);
+  CHECK(attempt("10.0.0.5", "203.0.113.8", *token) == 200);
+  // A second proxy of ours, and what the stranger wrote in front.
+  CHECK(attempt("10.0.0.5", "198.51.100.1, 203.0.113.7, 10.0.0.6", *token) == 429);
+  CHECK(attempt("::ffff:10.0.0.5", "203.0.113.7:4711", *token) == 429);
+  CHECK(attempt("10.0.0.5", "203.0.113.7, unknown", *token) == 200);
+  // Nobody else than the proxy is believed.
+  slow_down("203.0.113.9", "192.0.2.1");
+  CHECK(attempt("203.0.113.9", "192.0.2.2", *token) == 429);
+  CHECK(attempt("10.0.0.5", "192.0.2.1", *token) == 200);
+}
+
+TEST_CASE("the audit log says who sent a request through the proxy") {
+  DashboardRig rig;
+  const Headers headers = plus(plus(rig.signed_in(Role::kAdmin), ":from", "10.0.0.5"),
+                               "X-Forwarded-For", "2001:db8::7");
+  CHECK(rig.browse("DELETE", "/api/v1/session", headers).status == 204);
+  const auto log = rig.audit.list(0, 10);
+  REQUIRE(!log.empty());
+  CHECK(log.front().from == "2001:db8::7");
+}
+
 TEST_CASE("a body of somebody unknown is small, and says how long it is") {
   DashboardRig rig;
   const Headers headers = {{"X-Sluice", "1"}, {"Content-Length", "100000"}};

@@ -5,12 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "app/wiring/retry_mode.hpp"
-#include "pipeline/runner.hpp"
-#include "store/sqlite_store.hpp"
-#include "store/sqlite_tasks.hpp"
+#include "retried.hpp"
 #include "support/temp_folder.hpp"
-#include "unit/pipeline/fakes.hpp"
 
 using namespace sluice;
 using namespace sluice::app;
@@ -20,22 +16,6 @@ using store::TaskState;
 namespace {
 
 const std::string kFirst = "transformers[0] (mark)", kSecond = "transformers[1] (mark)";
-const std::string kOne = "publishers[0] (fake)", kOther = "publishers[1] (fake)";
-
-// A store that is gone from the first commit that settles something on, as if the process had been
-// killed between delivery and commit.
-class KilledStore final : public store::ForwardingStore {
- public:
-  using ForwardingStore::ForwardingStore;
-  Status commit(std::string_view pipeline, const store::CommitKey& key,
-                const store::Delta& delta) override {
-    dead_ = dead_ || delta.retried.has_value();
-    return dead_ ? Status(SLUICE_E_CANCELLED, "dead") : inner().commit(pipeline, key, delta);
-  }
-
- private:
-  bool dead_ = false;
-};
 
 // Adds its letter to a record that is text.
 FakeStep marker(char letter) {
@@ -92,19 +72,7 @@ struct Shop {
   // All parked tasks of the step; without `chosen` only what was interrupted. `killed`: before the
   // first commit that settles something.
   pipeline::RunReport retry(const std::string& step, bool chosen = true, bool killed = false) {
-    const RetryWalk walk{"products", step, false};
-    std::optional<store::TaskFilter> filter;
-    if (chosen) filter = walk.tasks({TaskState::parked});
-    RetryMode mode(tasks, walk, filter);
-    pipeline::Plan rest = plan();
-    pipeline::RunReport report;
-    report.status = mode.adapt_plan(rest, store);
-    if (!report.status) return report;
-    KilledStore doomed(store);
-    store::PipelineStore& own = killed ? mode.store(doomed) : mode.store(store);
-    report = pipeline::Runner(&clock).run(rest, own, {});
-    if (!killed) REQUIRE(mode.end().ok());
-    return report;
+    return test::retry(plan(), step, {store, tasks, clock}, chosen, killed);
   }
 
   TaskState state(int64_t id) { return (*tasks.task(id))->state; }

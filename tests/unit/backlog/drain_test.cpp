@@ -72,6 +72,42 @@ TEST_CASE("a first record that the target cannot take does not keep the others w
   CHECK(tasks_of(rig)[0].source == "{\"id\":1}");
 }
 
+namespace {
+
+// All records are versions of one; those with "no" in them park before they reach a target.
+sluice_status name_all(sluice_batch* batch, sluice_error*) {
+  for (size_t i = 0; i < batch->count; i++) {
+    sluice_record_at(batch, i)->key = slice("k");
+    if (text_of(batch, i).find("no") != std::string::npos)
+      batch->records_api->fail_record(batch, i, SLUICE_E_DATA, slice("refused"));
+  }
+  return SLUICE_OK;
+}
+
+}  // namespace
+
+TEST_CASE("what is drained supersedes tasks of earlier versions, and none that parked meanwhile") {
+  BacklogRig rig;
+  FakeStep step(name_all);
+  rig.plan.steps = {step.step("transformers[0] (fake.names)")};
+  rig.source.forgets_at_end = true;
+  for (const char* record : {"{\"v\":\"1 no\"}", "{\"v\":\"2\"}", "{\"v\":\"3 no\"}"}) {
+    rig.source.pages = {{record}};
+    REQUIRE(rig.run().status.ok());
+    rig.clock.advance(10);
+  }
+  REQUIRE(rig.waiting() == std::vector<std::string>{"{\"v\":\"2\"}"});
+  rig.down = false;
+  rig.let_try();
+  rig.source.pages.clear();
+  REQUIRE(rig.run().status.ok());
+  CHECK(rig.books.lines == std::vector<std::string>{"{\"v\":\"2\"}"});
+  const auto tasks = tasks_of(rig);
+  REQUIRE(tasks.size() == 2);
+  CHECK(tasks[0].state == store::TaskState::superseded);
+  CHECK(tasks[1].state == store::TaskState::parked);
+}
+
 TEST_CASE("a target's own steps run once, before its records wait") {
   BacklogRig rig(3, 5);
   FakeStep own(wrap);

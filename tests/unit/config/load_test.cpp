@@ -79,6 +79,25 @@ TEST_CASE("the same config as JSON gives the same model") {
   CHECK(out.config.pipelines.at(0).publishers.at(0).json == R"({"path":"x","mode":"append"})");
 }
 
+TEST_CASE("the proxy of the dashboard sends from this machine, or from where it is said") {
+  const auto dashboard = [](const std::string& more) {
+    return load("host: {dashboard: {" + more + "}}\npipelines: {}\n");
+  };
+  const std::string proxy = "proxy: 'https://s.example.com'";
+  CHECK(dashboard("").config.host.dashboard.proxy_addresses.empty());
+  CHECK(dashboard(proxy).config.host.dashboard.proxy_addresses ==
+        std::vector<std::string>{"127.0.0.0/8", "::1"});
+  CHECK(dashboard(proxy + ", proxy_addresses: [10.0.0.5, 'fd00::/8']")
+            .config.host.dashboard.proxy_addresses ==
+        std::vector<std::string>{"10.0.0.5", "fd00::/8"});
+  CHECK(dashboard(proxy + ", proxy_addresses: [10.0.0.0/33]")
+            .text()
+            .find("is no address and no range; write 10.0.0.5 or 10.1.0.0/16") !=
+        std::string::npos);
+  CHECK(dashboard("proxy_addresses: [10.0.0.5]").text().find("give its proxy: https://") !=
+        std::string::npos);
+}
+
 TEST_CASE("an unknown component is refused with the one that was meant") {
   CHECK(load(with_publisher("    publishers: [{use: file.publsher, path: x}]\n")).text() ==
         "c.yaml:4:24: no plugin has a component \"file.publsher\"; did you mean "

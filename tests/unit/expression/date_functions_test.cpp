@@ -163,6 +163,57 @@ TEST_CASE("start_of gives the beginning by the zone's clock") {
   CHECK(f.evaluate("start_of('2026-08-16', 'week')", "{}") == R"("2026-08-10T00:00:00Z")");
 }
 
+TEST_CASE("the first and the last day of the calendar, which mean never, are dates as others are") {
+  Fixture f;
+  const auto is = [&](const std::string& expression, const std::string& wanted) {
+    CAPTURE(expression);
+    CHECK(f.evaluate(expression, "{}") == "\"" + wanted + "\"");
+  };
+  for (const char* day : {"9999-12-31", "0001-01-01"}) {
+    is(std::string("parse_date('") + day + "')", std::string(day) + "T00:00:00Z");
+    is(std::string("format_date('") + day + "', '%d.%m.%Y %a', 'Asia/Tokyo')",
+       day[0] == '9' ? "31.12.9999 Fri" : "01.01.0001 Mon");
+    is(std::string("start_of('") + day + "T12:00:00Z', 'day')", std::string(day) + "T00:00:00Z");
+    is(std::string("date_add('") + day + "', `0`, 'day')", std::string(day) + "T00:00:00Z");
+  }
+  is("parse_date('9999-12-31T23:59:59.9999999Z')", "9999-12-31T23:59:59.9999999Z");
+  is("format_date('9999-12-31T23:59:59Z', '%Y-%m-%d %V')", "9999-12-31 52");
+  is("date_add('9999-12-31', `-1`, 'year')", "9998-12-31T00:00:00Z");
+  is("date_add('0001-01-01', `9998`, 'years')", "9999-01-01T00:00:00Z");
+  is("start_of('0001-01-03', 'year')", "0001-01-01T00:00:00Z");
+  CHECK(f.evaluate("date_diff('0001-01-01', '9999-12-31', 'days')", "{}") == "3652058");
+}
+
+TEST_CASE("a first day of the calendar in a zone is written in UTC and read again") {
+  Fixture f;
+  for (const char* zone : {"Europe/Amsterdam", "Asia/Tokyo", "America/New_York", "Asia/Manila"}) {
+    const std::string in = std::string(", '%Y-%m-%d', '") + zone + "')";
+    for (const char* day : {"0001-01-01", "9999-12-31"})
+      CHECK(f.evaluate("format_date(parse_date('" + std::string(day) + "'" + in + in, "{}") ==
+            "\"" + std::string(day) + "\"");
+  }
+}
+
+TEST_CASE("what leaves the calendar fails with what left it") {
+  Fixture f;
+  const auto says = [&](const std::string& expression, const std::string& part) {
+    CAPTURE(expression);
+    const std::string said = f.evaluate(expression, "{}");
+    CHECK_MESSAGE(says_date(said, part), said);
+  };
+  says("date_add('9999-12-31', `1`, 'day')",
+       "date_add(): the result is outside the years 1 to 9999");
+  says("date_add('9999-12-31T23:59:59Z', `1`, 'second')", "outside the years 1 to 9999");
+  says("date_add('0001-01-01', `-2`, 'months')", "outside the years 1 to 9999");
+  says("format_date('9999-12-31T23:59:59Z', '%Y', 'Asia/Tokyo')",
+       "format_date(): the clock of Asia/Tokyo is outside the years 1 to 9999");
+  says("parse_date('9999-12-31T23:59:59', 'iso', 'America/New_York')",
+       "parse_date(): 9999-12-31 23:59:59 in America/New_York is outside the years 1 to 9999");
+  says("start_of('0001-01-01T00:00:00Z', 'year', 'America/New_York')",
+       "start_of(): the beginning is outside the years 1 to 9999");
+  says("parse_date('253402300800', 'epoch')", "parse_date(): the year is not 1 to 9999");
+}
+
 TEST_CASE("now is of the clock that it is given") {
   Fixture f;
   auto compiled = f.compile("now()");

@@ -91,6 +91,40 @@ TEST_CASE("http.subscriber: what says that there is no next page is an end") {
   }
 }
 
+TEST_CASE("http.subscriber: a page without rows is not the end where the flag says more") {
+  // The server filters the rows of a page: pages 1, 3 and 4 have none.
+  ScriptedServer server([](const std::string& request, size_t) {
+    const long page = number_param(request, "p", 1);
+    const bool has_rows = page == 2 || page == 5;
+    return Reply{response(200, "{\"d\":[" + numbered_rows(page, has_rows ? page + 1 : page) +
+                                   "],\"more\":" + (page < 6 ? "true" : "false") + "}")};
+  });
+  SourceRig rig(server);
+  const auto all = rig.given(kNextOfList + R"("page","param":"p","more":"more"})").walk();
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(all.records == Lines{R"({"n":2})", R"({"n":5})"});
+  CHECK(server.seen().size() == 6);
+}
+
+TEST_CASE("http.subscriber: pages without rows that claim more for ever end with an error") {
+  ScriptedServer server(always(response(200, R"({"d":[],"more":true})")));
+  SourceRig rig(server);
+  const std::string page = kNextOfList + R"("page","param":"p","more":"more"})";
+  const auto all = rig.given(page).walk();
+  CHECK(all.status.code() == SLUICE_E_DATA);
+  CHECK_MESSAGE(has(all.status.message(), "pages in a row have no rows"), all.status.message());
+  CHECK(rig.given(page + R"(,"max_pages":3)").walk().status.code() == SLUICE_END);
+}
+
+TEST_CASE("http.subscriber: an offset does not move over a page without rows that claims more") {
+  ScriptedServer server(always(response(200, R"({"d":[],"more":true})")));
+  SourceRig rig(server);
+  const auto all = rig.given(kNextOfList + R"("offset","more":"more"})").walk();
+  CHECK(all.status.code() == SLUICE_E_DATA);
+  CHECK_MESSAGE(has(all.status.message(), "page has no rows, but says that there is more"),
+                all.status.message());
+}
+
 TEST_CASE("http.subscriber: a flag that is neither true nor false is an error, also without rows") {
   ScriptedServer server(always(response(200, R"({"d":[],"more":1})")));
   SourceRig rig(server);

@@ -73,7 +73,31 @@ TEST_CASE("http.subscriber: the start can be a member of the payload") {
   const auto first = rig.given(config, request).walk();
   rig.given(config, request, first.cursor).walk();
   CHECK(body_of(server.seen()[0].text) == R"({"filter":[{"field":"t"}]})");
-  CHECK(body_of(server.seen()[1].text) == R"({"filter":[{"field":"t","gte":"3"}]})");
+  CHECK(body_of(server.seen()[1].text) == R"({"filter":[{"field":"t","gte":3}]})");
+}
+
+TEST_CASE("http.subscriber: what is put into the payload stays a number or a text") {
+  const auto sent_after = [](const std::string& met, const std::string& increment,
+                             const std::string& more = {}, const std::string& cursor = {}) {
+    ScriptedServer server(always(times({met})));
+    SourceRig rig(server);
+    const std::string config = R"("method":"POST",)" + kChanges +
+                               R"({"by":"t","param":"s","in":"body")" + increment + "}" + more;
+    const auto first = rig.given(config, "{}", cursor).walk();
+    CHECK_MESSAGE(first.status.code() == SLUICE_END, first.status.message());
+    rig.given(config, "{}", first.cursor).walk();
+    return Lines{body_of(server.seen()[0].text), body_of(server.seen()[1].text)};
+  };
+  CHECK(sent_after("3", "")[1] == R"({"s":3})");
+  CHECK(sent_after("\"3\"", "")[1] == R"({"s":"3"})");
+  CHECK(sent_after("12345678901234567890", "")[1] == R"({"s":12345678901234567890})");
+  CHECK(sent_after("100", R"(,"lookback":30)")[1] == R"({"s":70})");
+  CHECK(sent_after("3", R"(,"value":"{{since}}")")[1] == R"({"s":"3"})");
+  CHECK(sent_after("3", R"(,"value":"{{to_number(since)}}")")[1] == R"({"s":3})");
+  CHECK(sent_after("3", "", R"(,"since":2)")[0] == R"({"s":2})");
+  CHECK(sent_after("3", "", R"(,"since":"2")")[0] == R"({"s":"2"})");
+  // An older version kept all as text.
+  CHECK(sent_after("3", "", "", R"({"since":{"":["3"]}})") == Lines{R"({"s":"3"})", R"({"s":3})"});
 }
 
 TEST_CASE("http.subscriber: a run that meets nothing keeps what the last one met") {
@@ -114,7 +138,7 @@ TEST_CASE("http.subscriber: what a walk met counts only when it is over") {
   CHECK(cut.cursor.empty());  // it starts over, and says so
   const auto all = rig.given(config, "{}", cut.cursor).walk();
   CHECK(all.records.size() == 2);
-  CHECK(all.cursor == R"({"since":{"":["9"]}})");
+  CHECK(all.cursor == R"({"since":{"":[9]}})");
   CHECK(asked_for(server)[2] == "/items?page=1");
   CHECK(rig.given(config, "{}", all.cursor).poll().cursor == all.cursor);
 }
@@ -143,7 +167,7 @@ TEST_CASE("http.subscriber: full reads everything, and is resumed as such") {
   CHECK(asked_for(server).front() == "/items");
   const auto rest = rig.given(config, "{}", half.cursor).walk();
   CHECK(rest.records.size() == 1);
-  CHECK(rest.cursor == R"({"since":{"":["8"]}})");
+  CHECK(rest.cursor == R"({"since":{"":[8]}})");
 }
 
 TEST_CASE("http.subscriber: rows that cannot be ordered stop the walk with what is wrong") {
@@ -170,6 +194,16 @@ TEST_CASE("http.subscriber: a lookback of another kind is refused") {
   const auto second = rig.given(config, "{}", first.cursor).walk();
   CHECK(second.status.code() == SLUICE_E_INVALID);
   CHECK_MESSAGE(has(second.status.message(), "/incremental/lookback"), second.status.message());
+}
+
+TEST_CASE("http.subscriber: a lookback before the first date that can be written is refused") {
+  ScriptedServer server(always(times({"\"0000-01-01T00:00:00Z\""})));
+  SourceRig rig(server);
+  const std::string config = kChanges + R"({"by":"t","param":"s","lookback":"5m"})";
+  const auto first = rig.given(config).walk();
+  const auto second = rig.given(config, "{}", first.cursor).walk();
+  CHECK_MESSAGE(has(second.status.message(), "there is no date 300 seconds before"),
+                second.status.message());
 }
 
 TEST_CASE("http.subscriber: a cursor belongs to a request and to what is incremental") {

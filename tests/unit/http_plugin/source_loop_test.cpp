@@ -163,7 +163,8 @@ TEST_CASE("http.subscriber: brakes pause a loop between its pages") {
   CHECK(cursor.empty());
 }
 
-TEST_CASE("http.subscriber: an element that gives no path stops the walk and is named") {
+TEST_CASE(
+    "http.subscriber: a list of the configuration of which no element gives a path is wrong") {
   ScriptedServer server(order_server());
   SourceRig rig(server);
   const auto failed = rig.given(R"("path":"/orders/{number}/lines","items":"",
@@ -171,7 +172,80 @@ TEST_CASE("http.subscriber: an element that gives no path stops the walk and is 
                           .walk();
   CHECK(failed.status.code() == SLUICE_E_DATA);
   CHECK(failed.status.message() ==
-        "for_each: the element {\"id\":1}: has nothing for {number} of the path");
+        "for_each: no element can be asked for: the element {\"id\":1} is left out: it has nothing "
+        "for {number} of the path");
+}
+
+TEST_CASE(
+    "http.subscriber: an element that gives no path is left out and named, the others are read") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    if (target_of(request) == "/all")
+      return Reply{response(200, R"([{"id":null},{"id":1},{"id":{"x":1}},{"id":".."},{"id":[1,2]},
+                                     {"id":""},{"id":2},{"no":3}])")};
+    return Reply{response(200, "[{\"n\":" + target_of(request).substr(1) + "}]")};
+  });
+  SourceRig rig(server);
+  const std::string own = R"([{"id":null},{"id":1},{"id":".."},{"id":2},{"id":null,"again":1}])";
+  for (const std::string& each : {std::string(R"({"path":"/all","items":""})"), own}) {
+    CAPTURE(each);
+    rig.log_text.clear();
+    const auto all = rig.given(R"("path":"/{id}","items":"","for_each":)" + each).walk();
+    CHECK_MESSAGE(all.status.code() == SLUICE_END, all.status.message());
+    CHECK(all.records == numbered_records(1, 3));
+    CHECK_MESSAGE(has(rig.log_text,
+                      "for_each: the element {\"id\":null} is left out: it has nothing "
+                      "for {id} of the path"),
+                  rig.log_text);
+    CHECK_MESSAGE(has(rig.log_text,
+                      "the element {\"id\":\"..\"} is left out: /path_values/id: path "
+                      "parameter is a dot segment"),
+                  rig.log_text);
+  }
+}
+
+TEST_CASE("http.subscriber: a page of which no record gives a path is passed over") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    if (has(request, "/lines")) return orders(request);
+    const bool second = has(request, "cursor=B");
+    return Reply{response(200, second ? R"({"d":[{"id":4},{"id":null}],"next":null})"
+                                      : R"({"d":[{"id":null},{"x":1}],"next":"B"})")};
+  });
+  SourceRig rig(server);
+  const auto all = rig.given(kOrderLines).walk();
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(all.records == Lines{R"({"n":40})"});
+  CHECK(all.cursor.empty());
+}
+
+TEST_CASE("http.subscriber: of many elements that are left out the first are named") {
+  std::string nulls;
+  for (int i = 0; i < 100; i++) nulls += std::string(i ? "," : "") + R"({"id":null})";
+  ScriptedServer server(always(response(200, "[" + nulls + "]")));
+  SourceRig rig(server);
+  const auto all =
+      rig.given(R"("path":"/{id}","items":"","for_each":{"path":"/all","items":""})").walk();
+  CHECK(all.status.code() == SLUICE_END);
+  CHECK(std::count(rig.log_text.begin(), rig.log_text.end(), '\n') == 21);
+  CHECK_MESSAGE(has(rig.log_text, "further elements that are left out are not named"),
+                rig.log_text);
+}
+
+TEST_CASE("http.subscriber: a slash in an element is a part of its path segment, on every page") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    if (target_of(request) == "/all") return Reply{response(200, R"([{"id":"A/B c"}])")};
+    if (has(request, "p=2")) return Reply{response(200, R"({"d":[{"n":2}]})")};
+    return Reply{response(200, R"({"d":[{"n":1}],"next":"?p=2"})")};
+  });
+  SourceRig rig(server);
+  for (const char* each : {R"({"path":"/all","items":""})", R"([{"id":"A/B c"}])"}) {
+    const auto all =
+        rig.given(R"("path":"/items/{id}","items":"d","for_each":)" + std::string(each) +
+                  R"(,"pagination":{"kind":"next_body","next":"next"})")
+            .walk();
+    CHECK_MESSAGE(all.status.code() == SLUICE_END, all.status.message());
+    CHECK(all.records == numbered_records(1, 3));
+    CHECK(asked_for(server).back() == "/items/A%2FB%20c?p=2");
+  }
 }
 
 TEST_CASE("http.subscriber: a list that is looped over and fails is tried again") {

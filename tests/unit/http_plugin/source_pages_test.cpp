@@ -141,6 +141,39 @@ TEST_CASE("http.subscriber: a cursor of the response is sent, in the query or in
   CHECK(body_of(seen[3].text) == R"({"query":"q","variables":{"x":1,"after":"A+1","first":2}})");
 }
 
+TEST_CASE("http.subscriber: a cursor in the payload stays a number or a text, also after a break") {
+  const std::string kinds[] = {R"({"kind":"cursor","next":"next","more":"more")",
+                               R"({"kind":"after_id","row":"n","more":"more")"};
+  for (const std::string& kind : kinds)
+    for (const std::string next : {"7", "\"7\"", "\"2026-11-01\"", "1234567890123456789012"}) {
+      CAPTURE(kind);
+      CAPTURE(next);
+      ScriptedServer server([&](const std::string&, size_t count) {
+        return Reply{response(200, "{\"d\":[{\"n\":" + (count == 1 ? next : "9") +
+                                       "}],\"next\":" + next +
+                                       ",\"more\":" + (count == 1 ? "true" : "false") + "}")};
+      });
+      SourceRig rig(server);
+      const std::string config =
+          R"("method":"POST",)" + kList + kind + R"(,"in":"body","param":"at"})";
+      const auto first = rig.given(config).poll();
+      server.wait_for(2);
+      CHECK(body_of(server.seen()[1].text) == "{\"at\":" + next + "}");
+      rig.given(config, "{}", first.cursor).walk();
+      CHECK(body_of(server.seen().back().text) == "{\"at\":" + next + "}");
+    }
+}
+
+TEST_CASE("http.subscriber: a cursor that an older version kept for a payload is sent as text") {
+  ScriptedServer server(always(response(200, R"({"d":[]})")));
+  SourceRig rig(server);
+  rig.given(R"("method":"POST",)" + kList + R"({"kind":"cursor","in":"body","param":"at"})", "{}",
+            R"({"began":1,"element":")" + http_plugin::element_key("null") +
+                R"(","page":"2026-11-01"})")
+      .poll();
+  CHECK(body_of(server.seen().front().text) == R"({"at":"2026-11-01"})");
+}
+
 TEST_CASE("http.subscriber: the id of the last row is where the next page starts") {
   ScriptedServer server([](const std::string& request, size_t) {
     const long after = number_param(request, "since_id", -1);

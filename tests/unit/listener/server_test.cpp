@@ -89,6 +89,14 @@ bool trickle_until_ended(net::StreamSocket& socket) {
   return false;
 }
 
+class TellsHops final : public Handler {
+ public:
+  std::optional<Response> admit(const Request& request) override {
+    return Response{.body = request.list("X-Forwarded-For") + ";" + request.list("X-Other")};
+  }
+  Response respond(const Request&, std::string) override { return {}; }
+};
+
 // Whether nobody listens there any more; waits for it.
 bool is_refused_soon(const net::SocketAddress& address) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
@@ -101,6 +109,16 @@ bool is_refused_soon(const net::SocketAddress& address) {
 }
 
 }  // namespace
+
+TEST_CASE("a header that is there several times is one list") {
+  TellsHops handler;
+  const auto server = serve(handler, {});
+  const std::string response =
+      response_to(*server,
+                  "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.1\r\nX-Some: b\r\n"
+                  "x-forwarded-for: 203.0.113.7, 10.0.0.6\r\n\r\n");
+  CHECK(response.ends_with("\r\n\r\n192.0.2.1,203.0.113.7, 10.0.0.6;"));
+}
 
 TEST_CASE("a head that trickles is ended by its own short limit, while others are served") {
   TakesAll handler;

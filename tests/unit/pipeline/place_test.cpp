@@ -129,6 +129,19 @@ TEST_CASE("what is made of a record that stays is behind it, in the order it was
   CHECK(f.target.lines == Lines{only_id(1), "\"a\"", "\"b\"", "\"c\"", only_id(2)});
 }
 
+TEST_CASE(
+    "what is made of several records stays behind the page's others, in the order it was made") {
+  Placed f([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (const size_t parent : {size_t{2}, size_t{0}}) {
+      const size_t added = add_to(batch, parent, "\"from " + std::to_string(parent) + "\"");
+      REQUIRE(batch->records_api->add_origin(batch, added, 1) == SLUICE_OK);
+    }
+    return SLUICE_OK;
+  });
+  f.run_page(3);
+  CHECK(f.target.lines == Lines{only_id(1), only_id(2), only_id(3), "\"from 2\"", "\"from 0\""});
+}
+
 TEST_CASE("the next step sees records in their order already") {
   Lines seen;
   Placed f(on_live(grow_first),

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "keeps_members.hpp"
+#include "schema_rules.hpp"
 #include "step_helpers.hpp"
 
 namespace sluice::core {
@@ -14,14 +15,13 @@ class Validate final : public Transformer, private KeepsMembers {
   static Result<std::unique_ptr<Validate>> create(Context& context);
   KnowsMembers* knows_members() override { return this; }
   Status transform_batch(Batch batch, const Cancel& cancel) override;
-  ~Validate() override;
 
  private:
-  struct Schema;  // hides RapidJSON
-  explicit Validate(std::unique_ptr<Schema> schema);
-  const Status* check(const Record& record);
+  Validate(CompiledSchema schema, expression::Expression whole)
+      : schema_(std::move(schema)), whole_(std::move(whole)) {}
 
-  std::unique_ptr<Schema> schema_;
+  CompiledSchema schema_;
+  expression::Expression whole_;  // "@": evaluators are of an expression
   Status failure_;
 };
 

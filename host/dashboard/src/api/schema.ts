@@ -3087,6 +3087,8 @@ export interface paths {
                         pipeline?: string;
                         /** @description Instead of pipeline, also if no pipeline reads by it yet */
                         incoming?: string;
+                        /** @description Instead of pipeline: its own steps alone. The records are as it gets them; they are given, not fetched */
+                        outgoing?: string;
                         /** @description Unsaved texts by the paths of their files; null: as if the file were not there */
                         files?: {
                             [key: string]: string | null;
@@ -3160,6 +3162,8 @@ export interface paths {
                         pipeline?: string;
                         /** @description Instead of pipeline, also if no pipeline reads by it yet */
                         incoming?: string;
+                        /** @description Instead of pipeline: its own steps and hooks alone */
+                        outgoing?: string;
                         /** @description Unsaved texts by the paths of their files; null: as if the file were not there */
                         files?: {
                             [key: string]: string | null;
@@ -3168,7 +3172,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description The subscriber, the steps and those of each target, in this order */
+                /** @description The subscriber, the steps, and of each target its steps, itself and its hooks, in this order */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -4390,7 +4394,16 @@ export interface components {
         Preview: {
             records: {
                 record: unknown;
-                steps: Record<string, never>[];
+                steps: {
+                    step: string;
+                    /** @description Of its section in the configuration */
+                    pointer: string;
+                    before: unknown[];
+                    after: unknown[];
+                    filtered: number;
+                    failures: string[];
+                    ns: number;
+                }[];
                 outputs: {
                     target: string;
                     record: unknown;

@@ -1,7 +1,8 @@
 // What every widget gets: a schema, a path, the text, and a way to change the value at the path.
-import type { CatalogueAction, CatalogueEntity, Component, ConfigProblem, MembersAt, Schema } from '../api/model';
+import type { CatalogueAction, CatalogueEntity, Component, ConfigProblem, Schema } from '../api/model';
 import { type Path, nodeAt, read, sourceAt } from '../yaml/document';
 import { removeAt, setAt } from '../yaml/splice';
+import type { Place, Seen } from './known';
 
 export type Form = {
   text: string;
@@ -9,8 +10,10 @@ export type Form = {
   edit: (change: (text: string) => string) => boolean;
   problems: ConfigProblem[];
   sample?: string; // records as lines of JSON, for results of expressions
-  places?: MembersAt[]; // what records are known to have at the steps
+  seen?: Seen[]; // what they are at the steps
+  places?: Place<Schema>[]; // what records are known to have at the steps
   known?: Schema | undefined; // and at this one
+  takes?: Schema | undefined; // what is wanted behind the steps, for names of members that they set
   component?: Component | undefined;
   catalogue?: CatalogueEntity[];
   readOnly?: boolean;

@@ -1,14 +1,15 @@
-// Which of the places where something is known of records a step belongs to.
-import type { MembersAt, Schema } from '../api/model';
+// What is known, or was seen, at the place of a step: members of records, or records of a sample.
+export type Place<T> = { pointer: string; before?: T; after?: T };
+export type Seen = Place<string>; // records as lines of JSON
 
 const kInCase = /^(.*?\/\d+)\/(?:switch|else)\//;
 
-// What is known in front of the step. Of one that is not complete yet: what is known behind the step before it, else behind the source.
-export function knownAt(places: MembersAt[], pointer: string): Schema | undefined {
-  const outer = kInCase.exec(pointer)?.[1]; // a case's steps get what the switch gets
-  if (outer !== undefined) return knownAt(places, outer);
-  const of = (one: string): MembersAt | undefined => places.find((p) => p.pointer === one);
+// In front of the step. Of one that is not there yet: behind the step before it, else behind the first place.
+export function knownAt<T>(places: Place<T>[], pointer: string): T | undefined {
+  const of = (one: string): Place<T> | undefined => places.find((p) => p.pointer === one);
   const own = of(pointer);
+  const outer = kInCase.exec(pointer)?.[1]; // a case's steps get what the switch gets
+  if (outer !== undefined) return own?.before ?? knownAt(places, outer);
   if (own) return own.before;
   const [, list = '', number = '0'] = /^(.*)\/(\d+)$/.exec(pointer) ?? [];
   for (let at = Number(number) - 1; at >= 0; --at) {
@@ -17,3 +18,6 @@ export function knownAt(places: MembersAt[], pointer: string): Schema | undefine
   }
   return places[0]?.after;
 }
+
+// The places behind a first one where this is known.
+export const behind = <T>(first: T | undefined, places: Place<T>[]): Place<T>[] => [{ pointer: '', ...(first === undefined ? {} : { after: first }) }, ...places];

@@ -13,7 +13,7 @@ import { ComponentFields, Field } from './render';
 import { knownAt } from './known';
 import { isOff, switchOff, switchOn } from './switch';
 import { YamlField } from './widgets/yaml';
-import { ClientField } from '../routes/objects/form';
+import { ClientField } from '../routes/objects/client';
 import { plural } from '../state/format';
 import { SwitchFields, isSwitch, newCase } from './cases';
 
@@ -88,6 +88,11 @@ function StepBody(p: BodyProps): JSX.Element {
   );
 }
 
+// What records are known to have in front of the step, and what those of the sample are there.
+export const formAt = (form: Form, path: Path): Form => ({
+  ...form, known: knownAt(form.places ?? [], pointerOf(path)), sample: knownAt(form.seen ?? [], pointerOf(path)) ?? form.sample ?? '',
+});
+
 type ItemProps = { form: Form; path: Path; at: number; count: number; step: Step; open: boolean; onOpen: (open: boolean) => void; onMoved: (to: number) => void };
 
 function Item(p: ItemProps): JSX.Element {
@@ -126,7 +131,7 @@ function Item(p: ItemProps): JSX.Element {
         )}
       </div>
       {problemsAt(form, own).map((c) => <p class="error step-error">{c.message}</p>)}
-      {p.open && <StepBody form={{ ...form, known: knownAt(form.places ?? [], pointerOf(own)) }} path={own} component={component} />}
+      {p.open && <StepBody form={formAt(form, own)} path={own} component={component} />}
     </li>
   );
 }

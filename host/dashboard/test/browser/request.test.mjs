@@ -15,8 +15,8 @@ async function addMap(value) {
   await own.getByRole('button', { name: 'Add the chosen step' }).click();
   const set = own.getByRole('group', { name: /^Set/ }).first();
   await set.getByRole('button', { name: 'Add' }).click();
-  await set.getByRole('textbox').first().fill('limit');
-  await set.getByRole('textbox').first().press('Enter');
+  await set.getByLabel('Name', { exact: true }).fill('limit');
+  await set.getByLabel('Name', { exact: true }).press('Enter');
   await set.getByRole('combobox').last().fill(value);
   return own;
 }

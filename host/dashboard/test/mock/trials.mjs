@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { checkFiles, objectsOf } from './config.mjs';
 import { problemOf } from './server.mjs';
 
-function previewOf(records) {
+function previewOf(records, at) {
   const filtered = (r) => Boolean(r.deleted_at);
   return {
     records: records.map((record) => {
@@ -13,8 +13,8 @@ function previewOf(records) {
       return {
         record,
         steps: [
-          { step: 'transformers[0] (core.filter)', before: [record], after: kept, filtered: kept.length ? 0 : 1, failures: [], ns: 7000 },
-          { step: 'transformers[1] (core.map)', before: kept, after: failures.length ? [] : mapped, filtered: 0, failures: failures.map((f) => f.message), ns: 31000 },
+          { step: 'transformers[0] (core.filter)', pointer: `${at}/0`, before: [record], after: kept, filtered: kept.length ? 0 : 1, failures: [], ns: 7000 },
+          { step: 'transformers[1] (core.map)', pointer: `${at}/1`, before: kept, after: failures.length ? [] : mapped, filtered: 0, failures: failures.map((f) => f.message), ns: 31000 },
         ],
         outputs: failures.length ? [] : mapped.map((r) => ({ target: 'books (file.publisher)', record: r })),
         failures,
@@ -32,7 +32,7 @@ function requestPreviewOf(state, files, name) {
     const before = now;
     const bad = Object.entries(set).find(([, v]) => !/^`\d+`$/.test(v));
     for (const [path, v] of Object.entries(bad ? {} : set)) now = { ...now, [path]: Number(v.slice(1, -1)) };
-    return { step: `request_transformers[${i}] (${use})`, before: [before], after: bad ? [] : [now], filtered: 0, failures: bad ? [`set.${bad[0]}: no number (column 1)`] : [], ns: 9000 };
+    return { step: `request_transformers[${i}] (${use})`, pointer: `/incoming/${name}/subscriber/request_transformers/${i}`, before: [before], after: bad ? [] : [now], filtered: 0, failures: bad ? [`set.${bad[0]}: no number (column 1)`] : [], ns: 9000 };
   });
   const failures = steps.flatMap((s) => s.failures.map((message) => ({ step: s.step, message })));
   return { records: [{ record: request, steps, outputs: failures.length ? [] : [{ target: 'request', record: now }], failures }] };
@@ -57,7 +57,7 @@ export function trialRoutes(state) {
       if (problems.length) return problemOf(422, 'The configuration has problems', '', { problems });
       if (asked.input?.request) return { body: requestPreviewOf(state, asked.files, asked.incoming) };
       const lines = (asked.input?.records ?? kFetched).split('\n').filter((l) => l.trim());
-      return { body: previewOf(lines.map((l) => JSON.parse(l))) };
+      return { body: previewOf(lines.map((l) => JSON.parse(l)), `/pipelines/${asked.pipeline}/transformers`) };
     }],
     ['POST', /^\/api\/v1\/members$/, ({ body }) => ({ body: { items: [{ instance: 'subscriber', pointer: `/pipelines/${JSON.parse(body).pipeline}/subscriber`, after: kMembers }] } })],
     ['POST', /^\/api\/v1\/eval$/, ({ body }) => {

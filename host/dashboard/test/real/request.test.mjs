@@ -65,9 +65,10 @@ describe('the request of an incoming', { skip: kMissing }, () => {
 
   test('a step is completed with what the catalogue knows of the records, as the steps before leave them', async () => {
     await screen.open('/pipelines/sales');
-    await screen.page.getByLabel('Add a step').last().selectOption('core.filter');
-    await screen.page.getByRole('button', { name: 'Add the chosen step' }).last().click();
-    const condition = screen.page.getByLabel('Condition').last();
+    const steps = screen.page.locator('.card', { has: screen.page.getByRole('list', { name: 'Steps', exact: true }) });
+    await steps.getByLabel('Add a step').selectOption('core.filter');
+    await steps.getByRole('button', { name: 'Add the chosen step' }).click();
+    const condition = steps.getByLabel('Condition');
     await condition.pressSequentially('mine_');
     await screen.page.getByRole('option', { name: 'mine_too' }).waitFor();
     await condition.fill('');

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from '../bundle.mjs';
 
-const { knownAt, masked, diffLines, samplesOf, figuresOf, suggestIn, hintsFor, widgetOf, grouped, match, switchOff, switchOn, layOut } = await load(
+const { knownAt, behind, shapeOf, shapeOfValue, withRecord, knownPaths, masked, diffLines, samplesOf, figuresOf, suggestIn, hintsFor, widgetOf, grouped, match, switchOff, switchOn, layOut } = await load(
   'routes/shared/mask.ts', 'ui/diff.ts', 'state/metrics.ts', 'yaml/suggest.ts', 'forms/widgets/suggest.ts', 'forms/schema.ts',
-  'state/router.ts', 'forms/switch.ts', 'api/json.ts', 'forms/known.ts',
+  'state/router.ts', 'forms/switch.ts', 'api/json.ts', 'forms/known.ts', 'forms/shape.ts',
 );
 
 test('a secret in a text is hidden, a reference is not', () => {
@@ -100,4 +100,26 @@ test('a step that is switched off and on again is as it was', () => {
 
 test('JSON is laid out without touching its numbers', () => {
   assert.equal(layOut('{"a":1.10,"b":12345678901234567890}'), '{\n  "a": 1.10,\n  "b": 12345678901234567890\n}');
+});
+
+test('what an action documents is offered by its parts, with what is required', () => {
+  const shape = shapeOf([{ in: 'path', name: 'customer-id', type: 'text', required: true }, { in: 'payload', name: 'note' }]);
+  assert.deepEqual(knownPaths(shape).map((h) => `${h.text} ${h.detail}`), ['path object', 'path."customer-id" text, required', 'payload object', 'payload.note text']);
+});
+
+test("a hook's document has the shape of its record only where nothing is known of it", () => {
+  const record = shapeOfValue({ a: 1, lines: [{ sku: 'x' }] });
+  const paths = (schema) => knownPaths(schema).map((h) => h.text);
+  const open = { type: 'object', properties: { record: {}, response: {} } };
+  assert.deepEqual(paths(withRecord(open, record)), ['record', 'record.a', 'record.lines', 'record.lines[].sku', 'response']);
+  const told = { type: 'object', properties: { record: { type: 'object', properties: { id: {} } } } };
+  assert.deepEqual(paths(withRecord(told, record)), ['record', 'record.id']);
+});
+
+test('a step within a case has its own sample if a record came there, else what the switch got', () => {
+  const places = behind('source', [{ pointer: '/p/0', before: 'a', after: 'b' }, { pointer: '/p/0/switch/0/transformers/0', before: 'c' }]);
+  assert.equal(knownAt(places, '/p/0/switch/0/transformers/0'), 'c');
+  assert.equal(knownAt(places, '/p/0/switch/1/transformers/0'), 'a');
+  assert.equal(knownAt(places, '/p/1'), 'b');
+  assert.equal(knownAt([places[0]], '/p/0'), 'source');
 });

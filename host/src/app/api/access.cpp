@@ -5,6 +5,7 @@
 
 #include "app/api/problem.hpp"
 #include "app/api/query.hpp"
+#include "app/api/sender.hpp"
 #include "base/constant_time.hpp"
 #include "platform/tcp_connect.hpp"
 
@@ -68,13 +69,13 @@ Admission wants_token(const Access& access, const listener::Request& request) {
 
 Admission too_many(const Status& why, const Access& access, const listener::Request& request) {
   Admission out = refuse(ProblemKind::kTooMany, why.message(), request);
-  const int64_t wait_ms = access.guard->wait_ms(std::string(request.from()));
+  const int64_t wait_ms = access.guard->wait_ms(sender_of(access.proxies, request));
   out.refusal->headers.push_back({"Retry-After", std::to_string(wait_ms / 1000 + 1)});
   return out;
 }
 
 Admission by_token(const Access& access, const listener::Request& request, std::string_view token) {
-  auto caller = caller_of_token(access, token, std::string(request.from()));
+  auto caller = caller_of_token(access, token, sender_of(access.proxies, request));
   if (caller) return {std::nullopt, *std::move(caller)};
   if (caller.status().code() == SLUICE_E_UNAVAILABLE)
     return too_many(caller.status(), access, request);
@@ -87,7 +88,7 @@ Admission by_cookie(const Access& access, const listener::Request& request) {
   if (!is_meant(request))
     return refuse(ProblemKind::kForeignOrigin,
                   "changes of a browser need the header \"X-Sluice: 1\"", request);
-  session->caller.from = request.from();
+  session->caller.from = sender_of(access.proxies, request);
   return {std::nullopt, std::move(session->caller)};
 }
 
@@ -167,7 +168,7 @@ Admission admission(const Access& access, const listener::Request& request, bool
     return refuse(ProblemKind::kForeignOrigin, "send the header \"X-Sluice: 1\"", request);
   if (open) return {};
   if (access.token.empty() && !access.sessions)
-    return {std::nullopt, Caller{"local", Role::kAdmin, true, std::string(request.from())}};
+    return {std::nullopt, Caller{"local", Role::kAdmin, true, sender_of(access.proxies, request)}};
   const std::string_view token = borne_token(request);
   if (!token.empty()) return by_token(access, request, token);
   return access.sessions ? by_cookie(access, request) : wants_token(access, request);

@@ -11,6 +11,7 @@
 #include "app/access/login_guard.hpp"
 #include "app/access/sessions.hpp"
 #include "listener/server.hpp"
+#include "platform/address_range.hpp"
 
 namespace sluice::app {
 
@@ -26,6 +27,7 @@ struct Access {
   LoginGuard* guard = nullptr;          // null: wrong tokens are not slowed down
   Sessions* sessions = nullptr;         // of the dashboard; null: this is not its address
   std::string cookie = {};              // its name
+  std::vector<platform::AddressRange> proxies = {};  // whose X-Forwarded-For is believed
 
   bool secure() const { return scheme == "https" || !origin.empty(); }
 };

@@ -3,6 +3,7 @@
 #include "app/api/answers.hpp"
 #include "app/api/pages.hpp"
 #include "app/api/problem.hpp"
+#include "app/api/sender.hpp"
 #include "app/report/console.hpp"
 
 namespace sluice::app {
@@ -40,7 +41,8 @@ listener::Response AccessResources::sign_in(const Call& call) {
   const auto body = json_body(call, {{"token", config::Kind::kString}});
   if (!body) return bad_request(body.status(), call);
   const std::string token = member_text(*body, "token");
-  const auto caller = caller_of_token(call.access, token, std::string(call.request.from()));
+  const auto caller =
+      caller_of_token(call.access, token, sender_of(call.access.proxies, call.request));
   if (!caller) {
     const bool slow = caller.status().code() == SLUICE_E_UNAVAILABLE;
     return problem(slow ? ProblemKind::kTooMany : ProblemKind::kUnauthorized,

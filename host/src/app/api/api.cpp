@@ -5,6 +5,7 @@
 #include "app/api/etag.hpp"
 #include "app/api/problem.hpp"
 #include "app/api/routes.hpp"
+#include "app/api/sender.hpp"
 
 namespace sluice::app {
 namespace {
@@ -51,11 +52,12 @@ listener::Response with_tag(listener::Response response, const listener::Request
   return {.status = 304, .content_type = {}, .headers = {{"ETag", tag}}};
 }
 
-AuditEntry noted(const Match& match, const listener::Request& request, const Caller* caller) {
+AuditEntry noted(const Match& match, const listener::Request& request, const Access& access,
+                 const Caller* caller) {
   AuditEntry out;
   if (caller) out.who = caller->name;
   if (caller) out.role = role_name(caller->role);
-  out.from = request.from();
+  out.from = sender_of(access.proxies, request);
   out.method = request.method();
   const std::string_view target = request.target(), path = path_of_target(target);
   out.route = match.route ? match.route->path : path;
@@ -78,7 +80,7 @@ std::optional<listener::Response> Api::admit(const listener::Request& request) {
   auto refusal = look(request, caller);
   if (refusal && is_worth_noting(*refusal, request)) {
     const Match match = match_route(request.method(), path_of_target(request.target()));
-    AuditEntry entry = noted(match, request, caller ? &*caller : nullptr);
+    AuditEntry entry = noted(match, request, access_, caller ? &*caller : nullptr);
     entry.result = refusal->status;
     audit_.add_refusal(std::move(entry));
   }
@@ -123,7 +125,7 @@ listener::Response Api::respond(const listener::Request& request, std::string bo
   const Caller caller = admitted.caller.value_or(Caller{"", Role::kViewer, false, ""});
   listener::Response out = answer(request, match, caller, std::move(body));
   if (is_safe(request.method())) return out;
-  AuditEntry entry = noted(match, request, &caller);
+  AuditEntry entry = noted(match, request, access_, &caller);
   entry.result = out.status;
   audit_.add(std::move(entry));
   return out;

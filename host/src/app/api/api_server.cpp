@@ -134,6 +134,8 @@ Access ApiServer::dashboard_access() {
   out.hosts.push_back(dashboard_.address);
   if (!dashboard_.proxy.empty()) out.hosts.push_back(host_of(dashboard_.proxy));
   out.origin = dashboard_.proxy;
+  for (const std::string& range : dashboard_.proxy_addresses)
+    if (auto parsed = platform::AddressRange::parse(range)) out.proxies.push_back(*parsed);
   out.tokens = &from_.access.tokens;
   out.guard = &guard_;
   out.sessions = &from_.access.sessions;

@@ -109,11 +109,12 @@ Status BenchResources::take_input(const config::Node& input, PreviewWanted& out)
   return {};
 }
 
-// {pipeline or incoming, files}.
+// {pipeline, incoming or outgoing, files}.
 Result<PreviewWanted> BenchResources::subject_of(const config::Node& body) const {
   PreviewWanted out{member_text(body, "pipeline")};
   out.incoming = member_text(body, "incoming");
-  if (out.pipeline.empty() && out.incoming.empty())
+  out.outgoing = member_text(body, "outgoing");
+  if (out.pipeline.empty() && out.incoming.empty() && out.outgoing.empty())
     return Status(SLUICE_E_INVALID, "pipeline is missing");
   auto files = replaced_files(body, from_.folder, from_.redactor);
   if (!files) return files.status();
@@ -148,6 +149,7 @@ listener::Response BenchResources::preview(const Call& call) {
   if (!call.caller.payloads) return no_payloads(call);
   const auto body = json_body(call, {{"pipeline", config::Kind::kString},
                                      {"incoming", config::Kind::kString},
+                                     {"outgoing", config::Kind::kString},
                                      {"files", config::Kind::kObject},
                                      {"input", config::Kind::kObject},
                                      {"limit", config::Kind::kNumber},
@@ -160,6 +162,7 @@ listener::Response BenchResources::preview(const Call& call) {
 listener::Response BenchResources::members(const Call& call) {
   const auto body = json_body(call, {{"pipeline", config::Kind::kString},
                                      {"incoming", config::Kind::kString},
+                                     {"outgoing", config::Kind::kString},
                                      {"files", config::Kind::kObject}});
   if (!body) return bad_request(body.status(), call);
   if (auto no = unsaved_refusal(*body, call)) return *std::move(no);

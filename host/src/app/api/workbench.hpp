@@ -22,13 +22,14 @@ using config::Replaced;
 using GrantQuery = std::vector<std::pair<std::string, std::string>>;
 
 struct PreviewWanted {
-  std::string pipeline;                               // empty if `incoming` is said
+  std::string pipeline;                               // empty if `incoming` or `outgoing` is said
   Replaced files = {};                                // unsaved texts
   std::optional<std::string> records = std::nullopt;  // JSON, one or more; nothing: fetched
   size_t limit = 3;
   std::string step = {};      // only this one is shown; empty: all
   bool request = false;       // what a walk begins with, instead of records; nothing is sent
   std::string incoming = {};  // instead of a pipeline, also if none reads by it
+  std::string outgoing = {};  // instead of a pipeline: its own steps alone, on `records`
 };
 
 // Failures: E_UNSUPPORTED for what does not exist, E_INVALID and E_DATA for what cannot be carried
@@ -59,8 +60,8 @@ class Workbench {
   virtual Result<std::string> take_grant(const std::string& client, const std::string& redirect,
                                          const GrantQuery& query) = 0;
   virtual Result<config::Node> preview(const PreviewWanted& wanted) = 0;
-  // What is known of the records of `wanted`'s pipeline or incoming at each place, without reading
-  // any; see openapi.json.
+  // What is known of the records of `wanted`'s pipeline, incoming or outgoing at each place,
+  // without reading any; see openapi.json.
   virtual Result<config::Node> members(const PreviewWanted& wanted) = 0;
   virtual Result<config::Node> page(const std::string& incoming) = 0;
   virtual Result<config::Node> eval(const std::string& expression, const std::string& input) = 0;

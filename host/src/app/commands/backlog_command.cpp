@@ -20,9 +20,6 @@
 namespace sluice::app {
 namespace {
 
-// Giving up a backlog does not take so long.
-constexpr int64_t kLeaseMs = 60'000;
-
 config::Node backlog_node(const store::Backlog& one) {
   config::Node node = config::Node::object();
   node.set("pipeline", text_node(one.pipeline));
@@ -95,7 +92,7 @@ int drop_backlog(const Options& options, store::BacklogStore& store,
   const auto target = target_of(*found, pipeline, options.args[1]);
   if (!target) return kInvalid;
   store::SqliteShared shared(store_file(location.folder.path));
-  store::LeaseKeeper leases(shared, kLeaseMs);
+  store::LeaseKeeper leases(shared, kChangeLeaseMs);
   const auto locks = lock_pipelines(location.folder, {pipeline}, leases);
   if (!locks) return lock_failure("backlog", locks.status());
   const auto dropped = store.drop(pipeline, *target);

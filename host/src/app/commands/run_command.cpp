@@ -13,6 +13,7 @@
 #include "app/wiring/choose_mode.hpp"
 #include "app/wiring/file_conflicts.hpp"
 #include "app/wiring/host_services.hpp"
+#include "app/wiring/kept_components.hpp"
 #include "app/wiring/metered_plan.hpp"
 #include "app/wiring/pipeline_runs.hpp"
 #include "app/wiring/rate_memory.hpp"
@@ -125,6 +126,7 @@ class Run {
     store::SqliteBacklog backlogs(store_file(host.state));
     PipelineRuns runs(mode_.store(store), mode_.backlogs(backlogs), attention, progress_, pace);
     for (const auto* pipeline : pipelines) {
+      if (Status s = follow(*pipeline, store, lease_of(*locks, *pipeline)); !s) return fail(s);
       MeteredPlan metered = metered_plan(assembly, *pipeline, services);
       metered.plan.profile = options_.profile;
       if (Status s = mode_.adapt_plan(metered.plan, store); !s) return fail(s);
@@ -138,6 +140,14 @@ class Run {
     const bool interrupted = runs.run(waiting_ones(pipelines));
     memory.keep();
     return finish(pipelines, runs, services, interrupted);
+  }
+
+  Status follow(const config::PipelineConfig& pipeline, store::ComponentStore& store,
+                const store::KeptLease* lease) const {
+    const auto renamed = follow_components(pipeline, store, lease->fence());
+    if (renamed && !renamed->empty())
+      tell_people({"pipeline " + pipeline.name + ": " + renamed_text(*renamed)});
+    return renamed.status();
   }
 
   int64_t stop_grace_ms() const { return int64_t{workspace_.config.host.stop_grace_s} * 1000; }

@@ -239,8 +239,9 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   if (const Status s = desk.access.tokens.load(); !s) return failure("serve", s);
   const auto api = ApiServer::open(host, api_from(desk, stores, control, ring, services));
   if (!api) return api_failure(api.status());
-  const RunSurroundings surroundings{workspace.registry, services,   stores.pipelines,
-                                     stores.backlogs,    *attention, grace_ms / 2};
+  const RunSurroundings surroundings{workspace.registry, services,        stores.pipelines,
+                                     stores.pipelines,   stores.backlogs, *attention,
+                                     grace_ms / 2};
   Alerts alerts(surroundings, stores.run_log);
   Server server({options, path, redactor, clock, control, stores.tasks,
                  [&](const store::LoggedRun& run) {

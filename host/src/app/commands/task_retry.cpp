@@ -1,5 +1,6 @@
 #include "app/commands/task_retry.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -13,11 +14,15 @@
 #include "app/report/console.hpp"
 #include "app/report/exit_code.hpp"
 #include "app/report/task_query.hpp"
+#include "app/wiring/kept_components.hpp"
 #include "app/wiring/retry_mode.hpp"
 #include "app/wiring/retry_walks.hpp"
 #include "app/wiring/state_folder.hpp"
+#include "app/wiring/state_locks.hpp"
 #include "app/wiring/task_choice.hpp"
 #include "app/wiring/workspace.hpp"
+#include "store/sqlite_shared.hpp"
+#include "store/sqlite_store.hpp"
 #include "store/sqlite_tasks.hpp"
 
 namespace sluice::app {
@@ -41,20 +46,17 @@ class Retry {
           chosen ? std::optional(of_walk(*chosen, walk)) : std::optional<store::TaskFilter>();
       RetryMode mode(store_, walk, filter);
       const int code = run_config(own, config_, mode, redactor, false);
-      done_++;
       if (code != kDone && code != kParked) return code;
       if (code == kParked) parked_ = true;
     }
     return kDone;
   }
-  bool any() const { return done_ > 0; }
   int exit_code() const { return parked_ ? kParked : kDone; }
 
  private:
   const Options& options_;
   const std::string& config_;
   store::TaskStore& store_;
-  size_t done_ = 0;
   bool parked_ = false;
 };
 
@@ -70,20 +72,68 @@ int tell_nothing_to_do(const Options& options) {
   return kDone;
 }
 
+// Tasks are retried at the step where they stopped, which may stand at another place now. What is
+// wrong with the config is found again by the retry, which says it.
+// `chosen`: its step gets its name of now. Not kDone: it was said why.
+int follow_config(const Options& options, const std::string& file,
+                  const std::vector<std::string>& names, store::TaskFilter& chosen) {
+  services::Redactor redactor;
+  config::Problems problems(file);
+  const auto workspace = open_workspace(options, file, redactor, problems, {use_of(names)});
+  if (!workspace || !problems.empty()) return kDone;
+  const config::HostSettings& host = workspace->config.host;
+  store::SqliteStore store(store_file(host.state));
+  store::SqliteShared shared(store_file(host.state));
+  store::LeaseKeeper leases(shared, kChangeLeaseMs);
+  for (const auto* pipeline : choose_pipelines(workspace->config, names, problems)) {
+    const auto locks = lock_pipelines({host.state, host.state_mode}, {pipeline->name}, leases);
+    if (!locks) return lock_failure("tasks", locks.status());
+    const auto renamed = follow_components(*pipeline, store, locks->front().lease->fence());
+    if (!renamed) return failure("tasks", renamed.status());
+    if (renamed->empty()) continue;
+    chosen.step = store::name_now(*renamed, chosen.step);
+    if (!options.quiet) print_error("pipeline " + pipeline->name + ": " + renamed_text(*renamed));
+  }
+  return kDone;
+}
+
+store::TaskFilter of_interrupted() {
+  store::TaskFilter filter;
+  filter.states = {TaskState::retrying};
+  return filter;
+}
+
+// Those that have something to retry.
+Result<std::vector<std::string>> concerned_pipelines(store::TaskStore& store,
+                                                     const store::TaskFilter& chosen) {
+  std::vector<std::string> out;
+  for (const store::TaskFilter& filter : {of_interrupted(), chosen}) {
+    const auto walks = walks_of(store, filter);
+    if (!walks) return walks.status();
+    for (const RetryWalk& walk : *walks)
+      if (std::find(out.begin(), out.end(), walk.pipeline) == out.end())
+        out.push_back(walk.pipeline);
+  }
+  return out;
+}
+
 int retry_here(const Options& options, const std::string& config, store::TaskStore& store,
                const store::TaskFilter& filter) {
-  const auto chosen = of_now(store, filter);
+  auto chosen = of_now(store, filter);
   if (!chosen) return failure("tasks", chosen.status());
-  store::TaskFilter interrupted;
-  interrupted.states = {TaskState::retrying};
-  const auto open = walks_of(store, interrupted);
+  const auto pipelines = concerned_pipelines(store, *chosen);
+  if (!pipelines) return failure("tasks", pipelines.status());
+  if (pipelines->empty()) return tell_nothing_to_do(options);
+  if (const int code = follow_config(options, config, *pipelines, *chosen); code != kDone)
+    return code;
+  const auto open = walks_of(store, of_interrupted());
   if (!open) return failure("tasks", open.status());
   Retry retry(options, config, store);
   if (const int code = retry.run(*open, nullptr); code != kDone) return code;
   const auto walks = walks_of(store, *chosen);
   if (!walks) return failure("tasks", walks.status());
   if (const int code = retry.run(*walks, &*chosen); code != kDone) return code;
-  return retry.any() ? retry.exit_code() : tell_nothing_to_do(options);
+  return retry.exit_code();
 }
 
 // The runs that the server has queued.

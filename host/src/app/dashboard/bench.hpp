@@ -77,7 +77,10 @@ class Bench final : public Workbench {
   Result<std::shared_ptr<const config::Config>> config_with_reader(const std::string& incoming,
                                                                    PreviewWanted& wanted,
                                                                    services::Redactor& own);
-  // Of the pipeline or the incoming that is wanted, which then names its pipeline.
+  Result<std::shared_ptr<const config::Config>> config_with_sender(const std::string& outgoing,
+                                                                   PreviewWanted& wanted,
+                                                                   services::Redactor& own);
+  // Of the pipeline, the incoming or the outgoing that is wanted, which then names its pipeline.
   Result<std::shared_ptr<const config::Config>> config_for(PreviewWanted& wanted,
                                                            services::Redactor& own);
   // `apart`: the components get services of their own, without network and with this redactor,

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "app/dashboard/bench.hpp"
-#include "app/dashboard/incoming_reader.hpp"
+#include "app/dashboard/stand_in_pipeline.hpp"
 #include "app/doctor/connect_check.hpp"
 #include "app/report/console.hpp"
 #include "app/trial/chosen_step.hpp"
@@ -72,7 +72,7 @@ Result<std::shared_ptr<const config::Config>> Bench::config_with_reader(const st
                                                                         services::Redactor& own) {
   auto out = wanted.files.empty() ? saved() : unsaved(wanted.files, own);
   if (out && !reader_of(**out, incoming)) {
-    Replaced files = file_of_reader(incoming);
+    Replaced files = stand_in_reader(incoming).file;
     files.insert(wanted.files.begin(), wanted.files.end());
     out = unsaved(files, own);
   }
@@ -84,9 +84,21 @@ Result<std::shared_ptr<const config::Config>> Bench::config_with_reader(const st
   return out;
 }
 
+// The configuration with a pipeline that sends to this outgoing alone.
+Result<std::shared_ptr<const config::Config>> Bench::config_with_sender(const std::string& outgoing,
+                                                                        PreviewWanted& wanted,
+                                                                        services::Redactor& own) {
+  const StandIn sender = stand_in_sender(outgoing);
+  Replaced files = sender.file;
+  files.insert(wanted.files.begin(), wanted.files.end());
+  wanted.pipeline = sender.pipeline;
+  return unsaved(files, own);
+}
+
 Result<std::shared_ptr<const config::Config>> Bench::config_for(PreviewWanted& wanted,
                                                                 services::Redactor& own) {
   if (!wanted.incoming.empty()) return config_with_reader(wanted.incoming, wanted, own);
+  if (!wanted.outgoing.empty()) return config_with_sender(wanted.outgoing, wanted, own);
   return wanted.files.empty() ? saved() : unsaved(wanted.files, own);
 }
 
@@ -127,6 +139,8 @@ Result<std::vector<std::string>> Bench::records_for(const PreviewWanted& wanted,
     if (out && out->size() > wanted.limit) out->resize(wanted.limit);
     return out;
   }
+  if (!wanted.outgoing.empty())
+    return Status(SLUICE_E_INVALID, "an outgoing has no records of its own; give some");
   if (from_.registry.listens(trial.pipeline->subscriber.use))
     return Status(SLUICE_E_INVALID,
                   "pipeline " + trial.pipeline->name + " waits for others' requests; give records");

@@ -21,13 +21,15 @@ bool is_news(const store::LoggedRun& run, bool parked, const std::string& pipeli
          (pipeline.empty() || pipeline == run.pipeline);
 }
 
+RunSurroundings with_drain_ms(RunSurroundings surroundings, int64_t most) {
+  surroundings.drain_ms = std::min(surroundings.drain_ms, most);
+  return surroundings;
+}
+
 }  // namespace
 
 Alerts::Alerts(const RunSurroundings& surroundings, store::RunLogStore& run_log)
-    : around_{surroundings.registry,  surroundings.services,
-              surroundings.store,     surroundings.backlogs,
-              surroundings.attention, std::min(surroundings.drain_ms, kAlertDrainMs)},
-      run_log_(run_log) {}
+    : around_(with_drain_ms(surroundings, kAlertDrainMs)), run_log_(run_log) {}
 
 void Alerts::ended(const store::LoggedRun& run) {
   for (auto& [name, way] : ways_)

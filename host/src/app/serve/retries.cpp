@@ -72,6 +72,14 @@ Result<std::unique_ptr<RunMode>> Retries::begin(int64_t run, int64_t now_ms) {
       tasks_, queued.walk, queued.again ? std::optional<store::TaskFilter>() : queued.chosen));
 }
 
+void Retries::rename(const std::string& pipeline, const std::vector<store::Renamed>& renamed) {
+  for (auto& [id, queued] : queued_) {
+    if (queued.walk.pipeline != pipeline) continue;
+    queued.walk.step = store::name_now(renamed, queued.walk.step);
+    if (queued.chosen) queued.chosen->step = queued.walk.step;
+  }
+}
+
 // The figures are those of all its parts.
 bool Retries::ended(store::LoggedRun& run) {
   Queued& queued = queued_.at(run.id);

@@ -11,6 +11,7 @@
 #include "app/api/control.hpp"
 #include "app/wiring/retry_mode.hpp"
 #include "app/wiring/retry_walk.hpp"
+#include "store/component.hpp"
 #include "store/run_log_store.hpp"
 #include "store/task_store.hpp"
 
@@ -32,6 +33,8 @@ class Retries {
   // It begins. A retry that was interrupted is ended first: `mode` sends no task that is not with
   // it, and the run has to begin a second time. REQUIRES: has(run); the pipeline's lock is held.
   Result<std::unique_ptr<RunMode>> begin(int64_t run, int64_t now_ms);
+  // Components of a pipeline are called otherwise from now on.
+  void rename(const std::string& pipeline, const std::vector<store::Renamed>& renamed);
   // One part of it has ended like this. False: it has to begin once more.
   bool ended(store::LoggedRun& run);
   // Those that never began are stopped. Failing: the run log does not have it.

@@ -22,6 +22,7 @@
 #include "pipeline/stop_token.hpp"
 #include "platform/wake.hpp"
 #include "store/backlog_store.hpp"
+#include "store/component_store.hpp"
 #include "store/pipeline_store.hpp"
 
 namespace sluice::app {
@@ -31,6 +32,7 @@ struct RunSurroundings {
   loader::Registry& registry;
   HostServices& services;
   store::PipelineStore& store;
+  store::ComponentStore& components;
   store::BacklogStore& backlogs;
   const platform::Wake& attention;  // set when a run is over
   int64_t drain_ms;                 // for what is under way at a stop

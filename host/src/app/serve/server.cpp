@@ -8,6 +8,7 @@
 #include "app/report/summary_text.hpp"
 #include "app/report/waiting_text.hpp"
 #include "app/serve/live_config.hpp"
+#include "app/wiring/kept_components.hpp"
 #include "app/wiring/state_locks.hpp"
 #include "platform/process.hpp"
 
@@ -228,7 +229,9 @@ void Server::say_waits(const std::string& pipeline, const Status& busy) {
 void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
                    Result<PipelineLock> lock) {
   Running running;
+  const Status followed = lock ? follow(pipeline, *lock) : Status();
   auto mode = mode_of(start, running);
+  if (mode && !followed) mode = followed;
   if (!mode) return could_not_begin(running, mode.status());
   running.listens = !start.retry && listens(pipeline);
   if (running.listens) running.signature = signature_of(*config_, pipeline);
@@ -243,6 +246,16 @@ void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
     log().info(instance_of(start.pipeline), "run " + std::to_string(running.logged.id) +
                                                 " started (" + running.logged.cause + ")");
   running_.emplace(start.pipeline, std::move(running));
+}
+
+// A retry that is queued is of a step as it was called then.
+Status Server::follow(const config::PipelineConfig& pipeline, const PipelineLock& lock) {
+  const auto renamed = follow_components(pipeline, around_.components, lock.lease->fence());
+  if (!renamed) return renamed.status();
+  if (renamed->empty()) return {};
+  retries_.rename(pipeline.name, *renamed);
+  log().info(instance_of(pipeline.name), renamed_text(*renamed));
+  return {};
 }
 
 // And what is logged of the run from now on.

@@ -1,6 +1,7 @@
 #include "app/trial/members_view.hpp"
 
 #include "app/report/console.hpp"
+#include "app/wiring/component_name.hpp"
 #include "config/parse.hpp"
 
 namespace sluice::app {
@@ -18,7 +19,7 @@ std::vector<MembersAt> members_of(Assembly& assembly, const config::PipelineConf
   std::vector<MembersAt> out;
   assembly.show_members(pipeline, [&](const config::ComponentConfig& config,
                                       const std::string& before, const std::string& after) {
-    out.push_back({config.instance, config.pointer, before, after});
+    out.push_back({config.instance, written_at(config), before, after});
   });
   return out;
 }

@@ -16,7 +16,8 @@ struct MembersAt {
   std::string before, after;
 };
 
-// In the order of the flow: the subscriber, the steps, those of each target.
+// In the order of the flow: the subscriber, the steps, and of each target its steps, itself and its
+// hooks.
 std::vector<MembersAt> members_of(Assembly& assembly, const config::PipelineConfig& pipeline);
 
 // {"items":[{"instance","pointer","before"?,"after"?}]}

@@ -96,6 +96,7 @@ Node list_node(const std::vector<std::string>& texts, Node (*make)(const std::st
 Node step_node(const StepView& view) {
   Node out = Node::object();
   out.set("step", text_node(view.step));
+  out.set("pointer", text_node(view.pointer));
   out.set("before", list_node(view.before, value_node));
   out.set("after", list_node(view.after, value_node));
   out.set("filtered", unsigned_node(view.filtered));

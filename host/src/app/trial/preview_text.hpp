@@ -23,7 +23,7 @@ struct Preview {
 // the targets would get.
 void print_preview(const Preview& preview, const services::Redactor& redactor);
 
-// {"records":[{"record":…,"steps":[{"step","before","after","filtered","failures","ns"}],
+// {"records":[{"record":…,"steps":[{"step","pointer","before","after","filtered","failures","ns"}],
 //  "outputs":[{"target","record"}],"failures":[{"step","message"}]}]}
 config::Node preview_node(const Preview& preview);
 

@@ -28,6 +28,7 @@ void StepTrace::before(const pipeline::Step& step, record::Batch& batch) {
     live_[i] = 1;
     StepView& view = current_[*number];
     view.step = step.name;
+    view.pointer = step.pointer;
     view.before.push_back(record_text(batch, i));
   }
   started_ns_ = platform::steady_ns();

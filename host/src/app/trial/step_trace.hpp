@@ -14,6 +14,7 @@ namespace sluice::app {
 // One record at one step. A record that was split is several; one that was dropped is none.
 struct StepView {
   std::string step;
+  std::string pointer;                     // of its section in the configuration
   std::vector<std::string> before, after;  // JSON
   uint64_t filtered = 0;
   std::vector<std::string> failures;  // why, one for each that failed

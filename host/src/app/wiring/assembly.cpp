@@ -248,6 +248,7 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
   const Part& from = part(config);
   pipeline::Step out;
   out.name = name;
+  out.pointer = written_at(config);
   out.route = config.route;
   out.chooses = from.chooses.get();
   if (from.component) bind(from, out);
@@ -256,7 +257,14 @@ pipeline::Step Assembly::step(const config::ComponentConfig& config,
     out.settings += '\n' + config.step.when + '\n' + config.step.each + '\n' +
                     std::to_string(static_cast<int>(config.step.on_error));
   out.rules = from.rules.get();
+  out.sets_order = config.made_of == "order_by";
   return out;
+}
+
+void Assembly::add_steps(const std::vector<config::ComponentConfig>& steps,
+                         const std::vector<std::string>& names,
+                         std::vector<pipeline::Step>& into) const {
+  for (size_t i = 0; i < names.size(); i++) into.push_back(step(steps[i], names[i]));
 }
 
 void Assembly::bind(const Part& part, pipeline::Step& into) {
@@ -284,8 +292,7 @@ pipeline::Target Assembly::target(const config::ComponentConfig& config,
   out.replaces = replaces(config);
   const auto add = [&](const std::vector<config::ComponentConfig>& steps, const char* list,
                        std::vector<pipeline::Step>& into) {
-    const std::vector<std::string> names = own_step_names(steps, config, name, list);
-    for (size_t i = 0; i < names.size(); i++) into.push_back(step(steps[i], names[i]));
+    add_steps(steps, own_step_names(steps, config, name, list), into);
   };
   add(config.transformers, "transformers", out.steps);
   add(config.on_success, "on_success", out.on_success);
@@ -310,13 +317,9 @@ pipeline::Plan Assembly::plan(const config::PipelineConfig& pipeline) const {
   plan.pipeline = pipeline.name;
   if (!pipeline.subscriber.use.empty()) plan.source = source(pipeline.subscriber);
   plan.request = pipeline.request_json;
-  for (const auto& config : pipeline.request_transformers)
-    plan.request_steps.push_back(step(config, step_name("request_transformers", config)));
-  for (const auto& config : pipeline.transformers) {
-    plan.steps.push_back(
-        step(config, step_name(config.made_of.empty() ? "transformers" : config.made_of, config)));
-    plan.steps.back().sets_order = config.made_of == "order_by";
-  }
+  add_steps(pipeline.request_transformers,
+            step_names("request_transformers", pipeline.request_transformers), plan.request_steps);
+  add_steps(pipeline.transformers, step_names("transformers", pipeline.transformers), plan.steps);
   const std::vector<std::string> names = publisher_names(pipeline);
   for (size_t i = 0; i < names.size(); i++)
     plan.targets.push_back(target(pipeline.publishers[i], names[i]));

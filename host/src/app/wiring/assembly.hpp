@@ -82,6 +82,8 @@ class Assembly {
   const Part* client(const std::string& name) const;
   std::string target_identity(const config::ComponentConfig& config) const;
   pipeline::Step step(const config::ComponentConfig& config, const std::string& name) const;
+  void add_steps(const std::vector<config::ComponentConfig>& steps,
+                 const std::vector<std::string>& names, std::vector<pipeline::Step>& into) const;
   static void bind(const Part& part, pipeline::Step& into);
   bool replaces(const config::ComponentConfig& config) const;
   pipeline::Source source(const config::ComponentConfig& config) const;

@@ -11,10 +11,25 @@ bool is_meant(const std::string& publisher, const std::string& name) {
          publisher.find(" (" + name + ")") != std::string::npos;
 }
 
+std::vector<std::string> names_in(const std::vector<config::ComponentConfig>& steps,
+                                  const std::string& before, const std::string& list) {
+  std::vector<std::string> names;
+  for (const config::ComponentConfig& step : steps)
+    names.push_back(before + (step.made_of.empty() ? list : step.made_of) + step.number + " (" +
+                    step.use + ")");
+  return names;
+}
+
 }  // namespace
 
-std::string step_name(const std::string& list, const config::ComponentConfig& step) {
-  return list + step.number + " (" + step.use + ")";
+std::vector<std::string> step_names(const std::string& list,
+                                    const std::vector<config::ComponentConfig>& steps) {
+  return names_in(steps, {}, list);
+}
+
+std::string written_at(const config::ComponentConfig& component) {
+  return component.made_of.empty() ? component.pointer
+                                   : config::join_pointer(component.pointer, component.made_of);
 }
 
 std::vector<std::string> publisher_names(const config::PipelineConfig& pipeline) {
@@ -32,11 +47,7 @@ std::vector<std::string> own_step_names(const std::vector<config::ComponentConfi
                                         const config::ComponentConfig& config,
                                         const std::string& publisher, const char* list) {
   const std::string place = publisher.substr(0, publisher.find(" ("));
-  const std::string before = (config.outgoing.empty() ? place : "outgoing." + place) + ".";
-  std::vector<std::string> names;
-  for (const config::ComponentConfig& step : steps)
-    names.push_back(step_name(before + (step.made_of.empty() ? list : step.made_of), step));
-  return names;
+  return names_in(steps, (config.outgoing.empty() ? place : "outgoing." + place) + ".", list);
 }
 
 std::vector<std::string> meant_publishers(const std::vector<std::string>& publishers,

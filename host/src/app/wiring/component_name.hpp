@@ -10,9 +10,13 @@
 
 namespace sluice::app {
 
-// A step's: that of its list and its place in it, "transformers[0] (core.map)"; `made_of` is a list
-// of its own without places, "order_by (core.order)".
-std::string step_name(const std::string& list, const config::ComponentConfig& step);
+// Of the steps of a list: "transformers[0] (core.map)"; one that is made of a setting has that
+// setting's name without a place, "order_by (core.order)".
+std::vector<std::string> step_names(const std::string& list,
+                                    const std::vector<config::ComponentConfig>& steps);
+
+// Where it stands in the configuration: of one that is made of a setting, such as `where`, that.
+std::string written_at(const config::ComponentConfig& component);
 
 // Of a pipeline's publishers, in order: a named one is called by its name, "books
 // (file.publisher)".

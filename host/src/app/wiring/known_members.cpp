@@ -27,6 +27,26 @@ std::string through(const std::vector<config::ComponentConfig>& steps, std::stri
   return known;
 }
 
+// What a hook gets (pipeline/hook_document), of what is known of the records that the target gets.
+std::string hook_document(const std::string& record) {
+  return R"({"type":"object","additionalProperties":false,"properties":{"record":)" +
+         (record.empty() ? "{}" : record) +
+         R"(,"request":{"type":"string"},"response":{"type":"object","additionalProperties":false,)"
+         R"("properties":{"status":{"type":"number"},"body":{}}},"error":{"type":"object",)"
+         R"("additionalProperties":false,"properties":{"message":{"type":"string"},)"
+         R"("in_doubt":{"type":"boolean"}}}}})";
+}
+
+void through_target(const config::ComponentConfig& publisher, const std::string& known,
+                    const AskForMembers& ask, const SeeMembers& see) {
+  const std::string got =
+      publisher.of_hooks ? std::string() : through(publisher.transformers, known, ask, see);
+  const std::string document = hook_document(got);
+  if (see) see(publisher, got, document);
+  for (const auto* hook : {&publisher.on_success, &publisher.on_error})
+    through(*hook, document, ask, see);
+}
+
 }  // namespace
 
 void pass_members(const config::PipelineConfig& pipeline, const AskForMembers& ask,
@@ -35,7 +55,7 @@ void pass_members(const config::PipelineConfig& pipeline, const AskForMembers& a
   if (see) see(pipeline.subscriber, {}, read);
   const std::string known = through(pipeline.transformers, read, ask, see);
   for (const config::ComponentConfig& publisher : pipeline.publishers)
-    if (!publisher.of_hooks) through(publisher.transformers, known, ask, see);
+    through_target(publisher, known, ask, see);
 }
 
 }  // namespace sluice::app

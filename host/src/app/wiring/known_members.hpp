@@ -14,7 +14,7 @@ namespace sluice::app {
 using AskForMembers =
     std::function<std::string(const config::ComponentConfig& config, const std::string& in)>;
 
-// Hears what is known in front of a component and behind it.
+// Hears what is known in front of a component and behind it; behind a target is what its hooks get.
 using SeeMembers = std::function<void(const config::ComponentConfig& config,
                                       const std::string& before, const std::string& after)>;
 

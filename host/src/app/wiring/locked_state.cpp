@@ -13,9 +13,6 @@ namespace {
 
 using store::PipelineState;
 
-// No change takes so long.
-constexpr int64_t kLeaseMs = 60'000;
-
 // What was taken or may have been sent behind another cursor does not count any more. REQUIRES: the
 // pipeline is locked, so its fence is ours.
 Status put_place(store::PipelineStore& store, const PipelineState& place) {
@@ -42,7 +39,7 @@ LockedState::LockedState(StateFolder folder, const services::SecretReferences& s
       reads_(store_file(folder_.path), store::SqliteStore::Mode::read_only),
       writes_(store_file(folder_.path)),
       shared_(store_file(folder_.path)),
-      leases_(shared_, kLeaseMs) {}
+      leases_(shared_, kChangeLeaseMs) {}
 
 // A run stores none; what a person gave, or an older version stored, may have one.
 void LockedState::mark(store::Cursor& cursor) const {

@@ -99,7 +99,12 @@ Status keep_rest(pipeline::Plan& plan, const RetryWalk& walk, TaskSource& source
 // Only now do tasks become the retry's: nothing can go wrong any more before it runs.
 Status RetryMode::adapt_plan(pipeline::Plan& plan, store::PipelineStore& store) {
   if (Status s = RunMode::adapt_plan(plan, store); !s) return s;
+  for (const pipeline::Step& step : plan.steps) reaches_.push_back(step.name);
   if (Status s = keep_rest(plan, walk_, source_); !s) return s;
+  for (const pipeline::Target& target : plan.targets) {
+    reaches_.push_back(target.name);
+    for (const pipeline::Step& step : target.steps) reaches_.push_back(step.name);
+  }
   all_ = &store;
   return chosen_ ? tasks_.change(*chosen_, TaskState::retrying).status() : Status();
 }

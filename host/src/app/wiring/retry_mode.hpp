@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/wiring/retry_store.hpp"
 #include "app/wiring/retry_walk.hpp"
@@ -26,7 +27,7 @@ class RetryMode final : public RunMode {
 
   Status adapt_plan(pipeline::Plan& plan, store::PipelineStore& store) override;
   store::PipelineStore& store(store::PipelineStore& store) override {
-    return own_store_.emplace(store, walk_);
+    return own_store_.emplace(store, walk_, reaches_);
   }
   Status end() override;
   std::vector<std::string> opening() override;
@@ -40,6 +41,7 @@ class RetryMode final : public RunMode {
   const std::optional<store::TaskFilter> chosen_;
   TaskSource source_;
   store::PipelineStore* all_ = nullptr;  // of the state folder, once it has begun
+  std::vector<std::string> reaches_;     // steps that its tasks pass, and those before
   std::optional<RetryStore> own_store_;
   uint64_t kept_ = 0;  // tasks that may have been sent
 };

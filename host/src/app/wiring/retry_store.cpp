@@ -33,9 +33,11 @@ Status RetryStore::commit(std::string_view, const store::CommitKey& key,
                           const store::Delta& delta) {
   store::Delta own = delta;
   own.owner = walk_.pipeline;
+  own.got_through.clear();  // tasks are not in the order in which their records were read
   if (Status s = name_tasks(own.tasks); !s) return s;
   if (own.cursor && !own.cursor->text.empty())
-    own.retried = {walk_.step, walk_.from_start, backlog::cursor_number(own.cursor->text)};
+    own.retried = {walk_.step, walk_.from_start, backlog::cursor_number(own.cursor->text),
+                   reaches_};
   own.leaves_nothing = own.cursor && own.cursor->walk == store::Walk::finished;
   return inner().commit(place_, key, own);
 }

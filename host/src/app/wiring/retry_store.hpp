@@ -5,6 +5,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/wiring/retry_walk.hpp"
 #include "store/forwarding_store.hpp"
@@ -14,8 +16,12 @@ namespace sluice::app {
 class RetryStore final : public store::ForwardingStore {
  public:
   // `store` outlives it.
-  RetryStore(store::PipelineStore& store, RetryWalk walk)
-      : ForwardingStore(store), walk_(std::move(walk)), place_(walk_.place()) {}
+  // `reaches`: steps that its tasks pass, and those before.
+  RetryStore(store::PipelineStore& store, RetryWalk walk, std::vector<std::string> reaches = {})
+      : ForwardingStore(store),
+        walk_(std::move(walk)),
+        place_(walk_.place()),
+        reaches_(std::move(reaches)) {}
 
   Result<store::PipelineState> load(std::string_view pipeline) override;
   // E_INTERNAL if it holds a record of which no task is known.
@@ -29,6 +35,7 @@ class RetryStore final : public store::ForwardingStore {
 
   const RetryWalk walk_;
   const std::string place_;
+  const std::vector<std::string> reaches_;
 };
 
 }  // namespace sluice::app

@@ -4,6 +4,7 @@
 // lock_pipelines(): any.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +16,9 @@
 #include "store/lease_keeper.hpp"
 
 namespace sluice::app {
+
+// Of the lease of who changes what is stored and runs nothing: no change takes so long.
+inline constexpr int64_t kChangeLeaseMs = 60'000;
 
 // Of a pipeline: of its cursor, positions and tasks. The file shows whether the holder lives, the
 // lease whether he still does something, and that later commits are his.

@@ -38,6 +38,15 @@ void refuse_redacted(sluice_batch* into, size_t index, const store::Task& task) 
             "sluice tasks edit, then retry it"));
 }
 
+void refuse_overtaken(sluice_batch* into, size_t index, const store::Task& task) {
+  if (!task.overtaken) return;
+  into->records_api->fail_record(
+      into, index, SLUICE_E_DATA,
+      slice("a later version of the record, or a later one of its order (order_by), was delivered "
+            "since, and this one would come over it: skip it, or retry it once more by its number "
+            "to send it all the same"));
+}
+
 }  // namespace
 
 // As pipeline::record_keys names what it was sent as. Of several records made of one, only the
@@ -77,6 +86,7 @@ sluice_status TaskSource::poll(sluice_batch* into, sluice_error* error) {
     sluice_record_at(into, i)->key =
         record::Batch::of(into).arena().copy(slice((*tasks)[i].record_key));
     refuse_redacted(into, i, (*tasks)[i]);
+    refuse_overtaken(into, i, (*tasks)[i]);
   }
   return into->records_api->set_cursor(into, slice(std::to_string(after_)));
 }

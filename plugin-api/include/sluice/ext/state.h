@@ -24,8 +24,9 @@ typedef struct sluice_state {
   /* [lane] 1 if the walk continues where an earlier run stopped, 0 if it began in this run. */
   int32_t (*resumed)(const struct sluice_host*);
   /* [lane] `put` because of record `index` of the batch: it counts once everything that came from
-   * the same record as it was read is delivered or filtered. If some of it parks, nothing was put.
-   */
+   * the same record as it was read is delivered or filtered. If some of it parks, nothing was put
+   * until a retry has brought it through or a person skipped it; then it counts, unless one of the
+   * keys put for this record was put anew meanwhile: all of them count or none. */
   sluice_status (*put_for)(const struct sluice_host*, sluice_batch*, size_t index, sluice_slice key,
                            sluice_slice value);
   /* [lane] Which run of the pipeline this is: a component may live through several, of which each

@@ -36,7 +36,8 @@ typedef struct sluice_tables {
                        struct sluice_value* const* keys, size_t count, struct sluice_value* values);
   /* [lane] The row of `key` becomes `value` because of record `index` of the batch: it counts once
    * everything that came from the same record as it was read is settled, none of it parked, and
-   * some of it delivered, or taken into the backlog of a target that is down. `ttl_ms`: after that
+   * some of it delivered, or taken into the backlog of a target that is down; of a record that
+   * parked once its task is done, unless the row is put meanwhile. `ttl_ms`: after that
    * time the row is gone; 0: never. `value` NULL removes the row. E_INVALID: the table is not kept
    * in the store. */
   sluice_status (*put_for)(const sluice_host*, const sluice_table*, struct sluice_batch*,

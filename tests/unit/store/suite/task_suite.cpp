@@ -252,7 +252,7 @@ TEST_CASE_TEMPLATE("suite: a newer version that got through supersedes parked ta
   commit_tasks(stores.one.pipelines, tasks);
   REQUIRE(*stores.one.tasks.change(filter_of({2}), TaskState::skipped) == 1);
   Delta delta;
-  delta.got_through = {"sku 1", ""};
+  delta.got_through = {{"sku 1"}, {""}};
   REQUIRE(stores.one.pipelines.commit("products", 1, delta).ok());
   CHECK(state_of(stores.one.tasks, 1) == TaskState::superseded);
   CHECK(state_of(stores.one.tasks, 2) == TaskState::skipped);

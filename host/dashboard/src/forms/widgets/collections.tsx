@@ -14,6 +14,7 @@ import { exampleOf, titleOf, typesOf } from '../schema';
 import { ExpressionInput } from './expression';
 import { Frame } from './frame';
 import { scalarOf } from './simple';
+import { knownPaths } from './suggest';
 
 export function ListField(p: FieldProps): JSX.Element {
   const found = valueIn(p.form, p.path);
@@ -82,7 +83,7 @@ export function looseText(form: FieldProps['form'], path: Path): string {
   return mustQuote ? JSON.stringify(text) : text;
 }
 
-function PairRow(p: { field: FieldProps; row: Row; rename: (name: string) => void; drop: () => void; expression: boolean }): JSX.Element {
+function PairRow(p: { field: FieldProps; row: Row; rename: (name: string) => void; drop: () => void; expression: boolean; names: string | undefined }): JSX.Element {
   const { field, row } = p;
   const path = [...field.path, row.name];
   const values = field.schema.additionalProperties;
@@ -91,7 +92,7 @@ function PairRow(p: { field: FieldProps; row: Row; rename: (name: string) => voi
   const put = (text: string): void => void (row.name && change(field.form, path, choices ? text : p.expression ? expressionValue(text) : looseValue(text)));
   return (
     <div class="pair">
-      <TypedText label="Name" value={row.name} placeholder="name" disabled={field.form.readOnly} onCommit={(name) => p.rename(name.trim())} />
+      <TypedText label="Name" value={row.name} placeholder="name" disabled={field.form.readOnly} list={p.names} onCommit={(name) => p.rename(name.trim())} />
       {choices ? (
         <select aria-label={label} value={textIn(field.form, path)} disabled={!row.name || field.form.readOnly} onChange={(e) => put(e.currentTarget.value)}>
           <option value="">Choose…</option>
@@ -123,10 +124,13 @@ export function PairsField(p: FieldProps): JSX.Element {
   };
   const values = p.schema.additionalProperties;
   const expression = p.schema['x-expression'] === true || (typeof values === 'object' && values['x-expression'] === true) || p.schema['x-widget'] === 'expression';
+  const takes = expression ? knownPaths(p.form.takes) : [];
+  const list = takes.length > 0 ? `${idOf(p.path)}-names` : undefined;
   return (
     <Frame field={p} group>
       <div class="pairs" id={idOf(p.path)}>
-        {rows.map((row) => <PairRow key={row.id} field={p} row={row} expression={expression} rename={(name) => rename(row, name)} drop={() => drop(row)} />)}
+        {list && <datalist id={list}>{takes.map((t) => <option value={t.text}>{t.detail}</option>)}</datalist>}
+        {rows.map((row) => <PairRow key={row.id} field={p} row={row} expression={expression} names={list} rename={(name) => rename(row, name)} drop={() => drop(row)} />)}
         <div><Button disabled={p.form.readOnly ?? false} onClick={() => setRows([...rows, { id: ++lastRow, name: '' }])}>Add a row</Button></div>
       </div>
     </Frame>

@@ -13,9 +13,8 @@ import { writeText } from '../../yaml/write';
 import { FileAside, FileTrouble, SaveBar } from '../shared/save';
 import type { PageProps } from '../table';
 import { FetchPage } from './fetch';
-import { ObjectForm } from './form';
+import { ObjectForm, TrialResults, useObjectTrial } from './form';
 import { type Kind, faultOfName, kKinds } from './kinds';
-import { RequestResult, useRequestTrial } from './request';
 
 function Types(p: { kind: Kind }): JSX.Element {
   const components = useComponents();
@@ -59,7 +58,7 @@ function CreateForm(p: { kind: Kind; component: Component; title: string }): JSX
   const shown = name || kUnnamed;
   const taken = (useObjects().data ?? []).filter((o) => o.kind === kind.object).map((o) => o.name);
   const file = useFile(`${kind.section}/${shown}.yaml`, startText(kind, kUnnamed, p.component.id));
-  const request = useRequestTrial(kind, shown, file);
+  const trial = useObjectTrial(kind, shown, file);
   const fault = faultOfName(name, taken);
   useLayoutEffect(() => document.getElementById('object-name')?.focus(), []);
   const rename = (next: string): void => {
@@ -76,11 +75,11 @@ function CreateForm(p: { kind: Kind; component: Component; title: string }): JSX
       <div class="split">
         <form class="form" onSubmit={(e) => e.preventDefault()}>
           <NameField name={name} fault={fault} onChange={rename} />
-          <ObjectForm kind={kind} name={shown} file={file} request={request} />
+          <ObjectForm kind={kind} name={shown} file={file} trial={trial} />
           <SaveBar file={file} isNew ready={fault === ''} onSaved={saved} onRefused={() => { setTried(true); scrollTo(0, 0); }} onCancel={() => go(`/${kind.section}`)} />
         </form>
         <div class="beside stack">
-          <RequestResult of={request} />
+          <TrialResults of={trial} />
           <FileAside file={file} isNew />
           {kind.component === 'subscriber' && <FetchPage name={shown} file={file} />}
         </div>

@@ -17,14 +17,13 @@ import { FileAside, FileTrouble, SaveBar } from '../shared/save';
 import type { PageProps } from '../table';
 import { CheckClient } from './check';
 import { FetchPage } from './fetch';
-import { ObjectForm } from './form';
+import { ObjectForm, TrialResults, useObjectTrial } from './form';
 import { type Kind, kKinds } from './kinds';
-import { RequestResult, useRequestTrial } from './request';
 import { RequestLog } from './requests';
 
 function Settings(p: { kind: Kind; object: ConfigObject; file: FileEdit }): JSX.Element {
   const { file } = p;
-  const request = useRequestTrial(p.kind, p.object.name, file);
+  const trial = useObjectTrial(p.kind, p.object.name, file);
   if (file.original === undefined && !file.problem) return <Loading />;
   return (
     <>
@@ -32,11 +31,11 @@ function Settings(p: { kind: Kind; object: ConfigObject; file: FileEdit }): JSX.
       {file.original !== undefined && (
         <div class="split">
           <form class="form" onSubmit={(e) => e.preventDefault()}>
-            <ObjectForm kind={p.kind} name={p.object.name} file={file} request={request} readOnly={!may('editor')} />
+            <ObjectForm kind={p.kind} name={p.object.name} file={file} trial={trial} readOnly={!may('editor')} />
             <SaveBar file={file} onSaved={() => tell(`${p.object.name} is saved.`)} />
           </form>
           <div class="beside stack">
-            <RequestResult of={request} />
+            <TrialResults of={trial} />
             <FileAside file={file} />
           </div>
         </div>

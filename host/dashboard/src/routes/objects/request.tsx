@@ -1,15 +1,16 @@
-// Request transformers of an incoming, and what each makes of the request while they are edited. Nothing is sent.
+// Request transformers of a source, and what each makes of the request while they are edited. Nothing is sent.
 import type { JSX } from 'preact';
 import { printJson } from '../../api/json';
-import { type Form, valueIn } from '../../forms/form';
+import { type Form, currentAction, valueIn } from '../../forms/form';
+import { behind } from '../../forms/known';
+import { shapeOf } from '../../forms/shape';
 import { StepList } from '../../forms/steps';
 import type { FileEdit } from '../../state/file';
 import { may } from '../../state/session';
 import { ProblemBox } from '../../ui/basics';
 import type { Path } from '../../yaml/document';
-import { FailureList, StepView, failuresAt } from '../shared/steps';
-import { type Trial, useTrial } from '../shared/trial';
-import type { Kind } from './kinds';
+import { FailureList, StepView, failuresOf, seenOf } from '../shared/steps';
+import { type Subject, type Trial, useTrial } from '../shared/trial';
 
 const kLabel = 'Request transformers';
 const kList = 'request_transformers';
@@ -37,13 +38,13 @@ function Result(p: { trial: Trial }): JSX.Element | null {
 
 export type RequestTrial = { wanted: boolean; wrong: boolean; trial: Trial };
 
-// Of an incoming with request transformers, for who may try something.
-export function useRequestTrial(kind: Kind, name: string, file: FileEdit): RequestTrial {
-  const steps = valueIn(file, [kind.section, name, ...kind.inner, kList]);
-  const wanted = kind.component === 'subscriber' && Array.isArray(steps) && steps.length > 0 && file.original !== undefined && may('operator');
+// Of a source with request transformers, for who may try something. `path`: where it stands; none: there is none.
+export function useRequestTrial(of: Subject, path: Path | undefined, file: FileEdit): RequestTrial {
+  const steps = path && valueIn(file, [...path, kList]);
+  const wanted = Array.isArray(steps) && steps.length > 0 && file.original !== undefined && may('operator');
   const wrong = file.problems.some((c) => c.severity !== 'warning');
   const files = file.changed ? { [file.path]: file.text } : {};
-  const trial = useTrial(wanted && !wrong ? { incoming: name, files, input: { request: true } } : undefined);
+  const trial = useTrial(wanted && !wrong ? { ...of, files, input: { request: true } } : undefined);
   return { wanted, wrong, trial };
 }
 
@@ -62,13 +63,20 @@ export function RequestResult(p: { of: RequestTrial }): JSX.Element | null {
 export function RequestTransformers(p: { form: Form; of: RequestTrial; path: Path }): JSX.Element {
   const { wanted, wrong, trial } = p.of;
   const list: Path = [...p.path, kList];
-  const found = wanted && !wrong ? failuresAt(trial.data?.records[0]?.steps ?? [], list) : [];
+  const result = wanted ? trial.data?.records[0] : undefined;
+  const found = wrong ? [] : failuresOf(result?.steps ?? []);
+  const { action } = currentAction(p.form, p.path);
+  const shape = action && shapeOf(action.parameters ?? []);
+  const form: Form = {
+    ...p.form, problems: [...p.form.problems, ...found], takes: shape, places: behind(shape, []),
+    seen: behind(result && printJson(result.record, 0), seenOf(result?.steps ?? [])), sample: '',
+  };
   return (
     <details class="group" open={valueIn(p.form, list) !== undefined}>
       <summary>{kLabel} <span class="muted">change path, query and payload</span></summary>
       <div class="group-body">
         <p class="help">They change the request, as one record, before the first request</p>
-        <StepList form={{ ...p.form, problems: [...p.form.problems, ...found] }} path={list} label={kLabel} />
+        <StepList form={form} path={list} label={kLabel} />
       </div>
     </details>
   );

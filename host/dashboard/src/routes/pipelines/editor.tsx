@@ -2,21 +2,27 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Pipeline, Schema } from '../../api/model';
-import { useObjects } from '../../state/catalog';
+import { nameOf, useObjects, usePlugins } from '../../state/catalog';
 import type { FileEdit } from '../../state/file';
 import { sampleOf } from '../../state/sample';
 import { may } from '../../state/session';
 import { Card, Loading } from '../../ui/basics';
 import { tell } from '../../ui/dialog';
-import { type Form, change, valueIn } from '../../forms/form';
+import { type Form, change, pointerOf, valueIn } from '../../forms/form';
+import { type Seen, behind } from '../../forms/known';
 import { StepList } from '../../forms/steps';
 import { Choice } from '../../forms/widgets/simple';
 import { useMembers } from '../shared/members';
-import { failuresAt } from '../shared/steps';
+import type { TargetView } from '../objects/chain';
+import { SourceFields, TargetFields, usePart } from '../objects/parts';
+import { type RequestTrial, RequestResult, useRequestTrial } from '../objects/request';
+import { sampleKey } from '../shared/samples';
+import { failuresOf, seenOf, within } from '../shared/steps';
 import type { StepResult } from '../shared/trial';
 import { FileTrouble, SaveBar } from '../shared/save';
+import type { Path } from '../../yaml/document';
 import { Flow, partsOf } from './flow';
-import { PreviewPanel, sampleKey } from './preview';
+import { PreviewPanel } from './preview';
 
 function FromField(p: { form: Form; name: string }): JSX.Element {
   const names = (useObjects().data ?? []).filter((o) => o.kind === 'incoming').map((o) => o.name);
@@ -48,30 +54,83 @@ export function ToField(p: { form: Form; name: string }): JSX.Element {
   );
 }
 
+type Value = Record<string, unknown>;
+
+// A source that stands within the pipeline, edited as an incoming is.
+function SourceCard(p: { form: Form; path: Path; request: RequestTrial; onToggle: (open: boolean) => void }): JSX.Element {
+  const { component, use } = usePart(p.form, p.path);
+  const plugins = usePlugins().data ?? [];
+  const wrong = p.form.problems.some((c) => within(c.pointer, p.path));
+  return (
+    <details class="group part" open={wrong} onToggle={(e) => p.onToggle(e.currentTarget.open)}>
+      <summary>Source <span class="muted">{component ? nameOf(component, plugins) : use}</span></summary>
+      <div class="group-body"><SourceFields form={p.form} path={p.path} request={p.request} /></div>
+    </details>
+  );
+}
+
+function TargetCard(p: { form: Form; path: Path; view: TargetView }): JSX.Element {
+  const { component, use } = usePart(p.form, p.path);
+  const plugins = usePlugins().data ?? [];
+  const wrong = p.form.problems.some((c) => within(c.pointer, p.path));
+  return (
+    <details class="group part" open={wrong}>
+      <summary>Target <span class="muted">{component ? nameOf(component, plugins) : use}</span></summary>
+      <div class="group-body"><TargetFields form={p.form} path={p.path} own={p.path} view={p.view} /></div>
+    </details>
+  );
+}
+
+// Where the publishers stand that are written within the pipeline.
+function targetPaths(root: Path, value: Value | undefined): Path[] {
+  const many = Array.isArray(value?.['publishers']) ? value['publishers'].map((_, i): Path => [...root, 'publishers', i]) : [];
+  return value?.['publisher'] ? [...many, [...root, 'publisher']] : many;
+}
+
+// Sample records as they come to the targets: behind the last step of the pipeline, or as they were read.
+function frontOf(seen: Seen[], sample: string, root: Path): string {
+  const own = seen.filter((one) => within(one.pointer, [...root, 'transformers']));
+  return own.length > 0 ? (own[own.length - 1]?.after ?? '') : sample;
+}
+
 export function PipelineEditor(p: { name: string; file: FileEdit; status: Pipeline | undefined }): JSX.Element {
   const { file, name } = p;
-  const [step, setStep] = useState<number>();
+  const root: Path = ['pipelines', name];
+  const steps: Path = [...root, 'transformers'];
+  const source: Path = [...root, 'subscriber'];
+  const [step, setStep] = useState<Path>();
+  const [sourceOpen, setSourceOpen] = useState(false);
   const [tried, setTried] = useState<StepResult[]>([]);
   const places = useMembers({ pipeline: name }, file);
+  const request = useRequestTrial({ pipeline: name }, source, file);
   if (file.original === undefined) return <><FileTrouble file={file} />{!file.problem && <Loading />}</>;
-  const root = ['pipelines', name];
-  const form: Form = { text: file.text, root, edit: file.edit, problems: file.problems, sample: sampleOf(sampleKey(name)), places, readOnly: !may('editor') };
-  const steps = [...root, 'transformers'];
-  const parts = partsOf(valueIn(form, root) as Record<string, unknown> | undefined);
+  const sample = sampleOf(sampleKey(name));
+  const seen = seenOf(tried);
+  const form: Form = {
+    text: file.text, root, edit: file.edit, problems: [...file.problems, ...failuresOf(tried)], sample, seen: behind(sample || undefined, seen), places,
+    readOnly: !may('editor'),
+  };
+  const value = valueIn(form, root) as Value | undefined;
+  const parts = partsOf(value);
+  const view: TargetView = { places, seen, front: frontOf(seen, sample, root), onOpen: setStep };
   return (
     <>
       <FileTrouble file={file} />
-      <Card><Flow parts={parts} status={p.status} chosen={step} /></Card>
+      <Card><Flow parts={parts} status={p.status} chosen={step && within(pointerOf(step), steps) ? Number(step[steps.length]) : undefined} /></Card>
       <div class="split pipeline-split">
         <div class="stack">
+          {parts.source ? <SourceCard form={form} path={source} request={request} onToggle={setSourceOpen} /> : <Card title="Source"><FromField form={form} name={name} /></Card>}
           <Card title="Steps" note="Each record passes them from top to bottom">
-            <StepList form={{ ...form, problems: [...form.problems, ...failuresAt(tried, steps)] }} path={steps} label="Steps" onOpen={setStep} />
+            <StepList form={form} path={steps} label="Steps" onOpen={(at) => setStep(at === undefined ? undefined : [...steps, at])} />
           </Card>
-          {!parts.source && <Card title="Source"><FromField form={form} name={name} /></Card>}
-          {parts.targets.length === 0 && <Card title="Targets"><ToField form={form} name={name} /></Card>}
+          {targetPaths(root, value).map((path) => <TargetCard key={pointerOf(path)} form={form} path={path} view={view} />)}
+          <Card title="Targets"><ToField form={form} name={name} /></Card>
           <SaveBar file={file} onSaved={() => tell(`${name} is saved and in use.`)} />
         </div>
-        <aside aria-label="Preview of the steps"><PreviewPanel name={name} from={parts.from} file={file} step={step} onSteps={setTried} /></aside>
+        <aside class="stack" aria-label="Preview of the steps">
+          {sourceOpen && <RequestResult of={request} />}
+          <PreviewPanel name={name} from={parts.from} file={file} step={step} onSteps={setTried} />
+        </aside>
       </div>
     </>
   );

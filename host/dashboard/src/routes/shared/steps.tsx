@@ -3,23 +3,31 @@ import type { JSX } from 'preact';
 import { printJson, toNumber } from '../../api/json';
 import type { ConfigProblem } from '../../api/model';
 import { pointerOf } from '../../forms/form';
+import type { Seen } from '../../forms/known';
 import type { Path } from '../../yaml/document';
 import { Badge } from '../../ui/basics';
 import { DiffView } from '../../ui/diffview';
 import type { StepResult } from './trial';
 
-// Failures as problems of the steps where they happened, so that a list of steps shows them there; each once. `list` is where
-// the steps stand: "transformers[1] (core.map)" is its second one.
-export function failuresAt(steps: StepResult[], list: Path): ConfigProblem[] {
+// Failures as problems of the steps where they happened, so that a list of steps shows them there; each once.
+export function failuresOf(steps: StepResult[]): ConfigProblem[] {
   const found = new Map<string, ConfigProblem>();
-  for (const { step, failures } of steps) {
-    const [, name, number] = /^(\w+)\[(\d+)\] /.exec(step) ?? [];
-    if (name !== list[list.length - 1]) continue;
-    const pointer = pointerOf([...list, Number(number)]);
+  for (const { pointer, failures } of steps)
     for (const message of failures) found.set(pointer + message, { severity: 'error', message, file: '', line: 0, column: 0, pointer });
-  }
   return [...found.values()];
 }
+
+const linesOf = (values: unknown[]): string => values.map((v) => printJson(v, 0)).join('\n');
+
+// The records in front of each step and behind it: of the first that reached it.
+export function seenOf(steps: StepResult[]): Seen[] {
+  const found = new Map<string, Seen>();
+  for (const { pointer, before, after } of steps)
+    if (!found.has(pointer)) found.set(pointer, { pointer, before: linesOf(before), ...(after.length > 0 ? { after: linesOf(after) } : {}) });
+  return [...found.values()];
+}
+
+export const within = (pointer: string, outer: Path): boolean => pointer === pointerOf(outer) || pointer.startsWith(`${pointerOf(outer)}/`);
 
 const texts = (values: unknown[]): string => values.map((v) => printJson(v)).join('\n');
 
@@ -27,7 +35,8 @@ export function FailureList(p: { failures: string[] }): JSX.Element {
   return <>{p.failures.map((f) => <p class="error" role="alert">{f}</p>)}</>;
 }
 
-export function StepView(p: { result: StepResult; what?: string }): JSX.Element {
+// `record`: its number, where several are shown.
+export function StepView(p: { result: StepResult; what?: string; record?: number }): JSX.Element {
   const { result, what = 'record' } = p;
   const before = texts(result.before);
   const after = texts(result.after);
@@ -38,7 +47,7 @@ export function StepView(p: { result: StepResult; what?: string }): JSX.Element 
       <FailureList failures={result.failures} />
       {filtered && result.after.length === 0
         ? <p class="muted small">The {what} ends here.</p>
-        : before === after ? <p class="muted small">Passes as it is.</p> : result.failures.length === 0 && <DiffView before={before} after={after} label={`What ${result.step} changes`} />}
+        : before === after ? <p class="muted small">Passes as it is.</p> : result.failures.length === 0 && <DiffView before={before} after={after} label={`What ${result.step} changes${p.record ? ` in record ${p.record}` : ''}`} />}
     </div>
   );
 }

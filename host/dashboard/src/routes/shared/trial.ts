@@ -3,12 +3,15 @@ import { useEffect, useState } from 'preact/hooks';
 import { type Problem, call } from '../../api/client';
 import { asProblem } from '../../state/resource';
 
-export type StepResult = { step: string; before: unknown[]; after: unknown[]; filtered: unknown; failures: string[] };
+export type StepResult = { step: string; pointer: string; before: unknown[]; after: unknown[]; filtered: unknown; failures: string[] };
 export type Failure = { step?: string; message?: string };
 export type RecordResult = { record: unknown; steps: StepResult[]; outputs: { target: string; record: unknown }[]; failures: Failure[] };
 export type Preview = { records: RecordResult[]; message?: string };
 export type Asked<T> = { data?: T; problem?: Problem | undefined; busy: boolean };
 export type Trial = Asked<Preview>;
+
+// What is tried: a pipeline, an incoming, or an outgoing with its own steps alone.
+export type Subject = { pipeline: string } | { incoming: string } | { outgoing: string };
 
 const kAfterMs = 500;
 

@@ -1,5 +1,6 @@
 // Pagination by page number, without a total: the number grows by one until a page is empty or
-// shorter than requested. One object per walk, on the subscriber's lane.
+// shorter than requested; an empty one is not the end where the response says that there is more.
+// One object per walk, on the subscriber's lane.
 #pragma once
 
 #include <cstdint>

@@ -20,6 +20,9 @@ struct Page {
   // The list as the server sent it, where the records are not its items but made of them: filtered,
   // or items of items. Absent: the records are the rows.
   Value listed = {};
+  // The response says that there is more, so that a page without rows is not the end: a server may
+  // filter the rows of a page.
+  bool says_more = false;
 
   // What the server counts, whatever became a record of it.
   size_t rows() const { return listed ? listed.size() : records.size(); }

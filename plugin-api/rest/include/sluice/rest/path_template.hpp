@@ -26,7 +26,9 @@ class PathTemplate {
   bool ends_in_slash() const { return ends_in_slash_; }
   // Of the parameters present: E_INVALID for one that is empty, of dots only, or with a
   // slash or control character in it, also percent-encoded once or more often.
-  Status check(const Parameters& values, std::string_view pointer) const;
+  // With kEncoded slashes are no fault.
+  Status check(const Parameters& values, std::string_view pointer,
+               Slashes slashes = Slashes::kRefused) const;
   // The decoded segments, for sluice_http_request. `pointer` is where `values` stand ("/request/
   // path") and starts the message of E_INVALID: a parameter missing, or one that `check` refuses
   // (with kEncoded: except for its slashes).

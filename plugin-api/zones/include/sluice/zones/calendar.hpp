@@ -24,7 +24,7 @@ struct Day {
   int month_length = 31;
 };
 
-// REQUIRES: within the years 1 to 9999, as all that follow
+// REQUIRES: within the years 0 to 10000, as all that follow
 Day day_of(int64_t days);
 int64_t days_of(int year, int month, int day);
 

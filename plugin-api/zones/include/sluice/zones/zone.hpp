@@ -34,7 +34,7 @@ class Zone {
 
   const std::string& name() const { return name_; }
 
-  // REQUIRES of all that follow: the wall clock's year is 1 to 9999, so that nothing throws.
+  // REQUIRES of all that follow: the wall clock's year is 0 to 10000, so that nothing throws.
   Span span_at(int64_t moment) const;
   int64_t local_of(int64_t moment) const { return moment + span_at(moment).offset; }
 

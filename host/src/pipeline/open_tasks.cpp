@@ -1,0 +1,77 @@
+#include "pipeline/open_tasks.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "pipeline/fingerprint.hpp"
+#include "sluice/record.h"
+
+namespace sluice::pipeline {
+
+OpenTasks::OpenTasks(const RunContext& run, const store::PipelineState& stored)
+    : run_(run), keys_(stored.parked_keys.begin(), stored.parked_keys.end()) {
+  for (const store::OpenOrder& one : stored.open_orders) orders_[one.order].insert(one.step);
+}
+
+void OpenTasks::note_tasks(record::Batch& page, const Settlement& settlement,
+                           std::vector<store::Task>& tasks) {
+  if (tasks.empty()) return;
+  std::unordered_map<std::string, uint64_t> readings;
+  for (uint32_t origin = 0; origin < page.origin_count(); origin++)
+    if (settlement.is_parked(origin))
+      readings[origin_key(view(page.source_of_origin(origin)))] = read_ + origin + 1;
+  for (store::Task& task : tasks) {
+    if (task.is_kept()) continue;
+    if (const auto found = readings.find(task.origin); found != readings.end())
+      task.reading = found->second;
+    if (!task.record_key.empty()) keys_.insert(task.record_key);
+    if (task.order) orders_[task.order].insert(task.step);
+  }
+}
+
+// Nothing of such a record parked, and not all of it was filtered.
+bool OpenTasks::is_through(std::span<const uint32_t> origins, const Settlement& settlement) const {
+  return std::all_of(origins.begin(), origins.end(), [&](uint32_t origin) {
+    return !settlement.is_parked(origin) && !settlement.is_filtered(origin);
+  });
+}
+
+// A target has it that what stopped at the step would go to. What waits in its backlog is sent
+// behind that.
+bool OpenTasks::has_step(const std::string& step, std::span<const uint32_t> origins,
+                         const Settlement& settlement) const {
+  const std::vector<Target>& targets = run_.plan.targets;
+  const bool is_own = std::any_of(targets.begin(), targets.end(),
+                                  [&](const Target& target) { return target.has(step); });
+  for (size_t t = 0; t < targets.size(); t++) {
+    if ((is_own && !targets[t].has(step)) || settlement.waiting_for(t)) continue;
+    const bool got = std::all_of(origins.begin(), origins.end(), [&](uint32_t origin) {
+      return settlement.is_delivered(origin) && !settlement.is_parked_at(origin, t);
+    });
+    if (got) return true;
+  }
+  return false;
+}
+
+void OpenTasks::settle(record::Batch& page, const Settlement& settlement, SettledBatch& batch) {
+  note_tasks(page, settlement, batch.tasks);
+  for (size_t i = 0; i < page.abi()->count && !(keys_.empty() && orders_.empty()); i++) {
+    const sluice_record* record = sluice_record_at(page.abi(), i);
+    const auto origins = page.origins_of(i);
+    if (origins.empty()) continue;
+    const uint64_t reading = read_ + origins.front() + 1;
+    if (record->key.size && !keys_.empty() && is_through(origins, settlement)) {
+      std::string key = run_.redacted(view(record->key));
+      if (keys_.contains(key)) batch.got_through.push_back({std::move(key), 0, {}, reading});
+    }
+    const auto order = record->order ? orders_.find(record->order) : orders_.end();
+    if (order == orders_.end()) continue;
+    for (const std::string& step : order->second)
+      if (has_step(step, origins, settlement))
+        batch.got_through.push_back({{}, order->first, step, reading});
+  }
+  read_ += page.origin_count();
+}
+
+}  // namespace sluice::pipeline

@@ -1,0 +1,41 @@
+// Records that have tasks, of earlier runs and of this one: when a later version of one gets
+// through, or a later record of its order, its tasks are out of date. Sink lane.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pipeline/committer.hpp"
+#include "pipeline/run_context.hpp"
+#include "pipeline/settlement.hpp"
+#include "record/batch.hpp"
+#include "store/pipeline_state.hpp"
+
+namespace sluice::pipeline {
+
+class OpenTasks {
+ public:
+  OpenTasks(const RunContext& run, const store::PipelineState& stored);
+
+  // Of a page that is settled, the next in the source's order: tells `batch`, which has its tasks,
+  // where they were read and what got through.
+  void settle(record::Batch& page, const Settlement& settlement, SettledBatch& batch);
+
+ private:
+  void note_tasks(record::Batch& page, const Settlement& settlement,
+                  std::vector<store::Task>& tasks);
+  bool is_through(std::span<const uint32_t> origins, const Settlement& settlement) const;
+  bool has_step(const std::string& step, std::span<const uint32_t> origins,
+                const Settlement& settlement) const;
+
+  const RunContext& run_;
+  std::set<std::string> keys_;
+  std::map<uint32_t, std::set<std::string>> orders_;  // the steps at which there are tasks
+  uint64_t read_ = 0;                                 // records of settled pages
+};
+
+}  // namespace sluice::pipeline

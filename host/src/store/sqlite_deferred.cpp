@@ -1,0 +1,186 @@
+#include "store/sqlite_deferred.hpp"
+
+#include "store/sqlite_task_set.hpp"
+
+namespace sluice::store {
+namespace {
+
+bool is_open(std::optional<TaskState> state) {
+  return state == TaskState::parked || state == TaskState::retrying;
+}
+
+}  // namespace
+
+// Nothing: the task was removed.
+std::optional<TaskState> Deferred::state_of(int64_t task) {
+  if (!state_)
+    state_.emplace(db_, std::string("SELECT ") + kTaskSetColumns +
+                            " FROM tasks t JOIN task_sets s ON s.block = t.id / 64"
+                            " AND s.grp = t.grp WHERE t.id = ?");
+  std::optional<TaskState> out;
+  if (state_->number(task).next()) out = task_set_at(*state_).state_of(task_bit(task));
+  state_->again();
+  return out;
+}
+
+bool Deferred::any() { return Row(db_, "SELECT 1 FROM deferred_tasks LIMIT 1").next(); }
+
+void Deferred::add(std::string_view pipeline, const DeferredWrites& writes,
+                   const std::vector<int64_t>& tasks) {
+  Row last(db_, "SELECT coalesce(max(deferred), 0) FROM deferred_tasks");
+  last.next();
+  const int64_t deferred = last.number_at(0) + 1;
+  last.again();
+  Row put(db_, "INSERT INTO deferred_writes VALUES (?, ?, ?, ?, ?, ?, ?)");
+  for (const DeferredWrite& write : writes.writes) {
+    const bool is_row = !write.table.empty();
+    const std::string_view owner = is_row ? std::string_view() : pipeline;
+    const std::string_view step = is_row ? std::string_view() : std::string_view(writes.step);
+    overwritten_key(owner, step, write.table, write.key);
+    put.text(owner).text(step).text(write.table).blob(write.key);
+    if (write.value)
+      put.blob(*write.value);
+    else
+      put.null();
+    put.number(write.expires_us).number(deferred).run();
+  }
+  Row link(db_, "INSERT OR IGNORE INTO deferred_tasks VALUES (?, ?, ?)");
+  for (const int64_t task : tasks)
+    link.number(task).number(deferred).number(writes.delivered).run();
+}
+
+void Deferred::drop(int64_t deferred) {
+  for (const char* sql : {"DELETE FROM deferred_writes WHERE deferred = ?",
+                          "DELETE FROM deferred_tasks WHERE deferred = ?"})
+    Row(db_, sql).number(deferred).run();
+}
+
+void Deferred::drop_all(Row& deferred) {
+  std::set<int64_t> found;
+  while (deferred.next()) found.insert(deferred.number_at(0));
+  deferred.again();
+  for (const int64_t one : found) drop(one);
+}
+
+void Deferred::forget(int64_t task) {
+  Row of_task(db_, "SELECT deferred FROM deferred_tasks WHERE task = ?");
+  drop_all(of_task.number(task));
+}
+
+void Deferred::pass_on(int64_t from, int64_t to) {
+  Row(db_, R"sql(INSERT OR IGNORE INTO deferred_tasks
+SELECT ?1, deferred, delivered FROM deferred_tasks WHERE task = ?2)sql")
+      .number(to)
+      .number(from)
+      .run();
+  passed_on_.insert(from);
+}
+
+std::vector<Deferred::Link> Deferred::ended_links() {
+  Row row(db_, "SELECT task, deferred FROM deferred_tasks WHERE task BETWEEN ? AND ?");
+  std::vector<Link> links;
+  for (const auto& [block, tasks] : ended_) {
+    row.number(block * kBlockTasks).number(block * kBlockTasks + kBlockTasks - 1);
+    while (row.next())
+      if (tasks & task_bit(row.number_at(0))) links.push_back({row.number_at(0), row.number_at(1)});
+    row.again();
+  }
+  return links;
+}
+
+void Deferred::settle() {
+  if (!ended_.empty() && any())
+    for (const Link& link : ended_links()) settle(link);
+  ended_.clear();
+  passed_on_.clear();
+}
+
+// One whose record was superseded, or removed undelivered, says nothing of what the target has.
+void Deferred::settle(const Link& link) {
+  const std::optional<TaskState> state = state_of(link.task);
+  if (is_open(state)) return;
+  if (state == TaskState::skipped) return apply_if_over(link.deferred, false);
+  if (state != TaskState::done && !passed_on_.contains(link.task)) return drop(link.deferred);
+  Row(db_, "DELETE FROM deferred_tasks WHERE task = ? AND deferred = ?")
+      .number(link.task)
+      .number(link.deferred)
+      .run();
+  if (state != TaskState::done) return;
+  Row(db_, "UPDATE deferred_tasks SET delivered = 1 WHERE deferred = ?")
+      .number(link.deferred)
+      .run();
+  apply_if_over(link.deferred, true);
+}
+
+void Deferred::apply_if_over(int64_t deferred, bool delivered) {
+  Row links(db_, "SELECT task, delivered FROM deferred_tasks WHERE deferred = ?");
+  for (links.number(deferred); links.next();) {
+    if (is_open(state_of(links.number_at(0)))) return;
+    delivered = delivered || links.number_at(1) != 0;
+  }
+  links.again();
+  apply(deferred, delivered);
+}
+
+// A step's own state counts for a skipped record as for one that a filter dropped, a row only for a
+// delivered one: it stays until the skipped task is retried after all.
+void Deferred::apply(int64_t deferred, bool delivered) {
+  Row writes(db_, R"sql(SELECT pipeline, step, tbl, key, value, expires_us FROM deferred_writes
+WHERE deferred = ?)sql");
+  bool all = true;
+  for (writes.number(deferred); writes.next();) all &= write_one(writes, delivered);
+  writes.again();
+  if (all) return drop(deferred);
+  Row(db_, "DELETE FROM deferred_writes WHERE deferred = ? AND tbl = ''").number(deferred).run();
+}
+
+bool Deferred::write_one(Row& write, bool delivered) {
+  const bool is_row = !write.blob_at(2).empty(), removes = write.null_at(4);
+  if (is_row && !delivered) return false;
+  Row to(db_, is_row ? (removes ? "DELETE FROM table_rows WHERE tbl = ?3 AND key = ?4"
+                                : "INSERT OR REPLACE INTO table_rows VALUES (?3, ?4, ?5, ?6)")
+                     : (removes ? "DELETE FROM transformer_state WHERE pipeline = ?1 AND step = ?2 "
+                                  "AND key = ?4"
+                                : "INSERT OR REPLACE INTO transformer_state VALUES "
+                                  "(?1, ?2, ?4, ?5)"));
+  to.text(write.blob_at(0)).text(write.blob_at(1)).text(write.blob_at(2)).blob(write.blob_at(3));
+  if (!removes) to.blob(write.blob_at(4));
+  if (!removes && is_row) to.number(write.number_at(5));
+  to.run();
+  return true;
+}
+
+void Deferred::overwritten_key(std::string_view pipeline, std::string_view step,
+                               std::string_view table, std::string_view key) {
+  if (!find_)
+    find_.emplace(db_, R"sql(SELECT deferred FROM deferred_writes
+WHERE pipeline = ? AND step = ? AND tbl = ? AND key = ?)sql");
+  drop_all(find_->text(pipeline).text(step).text(table).blob(key));
+}
+
+void Deferred::overwritten(std::string_view pipeline, const std::vector<StateWrite>& writes) {
+  if (writes.empty() || !any()) return;
+  for (const StateWrite& write : writes) overwritten_key(pipeline, write.step, {}, write.key);
+}
+
+void Deferred::overwritten(const std::vector<TableWrite>& rows) {
+  if (rows.empty() || !any()) return;
+  for (const TableWrite& row : rows) overwritten_key({}, {}, row.table, row.key);
+}
+
+void Deferred::overwritten_row(std::string_view table, std::string_view key) {
+  overwritten_key({}, {}, table, key);
+}
+
+void Deferred::overwritten_table(std::string_view table) {
+  Row of_table(db_, R"sql(SELECT deferred FROM deferred_writes
+WHERE pipeline = '' AND step = '' AND tbl = ?)sql");
+  drop_all(of_table.text(table));
+}
+
+void Deferred::forget_state(std::string_view pipeline) {
+  Row of_pipeline(db_, "SELECT deferred FROM deferred_writes WHERE pipeline = ?");
+  drop_all(of_pipeline.text(pipeline));
+}
+
+}  // namespace sluice::store

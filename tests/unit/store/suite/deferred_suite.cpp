@@ -1,0 +1,256 @@
+// What steps wrote for records that parked: when it counts, and when it never does.
+#include <doctest/doctest.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "unit/store/suite/sqlite_stores.hpp"
+
+using namespace sluice;
+using namespace sluice::store;
+using namespace sluice::store::test;
+
+namespace {
+
+using Value = std::optional<std::string>;
+
+const std::string kStep = "transformers[0] (core.changed)", kTable = "customers";
+const std::string kBooks = "books (file.publisher)", kShop = "shop (file.publisher)";
+
+DeferredWrites writes_of(std::vector<size_t> tasks, const std::string& value = "new") {
+  DeferredWrites out;
+  out.step = kStep;
+  out.writes = {{{}, "key", value}, {{}, "number", value}, {kTable, "row", "\"" + value + "\""}};
+  out.tasks = std::move(tasks);
+  return out;
+}
+
+struct Parked : SqliteStores {
+  Status commit(const Delta& delta, const std::string& place = "products") {
+    return one.pipelines.commit(place, one.pipelines.load(place)->sequence, delta);
+  }
+  // Records that parked at `steps`, which one step wrote for.
+  void park(const std::vector<std::string>& steps, bool delivered = false) {
+    Delta delta;
+    delta.state = {{kStep, "key", "unknown"}};
+    for (const std::string& step : steps) delta.tasks.push_back(task("o", step));
+    delta.deferred = {writes_of({})};
+    for (size_t i = 0; i < steps.size(); i++) delta.deferred[0].tasks.push_back(i);
+    delta.deferred[0].delivered = delivered;
+    REQUIRE(commit(delta).ok());
+  }
+  void move(int64_t id, TaskState to) {
+    TaskFilter filter;
+    filter.ids = {id};
+    REQUIRE(one.tasks.change(filter, to).ok());
+  }
+  // A retry of the tasks of a step brings them through, but for these.
+  void retry(const std::string& step, std::vector<Task> again = {}, DeferredWrites wrote = {}) {
+    TaskFilter filter;
+    filter.step = step;
+    REQUIRE(one.tasks.change(filter, TaskState::retrying).ok());
+    Delta delta;
+    delta.owner = "products";
+    delta.retried = RetriedTasks{step, false, 100};
+    delta.tasks = std::move(again);
+    if (!wrote.writes.empty()) delta.deferred = {wrote};
+    REQUIRE(commit(delta, "products/retry").ok());
+  }
+  void write(const std::string& key, const Value& value, const std::string& step = kStep) {
+    Delta delta;
+    delta.state = {{step, key, value}};
+    REQUIRE(commit(delta).ok());
+  }
+  Value value(const std::string& key) {
+    const std::string_view wanted = key;
+    return other.pipelines.read_state("products", kStep, {&wanted, 1})->front();
+  }
+  Value row() {
+    const std::string_view key = "row";
+    const auto found = other.tables.read(kTable, {&key, 1});
+    return found->front() ? Value(found->front()->value) : std::nullopt;
+  }
+};
+
+Task failed_again(int64_t id, const std::string& step) {
+  Task again = task("line", step);
+  again.id = id;
+  return again;
+}
+
+}  // namespace
+
+TEST_CASE("what a step wrote for a parked record counts once its task is done") {
+  Parked store;
+  store.park({kBooks});
+  CHECK(store.value("key") == "unknown");
+  CHECK_FALSE(store.row());
+  store.retry(kBooks);
+  CHECK(store.value("key") == "new");
+  CHECK(store.value("number") == "new");
+  CHECK(store.row() == "\"new\"");
+}
+
+TEST_CASE("what a step wrote waits for the last task of its record") {
+  Parked store;
+  store.park({kBooks, kShop});
+  store.retry(kBooks);
+  CHECK(store.value("key") == "unknown");
+  store.retry(kShop);
+  CHECK(store.value("key") == "new");
+  CHECK(store.row() == "\"new\"");
+}
+
+TEST_CASE("what was written meanwhile stays, and all that belongs together is dropped") {
+  SUBCASE("the same key") {
+    Parked store;
+    store.park({kBooks});
+    store.write("key", "newer");
+    store.retry(kBooks);
+    CHECK(store.value("key") == "newer");
+    CHECK_FALSE(store.value("number"));
+    CHECK_FALSE(store.row());
+  }
+  SUBCASE("another key of it was removed") {
+    Parked store;
+    store.park({kBooks});
+    store.write("number", std::nullopt);
+    store.retry(kBooks);
+    CHECK(store.value("key") == "unknown");
+  }
+  SUBCASE("its row, by a person") {
+    Parked store;
+    store.park({kBooks});
+    const StoredRow mine{"row", "\"mine\"", 0};
+    REQUIRE(store.other.tables.put(kTable, {&mine, 1}).ok());
+    store.retry(kBooks);
+    CHECK(store.row() == "\"mine\"");
+  }
+  SUBCASE("its row was removed, or its table cleared") {
+    Parked store;
+    store.park({kBooks});
+    REQUIRE(store.other.tables.remove(kTable, "row").ok());
+    store.retry(kBooks);
+    CHECK_FALSE(store.row());
+    store.park({kShop});
+    REQUIRE(store.other.tables.clear(kTable).ok());
+    store.retry(kShop);
+    CHECK_FALSE(store.row());
+  }
+  SUBCASE("another step's key of this name is another one") {
+    Parked store;
+    store.park({kBooks});
+    store.write("key", "newer", "transformers[1] (core.changed)");
+    store.retry(kBooks);
+    CHECK(store.value("key") == "new");
+  }
+}
+
+TEST_CASE("a record that comes again and fails again leaves what its steps wrote the last time") {
+  Parked store;
+  store.park({kBooks, kShop});
+  store.park({kBooks});
+  store.retry(kBooks);
+  CHECK(store.value("key") == "new");
+}
+
+TEST_CASE("of two versions that parked the later one counts, whichever is retried last") {
+  Parked store;
+  store.park({kBooks});
+  Delta delta;
+  delta.state = {{kStep, "key", "unknown"}};
+  delta.tasks = {task("later", kShop)};
+  delta.deferred = {writes_of({0}, "newest")};
+  REQUIRE(store.commit(delta).ok());
+  store.retry(kShop);
+  store.retry(kBooks);
+  CHECK(store.value("key") == "newest");
+}
+
+TEST_CASE("skipped is filtered by a person: a step's own state counts, a row does not") {
+  Parked store;
+  store.park({kBooks});
+  store.move(1, TaskState::skipped);
+  CHECK(store.value("key") == "new");
+  CHECK_FALSE(store.row());
+  SUBCASE("until it is retried after all") {
+    store.retry(kBooks);
+    CHECK(store.row() == "\"new\"");
+  }
+  SUBCASE("and when it comes again") {
+    store.write("key", "unknown");
+    store.park({kBooks});
+    CHECK(store.value("key") == "new");
+    CHECK_FALSE(store.row());
+  }
+}
+
+TEST_CASE("a row counts if another part of the record was delivered, and the rest is skipped") {
+  SUBCASE("in the run") {
+    Parked store;
+    store.park({kBooks}, true);
+    store.move(1, TaskState::skipped);
+    CHECK(store.row() == "\"new\"");
+  }
+  SUBCASE("by a retry") {
+    Parked store;
+    store.park({kBooks, kShop});
+    store.move(1, TaskState::skipped);
+    CHECK(store.value("key") == "unknown");
+    store.retry(kShop);
+    CHECK(store.row() == "\"new\"");
+  }
+}
+
+TEST_CASE("what was written for a task that is superseded or removed never counts") {
+  for (const bool superseded : {true, false}) {
+    Parked store;
+    store.park({kBooks, kShop});
+    TaskFilter first;
+    first.ids = {1};
+    if (superseded)
+      store.move(1, TaskState::superseded);
+    else
+      CHECK(*store.one.tasks.remove(first) == 1);
+    store.retry(kShop);
+    CHECK(store.value("key") == "unknown");
+    CHECK_FALSE(store.row());
+  }
+}
+
+TEST_CASE("a retry that fails again leaves what was written to the task") {
+  SUBCASE("at the same step") {
+    Parked store;
+    store.park({kBooks});
+    store.retry(kBooks, {failed_again(1, kBooks)});
+    CHECK(store.value("key") == "unknown");
+    store.retry(kBooks);
+    CHECK(store.value("key") == "new");
+  }
+  SUBCASE("further down, as several records") {
+    Parked store;
+    store.park({"transformers[1] (core.map)"});
+    store.retry("transformers[1] (core.map)", {failed_again(1, kBooks), failed_again(1, kShop)});
+    store.retry(kBooks);
+    CHECK(store.value("key") == "unknown");
+    store.retry(kShop);
+    CHECK(store.value("key") == "new");
+  }
+  SUBCASE("with what the steps that ran again wrote") {
+    Parked store;
+    store.park({kBooks});
+    store.retry(kBooks, {failed_again(1, kBooks)}, writes_of({0}, "again"));
+    CHECK(store.value("key") == "unknown");
+    store.retry(kBooks);
+    CHECK(store.value("key") == "again");
+  }
+}
+
+TEST_CASE("a reset of the pipeline's state takes what is deferred with it") {
+  Parked store;
+  store.park({kBooks});
+  REQUIRE(*store.one.pipelines.reset("products"));
+  store.retry(kBooks);
+  CHECK_FALSE(store.value("key"));
+}
