@@ -134,3 +134,17 @@ TEST_CASE("records wait only for tables that the pipeline itself puts rows into"
   REQUIRE(shop.run_it().code == 0);
   CHECK(shop.created() == "a1 b1 a2 a3 c1 ");
 }
+
+TEST_CASE("check warns of a backlog in which records wait with rows that its hooks put later") {
+  const Shop shop;
+  shop.write(kLookup);
+  const Ran warned = shop.run("check p.yaml --plugins " TEST_PLUGINS);
+  CHECK(warned.code == 0);
+  CHECK_MESSAGE(has(warned.err + warned.out, "set backlog: off"), warned.err);
+  std::string text = read_file(shop.folder() / "p.yaml");
+  text.insert(text.find("    where: \"!id\""), "    backlog: off\n");
+  shop.folder().write("p.yaml", text);
+  const Ran quiet = shop.run("check p.yaml --plugins " TEST_PLUGINS);
+  CHECK(quiet.code == 0);
+  CHECK_FALSE(has(quiet.err + quiet.out, "backlog"));
+}

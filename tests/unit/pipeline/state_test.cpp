@@ -280,3 +280,33 @@ TEST_CASE("a step that words each remark anew does not fill the memory") {
   REQUIRE(report.status.ok());
   CHECK(report.remarks.size() == 100);
 }
+
+TEST_CASE("a repeat that runs again is not taken for one that an earlier step has seen") {
+  Fixture f;
+  const std::string first = "{\"id\":1,\"n\":1}", second = "{\"id\":1,\"n\":2}";
+  f.source.pages = {{first, second}};
+  f.source.forgets_at_end = true;
+  FakeStep seen([&](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++) {
+      const std::string key = text_of(batch, i);
+      if (seen.state->get(batch, key)->has_value())
+        sluice_record_at(batch, i)->state = SLUICE_RECORD_FILTERED;
+      else if (Status s = seen.state->put_for(batch, i, key, "1"); !s)
+        return s.code();
+    }
+    return SLUICE_OK;
+  });
+  FakeStep first_stands([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 1; i < batch->count; i++) batch->records_api->filter_for(batch, i, 0);
+    return SLUICE_OK;
+  });
+  f.plan.steps = {seen.step("transformers[0] (fake.seen)"),
+                  first_stands.step("transformers[1] (fake.first)")};
+  f.target.outcome = [&](std::string_view record) {
+    return record == first ? SLUICE_E_DATA : SLUICE_OK;
+  };
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines == std::vector<std::string>{second});
+  REQUIRE(f.run().status.ok());
+  CHECK(f.target.lines.size() == 1);
+}

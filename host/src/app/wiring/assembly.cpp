@@ -6,6 +6,7 @@
 #include "app/wiring/host_services.hpp"
 #include "app/wiring/stand_in_client.hpp"
 #include "app/wiring/target_backlogs.hpp"
+#include "app/wiring/waiting_rows.hpp"
 #include "pipeline/call.hpp"
 #include "platform/process.hpp"
 #include "services/redactor.hpp"
@@ -142,7 +143,10 @@ void Assembly::create(const std::vector<const config::PipelineConfig*>& pipeline
   tables_.add_problems(problems);
   check_flushes(pipelines, problems);
   if (!problems.empty()) return;
-  for (const config::PipelineConfig* pipeline : pipelines) show_members(*pipeline, {});
+  for (const config::PipelineConfig* pipeline : pipelines) {
+    show_members(*pipeline, {});
+    if (which == Parts::kAll) warn_of_waiting_rows(*pipeline, plan(*pipeline), warnings_);
+  }
 }
 
 void Assembly::show_members(const config::PipelineConfig& pipeline, const SeeMembers& see) {
