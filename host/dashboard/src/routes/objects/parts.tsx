@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Component } from '../../api/model';
 import { useCatalogue, useComponents } from '../../state/catalog';
-import { type Form, textIn } from '../../forms/form';
+import { type Form, textIn, valueIn } from '../../forms/form';
 import { ComponentFields } from '../../forms/render';
 import type { Path } from '../../yaml/document';
 import { OwnChain, type TargetView } from './chain';
@@ -32,8 +32,9 @@ export function PartFields(p: PartProps): JSX.Element | null {
 }
 
 export function SourceFields(p: PartProps & { request: RequestTrial }): JSX.Element {
-  const { form } = usePart(p.form, p.path);
-  return <><PartFields {...p} /><RequestTransformers form={form} of={p.request} path={p.path} /></>;
+  const { form, component } = usePart(p.form, p.path);
+  const asks = component?.schema.properties?.['request'] !== undefined || valueIn(form, [...p.path, 'request_transformers']) !== undefined;
+  return <><PartFields {...p} />{asks && <RequestTransformers form={form} of={p.request} path={p.path} />}</>;
 }
 
 // `own`: where its own steps and hooks stand, which for a named one is beside its publisher.
