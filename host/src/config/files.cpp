@@ -22,8 +22,8 @@ bool is_test_name(const fs::path& name) { return name.stem().extension() == ".te
 
 bool is_hidden(const fs::path& path) { return path.filename().string().substr(0, 1) == "."; }
 
-// What components keep there may have any name. Before the first run there may only be the tokens of
-// people who are to use the server.
+// What components keep there may have any name. Before the first run there may only be the tokens
+// of people who are to use the server.
 bool is_state_folder(const fs::path& folder) {
   std::error_code error;
   return fs::exists(folder / "sluice.db", error) ||

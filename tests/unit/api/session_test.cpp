@@ -303,6 +303,18 @@ TEST_CASE("the audit log has changes and refusals with who, from where and what 
   CHECK(has_text(rest, R"("route":"/api/v1/access/tokens","object":"","result":201)"));
 }
 
+TEST_CASE(
+    "what an editor asks at each pause of typing does not push changes out of the audit log") {
+  DashboardRig rig;
+  const auto editor = rig.signed_in(Role::kEditor);
+  rig.browse("POST", "/api/v1/members", editor, R"({"pipeline":"p"})");
+  rig.browse("POST", "/api/v1/preview", editor, R"({"pipeline":"p","input":{"records":"{}"}})");
+  rig.browse("POST", "/api/v1/eval", editor, R"({"expression":"a"})");
+  CHECK(rig.audit.list(0, 10).empty());
+  rig.browse("POST", "/api/v1/incoming/i/page", editor);
+  CHECK(rig.audit.list(0, 10).size() == 1);
+}
+
 TEST_CASE("many refusals are counted, and do not push the changes out of the audit log") {
   DashboardRig rig;
   for (int i = 0; i < 200; i++) rig.browse("POST", kRunPath, rig.signed_in(Role::kViewer));

@@ -137,7 +137,7 @@ function Item(p: ItemProps): JSX.Element {
 }
 
 // Chosen, then added by a button: the arrow keys pass each choice on their way to the wanted one.
-function AddStep(p: { onAdd: (use: string) => void }): JSX.Element {
+function AddStep(p: { to: string; onAdd: (use: string) => void }): JSX.Element {
   const [chosen, setChosen] = useState('');
   const components = useComponents().data ?? [];
   const plugins = usePlugins().data ?? [];
@@ -149,14 +149,14 @@ function AddStep(p: { onAdd: (use: string) => void }): JSX.Element {
   return (
     <div class="row low">
       <label class="filter">
-        <span>Add a step</span>
+        <span>Add a step<span class="sr"> to {p.to}</span></span>
         <select value={chosen} onChange={(e) => setChosen(e.currentTarget.value)}>
           <option value="">Choose…</option>
           <option value={kSwitch}>Switch: cases with steps of their own</option>
           {steps.map((c) => <option value={c.id}>{nameOf(c, plugins)}: {c.title}</option>)}
         </select>
       </label>
-      <Button label="Add the chosen step" disabled={chosen === ''} onClick={add}>Add</Button>
+      <Button label={`Add the chosen step to ${p.to}`} disabled={chosen === ''} onClick={add}>Add</Button>
     </div>
   );
 }
@@ -181,7 +181,7 @@ export function StepList(p: { form: Form; path: Path; label: string; onOpen?: (a
           <Item key={i} form={p.form} path={p.path} at={i} count={steps.length} step={step} open={open === i} onOpen={(on) => show(on ? i : undefined)} onMoved={(to) => open === i && show(to)} />
         ))}
       </ol>
-      {!p.form.readOnly && <div><AddStep onAdd={add} /></div>}
+      {!p.form.readOnly && <div><AddStep to={p.label} onAdd={add} /></div>}
     </div>
   );
 }

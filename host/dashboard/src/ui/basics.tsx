@@ -105,6 +105,9 @@ export function Empty(p: { title: string; children?: ComponentChildren }): JSX.E
 
 export const placeOf = (c: ConfigProblem): string => (c.line ? `${c.file}:${c.line}:${c.column}` : c.file);
 
+// `text` between backquotes is code.
+export const withCode = (text: string): ComponentChildren => text.split(/`([^`]+)`/).map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part));
+
 export function ProblemList(p: { problems: ConfigProblem[] }): JSX.Element {
   return (
     <ul class="problems">

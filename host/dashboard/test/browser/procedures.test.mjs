@@ -83,7 +83,7 @@ test('a pipeline uses them, gets steps with a live preview, and keeps comments t
   await settled(page);
   await button('Fetch records').click();
   await page.getByLabel('Add a step').selectOption('core.filter');
-  await button('Add the chosen step').click();
+  await button('Add the chosen step to Steps').click();
   await page.getByLabel('Condition').fill('active');
   await page.getByText('Record 1').first().waitFor();
   await button('Review and save').click();

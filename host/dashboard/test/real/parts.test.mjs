@@ -103,7 +103,8 @@ describe('parts of a pipeline', { skip: kMissing }, () => {
     const step = await stepOf('Steps', 2);
     const preview = page.getByRole('complementary', { name: 'Preview of the steps' });
     await preview.getByText('"size": "Ann"').waitFor();
-    const expression = step.getByRole('combobox').first();
+    await step.locator('datalist option[value="payload.first_name"]').first().waitFor({ state: 'attached' });
+    const expression = step.getByRole('combobox', { name: 'Value of size' });
     await expression.fill('upper(name)');
     await step.getByText('= "ANN"').waitFor();
     await expression.fill('name * `2`');

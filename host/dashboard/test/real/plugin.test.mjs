@@ -54,8 +54,8 @@ describe('a plugin that is dropped in', { skip: kNoTree }, () => {
   test('its step is added by its own form, previewed and saved', async () => {
     await screen.open('/pipelines/p');
     await screen.button('Fetch records').click();
-    await screen.page.getByLabel('Add a step').selectOption('tidy.drop_empty');
-    await screen.button('Add the chosen step').click();
+    await screen.page.getByLabel('Add a step to Steps').selectOption('tidy.drop_empty');
+    await screen.button('Add the chosen step to Steps').click();
     const keep = screen.page.getByRole('group', { name: 'Keep' });
     await keep.getByRole('button', { name: 'Add' }).click();
     await keep.getByRole('textbox').fill('b');

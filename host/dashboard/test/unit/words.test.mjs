@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from '../bundle.mjs';
 
-const { knownAt, behind, shapeOf, shapeOfValue, withRecord, knownPaths, masked, diffLines, samplesOf, figuresOf, suggestIn, hintsFor, widgetOf, grouped, match, switchOff, switchOn, layOut } = await load(
+const { pipelineWord, stateWord, knownAt, behind, shapeOf, shapeOfValue, withRecord, knownPaths, masked, diffLines, samplesOf, figuresOf, suggestIn, hintsFor, widgetOf, grouped, match, switchOff, switchOn, layOut } = await load(
   'routes/shared/mask.ts', 'ui/diff.ts', 'state/metrics.ts', 'yaml/suggest.ts', 'forms/widgets/suggest.ts', 'forms/schema.ts',
-  'state/router.ts', 'forms/switch.ts', 'api/json.ts', 'forms/known.ts', 'forms/shape.ts',
+  'state/router.ts', 'forms/switch.ts', 'api/json.ts', 'forms/known.ts', 'forms/shape.ts', 'routes/runs/words.ts',
 );
 
 test('a secret in a text is hidden, a reference is not', () => {
@@ -122,4 +122,10 @@ test('a step within a case has its own sample if a record came there, else what 
   assert.equal(knownAt(places, '/p/0/switch/1/transformers/0'), 'a');
   assert.equal(knownAt(places, '/p/1'), 'b');
   assert.equal(knownAt([places[0]], '/p/0'), 'source');
+});
+
+test('a pipeline that waits for its next start shows how its last run ended', () => {
+  const of = (state, outcome, always = false) => ({ state, always, ...(outcome ? { last: { outcome } } : {}) });
+  assert.deepEqual([of('waiting', 'failed'), of('waiting'), of('waiting', undefined, true), of('running', 'failed'), of('idle')].map(pipelineWord), ['failed', 'scheduled', 'listening', 'running', 'idle']);
+  assert.equal(stateWord(of('waiting', 'failed')), 'scheduled');
 });

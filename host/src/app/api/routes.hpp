@@ -38,6 +38,7 @@ struct Route {
   bool open = false;  // needs no token
   BodyKind body = BodyKind::kNone;
   bool local = false;  // at the Unix socket only: it names files of this machine
+  bool asks = false;   // it changes nothing, whatever its method: the audit log does without it
 };
 
 std::span<const Route> routes();

@@ -1,6 +1,7 @@
 // Label, help and error of a field, tied to its input for screen readers.
 import type { ComponentChildren, JSX } from 'preact';
 import { type FieldProps, idOf, problemsAt } from '../form';
+import { withCode } from '../../ui/basics';
 import { titleOf, typesOf } from '../schema';
 
 export type Aria = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': 'true' | undefined; 'aria-required': 'true' | undefined };
@@ -15,9 +16,6 @@ export function ariaOf(p: FieldProps, fault = ''): Aria {
 // What a switch shows is on or off; the descriptions say what stands in the file.
 const inWords = (p: FieldProps, text: string): string =>
   typesOf(p.schema).join() === 'boolean' ? text.replace(/\bfalse\b/g, 'off').replace(/\btrue\b/g, 'on').replace(/^o/, 'O') : text;
-
-// `text` between backquotes is code.
-const withCode = (text: string): ComponentChildren => text.split(/`([^`]+)`/).map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part));
 
 export function Help(p: FieldProps): JSX.Element | null {
   const byDefault = p.schema.default === undefined || typeof p.schema.default === 'object' ? '' : inWords(p, `Default: ${String(p.schema.default)}.`);

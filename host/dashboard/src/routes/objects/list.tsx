@@ -48,7 +48,7 @@ function List(p: { kind: Kind; objects: ConfigObject[] }): JSX.Element {
       rowKey={(o) => o.name}
       columns={[
         { head: 'Name', cell: (o) => <a href={`/${kind.section}/${encodeURIComponent(o.name)}`}>{o.name}</a> },
-        { head: 'Type', cell: (o) => <span class="nowrap">{typeOf(o)}</span> },
+        { head: 'Type', cell: (o) => <span class="nowrap">{typeOf(o)}</span>, small: 'hide' },
         { head: 'What', wide: true, cell: detail },
         ...(kind.section === 'clients' ? [{ head: 'Last check', cell: (o: ConfigObject) => <LastCheck check={checks.find((c) => c.client === o.name)} /> }] : []),
         { head: 'Used by', cell: (o) => <Users names={o.used_by} /> },

@@ -1,9 +1,10 @@
 // The settings of a source and of a target, as they stand in an object of their own or within a pipeline.
 import type { ComponentChildren, JSX } from 'preact';
-import type { Component } from '../../api/model';
+import type { Component, Schema } from '../../api/model';
 import { useCatalogue, useComponents } from '../../state/catalog';
-import { type Form, textIn } from '../../forms/form';
+import { type Form, textIn, valueIn } from '../../forms/form';
 import { ComponentFields } from '../../forms/render';
+import { shapeOf } from '../../forms/shape';
 import type { Path } from '../../yaml/document';
 import { OwnChain, type TargetView } from './chain';
 import { ClientField } from './client';
@@ -32,12 +33,21 @@ export function PartFields(p: PartProps): JSX.Element | null {
 }
 
 export function SourceFields(p: PartProps & { request: RequestTrial }): JSX.Element {
-  const { form } = usePart(p.form, p.path);
-  return <><PartFields {...p} /><RequestTransformers form={form} of={p.request} path={p.path} /></>;
+  const { form, component } = usePart(p.form, p.path);
+  const asks = component?.schema.properties?.['request'] !== undefined || valueIn(form, [...p.path, 'request_transformers']) !== undefined;
+  return <><PartFields {...p} />{asks && <RequestTransformers form={form} of={p.request} path={p.path} />}</>;
 }
 
 // `own`: where its own steps and hooks stand, which for a named one is beside its publisher.
 export function TargetFields(p: PartProps & { own: Path; view: TargetView }): JSX.Element {
   const { form } = usePart(p.form, p.path);
   return <><PartFields {...p} /><OwnChain form={form} own={p.own} publisher={p.path} view={p.view} /></>;
+}
+
+// What the action of a publisher takes; of one within a pipeline, or of an outgoing. Nothing: no catalogue says it.
+export function useTakes(publisher: unknown): Schema | undefined {
+  const { use, entity, action } = (publisher ?? {}) as Record<string, unknown>;
+  const component = (useComponents().data ?? []).find((c) => c.id === use);
+  const found = useCatalogue(component).find((e) => e.name === entity)?.actions.find((a) => a.name === action);
+  return found && shapeOf(found.parameters ?? []);
 }

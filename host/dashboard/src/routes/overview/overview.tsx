@@ -77,7 +77,7 @@ function Pipelines(p: { runs: Run[]; figures: Figures }): JSX.Element {
       columns={[
         { head: 'Pipeline', cell: (r) => <a href={`/pipelines/${encodeURIComponent(r.pipeline)}`}>{r.pipeline}</a> },
         { head: 'State', wide: true, cell: (r) => <What pipeline={r} /> },
-        { head: 'Last run', cell: (r) => (r.last ? <a href={`/runs/${r.last.id}`}><Time ms={timeOf(r.last.ended ?? r.last.started)} /></a> : '–') },
+        { head: 'Last run', cell: (r) => (r.last ? <a href={`/runs/${r.last.id}`}><Time ms={timeOf(r.last.ended ?? r.last.started)} /></a> : '–'), small: 'hide' },
         { head: 'Next run', cell: (r) => (r.next ? <Time ms={timeOf(r.next)} /> : <span class="muted">{r.always ? 'always on' : '–'}</span>), small: 'hide' },
         { head: 'Lag', number: true, cell: (r) => lagOf(p.figures, r.pipeline), small: 'hide' },
         { head: 'Parked', number: true, cell: (r) => <Parked pipeline={r.pipeline} figures={p.figures} /> },

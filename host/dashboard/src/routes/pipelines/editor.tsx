@@ -14,7 +14,7 @@ import { StepList } from '../../forms/steps';
 import { Choice } from '../../forms/widgets/simple';
 import { useMembers } from '../shared/members';
 import type { TargetView } from '../objects/chain';
-import { SourceFields, TargetFields, usePart } from '../objects/parts';
+import { SourceFields, TargetFields, usePart, useTakes } from '../objects/parts';
 import { type RequestTrial, RequestResult, useRequestTrial } from '../objects/request';
 import { sampleKey } from '../shared/samples';
 import { failuresOf, seenOf, within } from '../shared/steps';
@@ -88,6 +88,13 @@ function targetPaths(root: Path, value: Value | undefined): Path[] {
   return value?.['publisher'] ? [...many, [...root, 'publisher']] : many;
 }
 
+// That of the first target: the steps mostly make records for it.
+function usePublisher(value: Value | undefined): unknown {
+  const { to, targets } = partsOf(value);
+  const named = (useObjects().data ?? []).find((o) => o.kind === 'outgoing' && o.name === to[0]);
+  return (named?.value as Value | undefined)?.['publisher'] ?? targets[0];
+}
+
 // Sample records as they come to the targets: behind the last step of the pipeline, or as they were read.
 function frontOf(seen: Seen[], sample: string, root: Path): string {
   const own = seen.filter((one) => within(one.pointer, [...root, 'transformers']));
@@ -104,6 +111,7 @@ export function PipelineEditor(p: { name: string; file: FileEdit; status: Pipeli
   const [tried, setTried] = useState<StepResult[]>([]);
   const places = useMembers({ pipeline: name }, file);
   const request = useRequestTrial({ pipeline: name }, source, file);
+  const takes = useTakes(usePublisher(valueIn(file, root) as Value | undefined));
   if (file.original === undefined) return <><FileTrouble file={file} />{!file.problem && <Loading />}</>;
   const sample = sampleOf(sampleKey(name));
   const seen = seenOf(tried);
@@ -122,7 +130,7 @@ export function PipelineEditor(p: { name: string; file: FileEdit; status: Pipeli
         <div class="stack">
           {parts.source ? <SourceCard form={form} path={source} request={request} onToggle={setSourceOpen} /> : <Card title="Source"><FromField form={form} name={name} /></Card>}
           <Card title="Steps" note="Each record passes them from top to bottom">
-            <StepList form={form} path={steps} label="Steps" onOpen={(at) => setStep(at === undefined ? undefined : [...steps, at])} />
+            <StepList form={{ ...form, takes }} path={steps} label="Steps" onOpen={(at) => setStep(at === undefined ? undefined : [...steps, at])} />
           </Card>
           {targetPaths(root, value).map((path) => <TargetCard key={pointerOf(path)} form={form} path={path} view={view} />)}
           <Card title="Targets"><ToField form={form} name={name} /></Card>

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CatalogueEntity, Schema } from '../../api/model';
 import { nameOf, useCatalogue, useComponents, usePlugins } from '../../state/catalog';
-import { Badge, Card, Empty, Loading, PageHead, ProblemBox } from '../../ui/basics';
+import { Badge, Card, Empty, Loading, PageHead, ProblemBox, withCode } from '../../ui/basics';
 import { exampleOf, ordered, typesOf } from '../../forms/schema';
 import { Table } from '../../ui/table';
 import type { PageProps } from '../table';
@@ -24,7 +24,7 @@ function Settings(p: { schema: Schema }): JSX.Element {
         { head: 'Setting', cell: (s) => <><code>{s.name}</code>{s.required && <Badge tone="info">required</Badge>}{s.schema['x-secret'] && <Badge tone="warn">secret</Badge>}</> },
         { head: 'Type', cell: (s) => (s.schema.enum ? s.schema.enum.join(', ') : typesOf(s.schema).join(' or ') || 'any') },
         { head: 'Default', cell: (s) => (s.schema.default === undefined ? '' : <code>{JSON.stringify(s.schema.default)}</code>), small: 'hide' },
-        { head: '', wide: true, cell: (s) => <>{s.schema.title && <strong>{s.schema.title}. </strong>}{s.schema.description} {exampleOf(s.schema) && <code class="muted">{exampleOf(s.schema)}</code>}</> },
+        { head: '', wide: true, cell: (s) => <>{s.schema.title && <strong>{s.schema.title}. </strong>}{withCode(s.schema.description ?? '')} {exampleOf(s.schema) && <code class="muted">{exampleOf(s.schema)}</code>}</> },
       ]}
     />
   );

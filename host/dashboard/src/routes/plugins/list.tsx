@@ -18,7 +18,7 @@ function One(p: { plugin: Plugin; components: Component[]; plugins: Plugin[] }):
         rowKey={(c) => c.id}
         columns={[
           { head: 'Component', cell: (c) => <a href={`/plugins/${c.id}`}>{nameOf(c, p.plugins)}</a> },
-          { head: 'Kind', cell: (c) => <Badge>{c.kind}</Badge> },
+          { head: 'Kind', cell: (c) => <Badge>{c.kind}</Badge>, small: 'hide' },
           { head: 'What it does', wide: true, cell: (c) => c.description || c.title },
         ]}
       />

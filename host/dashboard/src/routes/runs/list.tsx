@@ -21,7 +21,7 @@ export function runColumns(withPipeline: boolean): Column<Run>[] {
     { head: 'Started', cell: (r) => <span class="nowrap"><Time ms={timeOf(r.started)} /></span> },
     { head: 'Took', number: true, cell: (r) => (r.elapsed_ms === undefined ? '–' : duration(r.elapsed_ms)), small: 'hide' },
     { head: 'Read', number: true, cell: (r) => count(r.read), small: 'hide' },
-    { head: 'Delivered', number: true, cell: (r) => count(r.delivered) },
+    { head: 'Delivered', number: true, cell: (r) => count(r.delivered), small: 'hide' },
     { head: 'Parked', number: true, cell: (r) => <span class={r.parked ? 'warn' : ''}>{count(r.parked)}</span> },
   ];
 }
@@ -47,7 +47,7 @@ function Running(): JSX.Element | null {
           { head: 'Pipeline', wide: true, cell: (r) => r.pipeline },
           { head: 'Started', cell: (r) => <Time ms={timeOf(r.started)} /> },
           { head: 'Read', number: true, cell: (r) => count(r.read) },
-          { head: 'Delivered', number: true, cell: (r) => count(r.delivered) },
+          { head: 'Delivered', number: true, cell: (r) => count(r.delivered), small: 'hide' },
           { head: '', cell: (r) => <Button kind="danger" role="operator" label={`Stop run ${r.id}`} onClick={() => void stopRun(r.id, r.pipeline)}>Stop</Button> },
         ]}
       />

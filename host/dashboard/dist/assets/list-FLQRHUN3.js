@@ -1,1 +1,0 @@
-import{a,b,c}from"./chunk-N4VTWIWW.js";import"./chunk-E6UT34C2.js";import"./chunk-7FYEJ2F4.js";import"./chunk-IOJFQB5W.js";import"./chunk-JJZ5MFLN.js";import"./chunk-LSLR3LBG.js";import"./chunk-ADXCHGQH.js";import"./chunk-3AYC7BJI.js";import"./chunk-O2XFH626.js";export{c as RunList,b as RunTable,a as runColumns};
