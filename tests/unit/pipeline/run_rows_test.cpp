@@ -21,8 +21,8 @@ namespace {
 struct TwoSteps {
   sluice::test::MemoryStore store;
   RunRows rows;
-  StepState first{store, rows, "p", "transformers[0]", false, 1};
-  StepState second{store, rows, "p", "transformers[1]", false, 1};
+  StepState first{store, rows, "p", "transformers[0]", pipeline::StepState::Walk::begins, 1};
+  StepState second{store, rows, "p", "transformers[1]", pipeline::StepState::Walk::begins, 1};
   record::Batch batch{record::Limits{}};
 
   TwoSteps() {
