@@ -77,6 +77,8 @@ Status keep_steps_and_targets(pipeline::Plan& plan, const RetryWalk& walk) {
 }  // namespace
 
 Status keep_rest(pipeline::Plan& plan, const RetryWalk& walk, TaskSource& source) {
+  for (const pipeline::Step* step : all_steps(plan))
+    if (step->name == walk.step && !walk.from_start) source.go_on_chain(step->route.chain);
   if (Status s = keep_steps_and_targets(plan, walk); !s) return s;
   for (const pipeline::Target& target : plan.targets)
     if (target.replaces)

@@ -85,6 +85,7 @@ sluice_status TaskSource::poll(sluice_batch* into, sluice_error* error) {
   for (size_t i = 0; i < into->count && i < tasks->size(); i++) {
     sluice_record_at(into, i)->key =
         record::Batch::of(into).arena().copy(slice((*tasks)[i].record_key));
+    record::Batch::of(into).records().set_route(i, chain_);
     refuse_redacted(into, i, (*tasks)[i]);
     refuse_overtaken(into, i, (*tasks)[i]);
   }

@@ -27,6 +27,8 @@ class TaskSource {
   // The next step is the target that the tasks stopped at, or its own first one: they are what it
   // was sent.
   void go_to_target() { to_target_ = true; }
+  // The step that they stopped at is on this chain of a switch, which they do not pass again.
+  void go_on_chain(uint32_t chain) { chain_ = chain; }
 
  private:
   sluice_status poll(sluice_batch* into, sluice_error* error);
@@ -36,6 +38,7 @@ class TaskSource {
   store::TaskStore& store_;
   const RetryWalk walk_;
   bool to_target_ = false;
+  uint32_t chain_ = 0;
   int64_t after_ = 0;             // the last task given
   std::set<std::string> merged_;  // values made of several records that were given
 };
