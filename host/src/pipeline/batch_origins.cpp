@@ -16,6 +16,7 @@ void BatchOrigins::list() {
     for (uint32_t origin : page_.origins_of(i)) {
       const sluice_record* record = sluice_record_at(abi, i);
       origins_[origin].like = *record;
+      origins_[origin].route = page_.records().route_of(i);
       origins_[origin].live |= record->state == SLUICE_RECORD_LIVE;
     }
 }
@@ -32,8 +33,11 @@ std::vector<uint32_t> BatchOrigins::live_of(std::vector<uint32_t> origins) const
 }
 
 Status BatchOrigins::load(record::Batch& batch, std::span<const uint32_t> origins) const {
-  for (uint32_t origin : origins)
-    if (Status s = batch.load_source(origins_[origin].source, origins_[origin].like); !s) return s;
+  for (uint32_t origin : origins) {
+    const Origin& one = origins_[origin];
+    if (Status s = batch.load_source(one.source, one.like); !s) return s;
+    batch.records().set_route(batch.abi()->count - 1, one.route);
+  }
   return {};
 }
 

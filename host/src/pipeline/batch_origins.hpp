@@ -16,6 +16,7 @@ namespace sluice::pipeline {
 struct Origin {
   std::string_view source;  // valid while the page lives
   sluice_record like;
+  uint32_t route = 0;  // chain of steps that it is on when it comes
   bool live = false;
 };
 

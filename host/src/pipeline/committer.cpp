@@ -97,6 +97,7 @@ Status Committer::submit(bool last, bool flushed) {
   for (const auto& state : states_)
     if (state) state->take(pending_.state);
   rows_.take(pending_.rows);
+  pending_.holds_records = holds_records(run_.plan);
   if (const auto& keep = run_.plan.keep)
     pending_.kept = {keep->bytes, run_.clock.unix_us() - keep->age_ms * 1000};
   under_way_batches_ = std::exchange(pending_batches_, 0);

@@ -168,6 +168,12 @@ inline bool has_hooks(const Plan& plan) {
                      [](const Target& target) { return target.has_hooks(); });
 }
 
+// It gives records at the walk's end, which it has held until then.
+inline bool holds_records(const Plan& plan) {
+  return std::any_of(plan.steps.begin(), plan.steps.end(),
+                     [](const Step& step) { return step.flush != nullptr; });
+}
+
 inline bool has_own_steps(const Plan& plan) {
   return std::any_of(plan.targets.begin(), plan.targets.end(),
                      [](const Target& target) { return !target.steps.empty(); });

@@ -185,6 +185,8 @@ struct Delta {
   std::optional<DrainedRecords> drained;  // deleted from the owner's backlog
   std::vector<GotThrough> got_through;
   std::optional<KeptBounds> kept;  // nothing: they stay
+  // Steps hold records of the walk, so it can only be gone back to as a whole.
+  bool holds_records = false;
   Figures figures;
 };
 

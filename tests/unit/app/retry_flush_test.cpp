@@ -87,6 +87,27 @@ TEST_CASE("what a step gave at a retry's end and the target refuses is a task of
   CHECK(shop.one.lines == Lines{kGroup});
 }
 
+TEST_CASE("a task that stopped within a case of a switch goes on in that case") {
+  Held shop;
+  shop.refuses = true;
+  pipeline::Plan plan;
+  plan.pipeline = "products";
+  plan.lanes = 1;
+  FakeStep other{[](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++) sluice_record_at(batch, i)->root = {};
+    return SLUICE_OK;
+  }};
+  plan.steps = {shop.holds.step("case 0"), shop.behind.step(kHolds), other.step("case 1")};
+  plan.steps[0].route = plan.steps[1].route = {1, 1};
+  plan.steps[2].route = {2, 2};
+  plan.targets = {shop.one.target(kOne)};
+  CHECK(test::retry(plan, kHolds, {shop.store, shop.tasks, shop.clock}).parked == 2);
+  CHECK(shop.one.lines.empty());
+  shop.refuses = false;
+  CHECK(test::retry(plan, kHolds, {shop.store, shop.tasks, shop.clock}).status.ok());
+  CHECK(shop.one.lines == Lines{"\"a\"", "\"b\""});
+}
+
 TEST_CASE("for steps with state a retry begins no walk") {
   Held shop;
   bool resumed = false, is_retry = false;

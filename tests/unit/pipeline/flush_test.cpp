@@ -7,6 +7,7 @@
 
 #include "fixture.hpp"
 #include "holding_step.hpp"
+#include "record/batch.hpp"
 
 using namespace sluice;
 using namespace sluice::test;
@@ -158,6 +159,33 @@ TEST_CASE("records of a flush run one by one from the step behind it") {
   REQUIRE(f.run().status.ok());
   CHECK(failed);
   CHECK(f.target.lines == kGiven);
+}
+
+TEST_CASE("records of a flush that run one by one stay on their chain of a switch") {
+  Holding f;
+  f.plan.steps[0].route = {1, 1};
+  bool failed = false;
+  FakeStep fails([&](sluice_batch* batch, sluice_error* error) -> sluice_status {
+    if (batch->count == 0 || failed) return SLUICE_OK;
+    failed = true;
+    return fail(error, SLUICE_E_DATA, "not all at once");
+  });
+  size_t seen = 0;
+  FakeStep behind([&](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++)
+      seen += sluice_record_at(batch, i)->state == SLUICE_RECORD_LIVE;
+    return SLUICE_OK;
+  });
+  FakeStep enter([](sluice_batch* batch, sluice_error*) -> sluice_status {
+    for (size_t i = 0; i < batch->count; i++) record::Batch::of(batch).records().set_route(i, 1);
+    return SLUICE_OK;
+  });
+  f.plan.steps = {enter.step("enter"), f.plan.steps[0], fails.step("fails"), behind.step("behind")};
+  f.plan.steps[2].route = f.plan.steps[3].route = {1, 1};
+  REQUIRE(f.run().status.ok());
+  CHECK(failed);
+  CHECK(f.target.lines == kGiven);
+  CHECK(seen == 2);
 }
 
 TEST_CASE(

@@ -86,6 +86,20 @@ TEST_CASE("gather over the walk gives nothing before its end, and all of it then
   CHECK(walk_end(h).empty());
 }
 
+TEST_CASE("groups of a walk that left something out are given, and said to be parts") {
+  Harness<Gather> h(R"({"by":"o","collect":"n","over":"walk"})");
+  REQUIRE(h.run({R"({"o":1,"n":1})", R"({"o":2,"n":2})"}).ok());
+  CHECK(walk_end(h, true).size() == 2);
+  REQUIRE(h.host().remarks.size() == 1);
+  CHECK(h.host().remarks[0].find("2 group of a walk that left out") == 0);
+
+  Harness<Gather> retry(R"({"by":"o","over":"walk"})");
+  retry.host().is_retry = true;  // all of its batches left something out
+  REQUIRE(retry.run({R"({"o":1})"}).ok());
+  CHECK(walk_end(retry, true).size() == 1);
+  CHECK(retry.host().remarks.empty());
+}
+
 TEST_CASE("what gather gave stays in the state until it is called again") {
   Harness<Gather> h(R"({"by":"o","over":"walk"})");
   REQUIRE(h.run({R"({"o":1})"}).ok());

@@ -153,8 +153,18 @@ Status Gather::keep_row(const Record& record, const std::string& key, const slui
   return status;
 }
 
+// What was gathered of a part is given all the same: no later walk gives it.
+Status Gather::begin_flush(Batch into) {
+  if (Status s = rows_.read_groups(into); !s.ok()) return s;
+  if (into.partial() && !rows_.in_retry() && rows_.groups())
+    findings_.remark(
+        "group of a walk that left out some of what its source has, so that it may be a part", {},
+        rows_.groups());
+  return {};
+}
+
 Result<bool> Gather::flush(bool first, Batch into, const Cancel& cancel) {
-  if (Status s = first ? rows_.read_groups(into) : rows_.remove_given(into); !s.ok()) return s;
+  if (Status s = first ? begin_flush(into) : rows_.remove_given(into); !s.ok()) return s;
   size_t bytes = 0;
   for (size_t groups = 0; groups < kMostGroups && bytes < kMostText; groups++) {
     if (cancel.requested()) return Status(SLUICE_E_CANCELLED, "cancelled while it gave groups");

@@ -26,6 +26,8 @@ class Gather final : public Transformer, public Flushes {
   Result<bool> flush(bool first, Batch into, const Cancel& cancel) override;
 
  private:
+  Status begin_flush(Batch into);
+
   struct Item {
     size_t record;
     sluice_value value;

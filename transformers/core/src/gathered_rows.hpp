@@ -23,6 +23,7 @@ class GatheredRows {
   explicit GatheredRows(const State& state) : state_(state), walk_(state) {}
 
   void set_most(uint64_t most) { most_ = most; }
+  bool in_retry() const { return state_.is_retry(); }
   // Before the first add() of a batch, and the count kept after the last.
   Status begin(Batch batch);
   Status end(Batch batch);
@@ -32,6 +33,7 @@ class GatheredRows {
   // ---- at the walk's end -----------------------------------------------------------------------
   // Reads all rows; groups are in the order in which their first rows came, a retry's first.
   Status read_groups(Batch batch);
+  size_t groups() const { return groups_.size(); }
   // The next group; null: that was the last.
   const Group* next() { return given_ < groups_.size() ? &groups_[given_++] : nullptr; }
   // The content of a row of the group.

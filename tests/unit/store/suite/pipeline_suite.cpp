@@ -128,6 +128,20 @@ TEST_CASE_TEMPLATE("suite: where a pipeline stood is kept once a minute and at e
   CHECK(store.checkpoints("products")->size() == CheckpointStore::kKeptCheckpoints);
 }
 
+TEST_CASE_TEMPLATE("suite: a walk whose records steps hold has no place in its middle", T,
+                   SLUICE_STORES) {
+  T stores;
+  auto& store = stores.one.pipelines;
+  Delta delta;
+  delta.holds_records = true;
+  delta.cursor = Cursor{"1", "fp", "conf", "{}", Walk::running};
+  REQUIRE(store.commit("products", 0, delta).ok());
+  CHECK(store.checkpoints("products")->empty());
+  delta.cursor->walk = Walk::finished;
+  REQUIRE(store.commit("products", 1, delta).ok());
+  CHECK(store.checkpoints("products")->size() == 1);
+}
+
 TEST_CASE_TEMPLATE("suite: a cursor that is put refuses who committed on the one before", T,
                    SLUICE_STORES) {
   T stores;
