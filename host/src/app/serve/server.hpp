@@ -77,6 +77,7 @@ class Server {
   void plan(const config::PipelineConfig& pipeline, const Planned& planned);
   void announce(const std::string& pipeline, const std::string& what, const std::string& more);
   void begin_due();
+  void follow_clock(int64_t now);
   void begin_waiting();
   // False: it waits until its run, or another process's, is over.
   bool begin(const Start& start);
@@ -129,6 +130,7 @@ class Server {
   std::map<std::string, store::LoggedRun> last_;  // of each pipeline, that is over
   std::string full_path_;                         // of the configuration
   int64_t started_ms_ = 0, loaded_ms_ = 0;
+  int64_t looked_ms_ = 0;                                   // at the clock, the last time
   uint64_t loads_ = 0;                                      // of the configuration
   std::map<std::string, size_t> places_;                    // of the pipelines in config_
   std::vector<std::shared_ptr<const PipelineView>> views_;  // as published last, in the same order
