@@ -150,6 +150,14 @@ Missed Schedule::missed(int64_t last_planned, int64_t now) const {
   return out;
 }
 
+bool Schedule::has_rule_of(const Schedule& other) const {
+  if (rule_.index() != other.rule_.index()) return false;
+  if (const Every* every = std::get_if<Every>(&rule_))
+    return every->period_ms == std::get<Every>(other.rule_).period_ms;
+  return zone_.name() == other.zone_.name() &&
+         std::get<CronExpression>(rule_).fields() == std::get<CronExpression>(other.rule_).fields();
+}
+
 std::string Schedule::describe() const {
   const Every* every = std::get_if<Every>(&rule_);
   std::string out = every ? "every " + duration_text(every->period_ms)

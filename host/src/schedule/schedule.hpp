@@ -80,6 +80,9 @@ class Schedule {
   // At most `n`, and at most 1,000.
   std::vector<Due> next_times(int64_t from, size_t n) const;
 
+  // Whether both have the same expression and time zone, or the same period.
+  bool has_rule_of(const Schedule& other) const;
+
   // "every day at 02:30 Europe/Berlin".
   std::string describe() const;
   // The same and "; next: 2026-03-29 03:00 +02:00", the planned time that follows `after`.

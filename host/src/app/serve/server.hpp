@@ -72,6 +72,7 @@ class Server {
   // The latest planned start of each pipeline that has a schedule.
   using Planned = std::map<std::string, std::optional<int64_t>>;
   Result<Planned> look_up(const config::Config& config);
+  Status begin_new_rules(const config::Config& config, Planned& planned);
   void plan_all(const Planned& planned);
   Status remember_last(const std::string& pipeline);
   void plan(const config::PipelineConfig& pipeline, const Planned& planned);
