@@ -21,7 +21,7 @@ void Server::plan_drain(const std::string& pipeline, const pipeline::RunReport& 
       drain_times_.put(pipeline, now_ms() + std::max(target.next_try_ms, kShortestDrainMs));
 }
 
-// What an earlier server, or a run by hand, left.
+// What an earlier server, a run by hand, or another configuration left.
 Status Server::plan_drains() {
   const auto left = around_.backlogs.backlogs({});
   if (!left) return left.status();

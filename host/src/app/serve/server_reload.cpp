@@ -26,6 +26,9 @@ Outcome Server::reload() {
     problems.add({}, {}, s.message());
     return refuse_reload(problems);
   }
+  // A target that came back may have something to get.
+  if (Status s = plan_drains(); !s)
+    log().error({}, "what waits for targets is not tried before the next run: " + s.message());
   loads_++;
   loaded_ms_ = now_ms();
   const size_t pipelines = config_->pipelines.size();
