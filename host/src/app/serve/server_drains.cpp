@@ -9,6 +9,14 @@ namespace {
 // After a run whose drain ended with something left although the target takes records.
 constexpr int64_t kShortestDrainMs = 1000;
 
+// Between two tries of any target of the pipeline.
+int64_t longest_wait_of(const config::PipelineConfig& pipeline) {
+  int64_t out = base::BacklogSettings().longest_wait_ms;
+  for (const config::ComponentConfig& publisher : pipeline.publishers)
+    if (publisher.backlog) out = std::max(out, publisher.backlog->limits.longest_wait_ms);
+  return out;
+}
+
 }  // namespace
 
 // One that runs all the time tries by itself.
@@ -28,7 +36,8 @@ Status Server::plan_drains() {
   for (const store::Backlog& one : *left) {
     const config::PipelineConfig* const config = find(one.pipeline);
     if (config && config->refused.empty() && !listens(*config) && one.records)
-      drain_times_.put(one.pipeline, now_ms() + one.next_try_ms);
+      drain_times_.put(one.pipeline,
+                       now_ms() + std::min(one.next_try_ms, longest_wait_of(*config)));
   }
   return {};
 }
