@@ -91,10 +91,17 @@ class Run {
     if (!found) return found.status();
     entries_.clear();
     for (store::Backlog& one : *found) {
+      if (lies_too_far(one)) one.next_try_ms = 0;
       std::string name = one.publisher;
       entries_.insert_or_assign(std::move(name), std::move(one));
     }
     return {};
+  }
+
+  // No try is put off for so long: the clock was put back since, or the setting was.
+  bool lies_too_far(const store::Backlog& one) const {
+    const Target* const target = target_named(one.publisher);
+    return target && target->backlog && one.next_try_ms > target->backlog->longest_wait_ms;
   }
 
   const store::Backlog* entry(const Target& target) const {

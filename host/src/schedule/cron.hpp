@@ -23,6 +23,7 @@ namespace sluice::schedule {
 
 struct CronFields {
   FieldValues second, minute, hour, day, month, weekday;
+  bool operator==(const CronFields&) const = default;
 };
 
 class CronExpression {

@@ -126,13 +126,20 @@ bool Schedule::is_left_to_next(int64_t latest, int64_t now) const {
          planned_after(latest) == out_of_windows(now);
 }
 
+// One further ahead than the next was started by a clock that was wrong: it holds nothing up.
+bool Schedule::is_believed(int64_t last_planned, int64_t now) const {
+  if (last_planned <= now) return true;
+  const std::optional<int64_t> next = planned_after(now);
+  return next && last_planned <= *next && last_planned - now <= kBelievedAheadMs;
+}
+
 Missed Schedule::missed(int64_t last_planned, int64_t now) const {
-  if (last_planned > now)
-    return {{}, last_planned - now > kBelievedAheadMs ? now : last_planned, false};
+  if (!is_believed(last_planned, now)) return {{}, now, false, true};
+  if (last_planned > now) return {{}, last_planned};
   std::optional<int64_t> latest = planned_up_to(last_planned, now);
   if (latest && start_of(*latest, *latest) > now) latest = planned_up_to(last_planned, *latest - 1);
-  if (!latest) return {{}, last_planned, false};
-  Missed out{{}, *latest, false};
+  if (!latest) return {{}, last_planned};
+  Missed out{{}, *latest};
   if (catch_up_ == CatchUp::kSkip || is_left_to_next(*latest, now)) return out;
   const size_t most = catch_up_ == CatchUp::kAll ? kMostCaughtUp : 1;
   const int64_t at = start_of(now, *latest);
@@ -141,6 +148,14 @@ Missed Schedule::missed(int64_t last_planned, int64_t now) const {
   out.cut = catch_up_ == CatchUp::kAll && out.due.size() == most &&
             planned_up_to(last_planned, out.due.front().planned - 1).has_value();
   return out;
+}
+
+bool Schedule::has_rule_of(const Schedule& other) const {
+  if (rule_.index() != other.rule_.index()) return false;
+  if (const Every* every = std::get_if<Every>(&rule_))
+    return every->period_ms == std::get<Every>(other.rule_).period_ms;
+  return zone_.name() == other.zone_.name() &&
+         std::get<CronExpression>(rule_).fields() == std::get<CronExpression>(other.rule_).fields();
 }
 
 std::string Schedule::describe() const {

@@ -52,6 +52,7 @@ struct Missed {
   std::vector<Due> due;      // earliest first
   int64_t resume_after = 0;  // next(resume_after) is what follows
   bool cut = false;          // kAll: there were more than 100; the earliest are left out
+  bool ahead = false;        // the last one was not believed: resume_after is now
 };
 
 class Schedule {
@@ -72,12 +73,15 @@ class Schedule {
   // What to start at `now` (spread by the jitter, and not before a window's end) for times after
   // `last_planned` whose start has passed; one whose jitter is not over is not missed, and next()
   // gives it. In a window, kOnce leaves it to a run that is planned for its end. A `last_planned`
-  // up to a day ahead of `now` is kept (a clock that was put back must run nothing twice); one
-  // further ahead is not believed.
+  // ahead of `now` is kept up to the next planned time, and a day (a clock that was put back a
+  // little must run nothing twice); one further ahead is not believed.
   Missed missed(int64_t last_planned, int64_t now) const;
 
   // At most `n`, and at most 1,000.
   std::vector<Due> next_times(int64_t from, size_t n) const;
+
+  // Whether both have the same expression and time zone, or the same period.
+  bool has_rule_of(const Schedule& other) const;
 
   // "every day at 02:30 Europe/Berlin".
   std::string describe() const;
@@ -107,6 +111,7 @@ class Schedule {
   int64_t out_of_windows(int64_t ms) const;
   int64_t start_of(int64_t base, int64_t planned) const;
   std::vector<int64_t> caught_up(int64_t last_planned, int64_t latest, size_t most) const;
+  bool is_believed(int64_t last_planned, int64_t now) const;
   bool is_left_to_next(int64_t latest, int64_t now) const;
 
   std::string pipeline_;

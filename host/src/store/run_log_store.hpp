@@ -85,6 +85,8 @@ class RunLogStore {
   virtual Status mark_lost(int64_t now_ms) = 0;
   // The latest time that was planned and started; nothing: none.
   virtual Result<std::optional<int64_t>> last_planned(std::string_view pipeline) = 0;
+  // The schedule counts from this time, whatever was started.
+  virtual Status set_last_planned(std::string_view pipeline, int64_t planned_ms) = 0;
   // When the latest run of each pipeline came to its end (done or parked).
   virtual Result<std::vector<LastSuccess>> last_successes() = 0;
   // The latest first.

@@ -8,12 +8,11 @@
 namespace sluice::store {
 namespace {
 
-void note_planned(SQLite::Database& db, const LoggedRun& run) {
-  if (!run.planned_ms) return;
+void note_planned(SQLite::Database& db, std::string_view pipeline, int64_t planned_ms) {
   SQLite::Statement row(db, R"sql(INSERT INTO schedules VALUES (?, ?)
 ON CONFLICT DO UPDATE SET planned_ms = excluded.planned_ms)sql");
-  row.bind(1, run.pipeline);
-  row.bind(2, run.planned_ms);
+  row.bind(1, std::string(pipeline));
+  row.bind(2, planned_ms);
   row.exec();
 }
 
@@ -115,7 +114,7 @@ SqliteRunLog::~SqliteRunLog() = default;
 Result<int64_t> SqliteRunLog::begin_run(const LoggedRun& run) {
   int64_t id = 0;
   const Status status = connection_->write([&](SQLite::Database& db) -> Status {
-    note_planned(db, run);
+    if (run.planned_ms) note_planned(db, run.pipeline, run.planned_ms);
     id = insert(db, run);
     drop_oldest(db, run.pipeline);
     drop_old_profiles(db, run.pipeline);
@@ -171,6 +170,13 @@ Result<std::optional<int64_t>> SqliteRunLog::last_planned(std::string_view pipel
     SQLite::Statement row(db, "SELECT planned_ms FROM schedules WHERE pipeline = ?");
     row.bind(1, std::string(pipeline));
     return row.executeStep() ? Planned(row.getColumn(0).getInt64()) : std::nullopt;
+  });
+}
+
+Status SqliteRunLog::set_last_planned(std::string_view pipeline, int64_t planned_ms) {
+  return connection_->write([&](SQLite::Database& db) -> Status {
+    note_planned(db, pipeline, planned_ms);
+    return {};
   });
 }
 

@@ -21,6 +21,7 @@ class SqliteRunLog final : public RunLogStore {
   Status end_run(const LoggedRun& run) override;
   Status mark_lost(int64_t now_ms) override;
   Result<std::optional<int64_t>> last_planned(std::string_view pipeline) override;
+  Status set_last_planned(std::string_view pipeline, int64_t planned_ms) override;
   Result<std::vector<LastSuccess>> last_successes() override;
   Result<std::vector<LoggedRun>> runs(const RunFilter& filter) override;
   Result<std::string> profile(int64_t run) override;

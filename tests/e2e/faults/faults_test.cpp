@@ -3,11 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <utility>
 
+#include "child.hpp"
 #include "program.hpp"
 
 using namespace sluice::test;
@@ -15,6 +17,8 @@ using namespace sluice::test;
 namespace {
 
 constexpr int kRecords = 3000;
+constexpr std::pair<const char*, const char*> kClockBack[] = {
+    {"LD_PRELOAD", FAULT_SHIM}, {"CLOCK_AFTER", "60"}, {"CLOCK_JUMP", "-3600"}};
 
 // A file to a file, committed often.
 struct Copy : Program {
@@ -140,4 +144,19 @@ TEST_CASE("a clock that jumps during a run, forwards or back, changes nothing") 
     std::ofstream(copy.folder() / "in.ndjson", std::ios::app) << "{\"n\":0}\n";
     copy.check_next_run_ends_it();  // by the clock as it was
   }
+}
+
+TEST_CASE("a server whose clock is put back goes on by its schedules") {
+  const Copy copy;
+  copy.folder().write("s.yaml",
+                      "host: {state: state}\npipelines: {p: {schedule: {every: 1s}, subscriber: "
+                      "{use: file.subscriber, path: in.ndjson}, publisher: {use: file.publisher, "
+                      "path: out/out.ndjson}}}\n");
+  for (const auto& [name, value] : kClockBack) ::setenv(name, value, 1);
+  Child server(copy.folder().path(), {"serve", "s.yaml"});
+  for (const auto& [name, value] : kClockBack) ::unsetenv(name);
+  REQUIRE(server.says("the clock was put back by"));
+  CHECK(server.says_behind(server.said().size(), "started (schedule)", 2));
+  server.send(SIGTERM);
+  CHECK(server.end() == 0);
 }

@@ -85,6 +85,22 @@ TEST_CASE("a server that starts delivers what an earlier process left") {
   CHECK(has(shop.run("backlog list shop").out, "nothing waits"));
 }
 
+TEST_CASE("a server delivers what waits for a target that a reload brings back") {
+  TwoTargets shop;
+  const std::string both = read_file(shop.folder() / "shop/p.yaml");
+  REQUIRE(shop.run("run shop").code == 3);
+  std::string one = both;
+  shop.write("p.yaml", one.replace(one.find("[copy, web]"), 11, "[copy]"));
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  CHECK(has(shop.run("run shop").out, "3 records wait"));
+  shop.down = false;
+  shop.write("p.yaml", both);
+  REQUIRE(shop.run("reload shop").code == 0);
+  REQUIRE(server.says("done: read 0, filtered 0, delivered 3"));
+  CHECK(has(shop.run("backlog list shop").out, "nothing waits"));
+}
+
 TEST_CASE("a target with backlog off stops the run, and nothing waits") {
   const TwoTargets shop;
   shop.set("backlog: off");

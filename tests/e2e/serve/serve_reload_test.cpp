@@ -4,14 +4,27 @@
 #include <sys/socket.h>
 
 #include "held_target.hpp"
+#include "platform/system_clock.hpp"
 #include "platform/tcp_connect.hpp"
 #include "shop.hpp"
+#include "store/sqlite_run_log.hpp"
 #include "unit/http/scripted_server.hpp"
 
 using namespace sluice::test;
 using sluice::http::test::Reply;
 using sluice::http::test::response;
 using sluice::http::test::ScriptedServer;
+
+namespace {
+
+// The last start that was planned.
+void started_hours_ago(const Shop& shop, const std::string& pipeline, int64_t hours) {
+  const int64_t now_ms = sluice::platform::SystemClock().unix_us() / 1000;
+  sluice::store::SqliteRunLog log((shop.folder() / "shop/state/sluice.db").string());
+  REQUIRE(log.set_last_planned(pipeline, now_ms - hours * 3'600'000));
+}
+
+}  // namespace
 
 TEST_CASE("a reload takes a new pipeline and a new schedule without a restart") {
   const Shop shop;
@@ -143,4 +156,35 @@ TEST_CASE("a reload with a table that cannot be read is refused, with its place"
   server.send(SIGHUP);
   REQUIRE(server.says("reload: shop/t.yaml:2:3: a table has one of rows, file and store"));
   REQUIRE(server.says("reload: refused"));
+}
+
+TEST_CASE("a schedule that a reload changed makes up no starts from before it, also later") {
+  const Shop shop;
+  shop.pipeline("p", "\"0 0 1 1 *\"");
+  shop.pipeline("q", "\"0 0 1 1 *\"");
+  REQUIRE(shop.run("run shop").code == 0);  // makes the store
+  started_hours_ago(shop, "p", 5);
+  const auto has_caught_up = [&](Child& server) {
+    CHECK(shop.run("run shop q").code == 0);
+    REQUIRE(server.says("pipelines.q: run"));  // what was due began before
+    return has(server.said(), "(catch-up)");
+  };
+  {
+    Child server = shop.serve();
+    REQUIRE(server.says("control API at "));
+    shop.pipeline("p", "{cron: \"0 * * * *\", catch_up: all}");
+    REQUIRE(shop.run("reload shop").code == 0);
+    CHECK_FALSE(has_caught_up(server));
+  }
+  {
+    Child server = shop.serve();
+    REQUIRE(server.says("control API at "));
+    CHECK_FALSE(has_caught_up(server));
+  }
+  started_hours_ago(shop, "p", 5);
+  Child server = shop.serve();
+  REQUIRE(server.says("control API at "));
+  shop.pipeline("r", "\"0 0 1 1 *\"");
+  REQUIRE(shop.run("reload shop").code == 0);
+  CHECK(has_caught_up(server));
 }

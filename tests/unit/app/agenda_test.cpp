@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "app/serve/drain_times.hpp"
 #include "app/serve/restarts.hpp"
 
 using namespace sluice;
@@ -140,4 +141,26 @@ TEST_CASE("a long run, and one that was asked to end, is started again at once")
   restarts.take_due(kNow + Restarts::kSoundMs);
   restarts.ended("p", kNow + Restarts::kSoundMs, kNow + Restarts::kSoundMs + 1, true);
   CHECK(restarts.next() == kNow + Restarts::kSoundMs + 1);
+}
+
+TEST_CASE("a clock that was put back holds up no schedule, restart or backlog") {
+  Agenda agenda;
+  const int64_t ahead = kNow + 24 * 60 * kMinute;
+  CHECK_FALSE(agenda.put("stored", every("5m"), ahead, kNow));
+  CHECK(agenda.next() == kNow + 5 * kMinute);
+  agenda.put("p", every("1m"), {}, ahead);
+  REQUIRE(agenda.take_due(ahead).size() == 2);
+  agenda.ended("p", ahead + 1);
+  agenda.plan_again(kNow);
+  CHECK(agenda.next() == kNow + kMinute);
+  agenda.ended("stored", kNow);
+  CHECK(agenda.next_of("stored") == kNow + 10 * kMinute);
+  Restarts restarts;
+  restarts.add("hooks", ahead);
+  restarts.shift_back(ahead - kNow);
+  CHECK(restarts.take_due(kNow).size() == 1);
+  DrainTimes drains;
+  drains.put("p", ahead + kMinute);
+  drains.shift_back(ahead - kNow);
+  CHECK(drains.next() == kNow + kMinute);
 }

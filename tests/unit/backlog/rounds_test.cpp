@@ -199,3 +199,23 @@ TEST_CASE(
   CHECK(rig.web.lines == ids_to(20));
   CHECK(rig.waiting().empty());
 }
+
+TEST_CASE("a clock that was put back, or a shorter longest_wait, leaves no target untried") {
+  BacklogRig rig;
+  REQUIRE(rig.run().status.ok());
+  rig.down = false;
+  rig.plan.targets[0].backlog->longest_wait_ms = 2000;
+  REQUIRE(rig.backlogs.target_failed("p", "books", "no route to the books", 24 * 3'600'000));
+  const pipeline::RunReport report = rig.run();
+  CHECK_MESSAGE(report.status.ok(), report.status.message());
+  CHECK(rig.books.lines == ids_to(20));
+  CHECK(report.targets[0].left == 0);
+}
+
+TEST_CASE("a try that is put off within longest_wait is not made before") {
+  BacklogRig rig;
+  REQUIRE(rig.run().status.ok());
+  rig.down = false;
+  REQUIRE(rig.backlogs.target_failed("p", "books", "no route to the books", 50'000));
+  CHECK(rig.run().targets[0].left == 20);
+}

@@ -150,7 +150,21 @@ TEST_CASE("a clock that was put back runs nothing twice, unless the last time is
   const Missed back = schedule.missed(utc("2026-01-02 02:30"), utc("2026-01-02 02:00"));
   CHECK(back.due.empty());
   CHECK(back.resume_after == utc("2026-01-02 02:30"));
+  CHECK_FALSE(back.ahead);
   const Missed absurd = schedule.missed(utc("2099-01-01 00:00"), kNow);
   CHECK(absurd.due.empty());
   CHECK(absurd.resume_after == kNow);
+}
+
+TEST_CASE("a clock that was put back holds a schedule up for one start at most") {
+  const Missed cron =
+      made(cron_settings("*/15 * * * *")).missed(utc("2026-01-02 11:45"), utc("2026-01-02 11:20"));
+  CHECK(cron.ahead);
+  CHECK(cron.resume_after == utc("2026-01-02 11:20"));
+  const Schedule every = made(every_settings("10m"));
+  const int64_t now = utc("2026-01-02 02:00");
+  CHECK(every.missed(now + 600'000, now).resume_after == now + 600'000);
+  const Missed ahead = every.missed(now + 600'001, now);
+  CHECK(ahead.ahead);
+  CHECK(every.next(ahead.resume_after)->planned == now + 600'000);
 }

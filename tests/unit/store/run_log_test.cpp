@@ -52,6 +52,8 @@ TEST_CASE("what was planned and begun is remembered, also without an end") {
   REQUIRE(SqliteRunLog(folder.file()).begin_run(run_of("p")).ok());
   CHECK(*SqliteRunLog(folder.file()).last_planned("p") == 900);
   CHECK(!*SqliteRunLog(folder.file()).last_planned("q"));
+  REQUIRE(SqliteRunLog(folder.file()).set_last_planned("p", 500));
+  CHECK(*SqliteRunLog(folder.file()).last_planned("p") == 500);
 }
 
 TEST_CASE("runs that did not end are lost after a restart, the others stay as they are") {

@@ -5,27 +5,30 @@
 
 namespace sluice::app {
 
-void Agenda::plan(Entry& entry, int64_t now) {
+bool Agenda::plan(Entry& entry, int64_t now) {
   entry.due.clear();
   entry.missed = false;
   if (!entry.last_planned) {
     if (const auto first = entry.schedule.first(now)) entry.due.push_back(*first);
-    return;
+    return true;
   }
   schedule::Missed missed = entry.schedule.missed(*entry.last_planned, now);
+  if (missed.ahead) entry.last_planned = now;
   entry.missed = !missed.due.empty();
   entry.due = std::move(missed.due);
-  if (!entry.due.empty()) return;
+  if (!entry.due.empty()) return true;
   if (const auto next = entry.schedule.next(missed.resume_after)) entry.due.push_back(*next);
+  return !missed.ahead;
 }
 
-void Agenda::put(const std::string& pipeline, schedule::Schedule schedule,
+bool Agenda::put(const std::string& pipeline, schedule::Schedule schedule,
                  std::optional<int64_t> last_planned, int64_t now) {
   const auto found = entries_.find(pipeline);
   const bool running = found != entries_.end() && found->second.running;
   Entry entry{std::move(schedule), last_planned, {}, false, running};
-  plan(entry, now);
+  const bool believed = plan(entry, now);
   entries_.insert_or_assign(pipeline, std::move(entry));
+  return believed;
 }
 
 void Agenda::remove(const std::string& pipeline) { entries_.erase(pipeline); }
@@ -51,6 +54,11 @@ void Agenda::ended(const std::string& pipeline, int64_t now) {
   if (found == entries_.end()) return;
   found->second.running = false;
   plan(found->second, now);
+}
+
+void Agenda::plan_again(int64_t now) {
+  for (auto& [pipeline, entry] : entries_)
+    if (!entry.running) plan(entry, now);
 }
 
 std::optional<int64_t> Agenda::next() const {

@@ -25,7 +25,9 @@ class Agenda {
  public:
   // Adds a pipeline, or gives it another schedule. `last_planned`: the latest time that was planned
   // and started; what passed since is made up for as the schedule's catch_up says.
-  void put(const std::string& pipeline, schedule::Schedule schedule,
+  // False: it lies so far ahead of `now` that the clock must have been wrong; it counts for
+  // nothing.
+  bool put(const std::string& pipeline, schedule::Schedule schedule,
            std::optional<int64_t> last_planned, int64_t now);
   void remove(const std::string& pipeline);
 
@@ -34,6 +36,9 @@ class Agenda {
   std::vector<Start> take_due(int64_t now);
   // Its run is over, whatever became of it. Times that passed meanwhile are missed ones.
   void ended(const std::string& pipeline, int64_t now);
+
+  // The clock was put back: nothing waits for the time that it showed before.
+  void plan_again(int64_t now);
 
   // When the next one is due; nothing: none that is not running.
   std::optional<int64_t> next() const;
@@ -49,7 +54,7 @@ class Agenda {
     bool running = false;
   };
 
-  static void plan(Entry& entry, int64_t now);
+  static bool plan(Entry& entry, int64_t now);
 
   std::map<std::string, Entry> entries_;
 };

@@ -37,6 +37,11 @@ class DrainTimes {
     return out;
   }
 
+  // The clock was put back by so much.
+  void shift_back(int64_t by_ms) {
+    for (auto& [pipeline, due] : due_) due -= by_ms;
+  }
+
   std::optional<int64_t> next() const {
     std::optional<int64_t> first;
     for (const auto& [pipeline, due] : due_) first = first ? std::min(*first, due) : due;

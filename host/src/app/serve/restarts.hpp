@@ -23,6 +23,10 @@ class Restarts {
   // It is started again: at once if it was asked to end, else after a wait that doubles with each
   // short run.
   void ended(const std::string& pipeline, int64_t started, int64_t now, bool asked);
+  // The clock was put back by so much.
+  void shift_back(int64_t by_ms) {
+    for (auto& [pipeline, entry] : entries_) entry.due -= by_ms;
+  }
   bool has(const std::string& pipeline) const { return entries_.count(pipeline) != 0; }
   std::optional<int64_t> next() const;
 

@@ -18,6 +18,8 @@ namespace {
 
 // The wall clock may be put forward while nobody looks.
 constexpr int64_t kLongestPatienceMs = 1000;
+// Less is what keeping it right takes.
+constexpr int64_t kToldBackMs = 1000;
 
 std::string instance_of(const std::string& pipeline) { return "pipelines." + pipeline; }
 
@@ -148,7 +150,11 @@ void Server::plan(const config::PipelineConfig& pipeline, const Planned& planned
     announce(name, "has no schedule and does not run by itself", {});
     return;
   }
-  agenda_.put(name, *pipeline.schedule, planned.at(name), now_ms());
+  const std::optional<int64_t>& last = planned.at(name);
+  if (!agenda_.put(name, *pipeline.schedule, last, now_ms()))
+    log().warning(instance_of(name), "its last start was planned for " + ms_text(*last) +
+                                         ", far ahead of the clock, which must have been wrong "
+                                         "then: its schedule goes on from now");
   announce(name, pipeline.schedule->describe(), next_text(name));
 }
 
@@ -175,8 +181,22 @@ size_t Server::workers() const {
   return configured ? configured : platform::usable_cores();
 }
 
+// What is planned waits for times of the clock, which may be put back.
+void Server::follow_clock(int64_t now) {
+  const int64_t back = std::exchange(looked_ms_, now) - now;
+  if (back <= 0) return;
+  agenda_.plan_again(now);
+  restarts_.shift_back(back);
+  drain_times_.shift_back(back);
+  for (const config::PipelineConfig& pipeline : config_->pipelines) touch(pipeline.name);
+  if (back >= kToldBackMs)
+    log().warning({}, "the clock was put back by " + seconds_text(back) +
+                          ": what is planned goes by the time that it shows now");
+}
+
 void Server::begin_due() {
   const int64_t now = now_ms();
+  follow_clock(now);
   for (Start& start : agenda_.take_due(now)) {
     touch(start.pipeline);
     waiting_.push_back(std::move(start));

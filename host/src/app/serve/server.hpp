@@ -72,11 +72,13 @@ class Server {
   // The latest planned start of each pipeline that has a schedule.
   using Planned = std::map<std::string, std::optional<int64_t>>;
   Result<Planned> look_up(const config::Config& config);
+  Status begin_new_rules(const config::Config& config, Planned& planned);
   void plan_all(const Planned& planned);
   Status remember_last(const std::string& pipeline);
   void plan(const config::PipelineConfig& pipeline, const Planned& planned);
   void announce(const std::string& pipeline, const std::string& what, const std::string& more);
   void begin_due();
+  void follow_clock(int64_t now);
   void begin_waiting();
   // False: it waits until its run, or another process's, is over.
   bool begin(const Start& start);
@@ -129,6 +131,7 @@ class Server {
   std::map<std::string, store::LoggedRun> last_;  // of each pipeline, that is over
   std::string full_path_;                         // of the configuration
   int64_t started_ms_ = 0, loaded_ms_ = 0;
+  int64_t looked_ms_ = 0;                                   // at the clock, the last time
   uint64_t loads_ = 0;                                      // of the configuration
   std::map<std::string, size_t> places_;                    // of the pipelines in config_
   std::vector<std::shared_ptr<const PipelineView>> views_;  // as published last, in the same order

@@ -26,6 +26,9 @@ Outcome Server::reload() {
     problems.add({}, {}, s.message());
     return refuse_reload(problems);
   }
+  // A target that came back may have something to get.
+  if (Status s = plan_drains(); !s)
+    log().error({}, "what waits for targets is not tried before the next run: " + s.message());
   loads_++;
   loaded_ms_ = now_ms();
   const size_t pipelines = config_->pipelines.size();
@@ -34,9 +37,26 @@ Outcome Server::reload() {
   return {};
 }
 
+// Starts of a rule that did not hold until now never passed: it counts from the reload on, also for
+// the next server. A pipeline that was refused had none to compare with.
+Status Server::begin_new_rules(const config::Config& config, Planned& planned) {
+  for (const config::PipelineConfig& pipeline : config.pipelines) {
+    const auto last = planned.find(pipeline.name);
+    if (last == planned.end() || !last->second || !pipeline.refused.empty()) continue;
+    const config::PipelineConfig* const before = find(pipeline.name);
+    const bool held =
+        before && before->schedule && before->schedule->has_rule_of(*pipeline.schedule);
+    if (held || (before && !before->refused.empty())) continue;
+    last->second = now_ms();
+    if (Status s = run_log_.set_last_planned(pipeline.name, *last->second); !s) return s;
+  }
+  return {};
+}
+
 Status Server::take_config(std::shared_ptr<const config::Config> config) {
-  const Result<Planned> planned = look_up(*config);
+  Result<Planned> planned = look_up(*config);
   if (!planned) return planned.status();
+  if (Status s = begin_new_rules(*config, *planned); !s) return s;
   const std::shared_ptr<const config::Config> before = std::exchange(config_, std::move(config));
   index_pipelines();
   around_.services.table_files().keep_only(config_->tables);
