@@ -156,17 +156,26 @@ TEST_CASE("records of a file need no source, and variables may be missing") {
             R"json("outputs":[{"target":"publishers[0] (file.publisher)","record":{"a":2}}])json"));
 }
 
-TEST_CASE("what steps remember is read, and stays as it is") {
+TEST_CASE("what steps remember is read, and stays as it is, also for one that has just moved") {
   const Shop shop;
-  shop.folder().write("once.yaml",
-                      "pipelines:\n  p:\n"
-                      "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
-                      "    transformers: [{use: core.distinct, by: id, over: always}]\n"
-                      "    publisher: {use: file.publisher, path: out.ndjson}\n");
+  const auto write = [&](const std::string& steps) {
+    shop.folder().write("once.yaml",
+                        "pipelines:\n  p:\n"
+                        "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+                        "    transformers: [" +
+                            steps + "]\n    publisher: {use: file.publisher, path: out.ndjson}\n");
+  };
+  const std::string distinct = "{use: core.distinct, by: id, over: always, keep: first}";
+  write(distinct);
   CHECK(shop.run("preview once.yaml").code == 0);
   CHECK_FALSE(has(shop.run("preview once.yaml").out, "dropped"));
   CHECK(shop.run("run once.yaml").code == 0);
   CHECK(has(shop.run("preview once.yaml").out, "dropped"));
+  write("{use: core.map, set: {a: id}}, " + distinct);
+  CHECK(has(shop.run("preview once.yaml").out, "dropped"));
+  write("{use: core.distinct, by: other, over: always}, " + distinct);
+  const Ran ran = shop.run("preview once.yaml --step transformers[0]");
+  CHECK_MESSAGE(!has(ran.out, "dropped"), ran.out);
 }
 
 TEST_CASE("a sample that is no JSON is refused with its line") {

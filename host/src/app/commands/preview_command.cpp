@@ -7,6 +7,7 @@
 #include "app/report/exit_code.hpp"
 #include "app/report/screen.hpp"
 #include "app/trial/chosen_step.hpp"
+#include "app/trial/kept_memory.hpp"
 #include "app/trial/members_view.hpp"
 #include "app/trial/no_network.hpp"
 #include "app/trial/preview_text.hpp"
@@ -89,7 +90,7 @@ class PreviewRun {
     if (!step) return usage_error("preview", step.status().message());
     const auto records = sample(pipeline, metered.plan);
     if (!records) return preview_fails(records.status());
-    const int code = try_records(metered.plan, *records, *step);
+    const int code = try_records(pipeline, metered.plan, *records, *step);
     if (reads) memory.keep();
     return code;
   }
@@ -109,10 +110,11 @@ class PreviewRun {
     return out;
   }
 
-  int try_records(const pipeline::Plan& plan, const std::vector<std::string>& records,
-                  const std::string& step) {
-    store::SqliteStore kept(store_file(workspace_.config.host.state),
-                            store::SqliteStore::Mode::read_only);
+  int try_records(const config::PipelineConfig& pipeline, const pipeline::Plan& plan,
+                  const std::vector<std::string>& records, const std::string& step) {
+    store::SqliteStore store(store_file(workspace_.config.host.state),
+                             store::SqliteStore::Mode::read_only);
+    KeptMemory kept(store, pipeline, workspace_.registry);
     StepTrace trace;
     const TrialSettings settings{&kept, &trace, nullptr};
     const TrialResult result =

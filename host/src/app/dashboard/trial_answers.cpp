@@ -7,6 +7,7 @@
 #include "app/report/console.hpp"
 #include "app/trial/chosen_step.hpp"
 #include "app/trial/evaluation.hpp"
+#include "app/trial/kept_memory.hpp"
 #include "app/trial/members_view.hpp"
 #include "app/trial/preview_text.hpp"
 #include "app/trial/read_records.hpp"
@@ -152,7 +153,8 @@ Result<Node> Bench::try_out(const PreviewWanted& wanted, const Trial& trial,
                             const services::Redactor& own) {
   const auto step = step_name(trial.plan, wanted.step);
   if (!step) return step.status();
-  store::SqliteStore kept(store_file(from_.state), store::SqliteStore::Mode::read_only);
+  store::SqliteStore store(store_file(from_.state), store::SqliteStore::Mode::read_only);
+  KeptMemory kept(store, *trial.pipeline, from_.registry);
   auto wake = platform::Wake::create();
   if (!wake) return wake.status();
   TimedStop stop(*std::move(wake), kMostMs);

@@ -1,0 +1,33 @@
+// What steps remember of earlier runs, for a configuration that may not have run yet: each step
+// finds what is kept under the name that it had then. Any thread, as the store it wraps.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/model.hpp"
+#include "loader/registry.hpp"
+#include "store/component.hpp"
+#include "store/forwarding_store.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace sluice::app {
+
+class KeptMemory final : public store::ForwardingStore {
+ public:
+  // All of it outlives it. Where components cannot be read, steps remember nothing.
+  KeptMemory(store::SqliteStore& store, const config::PipelineConfig& pipeline,
+             const loader::Registry& registry);
+
+  Result<std::vector<std::optional<std::string>>> read_state(
+      std::string_view pipeline, std::string_view step,
+      std::span<const std::string_view> keys) override;
+
+ private:
+  std::vector<store::Renamed> renamed_;
+};
+
+}  // namespace sluice::app
