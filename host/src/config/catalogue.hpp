@@ -17,6 +17,8 @@ struct ComponentType {
   std::vector<std::string> incremental = {};
   std::vector<std::pair<std::string, std::string>> replaces = {};
   std::vector<std::pair<std::string, std::string>> partial = {};
+  std::vector<std::pair<std::string, std::string>> at_end = {};
+  bool endless = false;  // a subscriber that waits for what comes from outside all the time
 };
 
 struct Catalogue {

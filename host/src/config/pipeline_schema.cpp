@@ -165,7 +165,7 @@ constexpr std::string_view kDefinitions = R"json(
             {
               "type": "object", "additionalProperties": false,
               "properties": {
-                "bytes": {"type": "integer", "minimum": 1048576, "maximum": 1099511627776, "default": 268435456, "description": "Of records that wait; with more than that nothing is read until some are delivered"},
+                "bytes": {"type": "integer", "minimum": 1048576, "maximum": 1099511627776, "default": 268435456, "description": "Of records that wait, at least 1 MiB; with more than that nothing is read until some are delivered"},
                 "age": {"type": "string", "minLength": 2, "default": "7d", "description": "Nothing is read while the oldest of them waits for longer"},
                 "longest_wait": {"type": "string", "minLength": 2, "default": "1m", "description": "Between two tries of a target that is down; the first comes after a second"}
               }
@@ -244,7 +244,7 @@ constexpr std::string_view kDefinitions = R"json(
             {
               "type": "object", "additionalProperties": false,
               "properties": {
-                "bytes": {"type": "integer", "minimum": 1048576, "maximum": 1099511627776, "default": 1073741824, "description": "Of their texts; beyond that the oldest are deleted"},
+                "bytes": {"type": "integer", "minimum": 1048576, "maximum": 1099511627776, "default": 1073741824, "description": "Of their texts, at least 1 MiB; beyond that the oldest are deleted"},
                 "age": {"type": "string", "minLength": 2, "default": "30d", "description": "Older ones are deleted"}
               }
             }

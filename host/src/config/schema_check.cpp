@@ -41,6 +41,14 @@ std::string in_expression_error(const std::string& written) {
          variable + " (without quotes), and host: {env: [" + variable + "]}";
 }
 
+// Whether the value is of the branch's kind: an enum's are those of its values.
+bool is_alike(const Node& value, const Node& branch) {
+  const Node* allowed = branch.find("enum");
+  if (!allowed || !types_of(branch).empty()) return true;
+  return std::any_of(allowed->items.begin(), allowed->items.end(),
+                     [&](const Node& item) { return value.is(item.kind); });
+}
+
 class SchemaWalk {
  public:
   SchemaWalk(const Node& root, Problems& problems, const Protect& protect)
@@ -142,6 +150,7 @@ void SchemaWalk::check_alternatives(const Node& schema, Node& value, const std::
 void SchemaWalk::choose(const Node& branches, Node& value, const std::string& pointer,
                         size_t depth) {
   const Problems* closest = nullptr;
+  bool closest_is_alike = false;
   std::vector<Problems> attempts;
   attempts.reserve(branches.items.size());
   std::vector<std::string> wanted;
@@ -158,7 +167,11 @@ void SchemaWalk::choose(const Node& branches, Node& value, const std::string& po
     const bool same_type =
         types.empty() || std::any_of(types.begin(), types.end(),
                                      [&](const auto& type) { return is_of_type(value, type); });
-    if (same_type && (!closest || found.size() < closest->size())) closest = &found;
+    if (!same_type) continue;
+    const bool alike = is_alike(value, resolve(branch));
+    if (closest && (alike == closest_is_alike ? found.size() >= closest->size() : !alike)) continue;
+    closest = &found;
+    closest_is_alike = alike;
   }
   if (!closest)
     return problems_.add(value.at, pointer, type_error(value, wanted, !value.outside.empty()));

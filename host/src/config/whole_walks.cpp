@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "config/node.hpp"
 
@@ -18,18 +20,25 @@ bool is_incremental(const PipelineConfig& pipeline, const Catalogue& catalogue) 
   });
 }
 
-// The settings of `component` that take a walk for everything there is; `what` says of them what
-// that does where a walk has the changes only.
-void check_whole(const ComponentConfig& component, const Catalogue& catalogue,
-                 const std::string& what, Problems& problems) {
-  const ComponentType* type = catalogue.find(component.use);
-  if (!type) return;
-  for (const auto& [setting, value] : type->replaces) {
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+// Settings of `component` that have these values; `what` says what that does.
+void refuse(const ComponentConfig& component, const Values& values, const std::string& what,
+            Problems& problems) {
+  for (const auto& [setting, value] : values) {
     const Node* given = component.node.find(setting);
     if (!given || given->text != value) continue;
     problems.add(given->at, join_pointer(component.pointer, setting),
                  setting + ": " + value + what + ", or another " + setting);
   }
+}
+
+// The settings of `component` that take a walk for everything there is; `what` says of them what
+// that does where a walk has the changes only.
+void check_whole(const ComponentConfig& component, const Catalogue& catalogue,
+                 const std::string& what, Problems& problems) {
+  if (const ComponentType* type = catalogue.find(component.use))
+    refuse(component, type->replaces, what, problems);
 }
 
 // A run that continues where the last one ended would replace everything with only the changes, or
@@ -64,12 +73,28 @@ void check_partial(const PipelineConfig& pipeline, const Catalogue& catalogue, P
   }
 }
 
+// What comes when a walk is over never comes where none ends.
+void check_endless(const PipelineConfig& pipeline, const Catalogue& catalogue, Problems& problems) {
+  const ComponentType* source = catalogue.find(pipeline.subscriber.use);
+  if (!source || !source->endless) return;
+  const std::string what = " waits for the end of a walk, and a walk of " +
+                           pipeline.subscriber.use +
+                           " has none: nothing would come of it; choose another subscriber";
+  for (const ComponentConfig* component : components_of(pipeline)) {
+    const ComponentType* type = catalogue.find(component->use);
+    if (!type) continue;
+    refuse(*component, type->at_end, what, problems);
+    if (!is_incremental(pipeline, catalogue)) refuse(*component, type->replaces, what, problems);
+  }
+}
+
 }  // namespace
 
 void check_whole_walks(const PipelineConfig& pipeline, const Catalogue& catalogue,
                        Problems& problems) {
   check_replacing(pipeline, catalogue, problems);
   check_partial(pipeline, catalogue, problems);
+  check_endless(pipeline, catalogue, problems);
 }
 
 }  // namespace sluice::config

@@ -9,7 +9,7 @@
 namespace sluice::config {
 
 // Such as `mode: replace` behind an incremental subscriber, or `deletions: true` behind one that
-// moves its files away: a problem each.
+// moves its files away, or `over: walk` behind one whose walk has no end: a problem each.
 void check_whole_walks(const PipelineConfig& pipeline, const Catalogue& catalogue,
                        Problems& problems);
 

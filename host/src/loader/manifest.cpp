@@ -118,6 +118,7 @@ Status read_flow(const Value& component, ComponentInfo* out) {
   if (Status s = read_names(component, "x-outputs", out->id, &out->outputs); !s) return s;
   if (Status s = read_names(component, "x-target", out->id, &out->target); !s) return s;
   if (Status s = read_values(component, "x-partial", out->id, &out->partial); !s) return s;
+  if (Status s = read_values(component, "x-at-end", out->id, &out->at_end); !s) return s;
   return read_values(component, "x-replaces", out->id, &out->replaces);
 }
 

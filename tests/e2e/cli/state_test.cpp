@@ -90,6 +90,24 @@ TEST_CASE("a copy of the state is put back, and the run continues from there") {
   CHECK(program.out_file() == kTwoLines);
 }
 
+TEST_CASE("a restore says how files go on that several runs appended to since the copy") {
+  const TwoRuns program;
+  REQUIRE(program.run("state backup c.yaml copy.db").code == 0);
+  std::string lines = read_file(program.folder() / "in");
+  for (const char* line : {"{\"id\":8}\n", "{\"id\":9}\n"}) {
+    program.folder().write("in", lines += line);
+    REQUIRE(program.run("run c.yaml").code == 0);
+  }
+  const Ran ran = program.run("state restore c.yaml copy.db");
+  REQUIRE(ran.code == 0);
+  const size_t at = ran.out.find("state reset c.yaml p --publisher '");
+  REQUIRE(at != std::string::npos);
+  CHECK(program.run("run c.yaml").code == 1);
+  CHECK(program.run(ran.out.substr(at, ran.out.find('\n', at) - at)).code == 0);
+  CHECK(program.run("run c.yaml").code == 0);
+  CHECK(program.out_file() == kTwoLines + "{\"id\":8}\n{\"id\":9}\n{\"id\":8}\n{\"id\":9}\n");
+}
+
 TEST_CASE("where pipelines stand goes to another state folder as lines") {
   const TwoRuns program;
   program.folder().write("lines", program.run("state export c.yaml").out);

@@ -272,7 +272,11 @@ TEST_CASE("a pipeline is put elsewhere as it was seen, unless it runs") {
   }
   CHECK(count_of(rig.ask("PUT", cursor, {{"If-Match", tag}}, R"({"cursor":"5"})"),
                  R"("cursor":"5")") == 1);
-  CHECK(rig.ask("POST", state + "/reset").body == "{\"forgotten\":true}\n");
+  CHECK(rig.ask("POST", state + "/reset", {{"If-Match", tag}}).status == 412);
+  const std::string now = header_of(rig.get(state), "ETag");
+  CHECK(rig.ask("POST", state + "/reset", {{"If-Match", now}}).body == "{\"forgotten\":true}\n");
+  CHECK(rig.ask("POST", state + "/reset", {{"If-Match", now}}).status == 412);
+  CHECK(rig.ask("POST", state + "/reset").body == "{\"forgotten\":false}\n");
   CHECK(rig.ask("POST", state + "/reset?publisher=x").body == "{\"forgotten\":false}\n");
 }
 

@@ -211,11 +211,3 @@ TEST_CASE("a clock that was put back, or a shorter longest_wait, leaves no targe
   CHECK(rig.books.lines == ids_to(20));
   CHECK(report.targets[0].left == 0);
 }
-
-TEST_CASE("a try that is put off within longest_wait is not made before") {
-  BacklogRig rig;
-  REQUIRE(rig.run().status.ok());
-  rig.down = false;
-  REQUIRE(rig.backlogs.target_failed("p", "books", "no route to the books", 50'000));
-  CHECK(rig.run().targets[0].left == 20);
-}

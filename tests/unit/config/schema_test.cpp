@@ -55,6 +55,18 @@ TEST_CASE("a wrong enum value is refused with the one that was meant") {
         "c.yaml:1:7: \"apend\" is none of append, replace; did you mean \"append\"? (/mode)\n");
 }
 
+TEST_CASE("of several shapes the one of the value's kind says what is wrong, not another's words") {
+  const std::string schema =
+      object(R"("keep":{"oneOf":[{"enum":["all"]},{"type":"object","additionalProperties":false,)"
+             R"("properties":{"bytes":{"type":"integer","minimum":1048576}}}]})");
+  CHECK(check(schema, "keep: {bytes: 5}\n").text() ==
+        "c.yaml:1:15: 5 is too small; at least 1048576 is wanted (/keep/bytes)\n");
+  CHECK(check(schema, "keep: {bites: 5}\n").text().find("unknown key \"bites\"; did you mean") !=
+        std::string::npos);
+  CHECK(check(schema, "keep: al\n").text().find("\"al\" is none of all") != std::string::npos);
+  CHECK(check(schema, "keep: 5\n").text().find("5 is none of all") != std::string::npos);
+}
+
 TEST_CASE("type errors say what is there, what is wanted and what to write") {
   const auto one = [](const char* type, const char* value) {
     const std::string schema = object(std::string("\"k\":{\"type\":") + type + "}");

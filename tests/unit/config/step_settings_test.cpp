@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "config/whole_walks.hpp"
 #include "helpers.hpp"
 #include "support/text.hpp"
 
@@ -74,6 +75,28 @@ TEST_CASE(
   CHECK(sluice::test::has(refused, "/pipelines/p/transformers/0/deletions"));
   CHECK(sluice::test::has(refused, "set pagination: false at the subscriber"));
   CHECK(load(begin + ", pagination: false" + end).text().empty());
+}
+
+TEST_CASE("what comes at the end of a walk needs a source whose walk has an end") {
+  auto out = load(
+      "pipelines:\n  p:\n    subscriber: {use: file.subscriber, path: a}\n"
+      "    transformers: [{use: core.deletions, over: walk}, {use: core.deletions, over: page}]\n"
+      "    publisher: {use: file.publisher, path: b, mode: replace}\n");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  Catalogue types = catalogue();
+  for (ComponentType& type : types.types)
+    if (type.id == "core.deletions") type.at_end = {{"over", "walk"}};
+  Problems ending("c.yaml");
+  check_whole_walks(out.config.pipelines.at(0), types, ending);
+  CHECK(ending.empty());
+  for (ComponentType& type : types.types) type.endless = type.id == "file.subscriber";
+  Problems endless("c.yaml");
+  check_whole_walks(out.config.pipelines.at(0), types, endless);
+  const std::string text = joined(endless);
+  CHECK(sluice::test::has(text, "over: walk waits for the end of a walk"));
+  CHECK(sluice::test::has(text, "/pipelines/p/transformers/0/over"));
+  CHECK_FALSE(sluice::test::has(text, "transformers/1"));
+  CHECK(sluice::test::has(text, "mode: replace waits for the end of a walk"));
 }
 
 namespace {

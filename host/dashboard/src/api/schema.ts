@@ -1556,7 +1556,10 @@ export interface paths {
                     /** @description Forgets the position of this one only */
                     publisher?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description The ETag of the state as it was seen: another state is not forgotten */
+                    "If-Match"?: string;
+                };
                 path: {
                     /** @description The pipeline's name */
                     pipeline: string;
@@ -1581,6 +1584,7 @@ export interface paths {
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
                 413: components["responses"]["Problem"];
                 415: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];

@@ -66,6 +66,18 @@ listener::Response one_member(const std::string& name, config::Node value) {
   return json_response(200, node);
 }
 
+// Nothing: the call says nothing of what it has seen, or that is still there. A run in between
+// would need the pipeline's lock, as the change does.
+std::optional<listener::Response> refusal_of_stale(store::StateStore& states, const Call& call) {
+  const std::string_view match = call.request.header("If-Match");
+  if (match.empty()) return std::nullopt;
+  const auto seen = find_state(states, call.names[0]);
+  if (!seen) return unreadable(seen.status(), call);
+  if (*seen && lists_tag(match, tag_of_state(**seen))) return std::nullopt;
+  return problem(ProblemKind::kStale, "the pipeline has gone on meanwhile; get its state again",
+                 call.path);
+}
+
 }  // namespace
 
 listener::Response Resources::states(const Call& call) {
@@ -120,6 +132,7 @@ listener::Response Resources::put_cursor(const Call& call) {
 }
 
 listener::Response Resources::reset_state(const Call& call) {
+  if (auto refused = refusal_of_stale(from_.states, call)) return *std::move(refused);
   const std::string publisher = call.query.get("publisher");
   const auto done = publisher.empty() ? from_.states.reset(call.names[0])
                                       : from_.states.forget_position(call.names[0], publisher);

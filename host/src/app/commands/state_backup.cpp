@@ -31,6 +31,21 @@ std::vector<std::string> all_pipelines(const StateLocation& location) {
   return {names.begin(), names.end()};
 }
 
+// A target with a position does not go on if there is more behind it than one killed run leaves:
+// whose that is only people know.
+void tell_positions(const StateLocation& location) {
+  store::SqliteStore store(store_file(location.folder.path), store::SqliteStore::Mode::read_only);
+  const auto states = store.states();
+  if (!states) return;
+  const std::string config =
+      location.config.empty() ? "--state " + location.folder.path : location.config;
+  for (const store::PipelineState& state : *states)
+    for (const store::Position& position : state.positions)
+      print("if pipeline " + state.pipeline + " wrote more than one run to " + position.publisher +
+            " since, keep that with: sluice state reset " + config + " " + state.pipeline +
+            " --publisher '" + position.publisher + "'");
+}
+
 }  // namespace
 
 int back_up_state(Options& options, const StateLocation& location) {
@@ -54,6 +69,7 @@ int restore_state(Options& options, const StateLocation& location) {
   tell_done(options, "the state is that of " + from +
                          (replaced.empty() ? "" : "; what was there is kept as " + replaced) +
                          ". What was delivered since that copy is delivered again");
+  if (!options.json && !options.quiet) tell_positions(location);
   return kDone;
 }
 

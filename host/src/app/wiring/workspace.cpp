@@ -52,7 +52,7 @@ config::Catalogue catalogue_of(const loader::Registry& registry,
     for (const loader::ComponentInfo& component : plugin->components) {
       out.types.push_back({component.id, std::string(loader::kind_name(component.kind)),
                            component.schema, component.incremental, component.replaces,
-                           component.partial});
+                           component.partial, component.at_end, component.listens()});
     }
   }
   out.searched = paths.empty() ? "no plugin folders are known; give --plugins"
