@@ -17,7 +17,8 @@ class ColoursHost {
 
  private:
   static const void* get_extension(const sluice_host*, const char* id) {
-    static constexpr sluice_tables kTables{sizeof(sluice_tables), find_table, get_rows, nullptr};
+    static constexpr sluice_tables kTables{
+        sizeof(sluice_tables), find_table, get_rows, nullptr, nullptr, nullptr};
     return std::string_view(id) == SLUICE_EXT_TABLES ? &kTables : nullptr;
   }
   static sluice_status find_table(const sluice_host*, sluice_slice name, const sluice_table** out,
