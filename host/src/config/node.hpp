@@ -58,6 +58,7 @@ struct Member {
   std::string key;
   Position at;  // of the key
   Node value;
+  bool number = false;  // the key is a JSON number without quotes, which YAML allows
 };
 
 // "object", "text", "number", "true or false", …: the name of a kind in messages.

@@ -62,8 +62,9 @@ class YamlHandler : public YAML::EventHandler {
                 const std::string& value) override {
     std::string text = tag.size() > 1 ? refuse_tag(mark, tag, value) : value;
     refuse_anchor(mark);
-    if (builder_.wants_key()) return builder_.key(std::move(text), place(mark));
     const Kind kind = tag == "?" ? plain_kind(text) : Kind::kString;
+    if (builder_.wants_key())
+      return builder_.key(std::move(text), place(mark), kind == Kind::kNumber);
     scalar(kind, place(mark), std::move(text));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,

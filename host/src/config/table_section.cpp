@@ -130,9 +130,17 @@ class TableSection {
 
   void read_rows(const Node& rows) {
     if (rows.is(Kind::kObject))
-      for (const Member& member : rows.members) add_row(member.key, member.value);
+      for (const Member& member : rows.members) read_member(member);
     else if (rows.is(Kind::kArray))
       read_list(rows);
+  }
+
+  void read_member(const Member& member) {
+    std::string key = table_key(member);
+    const auto [first, added] = places_.try_emplace(key, RowPlace{member.at, out_.rows.size()});
+    if (added) return add_row(std::move(key), member.value);
+    problems_.add(member.at, join_pointer(out_.pointer + "/rows", member.key),
+                  twice(key, first->second.at) + "; remove one");
   }
 
   void add_row(std::string key, const Node& value) {
@@ -170,9 +178,12 @@ class TableSection {
   void complain_twice(const Node& key, const std::string& place, Position first,
                       const std::string& name) {
     complain(key, join_pointer(place, out_.key),
-             "the key " + name + " is there twice; the other one is at " +
-                 problems_.file(first.file) + ":" + std::to_string(first.line) +
-                 "; remove one, or say duplicates: first or last");
+             twice(name, first) + "; remove one, or say duplicates: first or last");
+  }
+
+  std::string twice(const std::string& name, Position first) const {
+    return "the key " + name + " is there twice; the other one is at " +
+           problems_.file(first.file) + ":" + std::to_string(first.line);
   }
 
   void refuse_unfitting() {
@@ -211,6 +222,10 @@ std::optional<std::string> table_key(const Node& value) {
   if (value.is(Kind::kString) || value.is(Kind::kBoolean)) return value.text;
   if (value.is(Kind::kNumber)) return base::plain_number(value.text);
   return std::nullopt;
+}
+
+std::string table_key(const Member& member) {
+  return member.number ? base::plain_number(member.key) : member.key;
 }
 
 std::optional<TableConfig> read_table(const Member& member, const std::string& folder,

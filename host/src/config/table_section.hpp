@@ -17,5 +17,7 @@ std::optional<TableConfig> read_table(const Member& member, const std::string& f
 // The key of a row, as tables compare keys: text is itself, a number its plain spelling. Nothing
 // for other kinds.
 std::optional<std::string> table_key(const Node& value);
+// The same for the key of an object of rows: a number without quotes is a number.
+std::string table_key(const Member& member);
 
 }  // namespace sluice::config

@@ -8,7 +8,7 @@ bool TreeBuilder::wants_key() const {
   return !stack_.empty() && stack_.back().node.is(Kind::kObject) && !stack_.back().has_key;
 }
 
-void TreeBuilder::key(std::string name, Position at) {
+void TreeBuilder::key(std::string name, Position at, bool number) {
   Frame& frame = stack_.back();
   const auto [first, fresh] = frame.seen.emplace(name, at);
   if (!fresh) {
@@ -18,6 +18,7 @@ void TreeBuilder::key(std::string name, Position at) {
   }
   frame.key = std::move(name);
   frame.key_at = at;
+  frame.number_key = number;
   frame.has_key = true;
   frame.duplicate = !fresh;
 }
@@ -54,7 +55,8 @@ void TreeBuilder::attach(Node node) {
   }
   frame.has_key = false;
   if (!frame.duplicate) {
-    frame.node.members.push_back({std::move(frame.key), frame.key_at, std::move(node)});
+    frame.node.members.push_back(
+        {std::move(frame.key), frame.key_at, std::move(node), frame.number_key});
   }
 }
 

@@ -23,7 +23,7 @@ class TreeBuilder {
 
   // The next scalar is a key.
   bool wants_key() const;
-  void key(std::string name, Position at);
+  void key(std::string name, Position at, bool number = false);
   Position key_position() const;  // of the key whose value comes next; unknown outside objects
 
   void add(Node scalar);
@@ -40,7 +40,7 @@ class TreeBuilder {
     std::unordered_map<std::string, Position> seen;
     std::string key;
     Position key_at;
-    bool has_key = false, duplicate = false;
+    bool number_key = false, has_key = false, duplicate = false;
   };
 
   void attach(Node node);

@@ -125,10 +125,12 @@ size_t leading_digits(std::string_view text) {
 }
 
 // Appends the digits before the decimal sign; behind a sign between groups there are exactly three.
+// The first group does not begin with 0: that sign is rather the decimal sign of others.
 bool take_whole(std::string_view* rest, PointSign sign, std::string* out) {
   constexpr size_t kGroup = 3;
   size_t digits = leading_digits(*rest);
   if (digits == 0) return false;
+  const bool starts_with_zero = rest->front() == '0';
   out->append(rest->substr(0, digits));
   rest->remove_prefix(digits);
   const bool may_be_grouped = digits <= kGroup;
@@ -136,7 +138,7 @@ bool take_whole(std::string_view* rest, PointSign sign, std::string* out) {
     const size_t size = group_sign_size(*rest, sign);
     if (!size) return true;
     digits = leading_digits(rest->substr(size));
-    if (digits != kGroup) return false;
+    if (digits != kGroup || starts_with_zero) return false;
     out->append(rest->substr(size, digits));
     rest->remove_prefix(size + digits);
   }
@@ -230,7 +232,7 @@ constexpr Function kFormatFunctions[] = {
       "The number that a text spells, with its digits; null of anything else. Without a sign the "
       "text "
       "is as in JSON; with `'comma'` or `'point'` it is as people write it, and may have signs "
-      "between groups of three digits.",
+      "between groups of three digits, unless it begins with 0 (`0.125` with `'comma'` is null).",
       "to_number('1.234,50', 'comma')", "1234.50"},
      prepare_number},
 };

@@ -24,7 +24,12 @@ sluice_value* ceil(Evaluator& e, const Arguments& args) {
 sluice_value* abs(Evaluator& e, const Arguments& args) {
   Decimal value;
   if (!e.decimal(*args[0], &value)) return nullptr;
-  return value.sign() < 0 ? e.number(value.negated()) : args[0];
+  if (value.sign() < 0) return e.number(value.negated());
+  const std::string_view digits = text_of(*args[0]);
+  if (!digits.starts_with('-')) return args[0];  // of zero
+  sluice_value* const out = e.copied_string(digits.substr(1));
+  if (out) *out = make_scalar(SLUICE_KIND_NUMBER, text_of(*out));
+  return out;
 }
 
 bool total(Evaluator& e, sluice_value* array, const char* name, Decimal* out) {

@@ -110,7 +110,10 @@ std::optional<OtherKind> document(const Line& first) {
 std::optional<OtherKind> no_text(string_view start) {
   for (const Signature& signature : kBinary)
     if (start.substr(0, signature.bytes.size()) == signature.bytes) return signature.kind;
-  if (start.substr(0, 4).find('\0') != start.npos)
+  // A line break of UTF-16 is two bytes, also where its other characters have no NUL.
+  const size_t line_break = std::min(start.find('\n'), start.size());
+  if (start.substr(0, 4).find('\0') != start.npos ||
+      start.substr(line_break, 2) == string_view("\n\0", 2))
     return OtherKind{"UTF-16 text or binary data", kRecode};
   return std::nullopt;
 }

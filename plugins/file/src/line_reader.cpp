@@ -4,8 +4,6 @@
 #include <cstring>
 #include <utility>
 
-#include "content_kind.hpp"
-
 namespace file_plugin {
 namespace {
 
@@ -36,6 +34,11 @@ bool may_be_mark(std::string_view start) {
   return start.substr(0, kByteOrderMark.size()) == kByteOrderMark.substr(0, start.size());
 }
 
+std::string_view wanted(LineReader::Lines lines) {
+  if (lines == LineReader::Lines::kCsv) return "is CSV";
+  return lines == LineReader::Lines::kText ? "is text" : "are JSON lines, one record per line";
+}
+
 }  // namespace
 
 LineReader::LineReader(KnownFile file, const Settings& settings)
@@ -52,7 +55,7 @@ Result<LineReader> LineReader::of(KnownFile file, const Settings& settings) {
 
 // Bytes up to and including the last line's end; 0 if there is none.
 size_t LineReader::whole_lines(std::string_view text) const {
-  if (settings_.csv) return whole_rows(text);
+  if (settings_.lines == Lines::kCsv) return whole_rows(text);
   const size_t last = text.rfind('\n');
   return last == text.npos ? 0 : last + 1;
 }
@@ -124,7 +127,7 @@ Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& can
     size_t lines = whole_lines(text);
     // A line break behind the last whole row of CSV is in a quote that nothing closed. It would
     // take every row that is added; its parser says where it is.
-    const bool open_quote = settings_.csv && text.find('\n', lines) != text.npos;
+    const bool open_quote = settings_.lines == Lines::kCsv && text.find('\n', lines) != text.npos;
     if (end && (open_line_counts() || open_quote)) lines = text.size();
     if (lines || end) return take(text, lines, end);
     carry_.assign(text);
@@ -132,19 +135,25 @@ Result<LineReader::Piece> LineReader::next(sluice_batch* into, const Cancel& can
 }
 
 Status LineReader::check_kind(std::string_view start, bool end) {
-  if (!at_start_ || start.empty() || !settings_.json) return {};
+  if (!at_start_ || start.empty()) return {};
+  const auto kind = kind_of(start, end);
+  if (!kind) return {};
+  return {SLUICE_E_INVALID, file_.path() + " is " + std::string(kind->what) + "; expected " +
+                                std::string(wanted(settings_.lines)) + ": " +
+                                std::string(kind->advice)};
+}
+
+// CSV and text may be anything that is text.
+std::optional<OtherKind> LineReader::kind_of(std::string_view start, bool end) const {
+  if (settings_.lines != Lines::kJson) return no_text(start);
   const uint64_t behind = place_.bytes + start.size();
   const bool all = end || file_.ends_at(behind);
   const size_t lines = whole_lines(start);
-  if (!all && start.size() < kEnoughToTell && !lines) return {};
+  if (!all && start.size() < kEnoughToTell && !lines) return std::nullopt;
   // For a line that waits for its end only the start is checked.
   const bool waits = all && !open_line_counts() && lines < start.size();
-  const auto kind =
-      waits && lines ? other_kind(start.substr(0, lines), true) : other_kind(start, all && !waits);
-  if (!kind) return {};
-  return {SLUICE_E_INVALID,
-          file_.path() + " is " + std::string(kind->what) +
-              "; expected are JSON lines, one record per line: " + std::string(kind->advice)};
+  return waits && lines ? other_kind(start.substr(0, lines), true)
+                        : other_kind(start, all && !waits);
 }
 
 Result<LineReader::Piece> LineReader::take(std::string_view page, size_t lines, bool end) {

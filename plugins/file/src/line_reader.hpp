@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "content_kind.hpp"
 #include "known_file.hpp"
 #include "place.hpp"
 #include "sluice/batch.hpp"
@@ -14,11 +15,11 @@ namespace file_plugin {
 
 class LineReader {
  public:
+  enum class Lines { kJson, kCsv, kText };  // CSV: a line break in double quotes is within a line
   struct Settings {
-    size_t chunk;      // bytes read at a time
-    bool incremental;  // a last line without its end is not complete yet
-    bool csv = false;  // line breaks in double quotes are within a line
-    bool json = true;  // files of other kinds are refused by how they start
+    size_t chunk;                // bytes read at a time
+    bool incremental;            // a last line without its end is not complete yet
+    Lines lines = Lines::kJson;  // files of other kinds are refused by how they start
   };
   // E_INVALID if it cannot be read. To continue at a place, call go_on.
   static Result<LineReader> of(KnownFile file, const Settings& settings);
@@ -57,8 +58,9 @@ class LineReader {
   Result<Piece> skip_line(const Cancel& cancel);
   Piece leave_line();
   size_t whole_lines(std::string_view text) const;
-  // Checks the first bytes: can they be lines of JSON at all?
+  // Checks the first bytes: can they be such lines at all?
   Status check_kind(std::string_view start, bool end);
+  std::optional<OtherKind> kind_of(std::string_view start, bool end) const;
   bool open_line_counts() const { return !file_.seekable() || !settings_.incremental; }
 
   KnownFile file_;

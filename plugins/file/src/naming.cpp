@@ -91,6 +91,19 @@ bool Naming::needs_record() const {
                      [](const Part& part) { return !part.member.empty() && !part.is_time; });
 }
 
+size_t Naming::ending() const {
+  if (parts_.empty() || !parts_.back().member.empty()) return 0;
+  std::string_view text = parts_.back().text;
+  text = text.substr(text.rfind('/') + 1);
+  // The first character of a whole name is none of an ending: ".hidden".
+  const size_t first = text.size() < parts_.back().text.size() || is_fixed() ? 1 : 0;
+  size_t dot = text.rfind('.');
+  if (dot == text.npos || dot < first) return 0;
+  const size_t inner = dot > first && text.substr(dot) == ".gz" ? text.rfind('.', dot - 1) : dot;
+  if (inner != text.npos && inner >= first) dot = inner;
+  return text.size() - dot;
+}
+
 std::string Naming::path(int64_t now_us) const {
   std::string out;
   for (const Part& part : parts_)

@@ -20,6 +20,9 @@ class Naming {
   bool is_fixed() const { return parts_.size() == 1 && parts_.front().member.empty(); }
   // Whether members of the record are parts of it.
   bool needs_record() const;
+  // Bytes of the ending that each path has by the setting, whatever is filled in: of ".csv" or
+  // ".csv.gz".
+  size_t ending() const;
   // The path of one that needs none.
   std::string path(int64_t now_us) const;
   // The path for a record at that time (microseconds since 1970). E_DATA: the record lacks a

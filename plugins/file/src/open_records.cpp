@@ -25,13 +25,17 @@ Result<LineRecords::Kind> kind_of_lines(const FileFormat& format, const ReadSett
                            std::move(recode));
 }
 
+LineReader::Lines lines_in(const FileFormat& format) {
+  if (format.csv) return LineReader::Lines::kCsv;
+  return format.format == Format::kText ? LineReader::Lines::kText : LineReader::Lines::kJson;
+}
+
 Result<std::unique_ptr<RecordReader>> lines_of(KnownFile file, const FileFormat& format,
                                                const ReadSettings& settings) {
   auto kind = kind_of_lines(format, settings);
   if (!kind) return kind.status();
   auto reader =
-      LineReader::of(std::move(file), {settings.chunk, settings.open_end_waits,
-                                       format.csv.has_value(), format.format == Format::kNdjson});
+      LineReader::of(std::move(file), {settings.chunk, settings.open_end_waits, lines_in(format)});
   if (!reader) return reader.status();
   return std::unique_ptr<RecordReader>(
       std::make_unique<LineRecords>(*std::move(reader), *std::move(kind)));

@@ -33,19 +33,18 @@ std::string hex(uint64_t number) {
   return out.data();
 }
 
-// "orders-0002.csv.gz" of "orders.csv.gz": in front of the endings.
-std::string numbered(const std::string& name, uint64_t number) {
+// "orders-0002.csv.gz" of "orders.csv.gz": in front of the ending.
+std::string numbered(const std::string& name, uint64_t number, size_t ending) {
   if (!number) return name;
-  const size_t folder = name.rfind('/') + 1;  // 0 if there is none
-  const size_t dot = std::min(name.find('.', folder + 1), name.size());
+  const size_t dot = name.size() - std::min(ending, name.size());
   std::array<char, 24> digits{};
   std::snprintf(digits.data(), digits.size(), "-%04llu", static_cast<unsigned long long>(number));
   return name.substr(0, dot) + digits.data() + name.substr(dot);
 }
 
-uint64_t first_free_number(const std::string& name) {
+uint64_t first_free_number(const std::string& name, size_t ending) {
   uint64_t out = 1;
-  while (look(numbered(name, out))) out++;
+  while (look(numbered(name, out, ending))) out++;
   return out;
 }
 
@@ -137,10 +136,11 @@ bool OutputSet::is_full(const Output& given, int64_t now_us) const {
 Result<Outputs::Output*> OutputSet::at(const std::string& name, int64_t now_us) {
   const auto current = last_.find(name);
   if (current == last_.end())
-    return begin(name, rotation_.any() ? first_free_number(name) : 0, now_us);
+    return begin(name, rotation_.any() ? first_free_number(name, rotation_.ending) : 0, now_us);
   Appended& output = outputs_.at(current->second);
   if (output.pending.empty() && is_full(output, now_us))
-    return begin(name, std::max(output.number + 1, first_free_number(name)), now_us);
+    return begin(name, std::max(output.number + 1, first_free_number(name, rotation_.ending)),
+                 now_us);
   output.used = ++calls_;
   return &output;
 }
@@ -148,7 +148,7 @@ Result<Outputs::Output*> OutputSet::at(const std::string& name, int64_t now_us) 
 Result<Outputs::Output*> OutputSet::begin(const std::string& name, uint64_t number,
                                           int64_t now_us) {
   if (auto status = make_room(); !status) return status;
-  const std::string path = numbered(name, number);
+  const std::string path = numbered(name, number, rotation_.ending);
   if (auto status = make_folder_of(path); !status) return status;
   Appended output;
   output.target = target(path);

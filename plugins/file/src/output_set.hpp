@@ -19,6 +19,7 @@ namespace file_plugin {
 struct Rotation {
   uint64_t bytes = 0;
   int64_t seconds = 0;
+  size_t ending = 0;  // bytes of a name that come behind its number
   bool any() const { return bytes || seconds; }
 };
 

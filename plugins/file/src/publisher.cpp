@@ -25,8 +25,9 @@ Status check_output_path(const std::string& path) {
   return Status::invalid("/path", "holds a NUL character or a line break");
 }
 
-Rotation rotation_of(sluice::Value rotate) {
-  return {static_cast<uint64_t>(rotate["size"].integer_or(0)), rotate["age"].integer_or(0)};
+Rotation rotation_of(sluice::Value rotate, const Naming& naming) {
+  return {static_cast<uint64_t>(rotate["size"].integer_or(0)), rotate["age"].integer_or(0),
+          naming.ending()};
 }
 
 }  // namespace
@@ -46,7 +47,7 @@ Result<Publisher::Settings> Publisher::settings_of(sluice::Value config) {
   auto naming = Naming::of(out.path);
   if (!naming) return naming.status();
   out.naming = *std::move(naming);
-  out.rotation = rotation_of(config["rotate"]);
+  out.rotation = rotation_of(config["rotate"], out.naming);
   if (stream && out.rotation.any())
     return Status::invalid("/rotate", "standard output cannot be rotated");
   if (out.rotation.any() && out.mode == Mode::kReplace)

@@ -14,13 +14,55 @@ namespace {
 // NOLINTNEXTLINE(performance-no-int-to-ptr): this is how POSIX says it.
 iconv_t none() { return reinterpret_cast<iconv_t>(-1); }
 
+struct Converted {
+  std::string text;
+  size_t bad;  // the first byte that is no character; npos: all of them are
+};
+
+// With what the converter holds back, as it may be combined with what follows (WINDOWS-1258).
+Converted convert(iconv_t converter, std::string_view text) {
+  Converted out{{}, text.npos};
+  std::array<char, 4096> part;
+  // iconv takes a pointer to changeable text and does not change it.
+  char* from = const_cast<char*>(text.data());
+  size_t left = text.size();
+  iconv(converter, nullptr, nullptr, nullptr, nullptr);
+  for (bool more = true; more;) {
+    more = left != 0;
+    char* into = part.data();
+    size_t room = part.size();
+    const size_t done = iconv(converter, more ? &from : nullptr, &left, &into, &room);
+    out.text.append(part.data(), part.size() - room);
+    if (done == static_cast<size_t>(-1) && errno != E2BIG) return out.bad = text.size() - left, out;
+  }
+  return out;
+}
+
+// The readers look for line breaks, quotes and brackets before they recode. Control characters may
+// be others (VISCII), but none may begin a shift (ISO-2022-JP), and SHIFT_JIS has a yen sign and an
+// overline.
+bool has_ascii(iconv_t converter) {
+  for (char c = 0; c >= 0 && c <= 0x7E; c++) {
+    const std::string_view one(&c, 1);
+    const Converted made = convert(converter, one);
+    const bool counts = (c >= ' ' && c != '\\' && c != '~') || c == '\t' || c == '\r' || c == '\n';
+    if (made.bad != one.npos || (counts && made.text != one)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 sluice::Result<Recode> Recode::from(const std::string& encoding) {
   const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
   if (converter == none())
     return sluice::Status(SLUICE_E_INVALID, "the encoding " + encoding + " is not known here");
-  return Recode(converter, encoding);
+  Recode out(converter, encoding);
+  if (has_ascii(converter)) return out;
+  return sluice::Status(SLUICE_E_INVALID, "the encoding " + encoding +
+                                              " does not write ASCII as ASCII: recode the file "
+                                              "first (`iconv -f " +
+                                              encoding + " -t UTF-8 FILE`)");
 }
 
 Recode::Recode(Recode&& other) noexcept
@@ -31,22 +73,10 @@ Recode::~Recode() {
 }
 
 sluice::Result<std::string> Recode::utf8(std::string_view text) const {
-  std::string out;
-  std::array<char, 4096> part;
-  // iconv takes a pointer to changeable text and does not change it.
-  char* from = const_cast<char*>(text.data());
-  size_t left = text.size();
-  iconv(converter_, nullptr, nullptr, nullptr, nullptr);
-  while (left) {
-    char* into = part.data();
-    size_t room = part.size();
-    const size_t done = iconv(converter_, &from, &left, &into, &room);
-    out.append(part.data(), part.size() - room);
-    if (done == static_cast<size_t>(-1) && errno != E2BIG)
-      return sluice::Status::data("byte " + std::to_string(text.size() - left + 1) +
-                                  " is no character of " + encoding_);
-  }
-  return out;
+  Converted made = convert(converter_, text);
+  if (made.bad == text.npos) return std::move(made.text);
+  return sluice::Status::data("byte " + std::to_string(made.bad + 1) + " is no character of " +
+                              encoding_);
 }
 
 // Most text is ASCII.

@@ -13,7 +13,7 @@ namespace file_plugin {
 class Recode {
  public:
   // An encoding whose ASCII characters are ASCII's bytes, by iconv's name. E_INVALID: it is not
-  // known here.
+  // known here, or is none of these.
   static sluice::Result<Recode> from(const std::string& encoding);
   Recode(Recode&& other) noexcept;
   Recode& operator=(Recode&&) = delete;

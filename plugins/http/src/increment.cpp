@@ -109,6 +109,13 @@ Status Increment::note(Batch rows, Value envelope, int64_t began_s, Span& span) 
   return {};
 }
 
+// It is no failure: a system may give its cursor only once it has enough.
+void Increment::tell_missing(const Host& host) const {
+  if (cursor_.empty()) return;
+  host.log(SLUICE_LOG_WARNING, "incremental.cursor: no response of the walk has \"" + cursor_ +
+                                   "\" as a text or a number; the next run reads everything again");
+}
+
 Status Increment::note_rows(Batch rows, int64_t began_s, Span& span) const {
   size_t met = 0, live = 0;
   std::optional<Mark> highest;

@@ -44,6 +44,8 @@ class Increment {
   // later. E_DATA: the page does not say.
   sluice::Status note(sluice::Batch rows, sluice::Value envelope, int64_t began_s,
                       Span& span) const;
+  // Of a walk that met rows and is over: it did not say how far it came.
+  void tell_missing(const sluice::Host& host) const;
   // What a cursor with marks belongs to.
   std::string identity() const { return param_ + " " + by_ + " " + cursor_; }
   // Whether it reads what is around the rows.

@@ -7,7 +7,6 @@
 #include "sluice/record_transformer.hpp"
 #include "sluice/rest/json_body.hpp"
 #include "sluice/rest/parameters.hpp"
-#include "sluice/rest/value_path.hpp"
 
 namespace http_plugin {
 
@@ -88,13 +87,18 @@ Status Lookup::ask(const Record& record, RequestValuesOf& values, Evaluator* key
   return value ? take_key(Value(record.root().batch(), value), out) : key->failure();
 }
 
-Status Lookup::take_key(Value key, Asked& out) {
-  const auto text = sluice::rest::text_at(key, "");
+Status Lookup::take_key(Value key, Asked& out) const {
+  const auto text = LookupFetch::key_at(key, "");
   out.nothing |= !text;
   out.key = text.value_or("");
   if (!text)
     return key.is_null() || key.is_string() ? Status()
                                             : Status::data("key gives neither text nor a number");
+  // The system would take it apart, and answer for what was not asked.
+  const std::string& separator = settings_.batch->separator;
+  if (!separator.empty() && out.key.find(separator) != out.key.npos)
+    return Status::data("the key \"" + out.key + "\" has the separator \"" + separator +
+                        "\" of batch in it");
   auto json = key.json();
   if (!json) return json.status();
   out.key_json = *json;

@@ -44,7 +44,7 @@ class Lookup final : public sluice::Transformer {
 
   sluice::Status ask(const sluice::Record& record, RequestValuesOf& values,
                      sluice::expression::Evaluator* key, Asked& out);
-  static sluice::Status take_key(sluice::Value key, Asked& out);
+  sluice::Status take_key(sluice::Value key, Asked& out) const;
   void tell_notes(const Evaluators& evaluators) const;
   sluice::Status answer_all(sluice::Batch batch, const sluice::Cancel& cancel);
   std::vector<Group> groups();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "own_batch.hpp"
+#include "sluice/expression/decimal.hpp"
 #include "sluice/rest/value_path.hpp"
 
 namespace http_plugin {
@@ -14,6 +15,8 @@ using sluice::Response;
 using sluice::Result;
 using sluice::Status;
 using sluice::Value;
+using sluice::expression::Decimal;
+using sluice::expression::DecimalError;
 
 LookupFetch::LookupFetch(const LookupSettings& settings, const sluice::Host& host,
                          const sluice::ClientRef& client, std::vector<std::string> ids,
@@ -27,6 +30,16 @@ LookupFetch::LookupFetch(const LookupSettings& settings, const sluice::Host& hos
       request_{&operation_, {}, {}, {}} {
   operation_.method = settings.at.method;
   operation_.reads = true;  // also a POST changes nothing, so that it may be repeated
+}
+
+std::optional<std::string> LookupFetch::key_at(Value value, std::string_view path) {
+  auto text = sluice::rest::text_at(value, path);
+  Decimal number;
+  const bool is_fraction = text && text->find_first_of(".eE") != text->npos &&
+                           sluice::rest::at_path(value, path).is_number();
+  if (is_fraction && Decimal::parse(*text, &number) == DecimalError::kNone)
+    text = number.to_string();
+  return text;
 }
 
 void LookupFetch::set(std::vector<std::string> segments, sluice::rest::Parameters query,
@@ -82,7 +95,6 @@ Result<bool> LookupFetch::take_page(const Cancel& cancel) {
   return taken ? Result<bool>(false) : taken;
 }
 
-// 204 and the like have nothing.
 Status LookupFetch::take_body(Batch into, const Response& response) {
   if (response.body().find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
   auto value = into.parse(response.body());
@@ -91,6 +103,7 @@ Status LookupFetch::take_body(Batch into, const Response& response) {
 }
 
 Result<bool> LookupFetch::take_rows(Batch into, const Response& response) {
+  if (response.body_size() == 0) return false;  // 204 and the like have nothing
   auto envelope = into.parse_page(response.body_size(), settings_.items);
   if (!envelope) return Status::data(name() + ": " + envelope.status().message());
   for (size_t i = 0; i < into.size(); i++) {
@@ -107,7 +120,7 @@ Status LookupFetch::take_row(Value row) {
   auto json = row.json();
   if (!json) return json.status();
   if (!settings_.batch) return rows_.front().emplace_back(*json), Status();
-  const auto key = sluice::rest::text_at(row, settings_.batch->match);
+  const auto key = key_at(row, settings_.batch->match);
   if (!key)
     return Status::data(name() + ": a row of the answer has no \"" + settings_.batch->match +
                         "\", which says what it is for (batch.match)");

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lookup_cache.hpp"
@@ -33,6 +35,10 @@ class LookupFetch {
   std::vector<FoundRows>& rows() { return rows_; }
   // "GET /customers", for messages.
   std::string name() const { return request_.name(); }
+
+  // A key as text, a number by its plain spelling, as tables have it (1 for 1.0). Nothing: it is
+  // neither, or empty.
+  static std::optional<std::string> key_at(sluice::Value value, std::string_view path);
 
  private:
   sluice::Status send();

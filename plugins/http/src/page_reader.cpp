@@ -77,7 +77,8 @@ Result<PageReader::Envelope> PageReader::read(Batch into, const Response& respon
                                               const std::string& reason) const {
   if (takes_page()) return read_page(into, response.body_size());
   const std::string_view body = response.body();
-  if (is_blank(body)) return Envelope();
+  // An empty line of text is a record, as in a file.
+  if (settings_.format == RowsFormat::kText ? body.empty() : is_blank(body)) return Envelope();
   if (settings_.has_envelope()) {
     auto out = read_document(into, body, reason);
     if (!out && out.status().code() == SLUICE_E_DATA && into.size() == 0)
@@ -207,17 +208,43 @@ Status PageReader::add_rows(Batch into, Value rows, const std::string& reason) c
 // The member is part of the record's source, so that a record that parked has it when it is run
 // again.
 Status PageReader::add(Batch into, std::string json, const std::string& reason) const {
-  std::string failure;
+  Status failure;
   if (!as_.empty() && !json.empty() && json.back() == '}') {
-    json.pop_back();
-    json.append(json.size() > 1 ? "," : "").append(json_string(as_)).append(":").append(reason);
-    json += '}';
+    auto with = with_reason(std::move(json), reason);
+    if (!with) return with.status();
+    json = *std::move(with);
   } else if (!as_.empty()) {
-    failure = "a row is no object, which could have the member \"" + as_ + "\"";
+    failure = Status::data("a row is no object, which could have the member \"" + as_ + "\"");
   }
   auto record = into.add_source(json);
-  if (record && !failure.empty()) record->fail(Status::data(failure));
+  if (record && !failure) record->fail(failure);
   return record.status();
+}
+
+Result<std::string> PageReader::with_reason(std::string json, const std::string& reason) const {
+  const std::string name = json_string(as_);
+  if (json.find(name) != json.npos || json.find('\\') != json.npos) {
+    auto replaced = with_replaced(json, reason);
+    if (!replaced || !replaced->empty()) return replaced;
+  }
+  json.pop_back();
+  json.append(json.size() > 1 ? "," : "").append(name).append(":").append(reason);
+  return json + '}';
+}
+
+// The row with the reason in place of a member of its name. Empty: it has none.
+Result<std::string> PageReader::with_replaced(const std::string& json,
+                                              const std::string& reason) const {
+  auto own = own_batch(host_);
+  if (!own) return own.status();
+  const Batch batch(own->get());
+  auto row = batch.parse(json);
+  auto value = batch.parse(reason);
+  const Value member = row ? Value(batch.abi(), &*row).find(as_) : Value();
+  if (!member || !value) return std::string();
+  if (Status s = member.set(Value(batch.abi(), &*value)); !s) return s;
+  auto text = Value(batch.abi(), &*row).json();
+  return text ? Result<std::string>(std::string(*text)) : text.status();
 }
 
 Status PageReader::read_lines(Batch into, std::string_view body, const std::string& reason) const {
@@ -225,8 +252,8 @@ Status PageReader::read_lines(Batch into, std::string_view body, const std::stri
     std::string_view line = body.substr(0, body.find('\n'));
     body.remove_prefix(std::min(line.size() + 1, body.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty()) continue;
     const bool text = settings_.format == RowsFormat::kText;
+    if (!text && is_blank(line)) continue;
     if (Status s =
             add(into, text ? "{\"text\":" + json_string(line) + "}" : std::string(line), reason);
         !s)

@@ -45,6 +45,9 @@ class PageReader {
   sluice::Value listed_in(sluice::Value document) const;
   sluice::Status add_rows(sluice::Batch into, sluice::Value rows, const std::string& reason) const;
   sluice::Status add(sluice::Batch into, std::string json, const std::string& reason) const;
+  sluice::Result<std::string> with_reason(std::string json, const std::string& reason) const;
+  sluice::Result<std::string> with_replaced(const std::string& json,
+                                            const std::string& reason) const;
   // Why there are no rows, for a person.
   std::string no_items(sluice::Value document) const;
 

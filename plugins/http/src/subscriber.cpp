@@ -1,5 +1,6 @@
 #include "subscriber.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "own_batch.hpp"
@@ -221,7 +222,13 @@ Status Subscriber::end_walk(Batch into) {
 }
 
 Status Subscriber::over(Batch into, bool cut) const {
-  if (cut || state_.partial || elements_->in_doubt()) into.set_partial();
+  const bool partial = cut || state_.partial || elements_->in_doubt();
+  if (partial) into.set_partial();
+  const bool reached = std::any_of(state_.spans.begin(), state_.spans.end(), [](const auto& one) {
+    return !one.second.low.empty() || !one.second.high.empty();
+  });
+  if (!partial && !reached && records_ && settings_.increment)
+    settings_.increment->tell_missing(host_);
   return Status::end();
 }
 

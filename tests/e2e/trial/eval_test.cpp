@@ -31,6 +31,17 @@ TEST_CASE("eval says what is wrong with an expression, and at which record it fa
   CHECK(has(fails.err, "record 1: "));
 }
 
+TEST_CASE("eval refuses a second file, and says why a value cannot be read") {
+  const Program program;
+  program.folder().write("in.json", "{\"a\":{\"x\":1,\"x\":2}}");
+  const Ran two = program.run("eval a in.json b.json");
+  CHECK(two.code == 2);
+  CHECK(has(two.err, "b.json is another one"));
+  const Ran twice = program.run("eval a.x in.json");
+  CHECK(twice.code == 3);
+  CHECK_MESSAGE(has(twice.err, "duplicate key \"x\""), twice.err);
+}
+
 TEST_CASE("eval has every function, a clock for now() among them") {
   const Program program;
   program.folder().write("in.json", "{\"a\":\"15-7-2026\"}");

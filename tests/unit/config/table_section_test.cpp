@@ -33,6 +33,17 @@ TEST_CASE("rows of a table can be an object of keys and values of any kind") {
   CHECK(table.rows[3].json == "null");
 }
 
+TEST_CASE("a key of an object of rows is a number unless it is in quotes") {
+  const auto out = with_table("{rows: {0.20: a, 2.0: b, '3.0': c, 1e2: d, 007: e}}");
+  REQUIRE_MESSAGE(out.problems.empty(), out.text());
+  std::string keys;
+  for (const TableRow& row : out.config.tables.at(0).rows) keys += row.key + " ";
+  CHECK(keys == "0.2 2 3.0 100 007 ");
+  CHECK(problems_of_table("{rows: {\n    '2': a,\n    2.0: b}}") ==
+        "c.yaml:6:5: the key 2 is there twice; the other one is at c.yaml:5; remove one "
+        "(/tables/t/rows/2.0)\n");
+}
+
 TEST_CASE("rows of a table can be a list of objects with their key in a member") {
   const auto out = with_table("{key: id, rows: [{id: 2.0, n: two}, {id: x, n: y}, {id: true}]}");
   REQUIRE_MESSAGE(out.problems.empty(), out.text());

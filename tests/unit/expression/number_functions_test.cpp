@@ -103,7 +103,18 @@ TEST_CASE("to_number reads what people write, and null else") {
   CHECK(read("", "comma") == "null");
   CHECK(read("-", "comma") == "null");
   CHECK(read("EUR 5", "comma") == "null");
+  CHECK(read("0.125", "comma") == "null");
+  CHECK(read("-0,125", "point") == "null");
+  CHECK(read("012.345,6", "comma") == "null");
+  CHECK(read("10.125", "comma") == "10125");
+  CHECK(read("007,5", "comma") == "7.5");
   CHECK(f.evaluate("[to_number(a), to_number(b), to_number(`null`, 'comma')]",
                    R"({"a":"1e3","b":true})") == "[1e3,null,null]");
   CHECK(says_number(f.compile_error("to_number(a, 'coma')"), "did you mean comma?"));
+}
+
+TEST_CASE("abs takes the sign of a zero, too") {
+  Fixture f;
+  CHECK(f.evaluate("[abs(`-0.00`), abs(`-0`), abs(`0.0`), abs(`-2.5`)]", "{}") ==
+        "[0.00,0,0.0,2.5]");
 }

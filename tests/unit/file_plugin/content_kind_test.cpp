@@ -81,6 +81,27 @@ TEST_CASE("a packed file without a single line break is told, too") {
   CHECK(has(all.status.message(), "set `gzip: true`"));
 }
 
+TEST_CASE("CSV and text that are packed, of two bytes a character or binary stop with the hint") {
+  const Folder folder;
+  const auto stops = [&](const char* name, std::string_view start, std::string_view why) {
+    folder.write(name, std::string(start));
+    const auto all = Reader(folder.file(name)).walk();
+    CHECK(all.status.code() == SLUICE_E_INVALID);
+    CHECK_MESSAGE(has(all.status.message(), why), all.status.message());
+    CHECK(all.records.empty());
+    CHECK(all.failed.empty());
+  };
+  stops("export.csv", "s\0k\0u\0\n\0001\0\n\0"sv,
+        "is UTF-16 text or binary data; expected is CSV: ");
+  stops("bom.csv", "\xFF\xFEs\0\n\0001\0\n\0"sv, "iconv -f UTF-16");
+  stops("greek.csv", "\xB1\x03\xB2\x03,\0\n\0\xB3\x03\n\0"sv, "UTF-16");
+  stops("sheet.csv", "PK\x03\x04\x14\0\x06\0\n"sv, "a spreadsheet, .xlsx");
+  stops("gz.txt", "\x1F\x8B\x08\0\0\n"sv, "is a gzip file; expected is text: set `gzip: true`");
+  folder.write("fine.csv", std::string("name\n1\0002\n"sv));
+  CHECK(Reader(folder.file("fine.csv")).walk().records ==
+        std::vector<std::string>{R"({"name":"1\u00002"})"});
+}
+
 TEST_CASE("what is appended later is not decided as a file's start") {
   Folder folder;
   folder.write("in", "1\n");

@@ -153,6 +153,27 @@ TEST_CASE("settings of CSV belong to CSV") {
   CHECK(has(message(rig.create<Publisher>(config("x.csv", R"(,"columns":["a","a"])"))), "twice"));
 }
 
+TEST_CASE("an encoding that does not write ASCII as ASCII is refused") {
+  HostRig rig;
+  const auto refused = [&](const std::string& encoding) {
+    const std::string more = R"(,"encoding":")" + encoding + "\"";
+    return message(rig.create<Subscriber>(config("x.csv", more)));
+  };
+  for (const char* other : {"UTF-16", "UTF-16LE", "UCS-2", "UTF-32", "UTF-7", "EBCDIC-US", "IBM037",
+                            "ISO-2022-JP", "ISO-2022-KR"})
+    CHECK_MESSAGE(has(refused(other), "does not write ASCII as ASCII: recode the file"), other);
+  for (const char* fine : {"UTF-8", "WINDOWS-1252", "WINDOWS-1258", "ISO-8859-15", "IBM850",
+                           "KOI8-R", "SHIFT_JIS", "CP932", "EUC-JP", "GB18030", "BIG5"})
+    CHECK_MESSAGE(refused(fine).empty(), fine);
+}
+
+TEST_CASE("a letter that may get a sign is read also at the end of a field") {
+  const Folder folder;
+  folder.write("in.csv", "na\n1\n");
+  CHECK(Reader(folder.file("in.csv"), R"(,"encoding":"WINDOWS-1258")").walk().records ==
+        Texts{R"({"na":"1"})"});
+}
+
 TEST_CASE("records become rows, quoted where that is needed, behind one header") {
   const Folder folder;
   Writer writer(folder.file("out.csv"), R"(,"columns":["id","name","tags","none"])");

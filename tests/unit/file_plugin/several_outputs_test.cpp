@@ -147,6 +147,26 @@ TEST_CASE("a new file is begun when one has reached its size, also after a resta
   CHECK(folder.read("out-0003.ndjson") == numbers(6, 7));
 }
 
+TEST_CASE("the number of a rotated file is in front of the ending that the path setting has") {
+  const auto written = [](const std::string& path, const std::string& shop) {
+    const Folder folder;
+    SetWriter writer(folder, path, R"(,"format":"ndjson","gzip":false,"rotate":{"size":1})");
+    CHECK(writer.resume().ok());
+    CHECK(writer.publish("{\"s\":" + shop + "}\n").ok());
+    writer.flush(true);
+    std::string out;
+    for (const auto& one : std::filesystem::directory_iterator(folder.file("")))
+      if (one.is_regular_file()) out = one.path().filename().string();
+    return out;
+  };
+  CHECK(written("{s}.csv", "\"shop.nl\"") == "shop.nl-0001.csv");
+  CHECK(written("{s}.csv.gz", "1.0") == "1.0-0001.csv.gz");
+  CHECK(written("{s}", "\"shop.nl\"") == "shop.nl-0001");
+  CHECK(written("{s}.gz", "\"shop.nl\"") == "shop.nl-0001.gz");
+  CHECK(written("my.orders.csv", "1") == "my.orders-0001.csv");
+  CHECK(written(".hidden", "1") == ".hidden-0001");
+}
+
 TEST_CASE("parts in braces are whole, and standard output is not rotated") {
   HostRig rig;
   CHECK_FALSE(rig.create<Publisher>(config("a{.json")).ok());

@@ -146,6 +146,16 @@ TEST_CASE("http.lookup: rows of an answer give one, the first or all") {
   CHECK(rig.change("{\"q\":\"none\"}\n").front() == R"({"q":"none","x":null})");
 }
 
+TEST_CASE("http.lookup: an answer without a body has found nothing, with items and without") {
+  ScriptedServer server(always("HTTP/1.1 204 No Content\r\n\r\n"));
+  LookupHttpRig rig(server.origin());
+  const std::string start = R"({"client":"target","path":"/c/{id}","as":"x","missing":null)";
+  for (const std::string more : {"", R"(,"items":"data")", R"(,"items":"","take":"all")"}) {
+    rig.given(start + more + "}");
+    CHECK(rig.change("{\"id\":1}\n").front() == R"({"id":1,"x":null})");
+  }
+}
+
 TEST_CASE("http.lookup: many keys are one request, whose rows go to the records that asked") {
   ScriptedServer server(always(
       response(200, R"({"rows":[{"id":2,"n":"two"},{"id":"a","n":"A"},{"id":9,"n":"other"}]})")));
@@ -160,6 +170,32 @@ TEST_CASE("http.lookup: many keys are one request, whose rows go to the records 
   CHECK(targets(server) == Lines{"/c?ids=2%2Ca%2C3"});
   rig.change("{\"id\":3}\n{\"id\":4}\n");
   CHECK(targets(server).back() == "/c?ids=4");
+}
+
+TEST_CASE("http.lookup: a key with the separator in it parks its record, and is not asked for") {
+  ScriptedServer server(always(response(200, R"([{"id":"a","n":1},{"id":"b","n":2}])")));
+  LookupHttpRig rig(server.origin());
+  const std::string start = R"({"client":"target","path":"/c","items":"","key":"id","as":"x",
+    "missing":null,"batch":{"param":"ids","match":"id")";
+  rig.given(start + R"(,"separator":","}})");
+  const Lines out = rig.change("{\"id\":\"a,b\"}\n{\"id\":\"a\"}\n");
+  CHECK(has(out[0], R"(the key "a,b" has the separator "," of batch in it)"));
+  CHECK(out[1] == R"({"id":"a","x":{"id":"a","n":1}})");
+  CHECK(targets(server) == Lines{"/c?ids=a"});
+  rig.given(start + "}}");
+  rig.change("{\"id\":\"a,b\"}\n");
+  CHECK(targets(server).back() == "/c?ids=a%2Cb");
+}
+
+TEST_CASE("http.lookup: a number is one key however it is spelt, on both sides") {
+  ScriptedServer server(always(response(200, R"([{"id":1,"n":"Ada"},{"id":25e-1,"n":"Bo"}])")));
+  LookupHttpRig rig(server.origin());
+  rig.given(R"({"client":"target","path":"/c","items":"","key":"id","as":"x","missing":null,
+    "batch":{"param":"ids","separator":",","match":"id"}})");
+  const Lines out = rig.change("{\"id\":1.0}\n{\"id\":1}\n{\"id\":2.50}\n{\"id\":\"1.0\"}\n");
+  CHECK(out == Lines{R"({"id":1.0,"x":{"id":1,"n":"Ada"}})", R"({"id":1,"x":{"id":1,"n":"Ada"}})",
+                     R"({"id":2.50,"x":{"id":25e-1,"n":"Bo"}})", R"({"id":"1.0","x":null})"});
+  CHECK(targets(server) == Lines{"/c?ids=1%2C2.5%2C1.0"});
 }
 
 TEST_CASE("http.lookup: keys can be a repeated parameter, so many a request") {

@@ -126,6 +126,21 @@ TEST_CASE("http.subscriber: a cursor of the response is kept for the next run") 
   CHECK(asked_for(server) == Lines{"/items", "/items?token=aa", "/items?token=aaa"});
 }
 
+TEST_CASE("http.subscriber: a walk says so if no response has the cursor") {
+  ScriptedServer server([](const std::string& request, size_t) {
+    if (has(request, "token=")) return Reply{response(200, R"({"d":[{"n":2}]})")};
+    return Reply{response(200, R"({"d":[{"n":1}],"sync_token":"a"})")};
+  });
+  SourceRig rig(server);
+  const std::string start = kChanges + R"({"param":"token","cursor":)";
+  CHECK(rig.given(start + R"("sync_tokn"})").walk().cursor.empty());
+  CHECK(has(rig.log_text, "incremental.cursor: no response of the walk has \"sync_tokn\""));
+  rig.log_text.clear();
+  const auto first = rig.given(start + R"("sync_token"})").walk();
+  rig.given(start + R"("sync_token"})", "{}", first.cursor).walk();
+  CHECK(rig.log_text.empty());
+}
+
 TEST_CASE("http.subscriber: what a walk met counts only when it is over") {
   ScriptedServer server([](const std::string& request, size_t) {
     const long page = number_param(request, "page", 1);

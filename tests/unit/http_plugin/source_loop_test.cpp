@@ -47,6 +47,20 @@ TEST_CASE("http.subscriber: a list is read for each object of a list") {
         Lines{"/outlets/1/stock?x=y&kind=a&kind=b&fixed=5", "/outlets/2/stock?x=y&fixed=5"});
 }
 
+TEST_CASE("http.subscriber: what a list is read for replaces a member of its name") {
+  const auto rows = [](const std::string& body, const std::string& format) {
+    ScriptedServer server(always(response(200, body)));
+    SourceRig rig(server);
+    const auto all = rig.given(R"("path":"/{o}","for_each":[{"o":1}],"as":"of",)" + format).walk();
+    CHECK(all.failed.empty());
+    return all.records;
+  };
+  CHECK(rows(R"([{"of":9,"n":1},{"n":{"of":2}},{"\u006ff":3}])", R"("items":"")") ==
+        Lines{R"({"of":{"o":1},"n":1})", R"({"n":{"of":2},"of":{"o":1}})", R"({"of":{"o":1}})"});
+  CHECK(rows("of,n\n7,8\n", R"("format":"csv")") == Lines{R"({"of":{"o":1},"n":"8"})"});
+  CHECK(rows("{\"of\":1}\n\n", R"("format":"ndjson")") == Lines{R"({"of":{"o":1}})"});
+}
+
 TEST_CASE("http.subscriber: each object of a list keeps what it has read") {
   ScriptedServer server([](const std::string& request, size_t) {
     const bool first = has(request, "/a?") || has(request, "/a ");

@@ -75,9 +75,11 @@ TEST_CASE("http.subscriber: csv has a record a row, named by the first") {
   CHECK(has(rows_failure("a\n\"1\n", R"("format":"csv")"), "the response is no CSV"));
 }
 
-TEST_CASE("http.subscriber: text has a record a line") {
+TEST_CASE("http.subscriber: text has a record a line, empty ones too, as in a file") {
   CHECK(rows_in("one\r\n\ntwo", R"("format":"text")") ==
-        Lines{R"({"text":"one"})", R"({"text":"two"})"});
+        Lines{R"({"text":"one"})", R"({"text":""})", R"({"text":"two"})"});
+  CHECK(rows_in("\n", R"("format":"text")") == Lines{R"({"text":""})"});
+  CHECK(rows_in("", R"("format":"text")").empty());
 }
 
 TEST_CASE("http.subscriber: xml has a record an element, also if there is one or none") {

@@ -49,6 +49,11 @@ TEST_CASE("booleans know true, false, 1 and 0") {
   CHECK(cast("boolean", "1") == "true");
   CHECK(cast("boolean", "\"0\"") == "false");
   CHECK(cast("boolean", "false") == "false");
+  for (const char* one : {"1.0", "1.00", "10e-1"})
+    CHECK_MESSAGE(cast("boolean", one) == "true", one);
+  for (const char* zero : {"0.0", "-0", "0e5"})
+    CHECK_MESSAGE(cast("boolean", zero) == "false", zero);
+  CHECK(cast("boolean", "1.5").find("failed: ") == 0);
   CHECK(cast("boolean", "2").find("failed: ") == 0);
   CHECK(cast("boolean", "\"yes\"").find("failed: ") == 0);
 }

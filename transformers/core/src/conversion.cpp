@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstring>
+#include <optional>
 #include <string>
 
 #include "sluice/expression/decimal.hpp"
@@ -25,6 +26,21 @@ std::string_view trimmed(std::string_view text) {
 
 bool is_plain_integer(std::string_view digits) {
   return digits.find_first_of(".eE") == digits.npos;
+}
+
+std::optional<bool> truth_of_word(std::string_view text) {
+  if (text == "true" || text == "True" || text == "TRUE" || text == "1") return true;
+  if (text == "false" || text == "False" || text == "FALSE" || text == "0") return false;
+  return std::nullopt;
+}
+
+// 1.0 is 1.
+std::optional<bool> truth_of_number(std::string_view text) {
+  Decimal number;
+  if (Decimal::parse(text, &number) != DecimalError::kNone) return std::nullopt;
+  if (number.sign() == 0) return false;
+  if (Decimal::compare(number, Decimal(1)) == 0) return true;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -127,17 +143,13 @@ bool Converter::string(const sluice_value& value, sluice_value* out) {
 bool Converter::boolean(const sluice_value& value, sluice_value* out) {
   if (value.kind == SLUICE_KIND_TRUE || value.kind == SLUICE_KIND_FALSE) return *out = value, true;
   std::string_view text = expression::text_of(value);
-  if (expression::is_string(value)) {
-    if (!decoded(value, &text)) return false;
-    text = trimmed(text);
-  } else if (!expression::is_number(value)) {
-    return false;
-  }
-  bool yes = text == "true" || text == "True" || text == "TRUE" || text == "1";
-  bool no = text == "false" || text == "False" || text == "FALSE" || text == "0";
-  if (yes) *out = expression::make_scalar(SLUICE_KIND_TRUE, view(yes_));
-  if (no) *out = expression::make_scalar(SLUICE_KIND_FALSE, view(no_));
-  return yes || no;
+  const bool is_number = expression::is_number(value);
+  if (!is_number && (!expression::is_string(value) || !decoded(value, &text))) return false;
+  const auto truth = is_number ? truth_of_number(text) : truth_of_word(trimmed(text));
+  if (truth)
+    *out = *truth ? expression::make_scalar(SLUICE_KIND_TRUE, view(yes_))
+                  : expression::make_scalar(SLUICE_KIND_FALSE, view(no_));
+  return truth.has_value();
 }
 
 bool Converter::decimal(const sluice_value& value, int places, sluice_value* out) {

@@ -66,6 +66,8 @@ int eval_command(Options options) {
   const std::string expression = options.take();
   const std::string given = options.value_of("input"),
                     file = given.empty() ? options.take() : given;
+  if (const std::string more = options.take(); !more.empty())
+    return usage_error("eval", "one file has the records, and " + more + " is another one");
   if (expression.empty() && !platform::input_is_terminal())
     return usage_error("eval", "which expression?");
   if (expression.empty()) {

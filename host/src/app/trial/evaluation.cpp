@@ -33,7 +33,8 @@ Result<std::string> Evaluation::of(std::string_view record) {
   if (abi->json->parse(abi, slice(record), &root) != SLUICE_OK) return batch.take_fault();
   expression::Evaluator evaluator(expression_.program(), abi);
   const sluice_value* const result = evaluator.evaluate(&root);
-  if (!result) return evaluator.failure();
+  if (!result)  // a text that cannot be read is told by the batch
+    return evaluator.failure().message().empty() ? batch.take_fault() : evaluator.failure();
   sluice_slice text = {};
   if (abi->json->write(abi, result, &text) != SLUICE_OK) return batch.take_fault();
   return std::string(view(text));
