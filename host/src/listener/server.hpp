@@ -36,6 +36,7 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers = {};
   // What follows the body until it ends; the response then has no stated length.
   std::shared_ptr<ResponseStream> stream = {};
+  bool reached_out = false;  // for whoever keeps an audit log: another system was asked for it
 };
 
 class Handler {

@@ -313,6 +313,8 @@ TEST_CASE(
   CHECK(rig.audit.list(0, 10).empty());
   rig.browse("POST", "/api/v1/incoming/i/page", editor);
   CHECK(rig.audit.list(0, 10).size() == 1);
+  rig.browse("POST", "/api/v1/preview", editor, R"({"pipeline":"p","input":{"fetch":true}})");
+  CHECK(rig.audit.list(0, 10).size() == 2);
 }
 
 TEST_CASE("many refusals are counted, and do not push the changes out of the audit log") {

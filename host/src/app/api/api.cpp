@@ -124,7 +124,7 @@ listener::Response Api::respond(const listener::Request& request, std::string bo
   if (admitted.refusal) return *std::move(admitted.refusal);
   const Caller caller = admitted.caller.value_or(Caller{"", Role::kViewer, false, ""});
   listener::Response out = answer(request, match, caller, std::move(body));
-  if (is_safe(request.method()) || match.route->asks) return out;
+  if (is_safe(request.method()) || (match.route->asks && !out.reached_out)) return out;
   AuditEntry entry = noted(match, request, access_, &caller);
   entry.result = out.status;
   audit_.add(std::move(entry));

@@ -156,7 +156,10 @@ listener::Response BenchResources::preview(const Call& call) {
                                      {"step", config::Kind::kString}});
   if (!body) return bad_request(body.status(), call);
   if (auto no = unsaved_refusal(*body, call)) return *std::move(no);
-  return tried(preview_wanted(*body), &Workbench::preview, call);
+  const auto wanted = preview_wanted(*body);
+  listener::Response out = tried(wanted, &Workbench::preview, call);
+  out.reached_out = wanted && !wanted->records && !wanted->request;
+  return out;
 }
 
 listener::Response BenchResources::members(const Call& call) {

@@ -38,7 +38,7 @@ struct Route {
   bool open = false;  // needs no token
   BodyKind body = BodyKind::kNone;
   bool local = false;  // at the Unix socket only: it names files of this machine
-  bool asks = false;   // it changes nothing, whatever its method: the audit log does without it
+  bool asks = false;   // it changes nothing: the audit log does without it, unless it reached out
 };
 
 std::span<const Route> routes();
