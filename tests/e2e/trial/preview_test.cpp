@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "e2e/cli/program.hpp"
@@ -48,6 +49,33 @@ TEST_CASE("preview shows what each step changes, drops, splits and parks, and wr
   CHECK(has(ran.out, "  parked at transformers[2] (core.branch): "));
   CHECK_FALSE(std::filesystem::exists(shop.folder() / "out.ndjson"));
   CHECK_FALSE(std::filesystem::exists(shop.folder() / "state"));
+}
+
+TEST_CASE("preview shows what a step makes of the walk, through the steps behind it") {
+  const Program program;
+  program.folder().write("c.yaml", R"(
+pipelines:
+  p:
+    subscriber: {use: file.subscriber, path: in.ndjson}
+    transformers:
+      - {use: core.gather, by: c, over: walk, collect: n}
+      - {use: core.map, set: {total: sum(items)}}
+      - {use: core.fail, when: "total > `5`", message: too much}
+    publisher: {use: file.publisher, path: out.ndjson}
+)");
+  program.folder().write("in.ndjson",
+                         "{\"c\":\"a\",\"n\":2}\n{\"c\":\"b\",\"n\":1}\n"
+                         "{\"c\":\"a\",\"n\":5}\n");
+  const Ran ran = program.run("preview c.yaml");
+  CHECK_MESSAGE(ran.code == 3, ran.err);
+  const std::string end =
+      ran.out.substr(std::min(ran.out.find("at the walk's end"), ran.out.size()));
+  CHECK(has(end, "transformers[1] (core.map)"));
+  CHECK(has(end, "\"total\":1}"));
+  CHECK(has(end, "parked at transformers[2] (core.fail): "));
+  const Ran json = program.run("preview c.yaml --json");
+  CHECK(has(json.out, "\"walk_end\":{\"steps\":[{\"step\":\"transformers[1] (core.map)\""));
+  CHECK(has(json.out, "\"total\":1}"));
 }
 
 TEST_CASE("preview reads three records if it is not told, and one step's if that is wanted") {

@@ -160,6 +160,23 @@ TEST_CASE("tests of a folder stand in its configs and beside them, and are no co
   CHECK(has(shop.run("test all").out, "2 passed, 0 failed\n"));
 }
 
+TEST_CASE("a test names a record of the walk's end that parks as such") {
+  const Program shop;
+  shop.folder().write("c.yaml",
+                      "pipelines:\n"
+                      "  p:\n"
+                      "    subscriber: {use: file.subscriber, path: in.ndjson}\n"
+                      "    transformers:\n"
+                      "      - {use: core.gather, by: c, over: walk, collect: n}\n"
+                      "      - {use: core.fail, message: too much}\n"
+                      "    publisher: {use: file.publisher, path: out.ndjson}\n");
+  shop.folder().write("c.test.yaml",
+                      "tests:\n  - {name: a, pipeline: p, input: [{c: a, n: 1}], expect: []}\n");
+  const Ran ran = shop.run("test c.yaml");
+  CHECK_MESSAGE(has(ran.out, "a record of the walk's end parks at transformers[1] (core.fail)"),
+                (ran.out + ran.err));
+}
+
 TEST_CASE(
     "a test brings rows of tables along, and begins with nothing that another one remembered") {
   const Program shop;
@@ -187,7 +204,13 @@ TEST_CASE(
                           "    tables: {colours: {red: Rouge}, ids: {red: 9}}\n"
                           "    expect: [{c: red, colour: Rouge, id: 9}]\n"
                           "  - name: nothing remembered\n" +
-                          head + "    expect: [{c: red, colour: Rood, id: new}]\n");
+                          head +
+                          "    expect: [{c: red, colour: Rood, id: new}]\n"
+                          "  - name: a key that is a number\n"
+                          "    pipeline: p\n    input: [{c: 2}]\n"
+                          "    tables: {colours: {2.0: Deux}}\n"
+                          "    expect: [{c: 2, colour: Deux, id: new}]\n"
+                          "    expect_tables: {ids: {2.0: 7}}\n");
   const Ran ran = shop.run("test shop.yaml");
   CHECK_MESSAGE(ran.code == 0, (ran.out + ran.err));
   shop.folder().write("shop.test.yaml", "tests:\n  - name: a\n" + head +

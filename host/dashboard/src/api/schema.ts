@@ -4396,29 +4396,38 @@ export interface components {
             ok: boolean | null;
             message: string;
         };
+        PreviewSteps: {
+            step: string;
+            /** @description Of its section in the configuration */
+            pointer: string;
+            before: unknown[];
+            after: unknown[];
+            filtered: number;
+            failures: string[];
+            ns: number;
+        }[];
+        PreviewOutputs: {
+            target: string;
+            record: unknown;
+        }[];
+        PreviewFailures: {
+            step: string;
+            message: string;
+        }[];
         /** @description As sluice preview --json prints it */
         Preview: {
             records: {
                 record: unknown;
-                steps: {
-                    step: string;
-                    /** @description Of its section in the configuration */
-                    pointer: string;
-                    before: unknown[];
-                    after: unknown[];
-                    filtered: number;
-                    failures: string[];
-                    ns: number;
-                }[];
-                outputs: {
-                    target: string;
-                    record: unknown;
-                }[];
-                failures: {
-                    step: string;
-                    message: string;
-                }[];
+                steps: components["schemas"]["PreviewSteps"];
+                outputs: components["schemas"]["PreviewOutputs"];
+                failures: components["schemas"]["PreviewFailures"];
             }[];
+            /** @description What steps made of the walk at its end, where they did */
+            walk_end?: {
+                steps: components["schemas"]["PreviewSteps"];
+                outputs: components["schemas"]["PreviewOutputs"];
+                failures: components["schemas"]["PreviewFailures"];
+            };
             /** @description Why the run would stop */
             message?: string;
         };

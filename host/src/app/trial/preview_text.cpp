@@ -27,6 +27,16 @@ class Printer {
     const auto number = static_cast<int64_t>(index) + 1;
     const std::string what = preview_.of_request ? "request" : "record " + std::to_string(number);
     line(Colour::kNone, what + ": " + preview_.records[index]);
+    made_of(number);
+  }
+
+  void walk() {
+    line(Colour::kNone, "at the walk's end");
+    made_of(StepTrace::kOfWalk);
+  }
+
+ private:
+  void made_of(int64_t number) {
     const auto& traces = preview_.trace.records();
     if (const auto found = traces.find(number); found != traces.end())
       for (const StepView& view : found->second)
@@ -35,7 +45,6 @@ class Printer {
     line(Colour::kNone, "");
   }
 
- private:
   void line(Colour colour, const std::string& text) { print_in(colour, redactor_.redact(text)); }
 
   void step(const StepView& view) {
@@ -142,26 +151,44 @@ Node failures_node(const TrialResult& result, int64_t number) {
   return out;
 }
 
+// Whether a step made records of the walk, as core.gather does.
+bool has_of_walk(const Preview& preview) {
+  const auto is_of_walk = [](const auto& one) { return one.number == StepTrace::kOfWalk; };
+  const TrialResult& result = preview.result;
+  return !preview.of_request &&
+         (preview.trace.records().contains(StepTrace::kOfWalk) ||
+          std::any_of(result.failures.begin(), result.failures.end(), is_of_walk) ||
+          std::any_of(result.outputs.begin(), result.outputs.end(), [&](const TrialOutput& output) {
+            return std::any_of(output.records.begin(), output.records.end(), is_of_walk);
+          }));
+}
+
+void set_made(const Preview& preview, int64_t number, Node& out) {
+  out.set("steps", steps_node(preview, number));
+  out.set("outputs", outputs_node(preview.result, number));
+  out.set("failures", failures_node(preview.result, number));
+}
+
 }  // namespace
 
 void print_preview(const Preview& preview, const services::Redactor& redactor) {
   Printer printer(preview, redactor);
   for (size_t i = 0; i < preview.records.size(); i++) printer.record(i);
+  if (has_of_walk(preview)) printer.walk();
 }
 
 Node preview_node(const Preview& preview) {
   Node list = Node::array();
   for (size_t i = 0; i < preview.records.size(); i++) {
-    const auto number = static_cast<int64_t>(i) + 1;
     Node one = Node::object();
     one.set("record", value_node(preview.records[i]));
-    one.set("steps", steps_node(preview, number));
-    one.set("outputs", outputs_node(preview.result, number));
-    one.set("failures", failures_node(preview.result, number));
+    set_made(preview, static_cast<int64_t>(i) + 1, one);
     list.items.push_back(std::move(one));
   }
   Node out = Node::object();
   out.set("records", std::move(list));
+  if (has_of_walk(preview))
+    set_made(preview, StepTrace::kOfWalk, out.set("walk_end", Node::object()));
   return out;
 }
 

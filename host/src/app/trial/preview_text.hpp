@@ -25,6 +25,7 @@ void print_preview(const Preview& preview, const services::Redactor& redactor);
 
 // {"records":[{"record":…,"steps":[{"step","pointer","before","after","filtered","failures","ns"}],
 //  "outputs":[{"target","record"}],"failures":[{"step","message"}]}]}
+// "walk_end" has steps, outputs and failures of what steps made of the walk, where they did.
 config::Node preview_node(const Preview& preview);
 
 }  // namespace sluice::app

@@ -23,10 +23,9 @@ void StepTrace::before(const pipeline::Step& step, record::Batch& batch) {
   live_.assign(batch.abi()->count, 0);
   if (step.name == GivenRecords::kStep) return;
   for (size_t i = 0; i < live_.size(); i++) {
-    const auto number = given_number(batch, i);
-    if (!number || !is_live(batch, i) || !step.route.has(batch.records().route_of(i))) continue;
+    if (!is_live(batch, i) || !step.route.has(batch.records().route_of(i))) continue;
     live_[i] = 1;
-    StepView& view = current_[*number];
+    StepView& view = current_[given_number(batch, i).value_or(kOfWalk)];
     view.step = step.name;
     view.pointer = step.pointer;
     view.before.push_back(record_text(batch, i));
@@ -39,7 +38,7 @@ void StepTrace::after(const pipeline::Step&, record::Batch& batch) {
   const auto records = static_cast<int64_t>(std::count(live_.begin(), live_.end(), 1));
   for (size_t i = 0; i < batch.abi()->count && records; i++) {
     if (i < live_.size() && !live_[i]) continue;
-    const auto view = current_.find(given_number(batch, i).value_or(0));
+    const auto view = current_.find(given_number(batch, i).value_or(kOfWalk));
     if (view != current_.end()) note(batch, i, view->second);
   }
   for (auto& [number, view] : current_) {

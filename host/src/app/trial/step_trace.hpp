@@ -26,6 +26,9 @@ class StepTrace final : public pipeline::StepWatch {
   void before(const pipeline::Step& step, record::Batch& batch) override;
   void after(const pipeline::Step& step, record::Batch& batch) override;
 
+  // The number of records that no given one became: a step made them of the walk.
+  static constexpr int64_t kOfWalk = 0;
+
   // By the records' numbers; the steps in the order in which they ran.
   const std::map<int64_t, std::vector<StepView>>& records() const { return records_; }
 

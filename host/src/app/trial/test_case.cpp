@@ -8,6 +8,7 @@
 #include "config/files.hpp"
 #include "config/parse.hpp"
 #include "config/suggest.hpp"
+#include "config/table_section.hpp"
 
 namespace sluice::app {
 namespace {
@@ -109,13 +110,13 @@ class TestReader {
   static void read_rows(const config::Member& table, TestCase& out) {
     auto& rows = out.tables[table.key];
     for (const config::Member& row : table.value.members)
-      rows.push_back({row.key, config::to_json(row.value)});
+      rows.push_back({config::table_key(row), config::to_json(row.value)});
   }
 
   static void read_expected_rows(const config::Member& table, TestCase& out) {
     ExpectedTable expected{table.key, {}, table.at};
     for (const config::Member& row : table.value.members)
-      expected.rows[row.key] = config::to_json(row.value);
+      expected.rows[config::table_key(row)] = config::to_json(row.value);
     out.expected_tables.push_back(std::move(expected));
   }
 

@@ -21,8 +21,9 @@ std::string words(const ExpectedFailure& expected) {
 }
 
 std::string words(const TrialFailure& failure) {
-  return "record " + std::to_string(failure.number) + " parks at " + failure.step + ": " +
-         failure.message;
+  const std::string record =
+      failure.number ? "record " + std::to_string(failure.number) : "a record of the walk's end";
+  return record + " parks at " + failure.step + ": " + failure.message;
 }
 
 // Each expected failure takes one that happened.
