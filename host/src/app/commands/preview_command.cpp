@@ -15,6 +15,7 @@
 #include "app/wiring/assembly.hpp"
 #include "app/wiring/chosen_pipelines.hpp"
 #include "app/wiring/host_services.hpp"
+#include "app/wiring/kept_components.hpp"
 #include "app/wiring/metered_plan.hpp"
 #include "app/wiring/rate_memory.hpp"
 #include "app/wiring/state_folder.hpp"
@@ -114,7 +115,7 @@ class PreviewRun {
                   const std::vector<std::string>& records, const std::string& step) {
     store::SqliteStore store(store_file(workspace_.config.host.state),
                              store::SqliteStore::Mode::read_only);
-    KeptMemory kept(store, pipeline, workspace_.registry);
+    KeptMemory kept(store, pipeline.name, components_to_keep(pipeline, workspace_.registry));
     StepTrace trace;
     const TrialSettings settings{&kept, &trace, nullptr};
     const TrialResult result =

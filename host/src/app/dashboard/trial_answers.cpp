@@ -14,6 +14,7 @@
 #include "app/trial/test_run.hpp"
 #include "app/trial/timed_stop.hpp"
 #include "app/wiring/chosen_pipelines.hpp"
+#include "app/wiring/kept_components.hpp"
 #include "app/wiring/state_folder.hpp"
 #include "config/parse.hpp"
 #include "config/schedule_section.hpp"
@@ -154,7 +155,7 @@ Result<Node> Bench::try_out(const PreviewWanted& wanted, const Trial& trial,
   const auto step = step_name(trial.plan, wanted.step);
   if (!step) return step.status();
   store::SqliteStore store(store_file(from_.state), store::SqliteStore::Mode::read_only);
-  KeptMemory kept(store, *trial.pipeline, from_.registry);
+  KeptMemory kept(store, trial.pipeline->name, components_to_keep(*trial.pipeline, from_.registry));
   auto wake = platform::Wake::create();
   if (!wake) return wake.status();
   TimedStop stop(*std::move(wake), kMostMs);

@@ -1,19 +1,18 @@
 #include "app/trial/kept_memory.hpp"
 
 #include <algorithm>
+#include <utility>
 
-#include "app/wiring/kept_components.hpp"
 #include "store/moved_components.hpp"
 
 namespace sluice::app {
 
-KeptMemory::KeptMemory(store::SqliteStore& store, const config::PipelineConfig& pipeline,
-                       const loader::Registry& registry)
+// A store that cannot be read is told of by the first read of a step.
+KeptMemory::KeptMemory(store::SqliteStore& store, const std::string& pipeline,
+                       std::vector<store::Component> now)
     : ForwardingStore(store) {
-  const auto stored = store.components(pipeline.name);
-  if (!stored) return;
-  renamed_ =
-      store::changes_between(*stored, components_to_keep(pipeline, registry), " gone").renamed;
+  const auto stored = store.components(pipeline);
+  if (stored) renamed_ = store::changes_between(*stored, std::move(now), " gone").renamed;
 }
 
 // A step that is new has the name of one that has moved away, perhaps, and remembers nothing.

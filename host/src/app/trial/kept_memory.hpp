@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "config/model.hpp"
-#include "loader/registry.hpp"
 #include "store/component.hpp"
 #include "store/forwarding_store.hpp"
 #include "store/sqlite_store.hpp"
@@ -18,9 +16,9 @@ namespace sluice::app {
 
 class KeptMemory final : public store::ForwardingStore {
  public:
-  // All of it outlives it. Where components cannot be read, steps remember nothing.
-  KeptMemory(store::SqliteStore& store, const config::PipelineConfig& pipeline,
-             const loader::Registry& registry);
+  // `now`: the pipeline's components (components_to_keep). The store outlives it.
+  KeptMemory(store::SqliteStore& store, const std::string& pipeline,
+             std::vector<store::Component> now);
 
   Result<std::vector<std::optional<std::string>>> read_state(
       std::string_view pipeline, std::string_view step,
