@@ -375,7 +375,7 @@ typedef struct sluice_record {
   uint32_t order;      /* not 0: see sluice_publisher */
 } sluice_record;
 
-/* Of a walk's END, in the batch of `poll` and of a flush: it left out some of what the source has */
+/* At a walk's END, in the batch of `poll` or of a flush: it left out some of what is there. */
 enum { SLUICE_BATCH_PARTIAL = 1 };
 /* Records that travel together, usually one page. sluice/record.h has its arena and tables. */
 typedef struct sluice_batch {
