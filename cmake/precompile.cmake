@@ -19,13 +19,16 @@ file(REAL_PATH ${CMAKE_CXX_COMPILER} compiler)
 if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
   set(compiled ${header}.pch)
   set(timeless -Xclang -fno-pch-timestamp)
+  # It names the folder in which it was compiled, so one of a cache may be of a tree that is gone.
+  set(launcher)
 else()
+  set(launcher ${CMAKE_CXX_COMPILER_LAUNCHER})
   set(compiled ${header}.gch)
 endif()
 # A custom command and not an object library: compilations wait for the former only.
 function(sluice_compile_headers output)
   add_custom_command(OUTPUT ${output}
-    COMMAND ${CMAKE_CXX_COMPILER_LAUNCHER} ${CMAKE_CXX_COMPILER} ${flags} -std=c++20 ${same} ${timeless} ${ARGN}
+    COMMAND ${launcher} ${CMAKE_CXX_COMPILER} ${flags} -std=c++20 ${same} ${timeless} ${ARGN}
       -x c++-header ${header} -o ${output}
     DEPENDS ${PROJECT_SOURCE_DIR}/cmake/standard_headers.hpp ${compiler}
     COMMENT "Compiling the standard library's headers" VERBATIM)

@@ -81,7 +81,15 @@ void BatchResults::settle_unpublished(const SubBatch& sub) {
     const int32_t state = sluice_record_at(abi, i)->state;
     if (state == SLUICE_RECORD_FILTERED) settlement_.filtered(origins_of(sub, i));
     if (state == SLUICE_RECORD_FAILED) settlement_.parked(origins_of(sub, i));
+    if (sub.alone) note_version(sub, i);
   }
+}
+
+void BatchResults::note_version(const SubBatch& sub, size_t index) {
+  const sluice_record* const record = sluice_record_at(sub.batch.abi(), index);
+  const std::span<const uint32_t> origins = origins_of(sub, index);
+  if ((record->key.size || record->order) && !origins.empty())
+    settlement_.passed_alone(origins.front(), {std::string(view(record->key)), record->order});
 }
 
 void BatchResults::add(const SubBatch& sub, size_t target, const PublishResult& published) {

@@ -85,6 +85,7 @@ class BatchResults {
   Through take_through() { return std::move(through_); }
 
  private:
+  void note_version(const SubBatch& sub, size_t index);
   // Records that a target refused from its last offer, and those to be offered again.
   struct Refusals {
     std::vector<size_t> all, doubtful;

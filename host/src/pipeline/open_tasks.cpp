@@ -30,6 +30,22 @@ void OpenTasks::note_tasks(record::Batch& page, const Settlement& settlement,
   }
 }
 
+// One that passed its last steps alone has there what they gave it.
+RecordVersion OpenTasks::version_of(record::Batch& page, size_t index,
+                                    const Settlement& settlement) {
+  if (const RecordVersion* alone = settlement.version_alone(page.origins_of(index).front()))
+    return *alone;
+  const sluice_record* const record = sluice_record_at(page.abi(), index);
+  return {std::string(view(record->key)), record->order};
+}
+
+// Of a record that was settled before, for its own tasks; else empty.
+std::string OpenTasks::origin_if_before(record::Batch& page, uint32_t origin,
+                                        const Settlement& settlement) {
+  return settlement.is_settled_before(origin) ? origin_key(view(page.source_of_origin(origin)))
+                                              : std::string();
+}
+
 // Nothing of such a record parked, and not all of it was filtered.
 bool OpenTasks::is_through(std::span<const uint32_t> origins, const Settlement& settlement) const {
   return std::all_of(origins.begin(), origins.end(), [&](uint32_t origin) {
@@ -57,19 +73,23 @@ bool OpenTasks::has_step(const std::string& step, std::span<const uint32_t> orig
 void OpenTasks::settle(record::Batch& page, const Settlement& settlement, SettledBatch& batch) {
   note_tasks(page, settlement, batch.tasks);
   for (size_t i = 0; i < page.abi()->count && !(keys_.empty() && orders_.empty()); i++) {
-    const sluice_record* record = sluice_record_at(page.abi(), i);
     const auto origins = page.origins_of(i);
     if (origins.empty()) continue;
-    const uint64_t reading = read_ + origins.front() + 1;
-    if (record->key.size && !keys_.empty() && is_through(origins, settlement)) {
-      std::string key = run_.redacted(view(record->key));
-      if (keys_.contains(key)) batch.got_through.push_back({std::move(key), 0, {}, reading});
+    const RecordVersion version = version_of(page, i, settlement);
+    store::GotThrough through{.reading = read_ + origins.front() + 1,
+                              .origin = origin_if_before(page, origins.front(), settlement)};
+    if (!version.key.empty() && !keys_.empty() && is_through(origins, settlement)) {
+      through.key = run_.redacted(version.key);
+      if (keys_.contains(through.key)) batch.got_through.push_back(through);
+      through.key.clear();
     }
-    const auto order = record->order ? orders_.find(record->order) : orders_.end();
+    const auto order = version.order ? orders_.find(version.order) : orders_.end();
     if (order == orders_.end()) continue;
-    for (const std::string& step : order->second)
-      if (has_step(step, origins, settlement))
-        batch.got_through.push_back({{}, order->first, step, reading});
+    through.order = order->first;
+    for (const std::string& step : order->second) {
+      through.step = step;
+      if (has_step(step, origins, settlement)) batch.got_through.push_back(through);
+    }
   }
   read_ += page.origin_count();
 }

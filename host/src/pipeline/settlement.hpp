@@ -6,13 +6,22 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "sluice/result.hpp"
 
 namespace sluice::pipeline {
+
+// What says which record it is a version of, as its last step left it.
+struct RecordVersion {
+  std::string key;     // empty: it has none
+  uint32_t order = 0;  // the same
+};
 
 class Settlement {
  public:
@@ -30,9 +39,20 @@ class Settlement {
   // Delivered, but a hook of its target failed. The delivery stands, and what steps keep because of
   // it does, too.
   void parked_after(std::span<const uint32_t> origins) { mark(origins, kHookFailed | kRefused); }
-  // By a publisher, in an earlier run: it counted there.
-  void settled_before(std::span<const uint32_t> origins) { mark(origins, kDelivered); }
+  // By a publisher, in an earlier run, which may have parked it: it counted there.
+  void settled_before(std::span<const uint32_t> origins) { mark(origins, kDelivered | kBefore); }
+  bool is_settled_before(uint32_t origin) const { return has(origin, kBefore); }
   void refused(std::span<const uint32_t> origins, size_t target);
+  // Of a record that passed the steps in a batch of its own, and not, or not all of them, with its
+  // page.
+  void passed_alone(uint32_t origin, RecordVersion version) {
+    alone_.insert_or_assign(origin, std::move(version));
+  }
+  // Null: it did not.
+  const RecordVersion* version_alone(uint32_t origin) const {
+    const auto found = alone_.find(origin);
+    return found == alone_.end() ? nullptr : &found->second;
+  }
   // This many of them were not, after all. Of a batch that is not settled in the end.
   void take_back(size_t target, size_t records) {
     refused_[target] -= std::min<uint64_t>(refused_[target], records);
@@ -71,7 +91,8 @@ class Settlement {
     kDelivered = 4,
     kRefused = 8,
     kEverywhere = 16,
-    kHookFailed = 32
+    kHookFailed = 32,
+    kBefore = 64
   };
   bool has(uint32_t origin, int flag) const { return (flags_[origin] & flag) != 0; }
   void mark(std::span<const uint32_t> origins, uint8_t flag);
@@ -82,6 +103,7 @@ class Settlement {
   std::vector<uint64_t> refused_;
   std::vector<uint64_t> waiting_;
   std::vector<std::set<uint32_t>> parked_at_;  // origins, by target
+  std::map<uint32_t, RecordVersion> alone_;    // by origin
 };
 
 }  // namespace sluice::pipeline

@@ -1,6 +1,10 @@
 #include "services/secret_references.hpp"
 
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -9,21 +13,48 @@
 namespace sluice::services {
 namespace {
 
-constexpr std::string_view kBegin = "${sluice:", kEncoded = "url:";
+constexpr std::string_view kBegin = "${sluice:";
+constexpr char kOr = '|';  // between references that had one value
+
+std::string as_it_is(std::string_view value) { return std::string(value); }
+
+std::string json_escape(std::string_view value) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  return {buffer.GetString() + 1, buffer.GetSize() - 2};
+}
+
+// How a value may stand in a text.
+struct Form {
+  std::string_view name;
+  std::string (*spell)(std::string_view value);
+};
+constexpr std::array<Form, 3> kForms = {
+    {{"", as_it_is}, {"url:", base::percent_encode}, {"json:", json_escape}}};
 
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
   for (size_t at = 0; (at = text.find(what, at)) != text.npos; at += by.size())
     text.replace(at, what.size(), by);
 }
 
-std::string mark_of(std::string_view reference, bool encoded) {
-  return std::string(kBegin).append(encoded ? kEncoded : "").append(reference).append("}");
+const Form& form_of(std::string_view& reference) {
+  for (size_t i = 1; i < kForms.size(); i++) {
+    if (!reference.starts_with(kForms[i].name)) continue;
+    reference.remove_prefix(kForms[i].name.size());
+    return kForms[i];
+  }
+  return kForms[0];
+}
+
+Status unknown(std::string_view reference) {
+  return {SLUICE_E_INVALID, "it needs the value of ${" + std::string(reference) +
+                                "}, which the config does not use any more"};
 }
 
 }  // namespace
 
 void SecretReferences::add(std::string_view reference, std::string_view value) {
-  if (value.size() < kShortest) return;
   const std::lock_guard lock(mutex_);
   values_.insert_or_assign(std::string(reference), std::string(value));
 }
@@ -33,11 +64,20 @@ std::string SecretReferences::mark(std::string_view text) const {
   std::string out(text);
   const std::lock_guard lock(mutex_);
   if (values_.empty() || text.find(kBegin) != text.npos) return out;
-  std::vector<std::pair<std::string, std::string>> marks;  // what is replaced, by what
+  std::map<std::string_view, std::string> references;  // by value
   for (const auto& [reference, value] : values_) {
-    marks.emplace_back(value, mark_of(reference, false));
-    if (const std::string encoded = base::percent_encode(value); encoded != value)
-      marks.emplace_back(encoded, mark_of(reference, true));
+    if (value.size() < kShortest) continue;
+    std::string& all = references[value];
+    all += (all.empty() ? std::string() : std::string(1, kOr)) + reference;
+  }
+  std::vector<std::pair<std::string, std::string>> marks;  // what is replaced, by what
+  for (const auto& [value, reference] : references) {
+    for (const Form& form : kForms) {
+      std::string spelt = form.spell(value);
+      if (&form != kForms.data() && spelt == value) continue;
+      marks.emplace_back(std::move(spelt),
+                         std::string(kBegin).append(form.name).append(reference).append("}"));
+    }
   }
   std::stable_sort(marks.begin(), marks.end(),
                    [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
@@ -45,20 +85,39 @@ std::string SecretReferences::mark(std::string_view text) const {
   return out;
 }
 
-Result<std::string> SecretReferences::put_back(std::string_view text) const {
-  std::string out(text);
-  if (text.find(kBegin) == text.npos) return out;
-  const std::lock_guard lock(mutex_);
-  for (const auto& [reference, value] : values_) {
-    replace_all(out, mark_of(reference, false), value);
-    replace_all(out, mark_of(reference, true), base::percent_encode(value));
+// Of several references that had one value nobody knows any more which one was meant.
+Result<std::string> SecretReferences::value_of(std::string_view references) const {
+  const std::string* out = nullptr;
+  for (size_t at = 0; at <= references.size();) {
+    const std::string_view one = references.substr(at, references.find(kOr, at) - at);
+    const auto found = values_.find(one);
+    if (found == values_.end()) return unknown(one);
+    if (out && found->second != *out)
+      return Status(SLUICE_E_INVALID,
+                    "it needs a secret that ${" + std::string(references.substr(0, at - 1)) +
+                        "} and ${" + std::string(one) +
+                        "} had in common and have no more: which one it is cannot be said; "
+                        "reset the pipeline's state");
+    out = &found->second;
+    at += one.size() + 1;
   }
-  const size_t left = out.find(kBegin);
-  if (left == out.npos) return out;
-  const size_t begin = left + kBegin.size();
-  return Status(SLUICE_E_INVALID, "it needs the value of ${" +
-                                      out.substr(begin, out.find('}', begin) - begin) +
-                                      "}, which the config does not use any more");
+  return *out;
+}
+
+Result<std::string> SecretReferences::put_back(std::string_view text) const {
+  std::string out;
+  const std::lock_guard lock(mutex_);
+  for (size_t at = 0;;) {
+    const size_t mark = text.find(kBegin, at);
+    const size_t end = mark == text.npos ? mark : text.find('}', mark);
+    if (end == text.npos) return out.append(text.substr(at));
+    std::string_view reference = text.substr(mark + kBegin.size(), end - mark - kBegin.size());
+    const Form& form = form_of(reference);
+    const Result<std::string> value = value_of(reference);
+    if (!value) return value.status();
+    out.append(text.substr(at, mark - at)).append(form.spell(*value));
+    at = end + 1;
+  }
 }
 
 }  // namespace sluice::services

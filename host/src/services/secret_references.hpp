@@ -14,19 +14,23 @@ namespace sluice::services {
 
 class SecretReferences {
  public:
-  // Shorter ones occur in other words.
+  // Shorter ones occur in other words, and are not marked.
   static constexpr size_t kShortest = 8;
 
   // `reference`: what stands in the braces of ${…}. One that is known already has this value from
   // now on.
   void add(std::string_view reference, std::string_view value);
 
-  // `text` with "${sluice:REFERENCE}" for each secret, also where it is percent-encoded.
+  // `text` with "${sluice:REFERENCE}" for each secret, also where it is percent-encoded or escaped
+  // for JSON. Where several references have one value it has all of them.
   std::string mark(std::string_view text) const;
-  // The other way round, with the values of now. E_INVALID: a reference is not known.
+  // The other way round, with the values of now. E_INVALID: a reference is not known, or
+  // those of one secret have different values now.
   Result<std::string> put_back(std::string_view text) const;
 
  private:
+  Result<std::string> value_of(std::string_view references) const;
+
   mutable std::mutex mutex_;
   std::map<std::string, std::string, std::less<>> values_;  // by reference
 };

@@ -145,6 +145,9 @@ struct GotThrough {
   std::string step = {};
   uint64_t reading = 0;   // its place among the records of the run
   int64_t before_us = 0;  // only what was read before; 0: all that the store has is older
+  // As of a task. An earlier run was done with this one: it may have parked it, so that one's own
+  // tasks stay. Empty: it came through now.
+  std::string origin = {};
 };
 
 // Events of an inbox that are settled (see inbox_store.hpp): those of `source` up to `through`.

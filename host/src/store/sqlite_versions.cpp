@@ -12,7 +12,7 @@ namespace {
 
 // When its record was read last. A task that another step's task became has the time of that one.
 constexpr const char* kOlder = R"sql(
-AND (max(first_us, again_us) < ?3 OR (max(first_us, again_us) = ?3 AND id < ?4)))sql";
+AND (max(first_us, again_us) < ?3 OR (max(first_us, again_us) = ?3 AND id < ?4)) AND origin != ?5)sql";
 constexpr int64_t kAny = INT64_MAX;
 
 bool is_open(TaskState state) {
@@ -31,7 +31,7 @@ Versions::Versions(SQLite::Database& db, std::string_view owner, TaskSets& sets)
                               "AND record_key != '' AND kept = 0") +
                       kOlder),
       by_order_(db, std::string("SELECT id, grp FROM tasks WHERE pipeline = ?1 AND record_order = "
-                                "?2 AND record_order != 0 AND step = ?5") +
+                                "?2 AND record_order != 0 AND step = ?6") +
                         kOlder),
       overtake_(db, "UPDATE tasks SET overtaken = 1 WHERE id = ?") {}
 
@@ -43,12 +43,14 @@ std::vector<Versions::Older> Versions::read(Row& row) {
 }
 
 std::vector<Versions::Older> Versions::by_key(const std::string& key, const Version& before) {
-  return read(by_key_.text(owner_).text(key).number(before.time_us).number(before.id));
+  by_key_.text(owner_).text(key).number(before.time_us).number(before.id).text(before.but);
+  return read(by_key_);
 }
 
 std::vector<Versions::Older> Versions::by_order(uint32_t order, std::string_view step,
                                                 const Version& before) {
-  by_order_.text(owner_).number(order).number(before.time_us).number(before.id).text(step);
+  by_order_.text(owner_).number(order).number(before.time_us).number(before.id).text(before.but);
+  by_order_.text(step);
   return read(by_order_);
 }
 
@@ -68,7 +70,7 @@ void Versions::end(const std::vector<Older>& tasks, bool same_record) {
 
 void Versions::got_through(const std::vector<GotThrough>& records) {
   for (const GotThrough& record : records) {
-    const Version before{record.before_us ? record.before_us : kAny, 0};
+    const Version before{record.before_us ? record.before_us : kAny, 0, record.origin};
     if (!record.key.empty()) end(by_key(record.key, before), true);
     if (record.order) end(by_order(record.order, record.step, before), false);
   }
@@ -78,7 +80,7 @@ void Versions::got_through_later(int64_t id, const Task& task,
                                  const std::vector<GotThrough>& records) {
   bool same_record = false, same_order = false;
   for (const GotThrough& record : records) {
-    if (record.reading <= task.reading) continue;
+    if (record.reading <= task.reading || record.origin == task.origin) continue;
     same_record |= !record.key.empty() && record.key == task.record_key;
     same_order |= record.order && record.order == task.order && record.step == task.step;
   }
@@ -115,7 +117,7 @@ void Versions::retried(int64_t id, const RetriedTasks& with) {
   if (!of_task_.number(id).next()) return of_task_.again();
   const std::string key = of_task_.text_at(0);
   const auto order = static_cast<uint32_t>(of_task_.number_at(1));
-  const Version own{of_task_.number_at(2), id};
+  const Version own{of_task_.number_at(2), id, {}};
   of_task_.again();
   if (!key.empty()) end(by_key(key, own), true);
   if (!order) return;

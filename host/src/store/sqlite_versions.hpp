@@ -33,6 +33,7 @@ class Versions {
   };
   struct Version {  // when it was read, as far as that is known
     int64_t time_us = 0, id = 0;
+    std::string_view but;  // origin of tasks that stay; empty: none
   };
 
   std::vector<Older> by_key(const std::string& key, const Version& before);

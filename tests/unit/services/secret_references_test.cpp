@@ -39,3 +39,32 @@ TEST_CASE("what occurs in other words is no secret here") {
   CHECK(secrets.mark("page=3") == "page=3");
   CHECK(*secrets.put_back("${KEY} $${x}") == "${KEY} $${x}");
 }
+
+TEST_CASE("a secret that is escaped for JSON has a reference, too") {
+  SecretReferences secrets;
+  secrets.add("KEY", R"(quo"te\12345)");
+  const std::string text = R"({"k":"quo\"te\\12345"})";
+  const std::string marked = secrets.mark(text);
+  CHECK(marked == R"({"k":"${sluice:json:KEY}"})");
+  CHECK(*secrets.put_back(marked) == text);
+}
+
+TEST_CASE("of references that had one value none is taken for another when they differ") {
+  SecretReferences secrets;
+  secrets.add("A", "the-same-token");
+  secrets.add("C", "the-same-token");
+  const std::string marked = secrets.mark("k=the-same-token");
+  CHECK(*secrets.put_back(marked) == "k=the-same-token");
+  secrets.add("A", "another-token");
+  const auto whole = secrets.put_back(marked);
+  CHECK(whole.status().code() == SLUICE_E_INVALID);
+  CHECK(whole.status().message().find("${A} and ${C} had in common") != std::string::npos);
+}
+
+TEST_CASE("a secret that has become short comes back all the same") {
+  SecretReferences secrets;
+  secrets.add("KEY", "the-long-key");
+  const std::string marked = secrets.mark("k=the-long-key");
+  secrets.add("KEY", "short");
+  CHECK(*secrets.put_back(marked) == "k=short");
+}
