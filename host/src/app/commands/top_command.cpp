@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <limits>
 
+#include "app/client/served_config.hpp"
 #include "app/client/top_table.hpp"
 #include "app/commands/commands.hpp"
 #include "app/report/console.hpp"
