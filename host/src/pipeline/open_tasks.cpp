@@ -1,6 +1,7 @@
 #include "pipeline/open_tasks.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -28,15 +29,6 @@ void OpenTasks::note_tasks(record::Batch& page, const Settlement& settlement,
     if (!task.record_key.empty()) keys_.insert(task.record_key);
     if (task.order) orders_[task.order].insert(task.step);
   }
-}
-
-// One that passed its last steps alone has there what they gave it.
-RecordVersion OpenTasks::version_of(record::Batch& page, size_t index,
-                                    const Settlement& settlement) {
-  if (const RecordVersion* alone = settlement.version_alone(page.origins_of(index).front()))
-    return *alone;
-  const sluice_record* const record = sluice_record_at(page.abi(), index);
-  return {std::string(view(record->key)), record->order};
 }
 
 // Of a record that was settled before, for its own tasks; else empty.
@@ -75,15 +67,18 @@ void OpenTasks::settle(record::Batch& page, const Settlement& settlement, Settle
   for (size_t i = 0; i < page.abi()->count && !(keys_.empty() && orders_.empty()); i++) {
     const auto origins = page.origins_of(i);
     if (origins.empty()) continue;
-    const RecordVersion version = version_of(page, i, settlement);
+    // What passed its last steps alone has there what they gave it.
+    const RecordVersion* const alone = settlement.version_alone(origins.front());
+    const sluice_record* const record = sluice_record_at(page.abi(), i);
+    const std::string_view key = alone ? std::string_view(alone->key) : view(record->key);
     store::GotThrough through{.reading = read_ + origins.front() + 1,
                               .origin = origin_if_before(page, origins.front(), settlement)};
-    if (!version.key.empty() && !keys_.empty() && is_through(origins, settlement)) {
-      through.key = run_.redacted(version.key);
+    if (!key.empty() && !keys_.empty() && is_through(origins, settlement)) {
+      through.key = run_.redacted(key);
       if (keys_.contains(through.key)) batch.got_through.push_back(through);
       through.key.clear();
     }
-    const auto order = version.order ? orders_.find(version.order) : orders_.end();
+    const auto order = orders_.find(alone ? alone->order : record->order);  // 0: never there
     if (order == orders_.end()) continue;
     through.order = order->first;
     for (const std::string& step : order->second) {

@@ -28,7 +28,6 @@ class OpenTasks {
  private:
   void note_tasks(record::Batch& page, const Settlement& settlement,
                   std::vector<store::Task>& tasks);
-  static RecordVersion version_of(record::Batch& page, size_t index, const Settlement& settlement);
   static std::string origin_if_before(record::Batch& page, uint32_t origin,
                                       const Settlement& settlement);
   bool is_through(std::span<const uint32_t> origins, const Settlement& settlement) const;

@@ -119,13 +119,17 @@ bool SqliteStore::is_gone() const {
   return !writer_ && !std::filesystem::exists(file_, ignored);
 }
 
+Result<SQLite::Database*> SqliteStore::writer(int64_t fence) {
+  if (fence && is_gone()) return store_moved(file_);
+  return writer();
+}
+
 // A disk that fails while a commit is written leaves it open whether its last page got there.
 Status SqliteStore::commit(std::string_view pipeline, const CommitKey& key, const Delta& delta) {
   std::lock_guard lock(write_mutex_);
   bool ending = false;
   Status status = guarded(file_, [&]() -> Status {
-    if (key.fence && is_gone()) return store_moved(file_);
-    Result<SQLite::Database*> db = writer();
+    Result<SQLite::Database*> db = writer(key.fence);
     if (!db) return db.status();
     SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
     const CommitMark found = rows::read_mark(**db, pipeline);
@@ -200,8 +204,7 @@ Status SqliteStore::put_components(std::string_view pipeline, int64_t fence,
                                    const ComponentChanges& changes, std::string_view aside) {
   std::lock_guard lock(write_mutex_);
   return guarded(file_, [&]() -> Status {
-    if (fence && is_gone()) return store_moved(file_);
-    Result<SQLite::Database*> db = writer();
+    Result<SQLite::Database*> db = writer(fence);
     if (!db) return db.status();
     SQLite::Transaction transaction(**db, SQLite::TransactionBehavior::IMMEDIATE);
     const CommitMark found = rows::read_mark(**db, pipeline);

@@ -50,6 +50,7 @@ class SqliteStore : public PipelineStore, public CheckpointStore, public Compone
  private:
   Result<SQLite::Database*> reader();  // null: there is nothing to read yet
   Result<SQLite::Database*> writer();
+  Result<SQLite::Database*> writer(int64_t fence);  // for who has a lease, unless it is 0
   bool is_gone() const;
   template <class T, class F>
   Result<T> read(F&& body);

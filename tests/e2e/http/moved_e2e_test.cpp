@@ -29,6 +29,12 @@ struct Moved : Program {
   Ran sluice(const std::string& arguments) const {
     return run(arguments + " --plugins " TEST_PLUGINS);
   }
+  // A run parks one record, whose task gets this value.
+  void park_and_edit(const std::string& value) const {
+    REQUIRE(sluice("run c.yaml").code == 3);
+    folder().write("value", value);
+    REQUIRE(sluice("tasks edit c.yaml 1 --value value").code == 0);
+  }
   std::string text(const std::string& name) const { return read_file(folder() / name); }
 };
 
@@ -64,9 +70,7 @@ TEST_CASE("a task goes on at its step, wherever that stands now") {
   const std::string cast = "      - {use: core.cast, fields: {n: integer}}\n";
   const std::string begin = "      - {use: core.map, set: {count: '`0`'}}\n";
   moved.write("    transformers:\n" + begin + count + cast + kOut);
-  REQUIRE(moved.sluice("run c.yaml").code == 3);
-  moved.folder().write("value", "{\"id\":1,\"n\":\"7\",\"count\":1}");
-  REQUIRE(moved.sluice("tasks edit c.yaml 1 --value value").code == 0);
+  moved.park_and_edit("{\"id\":1,\"n\":\"7\",\"count\":1}");
   moved.write("    transformers:\n" + begin + cast + kOut);
   const Ran ran = moved.sluice("tasks retry c.yaml --all");
   CHECK_MESSAGE(ran.code == 0, ran.err);
@@ -79,9 +83,7 @@ TEST_CASE("a task of a step that is gone waits until its step is back") {
   const std::string cast = "      - {use: core.cast, fields: {n: integer}}\n";
   const std::string log = "      - {use: core.cast, fields: {m: string}}\n";
   moved.write("    transformers:\n" + cast + log + kOut);
-  REQUIRE(moved.sluice("run c.yaml").code == 3);
-  moved.folder().write("value", "{\"n\":\"7\"}");
-  REQUIRE(moved.sluice("tasks edit c.yaml 1 --value value").code == 0);
+  moved.park_and_edit("{\"n\":\"7\"}");
   moved.write("    transformers:\n" + log + kOut);
   const Ran gone = moved.sluice("tasks retry c.yaml --all");
   CHECK(gone.code == 1);
@@ -155,9 +157,7 @@ TEST_CASE("a task goes on in its case of a switch, whatever case stands in front
     moved.write("    transformers:\n      - switch:\n" + cases + kOut);
   };
   write(of_case("DE") + of_case("AT"));
-  REQUIRE(moved.sluice("run c.yaml").code == 3);
-  moved.folder().write("value", "{\"land\":\"DE\",\"price\":\"7\"}");
-  REQUIRE(moved.sluice("tasks edit c.yaml 1 --value value").code == 0);
+  moved.park_and_edit("{\"land\":\"DE\",\"price\":\"7\"}");
   write(of_case("CH") + of_case("DE") + of_case("AT"));
   const Ran ran = moved.sluice("tasks retry c.yaml --all");
   CHECK_MESSAGE(ran.code == 0, ran.err);
@@ -182,9 +182,7 @@ TEST_CASE("a task of a target's own switch passes the rest of its case, and what
             else: [{use: core.map, set: {other: '`true`'}}]
           - {use: core.map, set: {c: b}}
 )");
-  REQUIRE(moved.sluice("run c.yaml").code == 3);
-  moved.folder().write("value", "{\"n\":\"7\"}");
-  REQUIRE(moved.sluice("tasks edit c.yaml 1 --value value").code == 0);
+  moved.park_and_edit("{\"n\":\"7\"}");
   const Ran ran = moved.sluice("tasks retry c.yaml --all");
   CHECK_MESSAGE(ran.code == 0, ran.err);
   CHECK(moved.text("out.ndjson") == "{\"n\":7,\"a\":7,\"b\":7,\"c\":7}\n");

@@ -44,4 +44,20 @@ struct DashboardRig : ApiRig {
   }
 };
 
+inline const std::string kRunPath = "/api/v1/pipelines/a/runs";
+
+inline bool has_text(const listener::Response& response, const std::string& text) {
+  return response.body.find(text) != std::string::npos;
+}
+
+inline Headers without(Headers headers, const std::string& name) {
+  headers.erase(name);
+  return headers;
+}
+
+inline Headers plus(Headers headers, const std::string& name, const std::string& value) {
+  headers[name] = value;
+  return headers;
+}
+
 }  // namespace sluice::app::test

@@ -7,26 +7,14 @@ using namespace sluice::app;
 using sluice::app::test::ApiRig;
 using sluice::app::test::DashboardRig;
 using sluice::app::test::FakeRequest;
+using sluice::app::test::has_text;
 using sluice::app::test::header_of;
 using sluice::app::test::Headers;
+using sluice::app::test::kRunPath;
+using sluice::app::test::plus;
+using sluice::app::test::without;
 
 namespace {
-
-bool has_text(const listener::Response& response, const std::string& text) {
-  return response.body.find(text) != std::string::npos;
-}
-
-Headers without(Headers headers, const std::string& name) {
-  headers.erase(name);
-  return headers;
-}
-
-Headers plus(Headers headers, const std::string& name, const std::string& value) {
-  headers[name] = value;
-  return headers;
-}
-
-const std::string kRunPath = "/api/v1/pipelines/a/runs";
 
 // A path that a route takes.
 std::string example_of(const Route& route) {
@@ -136,16 +124,6 @@ TEST_CASE("behind the proxy wrong tokens slow down who sent them, and nobody els
   slow_down("203.0.113.9", "192.0.2.1");
   CHECK(attempt("203.0.113.9", "192.0.2.2", *token) == 429);
   CHECK(attempt("10.0.0.5", "192.0.2.1", *token) == 200);
-}
-
-TEST_CASE("the audit log says who sent a request through the proxy") {
-  DashboardRig rig;
-  const Headers headers = plus(plus(rig.signed_in(Role::kAdmin), ":from", "10.0.0.5"),
-                               "X-Forwarded-For", "2001:db8::7");
-  CHECK(rig.browse("DELETE", "/api/v1/session", headers).status == 204);
-  const auto log = rig.audit.list(0, 10);
-  REQUIRE(!log.empty());
-  CHECK(log.front().from == "2001:db8::7");
 }
 
 TEST_CASE("a body of somebody unknown is small, and says how long it is") {
@@ -288,54 +266,6 @@ TEST_CASE("a broken file of access tokens is said, and gives nobody access") {
   REQUIRE(platform::write_whole(rig.folder / "access_tokens.json", "[{\"name\":\"x\"}]").ok());
   CHECK(rig.tokens.load().code() == SLUICE_E_DATA);
   CHECK(rig.tokens.list().empty());
-}
-
-TEST_CASE("the audit log has changes and refusals with who, from where and what became of it") {
-  DashboardRig rig;
-  rig.browse("POST", "/api/v1/access/tokens", rig.signed_in(Role::kAdmin),
-             R"({"name":"anna","role":"viewer"})");
-  rig.browse("DELETE", "/api/v1/access/tokens/anna", rig.signed_in(Role::kViewer));
-  const auto list = rig.browse("GET", "/api/v1/audit?limit=1", rig.signed_in(Role::kAdmin));
-  CHECK(has_text(list, R"("who":"a viewer","role":"viewer","from":"","method":"DELETE",)"
-                       R"("route":"/api/v1/access/tokens/{name}","object":"anna","result":403)"));
-  CHECK(has_text(list, R"("next":"c2")"));
-  const auto rest = rig.browse("GET", "/api/v1/audit?cursor=c2", rig.signed_in(Role::kAdmin));
-  CHECK(has_text(rest, R"("route":"/api/v1/access/tokens","object":"","result":201)"));
-}
-
-TEST_CASE(
-    "what an editor asks at each pause of typing does not push changes out of the audit log") {
-  DashboardRig rig;
-  const auto editor = rig.signed_in(Role::kEditor);
-  rig.browse("POST", "/api/v1/members", editor, R"({"pipeline":"p"})");
-  rig.browse("POST", "/api/v1/preview", editor, R"({"pipeline":"p","input":{"records":"{}"}})");
-  rig.browse("POST", "/api/v1/eval", editor, R"({"expression":"a"})");
-  CHECK(rig.audit.list(0, 10).empty());
-  rig.browse("POST", "/api/v1/incoming/i/page", editor);
-  CHECK(rig.audit.list(0, 10).size() == 1);
-  rig.browse("POST", "/api/v1/preview", editor, R"({"pipeline":"p","input":{"fetch":true}})");
-  CHECK(rig.audit.list(0, 10).size() == 2);
-}
-
-TEST_CASE("many refusals are counted, and do not push the changes out of the audit log") {
-  DashboardRig rig;
-  for (int i = 0; i < 200; i++) rig.browse("POST", kRunPath, rig.signed_in(Role::kViewer));
-  CHECK(rig.audit.list(0, 1000).size() == static_cast<size_t>(AuditLog::kRefusalsAMinute));
-  rig.now_ms += 60'000;
-  rig.browse("POST", kRunPath, rig.signed_in(Role::kViewer));
-  CHECK(rig.audit.list(0, 1).front().more == 200 - AuditLog::kRefusalsAMinute);
-}
-
-TEST_CASE("the audit log outlives the server, and has texts of one line only") {
-  ApiRig rig;
-  AuditEntry entry;
-  entry.who = "anna\n{\"id\":9}";
-  entry.object = std::string(2 * AuditLog::kLongest, 'x');
-  rig.audit.add(entry);
-  const AuditLog again(rig.folder / "audit.ndjson", [] { return 1; });
-  REQUIRE(again.list(0, 10).size() == 1);
-  CHECK(again.list(0, 10).front().who == "anna?{\"id\":9}");
-  CHECK(again.list(0, 10).front().object.size() == AuditLog::kLongest);
 }
 
 TEST_CASE("the streams of a session end with it, at once, and those of others go on") {

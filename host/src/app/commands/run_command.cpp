@@ -145,14 +145,12 @@ class Run {
 
   Status follow(const config::PipelineConfig& pipeline, const Assembly& assembly,
                 store::ComponentStore& store, const store::KeptLease* lease) const {
-    const loader::Registry& registry = workspace_.registry;
-    const auto renamed = follow_components(pipeline, registry, store, lease->fence());
-    if (!renamed) return renamed.status();
-    if (!renamed->empty())
-      tell_people({"pipeline " + pipeline.name + ": " + renamed_text(*renamed)});
-    const auto folders = work_folders(pipeline, registry, store);
-    if (folders) assembly.set_folders(*folders);
-    return folders.status();
+    const auto followed = follow_components(pipeline, workspace_.registry, store, lease->fence());
+    if (!followed) return followed.status();
+    if (!followed->renamed.empty())
+      tell_people({"pipeline " + pipeline.name + ": " + renamed_text(followed->renamed)});
+    assembly.set_folders(followed->folders);
+    return {};
   }
 
   int64_t stop_grace_ms() const { return int64_t{workspace_.config.host.stop_grace_s} * 1000; }

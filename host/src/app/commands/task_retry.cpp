@@ -128,12 +128,13 @@ int follow_config(const Options& options, const std::string& file,
     const auto locks = lock_pipelines({host.state, host.state_mode}, {pipeline->name}, leases);
     if (!locks && chosen.step.empty()) continue;
     if (!locks) return lock_failure("tasks", locks.status());
-    const auto renamed =
+    const auto followed =
         follow_components(*pipeline, workspace->registry, store, locks->front().lease->fence());
-    if (!renamed) return failure("tasks", renamed.status());
-    if (renamed->empty()) continue;
-    chosen.step = store::name_now(*renamed, chosen.step);
-    if (!options.quiet) print_error("pipeline " + pipeline->name + ": " + renamed_text(*renamed));
+    if (!followed) return failure("tasks", followed.status());
+    if (followed->renamed.empty()) continue;
+    chosen.step = store::name_now(followed->renamed, chosen.step);
+    if (!options.quiet)
+      print_error("pipeline " + pipeline->name + ": " + renamed_text(followed->renamed));
   }
   return kDone;
 }

@@ -93,7 +93,7 @@ void Alerts::begin(const config::AlertConfig& alert, Way& way, int64_t now_ms) {
   auto mode = std::make_unique<AlertMode>(alert, config_->host.sendmail, run_log_, scope_of(alert),
                                           way.first, now_ms);
   AlertMode* const asked = mode.get();
-  auto run = ServedRun::start(config_, alert.way, around_, std::nullopt, std::move(mode));
+  auto run = ServedRun::start(config_, alert.way, around_, std::nullopt, std::move(mode), {});
   if (!run) return failed(alert, way, run.status(), now_ms);
   way.mode = asked;
   way.run = *std::move(run);

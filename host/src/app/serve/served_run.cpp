@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "app/wiring/kept_components.hpp"
 #include "app/wiring/metered_plan.hpp"
 #include "backlog/rounds.hpp"
 
@@ -41,27 +40,24 @@ ServedRun::~ServedRun() {
   if (thread_.joinable()) thread_.join();
 }
 
-Result<std::unique_ptr<ServedRun>> ServedRun::start(std::shared_ptr<const config::Config> config,
-                                                    const config::PipelineConfig& pipeline,
-                                                    const RunSurroundings& surroundings,
-                                                    std::optional<PipelineLock> lock,
-                                                    std::unique_ptr<RunMode> mode) {
+Result<std::unique_ptr<ServedRun>> ServedRun::start(
+    std::shared_ptr<const config::Config> config, const config::PipelineConfig& pipeline,
+    const RunSurroundings& surroundings, std::optional<PipelineLock> lock,
+    std::unique_ptr<RunMode> mode, const std::map<std::string, std::string>& folders) {
   Result<platform::Wake> wake = platform::Wake::create();
   if (!wake) return wake.status();
   std::unique_ptr<ServedRun> run(new ServedRun(std::move(config), pipeline, surroundings,
                                                std::move(lock), std::move(mode), *std::move(wake)));
-  if (Status s = run->prepare(); !s) return s;
+  if (Status s = run->prepare(folders); !s) return s;
   run->thread_ = std::thread([self = run.get()] { self->run(); });
   return run;
 }
 
-Status ServedRun::prepare() {
+Status ServedRun::prepare(const std::map<std::string, std::string>& folders) {
   config::Problems problems(config_->files);
   assembly_.create({&pipeline_}, problems);
   if (!problems.empty()) return failure_of(problems);
-  const auto folders = work_folders(pipeline_, around_.registry, around_.components);
-  if (!folders) return folders.status();
-  assembly_.set_folders(*folders);
+  assembly_.set_folders(folders);
   MeteredPlan metered = metered_plan(assembly_, pipeline_, around_.services);
   if (Status s = mode_->adapt_plan(metered.plan, around_.store); !s) return s;
   plan_ = std::move(metered.plan);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -41,13 +42,13 @@ struct RunSurroundings {
 class ServedRun final : private pipeline::Observer {
  public:
   // Makes its components and starts it. `config` is kept as long as the run; `pipeline` is a part
-  // of it; `lock` is the pipeline's, if others could run it; `mode`: what this run has of its own.
+  // of it; `lock` is the pipeline's, if others could run it; `mode`: what this run has of its own;
+  // `folders`: see Assembly::set_folders.
   // Failing: what is wrong with the pipeline, at its places; nothing has started.
-  static Result<std::unique_ptr<ServedRun>> start(std::shared_ptr<const config::Config> config,
-                                                  const config::PipelineConfig& pipeline,
-                                                  const RunSurroundings& surroundings,
-                                                  std::optional<PipelineLock> lock,
-                                                  std::unique_ptr<RunMode> mode);
+  static Result<std::unique_ptr<ServedRun>> start(
+      std::shared_ptr<const config::Config> config, const config::PipelineConfig& pipeline,
+      const RunSurroundings& surroundings, std::optional<PipelineLock> lock,
+      std::unique_ptr<RunMode> mode, const std::map<std::string, std::string>& folders);
   ~ServedRun() override;
   ServedRun(const ServedRun&) = delete;
   ServedRun& operator=(const ServedRun&) = delete;
@@ -67,7 +68,7 @@ class ServedRun final : private pipeline::Observer {
 
   // Null: nobody else could run it.
   store::KeptLease* lease() const { return lock_ ? lock_->lease.get() : nullptr; }
-  Status prepare();
+  Status prepare(const std::map<std::string, std::string>& folders);
   void run();
   void progress(const pipeline::RunReport& so_far) override;
   void note(std::string_view line) override;

@@ -9,6 +9,7 @@
 #include "app/report/summary_text.hpp"
 #include "app/report/waiting_text.hpp"
 #include "app/serve/live_config.hpp"
+#include "app/serve/pipeline_words.hpp"
 #include "app/wiring/kept_components.hpp"
 #include "app/wiring/state_locks.hpp"
 #include "platform/process.hpp"
@@ -18,12 +19,6 @@ namespace {
 
 // The wall clock may be put forward while nobody looks.
 constexpr int64_t kLongestPatienceMs = 1000;
-// Less is what keeping it right takes.
-constexpr int64_t kToldBackMs = 1000;
-
-std::string instance_of(const std::string& pipeline) { return "pipelines." + pipeline; }
-
-std::string ms_text(int64_t unix_ms) { return time_text(unix_ms * 1000); }
 
 std::string counted(size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
@@ -102,75 +97,6 @@ bool Server::listens(const config::PipelineConfig& pipeline) const {
   return around_.registry.listens(pipeline.subscriber.use);
 }
 
-// All that the plans need of the store, so that a reload that it fails for changes nothing.
-Result<Server::Planned> Server::look_up(const config::Config& config) {
-  Planned out;
-  for (const config::PipelineConfig& pipeline : config.pipelines) {
-    if (Status s = remember_last(pipeline.name); !s) return s;
-    if (!pipeline.schedule) continue;
-    const auto last = run_log_.last_planned(pipeline.name);
-    if (!last) return last.status();
-    out.emplace(pipeline.name, *last);
-  }
-  return out;
-}
-
-void Server::plan_all(const Planned& planned) {
-  for (const config::PipelineConfig& pipeline : config_->pipelines) plan(pipeline, planned);
-}
-
-Status Server::remember_last(const std::string& pipeline) {
-  if (last_.count(pipeline)) return {};
-  const auto found = run_log_.runs({pipeline, 0, 1, {}});
-  if (!found) return found.status();
-  if (!found->empty()) last_.emplace(pipeline, found->front());
-  return {};
-}
-
-void Server::plan(const config::PipelineConfig& pipeline, const Planned& planned) {
-  const std::string& name = pipeline.name;
-  if (!pipeline.refused.empty()) {
-    agenda_.remove(name);
-    restarts_.remove(name);
-    log().error(instance_of(name), "does not run: " + pipeline.refused);
-    return;
-  }
-  if (listens(pipeline)) {
-    agenda_.remove(name);
-    announce(name, "waits for what comes from outside all the time", {});
-    if (pipeline.schedule)
-      log().warning(instance_of(name), "its schedule is not used: it runs all the time; remove it");
-    if (!restarts_.has(name)) restarts_.add(name, now_ms());
-    if (const auto at = running_.find(name); at != running_.end()) at->second.stays_stopped = false;
-    return;
-  }
-  restarts_.remove(name);
-  if (!pipeline.schedule) {
-    agenda_.remove(name);
-    announce(name, "has no schedule and does not run by itself", {});
-    return;
-  }
-  const std::optional<int64_t>& last = planned.at(name);
-  if (!agenda_.put(name, *pipeline.schedule, last, now_ms()))
-    log().warning(instance_of(name), "its last start was planned for " + ms_text(*last) +
-                                         ", far ahead of the clock, which must have been wrong "
-                                         "then: its schedule goes on from now");
-  announce(name, pipeline.schedule->describe(), next_text(name));
-}
-
-// When it is new: a reload of a thousand pipelines that stay as they are says nothing of them.
-void Server::announce(const std::string& pipeline, const std::string& what,
-                      const std::string& more) {
-  std::string& said = announced_[pipeline];
-  if (said != what) log().info(instance_of(pipeline), what + more);
-  said = what;
-}
-
-std::string Server::next_text(const std::string& pipeline) const {
-  const auto next = agenda_.next_of(pipeline);
-  return next ? "; next run " + ms_text(*next) : std::string();
-}
-
 size_t Server::busy_workers() const {
   return static_cast<size_t>(std::count_if(running_.begin(), running_.end(),
                                            [](const auto& one) { return !one.second.listens; }));
@@ -179,19 +105,6 @@ size_t Server::busy_workers() const {
 size_t Server::workers() const {
   const uint32_t configured = config_->host.workers;
   return configured ? configured : platform::usable_cores();
-}
-
-// What is planned waits for times of the clock, which may be put back.
-void Server::follow_clock(int64_t now) {
-  const int64_t back = std::exchange(looked_ms_, now) - now;
-  if (back <= 0) return;
-  agenda_.plan_again(now);
-  restarts_.shift_back(back);
-  drain_times_.shift_back(back);
-  for (const config::PipelineConfig& pipeline : config_->pipelines) touch(pipeline.name);
-  if (back >= kToldBackMs)
-    log().warning({}, "the clock was put back by " + seconds_text(back) +
-                          ": what is planned goes by the time that it shows now");
 }
 
 void Server::begin_due() {
@@ -251,17 +164,17 @@ void Server::say_waits(const std::string& pipeline, const Status& busy) {
 void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
                    Result<PipelineLock> lock) {
   Running running;
-  const Status followed = lock ? follow(pipeline, *lock) : Status();
+  const auto followed = lock ? follow(pipeline, *lock) : Result<Followed>(lock.status());
   auto mode = mode_of(start, running);
-  if (mode && !followed) mode = followed;
   if (!mode) return could_not_begin(running, mode.status());
   running.listens = !start.retry && listens(pipeline);
   if (running.listens) running.signature = signature_of(*config_, pipeline);
   if (!pipeline.refused.empty())
     return could_not_begin(running, {SLUICE_E_INVALID, pipeline.refused});
-  if (!lock) return could_not_begin(running, lock.status());
+  if (!followed) return could_not_begin(running, followed.status());
   if (!lock->warning.empty()) log().warning(instance_of(start.pipeline), lock->warning);
-  auto run = ServedRun::start(config_, pipeline, around_, *std::move(lock), *std::move(mode));
+  auto run = ServedRun::start(config_, pipeline, around_, *std::move(lock), *std::move(mode),
+                              followed->folders);
   if (!run) return could_not_begin(running, run.status());
   running.run = *std::move(run);
   if (running.logged.id)
@@ -271,14 +184,13 @@ void Server::begin(const Start& start, const config::PipelineConfig& pipeline,
 }
 
 // A retry that is queued is of a step as it was called then.
-Status Server::follow(const config::PipelineConfig& pipeline, const PipelineLock& lock) {
-  const auto renamed =
+Result<Followed> Server::follow(const config::PipelineConfig& pipeline, const PipelineLock& lock) {
+  auto followed =
       follow_components(pipeline, around_.registry, around_.components, lock.lease->fence());
-  if (!renamed) return renamed.status();
-  if (renamed->empty()) return {};
-  retries_.rename(pipeline.name, *renamed);
-  log().info(instance_of(pipeline.name), renamed_text(*renamed));
-  return {};
+  if (!followed || followed->renamed.empty()) return followed;
+  retries_.rename(pipeline.name, followed->renamed);
+  log().info(instance_of(pipeline.name), renamed_text(followed->renamed));
+  return followed;
 }
 
 // And what is logged of the run from now on.

@@ -17,6 +17,7 @@
 #include "app/serve/restarts.hpp"
 #include "app/serve/retries.hpp"
 #include "app/serve/served_run.hpp"
+#include "app/wiring/kept_components.hpp"
 #include "app/wiring/options.hpp"
 #include "base/clock.hpp"
 #include "platform/signals.hpp"
@@ -83,7 +84,7 @@ class Server {
   // False: it waits until its run, or another process's, is over.
   bool begin(const Start& start);
   void begin(const Start& start, const config::PipelineConfig& pipeline, Result<PipelineLock> lock);
-  Status follow(const config::PipelineConfig& pipeline, const PipelineLock& lock);
+  Result<Followed> follow(const config::PipelineConfig& pipeline, const PipelineLock& lock);
   Result<std::unique_ptr<RunMode>> mode_of(const Start& start, Running& running);
   bool makes_room(const Start& start, Running& running);
   void give_up(const Start& start);

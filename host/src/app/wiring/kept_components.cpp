@@ -48,6 +48,15 @@ bool are_same(const std::vector<Component>& stored, const std::vector<Component>
                     });
 }
 
+// `kept` begins with the same components as `now`, whose folders are called as their instances.
+std::map<std::string, std::string> folders_of(const std::vector<Component>& now,
+                                              const std::vector<Component>& kept) {
+  std::map<std::string, std::string> out;
+  for (size_t i = 0; i < now.size(); i++)
+    if (kept[i].folder != now[i].folder) out.emplace(now[i].folder, kept[i].folder);
+  return out;
+}
+
 // Lists the components of one pipeline.
 class Listing {
  public:
@@ -132,32 +141,21 @@ std::vector<Component> components_to_keep(const config::PipelineConfig& pipeline
   return listing.take();
 }
 
-Result<std::vector<store::Renamed>> follow_components(const config::PipelineConfig& pipeline,
-                                                      const loader::Registry& registry,
-                                                      store::ComponentStore& store, int64_t fence) {
-  std::vector<Component> now = components_to_keep(pipeline, registry);
+Result<Followed> follow_components(const config::PipelineConfig& pipeline,
+                                   const loader::Registry& registry, store::ComponentStore& store,
+                                   int64_t fence) {
+  if (!pipeline.refused.empty()) return Followed();
+  const std::vector<Component> now = components_to_keep(pipeline, registry);
   const auto stored = store.components(pipeline.name);
   if (!stored) return stored.status();
-  if (are_same(*stored, now)) return std::vector<store::Renamed>();
+  if (are_same(*stored, now)) return Followed{{}, folders_of(now, *stored)};
   const std::string aside = " until " + time_text(platform::SystemClock().unix_us());
-  store::ComponentChanges changes = store::changes_between(*stored, std::move(now), aside);
+  store::ComponentChanges changes = store::changes_between(*stored, now, aside);
   if (Status s = store.put_components(pipeline.name, fence, changes, aside); !s)
     return s.in("pipeline " + pipeline.name);
   std::erase_if(changes.renamed,
                 [&](const store::Renamed& one) { return is_case(*stored, one.from); });
-  return std::move(changes.renamed);
-}
-
-Result<std::map<std::string, std::string>> work_folders(const config::PipelineConfig& pipeline,
-                                                        const loader::Registry& registry,
-                                                        store::ComponentStore& store) {
-  const auto stored = store.components(pipeline.name);
-  if (!stored) return stored.status();
-  std::map<std::string, std::string> out;
-  for (const Component& now : components_to_keep(pipeline, registry))
-    for (const Component& one : *stored)
-      if (one.name == now.name && one.folder != now.folder) out[now.folder] = one.folder;
-  return out;
+  return Followed{std::move(changes.renamed), folders_of(now, changes.components)};
 }
 
 std::string renamed_text(const std::vector<store::Renamed>& renamed) {

@@ -19,18 +19,19 @@ namespace sluice::app {
 std::vector<store::Component> components_to_keep(const config::PipelineConfig& pipeline,
                                                  const loader::Registry& registry);
 
-// Stores them, and renames what is kept of those that moved since the pipeline's last run: tasks,
-// backlogs, positions, steps' states and what a retry has under way. Returns what was renamed.
-// REQUIRES: the pipeline is locked; `fence` is its lease's (0: there are no leases).
-Result<std::vector<store::Renamed>> follow_components(const config::PipelineConfig& pipeline,
-                                                      const loader::Registry& registry,
-                                                      store::ComponentStore& store, int64_t fence);
+struct Followed {
+  std::vector<store::Renamed> renamed;
+  // Work folders of components that moved, which did not, by the names of their instances.
+  std::map<std::string, std::string> folders;
+};
 
-// Of components that moved, by the names of their instances: their work folders, which did not.
-// After follow_components().
-Result<std::map<std::string, std::string>> work_folders(const config::PipelineConfig& pipeline,
-                                                        const loader::Registry& registry,
-                                                        store::ComponentStore& store);
+// Stores them, and renames what is kept of those that moved since the pipeline's last run: tasks,
+// backlogs, positions, steps' states and what a retry has under way. Of a refused pipeline nothing
+// is changed: what is wrong with it is missing in its lists. REQUIRES: the pipeline is locked;
+// `fence` is its lease's (0: there are no leases).
+Result<Followed> follow_components(const config::PipelineConfig& pipeline,
+                                   const loader::Registry& registry, store::ComponentStore& store,
+                                   int64_t fence);
 
 // For people: what was renamed. REQUIRES: not empty.
 std::string renamed_text(const std::vector<store::Renamed>& renamed);
