@@ -15,8 +15,8 @@ inline bool is_ambiguous(int32_t http_status) { return leaves_open(http_status);
 // The failure of a write that is not safe to repeat, turned into one that parks its record.
 inline Status in_doubt(const Status& failure) {
   Status out = Status::data(failure.message() +
-                            ": it may have been carried out and is not repeated; check "
-                            "before replaying it");
+                            ": it may have been carried out, so this run does not repeat it; check "
+                            "there before it is sent again");
   return out.with_remote_code(failure.remote_code()).with_doubt();
 }
 
@@ -24,7 +24,7 @@ inline Status in_doubt(const Status& failure) {
 inline Status sent_before_a_crash() {
   return Status::data(
       "it may have been carried out: an earlier run was killed when it was to be sent or had been; "
-      "check before replaying it (on_crash: repeat sends such records again)");
+      "check there before it is sent again (on_crash: repeat sends such records again)");
 }
 
 // For the records after several server errors in a row: they were not sent, and wait.
