@@ -24,6 +24,12 @@ std::vector<std::string> ids_of(const Catalogue& catalogue, const std::string& k
   return ids;
 }
 
+// The list of cases is the host's own: whoever looks for it among the components is shown how it is
+// written.
+bool looks_for_switch(std::string_view id, const SectionPlace& place) {
+  return place.kind == "transformer" && id.substr(id.find('.') + 1) == "switch";
+}
+
 const ComponentType* find_type(const Node& use, const SectionPlace& place,
                                const SectionContext& context) {
   const auto complain = [&](std::string message) {
@@ -40,7 +46,9 @@ const ComponentType* find_type(const Node& use, const SectionPlace& place,
     return nullptr;
   }
   std::string meant = did_you_mean(use.text, fitting);
-  if (meant.empty()) {
+  if (looks_for_switch(use.text, place)) {
+    meant = "; a switch is written without use: \"- switch: [{when: ..., transformers: [...]}]\"";
+  } else if (meant.empty()) {
     meant =
         fitting.empty() ? "; " + context.catalogue.searched : "; known are " + list_names(fitting);
   }

@@ -134,6 +134,11 @@ TEST_CASE("what a switch does not have is named") {
       sluice::test::has(load_step("{switch: [{transformers: []}]}").text(), "\"when\" is missing"));
 }
 
+TEST_CASE("whoever looks for a switch among the components is shown how it is written") {
+  CHECK(sluice::test::has(load_step("{use: core.switch, cases: []}").text(),
+                          "a switch is written without use: \"- switch: [{when:"));
+}
+
 TEST_CASE("a step that is neither a component nor a switch is told what it may be") {
   CHECK(sluice::test::has(load_step("{where: a}").text(), "or switch: cases"));
 }
