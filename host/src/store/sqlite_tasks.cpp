@@ -1,6 +1,8 @@
 #include "store/sqlite_tasks.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -79,6 +81,44 @@ TaskGroup group_at(Row& row) {
   group.first_us = row.number_at(7);
   group.last_us = row.number_at(8);
   return group;
+}
+
+// With the counts of all their tasks.
+std::vector<TaskGroup> read_groups(SQLite::Database& db, const TaskFilter& filter) {
+  const TaskCondition condition = TaskCondition::of_counts(filter);
+  Row row(db, std::string("SELECT g.id, g.pipeline, g.step, g.code, g.pattern, c.state, c.count, "
+                          "g.first_us, g.last_us") +
+                  kCountedGroups + condition.sql() + " ORDER BY c.count DESC, g.id");
+  condition.bind(row);
+  std::vector<TaskGroup> out;
+  while (row.next()) out.push_back(group_at(row));
+  return out;
+}
+
+using FoundCounts = std::map<std::pair<int64_t, TaskState>, uint64_t>;  // by group and state
+
+FoundCounts count_found(SQLite::Database& db, const TaskFilter& filter) {
+  FoundCounts out;
+  for (FoundTasks found(db, filter, {}); found.next();)
+    for (const TaskSet& set : found.sets())
+      for (const TaskState state : kTaskStates)
+        if (const uint64_t tasks = set.in(state)&found.tasks())
+          out[{set.group, state}] += static_cast<uint64_t>(std::popcount(tasks));
+  return out;
+}
+
+// The groups with counts of what the filter lets pass; without those that have none of it.
+std::vector<TaskGroup> of_found_tasks(SQLite::Database& db, const TaskFilter& filter,
+                                      std::vector<TaskGroup> groups) {
+  const FoundCounts counts = count_found(db, filter);
+  std::erase_if(groups, [&](TaskGroup& group) {
+    const auto found = counts.find({group.id, group.state});
+    if (found != counts.end()) group.count = found->second;
+    return found == counts.end();
+  });
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const TaskGroup& a, const TaskGroup& b) { return a.count > b.count; });
+  return groups;
 }
 
 // Of what a person changes, so that nobody edits what he has not seen.
@@ -174,15 +214,9 @@ Result<std::optional<Task>> SqliteTasks::task(int64_t id) {
 }
 
 Result<std::vector<TaskGroup>> SqliteTasks::groups(const TaskFilter& filter) {
-  const TaskCondition condition = TaskCondition::of_counts(filter);
   return connection_->read<std::vector<TaskGroup>>([&](SQLite::Database& db) {
-    Row row(db, std::string("SELECT g.id, g.pipeline, g.step, g.code, g.pattern, c.state, c.count, "
-                            "g.first_us, g.last_us") +
-                    kCountedGroups + condition.sql() + " ORDER BY c.count DESC, g.id");
-    condition.bind(row);
-    std::vector<TaskGroup> out;
-    while (row.next()) out.push_back(group_at(row));
-    return out;
+    std::vector<TaskGroup> all = read_groups(db, filter);
+    return is_counted(filter) ? all : of_found_tasks(db, filter, std::move(all));
   });
 }
 

@@ -24,4 +24,19 @@ std::optional<TaskState> task_state_of(std::string_view name) {
   return std::nullopt;
 }
 
+bool is_counted(const TaskFilter& filter) {
+  return filter.ids.empty() && filter.text.empty() && !filter.from_start && !filter.above &&
+         !filter.through && !filter.before_us && !filter.since_us;
+}
+
+TaskFilter counted_part(const TaskFilter& filter) {
+  TaskFilter out;
+  out.pipeline = filter.pipeline;
+  out.step = filter.step;
+  out.states = filter.states;
+  out.code = filter.code;
+  out.group = filter.group;
+  return out;
+}
+
 }  // namespace sluice::store

@@ -97,6 +97,12 @@ struct TaskFilter {
   std::string text = {};  // in the message or the record's key, upper and lower case alike (ASCII)
 };
 
+// Whether only pipeline, step, states, code and group are asked for: counts by group and state
+// tell.
+bool is_counted(const TaskFilter& filter);
+// These alone: lets the same tasks pass, or more.
+TaskFilter counted_part(const TaskFilter& filter);
+
 // How a list continues. Newest first unless `oldest_first`.
 struct TaskPage {
   int64_t after = 0;  // the last id of the page before; 0: from the beginning

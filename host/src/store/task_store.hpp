@@ -22,7 +22,7 @@ class TaskStore {
   // With its texts and its history.
   virtual Result<std::optional<Task>> task(int64_t id) = 0;
 
-  // The largest first. Of the filter, pipeline, step, states, code and group count.
+  // Of the tasks that the filter lets pass, the largest first. Reads counts if is_counted(filter).
   virtual Result<std::vector<TaskGroup>> groups(const TaskFilter& filter) = 0;
   // By pipeline and state; takes no longer for many tasks.
   virtual Result<std::vector<TaskCount>> counts() = 0;

@@ -73,9 +73,7 @@ listener::Response JobResources::resume_job(const Call& call) {
 // By the counts that the store keeps, where they know; else one by one, as far as that is quick.
 Result<JobResources::Counted> JobResources::counted(const store::TaskFilter& filter) const {
   Counted out;
-  const bool known = filter.ids.empty() && filter.text.empty() && !filter.before_us &&
-                     !filter.since_us && !filter.above && !filter.through && !filter.from_start;
-  if (known) {
+  if (store::is_counted(filter)) {
     const auto groups = from_.tasks.groups(filter);
     if (!groups) return groups.status();
     for (const store::TaskGroup& one : *groups) out.tasks += one.count;

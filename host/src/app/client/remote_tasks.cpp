@@ -103,16 +103,10 @@ Result<std::optional<Task>> RemoteTasks::task(int64_t id) {
 }
 
 Result<std::vector<store::TaskGroup>> RemoteTasks::groups(const TaskFilter& filter) {
-  TaskFilter of_groups;
-  of_groups.pipeline = filter.pipeline;
-  of_groups.step = filter.step;
-  of_groups.states = filter.states;
-  of_groups.code = filter.code;
-  of_groups.group = filter.group;
   std::vector<store::TaskGroup> out;
   std::string cursor;
   do {
-    const auto page = server_.get("/api/v1/task-groups?limit=500&" + task_query(of_groups) +
+    const auto page = server_.get("/api/v1/task-groups?limit=500&" + task_query(filter) +
                                   (cursor.empty() ? "" : "&cursor=" + cursor));
     if (!page) return page.status();
     if (Status s = each_item(*page, group_of,

@@ -39,7 +39,7 @@ store::TaskFilter of_walk(store::TaskFilter filter, const RetryWalk& walk) {
 }
 
 Result<std::vector<RetryWalk>> walks_of(store::TaskStore& store, const store::TaskFilter& filter) {
-  const auto groups = store.groups(filter);
+  const auto groups = store.groups(counted_part(filter));
   if (!groups) return groups.status();
   std::vector<RetryWalk> walks;
   for (const store::TaskGroup& group : *groups)

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "unit/store/suite/failed_tasks.hpp"
 #include "unit/store/suite/sqlite_stores.hpp"
 
 using namespace sluice;
@@ -13,22 +14,6 @@ using namespace sluice::store::test;
 
 namespace {
 
-Task failed(std::string origin, std::string message, int64_t time_us = 100) {
-  Task t = task(std::move(origin));
-  t.message = std::move(message);
-  t.first_us = t.last_us = time_us;
-  return t;
-}
-
-void commit_tasks(PipelineStore& store, std::vector<Task> tasks,
-                  const std::string& place = "products") {
-  Delta delta;
-  delta.owner = "products";
-  delta.tasks = std::move(tasks);
-  const auto state = store.load(place);
-  REQUIRE(store.commit(place, state->sequence, delta).ok());
-}
-
 std::vector<int64_t> ids_of(TaskStore& store, const TaskFilter& filter = {},
                             const TaskPage& page = {}) {
   const auto tasks = store.tasks(filter, page);
@@ -36,12 +21,6 @@ std::vector<int64_t> ids_of(TaskStore& store, const TaskFilter& filter = {},
   std::vector<int64_t> ids;
   for (const Task& one : *tasks) ids.push_back(one.id);
   return ids;
-}
-
-TaskFilter filter_of(std::vector<int64_t> ids) {
-  TaskFilter filter;
-  filter.ids = std::move(ids);
-  return filter;
 }
 
 TaskState state_of(TaskStore& store, int64_t id) {
@@ -127,41 +106,6 @@ TEST_CASE_TEMPLATE("suite: each part of a filter chooses tasks", T, SLUICE_STORE
   filter.group = (*store.task(1))->group;
   CHECK(ids_of(store, filter) == Ids{1});
   CHECK(ids_of(store, filter_of({1, 4, 99})) == Ids{4, 1});
-}
-
-TEST_CASE_TEMPLATE("suite: errors that differ in numbers and quoted parts are one group", T,
-                   SLUICE_STORES) {
-  T stores;
-  commit_tasks(stores.one.pipelines,
-               {failed("a", "no price for 'ab' (record 12)", 300),
-                failed("b", "no price for 'cd' (record 13)", 100), failed("c", "refused", 200)});
-  const auto groups = stores.other.tasks.groups({});
-  REQUIRE(groups->size() == 2);
-  CHECK(groups->front().pattern == "no price for … (record #)");
-  CHECK(groups->front().count == 2);
-  CHECK(groups->front().first_us == 100);
-  CHECK(groups->front().last_us == 300);
-  CHECK(groups->front().step == task("").step);
-  CHECK(groups->front().code == SLUICE_E_DATA);
-}
-
-TEST_CASE_TEMPLATE("suite: groups and counts follow every change of a task", T, SLUICE_STORES) {
-  T stores;
-  commit_tasks(stores.one.pipelines, {failed("a", "x 1"), failed("b", "x 2"), failed("c", "y")});
-  CHECK(*stores.one.tasks.change(filter_of({1}), TaskState::skipped) == 1);
-  TaskFilter parked;
-  parked.states = {TaskState::parked};
-  CHECK(stores.one.tasks.groups(parked)->front().count == 1);
-  commit_tasks(stores.one.pipelines, {failed("c", "x 3")});  // fails for another reason now
-  CHECK(stores.one.tasks.groups(parked)->size() == 1);
-  CHECK(stores.one.tasks.groups(parked)->front().count == 2);
-  CHECK(*stores.one.tasks.remove(filter_of({2})) == 1);
-  const auto counts = stores.other.tasks.counts();
-  REQUIRE(counts->size() == 2);
-  CHECK((*counts)[0].state == TaskState::parked);
-  CHECK((*counts)[0].count == 1);
-  CHECK((*counts)[1].state == TaskState::skipped);
-  CHECK((*counts)[1].count == 1);
 }
 
 TEST_CASE_TEMPLATE("suite: tasks are changed by filter, and others are not", T, SLUICE_STORES) {
