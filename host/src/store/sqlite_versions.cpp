@@ -26,18 +26,21 @@ Versions::Versions(SQLite::Database& db, std::string_view owner, TaskSets& sets)
       owner_(owner),
       sets_(sets),
       of_task_(db,
-               "SELECT record_key, record_order, max(first_us, again_us) FROM tasks WHERE id = ?"),
-      by_key_(db, std::string("SELECT id, grp FROM tasks WHERE pipeline = ?1 AND record_key = ?2 "
-                              "AND record_key != '' AND kept = 0") +
+               "SELECT record_key, record_order, max(first_us, again_us), origin FROM tasks "
+               "WHERE id = ?"),
+      by_key_(db, std::string("SELECT id, grp, merged != '', step FROM tasks WHERE pipeline = ?1 "
+                              "AND record_key = ?2 AND record_key != '' AND kept = 0") +
                       kOlder),
-      by_order_(db, std::string("SELECT id, grp FROM tasks WHERE pipeline = ?1 AND record_order = "
+      by_order_(db, std::string("SELECT id, grp, merged != '', step FROM tasks WHERE pipeline = ?1 "
+                                "AND record_order = "
                                 "?2 AND record_order != 0 AND step = ?6") +
                         kOlder),
       overtake_(db, "UPDATE tasks SET overtaken = 1 WHERE id = ?") {}
 
 std::vector<Versions::Older> Versions::read(Row& row) {
   std::vector<Older> out;
-  while (row.next()) out.push_back({row.number_at(0), row.number_at(1)});
+  while (row.next())
+    out.push_back({row.number_at(0), row.number_at(1), row.number_at(2) != 0, row.text_at(3)});
   row.again();
   return out;
 }
@@ -54,11 +57,11 @@ std::vector<Versions::Older> Versions::by_order(uint32_t order, std::string_view
   return read(by_order_);
 }
 
-// One that a person skipped, or that may have been sent, stays what it is; whoever sends it again
-// is told.
+// One that a person skipped, that may have been sent, or whose value has other records in it, too,
+// stays what it is; whoever sends it again is told.
 void Versions::end(const Older& task, bool same_record) {
   const TaskState state = sets_.state_of(task.id, task.group);
-  if (same_record && state == TaskState::parked)
+  if (same_record && !task.merged && state == TaskState::parked)
     sets_.move(task.id, task.group, TaskState::superseded);
   else if (is_open(state))
     overtake_.number(task.id).run();
@@ -86,7 +89,8 @@ void Versions::got_through_later(int64_t id, const Task& task,
   }
   if (!same_record && !same_order) return;
   Row group(db_, "SELECT grp FROM tasks WHERE id = ?");
-  if (group.number(id).next()) end({id, group.number_at(0)}, same_record);
+  if (group.number(id).next())
+    end({id, group.number_at(0), !task.merged.empty(), task.step}, same_record);
 }
 
 // Most retries take all there are.
@@ -113,13 +117,22 @@ void Versions::got_through(const RetriedTasks& with) {
       if (found.tasks() & task_bit(id)) retried(id, with);
 }
 
+// What stopped at another target is not out of date there.
+std::vector<Versions::Older> Versions::reached(std::vector<Older> tasks, const RetriedTasks& with) {
+  std::erase_if(tasks, [&](const Older& task) {
+    return std::find(with.reaches.begin(), with.reaches.end(), task.step) == with.reaches.end();
+  });
+  return tasks;
+}
+
 void Versions::retried(int64_t id, const RetriedTasks& with) {
   if (!of_task_.number(id).next()) return of_task_.again();
   const std::string key = of_task_.text_at(0);
   const auto order = static_cast<uint32_t>(of_task_.number_at(1));
-  const Version own{of_task_.number_at(2), id, {}};
+  const std::string origin = of_task_.text_at(3);
+  const Version own{of_task_.number_at(2), id, origin};
   of_task_.again();
-  if (!key.empty()) end(by_key(key, own), true);
+  if (!key.empty()) end(reached(by_key(key, own), with), true);
   if (!order) return;
   for (const std::string& step : with.reaches) end(by_order(order, step, own), false);
 }

@@ -6,6 +6,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +31,8 @@ class Versions {
  private:
   struct Older {
     int64_t id = 0, group = 0;
+    bool merged = false;  // its value was made of several records
+    std::string step;
   };
   struct Version {  // when it was read, as far as that is known
     int64_t time_us = 0, id = 0;
@@ -39,6 +42,7 @@ class Versions {
   std::vector<Older> by_key(const std::string& key, const Version& before);
   std::vector<Older> by_order(uint32_t order, std::string_view step, const Version& before);
   static std::vector<Older> read(Row& row);
+  static std::vector<Older> reached(std::vector<Older> tasks, const RetriedTasks& with);
   void end(const std::vector<Older>& tasks, bool same_record);
   void end(const Older& task, bool same_record);
   void retried(int64_t id, const RetriedTasks& with);

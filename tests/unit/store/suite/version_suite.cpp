@@ -138,6 +138,39 @@ TEST_CASE("a retry that brings a version through supersedes older ones, and no l
   }
 }
 
+TEST_CASE("a retry at one target leaves the tasks of other targets alone, also the record's own") {
+  Versions store;
+  store.commit({store.version("a", "k", 0, 0, 1), store.version("b", "k", 0, 0, 1),
+                store.version("b", "k", 0, 0, 0)});
+  store.choose(3);
+  store.end_retry();
+  CHECK(store.state(3) == TaskState::done);
+  CHECK(store.state(1) == TaskState::parked);
+  CHECK(store.state(2) == TaskState::parked);
+}
+
+TEST_CASE("a retry leaves the other parts of its own record, also where it reaches") {
+  Versions store;
+  Task other_part = store.version("a", "k");
+  other_part.part = 1;
+  store.commit({other_part, store.version("a", "k")});
+  store.choose(2);
+  store.end_retry();
+  CHECK(store.state(2) == TaskState::done);
+  CHECK(store.state(1) == TaskState::parked);
+}
+
+TEST_CASE(
+    "a value made of several records is not out of date as a whole: whoever sends it is told") {
+  Versions store;
+  Task merged = store.version("a", "k");
+  merged.merged = "group";
+  store.commit({merged});
+  store.commit({}, {key_at("k", 1)});
+  CHECK(store.state(1) == TaskState::parked);
+  CHECK(store.is_overtaken(1));
+}
+
 TEST_CASE("a retry that brings a record through overtakes what came before it in its order") {
   Versions store;
   store.commit({store.version("a", "x", 7), store.version("b", "y", 7), store.version("c", "z", 7),
