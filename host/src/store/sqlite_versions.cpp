@@ -35,6 +35,9 @@ Versions::Versions(SQLite::Database& db, std::string_view owner, TaskSets& sets)
                                 "AND record_order = "
                                 "?2 AND record_order != 0 AND step = ?6") +
                         kOlder),
+      of_record_(db,
+                 "SELECT id, grp, 0, step FROM tasks WHERE pipeline = ?1 AND record_key = ?2 AND "
+                 "record_key != '' AND kept = 0 AND origin = ?3"),
       overtake_(db, "UPDATE tasks SET overtaken = 1 WHERE id = ?") {}
 
 std::vector<Versions::Older> Versions::read(Row& row) {
@@ -117,8 +120,23 @@ void Versions::got_through(const RetriedTasks& with) {
       if (found.tasks() & task_bit(id)) retried(id, with);
 }
 
-// What stopped at another target is not out of date there.
-std::vector<Versions::Older> Versions::reached(std::vector<Older> tasks, const RetriedTasks& with) {
+// Of the record of a task that is about to be done: at other steps, as it was read with this one.
+bool Versions::has_others_open(const std::string& key, const std::string& origin,
+                               const RetriedTasks& with) {
+  of_record_.text(owner_).text(key).text(origin);
+  const std::vector<Older> tasks = read(of_record_);
+  return std::any_of(tasks.begin(), tasks.end(), [&](const Older& task) {
+    const TaskState state = sets_.state_of(task.id, task.group);
+    return is_open(state) && !(state == TaskState::retrying && task.step == with.step);
+  });
+}
+
+// What stopped where the record has not got to, as it has a task there itself, is not out of date
+// yet.
+std::vector<Versions::Older> Versions::overcome(const std::string& key, const Version& own,
+                                                const RetriedTasks& with) {
+  std::vector<Older> tasks = by_key(key, own);
+  if (tasks.empty() || !has_others_open(key, std::string(own.but), with)) return tasks;
   std::erase_if(tasks, [&](const Older& task) {
     return std::find(with.reaches.begin(), with.reaches.end(), task.step) == with.reaches.end();
   });
@@ -132,7 +150,7 @@ void Versions::retried(int64_t id, const RetriedTasks& with) {
   const std::string origin = of_task_.text_at(3);
   const Version own{of_task_.number_at(2), id, origin};
   of_task_.again();
-  if (!key.empty()) end(reached(by_key(key, own), with), true);
+  if (!key.empty()) end(overcome(key, own, with), true);
   if (!order) return;
   for (const std::string& step : with.reaches) end(by_order(order, step, own), false);
 }

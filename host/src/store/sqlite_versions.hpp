@@ -42,7 +42,8 @@ class Versions {
   std::vector<Older> by_key(const std::string& key, const Version& before);
   std::vector<Older> by_order(uint32_t order, std::string_view step, const Version& before);
   static std::vector<Older> read(Row& row);
-  static std::vector<Older> reached(std::vector<Older> tasks, const RetriedTasks& with);
+  std::vector<Older> overcome(const std::string& key, const Version& own, const RetriedTasks& with);
+  bool has_others_open(const std::string& key, const std::string& origin, const RetriedTasks& with);
   void end(const std::vector<Older>& tasks, bool same_record);
   void end(const Older& task, bool same_record);
   void retried(int64_t id, const RetriedTasks& with);
@@ -51,7 +52,7 @@ class Versions {
   SQLite::Database& db_;
   const std::string_view owner_;
   TaskSets& sets_;
-  Row of_task_, by_key_, by_order_, overtake_;
+  Row of_task_, by_key_, by_order_, of_record_, overtake_;
 };
 
 // Of open and skipped tasks: so many or a few more, the latest.

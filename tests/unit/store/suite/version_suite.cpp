@@ -149,6 +149,14 @@ TEST_CASE("a retry at one target leaves the tasks of other targets alone, also t
   CHECK(store.state(2) == TaskState::parked);
 }
 
+TEST_CASE("the last task of a record that a retry ends supersedes older versions at every target") {
+  Versions store;
+  store.commit({store.version("a", "k", 0, 0, 1), store.version("b", "k")});
+  store.choose(2);
+  store.end_retry();
+  CHECK(store.state(1) == TaskState::superseded);
+}
+
 TEST_CASE("a retry leaves the other parts of its own record, also where it reaches") {
   Versions store;
   Task other_part = store.version("a", "k");
