@@ -26,8 +26,8 @@ Versions::Versions(SQLite::Database& db, std::string_view owner, TaskSets& sets)
       owner_(owner),
       sets_(sets),
       of_task_(db,
-               "SELECT record_key, record_order, max(first_us, again_us), origin FROM tasks "
-               "WHERE id = ?"),
+               "SELECT iif(merged = '', record_key, ''), record_order, max(first_us, again_us), "
+               "origin FROM tasks WHERE id = ?"),  // a merged one has the key of one of its records
       by_key_(db, std::string("SELECT id, grp, merged != '', step FROM tasks WHERE pipeline = ?1 "
                               "AND record_key = ?2 AND record_key != '' AND kept = 0") +
                       kOlder),

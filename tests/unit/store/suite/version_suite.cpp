@@ -179,6 +179,18 @@ TEST_CASE(
   CHECK(store.is_overtaken(1));
 }
 
+TEST_CASE("a retry of a value made of several records says nothing of the others' tasks") {
+  Versions store;
+  Task first = store.version("a", "k"), second = store.version("b", "k");
+  first.merged = second.merged = "group";
+  store.commit({store.version("a", "k", 0, 0, 1), first, second});
+  store.choose(2);  // the other one goes with it
+  store.end_retry();
+  CHECK(store.state(2) == TaskState::done);
+  CHECK(store.state(3) == TaskState::done);
+  CHECK(store.state(1) == TaskState::parked);
+}
+
 TEST_CASE("a retry that brings a record through overtakes what came before it in its order") {
   Versions store;
   store.commit({store.version("a", "x", 7), store.version("b", "y", 7), store.version("c", "z", 7),
