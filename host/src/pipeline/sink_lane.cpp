@@ -141,8 +141,19 @@ Status SinkLane::take_flushed(Packet packet) {
 Status SinkLane::take_nothing(const Packet& packet) {
   if (Status s = settle_all(); !s) return s;
   if (Status s = decide_doubt(); !s) return s;
-  if (packet.page->cursor_cleared()) cursor_.text.clear();
+  move_cursor(packet);
+  if (is_read(cursor_.walk)) since_cursor_ = 0;
   return packet.last || packet.paused ? Status() : committer_.advance(true);
+}
+
+// To behind this page, which is settled. What steps hold when the source has given everything is
+// not read once more: a run that goes on has it from their state. A retry reads its tasks instead.
+void SinkLane::move_cursor(const Packet& packet) {
+  if (packet.page->cursor_cleared()) cursor_.text.clear();
+  if (const auto cursor = packet.page->abi()->cursor; cursor.size) cursor_.text = view(cursor);
+  const bool at_end = packet.last && !packet.paused;
+  if (at_end && holds_records(run_.plan) && !run_.plan.is_retry)
+    cursor_.walk = packet.partial ? store::Walk::read_in_part : store::Walk::read;
 }
 
 // Publishers have nothing outstanding when they flush, so a due commit waits for them.
@@ -248,8 +259,7 @@ void SinkLane::settled(InFlight::Entry& entry) {
 
 HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   record::Batch& page = *entry.packet.page;
-  if (page.cursor_cleared()) cursor_.text.clear();
-  if (page.abi()->cursor.size) cursor_.text = view(page.abi()->cursor);
+  move_cursor(entry.packet);
   HeldBatch held;
   SettledBatch& batch = held.batch;
   if (page.events().through) batch.events = {page.events().source, page.events().through};
@@ -264,7 +274,7 @@ HeldBatch SinkLane::held_of(InFlight::Entry& entry) {
   batch.figures = figures();
   open_tasks_.settle(page, entry.work.settlement(), batch);
   held.records = page.origin_count();
-  held.has_cursor = page.abi()->cursor.size != 0;
+  held.has_cursor = page.abi()->cursor.size != 0 || is_read(cursor_.walk);
   held.through = entry.work.take_through();
   held.notes = notes_.kept_of(page);
   if (health_.in_doubt()) held.settlement = entry.work.settlement();

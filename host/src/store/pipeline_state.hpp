@@ -11,9 +11,15 @@
 
 namespace sluice::store {
 
-// State of a walk. `complete`: every record is settled and that is recorded, but the
-// publishers' `finish` may not have run; it is repeated at the next start.
-enum class Walk { none = 0, running = 1, complete = 2, finished = 3 };
+// State of a walk. `read`: what the source gave is settled, but steps may not have given all that
+// they held; `read_in_part`: the source left something out besides. `complete`: every record is
+// settled and that is recorded, but the publishers' `finish` may not have run. Each goes on there
+// at the next start.
+enum class Walk { none = 0, running = 1, complete = 2, finished = 3, read = 4, read_in_part = 5 };
+inline constexpr Walk kWalks[] = {Walk::none,     Walk::running, Walk::complete,
+                                  Walk::finished, Walk::read,    Walk::read_in_part};
+
+inline bool is_read(Walk walk) { return walk == Walk::read || walk == Walk::read_in_part; }
 
 // A pipeline's resume point and what it belongs to.
 struct Cursor {

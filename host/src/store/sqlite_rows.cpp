@@ -289,7 +289,8 @@ void write_delta(SQLite::Database& db, std::string_view pipeline, const CommitMa
   else
     write_figures(db, pipeline, mark, delta.figures);
   if (delta.cursor && delta.owner.empty() &&
-      !(delta.holds_records && delta.cursor->walk == Walk::running))
+      !(delta.holds_records &&
+        (delta.cursor->walk == Walk::running || is_read(delta.cursor->walk))))
     write_checkpoint(db, pipeline, mark.sequence, *delta.cursor, delta.figures);
   write_positions(db, owner, delta.positions);
   write_state(db, owner, delta.state);
