@@ -1,6 +1,7 @@
 #include "pipeline/open_tasks.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -9,6 +10,34 @@
 #include "sluice/record.h"
 
 namespace sluice::pipeline {
+
+namespace {
+
+// A record that ran again behind others of its page failed later, but was read before them: what is
+// newer, and what a retry sends first, goes by that.
+void put_in_order(SettledBatch& batch) {
+  std::vector<size_t> order(batch.tasks.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  const auto comes_before = [&](size_t a, size_t b) {
+    return batch.tasks[a].reading < batch.tasks[b].reading;
+  };
+  if (std::is_sorted(order.begin(), order.end(), comes_before)) return;
+  std::stable_sort(order.begin(), order.end(), comes_before);
+  std::vector<store::Task> tasks;
+  std::vector<size_t> places(order.size());
+  int64_t latest_us = 0;
+  for (size_t at = 0; at < order.size(); at++) {
+    store::Task& task = tasks.emplace_back(std::move(batch.tasks[order[at]]));
+    latest_us = task.first_us = std::max(task.first_us, latest_us);
+    task.last_us = std::max(task.last_us, task.first_us);
+    places[order[at]] = at;
+  }
+  batch.tasks = std::move(tasks);
+  for (store::DeferredWrites& writes : batch.deferred)
+    for (size_t& task : writes.tasks) task = places[task];
+}
+
+}  // namespace
 
 OpenTasks::OpenTasks(const RunContext& run, const store::PipelineState& stored)
     : run_(run), keys_(stored.parked_keys.begin(), stored.parked_keys.end()) {
@@ -64,6 +93,7 @@ bool OpenTasks::has_step(const std::string& step, std::span<const uint32_t> orig
 
 void OpenTasks::settle(record::Batch& page, const Settlement& settlement, SettledBatch& batch) {
   note_tasks(page, settlement, batch.tasks);
+  put_in_order(batch);
   for (size_t i = 0; i < page.abi()->count && !(keys_.empty() && orders_.empty()); i++) {
     const auto origins = page.origins_of(i);
     if (origins.empty()) continue;
