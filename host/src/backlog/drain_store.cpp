@@ -1,5 +1,6 @@
 #include "backlog/drain_store.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -72,8 +73,18 @@ Status DrainStore::complete_task(store::Task& task) const {
   return {};
 }
 
+// What has got to this target has not been to any other.
+bool DrainStore::is_of_another(const std::string& step) const {
+  return std::any_of(plan_.targets.begin(), plan_.targets.end(), [&](const pipeline::Target& one) {
+    return one.name != target_.name && one.has(step);
+  });
+}
+
 // Records that were read since then may have tasks that are not older, though they came first.
 Status DrainStore::limit(std::vector<store::GotThrough>& got_through) const {
+  std::erase_if(got_through, [this](const store::GotThrough& record) {
+    return record.order && is_of_another(record.step);
+  });
   if (got_through.empty()) return {};
   const auto first = backlogs_.waiting(plan_.pipeline, target_.name, 0, 1, SIZE_MAX / 2);
   if (!first) return first.status();

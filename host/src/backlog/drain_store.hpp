@@ -34,6 +34,7 @@ class DrainStore final : public store::ForwardingStore {
  private:
   Result<store::SentBatch> maybe_sent() const;
   Status complete_task(store::Task& task) const;
+  bool is_of_another(const std::string& step) const;
   Status limit(std::vector<store::GotThrough>& got_through) const;
   std::string redacted(const std::string& text) const {
     return plan_.redact ? plan_.redact(text) : text;
