@@ -15,7 +15,8 @@ namespace sluice::app {
 class EventHub {
  public:
   // NULL: too many readers.
-  StreamReaders::Stream open(const ServerView& view, StreamReaders::Allowed allowed = {});
+  StreamReaders::Stream open(const ServerView& view, const Sight& sight,
+                             StreamReaders::Allowed allowed = {});
   // Costs nothing while nobody reads.
   void tick(const ServerView& view);
   void beat();
