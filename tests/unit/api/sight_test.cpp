@@ -148,10 +148,12 @@ TEST_CASE("streams that are under way follow the same rule") {
   view.last->message = kText;
   rig.publish({view});
   rig.events.tick(*rig.control.view());
+  rig.events.run_over(*view.last);
   rig.add_line("T info pipelines.a: run 2 failed: ", kText, "pipelines.a");
   CHECK(TellingRig::said(reader).find(kText) != std::string::npos);
   const std::string told = TellingRig::said(events), line = TellingRig::said(log);
   CHECK(told.find("event: pipeline") == 0);
+  CHECK(told.find("event: run") != std::string::npos);
   CHECK(told.find(kText) == std::string::npos);
   CHECK(line.find("run 2 failed: the rest is for those") != std::string::npos);
   CHECK(line.find(kText) == std::string::npos);

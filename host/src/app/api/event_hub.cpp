@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/api/view_json.hpp"
+#include "app/report/run_text.hpp"
 
 namespace sluice::app {
 namespace {
@@ -57,6 +58,14 @@ void EventHub::send_changed(const ServerView& view) {
         event_text("pipeline", config::to_json(pipeline_node(Sight::of_none().seen(*one)))));
     sent.json = std::move(json);
   }
+}
+
+void EventHub::run_over(const store::LoggedRun& run) {
+  const auto event = [&run](const Sight& sight) {
+    return event_text("run", config::to_json(run_node(sight.seen(run))));
+  };
+  const std::lock_guard lock(mutex_);
+  if (!readers_.empty()) readers_.send(event(Sight::of_all()), event(Sight::of_none()));
 }
 
 void EventHub::end_refused() {

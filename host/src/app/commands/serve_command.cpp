@@ -246,6 +246,7 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   Server server({options, path, redactor, clock, control, stores.tasks,
                  [&](const store::LoggedRun& run) {
                    desk.meters.ended(run);
+                   desk.events.run_over(run);
                    alerts.ended(run);
                  }},
                 config, surroundings, stores.run_log, signals);
