@@ -84,7 +84,19 @@ class FakeBench final : public Workbench {
   }
   Result<config::Node> tests(const std::string&, bool) override {
     config::Node out = config::Node::object();
-    out.set("tests", config::Node::array());
+    config::Node list = config::Node::array();
+    if (!finding.empty()) {
+      config::Node one = config::Node::object();
+      one.set("name", text_node("t"));
+      one.set("pipeline", text_node("a"));
+      one.set("file", text_node("a.test.yaml"));
+      one.set("line", unsigned_node(1));
+      one.set("passed", flag_node(false));
+      one.set("message", text_node(finding));
+      one.set("diff", text_node(finding));
+      list.items.push_back(std::move(one));
+    }
+    out.set("tests", std::move(list));
     return answer(out);
   }
   Result<config::Node> schedule(const config::Node&) override {

@@ -29,6 +29,7 @@ struct TellingRig : DashboardRig {
     ask("POST", "/api/v1/clients/shop/check");
     ask("POST", "/api/v1/jobs", {{"Content-Type", "application/json"}},
         R"({"action":"skip","filter":{"text":"nothing of )" + kText + R"("},"key":"k"})");
+    ask("POST", "/api/v1/tasks/skip?text=no+" + kText);
     add_line("T info pipelines.a.transformers[0]: ", kSaid, "pipelines.a.transformers[0]");
     add_line("T warning clients.shop: ", kSaid, "clients.shop");
     add_line("T error ", kText, {});
@@ -118,6 +119,22 @@ TEST_CASE("who sees records reads them wherever they are") {
         "/api/v1/log", "/api/v1/log?follow=false", "/api/v1/state", "/api/v1/state/a",
         "/api/v1/state/a/checkpoints", "/api/v1/jobs", "/api/v1/jobs/1", "/api/v1/clients"})
     CHECK_MESSAGE(rig.tells(target, reader), target);
+  CHECK(rig.tells("/api/v1/audit", rig.signed_in(Role::kAdmin)));
+}
+
+TEST_CASE(
+    "an operator who sees no records is told whether tests and checks pass, and not what of") {
+  TellingRig rig;
+  const auto posted = [&](const std::string& target, bool payloads) {
+    return rig.browse("POST", target, rig.signed_in(Role::kOperator, payloads));
+  };
+  for (const char* target : {"/api/v1/pipelines/a/tests", "/api/v1/clients/shop/check"}) {
+    CHECK(has_text(posted(target, true), kText));
+    CHECK_FALSE(has_text(posted(target, false), kText));
+    CHECK(has_text(posted(target, false), "the rest is for those who may see texts of records"));
+  }
+  rig.bench.failure = {SLUICE_E_INVALID, kText};
+  CHECK_FALSE(has_text(posted("/api/v1/clients/shop/check", false), kText));
 }
 
 TEST_CASE("who sees no records is told the class of an error, its place and its target") {

@@ -200,7 +200,7 @@ listener::Response BenchResources::tests_answer(Result<config::Node> made, const
     for (config::Node& test : made->find("tests")->items)
       if (config::Node* const file = test.find("file"))
         file->text = from_.folder.path_of(file->text);
-  return answered(std::move(made), call);
+  return answered(Sight::of(call.caller).seen_tests(std::move(made)), call);
 }
 
 listener::Response BenchResources::schedule(const Call& call) {

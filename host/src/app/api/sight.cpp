@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/api/query.hpp"
 #include "base/status_word.hpp"
 #include "config/parse.hpp"
 
@@ -114,6 +115,13 @@ Job Sight::seen(Job job) const {
   return job;
 }
 
+AuditEntry Sight::seen(AuditEntry entry) const {
+  if (records_ || Query(entry.object).get("text").empty()) return entry;
+  entry.object.resize(entry.object.find('?') + 1);
+  entry.object += kHidden;
+  return entry;
+}
+
 std::string Sight::seen(const services::LogLine& line) const {
   if (records_ || line.own >= line.text.size()) return std::string(line.text);
   std::string out(line.text.substr(0, line.own));
@@ -126,6 +134,13 @@ Result<config::Node> Sight::seen_check(Result<config::Node> check) const {
   if (!check) return Status(check.status().code(), std::string(kHidden));
   hide_check(*check);
   return check;
+}
+
+Result<config::Node> Sight::seen_tests(Result<config::Node> tests) const {
+  if (records_ || !tests) return tests;
+  for (config::Node& one : tests->find("tests")->items)
+    for (const char* text : {"message", "diff"}) hide_member(one, text);
+  return tests;
 }
 
 config::Node Sight::seen_checks(config::Node checks) const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/access/audit_log.hpp"
 #include "app/access/caller.hpp"
 #include "app/api/server_view.hpp"
 #include "app/bulk/jobs.hpp"
@@ -36,11 +37,14 @@ class Sight {
   PipelineView seen(const PipelineView& pipeline) const;
   ServerView seen(const ServerView& view) const;
   Job seen(Job job) const;
+  AuditEntry seen(AuditEntry entry) const;
   // A line of the log, without what it quotes.
   std::string seen(const services::LogLine& line) const;
   // What the check of a client found, as the API shows it; and those of LastChecks::list.
   Result<config::Node> seen_check(Result<config::Node> check) const;
   config::Node seen_checks(config::Node checks) const;
+  // Tests of a pipeline, and what became of them: their records may stand in files of their own.
+  Result<config::Node> seen_tests(Result<config::Node> tests) const;
 
  private:
   explicit Sight(bool records) : records_(records) {}
