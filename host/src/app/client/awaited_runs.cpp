@@ -89,7 +89,7 @@ void AwaitedRuns::add(const config::PipelineConfig& pipeline, int64_t run) {
 }
 
 Status AwaitedRuns::wait() {
-  const Status status = server_.follow("/api/v1/events", {}, [this](const ServerEvent& event) {
+  Status status = server_.follow("/api/v1/events", {}, [this](const ServerEvent& event) {
     take(event);
     progress_.tick();
     return !all_over();
