@@ -2,8 +2,8 @@
 
 #include <string_view>
 
+#include "base/status_word.hpp"
 #include "pipeline/backoff.hpp"
-#include "pipeline/call.hpp"
 #include "sluice/record.h"
 
 namespace sluice::pipeline {
@@ -34,7 +34,7 @@ Status check_batch(record::Batch& batch) {
 Status failure_of(const record::Batch& batch, size_t index) {
   if (const record::RecordError* error = batch.error_of(index)) {
     const std::string_view word =
-        error->message.empty() ? status_word(error->code) : std::string_view(error->message);
+        error->message.empty() ? base::status_word(error->code) : std::string_view(error->message);
     return {error->code, std::string(word)};
   }
   return Status::data("the record was marked as failed without a reason");

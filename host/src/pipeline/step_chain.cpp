@@ -1,5 +1,6 @@
 #include "pipeline/step_chain.hpp"
 
+#include "base/status_word.hpp"
 #include "pipeline/call.hpp"
 #include "pipeline/route_scope.hpp"
 #include "pipeline/ruled_step.hpp"
@@ -104,8 +105,8 @@ Decision StepChain::call_step(const Step& step, record::Batch& batch, const slui
   if (abi->fault == SLUICE_OK) return {};
   const Status& fault = batch.last_fault();
   return {Decision::Kind::one_by_one,
-          Status(abi->fault,
-                 fault.message().empty() ? std::string(status_word(abi->fault)) : fault.message())};
+          Status(abi->fault, fault.message().empty() ? std::string(base::status_word(abi->fault))
+                                                     : fault.message())};
 }
 
 size_t StepChain::hear_failures(const Step& step, record::Batch& batch, const OnFailed& on_failed) {

@@ -43,7 +43,7 @@ void write_log(const sluice_host* host, int32_t severity, sluice_slice message) 
   quietly([&] {
     const Instance& from = Instance::of(host);
     const int32_t level = std::clamp<int32_t>(severity, SLUICE_LOG_DEBUG, SLUICE_LOG_ERROR);
-    from.environment().log.write(static_cast<Level>(level), from.name(), view(message));
+    from.environment().log.write(static_cast<Level>(level), from.name(), {}, view(message));
   });
 }
 
@@ -72,7 +72,7 @@ void add_remark(const sluice_host* host, sluice_slice what, sluice_slice example
     const Instance& from = Instance::of(host);
     if (StateAccess* state = from.state())
       return state->remark({std::string(view(what)), std::string(view(example)), count});
-    from.environment().log.warning(from.name(), counted_text(view(what), count));
+    from.environment().log.warning(from.name(), {}, counted_text(view(what), count));
   });
 }
 

@@ -1665,7 +1665,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description `status` (data: Status) first and after a reload, then `pipeline` (data: Pipeline) for each that is not as it was */
+                /** @description `status` (data: Status) first and after a reload, then `pipeline` (data: Pipeline) for each that is not as it was, and `run` (data: Run) for each that is over */
                 200: {
                     headers: {
                         [name: string]: unknown;

@@ -71,7 +71,7 @@ int api_failure(const Status& status) {
 
 // To standard error, and kept for those who read the log through the API.
 services::Log::Sink log_sink(LogRing& ring) {
-  return [&ring, out = services::stderr_sink()](std::string_view line) {
+  return [&ring, out = services::stderr_sink()](const services::LogLine& line) {
     out(line);
     ring.add(line);
   };
@@ -79,7 +79,7 @@ services::Log::Sink log_sink(LogRing& ring) {
 
 void tell_new_state(const std::string& folder, services::Log& log) {
   const std::string words = new_state_words(folder);
-  if (!words.empty()) log.info({}, words);
+  if (!words.empty()) log.info({}, words, {});
 }
 
 // All in the file of one state folder.
@@ -149,9 +149,9 @@ ApiServer::From api_from(Desk& desk, Stores& stores, Control& control, LogRing& 
 
 // The link signs somebody in: it is for who started the server, and not for the log.
 void tell_places(ApiServer& api, services::Log& log) {
-  for (const std::string& place : api.places()) log.info({}, "control API at " + place);
+  for (const std::string& place : api.places()) log.info({}, "control API at " + place, {});
   if (api.dashboard().empty()) return;
-  log.info({}, "dashboard at " + api.dashboard());
+  log.info({}, "dashboard at " + api.dashboard(), {});
   print_error("open the dashboard, once and within an hour: " + api.start_link());
 }
 
@@ -164,7 +164,7 @@ Status start_all(Server& server, ApiServer& api, services::Log& log) {
 
 std::function<void(const Status&)> backup_warning(services::Log& log) {
   return [&log](const Status& why) {
-    log.warning({}, "the daily copy of the state: " + why.message());
+    log.warning({}, "the daily copy of the state: ", why.message());
   };
 }
 
@@ -204,7 +204,7 @@ bool can_serve(Workspace& workspace, HostServices& services, std::vector<std::st
   try_all(workspace.config, workspace.registry, services, problems);
   refuse_single(workspace, problems, told);
   if (!problems.empty()) return false;
-  for (const std::string& line : told) services.log().error({}, line);
+  for (const std::string& line : told) services.log().error({}, {}, line);
   return true;
 }
 
@@ -222,7 +222,7 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   LogRing ring(std::to_string(clock.unix_us()));
   HostServices services(host, redactor, log_sink(ring), {.variable = options.variable_source()});
   const RunWatch watch(signals, *std::move(watched), grace_ms, options.quiet,
-                       [&](const std::string& line) { services.log().warning({}, line); });
+                       [&](const std::string& line) { services.log().warning({}, {}, line); });
   RateMemory memory(services);
   memory.restore();
   if (!can_serve(workspace, services, told, problems)) return kInvalid;
@@ -246,6 +246,7 @@ int serve(const Options& options, const std::string& path, Workspace& workspace,
   Server server({options, path, redactor, clock, control, stores.tasks,
                  [&](const store::LoggedRun& run) {
                    desk.meters.ended(run);
+                   desk.events.run_over(run);
                    alerts.ended(run);
                  }},
                 config, surroundings, stores.run_log, signals);

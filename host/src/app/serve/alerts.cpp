@@ -104,7 +104,8 @@ void Alerts::finish(const config::AlertConfig& alert, Way& way, int64_t now_ms) 
   const pipeline::RunReport& report = run->report();
   if (!report.status) return failed(alert, way, report.status, now_ms);
   if (report.read)
-    around_.services.log().info(alert.way.name, "sent: " + title_of(way.mode->source().digest()));
+    around_.services.log().info(alert.way.name, "sent: " + title_of(way.mode->source().digest()),
+                                {});
   if (!way.mode->source().due_ms()) return;
   way.pending = true;
   way.not_before_ms = way.mode->source().due_ms();
@@ -113,9 +114,9 @@ void Alerts::finish(const config::AlertConfig& alert, Way& way, int64_t now_ms) 
 void Alerts::failed(const config::AlertConfig& alert, Way& way, const Status& why, int64_t now_ms) {
   way.pending = true;
   way.not_before_ms = now_ms + alert.every_ms;
-  around_.services.log().error(alert.way.name, "nobody is told of it: " + why.message() +
-                                                   "; tried again at " +
-                                                   time_text(way.not_before_ms * 1000));
+  around_.services.log().error(
+      alert.way.name, "nobody is told of it: ",
+      why.message() + "; tried again at " + time_text(way.not_before_ms * 1000));
 }
 
 }  // namespace sluice::app

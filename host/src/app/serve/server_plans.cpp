@@ -46,14 +46,15 @@ void Server::plan(const config::PipelineConfig& pipeline, const Planned& planned
   if (!pipeline.refused.empty()) {
     agenda_.remove(name);
     restarts_.remove(name);
-    log().error(instance_of(name), "does not run: " + pipeline.refused);
+    log().error(instance_of(name), "does not run: ", pipeline.refused);
     return;
   }
   if (listens(pipeline)) {
     agenda_.remove(name);
     announce(name, "waits for what comes from outside all the time", {});
     if (pipeline.schedule)
-      log().warning(instance_of(name), "its schedule is not used: it runs all the time; remove it");
+      log().warning(instance_of(name), "its schedule is not used: it runs all the time; remove it",
+                    {});
     if (!restarts_.has(name)) restarts_.add(name, now_ms());
     if (const auto at = running_.find(name); at != running_.end()) at->second.stays_stopped = false;
     return;
@@ -66,9 +67,11 @@ void Server::plan(const config::PipelineConfig& pipeline, const Planned& planned
   }
   const std::optional<int64_t>& last = planned.at(name);
   if (!agenda_.put(name, *pipeline.schedule, last, now_ms()))
-    log().warning(instance_of(name), "its last start was planned for " + ms_text(*last) +
-                                         ", far ahead of the clock, which must have been wrong "
-                                         "then: its schedule goes on from now");
+    log().warning(instance_of(name),
+                  "its last start was planned for " + ms_text(*last) +
+                      ", far ahead of the clock, which must have been wrong "
+                      "then: its schedule goes on from now",
+                  {});
   announce(name, pipeline.schedule->describe(), next_text(name));
 }
 
@@ -76,7 +79,7 @@ void Server::plan(const config::PipelineConfig& pipeline, const Planned& planned
 void Server::announce(const std::string& pipeline, const std::string& what,
                       const std::string& more) {
   std::string& said = announced_[pipeline];
-  if (said != what) log().info(instance_of(pipeline), what + more);
+  if (said != what) log().info(instance_of(pipeline), what + more, {});
   said = what;
 }
 
@@ -94,8 +97,10 @@ void Server::follow_clock(int64_t now) {
   drain_times_.shift_back(back);
   for (const config::PipelineConfig& pipeline : config_->pipelines) touch(pipeline.name);
   if (back >= kToldBackMs)
-    log().warning({}, "the clock was put back by " + seconds_text(back) +
-                          ": what is planned goes by the time that it shows now");
+    log().warning({},
+                  "the clock was put back by " + seconds_text(back) +
+                      ": what is planned goes by the time that it shows now",
+                  {});
 }
 
 }  // namespace sluice::app
