@@ -73,7 +73,8 @@ test('an expression is completed by paths of the sample and by functions', () =>
 
 test('a keyword that is not known makes the field a YAML field', () => {
   assert.equal(widgetOf({ type: 'string' }, 'a', false), 'text');
-  assert.equal(widgetOf({ oneOf: [{ type: 'string' }] }, 'a', false), 'yaml');
+  assert.equal(widgetOf({ not: { type: 'string' } }, 'a', false), 'yaml');
+  assert.equal(widgetOf({ oneOf: [{ type: 'string' }, { not: {} }] }, 'a', false), 'yaml');
   assert.equal(widgetOf({ type: 'string', 'x-secret': true }, 'a', false), 'secret');
   assert.equal(widgetOf({ type: 'array', items: { type: 'object' } }, 'a', false), 'yaml');
 });
